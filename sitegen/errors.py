@@ -1,0 +1,64 @@
+"""Exceptions of the package.
+
+    SitegenError            cannot go on; the command line prints it without a traceback
+    |-- UsageError          wrong options, unusable root or output folder (exit 2)
+    |-- ConfigError         site.yml or the register cannot be used; carries problems (exit 2)
+    |-- ThemeError          a template is missing or broken (exit 3)
+    |-- TooMuchHeldBack     more units held back than the limit allows (exit 3)
+    `-- LockedError         another build holds the lock (exit 75)
+
+Each takes one positional message and keyword-only extras, so that it survives pickling
+between processes: an exception with two required arguments breaks a whole process pool.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from sitegen.model import Problem
+
+
+class SitegenError(Exception):
+    """The build cannot go on. `exit_code` is what the command line returns."""
+
+    exit_code = 2
+
+    def __init__(self, message: str = "", *, problems: tuple[Problem, ...] = ()) -> None:
+        super().__init__(message)
+        self.problems = problems
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return (_restore, (type(self), str(self), self.problems))
+
+
+class UsageError(SitegenError):
+    """An option, the root folder or the output folder cannot be used."""
+
+
+class ConfigError(SitegenError):
+    """`site.yml` or `data/units.csv` has errors; `problems` lists all of them."""
+
+
+class ThemeError(SitegenError):
+    """A template or style sheet of the theme is missing or broken."""
+
+    exit_code = 3
+
+
+class TooMuchHeldBack(SitegenError):  # noqa: N818 - it names the state, as the summary does
+    """So much was held back that publishing would mislead; nothing was published."""
+
+    exit_code = 3
+
+
+class LockedError(SitegenError):
+    """Another build of the same city is running (EX_TEMPFAIL of sysexits.h)."""
+
+    exit_code = 75
+
+
+def _restore(
+    kind: type[SitegenError], message: str, problems: tuple[Problem, ...]
+) -> SitegenError:
+    return kind(message, problems=problems)

@@ -1,0 +1,369 @@
+"""The values that pass between the stages of a build.
+
+All are frozen, picklable and complete when made: Source -> Report -> view -> Output.
+Dates without a time are dates, never shifted by a time zone.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+Severity = Literal["error", "warning"]
+UnitKind = Literal["skpd", "kecamatan", "kelurahan"]
+UNIT_KINDS: tuple[UnitKind, ...] = ("skpd", "kecamatan", "kelurahan")
+
+ColumnKind = Literal["teks", "bulat", "desimal", "tanggal", "tahun", "bulan", "kode"]
+COLUMN_KINDS: tuple[ColumnKind, ...] = (
+    "teks",
+    "bulat",
+    "desimal",
+    "tanggal",
+    "tahun",
+    "bulan",
+    "kode",
+)
+NUMERIC_KINDS: frozenset[ColumnKind] = frozenset({"bulat", "desimal"})
+
+ChartKind = Literal["batang", "batang-mendatar", "garis", "area", "sebar", "peta-panas", "target"]
+CHART_KINDS: tuple[ChartKind, ...] = (
+    "batang",
+    "batang-mendatar",
+    "garis",
+    "area",
+    "sebar",
+    "peta-panas",
+    "target",
+)
+Arrangement = Literal["", "kelompok", "tumpuk", "panel"]
+Aggregate = Literal["", "jumlah", "rata-rata"]
+Sort = Literal["", "naik", "turun"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Where:
+    """A place in a source file; lines, columns and rows count from 1, 0 means unknown.
+
+    `row` is the line of a table as a spreadsheet numbers it (the header is row 1);
+    `field` is a front-matter key or the name of a table column.
+    """
+
+    path: str
+    line: int = 0
+    column: int = 0
+    row: int = 0
+    field: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Problem:
+    """One mistake in one file: `code` and `params` make the text, in any language.
+
+    `excerpt` is the source line that holds it ("" where none helps). Errors hold the file
+    back, warnings do not; the severity belongs to the code (`sitegen.problems.PROBLEMS`).
+    """
+
+    code: str
+    where: Where
+    params: tuple[tuple[str, str], ...] = ()
+    excerpt: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnitEntry:
+    """One row of the register `data/units.csv`.
+
+    `code` is the Kemendagri area code (PP.KK.CC.DDDD) or "" for agencies; `parent` is the id
+    of the kecamatan of a kelurahan.
+    """
+
+    id: str
+    kind: UnitKind
+    name: str
+    code: str = ""
+    parent: str = ""
+    former_names: tuple[str, ...] = ()
+    active: bool = True
+
+    @property
+    def key(self) -> str:
+        """The identity in the city: `<jenis>/<id>`, also the folder below `content/`."""
+        return f"{self.kind}/{self.id}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceFile:
+    """A file of a unit: `path` relative to the city's root with forward slashes."""
+
+    path: str
+    size: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnitSource:
+    """All that a unit's build may read. `files` is sorted by path."""
+
+    root: str
+    entry: UnitEntry
+    files: tuple[SourceFile, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Photo:
+    """A photo beside a report; `file` is relative to the report's folder."""
+
+    file: str
+    alt: str
+    caption: str = ""
+    credit: str = ""
+    line: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Participants:
+    """How many took part; `men` and `women` are None when not counted apart."""
+
+    total: int
+    men: int | None = None
+    women: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """An activity report, typed and checked. `body` is Markdown and starts at `body_line`."""
+
+    path: str
+    slug: str
+    title: str
+    date: date
+    published: datetime | None = None
+    event_date: date | None = None
+    event_end: date | None = None
+    kind: str = ""
+    topics: tuple[str, ...] = ()
+    summary: str = ""
+    place: str = ""
+    area_code: str = ""
+    time: str = ""
+    participants: Participants | None = None
+    budget: int | None = None
+    budget_source: str = ""
+    account_code: str = ""
+    programme: str = ""
+    result: str = ""
+    follow_up: str = ""
+    status: str = ""
+    author: str = ""
+    contact: str = ""
+    classification: str = ""
+    photos: tuple[Photo, ...] = ()
+    aliases: tuple[str, ...] = ()
+    draft: bool = False
+    expires: date | None = None
+    body: str = ""
+    body_line: int = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StandingPage:
+    """A page of `halaman/`: services, PPID, profile."""
+
+    path: str
+    slug: str
+    title: str
+    order: int = 100
+    summary: str = ""
+    updated: date | None = None
+    classification: str = ""
+    aliases: tuple[str, ...] = ()
+    draft: bool = False
+    body: str = ""
+    body_line: int = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Service:
+    """One public service of a unit as its profile lists it."""
+
+    name: str
+    requirements: str = ""
+    duration: str = ""
+    fee: str = ""
+    link: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Profile:
+    """The contents of `unit.yml`; all texts are plain, never HTML."""
+
+    short_name: str = ""
+    about: str = ""
+    address: str = ""
+    hours: str = ""
+    head_title: str = ""
+    head_name: str = ""
+    phone: str = ""
+    whatsapp: str = ""
+    email: str = ""
+    website: str = ""
+    social: tuple[tuple[str, str], ...] = ()
+    ppid: tuple[tuple[str, str], ...] = ()
+    services: tuple[Service, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Column:
+    """A column of a dataset: `name` as in the file, `title` as people read it."""
+
+    name: str
+    title: str
+    kind: ColumnKind
+    unit: str = ""
+    description: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table read from a file: `frame` has the columns of `columns` in their order.
+
+    dtypes: bulat and tahun Int64, desimal float64, tanggal datetime64 (midnight, no zone),
+    all others str with missing values as NA. Total rows are not in it.
+    """
+
+    columns: tuple[Column, ...]
+    frame: pd.DataFrame
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChartSpec:
+    """A chart in our own keys, checked against nothing yet (`sitegen.render.charts` does).
+
+    `x` is the category or time axis also for lying bars; `y` the figure (the realisation for
+    kind `target`); `value` the coloured figure of a heat map, whose `x` and `y` are categories.
+    `filter` keeps rows whose column equals one of the texts.
+    """
+
+    kind: ChartKind
+    x: str
+    y: str
+    data: str = ""
+    series: str = ""
+    target: str = ""
+    value: str = ""
+    arrangement: Arrangement = ""
+    filter: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    aggregate: Aggregate = ""
+    sort: Sort = ""
+    top: int = 0
+    highlight: str = ""
+    title: str = ""
+    unit: str = ""
+    note: str = ""
+    where: Where = field(default_factory=lambda: Where(path=""), compare=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DatasetMeta:
+    """Metadata of a dataset, from its `.yml` or inferred; `described` tells which."""
+
+    name: str
+    path: str
+    title: str
+    described: bool
+    description: str = ""
+    source: str = ""
+    source_url: str = ""
+    source_date: str = ""
+    licence: str = ""
+    frequency: str = ""
+    period_start: str = ""
+    period_end: str = ""
+    coverage: str = ""
+    contact: str = ""
+    classification: str = ""
+    unit: str = ""
+    topics: tuple[str, ...] = ()
+    updated: date | None = None
+    columns: tuple[Column, ...] = ()
+    charts: tuple[ChartSpec, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Output:
+    """A file of the site: `path` relative to the output folder, forward slashes."""
+
+    path: str
+    body: bytes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportSummary:
+    """What city pages need of a report. URLs are paths from the site's root."""
+
+    url: str
+    title: str
+    date: date
+    event_date: date
+    kind: str
+    topics: tuple[str, ...]
+    summary: str
+    place: str
+    status: str
+    urgent_until: date | None
+    participants: int | None
+    budget: int | None
+    thumbnail: str
+    thumbnail_alt: str
+    thumbnail_size: tuple[int, int] = (0, 0)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DatasetSummary:
+    """What city pages need of a dataset; `chart_url` is the first chart's SVG or ""."""
+
+    url: str
+    name: str
+    title: str
+    topics: tuple[str, ...]
+    period: str
+    updated: date | None
+    rows: int
+    sentence: str
+    chart_url: str
+    described: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Skipped:
+    """A source that is right but not published now; `reason` is draft, future or expired."""
+
+    path: str
+    reason: Literal["draft", "future", "expired"]
+    date: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnitSummary:
+    """What the city needs of a unit; small, so that city pages never re-read units."""
+
+    key: str
+    short_name: str
+    reports: tuple[ReportSummary, ...] = ()
+    datasets: tuple[DatasetSummary, ...] = ()
+    pages: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnitResult:
+    """The whole result of building one unit."""
+
+    key: str
+    outputs: tuple[Output, ...]
+    summary: UnitSummary
+    problems: tuple[Problem, ...] = ()
+    skipped: tuple[Skipped, ...] = ()
+    held_back: tuple[str, ...] = ()

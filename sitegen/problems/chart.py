@@ -1,0 +1,150 @@
+"""Problems of chart blocks (C001...): what was found, what was expected, the next step."""
+
+from __future__ import annotations
+
+from sitegen.problems.kind import N_, ProblemKind
+
+CHART: dict[str, ProblemKind] = {
+    "C001": ProblemKind(
+        severity="error",
+        message=N_("`{key}: {column}`: the table has no column `{column}`; it has {columns}"),
+        hint=N_("the nearest name is `{nearest}`; copy it exactly as in the first row of the file"),
+        explanation=N_(
+            "A chart names its columns as the first row of the data file spells them, with the "
+            "same capitals and underscores. The title of a column is not its name."
+        ),
+        wrong="grafik:\n  - jenis: garis\n    x: Tahun\n    y: jumlah penduduk",
+        right="grafik:\n  - jenis: garis\n    x: tahun\n    y: jumlah_penduduk",
+    ),
+    "C002": ProblemKind(
+        severity="error",
+        message=N_("`{key}: {column}`: this column is of the type `{found}`, a chart needs figures here"),
+        hint=N_("use one of the columns with figures: {columns}"),
+        explanation=N_(
+            "The height of a bar and the place of a point come from a column of whole or decimal "
+            "numbers. A column counts as text when some of its cells hold words, units or notes, "
+            "or when the metadata give it the type `teks` or `kode`."
+        ),
+        wrong="grafik:\n  - jenis: batang\n    x: kecamatan\n    y: kode_wilayah",
+        right="grafik:\n  - jenis: batang\n    x: kecamatan\n    y: jumlah",
+    ),
+    "C003": ProblemKind(
+        severity="error",
+        message=N_("no row is left after `saring` ({filter}); the table has {values}"),
+        hint=N_("choose values that occur together in the same row, or drop one of them"),
+        explanation=N_(
+            "Each line of `saring` keeps only the rows with that value. All of the values occur "
+            "in the table, but never in one and the same row, so that the chart would be empty."
+        ),
+        wrong="saring: {tahun: 2024, semester: 2}   # 2024 has only semester 1",
+        right="saring: {tahun: 2024, semester: 1}",
+    ),
+    "C004": ProblemKind(
+        severity="error",
+        message=N_("a chart of the kind `{kind}` needs the key `{key}`"),
+        hint=N_("add `{key}:` with the name of a column"),
+        explanation=N_(
+            "Every chart needs `x` and `y`. The kind `target` also needs `target`, the column to "
+            "reach, and `peta-panas` needs `nilai`, the figure that colours the cells. `susunan` "
+            "arranges series, so that it needs `seri`."
+        ),
+        wrong="grafik:\n  - jenis: target\n    x: indikator\n    y: realisasi",
+        right="grafik:\n  - jenis: target\n    x: indikator\n    y: realisasi\n    target: target",
+    ),
+    "C005": ProblemKind(
+        severity="error",
+        message=N_("`{key}: {value}` has no meaning in a chart of the kind `{kind}`"),
+        hint=N_("remove the line `{key}:`, or use one of the kinds that know it: {kinds}"),
+        explanation=N_(
+            "Some keys belong to some kinds only: a line keeps the order of time, so that `urut` "
+            "and `teratas` are for bars; `target` is for the kind `target`, `nilai` for "
+            "`peta-panas`, `susunan: tumpuk` for bars and areas."
+        ),
+        wrong="grafik:\n  - jenis: garis\n    x: tahun\n    y: jumlah\n    urut: turun",
+        right="grafik:\n  - jenis: garis\n    x: tahun\n    y: jumlah",
+    ),
+    "C006": ProblemKind(
+        severity="warning",
+        message=N_("`sorot: {value}` is neither a series nor a category here; there are {values}"),
+        hint=N_("did you mean `{nearest}`? The chart is drawn without a highlight"),
+        explanation=N_(
+            "`sorot` colours one series, or one bar where there are no series, and leaves the "
+            "others grey. Its value is written as in the cells of that column."
+        ),
+        wrong="seri: jenis_kelamin\nsorot: Wanita",
+        right="seri: jenis_kelamin\nsorot: Perempuan",
+    ),
+    "C007": ProblemKind(
+        severity="error",
+        message=N_("{count} rows fall on one mark, for example on `{example}`"),
+        hint=N_(
+            "add `agregat: jumlah` or `agregat: rata-rata`, "
+            "or choose among them with `saring` or `seri`"
+        ),
+        explanation=N_(
+            "The chart has one mark for each value of `x` (and of `seri`). Where several rows "
+            "share it, adding them up may be right (visits of several clinics) or wrong (two "
+            "semesters of the same population), so that you have to say it."
+        ),
+        wrong="x: tahun\ny: jumlah            # the table has a row for each kecamatan",
+        right="x: tahun\ny: jumlah\nagregat: jumlah",
+    ),
+    "C008": ProblemKind(
+        severity="warning",
+        message=N_("{count} series are too many to tell apart by colour (at most {limit})"),
+        hint=N_(
+            "use `susunan: panel`, `sorot` for one of them, `saring` for a few, "
+            "or `jenis: batang-mendatar` with `teratas` for one year"
+        ),
+        explanation=N_(
+            "More than six colours cannot be told apart by everyone, nor in grey print. The six "
+            "largest series are coloured, the others are drawn in grey."
+        ),
+        wrong="x: tahun\ny: jumlah\nseri: kecamatan        # 30 kecamatan",
+        right="x: tahun\ny: jumlah\nseri: kecamatan\nsorot: Coblong",
+    ),
+    "C009": ProblemKind(
+        severity="warning",
+        message=N_("{count} bars are too many to read (at most {limit})"),
+        hint=N_("add `urut: turun` and `teratas: 20`, or choose some of them with `saring`"),
+        explanation=N_(
+            "On a phone, a chart with more than forty bars is longer than the screen. The whole "
+            "table stays below the chart and in the download, whatever the chart shows."
+        ),
+        wrong="jenis: batang-mendatar\nx: kelurahan           # 151 kelurahan\ny: jumlah",
+        right="jenis: batang-mendatar\nx: kelurahan\ny: jumlah\nurut: turun\nteratas: 20",
+    ),
+    "C010": ProblemKind(
+        severity="error",
+        message=N_("`saring`: column `{column}` has no value `{value}`; it has {values}"),
+        hint=N_("did you mean `{nearest}`? Write it as in the cells of the file"),
+        explanation=N_(
+            "`saring` keeps the rows whose cell equals the value. A value that does not occur "
+            "would silently leave out what the chart's title speaks of."
+        ),
+        wrong="saring: {kecamatan: Coblog}",
+        right="saring: {kecamatan: Coblong}",
+    ),
+    "C011": ProblemKind(
+        severity="error",
+        message=N_("the chart could not be drawn: {reason}"),
+        hint=N_("simplify the chart or remove it; tell Kominfo if it happens again"),
+        explanation=N_(
+            "The drawing program failed or took too long. Charts are drawn in a process of "
+            "their own, so that nothing else of the site is touched."
+        ),
+        wrong="grafik:\n  - jenis: batang      # with 5,000 bars",
+        right="grafik:\n  - jenis: batang-mendatar\n    urut: turun\n    teratas: 20",
+    ),
+    "C012": ProblemKind(
+        severity="error",
+        message=N_("column `{column}` has no figure in the rows of this chart"),
+        hint=N_("fill the cells in the data file, or choose other rows with `saring`"),
+        explanation=N_(
+            "Empty cells are gaps in a chart, never zeros. A chart of gaps alone says nothing; "
+            "without any figure it is better left out."
+        ),
+        wrong="tahun,jumlah\n2023,\n2024,",
+        right="tahun,jumlah\n2023,812\n2024,790",
+    ),
+}

@@ -1,0 +1,30 @@
+"""What a problem code means: its severity, its texts and an example each way."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from sitegen.model import Severity
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProblemKind:
+    """The texts are English message ids of the gettext catalogue with `{param}` fields.
+
+    `message` says what was found and what was expected, `hint` the next step, `explanation`
+    why it matters; `wrong` and `right` are the example that `sitegen explain CODE` shows.
+    """
+
+    severity: Severity
+    message: str
+    hint: str
+    explanation: str
+    wrong: str
+    right: str
+
+
+def N_(text: str) -> str:  # noqa: N802 - gettext's own name for "mark, do not translate yet"
+    """Return `text` unchanged; marks it for the message catalogue."""
+    return text

@@ -1,0 +1,172 @@
+"""The type and the number convention of a column, decided on all of its cells together."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sitegen.model import ColumnKind
+from sitegen.read.values import month_number, parse_date
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+EMPTY = frozenset({"", "-", "–", "null", "n/a", "na", "nihil", "none", "nan"})
+_WHOLE = re.compile(r"[+-]?\d+")
+_LEADING_ZERO = re.compile(r"0\d+")
+_DOT_DECIMAL = re.compile(r"[+-]?\d*\.?\d+")
+_COMMA_DECIMAL = re.compile(r"[+-]?\d*,?\d+")
+_GROUPED = re.compile(r"[+-]?\d{1,3}(?:\.\d{3})+(?:,\d+)?")
+_GROUPED_OR_PLAIN = re.compile(r"[+-]?(?:\d{1,3}(?:\.\d{3})+|\d+)(?:,\d+)?")
+_CODE = re.compile(r"\d{2}(?:\.\d{2}){1,2}(?:\.\d{4})?")
+_YEAR = re.compile(r"(?:19|20)\d{2}")
+_YEAR_NAMES = frozenset({"tahun", "year", "thn"})
+
+
+@dataclass(frozen=True, slots=True)
+class Convention:
+    """How the cells of a column are read; `grouped`: dots stand between thousands."""
+
+    kind: ColumnKind
+    decimal: str = "."
+    grouped: bool = False
+
+
+def infer(name: str, cells: list[str], delimiter: str, kind: ColumnKind | None) -> Convention:
+    """Return the convention that fits every cell; `kind` is what the metadata say, or None."""
+    filled = [cell for cell in cells if cell.casefold() not in EMPTY]
+    if kind in {"teks", "kode", "tanggal", "bulan", "tahun"}:
+        return Convention(kind)  # type: ignore[arg-type]  # None is not in the set
+    number = _number(filled, delimiter)
+    if kind is not None:
+        return Convention(kind, number.decimal, number.grouped) if number else Convention(kind)
+    if not filled:
+        return Convention("teks")
+    if name.casefold() in _YEAR_NAMES and all(_YEAR.fullmatch(cell) for cell in filled):
+        return Convention("tahun")
+    if _is_code(name, filled):
+        return Convention("kode")
+    if number is not None:
+        return number
+    if all(month_number(cell) for cell in filled):
+        return Convention("bulan")
+    if all(parse_date(cell) for cell in filled):
+        return Convention("tanggal")
+    return Convention("teks")
+
+
+def _is_code(name: str, cells: list[str]) -> bool:
+    if any(_LEADING_ZERO.fullmatch(cell) for cell in cells):
+        return True
+    if all(_CODE.fullmatch(cell) for cell in cells):
+        return True
+    words = set(re.split(r"[_\s]+", name.casefold()))
+    return bool(words & {"kode", "code", "id"}) and all(_WHOLE.fullmatch(c) for c in cells)
+
+
+def _number(cells: list[str], delimiter: str) -> Convention | None:
+    """The number convention that all cells share, or None.
+
+    `1.234` alone could be either: it counts as grouped only in a file with semicolons, which is
+    how a spreadsheet set to Indonesian writes, or when a cell has two dots or a comma as well.
+    """
+    if not cells:
+        return None
+    if all(_WHOLE.fullmatch(cell) for cell in cells):
+        return Convention("bulat")
+    grouped = [cell for cell in cells if _GROUPED.fullmatch(cell)]
+    sure = any("," in cell or cell.count(".") > 1 for cell in grouped) or delimiter == ";"
+    if grouped and sure and all(_GROUPED_OR_PLAIN.fullmatch(cell) for cell in cells):
+        whole = not any("," in cell for cell in cells)
+        return Convention("bulat" if whole else "desimal", ",", grouped=True)
+    if all(_DOT_DECIMAL.fullmatch(cell) for cell in cells):
+        return Convention("desimal", ".")
+    if all(_COMMA_DECIMAL.fullmatch(cell) for cell in cells):
+        return Convention("desimal", ",")
+    return None
+
+
+def convert(cells: list[str], convention: Convention) -> tuple[pd.Series, list[int]]:
+    """Return the typed column and the positions of the cells that do not fit its type."""
+    import pandas as pd
+
+    bad: list[int] = []
+    values: list[object] = []
+    read = _READERS[convention.kind]
+    for at, cell in enumerate(cells):
+        if cell.casefold() in EMPTY:
+            values.append(None)
+            continue
+        try:
+            values.append(read(cell, convention))
+        except ValueError:
+            bad.append(at)
+            values.append(None)
+    return pd.Series(values, dtype=_DTYPES[convention.kind]), bad
+
+
+def _plain(cell: str, convention: Convention) -> str:
+    if convention.grouped:
+        if not _GROUPED_OR_PLAIN.fullmatch(cell):
+            raise ValueError(cell)
+        cell = cell.replace(".", "")
+    return cell.replace(",", ".") if convention.decimal == "," else cell
+
+
+def _whole(cell: str, convention: Convention) -> int:
+    text = _plain(cell, convention)
+    number = float(text) if _DOT_DECIMAL.fullmatch(text) else None
+    if number is None or number != int(number):
+        raise ValueError(cell)
+    return int(text) if _WHOLE.fullmatch(text) else int(number)
+
+
+def _decimal(cell: str, convention: Convention) -> float:
+    text = _plain(cell, convention)
+    if not _DOT_DECIMAL.fullmatch(text):
+        raise ValueError(cell)
+    return float(text)
+
+
+def _year(cell: str, convention: Convention) -> int:
+    if not _YEAR.fullmatch(cell):
+        raise ValueError(cell)
+    return int(cell)
+
+
+def _month(cell: str, convention: Convention) -> str:
+    if not month_number(cell):
+        raise ValueError(cell)
+    return cell
+
+
+def _day(cell: str, convention: Convention) -> object:
+    day = parse_date(cell)
+    if day is None:
+        raise ValueError(cell)
+    return day
+
+
+def _text(cell: str, convention: Convention) -> str:
+    return cell
+
+
+_READERS = {
+    "teks": _text,
+    "kode": _text,
+    "bulat": _whole,
+    "desimal": _decimal,
+    "tahun": _year,
+    "bulan": _month,
+    "tanggal": _day,
+}
+_DTYPES = {
+    "teks": "str",
+    "kode": "str",
+    "bulan": "str",
+    "bulat": "Int64",
+    "desimal": "float64",
+    "tahun": "Int64",
+    "tanggal": "datetime64[s]",
+}

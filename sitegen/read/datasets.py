@@ -1,0 +1,196 @@
+"""A dataset: its table file and its metadata beside it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from sitegen.model import ChartSpec, Column, DatasetMeta, Problem, Where
+from sitegen.problems import is_error
+from sitegen.read.field import Reading, Value, nearest, read_fields
+from sitegen.read.fields.chart import CHART_FIELDS
+from sitegen.read.fields.dataset import DATASET_FIELDS
+from sitegen.read.frontmatter import decode
+from sitegen.read.tables import TableFile, parse_table, readable
+from sitegen.read.yamltext import Mapping, YamlMistakeError, parse_yaml
+
+if TYPE_CHECKING:
+    from sitegen.read.content import Rules
+
+MAX_METADATA = 256 * 1024
+# What a dataset's page asks for, in the order of the page (Perpres 39/2019 and Peraturan BPS
+# 5/2020: data travel with their metadata).
+WANTED = (
+    "description",
+    "source",
+    "licence",
+    "frequency",
+    "period_start",
+    "coverage",
+    "contact",
+    "unit",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Dataset:
+    """A dataset that can be published."""
+
+    meta: DatasetMeta
+    file: TableFile
+
+
+def parse_dataset(
+    data: bytes, path: str, metadata: bytes | None, rules: Rules
+) -> tuple[Dataset | None, tuple[Problem, ...]]:
+    """Return the dataset and all problems of both files; None when one of them is an error."""
+    name = dataset_name(path)
+    if metadata is None:
+        file, problems = parse_table(data, path)
+        if file is None:
+            return None, problems
+        meta = DatasetMeta(
+            name=name,
+            path=path,
+            title=readable(name),
+            described=False,
+            columns=file.table.columns,
+        )
+        undescribed = Problem(code="D010", where=Where(path=path), params=(("name", name),))
+        return Dataset(meta, file), (*problems, undescribed)
+    meta_path = str(PurePosixPath(path).with_suffix(".yml"))
+    meta_or_none, problems = parse_metadata(metadata, meta_path, rules)
+    declared = meta_or_none.columns if meta_or_none else ()
+    file, table_problems = parse_table(data, path, declared)
+    problems += table_problems
+    if meta_or_none is None or file is None:
+        return None, problems
+    problems += _column_problems(meta_or_none, file, meta_path)
+    if any(is_error(problem.code) for problem in problems):
+        return None, problems
+    return Dataset(_complete(meta_or_none, file, path), file), problems
+
+
+def dataset_name(path: str) -> str:
+    """Return the name of a dataset: its file name without the ending."""
+    return PurePosixPath(path).stem
+
+
+def parse_metadata(
+    data: bytes, path: str, rules: Rules
+) -> tuple[DatasetMeta | None, tuple[Problem, ...]]:
+    """Return the metadata in `data` (YAML) and all problems; None when one is an error."""
+    text = decode(data, path, max_bytes=MAX_METADATA)
+    if isinstance(text, Problem):
+        return None, (text,)
+    lines = tuple(text.split("\n"))
+    try:
+        node = parse_yaml(text, max_bytes=MAX_METADATA)
+    except YamlMistakeError as mistake:
+        excerpt = lines[mistake.line - 1][:160] if 0 < mistake.line <= len(lines) else ""
+        where = Where(path=path, line=mistake.line, column=mistake.column)
+        problem = Problem(code=mistake.code, where=where, params=mistake.params, excerpt=excerpt)
+        return None, (problem,)
+    mapping = node if isinstance(node, Mapping) else Mapping((), 1, 1)
+    reading = Reading(path=path, zone=ZoneInfo(rules.zone), lines=lines, choices=rules.choices)
+    values, problems = read_fields(mapping, DATASET_FIELDS, reading)
+    if any(is_error(problem.code) for problem in problems):
+        return None, problems
+    return _meta(values, path), problems
+
+
+def parse_chart(
+    text: str, path: str, line: int, rules: Rules
+) -> tuple[ChartSpec | None, tuple[Problem, ...]]:
+    """Return the chart of a `grafik` block and its problems; `line` is the block's first line."""
+    try:
+        node = parse_yaml(text, first_line=line)
+    except YamlMistakeError as mistake:
+        lines = text.split("\n")
+        at = mistake.line - line
+        where = Where(path=path, line=mistake.line, column=mistake.column)
+        excerpt = lines[at][:160] if 0 <= at < len(lines) else ""
+        problem = Problem(code=mistake.code, where=where, params=mistake.params, excerpt=excerpt)
+        return None, (problem,)
+    mapping = node if isinstance(node, Mapping) else Mapping((), line, 1)
+    lines = (*("",) * (line - 1), *text.split("\n"))
+    reading = Reading(path=path, zone=ZoneInfo(rules.zone), lines=tuple(lines))
+    values, problems = read_fields(mapping, CHART_FIELDS, reading)
+    if any(is_error(problem.code) for problem in problems):
+        return None, problems
+    return _chart(values, path, line), problems
+
+
+def _meta(values: dict[str, Value], path: str) -> DatasetMeta:
+    plain = {name: value.value for name, value in values.items()}
+    period = plain.pop("period", {})
+    sources = plain.pop("source", ())
+    source = {name: value.value for name, value in sources[0][0].items()} if sources else {}
+    columns = tuple(_column(column) for column, _ in plain.pop("columns", ()))
+    charts = tuple(_chart(chart, path, line) for chart, line in plain.pop("charts", ()))
+    return DatasetMeta(
+        **{
+            **plain,
+            "name": dataset_name(path),
+            "path": path,
+            "described": True,
+            "source": source.get("name", ""),
+            "source_url": source.get("url", ""),
+            "source_date": source.get("date", ""),
+            "period_start": period["start"].value if "start" in period else "",
+            "period_end": period["end"].value if "end" in period else "",
+            "columns": columns,
+            "charts": charts,
+        }
+    )
+
+
+def _column(values: dict[str, Value]) -> Column:
+    plain = {name: value.value for name, value in values.items()}
+    plain.setdefault("name", "")
+    plain.setdefault("title", readable(plain["name"]))
+    plain.setdefault("kind", "")
+    return Column(**plain)
+
+
+def _chart(values: dict[str, Value], path: str, line: int) -> ChartSpec:
+    plain = {name: value.value for name, value in values.items()}
+    return ChartSpec(**plain, where=Where(path=path, line=line, column=1))
+
+
+def _column_problems(
+    meta: DatasetMeta, file: TableFile, meta_path: str
+) -> tuple[Problem, ...]:
+    names = tuple(column.name for column in file.table.columns)
+    problems: list[Problem] = []
+    for column in meta.columns:
+        if column.name not in names:
+            params = (
+                ("column", column.name),
+                ("nearest", nearest(column.name, names, 0.5) or names[0]),
+                ("columns", ", ".join(names)),
+            )
+            where = Where(path=meta_path, field=column.name)
+            problems.append(Problem(code="D011", where=where, params=params))
+    described = {column.name for column in meta.columns}
+    left = [name for name in names if name not in described]
+    if left:
+        where = Where(path=meta_path, field="kolom")
+        params = (("columns", ", ".join(left)),)
+        problems.append(Problem(code="D012", where=where, params=params))
+    lacking = [name for name in WANTED if not getattr(meta, name)]
+    if lacking:
+        where = Where(path=meta_path)
+        keys = {"period_start": "period"}
+        wanted = {field.name: field.key for field in DATASET_FIELDS}
+        params = (("keys", ", ".join(wanted[keys.get(name, name)] for name in lacking)),)
+        problems.append(Problem(code="D013", where=where, params=params))
+    return tuple(problems)
+
+
+def _complete(meta: DatasetMeta, file: TableFile, path: str) -> DatasetMeta:
+    """The metadata with the file's own columns: described ones first said, the rest inferred."""
+    values = {name: getattr(meta, name) for name in DatasetMeta.__dataclass_fields__}
+    return DatasetMeta(**{**values, "path": path, "columns": file.table.columns})

@@ -1,0 +1,1 @@
+"""FIELDS: every key that people write in front matter and metadata, one module per file kind."""

@@ -1,0 +1,195 @@
+"""The files of a city: found without following links, each opened inside its unit's folder."""
+
+from __future__ import annotations
+
+import os
+import stat
+import unicodedata
+from dataclasses import dataclass, field
+from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING, Literal
+
+from sitegen.model import UNIT_KINDS, Problem, SourceFile, UnitSource, Where
+from sitegen.read.field import nearest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sitegen.read.register import Register
+
+Role = Literal["profile", "report", "page", "table", "metadata", "image", "document"]
+CONTENT = "content"
+IMAGE_ENDINGS = frozenset({".jpg", ".jpeg", ".png", ".webp"})
+DOCUMENT_ENDINGS = frozenset({".pdf"})
+_OTHER_TABLES = frozenset({".xlsx", ".xls", ".xlsm", ".ods"})
+_METADATA_ENDINGS = frozenset({".yml", ".yaml"})
+# Left behind by systems and editors; nobody wrote them, so nobody is told.
+_IGNORED_NAMES = frozenset({"thumbs.db", "desktop.ini", "__macosx", "readme.md"})
+_IGNORED_STARTS = (".", "~$")
+_IGNORED_ENDINGS = ("~", ".tmp", ".bak", ".swp")
+MAX_DEPTH = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """The units that have a folder, in the register's order, and what is wrong with the tree."""
+
+    units: tuple[UnitSource, ...]
+    problems: tuple[Problem, ...]
+
+
+@dataclass(slots=True)
+class _Walk:
+    root: Path
+    problems: list[Problem] = field(default_factory=list)
+
+    def report(self, code: str, path: str, **params: str) -> None:
+        self.problems.append(
+            Problem(code=code, where=Where(path=path), params=tuple(params.items()))
+        )
+
+
+def scan(root: Path, register: Register) -> Sources:
+    """Return the sources below `root/content`, each unit's files sorted by path."""
+    walk = _Walk(root)
+    found: dict[str, UnitSource] = {}
+    known = {entry.key: entry for entry in register.entries}
+    for kind in _folders(walk, CONTENT):
+        if kind not in UNIT_KINDS:
+            near = nearest(kind, UNIT_KINDS, 0.5) or UNIT_KINDS[0]
+            allowed = ", ".join(UNIT_KINDS)
+            walk.report("U012", f"{CONTENT}/{kind}", found=kind, allowed=allowed, nearest=near)
+            continue
+        for unit in _folders(walk, f"{CONTENT}/{kind}"):
+            key = f"{kind}/{unit}"
+            entry = known.get(key)
+            if entry is None:
+                ids = [e.id for e in register.entries if e.kind == kind]
+                near = nearest(unit, ids, 0.5) or "-"
+                walk.report("U013", f"{CONTENT}/{key}", found=unit, kind=kind, nearest=near)
+                continue
+            files = tuple(sorted(_files(walk, f"{CONTENT}/{key}", 0), key=lambda f: f.path))
+            found[key] = UnitSource(root=str(root), entry=entry, files=files)
+    units = tuple(found[entry.key] for entry in register.entries if entry.key in found)
+    return Sources(units, tuple(walk.problems))
+
+
+def role(path: str) -> Role | None:
+    """Return what a file of a unit is for, or None when nothing reads it.
+
+    `path` is relative to the city's root: `content/<jenis>/<unit>/...`.
+    """
+    parts = PurePosixPath(path).parts[3:]
+    suffix = PurePosixPath(path).suffix.lower()
+    if parts == ("unit.yml",):
+        return "profile"
+    if len(parts) < 2:
+        return None
+    folder = parts[0]
+    if folder == "data" and len(parts) == 2:
+        if suffix == ".csv":
+            return "table"
+        return "metadata" if suffix in _METADATA_ENDINGS else None
+    if folder not in {"laporan", "halaman"}:
+        return None
+    if suffix == ".md":
+        return "report" if folder == "laporan" else "page"
+    if suffix in IMAGE_ENDINGS:
+        return "image"
+    return "document" if suffix in DOCUMENT_ENDINGS else None
+
+
+def unused(files: tuple[SourceFile, ...]) -> Iterator[Problem]:
+    """Yield a problem for each file that nothing reads, so that none is skipped silently."""
+    tables = {PurePosixPath(f.path).with_suffix("") for f in files if role(f.path) == "table"}
+    for file in files:
+        kind = role(file.path)
+        path = PurePosixPath(file.path)
+        suffix = path.suffix.lower()
+        if kind is None:
+            code = "D014" if suffix in _OTHER_TABLES else "U014"
+            params = (("found", suffix or path.name), ("name", path.stem))
+            yield Problem(code=code, where=Where(path=file.path), params=params)
+        elif kind == "metadata" and path.with_suffix("") not in tables:
+            params = (("expected", f"{path.stem}.csv"),)
+            yield Problem(code="D015", where=Where(path=file.path), params=params)
+
+
+def read_file(root: str, path: str) -> bytes:
+    """Return the bytes of `path` below `root`; refuses links at any step of the way.
+
+    Raises OSError. A link that took a file's place after the scan is refused here, at open.
+    """
+    parts = PurePosixPath(path).parts
+    folder = os.open(root, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        for part in parts[:-1]:
+            inner = os.open(part, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW, dir_fd=folder)
+            os.close(folder)
+            folder = inner
+        handle = os.open(parts[-1], os.O_RDONLY | os.O_NOFOLLOW, dir_fd=folder)
+    finally:
+        os.close(folder)
+    with os.fdopen(handle, "rb") as stream:
+        return stream.read()
+
+
+def _folders(walk: _Walk, path: str) -> list[str]:
+    names: list[str] = []
+    try:
+        entries = sorted(os.scandir(walk.root / path), key=lambda entry: entry.name)
+    except FileNotFoundError:
+        return names
+    except OSError as error:
+        walk.report("U015", path, reason=error.strerror or str(error))
+        return names
+    for entry in entries:
+        if _ignored(entry.name):
+            continue
+        where = f"{path}/{entry.name}"
+        if entry.is_symlink():
+            walk.report("U016", where)
+        elif not entry.is_dir(follow_symlinks=False):
+            walk.report("U017", where)
+        else:
+            names.append(entry.name)
+    return names
+
+
+def _files(walk: _Walk, path: str, depth: int) -> Iterator[SourceFile]:
+    try:
+        entries = sorted(os.scandir(walk.root / path), key=lambda entry: entry.name)
+    except OSError as error:
+        walk.report("U015", path, reason=error.strerror or str(error))
+        return
+    for entry in entries:
+        if _ignored(entry.name):
+            continue
+        where = f"{path}/{entry.name}"
+        if not _sound_name(entry.name):
+            shown = entry.name.encode("ascii", "backslashreplace").decode()
+            walk.report("U018", f"{path}/{shown}", found=shown)
+            continue
+        mode = entry.stat(follow_symlinks=False).st_mode
+        if stat.S_ISDIR(mode) and depth < MAX_DEPTH:
+            yield from _files(walk, where, depth + 1)
+        elif stat.S_ISREG(mode):
+            yield SourceFile(path=where, size=entry.stat(follow_symlinks=False).st_size)
+        else:
+            walk.report("U019" if stat.S_ISDIR(mode) else "U016", where)
+
+
+def _ignored(name: str) -> bool:
+    low = name.casefold()
+    return (
+        low in _IGNORED_NAMES or name.startswith(_IGNORED_STARTS) or low.endswith(_IGNORED_ENDINGS)
+    )
+
+
+def _sound_name(name: str) -> bool:
+    """Whether a name is UTF-8 text without control or direction-changing characters."""
+    try:
+        name.encode()
+    except UnicodeEncodeError:
+        return False
+    return not any(unicodedata.category(c) in {"Cc", "Cf", "Cs"} for c in name)

@@ -1,0 +1,140 @@
+"""Values as Indonesians type them: dates, amounts, yes and no.
+
+Each function returns the value or None when the text is not one; nothing is guessed.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, date, datetime, tzinfo
+from decimal import Decimal, InvalidOperation
+
+_MONTHS = {
+    name: number
+    for number, names in enumerate(
+        (
+            "januari january jan",
+            "februari february feb peb pebruari",
+            "maret march mar mrt",
+            "april apr",
+            "mei may",
+            "juni june jun",
+            "juli july jul",
+            "agustus august agu agt ags aug",
+            "september sep sept",
+            "oktober october okt oct",
+            "november nopember nov nop",
+            "desember december des dec",
+        ),
+        start=1,
+    )
+    for name in names.split()
+}
+_ISO = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})")
+_DAY_FIRST = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})")
+_WORDS = re.compile(r"(?:[A-Za-z']+,\s*)?(\d{1,2})\s+([A-Za-z]+)\s+(\d{4})")
+_CLOCK = re.compile(r"[T\s]+(\d{1,2})[:.](\d{2})(?:[:.](\d{2})(?:\.\d+)?)?\s*(Z|[+-]\d{2}:?\d{2})?")
+_YES = frozenset({"ya", "iya", "y", "yes", "true", "benar", "1"})
+_NO = frozenset({"tidak", "tdk", "t", "no", "n", "false", "salah", "bukan", "0", ""})
+_AMOUNT = re.compile(r"(?:rp\.?|idr)?\s*([\d.,]+)\s*(ribu|juta|miliar|milyar|triliun)?(?:,-)?")
+_SCALE = {"ribu": 3, "juta": 6, "miliar": 9, "milyar": 9, "triliun": 12}
+_GROUPED_DOT = re.compile(r"\d{1,3}(?:\.\d{3})+")
+_PLAIN = re.compile(r"\d+")
+_DECIMAL_COMMA = re.compile(r"(\d+|\d{1,3}(?:\.\d{3})+),(\d+)")
+
+
+def parse_date(text: str) -> date | None:
+    """Return the date in `text`: `2026-11-03`, `03-11-2026`, `3/11/2026`, `3 November 2026`.
+
+    Day before month unless the year comes first, as Indonesian law and habit write it; a text
+    that only fits month before day is not a date.
+    """
+    found = _date_and_rest(text.strip())
+    return found[0] if found and not found[1].strip() else None
+
+
+def parse_datetime(text: str, zone: tzinfo) -> datetime | date | None:
+    """Return the moment in `text` in `zone`, or its date when it has no time, or None.
+
+    A time with an offset is converted to `zone`; a time without one is meant in `zone`.
+    """
+    found = _date_and_rest(text.strip())
+    if found is None:
+        return None
+    day, rest = found
+    if not rest.strip():
+        return day
+    clock = _CLOCK.fullmatch(rest.rstrip())
+    if clock is None:
+        return None
+    hour, minute, second, offset = clock.groups()
+    try:
+        moment = datetime(day.year, day.month, day.day, int(hour), int(minute), int(second or 0))
+    except ValueError:
+        return None
+    if not offset:
+        return moment.replace(tzinfo=zone)
+    if offset == "Z":
+        return moment.replace(tzinfo=UTC).astimezone(zone)
+    stamp = moment.isoformat() + offset[:3] + ":" + offset[-2:]
+    try:
+        return datetime.fromisoformat(stamp).astimezone(zone)
+    except (ValueError, OverflowError):
+        return None
+
+
+def month_number(text: str) -> int:
+    """Return 1 to 12 for the name of a month in Indonesian or English, 0 otherwise."""
+    return _MONTHS.get(text.strip().rstrip(".").casefold(), 0)
+
+
+def parse_yes_no(text: str) -> bool | None:
+    """Return True for `ya`, `yes`, `true`; False for `tidak`, `no`, `false` and an empty text."""
+    word = text.strip().casefold()
+    if word in _YES:
+        return True
+    return False if word in _NO else None
+
+
+def parse_count(text: str) -> int | None:
+    """Return the whole number in `text`: `84`, `1.250`, `1.250 orang`; None otherwise."""
+    word = re.sub(r"\s*(orang|jiwa|peserta)$", "", text.strip().casefold())
+    if _PLAIN.fullmatch(word) and len(word) <= 12:
+        return int(word)
+    return int(word.replace(".", "")) if _GROUPED_DOT.fullmatch(word) else None
+
+
+def parse_rupiah(text: str) -> int | None:
+    """Return whole rupiah: `3500000`, `Rp3.500.000`, `Rp 3.500.000,00`, `2,4 miliar`."""
+    match = _AMOUNT.fullmatch(text.strip().casefold().removesuffix(",-"))
+    if match is None:
+        return None
+    digits, scale = match.groups()
+    if _PLAIN.fullmatch(digits):
+        number = digits
+    elif _GROUPED_DOT.fullmatch(digits):
+        number = digits.replace(".", "")
+    elif _DECIMAL_COMMA.fullmatch(digits):
+        number = digits.replace(".", "").replace(",", ".")
+    else:
+        return None
+    try:
+        amount = Decimal(number).scaleb(_SCALE.get(scale or "", 0))
+    except InvalidOperation:
+        return None
+    return int(amount) if amount == amount.to_integral_value() and amount < 10**16 else None
+
+
+def _date_and_rest(text: str) -> tuple[date, str] | None:
+    if match := _ISO.match(text):
+        year, month, day = (int(part) for part in match.groups())
+    elif match := _DAY_FIRST.match(text):
+        day, month, year = (int(part) for part in match.groups())
+    elif (match := _WORDS.match(text)) and match[2].casefold() in _MONTHS:
+        day, month, year = int(match[1]), _MONTHS[match[2].casefold()], int(match[3])
+    else:
+        return None
+    try:
+        return date(year, month, day), text[match.end() :]
+    except ValueError:
+        return None

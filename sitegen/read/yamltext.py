@@ -1,0 +1,187 @@
+"""YAML as text with positions: every scalar stays the string that the author typed.
+
+Only the part of YAML that people write by hand is accepted: no anchors, aliases, tags, merge
+keys or repeated keys. `yaml.safe_load` would read `rt: 010` as 8 and the key `no` as False.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import yaml
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+MAX_DEPTH = 6
+MAX_BYTES = 16 * 1024
+_PLAIN_TAGS = frozenset({None, "!"})
+# What libyaml says of the mistakes that people make most, and the codes that explain them.
+_COMMON = {
+    "mapping values are not allowed in this context": "F017",
+    "found character that cannot start any token": "F018",
+    "could not find expected ':'": "F019",
+    "did not find expected key": "F019",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Scalar:
+    """A text value; `line` and `column` count from 1 in the whole file."""
+
+    text: str
+    line: int
+    column: int
+
+
+@dataclass(frozen=True, slots=True)
+class Sequence:
+    """A list."""
+
+    items: tuple[Node, ...]
+    line: int
+    column: int
+
+
+@dataclass(frozen=True, slots=True)
+class Mapping:
+    """Keys with their values, in the author's order; no key occurs twice."""
+
+    entries: tuple[tuple[Scalar, Node], ...]
+    line: int
+    column: int
+
+    def get(self, key: str) -> Node | None:
+        """Return the value of `key`, or None."""
+        return next((value for name, value in self.entries if name.text == key), None)
+
+
+Node = Scalar | Sequence | Mapping
+
+
+class YamlMistakeError(ValueError):
+    """The text is not YAML as accepted here; carries a problem code, its place and params."""
+
+    def __init__(
+        self,
+        message: str = "",
+        *,
+        code: str = "F001",
+        line: int = 0,
+        column: int = 0,
+        params: tuple[tuple[str, str], ...] = (),
+    ) -> None:
+        super().__init__(message)
+        self.code = code
+        self.line = line
+        self.column = column
+        self.params = params
+
+
+def parse_yaml(text: str, *, first_line: int = 1, max_bytes: int = MAX_BYTES) -> Node | None:
+    """Return the document in `text` with positions, or None when it is empty.
+
+    `first_line` is the line of the file on which `text` starts. Raises YamlMistakeError, and
+    nothing else, on any input.
+    """
+    size = len(text.encode("utf-8", "surrogatepass"))
+    if size > max_bytes:
+        raise YamlMistakeError(
+            code="F014",
+            line=first_line,
+            column=1,
+            params=(("size", str(size // 1024)), ("limit", str(max_bytes // 1024))),
+        )
+    try:
+        events = yaml.parse(text, Loader=yaml.CSafeLoader)
+        return _Builder(events, first_line).document()
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        raise YamlMistakeError(
+            code=_COMMON.get(error.problem or "", "F001"),
+            line=mark.line + first_line if mark else first_line,
+            column=mark.column + 1 if mark else 1,
+            params=(("reason", error.problem or error.context or "?"),),
+        ) from None
+    except (yaml.YAMLError, UnicodeError, ValueError) as error:
+        if isinstance(error, YamlMistakeError):
+            raise
+        reason = str(error).partition("\n")[0]
+        raise YamlMistakeError(
+            code="F001", line=first_line, column=1, params=(("reason", reason),)
+        ) from None
+
+
+class _Builder:
+    """Turns parser events into nodes; one object for one document."""
+
+    def __init__(self, events: Iterator[yaml.Event], first_line: int) -> None:
+        self._events = events
+        self._offset = first_line
+
+    def document(self) -> Node | None:
+        root: Node | None = None
+        documents = 0
+        for event in self._events:
+            if isinstance(event, yaml.DocumentStartEvent):
+                documents += 1
+                if documents > 1:
+                    raise self._mistake("F016", event)
+            elif isinstance(event, yaml.NodeEvent):
+                root = self._node(event, 1)
+        return root
+
+    def _node(self, event: yaml.Event, depth: int) -> Node:
+        self._refuse_cleverness(event)
+        line, column = self._place(event)
+        if isinstance(event, yaml.ScalarEvent):
+            text = event.value
+            if event.implicit[0] and text in {"~", "null", "Null", "NULL"}:
+                text = ""
+            return Scalar(text, line, column)
+        if depth > MAX_DEPTH:
+            raise self._mistake("F015", event, limit=str(MAX_DEPTH))
+        if isinstance(event, yaml.SequenceStartEvent):
+            return Sequence(tuple(self._items(depth)), line, column)
+        return Mapping(tuple(self._entries(depth)), line, column)
+
+    def _items(self, depth: int) -> Iterator[Node]:
+        for event in self._events:
+            if isinstance(event, yaml.SequenceEndEvent):
+                return
+            yield self._node(event, depth + 1)
+
+    def _entries(self, depth: int) -> Iterator[tuple[Scalar, Node]]:
+        seen: dict[str, int] = {}
+        for event in self._events:
+            if isinstance(event, yaml.MappingEndEvent):
+                return
+            key = self._node(event, depth + 1)
+            if not isinstance(key, Scalar):
+                raise self._mistake("F012", event, key="?")
+            if key.text == "<<":
+                raise self._mistake("F013", event, found="<<")
+            if key.text in seen:
+                raise self._mistake("F003", event, key=key.text, first=str(seen[key.text]))
+            seen[key.text] = key.line
+            yield key, self._node(next(self._events), depth + 1)
+
+    def _refuse_cleverness(self, event: yaml.Event) -> None:
+        if isinstance(event, yaml.AliasEvent):
+            raise self._mistake("F013", event, found=f"*{event.anchor}")
+        if getattr(event, "anchor", None):
+            raise self._mistake("F013", event, found=f"&{event.anchor}")
+        tag = getattr(event, "tag", None)
+        if tag not in _PLAIN_TAGS:
+            raise self._mistake("F013", event, found=str(tag))
+
+    def _place(self, event: yaml.Event) -> tuple[int, int]:
+        mark = event.start_mark
+        return mark.line + self._offset, mark.column + 1
+
+    def _mistake(self, code: str, event: yaml.Event, **params: str) -> YamlMistakeError:
+        line, column = self._place(event)
+        return YamlMistakeError(
+            code=code, line=line, column=column, params=tuple(params.items())
+        )

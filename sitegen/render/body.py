@@ -1,0 +1,205 @@
+"""An author's text after the Markdown engine: headings, links, pictures and charts in place.
+
+Works on sanitised HTML, whose tags and attributes are written in one way only, so that
+patterns are enough to find them.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from html import escape, unescape
+from typing import TYPE_CHECKING
+from urllib.parse import unquote, urlsplit
+
+from markupsafe import Markup
+
+from sitegen.model import Problem, Where
+from sitegen.render.markdown import CHART_LANG, ID_PREFIX, drop_html, fence_lines, to_html
+from sitegen.urls import slugify
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from sitegen.read.config import MarkdownEngine
+
+SUMMARY_LENGTH = 180
+_HEADING = re.compile(r"<h([1-6])>(.*?)</h\1>", re.S)
+_CHART = re.compile(
+    rf'<pre(?: lang="{CHART_LANG}")?><code(?: class="language-{CHART_LANG}")?>(.*?)</code></pre>',
+    re.S,
+)
+_TOKEN = re.compile(
+    r'(?P<figure><p><img (?P<lone>[^>]*)></p>)|<img (?P<img>[^>]*)>|<a (?P<a>[^>]*)>(?P<text>.*?)</a>'
+    r'|(?P<table><table>)|(?P<end></table>)|<(?P<cell>t[dh]) align="(?P<align>\w+)">'
+    r'|<pre(?: lang="[^"]*")?>(?P<pre>)',
+    re.S,
+)
+_ATTRIBUTE = re.compile(r'([a-z]+)="([^"]*)"')
+_TAGS = re.compile(r"<[^>]+>")
+_PARAGRAPH = re.compile(r"<p>(.*?)</p>", re.S)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Target:
+    """Where a link of an author leads: an address ready for `href`."""
+
+    href: str
+    external: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Text:
+    """An author's text and where it stands in its file."""
+
+    source: str
+    path: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Resolvers:
+    """How a text finds what it refers to; each is a function of the words in the text.
+
+    `link` returns where a relative or site address leads, or the problem; `image` returns the
+    HTML for (address, alt, caption, standing alone), or the problem; `chart` the HTML of a
+    block's text that begins on a line, or its problems. `table_label` names scroll regions.
+    """
+
+    link: Callable[[str, Where], Target | Problem]
+    image: Callable[[tuple[str, str, str, bool], Where], Markup | Problem]
+    chart: Callable[[str, int], Markup | tuple[Problem, ...]]
+    table_label: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Body:
+    """A finished text: `html` for the page, `summary` its first words without tags."""
+
+    html: Markup
+    summary: str
+    problems: tuple[Problem, ...]
+
+
+@dataclass(slots=True)
+class _Pass:
+    text: Text
+    resolvers: Resolvers
+    problems: list[Problem] = field(default_factory=list)
+
+
+def render_body(text: Text, engine: MarkdownEngine, resolvers: Resolvers) -> Body:
+    """Return the text as HTML for its page with everything in place, and all problems."""
+    source, dropped = drop_html(text.source, text.path, text.line)
+    work = _Pass(text, resolvers, list(dropped))
+    html = _headings(_charts(to_html(source, engine), work))
+    html = _TOKEN.sub(lambda match: _token(match, work), html)
+    return Body(html=Markup(html), summary=_summary(html), problems=tuple(work.problems))  # noqa: S704 - sanitised
+
+
+def _charts(html: str, work: _Pass) -> str:
+    if CHART_LANG not in html:
+        return html
+    lines = iter(fence_lines(work.text.source, work.text.line))
+
+    def chart(match: re.Match[str]) -> str:
+        if f'"{CHART_LANG}"' not in match[0][:60] and f"-{CHART_LANG}" not in match[0][:60]:
+            return match[0]
+        line = next(lines, work.text.line)
+        made = work.resolvers.chart(unescape(match[1]), line + 1)
+        if isinstance(made, Markup):
+            return str(made)
+        work.problems.extend(made)
+        return ""
+
+    return _CHART.sub(chart, html)
+
+
+def _headings(html: str) -> str:
+    """Put the headings below the page's own h1, without gaps, each with an id."""
+    levels = sorted({int(match[1]) for match in _HEADING.finditer(html)})
+    if not levels:
+        return html
+    new_level = {level: min(index, 6) for index, level in enumerate(levels, start=2)}
+    used: dict[str, int] = {}
+
+    def heading(match: re.Match[str]) -> str:
+        level = new_level[int(match[1])]
+        slug = slugify(unescape(_TAGS.sub("", match[2]))) or "bagian"
+        used[slug] = used.get(slug, 0) + 1
+        name = slug if used[slug] == 1 else f"{slug}-{used[slug]}"
+        return f'<h{level} id="{ID_PREFIX}{name}">{match[2]}</h{level}>'
+
+    return _HEADING.sub(heading, html)
+
+
+def _token(match: re.Match[str], work: _Pass) -> str:
+    if match["figure"]:
+        return _image(match["lone"], work, alone=True)
+    if match["img"] is not None:
+        return _image(match["img"], work, alone=False)
+    if match["a"] is not None:
+        inner = _TOKEN.sub(lambda inside: _token(inside, work), match["text"])
+        return _link(match["a"], inner, work)
+    if match["table"]:
+        label = escape(work.resolvers.table_label)
+        return f'<div class="scroll" role="region" aria-label="{label}" tabindex="0"><table>'
+    if match["end"]:
+        return "</table></div>"
+    if match["cell"]:
+        return f'<{match["cell"]} class="{_ALIGN.get(match["align"], "start")}">'
+    return '<pre tabindex="0">'
+
+
+_ALIGN = {"right": "num", "center": "mid", "left": "start"}
+
+
+def _image(attributes: str, work: _Pass, *, alone: bool) -> str:
+    found = {name: unescape(value) for name, value in _ATTRIBUTE.findall(attributes)}
+    src = found.get("src", "")
+    where = _place(src, work.text)
+    made = work.resolvers.image((src, found.get("alt", ""), found.get("title", ""), alone), where)
+    if isinstance(made, Problem):
+        work.problems.append(made)
+        label = escape(found.get("alt", "") or src)
+        if urlsplit(src).scheme in {"http", "https"}:
+            return f'<a href="{escape(src)}" rel="noopener nofollow">{label}</a>'
+        return label
+    return str(made)
+
+
+def _link(attributes: str, inner: str, work: _Pass) -> str:
+    found = {name: unescape(value) for name, value in _ATTRIBUTE.findall(attributes)}
+    own_id = f' id="{escape(found["id"])}"' if "id" in found else ""
+    href = found.get("href", "")
+    if href.startswith("#"):
+        return f'<a href="#{ID_PREFIX}{escape(unquote(href[1:]))}"{own_id}>{inner}</a>'
+    where = _place(href, work.text) if href else Where(path=work.text.path, line=work.text.line)
+    target = work.resolvers.link(href, where)
+    if isinstance(target, Problem):
+        work.problems.append(target)
+        return inner
+    rel = ' rel="noopener nofollow"' if target.external else ""
+    return f'<a href="{escape(target.href)}"{rel}{own_id}>{inner}</a>'
+
+
+def _place(address: str, text: Text) -> Where:
+    """Where an address stands in the source; found by its words, so only looked for when asked."""
+    at = text.source.find(address)
+    if at < 0:
+        at = text.source.find(unquote(address))
+    if at < 0:
+        return Where(path=text.path, line=text.line)
+    line = text.source.count("\n", 0, at)
+    column = at - (text.source.rfind("\n", 0, at) + 1) + 1
+    return Where(path=text.path, line=text.line + line, column=column)
+
+
+def _summary(html: str) -> str:
+    for match in _PARAGRAPH.finditer(html):
+        words = " ".join(unescape(_TAGS.sub("", match[1])).split())
+        if len(words) > SUMMARY_LENGTH:
+            return words[:SUMMARY_LENGTH].rpartition(" ")[0].rstrip(",;:") + " …"
+        if words:
+            return words
+    return ""

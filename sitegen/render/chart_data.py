@@ -1,0 +1,72 @@
+"""What a chart shows, as plain values: marks, axes, orders and titles; no drawing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from sitegen.model import Aggregate, Arrangement, ChartKind
+
+AxisKind = Literal["kategori", "urutan", "bulan", "tahun", "tanggal", "angka"]
+TIME_KINDS: frozenset[AxisKind] = frozenset({"bulan", "tahun", "tanggal"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mark:
+    """One figure. `x` and `series` are labels ("" stands for an empty cell or no series).
+
+    `at` is the place of `x` on a numeric axis: the year, the day, the figure of a scatter
+    plot's `x`, else the index in the order. `target` belongs to charts of that kind only.
+    """
+
+    x: str
+    y: float
+    at: float
+    series: str = ""
+    target: float | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChartData:
+    """A chart that is ready to be drawn or told; equal values draw equal bytes.
+
+    `xs` and `series` are the labels in the order of drawing (`positions` go with `xs`); a
+    pair of them without a mark is a gap. A heat map has its rows in `series`; a scatter plot
+    has its points' names in `x`, and `xs` is empty. `missing` counts empty cells that an
+    aggregate left out, `total_xs` the categories before `teratas` cut them.
+    """
+
+    kind: ChartKind
+    x_kind: AxisKind
+    xs: tuple[str, ...]
+    positions: tuple[float, ...]
+    series: tuple[str, ...]
+    marks: tuple[Mark, ...]
+    x_title: str
+    y_title: str
+    series_title: str = ""
+    series_kind: AxisKind = "kategori"
+    target_title: str = ""
+    arrangement: Arrangement = ""
+    aggregate: Aggregate = ""
+    highlight: str = ""
+    title: str = ""
+    unit: str = ""
+    note: str = ""
+    missing: int = 0
+    total_xs: int = 0
+
+    @property
+    def is_time(self) -> bool:
+        """True when the x axis is years, months or dates."""
+        return self.x_kind in TIME_KINDS
+
+    @property
+    def stacked(self) -> bool:
+        """True when the series lie on top of one another."""
+        return self.arrangement == "tumpuk" and len(self.series) > 1
+
+    def cells(self) -> dict[tuple[str, str], float]:
+        """Return the figures by (x, series)."""
+        return {(mark.x, mark.series): mark.y for mark in self.marks}

@@ -1,0 +1,105 @@
+"""Photos as agencies upload them to small pictures for pages; nothing of the file passes through.
+
+Every picture is decoded and encoded anew, which drops EXIF, GPS, XMP and comments. Only
+JPEG, PNG and WebP are opened: Pillow's other decoders are where its security advisories are.
+"""
+
+from __future__ import annotations
+
+import io
+import warnings
+from dataclasses import dataclass
+
+MAX_BYTES = 25 * 1024 * 1024
+MAX_PIXELS = 40_000_000
+WIDTHS = (480, 960)
+JPEG_QUALITY = 74
+WEBP_QUALITY = 70
+FORMATS = ("JPEG", "PNG", "WEBP")
+# The first bytes of files that phones call photos and that cannot be read here.
+_HEIC = (b"ftypheic", b"ftypheix", b"ftypmif1", b"ftyphevc")
+
+
+class ImageMistake(Exception):  # noqa: N818 - becomes a Problem at once
+    """The file is no usable picture: carries a problem code and its params."""
+
+    def __init__(self, code: str = "G004", **params: str) -> None:
+        super().__init__(code)
+        self.code = code
+        self.params = params
+
+
+@dataclass(frozen=True, slots=True)
+class Variant:
+    """One encoded size of a picture: `suffix` is `-480.webp`, `-960.jpg`, ..."""
+
+    suffix: str
+    body: bytes
+    width: int
+    height: int
+
+
+def make_variants(data: bytes) -> tuple[Variant, ...]:
+    """Return the sizes of the picture in `data`: WebP from small to large, then one JPEG.
+
+    No size is larger than the picture itself. Raises ImageMistake on anything that is not a
+    JPEG, PNG or WebP picture of at most 25 MB and 40 megapixels.
+    """
+    from PIL import Image, ImageOps
+
+    if len(data) > MAX_BYTES:
+        raise ImageMistake("G006", size=str(len(data) >> 20), limit=str(MAX_BYTES >> 20))
+    if data[4:12] in _HEIC:
+        raise ImageMistake("G007")
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("error", Image.DecompressionBombWarning)
+            with Image.open(io.BytesIO(data), formats=FORMATS) as opened:
+                if opened.width * opened.height > MAX_PIXELS:
+                    raise ImageMistake(
+                        "G008", pixels=f"{opened.width} x {opened.height}", limit="40"
+                    )
+                opened.draft("RGB", (WIDTHS[-1] * 2, WIDTHS[-1] * 2))
+                turned = ImageOps.exif_transpose(opened)
+                picture = _flat(turned if turned is not None else opened)
+    except ImageMistake:
+        raise
+    except Exception as error:  # Pillow raises OSError, SyntaxError, ValueError, struct.error
+        raise ImageMistake("G004", reason=type(error).__name__) from None
+    return _encode(picture)
+
+
+def _flat(image: object) -> object:
+    """The picture in RGB on white, without any of the file's metadata."""
+    from PIL import Image
+
+    if not isinstance(image, Image.Image):
+        raise TypeError(type(image).__name__)
+    if image.mode in {"RGBA", "LA", "PA"} or "transparency" in image.info:
+        layered = image.convert("RGBA")
+        flat = Image.new("RGB", layered.size, "white")
+        flat.paste(layered, mask=layered.getchannel("A"))
+        return flat
+    flat = image.convert("RGB")
+    flat.info.clear()
+    return flat
+
+
+def _encode(picture: object) -> tuple[Variant, ...]:
+    from PIL import Image
+
+    if not isinstance(picture, Image.Image):
+        raise TypeError(type(picture).__name__)
+    widths = sorted({min(width, picture.width) for width in WIDTHS})
+    variants: list[Variant] = []
+    for width in widths:
+        height = max(1, round(picture.height * width / picture.width))
+        sized = picture.resize((width, height), Image.Resampling.LANCZOS)
+        webp = io.BytesIO()
+        sized.save(webp, "WEBP", quality=WEBP_QUALITY, method=4)
+        variants.append(Variant(f"-{width}.webp", webp.getvalue(), width, height))
+        if width == widths[-1]:
+            jpeg = io.BytesIO()
+            sized.save(jpeg, "JPEG", quality=JPEG_QUALITY, optimize=True, progressive=True)
+            variants.append(Variant(f"-{width}.jpg", jpeg.getvalue(), width, height))
+    return tuple(variants)

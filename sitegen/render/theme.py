@@ -1,0 +1,145 @@
+"""The theme: templates and assets of the built-in theme, overridden file by file by the city's."""
+
+from __future__ import annotations
+
+import dataclasses
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING, Any
+
+from sitegen.digest import digest
+from sitegen.errors import ThemeError
+from sitegen.i18n import Lang, translator
+from sitegen.model import Output, Problem, Where
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+BUILT_IN = "kota"
+ASSETS_URL = "/aset/"
+_ASSET_ENDINGS = frozenset({".css", ".svg", ".png", ".jpg", ".webp", ".ico", ".txt"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Theme:
+    """Where a theme's files are; a value, so that workers make their own engine from it.
+
+    `folders` are searched in order; `assets` are (name, address) with a digest in the address;
+    `version` changes whenever a byte of the theme does.
+    """
+
+    folders: tuple[str, ...]
+    lang: Lang
+    assets: tuple[tuple[str, str], ...]
+    version: str
+
+    def asset(self, name: str) -> str:
+        """Return the address of an asset; raises ThemeError (T002) when the theme lacks it."""
+        for known, url in self.assets:
+            if known == name:
+                return url
+        where = Where(path=f"assets/{name}")
+        raise ThemeError(problems=(Problem(code="T002", where=where, params=(("name", name),)),))
+
+
+def built_in_folder() -> Path:
+    """Return the folder of the built-in theme: in the wheel, or beside the package in a checkout."""
+    package = Path(__file__).resolve().parent.parent
+    packed = package / "themes" / BUILT_IN
+    return packed if packed.is_dir() else package.parent / "themes" / BUILT_IN
+
+
+def read_theme(root: Path, name: str, lang: Lang) -> tuple[Theme, tuple[Output, ...]]:
+    """Return the theme of the city at `root` and its assets as outputs.
+
+    Raises ThemeError when neither the city nor the package has a theme of that name.
+    """
+    own = root / "themes" / name
+    folders = [folder for folder in (own, built_in_folder()) if folder.is_dir()]
+    if name != BUILT_IN and not own.is_dir():
+        where = Where(path=f"themes/{name}")
+        raise ThemeError(problems=(Problem(code="T001", where=where, params=(("name", name),)),))
+    files: dict[str, bytes] = {}
+    for folder in reversed(folders):
+        for path in sorted(folder.rglob("*")):
+            if path.is_file() and not path.is_symlink():
+                files[path.relative_to(folder).as_posix()] = path.read_bytes()
+    outputs: list[Output] = []
+    assets: list[tuple[str, str]] = []
+    for path_text, data in sorted(files.items()):
+        path = PurePosixPath(path_text)
+        if path.parts[0] == "assets" and path.suffix in _ASSET_ENDINGS:
+            name_in = path.relative_to("assets")
+            url = f"{ASSETS_URL}{name_in.with_suffix('')}.{digest(data)[:8]}{name_in.suffix}"
+            assets.append((str(name_in), url))
+            outputs.append(Output(path=url.lstrip("/"), body=data))
+    parts = [part for item in sorted(files.items()) for part in item]
+    theme = Theme(
+        folders=tuple(str(folder / "templates") for folder in dict.fromkeys(folders)),
+        lang=lang,
+        assets=tuple(assets),
+        version=digest(*parts),
+    )
+    return theme, tuple(outputs)
+
+
+def render(theme: Theme, template: str, view: object) -> str:
+    """Return `template` with the fields of `view`; raises ThemeError (T003) naming the line."""
+    import jinja2
+
+    try:
+        return _engine(theme).get_template(template).render(_fields(view))
+    except jinja2.TemplateNotFound as error:
+        where = Where(path=f"templates/{error.name}")
+        params = (("name", str(error.name)),)
+        raise ThemeError(problems=(Problem(code="T002", where=where, params=params),)) from None
+    except jinja2.TemplateSyntaxError as error:
+        where = Where(path=f"templates/{error.name or template}", line=error.lineno)
+        params = (("reason", str(error.message)),)
+        raise ThemeError(problems=(Problem(code="T003", where=where, params=params),)) from None
+    except (jinja2.TemplateError, TypeError, ValueError, AttributeError) as error:
+        where = Where(path=f"templates/{template}", line=_line_in_template(error))
+        params = (("reason", str(error)),)
+        raise ThemeError(problems=(Problem(code="T003", where=where, params=params),)) from error
+
+
+def _line_in_template(error: BaseException) -> int:
+    """The line of the innermost template frame: Jinja2 rewrites tracebacks to template lines."""
+    line = 0
+    frame = error.__traceback__
+    while frame is not None:
+        if frame.tb_frame.f_code.co_filename.endswith(".html"):
+            line = frame.tb_lineno
+        frame = frame.tb_next
+    return line
+
+
+@lru_cache(maxsize=4)
+def _engine(theme: Theme) -> Environment:
+    import jinja2
+
+    engine = jinja2.Environment(
+        loader=jinja2.FileSystemLoader(theme.folders),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+        cache_size=-1,
+        extensions=["jinja2.ext.i18n"],
+    )
+    t = translator(theme.lang)
+    engine.install_gettext_callables(  # type: ignore[attr-defined]  # added by the extension
+        t.gettext, t.ngettext, newstyle=True
+    )
+    return engine
+
+
+def _fields(view: object) -> dict[str, Any]:
+    return {name: getattr(view, name) for name in _names(type(view))}
+
+
+@cache
+def _names(kind: type) -> tuple[str, ...]:
+    return tuple(field.name for field in dataclasses.fields(kind))

@@ -1,0 +1,684 @@
+"""What templates get: one frozen view per page, complete and ready to print.
+
+The theme contract (docs/theme-contract.md) is generated from these classes and from the
+string under each field. `Markup` values are safe HTML; every other text is escaped by
+the template engine.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from markupsafe import Markup  # noqa: TC002 - read by the generator of the theme contract
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Link:
+    """A labelled link."""
+
+    label: str
+    """The visible text."""
+    href: str
+    """The address, ready for an `href` attribute."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Day:
+    """A date in two forms."""
+
+    iso: str
+    """`2026-11-03`, for the `datetime` attribute."""
+    text: str
+    """`3 November 2026` in the page's language."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figure:
+    """A labelled figure, as in a row of key figures."""
+
+    value: str
+    """The formatted figure: `1.250`."""
+    label: str
+    """What it counts."""
+    href: str
+    """Where the figure leads, or an empty string."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fact:
+    """A labelled fact: of a report's fact strip, or of a list of metadata."""
+
+    name: str
+    """Stable name for styling: `tempat`, `waktu`, `peserta`, `anggaran`, `sumber`, ..."""
+    label: str
+    """The label in the page's language."""
+    value: str
+    """The formatted value."""
+    note: str
+    """A second line in small type (the source of the money, men and women), or empty."""
+    href: str
+    """A link for the value, or empty."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Image:
+    """A picture in several sizes, all made by the build from the author's file."""
+
+    src: str
+    """The address of the JPEG."""
+    srcset: str
+    """The WebP sizes, ready for `srcset`."""
+    width: int
+    """Width of `src` in pixels."""
+    height: int
+    """Height of `src` in pixels."""
+    alt: str
+    """Text alternative; empty only when the author gave none."""
+    caption: str
+    """Caption, or empty."""
+    credit: str
+    """Who took the picture, or empty."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Site:
+    """What every page shows of the city."""
+
+    name: str
+    """The city's name."""
+    tagline: str
+    """One line under the name on the home page."""
+    lang: str
+    """Language code of the page: `id` or `en`."""
+    home: str
+    """Address of the home page."""
+    stylesheet: str
+    """Address of the style sheet, with a digest in its name."""
+    icon: str
+    """Address of the site's icon."""
+    nav: tuple[Link, ...]
+    """The links of the header."""
+    footer: tuple[Link, ...]
+    """The links of the footer."""
+    complaint: Link
+    """The complaint channel (SP4N-LAPOR! by default)."""
+    notice: str
+    """A notice for every page (for example that this is a sample), or empty."""
+    built: Day
+    """The date that the page stands for: of the unit's newest content, or of the build."""
+    licence: str
+    """Licence of texts and data, or empty."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Meta:
+    """The head of a page."""
+
+    title: str
+    """The page's title, without the city's name."""
+    description: str
+    """One or two sentences for search engines and shared links."""
+    canonical: str
+    """Absolute address of the page."""
+    image: str
+    """Absolute address of a picture for shared links, or empty."""
+    crumbs: tuple[Link, ...]
+    """The way here, from the home page; the page itself is not in it."""
+    alternates: tuple[Link, ...]
+    """Other forms of the page; `label` is the media type."""
+    index: bool
+    """Whether search engines may list the page."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportCard:
+    """A report in a list; everything a reader needs to judge it at a glance."""
+
+    href: str
+    """Address of the report."""
+    title: str
+    """Its title."""
+    date: Day
+    """When it was published."""
+    kind: str
+    """Kind of activity as a stable name: `layanan`, `pembangunan`, ..."""
+    kind_label: str
+    """Kind of activity as people read it."""
+    status: str
+    """`rencana`, `berjalan`, `selesai` or empty."""
+    status_label: str
+    """The status as people read it, or empty."""
+    summary: str
+    """One sentence."""
+    place: str
+    """Where it happened, or empty."""
+    unit: Link | None
+    """The unit that reports; None on the unit's own pages."""
+    topics: tuple[Link, ...]
+    """Its topics."""
+    image: Image | None
+    """A small picture, or None."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DatasetCard:
+    """A dataset in a list."""
+
+    href: str
+    """Address of the dataset's page."""
+    title: str
+    """What it measures."""
+    sentence: str
+    """What its first chart says, in one sentence, or empty."""
+    period: str
+    """The period that it covers, or empty."""
+    rows: str
+    """Number of rows, formatted."""
+    unit: Link | None
+    """The unit that publishes it; None on the unit's own pages."""
+    chart: str
+    """Address of the first chart's SVG for light and dark pages alike, or empty."""
+    described: bool
+    """False when the agency gave no metadata."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Masthead:
+    """The head of a unit's pages."""
+
+    name: str
+    """The full name: `Kelurahan Dago`."""
+    short: str
+    """The short name for narrow places."""
+    kind: str
+    """`skpd`, `kecamatan` or `kelurahan`."""
+    kind_label: str
+    """The kind as people read it."""
+    href: str
+    """Address of the unit's home page."""
+    parent: Link | None
+    """The kecamatan of a kelurahan, else None."""
+    monogram: str
+    """One or two letters for the tile where there is no logo."""
+    code: str
+    """Kemendagri area code, or empty."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cell:
+    """A cell of a table."""
+
+    text: str
+    """The formatted content; an empty figure is an en dash."""
+    numeric: bool
+    """Whether it is a figure, to be aligned on the right."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DataTable:
+    """A table of figures."""
+
+    caption: str
+    """What the table shows."""
+    head: tuple[Cell, ...]
+    """The header row."""
+    rows: tuple[tuple[Cell, ...], ...]
+    """The rows; the first cell is the row's header."""
+    total: int
+    """How many rows the whole dataset has."""
+    note: str
+    """Which part is shown, when it is not all, or empty."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chart:
+    """A chart with all that makes it readable without seeing it."""
+
+    id: str
+    """Unique in the page, for anchors."""
+    title: str
+    """The sentence that the chart says."""
+    unit: str
+    """Unit of the figures, or empty."""
+    sentence: str
+    """Highest, lowest, last value and change in one sentence."""
+    svg: Markup
+    """The drawing, to be placed inline; text in `currentColor`."""
+    svg_href: str
+    """Address of the SVG file."""
+    png_href: str
+    """Address of the PNG file."""
+    width: int
+    """Width of the drawing in its own pixels."""
+    height: int
+    """Height of the drawing in its own pixels."""
+    note: str
+    """A note of the author, or empty."""
+    table: DataTable
+    """The figures of the chart."""
+    source: Link | None
+    """The dataset's page when the chart stands elsewhere, else None."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Download:
+    """A file to download."""
+
+    label: str
+    """What it is."""
+    format: str
+    """`CSV`, `JSON`, ..."""
+    size: str
+    """Formatted size: `12 KB`."""
+    href: str
+    """Its address."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ColumnRow:
+    """A line of a dataset's column dictionary."""
+
+    name: str
+    """The column's name in the file."""
+    title: str
+    """Its readable title."""
+    kind: str
+    """Its type as people read it."""
+    unit: str
+    """Unit of its figures, or empty."""
+    description: str
+    """What it means, or empty."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ServiceRow:
+    """A public service of a unit."""
+
+    name: str
+    """Its name."""
+    requirements: str
+    """What to bring, or empty."""
+    duration: str
+    """How long it takes, or empty."""
+    fee: str
+    """What it costs, or empty."""
+    href: str
+    """Where to read more or apply, or empty."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportPage:
+    """`report.html`: one activity report."""
+
+    site: Site
+    """The city."""
+    meta: Meta
+    """The page's head."""
+    unit: Masthead
+    """The unit that reports."""
+    title: str
+    """The report's title."""
+    kind: str
+    """Kind of activity as a stable name."""
+    kind_label: str
+    """Kind of activity as people read it."""
+    status: str
+    """`rencana`, `berjalan`, `selesai` or empty."""
+    status_label: str
+    """The status as people read it, or empty."""
+    date: Day
+    """When it was published."""
+    summary: str
+    """One sentence, or empty."""
+    facts: tuple[Fact, ...]
+    """Place, time, participants, money: the fact strip, at most four."""
+    details: tuple[Fact, ...]
+    """Further facts for the rail: programme, author, class of information, ..."""
+    lead: Image | None
+    """The first photo, or None."""
+    body: Markup
+    """The text with its charts and pictures in place."""
+    gallery: tuple[Image, ...]
+    """The other photos."""
+    result: str
+    """The outcome in one line, or empty."""
+    follow_up: str
+    """What comes next, or empty."""
+    topics: tuple[Link, ...]
+    """Its topics."""
+    share: tuple[Link, ...]
+    """Links that share the page without any script."""
+    previous: Link | None
+    """The unit's report before this one, or None."""
+    next: Link | None
+    """The unit's report after this one, or None."""
+    related: tuple[ReportCard, ...]
+    """Older reports of the same unit with a topic in common, at most three."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TextPage:
+    """`page.html`: a standing page of a unit, or a text page of the city."""
+
+    site: Site
+    """The city."""
+    meta: Meta
+    """The page's head."""
+    unit: Masthead | None
+    """The unit, or None for the city's own pages."""
+    title: str
+    """The page's title."""
+    summary: str
+    """One sentence, or empty."""
+    updated: Day | None
+    """When the text was last changed, if the author says so."""
+    body: Markup
+    """The text."""
+    siblings: tuple[Link, ...]
+    """The unit's other standing pages."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DatasetPage:
+    """`dataset.html`: one dataset."""
+
+    site: Site
+    """The city."""
+    meta: Meta
+    """The page's head."""
+    unit: Masthead
+    """The unit that publishes it."""
+    title: str
+    """What it measures."""
+    sentence: str
+    """The first chart's sentence, or empty."""
+    description: str
+    """What it is and how it was counted, in paragraphs separated by blank lines."""
+    charts: tuple[Chart, ...]
+    """Its charts."""
+    table: DataTable
+    """The first rows."""
+    downloads: tuple[Download, ...]
+    """The files."""
+    columns: tuple[ColumnRow, ...]
+    """The column dictionary."""
+    facts: tuple[Fact, ...]
+    """Source, licence, frequency, period, contact, class of information, ..."""
+    reading: tuple[str, ...]
+    """How the file was read: encoding, separator, decimal sign, in sentences."""
+    missing: tuple[str, ...]
+    """What the agency has not described yet."""
+    citation: str
+    """How to cite the dataset."""
+    topics: tuple[Link, ...]
+    """Its topics."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnitPage:
+    """`unit.html`: home page of an agency, kecamatan or kelurahan."""
+
+    site: Site
+    """The city."""
+    meta: Meta
+    """The page's head."""
+    unit: Masthead
+    """The unit."""
+    about: str
+    """What it does and for whom, or empty."""
+    contact: tuple[Fact, ...]
+    """Address, hours, telephone, e-mail, head, PPID; `name` tells which."""
+    channels: tuple[Link, ...]
+    """Social media and web site."""
+    figures: tuple[Figure, ...]
+    """Reports of the latest year, date of the last report, datasets, services."""
+    reports: tuple[ReportCard, ...]
+    """The latest reports."""
+    archive: tuple[Link, ...]
+    """The years of the archive."""
+    charts: tuple[Chart, ...]
+    """At most two key charts from its datasets."""
+    datasets: tuple[DatasetCard, ...]
+    """Its datasets."""
+    services: tuple[ServiceRow, ...]
+    """Its public services."""
+    pages: tuple[Link, ...]
+    """Its standing pages."""
+    children: tuple[Link, ...]
+    """The kelurahan of a kecamatan."""
+    siblings: tuple[Link, ...]
+    """The other kelurahan of the same kecamatan."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportGroup:
+    """Reports under one heading of an archive."""
+
+    label: str
+    """The heading: a day or a month."""
+    href: str
+    """Address of the narrower archive, or empty."""
+    count: str
+    """How many reports the group has, formatted."""
+    reports: tuple[ReportCard, ...]
+    """The reports, newest first; empty where only the number is shown."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListPage:
+    """`list.html`: a dated archive of a unit, of a topic or of the city."""
+
+    site: Site
+    """The city."""
+    meta: Meta
+    """The page's head."""
+    unit: Masthead | None
+    """The unit, or None for the city's archives."""
+    title: str
+    """The page's title."""
+    intro: str
+    """One sentence on what is listed."""
+    groups: tuple[ReportGroup, ...]
+    """The reports by day or month, newest first."""
+    datasets: tuple[DatasetCard, ...]
+    """Datasets of the topic; empty elsewhere."""
+    ways: tuple[Link, ...]
+    """Links to neighbouring periods or narrower archives."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DirectoryEntry:
+    """A unit in a directory."""
+
+    name: str
+    """Its name."""
+    href: str
+    """Address of its home page."""
+    last: Day | None
+    """Date of its last report, or None if it has published none."""
+    reports: str
+    """Number of its reports, formatted."""
+    children: tuple[DirectoryEntry, ...]
+    """The kelurahan of a kecamatan, else empty."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DirectoryGroup:
+    """Units under one letter or one kecamatan."""
+
+    id: str
+    """Anchor of the group."""
+    label: str
+    """The letter, or the name of the kecamatan."""
+    href: str
+    """Address of the kecamatan, or empty."""
+    entries: tuple[DirectoryEntry, ...]
+    """The units."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DirectoryPage:
+    """`directory.html`: all units of a kind."""
+
+    site: Site
+    """The city."""
+    meta: Meta
+    """The page's head."""
+    title: str
+    """The page's title."""
+    intro: str
+    """How many units there are and how many have published."""
+    kind: str
+    """`skpd`, `kecamatan` or `kelurahan`."""
+    groups: tuple[DirectoryGroup, ...]
+    """The units; the jump letters are the groups' labels."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TopicRow:
+    """A topic in the list of topics."""
+
+    label: str
+    """The topic."""
+    href: str
+    """Address of its page."""
+    reports: str
+    """Number of reports, formatted."""
+    datasets: str
+    """Number of datasets, formatted."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TopicsPage:
+    """`topics.html`: all topics."""
+
+    site: Site
+    """The city."""
+    meta: Meta
+    """The page's head."""
+    title: str
+    """The page's title."""
+    topics: tuple[TopicRow, ...]
+    """The topics in the order of the vocabulary."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DatasetGroup:
+    """Datasets under one topic."""
+
+    id: str
+    """Anchor of the group."""
+    label: str
+    """The topic."""
+    datasets: tuple[DatasetCard, ...]
+    """Its datasets."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DatasetsPage:
+    """`datasets.html`: all datasets of the city."""
+
+    site: Site
+    """The city."""
+    meta: Meta
+    """The page's head."""
+    title: str
+    """The page's title."""
+    intro: str
+    """How many datasets there are, from how many units."""
+    groups: tuple[DatasetGroup, ...]
+    """The datasets by their first topic."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MapTile:
+    """A kecamatan on the tile map of the home page."""
+
+    label: str
+    """Its name."""
+    href: str
+    """Address of its page."""
+    row: int
+    """Row of the tile, from 1 in the north; 0 when the place is unknown."""
+    column: int
+    """Column of the tile, from 1 in the west."""
+    reports: str
+    """Reports of it and its kelurahan in the last 30 days, formatted."""
+    level: int
+    """0 for none to 4 for the most, for shading."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HomePage:
+    """`home.html`: the city's home page."""
+
+    site: Site
+    """The city."""
+    meta: Meta
+    """The page's head."""
+    urgent: tuple[ReportCard, ...]
+    """Urgent announcements in force."""
+    week_title: str
+    """Heading of the week's figures: `Minggu ini` with its dates."""
+    week: tuple[Figure, ...]
+    """Four figures of the last seven days."""
+    latest: tuple[ReportCard, ...]
+    """The latest reports, at most two of one unit."""
+    planned: tuple[ReportCard, ...]
+    """What is planned or under way."""
+    finished: tuple[ReportCard, ...]
+    """What was finished lately."""
+    tiles: tuple[MapTile, ...]
+    """The kecamatan by recent activity."""
+    ways: tuple[Figure, ...]
+    """Ways in: SKPD, kecamatan, kelurahan, topics, data, with their numbers."""
+    topics: tuple[TopicRow, ...]
+    """Topics with most recent reports."""
+    datasets: tuple[DatasetCard, ...]
+    """The newest data."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MessagePage:
+    """`404.html`: a page that says what is missing and the next step."""
+
+    site: Site
+    """The city."""
+    meta: Meta
+    """The page's head."""
+    title: str
+    """What happened."""
+    text: str
+    """What it means."""
+    ways: tuple[Link, ...]
+    """Next steps."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RedirectPage:
+    """`redirect.html`: an old address that leads to the new one."""
+
+    site: Site
+    """The city."""
+    title: str
+    """Title of the page that it leads to."""
+    target: str
+    """The new address."""
+    canonical: str
+    """The new address, absolute."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BodyImage:
+    """`body-image.html`: a picture inside an author's text."""
+
+    image: Image
+    """The picture."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BodyChart:
+    """`body-chart.html`: a chart inside an author's text or on a page."""
+
+    chart: Chart
+    """The chart."""

@@ -1,0 +1,110 @@
+"""Addresses of the site, as pure functions: ASCII, lower case, trailing slash.
+
+The scheme is a contract (docs/urls.md): addresses never change once published.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from urllib.parse import quote, urlsplit
+
+if TYPE_CHECKING:
+    from datetime import date
+
+SLUG_BYTES = 80
+# Names that Windows cannot store; a site is also unpacked and mirrored there.
+_RESERVED = frozenset(
+    {"con", "prn", "aux", "nul"}
+    | {f"com{n}" for n in range(1, 10)}
+    | {f"lpt{n}" for n in range(1, 10)}
+)
+_NOT_SLUG = re.compile(r"[^a-z0-9]+")
+
+
+def slugify(text: str) -> str:
+    """Return `text` as a slug of at most 80 bytes, or "" when nothing is left of it.
+
+    Accents are dropped, all else but ASCII letters and digits becomes a hyphen; a cut falls
+    on a hyphen where there is one. Windows device names get a trailing hyphenated `x`.
+    """
+    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
+    slug = _NOT_SLUG.sub("-", plain.lower()).strip("-")
+    if len(slug) > SLUG_BYTES:
+        cut = slug[: SLUG_BYTES + 1].rpartition("-")[0]
+        slug = cut or slug[:SLUG_BYTES]
+    return f"{slug}-x" if slug in _RESERVED else slug
+
+
+def unit_url(key: str) -> str:
+    """Return the address of a unit's home page; `key` is `<jenis>/<id>`."""
+    return f"/{key}/"
+
+
+def report_url(key: str, day: date, slug: str) -> str:
+    """Return the address of a report."""
+    return f"/{key}/laporan/{day:%Y}/{day:%m}/{slug}/"
+
+
+def archive_url(key: str, year: int, month: int = 0) -> str:
+    """Return the address of a unit's archive of a year, or of a month."""
+    return f"/{key}/laporan/{year:04d}/" + (f"{month:02d}/" if month else "")
+
+
+def dataset_url(key: str, name: str) -> str:
+    """Return the address of a dataset's page; its files lie in that folder."""
+    return f"/{key}/data/{name}/"
+
+
+def page_url(key: str, slug: str) -> str:
+    """Return the address of a standing page of a unit."""
+    return f"/{key}/halaman/{slug}/"
+
+
+def topic_url(topic: str, year: int = 0, month: int = 0) -> str:
+    """Return the address of a topic, or of a month of it."""
+    return f"/topik/{topic}/" + (f"{year:04d}/{month:02d}/" if year else "")
+
+
+def city_archive_url(year: int = 0, month: int = 0, day: int = 0) -> str:
+    """Return the address of the city's archive: all, a year, a month or a day."""
+    return "/arsip/" + "".join(
+        part
+        for part, on in (
+            (f"{year:04d}/", year),
+            (f"{month:02d}/", month),
+            (f"{day:02d}/", day),
+        )
+        if on
+    )
+
+
+def output_path(url: str) -> str:
+    """Return the file in the output folder that answers for `url` (a path from the root)."""
+    path = url.lstrip("/")
+    return path + "index.html" if not path or path.endswith("/") else path
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """Where the site lives: turns paths from the site's root into links.
+
+    `base_url` is absolute without a trailing slash, such as `https://bandung.go.id/terbuka`.
+    """
+
+    base_url: str
+
+    @property
+    def prefix(self) -> str:
+        """The path part of the base URL, without a trailing slash: "" or `/terbuka`."""
+        return urlsplit(self.base_url).path.rstrip("/")
+
+    def href(self, url: str) -> str:
+        """Return `url` (a path from the site's root) as a link for this host."""
+        return quote(self.prefix + url, safe="/#?=&%")
+
+    def absolute(self, url: str) -> str:
+        """Return `url` (a path from the site's root) with scheme and host."""
+        return self.base_url + quote(url, safe="/#?=&%")
