@@ -24,7 +24,9 @@ class SitegenError(Exception):
 
     exit_code = 2
 
-    def __init__(self, message: str = "", *, problems: tuple[Problem, ...] = ()) -> None:
+    def __init__(
+        self, message: str = "", *, problems: tuple[Problem, ...] = ()
+    ) -> None:
         super().__init__(message)
         self.problems = problems
 

@@ -29,7 +29,9 @@ COLUMN_KINDS: tuple[ColumnKind, ...] = (
 )
 NUMERIC_KINDS: frozenset[ColumnKind] = frozenset({"bulat", "desimal"})
 
-ChartKind = Literal["batang", "batang-mendatar", "garis", "area", "sebar", "peta-panas", "target"]
+ChartKind = Literal[
+    "batang", "batang-mendatar", "garis", "area", "sebar", "peta-panas", "target"
+]
 CHART_KINDS: tuple[ChartKind, ...] = (
     "batang",
     "batang-mendatar",
@@ -358,6 +360,14 @@ class UnitSummary:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SiteLink:
+    """An author's link to an address of this site, to be checked when all pages are known."""
+
+    where: Where
+    url: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class UnitResult:
     """The whole result of building one unit."""
 
@@ -367,3 +377,4 @@ class UnitResult:
     problems: tuple[Problem, ...] = ()
     skipped: tuple[Skipped, ...] = ()
     held_back: tuple[str, ...] = ()
+    links: tuple[SiteLink, ...] = ()

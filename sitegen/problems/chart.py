@@ -18,7 +18,9 @@ CHART: dict[str, ProblemKind] = {
     ),
     "C002": ProblemKind(
         severity="error",
-        message=N_("`{key}: {column}`: this column is of the type `{found}`, a chart needs figures here"),
+        message=N_(
+            "`{key}: {column}`: this column is of the type `{found}`, a chart needs figures here"
+        ),
         hint=N_("use one of the columns with figures: {columns}"),
         explanation=N_(
             "The height of a bar and the place of a point come from a column of whole or decimal "
@@ -66,7 +68,9 @@ CHART: dict[str, ProblemKind] = {
     "C006": ProblemKind(
         severity="warning",
         message=N_("`sorot: {value}` is neither a series nor a category here; there are {values}"),
-        hint=N_("did you mean `{nearest}`? The chart is drawn without a highlight"),
+        hint=N_(
+            "write it as in the cells, most alike is `{nearest}`; for now nothing is highlighted"
+        ),
         explanation=N_(
             "`sorot` colours one series, or one bar where there are no series, and leaves the "
             "others grey. Its value is written as in the cells of that column."
@@ -108,8 +112,9 @@ CHART: dict[str, ProblemKind] = {
         message=N_("{count} bars are too many to read (at most {limit})"),
         hint=N_("add `urut: turun` and `teratas: 20`, or choose some of them with `saring`"),
         explanation=N_(
-            "On a phone, a chart with more than forty bars is longer than the screen. The whole "
-            "table stays below the chart and in the download, whatever the chart shows."
+            "On a phone, a chart with more than forty bars is longer than the screen, and no more "
+            "than one hundred are drawn. The whole table stays in the download, whatever the "
+            "chart shows."
         ),
         wrong="jenis: batang-mendatar\nx: kelurahan           # 151 kelurahan\ny: jumlah",
         right="jenis: batang-mendatar\nx: kelurahan\ny: jumlah\nurut: turun\nteratas: 20",
@@ -117,7 +122,7 @@ CHART: dict[str, ProblemKind] = {
     "C010": ProblemKind(
         severity="error",
         message=N_("`saring`: column `{column}` has no value `{value}`; it has {values}"),
-        hint=N_("did you mean `{nearest}`? Write it as in the cells of the file"),
+        hint=N_("write it as in the cells of the file; most alike is `{nearest}`"),
         explanation=N_(
             "`saring` keeps the rows whose cell equals the value. A value that does not occur "
             "would silently leave out what the chart's title speaks of."
@@ -146,5 +151,16 @@ CHART: dict[str, ProblemKind] = {
         ),
         wrong="tahun,jumlah\n2023,\n2024,",
         right="tahun,jumlah\n2023,812\n2024,790",
+    ),
+    "C013": ProblemKind(
+        severity="error",
+        message=N_("`data: {value}` is no published dataset of this unit; it has {names}"),
+        hint=N_("write the file name of a table in `data/` without its ending"),
+        explanation=N_(
+            "A chart in a report shows a dataset of the same unit, so that the figures can be "
+            "downloaded. A dataset that is held back takes the charts made of it along."
+        ),
+        wrong="data: kunjungan posyandu.csv",
+        right="data: kunjungan-posyandu",
     ),
 }

@@ -33,14 +33,20 @@ class Convention:
     grouped: bool = False
 
 
-def infer(name: str, cells: list[str], delimiter: str, kind: ColumnKind | None) -> Convention:
+def infer(
+    name: str, cells: list[str], delimiter: str, kind: ColumnKind | None
+) -> Convention:
     """Return the convention that fits every cell; `kind` is what the metadata say, or None."""
     filled = [cell for cell in cells if cell.casefold() not in EMPTY]
     if kind in {"teks", "kode", "tanggal", "bulan", "tahun"}:
         return Convention(kind)  # type: ignore[arg-type]  # None is not in the set
     number = _number(filled, delimiter)
     if kind is not None:
-        return Convention(kind, number.decimal, number.grouped) if number else Convention(kind)
+        return (
+            Convention(kind, number.decimal, number.grouped)
+            if number
+            else Convention(kind)
+        )
     if not filled:
         return Convention("teks")
     if name.casefold() in _YEAR_NAMES and all(_YEAR.fullmatch(cell) for cell in filled):
@@ -62,7 +68,9 @@ def _is_code(name: str, cells: list[str]) -> bool:
     if all(_CODE.fullmatch(cell) for cell in cells):
         return True
     words = set(re.split(r"[_\s]+", name.casefold()))
-    return bool(words & {"kode", "code", "id"}) and all(_WHOLE.fullmatch(c) for c in cells)
+    return bool(words & {"kode", "code", "id"}) and all(
+        _WHOLE.fullmatch(c) for c in cells
+    )
 
 
 def _number(cells: list[str], delimiter: str) -> Convention | None:
@@ -76,7 +84,9 @@ def _number(cells: list[str], delimiter: str) -> Convention | None:
     if all(_WHOLE.fullmatch(cell) for cell in cells):
         return Convention("bulat")
     grouped = [cell for cell in cells if _GROUPED.fullmatch(cell)]
-    sure = any("," in cell or cell.count(".") > 1 for cell in grouped) or delimiter == ";"
+    sure = (
+        any("," in cell or cell.count(".") > 1 for cell in grouped) or delimiter == ";"
+    )
     if grouped and sure and all(_GROUPED_OR_PLAIN.fullmatch(cell) for cell in cells):
         whole = not any("," in cell for cell in cells)
         return Convention("bulat" if whole else "desimal", ",", grouped=True)

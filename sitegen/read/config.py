@@ -128,7 +128,9 @@ SITE_FIELDS: tuple[Field, ...] = (
         aliases=("theme",),
         name="theme",
         type="text",
-        doc=N_("Folder below `themes/` whose files override the built-in theme. Default `kota`."),
+        doc=N_(
+            "Folder below `themes/` whose files override the built-in theme. Default `kota`."
+        ),
         example="kota",
     ),
     Field(
@@ -160,7 +162,9 @@ SITE_FIELDS: tuple[Field, ...] = (
         aliases=("hold_limit",),
         name="hold_limit",
         type="count",
-        doc=N_("Percentage of units with held-back files above which nothing is published."),
+        doc=N_(
+            "Percentage of units with held-back files above which nothing is published."
+        ),
         example="10",
     ),
 )
@@ -199,7 +203,9 @@ def read_config(root: Path) -> Config:
     except OSError as error:
         params = (("reason", error.strerror or str(error)),)
         raise ConfigError(
-            problems=(Problem(code="S002", where=Where(path="site.yml"), params=params),)
+            problems=(
+                Problem(code="S002", where=Where(path="site.yml"), params=params),
+            )
         ) from None
     return parse_config(data, "site.yml")
 
@@ -212,7 +218,9 @@ def parse_config(data: bytes, path: str) -> Config:
     except UnicodeDecodeError as error:
         line = data[: error.start].count(b"\n") + 1
         raise ConfigError(
-            problems=(Problem(code="F002", where=Where(path=path, line=line, column=1)),)
+            problems=(
+                Problem(code="F002", where=Where(path=path, line=line, column=1)),
+            )
         ) from None
     except YamlMistakeError as mistake:
         where = Where(path=path, line=mistake.line, column=mistake.column)
@@ -221,7 +229,9 @@ def parse_config(data: bytes, path: str) -> Config:
         ) from None
     if not isinstance(root, Mapping):
         root = Mapping((), 1, 1)
-    reading = Reading(path=path, zone=ZoneInfo("Asia/Jakarta"), lines=tuple(text.splitlines()))
+    reading = Reading(
+        path=path, zone=ZoneInfo("Asia/Jakarta"), lines=tuple(text.splitlines())
+    )
     values, found = read_fields(root, SITE_FIELDS, reading)
     problems = [_as_error(problem) for problem in found]
     settings: dict[str, object] = {}
@@ -265,7 +275,12 @@ def _as_error(problem: Problem) -> Problem:
 
 def _base_url(value: Value) -> str:
     parts = urlsplit(value.value)
-    if parts.scheme not in {"http", "https"} or not parts.netloc or parts.query or parts.fragment:
+    if (
+        parts.scheme not in {"http", "https"}
+        or not parts.netloc
+        or parts.query
+        or parts.fragment
+    ):
         raise _Refused("S004", found=value.value)
     return str(value.value).rstrip("/")
 
@@ -275,7 +290,10 @@ def _zone(value: Value) -> str:
     name = ZONES.get(word.casefold(), word)
     try:
         return ZoneInfo(name).key
-    except (ValueError, OSError):  # ZoneInfoNotFoundError is a KeyError of tzdata on some systems
+    except (
+        ValueError,
+        OSError,
+    ):  # ZoneInfoNotFoundError is a KeyError of tzdata on some systems
         raise _Refused("S005", found=word) from None
     except KeyError:
         raise _Refused("S005", found=word) from None
@@ -295,7 +313,9 @@ def _vocabulary(
         merged = dict(defaults)
         for key, label in value.value:
             if not key or key != "-".join(_words(key)):
-                raise _Refused("S007", found=key, nearest="-".join(_words(key)) or "nama-topik")
+                raise _Refused(
+                    "S007", found=key, nearest="-".join(_words(key)) or "nama-topik"
+                )
             merged[key] = label
         return tuple(merged.items())
 
@@ -303,7 +323,9 @@ def _vocabulary(
 
 
 def _words(key: str) -> list[str]:
-    return "".join(c if c.isascii() and c.isalnum() else " " for c in key.casefold()).split()
+    return "".join(
+        c if c.isascii() and c.isalnum() else " " for c in key.casefold()
+    ).split()
 
 
 def _theme(value: Value) -> str:

@@ -60,10 +60,14 @@ def parse_profile(
     try:
         node = parse_yaml(text, max_bytes=64 * 1024)
     except YamlMistakeError as mistake:
-        excerpt = lines[mistake.line - 1][:160] if 0 < mistake.line <= len(lines) else ""
+        excerpt = (
+            lines[mistake.line - 1][:160] if 0 < mistake.line <= len(lines) else ""
+        )
         where = Where(path=path, line=mistake.line, column=mistake.column)
         return Profile(), (
-            Problem(code=mistake.code, where=where, params=mistake.params, excerpt=excerpt),
+            Problem(
+                code=mistake.code, where=where, params=mistake.params, excerpt=excerpt
+            ),
         )
     mapping = node if isinstance(node, Mapping) else Mapping((), 1, 1)
     reading = Reading(path=path, zone=ZoneInfo(rules.zone), lines=lines)
@@ -101,7 +105,10 @@ def _parse(
         return None, (document,)
     document = _with_heading_title(document)
     reading = Reading(
-        path=path, zone=ZoneInfo(rules.zone), lines=document.lines, choices=rules.choices
+        path=path,
+        zone=ZoneInfo(rules.zone),
+        lines=document.lines,
+        choices=rules.choices,
     )
     values, problems = read_fields(document.mapping, fields, reading)
     made, more = make(document, values)
@@ -142,7 +149,9 @@ def _report(
     if day is None and "date" not in values:
         where = Where(path=document.path, line=1, column=1, field="tanggal")
         example = f"2026-11-03-{slugify(name) or 'laporan'}.md"
-        problems.append(Problem(code="F027", where=where, params=(("example", example),)))
+        problems.append(
+            Problem(code="F027", where=where, params=(("example", example),))
+        )
     if not document.body.strip():
         where = Where(path=document.path, line=document.body_line, column=1)
         problems.append(Problem(code="M002", where=where))
@@ -154,10 +163,17 @@ def _report(
     plain.pop("photo_alt", None)
     start, end = plain.get("event_date"), plain.get("event_end")
     if start and end and end < start:
-        where = Where(path=document.path, line=values["event_end"].line, field="tanggal_selesai")
+        where = Where(
+            path=document.path, line=values["event_end"].line, field="tanggal_selesai"
+        )
         params = (("start", start.isoformat()), ("end", end.isoformat()))
         problems.append(Problem(code="F029", where=where, params=params))
-    if day is None or not plain.get("title") or problems and any(map(_is_error, problems)):
+    if (
+        day is None
+        or not plain.get("title")
+        or problems
+        and any(map(_is_error, problems))
+    ):
         return None, tuple(problems)
     report = Report(
         **{

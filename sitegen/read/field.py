@@ -101,7 +101,9 @@ def read_fields(
             problems.append(unknown_key(key, by_key, reading))
             continue
         if item.name in used:
-            problems.append(reading.problem("F009", key, key.text, other=used[item.name]))
+            problems.append(
+                reading.problem("F009", key, key.text, other=used[item.name])
+            )
             continue
         used[item.name] = key.text
         if isinstance(node, Scalar) and not node.text.strip() and item.type != "yes-no":
@@ -110,16 +112,24 @@ def read_fields(
             converted = CONVERTERS[item.type](node, item, reading, problems)
         except Mistake as mistake:
             at = mistake.node or node
-            problems.append(reading.problem(mistake.code, at, key.text, **mistake.params))
+            problems.append(
+                reading.problem(mistake.code, at, key.text, **mistake.params)
+            )
             continue
         values[item.name] = Value(value=converted, line=node.line, column=node.column)
     for item in fields:
         if item.required and item.name not in values and item.name not in used:
-            problems.append(reading.problem("F004", mapping, item.key, example=item.example))
+            problems.append(
+                reading.problem("F004", mapping, item.key, example=item.example)
+            )
         elif item.required and item.name in used and item.name not in values:
-            empty = next(key for key, _ in mapping.entries if key.text == used[item.name])
+            empty = next(
+                key for key, _ in mapping.entries if key.text == used[item.name]
+            )
             if not any(p.where.field == empty.text for p in problems):
-                problems.append(reading.problem("F005", empty, empty.text, example=item.example))
+                problems.append(
+                    reading.problem("F005", empty, empty.text, example=item.example)
+                )
     return values, tuple(problems)
 
 
@@ -150,14 +160,18 @@ def _text(node: Node, item: Field, reading: Reading, problems: list[Problem]) ->
     return " ".join(text.split())
 
 
-def _paragraphs(node: Node, item: Field, reading: Reading, problems: list[Problem]) -> str:
+def _paragraphs(
+    node: Node, item: Field, reading: Reading, problems: list[Problem]
+) -> str:
     text = _scalar(node)
     if len(text) > MAX_TEXT:
         raise Mistake("F020", node, length=str(len(text)), limit=str(MAX_TEXT))
     return text
 
 
-def _texts(node: Node, item: Field, reading: Reading, problems: list[Problem]) -> tuple[str, ...]:
+def _texts(
+    node: Node, item: Field, reading: Reading, problems: list[Problem]
+) -> tuple[str, ...]:
     if isinstance(node, Scalar):
         return tuple(part for part in (p.strip() for p in node.text.split(",")) if part)
     if isinstance(node, Sequence):
@@ -209,7 +223,9 @@ def _choice(node: Node, item: Field, reading: Reading, problems: list[Problem]) 
     return _chosen(node, item, reading, _scalar(node))
 
 
-def _choices(node: Node, item: Field, reading: Reading, problems: list[Problem]) -> tuple[str, ...]:
+def _choices(
+    node: Node, item: Field, reading: Reading, problems: list[Problem]
+) -> tuple[str, ...]:
     nodes: tuple[Node, ...]
     if isinstance(node, Scalar):
         nodes = tuple(
@@ -235,7 +251,9 @@ def _chosen(node: Node, item: Field, reading: Reading, text: str) -> str:
     if word in allowed:
         return word
     near = nearest(word, allowed, cutoff=0.6)
-    raise Mistake("F022", node, found=text, allowed=", ".join(allowed), nearest=near or allowed[0])
+    raise Mistake(
+        "F022", node, found=text, allowed=", ".join(allowed), nearest=near or allowed[0]
+    )
 
 
 def _participants(
@@ -282,7 +300,9 @@ def _pairs(
 ) -> tuple[tuple[str, str], ...]:
     if not isinstance(node, Mapping):
         raise Mistake("F023", node)
-    return tuple((key.text, " ".join(_scalar(value).split())) for key, value in node.entries)
+    return tuple(
+        (key.text, " ".join(_scalar(value).split())) for key, value in node.entries
+    )
 
 
 def _filter(

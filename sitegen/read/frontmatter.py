@@ -54,7 +54,12 @@ def split(text: str, path: str) -> Document | Problem:
             path=path, mapping=Mapping((), 1, 1), body=text, body_line=1, lines=lines
         )
     end = next(
-        (n for n, line in enumerate(lines[1:], start=1) if line.rstrip() in {"---", "..."}), None
+        (
+            n
+            for n, line in enumerate(lines[1:], start=1)
+            if line.rstrip() in {"---", "..."}
+        ),
+        None,
     )
     if end is None:
         return Problem(
@@ -65,9 +70,13 @@ def split(text: str, path: str) -> Document | Problem:
     try:
         node = parse_yaml("\n".join(lines[1:end]) + "\n", first_line=2)
     except YamlMistakeError as mistake:
-        excerpt = lines[mistake.line - 1][:160] if 0 < mistake.line <= len(lines) else ""
+        excerpt = (
+            lines[mistake.line - 1][:160] if 0 < mistake.line <= len(lines) else ""
+        )
         where = Where(path=path, line=mistake.line, column=mistake.column)
-        return Problem(code=mistake.code, where=where, params=mistake.params, excerpt=excerpt)
+        return Problem(
+            code=mistake.code, where=where, params=mistake.params, excerpt=excerpt
+        )
     if node is None:
         node = Mapping((), 1, 1)
     if not isinstance(node, Mapping):

@@ -70,17 +70,23 @@ def parse_register(data: bytes, path: str) -> Register:
     except UnicodeDecodeError as error:
         line = data[: error.start].count(b"\n") + 1
         raise ConfigError(
-            problems=(Problem(code="F002", where=Where(path=path, line=line, column=1)),)
+            problems=(
+                Problem(code="F002", where=Where(path=path, line=line, column=1)),
+            )
         ) from None
     header = text.partition("\n")[0]
     delimiter = ";" if header.count(";") > header.count(",") else ","
-    rows = csv.DictReader(io.StringIO(text, newline=""), delimiter=delimiter, restval="")
+    rows = csv.DictReader(
+        io.StringIO(text, newline=""), delimiter=delimiter, restval=""
+    )
     problems: list[Problem] = []
     missing = [name for name in COLUMNS[:3] if name not in (rows.fieldnames or ())]
     if missing:
         params = (("columns", ", ".join(missing)), ("expected", ",".join(COLUMNS)))
         raise ConfigError(
-            problems=(Problem(code="U002", where=Where(path=path, row=1), params=params),)
+            problems=(
+                Problem(code="U002", where=Where(path=path, row=1), params=params),
+            )
         )
     entries: list[tuple[UnitEntry, int]] = []
     try:
@@ -91,7 +97,9 @@ def parse_register(data: bytes, path: str) -> Register:
                     entries.append((entry, rows.line_num))
     except csv.Error as error:
         where = Where(path=path, row=rows.line_num)
-        problems.append(Problem(code="U003", where=where, params=(("reason", str(error)),)))
+        problems.append(
+            Problem(code="U003", where=where, params=(("reason", str(error)),))
+        )
     _check_parents(entries, path, problems)
     if problems:
         raise ConfigError(problems=tuple(problems))
@@ -111,14 +119,21 @@ def _entry(
 
     if cells["jenis"] not in UNIT_KINDS:
         allowed = ", ".join(UNIT_KINDS)
-        report("U004", "jenis", allowed=allowed, nearest=nearest(cells["jenis"], UNIT_KINDS))
+        report(
+            "U004",
+            "jenis",
+            allowed=allowed,
+            nearest=nearest(cells["jenis"], UNIT_KINDS),
+        )
     if not cells["id"] or cells["id"] != slugify(cells["id"]):
         report("U005", "id", nearest=slugify(cells["id"] or cells["nama"]))
     if not cells["nama"]:
         report("U006", "nama")
     shape = _CODES.get(cells["jenis"])
     if shape and not shape.fullmatch(cells["kode_wilayah"]):
-        report("U007", "kode_wilayah", example=_SHAPES[cells["jenis"]], kind=cells["jenis"])
+        report(
+            "U007", "kode_wilayah", example=_SHAPES[cells["jenis"]], kind=cells["jenis"]
+        )
     if cells["status"].casefold() not in _STATES:
         report("U008", "status", allowed="aktif, nonaktif")
     if len(problems) > seen:
@@ -129,7 +144,9 @@ def _entry(
         name=cells["nama"],
         code=cells["kode_wilayah"],
         parent=cells["induk"],
-        former_names=tuple(p.strip() for p in cells["nama_lama"].split("|") if p.strip()),
+        former_names=tuple(
+            p.strip() for p in cells["nama_lama"].split("|") if p.strip()
+        ),
         active=_STATES[cells["status"].casefold()],
     )
 
@@ -151,8 +168,17 @@ def _check_parents(
             report("U009", row, "id", found=entry.key, other=keys[entry.key])
         keys[entry.key] = entry.name
         if entry.code and entry.code in codes:
-            report("U010", row, "kode_wilayah", found=entry.code, other=codes[entry.code])
+            report(
+                "U010", row, "kode_wilayah", found=entry.code, other=codes[entry.code]
+            )
         codes[entry.code] = entry.name
         if entry.kind == "kelurahan" and entry.parent not in districts:
             near = nearest(entry.parent, districts, cutoff=0.5) or "?"
-            report("U011", row, "induk", found=entry.parent or "-", unit=entry.name, nearest=near)
+            report(
+                "U011",
+                row,
+                "induk",
+                found=entry.parent or "-",
+                unit=entry.name,
+                nearest=near,
+            )

@@ -58,7 +58,9 @@ def scan(root: Path, register: Register) -> Sources:
         if kind not in UNIT_KINDS:
             near = nearest(kind, UNIT_KINDS, 0.5) or UNIT_KINDS[0]
             allowed = ", ".join(UNIT_KINDS)
-            walk.report("U012", f"{CONTENT}/{kind}", found=kind, allowed=allowed, nearest=near)
+            walk.report(
+                "U012", f"{CONTENT}/{kind}", found=kind, allowed=allowed, nearest=near
+            )
             continue
         for unit in _folders(walk, f"{CONTENT}/{kind}"):
             key = f"{kind}/{unit}"
@@ -66,9 +68,13 @@ def scan(root: Path, register: Register) -> Sources:
             if entry is None:
                 ids = [e.id for e in register.entries if e.kind == kind]
                 near = nearest(unit, ids, 0.5) or "-"
-                walk.report("U013", f"{CONTENT}/{key}", found=unit, kind=kind, nearest=near)
+                walk.report(
+                    "U013", f"{CONTENT}/{key}", found=unit, kind=kind, nearest=near
+                )
                 continue
-            files = tuple(sorted(_files(walk, f"{CONTENT}/{key}", 0), key=lambda f: f.path))
+            files = tuple(
+                sorted(_files(walk, f"{CONTENT}/{key}", 0), key=lambda f: f.path)
+            )
             found[key] = UnitSource(root=str(root), entry=entry, files=files)
     units = tuple(found[entry.key] for entry in register.entries if entry.key in found)
     return Sources(units, tuple(walk.problems))
@@ -101,7 +107,9 @@ def role(path: str) -> Role | None:
 
 def unused(files: tuple[SourceFile, ...]) -> Iterator[Problem]:
     """Yield a problem for each file that nothing reads, so that none is skipped silently."""
-    tables = {PurePosixPath(f.path).with_suffix("") for f in files if role(f.path) == "table"}
+    tables = {
+        PurePosixPath(f.path).with_suffix("") for f in files if role(f.path) == "table"
+    }
     for file in files:
         kind = role(file.path)
         path = PurePosixPath(file.path)
@@ -124,7 +132,9 @@ def read_file(root: str, path: str) -> bytes:
     folder = os.open(root, os.O_RDONLY | os.O_DIRECTORY)
     try:
         for part in parts[:-1]:
-            inner = os.open(part, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW, dir_fd=folder)
+            inner = os.open(
+                part, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW, dir_fd=folder
+            )
             os.close(folder)
             folder = inner
         handle = os.open(parts[-1], os.O_RDONLY | os.O_NOFOLLOW, dir_fd=folder)
@@ -182,7 +192,9 @@ def _files(walk: _Walk, path: str, depth: int) -> Iterator[SourceFile]:
 def _ignored(name: str) -> bool:
     low = name.casefold()
     return (
-        low in _IGNORED_NAMES or name.startswith(_IGNORED_STARTS) or low.endswith(_IGNORED_ENDINGS)
+        low in _IGNORED_NAMES
+        or name.startswith(_IGNORED_STARTS)
+        or low.endswith(_IGNORED_ENDINGS)
     )
 
 

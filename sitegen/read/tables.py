@@ -71,7 +71,9 @@ def parse_table(
         problems.append(Problem(code="D004", where=Where(path=path, row=1)))
     if problems:
         return None, tuple(problems)
-    return _typed(header, body, declared, (path, delimiter, data.startswith(b"\xef\xbb\xbf")))
+    return _typed(
+        header, body, declared, (path, delimiter, data.startswith(b"\xef\xbb\xbf"))
+    )
 
 
 def _decode(data: bytes, path: str) -> str | Problem:
@@ -94,7 +96,9 @@ def _delimiter(text: str) -> str:
     return max(DELIMITERS, key=first.count)
 
 
-def _rows(text: str, delimiter: str, path: str) -> list[tuple[int, list[str]]] | Problem:
+def _rows(
+    text: str, delimiter: str, path: str
+) -> list[tuple[int, list[str]]] | Problem:
     """Return (row number of the file, cells) for each row that is not wholly empty."""
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     rows: list[tuple[int, list[str]]] = []
@@ -114,7 +118,9 @@ def _header_problems(header: list[str], path: str) -> list[Problem]:
     for number, name in enumerate(header, start=1):
         where = Where(path=path, row=1, column=number)
         if not name:
-            problems.append(Problem(code="D006", where=where, params=(("number", str(number)),)))
+            problems.append(
+                Problem(code="D006", where=where, params=(("number", str(number)),))
+            )
         elif name.casefold() in seen:
             params = (
                 ("column", name),
@@ -136,7 +142,9 @@ def _body(
         extra = cells[width:]
         if any(cell.strip() for cell in extra) or len(cells) < width:
             params = (("found", str(len(cells))), ("expected", str(width)))
-            problems.append(Problem(code="D008", where=Where(path=path, row=line), params=params))
+            problems.append(
+                Problem(code="D008", where=Where(path=path, row=line), params=params)
+            )
         body.append((line, [cell.strip() for cell in cells[:width]]))
     return body, problems
 
@@ -156,10 +164,13 @@ def _typed(
     for index, name in enumerate(header):
         cells = [row[index] for _, row in body]
         given = known.get(name)
-        convention = infer(name, cells, delimiter, (given.kind or None) if given else None)
+        convention = infer(
+            name, cells, delimiter, (given.kind or None) if given else None
+        )
         series, bad = convert(cells, convention)
         problems += [
-            _bad_cell(path, body[at][0], name, cells[at], convention.kind, bad) for at in bad[:100]
+            _bad_cell(path, body[at][0], name, cells[at], convention.kind, bad)
+            for at in bad[:100]
         ]
         conventions[name] = convention
         plain = Column(name=name, title=readable(name), kind=convention.kind)
@@ -189,7 +200,9 @@ def _bad_cell(
         ("kind", kind),
         ("count", str(len(bad))),
     )
-    return Problem(code="D009", where=Where(path=path, row=row, field=column), params=params)
+    return Problem(
+        code="D009", where=Where(path=path, row=row, field=column), params=params
+    )
 
 
 def readable(name: str) -> str:

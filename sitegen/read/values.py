@@ -33,10 +33,14 @@ _MONTHS = {
 _ISO = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})")
 _DAY_FIRST = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})")
 _WORDS = re.compile(r"(?:[A-Za-z']+,\s*)?(\d{1,2})\s+([A-Za-z]+)\s+(\d{4})")
-_CLOCK = re.compile(r"[T\s]+(\d{1,2})[:.](\d{2})(?:[:.](\d{2})(?:\.\d+)?)?\s*(Z|[+-]\d{2}:?\d{2})?")
+_CLOCK = re.compile(
+    r"[T\s]+(\d{1,2})[:.](\d{2})(?:[:.](\d{2})(?:\.\d+)?)?\s*(Z|[+-]\d{2}:?\d{2})?"
+)
 _YES = frozenset({"ya", "iya", "y", "yes", "true", "benar", "1"})
 _NO = frozenset({"tidak", "tdk", "t", "no", "n", "false", "salah", "bukan", "0", ""})
-_AMOUNT = re.compile(r"(?:rp\.?|idr)?\s*([\d.,]+)\s*(ribu|juta|miliar|milyar|triliun)?(?:,-)?")
+_AMOUNT = re.compile(
+    r"(?:rp\.?|idr)?\s*([\d.,]+)\s*(ribu|juta|miliar|milyar|triliun)?(?:,-)?"
+)
 _SCALE = {"ribu": 3, "juta": 6, "miliar": 9, "milyar": 9, "triliun": 12}
 _GROUPED_DOT = re.compile(r"\d{1,3}(?:\.\d{3})+")
 _PLAIN = re.compile(r"\d+")
@@ -69,7 +73,9 @@ def parse_datetime(text: str, zone: tzinfo) -> datetime | date | None:
         return None
     hour, minute, second, offset = clock.groups()
     try:
-        moment = datetime(day.year, day.month, day.day, int(hour), int(minute), int(second or 0))
+        moment = datetime(
+            day.year, day.month, day.day, int(hour), int(minute), int(second or 0)
+        )
     except ValueError:
         return None
     if not offset:
@@ -122,7 +128,11 @@ def parse_rupiah(text: str) -> int | None:
         amount = Decimal(number).scaleb(_SCALE.get(scale or "", 0))
     except InvalidOperation:
         return None
-    return int(amount) if amount == amount.to_integral_value() and amount < 10**16 else None
+    return (
+        int(amount)
+        if amount == amount.to_integral_value() and amount < 10**16
+        else None
+    )
 
 
 def _date_and_rest(text: str) -> tuple[date, str] | None:

@@ -79,7 +79,9 @@ class YamlMistakeError(ValueError):
         self.params = params
 
 
-def parse_yaml(text: str, *, first_line: int = 1, max_bytes: int = MAX_BYTES) -> Node | None:
+def parse_yaml(
+    text: str, *, first_line: int = 1, max_bytes: int = MAX_BYTES
+) -> Node | None:
     """Return the document in `text` with positions, or None when it is empty.
 
     `first_line` is the line of the file on which `text` starts. Raises YamlMistakeError, and
@@ -163,7 +165,9 @@ class _Builder:
             if key.text == "<<":
                 raise self._mistake("F013", event, found="<<")
             if key.text in seen:
-                raise self._mistake("F003", event, key=key.text, first=str(seen[key.text]))
+                raise self._mistake(
+                    "F003", event, key=key.text, first=str(seen[key.text])
+                )
             seen[key.text] = key.line
             yield key, self._node(next(self._events), depth + 1)
 

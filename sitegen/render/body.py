@@ -15,7 +15,13 @@ from urllib.parse import unquote, urlsplit
 from markupsafe import Markup
 
 from sitegen.model import Problem, Where
-from sitegen.render.markdown import CHART_LANG, ID_PREFIX, drop_html, fence_lines, to_html
+from sitegen.render.markdown import (
+    CHART_LANG,
+    ID_PREFIX,
+    drop_html,
+    fence_lines,
+    to_html,
+)
 from sitegen.urls import slugify
 
 if TYPE_CHECKING:
@@ -30,7 +36,7 @@ _CHART = re.compile(
     re.S,
 )
 _TOKEN = re.compile(
-    r'(?P<figure><p><img (?P<lone>[^>]*)></p>)|<img (?P<img>[^>]*)>|<a (?P<a>[^>]*)>(?P<text>.*?)</a>'
+    r"(?P<figure><p><img (?P<lone>[^>]*)></p>)|<img (?P<img>[^>]*)>|<a (?P<a>[^>]*)>(?P<text>.*?)</a>"
     r'|(?P<table><table>)|(?P<end></table>)|<(?P<cell>t[dh]) align="(?P<align>\w+)">'
     r'|<pre(?: lang="[^"]*")?>(?P<pre>)',
     re.S,
@@ -94,7 +100,9 @@ def render_body(text: Text, engine: MarkdownEngine, resolvers: Resolvers) -> Bod
     work = _Pass(text, resolvers, list(dropped))
     html = _headings(_charts(to_html(source, engine), work))
     html = _TOKEN.sub(lambda match: _token(match, work), html)
-    return Body(html=Markup(html), summary=_summary(html), problems=tuple(work.problems))  # noqa: S704 - sanitised
+    return Body(
+        html=Markup(html), summary=_summary(html), problems=tuple(work.problems)
+    )  # noqa: S704 - sanitised
 
 
 def _charts(html: str, work: _Pass) -> str:
@@ -103,7 +111,10 @@ def _charts(html: str, work: _Pass) -> str:
     lines = iter(fence_lines(work.text.source, work.text.line))
 
     def chart(match: re.Match[str]) -> str:
-        if f'"{CHART_LANG}"' not in match[0][:60] and f"-{CHART_LANG}" not in match[0][:60]:
+        if (
+            f'"{CHART_LANG}"' not in match[0][:60]
+            and f"-{CHART_LANG}" not in match[0][:60]
+        ):
             return match[0]
         line = next(lines, work.text.line)
         made = work.resolvers.chart(unescape(match[1]), line + 1)
@@ -158,7 +169,9 @@ def _image(attributes: str, work: _Pass, *, alone: bool) -> str:
     found = {name: unescape(value) for name, value in _ATTRIBUTE.findall(attributes)}
     src = found.get("src", "")
     where = _place(src, work.text)
-    made = work.resolvers.image((src, found.get("alt", ""), found.get("title", ""), alone), where)
+    made = work.resolvers.image(
+        (src, found.get("alt", ""), found.get("title", ""), alone), where
+    )
     if isinstance(made, Problem):
         work.problems.append(made)
         label = escape(found.get("alt", "") or src)
@@ -174,7 +187,11 @@ def _link(attributes: str, inner: str, work: _Pass) -> str:
     href = found.get("href", "")
     if href.startswith("#"):
         return f'<a href="#{ID_PREFIX}{escape(unquote(href[1:]))}"{own_id}>{inner}</a>'
-    where = _place(href, work.text) if href else Where(path=work.text.path, line=work.text.line)
+    where = (
+        _place(href, work.text)
+        if href
+        else Where(path=work.text.path, line=work.text.line)
+    )
     target = work.resolvers.link(href, where)
     if isinstance(target, Problem):
         work.problems.append(target)

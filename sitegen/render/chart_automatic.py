@@ -67,13 +67,9 @@ def _over_time(
     for group in groups:
         few = len({cells[group.name][row] for row in rows}) <= _SERIES
         if few and _unique(cells, rows, (x, group)):
-            return ChartSpec(
-                kind="garis", x=x.name, y=figure.name, series=group.name, filter=fixed
-            )
+            return ChartSpec(kind="garis", x=x.name, y=figure.name, series=group.name, filter=fixed)
     if _adds_up(figure):
-        return ChartSpec(
-            kind="garis", x=x.name, y=figure.name, filter=fixed, aggregate="jumlah"
-        )
+        return ChartSpec(kind="garis", x=x.name, y=figure.name, filter=fixed, aggregate="jumlah")
     return _by_category(cells, groups, figure, (*fixed, (x.name, (_last(cells, x),))))
 
 

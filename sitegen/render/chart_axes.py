@@ -7,7 +7,14 @@ from typing import TYPE_CHECKING
 
 from sitegen.render.chart_layout import LINE, every, shortened, text_width, wrapped
 from sitegen.render.chart_numbers import axis_label, numbers
-from sitegen.render.chart_palette import BASELINE, GRID, MUTED, QUIET, SERIES, SERIES_TEXT
+from sitegen.render.chart_palette import (
+    BASELINE,
+    GRID,
+    MUTED,
+    QUIET,
+    SERIES,
+    SERIES_TEXT,
+)
 from sitegen.render.chart_shapes import Box, Line, Shape, Text, lines_of_text
 
 if TYPE_CHECKING:
@@ -18,6 +25,7 @@ if TYPE_CHECKING:
 
 _KEY = 12
 _LONG_LABELS = 3
+_SHORT = 8
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,6 +51,14 @@ class Picture:
     shapes: tuple[Shape, ...]
     width: float
     height: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fellow:
+    """What panels share: the ticks of the figures' axis, written beside the first only."""
+
+    steps: tuple[float, ...]
+    first: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,11 +93,12 @@ def colours(data: ChartData) -> Colours:
 
 
 def tick_labels(steps: Sequence[float], unit: str, t: Translator) -> tuple[str, ...]:
-    """Return the ticks' figures with as many decimals as keep them apart."""
+    """Return the ticks' figures with as many decimals as they have, at most four."""
     labels: tuple[str, ...] = ()
+    exact = tuple(numbers(s, unit, t, short=True, digits=4) for s in steps)
     for digits in (1, 2, 3, 4):
         labels = tuple(numbers(s, unit, t, short=True, digits=digits) for s in steps)
-        if len(set(labels)) == len(labels):
+        if labels == exact:
             break
     return labels
 
@@ -111,6 +128,9 @@ def grid_labels(
 def x_labels(data: ChartData, t: Translator, room: float) -> list[tuple[str, ...]]:
     """Return the lines of each label of the x axis; `room` is the width that a name has."""
     if data.x_kind in ("kategori", "urutan"):
+        # Short groups (`5-9`) are left out rather than cut.
+        if data.x_kind == "urutan" and all(len(x) <= _SHORT for x in data.xs):
+            return [(axis_label(x, data.x_kind, t),) for x in data.xs]
         names = [axis_label(x, data.x_kind, t) for x in data.xs]
         return [wrapped(name, max(room, 40), _LONG_LABELS) for name in names]
     short = [axis_label(x, data.x_kind, t, short=True) for x in data.xs]
@@ -122,7 +142,10 @@ def x_labels(data: ChartData, t: Translator, room: float) -> list[tuple[str, ...
 
 
 def x_axis(
-    labels: Sequence[tuple[str, ...]], places: Sequence[float], y: float, bounds: tuple[float, float]
+    labels: Sequence[tuple[str, ...]],
+    places: Sequence[float],
+    y: float,
+    bounds: tuple[float, float],
 ) -> tuple[list[Shape], float]:
     """Return the labels that fit below the plot, and their height.
 
@@ -139,9 +162,7 @@ def x_axis(
         half = widths[i] / 2
         x = min(max(places[i], bounds[0] + half), bounds[1] - half)
         for row, line in enumerate(lines):
-            shapes.append(
-                Text(x=x, y=y + 14 + row * LINE, text=line, colour=MUTED, align="center")
-            )
+            shapes.append(Text(x=x, y=y + 14 + row * LINE, text=line, colour=MUTED, align="center"))
         height = max(height, 14 + len(lines) * LINE - LINE // 2)
     return shapes, height
 
@@ -159,4 +180,3 @@ def legend(names: Sequence[str], tones: Colours, width: float, t: Translator) ->
         shapes.extend(lines_of_text((label,), x + _KEY + 6, y))
         x += step + 16
     return Picture(shapes=tuple(shapes), width=width, height=y + 16 if names else 0)
-

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from sitegen.render.chart_axes import (
     Colours,
+    Fellow,
     Picture,
     Scale,
     colours,
@@ -47,10 +48,10 @@ def stacks(data: ChartData) -> list[tuple[str, str, float, float]]:
     return result
 
 
-def bar_ticks(data: ChartData) -> tuple[float, ...]:
+def bar_ticks(data: ChartData, about: int = 4) -> tuple[float, ...]:
     """Return the ticks of the figures' axis; they always include zero."""
     ends = [end for _, _, _, end in stacks(data)]
-    return ticks(min(ends), max(ends), zero=True)
+    return ticks(min(ends), max(ends), zero=True, about=about)
 
 
 def lies_better(data: ChartData, t: Translator, width: float) -> bool:
@@ -64,28 +65,33 @@ def lies_better(data: ChartData, t: Translator, width: float) -> bool:
 
 
 def bars(
-    data: ChartData, t: Translator, width: float, height: float, domain: tuple[float, ...] = ()
+    data: ChartData,
+    t: Translator,
+    width: float,
+    height: float,
+    fellow: Fellow | None = None,
 ) -> Picture:
-    """Return a bar chart; `domain` is the y ticks of its fellows, if it has any.
+    """Return a bar chart; as a panel it shares the scale of its fellows.
 
     A few bars carry their figures and need no grid.
     """
     tones = colours(data)
     keys = legend(data.series if len(data.series) > 1 else (), tones, width, t)
-    steps = domain or bar_ticks(data)
-    figures = _figures(data, t, width)
+    steps = fellow.steps if fellow else bar_ticks(data)
+    figures = {} if fellow else _figures(data, t, width)
     labels = tick_labels(steps, data.unit, t)
-    left = 0.0 if figures else max(text_width(label) for label in labels) + 8
-    if figures and not domain:
+    silent = figures or (fellow and not fellow.first)
+    left = 0.0 if silent else max(text_width(label) for label in labels) + 8
+    if figures:
         ends = [mark.y for mark in data.marks]
-        low, high = min(0.0, *ends), max(0.0, *ends)
+        low, high = min([0.0, *ends]), max([0.0, *ends])
     else:
         low, high = steps[0], steps[-1]
     bottom = _TOP + height
     y = Scale(low=low, high=high or 1.0, start=bottom, end=_TOP + (10 if figures else 0))
     slot = (width - left) / max(1, len(data.xs))
     shapes = [*grid(y, [0.0] if figures else steps, left, width)]
-    if not figures:
+    if left:
         shapes += grid_labels(y, steps, labels, left - 8)
     shapes += _boxes(data, tones, y, left, slot)
     for mark in data.marks if figures else ():
@@ -128,6 +134,12 @@ def _boxes(data: ChartData, tones: Colours, y: Scale, left: float, slot: float) 
             low -= 1
         tone = tones.mark(name if data.series else x if data.highlight else "")
         shapes.append(
-            Box(x=place, y=top, width=max(wide / count - gap, 0.5), height=low - top, colour=tone)
+            Box(
+                x=place,
+                y=top,
+                width=max(wide / count - gap, 0.5),
+                height=low - top,
+                colour=tone,
+            )
         )
     return shapes

@@ -59,7 +59,9 @@ def _texts(data: ChartData, t: Translator, wide: float) -> dict[tuple[str, str],
 
 
 def _cells(
-    data: ChartData, texts: dict[tuple[str, str], str], frame: tuple[float, float, float]
+    data: ChartData,
+    texts: dict[tuple[str, str], str],
+    frame: tuple[float, float, float],
 ) -> list[Shape]:
     left, wide, row = frame
     figures = data.cells()
@@ -67,17 +69,24 @@ def _cells(
     shapes: list[Shape] = []
     for j, name in enumerate(data.series):
         for i, x in enumerate(data.xs):
-            middle = {"x": left + (i + 0.5) * wide, "y": _TOP + (j + 0.5) * row}
+            x_middle, y_middle = left + (i + 0.5) * wide, _TOP + (j + 0.5) * row
             value = figures.get((x, name))
             if value is None:
-                shapes.append(Text(**middle, text=GAP, colour=MUTED, align="center"))
+                shapes.append(Text(x=x_middle, y=y_middle, text=GAP, colour=MUTED, align="center"))
                 continue
             fill, ink = cell_colours((value - low) / (high - low) if high > low else 0.5)
-            place = {"x": left + i * wide, "y": _TOP + j * row}
-            shapes.append(Box(**place, width=wide - 1.5, height=row - 1.5, colour=fill))
+            shapes.append(
+                Box(
+                    x=left + i * wide,
+                    y=_TOP + j * row,
+                    width=wide - 1.5,
+                    height=row - 1.5,
+                    colour=fill,
+                )
+            )
             if texts:
                 text = texts[x, name]
-                shapes.append(Text(**middle, text=text, colour=ink, align="center"))
+                shapes.append(Text(x=x_middle, y=y_middle, text=text, colour=ink, align="center"))
     return shapes
 
 

@@ -56,7 +56,9 @@ def check_keys(spec: ChartSpec, where: Where) -> list[Problem]:
     if spec.arrangement:
         needed["seri"] = spec.series
     found = [
-        problem("C004", where, key=key, kind=spec.kind) for key, value in needed.items() if not value
+        problem("C004", where, key=key, kind=spec.kind)
+        for key, value in needed.items()
+        if not value
     ]
     given = {
         "seri": spec.series,
@@ -107,7 +109,14 @@ def check_columns(spec: ChartSpec, table: Table, where: Where) -> list[Problem]:
             numeric = listing(c.name for c in table.columns if c.kind in NUMERIC_KINDS)
             kind = columns[name].kind
             found.append(
-                problem("C002", where, key=key, column=name, found=kind, columns=numeric or "-")
+                problem(
+                    "C002",
+                    where,
+                    key=key,
+                    column=name,
+                    found=kind,
+                    columns=numeric or "-",
+                )
             )
     return found
 

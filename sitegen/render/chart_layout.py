@@ -5,6 +5,8 @@ from __future__ import annotations
 import math
 from functools import cache
 from importlib.resources import files
+from io import BytesIO
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -15,8 +17,9 @@ if TYPE_CHECKING:
 WIDTH = 480
 SIZE = 15
 LINE = 18
-# Browsers use the reader's system font, which may be somewhat wider than the measured one.
-_SLACK = 1.05
+# Browsers use the reader's system font. Those of phones, Windows and macOS are narrower than
+# the measured one, DejaVu of Linux desktops is a tenth wider.
+_SLACK = 1.12
 _ELLIPSIS = "…"
 
 
@@ -26,9 +29,9 @@ def _font(size: int, bold: bool) -> FreeTypeFont:  # noqa: FBT001 - a key of the
 
     name = "SitegenInter-Bold.ttf" if bold else "SitegenInter-Regular.ttf"
     path = files("sitegen") / "render" / "fonts" / name
-    with path.open("rb") as stream:
-        # The basic engine does not depend on which shaping library the machine has.
-        return ImageFont.truetype(stream, size, layout_engine=ImageFont.Layout.BASIC)
+    # The basic engine does not depend on which shaping library the machine has.
+    basic = ImageFont.Layout.BASIC
+    return ImageFont.truetype(BytesIO(path.read_bytes()), size, layout_engine=basic)
 
 
 def text_width(text: str, *, size: int = SIZE, bold: bool = False) -> float:
@@ -62,17 +65,32 @@ def wrapped(
     return tuple(shortened(line, width, size=size, bold=bold) for line in result)
 
 
-def ticks(low: float, high: float, *, zero: bool, wanted: int = 4) -> tuple[float, ...]:
-    """Return about `wanted` round figures that enclose the range; with `zero` they reach it."""
+def ticks(low: float, high: float, *, zero: bool, about: int = 4) -> tuple[float, ...]:
+    """Return `about` so many round intervals that enclose the range; with `zero` they reach it.
+
+    Of the round steps the one wins that leaves little of the plot empty.
+    """
     if zero:
         low, high = min(low, 0.0), max(high, 0.0)
     if high <= low:
-        low, high = (low - 1, high + 1) if not zero else (0.0, high or 1.0)
-    raw = (high - low) / wanted
-    scale = 10.0 ** math.floor(math.log10(raw))
-    step = next(scale * f for f in (1, 2, 2.5, 5, 10) if scale * f >= raw * 0.999)
-    first, last = math.floor(low / step + 1e-9), math.ceil(high / step - 1e-9)
-    return tuple(float(f"{step * n:.12g}") for n in range(first, last + 1))
+        pad = abs(low) / 10 or 1.0
+        low, high = (low - pad, high + pad) if not zero else (0.0, 1.0)
+    scale = 10.0 ** math.floor(math.log10(high - low))
+    best: tuple[float, tuple[float, ...]] = (math.inf, ())
+    for factor in (0.1, 0.2, 0.25, 0.5, 1, 2, 2.5, 5, 10):
+        step = scale * factor
+        first, last = math.floor(low / step + 1e-9), math.ceil(high / step - 1e-9)
+        count = last - first
+        if not about // 2 <= count <= about + 2:
+            continue
+        empty = count * step / (high - low) - 1
+        cost = empty + 0.12 * abs(count - about) + (0.3 if factor in (0.25, 2.5) else 0)
+        if cost < best[0]:
+            best = (
+                cost,
+                tuple(float(f"{step * n:.12g}") for n in range(first, last + 1)),
+            )
+    return best[1]
 
 
 def wants_zero(figures: Sequence[float]) -> bool:
@@ -81,19 +99,24 @@ def wants_zero(figures: Sequence[float]) -> bool:
     return low <= 0 <= high or (low > 0 and low <= high / 2)
 
 
-def spread(wanted: Sequence[float], gap: float, low: float, high: float) -> list[float]:
-    """Return places near the `wanted` ones, at least `gap` apart, between low and high.
+def spread(
+    wanted: Sequence[float], heights: Sequence[float], low: float, high: float
+) -> list[float]:
+    """Return middles near the `wanted` ones for labels of these heights, between low and high.
 
-    The order is kept. Where not all fit, they are set as close as they must be.
+    The order is kept. Where not all fit, they overlap evenly.
     """
     order = sorted(range(len(wanted)), key=lambda i: wanted[i])
-    gap = min(gap, (high - low) / max(1, len(wanted) - 1))
+    tall = [heights[i] for i in order]
+    squeeze = min(1.0, (high - low) / (sum(tall) or 1.0))
+    tall = [height * squeeze for height in tall]
     places = [wanted[i] for i in order]
     for i, place in enumerate(places):
-        least = low if i == 0 else places[i - 1] + gap
+        least = low + tall[0] / 2 if i == 0 else places[i - 1] + (tall[i - 1] + tall[i]) / 2
         places[i] = max(place, least)
     for i in reversed(range(len(places))):
-        most = high if i == len(places) - 1 else places[i + 1] - gap
+        last = i == len(places) - 1
+        most = high - tall[i] / 2 if last else places[i + 1] - (tall[i + 1] + tall[i]) / 2
         places[i] = min(places[i], most)
     result = [0.0] * len(wanted)
     for i, place in zip(order, places, strict=True):
@@ -101,12 +124,12 @@ def spread(wanted: Sequence[float], gap: float, low: float, high: float) -> list
     return result
 
 
-def every(places: Sequence[float], widths: Sequence[float], room: float = 12) -> tuple[int, ...]:
+def every(places: Sequence[float], widths: Sequence[float], room: float = 8) -> tuple[int, ...]:
     """Return the indices of the labels to show so that none touch; the last always is shown."""
     count = len(places)
     for step in range(1, count + 1):
         shown = list(range(count - 1, -1, -step))[::-1]
-        pairs = zip(shown, shown[1:], strict=False)
+        pairs = pairwise(shown)
         if all(places[b] - places[a] >= (widths[a] + widths[b]) / 2 + room for a, b in pairs):
             return tuple(shown)
     return tuple(range(count))[-1:]

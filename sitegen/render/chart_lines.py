@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from statistics import median
 from typing import TYPE_CHECKING
 
+from sitegen.problems.kind import N_
 from sitegen.render.chart_axes import (
     Colours,
+    Fellow,
     Picture,
     Scale,
     colours,
@@ -16,7 +19,14 @@ from sitegen.render.chart_axes import (
     x_axis,
     x_labels,
 )
-from sitegen.render.chart_layout import LINE, spread, text_width, ticks, wants_zero, wrapped
+from sitegen.render.chart_layout import (
+    LINE,
+    spread,
+    text_width,
+    ticks,
+    wants_zero,
+    wrapped,
+)
 from sitegen.render.chart_numbers import axis_label, numbers, telling_digits
 from sitegen.render.chart_palette import INK
 from sitegen.render.chart_shapes import Band, Dot, Line, Shape, Text
@@ -29,7 +39,7 @@ if TYPE_CHECKING:
 
 _DOTS_UP_TO = 12
 _TOP = 10
-_NAME_WIDTH = 116
+_NAME_WIDTH = 134
 _VALUES_UP_TO = 4
 _QUIET_NAMES_UP_TO = 4
 
@@ -49,43 +59,51 @@ class _End:
 
 
 def lines(
-    data: ChartData, t: Translator, width: float, height: float, domain: tuple[float, ...] = ()
+    data: ChartData,
+    t: Translator,
+    width: float,
+    height: float,
+    fellow: Fellow | None = None,
 ) -> Picture:
-    """Return a line or area chart; `domain` is the y ticks of its fellows, if it has any.
+    """Return a line or area chart; as a panel it shares the scale of its fellows.
 
     Zero is shown under areas always, under lines where it costs less than half the height.
     """
     tones = colours(data)
     bands = _stack(data) if data.kind == "area" and data.series else {}
-    steps = domain or y_ticks(data)
+    steps = fellow.steps if fellow else y_ticks(data)
     labels = tick_labels(steps, data.unit, t)
-    left = max(text_width(label) for label in labels) + 8
-    ends = _ends(data, bands, t)
-    gutter = max((text_width(line, bold=True) for e in ends for line in (*e.name, e.value)), default=0)
-    right = width - (gutter + 12 if ends else 8)
+    left = max(text_width(label) for label in labels) + 8 if not fellow or fellow.first else 0.0
+    ends = [] if fellow else _ends(data, bands, t)
+    right = width - (_gutter(ends) + 12 if ends else 6)
     y = Scale(low=steps[0], high=steps[-1], start=_TOP + height, end=_TOP)
-    span = data.positions or (0.0,)
+    span = data.positions
     inset = 6 if data.kind == "garis" else 0
     x = Scale(low=span[0], high=span[-1], start=left + inset, end=right - inset)
-    shapes = [*grid(y, steps, left, right), *grid_labels(y, steps, labels, left - 8)]
-    if bands:
-        shapes += _bands(data, bands, tones, x, y)
-    else:
-        shapes += _strokes(data, tones, x, y)
-    shapes += _end_labels(ends, tones, y, right + 6 if bands else right + 8)
+    shapes = grid(y, steps, left, right)
+    if left:
+        shapes += grid_labels(y, steps, labels, left - 8)
+    shapes += _bands(data, bands, tones, x, y) if bands else _strokes(data, tones, x, y)
+    shapes += _end_labels(ends, tones, y, right + 8)
     places = [x.at(p) for p in data.positions]
     room = (right - left) / max(1, len(places)) - 8
     below, depth = x_axis(x_labels(data, t, room), places, _TOP + height, (0, width))
     return Picture(shapes=(*shapes, *below), width=width, height=_TOP + height + depth + 6)
 
 
-def y_ticks(data: ChartData) -> tuple[float, ...]:
+def _gutter(ends: Sequence[_End]) -> float:
+    names = [text_width(line, bold=True) for end in ends for line in end.name]
+    values = [text_width(end.value, bold=not end.name) for end in ends]
+    return max((*names, *values))
+
+
+def y_ticks(data: ChartData, about: int = 4) -> tuple[float, ...]:
     """Return the y axis' ticks."""
     figures = [mark.y for mark in data.marks]
     if data.kind == "area" and data.series:
         figures = [upper for points in _stack(data).values() for _, upper, _ in points]
     zero = data.kind == "area" or wants_zero(figures)
-    return ticks(min(figures), max(figures), zero=zero)
+    return ticks(min(figures), max(figures), zero=zero, about=about)
 
 
 def _runs(data: ChartData, series: str) -> list[list[Mark]]:
@@ -116,7 +134,8 @@ def _strokes(data: ChartData, tones: Colours, x: Scale, y: Scale) -> list[Shape]
             if len(points) > 1:
                 shapes.append(Line(points=points, colour=tones.mark(name), width=thick))
         marks = [mark for run in runs for mark in run]
-        shown = marks if len(data.xs) <= _DOTS_UP_TO and front else marks[-1:]
+        shown = marks if len(data.xs) <= _DOTS_UP_TO else marks[-1:]
+        shown = shown if front else []
         lonely = [run[0] for run in runs if len(run) == 1]
         dots = dict.fromkeys((*shown, *lonely))
         shapes += [_dot(mark, x, y, tones.mark(name), mark is marks[-1]) for mark in dots]
@@ -175,18 +194,22 @@ def _ends(
     tones = colours(data)
     names = [n for n in data.series if n in tones.marks]
     grey = [n for n in data.series if n not in tones.marks]
-    if data.highlight and len(grey) <= _QUIET_NAMES_UP_TO:
-        names += grey
     last = {mark.series: mark for mark in data.marks}
-    digits = telling_digits([last[n].y for n in (names or [""]) if n in last], t)
     found = []
+    if len(grey) <= _QUIET_NAMES_UP_TO:
+        names += grey
+    elif ends := [last[name].y for name in grey if name in last]:
+        others = t.gettext(N_("{count} others")).format(count=len(grey))
+        found.append(_End(series="", y=median(ends), name=(others,), value=""))
+    digits = telling_digits([m.y for m in data.marks if not names or m.series in names], t)
     for name in names or [""]:
         if name not in last:
             continue
         mark = last[name]
         shown = len(names) <= _VALUES_UP_TO
         value = numbers(mark.y, data.unit, t, short=True, digits=digits) if shown else ""
-        lines = wrapped(axis_label(name, "kategori", t), _NAME_WIDTH, 2, bold=True) if name or names else ()
+        label = axis_label(name, "kategori", t)
+        lines = wrapped(label, _NAME_WIDTH, 2, bold=True) if names else ()
         place = mark.y
         if name in bands:
             _, upper, lower = bands[name][-1]
@@ -199,9 +222,8 @@ def _end_labels(ends: Sequence[_End], tones: Colours, y: Scale, left: float) -> 
     """Set the labels beside the ends, kept apart by the height of the tallest."""
     if not ends:
         return []
-    gap = max(end.rows for end in ends) * LINE + 2.0
-    half = gap / 2
-    middles = spread([y.at(end.y) for end in ends], gap, half - 4, y.start - half + 8)
+    heights = [end.rows * LINE + 4.0 for end in ends]
+    middles = spread([y.at(end.y) for end in ends], heights, -2, y.start + 4)
     shapes: list[Shape] = []
     for end, middle in zip(ends, middles, strict=True):
         top = middle - (end.rows - 1) * LINE / 2

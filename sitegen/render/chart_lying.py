@@ -39,10 +39,10 @@ class Lane:
         return self.top + self.thick / 2
 
     @property
-    def _reach(self) -> tuple[float, float]:
+    def reach(self) -> tuple[float, float]:
         """The lowest and the highest figure that it covers, zero included."""
         ends = [end for _, _, end in self.pieces]
-        return min(0.0, *ends), max(0.0, *ends)
+        return min([0.0, *ends]), max([0.0, *ends])
 
 
 def name_column(data: ChartData, t: Translator) -> tuple[list[tuple[str, ...]], float]:
@@ -62,13 +62,13 @@ def lanes(data: ChartData, names: Sequence[tuple[str, ...]]) -> tuple[list[Lane]
     thick = 17.0 if grouped else thick
     result: list[Lane] = []
     y = 2.0
-    for x, name in zip(data.xs, names, strict=True):
-        height = max(thick * len(bands), LINE * len(name))
+    for x, lines in zip(data.xs, names, strict=True):
+        height = max(thick * len(bands), LINE * len(lines))
         top = y + (height - thick * len(bands)) / 2
         for i, band in enumerate(bands):
-            found = tuple(pieces.get((x, band), ()))
+            drawn = tuple(pieces.get((x, band), ()))
             side = thick - (2.0 if grouped else 0.0)
-            result.append(Lane(x=x, series=band, top=top + i * thick, thick=side, pieces=found))
+            result.append(Lane(x=x, series=band, top=top + i * thick, thick=side, pieces=drawn))
         y += height + (12.0 if grouped else gap)
     return result, y
 
@@ -110,7 +110,10 @@ def _reach(rows: Sequence[Lane]) -> tuple[float, float]:
 
 
 def name_texts(
-    data: ChartData, rows: Sequence[Lane], names: Sequence[tuple[str, ...]], right: float
+    data: ChartData,
+    rows: Sequence[Lane],
+    names: Sequence[tuple[str, ...]],
+    right: float,
 ) -> list[Shape]:
     """Return the categories' names, ending at `right`, beside the middle of their lanes."""
     shapes: list[Shape] = []
@@ -139,9 +142,7 @@ def _pieces(data: ChartData, lane: Lane, tones: Colours, x: Scale) -> list[Shape
         # A hair of the page between stacked pieces keeps them apart in grey print.
         left += 1.0 if start and right - left > 2 else 0.0  # noqa: PLR2004
         tone = tones.mark(name if data.series else lane.x if data.highlight else "")
-        shapes.append(
-            Box(x=left, y=lane.top, width=right - left, height=lane.thick, colour=tone)
-        )
+        shapes.append(Box(x=left, y=lane.top, width=right - left, height=lane.thick, colour=tone))
     return shapes
 
 

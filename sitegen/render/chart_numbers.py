@@ -18,16 +18,17 @@ if TYPE_CHECKING:
 RUPIAH = frozenset({"rp", "rp.", "rupiah", "idr"})
 PERCENT = frozenset({"%", "persen", "percent", "pct"})
 GAP = "–"
+# Short figures from here on go without decimals.
+_WHOLE = 1000
+_MILLION = 10**6
 _SCALES = (
     (10**12, N_("{number} trillion")),
     (10**9, N_("{number} billion")),
-    (10**6, N_("{number} million")),
+    (_MILLION, N_("{number} million")),
 )
 
 
-def numbers(
-    value: float, unit: str, t: Translator, *, short: bool = False, digits: int = 1
-) -> str:
+def numbers(value: float, unit: str, t: Translator, *, short: bool = False, digits: int = 1) -> str:
     """Return a figure: `1.234,5`, `Rp1.234`, `82,5%`; short: `1,2 juta`, `Rp3,4 miliar`.
 
     `digits` is the number of decimals kept where the figure has any; short figures start at
@@ -95,7 +96,8 @@ def _plain(value: float, t: Translator, digits: int) -> str:
 
 def _short(value: float, t: Translator, digits: int) -> str:
     for scale, words in _SCALES:
-        # 999.96 thousand would be rounded to "1.000,0 ribu"; it belongs to the next word.
-        if _rounded(value / scale, digits) >= 1:
+        # "1.000 juta" is one billion; below a million figures are written out.
+        carried = scale > _MILLION and _rounded(value * 1000 / scale, digits) >= 1000  # noqa: PLR2004
+        if value >= scale or carried:
             return t.gettext(words).format(number=_plain(value / scale, t, digits))
-    return _plain(value, t, digits)
+    return _plain(value, t, digits if value < _WHOLE or digits > 1 else 0)

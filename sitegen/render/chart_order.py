@@ -120,7 +120,11 @@ def axis(labels: Sequence[str], kind: ColumnKind) -> tuple[AxisKind, dict[str, f
     """
     named = [label for label in labels if label]
     if kind == "tanggal" or (named and all(_ISO.fullmatch(label) for label in named)):
-        return _placed("tanggal", labels, lambda label: float(date.fromisoformat(label).toordinal()))
+        return _placed(
+            "tanggal",
+            labels,
+            lambda label: float(date.fromisoformat(label).toordinal()),
+        )
     if kind in ("bulat", "desimal"):
         return _placed("angka", labels, float)
     if kind == "kode":

@@ -20,7 +20,16 @@ SERIES_TEXT = ("#085b5c", "#9c5e1c", "#261b56", "#752037", "#2d75a5", "#686931")
 SERIES_DARK = ("#34a8a6", "#fab762", "#847cd3", "#c24a61", "#c0e9f9", "#a5b482")
 SERIES_TEXT_DARK = ("#34a8a6", "#fab762", "#8f88d8", "#dc6f7e", "#c0e9f9", "#a5b482")
 
-RAMP = ("#dcebe7", "#bcdad5", "#98c6c1", "#71b0ac", "#4a9795", "#287c7b", "#0f6162", "#07464a")
+RAMP = (
+    "#dcebe7",
+    "#bcdad5",
+    "#98c6c1",
+    "#71b0ac",
+    "#4a9795",
+    "#287c7b",
+    "#0f6162",
+    "#07464a",
+)
 ON_LIGHT_CELL = "#10201f"
 ON_DARK_CELL = "#fdfcfa"
 _FIRST_DARK_CELL = 5
@@ -39,14 +48,14 @@ def classes() -> dict[str, tuple[str, str]]:
     """
     found = {
         INK: ("", ""),
-        MUTED: ("muted", "0.78"),
-        GRID: ("grid", "0.16"),
-        BASELINE: ("baseline", "0.55"),
+        MUTED: ("chart-muted", "0.78"),
+        GRID: ("chart-grid", "0.16"),
+        BASELINE: ("chart-baseline", "0.55"),
     }
     for index, (mark, text) in enumerate(zip(SERIES, SERIES_TEXT, strict=True), start=1):
-        found[mark] = (f"series-{index}", "")
-        found[text] = (f"series-text-{index}", "")
-    found[QUIET] = ("quiet", "")
+        found[mark] = (f"chart-{index}", "")
+        found[text] = (f"chart-text-{index}", "")
+    found[QUIET] = ("chart-quiet", "")
     return found
 
 
@@ -56,10 +65,8 @@ def chart_css() -> str:
     Lines carry their class on a `path` without fill, so that fill and stroke both apply.
     """
     rules = []
-    for index, (mark, text) in enumerate(
-        zip(SERIES_DARK, SERIES_TEXT_DARK, strict=True), start=1
-    ):
-        rules.append(f".chart-fill.series-{index}{{fill:{mark}}}")
-        rules.append(f".chart-line.series-{index}{{stroke:{mark}}}")
-        rules.append(f".series-text-{index}{{fill:{text}}}")
+    for index, (mark, text) in enumerate(zip(SERIES_DARK, SERIES_TEXT_DARK, strict=True), start=1):
+        rules.append(f".chart-fill.chart-{index}{{fill:{mark}}}")
+        rules.append(f".chart-line.chart-{index}{{stroke:{mark}}}")
+        rules.append(f".chart-text-{index}{{fill:{text}}}")
     return "@media (prefers-color-scheme: dark){" + "".join(rules) + "}\n"

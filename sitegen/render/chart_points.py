@@ -37,14 +37,20 @@ def scatter(data: ChartData, t: Translator, width: float, height: float) -> Pict
     """Return a scatter plot with both axes' titles written out."""
     tones = colours(data)
     keys = legend(data.series if len(data.series) > 1 else (), tones, width, t)
-    xs, ys = _steps([mark.at for mark in data.marks]), _steps([mark.y for mark in data.marks])
+    xs, ys = (
+        _steps([mark.at for mark in data.marks]),
+        _steps([mark.y for mark in data.marks]),
+    )
     y_labels = tick_labels(ys, data.unit, t)
     x_texts = tick_labels(xs, "", t)
     left = max(text_width(label) for label in y_labels) + 8
     bottom = _TOP + height
     y = Scale(low=ys[0], high=ys[-1], start=bottom, end=_TOP)
     x = Scale(low=xs[0], high=xs[-1], start=left, end=width - 14)
-    shapes: list[Shape] = [*grid(y, ys, left, width), *grid_labels(y, ys, y_labels, left - 8)]
+    shapes: list[Shape] = [
+        *grid(y, ys, left, width),
+        *grid_labels(y, ys, y_labels, left - 8),
+    ]
     places = [x.at(step) for step in xs]
     for i in every(places, [text_width(label) for label in x_texts]):
         shapes.append(Line(points=((places[i], _TOP), (places[i], bottom)), colour=GRID, width=1))
@@ -57,7 +63,9 @@ def scatter(data: ChartData, t: Translator, width: float, height: float) -> Pict
     shapes += _names(data, t, x, y, width)
     placed = moved(shapes, 0, keys.height)
     return Picture(
-        shapes=(*keys.shapes, *placed), width=width, height=keys.height + bottom + 2 * LINE + 12
+        shapes=(*keys.shapes, *placed),
+        width=width,
+        height=keys.height + bottom + 2 * LINE + 12,
     )
 
 

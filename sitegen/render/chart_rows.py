@@ -71,7 +71,10 @@ def kept_rows(
         wanted = {" ".join(value.split()).casefold() for value in values}
         for value in values:
             if " ".join(value.split()).casefold() not in cells:
-                texts = {"values": listing(known) or "-", "nearest": nearest(value, known) or "-"}
+                texts = {
+                    "values": listing(known) or "-",
+                    "nearest": nearest(value, known) or "-",
+                }
                 found.append(
                     problem("C010", where, key="saring", column=name, value=value, **texts)
                 )
@@ -110,7 +113,11 @@ def merged(
         if double:
             key, group = double[0]
             example = " / ".join(label for label in key if label) or "-"
-            return [], 0, (problem("C007", where, key="x", count=len(group), example=example),)
+            return (
+                [],
+                0,
+                (problem("C007", where, key="x", count=len(group), example=example),),
+            )
         return list(rows), 0, ()
     result = []
     missing = 0
@@ -118,7 +125,10 @@ def merged(
         figures = [row.y for row in group if row.y is not None]
         targets = [row.target for row in group if row.target is not None]
         missing += len(group) - len(figures) if figures else 0
-        y, target = _aggregate(figures, spec.aggregate), _aggregate(targets, spec.aggregate)
+        y, target = (
+            _aggregate(figures, spec.aggregate),
+            _aggregate(targets, spec.aggregate),
+        )
         result.append(Row(x=x, series=series, y=y, target=target))
     return result, missing, ()
 

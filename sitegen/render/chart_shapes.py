@@ -8,6 +8,7 @@ data must hold none. Scales are off, so that a figure in the data is a pixel.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from math import pi
 from typing import TYPE_CHECKING, Any, Literal
 
 from sitegen.render.chart_layout import LINE, SIZE
@@ -17,7 +18,6 @@ from sitegen.render.chart_svg import legible
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    import altair as alt
 
 FONT = "Sitegen Inter"
 Align = Literal["left", "center", "right"]
@@ -86,8 +86,7 @@ def lines_of_text(
     """Return the lines one below the other, centred on `y`."""
     top = y - (len(lines) - 1) * LINE / 2
     return [
-        Text(x=x, y=top + i * LINE, text=line, align=align, **style)
-        for i, line in enumerate(lines)
+        Text(x=x, y=top + i * LINE, text=line, align=align, **style) for i, line in enumerate(lines)
     ]
 
 
@@ -107,20 +106,28 @@ def moved(shapes: Iterable[Shape], right: float, down: float) -> list[Shape]:
 
 
 def vega(shapes: Sequence[Shape], width: int, height: int, background: str) -> dict[str, Any]:
-    """Return the Vega-Lite specification that paints the shapes, in their order."""
+    """Return the Vega-Lite specification that paints the shapes, areas lowest, texts on top."""
     import altair as alt
 
-    layers = [_layer(list(group)) for group in _runs(shapes)]
-    chart = (
-        alt.layer(*layers)
-        .properties(
-            width=width, height=height, padding=0, autosize="none", background=background
+    runs = {f"d{i}": run for i, run in enumerate(_runs(shapes))}
+    # Validation takes most of Altair's time and finds nothing in shapes of our own.
+    with alt.utils.schemapi.debug_mode(arg=False):
+        layers = [_layer(run[0], name) for name, run in runs.items()]
+        chart = (
+            alt.layer(*layers)
+            .properties(
+                width=width,
+                height=height,
+                padding=0,
+                autosize="none",
+                background=background,
+            )
+            .configure(aria=False, font=FONT)
+            .configure_view(stroke=None)
+            .to_dict(validate=False)
         )
-        .configure(aria=False, font=FONT)
-        .configure_view(stroke=None)
-    )
-    # Validation took 10 of 14 ms and finds nothing in shapes of our own.
-    return chart.to_dict(validate=False)
+    # Named data are put in here, because Altair copies inline data many times over.
+    return {**chart, "datasets": {name: _values(run) for name, run in runs.items()}}
 
 
 def _style(shape: Shape) -> tuple[object, ...]:
@@ -150,36 +157,38 @@ def _depth(shape: Shape) -> int:
     return {Band: 1, Box: 2, Dot: 4, Text: 5}[type(shape)]
 
 
-def _layer(shapes: list[Any]) -> alt.Chart:
+def _layer(first: Shape, name: str) -> Any:
+    """Return the layer of shapes in the style of `first`; `name` is that of its data."""
     import altair as alt
 
-    place = {
-        "x": alt.X("x:Q", scale=None, axis=None),
-        "y": alt.Y("y:Q", scale=None, axis=None),
-    }
+    x, y = alt.X("x:Q", scale=None, axis=None), alt.Y("y:Q", scale=None, axis=None)
     fill = alt.Fill("c:N", scale=None, legend=None)
-    first = shapes[0]
-    chart = alt.Chart(alt.Data(values=_values(shapes)))
+    chart = alt.Chart(alt.NamedData(name=name))
     if isinstance(first, Box):
-        return chart.mark_rect().encode(**place, x2="x2:Q", y2="y2:Q", fill=fill)
+        return chart.mark_rect().encode(x, y, alt.X2("x2:Q"), alt.Y2("y2:Q"), fill)
     if isinstance(first, Band):
         mark = chart.mark_area(fillOpacity=first.opacity)
-        return mark.encode(**place, y2="y2:Q", fill=fill, detail="s:N", order="i:Q")
+        return mark.encode(x, y, alt.Y2("y2:Q"), fill, alt.Detail("s:N"))
     if isinstance(first, Line):
         stroke = alt.Stroke("c:N", scale=None, legend=None)
-        cap = "round" if first.width > 1 else "butt"
-        mark = chart.mark_line(strokeWidth=first.width, strokeCap=cap, strokeJoin="round")
-        return mark.encode(**place, stroke=stroke, detail="s:N", order="i:Q")
+        mark = chart.mark_line(
+            strokeWidth=first.width,
+            strokeCap="round" if first.width > 1 else "butt",
+            strokeJoin="round",
+        )
+        return mark.encode(x, y, stroke, alt.Detail("s:N"), alt.Order("i:Q"))
     if isinstance(first, Dot):
         # Vega's size is an area in square pixels.
-        area = round(3.14159 * first.radius**2, 1)
-        mark = chart.mark_circle(size=area, fillOpacity=first.opacity, opacity=1)
-        return mark.encode(**place, fill=fill)
-    weight = "bold" if first.bold else "normal"
+        area = round(pi * first.radius**2, 1)
+        return chart.mark_circle(size=area, fillOpacity=first.opacity, opacity=1).encode(x, y, fill)
     mark = chart.mark_text(
-        align=first.align, baseline="middle", fontSize=first.size, fontWeight=weight, font=FONT
+        align=first.align,
+        baseline="middle",
+        fontSize=first.size,
+        fontWeight="bold" if first.bold else "normal",
+        font=FONT,
     )
-    return mark.encode(**place, text="t:N", fill=fill)
+    return mark.encode(x, y, alt.Text("t:N"), fill)
 
 
 def _values(shapes: list[Any]) -> list[dict[str, object]]:
@@ -197,7 +206,11 @@ def _values(shapes: list[Any]) -> list[dict[str, object]]:
             for i, (x, y) in enumerate(shape.points):
                 values.append({"x": _px(x), "y": _px(y), "c": shape.colour, "s": s, "i": i})
         else:
-            value: dict[str, object] = {"x": _px(shape.x), "y": _px(shape.y), "c": shape.colour}
+            value: dict[str, object] = {
+                "x": _px(shape.x),
+                "y": _px(shape.y),
+                "c": shape.colour,
+            }
             if isinstance(shape, Text):
                 value["t"] = legible(shape.text)
             values.append(value)

@@ -7,18 +7,26 @@ from typing import TYPE_CHECKING
 from xml.etree import ElementTree
 from xml.sax.saxutils import escape, quoteattr
 
-from sitegen.render.chart_palette import INK, PAPER, classes
+from sitegen.render.chart_palette import INK, PAPER, QUIET, SERIES, SERIES_TEXT, classes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _NS = "{http://www.w3.org/2000/svg}"
+_COLOURED = frozenset({*SERIES, *SERIES_TEXT, QUIET})
 _FONTS = "system-ui, -apple-system, 'Segoe UI', Roboto, sans-serif"
 _KEPT = {
     "path": ("d",),
     "text": ("text-anchor", "font-size", "font-weight"),
 }
-_PAINT = ("fill", "stroke", "stroke-width", "stroke-linecap", "stroke-linejoin", "fill-opacity")
+_PAINT = (
+    "fill",
+    "stroke",
+    "stroke-width",
+    "stroke-linecap",
+    "stroke-linejoin",
+    "fill-opacity",
+)
 _ELEMENTS = {"svg", "g", "path", "text", "rect"}
 _ATTRIBUTES = {
     "aria-label",
@@ -30,6 +38,7 @@ _ATTRIBUTES = {
     "font-size",
     "font-weight",
     "height",
+    "overflow",
     "role",
     "stroke",
     "stroke-linecap",
@@ -64,8 +73,8 @@ def inline_svg(drawn: str, width: int, height: int, label: str) -> str:
     head = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" role="img"'
     name = f" aria-label={quoteattr(legible(label))}" if label else ""
     return (
-        f'{head}{name} class="chart" font-family="{_FONTS}" font-size="15"'
-        f' fill="currentColor">{shapes}</svg>'
+        f'{head}{name} font-family="{_FONTS}" font-size="15"'
+        f' fill="currentColor" overflow="visible">{shapes}</svg>'
     )
 
 
@@ -101,7 +110,9 @@ def check_svg(svg: str) -> None:
 
 
 def _shapes(
-    node: ElementTree.Element, moved: tuple[float, float], known: dict[str, tuple[str, str]]
+    node: ElementTree.Element,
+    moved: tuple[float, float],
+    known: dict[str, tuple[str, str]],
 ) -> Iterator[str]:
     """Yield the shapes below `node`; groups go, their translations are added up."""
     name = node.tag.removeprefix(_NS)
@@ -146,22 +157,18 @@ def _recolour(attributes: dict[str, str], known: dict[str, tuple[str, str]]) -> 
     if found is None:
         return
     name, opacity = found
-    if name.startswith("series") or name == "quiet":
-        kind = "" if name.startswith("series-text") else f"chart-{_kind(paint)} "
-        attributes["class"] = f"{kind}{name}"
-        return
-    if name:
+    if attributes[paint] in (*SERIES, QUIET):
+        attributes["class"] = f"chart-{'line' if paint == 'stroke' else 'fill'} {name}"
+    elif name:
         attributes["class"] = name
-    if paint == "fill":
-        del attributes["fill"]
-    else:
-        attributes[paint] = "currentColor"
+    if attributes[paint] in _COLOURED:
+        return
+    # Shapes without a fill of their own take the root's, which is the page's ink.
+    del attributes[paint]
+    if paint == "stroke":
+        attributes["stroke"] = "currentColor"
     if opacity:
         attributes[f"{paint}-opacity"] = opacity
-
-
-def _kind(paint: str) -> str:
-    return "line" if paint == "stroke" else "fill"
 
 
 def _number(value: float) -> str:

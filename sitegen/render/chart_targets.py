@@ -37,9 +37,11 @@ def targets(data: ChartData, t: Translator, width: float) -> Picture:
     ends = [_place(mark, mark.y, mixed) for mark in data.marks]
     aims = [_place(mark, mark.target, mixed) for mark in data.marks if mark.target]
     labels = {x: _labels(mark, data, t) for x, mark in marks.items()}
-    gutter = max(text_width(line, bold=i == 0) for two in labels.values() for i, line in enumerate(two))
-    high = max(0.0, *ends, *aims) or 1.0
-    x = Scale(low=min(0.0, *ends), high=high, start=left, end=width - gutter - 12)
+    gutter = max(
+        text_width(line, bold=i == 0) for two in labels.values() for i, line in enumerate(two)
+    )
+    high = max([0.0, *ends, *aims]) or 1.0
+    x = Scale(low=min([0.0, *ends]), high=high, start=left, end=width - gutter - 12)
     shapes: list[Shape] = name_texts(data, rows, names, left - 8)
     for lane in rows:
         mark = marks.get(lane.x)
@@ -48,9 +50,7 @@ def targets(data: ChartData, t: Translator, width: float) -> Picture:
             shapes += _figures(lane, labels[lane.x], width - gutter)
     shapes.append(Line(points=((x.at(0), 0), (x.at(0), height - 4)), colour=BASELINE, width=1))
     keys = _keys(data, t, width)
-    return Picture(
-        shapes=(*keys, *moved(shapes, 0, _KEYS)), width=width, height=height + _KEYS
-    )
+    return Picture(shapes=(*keys, *moved(shapes, 0, _KEYS)), width=width, height=height + _KEYS)
 
 
 def _mixed(data: ChartData) -> bool:
@@ -90,7 +90,9 @@ def _labels(mark: Mark, data: ChartData, t: Translator) -> tuple[str, str]:
 def _figures(lane: Lane, labels: tuple[str, str], left: float) -> list[Shape]:
     top = lane.middle - (LINE / 2 if labels[1] else 0)
     first = Text(x=left, y=top, text=labels[0], bold=True)
-    return [first, Text(x=left, y=top + LINE, text=labels[1], colour=MUTED)] if labels[1] else [first]
+    return (
+        [first, Text(x=left, y=top + LINE, text=labels[1], colour=MUTED)] if labels[1] else [first]
+    )
 
 
 def _keys(data: ChartData, t: Translator, width: float) -> list[Shape]:
@@ -103,4 +105,3 @@ def _keys(data: ChartData, t: Translator, width: float) -> list[Shape]:
         Line(points=((place, 2), (place, 18)), colour=INK, width=3),
         Text(x=place + 8, y=10, text=aim),
     ]
-

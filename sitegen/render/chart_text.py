@@ -5,7 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sitegen.problems.kind import N_
-from sitegen.render.chart_numbers import GAP, PERCENT, axis_label, numbers, share, with_unit
+from sitegen.render.chart_numbers import (
+    GAP,
+    PERCENT,
+    axis_label,
+    numbers,
+    share,
+    with_unit,
+)
 from sitegen.render.chart_numbers import telling_digits as _telling
 
 if TYPE_CHECKING:
@@ -70,7 +77,10 @@ def data_table(
     columns = data.series or ("",)
     names = tuple(axis_label(s, data.series_kind, t) for s in data.series) or (figure,)
     rows = tuple(
-        (axis_label(x, data.x_kind, t), *(_cell(cells.get((x, s)), data, t) for s in columns))
+        (
+            axis_label(x, data.x_kind, t),
+            *(_cell(cells.get((x, s)), data, t) for s in columns),
+        )
         for x in data.xs
     )
     return (data.x_title, *names), rows
@@ -108,9 +118,18 @@ def _target_table(
         mark = found.get(x)
         target = mark.target if mark else None
         ratio = share(mark.y / target, t) if mark and target else GAP
-        figures = (_cell(mark.y if mark else None, data, t), _cell(target, data, t), ratio)
+        figures = (
+            _cell(mark.y if mark else None, data, t),
+            _cell(target, data, t),
+            ratio,
+        )
         rows.append((axis_label(x, data.x_kind, t), *figures))
-    headers = (data.x_title, figure, data.target_title, t.gettext(N_("Share of target")))
+    headers = (
+        data.x_title,
+        figure,
+        data.target_title,
+        t.gettext(N_("Share of target")),
+    )
     return headers, tuple(rows)
 
 
@@ -170,9 +189,7 @@ def _time(data: ChartData, t: Translator) -> str:
     if len(data.marks) <= _TWO:
         return t.gettext(N_("{title} {change}.")).format(title=data.y_title, change=change)
     high, low = _extremes(data.marks)
-    text = t.gettext(
-        N_("{title} {change}; highest {high} in {high_at}, lowest {low} in {low_at}.")
-    )
+    text = t.gettext(N_("{title} {change}; highest {high} in {high_at}, lowest {low} in {low_at}."))
     return text.format(title=data.y_title, change=change, **_ends(high, low, data, t))
 
 

@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from sitegen.render.chart_automatic import automatic
 from sitegen.render.chart_checks import check_columns, check_keys, listing, problem
 from sitegen.render.chart_data import ChartData, Mark
 from sitegen.render.chart_order import MONTHS, axis, month_name, nearest
-from sitegen.render.chart_rows import Row, chart_rows, figures_of, kept_rows, labels_of, merged
+from sitegen.render.chart_rows import (
+    Row,
+    chart_rows,
+    figures_of,
+    kept_rows,
+    labels_of,
+    merged,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -21,6 +29,8 @@ __all__ = ["ChartData", "Mark", "automatic", "prepare"]
 
 MAX_COLOURS = 6
 MAX_BARS = 40
+MAX_DRAWN = 100
+BARRED = ("batang", "batang-mendatar", "target")
 _MAX_FILLED = 200
 
 
@@ -129,8 +139,10 @@ def _series(rows: Sequence[Row], column: Column | None) -> tuple[tuple[str, ...]
 
 def _sorted(spec: ChartSpec, rows: Sequence[Row], present: list[str]) -> list[str]:
     """Sort by figure (the total where there are series); what has no figure comes last."""
+    barred = spec.kind in BARRED
+    limit = max(0, spec.top) or (MAX_DRAWN if barred else 0)
     if not spec.sort:
-        return present[: spec.top] if spec.top > 0 else present
+        return present[:limit] if limit else present
     totals: dict[str, float] = {}
     for row in rows:
         if row.y is not None:
@@ -138,7 +150,7 @@ def _sorted(spec: ChartSpec, rows: Sequence[Row], present: list[str]) -> list[st
     sign = 1 if spec.sort == "naik" else -1
     known = sorted((x for x in present if x in totals), key=lambda x: sign * totals[x])
     ordered = [*known, *(x for x in present if x not in totals)]
-    return ordered[: spec.top] if spec.top > 0 else ordered
+    return ordered[:limit] if limit else ordered
 
 
 def _unplaced(kind: AxisKind) -> AxisKind:
@@ -153,7 +165,7 @@ def _filled(
     if kind not in ("tahun", "bulan") or len(xs) < 3:
         return xs, places
     numbers = [int(places[x]) for x in xs]
-    step = min(b - a for a, b in zip(numbers, numbers[1:], strict=False))
+    step = min(b - a for a, b in pairwise(numbers))
     if step < 1 or (numbers[-1] - numbers[0]) // step > _MAX_FILLED:
         return xs, places
     labels = {int(places[x]): x for x in xs}
@@ -215,11 +227,9 @@ def _highlighted(
     data = replace(data, highlight=match)
     coloured = data.kind != "peta-panas" and data.arrangement != "panel" and not match
     if coloured and len(data.series) > MAX_COLOURS:
-        found.append(
-            problem("C008", where, key="seri", count=len(data.series), limit=MAX_COLOURS)
-        )
+        found.append(problem("C008", where, key="seri", count=len(data.series), limit=MAX_COLOURS))
     bars = len(data.marks) if data.arrangement == "kelompok" else len(data.xs)
-    if data.kind in ("batang", "batang-mendatar", "target") and bars > MAX_BARS:
+    if data.kind in BARRED and bars > MAX_BARS:
         found.append(problem("C009", where, key="x", count=bars, limit=MAX_BARS))
     return data, tuple(found)
 

@@ -48,7 +48,9 @@ def make_variants(data: bytes) -> tuple[Variant, ...]:
     from PIL import Image, ImageOps
 
     if len(data) > MAX_BYTES:
-        raise ImageMistake("G006", size=str(len(data) >> 20), limit=str(MAX_BYTES >> 20))
+        raise ImageMistake(
+            "G006", size=str(len(data) >> 20), limit=str(MAX_BYTES >> 20)
+        )
     if data[4:12] in _HEIC:
         raise ImageMistake("G007")
     try:
@@ -64,7 +66,9 @@ def make_variants(data: bytes) -> tuple[Variant, ...]:
                 picture = _flat(turned if turned is not None else opened)
     except ImageMistake:
         raise
-    except Exception as error:  # Pillow raises OSError, SyntaxError, ValueError, struct.error
+    except (
+        Exception
+    ) as error:  # Pillow raises OSError, SyntaxError, ValueError, struct.error
         raise ImageMistake("G004", reason=type(error).__name__) from None
     return _encode(picture)
 
@@ -100,6 +104,8 @@ def _encode(picture: object) -> tuple[Variant, ...]:
         variants.append(Variant(f"-{width}.webp", webp.getvalue(), width, height))
         if width == widths[-1]:
             jpeg = io.BytesIO()
-            sized.save(jpeg, "JPEG", quality=JPEG_QUALITY, optimize=True, progressive=True)
+            sized.save(
+                jpeg, "JPEG", quality=JPEG_QUALITY, optimize=True, progressive=True
+            )
             variants.append(Variant(f"-{width}.jpg", jpeg.getvalue(), width, height))
     return tuple(variants)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING, TypeVar
 from urllib.parse import quote
 
@@ -29,8 +30,6 @@ from sitegen.urls import archive_url, page_url, unit_url
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
-    from datetime import date
-
     from markupsafe import Markup
 
     from sitegen.i18n import Translator
@@ -85,7 +84,9 @@ class ReportItem:
 
 
 def report_page(
-    unit: UnitContext, item: ReportItem, neighbours: tuple[ReportItem | None, ReportItem | None],
+    unit: UnitContext,
+    item: ReportItem,
+    neighbours: tuple[ReportItem | None, ReportItem | None],
     related: tuple[ReportItem, ...],
 ) -> Output:
     """Return a report's page; `neighbours` are the unit's report before and after it."""
@@ -96,7 +97,12 @@ def report_page(
         summary.url,
         report.title,
         summary.summary,
-        (*unit.crumbs, site.link(str(report.date.year), archive_url(unit.entry.key, report.date.year))),
+        (
+            *unit.crumbs,
+            site.link(
+                str(report.date.year), archive_url(unit.entry.key, report.date.year)
+            ),
+        ),
     )
     before, after = neighbours
     view = views.ReportPage(
@@ -151,14 +157,20 @@ def _facts(site: SiteContext, report: Report) -> Iterator[views.Fact]:
         yield _fact("tempat", t(N_("Place")), report.place)
     when = _when(site, report)
     if when or report.time:
-        yield _fact("waktu", t(N_("Time")), when or report.time, report.time if when else "")
+        yield _fact(
+            "waktu", t(N_("Time")), when or report.time, report.time if when else ""
+        )
     if report.participants:
         people = report.participants
         parts = []
         if people.men is not None:
-            parts.append(t(N_("{n} men")).format(n=wording.whole(people.men, site.lang)))
+            parts.append(
+                t(N_("{n} men")).format(n=wording.whole(people.men, site.lang))
+            )
         if people.women is not None:
-            parts.append(t(N_("{n} women")).format(n=wording.whole(people.women, site.lang)))
+            parts.append(
+                t(N_("{n} women")).format(n=wording.whole(people.women, site.lang))
+            )
         total = t(N_("{n} people")).format(n=wording.whole(people.total, site.lang))
         yield _fact("peserta", t(N_("Participants")), total, ", ".join(parts))
     if report.budget is not None:
@@ -184,7 +196,11 @@ def _details(site: SiteContext, report: Report) -> Iterator[views.Fact]:
         ("wilayah", N_("Area code"), report.area_code),
         ("penulis", N_("Written by"), report.author),
         ("kontak", N_("Contact"), report.contact),
-        ("klasifikasi", N_("Class of information"), class_label(site.t, report.classification)),
+        (
+            "klasifikasi",
+            N_("Class of information"),
+            class_label(site.t, report.classification),
+        ),
     )
     for name, label, value in rows:
         if value:
@@ -196,12 +212,17 @@ def class_label(t: Translator, key: str) -> str:
     return t.gettext(_CLASS_LABELS[key]) if key else ""
 
 
-def _fact(name: str, label: str, value: str, note: str = "", href: str = "") -> views.Fact:
+def _fact(
+    name: str, label: str, value: str, note: str = "", href: str = ""
+) -> views.Fact:
     return views.Fact(name=name, label=label, value=value, note=note, href=href)
 
 
 def standing_page(
-    unit: UnitContext, page: StandingPage, body: Markup, siblings: tuple[StandingPage, ...]
+    unit: UnitContext,
+    page: StandingPage,
+    body: Markup,
+    siblings: tuple[StandingPage, ...],
 ) -> Output:
     """Return a standing page of the unit."""
     site = unit.site
@@ -240,11 +261,15 @@ def unit_page(unit: UnitContext, contents: UnitContents) -> Output:
     site, profile, entry = unit.site, unit.profile, unit.entry
     t = site.t.gettext
     head = unit.masthead
-    description = profile.about or t(N_("Reports, data and services of {name}.")).format(
-        name=head.name
-    )
+    description = profile.about or t(
+        N_("Reports, data and services of {name}.")
+    ).format(name=head.name)
     meta = meta_view(
-        site, unit_url(entry.key), head.name, description, unit_crumbs(site, entry, unit.parent)
+        site,
+        unit_url(entry.key),
+        head.name,
+        description,
+        unit_crumbs(site, entry, unit.parent),
     )
     family = tuple(site.link(other.name, unit_url(other.key)) for other in unit.family)
     years = sorted({report.date.year for report in contents.reports}, reverse=True)
@@ -256,8 +281,12 @@ def unit_page(unit: UnitContext, contents: UnitContents) -> Output:
         contact=tuple(_contact(site, profile)),
         channels=tuple(_channels(profile, t(N_("Web site")))),
         figures=_figures(unit, contents),
-        reports=tuple(report_card(site, report, None) for report in contents.reports[:LATEST]),
-        archive=tuple(site.link(str(year), archive_url(entry.key, year)) for year in years),
+        reports=tuple(
+            report_card(site, report, None) for report in contents.reports[:LATEST]
+        ),
+        archive=tuple(
+            site.link(str(year), archive_url(entry.key, year)) for year in years
+        ),
         charts=contents.charts,
         datasets=contents.datasets,
         services=tuple(
@@ -270,7 +299,10 @@ def unit_page(unit: UnitContext, contents: UnitContents) -> Output:
             )
             for service in profile.services
         ),
-        pages=tuple(site.link(page.title, page_url(entry.key, page.slug)) for page in contents.pages),
+        pages=tuple(
+            site.link(page.title, page_url(entry.key, page.slug))
+            for page in contents.pages
+        ),
         children=family if entry.kind == "kecamatan" else (),
         siblings=family if entry.kind == "kelurahan" else (),
     )
@@ -330,9 +362,21 @@ def _contact(site: SiteContext, profile: Profile) -> Iterator[views.Fact]:
     rows = (
         ("alamat", N_("Address"), profile.address, "", ""),
         ("jam", N_("Opening hours"), profile.hours, "", ""),
-        ("telepon", N_("Telephone"), profile.phone, "", f"tel:{digits}" if digits else ""),
+        (
+            "telepon",
+            N_("Telephone"),
+            profile.phone,
+            "",
+            f"tel:{digits}" if digits else "",
+        ),
         ("whatsapp", "WhatsApp", profile.whatsapp, "", f"https://wa.me/{whatsapp}"),
-        ("email", N_("E-mail"), profile.email, "", f"mailto:{quote(profile.email, safe='@.+-_')}"),
+        (
+            "email",
+            N_("E-mail"),
+            profile.email,
+            "",
+            f"mailto:{quote(profile.email, safe='@.+-_')}",
+        ),
         ("kepala", N_("Head"), head, "", ""),
         (
             "ppid",
@@ -366,7 +410,9 @@ def _channels(profile: Profile, website: str) -> Iterator[views.Link]:
             yield views.Link(label=label, href=account)
         elif pattern:
             name = account.lstrip("@")
-            yield views.Link(label=f"{label} @{name}", href=pattern.format(quote(name, safe="")))
+            yield views.Link(
+                label=f"{label} @{name}", href=pattern.format(quote(name, safe=""))
+            )
 
 
 def safe_address(address: str) -> str:
@@ -374,7 +420,9 @@ def safe_address(address: str) -> str:
     return address if address.startswith(("https://", "http://")) else ""
 
 
-def archive_pages(unit: UnitContext, reports: tuple[ReportSummary, ...]) -> Iterator[Output]:
+def archive_pages(
+    unit: UnitContext, reports: tuple[ReportSummary, ...]
+) -> Iterator[Output]:
     """Yield the unit's archive of each year, by month, and of each month, by day."""
     site, key = unit.site, unit.entry.key
     years = group_by(reports, lambda report: report.date.year)
@@ -427,13 +475,15 @@ def _archive(
     site = unit.site
     t = site.t
     count = sum(len(group.reports) for group in groups)
-    intro = t.ngettext(N_("{n} report of {unit}."), N_("{n} reports of {unit}."), count).format(
-        n=wording.whole(count, site.lang), unit=unit.masthead.name
-    )
+    intro = t.ngettext(
+        N_("{n} report of {unit}."), N_("{n} reports of {unit}."), count
+    ).format(n=wording.whole(count, site.lang), unit=unit.masthead.name)
     title = t.gettext(N_("Reports in {period}")).format(period=label)
     view = views.ListPage(
         site=site_view(site, unit.state),
-        meta=meta_view(site, url, f"{title} - {unit.masthead.name}", intro, unit.crumbs),
+        meta=meta_view(
+            site, url, f"{title} - {unit.masthead.name}", intro, unit.crumbs
+        ),
         unit=unit.masthead,
         title=title,
         intro=intro,
@@ -447,7 +497,7 @@ def _archive(
 def redirect_page(site: SiteContext, old: str, target: str, title: str) -> Output:
     """Return the page at the old address that leads to `target`."""
     view = views.RedirectPage(
-        site=site_view(site, _EPOCH),
+        site=site_view(site, date.min),
         title=title,
         target=site.address.href(target),
         canonical=site.address.absolute(target),
@@ -455,7 +505,9 @@ def redirect_page(site: SiteContext, old: str, target: str, title: str) -> Outpu
     return page_output(site, old, "redirect.html", view)
 
 
-def group_by(items: Iterable[Item], key: Callable[[Item], Key]) -> dict[Key, tuple[Item, ...]]:
+def group_by(
+    items: Iterable[Item], key: Callable[[Item], Key]
+) -> dict[Key, tuple[Item, ...]]:
     """Return the items by key, in the order in which keys come first."""
     groups: dict[Key, list[Item]] = defaultdict(list)
     for item in items:
@@ -463,7 +515,9 @@ def group_by(items: Iterable[Item], key: Callable[[Item], Key]) -> dict[Key, tup
     return {name: tuple(group) for name, group in groups.items()}
 
 
-def related_to(item: ReportItem, items: tuple[ReportItem, ...]) -> tuple[ReportItem, ...]:
+def related_to(
+    item: ReportItem, items: tuple[ReportItem, ...]
+) -> tuple[ReportItem, ...]:
     """Return older reports with a topic in common, most topics first, at most three.
 
     Only older ones: a new report must not change the pages of old ones.
@@ -473,4 +527,3 @@ def related_to(item: ReportItem, items: tuple[ReportItem, ...]) -> tuple[ReportI
     scored = [(len(own & set(other.report.topics)), other) for other in older[:50]]
     near = sorted((pair for pair in scored if pair[0]), key=lambda pair: -pair[0])
     return tuple(other for _, other in near[:RELATED])
-

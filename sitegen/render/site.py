@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import TYPE_CHECKING
 
 from sitegen.i18n import Lang, Translator, translator
@@ -12,8 +13,6 @@ from sitegen.render.theme import Theme, render
 from sitegen.urls import Address, city_archive_url, output_path, topic_url, unit_url
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from sitegen.model import Output, ReportSummary, UnitEntry
 
 KIND_LABELS = {
@@ -66,7 +65,10 @@ class SiteContext:
 
 
 def site_view(context: SiteContext, state: date) -> views.Site:
-    """Return what every page shows of the city; `state` is the date that the page stands for."""
+    """Return what every page shows of the city; `state` is the date that the page stands for.
+
+    `date.min` stands for no date: the page shows none.
+    """
     t = context.t.gettext
     href = context.address.href
     nav = (
@@ -91,7 +93,7 @@ def site_view(context: SiteContext, state: date) -> views.Site:
         footer=footer,
         complaint=context.link(*context.complaint),
         notice=context.notice,
-        built=wording.day(state, context.lang),
+        built=views.Day(iso="", text="") if state == date.min else wording.day(state, context.lang),
         licence=context.licence,
     )
 
@@ -125,7 +127,9 @@ def page_output(context: SiteContext, url: str, template: str, view: object) -> 
     """Return the page at `url` as an output."""
     from sitegen.model import Output
 
-    return Output(path=output_path(url), body=render(context.theme, template, view).encode())
+    return Output(
+        path=output_path(url), body=render(context.theme, template, view).encode()
+    )
 
 
 def label_of(pairs: tuple[tuple[str, str], ...], key: str) -> str:
@@ -145,10 +149,13 @@ def unit_name(entry: UnitEntry, t: Translator) -> str:
     return f"{t.gettext(KIND_LABELS[entry.kind])} {entry.name}"
 
 
-def topic_links(context: SiteContext, topics: tuple[str, ...]) -> tuple[views.Link, ...]:
+def topic_links(
+    context: SiteContext, topics: tuple[str, ...]
+) -> tuple[views.Link, ...]:
     """Return links to the pages of these topics."""
     return tuple(
-        context.link(label_of(context.topics, topic), topic_url(topic)) for topic in topics
+        context.link(label_of(context.topics, topic), topic_url(topic))
+        for topic in topics
     )
 
 
@@ -204,7 +211,9 @@ def masthead(
         kind=entry.kind,
         kind_label=t.gettext(KIND_LABELS[entry.kind]),
         href=context.address.href(unit_url(entry.key)),
-        parent=context.link(unit_name(parent, t), unit_url(parent.key)) if parent else None,
+        parent=context.link(unit_name(parent, t), unit_url(parent.key))
+        if parent
+        else None,
         monogram=initials if len(words) > 1 else short[:2].upper(),
         code=entry.code,
     )

@@ -40,7 +40,9 @@ class Theme:
             if known == name:
                 return url
         where = Where(path=f"assets/{name}")
-        raise ThemeError(problems=(Problem(code="T002", where=where, params=(("name", name),)),))
+        raise ThemeError(
+            problems=(Problem(code="T002", where=where, params=(("name", name),)),)
+        )
 
 
 def built_in_folder() -> Path:
@@ -59,7 +61,9 @@ def read_theme(root: Path, name: str, lang: Lang) -> tuple[Theme, tuple[Output, 
     folders = [folder for folder in (own, built_in_folder()) if folder.is_dir()]
     if name != BUILT_IN and not own.is_dir():
         where = Where(path=f"themes/{name}")
-        raise ThemeError(problems=(Problem(code="T001", where=where, params=(("name", name),)),))
+        raise ThemeError(
+            problems=(Problem(code="T001", where=where, params=(("name", name),)),)
+        )
     files: dict[str, bytes] = {}
     for folder in reversed(folders):
         for path in sorted(folder.rglob("*")):
@@ -93,15 +97,21 @@ def render(theme: Theme, template: str, view: object) -> str:
     except jinja2.TemplateNotFound as error:
         where = Where(path=f"templates/{error.name}")
         params = (("name", str(error.name)),)
-        raise ThemeError(problems=(Problem(code="T002", where=where, params=params),)) from None
+        raise ThemeError(
+            problems=(Problem(code="T002", where=where, params=params),)
+        ) from None
     except jinja2.TemplateSyntaxError as error:
         where = Where(path=f"templates/{error.name or template}", line=error.lineno)
         params = (("reason", str(error.message)),)
-        raise ThemeError(problems=(Problem(code="T003", where=where, params=params),)) from None
+        raise ThemeError(
+            problems=(Problem(code="T003", where=where, params=params),)
+        ) from None
     except (jinja2.TemplateError, TypeError, ValueError, AttributeError) as error:
         where = Where(path=f"templates/{template}", line=_line_in_template(error))
         params = (("reason", str(error)),)
-        raise ThemeError(problems=(Problem(code="T003", where=where, params=params),)) from error
+        raise ThemeError(
+            problems=(Problem(code="T003", where=where, params=params),)
+        ) from error
 
 
 def _line_in_template(error: BaseException) -> int:

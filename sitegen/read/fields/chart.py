@@ -20,7 +20,9 @@ CHART_FIELDS: tuple[Field, ...] = (
         key="data",
         name="data",
         type="text",
-        doc=N_("Name of a dataset of the same unit (in a report; not needed in its own metadata)."),
+        doc=N_(
+            "Name of a dataset of the same unit (in a report; not needed in its own metadata)."
+        ),
         example="kunjungan-posyandu",
     ),
     Field(
@@ -94,7 +96,11 @@ CHART_FIELDS: tuple[Field, ...] = (
         example="turun",
     ),
     Field(
-        key="teratas", name="top", type="count", doc=N_("Only the first so many."), example="10"
+        key="teratas",
+        name="top",
+        type="count",
+        doc=N_("Only the first so many."),
+        example="10",
     ),
     Field(
         key="sorot",
@@ -111,7 +117,13 @@ CHART_FIELDS: tuple[Field, ...] = (
         doc=N_("The sentence that the chart says."),
         example="Kunjungan naik sejak Juni",
     ),
-    Field(key="satuan", name="unit", type="text", doc=N_("Unit of the figures."), example="anak"),
+    Field(
+        key="satuan",
+        name="unit",
+        type="text",
+        doc=N_("Unit of the figures."),
+        example="anak",
+    ),
     Field(
         key="catatan",
         aliases=("note",),

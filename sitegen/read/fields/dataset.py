@@ -19,7 +19,11 @@ COLUMN_FIELDS: tuple[Field, ...] = (
         example="jumlah",
     ),
     Field(
-        key="judul", name="title", type="text", doc=N_("Readable title."), example="Jumlah penduduk"
+        key="judul",
+        name="title",
+        type="text",
+        doc=N_("Readable title."),
+        example="Jumlah penduduk",
     ),
     Field(
         key="tipe",
@@ -29,7 +33,13 @@ COLUMN_FIELDS: tuple[Field, ...] = (
         doc=N_("Type of its values."),
         example="bulat",
     ),
-    Field(key="satuan", name="unit", type="text", doc=N_("Unit of its figures."), example="jiwa"),
+    Field(
+        key="satuan",
+        name="unit",
+        type="text",
+        doc=N_("Unit of its figures."),
+        example="jiwa",
+    ),
     Field(
         key="deskripsi",
         name="description",
@@ -56,7 +66,11 @@ SOURCE_FIELDS: tuple[Field, ...] = (
         example="https://opendata.bandung.go.id",
     ),
     Field(
-        key="diambil", name="date", type="text", doc=N_("When they were taken."), example="2026-10"
+        key="diambil",
+        name="date",
+        type="text",
+        doc=N_("When they were taken."),
+        example="2026-10",
     ),
 )
 
@@ -112,8 +126,20 @@ DATASET_FIELDS: tuple[Field, ...] = (
         doc=N_("First and last period covered."),
         example='{awal: "2024", akhir: "2026"}',
         fields=(
-            Field(key="awal", name="start", type="text", doc=N_("First period."), example="2024"),
-            Field(key="akhir", name="end", type="text", doc=N_("Last period."), example="2026"),
+            Field(
+                key="awal",
+                name="start",
+                type="text",
+                doc=N_("First period."),
+                example="2024",
+            ),
+            Field(
+                key="akhir",
+                name="end",
+                type="text",
+                doc=N_("Last period."),
+                example="2026",
+            ),
         ),
     ),
     Field(

@@ -21,8 +21,16 @@ SERVICE_FIELDS: tuple[Field, ...] = (
         doc=N_("What to bring."),
         example="Pengantar RT/RW, fotokopi KTP",
     ),
-    Field(key="waktu", name="duration", type="text", doc=N_("How long it takes."), example="1 hari"),
-    Field(key="biaya", name="fee", type="text", doc=N_("What it costs."), example="Gratis"),
+    Field(
+        key="waktu",
+        name="duration",
+        type="text",
+        doc=N_("How long it takes."),
+        example="1 hari",
+    ),
+    Field(
+        key="biaya", name="fee", type="text", doc=N_("What it costs."), example="Gratis"
+    ),
     Field(
         key="tautan",
         name="link",
@@ -47,7 +55,13 @@ UNIT_FIELDS: tuple[Field, ...] = (
         doc=N_("Two or three sentences: what the unit does and for whom."),
         example="Kelurahan Dago melayani warga di 13 RW.",
     ),
-    Field(key="alamat", name="address", type="text", doc=N_("Address."), example="Jalan Dago"),
+    Field(
+        key="alamat",
+        name="address",
+        type="text",
+        doc=N_("Address."),
+        example="Jalan Dago",
+    ),
     Field(
         key="jam_layanan",
         name="hours",
@@ -63,16 +77,28 @@ UNIT_FIELDS: tuple[Field, ...] = (
         example="{jabatan: Lurah}",
         fields=(
             Field(
-                key="jabatan", name="title", type="text", doc=N_("Office."), example="Lurah"
+                key="jabatan",
+                name="title",
+                type="text",
+                doc=N_("Office."),
+                example="Lurah",
             ),
             Field(key="nama", name="name", type="text", doc=N_("Name."), example=""),
         ),
     ),
     Field(
-        key="telepon", name="phone", type="text", doc=N_("Telephone."), example="(022) 555-0104"
+        key="telepon",
+        name="phone",
+        type="text",
+        doc=N_("Telephone."),
+        example="(022) 555-0104",
     ),
     Field(
-        key="whatsapp", name="whatsapp", type="text", doc=N_("WhatsApp number."), example=""
+        key="whatsapp",
+        name="whatsapp",
+        type="text",
+        doc=N_("WhatsApp number."),
+        example="",
     ),
     Field(
         key="email",
@@ -83,7 +109,11 @@ UNIT_FIELDS: tuple[Field, ...] = (
         example="dago@bandung.example",
     ),
     Field(
-        key="situs", name="website", type="text", doc=N_("Own web site."), example="https://..."
+        key="situs",
+        name="website",
+        type="text",
+        doc=N_("Own web site."),
+        example="https://...",
     ),
     Field(
         key="media_sosial",
@@ -96,7 +126,9 @@ UNIT_FIELDS: tuple[Field, ...] = (
         key="ppid",
         name="ppid",
         type="pairs",
-        doc=N_("The unit's officer for public information (PPID): pejabat, alamat, jam, ..."),
+        doc=N_(
+            "The unit's officer for public information (PPID): pejabat, alamat, jam, ..."
+        ),
         example="{pejabat: Sekretaris Kelurahan}",
     ),
     Field(

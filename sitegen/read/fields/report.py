@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from sitegen.problems.kind import N_
 from sitegen.read.field import Field
-from sitegen.read.fields.common import ALIAS, CLASS, DRAFT, SLUG, SUMMARY, TITLE, TOPICS_FIELD
+from sitegen.read.fields.common import (
+    ALIAS,
+    CLASS,
+    DRAFT,
+    SLUG,
+    SUMMARY,
+    TITLE,
+    TOPICS_FIELD,
+)
 from sitegen.read.vocabulary import STATES, keys
 
 PHOTO_FIELDS: tuple[Field, ...] = (
@@ -49,7 +57,9 @@ REPORT_FIELDS: tuple[Field, ...] = (
         aliases=("date",),
         name="date",
         type="moment",
-        doc=N_("Date of publication; by default from the file name. A time may follow."),
+        doc=N_(
+            "Date of publication; by default from the file name. A time may follow."
+        ),
         example="2026-11-03",
     ),
     Field(

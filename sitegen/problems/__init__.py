@@ -1,0 +1,68 @@
+"""Every problem that sitegen reports, by its stable code; the letter names the group.
+
+F front matter and other YAML, M Markdown, D data, C chart, G image (gambar), U unit and
+register, S site and build, T theme.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sitegen.problems.chart import CHART
+from sitegen.problems.data import DATA
+from sitegen.problems.front_matter import FRONT_MATTER
+from sitegen.problems.image import IMAGE
+from sitegen.problems.kind import ProblemKind
+from sitegen.problems.markdown import MARKDOWN
+from sitegen.problems.site import SITE
+from sitegen.problems.theme import THEME
+from sitegen.problems.unit import UNIT
+
+if TYPE_CHECKING:
+    from sitegen.i18n import Translator
+    from sitegen.model import Problem, Severity
+
+PROBLEMS: dict[str, ProblemKind] = {
+    **CHART,
+    **DATA,
+    **FRONT_MATTER,
+    **IMAGE,
+    **MARKDOWN,
+    **SITE,
+    **THEME,
+    **UNIT,
+}
+
+
+def severity(code: str) -> Severity:
+    """Return "error" (the file is held back) or "warning" for a code."""
+    return PROBLEMS[code].severity
+
+
+def is_error(code: str) -> bool:
+    """Return whether a problem of this code holds its file back."""
+    return PROBLEMS[code].severity == "error"
+
+
+def message(problem: Problem, t: Translator) -> str:
+    """Return what was found and what was expected, in the translator's language."""
+    return _filled(PROBLEMS[problem.code].message, problem, t)
+
+
+def hint(problem: Problem, t: Translator) -> str:
+    """Return the next step, in the translator's language."""
+    return _filled(PROBLEMS[problem.code].hint, problem, t)
+
+
+class _Params(dict[str, str]):
+    """Fields of a message; one that is unknown shows as `?` rather than fail a build."""
+
+    def __missing__(self, key: str) -> str:
+        return "?"
+
+
+def _filled(text: str, problem: Problem, t: Translator) -> str:
+    where = problem.where
+    params = _Params({"path": where.path, "row": str(where.row), "key": where.field})
+    params.update(problem.params)
+    return t.gettext(text).format_map(params)

@@ -1,0 +1,319 @@
+"""Problems of front matter and of all other YAML that people write (F001...)."""
+
+from __future__ import annotations
+
+from sitegen.problems.kind import N_, ProblemKind
+
+FRONT_MATTER: dict[str, ProblemKind] = {
+    "F001": ProblemKind(
+        severity="error",
+        message=N_("the keys between the `---` lines cannot be read here: {reason}"),
+        hint=N_(
+            "look at this line and the one before it: one key per line, a colon and a space "
+            "after the key"
+        ),
+        explanation=N_(
+            "Front matter is YAML: each line is a key, a colon, a space and a value. One "
+            "slip makes the rest unreadable, so that the file is held back until it is "
+            "mended."
+        ),
+        wrong='judul: "Posyandu Mawar\ntanggal: 2026-11-03',
+        right='judul: "Posyandu Mawar"\ntanggal: 2026-11-03',
+    ),
+    "F002": ProblemKind(
+        severity="error",
+        message=N_("the file is not UTF-8 text"),
+        hint=N_(
+            "save it again with the encoding UTF-8 (in Notepad: Save As, Encoding UTF-8)"
+        ),
+        explanation=N_(
+            "Other encodings turn letters into question marks on the page. UTF-8 holds every "
+            "letter."
+        ),
+        wrong="(file saved as ANSI or Windows-1252)",
+        right="(the same file saved as UTF-8)",
+    ),
+    "F003": ProblemKind(
+        severity="error",
+        message=N_("the key `{key}` stands twice; the first one is on line {first}"),
+        hint=N_("keep one of the two lines"),
+        explanation=N_(
+            "Nobody can tell which of the two values was meant, so neither is taken."
+        ),
+        wrong="judul: Posyandu Mawar\njudul: Posyandu Melati",
+        right="judul: Posyandu Mawar",
+    ),
+    "F004": ProblemKind(
+        severity="error",
+        message=N_("the key `{key}` is missing"),
+        hint=N_("add a line such as `{key}: {example}`"),
+        explanation=N_(
+            "This key is needed for the page; without it the file is held back."
+        ),
+        wrong="tanggal: 2026-11-03",
+        right="judul: Posyandu Mawar layani 84 balita\ntanggal: 2026-11-03",
+    ),
+    "F005": ProblemKind(
+        severity="error",
+        message=N_("the key `{key}` has no value"),
+        hint=N_("write a value after the colon, such as `{key}: {example}`"),
+        explanation=N_(
+            "An empty value for a key that is needed is the same as no key."
+        ),
+        wrong="judul:",
+        right="judul: Posyandu Mawar layani 84 balita",
+    ),
+    "F006": ProblemKind(
+        severity="error",
+        message=N_("there is no key `{key}`; did you mean `{nearest}`?"),
+        hint=N_("write `{nearest}`"),
+        explanation=N_(
+            "A mistyped key would be ignored without a word, and `drfa: ya` would publish a "
+            "draft. So a key that is nearly right holds the file back."
+        ),
+        wrong="tangal: 2026-11-03",
+        right="tanggal: 2026-11-03",
+    ),
+    "F007": ProblemKind(
+        severity="warning",
+        message=N_("there is no key `{key}`; its value is not used"),
+        hint=N_("remove the line, or use one of: {known}"),
+        explanation=N_(
+            "Keys of other programs are harmless; the value is not shown anywhere."
+        ),
+        wrong="layout: post",
+        right="(remove the line)",
+    ),
+    "F008": ProblemKind(
+        severity="error",
+        message=N_("`{key}: {found}` is no date"),
+        hint=N_("write year-month-day, such as `{key}: 2026-11-03`"),
+        explanation=N_(
+            "Dates are also read as 03-11-2026 and 3 November 2026, day before month. A date "
+            "that does not exist (30 February), or with the month before the day, is "
+            "refused."
+        ),
+        wrong="tanggal: 31-02-2026",
+        right="tanggal: 2026-02-28",
+    ),
+    "F009": ProblemKind(
+        severity="error",
+        message=N_("`{key}` says the same as `{other}`, which stands in the file too"),
+        hint=N_("keep one of the two"),
+        explanation=N_(
+            "Both keys are names of one value; with both there, nobody can tell which was "
+            "meant."
+        ),
+        wrong="judul: Posyandu Mawar\ntitle: Posyandu Melati",
+        right="judul: Posyandu Mawar",
+    ),
+    "F010": ProblemKind(
+        severity="error",
+        message=N_("`{key}: {found}` is no whole number"),
+        hint=N_("write digits only, such as `{key}: 84`"),
+        explanation=N_(
+            "Numbers are counted and added up, so they must be numbers. Dots between "
+            "thousands are understood: 1.250."
+        ),
+        wrong="peserta: sekitar delapan puluh",
+        right="peserta: 80",
+    ),
+    "F011": ProblemKind(
+        severity="error",
+        message=N_("`{key}: {found}` is neither yes nor no"),
+        hint=N_("write `{key}: ya` or `{key}: tidak`"),
+        explanation=N_(
+            "This key is a switch. Any other word could be read either way."
+        ),
+        wrong="draf: mungkin",
+        right="draf: ya",
+    ),
+    "F012": ProblemKind(
+        severity="error",
+        message=N_("`{key}` holds a list or further keys where a text was expected"),
+        hint=N_("write one text after `{key}:`"),
+        explanation=N_(
+            "Indentation turns the following lines into parts of this key. Lines of the same "
+            "level must begin in the same column."
+        ),
+        wrong="judul:\n  Posyandu: Mawar",
+        right="judul: Posyandu Mawar",
+    ),
+    "F013": ProblemKind(
+        severity="error",
+        message=N_("`{found}` is a special form of YAML that is not allowed here"),
+        hint=N_(
+            "write the value itself; put it in quotes when it begins with & * or !"
+        ),
+        explanation=N_(
+            "Anchors, aliases and tags can copy and change values unseen. Nobody needs them "
+            "in a report."
+        ),
+        wrong="judul: *Penting* posyandu buka",
+        right='judul: "*Penting* posyandu buka"',
+    ),
+    "F014": ProblemKind(
+        severity="error",
+        message=N_("the keys take {size} KB; at most {limit} KB are read"),
+        hint=N_("move long texts below the second `---` line"),
+        explanation=N_(
+            "The keys are a short description; the report itself belongs below them."
+        ),
+        wrong="ringkasan: (a whole report)",
+        right="ringkasan: (one sentence)",
+    ),
+    "F015": ProblemKind(
+        severity="error",
+        message=N_("the keys are nested deeper than {limit} levels"),
+        hint=N_("write simple lines `key: value`"),
+        explanation=N_(
+            "Nothing in a report needs so many levels; mostly an indentation has slipped."
+        ),
+        wrong="a:\n  b:\n    c:\n      d: ...",
+        right="a: ...",
+    ),
+    "F016": ProblemKind(
+        severity="error",
+        message=N_("a second `---` section begins inside the keys"),
+        hint=N_("keep one section of keys between two `---` lines"),
+        explanation=N_("A file has one section of keys at its top."),
+        wrong="---\njudul: A\n---\n---\ntanggal: 2026-11-03\n---",
+        right="---\njudul: A\ntanggal: 2026-11-03\n---",
+    ),
+    "F017": ProblemKind(
+        severity="error",
+        message=N_("a colon stands inside a value that has no quotes"),
+        hint=N_('put the whole value in quotes: `key: "first: second"`'),
+        explanation=N_(
+            "A colon followed by a space begins a new key. Quotes say that it belongs to the "
+            "text."
+        ),
+        wrong="judul: Kerja bakti: warga RW 04 turun tangan",
+        right='judul: "Kerja bakti: warga RW 04 turun tangan"',
+    ),
+    "F018": ProblemKind(
+        severity="error",
+        message=N_("the line begins with a tab or a sign that is special in YAML"),
+        hint=N_(
+            "use spaces instead of tabs, and quotes around a value that begins with @ ` or %"
+        ),
+        explanation=N_(
+            "Tabs have different widths in different programs, so YAML refuses them."
+        ),
+        wrong="	judul: Posyandu",
+        right="judul: Posyandu",
+    ),
+    "F019": ProblemKind(
+        severity="error",
+        message=N_("this line is no `key: value`"),
+        hint=N_(
+            "write a key, a colon and a space before the value, or join the line with the "
+            "one above"
+        ),
+        explanation=N_("Every line between the `---` lines is a key with its value."),
+        wrong="judul Posyandu Mawar",
+        right="judul: Posyandu Mawar",
+    ),
+    "F020": ProblemKind(
+        severity="error",
+        message=N_("`{key}` has {length} characters; at most {limit} are allowed"),
+        hint=N_("shorten it, or move it into the text"),
+        explanation=N_("Long texts belong below the keys."),
+        wrong="ringkasan: (a whole report)",
+        right="ringkasan: (one sentence)",
+    ),
+    "F021": ProblemKind(
+        severity="error",
+        message=N_("`{key}: {found}` is no amount in rupiah"),
+        hint=N_("write digits only, such as `{key}: 3500000`"),
+        explanation=N_(
+            "Amounts are added up. Rp3.500.000 and 2,4 miliar are understood as well; 3.5 is "
+            "not, because it could be 3,5 million or 35."
+        ),
+        wrong="anggaran: 3.5 jt",
+        right="anggaran: 3500000",
+    ),
+    "F022": ProblemKind(
+        severity="error",
+        message=N_("`{key}: {found}` is not in the list: {allowed}"),
+        hint=N_("did you mean `{nearest}`?"),
+        explanation=N_(
+            "Kinds and topics come from the city's list in `site.yml`, so that reports of "
+            "all units are found together. Kominfo can add to it."
+        ),
+        wrong="topik: [kesehatn]",
+        right="topik: [kesehatan]",
+    ),
+    "F023": ProblemKind(
+        severity="error",
+        message=N_("`{key}` needs further keys on indented lines"),
+        hint=N_("write them below with two spaces before each, or as `{{key: value}}`"),
+        explanation=N_("This key is a group, such as `ppid` with `pejabat` and `jam`."),
+        wrong="ppid: Sekretaris",
+        right="ppid:\n  pejabat: Sekretaris",
+    ),
+    "F024": ProblemKind(
+        severity="error",
+        message=N_("the file holds an unfinished merge (`{found}`)"),
+        hint=N_(
+            "choose one of the two versions, and remove the lines with <<<<<<<, ======= and "
+            ">>>>>>>"
+        ),
+        explanation=N_(
+            "Two people changed the same lines, and git left both for somebody to decide."
+        ),
+        wrong="<<<<<<< HEAD\njudul: A\n=======\njudul: B\n>>>>>>> main",
+        right="judul: A",
+    ),
+    "F025": ProblemKind(
+        severity="error",
+        message=N_("the keys are not closed: the second `---` line is missing"),
+        hint=N_("put a line `---` after the last key"),
+        explanation=N_(
+            "The keys stand between two lines of three hyphens; the text follows."
+        ),
+        wrong="---\njudul: Posyandu Mawar\n\nPosyandu dibuka pukul 8.",
+        right="---\njudul: Posyandu Mawar\n---\n\nPosyandu dibuka pukul 8.",
+    ),
+    "F026": ProblemKind(
+        severity="error",
+        message=N_(
+            "between the `---` lines there is a list or a sentence instead of keys"
+        ),
+        hint=N_("write lines such as `judul: Posyandu Mawar`"),
+        explanation=N_("Every line between the `---` lines is a key with its value."),
+        wrong="---\nPosyandu Mawar\n---",
+        right="---\njudul: Posyandu Mawar\n---",
+    ),
+    "F027": ProblemKind(
+        severity="error",
+        message=N_("the report has no date"),
+        hint=N_("add `tanggal:`, or name the file such as `{example}`"),
+        explanation=N_(
+            "The date is part of the page's address and of its place in all lists."
+        ),
+        wrong="laporan/posyandu.md",
+        right="laporan/2026-11-03-posyandu.md",
+    ),
+    "F028": ProblemKind(
+        severity="error",
+        message=N_("no address can be made of the file name or the title"),
+        hint=N_(
+            "name the file with letters a to z and digits, such as `2026-11-03-posyandu.md`"
+        ),
+        explanation=N_(
+            "Addresses are made of the letters a to z, digits and hyphens, so that they can "
+            "be read aloud and typed anywhere."
+        ),
+        wrong="laporan/2026-11-03-....md",
+        right="laporan/2026-11-03-posyandu.md",
+    ),
+    "F029": ProblemKind(
+        severity="error",
+        message=N_("the activity ends ({end}) before it begins ({start})"),
+        hint=N_("correct `tanggal_selesai` or `tanggal_kegiatan`"),
+        explanation=N_("One of the two dates is mistyped."),
+        wrong="tanggal_kegiatan: 2026-11-05\ntanggal_selesai: 2026-11-03",
+        right="tanggal_kegiatan: 2026-11-03\ntanggal_selesai: 2026-11-05",
+    ),
+}

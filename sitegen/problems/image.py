@@ -1,0 +1,88 @@
+"""Problems of pictures (G001..., gambar)."""
+
+from __future__ import annotations
+
+from sitegen.problems.kind import N_, ProblemKind
+
+IMAGE: dict[str, ProblemKind] = {
+    "G001": ProblemKind(
+        severity="error",
+        message=N_("the picture `{file}` is not there; the folder has {files}"),
+        hint=N_("put it beside the file, or correct its name (capitals count)"),
+        explanation=N_(
+            "A report with a hole where a picture should be looks broken, so that it waits "
+            "until the picture is there."
+        ),
+        wrong="![Meja](Posyandu.JPG)",
+        right="![Meja](posyandu.jpg)",
+    ),
+    "G002": ProblemKind(
+        severity="warning",
+        message=N_("the picture `{file}` has no text for those who cannot see it"),
+        hint=N_("add `alt:` and say in one sentence what the picture shows"),
+        explanation=N_(
+            "Screen readers read it aloud, and it stands in for the picture on a slow line "
+            "(WCAG 2.2, 1.1.1)."
+        ),
+        wrong="foto: posyandu.jpg",
+        right="foto:\n  - berkas: posyandu.jpg\n    alt: Meja timbang balita di balai RW",
+    ),
+    "G003": ProblemKind(
+        severity="warning",
+        message=N_("the picture `{file}` lies on another site; it is shown as a link"),
+        hint=N_("save the picture beside the report and name it without an address"),
+        explanation=N_(
+            "Pictures of other sites vanish, are slow, and tell those sites who reads the "
+            "page."
+        ),
+        wrong="![Peta](https://contoh.id/peta.jpg)",
+        right="![Peta](peta.jpg)",
+    ),
+    "G004": ProblemKind(
+        severity="error",
+        message=N_("`{file}` is no picture that can be read ({reason})"),
+        hint=N_("open it, and save it again as JPEG or PNG"),
+        explanation=N_(
+            "The file is damaged or another kind of file with the ending of a picture."
+        ),
+        wrong="foto.jpg (a renamed document)",
+        right="foto.jpg (saved as JPEG)",
+    ),
+    "G005": ProblemKind(
+        severity="warning",
+        message=N_("the picture is used by no report and no page"),
+        hint=N_("name it in `foto:` or in the text, or remove it"),
+        explanation=N_("A picture that no page shows is not published."),
+        wrong="laporan/2026/sisa.jpg",
+        right="foto: sisa.jpg",
+    ),
+    "G006": ProblemKind(
+        severity="error",
+        message=N_("`{file}` has {size} MB; at most {limit} MB are read"),
+        hint=N_("make the picture smaller before uploading it"),
+        explanation=N_("A photo of a phone has 3 to 8 MB."),
+        wrong="foto.jpg (60 MB)",
+        right="foto.jpg (4 MB)",
+    ),
+    "G007": ProblemKind(
+        severity="error",
+        message=N_(
+            "`{file}` is a HEIC photo of an iPhone, which web pages cannot show"
+        ),
+        hint=N_("send it as JPEG: Settings, Camera, Formats, Most Compatible"),
+        explanation=N_("Browsers do not show HEIC."),
+        wrong="foto.jpg (HEIC)",
+        right="foto.jpg (JPEG)",
+    ),
+    "G008": ProblemKind(
+        severity="error",
+        message=N_("`{file}` has {pixels} pixels; at most {limit} million are read"),
+        hint=N_("make the picture smaller before uploading it"),
+        explanation=N_(
+            "Pictures of such a size are mostly scans or panoramas, and fill the memory of "
+            "the build."
+        ),
+        wrong="scan.png (12000 x 9000)",
+        right="scan.png (2400 x 1800)",
+    ),
+}

@@ -1,0 +1,143 @@
+"""Problems of the site's configuration and of the build (S001...)."""
+
+from __future__ import annotations
+
+from sitegen.problems.kind import N_, ProblemKind
+
+SITE: dict[str, ProblemKind] = {
+    "S001": ProblemKind(
+        severity="error",
+        message=N_("there is no `site.yml` here"),
+        hint=N_(
+            "go to the city's folder, name it with --root, or make one with `sitegen new "
+            "city DIR`"
+        ),
+        explanation=N_("`site.yml` says which city this is; the build begins there."),
+        wrong="sitegen build (in the wrong folder)",
+        right="sitegen build --root ~/kota-bandung",
+    ),
+    "S002": ProblemKind(
+        severity="error",
+        message=N_("`site.yml` cannot be opened: {reason}"),
+        hint=N_("check the rights of the file"),
+        explanation=N_("The build begins with this file."),
+        wrong="(no right to read)",
+        right="(right to read)",
+    ),
+    "S003": ProblemKind(
+        severity="error",
+        message=N_("there is no setting `{key}`"),
+        hint=N_("remove the line, or use one of: {known}"),
+        explanation=N_(
+            "A setting that is ignored without a word is worse than an error."
+        ),
+        wrong="warna: biru",
+        right="(remove the line)",
+    ),
+    "S004": ProblemKind(
+        severity="error",
+        message=N_("`{found}` is no address of a site"),
+        hint=N_(
+            "write it with https:// and the host, such as https://terbuka.bandung.go.id"
+        ),
+        explanation=N_(
+            "Links in feeds, sitemaps and shared pages need the full address."
+        ),
+        wrong="alamat_situs: terbuka.bandung.go.id",
+        right="alamat_situs: https://terbuka.bandung.go.id",
+    ),
+    "S005": ProblemKind(
+        severity="error",
+        message=N_("`{found}` is no time zone"),
+        hint=N_("write WIB, WITA or WIT"),
+        explanation=N_(
+            "The time zone decides when a day begins, and so when a dated report appears."
+        ),
+        wrong="zona_waktu: GMT+7",
+        right="zona_waktu: WIB",
+    ),
+    "S006": ProblemKind(
+        severity="error",
+        message=N_("`{found}` is no address"),
+        hint=N_("write it with https://, or from the site's root with `/`"),
+        explanation=N_("The link stands on every page."),
+        wrong="tautan: lapor.go.id",
+        right="tautan: https://www.lapor.go.id",
+    ),
+    "S007": ProblemKind(
+        severity="error",
+        message=N_("`{found}` cannot be a stable name"),
+        hint=N_("write small letters, digits and hyphens, such as `{nearest}`"),
+        explanation=N_(
+            "The name is part of addresses and never changes; the label beside it may."
+        ),
+        wrong="topik: {Air Bersih: Air bersih}",
+        right="topik: {air-bersih: Air bersih}",
+    ),
+    "S008": ProblemKind(
+        severity="error",
+        message=N_("`{found}` is no name of a theme"),
+        hint=N_("write the name of a folder below `themes/`, such as `{nearest}`"),
+        explanation=N_("A theme is a folder of the city, not a path."),
+        wrong="tema: ../tema",
+        right="tema: kota",
+    ),
+    "S009": ProblemKind(
+        severity="error",
+        message=N_("`{found}` is no percentage"),
+        hint=N_("write a number from 0 to 100"),
+        explanation=N_(
+            "When more units than this have files held back, something general is wrong, and "
+            "nothing is published."
+        ),
+        wrong="batas_tahan: 500",
+        right="batas_tahan: 10",
+    ),
+    "S010": ProblemKind(
+        severity="error",
+        message=N_(
+            "`{path}` holds {percent} % of the units back; the limit is {limit} %"
+        ),
+        hint=N_(
+            "mend the files listed above; a cause that many share is listed most often"
+        ),
+        explanation=N_(
+            "So many errors at once mostly have one common cause, such as a wrong setting; "
+            "publishing would empty many pages at once."
+        ),
+        wrong="(30 of 200 units)",
+        right="(2 of 200 units)",
+    ),
+    "S011": ProblemKind(
+        severity="error",
+        message=N_("two pages have the address {url}: `{first}` and `{second}`"),
+        hint=N_("rename one of the two sources"),
+        explanation=N_("Two pages cannot share an address."),
+        wrong="alias: [/skpd/]",
+        right="alias: [/berita/skpd/]",
+    ),
+    "S012": ProblemKind(
+        severity="error",
+        message=N_("the internal step for `{unit}` failed: {reason}"),
+        hint=N_(
+            "this is a fault of the program: report it with this message; the other units "
+            "are published"
+        ),
+        explanation=N_("One unit's fault never takes the others along."),
+        wrong="-",
+        right="-",
+    ),
+    "S013": ProblemKind(
+        severity="warning",
+        message=N_("the tile map `{path}` cannot be used: {reason}"),
+        hint=N_(
+            "write the columns kode_wilayah,baris,kolom with whole numbers from 1 to 12"
+        ),
+        explanation=N_(
+            "The tile map shows the kecamatan on the home page; without it they stand in a "
+            "list."
+        ),
+        wrong="kode_wilayah,x,y",
+        right="kode_wilayah,baris,kolom\n32.73.02,2,3",
+    ),
+}

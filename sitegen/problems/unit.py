@@ -1,0 +1,197 @@
+"""Problems of the register, of units and their folders (U001...)."""
+
+from __future__ import annotations
+
+from sitegen.problems.kind import N_, ProblemKind
+
+UNIT: dict[str, ProblemKind] = {
+    "U001": ProblemKind(
+        severity="error",
+        message=N_("the register of units cannot be read: {reason}"),
+        hint=N_(
+            "make `data/units.csv` with the header "
+            "id,jenis,nama,kode_wilayah,induk,nama_lama,status"
+        ),
+        explanation=N_(
+            "The register lists every unit that must exist; the portal is built from it."
+        ),
+        wrong="(no data/units.csv)",
+        right="data/units.csv",
+    ),
+    "U002": ProblemKind(
+        severity="error",
+        message=N_("the register lacks the columns {columns}"),
+        hint=N_("the first row must be {expected}"),
+        explanation=N_("The columns are found by their names."),
+        wrong="id,nama",
+        right="id,jenis,nama,kode_wilayah,induk,nama_lama,status",
+    ),
+    "U003": ProblemKind(
+        severity="error",
+        message=N_("row {row} of the register cannot be read: {reason}"),
+        hint=N_("look for a quotation mark that is not closed"),
+        explanation=N_("A quotation mark opens a cell; it must be closed."),
+        wrong='dago,kelurahan,"Dago',
+        right="dago,kelurahan,Dago",
+    ),
+    "U004": ProblemKind(
+        severity="error",
+        message=N_("`{found}` is no kind of unit; the kinds are {allowed}"),
+        hint=N_("did you mean `{nearest}`?"),
+        explanation=N_("The kind is the first folder below `content/`."),
+        wrong="dago,kel,Dago",
+        right="dago,kelurahan,Dago",
+    ),
+    "U005": ProblemKind(
+        severity="error",
+        message=N_("`{found}` cannot be a folder name"),
+        hint=N_("write `{nearest}`: small letters, digits and hyphens"),
+        explanation=N_(
+            "The id is the unit's folder and part of every address; it never changes."
+        ),
+        wrong="Kel. Dago,kelurahan,Dago",
+        right="dago,kelurahan,Dago",
+    ),
+    "U006": ProblemKind(
+        severity="error",
+        message=N_("the unit has no name"),
+        hint=N_("write its official name"),
+        explanation=N_("Pages show the name."),
+        wrong="dago,kelurahan,",
+        right="dago,kelurahan,Dago",
+    ),
+    "U007": ProblemKind(
+        severity="error",
+        message=N_("`{found}` is no Kemendagri code of a {kind}"),
+        hint=N_("write it such as `{example}`, as text"),
+        explanation=N_(
+            "Names are spelled in several ways; the code is the one key that all official "
+            "lists share."
+        ),
+        wrong="dago,kelurahan,Dago,3273021004",
+        right="dago,kelurahan,Dago,32.73.02.1004",
+    ),
+    "U008": ProblemKind(
+        severity="error",
+        message=N_("`{found}` is no state of a unit"),
+        hint=N_("write one of: {allowed}"),
+        explanation=N_(
+            "Units that were merged or closed are `nonaktif`; their pages are kept as they "
+            "are."
+        ),
+        wrong="...,tutup",
+        right="...,nonaktif",
+    ),
+    "U009": ProblemKind(
+        severity="error",
+        message=N_("the id `{found}` stands twice; the other one is {other}"),
+        hint=N_("give each unit of a kind its own id"),
+        explanation=N_("The id is the unit's folder."),
+        wrong="dago,kelurahan,Dago\ndago,kelurahan,Dago Atas",
+        right="dago,kelurahan,Dago\ndago-atas,kelurahan,Dago Atas",
+    ),
+    "U010": ProblemKind(
+        severity="error",
+        message=N_("the code `{found}` stands twice; the other one is {other}"),
+        hint=N_("look the code up in the list of Kemendagri"),
+        explanation=N_("Each area has its own code."),
+        wrong="..., 32.73.02.1004\n..., 32.73.02.1004",
+        right="..., 32.73.02.1004\n..., 32.73.02.1005",
+    ),
+    "U011": ProblemKind(
+        severity="error",
+        message=N_(
+            "{unit} belongs to `{found}`, which is no kecamatan of the register"
+        ),
+        hint=N_("did you mean `{nearest}`?"),
+        explanation=N_("`induk` is the id of the kecamatan."),
+        wrong="dago,kelurahan,Dago,32.73.02.1004,coblog",
+        right="dago,kelurahan,Dago,32.73.02.1004,coblong",
+    ),
+    "U012": ProblemKind(
+        severity="error",
+        message=N_(
+            "`{found}` is no kind of unit; below `content/` there are {allowed}"
+        ),
+        hint=N_("did you mean `{nearest}`?"),
+        explanation=N_(
+            "The folders of units lie in `content/<kind>/<id>/`. Nothing of this folder is "
+            "published."
+        ),
+        wrong="content/kel/dago/",
+        right="content/kelurahan/dago/",
+    ),
+    "U013": ProblemKind(
+        severity="error",
+        message=N_(
+            "there is no {kind} `{found}` in `data/units.csv`; the nearest is `{nearest}`"
+        ),
+        hint=N_("rename the folder, or ask Kominfo to add the unit to the register"),
+        explanation=N_(
+            "The register says which units exist. Nothing of this folder is published until "
+            "it names one of them."
+        ),
+        wrong="content/kelurahan/dagoo/",
+        right="content/kelurahan/dago/",
+    ),
+    "U014": ProblemKind(
+        severity="warning",
+        message=N_("nothing reads this file ({found}), so it is not published"),
+        hint=N_(
+            "put reports into `laporan/`, pages into `halaman/`, tables into `data/`; "
+            "documents as PDF"
+        ),
+        explanation=N_(
+            "Each kind of file has its folder. A file elsewhere, or of another type, would "
+            "be overlooked without a word."
+        ),
+        wrong="content/kelurahan/dago/undangan.docx",
+        right="content/kelurahan/dago/halaman/undangan.pdf",
+    ),
+    "U015": ProblemKind(
+        severity="error",
+        message=N_("the folder cannot be opened: {reason}"),
+        hint=N_("check the rights of the folder"),
+        explanation=N_("Nothing of this folder is published."),
+        wrong="(no right to read)",
+        right="(right to read)",
+    ),
+    "U016": ProblemKind(
+        severity="error",
+        message=N_("this is a link or a device, not a file"),
+        hint=N_("put the file itself here"),
+        explanation=N_(
+            "A link could show a file from outside the unit's folder, so none is followed."
+        ),
+        wrong="foto.jpg -> /home/staf/foto.jpg",
+        right="foto.jpg",
+    ),
+    "U017": ProblemKind(
+        severity="warning",
+        message=N_(
+            "this file lies outside of every unit's folder and is not published"
+        ),
+        hint=N_("move it into the folder of its unit"),
+        explanation=N_("Only `content/<kind>/<id>/` is read."),
+        wrong="content/laporan.md",
+        right="content/kelurahan/dago/laporan/2026-11-03-laporan.md",
+    ),
+    "U018": ProblemKind(
+        severity="error",
+        message=N_("the name `{found}` holds invisible or unreadable signs"),
+        hint=N_("rename the file with letters, digits and hyphens"),
+        explanation=N_(
+            "Such names look like others, or cannot be stored on other systems."
+        ),
+        wrong="laporan\\u202egpj.md",
+        right="laporan.md",
+    ),
+    "U019": ProblemKind(
+        severity="error",
+        message=N_("folders are nested too deep here"),
+        hint=N_("use `laporan/<year>/` at most"),
+        explanation=N_("Nothing below this folder is read."),
+        wrong="laporan/a/b/c/d/e/f/g/h/",
+        right="laporan/2026/",
+    ),
+}

@@ -1,0 +1,378 @@
+"""A dataset's page and files, and charts as pages show them."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sitegen.model import NUMERIC_KINDS, Output
+from sitegen.problems.kind import N_
+from sitegen.render import views, wording
+from sitegen.render.pages import UnitContext, class_label, safe_address
+from sitegen.render.site import (
+    meta_view,
+    page_output,
+    site_view,
+    topic_links,
+    with_image,
+)
+from sitegen.urls import dataset_url, output_path
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sitegen.i18n import Lang, Translator
+    from sitegen.model import Column, DatasetMeta, Table
+    from sitegen.read.datasets import Dataset
+    from sitegen.read.tables import Reading
+    from sitegen.render.site import SiteContext
+
+PREVIEW_ROWS = 20
+_KIND_LABELS = {
+    "teks": N_("text"),
+    "bulat": N_("whole number"),
+    "desimal": N_("decimal number"),
+    "tanggal": N_("date"),
+    "tahun": N_("year"),
+    "bulan": N_("month"),
+    "kode": N_("code"),
+}
+_SCHEMA_TYPES = {
+    "teks": "string",
+    "kode": "string",
+    "bulan": "string",
+    "bulat": "integer",
+    "desimal": "number",
+    "tahun": "year",
+    "tanggal": "date",
+}
+_FREQUENCY_LABELS = {
+    "harian": N_("Daily"),
+    "mingguan": N_("Weekly"),
+    "bulanan": N_("Monthly"),
+    "triwulanan": N_("Quarterly"),
+    "semesteran": N_("Twice a year"),
+    "tahunan": N_("Yearly"),
+    "tidak-tetap": N_("Irregular"),
+    "sekali": N_("Once"),
+}
+_DELIMITER_LABELS = {
+    ",": N_("commas"),
+    ";": N_("semicolons"),
+    "\t": N_("tabs"),
+    "|": N_("vertical bars"),
+}
+_MISSING_LABELS = {
+    "description": N_("description"),
+    "source": N_("source"),
+    "licence": N_("licence"),
+    "frequency": N_("how often it is updated"),
+    "period_start": N_("period"),
+    "coverage": N_("area covered"),
+    "contact": N_("contact"),
+    "unit": N_("unit of the figures"),
+}
+# Licences that stand for "the source does not say"; no promise is made in its name.
+_UNSTATED = frozenset({"tidak-dinyatakan", "not-stated", ""})
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+NO_FIGURE = "–"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DatasetItem:
+    """A dataset with its charts made and its files' sizes known."""
+
+    dataset: Dataset
+    charts: tuple[views.Chart, ...]
+    files: tuple[Output, ...]
+    missing: tuple[str, ...]
+
+
+def data_files(key: str, dataset: Dataset, original: bytes) -> tuple[Output, ...]:
+    """Return the published files: normalised CSV, JSON, schema and the untouched original."""
+    name = dataset.meta.name
+    base = output_path(dataset_url(key, name)).removesuffix("index.html") + name
+    return (
+        Output(path=f"{base}.csv", body=normalised_csv(dataset.file.table).encode()),
+        Output(path=f"{base}.json", body=records_json(dataset.file.table).encode()),
+        Output(path=f"{base}.schema.json", body=schema_json(dataset.meta).encode()),
+        Output(path=f"{base}.asli.csv", body=original),
+    )
+
+
+def normalised_csv(table: Table) -> str:
+    """Return the table as CSV: comma, LF, dot decimals, ISO dates, empty for missing.
+
+    Cells that a spreadsheet would run as a formula get a leading apostrophe; numbers are
+    left alone (OWASP, CSV injection).
+    """
+    stream = io.StringIO()
+    writer = csv.writer(stream, lineterminator="\n")
+    writer.writerow([_neutral(column.name) for column in table.columns])
+    numeric = [
+        column.kind in NUMERIC_KINDS or column.kind == "tahun"
+        for column in table.columns
+    ]
+    for row in plain_rows(table):
+        writer.writerow(
+            [
+                "" if cell is None else cell if number else _neutral(str(cell))
+                for cell, number in zip(row, numeric, strict=True)
+            ]
+        )
+    return stream.getvalue()
+
+
+def records_json(table: Table) -> str:
+    """Return the table as a JSON list of records."""
+    names = [column.name for column in table.columns]
+    records = [dict(zip(names, row, strict=True)) for row in plain_rows(table)]
+    return json.dumps(records, ensure_ascii=False, separators=(",", ":")) + "\n"
+
+
+def schema_json(meta: DatasetMeta) -> str:
+    """Return the columns as a Table Schema (Frictionless Data, version 2)."""
+    fields = []
+    for column in meta.columns:
+        field = {
+            "name": column.name,
+            "type": _SCHEMA_TYPES[column.kind],
+            "title": column.title,
+        }
+        if column.description:
+            field["description"] = column.description
+        if column.unit:
+            field["unit"] = column.unit
+        fields.append(field)
+    schema = {
+        "$schema": "https://datapackage.org/profiles/2.0/tableschema.json",
+        "fields": fields,
+        "missingValues": [""],
+    }
+    return json.dumps(schema, ensure_ascii=False, indent=1) + "\n"
+
+
+def plain_rows(table: Table) -> Iterator[tuple[str | int | float | None, ...]]:
+    """Yield the rows with None for missing cells and ISO text for dates."""
+    columns = []
+    for column in table.columns:
+        series = table.frame[column.name]
+        if column.kind == "tanggal":
+            series = series.dt.strftime("%Y-%m-%d")
+        columns.append(series.astype(object).where(series.notna(), None).tolist())
+    yield from zip(*columns, strict=True)
+
+
+def _neutral(text: str) -> str:
+    return f"'{text}" if text.startswith(_FORMULA) else text
+
+
+def data_table(
+    headers: tuple[str, ...], rows: tuple[tuple[str, ...], ...], caption: str
+) -> views.DataTable:
+    """Return a chart's table: the first column names the rows, the others are figures."""
+    return views.DataTable(
+        caption=caption,
+        head=tuple(views.Cell(text=h, numeric=bool(i)) for i, h in enumerate(headers)),
+        rows=tuple(
+            tuple(views.Cell(text=cell, numeric=bool(i)) for i, cell in enumerate(row))
+            for row in rows
+        ),
+        total=len(rows),
+        note="",
+    )
+
+
+def preview(table: Table, title: str, t: Translator) -> views.DataTable:
+    """Return the first rows of a dataset as its page shows them."""
+    numeric = [column.kind in NUMERIC_KINDS for column in table.columns]
+    total = len(table.frame)
+    rows = []
+    for at, row in enumerate(plain_rows(table)):
+        if at == PREVIEW_ROWS:
+            break
+        rows.append(
+            tuple(
+                views.Cell(text=_shown(cell, column, t.lang), numeric=number)
+                for cell, column, number in zip(
+                    row, table.columns, numeric, strict=True
+                )
+            )
+        )
+    note = ""
+    if total > PREVIEW_ROWS:
+        note = t.gettext(
+            N_("First {shown} of {total} rows; the files hold all of them.")
+        ).format(shown=PREVIEW_ROWS, total=wording.whole(total, t.lang))
+    return views.DataTable(
+        caption=title,
+        head=tuple(
+            views.Cell(text=_heading(column), numeric=number)
+            for column, number in zip(table.columns, numeric, strict=True)
+        ),
+        rows=tuple(rows),
+        total=total,
+        note=note,
+    )
+
+
+def _heading(column: Column) -> str:
+    return f"{column.title} ({column.unit})" if column.unit else column.title
+
+
+def _shown(cell: str | float | None, column: Column, lang: Lang) -> str:
+    if cell is None:
+        return NO_FIGURE
+    if column.kind == "bulat":
+        return wording.whole(int(cell), lang)
+    return wording.decimal(float(cell), lang) if column.kind == "desimal" else str(cell)
+
+
+def dataset_page(unit: UnitContext, item: DatasetItem) -> Output:
+    """Return a dataset's page."""
+    site, meta = unit.site, item.dataset.meta
+    t = site.t
+    url = dataset_url(unit.entry.key, meta.name)
+    sentence = item.charts[0].sentence if item.charts else ""
+    description = meta.description or sentence or meta.title
+    head = meta_view(
+        site, url, f"{meta.title} - {unit.masthead.name}", description, unit.crumbs
+    )
+    if item.charts:
+        head = with_image(head, site.address.absolute(url + "grafik-1.png"))
+    view = views.DatasetPage(
+        site=site_view(site, unit.state),
+        meta=head,
+        unit=unit.masthead,
+        title=meta.title,
+        sentence=sentence,
+        description=meta.description,
+        charts=item.charts,
+        table=preview(item.dataset.file.table, meta.title, t),
+        downloads=tuple(_downloads(site, url, item)),
+        columns=tuple(
+            views.ColumnRow(
+                name=column.name,
+                title=column.title,
+                kind=t.gettext(_KIND_LABELS[column.kind]),
+                unit=column.unit,
+                description=column.description,
+            )
+            for column in meta.columns
+        ),
+        facts=tuple(_facts(unit, meta, item.dataset.file.reading)),
+        reading=tuple(_reading(item.dataset.file.reading, t)),
+        missing=tuple(t.gettext(_MISSING_LABELS[name]) for name in item.missing),
+        citation=_citation(unit, meta, head.canonical),
+        topics=topic_links(site, meta.topics),
+    )
+    return page_output(site, url, "dataset.html", view)
+
+
+def period(meta: DatasetMeta) -> str:
+    """Return the period as `2018 – 2024`, one of its ends alone, or ""."""
+    ends = [end for end in (meta.period_start, meta.period_end) if end]
+    return " – ".join(dict.fromkeys(ends))
+
+
+def _downloads(
+    site: SiteContext, url: str, item: DatasetItem
+) -> Iterator[views.Download]:
+    t = site.t.gettext
+    labels = (
+        (".asli.csv", N_("Original file as saved by the agency"), "CSV"),
+        (".schema.json", N_("Table schema"), "JSON"),
+        (".csv", N_("Tidy table"), "CSV"),
+        (".json", N_("Records for programs"), "JSON"),
+    )
+    for suffix, label, kind in (labels[2], labels[3], labels[1], labels[0]):
+        file = next(
+            f
+            for f in item.files
+            if f.path.endswith(f"/{item.dataset.meta.name}{suffix}")
+        )
+        yield views.Download(
+            label=t(label),
+            format=kind,
+            size=wording.size(len(file.body), site.lang),
+            href=site.address.href("/" + file.path),
+        )
+
+
+def _facts(
+    unit: UnitContext, meta: DatasetMeta, reading: Reading
+) -> Iterator[views.Fact]:
+    site = unit.site
+    t = site.t.gettext
+    updated = wording.day(meta.updated, site.lang).text if meta.updated else ""
+    licence = (
+        t(N_("Not stated by the source")) if meta.licence in _UNSTATED else meta.licence
+    )
+    contact = (
+        f"mailto:{meta.contact}"
+        if "@" in meta.contact and " " not in meta.contact
+        else ""
+    )
+    rows = (
+        (
+            "sumber",
+            N_("Source"),
+            meta.source,
+            meta.source_date,
+            safe_address(meta.source_url),
+        ),
+        ("produsen", N_("Published by"), unit.masthead.name, "", unit.masthead.href),
+        ("lisensi", N_("Licence"), licence if meta.described else "", "", ""),
+        ("periode", N_("Period"), period(meta), "", ""),
+        ("frekuensi", N_("Updated"), _frequency(meta, site.t), "", ""),
+        ("diperbarui", N_("Last update"), updated, "", ""),
+        ("cakupan", N_("Area covered"), meta.coverage, "", ""),
+        ("satuan", N_("Unit"), meta.unit, "", ""),
+        ("baris", N_("Rows"), wording.whole(reading.rows, site.lang), "", ""),
+        (
+            "klasifikasi",
+            N_("Class of information"),
+            class_label(site.t, meta.classification),
+            "",
+            "",
+        ),
+        ("kontak", N_("Contact"), meta.contact, "", contact),
+    )
+    for name, label, value, note, href in rows:
+        if value:
+            yield views.Fact(
+                name=name, label=t(label), value=value, note=note, href=href
+            )
+
+
+def _frequency(meta: DatasetMeta, t: Translator) -> str:
+    return t.gettext(_FREQUENCY_LABELS[meta.frequency]) if meta.frequency else ""
+
+
+def _reading(reading: Reading, t: Translator) -> Iterator[str]:
+    label = t.gettext(_DELIMITER_LABELS[reading.delimiter])
+    yield t.gettext(
+        N_("The cells of the original file are separated by {sign}.")
+    ).format(sign=label)
+    if reading.bom:
+        yield t.gettext(
+            N_("The original file begins with a byte order mark; it was removed.")
+        )
+    if reading.grouped_columns:
+        yield t.gettext(
+            N_("Dots between thousands were removed in: {columns}.")
+        ).format(columns=", ".join(reading.grouped_columns))
+    if reading.decimal_columns:
+        yield t.gettext(
+            N_(
+                "A comma was read as the decimal sign in: {columns}; the tidy table has dots."
+            )
+        ).format(columns=", ".join(reading.decimal_columns))
+
+
+def _citation(unit: UnitContext, meta: DatasetMeta, address: str) -> str:
+    year = meta.updated.year if meta.updated else unit.state.year
+    return f"{unit.masthead.name}. {meta.title}. {unit.site.name}, {year}. {address}"

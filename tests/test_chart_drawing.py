@@ -1,0 +1,329 @@
+"""Charts as drawn: harmless SVG that scales, legible colours, the same bytes each time."""
+
+from __future__ import annotations
+
+import itertools
+import json
+import math
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, Literal
+from xml.etree import ElementTree as ET
+
+import pytest
+
+from sitegen.render import chart_palette as palette
+from sitegen.render.chart_data import ChartData, Mark
+from sitegen.render.chart_drawing import check_svg, draw, plot, specification, standalone
+from sitegen.render.chart_layout import WIDTH, every, shortened, spread, text_width, ticks, wrapped
+from sitegen.render.chart_shapes import Box, Line, Text
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from sitegen.render.chart_axes import Picture
+
+
+class Words:
+    """A translator that translates nothing."""
+
+    def __init__(self, lang: Literal["id", "en"] = "id") -> None:
+        self.lang: Literal["id", "en"] = lang
+
+    def gettext(self, message: str) -> str:
+        return message
+
+    def ngettext(self, one: str, many: str, n: int) -> str:
+        return one if n == 1 else many
+
+
+T: Any = Words()
+HOSTILE = (
+    "datum.x",
+    '"><script>alert(1)</script>',
+    "x" * 5000,
+    "Posyandu 🌹\x00\x0b",
+    "",
+    "a.b[0]",
+    "</text><image href='http://evil.example/'/>",
+)
+
+
+def chart(kind: Any, xs: Sequence[str], series: Sequence[str] = (), **given: Any) -> ChartData:
+    """Make a chart with a mark for each place, the figures rising."""
+    marks = tuple(
+        Mark(x=x, series=s, y=100.0 + 37 * i * (j + 1), at=float(i), target=300.0)
+        for i, x in enumerate(xs)
+        for j, s in enumerate(series or ("",))
+    )
+    values: dict[str, Any] = {
+        "kind": kind,
+        "x_kind": "angka" if kind == "sebar" else "kategori",
+        "xs": () if kind == "sebar" else tuple(xs),
+        "positions": tuple(float(i) for i in range(len(xs))),
+        "series": tuple(series),
+        "marks": marks,
+        "x_title": "Kelurahan",
+        "y_title": "Jumlah",
+        "title": "Penduduk <bertambah> & menua",
+        "unit": "jiwa",
+    }
+    return ChartData(**(values | given))
+
+
+YEARS = ("2019", "2020", "2021", "2022")
+ALL = {
+    "garis": chart("garis", YEARS, x_kind="tahun"),
+    "garis dua": chart("garis", YEARS, ("Laki-laki", "Perempuan"), x_kind="tahun"),
+    "garis panel": chart("garis", YEARS, ("A", "B", "C"), x_kind="tahun", arrangement="panel"),
+    "garis sorot": chart("garis", YEARS, tuple("ABCDEFGH"), highlight="C"),
+    "area": chart("area", YEARS, x_kind="tahun"),
+    "area tumpuk": chart("area", YEARS, ("A", "B"), arrangement="tumpuk"),
+    "batang": chart("batang", YEARS, x_kind="tahun"),
+    "batang kelompok": chart("batang", YEARS, ("A", "B"), arrangement="kelompok"),
+    "batang tumpuk": chart("batang", YEARS, ("A", "B"), arrangement="tumpuk"),
+    "batang panel": chart("batang", YEARS, ("A", "B"), arrangement="panel"),
+    "mendatar": chart("batang-mendatar", ("Andir", "Babakan Ciparay"), highlight="Andir"),
+    "mendatar panel": chart("batang-mendatar", ("Andir", "Regol"), ("A", "B"), arrangement="panel"),
+    "sebar": chart("sebar", ("Andir", "Regol", "Coblong")),
+    "peta-panas": chart("peta-panas", ("Januari", "Februari"), ("2019", "2020"), x_kind="bulan"),
+    "target": chart("target", ("Trotoar", "Jalan")),
+}
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_every_kind_is_drawn_as_a_harmless_svg(name: str) -> None:
+    data = ALL[name]
+    drawing = draw(data, T, source="Disdukcapil")
+    check_svg(drawing.svg)
+    root = ET.fromstring(drawing.svg)  # noqa: S314 - just checked
+    assert root.get("viewBox") == f"0 0 {drawing.width} {drawing.height}"
+    assert root.get("width") is None
+    assert root.get("aria-label") == data.title
+    assert "style" not in drawing.svg
+    assert " id=" not in drawing.svg
+    assert drawing.png.startswith(b"\x89PNG")
+    assert len(drawing.svg) < 30_000
+
+
+@pytest.mark.parametrize("kind", ["garis", "batang", "batang-mendatar", "sebar", "peta-panas"])
+def test_authors_texts_stay_texts(kind: str) -> None:
+    series = HOSTILE if kind != "sebar" else ()
+    data = chart(kind, HOSTILE, series, title=HOSTILE[1], unit="datum.y", y_title="signal")
+    drawing = draw(data, T)
+    check_svg(drawing.svg)
+    texts = {node.text for node in ET.fromstring(drawing.svg).iter() if node.text}  # noqa: S314
+    assert "datum.x" in texts or kind == "garis"
+
+
+@pytest.mark.parametrize("name", ["garis dua", "mendatar", "peta-panas"])
+def test_specification_has_no_expression_and_no_address(name: str) -> None:
+    made = specification(ALL[name], T)
+    known = {"$schema", "autosize", "background", "config", "datasets", "height", "layer"}
+    assert set(made) <= known | {"padding", "width"}
+    text = json.dumps({key: made[key] for key in made if key not in ("datasets", "$schema")})
+    for word in ("expr", "signal", "calculate", "transform", "url", "href", "test", "datum"):
+        assert f'"{word}"' not in text
+    fields = set(re.findall(r'"field": "(\w+)"', text))
+    assert fields <= {"x", "y", "x2", "y2", "c", "s", "i", "t"}
+
+
+def test_same_data_same_bytes() -> None:
+    assert draw(ALL["garis dua"], T) == draw(replace(ALL["garis dua"]), T)
+
+
+def test_ink_follows_the_page_and_series_have_classes() -> None:
+    svg = draw(ALL["garis dua"], T).svg
+    assert palette.INK not in svg
+    assert 'class="chart-line chart-1"' in svg
+    assert 'class="chart-text-2"' in svg
+    assert 'stroke="currentColor"' in svg
+
+
+def test_file_of_its_own_lies_on_paper() -> None:
+    alone = standalone(draw(ALL["batang"], T).svg)
+    check_svg(alone)
+    assert "currentColor" not in alone
+    assert f'fill="{palette.PAPER}"' in alone
+
+
+@pytest.mark.parametrize(
+    "inside",
+    [
+        "<script>1</script>",
+        '<image href="x.png"/>',
+        "<foreignObject/>",
+        '<path d="M0,0" style="fill:red"/>',
+        '<path d="M0,0" onclick="x()"/>',
+        '<path fill="url(http://evil.example/)"/>',
+        '<a href="javascript:x"/>',
+        "<style>p{}</style>",
+        '<path id="clip0"/>',
+        "<!-- x -->",
+        '<x:path xmlns:x="http://evil.example/"/>',
+        "<text>&nbsp;</text>",
+    ],
+)
+def test_check_refuses_all_but_shapes_and_texts(inside: str) -> None:
+    with pytest.raises(ValueError, match=r"allowed|well-formed"):
+        check_svg(f'<svg xmlns="http://www.w3.org/2000/svg">{inside}</svg>')
+
+
+def texts(picture: Picture) -> list[str]:
+    return [shape.text for shape in picture.shapes if isinstance(shape, Text)]
+
+
+def test_a_gap_breaks_the_line() -> None:
+    data = ALL["garis"]
+    data = replace(data, marks=tuple(mark for mark in data.marks if mark.x != "2020"))
+    thick = [s for s in plot(data, T).shapes if isinstance(s, Line) and s.width > 1]
+    assert [len(line.points) for line in thick] == [2]
+
+
+@pytest.mark.parametrize("name", ["mendatar", "mendatar panel", "batang", "target", "peta-panas"])
+def test_a_category_without_figure_keeps_its_place(name: str) -> None:
+    data = ALL[name]
+    kept = tuple(mark for mark in data.marks if mark.x != data.xs[0])
+    assert plot(replace(data, marks=kept), T).height == plot(data, T).height
+
+
+def test_bars_start_at_zero_and_lines_need_not() -> None:
+    high = tuple(replace(mark, y=mark.y + 10_000) for mark in ALL["garis"].marks)
+    assert "0" not in texts(plot(replace(ALL["garis"], marks=high), T))
+    assert "0" in texts(plot(replace(ALL["area"], marks=high), T))
+    many = chart("batang", [str(i) for i in range(30)], x_kind="urutan")
+    assert "0" in texts(plot(many, T))
+
+
+def test_negative_bars_lie_left_of_zero() -> None:
+    data = ALL["mendatar"]
+    data = replace(data, marks=(replace(data.marks[0], y=-50.0), data.marks[1]))
+    boxes = [shape for shape in plot(data, T).shapes if isinstance(shape, Box)]
+    assert boxes[0].x + boxes[0].width <= boxes[1].x + 0.1
+
+
+def test_bars_with_long_names_lie_down() -> None:
+    names = ("Kelurahan Cisaranten Kulon", "Kelurahan Babakan Sari", *"abcdefgh")
+    assert plot(chart("batang", names), T).height > 270
+    assert "Kelurahan Cisaranten" in " ".join(texts(plot(chart("batang", names), T)))
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_nothing_reaches_out_of_the_picture(name: str) -> None:
+    picture = plot(ALL[name], T)
+    for shape in picture.shapes:
+        if isinstance(shape, Text):
+            wide = text_width(shape.text, bold=shape.bold)
+            left = shape.x - {"left": 0, "center": wide / 2, "right": wide}[shape.align]
+            assert left >= -0.5, shape
+            assert left + wide <= WIDTH + 0.5, shape
+            assert 0 <= shape.y <= picture.height, shape
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "zero", "expected"),
+    [
+        (2412458, 2591763, False, (2400000, 2450000, 2500000, 2550000, 2600000)),
+        (0, 489106, True, (0, 100000, 200000, 300000, 400000, 500000)),
+        (5, 5, False, None),
+        (0, 0, True, None),
+        (-3, 7, True, (-4, -2, 0, 2, 4, 6, 8)),
+    ],
+)
+def test_ticks_are_round_and_enclose(low: float, high: float, zero: Any, expected: object) -> None:
+    found = ticks(low, high, zero=zero)
+    assert found[0] <= low <= high <= found[-1]
+    assert 3 <= len(found) <= 7
+    assert expected in (None, found)
+
+
+def test_labels_keep_apart_and_in_order() -> None:
+    places = spread([10, 11, 100], [20, 40, 20], 0, 200)
+    assert places[1] - places[0] >= 30
+    assert places[2] == 100
+    squeezed = spread([5.0] * 20, [20] * 20, 0, 100)
+    assert min(squeezed) >= 0
+    assert max(squeezed) <= 100
+
+
+def test_last_label_of_an_axis_is_always_shown() -> None:
+    assert every([0, 10, 20, 30], [18] * 4) == (0, 3)
+    assert every([0, 100], [18] * 2) == (0, 1)
+
+
+def test_long_names_are_wrapped_and_cut() -> None:
+    lines = wrapped("Kelurahan Cisaranten Binaharapan Arcamanik Kota Bandung", 120, 2)
+    assert len(lines) == 2
+    assert lines[1].endswith("…")
+    assert all(text_width(line) <= 120 for line in lines)
+    assert shortened("Dago", 120) == "Dago"
+    assert wrapped("", 120, 2) == ()
+
+
+def linear(colour: str) -> tuple[float, float, float]:
+    parts = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
+    r, g, b = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in parts)
+    return r, g, b
+
+
+def luminance(colour: str) -> float:
+    r, g, b = linear(colour)
+    return 0.2126 * r + 0.7152 * g + 0.0722 * b
+
+
+def contrast(one: str, other: str) -> float:
+    low, high = sorted((luminance(one), luminance(other)))
+    return (high + 0.05) / (low + 0.05)
+
+
+def lab(rgb: tuple[float, ...]) -> tuple[float, float, float]:
+    r, g, b = (min(1.0, max(0.0, c)) for c in rgb)
+    xyz = (
+        (0.4124 * r + 0.3576 * g + 0.1805 * b) / 0.9505,
+        0.2126 * r + 0.7152 * g + 0.0722 * b,
+        (0.0193 * r + 0.1192 * g + 0.9505 * b) / 1.089,
+    )
+    x, y, z = (c ** (1 / 3) if c > 0.008856 else 7.787 * c + 16 / 116 for c in xyz)
+    return 116 * y - 16, 500 * (x - y), 200 * (y - z)
+
+
+def deuteranope(colour: str) -> tuple[float, float, float]:
+    """How a deuteranope sees it: Machado, Oliveira, Fernandes (2009), severity 1."""
+    r, g, b = linear(colour)
+    return (
+        0.367322 * r + 0.860646 * g - 0.227968 * b,
+        0.280085 * r + 0.672501 * g + 0.047413 * b,
+        -0.011820 * r + 0.042940 * g + 0.968881 * b,
+    )
+
+
+@pytest.mark.parametrize(
+    ("marks", "names", "page"),
+    [
+        (palette.SERIES, palette.SERIES_TEXT, palette.PAPER),
+        (palette.SERIES_DARK, palette.SERIES_TEXT_DARK, palette.DARK_PAPER),
+    ],
+    ids=["light", "dark"],
+)
+def test_six_colours_can_be_told_apart(
+    marks: tuple[str, ...], names: tuple[str, ...], page: str
+) -> None:
+    assert all(contrast(colour, page) >= 3 for colour in (*marks, palette.QUIET))
+    assert all(contrast(colour, page) >= 4.5 for colour in names)
+    grey = sorted(lab(linear(colour))[0] for colour in marks)
+    assert all(b - a >= 6 for a, b in itertools.pairwise(grey))
+    for one, other in itertools.combinations(marks, 2):
+        assert math.dist(lab(deuteranope(one)), lab(deuteranope(other))) >= 15, (one, other)
+        assert math.dist(lab(linear(one)), lab(linear(other))) >= 30, (one, other)
+
+
+def test_figures_in_heat_map_cells_are_legible() -> None:
+    for step in range(len(palette.RAMP)):
+        fill, text = palette.cell_colours(step / len(palette.RAMP))
+        assert contrast(fill, text) >= 4.5, fill
+
+
+def test_every_colour_of_the_palette_has_its_own_class() -> None:
+    known = palette.classes()
+    assert len(known) == 4 + 2 * len(palette.SERIES) + 1
+    assert len(re.findall(r"\.chart-line", palette.chart_css())) == len(palette.SERIES)
