@@ -195,6 +195,20 @@ def test_bars_start_at_zero_and_lines_need_not() -> None:
     assert "0" in texts(plot(many, T))
 
 
+def test_shares_of_all_end_at_one_hundred() -> None:
+    marks = tuple(replace(mark, y=50.05) for mark in ALL["area tumpuk"].marks)
+    data = replace(ALL["area tumpuk"], marks=marks, unit="persen")
+    assert "100%" in texts(plot(data, T))
+    assert "120%" not in texts(plot(data, T))
+
+
+def test_labels_of_semesters_are_left_out_rather_than_cut() -> None:
+    xs = [f"{2017 + i // 2}-S{i % 2 + 1}" for i in range(16)]
+    found = texts(plot(chart("garis", xs, x_kind="periode"), T))
+    assert {"S1", "S2"} & set(found)
+    assert not any("…" in text for text in found)
+
+
 def test_negative_bars_lie_left_of_zero() -> None:
     data = ALL["mendatar"]
     data = replace(data, marks=(replace(data.marks[0], y=-50.0), data.marks[1]))

@@ -92,6 +92,10 @@ def test_figures_are_written_as_people_write_them(
     assert numbers(value, unit, EN, short=short) == english
 
 
+def test_units_that_are_scaled_already_are_not_shortened() -> None:
+    assert with_unit(1423000, "juta rupiah", ID) == "1.423.000 juta rupiah"
+
+
 def test_units_follow_figures_but_rupiah_and_percent_do_not() -> None:
     found = [with_unit(2500000, unit, ID) for unit in ("jiwa", "rupiah", "%", "")]
     assert found == ["2,5 juta jiwa", "Rp2,5 juta", "2,5 juta%", "2,5 juta"]
@@ -100,6 +104,7 @@ def test_units_follow_figures_but_rupiah_and_percent_do_not() -> None:
 def test_figures_that_would_look_alike_get_another_decimal() -> None:
     assert telling_digits([2412458, 2441763], ID) == 2
     assert telling_digits([2412458, 2591763], ID) == 1
+    assert telling_digits([3.28, 3.17], ID) == 2
 
 
 @pytest.mark.parametrize(

@@ -86,6 +86,11 @@ def test_an_empty_cell_is_a_gap_and_never_zero() -> None:
             ("Desember 2024", "Februari 2025"),
             id="months of two years",
         ),
+        pytest.param(
+            ["2019-S1", "2018-S2", "Semester I 2018"],
+            ("Semester I 2018", "2018-S2", "2019-S1"),
+            id="semesters",
+        ),
         pytest.param(["10-14", "75+", "0-4", "5-9"], ("0-4", "5-9", "10-14", "75+"), id="ages"),
         pytest.param(["60+", "<5", "5 - 9"], ("<5", "5 - 9", "60+"), id="open age groups"),
         pytest.param(["Regol", "Andir"], ("Regol", "Andir"), id="as they appear"),

@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from sitegen.problems.kind import N_
 from sitegen.render.chart_layout import LINE, every, shortened, text_width, wrapped
 from sitegen.render.chart_numbers import axis_label, numbers
+from sitegen.render.chart_order import period
 from sitegen.render.chart_palette import (
     BASELINE,
     GRID,
@@ -15,7 +17,7 @@ from sitegen.render.chart_palette import (
     SERIES,
     SERIES_TEXT,
 )
-from sitegen.render.chart_shapes import Box, Line, Shape, Text, lines_of_text
+from sitegen.render.chart_shapes import Box, Line, Shape, Text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -138,6 +140,9 @@ def x_labels(data: ChartData, t: Translator, room: float) -> list[tuple[str, ...
         return [tuple(label.split(" ")) for label in short]
     if data.x_kind == "tanggal":
         return [(label, x[:4]) for label, x in zip(short, data.xs, strict=True)]
+    if data.x_kind == "periode":
+        found = [period(x) or (0, "", 0) for x in data.xs]
+        return [(f"{word}{part}", str(year)) for year, word, part in found]
     return [(label,) for label in short]
 
 
@@ -157,7 +162,7 @@ def x_axis(
     height = 0
     for i in every(places, widths):
         lines = list(labels[i])
-        if len(lines) == 2 and lines[1].isdigit():  # noqa: PLR2004 - a day or month and its year
+        if len(lines) == 2 and lines[1].isdigit():
             before, lines = lines[1], lines if lines[1] != before else lines[:1]
         half = widths[i] / 2
         x = min(max(places[i], bounds[0] + half), bounds[1] - half)
@@ -167,16 +172,21 @@ def x_axis(
     return shapes, height
 
 
-def legend(names: Sequence[str], tones: Colours, width: float, t: Translator) -> Picture:
-    """Return a row of keys, broken where it is full; a series' shape is its word."""
+def legend(data: ChartData, tones: Colours, width: float, t: Translator) -> Picture:
+    """Return a row of keys, broken where it is full; of a highlight and all others, two keys."""
+    names = [] if len(data.series) == 1 else list(data.series)
+    keys = [(axis_label(name, data.series_kind, t), tones.mark(name)) for name in names]
+    if data.highlight in names and len(names) > 2:
+        others = t.gettext(N_("{count} others")).format(count=len(names) - 1)
+        keys = [(data.highlight, tones.mark(data.highlight)), (others, QUIET)]
     shapes: list[Shape] = []
     x, y = 0.0, 10.0
-    for name in names:
-        label = shortened(axis_label(name, "kategori", t), width - 20)
+    for name, colour in keys:
+        label = shortened(name, width - 20)
         step = _KEY + 6 + text_width(label)
         if x and x + step > width:
             x, y = 0.0, y + LINE + 2
-        shapes.append(Box(x=x, y=y - _KEY / 2, width=_KEY, height=_KEY, colour=tones.mark(name)))
-        shapes.extend(lines_of_text((label,), x + _KEY + 6, y))
+        shapes.append(Box(x=x, y=y - _KEY / 2, width=_KEY, height=_KEY, colour=colour))
+        shapes.append(Text(x=x + _KEY + 6, y=y, text=label))
         x += step + 16
-    return Picture(shapes=tuple(shapes), width=width, height=y + 16 if names else 0)
+    return Picture(shapes=tuple(shapes), width=width, height=y + 16 if keys else 0)

@@ -18,7 +18,7 @@ from sitegen.render.chart_axes import (
     x_labels,
 )
 from sitegen.render.chart_layout import text_width, ticks
-from sitegen.render.chart_numbers import axis_label, numbers, telling_digits
+from sitegen.render.chart_numbers import WHOLE, axis_label, is_whole, numbers, telling_digits
 from sitegen.render.chart_shapes import Box, Shape, Text, moved
 
 if TYPE_CHECKING:
@@ -51,6 +51,8 @@ def stacks(data: ChartData) -> list[tuple[str, str, float, float]]:
 def bar_ticks(data: ChartData, about: int = 4) -> tuple[float, ...]:
     """Return the ticks of the figures' axis; they always include zero."""
     ends = [end for _, _, _, end in stacks(data)]
+    if is_whole(ends, data.unit):
+        return WHOLE
     return ticks(min(ends), max(ends), zero=True, about=about)
 
 
@@ -76,7 +78,7 @@ def bars(
     A few bars carry their figures and need no grid.
     """
     tones = colours(data)
-    keys = legend(data.series if len(data.series) > 1 else (), tones, width, t)
+    keys = legend(data, tones, width, t)
     steps = fellow.steps if fellow else bar_ticks(data)
     figures = {} if fellow else _figures(data, t, width)
     labels = tick_labels(steps, data.unit, t)
@@ -121,7 +123,7 @@ def _boxes(data: ChartData, tones: Colours, y: Scale, left: float, slot: float) 
     index = {x: i for i, x in enumerate(data.xs)}
     grouped = bool(data.series) and not data.stacked
     count = len(data.series) if grouped else 1
-    gap = 1.0 if count > 1 and slot / count > 4 else 0.0  # noqa: PLR2004 - no gap fits below
+    gap = 1.0 if count > 1 and slot / count > 4 else 0.0
     wide = min(slot * (1 - _GAP), _WIDEST_BAR * count)
     shapes: list[Shape] = []
     for x, name, start, end in stacks(data):
@@ -130,7 +132,7 @@ def _boxes(data: ChartData, tones: Colours, y: Scale, left: float, slot: float) 
             place += data.series.index(name) * wide / count
         top, low = min(y.at(start), y.at(end)), max(y.at(start), y.at(end))
         # A hair of the page between stacked pieces keeps them apart in grey print.
-        if data.stacked and start and low - top > 2:  # noqa: PLR2004
+        if data.stacked and start and low - top > 2:
             low -= 1
         tone = tones.mark(name if data.series else x if data.highlight else "")
         shapes.append(

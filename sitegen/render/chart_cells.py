@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from sitegen.render.chart_data import ChartData
 
 _NAME_WIDTH = 150
+_LABEL_WIDTH = 72
 _ROW = 30.0
 _LOW_ROW = 22.0
 _PRINTED_UP_TO = 60
@@ -32,7 +33,7 @@ def heat_map(data: ChartData, t: Translator, width: float) -> Picture:
     shapes: list[Shape] = []
     labels = [axis_label(x, data.x_kind, t, short=True) for x in data.xs]
     places = [left + (i + 0.5) * wide for i in range(len(labels))]
-    shown = [wrapped(label, max(wide - 4, 34), 1)[0] if label else "" for label in labels]
+    shown = [wrapped(label, max(wide - 4, _LABEL_WIDTH), 1)[0] if label else "" for label in labels]
     for i in every(places, [text_width(label) for label in shown], 4):
         half = text_width(shown[i]) / 2
         at = min(places[i], width - half)

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Literal
 if TYPE_CHECKING:
     from sitegen.model import Aggregate, Arrangement, ChartKind
 
-AxisKind = Literal["kategori", "urutan", "bulan", "tahun", "tanggal", "angka"]
-TIME_KINDS: frozenset[AxisKind] = frozenset({"bulan", "tahun", "tanggal"})
+AxisKind = Literal["kategori", "urutan", "bulan", "periode", "tahun", "tanggal", "angka"]
+TIME_KINDS: frozenset[AxisKind] = frozenset({"bulan", "periode", "tahun", "tanggal"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

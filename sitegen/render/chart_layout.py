@@ -24,7 +24,7 @@ _ELLIPSIS = "…"
 
 
 @cache
-def _font(size: int, bold: bool) -> FreeTypeFont:  # noqa: FBT001 - a key of the cache
+def _font(size: int, bold: bool) -> FreeTypeFont:
     from PIL import ImageFont
 
     name = "SitegenInter-Bold.ttf" if bold else "SitegenInter-Regular.ttf"

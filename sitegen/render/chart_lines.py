@@ -27,7 +27,7 @@ from sitegen.render.chart_layout import (
     wants_zero,
     wrapped,
 )
-from sitegen.render.chart_numbers import axis_label, numbers, telling_digits
+from sitegen.render.chart_numbers import WHOLE, axis_label, is_whole, numbers, telling_digits
 from sitegen.render.chart_palette import INK
 from sitegen.render.chart_shapes import Band, Dot, Line, Shape, Text
 
@@ -40,6 +40,7 @@ if TYPE_CHECKING:
 _DOTS_UP_TO = 12
 _TOP = 10
 _NAME_WIDTH = 134
+_LABEL_WIDTH = 84
 _VALUES_UP_TO = 4
 _QUIET_NAMES_UP_TO = 4
 
@@ -86,7 +87,8 @@ def lines(
     shapes += _bands(data, bands, tones, x, y) if bands else _strokes(data, tones, x, y)
     shapes += _end_labels(ends, tones, y, right + 8)
     places = [x.at(p) for p in data.positions]
-    room = (right - left) / max(1, len(places)) - 8
+    # Names that do not fit side by side are left out rather than cut.
+    room = max((right - left) / max(1, len(places)) - 8, _LABEL_WIDTH)
     below, depth = x_axis(x_labels(data, t, room), places, _TOP + height, (0, width))
     return Picture(shapes=(*shapes, *below), width=width, height=_TOP + height + depth + 6)
 
@@ -102,6 +104,8 @@ def y_ticks(data: ChartData, about: int = 4) -> tuple[float, ...]:
     figures = [mark.y for mark in data.marks]
     if data.kind == "area" and data.series:
         figures = [upper for points in _stack(data).values() for _, upper, _ in points]
+    if data.kind == "area" and is_whole(figures, data.unit):
+        return WHOLE
     zero = data.kind == "area" or wants_zero(figures)
     return ticks(min(figures), max(figures), zero=zero, about=about)
 
@@ -142,7 +146,7 @@ def _strokes(data: ChartData, tones: Colours, x: Scale, y: Scale) -> list[Shape]
     return shapes
 
 
-def _dot(mark: Mark, x: Scale, y: Scale, colour: str, last: bool) -> Dot:  # noqa: FBT001
+def _dot(mark: Mark, x: Scale, y: Scale, colour: str, last: bool) -> Dot:
     return Dot(x=x.at(mark.at), y=y.at(mark.y), radius=4.5 if last else 3.2, colour=colour)
 
 

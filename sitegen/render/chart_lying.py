@@ -86,7 +86,7 @@ def lying(
     `fellows` are the bars of all panels, which share one scale.
     """
     tones = colours(data)
-    keys = legend(data.series if len(data.series) > 1 else (), tones, width, t)
+    keys = legend(data, tones, width, t)
     names, left = name_column(data, t)
     rows, height = lanes(data, names)
     values = _values(data, rows, t)
@@ -140,7 +140,7 @@ def _pieces(data: ChartData, lane: Lane, tones: Colours, x: Scale) -> list[Shape
     for name, start, end in lane.pieces:
         left, right = sorted((x.at(start), x.at(end)))
         # A hair of the page between stacked pieces keeps them apart in grey print.
-        left += 1.0 if start and right - left > 2 else 0.0  # noqa: PLR2004
+        left += 1.0 if start and right - left > 2 else 0.0
         tone = tones.mark(name if data.series else lane.x if data.highlight else "")
         shapes.append(Box(x=left, y=lane.top, width=right - left, height=lane.thick, colour=tone))
     return shapes

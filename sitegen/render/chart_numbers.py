@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from sitegen.render.chart_data import AxisKind
 
 RUPIAH = frozenset({"rp", "rp.", "rupiah", "idr"})
+# A unit that counts in thousands or millions already is not shortened once more.
+_SCALED = ("ribu", "juta", "miliar", "milyar", "triliun", "thousand", "million", "billion")
+WHOLE = (0.0, 25.0, 50.0, 75.0, 100.0)
 PERCENT = frozenset({"%", "persen", "percent", "pct"})
 GAP = "–"
 # Short figures from here on go without decimals.
@@ -35,8 +38,9 @@ def numbers(value: float, unit: str, t: Translator, *, short: bool = False, digi
     one million. Units other than rupiah and percent are not written.
     """
     kind = unit.strip().casefold()
-    sign = "−" if value < 0 and _rounded(abs(value), digits) else ""  # noqa: RUF001 - minus sign
-    text = _short(abs(value), t, digits) if short else _plain(abs(value), t, digits)
+    sign = "−" if value < 0 and _rounded(abs(value), digits) else ""
+    scaled = kind.startswith(_SCALED)
+    text = _short(abs(value), t, digits, scaled=scaled) if short else _plain(abs(value), t, digits)
     if kind in RUPIAH:
         return f"{sign}Rp{text}"
     return f"{sign}{text}%" if kind in PERCENT else f"{sign}{text}"
@@ -50,8 +54,19 @@ def with_unit(value: float, unit: str, t: Translator, *, digits: int = 1) -> str
     return f"{text} {unit}"
 
 
+def is_whole(values: Sequence[float], unit: str) -> bool:
+    """Return whether figures in percent reach up to all, give or take their rounding."""
+    percent = unit.strip().casefold() in PERCENT
+    return percent and min(values) >= 0 and 99 <= max(values) <= 101
+
+
 def telling_digits(values: Sequence[float], t: Translator) -> int:
-    """Return the decimals (1 or 2) that keep different short figures apart."""
+    """Return the decimals (1 or 2) that keep different short figures apart.
+
+    Small figures with decimals (3.28 persons a household) always get two.
+    """
+    if any(value % 1 for value in values) and max(map(abs, values)) < 10:
+        return 2
     short = {numbers(value, "", t, short=True) for value in values}
     return 1 if len(short) == len(set(values)) else 2
 
@@ -59,7 +74,7 @@ def telling_digits(values: Sequence[float], t: Translator) -> int:
 def share(value: float, t: Translator, *, signed: bool = False) -> str:
     """Return a ratio as a percentage: 0.041 is `4,1%`, signed `+4,1%`."""
     percent = value * 100
-    digits = 1 if abs(percent) < 99.95 else 0  # noqa: PLR2004 - three figures say enough
+    digits = 1 if abs(percent) < 99.95 else 0
     text = numbers(percent, "%", t, digits=digits)
     return f"+{text}" if signed and percent > 0 else text
 
@@ -94,10 +109,10 @@ def _plain(value: float, t: Translator, digits: int) -> str:
     return text.translate(str.maketrans(",.", ".,")) if t.lang == "id" else text
 
 
-def _short(value: float, t: Translator, digits: int) -> str:
-    for scale, words in _SCALES:
+def _short(value: float, t: Translator, digits: int, *, scaled: bool) -> str:
+    for scale, words in () if scaled else _SCALES:
         # "1.000 juta" is one billion; below a million figures are written out.
-        carried = scale > _MILLION and _rounded(value * 1000 / scale, digits) >= 1000  # noqa: PLR2004
+        carried = scale > _MILLION and _rounded(value * 1000 / scale, digits) >= 1000
         if value >= scale or carried:
             return t.gettext(words).format(number=_plain(value / scale, t, digits))
     return _plain(value, t, digits if value < _WHOLE or digits > 1 else 0)

@@ -74,6 +74,12 @@ _AGE = re.compile(
     r"(?:(?:-|–|s\.?/?d\.?|sampai|hingga)\s*(\d{1,3})|(\+)|(ke atas))?\s*(?:tahun|thn|th)?",
     re.IGNORECASE,
 )
+_PERIOD = re.compile(
+    r"(\d{4})[ -/]*(s|smt|semester|t|tw|q|triwulan|kuartal)[ .-]*([1-4]|i{1,3}|iv)"
+    r"|(s|smt|semester|t|tw|q|triwulan|kuartal)[ .-]*([1-4]|i{1,3}|iv)[ ,/-]*(\d{4})",
+    re.IGNORECASE,
+)
+_PARTS = {"1": 1, "2": 2, "3": 3, "4": 4, "i": 1, "ii": 2, "iii": 3, "iv": 4}
 _UNTIL = {"<", "≤", "di bawah"}
 
 
@@ -102,6 +108,17 @@ def month_name(label: str, lang: str, *, short: bool = False) -> str:
     name = (MONTHS if lang == "id" else MONTHS_EN)[number - 1]
     name = name[:3] if short else name
     return f"{name} {year}" if year else name
+
+
+def period(label: str) -> tuple[int, str, int] | None:
+    """Return (2024, "S", 1) of `2024-S1` or `Semester I 2024`; "T" for quarters (triwulan)."""
+    found = _PERIOD.fullmatch(label.strip())
+    if found is None:
+        return None
+    year, word, part = (
+        (found[1], found[2], found[3]) if found[1] else (found[6], found[4], found[5])
+    )
+    return int(year), "S" if word[0] in "sS" else "T", _PARTS[part.casefold()]
 
 
 def age(label: str) -> float | None:
@@ -133,6 +150,8 @@ def axis(labels: Sequence[str], kind: ColumnKind) -> tuple[AxisKind, dict[str, f
         return _placed("tahun", labels, float)
     if len(named) > 1 and all(month(label) for label in named):
         return _placed("bulan", labels, _month_place)
+    if len(named) > 1 and {_period_word(label) for label in named} in ({"S"}, {"T"}):
+        return _placed("periode", labels, _period_place)
     if len(named) > 1 and all(age(label) is not None for label in named):
         ordered = sorted(named, key=lambda label: age(label) or 0)
         return _indexed("urutan", ordered, labels)
@@ -142,6 +161,16 @@ def axis(labels: Sequence[str], kind: ColumnKind) -> tuple[AxisKind, dict[str, f
 def _month_place(label: str) -> float:
     year, number = month(label) or (0, 0)
     return float(year * 12 + number)
+
+
+def _period_word(label: str) -> str | None:
+    found = period(label)
+    return found[1] if found else None
+
+
+def _period_place(label: str) -> float:
+    year, word, part = period(label) or (0, "T", 1)
+    return float(year * (2 if word == "S" else 4) + part)
 
 
 def _placed(

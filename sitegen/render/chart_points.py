@@ -36,7 +36,7 @@ Spot = tuple[float, float, float, float]
 def scatter(data: ChartData, t: Translator, width: float, height: float) -> Picture:
     """Return a scatter plot with both axes' titles written out."""
     tones = colours(data)
-    keys = legend(data.series if len(data.series) > 1 else (), tones, width, t)
+    keys = legend(data, tones, width, t)
     xs, ys = (
         _steps([mark.at for mark in data.marks]),
         _steps([mark.y for mark in data.marks]),

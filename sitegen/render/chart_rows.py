@@ -28,7 +28,7 @@ def figures_of(table: Table, name: str) -> tuple[float | None, ...]:
 def _label(value: object) -> str:
     import pandas as pd
 
-    if value is None or value is pd.NA or value is pd.NaT or value != value:  # noqa: PLR0124 - NaN
+    if value is None or value is pd.NA or value is pd.NaT or value != value:
         return ""
     if isinstance(value, pd.Timestamp):
         return value.date().isoformat()

@@ -58,7 +58,7 @@ def _mixed(data: ChartData) -> bool:
     return len(aims) > 1 and max(aims) > _MIXED * min(aims)
 
 
-def _place(mark: Mark, value: float | None, mixed: bool) -> float:  # noqa: FBT001
+def _place(mark: Mark, value: float | None, mixed: bool) -> float:
     """Return where a figure lies; shares beyond 150 % stay inside, their label tells."""
     if value is None:
         return 0.0
@@ -67,7 +67,7 @@ def _place(mark: Mark, value: float | None, mixed: bool) -> float:  # noqa: FBT0
     return min(value / mark.target, _FURTHEST) if mark.target else 0.0
 
 
-def _row(data: ChartData, lane: Lane, mark: Mark, x: Scale, mixed: bool) -> list[Shape]:  # noqa: FBT001
+def _row(data: ChartData, lane: Lane, mark: Mark, x: Scale, mixed: bool) -> list[Shape]:
     tone = SERIES[0] if data.highlight in ("", mark.x) else QUIET
     left, right = sorted((x.at(0), x.at(_place(mark, mark.y, mixed))))
     bar = Box(x=left, y=lane.top, width=right - left, height=lane.thick, colour=tone)

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 __all__ = ["data_table", "notes", "numbers", "sentence"]
 
 _TWO = 2
+_EQUALS = 3
 
 
 def sentence(data: ChartData, t: Translator) -> str:
@@ -143,6 +144,13 @@ def _name(label: str, t: Translator) -> str:
 
 def _at(mark: Mark, data: ChartData, t: Translator) -> str:
     return axis_label(mark.x, data.x_kind, t)
+
+
+def _everywhere(mark: Mark, marks: Sequence[Mark], data: ChartData, t: Translator) -> str:
+    """Return where this figure occurs; of more than three equals the first stands for all."""
+    equal = [other for other in marks if other.y == mark.y]
+    named = equal if len(equal) <= _EQUALS else [mark]
+    return ", ".join(_at(other, data, t) for other in named)
 
 
 def _extremes(marks: Sequence[Mark]) -> tuple[Mark, Mark]:

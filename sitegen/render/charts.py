@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from sitegen.render.chart_automatic import automatic
 from sitegen.render.chart_checks import check_columns, check_keys, listing, problem
 from sitegen.render.chart_data import ChartData, Mark
-from sitegen.render.chart_order import MONTHS, axis, month_name, nearest
+from sitegen.render.chart_order import MONTHS, axis, month_name, nearest, period
 from sitegen.render.chart_rows import (
     Row,
     chart_rows,
@@ -162,22 +162,26 @@ def _filled(
     kind: AxisKind, xs: list[str], places: dict[str, float]
 ) -> tuple[list[str], dict[str, float]]:
     """Put the years and months that the table leaves out back into the axis, as gaps."""
-    if kind not in ("tahun", "bulan") or len(xs) < 3:
+    if kind not in ("tahun", "bulan", "periode") or len(xs) < 3:
         return xs, places
     numbers = [int(places[x]) for x in xs]
     step = min(b - a for a, b in pairwise(numbers))
     if step < 1 or (numbers[-1] - numbers[0]) // step > _MAX_FILLED:
         return xs, places
     labels = {int(places[x]): x for x in xs}
+    parts = 2 if (period(xs[0]) or (0, "T"))[1] == "S" else 4
     for number in range(numbers[0], numbers[-1], step):
-        labels.setdefault(number, _time_label(kind, number))
+        labels.setdefault(number, _time_label(kind, number, parts))
     ordered = sorted(labels)
     return [labels[n] for n in ordered], {labels[n]: float(n) for n in ordered}
 
 
-def _time_label(kind: AxisKind, number: int) -> str:
+def _time_label(kind: AxisKind, number: int, parts: int) -> str:
     if kind == "tahun":
         return str(number)
+    if kind == "periode":
+        year, part = divmod(number - 1, parts)
+        return f"{year}-{'S' if parts == 2 else 'T'}{part + 1}"
     year, month = divmod(number - 1, 12)
     return f"{MONTHS[month]} {year}" if year else MONTHS[month]
 
@@ -188,7 +192,7 @@ def _scatter(spec: ChartSpec, table: Table, kept: Sequence[int]) -> ChartData:
     ats, ys = figures_of(table, spec.x), figures_of(table, spec.y)
     groups = labels_of(table, columns[spec.series]) if spec.series else ("",) * len(ys)
     colours = tuple(_unique(groups[i] for i in kept)) if spec.series else ()
-    named = len(colours) > MAX_COLOURS and not spec.highlight
+    named = len(colours) > MAX_COLOURS or len(colours) == len(kept)
     names = groups if named else _point_names(spec, table, kept)
     marks = []
     for i in kept:

@@ -1,0 +1,48 @@
+"""`sitegen explain`: what a problem code means, with an example each way."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sitegen.problems import PROBLEMS
+from sitegen.problems.kind import N_
+
+if TYPE_CHECKING:
+    from sitegen.i18n import Translator
+
+_SEVERITIES = {
+    "error": N_("error: the file is held back until it is mended"),
+    "warning": N_("warning: the file is published"),
+}
+
+
+def explanation(code: str, t: Translator) -> str | None:
+    """Return the explanation of a code, or None when there is no such code."""
+    kind = PROBLEMS.get(code.strip().upper())
+    if kind is None:
+        return None
+    _ = t.gettext
+    return "\n".join(
+        (
+            f"{code.strip().upper()} ({_(_SEVERITIES[kind.severity])})",
+            "",
+            f"  {_(kind.message)}",
+            f"  = {_(N_('next step'))}: {_(kind.hint)}",
+            "",
+            _(kind.explanation),
+            "",
+            f"{_(N_('Wrong'))}:",
+            _indented(kind.wrong),
+            f"{_(N_('Right'))}:",
+            _indented(kind.right),
+        )
+    )
+
+
+def overview(t: Translator) -> str:
+    """Return all codes, a line each."""
+    return "\n".join(f"{code}  {t.gettext(kind.message)}" for code, kind in sorted(PROBLEMS.items()))
+
+
+def _indented(text: str) -> str:
+    return "\n".join(f"    {line}" for line in text.split("\n"))

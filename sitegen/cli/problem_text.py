@@ -1,0 +1,85 @@
+"""Problems as people read them, as JSON, and as annotations of GitHub."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sitegen.problems import hint, message, severity
+from sitegen.problems.kind import N_
+
+if TYPE_CHECKING:
+    from sitegen.i18n import Translator
+    from sitegen.model import Problem, Skipped, Where
+
+_SEVERITIES = {"error": N_("error"), "warning": N_("warning")}
+_REASONS = {
+    "draft": N_("draft"),
+    "future": N_("dated in the future"),
+    "expired": N_("expired"),
+}
+
+
+def as_text(problem: Problem, t: Translator) -> str:
+    """Return `path:line:column: error[F008]: message`, the line with a caret, and the hint."""
+    word = t.gettext(_SEVERITIES[severity(problem.code)])
+    lines = [f"{place(problem.where, t)}: {word}[{problem.code}]: {message(problem, t)}"]
+    where = problem.where
+    if problem.excerpt.strip() and where.line:
+        number = str(where.line).rjust(4)
+        lines.append(f"{number} | {problem.excerpt}")
+        if 0 < where.column <= len(problem.excerpt) + 1:
+            lines.append(f"     | {' ' * (where.column - 1)}^")
+    lines.append(f"     = {t.gettext(N_('next step'))}: {hint(problem, t)}")
+    return "\n".join(lines)
+
+
+def place(where: Where, t: Translator) -> str:
+    """Return a place as editors link it: `path:line:column`, in tables row and column name."""
+    if where.row:
+        row = t.gettext(N_("row {row}")).format(row=where.row)
+        column = t.gettext(N_("column {column}")).format(column=where.field) if where.field else ""
+        return ": ".join(part for part in (where.path, ", ".join(filter(None, (row, column)))) if part)
+    numbers = [str(n) for n in (where.line, where.column) if n]
+    return ":".join([where.path, *numbers])
+
+
+def as_json(problem: Problem, t: Translator) -> dict[str, str | int]:
+    """Return a problem as the fields of the JSON output; unknown numbers are 0."""
+    where = problem.where
+    return {
+        "severity": severity(problem.code),
+        "code": problem.code,
+        "path": where.path,
+        "line": where.line,
+        "column": where.column,
+        "row": where.row,
+        "field": where.field,
+        "message": message(problem, t),
+        "hint": hint(problem, t),
+    }
+
+
+def as_github(problem: Problem, t: Translator) -> str:
+    """Return a problem as a workflow command that annotates the change."""
+    where = problem.where
+    line = where.line or where.row or 1
+    properties = [
+        f"file={_escaped(where.path, ':,')}",
+        f"line={line}",
+        *([f"col={where.column}"] if where.column and where.line else []),
+        f"title={problem.code}",
+    ]
+    text = f"{message(problem, t)}\n{t.gettext(N_('next step'))}: {hint(problem, t)}"
+    return f"::{severity(problem.code)} {','.join(properties)}::{_escaped(text)}"
+
+
+def _escaped(text: str, more: str = "") -> str:
+    for sign in "%\r\n" + more:
+        text = text.replace(sign, f"%{ord(sign):02X}")
+    return text
+
+
+def skipped_text(skipped: Skipped, t: Translator) -> str:
+    """Return a skipped source with its reason and date."""
+    reason = t.gettext(_REASONS[skipped.reason])
+    return f"{skipped.path} ({reason} {skipped.date})" if skipped.date else f"{skipped.path} ({reason})"

@@ -1,0 +1,109 @@
+"""What a build or a check says at its end, in the three formats."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+from sitegen.cli.problem_text import as_github, as_json, as_text, skipped_text
+from sitegen.problems import is_error
+from sitegen.problems.kind import N_
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sitegen.build.build import Result
+    from sitegen.i18n import Translator
+    from sitegen.model import Problem
+
+SHOWN_PATHS = 10
+_STAGES = {
+    "scan": N_("scan"),
+    "units": N_("units"),
+    "city": N_("city pages"),
+    "audit": N_("audit"),
+    "commit": N_("commit"),
+}
+
+
+def as_report(result: Result, t: Translator, form: str, *, verbose: bool, output: str) -> str:
+    """Return the whole report of a build or check in the format `text`, `json` or `github`."""
+    if form == "json":
+        return _json(result, t)
+    if form == "github":
+        return "\n".join(as_github(problem, t) for problem in result.problems)
+    lines = [text + "\n" for text in (as_text(problem, t) for problem in result.problems)]
+    return "\n".join([*lines, *_text(result, t, verbose=verbose, output=output)])
+
+
+def problems_report(problems: tuple[Problem, ...], t: Translator, form: str) -> str:
+    """Return the problems of a build that could not begin, in any format."""
+    if form == "json":
+        return json.dumps({"problems": [as_json(p, t) for p in problems]}, ensure_ascii=False)
+    render = as_github if form == "github" else as_text
+    return "\n".join(render(problem, t) for problem in problems)
+
+
+def _json(result: Result, t: Translator) -> str:
+    published = result.published
+    report = {
+        "written": published.written if published else (),
+        "reused": published.reused if published else (),
+        "pruned": published.pruned if published else (),
+        "held_back": result.held_back,
+        "skipped": [
+            {"path": s.path, "reason": s.reason, "date": str(s.date) if s.date else ""}
+            for s in result.skipped
+        ],
+        "problems": [as_json(problem, t) for problem in result.problems],
+        "seconds": {stage: round(seconds, 3) for stage, seconds in result.seconds},
+    }
+    return json.dumps(report, ensure_ascii=False)
+
+
+def _text(result: Result, t: Translator, *, verbose: bool, output: str) -> Iterator[str]:
+    _ = t.gettext
+    errors = sum(1 for problem in result.problems if is_error(problem.code))
+    warnings = len(result.problems) - errors
+    yield _(N_("{errors} errors, {warnings} warnings in {units} units")).format(
+        errors=errors, warnings=warnings, units=result.units
+    )
+    if result.published:
+        done = result.published
+        yield _(N_("Published in {folder}: {files} files")).format(
+            folder=output, files=result.files
+        )
+        yield _(
+            N_("written {written} ({size}), unchanged {reused}, removed {pruned}, held back {held}")
+        ).format(
+            written=len(done.written),
+            size=_megabytes(done.size),
+            reused=len(done.reused),
+            pruned=len(done.pruned),
+            held=len(result.held_back),
+        )
+    for title, paths in (
+        (N_("Held back:"), result.held_back),
+        (N_("Not published now:"), tuple(skipped_text(s, t) for s in result.skipped)),
+        (N_("Removed:"), result.published.pruned if result.published and verbose else ()),
+        (N_("Written:"), result.published.written if result.published and verbose else ()),
+    ):
+        yield from _paths(_(title), paths, t, everything=verbose)
+    stages = ", ".join(f"{_(_STAGES[name])} {seconds:.2f} s" for name, seconds in result.seconds)
+    total = sum(seconds for _, seconds in result.seconds)
+    yield _(N_("Time: {total:.2f} s ({stages})")).format(total=total, stages=stages)
+
+
+def _paths(title: str, paths: tuple[str, ...], t: Translator, *, everything: bool) -> Iterator[str]:
+    if not paths:
+        return
+    yield f"{title} {len(paths)}"
+    shown = paths if everything else paths[:SHOWN_PATHS]
+    yield from (f"  {path}" for path in shown)
+    if len(shown) < len(paths):
+        more = len(paths) - len(shown)
+        yield "  " + t.gettext(N_("and {more} more; -v lists all")).format(more=more)
+
+
+def _megabytes(size: int) -> str:
+    return f"{size / 1_000_000:.1f} MB"

@@ -1,0 +1,107 @@
+"""Small cities from one string, built into a temporary folder."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from sitegen.build.build import Options, Result, build
+from sitegen.i18n import translator
+from sitegen.model import Problem
+from sitegen.problems import hint, message
+
+SITE = """\
+nama: Kota Contoh
+alamat_situs: https://contoh.example
+"""
+UNITS = """\
+id,jenis,nama,kode_wilayah,induk,nama_lama,status
+dinkes,skpd,Dinas Kesehatan,,,,aktif
+coblong,kecamatan,Coblong,32.73.02,,,aktif
+dago,kelurahan,Dago,32.73.02.1004,coblong,,aktif
+sekeloa,kelurahan,Sekeloa,32.73.02.1005,coblong,,aktif
+"""
+NOW = datetime(2026, 11, 21, 12, 0)
+
+
+@dataclass(frozen=True)
+class CityFolder:
+    """A city on disk; `build` builds it into `output` with the clock at 21 November 2026."""
+
+    root: Path
+    output: Path
+
+    def write(self, path: str, content: str | bytes) -> Path:
+        """Write a file of the city."""
+        target = self.root / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(content.encode() if isinstance(content, str) else content)
+        return target
+
+    def build(self, **options: Any) -> Result:
+        """Build in this process, unless told otherwise."""
+        given: dict[str, Any] = {"clock": NOW, "jobs": 1, **options}
+        return build(Options(root=self.root, output=self.output, **given))
+
+    def read(self, path: str) -> str:
+        """Return a file of the built site; `path` may be an address ending in a slash."""
+        name = path.lstrip("/")
+        if not name or name.endswith("/"):
+            name += "index.html"
+        return (self.output / name).read_text(encoding="utf-8")
+
+    def files(self) -> dict[str, bytes]:
+        """Return all files of the built site by path."""
+        return {
+            path.relative_to(self.output).as_posix(): path.read_bytes()
+            for path in sorted(self.output.rglob("*"))
+            if path.is_file()
+        }
+
+
+def write_blocks(root: Path, text: str) -> None:
+    """Write the files of `-- path --` blocks below `root`."""
+    path = ""
+    lines: list[str] = []
+
+    def flush() -> None:
+        if path:
+            target = root / path
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_text("\n".join(lines) + "\n" if lines else "", encoding="utf-8")
+
+    for line in text.strip("\n").split("\n"):
+        if line.startswith("-- ") and line.endswith(" --"):
+            flush()
+            path, lines = line[3:-3].strip(), []
+        else:
+            lines.append(line)
+    flush()
+
+
+@pytest.fixture
+def city(tmp_path: Path) -> Callable[[str], CityFolder]:
+    """Return a function that makes a city from blocks; `site.yml` and the register have defaults."""
+
+    def make(text: str = "") -> CityFolder:
+        root = tmp_path / "kota"
+        root.mkdir()
+        write_blocks(root, f"-- site.yml --\n{SITE}-- data/units.csv --\n{UNITS}")
+        write_blocks(root, text)
+        return CityFolder(root, tmp_path / "keluaran")
+
+    return make
+
+
+def told(problem: Problem) -> str:
+    """Return a problem as one English line: place, code, message and hint."""
+    where = problem.where
+    t = translator("en")
+    place = ":".join(str(part) for part in (where.path, where.line, where.column) if part)
+    row = f" row {where.row}" if where.row else ""
+    return f"{place}{row}: [{problem.code}] {message(problem, t)} = {hint(problem, t)}"
