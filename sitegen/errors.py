@@ -24,9 +24,7 @@ class SitegenError(Exception):
 
     exit_code = 2
 
-    def __init__(
-        self, message: str = "", *, problems: tuple[Problem, ...] = ()
-    ) -> None:
+    def __init__(self, message: str = "", *, problems: tuple[Problem, ...] = ()) -> None:
         super().__init__(message)
         self.problems = problems
 
@@ -60,7 +58,5 @@ class LockedError(SitegenError):
     exit_code = 75
 
 
-def _restore(
-    kind: type[SitegenError], message: str, problems: tuple[Problem, ...]
-) -> SitegenError:
+def _restore(kind: type[SitegenError], message: str, problems: tuple[Problem, ...]) -> SitegenError:
     return kind(message, problems=problems)

@@ -60,5 +60,5 @@ def _catalogue(lang: Lang) -> tuple[dict[str, str], dict[str, str]]:
             if isinstance(message.id, tuple):
                 plural[message.id[0]] = message.string[0]
             else:
-                single[message.id] = str(message.string)
+                single[str(message.id)] = str(message.string)
     return single, plural

@@ -7,12 +7,15 @@ Dates without a time are dates, never shifted by a time zone.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date, datetime
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
+    from datetime import date as Date  # noqa: N812 - fields of values are called `date`
+    from datetime import datetime
+
     import pandas as pd
 
+Params = tuple[tuple[str, str], ...]
 Severity = Literal["error", "warning"]
 UnitKind = Literal["skpd", "kecamatan", "kelurahan"]
 UNIT_KINDS: tuple[UnitKind, ...] = ("skpd", "kecamatan", "kelurahan")
@@ -29,9 +32,7 @@ COLUMN_KINDS: tuple[ColumnKind, ...] = (
 )
 NUMERIC_KINDS: frozenset[ColumnKind] = frozenset({"bulat", "desimal"})
 
-ChartKind = Literal[
-    "batang", "batang-mendatar", "garis", "area", "sebar", "peta-panas", "target"
-]
+ChartKind = Literal["batang", "batang-mendatar", "garis", "area", "sebar", "peta-panas", "target"]
 CHART_KINDS: tuple[ChartKind, ...] = (
     "batang",
     "batang-mendatar",
@@ -71,7 +72,7 @@ class Problem:
 
     code: str
     where: Where
-    params: tuple[tuple[str, str], ...] = ()
+    params: Params = ()
     excerpt: str = ""
 
 
@@ -141,10 +142,10 @@ class Report:
     path: str
     slug: str
     title: str
-    date: date
+    date: Date
     published: datetime | None = None
-    event_date: date | None = None
-    event_end: date | None = None
+    event_date: Date | None = None
+    event_end: Date | None = None
     kind: str = ""
     topics: tuple[str, ...] = ()
     summary: str = ""
@@ -165,7 +166,7 @@ class Report:
     photos: tuple[Photo, ...] = ()
     aliases: tuple[str, ...] = ()
     draft: bool = False
-    expires: date | None = None
+    expires: Date | None = None
     body: str = ""
     body_line: int = 1
 
@@ -179,7 +180,7 @@ class StandingPage:
     title: str
     order: int = 100
     summary: str = ""
-    updated: date | None = None
+    updated: Date | None = None
     classification: str = ""
     aliases: tuple[str, ...] = ()
     draft: bool = False
@@ -219,13 +220,17 @@ class Profile:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Column:
-    """A column of a dataset: `name` as in the file, `title` as people read it."""
+    """A column of a dataset: `name` as in the file, `title` as people read it.
+
+    `typed` is False while the author gave no type and none is inferred yet.
+    """
 
     name: str
     title: str
     kind: ColumnKind
     unit: str = ""
     description: str = ""
+    typed: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -289,7 +294,7 @@ class DatasetMeta:
     classification: str = ""
     unit: str = ""
     topics: tuple[str, ...] = ()
-    updated: date | None = None
+    updated: Date | None = None
     columns: tuple[Column, ...] = ()
     charts: tuple[ChartSpec, ...] = ()
 
@@ -308,14 +313,14 @@ class ReportSummary:
 
     url: str
     title: str
-    date: date
-    event_date: date
+    date: Date
+    event_date: Date
     kind: str
     topics: tuple[str, ...]
     summary: str
     place: str
     status: str
-    urgent_until: date | None
+    urgent_until: Date | None
     participants: int | None
     budget: int | None
     thumbnail: str
@@ -332,7 +337,7 @@ class DatasetSummary:
     title: str
     topics: tuple[str, ...]
     period: str
-    updated: date | None
+    updated: Date | None
     rows: int
     sentence: str
     chart_url: str
@@ -345,7 +350,7 @@ class Skipped:
 
     path: str
     reason: Literal["draft", "future", "expired"]
-    date: date | None = None
+    date: Date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -45,7 +45,7 @@ def unit_url(key: str) -> str:
 
 def report_url(key: str, day: date, slug: str) -> str:
     """Return the address of a report."""
-    return f"/{key}/laporan/{day:%Y}/{day:%m}/{slug}/"
+    return f"/{key}/laporan/{day.year:04d}/{day.month:02d}/{slug}/"
 
 
 def archive_url(key: str, year: int, month: int = 0) -> str:

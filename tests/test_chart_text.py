@@ -10,7 +10,7 @@ from typing import Any, Literal
 import pytest
 
 from sitegen.render.chart_data import ChartData, Mark
-from sitegen.render.chart_numbers import axis_label, numbers, share, telling_digits, with_unit
+from sitegen.render.chart_numbers import GAP, axis_label, numbers, share, telling_digits, with_unit
 from sitegen.render.chart_text import data_table, notes, sentence
 
 INDONESIAN = {
@@ -26,6 +26,9 @@ INDONESIAN = {
     ),
     "{change} percentage points": "{change} poin persen",
 }
+
+
+MINUS = "\N{MINUS SIGN}"
 
 
 class Words:
@@ -77,7 +80,7 @@ def chart(marks: list[tuple[Any, ...]], **given: Any) -> ChartData:
         (999999999, "", True, "1 miliar", "1 billion"),
         (3.44e9, "Rp", True, "Rp3,4 miliar", "Rp3.4 billion"),
         (1.15e12, "rupiah", True, "Rp1,2 triliun", "Rp1.2 trillion"),
-        (-3500, "Rupiah", False, "−Rp3.500", "−Rp3,500"),
+        (-3500, "Rupiah", False, MINUS + "Rp3.500", MINUS + "Rp3,500"),
         (82.46, "persen", False, "82,5%", "82.5%"),
         (24220.8, "ton", True, "24.221", "24,221"),
         (0, "", True, "0", "0"),
@@ -108,7 +111,7 @@ def test_figures_that_would_look_alike_get_another_decimal() -> None:
 
 
 @pytest.mark.parametrize(
-    ("ratio", "said"), [(0.0412, "+4,1%"), (-0.827, "−82,7%"), (1.5, "+150%"), (0.0, "0%")]
+    ("ratio", "said"), [(0.0412, "+4,1%"), (-0.827, MINUS + "82,7%"), (1.5, "+150%"), (0.0, "0%")]
 )
 def test_changes_have_their_sign(ratio: float, said: str) -> None:
     assert share(ratio, ID, signed=True) == said
@@ -146,7 +149,7 @@ def test_a_line_tells_change_highest_and_lowest() -> None:
         ),
         pytest.param(
             chart([(2020, 80), (2021, 78.5)], unit="persen"),
-            "Jumlah penduduk fell from 80% (2020) to 78.5% (2021), −1.5 percentage points.",
+            f"Jumlah penduduk fell from 80% (2020) to 78.5% (2021), {MINUS}1.5 percentage points.",
             id="percentages change by points",
         ),
         pytest.param(
@@ -157,7 +160,7 @@ def test_a_line_tells_change_highest_and_lowest() -> None:
         pytest.param(
             chart([(2020, 4, "A"), (2021, 5, "A"), (2020, 3, "B"), (2021, 1, "B")]),
             "Jumlah penduduk: A rose from 4 (2020) to 5 (2021), +25%; "
-            "B fell from 3 (2020) to 1 (2021), −66.7%.",
+            f"B fell from 3 (2020) to 1 (2021), {MINUS}66.7%.",
             id="two series",
         ),
         pytest.param(
@@ -174,6 +177,17 @@ def test_a_line_tells_change_highest_and_lowest() -> None:
             chart([(2020, 3, "A"), (2020, 1, "B")], kind="area", arrangement="tumpuk"),
             "Jumlah penduduk in 2020 4 in all: A 75%, B 25%.",
             id="shares of a stack",
+        ),
+        pytest.param(
+            chart(
+                [("a", 3, "A"), ("a", 1, "B")],
+                kind="batang",
+                x_kind="kategori",
+                arrangement="tumpuk",
+                total_xs=9,
+            ),
+            "Jumlah penduduk of the 1 shown 4: A 75%, B 25%.",
+            id="a cut stack does not speak of all",
         ),
         pytest.param(
             chart([("Andir", 3), ("Regol", 9)], kind="batang", x_kind="kategori", unit="unit"),
@@ -232,7 +246,7 @@ def test_table_has_series_as_columns_and_shows_gaps() -> None:
     data = chart([(2020, 1250.5, "A"), (2021, 7, "A"), (2021, 8, "B")], unit="jiwa")
     assert data_table(data, ID) == (
         ("Tahun", "A", "B"),
-        (("2020", "1.250,5", "–"), ("2021", "7", "8")),
+        (("2020", "1.250,5", GAP), ("2021", "7", "8")),
     )
 
 
@@ -248,7 +262,7 @@ def test_table_of_targets_has_the_share() -> None:
     data = replace(data, marks=marks)
     headers, rows = data_table(data, EN)
     assert headers == ("Tahun", "Jumlah penduduk", "Target 2026", "Share of target")
-    assert rows == (("a", "1", "4", "25%"), ("b", "1", "–", "–"))
+    assert rows == (("a", "1", "4", "25%"), ("b", "1", GAP, GAP))
 
 
 def test_table_of_a_scatter_plot_has_both_figures() -> None:

@@ -193,14 +193,18 @@ def test_data_are_hashable_and_survive_pickling() -> None:
         (
             ChartSpec(kind="garis", x="tahn", y="jumlah"),
             "C001",
-            "`x: tahn`: the table has no column `tahn`; it has `tahun`, `jk`, `jumlah`; the "
-            "nearest name is `tahun`; copy it exactly as in the first row of the file",
+            (
+                "`x: tahn`: the table has no column `tahn`; it has `tahun`, `jk`, `jumlah`; the "
+                "nearest name is `tahun`; copy it exactly as in the first row of the file"
+            ),
         ),
         (
             ChartSpec(kind="garis", x="tahun", y="jk"),
             "C002",
-            "`y: jk`: this column is of the type `teks`, a chart needs figures here; "
-            "use one of the columns with figures: `jumlah`",
+            (
+                "`y: jk`: this column is of the type `teks`, a chart needs figures here; "
+                "use one of the columns with figures: `jumlah`"
+            ),
         ),
         (
             ChartSpec(
@@ -210,43 +214,55 @@ def test_data_are_hashable_and_survive_pickling() -> None:
                 filter=(("tahun", ("2020",)), ("jumlah", ("12",))),
             ),
             "C003",
-            "no row is left after `saring` (tahun: 2020; jumlah: 12); the table has "
-            "tahun: `2020`, `2021`; jumlah: `10`, `11`, `12`; "
-            "choose values that occur together in the same row, or drop one of them",
+            (
+                "no row is left after `saring` (tahun: 2020; jumlah: 12); the table has "
+                "tahun: `2020`, `2021`; jumlah: `10`, `11`, `12`; "
+                "choose values that occur together in the same row, or drop one of them"
+            ),
         ),
         (
             ChartSpec(kind="target", x="jk", y="jumlah"),
             "C004",
-            "a chart of the kind `target` needs the key `target`; "
-            "add `target:` with the name of a column",
+            (
+                "a chart of the kind `target` needs the key `target`; "
+                "add `target:` with the name of a column"
+            ),
         ),
         (
             ChartSpec(kind="garis", x="tahun", y="jumlah", top=3),
             "C005",
-            "`teratas: 3` has no meaning in a chart of the kind `garis`; remove the line "
-            "`teratas:`, or use one of the kinds that know it: "
-            "`batang`, `batang-mendatar`, `target`",
+            (
+                "`teratas: 3` has no meaning in a chart of the kind `garis`; remove the line "
+                "`teratas:`, or use one of the kinds that know it: "
+                "`batang`, `batang-mendatar`, `target`"
+            ),
         ),
         (
             ChartSpec(kind="garis", x="tahun", y="jumlah", series="jk", highlight="Wanita"),
             "C006",
-            "`sorot: Wanita` is neither a series nor a category here; there are `Laki-laki`, "
-            "`Perempuan`; write it as in the cells, most alike is `Laki-laki`; "
-            "for now nothing is highlighted",
+            (
+                "`sorot: Wanita` is neither a series nor a category here; there are `Laki-laki`, "
+                "`Perempuan`; write it as in the cells, most alike is `Laki-laki`; "
+                "for now nothing is highlighted"
+            ),
         ),
         (
             ChartSpec(kind="garis", x="tahun", y="jumlah"),
             "C007",
-            "2 rows fall on one mark, for example on `2020`; add `agregat: jumlah` or "
-            "`agregat: rata-rata`, or choose among them with `saring` or `seri`",
+            (
+                "2 rows fall on one mark, for example on `2020`; add `agregat: jumlah` or "
+                "`agregat: rata-rata`, or choose among them with `saring` or `seri`"
+            ),
         ),
         (
             ChartSpec(
                 kind="garis", x="tahun", y="jumlah", series="jk", filter=(("jk", ("Perempuam",)),)
             ),
             "C010",
-            "`saring`: column `jk` has no value `Perempuam`; it has `Laki-laki`, `Perempuan`; "
-            "write it as in the cells of the file; most alike is `Perempuan`",
+            (
+                "`saring`: column `jk` has no value `Perempuam`; it has `Laki-laki`, `Perempuan`; "
+                "write it as in the cells of the file; most alike is `Perempuan`"
+            ),
         ),
     ],
     ids=lambda value: value if isinstance(value, str) and value.startswith("C0") else "",

@@ -41,7 +41,9 @@ def explanation(code: str, t: Translator) -> str | None:
 
 def overview(t: Translator) -> str:
     """Return all codes, a line each."""
-    return "\n".join(f"{code}  {t.gettext(kind.message)}" for code, kind in sorted(PROBLEMS.items()))
+    return "\n".join(
+        f"{code}  {t.gettext(kind.message)}" for code, kind in sorted(PROBLEMS.items())
+    )
 
 
 def _indented(text: str) -> str:

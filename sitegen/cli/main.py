@@ -6,7 +6,6 @@ import sys
 from collections.abc import Callable
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
@@ -17,6 +16,7 @@ from sitegen.errors import SitegenError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import datetime
 
     from sitegen.build.build import Options, Result
     from sitegen.i18n import Lang, Translator
@@ -86,7 +86,9 @@ _COMMON = (
         type=click.Path(path_type=Path, file_okay=False),
         help="Output folder. Default: build/ in the city's folder.",
     ),
-    click.option("--base-url", default="", help="Address of the site instead of the one in site.yml."),
+    click.option(
+        "--base-url", default="", help="Address of the site instead of the one in site.yml."
+    ),
     click.option(
         "--clock",
         type=click.DateTime(CLOCK_FORMATS),
@@ -101,7 +103,9 @@ _COMMON = (
     click.option("--unit", multiple=True, metavar="ID", help="Only this unit; may be repeated."),
     click.option("--drafts", is_flag=True, help="Publish drafts too."),
     click.option("--future", is_flag=True, help="Publish reports dated in the future too."),
-    click.option("--strict", is_flag=True, help="Any problem, warnings too: publish nothing, exit 1."),
+    click.option(
+        "--strict", is_flag=True, help="Any problem, warnings too: publish nothing, exit 1."
+    ),
     click.option("--force", is_flag=True, help="Write every file anew, changed or not."),
     LANG,
     click.option(
@@ -196,7 +200,9 @@ def new_unit(unit: str, name: str, code: str, parent: str, root: Path, lang: Lan
     t = _translator(root, lang)
     entry = registered(root, unit)
     if entry is None:
-        kind = unit.partition("/")[0] if "/" in unit else _ask(t.gettext("Kind of unit"), "kelurahan")
+        kind = (
+            unit.partition("/")[0] if "/" in unit else _ask(t.gettext("Kind of unit"), "kelurahan")
+        )
         unit = unit.rpartition("/")[2]
         name = name or _ask(t.gettext("Official name"), unit.replace("-", " ").title())
         if kind != "skpd":
@@ -217,7 +223,7 @@ def new_unit(unit: str, name: str, code: str, parent: str, root: Path, lang: Lan
 @click.option("--topic", multiple=True, help="Topic; may be repeated.")
 @ROOT
 @LANG
-def new_report(
+def new_report(  # noqa: PLR0913 - one argument for each option, as Click passes them
     unit: str,
     title: str,
     date: datetime | None,
@@ -417,24 +423,35 @@ def _report(settings: Settings, result: Result) -> None:
 
 
 @contextmanager
-def _progress(settings: Settings) -> Iterator[Callable[[int, int], None]]:
+def _progress(settings: Settings) -> Iterator[Callable[[int, int], None] | None]:
     """A progress bar on a terminal, one line per tenth elsewhere, nothing when quiet."""
     if settings.quiet or settings.form != "text":
-        yield lambda done, total: None
+        yield None
         return
     if not sys.stderr.isatty():
         label = settings.t.gettext("units")
 
         def line(done: int, total: int) -> None:
-            if done == total or (total >= 10 and done % (total // 10) == 0):  # noqa: PLR2004 - tenths
+            if done == total or (total >= 10 and done % (total // 10) == 0):
                 click.echo(f"{label} {done}/{total}", err=True)
 
         yield line
         return
     from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+    from rich.progress import (
+        BarColumn,
+        MofNCompleteColumn,
+        Progress,
+        TextColumn,
+        TimeRemainingColumn,
+    )
 
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeRemainingColumn(),
+    )
     with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task(settings.t.gettext("units"), total=None)
         yield lambda done, total: bar.update(task, completed=done, total=total)

@@ -38,7 +38,9 @@ def place(where: Where, t: Translator) -> str:
     if where.row:
         row = t.gettext(N_("row {row}")).format(row=where.row)
         column = t.gettext(N_("column {column}")).format(column=where.field) if where.field else ""
-        return ": ".join(part for part in (where.path, ", ".join(filter(None, (row, column)))) if part)
+        return ": ".join(
+            part for part in (where.path, ", ".join(filter(None, (row, column)))) if part
+        )
     numbers = [str(n) for n in (where.line, where.column) if n]
     return ":".join([where.path, *numbers])
 
@@ -82,4 +84,8 @@ def _escaped(text: str, more: str = "") -> str:
 def skipped_text(skipped: Skipped, t: Translator) -> str:
     """Return a skipped source with its reason and date."""
     reason = t.gettext(_REASONS[skipped.reason])
-    return f"{skipped.path} ({reason} {skipped.date})" if skipped.date else f"{skipped.path} ({reason})"
+    return (
+        f"{skipped.path} ({reason} {skipped.date})"
+        if skipped.date
+        else f"{skipped.path} ({reason})"
+    )

@@ -12,7 +12,6 @@ from sitegen.problems.chart import CHART
 from sitegen.problems.data import DATA
 from sitegen.problems.front_matter import FRONT_MATTER
 from sitegen.problems.image import IMAGE
-from sitegen.problems.kind import ProblemKind
 from sitegen.problems.markdown import MARKDOWN
 from sitegen.problems.site import SITE
 from sitegen.problems.theme import THEME
@@ -21,6 +20,7 @@ from sitegen.problems.unit import UNIT
 if TYPE_CHECKING:
     from sitegen.i18n import Translator
     from sitegen.model import Problem, Severity
+    from sitegen.problems.kind import ProblemKind
 
 PROBLEMS: dict[str, ProblemKind] = {
     **CHART,

@@ -17,9 +17,7 @@ DATA: dict[str, ProblemKind] = {
         severity="error",
         message=N_("the file is not UTF-8 text (row {row})"),
         hint=N_("in the spreadsheet choose Save As, type CSV UTF-8"),
-        explanation=N_(
-            "Other encodings turn letters into wrong signs, and nobody can tell which."
-        ),
+        explanation=N_("Other encodings turn letters into wrong signs, and nobody can tell which."),
         wrong="(saved as CSV)",
         right="(saved as CSV UTF-8)",
     ),
@@ -73,17 +71,14 @@ DATA: dict[str, ProblemKind] = {
             "remove the extra separator or fill in the missing cells; put quotes around a "
             "text with a separator in it"
         ),
-        explanation=N_(
-            "A cell too many or too few shifts every figure to the right of it."
-        ),
+        explanation=N_("A cell too many or too few shifts every figure to the right of it."),
         wrong="tahun,nama,jumlah\n2025,Dago, Coblong,84",
         right='tahun,nama,jumlah\n2025,"Dago, Coblong",84',
     ),
     "D009": ProblemKind(
         severity="error",
         message=N_(
-            "`{found}` in column `{column}` does not fit its type `{kind}` ({count} such "
-            "cells)"
+            "`{found}` in column `{column}` does not fit its type `{kind}` ({count} such cells)"
         ),
         hint=N_(
             "correct the cell, leave it empty when there is no figure, or change `tipe` of "
@@ -108,9 +103,7 @@ DATA: dict[str, ProblemKind] = {
     ),
     "D011": ProblemKind(
         severity="error",
-        message=N_(
-            "`kolom` describes `{column}`, which the file does not have; it has {columns}"
-        ),
+        message=N_("`kolom` describes `{column}`, which the file does not have; it has {columns}"),
         hint=N_("did you mean `{nearest}`?"),
         explanation=N_("Names must be the same as in the first row of the file."),
         wrong="kolom:\n  - nama: jumlah penduduk",
@@ -119,9 +112,7 @@ DATA: dict[str, ProblemKind] = {
     "D012": ProblemKind(
         severity="warning",
         message=N_("these columns are not described: {columns}"),
-        hint=N_(
-            "add them under `kolom` with `judul`, `tipe`, `satuan` and `deskripsi`"
-        ),
+        hint=N_("add them under `kolom` with `judul`, `tipe`, `satuan` and `deskripsi`"),
         explanation=N_("A column's name alone rarely says what was counted."),
         wrong="kolom:\n  - nama: tahun",
         right="kolom:\n  - nama: tahun\n  - nama: jumlah\n    satuan: jiwa",
@@ -140,12 +131,9 @@ DATA: dict[str, ProblemKind] = {
     "D014": ProblemKind(
         severity="error",
         message=N_("a spreadsheet file ({found}) is not published as data"),
-        hint=N_(
-            "in the spreadsheet choose Save As, type CSV UTF-8, name it `{name}.csv`"
-        ),
+        hint=N_("in the spreadsheet choose Save As, type CSV UTF-8, name it `{name}.csv`"),
         explanation=N_(
-            "Spreadsheets can hold hidden sheets, comments and programs; CSV holds just the "
-            "table."
+            "Spreadsheets can hold hidden sheets, comments and programs; CSV holds just the table."
         ),
         wrong="data/kunjungan.xlsx",
         right="data/kunjungan.csv",
@@ -153,9 +141,7 @@ DATA: dict[str, ProblemKind] = {
     "D015": ProblemKind(
         severity="warning",
         message=N_("this description has no table: `{expected}` is missing"),
-        hint=N_(
-            "put the table beside it under the same name, or remove the description"
-        ),
+        hint=N_("put the table beside it under the same name, or remove the description"),
         explanation=N_("A dataset is a table and its description with the same name."),
         wrong="data/kunjungan.yml",
         right="data/kunjungan.csv\ndata/kunjungan.yml",
@@ -165,8 +151,7 @@ DATA: dict[str, ProblemKind] = {
         message=N_("the dataset `{name}` has the same address as `{other}`"),
         hint=N_("rename one of the two files"),
         explanation=N_(
-            "File names become addresses in lower case with hyphens; these two become the "
-            "same."
+            "File names become addresses in lower case with hyphens; these two become the same."
         ),
         wrong="data/Kunjungan 2025.csv\ndata/kunjungan-2025.csv",
         right="data/kunjungan-2025.csv\ndata/kunjungan-2026.csv",

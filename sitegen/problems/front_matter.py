@@ -23,9 +23,7 @@ FRONT_MATTER: dict[str, ProblemKind] = {
     "F002": ProblemKind(
         severity="error",
         message=N_("the file is not UTF-8 text"),
-        hint=N_(
-            "save it again with the encoding UTF-8 (in Notepad: Save As, Encoding UTF-8)"
-        ),
+        hint=N_("save it again with the encoding UTF-8 (in Notepad: Save As, Encoding UTF-8)"),
         explanation=N_(
             "Other encodings turn letters into question marks on the page. UTF-8 holds every "
             "letter."
@@ -37,9 +35,7 @@ FRONT_MATTER: dict[str, ProblemKind] = {
         severity="error",
         message=N_("the key `{key}` stands twice; the first one is on line {first}"),
         hint=N_("keep one of the two lines"),
-        explanation=N_(
-            "Nobody can tell which of the two values was meant, so neither is taken."
-        ),
+        explanation=N_("Nobody can tell which of the two values was meant, so neither is taken."),
         wrong="judul: Posyandu Mawar\njudul: Posyandu Melati",
         right="judul: Posyandu Mawar",
     ),
@@ -47,9 +43,7 @@ FRONT_MATTER: dict[str, ProblemKind] = {
         severity="error",
         message=N_("the key `{key}` is missing"),
         hint=N_("add a line such as `{key}: {example}`"),
-        explanation=N_(
-            "This key is needed for the page; without it the file is held back."
-        ),
+        explanation=N_("This key is needed for the page; without it the file is held back."),
         wrong="tanggal: 2026-11-03",
         right="judul: Posyandu Mawar layani 84 balita\ntanggal: 2026-11-03",
     ),
@@ -57,9 +51,7 @@ FRONT_MATTER: dict[str, ProblemKind] = {
         severity="error",
         message=N_("the key `{key}` has no value"),
         hint=N_("write a value after the colon, such as `{key}: {example}`"),
-        explanation=N_(
-            "An empty value for a key that is needed is the same as no key."
-        ),
+        explanation=N_("An empty value for a key that is needed is the same as no key."),
         wrong="judul:",
         right="judul: Posyandu Mawar layani 84 balita",
     ),
@@ -78,9 +70,7 @@ FRONT_MATTER: dict[str, ProblemKind] = {
         severity="warning",
         message=N_("there is no key `{key}`; its value is not used"),
         hint=N_("remove the line, or use one of: {known}"),
-        explanation=N_(
-            "Keys of other programs are harmless; the value is not shown anywhere."
-        ),
+        explanation=N_("Keys of other programs are harmless; the value is not shown anywhere."),
         wrong="layout: post",
         right="(remove the line)",
     ),
@@ -101,8 +91,7 @@ FRONT_MATTER: dict[str, ProblemKind] = {
         message=N_("`{key}` says the same as `{other}`, which stands in the file too"),
         hint=N_("keep one of the two"),
         explanation=N_(
-            "Both keys are names of one value; with both there, nobody can tell which was "
-            "meant."
+            "Both keys are names of one value; with both there, nobody can tell which was meant."
         ),
         wrong="judul: Posyandu Mawar\ntitle: Posyandu Melati",
         right="judul: Posyandu Mawar",
@@ -122,9 +111,7 @@ FRONT_MATTER: dict[str, ProblemKind] = {
         severity="error",
         message=N_("`{key}: {found}` is neither yes nor no"),
         hint=N_("write `{key}: ya` or `{key}: tidak`"),
-        explanation=N_(
-            "This key is a switch. Any other word could be read either way."
-        ),
+        explanation=N_("This key is a switch. Any other word could be read either way."),
         wrong="draf: mungkin",
         right="draf: ya",
     ),
@@ -142,9 +129,7 @@ FRONT_MATTER: dict[str, ProblemKind] = {
     "F013": ProblemKind(
         severity="error",
         message=N_("`{found}` is a special form of YAML that is not allowed here"),
-        hint=N_(
-            "write the value itself; put it in quotes when it begins with & * or !"
-        ),
+        hint=N_("write the value itself; put it in quotes when it begins with & * or !"),
         explanation=N_(
             "Anchors, aliases and tags can copy and change values unseen. Nobody needs them "
             "in a report."
@@ -156,9 +141,7 @@ FRONT_MATTER: dict[str, ProblemKind] = {
         severity="error",
         message=N_("the keys take {size} KB; at most {limit} KB are read"),
         hint=N_("move long texts below the second `---` line"),
-        explanation=N_(
-            "The keys are a short description; the report itself belongs below them."
-        ),
+        explanation=N_("The keys are a short description; the report itself belongs below them."),
         wrong="ringkasan: (a whole report)",
         right="ringkasan: (one sentence)",
     ),
@@ -185,8 +168,7 @@ FRONT_MATTER: dict[str, ProblemKind] = {
         message=N_("a colon stands inside a value that has no quotes"),
         hint=N_('put the whole value in quotes: `key: "first: second"`'),
         explanation=N_(
-            "A colon followed by a space begins a new key. Quotes say that it belongs to the "
-            "text."
+            "A colon followed by a space begins a new key. Quotes say that it belongs to the text."
         ),
         wrong="judul: Kerja bakti: warga RW 04 turun tangan",
         right='judul: "Kerja bakti: warga RW 04 turun tangan"',
@@ -194,12 +176,8 @@ FRONT_MATTER: dict[str, ProblemKind] = {
     "F018": ProblemKind(
         severity="error",
         message=N_("the line begins with a tab or a sign that is special in YAML"),
-        hint=N_(
-            "use spaces instead of tabs, and quotes around a value that begins with @ ` or %"
-        ),
-        explanation=N_(
-            "Tabs have different widths in different programs, so YAML refuses them."
-        ),
+        hint=N_("use spaces instead of tabs, and quotes around a value that begins with @ ` or %"),
+        explanation=N_("Tabs have different widths in different programs, so YAML refuses them."),
         wrong="	judul: Posyandu",
         right="judul: Posyandu",
     ),
@@ -207,12 +185,11 @@ FRONT_MATTER: dict[str, ProblemKind] = {
         severity="error",
         message=N_("this line is no `key: value`"),
         hint=N_(
-            "write a key, a colon and a space before the value, or join the line with the "
-            "one above"
+            "write a key, a colon and a space before the value, or join the line with the one above"
         ),
         explanation=N_("Every line between the `---` lines is a key with its value."),
-        wrong="judul Posyandu Mawar",
-        right="judul: Posyandu Mawar",
+        wrong="tanggal: 2026-11-03\njudul Posyandu Mawar",
+        right="tanggal: 2026-11-03\njudul: Posyandu Mawar",
     ),
     "F020": ProblemKind(
         severity="error",
@@ -256,8 +233,7 @@ FRONT_MATTER: dict[str, ProblemKind] = {
         severity="error",
         message=N_("the file holds an unfinished merge (`{found}`)"),
         hint=N_(
-            "choose one of the two versions, and remove the lines with <<<<<<<, ======= and "
-            ">>>>>>>"
+            "choose one of the two versions, and remove the lines with <<<<<<<, ======= and >>>>>>>"
         ),
         explanation=N_(
             "Two people changed the same lines, and git left both for somebody to decide."
@@ -269,17 +245,13 @@ FRONT_MATTER: dict[str, ProblemKind] = {
         severity="error",
         message=N_("the keys are not closed: the second `---` line is missing"),
         hint=N_("put a line `---` after the last key"),
-        explanation=N_(
-            "The keys stand between two lines of three hyphens; the text follows."
-        ),
+        explanation=N_("The keys stand between two lines of three hyphens; the text follows."),
         wrong="---\njudul: Posyandu Mawar\n\nPosyandu dibuka pukul 8.",
         right="---\njudul: Posyandu Mawar\n---\n\nPosyandu dibuka pukul 8.",
     ),
     "F026": ProblemKind(
         severity="error",
-        message=N_(
-            "between the `---` lines there is a list or a sentence instead of keys"
-        ),
+        message=N_("between the `---` lines there is a list or a sentence instead of keys"),
         hint=N_("write lines such as `judul: Posyandu Mawar`"),
         explanation=N_("Every line between the `---` lines is a key with its value."),
         wrong="---\nPosyandu Mawar\n---",
@@ -289,18 +261,14 @@ FRONT_MATTER: dict[str, ProblemKind] = {
         severity="error",
         message=N_("the report has no date"),
         hint=N_("add `tanggal:`, or name the file such as `{example}`"),
-        explanation=N_(
-            "The date is part of the page's address and of its place in all lists."
-        ),
+        explanation=N_("The date is part of the page's address and of its place in all lists."),
         wrong="laporan/posyandu.md",
         right="laporan/2026-11-03-posyandu.md",
     ),
     "F028": ProblemKind(
         severity="error",
         message=N_("no address can be made of the file name or the title"),
-        hint=N_(
-            "name the file with letters a to z and digits, such as `2026-11-03-posyandu.md`"
-        ),
+        hint=N_("name the file with letters a to z and digits, such as `2026-11-03-posyandu.md`"),
         explanation=N_(
             "Addresses are made of the letters a to z, digits and hyphens, so that they can "
             "be read aloud and typed anywhere."

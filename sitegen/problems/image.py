@@ -32,8 +32,7 @@ IMAGE: dict[str, ProblemKind] = {
         message=N_("the picture `{file}` lies on another site; it is shown as a link"),
         hint=N_("save the picture beside the report and name it without an address"),
         explanation=N_(
-            "Pictures of other sites vanish, are slow, and tell those sites who reads the "
-            "page."
+            "Pictures of other sites vanish, are slow, and tell those sites who reads the page."
         ),
         wrong="![Peta](https://contoh.id/peta.jpg)",
         right="![Peta](peta.jpg)",
@@ -42,9 +41,7 @@ IMAGE: dict[str, ProblemKind] = {
         severity="error",
         message=N_("`{file}` is no picture that can be read ({reason})"),
         hint=N_("open it, and save it again as JPEG or PNG"),
-        explanation=N_(
-            "The file is damaged or another kind of file with the ending of a picture."
-        ),
+        explanation=N_("The file is damaged or another kind of file with the ending of a picture."),
         wrong="foto.jpg (a renamed document)",
         right="foto.jpg (saved as JPEG)",
     ),
@@ -66,9 +63,7 @@ IMAGE: dict[str, ProblemKind] = {
     ),
     "G007": ProblemKind(
         severity="error",
-        message=N_(
-            "`{file}` is a HEIC photo of an iPhone, which web pages cannot show"
-        ),
+        message=N_("`{file}` is a HEIC photo of an iPhone, which web pages cannot show"),
         hint=N_("send it as JPEG: Settings, Camera, Formats, Most Compatible"),
         explanation=N_("Browsers do not show HEIC."),
         wrong="foto.jpg (HEIC)",

@@ -25,6 +25,6 @@ class ProblemKind:
     right: str
 
 
-def N_(text: str) -> str:  # noqa: N802 - gettext's own name for "mark, do not translate yet"
+def N_(text: str) -> str:  # noqa: N802 - gettext's own name for "mark, translate later"
     """Return `text` unchanged; marks it for the message catalogue."""
     return text

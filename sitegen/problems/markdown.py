@@ -26,9 +26,7 @@ MARKDOWN: dict[str, ProblemKind] = {
     ),
     "M003": ProblemKind(
         severity="warning",
-        message=N_(
-            "the HTML tag `{tag}` was dropped ({count} times); the words in it stay"
-        ),
+        message=N_("the HTML tag `{tag}` was dropped ({count} times); the words in it stay"),
         hint=N_("paste as plain text, and use Markdown: **bold**, ## heading, - list"),
         explanation=N_(
             "All pages look alike and stay safe because the theme alone decides how text "
@@ -82,13 +80,9 @@ MARKDOWN: dict[str, ProblemKind] = {
         severity="error",
         message=N_("the page has the same address as `{other}`: {url}"),
         hint=N_("rename one of the two files"),
-        explanation=N_(
-            "Two pages cannot share an address; the one that comes later is held back."
-        ),
+        explanation=N_("Two pages cannot share an address; the one that comes later is held back."),
         wrong="laporan/2026-11-03-posyandu.md and laporan/arsip/2026-11-03-posyandu.md",
-        right=(
-            "laporan/2026-11-03-posyandu-mawar.md and laporan/2026-11-03-posyandu-melati.md"
-        ),
+        right=("laporan/2026-11-03-posyandu-mawar.md and laporan/2026-11-03-posyandu-melati.md"),
     ),
     "M009": ProblemKind(
         severity="warning",
@@ -97,9 +91,7 @@ MARKDOWN: dict[str, ProblemKind] = {
             "write a path that begins and ends with `/`, such as `/berita/posyandu/`, that "
             "no page uses"
         ),
-        explanation=N_(
-            "An alias is an address that the page had before, without the host."
-        ),
+        explanation=N_("An alias is an address that the page had before, without the host."),
         wrong="alias: [https://lama.bandung.go.id/a]",
         right="alias: [/berita/posyandu/]",
     ),

@@ -9,8 +9,7 @@ SITE: dict[str, ProblemKind] = {
         severity="error",
         message=N_("there is no `site.yml` here"),
         hint=N_(
-            "go to the city's folder, name it with --root, or make one with `sitegen new "
-            "city DIR`"
+            "go to the city's folder, name it with --root, or make one with `sitegen new city DIR`"
         ),
         explanation=N_("`site.yml` says which city this is; the build begins there."),
         wrong="sitegen build (in the wrong folder)",
@@ -28,21 +27,15 @@ SITE: dict[str, ProblemKind] = {
         severity="error",
         message=N_("there is no setting `{key}`"),
         hint=N_("remove the line, or use one of: {known}"),
-        explanation=N_(
-            "A setting that is ignored without a word is worse than an error."
-        ),
+        explanation=N_("A setting that is ignored without a word is worse than an error."),
         wrong="warna: biru",
         right="(remove the line)",
     ),
     "S004": ProblemKind(
         severity="error",
         message=N_("`{found}` is no address of a site"),
-        hint=N_(
-            "write it with https:// and the host, such as https://terbuka.bandung.go.id"
-        ),
-        explanation=N_(
-            "Links in feeds, sitemaps and shared pages need the full address."
-        ),
+        hint=N_("write it with https:// and the host, such as https://terbuka.bandung.go.id"),
+        explanation=N_("Links in feeds, sitemaps and shared pages need the full address."),
         wrong="alamat_situs: terbuka.bandung.go.id",
         right="alamat_situs: https://terbuka.bandung.go.id",
     ),
@@ -68,9 +61,7 @@ SITE: dict[str, ProblemKind] = {
         severity="error",
         message=N_("`{found}` cannot be a stable name"),
         hint=N_("write small letters, digits and hyphens, such as `{nearest}`"),
-        explanation=N_(
-            "The name is part of addresses and never changes; the label beside it may."
-        ),
+        explanation=N_("The name is part of addresses and never changes; the label beside it may."),
         wrong="topik: {Air Bersih: Air bersih}",
         right="topik: {air-bersih: Air bersih}",
     ),
@@ -95,12 +86,8 @@ SITE: dict[str, ProblemKind] = {
     ),
     "S010": ProblemKind(
         severity="error",
-        message=N_(
-            "`{path}` holds {percent} % of the units back; the limit is {limit} %"
-        ),
-        hint=N_(
-            "mend the files listed above; a cause that many share is listed most often"
-        ),
+        message=N_("`{path}` holds {percent} % of the units back; the limit is {limit} %"),
+        hint=N_("mend the files listed above; a cause that many share is listed most often"),
         explanation=N_(
             "So many errors at once mostly have one common cause, such as a wrong setting; "
             "publishing would empty many pages at once."
@@ -130,12 +117,9 @@ SITE: dict[str, ProblemKind] = {
     "S013": ProblemKind(
         severity="warning",
         message=N_("the tile map `{path}` cannot be used: {reason}"),
-        hint=N_(
-            "write the columns kode_wilayah,baris,kolom with whole numbers from 1 to 12"
-        ),
+        hint=N_("write the columns kode_wilayah,baris,kolom with whole numbers from 1 to 12"),
         explanation=N_(
-            "The tile map shows the kecamatan on the home page; without it they stand in a "
-            "list."
+            "The tile map shows the kecamatan on the home page; without it they stand in a list."
         ),
         wrong="kode_wilayah,x,y",
         right="kode_wilayah,baris,kolom\n32.73.02,2,3",

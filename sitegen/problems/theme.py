@@ -18,10 +18,7 @@ THEME: dict[str, ProblemKind] = {
     "T002": ProblemKind(
         severity="error",
         message=N_("the theme lacks `{name}`"),
-        hint=N_(
-            "restore the file, or remove the city's own copy so that the built-in one is "
-            "used"
-        ),
+        hint=N_("restore the file, or remove the city's own copy so that the built-in one is used"),
         explanation=N_(
             "A city's theme overrides files of the built-in one; what it does not have comes "
             "from there."
@@ -32,12 +29,8 @@ THEME: dict[str, ProblemKind] = {
     "T003": ProblemKind(
         severity="error",
         message=N_("the template cannot be used: {reason}"),
-        hint=N_(
-            "correct the template at this line; docs/theme-contract.md lists every variable"
-        ),
-        explanation=N_(
-            "Every page uses templates, so nothing is published while one is broken."
-        ),
+        hint=N_("correct the template at this line; docs/theme-contract.md lists every variable"),
+        explanation=N_("Every page uses templates, so nothing is published while one is broken."),
         wrong="{{ titel }}",
         right="{{{ title }}}",
     ),

@@ -46,9 +46,7 @@ UNIT: dict[str, ProblemKind] = {
         severity="error",
         message=N_("`{found}` cannot be a folder name"),
         hint=N_("write `{nearest}`: small letters, digits and hyphens"),
-        explanation=N_(
-            "The id is the unit's folder and part of every address; it never changes."
-        ),
+        explanation=N_("The id is the unit's folder and part of every address; it never changes."),
         wrong="Kel. Dago,kelurahan,Dago",
         right="dago,kelurahan,Dago",
     ),
@@ -76,8 +74,7 @@ UNIT: dict[str, ProblemKind] = {
         message=N_("`{found}` is no state of a unit"),
         hint=N_("write one of: {allowed}"),
         explanation=N_(
-            "Units that were merged or closed are `nonaktif`; their pages are kept as they "
-            "are."
+            "Units that were merged or closed are `nonaktif`; their pages are kept as they are."
         ),
         wrong="...,tutup",
         right="...,nonaktif",
@@ -100,9 +97,7 @@ UNIT: dict[str, ProblemKind] = {
     ),
     "U011": ProblemKind(
         severity="error",
-        message=N_(
-            "{unit} belongs to `{found}`, which is no kecamatan of the register"
-        ),
+        message=N_("{unit} belongs to `{found}`, which is no kecamatan of the register"),
         hint=N_("did you mean `{nearest}`?"),
         explanation=N_("`induk` is the id of the kecamatan."),
         wrong="dago,kelurahan,Dago,32.73.02.1004,coblog",
@@ -110,9 +105,7 @@ UNIT: dict[str, ProblemKind] = {
     ),
     "U012": ProblemKind(
         severity="error",
-        message=N_(
-            "`{found}` is no kind of unit; below `content/` there are {allowed}"
-        ),
+        message=N_("`{found}` is no kind of unit; below `content/` there are {allowed}"),
         hint=N_("did you mean `{nearest}`?"),
         explanation=N_(
             "The folders of units lie in `content/<kind>/<id>/`. Nothing of this folder is "
@@ -123,9 +116,7 @@ UNIT: dict[str, ProblemKind] = {
     ),
     "U013": ProblemKind(
         severity="error",
-        message=N_(
-            "there is no {kind} `{found}` in `data/units.csv`; the nearest is `{nearest}`"
-        ),
+        message=N_("there is no {kind} `{found}` in `data/units.csv`; the nearest is `{nearest}`"),
         hint=N_("rename the folder, or ask Kominfo to add the unit to the register"),
         explanation=N_(
             "The register says which units exist. Nothing of this folder is published until "
@@ -168,9 +159,7 @@ UNIT: dict[str, ProblemKind] = {
     ),
     "U017": ProblemKind(
         severity="warning",
-        message=N_(
-            "this file lies outside of every unit's folder and is not published"
-        ),
+        message=N_("this file lies outside of every unit's folder and is not published"),
         hint=N_("move it into the folder of its unit"),
         explanation=N_("Only `content/<kind>/<id>/` is read."),
         wrong="content/laporan.md",
@@ -180,9 +169,7 @@ UNIT: dict[str, ProblemKind] = {
         severity="error",
         message=N_("the name `{found}` holds invisible or unreadable signs"),
         hint=N_("rename the file with letters, digits and hyphens"),
-        explanation=N_(
-            "Such names look like others, or cannot be stored on other systems."
-        ),
+        explanation=N_("Such names look like others, or cannot be stored on other systems."),
         wrong="laporan\\u202egpj.md",
         right="laporan.md",
     ),

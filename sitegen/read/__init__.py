@@ -1,0 +1,1 @@
+"""From files to checked values: readers come in pairs, a pure `parse_x` and a small `read_x`."""

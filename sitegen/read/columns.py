@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
+import math
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sitegen.model import ColumnKind
 from sitegen.read.values import month_number, parse_date
 
 if TYPE_CHECKING:
     import pandas as pd
 
+    from sitegen.model import ColumnKind
+
 EMPTY = frozenset({"", "-", "–", "null", "n/a", "na", "nihil", "none", "nan"})
 _WHOLE = re.compile(r"[+-]?\d+")
 _LEADING_ZERO = re.compile(r"0\d+")
-_DOT_DECIMAL = re.compile(r"[+-]?\d*\.?\d+")
-_COMMA_DECIMAL = re.compile(r"[+-]?\d*,?\d+")
+# A number of more digits than a 64-bit integer holds names something; it counts nothing.
+_TOO_LONG = re.compile(r"[+-]?\d{19,}")
+_LARGEST = 2**63 - 1
+# Each digit can be matched in one way only: `\d*\.?\d+` takes minutes on a cell of 100,000 digits.
+_DOT_DECIMAL = re.compile(r"[+-]?(?:\d+(?:\.\d+)?|\.\d+)")
+_COMMA_DECIMAL = re.compile(r"[+-]?(?:\d+(?:,\d+)?|,\d+)")
 _GROUPED = re.compile(r"[+-]?\d{1,3}(?:\.\d{3})+(?:,\d+)?")
 _GROUPED_OR_PLAIN = re.compile(r"[+-]?(?:\d{1,3}(?:\.\d{3})+|\d+)(?:,\d+)?")
 _CODE = re.compile(r"\d{2}(?:\.\d{2}){1,2}(?:\.\d{4})?")
@@ -33,20 +39,14 @@ class Convention:
     grouped: bool = False
 
 
-def infer(
-    name: str, cells: list[str], delimiter: str, kind: ColumnKind | None
-) -> Convention:
+def infer(name: str, cells: list[str], delimiter: str, kind: ColumnKind | None) -> Convention:
     """Return the convention that fits every cell; `kind` is what the metadata say, or None."""
     filled = [cell for cell in cells if cell.casefold() not in EMPTY]
     if kind in {"teks", "kode", "tanggal", "bulan", "tahun"}:
-        return Convention(kind)  # type: ignore[arg-type]  # None is not in the set
+        return Convention(kind)
     number = _number(filled, delimiter)
     if kind is not None:
-        return (
-            Convention(kind, number.decimal, number.grouped)
-            if number
-            else Convention(kind)
-        )
+        return Convention(kind, number.decimal, number.grouped) if number else Convention(kind)
     if not filled:
         return Convention("teks")
     if name.casefold() in _YEAR_NAMES and all(_YEAR.fullmatch(cell) for cell in filled):
@@ -65,12 +65,12 @@ def infer(
 def _is_code(name: str, cells: list[str]) -> bool:
     if any(_LEADING_ZERO.fullmatch(cell) for cell in cells):
         return True
+    if all(_WHOLE.fullmatch(cell) for cell in cells) and any(map(_TOO_LONG.fullmatch, cells)):
+        return True
     if all(_CODE.fullmatch(cell) for cell in cells):
         return True
     words = set(re.split(r"[_\s]+", name.casefold()))
-    return bool(words & {"kode", "code", "id"}) and all(
-        _WHOLE.fullmatch(c) for c in cells
-    )
+    return bool(words & {"kode", "code", "id"}) and all(_WHOLE.fullmatch(c) for c in cells)
 
 
 def _number(cells: list[str], delimiter: str) -> Convention | None:
@@ -84,9 +84,7 @@ def _number(cells: list[str], delimiter: str) -> Convention | None:
     if all(_WHOLE.fullmatch(cell) for cell in cells):
         return Convention("bulat")
     grouped = [cell for cell in cells if _GROUPED.fullmatch(cell)]
-    sure = (
-        any("," in cell or cell.count(".") > 1 for cell in grouped) or delimiter == ";"
-    )
+    sure = any("," in cell or cell.count(".") > 1 for cell in grouped) or delimiter == ";"
     if grouped and sure and all(_GROUPED_OR_PLAIN.fullmatch(cell) for cell in cells):
         whole = not any("," in cell for cell in cells)
         return Convention("bulat" if whole else "desimal", ",", grouped=True)
@@ -126,17 +124,21 @@ def _plain(cell: str, convention: Convention) -> str:
 
 def _whole(cell: str, convention: Convention) -> int:
     text = _plain(cell, convention)
-    number = float(text) if _DOT_DECIMAL.fullmatch(text) else None
-    if number is None or number != int(number):
+    number = float(text) if _DOT_DECIMAL.fullmatch(text) else math.nan
+    if not number.is_integer():
         raise ValueError(cell)
-    return int(text) if _WHOLE.fullmatch(text) else int(number)
+    whole = int(text) if _WHOLE.fullmatch(text) else int(number)
+    if abs(whole) > _LARGEST:
+        raise ValueError(cell)
+    return whole
 
 
 def _decimal(cell: str, convention: Convention) -> float:
     text = _plain(cell, convention)
-    if not _DOT_DECIMAL.fullmatch(text):
+    number = float(text) if _DOT_DECIMAL.fullmatch(text) else math.inf
+    if math.isinf(number):
         raise ValueError(cell)
-    return float(text)
+    return number
 
 
 def _year(cell: str, convention: Convention) -> int:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, Literal, cast
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
@@ -17,6 +16,7 @@ from sitegen.read.yamltext import Mapping, YamlMistakeError, parse_yaml
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from sitegen.i18n import Lang
 
@@ -128,9 +128,7 @@ SITE_FIELDS: tuple[Field, ...] = (
         aliases=("theme",),
         name="theme",
         type="text",
-        doc=N_(
-            "Folder below `themes/` whose files override the built-in theme. Default `kota`."
-        ),
+        doc=N_("Folder below `themes/` whose files override the built-in theme. Default `kota`."),
         example="kota",
     ),
     Field(
@@ -162,9 +160,7 @@ SITE_FIELDS: tuple[Field, ...] = (
         aliases=("hold_limit",),
         name="hold_limit",
         type="count",
-        doc=N_(
-            "Percentage of units with held-back files above which nothing is published."
-        ),
+        doc=N_("Percentage of units with held-back files above which nothing is published."),
         example="10",
     ),
 )
@@ -173,7 +169,8 @@ SITE_FIELDS: tuple[Field, ...] = (
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Config:
     """`site.yml`, typed. `kinds` and `topics` are (stable name, label); a label that is a
-    message id of the catalogue is translated, a city's own label is shown as it is."""
+    message id of the catalogue is translated, a city's own label is shown as it is.
+    """
 
     name: str
     base_url: str
@@ -203,9 +200,7 @@ def read_config(root: Path) -> Config:
     except OSError as error:
         params = (("reason", error.strerror or str(error)),)
         raise ConfigError(
-            problems=(
-                Problem(code="S002", where=Where(path="site.yml"), params=params),
-            )
+            problems=(Problem(code="S002", where=Where(path="site.yml"), params=params),)
         ) from None
     return parse_config(data, "site.yml")
 
@@ -218,9 +213,7 @@ def parse_config(data: bytes, path: str) -> Config:
     except UnicodeDecodeError as error:
         line = data[: error.start].count(b"\n") + 1
         raise ConfigError(
-            problems=(
-                Problem(code="F002", where=Where(path=path, line=line, column=1)),
-            )
+            problems=(Problem(code="F002", where=Where(path=path, line=line, column=1)),)
         ) from None
     except YamlMistakeError as mistake:
         where = Where(path=path, line=mistake.line, column=mistake.column)
@@ -229,9 +222,7 @@ def parse_config(data: bytes, path: str) -> Config:
         ) from None
     if not isinstance(root, Mapping):
         root = Mapping((), 1, 1)
-    reading = Reading(
-        path=path, zone=ZoneInfo("Asia/Jakarta"), lines=tuple(text.splitlines())
-    )
+    reading = Reading(path=path, zone=ZoneInfo("Asia/Jakarta"), lines=tuple(text.splitlines()))
     values, found = read_fields(root, SITE_FIELDS, reading)
     problems = [_as_error(problem) for problem in found]
     settings: dict[str, object] = {}
@@ -247,13 +238,15 @@ def parse_config(data: bytes, path: str) -> Config:
 
 
 class _Refused(Exception):  # noqa: N818 - becomes a Problem at once
-    def __init__(self, code: str = "", **params: str) -> None:
+    def __init__(self, code: str = "", at: Value | None = None, **params: str) -> None:
         super().__init__(code)
         self.code = code
+        self.at = at
         self.params = params
 
 
 def _problem(reading: Reading, value: Value, refused: _Refused) -> Problem:
+    value = refused.at or value
     where = Where(path=reading.path, line=value.line, column=value.column)
     lines = reading.lines
     return Problem(
@@ -268,19 +261,15 @@ def _as_error(problem: Problem) -> Problem:
     """An unknown key is a warning in content and an error here (S003)."""
     if problem.code != "F007":
         return problem
-    return Problem(
-        code="S003", where=problem.where, params=problem.params, excerpt=problem.excerpt
-    )
+    return Problem(code="S003", where=problem.where, params=problem.params, excerpt=problem.excerpt)
 
 
 def _base_url(value: Value) -> str:
-    parts = urlsplit(value.value)
-    if (
-        parts.scheme not in {"http", "https"}
-        or not parts.netloc
-        or parts.query
-        or parts.fragment
-    ):
+    try:
+        parts = urlsplit(value.value)
+    except ValueError:
+        raise _Refused("S004", found=value.value) from None
+    if parts.scheme not in {"http", "https"} or not parts.netloc or parts.query or parts.fragment:
         raise _Refused("S004", found=value.value)
     return str(value.value).rstrip("/")
 
@@ -300,9 +289,11 @@ def _zone(value: Value) -> str:
 
 
 def _link(values: dict[str, Value]) -> tuple[str, str]:
-    href = str(values["href"].value) if "href" in values else ""
+    if "href" not in values:  # said already (F004)
+        return "", ""
+    href = str(values["href"].value)
     if not href.startswith(("https://", "http://", "/", "mailto:", "tel:")):
-        raise _Refused("S006", found=href)
+        raise _Refused("S006", at=values["href"], found=href)
     return (str(values["label"].value) if "label" in values else href, href)
 
 
@@ -313,9 +304,7 @@ def _vocabulary(
         merged = dict(defaults)
         for key, label in value.value:
             if not key or key != "-".join(_words(key)):
-                raise _Refused(
-                    "S007", found=key, nearest="-".join(_words(key)) or "nama-topik"
-                )
+                raise _Refused("S007", found=key, nearest="-".join(_words(key)) or "nama-topik")
             merged[key] = label
         return tuple(merged.items())
 
@@ -323,9 +312,7 @@ def _vocabulary(
 
 
 def _words(key: str) -> list[str]:
-    return "".join(
-        c if c.isascii() and c.isalnum() else " " for c in key.casefold()
-    ).split()
+    return "".join(c if c.isascii() and c.isalnum() else " " for c in key.casefold()).split()
 
 
 def _theme(value: Value) -> str:

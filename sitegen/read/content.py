@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import PurePosixPath
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 from zoneinfo import ZoneInfo
 
 from sitegen.model import Photo, Problem, Profile, Report, Service, StandingPage, Where
@@ -23,8 +23,9 @@ from sitegen.urls import slugify
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+Made = TypeVar("Made")
 _DATED = re.compile(r"(\d{4}-\d{2}-\d{2})-(.+)")
-_HEADING = re.compile(r"#\s+(.+?)\s*#*\s*")
+_HEADING = re.compile(r"#\s+(\S.*)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,9 +36,7 @@ class Rules:
     choices: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
 
-def parse_report(
-    data: bytes, path: str, rules: Rules
-) -> tuple[Report | None, tuple[Problem, ...]]:
+def parse_report(data: bytes, path: str, rules: Rules) -> tuple[Report | None, tuple[Problem, ...]]:
     """Return the report in `data` and all its problems; None when one of them is an error."""
     return _parse(data, path, rules, REPORT_FIELDS, _report)
 
@@ -49,9 +48,7 @@ def parse_page(
     return _parse(data, path, rules, PAGE_FIELDS, _page)
 
 
-def parse_profile(
-    data: bytes, path: str, rules: Rules
-) -> tuple[Profile, tuple[Problem, ...]]:
+def parse_profile(data: bytes, path: str, rules: Rules) -> tuple[Profile, tuple[Problem, ...]]:
     """Return the profile in `data` and all its problems; an empty one where it is unreadable."""
     text = decode(data, path)
     if isinstance(text, Problem):
@@ -60,16 +57,15 @@ def parse_profile(
     try:
         node = parse_yaml(text, max_bytes=64 * 1024)
     except YamlMistakeError as mistake:
-        excerpt = (
-            lines[mistake.line - 1][:160] if 0 < mistake.line <= len(lines) else ""
-        )
+        excerpt = lines[mistake.line - 1][:160] if 0 < mistake.line <= len(lines) else ""
         where = Where(path=path, line=mistake.line, column=mistake.column)
         return Profile(), (
-            Problem(
-                code=mistake.code, where=where, params=mistake.params, excerpt=excerpt
-            ),
+            Problem(code=mistake.code, where=where, params=mistake.params, excerpt=excerpt),
         )
-    mapping = node if isinstance(node, Mapping) else Mapping((), 1, 1)
+    if node is not None and not isinstance(node, Mapping):
+        where = Where(path=path, line=node.line, column=node.column)
+        return Profile(), (Problem(code="F026", where=where),)
+    mapping = node or Mapping((), 1, 1)
     reading = Reading(path=path, zone=ZoneInfo(rules.zone), lines=lines)
     values, problems = read_fields(mapping, UNIT_FIELDS, reading)
     return _profile({name: value.value for name, value in values.items()}), problems
@@ -87,16 +83,13 @@ def file_date_and_name(path: str) -> tuple[date | None, str]:
     return (day, match[2]) if match and day else (None, stem)
 
 
-_Made = tuple["Report | StandingPage | None", tuple[Problem, ...]]
-
-
 def _parse(
     data: bytes,
     path: str,
     rules: Rules,
     fields: tuple[Field, ...],
-    make: Callable[[Document, dict[str, Value]], tuple[object, tuple[Problem, ...]]],
-) -> tuple[object | None, tuple[Problem, ...]]:
+    make: Callable[[Document, dict[str, Value]], tuple[Made | None, tuple[Problem, ...]]],
+) -> tuple[Made | None, tuple[Problem, ...]]:
     text = decode(data, path)
     if isinstance(text, Problem):
         return None, (text,)
@@ -126,8 +119,12 @@ def _with_heading_title(document: Document) -> Document:
     match = _HEADING.fullmatch(first)
     if match is None:
         return document
+    text = match[1].rstrip()
+    unclosed = text.rstrip("#")  # CommonMark: closing signs stand after a space
+    if unclosed and unclosed != unclosed.rstrip():
+        text = unclosed.rstrip()
     skipped = document.body_line + len(document.body) - len(stripped)
-    title = (Scalar("judul", skipped, 1), Scalar(match[1], skipped, 3))
+    title = (Scalar("judul", skipped, 1), Scalar(text, skipped, 3))
     entries = (*document.mapping.entries, title)
     return Document(
         path=document.path,
@@ -146,12 +143,10 @@ def _report(
     file_day, name = file_date_and_name(document.path)
     moment = plain.pop("date", None) or file_day
     day = moment.date() if isinstance(moment, datetime) else moment
-    if day is None and "date" not in values:
+    if day is None and not _has_text(document.mapping, "tanggal", "date"):
         where = Where(path=document.path, line=1, column=1, field="tanggal")
         example = f"2026-11-03-{slugify(name) or 'laporan'}.md"
-        problems.append(
-            Problem(code="F027", where=where, params=(("example", example),))
-        )
+        problems.append(Problem(code="F027", where=where, params=(("example", example),)))
     if not document.body.strip():
         where = Where(path=document.path, line=document.body_line, column=1)
         problems.append(Problem(code="M002", where=where))
@@ -163,17 +158,13 @@ def _report(
     plain.pop("photo_alt", None)
     start, end = plain.get("event_date"), plain.get("event_end")
     if start and end and end < start:
+        value = values["event_end"]
         where = Where(
-            path=document.path, line=values["event_end"].line, field="tanggal_selesai"
+            path=document.path, line=value.line, column=value.column, field="tanggal_selesai"
         )
         params = (("start", start.isoformat()), ("end", end.isoformat()))
         problems.append(Problem(code="F029", where=where, params=params))
-    if (
-        day is None
-        or not plain.get("title")
-        or problems
-        and any(map(_is_error, problems))
-    ):
+    if day is None or not plain.get("title") or (problems and any(map(_is_error, problems))):
         return None, tuple(problems)
     report = Report(
         **{
@@ -188,6 +179,14 @@ def _report(
         }
     )
     return report, tuple(problems)
+
+
+def _has_text(mapping: Mapping, *keys: str) -> bool:
+    """Whether one of `keys` has a value, be it wrong; that it is wrong was said already."""
+    return any(
+        key.text.strip().casefold() in keys and not (isinstance(node, Scalar) and not node.text)
+        for key, node in mapping.entries
+    )
 
 
 def _is_error(problem: Problem) -> bool:

@@ -7,7 +7,7 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from sitegen.model import ChartSpec, Column, DatasetMeta, Problem, Where
+from sitegen.model import ChartSpec, Column, DatasetMeta, Params, Problem, Where
 from sitegen.problems import is_error
 from sitegen.read.field import Reading, Value, nearest, read_fields
 from sitegen.read.fields.chart import CHART_FIELDS
@@ -58,9 +58,7 @@ def parse_dataset(
             described=False,
             columns=file.table.columns,
         )
-        undescribed = Problem(
-            code="D010", where=Where(path=path), params=(("name", name),)
-        )
+        undescribed = Problem(code="D010", where=Where(path=path), params=(("name", name),))
         return Dataset(meta, file), (*problems, undescribed)
     meta_path = str(PurePosixPath(path).with_suffix(".yml"))
     meta_or_none, problems = parse_metadata(metadata, meta_path, rules)
@@ -91,18 +89,12 @@ def parse_metadata(
     try:
         node = parse_yaml(text, max_bytes=MAX_METADATA)
     except YamlMistakeError as mistake:
-        excerpt = (
-            lines[mistake.line - 1][:160] if 0 < mistake.line <= len(lines) else ""
-        )
+        excerpt = lines[mistake.line - 1][:160] if 0 < mistake.line <= len(lines) else ""
         where = Where(path=path, line=mistake.line, column=mistake.column)
-        problem = Problem(
-            code=mistake.code, where=where, params=mistake.params, excerpt=excerpt
-        )
+        problem = Problem(code=mistake.code, where=where, params=mistake.params, excerpt=excerpt)
         return None, (problem,)
     mapping = node if isinstance(node, Mapping) else Mapping((), 1, 1)
-    reading = Reading(
-        path=path, zone=ZoneInfo(rules.zone), lines=lines, choices=rules.choices
-    )
+    reading = Reading(path=path, zone=ZoneInfo(rules.zone), lines=lines, choices=rules.choices)
     values, problems = read_fields(mapping, DATASET_FIELDS, reading)
     if any(is_error(problem.code) for problem in problems):
         return None, problems
@@ -116,13 +108,11 @@ def parse_chart(
     try:
         node = parse_yaml(text, first_line=line)
     except YamlMistakeError as mistake:
-        lines = text.split("\n")
+        own_lines = text.split("\n")
         at = mistake.line - line
         where = Where(path=path, line=mistake.line, column=mistake.column)
-        excerpt = lines[at][:160] if 0 <= at < len(lines) else ""
-        problem = Problem(
-            code=mistake.code, where=where, params=mistake.params, excerpt=excerpt
-        )
+        excerpt = own_lines[at][:160] if 0 <= at < len(own_lines) else ""
+        problem = Problem(code=mistake.code, where=where, params=mistake.params, excerpt=excerpt)
         return None, (problem,)
     mapping = node if isinstance(node, Mapping) else Mapping((), line, 1)
     lines = (*("",) * (line - 1), *text.split("\n"))
@@ -137,9 +127,7 @@ def _meta(values: dict[str, Value], path: str) -> DatasetMeta:
     plain = {name: value.value for name, value in values.items()}
     period = plain.pop("period", {})
     sources = plain.pop("source", ())
-    source = (
-        {name: value.value for name, value in sources[0][0].items()} if sources else {}
-    )
+    source = {name: value.value for name, value in sources[0][0].items()} if sources else {}
     columns = tuple(_column(column) for column, _ in plain.pop("columns", ()))
     charts = tuple(_chart(chart, path, line) for chart, line in plain.pop("charts", ()))
     return DatasetMeta(
@@ -163,8 +151,9 @@ def _column(values: dict[str, Value]) -> Column:
     plain = {name: value.value for name, value in values.items()}
     plain.setdefault("name", "")
     plain.setdefault("title", readable(plain["name"]))
-    plain.setdefault("kind", "")
-    return Column(**plain)
+    typed = "kind" in plain
+    plain.setdefault("kind", "teks")
+    return Column(**plain, typed=typed)
 
 
 def _chart(values: dict[str, Value], path: str, line: int) -> ChartSpec:
@@ -172,14 +161,12 @@ def _chart(values: dict[str, Value], path: str, line: int) -> ChartSpec:
     return ChartSpec(**plain, where=Where(path=path, line=line, column=1))
 
 
-def _column_problems(
-    meta: DatasetMeta, file: TableFile, meta_path: str
-) -> tuple[Problem, ...]:
+def _column_problems(meta: DatasetMeta, file: TableFile, meta_path: str) -> tuple[Problem, ...]:
     names = tuple(column.name for column in file.table.columns)
     problems: list[Problem] = []
     for column in meta.columns:
         if column.name not in names:
-            params = (
+            params: Params = (
                 ("column", column.name),
                 ("nearest", nearest(column.name, names, 0.5) or names[0]),
                 ("columns", ", ".join(names)),
@@ -197,9 +184,7 @@ def _column_problems(
         where = Where(path=meta_path)
         keys = {"period_start": "period"}
         wanted = {field.name: field.key for field in DATASET_FIELDS}
-        params = (
-            ("keys", ", ".join(wanted[keys.get(name, name)] for name in lacking)),
-        )
+        params = (("keys", ", ".join(wanted[keys.get(name, name)] for name in lacking)),)
         problems.append(Problem(code="D013", where=where, params=params))
     return tuple(problems)
 

@@ -73,14 +73,18 @@ class Reading:
         )
 
 
-class Mistake(Exception):  # noqa: N818 - a value does not fit; becomes a Problem at once
-    """Raised by a converter: the code and params of the problem, and the node it is at."""
+class Mistake(Exception):  # noqa: N818 - becomes a Problem at once
+    """Raised by a converter: the code and params of the problem, and the node it is at.
+
+    `also` are the further mistakes of the same value, such as other items of a list.
+    """
 
     def __init__(self, code: str = "", node: Node | None = None, **params: str) -> None:
         super().__init__(code)
         self.code = code
         self.node = node
         self.params = params
+        self.also: tuple[Mistake, ...] = ()
 
 
 def read_fields(
@@ -101,9 +105,7 @@ def read_fields(
             problems.append(unknown_key(key, by_key, reading))
             continue
         if item.name in used:
-            problems.append(
-                reading.problem("F009", key, key.text, other=used[item.name])
-            )
+            problems.append(reading.problem("F009", key, key.text, other=used[item.name]))
             continue
         used[item.name] = key.text
         if isinstance(node, Scalar) and not node.text.strip() and item.type != "yes-no":
@@ -111,25 +113,19 @@ def read_fields(
         try:
             converted = CONVERTERS[item.type](node, item, reading, problems)
         except Mistake as mistake:
-            at = mistake.node or node
-            problems.append(
-                reading.problem(mistake.code, at, key.text, **mistake.params)
-            )
+            problems += [
+                reading.problem(each.code, each.node or node, key.text, **each.params)
+                for each in (mistake, *mistake.also)
+            ]
             continue
         values[item.name] = Value(value=converted, line=node.line, column=node.column)
     for item in fields:
         if item.required and item.name not in values and item.name not in used:
-            problems.append(
-                reading.problem("F004", mapping, item.key, example=item.example)
-            )
+            problems.append(reading.problem("F004", mapping, item.key, example=item.example))
         elif item.required and item.name in used and item.name not in values:
-            empty = next(
-                key for key, _ in mapping.entries if key.text == used[item.name]
-            )
+            empty = next(key for key, _ in mapping.entries if key.text == used[item.name])
             if not any(p.where.field == empty.text for p in problems):
-                problems.append(
-                    reading.problem("F005", empty, empty.text, example=item.example)
-                )
+                problems.append(reading.problem("F005", empty, empty.text, example=item.example))
     return values, tuple(problems)
 
 
@@ -160,18 +156,14 @@ def _text(node: Node, item: Field, reading: Reading, problems: list[Problem]) ->
     return " ".join(text.split())
 
 
-def _paragraphs(
-    node: Node, item: Field, reading: Reading, problems: list[Problem]
-) -> str:
+def _paragraphs(node: Node, item: Field, reading: Reading, problems: list[Problem]) -> str:
     text = _scalar(node)
     if len(text) > MAX_TEXT:
         raise Mistake("F020", node, length=str(len(text)), limit=str(MAX_TEXT))
     return text
 
 
-def _texts(
-    node: Node, item: Field, reading: Reading, problems: list[Problem]
-) -> tuple[str, ...]:
+def _texts(node: Node, item: Field, reading: Reading, problems: list[Problem]) -> tuple[str, ...]:
     if isinstance(node, Scalar):
         return tuple(part for part in (p.strip() for p in node.text.split(",")) if part)
     if isinstance(node, Sequence):
@@ -223,9 +215,7 @@ def _choice(node: Node, item: Field, reading: Reading, problems: list[Problem]) 
     return _chosen(node, item, reading, _scalar(node))
 
 
-def _choices(
-    node: Node, item: Field, reading: Reading, problems: list[Problem]
-) -> tuple[str, ...]:
+def _choices(node: Node, item: Field, reading: Reading, problems: list[Problem]) -> tuple[str, ...]:
     nodes: tuple[Node, ...]
     if isinstance(node, Scalar):
         nodes = tuple(
@@ -238,10 +228,19 @@ def _choices(
     else:
         raise Mistake("F012", node)
     chosen: list[str] = []
+    mistakes: list[Mistake] = []
     for each in nodes:
-        word = _chosen(each, item, reading, _scalar(each))
+        try:
+            word = _chosen(each, item, reading, _scalar(each))
+        except Mistake as mistake:
+            mistakes.append(mistake)
+            continue
         if word not in chosen:
             chosen.append(word)
+    if mistakes:
+        first, *mistakes = mistakes
+        first.also = tuple(mistakes)
+        raise first
     return tuple(chosen)
 
 
@@ -250,10 +249,8 @@ def _chosen(node: Node, item: Field, reading: Reading, text: str) -> str:
     word = "-".join(text.casefold().split())
     if word in allowed:
         return word
-    near = nearest(word, allowed, cutoff=0.6)
-    raise Mistake(
-        "F022", node, found=text, allowed=", ".join(allowed), nearest=near or allowed[0]
-    )
+    near = nearest(word, allowed, cutoff=0.6) or (*allowed, "-")[0]
+    raise Mistake("F022", node, found=text, allowed=", ".join(allowed), nearest=near)
 
 
 def _participants(
@@ -287,10 +284,11 @@ def _mappings(
     """Return (values, line) for each mapping of a list; a lone text stands for its first key."""
     nodes = node.items if isinstance(node, Sequence) else (node,)
     found: list[tuple[dict[str, Value], int]] = []
-    for each in nodes:
-        if isinstance(each, Scalar) and item.fields:
-            key = Scalar(item.fields[0].key, each.line, each.column)
-            each = Mapping(((key, each),), each.line, each.column)  # noqa: PLW2901
+    for given in nodes:
+        each = given
+        if isinstance(given, Scalar) and item.fields:
+            key = Scalar(item.fields[0].key, given.line, given.column)
+            each = Mapping(((key, given),), given.line, given.column)
         found.append((_mapping(each, item, reading, problems), each.line))
     return tuple(found)
 
@@ -300,9 +298,7 @@ def _pairs(
 ) -> tuple[tuple[str, str], ...]:
     if not isinstance(node, Mapping):
         raise Mistake("F023", node)
-    return tuple(
-        (key.text, " ".join(_scalar(value).split())) for key, value in node.entries
-    )
+    return tuple((key.text, " ".join(_scalar(value).split())) for key, value in node.entries)
 
 
 def _filter(

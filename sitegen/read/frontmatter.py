@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sitegen.model import Problem, Where
+from sitegen.model import Params, Problem, Where
 from sitegen.read.yamltext import Mapping, YamlMistakeError, parse_yaml
 
 MAX_BYTES = 256 * 1024
@@ -23,9 +23,9 @@ class Document:
 
 
 def decode(data: bytes, path: str, *, max_bytes: int = MAX_BYTES) -> str | Problem:
-    """Return the text of a UTF-8 file with `\\n` line ends, or the problem that prevents it."""
+    """Return the text of a UTF-8 file with LF line ends, or the problem that prevents it."""
     if len(data) > max_bytes:
-        params = (("size", str(len(data) // 1024)), ("limit", str(max_bytes // 1024)))
+        params: Params = (("size", str(-(-len(data) // 1024))), ("limit", str(max_bytes // 1024)))
         return Problem(code="M001", where=Where(path=path), params=params)
     try:
         text = data.decode("utf-8-sig")
@@ -38,7 +38,8 @@ def decode(data: bytes, path: str, *, max_bytes: int = MAX_BYTES) -> str | Probl
     for number, line_text in enumerate(text.split("\n"), start=1):
         if line_text.startswith(_CONFLICT):
             where = Where(path=path, line=number, column=1)
-            return Problem(code="F024", where=where, excerpt=line_text[:80])
+            found = (("found", line_text[:40]),)
+            return Problem(code="F024", where=where, params=found, excerpt=line_text[:80])
     return text
 
 
@@ -50,15 +51,9 @@ def split(text: str, path: str) -> Document | Problem:
     """
     lines = tuple(text.split("\n"))
     if not lines or lines[0].rstrip() != "---":
-        return Document(
-            path=path, mapping=Mapping((), 1, 1), body=text, body_line=1, lines=lines
-        )
+        return Document(path=path, mapping=Mapping((), 1, 1), body=text, body_line=1, lines=lines)
     end = next(
-        (
-            n
-            for n, line in enumerate(lines[1:], start=1)
-            if line.rstrip() in {"---", "..."}
-        ),
+        (n for n, line in enumerate(lines[1:], start=1) if line.rstrip() in {"---", "..."}),
         None,
     )
     if end is None:
@@ -70,18 +65,16 @@ def split(text: str, path: str) -> Document | Problem:
     try:
         node = parse_yaml("\n".join(lines[1:end]) + "\n", first_line=2)
     except YamlMistakeError as mistake:
-        excerpt = (
-            lines[mistake.line - 1][:160] if 0 < mistake.line <= len(lines) else ""
-        )
+        excerpt = lines[mistake.line - 1][:160] if 0 < mistake.line <= len(lines) else ""
         where = Where(path=path, line=mistake.line, column=mistake.column)
-        return Problem(
-            code=mistake.code, where=where, params=mistake.params, excerpt=excerpt
-        )
+        return Problem(code=mistake.code, where=where, params=mistake.params, excerpt=excerpt)
     if node is None:
         node = Mapping((), 1, 1)
     if not isinstance(node, Mapping):
         where = Where(path=path, line=node.line, column=node.column)
-        return Problem(code="F026", where=where, excerpt=lines[node.line - 1][:160])
+        # YAML counts U+2028 and its like as line ends, so its line may lie after the last one.
+        excerpt = lines[node.line - 1][:160] if node.line <= len(lines) else ""
+        return Problem(code="F026", where=where, excerpt=excerpt)
     return Document(
         path=path,
         mapping=node,

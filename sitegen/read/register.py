@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sitegen.errors import ConfigError
-from sitegen.model import UNIT_KINDS, Problem, UnitEntry, UnitKind, Where
+from sitegen.model import UNIT_KINDS, Params, Problem, UnitEntry, UnitKind, Where
 from sitegen.read.field import nearest
 from sitegen.urls import slugify
 
@@ -56,7 +56,7 @@ def read_register(root: Path) -> Register:
     try:
         data = (root / PATH).read_bytes()
     except OSError as error:
-        params = (("reason", error.strerror or str(error)),)
+        params: Params = (("reason", error.strerror or str(error)),)
         raise ConfigError(
             problems=(Problem(code="U001", where=Where(path=PATH), params=params),)
         ) from None
@@ -70,23 +70,23 @@ def parse_register(data: bytes, path: str) -> Register:
     except UnicodeDecodeError as error:
         line = data[: error.start].count(b"\n") + 1
         raise ConfigError(
-            problems=(
-                Problem(code="F002", where=Where(path=path, line=line, column=1)),
-            )
+            problems=(Problem(code="F002", where=Where(path=path, line=line, column=1)),)
         ) from None
     header = text.partition("\n")[0]
     delimiter = ";" if header.count(";") > header.count(",") else ","
-    rows = csv.DictReader(
-        io.StringIO(text, newline=""), delimiter=delimiter, restval=""
-    )
+    rows = csv.DictReader(io.StringIO(text, newline=""), delimiter=delimiter, restval="")
     problems: list[Problem] = []
-    missing = [name for name in COLUMNS[:3] if name not in (rows.fieldnames or ())]
+    try:
+        header_names = rows.fieldnames or ()
+    except csv.Error as error:
+        where = Where(path=path, row=1)
+        params: Params = (("reason", str(error)),)
+        raise ConfigError(problems=(Problem(code="U003", where=where, params=params),)) from None
+    missing = [name for name in COLUMNS[:3] if name not in header_names]
     if missing:
         params = (("columns", ", ".join(missing)), ("expected", ",".join(COLUMNS)))
         raise ConfigError(
-            problems=(
-                Problem(code="U002", where=Where(path=path, row=1), params=params),
-            )
+            problems=(Problem(code="U002", where=Where(path=path, row=1), params=params),)
         )
     entries: list[tuple[UnitEntry, int]] = []
     try:
@@ -96,19 +96,15 @@ def parse_register(data: bytes, path: str) -> Register:
                 if entry:
                     entries.append((entry, rows.line_num))
     except csv.Error as error:
-        where = Where(path=path, row=rows.line_num)
-        problems.append(
-            Problem(code="U003", where=where, params=(("reason", str(error)),))
-        )
+        where = Where(path=path, row=rows.reader.line_num)
+        problems.append(Problem(code="U003", where=where, params=(("reason", str(error)),)))
     _check_parents(entries, path, problems)
     if problems:
         raise ConfigError(problems=tuple(problems))
     return Register(tuple(entry for entry, _ in entries))
 
 
-def _entry(
-    row: dict[str, str], path: str, line: int, problems: list[Problem]
-) -> UnitEntry | None:
+def _entry(row: dict[str, str], path: str, line: int, problems: list[Problem]) -> UnitEntry | None:
     cells = {key: (row.get(key) or "").strip() for key in COLUMNS}
     seen = len(problems)
 
@@ -123,17 +119,15 @@ def _entry(
             "U004",
             "jenis",
             allowed=allowed,
-            nearest=nearest(cells["jenis"], UNIT_KINDS),
+            nearest=nearest(cells["jenis"], UNIT_KINDS, 0.5) or UNIT_KINDS[0],
         )
     if not cells["id"] or cells["id"] != slugify(cells["id"]):
-        report("U005", "id", nearest=slugify(cells["id"] or cells["nama"]))
+        report("U005", "id", nearest=slugify(cells["id"]) or slugify(cells["nama"]) or "unit")
     if not cells["nama"]:
         report("U006", "nama")
     shape = _CODES.get(cells["jenis"])
     if shape and not shape.fullmatch(cells["kode_wilayah"]):
-        report(
-            "U007", "kode_wilayah", example=_SHAPES[cells["jenis"]], kind=cells["jenis"]
-        )
+        report("U007", "kode_wilayah", example=_SHAPES[cells["jenis"]], kind=cells["jenis"])
     if cells["status"].casefold() not in _STATES:
         report("U008", "status", allowed="aktif, nonaktif")
     if len(problems) > seen:
@@ -144,9 +138,7 @@ def _entry(
         name=cells["nama"],
         code=cells["kode_wilayah"],
         parent=cells["induk"],
-        former_names=tuple(
-            p.strip() for p in cells["nama_lama"].split("|") if p.strip()
-        ),
+        former_names=tuple(p.strip() for p in cells["nama_lama"].split("|") if p.strip()),
         active=_STATES[cells["status"].casefold()],
     )
 
@@ -168,9 +160,7 @@ def _check_parents(
             report("U009", row, "id", found=entry.key, other=keys[entry.key])
         keys[entry.key] = entry.name
         if entry.code and entry.code in codes:
-            report(
-                "U010", row, "kode_wilayah", found=entry.code, other=codes[entry.code]
-            )
+            report("U010", row, "kode_wilayah", found=entry.code, other=codes[entry.code])
         codes[entry.code] = entry.name
         if entry.kind == "kelurahan" and entry.parent not in districts:
             near = nearest(entry.parent, districts, cutoff=0.5) or "?"

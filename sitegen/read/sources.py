@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Literal
 
-from sitegen.model import UNIT_KINDS, Problem, SourceFile, UnitSource, Where
+from sitegen.model import UNIT_KINDS, Params, Problem, SourceFile, UnitSource, Where
 from sitegen.read.field import nearest
 
 if TYPE_CHECKING:
@@ -58,9 +58,7 @@ def scan(root: Path, register: Register) -> Sources:
         if kind not in UNIT_KINDS:
             near = nearest(kind, UNIT_KINDS, 0.5) or UNIT_KINDS[0]
             allowed = ", ".join(UNIT_KINDS)
-            walk.report(
-                "U012", f"{CONTENT}/{kind}", found=kind, allowed=allowed, nearest=near
-            )
+            walk.report("U012", f"{CONTENT}/{kind}", found=kind, allowed=allowed, nearest=near)
             continue
         for unit in _folders(walk, f"{CONTENT}/{kind}"):
             key = f"{kind}/{unit}"
@@ -68,13 +66,9 @@ def scan(root: Path, register: Register) -> Sources:
             if entry is None:
                 ids = [e.id for e in register.entries if e.kind == kind]
                 near = nearest(unit, ids, 0.5) or "-"
-                walk.report(
-                    "U013", f"{CONTENT}/{key}", found=unit, kind=kind, nearest=near
-                )
+                walk.report("U013", f"{CONTENT}/{key}", found=unit, kind=kind, nearest=near)
                 continue
-            files = tuple(
-                sorted(_files(walk, f"{CONTENT}/{key}", 0), key=lambda f: f.path)
-            )
+            files = tuple(sorted(_files(walk, f"{CONTENT}/{key}", 0), key=lambda f: f.path))
             found[key] = UnitSource(root=str(root), entry=entry, files=files)
     units = tuple(found[entry.key] for entry in register.entries if entry.key in found)
     return Sources(units, tuple(walk.problems))
@@ -107,16 +101,14 @@ def role(path: str) -> Role | None:
 
 def unused(files: tuple[SourceFile, ...]) -> Iterator[Problem]:
     """Yield a problem for each file that nothing reads, so that none is skipped silently."""
-    tables = {
-        PurePosixPath(f.path).with_suffix("") for f in files if role(f.path) == "table"
-    }
+    tables = {PurePosixPath(f.path).with_suffix("") for f in files if role(f.path) == "table"}
     for file in files:
         kind = role(file.path)
         path = PurePosixPath(file.path)
         suffix = path.suffix.lower()
         if kind is None:
             code = "D014" if suffix in _OTHER_TABLES else "U014"
-            params = (("found", suffix or path.name), ("name", path.stem))
+            params: Params = (("found", suffix or path.name), ("name", path.stem))
             yield Problem(code=code, where=Where(path=file.path), params=params)
         elif kind == "metadata" and path.with_suffix("") not in tables:
             params = (("expected", f"{path.stem}.csv"),)
@@ -132,9 +124,7 @@ def read_file(root: str, path: str) -> bytes:
     folder = os.open(root, os.O_RDONLY | os.O_DIRECTORY)
     try:
         for part in parts[:-1]:
-            inner = os.open(
-                part, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW, dir_fd=folder
-            )
+            inner = os.open(part, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW, dir_fd=folder)
             os.close(folder)
             folder = inner
         handle = os.open(parts[-1], os.O_RDONLY | os.O_NOFOLLOW, dir_fd=folder)
@@ -161,6 +151,9 @@ def _folders(walk: _Walk, path: str) -> list[str]:
             walk.report("U016", where)
         elif not entry.is_dir(follow_symlinks=False):
             walk.report("U017", where)
+        elif not _sound_name(entry.name):
+            shown = _ascii(entry.name)
+            walk.report("U018", f"{path}/{shown}", found=shown)
         else:
             names.append(entry.name)
     return names
@@ -177,7 +170,7 @@ def _files(walk: _Walk, path: str, depth: int) -> Iterator[SourceFile]:
             continue
         where = f"{path}/{entry.name}"
         if not _sound_name(entry.name):
-            shown = entry.name.encode("ascii", "backslashreplace").decode()
+            shown = _ascii(entry.name)
             walk.report("U018", f"{path}/{shown}", found=shown)
             continue
         mode = entry.stat(follow_symlinks=False).st_mode
@@ -192,10 +185,12 @@ def _files(walk: _Walk, path: str, depth: int) -> Iterator[SourceFile]:
 def _ignored(name: str) -> bool:
     low = name.casefold()
     return (
-        low in _IGNORED_NAMES
-        or name.startswith(_IGNORED_STARTS)
-        or low.endswith(_IGNORED_ENDINGS)
+        low in _IGNORED_NAMES or name.startswith(_IGNORED_STARTS) or low.endswith(_IGNORED_ENDINGS)
     )
+
+
+def _ascii(name: str) -> str:
+    return name.encode("ascii", "backslashreplace").decode()
 
 
 def _sound_name(name: str) -> bool:

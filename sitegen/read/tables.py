@@ -61,6 +61,8 @@ def parse_table(
     rows = _rows(text, delimiter, path)
     if isinstance(rows, Problem):
         return None, (rows,)
+    if not rows:
+        return None, (Problem(code="D003", where=Where(path=path)),)
     header = [cell.strip() for cell in rows[0][1]]
     while header and not header[-1]:
         header.pop()
@@ -71,14 +73,12 @@ def parse_table(
         problems.append(Problem(code="D004", where=Where(path=path, row=1)))
     if problems:
         return None, tuple(problems)
-    return _typed(
-        header, body, declared, (path, delimiter, data.startswith(b"\xef\xbb\xbf"))
-    )
+    return _typed(header, body, declared, (path, delimiter, data.startswith(b"\xef\xbb\xbf")))
 
 
 def _decode(data: bytes, path: str) -> str | Problem:
     if len(data) > MAX_BYTES:
-        params = (("size", str(len(data) >> 20)), ("limit", str(MAX_BYTES >> 20)))
+        params = (("size", str(-(-len(data) >> 20))), ("limit", str(MAX_BYTES >> 20)))
         return Problem(code="D001", where=Where(path=path), params=params)
     try:
         text = data.decode("utf-8-sig")
@@ -96,18 +96,17 @@ def _delimiter(text: str) -> str:
     return max(DELIMITERS, key=first.count)
 
 
-def _rows(
-    text: str, delimiter: str, path: str
-) -> list[tuple[int, list[str]]] | Problem:
-    """Return (row number of the file, cells) for each row that is not wholly empty."""
+def _rows(text: str, delimiter: str, path: str) -> list[tuple[int, list[str]]] | Problem:
+    """Return (row number as a spreadsheet counts, cells) of each row that is not wholly empty."""
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     rows: list[tuple[int, list[str]]] = []
+    row = 0
     try:
-        for cells in reader:
+        for row, cells in enumerate(reader, start=1):
             if any(cell.strip() for cell in cells):
-                rows.append((reader.line_num, cells))
+                rows.append((row, cells))
     except csv.Error as error:
-        where = Where(path=path, row=reader.line_num)
+        where = Where(path=path, row=row + 1)
         return Problem(code="D005", where=where, params=(("reason", str(error)),))
     return rows
 
@@ -118,9 +117,7 @@ def _header_problems(header: list[str], path: str) -> list[Problem]:
     for number, name in enumerate(header, start=1):
         where = Where(path=path, row=1, column=number)
         if not name:
-            problems.append(
-                Problem(code="D006", where=where, params=(("number", str(number)),))
-            )
+            problems.append(Problem(code="D006", where=where, params=(("number", str(number)),)))
         elif name.casefold() in seen:
             params = (
                 ("column", name),
@@ -142,9 +139,7 @@ def _body(
         extra = cells[width:]
         if any(cell.strip() for cell in extra) or len(cells) < width:
             params = (("found", str(len(cells))), ("expected", str(width)))
-            problems.append(
-                Problem(code="D008", where=Where(path=path, row=line), params=params)
-            )
+            problems.append(Problem(code="D008", where=Where(path=path, row=line), params=params))
         body.append((line, [cell.strip() for cell in cells[:width]]))
     return body, problems
 
@@ -164,17 +159,14 @@ def _typed(
     for index, name in enumerate(header):
         cells = [row[index] for _, row in body]
         given = known.get(name)
-        convention = infer(
-            name, cells, delimiter, (given.kind or None) if given else None
-        )
+        convention = infer(name, cells, delimiter, given.kind if given and given.typed else None)
         series, bad = convert(cells, convention)
         problems += [
-            _bad_cell(path, body[at][0], name, cells[at], convention.kind, bad)
-            for at in bad[:100]
+            _bad_cell(path, body[at][0], name, cells[at], convention.kind, bad) for at in bad[:100]
         ]
         conventions[name] = convention
         plain = Column(name=name, title=readable(name), kind=convention.kind)
-        columns.append(replace(given, kind=convention.kind) if given else plain)
+        columns.append(replace(given, kind=convention.kind, typed=True) if given else plain)
         data[name] = series
     if problems:
         return None, tuple(problems)
@@ -200,9 +192,7 @@ def _bad_cell(
         ("kind", kind),
         ("count", str(len(bad))),
     )
-    return Problem(
-        code="D009", where=Where(path=path, row=row, field=column), params=params
-    )
+    return Problem(code="D009", where=Where(path=path, row=row, field=column), params=params)
 
 
 def readable(name: str) -> str:

@@ -6,7 +6,7 @@ Each function returns the value or None when the text is not one; nothing is gue
 from __future__ import annotations
 
 import re
-from datetime import UTC, date, datetime, tzinfo
+from datetime import date, datetime, time, tzinfo
 from decimal import Decimal, InvalidOperation
 
 _MONTHS = {
@@ -33,14 +33,12 @@ _MONTHS = {
 _ISO = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})")
 _DAY_FIRST = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})")
 _WORDS = re.compile(r"(?:[A-Za-z']+,\s*)?(\d{1,2})\s+([A-Za-z]+)\s+(\d{4})")
-_CLOCK = re.compile(
-    r"[T\s]+(\d{1,2})[:.](\d{2})(?:[:.](\d{2})(?:\.\d+)?)?\s*(Z|[+-]\d{2}:?\d{2})?"
-)
+_CLOCK = re.compile(r"[T\s]+(\d{1,2})[:.](\d{2})(?:[:.](\d{2})(?:\.\d+)?)?\s*(Z|[+-]\d{2}:?\d{2})?")
 _YES = frozenset({"ya", "iya", "y", "yes", "true", "benar", "1"})
 _NO = frozenset({"tidak", "tdk", "t", "no", "n", "false", "salah", "bukan", "0", ""})
-_AMOUNT = re.compile(
-    r"(?:rp\.?|idr)?\s*([\d.,]+)\s*(ribu|juta|miliar|milyar|triliun)?(?:,-)?"
-)
+_AMOUNT = re.compile(r"(?:rp\.?|idr)?\s*([\d.,]+)\s*(ribu|juta|miliar|milyar|triliun)?(?:,-)?")
+MAX_DIGITS = 12
+_PEOPLE = ("orang", "jiwa", "peserta")
 _SCALE = {"ribu": 3, "juta": 6, "miliar": 9, "milyar": 9, "triliun": 12}
 _GROUPED_DOT = re.compile(r"\d{1,3}(?:\.\d{3})+")
 _PLAIN = re.compile(r"\d+")
@@ -73,20 +71,17 @@ def parse_datetime(text: str, zone: tzinfo) -> datetime | date | None:
         return None
     hour, minute, second, offset = clock.groups()
     try:
-        moment = datetime(
-            day.year, day.month, day.day, int(hour), int(minute), int(second or 0)
-        )
-    except ValueError:
-        return None
-    if not offset:
-        return moment.replace(tzinfo=zone)
-    if offset == "Z":
-        return moment.replace(tzinfo=UTC).astimezone(zone)
-    stamp = moment.isoformat() + offset[:3] + ":" + offset[-2:]
-    try:
+        moment = datetime.combine(day, time(int(hour), int(minute), int(second or 0)), zone)
+        if not offset:
+            return moment
+        stamp = moment.replace(tzinfo=None).isoformat() + _iso_offset(offset)
         return datetime.fromisoformat(stamp).astimezone(zone)
     except (ValueError, OverflowError):
         return None
+
+
+def _iso_offset(offset: str) -> str:
+    return "+00:00" if offset == "Z" else f"{offset[:3]}:{offset[-2:]}"
 
 
 def month_number(text: str) -> int:
@@ -104,10 +99,12 @@ def parse_yes_no(text: str) -> bool | None:
 
 def parse_count(text: str) -> int | None:
     """Return the whole number in `text`: `84`, `1.250`, `1.250 orang`; None otherwise."""
-    word = re.sub(r"\s*(orang|jiwa|peserta)$", "", text.strip().casefold())
-    if _PLAIN.fullmatch(word) and len(word) <= 12:
-        return int(word)
-    return int(word.replace(".", "")) if _GROUPED_DOT.fullmatch(word) else None
+    word = text.strip().casefold()
+    noun = next((noun for noun in _PEOPLE if word.endswith(noun)), "")
+    word = word.removesuffix(noun).rstrip()
+    if _GROUPED_DOT.fullmatch(word):
+        word = word.replace(".", "")
+    return int(word) if _PLAIN.fullmatch(word) and len(word) <= MAX_DIGITS else None
 
 
 def parse_rupiah(text: str) -> int | None:
@@ -128,11 +125,7 @@ def parse_rupiah(text: str) -> int | None:
         amount = Decimal(number).scaleb(_SCALE.get(scale or "", 0))
     except InvalidOperation:
         return None
-    return (
-        int(amount)
-        if amount == amount.to_integral_value() and amount < 10**16
-        else None
-    )
+    return int(amount) if amount == amount.to_integral_value() and amount < 10**16 else None
 
 
 def _date_and_rest(text: str) -> tuple[date, str] | None:

@@ -23,7 +23,11 @@ _COMMON = {
     "found character that cannot start any token": "F018",
     "could not find expected ':'": "F019",
     "did not find expected key": "F019",
+    "found a tab character that violates indentation": "F018",
+    "did not find expected alphabetic or numeric character": "F013",
 }
+# libyaml notices a line without a colon only on the next one; its context is the line itself.
+_NOTICED_LATE = frozenset({"could not find expected ':'"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,9 +83,7 @@ class YamlMistakeError(ValueError):
         self.params = params
 
 
-def parse_yaml(
-    text: str, *, first_line: int = 1, max_bytes: int = MAX_BYTES
-) -> Node | None:
+def parse_yaml(text: str, *, first_line: int = 1, max_bytes: int = MAX_BYTES) -> Node | None:
     """Return the document in `text` with positions, or None when it is empty.
 
     `first_line` is the line of the file on which `text` starts. Raises YamlMistakeError, and
@@ -93,26 +95,43 @@ def parse_yaml(
             code="F014",
             line=first_line,
             column=1,
-            params=(("size", str(size // 1024)), ("limit", str(max_bytes // 1024))),
+            params=(("size", str(-(-size // 1024))), ("limit", str(max_bytes // 1024))),
         )
     try:
         events = yaml.parse(text, Loader=yaml.CSafeLoader)
         return _Builder(events, first_line).document()
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        raise YamlMistakeError(
-            code=_COMMON.get(error.problem or "", "F001"),
-            line=mark.line + first_line if mark else first_line,
-            column=mark.column + 1 if mark else 1,
-            params=(("reason", error.problem or error.context or "?"),),
-        ) from None
+        raise _explained(error, text, first_line) from None
     except (yaml.YAMLError, UnicodeError, ValueError) as error:
         if isinstance(error, YamlMistakeError):
             raise
         reason = str(error).partition("\n")[0]
+        # The only sign of its kind that libyaml refuses without a place is a control character.
+        sign = getattr(error, "character", None)
+        before = text.partition(chr(sign))[0] if isinstance(sign, int) and sign >= 0 else ""
         raise YamlMistakeError(
-            code="F001", line=first_line, column=1, params=(("reason", reason),)
+            code="F001",
+            line=first_line + before.count("\n"),
+            column=len(before) - (before.rfind("\n") + 1) + 1,
+            params=(("reason", reason),),
         ) from None
+
+
+def _explained(error: yaml.MarkedYAMLError, text: str, first_line: int) -> YamlMistakeError:
+    problem = error.problem or error.context or "?"
+    code = _COMMON.get(problem, "F001")
+    mark = error.problem_mark or error.context_mark
+    if problem in _NOTICED_LATE or code == "F013":
+        mark = error.context_mark or mark
+    if mark is None:
+        return YamlMistakeError(code=code, line=first_line, column=1, params=(("reason", problem),))
+    params: tuple[tuple[str, str], ...] = (("reason", problem),)
+    if code == "F013":
+        line = (*text.split("\n")[mark.line : mark.line + 1], "")[0]
+        params = (("found", line[mark.column :].partition(" ")[0] or "?"),)
+    return YamlMistakeError(
+        code=code, line=mark.line + first_line, column=mark.column + 1, params=params
+    )
 
 
 class _Builder:
@@ -165,27 +184,25 @@ class _Builder:
             if key.text == "<<":
                 raise self._mistake("F013", event, found="<<")
             if key.text in seen:
-                raise self._mistake(
-                    "F003", event, key=key.text, first=str(seen[key.text])
-                )
+                raise self._mistake("F003", event, key=key.text, first=str(seen[key.text]))
             seen[key.text] = key.line
             yield key, self._node(next(self._events), depth + 1)
 
     def _refuse_cleverness(self, event: yaml.Event) -> None:
-        if isinstance(event, yaml.AliasEvent):
-            raise self._mistake("F013", event, found=f"*{event.anchor}")
-        if getattr(event, "anchor", None):
-            raise self._mistake("F013", event, found=f"&{event.anchor}")
+        anchor = getattr(event, "anchor", None)
+        if anchor:
+            sign = "*" if isinstance(event, yaml.AliasEvent) else "&"
+            raise self._mistake("F013", event, found=f"{sign}{anchor}")
         tag = getattr(event, "tag", None)
         if tag not in _PLAIN_TAGS:
             raise self._mistake("F013", event, found=str(tag))
 
     def _place(self, event: yaml.Event) -> tuple[int, int]:
         mark = event.start_mark
+        if mark is None:
+            return self._offset, 1
         return mark.line + self._offset, mark.column + 1
 
     def _mistake(self, code: str, event: yaml.Event, **params: str) -> YamlMistakeError:
         line, column = self._place(event)
-        return YamlMistakeError(
-            code=code, line=line, column=column, params=tuple(params.items())
-        )
+        return YamlMistakeError(code=code, line=line, column=column, params=tuple(params.items()))

@@ -30,20 +30,20 @@ if TYPE_CHECKING:
     from sitegen.read.config import MarkdownEngine
 
 SUMMARY_LENGTH = 180
-_HEADING = re.compile(r"<h([1-6])>(.*?)</h\1>", re.S)
+_HEADING = re.compile(r"<h([1-6])>(.*?)</h\1>", re.DOTALL)
 _CHART = re.compile(
     rf'<pre(?: lang="{CHART_LANG}")?><code(?: class="language-{CHART_LANG}")?>(.*?)</code></pre>',
-    re.S,
+    re.DOTALL,
 )
 _TOKEN = re.compile(
     r"(?P<figure><p><img (?P<lone>[^>]*)></p>)|<img (?P<img>[^>]*)>|<a (?P<a>[^>]*)>(?P<text>.*?)</a>"
     r'|(?P<table><table>)|(?P<end></table>)|<(?P<cell>t[dh]) align="(?P<align>\w+)">'
     r'|<pre(?: lang="[^"]*")?>(?P<pre>)',
-    re.S,
+    re.DOTALL,
 )
 _ATTRIBUTE = re.compile(r'([a-z]+)="([^"]*)"')
 _TAGS = re.compile(r"<[^>]+>")
-_PARAGRAPH = re.compile(r"<p>(.*?)</p>", re.S)
+_PARAGRAPH = re.compile(r"<p>(.*?)</p>", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,9 +100,8 @@ def render_body(text: Text, engine: MarkdownEngine, resolvers: Resolvers) -> Bod
     work = _Pass(text, resolvers, list(dropped))
     html = _headings(_charts(to_html(source, engine), work))
     html = _TOKEN.sub(lambda match: _token(match, work), html)
-    return Body(
-        html=Markup(html), summary=_summary(html), problems=tuple(work.problems)
-    )  # noqa: S704 - sanitised
+    safe = Markup(html)  # noqa: S704 - sanitised by to_html, completed by us
+    return Body(html=safe, summary=_summary(html), problems=tuple(work.problems))
 
 
 def _charts(html: str, work: _Pass) -> str:
@@ -111,10 +110,7 @@ def _charts(html: str, work: _Pass) -> str:
     lines = iter(fence_lines(work.text.source, work.text.line))
 
     def chart(match: re.Match[str]) -> str:
-        if (
-            f'"{CHART_LANG}"' not in match[0][:60]
-            and f"-{CHART_LANG}" not in match[0][:60]
-        ):
+        if f'"{CHART_LANG}"' not in match[0][:60] and f"-{CHART_LANG}" not in match[0][:60]:
             return match[0]
         line = next(lines, work.text.line)
         made = work.resolvers.chart(unescape(match[1]), line + 1)
@@ -169,9 +165,7 @@ def _image(attributes: str, work: _Pass, *, alone: bool) -> str:
     found = {name: unescape(value) for name, value in _ATTRIBUTE.findall(attributes)}
     src = found.get("src", "")
     where = _place(src, work.text)
-    made = work.resolvers.image(
-        (src, found.get("alt", ""), found.get("title", ""), alone), where
-    )
+    made = work.resolvers.image((src, found.get("alt", ""), found.get("title", ""), alone), where)
     if isinstance(made, Problem):
         work.problems.append(made)
         label = escape(found.get("alt", "") or src)
@@ -187,11 +181,7 @@ def _link(attributes: str, inner: str, work: _Pass) -> str:
     href = found.get("href", "")
     if href.startswith("#"):
         return f'<a href="#{ID_PREFIX}{escape(unquote(href[1:]))}"{own_id}>{inner}</a>'
-    where = (
-        _place(href, work.text)
-        if href
-        else Where(path=work.text.path, line=work.text.line)
-    )
+    where = _place(href, work.text) if href else Where(path=work.text.path, line=work.text.line)
     target = work.resolvers.link(href, where)
     if isinstance(target, Problem):
         work.problems.append(target)

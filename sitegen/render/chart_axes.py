@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 _KEY = 12
 _LONG_LABELS = 3
 _SHORT = 8
+_DATED = 2
+_PAIR = 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -162,7 +164,7 @@ def x_axis(
     height = 0
     for i in every(places, widths):
         lines = list(labels[i])
-        if len(lines) == 2 and lines[1].isdigit():
+        if len(lines) == _DATED and lines[1].isdigit():
             before, lines = lines[1], lines if lines[1] != before else lines[:1]
         half = widths[i] / 2
         x = min(max(places[i], bounds[0] + half), bounds[1] - half)
@@ -176,7 +178,7 @@ def legend(data: ChartData, tones: Colours, width: float, t: Translator) -> Pict
     """Return a row of keys, broken where it is full; of a highlight and all others, two keys."""
     names = [] if len(data.series) == 1 else list(data.series)
     keys = [(axis_label(name, data.series_kind, t), tones.mark(name)) for name in names]
-    if data.highlight in names and len(names) > 2:
+    if data.highlight in names and len(names) > _PAIR:
         others = t.gettext(N_("{count} others")).format(count=len(names) - 1)
         keys = [(data.highlight, tones.mark(data.highlight)), (others, QUIET)]
     shapes: list[Shape] = []

@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 _TOP = 12
 _WIDEST_BAR = 64
 _GAP = 0.28
+_NARROW = 4
+_THIN = 2
 
 
 def stacks(data: ChartData) -> list[tuple[str, str, float, float]]:
@@ -123,7 +125,7 @@ def _boxes(data: ChartData, tones: Colours, y: Scale, left: float, slot: float) 
     index = {x: i for i, x in enumerate(data.xs)}
     grouped = bool(data.series) and not data.stacked
     count = len(data.series) if grouped else 1
-    gap = 1.0 if count > 1 and slot / count > 4 else 0.0
+    gap = 1.0 if count > 1 and slot / count > _NARROW else 0.0
     wide = min(slot * (1 - _GAP), _WIDEST_BAR * count)
     shapes: list[Shape] = []
     for x, name, start, end in stacks(data):
@@ -132,7 +134,7 @@ def _boxes(data: ChartData, tones: Colours, y: Scale, left: float, slot: float) 
             place += data.series.index(name) * wide / count
         top, low = min(y.at(start), y.at(end)), max(y.at(start), y.at(end))
         # A hair of the page between stacked pieces keeps them apart in grey print.
-        if data.stacked and start and low - top > 2:
+        if data.stacked and start and low - top > _THIN:
             low -= 1
         tone = tones.mark(name if data.series else x if data.highlight else "")
         shapes.append(

@@ -34,7 +34,7 @@ def heat_map(data: ChartData, t: Translator, width: float) -> Picture:
     labels = [axis_label(x, data.x_kind, t, short=True) for x in data.xs]
     places = [left + (i + 0.5) * wide for i in range(len(labels))]
     shown = [wrapped(label, max(wide - 4, _LABEL_WIDTH), 1)[0] if label else "" for label in labels]
-    for i in every(places, [text_width(label) for label in shown], 4):
+    for i in every(places, [text_width(label) for label in shown], 6):
         half = text_width(shown[i]) / 2
         at = min(places[i], width - half)
         shapes.append(Text(x=at, y=10, text=shown[i], colour=MUTED, align="center"))

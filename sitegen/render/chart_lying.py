@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from sitegen.render.chart_axes import Colours, Picture, Scale, colours, legend
 from sitegen.render.chart_bars import stacks
 from sitegen.render.chart_layout import LINE, text_width, wrapped
-from sitegen.render.chart_numbers import axis_label, numbers, telling_digits
+from sitegen.render.chart_numbers import GAP, axis_label, numbers, telling_digits
 from sitegen.render.chart_palette import BASELINE
 from sitegen.render.chart_shapes import Box, Line, Shape, Text, lines_of_text, moved
 
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 _NAME_WIDTH = 176
 _MANY = 25
 _PAD = 6
+_THIN = 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -126,11 +127,11 @@ def name_texts(
 
 
 def _values(data: ChartData, rows: Sequence[Lane], t: Translator) -> list[str]:
-    """Return the figure of each lane, a stack's total; "–" where there is none."""
+    """Return the figure of each lane, a stack's total; a dash where there is none."""
     totals = [sum(end - start for _, start, end in lane.pieces) for lane in rows]
     digits = telling_digits(totals, t)
     return [
-        numbers(total, data.unit, t, short=True, digits=digits) if lane.pieces else "–"
+        numbers(total, data.unit, t, short=True, digits=digits) if lane.pieces else GAP
         for total, lane in zip(totals, rows, strict=True)
     ]
 
@@ -140,7 +141,7 @@ def _pieces(data: ChartData, lane: Lane, tones: Colours, x: Scale) -> list[Shape
     for name, start, end in lane.pieces:
         left, right = sorted((x.at(start), x.at(end)))
         # A hair of the page between stacked pieces keeps them apart in grey print.
-        left += 1.0 if start and right - left > 2 else 0.0
+        left += 1.0 if start and right - left > _THIN else 0.0
         tone = tones.mark(name if data.series else lane.x if data.highlight else "")
         shapes.append(Box(x=left, y=lane.top, width=right - left, height=lane.thick, colour=tone))
     return shapes

@@ -20,9 +20,14 @@ RUPIAH = frozenset({"rp", "rp.", "rupiah", "idr"})
 _SCALED = ("ribu", "juta", "miliar", "milyar", "triliun", "thousand", "million", "billion")
 WHOLE = (0.0, 25.0, 50.0, 75.0, 100.0)
 PERCENT = frozenset({"%", "persen", "percent", "pct"})
-GAP = "–"
+GAP = "\N{EN DASH}"
+_MINUS = "\N{MINUS SIGN}"
 # Short figures from here on go without decimals.
 _WHOLE = 1000
+_SMALL = 10
+_THOUSAND = 1000
+# From here on a percentage rounds to three figures, which say enough.
+_FULL = 99.95
 _MILLION = 10**6
 _SCALES = (
     (10**12, N_("{number} trillion")),
@@ -38,7 +43,7 @@ def numbers(value: float, unit: str, t: Translator, *, short: bool = False, digi
     one million. Units other than rupiah and percent are not written.
     """
     kind = unit.strip().casefold()
-    sign = "−" if value < 0 and _rounded(abs(value), digits) else ""
+    sign = _MINUS if value < 0 and _rounded(abs(value), digits) else ""
     scaled = kind.startswith(_SCALED)
     text = _short(abs(value), t, digits, scaled=scaled) if short else _plain(abs(value), t, digits)
     if kind in RUPIAH:
@@ -57,7 +62,7 @@ def with_unit(value: float, unit: str, t: Translator, *, digits: int = 1) -> str
 def is_whole(values: Sequence[float], unit: str) -> bool:
     """Return whether figures in percent reach up to all, give or take their rounding."""
     percent = unit.strip().casefold() in PERCENT
-    return percent and min(values) >= 0 and 99 <= max(values) <= 101
+    return percent and min(values) >= 0 and abs(max(values) - 100) <= 1
 
 
 def telling_digits(values: Sequence[float], t: Translator) -> int:
@@ -65,7 +70,7 @@ def telling_digits(values: Sequence[float], t: Translator) -> int:
 
     Small figures with decimals (3.28 persons a household) always get two.
     """
-    if any(value % 1 for value in values) and max(map(abs, values)) < 10:
+    if any(value % 1 for value in values) and max(map(abs, values)) < _SMALL:
         return 2
     short = {numbers(value, "", t, short=True) for value in values}
     return 1 if len(short) == len(set(values)) else 2
@@ -74,7 +79,7 @@ def telling_digits(values: Sequence[float], t: Translator) -> int:
 def share(value: float, t: Translator, *, signed: bool = False) -> str:
     """Return a ratio as a percentage: 0.041 is `4,1%`, signed `+4,1%`."""
     percent = value * 100
-    digits = 1 if abs(percent) < 99.95 else 0
+    digits = 1 if abs(percent) < _FULL else 0
     text = numbers(percent, "%", t, digits=digits)
     return f"+{text}" if signed and percent > 0 else text
 
@@ -112,7 +117,7 @@ def _plain(value: float, t: Translator, digits: int) -> str:
 def _short(value: float, t: Translator, digits: int, *, scaled: bool) -> str:
     for scale, words in () if scaled else _SCALES:
         # "1.000 juta" is one billion; below a million figures are written out.
-        carried = scale > _MILLION and _rounded(value * 1000 / scale, digits) >= 1000
+        carried = scale > _MILLION and _rounded(value * _THOUSAND / scale, digits) >= _THOUSAND
         if value >= scale or carried:
             return t.gettext(words).format(number=_plain(value / scale, t, digits))
     return _plain(value, t, digits if value < _WHOLE or digits > 1 else 0)

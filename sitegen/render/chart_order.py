@@ -64,6 +64,7 @@ _MONTH_STARTS = {
     "des": 12,
     "dec": 12,
 }
+_ABBREVIATED = 3
 _FULL = {name.casefold() for name in (*MONTHS, *MONTHS_EN, "Pebruari", "Nopember", "Sept")}
 _MONTH = re.compile(r"([a-z]{3,9})\.?(?:[ -]+(\d{4}))?", re.IGNORECASE)
 _YEAR_MONTH = re.compile(r"(\d{4})-(\d{2})")
@@ -71,7 +72,7 @@ _YEAR = re.compile(r"(?:19|20)\d\d")
 _ISO = re.compile(r"\d{4}-\d{2}-\d{2}")
 _AGE = re.compile(
     r"(?:umur|usia)?\s*(<|>|>=|≥|≤|di atas|di bawah)?\s*(\d{1,3})\s*"
-    r"(?:(?:-|–|s\.?/?d\.?|sampai|hingga)\s*(\d{1,3})|(\+)|(ke atas))?\s*(?:tahun|thn|th)?",
+    r"(?:(?:-|\u2013|s\.?/?d\.?|sampai|hingga)\s*(\d{1,3})|(\+)|(ke atas))?\s*(?:tahun|thn|th)?",
     re.IGNORECASE,
 )
 _PERIOD = re.compile(
@@ -88,13 +89,13 @@ def month(label: str) -> tuple[int, int] | None:
     text = label.strip()
     if found := _YEAR_MONTH.fullmatch(text):
         number = int(found[2])
-        return (int(found[1]), number) if 1 <= number <= 12 else None
+        return (int(found[1]), number) if 1 <= number <= len(MONTHS) else None
     found = _MONTH.fullmatch(text)
     if found is None:
         return None
     word = found[1].casefold()
     number = _MONTH_STARTS.get(word[:3], 0)
-    if not number or (len(word) > 3 and word not in _FULL):
+    if not number or (len(word) > _ABBREVIATED and word not in _FULL):
         return None
     return int(found[2] or 0), number
 

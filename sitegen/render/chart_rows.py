@@ -28,11 +28,13 @@ def figures_of(table: Table, name: str) -> tuple[float | None, ...]:
 def _label(value: object) -> str:
     import pandas as pd
 
-    if value is None or value is pd.NA or value is pd.NaT or value != value:
+    if value is None or value is pd.NA or value is pd.NaT:
         return ""
     if isinstance(value, pd.Timestamp):
         return value.date().isoformat()
     if isinstance(value, float):
+        if math.isnan(value):
+            return ""
         return str(int(value)) if value.is_integer() else repr(value)
     return " ".join(str(value).split())
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
-from xml.etree import ElementTree
+from xml.etree import ElementTree as ET
 from xml.sax.saxutils import escape, quoteattr
 
 from sitegen.render.chart_palette import INK, PAPER, QUIET, SERIES, SERIES_TEXT, classes
@@ -69,7 +69,7 @@ def inline_svg(drawn: str, width: int, height: int, label: str) -> str:
     cannot clash. `label` is what screen readers say.
     """
     known = classes()
-    shapes = "".join(_shapes(ElementTree.fromstring(drawn), (0.0, 0.0), known))
+    shapes = "".join(_shapes(ET.fromstring(drawn), (0.0, 0.0), known))
     head = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" role="img"'
     name = f" aria-label={quoteattr(legible(label))}" if label else ""
     return (
@@ -93,8 +93,8 @@ def check_svg(svg: str) -> None:
     if "<!" in svg or "<?" in svg:
         raise ValueError("declarations, comments and instructions are not allowed")
     try:
-        root = ElementTree.fromstring(svg)
-    except ElementTree.ParseError as error:
+        root = ET.fromstring(svg)
+    except ET.ParseError as error:
         raise ValueError(f"not well-formed: {error}") from error
     if root.tag != f"{_NS}svg":
         raise ValueError(f"the root is {root.tag}")
@@ -110,7 +110,7 @@ def check_svg(svg: str) -> None:
 
 
 def _shapes(
-    node: ElementTree.Element,
+    node: ET.Element,
     moved: tuple[float, float],
     known: dict[str, tuple[str, str]],
 ) -> Iterator[str]:
@@ -126,7 +126,7 @@ def _shapes(
 
 
 def _shape(
-    node: ElementTree.Element,
+    node: ET.Element,
     name: str,
     moved: tuple[float, float],
     known: dict[str, tuple[str, str]],

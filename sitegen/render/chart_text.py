@@ -68,7 +68,7 @@ def notes(data: ChartData, t: Translator) -> tuple[str, ...]:
 def data_table(
     data: ChartData, t: Translator
 ) -> tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]:
-    """Return the headers and rows of the chart's figures, in full; gaps are `–`."""
+    """Return the headers and rows of the chart's figures, in full; gaps are dashes."""
     figure = f"{data.y_title} ({data.unit})" if data.unit else data.y_title
     if data.kind == "sebar":
         return _scatter_table(data, figure, t)
@@ -198,7 +198,7 @@ def _time(data: ChartData, t: Translator) -> str:
         return t.gettext(N_("{title} {change}.")).format(title=data.y_title, change=change)
     high, low = _extremes(data.marks)
     text = t.gettext(N_("{title} {change}; highest {high} in {high_at}, lowest {low} in {low_at}."))
-    return text.format(title=data.y_title, change=change, **_ends(high, low, data, t))
+    return text.format(title=data.y_title, change=change, **_spots(high, low, data.marks, data, t))
 
 
 def _ends(high: Mark, low: Mark, data: ChartData, t: Translator) -> dict[str, str]:
@@ -211,11 +211,22 @@ def _ends(high: Mark, low: Mark, data: ChartData, t: Translator) -> dict[str, st
     }
 
 
+def _spots(
+    high: Mark, low: Mark, marks: Sequence[Mark], data: ChartData, t: Translator
+) -> dict[str, str]:
+    """Return the words of `_ends`, with all the places where these figures occur."""
+    places = {
+        "high_at": _everywhere(high, marks, data, t),
+        "low_at": _everywhere(low, marks, data, t),
+    }
+    return _ends(high, low, data, t) | places
+
+
 def _range(marks: Sequence[Mark], data: ChartData, t: Translator) -> str:
     if not marks:
         return ""
     high, low = _extremes(marks)
-    words = _ends(high, low, data, t)
+    words = _spots(high, low, marks, data, t)
     words["high"] = with_unit(high.y, data.unit, t, digits=_telling([high.y, low.y], t))
     if len(marks) == 1:
         return t.gettext(N_("is {high} in {high_at}")).format(**words)
@@ -251,21 +262,32 @@ def _many(data: ChartData, t: Translator) -> str:
 
 
 def _stacked(data: ChartData, t: Translator) -> str:
-    """Shares of the last moment, or of the whole where x is no time."""
+    """Shares of the last complete moment, or of the whole where x is no time."""
     marks = data.marks
     text = t.gettext(N_("{title} {total} in all: {shares}."))
     at = ""
     if data.is_time:
-        latest = max(marks, key=lambda mark: mark.at)
-        marks = tuple(mark for mark in marks if mark.at == latest.at)
-        at = _at(latest, data, t)
+        at = _last_complete(data)
+        marks = tuple(mark for mark in marks if mark.x == at)
         text = t.gettext(N_("{title} in {at} {total} in all: {shares}."))
+    elif data.aggregate == "rata-rata" or data.unit.strip().casefold() in PERCENT:
+        return _many(data, t)
+    elif len(data.xs) < data.total_xs:
+        text = t.gettext(N_("{title} of the {count} shown {total}: {shares}."))
     total = sum(mark.y for mark in marks)
     sums = {s: sum(mark.y for mark in marks if mark.series == s) for s in data.series}
     largest = sorted(data.series, key=lambda s: -sums[s])[: 3 if total > 0 else 0]
     shares = ", ".join(f"{_name(s, t)} {share(sums[s] / total, t)}" for s in largest)
-    words = {"title": data.y_title, "total": with_unit(total, data.unit, t), "at": at}
-    return text.format(shares=shares or GAP, **words)
+    words = {"title": data.y_title, "total": with_unit(total, data.unit, t)}
+    place = axis_label(at, data.x_kind, t) if at else ""
+    return text.format(shares=shares or GAP, at=place, count=len(data.xs), **words)
+
+
+def _last_complete(data: ChartData) -> str:
+    """Return the last x that has all series, the last with any where none has."""
+    cells = data.cells()
+    complete = [x for x in data.xs if all((x, name) in cells for name in data.series)]
+    return complete[-1] if complete else data.marks[-1].x
 
 
 def _target(data: ChartData, t: Translator) -> str:

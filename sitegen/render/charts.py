@@ -32,6 +32,8 @@ MAX_BARS = 40
 MAX_DRAWN = 100
 BARRED = ("batang", "batang-mendatar", "target")
 _MAX_FILLED = 200
+_STEPS = 3
+HALVES, QUARTERS = 2, 4
 
 
 def prepare(
@@ -162,14 +164,14 @@ def _filled(
     kind: AxisKind, xs: list[str], places: dict[str, float]
 ) -> tuple[list[str], dict[str, float]]:
     """Put the years and months that the table leaves out back into the axis, as gaps."""
-    if kind not in ("tahun", "bulan", "periode") or len(xs) < 3:
+    if kind not in ("tahun", "bulan", "periode") or len(xs) < _STEPS:
         return xs, places
     numbers = [int(places[x]) for x in xs]
     step = min(b - a for a, b in pairwise(numbers))
     if step < 1 or (numbers[-1] - numbers[0]) // step > _MAX_FILLED:
         return xs, places
     labels = {int(places[x]): x for x in xs}
-    parts = 2 if (period(xs[0]) or (0, "T"))[1] == "S" else 4
+    parts = HALVES if (period(xs[0]) or (0, "T"))[1] == "S" else QUARTERS
     for number in range(numbers[0], numbers[-1], step):
         labels.setdefault(number, _time_label(kind, number, parts))
     ordered = sorted(labels)
@@ -181,7 +183,7 @@ def _time_label(kind: AxisKind, number: int, parts: int) -> str:
         return str(number)
     if kind == "periode":
         year, part = divmod(number - 1, parts)
-        return f"{year}-{'S' if parts == 2 else 'T'}{part + 1}"
+        return f"{year}-{'S' if parts == HALVES else 'T'}{part + 1}"
     year, month = divmod(number - 1, 12)
     return f"{MONTHS[month]} {year}" if year else MONTHS[month]
 

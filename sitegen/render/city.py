@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from sitegen.model import Output
 from sitegen.problems.kind import N_
 from sitegen.render import views, wording
 from sitegen.render.pages import group_by
@@ -24,11 +23,12 @@ from sitegen.render.site import (
 from sitegen.urls import city_archive_url, topic_url, unit_url
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from datetime import date
 
     from sitegen.model import (
         DatasetSummary,
+        Output,
         ReportSummary,
         UnitEntry,
         UnitKind,
@@ -55,7 +55,8 @@ class Listed:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class City:
     """All that the city's pages are made of. `entries` are the active units of the register,
-    `tiles` the places of kecamatan on the tile map by area code as (row, column)."""
+    `tiles` the places of kecamatan on the tile map by area code as (row, column).
+    """
 
     site: SiteContext
     entries: tuple[UnitEntry, ...]
@@ -126,21 +127,13 @@ def dataset_card(
 def home_page(city: City, listed: tuple[Listed, ...]) -> Output:
     """Return the home page; `listed` are all reports, newest first."""
     site = city.site
-    urgent = [
-        i
-        for i in listed
-        if i.report.urgent_until and i.report.urgent_until >= city.today
-    ]
+    urgent = [i for i in listed if i.report.urgent_until and i.report.urgent_until >= city.today]
     open_work = [i for i in listed if i.report.status in {"rencana", "berjalan"}]
     finished = [i for i in listed if i.report.status == "selesai"]
     counts = Counter(
-        topic
-        for item in _since(listed, city, RECENT_DAYS)
-        for topic in item.report.topics
+        topic for item in _since(listed, city, RECENT_DAYS) for topic in item.report.topics
     )
-    datasets = Counter(
-        topic for dataset, _ in city.datasets() for topic in dataset.topics
-    )
+    datasets = Counter(topic for dataset, _ in city.datasets() for topic in dataset.topics)
     view = views.HomePage(
         site=site_view(site, city.today),
         meta=meta_view(site, "/", site.name, site.tagline),
@@ -159,9 +152,9 @@ def home_page(city: City, listed: tuple[Listed, ...]) -> Output:
                 reports=wording.whole(count, site.lang),
                 datasets=wording.whole(datasets[topic], site.lang),
             )
-            for topic, count in sorted(
-                counts.items(), key=lambda pair: (-pair[1], pair[0])
-            )[:HOME_TOPICS]
+            for topic, count in sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))[
+                :HOME_TOPICS
+            ]
         ),
         datasets=_newest_data(city),
     )
@@ -178,7 +171,7 @@ def _varied(listed: tuple[Listed, ...], count: int) -> list[Listed]:
     shown: list[Listed] = []
     by_unit: Counter[str] = Counter()
     for item in listed:
-        if by_unit[item.entry.key] < 2:  # noqa: PLR2004 - "at most two", as above
+        if by_unit[item.entry.key] < 2:
             by_unit[item.entry.key] += 1
             shown.append(item)
         if len(shown) == count:
@@ -204,11 +197,7 @@ def _week(city: City, listed: tuple[Listed, ...]) -> tuple[views.Figure, ...]:
     finished = sum(1 for item in week if item.report.status == "selesai")
     archive = site.address.href(city_archive_url(city.today.year, city.today.month))
     month = city_archive_url(city.today.year, city.today.month)
-    href = (
-        archive
-        if any(i.report.date.month == city.today.month for i in week) and month
-        else ""
-    )
+    href = archive if any(i.report.date.month == city.today.month for i in week) and month else ""
     rows = (
         (len(week), t.ngettext(N_("report"), N_("reports"), len(week)), href),
         (units, t.ngettext(N_("unit reporting"), N_("units reporting"), units), ""),
@@ -253,9 +242,7 @@ def _ways(city: City, listed: tuple[Listed, ...]) -> tuple[views.Figure, ...]:
 def _tiles(city: City, listed: tuple[Listed, ...]) -> tuple[views.MapTile, ...]:
     counts: Counter[str] = Counter()
     for item in _since(listed, city, RECENT_DAYS):
-        counts[
-            item.entry.id if item.entry.kind == "kecamatan" else item.entry.parent
-        ] += 1
+        counts[item.entry.id if item.entry.kind == "kecamatan" else item.entry.parent] += 1
     districts = [entry for entry in city.entries if entry.kind == "kecamatan"]
     most = max((counts[entry.id] for entry in districts), default=0)
     places = dict(city.tiles)
@@ -274,13 +261,9 @@ def _tiles(city: City, listed: tuple[Listed, ...]) -> tuple[views.MapTile, ...]:
 
 def _newest_data(city: City) -> tuple[views.DatasetCard, ...]:
     """Datasets with a chart, the latest period first, of different units."""
-    charted = [
-        pair for pair in city.datasets() if pair[0].chart_url and pair[0].described
-    ]
+    charted = [pair for pair in city.datasets() if pair[0].chart_url and pair[0].described]
     charted.sort(key=lambda pair: pair[0].url)
-    charted.sort(
-        key=lambda pair: (str(pair[0].updated or ""), pair[0].period[-4:]), reverse=True
-    )
+    charted.sort(key=lambda pair: (str(pair[0].updated or ""), pair[0].period[-4:]), reverse=True)
     cards: list[views.DatasetCard] = []
     seen: set[str] = set()
     for dataset, entry in charted:
@@ -297,9 +280,7 @@ def directory_page(city: City, kind: UnitKind) -> Output:
     t = site.t.gettext
     own = [entry for entry in city.entries if entry.kind == kind]
     summaries = {summary.key: summary for summary in city.summaries}
-    active = sum(
-        1 for entry in own if summaries.get(entry.key) and summaries[entry.key].reports
-    )
+    active = sum(1 for entry in own if summaries.get(entry.key) and summaries[entry.key].reports)
     intro = t(N_("{total} units; {active} of them have published reports.")).format(
         total=wording.whole(len(own), site.lang),
         active=wording.whole(active, site.lang),
@@ -328,14 +309,10 @@ def _directory_groups(
                 id=district.id,
                 label=district.name,
                 href=site.address.href(unit_url(district.key)),
-                entries=tuple(
-                    _entry(city, entry, summaries) for entry in _sorted(children)
-                ),
+                entries=tuple(_entry(city, entry, summaries) for entry in _sorted(children)),
             )
         return
-    for letter, members in group_by(
-        _sorted(own), lambda entry: entry.name[0].upper()
-    ).items():
+    for letter, members in group_by(_sorted(own), lambda entry: entry.name[0].upper()).items():
         yield views.DirectoryGroup(
             id=f"huruf-{letter.lower()}",
             label=letter,
@@ -348,17 +325,13 @@ def _sorted(entries: list[UnitEntry]) -> list[UnitEntry]:
     return sorted(entries, key=lambda entry: (entry.name.casefold(), entry.id))
 
 
-def _entry(
-    city: City, entry: UnitEntry, summaries: dict[str, UnitSummary]
-) -> views.DirectoryEntry:
+def _entry(city: City, entry: UnitEntry, summaries: dict[str, UnitSummary]) -> views.DirectoryEntry:
     site = city.site
     summary = summaries.get(entry.key)
     reports = summary.reports if summary else ()
     children: tuple[views.DirectoryEntry, ...] = ()
     if entry.kind == "kecamatan":
-        below = [
-            e for e in city.entries if e.kind == "kelurahan" and e.parent == entry.id
-        ]
+        below = [e for e in city.entries if e.kind == "kelurahan" and e.parent == entry.id]
         children = tuple(_entry(city, child, summaries) for child in _sorted(below))
     return views.DirectoryEntry(
         name=entry.name,
@@ -394,9 +367,7 @@ def topic_pages(city: City, listed: tuple[Listed, ...]) -> Iterator[Output]:
     title = t(N_("Topics"))
     view = views.TopicsPage(
         site=site_view(site, city.today),
-        meta=meta_view(
-            site, "/topik/", title, t(N_("All topics of reports and data."))
-        ),
+        meta=meta_view(site, "/topik/", title, t(N_("All topics of reports and data."))),
         title=title,
         topics=rows,
     )
@@ -414,14 +385,10 @@ def _topic(
     site = city.site
     t = site.t.gettext
     label = label_of(site.topics, name)
-    months = group_by(
-        items, lambda item: (item.report.date.year, item.report.date.month)
-    )
+    months = group_by(items, lambda item: (item.report.date.year, item.report.date.month))
     crumbs = (site.link(t(N_("Topics")), "/topik/"),)
     cards = tuple(
-        dataset_card(
-            site, dataset, site.link(unit_name(entry, site.t), unit_url(entry.key))
-        )
+        dataset_card(site, dataset, site.link(unit_name(entry, site.t), unit_url(entry.key)))
         for dataset, entry in data
     )
     groups = _month_groups(city, months, len(items), lambda y, m: topic_url(name, y, m))
@@ -448,7 +415,7 @@ def _month_groups(
     city: City,
     months: dict[tuple[int, int], tuple[Listed, ...]],
     total: int,
-    url: object,
+    url: Callable[[int, int], str],
 ) -> tuple[views.ReportGroup, ...]:
     """Months with their reports, or with only their numbers when there are too many in all."""
     site = city.site
@@ -457,9 +424,7 @@ def _month_groups(
             label=wording.month(year, number, site.lang),
             href=site.address.href(url(year, number)),
             count=wording.whole(len(items), site.lang),
-            reports=tuple(card(city, item) for item in items)
-            if total <= LIST_LIMIT
-            else (),
+            reports=tuple(card(city, item) for item in items) if total <= LIST_LIMIT else (),
         )
         for (year, number), items in months.items()
     )
@@ -471,9 +436,7 @@ def _days(city: City, items: tuple[Listed, ...]) -> tuple[views.ReportGroup, ...
             label=wording.weekday_and_day(day, city.site.lang),
             href=city.site.address.href(city_archive_url(day.year, day.month, day.day)),
             count=wording.whole(len(of_day), city.site.lang),
-            reports=tuple(card(city, item) for item in of_day)
-            if len(items) <= LIST_LIMIT
-            else (),
+            reports=tuple(card(city, item) for item in of_day) if len(items) <= LIST_LIMIT else (),
         )
         for day, of_day in group_by(items, lambda item: item.report.date).items()
     )
@@ -488,9 +451,7 @@ def archive_pages(city: City, listed: tuple[Listed, ...]) -> Iterator[Output]:
     """Yield the archive of the city, of each year, month and day."""
     site = city.site
     t = site.t.gettext
-    months = group_by(
-        listed, lambda item: (item.report.date.year, item.report.date.month)
-    )
+    months = group_by(listed, lambda item: (item.report.date.year, item.report.date.month))
     title = t(N_("Archive"))
     groups = _month_groups(city, months, LIST_LIMIT + 1, city_archive_url)
     years = tuple(dict.fromkeys(year for year, _ in months))
@@ -503,22 +464,16 @@ def archive_pages(city: City, listed: tuple[Listed, ...]) -> Iterator[Output]:
         count = sum(len(items) for items in own.values())
         groups = _month_groups(city, own, LIST_LIMIT + 1, city_archive_url)
         heading = t(N_("Reports in {period}")).format(period=year)
-        yield _list(
-            city, city_archive_url(year), (heading, _count(city, count)), top, groups
-        )
+        yield _list(city, city_archive_url(year), (heading, _count(city, count)), top, groups)
     for (year, number), of_month in months.items():
         crumbs = (*top, site.link(str(year), city_archive_url(year)))
         period = wording.month(year, number, site.lang)
         heading = t(N_("Reports in {period}")).format(period=period)
         text = (heading, _count(city, len(of_month)))
-        yield _list(
-            city, city_archive_url(year, number), text, crumbs, _days(city, of_month)
-        )
+        yield _list(city, city_archive_url(year, number), text, crumbs, _days(city, of_month))
         for day, of_day in group_by(of_month, lambda item: item.report.date).items():
             deeper = (*crumbs, site.link(period, city_archive_url(year, number)))
-            heading = t(N_("Reports of {day}")).format(
-                day=wording.day(day, site.lang).text
-            )
+            heading = t(N_("Reports of {day}")).format(day=wording.day(day, site.lang).text)
             url = city_archive_url(year, number, day.day)
             text = (heading, _count(city, len(of_day)))
             yield _list(city, url, text, deeper, _by_kind(city, of_day))
@@ -540,7 +495,7 @@ def _by_kind(city: City, items: tuple[Listed, ...]) -> tuple[views.ReportGroup, 
     )
 
 
-def _list(
+def _list(  # noqa: PLR0913 - the parts of one list page, all of them plain values
     city: City,
     url: str,
     text: tuple[str, str],
@@ -569,12 +524,8 @@ def datasets_page(city: City) -> Output:
     t = site.t.gettext
     pairs = city.datasets()
     groups = group_by(pairs, lambda pair: pair[0].topics[0] if pair[0].topics else "")
-    order = [name for name, _ in site.topics if name in groups] + (
-        [""] if "" in groups else []
-    )
-    intro = t(
-        N_("{datasets} datasets of {units} units, free to read and download.")
-    ).format(
+    order = [name for name, _ in site.topics if name in groups] + ([""] if "" in groups else [])
+    intro = t(N_("{datasets} datasets of {units} units, free to read and download.")).format(
         datasets=wording.whole(len(pairs), site.lang),
         units=wording.whole(len({entry.key for _, entry in pairs}), site.lang),
     )
@@ -587,9 +538,7 @@ def datasets_page(city: City) -> Output:
         groups=tuple(
             views.DatasetGroup(
                 id=name or "lain",
-                label=label_of(site.topics, name)
-                if name
-                else t(N_("Without a topic yet")),
+                label=label_of(site.topics, name) if name else t(N_("Without a topic yet")),
                 datasets=tuple(
                     dataset_card(
                         site,

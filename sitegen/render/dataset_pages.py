@@ -112,10 +112,7 @@ def normalised_csv(table: Table) -> str:
     stream = io.StringIO()
     writer = csv.writer(stream, lineterminator="\n")
     writer.writerow([_neutral(column.name) for column in table.columns])
-    numeric = [
-        column.kind in NUMERIC_KINDS or column.kind == "tahun"
-        for column in table.columns
-    ]
+    numeric = [column.kind in NUMERIC_KINDS or column.kind == "tahun" for column in table.columns]
     for row in plain_rows(table):
         writer.writerow(
             [
@@ -197,16 +194,14 @@ def preview(table: Table, title: str, t: Translator) -> views.DataTable:
         rows.append(
             tuple(
                 views.Cell(text=_shown(cell, column, t.lang), numeric=number)
-                for cell, column, number in zip(
-                    row, table.columns, numeric, strict=True
-                )
+                for cell, column, number in zip(row, table.columns, numeric, strict=True)
             )
         )
     note = ""
     if total > PREVIEW_ROWS:
-        note = t.gettext(
-            N_("First {shown} of {total} rows; the files hold all of them.")
-        ).format(shown=PREVIEW_ROWS, total=wording.whole(total, t.lang))
+        note = t.gettext(N_("First {shown} of {total} rows; the files hold all of them.")).format(
+            shown=PREVIEW_ROWS, total=wording.whole(total, t.lang)
+        )
     return views.DataTable(
         caption=title,
         head=tuple(
@@ -238,9 +233,7 @@ def dataset_page(unit: UnitContext, item: DatasetItem) -> Output:
     url = dataset_url(unit.entry.key, meta.name)
     sentence = item.charts[0].sentence if item.charts else ""
     description = meta.description or sentence or meta.title
-    head = meta_view(
-        site, url, f"{meta.title} - {unit.masthead.name}", description, unit.crumbs
-    )
+    head = meta_view(site, url, f"{meta.title} - {unit.masthead.name}", description, unit.crumbs)
     if item.charts:
         head = with_image(head, site.address.absolute(url + "grafik-1.png"))
     view = views.DatasetPage(
@@ -252,7 +245,7 @@ def dataset_page(unit: UnitContext, item: DatasetItem) -> Output:
         description=meta.description,
         charts=item.charts,
         table=preview(item.dataset.file.table, meta.title, t),
-        downloads=tuple(_downloads(site, url, item)),
+        downloads=tuple(_downloads(site, item)),
         columns=tuple(
             views.ColumnRow(
                 name=column.name,
@@ -278,9 +271,7 @@ def period(meta: DatasetMeta) -> str:
     return " – ".join(dict.fromkeys(ends))
 
 
-def _downloads(
-    site: SiteContext, url: str, item: DatasetItem
-) -> Iterator[views.Download]:
+def _downloads(site: SiteContext, item: DatasetItem) -> Iterator[views.Download]:
     t = site.t.gettext
     labels = (
         (".asli.csv", N_("Original file as saved by the agency"), "CSV"),
@@ -289,11 +280,7 @@ def _downloads(
         (".json", N_("Records for programs"), "JSON"),
     )
     for suffix, label, kind in (labels[2], labels[3], labels[1], labels[0]):
-        file = next(
-            f
-            for f in item.files
-            if f.path.endswith(f"/{item.dataset.meta.name}{suffix}")
-        )
+        file = next(f for f in item.files if f.path.endswith(f"/{item.dataset.meta.name}{suffix}"))
         yield views.Download(
             label=t(label),
             format=kind,
@@ -302,20 +289,12 @@ def _downloads(
         )
 
 
-def _facts(
-    unit: UnitContext, meta: DatasetMeta, reading: Reading
-) -> Iterator[views.Fact]:
+def _facts(unit: UnitContext, meta: DatasetMeta, reading: Reading) -> Iterator[views.Fact]:
     site = unit.site
     t = site.t.gettext
     updated = wording.day(meta.updated, site.lang).text if meta.updated else ""
-    licence = (
-        t(N_("Not stated by the source")) if meta.licence in _UNSTATED else meta.licence
-    )
-    contact = (
-        f"mailto:{meta.contact}"
-        if "@" in meta.contact and " " not in meta.contact
-        else ""
-    )
+    licence = t(N_("Not stated by the source")) if meta.licence in _UNSTATED else meta.licence
+    contact = f"mailto:{meta.contact}" if "@" in meta.contact and " " not in meta.contact else ""
     rows = (
         (
             "sumber",
@@ -343,9 +322,7 @@ def _facts(
     )
     for name, label, value, note, href in rows:
         if value:
-            yield views.Fact(
-                name=name, label=t(label), value=value, note=note, href=href
-            )
+            yield views.Fact(name=name, label=t(label), value=value, note=note, href=href)
 
 
 def _frequency(meta: DatasetMeta, t: Translator) -> str:
@@ -354,22 +331,18 @@ def _frequency(meta: DatasetMeta, t: Translator) -> str:
 
 def _reading(reading: Reading, t: Translator) -> Iterator[str]:
     label = t.gettext(_DELIMITER_LABELS[reading.delimiter])
-    yield t.gettext(
-        N_("The cells of the original file are separated by {sign}.")
-    ).format(sign=label)
+    yield t.gettext(N_("The cells of the original file are separated by {sign}.")).format(
+        sign=label
+    )
     if reading.bom:
-        yield t.gettext(
-            N_("The original file begins with a byte order mark; it was removed.")
-        )
+        yield t.gettext(N_("The original file begins with a byte order mark; it was removed."))
     if reading.grouped_columns:
-        yield t.gettext(
-            N_("Dots between thousands were removed in: {columns}.")
-        ).format(columns=", ".join(reading.grouped_columns))
+        yield t.gettext(N_("Dots between thousands were removed in: {columns}.")).format(
+            columns=", ".join(reading.grouped_columns)
+        )
     if reading.decimal_columns:
         yield t.gettext(
-            N_(
-                "A comma was read as the decimal sign in: {columns}; the tidy table has dots."
-            )
+            N_("A comma was read as the decimal sign in: {columns}; the tidy table has dots.")
         ).format(columns=", ".join(reading.decimal_columns))
 
 

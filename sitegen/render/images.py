@@ -48,29 +48,27 @@ def make_variants(data: bytes) -> tuple[Variant, ...]:
     from PIL import Image, ImageOps
 
     if len(data) > MAX_BYTES:
-        raise ImageMistake(
-            "G006", size=str(len(data) >> 20), limit=str(MAX_BYTES >> 20)
-        )
+        raise ImageMistake("G006", size=str(len(data) >> 20), limit=str(MAX_BYTES >> 20))
     if data[4:12] in _HEIC:
         raise ImageMistake("G007")
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("error", Image.DecompressionBombWarning)
             with Image.open(io.BytesIO(data), formats=FORMATS) as opened:
-                if opened.width * opened.height > MAX_PIXELS:
-                    raise ImageMistake(
-                        "G008", pixels=f"{opened.width} x {opened.height}", limit="40"
-                    )
+                _refuse_huge(opened.width, opened.height)
                 opened.draft("RGB", (WIDTHS[-1] * 2, WIDTHS[-1] * 2))
                 turned = ImageOps.exif_transpose(opened)
                 picture = _flat(turned if turned is not None else opened)
     except ImageMistake:
         raise
-    except (
-        Exception
-    ) as error:  # Pillow raises OSError, SyntaxError, ValueError, struct.error
+    except Exception as error:  # noqa: BLE001 - Pillow raises OSError, SyntaxError, ValueError, struct.error
         raise ImageMistake("G004", reason=type(error).__name__) from None
     return _encode(picture)
+
+
+def _refuse_huge(width: int, height: int) -> None:
+    if width * height > MAX_PIXELS:
+        raise ImageMistake("G008", pixels=f"{width} x {height}", limit=str(MAX_PIXELS // 10**6))
 
 
 def _flat(image: object) -> object:
@@ -104,8 +102,6 @@ def _encode(picture: object) -> tuple[Variant, ...]:
         variants.append(Variant(f"-{width}.webp", webp.getvalue(), width, height))
         if width == widths[-1]:
             jpeg = io.BytesIO()
-            sized.save(
-                jpeg, "JPEG", quality=JPEG_QUALITY, optimize=True, progressive=True
-            )
+            sized.save(jpeg, "JPEG", quality=JPEG_QUALITY, optimize=True, progressive=True)
             variants.append(Variant(f"-{width}.jpg", jpeg.getvalue(), width, height))
     return tuple(variants)

@@ -21,8 +21,39 @@ if TYPE_CHECKING:
     from sitegen.read.config import MarkdownEngine
 
 TAGS = frozenset(
-    "p br hr h1 h2 h3 h4 h5 h6 ul ol li dl dt dd blockquote pre code em strong del a img "
-    "table thead tbody tr th td sup section".split()
+    [
+        "p",
+        "br",
+        "hr",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "ul",
+        "ol",
+        "li",
+        "dl",
+        "dt",
+        "dd",
+        "blockquote",
+        "pre",
+        "code",
+        "em",
+        "strong",
+        "del",
+        "a",
+        "img",
+        "table",
+        "thead",
+        "tbody",
+        "tr",
+        "th",
+        "td",
+        "sup",
+        "section",
+    ]
 )
 ATTRIBUTES = {
     "a": {"href", "title", "id"},
@@ -39,13 +70,11 @@ ID_PREFIX = "isi-"
 CHART_LANG = "grafik"
 SCHEMES = frozenset({"http", "https", "mailto", "tel"})
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})(.*)")
-_TAG = re.compile(
-    r"<!--.*?-->|</?[A-Za-z][A-Za-z0-9-]*(?:\s[^<>]*)?/?>|<![A-Z][^<>]*>", re.S
-)
+_TAG = re.compile(r"<!--.*?-->|</?[A-Za-z][A-Za-z0-9-]*(?:\s[^<>]*)?/?>|<![A-Z][^<>]*>", re.DOTALL)
 _RAW_TEXT = re.compile(
-    r"<(script|style|textarea|title)\b[^<>]*>.*?</\1\s*>", re.S | re.I
+    r"<(script|style|textarea|title)\b[^<>]*>.*?</\1\s*>", re.DOTALL | re.IGNORECASE
 )
-_SPAN = re.compile(r"(`+)(?!`).*?(?<!`)\1(?!`)", re.S)
+_SPAN = re.compile(r"(`+)(?!`).*?(?<!`)\1(?!`)", re.DOTALL)
 _NAME = re.compile(r"</?([A-Za-z][A-Za-z0-9-]*)")
 
 
@@ -77,9 +106,7 @@ def _cleaner() -> nh3.Cleaner:
 def _cmark(text: str) -> str:
     from cmarkgfm import cmark, github_flavored_markdown_to_html
 
-    return github_flavored_markdown_to_html(
-        text, options=cmark.Options.CMARK_OPT_FOOTNOTES
-    )
+    return str(github_flavored_markdown_to_html(text, options=cmark.Options.CMARK_OPT_FOOTNOTES))
 
 
 def _python_markdown(text: str) -> str:
@@ -114,15 +141,11 @@ def drop_html(text: str, path: str, first_line: int) -> tuple[str, tuple[Problem
         column = places[0] - (text.rfind("\n", 0, places[0]) + 1) + 1
         where = Where(path=path, line=first_line + line, column=column)
         params = (("tag", f"<{tag}>"), ("count", str(len(places))))
-        problems.append(
-            Problem(code="M003", where=where, params=params, excerpt=lines[line][:160])
-        )
+        problems.append(Problem(code="M003", where=where, params=params, excerpt=lines[line][:160]))
     return "".join(parts), tuple(problems)
 
 
-def _without_tags(
-    text: str, start: int, end: int, dropped: dict[str, list[int]]
-) -> str:
+def _without_tags(text: str, start: int, end: int, dropped: dict[str, list[int]]) -> str:
     def drop(match: re.Match[str]) -> str:
         name = _NAME.match(match[0])
         breaks = "\n" * match[0].count("\n")
@@ -136,9 +159,7 @@ def _without_tags(
         return breaks
 
     # Offsets stay true between the two passes: the first one keeps the length by padding.
-    area = _RAW_TEXT.sub(
-        lambda m: drop(m) + " " * (len(m[0]) - m[0].count("\n")), text[start:end]
-    )
+    area = _RAW_TEXT.sub(lambda m: drop(m) + " " * (len(m[0]) - m[0].count("\n")), text[start:end])
     return _TAG.sub(drop, area)
 
 
@@ -178,9 +199,7 @@ def fence_lines(text: str, first_line: int, lang: str = CHART_LANG) -> tuple[int
     """Return the line of the file on which each fenced block of `lang` begins."""
     found: list[int] = []
     for start, _ in _fences(text):
-        line = text[
-            start : text.find("\n", start) if "\n" in text[start:] else len(text)
-        ]
+        line = text[start : text.find("\n", start) if "\n" in text[start:] else len(text)]
         if line.strip().lstrip("`~").strip().split(" ")[0] == lang:
             found.append(first_line + text.count("\n", 0, start))
     return tuple(found)

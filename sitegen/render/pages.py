@@ -8,7 +8,6 @@ from datetime import date
 from typing import TYPE_CHECKING, TypeVar
 from urllib.parse import quote
 
-from sitegen.model import Output
 from sitegen.problems.kind import N_
 from sitegen.render import views, wording
 from sitegen.render.site import (
@@ -23,17 +22,17 @@ from sitegen.render.site import (
     state_label,
     topic_links,
     unit_crumbs,
-    unit_name,
     with_image,
 )
 from sitegen.urls import archive_url, page_url, unit_url
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
+
     from markupsafe import Markup
 
     from sitegen.i18n import Translator
-    from sitegen.model import Profile, Report, ReportSummary, StandingPage, UnitEntry
+    from sitegen.model import Output, Profile, Report, ReportSummary, StandingPage, UnitEntry
 
 Item = TypeVar("Item")
 Key = TypeVar("Key")
@@ -50,7 +49,8 @@ _CLASS_LABELS = {
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UnitContext:
     """A unit as its pages need it. `parent` is the kecamatan of a kelurahan; `family` the
-    kelurahan of a kecamatan or of the same kecamatan; `state` the date of the newest content."""
+    kelurahan of a kecamatan or of the same kecamatan; `state` the date of the newest content.
+    """
 
     site: SiteContext
     entry: UnitEntry
@@ -99,9 +99,7 @@ def report_page(
         summary.summary,
         (
             *unit.crumbs,
-            site.link(
-                str(report.date.year), archive_url(unit.entry.key, report.date.year)
-            ),
+            site.link(str(report.date.year), archive_url(unit.entry.key, report.date.year)),
         ),
     )
     before, after = neighbours
@@ -157,20 +155,14 @@ def _facts(site: SiteContext, report: Report) -> Iterator[views.Fact]:
         yield _fact("tempat", t(N_("Place")), report.place)
     when = _when(site, report)
     if when or report.time:
-        yield _fact(
-            "waktu", t(N_("Time")), when or report.time, report.time if when else ""
-        )
+        yield _fact("waktu", t(N_("Time")), when or report.time, report.time if when else "")
     if report.participants:
         people = report.participants
         parts = []
         if people.men is not None:
-            parts.append(
-                t(N_("{n} men")).format(n=wording.whole(people.men, site.lang))
-            )
+            parts.append(t(N_("{n} men")).format(n=wording.whole(people.men, site.lang)))
         if people.women is not None:
-            parts.append(
-                t(N_("{n} women")).format(n=wording.whole(people.women, site.lang))
-            )
+            parts.append(t(N_("{n} women")).format(n=wording.whole(people.women, site.lang)))
         total = t(N_("{n} people")).format(n=wording.whole(people.total, site.lang))
         yield _fact("peserta", t(N_("Participants")), total, ", ".join(parts))
     if report.budget is not None:
@@ -180,7 +172,7 @@ def _facts(site: SiteContext, report: Report) -> Iterator[views.Fact]:
 
 def _when(site: SiteContext, report: Report) -> str:
     if report.event_date is None and report.event_end is None:
-        return "" if report.time == "" else wording.day(report.date, site.lang).text
+        return wording.day(report.date, site.lang).text if report.time else ""
     start = report.event_date or report.date
     text = wording.day(start, site.lang).text
     if report.event_end and report.event_end != start:
@@ -212,9 +204,7 @@ def class_label(t: Translator, key: str) -> str:
     return t.gettext(_CLASS_LABELS[key]) if key else ""
 
 
-def _fact(
-    name: str, label: str, value: str, note: str = "", href: str = ""
-) -> views.Fact:
+def _fact(name: str, label: str, value: str, note: str = "", href: str = "") -> views.Fact:
     return views.Fact(name=name, label=label, value=value, note=note, href=href)
 
 
@@ -261,9 +251,9 @@ def unit_page(unit: UnitContext, contents: UnitContents) -> Output:
     site, profile, entry = unit.site, unit.profile, unit.entry
     t = site.t.gettext
     head = unit.masthead
-    description = profile.about or t(
-        N_("Reports, data and services of {name}.")
-    ).format(name=head.name)
+    description = profile.about or t(N_("Reports, data and services of {name}.")).format(
+        name=head.name
+    )
     meta = meta_view(
         site,
         unit_url(entry.key),
@@ -281,12 +271,8 @@ def unit_page(unit: UnitContext, contents: UnitContents) -> Output:
         contact=tuple(_contact(site, profile)),
         channels=tuple(_channels(profile, t(N_("Web site")))),
         figures=_figures(unit, contents),
-        reports=tuple(
-            report_card(site, report, None) for report in contents.reports[:LATEST]
-        ),
-        archive=tuple(
-            site.link(str(year), archive_url(entry.key, year)) for year in years
-        ),
+        reports=tuple(report_card(site, report, None) for report in contents.reports[:LATEST]),
+        archive=tuple(site.link(str(year), archive_url(entry.key, year)) for year in years),
         charts=contents.charts,
         datasets=contents.datasets,
         services=tuple(
@@ -300,8 +286,7 @@ def unit_page(unit: UnitContext, contents: UnitContents) -> Output:
             for service in profile.services
         ),
         pages=tuple(
-            site.link(page.title, page_url(entry.key, page.slug))
-            for page in contents.pages
+            site.link(page.title, page_url(entry.key, page.slug)) for page in contents.pages
         ),
         children=family if entry.kind == "kecamatan" else (),
         siblings=family if entry.kind == "kelurahan" else (),
@@ -410,9 +395,7 @@ def _channels(profile: Profile, website: str) -> Iterator[views.Link]:
             yield views.Link(label=label, href=account)
         elif pattern:
             name = account.lstrip("@")
-            yield views.Link(
-                label=f"{label} @{name}", href=pattern.format(quote(name, safe=""))
-            )
+            yield views.Link(label=f"{label} @{name}", href=pattern.format(quote(name, safe="")))
 
 
 def safe_address(address: str) -> str:
@@ -420,9 +403,7 @@ def safe_address(address: str) -> str:
     return address if address.startswith(("https://", "http://")) else ""
 
 
-def archive_pages(
-    unit: UnitContext, reports: tuple[ReportSummary, ...]
-) -> Iterator[Output]:
+def archive_pages(unit: UnitContext, reports: tuple[ReportSummary, ...]) -> Iterator[Output]:
     """Yield the unit's archive of each year, by month, and of each month, by day."""
     site, key = unit.site, unit.entry.key
     years = group_by(reports, lambda report: report.date.year)
@@ -475,15 +456,13 @@ def _archive(
     site = unit.site
     t = site.t
     count = sum(len(group.reports) for group in groups)
-    intro = t.ngettext(
-        N_("{n} report of {unit}."), N_("{n} reports of {unit}."), count
-    ).format(n=wording.whole(count, site.lang), unit=unit.masthead.name)
+    intro = t.ngettext(N_("{n} report of {unit}."), N_("{n} reports of {unit}."), count).format(
+        n=wording.whole(count, site.lang), unit=unit.masthead.name
+    )
     title = t.gettext(N_("Reports in {period}")).format(period=label)
     view = views.ListPage(
         site=site_view(site, unit.state),
-        meta=meta_view(
-            site, url, f"{title} - {unit.masthead.name}", intro, unit.crumbs
-        ),
+        meta=meta_view(site, url, f"{title} - {unit.masthead.name}", intro, unit.crumbs),
         unit=unit.masthead,
         title=title,
         intro=intro,
@@ -505,9 +484,7 @@ def redirect_page(site: SiteContext, old: str, target: str, title: str) -> Outpu
     return page_output(site, old, "redirect.html", view)
 
 
-def group_by(
-    items: Iterable[Item], key: Callable[[Item], Key]
-) -> dict[Key, tuple[Item, ...]]:
+def group_by(items: Iterable[Item], key: Callable[[Item], Key]) -> dict[Key, tuple[Item, ...]]:
     """Return the items by key, in the order in which keys come first."""
     groups: dict[Key, list[Item]] = defaultdict(list)
     for item in items:
@@ -515,9 +492,7 @@ def group_by(
     return {name: tuple(group) for name, group in groups.items()}
 
 
-def related_to(
-    item: ReportItem, items: tuple[ReportItem, ...]
-) -> tuple[ReportItem, ...]:
+def related_to(item: ReportItem, items: tuple[ReportItem, ...]) -> tuple[ReportItem, ...]:
     """Return older reports with a topic in common, most topics first, at most three.
 
     Only older ones: a new report must not change the pages of old ones.

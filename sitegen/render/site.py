@@ -127,9 +127,7 @@ def page_output(context: SiteContext, url: str, template: str, view: object) -> 
     """Return the page at `url` as an output."""
     from sitegen.model import Output
 
-    return Output(
-        path=output_path(url), body=render(context.theme, template, view).encode()
-    )
+    return Output(path=output_path(url), body=render(context.theme, template, view).encode())
 
 
 def label_of(pairs: tuple[tuple[str, str], ...], key: str) -> str:
@@ -149,13 +147,10 @@ def unit_name(entry: UnitEntry, t: Translator) -> str:
     return f"{t.gettext(KIND_LABELS[entry.kind])} {entry.name}"
 
 
-def topic_links(
-    context: SiteContext, topics: tuple[str, ...]
-) -> tuple[views.Link, ...]:
+def topic_links(context: SiteContext, topics: tuple[str, ...]) -> tuple[views.Link, ...]:
     """Return links to the pages of these topics."""
     return tuple(
-        context.link(label_of(context.topics, topic), topic_url(topic))
-        for topic in topics
+        context.link(label_of(context.topics, topic), topic_url(topic)) for topic in topics
     )
 
 
@@ -211,9 +206,7 @@ def masthead(
         kind=entry.kind,
         kind_label=t.gettext(KIND_LABELS[entry.kind]),
         href=context.address.href(unit_url(entry.key)),
-        parent=context.link(unit_name(parent, t), unit_url(parent.key))
-        if parent
-        else None,
+        parent=context.link(unit_name(parent, t), unit_url(parent.key)) if parent else None,
         monogram=initials if len(words) > 1 else short[:2].upper(),
         code=entry.code,
     )

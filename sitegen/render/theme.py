@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import lru_cache
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any
 
@@ -40,9 +40,7 @@ class Theme:
             if known == name:
                 return url
         where = Where(path=f"assets/{name}")
-        raise ThemeError(
-            problems=(Problem(code="T002", where=where, params=(("name", name),)),)
-        )
+        raise ThemeError(problems=(Problem(code="T002", where=where, params=(("name", name),)),))
 
 
 def built_in_folder() -> Path:
@@ -61,9 +59,7 @@ def read_theme(root: Path, name: str, lang: Lang) -> tuple[Theme, tuple[Output, 
     folders = [folder for folder in (own, built_in_folder()) if folder.is_dir()]
     if name != BUILT_IN and not own.is_dir():
         where = Where(path=f"themes/{name}")
-        raise ThemeError(
-            problems=(Problem(code="T001", where=where, params=(("name", name),)),)
-        )
+        raise ThemeError(problems=(Problem(code="T001", where=where, params=(("name", name),)),))
     files: dict[str, bytes] = {}
     for folder in reversed(folders):
         for path in sorted(folder.rglob("*")):
@@ -72,9 +68,9 @@ def read_theme(root: Path, name: str, lang: Lang) -> tuple[Theme, tuple[Output, 
     outputs: list[Output] = []
     assets: list[tuple[str, str]] = []
     for path_text, data in sorted(files.items()):
-        path = PurePosixPath(path_text)
-        if path.parts[0] == "assets" and path.suffix in _ASSET_ENDINGS:
-            name_in = path.relative_to("assets")
+        pure = PurePosixPath(path_text)
+        if pure.parts[0] == "assets" and pure.suffix in _ASSET_ENDINGS:
+            name_in = pure.relative_to("assets")
             url = f"{ASSETS_URL}{name_in.with_suffix('')}.{digest(data)[:8]}{name_in.suffix}"
             assets.append((str(name_in), url))
             outputs.append(Output(path=url.lstrip("/"), body=data))
@@ -97,21 +93,15 @@ def render(theme: Theme, template: str, view: object) -> str:
     except jinja2.TemplateNotFound as error:
         where = Where(path=f"templates/{error.name}")
         params = (("name", str(error.name)),)
-        raise ThemeError(
-            problems=(Problem(code="T002", where=where, params=params),)
-        ) from None
+        raise ThemeError(problems=(Problem(code="T002", where=where, params=params),)) from None
     except jinja2.TemplateSyntaxError as error:
         where = Where(path=f"templates/{error.name or template}", line=error.lineno)
         params = (("reason", str(error.message)),)
-        raise ThemeError(
-            problems=(Problem(code="T003", where=where, params=params),)
-        ) from None
+        raise ThemeError(problems=(Problem(code="T003", where=where, params=params),)) from None
     except (jinja2.TemplateError, TypeError, ValueError, AttributeError) as error:
         where = Where(path=f"templates/{template}", line=_line_in_template(error))
         params = (("reason", str(error)),)
-        raise ThemeError(
-            problems=(Problem(code="T003", where=where, params=params),)
-        ) from error
+        raise ThemeError(problems=(Problem(code="T003", where=where, params=params),)) from error
 
 
 def _line_in_template(error: BaseException) -> int:
@@ -146,10 +136,5 @@ def _engine(theme: Theme) -> Environment:
     return engine
 
 
-def _fields(view: object) -> dict[str, Any]:
-    return {name: getattr(view, name) for name in _names(type(view))}
-
-
-@cache
-def _names(kind: type) -> tuple[str, ...]:
-    return tuple(field.name for field in dataclasses.fields(kind))
+def _fields(view: Any) -> dict[str, Any]:
+    return {field.name: getattr(view, field.name) for field in dataclasses.fields(view)}

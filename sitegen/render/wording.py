@@ -44,7 +44,7 @@ def whole(value: int, lang: Lang) -> str:
     """Return `1.250` (Indonesian) or `1,250` (English)."""
     from babel.numbers import format_decimal
 
-    return format_decimal(value, locale=lang)
+    return str(format_decimal(value, locale=lang))
 
 
 @lru_cache(maxsize=4096)
@@ -52,7 +52,7 @@ def decimal(value: float, lang: Lang) -> str:
     """Return a figure with at most four decimals: `12,5`."""
     from babel.numbers import format_decimal
 
-    return format_decimal(value, format="#,##0.####", locale=lang)
+    return str(format_decimal(value, format="#,##0.####", locale=lang))
 
 
 @lru_cache(maxsize=4096)

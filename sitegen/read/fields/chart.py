@@ -20,9 +20,7 @@ CHART_FIELDS: tuple[Field, ...] = (
         key="data",
         name="data",
         type="text",
-        doc=N_(
-            "Name of a dataset of the same unit (in a report; not needed in its own metadata)."
-        ),
+        doc=N_("Name of a dataset of the same unit (in a report; not needed in its own metadata)."),
         example="kunjungan-posyandu",
     ),
     Field(

@@ -28,9 +28,7 @@ SERVICE_FIELDS: tuple[Field, ...] = (
         doc=N_("How long it takes."),
         example="1 hari",
     ),
-    Field(
-        key="biaya", name="fee", type="text", doc=N_("What it costs."), example="Gratis"
-    ),
+    Field(key="biaya", name="fee", type="text", doc=N_("What it costs."), example="Gratis"),
     Field(
         key="tautan",
         name="link",
@@ -126,9 +124,7 @@ UNIT_FIELDS: tuple[Field, ...] = (
         key="ppid",
         name="ppid",
         type="pairs",
-        doc=N_(
-            "The unit's officer for public information (PPID): pejabat, alamat, jam, ..."
-        ),
+        doc=N_("The unit's officer for public information (PPID): pejabat, alamat, jam, ..."),
         example="{pejabat: Sekretaris Kelurahan}",
     ),
     Field(

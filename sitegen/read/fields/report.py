@@ -57,9 +57,7 @@ REPORT_FIELDS: tuple[Field, ...] = (
         aliases=("date",),
         name="date",
         type="moment",
-        doc=N_(
-            "Date of publication; by default from the file name. A time may follow."
-        ),
+        doc=N_("Date of publication; by default from the file name. A time may follow."),
         example="2026-11-03",
     ),
     Field(

@@ -1,0 +1,91 @@
+"""Times both Markdown engines: on the sample city's reports, and on hostile inputs.
+
+Run it in the project's folder: `python scripts/bench_markdown.py`; it takes two minutes or more.
+"""
+
+from __future__ import annotations
+
+import os
+import platform
+import subprocess
+import sys
+from importlib.metadata import version
+from pathlib import Path
+from statistics import median
+from time import perf_counter
+from typing import TYPE_CHECKING
+
+from sitegen.read.frontmatter import Document, decode, split
+from sitegen.render.markdown import _cmark, _python_markdown, clean, drop_html
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+LIMIT = 8
+ROUNDS = 5
+ENGINES = {"cmark": _cmark, "python-markdown": _python_markdown}
+HOSTILE = {
+    "nested brackets: [ x 20,000": "[" * 20_000,
+    "nested links: [a]( x 5,000": "[a](" * 5_000,
+    "image openers: ![[]() x 5,000": "![[]()" * 5_000,
+    "backtick runs of 1 to 500": "".join("e" + "`" * n for n in range(1, 501)),
+    "<![CDATA[ x 1,500": "<![CDATA[" * 1_500,
+    "comment openers: <!-- x 10,000": "<!--" * 10_000,
+    "list nested 500 deep": "".join("  " * n + "* a\n" for n in range(500)),
+    "quote nested 5,000 deep": ">" * 5_000 + "a",
+    "emphasis: *a **a x 5,000": "*a **a " * 5_000,
+    "emphasis: a**b_c* x 10,000": "a**b_c* " * 10_000,
+    "table of 1,000 columns": "|".join("a" * 1_000) + "\n" + "|".join("-" * 1_000) + "\n",
+    "references: [a]: u x 5,000": "".join(f"[{n}]: u\n" for n in range(5_000)) + "[0] " * 5_000,
+}
+
+
+def seconds(work: Callable[[], object], rounds: int = 1) -> float:
+    """Return the shortest time of several rounds."""
+    times = []
+    for _ in range(rounds):
+        start = perf_counter()
+        work()
+        times.append(perf_counter() - start)
+    return min(times)
+
+
+def bodies() -> list[str]:
+    """Return the texts of all reports of the sample city, as the engines get them."""
+    found = []
+    for path in sorted(Path("content").glob("*/*/laporan/**/*.md")):
+        text = decode(path.read_bytes(), str(path))
+        document = split(text, str(path)) if isinstance(text, str) else text
+        if isinstance(document, Document):
+            found.append(drop_html(document.body, str(path), document.body_line)[0])
+    return found
+
+
+def limited(name: str, engine: str) -> str:
+    """Return how long the input takes in a process of its own, at most LIMIT seconds."""
+    command = [sys.executable, __file__, name, engine]
+    try:
+        ran = subprocess.run(command, capture_output=True, text=True, timeout=LIMIT, check=False)  # noqa: S603 - this script
+    except subprocess.TimeoutExpired:
+        return f"over {LIMIT} s"
+    last = (ran.stderr.strip().splitlines() or ["?"])[-1].partition(":")[0]
+    return f"{float(ran.stdout):.3f} s" if ran.returncode == 0 else f"{last} ({ran.returncode})"
+
+
+if len(sys.argv) > 1:
+    sys.stdout.write(str(seconds(lambda: ENGINES[sys.argv[2]](HOSTILE[sys.argv[1]]))))
+    sys.exit()
+names = ("cmarkgfm", "markdown", "nh3")
+libraries = ", ".join(f"{name} {version(name)}" for name in names)
+print(f"{os.cpu_count()} cores, Python {platform.python_version()}, {libraries}")
+texts = bodies()
+print(f"{len(texts)} reports, median {median(map(len, texts)):.0f} characters\n")
+print("| ms per report, median | engine alone | with nh3 |\n|---|---:|---:|")
+for label, run in ENGINES.items():
+    alone = [1000 * seconds(lambda t=t, r=run: r(t), ROUNDS) for t in texts]
+    both = [1000 * seconds(lambda t=t, r=run: clean(r(t)), ROUNDS) for t in texts]
+    print(f"| {label} | {median(alone):.3f} | {median(both):.3f} |")
+print("\n| hostile input | KB | cmark | python-markdown |\n|---|---:|---:|---:|")
+for label, hostile in HOSTILE.items():
+    print(f"| `{label}` | {len(hostile) / 1024:.0f} |", end="", flush=True)
+    print("".join(f" {limited(label, engine)} |" for engine in ENGINES))

@@ -1,0 +1,124 @@
+"""Keep the message catalogue in step with the code and the templates.
+
+Usage: python scripts/messages.py update | check
+
+`update` merges all message ids into the catalogue: translations stay, ids that are gone are
+dropped, and what has no translation is printed. `check` writes nothing; it exits 1 when the file
+is not up to date, a translation is missing, or its placeholders or backquoted words differ.
+"""
+
+from __future__ import annotations
+
+import ast
+import io
+import re
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from babel.messages.catalog import Catalog, Message
+from babel.messages.extract import extract_from_dir
+from babel.messages.pofile import read_po, write_po
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+ROOT = Path(__file__).resolve().parent.parent
+PO = ROOT / "sitegen/locale/id/LC_MESSAGES/sitegen.po"
+HEADER = r"""msgid ""
+msgstr ""
+"Content-Type: text/plain; charset=utf-8\n"
+"Language: id\n"
+"Plural-Forms: nplurals=1; plural=0;\n"
+
+"""
+# As the environment of sitegen/render/theme.py; a template that cannot be parsed is an error.
+TEMPLATES = dict.fromkeys(("newstyle_gettext", "trim_blocks", "lstrip_blocks"), "true")
+TEMPLATES |= {"silent": "false"}
+_CALLS = frozenset({"N_", "_", "gettext", "ngettext"})
+_FIXED = re.compile(r"\{[^{}]*\}|%\(\w+\)[sd]|`[^`]*`")
+
+
+def in_python(code: str) -> Iterator[str | tuple[str, str]]:
+    """Yield the message ids of Python code, a pair for `ngettext`.
+
+    Babel's own extractor misses f-strings and splits `ngettext(N_("row"), N_("rows"), n)`.
+    """
+    calls = [node for node in ast.walk(ast.parse(code)) if isinstance(node, ast.Call)]
+    plural = {id(part) for call in calls if _name(call) == "ngettext" for part in call.args}
+    for call in calls:
+        texts = [text for text in map(_text, call.args) if text]
+        if texts and _name(call) in _CALLS and id(call) not in plural:
+            yield (texts[0], texts[1]) if _name(call) == "ngettext" else texts[0]
+
+
+def _name(call: ast.Call) -> str:
+    return str(getattr(call.func, "id", getattr(call.func, "attr", "")))
+
+
+def _text(node: ast.expr) -> str:
+    if isinstance(node, ast.Call) and _name(node) == "N_":
+        node = node.args[0]
+    return node.value if isinstance(node, ast.Constant) and isinstance(node.value, str) else ""
+
+
+def current() -> Catalog:
+    """Return the catalogue as it should be: all ids of today with the translations there are."""
+    template = Catalog()
+    for path in (ROOT / "sitegen").rglob("*.py"):
+        for ids in in_python(path.read_text(encoding="utf-8")):
+            template.add(ids)
+    themes = ROOT / "themes/kota/templates"
+    method = [("**.html", "jinja2.ext:babel_extract")]
+    for _, _, text, _, _ in extract_from_dir(themes, method, {"**.html": TEMPLATES}):
+        template.add(text)
+    with PO.open("rb") as stream:
+        catalog = read_po(stream, locale="id", abort_invalid=True)
+    catalog.update(template, no_fuzzy_matching=True)
+    catalog.obsolete.clear()
+    for message in catalog:
+        message.flags.clear()  # which flags there are depends on the version of Babel
+    return catalog
+
+
+def as_text(catalog: Catalog) -> str:
+    """Return the file of a catalogue: sorted, without dates and places, which would churn."""
+    body = io.BytesIO()
+    write_po(body, catalog, 100, no_location=True, omit_header=True, sort_output=True)
+    return HEADER + body.getvalue().decode()
+
+
+def faults(catalog: Catalog) -> list[str]:
+    """Return a line for each message whose translation is missing or changes what is fixed."""
+    return [line for message in catalog if message.id for line in _faults(message)]
+
+
+def _faults(message: Message) -> Iterator[str]:
+    ids = [message.id] if isinstance(message.id, str) else message.id
+    text = "".join(message.string or ())
+    if not text:
+        yield f"no translation: {ids[0]}"
+    elif set(_FIXED.findall(ids[-1])) != set(_FIXED.findall(text)):
+        yield f"other placeholders: {ids[0]} -> {text}"
+
+
+def check() -> list[str]:
+    """Return all that is wrong with the catalogue on disk, nothing when it is right."""
+    catalog = current()
+    same = as_text(catalog) == PO.read_text(encoding="utf-8")
+    return [*([] if same else ["not up to date: run messages.py update"]), *faults(catalog)]
+
+
+def main(arguments: list[str]) -> int:
+    """Run `update` or `check` and return the exit code."""
+    if arguments not in (["update"], ["check"]):
+        sys.exit(__doc__)
+    if arguments == ["update"]:
+        PO.write_text(as_text(current()), encoding="utf-8")
+    found = check()
+    print(*found, sep="\n", end="\n" if found else "")
+    return 1 if found and arguments == ["check"] else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

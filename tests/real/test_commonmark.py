@@ -1,0 +1,113 @@
+"""The examples of the CommonMark specification through our default engine, before our policy."""
+
+from __future__ import annotations
+
+import json
+import re
+from functools import cache
+from html.parser import HTMLParser
+from typing import TYPE_CHECKING
+
+import pytest
+from cmarkgfm import cmark
+
+from sitegen.render.markdown import _cmark
+from tests.sample import REPOSITORY
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+SUITE = REPOSITORY.parent / "shared" / "suites" / "commonmark" / "commonmark-0.31.2.json"
+EXAMPLES = 652
+# The intended differences: number of the example and reason.
+DIFFERENT: dict[int, str] = {}
+
+pytestmark = pytest.mark.skipif(
+    not SUITE.is_file(), reason=f"no examples of CommonMark: {SUITE} is not there"
+)
+
+
+class Normal(HTMLParser):
+    """Reduces HTML to what it means: order of attributes and space between blocks do not count."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.tokens: list[str] = []
+        self.pre = 0
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.pre += tag == "pre"
+        written = "".join(f' {name}="{value or ""}"' for name, value in sorted(attrs))
+        self.tokens.append(f"<{tag}{written}>")
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.handle_starttag(tag, attrs)
+
+    def handle_endtag(self, tag: str) -> None:
+        self.pre -= tag == "pre"
+        self.tokens.append(f"</{tag}>")
+
+    def handle_data(self, data: str) -> None:
+        text = data if self.pre else re.sub(r"\s+", " ", data)
+        self.tokens.append(text)
+
+    def handle_comment(self, data: str) -> None:
+        self.tokens.append(f"<!--{data}-->")
+
+    def handle_decl(self, decl: str) -> None:
+        self.tokens.append(f"<!{decl}>")
+
+    def unknown_decl(self, data: str) -> None:
+        self.tokens.append(f"<![{data}]>")
+
+    def handle_pi(self, data: str) -> None:
+        self.tokens.append(f"<?{data}>")
+
+
+_BLOCK = (
+    "blockquote|br|dd|div|dl|dt|h[1-6]|hr|li|ol|p|pre|section|table|tbody|td|th|thead|tr|ul"
+)
+_BLOCK_SPACE = re.compile(rf"\s*(</?(?:{_BLOCK})(?: [^>]*)?>)\s*")
+
+
+def normal(html: str) -> str:
+    """Return `html` as tokens on lines; space beside the tags of blocks is dropped."""
+    parser = Normal()
+    parser.feed(html)
+    parser.close()
+    parts = re.split(r"(<pre.*?</pre>)", "".join(parser.tokens), flags=re.DOTALL)
+    return "".join(
+        part if part.startswith("<pre") else _BLOCK_SPACE.sub(r"\1", part).strip()
+        for part in parts
+    )
+
+
+@cache
+def examples() -> tuple[tuple[int, str, str], ...]:
+    """Return (number, Markdown, HTML) of all examples."""
+    read = json.loads(SUITE.read_text(encoding="utf-8"))
+    return tuple((each["example"], each["markdown"], each["html"]) for each in read)
+
+
+@pytest.fixture
+def raw_html_kept(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Let the engine write raw HTML, which it leaves out otherwise; the examples hold much of it."""
+    options = cmark.Options.CMARK_OPT_FOOTNOTES | cmark.Options.CMARK_OPT_UNSAFE
+    monkeypatch.setattr(cmark.Options, "CMARK_OPT_FOOTNOTES", options)
+    yield
+
+
+def test_the_suite_is_whole() -> None:
+    assert [number for number, _, _ in examples()] == list(range(1, EXAMPLES + 1))
+
+
+@pytest.mark.usefixtures("raw_html_kept")
+def test_the_engine_differs_from_the_specification_exactly_where_it_is_listed() -> None:
+    different = {
+        number: (markdown, html, _cmark(markdown))
+        for number, markdown, html in examples()
+        if normal(_cmark(markdown)) != normal(html)
+    }
+    unlisted = {number: found for number, found in different.items() if number not in DIFFERENT}
+    gone = sorted(set(DIFFERENT) - set(different))
+    assert (unlisted, gone) == ({}, [])
