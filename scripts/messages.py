@@ -16,7 +16,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from babel.messages.catalog import Catalog, Message
+from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po, write_po
 
@@ -32,9 +32,9 @@ msgstr ""
 "Plural-Forms: nplurals=1; plural=0;\n"
 
 """
-# As the environment of sitegen/render/theme.py; a template that cannot be parsed is an error.
-TEMPLATES = dict.fromkeys(("newstyle_gettext", "trim_blocks", "lstrip_blocks"), "true")
-TEMPLATES |= {"silent": "false"}
+TEMPLATES = [("**.html", "jinja2.ext:babel_extract")]
+# As the engine of sitegen/render/theme.py; a template that cannot be parsed is an error.
+OPTIONS = {"newstyle_gettext": "1", "trim_blocks": "1", "lstrip_blocks": "1", "silent": "0"}
 _CALLS = frozenset({"N_", "_", "gettext", "ngettext"})
 _FIXED = re.compile(r"\{[^{}]*\}|%\(\w+\)[sd]|`[^`]*`")
 
@@ -45,10 +45,10 @@ def in_python(code: str) -> Iterator[str | tuple[str, str]]:
     Babel's own extractor misses f-strings and splits `ngettext(N_("row"), N_("rows"), n)`.
     """
     calls = [node for node in ast.walk(ast.parse(code)) if isinstance(node, ast.Call)]
-    plural = {id(part) for call in calls if _name(call) == "ngettext" for part in call.args}
+    inner = {id(part) for call in calls if _name(call) in _CALLS for part in call.args}
     for call in calls:
         texts = [text for text in map(_text, call.args) if text]
-        if texts and _name(call) in _CALLS and id(call) not in plural:
+        if texts and _name(call) in _CALLS and id(call) not in inner:
             yield (texts[0], texts[1]) if _name(call) == "ngettext" else texts[0]
 
 
@@ -68,10 +68,9 @@ def current() -> Catalog:
     for path in (ROOT / "sitegen").rglob("*.py"):
         for ids in in_python(path.read_text(encoding="utf-8")):
             template.add(ids)
-    themes = ROOT / "themes/kota/templates"
-    method = [("**.html", "jinja2.ext:babel_extract")]
-    for _, _, text, _, _ in extract_from_dir(themes, method, {"**.html": TEMPLATES}):
-        template.add(text)
+    folder = ROOT / "themes/kota/templates"
+    for _, _, ids, _, _ in extract_from_dir(folder, TEMPLATES, {"**.html": OPTIONS}):
+        template.add(ids)
     with PO.open("rb") as stream:
         catalog = read_po(stream, locale="id", abort_invalid=True)
     catalog.update(template, no_fuzzy_matching=True)
@@ -90,31 +89,30 @@ def as_text(catalog: Catalog) -> str:
 
 def faults(catalog: Catalog) -> list[str]:
     """Return a line for each message whose translation is missing or changes what is fixed."""
-    return [line for message in catalog if message.id for line in _faults(message)]
-
-
-def _faults(message: Message) -> Iterator[str]:
-    ids = [message.id] if isinstance(message.id, str) else message.id
-    text = "".join(message.string or ())
-    if not text:
-        yield f"no translation: {ids[0]}"
-    elif set(_FIXED.findall(ids[-1])) != set(_FIXED.findall(text)):
-        yield f"other placeholders: {ids[0]} -> {text}"
+    found = []
+    for message in catalog:
+        ids = [message.id] if isinstance(message.id, str) else message.id
+        text = "".join(message.string or ())
+        if not text and message.id:
+            found.append(f"no translation: {ids[0]}")
+        elif message.id and set(_FIXED.findall(ids[-1])) != set(_FIXED.findall(text)):
+            found.append(f"other placeholders: {ids[0]} -> {text}")
+    return found
 
 
 def check() -> list[str]:
     """Return all that is wrong with the catalogue on disk, nothing when it is right."""
     catalog = current()
-    same = as_text(catalog) == PO.read_text(encoding="utf-8")
-    return [*([] if same else ["not up to date: run messages.py update"]), *faults(catalog)]
+    stale = as_text(catalog) != PO.read_text(encoding="utf-8")
+    return ["not up to date: run messages.py update"] * stale + faults(catalog)
 
 
 def main(arguments: list[str]) -> int:
     """Run `update` or `check` and return the exit code."""
-    if arguments not in (["update"], ["check"]):
-        sys.exit(__doc__)
     if arguments == ["update"]:
         PO.write_text(as_text(current()), encoding="utf-8")
+    elif arguments != ["check"]:
+        sys.exit(__doc__)
     found = check()
     print(*found, sep="\n", end="\n" if found else "")
     return 1 if found and arguments == ["check"] else 0

@@ -58,7 +58,8 @@ def _catalogue(lang: Lang) -> tuple[dict[str, str], dict[str, str]]:
             if not message.id or not message.string:
                 continue
             if isinstance(message.id, tuple):
-                plural[message.id[0]] = message.string[0]
+                if message.string[0]:
+                    plural[message.id[0]] = message.string[0]
             else:
                 single[str(message.id)] = str(message.string)
     return single, plural

@@ -92,12 +92,14 @@ _COMMON = (
     click.option(
         "--clock",
         type=click.DateTime(CLOCK_FORMATS),
+        metavar="YYYY-MM-DD[THH:MM]",
         help='The date that "today" means, in the city\'s time zone. Default: now.',
     ),
     click.option(
         "--jobs",
         type=click.IntRange(min=0),
         default=0,
+        metavar="N",
         help="Processes that build units. Default: one for each core.",
     ),
     click.option("--unit", multiple=True, metavar="ID", help="Only this unit; may be repeated."),
@@ -218,7 +220,9 @@ def new_unit(unit: str, name: str, code: str, parent: str, root: Path, lang: Lan
 @new.command("laporan")
 @click.argument("unit", metavar="UNIT")
 @click.argument("title", metavar="JUDUL", default="")
-@click.option("--date", type=click.DateTime(CLOCK_FORMATS), help="Date. Default: today.")
+@click.option(
+    "--date", type=click.DateTime(CLOCK_FORMATS), metavar="YYYY-MM-DD", help="Date. Default: today."
+)
 @click.option("--kind", default="", help="Kind of activity, such as layanan.")
 @click.option("--topic", multiple=True, help="Topic; may be repeated.")
 @ROOT

@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass, field
 from html import escape, unescape
 from typing import TYPE_CHECKING
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
 from markupsafe import Markup
 
@@ -18,6 +18,7 @@ from sitegen.model import Problem, Where
 from sitegen.render.markdown import (
     CHART_LANG,
     ID_PREFIX,
+    SCHEMES,
     drop_html,
     fence_lines,
     to_html,
@@ -36,12 +37,15 @@ _CHART = re.compile(
     re.DOTALL,
 )
 _TOKEN = re.compile(
-    r"(?P<figure><p><img (?P<lone>[^>]*)></p>)|<img (?P<img>[^>]*)>|<a (?P<a>[^>]*)>(?P<text>.*?)</a>"
+    r"(?P<figure><p><img (?P<lone>[^>]*)></p>)|<img (?P<img>[^>]*)>|<a(?P<a>| [^>]*)>(?P<text>.*?)</a>"
     r'|(?P<table><table>)|(?P<end></table>)|<(?P<cell>t[dh]) align="(?P<align>\w+)">'
     r'|<pre(?: lang="[^"]*")?>(?P<pre>)',
     re.DOTALL,
 )
 _ATTRIBUTE = re.compile(r'([a-z]+)="([^"]*)"')
+_ID = re.compile(rf' id="{ID_PREFIX}([^"]*)"')
+# Links whose scheme the Markdown engine or the allowlist takes away, as the author wrote them.
+_SCHEME_LINK = re.compile(r"\]\(\s*<?(?P<link>(?P<scheme>[A-Za-z][A-Za-z0-9+.-]*):[^)\s>]*)")
 _TAGS = re.compile(r"<[^>]+>")
 _PARAGRAPH = re.compile(r"<p>(.*?)</p>", re.DOTALL)
 
@@ -92,12 +96,18 @@ class _Pass:
     text: Text
     resolvers: Resolvers
     problems: list[Problem] = field(default_factory=list)
+    refused: list[str] = field(default_factory=list)
 
 
 def render_body(text: Text, engine: MarkdownEngine, resolvers: Resolvers) -> Body:
     """Return the text as HTML for its page with everything in place, and all problems."""
     source, dropped = drop_html(text.source, text.path, text.line)
     work = _Pass(text, resolvers, list(dropped))
+    work.refused += [
+        match["link"]
+        for match in _SCHEME_LINK.finditer(source)
+        if match["scheme"].lower() not in SCHEMES
+    ]
     html = _headings(_charts(to_html(source, engine), work))
     html = _TOKEN.sub(lambda match: _token(match, work), html)
     safe = Markup(html)  # noqa: S704 - sanitised by to_html, completed by us
@@ -123,18 +133,24 @@ def _charts(html: str, work: _Pass) -> str:
 
 
 def _headings(html: str) -> str:
-    """Put the headings below the page's own h1, without gaps, each with an id."""
-    levels = sorted({int(match[1]) for match in _HEADING.finditer(html)})
-    if not levels:
-        return html
-    new_level = {level: min(index, 6) for index, level in enumerate(levels, start=2)}
-    used: dict[str, int] = {}
+    """Put the headings below the page's own h1, each at most one level below the one before
+    it and with an id of its own."""
+    above: list[int] = []
+    used = set(_ID.findall(html))
+    counts: dict[str, int] = {}
 
     def heading(match: re.Match[str]) -> str:
-        level = new_level[int(match[1])]
+        given = int(match[1])
+        while above and above[-1] >= given:
+            above.pop()
+        above.append(given)
+        level = min(len(above) + 1, 6)
         slug = slugify(unescape(_TAGS.sub("", match[2]))) or "bagian"
-        used[slug] = used.get(slug, 0) + 1
-        name = slug if used[slug] == 1 else f"{slug}-{used[slug]}"
+        name = slug
+        while name in used:
+            counts[slug] = counts.get(slug, 1) + 1
+            name = f"{slug}-{counts[slug]}"
+        used.add(name)
         return f'<h{level} id="{ID_PREFIX}{name}">{match[2]}</h{level}>'
 
     return _HEADING.sub(heading, html)
@@ -169,7 +185,7 @@ def _image(attributes: str, work: _Pass, *, alone: bool) -> str:
     if isinstance(made, Problem):
         work.problems.append(made)
         label = escape(found.get("alt", "") or src)
-        if urlsplit(src).scheme in {"http", "https"}:
+        if src.lower().startswith(("http://", "https://")):
             return f'<a href="{escape(src)}" rel="noopener nofollow">{label}</a>'
         return label
     return str(made)
@@ -181,6 +197,8 @@ def _link(attributes: str, inner: str, work: _Pass) -> str:
     href = found.get("href", "")
     if href.startswith("#"):
         return f'<a href="#{ID_PREFIX}{escape(unquote(href[1:]))}"{own_id}>{inner}</a>'
+    if not href and work.refused:
+        href = work.refused.pop(0)
     where = _place(href, work.text) if href else Where(path=work.text.path, line=work.text.line)
     target = work.resolvers.link(href, where)
     if isinstance(target, Problem):
@@ -206,7 +224,8 @@ def _summary(html: str) -> str:
     for match in _PARAGRAPH.finditer(html):
         words = " ".join(unescape(_TAGS.sub("", match[1])).split())
         if len(words) > SUMMARY_LENGTH:
-            return words[:SUMMARY_LENGTH].rpartition(" ")[0].rstrip(",;:") + " …"
+            start = words[:SUMMARY_LENGTH]
+            return (start.rpartition(" ")[0] or start).rstrip(",;:") + " …"
         if words:
             return words
     return ""

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 _NAME_WIDTH = 150
 _LABEL_WIDTH = 72
+_SHORT = 40
 _ROW = 30.0
 _LOW_ROW = 22.0
 _PRINTED_UP_TO = 60
@@ -34,7 +35,9 @@ def heat_map(data: ChartData, t: Translator, width: float) -> Picture:
     labels = [axis_label(x, data.x_kind, t, short=True) for x in data.xs]
     places = [left + (i + 0.5) * wide for i in range(len(labels))]
     shown = [wrapped(label, max(wide - 4, _LABEL_WIDTH), 1)[0] if label else "" for label in labels]
-    for i in every(places, [text_width(label) for label in shown], 6):
+    widths = [text_width(label) for label in shown]
+    # Three letters of a month may stand close, longer names would run into each other.
+    for i in every(places, widths, 4 if max(widths, default=0) < _SHORT else 10):
         half = text_width(shown[i]) / 2
         at = min(places[i], width - half)
         shapes.append(Text(x=at, y=10, text=shown[i], colour=MUTED, align="center"))

@@ -8,6 +8,7 @@ data must hold none. Scales are off, so that a figure in the data is a pixel.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import cache
 from math import pi
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -78,6 +79,7 @@ class Text:
 
 
 Shape = Box | Line | Band | Dot | Text
+Style = tuple[Any, ...]
 
 
 def lines_of_text(
@@ -107,35 +109,34 @@ def moved(shapes: Iterable[Shape], right: float, down: float) -> list[Shape]:
 
 def vega(shapes: Sequence[Shape], width: int, height: int, background: str) -> dict[str, Any]:
     """Return the Vega-Lite specification that paints the shapes, areas lowest, texts on top."""
+    runs = {f"d{i}": run for i, run in enumerate(_runs(shapes))}
+    return {
+        **_frame(),
+        "width": width,
+        "height": height,
+        "background": background,
+        "layer": [{**_layer(_style(run[0])), "data": {"name": name}} for name, run in runs.items()],
+        "datasets": {name: _values(run) for name, run in runs.items()},
+    }
+
+
+@cache
+def _frame() -> dict[str, Any]:
+    """Return what all charts have in common; padding and labels are ours, so none of Vega's."""
     import altair as alt
 
-    runs = {f"d{i}": run for i, run in enumerate(_runs(shapes))}
-    # Validation takes most of Altair's time and finds nothing in shapes of our own.
-    with alt.utils.schemapi.debug_mode(arg=False):
-        layers = [_layer(run[0], name) for name, run in runs.items()]
-        chart = (
-            alt.layer(*layers)
-            .properties(
-                width=width,
-                height=height,
-                padding=0,
-                autosize="none",
-                background=background,
-            )
-            .configure(aria=False, font=FONT)
-            .configure_view(stroke=None)
-            .to_dict(validate=False)
-        )
-    # Named data are put in here, because Altair copies inline data many times over.
-    return {**chart, "datasets": {name: _values(run) for name, run in runs.items()}}
+    chart = alt.layer(alt.Chart(alt.NamedData(name="")).mark_rect())
+    framed = chart.properties(padding=0, autosize="none").configure(aria=False, font=FONT)
+    made = framed.configure_view(stroke=None).to_dict(validate=False)
+    return {key: made[key] for key in ("$schema", "config", "padding", "autosize")}
 
 
-def _style(shape: Shape) -> tuple[object, ...]:
+def _style(shape: Shape) -> Style:
     """Shapes of one style share a layer; what is not a channel in Vega-Lite is a style."""
     if isinstance(shape, Text):
-        return ("text", shape.align, shape.bold, shape.size)
+        return ("text", shape.align, "bold" if shape.bold else "normal", shape.size)
     if isinstance(shape, Line):
-        return ("line", shape.width)
+        return ("line", shape.width, "round" if shape.width > 1 else "butt")
     if isinstance(shape, Band):
         return ("band", shape.opacity)
     if isinstance(shape, Dot):
@@ -145,7 +146,7 @@ def _style(shape: Shape) -> tuple[object, ...]:
 
 def _runs(shapes: Sequence[Shape]) -> list[list[Shape]]:
     """Group by style; texts never lie under anything, so that they come last."""
-    below: dict[tuple[object, ...], list[Shape]] = {}
+    below: dict[Style, list[Shape]] = {}
     for shape in sorted(shapes, key=_depth):
         below.setdefault((_depth(shape), *_style(shape)), []).append(shape)
     return list(below.values())
@@ -157,38 +158,37 @@ def _depth(shape: Shape) -> int:
     return {Band: 1, Box: 2, Dot: 4, Text: 5}[type(shape)]
 
 
-def _layer(first: Shape, name: str) -> Any:
-    """Return the layer of shapes in the style of `first`; `name` is that of its data."""
+@cache
+def _layer(style: Style) -> dict[str, Any]:
+    """Return the layer of a style. Altair takes 10 ms for it, so that each is made once."""
     import altair as alt
 
     x, y = alt.X("x:Q", scale=None, axis=None), alt.Y("y:Q", scale=None, axis=None)
     fill = alt.Fill("c:N", scale=None, legend=None)
-    chart = alt.Chart(alt.NamedData(name=name))
-    if isinstance(first, Box):
-        return chart.mark_rect().encode(x, y, alt.X2("x2:Q"), alt.Y2("y2:Q"), fill)
-    if isinstance(first, Band):
-        mark = chart.mark_area(fillOpacity=first.opacity)
-        return mark.encode(x, y, alt.Y2("y2:Q"), fill, alt.Detail("s:N"))
-    if isinstance(first, Line):
-        stroke = alt.Stroke("c:N", scale=None, legend=None)
-        mark = chart.mark_line(
-            strokeWidth=first.width,
-            strokeCap="round" if first.width > 1 else "butt",
-            strokeJoin="round",
-        )
-        return mark.encode(x, y, stroke, alt.Detail("s:N"), alt.Order("i:Q"))
-    if isinstance(first, Dot):
-        # Vega's size is an area in square pixels.
-        area = round(pi * first.radius**2, 1)
-        return chart.mark_circle(size=area, fillOpacity=first.opacity, opacity=1).encode(x, y, fill)
-    mark = chart.mark_text(
-        align=first.align,
-        baseline="middle",
-        fontSize=first.size,
-        fontWeight="bold" if first.bold else "normal",
-        font=FONT,
-    )
-    return mark.encode(x, y, alt.Text("t:N"), fill)
+    chart = alt.Chart(alt.NamedData(name=""))
+    made: Any
+    match style:
+        case ("box",):
+            made = chart.mark_rect().encode(x, y, alt.X2("x2:Q"), alt.Y2("y2:Q"), fill)
+        case ("band", opacity):
+            mark = chart.mark_area(fillOpacity=opacity)
+            made = mark.encode(x, y, alt.Y2("y2:Q"), fill, alt.Detail("s:N"))
+        case ("line", width, cap):
+            stroke = alt.Stroke("c:N", scale=None, legend=None)
+            mark = chart.mark_line(strokeWidth=width, strokeCap=cap, strokeJoin="round")
+            made = mark.encode(x, y, stroke, alt.Detail("s:N"), alt.Order("i:Q"))
+        case ("dot", radius, opacity):
+            # Vega's size is an area in square pixels.
+            area = round(pi * radius**2, 1)
+            made = chart.mark_circle(size=area, fillOpacity=opacity, opacity=1)
+            made = made.encode(x, y, fill)
+        case (_, align, weight, size):
+            mark = chart.mark_text(
+                align=align, baseline="middle", fontSize=size, fontWeight=weight, font=FONT
+            )
+            made = mark.encode(x, y, alt.Text("t:N"), fill)
+    layer = made.to_dict(validate=False)
+    return {key: layer[key] for key in ("mark", "encoding")}
 
 
 def _values(shapes: list[Any]) -> list[dict[str, object]]:

@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 
 # A page with more reports than this lists days or months instead (docs/decisions/007).
 LIST_LIMIT = 200
-LATEST = 9
+LATEST = 7
 SHORT_LIST = 5
 HOME_TOPICS = 10
 HOME_DATASETS = 3

@@ -7,6 +7,7 @@ JPEG, PNG and WebP are opened: Pillow's other decoders are where its security ad
 from __future__ import annotations
 
 import io
+import re
 import warnings
 from dataclasses import dataclass
 
@@ -16,6 +17,7 @@ WIDTHS = (480, 960)
 JPEG_QUALITY = 74
 WEBP_QUALITY = 70
 FORMATS = ("JPEG", "PNG", "WEBP")
+WEBP_MAX_SIDE = 16_383
 # The first bytes of files that phones call photos and that cannot be read here.
 _HEIC = (b"ftypheic", b"ftypheix", b"ftypmif1", b"ftyphevc")
 
@@ -53,7 +55,7 @@ def make_variants(data: bytes) -> tuple[Variant, ...]:
         raise ImageMistake("G007")
     try:
         with warnings.catch_warnings():
-            warnings.simplefilter("error", Image.DecompressionBombWarning)
+            warnings.simplefilter("ignore", Image.DecompressionBombWarning)
             with Image.open(io.BytesIO(data), formats=FORMATS) as opened:
                 _refuse_huge(opened.width, opened.height)
                 opened.draft("RGB", (WIDTHS[-1] * 2, WIDTHS[-1] * 2))
@@ -61,6 +63,9 @@ def make_variants(data: bytes) -> tuple[Variant, ...]:
                 picture = _flat(turned if turned is not None else opened)
     except ImageMistake:
         raise
+    except Image.DecompressionBombError as error:
+        found = re.search(r"\d+", str(error))
+        raise ImageMistake("G008", pixels=found[0] if found else "?", limit="40") from None
     except Exception as error:  # noqa: BLE001 - Pillow raises OSError, SyntaxError, ValueError, struct.error
         raise ImageMistake("G004", reason=type(error).__name__) from None
     return _encode(picture)
@@ -92,10 +97,12 @@ def _encode(picture: object) -> tuple[Variant, ...]:
 
     if not isinstance(picture, Image.Image):
         raise TypeError(type(picture).__name__)
-    widths = sorted({min(width, picture.width) for width in WIDTHS})
+    # A long screenshot is made narrower, so that its height fits into the format.
+    widest = max(1, picture.width * WEBP_MAX_SIDE // picture.height)
+    widths = sorted({min(width, picture.width, widest) for width in WIDTHS})
     variants: list[Variant] = []
     for width in widths:
-        height = max(1, round(picture.height * width / picture.width))
+        height = min(WEBP_MAX_SIDE, max(1, round(picture.height * width / picture.width)))
         sized = picture.resize((width, height), Image.Resampling.LANCZOS)
         webp = io.BytesIO()
         sized.save(webp, "WEBP", quality=WEBP_QUALITY, method=4)

@@ -70,12 +70,11 @@ ID_PREFIX = "isi-"
 CHART_LANG = "grafik"
 SCHEMES = frozenset({"http", "https", "mailto", "tel"})
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})(.*)")
-_TAG = re.compile(r"<!--.*?-->|</?[A-Za-z][A-Za-z0-9-]*(?:\s[^<>]*)?/?>|<![A-Z][^<>]*>", re.DOTALL)
-_RAW_TEXT = re.compile(
-    r"<(script|style|textarea|title)\b[^<>]*>.*?</\1\s*>", re.DOTALL | re.IGNORECASE
-)
+_TAG = re.compile(r"</?([A-Za-z][A-Za-z0-9-]*)(?:\s[^<>]*)?/?>|<![A-Z][^<>]*>|<!--")
+# What goes with its content, and how it ends.
+_ENDS = {tag: re.compile(rf"</{tag}\s*>", re.I) for tag in ("script", "style", "textarea", "title")}
+_ENDS["!"] = re.compile(r"-->")
 _SPAN = re.compile(r"(`+)(?!`).*?(?<!`)\1(?!`)", re.DOTALL)
-_NAME = re.compile(r"</?([A-Za-z][A-Za-z0-9-]*)")
 
 
 def to_html(text: str, engine: MarkdownEngine) -> str:
@@ -146,21 +145,28 @@ def drop_html(text: str, path: str, first_line: int) -> tuple[str, tuple[Problem
 
 
 def _without_tags(text: str, start: int, end: int, dropped: dict[str, list[int]]) -> str:
-    def drop(match: re.Match[str]) -> str:
-        name = _NAME.match(match[0])
-        breaks = "\n" * match[0].count("\n")
-        if name is None:
-            return breaks
-        tag = name[1].lower()
-        if tag == "br":
-            return breaks or " "
-        if not match[0].startswith("</"):
-            dropped.setdefault(tag, []).append(start + match.start())
-        return breaks
-
-    # Offsets stay true between the two passes: the first one keeps the length by padding.
-    area = _RAW_TEXT.sub(lambda m: drop(m) + " " * (len(m[0]) - m[0].count("\n")), text[start:end])
-    return _TAG.sub(drop, area)
+    parts: list[str] = []
+    endless: set[str] = set()  # looked for once, so that no text takes forever
+    at = start
+    while match := _TAG.search(text, at, end):
+        parts.append(text[at : match.start()])
+        at = match.end()
+        opens = not match[0].startswith("</")
+        tag = (match[1] or "!").lower() if opens else ""
+        if tag not in {"", "!", "br"}:
+            dropped.setdefault(tag, []).append(match.start())
+        if tag in _ENDS and tag not in endless:
+            found = _ENDS[tag].search(text, at, end)
+            if found:
+                at = found.end()
+            else:
+                endless.add(tag)
+        if match[0] == "<!--" and tag in endless:
+            parts.append(match[0])
+        breaks = "\n" * text.count("\n", match.start(), at)
+        parts.append(breaks or (" " if tag == "br" else ""))
+    parts.append(text[at:end])
+    return "".join(parts)
 
 
 def _code_areas(text: str) -> Iterator[tuple[int, int]]:

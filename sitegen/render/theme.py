@@ -98,21 +98,35 @@ def render(theme: Theme, template: str, view: object) -> str:
         where = Where(path=f"templates/{error.name or template}", line=error.lineno)
         params = (("reason", str(error.message)),)
         raise ThemeError(problems=(Problem(code="T003", where=where, params=params),)) from None
-    except (jinja2.TemplateError, TypeError, ValueError, AttributeError) as error:
-        where = Where(path=f"templates/{template}", line=_line_in_template(error))
+    except (
+        jinja2.TemplateError,
+        TypeError,
+        ValueError,
+        AttributeError,
+        LookupError,
+        ArithmeticError,
+        RecursionError,
+    ) as error:
+        where = _place_in_templates(error, theme.folders, template)
         params = (("reason", str(error)),)
         raise ThemeError(problems=(Problem(code="T003", where=where, params=params),)) from error
 
 
-def _line_in_template(error: BaseException) -> int:
-    """The line of the innermost template frame: Jinja2 rewrites tracebacks to template lines."""
-    line = 0
+def _place_in_templates(error: BaseException, folders: tuple[str, ...], template: str) -> Where:
+    """The innermost template frame, which may be of a part or the frame of all pages.
+
+    Jinja2 rewrites tracebacks to the files and lines of templates.
+    """
+    name, line = template, 0
     frame = error.__traceback__
     while frame is not None:
-        if frame.tb_frame.f_code.co_filename.endswith(".html"):
-            line = frame.tb_lineno
+        file = PurePosixPath(frame.tb_frame.f_code.co_filename)
+        for folder in folders:
+            if file.is_relative_to(folder):
+                name, line = str(file.relative_to(folder)), frame.tb_lineno
+                break
         frame = frame.tb_next
-    return line
+    return Where(path=f"templates/{name}", line=line)
 
 
 @lru_cache(maxsize=4)

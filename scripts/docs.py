@@ -1,0 +1,274 @@
+"""Writes the reference pages from the code: `update` writes them, `check` compares them.
+
+Commands from the command line's own help, keys from FIELDS, messages from PROBLEMS, the theme
+contract from the view classes. Guides and decision records are written by hand.
+"""
+
+from __future__ import annotations
+
+import ast
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from sitegen.cli.main import cli
+from sitegen.i18n import Translator, translator
+from sitegen.problems import PROBLEMS
+from sitegen.read.config import SITE_FIELDS
+from sitegen.read.fields.chart import CHART_FIELDS
+from sitegen.read.fields.dataset import DATASET_FIELDS
+from sitegen.read.fields.page import PAGE_FIELDS
+from sitegen.read.fields.profile import UNIT_FIELDS
+from sitegen.read.fields.report import REPORT_FIELDS
+from sitegen.read.vocabulary import REPORT_KINDS, TOPICS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sitegen.read.field import Field
+
+ROOT = Path(__file__).resolve().parent.parent
+VIEWS = ROOT / "sitegen" / "render" / "views.py"
+WIDTH = 96
+MADE_EN = "<!-- Made by scripts/docs.py from the code; do not edit. -->"
+MADE_ID = "<!-- Dibuat oleh scripts/docs.py dari program; jangan disunting. -->"
+GROUPS = {
+    "F": ("Front matter and other YAML", "Kunci di awal berkas dan YAML lain"),
+    "M": ("Texts and links", "Teks dan tautan"),
+    "D": ("Data", "Data"),
+    "C": ("Charts", "Grafik"),
+    "G": ("Pictures", "Gambar"),
+    "U": ("Units and the register", "Unit dan daftar unit"),
+    "S": ("Site and build", "Situs dan proses penerbitan"),
+    "T": ("Theme", "Tema"),
+}
+
+
+def pages() -> dict[str, str]:
+    """Return every generated page by its path."""
+    english, indonesian = translator("en"), translator("id")
+    return {
+        "docs/commands.md": _page(MADE_EN, commands()),
+        "docs/configuration.md": _page(MADE_EN, configuration(english)),
+        "docs/content.md": _page(MADE_EN, content(english)),
+        "docs/problems.md": _page(MADE_EN, problems(english)),
+        "docs/theme-contract.md": _page(MADE_EN, contract()),
+        "docs/panduan/kunci.md": _page(MADE_ID, guide_keys(indonesian)),
+        "docs/panduan/pesan.md": _page(MADE_ID, problems(indonesian)),
+    }
+
+
+def _page(made: str, lines: Iterator[str]) -> str:
+    title, *rest = lines
+    return "\n".join([title, "", made, *rest]).rstrip() + "\n"
+
+
+def commands() -> Iterator[str]:
+    """Yield the command reference: the help of each command as it is printed."""
+    yield "# Commands"
+    yield from ("", "Every command is also `python -m sitegen COMMAND`. Exit codes:", "")
+    yield from (
+        "| code | meaning |",
+        "|---|---|",
+        "| 0 | published; held-back files, if any, are listed |",
+        "| 1 | content problems under `check` or `--strict`; `--strict` publishes nothing then |",
+        "| 2 | usage or configuration |",
+        "| 3 | nothing published: too much was held back, or the theme is broken |",
+        "| 75 | another build holds the lock |",
+    )
+    for path, command in _commands(cli, "sitegen"):
+        context = click.Context(command, info_name=path, terminal_width=WIDTH)
+        yield from ("", f"## {path}", "", "```text", command.get_help(context), "```")
+
+
+def _commands(command: click.Command, path: str) -> Iterator[tuple[str, click.Command]]:
+    yield path, command
+    if isinstance(command, click.Group):
+        for name in sorted(command.commands):
+            yield from _commands(command.commands[name], f"{path} {name}")
+
+
+def configuration(t: Translator) -> Iterator[str]:
+    """Yield the reference of `site.yml` and of the register."""
+    yield "# Configuration"
+    yield from (
+        "",
+        "## `site.yml`",
+        "",
+        "An unknown key is an error that names the nearest one. English names are accepted too.",
+    )
+    yield from _table(SITE_FIELDS, t, ("key", "also", "needed", "meaning", "example"))
+    yield from ("", "## Vocabularies", "", "`jenis_laporan` and `topik` add to these.", "")
+    yield "Kinds of report: " + ", ".join(f"`{key}`" for key, _ in REPORT_KINDS) + "."
+    yield ""
+    yield "Topics: " + ", ".join(f"`{key}`" for key, _ in TOPICS) + "."
+    yield from (
+        "",
+        "## `data/units.csv`",
+        "",
+        "The register of every unit that must exist: comma or semicolon, UTF-8.",
+        "",
+        "| column | meaning |",
+        "|---|---|",
+        "| `id` | folder name below `content/<jenis>/`, part of every address; never changes |",
+        "| `jenis` | `skpd`, `kecamatan` or `kelurahan` |",
+        "| `nama` | official name |",
+        "| `kode_wilayah` | Kemendagri code: `32.73.02` (kecamatan), `32.73.02.1004` (kelurahan) |",
+        "| `induk` | id of the kecamatan of a kelurahan |",
+        "| `nama_lama` | former names, separated by a vertical bar |",
+        "| `status` | `aktif` (default) or `nonaktif` |",
+        "",
+        "## `data/peta/ubin.csv`",
+        "",
+        "Optional: the place of each kecamatan on the tile map of the home page, as",
+        "`kode_wilayah,baris,kolom` with rows from the north and columns from the west, 1 to 12.",
+    )
+
+
+def content(t: Translator) -> Iterator[str]:
+    """Yield the reference of all keys that agencies write."""
+    yield "# Content keys"
+    for title, intro, fields in _files():
+        yield from ("", f"## {title[0]}", "", intro[0])
+        yield from _table(fields, t, ("key", "also", "needed", "meaning", "example"))
+
+
+def guide_keys(t: Translator) -> Iterator[str]:
+    """Yield the same reference for agency staff, in Indonesian."""
+    yield "# Semua kunci"
+    yield from ("", "Kunci ditulis di awal berkas, satu baris satu kunci: `kunci: nilai`.")
+    for title, intro, fields in _files():
+        yield from ("", f"## {title[1]}", "", intro[1])
+        yield from _table(fields, t, ("kunci", "nama lain", "wajib", "arti", "contoh"))
+
+
+def _files() -> Iterator[tuple[tuple[str, str], tuple[str, str], tuple[Field, ...]]]:
+    yield (
+        ("Reports", "Laporan"),
+        (
+            "`laporan/**/*.md`, between two `---` lines.",
+            "`laporan/**/*.md`, di antara dua baris `---`.",
+        ),
+        REPORT_FIELDS,
+    )
+    yield (
+        ("Standing pages", "Halaman tetap"),
+        ("`halaman/*.md`, between two `---` lines.", "`halaman/*.md`, di antara dua baris `---`."),
+        PAGE_FIELDS,
+    )
+    yield (
+        ("Unit profile", "Profil unit"),
+        ("The file `unit.yml` in the unit's folder.", "Berkas `unit.yml` di folder unit."),
+        UNIT_FIELDS,
+    )
+    yield (
+        ("Datasets", "Dataset"),
+        (
+            "`data/<name>.yml` beside `data/<name>.csv`.",
+            "`data/<nama>.yml` di samping `data/<nama>.csv`.",
+        ),
+        DATASET_FIELDS,
+    )
+    yield (
+        ("Charts", "Grafik"),
+        (
+            "Under `grafik` of a dataset, or in a report as a block with three backticks and `grafik`.",
+            "Di bawah `grafik` pada dataset, atau di laporan sebagai blok tiga petik balik dan `grafik`.",
+        ),
+        CHART_FIELDS,
+    )
+
+
+def _table(fields: tuple[Field, ...], t: Translator, head: tuple[str, ...]) -> Iterator[str]:
+    yield ""
+    yield "| " + " | ".join(head) + " |"
+    yield "|" + "---|" * len(head)
+    yes = "ya" if t.lang == "id" else "yes"
+    for field in fields:
+        doc = t.gettext(field.doc)
+        if field.choices:
+            doc += " " + ", ".join(f"`{choice}`" for choice in field.choices)
+        cells = (
+            f"`{field.key}`",
+            ", ".join(f"`{alias}`" for alias in field.aliases),
+            yes if field.required else "",
+            doc,
+            f"`{field.example}`" if field.example else "",
+        )
+        yield "| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |"
+    for field in fields:
+        if field.fields and field.fields != CHART_FIELDS:
+            yield from ("", f"`{field.key}`:")
+            yield from _table(field.fields, t, head)
+
+
+def problems(t: Translator) -> Iterator[str]:
+    """Yield every message with its explanation and an example each way."""
+    indonesian = t.lang == "id"
+    yield "# Arti setiap pesan" if indonesian else "# Messages"
+    words = (
+        ("galat: berkas ditahan", "peringatan: berkas tetap terbit", "Saran", "Salah", "Benar")
+        if indonesian
+        else ("error: held back", "warning: published", "Next step", "Wrong", "Right")
+    )
+    for letter, names in GROUPS.items():
+        yield from ("", f"## {letter}: {names[indonesian]}")
+        for code, kind in sorted(PROBLEMS.items()):
+            if code[0] != letter:
+                continue
+            yield from ("", f"### {code} ({words[kind.severity == 'warning']})", "")
+            yield t.gettext(kind.message)
+            yield from ("", f"{words[2]}: {t.gettext(kind.hint)}.", "", t.gettext(kind.explanation))
+            for word, example in ((words[3], kind.wrong), (words[4], kind.right)):
+                yield from ("", f"{word}:", "", "````text", example, "````")
+
+
+def contract() -> Iterator[str]:
+    """Yield the theme contract: every view class, its fields, their types and meanings."""
+    yield "# Theme contract"
+    yield from (
+        "",
+        "A template gets the fields of one view as its variables, and nothing else. Put a file of the",
+        "same name into `themes/<tema>/templates/` or `themes/<tema>/assets/` of the city to override it.",
+        "Texts are escaped; `Markup` fields are safe HTML. Fields keep their names and meanings.",
+    )
+    tree = ast.parse(VIEWS.read_text(encoding="utf-8"))
+    for node in tree.body:
+        if isinstance(node, ast.ClassDef):
+            yield from ("", f"## {node.name}", "", ast.get_docstring(node) or "")
+            yield from ("", "| field | type | meaning |", "|---|---|---|")
+            yield from (f"| `{n}` | `{kind}` | {doc} |" for n, kind, doc in view_fields(node))
+
+
+def view_fields(node: ast.ClassDef) -> Iterator[tuple[str, str, str]]:
+    """Yield (name, type, documentation) of each field; "" where the documentation is missing."""
+    for at, item in enumerate(node.body):
+        if not isinstance(item, ast.AnnAssign) or not isinstance(item.target, ast.Name):
+            continue
+        after = node.body[at + 1] if at + 1 < len(node.body) else None
+        doc = ""
+        if isinstance(after, ast.Expr) and isinstance(after.value, ast.Constant):
+            doc = " ".join(str(after.value.value).split())
+        kind = ast.unparse(item.annotation).replace("|", "\\|")
+        yield item.target.id, kind, doc.replace("|", "\\|")
+
+
+def main(action: str) -> int:
+    """Write or compare the pages; return the exit code."""
+    stale = []
+    for path, text in pages().items():
+        target = ROOT / path
+        if action == "update":
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_text(text, encoding="utf-8")
+        elif not target.is_file() or target.read_text(encoding="utf-8") != text:
+            stale.append(path)
+    for path in stale:
+        print(f"{path} is not what the code says: run scripts/docs.py update", file=sys.stderr)
+    return 1 if stale else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1] if len(sys.argv) > 1 else "check"))

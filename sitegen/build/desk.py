@@ -1,0 +1,96 @@
+"""The work table of one unit's build: its files by role, and what was found on the way."""
+
+from __future__ import annotations
+
+import posixpath
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING
+from urllib.parse import unquote, urlsplit
+
+from sitegen.model import Output, Problem, SiteLink, Skipped, UnitSource, Where
+from sitegen.problems import is_error
+from sitegen.read.sources import read_file, role
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from sitegen.build.shared import Kin, Shared
+    from sitegen.read.sources import Role
+
+
+@dataclass(slots=True)
+class Desk:
+    """Collects problems, outputs, skipped and held-back files of one unit."""
+
+    source: UnitSource
+    kin: Kin
+    shared: Shared
+    problems: list[Problem] = field(default_factory=list)
+    skipped: list[Skipped] = field(default_factory=list)
+    held_back: set[str] = field(default_factory=set)
+    outputs: dict[str, Output] = field(default_factory=dict)
+    used: set[str] = field(default_factory=set)
+    links: dict[str, tuple[SiteLink, ...]] = field(default_factory=dict)
+
+    @property
+    def folder(self) -> str:
+        """The unit's folder, relative to the city's root."""
+        return f"content/{self.source.entry.key}"
+
+    def paths(self, kind: Role) -> tuple[str, ...]:
+        """Return the paths of all files with this role, sorted."""
+        return tuple(f.path for f in self.source.files if role(f.path) == kind)
+
+    def read(self, path: str) -> bytes | None:
+        """Return the bytes of a file, or None after reporting that it cannot be read."""
+        try:
+            return read_file(self.source.root, path)
+        except OSError as error:
+            params = (("reason", error.strerror or type(error).__name__),)
+            self.report(path, (Problem(code="U015", where=Where(path=path), params=params),))
+            return None
+
+    def report(self, path: str, problems: Iterable[Problem]) -> bool:
+        """Note the problems of a file; return whether one of them holds it back."""
+        found = tuple(problems)
+        self.problems.extend(found)
+        if any(is_error(problem.code) for problem in found):
+            self.held_back.add(path)
+            return True
+        return False
+
+    def put(self, outputs: Iterable[Output]) -> None:
+        """Take outputs; a later one of the same path replaces the earlier."""
+        for output in outputs:
+            self.outputs[output.path] = output
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A relative link of an author: the file that it means inside the unit, and its fragment."""
+
+    path: str
+    fragment: str
+    inside: bool
+
+
+def reference(link: str, source: str, folder: str) -> Reference:
+    """Return the file that `link` in the file `source` means; `folder` is the unit's."""
+    try:
+        parts = urlsplit(link)
+    except ValueError:  # such as a bracket in a host; no file is called so
+        return Reference(path="", fragment="", inside=False)
+    base = str(PurePosixPath(source).parent)
+    path = posixpath.normpath(posixpath.join(base, unquote(parts.path)))
+    inside = path == folder or path.startswith(folder + "/")
+    return Reference(path=path, fragment=parts.fragment, inside=inside)
+
+
+def nearest_path(path: str, paths: Iterable[str], source: str) -> str:
+    """Return the known file most like `path`, as a link from the file `source`."""
+    known = list(paths)
+    same_name = [p for p in known if PurePosixPath(p).name == PurePosixPath(path).name]
+    near = same_name or get_close_matches(path, known, n=1, cutoff=0.6)
+    return posixpath.relpath(near[0], str(PurePosixPath(source).parent)) if near else "-"

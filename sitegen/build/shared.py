@@ -1,0 +1,81 @@
+"""What every unit's build is given besides its own sources; one picklable value."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sitegen.i18n import translator
+from sitegen.read.vocabulary import REPORT_KINDS, TOPICS, keys
+from sitegen.render.site import SiteContext
+from sitegen.urls import Address
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from sitegen.build.cache import Cache
+    from sitegen.model import UnitEntry
+    from sitegen.read.config import Config, MarkdownEngine
+    from sitegen.read.content import Rules
+    from sitegen.read.register import Register
+    from sitegen.render.theme import Theme
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shared:
+    """`now` is the build's clock in the city's zone; reports after it are future ones."""
+
+    site: SiteContext
+    rules: Rules
+    markdown: MarkdownEngine
+    cache: Cache
+    now: datetime
+    drafts: bool = False
+    future: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kin:
+    """A unit's relatives in the register, for its navigation."""
+
+    parent: UnitEntry | None
+    family: tuple[UnitEntry, ...]
+
+
+def site_context(config: Config, theme: Theme, base_url: str) -> SiteContext:
+    """Return the city as its pages need it; `base_url` replaces the configured one if given."""
+    t = translator(theme.lang)
+    known = {**dict(REPORT_KINDS), **dict(TOPICS)}
+
+    def labels(pairs: tuple[tuple[str, str], ...]) -> tuple[tuple[str, str], ...]:
+        return tuple(
+            (key, t.gettext(label) if known.get(key) == label else label) for key, label in pairs
+        )
+
+    return SiteContext(
+        name=config.name,
+        tagline=config.tagline,
+        notice=config.notice,
+        licence=config.licence,
+        lang=theme.lang,
+        address=Address(base_url or config.base_url),
+        theme=theme,
+        complaint=config.complaint,
+        footer=config.footer,
+        kinds=labels(config.kinds),
+        topics=labels(config.topics),
+    )
+
+
+def choices(config: Config) -> dict[str, tuple[str, ...]]:
+    """Return the city's vocabularies by front-matter key."""
+    return {"jenis": keys(config.kinds), "topik": keys(config.topics)}
+
+
+def kin(register: Register, entry: UnitEntry) -> Kin:
+    """Return the kecamatan of a kelurahan, and its kelurahan or those beside it."""
+    if entry.kind == "kecamatan":
+        return Kin(parent=None, family=register.children(entry))
+    parent = register.get(f"kecamatan/{entry.parent}") if entry.parent else None
+    family = register.children(parent) if parent else ()
+    return Kin(parent=parent, family=tuple(e for e in family if e.id != entry.id))

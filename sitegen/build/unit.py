@@ -1,0 +1,318 @@
+"""One unit from its files to its pages: the step that is mapped over all units.
+
+A unit's result never depends on another unit's, nor on the order or process in which
+units are built.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING
+
+from sitegen.build.desk import Desk
+from sitegen.build.media import ChartPlace, Shelf, Studio, place_chart
+from sitegen.build.texts import Finished, finish_texts, read_texts, report_item
+from sitegen.model import (
+    UNIT_KINDS,
+    ChartSpec,
+    DatasetSummary,
+    Problem,
+    Profile,
+    Report,
+    StandingPage,
+    UnitResult,
+    UnitSource,
+    UnitSummary,
+    Where,
+)
+from sitegen.problems import is_error
+from sitegen.read.content import parse_profile
+from sitegen.read.datasets import WANTED, Dataset, parse_dataset
+from sitegen.read.sources import unused
+from sitegen.render.city import dataset_card
+from sitegen.render.pages import (
+    ReportItem,
+    UnitContents,
+    UnitContext,
+    archive_pages,
+    redirect_page,
+    related_to,
+    report_page,
+    standing_page,
+    unit_page,
+)
+from sitegen.urls import dataset_url, output_path, slugify
+
+if TYPE_CHECKING:
+    from collections.abc import Container
+
+    from sitegen.build.shared import Kin, Shared
+    from sitegen.render import views
+    from sitegen.render.dataset_pages import DatasetItem
+
+KEY_CHARTS = 2
+# No part begins with a dot: `..` would lead out of the site.
+_ALIAS = re.compile(r"/(?:[A-Za-z0-9_~-][A-Za-z0-9._~-]*/)+")
+# First parts of addresses that belong to the city; an alias must not take one of them.
+RESERVED = frozenset(
+    (*UNIT_KINDS, "data", "topik", "arsip", "cari", "keaktifan", "api", "aset", "pagefind")
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Made:
+    """What is made of the unit's files before its pages are."""
+
+    profile: Profile
+    datasets: tuple[tuple[DatasetItem, str], ...]
+    reports: tuple[ReportItem, ...]
+    pages: tuple[Finished, ...]
+
+
+def build_unit(source: UnitSource, kin: Kin, shared: Shared) -> UnitResult:
+    """Return the pages, files, summary and problems of one unit.
+
+    Reads only the files that `source` lists. Raises ThemeError when the theme is broken; any
+    mistake in the unit's files becomes a problem.
+    """
+    desk = Desk(source, kin, shared)
+    for problem in unused(source.files):
+        desk.report(problem.where.path, (problem,))
+    made = _make(desk)
+    unit = _context(desk, made)
+    summaries = tuple(item.summary for item in made.reports)
+    datasets = _dataset_summaries(made)
+    charts, cards = _dataset_views(desk, made, datasets)
+    contents = UnitContents(
+        reports=summaries,
+        pages=tuple(_page(finished) for finished in made.pages),
+        charts=charts,
+        datasets=cards,
+    )
+    desk.put((unit_page(unit, contents),))
+    desk.put(archive_pages(unit, summaries))
+    _put_reports(desk, unit, made)
+    _put_pages(desk, unit, made)
+    _put_datasets(desk, unit, made)
+    _put_aliases(desk, made)
+    _unused_images(desk)
+    return UnitResult(
+        key=source.entry.key,
+        outputs=tuple(desk.outputs[path] for path in sorted(desk.outputs)),
+        summary=UnitSummary(
+            key=source.entry.key,
+            short_name=made.profile.short_name,
+            reports=summaries,
+            datasets=datasets,
+            pages=len(made.pages),
+        ),
+        # A text that is finished twice tells of its charts twice.
+        problems=tuple(dict.fromkeys(desk.problems)),
+        skipped=tuple(desk.skipped),
+        held_back=tuple(sorted(desk.held_back)),
+        links=tuple(link for path in sorted(desk.links) for link in desk.links[path]),
+    )
+
+
+def _make(desk: Desk) -> _Made:
+    profile = Profile()
+    for path in desk.paths("profile"):
+        data = desk.read(path)
+        if data is not None:
+            profile, problems = parse_profile(data, path, desk.shared.rules)
+            desk.report(path, problems)
+    datasets = _read_datasets(desk)
+    named = {item.dataset.meta.name: (item.dataset, url) for item, url in datasets}
+    finished = finish_texts(desk, read_texts(desk), named)
+    for each in finished:
+        desk.put(each.shelf.outputs.values())
+    return _Made(
+        profile=profile,
+        datasets=datasets,
+        reports=tuple(
+            report_item(desk, each) for each in finished if isinstance(each.draft.source, Report)
+        ),
+        pages=tuple(each for each in finished if isinstance(each.draft.source, StandingPage)),
+    )
+
+
+def _page(finished: Finished) -> StandingPage:
+    source = finished.draft.source
+    if not isinstance(source, StandingPage):
+        raise TypeError(type(source).__name__)
+    return source
+
+
+def _context(desk: Desk, made: _Made) -> UnitContext:
+    dates = [item.report.date for item in made.reports]
+    dates += [i.dataset.meta.updated for i, _ in made.datasets if i.dataset.meta.updated]
+    dates += [page.updated for page in map(_page, made.pages) if page.updated]
+    return UnitContext(
+        site=desk.shared.site,
+        entry=desk.source.entry,
+        profile=made.profile,
+        parent=desk.kin.parent,
+        family=desk.kin.family,
+        state=max(dates, default=date.min),
+    )
+
+
+def _read_datasets(desk: Desk) -> tuple[tuple[DatasetItem, str], ...]:
+    tables = desk.paths("table")
+    if not tables:
+        return ()
+    metadata = {str(PurePosixPath(p).with_suffix("")): p for p in desk.paths("metadata")}
+    found: list[tuple[DatasetItem, str]] = []
+    taken: dict[str, str] = {}
+    for path in tables:
+        data = desk.read(path)
+        meta_path = metadata.get(str(PurePosixPath(path).with_suffix("")))
+        meta = desk.read(meta_path) if meta_path else None
+        if data is None or (meta_path and meta is None):
+            continue
+        dataset, problems = parse_dataset(data, path, meta, desk.shared.rules)
+        if desk.report(path, problems) or dataset is None:
+            continue
+        name = slugify(dataset.meta.name) or "data"
+        if name in taken:
+            params = (("name", dataset.meta.name), ("other", taken[name]))
+            desk.report(path, (Problem(code="D016", where=Where(path=path), params=params),))
+            continue
+        taken[name] = path
+        named = Dataset(replace(dataset.meta, name=name), dataset.file)
+        item = _dataset_item(desk, named, data)
+        if item is not None:
+            found.append((item, dataset_url(desk.source.entry.key, name)))
+    return tuple(found)
+
+
+def _dataset_item(desk: Desk, dataset: Dataset, original: bytes) -> DatasetItem | None:
+    """Make the dataset's charts and files; None when a chart of its metadata is wrong."""
+    from sitegen.render.chart_automatic import automatic
+    from sitegen.render.dataset_pages import DatasetItem, data_files
+
+    site, meta = desk.shared.site, dataset.meta
+    shelf = Shelf(dataset_url(desk.source.entry.key, meta.name))
+    specs: tuple[ChartSpec, ...] = meta.charts
+    if not specs and not meta.described:
+        own = automatic(dataset.file.table)
+        specs = (own,) if own else ()
+    studio = Studio(cache=desk.shared.cache, t=site.t, address=site.address)
+    charts: list[views.Chart] = []
+    problems: list[Problem] = []
+    for number, spec in enumerate(specs, start=1):
+        place = ChartPlace(shelf=shelf, number=number, fallback_title=meta.title)
+        chart, found = place_chart(spec, dataset.file.table, place, studio)
+        problems.extend(found)
+        if chart is not None:
+            charts.append(chart)
+    if not meta.described and any(is_error(problem.code) for problem in problems):
+        problems, charts = [], []  # nobody asked for this chart: the page goes out without it
+    if desk.report(meta.path, problems):
+        return None
+    desk.put(shelf.outputs.values())
+    files = data_files(desk.source.entry.key, dataset, original)
+    missing = tuple(name for name in WANTED if not getattr(meta, name))
+    return DatasetItem(dataset=dataset, charts=tuple(charts), files=files, missing=missing)
+
+
+def _dataset_summaries(made: _Made) -> tuple[DatasetSummary, ...]:
+    if not made.datasets:
+        return ()
+    from sitegen.render.dataset_pages import period
+
+    return tuple(
+        DatasetSummary(
+            url=url,
+            name=item.dataset.meta.name,
+            title=item.dataset.meta.title,
+            topics=item.dataset.meta.topics,
+            period=period(item.dataset.meta),
+            updated=item.dataset.meta.updated,
+            rows=item.dataset.file.reading.rows,
+            sentence=item.charts[0].sentence if item.charts else "",
+            chart_url=f"{url}grafik-1.svg" if item.charts else "",
+            described=item.dataset.meta.described,
+        )
+        for item, url in made.datasets
+    )
+
+
+def _dataset_views(
+    desk: Desk, made: _Made, summaries: tuple[DatasetSummary, ...]
+) -> tuple[tuple[views.Chart, ...], tuple[views.DatasetCard, ...]]:
+    """The key charts and the dataset cards of the unit's home page."""
+    site = desk.shared.site
+    charts: list[views.Chart] = []
+    for item, url in made.datasets:
+        if item.charts and item.dataset.meta.described and len(charts) < KEY_CHARTS:
+            chart = item.charts[0]
+            source = site.link(item.dataset.meta.title, url)
+            charts.append(replace(chart, id=f"{item.dataset.meta.name}-{chart.id}", source=source))
+    return tuple(charts), tuple(dataset_card(site, summary, None) for summary in summaries)
+
+
+def _put_reports(desk: Desk, unit: UnitContext, made: _Made) -> None:
+    for at, item in enumerate(made.reports):
+        newer = made.reports[at - 1] if at else None
+        older = made.reports[at + 1] if at + 1 < len(made.reports) else None
+        related = related_to(item, made.reports[at + 1 :])
+        desk.put((report_page(unit, item, (older, newer), related),))
+
+
+def _put_pages(desk: Desk, unit: UnitContext, made: _Made) -> None:
+    pages = tuple(_page(finished) for finished in made.pages)
+    for finished, page in zip(made.pages, pages, strict=True):
+        desk.put((standing_page(unit, page, finished.body.html, pages),))
+
+
+def _put_datasets(desk: Desk, unit: UnitContext, made: _Made) -> None:
+    if not made.datasets:
+        return
+    from sitegen.render.dataset_pages import dataset_page
+
+    for item, _ in made.datasets:
+        desk.put(item.files)
+        desk.put((dataset_page(unit, item),))
+
+
+def _put_aliases(desk: Desk, made: _Made) -> None:
+    """Write a redirect for each old address that is free and is not the city's or another's."""
+    own = f"/{desk.source.entry.key}/"
+    named = [(i.report.path, i.report.title, i.summary.url, i.report.aliases) for i in made.reports]
+    named += [
+        (page.path, page.title, finished.draft.url, page.aliases)
+        for finished, page in ((each, _page(each)) for each in made.pages)
+    ]
+    for path, title, url, aliases in named:
+        for alias in aliases:
+            target = output_path(alias)
+            if not _ALIAS.fullmatch(alias) or not _free(target, own, desk.outputs):
+                where = Where(path=path, field="alias")
+                problem = Problem(code="M009", where=where, params=(("found", alias),))
+                desk.report(path, (problem,))
+                continue
+            desk.put((redirect_page(desk.shared.site, alias, url, title),))
+
+
+def _free(target: str, own: str, outputs: Container[str]) -> bool:
+    """Whether a redirect may be written to `target`: no page's, no file's, not the city's."""
+    first = target.partition("/")[0].casefold()
+    if not f"/{target}".startswith(own) and (first in RESERVED or "." in first):
+        return False
+    above = [str(path) for path in PurePosixPath(target).parents]
+    return target not in outputs and not any(
+        path in outputs or path.endswith("index.html") for path in above
+    )
+
+
+def _unused_images(desk: Desk) -> None:
+    """Warn of pictures that no page shows, except beside texts that are not published now."""
+    waiting = {path.rpartition("/")[0] for path in desk.held_back}
+    waiting |= {skipped.path.rpartition("/")[0] for skipped in desk.skipped}
+    for path in desk.paths("image"):
+        if path not in desk.used and path.rpartition("/")[0] not in waiting:
+            desk.report(path, (Problem(code="G005", where=Where(path=path)),))

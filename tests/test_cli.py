@@ -1,0 +1,348 @@
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from collections.abc import Callable
+
+import pytest
+
+from sitegen.cli.main import run
+from sitegen.cli.problem_text import as_github, as_text
+from sitegen.i18n import translator
+from sitegen.model import Problem, Where
+from tests.conftest import CityFolder
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+Make = Callable[[str], CityFolder]
+CLOCK = ["--clock", "2026-11-21T12:00", "--jobs", "1"]
+GOOD = """
+-- content/kelurahan/dago/laporan/2026-11-03-posyandu.md --
+---
+judul: Posyandu melayani 84 balita
+jenis: layanan
+---
+Penimbangan selesai sebelum tengah hari.
+"""
+BROKEN = """
+-- content/kelurahan/dago/laporan/2026-11-04-rusak.md --
+---
+judul: Laporan rusak
+tanggal: 31-02-2026
+---
+Isi laporan.
+"""
+
+
+def sitegen(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, str, str]:
+    """Run the command line in this process; return exit code, standard output and error."""
+    code = run(list(arguments))
+    out, err = capsys.readouterr()
+    return code, out, err
+
+
+def test_build_publishes_and_says_what_it_wrote(
+    city: Make, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = city(GOOD)
+    code, out, _ = sitegen(capsys, "build", "--root", str(folder.root), "--lang", "en", *CLOCK)
+    assert code == 0
+    assert "0 errors, 0 warnings in 1 units" in out
+    assert f"Published in {folder.root / 'build'}:" in out
+    assert "held back 0" in out
+    assert (folder.root / "build" / "index.html").is_file()
+
+
+def test_a_held_back_file_is_listed_and_the_build_still_ends_well(
+    city: Make, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = city(GOOD + BROKEN)
+    code, out, _ = sitegen(capsys, "build", "--root", str(folder.root), "--lang", "en", *CLOCK)
+    assert code == 0
+    assert (
+        "content/kelurahan/dago/laporan/2026-11-04-rusak.md:3:10: error[F008]: "
+        "`tanggal: 31-02-2026` is no date\n"
+        "   3 | tanggal: 31-02-2026\n"
+        "     |          ^\n"
+        "     = next step: write year-month-day, such as `tanggal: 2026-11-03`\n"
+    ) in out
+    assert "Held back: 1\n  content/kelurahan/dago/laporan/2026-11-04-rusak.md" in out
+
+
+def test_json_is_one_object_on_standard_output_with_the_fields_of_the_contract(
+    city: Make, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = city(GOOD + BROKEN)
+    arguments = ["build", "--root", str(folder.root), "--format", "json", "--lang", "en", *CLOCK]
+    code, out, _ = sitegen(capsys, *arguments)
+    report = json.loads(out)
+    assert code == 0
+    assert {"written", "reused", "pruned", "held_back", "problems", "seconds"} <= set(report)
+    assert "kelurahan/dago/laporan/2026/11/posyandu/index.html" in report["written"]
+    assert report["held_back"] == ["content/kelurahan/dago/laporan/2026-11-04-rusak.md"]
+    (problem,) = report["problems"]
+    assert problem == {
+        "severity": "error",
+        "code": "F008",
+        "path": "content/kelurahan/dago/laporan/2026-11-04-rusak.md",
+        "line": 3,
+        "column": 10,
+        "row": 0,
+        "field": "tanggal",
+        "message": "`tanggal: 31-02-2026` is no date",
+        "hint": "write year-month-day, such as `tanggal: 2026-11-03`",
+    }
+
+
+def test_check_writes_nothing_and_fails_on_errors(
+    city: Make, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = city(GOOD + BROKEN)
+    code, out, _ = sitegen(capsys, "check", "--root", str(folder.root), "--lang", "en", *CLOCK)
+    assert code == 1
+    assert "error[F008]" in out
+    assert not (folder.root / "build").exists()
+
+
+def test_check_of_a_sound_city_succeeds(city: Make, capsys: pytest.CaptureFixture[str]) -> None:
+    folder = city(GOOD)
+    code, out, _ = sitegen(capsys, "check", "--root", str(folder.root), "--lang", "en", *CLOCK)
+    assert (code, "0 errors, 0 warnings" in out) == (0, True)
+
+
+def test_strict_publishes_nothing_when_there_is_a_warning(
+    city: Make, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = city(GOOD)
+    folder.write("content/kelurahan/dago/catatan.docx", b"x")
+    arguments = ["build", "--strict", "--root", str(folder.root), "--lang", "en", *CLOCK]
+    code, out, _ = sitegen(capsys, *arguments)
+    assert code == 1
+    assert "warning[U014]" in out
+    assert not (folder.root / "build" / "index.html").exists()
+
+
+def test_problems_of_the_configuration_are_printed_and_exit_with_2(
+    city: Make, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = city("-- site.yml --\nnama: Kota Contoh\nalamat_situs: contoh.example\n")
+    code, out, _ = sitegen(capsys, "build", "--root", str(folder.root), "--lang", "en", *CLOCK)
+    assert code == 2
+    assert "site.yml:2:15: error[S004]: `contoh.example` is no address of a site" in out
+
+
+def test_a_broken_theme_publishes_nothing_and_exits_with_3(
+    city: Make, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = city(GOOD)
+    folder.write("themes/kota/templates/report.html", "{{ titel }}")
+    code, out, _ = sitegen(capsys, "build", "--root", str(folder.root), "--lang", "en", *CLOCK)
+    assert code == 3
+    assert "templates/report.html:1: error[T003]" in out
+    assert not (folder.root / "build" / "index.html").exists()
+
+
+def test_an_output_folder_of_somebody_else_is_refused(
+    city: Make, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = city(GOOD)
+    foreign = tmp_path / "rumah"
+    foreign.mkdir()
+    (foreign / "surat.txt").write_text("penting")
+    arguments = ["build", "--root", str(folder.root), "--output", str(foreign), *CLOCK]
+    code, _, err = sitegen(capsys, *arguments)
+    assert code == 2
+    assert "was not made by sitegen" in err
+    assert [path.name for path in foreign.iterdir()] == ["surat.txt"]
+
+
+def test_clean_removes_the_output_and_the_state(
+    city: Make, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = city(GOOD)
+    sitegen(capsys, "build", "--root", str(folder.root), *CLOCK)
+    code, out, _ = sitegen(capsys, "clean", "--root", str(folder.root), "--lang", "en")
+    assert code == 0
+    assert "Removed: the state in .sitegen/" in out
+    assert not (folder.root / "build").exists()
+    assert not (folder.root / ".sitegen").exists()
+
+
+def test_an_unknown_unit_is_named_with_the_nearest_one(
+    city: Make, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = city(GOOD)
+    arguments = ["build", "--root", str(folder.root), "--unit", "dagoo", *CLOCK]
+    code, _, err = sitegen(capsys, *arguments)
+    assert code == 2
+    assert "dagoo: not in data/units.csv; dago?" in err
+
+
+@pytest.mark.parametrize("arguments", [["bild"], ["build", "--jobs", "-1"], ["explain", "X999"]])
+def test_wrong_usage_exits_with_2(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    code, _, err = sitegen(capsys, *arguments)
+    assert code == 2
+    assert "Error" in err
+
+
+def test_explain_shows_a_wrong_and_a_right_example(capsys: pytest.CaptureFixture[str]) -> None:
+    code, out, _ = sitegen(capsys, "explain", "f008", "--lang", "en")
+    assert code == 0
+    assert out.startswith("F008 (error: the file is held back until it is mended)")
+    assert "Wrong:\n    tanggal: 31-02-2026" in out
+    assert "Right:\n    tanggal: 2026-02-28" in out
+
+
+def test_list_names_drafts_with_their_paths(city: Make, capsys: pytest.CaptureFixture[str]) -> None:
+    folder = city(GOOD.replace("jenis: layanan", "jenis: layanan\ndraf: ya"))
+    code, out, _ = sitegen(capsys, "list", "draf", "--root", str(folder.root), *CLOCK)
+    assert (code, out) == (0, "content/kelurahan/dago/laporan/2026-11-03-posyandu.md\t-\n")
+
+
+def test_list_shows_every_unit_with_its_numbers(
+    city: Make, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = city(GOOD)
+    _, out, _ = sitegen(capsys, "list", "unit", "--root", str(folder.root), *CLOCK)
+    assert "kelurahan/dago\tDago\t1\t0\t2026-11-03\n" in out
+    assert "kelurahan/sekeloa\tSekeloa\t0\t0\t-" in out
+
+
+def test_a_new_city_builds_without_any_problem(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = tmp_path / "contoh"
+    code, out, _ = sitegen(capsys, "new", "city", str(folder), "--lang", "en")
+    assert (code, "Made: " in out) == (0, True)
+    code, out, _ = sitegen(capsys, "build", "--strict", "--root", str(folder), "--jobs", "1")
+    assert code == 0
+
+
+def test_new_city_leaves_a_folder_that_is_not_empty_alone(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "surat.txt").write_text("penting")
+    code, _, err = sitegen(capsys, "new", "city", str(tmp_path))
+    assert (code, "nothing was written" in err) == (2, True)
+    assert [path.name for path in tmp_path.iterdir()] == ["surat.txt"]
+
+
+def test_a_new_report_is_a_draft_that_checks_without_an_error(
+    city: Make, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = city(GOOD)
+    root = ["--root", str(folder.root)]
+    code, _, _ = sitegen(
+        capsys, "new", "laporan", "dago", 'Pasar "Kaget": dibuka', "--date", "2026-11-05",
+        "--kind", "layanan", "--topic", "ekonomi-umkm", *root,
+    )  # fmt: skip
+    path = "content/kelurahan/dago/laporan/2026/2026-11-05-pasar-kaget-dibuka.md"
+    assert code == 0
+    assert (folder.root / path).is_file()
+    code, out, _ = sitegen(capsys, "check", "--drafts", "--strict", *root, *CLOCK)
+    assert code == 0, out
+
+
+def test_a_new_report_of_an_unknown_kind_names_the_kinds(
+    city: Make, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = city(GOOD)
+    arguments = ["new", "laporan", "dago", "Judul", "--kind", "pesta", "--root", str(folder.root)]
+    code, _, err = sitegen(capsys, *arguments)
+    assert (code, "pesta: layanan, pembangunan" in err) == (2, True)
+
+
+def test_a_new_dataset_describes_the_columns_of_the_given_table(
+    city: Make, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = city(GOOD)
+    table = tmp_path / "kunjungan.csv"
+    table.write_text("tahun,jumlah kunjungan\n2024,80\n2025,90\n")
+    arguments = ["--from", str(table), "--title", "Kunjungan", "--root", str(folder.root)]
+    code, _, _ = sitegen(capsys, "new", "data", "dago", *arguments)
+    assert code == 0
+    text = (folder.root / "content/kelurahan/dago/data/kunjungan.yml").read_text()
+    assert "- nama: jumlah kunjungan\n    judul: Jumlah kunjungan\n    tipe: bulat" in text
+    assert "jenis: garis" in text
+    code, out, _ = sitegen(capsys, "check", "--root", str(folder.root), *CLOCK)
+    assert code == 0, out
+
+
+def test_a_new_unit_gets_its_folder_and_its_row_in_the_register(
+    city: Make, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = city(GOOD)
+    options = ["--name", "Cipaganti", "--code", "32.73.02.1001", "--parent", "coblong"]
+    code, _, _ = sitegen(
+        capsys, "new", "unit", "kelurahan/cipaganti", *options, "--root", str(folder.root)
+    )
+    assert code == 0
+    assert (folder.root / "content/kelurahan/cipaganti/unit.yml").is_file()
+    register = (folder.root / "data/units.csv").read_text()
+    assert register.endswith("cipaganti,kelurahan,Cipaganti,32.73.02.1001,coblong,,aktif\n")
+
+
+def test_a_new_unit_that_does_not_fit_the_register_changes_nothing(
+    city: Make, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = city(GOOD)
+    before = (folder.root / "data/units.csv").read_bytes()
+    options = ["--name", "Baru", "--code", "32.73.02.1004", "--parent", "coblog"]
+    code, _, err = sitegen(
+        capsys, "new", "unit", "kelurahan/baru", *options, "--root", str(folder.root)
+    )
+    assert code == 2
+    assert "[U010]" in err
+    assert "[U011]" in err
+    assert (folder.root / "data/units.csv").read_bytes() == before
+
+
+def test_without_a_terminal_a_missing_answer_is_a_usage_error(
+    city: Make, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = city(GOOD)
+    code, _, err = sitegen(
+        capsys, "new", "laporan", "dago", "--root", str(folder.root), "--lang", "en"
+    )
+    assert (code, "Title of the report?" in err) == (2, True)
+
+
+def test_github_annotations_escape_what_would_end_them() -> None:
+    where = Where(path="content/a,b.md", line=3, column=4, field="judul")
+    problem = Problem(code="F008", where=where, params=(("key", "judul"), ("found", "50%\nx")))
+    assert as_github(problem, translator("en")) == (
+        "::error file=content/a%2Cb.md,line=3,col=4,title=F008::"
+        "`judul: 50%25%0Ax` is no date%0Anext step: "
+        "write year-month-day, such as `judul: 2026-11-03`"
+    )
+
+
+def test_a_problem_of_a_table_names_row_and_column() -> None:
+    where = Where(path="data/a.csv", row=14, field="jumlah")
+    problem = Problem(code="D009", where=where, params=(("column", "jumlah"),))
+    assert as_text(problem, translator("en")).startswith("data/a.csv: row 14, column jumlah: ")
+
+
+def imported(code: str) -> set[str]:
+    """Return the modules that a fresh interpreter has imported after running `code`."""
+    script = f"import sys\n{code}\nprint('\\n'.join(sys.modules))"
+    done = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, check=True
+    )
+    return set(done.stdout.split("\n"))
+
+
+def test_help_imports_nothing_heavy() -> None:
+    modules = imported("from sitegen.cli.main import run\nrun(['--help'])")
+    assert not modules & {"pandas", "altair", "babel", "jinja2", "rich", "PIL", "yaml", "numpy"}
+
+
+def test_a_build_without_charts_and_tables_imports_neither_pandas_nor_altair(city: Make) -> None:
+    folder = city(GOOD)
+    arguments = ["build", "--root", str(folder.root), *CLOCK]
+    modules = imported(f"from sitegen.cli.main import run\nassert run({arguments!r}) == 0")
+    assert not modules & {"pandas", "altair", "numpy", "vl_convert"}
+    assert (folder.root / "build" / "index.html").is_file()

@@ -1,0 +1,188 @@
+"""Markdown to clean HTML, by both engines."""
+
+from __future__ import annotations
+
+import html5lib
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sitegen.model import Where
+from sitegen.read.config import MarkdownEngine
+from sitegen.render.markdown import ATTRIBUTES, TAGS, clean, drop_html, fence_lines, to_html
+from tests.conftest import told
+
+FENCE = "```\n<b>x</b>\n```\n"
+
+
+@pytest.fixture(params=["cmark", "python-markdown"])
+def engine(request: pytest.FixtureRequest) -> MarkdownEngine:
+    found: MarkdownEngine = request.param
+    return found
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param("# A\n\n## B\n", "<h1>A</h1> <h2>B</h2>", id="headings"),
+        pytest.param("**a** *b*", "<p><strong>a</strong> <em>b</em></p>", id="emphasis"),
+        pytest.param("[a](b.md 'J')", '<p><a href="b.md" title="J">a</a></p>', id="link"),
+        pytest.param("[a][x]\n\n[x]: b.md", '<p><a href="b.md">a</a></p>', id="reference"),
+        pytest.param(
+            "<https://a.example>",
+            '<p><a href="https://a.example">https://a.example</a></p>',
+            id="autolink",
+        ),
+        pytest.param(
+            "<a@b.example>", '<p><a href="mailto:a@b.example">a@b.example</a></p>', id="mail"
+        ),
+        pytest.param("- a\n- b\n", "<ul> <li>a</li> <li>b</li> </ul>", id="list"),
+        pytest.param("3. a\n4. b\n", '<ol start="3"> <li>a</li> <li>b</li> </ol>', id="numbered"),
+        pytest.param("> a", "<blockquote> <p>a</p> </blockquote>", id="quotation"),
+        pytest.param("a  \nb", "<p>a<br> b</p>", id="line break"),
+        pytest.param("a\n\n---\n\nb", "<p>a</p> <hr> <p>b</p>", id="rule"),
+        pytest.param(r"\*a\* &lt; &", "<p>*a* &lt; &amp;</p>", id="escapes"),
+        pytest.param("`<b>x</b>`", "<p><code>&lt;b&gt;x&lt;/b&gt;</code></p>", id="code span"),
+        pytest.param(FENCE, "<pre><code>&lt;b&gt;x&lt;/b&gt; </code></pre>", id="fence"),
+        pytest.param(
+            FENCE.replace("`", "~"), "<pre><code>&lt;b&gt;x&lt;/b&gt; </code></pre>", id="tildes"
+        ),
+    ],
+)
+def test_both_engines_make_the_same_of_common_markdown(
+    engine: MarkdownEngine, text: str, expected: str
+) -> None:
+    assert " ".join(to_html(text, engine).split()) == expected
+
+
+def test_the_alignment_of_table_columns_is_kept(engine: MarkdownEngine) -> None:
+    made = to_html("| a | b | c |\n|:--|:-:|--:|\n| 1 | 2 | 3 |\n", engine)
+    for cell in ('<th align="left">a', '<th align="center">b', '<th align="right">c'):
+        assert cell in made
+    for cell in ('<td align="left">1', '<td align="center">2', '<td align="right">3'):
+        assert cell in made
+
+
+def test_a_footnote_and_its_mark_find_each_other(engine: MarkdownEngine) -> None:
+    made = to_html("Teks[^1].\n\n[^1]: Catatan.\n", engine)
+    document = html5lib.parse(made, namespaceHTMLElements=False)
+    ids = {element.get("id") for element in document.iter() if element.get("id")}
+    links = {element.get("href", "").replace("#", "isi-") for element in document.iter("a")}
+    assert len(ids) == 2
+    assert links == ids
+
+
+def test_a_chart_block_can_be_told_from_other_code(engine: MarkdownEngine) -> None:
+    assert "grafik" in to_html("```grafik\njenis: garis\n```\n", engine)
+    assert "python" not in clean('<pre><code class="language-python">x</code></pre>')
+
+
+def test_only_cmark_takes_a_list_without_a_blank_line_before_it() -> None:
+    assert "<li>" in to_html("Bahan:\n- a\n", "cmark")
+    assert "<li>" not in to_html("Bahan:\n- a\n", "python-markdown")
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        pytest.param("<b>tebal</b>", "tebal", id="tag"),
+        pytest.param("a<br>b<br/>c", "a b c", id="line break"),
+        pytest.param("a <!-- rahasia --> b", "a  b", id="comment"),
+        pytest.param("<script>alert(1)</script>Teks", "Teks", id="script"),
+        pytest.param("<STYLE>\np {}\n</style >Teks", "\n\nTeks", id="style"),
+        pytest.param("<p\nclass='x'>a</p>", "\na", id="tag over two lines"),
+        pytest.param("`<b>`", "`<b>`", id="code span"),
+        pytest.param("``<b> ` <i>``", "``<b> ` <i>``", id="long code span"),
+        pytest.param(FENCE, FENCE, id="fence"),
+        pytest.param("~~~\n<b>\n", "~~~\n<b>\n", id="fence without end"),
+        pytest.param("a < b dan c > d", "a < b dan c > d", id="less than"),
+        pytest.param("<https://a.example>", "<https://a.example>", id="autolink"),
+        pytest.param("<staf@a.example>", "<staf@a.example>", id="mail"),
+        pytest.param("<!-- tanpa akhir", "<!-- tanpa akhir", id="comment without end"),
+        pytest.param("<script>tanpa akhir", "tanpa akhir", id="script without end"),
+    ],
+)
+def test_html_is_dropped_outside_of_code_only(text: str, kept: str) -> None:
+    assert drop_html(text, "a.md", 1)[0] == kept
+
+
+def test_a_dropped_tag_is_told_once_a_kind_with_its_first_place() -> None:
+    text = "Baris satu\n\nlalu <b>a</b> dan <b>b</b>\n<i>c</i> `<u>`\n"
+    _, problems = drop_html(text, "a.md", 7)
+    assert [told(problem) for problem in problems] == [
+        "a.md:9:6: [M003] the HTML tag `<b>` was dropped (2 times); the words in it stay = "
+        "paste as plain text, and use Markdown: **bold**, ## heading, - list",
+        "a.md:10:1: [M003] the HTML tag `<i>` was dropped (1 times); the words in it stay = "
+        "paste as plain text, and use Markdown: **bold**, ## heading, - list",
+    ]
+    assert problems[0].excerpt == "lalu <b>a</b> dan <b>b</b>"
+
+
+def test_a_tag_behind_a_dropped_script_keeps_its_place() -> None:
+    _, problems = drop_html("<script>\nx</script><b>a</b>", "a.md", 1)
+    assert [problem.where for problem in problems] == [
+        Where(path="a.md", line=1, column=1),
+        Where(path="a.md", line=2, column=11),
+    ]
+
+
+@given(st.text(alphabet="<>/ab!-` \n~scriptSTYLE=", max_size=80))
+def test_dropping_html_keeps_the_lines(text: str) -> None:
+    assert drop_html(text, "a.md", 1)[0].count("\n") == text.count("\n")
+
+
+def test_chart_blocks_are_found_by_their_line() -> None:
+    text = "a\n```grafik\nx\n```\n~~~\n```grafik\n~~~\n\n~~~ grafik judul\ny\n~~~\n"
+    assert fence_lines(text, 5) == (6, 13)
+
+
+@pytest.mark.parametrize(
+    "attack",
+    [
+        "[a](javascript:alert(1))",
+        "[a](JaVaScRiPt:alert(1))",
+        "[a](data:text/html;base64,PHNjcmlwdD4=)",
+        "![a](javascript:x)",
+        '<img src=x onerror="alert(1)">',
+        "<scr<b>ipt>alert(1)</scr</b>ipt>",
+        "<svg/onload=alert(1)>",
+        "<iframe src='//evil.example'>",
+        "<math><style><img src=x onerror=alert(1)></style></math>",
+        '<a href="https://a.example" style="position:fixed" onclick="x()">a</a>',
+        "<form action=x><input name=y>",
+    ],
+)
+def test_nothing_live_is_left_of_an_attack(engine: MarkdownEngine, attack: str) -> None:
+    for text in (attack, drop_html(attack, "a.md", 1)[0]):
+        document = html5lib.parse(to_html(text, engine), namespaceHTMLElements=False)
+        for element in document.iter():
+            if element.tag in {"html", "head", "body"}:
+                continue
+            assert element.tag in TAGS
+            assert set(element.attrib) <= ATTRIBUTES.get(element.tag, set())
+            assert "script:" not in element.get("href", "").lower()
+
+
+@given(st.text(max_size=200))
+def test_any_text_becomes_html(text: str) -> None:
+    assert to_html(text, "cmark") == to_html(text, "cmark")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("[" * 20_000, id="brackets"),
+        pytest.param("![" * 10_000, id="pictures"),
+        pytest.param("*a **b" * 5_000, id="emphasis"),
+        pytest.param("".join("`" * n + " " for n in range(150)), id="code spans"),
+        pytest.param("<script>" * 20_000, id="scripts without end"),
+        pytest.param("<!--" * 30_000, id="comments without end"),
+        pytest.param("<a " * 30_000, id="tags without end"),
+        pytest.param("&" * 50_000, id="entities"),
+        pytest.param("|a" * 2_000 + "\n" + "|-" * 2_000, id="wide table"),
+        pytest.param("[^a]" * 1_000 + "\n\n[^a]: x\n", id="footnotes"),
+        pytest.param(">" * 1_000, id="quotations"),
+    ],
+)
+def test_hostile_texts_are_read_to_their_end(text: str) -> None:
+    assert isinstance(to_html(drop_html(text, "a.md", 1)[0], "cmark"), str)
