@@ -2,9 +2,8 @@
 
 Usage: python scripts/messages.py update | check
 
-`update` merges all message ids into the catalogue: translations stay, ids that are gone are
-dropped, and what has no translation is printed. `check` writes nothing; it exits 1 when the file
-is not up to date, a translation is missing, or its placeholders or backquoted words differ.
+`update` merges all message ids into the catalogue and drops those that are gone; `check` exits 1
+when the file is not up to date, a translation is missing, or placeholders or `codes` differ.
 """
 
 from __future__ import annotations
@@ -13,15 +12,12 @@ import ast
 import io
 import re
 import sys
+from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po, write_po
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 ROOT = Path(__file__).resolve().parent.parent
 PO = ROOT / "sitegen/locale/id/LC_MESSAGES/sitegen.po"
@@ -39,17 +35,19 @@ _CALLS = frozenset({"N_", "_", "gettext", "ngettext"})
 _FIXED = re.compile(r"\{[^{}]*\}|%\(\w+\)[sd]|`[^`]*`")
 
 
-def in_python(code: str) -> Iterator[str | tuple[str, str]]:
-    """Yield the message ids of Python code, a pair for `ngettext`.
+def in_python(code: str) -> list[str | tuple[str, str]]:
+    """Return the message ids of Python code, a pair for `ngettext`.
 
     Babel's own extractor misses f-strings and splits `ngettext(N_("row"), N_("rows"), n)`.
     """
     calls = [node for node in ast.walk(ast.parse(code)) if isinstance(node, ast.Call)]
     inner = {id(part) for call in calls if _name(call) in _CALLS for part in call.args}
+    found: list[str | tuple[str, str]] = []
     for call in calls:
         texts = [text for text in map(_text, call.args) if text]
         if texts and _name(call) in _CALLS and id(call) not in inner:
-            yield (texts[0], texts[1]) if _name(call) == "ngettext" else texts[0]
+            found.append((texts[0], texts[1]) if _name(call) == "ngettext" else texts[0])
+    return found
 
 
 def _name(call: ast.Call) -> str:
@@ -62,14 +60,18 @@ def _text(node: ast.expr) -> str:
     return node.value if isinstance(node, ast.Constant) and isinstance(node.value, str) else ""
 
 
+@cache
+def message_ids() -> frozenset[str | tuple[str, ...]]:
+    """Return all message ids of the code and of the templates."""
+    code = (path.read_text(encoding="utf-8") for path in (ROOT / "sitegen").rglob("*.py"))
+    rows = extract_from_dir(ROOT / "themes/kota/templates", TEMPLATES, {"**.html": OPTIONS})
+    return frozenset([ids for text in code for ids in in_python(text)] + [row[2] for row in rows])
+
+
 def current() -> Catalog:
     """Return the catalogue as it should be: all ids of today with the translations there are."""
     template = Catalog()
-    for path in (ROOT / "sitegen").rglob("*.py"):
-        for ids in in_python(path.read_text(encoding="utf-8")):
-            template.add(ids)
-    folder = ROOT / "themes/kota/templates"
-    for _, _, ids, _, _ in extract_from_dir(folder, TEMPLATES, {"**.html": OPTIONS}):
+    for ids in message_ids():
         template.add(ids)
     with PO.open("rb") as stream:
         catalog = read_po(stream, locale="id", abort_invalid=True)
@@ -90,12 +92,12 @@ def as_text(catalog: Catalog) -> str:
 def faults(catalog: Catalog) -> list[str]:
     """Return a line for each message whose translation is missing or changes what is fixed."""
     found = []
-    for message in catalog:
+    for message in filter(lambda message: message.id, catalog):
         ids = [message.id] if isinstance(message.id, str) else message.id
         text = "".join(message.string or ())
-        if not text and message.id:
+        if not text:
             found.append(f"no translation: {ids[0]}")
-        elif message.id and set(_FIXED.findall(ids[-1])) != set(_FIXED.findall(text)):
+        elif set(_FIXED.findall(ids[-1])) != set(_FIXED.findall(text)):
             found.append(f"other placeholders: {ids[0]} -> {text}")
     return found
 

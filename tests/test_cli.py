@@ -4,6 +4,7 @@ import json
 import subprocess
 import sys
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -12,7 +13,6 @@ from sitegen.cli.problem_text import as_github, as_text
 from sitegen.i18n import translator
 from sitegen.model import Problem, Where
 from tests.conftest import CityFolder
-from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -33,6 +33,12 @@ def test_the_catalogue_is_complete_and_up_to_date() -> None:
     assert messages.check() == []
 
 
+def test_no_text_is_both_a_singular_and_a_text_of_its_own() -> None:
+    ids = messages.message_ids()
+
+    assert [pair for pair in ids if isinstance(pair, tuple) and pair[0] in ids] == []
+
+
 def test_no_translation_is_left_in_english_but_for_words_that_are_the_same() -> None:
     english = set()
     for message in messages.current():

@@ -9,9 +9,12 @@ from __future__ import annotations
 import sqlite3
 from contextlib import closing
 from dataclasses import dataclass
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from sitegen.digest import content_digest, digest
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 VERSION = 1
 MARKER = ".sitegen-output"

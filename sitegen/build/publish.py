@@ -11,7 +11,6 @@ import os
 import shutil
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sitegen.build.manifest import (
@@ -26,6 +25,7 @@ from sitegen.errors import LockedError, UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from sitegen.model import Output
 

@@ -134,7 +134,8 @@ def _charts(html: str, work: _Pass) -> str:
 
 def _headings(html: str) -> str:
     """Put the headings below the page's own h1, each at most one level below the one before
-    it and with an id of its own."""
+    it and with an id of its own.
+    """
     above: list[int] = []
     used = set(_ID.findall(html))
     counts: dict[str, int] = {}

@@ -72,7 +72,10 @@ SCHEMES = frozenset({"http", "https", "mailto", "tel"})
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})(.*)")
 _TAG = re.compile(r"</?([A-Za-z][A-Za-z0-9-]*)(?:\s[^<>]*)?/?>|<![A-Z][^<>]*>|<!--")
 # What goes with its content, and how it ends.
-_ENDS = {tag: re.compile(rf"</{tag}\s*>", re.I) for tag in ("script", "style", "textarea", "title")}
+_ENDS = {
+    tag: re.compile(rf"</{tag}\s*>", re.IGNORECASE)
+    for tag in ("script", "style", "textarea", "title")
+}
 _ENDS["!"] = re.compile(r"-->")
 _SPAN = re.compile(r"(`+)(?!`).*?(?<!`)\1(?!`)", re.DOTALL)
 
