@@ -1,9 +1,8 @@
 """Keep the message catalogue in step with the code and the templates.
 
-Usage: python scripts/messages.py update | check
-
-`update` merges all message ids into the catalogue and drops those that are gone; `check` exits 1
-when the file is not up to date, a translation is missing, or placeholders or `codes` differ.
+`python scripts/messages.py update` merges all message ids into it and drops those that are gone.
+`python scripts/messages.py check` exits 1 when the file is not up to date, a translation is
+missing, or the placeholders or words in backquotes differ.
 """
 
 from __future__ import annotations
@@ -26,7 +25,6 @@ msgstr ""
 "Content-Type: text/plain; charset=utf-8\n"
 "Language: id\n"
 "Plural-Forms: nplurals=1; plural=0;\n"
-
 """
 TEMPLATES = [("**.html", "jinja2.ext:babel_extract")]
 # As the engine of sitegen/render/theme.py; a template that cannot be parsed is an error.
@@ -35,18 +33,15 @@ _CALLS = frozenset({"N_", "_", "gettext", "ngettext"})
 _FIXED = re.compile(r"\{[^{}]*\}|%\(\w+\)[sd]|`[^`]*`")
 
 
-def in_python(code: str) -> list[str | tuple[str, str]]:
-    """Return the message ids of Python code, a pair for `ngettext`.
-
-    Babel's own extractor misses f-strings and splits `ngettext(N_("row"), N_("rows"), n)`.
-    """
+def in_python(code: str) -> list[str | tuple[str, ...]]:
+    """Return the message ids of code; Babel itself misses f-strings, and `N_` in `ngettext`."""
     calls = [node for node in ast.walk(ast.parse(code)) if isinstance(node, ast.Call)]
     inner = {id(part) for call in calls if _name(call) in _CALLS for part in call.args}
-    found: list[str | tuple[str, str]] = []
+    found: list[str | tuple[str, ...]] = []
     for call in calls:
-        texts = [text for text in map(_text, call.args) if text]
+        texts = tuple(text for text in map(_text, call.args) if text)
         if texts and _name(call) in _CALLS and id(call) not in inner:
-            found.append((texts[0], texts[1]) if _name(call) == "ngettext" else texts[0])
+            found.append(texts[:2] if _name(call) == "ngettext" else texts[0])
     return found
 
 
@@ -86,7 +81,7 @@ def as_text(catalog: Catalog) -> str:
     """Return the file of a catalogue: sorted, without dates and places, which would churn."""
     body = io.BytesIO()
     write_po(body, catalog, 100, no_location=True, omit_header=True, sort_output=True)
-    return HEADER + body.getvalue().decode()
+    return f"{HEADER}\n{body.getvalue().decode()}"
 
 
 def faults(catalog: Catalog) -> list[str]:
@@ -116,7 +111,7 @@ def main(arguments: list[str]) -> int:
     elif arguments != ["check"]:
         sys.exit(__doc__)
     found = check()
-    print(*found, sep="\n", end="\n" if found else "")
+    print("\n".join(found) or f"{len(message_ids())} messages, all translated")
     return 1 if found and arguments == ["check"] else 0
 
 

@@ -103,9 +103,7 @@ def test_a_link_outside_says_so_to_the_browser(engine: MarkdownEngine) -> None:
 
 def test_a_broken_link_leaves_its_words_and_tells_its_place(engine: MarkdownEngine) -> None:
     made = body("Baris\n\nlihat [**jadwal**](hilang.md) kami", engine, 10)
-    assert made.html.split("\n")[-1 if engine != "cmark" else 1] == (
-        "<p>lihat <strong>jadwal</strong> kami</p>"
-    )
+    assert "<p>lihat <strong>jadwal</strong> kami</p>" in made.html
     where = Where(path="a.md", line=12, column=20)
     assert made.problems == (Problem(code="M004", where=where, params=(("found", "hilang.md"),)),)
 
@@ -184,10 +182,8 @@ def test_the_problems_of_a_chart_block_are_kept(engine: MarkdownEngine) -> None:
 
 def test_a_table_scrolls_in_a_labelled_region_with_aligned_cells(engine: MarkdownEngine) -> None:
     made = body("| a | b |\n|---|--:|\n| 1 | 2 |\n", engine).html
-    assert (
-        '<div class="scroll" role="region" aria-label="Tabel &#34;A&#34;" tabindex="0"><table>'
-        in made.replace("&quot;", "&#34;")
-    )
+    region = '<div class="scroll" role="region" aria-label="Tabel &quot;A&quot;" tabindex="0">'
+    assert f"{region}<table>" in made
     assert '<td class="num">2</td>' in made
     assert "</table></div>" in made
 

@@ -171,16 +171,20 @@ def test_a_wrong_setting_is_told_at_its_place(text: str, expected: str) -> None:
 )
 def test_what_is_no_address_of_a_site_is_refused(typed: str) -> None:
     assert refused(f"nama: K\nalamat_situs: '{typed}'\n".encode()) == [
-        f"site.yml:2:15: [S004] `{typed}` is no address of a site = "
-        "write it with https:// and the host, such as https://terbuka.bandung.go.id"
+        (
+            f"site.yml:2:15: [S004] `{typed}` is no address of a site = "
+            "write it with https:// and the host, such as https://terbuka.bandung.go.id"
+        )
     ]
 
 
 def test_all_problems_are_told_at_once() -> None:
     assert refused(b"batas_tahan: 500\ntema: /\n") == [
         "site.yml:1:1: [F004] the key `nama` is missing = add a line such as `nama: Kota Bandung`",
-        "site.yml:1:1: [F004] the key `alamat_situs` is missing = "
-        "add a line such as `alamat_situs: https://terbuka.bandung.go.id`",
+        (
+            "site.yml:1:1: [F004] the key `alamat_situs` is missing = "
+            "add a line such as `alamat_situs: https://terbuka.bandung.go.id`"
+        ),
         "site.yml:1:14: [S009] `500` is no percentage = write a number from 0 to 100",
         f"site.yml:2:7: [S008] `/` {NO_THEME}",
     ]
@@ -223,8 +227,10 @@ def test_a_folder_without_a_city_is_told(tmp_path: Path) -> None:
     with pytest.raises(ConfigError) as caught:
         read_config(tmp_path)
     assert [told(problem) for problem in caught.value.problems] == [
-        "site.yml: [S001] there is no `site.yml` here = go to the city's folder, name it with "
-        "--root, or make one with `sitegen new city DIR`"
+        (
+            "site.yml: [S001] there is no `site.yml` here = go to the city's folder, name it with "
+            "--root, or make one with `sitegen new city DIR`"
+        )
     ]
 
 
@@ -233,8 +239,10 @@ def test_a_file_that_cannot_be_opened_is_told(tmp_path: Path) -> None:
     with pytest.raises(ConfigError) as caught:
         read_config(tmp_path)
     assert [told(problem) for problem in caught.value.problems] == [
-        "site.yml: [S002] `site.yml` cannot be opened: Is a directory = "
-        "check the rights of the file"
+        (
+            "site.yml: [S002] `site.yml` cannot be opened: Is a directory = "
+            "check the rights of the file"
+        )
     ]
 
 

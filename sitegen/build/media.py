@@ -11,7 +11,9 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
+from sitegen.build.worker import Worker, WorkerError
 from sitegen.digest import digest
+from sitegen.i18n import translator
 from sitegen.model import Output, Problem, Where
 from sitegen.problems import is_error
 from sitegen.render import views
@@ -27,10 +29,13 @@ from sitegen.urls import output_path, slugify
 
 if TYPE_CHECKING:
     from sitegen.build.cache import Cache
-    from sitegen.i18n import Translator
+    from sitegen.i18n import Lang, Translator
     from sitegen.model import ChartSpec, Table
+    from sitegen.render.chart_data import ChartData
     from sitegen.urls import Address
 
+# The first drawing of a process imports Altair, which took 5 s on a busy machine.
+DRAWING_SECONDS = 60.0
 _VARIANT_RULES = f"{WIDTHS}{JPEG_QUALITY}{WEBP_QUALITY}"
 
 
@@ -40,6 +45,16 @@ class Shelf:
 
     url: str
     outputs: dict[str, Output] = field(default_factory=dict)
+    stems: dict[str, str] = field(default_factory=dict)
+
+    def stem(self, path: str, fallback: str) -> str:
+        """Return the name of the source file `path` here, which no other source shares."""
+        wanted = slugify(PurePosixPath(path).stem) or fallback
+        name, number = wanted, 1
+        while self.stems.setdefault(name, path) != path:
+            number += 1
+            name = f"{wanted}-{number}"
+        return name
 
     def put(self, name: str, body: bytes) -> str:
         """Place a file beside the page and return its address from the site's root."""
@@ -61,7 +76,7 @@ class Placed:
 def place_image(data: bytes, path: str, shelf: Shelf, cache: Cache, address: Address) -> Placed:
     """Return the picture in its sizes beside the page; raises ImageMistake."""
     variants = _variants(data, cache)
-    stem = slugify(PurePosixPath(path).stem) or "gambar"
+    stem = shelf.stem(path, "gambar")
     urls = [shelf.put(stem + variant.suffix, variant.body) for variant in variants]
     webp = [(v, u) for v, u in zip(variants, urls, strict=True) if v.suffix.endswith(".webp")]
     jpeg, jpeg_url = next(
@@ -130,8 +145,8 @@ def place_chart(
     source = place.source.label if place.source else ""
     try:
         svg, png, head = _drawn(data, studio, source)
-    except Exception as error:  # noqa: BLE001 - any fault of a drawing costs that file only
-        params = (("reason", type(error).__name__),)
+    except WorkerError as error:
+        params = (("reason", str(error)),)
         return None, (*problems, Problem(code="C011", where=spec.where, params=params))
     from sitegen.render.chart_drawing import standalone
 
@@ -158,20 +173,24 @@ def place_chart(
     return view, problems
 
 
-def _drawn(data: object, studio: Studio, source: str) -> tuple[bytes, ...]:
+def _drawn(data: ChartData, studio: Studio, source: str) -> tuple[bytes, ...]:
+    """Return the chart as (SVG, PNG, size); raises WorkerError."""
     key = digest(repr(data), studio.t.lang, source, *_drawing_versions())
+    return studio.cache.get("charts", key, lambda: _drafter().run((data, studio.t.lang, source)))
 
-    def make() -> tuple[bytes, ...]:
-        from sitegen.render.chart_data import ChartData
-        from sitegen.render.chart_drawing import draw
 
-        if not isinstance(data, ChartData):
-            raise TypeError(type(data).__name__)
-        drawing = draw(data, studio.t, source=source)
-        size = json.dumps([drawing.width, drawing.height]).encode()
-        return (drawing.svg.encode(), drawing.png, size)
+@remember
+def _drafter() -> Worker[tuple[ChartData, Lang, str], tuple[bytes, ...]]:
+    return Worker(_draw, DRAWING_SECONDS)
 
-    return studio.cache.get("charts", key, make)
+
+def _draw(given: tuple[ChartData, Lang, str]) -> tuple[bytes, ...]:
+    from sitegen.render.chart_drawing import draw
+
+    data, lang, source = given
+    drawing = draw(data, translator(lang), source=source)
+    size = json.dumps([drawing.width, drawing.height]).encode()
+    return (drawing.svg.encode(), drawing.png, size)
 
 
 @remember

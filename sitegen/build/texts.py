@@ -38,7 +38,7 @@ from sitegen.render.images import ImageMistake
 from sitegen.render.markdown import SCHEMES
 from sitegen.render.pages import ReportItem
 from sitegen.render.theme import render
-from sitegen.urls import page_url, report_url, slugify
+from sitegen.urls import page_url, report_url
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -325,7 +325,7 @@ def _link(
         return Target(href=site.address.href(url) + fragment)
     if to.path in desk.paths("document"):
         data = desk.read(to.path)
-        name = slugify(to.path.rpartition("/")[2].rpartition(".")[0]) or "dokumen"
+        name = shelf.stem(to.path, "dokumen")
         desk.used.add(to.path)
         return Target(href=site.address.href(shelf.put(f"{name}.pdf", data or b"")))
     near = nearest_path(to.path, around.targets, draft.source.path)

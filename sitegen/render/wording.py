@@ -66,6 +66,6 @@ def size(count: int, lang: Lang) -> str:
     """Return a file size: `840 B`, `12 KB`, `1,2 MB`."""
     if count < 1000:
         return f"{count} B"
-    if count < 1_000_000:
+    if round(count / 1000) < 1000:
         return f"{whole(round(count / 1000), lang)} KB"
     return f"{decimal(round(count / 1_000_000, 1), lang)} MB"

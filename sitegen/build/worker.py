@@ -1,0 +1,88 @@
+"""A child process for work that may hang or die: drawing charts, Python-Markdown.
+
+One hostile chart expression ended a process after 22 s, and 13 KB of text hung Python-Markdown
+(docs/decisions/001 and 005); a child can be killed, and the build goes on.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Generic, TypeVar, cast
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from multiprocessing.connection import Connection
+    from multiprocessing.context import SpawnProcess
+
+Given = TypeVar("Given")
+Made = TypeVar("Made")
+
+
+class WorkerError(Exception):
+    """The work was not done; the text is `timeout`, `died` or the name of an exception."""
+
+
+@dataclass(slots=True)
+class Worker(Generic[Given, Made]):
+    """Runs `work`, a top-level function, in a child process for at most `limit` seconds a call.
+
+    The child starts at the first call, serves later ones too, and is replaced after a
+    call that hung or killed it.
+    """
+
+    work: Callable[[Given], Made]
+    limit: float
+    _process: SpawnProcess | None = field(default=None, init=False)
+    _line: Connection | None = field(default=None, init=False)
+
+    def run(self, given: Given) -> Made:
+        """Return `work(given)`; raises WorkerError when it fails, hangs or dies."""
+        line = self._started()
+        try:
+            line.send(given)
+            if not line.poll(self.limit):
+                self.stop()
+                raise WorkerError("timeout")
+            failed, answer = line.recv()
+        except (EOFError, BrokenPipeError, ConnectionResetError):
+            self.stop()
+            raise WorkerError("died") from None
+        if failed:
+            raise WorkerError(str(answer))
+        return cast("Made", answer)
+
+    def stop(self) -> None:
+        """Kill the child, if there is one; the next call starts another."""
+        if self._line is not None:
+            self._line.close()
+        if self._process is not None:
+            self._process.kill()
+            self._process.join()
+        self._process = self._line = None
+
+    def _started(self) -> Connection:
+        if self._line is not None and self._process is not None and self._process.is_alive():
+            return self._line
+        self.stop()
+        context = multiprocessing.get_context("spawn")
+        here, there = context.Pipe()
+        process = context.Process(target=_serve, args=(there, self.work), daemon=True)
+        process.start()
+        there.close()
+        self._process, self._line = process, here
+        return here
+
+
+def _serve(line: Connection, work: Callable[[Given], Made]) -> None:
+    """Answer calls until the other end is closed."""
+    while True:
+        try:
+            given = line.recv()
+        except (EOFError, OSError):
+            return
+        try:
+            answer: tuple[bool, object] = (False, work(given))
+        except Exception as error:  # noqa: BLE001 - whatever fails here is told, not raised
+            answer = (True, type(error).__name__)
+        line.send(answer)

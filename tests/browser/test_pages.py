@@ -1,0 +1,332 @@
+"""Pages in a real browser: narrow and wide, light and dark, by keyboard and on paper."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import threading
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from functools import cache, partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal
+from urllib.parse import urlsplit
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import sync_playwright
+
+from sitegen.build.build import Options, build
+from tests.conftest import NOW, SITE, UNITS, write_blocks
+from tests.sample import Sample, built_sample
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from playwright.sync_api import Browser, Page, Response
+
+WIDTHS = (320, 360, 1280)
+SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
+# WCAG 2.2, 1.4.6: the reading text reaches the enhanced contrast in both schemes.
+CONTRAST = 7.0
+# What the sample city has no report of: a chart in the text, with all else that authors write.
+CHART_CITY = """\
+-- content/kelurahan/dago/data/kunjungan.csv --
+tahun,posyandu,kunjungan
+2024,Mawar,412
+2024,Melati,388
+2025,Mawar,455
+2025,Melati,401
+2026,Mawar,498
+2026,Melati,437
+-- content/kelurahan/dago/laporan/2026-11-03-kunjungan-posyandu.md --
+---
+judul: Kunjungan posyandu naik tiga tahun berturut-turut
+---
+Kunjungan naik di **kedua** posyandu, lihat [tabelnya](../data/kunjungan.csv).
+
+```grafik
+data: kunjungan
+jenis: garis
+x: tahun
+y: kunjungan
+seri: posyandu
+judul: Kunjungan posyandu naik terus
+```
+
+## Rincian
+
+| Posyandu | 2024 | 2025 | 2026 | Kader | Ketua rukun warga yang bertanggung jawab |
+|---|---:|---:|---:|---|---|
+| Mawar | 412 | 455 | 498 | Ibu-ibu PKK | Rukun warga lima dan rukun warga enam |
+
+> Alamatnya <https://contoh.example/sebuah/alamat/yang/sangat/panjang/tanpa/satu/pun/spasi/di/dalamnya>
+
+1. Datang pagi
+2. Bawa kartu
+
+    sebuah baris kode yang panjang sekali sehingga tidak muat pada layar ponsel yang kecil
+"""
+
+
+@cache
+def browser_path() -> str | None:
+    """Return the executable of Chromium, "" for Playwright's own, or None where there is none."""
+    found = os.environ.get("CHROMIUM") or shutil.which("chromium")
+    if found:
+        return found
+    with sync_playwright() as playwright:
+        return "" if Path(playwright.chromium.executable_path).exists() else None
+
+
+pytestmark = pytest.mark.skipif(
+    browser_path() is None,
+    reason="no browser: install chromium, name one in CHROMIUM, or run `playwright install chromium`",
+)
+
+
+class Quiet(SimpleHTTPRequestHandler):
+    """Serves files without a line for each request."""
+
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the base's own name
+        return
+
+
+@contextmanager
+def serving(folder: Path) -> Iterator[str]:
+    """Serve a folder on a free port of this machine; yields its address."""
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(folder)))
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}"
+    finally:
+        server.shutdown()
+        server.server_close()
+        thread.join()
+
+
+@dataclass
+class Visit:
+    """An open page, and all that went wrong while it loaded."""
+
+    page: Page
+    host: str
+    faults: list[str] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.page.on("console", lambda message: self._console(message.type, message.text))
+        self.page.on("pageerror", lambda error: self.faults.append(f"script: {error}"))
+        self.page.on("requestfailed", lambda request: self.faults.append(f"failed: {request.url}"))
+        self.page.on("request", lambda request: self._request(request.url))
+        self.page.on("response", self._response)
+
+    def _console(self, kind: str, text: str) -> None:
+        if kind in {"error", "warning"}:
+            self.faults.append(f"console: {text}")
+
+    def _request(self, url: str) -> None:
+        if urlsplit(url).netloc != self.host:
+            self.faults.append(f"another host: {url}")
+
+    def _response(self, response: Response) -> None:
+        if response.status >= 400:
+            self.faults.append(f"{response.status}: {response.url}")
+
+
+@dataclass(frozen=True)
+class Site:
+    """The served cities and a browser; `addresses` are the pages to visit by what they are."""
+
+    browser: Browser
+    addresses: dict[str, str]
+
+    @contextmanager
+    def visit(self, name: str, width: int, **options: Any) -> Iterator[Visit]:
+        """Open a page in a window of its own, in a phone's height, with all its pictures loaded."""
+        address = self.addresses[name]
+        size = {"width": width, "height": 740}
+        context = self.browser.new_context(viewport=size, **options)  # type: ignore[arg-type]
+        try:
+            visit = Visit(context.new_page(), urlsplit(address).netloc)
+            visit.page.goto(address, wait_until="load")
+            yield visit
+        finally:
+            context.close()
+
+
+PAGES = (
+    "home",
+    "agency",
+    "kelurahan",
+    "report with photo",
+    "report with chart",
+    "dataset",
+    "directory",
+    "data list",
+    "not found",
+)
+
+
+def first(sample: Sample, pattern: str, wanted: str = "") -> str:
+    """Return the address of the first page of this pattern that holds the text."""
+    return next(
+        sample.url(path)
+        for path in sorted(sample.output.glob(pattern))
+        if wanted in path.read_text(encoding="utf-8")
+    )
+
+
+@pytest.fixture(scope="session")
+def sample(tmp_path_factory: pytest.TempPathFactory) -> Sample:
+    return built_sample(tmp_path_factory)
+
+
+@pytest.fixture(scope="module")
+def chart_city(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    root = tmp_path_factory.mktemp("grafik")
+    write_blocks(root, f"-- site.yml --\n{SITE}-- data/units.csv --\n{UNITS}")
+    write_blocks(root, CHART_CITY)
+    result = build(Options(root=root, output=root / "build", clock=NOW, jobs=1))
+    assert result.held_back == ()
+    return root / "build"
+
+
+@pytest.fixture(scope="module")
+def site(sample: Sample, chart_city: Path) -> Iterator[Site]:
+    report = "kelurahan/dago/laporan/2026/11/kunjungan-posyandu/"
+    paths = {
+        "home": "/",
+        "agency": "/skpd/dinkes/",
+        "kelurahan": "/kelurahan/sukaluyu/",
+        "report with photo": first(sample, "*/*/laporan/*/*/*/index.html", '<figure class="photo'),
+        "dataset": first(sample, "*/*/data/*/index.html", '<figure class="chart'),
+        "directory": "/kelurahan/",
+        "data list": "/data/",
+        "not found": "/404.html",
+    }
+    with serving(sample.output) as city, serving(chart_city) as charts, sync_playwright() as tool:
+        browser = tool.chromium.launch(executable_path=browser_path() or None)
+        addresses = {name: city + path for name, path in paths.items()}
+        addresses["report with chart"] = f"{charts}/{report}"
+        yield Site(browser, addresses)
+        browser.close()
+
+
+def named(name: str) -> str:
+    return name.replace(" ", "-")
+
+
+each_page = pytest.mark.parametrize("name", PAGES, ids=named)
+each_width = pytest.mark.parametrize("width", WIDTHS)
+each_scheme = pytest.mark.parametrize("scheme", SCHEMES)
+
+
+@each_page
+@each_width
+def test_the_page_fits_the_window(site: Site, name: str, width: int) -> None:
+    with site.visit(name, width) as visit:
+        widths = visit.page.evaluate(
+            "[document.documentElement.scrollWidth, document.documentElement.clientWidth]"
+        )
+        assert widths[0] <= widths[1] == width
+
+
+@each_page
+@each_width
+def test_nothing_fails_and_nothing_comes_from_elsewhere(site: Site, name: str, width: int) -> None:
+    with site.visit(name, width) as visit:
+        visit.page.evaluate("document.querySelectorAll('img').forEach(i => i.loading = 'eager')")
+        visit.page.wait_for_function("[...document.images].every(image => image.complete)")
+        broken = visit.page.evaluate(
+            "[...document.images].filter(i => !i.naturalWidth).map(i => i.currentSrc || i.src)"
+        )
+        assert (broken, visit.faults) == ([], [])
+
+
+@each_page
+@each_scheme
+@pytest.mark.parametrize("width", [360, 1280])
+def test_axe_finds_no_violation(
+    site: Site, name: str, scheme: Literal["light", "dark"], width: int
+) -> None:
+    with site.visit(name, width, color_scheme=scheme) as visit:
+        results = Axe().run(visit.page, options={"resultTypes": ["violations", "passes"]}).response
+        found = [
+            f"{rule['id']}: {rule['help']}: {node['target']} {node['html'][:120]}"
+            for rule in results["violations"]
+            for node in rule["nodes"]
+        ]
+        assert found == []
+        assert "color-contrast" in {rule["id"] for rule in results["passes"]}
+
+
+def luminance(colour: str) -> float:
+    """Return the relative luminance (WCAG 2.2) of a computed colour, `rgb(r, g, b)`."""
+    parts = [int(part) / 255 for part in colour.removeprefix("rgb(").removesuffix(")").split(",")]
+    red, green, blue = (
+        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts
+    )
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+@pytest.mark.parametrize("name", ["report with photo", "report with chart"], ids=named)
+@each_scheme
+def test_the_text_of_a_report_has_enhanced_contrast(
+    site: Site, name: str, scheme: Literal["light", "dark"]
+) -> None:
+    with site.visit(name, 360, color_scheme=scheme) as visit:
+        ink = visit.page.evaluate("getComputedStyle(document.querySelector('.prose p')).color")
+        ground = visit.page.evaluate(
+            """(() => {
+                let at = document.querySelector('.prose p');
+                while (getComputedStyle(at).backgroundColor === 'rgba(0, 0, 0, 0)') {
+                    at = at.parentElement;
+                }
+                return getComputedStyle(at).backgroundColor;
+            })()"""
+        )
+    low, high = sorted((luminance(ink), luminance(ground)))
+    assert (high + 0.05) / (low + 0.05) >= CONTRAST
+
+
+def test_the_dark_scheme_is_dark(site: Site) -> None:
+    grounds = []
+    for scheme in SCHEMES:
+        with site.visit("home", 360, color_scheme=scheme) as visit:
+            script = "getComputedStyle(document.documentElement).backgroundColor"
+            grounds.append(luminance(visit.page.evaluate(script)))
+    assert grounds[0] > 0.8
+    assert grounds[1] < 0.1
+
+
+@each_page
+def test_the_first_tab_reaches_the_skip_link_and_it_leads_to_the_contents(
+    site: Site, name: str
+) -> None:
+    with site.visit(name, 360) as visit:
+        page = visit.page
+        page.keyboard.press("Tab")
+        link = page.evaluate(
+            """(() => {
+                const at = document.activeElement, box = at.getBoundingClientRect();
+                return [at.getAttribute('href'), box.left >= 0 && box.top >= 0 && box.width > 0];
+            })()"""
+        )
+        assert link == ["#isi", True]
+        page.keyboard.press("Enter")
+        assert page.evaluate("document.activeElement.id") == "isi"
+
+
+@each_page
+def test_no_navigation_is_printed(site: Site, name: str) -> None:
+    with site.visit(name, 1280) as visit:
+        visit.page.emulate_media(media="print")
+        seen = visit.page.evaluate(
+            """[...document.querySelectorAll('nav, .skip')]
+                .filter(part => part.getClientRects().length)
+                .map(part => part.className || part.getAttribute('aria-label'))"""
+        )
+        assert seen == []
+        assert visit.page.locator("h1").is_visible()

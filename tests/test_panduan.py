@@ -1,0 +1,200 @@
+"""The guides for agency staff: their examples build, and what they quote is what sitegen says."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from string import Formatter
+
+import pytest
+from PIL import Image
+
+from sitegen.i18n import translator
+from sitegen.model import CHART_KINDS, COLUMN_KINDS
+from sitegen.problems import PROBLEMS, severity
+from sitegen.read.vocabulary import CLASSES, FREQUENCIES, REPORT_KINDS, TOPICS, keys
+from tests.conftest import CityFolder, told
+
+GUIDES = Path(__file__).resolve().parent.parent / "docs" / "panduan"
+# pesan.md and kunci.md are made from the program; links to them count, their text is not ours.
+WRITTEN = ("README.md", "laporan-pertama.md", "data-dan-grafik.md", "halaman-dan-profil.md")
+WHOLE_FILES = ("markdown", "yaml", "csv")
+UNIT = "content/kelurahan/mekarsari"
+REGISTER = """\
+-- data/units.csv --
+id,jenis,nama,kode_wilayah,induk,nama_lama,status
+sukamaju,kecamatan,Sukamaju,99.99.01,,,aktif
+mekarsari,kelurahan,Mekarsari,99.99.01.1001,sukamaju,,aktif
+"""
+CHART_PAGE = "kelurahan/mekarsari/laporan/2026/11/semua-grafik/"
+
+MakeCity = Callable[[str], CityFolder]
+
+_FENCE = re.compile(r" *(`{3,})(\S*)")
+_FILE = re.compile(rf"Berkas `({UNIT}/[^`]+)`:")
+_DATA = re.compile(rf"Blok dengan data `{UNIT}/data/([^`]+)\.csv`:")
+_BESIDE = re.compile(r"(?:berkas: |\]\()([\w-]+\.(?:jpg|pdf))")
+_MESSAGE = re.compile(r"\S.*?: (\w+)\[([A-Z]\d{3})\]: (.+)")
+_LINK = re.compile(r"\]\(([^)\s]+)\)")
+
+
+@dataclass(frozen=True)
+class Block:
+    """A fenced block of a guide: the line before it, its info string and its text."""
+
+    guide: str
+    before: str
+    info: str
+    text: str
+
+
+def blocks(*infos: str) -> list[Block]:
+    """Return the blocks with one of the info strings; a block inside another one is its text."""
+    found: list[Block] = []
+    for guide in WRITTEN:
+        before, opening, info = "", "", ""
+        inside: list[str] = []
+        for line in (GUIDES / guide).read_text(encoding="utf-8").split("\n"):
+            fence = _FENCE.fullmatch(line)
+            if not opening and fence:
+                opening, info, inside = fence[1], fence[2], []
+            elif opening and fence and fence[1] == opening and not fence[2]:
+                found.append(Block(guide, before, info, "\n".join([*inside, ""])))
+                opening = ""
+            elif opening:
+                inside.append(line)
+            else:
+                before = line
+    return [block for block in found if block.info in infos]
+
+
+def prose(guide: str) -> str:
+    """Return a guide without its blocks and without code inside its lines."""
+    text = (GUIDES / guide).read_text(encoding="utf-8")
+    text = re.sub(r"^ *(`{3,})\S*\n.*?^ *\1$", "", text, flags=re.MULTILINE | re.DOTALL)
+    return re.sub(r"`[^`\n]+`", "", text)
+
+
+def anchors(guide: str) -> set[str]:
+    """Return the fragments that git hosts give to the headings of a guide."""
+    text = (GUIDES / guide).read_text(encoding="utf-8")
+    titles = re.findall(r"^#+ (.+)$", text, flags=re.MULTILINE)
+    return {re.sub(r"[^\w\- ]", "", title.lower()).replace(" ", "-") for title in titles}
+
+
+def as_pattern(message: str) -> str:
+    """Return a pattern for a message with any values in its places."""
+    parts = Formatter().parse(message)
+    return "".join(
+        re.escape(text) + (".*" if name is not None else "") for text, name, _, _ in parts
+    )
+
+
+def picture() -> bytes:
+    stream = io.BytesIO()
+    Image.new("RGB", (640, 480), "teal").save(stream, "JPEG")
+    return stream.getvalue()
+
+
+@pytest.fixture
+def example(city: Callable[[str], CityFolder]) -> CityFolder:
+    """Return a city with every whole file of the guides, and the photos and PDFs that they name."""
+    made = city(REGISTER)
+    for block in blocks(*WHOLE_FILES):
+        name = _FILE.fullmatch(block.before)
+        assert name, f"{block.guide}: no `Berkas` line before {block.text[:60]!r}"
+        made.write(name[1], block.text)
+        folder = name[1].rpartition("/")[0]
+        for beside in _BESIDE.findall(block.text):
+            made.write(
+                f"{folder}/{beside}", picture() if beside.endswith(".jpg") else b"%PDF-1.4\n"
+            )
+    return made
+
+
+def test_whole_files_of_the_guides_build_without_error_or_warning(example: CityFolder) -> None:
+    result = example.build()
+    assert [told(problem) for problem in result.problems] == []
+    assert result.held_back == ()
+    assert result.skipped == ()
+    (unit,) = (summary for summary in result.summaries if summary.key == "kelurahan/mekarsari")
+    paths = [path.relative_to(example.root / UNIT) for path in (example.root / UNIT).rglob("*.*")]
+    count = {name: sum(path.parts[0] == name for path in paths) for name in ("data", "halaman")}
+    assert len(unit.reports) == sum(path.suffix == ".md" for path in paths) - unit.pages
+    assert len(unit.datasets) * 2 == count["data"]
+    assert 0 < unit.pages < count["halaman"]
+
+
+def test_files_named_beside_an_example_are_published(example: CityFolder) -> None:
+    example.build()
+    files = example.files()
+    assert "kelurahan/mekarsari/laporan/2026/11/posyandu-mawar/posyandu-mawar-640.jpg" in files
+    assert "kelurahan/mekarsari/halaman/ppid/rencana-kerja-2026.pdf" in files
+    assert "kelurahan/mekarsari/halaman/ppid/laporan-keuangan-2025.pdf" in files
+
+
+def test_chart_blocks_of_the_guides_all_draw_a_chart(example: CityFolder) -> None:
+    charts = blocks("grafik")
+    body = "\n\n".join(f"```grafik\n{block.text}```" for block in charts)
+    report = f"---\njudul: Semua grafik\n---\nGrafik panduan.\n\n{body}\n"
+    example.write(f"{UNIT}/laporan/2026/2026-11-20-semua-grafik.md", report)
+    result = example.build()
+    assert [told(problem) for problem in result.problems] == []
+    drawn = {path for path in example.files() if path.startswith(CHART_PAGE)}
+    assert {f"{CHART_PAGE}grafik-{n}.svg" for n in range(1, len(charts) + 1)} <= drawn
+
+
+def test_chart_blocks_show_every_kind_and_name_their_dataset() -> None:
+    charts = blocks("grafik")
+    kinds = {re.findall(r"^jenis: (.+)$", block.text, flags=re.MULTILINE)[0] for block in charts}
+    assert kinds == set(CHART_KINDS)
+    for block in charts:
+        data = _DATA.fullmatch(block.before)
+        assert data, f"{block.guide}: no `Blok dengan data` line before {block.text[:60]!r}"
+        assert f"data: {data[1]}\n" in block.text
+
+
+@pytest.mark.parametrize(
+    ("guide", "words"),
+    [
+        pytest.param("laporan-pertama.md", keys(REPORT_KINDS), id="kinds of report"),
+        pytest.param("laporan-pertama.md", keys(TOPICS), id="topics"),
+        pytest.param("data-dan-grafik.md", COLUMN_KINDS, id="kinds of column"),
+        pytest.param("data-dan-grafik.md", CHART_KINDS, id="kinds of chart"),
+        pytest.param("data-dan-grafik.md", keys(FREQUENCIES), id="frequencies"),
+        pytest.param("data-dan-grafik.md", keys(CLASSES), id="classes of information"),
+    ],
+)
+def test_guides_name_every_choice(guide: str, words: tuple[str, ...]) -> None:
+    text = (GUIDES / guide).read_text(encoding="utf-8")
+    assert [word for word in words if f"`{word}`" not in text] == []
+
+
+def test_messages_quoted_in_the_guides_are_what_sitegen_says() -> None:
+    t = translator("id")
+    quoted = 0
+    for block in blocks("text"):
+        code = ""
+        for line in block.text.split("\n"):
+            if found := _MESSAGE.fullmatch(line):
+                code = found[2]
+                quoted += 1
+                assert found[1] == t.gettext(severity(code)), line
+                assert re.fullmatch(as_pattern(t.gettext(PROBLEMS[code].message)), found[3]), line
+            elif code and line.startswith("     = "):
+                step = f"     = {t.gettext('next step')}: "
+                assert line.startswith(step), line
+                hint = as_pattern(t.gettext(PROBLEMS[code].hint))
+                assert re.fullmatch(hint, line.removeprefix(step)), line
+    assert quoted > 40
+
+
+@pytest.mark.parametrize("guide", WRITTEN)
+def test_links_of_a_guide_lead_to_a_guide_and_a_heading(guide: str) -> None:
+    for link in _LINK.findall(prose(guide)):
+        name, _, fragment = link.partition("#")
+        assert (GUIDES / (name or guide)).is_file(), link
+        assert not fragment or fragment in anchors(name or guide), link

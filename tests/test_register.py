@@ -1,0 +1,296 @@
+"""The register of units: every row is a unit, or a problem with its row and column."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from sitegen.errors import ConfigError
+from sitegen.model import UnitEntry
+from sitegen.read.register import COLUMNS, Register, parse_register, read_register
+from tests.conftest import told
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+HEADER = ",".join(COLUMNS) + "\n"
+PATH = "data/units.csv"
+ROWS = """\
+dinkes,skpd,Dinas Kesehatan,,,,aktif
+coblong,kecamatan,Coblong,32.73.02,,,
+dago,kelurahan,Dago,32.73.02.1004,coblong,Dago Lama | Dago Atas|,Aktif
+sekeloa,kelurahan,"Sekeloa, Coblong",32.73.02.1005,coblong,,nonaktif
+"""
+ENTRIES = (
+    UnitEntry(id="dinkes", kind="skpd", name="Dinas Kesehatan"),
+    UnitEntry(id="coblong", kind="kecamatan", name="Coblong", code="32.73.02"),
+    UnitEntry(
+        id="dago",
+        kind="kelurahan",
+        name="Dago",
+        code="32.73.02.1004",
+        parent="coblong",
+        former_names=("Dago Lama", "Dago Atas"),
+    ),
+    UnitEntry(
+        id="sekeloa",
+        kind="kelurahan",
+        name="Sekeloa, Coblong",
+        code="32.73.02.1005",
+        parent="coblong",
+        active=False,
+    ),
+)
+
+
+def refused(data: str | bytes) -> list[str]:
+    with pytest.raises(ConfigError) as caught:
+        parse_register(data if isinstance(data, bytes) else data.encode(), PATH)
+    return [told(problem) for problem in caught.value.problems]
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        pytest.param(HEADER + ROWS, id="commas"),
+        pytest.param("\ufeff" + HEADER + ROWS, id="byte order mark"),
+        pytest.param((HEADER + ROWS).replace("\n", "\r\n"), id="Windows line ends"),
+        pytest.param(
+            HEADER.replace(",", ";") + ROWS.replace(",", ";").replace('"Sekeloa;', '"Sekeloa,'),
+            id="semicolons",
+        ),
+        pytest.param(HEADER + "\n,,,,,,\n" + ROWS + " , \n\n", id="empty rows"),
+        pytest.param(
+            HEADER.rstrip() + ",catatan\n" + ROWS.replace("aktif\n", "aktif,x\n"), id="more columns"
+        ),
+    ],
+)
+def test_each_row_is_a_unit_in_the_order_of_the_file(data: str) -> None:
+    assert parse_register(data.encode(), PATH) == Register(ENTRIES)
+
+
+def test_the_first_three_columns_in_any_order_are_enough() -> None:
+    found = parse_register(b"nama,id,jenis\nDinas Kesehatan,dinkes,skpd\n", PATH)
+    assert found == Register(ENTRIES[:1])
+
+
+def test_units_are_found_by_key_kind_and_parent() -> None:
+    register = Register(ENTRIES)
+    dinkes, coblong, dago, _ = ENTRIES
+    assert register.get("kelurahan/dago") is dago
+    assert register.get("skpd/dago") is None
+    assert register.of_kind("kelurahan") == (dago,)
+    assert register.children(coblong) == (dago,)
+    assert register.children(dinkes) == ()
+    assert register.children(dago) == ()
+
+
+KINDS = "is no kind of unit; the kinds are skpd, kecamatan, kelurahan = did you mean"
+NO_FOLDER = "small letters, digits and hyphens"
+COBLONG = "coblong,kecamatan,Coblong,32.73.02\n"
+
+
+@pytest.mark.parametrize(
+    ("rows", "expected"),
+    [
+        pytest.param("a,kel,A\n", f"2: [U004] `kel` {KINDS} `kelurahan`?", id="kind"),
+        pytest.param("a,,A\n", f"2: [U004] `` {KINDS} `skpd`?", id="no kind"),
+        pytest.param(
+            "Kel. Dago,skpd,A\n",
+            f"2: [U005] `Kel. Dago` cannot be a folder name = write `kel-dago`: {NO_FOLDER}",
+            id="id",
+        ),
+        pytest.param(
+            ",skpd,Dinas A\n",
+            f"2: [U005] `` cannot be a folder name = write `dinas-a`: {NO_FOLDER}",
+            id="no id",
+        ),
+        pytest.param(
+            "?,skpd,?\n",
+            f"2: [U005] `?` cannot be a folder name = write `unit`: {NO_FOLDER}",
+            id="id of signs",
+        ),
+        pytest.param(
+            "con,skpd,A\n",
+            f"2: [U005] `con` cannot be a folder name = write `con-x`: {NO_FOLDER}",
+            id="id that Windows cannot store",
+        ),
+        pytest.param(
+            "../x,skpd,A\n",
+            f"2: [U005] `../x` cannot be a folder name = write `x`: {NO_FOLDER}",
+            id="id that is a path",
+        ),
+        pytest.param(
+            "a,skpd, \n", "2: [U006] the unit has no name = write its official name", id="no name"
+        ),
+        pytest.param(
+            "c,kecamatan,C,327302\n",
+            "2: [U007] `327302` is no Kemendagri code of a kecamatan = "
+            "write it such as `32.73.02`, as text",
+            id="code of a kecamatan",
+        ),
+        pytest.param(
+            f"{COBLONG}d,kelurahan,D,32.73.02.104,coblong\n",
+            "3: [U007] `32.73.02.104` is no Kemendagri code of a kelurahan = "
+            "write it such as `32.73.02.1004`, as text",
+            id="code of a kelurahan",
+        ),
+        pytest.param(
+            "a,skpd,A,,,,tutup\n",
+            "2: [U008] `tutup` is no state of a unit = write one of: aktif, nonaktif",
+            id="state",
+        ),
+        pytest.param(
+            "a,skpd,A\nb,skpd,B\na,skpd,C\n",
+            "4: [U009] the id `skpd/a` stands twice; the other one is A = "
+            "give each unit of a kind its own id",
+            id="id twice",
+        ),
+        pytest.param(
+            f"{COBLONG}b,kecamatan,B,32.73.02\n",
+            "3: [U010] the code `32.73.02` stands twice; the other one is Coblong = "
+            "look the code up in the list of Kemendagri",
+            id="code twice",
+        ),
+        pytest.param(
+            f"{COBLONG}d,kelurahan,D,32.73.02.1004,coblog\n",
+            "3: [U011] D belongs to `coblog`, which is no kecamatan of the register = "
+            "did you mean `coblong`?",
+            id="parent",
+        ),
+        pytest.param(
+            "d,kelurahan,D,32.73.02.1004\n",
+            "2: [U011] D belongs to `-`, which is no kecamatan of the register = did you mean `?`?",
+            id="no parent",
+        ),
+        pytest.param(
+            "a,skpd,A\nb,skpd," + "x" * 131_073 + "\n",
+            "3: [U003] row 3 of the register cannot be read: field larger than field limit "
+            "(131072) = look for a quotation mark that is not closed",
+            id="endless cell",
+        ),
+    ],
+)
+def test_a_wrong_row_is_told_with_its_number(rows: str, expected: str) -> None:
+    assert refused(HEADER + rows) == [f"{PATH} row {expected}"]
+
+
+def test_a_problem_of_a_cell_names_its_column() -> None:
+    with pytest.raises(ConfigError) as caught:
+        parse_register(f"{HEADER}A,x,,,,,y\nk,kecamatan,K,1\n".encode(), PATH)
+    assert [(problem.where.row, problem.where.field) for problem in caught.value.problems] == [
+        (2, "jenis"),
+        (2, "id"),
+        (2, "nama"),
+        (2, "status"),
+        (3, "kode_wilayah"),
+    ]
+
+
+def test_the_same_id_in_two_kinds_is_two_units() -> None:
+    rows = f"{COBLONG}coblong,kelurahan,Coblong,32.73.02.1001,coblong\n"
+    assert [entry.key for entry in parse_register((HEADER + rows).encode(), PATH).entries] == [
+        "kecamatan/coblong",
+        "kelurahan/coblong",
+    ]
+
+
+HEADER_HINT = "the first row must be id,jenis,nama,kode_wilayah,induk,nama_lama,status"
+
+
+@pytest.mark.parametrize(
+    ("data", "expected"),
+    [
+        pytest.param(
+            b"",
+            f" row 1: [U002] the register lacks the columns id, jenis, nama = {HEADER_HINT}",
+            id="empty",
+        ),
+        pytest.param(
+            b"id,nama\ndago,Dago\n",
+            f" row 1: [U002] the register lacks the columns jenis = {HEADER_HINT}",
+            id="column missing",
+        ),
+        pytest.param(
+            b"id,jenis,nama\ndago,kelurahan,D\xe9\n",
+            ":2:1: [F002] the file is not UTF-8 text = save it again with the encoding UTF-8 "
+            "(in Notepad: Save As, Encoding UTF-8)",
+            id="another encoding",
+        ),
+        pytest.param(
+            b"x" * 131_073,
+            " row 1: [U003] row 1 of the register cannot be read: field larger than field limit "
+            "(131072) = look for a quotation mark that is not closed",
+            id="endless header",
+        ),
+    ],
+)
+def test_an_unreadable_register_is_told(data: bytes, expected: str) -> None:
+    assert refused(data) == [PATH + expected]
+
+
+def test_a_city_without_a_register_is_told(tmp_path: Path) -> None:
+    with pytest.raises(ConfigError) as caught:
+        read_register(tmp_path)
+    assert [told(problem) for problem in caught.value.problems] == [
+        (
+            f"{PATH}: [U001] the register of units cannot be read: No such file or directory = make "
+            "`data/units.csv` with the header id,jenis,nama,kode_wilayah,induk,nama_lama,status"
+        )
+    ]
+
+
+def test_the_register_of_a_city_is_read(tmp_path: Path) -> None:
+    (tmp_path / "data").mkdir()
+    (tmp_path / PATH).write_text(HEADER + ROWS, encoding="utf-8")
+    assert read_register(tmp_path) == Register(ENTRIES)
+
+
+_cells = st.one_of(
+    st.sampled_from(["dago", "kelurahan", "kecamatan", "skpd", "32.73.02", "aktif", "", '"']),
+    st.text(max_size=8),
+)
+_rows = st.lists(st.lists(_cells, max_size=9).map(",".join), max_size=5).map(
+    lambda rows: (HEADER + "\n".join(rows)).encode()
+)
+
+
+@settings(deadline=None)
+@given(st.one_of(st.binary(), _rows))
+def test_any_bytes_are_a_register_or_a_config_error(data: bytes) -> None:
+    try:
+        found = parse_register(data, PATH)
+    except ConfigError as error:
+        assert all([told(problem) for problem in error.problems])
+        assert error.problems  # noqa: PT017 - both outcomes are right
+    else:
+        keys = [entry.key for entry in found.entries]
+        assert len(keys) == len(set(keys))
+
+
+@settings(deadline=None)
+@given(
+    st.lists(
+        st.builds(
+            UnitEntry,
+            id=st.from_regex(r"[a-z]{4}(-[a-z0-9]{1,3})?", fullmatch=True),
+            kind=st.just("skpd"),
+            name=st.text(alphabet=st.characters(categories=["L", "P", "Zs"]), min_size=1)
+            .map(lambda text: " ".join(text.split()))
+            .filter(bool),
+            active=st.booleans(),
+        ),
+        unique_by=lambda entry: entry.id,
+    )
+)
+def test_units_written_as_csv_read_back_equal(entries: list[UnitEntry]) -> None:
+    rows = "".join(
+        '{},{},"{}",,,,{}\n'.format(
+            entry.id, entry.kind, entry.name.replace('"', '""'), "" if entry.active else "nonaktif"
+        )
+        for entry in entries
+    )
+    assert parse_register((HEADER + rows).encode(), PATH) == Register(tuple(entries))

@@ -1,0 +1,54 @@
+from __future__ import annotations
+
+import os
+import signal
+import time
+from typing import TYPE_CHECKING
+
+import pytest
+
+from sitegen.build.worker import Worker, WorkerError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+def act(order: str) -> str:
+    if order == "hang":
+        time.sleep(60)
+    if order == "die":
+        os.kill(os.getpid(), signal.SIGKILL)
+    if order == "fail":
+        raise ValueError("no")
+    return f"{order} by {os.getpid()}"
+
+
+@pytest.fixture
+def worker() -> Iterator[Worker[str, str]]:
+    made = Worker(act, limit=20.0)
+    yield made
+    made.stop()
+
+
+def test_one_child_serves_many_calls(worker: Worker[str, str]) -> None:
+    first, second = worker.run("work"), worker.run("work")
+    assert first == second
+    assert str(os.getpid()) not in first
+
+
+@pytest.mark.parametrize(("order", "reason"), [("die", "died"), ("fail", "ValueError")])
+def test_what_goes_wrong_in_the_child_is_an_error_here_and_the_next_call_works(
+    worker: Worker[str, str], order: str, reason: str
+) -> None:
+    with pytest.raises(WorkerError, match=reason):
+        worker.run(order)
+    assert worker.run("work").startswith("work by")
+
+
+def test_a_child_that_hangs_is_killed_and_replaced(worker: Worker[str, str]) -> None:
+    before = worker.run("work")
+    worker.limit = 0.2
+    with pytest.raises(WorkerError, match="timeout"):
+        worker.run("hang")
+    worker.limit = 20.0
+    assert worker.run("work") != before
