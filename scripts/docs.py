@@ -222,7 +222,7 @@ def problems(t: Translator) -> Iterator[str]:
             yield t.gettext(kind.message)
             yield from ("", f"{words[2]}: {t.gettext(kind.hint)}.", "", t.gettext(kind.explanation))
             for word, example in ((words[3], kind.wrong), (words[4], kind.right)):
-                yield from ("", f"{word}:", "", "````text", example, "````")
+                yield from ("", f"{word}:", "", "````text", t.gettext(example), "````")
 
 
 def contract() -> Iterator[str]:

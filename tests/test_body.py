@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from markupsafe import Markup
 
@@ -79,6 +79,7 @@ def test_headings_go_below_the_title_with_ids_of_their_own(
     assert headings(body(source, engine)) == expected
 
 
+@settings(deadline=None, max_examples=60)
 @given(st.lists(st.tuples(st.integers(1, 6), st.sampled_from(["A", "B", "A 2", "fn 1", "!"]))))
 def test_no_heading_skips_a_level_and_no_id_stands_twice(rows: list[tuple[int, str]]) -> None:
     made = body("x[^1]\n\n[^1]: y\n\n" + "\n\n".join("#" * n + " " + words for n, words in rows))
@@ -202,6 +203,7 @@ def test_the_summary_is_the_first_words(engine: MarkdownEngine, source: str, exp
     assert body(source, engine).summary == expected
 
 
+@settings(deadline=None, max_examples=60)
 @given(st.text(alphabet="[]()!#*`~\n |-:<>aé&\"'=0^", max_size=60))
 def test_any_text_is_finished(source: str) -> None:
     made = body(source)

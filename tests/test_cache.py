@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sitegen.build.cache import Cache, _pack, _unpack
@@ -89,6 +89,7 @@ def test_no_temporary_file_is_left(tmp_path: Path) -> None:
     assert [path for path in tmp_path.rglob("*") if path.is_file()] == [entry(tmp_path)]
 
 
+@settings(deadline=None, max_examples=60)
 @given(st.lists(st.binary(max_size=40)).map(tuple))
 def test_parts_come_back_as_they_were(parts: tuple[bytes, ...]) -> None:
     import tempfile

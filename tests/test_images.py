@@ -6,7 +6,7 @@ import io
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
@@ -199,6 +199,7 @@ def test_a_picture_of_too_many_pixels_is_refused_before_it_is_decoded(
     assert refusal(bytes(small)) == ("G008", {"pixels": pixels, "limit": "40"})
 
 
+@settings(deadline=None, max_examples=60)
 @given(st.binary(max_size=300), st.sampled_from(["JPEG", "PNG", "WEBP"]), st.integers(0, 200))
 def test_any_bytes_make_pictures_or_a_mistake(noise: bytes, kind: str, at: int) -> None:
     data = encoded(plain(20, 20), kind)

@@ -190,8 +190,7 @@ def test_every_fragment_points_at_an_id(pages: tuple[Page, ...], base: str) -> N
 
 def test_ids_are_unique_on_each_page(pages: tuple[Page, ...]) -> None:
     twice = {
-        page.url: [name for name, count in Counter(page.ids).items() if count > 1]
-        for page in pages
+        page.url: [name for name, count in Counter(page.ids).items() if count > 1] for page in pages
     }
     assert {url: names for url, names in twice.items() if names} == {}
 
@@ -306,7 +305,9 @@ def test_charts_have_a_shared_picture_beside_them(sample: Sample) -> None:
 
 
 def test_the_style_sheet_is_small(sample: Sample) -> None:
-    sizes = {path.name: len(gzip.compress(path.read_bytes())) for path in sample.output.rglob("*.css")}
+    sizes = {
+        path.name: len(gzip.compress(path.read_bytes())) for path in sample.output.rglob("*.css")
+    }
     assert sum(sizes.values()) < STYLE_LIMIT, sizes
 
 

@@ -226,11 +226,7 @@ _texts = st.text(
 
 
 @settings(deadline=None)
-@given(
-    st.dictionaries(
-        _texts, st.one_of(_texts, st.lists(_texts, max_size=3)), max_size=4
-    )
-)
+@given(st.dictionaries(_texts, st.one_of(_texts, st.lists(_texts, max_size=3)), max_size=4))
 def test_quoted_data_written_by_a_yaml_library_reads_back_equal(data: dict[str, object]) -> None:
     text = yaml.safe_dump(data, allow_unicode=True, default_style='"', width=10_000)
     # The style quotes each scalar, and with it come no tags, as all of them are texts.

@@ -22,6 +22,7 @@ from sitegen.build.manifest import (
 )
 from sitegen.digest import content_digest
 from sitegen.errors import LockedError, UsageError
+from sitegen.model import Problem, Where
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -138,14 +139,16 @@ def _check_ours(folder: Path) -> None:
     if not folder.exists():
         return
     if not folder.is_dir():
-        raise UsageError(f"{folder} is a file; choose another --output")
-    # A stage alone is what a first build leaves behind when it is killed.
-    foreign = any(path.name != STAGE for path in folder.iterdir())
-    if foreign and not (folder / MARKER).is_file():
-        raise UsageError(
-            f"{folder} is not empty and was not made by sitegen; nothing was touched. "
-            "Choose another --output, or empty it yourself"
-        )
+        raise _refused("S015", folder)
+    if any(folder.iterdir()) and not (folder / MARKER).is_file():
+        raise _refused("S014", folder)
+
+
+def _refused(code: str, folder: Path) -> UsageError:
+    where = Where(path="")
+    return UsageError(
+        problems=(Problem(code=code, where=where, params=(("folder", str(folder)),)),)
+    )
 
 
 def _remove(folder: Path, name: str) -> None:
@@ -169,7 +172,8 @@ def _lock(path: Path) -> Iterator[None]:
         except OSError:
             handle.seek(0)
             holder = handle.read().strip() or "?"
-            raise LockedError(f"another build is running (process {holder})") from None
+            problem = Problem(code="S016", where=Where(path=""), params=(("holder", holder),))
+            raise LockedError(problems=(problem,)) from None
         handle.seek(0)
         handle.truncate()
         handle.write(str(os.getpid()))

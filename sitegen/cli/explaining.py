@@ -32,9 +32,9 @@ def explanation(code: str, t: Translator) -> str | None:
             _(kind.explanation),
             "",
             f"{_(N_('Wrong'))}:",
-            _indented(kind.wrong),
+            _indented(_(kind.wrong)),
             f"{_(N_('Right'))}:",
-            _indented(kind.right),
+            _indented(_(kind.right)),
         )
     )
 

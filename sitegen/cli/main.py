@@ -128,7 +128,8 @@ def common(command: Command) -> Command:
 
     def call(**given: Any) -> Any:
         settings = Settings(**{name: given.pop(name) for name in Settings.__dataclass_fields__})
-        return command(settings, **given)
+        with _spoken(settings.t, settings.form):
+            return command(settings, **given)
 
     call.__name__ = command.__name__
     call.__doc__ = command.__doc__
@@ -184,7 +185,8 @@ def new_city(folder: Path, name: str, base_url: str, lang: Lang | None) -> None:
     t = translator(lang or "id")
     name = name or _ask(t.gettext("Name of the city"), "Kota Contoh")
     base_url = base_url or _ask(t.gettext("Address of the site"), "https://kota.example")
-    _say_made(make_city(folder, name, base_url), t)
+    with _spoken(t):
+        _say_made(make_city(folder, name, base_url), t)
     click.echo(t.gettext("Next: cd {folder} && sitegen build").format(folder=folder))
 
 
@@ -200,7 +202,8 @@ def new_unit(unit: str, name: str, code: str, parent: str, root: Path, lang: Lan
     from sitegen.cli.scaffold import NewUnit, make_unit, registered
 
     t = _translator(root, lang)
-    entry = registered(root, unit)
+    with _spoken(t):
+        entry = registered(root, unit)
     if entry is None:
         kind = (
             unit.partition("/")[0] if "/" in unit else _ask(t.gettext("Kind of unit"), "kelurahan")
@@ -214,7 +217,8 @@ def new_unit(unit: str, name: str, code: str, parent: str, root: Path, lang: Lan
         wanted = NewUnit(id=unit, kind=kind, name=name, code=code, parent=parent)
     else:
         wanted = NewUnit(id=entry.id, kind=entry.kind, name=entry.name)
-    _say_made(make_unit(root, wanted, known=entry is not None), t)
+    with _spoken(t):
+        _say_made(make_unit(root, wanted, known=entry is not None), t)
 
 
 @new.command("laporan")
@@ -243,11 +247,13 @@ def new_report(  # noqa: PLR0913 - one argument for each option, as Click passes
 
     t = _translator(root, lang)
     title = title or _ask(t.gettext("Title of the report"), "")
-    config = read_config(root)
+    with _spoken(t):
+        config = read_config(root)
     day = (date or clock(Options(root=root, output=root / "build"), config)).date()
     kind = kind or _ask(t.gettext("Kind of activity"), "layanan")
     wanted = NewReport(unit=unit, title=title, date=day, kind=kind, topics=topic)
-    _say_made(make_report(root, wanted, config, t), t)
+    with _spoken(t):
+        _say_made(make_report(root, wanted, config, t), t)
 
 
 @new.command("data")
@@ -271,7 +277,8 @@ def new_data(
     t = _translator(root, lang)
     name = name or (source.stem if source else _ask(t.gettext("Name of the dataset"), ""))
     title = title or _ask(t.gettext("What it measures"), name.replace("-", " ").capitalize())
-    _say_made(make_dataset(root, unit, (name, title), source, t), t)
+    with _spoken(t):
+        _say_made(make_dataset(root, unit, (name, title), source), t)
 
 
 @cli.command("list")
@@ -315,7 +322,8 @@ def clean(root: Path, output: Path | None, lang: Lang | None) -> None:
 
     t = _translator(root, lang)
     folder = output or root / "build"
-    removed, state = remove(root, folder)
+    with _spoken(t):
+        removed, state = remove(root, folder)
     click.echo(t.gettext("Removed: {files} files in {folder}").format(files=removed, folder=folder))
     if state:
         click.echo(t.gettext("Removed: the state in .sitegen/"))
@@ -334,23 +342,24 @@ def run(arguments: list[str] | None = None) -> int:
         return stop.exit_code
     except SystemExit as stop:
         return stop.code if isinstance(stop.code, int) else 1
-    except SitegenError as error:
-        _say_error(error)
-        return error.exit_code
     except BrokenPipeError:
         return 141
     return 0
 
 
-def _say_error(error: SitegenError) -> None:
-    if error.problems:
+@contextmanager
+def _spoken(t: Translator, form: str = "text") -> Iterator[None]:
+    """Print the problems of what could not be done, in the wanted form, and leave."""
+    try:
+        yield
+    except SitegenError as error:
         from sitegen.cli.summary import problems_report
-        from sitegen.i18n import translator
 
-        t = translator(_city_language(Path()))
-        click.echo(problems_report(error.problems, t, "text"), err=True)
-    if str(error):
-        click.echo(f"sitegen: {error}", err=True)
+        if error.problems:
+            click.echo(problems_report(error.problems, t, form), err=form == "text")
+        if str(error):
+            click.echo(f"sitegen: {error}", err=True)
+        raise SystemExit(error.exit_code) from None
 
 
 def _translator(root: Path, lang: Lang | None) -> Translator:
@@ -393,19 +402,11 @@ def _options(settings: Settings, *, write: bool) -> Options:
 
 
 def _build(settings: Settings, *, write: bool) -> Result:
-    """Build or check; prints the problems of a build that could not begin, in the wanted form."""
+    """Build, or check without writing."""
     from sitegen.build.build import build as run_build
 
-    try:
-        with _progress(settings) as progress:
-            return run_build(_options(settings, write=write), progress)
-    except SitegenError as error:
-        if error.problems:
-            from sitegen.cli.summary import problems_report
-
-            click.echo(problems_report(error.problems, settings.t, settings.form))
-            raise SystemExit(error.exit_code) from None
-        raise
+    with _progress(settings) as progress:
+        return run_build(_options(settings, write=write), progress)
 
 
 def _report(settings: Settings, result: Result) -> None:

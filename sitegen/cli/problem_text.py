@@ -42,7 +42,7 @@ def place(where: Where, t: Translator) -> str:
             part for part in (where.path, ", ".join(filter(None, (row, column)))) if part
         )
     numbers = [str(n) for n in (where.line, where.column) if n]
-    return ":".join([where.path, *numbers])
+    return ":".join([where.path or "sitegen", *numbers])
 
 
 def as_json(problem: Problem, t: Translator) -> dict[str, str | int]:

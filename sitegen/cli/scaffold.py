@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sitegen.errors import UsageError
-from sitegen.model import UNIT_KINDS, UnitEntry
+from sitegen.model import UNIT_KINDS, Problem, UnitEntry, Where
 from sitegen.problems.kind import N_
 from sitegen.read.field import nearest
 from sitegen.read.fields.report import REPORT_FIELDS
@@ -59,7 +59,7 @@ def registered(root: Path, unit: str) -> UnitEntry | None:
     entries = [e for e in read_register(root).entries if unit.strip("/") in {e.key, e.id}]
     if len(entries) > 1:
         options = ", ".join(entry.key for entry in entries)
-        raise UsageError(f"{unit}: {options}?")
+        raise _refused("S018", unit=unit, options=options)
     return entries[0] if entries else None
 
 
@@ -69,14 +69,19 @@ def unit_key(root: Path, unit: str) -> str:
     if entry is None:
         known = [word for e in read_register(root).entries for word in (e.key, e.id)]
         near = nearest(unit, known, 0.5)
-        raise UsageError(f"{unit}: not in {PATH}" + (f"; {near}?" if near else ""))
+        raise _refused("S017", unit=unit, nearest=near or "-")
     return entry.key
+
+
+def _refused(code: str, **params: str) -> UsageError:
+    problem = Problem(code=code, where=Where(path=""), params=tuple(params.items()))
+    return UsageError(problems=(problem,))
 
 
 def make_city(folder: Path, name: str, base_url: str) -> tuple[Path, ...]:
     """Make a small working city in `folder`; raises UsageError unless it is new or empty."""
     if folder.exists() and any(folder.iterdir()):
-        raise UsageError(f"{folder} is not empty; nothing was written")
+        raise _refused("S019", folder=str(folder))
     files = {
         "site.yml": _SITE.format(name=_quoted(name), base_url=base_url),
         ".gitignore": "build/\n.sitegen/\n",
@@ -95,9 +100,9 @@ def make_city(folder: Path, name: str, base_url: str) -> tuple[Path, ...]:
 def make_unit(root: Path, unit: NewUnit, *, known: bool) -> tuple[Path, ...]:
     """Make a unit's folder, and its row in the register unless it is `known` there."""
     if unit.kind not in UNIT_KINDS:
-        raise UsageError(f"{unit.kind}: {', '.join(UNIT_KINDS)}?")
+        raise _refused("S021", found=unit.kind, allowed=", ".join(UNIT_KINDS))
     if unit.id != slugify(unit.id):
-        raise UsageError(f"{unit.id}: {slugify(unit.id)}?")
+        raise _refused("S022", found=unit.id, nearest=slugify(unit.id) or "-")
     made: list[Path] = []
     if not known:
         made.append(_register(root, unit))
@@ -146,7 +151,7 @@ def make_report(root: Path, report: NewReport, config: Config, t: Translator) ->
 
 def _refuse_unknown(word: str, allowed: tuple[str, ...]) -> None:
     if word not in allowed:
-        raise UsageError(f"{word}: {', '.join(allowed)}?")
+        raise _refused("S021", found=word, allowed=", ".join(allowed))
 
 
 def _report_lines(report: NewReport, config: Config, t: Translator) -> Iterator[str]:
@@ -174,25 +179,24 @@ def _report_lines(report: NewReport, config: Config, t: Translator) -> Iterator[
 
 
 def make_dataset(
-    root: Path, unit: str, named: tuple[str, str], source: Path | None, t: Translator
+    root: Path, unit: str, named: tuple[str, str], source: Path | None
 ) -> tuple[Path, ...]:
     """Make a dataset: a copied or an empty table, and a description of its columns.
 
     `named` is its name and its title. Raises UsageError when the table cannot be read.
     """
-    from sitegen.cli.problem_text import as_text
     from sitegen.read.tables import parse_table
 
     name, title = named
     key = unit_key(root, unit)
     slug = slugify(name)
     if not slug:
-        raise UsageError(f"{name}?")
+        raise _refused("S022", found=name, nearest="-")
     data = source.read_bytes() if source else _TABLE.encode()
     path = f"content/{key}/data/{slug}.csv"
     file, problems = parse_table(data, source.name if source else path)
     if file is None:
-        raise UsageError("\n".join(as_text(problem, t) for problem in problems))
+        raise UsageError(problems=problems)
     made = [_write(root, path, data)]
     text = "\n".join(_metadata_lines(title, file.table)) + "\n"
     made.append(_write(root, path.removesuffix(".csv") + ".yml", text))
@@ -240,7 +244,7 @@ def _write(root: Path, path: str, content: str | bytes) -> Path:
     """Write a new file; raises UsageError rather than replace one."""
     target = root / path
     if target.exists():
-        raise UsageError(f"{target}: exists already; nothing was written")
+        raise _refused("S020", path=str(target))
     target.parent.mkdir(parents=True, exist_ok=True)
     target.write_bytes(content.encode() if isinstance(content, str) else content)
     return target

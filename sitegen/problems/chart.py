@@ -38,7 +38,7 @@ CHART: dict[str, ProblemKind] = {
             "Each line of `saring` keeps only the rows with that value. All of the values occur "
             "in the table, but never in one and the same row, so that the chart would be empty."
         ),
-        wrong="saring: {tahun: 2024, semester: 2}   # 2024 has only semester 1",
+        wrong=N_("saring: {tahun: 2024, semester: 2}   # 2024 has only semester 1"),
         right="saring: {tahun: 2024, semester: 1}",
     ),
     "C004": ProblemKind(
@@ -80,7 +80,7 @@ CHART: dict[str, ProblemKind] = {
     ),
     "C007": ProblemKind(
         severity="error",
-        message=N_("{count} rows fall on one mark, for example on `{example}`"),
+        message=N_("{count} rows fall on one bar or point, for example on `{example}`"),
         hint=N_(
             "add `agregat: jumlah` or `agregat: rata-rata`, "
             "or choose among them with `saring` or `seri`"
@@ -90,7 +90,7 @@ CHART: dict[str, ProblemKind] = {
             "share it, adding them up may be right (visits of several clinics) or wrong (two "
             "semesters of the same population), so that you have to say it."
         ),
-        wrong="x: tahun\ny: jumlah            # the table has a row for each kecamatan",
+        wrong=N_("x: tahun\ny: jumlah            # the table has a row for each kecamatan"),
         right="x: tahun\ny: jumlah\nagregat: jumlah",
     ),
     "C008": ProblemKind(
@@ -138,7 +138,7 @@ CHART: dict[str, ProblemKind] = {
             "The drawing program failed or took too long. Charts are drawn in a process of "
             "their own, so that nothing else of the site is touched."
         ),
-        wrong="grafik:\n  - jenis: batang      # with 5,000 bars",
+        wrong=N_("grafik:\n  - jenis: batang      # with 5,000 bars"),
         right="grafik:\n  - jenis: batang-mendatar\n    urut: turun\n    teratas: 20",
     ),
     "C012": ProblemKind(

@@ -18,8 +18,8 @@ DATA: dict[str, ProblemKind] = {
         message=N_("the file is not UTF-8 text (row {row})"),
         hint=N_("in the spreadsheet choose Save As, type CSV UTF-8"),
         explanation=N_("Other encodings turn letters into wrong signs, and nobody can tell which."),
-        wrong="(saved as CSV)",
-        right="(saved as CSV UTF-8)",
+        wrong=N_("(saved as CSV)"),
+        right=N_("(saved as CSV UTF-8)"),
     ),
     "D003": ProblemKind(
         severity="error",

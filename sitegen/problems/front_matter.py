@@ -28,8 +28,8 @@ FRONT_MATTER: dict[str, ProblemKind] = {
             "Other encodings turn letters into question marks on the page. UTF-8 holds every "
             "letter."
         ),
-        wrong="(file saved as ANSI or Windows-1252)",
-        right="(the same file saved as UTF-8)",
+        wrong=N_("(file saved as ANSI or Windows-1252)"),
+        right=N_("(the same file saved as UTF-8)"),
     ),
     "F003": ProblemKind(
         severity="error",
@@ -72,7 +72,7 @@ FRONT_MATTER: dict[str, ProblemKind] = {
         hint=N_("remove the line, or use one of: {known}"),
         explanation=N_("Keys of other programs are harmless; the value is not shown anywhere."),
         wrong="layout: post",
-        right="(remove the line)",
+        right=N_("(remove the line)"),
     ),
     "F008": ProblemKind(
         severity="error",
@@ -142,8 +142,8 @@ FRONT_MATTER: dict[str, ProblemKind] = {
         message=N_("the keys take {size} KB; at most {limit} KB are read"),
         hint=N_("move long texts below the second `---` line"),
         explanation=N_("The keys are a short description; the report itself belongs below them."),
-        wrong="ringkasan: (a whole report)",
-        right="ringkasan: (one sentence)",
+        wrong=N_("ringkasan: (a whole report)"),
+        right=N_("ringkasan: (one sentence)"),
     ),
     "F015": ProblemKind(
         severity="error",
@@ -196,8 +196,8 @@ FRONT_MATTER: dict[str, ProblemKind] = {
         message=N_("`{key}` has {length} characters; at most {limit} are allowed"),
         hint=N_("shorten it, or move it into the text"),
         explanation=N_("Long texts belong below the keys."),
-        wrong="ringkasan: (a whole report)",
-        right="ringkasan: (one sentence)",
+        wrong=N_("ringkasan: (a whole report)"),
+        right=N_("ringkasan: (one sentence)"),
     ),
     "F021": ProblemKind(
         severity="error",

@@ -42,8 +42,8 @@ IMAGE: dict[str, ProblemKind] = {
         message=N_("`{file}` is no picture that can be read ({reason})"),
         hint=N_("open it, and save it again as JPEG or PNG"),
         explanation=N_("The file is damaged or another kind of file with the ending of a picture."),
-        wrong="foto.jpg (a renamed document)",
-        right="foto.jpg (saved as JPEG)",
+        wrong=N_("foto.jpg (a renamed document)"),
+        right=N_("foto.jpg (saved as JPEG)"),
     ),
     "G005": ProblemKind(
         severity="warning",

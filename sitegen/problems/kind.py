@@ -14,7 +14,8 @@ class ProblemKind:
     """The texts are English message ids of the gettext catalogue with `{param}` fields.
 
     `message` says what was found and what was expected, `hint` the next step, `explanation`
-    why it matters; `wrong` and `right` are the example that `sitegen explain CODE` shows.
+    why it matters; `wrong` and `right` are the example that `sitegen explain CODE` shows, message
+    ids too where they hold words.
     """
 
     severity: Severity

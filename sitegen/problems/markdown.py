@@ -13,7 +13,7 @@ MARKDOWN: dict[str, ProblemKind] = {
             "A report of a thousand words has 7 KB. Larger files are mostly pictures pasted "
             "as text."
         ),
-        wrong="(a picture pasted into the text as data:image/...)",
+        wrong=N_("(a picture pasted into the text as data:image/...)"),
         right="![Meja timbang](posyandu.jpg)",
     ),
     "M002": ProblemKind(
@@ -81,8 +81,8 @@ MARKDOWN: dict[str, ProblemKind] = {
         message=N_("the page has the same address as `{other}`: {url}"),
         hint=N_("rename one of the two files"),
         explanation=N_("Two pages cannot share an address; the one that comes later is held back."),
-        wrong="laporan/2026-11-03-posyandu.md and laporan/arsip/2026-11-03-posyandu.md",
-        right=("laporan/2026-11-03-posyandu-mawar.md and laporan/2026-11-03-posyandu-melati.md"),
+        wrong="laporan/2026-11-03-posyandu.md\nlaporan/arsip/2026-11-03-posyandu.md",
+        right=("laporan/2026-11-03-posyandu-mawar.md\nlaporan/arsip/2026-11-03-posyandu-melati.md"),
     ),
     "M009": ProblemKind(
         severity="warning",

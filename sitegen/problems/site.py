@@ -12,7 +12,7 @@ SITE: dict[str, ProblemKind] = {
             "go to the city's folder, name it with --root, or make one with `sitegen new city DIR`"
         ),
         explanation=N_("`site.yml` says which city this is; the build begins there."),
-        wrong="sitegen build (in the wrong folder)",
+        wrong=N_("sitegen build (in the wrong folder)"),
         right="sitegen build --root ~/kota-bandung",
     ),
     "S002": ProblemKind(
@@ -20,8 +20,8 @@ SITE: dict[str, ProblemKind] = {
         message=N_("`site.yml` cannot be opened: {reason}"),
         hint=N_("check the rights of the file"),
         explanation=N_("The build begins with this file."),
-        wrong="(no right to read)",
-        right="(right to read)",
+        wrong=N_("(no right to read)"),
+        right=N_("(right to read)"),
     ),
     "S003": ProblemKind(
         severity="error",
@@ -29,7 +29,7 @@ SITE: dict[str, ProblemKind] = {
         hint=N_("remove the line, or use one of: {known}"),
         explanation=N_("A setting that is ignored without a word is worse than an error."),
         wrong="warna: biru",
-        right="(remove the line)",
+        right=N_("(remove the line)"),
     ),
     "S004": ProblemKind(
         severity="error",
@@ -86,14 +86,14 @@ SITE: dict[str, ProblemKind] = {
     ),
     "S010": ProblemKind(
         severity="error",
-        message=N_("`{path}` holds {percent} % of the units back; the limit is {limit} %"),
+        message=N_("{percent} % of the units have files held back; the limit is {limit} %"),
         hint=N_("mend the files listed above; a cause that many share is listed most often"),
         explanation=N_(
             "So many errors at once mostly have one common cause, such as a wrong setting; "
             "publishing would empty many pages at once."
         ),
-        wrong="(30 of 200 units)",
-        right="(2 of 200 units)",
+        wrong=N_("(30 of 200 units)"),
+        right=N_("(2 of 200 units)"),
     ),
     "S011": ProblemKind(
         severity="error",
@@ -105,7 +105,7 @@ SITE: dict[str, ProblemKind] = {
     ),
     "S012": ProblemKind(
         severity="error",
-        message=N_("the internal step for `{unit}` failed: {reason}"),
+        message=N_("processing `{unit}` failed: {reason}"),
         hint=N_(
             "this is a fault of the program: report it with this message; the other units "
             "are published"
@@ -123,5 +123,88 @@ SITE: dict[str, ProblemKind] = {
         ),
         wrong="kode_wilayah,x,y",
         right="kode_wilayah,baris,kolom\n32.73.02,2,3",
+    ),
+    "S014": ProblemKind(
+        severity="error",
+        message=N_("{folder} is not empty and was not made by sitegen; nothing was touched"),
+        hint=N_("choose another --output, or empty the folder yourself"),
+        explanation=N_(
+            "The output folder is wholly managed: what no source makes any more is removed. "
+            "So a folder with files of somebody else is never used."
+        ),
+        wrong="sitegen build --output ~/Documents",
+        right="sitegen build --output build",
+    ),
+    "S015": ProblemKind(
+        severity="error",
+        message=N_("{folder} is a file, not a folder"),
+        hint=N_("choose another --output"),
+        explanation=N_("The site is a folder of files."),
+        wrong="sitegen build --output site.yml",
+        right="sitegen build --output build",
+    ),
+    "S016": ProblemKind(
+        severity="error",
+        message=N_("another build of this city is running (process {holder})"),
+        hint=N_("wait until it ends, then build again"),
+        explanation=N_(
+            "Two builds at once would mix their files. The lock is released when the other "
+            "process ends, however it ends."
+        ),
+        wrong="sitegen build & sitegen build",
+        right="sitegen build && sitegen build",
+    ),
+    "S017": ProblemKind(
+        severity="error",
+        message=N_("there is no unit `{unit}` in data/units.csv; the nearest is `{nearest}`"),
+        hint=N_(
+            "write the id of a unit, such as `dago` or `kelurahan/dago`; `sitegen list unit` "
+            "shows all"
+        ),
+        explanation=N_("Units are known by their id in the register."),
+        wrong="sitegen build --unit dagoo",
+        right="sitegen build --unit dago",
+    ),
+    "S018": ProblemKind(
+        severity="error",
+        message=N_("`{unit}` is the id of several units: {options}"),
+        hint=N_("write the kind too, such as `kelurahan/{unit}`"),
+        explanation=N_("A kecamatan and a kelurahan may share a name."),
+        wrong='sitegen new laporan batununggal "..."',
+        right='sitegen new laporan kelurahan/batununggal "..."',
+    ),
+    "S019": ProblemKind(
+        severity="error",
+        message=N_("{folder} is not empty; nothing was written"),
+        hint=N_("name a new folder"),
+        explanation=N_(
+            "A new city gets a folder of its own, so that no file of yours is replaced."
+        ),
+        wrong="sitegen new city .",
+        right="sitegen new city kota-kami",
+    ),
+    "S020": ProblemKind(
+        severity="error",
+        message=N_("{path} exists already; nothing was written"),
+        hint=N_("choose another title or name, or edit the file"),
+        explanation=N_("New files never replace old ones."),
+        wrong="sitegen new data dago kunjungan",
+        right="sitegen new data dago kunjungan-2027",
+    ),
+    "S021": ProblemKind(
+        severity="error",
+        message=N_("`{found}` is not in the list: {allowed}"),
+        hint=N_("write one of them"),
+        explanation=N_("Kinds and topics come from the city's list in `site.yml`."),
+        wrong='sitegen new laporan dago "..." --kind pesta',
+        right='sitegen new laporan dago "..." --kind layanan',
+    ),
+    "S022": ProblemKind(
+        severity="error",
+        message=N_("`{found}` cannot be a name of a file or folder"),
+        hint=N_("write `{nearest}`: small letters, digits and hyphens"),
+        explanation=N_("Names become addresses, which never change."),
+        wrong='sitegen new unit "kelurahan/Dago Atas"',
+        right="sitegen new unit kelurahan/dago-atas",
     ),
 }

@@ -23,8 +23,8 @@ THEME: dict[str, ProblemKind] = {
             "A city's theme overrides files of the built-in one; what it does not have comes "
             "from there."
         ),
-        wrong="(templates/report.html deleted)",
-        right="(file restored)",
+        wrong=N_("(templates/report.html deleted)"),
+        right=N_("(file restored)"),
     ),
     "T003": ProblemKind(
         severity="error",

@@ -15,7 +15,7 @@ UNIT: dict[str, ProblemKind] = {
         explanation=N_(
             "The register lists every unit that must exist; the portal is built from it."
         ),
-        wrong="(no data/units.csv)",
+        wrong=N_("(no data/units.csv)"),
         right="data/units.csv",
     ),
     "U002": ProblemKind(
@@ -144,8 +144,8 @@ UNIT: dict[str, ProblemKind] = {
         message=N_("the folder cannot be opened: {reason}"),
         hint=N_("check the rights of the folder"),
         explanation=N_("Nothing of this folder is published."),
-        wrong="(no right to read)",
-        right="(right to read)",
+        wrong=N_("(no right to read)"),
+        right=N_("(right to read)"),
     ),
     "U016": ProblemKind(
         severity="error",

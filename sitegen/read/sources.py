@@ -147,13 +147,13 @@ def _folders(walk: _Walk, path: str) -> list[str]:
         if _ignored(entry.name):
             continue
         where = f"{path}/{entry.name}"
-        if entry.is_symlink():
+        if not _sound_name(entry.name):
+            shown = _shown(entry.name)
+            walk.report("U018", f"{path}/{shown}", found=shown)
+        elif entry.is_symlink():
             walk.report("U016", where)
         elif not entry.is_dir(follow_symlinks=False):
             walk.report("U017", where)
-        elif not _sound_name(entry.name):
-            shown = _ascii(entry.name)
-            walk.report("U018", f"{path}/{shown}", found=shown)
         else:
             names.append(entry.name)
     return names
@@ -170,7 +170,7 @@ def _files(walk: _Walk, path: str, depth: int) -> Iterator[SourceFile]:
             continue
         where = f"{path}/{entry.name}"
         if not _sound_name(entry.name):
-            shown = _ascii(entry.name)
+            shown = _shown(entry.name)
             walk.report("U018", f"{path}/{shown}", found=shown)
             continue
         mode = entry.stat(follow_symlinks=False).st_mode
@@ -189,8 +189,8 @@ def _ignored(name: str) -> bool:
     )
 
 
-def _ascii(name: str) -> str:
-    return name.encode("ascii", "backslashreplace").decode()
+def _shown(name: str) -> str:
+    return name.encode("unicode_escape").decode()
 
 
 def _sound_name(name: str) -> bool:

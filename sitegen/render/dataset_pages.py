@@ -199,7 +199,7 @@ def preview(table: Table, title: str, t: Translator) -> views.DataTable:
         )
     note = ""
     if total > PREVIEW_ROWS:
-        note = t.gettext(N_("First {shown} of {total} rows; the files hold all of them.")).format(
+        note = t.gettext(N_("First {shown} of {total} rows; the downloads hold all.")).format(
             shown=PREVIEW_ROWS, total=wording.whole(total, t.lang)
         )
     return views.DataTable(
@@ -309,7 +309,7 @@ def _facts(unit: UnitContext, meta: DatasetMeta, reading: Reading) -> Iterator[v
         ("frekuensi", N_("Updated"), _frequency(meta, site.t), "", ""),
         ("diperbarui", N_("Last update"), updated, "", ""),
         ("cakupan", N_("Area covered"), meta.coverage, "", ""),
-        ("satuan", N_("Unit"), meta.unit, "", ""),
+        ("satuan", N_("Unit of measure"), meta.unit, "", ""),
         ("baris", N_("Rows"), wording.whole(reading.rows, site.lang), "", ""),
         (
             "klasifikasi",
@@ -347,5 +347,6 @@ def _reading(reading: Reading, t: Translator) -> Iterator[str]:
 
 
 def _citation(unit: UnitContext, meta: DatasetMeta, address: str) -> str:
-    year = meta.updated.year if meta.updated else unit.state.year
-    return f"{unit.masthead.name}. {meta.title}. {unit.site.name}, {year}. {address}"
+    when = str(meta.updated.year) if meta.updated else period(meta)
+    place = ", ".join(part for part in (unit.site.name, when) if part)
+    return f"{unit.masthead.name}. {meta.title}. {place}. {address}"

@@ -70,7 +70,11 @@ ID_PREFIX = "isi-"
 CHART_LANG = "grafik"
 SCHEMES = frozenset({"http", "https", "mailto", "tel"})
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})(.*)")
-_TAG = re.compile(r"</?([A-Za-z][A-Za-z0-9-]*)(?:\s[^<>]*)?/?>|<![A-Z][^<>]*>|<!--")
+# A destination in angle brackets, `[a](<b c.pdf>)` or `[a]: <b c.pdf>`, is no tag.
+_TAG = re.compile(
+    r"(?<!\]\()(?<!\]: )"
+    r"(?:</?([A-Za-z][A-Za-z0-9-]*)(?:\s[^<>]*)?/?>|<![A-Z][^<>]*>|<!--)"
+)
 # What goes with its content, and how it ends.
 _ENDS = {
     tag: re.compile(rf"</{tag}\s*>", re.IGNORECASE)

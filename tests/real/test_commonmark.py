@@ -70,9 +70,7 @@ class Normal(HTMLParser):
         self.tokens.append(f"<?{data}>")
 
 
-_BLOCK = (
-    "blockquote|br|dd|div|dl|dt|h[1-6]|hr|li|ol|p|pre|section|table|tbody|td|th|thead|tr|ul"
-)
+_BLOCK = "blockquote|br|dd|div|dl|dt|h[1-6]|hr|li|ol|p|pre|section|table|tbody|td|th|thead|tr|ul"
 _BLOCK_SPACE = re.compile(rf"\s*(</?(?:{_BLOCK})(?: [^>]*)?>)\s*")
 
 
@@ -83,8 +81,7 @@ def normal(html: str) -> str:
     parser.close()
     parts = re.split(r"(<pre.*?</pre>)", "".join(parser.tokens), flags=re.DOTALL)
     return "".join(
-        part if part.startswith("<pre") else _BLOCK_SPACE.sub(r"\1", part).strip()
-        for part in parts
+        part if part.startswith("<pre") else _BLOCK_SPACE.sub(r"\1", part).strip() for part in parts
     )
 
 

@@ -1,0 +1,469 @@
+"""A build from the city's folder to its site."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import html5lib
+import pytest
+
+from sitegen.build import parallel
+from sitegen.build.build import Result
+from sitegen.errors import ConfigError, LockedError, TooMuchHeldBack
+from sitegen.model import UnitResult, UnitSource
+from sitegen.problems import is_error
+from sitegen.render import city as city_module
+from tests.conftest import SITE, CityFolder, told
+
+City = Callable[[str], CityFolder]
+UNITS_OF_CITY = ("skpd/dinkes", "kecamatan/coblong", "kelurahan/dago", "kelurahan/sekeloa")
+WHOLE = """\
+-- data/units.csv --
+id,jenis,nama,kode_wilayah,induk,nama_lama,status
+dinkes,skpd,Dinas Kesehatan,,,,aktif
+disdik,skpd,Dinas Pendidikan,,,,aktif
+coblong,kecamatan,Coblong,32.73.02,,,aktif
+dago,kelurahan,Dago,32.73.02.1004,coblong,,aktif
+sekeloa,kelurahan,Sekeloa,32.73.02.1005,coblong,,aktif
+-- content/skpd/dinkes/unit.yml --
+tentang: Melayani kesehatan warga.
+-- content/skpd/dinkes/laporan/2026-11-02-imunisasi.md --
+---
+judul: Imunisasi
+topik: [kesehatan]
+---
+Lihat [Dago](/kelurahan/dago/).
+-- content/skpd/dinkes/laporan/2026-10-02-vaksin.md --
+---
+judul: Vaksin
+topik: [kesehatan]
+alias: [/berita/vaksin/]
+---
+Lama.
+-- content/kecamatan/coblong/laporan/2026-11-02-rapat.md --
+---
+judul: Rapat
+---
+Isi.
+-- content/kelurahan/dago/laporan/2026-11-03-posyandu.md --
+---
+judul: Posyandu Mawar
+topik: [kesehatan]
+ringkasan: Balita ditimbang.
+---
+Paragraf pertama.
+
+Paragraf kedua.
+-- content/kelurahan/dago/laporan/2026-11-01-kerja-bakti.md --
+---
+judul: Kerja bakti
+---
+Isi.
+-- content/kelurahan/dago/halaman/layanan.md --
+---
+judul: Layanan
+---
+Isi.
+-- content/kelurahan/sekeloa/laporan/2026-11-02-senam.md --
+---
+judul: Senam
+---
+Isi.
+"""
+POSYANDU = "content/kelurahan/dago/laporan/2026-11-03-posyandu.md"
+
+
+def report(unit: str, name: str, text: str = "Isi.", topic: str = "kesehatan") -> str:
+    front = f"---\njudul: {name}\ntopik: [{topic}]\n---\n"
+    return f"-- content/{unit}/laporan/{name}.md --\n{front}{text}\n"
+
+
+def codes(result: Result) -> list[str]:
+    return [problem.code for problem in result.problems]
+
+
+def links(page: str) -> set[str]:
+    document = html5lib.parse(page, namespaceHTMLElements=False)
+    return {
+        element.get(name, "")
+        for element in document.iter()
+        for name in ("href", "src")
+        if element.get(name) and isinstance(element.tag, str)
+    }
+
+
+def run(made: CityFolder, output: Path, code: str = "", **environment: str) -> str:
+    """Build in a process of its own and return what it prints."""
+    script = (
+        "import sys\nfrom datetime import datetime\nfrom pathlib import Path\n"
+        "from sitegen.build.build import Options, build\n"
+        "clock = datetime(2026, 11, 21, 12, 0)\n"
+        "build(Options(root=Path(sys.argv[1]), output=Path(sys.argv[2]), clock=clock, jobs=1))\n"
+    )
+    return subprocess.run(
+        [sys.executable, "-c", script + code, str(made.root), str(output)],
+        env={**os.environ, **environment},
+        check=True,
+        capture_output=True,
+        text=True,
+    ).stdout
+
+
+def test_a_whole_city_is_published_without_a_problem(city: City) -> None:
+    made = city(WHOLE)
+    result = made.build()
+    assert (result.problems, result.held_back, result.skipped) == ((), (), ())
+    assert result.units == 4
+    assert result.published is not None
+    assert set(result.published.written) == set(made.files()) - {".sitegen-output"}
+    assert result.files == len(result.published.written)
+
+
+def test_every_link_of_the_site_leads_to_a_page(city: City) -> None:
+    made = city(WHOLE)
+    made.build()
+    files = set(made.files())
+    for path, body in made.files().items():
+        if not path.endswith(".html"):
+            continue
+        for link in links(body.decode()):
+            if link.startswith("/"):
+                target = link.partition("#")[0].lstrip("/")
+                assert (target + "index.html" if target[-1:] in {"", "/"} else target) in files
+
+
+def test_a_base_url_with_a_path_prefixes_every_link(city: City) -> None:
+    made = city(WHOLE)
+    made.build(base_url="https://bandung.example/terbuka")
+    for path, body in made.files().items():
+        if not path.endswith(".html"):
+            continue
+        page = body.decode()
+        own = {link for link in links(page) if link.startswith("/")}
+        assert own
+        assert all(link.startswith("/terbuka/") for link in own)
+        canonical = re.search(r'rel="canonical" href="([^"]*)"', page)
+        assert canonical is not None
+        assert canonical[1].startswith("https://bandung.example/terbuka/")
+        assert "contoh.example" not in page
+    assert "url=/terbuka/skpd/dinkes/" in made.read("/berita/vaksin/")
+
+
+def test_a_second_build_writes_nothing(city: City) -> None:
+    made = city(WHOLE)
+    made.build()
+    before = made.files()
+    result = made.build()
+    assert result.published is not None
+    assert (result.published.written, result.published.pruned) == ((), ())
+    assert made.files() == before
+
+
+def test_one_edited_report_writes_only_its_page(city: City) -> None:
+    made = city(WHOLE)
+    made.build()
+    text = (made.root / POSYANDU).read_text()
+    made.write(POSYANDU, text.replace("kedua", "ketiga"))
+    result = made.build()
+    assert result.published is not None
+    assert result.published.written == ("kelurahan/dago/laporan/2026/11/posyandu/index.html",)
+
+
+def test_a_new_title_writes_only_the_pages_that_show_it(city: City) -> None:
+    made = city(WHOLE)
+    made.build()
+    text = (made.root / POSYANDU).read_text()
+    made.write(POSYANDU, text.replace("Posyandu Mawar", "Posyandu Melati"))
+    result = made.build()
+    assert result.published is not None
+    assert set(result.published.written) == {
+        "index.html",
+        "arsip/2026/11/index.html",
+        "arsip/2026/11/03/index.html",
+        "topik/kesehatan/index.html",
+        "topik/kesehatan/2026/11/index.html",
+        "kelurahan/dago/index.html",
+        "kelurahan/dago/laporan/2026/index.html",
+        "kelurahan/dago/laporan/2026/11/index.html",
+        "kelurahan/dago/laporan/2026/11/posyandu/index.html",
+        "kelurahan/dago/laporan/2026/11/kerja-bakti/index.html",
+    }
+    assert result.published.pruned == ()
+
+
+def test_an_incremental_build_equals_a_clean_one(city: City, tmp_path: Path) -> None:
+    made = city(WHOLE)
+    made.build()
+    (made.root / POSYANDU).unlink()
+    made.write("content/kelurahan/dago/laporan/2025-01-02-baru.md", "---\njudul: Baru\n---\nIsi.\n")
+    result = made.build()
+    assert result.published is not None
+    assert "kelurahan/dago/laporan/2026/11/posyandu/index.html" in result.published.pruned
+    clean = CityFolder(made.root, tmp_path / "bersih")
+    clean.build()
+    assert made.files() == clean.files()
+
+
+def test_one_and_two_jobs_make_equal_bytes(city: City, tmp_path: Path) -> None:
+    made = city(WHOLE)
+    one = made.build(jobs=1)
+    two = CityFolder(made.root, tmp_path / "dua")
+    result = two.build(jobs=2)
+    assert two.files() == made.files()
+    assert result.problems == one.problems
+
+
+def test_the_surroundings_do_not_change_a_byte(city: City, tmp_path: Path) -> None:
+    made = city(WHOLE + report("kelurahan/sekeloa", "2026-11-21-hari-ini", "<b>a</b> <i>b</i>"))
+    made.build()
+    other = tmp_path / "lain"
+    run(made, other, PYTHONHASHSEED="7", TZ="Pacific/Auckland", LANG="tr_TR.UTF-8", LC_ALL="C")
+    assert CityFolder(made.root, other).files() == made.files()
+
+
+def test_a_city_without_tables_and_charts_imports_no_heavy_library(
+    city: City, tmp_path: Path
+) -> None:
+    made = city(WHOLE)
+    heavy = "[n for n in ('pandas', 'altair', 'numpy', 'vl_convert', 'PIL', 'markdown') if n in sys.modules]"
+    printed = run(made, tmp_path / "x", f"import json; print(json.dumps({heavy}))")
+    assert json.loads(printed) == []
+
+
+BROKEN: list[tuple[str, bytes, str]] = [
+    ("laporan/2026-11-04-x.md", b"---\njudul: [\n---\nIsi.\n", "F"),
+    ("laporan/2026-11-04-x.md", b"---\njudul: \xff\n---\nIsi.\n", "F002"),
+    ("laporan/2026-11-04-x.md", b"---\njudul: A\n---\n", "M002"),
+    ("laporan/2026-11-04-x.md", b"---\njudul: A\n---\n" + b"x" * 300_000, "M001"),
+    ("laporan/2026-11-04-x.md", b"---\njudul: A\n---\n```grafik\nx\n```\n", "C"),
+    ("laporan/2026-11-04-x.md", b"---\njudul: A\n---\n![a](tidak-ada.jpg)\n", "G001"),
+    ("halaman/x.md", b"---\njudl: A\n---\nIsi.\n", "F"),
+    ("unit.yml", b"telepon: [\n", "F"),
+    ("data/x.csv", b"a,b\n1,\xff\n", "D"),
+    ("data/x.csv", b"", "D"),
+]
+
+
+@pytest.mark.parametrize(
+    ("path", "content", "code"),
+    BROKEN,
+    ids=[f"{path}-{number}" for number, (path, _, _) in enumerate(BROKEN)],
+)
+def test_a_broken_file_holds_back_only_itself(
+    city: City, path: str, content: bytes, code: str
+) -> None:
+    made = city(WHOLE)
+    made.build()
+    before = made.files()
+    broken = f"content/kelurahan/dago/{path}"
+    made.write(broken, content)
+    result = made.build()
+    assert result.held_back == (broken,)
+    errors = [problem for problem in result.problems if is_error(problem.code)]
+    assert errors
+    assert all(problem.code.startswith(code) for problem in errors)
+    assert {problem.where.path for problem in errors} == {broken}
+    assert made.files() == before
+
+
+def test_a_fault_of_the_program_costs_one_unit_and_is_told(
+    city: City, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = city(WHOLE)
+    real = parallel.build_unit
+
+    def faulty(source: UnitSource, *rest: Any) -> UnitResult:
+        if source.entry.key == "kelurahan/dago" and source.files:
+            raise ZeroDivisionError
+        return real(source, *rest)
+
+    monkeypatch.setattr(parallel, "build_unit", faulty)
+    result = made.build()
+    assert codes(result) == ["M007"] * 0 + ["S012"]
+    assert re.fullmatch(
+        r"content/kelurahan/dago: \[S012\] the internal step for `kelurahan/dago` failed: "
+        r"ZeroDivisionError in faulty, line \d+ = this is a fault of the program: report it with "
+        r"this message; the other units are published",
+        told(result.problems[0]),
+    )
+    assert len(result.held_back) == 3
+    assert '<p class="empty">' in made.read("/kelurahan/dago/")
+    assert "Senam" in made.read("/kelurahan/sekeloa/")
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_two_units_with_one_alias_are_both_named(city: City, jobs: int) -> None:
+    alias = "---\njudul: A\nalias: [/berita/a/]\n---\nIsi.\n"
+    made = city(
+        WHOLE
+        + f"-- content/kelurahan/dago/laporan/2026-11-05-a.md --\n{alias}"
+        + f"-- content/kelurahan/sekeloa/laporan/2026-11-05-a.md --\n{alias}"
+    )
+    result = made.build(jobs=jobs)
+    assert [told(problem) for problem in result.problems] == [
+        "content/kelurahan/sekeloa: [S011] two pages have the address /berita/a/index.html: "
+        "`kelurahan/dago` and `kelurahan/sekeloa` = rename one of the two sources"
+    ]
+    assert "/kelurahan/dago/laporan/2026/11/a/" in made.read("/berita/a/")
+
+
+def test_one_unit_can_be_built_and_the_others_stay(city: City) -> None:
+    made = city(WHOLE)
+    made.build()
+    for unit in ("dago", "sekeloa"):
+        made.write(
+            f"content/kelurahan/{unit}/laporan/2026-11-06-baru.md",
+            "---\njudul: Baru\n---\n<b>Isi</b>.\n",
+        )
+    result = made.build(units=("kelurahan/dago",))
+    assert result.published is not None
+    units = {
+        "/".join(path.split("/")[:2])
+        for path in result.published.written
+        if path.startswith("kelurahan/") and path.count("/") > 1
+    }
+    assert units == {"kelurahan/dago"}
+    assert result.published.pruned == ()
+    assert [problem.where.path for problem in result.problems] == [
+        "content/kelurahan/dago/laporan/2026-11-06-baru.md"
+    ]
+    assert "Senam" in made.read("/kelurahan/sekeloa/laporan/2026/11/senam/")
+
+
+def test_strict_publishes_nothing_when_there_is_a_problem(city: City) -> None:
+    made = city(WHOLE)
+    made.build()
+    before = made.files()
+    made.write(POSYANDU, "---\njudul: A\n---\n<b>Isi</b>\n")
+    result = made.build(strict=True)
+    assert result.published is None
+    assert codes(result) == ["M003"]
+    assert made.files() == before
+
+
+def test_strict_publishes_what_is_sound(city: City) -> None:
+    made = city(WHOLE)
+    assert made.build(strict=True).published is not None
+
+
+def test_check_writes_nothing(city: City) -> None:
+    made = city(WHOLE)
+    made.write(POSYANDU, "---\njudul: A\n---\n<b>Isi</b>\n")
+    result = made.build(write=False)
+    assert (result.published, codes(result)) == (None, ["M003"])
+    assert not made.output.exists()
+
+
+def test_too_much_held_back_leaves_the_old_site(city: City) -> None:
+    made = city(WHOLE)
+    made.build()
+    before = made.files()
+    for unit in UNITS_OF_CITY[:3]:
+        made.write(f"content/{unit}/laporan/2026-11-07-x.md", "---\njudul: A\n---\n")
+    assert made.build().published is not None
+    made.write("content/kelurahan/sekeloa/laporan/2026-11-07-x.md", "---\njudul: A\n---\n")
+    with pytest.raises(TooMuchHeldBack) as caught:
+        made.build()
+    assert [problem.code for problem in caught.value.problems] == ["M002"] * 4 + ["S010"]
+    assert told(caught.value.problems[-1]) == (
+        "content: [S010] `content` holds 100 % of the units back; the limit is 10 % = mend the "
+        "files listed above; a cause that many share is listed most often"
+    )
+    assert made.files() == before
+
+
+def test_the_limit_is_the_citys(city: City) -> None:
+    made = city(WHOLE)
+    made.write("site.yml", SITE + "batas_tahan: 100\n")
+    for unit in UNITS_OF_CITY:
+        made.write(f"content/{unit}/laporan/2026-11-07-x.md", "---\njudul: A\n---\n")
+    result = made.build()
+    assert result.published is not None
+    assert len(result.held_back) == 4
+
+
+def test_a_broken_configuration_touches_nothing(city: City) -> None:
+    made = city(WHOLE)
+    made.build()
+    before = made.files()
+    made.write("site.yml", "nama: A\n")
+    with pytest.raises(ConfigError):
+        made.build()
+    assert made.files() == before
+
+
+def test_problems_of_the_tree_are_told_with_those_of_the_files(city: City) -> None:
+    made = city(WHOLE)
+    made.write("content/kelurahan/dagoo/laporan/2026-11-03-a.md", "x")
+    (made.root / "content/kelurahan/dago/laporan/2026-11-09-x.md").symlink_to("/etc/passwd")
+    result = made.build()
+    assert codes(result) == ["U016", "U013"]
+    assert not any("dagoo" in path for path in made.files())
+
+
+def test_a_build_is_locked_out_while_another_runs(city: City) -> None:
+    made = city(WHOLE)
+
+    def again(done: int, total: int) -> None:
+        made.build()
+
+    from sitegen.build.build import Options, build
+
+    with pytest.raises(LockedError):
+        build(Options(root=made.root, output=made.output, jobs=1), again)
+
+
+def test_progress_is_told_for_each_unit(city: City) -> None:
+    from sitegen.build.build import Options, build
+
+    seen: list[tuple[int, int]] = []
+    made = city(WHOLE)
+    build(
+        Options(root=made.root, output=made.output, jobs=1),
+        lambda done, total: seen.append((done, total)),
+    )
+    assert seen == [(n, 5) for n in range(1, 6)]
+
+
+def test_long_lists_show_numbers_and_short_ones_reports(
+    city: City, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(city_module, "LIST_LIMIT", 3)
+    many = "".join(report("skpd/dinkes", f"2026-11-0{n}-banyak") for n in range(1, 5))
+    few = "".join(
+        report("kelurahan/dago", f"2026-10-0{n}-sedikit", topic="lingkungan") for n in range(1, 4)
+    )
+    same_day = "".join(
+        report("skpd/dinkes", f"2025-05-05-hari-{n}", topic="sosial") for n in range(5)
+    )
+    made = city(many + few + same_day)
+    assert made.build().problems == ()
+
+    def reports(url: str) -> int:
+        return sum("/laporan/" in link for link in links(made.read(url)))
+
+    topic = made.read("/topik/kesehatan/")
+    assert reports("/topik/kesehatan/") == 0
+    assert "/topik/kesehatan/2026/11/" in links(topic)
+    assert reports("/topik/lingkungan/") == 3
+    assert reports("/topik/lingkungan/2026/10/") == 3
+    assert reports("/topik/kesehatan/2026/11/") == 0
+    assert {f"/arsip/2026/11/0{n}/" for n in range(1, 5)} <= links(
+        made.read("/topik/kesehatan/2026/11/")
+    )
+    assert reports("/arsip/") == reports("/arsip/2026/") == 0
+    assert {"/arsip/2026/", "/arsip/2025/", "/arsip/2026/11/"} <= links(made.read("/arsip/"))
+    assert reports("/arsip/2026/10/") == 3
+    assert reports("/arsip/2026/11/") == 0
+    assert reports("/arsip/2025/05/05/") == 5
+    for path in made.files():
+        if re.fullmatch(r".*/laporan/\d{4}/\d\d/[^/]+/index\.html", path):
+            day = next(d for d in made.files() if d.startswith("arsip/") and path[:-10] in made.read(d))
+            assert day

@@ -1,0 +1,306 @@
+"""A dataset is a table with its description; what is missing is said, what is wrong held back."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from sitegen.model import ChartSpec, Column, DatasetMeta, Where
+from sitegen.problems import is_error
+from sitegen.read.content import Rules
+from sitegen.read.datasets import dataset_name, parse_chart, parse_dataset, parse_metadata
+from tests.conftest import told
+
+RULES = Rules(zone="Asia/Jakarta", choices={"topik": ("kesehatan", "keluarga")})
+PATH = "content/kelurahan/dago/data/kunjungan.csv"
+META = "content/kelurahan/dago/data/kunjungan.yml"
+TABLE = b"tahun,jumlah\n2025,84\n2026,90\n"
+FULL = """\
+judul: Kunjungan posyandu
+deskripsi: |
+  Balita yang ditimbang.
+
+  Dihitung tiap bulan.
+sumber: {nama: Puskesmas Dago, tautan: https://a.example, diambil: 2026-10}
+lisensi: CC-BY-4.0
+frekuensi: bulanan
+periode: {awal: 2025, akhir: 2026}
+cakupan: Kelurahan Dago
+kontak: data@a.example
+klasifikasi: berkala
+topik: kesehatan
+satuan: anak
+diperbarui: 2026-11-01
+kolom:
+  - {nama: tahun, judul: Tahun}
+  - {nama: jumlah, tipe: desimal, satuan: anak, deskripsi: Balita}
+grafik:
+  - jenis: garis
+    x: tahun
+    y: jumlah
+    saring: {tahun: [2025, 2026]}
+    teratas: 10
+"""
+
+
+def problems(metadata: str | None, table: bytes = TABLE) -> list[str]:
+    data = None if metadata is None else metadata.encode()
+    return [told(problem) for problem in parse_dataset(table, PATH, data, RULES)[1]]
+
+
+def test_every_key_of_the_metadata_arrives() -> None:
+    dataset, found = parse_dataset(TABLE, PATH, FULL.encode(), RULES)
+    assert found == ()
+    assert dataset is not None
+    assert dataset.meta == DatasetMeta(
+        name="kunjungan",
+        path=PATH,
+        title="Kunjungan posyandu",
+        described=True,
+        description="Balita yang ditimbang.\n\nDihitung tiap bulan.",
+        source="Puskesmas Dago",
+        source_url="https://a.example",
+        source_date="2026-10",
+        licence="CC-BY-4.0",
+        frequency="bulanan",
+        period_start="2025",
+        period_end="2026",
+        coverage="Kelurahan Dago",
+        contact="data@a.example",
+        classification="berkala",
+        unit="anak",
+        topics=("kesehatan",),
+        updated=date(2026, 11, 1),
+        columns=(
+            Column(name="tahun", title="Tahun", kind="tahun"),
+            Column(
+                name="jumlah", title="Jumlah", kind="desimal", unit="anak", description="Balita"
+            ),
+        ),
+        charts=(
+            ChartSpec(
+                kind="garis",
+                x="tahun",
+                y="jumlah",
+                filter=(("tahun", ("2025", "2026")),),
+                top=10,
+                where=Where(path=META, line=20, column=1),
+            ),
+        ),
+    )
+    assert dataset.meta.charts[0].where == Where(path=META, line=20, column=1)
+    assert dataset.file.table.columns == dataset.meta.columns
+
+
+def test_a_source_may_be_a_name_alone() -> None:
+    meta, _ = parse_metadata(b"judul: K\nsumber: Puskesmas Dago\n", META, RULES)
+    assert meta is not None
+    assert (meta.source, meta.source_url) == ("Puskesmas Dago", "")
+
+
+def test_a_table_without_description_is_published_and_the_lack_is_told() -> None:
+    dataset, found = parse_dataset(TABLE, PATH, None, RULES)
+    assert dataset is not None
+    assert dataset.meta == DatasetMeta(
+        name="kunjungan",
+        path=PATH,
+        title="Kunjungan",
+        described=False,
+        columns=(
+            Column(name="tahun", title="Tahun", kind="tahun"),
+            Column(name="jumlah", title="Jumlah", kind="bulat"),
+        ),
+    )
+    assert [told(problem) for problem in found] == [
+        (
+            f"{PATH}: [D010] the dataset has no description: `kunjungan.yml` is missing = "
+            "make it with `sitegen new data` or copy one of another dataset"
+        )
+    ]
+
+
+UNDESCRIBED = (
+    f"{META}: [D012] these columns are not described: tahun, jumlah = "
+    "add them under `kolom` with `judul`, `tipe`, `satuan` and `deskripsi`"
+)
+LACKING = (
+    f"{META}: [D013] the description lacks: deskripsi, sumber, lisensi, frekuensi, periode, "
+    "cakupan, kontak, satuan = add these keys; each takes one line"
+)
+
+
+def test_what_a_description_lacks_is_told_and_it_is_published() -> None:
+    dataset, found = parse_dataset(TABLE, PATH, b"judul: K\n", RULES)
+    assert dataset is not None
+    assert [told(problem) for problem in found] == [UNDESCRIBED, LACKING]
+
+
+@pytest.mark.parametrize(
+    ("metadata", "expected"),
+    [
+        pytest.param(
+            "judul: K\nkolom:\n  - jumlh\n",
+            [
+                (
+                    f"{META}: [D011] `kolom` describes `jumlh`, which the file does not have; it has "
+                    "tahun, jumlah = did you mean `jumlah`?"
+                ),
+                UNDESCRIBED,
+                LACKING,
+            ],
+            id="column that is not there",
+        ),
+        pytest.param(
+            "judul: K\nkolom:\n  - {nama: tahun, tipe: tahunn}\n",
+            [
+                (
+                    f"{META}:3:25: [F022] `tipe: tahunn` is not in the list: teks, bulat, desimal, "
+                    "tanggal, tahun, bulan, kode = did you mean `tahun`?"
+                )
+            ],
+            id="type",
+        ),
+        pytest.param(
+            "judul: K\nperiode: 2024\n",
+            [
+                (
+                    f"{META}:2:10: [F023] `periode` needs further keys on indented lines = "
+                    "write them below with two spaces before each, or as `{key: value}`"
+                )
+            ],
+            id="period",
+        ),
+        pytest.param(
+            "judul: K\ngrafik:\n  - {jenis: garis, x: tahun}\n",
+            [f"{META}:3:5: [F004] the key `y` is missing = add a line such as `y: jumlah`"],
+            id="chart",
+        ),
+        pytest.param(
+            "",
+            [
+                (
+                    f"{META}:1:1: [F004] the key `judul` is missing = "
+                    "add a line such as `judul: Kunjungan posyandu per bulan`"
+                )
+            ],
+            id="empty",
+        ),
+        pytest.param(
+            "judul: Kunjungan: posyandu\n",
+            [
+                (
+                    f"{META}:1:17: [F017] a colon stands inside a value that has no quotes = "
+                    'put the whole value in quotes: `key: "first: second"`'
+                )
+            ],
+            id="colon",
+        ),
+    ],
+)
+def test_a_wrong_description_holds_the_dataset_back(metadata: str, expected: list[str]) -> None:
+    assert parse_dataset(TABLE, PATH, metadata.encode(), RULES)[0] is None
+    assert problems(metadata) == expected
+
+
+def test_mistakes_of_both_files_are_told_together() -> None:
+    assert problems("judul: [\n", b"") == [
+        (
+            f"{META}:2:1: [F001] the keys between the `---` lines cannot be read here: did not find "
+            "expected node content = look at this line and the one before it: one key per line, a "
+            "colon and a space after the key"
+        ),
+        f"{PATH}: [D003] the file is empty or no text = save the sheet as CSV UTF-8 again",
+    ]
+
+
+def test_a_description_in_another_encoding_names_the_place() -> None:
+    meta, found = parse_metadata(b"judul: Caf\xe9\n", META, RULES)
+    assert meta is None
+    assert [told(problem) for problem in found] == [
+        (
+            f"{META}:1:11: [F002] the file is not UTF-8 text = save it again with the encoding UTF-8 "
+            "(in Notepad: Save As, Encoding UTF-8)"
+        )
+    ]
+
+
+def test_the_name_of_a_dataset_is_its_files_name_without_the_ending() -> None:
+    assert dataset_name(PATH) == "kunjungan"
+
+
+def test_a_chart_block_is_read_with_its_place() -> None:
+    text = "jenis: batang\nx: bulan\ny: jumlah\nurut: turun\nsusunan: tumpuk\nagregat: Rata Rata"
+    chart, found = parse_chart(text, "a.md", 10, RULES)
+    assert found == ()
+    assert chart == ChartSpec(
+        kind="batang",
+        x="bulan",
+        y="jumlah",
+        sort="turun",
+        arrangement="tumpuk",
+        aggregate="rata-rata",
+    )
+    assert chart.where == Where(path="a.md", line=10, column=1)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected", "excerpt"),
+    [
+        pytest.param(
+            "jenis: pai\nx: a\ny: b",
+            "a.md:10:8: [F022] `jenis: pai` is not in the list: batang, batang-mendatar, garis, "
+            "area, sebar, peta-panas, target = did you mean `batang`?",
+            "jenis: pai",
+            id="kind",
+        ),
+        pytest.param(
+            "jenis: garis\nx: a\ny: b\nteratas: banyak",
+            "a.md:13:10: [F010] `teratas: banyak` is no whole number = "
+            "write digits only, such as `teratas: 84`",
+            "teratas: banyak",
+            id="number",
+        ),
+        pytest.param(
+            "jenis: garis\nx: a: b",
+            "a.md:11:5: [F017] a colon stands inside a value that has no quotes = "
+            'put the whole value in quotes: `key: "first: second"`',
+            "x: a: b",
+            id="colon",
+        ),
+    ],
+)
+def test_a_broken_chart_block_names_the_line_of_the_report(
+    text: str, expected: str, excerpt: str
+) -> None:
+    chart, (problem,) = parse_chart(text, "a.md", 10, RULES)
+    assert chart is None
+    assert (told(problem), problem.excerpt) == (expected, excerpt)
+
+
+_metadata = st.lists(
+    st.builds(
+        "{}: {}".format,
+        st.sampled_from(["judul", "sumber", "kolom", "grafik", "periode", "tahun", "topik"]),
+        st.one_of(st.text(max_size=8), st.sampled_from(["[a]", "[[a]]", "{nama: a}", "{a: b}"])),
+    ),
+    max_size=4,
+).map(lambda lines: "\n".join(["judul: K", *lines]).encode())
+
+
+@settings(deadline=None)
+@given(st.sampled_from([TABLE, b"", b"a\n1"]), st.one_of(st.binary(), _metadata))
+def test_any_metadata_give_a_dataset_or_problems(table: bytes, metadata: bytes) -> None:
+    dataset, found = parse_dataset(table, PATH, metadata, RULES)
+    assert (dataset is None) == any(is_error(problem.code) for problem in found)
+    assert all(told(problem) for problem in found)
+
+
+@settings(deadline=None)
+@given(st.text())
+def test_any_chart_block_is_a_chart_or_problems(text: str) -> None:
+    chart, found = parse_chart(text, "a.md", 3, RULES)
+    assert (chart is None) == any(is_error(problem.code) for problem in found)
+    assert all(problem.where.line >= 3 for problem in found)

@@ -1,0 +1,141 @@
+"""The catalogue of problems: complete, distinct, in plain English."""
+
+from __future__ import annotations
+
+import re
+from string import Formatter
+
+import pytest
+
+from sitegen.i18n import LANGS, translator
+from sitegen.model import Problem, Where
+from sitegen.problems import PROBLEMS, hint, is_error, message, severity
+from sitegen.problems.chart import CHART
+from sitegen.problems.data import DATA
+from sitegen.problems.front_matter import FRONT_MATTER
+from sitegen.problems.image import IMAGE
+from sitegen.problems.kind import ProblemKind
+from sitegen.problems.markdown import MARKDOWN
+from sitegen.problems.site import SITE
+from sitegen.problems.theme import THEME
+from sitegen.problems.unit import UNIT
+
+GROUPS = {
+    "C": CHART,
+    "D": DATA,
+    "F": FRONT_MATTER,
+    "G": IMAGE,
+    "M": MARKDOWN,
+    "S": SITE,
+    "T": THEME,
+    "U": UNIT,
+}
+CODES = sorted(PROBLEMS)
+# Words of programs that staff would have to look up, and of blame.
+JARGON = re.compile(
+    r"\b(invalid|parse[rd]?|exception|null|boolean|integer|string|schema|regex|syntax|token"
+    r"|illegal|fatal|abort(?:ed)?|please|oops|simply|utilize|leverage)\b",
+    re.IGNORECASE,
+)
+
+
+def fields(text: str) -> set[str]:
+    return {name for _, name, _, _ in Formatter().parse(text) if name is not None}
+
+
+@pytest.mark.parametrize("letter", GROUPS)
+def test_the_codes_of_a_group_bear_its_letter_and_count_without_a_gap(letter: str) -> None:
+    group = GROUPS[letter]
+    assert sorted(group) == [f"{letter}{number:03d}" for number in range(1, len(group) + 1)]
+
+
+def test_the_catalogue_is_all_groups() -> None:
+    assert {code: kind for group in GROUPS.values() for code, kind in group.items()} == PROBLEMS
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_every_text_is_there_and_fields_are_plain_words(code: str) -> None:
+    kind = PROBLEMS[code]
+    assert kind.severity in {"error", "warning"}
+    for text in (kind.message, kind.hint, kind.explanation, kind.wrong, kind.right):
+        assert text
+        assert text.strip("\n") == text
+    for name in fields(kind.message) | fields(kind.hint):
+        assert re.fullmatch(r"[a-z]+", name)
+    assert kind.wrong != kind.right or kind.wrong == "-"
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_messages_and_hints_are_short_clauses_and_explanations_are_sentences(code: str) -> None:
+    kind = PROBLEMS[code]
+    for text in (kind.message, kind.hint):
+        assert not text.endswith((".", " "))
+        assert not text[0].isupper() or text.split()[0] == "UTF-8"
+        assert "\n" not in text
+        assert "  " not in text
+        assert len(text) <= 160
+        assert text.count("`") % 2 == 0 or "@ `" in text
+    assert kind.explanation.endswith((".", "?"))
+    assert kind.explanation[0].isupper() or kind.explanation[0] == "`"
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_texts_are_plain_english(code: str) -> None:
+    kind = PROBLEMS[code]
+    for text in (kind.message, kind.hint, kind.explanation):
+        assert JARGON.findall(text) == []
+        assert text.isprintable()
+        assert not re.search(r"[\u2013\u2014\u2018\u2019\u201c\u201d]", text)
+
+
+def test_no_two_messages_are_equal_within_a_group() -> None:
+    for group in GROUPS.values():
+        messages = [kind.message for kind in group.values()]
+        assert sorted(set(messages)) == sorted(messages)
+
+
+def problem(code: str, **params: str) -> Problem:
+    where = Where(path="a.md", row=3, field="judul")
+    return Problem(code=code, where=where, params=tuple(params.items()))
+
+
+@pytest.mark.parametrize("lang", LANGS)
+@pytest.mark.parametrize("code", CODES)
+def test_every_text_can_be_filled_in_each_language(code: str, lang: str) -> None:
+    kind = PROBLEMS[code]
+    given = {name: f"<{name}>" for name in fields(kind.message) | fields(kind.hint)}
+    t = translator("id" if lang == "id" else "en")
+    for filled, text in (
+        (message(problem(code, **given), t), kind.message),
+        (hint(problem(code, **given), t), kind.hint),
+    ):
+        assert {name for name in fields(text) if f"<{name}>" not in filled} == set()
+        assert "?" not in filled or "?" in text
+
+
+def test_place_fills_fields_that_have_no_parameter_of_their_own() -> None:
+    t = translator("en")
+    assert message(problem("D002"), t) == "the file is not UTF-8 text (row 3)"
+    assert message(problem("F005"), t) == "the key `judul` has no value"
+    assert message(problem("F005", key="title"), t) == "the key `title` has no value"
+
+
+def test_a_field_without_value_shows_as_a_question_mark() -> None:
+    assert message(problem("F001"), translator("en")) == (
+        "the keys between the `---` lines cannot be read here: ?"
+    )
+
+
+def test_braces_in_a_value_are_shown_as_they_are() -> None:
+    assert message(problem("F001", reason="{x} {0}"), translator("en")).endswith(": {x} {0}")
+
+
+def test_the_severity_belongs_to_the_code() -> None:
+    assert (severity("F006"), is_error("F006")) == ("error", True)
+    assert (severity("F007"), is_error("F007")) == ("warning", False)
+    assert {is_error(code) for code in PROBLEMS} == {True, False}
+
+
+def test_a_kind_takes_its_texts_by_name_only() -> None:
+    with pytest.raises(TypeError):
+        ProblemKind("error", "a", "b", "c", "d", "e")  # type: ignore[call-arg]

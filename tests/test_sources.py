@@ -1,0 +1,286 @@
+"""The files of a city: found without following links, each with its role."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from sitegen.model import SourceFile, UnitEntry
+from sitegen.read.register import Register
+from sitegen.read.sources import MAX_DEPTH, Role, Sources, read_file, role, scan, unused
+from tests.conftest import told
+
+REGISTER = Register(
+    (
+        UnitEntry(id="dinkes", kind="skpd", name="Dinas Kesehatan"),
+        UnitEntry(id="coblong", kind="kecamatan", name="Coblong", code="32.73.02"),
+        UnitEntry(id="dago", kind="kelurahan", name="Dago", code="32.73.02.1004"),
+    )
+)
+DAGO = "content/kelurahan/dago"
+
+
+def fill(root: Path, *paths: str) -> None:
+    for path in paths:
+        (root / path).parent.mkdir(parents=True, exist_ok=True)
+        (root / path).write_text("isi", encoding="utf-8")
+
+
+def found(sources: Sources) -> dict[str, list[str]]:
+    return {unit.entry.key: [file.path for file in unit.files] for unit in sources.units}
+
+
+def problems(sources: Sources) -> list[str]:
+    return [told(problem) for problem in sources.problems]
+
+
+def test_each_units_files_are_sorted_and_units_are_in_the_registers_order(tmp_path: Path) -> None:
+    fill(tmp_path, f"{DAGO}/unit.yml", f"{DAGO}/laporan/b.md", f"{DAGO}/laporan/2026/a.md")
+    fill(tmp_path, "content/skpd/dinkes/unit.yml")
+    sources = scan(tmp_path, REGISTER)
+    assert found(sources) == {
+        "skpd/dinkes": ["content/skpd/dinkes/unit.yml"],
+        "kelurahan/dago": [
+            f"{DAGO}/laporan/2026/a.md",
+            f"{DAGO}/laporan/b.md",
+            f"{DAGO}/unit.yml",
+        ],
+    }
+    assert list(found(sources)) == ["skpd/dinkes", "kelurahan/dago"]
+    assert problems(sources) == []
+    assert sources.units[0].files[0].size == 3
+    assert sources.units[0].root == str(tmp_path)
+
+
+def test_a_city_without_content_has_no_units_and_no_problems(tmp_path: Path) -> None:
+    assert scan(tmp_path, REGISTER) == Sources((), ())
+
+
+def test_what_systems_and_editors_leave_behind_is_passed_over(tmp_path: Path) -> None:
+    names = (".git/x", ".DS_Store", "Thumbs.db", "desktop.ini", "~$a.docx", "a.md~", "a.TMP")
+    fill(tmp_path, *(f"{DAGO}/laporan/{name}" for name in names), "content/README.md")
+    sources = scan(tmp_path, REGISTER)
+    assert found(sources) == {"kelurahan/dago": []}
+    assert problems(sources) == []
+
+
+@pytest.mark.parametrize(
+    ("path", "expected"),
+    [
+        pytest.param(
+            "content/kel/dago/unit.yml",
+            "content/kel: [U012] `kel` is no kind of unit; below `content/` there are skpd, "
+            "kecamatan, kelurahan = did you mean `kelurahan`?",
+            id="kind",
+        ),
+        pytest.param(
+            "content/xyz/dago/unit.yml",
+            "content/xyz: [U012] `xyz` is no kind of unit; below `content/` there are skpd, "
+            "kecamatan, kelurahan = did you mean `skpd`?",
+            id="kind unlike any",
+        ),
+        pytest.param(
+            "content/kelurahan/dagoo/unit.yml",
+            "content/kelurahan/dagoo: [U013] there is no kelurahan `dagoo` in `data/units.csv`; the "
+            "nearest is `dago` = rename the folder, or ask Kominfo to add the unit to the register",
+            id="unit",
+        ),
+        pytest.param(
+            "content/skpd/zzz/unit.yml",
+            "content/skpd/zzz: [U013] there is no skpd `zzz` in `data/units.csv`; the "
+            "nearest is `-` = rename the folder, or ask Kominfo to add the unit to the register",
+            id="unit unlike any",
+        ),
+        pytest.param(
+            "content/laporan.md",
+            "content/laporan.md: [U017] this file lies outside of every unit's folder and is not "
+            "published = move it into the folder of its unit",
+            id="file beside the kinds",
+        ),
+        pytest.param(
+            "content/kelurahan/laporan.md",
+            "content/kelurahan/laporan.md: [U017] this file lies outside of every unit's folder "
+            "and is not published = move it into the folder of its unit",
+            id="file beside the units",
+        ),
+        pytest.param(
+            f"{DAGO}/laporan/laporan\u202egpj.md",
+            f"{DAGO}/laporan/laporan\\u202egpj.md: [U018] the name `laporan\\u202egpj.md` holds "
+            "invisible or unreadable signs = rename the file with letters, digits and hyphens",
+            id="name that turns direction",
+        ),
+        pytest.param(
+            "content/kelurahan/dago\x07/unit.yml",
+            "content/kelurahan/dago\\x07: [U018] the name `dago\\x07` holds "
+            "invisible or unreadable signs = rename the file with letters, digits and hyphens",
+            id="folder with a control character",
+        ),
+        pytest.param(
+            "/".join([DAGO, *"abcdefghi", "j.md"]),
+            "/".join([DAGO, *"abcdefghi"])
+            + ": [U019] folders are nested too deep here = use `laporan/<year>/` at most",
+            id="nesting",
+        ),
+    ],
+)
+def test_what_no_unit_can_publish_is_told(tmp_path: Path, path: str, expected: str) -> None:
+    fill(tmp_path, path)
+    sources = scan(tmp_path, REGISTER)
+    assert problems(sources) == [expected]
+    assert [files for files in found(sources).values() if files] == []
+
+
+def test_folders_are_read_down_to_the_depth_limit(tmp_path: Path) -> None:
+    path = "/".join([DAGO, *["a"] * MAX_DEPTH, "b.md"])
+    fill(tmp_path, path)
+    assert found(scan(tmp_path, REGISTER)) == {"kelurahan/dago": [path]}
+
+
+def test_a_name_that_is_no_text_is_told_in_ascii(tmp_path: Path) -> None:
+    folder = os.fsencode(tmp_path / DAGO)
+    Path(os.fsdecode(folder)).mkdir(parents=True)
+    Path(os.fsdecode(folder + b"/a\xff.md")).write_text("isi", encoding="utf-8")
+    Path(os.fsdecode(os.fsencode(tmp_path) + b"/content/kel\xff")).mkdir()
+    sources = scan(tmp_path, REGISTER)
+    tail = "holds invisible or unreadable signs = rename the file with letters, digits and hyphens"
+    assert sorted(problems(sources)) == [
+        f"content/kel\\udcff: [U018] the name `kel\\udcff` {tail}",
+        f"{DAGO}/a\\udcff.md: [U018] the name `a\\udcff.md` {tail}",
+    ]
+    assert found(sources) == {"kelurahan/dago": []}
+
+
+LINK = "[U016] this is a link or a device, not a file = put the file itself here"
+
+
+@pytest.mark.parametrize(
+    "path", ["content/skpd", "content/skpd/dinkes", f"{DAGO}/foto", f"{DAGO}/laporan/a.md"]
+)
+def test_no_link_is_followed(tmp_path: Path, path: str) -> None:
+    fill(tmp_path, "rahasia/unit.yml", f"{DAGO}/laporan/b.md")
+    (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+    (tmp_path / path).symlink_to(tmp_path / "rahasia")
+    sources = scan(tmp_path, REGISTER)
+    assert problems(sources) == [f"{path}: {LINK}"]
+    assert found(sources) == {"kelurahan/dago": [f"{DAGO}/laporan/b.md"]}
+
+
+def test_a_pipe_is_no_file(tmp_path: Path) -> None:
+    (tmp_path / DAGO).mkdir(parents=True)
+    os.mkfifo(tmp_path / DAGO / "unit.yml")
+    assert problems(scan(tmp_path, REGISTER)) == [f"{DAGO}/unit.yml: {LINK}"]
+
+
+def test_a_folder_that_cannot_be_opened_is_told(tmp_path: Path) -> None:
+    fill(tmp_path, "content")
+    assert problems(scan(tmp_path, REGISTER)) == [
+        (
+            "content: [U015] the folder cannot be opened: Not a directory = "
+            "check the rights of the folder"
+        )
+    ]
+
+
+@pytest.mark.parametrize(
+    ("path", "expected"),
+    [
+        ("unit.yml", "profile"),
+        ("laporan/a.md", "report"),
+        ("laporan/2026/11/a.MD", "report"),
+        ("laporan/a.jpg", "image"),
+        ("laporan/a.JPEG", "image"),
+        ("halaman/a.webp", "image"),
+        ("halaman/a.md", "page"),
+        ("halaman/a.pdf", "document"),
+        ("data/a.csv", "table"),
+        ("data/a.CSV", "table"),
+        ("data/a.yml", "metadata"),
+        ("data/a.yaml", "metadata"),
+        ("data/2026/a.csv", None),
+        ("data/a.xlsx", None),
+        ("data/a.md", None),
+        ("laporan/a.docx", None),
+        ("laporan/a.svg", None),
+        ("laporan/unit.yml", None),
+        ("a.md", None),
+        ("lain/a.md", None),
+    ],
+)
+def test_a_file_has_its_role_by_folder_and_ending(path: str, expected: Role | None) -> None:
+    assert role(f"{DAGO}/{path}") == expected
+
+
+NOT_READ = (
+    "put reports into `laporan/`, pages into `halaman/`, tables into `data/`; documents as PDF"
+)
+
+
+@pytest.mark.parametrize(
+    ("path", "expected"),
+    [
+        pytest.param(
+            "undangan.docx",
+            "[U014] nothing reads this file (.docx), so it is not published = " + NOT_READ,
+            id="document",
+        ),
+        pytest.param(
+            "laporan/Makefile",
+            "[U014] nothing reads this file (Makefile), so it is not published = " + NOT_READ,
+            id="no ending",
+        ),
+        pytest.param(
+            "data/kunjungan.XLSX",
+            "[D014] a spreadsheet file (.xlsx) is not published as data = "
+            "in the spreadsheet choose Save As, type CSV UTF-8, name it `kunjungan.csv`",
+            id="spreadsheet",
+        ),
+        pytest.param(
+            "data/kunjungan.yml",
+            "[D015] this description has no table: `kunjungan.csv` is missing = "
+            "put the table beside it under the same name, or remove the description",
+            id="description alone",
+        ),
+    ],
+)
+def test_a_file_that_nothing_reads_is_told(path: str, expected: str) -> None:
+    files = (SourceFile(path=f"{DAGO}/{path}", size=1), SourceFile(path=f"{DAGO}/unit.yml", size=1))
+    assert [told(problem) for problem in unused(files)] == [f"{DAGO}/{path}: {expected}"]
+
+
+def test_a_description_beside_its_table_is_read() -> None:
+    names = ("data/a.csv", "data/a.yml", "laporan/a.md", "laporan/a.jpg")
+    assert not list(unused(tuple(SourceFile(path=f"{DAGO}/{name}", size=1) for name in names)))
+
+
+def test_a_file_is_read_by_its_path(tmp_path: Path) -> None:
+    fill(tmp_path, f"{DAGO}/laporan/a.md")
+    assert read_file(str(tmp_path), f"{DAGO}/laporan/a.md") == b"isi"
+
+
+@pytest.mark.parametrize("link", [f"{DAGO}/laporan/a.md", f"{DAGO}/laporan", "content"])
+def test_a_link_that_took_a_place_after_the_scan_is_refused_at_open(
+    tmp_path: Path, link: str
+) -> None:
+    fill(tmp_path, f"asli/{DAGO}/laporan/a.md")
+    (tmp_path / link).parent.mkdir(parents=True, exist_ok=True)
+    (tmp_path / link).symlink_to(tmp_path / "asli" / link)
+    assert (tmp_path / DAGO / "laporan/a.md").read_bytes() == b"isi"
+    with pytest.raises(OSError, match=r"Too many levels of symbolic links|Not a directory"):
+        read_file(str(tmp_path), f"{DAGO}/laporan/a.md")
+
+
+def test_a_file_that_is_gone_is_an_os_error(tmp_path: Path) -> None:
+    with pytest.raises(FileNotFoundError):
+        read_file(str(tmp_path), f"{DAGO}/unit.yml")
+
+
+def test_reading_leaves_no_file_open(tmp_path: Path) -> None:
+    fill(tmp_path, f"{DAGO}/unit.yml")
+    handles = Path("/proc/self/fd")
+    before = {path.name for path in handles.iterdir()}
+    read_file(str(tmp_path), f"{DAGO}/unit.yml")
+    with pytest.raises(FileNotFoundError):
+        read_file(str(tmp_path), f"{DAGO}/laporan/a.md")
+    assert {path.name for path in handles.iterdir()} == before

@@ -1,0 +1,312 @@
+"""One unit from its files to its pages."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+import pytest
+from PIL import Image
+
+from sitegen.build.build import Result
+from tests.conftest import CityFolder, told
+
+City = Callable[[str], CityFolder]
+DAGO = "content/kelurahan/dago"
+LAPORAN = f"{DAGO}/laporan"
+
+
+def report(name: str, text: str = "Isi.", **keys: str) -> str:
+    keys = {"judul": name, **keys}
+    front = "".join(f"{key}: {value}\n" for key, value in keys.items())
+    return f"-- {LAPORAN}/{name}.md --\n---\n{front}---\n{text}\n"
+
+
+def picture(colour: str = "red") -> bytes:
+    stream = io.BytesIO()
+    Image.new("RGB", (60, 40), colour).save(stream, "PNG")
+    return stream.getvalue()
+
+
+def codes(result: Result) -> list[str]:
+    return [problem.code for problem in result.problems]
+
+
+def pages(made: CityFolder) -> set[str]:
+    """The addresses of the unit's report pages."""
+    pattern = r"kelurahan/dago/(laporan/\d{4}/\d\d/[^/]+/)index\.html"
+    return {match[1] for path in made.files() if (match := re.fullmatch(pattern, path))}
+
+
+@pytest.mark.parametrize(
+    ("path", "front", "address"),
+    [
+        ("2026-11-03-posyandu-mawar.md", "", "laporan/2026/11/posyandu-mawar/"),
+        ("2026/11/2026-11-03-Posyandu Mawar!.md", "", "laporan/2026/11/posyandu-mawar/"),
+        ("2026-11-03-posyandu/index.md", "", "laporan/2026/11/posyandu/"),
+        ("2026-11-03-posyandu.md", "tanggal: 2026-10-30\n", "laporan/2026/10/posyandu/"),
+        ("posyandu.md", "tanggal: 3 November 2026\n", "laporan/2026/11/posyandu/"),
+        ("2026-11-03-posyandu.md", "slug: balita\n", "laporan/2026/11/balita/"),
+        ("2026-11-03-会議.md", "", "laporan/2026/11/judul/"),
+    ],
+)
+def test_date_and_address_come_from_the_file_name_or_the_keys(
+    city: City, path: str, front: str, address: str
+) -> None:
+    made = city(f"-- {LAPORAN}/{path} --\n---\njudul: Judul\n{front}---\nIsi.\n")
+    assert made.build().problems == ()
+    assert pages(made) == {address}
+
+
+def test_a_report_without_a_date_is_held_back(city: City) -> None:
+    made = city(report("posyandu"))
+    result = made.build()
+    assert (codes(result), result.held_back) == (["F027"], (f"{LAPORAN}/posyandu.md",))
+    assert pages(made) == set()
+
+
+def test_drafts_future_and_expired_reports_are_skipped_and_named(city: City) -> None:
+    made = city(
+        report("2026-11-03-draf", draf="ya")
+        + report("2026-11-22-besok")
+        + report("2026-11-21-sore", tanggal="2026-11-21 12:01")
+        + report("2026-11-04-lewat", kedaluwarsa="2026-11-20")
+        + report("2026-11-05-hari-terakhir", kedaluwarsa="2026-11-21")
+        + f"-- {DAGO}/halaman/layanan.md --\n---\njudul: L\ndraf: ya\n---\nIsi.\n"
+    )
+    result = made.build()
+    assert result.problems == ()
+    assert [(item.path.rpartition("/")[2], item.reason) for item in result.skipped] == [
+        ("layanan.md", "draft"),
+        ("2026-11-03-draf.md", "draft"),
+        ("2026-11-04-lewat.md", "expired"),
+        ("2026-11-21-sore.md", "future"),
+        ("2026-11-22-besok.md", "future"),
+    ]
+    assert pages(made) == {"laporan/2026/11/hari-terakhir/"}
+    made.build(drafts=True, future=True)
+    assert pages(made) == {
+        f"laporan/2026/11/{name}/" for name in ("draf", "besok", "sore", "hari-terakhir")
+    }
+
+
+@pytest.mark.parametrize(
+    ("now", "zone", "published"),
+    [
+        pytest.param(datetime(2026, 11, 20, 16, 59, tzinfo=UTC), "WIB", False, id="23.59 WIB"),
+        pytest.param(datetime(2026, 11, 20, 17, 0, tzinfo=UTC), "WIB", True, id="00.00 WIB"),
+        pytest.param(datetime(2026, 11, 20, 16, 0, tzinfo=UTC), "WITA", True, id="00.00 WITA"),
+        pytest.param(datetime(2026, 11, 21, 0, 0), "WIB", True, id="clock of the city"),  # noqa: DTZ001
+        pytest.param(datetime(2026, 11, 20, 23, 59), "WIB", False, id="a minute before"),  # noqa: DTZ001
+    ],
+)
+def test_a_day_begins_at_midnight_of_the_city(
+    city: City, now: datetime, zone: str, published: bool
+) -> None:
+    made = city(report("2026-11-21-a"))
+    made.write(
+        "site.yml", f"nama: A\nalamat_situs: https://a.example\nzona_waktu: {zone}\n"
+    )
+    result = made.build(clock=now)
+    assert bool(pages(made)) is published
+    assert [item.reason for item in result.skipped] == ([] if published else ["future"])
+
+
+def test_an_expired_report_vanishes_on_the_day_after(city: City) -> None:
+    made = city(report("2026-11-03-a", kedaluwarsa="2026-11-21"))
+    made.build()
+    assert pages(made)
+    made.build(clock=datetime(2026, 11, 22, 0, 0))  # noqa: DTZ001 - the clock of the city
+    assert not pages(made)
+    assert not (made.output / "kelurahan/dago/laporan").exists()
+
+
+def test_an_alias_leads_to_the_new_address(city: City) -> None:
+    made = city(report("2026-11-03-a", alias="[/berita/lama/, /kelurahan/dago/lama/]"))
+    assert made.build().problems == ()
+    for old in ("/berita/lama/", "/kelurahan/dago/lama/"):
+        page = made.read(old)
+        assert 'content="0; url=/kelurahan/dago/laporan/2026/11/a/"' in page
+        assert 'href="https://contoh.example/kelurahan/dago/laporan/2026/11/a/"' in page
+        assert 'name="robots" content="noindex"' in page
+
+
+@pytest.mark.parametrize(
+    "alias",
+    [
+        "/kelurahan/sekeloa/",
+        "/kelurahan/sekeloa/laporan/",
+        "/kelurahan/dago/",
+        "/kelurahan/dago/laporan/2026/11/a/",
+        "/skpd/",
+        "/SKPD/",
+        "/aset/x/",
+        "/api/x/",
+        "/../luar/",
+        "/x/../../../luar/",
+        "/./x/",
+        "/.sitegen-stage/x/",
+        "/robots.txt/",
+        "/404.html/",
+        "/kelurahan/dago/index.html/",
+        "/x/index.html/",
+        "https://lama.example/a/",
+        "//evil.example/",
+        "/berita/lama",
+        "berita/lama/",
+        "/",
+    ],
+)
+def test_an_alias_takes_no_address_of_others(city: City, alias: str) -> None:
+    plain = city(report("2026-11-03-a"))
+    plain.build()
+    before = plain.files()
+    path = f"{LAPORAN}/2026-11-03-a.md"
+    plain.write(path, f"---\njudul: 2026-11-03-a\nalias: ['{alias}']\n---\nIsi.\n")
+    result = plain.build()
+    assert [told(problem) for problem in result.problems] == [
+        f"{path}: [M009] the old address `{alias}` cannot become a redirect = write a path that "
+        "begins and ends with `/`, such as `/berita/posyandu/`, that no page uses"
+    ]
+    assert plain.files() == before
+    assert {file.name for file in plain.root.parent.iterdir()} == {"kota", "keluaran"}
+
+
+def test_two_reports_with_one_address_hold_back_the_later_file(city: City) -> None:
+    made = city(report("2026-11-03-a", "Pertama.") + report("b/2026-11-03-a", "Kedua."))
+    result = made.build()
+    later = f"{LAPORAN}/b/2026-11-03-a.md"
+    assert [told(problem) for problem in result.problems] == [
+        f"{later}: [M008] the page has the same address as `{LAPORAN}/2026-11-03-a.md`: "
+        "/kelurahan/dago/laporan/2026/11/a/ = rename one of the two files"
+    ]
+    assert result.held_back == (later,)
+    assert "Pertama." in made.read("/kelurahan/dago/laporan/2026/11/a/")
+
+
+def test_links_to_a_report_that_is_held_back_lose_their_link(city: City) -> None:
+    made = city(
+        report("2026-11-03-a", "![Meja](hilang.jpg)")
+        + report("2026-11-04-b", "Lihat [yang lalu](2026-11-03-a.md) ya.")
+        + report("2026-11-05-c", "Lihat [yang kedua](2026-11-04-b.md#hasil) ya.")
+    )
+    result = made.build()
+    assert result.held_back == (f"{LAPORAN}/2026-11-03-a.md",)
+    assert [told(problem) for problem in result.problems] == [
+        f"{LAPORAN}/2026-11-03-a.md:4:9: [G001] the picture `hilang.jpg` is not there; the folder "
+        "has - = put it beside the file, or correct its name (capitals count)",
+        f"{LAPORAN}/2026-11-04-b.md:4:19: [M004] the link `2026-11-03-a.md` leads nowhere; the "
+        "nearest file is `2026-11-05-c.md` = correct the path; it is written from the folder of "
+        "this file",
+    ]
+    assert "<p>Lihat yang lalu ya.</p>" in made.read("/kelurahan/dago/laporan/2026/11/b/")
+    assert (
+        '<a href="/kelurahan/dago/laporan/2026/11/b/#isi-hasil">yang kedua</a>'
+        in made.read("/kelurahan/dago/laporan/2026/11/c/")
+    )
+
+
+def test_a_link_out_of_the_unit_or_to_no_page_is_told(city: City) -> None:
+    made = city(
+        report(
+            "2026-11-03-a",
+            "[a](../../sekeloa/unit.yml) [b](/kelurahan/dagoo/) [c](/kelurahan/sekeloa/) [d](//x.example)",
+        )
+    )
+    result = made.build()
+    assert codes(result) == ["M005", "M007", "M006"]
+    page = made.read("/kelurahan/dago/laporan/2026/11/a/")
+    assert '<p>a <a href="/kelurahan/dagoo/">b</a>' in page
+    assert '<a href="/kelurahan/sekeloa/">c</a> d</p>' in page
+
+
+def test_a_picture_that_no_page_shows_is_told(city: City) -> None:
+    made = city(report("2026-11-03-a", foto="ada.png"))
+    made.write(f"{LAPORAN}/ada.png", picture())
+    made.write(f"{LAPORAN}/sisa.png", picture())
+    result = made.build()
+    assert [told(problem) for problem in result.problems] == [
+        f"{LAPORAN}/2026-11-03-a.md:3:1: [G002] the picture `ada.png` has no text for those who "
+        "cannot see it = add `alt:` and say in one sentence what the picture shows",
+        f"{LAPORAN}/sisa.png: [G005] the picture is used by no report and no page = name it in "
+        "`foto:` or in the text, or remove it",
+    ]
+    assert not any("sisa" in path for path in made.files())
+
+
+def test_a_picture_beside_a_text_that_waits_is_not_told(city: City) -> None:
+    made = city(report("2026-11-03-a", draf="ya", foto="ada.png", foto_alt="Meja"))
+    made.write(f"{LAPORAN}/ada.png", picture())
+    assert made.build().problems == ()
+
+
+def test_pictures_with_like_names_stay_apart(city: City) -> None:
+    made = city(report("2026-11-03-a", "![a](x/foto.png)\n\n![b](y/foto.png)\n\n![a](x/foto.png)"))
+    made.write(f"{LAPORAN}/x/foto.png", picture("red"))
+    made.write(f"{LAPORAN}/y/foto.png", picture("blue"))
+    assert made.build().problems == ()
+    page = made.read("/kelurahan/dago/laporan/2026/11/a/")
+    found = re.findall(r'src="([^"]*\.jpg)"', page)
+    assert len(found) == 3
+    assert found[0] == found[2] != found[1]
+    files = made.files()
+    assert files[found[0].lstrip("/")] != files[found[1].lstrip("/")]
+
+
+def test_a_document_beside_a_report_is_published_with_it(city: City) -> None:
+    made = city(report("2026-11-03-a", "[a](Undangan%20RW.pdf) [x](<Undangan RW.pdf>)"))
+    made.write(f"{LAPORAN}/Undangan RW.pdf", b"%PDF-1.7 isi")
+    assert made.build().problems == ()
+    url = "kelurahan/dago/laporan/2026/11/a/undangan-rw.pdf"
+    assert made.files()[url] == b"%PDF-1.7 isi"
+    assert f'<a href="/{url}">x</a>' in made.read("/kelurahan/dago/laporan/2026/11/a/")
+
+
+@pytest.mark.parametrize("address", ["http://[a/b.jpg", "//[a", "a%00.jpg", "../../../etc/passwd"])
+def test_a_hostile_address_of_a_picture_costs_its_report_only(city: City, address: str) -> None:
+    made = city(report("2026-11-03-a", foto=f"'{address}'") + report("2026-11-04-b"))
+    result = made.build()
+    assert result.held_back == (f"{LAPORAN}/2026-11-03-a.md",)
+    assert "G001" in codes(result)
+    assert pages(made) == {"laporan/2026/11/b/"}
+
+
+def test_a_unit_without_a_folder_gets_a_page_that_says_so(city: City) -> None:
+    made = city("")
+    result = made.build()
+    assert (result.problems, result.units) == ((), 0)
+    page = made.read("/kelurahan/sekeloa/")
+    assert "<h1>Kelurahan Sekeloa</h1>" in page
+    assert '<a href="/kecamatan/coblong/">' in page
+    assert '<p class="empty">' in page
+
+
+def test_standing_pages_stand_in_their_order(city: City) -> None:
+    made = city(
+        f"-- {DAGO}/halaman/a.md --\n---\njudul: Kedua\nurutan: 2\n---\nIsi.\n"
+        f"-- {DAGO}/halaman/b.md --\n---\njudul: Pertama\nurutan: 1\n---\n[ke](a.md)\n"
+    )
+    assert made.build().problems == ()
+    page = made.read("/kelurahan/dago/")
+    assert page.index("/kelurahan/dago/halaman/b/") < page.index("/kelurahan/dago/halaman/a/")
+    assert '<a href="/kelurahan/dago/halaman/a/">ke</a>' in made.read("/kelurahan/dago/halaman/b/")
+
+
+def test_files_that_nothing_reads_are_told(city: City) -> None:
+    made = city(f"-- {DAGO}/undangan.docx --\nx\n")
+    assert [told(problem) for problem in made.build().problems] == [
+        f"{DAGO}/undangan.docx: [U014] nothing reads this file (.docx), so it is not published = "
+        "put reports into `laporan/`, pages into `halaman/`, tables into `data/`; documents as PDF"
+    ]
+
+
+@pytest.mark.xfail(strict=True, reason="the pages of closed units are pruned; U008 says kept")
+def test_the_pages_of_a_closed_unit_are_kept(city: City) -> None:
+    made = city(report("2026-11-03-a"))
+    made.build()
+    register = (made.root / "data/units.csv").read_text()
+    made.write("data/units.csv", register.replace("coblong,,aktif\ns", "coblong,,nonaktif\ns"))
+    made.build()
+    assert pages(made)
