@@ -8,7 +8,10 @@ from __future__ import annotations
 
 from functools import cache
 from importlib.resources import files
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from importlib.resources.abc import Traversable
 
 Lang = Literal["id", "en"]
 LANGS: tuple[Lang, ...] = ("id", "en")
@@ -44,16 +47,24 @@ def translator(lang: Lang) -> Translator:
     return Translator(lang)
 
 
+def catalogue_bytes() -> tuple[bytes, ...]:
+    """Return the bytes of every catalogue, for keys of what is made with their words."""
+    return tuple(_source(lang).read_bytes() for lang in LANGS if lang != "en")
+
+
+def _source(lang: Lang) -> Traversable:
+    return files("sitegen") / "locale" / lang / "LC_MESSAGES" / "sitegen.po"
+
+
 @cache
 def _catalogue(lang: Lang) -> tuple[dict[str, str], dict[str, str]]:
     if lang == "en":
         return {}, {}
     from babel.messages.pofile import read_po
 
-    source = files("sitegen") / "locale" / lang / "LC_MESSAGES" / "sitegen.po"
     single: dict[str, str] = {}
     plural: dict[str, str] = {}
-    with source.open("rb") as stream:
+    with _source(lang).open("rb") as stream:
         for message in read_po(stream, locale=lang, abort_invalid=True):
             if not message.id or not message.string:
                 continue

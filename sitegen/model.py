@@ -238,7 +238,7 @@ class Table:
     """A table read from a file: `frame` has the columns of `columns` in their order.
 
     dtypes: bulat and tahun Int64, desimal float64, tanggal datetime64 (midnight, no zone),
-    all others str with missing values as NA. Total rows are not in it.
+    all others str with missing values as NA.
     """
 
     columns: tuple[Column, ...]

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import pairwise
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given, settings
@@ -11,8 +13,10 @@ from hypothesis import strategies as st
 from markupsafe import Markup
 
 from sitegen.model import Problem, Where
-from sitegen.read.config import MarkdownEngine
 from sitegen.render.body import Body, Resolvers, Target, Text, render_body
+
+if TYPE_CHECKING:
+    from sitegen.read.config import MarkdownEngine
 
 
 def link(address: str, where: Where) -> Target | Problem:
@@ -68,7 +72,9 @@ def headings(made: Body) -> list[tuple[int, str]]:
             id="uneven levels",
         ),
         pytest.param("### A\n\n# B\n", [(2, "a"), (2, "b")], id="deep one first"),
-        pytest.param("# A\n\n# A\n\n# A 2\n", [(2, "a"), (2, "a-2"), (2, "a-2-2")], id="same words"),
+        pytest.param(
+            "# A\n\n# A\n\n# A 2\n", [(2, "a"), (2, "a-2"), (2, "a-2-2")], id="same words"
+        ),
         pytest.param("# 会議\n\n# 会\n", [(2, "bagian"), (2, "bagian-2")], id="other script"),
         pytest.param("# **A** & `b`\n", [(2, "a-b")], id="marks in a heading"),
     ],
@@ -85,7 +91,7 @@ def test_no_heading_skips_a_level_and_no_id_stands_twice(rows: list[tuple[int, s
     made = body("x[^1]\n\n[^1]: y\n\n" + "\n\n".join("#" * n + " " + words for n, words in rows))
     levels = [1, *(level for level, _ in headings(made))]
     assert len(levels) == len(rows) + 1
-    assert all(after - before <= 1 for before, after in zip(levels, levels[1:], strict=False))
+    assert all(after - before <= 1 for before, after in pairwise(levels))
     assert min(levels[1:], default=2) == 2
     ids = re.findall(r' id="([^"]*)"', made.html)
     assert len(set(ids)) == len(ids)
@@ -97,9 +103,7 @@ def test_a_link_to_a_source_becomes_its_address(engine: MarkdownEngine) -> None:
 
 def test_a_link_outside_says_so_to_the_browser(engine: MarkdownEngine) -> None:
     made = body("[a](https://a.example/?x=1&y=2)", engine).html.strip()
-    assert made == (
-        '<p><a href="https://a.example/?x=1&amp;y=2" rel="noopener nofollow">a</a></p>'
-    )
+    assert made == ('<p><a href="https://a.example/?x=1&amp;y=2" rel="noopener nofollow">a</a></p>')
 
 
 def test_a_broken_link_leaves_its_words_and_tells_its_place(engine: MarkdownEngine) -> None:
@@ -212,6 +216,6 @@ def test_any_text_is_finished(source: str) -> None:
 
 
 def test_what_resolvers_return_is_escaped_for_the_attribute(engine: MarkdownEngine) -> None:
-    hostile = replace(RESOLVERS, link=lambda address, where: Target(href='/a/"onclick="x'))
+    hostile = replace(RESOLVERS, link=lambda *_: Target(href='/a/"onclick="x'))
     made = render_body(Text(source="[a](b)", path="a.md", line=1), engine, hostile)
     assert made.html.strip() == '<p><a href="/a/&quot;onclick=&quot;x">a</a></p>'

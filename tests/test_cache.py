@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import tempfile
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sitegen.build.cache import Cache, _pack, _unpack
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 KEY = "0123456789abcdef"
 
@@ -44,7 +48,7 @@ def test_kinds_do_not_share_entries(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     "damage",
     [
-        pytest.param(lambda data: b"", id="emptied"),
+        pytest.param(lambda _: b"", id="emptied"),
         pytest.param(lambda data: data[:-1], id="cut"),
         pytest.param(lambda data: data + b"x", id="longer"),
         pytest.param(lambda data: data[:-1] + b"x", id="changed"),
@@ -92,8 +96,6 @@ def test_no_temporary_file_is_left(tmp_path: Path) -> None:
 @settings(deadline=None, max_examples=60)
 @given(st.lists(st.binary(max_size=40)).map(tuple))
 def test_parts_come_back_as_they_were(parts: tuple[bytes, ...]) -> None:
-    import tempfile
-
     with tempfile.NamedTemporaryFile() as file:
         Path(file.name).write_bytes(_pack(parts))
         assert _unpack(Path(file.name)) == parts

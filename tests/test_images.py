@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from typing import Any
+from zlib import crc32
 
 import pytest
 from hypothesis import given, settings
@@ -193,8 +194,6 @@ def test_a_picture_of_too_many_pixels_is_refused_before_it_is_decoded(
 ) -> None:
     small = bytearray(encoded(Image.new("1", (8, 8)), "PNG"))
     small[16:24] = width.to_bytes(4, "big") + height.to_bytes(4, "big")
-    from zlib import crc32
-
     small[29:33] = crc32(bytes(small[12:29])).to_bytes(4, "big")
     assert refusal(bytes(small)) == ("G008", {"pixels": pixels, "limit": "40"})
 

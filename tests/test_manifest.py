@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import sqlite3
 from contextlib import closing
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from sitegen.build.manifest import MARKER, Entry, manifest_path, read_manifest, write_manifest
 from sitegen.digest import content_digest
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 ENTRIES = {"index.html": Entry("a" * 64, 3), "é/ü.html": Entry("b" * 64, 0)}
 

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import html5lib
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sitegen.model import Where
-from sitegen.read.config import MarkdownEngine
 from sitegen.render.markdown import ATTRIBUTES, TAGS, clean, drop_html, fence_lines, to_html
 from tests.conftest import told
+
+if TYPE_CHECKING:
+    from sitegen.read.config import MarkdownEngine
 
 FENCE = "```\n<b>x</b>\n```\n"
 
@@ -112,10 +116,14 @@ def test_a_dropped_tag_is_told_once_a_kind_with_its_first_place() -> None:
     text = "Baris satu\n\nlalu <b>a</b> dan <b>b</b>\n<i>c</i> `<u>`\n"
     _, problems = drop_html(text, "a.md", 7)
     assert [told(problem) for problem in problems] == [
-        "a.md:9:6: [M003] the HTML tag `<b>` was dropped (2 times); the words in it stay = "
-        "paste as plain text, and use Markdown: **bold**, ## heading, - list",
-        "a.md:10:1: [M003] the HTML tag `<i>` was dropped (1 times); the words in it stay = "
-        "paste as plain text, and use Markdown: **bold**, ## heading, - list",
+        (
+            "a.md:9:6: [M003] the HTML tag `<b>` was dropped (2 times); the words in it stay = "
+            "paste as plain text, and use Markdown: **bold**, ## heading, - list"
+        ),
+        (
+            "a.md:10:1: [M003] the HTML tag `<i>` was dropped (1 times); the words in it stay = "
+            "paste as plain text, and use Markdown: **bold**, ## heading, - list"
+        ),
     ]
     assert problems[0].excerpt == "lalu <b>a</b> dan <b>b</b>"
 

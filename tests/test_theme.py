@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from sitegen.errors import ThemeError
 from sitegen.render.theme import Theme, built_in_folder, read_theme, render
 from tests.conftest import CityFolder, told
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 City = Callable[[str], CityFolder]
 
@@ -138,7 +141,7 @@ HINT = "correct the template at this line; docs/theme-contract.md lists every va
             id="division",
         ),
         pytest.param(
-            '{{ title + 1 }}',
+            "{{ title + 1 }}",
             "templates/404.html:1: [T003] the template cannot be used: "
             f'can only concatenate str (not "int") to str = {HINT}',
             id="wrong type",
@@ -156,9 +159,7 @@ HINT = "correct the template at this line; docs/theme-contract.md lists every va
         ),
     ],
 )
-def test_a_broken_template_is_named_with_its_line(
-    tmp_path: Path, text: str, expected: str
-) -> None:
+def test_a_broken_template_is_named_with_its_line(tmp_path: Path, text: str, expected: str) -> None:
     write(tmp_path, "templates/parts/bagian.html", "a\n{{ x }}\n")
     write(tmp_path, "templates/404.html", text)
     assert broken(tmp_path, "404.html") == expected

@@ -6,12 +6,15 @@ import io
 import re
 from collections.abc import Callable
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING
 
 import pytest
 from PIL import Image
 
-from sitegen.build.build import Result
 from tests.conftest import CityFolder, told
+
+if TYPE_CHECKING:
+    from sitegen.build.build import Result
 
 City = Callable[[str], CityFolder]
 DAGO = "content/kelurahan/dago"
@@ -106,9 +109,7 @@ def test_a_day_begins_at_midnight_of_the_city(
     city: City, now: datetime, zone: str, published: bool
 ) -> None:
     made = city(report("2026-11-21-a"))
-    made.write(
-        "site.yml", f"nama: A\nalamat_situs: https://a.example\nzona_waktu: {zone}\n"
-    )
+    made.write("site.yml", f"nama: A\nalamat_situs: https://a.example\nzona_waktu: {zone}\n")
     result = made.build(clock=now)
     assert bool(pages(made)) is published
     assert [item.reason for item in result.skipped] == ([] if published else ["future"])
@@ -167,8 +168,10 @@ def test_an_alias_takes_no_address_of_others(city: City, alias: str) -> None:
     plain.write(path, f"---\njudul: 2026-11-03-a\nalias: ['{alias}']\n---\nIsi.\n")
     result = plain.build()
     assert [told(problem) for problem in result.problems] == [
-        f"{path}: [M009] the old address `{alias}` cannot become a redirect = write a path that "
-        "begins and ends with `/`, such as `/berita/posyandu/`, that no page uses"
+        (
+            f"{path}: [M009] the old address `{alias}` cannot become a redirect = write a path that "
+            "begins and ends with `/`, such as `/berita/posyandu/`, that no page uses"
+        )
     ]
     assert plain.files() == before
     assert {file.name for file in plain.root.parent.iterdir()} == {"kota", "keluaran"}
@@ -179,8 +182,10 @@ def test_two_reports_with_one_address_hold_back_the_later_file(city: City) -> No
     result = made.build()
     later = f"{LAPORAN}/b/2026-11-03-a.md"
     assert [told(problem) for problem in result.problems] == [
-        f"{later}: [M008] the page has the same address as `{LAPORAN}/2026-11-03-a.md`: "
-        "/kelurahan/dago/laporan/2026/11/a/ = rename one of the two files"
+        (
+            f"{later}: [M008] the page has the same address as `{LAPORAN}/2026-11-03-a.md`: "
+            "/kelurahan/dago/laporan/2026/11/a/ = rename one of the two files"
+        )
     ]
     assert result.held_back == (later,)
     assert "Pertama." in made.read("/kelurahan/dago/laporan/2026/11/a/")
@@ -195,16 +200,19 @@ def test_links_to_a_report_that_is_held_back_lose_their_link(city: City) -> None
     result = made.build()
     assert result.held_back == (f"{LAPORAN}/2026-11-03-a.md",)
     assert [told(problem) for problem in result.problems] == [
-        f"{LAPORAN}/2026-11-03-a.md:4:9: [G001] the picture `hilang.jpg` is not there; the folder "
-        "has - = put it beside the file, or correct its name (capitals count)",
-        f"{LAPORAN}/2026-11-04-b.md:4:19: [M004] the link `2026-11-03-a.md` leads nowhere; the "
-        "nearest file is `2026-11-05-c.md` = correct the path; it is written from the folder of "
-        "this file",
+        (
+            f"{LAPORAN}/2026-11-03-a.md:4:9: [G001] the picture `hilang.jpg` is not there; the folder "
+            "has - = put it beside the file, or correct its name (capitals count)"
+        ),
+        (
+            f"{LAPORAN}/2026-11-04-b.md:4:19: [M004] the link `2026-11-03-a.md` leads nowhere; the "
+            "nearest file is `2026-11-05-c.md` = correct the path; it is written from the folder of "
+            "this file"
+        ),
     ]
     assert "<p>Lihat yang lalu ya.</p>" in made.read("/kelurahan/dago/laporan/2026/11/b/")
-    assert (
-        '<a href="/kelurahan/dago/laporan/2026/11/b/#isi-hasil">yang kedua</a>'
-        in made.read("/kelurahan/dago/laporan/2026/11/c/")
+    assert '<a href="/kelurahan/dago/laporan/2026/11/b/#isi-hasil">yang kedua</a>' in made.read(
+        "/kelurahan/dago/laporan/2026/11/c/"
     )
 
 
@@ -228,10 +236,14 @@ def test_a_picture_that_no_page_shows_is_told(city: City) -> None:
     made.write(f"{LAPORAN}/sisa.png", picture())
     result = made.build()
     assert [told(problem) for problem in result.problems] == [
-        f"{LAPORAN}/2026-11-03-a.md:3:1: [G002] the picture `ada.png` has no text for those who "
-        "cannot see it = add `alt:` and say in one sentence what the picture shows",
-        f"{LAPORAN}/sisa.png: [G005] the picture is used by no report and no page = name it in "
-        "`foto:` or in the text, or remove it",
+        (
+            f"{LAPORAN}/2026-11-03-a.md:3:1: [G002] the picture `ada.png` has no text for those who "
+            "cannot see it = add `alt:` and say in one sentence what the picture shows"
+        ),
+        (
+            f"{LAPORAN}/sisa.png: [G005] the picture is used by no report and no page = name it in "
+            "`foto:` or in the text, or remove it"
+        ),
     ]
     assert not any("sisa" in path for path in made.files())
 
@@ -297,8 +309,10 @@ def test_standing_pages_stand_in_their_order(city: City) -> None:
 def test_files_that_nothing_reads_are_told(city: City) -> None:
     made = city(f"-- {DAGO}/undangan.docx --\nx\n")
     assert [told(problem) for problem in made.build().problems] == [
-        f"{DAGO}/undangan.docx: [U014] nothing reads this file (.docx), so it is not published = "
-        "put reports into `laporan/`, pages into `halaman/`, tables into `data/`; documents as PDF"
+        (
+            f"{DAGO}/undangan.docx: [U014] nothing reads this file (.docx), so it is not published = "
+            "put reports into `laporan/`, pages into `halaman/`, tables into `data/`; documents as PDF"
+        )
     ]
 
 

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import TYPE_CHECKING
 
 import pytest
 
-from sitegen.i18n import Lang
 from sitegen.render import wording
 from sitegen.render.views import Day
+
+if TYPE_CHECKING:
+    from sitegen.i18n import Lang
 
 TUESDAY = date(2026, 11, 3)
 
@@ -18,9 +21,7 @@ def test_a_day(lang: Lang, text: str) -> None:
     assert wording.day(TUESDAY, lang) == Day(iso="2026-11-03", text=text)
 
 
-@pytest.mark.parametrize(
-    ("lang", "text"), [("id", "17 Agustus 2026"), ("en", "17 August 2026")]
-)
+@pytest.mark.parametrize(("lang", "text"), [("id", "17 Agustus 2026"), ("en", "17 August 2026")])
 def test_months_have_the_names_of_the_language(lang: Lang, text: str) -> None:
     assert wording.day(date(2026, 8, 17), lang).text == text
     assert wording.month(2026, 8, lang) == text.removeprefix("17 ")
@@ -35,7 +36,12 @@ def test_a_day_of_the_week(lang: Lang, text: str) -> None:
 
 @pytest.mark.parametrize(
     ("value", "indonesian", "english"),
-    [(0, "0", "0"), (999, "999", "999"), (1250, "1.250", "1,250"), (-3500000, "-3.500.000", "-3,500,000")],
+    [
+        (0, "0", "0"),
+        (999, "999", "999"),
+        (1250, "1.250", "1,250"),
+        (-3500000, "-3.500.000", "-3,500,000"),
+    ],
 )
 def test_whole_numbers(value: int, indonesian: str, english: str) -> None:
     assert wording.whole(value, "id") == indonesian

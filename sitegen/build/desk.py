@@ -62,9 +62,17 @@ class Desk:
         return False
 
     def put(self, outputs: Iterable[Output]) -> None:
-        """Take outputs; a later one of the same path replaces the earlier."""
+        """Take outputs; two different ones of one path are a problem, and the first stays."""
         for output in outputs:
-            self.outputs[output.path] = output
+            first = self.outputs.setdefault(output.path, output)
+            if first.body != output.body:
+                params = (
+                    ("url", f"/{output.path}"),
+                    ("first", self.folder),
+                    ("second", self.folder),
+                )
+                where = Where(path=self.folder)
+                self.problems.append(Problem(code="S011", where=where, params=params))
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from markupsafe import Markup
 
 from sitegen.build.worker import Worker, WorkerError
 from sitegen.digest import digest
-from sitegen.i18n import translator
+from sitegen.i18n import catalogue_bytes, translator
 from sitegen.model import Output, Problem, Where
 from sitegen.problems import is_error
 from sitegen.render import views
@@ -195,7 +195,7 @@ def _draw(given: tuple[ChartData, Lang, str]) -> tuple[bytes, ...]:
 
 @remember
 def _drawing_versions() -> tuple[str, ...]:
-    """What besides the data decides how a chart looks: libraries and our own modules."""
+    """What besides the data decides how a chart looks: libraries, our modules, fonts, words."""
     from pathlib import Path
 
     from sitegen.render import chart_drawing
@@ -203,7 +203,9 @@ def _drawing_versions() -> tuple[str, ...]:
     folder = Path(chart_drawing.__file__).parent
     sources = [path.read_bytes() for path in sorted(folder.glob("chart*.py"))]
     fonts = [path.read_bytes() for path in sorted((folder / "fonts").glob("*.ttf"))]
-    return (version("altair"), version("vl-convert-python"), digest(*sources, *fonts))
+    words = catalogue_bytes()
+    libraries = ("altair", "vl-convert-python", "pillow")
+    return (*map(version, libraries), digest(*sources, *fonts, *words))
 
 
 def image_problem(mistake: ImageMistake, where: Where, file: str) -> Problem:

@@ -328,6 +328,8 @@ def _link(
         name = shelf.stem(to.path, "dokumen")
         desk.used.add(to.path)
         return Target(href=site.address.href(shelf.put(f"{name}.pdf", data or b"")))
+    if any(file.path == to.path for file in desk.source.files):
+        return Problem(code="M010", where=where, params=(("found", address),))
     near = nearest_path(to.path, around.targets, draft.source.path)
     params = (("found", address), ("nearest", near))
     return Problem(code="M004", where=where, params=params)

@@ -173,7 +173,8 @@ def _read_datasets(desk: Desk) -> tuple[tuple[DatasetItem, str], ...]:
         meta = desk.read(meta_path) if meta_path else None
         if data is None or (meta_path and meta is None):
             continue
-        dataset, problems = parse_dataset(data, path, meta, desk.shared.rules)
+        description = (meta_path, meta) if meta_path and meta is not None else None
+        dataset, problems = parse_dataset(data, path, description, desk.shared.rules)
         if desk.report(path, problems) or dataset is None:
             continue
         name = slugify(dataset.meta.name) or "data"

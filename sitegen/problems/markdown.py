@@ -95,4 +95,15 @@ MARKDOWN: dict[str, ProblemKind] = {
         wrong="alias: [https://lama.bandung.go.id/a]",
         right="alias: [/berita/posyandu/]",
     ),
+    "M010": ProblemKind(
+        severity="warning",
+        message=N_("the link `{found}` leads to a file that is not published now"),
+        hint=N_("publish that file, or remove the link; the words stand without a link until then"),
+        explanation=N_(
+            "Drafts, reports dated in the future, expired ones and those held back have no page. "
+            "The link comes back by itself when the page does."
+        ),
+        wrong="[pengumuman](2026-01-22-pengumuman.md)",
+        right="[laporan](2026-03-04-laporan.md)",
+    ),
 }

@@ -43,9 +43,12 @@ class Dataset:
 
 
 def parse_dataset(
-    data: bytes, path: str, metadata: bytes | None, rules: Rules
+    data: bytes, path: str, metadata: tuple[str, bytes] | None, rules: Rules
 ) -> tuple[Dataset | None, tuple[Problem, ...]]:
-    """Return the dataset and all problems of both files; None when one of them is an error."""
+    """Return the dataset and all problems of both files; None when one of them is an error.
+
+    `metadata` are the path and the bytes of its description, if it has one.
+    """
     name = dataset_name(path)
     if metadata is None:
         file, problems = parse_table(data, path)
@@ -60,8 +63,8 @@ def parse_dataset(
         )
         undescribed = Problem(code="D010", where=Where(path=path), params=(("name", name),))
         return Dataset(meta, file), (*problems, undescribed)
-    meta_path = str(PurePosixPath(path).with_suffix(".yml"))
-    meta_or_none, problems = parse_metadata(metadata, meta_path, rules)
+    meta_path, meta_data = metadata
+    meta_or_none, problems = parse_metadata(meta_data, meta_path, rules)
     declared = meta_or_none.columns if meta_or_none else ()
     file, table_problems = parse_table(data, path, declared)
     problems += table_problems

@@ -287,7 +287,7 @@ def directory_page(city: City, kind: UnitKind) -> Output:
     )
     title = t(KIND_PLURALS[kind])
     view = views.DirectoryPage(
-        site=site_view(site, city.today),
+        site=site_view(site),
         meta=meta_view(site, f"/{kind}/", title, intro),
         title=title,
         intro=intro,
@@ -366,7 +366,7 @@ def topic_pages(city: City, listed: tuple[Listed, ...]) -> Iterator[Output]:
     )
     title = t(N_("Topics"))
     view = views.TopicsPage(
-        site=site_view(site, city.today),
+        site=site_view(site),
         meta=meta_view(site, "/topik/", title, t(N_("All topics of reports and data."))),
         title=title,
         topics=rows,
@@ -506,7 +506,7 @@ def _list(  # noqa: PLR0913 - the parts of one list page, all of them plain valu
 ) -> Output:
     title, intro = text
     view = views.ListPage(
-        site=site_view(city.site, city.today),
+        site=site_view(city.site),
         meta=meta_view(city.site, url, title, intro, crumbs),
         unit=None,
         title=title,
@@ -531,7 +531,7 @@ def datasets_page(city: City) -> Output:
     )
     title = t(N_("Data"))
     view = views.DatasetsPage(
-        site=site_view(site, city.today),
+        site=site_view(site),
         meta=meta_view(site, "/data/", title, intro),
         title=title,
         intro=intro,
@@ -567,7 +567,7 @@ def not_found_page(city: City) -> Output:
         )
     )
     view = views.MessagePage(
-        site=site_view(site, city.today),
+        site=site_view(site),
         meta=replace(meta_view(site, "/404.html", title, text), index=False),
         title=title,
         text=text,

@@ -6,6 +6,7 @@ import csv
 import io
 import json
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING
 
 from sitegen.model import NUMERIC_KINDS, Output
@@ -237,7 +238,7 @@ def dataset_page(unit: UnitContext, item: DatasetItem) -> Output:
     if item.charts:
         head = with_image(head, site.address.absolute(url + "grafik-1.png"))
     view = views.DatasetPage(
-        site=site_view(site, unit.state),
+        site=site_view(site, meta.updated or date.min),
         meta=head,
         unit=unit.masthead,
         title=meta.title,

@@ -104,7 +104,7 @@ def report_page(
     )
     before, after = neighbours
     view = views.ReportPage(
-        site=site_view(site, unit.state),
+        site=site_view(site, report.date),
         meta=with_image(meta, item.share_image),
         unit=unit.masthead,
         title=report.title,
@@ -220,7 +220,7 @@ def standing_page(
     title = f"{page.title} - {unit.masthead.name}"
     meta = meta_view(site, url, title, page.summary, unit.crumbs)
     view = views.TextPage(
-        site=site_view(site, unit.state),
+        site=site_view(site, page.updated or date.min),
         meta=meta,
         unit=unit.masthead,
         title=page.title,
@@ -454,6 +454,7 @@ def _archive(
     ways: tuple[views.Link, ...],
 ) -> Output:
     site = unit.site
+    newest = date.fromisoformat(groups[0].reports[0].date.iso)
     t = site.t
     count = sum(len(group.reports) for group in groups)
     intro = t.ngettext(N_("{n} report of {unit}."), N_("{n} reports of {unit}."), count).format(
@@ -461,7 +462,7 @@ def _archive(
     )
     title = t.gettext(N_("Reports in {period}")).format(period=label)
     view = views.ListPage(
-        site=site_view(site, unit.state),
+        site=site_view(site, newest),
         meta=meta_view(site, url, f"{title} - {unit.masthead.name}", intro, unit.crumbs),
         unit=unit.masthead,
         title=title,
@@ -476,7 +477,7 @@ def _archive(
 def redirect_page(site: SiteContext, old: str, target: str, title: str) -> Output:
     """Return the page at the old address that leads to `target`."""
     view = views.RedirectPage(
-        site=site_view(site, date.min),
+        site=site_view(site),
         title=title,
         target=site.address.href(target),
         canonical=site.address.absolute(target),

@@ -64,10 +64,11 @@ class SiteContext:
         return views.Link(label=label, href=self.address.href(url) if own else url)
 
 
-def site_view(context: SiteContext, state: date) -> views.Site:
+def site_view(context: SiteContext, state: date = date.min) -> views.Site:
     """Return what every page shows of the city; `state` is the date that the page stands for.
 
-    `date.min` stands for no date: the page shows none.
+    Without one the page shows none: only the home page stands for today, so that a new day does
+    not change the others, and only what is about a unit's content stands for its date.
     """
     t = context.t.gettext
     href = context.address.href

@@ -105,7 +105,7 @@ class Site:
     notice: str
     """A notice for every page (for example that this is a sample), or empty."""
     built: Day
-    """The date that the page stands for: of the unit's newest content, or of the build."""
+    """The date that the page stands for; both texts are empty where it stands for none."""
     licence: str
     """Licence of texts and data, or empty."""
 
