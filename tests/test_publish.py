@@ -13,6 +13,7 @@ from sitegen.build.manifest import MARKER, manifest_path
 from sitegen.build.publish import STAGE, Published, clean, publication
 from sitegen.errors import LockedError, UsageError
 from sitegen.model import Output
+from tests.conftest import told
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -113,10 +114,10 @@ def test_a_folder_of_others_is_refused_and_untouched(tmp_path: Path) -> None:
     (folder / "skripsi.txt").write_text("bab 1")
     with pytest.raises(UsageError) as caught:
         publish(tmp_path, {"a": "a"})
-    assert str(caught.value) == (
-        f"{folder} is not empty and was not made by sitegen; nothing was touched. "
-        "Choose another --output, or empty it yourself"
-    )
+    assert [told(problem) for problem in caught.value.problems] == [
+        f": [S014] {folder} is not empty and was not made by sitegen; nothing was touched = "
+        "choose another --output, or empty the folder yourself"
+    ]
     assert tree(tmp_path) == {"skripsi.txt": "bab 1"}
     with pytest.raises(UsageError):
         clean(tmp_path, folder)
@@ -127,7 +128,9 @@ def test_a_file_in_the_place_of_the_folder_is_refused(tmp_path: Path) -> None:
     (tmp_path / "build").write_text("isi")
     with pytest.raises(UsageError) as caught:
         publish(tmp_path, {})
-    assert str(caught.value) == f"{tmp_path / 'build'} is a file; choose another --output"
+    assert [told(problem) for problem in caught.value.problems] == [
+        f": [S015] {tmp_path / 'build'} is a file, not a folder = choose another --output"
+    ]
 
 
 def test_an_empty_folder_is_taken(tmp_path: Path) -> None:
@@ -185,7 +188,10 @@ def test_another_process_that_builds_is_named(tmp_path: Path) -> None:
         with pytest.raises(LockedError) as caught:
             publish(tmp_path, {"a": "a"})
         other.communicate("")
-    assert str(caught.value) == f"another build is running (process {other.pid})"
+    assert [told(problem) for problem in caught.value.problems] == [
+        f": [S016] another build of this city is running (process {other.pid}) = "
+        "wait until it ends, then build again"
+    ]
     assert publish(tmp_path, {"a": "a"}).written == ("a",)
 
 

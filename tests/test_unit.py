@@ -205,15 +205,26 @@ def test_links_to_a_report_that_is_held_back_lose_their_link(city: City) -> None
             "has - = put it beside the file, or correct its name (capitals count)"
         ),
         (
-            f"{LAPORAN}/2026-11-04-b.md:4:19: [M004] the link `2026-11-03-a.md` leads nowhere; the "
-            "nearest file is `2026-11-05-c.md` = correct the path; it is written from the folder of "
-            "this file"
+            f"{LAPORAN}/2026-11-04-b.md:4:19: [M010] the link `2026-11-03-a.md` leads to a file "
+            "that is not published now = publish that file, or remove the link; the words stand "
+            "without a link until then"
         ),
     ]
     assert "<p>Lihat yang lalu ya.</p>" in made.read("/kelurahan/dago/laporan/2026/11/b/")
     assert '<a href="/kelurahan/dago/laporan/2026/11/b/#isi-hasil">yang kedua</a>' in made.read(
         "/kelurahan/dago/laporan/2026/11/c/"
     )
+
+
+def test_a_link_to_no_file_names_the_nearest(city: City) -> None:
+    made = city(report("2026-11-03-a", "[b](2026-11-04-bb.md)") + report("2026-11-04-b"))
+    assert [told(problem) for problem in made.build().problems] == [
+        (
+            f"{LAPORAN}/2026-11-03-a.md:4:5: [M004] the link `2026-11-04-bb.md` leads nowhere; the "
+            "nearest file is `2026-11-04-b.md` = correct the path; it is written from the folder of "
+            "this file"
+        )
+    ]
 
 
 def test_a_link_out_of_the_unit_or_to_no_page_is_told(city: City) -> None:

@@ -140,7 +140,9 @@ def _check_ours(folder: Path) -> None:
         return
     if not folder.is_dir():
         raise _refused("S015", folder)
-    if any(folder.iterdir()) and not (folder / MARKER).is_file():
+    # A stage alone is what a first build leaves behind when it is killed.
+    foreign = any(path.name != STAGE for path in folder.iterdir())
+    if foreign and not (folder / MARKER).is_file():
         raise _refused("S014", folder)
 
 
