@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from sitegen.build.build import Options, Result, build
 from sitegen.i18n import translator
-from sitegen.model import Problem
 from sitegen.problems import hint, message
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from sitegen.model import Problem
 
 SITE = """\
 nama: Kota Contoh
@@ -26,7 +29,8 @@ coblong,kecamatan,Coblong,32.73.02,,,aktif
 dago,kelurahan,Dago,32.73.02.1004,coblong,,aktif
 sekeloa,kelurahan,Sekeloa,32.73.02.1005,coblong,,aktif
 """
-NOW = datetime(2026, 11, 21, 12, 0)
+# Without a zone, as the command line gives it: it means the city's own.
+NOW = datetime.fromisoformat("2026-11-21T12:00")
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import partial
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,7 @@ from markupsafe import Markup
 
 from sitegen.model import Problem, Where
 from sitegen.render.body import Body, Resolvers, Target, Text, render_body
+from sitegen.render.markdown import to_html
 
 if TYPE_CHECKING:
     from sitegen.read.config import MarkdownEngine
@@ -53,7 +55,9 @@ def engine(request: pytest.FixtureRequest) -> MarkdownEngine:
 
 
 def body(source: str, engine: MarkdownEngine = "cmark", line: int = 1) -> Body:
-    return render_body(Text(source=source, path="a.md", line=line), engine, RESOLVERS)
+    return render_body(
+        Text(source=source, path="a.md", line=line), partial(to_html, engine=engine), RESOLVERS
+    )
 
 
 def headings(made: Body) -> list[tuple[int, str]]:
@@ -217,5 +221,7 @@ def test_any_text_is_finished(source: str) -> None:
 
 def test_what_resolvers_return_is_escaped_for_the_attribute(engine: MarkdownEngine) -> None:
     hostile = replace(RESOLVERS, link=lambda *_: Target(href='/a/"onclick="x'))
-    made = render_body(Text(source="[a](b)", path="a.md", line=1), engine, hostile)
+    made = render_body(
+        Text(source="[a](b)", path="a.md", line=1), partial(to_html, engine=engine), hostile
+    )
     assert made.html.strip() == '<p><a href="/a/&quot;onclick=&quot;x">a</a></p>'

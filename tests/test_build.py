@@ -18,7 +18,7 @@ from sitegen.build.build import Options, Result, build
 from sitegen.build.unit import build_unit
 from sitegen.errors import ConfigError, LockedError, TooMuchHeldBack
 from sitegen.problems import is_error
-from sitegen.render import city as city_module
+from sitegen.render import archives
 from tests.conftest import SITE, CityFolder, told
 
 if TYPE_CHECKING:
@@ -441,7 +441,7 @@ def test_progress_is_told_for_each_unit(city: City) -> None:
 def test_long_lists_show_numbers_and_short_ones_reports(
     city: City, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(city_module, "LIST_LIMIT", 3)
+    monkeypatch.setattr(archives, "LIST_LIMIT", 3)
     many = "".join(report("skpd/dinkes", f"2026-11-0{n}-banyak-{n}") for n in range(1, 5))
     few = "".join(
         report("kelurahan/dago", f"2026-10-0{n}-sedikit-{n}", topic="lingkungan")

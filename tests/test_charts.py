@@ -11,12 +11,12 @@ import pytest
 
 from sitegen.model import ChartSpec, Column, Table, Where
 from sitegen.problems.chart import CHART
-from sitegen.render.chart_order import axis, month, month_name
-from sitegen.render.charts import automatic, prepare
+from sitegen.render.chart.order import axis, month, month_name
+from sitegen.render.chart.prepare import automatic, prepare
 
 if TYPE_CHECKING:
     from sitegen.model import ColumnKind, Problem
-    from sitegen.render.chart_data import ChartData
+    from sitegen.render.chart.data import ChartData
 
 WHERE = Where(path="content/kelurahan/dago/data/x.yml", line=7)
 DTYPES = {"bulat": "Int64", "tahun": "Int64", "desimal": "float64", "tanggal": "datetime64[ns]"}
@@ -250,7 +250,7 @@ def test_data_are_hashable_and_survive_pickling() -> None:
             ChartSpec(kind="garis", x="tahun", y="jumlah"),
             "C007",
             (
-                "2 rows fall on one mark, for example on `2020`; add `agregat: jumlah` or "
+                "2 rows fall on one bar or point, for example on `2020`; add `agregat: jumlah` or "
                 "`agregat: rata-rata`, or choose among them with `saring` or `seri`"
             ),
         ),

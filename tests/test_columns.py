@@ -33,9 +33,17 @@ def as_objects(series: object) -> list[object]:
     [
         pytest.param("a", ["1", "-2", "+3"], ",", Convention("bulat"), id="whole"),
         pytest.param("a", ["1", "-", "n/a", "Nihil", ""], ",", Convention("bulat"), id="gaps"),
+        pytest.param("a", ["1.234", "0.5"], ",", Convention("desimal"), id="one decides"),
+        pytest.param("a", ["0.234", "1"], ",", Convention("desimal"), id="zero begins no group"),
         pytest.param("a", ["1.5", "2", ".25"], ",", Convention("desimal"), id="points"),
         pytest.param("a", ["1,5", "2", ",25"], ",", Convention("desimal", ","), id="commas"),
-        pytest.param("a", ["1.234", "5.678"], ",", Convention("desimal"), id="points or groups"),
+        pytest.param(
+            "a",
+            ["1.234", "5.678"],
+            ",",
+            Convention("desimal", doubtful="1.234"),
+            id="points or groups",
+        ),
         pytest.param(
             "a",
             ["1.234", "5"],

@@ -157,7 +157,7 @@ NO_NAME = "cannot be a stable name = write small letters, digits and hyphens, su
         ),
         pytest.param(
             "bahasa: jawa",
-            "3:9: [F022] `bahasa: jawa` is not in the list: id, en = did you mean `id`?",
+            "3:9: [F022] `bahasa: jawa` is not in the list: id, en = write one of them, such as `id`",
             id="language",
         ),
     ],

@@ -451,8 +451,7 @@ def test_a_profile_has_every_key() -> None:
             b"- Dago\n",
             [
                 (
-                    "unit.yml:1:1: [F026] between the `---` lines there is a list or a sentence instead "
-                    "of keys = write lines such as `judul: Posyandu Mawar`"
+                    "unit.yml:1:1: [F026] there is a list or a sentence where keys should be = write lines such as `judul: Posyandu Mawar`"
                 )
             ],
             id="list",

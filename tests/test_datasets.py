@@ -47,12 +47,12 @@ grafik:
 
 
 def problems(metadata: str | None, table: bytes = TABLE) -> list[str]:
-    data = None if metadata is None else metadata.encode()
+    data = None if metadata is None else (META, metadata.encode())
     return [told(problem) for problem in parse_dataset(table, PATH, data, RULES)[1]]
 
 
 def test_every_key_of_the_metadata_arrives() -> None:
-    dataset, found = parse_dataset(TABLE, PATH, FULL.encode(), RULES)
+    dataset, found = parse_dataset(TABLE, PATH, (META, FULL.encode()), RULES)
     assert found == ()
     assert dataset is not None
     assert dataset.meta == DatasetMeta(
@@ -133,7 +133,7 @@ LACKING = (
 
 
 def test_what_a_description_lacks_is_told_and_it_is_published() -> None:
-    dataset, found = parse_dataset(TABLE, PATH, b"judul: K\n", RULES)
+    dataset, found = parse_dataset(TABLE, PATH, (META, b"judul: K\n"), RULES)
     assert dataset is not None
     assert [told(problem) for problem in found] == [UNDESCRIBED, LACKING]
 
@@ -158,7 +158,7 @@ def test_what_a_description_lacks_is_told_and_it_is_published() -> None:
             [
                 (
                     f"{META}:3:25: [F022] `tipe: tahunn` is not in the list: teks, bulat, desimal, "
-                    "tanggal, tahun, bulan, kode = did you mean `tahun`?"
+                    "tanggal, tahun, bulan, kode = write one of them, such as `tahun`"
                 )
             ],
             id="type",
@@ -201,14 +201,14 @@ def test_what_a_description_lacks_is_told_and_it_is_published() -> None:
     ],
 )
 def test_a_wrong_description_holds_the_dataset_back(metadata: str, expected: list[str]) -> None:
-    assert parse_dataset(TABLE, PATH, metadata.encode(), RULES)[0] is None
+    assert parse_dataset(TABLE, PATH, (META, metadata.encode()), RULES)[0] is None
     assert problems(metadata) == expected
 
 
 def test_mistakes_of_both_files_are_told_together() -> None:
     assert problems("judul: [\n", b"") == [
         (
-            f"{META}:2:1: [F001] the keys between the `---` lines cannot be read here: did not find "
+            f"{META}:2:1: [F001] the keys cannot be read here: did not find "
             "expected node content = look at this line and the one before it: one key per line, a "
             "colon and a space after the key"
         ),
@@ -252,7 +252,7 @@ def test_a_chart_block_is_read_with_its_place() -> None:
         pytest.param(
             "jenis: pai\nx: a\ny: b",
             "a.md:10:8: [F022] `jenis: pai` is not in the list: batang, batang-mendatar, garis, "
-            "area, sebar, peta-panas, target = did you mean `batang`?",
+            "area, sebar, peta-panas, target = write one of them, such as `batang`",
             "jenis: pai",
             id="kind",
         ),
@@ -293,7 +293,7 @@ _metadata = st.lists(
 @settings(deadline=None)
 @given(st.sampled_from([TABLE, b"", b"a\n1"]), st.one_of(st.binary(), _metadata))
 def test_any_metadata_give_a_dataset_or_problems(table: bytes, metadata: bytes) -> None:
-    dataset, found = parse_dataset(table, PATH, metadata, RULES)
+    dataset, found = parse_dataset(table, PATH, (META, metadata), RULES)
     assert (dataset is None) == any(is_error(problem.code) for problem in found)
     assert all(told(problem) for problem in found)
 

@@ -218,7 +218,7 @@ def test_a_value_that_does_not_fit_is_explained_at_its_place(
 def test_a_choice_outside_the_list_names_the_list_and_the_nearest_word() -> None:
     item = field("choice", choices=("garis", "batang"))
     assert read("kunci: gari\n", item)[1] == [
-        "a.md:1:8: [F022] `kunci: gari` is not in the list: garis, batang = did you mean `garis`?"
+        "a.md:1:8: [F022] `kunci: gari` is not in the list: garis, batang = write one of them, such as `garis`"
     ]
 
 
@@ -229,11 +229,11 @@ def test_every_wrong_choice_of_a_list_is_told_at_its_own_place_under_the_authors
         [
             (
                 "a.md:1:8: [F022] `tags: kesehatn` is not in the list: kesehatan, sampah = "
-                "did you mean `kesehatan`?"
+                "write one of them, such as `kesehatan`"
             ),
             (
                 "a.md:1:26: [F022] `tags: zzz` is not in the list: kesehatan, sampah = "
-                "did you mean `kesehatan`?"
+                "write one of them, such as `kesehatan`"
             ),
         ],
     )
@@ -241,7 +241,7 @@ def test_every_wrong_choice_of_a_list_is_told_at_its_own_place_under_the_authors
 
 def test_a_choice_without_any_vocabulary_is_a_problem_like_others() -> None:
     assert read("kunci: x\n", field("choice"))[1] == [
-        "a.md:1:8: [F022] `kunci: x` is not in the list:  = did you mean `-`?"
+        "a.md:1:8: [F022] `kunci: x` is not in the list:  = write one of them, such as `-`"
     ]
 
 

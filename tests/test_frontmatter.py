@@ -104,7 +104,7 @@ def test_an_empty_section_of_keys_has_no_keys() -> None:
 
 
 SENTENCE = (
-    "[F026] between the `---` lines there is a list or a sentence instead of keys = "
+    "[F026] there is a list or a sentence where keys should be = "
     "write lines such as `judul: Posyandu Mawar`"
 )
 

@@ -115,8 +115,10 @@ def test_a_folder_of_others_is_refused_and_untouched(tmp_path: Path) -> None:
     with pytest.raises(UsageError) as caught:
         publish(tmp_path, {"a": "a"})
     assert [told(problem) for problem in caught.value.problems] == [
-        f": [S014] {folder} is not empty and was not made by sitegen; nothing was touched = "
-        "choose another --output, or empty the folder yourself"
+        (
+            f": [S014] {folder} is not empty and was not made by sitegen; nothing was touched = "
+            "choose another --output, or empty the folder yourself"
+        )
     ]
     assert tree(tmp_path) == {"skripsi.txt": "bab 1"}
     with pytest.raises(UsageError):
@@ -189,8 +191,10 @@ def test_another_process_that_builds_is_named(tmp_path: Path) -> None:
             publish(tmp_path, {"a": "a"})
         other.communicate("")
     assert [told(problem) for problem in caught.value.problems] == [
-        f": [S016] another build of this city is running (process {other.pid}) = "
-        "wait until it ends, then build again"
+        (
+            f": [S016] another build of this city is running (process {other.pid}) = "
+            "wait until it ends, then build again"
+        )
     ]
     assert publish(tmp_path, {"a": "a"}).written == ("a",)
 

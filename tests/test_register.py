@@ -158,17 +158,17 @@ COBLONG = "coblong,kecamatan,Coblong,32.73.02\n"
         pytest.param(
             f"{COBLONG}d,kelurahan,D,32.73.02.1004,coblog\n",
             "3: [U011] D belongs to `coblog`, which is no kecamatan of the register = "
-            "did you mean `coblong`?",
+            "write the id of a kecamatan, such as `coblong`",
             id="parent",
         ),
         pytest.param(
             "d,kelurahan,D,32.73.02.1004\n",
-            "2: [U011] D belongs to `-`, which is no kecamatan of the register = did you mean `?`?",
+            "2: [U011] D belongs to `-`, which is no kecamatan of the register = write the id of a kecamatan, such as `?`",
             id="no parent",
         ),
         pytest.param(
             "a,skpd,A\nb,skpd," + "x" * 131_073 + "\n",
-            "3: [U003] row 3 of the register cannot be read: field larger than field limit "
+            "3: [U003] the row cannot be read: field larger than field limit "
             "(131072) = look for a quotation mark that is not closed",
             id="endless cell",
         ),
@@ -222,7 +222,7 @@ HEADER_HINT = "the first row must be id,jenis,nama,kode_wilayah,induk,nama_lama,
         ),
         pytest.param(
             b"x" * 131_073,
-            " row 1: [U003] row 1 of the register cannot be read: field larger than field limit "
+            " row 1: [U003] the row cannot be read: field larger than field limit "
             "(131072) = look for a quotation mark that is not closed",
             id="endless header",
         ),

@@ -18,7 +18,7 @@ from sitegen.problems import is_error
 from sitegen.read.config import read_config
 from sitegen.read.register import read_register
 from sitegen.read.sources import scan
-from sitegen.render.chart_drawing import check_svg
+from sitegen.render.chart.drawing import check_svg
 from tests.conftest import told
 from tests.sample import REPOSITORY, Sample, built_sample
 

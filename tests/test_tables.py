@@ -99,7 +99,7 @@ EMPTY = "[D003] the file is empty or no text = save the sheet as CSV UTF-8 again
             b"a,b\n1,Caf\xe9\n",
             [
                 (
-                    " row 2: [D002] the file is not UTF-8 text (row 2) = "
+                    " row 2: [D002] the file is not UTF-8 text = "
                     "in the spreadsheet choose Save As, type CSV UTF-8"
                 )
             ],
@@ -122,18 +122,18 @@ EMPTY = "[D003] the file is empty or no text = save the sheet as CSV UTF-8 again
         ),
         pytest.param(
             b'a,b\n1,2\n3,"x\n4,5\n6,7\n',
-            [f" row 3: [D005] row 3 cannot be read: unexpected end of data = {BREAK}"],
+            [f" row 3: [D005] the row cannot be read: unexpected end of data = {BREAK}"],
             id="open quotation mark",
         ),
         pytest.param(
             b'a,b\n"x"y,2\n',
-            [f""" row 2: [D005] row 2 cannot be read: ',' expected after '"' = {BREAK}"""],
+            [f""" row 2: [D005] the row cannot be read: ',' expected after '"' = {BREAK}"""],
             id="text after a quotation",
         ),
         pytest.param(
             b"x" * 131_073,
             [
-                " row 1: [D005] row 1 cannot be read: field larger than field limit (131072) = "
+                " row 1: [D005] the row cannot be read: field larger than field limit (131072) = "
                 + BREAK
             ],
             id="endless cell",
@@ -161,8 +161,8 @@ EMPTY = "[D003] the file is empty or no text = save the sheet as CSV UTF-8 again
         pytest.param(
             b'a,b\n"x\ny",2\n\n1,2,3\n4\n',
             [
-                f" row 4: [D008] row 4 has 3 cells; the header has 2 = {CELLS}",
-                f" row 5: [D008] row 5 has 1 cells; the header has 2 = {CELLS}",
+                f" row 4: [D008] the row has 3 cells; the header has 2 = {CELLS}",
+                f" row 5: [D008] the row has 1 cells; the header has 2 = {CELLS}",
             ],
             id="ragged rows, as a spreadsheet numbers them",
         ),

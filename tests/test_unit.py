@@ -327,7 +327,6 @@ def test_files_that_nothing_reads_are_told(city: City) -> None:
     ]
 
 
-@pytest.mark.xfail(strict=True, reason="the pages of closed units are pruned; U008 says kept")
 def test_the_pages_of_a_closed_unit_are_kept(city: City) -> None:
     made = city(report("2026-11-03-a"))
     made.build()

@@ -22,6 +22,6 @@ def broken_links(links: Iterable[SiteLink], paths: Collection[str]) -> tuple[Pro
         path = output_path(address)
         if path in paths or f"{path}/index.html" in paths:
             continue
-        params = (("found", link.where.path), ("link", link.url))
+        params = (("link", link.url),)
         problems.append(Problem(code="M007", where=link.where, params=params))
     return tuple(problems)

@@ -22,14 +22,15 @@ from sitegen.read.content import Rules
 from sitegen.read.register import Register, read_register
 from sitegen.read.sources import scan
 from sitegen.read.tiles import read_tiles
-from sitegen.render.city import City, city_pages
+from sitegen.render.city import City
+from sitegen.render.portal import city_pages
 from sitegen.render.theme import read_theme
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-    from sitegen.model import SiteLink, UnitSummary
+    from sitegen.model import SiteLink, UnitEntry, UnitSummary
     from sitegen.render.site import SiteContext
 
 # A city with few units would be stopped by one mistake; so many units may always be held back.
@@ -120,7 +121,7 @@ def build(options: Options, progress: Callable[[int, int], None] | None = None) 
         watch.lap("units")
         city = City(
             site=shared.site,
-            entries=tuple(entry for entry in register.entries if entry.active),
+            entries=_entries(register, sources.units),
             summaries=tuple(gathered.summaries),
             tiles=tiles,
             today=shared.now.date(),
@@ -178,6 +179,12 @@ def _publication(options: Options) -> Iterator[Publication | None]:
         yield target
 
 
+def _entries(register: Register, sources: tuple[UnitSource, ...]) -> tuple[UnitEntry, ...]:
+    """The units that have pages: the active ones, and closed ones that left files."""
+    with_folder = {source.entry.key for source in sources}
+    return tuple(e for e in register.entries if e.active or e.key in with_folder)
+
+
 def _units(
     options: Options,
     sources: tuple[UnitSource, ...],
@@ -185,15 +192,14 @@ def _units(
     shared: Shared,
     progress: Callable[[int, int], None] | None,
 ) -> Iterator[UnitResult]:
-    """Build every active unit of the register, in its order; one without a folder has no files."""
+    """Build every unit of the register, in its order; one without a folder has no files."""
     found = {source.entry.key: source for source in sources}
     work = [
         (
             found.get(e.key) or UnitSource(root=str(options.root), entry=e, files=()),
             kin(register, e),
         )
-        for e in register.entries
-        if e.active
+        for e in _entries(register, sources)
     ]
     jobs = options.jobs or os.cpu_count() or 1
     with executor(jobs, len(sources)) as pool:

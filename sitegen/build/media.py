@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from sitegen.build.cache import Cache
     from sitegen.i18n import Lang, Translator
     from sitegen.model import ChartSpec, Table
-    from sitegen.render.chart_data import ChartData
+    from sitegen.render.chart.data import ChartData
     from sitegen.urls import Address
 
 # The first drawing of a process imports Altair, which took 5 s on a busy machine.
@@ -133,9 +133,9 @@ def place_chart(
     spec: ChartSpec, table: Table, place: ChartPlace, studio: Studio
 ) -> tuple[views.Chart | None, tuple[Problem, ...]]:
     """Return the chart with its files beside the page, and its problems; None after an error."""
-    from sitegen.render.chart_text import data_table as chart_table
-    from sitegen.render.chart_text import notes, sentence
-    from sitegen.render.charts import prepare
+    from sitegen.render.chart.prepare import prepare
+    from sitegen.render.chart.text import data_table as chart_table
+    from sitegen.render.chart.text import notes, sentence
     from sitegen.render.dataset_pages import data_table
 
     data, problems = prepare(spec, table, spec.where)
@@ -148,7 +148,7 @@ def place_chart(
     except WorkerError as error:
         params = (("reason", str(error)),)
         return None, (*problems, Problem(code="C011", where=spec.where, params=params))
-    from sitegen.render.chart_drawing import standalone
+    from sitegen.render.chart.drawing import standalone
 
     name = f"grafik-{place.number}"
     text = svg.decode()
@@ -185,7 +185,7 @@ def _drafter() -> Worker[tuple[ChartData, Lang, str], tuple[bytes, ...]]:
 
 
 def _draw(given: tuple[ChartData, Lang, str]) -> tuple[bytes, ...]:
-    from sitegen.render.chart_drawing import draw
+    from sitegen.render.chart.drawing import draw
 
     data, lang, source = given
     drawing = draw(data, translator(lang), source=source)
@@ -198,10 +198,10 @@ def _drawing_versions() -> tuple[str, ...]:
     """What besides the data decides how a chart looks: libraries, our modules, fonts, words."""
     from pathlib import Path
 
-    from sitegen.render import chart_drawing
+    from sitegen.render.chart import drawing
 
-    folder = Path(chart_drawing.__file__).parent
-    sources = [path.read_bytes() for path in sorted(folder.glob("chart*.py"))]
+    folder = Path(drawing.__file__).parent
+    sources = [path.read_bytes() for path in sorted(folder.glob("*.py"))]
     fonts = [path.read_bytes() for path in sorted((folder / "fonts").glob("*.ttf"))]
     words = catalogue_bytes()
     libraries = ("altair", "vl-convert-python", "pillow")

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, TypeVar
 from markupsafe import Markup
 
 from sitegen.build.desk import Desk, nearest_path, reference
+from sitegen.build.engine import markdown
 from sitegen.build.media import (
     ChartPlace,
     Placed,
@@ -19,6 +20,7 @@ from sitegen.build.media import (
     place_chart,
     place_image,
 )
+from sitegen.build.worker import WorkerError
 from sitegen.model import (
     Problem,
     Report,
@@ -36,7 +38,7 @@ from sitegen.render import views
 from sitegen.render.body import Body, Resolvers, Target, Text, render_body
 from sitegen.render.images import ImageMistake
 from sitegen.render.markdown import SCHEMES
-from sitegen.render.pages import ReportItem
+from sitegen.render.report_pages import ReportItem
 from sitegen.render.theme import render
 from sitegen.urls import page_url, report_url
 
@@ -200,7 +202,13 @@ def _finish(desk: Desk, draft: Draft, around: Surroundings) -> tuple[Finished, t
     text = Text(source=source.body, path=source.path, line=source.body_line)
     links: list[SiteLink] = []
     resolvers = _resolvers(desk, draft, around, (shelf, links))
-    body = render_body(text, desk.shared.markdown, resolvers)
+    try:
+        body = render_body(text, markdown(desk.shared.markdown), resolvers)
+    except WorkerError as error:
+        where = Where(path=source.path, line=source.body_line)
+        params = (("reason", str(error)),)
+        problems.append(Problem(code="M012", where=where, params=params))
+        body = Body(html=Markup(), summary="", problems=())
     desk.links[source.path] = tuple(links)
     return Finished(draft, body, shelf, tuple(images), thumbnail), (*problems, *body.problems)
 

@@ -33,17 +33,9 @@ from sitegen.read.content import parse_profile
 from sitegen.read.datasets import WANTED, Dataset, parse_dataset
 from sitegen.read.sources import unused
 from sitegen.render.city import dataset_card
-from sitegen.render.pages import (
-    ReportItem,
-    UnitContents,
-    UnitContext,
-    archive_pages,
-    redirect_page,
-    related_to,
-    report_page,
-    standing_page,
-    unit_page,
-)
+from sitegen.render.pages import UnitContext, archive_pages, redirect_page, standing_page
+from sitegen.render.report_pages import ReportItem, related_to, report_page
+from sitegen.render.unit_pages import UnitContents, unit_page
 from sitegen.urls import dataset_url, output_path, slugify
 
 if TYPE_CHECKING:
@@ -98,7 +90,7 @@ def build_unit(source: UnitSource, kin: Kin, shared: Shared) -> UnitResult:
     _put_pages(desk, unit, made)
     _put_datasets(desk, unit, made)
     _put_aliases(desk, made)
-    _unused_images(desk)
+    _unused_files(desk)
     return UnitResult(
         key=source.entry.key,
         outputs=tuple(desk.outputs[path] for path in sorted(desk.outputs)),
@@ -192,7 +184,7 @@ def _read_datasets(desk: Desk) -> tuple[tuple[DatasetItem, str], ...]:
 
 def _dataset_item(desk: Desk, dataset: Dataset, original: bytes) -> DatasetItem | None:
     """Make the dataset's charts and files; None when a chart of its metadata is wrong."""
-    from sitegen.render.chart_automatic import automatic
+    from sitegen.render.chart.automatic import automatic
     from sitegen.render.dataset_pages import DatasetItem, data_files
 
     site, meta = desk.shared.site, dataset.meta
@@ -310,10 +302,12 @@ def _free(target: str, own: str, outputs: Container[str]) -> bool:
     )
 
 
-def _unused_images(desk: Desk) -> None:
-    """Warn of pictures that no page shows, except beside texts that are not published now."""
+def _unused_files(desk: Desk) -> None:
+    """Warn of pictures and documents that no page shows, except beside texts that wait."""
     waiting = {path.rpartition("/")[0] for path in desk.held_back}
     waiting |= {skipped.path.rpartition("/")[0] for skipped in desk.skipped}
-    for path in desk.paths("image"):
-        if path not in desk.used and path.rpartition("/")[0] not in waiting:
-            desk.report(path, (Problem(code="G005", where=Where(path=path)),))
+    codes = {"G005": desk.paths("image"), "M011": desk.paths("document")}
+    for code, paths in codes.items():
+        for path in paths:
+            if path not in desk.used and path.rpartition("/")[0] not in waiting:
+                desk.report(path, (Problem(code=code, where=Where(path=path)),))

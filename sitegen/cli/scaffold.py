@@ -204,7 +204,7 @@ def make_dataset(
 
 
 def _metadata_lines(title: str, table: Table) -> Iterator[str]:
-    from sitegen.render.chart_automatic import automatic
+    from sitegen.render.chart.automatic import automatic
 
     yield f"judul: {_quoted(title)}"
     for line in (

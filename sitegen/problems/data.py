@@ -15,7 +15,7 @@ DATA: dict[str, ProblemKind] = {
     ),
     "D002": ProblemKind(
         severity="error",
-        message=N_("the file is not UTF-8 text (row {row})"),
+        message=N_("the file is not UTF-8 text"),
         hint=N_("in the spreadsheet choose Save As, type CSV UTF-8"),
         explanation=N_("Other encodings turn letters into wrong signs, and nobody can tell which."),
         wrong=N_("(saved as CSV)"),
@@ -39,7 +39,7 @@ DATA: dict[str, ProblemKind] = {
     ),
     "D005": ProblemKind(
         severity="error",
-        message=N_("row {row} cannot be read: {reason}"),
+        message=N_("the row cannot be read: {reason}"),
         hint=N_("look for a quotation mark that is not closed"),
         explanation=N_(
             "A quotation mark opens a cell that may hold separators and line breaks; it must "
@@ -66,7 +66,7 @@ DATA: dict[str, ProblemKind] = {
     ),
     "D008": ProblemKind(
         severity="error",
-        message=N_("row {row} has {found} cells; the header has {expected}"),
+        message=N_("the row has {found} cells; the header has {expected}"),
         hint=N_(
             "remove the extra separator or fill in the missing cells; put quotes around a "
             "text with a separator in it"
@@ -155,5 +155,16 @@ DATA: dict[str, ProblemKind] = {
         ),
         wrong="data/Kunjungan 2025.csv\ndata/kunjungan-2025.csv",
         right="data/kunjungan-2025.csv\ndata/kunjungan-2026.csv",
+    ),
+    "D017": ProblemKind(
+        severity="error",
+        message=N_("`{found}` in column `{column}` can be read in two ways: {whole} or {decimal}"),
+        hint=N_("describe the column with `tipe: bulat` (whole numbers) or `tipe: desimal`"),
+        explanation=N_(
+            "Indonesian puts a dot between thousands, English before decimals. When every figure of a "
+            "column fits both, a guess could be wrong a thousandfold, so that nothing is guessed."
+        ),
+        wrong="tahun,jumlah\n2024,1.250\n2025,1.310",
+        right="tahun,jumlah\n2024,1250\n2025,1310",
     ),
 }

@@ -7,7 +7,7 @@ from sitegen.problems.kind import N_, ProblemKind
 FRONT_MATTER: dict[str, ProblemKind] = {
     "F001": ProblemKind(
         severity="error",
-        message=N_("the keys between the `---` lines cannot be read here: {reason}"),
+        message=N_("the keys cannot be read here: {reason}"),
         hint=N_(
             "look at this line and the one before it: one key per line, a colon and a space "
             "after the key"
@@ -213,7 +213,7 @@ FRONT_MATTER: dict[str, ProblemKind] = {
     "F022": ProblemKind(
         severity="error",
         message=N_("`{key}: {found}` is not in the list: {allowed}"),
-        hint=N_("did you mean `{nearest}`?"),
+        hint=N_("write one of them, such as `{nearest}`"),
         explanation=N_(
             "Kinds and topics come from the city's list in `site.yml`, so that reports of "
             "all units are found together. Kominfo can add to it."
@@ -251,7 +251,7 @@ FRONT_MATTER: dict[str, ProblemKind] = {
     ),
     "F026": ProblemKind(
         severity="error",
-        message=N_("between the `---` lines there is a list or a sentence instead of keys"),
+        message=N_("there is a list or a sentence where keys should be"),
         hint=N_("write lines such as `judul: Posyandu Mawar`"),
         explanation=N_("Every line between the `---` lines is a key with its value."),
         wrong="---\nPosyandu Mawar\n---",
@@ -283,5 +283,16 @@ FRONT_MATTER: dict[str, ProblemKind] = {
         explanation=N_("One of the two dates is mistyped."),
         wrong="tanggal_kegiatan: 2026-11-05\ntanggal_selesai: 2026-11-03",
         right="tanggal_kegiatan: 2026-11-03\ntanggal_selesai: 2026-11-05",
+    ),
+    "F030": ProblemKind(
+        severity="warning",
+        message=N_("what stands after ` #` in `{key}` was not read"),
+        hint=N_("put the whole value in quotes when the # belongs to it"),
+        explanation=N_(
+            "A space and a # begin a remark that no reader sees. A title with a hashtag would be cut "
+            "there without a word."
+        ),
+        wrong="judul: Lomba #BersihItuSehat RW 04",
+        right='judul: "Lomba #BersihItuSehat RW 04"',
     ),
 }

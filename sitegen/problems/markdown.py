@@ -67,7 +67,7 @@ MARKDOWN: dict[str, ProblemKind] = {
     ),
     "M007": ProblemKind(
         severity="warning",
-        message=N_("the page `{found}` links to does not exist: `{link}`"),
+        message=N_("the link `{link}` leads to a page that does not exist"),
         hint=N_("correct the address, or remove the link"),
         explanation=N_(
             "The address belongs to this site, but no page answers there. The check runs "
@@ -105,5 +105,24 @@ MARKDOWN: dict[str, ProblemKind] = {
         ),
         wrong="[pengumuman](2026-01-22-pengumuman.md)",
         right="[laporan](2026-03-04-laporan.md)",
+    ),
+    "M011": ProblemKind(
+        severity="warning",
+        message=N_("no report and no page links to this document, so it is not published"),
+        hint=N_("link to it from a text beside it, such as `[Surat edaran](surat-edaran.pdf)`"),
+        explanation=N_("A document is published together with the page that links to it."),
+        wrong="halaman/surat-edaran.pdf",
+        right="[Surat edaran](surat-edaran.pdf)",
+    ),
+    "M012": ProblemKind(
+        severity="error",
+        message=N_("the text could not be turned into a page ({reason})"),
+        hint=N_("remove long rows of signs such as [[[[, **** or <<<<, or split the text"),
+        explanation=N_(
+            "Some sequences of signs keep the Markdown engine busy for minutes. It is stopped after "
+            "ten seconds, so that one text never holds up the city."
+        ),
+        wrong="[[[[[[[[[[[[[[[[[[[[ ...",
+        right="[jadwal](jadwal.md)",
     ),
 }

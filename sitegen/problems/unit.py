@@ -28,7 +28,7 @@ UNIT: dict[str, ProblemKind] = {
     ),
     "U003": ProblemKind(
         severity="error",
-        message=N_("row {row} of the register cannot be read: {reason}"),
+        message=N_("the row cannot be read: {reason}"),
         hint=N_("look for a quotation mark that is not closed"),
         explanation=N_("A quotation mark opens a cell; it must be closed."),
         wrong='dago,kelurahan,"Dago',
@@ -98,7 +98,7 @@ UNIT: dict[str, ProblemKind] = {
     "U011": ProblemKind(
         severity="error",
         message=N_("{unit} belongs to `{found}`, which is no kecamatan of the register"),
-        hint=N_("did you mean `{nearest}`?"),
+        hint=N_("write the id of a kecamatan, such as `{nearest}`"),
         explanation=N_("`induk` is the id of the kecamatan."),
         wrong="dago,kelurahan,Dago,32.73.02.1004,coblog",
         right="dago,kelurahan,Dago,32.73.02.1004,coblong",

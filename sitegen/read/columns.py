@@ -25,18 +25,25 @@ _DOT_DECIMAL = re.compile(r"[+-]?(?:\d+(?:\.\d+)?|\.\d+)")
 _COMMA_DECIMAL = re.compile(r"[+-]?(?:\d+(?:,\d+)?|,\d+)")
 _GROUPED = re.compile(r"[+-]?\d{1,3}(?:\.\d{3})+(?:,\d+)?")
 _GROUPED_OR_PLAIN = re.compile(r"[+-]?(?:\d{1,3}(?:\.\d{3})+|\d+)(?:,\d+)?")
+# `0.250` is no thousands: those never begin with a zero.
+_THOUSANDS = re.compile(r"[+-]?[1-9]\d{0,2}\.\d{3}")
 _CODE = re.compile(r"\d{2}(?:\.\d{2}){1,2}(?:\.\d{4})?")
 _YEAR = re.compile(r"(?:19|20)\d{2}")
+_YEAR_MONTH = re.compile(r"(?:19|20)\d{2}-(?:0[1-9]|1[0-2])")
 _YEAR_NAMES = frozenset({"tahun", "year", "thn"})
 
 
 @dataclass(frozen=True, slots=True)
 class Convention:
-    """How the cells of a column are read; `grouped`: dots stand between thousands."""
+    """How the cells of a column are read; `grouped`: dots stand between thousands.
+
+    `doubtful` is a cell that fits two conventions, where no other cell decides between them.
+    """
 
     kind: ColumnKind
     decimal: str = "."
     grouped: bool = False
+    doubtful: str = ""
 
 
 def infer(name: str, cells: list[str], delimiter: str, kind: ColumnKind | None) -> Convention:
@@ -46,7 +53,11 @@ def infer(name: str, cells: list[str], delimiter: str, kind: ColumnKind | None) 
         return Convention(kind)
     number = _number(filled, delimiter)
     if kind is not None:
-        return Convention(kind, number.decimal, number.grouped) if number else Convention(kind)
+        # A whole number has no decimals, so that its dots can only stand between thousands.
+        doubt = number is not None and bool(number.doubtful)
+        if number is None or (doubt and kind == "desimal"):
+            return Convention(kind)
+        return Convention(kind, "," if doubt else number.decimal, number.grouped or doubt)
     if not filled:
         return Convention("teks")
     if name.casefold() in _YEAR_NAMES and all(_YEAR.fullmatch(cell) for cell in filled):
@@ -77,7 +88,8 @@ def _number(cells: list[str], delimiter: str) -> Convention | None:
     """The number convention that all cells share, or None.
 
     `1.234` alone could be either: it counts as grouped only in a file with semicolons, which is
-    how a spreadsheet set to Indonesian writes, or when a cell has two dots or a comma as well.
+    how a spreadsheet set to Indonesian writes, or when a cell has two dots or a comma as well. When
+    all cells with a dot are like that, the column is doubtful.
     """
     if not cells:
         return None
@@ -89,7 +101,9 @@ def _number(cells: list[str], delimiter: str) -> Convention | None:
         whole = not any("," in cell for cell in cells)
         return Convention("bulat" if whole else "desimal", ",", grouped=True)
     if all(_DOT_DECIMAL.fullmatch(cell) for cell in cells):
-        return Convention("desimal", ".")
+        dotted = [cell for cell in cells if "." in cell]
+        open_to_doubt = all(map(_THOUSANDS.fullmatch, dotted))
+        return Convention("desimal", ".", doubtful=dotted[0] if open_to_doubt else "")
     if all(_COMMA_DECIMAL.fullmatch(cell) for cell in cells):
         return Convention("desimal", ",")
     return None
@@ -148,7 +162,7 @@ def _year(cell: str, convention: Convention) -> int:
 
 
 def _month(cell: str, convention: Convention) -> str:
-    if not month_number(cell):
+    if not month_number(cell) and not _YEAR_MONTH.fullmatch(cell):
         raise ValueError(cell)
     return cell
 

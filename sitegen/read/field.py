@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from datetime import tzinfo
 
 MAX_TEXT = 4_000
+# Texts in which a # may well belong to the sentence.
+_PROSE = frozenset({"text", "paragraphs"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,6 +121,8 @@ def read_fields(
             ]
             continue
         values[item.name] = Value(value=converted, line=node.line, column=node.column)
+        if item.type in _PROSE and isinstance(node, Scalar) and node.remark:
+            problems.append(reading.problem("F030", node, key.text))
     for item in fields:
         if item.required and item.name not in values and item.name not in used:
             problems.append(reading.problem("F004", mapping, item.key, example=item.example))

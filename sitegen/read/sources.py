@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 
 Role = Literal["profile", "report", "page", "table", "metadata", "image", "document"]
 CONTENT = "content"
-IMAGE_ENDINGS = frozenset({".jpg", ".jpeg", ".png", ".webp"})
+# HEIC is listed so that it gets the message that says how to send a photo as JPEG.
+IMAGE_ENDINGS = frozenset({".jpg", ".jpeg", ".png", ".webp", ".heic", ".heif"})
 DOCUMENT_ENDINGS = frozenset({".pdf"})
 _OTHER_TABLES = frozenset({".xlsx", ".xls", ".xlsm", ".ods"})
 _METADATA_ENDINGS = frozenset({".yml", ".yaml"})

@@ -161,6 +161,9 @@ def _typed(
         given = known.get(name)
         convention = infer(name, cells, delimiter, given.kind if given and given.typed else None)
         series, bad = convert(cells, convention)
+        if convention.doubtful:
+            row = body[cells.index(convention.doubtful)][0]
+            problems.append(_doubtful(path, row, name, convention.doubtful))
         problems += [
             _bad_cell(path, body[at][0], name, cells[at], convention.kind, bad) for at in bad[:100]
         ]
@@ -193,6 +196,16 @@ def _bad_cell(
         ("count", str(len(bad))),
     )
     return Problem(code="D009", where=Where(path=path, row=row, field=column), params=params)
+
+
+def _doubtful(path: str, row: int, column: str, found: str) -> Problem:
+    params = (
+        ("column", column),
+        ("found", found),
+        ("whole", found.replace(".", "")),
+        ("decimal", found.replace(".", ",")),
+    )
+    return Problem(code="D017", where=Where(path=path, row=row, field=column), params=params)
 
 
 def readable(name: str) -> str:

@@ -32,11 +32,15 @@ _NOTICED_LATE = frozenset({"could not find expected ':'"})
 
 @dataclass(frozen=True, slots=True)
 class Scalar:
-    """A text value; `line` and `column` count from 1 in the whole file."""
+    """A text value; `line` and `column` count from 1 in the whole file.
+
+    `remark` tells that a ` #` cut the line behind it.
+    """
 
     text: str
     line: int
     column: int
+    remark: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +103,7 @@ def parse_yaml(text: str, *, first_line: int = 1, max_bytes: int = MAX_BYTES) ->
         )
     try:
         events = yaml.parse(text, Loader=yaml.CSafeLoader)
-        return _Builder(events, first_line).document()
+        return _Builder(events, first_line, text).document()
     except yaml.MarkedYAMLError as error:
         raise _explained(error, text, first_line) from None
     except (yaml.YAMLError, UnicodeError, ValueError) as error:
@@ -137,9 +141,10 @@ def _explained(error: yaml.MarkedYAMLError, text: str, first_line: int) -> YamlM
 class _Builder:
     """Turns parser events into nodes; one object for one document."""
 
-    def __init__(self, events: Iterator[yaml.Event], first_line: int) -> None:
+    def __init__(self, events: Iterator[yaml.Event], first_line: int, text: str) -> None:
         self._events = events
         self._offset = first_line
+        self._lines = text.split("\n") if "#" in text else []
 
     def document(self) -> Node | None:
         root: Node | None = None
@@ -160,12 +165,19 @@ class _Builder:
             text = event.value
             if event.implicit[0] and text in {"~", "null", "Null", "NULL"}:
                 text = ""
-            return Scalar(text, line, column)
+            return Scalar(text, line, column, self._remark(event))
         if depth > MAX_DEPTH:
             raise self._mistake("F015", event, limit=str(MAX_DEPTH))
         if isinstance(event, yaml.SequenceStartEvent):
             return Sequence(tuple(self._items(depth)), line, column)
         return Mapping(tuple(self._entries(depth)), line, column)
+
+    def _remark(self, event: yaml.ScalarEvent) -> bool:
+        end = event.end_mark
+        if not self._lines or event.style or end is None or end.line >= len(self._lines):
+            return False
+        rest = self._lines[end.line][end.column :]
+        return rest[:1].isspace() and rest.lstrip().startswith("#")
 
     def _items(self, depth: int) -> Iterator[Node]:
         for event in self._events:

@@ -21,14 +21,12 @@ from sitegen.render.markdown import (
     SCHEMES,
     drop_html,
     fence_lines,
-    to_html,
 )
 from sitegen.urls import slugify
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from sitegen.read.config import MarkdownEngine
 
 SUMMARY_LENGTH = 180
 _HEADING = re.compile(r"<h([1-6])>(.*?)</h\1>", re.DOTALL)
@@ -99,8 +97,12 @@ class _Pass:
     refused: list[str] = field(default_factory=list)
 
 
-def render_body(text: Text, engine: MarkdownEngine, resolvers: Resolvers) -> Body:
-    """Return the text as HTML for its page with everything in place, and all problems."""
+def render_body(text: Text, to_html: Callable[[str], str], resolvers: Resolvers) -> Body:
+    """Return the text as HTML for its page with everything in place, and all problems.
+
+    `to_html` is `sitegen.render.markdown.to_html` for one engine, maybe in another process; what
+    it raises passes through.
+    """
     source, dropped = drop_html(text.source, text.path, text.line)
     work = _Pass(text, resolvers, list(dropped))
     work.refused += [
@@ -108,7 +110,7 @@ def render_body(text: Text, engine: MarkdownEngine, resolvers: Resolvers) -> Bod
         for match in _SCHEME_LINK.finditer(source)
         if match["scheme"].lower() not in SCHEMES
     ]
-    html = _headings(_charts(to_html(source, engine), work))
+    html = _headings(_charts(to_html(source), work))
     html = _TOKEN.sub(lambda match: _token(match, work), html)
     safe = Markup(html)  # noqa: S704 - sanitised by to_html, completed by us
     return Body(html=safe, summary=_summary(html), problems=tuple(work.problems))

@@ -241,3 +241,25 @@ def test_python_markdown_publishes_the_same_reports(by_python_markdown: Built) -
 def test_python_markdown_fails_on_no_file(by_python_markdown: Built) -> None:
     codes = {problem.code for problem in by_python_markdown.result.problems}
     assert "S012" not in codes
+
+
+def test_python_markdown_reads_some_texts_in_its_own_way(
+    real: Built, by_python_markdown: Built
+) -> None:
+    one, other = real.city.files(), by_python_markdown.city.files()
+    pages = [name for name in other if "/laporan/" in name and name.endswith("/index.html")]
+    assert [name for name in pages if name not in one] == []
+    assert any(one[name] != other[name] for name in pages)
+
+
+def test_files_that_are_no_tables_are_named(tmp_path: Path) -> None:
+    others = tuple(
+        Post(f"content/skpd/{slugify(path.parent.name)}/data/{path.name}", path.read_bytes(), "-")
+        for path in sorted(TABLES.rglob("*"))
+        if path.is_file() and path.suffix != ".csv"
+    )
+    assert others
+    city = built(tmp_path, others)
+    assert {(p.code, p.where.path) for p in city.result.problems} == {
+        ("U014", post.path) for post in others
+    }

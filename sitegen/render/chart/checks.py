@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from sitegen.model import NUMERIC_KINDS, Problem
-from sitegen.render.chart_order import nearest
+from sitegen.render.chart.order import nearest
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -5,17 +5,17 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from sitegen.render.chart_axes import Fellow, Picture, tick_labels
-from sitegen.render.chart_bars import bar_ticks, bars
-from sitegen.render.chart_layout import shortened, text_width
-from sitegen.render.chart_lines import lines, y_ticks
-from sitegen.render.chart_lying import lanes, lying, name_column
-from sitegen.render.chart_numbers import axis_label
-from sitegen.render.chart_shapes import Shape, Text, moved
+from sitegen.render.chart.axes import Fellow, Picture, tick_labels
+from sitegen.render.chart.bars import bar_ticks, bars
+from sitegen.render.chart.layout import shortened, text_width
+from sitegen.render.chart.lines import lines, y_ticks
+from sitegen.render.chart.lying import lanes, lying, name_column
+from sitegen.render.chart.numbers import axis_label
+from sitegen.render.chart.shapes import Shape, Text, moved
 
 if TYPE_CHECKING:
     from sitegen.i18n import Translator
-    from sitegen.render.chart_data import ChartData
+    from sitegen.render.chart.data import ChartData
 
 _GAP = 20.0
 _HEAD = 26.0

@@ -28,7 +28,7 @@ def _font(size: int, bold: bool) -> FreeTypeFont:
     from PIL import ImageFont
 
     name = "SitegenInter-Bold.ttf" if bold else "SitegenInter-Regular.ttf"
-    path = files("sitegen") / "render" / "fonts" / name
+    path = files("sitegen") / "render" / "chart" / "fonts" / name
     # The basic engine does not depend on which shaping library the machine has.
     basic = ImageFont.Layout.BASIC
     return ImageFont.truetype(BytesIO(path.read_bytes()), size, layout_engine=basic)

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from sitegen.model import ColumnKind
-    from sitegen.render.chart_data import AxisKind
+    from sitegen.render.chart.data import AxisKind
 
 MONTHS = (
     "Januari",

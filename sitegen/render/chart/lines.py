@@ -7,7 +7,7 @@ from statistics import median
 from typing import TYPE_CHECKING
 
 from sitegen.problems.kind import N_
-from sitegen.render.chart_axes import (
+from sitegen.render.chart.axes import (
     Colours,
     Fellow,
     Picture,
@@ -19,7 +19,7 @@ from sitegen.render.chart_axes import (
     x_axis,
     x_labels,
 )
-from sitegen.render.chart_layout import (
+from sitegen.render.chart.layout import (
     LINE,
     spread,
     text_width,
@@ -27,15 +27,15 @@ from sitegen.render.chart_layout import (
     wants_zero,
     wrapped,
 )
-from sitegen.render.chart_numbers import WHOLE, axis_label, is_whole, numbers, telling_digits
-from sitegen.render.chart_palette import INK
-from sitegen.render.chart_shapes import Band, Dot, Line, Shape, Text
+from sitegen.render.chart.numbers import WHOLE, axis_label, is_whole, numbers, telling_digits
+from sitegen.render.chart.palette import INK
+from sitegen.render.chart.shapes import Band, Dot, Line, Shape, Text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from sitegen.i18n import Translator
-    from sitegen.render.chart_data import ChartData, Mark
+    from sitegen.render.chart.data import ChartData, Mark
 
 _DOTS_UP_TO = 12
 _TOP = 10

@@ -7,13 +7,13 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING
 
 from sitegen.problems.kind import N_
-from sitegen.render.chart_order import MONTHS, MONTHS_EN, month_name
+from sitegen.render.chart.order import MONTHS, MONTHS_EN, month_name
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from sitegen.i18n import Translator
-    from sitegen.render.chart_data import AxisKind
+    from sitegen.render.chart.data import AxisKind
 
 RUPIAH = frozenset({"rp", "rp.", "rupiah", "idr"})
 # A unit that counts in thousands or millions already is not shortened once more.

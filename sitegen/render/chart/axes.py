@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sitegen.problems.kind import N_
-from sitegen.render.chart_layout import LINE, every, shortened, text_width, wrapped
-from sitegen.render.chart_numbers import axis_label, numbers
-from sitegen.render.chart_order import period
-from sitegen.render.chart_palette import (
+from sitegen.render.chart.layout import LINE, every, shortened, text_width, wrapped
+from sitegen.render.chart.numbers import axis_label, numbers
+from sitegen.render.chart.order import period
+from sitegen.render.chart.palette import (
     BASELINE,
     GRID,
     MUTED,
@@ -17,13 +17,13 @@ from sitegen.render.chart_palette import (
     SERIES,
     SERIES_TEXT,
 )
-from sitegen.render.chart_shapes import Box, Line, Shape, Text
+from sitegen.render.chart.shapes import Box, Line, Shape, Text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from sitegen.i18n import Translator
-    from sitegen.render.chart_data import ChartData
+    from sitegen.render.chart.data import ChartData
 
 _KEY = 12
 _LONG_LABELS = 3

@@ -5,7 +5,7 @@ from __future__ import annotations
 from statistics import fmean, pstdev
 from typing import TYPE_CHECKING
 
-from sitegen.render.chart_axes import (
+from sitegen.render.chart.axes import (
     Colours,
     Picture,
     Scale,
@@ -15,16 +15,16 @@ from sitegen.render.chart_axes import (
     legend,
     tick_labels,
 )
-from sitegen.render.chart_layout import LINE, every, shortened, text_width, ticks
-from sitegen.render.chart_numbers import axis_label
-from sitegen.render.chart_palette import GRID, MUTED
-from sitegen.render.chart_shapes import Dot, Line, Shape, Text, moved
+from sitegen.render.chart.layout import LINE, every, shortened, text_width, ticks
+from sitegen.render.chart.numbers import axis_label
+from sitegen.render.chart.palette import GRID, MUTED
+from sitegen.render.chart.shapes import Dot, Line, Shape, Text, moved
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from sitegen.i18n import Translator
-    from sitegen.render.chart_data import ChartData, Mark
+    from sitegen.render.chart.data import ChartData, Mark
 
 _TOP = 30
 _NAMED = 5

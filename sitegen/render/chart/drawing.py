@@ -13,24 +13,24 @@ from math import ceil
 from typing import TYPE_CHECKING, Any
 
 from sitegen.problems.kind import N_
-from sitegen.render.chart_bars import bars, lies_better
-from sitegen.render.chart_cells import heat_map
-from sitegen.render.chart_layout import WIDTH, wrapped
-from sitegen.render.chart_lines import lines
-from sitegen.render.chart_lying import lying
-from sitegen.render.chart_order import MONTHS
-from sitegen.render.chart_palette import MUTED, PAPER
-from sitegen.render.chart_panels import panels
-from sitegen.render.chart_points import scatter
-from sitegen.render.chart_shapes import Shape, lines_of_text, moved, vega
-from sitegen.render.chart_svg import check_svg, inline_svg, standalone
-from sitegen.render.chart_targets import targets
-from sitegen.render.chart_text import notes
+from sitegen.render.chart.bars import bars, lies_better
+from sitegen.render.chart.cells import heat_map
+from sitegen.render.chart.layout import WIDTH, wrapped
+from sitegen.render.chart.lines import lines
+from sitegen.render.chart.lying import lying
+from sitegen.render.chart.order import MONTHS
+from sitegen.render.chart.palette import MUTED, PAPER
+from sitegen.render.chart.panels import panels
+from sitegen.render.chart.points import scatter
+from sitegen.render.chart.shapes import Shape, lines_of_text, moved, vega
+from sitegen.render.chart.svg import check_svg, inline_svg, standalone
+from sitegen.render.chart.targets import targets
+from sitegen.render.chart.text import notes
 
 if TYPE_CHECKING:
     from sitegen.i18n import Translator
-    from sitegen.render.chart_axes import Picture
-    from sitegen.render.chart_data import ChartData
+    from sitegen.render.chart.axes import Picture
+    from sitegen.render.chart.data import ChartData
 
 __all__ = ["Drawing", "check_svg", "draw", "specification", "standalone"]
 
@@ -136,7 +136,7 @@ def _converter() -> Any:
     """Return vl-convert with the bundled font, so that every machine measures alike."""
     import vl_convert
 
-    with as_file(files("sitegen") / "render" / "fonts") as folder:
+    with as_file(files("sitegen") / "render" / "chart" / "fonts") as folder:
         vl_convert.register_font_directory(str(folder))
     return vl_convert
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sitegen.render.chart_axes import (
+from sitegen.render.chart.axes import (
     Colours,
     Fellow,
     Picture,
@@ -17,13 +17,13 @@ from sitegen.render.chart_axes import (
     x_axis,
     x_labels,
 )
-from sitegen.render.chart_layout import text_width, ticks
-from sitegen.render.chart_numbers import WHOLE, axis_label, is_whole, numbers, telling_digits
-from sitegen.render.chart_shapes import Box, Shape, Text, moved
+from sitegen.render.chart.layout import text_width, ticks
+from sitegen.render.chart.numbers import WHOLE, axis_label, is_whole, numbers, telling_digits
+from sitegen.render.chart.shapes import Box, Shape, Text, moved
 
 if TYPE_CHECKING:
     from sitegen.i18n import Translator
-    from sitegen.render.chart_data import ChartData
+    from sitegen.render.chart.data import ChartData
 
 _TOP = 12
 _WIDEST_BAR = 64

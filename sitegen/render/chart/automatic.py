@@ -6,8 +6,8 @@ import re
 from typing import TYPE_CHECKING
 
 from sitegen.model import NUMERIC_KINDS, ChartSpec
-from sitegen.render.chart_order import axis
-from sitegen.render.chart_rows import labels_of
+from sitegen.render.chart.order import axis
+from sitegen.render.chart.rows import labels_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -6,8 +6,8 @@ import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sitegen.render.chart_checks import listing, problem
-from sitegen.render.chart_order import nearest
+from sitegen.render.chart.checks import listing, problem
+from sitegen.render.chart.order import nearest
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

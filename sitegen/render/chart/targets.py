@@ -5,17 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sitegen.problems.kind import N_
-from sitegen.render.chart_axes import Picture, Scale
-from sitegen.render.chart_layout import LINE, shortened, text_width
-from sitegen.render.chart_lying import lanes, name_column, name_texts
-from sitegen.render.chart_numbers import numbers, share
-from sitegen.render.chart_palette import BASELINE, INK, MUTED, QUIET, SERIES
-from sitegen.render.chart_shapes import Box, Line, Shape, Text, moved
+from sitegen.render.chart.axes import Picture, Scale
+from sitegen.render.chart.layout import LINE, shortened, text_width
+from sitegen.render.chart.lying import lanes, name_column, name_texts
+from sitegen.render.chart.numbers import numbers, share
+from sitegen.render.chart.palette import BASELINE, INK, MUTED, QUIET, SERIES
+from sitegen.render.chart.shapes import Box, Line, Shape, Text, moved
 
 if TYPE_CHECKING:
     from sitegen.i18n import Translator
-    from sitegen.render.chart_data import ChartData, Mark
-    from sitegen.render.chart_lying import Lane
+    from sitegen.render.chart.data import ChartData, Mark
+    from sitegen.render.chart.lying import Lane
 
 _MIXED = 50
 _KEYS = 28

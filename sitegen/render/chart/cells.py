@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sitegen.render.chart_axes import Picture
-from sitegen.render.chart_layout import LINE, every, text_width, wrapped
-from sitegen.render.chart_numbers import GAP, axis_label, numbers
-from sitegen.render.chart_palette import MUTED, RAMP, cell_colours
-from sitegen.render.chart_shapes import Box, Shape, Text, lines_of_text, moved
+from sitegen.render.chart.axes import Picture
+from sitegen.render.chart.layout import LINE, every, text_width, wrapped
+from sitegen.render.chart.numbers import GAP, axis_label, numbers
+from sitegen.render.chart.palette import MUTED, RAMP, cell_colours
+from sitegen.render.chart.shapes import Box, Shape, Text, lines_of_text, moved
 
 if TYPE_CHECKING:
     from sitegen.i18n import Translator
-    from sitegen.render.chart_data import ChartData
+    from sitegen.render.chart.data import ChartData
 
 _NAME_WIDTH = 150
 _LABEL_WIDTH = 72

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sitegen.problems.kind import N_
-from sitegen.render.chart_numbers import (
+from sitegen.render.chart.numbers import (
     GAP,
     PERCENT,
     axis_label,
@@ -13,13 +13,13 @@ from sitegen.render.chart_numbers import (
     share,
     with_unit,
 )
-from sitegen.render.chart_numbers import telling_digits as _telling
+from sitegen.render.chart.numbers import telling_digits as _telling
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from sitegen.i18n import Translator
-    from sitegen.render.chart_data import ChartData, Mark
+    from sitegen.render.chart.data import ChartData, Mark
 
 __all__ = ["data_table", "notes", "numbers", "sentence"]
 

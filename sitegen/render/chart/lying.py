@@ -5,18 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sitegen.render.chart_axes import Colours, Picture, Scale, colours, legend
-from sitegen.render.chart_bars import stacks
-from sitegen.render.chart_layout import LINE, text_width, wrapped
-from sitegen.render.chart_numbers import GAP, axis_label, numbers, telling_digits
-from sitegen.render.chart_palette import BASELINE
-from sitegen.render.chart_shapes import Box, Line, Shape, Text, lines_of_text, moved
+from sitegen.render.chart.axes import Colours, Picture, Scale, colours, legend
+from sitegen.render.chart.bars import stacks
+from sitegen.render.chart.layout import LINE, text_width, wrapped
+from sitegen.render.chart.numbers import GAP, axis_label, numbers, telling_digits
+from sitegen.render.chart.palette import BASELINE
+from sitegen.render.chart.shapes import Box, Line, Shape, Text, lines_of_text, moved
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from sitegen.i18n import Translator
-    from sitegen.render.chart_data import ChartData
+    from sitegen.render.chart.data import ChartData
 
 _NAME_WIDTH = 176
 _MANY = 25

@@ -12,9 +12,9 @@ from functools import cache
 from math import pi
 from typing import TYPE_CHECKING, Any, Literal
 
-from sitegen.render.chart_layout import LINE, SIZE
-from sitegen.render.chart_palette import INK
-from sitegen.render.chart_svg import legible
+from sitegen.render.chart.layout import LINE, SIZE
+from sitegen.render.chart.palette import INK
+from sitegen.render.chart.svg import legible
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 from xml.sax.saxutils import escape, quoteattr
 
-from sitegen.render.chart_palette import INK, PAPER, QUIET, SERIES, SERIES_TEXT, classes
+from sitegen.render.chart.palette import INK, PAPER, QUIET, SERIES, SERIES_TEXT, classes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -6,11 +6,11 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from sitegen.render.chart_automatic import automatic
-from sitegen.render.chart_checks import check_columns, check_keys, listing, problem
-from sitegen.render.chart_data import ChartData, Mark
-from sitegen.render.chart_order import MONTHS, axis, month_name, nearest, period
-from sitegen.render.chart_rows import (
+from sitegen.render.chart.automatic import automatic
+from sitegen.render.chart.checks import check_columns, check_keys, listing, problem
+from sitegen.render.chart.data import ChartData, Mark
+from sitegen.render.chart.order import MONTHS, axis, month_name, nearest, period
+from sitegen.render.chart.rows import (
     Row,
     chart_rows,
     figures_of,
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from sitegen.model import ChartSpec, Column, Problem, Table, Where
-    from sitegen.render.chart_data import AxisKind
+    from sitegen.render.chart.data import AxisKind
 
 __all__ = ["ChartData", "Mark", "automatic", "prepare"]
 

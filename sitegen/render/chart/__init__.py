@@ -1,0 +1,1 @@
+"""Charts: our own keys to values, words, a table and a drawing."""

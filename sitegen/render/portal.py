@@ -1,0 +1,103 @@
+"""Every page of the city, as a pure function of the units' summaries."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sitegen.problems.kind import N_
+from sitegen.render import views, wording
+from sitegen.render.archives import archive_pages, topic_pages
+from sitegen.render.city import City, dataset_card
+from sitegen.render.directory import directory_page
+from sitegen.render.home import home_page
+from sitegen.render.pages import group_by
+from sitegen.render.site import (
+    KIND_PLURALS,
+    label_of,
+    meta_view,
+    page_output,
+    site_view,
+    unit_name,
+)
+from sitegen.urls import city_archive_url, unit_url
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sitegen.model import Output
+
+
+def city_pages(city: City) -> Iterator[Output]:
+    """Yield every page of the city."""
+    listed = city.listed()
+    yield home_page(city, listed)
+    for kind in ("skpd", "kecamatan", "kelurahan"):
+        yield directory_page(city, kind)
+    yield from topic_pages(city, listed)
+    yield from archive_pages(city, listed)
+    yield datasets_page(city)
+    yield not_found_page(city)
+
+
+def datasets_page(city: City) -> Output:
+    """Return the list of all datasets, by their first topic."""
+    site = city.site
+    t = site.t.gettext
+    pairs = city.datasets()
+    groups = group_by(pairs, lambda pair: pair[0].topics[0] if pair[0].topics else "")
+    order = [name for name, _ in site.topics if name in groups] + ([""] if "" in groups else [])
+    intro = t(N_("{datasets} datasets of {units} units, free to read and download.")).format(
+        datasets=wording.whole(len(pairs), site.lang),
+        units=wording.whole(len({entry.key for _, entry in pairs}), site.lang),
+    )
+    title = t(N_("Data"))
+    view = views.DatasetsPage(
+        site=site_view(site),
+        meta=meta_view(site, "/data/", title, intro),
+        title=title,
+        intro=intro,
+        groups=tuple(
+            views.DatasetGroup(
+                id=name or "lain",
+                label=label_of(site.topics, name) if name else t(N_("Without a topic yet")),
+                datasets=tuple(
+                    dataset_card(
+                        site,
+                        dataset,
+                        site.link(unit_name(entry, site.t), unit_url(entry.key)),
+                    )
+                    for dataset, entry in groups[name]
+                ),
+            )
+            for name in order
+        ),
+    )
+    return page_output(site, "/data/", "datasets.html", view)
+
+
+def not_found_page(city: City) -> Output:
+    """Return the page for addresses that do not exist."""
+    from dataclasses import replace
+
+    site = city.site
+    t = site.t.gettext
+    title = t(N_("This page does not exist"))
+    text = t(
+        N_(
+            "The address may be mistyped, or the page was moved or withdrawn. Start from one of these:"
+        )
+    )
+    view = views.MessagePage(
+        site=site_view(site),
+        meta=replace(meta_view(site, "/404.html", title, text), index=False),
+        title=title,
+        text=text,
+        ways=(
+            site.link(t(N_("Home")), "/"),
+            *(site.link(t(KIND_PLURALS[kind]), f"/{kind}/") for kind in KIND_PLURALS),
+            site.link(t(N_("Topics")), "/topik/"),
+            site.link(t(N_("Data")), "/data/"),
+            site.link(t(N_("Archive")), city_archive_url()),
+        ),
+    )
+    return page_output(site, "/404.html", "404.html", view)
