@@ -330,7 +330,10 @@ class ReportSummary:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DatasetSummary:
-    """What city pages need of a dataset; `chart_url` is the first chart's SVG or ""."""
+    """What city pages need of a dataset; `chart_url` is the first chart's SVG or "".
+
+    `chart_size` is the width and height of that file in pixels.
+    """
 
     url: str
     name: str
@@ -341,6 +344,7 @@ class DatasetSummary:
     rows: int
     sentence: str
     chart_url: str
+    chart_size: tuple[int, int]
     described: bool
 
 

@@ -174,6 +174,22 @@ def test_every_internal_address_leads_to_a_file(
     assert missing == {}
 
 
+def test_every_page_is_reached_by_links_from_the_home_page(
+    pages: tuple[Page, ...], base: str
+) -> None:
+    by_url = {page.url: page for page in pages}
+    seen = {"/"}
+    waiting = ["/"]
+    while waiting:
+        page = by_url[waiting.pop()]
+        for link in page.links:
+            url = own(page, link, base).partition("#")[0]
+            if url in by_url and url not in seen:
+                seen.add(url)
+                waiting.append(url)
+    assert set(by_url) - seen == {"/404.html"}
+
+
 def test_every_fragment_points_at_an_id(pages: tuple[Page, ...], base: str) -> None:
     ids = {page.url: {*page.ids, "top"} for page in pages}
     lost: dict[str, str] = {}

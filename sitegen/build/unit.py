@@ -215,6 +215,7 @@ def _dataset_item(desk: Desk, dataset: Dataset, original: bytes) -> DatasetItem 
 def _dataset_summaries(made: _Made) -> tuple[DatasetSummary, ...]:
     if not made.datasets:
         return ()
+    from sitegen.render.chart.svg import standalone_size
     from sitegen.render.dataset_pages import period
 
     return tuple(
@@ -228,6 +229,9 @@ def _dataset_summaries(made: _Made) -> tuple[DatasetSummary, ...]:
             rows=item.dataset.file.reading.rows,
             sentence=item.charts[0].sentence if item.charts else "",
             chart_url=f"{url}grafik-1.svg" if item.charts else "",
+            chart_size=standalone_size(item.charts[0].width, item.charts[0].height)
+            if item.charts
+            else (0, 0),
             described=item.dataset.meta.described,
         )
         for item, url in made.datasets

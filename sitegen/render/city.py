@@ -90,5 +90,7 @@ def dataset_card(
         rows=wording.whole(dataset.rows, site.lang),
         unit=unit,
         chart=site.address.href(dataset.chart_url) if dataset.chart_url else "",
+        chart_width=dataset.chart_size[0],
+        chart_height=dataset.chart_size[1],
         described=dataset.described,
     )

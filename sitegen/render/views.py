@@ -178,6 +178,10 @@ class DatasetCard:
     """The unit that publishes it; None on the unit's own pages."""
     chart: str
     """Address of the first chart's SVG for light and dark pages alike, or empty."""
+    chart_width: int
+    """Width of that SVG in pixels."""
+    chart_height: int
+    """Height of that SVG in pixels."""
     described: bool
     """False when the agency gave no metadata."""
 

@@ -62,7 +62,7 @@ SLUG = Field(
 
 TOPICS_FIELD = Field(
     key="topik",
-    aliases=("tags", "kategori", "categories"),
+    aliases=("tags",),
     name="topics",
     type="choices",
     doc=N_("One to three topics from the city's list."),

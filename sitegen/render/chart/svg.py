@@ -55,6 +55,7 @@ _ATTRIBUTES = {
 _MOVE = re.compile(r"translate\((-?[\d.]+),\s*(-?[\d.]+)\)")
 # Characters that XML 1.0 forbids; one of them would make the whole page unreadable.
 _FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_MARGIN = 8
 
 
 def legible(text: str) -> str:
@@ -78,13 +79,26 @@ def inline_svg(drawn: str, width: int, height: int, label: str) -> str:
     )
 
 
+def standalone_size(width: int, height: int) -> tuple[int, int]:
+    """Return the size in pixels of the file of its own that `standalone` makes of a drawing."""
+    return width + 4 * _MARGIN, height + 2 * _MARGIN
+
+
 def standalone(svg: str) -> str:
-    """Return the SVG for a file of its own: on paper, in ink, whatever page shows it."""
+    """Return the SVG for a file of its own: on paper, in ink, whatever page shows it.
+
+    A margin keeps labels whole whose font is wider than the one that was measured: in a file
+    of its own nothing may stand over the edge.
+    """
     found = re.search(r'viewBox="0 0 (\d+) (\d+)"', svg)
-    width, height = (found[1], found[2]) if found else ("0", "0")
+    width, height = (int(found[1]), int(found[2])) if found else (0, 0)
+    wide, high = standalone_size(width, height)
+    box = f"{-_MARGIN} {-_MARGIN} {wide} {high}"
     head, rest = svg.split(">", 1)
-    size = f' width="{width}" height="{height}"'
-    paper = f'<rect x="0" y="0" width="{width}" height="{height}" fill="{PAPER}"/>'
+    head = head.replace(found[0], f'viewBox="{box}"') if found else head
+    size = f' width="{wide}" height="{high}"'
+    corner = f'x="{-_MARGIN}" y="{-_MARGIN}"'
+    paper = f'<rect {corner} width="{wide}" height="{high}" fill="{PAPER}"/>'
     return f"{head}{size}>{paper}{rest}".replace("currentColor", INK)
 
 
