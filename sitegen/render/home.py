@@ -172,7 +172,7 @@ def _newest_data(city: City) -> tuple[views.DatasetCard, ...]:
     """Datasets with a chart, the latest period first, of different units."""
     charted = [pair for pair in city.datasets() if pair[0].chart_url and pair[0].described]
     charted.sort(key=lambda pair: pair[0].url)
-    charted.sort(key=lambda pair: (str(pair[0].updated or ""), pair[0].period[-4:]), reverse=True)
+    charted.sort(key=lambda pair: pair[0].period.rpartition(" – ")[2], reverse=True)
     cards: list[views.DatasetCard] = []
     seen: set[str] = set()
     for dataset, entry in charted:
