@@ -475,3 +475,13 @@ def test_long_lists_show_numbers_and_short_ones_reports(
     for path in made.files():
         if re.fullmatch(r".*/laporan/\d{4}/\d\d/[^/]+/index\.html", path):
             assert "/" + path.removesuffix("index.html") in days
+
+
+def test_a_check_of_one_unit_reads_no_other(city: City) -> None:
+    made = city(report("kelurahan/dago", "2026-11-03-a"))
+    made.write(
+        "content/kelurahan/sekeloa/laporan/2026-11-03-rusak.md", "---\njudul: A: b\n---\nIsi.\n"
+    )
+    checked = made.build(write=False, units=("kelurahan/dago",))
+    assert checked.problems == ()
+    assert [(s.key, len(s.reports)) for s in checked.summaries] == [("kelurahan/dago", 1)]

@@ -11,6 +11,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from sitegen.cli.main import cli
+from sitegen.read.content import Rules
+from sitegen.read.datasets import parse_chart
+from sitegen.read.tables import parse_table
+from sitegen.render.chart.prepare import prepare
+
 if TYPE_CHECKING:
     from types import ModuleType
 
@@ -96,3 +102,21 @@ def test_the_wheel_carries_the_theme_and_builds_a_new_city(tmp_path: Path) -> No
     assert done.returncode == 0, done.stdout + done.stderr
     home = tmp_path / "contoh/build/index.html"
     assert "Kota Contoh" in home.read_text(encoding="utf-8")
+
+
+def test_the_commands_of_the_readme_exist_and_its_chart_can_be_drawn() -> None:
+    text = (ROOT / "README.md").read_text(encoding="utf-8")
+    for name in set(
+        re.findall(r"(?:^|\$ |`|&& )(?:\.venv/bin/)?sitegen ([a-z]+)", text, re.MULTILINE)
+    ):
+        assert name in cli.commands, name
+    (block,) = re.findall(r"```grafik\n(.*?)```", text, re.DOTALL)
+    rules = Rules(zone="Asia/Jakarta")
+    spec, problems = parse_chart(block, "README.md", 1, rules)
+    assert spec is not None, problems
+    folder = ROOT / "content/kelurahan/dago/data"
+    file, _ = parse_table((folder / f"{spec.data}.csv").read_bytes(), "a.csv")
+    assert file is not None
+    data, problems = prepare(spec, file.table, spec.where)
+    assert data is not None
+    assert problems == ()

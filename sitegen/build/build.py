@@ -59,6 +59,11 @@ class Options:
     force: bool = False
     write: bool = True
 
+    @property
+    def partial(self) -> bool:
+        """Whether only the chosen units are looked at: in a check, where nothing is written."""
+        return bool(self.units) and not self.write
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Result:
@@ -129,7 +134,7 @@ def build(options: Options, progress: Callable[[int, int], None] | None = None) 
         for output in (*city_pages(city), *assets, ROBOTS):
             _add(gathered, target, output, CITY)
         watch.lap("city")
-        gathered.problems += broken_links(gathered.links, gathered.owners)
+        gathered.problems += broken_links(_checkable(options, gathered.links), gathered.owners)
         watch.lap("audit")
         problems = _chosen(options, gathered.problems)
         if target is not None:
@@ -192,7 +197,7 @@ def _units(
     shared: Shared,
     progress: Callable[[int, int], None] | None,
 ) -> Iterator[UnitResult]:
-    """Build every unit of the register, in its order; one without a folder has no files."""
+    """Build the units in the order of the register; one without a folder has no files."""
     found = {source.entry.key: source for source in sources}
     work = [
         (
@@ -200,13 +205,22 @@ def _units(
             kin(register, e),
         )
         for e in _entries(register, sources)
+        if not options.partial or e.key in options.units
     ]
     jobs = options.jobs or os.cpu_count() or 1
-    with executor(jobs, len(sources)) as pool:
+    with executor(jobs, len(work)) as pool:
         for done, result in enumerate(build_units(work, shared, pool, jobs), start=1):
             yield result
             if progress:
                 progress(done, len(work))
+
+
+def _checkable(options: Options, links: list[SiteLink]) -> list[SiteLink]:
+    """The links that can be judged: a check of some units knows no other unit's pages."""
+    if not options.partial:
+        return links
+    own = tuple(f"/{key}/" for key in options.units)
+    return [link for link in links if link.url.startswith(own)]
 
 
 def _take(
