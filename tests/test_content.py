@@ -295,9 +295,9 @@ def test_the_address_comes_from_slug_or_name_or_title(text: str, path: str, slug
                 (
                     f"{PATH}:3:1: [F007] there is no key `layot`; its value is not used = remove the "
                     "line, or use one of: alias, aliases, anggaran, author, budget, budget_source, "
-                    "categories, contact, date, description, deskripsi, draf, draft, expires, "
+                    "contact, date, description, deskripsi, draf, draft, expires, "
                     "expiryDate, follow_up, foto, foto_alt, hasil, image, images, jenis, judul, "
-                    "kategori, kedaluwarsa, kind, klasifikasi, kode_rekening, kode_wilayah, kontak, "
+                    "kedaluwarsa, kind, klasifikasi, kode_rekening, kode_wilayah, kontak, "
                     "location, lokasi, participants, penulis, peserta, photos, program, result, "
                     "ringkasan, slug"
                 ),

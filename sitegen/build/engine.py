@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from sitegen.read.config import MarkdownEngine
 
-# An ordinary report takes 2 ms; the first one also waits for the child to start.
+# An ordinary report takes 2 ms.
 SECONDS = 10.0
 # The slow patterns grow with the square of the text or worse, so that length is a limit too.
 MAX_CHARACTERS = 100_000

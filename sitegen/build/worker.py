@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from multiprocessing.connection import Connection
     from multiprocessing.context import SpawnProcess
 
+READY = "ready"
+# Starting an interpreter is not the work's fault, so that it does not count against its limit.
+START_SECONDS = 60.0
 Given = TypeVar("Given")
 Made = TypeVar("Made")
 
@@ -28,7 +31,7 @@ class Worker(Generic[Given, Made]):
     """Runs `work`, a top-level function, in a child process for at most `limit` seconds a call.
 
     The child starts at the first call, serves later ones too, and is replaced after a
-    call that hung or killed it.
+    call that hung or killed it. `limit` counts the work alone, without the start.
     """
 
     work: Callable[[Given], Made]
@@ -38,8 +41,8 @@ class Worker(Generic[Given, Made]):
 
     def run(self, given: Given) -> Made:
         """Return `work(given)`; raises WorkerError when it fails, hangs or dies."""
-        line = self._started()
         try:
+            line = self._started()
             line.send(given)
             if not line.poll(self.limit):
                 self.stop()
@@ -71,11 +74,15 @@ class Worker(Generic[Given, Made]):
         process.start()
         there.close()
         self._process, self._line = process, here
+        if not here.poll(START_SECONDS) or here.recv() != READY:
+            self.stop()
+            raise WorkerError("start")
         return here
 
 
 def _serve(line: Connection, work: Callable[[Given], Made]) -> None:
     """Answer calls until the other end is closed."""
+    line.send(READY)
     while True:
         try:
             given = line.recv()
