@@ -299,7 +299,7 @@ def test_the_address_comes_from_slug_or_name_or_title(text: str, path: str, slug
                     "expiryDate, follow_up, foto, foto_alt, hasil, image, images, jenis, judul, "
                     "kedaluwarsa, kind, klasifikasi, kode_rekening, kode_wilayah, kontak, "
                     "location, lokasi, participants, penulis, peserta, photos, program, result, "
-                    "ringkasan, slug"
+                    "ringkasan, slug, status, sumber_anggaran"
                 ),
                 (
                     f"{PATH}:4:10: [F010] `peserta: x` is no whole number = "
