@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 Params = tuple[tuple[str, str], ...]
 Severity = Literal["error", "warning"]
 UnitKind = Literal["skpd", "kecamatan", "kelurahan"]
+# Later than any date that a report can have.
+FOREVER = 1e12
 UNIT_KINDS: tuple[UnitKind, ...] = ("skpd", "kecamatan", "kelurahan")
 
 ColumnKind = Literal["teks", "bulat", "desimal", "tanggal", "tahun", "bulan", "kode"]
@@ -100,10 +102,14 @@ class UnitEntry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SourceFile:
-    """A file of a unit: `path` relative to the city's root with forward slashes."""
+    """A file of a unit: `path` relative to the city's root with forward slashes.
+
+    `digest` stands for its bytes; "" where nobody asked for it.
+    """
 
     path: str
     size: int
+    digest: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -359,11 +365,15 @@ class Skipped:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UnitSummary:
-    """What the city needs of a unit; small, so that city pages never re-read units."""
+    """What the city needs of a unit; small, so that city pages never re-read units.
+
+    `marks` has for each report a digest of all that city pages show of it.
+    """
 
     key: str
     short_name: str
     reports: tuple[ReportSummary, ...] = ()
+    marks: tuple[str, ...] = ()
     datasets: tuple[DatasetSummary, ...] = ()
     pages: int = 0
 
@@ -378,7 +388,11 @@ class SiteLink:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UnitResult:
-    """The whole result of building one unit."""
+    """The whole result of building one unit.
+
+    It holds for clocks from `since` until before `until`, in seconds since 1970: outside of that
+    a report is published, expires or is not yet due.
+    """
 
     key: str
     outputs: tuple[Output, ...]
@@ -387,3 +401,5 @@ class UnitResult:
     skipped: tuple[Skipped, ...] = ()
     held_back: tuple[str, ...] = ()
     links: tuple[SiteLink, ...] = ()
+    since: float = 0.0
+    until: float = FOREVER

@@ -4,19 +4,24 @@ from __future__ import annotations
 
 import os
 import time
-from contextlib import contextmanager
-from dataclasses import dataclass, field
+from contextlib import contextmanager, nullcontext
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from sitegen.build.audit import broken_links
 from sitegen.build.cache import Cache
-from sitegen.build.parallel import build_units, executor
-from sitegen.build.publish import Publication, Published, publication
+from sitegen.build.parallel import Built, Task, build_units, executor
+from sitegen.build.plan import Stale, plan, rules_key
+from sitegen.build.publish import Publication, Published, Stage, Staged, Stats, publication
+from sitegen.build.record import dumps, loads
 from sitegen.build.shared import Shared, choices, kin, site_context
+from sitegen.build.statcache import StatCache
+from sitegen.build.state import State, UnitRow
+from sitegen.digest import digest
 from sitegen.errors import TooMuchHeldBack
-from sitegen.model import Output, Problem, Skipped, UnitResult, UnitSource, Where
+from sitegen.model import Output, Problem, Skipped, UnitResult, UnitSource, UnitSummary, Where
 from sitegen.read.config import Config, read_config
 from sitegen.read.content import Rules
 from sitegen.read.register import Register, read_register
@@ -30,7 +35,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-    from sitegen.model import SiteLink, UnitEntry, UnitSummary
+    from sitegen.model import SiteLink, UnitEntry
+    from sitegen.read.sources import Sources
     from sitegen.render.site import SiteContext
 
 # A city with few units would be stopped by one mistake; so many units may always be held back.
@@ -67,13 +73,18 @@ class Options:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Result:
-    """The outcome of a build. `published` is None when nothing was to be written."""
+    """The outcome of a build. `published` is None when nothing was to be written.
+
+    `rebuilt` names the units that were built, with the reason, and `summaries` has these; all
+    others were reused.
+    """
 
     published: Published | None
     problems: tuple[Problem, ...]
     skipped: tuple[Skipped, ...]
     held_back: tuple[str, ...]
     summaries: tuple[UnitSummary, ...]
+    rebuilt: tuple[tuple[str, str], ...]
     units: int
     files: int
     seconds: tuple[tuple[str, float], ...]
@@ -94,15 +105,21 @@ class Stopwatch:
 
 
 @dataclass(slots=True)
-class _Gathered:
-    """What is kept of the units' results while they stream by."""
+class _Work:
+    """One build under way: what it was given, and what is gathered while units stream by."""
 
-    summaries: list[UnitSummary] = field(default_factory=list)
-    problems: list[Problem] = field(default_factory=list)
-    skipped: list[Skipped] = field(default_factory=list)
-    held_back: list[str] = field(default_factory=list)
-    links: list[SiteLink] = field(default_factory=list)
+    options: Options
+    config: Config
+    register: Register
+    shared: Shared
+    state: State
+    target: Publication | None
     owners: dict[str, str] = field(default_factory=dict)
+    rows: dict[str, UnitRow] = field(default_factory=dict)
+    results: dict[str, UnitResult] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+    built: set[str] = field(default_factory=set)
+    city_key: str = ""
 
 
 def build(options: Options, progress: Callable[[int, int], None] | None = None) -> Result:
@@ -114,42 +131,42 @@ def build(options: Options, progress: Callable[[int, int], None] | None = None) 
     watch = Stopwatch()
     config = read_config(options.root)
     register = read_register(options.root)
-    sources = scan(options.root, register)
-    tiles, tile_problems = read_tiles(options.root)
-    watch.lap("scan")
     theme, assets = read_theme(options.root, config.theme, config.lang)
     shared = _shared(options, config, site_context(config, theme, options.base_url))
-    gathered = _Gathered(problems=[*sources.problems, *tile_problems])
     with _publication(options) as target:
-        for unit in _units(options, sources.units, register, shared, progress):
-            _take(gathered, target, unit, options)
+        state = target.state if target else State(options.root)
+        stats = StatCache(str(options.root), state.stats, int(state.meta.get("read_at", "0")))
+        sources = scan(options.root, register, stats.digest)
+        tiles, tile_problems = read_tiles(options.root)
+        watch.lap("scan")
+        work = _Work(options, config, register, shared, state, target)
+        work.problems += [*sources.problems, *tile_problems]
+        stale = _plan(work, sources)
+        watch.lap("plan")
+        _map(work, stale, progress)
         watch.lap("units")
-        city = City(
-            site=shared.site,
-            entries=_entries(register, sources.units),
-            summaries=tuple(gathered.summaries),
-            tiles=tiles,
-            today=shared.now.date(),
-        )
-        for output in (*city_pages(city), *assets, ROBOTS):
-            _add(gathered, target, output, CITY)
+        _reduce(work, sources, tiles, assets)
         watch.lap("city")
-        gathered.problems += broken_links(_checkable(options, gathered.links), gathered.owners)
+        problems = _audited(work)
         watch.lap("audit")
-        problems = _chosen(options, gathered.problems)
         if target is not None:
-            _refuse_too_much(gathered.held_back, problems, len(sources.units), config)
+            _refuse_too_much(work, problems, len(sources.units))
         stop = target is None or (options.strict and problems)
-        published = None if stop or target is None else target.commit()
+        published = None
+        if target is not None and not stop:
+            meta = {"read_at": str(stats.started), "city": work.city_key}
+            published = target.commit(work.rows, meta, Stats(stats.changed(), stats.gone()))
         watch.lap("commit")
+    results = work.results.values()
     return Result(
         published=published,
         problems=problems,
-        skipped=tuple(sorted(gathered.skipped, key=lambda item: item.path)),
-        held_back=tuple(sorted(gathered.held_back)),
-        summaries=tuple(gathered.summaries),
+        skipped=tuple(sorted((s for r in results for s in r.skipped), key=lambda s: s.path)),
+        held_back=tuple(sorted(path for r in results for path in r.held_back)),
+        summaries=tuple(result.summary for result in results if result.key in work.built),
+        rebuilt=tuple((item.source.entry.key, item.reason) for item in stale),
         units=len(sources.units),
-        files=len(gathered.owners),
+        files=len(work.owners),
         seconds=tuple(watch.seconds.items()),
     )
 
@@ -190,29 +207,178 @@ def _entries(register: Register, sources: tuple[UnitSource, ...]) -> tuple[UnitE
     return tuple(e for e in register.entries if e.active or e.key in with_folder)
 
 
-def _units(
-    options: Options,
-    sources: tuple[UnitSource, ...],
-    register: Register,
-    shared: Shared,
-    progress: Callable[[int, int], None] | None,
-) -> Iterator[UnitResult]:
-    """Build the units in the order of the register; one without a folder has no files."""
-    found = {source.entry.key: source for source in sources}
-    work = [
+def _plan(work: _Work, sources: Sources) -> tuple[Stale, ...]:
+    """The stale units; the records of the others are read, and one that cannot be is stale."""
+    options = work.options
+    found = {source.entry.key: source for source in sources.units}
+    units = [
         (
-            found.get(e.key) or UnitSource(root=str(options.root), entry=e, files=()),
-            kin(register, e),
+            found.get(entry.key) or UnitSource(root=str(options.root), entry=entry, files=()),
+            kin(work.register, entry),
         )
-        for e in _entries(register, sources)
-        if not options.partial or e.key in options.units
+        for entry in _entries(work.register, sources.units)
+        if not options.partial or entry.key in options.units
     ]
+    now = work.shared.now.timestamp()
+    fresh = dict.fromkeys(source.entry.key for source, _ in units)
+    stale = plan(units, work.state, rules_key(work.shared), now, force=options.force)
+    for item in stale:
+        del fresh[item.source.entry.key]
+    work.rows = {key: work.state.units[key] for key in fresh}
+    unreadable = [key for key in fresh if not _reuse(work, key)]
+    if unreadable:
+        for key in unreadable:
+            del work.state.units[key], work.rows[key]
+        stale = plan(units, work.state, rules_key(work.shared), now, force=options.force)
+    # The order of the register decides the order of everything that is listed.
+    order = {source.entry.key: None for source, _ in units}
+    work.results = {**dict.fromkeys(order), **work.results}  # type: ignore[dict-item]  # filled by _map
+    return stale
+
+
+def _reuse(work: _Work, key: str) -> bool:
+    row = work.state.units[key]
+    try:
+        work.results[key] = loads(UnitResult, row.record)
+    except ValueError:
+        return False
+    return True
+
+
+def _map(
+    work: _Work, stale: tuple[Stale, ...], progress: Callable[[int, int], None] | None
+) -> None:
+    """Build the stale units and take their files; keep the files of the others."""
+    options = work.options
     jobs = options.jobs or os.cpu_count() or 1
-    with executor(jobs, len(work)) as pool:
-        for done, result in enumerate(build_units(work, shared, pool, jobs), start=1):
-            yield result
+    tasks = [Task(item.source, item.kin, _stage(work, item.source.entry.key)) for item in stale]
+    with executor(jobs, len(tasks)) if tasks else nullcontext() as pool:
+        built = build_units(tasks, work.shared, pool, jobs)
+        for done, (item, unit) in enumerate(zip(stale, built, strict=True), start=1):
+            _take_unit(work, item, unit)
             if progress:
-                progress(done, len(work))
+                progress(done, len(stale))
+    rebuilt = {item.source.entry.key for item in stale}
+    for path, entry in work.state.outputs.items():
+        if entry.owner and entry.owner in work.rows and entry.owner not in rebuilt:
+            _keep(work, path, entry.owner)
+
+
+def _stage(work: _Work, owner: str) -> Stage | None:
+    chosen = not work.options.units or owner in work.options.units or not owner
+    return work.target.stage(owner) if work.target and chosen else None
+
+
+def _take_unit(work: _Work, item: Stale, built: Built) -> None:
+    key = item.source.entry.key
+    result = built.result
+    work.results[key] = result
+    work.built.add(key)
+    until = result.until if not any(p.code == "S012" for p in result.problems) else 0.0
+    chosen = not work.options.units or key in work.options.units
+    if chosen:
+        bare = replace(result, summary=UnitSummary(key=key, short_name=""))
+        work.rows[key] = UnitRow(
+            item.fingerprint, result.since, until, dumps(bare), dumps(result.summary)
+        )
+    elif key in work.state.units:
+        work.rows[key] = work.state.units[key]
+    for staged in built.staged:
+        if chosen:
+            _take(work, staged, key)
+        else:
+            _keep(work, staged.path, key)
+
+
+def _take(work: _Work, staged: Staged, owner: str) -> None:
+    """Take a file; a path that another owner has is a problem that names both."""
+    other = work.owners.setdefault(staged.path, owner)
+    if other != owner:
+        params = (
+            ("url", "/" + staged.path),
+            ("first", other or CITY),
+            ("second", owner or CITY),
+        )
+        where = Where(path=f"content/{owner}" if owner else "site.yml")
+        work.problems.append(Problem(code="S011", where=where, params=params))
+    elif work.target is not None:
+        work.target.take(staged)
+
+
+def _keep(work: _Work, path: str, owner: str) -> None:
+    if work.owners.setdefault(path, owner) == owner and work.target is not None:
+        work.target.keep(path)
+
+
+def _reduce(
+    work: _Work,
+    sources: Sources,
+    tiles: tuple[tuple[str, tuple[int, int]], ...],
+    assets: tuple[Output, ...],
+) -> None:
+    """Make the city's pages whose part of the summaries changed; keep the others."""
+    shared = work.shared
+    entries = _entries(work.register, sources.units)
+    site = rules_key(shared)
+    summaries = (row.summary for row in work.rows.values())
+    work.city_key = digest(site, str(shared.now.date()), repr(entries), repr(tiles), *summaries)
+    if work.city_key == work.state.meta.get("city") and not work.options.force:
+        for path, entry in work.state.outputs.items():
+            if not entry.owner:
+                _keep(work, path, "")
+        return
+    city = City(
+        site=shared.site,
+        entries=entries,
+        summaries=_summaries(work),
+        tiles=tiles,
+        today=shared.now.date(),
+    )
+    stage = _stage(work, "")
+    for page in city_pages(city):
+        key = digest(site, page.key) if page.key else ""
+        old = work.state.outputs.get(page.path)
+        fresh = bool(key) and old is not None and not old.owner and old.key == key
+        if fresh and not work.options.force:
+            _keep(work, page.path, "")
+        else:
+            _put(work, stage, page.make(), key)
+    for output in (*assets, ROBOTS):
+        _put(work, stage, output, "")
+
+
+def _summaries(work: _Work) -> tuple[UnitSummary, ...]:
+    """All units' summaries in the order of the register; those of reused units are read now."""
+    return tuple(
+        result.summary
+        if key in work.built or key not in work.rows
+        else loads(UnitSummary, work.rows[key].summary)
+        for key, result in work.results.items()
+    )
+
+
+def _put(work: _Work, stage: Stage | None, output: Output, key: str) -> None:
+    if stage is None:
+        work.owners.setdefault(output.path, "")
+        return
+    for staged in stage.put((output,), key):
+        _take(work, staged, "")
+
+
+def _audited(work: _Work) -> tuple[Problem, ...]:
+    """All problems in the order of files and lines, of the chosen units only if there are any."""
+    links: list[SiteLink] = []
+    for result in work.results.values():
+        work.problems += result.problems
+        links += result.links
+    work.problems += broken_links(_checkable(work.options, links), work.owners)
+    prefixes = tuple(f"content/{key}/" for key in work.options.units)
+    kept = [p for p in work.problems if not prefixes or p.where.path.startswith(prefixes)]
+    return tuple(
+        sorted(
+            kept, key=lambda p: (p.where.path, p.where.line, p.where.row, p.where.column, p.code)
+        )
+    )
 
 
 def _checkable(options: Options, links: list[SiteLink]) -> list[SiteLink]:
@@ -223,55 +389,12 @@ def _checkable(options: Options, links: list[SiteLink]) -> list[SiteLink]:
     return [link for link in links if link.url.startswith(own)]
 
 
-def _take(
-    gathered: _Gathered, target: Publication | None, result: UnitResult, options: Options
-) -> None:
-    gathered.summaries.append(result.summary)
-    gathered.problems += result.problems
-    gathered.skipped += result.skipped
-    gathered.held_back += result.held_back
-    gathered.links += result.links
-    chosen = not options.units or result.key in options.units
-    for output in result.outputs:
-        _add(gathered, target if chosen else None, output, result.key)
-        if target is not None and not chosen:
-            target.keep(output.path)
-
-
-def _add(gathered: _Gathered, target: Publication | None, output: Output, owner: str) -> None:
-    """Stage an output; a path that another owner has is a problem that names both."""
-    other = gathered.owners.get(output.path)
-    if other is not None:
-        params = (("url", "/" + output.path), ("first", other), ("second", owner))
-        where = Where(path=f"content/{owner}" if owner != CITY else "site.yml")
-        gathered.problems.append(Problem(code="S011", where=where, params=params))
+def _refuse_too_much(work: _Work, problems: tuple[Problem, ...], units: int) -> None:
+    held = {key for key, result in work.results.items() if result.held_back}
+    limit = work.config.hold_limit
+    if len(held) <= max(ALWAYS_ALLOWED, units * limit / 100):
         return
-    gathered.owners[output.path] = owner
-    if target is not None:
-        target.add(output)
-
-
-def _chosen(options: Options, problems: list[Problem]) -> tuple[Problem, ...]:
-    """The problems in the order of files and lines, of the chosen units only if there are any."""
-    prefixes = tuple(f"content/{key}/" for key in options.units)
-    kept = [p for p in problems if not prefixes or p.where.path.startswith(prefixes)]
-    return tuple(
-        sorted(
-            kept, key=lambda p: (p.where.path, p.where.line, p.where.row, p.where.column, p.code)
-        )
-    )
-
-
-def _refuse_too_much(
-    held_back: list[str], problems: tuple[Problem, ...], units: int, config: Config
-) -> None:
-    held = {"/".join(path.split("/")[1:3]) for path in held_back}
-    if len(held) <= max(ALWAYS_ALLOWED, units * config.hold_limit / 100):
-        return
-    params = (
-        ("path", "content"),
-        ("percent", str(round(100 * len(held) / max(1, units)))),
-        ("limit", str(config.hold_limit)),
-    )
-    limit = Problem(code="S010", where=Where(path="content"), params=params)
-    raise TooMuchHeldBack(problems=(*problems, limit))
+    percent = str(round(100 * len(held) / max(1, units)))
+    params = (("percent", percent), ("limit", str(limit)))
+    problem = Problem(code="S010", where=Where(path="content"), params=params)
+    raise TooMuchHeldBack(problems=(*problems, problem))

@@ -22,7 +22,10 @@ if TYPE_CHECKING:
 
 @dataclass(slots=True)
 class Desk:
-    """Collects problems, outputs, skipped and held-back files of one unit."""
+    """Collects problems, outputs, skipped and held-back files of one unit.
+
+    `moments` are the times at which a report appears or expires, in seconds since 1970.
+    """
 
     source: UnitSource
     kin: Kin
@@ -33,6 +36,7 @@ class Desk:
     outputs: dict[str, Output] = field(default_factory=dict)
     used: set[str] = field(default_factory=set)
     links: dict[str, tuple[SiteLink, ...]] = field(default_factory=dict)
+    moments: list[float] = field(default_factory=list)
 
     @property
     def folder(self) -> str:

@@ -1,30 +1,48 @@
-"""Maps the units over an executor; results come back in the order of the units."""
+"""Maps the stale units over an executor; results come back in the order of the units."""
 
 from __future__ import annotations
 
 import multiprocessing
 import traceback
 from collections import deque
-from concurrent.futures import Executor, ProcessPoolExecutor
+from concurrent.futures import BrokenExecutor, Executor, ProcessPoolExecutor
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from sitegen.build.unit import build_unit
 from sitegen.errors import SitegenError
-from sitegen.model import Problem, Where
+from sitegen.model import Problem, UnitResult, Where
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from concurrent.futures import Future
 
+    from sitegen.build.publish import Stage, Staged
     from sitegen.build.shared import Kin, Shared
-    from sitegen.model import UnitResult, UnitSource
+    from sitegen.model import UnitSource
 
 # Below this number of units a pool costs more than it saves.
 POOL_FROM = 4
 # Units under way per worker: enough to keep it busy, few enough to keep memory flat.
 AHEAD = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One unit to be built; `stage` is None when nothing is to be written."""
+
+    source: UnitSource
+    kin: Kin
+    stage: Stage | None
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """A built unit: its result without the bytes of its files, and the files as staged."""
+
+    result: UnitResult
+    staged: tuple[Staged, ...]
 
 
 @contextmanager
@@ -33,43 +51,95 @@ def executor(jobs: int, units: int) -> Iterator[Executor | None]:
     if jobs <= 1 or units < POOL_FROM:
         yield None
         return
-    context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(["sitegen.build.unit"])
-    with ProcessPoolExecutor(max_workers=jobs, mp_context=context) as pool:
+    with _pool(jobs) as pool:
         yield pool
 
 
+def _pool(jobs: int) -> ProcessPoolExecutor:
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload(["sitegen.build.unit"])
+    return ProcessPoolExecutor(max_workers=jobs, mp_context=context)
+
+
 def build_units(
-    units: Iterable[tuple[UnitSource, Kin]], shared: Shared, pool: Executor | None, jobs: int
-) -> Iterator[UnitResult]:
-    """Yield the result of each unit in the order given."""
+    tasks: Iterable[Task], shared: Shared, pool: Executor | None, jobs: int
+) -> Iterator[Built]:
+    """Yield each unit as built, in the order given.
+
+    A worker that dies breaks its pool: what was under way is built once more, each unit in a
+    fresh worker of its own; one that dies there too becomes a problem of that unit.
+    """
     if pool is None:
-        for source, kin in units:
-            yield build_or_report(source, kin, shared)
+        for task in tasks:
+            yield build_task(task, shared)
         return
-    waiting: deque[Future[UnitResult]] = deque()
-    for source, kin in units:
-        waiting.append(pool.submit(build_or_report, source, kin, shared))
+    waiting: deque[tuple[Task, Future[Built] | None]] = deque()
+    for task in tasks:
+        waiting.append((task, _submit(pool, task, shared)))
         if len(waiting) >= jobs * AHEAD:
-            yield waiting.popleft().result()
+            yield _done(*waiting.popleft(), shared)
     while waiting:
-        yield waiting.popleft().result()
+        yield _done(*waiting.popleft(), shared)
 
 
-def build_or_report(source: UnitSource, kin: Kin, shared: Shared) -> UnitResult:
-    """Return the unit's result; a fault of the program costs this unit only and says so.
+def _submit(pool: Executor, task: Task, shared: Shared) -> Future[Built] | None:
+    try:
+        return pool.submit(build_task, task, shared)
+    except BrokenExecutor:
+        return None
 
-    Raises SitegenError, which concerns the whole build.
+
+def _done(task: Task, future: Future[Built] | None, shared: Shared) -> Built:
+    try:
+        if future is not None:
+            return future.result()
+    except BrokenExecutor:
+        pass
+    try:
+        with _pool(1) as own:
+            return own.submit(build_task, task, shared).result()
+    except BrokenExecutor:
+        return _without_files(task, shared, "worker died")
+
+
+def build_task(task: Task, shared: Shared) -> Built:
+    """Return the unit as built; a fault of the program costs this unit only and says so.
+
+    Raises SitegenError, which concerns the whole build, and OSError of writing.
     """
     try:
-        return build_unit(source, kin, shared)
+        result = build_unit(task.source, task.kin, shared)
     except SitegenError:
         raise
     except Exception as error:  # noqa: BLE001 - isolation: the other units must go out
         last = traceback.extract_tb(error.__traceback__)[-1]
-        reason = f"{type(error).__name__} in {last.name}, line {last.lineno}"
-        path = f"content/{source.entry.key}"
-        params = (("unit", source.entry.key), ("reason", reason))
-        problem = Problem(code="S012", where=Where(path=path), params=params)
-        empty = build_unit(replace(source, files=()), kin, shared)
-        return replace(empty, problems=(problem,), held_back=tuple(f.path for f in source.files))
+        return _without_files(
+            task, shared, f"{type(error).__name__} in {last.name}, line {last.lineno}"
+        )
+    return _staged(result, task)
+
+
+def _without_files(task: Task, shared: Shared, reason: str) -> Built:
+    """The unit as if it had published nothing, with a problem that says why.
+
+    It has no `until`: whatever happened, the next build tries again.
+    """
+    key = task.source.entry.key
+    params = (("unit", key), ("reason", reason))
+    problem = Problem(code="S012", where=Where(path=f"content/{key}"), params=params)
+    empty = build_unit(replace(task.source, files=()), task.kin, shared)
+    held_back = tuple(file.path for file in task.source.files)
+    return _staged(replace(empty, problems=(problem,), held_back=held_back, until=0.0), task)
+
+
+def _staged(result: UnitResult, task: Task) -> Built:
+    staged = task.stage.put(result.outputs) if task.stage else _unstaged(result)
+    return Built(replace(result, outputs=()), staged)
+
+
+def _unstaged(result: UnitResult) -> tuple[Staged, ...]:
+    from sitegen.build.publish import Staged
+    from sitegen.build.state import Entry
+
+    key = result.key
+    return tuple(Staged(o.path, Entry("", len(o.body), key)) for o in result.outputs)

@@ -1,36 +1,50 @@
 """The only module that writes the output folder.
 
-Files that changed are staged inside it, then renamed into place; bytes that did not change are
-not touched, and only what the last build wrote is ever removed.
+Files that changed are staged inside it; then one transaction of the state notes what is to be
+moved and removed, the files are moved into place one by one, and the journal is dropped. A
+build that ends anywhere leaves the old site, or one that the next start rolls forward.
 """
 
 from __future__ import annotations
 
 import fcntl
 import os
-import shutil
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sitegen.build.manifest import (
+from sitegen.build import files
+from sitegen.build.state import (
     MARKER,
+    Change,
     Entry,
-    manifest_path,
-    read_manifest,
-    write_manifest,
+    State,
+    UnitRow,
+    clear_journal,
+    read_state,
+    state_path,
+    write_change,
 )
-from sitegen.digest import content_digest
+from sitegen.digest import content_digest, digest
 from sitegen.errors import LockedError, UsageError
 from sitegen.model import Problem, Where
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
+    from collections.abc import Iterable, Iterator
 
     from sitegen.model import Output
 
 STAGE = ".sitegen-stage"
+
+
+@dataclass(frozen=True, slots=True)
+class Staged:
+    """A file of the new site; `at` is where its bytes wait, "" when they are published already."""
+
+    path: str
+    entry: Entry
+    at: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,82 +57,149 @@ class Published:
     size: int
 
 
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """Where a worker puts the files of one owner; picklable.
+
+    `last` has the published files of that owner; files with the same bytes are not staged.
+    """
+
+    folder: str
+    owner: str
+    last: dict[str, Entry]
+
+    def put(self, outputs: Iterable[Output], key: str = "") -> tuple[Staged, ...]:
+        """Write the outputs that changed, and return all of them without their bytes."""
+        return tuple(self._put(output, key) for output in outputs)
+
+    def _put(self, output: Output, key: str) -> Staged:
+        entry = Entry(content_digest(output.body), len(output.body), self.owner, key)
+        old = self.last.get(output.path)
+        if old is not None and old.digest == entry.digest and self._intact(output.path, entry):
+            return Staged(output.path, entry)
+        at = f"{digest(self.owner)[:12]}/{output.path}"
+        files.write(Path(self.folder) / STAGE / at, output.body)
+        return Staged(output.path, entry, at)
+
+    def _intact(self, path: str, entry: Entry) -> bool:
+        try:
+            return (Path(self.folder) / path).stat().st_size == entry.size
+        except OSError:
+            return False
+
+
 @dataclass(slots=True)
 class Publication:
     """An open output folder: files are staged, then committed all together, or dropped."""
 
     folder: Path
-    manifest: Path
-    last: dict[str, Entry]
+    state: State
     force: bool = False
     entries: dict[str, Entry] = field(default_factory=dict)
-    staged: list[str] = field(default_factory=list)
-    written_bytes: int = 0
+    moves: dict[str, str] = field(default_factory=dict)
 
-    def add(self, output: Output) -> bool:
-        """Stage a file unless its bytes are published already; False when the path is taken."""
-        if output.path in self.entries:
+    def stage(self, owner: str) -> Stage:
+        """Return the place for the files of a unit, or of the city ("")."""
+        last: dict[str, Entry] = {}
+        if not self.force:
+            # Files found in a folder without a state have no owner yet: they may be anybody's.
+            last = {p: e for p, e in self.state.outputs.items() if e.owner in {owner, ""}}
+        return Stage(str(self.folder), owner, last)
+
+    def take(self, staged: Staged) -> bool:
+        """Take a file into the new site; False when another one has its path."""
+        if staged.path in self.entries:
             return False
-        entry = Entry(content_digest(output.body), len(output.body))
-        self.entries[output.path] = entry
-        if (
-            not self.force
-            and self.last.get(output.path) == entry
-            and self._intact(output.path, entry)
-        ):
-            return True
-        path = self.folder / STAGE / output.path
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(output.body)
-        self.staged.append(output.path)
-        self.written_bytes += entry.size
+        self.entries[staged.path] = staged.entry
+        if staged.at:
+            self.moves[staged.path] = staged.at
         return True
 
-    def keep(self, path: str) -> None:
-        """Leave a published file as it is, although it was not made in this build."""
-        if path in self.last:
-            self.entries[path] = self.last[path]
-
-    def _intact(self, path: str, entry: Entry) -> bool:
-        try:
-            return (self.folder / path).stat().st_size == entry.size
-        except OSError:
+    def keep(self, path: str) -> bool:
+        """Leave a published file as it is; False when it is not published, or not any more."""
+        entry = self.state.outputs.get(path)
+        if entry is None or path in self.entries:
             return False
+        self.entries[path] = entry
+        return True
 
-    def commit(self) -> Published:
-        """Move the staged files into place, remove what no source makes any more."""
-        (self.folder / MARKER).touch()
-        for name in self.staged:
-            target = self.folder / name
-            target.parent.mkdir(parents=True, exist_ok=True)
-            (self.folder / STAGE / name).replace(target)
-        gone = sorted(set(self.last) - set(self.entries))
-        for name in gone:
-            _remove(self.folder, name)
-        write_manifest(self.manifest, self.entries)
-        reused = sorted(set(self.entries) - set(self.staged))
-        written = tuple(sorted(self.staged))
-        return Published(written, tuple(reused), tuple(gone), self.written_bytes)
+    def commit(self, units: dict[str, UnitRow], meta: dict[str, str], stats: Stats) -> Published:
+        """Publish what was taken and kept, and remove everything else that the last build wrote.
+
+        `units` are all units' rows, `meta` values to remember, `stats` the sources' digests.
+        """
+        last = self.state.outputs
+        gone = sorted(last.keys() - self.entries.keys())
+        journal = {**self.moves, **dict.fromkeys(gone, "")}
+        change = Change(
+            meta=meta,
+            stats=stats.changed,
+            stats_gone=stats.gone,
+            units={k: row for k, row in units.items() if self.state.units.get(k) != row},
+            units_gone=frozenset(self.state.units.keys() - units.keys()),
+            outputs={p: e for p, e in self.entries.items() if last.get(p) != e},
+            journal=journal,
+        )
+        if journal:
+            files.sync(self.folder)
+        write_change(self.state, change)
+        _roll_forward(self.folder, self.state, journal)
+        written = tuple(sorted(self.moves))
+        reused = tuple(sorted(self.entries.keys() - self.moves.keys()))
+        size = sum(self.entries[path].size for path in written)
+        return Published(written, reused, tuple(gone), size)
+
+
+@dataclass(frozen=True, slots=True)
+class Stats:
+    """The rows of the stat cache that changed, and the paths that are gone."""
+
+    changed: dict[str, tuple[str, str]] = field(default_factory=dict)
+    gone: frozenset[str] = frozenset()
 
 
 @contextmanager
 def publication(root: Path, folder: Path, *, force: bool = False) -> Iterator[Publication]:
     """Open the output folder for one build; what was staged and not committed is dropped.
 
-    Raises UsageError when the folder is not empty and not made by sitegen, LockedError when
-    another build holds it.
+    A commit that an earlier build could not finish is finished first. Raises UsageError when the
+    folder is not empty and not made by sitegen, LockedError when another build holds it.
     """
-    state = root / ".sitegen"
-    state.mkdir(parents=True, exist_ok=True)
-    manifest = manifest_path(root, folder)
-    with _lock(manifest.with_suffix(".lock")):
+    path = state_path(root, folder)
+    files.make_folder(path.parent)
+    with _lock(path.with_suffix(".lock")):
         _check_ours(folder)
-        folder.mkdir(parents=True, exist_ok=True)
-        shutil.rmtree(folder / STAGE, ignore_errors=True)
+        files.make_folder(folder)
+        if not (folder / MARKER).is_file():
+            files.write(folder / MARKER, b"")
+        state = read_state(path, folder)
+        if state.journal:
+            _roll_forward(folder, state, state.journal)
+            state.journal = {}
+        files.remove_tree(folder / STAGE)
         try:
-            yield Publication(folder, manifest, read_manifest(manifest, folder), force)
+            yield Publication(folder, state, force)
         finally:
-            shutil.rmtree(folder / STAGE, ignore_errors=True)
+            if not _open_journal(state):
+                files.remove_tree(folder / STAGE)
+
+
+def _open_journal(state: State) -> bool:
+    """Whether the journal on disk waits for moves out of the stage."""
+    return bool(read_state(state.path, state.path.parent / "none").journal)
+
+
+def _roll_forward(folder: Path, state: State, journal: dict[str, str]) -> None:
+    """Do all moves and removals of the journal, some of which may be done already; drop it."""
+    for name, at in sorted(journal.items()):
+        if not at:
+            files.remove(folder, name)
+        elif (folder / STAGE / at).exists():
+            files.move(folder / STAGE / at, folder / name)
+    if journal:
+        files.sync(folder)
+        clear_journal(state)
+    files.remove_tree(folder / STAGE)
 
 
 def clean(root: Path, folder: Path) -> tuple[int, bool]:
@@ -127,11 +208,10 @@ def clean(root: Path, folder: Path) -> tuple[int, bool]:
     if folder.exists():
         _check_ours(folder)
         removed = sum(1 for path in folder.rglob("*") if path.is_file() and path.name != MARKER)
-        shutil.rmtree(folder)
+        files.remove_tree(folder)
     state = root / ".sitegen"
     had_state = state.is_dir()
-    if had_state:
-        shutil.rmtree(state)
+    files.remove_tree(state)
     return removed, had_state
 
 
@@ -140,9 +220,7 @@ def _check_ours(folder: Path) -> None:
         return
     if not folder.is_dir():
         raise _refused("S015", folder)
-    # A stage alone is what a first build leaves behind when it is killed.
-    foreign = any(path.name != STAGE for path in folder.iterdir())
-    if foreign and not (folder / MARKER).is_file():
+    if any(folder.iterdir()) and not (folder / MARKER).is_file():
         raise _refused("S014", folder)
 
 
@@ -151,19 +229,6 @@ def _refused(code: str, folder: Path) -> UsageError:
     return UsageError(
         problems=(Problem(code=code, where=where, params=(("folder", str(folder)),)),)
     )
-
-
-def _remove(folder: Path, name: str) -> None:
-    """Remove a file, and the folders above it that are empty then."""
-    path = folder / name
-    path.unlink(missing_ok=True)
-    for parent in path.parents:
-        if parent == folder:
-            return
-        try:
-            parent.rmdir()
-        except OSError:
-            return
 
 
 @contextmanager

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING, TypeVar
 
 from markupsafe import Markup
@@ -142,8 +142,12 @@ def _skip_report(desk: Desk, report: Report) -> bool:
     if report.draft and not desk.shared.drafts:
         desk.skipped.append(Skipped(path=report.path, reason="draft"))
         return True
-    ahead = report.published > now if report.published else report.date > now.date()
-    if ahead and not desk.shared.future:
+    appears = report.published or datetime.combine(report.date, time.min, now.tzinfo)
+    desk.moments.append(appears.timestamp())
+    if report.expires:
+        ends = datetime.combine(report.expires, time.min, now.tzinfo) + timedelta(days=1)
+        desk.moments.append(ends.timestamp())
+    if appears > now and not desk.shared.future:
         desk.skipped.append(Skipped(path=report.path, reason="future", date=report.date))
         return True
     if report.expires and report.expires < now.date():

@@ -15,7 +15,9 @@ from typing import TYPE_CHECKING
 from sitegen.build.desk import Desk
 from sitegen.build.media import ChartPlace, Shelf, Studio, place_chart
 from sitegen.build.texts import Finished, finish_texts, read_texts, report_item
+from sitegen.digest import digest
 from sitegen.model import (
+    FOREVER,
     UNIT_KINDS,
     ChartSpec,
     DatasetSummary,
@@ -91,6 +93,7 @@ def build_unit(source: UnitSource, kin: Kin, shared: Shared) -> UnitResult:
     _put_datasets(desk, unit, made)
     _put_aliases(desk, made)
     _unused_files(desk)
+    now = shared.now.timestamp()
     return UnitResult(
         key=source.entry.key,
         outputs=tuple(desk.outputs[path] for path in sorted(desk.outputs)),
@@ -98,6 +101,7 @@ def build_unit(source: UnitSource, kin: Kin, shared: Shared) -> UnitResult:
             key=source.entry.key,
             short_name=made.profile.short_name,
             reports=summaries,
+            marks=tuple(digest(repr(source.entry), repr(summary))[:16] for summary in summaries),
             datasets=datasets,
             pages=len(made.pages),
         ),
@@ -106,6 +110,8 @@ def build_unit(source: UnitSource, kin: Kin, shared: Shared) -> UnitResult:
         skipped=tuple(desk.skipped),
         held_back=tuple(sorted(desk.held_back)),
         links=tuple(link for path in sorted(desk.links) for link in desk.links[path]),
+        since=max((m for m in desk.moments if m <= now), default=0.0),
+        until=min((m for m in desk.moments if m > now), default=FOREVER),
     )
 
 

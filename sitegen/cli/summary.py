@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 SHOWN_PATHS = 10
 _STAGES = {
     "scan": N_("scan"),
+    "plan": N_("plan"),
     "units": N_("units"),
     "city": N_("city pages"),
     "audit": N_("audit"),

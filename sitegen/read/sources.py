@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import stat
 import unicodedata
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Literal
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
     from sitegen.read.register import Register
 
+Digest = Callable[[str, os.stat_result], str]
 Role = Literal["profile", "report", "page", "table", "metadata", "image", "document"]
 CONTENT = "content"
 # HEIC is listed so that it gets the message that says how to send a photo as JPEG.
@@ -42,6 +44,7 @@ class Sources:
 @dataclass(slots=True)
 class _Walk:
     root: Path
+    digest: Digest | None = None
     problems: list[Problem] = field(default_factory=list)
 
     def report(self, code: str, path: str, **params: str) -> None:
@@ -50,9 +53,12 @@ class _Walk:
         )
 
 
-def scan(root: Path, register: Register) -> Sources:
-    """Return the sources below `root/content`, each unit's files sorted by path."""
-    walk = _Walk(root)
+def scan(root: Path, register: Register, digest: Digest | None = None) -> Sources:
+    """Return the sources below `root/content`, each unit's files sorted by path.
+
+    `digest` is asked for the digest of each file's bytes, with its path and its stat.
+    """
+    walk = _Walk(root, digest)
     found: dict[str, UnitSource] = {}
     known = {entry.key: entry for entry in register.entries}
     for kind in _folders(walk, CONTENT):
@@ -174,11 +180,13 @@ def _files(walk: _Walk, path: str, depth: int) -> Iterator[SourceFile]:
             shown = _shown(entry.name)
             walk.report("U018", f"{path}/{shown}", found=shown)
             continue
-        mode = entry.stat(follow_symlinks=False).st_mode
+        status = entry.stat(follow_symlinks=False)
+        mode = status.st_mode
         if stat.S_ISDIR(mode) and depth < MAX_DEPTH:
             yield from _files(walk, where, depth + 1)
         elif stat.S_ISREG(mode):
-            yield SourceFile(path=where, size=entry.stat(follow_symlinks=False).st_size)
+            name = walk.digest(where, status) if walk.digest else ""
+            yield SourceFile(path=where, size=status.st_size, digest=name)
         else:
             walk.report("U019" if stat.S_ISDIR(mode) else "U016", where)
 
@@ -196,6 +204,8 @@ def _shown(name: str) -> str:
 
 def _sound_name(name: str) -> bool:
     """Whether a name is UTF-8 text without control or direction-changing characters."""
+    if name.isascii() and name.isprintable():
+        return True
     try:
         name.encode()
     except UnicodeEncodeError:

@@ -5,26 +5,59 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from sitegen.digest import digest
 from sitegen.render import views, wording
 from sitegen.render.site import (
     SiteContext,
     report_card,
     unit_name,
 )
-from sitegen.urls import unit_url
+from sitegen.urls import output_path, unit_url
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
     from datetime import date
 
-    from sitegen.model import DatasetSummary, ReportSummary, UnitEntry, UnitKind, UnitSummary
+    from sitegen.model import (
+        DatasetSummary,
+        Output,
+        ReportSummary,
+        UnitEntry,
+        UnitKind,
+        UnitSummary,
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Listed:
-    """A report and the unit that published it."""
+    """A report, the unit that published it, and a digest of all that pages show of both."""
 
     report: ReportSummary
     entry: UnitEntry
+    mark: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """A page of the city that may have to be made.
+
+    `key` stands for all that it is made from besides the site's own settings; "" where that
+    would cost as much to tell as the page itself, which is then made every time.
+    """
+
+    path: str
+    key: str
+    make: Callable[[], Output]
+
+
+def planned(url: str, parts: tuple[str, ...], make: Callable[[], Output]) -> Planned:
+    """Return the plan of the page at `url`, whose contents depend on `parts`."""
+    return Planned(output_path(url), digest(*parts) if parts else "", make)
+
+
+def marks(items: Iterable[Listed]) -> str:
+    """Return a text that differs whenever one of these reports, or their order, does."""
+    return "".join([item.mark for item in items])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,9 +87,9 @@ class City:
         """Return all reports, newest first; of one day in the order of the addresses."""
         entries = self.by_key()
         found = [
-            Listed(report=report, entry=entries[summary.key])
+            Listed(report=report, entry=entries[summary.key], mark=mark)
             for summary in self.summaries
-            for report in summary.reports
+            for report, mark in zip(summary.reports, summary.marks, strict=True)
         ]
         found.sort(key=lambda item: item.report.url)
         found.sort(key=lambda item: item.report.date, reverse=True)

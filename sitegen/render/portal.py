@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
+from sitegen.model import UNIT_KINDS
 from sitegen.problems.kind import N_
 from sitegen.render import views, wording
 from sitegen.render.archives import archive_pages, topic_pages
-from sitegen.render.city import City, dataset_card
+from sitegen.render.city import City, Planned, dataset_card, planned
 from sitegen.render.directory import directory_page
 from sitegen.render.home import home_page
 from sitegen.render.pages import group_by
@@ -27,16 +29,16 @@ if TYPE_CHECKING:
     from sitegen.model import Output
 
 
-def city_pages(city: City) -> Iterator[Output]:
-    """Yield every page of the city."""
+def city_pages(city: City) -> Iterator[Planned]:
+    """Yield every page of the city, none of them made yet."""
     listed = city.listed()
-    yield home_page(city, listed)
-    for kind in ("skpd", "kecamatan", "kelurahan"):
-        yield directory_page(city, kind)
+    yield planned("/", (), partial(home_page, city, listed))
+    for kind in UNIT_KINDS:
+        yield planned(f"/{kind}/", (), partial(directory_page, city, kind))
     yield from topic_pages(city, listed)
     yield from archive_pages(city, listed)
-    yield datasets_page(city)
-    yield not_found_page(city)
+    yield planned("/data/", (), partial(datasets_page, city))
+    yield planned("/404.html", ("404",), partial(not_found_page, city))
 
 
 def datasets_page(city: City) -> Output:

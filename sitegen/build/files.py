@@ -1,0 +1,86 @@
+"""Every change to the file system that a build makes goes through here.
+
+One place, so that a test can let the n-th operation fail, or end the process at it, for every
+n. `step` is called before each operation with its name and path.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import os
+import shutil
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def step(operation: str, path: Path) -> None:
+    """Do nothing; tests replace it to fail or to kill at the n-th call."""
+
+
+def write(path: Path, data: bytes) -> None:
+    """Write a file, and make the folders above it."""
+    step("write", path)
+    try:
+        path.write_bytes(data)
+    except FileNotFoundError:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(data)
+
+
+def move(source: Path, target: Path) -> None:
+    """Rename a file over another one, in one step for readers; make the folders above it."""
+    step("move", target)
+    try:
+        source.replace(target)
+    except FileNotFoundError:
+        if not source.exists():
+            raise
+        target.parent.mkdir(parents=True, exist_ok=True)
+        source.replace(target)
+
+
+def remove(folder: Path, name: str) -> None:
+    """Remove the file `name` below `folder`, and the folders above it that are empty then."""
+    step("remove", folder / name)
+    path = folder / name
+    path.unlink(missing_ok=True)
+    for parent in path.parents:
+        if parent == folder:
+            return
+        try:
+            parent.rmdir()
+        except OSError:
+            return
+
+
+def remove_tree(folder: Path) -> None:
+    """Remove a folder that we made, with all that is in it; a missing one is fine."""
+    if not folder.exists():
+        return
+    step("remove tree", folder)
+    shutil.rmtree(folder)
+
+
+def make_folder(path: Path) -> None:
+    """Make a folder and those above it."""
+    if path.is_dir():
+        return
+    step("make folder", path)
+    path.mkdir(parents=True, exist_ok=True)
+
+
+def sync(folder: Path) -> None:
+    """Wait until all writes to the file system that holds `folder` are on its disk.
+
+    One call for all files: waiting for each of 73,000 would take minutes.
+    """
+    step("sync", folder)
+    handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        call = getattr(ctypes.CDLL(None, use_errno=True), "syncfs", None)
+        if call is None or call(handle) != 0:
+            os.sync()
+    finally:
+        os.close(handle)

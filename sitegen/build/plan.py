@@ -1,0 +1,100 @@
+"""Which units are stale, and why: a unit's fingerprint stands for all that its build reads."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from importlib.metadata import version
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import sitegen
+from sitegen.digest import digest
+
+if TYPE_CHECKING:
+    from sitegen.build.shared import Kin, Shared
+    from sitegen.build.state import State, UnitRow
+    from sitegen.model import UnitSource
+
+# The libraries whose versions can change a byte of a page.
+LIBRARIES = (
+    "altair",
+    "babel",
+    "cmarkgfm",
+    "jinja2",
+    "markdown",
+    "markupsafe",
+    "nh3",
+    "pandas",
+    "pillow",
+    "pyyaml",
+    "tzdata",
+    "vl-convert-python",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Stale:
+    """A unit to be built: its sources, its relatives, its new fingerprint, and the reason."""
+
+    source: UnitSource
+    kin: Kin
+    fingerprint: str
+    reason: str
+
+
+@cache
+def generator_version() -> str:
+    """Return a digest of the generator's own files and of its libraries' versions."""
+    folder = Path(sitegen.__file__).parent
+    own = [
+        path
+        for path in sorted(folder.rglob("*"))
+        if path.suffix in {".py", ".po", ".ttf"} and path.is_file()
+    ]
+    parts = [
+        part for path in own for part in (path.relative_to(folder).as_posix(), path.read_bytes())
+    ]
+    return digest(*parts, *(f"{name} {version(name)}" for name in LIBRARIES))
+
+
+def rules_key(shared: Shared) -> str:
+    """Return a digest of all that units read besides their own files: the rules of the city."""
+    return digest(
+        generator_version(),
+        repr(shared.site),
+        repr(shared.rules),
+        shared.markdown,
+        f"{shared.drafts} {shared.future}",
+    )
+
+
+def fingerprint(source: UnitSource, kin: Kin, rules: str) -> str:
+    """Return three digests, of the rules, the register and the files, joined by dots."""
+    files = digest(*(part for file in source.files for part in (file.path, file.digest)))
+    return ".".join((rules[:20], digest(repr(source.entry), repr(kin))[:20], files[:20]))
+
+
+def reason(new: str, row: UnitRow | None, now: float) -> str:
+    """Return why a unit is stale: `new`, `rules`, `register`, `files` or `clock`; "" if it is not."""
+    if row is None:
+        return "new"
+    for name, before, after in zip(
+        ("rules", "register", "files"), row.fingerprint.split("."), new.split("."), strict=False
+    ):
+        if before != after:
+            return name
+    return "" if row.since <= now < row.until else "clock"
+
+
+def plan(
+    work: list[tuple[UnitSource, Kin]], state: State, rules: str, now: float, *, force: bool
+) -> tuple[Stale, ...]:
+    """Return the stale units in the order of `work`; all of them with `force`."""
+    found = []
+    for source, kin in work:
+        new = fingerprint(source, kin, rules)
+        why = reason(new, state.units.get(source.entry.key), now) or ("forced" if force else "")
+        if why:
+            found.append(Stale(source, kin, new, why))
+    return tuple(found)

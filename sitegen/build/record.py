@@ -1,0 +1,106 @@
+"""Units' results as JSON lines for the state, and back: values only, never a pickle."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+from base64 import b64decode, b64encode
+from datetime import date, datetime
+from functools import cache
+from types import NoneType, UnionType
+from typing import (
+    TYPE_CHECKING,
+    Any,
+    Literal,
+    TypeVar,
+    Union,
+    cast,
+    get_args,
+    get_origin,
+    get_type_hints,
+)
+
+from sitegen import model
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+Kind = TypeVar("Kind")
+_NAMES = {"Date": date, "datetime": datetime, "pd": None}
+
+
+def dumps(value: object) -> str:
+    """Return a frozen value of the model as JSON: its fields in their order, without names."""
+    return json.dumps(_plain(value), ensure_ascii=False, separators=(",", ":"))
+
+
+def loads(kind: type[Kind], text: str) -> Kind:
+    """Return the value of this class in `text`; raises ValueError when it does not fit."""
+    try:
+        reader: Callable[[Any], Kind] = _reader(cast("Any", kind))
+        made = reader(json.loads(text))
+    except (TypeError, KeyError, IndexError, AttributeError) as error:
+        raise ValueError(str(error)) from None
+    return made
+
+
+def _plain(value: object) -> object:
+    if dataclasses.is_dataclass(value):
+        return [_plain(getattr(value, name)) for name in _fields(cast("Any", type(value)))]
+    if isinstance(value, tuple):
+        return [_plain(item) for item in value]
+    if isinstance(value, bytes):
+        return b64encode(value).decode()
+    return value.isoformat() if isinstance(value, (date, datetime)) else value
+
+
+@cache
+def _fields(kind: Any) -> tuple[str, ...]:
+    return tuple(field.name for field in dataclasses.fields(kind))
+
+
+@cache
+def _reader(kind: Any) -> Callable[[Any], Any]:
+    """Return a function from JSON to a value of this type, made once for each type."""
+    origin, parts = get_origin(kind), get_args(kind)
+    if dataclasses.is_dataclass(kind):
+        return _class_reader(kind)
+    if origin is tuple:
+        if len(parts) == 2 and parts[1] is Ellipsis:
+            one = _reader(parts[0])
+            return lambda items: tuple([one(item) for item in items])
+        each = tuple(_reader(part) for part in parts)
+        return lambda items: tuple([read(item) for read, item in zip(each, items, strict=True)])
+    if origin in {Union, UnionType}:
+        (inner,) = (_reader(part) for part in parts if part is not NoneType)
+        return lambda item: None if item is None else inner(item)
+    if kind is datetime:
+        return datetime.fromisoformat
+    if kind is date:
+        return date.fromisoformat
+    if kind is bytes:
+        return b64decode
+    if origin is Literal or kind in {str, int, float, bool}:
+        return _same
+    raise TypeError(str(kind))
+
+
+def _same(item: Any) -> Any:
+    return item
+
+
+def _class_reader(kind: Any) -> Callable[[Any], Any]:
+    hints = get_type_hints(kind, vars(model) | _NAMES)
+    names = _fields(kind)
+    readers = tuple(_reader(hints[name]) for name in names)
+
+    def read(items: Any) -> Any:
+        if len(items) != len(names):
+            raise ValueError(kind.__name__)
+        values = {
+            name: reader(item) if reader is not _same else item
+            for name, reader, item in zip(names, readers, items, strict=True)
+        }
+        return kind(**values)
+
+    return read

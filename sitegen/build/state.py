@@ -1,0 +1,194 @@
+"""What the last build left behind: stats, units' records, pages and an open journal, in SQLite.
+
+Never a pickle, and no blob that grows with the city: one row for each file and each unit. A
+state that is missing, unreadable or of another version is none, and everything is built anew.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from sitegen.build import files
+from sitegen.digest import content_digest, digest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+VERSION = 2
+MARKER = ".sitegen-output"
+_SCHEMA = """
+CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE stat (path TEXT PRIMARY KEY, mark TEXT NOT NULL, digest TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE unit (
+  key TEXT PRIMARY KEY, fingerprint TEXT NOT NULL, since REAL NOT NULL, until REAL NOT NULL,
+  record TEXT NOT NULL, summary TEXT NOT NULL
+) WITHOUT ROWID;
+CREATE TABLE output (
+  path TEXT PRIMARY KEY, digest TEXT NOT NULL, size INTEGER NOT NULL, owner TEXT NOT NULL,
+  key TEXT NOT NULL
+) WITHOUT ROWID;
+CREATE TABLE journal (path TEXT PRIMARY KEY, staged TEXT NOT NULL) WITHOUT ROWID;
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A file of the output: SHA-256 of its bytes, its size, who made it, and from what.
+
+    `owner` is a unit's key or "" for the city; `key` stands for what a city page was made from.
+    """
+
+    digest: str
+    size: int
+    owner: str = ""
+    key: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class UnitRow:
+    """A unit as it was last built: valid for clocks from `since` until before `until`.
+
+    `summary` is what the city's pages need, `record` the rest of the result; both as JSON.
+    """
+
+    fingerprint: str
+    since: float
+    until: float
+    record: str
+    summary: str
+
+
+@dataclass(slots=True)
+class State:
+    """The state in memory; `reason` says why there is none ("" when there is one)."""
+
+    path: Path
+    meta: dict[str, str] = field(default_factory=dict)
+    stats: dict[str, tuple[str, str]] = field(default_factory=dict)
+    units: dict[str, UnitRow] = field(default_factory=dict)
+    outputs: dict[str, Entry] = field(default_factory=dict)
+    journal: dict[str, str] = field(default_factory=dict)
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """What a commit changes: rows to put and keys to drop, of each table."""
+
+    meta: dict[str, str]
+    stats: dict[str, tuple[str, str]]
+    stats_gone: frozenset[str]
+    units: dict[str, UnitRow]
+    units_gone: frozenset[str]
+    outputs: dict[str, Entry]
+    journal: dict[str, str]
+
+
+def state_path(root: Path, output: Path) -> Path:
+    """Return where the state of this output folder is kept."""
+    return root / ".sitegen" / f"state-{digest(str(output.resolve()))[:12]}.sqlite"
+
+
+def read_state(path: Path, output: Path) -> State:
+    """Return the state; without a usable one, the files of an output folder of ours are listed."""
+    if not path.exists():
+        return State(path, outputs=_from_folder(output), reason="missing")
+    try:
+        with closing(sqlite3.connect(path.as_uri() + "?mode=ro", uri=True)) as db:
+            (version,) = db.execute("PRAGMA user_version").fetchone()
+            if version != VERSION:
+                return State(path, outputs=_from_folder(output), reason="version")
+            return State(
+                path,
+                meta=dict(db.execute("SELECT key, value FROM meta")),
+                stats={p: (m, d) for p, m, d in db.execute("SELECT * FROM stat")},
+                units={
+                    key: UnitRow(*row)
+                    for key, *row in db.execute(
+                        "SELECT key, fingerprint, since, until, record, summary FROM unit"
+                    )
+                },
+                outputs={p: Entry(*row) for p, *row in db.execute("SELECT * FROM output")},
+                journal=dict(db.execute("SELECT path, staged FROM journal")),
+            )
+    except (sqlite3.Error, TypeError, ValueError):
+        return State(path, outputs=_from_folder(output), reason="unreadable")
+
+
+def write_change(state: State, change: Change) -> None:
+    """Write a change in one transaction, synced to disk before this returns.
+
+    Raises OSError, as every other write does, when the disk is full or broken.
+    """
+    files.step("state", state.path)
+    try:
+        with closing(_opened(state)) as db, db:
+            _put(db, change)
+    except sqlite3.Error as error:
+        raise OSError(str(error)) from error
+
+
+def clear_journal(state: State) -> None:
+    """Note that all moves and removals of the journal are done."""
+    files.step("state", state.path)
+    try:
+        with closing(_opened(state)) as db, db:
+            db.execute("DELETE FROM journal")
+    except sqlite3.Error as error:
+        raise OSError(str(error)) from error
+
+
+def _opened(state: State) -> sqlite3.Connection:
+    if state.reason:
+        state.path.unlink(missing_ok=True)
+        for ending in ("-journal", "-wal", "-shm"):
+            state.path.with_name(state.path.name + ending).unlink(missing_ok=True)
+    fresh = not state.path.exists()
+    db = sqlite3.connect(state.path)
+    db.execute("PRAGMA synchronous = FULL")
+    if fresh:
+        db.executescript(f"BEGIN; {_SCHEMA} PRAGMA user_version = {VERSION}; COMMIT;")
+    state.reason = ""
+    return db
+
+
+def _put(db: sqlite3.Connection, change: Change) -> None:
+    db.executemany("INSERT OR REPLACE INTO meta VALUES (?, ?)", change.meta.items())
+    _drop(db, "stat", "path", change.stats_gone)
+    rows = ((path, mark, value) for path, (mark, value) in change.stats.items())
+    db.executemany("INSERT OR REPLACE INTO stat VALUES (?, ?, ?)", rows)
+    _drop(db, "unit", "key", change.units_gone)
+    units = (
+        (key, row.fingerprint, row.since, row.until, row.record, row.summary)
+        for key, row in change.units.items()
+    )
+    db.executemany("INSERT OR REPLACE INTO unit VALUES (?, ?, ?, ?, ?, ?)", units)
+    _drop(db, "output", "path", (path for path, staged in change.journal.items() if not staged))
+    outputs = (
+        (path, entry.digest, entry.size, entry.owner, entry.key)
+        for path, entry in change.outputs.items()
+    )
+    db.executemany("INSERT OR REPLACE INTO output VALUES (?, ?, ?, ?, ?)", outputs)
+    db.executemany("INSERT OR REPLACE INTO journal VALUES (?, ?)", change.journal.items())
+
+
+def _drop(db: sqlite3.Connection, table: str, column: str, keys: Iterable[str]) -> None:
+    statement = f"DELETE FROM {table} WHERE {column} = ?"  # noqa: S608 - names of our own schema
+    db.executemany(statement, ((key,) for key in keys))
+
+
+def _from_folder(output: Path) -> dict[str, Entry]:
+    """The files of an output folder of ours, read: so that a lost state loses no pruning."""
+    if not (output / MARKER).is_file():
+        return {}
+    found: dict[str, Entry] = {}
+    for path in sorted(output.rglob("*")):
+        name = path.relative_to(output).as_posix()
+        if path.is_file() and name != MARKER:
+            data = path.read_bytes()
+            found[name] = Entry(content_digest(data), len(data))
+    return found
