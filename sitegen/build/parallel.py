@@ -11,6 +11,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from sitegen.build.unit import build_unit
+from sitegen.build.worker import import_from_here_never
 from sitegen.errors import SitegenError
 from sitegen.model import Problem, Where
 
@@ -33,6 +34,7 @@ def executor(jobs: int, units: int) -> Iterator[Executor | None]:
     if jobs <= 1 or units < POOL_FROM:
         yield None
         return
+    import_from_here_never()
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload(["sitegen.build.unit"])
     with ProcessPoolExecutor(max_workers=jobs, mp_context=context) as pool:
