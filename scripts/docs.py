@@ -78,16 +78,21 @@ def commands() -> Iterator[str]:
         "| 3 | nothing published: too much was held back, or the theme is broken |",
         "| 75 | another build holds the lock |",
     )
-    for path, command in _commands(cli, "sitegen"):
-        context = click.Context(command, info_name=path, terminal_width=WIDTH)
-        yield from ("", f"## {path}", "", "```text", command.get_help(context), "```")
+    for context in _contexts(cli, "sitegen", None):
+        path = context.command_path
+        yield from ("", f"## {path}", "", "```text", context.get_help(), "```")
 
 
-def _commands(command: click.Command, path: str) -> Iterator[tuple[str, click.Command]]:
-    yield path, command
+def _contexts(
+    command: click.Command, name: str, parent: click.Context | None
+) -> Iterator[click.Context]:
+    """Yield a context for each command, as the command line itself makes them."""
+    settings = {**command.context_settings, "terminal_width": WIDTH}
+    context = click.Context(command, info_name=name, parent=parent, **settings)
+    yield context
     if isinstance(command, click.Group):
-        for name in sorted(command.commands):
-            yield from _commands(command.commands[name], f"{path} {name}")
+        for each in sorted(command.commands):
+            yield from _contexts(command.commands[each], each, context)
 
 
 def configuration(t: Translator) -> Iterator[str]:

@@ -27,7 +27,18 @@ ensure_venv() {
   fi
   echo "Setting up .venv from $lock (once) ..." >&2
   if ! .venv/bin/python -c 'import pip' 2>/dev/null; then
-    "$(find_python)" -m venv --clear .venv
+    local python
+    python=$(find_python) || exit 2
+    if ! "$python" -c 'import venv, ensurepip' 2>/dev/null; then
+      # Debian keeps both in a package of its own.
+      if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
+        apt-get update -qq >/dev/null && apt-get install -qq -y python3-venv >/dev/null
+      else
+        echo "Python's venv is missing: install the package python3-venv." >&2
+        exit 2
+      fi
+    fi
+    "$python" -m venv --clear .venv
   fi
   rm -f "$stamp"
   .venv/bin/python -m pip install --quiet --disable-pip-version-check \

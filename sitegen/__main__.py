@@ -3,10 +3,18 @@
 from __future__ import annotations
 
 import sys
+from pathlib import Path
 
 
 def main() -> None:
-    """Run the command line and leave with its exit code."""
+    """Run the command line and leave with its exit code.
+
+    With `python -m`, Python would import modules from the working folder, which is the city's;
+    what a content writer puts there must never run.
+    """
+    here = str(Path.cwd())
+    own = str(Path(__file__).resolve().parent.parent)
+    sys.path[:] = [entry for entry in sys.path if entry not in {"", here} or entry == own]
     from sitegen.cli.main import run
 
     sys.exit(run())

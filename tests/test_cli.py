@@ -1,10 +1,12 @@
 from __future__ import annotations
 
 import json
+import os
+import pty
 import subprocess
 import sys
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 
@@ -13,9 +15,6 @@ from sitegen.cli.problem_text import as_github, as_text
 from sitegen.i18n import translator
 from sitegen.model import Problem, Where
 from tests.conftest import CityFolder
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 Make = Callable[[str], CityFolder]
 CLOCK = ["--clock", "2026-11-21T12:00", "--jobs", "1"]
@@ -340,9 +339,72 @@ def test_help_imports_nothing_heavy() -> None:
     assert not modules & {"pandas", "altair", "babel", "jinja2", "rich", "PIL", "yaml", "numpy"}
 
 
+def test_help_takes_less_than_a_third_of_a_second_of_work() -> None:
+    # Processor time of the child, not the clock on the wall: other tests run at the same time.
+    code = (
+        "import resource, subprocess, sys\n"
+        "done = subprocess.run([sys.executable, '-m', 'sitegen', '--help'], capture_output=True)\n"
+        "used = resource.getrusage(resource.RUSAGE_CHILDREN)\n"
+        "print(done.returncode, used.ru_utime + used.ru_stime)\n"
+    )
+    seconds = []
+    for _ in range(3):
+        done = subprocess.run(
+            [sys.executable, "-c", code], capture_output=True, text=True, check=True
+        )
+        status, used = done.stdout.split()
+        assert status == "0"
+        seconds.append(float(used))
+    assert min(seconds) < 0.3
+
+
+def test_on_a_terminal_new_asks_for_what_is_missing(city: Make) -> None:
+    folder = city(GOOD)
+    command = [sys.executable, "-m", "sitegen", "new", "laporan", "dago"]
+    ours, theirs = pty.openpty()
+    try:
+        asked = subprocess.Popen(
+            [*command, "--root", str(folder.root), "--date", "2026-11-20", "--lang", "en"],
+            stdin=theirs,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+        )
+        # The title, then return for every question that has a default.
+        os.write(ours, b"Kerja bakti RW 04\n\n\n\n\n")
+        printed, _ = asked.communicate(timeout=60)
+    finally:
+        os.close(ours)
+        os.close(theirs)
+    assert asked.returncode == 0, printed
+    assert "Title of the report" in printed
+    made = folder.root / "content/kelurahan/dago/laporan/2026/2026-11-20-kerja-bakti-rw-04.md"
+    assert "judul: Kerja bakti RW 04\n" in made.read_text(encoding="utf-8")
+
+
 def test_a_build_without_charts_and_tables_imports_neither_pandas_nor_altair(city: Make) -> None:
     folder = city(GOOD)
     arguments = ["build", "--root", str(folder.root), *CLOCK]
     modules = imported(f"from sitegen.cli.main import run\nassert run({arguments!r}) == 0")
     assert not modules & {"pandas", "altair", "numpy", "vl_convert"}
     assert (folder.root / "build" / "index.html").is_file()
+
+
+@pytest.mark.parametrize(
+    "command", [["-m", "sitegen"], [str(Path(sys.executable).parent / "sitegen")]]
+)
+def test_python_files_in_the_citys_folder_never_run(city: Make, command: list[str]) -> None:
+    folder = city(GOOD + GOOD.replace("kelurahan/dago", "kelurahan/sekeloa"))
+    trap = "open('terjebak', 'w').close()\n"
+    for name in ("yaml", "selectors", "jinja2", "cmarkgfm", "pandas"):
+        folder.write(f"{name}.py", trap)
+    program = [sys.executable, *command] if command[0] == "-m" else command
+    done = subprocess.run(
+        [*program, "build", "--clock", "2026-11-21", "--jobs", "2"],
+        cwd=folder.root,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    assert not (folder.root / "terjebak").exists()

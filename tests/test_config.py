@@ -87,12 +87,7 @@ def test_a_time_zone_has_its_indonesian_or_its_iana_name(typed: str, zone: str) 
     assert config(f"zona_waktu: {typed}\n").zone == zone
 
 
-KNOWN = (
-    "alamat_situs, bahasa, baseURL, base_url, batas_tahan, complaint, footer_links, hold_limit, "
-    "jenis_laporan, lang, language, license, lisensi, markdown, nama, name, notice, pemberitahuan, "
-    "pengaduan, report_kinds, slogan, tagline, tautan_kaki, tema, theme, time_zone, timezone, "
-    "topics, topik, zona_waktu"
-)
+KNOWN = ", ".join(field.key for field in SITE_FIELDS)
 NO_ZONE = "is no time zone = write WIB, WITA or WIT"
 NO_THEME = "is no name of a theme = write the name of a folder below `themes/`, such as `kota`"
 NO_NAME = "cannot be a stable name = write small letters, digits and hyphens, such as"
@@ -114,7 +109,7 @@ NO_NAME = "cannot be a stable name = write small letters, digits and hyphens, su
         pytest.param(
             "pengaduan: {nama: L, tautan: /x/, warna: biru}",
             "3:35: [S003] there is no setting `warna` = "
-            "remove the line, or use one of: nama, tautan, url",
+            "remove the line, or use one of: nama, tautan",
             id="unknown setting inside",
         ),
         pytest.param("zona_waktu: GMT+7", f"3:13: [S005] `GMT+7` {NO_ZONE}", id="no zone"),

@@ -288,7 +288,7 @@ def test_a_key_of_another_program_is_a_warning_with_the_known_keys() -> None:
     assert read("layout: post\n", item)[1] == [
         (
             "a.md:1:1: [F007] there is no key `layout`; its value is not used = "
-            "remove the line, or use one of: alias, kunci"
+            "remove the line, or use one of: kunci"
         )
     ]
 

@@ -10,7 +10,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sitegen.model import Where
-from sitegen.render.markdown import ATTRIBUTES, TAGS, clean, drop_html, fence_lines, to_html
+from sitegen.render.markdown import (
+    ATTRIBUTES,
+    TAGS,
+    bracket_spaces,
+    clean,
+    drop_html,
+    fence_lines,
+    to_html,
+)
 from tests.conftest import told
 
 if TYPE_CHECKING:
@@ -198,3 +206,10 @@ def test_any_text_becomes_html(text: str) -> None:
 )
 def test_hostile_texts_are_read_to_their_end(text: str) -> None:
     assert isinstance(to_html(drop_html(text, "a.md", 1)[0], "cmark"), str)
+
+
+def test_file_names_with_spaces_make_links_but_not_in_code() -> None:
+    text = "[R](Rencana Kerja.pdf) `[R](a b.pdf)` ![m](Foto Balai.JPG) [x](a b)"
+    assert bracket_spaces(text) == (
+        "[R](<Rencana Kerja.pdf>) `[R](a b.pdf)` ![m](<Foto Balai.JPG>) [x](a b)"
+    )

@@ -257,3 +257,15 @@ def test_texts_written_as_csv_read_back_equal(
     declared = [Column(name=name, title="", kind="teks") for name in ("satu", "dua", "tiga")]
     file = table(("\ufeff" if bom else "") + stream.getvalue(), *declared)
     assert rows(file) == [list(row) for row in cells]
+
+
+def test_a_title_above_the_header_is_told_once() -> None:
+    rows = "".join(f"Januari;{n}\n" for n in range(50))
+    file, found = parse_table(f"KUNJUNGAN POSYANDU\nbulan;kunjungan\n{rows}".encode(), "a.csv")
+    assert file is None
+    assert [told(problem) for problem in found] == [
+        (
+            "a.csv row 1: [D018] row 1 has 1 cells, but 51 rows differ; most have 2 = delete titles "
+            "and notes above the names of the columns, so that row 1 holds them"
+        )
+    ]

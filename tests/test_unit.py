@@ -334,3 +334,41 @@ def test_the_pages_of_a_closed_unit_are_kept(city: City) -> None:
     made.write("data/units.csv", register.replace("coblong,,aktif\ns", "coblong,,nonaktif\ns"))
     made.build()
     assert pages(made)
+
+
+CHART = """
+-- content/kelurahan/dago/data/kunjungan.csv --
+tahun,jumlah
+2024,80
+2025,90
+-- content/kelurahan/dago/laporan/2026-11-03-grafik.md --
+---
+judul: Laporan bergrafik
+---
+Isi.
+
+```grafik
+jenis: garis
+data: kunjungan
+x: tahun
+y: jumlah
+```
+
+[Rencana](Rencana Kerja.pdf)
+"""
+
+
+def test_links_of_a_chart_in_a_report_get_the_prefix_once(city: City) -> None:
+    made = city(CHART)
+    made.write("content/kelurahan/dago/laporan/Rencana Kerja.pdf", b"%PDF-1.4")
+    result = made.build(base_url="https://contoh.example/terbuka")
+    assert {problem.code for problem in result.problems} == {"D010"}
+    page = made.read("/kelurahan/dago/laporan/2026/11/grafik/")
+    assert 'href="/terbuka/kelurahan/dago/data/kunjungan/"' in page
+    assert "/terbuka/terbuka/" not in page
+    assert 'href="/terbuka/kelurahan/dago/laporan/2026/11/grafik/rencana-kerja.pdf"' in page
+
+
+def test_a_held_back_report_makes_no_warnings_about_its_links(city: City) -> None:
+    made = city(CHART.replace("[Rencana](Rencana Kerja.pdf)", "[a](/tidak/ada/) ![b](c.jpg)"))
+    assert {problem.code for problem in made.build().problems} == {"D010", "G001"}

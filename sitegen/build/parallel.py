@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from sitegen.build.unit import build_unit
+from sitegen.build.worker import import_from_here_never
 from sitegen.errors import SitegenError
 from sitegen.model import Problem, UnitResult, Where
 
@@ -56,6 +57,7 @@ def executor(jobs: int, units: int) -> Iterator[Executor | None]:
 
 
 def _pool(jobs: int) -> ProcessPoolExecutor:
+    import_from_here_never()
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload(["sitegen.build.unit"])
     return ProcessPoolExecutor(max_workers=jobs, mp_context=context)

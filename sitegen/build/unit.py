@@ -109,7 +109,9 @@ def build_unit(source: UnitSource, kin: Kin, shared: Shared) -> UnitResult:
         problems=tuple(dict.fromkeys(desk.problems)),
         skipped=tuple(desk.skipped),
         held_back=tuple(sorted(desk.held_back)),
-        links=tuple(link for path in sorted(desk.links) for link in desk.links[path]),
+        links=tuple(
+            link for path in sorted(desk.links.keys() - desk.held_back) for link in desk.links[path]
+        ),
         since=max((m for m in desk.moments if m <= now), default=0.0),
         until=min((m for m in desk.moments if m > now), default=FOREVER),
     )

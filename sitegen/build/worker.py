@@ -7,6 +7,7 @@ One hostile chart expression ended a process after 22 s, and 13 KB of text hung 
 from __future__ import annotations
 
 import multiprocessing
+import os
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Generic, TypeVar, cast
 
@@ -24,6 +25,14 @@ Made = TypeVar("Made")
 
 class WorkerError(Exception):
     """The work was not done; the text is `timeout`, `died` or the name of an exception."""
+
+
+def import_from_here_never() -> None:
+    """Keep Python processes started from now on from importing what lies in the working folder.
+
+    That folder is the city's, where anybody who writes content could put a `yaml.py`.
+    """
+    os.environ["PYTHONSAFEPATH"] = "1"
 
 
 @dataclass(slots=True)
@@ -68,6 +77,7 @@ class Worker(Generic[Given, Made]):
         if self._line is not None and self._process is not None and self._process.is_alive():
             return self._line
         self.stop()
+        import_from_here_never()
         context = multiprocessing.get_context("spawn")
         here, there = context.Pipe()
         process = context.Process(target=_serve, args=(there, self.work), daemon=True)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from sitegen.errors import UsageError
 from sitegen.model import UNIT_KINDS, Problem, UnitEntry, Where
 from sitegen.problems.kind import N_
+from sitegen.read.config import parse_config
 from sitegen.read.field import nearest
 from sitegen.read.fields.report import REPORT_FIELDS
 from sitegen.read.register import COLUMNS, PATH, read_register
@@ -79,7 +80,11 @@ def _refused(code: str, **params: str) -> UsageError:
 
 
 def make_city(folder: Path, name: str, base_url: str) -> tuple[Path, ...]:
-    """Make a small working city in `folder`; raises UsageError unless it is new or empty."""
+    """Make a small working city in `folder`.
+
+    Raises UsageError unless the folder is new or empty, ConfigError when name or address cannot
+    be used.
+    """
     if folder.exists() and any(folder.iterdir()):
         raise _refused("S019", folder=str(folder))
     files = {
@@ -94,6 +99,7 @@ def make_city(folder: Path, name: str, base_url: str) -> tuple[Path, ...]:
         "content/kelurahan/mekarsari/data/kunjungan-posyandu.yml": _METADATA,
         "content/kelurahan/mekarsari/halaman/layanan.md": _PAGE,
     }
+    parse_config(files["site.yml"].encode(), "site.yml")
     return tuple(_write(folder, path, text) for path, text in files.items())
 
 

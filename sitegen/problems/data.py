@@ -92,7 +92,7 @@ DATA: dict[str, ProblemKind] = {
     ),
     "D010": ProblemKind(
         severity="warning",
-        message=N_("the dataset has no description: `{name}.yml` is missing"),
+        message=N_("the dataset has no description: `{name}.yml` is missing, with {keys}"),
         hint=N_("make it with `sitegen new data` or copy one of another dataset"),
         explanation=N_(
             "Without it nobody can know what was counted, by whom and when. The page is "
@@ -166,5 +166,16 @@ DATA: dict[str, ProblemKind] = {
         ),
         wrong="tahun,jumlah\n2024,1.250\n2025,1.310",
         right="tahun,jumlah\n2024,1250\n2025,1310",
+    ),
+    "D018": ProblemKind(
+        severity="error",
+        message=N_("row 1 has {found} cells, but {count} rows differ; most have {expected}"),
+        hint=N_("delete titles and notes above the names of the columns, so that row 1 holds them"),
+        explanation=N_(
+            "The first row of a table gives its columns their names. A title above it is the most "
+            "common mistake; it belongs into `judul` of the description."
+        ),
+        wrong="KUNJUNGAN POSYANDU 2026\nbulan;kunjungan\nJanuari;72",
+        right="bulan;kunjungan\nJanuari;72",
     ),
 }

@@ -295,4 +295,15 @@ FRONT_MATTER: dict[str, ProblemKind] = {
         wrong="judul: Lomba #BersihItuSehat RW 04",
         right='judul: "Lomba #BersihItuSehat RW 04"',
     ),
+    "F031": ProblemKind(
+        severity="error",
+        message=N_("the file has no keys at its top"),
+        hint=N_("put these lines above the text: `---`, then `{example}`, then `---`"),
+        explanation=N_(
+            "Title and date stand between two lines of three hyphens at the top of the file. "
+            "`sitegen new laporan` makes a file that has them."
+        ),
+        wrong="Posyandu dibuka pukul 8.",
+        right="---\njudul: Posyandu Mawar layani 84 balita\n---\n\nPosyandu dibuka pukul 8.",
+    ),
 }

@@ -103,6 +103,13 @@ def _parse(
         lines=document.lines,
         choices=rules.choices,
     )
+    if not document.mapping.entries and document.body_line == 1:
+        example = "judul: Posyandu Mawar layani 84 balita"
+        where = Where(path=path, line=1, column=1)
+        excerpt = document.lines[0][:160]
+        return None, (
+            Problem(code="F031", where=where, params=(("example", example),), excerpt=excerpt),
+        )
     values, problems = read_fields(document.mapping, fields, reading)
     made, more = make(document, values)
     problems += more

@@ -17,6 +17,8 @@ from sitegen.read.tables import TableFile, parse_table, readable
 from sitegen.read.yamltext import Mapping, YamlMistakeError, parse_yaml
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from sitegen.read.content import Rules
 
 MAX_METADATA = 256 * 1024
@@ -61,7 +63,8 @@ def parse_dataset(
             described=False,
             columns=file.table.columns,
         )
-        undescribed = Problem(code="D010", where=Where(path=path), params=(("name", name),))
+        params: Params = (("name", name), ("keys", _keys(("title", *WANTED))))
+        undescribed = Problem(code="D010", where=Where(path=path), params=params)
         return Dataset(meta, file), (*problems, undescribed)
     meta_path, meta_data = metadata
     meta_or_none, problems = parse_metadata(meta_data, meta_path, rules)
@@ -185,11 +188,15 @@ def _column_problems(meta: DatasetMeta, file: TableFile, meta_path: str) -> tupl
     lacking = [name for name in WANTED if not getattr(meta, name)]
     if lacking:
         where = Where(path=meta_path)
-        keys = {"period_start": "period"}
-        wanted = {field.name: field.key for field in DATASET_FIELDS}
-        params = (("keys", ", ".join(wanted[keys.get(name, name)] for name in lacking)),)
+        params = (("keys", _keys(lacking)),)
         problems.append(Problem(code="D013", where=where, params=params))
     return tuple(problems)
+
+
+def _keys(names: Iterable[str]) -> str:
+    """The keys that authors write for these attributes of the metadata."""
+    keys = {field.name: field.key for field in DATASET_FIELDS} | {"period_start": "periode"}
+    return ", ".join(keys[name] for name in names)
 
 
 def _complete(meta: DatasetMeta, file: TableFile, path: str) -> DatasetMeta:

@@ -104,7 +104,7 @@ def read_fields(
     for key, node in mapping.entries:
         item = by_key.get(key.text.strip()) or by_key.get(key.text.strip().casefold())
         if item is None:
-            problems.append(unknown_key(key, by_key, reading))
+            problems.append(unknown_key(key, fields, reading))
             continue
         if item.name in used:
             problems.append(reading.problem("F009", key, key.text, other=used[item.name]))
@@ -123,7 +123,10 @@ def read_fields(
         values[item.name] = Value(value=converted, line=node.line, column=node.column)
         if item.type in _PROSE and isinstance(node, Scalar) and node.remark:
             problems.append(reading.problem("F030", node, key.text))
+    misspelt = {dict(p.params).get("nearest") for p in problems if p.code == "F006"}
     for item in fields:
+        if misspelt & {item.key, *item.aliases}:
+            continue
         if item.required and item.name not in values and item.name not in used:
             problems.append(reading.problem("F004", mapping, item.key, example=item.example))
         elif item.required and item.name in used and item.name not in values:
@@ -133,12 +136,13 @@ def read_fields(
     return values, tuple(problems)
 
 
-def unknown_key(key: Scalar, known: Iterable[str], reading: Reading) -> Problem:
+def unknown_key(key: Scalar, fields: tuple[Field, ...], reading: Reading) -> Problem:
     """Return the problem for a key that no field has: an error when a known key is near."""
-    near = nearest(key.text, known)
+    near = nearest(key.text, (word for item in fields for word in (item.key, *item.aliases)))
     if near:
         return reading.problem("F006", key, key.text, nearest=near)
-    return reading.problem("F007", key, key.text, known=", ".join(sorted(known)[:40]))
+    known = ", ".join(item.key for item in fields)
+    return reading.problem("F007", key, key.text, known=known)
 
 
 def nearest(word: str, known: Iterable[str], cutoff: float = 0.74) -> str:

@@ -9,10 +9,11 @@ from __future__ import annotations
 import csv
 import io
 import re
+from collections import Counter
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from sitegen.model import Column, ColumnKind, Problem, Table, Where
+from sitegen.model import Column, ColumnKind, Params, Problem, Table, Where
 from sitegen.read.columns import EMPTY, Convention, convert, infer
 
 if TYPE_CHECKING:
@@ -91,9 +92,15 @@ def _decode(data: bytes, path: str) -> str | Problem:
 
 
 def _delimiter(text: str) -> str:
-    """The sign that splits the first line most often, outside of quotes."""
-    first = _QUOTED.sub("", text.lstrip("\r\n").splitlines()[0])
-    return max(DELIMITERS, key=first.count)
+    """The sign that splits most of the first lines, outside of quotes; the first line decides ties.
+
+    Several lines are looked at because the first one may be a title.
+    """
+    lines = _QUOTED.sub("", text.lstrip("\r\n")[:20_000]).splitlines()[:20] or [""]
+    return max(
+        DELIMITERS,
+        key=lambda sign: (sum(sign in line for line in lines), lines[0].count(sign)),
+    )
 
 
 def _rows(text: str, delimiter: str, path: str) -> list[tuple[int, list[str]]] | Problem:
@@ -132,15 +139,22 @@ def _header_problems(header: list[str], path: str) -> list[Problem]:
 def _body(
     rows: list[tuple[int, list[str]]], width: int, path: str
 ) -> tuple[list[tuple[int, list[str]]], list[Problem]]:
-    """Cut trailing empty cells and fill missing ones; a longer row is a problem."""
+    """Cut trailing empty cells; a row with too many or too few is a problem.
+
+    When most rows differ from the first one, the first one is the mistake: one problem says so.
+    """
     body: list[tuple[int, list[str]]] = []
     problems: list[Problem] = []
     for line, cells in rows:
         extra = cells[width:]
         if any(cell.strip() for cell in extra) or len(cells) < width:
-            params = (("found", str(len(cells))), ("expected", str(width)))
+            params: Params = (("found", str(len(cells))), ("expected", str(width)))
             problems.append(Problem(code="D008", where=Where(path=path, row=line), params=params))
         body.append((line, [cell.strip() for cell in cells[:width]]))
+    if len(problems) > max(2, len(rows) // 2):
+        usual = Counter(len(cells) for _, cells in rows).most_common(1)[0][0]
+        params = (("found", str(width)), ("expected", str(usual)), ("count", str(len(problems))))
+        problems = [Problem(code="D018", where=Where(path=path, row=1), params=params)]
     return body, problems
 
 

@@ -19,6 +19,7 @@ from sitegen.render.markdown import (
     CHART_LANG,
     ID_PREFIX,
     SCHEMES,
+    bracket_spaces,
     drop_html,
     fence_lines,
 )
@@ -40,6 +41,9 @@ _TOKEN = re.compile(
     r'|<pre(?: lang="[^"]*")?>(?P<pre>)',
     re.DOTALL,
 )
+# Where a chart will stand. Its own links are right as they are, and must not be resolved again;
+# no text holds a NUL, because the sanitiser drops it.
+_PLACE = re.compile("\x00(\\d+)\x00")
 _ATTRIBUTE = re.compile(r'([a-z]+)="([^"]*)"')
 _ID = re.compile(rf' id="{ID_PREFIX}([^"]*)"')
 # Links whose scheme the Markdown engine or the allowlist takes away, as the author wrote them.
@@ -94,6 +98,7 @@ class _Pass:
     text: Text
     resolvers: Resolvers
     problems: list[Problem] = field(default_factory=list)
+    charts: list[str] = field(default_factory=list)
     refused: list[str] = field(default_factory=list)
 
 
@@ -110,10 +115,12 @@ def render_body(text: Text, to_html: Callable[[str], str], resolvers: Resolvers)
         for match in _SCHEME_LINK.finditer(source)
         if match["scheme"].lower() not in SCHEMES
     ]
-    html = _headings(_charts(to_html(source), work))
+    html = _headings(_charts(to_html(bracket_spaces(source)), work))
     html = _TOKEN.sub(lambda match: _token(match, work), html)
+    summary = _summary(html)
+    html = _PLACE.sub(lambda match: work.charts[int(match[1])], html)
     safe = Markup(html)  # noqa: S704 - sanitised by to_html, completed by us
-    return Body(html=safe, summary=_summary(html), problems=tuple(work.problems))
+    return Body(html=safe, summary=summary, problems=tuple(work.problems))
 
 
 def _charts(html: str, work: _Pass) -> str:
@@ -127,7 +134,8 @@ def _charts(html: str, work: _Pass) -> str:
         line = next(lines, work.text.line)
         made = work.resolvers.chart(unescape(match[1]), line + 1)
         if isinstance(made, Markup):
-            return str(made)
+            work.charts.append(str(made))
+            return f"\x00{len(work.charts) - 1}\x00"
         work.problems.extend(made)
         return ""
 

@@ -69,6 +69,10 @@ ATTRIBUTES = {
 ID_PREFIX = "isi-"
 CHART_LANG = "grafik"
 SCHEMES = frozenset({"http", "https", "mailto", "tel"})
+_SPACED = re.compile(
+    r"\]\(([^()<>\n\"]{1,200} [^()<>\n\"]{1,200}\.(?:jpe?g|png|webp|hei[cf]|pdf|md|csv))\s*(?=\))",
+    re.IGNORECASE,
+)
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})(.*)")
 # A destination in angle brackets, `[a](<b c.pdf>)` or `[a]: <b c.pdf>`, is no tag.
 _TAG = re.compile(
@@ -206,6 +210,24 @@ def _fences(text: str) -> Iterator[tuple[int, int]]:
         position += len(line) + 1
     if opened is not None:
         yield start, len(text)
+
+
+def bracket_spaces(text: str) -> str:
+    """Return `text` with file names that hold spaces made links: `](<Rencana Kerja.pdf>)`.
+
+    Markdown wants the angle brackets; people who name files do not know that, and both engines
+    would show the brackets as text.
+    """
+    if "](" not in text or not _SPACED.search(text):
+        return text
+    parts: list[str] = []
+    at = 0
+    for start, end in _code_areas(text):
+        parts.append(_SPACED.sub(r"](<\1>", text[at:start]))
+        parts.append(text[start:end])
+        at = end
+    parts.append(_SPACED.sub(r"](<\1>", text[at:]))
+    return "".join(parts)
 
 
 def fence_lines(text: str, first_line: int, lang: str = CHART_LANG) -> tuple[int, ...]:
