@@ -104,12 +104,15 @@ class UnitEntry:
 class SourceFile:
     """A file of a unit: `path` relative to the city's root with forward slashes.
 
-    `digest` stands for its bytes; "" where nobody asked for it.
+    `digest` stands for its bytes; "" where nobody asked for it. `first` and `last` are the dates
+    of the commits that published and last changed it, in the city's time zone; None when unknown.
     """
 
     path: str
     size: int
     digest: str = ""
+    first: Date | None = None
+    last: Date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

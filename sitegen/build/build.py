@@ -6,7 +6,7 @@ import os
 import time
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
@@ -24,8 +24,9 @@ from sitegen.errors import TooMuchHeldBack
 from sitegen.model import Output, Problem, Skipped, UnitResult, UnitSource, UnitSummary, Where
 from sitegen.read.config import Config, read_config
 from sitegen.read.content import Rules
+from sitegen.read.history import read_history
 from sitegen.read.register import Register, read_register
-from sitegen.read.sources import scan
+from sitegen.read.sources import dated, scan
 from sitegen.read.tiles import read_tiles
 from sitegen.render.city import City
 from sitegen.render.portal import city_pages
@@ -76,10 +77,11 @@ class Result:
     """The outcome of a build. `published` is None when nothing was to be written.
 
     `rebuilt` names the units that were built, with the reason, and `summaries` has these; all
-    others were reused.
+    others were reused. `history` is a message id that says why git's dates are not all known, or "".
     """
 
     published: Published | None
+    history: str
     problems: tuple[Problem, ...]
     skipped: tuple[Skipped, ...]
     held_back: tuple[str, ...]
@@ -133,10 +135,12 @@ def build(options: Options, progress: Callable[[int, int], None] | None = None) 
     register = read_register(options.root)
     theme, assets = read_theme(options.root, config.theme, config.lang)
     shared = _shared(options, config, site_context(config, theme, options.base_url))
+    cache = options.root / ".sitegen" / "git.json" if options.write else None
+    history = read_history(options.root, cache, zone=shared.now.tzinfo or UTC)
     with _publication(options) as target:
         state = target.state if target else State(options.root)
         stats = StatCache(str(options.root), state.stats, int(state.meta.get("read_at", "0")))
-        sources = scan(options.root, register, stats.digest)
+        sources = dated(scan(options.root, register, stats.digest), history)
         tiles, tile_problems = read_tiles(options.root)
         watch.lap("scan")
         work = _Work(options, config, register, shared, state, target)
@@ -160,6 +164,7 @@ def build(options: Options, progress: Callable[[int, int], None] | None = None) 
     results = work.results.values()
     return Result(
         published=published,
+        history=history.reason,
         problems=problems,
         skipped=tuple(sorted((s for r in results for s in r.skipped), key=lambda s: s.path)),
         held_back=tuple(sorted(path for r in results for path in r.held_back)),

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from sitegen.build.shared import Kin, Shared
+    from sitegen.model import SourceFile
     from sitegen.read.sources import Role
 
 
@@ -37,15 +38,25 @@ class Desk:
     used: set[str] = field(default_factory=set)
     links: dict[str, tuple[SiteLink, ...]] = field(default_factory=dict)
     moments: list[float] = field(default_factory=list)
+    files: dict[str, SourceFile] = field(default_factory=dict)
+    roles: dict[Role | None, tuple[str, ...]] = field(default_factory=dict)
 
     @property
     def folder(self) -> str:
         """The unit's folder, relative to the city's root."""
         return f"content/{self.source.entry.key}"
 
+    def __post_init__(self) -> None:
+        """Sort the files by role once: texts ask for them again and again."""
+        roles: dict[Role | None, list[str]] = {}
+        for file in self.source.files:
+            self.files[file.path] = file
+            roles.setdefault(role(file.path), []).append(file.path)
+        self.roles = {name: tuple(paths) for name, paths in roles.items()}
+
     def paths(self, kind: Role) -> tuple[str, ...]:
         """Return the paths of all files with this role, sorted."""
-        return tuple(f.path for f in self.source.files if role(f.path) == kind)
+        return self.roles.get(kind, ())
 
     def read(self, path: str) -> bytes | None:
         """Return the bytes of a file, or None after reporting that it cannot be read."""

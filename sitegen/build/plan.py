@@ -71,7 +71,8 @@ def rules_key(shared: Shared) -> str:
 
 def fingerprint(source: UnitSource, kin: Kin, rules: str) -> str:
     """Return three digests, of the rules, the register and the files, joined by dots."""
-    files = digest(*(part for file in source.files for part in (file.path, file.digest)))
+    parts = (f"{file.path}\0{file.digest} {file.first} {file.last}" for file in source.files)
+    files = digest("\n".join(parts))
     return ".".join((rules[:20], digest(repr(source.entry), repr(kin))[:20], files[:20]))
 
 

@@ -340,7 +340,7 @@ def _link(
         name = shelf.stem(to.path, "dokumen")
         desk.used.add(to.path)
         return Target(href=site.address.href(shelf.put(f"{name}.pdf", data or b"")))
-    if any(file.path == to.path for file in desk.source.files):
+    if to.path in desk.files:
         return Problem(code="M010", where=where, params=(("found", address),))
     near = nearest_path(to.path, around.targets, draft.source.path)
     params = (("found", address), ("nearest", near))
@@ -360,6 +360,7 @@ def report_item(desk: Desk, finished: Finished) -> ReportItem:
         raise TypeError(type(report).__name__)
     site = desk.shared.site
     small, size, alt = finished.thumbnail
+    file = desk.files[report.path]
     urgent = report.expires if report.classification == "serta-merta" else None
     summary = ReportSummary(
         url=finished.draft.url,
@@ -388,4 +389,6 @@ def report_item(desk: Desk, finished: Finished) -> ReportItem:
         body=finished.body.html,
         images=finished.images,
         share_image=share,
+        first=file.first,
+        last=file.last,
     )

@@ -183,7 +183,8 @@ def _read_datasets(desk: Desk) -> tuple[tuple[DatasetItem, str], ...]:
             desk.report(path, (Problem(code="D016", where=Where(path=path), params=params),))
             continue
         taken[name] = path
-        named = Dataset(replace(dataset.meta, name=name), dataset.file)
+        updated = dataset.meta.updated or desk.files[path].last
+        named = Dataset(replace(dataset.meta, name=name, updated=updated), dataset.file)
         item = _dataset_item(desk, named, data)
         if item is not None:
             found.append((item, dataset_url(desk.source.entry.key, name)))

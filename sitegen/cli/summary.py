@@ -90,6 +90,8 @@ def _text(result: Result, t: Translator, *, verbose: bool, output: str) -> Itera
         (N_("Written:"), result.published.written if result.published and verbose else ()),
     ):
         yield from _paths(_(title), paths, t, everything=verbose)
+    if result.history and verbose:
+        yield _(result.history)
     stages = ", ".join(f"{_(_STAGES[name])} {seconds:.2f} s" for name, seconds in result.seconds)
     total = sum(seconds for _, seconds in result.seconds)
     yield _(N_("Time: {total:.2f} s ({stages})")).format(total=total, stages=stages)

@@ -6,7 +6,7 @@ import os
 import stat
 import unicodedata
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Literal
 
@@ -16,6 +16,7 @@ from sitegen.read.field import nearest
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from sitegen.read.history import History
     from sitegen.read.register import Register
 
 Digest = Callable[[str, os.stat_result], str]
@@ -79,6 +80,26 @@ def scan(root: Path, register: Register, digest: Digest | None = None) -> Source
             found[key] = UnitSource(root=str(root), entry=entry, files=files)
     units = tuple(found[entry.key] for entry in register.entries if entry.key in found)
     return Sources(units, tuple(walk.problems))
+
+
+def dated(sources: Sources, history: History) -> Sources:
+    """Return the sources with the dates that git knows of each file."""
+    if not history.dates:
+        return sources
+    dates = history.dates
+
+    def with_dates(file: SourceFile) -> SourceFile:
+        known = dates.get(file.path)
+        if known is None:
+            return file
+        first = known.first.date() if known.first else None
+        return replace(file, first=first, last=known.last.date())
+
+    units = tuple(
+        replace(unit, files=tuple([with_dates(file) for file in unit.files]))
+        for unit in sources.units
+    )
+    return Sources(units, sources.problems)
 
 
 def role(path: str) -> Role | None:

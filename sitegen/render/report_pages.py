@@ -25,6 +25,7 @@ from sitegen.urls import archive_url
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import date
 
     from markupsafe import Markup
 
@@ -39,13 +40,18 @@ SHORT_LENGTH = 60
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReportItem:
-    """A report with what was made of it: its text, its pictures, its entry in lists."""
+    """A report with what was made of it: its text, its pictures, its entry in lists.
+
+    `first` and `last` are the dates on which git first had it and last changed it.
+    """
 
     report: Report
     summary: ReportSummary
     body: Markup
     images: tuple[views.Image, ...] = ()
     share_image: str = ""
+    first: date | None = None
+    last: date | None = None
 
 
 def report_page(
@@ -80,7 +86,7 @@ def report_page(
         date=wording.day(report.date, site.lang),
         summary=report.summary,
         facts=tuple(_facts(site, report)),
-        details=tuple(_details(site, report)),
+        details=(*_details(site, report), *_history(site, item)),
         lead=item.images[0] if item.images else None,
         body=item.body,
         gallery=item.images[1:],
@@ -162,6 +168,15 @@ def _details(site: SiteContext, report: Report) -> Iterator[views.Fact]:
     for name, label, value in rows:
         if value:
             yield fact(name, t(label), value)
+
+
+def _history(site: SiteContext, item: ReportItem) -> Iterator[views.Fact]:
+    """When the report went online and was last corrected, where that says more than its date."""
+    t = site.t.gettext
+    if item.first and item.first != item.report.date:
+        yield fact("terbit", t(N_("First published")), wording.day(item.first, site.lang).text)
+    if item.last and item.last != item.first:
+        yield fact("diubah", t(N_("Last changed")), wording.day(item.last, site.lang).text)
 
 
 def related_to(item: ReportItem, items: tuple[ReportItem, ...]) -> tuple[ReportItem, ...]:

@@ -1,0 +1,171 @@
+"""What git's log says about each file: when it came and when it last changed.
+
+A file put back under its old name keeps its first date, since the address is the same. A
+rename takes the dates along, and one that leaves the bytes alone is no change, nor is `chmod`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+LAST_SECOND = 253_370_764_800  # the start of 9999: later ones do not fit a date in every zone
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """What a commit did to a file; `source` is its old path, `edited` if its bytes changed."""
+
+    kind: Literal["add", "edit", "move"]
+    path: str
+    source: str = ""
+    edited: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Commit:
+    """A commit; `when` is the committer's date in seconds, or None if it cannot be true."""
+
+    id: str
+    when: int | None
+    parents: tuple[str, ...]
+    changes: tuple[Change, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lives:
+    """First and last seconds of every path that ever was, and the paths of all renames.
+
+    `renamed` has old and new names; `moved` those old names that no new file has taken.
+    """
+
+    spans: dict[str, tuple[int | None, int | None]]
+    renamed: frozenset[str]
+    moved: frozenset[str]
+
+
+NOTHING = Lives(spans={}, renamed=frozenset(), moved=frozenset())
+
+
+def parse_log(data: bytes) -> tuple[Commit, ...]:
+    """Return the commits of `git log` with the options of LOG, in their order.
+
+    Removed files are left out. Raises ValueError if `data` is something else.
+    """
+    commits: list[tuple[str, list[Change]]] = []
+    tokens = iter(data.split(b"\0"))
+    for token in tokens:
+        text = token.lstrip(b"\n").decode("ascii")
+        if not text.startswith(":"):
+            if text:
+                commits.append((text, []))
+        elif not commits:
+            raise ValueError(text)
+        elif change := _change(text, tokens):
+            commits[-1][1].append(change)
+    return tuple(_commit(header, tuple(changes)) for header, changes in commits)
+
+
+def replay(
+    commits: Iterable[Commit], *, since: Lives = NOTHING, unknown: frozenset[str] = frozenset()
+) -> Lives:
+    """Return the lives of all paths after `commits`, whose parents come before children.
+
+    `since` is what came of earlier commits. `unknown` names commits that stand for all that
+    went before them: what they add has no dates.
+    """
+    # Renamed files share one list of first and last, so that a change that another branch
+    # makes under the old name still goes to that file.
+    lives = {path: list(span) for path, span in since.spans.items()}
+    moved, renamed = set(since.moved), set(since.renamed)
+    for commit in _in_order(commits):
+        when = None if commit.id in unknown else commit.when
+        for change in commit.changes:
+            path, added = change.path, change.kind == "add"
+            if change.kind == "move":
+                lives[path] = lives.get(change.source) or [None, None]
+                moved.add(change.source)
+                renamed |= {path, change.source}
+            elif path not in lives or (added and path in moved):
+                lives[path] = [when if added else None, when]
+            life = lives[path]
+            if added or change.kind == "move":
+                moved.discard(path)
+            if change.edited and when is not None:
+                life[1] = when if life[1] is None else max(life[1], when)
+            if added:
+                life[0] = None if life[0] is None or when is None else min(life[0], when)
+    spans = {path: (first, last) for path, (first, last) in lives.items()}
+    return Lives(spans=spans, renamed=frozenset(renamed), moved=frozenset(moved))
+
+
+def follows(commits: Iterable[Commit], head: str, since: Lives) -> bool:
+    """Return whether replaying `commits` after those up to `head` gives what all at once give.
+
+    It does if all descend from `head`. Others come from a branch that began before it: their
+    order matters only where a file was renamed.
+    """
+    line, beside, moves = {head}, False, False
+    for commit in commits:
+        moves = moves or any(change.kind == "move" for change in commit.changes)
+        if line.intersection(commit.parents):
+            line.add(commit.id)
+        else:
+            beside = True
+            if any(change.path in since.renamed for change in commit.changes):
+                return False
+    return not (beside and moves)
+
+
+def _in_order(commits: Iterable[Commit]) -> list[Commit]:
+    """Return commits in an order of their own, whatever branch was read first.
+
+    So reading on from an earlier HEAD gives the same dates as reading all. The length of the
+    longest way to a root never changes as the history grows; clocks of machines differ.
+    """
+    depth: dict[str, int] = {}
+    found = list(commits)
+    for commit in found:
+        depth[commit.id] = 1 + max((depth.get(parent, 0) for parent in commit.parents), default=0)
+    return sorted(found, key=lambda commit: (depth[commit.id], commit.id))
+
+
+def _commit(header: str, changes: tuple[Change, ...]) -> Commit:
+    name, seconds, *parents = header.split()
+    when = int(seconds)
+    possible = 0 < when < LAST_SECOND
+    return Commit(id=name, when=when if possible else None, parents=tuple(parents), changes=changes)
+
+
+def _change(text: str, tokens: Iterator[bytes]) -> Change | None:
+    """Return the change that `text` opens, taking its paths from `tokens`; None if it is none.
+
+    A merge has as many colons, old modes, old objects and letters as parents, then a path
+    for each parent and one for the result. It lists only what differs from every parent.
+    """
+    parents = len(text) - len(text.lstrip(":"))
+    fields = text[parents:].split(" ")
+    letters = [letter for letter in fields[-1] if letter.isalpha()]
+    if len(fields) != 2 * parents + 3 or len(letters) != parents:
+        raise ValueError(text)
+    count = parents + 1 if parents > 1 or letters[0] in "RC" else 1
+    *old, path = [path_of(next(tokens, b"")) for _ in range(count)]
+    if not path:
+        raise ValueError(text)
+    *before, after = fields[parents + 1 : -1]
+    edited = after not in before
+    if set(letters) <= {"A", "C"}:
+        return Change(kind="add", path=path)
+    if set(letters) <= {"A", "C", "R"}:
+        source = old[letters.index("R")]
+        return Change(kind="move", path=path, source=source, edited=edited)
+    removed = set(letters) == {"D"}
+    return Change(kind="edit", path=path) if edited and not removed else None
+
+
+def path_of(data: bytes) -> str:
+    """Return a path as the file system's functions give it, whatever bytes it has."""
+    return data.decode("utf-8", "surrogateescape")
