@@ -7,7 +7,7 @@ import time
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 from zoneinfo import ZoneInfo
 
 from sitegen.build.audit import broken_links
@@ -19,6 +19,7 @@ from sitegen.build.record import dumps, loads
 from sitegen.build.shared import Shared, choices, kin, site_context
 from sitegen.build.statcache import StatCache
 from sitegen.build.state import State, UnitRow
+from sitegen.build.verify import differences, sample, verify_files, verify_pages, verify_units
 from sitegen.digest import digest
 from sitegen.errors import TooMuchHeldBack
 from sitegen.model import Output, Problem, Skipped, UnitResult, UnitSource, UnitSummary, Where
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
+    from sitegen.build.shared import Kin
     from sitegen.model import SiteLink, UnitEntry
     from sitegen.read.sources import Sources
     from sitegen.render.site import SiteContext
@@ -65,6 +67,7 @@ class Options:
     strict: bool = False
     force: bool = False
     write: bool = True
+    verify: Literal["", "sample", "all"] = ""
 
     @property
     def partial(self) -> bool:
@@ -120,6 +123,7 @@ class _Work:
     rows: dict[str, UnitRow] = field(default_factory=dict)
     results: dict[str, UnitResult] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
+    units: tuple[tuple[UnitSource, Kin], ...] = ()
     built: set[str] = field(default_factory=set)
     city_key: str = ""
 
@@ -161,6 +165,9 @@ def build(options: Options, progress: Callable[[int, int], None] | None = None) 
             meta = {"read_at": str(stats.started), "city": work.city_key}
             published = target.commit(work.rows, meta, Stats(stats.changed(), stats.gone()))
         watch.lap("commit")
+        if published and options.verify:
+            problems = (*problems, *_verified(work, sources, tiles))
+            watch.lap("verify")
     results = work.results.values()
     return Result(
         published=published,
@@ -224,6 +231,7 @@ def _plan(work: _Work, sources: Sources) -> tuple[Stale, ...]:
         for entry in _entries(work.register, sources.units)
         if not options.partial or entry.key in options.units
     ]
+    work.units = tuple(units)
     now = work.shared.now.timestamp()
     fresh = dict.fromkeys(source.entry.key for source, _ in units)
     stale = plan(units, work.state, rules_key(work.shared), now, force=options.force)
@@ -332,15 +340,8 @@ def _reduce(
             if not entry.owner:
                 _keep(work, path, "")
         return
-    city = City(
-        site=shared.site,
-        entries=entries,
-        summaries=_summaries(work),
-        tiles=tiles,
-        today=shared.now.date(),
-    )
     stage = _stage(work, "")
-    for page in city_pages(city):
+    for page in city_pages(_city(work, sources, tiles)):
         key = digest(site, page.key) if page.key else ""
         old = work.state.outputs.get(page.path)
         fresh = bool(key) and old is not None and not old.owner and old.key == key
@@ -350,6 +351,34 @@ def _reduce(
             _put(work, stage, page.make(), key)
     for output in (*assets, ROBOTS):
         _put(work, stage, output, "")
+
+
+def _city(work: _Work, sources: Sources, tiles: tuple[tuple[str, tuple[int, int]], ...]) -> City:
+    return City(
+        site=work.shared.site,
+        entries=_entries(work.register, sources.units),
+        summaries=_summaries(work),
+        tiles=tiles,
+        today=work.shared.now.date(),
+    )
+
+
+def _verified(
+    work: _Work, sources: Sources, tiles: tuple[tuple[str, tuple[int, int]], ...]
+) -> tuple[Problem, ...]:
+    """Problems where units or pages rebuilt from nothing are not as published."""
+    everything = work.options.verify == "all"
+    published = work.target.entries if work.target else {}
+    units = [work.units[at] for at in sample(work.units, everything=everything)]
+    pages = tuple(city_pages(_city(work, sources, tiles)))
+    chosen = [pages[at] for at in sample(pages, everything=everything)]
+    return differences(
+        (
+            *verify_units(units, work.shared, published),
+            *verify_pages(chosen, published),
+            *(verify_files(work.options.output, published) if everything else ()),
+        )
+    )
 
 
 def _summaries(work: _Work) -> tuple[UnitSummary, ...]:

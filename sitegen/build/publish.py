@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 from sitegen.build import files
 from sitegen.build.state import (
     MARKER,
+    STAGE,
     Change,
     Entry,
     State,
@@ -34,8 +35,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from sitegen.model import Output
-
-STAGE = ".sitegen-stage"
 
 
 @dataclass(frozen=True, slots=True)

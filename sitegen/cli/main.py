@@ -7,7 +7,7 @@ from collections.abc import Callable
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar, cast
+from typing import TYPE_CHECKING, Any, Literal, TypeVar, cast
 
 import click
 
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from sitegen.i18n import Lang, Translator
 
 Command = TypeVar("Command", bound=Callable[..., Any])
+Verify = Literal["", "sample", "all"]
 EXIT_PROBLEMS = 1
 CLOCK_FORMATS = ["%Y-%m-%d", "%Y-%m-%dT%H:%M"]
 
@@ -146,12 +147,30 @@ def cli() -> None:
 
 
 @cli.command()
+@click.option(
+    "--verify",
+    is_flag=False,
+    flag_value="sample",
+    default="",
+    type=click.Choice(["sample", "all"]),
+    help="Rebuild a random sample of units and pages, or all, from nothing and compare bytes.",
+)
+@click.option(
+    "--metrics",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Write figures of the build to this file, as JSON.",
+)
 @common
-def build(settings: Settings) -> None:
+def build(settings: Settings, verify: Verify, metrics: Path | None) -> None:
     """Build the city's site into the output folder."""
-    result = _build(settings, write=True)
+    result = _build(settings, write=True, verify=verify)
     _report(settings, result)
-    if settings.strict and result.problems:
+    if metrics:
+        from sitegen.cli.metrics import write_metrics
+
+        write_metrics(metrics, result)
+    different = any(problem.code == "S023" for problem in result.problems)
+    if different or (settings.strict and result.problems):
         raise SystemExit(EXIT_PROBLEMS)
 
 
@@ -382,7 +401,7 @@ def _say_made(paths: tuple[Path, ...], t: Translator) -> None:
         click.echo(t.gettext("Made: {path}").format(path=path))
 
 
-def _options(settings: Settings, *, write: bool) -> Options:
+def _options(settings: Settings, *, write: bool, verify: Verify = "") -> Options:
     from sitegen.build.build import Options
     from sitegen.cli.scaffold import unit_key
 
@@ -398,15 +417,16 @@ def _options(settings: Settings, *, write: bool) -> Options:
         strict=settings.strict,
         force=settings.force,
         write=write,
+        verify=verify,
     )
 
 
-def _build(settings: Settings, *, write: bool) -> Result:
+def _build(settings: Settings, *, write: bool, verify: Verify = "") -> Result:
     """Build, or check without writing."""
     from sitegen.build.build import build as run_build
 
     with _progress(settings) as progress:
-        return run_build(_options(settings, write=write), progress)
+        return run_build(_options(settings, write=write, verify=verify), progress)
 
 
 def _report(settings: Settings, result: Result) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from sitegen.cli.problem_text import as_github, as_json, as_text, skipped_text
@@ -17,6 +18,14 @@ if TYPE_CHECKING:
     from sitegen.model import Problem
 
 SHOWN_PATHS = 10
+_REASONS = {
+    "new": N_("never built before"),
+    "rules": N_("the program, the theme or the city's settings changed"),
+    "register": N_("the register changed"),
+    "files": N_("its files changed"),
+    "clock": N_("a report became due or expired"),
+    "forced": N_("asked for with --force"),
+}
 _STAGES = {
     "scan": N_("scan"),
     "plan": N_("plan"),
@@ -24,6 +33,7 @@ _STAGES = {
     "city": N_("city pages"),
     "audit": N_("audit"),
     "commit": N_("commit"),
+    "verify": N_("verify"),
 }
 
 
@@ -57,6 +67,7 @@ def _json(result: Result, t: Translator) -> str:
             for s in result.skipped
         ],
         "problems": [as_json(problem, t) for problem in result.problems],
+        "rebuilt": dict(result.rebuilt),
         "seconds": {stage: round(seconds, 3) for stage, seconds in result.seconds},
     }
     return json.dumps(report, ensure_ascii=False)
@@ -92,6 +103,14 @@ def _text(result: Result, t: Translator, *, verbose: bool, output: str) -> Itera
         yield from _paths(_(title), paths, t, everything=verbose)
     if result.history and verbose:
         yield _(result.history)
+    if verbose:
+        reasons = Counter(reason for _key, reason in result.rebuilt)
+        for key, reason in result.rebuilt[: None if len(result.rebuilt) < SHOWN_PATHS else 0]:
+            yield f"  {key}: {_(_REASONS[reason])}"
+        for reason, count in sorted(reasons.items()):
+            yield _(N_("Built anew ({reason}): {count} units")).format(
+                reason=_(_REASONS[reason]), count=count
+            )
     stages = ", ".join(f"{_(_STAGES[name])} {seconds:.2f} s" for name, seconds in result.seconds)
     total = sum(seconds for _, seconds in result.seconds)
     yield _(N_("Time: {total:.2f} s ({stages})")).format(total=total, stages=stages)

@@ -207,4 +207,15 @@ SITE: dict[str, ProblemKind] = {
         wrong='sitegen new unit "kelurahan/Dago Atas"',
         right="sitegen new unit kelurahan/dago-atas",
     ),
+    "S023": ProblemKind(
+        severity="error",
+        message=N_("this file is not what a rebuild from nothing makes"),
+        hint=N_("build again with --force, and report this: it is a fault of the program"),
+        explanation=N_(
+            "`--verify` rebuilds units and pages from nothing and compares them with what is "
+            "published. A difference means that something stale is online."
+        ),
+        wrong="sitegen build --verify",
+        right="sitegen build --force",
+    ),
 }
