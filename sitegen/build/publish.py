@@ -23,6 +23,7 @@ from sitegen.build.state import (
     State,
     UnitRow,
     clear_journal,
+    has_journal,
     read_state,
     state_path,
     write_change,
@@ -169,9 +170,12 @@ def publication(root: Path, folder: Path, *, force: bool = False) -> Iterator[Pu
     with _lock(path.with_suffix(".lock")):
         _check_ours(folder)
         files.make_folder(folder)
-        if not (folder / MARKER).is_file():
+        if (folder / MARKER).is_file():
+            state = read_state(path, folder)
+        else:
+            # The folder is empty: whatever the state says of it is no longer so.
+            state = State(path, reason="missing")
             files.write(folder / MARKER, b"")
-        state = read_state(path, folder)
         if state.journal:
             _roll_forward(folder, state, state.journal)
             state.journal = {}
@@ -179,18 +183,14 @@ def publication(root: Path, folder: Path, *, force: bool = False) -> Iterator[Pu
         try:
             yield Publication(folder, state, force)
         finally:
-            if not _open_journal(state):
+            if not has_journal(path):
                 files.remove_tree(folder / STAGE)
-
-
-def _open_journal(state: State) -> bool:
-    """Whether the journal on disk waits for moves out of the stage."""
-    return bool(read_state(state.path, state.path.parent / "none").journal)
 
 
 def _roll_forward(folder: Path, state: State, journal: dict[str, str]) -> None:
     """Do all moves and removals of the journal, some of which may be done already; drop it."""
-    for name, at in sorted(journal.items()):
+    # Removals first: a file may come where a folder was.
+    for name, at in sorted(journal.items(), key=lambda item: (item[1] != "", item[0])):
         if not at:
             files.remove(folder, name)
         elif (folder / STAGE / at).exists():

@@ -99,7 +99,8 @@ def read_state(path: Path, output: Path) -> State:
     if not path.exists():
         return State(path, outputs=_from_folder(output), reason="missing")
     try:
-        with closing(sqlite3.connect(path.as_uri() + "?mode=ro", uri=True)) as db:
+        # Not read-only: what a killed build had begun to write is rolled back when this opens.
+        with closing(sqlite3.connect(path.absolute().as_uri() + "?mode=rw", uri=True)) as db:
             (version,) = db.execute("PRAGMA user_version").fetchone()
             if version != VERSION:
                 return State(path, outputs=_from_folder(output), reason="version")
@@ -118,6 +119,17 @@ def read_state(path: Path, output: Path) -> State:
             )
     except (sqlite3.Error, TypeError, ValueError):
         return State(path, outputs=_from_folder(output), reason="unreadable")
+
+
+def has_journal(path: Path) -> bool:
+    """Whether moves and removals of the state at `path` are still to be done."""
+    if not path.exists():
+        return False
+    try:
+        with closing(sqlite3.connect(path)) as db:
+            return db.execute("SELECT 1 FROM journal LIMIT 1").fetchone() is not None
+    except sqlite3.Error:
+        return False
 
 
 def write_change(state: State, change: Change) -> None:
@@ -152,7 +164,10 @@ def _opened(state: State) -> sqlite3.Connection:
     db = sqlite3.connect(state.path)
     db.execute("PRAGMA synchronous = FULL")
     if fresh:
-        db.executescript(f"BEGIN; {_SCHEMA} PRAGMA user_version = {VERSION}; COMMIT;")
+        # In the transaction of the first rows: a state without them would prune nothing.
+        db.execute("BEGIN")
+        for statement in (*_SCHEMA.split(";"), f"PRAGMA user_version = {VERSION}"):
+            db.execute(statement)
     state.reason = ""
     return db
 
@@ -189,7 +204,7 @@ def _from_folder(output: Path) -> dict[str, Entry]:
     found: dict[str, Entry] = {}
     for path in sorted(output.rglob("*")):
         name = path.relative_to(output).as_posix()
-        if path.is_file() and name != MARKER:
+        if path.is_file() and name != MARKER and not name.startswith(STAGE + "/"):
             data = path.read_bytes()
             found[name] = Entry(content_digest(data), len(data))
     return found

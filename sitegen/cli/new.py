@@ -1,0 +1,134 @@
+"""`sitegen new`: asks on a terminal for what the options do not say."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from sitegen.cli.options import CLOCK_FORMATS, LANG, ROOT, ask, spoken, translator_of
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from sitegen.i18n import Lang, Translator
+
+
+@click.group()
+def new() -> None:
+    """Make a city, a unit, a report or a dataset."""
+
+
+@new.command("city")
+@click.argument("folder", type=click.Path(path_type=Path, file_okay=False))
+@click.option("--name", default="", help="Name of the city.")
+@click.option("--base-url", default="", help="Address of the site.")
+@LANG
+def new_city(folder: Path, name: str, base_url: str, lang: Lang | None) -> None:
+    """Make a small working city in FOLDER."""
+    from sitegen.cli.scaffold import make_city
+    from sitegen.i18n import translator
+
+    t = translator(lang or "id")
+    name = name or ask(t.gettext("Name of the city"), "Kota Contoh")
+    base_url = base_url or ask(t.gettext("Address of the site"), "https://kota.example")
+    with spoken(t):
+        _say_made(make_city(folder, name, base_url), t)
+    click.echo(t.gettext("Next: cd {folder} && sitegen build").format(folder=folder))
+
+
+@new.command("unit")
+@click.argument("unit", metavar="ID")
+@click.option("--name", default="", help="Official name, for a unit that the register lacks.")
+@click.option("--code", default="", help="Kemendagri code, for a kecamatan or kelurahan.")
+@click.option("--parent", default="", help="Id of the kecamatan, for a kelurahan.")
+@ROOT
+@LANG
+def new_unit(unit: str, name: str, code: str, parent: str, root: Path, lang: Lang | None) -> None:
+    """Make the folder of unit ID, such as kelurahan/dago; add it to the register if needed."""
+    from sitegen.cli.scaffold import NewUnit, make_unit, registered
+
+    t = translator_of(root, lang)
+    with spoken(t):
+        entry = registered(root, unit)
+    if entry is None:
+        kind = (
+            unit.partition("/")[0] if "/" in unit else ask(t.gettext("Kind of unit"), "kelurahan")
+        )
+        unit = unit.rpartition("/")[2]
+        name = name or ask(t.gettext("Official name"), unit.replace("-", " ").title())
+        if kind != "skpd":
+            code = code or ask(t.gettext("Kemendagri code"), "")
+        if kind == "kelurahan":
+            parent = parent or ask(t.gettext("Id of the kecamatan"), "")
+        wanted = NewUnit(id=unit, kind=kind, name=name, code=code, parent=parent)
+    else:
+        wanted = NewUnit(id=entry.id, kind=entry.kind, name=entry.name)
+    with spoken(t):
+        _say_made(make_unit(root, wanted, known=entry is not None), t)
+
+
+@new.command("laporan")
+@click.argument("unit", metavar="UNIT")
+@click.argument("title", metavar="JUDUL", default="")
+@click.option(
+    "--date", type=click.DateTime(CLOCK_FORMATS), metavar="YYYY-MM-DD", help="Date. Default: today."
+)
+@click.option("--kind", default="", help="Kind of activity, such as layanan.")
+@click.option("--topic", multiple=True, help="Topic; may be repeated.")
+@ROOT
+@LANG
+def new_report(  # noqa: PLR0913 - one argument for each option, as Click passes them
+    unit: str,
+    title: str,
+    date: datetime | None,
+    kind: str,
+    topic: tuple[str, ...],
+    root: Path,
+    lang: Lang | None,
+) -> None:
+    """Make a report of UNIT with the title JUDUL."""
+    from sitegen.build.build import Options, clock
+    from sitegen.cli.scaffold import NewReport, make_report
+    from sitegen.read.config import read_config
+
+    t = translator_of(root, lang)
+    title = title or ask(t.gettext("Title of the report"), "")
+    with spoken(t):
+        config = read_config(root)
+    day = (date or clock(Options(root=root, output=root / "build"), config)).date()
+    kind = kind or ask(t.gettext("Kind of activity"), "layanan")
+    wanted = NewReport(unit=unit, title=title, date=day, kind=kind, topics=topic)
+    with spoken(t):
+        _say_made(make_report(root, wanted, config, t), t)
+
+
+@new.command("data")
+@click.argument("unit", metavar="UNIT")
+@click.argument("name", metavar="NAMA", default="")
+@click.option(
+    "--from",
+    "source",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    help="CSV file to copy; its columns are described in the .yml.",
+)
+@click.option("--title", default="", help="What the dataset measures.")
+@ROOT
+@LANG
+def new_data(
+    unit: str, name: str, source: Path | None, title: str, root: Path, lang: Lang | None
+) -> None:
+    """Make a dataset NAMA of UNIT: a table and its description."""
+    from sitegen.cli.scaffold import make_dataset
+
+    t = translator_of(root, lang)
+    name = name or (source.stem if source else ask(t.gettext("Name of the dataset"), ""))
+    title = title or ask(t.gettext("What it measures"), name.replace("-", " ").capitalize())
+    with spoken(t):
+        _say_made(make_dataset(root, unit, (name, title), source), t)
+
+
+def _say_made(paths: tuple[Path, ...], t: Translator) -> None:
+    for path in paths:
+        click.echo(t.gettext("Made: {path}").format(path=path))

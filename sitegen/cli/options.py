@@ -1,0 +1,175 @@
+"""The common options of the commands, and how commands speak when something cannot be done."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar, cast
+
+import click
+
+from sitegen.errors import SitegenError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import datetime
+
+    from sitegen.i18n import Lang, Translator
+
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+
+CLOCK_FORMATS = ["%Y-%m-%d", "%Y-%m-%dT%H:%M"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """The common options of one call, as given."""
+
+    root: Path
+    output: Path | None
+    base_url: str
+    clock: datetime | None
+    jobs: int
+    unit: tuple[str, ...]
+    drafts: bool
+    future: bool
+    strict: bool
+    force: bool
+    lang: Lang | None
+    form: str
+    quiet: bool
+    verbose: bool
+
+    @property
+    def target(self) -> Path:
+        """The output folder: the option, else `build` in the city's folder."""
+        return self.output or self.root / "build"
+
+    @property
+    def t(self) -> Translator:
+        """The translator: of the option, else of the city, else Indonesian."""
+        from sitegen.i18n import translator
+
+        return translator(self.lang or city_language(self.root))
+
+
+def city_language(root: Path) -> Lang:
+    """Return the language of the city at `root`; Indonesian where its settings cannot be read."""
+    from sitegen.read.config import read_config
+
+    try:
+        return read_config(root).lang
+    except SitegenError:
+        return "id"
+
+
+ROOT = click.option(
+    "--root",
+    default=".",
+    show_default=True,
+    type=click.Path(path_type=Path, file_okay=False),
+    help="Folder of the city (with site.yml).",
+)
+
+
+LANG = click.option(
+    "--lang",
+    type=click.Choice(["id", "en"]),
+    help="Language of messages. Default: the city's.",
+)
+
+
+_COMMON = (
+    ROOT,
+    click.option(
+        "--output",
+        type=click.Path(path_type=Path, file_okay=False),
+        help="Output folder. Default: build/ in the city's folder.",
+    ),
+    click.option(
+        "--base-url", default="", help="Address of the site instead of the one in site.yml."
+    ),
+    click.option(
+        "--clock",
+        type=click.DateTime(CLOCK_FORMATS),
+        metavar="YYYY-MM-DD[THH:MM]",
+        help='The date that "today" means, in the city\'s time zone. Default: now.',
+    ),
+    click.option(
+        "--jobs",
+        type=click.IntRange(min=0),
+        default=0,
+        metavar="N",
+        help="Processes that build units. Default: one for each core.",
+    ),
+    click.option("--unit", multiple=True, metavar="ID", help="Only this unit; may be repeated."),
+    click.option("--drafts", is_flag=True, help="Publish drafts too."),
+    click.option("--future", is_flag=True, help="Publish reports dated in the future too."),
+    click.option(
+        "--strict", is_flag=True, help="Any problem, warnings too: publish nothing, exit 1."
+    ),
+    click.option("--force", is_flag=True, help="Write every file anew, changed or not."),
+    LANG,
+    click.option(
+        "--format",
+        "form",
+        type=click.Choice(["text", "json", "github"]),
+        default="text",
+        show_default=True,
+        help="How problems and the summary are printed.",
+    ),
+    click.option("-q", "--quiet", is_flag=True, help="No progress and no summary, only problems."),
+    click.option("-v", "--verbose", is_flag=True, help="List every file written and removed."),
+)
+
+
+def common(command: Command) -> Command:
+    """Add the common options to a command; it gets them as one `Settings`."""
+
+    def call(**given: Any) -> Any:
+        settings = Settings(**{name: given.pop(name) for name in Settings.__dataclass_fields__})
+        with spoken(settings.t, settings.form):
+            return command(settings, **given)
+
+    call.__name__ = command.__name__
+    call.__doc__ = command.__doc__
+    wrapped: Any = call
+    for option in reversed(_COMMON):
+        wrapped = option(wrapped)
+    return cast("Command", wrapped)
+
+
+@contextmanager
+def spoken(t: Translator, form: str = "text") -> Iterator[None]:
+    """Print the problems of what could not be done, in the wanted form, and leave."""
+    try:
+        yield
+    except SitegenError as error:
+        from sitegen.cli.summary import problems_report
+
+        if error.problems:
+            click.echo(problems_report(error.problems, t, form), err=form == "text")
+        if str(error):
+            click.echo(f"sitegen: {error}", err=True)
+        raise SystemExit(error.exit_code) from None
+
+
+def translator_of(root: Path, lang: Lang | None) -> Translator:
+    """Return the translator of the option, else of the city."""
+    from sitegen.i18n import translator
+
+    return translator(lang or city_language(root))
+
+
+def ask(question: str, default: str) -> str:
+    """The answer on a terminal; without one, the default, or a usage error where there is none."""
+    if sys.stdin.isatty():
+        return str(click.prompt(question, default=default or None))
+    if default:
+        return default
+    raise click.UsageError(f"{question}?")
