@@ -114,6 +114,27 @@ def test_a_file_that_was_changed_or_lost_comes_back(tmp_path: Path, damage: str)
     assert tree(tmp_path / "build") == {"a": "isi", "b": "isi"}
 
 
+@pytest.mark.parametrize("damage", ["cut", "lost"])
+def test_who_made_a_damaged_file_has_to_make_it_again(tmp_path: Path, damage: str) -> None:
+    row = UnitRow("sidik", 0.0, 1.0, "[]", "[]")
+    with publication(tmp_path, tmp_path / "build") as target:
+        for owner in ("skpd/a", "skpd/b", ""):
+            put(target, {f"{owner}/x".lstrip("/"): "isi"}, owner)
+        target.commit({"skpd/a": row, "skpd/b": row}, {"city": "kunci"}, Stats())
+    with publication(tmp_path, tmp_path / "build") as target:
+        assert (set(target.state.units), target.state.meta) == (
+            {"skpd/a", "skpd/b"},
+            {"city": "kunci"},
+        )
+    for name in ("skpd/b/x", "x"):
+        path = tmp_path / "build" / name
+        path.write_text("is") if damage == "cut" else path.unlink()
+    with publication(tmp_path, tmp_path / "build") as target:
+        assert (set(target.state.units), target.state.meta) == ({"skpd/a"}, {})
+        made = target.commit({"skpd/a": row}, {}, Stats())
+    assert made.pruned == ("skpd/a/x", "skpd/b/x", "x")
+
+
 def test_what_no_source_makes_any_more_goes_with_its_empty_folders(tmp_path: Path) -> None:
     make(tmp_path, {"x/y/z/a": "a", "x/b": "b"})
     made = make(tmp_path, {"x/b": "b"})
@@ -239,9 +260,8 @@ def test_an_empty_folder_is_taken(tmp_path: Path) -> None:
 def test_a_folder_that_was_removed_is_filled_again(tmp_path: Path) -> None:
     make(tmp_path, {"a": "a", "x/b": "b"})
     files.remove_tree(tmp_path / "build")
-    with publication(tmp_path, tmp_path / "build") as target:
-        assert target.state.reason == "missing"
-        assert not target.keep("a")
+    with publication(tmp_path, tmp_path / "build"):
+        pass
     assert make(tmp_path, {"a": "a"}).written == ("a",)
     assert tree(tmp_path / "build") == {"a": "a"}
 

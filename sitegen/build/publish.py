@@ -10,7 +10,7 @@ from __future__ import annotations
 import fcntl
 import os
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -75,17 +75,11 @@ class Stage:
     def _put(self, output: Output, key: str) -> Staged:
         entry = Entry(content_digest(output.body), len(output.body), self.owner, key)
         old = self.last.get(output.path)
-        if old is not None and old.digest == entry.digest and self._intact(output.path, entry):
+        if old is not None and old.digest == entry.digest and _intact(self.folder, output.path, entry):
             return Staged(output.path, entry)
         at = f"{digest(self.owner)[:12]}/{output.path}"
         files.write(Path(self.folder) / STAGE / at, output.body)
         return Staged(output.path, entry, at)
-
-    def _intact(self, path: str, entry: Entry) -> bool:
-        try:
-            return (Path(self.folder) / path).stat().st_size == entry.size
-        except OSError:
-            return False
 
 
 @dataclass(slots=True)
@@ -116,7 +110,7 @@ class Publication:
         return True
 
     def keep(self, path: str) -> bool:
-        """Leave a published file as it is; False when it is not published, or not any more."""
+        """Leave a published file as it is; False when it is not published, or taken."""
         entry = self.state.outputs.get(path)
         if entry is None or path in self.entries:
             return False
@@ -170,15 +164,13 @@ def publication(root: Path, folder: Path, *, force: bool = False) -> Iterator[Pu
     with _lock(path.with_suffix(".lock")):
         _check_ours(folder)
         files.make_folder(folder)
-        if (folder / MARKER).is_file():
-            state = read_state(path, folder)
-        else:
-            # The folder is empty: whatever the state says of it is no longer so.
-            state = State(path, reason="missing")
+        if not (folder / MARKER).is_file():
             files.write(folder / MARKER, b"")
+        state = read_state(path, folder)
         if state.journal:
             _roll_forward(folder, state, state.journal)
             state.journal = {}
+        _forget_lost(folder, state)
         files.remove_tree(folder / STAGE)
         try:
             yield Publication(folder, state, force)
@@ -199,6 +191,26 @@ def _roll_forward(folder: Path, state: State, journal: dict[str, str]) -> None:
         files.sync(folder)
         clear_journal(state)
     files.remove_tree(folder / STAGE)
+
+
+def _intact(folder: str, path: str, entry: Entry) -> bool:
+    try:
+        return os.stat(f"{folder}/{path}").st_size == entry.size  # noqa: PTH116 - for each file
+    except OSError:
+        return False
+
+
+def _forget_lost(folder: Path, state: State) -> None:
+    """Let whoever made a file that somebody removed or cut from the folder make it again."""
+    name = str(folder)
+    for path, entry in list(state.outputs.items()):
+        if _intact(name, path, entry):
+            continue
+        state.outputs[path] = replace(entry, key="")
+        if entry.owner:
+            state.units.pop(entry.owner, None)
+        else:
+            state.meta.pop("city", None)
 
 
 def clean(root: Path, folder: Path) -> tuple[int, bool]:

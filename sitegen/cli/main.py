@@ -40,7 +40,7 @@ cli.add_command(new)
     "--verify",
     is_flag=False,
     flag_value="sample",
-    default="",
+    default=None,
     type=click.Choice(["sample", "all"]),
     help="Rebuild a random sample of units and pages, or all, from nothing and compare bytes.",
 )
@@ -50,9 +50,9 @@ cli.add_command(new)
     help="Write figures of the build to this file, as JSON.",
 )
 @common
-def build(settings: Settings, verify: Verify, metrics: Path | None) -> None:
+def build(settings: Settings, verify: Verify | None, metrics: Path | None) -> None:
     """Build the city's site into the output folder."""
-    result = _build(settings, write=True, verify=verify)
+    result = _build(settings, write=True, verify=verify or "")
     _report(settings, result)
     if metrics:
         from sitegen.cli.metrics import write_metrics
