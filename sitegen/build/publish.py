@@ -75,7 +75,11 @@ class Stage:
     def _put(self, output: Output, key: str) -> Staged:
         entry = Entry(content_digest(output.body), len(output.body), self.owner, key)
         old = self.last.get(output.path)
-        if old is not None and old.digest == entry.digest and _intact(self.folder, output.path, entry):
+        if (
+            old is not None
+            and old.digest == entry.digest
+            and _intact(self.folder, output.path, entry)
+        ):
             return Staged(output.path, entry)
         at = f"{digest(self.owner)[:12]}/{output.path}"
         files.write(Path(self.folder) / STAGE / at, output.body)

@@ -39,7 +39,7 @@ def loads(kind: type[Kind], text: str) -> Kind:
     try:
         reader: Callable[[Any], Kind] = _reader(cast("Any", kind))
         made = reader(json.loads(text))
-    except (TypeError, KeyError, IndexError, AttributeError) as error:
+    except (TypeError, KeyError, IndexError, AttributeError, RecursionError) as error:
         raise ValueError(str(error)) from None
     return made
 
@@ -68,9 +68,11 @@ def _reader(kind: Any) -> Callable[[Any], Any]:
     if origin is tuple:
         if len(parts) == 2 and parts[1] is Ellipsis:
             one = _reader(parts[0])
-            return lambda items: tuple([one(item) for item in items])
+            return lambda items: tuple([one(item) for item in _listed(items)])
         each = tuple(_reader(part) for part in parts)
-        return lambda items: tuple([read(item) for read, item in zip(each, items, strict=True)])
+        return lambda items: tuple(
+            [read(item) for read, item in zip(each, _listed(items), strict=True)]
+        )
     if origin in {Union, UnionType}:
         (inner,) = (_reader(part) for part in parts if part is not NoneType)
         return lambda item: None if item is None else inner(item)
@@ -89,13 +91,20 @@ def _same(item: Any) -> Any:
     return item
 
 
+def _listed(items: Any) -> list[Any]:
+    """The list itself; a text has items as well, and is not one."""
+    if not isinstance(items, list):
+        raise TypeError(type(items).__name__)
+    return items
+
+
 def _class_reader(kind: Any) -> Callable[[Any], Any]:
     hints = get_type_hints(kind, vars(model) | _NAMES)
     names = _fields(kind)
     readers = tuple(_reader(hints[name]) for name in names)
 
     def read(items: Any) -> Any:
-        if len(items) != len(names):
+        if len(_listed(items)) != len(names):
             raise ValueError(kind.__name__)
         values = {
             name: reader(item) if reader is not _same else item

@@ -12,6 +12,7 @@ import click
 from sitegen import __version__
 from sitegen.cli.new import new
 from sitegen.cli.options import LANG, ROOT, Settings, city_language, common, spoken, translator_of
+from sitegen.cli.serving import serve
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -33,6 +34,7 @@ def cli() -> None:
 
 
 cli.add_command(new)
+cli.add_command(serve)
 
 
 @cli.command()

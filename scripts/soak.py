@@ -1,0 +1,73 @@
+"""Lives a small city's life for many steps, each held byte for byte to a clean build.
+
+Usage: python scripts/soak.py [--steps 5000] [--seed 1]
+
+A step is up to four events (edits, mishaps, builds that die) and a build; the machine is that of
+tests/test_incremental.py. A difference is printed with the events that led to it; exit code 1.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import tempfile
+import time
+from collections import deque
+from pathlib import Path
+from random import Random
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+from tests import city_machine as machine
+
+# A clean build in a process of its own costs a second, in this one a tenth.
+ELSEWHERE = 100
+REMEMBERED = 12
+
+
+def main() -> int:
+    """Run the steps and print what happened."""
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    parser.add_argument("--steps", type=int, default=5000)
+    parser.add_argument("--seed", type=int, default=1)
+    given = parser.parse_args()
+    started = time.monotonic()
+    with tempfile.TemporaryDirectory(prefix="soak-") as folder:
+        city = machine.new_city(Path(folder))
+        failed = _live(city, given.steps, Random(given.seed))  # noqa: S311 - a life to be repeated
+    minutes = (time.monotonic() - started) / 60
+    for name, count in sorted(city.counts.items()):
+        print(f"{count:8,} {name}")
+    compared = city.counts.get("compared", 0)
+    print(f"seed {given.seed}: {compared:,} builds compared with clean ones, {minutes:.1f} minutes")
+    print("DIFFERENT" if failed else "every one equal, byte for byte")
+    return int(failed)
+
+
+def _live(city: machine.LivingCity, steps: int, chance: Random) -> bool:
+    last: deque[str] = deque(maxlen=REMEMBERED)
+    for number in range(1, steps + 1):
+        many = chance.choice((1, 1, 1, 2, 2, 3, 4))
+        events = tuple(chance.choice(machine.EVENTS) for _ in range(many))
+        if chance.random() < 0.01:
+            events = (*events, machine.build_with_two_jobs)
+        last.append(f"{number}: " + ", ".join(event.__name__ for event in events))
+        found = machine.live(city, events, chance)
+        if not found and number % ELSEWHERE == 0:
+            found = _elsewhere(city)
+        if found:
+            print("\n".join(last), found, sep="\n")
+            return True
+    return False
+
+
+def _elsewhere(city: machine.LivingCity) -> str:
+    if isinstance(city.clean_build(), machine.SitegenError):
+        return ""
+    found = machine.differences(machine.tree(city.output), machine.clean_elsewhere(city))
+    city.count("compared with a clean build of another process")
+    return found
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,74 @@
+"""`sitegen serve`: the city on this machine, rebuilt and reloaded while its files are written."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from sitegen.cli.options import CLOCK_FORMATS, LANG, ROOT, spoken, translator_of
+
+if TYPE_CHECKING:
+    from datetime import datetime
+    from pathlib import Path
+
+    from sitegen.i18n import Lang
+
+
+@click.command()
+@ROOT
+@click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True, metavar="N")
+@click.option(
+    "--host", default="127.0.0.1", show_default=True, help="Address to listen on; loopback only."
+)
+@click.option("--open", "open_browser", is_flag=True, help="Open the site in a browser.")
+@click.option(
+    "--poll",
+    type=click.FloatRange(min=0),
+    default=0.0,
+    metavar="SECONDS",
+    help="Look for changes this often, where the system reports none (network folders).",
+)
+@click.option("--drafts", is_flag=True, help="Show drafts too.")
+@click.option("--future", is_flag=True, help="Show reports dated in the future too.")
+@click.option("--strict", is_flag=True, help="Any problem keeps the last good site.")
+@click.option(
+    "--clock",
+    type=click.DateTime(CLOCK_FORMATS),
+    metavar="YYYY-MM-DD[THH:MM]",
+    help='The date that "today" means. Default: now.',
+)
+@click.option("--jobs", type=click.IntRange(min=0), default=0, metavar="N", help="Processes.")
+@LANG
+def serve(  # noqa: PLR0913 - one argument for each option, as Click passes them
+    root: Path,
+    port: int,
+    host: str,
+    open_browser: bool,
+    poll: float,
+    drafts: bool,
+    future: bool,
+    strict: bool,
+    clock: datetime | None,
+    jobs: int,
+    lang: Lang | None,
+) -> None:
+    """Build, serve on this machine, rebuild on every change and reload the open page."""
+    from sitegen.serve.session import ServeOptions
+    from sitegen.serve.session import serve as run_server
+
+    options = ServeOptions(
+        root=root,
+        host=host,
+        port=port,
+        poll=poll,
+        open=open_browser,
+        drafts=drafts,
+        future=future,
+        strict=strict,
+        clock=clock,
+        jobs=jobs,
+        lang=lang,
+    )
+    with spoken(translator_of(root, lang)):
+        run_server(options, click.echo)

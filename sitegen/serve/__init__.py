@@ -1,0 +1,1 @@
+"""The development server: builds, serves on this machine, reloads the open page."""

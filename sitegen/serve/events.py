@@ -1,0 +1,129 @@
+"""What open pages are told: waits for the next build, and turns it into server-sent events."""
+
+from __future__ import annotations
+
+import json
+import threading
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+from sitegen.i18n import translator
+from sitegen.problems.kind import N_
+from sitegen.serve import notes
+from sitegen.serve.page import Look, look
+from sitegen.serve.site import NOT_FOUND, find, local, read, read_beside
+
+if TYPE_CHECKING:
+    from sitegen.serve.site import Site
+
+MISSING = Look("missing", "")
+
+
+class Hub:
+    """Holds the site that is served; threads wait here for the next one."""
+
+    def __init__(self, site: Site) -> None:
+        self._changed = threading.Condition()
+        self._site = site
+        self._builds = 0
+        self._open = True
+
+    @property
+    def site(self) -> Site:
+        """The site now."""
+        return self._site
+
+    def publish(self, site: Site) -> None:
+        """Replace the site, and wake all who wait."""
+        with self._changed:
+            self._site = site
+            self._builds += 1
+            self._changed.notify_all()
+
+    def close(self) -> None:
+        """Wake all who wait, for the last time."""
+        with self._changed:
+            self._open = False
+            self._changed.notify_all()
+
+    def wait(self, builds: int, timeout: float) -> tuple[int, Site] | None:
+        """Return the number of builds and the site, at once when there were others than `builds`.
+
+        After `timeout` seconds the same number comes back; None when the server ends.
+        """
+        with self._changed:
+            self._changed.wait_for(lambda: self._builds != builds or not self._open, timeout)
+            return (self._builds, self._site) if self._open else None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Visitor:
+    """An open page: its address, the look that it has, and the problems that it shows."""
+
+    page: str
+    seen: str = ""
+    shown: str = ""
+
+
+def news(site: Site, visitor: Visitor) -> tuple[Visitor, bytes]:
+    """Return the events for one open page, b"" when nothing changed for it, and its new state."""
+    told = problems(site, visitor.page)
+    shown = json.dumps(told, ensure_ascii=False)
+    body = b""
+    after = replace(visitor, shown=shown)
+    if shown != visitor.shown:
+        body += event("problems", told, visitor.seen)
+    now, exists = page_look(site, visitor.page)
+    content, _, style = visitor.seen.partition(".")
+    held_back = not exists and any(p["severity"] == "error" for p in told["problems"])
+    if now.content != content and not (held_back and content != MISSING.content):
+        after = replace(after, seen=str(now))
+        changed = {"paths": site.changed, "count": site.changes}
+        return after, body + event("reload", changed, after.seen)
+    if now.content == content and now.style != style:
+        after = replace(after, seen=str(now))
+        body += event("css", {"stylesheets": now.sheets, "seen": after.seen}, after.seen)
+    return after, body
+
+
+def page_look(site: Site, page: str) -> tuple[Look, bool]:
+    """Return the look of the page at an address, and whether it exists.
+
+    A page that does not exist looks like the page that says so.
+    """
+    place = find(site, page)
+    body = read(site, place.file) if place.file else None
+    if body is not None:
+        return look(body, lambda link: read_beside(site, page, link)), True
+    body = read(site, NOT_FOUND)
+    if body is None or not site.ready:
+        return MISSING, False
+    return missing_look(site, page, body), False
+
+
+def missing_look(site: Site, page: str, body: bytes) -> Look:
+    """Return the look of the page for unknown addresses, unlike that of any page that exists."""
+    found = look(body, lambda link: read_beside(site, page, link))
+    return replace(found, content=MISSING.content)
+
+
+def problems(site: Site, page: str) -> dict[str, Any]:
+    """Return what the page shows of problems: the texts of the panel, and the list."""
+    t = translator(site.lang)
+    found = notes.of_page(site.notes, local(site, page) or ())
+    more = len(found) - notes.SHOWN
+    return {
+        "title": notes.counted(found, t),
+        "notice": t.gettext(N_("Not published: you see the last good version."))
+        if site.failed and site.ready
+        else "",
+        "close": t.gettext(N_("Close")),
+        "more": t.gettext(N_("and {more} more")).format(more=more) if more > 0 else "",
+        "problems": [notes.as_fields(item, t) for item in found[: notes.SHOWN]],
+    }
+
+
+def event(name: str, data: object, seen: str) -> bytes:
+    """Return one event of a stream; its id is what the page has seen, for a new connection."""
+    lead = f"id: {seen}\n" if seen else ""
+    return f"{lead}event: {name}\ndata: {json.dumps(data, ensure_ascii=False)}\n\n".encode()

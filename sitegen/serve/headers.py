@@ -1,0 +1,140 @@
+"""Headers of answers: content types, and the site's own security headers as its host sends them."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+Headers = tuple[tuple[str, str], ...]
+# Written out, since the system's own table differs between machines.
+TYPES = {
+    ".avif": "image/avif",
+    ".css": "text/css; charset=utf-8",
+    ".csv": "text/csv; charset=utf-8",
+    ".geojson": "application/geo+json",
+    ".gif": "image/gif",
+    ".html": "text/html; charset=utf-8",
+    ".ico": "image/x-icon",
+    ".jpeg": "image/jpeg",
+    ".jpg": "image/jpeg",
+    ".js": "text/javascript; charset=utf-8",
+    ".json": "application/json",
+    ".jsonld": "application/ld+json",
+    ".mjs": "text/javascript; charset=utf-8",
+    ".pdf": "application/pdf",
+    ".png": "image/png",
+    ".svg": "image/svg+xml",
+    ".ttf": "font/ttf",
+    ".ttl": "text/turtle; charset=utf-8",
+    ".txt": "text/plain; charset=utf-8",
+    ".wasm": "application/wasm",
+    ".webmanifest": "application/manifest+json",
+    ".webp": "image/webp",
+    ".woff": "font/woff",
+    ".woff2": "font/woff2",
+    ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    ".xml": "application/xml",
+    ".zip": "application/zip",
+}
+OTHER = "application/octet-stream"
+POLICY = "Content-Security-Policy"
+# Caching would show old pages, and HTTPS is what this server does not speak.
+_NOT_HERE = frozenset({"cache-control", "strict-transport-security"})
+# What the reload script needs on top of the site's own policy.
+_ADDED = {
+    "script-src": "'self'",
+    "connect-src": "'self'",
+    "style-src": "'self'",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class HeaderRule:
+    """Headers of the addresses that match `pattern`, in which `*` at the end stands for all."""
+
+    pattern: str
+    values: Headers
+
+    def matches(self, path: str) -> bool:
+        """Return whether the rule is for this path (of the site, without a prefix)."""
+        if self.pattern.endswith("*"):
+            return path.startswith(self.pattern[:-1])
+        return path == self.pattern
+
+
+DEFAULT = (
+    HeaderRule(
+        "/*",
+        (
+            (
+                POLICY,
+                (
+                    "default-src 'none'; img-src 'self'; style-src 'self'; base-uri 'none'; "
+                    "form-action 'none'; frame-ancestors 'none'"
+                ),
+            ),
+            ("X-Content-Type-Options", "nosniff"),
+            ("Referrer-Policy", "strict-origin-when-cross-origin"),
+            ("Permissions-Policy", "camera=(), geolocation=(), microphone=()"),
+        ),
+    ),
+)
+
+
+def content_type(name: str) -> str:
+    """Return the content type of a file by its ending."""
+    return TYPES.get(PurePosixPath(name).suffix.lower(), OTHER)
+
+
+def parse_headers(text: str) -> tuple[HeaderRule, ...]:
+    """Return the header rules of a `netlify.toml`, () where it has none; raises ValueError for other text than TOML."""
+    rules: list[HeaderRule] = []
+    blocks: Any = tomllib.loads(text).get("headers", [])
+    for block in blocks if isinstance(blocks, list) else []:
+        pattern, given = block.get("for"), block.get("values")
+        if not isinstance(pattern, str) or not isinstance(given, dict):
+            continue
+        kept = tuple(
+            (name, ", ".join(value) if isinstance(value, list) else str(value))
+            for name, value in given.items()
+            if name.lower() not in _NOT_HERE
+        )
+        rules.append(HeaderRule(pattern, kept))
+    return tuple(rule for rule in rules if rule.values)
+
+
+def read_headers(root: Path) -> tuple[HeaderRule, ...]:
+    """Return the headers that the city's host is told to send; the default where it is not told."""
+    try:
+        text = (root / "netlify.toml").read_text(encoding="utf-8")
+        return parse_headers(text) or DEFAULT
+    except (OSError, ValueError):
+        return DEFAULT
+
+
+def page_headers(rules: tuple[HeaderRule, ...], path: str) -> Headers:
+    """Return the headers of an answer; its policy lets the reload script work as well."""
+    found: dict[str, tuple[str, str]] = {}
+    for rule in rules:
+        if rule.matches(path):
+            found.update({name.lower(): (name, value) for name, value in rule.values})
+    key = POLICY.lower()
+    if key in found:
+        found[key] = (POLICY, with_script(found[key][1]))
+    return (*found.values(), ("Cache-Control", "no-store"))
+
+
+def with_script(policy: str) -> str:
+    """Return a Content-Security-Policy that allows this server's own script, style and events."""
+    directives = dict.fromkeys(part.strip() for part in policy.split(";") if part.strip())
+    parts = {line.split()[0].lower(): line.split()[1:] for line in directives}
+    for name, source in _ADDED.items():
+        given = parts.get(name, parts.get("default-src"))
+        if given is not None and source not in given:
+            parts[name] = [*(word for word in given if word != "'none'"), source]
+    return "; ".join(" ".join((name, *words)) for name, words in parts.items())

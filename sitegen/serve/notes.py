@@ -1,0 +1,186 @@
+"""Problems as the open page shows them, and which page is concerned by which."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sitegen.model import UNIT_KINDS
+from sitegen.problems import hint, message, severity
+from sitegen.problems.kind import N_
+from sitegen.read.content import file_date_and_name
+from sitegen.read.sources import CONTENT, read_file
+from sitegen.urls import slugify
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+    from sitegen.i18n import Translator
+    from sitegen.model import Problem, Severity
+
+SHOWN = 20
+HEAD = 16_384
+_NAMED = re.compile(rb"^(?:slug|judul|title)\s*:\s*[\"']?(.+?)[\"']?\s*$", re.MULTILINE)
+_SEVERITIES = {"error": N_("error"), "warning": N_("warning")}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Origin:
+    """The pages that a problem concerns.
+
+    `unit` is "" for problems of the city as a whole, `folder` is "" for the unit's own file;
+    `slugs` are the names that the page of the file may have, none for all pages of the folder.
+    """
+
+    unit: str = ""
+    folder: str = ""
+    slugs: frozenset[str] = frozenset()
+    everywhere: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Note:
+    """A problem in words; `mark` counts the columns before the caret, -1 where there is none."""
+
+    origin: Origin
+    severity: Severity
+    code: str
+    place: str
+    text: str
+    hint: str = ""
+    excerpt: str = ""
+    mark: int = -1
+
+
+def note(problem: Problem, origin: Origin, t: Translator) -> Note:
+    """Return a problem in the translator's words."""
+    where = problem.where
+    marked = problem.excerpt.strip() and 0 < where.column <= len(problem.excerpt) + 1
+    if where.row:
+        numbers = [t.gettext(N_("row {row}")).format(row=where.row)]
+        if where.field:
+            numbers.append(t.gettext(N_("column {column}")).format(column=where.field))
+        place = f"{where.path}: {', '.join(numbers)}"
+    else:
+        place = ":".join(filter(None, (where.path, *(str(n or "") for n in _spot(problem)))))
+    return Note(
+        origin=origin,
+        severity=severity(problem.code),
+        code=problem.code,
+        place=place,
+        text=message(problem, t),
+        hint=hint(problem, t),
+        excerpt=problem.excerpt if where.line else "",
+        mark=where.column - 1 if marked else -1,
+    )
+
+
+def as_line(item: Note, t: Translator) -> str:
+    """Return a note as lines for the terminal, in the manner of compilers."""
+    word = t.gettext(_SEVERITIES[item.severity])
+    lead = f"{item.place}: " if item.place else ""
+    code = f"[{item.code}]" if item.code else ""
+    lines = [f"{lead}{word}{code}: {item.text}"]
+    if item.excerpt.strip():
+        lines.append(f"     | {item.excerpt}")
+        if item.mark >= 0:
+            lines.append(f"     | {' ' * item.mark}^")
+    if item.hint:
+        lines.append(f"     = {t.gettext(N_('next step'))}: {item.hint}")
+    return "\n".join(lines)
+
+
+def counted(items: tuple[Note, ...], t: Translator) -> str:
+    """Return how many errors and warnings there are, "" for none."""
+    errors = sum(1 for item in items if item.severity == "error")
+    warnings = len(items) - errors
+    return ", ".join(
+        text.format(count=count)
+        for count, text in (
+            (errors, t.ngettext(N_("{count} error"), N_("{count} errors"), errors)),
+            (warnings, t.ngettext(N_("{count} warning"), N_("{count} warnings"), warnings)),
+        )
+        if count
+    )
+
+
+def as_fields(item: Note, t: Translator) -> dict[str, str]:
+    """Return a note as the fields that the page's script shows."""
+    return {
+        "severity": item.severity,
+        "label": f"{t.gettext(_SEVERITIES[item.severity])} {item.code}".strip(),
+        "place": item.place,
+        "text": item.text,
+        "hint": f"{t.gettext(N_('next step')).capitalize()}: {item.hint}" if item.hint else "",
+        "excerpt": item.excerpt,
+        "caret": " " * item.mark + "^" if item.mark >= 0 else "",
+    }
+
+
+def origin(path: str, head: bytes = b"") -> Origin:
+    """Return which pages a file concerns; `head` is the start of a text, which may name a slug."""
+    parts = path.split("/")
+    if parts[0] != CONTENT or len(parts) < 3 or parts[1] not in UNIT_KINDS:
+        return Origin()
+    unit = f"{parts[1]}/{parts[2]}"
+    if len(parts) < 5:
+        return Origin(unit=unit, everywhere=len(parts) == 3)
+    _, name = file_date_and_name(path)
+    names = [name, *(found.decode("utf-8", "replace") for found in _NAMED.findall(head))]
+    return Origin(unit=unit, folder=parts[3], slugs=frozenset(map(slugify, names)) - {""})
+
+
+def notes(
+    problems: Iterable[Problem], root: Path, t: Translator, *, everywhere: bool = False
+) -> tuple[Note, ...]:
+    """Return problems as notes; `everywhere` shows them on every page."""
+    return tuple(
+        note(problem, Origin(everywhere=True) if everywhere else _origin(problem, root), t)
+        for problem in problems
+    )
+
+
+def of_page(items: tuple[Note, ...], parts: tuple[str, ...]) -> tuple[Note, ...]:
+    """Return the notes that concern the page at these parts of an address, errors first."""
+    place = tuple(part for part in parts if part not in {"", "index.html"})
+    found = [item for item in items if concerns(item.origin, place)]
+    return tuple(sorted(found, key=lambda item: item.severity != "error"))
+
+
+def concerns(source: Origin, place: tuple[str, ...]) -> bool:
+    """Return whether the page at `place` shows what comes from there.
+
+    The page of a text or a table has its own problems; the home page of a unit and its lists
+    those of all files that they draw on; the pages of the city those of no unit.
+    """
+    if source.everywhere and not source.unit:
+        return True
+    of_unit = len(place) >= 2 and place[0] in UNIT_KINDS
+    if not source.unit or not of_unit:
+        return not source.unit and not of_unit
+    if "/".join(place[:2]) != source.unit:
+        return False
+    rest = place[2:]
+    if source.everywhere or not rest:
+        return True
+    if rest[0] != source.folder:
+        return False
+    depth = 4 if source.folder == "laporan" else 2
+    return len(rest) < depth or rest[depth - 1] in source.slugs
+
+
+def _origin(problem: Problem, root: Path) -> Origin:
+    path = problem.where.path
+    head = b""
+    if path.endswith(".md"):
+        try:
+            head = read_file(str(root), path)[:HEAD]
+        except (OSError, ValueError):
+            head = b""
+    return origin(path, head)
+
+
+def _spot(problem: Problem) -> tuple[int, int]:
+    return problem.where.line, problem.where.column

@@ -1,0 +1,66 @@
+"""Pages on their way out: the reload script is added, and what they look like gets a fingerprint."""
+
+from __future__ import annotations
+
+import html
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sitegen.digest import digest
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+BASE = "/__sitegen/"
+SCRIPT = BASE + "reload.js"
+STYLE = BASE + "overlay.css"
+EVENTS = BASE + "events"
+# A page with more pictures than this is compared by these; nobody waits for the others.
+COMPARED = 200
+_SHEET = re.compile(r"<link\b[^>]*\brel=[\"']?stylesheet\b[^>]*>", re.IGNORECASE)
+_HREF = re.compile(r"\bhref=[\"']?([^\"'\s>]*)", re.IGNORECASE)
+_SOURCE = re.compile(r"\s(src|srcset)=\"([^\"]*)\"", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What a page looks like: digests of its content with pictures, and of its style sheets."""
+
+    content: str
+    style: str
+    sheets: tuple[str, ...] = ()
+
+    def __str__(self) -> str:
+        return f"{self.content}.{self.style}"
+
+
+def look(page: bytes, load: Callable[[str], bytes | None]) -> Look:
+    """Return the look of a page; `load` returns the bytes behind a link of it, or None."""
+    text = page.decode("utf-8", "replace")
+    sheets = tuple(
+        html.unescape(found[1]) for tag in _SHEET.findall(text) if (found := _HREF.search(tag))
+    )
+    style = digest(*(part for sheet in sheets for part in (sheet, load(sheet) or b"")))
+    pictures = [load(link) or b"" for link in sorted(set(_pictures(text)))[:COMPARED]]
+    return Look(digest(_SHEET.sub("", text), *pictures)[:16], style[:16], sheets)
+
+
+def inject(page: bytes, seen: str) -> bytes:
+    """Return a page with the reload script at the end of its body.
+
+    The script says by `seen` which look it came with, so that a build between the page and its
+    event stream is not missed.
+    """
+    tag = f'<script src="{SCRIPT}" data-seen="{html.escape(seen)}" defer></script>\n'.encode()
+    at = page.lower().rfind(b"</body>")
+    return page + tag if at < 0 else page[:at] + tag + page[at:]
+
+
+def _pictures(text: str) -> Iterator[str]:
+    for name, value in _SOURCE.findall(text):
+        plain = html.unescape(value)
+        if name.lower() == "src":
+            yield plain
+        else:
+            yield from (part.split()[0] for part in plain.split(",") if part.strip())

@@ -1,0 +1,133 @@
+"""The HTTP server: threads, connections and the event stream; answers come from `answer`."""
+
+from __future__ import annotations
+
+import errno
+import socket
+import socketserver
+import sys
+from http import HTTPStatus
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import TYPE_CHECKING
+from urllib.parse import parse_qs
+
+from sitegen.errors import UsageError
+from sitegen.problems.kind import N_
+from sitegen.serve.answer import answer, plain, welcome
+from sitegen.serve.events import Visitor, news
+from sitegen.serve.headers import page_headers
+from sitegen.serve.page import EVENTS
+
+if TYPE_CHECKING:
+    from sitegen.i18n import Translator
+    from sitegen.serve.answer import Answer
+    from sitegen.serve.events import Hub
+
+# Ports that are tried one after the other.
+PORTS = 20
+# Seconds between signs of life on a silent stream; without them a page that is gone is not noticed.
+KEEPALIVE = 10.0
+
+
+class Server(ThreadingHTTPServer):
+    """Listens on one address; a thread for each connection, which ends with the process."""
+
+    request_queue_size = 64
+
+    def __init__(self, host: str, port: int, hub: Hub) -> None:
+        self.hub = hub
+        self.host = host
+        self.keepalive = KEEPALIVE
+        if ":" in host:
+            self.address_family = socket.AF_INET6
+        super().__init__((host, port), Handler)
+
+    def server_bind(self) -> None:
+        """Bind without asking a name server who this machine is, as the base class would."""
+        socketserver.TCPServer.server_bind(self)
+        self.server_name, self.server_port = self.host, self.server_address[1]
+
+    def handle_error(self, request: object, client_address: object) -> None:
+        """Pages that are closed in the middle of an answer are no errors."""
+        if not isinstance(sys.exception(), ConnectionError | TimeoutError):
+            super().handle_error(request, client_address)  # type: ignore[arg-type]  # as we got it
+
+
+class Handler(BaseHTTPRequestHandler):
+    """One connection."""
+
+    protocol_version = "HTTP/1.1"
+    server_version = "sitegen"
+    sys_version = ""
+    timeout = 60
+    server: Server
+
+    def do_GET(self) -> None:
+        """Answer, or keep the event stream open until the page goes."""
+        if not welcome(self.headers.get("Host", ""), self.server.host):
+            self._send(plain(HTTPStatus.FORBIDDEN, self.server.hub.site))
+        elif self.path.partition("?")[0] == EVENTS and self.command == "GET":
+            self._stream()
+        else:
+            self._send(answer(self.server.hub.site, self.path))
+
+    def do_HEAD(self) -> None:
+        """Answer without the body."""
+        self.do_GET()
+
+    def end_headers(self) -> None:
+        """Errors that the base class answers by itself have the security headers too."""
+        sent = b"".join(getattr(self, "_headers_buffer", [])).lower()
+        for name, value in page_headers(self.server.hub.site.headers, "/"):
+            if f"\r\n{name}:".lower().encode() not in sent:
+                self.send_header(name, value)
+        super().end_headers()
+
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the base asks
+        """Say nothing: the terminal belongs to the builds."""
+
+    def _send(self, given: Answer) -> None:
+        self.send_response(given.status)
+        for name, value in given.headers:
+            self.send_header(name, value)
+        self.send_header("Content-Length", str(len(given.body)))
+        self.end_headers()
+        if self.command != "HEAD":
+            self.wfile.write(given.body)
+
+    def _stream(self) -> None:
+        asked = parse_qs(self.path.partition("?")[2])
+        seen = self.headers.get("Last-Event-ID") or asked.get("seen", [""])[0]
+        visitor = Visitor(page=asked.get("page", ["/"])[0], seen=seen)
+        self.close_connection = True
+        self.send_response(HTTPStatus.OK)
+        self.send_header("Content-Type", "text/event-stream; charset=utf-8")
+        self.send_header("Connection", "close")
+        self.end_headers()
+        self.wfile.write(b"retry: 500\n\n")
+        builds = -1
+        while (found := self.server.hub.wait(builds, self.server.keepalive)) is not None:
+            events = b": here\n\n"
+            if found[0] != builds:
+                builds, site = found
+                visitor, events = news(site, visitor)
+            self.wfile.write(events)
+            self.wfile.flush()
+
+
+def listen(host: str, port: int, hub: Hub, t: Translator) -> Server:
+    """Return a server on `port`, or on the next port that is free; 0 takes any.
+
+    Raises UsageError when there is none, or when the host is no address of this machine.
+    """
+    last = min(port + PORTS, 65_536) if port else 1
+    for candidate in range(port, last):
+        try:
+            return Server(host, candidate, hub)
+        except OSError as error:
+            if error.errno != errno.EADDRINUSE:
+                text = t.gettext(N_("cannot listen on {host}, port {port}: {reason}"))
+                reason = error.strerror or str(error)
+                raise UsageError(text.format(host=host, port=candidate, reason=reason)) from None
+    text = t.gettext(N_("the ports {first} to {last} are all taken"))
+    raise UsageError(text.format(first=port, last=last - 1))

@@ -1,0 +1,298 @@
+"""`sitegen serve`: build, serve, and build again at every hint, until Ctrl-C."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import threading
+import time
+import webbrowser
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sitegen.build.build import Options, build
+from sitegen.errors import LockedError, SitegenError
+from sitegen.i18n import translator
+from sitegen.model import Problem, Where
+from sitegen.problems.kind import N_
+from sitegen.read.config import read_config
+from sitegen.serve.answer import is_loopback
+from sitegen.serve.events import Hub
+from sitegen.serve.headers import HeaderRule, read_headers
+from sitegen.serve.notes import SHOWN, Note, Origin, as_line, counted, notes
+from sitegen.serve.server import Server, listen
+from sitegen.serve.site import Site
+from sitegen.serve.watch import Hints, Watcher
+from sitegen.urls import Address
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from datetime import datetime
+    from pathlib import Path
+
+    from sitegen.build.build import Result
+    from sitegen.i18n import Lang, Translator
+
+PORT = 8000
+# Seconds until another try when somebody else builds the same city.
+RETRY = 1.0
+# Paths named to the page; a changed theme changes every page of a city.
+NAMED = 50
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ServeOptions:
+    """What the command line says. `poll` is in seconds, 0 for the system's events.
+
+    `port` 0 takes any free port. `lang` is None for the city's language.
+    """
+
+    root: Path
+    host: str = "127.0.0.1"
+    port: int = PORT
+    poll: float = 0.0
+    open: bool = False
+    drafts: bool = False
+    future: bool = False
+    strict: bool = False
+    clock: datetime | None = None
+    jobs: int = 0
+    lang: Lang | None = None
+
+    @property
+    def output(self) -> Path:
+        """The folder of the served site, apart from that of `sitegen build`."""
+        return self.root / ".sitegen" / "serve"
+
+
+@dataclass(slots=True, kw_only=True)
+class Session:
+    """An open development server: its address is that of the site, `step` waits and builds."""
+
+    options: ServeOptions
+    say: Callable[[str], None]
+    builder: Callable[[Options], Result]
+    hub: Hub
+    hints: Hints
+    watcher: Watcher
+    server: Server
+    headers: tuple[HeaderRule, ...]
+    locked: bool = False
+
+    @property
+    def address(self) -> str:
+        """The address of the site's home page."""
+        return self.origin + self.hub.site.prefix + "/"
+
+    @property
+    def origin(self) -> str:
+        """Scheme, host and port of the site, as this machine reaches it."""
+        host = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(self.options.host, self.options.host)  # noqa: S104
+        return f"http://{f'[{host}]' if ':' in host else host}:{self.server.server_port}"
+
+    def step(self, timeout: float | None = None) -> bool:
+        """Wait for a hint and build once; False when none came within `timeout` seconds."""
+        if self.locked:
+            self.hints.wait(RETRY)
+        elif not self.hints.wait(timeout):
+            return False
+        self.build()
+        return True
+
+    def build(self) -> None:
+        """Build once, whatever comes of it, and tell the open pages."""
+        self.watcher.renew()
+        start = time.perf_counter()
+        before = self.hub.site
+        try:
+            site = self._built(before)
+        except LockedError:
+            if not self.locked:
+                self._tell(N_("Another build of this city is running; trying again."))
+            self.locked = True
+            return
+        self.locked = False
+        self.hub.publish(site)
+        self._report(before, site, time.perf_counter() - start)
+
+    def _built(self, before: Site) -> Site:
+        """The site after a build; after one that failed, the folder and prefix as they were."""
+        try:
+            config = read_config(self.options.root)
+            lang = self.options.lang or config.lang
+            prefix = Address(config.base_url).prefix
+            result = self.builder(self._options(self.origin + prefix))
+        except LockedError:
+            raise
+        except SitegenError as error:
+            return self._failed(before, error.problems, str(error))
+        except Exception as error:  # noqa: BLE001 - a fault of a build must not end the server
+            return self._failed(before, (), f"{type(error).__name__}: {error}")
+        done = result.published
+        if done is None:
+            return self._failed(before, result.problems, "")
+        changed = (*done.written, *done.pruned)
+        return Site(
+            folder=before.folder,
+            prefix=prefix,
+            lang=lang,
+            headers=self.headers,
+            notes=notes(result.problems, self.options.root, translator(lang)),
+            changed=changed[:NAMED],
+            changes=len(changed),
+        )
+
+    def _failed(self, before: Site, problems: tuple[Problem, ...], reason: str) -> Site:
+        t = translator(before.lang)
+        found = notes(problems, self.options.root, t, everywhere=True)
+        if reason or not found:
+            text = t.gettext(N_("the build failed: {reason}")).format(reason=reason or "?")
+            general = Origin(everywhere=True)
+            found += (Note(origin=general, severity="error", code="", place="", text=text),)
+        return Site(
+            folder=before.folder,
+            prefix=before.prefix,
+            lang=before.lang,
+            headers=self.headers,
+            notes=found,
+            failed=True,
+        )
+
+    def _options(self, base_url: str) -> Options:
+        given = self.options
+        return Options(
+            root=given.root,
+            output=given.output,
+            base_url=base_url,
+            clock=given.clock,
+            jobs=given.jobs,
+            drafts=given.drafts,
+            future=given.future,
+            strict=given.strict,
+        )
+
+    def _report(self, before: Site, site: Site, seconds: float) -> None:
+        """Say what is new: problems that were not there before, and what the build did."""
+        t = translator(site.lang)
+        old = {as_line(item, t) for item in before.notes}
+        lines = [line for line in (as_line(item, t) for item in site.notes) if line not in old]
+        for line in lines[:SHOWN]:
+            self.say(line)
+        if len(lines) > SHOWN:
+            self._tell(N_("and {more} more"), more=len(lines) - SHOWN)
+        if site.failed:
+            self._tell(N_("Not published: the last good version stays."))
+            return
+        text = t.gettext(N_("Built in {seconds} s, files changed: {changes}"))
+        done = text.format(seconds=f"{seconds:.2f}", changes=site.changes)
+        self.say("; ".join(filter(None, (done, counted(site.notes, t)))))
+
+    def _tell(self, message: str, **values: object) -> None:
+        text = translator(self.hub.site.lang).gettext(message)
+        self.say(text.format(**values))
+
+
+def serve(
+    options: ServeOptions,
+    say: Callable[[str], None],
+    *,
+    builder: Callable[[Options], Result] = build,
+) -> None:
+    """Serve the city until Ctrl-C, built anew at every change.
+
+    `say` gets lines for the terminal. Raises ConfigError when the city cannot be read at the
+    start, UsageError when no port is free, LockedError when the city is served already.
+    """
+    lang = options.lang or "id"
+    try:
+        with session(options, say, builder=builder) as live:
+            lang = live.hub.site.lang
+            while True:
+                live.step()
+    except KeyboardInterrupt:
+        say(translator(lang).gettext(N_("Ended.")))
+
+
+@contextmanager
+def session(
+    options: ServeOptions,
+    say: Callable[[str], None],
+    *,
+    builder: Callable[[Options], Result] = build,
+) -> Iterator[Session]:
+    """Open a development server: locked, watching, built once, answering; closed at the end."""
+    config = read_config(options.root)
+    lang = options.lang or config.lang
+    t = translator(lang)
+    headers = read_headers(options.root)
+    prefix = Address(config.base_url).prefix
+    hub = Hub(Site(folder=options.output, prefix=prefix, lang=lang, headers=headers))
+    hints = Hints()
+    with ExitStack() as stack:
+        stack.enter_context(_alone(options.root))
+        server = listen(options.host, options.port, hub, t)
+        stack.callback(server.server_close)
+        stack.callback(hub.close)
+        watcher = stack.enter_context(Watcher(options.root, hints.hint, options.poll))
+        live = Session(
+            options=options,
+            say=say,
+            builder=builder,
+            hub=hub,
+            hints=hints,
+            watcher=watcher,
+            server=server,
+            headers=headers,
+        )
+        say(t.gettext(N_("Building the site ...")))
+        live.build()
+        thread = threading.Thread(target=server.serve_forever, args=(0.1,), daemon=True)
+        thread.start()
+        stack.callback(thread.join)
+        stack.callback(server.shutdown)
+        _welcome(live, t)
+        yield live
+
+
+def _welcome(live: Session, t: Translator) -> None:
+    """Say where the site is and what is unusual, and open it in the browser if wanted."""
+    options, port = live.options, live.server.server_port
+    if options.port not in {0, port}:
+        live.say(t.gettext(N_("Port {port} is taken.")).format(port=options.port))
+    if not is_loopback(options.host):
+        live.say(
+            t.gettext(
+                N_(
+                    "Warning: everyone on the network who reaches this machine can read "
+                    "this site, drafts too."
+                )
+            )
+        )
+    if live.watcher.polling:
+        text = t.gettext(N_("Changes are looked for every {seconds} s."))
+        live.say(text.format(seconds=f"{live.watcher.polling:g}"))
+    live.say(t.gettext(N_("The site: {address} (Ctrl-C ends)")).format(address=live.address))
+    if options.open:
+        # Some browsers in a terminal do not return before they are closed.
+        threading.Thread(target=webbrowser.open, args=(live.address,), daemon=True).start()
+
+
+@contextmanager
+def _alone(root: Path) -> Iterator[None]:
+    """Hold the lock of the served folder; two servers would undo each other's addresses."""
+    path = root / ".sitegen" / "serve.lock"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("a+", encoding="ascii") as handle:
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            handle.seek(0)
+            params = (("holder", handle.read().strip() or "?"),)
+            problem = Problem(code="S016", where=Where(path=""), params=params)
+            raise LockedError(problems=(problem,)) from None
+        handle.seek(0)
+        handle.truncate()
+        handle.write(str(os.getpid()))
+        handle.flush()
+        yield

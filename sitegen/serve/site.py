@@ -1,0 +1,126 @@
+"""What is served: the folder of the last good build, what was said about it, where files lie."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from urllib.parse import quote, unquote_to_bytes, urljoin, urlsplit
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from sitegen.i18n import Lang
+    from sitegen.serve.headers import HeaderRule
+    from sitegen.serve.notes import Note
+
+NOT_FOUND = "404.html"
+# The only hidden name that a host serves (RFC 8615).
+_WELL_KNOWN = ".well-known"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Site:
+    """The state after a build; replaced as a whole by the next one.
+
+    `prefix` is the path of the site's address without a trailing slash. `failed` tells that the
+    last build published nothing, so that the folder holds an older site, or none. `changed` are
+    some of the paths that the last build wrote or removed, `changes` is their number.
+    """
+
+    folder: Path
+    prefix: str = ""
+    lang: Lang = "id"
+    headers: tuple[HeaderRule, ...] = ()
+    notes: tuple[Note, ...] = ()
+    failed: bool = False
+    changed: tuple[str, ...] = ()
+    changes: int = 0
+
+    @property
+    def ready(self) -> bool:
+        """Whether there is a site to show at all."""
+        return (self.folder / "index.html").is_file()
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where an address leads: to a `file` of the folder, or by `redirect` to another address."""
+
+    file: str = ""
+    redirect: str = ""
+
+
+def segments(path: str) -> tuple[str, ...] | None:
+    """Return the decoded parts of an address's path; the last is "" after a trailing slash.
+
+    None for a path that no file of a site has: with empty, hidden or climbing parts, with
+    backslashes or control characters, or not UTF-8.
+    """
+    if not path.startswith("/"):
+        return None
+    try:
+        text = unquote_to_bytes(path).decode("utf-8")
+    except UnicodeDecodeError:
+        return None
+    if "\\" in text or not text.isprintable():
+        return None
+    parts = tuple(text[1:].split("/"))
+    if "" in parts[:-1] or any(part.startswith(".") and part != _WELL_KNOWN for part in parts):
+        return None
+    return parts
+
+
+def local(site: Site, path: str) -> tuple[str, ...] | None:
+    """Return the parts of an address below the site's prefix, or None when it lies outside."""
+    parts = segments(path)
+    prefix = segments(site.prefix or "/")
+    if parts is None or prefix is None:
+        return None
+    lead = prefix if prefix[-1] else prefix[:-1]
+    return parts[len(lead) :] if parts[: len(lead)] == lead and len(parts) > len(lead) else None
+
+
+def find(site: Site, path: str) -> Place:
+    """Return where an address leads; an empty place where nothing answers."""
+    parts = local(site, path)
+    if parts is None:
+        home = {"/", site.prefix} if site.prefix else set()
+        return Place(redirect=_quoted(site.prefix + "/")) if path in home else Place()
+    name = "/".join(parts)
+    if not parts[-1]:
+        name += "index.html"
+    try:
+        target = (site.folder / name).resolve()
+        if not target.is_relative_to(site.folder.resolve()):
+            return Place()
+        if target.is_file():
+            return Place(file=name)
+        if parts[-1] and (target / "index.html").is_file():
+            return Place(redirect=_quoted(f"{site.prefix}/{name}/"))
+    except OSError:  # such as a name that is too long
+        return Place()
+    return Place()
+
+
+def read(site: Site, file: str) -> bytes | None:
+    """Return the bytes of a file of the folder, None when it is gone."""
+    try:
+        return (site.folder / file).read_bytes()
+    except OSError:
+        return None
+
+
+def read_beside(site: Site, page: str, link: str) -> bytes | None:
+    """Return the bytes that `link` on the page with the address `page` leads to, None elsewhere."""
+    try:
+        target = urlsplit(urljoin(page, link))
+    except ValueError:
+        return None
+    if target.scheme or target.netloc:
+        return None
+    place = find(site, target.path)
+    return read(site, place.file) if place.file else None
+
+
+def _quoted(path: str) -> str:
+    return quote(path, safe="/%")

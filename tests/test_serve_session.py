@@ -1,0 +1,366 @@
+"""The development server as a whole: built, edited, broken, mended, ended."""
+
+from __future__ import annotations
+
+import json
+import socket
+import subprocess
+import sys
+import threading
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from http.client import HTTPConnection
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlencode
+
+import pytest
+
+from sitegen.build.build import Options, build
+from sitegen.errors import ConfigError, LockedError, SitegenError, ThemeError
+from sitegen.model import Problem, Where
+from sitegen.serve.session import ServeOptions, Session, serve, session
+from tests.conftest import NOW
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from http.client import HTTPResponse
+    from pathlib import Path
+
+    from sitegen.build.build import Result
+    from tests.conftest import CityFolder
+
+DEADLINE = 10.0
+SOURCE = "content/kelurahan/dago/laporan/2026-11-03-posyandu.md"
+REPORT = "/kelurahan/dago/laporan/2026/11/posyandu/"
+TEXT = "---\njudul: Posyandu Mawar\njenis: layanan\n---\nDelapan puluh empat balita.\n"
+
+
+@dataclass
+class Fake:
+    """A builder that counts, and does what it is told before it builds."""
+
+    act: Callable[[Options], None] | None = None
+    given: list[Options] = field(default_factory=list)
+
+    def __call__(self, options: Options) -> Result:
+        self.given.append(options)
+        if self.act:
+            self.act(options)
+        return build(options)
+
+
+def options(folder: CityFolder, **given: Any) -> ServeOptions:
+    wanted: dict[str, Any] = {"port": 0, "clock": NOW, "jobs": 1, "lang": "en", **given}
+    return ServeOptions(root=folder.root, **wanted)
+
+
+@contextmanager
+def served(
+    folder: CityFolder, builder: Callable[[Options], Result] = build, **given: Any
+) -> Iterator[tuple[Session, list[str]]]:
+    said: list[str] = []
+    with session(options(folder, **given), said.append, builder=builder) as live:
+        yield live, said
+
+
+def get(live: Session, path: str, **headers: str) -> tuple[HTTPResponse, bytes]:
+    connection = HTTPConnection("127.0.0.1", live.server.server_port, timeout=DEADLINE)
+    try:
+        connection.request("GET", path, headers=headers)
+        response = connection.getresponse()
+        return response, response.read()
+    finally:
+        connection.close()
+
+
+@dataclass
+class Stream:
+    """The event stream of a page."""
+
+    connection: HTTPConnection
+    response: HTTPResponse
+
+    def event(self) -> tuple[str, dict[str, Any]]:
+        """Return the next event."""
+        fields: dict[str, str] = {}
+        while line := self.response.readline():
+            name, _, value = line.decode().rstrip("\n").partition(": ")
+            if name:
+                fields[name] = value
+            elif "event" in fields:
+                return fields["event"], json.loads(fields["data"])
+            else:
+                fields = {}
+        raise EOFError
+
+
+@contextmanager
+def stream(live: Session, page: str) -> Iterator[Stream]:
+    _, body = get(live, page)
+    seen = body.decode().partition('data-seen="')[2].partition('"')[0]
+    connection = HTTPConnection("127.0.0.1", live.server.server_port, timeout=DEADLINE)
+    query = urlencode({"page": page, "seen": seen})
+    connection.request("GET", f"/__sitegen/events?{query}")
+    response = connection.getresponse()
+    try:
+        yield Stream(connection, response)
+    finally:
+        response.close()
+        connection.close()
+
+
+@pytest.fixture
+def folder(city: Callable[[str], CityFolder]) -> CityFolder:
+    made = city("")
+    made.write(SOURCE, TEXT)
+    return made
+
+
+def test_a_city_is_served_edited_broken_and_mended(folder: CityFolder) -> None:
+    with served(folder) as (live, said), stream(live, REPORT) as page:
+        assert said[0] == "Building the site ..."
+        assert said[-1] == f"The site: {live.address} (Ctrl-C ends)"
+        assert page.event()[1]["problems"] == []
+        folder.write(SOURCE, TEXT.replace("empat", "lima"))
+        assert live.step(DEADLINE)
+        name, data = page.event()
+        assert name == "reload"
+        assert f"{REPORT[1:]}index.html" in data["paths"]
+        answer, body = get(live, REPORT)
+        assert answer.status == 200
+        assert "puluh lima balita" in body.decode()
+
+    with served(folder) as (live, said), stream(live, REPORT) as page:
+        page.event()
+        folder.write(SOURCE, TEXT.replace("judul", "judl"))
+        assert live.step(DEADLINE)
+        name, data = page.event()
+        assert (name, data["problems"][0]["label"]) == ("problems", "error F006")
+        assert any(line.startswith(f"{SOURCE}:2:1: error[F006]: ") for line in said)
+        folder.write(SOURCE, TEXT.replace("empat", "lima"))
+        assert live.step(DEADLINE)
+        name, data = page.event()
+        assert (name, data["problems"]) == ("problems", [])
+
+
+def test_the_site_is_built_for_its_local_address_into_a_folder_of_its_own(
+    folder: CityFolder,
+) -> None:
+    folder.write("site.yml", "nama: Kota\nalamat_situs: https://contoh.example/terbuka\n")
+    builder = Fake()
+    with served(folder, builder, drafts=True, future=True, strict=True) as (live, _):
+        origin = f"http://127.0.0.1:{live.server.server_port}"
+        response, body = get(live, "/terbuka/")
+
+        assert live.address == f"{origin}/terbuka/"
+        assert builder.given[0] == Options(
+            root=folder.root,
+            output=folder.root / ".sitegen" / "serve",
+            base_url=f"{origin}/terbuka",
+            clock=NOW,
+            jobs=1,
+            drafts=True,
+            future=True,
+            strict=True,
+        )
+        assert response.status == 200
+        assert f'<link rel="canonical" href="{origin}/terbuka/">' in body.decode()
+        assert get(live, "/")[0].getheader("Location") == "/terbuka/"
+        assert not any(
+            b"__sitegen" in path.read_bytes() for path in live.options.output.rglob("*.html")
+        )
+    assert not folder.output.exists()
+
+
+def test_hints_during_a_build_make_exactly_one_more(folder: CityFolder) -> None:
+    builder = Fake()
+    with served(folder, builder) as (live, _):
+        hints = [live.hints.hint] * 5
+
+        def restless(_: Options) -> None:
+            while hints:
+                hints.pop()()
+
+        builder.act = restless
+        live.hints.hint()
+        while live.step(0.3):
+            pass
+
+    # The first, the one hinted at, and one for all hints during it.
+    assert len(builder.given) == 3
+
+
+def test_an_edit_during_a_build_is_served_in_the_end(folder: CityFolder) -> None:
+    builder = Fake()
+    edits = ["dua", "satu"]
+
+    def edit(given: Options) -> None:
+        if edits:
+            (given.root / SOURCE).write_text(TEXT + edits.pop(), encoding="utf-8")
+
+    with served(folder, builder) as (live, _):
+        builder.act = edit
+        live.hints.hint()
+        while live.step(0.5):
+            pass
+
+        assert "dua" in get(live, REPORT)[1].decode()
+
+
+def test_the_last_good_site_stays_when_a_build_cannot_go_on(folder: CityFolder) -> None:
+    builder = Fake()
+    problem = Problem(code="T003", where=Where(path="templates/a.html", line=3))
+
+    failures = [ThemeError(problems=(problem,)), SitegenError("x"), OSError(28, "disk full")]
+
+    def fail(_: Options) -> None:
+        raise failures.pop()
+
+    with served(folder, builder) as (live, said), stream(live, REPORT) as page:
+        page.event()
+        builder.act = fail
+        while failures:
+            live.build()
+            assert said[-1] == "Not published: the last good version stays."
+            name, data = page.event()
+            assert name == "problems"
+            assert data["notice"] == "Not published: you see the last good version."
+            assert get(live, REPORT)[0].status == 200
+        builder.act = None
+        live.build()
+        assert page.event()[1]["problems"] == []
+
+
+def test_a_broken_setting_keeps_the_site_and_says_what_is_wrong(folder: CityFolder) -> None:
+    with served(folder) as (live, said):
+        folder.write("site.yml", "nama: Kota\n")
+        assert live.step(DEADLINE)
+
+        assert any(line.startswith("site.yml") for line in said)
+        assert get(live, REPORT)[0].status == 200
+
+
+def test_strict_publishes_nothing_while_there_are_problems(folder: CityFolder) -> None:
+    with served(folder, strict=True) as (live, said):
+        folder.write(SOURCE, TEXT.replace("judul", "judl"))
+        assert live.step(DEADLINE)
+
+        assert said[-1] == "Not published: the last good version stays."
+        assert "empat balita" in get(live, REPORT)[1].decode()
+
+
+def test_a_first_build_that_fails_is_waited_for(folder: CityFolder) -> None:
+    builder = Fake()
+
+    def fail(_: Options) -> None:
+        raise SitegenError("x")
+
+    builder.act = fail
+    with served(folder, builder) as (live, _), stream(live, "/") as page:
+        assert get(live, "/")[0].status == 503
+        assert page.event()[1]["problems"][0]["text"] == "the build failed: x"
+        builder.act = None
+        live.build()
+        assert page.event()[0] == "problems"
+        assert page.event()[0] == "reload"
+        assert get(live, "/")[0].status == 200
+
+
+def test_another_build_of_the_city_is_waited_for(folder: CityFolder) -> None:
+    builder = Fake()
+
+    def locked(_: Options) -> None:
+        builder.act = None
+        raise LockedError
+
+    with served(folder, builder) as (live, said):
+        builder.act = locked
+        live.build()
+        assert said[-1] == "Another build of this city is running; trying again."
+        live.hints.hint()
+        assert live.step(DEADLINE)
+        assert said[-1].startswith("Built in ")
+
+
+def test_a_city_is_served_once(folder: CityFolder) -> None:
+    with (
+        served(folder),
+        pytest.raises(LockedError) as caught,
+        session(options(folder), lambda _: None),
+    ):
+        pass
+
+    assert caught.value.problems[0].code == "S016"
+
+
+def test_a_folder_without_a_city_is_an_error(tmp_path: Path) -> None:
+    with pytest.raises(ConfigError):
+        serve(ServeOptions(root=tmp_path), lambda _: None)
+
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_what_is_unusual_is_said(folder: CityFolder) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        with served(folder, port=port, poll=0.5) as (live, said):
+            assert live.server.server_port > port
+    assert f"Port {port} is taken." in said
+    assert "Changes are looked for every 0.5 s." in said
+    with served(folder, host="0.0.0.0") as (live, said):  # noqa: S104 - what is warned of
+        assert live.address.startswith("http://127.0.0.1:")
+    assert any(line.startswith("Warning: everyone on the network") for line in said)
+
+
+def test_requests_by_another_name_and_other_methods_are_refused(folder: CityFolder) -> None:
+    with served(folder) as (live, _):
+        assert get(live, "/", Host="jahat.example")[0].status == 403
+        connection = HTTPConnection("127.0.0.1", live.server.server_port, timeout=DEADLINE)
+        connection.request("POST", "/")
+        response = connection.getresponse()
+        policy = response.getheader("Content-Security-Policy") or ""
+        connection.close()
+
+    assert response.status == 501
+    assert policy.startswith("default-src 'none'")
+
+
+def test_raw_requests_do_not_leave_the_folder(folder: CityFolder) -> None:
+    with served(folder) as (live, _):
+        for target in ("/../site.yml", "/%2e%2e/%2e%2e/site.yml", "//../../site.yml"):
+            with socket.create_connection(("127.0.0.1", live.server.server_port)) as line:
+                line.settimeout(DEADLINE)
+                line.sendall(f"GET {target} HTTP/1.0\r\n\r\n".encode())
+                got = line.makefile("rb").read()
+            assert b" 404 " in got.split(b"\r\n")[0]
+            assert b"alamat_situs" not in got
+
+
+def test_head_has_the_length_of_what_is_sent(folder: CityFolder) -> None:
+    with served(folder) as (live, _):
+        connection = HTTPConnection("127.0.0.1", live.server.server_port, timeout=DEADLINE)
+        connection.request("HEAD", REPORT)
+        response = connection.getresponse()
+        length, body = response.getheader("Content-Length"), response.read()
+        connection.close()
+
+        assert body == b""
+        assert length == str(len(get(live, REPORT)[1]))
+
+
+def test_ctrl_c_ends_cleanly(folder: CityFolder) -> None:
+    said: list[str] = []
+
+    def interrupted(_: Options) -> Result:
+        raise KeyboardInterrupt
+
+    serve(options(folder), said.append, builder=interrupted)
+
+    assert said[-1] == "Ended."
+    assert [t.name for t in threading.enumerate() if "sitegen" in t.name] == []
+
+
+def test_serving_costs_no_watchdog_where_nothing_is_served() -> None:
+    code = "import sys, sitegen.serve.session; sys.exit('watchdog' in sys.modules)"
+
+    subprocess.run([sys.executable, "-c", code], check=True)
