@@ -32,7 +32,7 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=1)
     given = parser.parse_args()
     started = time.monotonic()
-    with tempfile.TemporaryDirectory(prefix="soak-") as folder:
+    with tempfile.TemporaryDirectory(prefix="soak-", dir=machine.MEMORY) as folder:
         city = machine.new_city(Path(folder))
         failed = _live(city, given.steps, Random(given.seed))  # noqa: S311 - a life to be repeated
     minutes = (time.monotonic() - started) / 60

@@ -42,7 +42,7 @@ PLAIN: dict[Any, st.SearchStrategy[Any]] = {
 def values(kind: Any) -> st.SearchStrategy[Any]:
     """Any value of a type that occurs in the model."""
     parts = get_args(kind)
-    if dataclasses.is_dataclass(kind):
+    if isinstance(kind, type) and dataclasses.is_dataclass(kind):
         hints = get_type_hints(kind, NAMES)
         return st.builds(kind, **{f.name: values(hints[f.name]) for f in dataclasses.fields(kind)})
     if get_origin(kind) is Literal:
@@ -96,7 +96,7 @@ WHOLE = UnitResult(
 
 
 @given(values(UnitResult))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None, print_blob=True)
 def test_a_result_comes_back_as_it_was(result: UnitResult) -> None:
     text = dumps(result)
     text.encode()
@@ -104,7 +104,7 @@ def test_a_result_comes_back_as_it_was(result: UnitResult) -> None:
 
 
 @given(st.one_of(values(Report), values(DatasetMeta)))
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None, print_blob=True)
 def test_every_kind_of_field_of_the_model_comes_back(value: Report | DatasetMeta) -> None:
     assert loads(type(value), dumps(value)) == value
 
@@ -117,11 +117,11 @@ def test_a_record_is_one_line_without_names_of_fields() -> None:
     assert "“Judul”" in text
 
 
-@given(st.integers(0, len(dumps(WHOLE)) - 1))
-@settings(deadline=None)
-def test_a_record_that_was_cut_short_is_refused(length: int) -> None:
-    with pytest.raises(ValueError, match="."):
-        loads(UnitResult, dumps(WHOLE)[:length])
+def test_a_record_that_was_cut_short_anywhere_is_refused() -> None:
+    text = dumps(WHOLE)
+    for length in range(len(text)):
+        with pytest.raises(ValueError, match=r"\S"):
+            loads(UnitResult, text[:length])
 
 
 def changed(place: tuple[int, ...], value: object) -> str:
@@ -157,12 +157,12 @@ def changed(place: tuple[int, ...], value: object) -> str:
     ],
 )
 def test_a_record_that_does_not_fit_is_refused(text: str) -> None:
-    with pytest.raises(ValueError, match=r"^(?s:.*)$"):
+    with pytest.raises(ValueError, match=r"\S"):
         loads(UnitResult, text)
 
 
 @given(JSON)
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=60, deadline=None, print_blob=True)
 def test_whatever_the_json_nothing_but_a_value_error_escapes(value: object) -> None:
     try:
         made = loads(UnitSummary, json.dumps(value))

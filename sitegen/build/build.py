@@ -125,6 +125,7 @@ class _Work:
     problems: list[Problem] = field(default_factory=list)
     units: tuple[tuple[UnitSource, Kin], ...] = ()
     built: set[str] = field(default_factory=set)
+    staged: dict[str, tuple[Staged, ...]] = field(default_factory=dict)
     city_key: str = ""
 
 
@@ -162,7 +163,9 @@ def build(options: Options, progress: Callable[[int, int], None] | None = None) 
         stop = target is None or (options.strict and problems)
         published = None
         if target is not None and not stop:
-            meta = {"read_at": str(stats.started), "city": work.city_key}
+            # With --unit, the city's pages may show more of the other units than their rows tell.
+            city = "" if options.units else work.city_key
+            meta = {"read_at": str(stats.started), "city": city}
             published = target.commit(work.rows, meta, Stats(stats.changed(), stats.gone()))
         watch.lap("commit")
         if published and options.verify:
@@ -271,10 +274,24 @@ def _map(
             _take_unit(work, item, unit)
             if progress:
                 progress(done, len(stale))
-    rebuilt = {item.source.entry.key for item in stale}
+    _claim(work)
+
+
+def _claim(work: _Work) -> None:
+    """Take the files of built units and keep those of the others, in the order of the register.
+
+    A unit that another one was faster than is stale in the next build, too: only so does it
+    get the address when the other gives it up.
+    """
+    kept: dict[str, list[str]] = {key: [] for key in work.rows if key not in work.staged}
     for path, entry in work.state.outputs.items():
-        if entry.owner and entry.owner in work.rows and entry.owner not in rebuilt:
-            _keep(work, path, entry.owner)
+        if entry.owner in kept:
+            kept[entry.owner].append(path)
+    for key in work.results:
+        taken = [_take(work, staged, key) for staged in work.staged.get(key, ())]
+        taken += [_keep(work, path, key) for path in kept.get(key, ())]
+        if not all(taken) and key in work.rows:
+            work.rows[key] = replace(work.rows[key], until=0.0)
 
 
 def _stage(work: _Work, owner: str) -> Stage | None:
@@ -296,31 +313,35 @@ def _take_unit(work: _Work, item: Stale, built: Built) -> None:
         )
     elif key in work.state.units:
         work.rows[key] = work.state.units[key]
-    for staged in built.staged:
-        if chosen:
-            _take(work, staged, key)
-        else:
-            _keep(work, staged.path, key)
+    if chosen:
+        work.staged[key] = built.staged
 
 
-def _take(work: _Work, staged: Staged, owner: str) -> None:
-    """Take a file; a path that another owner has is a problem that names both."""
-    other = work.owners.setdefault(staged.path, owner)
-    if other != owner:
-        params = (
-            ("url", "/" + staged.path),
-            ("first", other or CITY),
-            ("second", owner or CITY),
-        )
-        where = Where(path=f"content/{owner}" if owner else "site.yml")
-        work.problems.append(Problem(code="S011", where=where, params=params))
-    elif work.target is not None:
+def _take(work: _Work, staged: Staged, owner: str) -> bool:
+    """Take a file; return whether no other owner has its path."""
+    free = _owned(work, staged.path, owner)
+    if free and work.target is not None:
         work.target.take(staged)
+    return free
 
 
-def _keep(work: _Work, path: str, owner: str) -> None:
-    if work.owners.setdefault(path, owner) == owner and work.target is not None:
+def _keep(work: _Work, path: str, owner: str) -> bool:
+    """Keep a published file; return whether no other owner has its path."""
+    free = _owned(work, path, owner)
+    if free and work.target is not None:
         work.target.keep(path)
+    return free
+
+
+def _owned(work: _Work, path: str, owner: str) -> bool:
+    """Whether the path is this owner's; another one's is a problem that names both."""
+    other = work.owners.setdefault(path, owner)
+    if other == owner:
+        return True
+    params = (("url", "/" + path), ("first", other or CITY), ("second", owner or CITY))
+    where = Where(path=f"content/{owner}" if owner else "site.yml")
+    work.problems.append(Problem(code="S011", where=where, params=params))
+    return False
 
 
 def _reduce(

@@ -9,6 +9,7 @@ from __future__ import annotations
 import ctypes
 import os
 import shutil
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -45,22 +46,31 @@ def remove(folder: Path, name: str) -> None:
     """Remove the file `name` below `folder`, and the folders above it that are empty then."""
     step("remove", folder / name)
     path = folder / name
-    path.unlink(missing_ok=True)
+    with suppress(FileNotFoundError, NotADirectoryError):
+        path.unlink()
     for parent in path.parents:
         if parent == folder:
             return
         try:
             parent.rmdir()
+        except FileNotFoundError:
+            continue  # a removal that was killed got as far as this
         except OSError:
             return
 
 
 def remove_tree(folder: Path) -> None:
-    """Remove a folder that we made, with all that is in it; a missing one is fine."""
-    if not folder.exists():
+    """Remove a folder that we made, with all that is in it; a missing one is fine.
+
+    What somebody put in its place, a file or a link, goes as well.
+    """
+    if not os.path.lexists(folder):
         return
     step("remove tree", folder)
-    shutil.rmtree(folder)
+    if folder.is_symlink() or not folder.is_dir():
+        folder.unlink()
+    else:
+        shutil.rmtree(folder)
 
 
 def make_folder(path: Path) -> None:

@@ -135,7 +135,10 @@ class Publication:
             stats_gone=stats.gone,
             units={k: row for k, row in units.items() if self.state.units.get(k) != row},
             units_gone=frozenset(self.state.units.keys() - units.keys()),
-            outputs={p: e for p, e in self.entries.items() if last.get(p) != e},
+            # Files that were listed for want of a state are not in it yet.
+            outputs={
+                p: e for p, e in self.entries.items() if self.state.reason or last.get(p) != e
+            },
             journal=journal,
         )
         if journal:
@@ -171,6 +174,10 @@ def publication(root: Path, folder: Path, *, force: bool = False) -> Iterator[Pu
         if not (folder / MARKER).is_file():
             files.write(folder / MARKER, b"")
         state = read_state(path, folder)
+        if state.journal and not _complete(folder, state):
+            # Somebody took from the stage what was to be moved: the state says more than is true.
+            files.remove(path.parent, path.name)
+            state = read_state(path, folder)
         if state.journal:
             _roll_forward(folder, state, state.journal)
             state.journal = {}
@@ -181,6 +188,22 @@ def publication(root: Path, folder: Path, *, force: bool = False) -> Iterator[Pu
         finally:
             if not has_journal(path):
                 files.remove_tree(folder / STAGE)
+
+
+def _complete(folder: Path, state: State) -> bool:
+    """Whether each file of the journal waits unhurt in the stage, or is in its place already."""
+    for name, at in state.journal.items():
+        staged, entry = folder / STAGE / at, state.outputs.get(name)
+        try:
+            if at and (
+                entry is None
+                or content_digest((staged if staged.exists() else folder / name).read_bytes())
+                != entry.digest
+            ):
+                return False
+        except OSError:
+            return False
+    return True
 
 
 def _roll_forward(folder: Path, state: State, journal: dict[str, str]) -> None:

@@ -6,6 +6,7 @@ state that is missing, unreadable or of another version is none, and everything 
 
 from __future__ import annotations
 
+import errno
 import sqlite3
 from contextlib import closing
 from dataclasses import dataclass, field
@@ -142,7 +143,7 @@ def write_change(state: State, change: Change) -> None:
         with closing(_opened(state)) as db, db:
             _put(db, change)
     except sqlite3.Error as error:
-        raise OSError(str(error)) from error
+        raise _as_os_error(error, state.path) from error
 
 
 def clear_journal(state: State) -> None:
@@ -152,7 +153,12 @@ def clear_journal(state: State) -> None:
         with closing(_opened(state)) as db, db:
             db.execute("DELETE FROM journal")
     except sqlite3.Error as error:
-        raise OSError(str(error)) from error
+        raise _as_os_error(error, state.path) from error
+
+
+def _as_os_error(error: sqlite3.Error, path: Path) -> OSError:
+    full = getattr(error, "sqlite_errorcode", 0) == sqlite3.SQLITE_FULL
+    return OSError(errno.ENOSPC if full else errno.EIO, str(error), str(path))
 
 
 def _opened(state: State) -> sqlite3.Connection:
