@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from hashlib import blake2b, sha256
 
+DIGEST_LENGTH = 32
+
 
 def digest(*parts: bytes | str) -> str:
     """Return 32 hexadecimal digits that stand for the parts in their order.

@@ -10,12 +10,14 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import cache
 from io import BytesIO
 from pathlib import Path
+from random import Random
 from typing import TYPE_CHECKING, Any
 from unittest.mock import patch
 
@@ -23,24 +25,20 @@ from PIL import Image
 
 from sitegen.build import files
 from sitegen.build.build import Options, Result, build
-from sitegen.build.publish import STAGE, publication
-from sitegen.build.state import MARKER, read_state, state_path
+from sitegen.build.state import MARKER, STAGE, read_state, state_path
 from sitegen.errors import SitegenError
 from sitegen.render.theme import built_in_folder
 from tests.conftest import write_blocks
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-    from random import Random
+    from collections.abc import Iterator
 
-    Edit = Callable[["LivingCity", Random], None]
-
+Edit = Callable[["LivingCity", Random], None]
 Tree = dict[str, bytes | None]
 START = datetime.fromisoformat("2026-11-21T12:00")
 NAMES = ("posyandu", "kerja-bakti", "senam")
 TOPICS = ("kesehatan", "lingkungan", "warta")
 PLACES = ("skpd/dinkes", "kecamatan/coblong", "kelurahan/dago", "kelurahan/sekeloa")
-PROTECTED = ("site.yml", "data/units.csv")
 # In memory where there is a folder for it: SQLite waits for the disk at each commit.
 MEMORY = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None  # noqa: S108
 # More than any build of this city does, so that a kill may also come too late.
@@ -751,9 +749,3 @@ def clean_elsewhere(city: LivingCity) -> Tree:
         capture_output=True,
     )
     return tree(city.clean / "keluaran")
-
-
-def roll_forward(city: LivingCity) -> None:
-    """Open the site as a build does, and leave it at once: an open journal is finished."""
-    with publication(city.root, city.output):
-        pass

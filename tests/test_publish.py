@@ -196,12 +196,10 @@ def test_only_what_changed_is_staged_and_each_owner_apart(tmp_path: Path) -> Non
 
 def test_bytes_that_only_got_another_owner_are_known_by_the_next_build(tmp_path: Path) -> None:
     make(tmp_path, {"a": "isi"})
-    for written in (("a",), ()):
+    for _ in range(2):
         with publication(tmp_path, tmp_path / "build") as target:
-            assert target.state.outputs["a"].size == 3
             put(target, {"a": "isi"}, "skpd/dinkes")
-            made = target.commit({}, {}, Stats())
-        assert made.reused == ("a",) or made.written == written
+            assert target.commit({}, {}, Stats()) == Published((), ("a",), (), 0)
     state = read_state(state_path(tmp_path, tmp_path / "build"), tmp_path / "build")
     assert state.outputs["a"].owner == "skpd/dinkes"
 
@@ -306,6 +304,30 @@ def test_a_commit_killed_half_way_does_not_leave_wrong_bytes(
     stopped(tmp_path, {"a": "2", "b": "2"}, "move", 2, monkeypatch)
     make(tmp_path, {"a": "1", "b": "1"})
     assert tree(tmp_path / "build") == {"a": "1", "b": "1"}
+
+
+def test_what_was_found_without_a_state_is_removed_when_its_source_is(tmp_path: Path) -> None:
+    make(tmp_path, {"a": "a", "b": "b"})
+    state_path(tmp_path, tmp_path / "build").unlink()
+    make(tmp_path, {"a": "a", "b": "b"})
+    assert make(tmp_path, {"b": "b"}).pruned == ("a",)
+    assert tree(tmp_path / "build") == {"b": "b"}
+
+
+@pytest.mark.parametrize("lost", ["stage", "folder", "bytes"])
+def test_a_commit_whose_staged_files_were_lost_claims_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, lost: str
+) -> None:
+    make(tmp_path, {"a": "1", "b": "1"})
+    stopped(tmp_path, {"a": "2", "b": "2"}, "move", 2, monkeypatch)
+    folder = tmp_path / "build"
+    if lost == "bytes":
+        (waiting,) = (path for path in (folder / STAGE).rglob("*") if path.is_file())
+        waiting.write_text("3")
+    else:
+        files.remove_tree(folder if lost == "folder" else folder / STAGE)
+    make(tmp_path, {"a": "2", "b": "2"})
+    assert tree(folder) == {"a": "2", "b": "2"}
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,7 @@ from sitegen.build.cache import Cache
 from sitegen.build.parallel import Built, Task, build_units, executor
 from sitegen.build.plan import Stale, plan, rules_key
 from sitegen.build.publish import Publication, Published, Stage, Staged, Stats, publication
-from sitegen.build.record import dumps, loads
+from sitegen.build.record import dumps, is_sealed, loads, opened, sealed
 from sitegen.build.shared import Shared, choices, kin, site_context
 from sitegen.build.statcache import StatCache
 from sitegen.build.state import State, UnitRow
@@ -258,7 +258,7 @@ def _reuse(work: _Work, key: str) -> bool:
         work.results[key] = loads(UnitResult, row.record)
     except ValueError:
         return False
-    return True
+    return is_sealed(row.summary)
 
 
 def _map(
@@ -283,20 +283,24 @@ def _claim(work: _Work) -> None:
     A unit that another one was faster than is stale in the next build, too: only so does it
     get the address when the other gives it up.
     """
-    kept: dict[str, list[str]] = {key: [] for key in work.rows if key not in work.staged}
+    taken = {key: staged for key, staged in work.staged.items() if _chosen(work, key)}
+    kept: dict[str, list[str]] = {key: [] for key in work.rows if key not in taken}
     for path, entry in work.state.outputs.items():
         if entry.owner in kept:
             kept[entry.owner].append(path)
     for key in work.results:
-        taken = [_take(work, staged, key) for staged in work.staged.get(key, ())]
-        taken += [_keep(work, path, key) for path in kept.get(key, ())]
-        if not all(taken) and key in work.rows:
+        if key in taken:
+            free = [_take(work, staged, key) for staged in taken[key]]
+        else:
+            # Without a row, what the unit would make now tells which files may be its own.
+            paths = kept.get(key) or [staged.path for staged in work.staged.get(key, ())]
+            free = [_keep(work, path, key) for path in paths]
+        if not all(free) and key in work.rows:
             work.rows[key] = replace(work.rows[key], until=0.0)
 
 
 def _stage(work: _Work, owner: str) -> Stage | None:
-    chosen = not work.options.units or owner in work.options.units or not owner
-    return work.target.stage(owner) if work.target and chosen else None
+    return work.target.stage(owner) if work.target and _chosen(work, owner) else None
 
 
 def _take_unit(work: _Work, item: Stale, built: Built) -> None:
@@ -305,16 +309,19 @@ def _take_unit(work: _Work, item: Stale, built: Built) -> None:
     work.results[key] = result
     work.built.add(key)
     until = result.until if not any(p.code == "S012" for p in result.problems) else 0.0
-    chosen = not work.options.units or key in work.options.units
-    if chosen:
+    work.staged[key] = built.staged
+    if _chosen(work, key):
         bare = replace(result, summary=UnitSummary(key=key, short_name=""))
         work.rows[key] = UnitRow(
-            item.fingerprint, result.since, until, dumps(bare), dumps(result.summary)
+            item.fingerprint, result.since, until, dumps(bare), sealed(dumps(result.summary))
         )
     elif key in work.state.units:
         work.rows[key] = work.state.units[key]
-    if chosen:
-        work.staged[key] = built.staged
+
+
+def _chosen(work: _Work, owner: str) -> bool:
+    """Whether files of this unit, or of the city (""), are written in this build."""
+    return not work.options.units or not owner or owner in work.options.units
 
 
 def _take(work: _Work, staged: Staged, owner: str) -> bool:
@@ -407,7 +414,7 @@ def _summaries(work: _Work) -> tuple[UnitSummary, ...]:
     return tuple(
         result.summary
         if key in work.built or key not in work.rows
-        else loads(UnitSummary, work.rows[key].summary)
+        else loads(UnitSummary, opened(work.rows[key].summary))
         for key, result in work.results.items()
     )
 

@@ -9,6 +9,7 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
+from sitegen.digest import digest
 from sitegen.model import Output, Problem, SiteLink, Skipped, UnitSource, Where
 from sitegen.problems import is_error
 from sitegen.read.sources import read_file, role
@@ -25,7 +26,8 @@ if TYPE_CHECKING:
 class Desk:
     """Collects problems, outputs, skipped and held-back files of one unit.
 
-    `moments` are the times at which a report appears or expires, in seconds since 1970.
+    `moments` are the times at which a report appears or expires, in seconds since 1970. `moved`
+    says that a file was not, when it was read, what the scan had found.
     """
 
     source: UnitSource
@@ -38,6 +40,7 @@ class Desk:
     used: set[str] = field(default_factory=set)
     links: dict[str, tuple[SiteLink, ...]] = field(default_factory=dict)
     moments: list[float] = field(default_factory=list)
+    moved: bool = False
     files: dict[str, SourceFile] = field(default_factory=dict)
     roles: dict[Role | None, tuple[str, ...]] = field(default_factory=dict)
 
@@ -61,11 +64,15 @@ class Desk:
     def read(self, path: str) -> bytes | None:
         """Return the bytes of a file, or None after reporting that it cannot be read."""
         try:
-            return read_file(self.source.root, path)
+            data = read_file(self.source.root, path)
         except OSError as error:
+            self.moved = True
             params = (("reason", error.strerror or type(error).__name__),)
             self.report(path, (Problem(code="U015", where=Where(path=path), params=params),))
             return None
+        expected = self.files[path].digest if path in self.files else ""
+        self.moved = self.moved or bool(expected and digest(data) != expected)
+        return data
 
     def report(self, path: str, problems: Iterable[Problem]) -> bool:
         """Note the problems of a file; return whether one of them holds it back."""

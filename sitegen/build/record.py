@@ -21,6 +21,7 @@ from typing import (
 )
 
 from sitegen import model
+from sitegen.digest import DIGEST_LENGTH, digest
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -32,6 +33,21 @@ _NAMES = {"Date": date, "datetime": datetime, "pd": None}
 def dumps(value: object) -> str:
     """Return a frozen value of the model as JSON: its fields in their order, without names."""
     return json.dumps(_plain(value), ensure_ascii=False, separators=(",", ":"))
+
+
+def sealed(text: str) -> str:
+    """Return `text` behind its own digest, for what is only looked at when it is needed."""
+    return digest(text) + text
+
+
+def is_sealed(text: str) -> bool:
+    """Return whether a sealed text is whole."""
+    return digest(text[DIGEST_LENGTH:]) == text[:DIGEST_LENGTH]
+
+
+def opened(text: str) -> str:
+    """Return the text that was sealed."""
+    return text[DIGEST_LENGTH:]
 
 
 def loads(kind: type[Kind], text: str) -> Kind:

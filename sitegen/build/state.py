@@ -123,14 +123,15 @@ def read_state(path: Path, output: Path) -> State:
 
 
 def has_journal(path: Path) -> bool:
-    """Whether moves and removals of the state at `path` are still to be done."""
+    """Whether moves and removals of the state at `path` may still be to be done."""
     if not path.exists():
         return False
     try:
         with closing(sqlite3.connect(path)) as db:
             return db.execute("SELECT 1 FROM journal LIMIT 1").fetchone() is not None
     except sqlite3.Error:
-        return False
+        # What waits must not be dropped in doubt; the next start looks again.
+        return True
 
 
 def write_change(state: State, change: Change) -> None:

@@ -113,7 +113,8 @@ def build_unit(source: UnitSource, kin: Kin, shared: Shared) -> UnitResult:
             link for path in sorted(desk.links.keys() - desk.held_back) for link in desk.links[path]
         ),
         since=max((m for m in desk.moments if m <= now), default=0.0),
-        until=min((m for m in desk.moments if m > now), default=FOREVER),
+        # Made from something else than its fingerprint says: to be made again in the next build.
+        until=0.0 if desk.moved else min((m for m in desk.moments if m > now), default=FOREVER),
     )
 
 

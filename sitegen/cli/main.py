@@ -25,6 +25,7 @@ Verify = Literal["", "sample", "all"]
 
 
 EXIT_PROBLEMS = 1
+EXIT_BROKEN = 3
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -140,6 +141,10 @@ def run(arguments: list[str] | None = None) -> int:
         return stop.code if isinstance(stop.code, int) else 1
     except BrokenPipeError:
         return 141
+    except OSError as error:  # a full or broken disk, or no right to write
+        place = f": {error.filename}" if error.filename else ""
+        click.echo(f"sitegen: {error.strerror or error}{place}", err=True)
+        return EXIT_BROKEN
     return 0
 
 

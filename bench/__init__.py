@@ -1,0 +1,1 @@
+"""Measures sitegen beside other generators, on equal sites of the same made-up city."""

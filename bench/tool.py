@@ -1,0 +1,69 @@
+"""What the runner has to know of a generator: its files, its commands, where things lie."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from bench.corpus import Plan, Report, Unit
+
+HERE = Path(__file__).resolve().parent
+TEMPLATES = HERE / "templates"
+PROJECT = HERE.parent
+
+
+class NotInstalledError(Exception):
+    """A tool cannot be had on this machine; the text says why."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Program:
+    """An installed tool: the beginning of its command line, and its version."""
+
+    command: tuple[str, ...]
+    version: str
+
+
+class Command(Protocol):
+    """Makes a command line; `port` is 0 where nothing is served."""
+
+    def __call__(self, program: Program, site: Path, out: Path, port: int = 0) -> list[str]:
+        """Return the arguments, the program first."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tool:
+    """A generator in the comparison. Paths are relative to its site's folder.
+
+    `state` lists what a clean build must not find; `theme` is the template around every page;
+    `frame` yields all files but the reports; `dataset` is the table of a unit.
+    """
+
+    name: str
+    install: Callable[[Path], Program]
+    frame: Callable[[Plan], Iterable[tuple[str, bytes]]]
+    report_path: Callable[[Report, Plan], str]
+    report_text: Callable[[Report, str, Plan], str]
+    dataset: Callable[[Unit], str]
+    unit_folders: Callable[[Unit], tuple[str, ...]]
+    theme: str
+    state: tuple[str, ...]
+    build: Command
+    serve: Command | None
+
+
+def template_files(tool: str) -> Iterable[tuple[str, bytes]]:
+    """Yield the files that a tool's site has whatever the city: templates and configuration."""
+    folder = TEMPLATES / tool
+    for path in sorted(folder.rglob("*")):
+        if path.is_file() and "__pycache__" not in path.parts:
+            yield path.relative_to(folder).as_posix(), path.read_bytes()
+
+
+def style_sheet() -> bytes:
+    """Return the project's own style sheet, so that all sites weigh the same."""
+    return (PROJECT / "themes" / "kota" / "assets" / "style.css").read_bytes()
