@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 import subprocess
 import sys
 from collections.abc import Callable
@@ -18,7 +19,7 @@ from functools import cache
 from io import BytesIO
 from pathlib import Path
 from random import Random
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NoReturn, TextIO
 from unittest.mock import patch
 
 from PIL import Image
@@ -749,3 +750,38 @@ def clean_elsewhere(city: LivingCity) -> Tree:
         capture_output=True,
     )
     return tree(city.clean / "keluaran")
+
+
+def killed_for_real(script_input: TextIO, script_output: TextIO) -> None:
+    """Answer each line `root output n`: build there, in a child that SIGKILL ends at step n.
+
+    Runs in a process of its own, which has no threads and may fork. Answers the child's fate.
+    """
+    warm = False
+    for line in script_input:
+        root, output, number = line.split()
+        if not warm:  # what one build learns, such as compiled templates, all children know
+            LivingCity(Path(root), Path(output), Path(output)).build(write=False)
+            warm = True
+        child = os.fork()
+        if child == 0:
+            _build_until_killed(Path(root), Path(output), int(number))
+        _, status = os.waitpid(child, 0)
+        script_output.write(f"{os.waitstatus_to_exitcode(status)}\n")
+        script_output.flush()
+
+
+def _build_until_killed(root: Path, output: Path, number: int) -> NoReturn:
+    count = 0
+
+    def step(_: str, __: Path) -> None:
+        nonlocal count
+        count += 1
+        if count == number:
+            os.kill(os.getpid(), signal.SIGKILL)
+
+    try:
+        with patch.object(files, "step", step):
+            LivingCity(root, output, output).build()
+    finally:
+        os._exit(0)
