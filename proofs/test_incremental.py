@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import sqlite3
 import tempfile
+from contextlib import closing
 from pathlib import Path
 from random import Random
 from typing import TYPE_CHECKING
@@ -14,6 +16,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, rule, run_state_machine_as_test
 
 from sitegen.build import desk, statcache
+from sitegen.build.state import read_state
 from sitegen.read.sources import read_file
 from sitegen.render import archives
 from tests import city_machine as machine
@@ -99,7 +102,10 @@ def name_of(event: Edit) -> str:
     return event.__name__
 
 
-@pytest.mark.parametrize("event", sorted(set(machine.EVENTS), key=name_of), ids=name_of)
+KINDS: list[Edit] = sorted(set(machine.EVENTS), key=name_of)
+
+
+@pytest.mark.parametrize("event", KINDS, ids=name_of)
 def test_the_machine_can_do_each_of_its_events_to_a_new_city(tmp_path: Path, event: Edit) -> None:
     """So that an event that fails by itself is not taken for a fault of the engine."""
     event(new_city(tmp_path), Random(1))  # noqa: S311 - repeatable
@@ -144,6 +150,15 @@ def test_what_waited_while_one_unit_was_built_comes_with_the_next_build(
     write(living, DAGO, before.replace("Mawar", "Melati"))
     living.build(units=("kelurahan/sekeloa",))
     write(living, DAGO, before)
+    assert living.check() == ""
+
+
+def test_a_value_that_only_damage_can_have_put_into_the_state_is_noticed(
+    living: LivingCity,
+) -> None:
+    with closing(sqlite3.connect(living.state)) as db, db:
+        db.execute("UPDATE output SET size = 'x' WHERE path = 'index.html'")
+    assert read_state(living.state, living.output).reason == "unreadable"
     assert living.check() == ""
 
 

@@ -10,13 +10,13 @@ import errno
 import sqlite3
 from contextlib import closing
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sitegen.build import files
 from sitegen.digest import content_digest, digest
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
 VERSION = 2
@@ -107,19 +107,27 @@ def read_state(path: Path, output: Path) -> State:
                 return State(path, outputs=_from_folder(output), reason="version")
             return State(
                 path,
-                meta=dict(db.execute("SELECT key, value FROM meta")),
-                stats={p: (m, d) for p, m, d in db.execute("SELECT * FROM stat")},
+                meta=dict(_rows(db, "meta", str, str)),
+                stats={p: (m, d) for p, m, d in _rows(db, "stat", str, str, str)},
                 units={
                     key: UnitRow(*row)
-                    for key, *row in db.execute(
-                        "SELECT key, fingerprint, since, until, record, summary FROM unit"
-                    )
+                    for key, *row in _rows(db, "unit", str, str, float, float, str, str)
                 },
-                outputs={p: Entry(*row) for p, *row in db.execute("SELECT * FROM output")},
-                journal=dict(db.execute("SELECT path, staged FROM journal")),
+                outputs={
+                    p: Entry(*row) for p, *row in _rows(db, "output", str, str, int, str, str)
+                },
+                journal=dict(_rows(db, "journal", str, str)),
             )
     except (sqlite3.Error, TypeError, ValueError):
         return State(path, outputs=_from_folder(output), reason="unreadable")
+
+
+def _rows(db: sqlite3.Connection, table: str, *kinds: type) -> Iterator[Any]:
+    """Yield the rows of a table; raises TypeError for one that only a damaged file can hold."""
+    for row in db.execute(f"SELECT * FROM {table}"):  # noqa: S608 - names of our own schema
+        if tuple(map(type, row)) != kinds:
+            raise TypeError(table)
+        yield row
 
 
 def has_journal(path: Path) -> bool:
