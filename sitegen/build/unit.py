@@ -35,7 +35,7 @@ from sitegen.read.content import parse_profile
 from sitegen.read.datasets import WANTED, Dataset, parse_dataset
 from sitegen.read.sources import unused
 from sitegen.render.city import dataset_card
-from sitegen.render.pages import UnitContext, archive_pages, redirect_page, standing_page
+from sitegen.render.pages import archive_pages, redirect_page, standing_page, unit_context
 from sitegen.render.report_pages import ReportItem, related_to, report_page
 from sitegen.render.unit_pages import UnitContents, unit_page
 from sitegen.urls import dataset_url, output_path, slugify
@@ -46,6 +46,7 @@ if TYPE_CHECKING:
     from sitegen.build.shared import Kin, Shared
     from sitegen.render import views
     from sitegen.render.dataset_pages import DatasetItem
+    from sitegen.render.pages import UnitContext
 
 KEY_CHARTS = 2
 # No part begins with a dot: `..` would lead out of the site.
@@ -151,14 +152,9 @@ def _context(desk: Desk, made: _Made) -> UnitContext:
     dates = [item.report.date for item in made.reports]
     dates += [i.dataset.meta.updated for i, _ in made.datasets if i.dataset.meta.updated]
     dates += [page.updated for page in map(_page, made.pages) if page.updated]
-    return UnitContext(
-        site=desk.shared.site,
-        entry=desk.source.entry,
-        profile=made.profile,
-        parent=desk.kin.parent,
-        family=desk.kin.family,
-        state=max(dates, default=date.min),
-    )
+    kin = (desk.kin.parent, desk.kin.family)
+    state = max(dates, default=date.min)
+    return unit_context(desk.shared.site, desk.source.entry, made.profile, kin, state)
 
 
 def _read_datasets(desk: Desk) -> tuple[tuple[DatasetItem, str], ...]:

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from sitegen.problems.kind import N_
 from sitegen.render import views, wording
-from sitegen.render.city import City, Listed, Planned, card, dataset_card, marks, planned
-from sitegen.render.pages import group_by
+from sitegen.render.city import City, Listed, Planned, dataset_card, marks, planned, row
+from sitegen.render.pages import LIST_LIMIT, group_by
 from sitegen.render.site import (
     KIND_PLURALS,
     label_of,
@@ -24,9 +24,6 @@ if TYPE_CHECKING:
     from datetime import date
 
     from sitegen.model import DatasetSummary, Output, UnitEntry
-
-# A page with more reports than this lists days or months instead (docs/decisions/007).
-LIST_LIMIT = 200
 
 
 def topic_pages(city: City, listed: tuple[Listed, ...]) -> Iterator[Planned]:
@@ -141,8 +138,8 @@ def _month_groups(
         views.ReportGroup(
             label=wording.month(year, number, site.lang),
             href=site.address.href(url(year, number)),
-            count=wording.whole(len(items), site.lang),
-            reports=tuple(card(city, item) for item in items) if total <= LIST_LIMIT else (),
+            count=wording.reports(len(items), site.lang),
+            reports=tuple(row(city.site, item) for item in items) if total <= LIST_LIMIT else (),
         )
         for (year, number), items in months.items()
     )
@@ -153,8 +150,10 @@ def _days(city: City, items: tuple[Listed, ...]) -> tuple[views.ReportGroup, ...
         views.ReportGroup(
             label=wording.weekday_and_day(day, city.site.lang),
             href=city.site.address.href(city_archive_url(day.year, day.month, day.day)),
-            count=wording.whole(len(of_day), city.site.lang),
-            reports=tuple(card(city, item) for item in of_day) if len(items) <= LIST_LIMIT else (),
+            count=wording.reports(len(of_day), city.site.lang),
+            reports=tuple(row(city.site, item) for item in of_day)
+            if len(items) <= LIST_LIMIT
+            else (),
         )
         for day, of_day in group_by(items, lambda item: item.report.date).items()
     )
@@ -237,8 +236,8 @@ def _by_kind(city: City, items: tuple[Listed, ...]) -> tuple[views.ReportGroup, 
         views.ReportGroup(
             label=t(KIND_PLURALS[kind]),
             href="",
-            count=wording.whole(len(groups[kind]), city.site.lang),
-            reports=tuple(card(city, item) for item in groups[kind]),
+            count=wording.reports(len(groups[kind]), city.site.lang),
+            reports=tuple(row(city.site, item) for item in groups[kind]),
         )
         for kind in ("skpd", "kecamatan", "kelurahan")
         if kind in groups

@@ -10,6 +10,7 @@ from sitegen.render import views, wording
 from sitegen.render.site import (
     SiteContext,
     report_card,
+    report_row,
     unit_name,
 )
 from sitegen.urls import output_path, unit_url
@@ -109,6 +110,12 @@ def card(city: City, item: Listed) -> views.ReportCard:
     """Return a report as a card that names its unit."""
     unit = city.site.link(unit_name(item.entry, city.site.t), unit_url(item.entry.key))
     return report_card(city.site, item.report, unit)
+
+
+def row(site: SiteContext, item: Listed) -> views.ReportRow:
+    """Return a report as a row that names its unit."""
+    unit = site.link(unit_name(item.entry, site.t), unit_url(item.entry.key))
+    return report_row(site, item.report, unit)
 
 
 def dataset_card(

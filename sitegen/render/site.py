@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from sitegen.i18n import Lang, Translator, translator
@@ -70,6 +71,12 @@ def site_view(context: SiteContext, state: date = date.min) -> views.Site:
     Without one the page shows none: only the home page stands for today, so that a new day does
     not change the others, and only what is about a unit's content stands for its date.
     """
+    view = _undated(context)
+    return view if state == date.min else replace(view, built=wording.day(state, context.lang))
+
+
+@lru_cache(maxsize=4)
+def _undated(context: SiteContext) -> views.Site:
     t = context.t.gettext
     href = context.address.href
     nav = (
@@ -94,7 +101,7 @@ def site_view(context: SiteContext, state: date = date.min) -> views.Site:
         footer=footer,
         complaint=context.link(*context.complaint),
         notice=context.notice,
-        built=views.Day(iso="", text="") if state == date.min else wording.day(state, context.lang),
+        built=views.Day(iso="", text=""),
         licence=context.licence,
     )
 
@@ -183,6 +190,23 @@ def report_card(
         unit=unit,
         topics=topic_links(context, report.topics),
         image=image,
+    )
+
+
+def report_row(
+    context: SiteContext, report: ReportSummary, unit: views.Link | None
+) -> views.ReportRow:
+    """Return a report as a row of an archive; `unit` is None on the unit's own pages."""
+    return views.ReportRow(
+        href=context.address.href(report.url),
+        title=report.title,
+        date=wording.day(report.date, context.lang),
+        kind=report.kind,
+        kind_label=label_of(context.kinds, report.kind) if report.kind else "",
+        status=report.status,
+        status_label=state_label(report.status, context.t),
+        place=report.place,
+        unit=unit,
     )
 
 

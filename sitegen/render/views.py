@@ -455,6 +455,30 @@ class UnitPage:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ReportRow:
+    """A report in an archive: one or two lines."""
+
+    href: str
+    """Address of the report."""
+    title: str
+    """Its title."""
+    date: Day
+    """When it was published."""
+    kind: str
+    """Kind of activity as a stable name: `layanan`, `pembangunan`, ..."""
+    kind_label: str
+    """Kind of activity as people read it."""
+    status: str
+    """`rencana`, `berjalan`, `selesai` or empty."""
+    status_label: str
+    """The status as people read it, or empty."""
+    place: str
+    """Where it happened, or empty."""
+    unit: Link | None
+    """The unit that reports; None on the unit's own pages."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ReportGroup:
     """Reports under one heading of an archive."""
 
@@ -463,8 +487,8 @@ class ReportGroup:
     href: str
     """Address of the narrower archive, or empty."""
     count: str
-    """How many reports the group has, formatted."""
-    reports: tuple[ReportCard, ...]
+    """How many reports the group has, as people read it: `3 reports`."""
+    reports: tuple[ReportRow, ...]
     """The reports, newest first; empty where only the number is shown."""
 
 
