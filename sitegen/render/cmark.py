@@ -20,7 +20,8 @@ def gfm(text: str) -> str:
     """
     from cmarkgfm import _cmark, cmark
 
-    lib, options = _cmark.lib, _options()
+    lib, known = _cmark.lib, cmark.Options
+    options = int(known.CMARK_OPT_FOOTNOTES | known.CMARK_OPT_GITHUB_PRE_LANG)
     parser = cmark.parser_new(options)
     root = None
     try:
@@ -37,14 +38,6 @@ def gfm(text: str) -> str:
         if root is not None:
             _release("cmark_node_free")(root)
         cmark.parser_free(parser)
-
-
-@cache
-def _options() -> int:
-    from cmarkgfm import cmark
-
-    known = cmark.Options
-    return int(known.CMARK_OPT_FOOTNOTES | known.CMARK_OPT_GITHUB_PRE_LANG)
 
 
 @cache
