@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import subprocess
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -22,7 +23,6 @@ from sitegen.read.changes import (
 from sitegen.read.git import Answer
 from tests.conftest import told
 from tests.repository import DAGO, OWNERS, SEKELOA, Repository, repository
-from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given
@@ -10,7 +11,6 @@ from hypothesis import strategies as st
 from sitegen.read.changes import Touched
 from sitegen.read.owners import Owners, identity, owns, parse_owners, read_owners, refusals, unit_of
 from tests.conftest import told
-from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from pathlib import Path

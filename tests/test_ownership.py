@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 import os
+from typing import TYPE_CHECKING
 
 import pytest
 
 from sitegen.cli.main import run
 from tests.conftest import SITE, UNITS, write_blocks
 from tests.repository import DAGO, OWNERS, REPORT, SEKELOA, Repository, repository
-from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from pathlib import Path

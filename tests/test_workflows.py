@@ -75,8 +75,12 @@ def test_a_new_city_has_owners_and_on_request_a_workflow(
     assert f"Made: {folder}/.forgejo/workflows/sitegen.yml\n" in out
     assert "Next: write into it, after SITEGEN, where sitegen comes from.\n" in out
     assert run(["list", "owners", "--root", str(folder)]) == 0
-    assert capsys.readouterr().out.startswith("kota\tkominfo@kota.example\n")
-    assert run(["check", "--strict", "--root", str(folder), "--jobs", "1"]) == 0
+    assert capsys.readouterr().out == (
+        "kota\tkominfo@kota.example\n"
+        "skpd/diskominfo\t-\n"
+        "kecamatan/sukamaju\t-\n"
+        "kelurahan/mekarsari\t*@mekarsari.kota.example\n"
+    )
 
 
 @dataclass(frozen=True)
@@ -158,7 +162,7 @@ def clone(repo: Repository, runner: Runner) -> None:
     repo.git("clone", "-q", str(repo.folder), str(runner.clone))
 
 
-@pytest.mark.parametrize("platform", PLATFORMS)
+@pytest.mark.parametrize("platform", ["github", "gitlab"])
 def test_the_steps_pass_a_change_by_its_owner(
     platform: str, repo: Repository, runner: Runner, tmp_path: Path
 ) -> None:

@@ -293,7 +293,7 @@ UNIT: dict[str, ProblemKind] = {
         severity="error",
         message=N_("git is not installed, so the change is not known"),
         hint=N_("install git, or leave out `--author` and `--base`"),
-        explanation=N_("git says which paths a change touches."),
+        explanation=N_("Which paths a change touches is read from git."),
         wrong=N_("(no git)"),
         right="git --version",
     ),
