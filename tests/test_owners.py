@@ -169,6 +169,17 @@ def test_only_the_city_may_add_a_link_or_a_submodule() -> None:
             id="two entries for a unit",
         ),
         pytest.param(
+            "kota: kominfo\nunit: {kelurahan/dago: a, ' kelurahan/dago': b}\n",
+            [
+                (
+                    "data/pemilik.yml:2:28: [U025] there is no unit ` kelurahan/dago` in "
+                    "data/units.csv; the nearest is `kelurahan/dago` = write the unit as its "
+                    "folder below `content/`: `<jenis>/<id>`"
+                )
+            ],
+            id="two entries that look alike",
+        ),
+        pytest.param(
             "unit:\n  kelurahan/dago: siti\n",
             [
                 (

@@ -155,7 +155,7 @@ def _units(
 ) -> Iterator[tuple[str, tuple[str, ...]]]:
     if isinstance(node, Mapping):
         for key, people in node.entries:
-            unit = key.text.strip()
+            unit = key.text
             if known is not None and unit not in known:
                 near = nearest(unit, known, 0.4) or "-"  # low: the kind may be missing
                 found.append(reading.problem("U025", key, unit, nearest=near))
