@@ -172,7 +172,7 @@ def test_only_the_city_may_add_a_link_or_a_submodule() -> None:
             "kota: kominfo\nunit: {kelurahan/dago: a, ' kelurahan/dago': b}\n",
             [
                 (
-                    "data/pemilik.yml:2:28: [U025] there is no unit ` kelurahan/dago` in "
+                    "data/pemilik.yml:2:27: [U025] there is no unit ` kelurahan/dago` in "
                     "data/units.csv; the nearest is `kelurahan/dago` = write the unit as its "
                     "folder below `content/`: `<jenis>/<id>`"
                 )
