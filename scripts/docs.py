@@ -22,6 +22,7 @@ from sitegen.read.fields.dataset import DATASET_FIELDS
 from sitegen.read.fields.page import PAGE_FIELDS
 from sitegen.read.fields.profile import UNIT_FIELDS
 from sitegen.read.fields.report import REPORT_FIELDS
+from sitegen.read.owners import OWNER_FIELDS
 from sitegen.read.vocabulary import REPORT_KINDS, TOPICS
 
 if TYPE_CHECKING:
@@ -129,7 +130,12 @@ def configuration(t: Translator) -> Iterator[str]:
         "",
         "Optional: the place of each kecamatan on the tile map of the home page, as",
         "`kode_wilayah,baris,kolom` with rows from the north and columns from the west, 1 to 12.",
+        "",
+        "## `data/pemilik.yml`",
+        "",
+        "Optional: who may change what ([owners](owners.md)).",
     )
+    yield from _table(OWNER_FIELDS, t, ("key", "also", "needed", "meaning", "example"))
 
 
 def content(t: Translator) -> Iterator[str]:
