@@ -87,6 +87,14 @@ def output_path(url: str) -> str:
     return path + "index.html" if not path or path.endswith("/") else path
 
 
+def page_of(path: str) -> str:
+    """Return the address of the page that the file at `path` holds, or "" if it holds none.
+
+    The page for missing addresses has no address of its own.
+    """
+    return "/" + path.removesuffix("index.html") if path.endswith("index.html") else ""
+
+
 @dataclass(frozen=True, slots=True)
 class Address:
     """Where the site lives: turns paths from the site's root into links.

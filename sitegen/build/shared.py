@@ -64,6 +64,7 @@ def site_context(config: Config, theme: Theme, base_url: str) -> SiteContext:
         footer=config.footer,
         kinds=labels(config.kinds),
         topics=labels(config.topics),
+        zone=config.zone,
     )
 
 
