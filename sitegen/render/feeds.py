@@ -7,10 +7,9 @@ import re
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from functools import partial
+from html import escape
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
-
-from markupsafe import escape
 
 from sitegen.model import Output
 from sitegen.render.city import Listed, marks, planned
@@ -36,33 +35,35 @@ _FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """A report in a feed: addresses are absolute, `tags` are (stable name, label)."""
+    """A report in a feed: addresses are absolute, times RFC 3339, `tags` (stable name, label).
+
+    Its texts are plain, without characters that XML 1.0 cannot hold.
+    """
 
     url: str
     title: str
     summary: str
     author: str
     author_url: str
-    published: datetime
-    updated: datetime
+    published: str
+    updated: str
     tags: tuple[tuple[str, str], ...]
     image: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Feed:
-    """What both formats say; `home` is the absolute address of the page that it belongs to."""
+    """What both formats say; `home` is the absolute address of the page that it belongs to.
+
+    `title` and `note` are plain as the texts of entries are.
+    """
 
     title: str
     note: str
     lang: str
     home: str
+    updated: str
     entries: tuple[Entry, ...]
-
-    @property
-    def updated(self) -> datetime:
-        """When the latest change of an entry was."""
-        return max((entry.updated for entry in self.entries), default=NEVER)
 
 
 def planned_feeds(
@@ -71,8 +72,12 @@ def planned_feeds(
     """Yield the feeds of the page at `url`; `items` are all its reports, newest first."""
     latest = items[:LATEST]
     for name, _ in FEEDS:
-        make = partial(_output, site, url, title, latest, name)
+        make = partial(_made, site, url, title, latest, name)
         yield planned(url + name, (title, marks(latest)), make)
+
+
+def _made(site: SiteContext, url: str, title: str, items: tuple[Listed, ...], name: str) -> Output:
+    return _output(_feed(site, url, title, items), url + name)
 
 
 def unit_feeds(unit: UnitContext, reports: tuple[ReportSummary, ...]) -> Iterator[Output]:
@@ -80,38 +85,44 @@ def unit_feeds(unit: UnitContext, reports: tuple[ReportSummary, ...]) -> Iterato
     site, entry = unit.site, unit.entry
     title = f"{unit_name(entry, site.t)} · {site.name}"
     items = tuple(Listed(report=report, entry=entry) for report in reports[:LATEST])
+    feed = _feed(site, unit_url(entry.key), title, items)
     for name, _ in FEEDS:
-        yield _output(site, unit_url(entry.key), title, items, name)
+        yield _output(feed, unit_url(entry.key) + name)
 
 
-def _output(
-    site: SiteContext, url: str, title: str, items: tuple[Listed, ...], name: str
-) -> Output:
-    feed = Feed(
-        title=title,
-        note=site.notice or site.tagline,
+def _output(feed: Feed, url: str) -> Output:
+    text = json_feed(feed) if url.endswith(".json") else atom(feed)
+    return Output(path=output_path(url), body=text.encode())
+
+
+def _feed(site: SiteContext, url: str, title: str, items: tuple[Listed, ...]) -> Feed:
+    zone = ZoneInfo(site.zone)
+    updated = max((moments(item.report, zone)[1] for item in items), default=NEVER)
+    return Feed(
+        title=plain(title),
+        note=plain(site.notice or site.tagline),
         lang=site.lang,
         home=site.address.absolute(url),
+        updated=stamp(updated),
         entries=tuple(_entry(site, item) for item in items),
     )
-    text = json_feed(feed) if name.endswith(".json") else atom(feed)
-    return Output(path=output_path(url + name), body=text.encode())
 
 
 def _entry(site: SiteContext, item: Listed) -> Entry:
     report = item.report
     absolute = site.address.absolute
     kind = ((report.kind, label_of(site.kinds, report.kind)),) if report.kind else ()
+    topics = ((topic, label_of(site.topics, topic)) for topic in report.topics)
     published, updated = moments(report, ZoneInfo(site.zone))
     return Entry(
         url=absolute(report.url),
-        title=report.title,
-        summary=report.summary,
-        author=unit_name(item.entry, site.t),
+        title=plain(report.title),
+        summary=plain(report.summary),
+        author=plain(unit_name(item.entry, site.t)),
         author_url=absolute(unit_url(item.entry.key)),
-        published=published,
-        updated=updated,
-        tags=(*kind, *((topic, label_of(site.topics, topic)) for topic in report.topics)),
+        published=stamp(published),
+        updated=stamp(updated),
+        tags=tuple((name, plain(label)) for name, label in (*kind, *topics)),
         image=absolute(report.thumbnail) if report.thumbnail else "",
     )
 
@@ -138,20 +149,16 @@ def plain(text: str) -> str:
     return _FORBIDDEN.sub("", text)
 
 
-def _xml(text: str) -> str:
-    return str(escape(plain(text)))
-
-
 def atom(feed: Feed) -> str:
     """Return the feed as Atom 1.0; the address of an entry is its id."""
-    home = _xml(feed.home)
+    home = escape(feed.home)
     head = (
         '<?xml version="1.0" encoding="utf-8"?>\n'
         f'<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="{feed.lang}">\n'
-        f"<title>{_xml(feed.title)}</title>\n"
-        f"<subtitle>{_xml(feed.note)}</subtitle>\n"
+        f"<title>{escape(feed.title)}</title>\n"
+        f"<subtitle>{escape(feed.note)}</subtitle>\n"
         f"<id>{home}feed.xml</id>\n"
-        f"<updated>{stamp(feed.updated)}</updated>\n"
+        f"<updated>{feed.updated}</updated>\n"
         f'<link rel="self" type="application/atom+xml" href="{home}feed.xml"/>\n'
         f'<link rel="alternate" type="text/html" href="{home}"/>\n'
     )
@@ -159,19 +166,22 @@ def atom(feed: Feed) -> str:
 
 
 def _atom_entry(entry: Entry) -> str:
-    url = _xml(entry.url)
+    url = escape(entry.url)
     tags = "".join(
-        [f'<category term="{_xml(term)}" label="{_xml(label)}"/>\n' for term, label in entry.tags]
+        [
+            f'<category term="{escape(term)}" label="{escape(label)}"/>\n'
+            for term, label in entry.tags
+        ]
     )
-    image = f'<link rel="enclosure" type="{IMAGE_TYPE}" href="{_xml(entry.image)}"/>\n'
+    image = f'<link rel="enclosure" type="{IMAGE_TYPE}" href="{escape(entry.image)}"/>\n'
     return (
-        f"<entry>\n<title>{_xml(entry.title)}</title>\n<id>{url}</id>\n"
+        f"<entry>\n<title>{escape(entry.title)}</title>\n<id>{url}</id>\n"
         f'<link rel="alternate" type="text/html" href="{url}"/>\n'
-        f"<published>{stamp(entry.published)}</published>\n"
-        f"<updated>{stamp(entry.updated)}</updated>\n"
-        f"<author><name>{_xml(entry.author)}</name><uri>{_xml(entry.author_url)}</uri></author>\n"
+        f"<published>{entry.published}</published>\n"
+        f"<updated>{entry.updated}</updated>\n"
+        f"<author><name>{escape(entry.author)}</name><uri>{escape(entry.author_url)}</uri></author>\n"
         f"{tags}{image if entry.image else ''}"
-        f"<summary>{_xml(entry.summary)}</summary>\n</entry>\n"
+        f"<summary>{escape(entry.summary)}</summary>\n</entry>\n"
     )
 
 
@@ -179,8 +189,8 @@ def json_feed(feed: Feed) -> str:
     """Return the feed as JSON Feed 1.1; its text is the summary, or the title without one."""
     whole = {
         "version": "https://jsonfeed.org/version/1.1",
-        "title": plain(feed.title),
-        "description": plain(feed.note),
+        "title": feed.title,
+        "description": feed.note,
         "home_page_url": feed.home,
         "feed_url": f"{feed.home}feed.json",
         "language": feed.lang,
@@ -193,12 +203,12 @@ def _json_item(entry: Entry) -> dict[str, object]:
     item: dict[str, object] = {
         "id": entry.url,
         "url": entry.url,
-        "title": plain(entry.title),
-        "content_text": plain(entry.summary or entry.title),
-        "date_published": stamp(entry.published),
-        "date_modified": stamp(entry.updated),
-        "authors": [{"name": plain(entry.author), "url": entry.author_url}],
-        "tags": [plain(label) for _, label in entry.tags],
+        "title": entry.title,
+        "content_text": entry.summary or entry.title,
+        "date_published": entry.published,
+        "date_modified": entry.updated,
+        "authors": [{"name": entry.author, "url": entry.author_url}],
+        "tags": [label for _, label in entry.tags],
     }
     if entry.image:
         item["image"] = entry.image

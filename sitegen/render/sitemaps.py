@@ -6,9 +6,8 @@ The index gives no dates: one edited report would change it, and no search engin
 from __future__ import annotations
 
 from functools import partial
+from html import escape
 from typing import TYPE_CHECKING
-
-from markupsafe import escape
 
 from sitegen.model import Output
 from sitegen.render.city import planned
