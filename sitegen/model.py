@@ -318,7 +318,11 @@ class Output:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReportSummary:
-    """What city pages need of a report. URLs are paths from the site's root."""
+    """What city pages need of a report. URLs are paths from the site's root.
+
+    `published` is None when the author gave no time; `changed` is the date on which git last
+    changed it, None when unknown.
+    """
 
     url: str
     title: str
@@ -335,6 +339,8 @@ class ReportSummary:
     thumbnail: str
     thumbnail_alt: str
     thumbnail_size: tuple[int, int] = (0, 0)
+    published: datetime | None = None
+    changed: Date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -370,7 +376,8 @@ class Skipped:
 class UnitSummary:
     """What the city needs of a unit; small, so that city pages never re-read units.
 
-    `marks` has for each report a digest of all that city pages show of it.
+    `marks` has for each report a digest of all that city pages show of it; `sitemaps` are the
+    addresses of its sitemaps.
     """
 
     key: str
@@ -379,6 +386,7 @@ class UnitSummary:
     marks: tuple[str, ...] = ()
     datasets: tuple[DatasetSummary, ...] = ()
     pages: int = 0
+    sitemaps: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -90,6 +90,24 @@ def output_path(url: str) -> str:
     return path + "index.html" if not path or path.endswith("/") else path
 
 
+def page_of(path: str) -> str:
+    """Return the address of the page that the file at `path` holds, or "" if it holds none.
+
+    The page for missing addresses has no address of its own.
+    """
+    return "/" + path.removesuffix("index.html") if path.endswith("index.html") else ""
+
+
+def site_address(text: str) -> str:
+    """Return `text` as the base URL of a site, without a trailing slash, or "" if it is none."""
+    try:
+        parts = urlsplit(text)
+    except ValueError:
+        return ""
+    whole = parts.scheme in {"http", "https"} and parts.netloc
+    return text.rstrip("/") if whole and not parts.query and not parts.fragment else ""
+
+
 @dataclass(frozen=True, slots=True)
 class Address:
     """Where the site lives: turns paths from the site's root into links.

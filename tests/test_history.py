@@ -88,7 +88,7 @@ def repo(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Repo:
 
 
 def make(folder: Path) -> Repo:
-    folder.mkdir(parents=True)
+    folder.mkdir(parents=True, exist_ok=True)
     made = Repo(folder)
     made.git("init", "-q", "-b", "main")
     made.git("config", "user.name", "Warga")

@@ -45,7 +45,6 @@ if TYPE_CHECKING:
 # A city with few units would be stopped by one mistake; so many units may always be held back.
 ALWAYS_ALLOWED = 3
 CITY = "the city's pages"
-ROBOTS = Output(path="robots.txt", body=b"User-agent: *\nAllow: /\n")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -377,7 +376,7 @@ def _reduce(
             _keep(work, page.path, "")
         else:
             _put(work, stage, page.make(), key)
-    for output in (*assets, ROBOTS):
+    for output in assets:
         _put(work, stage, output, "")
 
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from sitegen.errors import UsageError
 from sitegen.i18n import translator
+from sitegen.model import Problem, Where
 from sitegen.read.vocabulary import REPORT_KINDS, TOPICS, keys
 from sitegen.render.site import SiteContext
-from sitegen.urls import Address
+from sitegen.urls import Address, site_address
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -43,7 +45,13 @@ class Kin:
 
 
 def site_context(config: Config, theme: Theme, base_url: str) -> SiteContext:
-    """Return the city as its pages need it; `base_url` replaces the configured one if given."""
+    """Return the city as its pages need it; `base_url` replaces the configured one if given.
+
+    Raises UsageError when that is no address of a site: feeds and sitemaps need a whole one.
+    """
+    if base_url and not site_address(base_url):
+        problem = Problem(code="S004", where=Where(path=""), params=(("found", base_url),))
+        raise UsageError(problems=(problem,))
     t = translator(theme.lang)
     known = {**dict(REPORT_KINDS), **dict(TOPICS)}
 
@@ -64,6 +72,7 @@ def site_context(config: Config, theme: Theme, base_url: str) -> SiteContext:
         footer=config.footer,
         kinds=labels(config.kinds),
         topics=labels(config.topics),
+        zone=config.zone,
     )
 
 

@@ -378,6 +378,8 @@ def report_item(desk: Desk, finished: Finished) -> ReportItem:
         thumbnail=small,
         thumbnail_alt=alt,
         thumbnail_size=size,
+        published=report.published,
+        changed=file.last,
     )
     share = ""
     if finished.images:

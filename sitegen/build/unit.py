@@ -21,6 +21,7 @@ from sitegen.model import (
     UNIT_KINDS,
     ChartSpec,
     DatasetSummary,
+    Output,
     Problem,
     Profile,
     Report,
@@ -35,10 +36,12 @@ from sitegen.read.content import parse_profile
 from sitegen.read.datasets import WANTED, Dataset, parse_dataset
 from sitegen.read.sources import unused
 from sitegen.render.city import dataset_card
+from sitegen.render.feeds import unit_feeds
 from sitegen.render.pages import archive_pages, redirect_page, standing_page, unit_context
 from sitegen.render.report_pages import ReportItem, related_to, report_page
+from sitegen.render.sitemaps import unit_sitemaps
 from sitegen.render.unit_pages import UnitContents, unit_page
-from sitegen.urls import dataset_url, output_path, slugify
+from sitegen.urls import dataset_url, output_path, page_of, slugify
 
 if TYPE_CHECKING:
     from collections.abc import Container
@@ -92,6 +95,10 @@ def build_unit(source: UnitSource, kin: Kin, shared: Shared) -> UnitResult:
     _put_reports(desk, unit, made)
     _put_pages(desk, unit, made)
     _put_datasets(desk, unit, made)
+    desk.put(unit_feeds(unit, summaries))
+    # Redirects are made after the sitemap, which leaves them out.
+    sitemaps = _sitemaps(desk, made)
+    desk.put(sitemaps)
     _put_aliases(desk, made)
     _unused_files(desk)
     now = shared.now.timestamp()
@@ -105,6 +112,7 @@ def build_unit(source: UnitSource, kin: Kin, shared: Shared) -> UnitResult:
             marks=tuple(digest(repr(source.entry), repr(summary))[:16] for summary in summaries),
             datasets=datasets,
             pages=len(made.pages),
+            sitemaps=tuple(f"/{output.path}" for output in sitemaps),
         ),
         # A text that is finished twice tells of its charts twice.
         problems=tuple(dict.fromkeys(desk.problems)),
@@ -280,6 +288,18 @@ def _put_datasets(desk: Desk, unit: UnitContext, made: _Made) -> None:
     for item, _ in made.datasets:
         desk.put(item.files)
         desk.put((dataset_page(unit, item),))
+
+
+def _sitemaps(desk: Desk, made: _Made) -> tuple[Output, ...]:
+    """The sitemaps of all pages made so far, with dates of what the unit's files tell."""
+    dates = {url: item.dataset.meta.updated for item, url in made.datasets}
+    for summary in (item.summary for item in made.reports):
+        dates[summary.url] = max(summary.date, summary.changed or summary.date)
+    for page, url in ((_page(each), each.draft.url) for each in made.pages):
+        dates[url] = page.updated or desk.files[page.path].last
+    urls = sorted(url for path in desk.outputs if (url := page_of(path)))
+    pages = tuple((url, dates.get(url)) for url in urls)
+    return unit_sitemaps(desk.shared.site.address, desk.source.entry.key, pages)
 
 
 def _put_aliases(desk: Desk, made: _Made) -> None:

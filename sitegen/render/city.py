@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import time
 from typing import TYPE_CHECKING
 
 from sitegen.digest import digest
@@ -85,7 +86,7 @@ class City:
         return {entry.key: entry for entry in self.entries}
 
     def listed(self) -> tuple[Listed, ...]:
-        """Return all reports, newest first; of one day in the order of the addresses."""
+        """Return all reports, newest first; those of one day without a time by their addresses."""
         entries = self.by_key()
         found = [
             Listed(report=report, entry=entries[summary.key], mark=mark)
@@ -93,6 +94,7 @@ class City:
             for report, mark in zip(summary.reports, summary.marks, strict=True)
         ]
         found.sort(key=lambda item: item.report.url)
+        found.sort(key=_hour, reverse=True)
         found.sort(key=lambda item: item.report.date, reverse=True)
         return tuple(found)
 
@@ -104,6 +106,10 @@ class City:
             for summary in self.summaries
             for dataset in summary.datasets
         )
+
+
+def _hour(item: Listed) -> time:
+    return item.report.published.time() if item.report.published else time.min
 
 
 def card(city: City, item: Listed) -> views.ReportCard:

@@ -195,6 +195,7 @@ def _archive(
         groups=groups,
         datasets=(),
         ways=ways,
+        feed=None,
     )
     return page_output(site, url, "list.html", view)
 

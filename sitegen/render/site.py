@@ -32,6 +32,8 @@ _STATE_LABELS = {
     "selesai": N_("Finished"),
 }
 _CARD_SUMMARY = 200
+# The feeds of a page lie beside it: names and media types.
+FEEDS = (("feed.xml", "application/atom+xml"), ("feed.json", "application/feed+json"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,7 +41,7 @@ class SiteContext:
     """The city as pages need it; picklable, so that workers get it whole.
 
     `kinds` and `topics` are (stable name, label in the page's language). `complaint` and
-    `footer` are (label, address) pairs.
+    `footer` are (label, address) pairs. `zone` is the IANA name of the time zone.
     """
 
     name: str
@@ -53,6 +55,7 @@ class SiteContext:
     footer: tuple[tuple[str, str], ...]
     kinds: tuple[tuple[str, str], ...]
     topics: tuple[tuple[str, str], ...]
+    zone: str
 
     @property
     def t(self) -> Translator:
@@ -89,6 +92,7 @@ def _undated(context: SiteContext) -> views.Site:
         context.link(t(N_("Topics")), "/topik/"),
         context.link(t(N_("Archive")), city_archive_url()),
         *(context.link(label, url) for label, url in context.footer),
+        feed_link(context, "/"),
     )
     return views.Site(
         name=context.name,
@@ -129,6 +133,18 @@ def meta_view(
 def with_image(meta: views.Meta, image: str) -> views.Meta:
     """Return the head with the absolute address of a picture for shared links."""
     return replace(meta, image=image)
+
+
+def with_feeds(context: SiteContext, meta: views.Meta, url: str) -> views.Meta:
+    """Return the head with links to the feeds of the page at `url`."""
+    alternates = tuple(context.link(media, url + name) for name, media in FEEDS)
+    return replace(meta, alternates=alternates)
+
+
+def feed_link(context: SiteContext, url: str) -> views.Link:
+    """Return the link for people to the feed of the page at `url`."""
+    # Everybody calls it RSS; every reader of RSS reads Atom.
+    return context.link(context.t.gettext(N_("Subscribe (RSS)")), url + FEEDS[0][0])
 
 
 def page_output(context: SiteContext, url: str, template: str, view: object) -> Output:

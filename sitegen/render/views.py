@@ -440,6 +440,8 @@ class UnitPage:
     """The latest reports."""
     archive: tuple[Link, ...]
     """The years of the archive."""
+    feed: Link
+    """The feed of its reports."""
     charts: tuple[Chart, ...]
     """At most two key charts from its datasets."""
     datasets: tuple[DatasetCard, ...]
@@ -512,6 +514,8 @@ class ListPage:
     """Datasets of the topic; empty elsewhere."""
     ways: tuple[Link, ...]
     """Links to neighbouring periods or narrower archives."""
+    feed: Link | None
+    """The feed of the topic; None elsewhere."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -652,6 +656,8 @@ class HomePage:
     """Four figures of the last seven days."""
     latest: tuple[ReportCard, ...]
     """The latest reports, at most two of one unit."""
+    feed: Link
+    """The feed of all reports of the city."""
     planned: tuple[ReportCard, ...]
     """What is planned or under way."""
     finished: tuple[ReportCard, ...]
