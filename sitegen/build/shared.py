@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from sitegen.i18n import translator
@@ -23,7 +23,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shared:
-    """`now` is the build's clock in the city's zone; reports after it are future ones."""
+    """`now` is the build's clock in the city's zone; reports after it are future ones.
+
+    `key` seals values of personal data (`sitegen.read.privacy.permits`), and is shown nowhere.
+    """
 
     site: SiteContext
     rules: Rules
@@ -32,6 +35,7 @@ class Shared:
     now: datetime
     drafts: bool = False
     future: bool = False
+    key: bytes = field(default=b"", repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable
 from contextlib import contextmanager
@@ -66,6 +67,16 @@ def city_language(root: Path) -> Lang:
         return read_config(root).lang
     except SitegenError:
         return "id"
+
+
+def city_key() -> bytes:
+    """Return the key that seals reviewed exceptions for personal data; empty where it is not set.
+
+    It comes from the environment alone: an option would stay in the history of the shell.
+    """
+    from sitegen.read.privacy.permits import VARIABLE
+
+    return os.environ.get(VARIABLE, "").strip().encode("utf-8", "surrogateescape")
 
 
 ROOT = click.option(

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from sitegen.problems import hint, message, severity
 from sitegen.problems.kind import N_
+from sitegen.read.privacy.gate import hushed
 
 if TYPE_CHECKING:
     from sitegen.i18n import Translator
@@ -21,6 +22,7 @@ _REASONS = {
 
 def as_text(problem: Problem, t: Translator) -> str:
     """Return `path:line:column: error[F008]: message`, the line with a caret, and the hint."""
+    problem = hushed(problem)
     word = t.gettext(_SEVERITIES[severity(problem.code)])
     lines = [f"{place(problem.where, t)}: {word}[{problem.code}]: {message(problem, t)}"]
     where = problem.where
@@ -47,6 +49,7 @@ def place(where: Where, t: Translator) -> str:
 
 def as_json(problem: Problem, t: Translator) -> dict[str, str | int]:
     """Return a problem as the fields of the JSON output; unknown numbers are 0."""
+    problem = hushed(problem)
     where = problem.where
     return {
         "severity": severity(problem.code),
@@ -63,6 +66,7 @@ def as_json(problem: Problem, t: Translator) -> dict[str, str | int]:
 
 def as_github(problem: Problem, t: Translator) -> str:
     """Return a problem as a workflow command that annotates the change."""
+    problem = hushed(problem)
     where = problem.where
     line = where.line or where.row or 1
     properties = [

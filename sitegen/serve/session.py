@@ -8,7 +8,7 @@ import threading
 import time
 import webbrowser
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from sitegen.build.build import Options, build
@@ -59,6 +59,7 @@ class ServeOptions:
     clock: datetime | None = None
     jobs: int = 0
     lang: Lang | None = None
+    key: bytes = field(default=b"", repr=False)
 
     @property
     def output(self) -> Path:
@@ -170,6 +171,7 @@ class Session:
             drafts=given.drafts,
             future=given.future,
             strict=given.strict,
+            key=given.key,
         )
 
     def _report(self, before: Site, site: Site, seconds: float) -> None:

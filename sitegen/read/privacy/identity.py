@@ -104,7 +104,11 @@ def accounts(text: str) -> Iterator[Finding]:
     for expression in (_ACCOUNT, _BANK):
         for match in expression.finditer(text):
             before = text[max(0, match.start() - 12) : match.start()].rpartition("\n")[2]
-            if is_budget_code(match[2]) or is_years(match[2]) or _NO_ACCOUNT.search(before + match[1]):
+            if (
+                is_budget_code(match[2])
+                or is_years(match[2])
+                or _NO_ACCOUNT.search(before + match[1])
+            ):
                 continue
             if not _NO_DECIMALS.match(text, match.end()) and not text[match.end() :][:1].isalpha():
                 yield _finding("rekening", match, 2)

@@ -7,8 +7,17 @@ from calendar import monthrange
 
 # Codes of the provinces (Kemendagri), with 54 of Timor Timur, which old numbers still bear.
 PROVINCES = frozenset(
-    (*range(11, 20), 21, *range(31, 37), *range(51, 55), *range(61, 66))
-    + (*range(71, 77), 81, 82, *range(91, 98))
+    (
+        *range(11, 20),
+        21,
+        *range(31, 37),
+        *range(51, 55),
+        *range(61, 66),
+        *range(71, 77),
+        81,
+        82,
+        *range(91, 98),
+    )
 )
 # Days of birth of women are written with 40 added (Dukcapil).
 WOMEN = 40
@@ -72,6 +81,5 @@ def is_example(number: str) -> bool:
 def telephone(text: str) -> str:
     """Return a number without its country code or leading zero, so that writings of it agree."""
     number = digits(text)
-    if number.startswith("62"):
-        number = number[2:]
+    number = number.removeprefix("62")
     return number.lstrip("0")

@@ -66,8 +66,8 @@ def _signed(data: bytes) -> bool:
     for sign in _SIGNS:
         if sign in data:
             return True
-    if b"&" in data or b"<" in data or b"\\" in data:
-        return bool(_HIDDEN.search(data))
+    if (b"&" in data or b"<" in data or b"\\" in data) and _HIDDEN.search(data):
+        return True
     return not data.isascii() and any(digit in data for digit in _OTHER_DIGITS)
 
 
