@@ -63,7 +63,7 @@ def _plain(sign: str) -> str:
         read = html.unescape(sign)
         return read if read == sign else "".join(map(_plain, read))
     if sign[:2] in {"\\x", "\\u"}:
-        return _plain(chr(int(sign, 0)))
+        return _plain(chr(int(sign.removeprefix("\\x").removeprefix("\\u"), 16)))
     if sign.startswith("<") or sign in {"*", "`", "~", "\\"}:
         return ""
     if sign.isascii():

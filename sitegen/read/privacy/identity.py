@@ -92,18 +92,17 @@ def identities(text: str) -> Iterator[Finding]:
     for match in _SAID_RESIDENT.finditer(text):
         number = digits(match[1])
         if is_resident(number) or (number == match[1] and not is_example(number)):
-            yield _finding("kk" if _FAMILY.match(match[0]) else "nik", match, 1)
+            yield _finding(_said(text, match.start(1)), match, 1)
     for match in _RESIDENT.finditer(text):
         if is_resident(digits(match[1])) and _stands_alone(text, match):
-            before = text[max(0, match.start() - _BEFORE) : match.start()].rpartition("\n")[2]
-            yield _finding(_said(before), match, 1)
+            yield _finding(_said(text, match.start()), match, 1)
 
 
 def accounts(text: str) -> Iterator[Finding]:
     """Yield numbers of bank accounts, which only the words before them tell."""
     for expression in (_ACCOUNT, _BANK):
         for match in expression.finditer(text):
-            before = text[max(0, match.start() - 12) : match.start()].rpartition("\n")[2]
+            before = text[max(0, match.start() - 12) : match.start()]
             if (
                 is_budget_code(match[2])
                 or is_years(match[2])
@@ -136,8 +135,9 @@ def _finding(kind: FindingKind, match: re.Match[str], group: int = 0) -> Finding
     return Finding(kind=kind, start=start, end=end, value=digits(match[group]))
 
 
-def _said(before: str) -> FindingKind:
+def _said(text: str, start: int) -> FindingKind:
     """Whether the words before a number speak of a family card last."""
+    before = text[max(0, start - _BEFORE) : start]
     family = [match.end() for match in _FAMILY.finditer(before)]
     person = [match.end() for match in _PERSON.finditer(before)]
     return "kk" if family and (not person or family[-1] > person[-1]) else "nik"

@@ -157,7 +157,8 @@ def _in_column(column: _Cells, own: frozenset[str]) -> Iterator[ColumnFinding]:
     said = dict(_said(column))
     shaped: dict[FindingKind, list[tuple[str, str]]] = {}
     for cell, kind, value in _shaped(column):
-        if cell not in said and value not in own:
+        of_office = kind == "telepon" and not column.people and not is_mobile(value)
+        if cell not in said and value not in own and not of_office:
             shaped.setdefault(kind, []).append((cell, value))
     for cell, (kind, value) in said.items():
         if value not in own:
