@@ -22,6 +22,7 @@ from sitegen.read.fields.dataset import DATASET_FIELDS
 from sitegen.read.fields.page import PAGE_FIELDS
 from sitegen.read.fields.profile import UNIT_FIELDS
 from sitegen.read.fields.report import REPORT_FIELDS
+from sitegen.read.privacy.permits import PERMIT_FIELDS, VARIABLE
 from sitegen.read.vocabulary import REPORT_KINDS, TOPICS
 
 if TYPE_CHECKING:
@@ -130,7 +131,13 @@ def configuration(t: Translator) -> Iterator[str]:
         "",
         "Optional: the place of each kecamatan on the tile map of the home page, as",
         "`kode_wilayah,baris,kolom` with rows from the north and columns from the west, 1 to 12.",
+        "",
+        "## `data/izin-data-pribadi.yml`",
+        "",
+        "Optional: a list of reviewed exceptions for personal data, each with all of these keys. They",
+        f"need the city's key in the environment as `{VARIABLE}`; see [privacy.md](privacy.md).",
     )
+    yield from _table(PERMIT_FIELDS, t, ("key", "also", "needed", "meaning", "example"))
 
 
 def content(t: Translator) -> Iterator[str]:

@@ -6,8 +6,9 @@ import contextlib
 import io
 import json
 import re
+import subprocess
 from collections.abc import Callable, Iterator
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -19,6 +20,9 @@ from sitegen.model import Problem, Where
 from sitegen.read.privacy.gate import Gate, hushed, screen
 from sitegen.serve.notes import as_fields, notes
 from tests.conftest import CityFolder, told
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 City = Callable[[str], CityFolder]
 DAGO = "content/kelurahan/dago"
@@ -182,14 +186,12 @@ def test_what_was_published_is_removed_from_pages_and_state(city: City) -> None:
 
 
 def test_names_in_the_history_of_git_are_kept_nowhere(city: City) -> None:
-    import subprocess
-
     made = city(f"-- {DAGO}/laporan/2026-11-03-{NIK}.md --\n---\njudul: A\n---\nIsi.\n")
     git = ("git", "-c", "user.name=A", "-c", "user.email=a@example.org")
     for arguments in (("init", "-q"), ("add", "."), ("commit", "-qm", "a")):
         subprocess.run((*git, *arguments), cwd=made.root, check=True, capture_output=True)
     made.build()
-    state = {name: body for name, body in everything(made.root)}
+    state = dict(everything(made.root))
     assert ".sitegen/git.json" not in state
     assert leaks(NIK, *(body.decode("utf-8", "replace") for body in state.values())) == []
 

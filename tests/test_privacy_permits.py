@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 import pytest
 
-from sitegen.build.build import Result
 from sitegen.read.privacy.permits import PATH, parse_permits, seal
 from tests.conftest import CityFolder, told
+
+if TYPE_CHECKING:
+    from sitegen.build.build import Result
 
 City = Callable[[str], CityFolder]
 KEY = b"0123456789abcdef0123456789abcdef"
