@@ -73,7 +73,7 @@ def test_an_exception_is_for_its_value_in_its_file_only(city: City) -> None:
     assert result.held_back == (REPORT, other)
     assert [problem.code for problem in result.problems] == ["P004", "P004", "P017"]
     assert lines(result)[-1] == (
-        f"{PATH}:1: [P017] the exception lets nothing through: `{REPORT}` has no such rekening = "
+        f"{PATH}:1: [P017] the permit lets nothing through: `{REPORT}` has no such rekening = "
         "delete it; if the value, the name of the file or the key changed, review it again"
     )
 
@@ -85,10 +85,10 @@ def test_without_the_key_nothing_is_let_through_and_no_seal_is_shown(city: City)
     assert lines(result) == [
         (
             f"{REPORT}:4:27: [P004] the number of a bank account stands here: 001234xxxxxxx (seal -, "
-            "values 1) = delete it; for an official account ask Kominfo for an exception"
+            "values 1) = delete it; for an official account ask Kominfo for a permit"
         ),
         (
-            f"{PATH}: [P016] the exceptions are not used: SITEGEN_KUNCI_IZIN is not set, or shorter "
+            f"{PATH}: [P016] the permits are not used: SITEGEN_KUNCI_IZIN is not set, or shorter "
             "than 32 signs = set it to the city's key; Kominfo keeps it"
         ),
     ]
@@ -118,7 +118,7 @@ def test_an_exception_of_a_name_is_written_with_the_masked_path(city: City) -> N
         pytest.param("", [], id="empty"),
         pytest.param("berkas: x", [(1, "P015")], id="no list"),
         pytest.param("- x\n- y", [(1, "P015"), (2, "P015")], id="no keys"),
-        pytest.param("- berkas: [", [(1, "F001")], id="no YAML"),
+        pytest.param("- berkas: [", [(2, "F001")], id="no YAML"),
         pytest.param(permit("a", "rekening", "abc"), [(5, "P019")], id="no seal"),
         pytest.param(permit("a", "rekning", "b" * 24), [(2, "F022")], id="no kind"),
         pytest.param(
@@ -140,8 +140,8 @@ def test_an_exception_for_no_file_is_told(city: City) -> None:
     made.write(PATH, permit("laporan/a.md", "nik", "b" * 24))
     assert lines(made.build(key=KEY)) == [
         (
-            f"{PATH}:1: [P018] the exception is for a file that is not there: `laporan/a.md` = "
-            "correct `berkas`, or delete the exception"
+            f"{PATH}:1: [P018] the permit is for a file that is not there: `laporan/a.md` = "
+            "correct `berkas`, or delete the permit"
         )
     ]
     assert made.build(key=KEY, write=False, units=("kelurahan/dago",)).problems == ()

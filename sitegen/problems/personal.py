@@ -14,8 +14,8 @@ PERSONAL: dict[str, ProblemKind] = {
             "once cannot be called back, so that the file is held back. Tell Kominfo at once if it was "
             "committed: the history still has it."
         ),
-        wrong=N_("Ibu Siti, NIK 3273014501800001, menerima bantuan."),
-        right=N_("Bantuan diterima 12 keluarga di RW 04."),
+        wrong="Ibu Siti, NIK 3273014501800001, menerima bantuan.",
+        right="Bantuan diterima 12 keluarga di RW 04.",
     ),
     "P002": ProblemKind(
         severity="error",
@@ -27,8 +27,8 @@ PERSONAL: dict[str, ProblemKind] = {
             "The number of a family card opens the data of all its members. It has the shape of a NIK, "
             "and is told from it by the words before it or by the name of the column."
         ),
-        wrong=N_("No. KK 3273011205150002"),
-        right=N_("84 keluarga"),
+        wrong="No. KK 3273011205150002",
+        right="84 keluarga",
     ),
     "P003": ProblemKind(
         severity="error",
@@ -46,13 +46,13 @@ PERSONAL: dict[str, ProblemKind] = {
         message=N_(
             "the number of a bank account stands here: {found} (seal {seal}, values {count})"
         ),
-        hint=N_("delete it; for an official account ask Kominfo for an exception"),
+        hint=N_("delete it; for an official account ask Kominfo for a permit"),
         explanation=N_(
             "Money is asked for under copied numbers. The account of an official collection can be "
             "permitted after a review (`data/izin-data-pribadi.yml`)."
         ),
-        wrong=N_("Bantuan masuk ke rekening BJB 0012345678901."),
-        right=N_("Bantuan masuk ke rekening penerima."),
+        wrong="Bantuan masuk ke rekening BJB 0012345678901.",
+        right="Bantuan masuk ke rekening penerima.",
     ),
     "P005": ProblemKind(
         severity="error",
@@ -63,7 +63,7 @@ PERSONAL: dict[str, ProblemKind] = {
             "are written like that, and come along when a message is pasted."
         ),
         wrong="Siti Contoh/P/11 th",
-        right=N_("1 anak perempuan"),
+        right="1 anak perempuan",
     ),
     "P006": ProblemKind(
         severity="error",
@@ -110,7 +110,7 @@ PERSONAL: dict[str, ProblemKind] = {
             "telephone."
         ),
         wrong="NIP 198001012005011001",
-        right=N_("Lurah Dago"),
+        right="Lurah Dago",
     ),
     "P010": ProblemKind(
         severity="warning",
@@ -122,8 +122,8 @@ PERSONAL: dict[str, ProblemKind] = {
             "Private numbers stay online for years, and people change offices. Numbers in `unit.yml` "
             "are the unit's own and may stand anywhere."
         ),
-        wrong=N_("Hubungi Ibu Siti 0812-3456-7890."),
-        right=N_("Hubungi kelurahan (022) 555-0104."),
+        wrong="Hubungi Ibu Siti 0812-3456-7890.",
+        right="Hubungi kelurahan (022) 555-0104.",
     ),
     "P011": ProblemKind(
         severity="warning",
@@ -154,8 +154,8 @@ PERSONAL: dict[str, ProblemKind] = {
         message=N_("the column `{column}` names people beside `{other}`"),
         hint=N_("delete the names, and count by RW or posyandu instead"),
         explanation=N_(
-            "Health and disability of a person are specific personal data (UU 27/2022, article 4), "
-            "and lists of aid say who is poor. Where a rule wants the list, publish just that."
+            "Data on the health of a person are specific personal data (UU 27/2022, article 4), and "
+            "lists of aid say who is poor. Where a rule wants the list, publish just that."
         ),
         wrong="nama_penerima,bantuan\nContoh,BLT",
         right="rw,penerima\n04,12",
@@ -173,33 +173,33 @@ PERSONAL: dict[str, ProblemKind] = {
     ),
     "P015": ProblemKind(
         severity="error",
-        message=N_("an exception is a list of keys here: berkas, jenis, alasan, peninjau, sidik"),
-        hint=N_("begin each exception with `- berkas:` and put the other keys below it"),
-        explanation=N_("An exception that cannot be read permits nothing."),
+        message=N_("a permit has these keys: berkas, jenis, alasan, peninjau, sidik"),
+        hint=N_("begin each permit with `- berkas:` and put the other keys below it"),
+        explanation=N_("A permit that cannot be read permits nothing."),
         wrong="berkas: content/kelurahan/dago/unit.yml",
         right="- berkas: content/kelurahan/dago/unit.yml\n  jenis: rekening\n  ...",
     ),
     "P016": ProblemKind(
         severity="error",
         message=N_(
-            "the exceptions are not used: {variable} is not set, or shorter than {limit} signs"
+            "the permits are not used: {variable} is not set, or shorter than {limit} signs"
         ),
         hint=N_("set it to the city's key; Kominfo keeps it"),
         explanation=N_(
             "A seal can be compared only with the key that it was made with. On a machine without it "
-            "the files with exceptions are held back, which a local check may do."
+            "the files with permits are held back, which a local check may do."
         ),
         wrong="sitegen build",
         right="SITEGEN_KUNCI_IZIN=... sitegen build",
     ),
     "P017": ProblemKind(
         severity="warning",
-        message=N_("the exception lets nothing through: `{path}` has no such {kind}"),
+        message=N_("the permit lets nothing through: `{path}` has no such {kind}"),
         hint=N_(
             "delete it; if the value, the name of the file or the key changed, review it again"
         ),
         explanation=N_(
-            "An exception is for one value in one file. What is no longer needed would let the value "
+            "A permit is for one value in one file. What is no longer needed would let the value "
             "come back without a review."
         ),
         wrong="sidik: bcdfghjkmnpqrstvbcdfghjk",
@@ -207,8 +207,8 @@ PERSONAL: dict[str, ProblemKind] = {
     ),
     "P018": ProblemKind(
         severity="warning",
-        message=N_("the exception is for a file that is not there: `{path}`"),
-        hint=N_("correct `berkas`, or delete the exception"),
+        message=N_("the permit is for a file that is not there: `{path}`"),
+        hint=N_("correct `berkas`, or delete the permit"),
         explanation=N_("The path is written as messages show it, from the city's folder."),
         wrong="berkas: laporan/2026-11-03-donasi.md",
         right="berkas: content/kelurahan/dago/laporan/2026-11-03-donasi.md",

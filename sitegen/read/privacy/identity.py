@@ -13,8 +13,8 @@ from sitegen.read.privacy.finding import Finding, FindingKind
 from sitegen.read.privacy.numbers import (
     digits,
     is_budget_code,
+    is_dates,
     is_example,
-    is_grouped_dates,
     is_resident,
     is_years,
 )
@@ -146,7 +146,7 @@ def _said(text: str, start: int) -> FindingKind:
 def _stands_alone(text: str, match: re.Match[str]) -> bool:
     """Whether a number is neither money, nor dates, nor a part of a longer number or a code."""
     start, end = match.span(1)
-    if is_grouped_dates(match[1]) or _MONEY.search(text[max(0, start - 5) : start]):
+    if is_dates(match[1]) or _MONEY.search(text[max(0, start - 5) : start]):
         return False
     joins = ".,_" if match[1].isdigit() else ".,_ -/"
     before, after = text[max(0, start - 2) : start], text[end : end + 2]

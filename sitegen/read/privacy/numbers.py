@@ -24,8 +24,9 @@ WOMEN = 40
 # No regency has more districts; numbers of merged ones are not used again.
 _DISTRICTS = range(1, 70)
 _REGENCIES = frozenset((*range(1, 40), *range(71, 80)))
-# Groups of a span of two dates, such as 11-10-2025-12-10-2025.
-_DATES = {(2, 2, 4, 2, 2, 4), (4, 2, 2, 4, 2, 2)}
+_DAY, _MONTH, _YEAR = r"(?:0[1-9]|[12]\d|3[01])", r"(?:0[1-9]|1[0-2])", r"(?:19|20)\d\d"
+_DATE = rf"(?:{_DAY}\D{_MONTH}\D{_YEAR}|{_YEAR}\D{_MONTH}\D{_DAY})"
+_DATES = re.compile(rf"{_DATE}\D+{_DATE}")
 _BUDGET = re.compile(r"[4-9]\.\d\.\d|\d{1,2}\.\d{2}\.\d")
 _YEARS = re.compile(r"(?:(?:19|20)\d{2}\D+)+(?:19|20)\d{2}")
 _EXAMPLES = frozenset({"1234567890123456", "0123456789012345"})
@@ -55,9 +56,9 @@ def is_resident(number: str) -> bool:
     return real and number[12:] != "0000"
 
 
-def is_grouped_dates(text: str) -> bool:
-    """Return whether the groups of digits are those of two dates."""
-    return tuple(map(len, re.findall(r"\d+", text))) in _DATES
+def is_dates(text: str) -> bool:
+    """Return whether `text` is a span of two dates, such as 11-10-2025-12-10-2025."""
+    return bool(_DATES.fullmatch(text))
 
 
 def is_budget_code(text: str) -> bool:

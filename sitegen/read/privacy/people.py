@@ -11,7 +11,7 @@ from sitegen.read.privacy.table import header_words, names_people
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-# Health and disability are specific personal data (UU 27/2022, article 4); aid tells poverty.
+# Data on health are specific personal data (UU 27/2022, article 4); aid tells who is poor.
 _SENSITIVE = frozenset(
     {
         "aids",
