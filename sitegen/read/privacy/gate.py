@@ -19,7 +19,7 @@ from sitegen.read.privacy.names import masked_path
 from sitegen.read.privacy.people import of_people
 from sitegen.read.privacy.permits import seal
 from sitegen.read.privacy.table import find_in_table
-from sitegen.read.privacy.text import find, masked
+from sitegen.read.privacy.text import find, masked, may_hold
 from sitegen.read.sources import role
 
 if TYPE_CHECKING:
@@ -34,6 +34,7 @@ _REST = re.compile(r"\d(?:[^A-Za-z\d\n]{0,3}\d){6,}")
 # Messages quote at least so much before they cut a value short.
 CUT = 40
 _LEAST = 4
+_MARKS = (b"\xff\xfe", b"\xfe\xff")
 csv.field_size_limit(1 << 30)
 
 
@@ -73,6 +74,9 @@ def screen(data: bytes, path: str, gate: Gate) -> Screening:
     kind = role(path)
     if kind == "table":
         return screen_rows(rows_of(data), path, gate)
+    # Most texts end here, before they are decoded.
+    if not may_hold(data) and not data.startswith(_MARKS):
+        return Screening()
     text = decoded(data)
     found = find(text)
     if kind == "profile":
@@ -138,7 +142,7 @@ def rows_of(data: bytes) -> list[tuple[int, list[str]]]:
 
 def decoded(data: bytes) -> str:
     """Return the text of a file with LF line ends; Windows-1252 and worse are read, too."""
-    encoding = "utf-16" if data.startswith((b"\xff\xfe", b"\xfe\xff")) else "utf-8-sig"
+    encoding = "utf-16" if data.startswith(_MARKS) else "utf-8-sig"
     try:
         text = data.decode(encoding)
     except UnicodeDecodeError:

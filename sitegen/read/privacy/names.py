@@ -2,25 +2,28 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from sitegen.model import PermitKey, Problem, Where
 from sitegen.read.privacy.finding import masked_value
 from sitegen.read.privacy.permits import seal
-from sitegen.read.privacy.text import find, masked
+from sitegen.read.privacy.text import find, has_digits, masked
 
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-# A date before it is eight digits; a pause is rarely longer than two signs.
-_LONG = re.compile(r"\d(?:[^A-Za-z\d]{0,4}\d){14}")
+# The shortest of these numbers; a date is eight digits.
+_LEAST = 15
 _KINDS = frozenset({"nik", "kk", "npwp"})
 
 
 def masked_path(path: str) -> str:
     """Return a path with the personal data in its names masked."""
-    return "/".join(map(masked, path.split("/"))) if _LONG.search(path) else path
+    return (
+        "/".join(map(masked, path.split("/")))
+        if has_digits(path.encode("utf-8", "surrogatepass"), _LEAST)
+        else path
+    )
 
 
 def screened_name(
@@ -31,7 +34,7 @@ def screened_name(
     Then the exceptions that were needed for that.
     """
     name = path.rpartition("/")[2]
-    if not _LONG.search(name):
+    if not has_digits(name.encode("utf-8", "surrogatepass"), _LEAST):
         return None, ()
     shown = masked_path(path)
     used: list[PermitKey] = []

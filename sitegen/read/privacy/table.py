@@ -7,8 +7,9 @@ come from.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass
-from itertools import zip_longest
+from itertools import accumulate, zip_longest
 from typing import TYPE_CHECKING
 
 from sitegen.read.privacy.contacts import is_mobile
@@ -198,24 +199,22 @@ def _said(column: _Cells) -> Iterator[tuple[str, tuple[FindingKind, str]]]:
 
 def _shaped(column: _Cells) -> Iterator[tuple[str, FindingKind, str]]:
     """Yield (cell, kind, value) of cells that show by themselves what they hold."""
-    cells = [cell for cell in column.rows if not _is_plain_code(cell)]
-    ends: list[int] = []
-    at = 0
-    for cell in cells:
-        at += len(cell) + 1
-        ends.append(at)
-    place = 0
+    cells: list[str] = []
+    for cell in column.rows:
+        if len(cell) == 16 and cell.isascii() and cell.isdigit():
+            if is_resident(cell):
+                yield cell, "nik", cell
+        elif not _is_plain_code(cell):
+            cells.append(cell)
+    ends = list(accumulate(len(cell) + 1 for cell in cells))
     for found in find("\n".join(cells)):
-        while found.start >= ends[place]:
-            place += 1
-        yield cells[place], found.kind, found.value
+        yield cells[bisect_right(ends, found.start)], found.kind, found.value
 
 
 def _is_plain_code(cell: str) -> bool:
-    """Whether a cell is a number too short to identify a person and no telephone: quickly said."""
-    return (len(cell) < 15 and cell.isdigit() and not cell.startswith(("08", "628"))) or len(
-        cell
-    ) < 9
+    """Whether a cell is too short for a number of a person and no telephone: quickly said."""
+    short = len(cell) < 15 and cell.isdigit() and not cell.startswith(("08", "628"))
+    return short or len(cell) < 9
 
 
 def _is_chance(column: _Cells, found: Sequence[tuple[str, str]]) -> bool:

@@ -21,11 +21,12 @@ if TYPE_CHECKING:
 # zeros in a row mean ten digits of one number. Beyond ASCII are no-break spaces and the like.
 _AS_ZEROS = bytes(ord("0") if chr(b) in "0123456789" else b for b in range(256))
 _BETWEEN = bytes(b for b in range(256) if b > 127 or chr(b) in " .,-_/()[]*`~\"'\\;&#")
-_NUMBER = b"0" * 10
+_LEAST = 10
 # How the digits of other scripts begin in UTF-8: full-width, mathematical, Arabic.
 _OTHER_DIGITS = (b"\xef\xbc", b"\xf0\x9d\x9f", b"\xd9", b"\xdb")
-# Of mail addresses, of sex and age, and of what a spreadsheet makes of long numbers.
-_SIGNS = (b"@", b"(L", b"(P", b"/L/", b"/P/", b" L /", b" P /", b"(at", b"[at", b"E+1", b"e+1")
+# Of mail addresses and of what a spreadsheet makes of long numbers; of sex and age, so folded.
+_SIGNS = (b"@", b"(at", b"[at", b"E+1", b"e+1")
+_SEX_AND_AGE = (b"L0", b"P0")
 # What turns into digits, or vanishes between them, on the page.
 _HIDDEN = re.compile(rb"\d(?:&[#\w]{2,8};|</?[a-zA-Z])|&#[xX]?\d|\\[xu][0-9a-fA-F]{2}")
 _LINK = re.compile(r"(?:https?://|www\.|data:)[^\s<>\"']+")
@@ -38,17 +39,35 @@ def find(text: str) -> tuple[Finding, ...]:
     A number never goes on in another line.
     """
     data = text.encode("utf-8", "surrogatepass")
-    shape = data.translate(_AS_ZEROS, _BETWEEN)
-    signed = _signed(data)
-    if not signed and _NUMBER not in shape:
+    if not may_hold(data):
         return ()
     found: list[Finding] = []
     start = 0
-    for line, shape_of_line in zip(text.split("\n"), shape.split(b"\n"), strict=True):
-        if _NUMBER in shape_of_line or (signed and _signed(line.encode("utf-8", "surrogatepass"))):
+    for line, raw in zip(text.split("\n"), data.split(b"\n"), strict=True):
+        if may_hold(raw):
             found += _of_line(line, start)
         start += len(line) + 1
     return tuple(found)
+
+
+def may_hold(data: bytes) -> bool:
+    """Return whether text in UTF-8 has any sign of personal data; quick, and never wrongly False."""
+    shape = data.translate(_AS_ZEROS, _BETWEEN)
+    if b"0" * _LEAST in shape or any(map(shape.__contains__, _SEX_AND_AGE)):
+        return True
+    if any(map(data.__contains__, _SIGNS)):
+        return True
+    if (b"&" in data or b"<" in data or b"\\" in data) and _HIDDEN.search(data):
+        return True
+    return not data.isascii() and any(map(data.__contains__, _OTHER_DIGITS))
+
+
+def has_digits(data: bytes, count: int) -> bool:
+    """Return whether text in UTF-8 has so many digits in a row, or joined by other signs."""
+    shape = data.translate(_AS_ZEROS, _BETWEEN)
+    return b"0" * count in shape or (
+        not data.isascii() and any(map(data.__contains__, _OTHER_DIGITS))
+    )
 
 
 def masked(text: str) -> str:
@@ -59,16 +78,6 @@ def masked(text: str) -> str:
         parts += (text[done : found.start], masked_value(found.value))
         done = found.end
     return "".join((*parts, text[done:])) if parts else text
-
-
-def _signed(data: bytes) -> bool:
-    """Whether UTF-8 text has a sign of personal data that is no long number in plain digits."""
-    for sign in _SIGNS:
-        if sign in data:
-            return True
-    if (b"&" in data or b"<" in data or b"\\" in data) and _HIDDEN.search(data):
-        return True
-    return not data.isascii() and any(digit in data for digit in _OTHER_DIGITS)
 
 
 def _of_line(line: str, offset: int) -> list[Finding]:
