@@ -23,6 +23,7 @@ from sitegen.read.fields.page import PAGE_FIELDS
 from sitegen.read.fields.profile import UNIT_FIELDS
 from sitegen.read.fields.report import REPORT_FIELDS
 from sitegen.read.owners import OWNER_FIELDS
+from sitegen.read.privacy.permits import PERMIT_FIELDS, VARIABLE
 from sitegen.read.vocabulary import REPORT_KINDS, TOPICS
 
 if TYPE_CHECKING:
@@ -41,6 +42,7 @@ GROUPS = {
     "D": ("Data", "Data"),
     "C": ("Charts", "Grafik"),
     "G": ("Pictures", "Gambar"),
+    "P": ("Personal data", "Data pribadi"),
     "U": ("Units and the register", "Unit dan daftar unit"),
     "S": ("Site and build", "Situs dan proses penerbitan"),
     "T": ("Theme", "Tema"),
@@ -136,6 +138,14 @@ def configuration(t: Translator) -> Iterator[str]:
         "Optional: who may change what ([owners](owners.md)).",
     )
     yield from _table(OWNER_FIELDS, t, ("key", "also", "needed", "meaning", "example"))
+    yield ""
+    yield from (
+        "## `data/izin-data-pribadi.yml`",
+        "",
+        "Optional: a list of reviewed exceptions for personal data, each with all of these keys. They",
+        f"need the city's key in the environment as `{VARIABLE}`; see [privacy.md](privacy.md).",
+    )
+    yield from _table(PERMIT_FIELDS, t, ("key", "also", "needed", "meaning", "example"))
 
 
 def content(t: Translator) -> Iterator[str]:

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     import pandas as pd
 
 Params = tuple[tuple[str, str], ...]
+# A reviewed exception for personal data: path, kind and seal of the value.
+PermitKey = tuple[str, str, str]
 Severity = Literal["error", "warning"]
 UnitKind = Literal["skpd", "kecamatan", "kelurahan"]
 # Later than any date that a report can have.
@@ -117,11 +119,15 @@ class SourceFile:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UnitSource:
-    """All that a unit's build may read. `files` is sorted by path."""
+    """All that a unit's build may read. `files` is sorted by path.
+
+    `permits` are the reviewed exceptions for personal data in these files.
+    """
 
     root: str
     entry: UnitEntry
     files: tuple[SourceFile, ...]
+    permits: tuple[PermitKey, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -402,7 +408,7 @@ class UnitResult:
     """The whole result of building one unit.
 
     It holds for clocks from `since` until before `until`, in seconds since 1970: outside of that
-    a report is published, expires or is not yet due.
+    a report is published, expires or is not yet due. `permitted` are the exceptions that it needed.
     """
 
     key: str
@@ -412,5 +418,6 @@ class UnitResult:
     skipped: tuple[Skipped, ...] = ()
     held_back: tuple[str, ...] = ()
     links: tuple[SiteLink, ...] = ()
+    permitted: tuple[PermitKey, ...] = ()
     since: float = 0.0
     until: float = FOREVER

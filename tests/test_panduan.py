@@ -26,6 +26,7 @@ WRITTEN = (
     "data-dan-grafik.md",
     "halaman-dan-profil.md",
     "pemilik.md",
+    "data-pribadi.md",
 )
 WHOLE_FILES = ("markdown", "yaml", "csv")
 UNIT = "content/kelurahan/mekarsari"

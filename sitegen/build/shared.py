@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from sitegen.errors import UsageError
@@ -25,7 +25,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shared:
-    """`now` is the build's clock in the city's zone; reports after it are future ones."""
+    """`now` is the build's clock in the city's zone; reports after it are future ones.
+
+    `key` seals values of personal data (`sitegen.read.privacy.permits`), and is shown nowhere.
+    """
 
     site: SiteContext
     rules: Rules
@@ -34,6 +37,7 @@ class Shared:
     now: datetime
     drafts: bool = False
     future: bool = False
+    key: bytes = field(default=b"", repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -114,13 +114,13 @@ def build_unit(source: UnitSource, kin: Kin, shared: Shared) -> UnitResult:
             pages=len(made.pages),
             sitemaps=tuple(f"/{output.path}" for output in sitemaps),
         ),
-        # A text that is finished twice tells of its charts twice.
-        problems=tuple(dict.fromkeys(desk.problems)),
+        problems=desk.told(),
         skipped=tuple(desk.skipped),
         held_back=tuple(sorted(desk.held_back)),
         links=tuple(
             link for path in sorted(desk.links.keys() - desk.held_back) for link in desk.links[path]
         ),
+        permitted=tuple(desk.permitted),
         since=max((m for m in desk.moments if m <= now), default=0.0),
         # Made from something else than its fingerprint says: to be made again in the next build.
         until=0.0 if desk.moved else min((m for m in desk.moments if m > now), default=FOREVER),
@@ -132,8 +132,12 @@ def _make(desk: Desk) -> _Made:
     for path in desk.paths("profile"):
         data = desk.read(path)
         if data is not None:
-            profile, problems = parse_profile(data, path, desk.shared.rules)
+            desk.know_contacts(data)
+            personal = desk.personal(path, data)
+            parsed, problems = parse_profile(data, path, desk.shared.rules)
             desk.report(path, problems)
+            if not desk.report(path, personal):
+                profile = parsed
     datasets = _read_datasets(desk)
     named = {item.dataset.meta.name: (item.dataset, url) for item, url in datasets}
     finished = finish_texts(desk, read_texts(desk), named)
@@ -179,8 +183,11 @@ def _read_datasets(desk: Desk) -> tuple[tuple[DatasetItem, str], ...]:
         if data is None or (meta_path and meta is None):
             continue
         description = (meta_path, meta) if meta_path and meta is not None else None
+        personal = desk.personal(path, data)
+        if description:
+            personal += desk.personal(*description)
         dataset, problems = parse_dataset(data, path, description, desk.shared.rules)
-        if desk.report(path, problems) or dataset is None:
+        if desk.report(path, (*personal, *problems)) or dataset is None:
             continue
         name = slugify(dataset.meta.name) or "data"
         if name in taken:

@@ -12,7 +12,16 @@ import click
 
 from sitegen import __version__
 from sitegen.cli.new import new
-from sitegen.cli.options import LANG, ROOT, Settings, city_language, common, spoken, translator_of
+from sitegen.cli.options import (
+    LANG,
+    ROOT,
+    Settings,
+    city_key,
+    city_language,
+    common,
+    spoken,
+    translator_of,
+)
 from sitegen.cli.serving import serve
 
 if TYPE_CHECKING:
@@ -205,6 +214,7 @@ def _options(settings: Settings, *, write: bool, verify: Verify = "") -> Options
         force=settings.force,
         write=write,
         verify=verify,
+        key=city_key(),
     )
 
 

@@ -76,6 +76,16 @@ def city_language(root: Path) -> Lang:
         return "id"
 
 
+def city_key() -> bytes:
+    """Return the key that seals reviewed exceptions for personal data; empty where it is not set.
+
+    It comes from the environment alone: an option would stay in the history of the shell.
+    """
+    from sitegen.read.privacy.permits import VARIABLE
+
+    return os.environ.get(VARIABLE, "").strip().encode("utf-8", "surrogateescape")
+
+
 ROOT = click.option(
     "--root",
     default=".",

@@ -23,13 +23,14 @@ from sitegen.digest import content_digest, digest
 from sitegen.problems.kind import N_
 from sitegen.read.git import run_git
 from sitegen.read.gitlog import NOTHING, Commit, Lives, follows, parse_log, path_of, replay
+from sitegen.read.privacy.names import masked_path
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from sitegen.read.git import Runner
 
-VERSION = 1
+VERSION = 2
 FOLDER = "content"
 
 NO_GIT = N_("git is not installed, so the dates of files are not known.")
@@ -236,7 +237,13 @@ def _load(cache: Path, key: str) -> tuple[str, Lives, tuple[str, ...]] | None:
 
 
 def _save(cache: Path, lives: Lives, place: Place, present: tuple[str, ...]) -> None:
-    """Write the cache in one step. Raises OSError."""
+    """Write the cache in one step. Raises OSError.
+
+    A name with personal data, be it of a file long gone, is kept nowhere: then there is no cache.
+    """
+    if any(masked_path(path) != path for path in (*lives.spans, *lives.renamed, *lives.moved)):
+        cache.unlink(missing_ok=True)
+        return
     gone = sorted(lives.spans.keys() - set(present))
     state = (lives.spans, sorted(lives.renamed), sorted(lives.moved), gone)
     body = json.dumps(state, separators=(",", ":")).encode()
