@@ -42,7 +42,12 @@ def broken(root: Path, template: str) -> str:
 
 def test_a_city_without_a_theme_gets_the_built_in_one(tmp_path: Path) -> None:
     made, outputs = read_theme(tmp_path, "kota", "id")
-    assert made.folders == (str(built_in_folder() / "templates"),)
+    folder = built_in_folder() / "templates"
+    assert dict(made.templates) == {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in folder.rglob("*")
+        if path.is_file()
+    }
     assert {output.path for output in outputs} == {url.lstrip("/") for _, url in made.assets}
     style = made.asset("style.css")
     assert style.startswith("/aset/style.")
@@ -115,7 +120,7 @@ def test_a_missing_theme_is_named(tmp_path: Path) -> None:
 
 def test_a_theme_of_another_name_stands_on_the_built_in_one(tmp_path: Path) -> None:
     (tmp_path / "themes" / "biru").mkdir(parents=True)
-    assert theme(tmp_path, "biru").folders[-1] == str(built_in_folder() / "templates")
+    assert theme(tmp_path, "biru").templates == theme(tmp_path).templates
 
 
 HINT = "correct the template at this line; docs/theme-contract.md lists every variable"
