@@ -6,18 +6,19 @@ To others the sources travel with the order, and the files come back with the an
 
 from __future__ import annotations
 
+import fcntl
 import logging
 import multiprocessing
-import os
 import pickle
+import re
 from concurrent.futures import BrokenExecutor, Executor, Future, wait
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from secrets import token_hex
 from threading import Condition, Lock
-from time import monotonic
+from time import monotonic, sleep
 from typing import TYPE_CHECKING, Any
 
 from sitegen.build import files
@@ -46,6 +47,7 @@ LOOK_SECONDS = 2.0
 # Sources under way at once to workers that cannot open them: they pass through the memory of this
 # process and of the scheduler. A unit that has more is built here.
 SENT_BYTES = 256 * 2**20
+_ADDRESS = re.compile(r"(?:tcp|tls)://\S+:\d+")
 # Libraries in C keep tables for all threads (cmark its special characters): one unit at a time.
 _ALONE = Lock()
 
@@ -141,8 +143,9 @@ class Cluster(Executor):
 
         if isinstance(error, KilledWorker):
             return BrokenExecutor(str(error))
-        reason = f"{type(error).__name__}: {error}".partition("\n")[0]
-        return _error("S028", address=self._address, reason=reason)
+        told = getattr(error, "reason", None) or f"{type(error).__name__}: {error}"
+        reason = str(told).partition("\n")[0]
+        return _error("S029", address=self._address, reason=reason)
 
 
 class _Answer(Future[Built]):
@@ -172,12 +175,12 @@ def build_order(parcel: bytes) -> Built | UnitResult | None:
     if problems:
         raise UsageError(problems=problems)
     task, shared, marks = pickle.loads(order)  # noqa: S301 - as above
-    if not _sees(marks):
-        return None
     import_from_here_never()
     # Dask's nanny starts workers as daemons, which may not start the child that draws charts.
     multiprocessing.current_process().daemon = False
-    with _ALONE:
+    with _ALONE, _seen(marks) as seen:
+        if not seen:
+            return None
         if marks:
             return build_task(task, shared)
         # Workers of one machine share this folder, which outlives them.
@@ -187,7 +190,8 @@ def build_order(parcel: bytes) -> Built | UnitResult | None:
 
 def inspect(marks: tuple[str, ...]) -> tuple[Versions, bool]:
     """Return a worker's versions, and whether it sees the marks."""
-    return versions(), _sees(marks)
+    with _seen(marks) as seen:
+        return versions(), seen
 
 
 def _carried(source: UnitSource) -> UnitSource:
@@ -203,33 +207,51 @@ def _carried(source: UnitSource) -> UnitSource:
 
 @contextmanager
 def _connected(address: str) -> Iterator[distributed.Client]:
+    if not _ADDRESS.fullmatch(address):
+        raise _error("S025", found=address)
     try:
         import dask
         from distributed import Client
     except ImportError:
         raise _error("S024") from None
     # What happens to the cluster is told by our own messages.
-    logging.getLogger("distributed").setLevel(logging.CRITICAL)
+    for name in ("distributed", "distributed.client"):
+        logging.getLogger(name).setLevel(logging.CRITICAL)
     quiet = {"distributed.admin.large-graph-warning-threshold": 2 * SENT_BYTES}
     with dask.config.set(quiet):
         try:
             client = Client(
                 address,
                 timeout=CONNECT_SECONDS,
+                security=_security(address),
                 set_as_default=False,
                 direct_to_workers=False,
                 name="sitegen",
             )
-        except (OSError, ValueError, TypeError) as error:
+        except (OSError, ValueError) as error:
             seconds = f"{CONNECT_SECONDS:.0f}"
-            raise _error("S025", address=address, seconds=seconds, reason=str(error)) from None
+            raise _error("S026", address=address, seconds=seconds, reason=str(error)) from None
         with client:
             yield client
 
 
+def _security(address: str) -> distributed.Security:
+    """Keys as Dask's configuration names them; a client without any would fail half made."""
+    from distributed import Security
+
+    security = Security()
+    if address.startswith("tls:") and security.get_connection_args("client")["ssl_context"] is None:
+        raise ValueError("distributed.comm.tls.client names no key")
+    return security
+
+
 @contextmanager
 def _marks(folders: tuple[Path, ...]) -> Iterator[tuple[str, ...]]:
-    """Leave a file of a name that nobody else has in each folder, and yield their paths."""
+    """Leave a file of a name that nobody else has in each folder, and yield their paths.
+
+    At the end it waits for workers that still build although nobody wants it any more: what
+    they write then must not get into another build.
+    """
     name = f"cluster-{token_hex(16)}"
     for folder in folders:
         files.write(folder / name, b"")
@@ -237,11 +259,34 @@ def _marks(folders: tuple[Path, ...]) -> Iterator[tuple[str, ...]]:
         yield tuple(str(folder / name) for folder in folders)
     finally:
         for folder in folders:
+            _wait_for_readers(folder / name)
             files.remove(folder, name)
 
 
-def _sees(marks: tuple[str, ...]) -> bool:
-    return all(os.access(mark, os.F_OK | os.W_OK) for mark in marks)
+def _wait_for_readers(mark: Path) -> None:
+    deadline = monotonic() + PATIENCE_SECONDS
+    with mark.open("r+b") as handle:
+        while monotonic() < deadline:
+            try:
+                fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                sleep(0.05)
+            else:
+                return
+
+
+@contextmanager
+def _seen(marks: tuple[str, ...]) -> Iterator[bool]:
+    """Whether this process sees the marks and may write there; they stay as long as it looks."""
+    with ExitStack() as held:
+        try:
+            for mark in marks:
+                handle = held.enter_context(Path(mark).open("r+b"))
+                fcntl.flock(handle, fcntl.LOCK_SH)
+            seen = all(Path(mark).exists() for mark in marks)
+        except OSError:
+            seen = False
+        yield seen
 
 
 def _inspected(client: distributed.Client, address: str, marks: tuple[str, ...]) -> bool:
@@ -289,11 +334,11 @@ def _other_versions(worker: str, found: Versions, expected: Versions) -> tuple[P
         ("found", ", ".join(f"{name} {value}" for name, value in found if name in different)),
         ("expected", ", ".join(f"{name} {value}" for name, value in expected if name in different)),
     )
-    return (Problem(code="S027", where=Where(path=""), params=params),)
+    return (Problem(code="S028", where=Where(path=""), params=params),)
 
 
 def _without_workers(address: str, seconds: float) -> UsageError:
-    return _error("S026", address=address, seconds=f"{seconds:.0f}")
+    return _error("S027", address=address, seconds=f"{seconds:.0f}")
 
 
 def _error(code: str, **params: str) -> UsageError:

@@ -228,16 +228,24 @@ SITE: dict[str, ProblemKind] = {
     ),
     "S025": ProblemKind(
         severity="error",
-        message=N_("no Dask scheduler answered at {address} within {seconds} seconds: {reason}"),
-        hint=N_("start it with `dask scheduler`, write its address, or build without `--executor`"),
-        explanation=N_(
-            "The address is the one that `dask scheduler` shows when it starts, with `tcp://` or "
-            "`tls://` before it."
-        ),
+        message=N_("`{found}` is no address of a Dask scheduler"),
+        hint=N_("write `tcp://host:port` or `tls://host:port`, as `dask scheduler` shows it"),
+        explanation=N_("The scheduler shows its address when it starts."),
         wrong="sitegen build --executor scheduler",
         right="sitegen build --executor tcp://scheduler:8786",
     ),
     "S026": ProblemKind(
+        severity="error",
+        message=N_("no Dask scheduler answered at {address} within {seconds} seconds: {reason}"),
+        hint=N_("start it with `dask scheduler`, or build without `--executor`"),
+        explanation=N_(
+            "The scheduler must run before the build starts. For `tls://`, both need the keys that "
+            "Dask's own configuration names."
+        ),
+        wrong="sitegen build --executor tcp://scheduler:8786",
+        right="dask scheduler --port 8786",
+    ),
+    "S027": ProblemKind(
         severity="error",
         message=N_("the Dask scheduler {address} had no workers for {seconds} seconds"),
         hint=N_("start some with `dask worker {address} --nthreads 1`, then build again"),
@@ -245,7 +253,7 @@ SITE: dict[str, ProblemKind] = {
         wrong="dask scheduler",
         right="dask worker tcp://scheduler:8786 --nworkers 4 --nthreads 1",
     ),
-    "S027": ProblemKind(
+    "S028": ProblemKind(
         severity="error",
         message=N_("{worker} of the Dask cluster has {found}; this build has {expected}"),
         hint=N_("install the same versions there, and start it again"),
@@ -256,7 +264,7 @@ SITE: dict[str, ProblemKind] = {
         wrong=N_("(a worker with an older sitegen)"),
         right="pip install --require-hashes -r requirements/runtime.txt",
     ),
-    "S028": ProblemKind(
+    "S029": ProblemKind(
         severity="error",
         message=N_("the Dask cluster {address} failed ({reason}); nothing was published"),
         hint=N_("build again; if it happens again, the log of the scheduler says why"),
