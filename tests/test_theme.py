@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pickle
+import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -98,6 +100,15 @@ def test_a_changed_template_changes_the_version(tmp_path: Path) -> None:
     before = theme(tmp_path)
     write(tmp_path, "templates/404.html", "x")
     assert theme(tmp_path).version != before.version
+
+
+def test_a_theme_is_a_value_that_needs_its_folder_no_more(tmp_path: Path) -> None:
+    write(tmp_path, "templates/404.html", "{{ title }} x{{ count }}")
+    made = theme(tmp_path)
+    shutil.rmtree(tmp_path / "themes")
+    there = pickle.loads(pickle.dumps(made))  # noqa: S301 - made in the line above
+    assert render(there, "404.html", View()) == "A &amp; B x2"
+    assert str(tmp_path) not in repr(made)
 
 
 def test_an_unknown_asset_is_named(tmp_path: Path) -> None:
