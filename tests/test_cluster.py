@@ -364,6 +364,10 @@ def test_a_unit_with_an_unreadable_file_is_built_here_where_the_reason_is_known(
     office.build(made, client)
     assert (client.sent, office.here) == (2, 2)
     assert made.files() == expected
+    crew = cluster.Cluster(cast("Client", client), "tcp://scheduler:1", ())
+    with pytest.raises(BrokenExecutor, match="has to be told here"):
+        crew.submit(build_task, task(made), None)
+    assert crew._sent == 0
 
 
 def test_a_worker_that_joins_later_and_does_not_see_the_city_is_sent_the_files_from_then_on(

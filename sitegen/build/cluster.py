@@ -84,7 +84,7 @@ class Cluster(Executor):
         """
         try:
             threads: int = sum(self._client.nthreads().values())
-        except (OSError, RuntimeError, AttributeError) as error:
+        except Exception as error:  # noqa: BLE001 - Dask's errors share no class
             raise self._failed(error) from None
         if threads:
             self._met = monotonic()
@@ -103,10 +103,17 @@ class Cluster(Executor):
         if not self._marks:
             size = sum(file.size for file in task.source.files)
             self._reserve(size)
-            order = (replace(task, source=_carried(task.source), stage=None), shared, ())
+            try:
+                order = (replace(task, source=_carried(task.source), stage=None), shared, ())
+            except OSError as error:
+                self._release(size)
+                raise BrokenExecutor("has to be told here") from error
         parcel = pickle.dumps((versions(), pickle.dumps(order)))
         answer = _Answer(self.size)
-        remote = self._client.submit(build_order, parcel, pure=False)
+        try:
+            remote = self._client.submit(build_order, parcel, pure=False)
+        except Exception as error:  # noqa: BLE001 - Dask's errors share no class
+            raise self._failed(error) from None
         remote.add_done_callback(partial(self._arrived, task, answer, size))
         return answer
 
@@ -117,6 +124,11 @@ class Cluster(Executor):
             while not self._room.wait_for(lambda: self._sent + size <= SENT_BYTES, LOOK_SECONDS):
                 self.size()
             self._sent += size
+
+    def _release(self, size: int) -> None:
+        with self._room:
+            self._sent -= size
+            self._room.notify()
 
     def _arrived(
         self, task: Task, answer: Future[Built], size: int, remote: distributed.Future[Any]
@@ -133,9 +145,7 @@ class Cluster(Executor):
             answer.set_exception(error)
         except Exception as error:  # noqa: BLE001 - whatever Dask raises has to reach who waits
             answer.set_exception(self._failed(error))
-        with self._room:
-            self._sent -= size
-            self._room.notify()
+        self._release(size)
 
     def _failed(self, error: Exception) -> Exception:
         """What Dask's error means: a unit that killed workers is tried once more, here."""
@@ -195,13 +205,8 @@ def inspect(marks: tuple[str, ...]) -> tuple[Versions, bool]:
 
 
 def _carried(source: UnitSource) -> UnitSource:
-    """The source with the bytes of its files; raises BrokenExecutor when one cannot be read."""
-    try:
-        carried = tuple(
-            replace(file, body=read_file(source.root, file.path)) for file in source.files
-        )
-    except OSError as error:
-        raise BrokenExecutor("has to be told here") from error
+    """The source with the bytes of its files; raises OSError when one cannot be read."""
+    carried = tuple(replace(file, body=read_file(source.root, file.path)) for file in source.files)
     return UnitSource(root="", entry=source.entry, files=carried)
 
 
