@@ -108,6 +108,7 @@ class SourceFile:
 
     `digest` stands for its bytes; "" where nobody asked for it. `first` and `last` are the dates
     of the commits that published and last changed it, in the city's time zone; None when unknown.
+    `body` has the bytes where the file travels to a worker that cannot open it.
     """
 
     path: str
@@ -115,6 +116,7 @@ class SourceFile:
     digest: str = ""
     first: Date | None = None
     last: Date | None = None
+    body: bytes | None = field(default=None, repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

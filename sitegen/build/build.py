@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import time
-from contextlib import contextmanager, nullcontext
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Literal
@@ -12,13 +12,14 @@ from zoneinfo import ZoneInfo
 
 from sitegen.build.audit import broken_links
 from sitegen.build.cache import Cache
-from sitegen.build.parallel import Built, Task, build_units, executor
+from sitegen.build.executor import executor
+from sitegen.build.parallel import Built, Task, build_units
 from sitegen.build.plan import Stale, plan, rules_key
 from sitegen.build.publish import Publication, Published, Stage, Staged, Stats, publication
 from sitegen.build.record import dumps, is_sealed, loads, opened, sealed
 from sitegen.build.shared import Shared, choices, kin, site_context
 from sitegen.build.statcache import StatCache
-from sitegen.build.state import State, UnitRow
+from sitegen.build.state import STAGE, State, UnitRow
 from sitegen.build.verify import differences, sample, verify_files, verify_pages, verify_units
 from sitegen.digest import digest
 from sitegen.errors import TooMuchHeldBack
@@ -54,6 +55,7 @@ CITY = "the city's pages"
 class Options:
     """What the command line says. `clock` is None for the present; `jobs` 0 for all cores.
 
+    `executor` is the address of a Dask scheduler whose workers build the units, or "".
     `units` are keys `<jenis>/<id>`; when given, only files of these units and of the city are
     written, and only their problems are reported. `key` is the city's, for reviewed exceptions.
     """
@@ -63,6 +65,7 @@ class Options:
     base_url: str = ""
     clock: datetime | None = None
     jobs: int = 0
+    executor: str = ""
     units: tuple[str, ...] = ()
     drafts: bool = False
     future: bool = False
@@ -139,6 +142,9 @@ def build(options: Options, progress: Callable[[int, int], None] | None = None) 
     file of the published site is touched. `progress` is called with (units done, units in all).
     """
     watch = Stopwatch()
+    if options.executor:  # workers elsewhere have other working folders
+        root, output = options.root.absolute(), options.output.absolute()
+        options = replace(options, root=root, output=output)
     config = read_config(options.root)
     register = read_register(options.root)
     theme, assets = read_theme(options.root, config.theme, config.lang)
@@ -276,8 +282,9 @@ def _map(
     options = work.options
     jobs = options.jobs or os.cpu_count() or 1
     tasks = [Task(item.source, item.kin, _stage(work, item.source.entry.key)) for item in stale]
-    with executor(jobs, len(tasks)) if tasks else nullcontext() as pool:
-        built = build_units(tasks, work.shared, pool, jobs)
+    folders = (options.root / ".sitegen", options.output / STAGE)
+    with executor(jobs, len(tasks), options.executor, folders) as crew:
+        built = build_units(tasks, work.shared, crew)
         for done, (item, unit) in enumerate(zip(stale, built, strict=True), start=1):
             _take_unit(work, item, unit)
             if progress:

@@ -68,14 +68,17 @@ class Desk:
 
     def read(self, path: str) -> bytes | None:
         """Return the bytes of a file, or None after reporting that it cannot be read."""
+        file = self.files.get(path)
         try:
-            data = read_file(self.source.root, path)
+            data = file.body if file else None
+            if data is None:
+                data = read_file(self.source.root, path)
         except OSError as error:
             self.moved = True
             params = (("reason", error.strerror or type(error).__name__),)
             self.report(path, (Problem(code="U015", where=Where(path=path), params=params),))
             return None
-        expected = self.files[path].digest if path in self.files else ""
+        expected = file.digest if file else ""
         self.moved = self.moved or bool(expected and digest(data) != expected)
         return data
 

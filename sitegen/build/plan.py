@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
+from platform import machine, python_version_tuple
 from typing import TYPE_CHECKING
 
 import sitegen
@@ -45,8 +46,12 @@ class Stale:
 
 
 @cache
-def generator_version() -> str:
-    """Return a digest of the generator's own files and of its libraries' versions."""
+def versions() -> tuple[tuple[str, str], ...]:
+    """Return (name, version) of all that can change a byte of a file of the site.
+
+    Python knows the letters (Unicode), the machine rounds colours of pictures, and sitegen's own
+    version has a digest of its files. Raises PackageNotFoundError when a library is missing.
+    """
     folder = Path(sitegen.__file__).parent
     own = [
         path
@@ -56,7 +61,19 @@ def generator_version() -> str:
     parts = [
         part for path in own for part in (path.relative_to(folder).as_posix(), path.read_bytes())
     ]
-    return digest(*parts, *(f"{name} {version(name)}" for name in LIBRARIES))
+    own_version = f"{sitegen.__version__}+{digest(*parts)[:12]}"
+    return (
+        ("machine", machine()),
+        ("python", ".".join(python_version_tuple()[:2])),
+        ("sitegen", own_version),
+        *((name, version(name)) for name in LIBRARIES),
+    )
+
+
+@cache
+def generator_version() -> str:
+    """Return a digest of the versions of the generator and of its libraries."""
+    return digest(*(part for pair in versions() for part in pair))
 
 
 def rules_key(shared: Shared) -> str:

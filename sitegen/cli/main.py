@@ -63,10 +63,16 @@ cli.add_command(serve)
     type=click.Path(path_type=Path, dir_okay=False),
     help="Write figures of the build to this file, as JSON.",
 )
+@click.option(
+    "--executor",
+    default="",
+    metavar="ADDRESS",
+    help="Build units on the Dask cluster of this scheduler, such as tcp://scheduler:8786.",
+)
 @common
-def build(settings: Settings, verify: Verify | None, metrics: Path | None) -> None:
+def build(settings: Settings, verify: Verify | None, metrics: Path | None, executor: str) -> None:
     """Build the city's site into the output folder."""
-    result = _build(settings, write=True, verify=verify or "")
+    result = _build(settings, write=True, verify=verify or "", executor=executor)
     _report(settings, result)
     if metrics:
         from sitegen.cli.metrics import write_metrics
@@ -197,7 +203,9 @@ def run(arguments: list[str] | None = None) -> int:
     return 0
 
 
-def _options(settings: Settings, *, write: bool, verify: Verify = "") -> Options:
+def _options(
+    settings: Settings, *, write: bool, verify: Verify = "", executor: str = ""
+) -> Options:
     from sitegen.build.build import Options
     from sitegen.cli.scaffold import unit_key
 
@@ -207,6 +215,7 @@ def _options(settings: Settings, *, write: bool, verify: Verify = "") -> Options
         base_url=settings.base_url.rstrip("/"),
         clock=settings.clock,
         jobs=settings.jobs,
+        executor=executor,
         units=tuple(unit_key(settings.root, unit) for unit in settings.unit),
         drafts=settings.drafts,
         future=settings.future,
@@ -218,12 +227,13 @@ def _options(settings: Settings, *, write: bool, verify: Verify = "") -> Options
     )
 
 
-def _build(settings: Settings, *, write: bool, verify: Verify = "") -> Result:
+def _build(settings: Settings, *, write: bool, verify: Verify = "", executor: str = "") -> Result:
     """Build, or check without writing."""
     from sitegen.build.build import build as run_build
 
     with _progress(settings) as progress:
-        return run_build(_options(settings, write=write, verify=verify), progress)
+        options = _options(settings, write=write, verify=verify, executor=executor)
+        return run_build(options, progress)
 
 
 def _say(settings: Settings, problems: tuple[Problem, ...]) -> None:
