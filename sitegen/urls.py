@@ -87,6 +87,11 @@ def output_path(url: str) -> str:
     return path + "index.html" if not path or path.endswith("/") else path
 
 
+def page_address(path: str) -> str:
+    """Return the address that a file of the output folder answers for: `output_path` undone."""
+    return "/" + (path.removesuffix("index.html") if f"/{path}".endswith("/index.html") else path)
+
+
 @dataclass(frozen=True, slots=True)
 class Address:
     """Where the site lives: turns paths from the site's root into links.

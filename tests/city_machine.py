@@ -15,19 +15,21 @@ from collections.abc import Callable
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from functools import cache
+from functools import cache, lru_cache
 from io import BytesIO
 from pathlib import Path
 from random import Random
 from typing import TYPE_CHECKING, Any, NoReturn, TextIO
 from unittest.mock import patch
 
+from jinja2 import Environment
 from PIL import Image
 
 from sitegen.build import files
 from sitegen.build.build import Options, Result, build
 from sitegen.build.state import MARKER, STAGE, read_state, state_path
 from sitegen.errors import SitegenError
+from sitegen.render import site
 from sitegen.render.theme import built_in_folder
 from tests.conftest import write_blocks
 
@@ -115,13 +117,34 @@ def dying_at(number: int) -> Iterator[None]:
 
 @contextmanager
 def undisturbed() -> Iterator[None]:
-    """Leave out the waiting for disks, which costs most of a small build; nothing else."""
+    """Leave out what costs most of a small build and decides nothing.
+
+    That is the waiting for disks, and making anew what is a pure function of its arguments:
+    compiled templates, and pages of their views.
+    """
 
     def sync(folder: Path) -> None:
         files.step("sync", folder)
 
-    with patch.object(files, "sync", sync):
+    with (
+        patch.object(files, "sync", sync),
+        patch.object(Environment, "compile", _compiled),
+        patch.object(site, "render", _rendered),
+    ):
         yield
+
+
+_compile = Environment.compile
+_rendered = lru_cache(maxsize=4096)(site.render)
+_codes: dict[tuple[object, ...], Any] = {}
+
+
+def _compiled(engine: Environment, source: str, *rest: Any) -> Any:
+    """The code of a template; all engines of the theme are alike but for their folders."""
+    key = (source, *rest)
+    if key not in _codes:
+        _codes[key] = _compile(engine, source, *rest)
+    return _codes[key]
 
 
 def tree(folder: Path) -> Tree:

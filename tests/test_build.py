@@ -317,8 +317,8 @@ def test_two_units_with_one_alias_are_both_named(city: City, jobs: int) -> None:
     result = made.build(jobs=jobs)
     assert [told(problem) for problem in result.problems] == [
         (
-            "content/kelurahan/sekeloa: [S011] two pages have the address /berita/a/index.html: "
-            "`kelurahan/dago` and `kelurahan/sekeloa` = rename one of the two sources"
+            "content/kelurahan/sekeloa: [S011] the page /berita/a/ of `kelurahan/sekeloa` collides "
+            "with /berita/a/ of `kelurahan/dago` = rename one of the two sources"
         )
     ]
     assert "/kelurahan/dago/laporan/2026/11/a/" in made.read("/berita/a/")

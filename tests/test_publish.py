@@ -362,7 +362,7 @@ def test_a_commit_that_began_is_finished_by_the_next_start(
     assert make(tmp_path, {"a": "2", "b": "2", "y/new": "2"}).reused == ("a", "b", "y/new")
 
 
-@pytest.mark.parametrize("operation", ["write", "sync", "state"])
+@pytest.mark.parametrize("operation", ["stage", "sync", "state"])
 def test_a_build_stopped_before_its_commit_leaves_the_old_site(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, operation: str
 ) -> None:

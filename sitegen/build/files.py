@@ -7,6 +7,7 @@ n. `step` is called before each operation with its name and path.
 from __future__ import annotations
 
 import ctypes
+import errno
 import os
 import shutil
 from contextlib import suppress
@@ -28,6 +29,15 @@ def write(path: Path, data: bytes) -> None:
     except FileNotFoundError:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(data)
+
+
+def stage(path: Path, data: bytes) -> None:
+    """Write a file into a folder that is there; raises FileNotFoundError when it is gone.
+
+    A worker whose build was killed must not bring back the folder that the next one removed.
+    """
+    step("stage", path)
+    path.write_bytes(data)
 
 
 def move(source: Path, target: Path) -> None:
@@ -69,8 +79,14 @@ def remove_tree(folder: Path) -> None:
     step("remove tree", folder)
     if folder.is_symlink() or not folder.is_dir():
         folder.unlink()
-    else:
+        return
+    try:
         shutil.rmtree(folder)
+    except OSError as error:
+        if error.errno != errno.ENOTEMPTY:
+            raise
+        # A worker of a killed build wrote one more file before it noticed.
+        remove_tree(folder)
 
 
 def make_folder(path: Path) -> None:

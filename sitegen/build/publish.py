@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import fcntl
 import os
+import secrets
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -61,10 +62,13 @@ class Published:
 class Stage:
     """Where a worker puts the files of one owner; picklable.
 
-    `last` has the published files of that owner; files with the same bytes are not staged.
+    `run` names a folder of this build alone, so that nothing that a worker of a killed build
+    still writes is taken for ours. `last` has the published files of that owner; files with the
+    same bytes are not staged.
     """
 
     folder: str
+    run: str
     owner: str
     last: dict[str, Entry]
 
@@ -81,8 +85,8 @@ class Stage:
             and _intact(self.folder, output.path, entry)
         ):
             return Staged(output.path, entry)
-        at = f"{digest(self.owner)[:12]}/{output.path}"
-        files.write(Path(self.folder) / STAGE / at, output.body)
+        at = f"{self.run}/{digest(self.owner, output.path)}"
+        files.stage(Path(self.folder) / STAGE / at, output.body)
         return Staged(output.path, entry, at)
 
 
@@ -91,6 +95,7 @@ class Publication:
     """An open output folder: files are staged, then committed all together, or dropped."""
 
     folder: Path
+    run: str
     state: State
     force: bool = False
     entries: dict[str, Entry] = field(default_factory=dict)
@@ -102,7 +107,7 @@ class Publication:
         if not self.force:
             # Files found in a folder without a state have no owner yet: they may be anybody's.
             last = {p: e for p, e in self.state.outputs.items() if e.owner in {owner, ""}}
-        return Stage(str(self.folder), owner, last)
+        return Stage(str(self.folder), self.run, owner, last)
 
     def take(self, staged: Staged) -> bool:
         """Take a file into the new site; False when another one has its path."""
@@ -183,8 +188,10 @@ def publication(root: Path, folder: Path, *, force: bool = False) -> Iterator[Pu
             state.journal = {}
         _forget_lost(folder, state)
         files.remove_tree(folder / STAGE)
+        run = secrets.token_hex(8)
+        files.make_folder(folder / STAGE / run)
         try:
-            yield Publication(folder, state, force)
+            yield Publication(folder, run, state, force)
         finally:
             if not has_journal(path):
                 files.remove_tree(folder / STAGE)
@@ -271,6 +278,7 @@ def _refused(code: str, folder: Path) -> UsageError:
 
 @contextmanager
 def _lock(path: Path) -> Iterator[None]:
+    files.step("lock", path)
     with path.open("a+") as handle:
         try:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
