@@ -638,19 +638,20 @@ def damage_stage(city: LivingCity, chance: Random) -> None:
 
 
 def delete_output(city: LivingCity, chance: Random) -> None:
-    """The whole site, one of its files, or the end of one."""
+    """The whole site, one of its files, the bytes of one, or these but not their number."""
     if not city.output.is_dir():
         return
-    act = chance.randrange(3)
+    act = chance.randrange(4)
     if act == 0:
         shutil.rmtree(city.output)
         return
     pages = [p for p in sorted(city.output.rglob("*.html")) if STAGE not in p.parts]
     if pages:
         path = chance.choice(pages)
+        size = path.stat().st_size
         path.unlink()
-        if act == 1:
-            path.write_bytes(b"")
+        if act < 3:
+            path.write_bytes(bytes(size) if act == 2 else b"")
 
 
 def kill_build(city: LivingCity, chance: Random) -> None:

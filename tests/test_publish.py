@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from sitegen.build import files
+from sitegen.build import files, publish
 from sitegen.build.publish import Published, Staged, Stats, clean, publication
 from sitegen.build.state import MARKER, STAGE, Entry, UnitRow, read_state, state_path
 from sitegen.digest import content_digest
@@ -100,12 +100,22 @@ def test_unchanged_bytes_keep_their_time(tmp_path: Path) -> None:
     assert (tmp_path / "build" / "b").stat().st_mtime != OLD
 
 
+def test_files_that_were_copied_with_new_times_are_read_once_and_stay(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make(tmp_path, {"a": "sama"})
+    os.utime(tmp_path / "build" / "a", (OLD, OLD))
+    assert make(tmp_path, {"a": "sama"}).written == ()
+    monkeypatch.setattr(publish, "_holds", lambda *_: pytest.fail("read again"))
+    assert make(tmp_path, {"a": "sama"}).written == ()
+
+
 def test_force_writes_everything_again(tmp_path: Path) -> None:
     make(tmp_path, {"a": "sama"})
     assert make(tmp_path, {"a": "sama"}, force=True).written == ("a",)
 
 
-@pytest.mark.parametrize("damage", ["", "lebih panjang"])
+@pytest.mark.parametrize("damage", ["", "lebih panjang", "ISI"])
 def test_a_file_that_was_changed_or_lost_comes_back(tmp_path: Path, damage: str) -> None:
     make(tmp_path, {"a": "isi", "b": "isi"})
     (tmp_path / "build" / "a").write_text(damage)
@@ -114,7 +124,7 @@ def test_a_file_that_was_changed_or_lost_comes_back(tmp_path: Path, damage: str)
     assert tree(tmp_path / "build") == {"a": "isi", "b": "isi"}
 
 
-@pytest.mark.parametrize("damage", ["cut", "lost"])
+@pytest.mark.parametrize("damage", ["is", "ISI", "lost", "folder"])
 def test_who_made_a_damaged_file_has_to_make_it_again(tmp_path: Path, damage: str) -> None:
     row = UnitRow("sidik", 0.0, 1.0, "[]", "[]")
     with publication(tmp_path, tmp_path / "build") as target:
@@ -128,7 +138,11 @@ def test_who_made_a_damaged_file_has_to_make_it_again(tmp_path: Path, damage: st
         )
     for name in ("skpd/b/x", "x"):
         path = tmp_path / "build" / name
-        path.write_text("is") if damage == "cut" else path.unlink()
+        path.unlink()
+        if damage == "folder":
+            path.mkdir()
+        elif damage != "lost":
+            path.write_text(damage)
     with publication(tmp_path, tmp_path / "build") as target:
         assert (set(target.state.units), target.state.meta) == ({"skpd/a"}, {})
         made = target.commit({"skpd/a": row}, {}, Stats())
@@ -186,9 +200,13 @@ def test_only_what_changed_is_staged_and_each_owner_apart(tmp_path: Path) -> Non
             [Output(path="a", body=b"sama"), Output(path="b", body=body)], "kunci"
         )
         (other,) = target.stage("skpd/dinkes").put([Output(path="b", body=body)])
-        assert same == Staged("a", Entry(content_digest(b"sama"), 4, "", "kunci"))
-        assert changed.entry == Entry(content_digest(body), 4, "", "kunci")
-        assert other.entry == Entry(content_digest(body), 4, "skpd/dinkes", "")
+        folder = tmp_path / "build"
+        old = (folder / "a").stat().st_mtime_ns
+        assert same == Staged("a", Entry(content_digest(b"sama"), 4, "", "kunci", old))
+        at = (folder / STAGE / changed.at).stat().st_mtime_ns
+        assert changed.entry == Entry(content_digest(body), 4, "", "kunci", at)
+        at = (folder / STAGE / other.at).stat().st_mtime_ns
+        assert other.entry == Entry(content_digest(body), 4, "skpd/dinkes", "", at)
         assert changed.at != other.at
         for staged in (changed, other):
             assert (tmp_path / "build" / STAGE / staged.at).read_bytes() == body

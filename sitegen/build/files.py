@@ -31,13 +31,15 @@ def write(path: Path, data: bytes) -> None:
         path.write_bytes(data)
 
 
-def stage(path: Path, data: bytes) -> None:
-    """Write a file into a folder that is there; raises FileNotFoundError when it is gone.
+def stage(path: Path, data: bytes) -> int:
+    """Write a file into a folder that is there and return its time of change (ns).
 
-    A worker whose build was killed must not bring back the folder that the next one removed.
+    Raises FileNotFoundError when the folder is gone: a worker whose build was
+    killed must not bring back what the next one removed.
     """
     step("stage", path)
     path.write_bytes(data)
+    return path.stat().st_mtime_ns
 
 
 def move(source: Path, target: Path) -> None:

@@ -82,12 +82,12 @@ class Stage:
         if (
             old is not None
             and old.digest == entry.digest
-            and _intact(self.folder, output.path, entry)
+            and _mtime(self.folder, output.path, old) == old.mtime
         ):
-            return Staged(output.path, entry)
+            return Staged(output.path, replace(entry, mtime=old.mtime))
         at = f"{self.run}/{digest(self.owner, output.path)}"
-        files.stage(Path(self.folder) / STAGE / at, output.body)
-        return Staged(output.path, entry, at)
+        mtime = files.stage(Path(self.folder) / STAGE / at, output.body)
+        return Staged(output.path, replace(entry, mtime=mtime), at)
 
 
 @dataclass(slots=True)
@@ -142,7 +142,9 @@ class Publication:
             units_gone=frozenset(self.state.units.keys() - units.keys()),
             # Files that were listed for want of a state are not in it yet.
             outputs={
-                p: e for p, e in self.entries.items() if self.state.reason or last.get(p) != e
+                p: e
+                for p, e in self.entries.items()
+                if self.state.reason or p in self.state.touched or last.get(p) != e
             },
             journal=journal,
         )
@@ -201,16 +203,18 @@ def _complete(folder: Path, state: State) -> bool:
     """Whether each file of the journal waits unhurt in the stage, or is in its place already."""
     for name, at in state.journal.items():
         staged, entry = folder / STAGE / at, state.outputs.get(name)
-        try:
-            if at and (
-                entry is None
-                or content_digest((staged if staged.exists() else folder / name).read_bytes())
-                != entry.digest
-            ):
-                return False
-        except OSError:
+        found = staged if staged.exists() else folder / name
+        if at and (entry is None or not _holds(found, entry)):
             return False
     return True
+
+
+def _holds(path: Path, entry: Entry) -> bool:
+    """Whether the file has the bytes of the entry."""
+    try:
+        return content_digest(path.read_bytes()) == entry.digest
+    except OSError:
+        return False
 
 
 def _roll_forward(folder: Path, state: State, journal: dict[str, str]) -> None:
@@ -227,18 +231,28 @@ def _roll_forward(folder: Path, state: State, journal: dict[str, str]) -> None:
     files.remove_tree(folder / STAGE)
 
 
-def _intact(folder: str, path: str, entry: Entry) -> bool:
+def _mtime(folder: str, path: str, entry: Entry) -> int | None:
+    """When the file was last changed; None when it is gone or of another size."""
     try:
-        return os.stat(f"{folder}/{path}").st_size == entry.size  # noqa: PTH116 - for each file
+        status = os.stat(f"{folder}/{path}")  # noqa: PTH116 - for each file
     except OSError:
-        return False
+        return None
+    return status.st_mtime_ns if status.st_size == entry.size else None
 
 
 def _forget_lost(folder: Path, state: State) -> None:
-    """Let whoever made a file that somebody removed or cut from the folder make it again."""
+    """Let whoever made a file that somebody removed or changed make it again.
+
+    Files with another time are read: a copy of the folder has the same bytes at other times.
+    """
     name = str(folder)
     for path, entry in list(state.outputs.items()):
-        if _intact(name, path, entry):
+        mtime = _mtime(name, path, entry)
+        if mtime == entry.mtime:
+            continue
+        if mtime is not None and _holds(folder / path, entry):
+            state.outputs[path] = replace(entry, mtime=mtime)
+            state.touched.add(path)
             continue
         state.outputs[path] = replace(entry, key="")
         if entry.owner:

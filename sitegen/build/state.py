@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
-VERSION = 2
+VERSION = 3
 MARKER = ".sitegen-output"
 STAGE = ".sitegen-stage"
 _SCHEMA = """
@@ -31,7 +31,7 @@ CREATE TABLE unit (
 ) WITHOUT ROWID;
 CREATE TABLE output (
   path TEXT PRIMARY KEY, digest TEXT NOT NULL, size INTEGER NOT NULL, owner TEXT NOT NULL,
-  key TEXT NOT NULL
+  key TEXT NOT NULL, mtime INTEGER NOT NULL
 ) WITHOUT ROWID;
 CREATE TABLE journal (path TEXT PRIMARY KEY, staged TEXT NOT NULL) WITHOUT ROWID;
 """
@@ -41,13 +41,15 @@ CREATE TABLE journal (path TEXT PRIMARY KEY, staged TEXT NOT NULL) WITHOUT ROWID
 class Entry:
     """A file of the output: SHA-256 of its bytes, its size, who made it, and from what.
 
-    `owner` is a unit's key or "" for the city; `key` stands for what a city page was made from.
+    `owner` is a unit's key or "" for the city; `key` stands for what a city page was made from;
+    `mtime` (ns) is when its bytes were written, which tells whether somebody changed them.
     """
 
     digest: str
     size: int
     owner: str = ""
     key: str = ""
+    mtime: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +68,10 @@ class UnitRow:
 
 @dataclass(slots=True)
 class State:
-    """The state in memory; `reason` says why there is none ("" when there is one)."""
+    """The state in memory; `reason` says why there is none ("" when there is one).
+
+    `touched` are outputs whose entry was corrected since it was read.
+    """
 
     path: Path
     meta: dict[str, str] = field(default_factory=dict)
@@ -74,6 +79,7 @@ class State:
     units: dict[str, UnitRow] = field(default_factory=dict)
     outputs: dict[str, Entry] = field(default_factory=dict)
     journal: dict[str, str] = field(default_factory=dict)
+    touched: set[str] = field(default_factory=set)
     reason: str = ""
 
 
@@ -114,7 +120,7 @@ def read_state(path: Path, output: Path) -> State:
                     for key, *row in _rows(db, "unit", str, str, float, float, str, str)
                 },
                 outputs={
-                    p: Entry(*row) for p, *row in _rows(db, "output", str, str, int, str, str)
+                    p: Entry(*row) for p, *row in _rows(db, "output", str, str, int, str, str, int)
                 },
                 journal=dict(_rows(db, "journal", str, str)),
             )
@@ -200,10 +206,10 @@ def _put(db: sqlite3.Connection, change: Change) -> None:
     db.executemany("INSERT OR REPLACE INTO unit VALUES (?, ?, ?, ?, ?, ?)", units)
     _drop(db, "output", "path", (path for path, staged in change.journal.items() if not staged))
     outputs = (
-        (path, entry.digest, entry.size, entry.owner, entry.key)
+        (path, entry.digest, entry.size, entry.owner, entry.key, entry.mtime)
         for path, entry in change.outputs.items()
     )
-    db.executemany("INSERT OR REPLACE INTO output VALUES (?, ?, ?, ?, ?)", outputs)
+    db.executemany("INSERT OR REPLACE INTO output VALUES (?, ?, ?, ?, ?, ?)", outputs)
     db.executemany("INSERT OR REPLACE INTO journal VALUES (?, ?)", change.journal.items())
 
 
@@ -221,5 +227,5 @@ def _from_folder(output: Path) -> dict[str, Entry]:
         name = path.relative_to(output).as_posix()
         if path.is_file() and name != MARKER and not name.startswith(STAGE + "/"):
             data = path.read_bytes()
-            found[name] = Entry(content_digest(data), len(data))
+            found[name] = Entry(content_digest(data), len(data), mtime=path.stat().st_mtime_ns)
     return found
