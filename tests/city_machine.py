@@ -15,7 +15,7 @@ from collections.abc import Callable
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
 from io import BytesIO
 from pathlib import Path
 from random import Random
@@ -29,6 +29,7 @@ from sitegen.build import files
 from sitegen.build.build import Options, Result, build
 from sitegen.build.state import MARKER, STAGE, read_state, state_path
 from sitegen.errors import SitegenError
+from sitegen.read.history import read_history, run_git
 from sitegen.render import site
 from sitegen.render.theme import built_in_folder
 from tests.conftest import write_blocks
@@ -120,7 +121,7 @@ def undisturbed() -> Iterator[None]:
     """Leave out what costs most of a small build and decides nothing.
 
     That is the waiting for disks, and making anew what is a pure function of its arguments:
-    compiled templates, and pages of their views.
+    compiled templates, pages of their views, and git's answers as long as nobody commits.
     """
 
     def sync(folder: Path) -> None:
@@ -130,11 +131,13 @@ def undisturbed() -> Iterator[None]:
         patch.object(files, "sync", sync),
         patch.object(Environment, "compile", _compiled),
         patch.object(site, "render", _rendered),
+        patch("sitegen.build.build.read_history", partial(read_history, run=git)),
     ):
         yield
 
 
 _compile = Environment.compile
+git = cache(run_git)
 _rendered = lru_cache(maxsize=4096)(site.render)
 _codes: dict[tuple[object, ...], Any] = {}
 
@@ -288,11 +291,11 @@ def _state_at(root: Path) -> Callable[[str, list[str]], list[str]]:
     return ignored
 
 
-def new_city(folder: Path) -> LivingCity:
-    """Return the city of this module in `folder`, not built yet."""
+def new_city(folder: Path, blocks: str = CITY) -> LivingCity:
+    """Return the city of this module, or of these blocks, in `folder`, not built yet."""
     root = folder / "kota"
     root.mkdir(parents=True)
-    write_blocks(root, CITY)
+    write_blocks(root, blocks)
     return LivingCity(root, folder / "keluaran", folder / "bersih")
 
 
@@ -450,7 +453,8 @@ def edit_dataset(city: LivingCity, chance: Random) -> None:
 
 
 @cache
-def _picture(shade: int) -> bytes:
+def picture(shade: int) -> bytes:
+    """Return a small photo."""
     data = BytesIO()
     Image.new("RGB", (48, 32), (shade, 120, 60)).save(data, "JPEG")
     return data.getvalue()
@@ -465,7 +469,7 @@ def edit_photo(city: LivingCity, chance: Random) -> None:
         if chance.random() < 0.8:
             report.unlink(missing_ok=True)
         return
-    _put(photo, _picture(chance.choice((10, 200))))
+    _put(photo, picture(chance.choice((10, 200))))
     front = "judul: Foto\nfoto:\n- {berkas: foto.jpg, alt: Warga berkumpul}"
     _put(report, f"---\n{front}\n---\nIsi.\n")
 

@@ -166,6 +166,26 @@ def test_a_value_that_only_damage_can_have_put_into_the_state_is_noticed(
     assert living.check() == ""
 
 
+def test_a_state_that_can_be_read_but_not_changed_is_written_anew(living: LivingCity) -> None:
+    with closing(sqlite3.connect(living.state)) as db:
+        db.execute("CREATE TABLE isi AS SELECT zeroblob(99999)")
+        db.execute("DROP TABLE isi")
+        db.commit()
+    data = bytearray(living.state.read_bytes())
+    size, free = int.from_bytes(data[16:18]), int.from_bytes(data[32:36])
+    data[(free - 1) * size : free * size] = b"\xff" * size  # the list of the free pages
+    living.state.write_bytes(data)
+    assert read_state(living.state, living.output).reason == ""
+    for day in range(1, 29):
+        write(living, DAGO.replace("03-posyandu", f"{day:02}-baru"), report())
+    assert living.check() == ""
+    with closing(sqlite3.connect(living.state)) as db:
+        assert db.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+    (living.root / DAGO).unlink()
+    assert living.check() == ""
+    assert living.build().rebuilt == ()
+
+
 def test_one_unit_built_without_a_state_leaves_the_others_where_they_are(
     living: LivingCity,
 ) -> None:

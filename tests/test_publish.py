@@ -454,6 +454,17 @@ def test_the_output_may_lie_on_another_file_system(
         assert tree(folder) == {"a": "2", "c": "3"}
 
 
+def test_a_state_that_is_removed_during_a_build_is_written_whole(tmp_path: Path) -> None:
+    make(tmp_path, {"a": "1", "b": "1"})
+    path = state_path(tmp_path, tmp_path / "build")
+    with publication(tmp_path, tmp_path / "build") as target:
+        path.unlink()
+        assert target.keep("a")
+        put(target, {"b": "2"})
+        target.commit({}, {}, Stats())
+    assert set(read_state(path, tmp_path / "build").outputs) == {"a", "b"}
+
+
 def test_two_output_folders_of_a_city_have_states_of_their_own(tmp_path: Path) -> None:
     make(tmp_path, {"a": "a"})
     made = make(tmp_path, {"a": "a", "b": "b"}, folder=tmp_path / "uji")

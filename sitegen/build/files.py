@@ -58,7 +58,8 @@ def remove(folder: Path, name: str) -> None:
     """Remove the file `name` below `folder`, and the folders above it that are empty then."""
     step("remove", folder / name)
     path = folder / name
-    with suppress(FileNotFoundError, NotADirectoryError):
+    # A folder that somebody put in the file's place is not ours to remove.
+    with suppress(FileNotFoundError, NotADirectoryError, IsADirectoryError):
         path.unlink()
     for parent in path.parents:
         if parent == folder:

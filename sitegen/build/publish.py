@@ -20,6 +20,7 @@ from sitegen.build.state import (
     MARKER,
     STAGE,
     Change,
+    DamagedStateError,
     Entry,
     State,
     UnitRow,
@@ -131,31 +132,40 @@ class Publication:
 
         `units` are all units' rows, `meta` values to remember, `stats` the sources' digests.
         """
-        last = self.state.outputs
-        gone = sorted(last.keys() - self.entries.keys())
+        gone = sorted(self.state.outputs.keys() - self.entries.keys())
         journal = {**self.moves, **dict.fromkeys(gone, "")}
-        change = Change(
-            meta=meta,
-            stats=stats.changed,
-            stats_gone=stats.gone,
-            units={k: row for k, row in units.items() if self.state.units.get(k) != row},
-            units_gone=frozenset(self.state.units.keys() - units.keys()),
-            # Files that were listed for want of a state are not in it yet.
-            outputs={
-                p: e
-                for p, e in self.entries.items()
-                if self.state.reason or p in self.state.touched or last.get(p) != e
-            },
-            journal=journal,
-        )
         if journal:
             files.sync(self.folder)
-        write_change(self.state, change)
+        try:
+            write_change(self.state, self._change(units, meta, stats, journal))
+        except DamagedStateError:
+            self.state.reason = "unreadable"
+            write_change(self.state, self._change(units, meta, stats, journal))
         _roll_forward(self.folder, self.state, journal)
         written = tuple(sorted(self.moves))
         reused = tuple(sorted(self.entries.keys() - self.moves.keys()))
         size = sum(self.entries[path].size for path in written)
         return Published(written, reused, tuple(gone), size)
+
+    def _change(
+        self, units: dict[str, UnitRow], meta: dict[str, str], stats: Stats, journal: dict[str, str]
+    ) -> Change:
+        """The rows that differ from those of the state, and all of them when it is written anew."""
+        last, anew = self.state, bool(self.state.reason)
+        known = {p: row for p, row in last.stats.items() if anew and p not in stats.gone}
+        return Change(
+            meta=meta,
+            stats=known | stats.changed,
+            stats_gone=stats.gone,
+            units={k: row for k, row in units.items() if anew or last.units.get(k) != row},
+            units_gone=frozenset(last.units.keys() - units.keys()),
+            outputs={
+                p: e
+                for p, e in self.entries.items()
+                if anew or p in last.touched or last.outputs.get(p) != e
+            },
+            journal=journal,
+        )
 
 
 @dataclass(frozen=True, slots=True)

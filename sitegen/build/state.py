@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import errno
 import sqlite3
-from contextlib import closing
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -151,40 +151,53 @@ def has_journal(path: Path) -> bool:
 def write_change(state: State, change: Change) -> None:
     """Write a change in one transaction, synced to disk before this returns.
 
-    Raises OSError, as every other write does, when the disk is full or broken.
+    Raises OSError, as every other write does, when the disk is full or broken, and
+    DamagedStateError when the state is.
     """
-    files.step("state", state.path)
-    try:
-        with closing(_opened(state)) as db, db:
-            _put(db, change)
-    except sqlite3.Error as error:
-        raise _as_os_error(error, state.path) from error
+    with _transaction(state) as db:
+        _put(db, change)
 
 
 def clear_journal(state: State) -> None:
-    """Note that all moves and removals of the journal are done."""
+    """Note that all moves and removals of the journal are done; a damaged state is none then."""
+    try:
+        with _transaction(state) as db:
+            db.execute("DELETE FROM journal")
+    except DamagedStateError:
+        state.reason = "unreadable"
+
+
+class DamagedStateError(Exception):
+    """The state could be read but not be changed: it is gone, or hurt where no row is."""
+
+
+@contextmanager
+def _transaction(state: State) -> Iterator[sqlite3.Connection]:
     files.step("state", state.path)
     try:
         with closing(_opened(state)) as db, db:
-            db.execute("DELETE FROM journal")
+            yield db
     except sqlite3.Error as error:
-        raise _as_os_error(error, state.path) from error
+        raise _told(error, state.path) from error
 
 
-def _as_os_error(error: sqlite3.Error, path: Path) -> OSError:
-    full = getattr(error, "sqlite_errorcode", 0) == sqlite3.SQLITE_FULL
-    return OSError(errno.ENOSPC if full else errno.EIO, str(error), str(path))
+def _told(error: sqlite3.Error, path: Path) -> OSError | DamagedStateError:
+    code = getattr(error, "sqlite_errorcode", 0) & 0xFF  # the rest tells of what exactly
+    if code in {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}:
+        return DamagedStateError(str(error))
+    number = errno.ENOSPC if code == sqlite3.SQLITE_FULL else errno.EIO
+    return OSError(number, str(error), str(path))
 
 
 def _opened(state: State) -> sqlite3.Connection:
     if state.reason:
-        state.path.unlink(missing_ok=True)
-        for ending in ("-journal", "-wal", "-shm"):
+        for ending in ("", "-journal", "-wal", "-shm"):
             state.path.with_name(state.path.name + ending).unlink(missing_ok=True)
-    fresh = not state.path.exists()
+    elif not state.path.exists():
+        raise DamagedStateError("gone")
     db = sqlite3.connect(state.path)
     db.execute("PRAGMA synchronous = FULL")
-    if fresh:
+    if state.reason:
         # In the transaction of the first rows: a state without them would prune nothing.
         db.execute("BEGIN")
         for statement in (*_SCHEMA.split(";"), f"PRAGMA user_version = {VERSION}"):
