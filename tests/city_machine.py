@@ -207,12 +207,12 @@ class LivingCity:
         with patch("sitegen.build.plan.generator_version", lambda: self.generator), undisturbed():
             return build(Options(root=root, output=output, clock=self.clock, **given))
 
-    def clean_build(self) -> Result | SitegenError:
+    def clean_build(self, **options: Any) -> Result | SitegenError:
         """Build the same sources in a folder of their own that has no state."""
         shutil.rmtree(self.clean, ignore_errors=True)
         shutil.copytree(self.root, self.clean / "kota", ignore=_state_at(self.root))
         try:
-            return self._build(self.clean / "kota", self.clean / "keluaran")
+            return self._build(self.clean / "kota", self.clean / "keluaran", **options)
         except SitegenError as error:
             return error
 

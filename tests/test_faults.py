@@ -12,7 +12,6 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
@@ -29,6 +28,7 @@ from tests.city_machine import Killed, LivingCity, Tree, dying_at, new_city, tre
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from contextlib import AbstractContextManager
 
 Fate = Literal["old", "journal", "new"]
 # Two units, one with a photo: as few operations as show each kind of them.
@@ -64,7 +64,6 @@ WHO = ("-c", "user.name=Warga", "-c", "user.email=warga@contoh.example")
 ERRORS = (errno.ENOSPC, errno.EIO, errno.EROFS, errno.EMFILE)
 REPOSITORY = Path(__file__).resolve().parent.parent
 DAGO = "content/kelurahan/dago/laporan"
-SMALL = 1 << 20
 
 
 @dataclass(frozen=True)
@@ -258,65 +257,3 @@ def test_the_command_line_says_in_one_line_what_the_disk_said(
     assert told.out == ""
     assert told.err.startswith(f"sitegen: {os.strerror(code)}: {tmp_path}")
     assert told.err.count("\n") == 1
-
-
-@contextmanager
-def small_disk(folder: Path) -> Iterator[Path]:
-    """A file system of 1 MB of its own; skips the test where none may be mounted."""
-    folder.mkdir()
-    command = ["mount", "-t", "tmpfs", "-o", f"size={SMALL}", "tmpfs", str(folder)]
-    if (
-        not shutil.which("mount")
-        or subprocess.run(command, check=False, capture_output=True).returncode
-    ):
-        pytest.skip("a file system of 1 MB cannot be mounted here: that takes root")
-    try:
-        yield folder
-    finally:
-        subprocess.run(["umount", str(folder)], check=True)
-
-
-def fill(disk: Path, spare: int) -> Path:
-    """Fill the file system but for `spare` bytes."""
-    ballast = disk / "isi"
-    state = os.statvfs(disk)
-    ballast.write_bytes(bytes(max(0, state.f_bavail * state.f_frsize - spare)))
-    return ballast
-
-
-@pytest.mark.parametrize("jobs", [1, 2])
-def test_a_full_disk_under_the_site_leaves_the_old_site(tmp_path: Path, jobs: int) -> None:
-    with small_disk(tmp_path / "disk") as disk:
-        city = new_city(tmp_path / "kota")
-        city.output = disk / "keluaran"
-        city.build()
-        old = served(city.output)
-        ballast = fill(disk, 40_000)
-        city.generator = "2"
-        (city.root / "site.yml").write_text("nama: Kota Baru\nalamat_situs: https://baru.example\n")
-        with pytest.raises(OSError, match="No space left on device"):
-            city.build(jobs=jobs)
-        assert served(city.output) == old
-        assert not city.stage.exists()
-        ballast.unlink()
-        assert city.check() == ""
-
-
-def test_a_full_disk_under_the_state_leaves_the_old_site(tmp_path: Path) -> None:
-    with small_disk(tmp_path / "disk") as disk:
-        city = new_city(disk)
-        city.output = tmp_path / "keluaran"
-        city.clean = tmp_path / "bersih"
-        city.build()
-        old = served(city.output)
-        text = "---\njudul: Panjang\n---\n" + "Isi panjang sekali. " * 40
-        for day in range(10, 20):
-            (city.root / DAGO / f"2026-10-{day}-panjang.md").write_text(text)
-        ballast = fill(disk, 0)
-        with pytest.raises(OSError, match=r"disk is full|No space left") as caught:
-            city.build()
-        assert caught.value.errno == errno.ENOSPC
-        assert served(city.output) == old
-        assert not city.stage.exists()
-        ballast.unlink()
-        assert city.check() == ""

@@ -23,7 +23,7 @@ from tests.conftest import told
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from sitegen.build.publish import Publication
+    from sitegen.build.publish import Publication, Stage
 
 OLD = 1_000_000_000
 SHM = Path("/dev/shm")  # noqa: S108 - another file system than the temporary folder's
@@ -298,6 +298,26 @@ def test_what_a_killed_build_had_staged_is_never_taken_for_pages(tmp_path: Path)
     files.write(waiting, b"setengah")
     assert make(tmp_path, {"a": "a"}) == Published(("a",), (), (), 1)
     assert tree(tmp_path / "build") == {"a": "a"}
+
+
+def test_what_a_worker_of_a_killed_build_still_writes_is_no_part_of_the_next(
+    tmp_path: Path,
+) -> None:
+    orphan: list[Stage] = []
+
+    def killed() -> None:
+        with publication(tmp_path, tmp_path / "build") as target:
+            orphan.append(target.stage("skpd/dinkes"))
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        killed()
+    with publication(tmp_path, tmp_path / "build") as target:
+        put(target, {"a": "baru"}, "skpd/dinkes")
+        with pytest.raises(FileNotFoundError):
+            orphan[0].put([Output(path="a", body=b"lama")])
+        target.commit({}, {}, Stats())
+    assert tree(tmp_path / "build") == {"a": "baru"}
 
 
 def test_what_was_staged_without_a_journal_is_dropped(tmp_path: Path) -> None:

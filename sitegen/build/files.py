@@ -21,14 +21,23 @@ def step(operation: str, path: Path) -> None:
     """Do nothing; tests replace it to fail or to kill at the n-th call."""
 
 
+def _put(path: Path, data: bytes) -> None:
+    try:
+        path.write_bytes(data)
+    except OSError as error:
+        # Opening a file says which one it is; writing to a full disk does not.
+        error.filename = error.filename or str(path)
+        raise
+
+
 def write(path: Path, data: bytes) -> None:
     """Write a file, and make the folders above it."""
     step("write", path)
     try:
-        path.write_bytes(data)
+        _put(path, data)
     except FileNotFoundError:
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(data)
+        _put(path, data)
 
 
 def stage(path: Path, data: bytes) -> int:
@@ -38,7 +47,7 @@ def stage(path: Path, data: bytes) -> int:
     killed must not bring back what the next one removed.
     """
     step("stage", path)
-    path.write_bytes(data)
+    _put(path, data)
     return path.stat().st_mtime_ns
 
 
