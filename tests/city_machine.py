@@ -31,7 +31,7 @@ from sitegen.build.state import MARKER, STAGE, read_state, state_path
 from sitegen.errors import SitegenError
 from sitegen.read.history import read_history, run_git
 from sitegen.render import site
-from sitegen.render.theme import built_in_folder
+from sitegen.render.theme import built_in_folder, render
 from tests.conftest import write_blocks
 
 if TYPE_CHECKING:
@@ -138,7 +138,7 @@ def undisturbed() -> Iterator[None]:
 
 _compile = Environment.compile
 git = cache(run_git)
-_rendered = lru_cache(maxsize=4096)(site.render)
+_rendered = lru_cache(maxsize=4096)(render)
 _codes: dict[tuple[object, ...], Any] = {}
 
 

@@ -35,21 +35,23 @@ class Claims:
         if self.owners.get(path) == owner:
             return ""
         name = folded(path)
+        other = self._file(name) or self._folders.get(name, "")
         above: list[str] = []
         folder = name.rpartition("/")[0]
         # What lies above a known folder was looked at when it came.
-        while folder and folder not in self._folders:
+        while folder and not other and folder not in self._folders:
+            other = self._file(folder)
             above.append(folder)
             folder = folder.rpartition("/")[0]
-        other = next(filter(None, map(self._file, (name, *above))), "") or self._folders.get(name)
         if other:
             return other
         self.owners[path] = owner
         if name != path:
             self._odd[name] = path
-        self._folders.update(dict.fromkeys(above, path))
+        for folder in above:
+            self._folders[folder] = path
         return ""
 
     def _file(self, name: str) -> str:
         """The path that was taken under this folded name, or ""."""
-        return self._odd.get(name, name if name in self.owners else "")
+        return name if name in self.owners else self._odd.get(name, "")
