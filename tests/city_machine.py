@@ -45,8 +45,8 @@ TOPICS = ("kesehatan", "lingkungan", "warta")
 PLACES = ("skpd/dinkes", "kecamatan/coblong", "kelurahan/dago", "kelurahan/sekeloa")
 # In memory where there is a folder for it: SQLite waits for the disk at each commit.
 MEMORY = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None  # noqa: S108
-# More than any build of this city does, so that a kill may also come too late.
-MANY_STEPS = 150
+# More than most builds of this city do, so that a kill may also come too late.
+MANY_STEPS = 60
 CITY = """\
 -- site.yml --
 nama: Kota Contoh
