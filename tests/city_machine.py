@@ -29,7 +29,8 @@ from sitegen.build import files
 from sitegen.build.build import Options, Result, build
 from sitegen.build.state import MARKER, STAGE, read_state, state_path
 from sitegen.errors import SitegenError
-from sitegen.read.history import read_history, run_git
+from sitegen.read.git import run_git
+from sitegen.read.history import read_history
 from sitegen.render import site
 from sitegen.render.theme import built_in_folder, render
 from tests.conftest import write_blocks

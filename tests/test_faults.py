@@ -145,9 +145,9 @@ def prepare(folder: Path, *, first: bool) -> Trial:
     old = served(city.output)
     steps: list[Path] = []
 
-    def step(_: str, path: Path) -> None:
-        if city.clean not in path.parents:
-            steps.append(path)
+    def step(_: str, path: str | Path) -> None:
+        if city.clean not in Path(path).parents:
+            steps.append(Path(path))
 
     with patch.object(files, "step", step):
         assert city.check() == ""
