@@ -98,6 +98,11 @@ def page_of(path: str) -> str:
     return "/" + path.removesuffix("index.html") if path.endswith("index.html") else ""
 
 
+def page_address(path: str) -> str:
+    """Return the address that answers for the file at `path`, of a page or of another file."""
+    return page_of(path) or f"/{path}"
+
+
 def site_address(text: str) -> str:
     """Return `text` as the base URL of a site, without a trailing slash, or "" if it is none."""
     try:

@@ -192,7 +192,7 @@ def test_names_in_the_history_of_git_are_kept_nowhere(city: City) -> None:
         subprocess.run((*git, *arguments), cwd=made.root, check=True, capture_output=True)
     made.build()
     state = dict(everything(made.root))
-    assert ".sitegen/git.json" not in state
+    assert state[".sitegen/git.json"] == b""
     assert leaks(NIK, *(body.decode("utf-8", "replace") for body in state.values())) == []
 
 

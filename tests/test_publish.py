@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from sitegen.build import files
+from sitegen.build import files, publish
 from sitegen.build.publish import Published, Staged, Stats, clean, publication
 from sitegen.build.state import MARKER, STAGE, Entry, UnitRow, read_state, state_path
 from sitegen.digest import content_digest
@@ -23,7 +23,7 @@ from tests.conftest import told
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from sitegen.build.publish import Publication
+    from sitegen.build.publish import Publication, Stage
 
 OLD = 1_000_000_000
 SHM = Path("/dev/shm")  # noqa: S108 - another file system than the temporary folder's
@@ -100,12 +100,22 @@ def test_unchanged_bytes_keep_their_time(tmp_path: Path) -> None:
     assert (tmp_path / "build" / "b").stat().st_mtime != OLD
 
 
+def test_files_that_were_copied_with_new_times_are_read_once_and_stay(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make(tmp_path, {"a": "sama"})
+    os.utime(tmp_path / "build" / "a", (OLD, OLD))
+    assert make(tmp_path, {"a": "sama"}).written == ()
+    monkeypatch.setattr(publish, "_holds", lambda *_: pytest.fail("read again"))
+    assert make(tmp_path, {"a": "sama"}).written == ()
+
+
 def test_force_writes_everything_again(tmp_path: Path) -> None:
     make(tmp_path, {"a": "sama"})
     assert make(tmp_path, {"a": "sama"}, force=True).written == ("a",)
 
 
-@pytest.mark.parametrize("damage", ["", "lebih panjang"])
+@pytest.mark.parametrize("damage", ["", "lebih panjang", "ISI"])
 def test_a_file_that_was_changed_or_lost_comes_back(tmp_path: Path, damage: str) -> None:
     make(tmp_path, {"a": "isi", "b": "isi"})
     (tmp_path / "build" / "a").write_text(damage)
@@ -114,7 +124,7 @@ def test_a_file_that_was_changed_or_lost_comes_back(tmp_path: Path, damage: str)
     assert tree(tmp_path / "build") == {"a": "isi", "b": "isi"}
 
 
-@pytest.mark.parametrize("damage", ["cut", "lost"])
+@pytest.mark.parametrize("damage", ["is", "ISI", "lost", "folder"])
 def test_who_made_a_damaged_file_has_to_make_it_again(tmp_path: Path, damage: str) -> None:
     row = UnitRow("sidik", 0.0, 1.0, "[]", "[]")
     with publication(tmp_path, tmp_path / "build") as target:
@@ -128,7 +138,11 @@ def test_who_made_a_damaged_file_has_to_make_it_again(tmp_path: Path, damage: st
         )
     for name in ("skpd/b/x", "x"):
         path = tmp_path / "build" / name
-        path.write_text("is") if damage == "cut" else path.unlink()
+        path.unlink()
+        if damage == "folder":
+            path.mkdir()
+        elif damage != "lost":
+            path.write_text(damage)
     with publication(tmp_path, tmp_path / "build") as target:
         assert (set(target.state.units), target.state.meta) == ({"skpd/a"}, {})
         made = target.commit({"skpd/a": row}, {}, Stats())
@@ -186,9 +200,13 @@ def test_only_what_changed_is_staged_and_each_owner_apart(tmp_path: Path) -> Non
             [Output(path="a", body=b"sama"), Output(path="b", body=body)], "kunci"
         )
         (other,) = target.stage("skpd/dinkes").put([Output(path="b", body=body)])
-        assert same == Staged("a", Entry(content_digest(b"sama"), 4, "", "kunci"))
-        assert changed.entry == Entry(content_digest(body), 4, "", "kunci")
-        assert other.entry == Entry(content_digest(body), 4, "skpd/dinkes", "")
+        folder = tmp_path / "build"
+        old = (folder / "a").stat().st_mtime_ns
+        assert same == Staged("a", Entry(content_digest(b"sama"), 4, "", "kunci", old))
+        at = (folder / STAGE / changed.at).stat().st_mtime_ns
+        assert changed.entry == Entry(content_digest(body), 4, "", "kunci", at)
+        at = (folder / STAGE / other.at).stat().st_mtime_ns
+        assert other.entry == Entry(content_digest(body), 4, "skpd/dinkes", "", at)
         assert changed.at != other.at
         for staged in (changed, other):
             assert (tmp_path / "build" / STAGE / staged.at).read_bytes() == body
@@ -282,6 +300,26 @@ def test_what_a_killed_build_had_staged_is_never_taken_for_pages(tmp_path: Path)
     assert tree(tmp_path / "build") == {"a": "a"}
 
 
+def test_what_a_worker_of_a_killed_build_still_writes_is_no_part_of_the_next(
+    tmp_path: Path,
+) -> None:
+    orphan: list[Stage] = []
+
+    def killed() -> None:
+        with publication(tmp_path, tmp_path / "build") as target:
+            orphan.append(target.stage("skpd/dinkes"))
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        killed()
+    with publication(tmp_path, tmp_path / "build") as target:
+        put(target, {"a": "baru"}, "skpd/dinkes")
+        with pytest.raises(FileNotFoundError):
+            orphan[0].put([Output(path="a", body=b"lama")])
+        target.commit({}, {}, Stats())
+    assert tree(tmp_path / "build") == {"a": "baru"}
+
+
 def test_what_was_staged_without_a_journal_is_dropped(tmp_path: Path) -> None:
     make(tmp_path, {"a": "lama"})
     files.write(tmp_path / "build" / STAGE / "0123" / "a", b"baru")
@@ -362,7 +400,7 @@ def test_a_commit_that_began_is_finished_by_the_next_start(
     assert make(tmp_path, {"a": "2", "b": "2", "y/new": "2"}).reused == ("a", "b", "y/new")
 
 
-@pytest.mark.parametrize("operation", ["write", "sync", "state"])
+@pytest.mark.parametrize("operation", ["stage", "sync", "state"])
 def test_a_build_stopped_before_its_commit_leaves_the_old_site(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, operation: str
 ) -> None:
@@ -434,6 +472,17 @@ def test_the_output_may_lie_on_another_file_system(
         made = make(tmp_path, {"a": "2", "c": "3"}, folder=folder)
         assert (made.written, made.reused, made.pruned) == (("c",), ("a",), ())
         assert tree(folder) == {"a": "2", "c": "3"}
+
+
+def test_a_state_that_is_removed_during_a_build_is_written_whole(tmp_path: Path) -> None:
+    make(tmp_path, {"a": "1", "b": "1"})
+    path = state_path(tmp_path, tmp_path / "build")
+    with publication(tmp_path, tmp_path / "build") as target:
+        path.unlink()
+        assert target.keep("a")
+        put(target, {"b": "2"})
+        target.commit({}, {}, Stats())
+    assert set(read_state(path, tmp_path / "build").outputs) == {"a", "b"}
 
 
 def test_two_output_folders_of_a_city_have_states_of_their_own(tmp_path: Path) -> None:

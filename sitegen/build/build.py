@@ -10,8 +10,10 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Literal
 from zoneinfo import ZoneInfo
 
+from sitegen.build import files
 from sitegen.build.audit import broken_links
 from sitegen.build.cache import Cache
+from sitegen.build.claims import Claims
 from sitegen.build.executor import executor
 from sitegen.build.parallel import Built, Task, build_units
 from sitegen.build.plan import Stale, plan, rules_key
@@ -35,6 +37,7 @@ from sitegen.read.tiles import read_tiles
 from sitegen.render.city import City
 from sitegen.render.portal import city_pages
 from sitegen.render.theme import read_theme
+from sitegen.urls import page_address
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -125,7 +128,7 @@ class _Work:
     shared: Shared
     state: State
     target: Publication | None
-    owners: dict[str, str] = field(default_factory=dict)
+    claims: Claims = field(default_factory=Claims)
     rows: dict[str, UnitRow] = field(default_factory=dict)
     results: dict[str, UnitResult] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
@@ -150,7 +153,8 @@ def build(options: Options, progress: Callable[[int, int], None] | None = None) 
     theme, assets = read_theme(options.root, config.theme, config.lang)
     shared = _shared(options, config, site_context(config, theme, options.base_url))
     cache = options.root / ".sitegen" / "git.json" if options.write else None
-    history = read_history(options.root, cache, zone=shared.now.tzinfo or UTC)
+    zone = shared.now.tzinfo or UTC
+    history = read_history(options.root, cache, zone=zone, write=files.write)
     with _publication(options) as target:
         state = target.state if target else State(options.root)
         stats = StatCache(str(options.root), state.stats, int(state.meta.get("read_at", "0")))
@@ -194,7 +198,7 @@ def build(options: Options, progress: Callable[[int, int], None] | None = None) 
         summaries=tuple(result.summary for result in results if result.key in work.built),
         rebuilt=tuple((item.source.entry.key, item.reason) for item in stale),
         units=len(sources.units),
-        files=len(work.owners),
+        files=len(work.claims.owners),
         seconds=tuple(watch.seconds.items()),
     )
 
@@ -356,11 +360,17 @@ def _keep(work: _Work, path: str, owner: str) -> bool:
 
 
 def _owned(work: _Work, path: str, owner: str) -> bool:
-    """Whether the path is this owner's; another one's is a problem that names both."""
-    other = work.owners.setdefault(path, owner)
-    if other == owner:
+    """Whether the path is this owner's; one that another has in its way is a problem of both."""
+    other = work.claims.take(path, owner)
+    if not other:
         return True
-    params = (("url", "/" + path), ("first", other or CITY), ("second", owner or CITY))
+    first = work.claims.owners[other]
+    params = (
+        ("url", page_address(path)),
+        ("second", owner or CITY),
+        ("taken", page_address(other)),
+        ("first", first or CITY),
+    )
     where = Where(path=f"content/{owner}" if owner else "site.yml")
     work.problems.append(Problem(code="S011", where=where, params=params))
     return False
@@ -384,16 +394,19 @@ def _reduce(
                 _keep(work, path, "")
         return
     stage = _stage(work, "")
+    free = True
     for page in city_pages(_city(work, sources, tiles)):
         key = digest(site, page.key) if page.key else ""
         old = work.state.outputs.get(page.path)
         fresh = bool(key) and old is not None and not old.owner and old.key == key
         if fresh and not work.options.force:
-            _keep(work, page.path, "")
+            free &= _keep(work, page.path, "")
         else:
-            _put(work, stage, page.make(), key)
+            free &= _put(work, stage, page.make(), key)
     for output in assets:
-        _put(work, stage, output, "")
+        free &= _put(work, stage, output, "")
+    if not free:
+        work.city_key = ""  # as for units: the next build tries again
 
 
 def _city(work: _Work, sources: Sources, tiles: tuple[tuple[str, tuple[int, int]], ...]) -> City:
@@ -434,12 +447,12 @@ def _summaries(work: _Work) -> tuple[UnitSummary, ...]:
     )
 
 
-def _put(work: _Work, stage: Stage | None, output: Output, key: str) -> None:
+def _put(work: _Work, stage: Stage | None, output: Output, key: str) -> bool:
+    """Stage a file of the city and take it; return whether no other owner has its path."""
     if stage is None:
-        work.owners.setdefault(output.path, "")
-        return
-    for staged in stage.put((output,), key):
-        _take(work, staged, "")
+        return _owned(work, output.path, "")
+    (staged,) = stage.put((output,), key)
+    return _take(work, staged, "")
 
 
 def _audited(work: _Work) -> tuple[Problem, ...]:
@@ -448,7 +461,7 @@ def _audited(work: _Work) -> tuple[Problem, ...]:
     for result in work.results.values():
         work.problems += result.problems
         links += result.links
-    work.problems += broken_links(_checkable(work.options, links), work.owners)
+    work.problems += broken_links(_checkable(work.options, links), work.claims.owners)
     prefixes = tuple(f"content/{key}/" for key in work.options.units)
     kept = [p for p in work.problems if not prefixes or p.where.path.startswith(prefixes)]
     return tuple(

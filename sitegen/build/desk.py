@@ -14,6 +14,7 @@ from sitegen.model import Output, Problem, SiteLink, Skipped, UnitSource, Where
 from sitegen.problems import is_error
 from sitegen.read.privacy.gate import Gate, Screening, hushed, own_contacts, screen
 from sitegen.read.sources import read_file, role
+from sitegen.urls import page_address
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -116,11 +117,8 @@ class Desk:
         for output in outputs:
             first = self.outputs.setdefault(output.path, output)
             if first.body != output.body:
-                params = (
-                    ("url", f"/{output.path}"),
-                    ("first", self.folder),
-                    ("second", self.folder),
-                )
+                url, key = page_address(output.path), self.source.entry.key
+                params = (("url", url), ("second", key), ("taken", url), ("first", key))
                 where = Where(path=self.folder)
                 self.problems.append(Problem(code="S011", where=where, params=params))
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from sitegen.build.unit import build_unit
-from sitegen.build.worker import import_from_here_never
+from sitegen.build.worker import end_with_parent, import_from_here_never, without_main
 from sitegen.errors import SitegenError
 from sitegen.model import Problem, UnitResult, Where
 
@@ -56,7 +56,7 @@ def process_pool(jobs: int) -> ProcessPoolExecutor:
     import_from_here_never()
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload(["sitegen.build.unit"])
-    return ProcessPoolExecutor(max_workers=jobs, mp_context=context)
+    return ProcessPoolExecutor(jobs, mp_context=context, initializer=end_with_parent)
 
 
 def build_units(tasks: Iterable[Task], shared: Shared, crew: Crew) -> Iterator[Built]:
@@ -81,7 +81,8 @@ def build_units(tasks: Iterable[Task], shared: Shared, crew: Crew) -> Iterator[B
 
 def _submit(pool: Executor, task: Task, shared: Shared) -> Future[Built] | None:
     try:
-        return pool.submit(build_task, task, shared)
+        with without_main():  # a pool starts its workers when it is given work
+            return pool.submit(build_task, task, shared)
     except BrokenExecutor:
         return None
 
@@ -94,7 +95,9 @@ def _done(task: Task, future: Future[Built] | None, shared: Shared) -> Built:
         pass
     try:
         with process_pool(1) as own:
-            return own.submit(build_task, task, shared).result()
+            with without_main():
+                again = own.submit(build_task, task, shared)
+            return again.result()
     except BrokenExecutor:
         return put(_without_files(task, shared, "worker died"), task)
 

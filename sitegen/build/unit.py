@@ -12,6 +12,7 @@ from datetime import date
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
+from sitegen.build.claims import folded
 from sitegen.build.desk import Desk
 from sitegen.build.media import ChartPlace, Shelf, Studio, place_chart
 from sitegen.build.texts import Finished, finish_texts, read_texts, report_item
@@ -312,6 +313,7 @@ def _sitemaps(desk: Desk, made: _Made) -> tuple[Output, ...]:
 def _put_aliases(desk: Desk, made: _Made) -> None:
     """Write a redirect for each old address that is free and is not the city's or another's."""
     own = f"/{desk.source.entry.key}/"
+    taken = {folded(path) for path in desk.outputs}
     named = [(i.report.path, i.report.title, i.summary.url, i.report.aliases) for i in made.reports]
     named += [
         (page.path, page.title, finished.draft.url, page.aliases)
@@ -320,22 +322,27 @@ def _put_aliases(desk: Desk, made: _Made) -> None:
     for path, title, url, aliases in named:
         for alias in aliases:
             target = output_path(alias)
-            if not _ALIAS.fullmatch(alias) or not _free(target, own, desk.outputs):
+            if not _ALIAS.fullmatch(alias) or not _free(target, own, taken):
                 where = Where(path=path, field="alias")
                 problem = Problem(code="M009", where=where, params=(("found", alias),))
                 desk.report(path, (problem,))
                 continue
             desk.put((redirect_page(desk.shared.site, alias, url, title),))
+            taken.add(folded(target))
 
 
-def _free(target: str, own: str, outputs: Container[str]) -> bool:
-    """Whether a redirect may be written to `target`: no page's, no file's, not the city's."""
-    first = target.partition("/")[0].casefold()
+def _free(target: str, own: str, taken: Container[str]) -> bool:
+    """Whether a redirect may be written to `target`: no page's, no file's, not the city's.
+
+    `taken` are the unit's paths as `folded` gives them.
+    """
+    name = folded(target)
+    first = name.partition("/")[0]
     if not f"/{target}".startswith(own) and (first in RESERVED or "." in first):
         return False
-    above = [str(path) for path in PurePosixPath(target).parents]
-    return target not in outputs and not any(
-        path in outputs or path.endswith("index.html") for path in above
+    above = [str(path) for path in PurePosixPath(name).parents]
+    return name not in taken and not any(
+        path in taken or path.endswith("index.html") for path in above
     )
 
 

@@ -97,9 +97,13 @@ SITE: dict[str, ProblemKind] = {
     ),
     "S011": ProblemKind(
         severity="error",
-        message=N_("two pages have the address {url}: `{first}` and `{second}`"),
+        message=N_("the page {url} of `{second}` collides with {taken} of `{first}`"),
         hint=N_("rename one of the two sources"),
-        explanation=N_("Two pages cannot share an address."),
+        explanation=N_(
+            "Two pages cannot share an address. Capitals and the way in which an accent is stored "
+            "do not tell two addresses apart, since many file systems take them for one; nor can "
+            "a page lie in another. The one that comes first in the register stays."
+        ),
         wrong="alias: [/skpd/]",
         right="alias: [/berita/skpd/]",
     ),

@@ -17,7 +17,7 @@ import json
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, tzinfo
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from sitegen.digest import content_digest, digest
 from sitegen.problems.kind import N_
@@ -26,9 +26,12 @@ from sitegen.read.gitlog import NOTHING, Commit, Lives, follows, parse_log, path
 from sitegen.read.privacy.names import masked_path
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from sitegen.read.git import Runner
+
+Writer: TypeAlias = "Callable[[Path, bytes], None]"
 
 VERSION = 2
 FOLDER = "content"
@@ -100,18 +103,24 @@ class NoHistoryError(Exception):
 
 
 def read_history(
-    root: Path, cache: Path | None, *, zone: tzinfo = UTC, run: Runner = run_git
+    root: Path,
+    cache: Path | None,
+    *,
+    zone: tzinfo = UTC,
+    run: Runner = run_git,
+    write: Writer | None = None,
 ) -> History:
     """Return the dates of the committed files below `root/content`, in `zone`.
 
-    `cache` is a file that may be deleted at any time; None keeps nothing. Whatever is wrong
-    with git, the repository or the cache, there is an answer.
+    `cache` is a file that may be deleted at any time; `write` is how it is written, and without
+    it nothing new is kept. Whatever is wrong with git, the repository or the cache, there is an
+    answer.
     """
     head = ""
     try:
         place = _place(root, run)
         head = place.head
-        spans = _spans(root, cache, place, run)
+        spans = _spans(root, (cache, write), place, run)
     except NoHistoryError as error:
         return History(dates={}, head=head, reason=str(error), detail=error.detail)
     dates: dict[str, FileDates] = {}
@@ -181,9 +190,10 @@ def _present(root: Path, head: str, run: Runner) -> tuple[str, ...]:
 
 
 def _spans(
-    root: Path, cache: Path | None, place: Place, run: Runner
+    root: Path, kept: tuple[Path | None, Writer | None], place: Place, run: Runner
 ) -> dict[str, tuple[int | None, int | None]]:
     """Return first and last seconds of the files of HEAD, from the cache as far as it goes."""
+    cache, write = kept
     known = _load(cache, place.key) if cache else None
     old, since, present = known or ("", NOTHING, ())
     if old != place.head:
@@ -191,9 +201,9 @@ def _spans(
         if not present:
             return {}
         since = _lives(root, place, (old, since), run)
-        if cache:
+        if cache and write:
             with suppress(OSError):  # only the next reading is slower
-                _save(cache, since, place, present)
+                write(cache, _packed(since, place, present))
     return {path: since.spans.get(path, (None, None)) for path in present}
 
 
@@ -236,21 +246,15 @@ def _load(cache: Path, key: str) -> tuple[str, Lives, tuple[str, ...]] | None:
     return head, lives, tuple(path for path in spans if path not in missing)
 
 
-def _save(cache: Path, lives: Lives, place: Place, present: tuple[str, ...]) -> None:
-    """Write the cache in one step. Raises OSError.
+def _packed(lives: Lives, place: Place, present: tuple[str, ...]) -> bytes:
+    """Return what the cache keeps: sealed, so that one that was cut is none.
 
-    A name with personal data, be it of a file long gone, is kept nowhere: then there is no cache.
+    A name with personal data, be it of a file long gone, is kept nowhere: then it keeps nothing.
     """
     if any(masked_path(path) != path for path in (*lives.spans, *lives.renamed, *lives.moved)):
-        cache.unlink(missing_ok=True)
-        return
+        return b""
     gone = sorted(lives.spans.keys() - set(present))
     state = (lives.spans, sorted(lives.renamed), sorted(lives.moved), gone)
     body = json.dumps(state, separators=(",", ":")).encode()
     sealed = content_digest(place.head.encode() + body)
-    cache.parent.mkdir(parents=True, exist_ok=True)
-    fresh = cache.with_name(f"{cache.name}.new")
-    fresh.write_bytes(
-        json.dumps(("history", place.key, place.head, sealed)).encode() + b"\n" + body
-    )
-    fresh.replace(cache)
+    return json.dumps(("history", place.key, place.head, sealed)).encode() + b"\n" + body

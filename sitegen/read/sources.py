@@ -113,7 +113,7 @@ def scan(
                 near = nearest(unit, ids, 0.5) or "-"
                 walk.report("U013", f"{CONTENT}/{unit_key}", found=unit, kind=kind, nearest=near)
                 continue
-            files = tuple(sorted(_files(walk, f"{CONTENT}/{unit_key}", 0), key=lambda f: f.path))
+            files = _files(walk, f"{CONTENT}/{unit_key}")
             own = tuple(sorted(p for p in permits if p[0].startswith(f"{CONTENT}/{unit_key}/")))
             found[unit_key] = UnitSource(root=str(root), entry=entry, files=files, permits=own)
     units = tuple(found[entry.key] for entry in register.entries if entry.key in found)
@@ -225,31 +225,37 @@ def _folders(walk: _Walk, path: str) -> list[str]:
     return names
 
 
-def _files(walk: _Walk, path: str, depth: int) -> Iterator[SourceFile]:
-    try:
-        entries = sorted(os.scandir(walk.root / path), key=lambda entry: entry.name)
-    except OSError as error:
-        walk.report("U015", path, reason=error.strerror or str(error))
-        return
-    for entry in entries:
-        if _ignored(entry.name):
+def _files(walk: _Walk, unit: str) -> tuple[SourceFile, ...]:
+    """The files below a unit's folder, sorted by path."""
+    found: list[SourceFile] = []
+    waiting = [(unit, 0)]
+    while waiting:
+        path, depth = waiting.pop()
+        try:
+            entries = sorted(os.scandir(walk.root / path), key=lambda entry: entry.name)
+        except OSError as error:
+            walk.report("U015", path, reason=error.strerror or str(error))
             continue
-        where = f"{path}/{entry.name}"
-        if not _sound_name(entry.name):
-            shown = _shown(entry.name)
-            walk.report("U018", f"{path}/{shown}", found=shown)
-            continue
-        if not walk.may_pass(where):
-            continue
-        status = entry.stat(follow_symlinks=False)
-        mode = status.st_mode
-        if stat.S_ISDIR(mode) and depth < MAX_DEPTH:
-            yield from _files(walk, where, depth + 1)
-        elif stat.S_ISREG(mode):
-            name = walk.digest(where, status) if walk.digest else ""
-            yield SourceFile(path=where, size=status.st_size, digest=name)
-        else:
-            walk.report("U019" if stat.S_ISDIR(mode) else "U016", where)
+        for entry in entries:
+            if _ignored(entry.name):
+                continue
+            where = f"{path}/{entry.name}"
+            if not _sound_name(entry.name):
+                shown = _shown(entry.name)
+                walk.report("U018", f"{path}/{shown}", found=shown)
+                continue
+            if not walk.may_pass(where):
+                continue
+            status = entry.stat(follow_symlinks=False)
+            mode = status.st_mode
+            if stat.S_ISDIR(mode) and depth < MAX_DEPTH:
+                waiting.append((where, depth + 1))
+            elif stat.S_ISREG(mode):
+                name = walk.digest(where, status) if walk.digest else ""
+                found.append(SourceFile(path=where, size=status.st_size, digest=name))
+            else:
+                walk.report("U019" if stat.S_ISDIR(mode) else "U016", where)
+    return tuple(sorted(found, key=lambda file: file.path))
 
 
 def _ignored(name: str) -> bool:

@@ -35,7 +35,6 @@ _REST = re.compile(r"\d(?:[^A-Za-z\d\n]{0,3}\d){6,}")
 CUT = 40
 _LEAST = 4
 _MARKS = (b"\xff\xfe", b"\xfe\xff")
-csv.field_size_limit(1 << 30)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
