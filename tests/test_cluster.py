@@ -160,16 +160,19 @@ def test_workers_that_do_not_see_the_city_get_its_files_and_send_the_site_back(
 ) -> None:
     cache = dask.scratch / "sitegen-cache"
     shutil.copytree(REPOSITORY / ".sitegen" / "cache", cache, dirs_exist_ok=True)
-    drawn = next(path for path in sorted((cache / "charts").rglob("*")) if path.is_file())
-    drawing = drawn.read_bytes()
-    drawn.unlink()
+    # Some of them may be of an older state of the city, which this build does not draw.
+    drawings = {path: path.read_bytes() for path in (cache / "charts").glob("0*/*")}
+    for path in drawings:
+        path.unlink()
     # At this path each process sees its own working folder; that of the workers is another.
     monkeypatch.chdir(REPOSITORY)
     root = Path("/proc/self/cwd")
     result = build(Options(root=root, output=tmp_path, clock=NOW, executor=dask.address))
     assert result.problems == sample.result.problems
     assert tree(tmp_path) == tree(sample.output)
-    assert drawn.read_bytes() == drawing
+    drawn_again = {path: path.read_bytes() for path in drawings if path.exists()}
+    assert drawn_again
+    assert drawn_again.items() <= drawings.items()
 
 
 def test_a_worker_with_other_versions_is_refused_and_named(
