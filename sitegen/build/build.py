@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 
 from sitegen.build.audit import broken_links
 from sitegen.build.cache import Cache
+from sitegen.build.interrupt import finished
 from sitegen.build.parallel import Built, Task, build_units, executor
 from sitegen.build.plan import Stale, plan, rules_key
 from sitegen.build.publish import Publication, Published, Stage, Staged, Stats, publication
@@ -19,6 +20,7 @@ from sitegen.build.record import dumps, is_sealed, loads, opened, sealed
 from sitegen.build.shared import Shared, choices, kin, site_context
 from sitegen.build.statcache import StatCache
 from sitegen.build.state import State, UnitRow
+from sitegen.build.timing import Recorder, Stopwatch
 from sitegen.build.verify import differences, sample, verify_files, verify_pages, verify_units
 from sitegen.digest import digest
 from sitegen.errors import TooMuchHeldBack
@@ -38,6 +40,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from sitegen.build.shared import Kin
+    from sitegen.build.timing import TemplateTime
     from sitegen.model import SiteLink, UnitEntry
     from sitegen.read.sources import Sources
     from sitegen.render.site import SiteContext
@@ -68,6 +71,7 @@ class Options:
     force: bool = False
     write: bool = True
     verify: Literal["", "sample", "all"] = ""
+    template_metrics: bool = False
 
     @property
     def partial(self) -> bool:
@@ -81,6 +85,8 @@ class Result:
 
     `rebuilt` names the units that were built, with the reason, and `summaries` has these; all
     others were reused. `history` is a message id that says why git's dates are not all known, or "".
+    `sources` and `source_bytes` count the units' files, `memory` is the peak of all processes in
+    bytes (`memory.highest`), `templates` the times of templates if they were asked for.
     """
 
     published: Published | None
@@ -92,21 +98,11 @@ class Result:
     rebuilt: tuple[tuple[str, str], ...]
     units: int
     files: int
+    sources: int
+    source_bytes: int
     seconds: tuple[tuple[str, float], ...]
-
-
-@dataclass(slots=True)
-class Stopwatch:
-    """Seconds per stage, for people only: no page ever shows them."""
-
-    seconds: dict[str, float] = field(default_factory=dict)
-    _start: float = field(default_factory=time.perf_counter)
-
-    def lap(self, stage: str) -> None:
-        """Book the time since the last lap on `stage`."""
-        now = time.perf_counter()
-        self.seconds[stage] = self.seconds.get(stage, 0.0) + now - self._start
-        self._start = now
+    memory: int
+    templates: tuple[TemplateTime, ...] = ()
 
 
 @dataclass(slots=True)
@@ -124,6 +120,8 @@ class _Work:
     results: dict[str, UnitResult] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     units: tuple[tuple[UnitSource, Kin], ...] = ()
+    watch: Stopwatch = field(default_factory=Stopwatch)
+    times: list[TemplateTime] = field(default_factory=list)
     built: set[str] = field(default_factory=set)
     staged: dict[str, tuple[Staged, ...]] = field(default_factory=dict)
     city_key: str = ""
@@ -136,10 +134,12 @@ def build(options: Options, progress: Callable[[int, int], None] | None = None) 
     file of the published site is touched. `progress` is called with (units done, units in all).
     """
     watch = Stopwatch()
+    recorder = Recorder() if options.template_metrics else None
     config = read_config(options.root)
     register = read_register(options.root)
     theme, assets = read_theme(options.root, config.theme, config.lang)
-    shared = _shared(options, config, site_context(config, theme, options.base_url))
+    theme = replace(theme, watch=recorder)
+    shared = shared_of(options, config, site_context(config, theme, options.base_url))
     cache = options.root / ".sitegen" / "git.json" if options.write else None
     history = read_history(options.root, cache, zone=shared.now.tzinfo or UTC)
     with _publication(options) as target:
@@ -148,7 +148,7 @@ def build(options: Options, progress: Callable[[int, int], None] | None = None) 
         sources = dated(scan(options.root, register, stats.digest), history)
         tiles, tile_problems = read_tiles(options.root)
         watch.lap("scan")
-        work = _Work(options, config, register, shared, state, target)
+        work = _Work(options, config, register, shared, state, target, watch=watch)
         work.problems += [*sources.problems, *tile_problems]
         stale = _plan(work, sources)
         watch.lap("plan")
@@ -166,7 +166,8 @@ def build(options: Options, progress: Callable[[int, int], None] | None = None) 
             # With --unit, the city's pages may show more of the other units than their rows tell.
             city = "" if options.units else work.city_key
             meta = {"read_at": str(stats.started), "city": city}
-            published = target.commit(work.rows, meta, Stats(stats.changed(), stats.gone()))
+            with finished():
+                published = target.commit(work.rows, meta, Stats(stats.changed(), stats.gone()))
         watch.lap("commit")
         if published and options.verify:
             problems = (*problems, *_verified(work, sources, tiles))
@@ -182,7 +183,11 @@ def build(options: Options, progress: Callable[[int, int], None] | None = None) 
         rebuilt=tuple((item.source.entry.key, item.reason) for item in stale),
         units=len(sources.units),
         files=len(work.owners),
+        sources=sum(len(unit.files) for unit in sources.units),
+        source_bytes=sum(file.size for unit in sources.units for file in unit.files),
         seconds=tuple(watch.seconds.items()),
+        memory=watch.memory,
+        templates=recorder.taken() if recorder else (),
     )
 
 
@@ -195,7 +200,8 @@ def clock(options: Options, config: Config) -> datetime:
     return given.astimezone(zone) if given.tzinfo else given.replace(tzinfo=zone)
 
 
-def _shared(options: Options, config: Config, site: SiteContext) -> Shared:
+def shared_of(options: Options, config: Config, site: SiteContext) -> Shared:
+    """Return what every unit's build is given."""
     return Shared(
         site=site,
         rules=Rules(zone=config.zone, choices=choices(config)),
@@ -274,6 +280,9 @@ def _map(
             _take_unit(work, item, unit)
             if progress:
                 progress(done, len(stale))
+        work.watch.weigh()  # the workers are still there
+    if work.shared.recorder:
+        work.shared.recorder.add(work.times)
     _claim(work)
 
 
@@ -310,10 +319,14 @@ def _take_unit(work: _Work, item: Stale, built: Built) -> None:
     work.built.add(key)
     until = result.until if not any(p.code == "S012" for p in result.problems) else 0.0
     work.staged[key] = built.staged
+    work.times += built.times
     if _chosen(work, key):
         bare = replace(result, summary=UnitSummary(key=key, short_name=""))
         work.rows[key] = UnitRow(
-            item.fingerprint, result.since, until, dumps(bare), sealed(dumps(result.summary))
+            item.fingerprint,
+            *(result.since, until),
+            *(dumps(bare), sealed(dumps(result.summary))),
+            *(time.time(), item.reason),
         )
     elif key in work.state.units:
         work.rows[key] = work.state.units[key]

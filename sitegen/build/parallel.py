@@ -8,8 +8,10 @@ from collections import deque
 from concurrent.futures import BrokenExecutor, Executor, ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from multiprocessing import forkserver
 from typing import TYPE_CHECKING
 
+from sitegen.build.interrupt import deaf_children
 from sitegen.build.unit import build_unit
 from sitegen.build.worker import import_from_here_never
 from sitegen.errors import SitegenError
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
 
     from sitegen.build.publish import Stage, Staged
     from sitegen.build.shared import Kin, Shared
+    from sitegen.build.timing import TemplateTime
     from sitegen.model import UnitSource
 
 # Below this number of units a pool costs more than it saves.
@@ -40,10 +43,14 @@ class Task:
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """A built unit: its result without the bytes of its files, and the files as staged."""
+    """A built unit: its result without the bytes of its files, and the files as staged.
+
+    `times` are those of its templates, if they were asked for.
+    """
 
     result: UnitResult
     staged: tuple[Staged, ...]
+    times: tuple[TemplateTime, ...] = ()
 
 
 @contextmanager
@@ -53,13 +60,20 @@ def executor(jobs: int, units: int) -> Iterator[Executor | None]:
         yield None
         return
     with _pool(jobs) as pool:
-        yield pool
+        try:
+            yield pool
+        except BaseException:
+            # What was not begun never will be; what was begun is ended, and leaves nothing half done.
+            pool.shutdown(wait=False, cancel_futures=True)
+            raise
 
 
 def _pool(jobs: int) -> ProcessPoolExecutor:
     import_from_here_never()
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload(["sitegen.build.unit"])
+    with deaf_children():
+        forkserver.ensure_running()
     return ProcessPoolExecutor(max_workers=jobs, mp_context=context)
 
 
@@ -118,7 +132,8 @@ def build_task(task: Task, shared: Shared) -> Built:
         return _without_files(
             task, shared, f"{type(error).__name__} in {last.name}, line {last.lineno}"
         )
-    return _staged(result, task)
+    built = _staged(result, task)
+    return replace(built, times=shared.recorder.taken()) if shared.recorder else built
 
 
 def _without_files(task: Task, shared: Shared, reason: str) -> Built:
@@ -136,7 +151,7 @@ def _without_files(task: Task, shared: Shared, reason: str) -> Built:
 
 def _staged(result: UnitResult, task: Task) -> Built:
     staged = task.stage.put(result.outputs) if task.stage else _unstaged(result)
-    return Built(replace(result, outputs=()), staged)
+    return Built(replace(result, outputs=(), traces=()), staged)
 
 
 def _unstaged(result: UnitResult) -> tuple[Staged, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from sitegen.build.timing import Recorder
 from sitegen.i18n import translator
 from sitegen.read.vocabulary import REPORT_KINDS, TOPICS, keys
 from sitegen.render.site import SiteContext
@@ -32,6 +33,12 @@ class Shared:
     now: datetime
     drafts: bool = False
     future: bool = False
+
+    @property
+    def recorder(self) -> Recorder | None:
+        """Who notes the times of templates, if they were asked for."""
+        watch = self.site.theme.watch
+        return watch if isinstance(watch, Recorder) else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

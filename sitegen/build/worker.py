@@ -11,6 +11,8 @@ import os
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Generic, TypeVar, cast
 
+from sitegen.build.interrupt import deaf_children
+
 if TYPE_CHECKING:
     from collections.abc import Callable
     from multiprocessing.connection import Connection
@@ -81,7 +83,8 @@ class Worker(Generic[Given, Made]):
         context = multiprocessing.get_context("spawn")
         here, there = context.Pipe()
         process = context.Process(target=_serve, args=(there, self.work), daemon=True)
-        process.start()
+        with deaf_children():
+            process.start()
         there.close()
         self._process, self._line = process, here
         if not here.poll(START_SECONDS) or here.recv() != READY:

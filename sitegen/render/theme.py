@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import dataclasses
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 
 BUILT_IN = "kota"
 ASSETS_URL = "/aset/"
+# Gets a template's name, its view and the function that fills it, and returns what that does.
+Watch = Callable[[str, object, Callable[[], str]], str]
 _ASSET_ENDINGS = frozenset({".css", ".svg", ".png", ".jpg", ".webp", ".ico", ".txt"})
 
 
@@ -26,13 +29,15 @@ class Theme:
     """Where a theme's files are; a value, so that workers make their own engine from it.
 
     `folders` are searched in order; `assets` are (name, address) with a digest in the address;
-    `version` changes whenever a byte of the theme does.
+    `version` changes whenever a byte of the theme does. `watch`, if there is one, is told of each
+    template that is filled; what comes out is the same.
     """
 
     folders: tuple[str, ...]
     lang: Lang
     assets: tuple[tuple[str, str], ...]
     version: str
+    watch: Watch | None = field(default=None, repr=False, compare=False)
 
     def asset(self, name: str) -> str:
         """Return the address of an asset; raises ThemeError (T002) when the theme lacks it."""
@@ -86,6 +91,12 @@ def read_theme(root: Path, name: str, lang: Lang) -> tuple[Theme, tuple[Output, 
 
 def render(theme: Theme, template: str, view: object) -> str:
     """Return `template` with the fields of `view`; raises ThemeError (T003) naming the line."""
+    if theme.watch is None:
+        return _filled(theme, template, view)
+    return theme.watch(template, view, lambda: _filled(theme, template, view))
+
+
+def _filled(theme: Theme, template: str, view: object) -> str:
     import jinja2
 
     try:
