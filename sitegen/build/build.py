@@ -84,7 +84,7 @@ class Result:
     """The outcome of a build. `published` is None when nothing was to be written.
 
     `rebuilt` names the units that were built, with the reason, and `summaries` has these; all
-    others were reused. `history` is a message id that says why git's dates are not all known, or "".
+    `kept` others were reused. `history` is a message id that says why git's dates are not all known, or "".
     `sources` and `source_bytes` count the units' files, `memory` is the peak of all processes in
     bytes (`memory.highest`), `templates` the times of templates if they were asked for.
     """
@@ -97,6 +97,7 @@ class Result:
     summaries: tuple[UnitSummary, ...]
     rebuilt: tuple[tuple[str, str], ...]
     units: int
+    kept: int
     files: int
     sources: int
     source_bytes: int
@@ -182,6 +183,7 @@ def build(options: Options, progress: Callable[[int, int], None] | None = None) 
         summaries=tuple(result.summary for result in results if result.key in work.built),
         rebuilt=tuple((item.source.entry.key, item.reason) for item in stale),
         units=len(sources.units),
+        kept=len(work.results) - len(stale),
         files=len(work.owners),
         sources=sum(len(unit.files) for unit in sources.units),
         source_bytes=sum(file.size for unit in sources.units for file in unit.files),

@@ -63,8 +63,8 @@ def executor(jobs: int, units: int) -> Iterator[Executor | None]:
         try:
             yield pool
         except BaseException:
-            # What was not begun never will be; what was begun is ended, and leaves nothing half done.
-            pool.shutdown(wait=False, cancel_futures=True)
+            # What was not begun never will be; what was begun is waited for, since it writes.
+            pool.shutdown(cancel_futures=True)
             raise
 
 
@@ -115,16 +115,25 @@ def _done(task: Task, future: Future[Built] | None, shared: Shared) -> Built:
         with _pool(1) as own:
             return own.submit(build_task, task, shared).result()
     except BrokenExecutor:
-        return _without_files(task, shared, "worker died")
+        return _staged(_without_files(task, shared, "worker died"), task)
 
 
 def build_task(task: Task, shared: Shared) -> Built:
-    """Return the unit as built; a fault of the program costs this unit only and says so.
+    """Return the unit as built, its files staged.
 
     Raises SitegenError, which concerns the whole build, and OSError of writing.
     """
+    built = _staged(built_alone(task, shared), task)
+    return replace(built, times=shared.recorder.taken()) if shared.recorder else built
+
+
+def built_alone(task: Task, shared: Shared) -> UnitResult:
+    """Return the unit's result; a fault of the program costs this unit only and says so.
+
+    Raises SitegenError, which concerns the whole build.
+    """
     try:
-        result = build_unit(task.source, task.kin, shared)
+        return build_unit(task.source, task.kin, shared)
     except SitegenError:
         raise
     except Exception as error:  # noqa: BLE001 - isolation: the other units must go out
@@ -132,11 +141,9 @@ def build_task(task: Task, shared: Shared) -> Built:
         return _without_files(
             task, shared, f"{type(error).__name__} in {last.name}, line {last.lineno}"
         )
-    built = _staged(result, task)
-    return replace(built, times=shared.recorder.taken()) if shared.recorder else built
 
 
-def _without_files(task: Task, shared: Shared, reason: str) -> Built:
+def _without_files(task: Task, shared: Shared, reason: str) -> UnitResult:
     """The unit as if it had published nothing, with a problem that says why.
 
     It has no `until`: whatever happened, the next build tries again.
@@ -146,7 +153,7 @@ def _without_files(task: Task, shared: Shared, reason: str) -> Built:
     problem = Problem(code="S012", where=Where(path=f"content/{key}"), params=params)
     empty = build_unit(replace(task.source, files=()), task.kin, shared)
     held_back = tuple(file.path for file in task.source.files)
-    return _staged(replace(empty, problems=(problem,), held_back=held_back, until=0.0), task)
+    return replace(empty, problems=(problem,), held_back=held_back, until=0.0)
 
 
 def _staged(result: UnitResult, task: Task) -> Built:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from sitegen.cli.language import Group, option
 from sitegen.cli.options import CLOCK_FORMATS, LANG, ROOT, ask, spoken, translator_of
 
 if TYPE_CHECKING:
@@ -15,15 +16,15 @@ if TYPE_CHECKING:
     from sitegen.i18n import Lang, Translator
 
 
-@click.group()
+@click.group(cls=Group)
 def new() -> None:
     """Make a city, a unit, a report or a dataset."""
 
 
 @new.command("city")
 @click.argument("folder", type=click.Path(path_type=Path, file_okay=False))
-@click.option("--name", default="", help="Name of the city.")
-@click.option("--base-url", default="", help="Address of the site.")
+@option("--name", default="", help="Name of the city.")
+@option("--base-url", default="", help="Address of the site.")
 @LANG
 def new_city(folder: Path, name: str, base_url: str, lang: Lang | None) -> None:
     """Make a small working city in FOLDER."""
@@ -40,9 +41,9 @@ def new_city(folder: Path, name: str, base_url: str, lang: Lang | None) -> None:
 
 @new.command("unit")
 @click.argument("unit", metavar="ID")
-@click.option("--name", default="", help="Official name, for a unit that the register lacks.")
-@click.option("--code", default="", help="Kemendagri code, for a kecamatan or kelurahan.")
-@click.option("--parent", default="", help="Id of the kecamatan, for a kelurahan.")
+@option("--name", default="", help="Official name, for a unit that the register lacks.")
+@option("--code", default="", help="Kemendagri code, for a kecamatan or kelurahan.")
+@option("--parent", default="", help="Id of the kecamatan, for a kelurahan.")
 @ROOT
 @LANG
 def new_unit(unit: str, name: str, code: str, parent: str, root: Path, lang: Lang | None) -> None:
@@ -72,11 +73,11 @@ def new_unit(unit: str, name: str, code: str, parent: str, root: Path, lang: Lan
 @new.command("laporan")
 @click.argument("unit", metavar="UNIT")
 @click.argument("title", metavar="JUDUL", default="")
-@click.option(
+@option(
     "--date", type=click.DateTime(CLOCK_FORMATS), metavar="YYYY-MM-DD", help="Date. Default: today."
 )
-@click.option("--kind", default="", help="Kind of activity, such as layanan.")
-@click.option("--topic", multiple=True, help="Topic; may be repeated.")
+@option("--kind", default="", help="Kind of activity, such as layanan.")
+@option("--topic", multiple=True, help="Topic; may be repeated.")
 @ROOT
 @LANG
 def new_report(  # noqa: PLR0913 - one argument for each option, as Click passes them
@@ -107,13 +108,13 @@ def new_report(  # noqa: PLR0913 - one argument for each option, as Click passes
 @new.command("data")
 @click.argument("unit", metavar="UNIT")
 @click.argument("name", metavar="NAMA", default="")
-@click.option(
+@option(
     "--from",
     "source",
     type=click.Path(path_type=Path, exists=True, dir_okay=False),
     help="CSV file to copy; its columns are described in the .yml.",
 )
-@click.option("--title", default="", help="What the dataset measures.")
+@option("--title", default="", help="What the dataset measures.")
 @ROOT
 @LANG
 def new_data(

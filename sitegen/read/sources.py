@@ -54,15 +54,20 @@ class _Walk:
         )
 
 
-def scan(root: Path, register: Register, digest: Digest | None = None) -> Sources:
+def scan(
+    root: Path, register: Register, digest: Digest | None = None, *, only: str = ""
+) -> Sources:
     """Return the sources below `root/content`, each unit's files sorted by path.
 
-    `digest` is asked for the digest of each file's bytes, with its path and its stat.
+    `digest` is asked for the digest of each file's bytes, with its path and its stat. `only` is
+    the key of the one unit to look at, if there is one.
     """
     walk = _Walk(root, digest)
     found: dict[str, UnitSource] = {}
     known = {entry.key: entry for entry in register.entries}
     for kind in _folders(walk, CONTENT):
+        if only and kind != only.partition("/")[0]:
+            continue
         if kind not in UNIT_KINDS:
             near = nearest(kind, UNIT_KINDS, 0.5) or UNIT_KINDS[0]
             allowed = ", ".join(UNIT_KINDS)
@@ -70,6 +75,8 @@ def scan(root: Path, register: Register, digest: Digest | None = None) -> Source
             continue
         for unit in _folders(walk, f"{CONTENT}/{kind}"):
             key = f"{kind}/{unit}"
+            if only and key != only:
+                continue
             entry = known.get(key)
             if entry is None:
                 ids = [e.id for e in register.entries if e.kind == kind]
