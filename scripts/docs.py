@@ -22,6 +22,8 @@ from sitegen.read.fields.dataset import DATASET_FIELDS
 from sitegen.read.fields.page import PAGE_FIELDS
 from sitegen.read.fields.profile import UNIT_FIELDS
 from sitegen.read.fields.report import REPORT_FIELDS
+from sitegen.read.owners import OWNER_FIELDS
+from sitegen.read.privacy.permits import PERMIT_FIELDS, VARIABLE
 from sitegen.read.vocabulary import REPORT_KINDS, TOPICS
 
 if TYPE_CHECKING:
@@ -40,6 +42,7 @@ GROUPS = {
     "D": ("Data", "Data"),
     "C": ("Charts", "Grafik"),
     "G": ("Pictures", "Gambar"),
+    "P": ("Personal data", "Data pribadi"),
     "U": ("Units and the register", "Unit dan daftar unit"),
     "S": ("Site and build", "Situs dan proses penerbitan"),
     "T": ("Theme", "Tema"),
@@ -129,7 +132,20 @@ def configuration(t: Translator) -> Iterator[str]:
         "",
         "Optional: the place of each kecamatan on the tile map of the home page, as",
         "`kode_wilayah,baris,kolom` with rows from the north and columns from the west, 1 to 12.",
+        "",
+        "## `data/pemilik.yml`",
+        "",
+        "Optional: who may change what ([owners](owners.md)).",
     )
+    yield from _table(OWNER_FIELDS, t, ("key", "also", "needed", "meaning", "example"))
+    yield ""
+    yield from (
+        "## `data/izin-data-pribadi.yml`",
+        "",
+        "Optional: a list of reviewed exceptions for personal data, each with all of these keys. They",
+        f"need the city's key in the environment as `{VARIABLE}`; see [privacy.md](privacy.md).",
+    )
+    yield from _table(PERMIT_FIELDS, t, ("key", "also", "needed", "meaning", "example"))
 
 
 def content(t: Translator) -> Iterator[str]:

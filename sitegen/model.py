@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     import pandas as pd
 
 Params = tuple[tuple[str, str], ...]
+# A reviewed exception for personal data: path, kind and seal of the value.
+PermitKey = tuple[str, str, str]
 Severity = Literal["error", "warning"]
 UnitKind = Literal["skpd", "kecamatan", "kelurahan"]
 # Later than any date that a report can have.
@@ -117,11 +119,15 @@ class SourceFile:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UnitSource:
-    """All that a unit's build may read. `files` is sorted by path."""
+    """All that a unit's build may read. `files` is sorted by path.
+
+    `permits` are the reviewed exceptions for personal data in these files.
+    """
 
     root: str
     entry: UnitEntry
     files: tuple[SourceFile, ...]
+    permits: tuple[PermitKey, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -318,7 +324,11 @@ class Output:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReportSummary:
-    """What city pages need of a report. URLs are paths from the site's root."""
+    """What city pages need of a report. URLs are paths from the site's root.
+
+    `published` is None when the author gave no time; `changed` is the date on which git last
+    changed it, None when unknown.
+    """
 
     url: str
     title: str
@@ -335,6 +345,8 @@ class ReportSummary:
     thumbnail: str
     thumbnail_alt: str
     thumbnail_size: tuple[int, int] = (0, 0)
+    published: datetime | None = None
+    changed: Date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -370,7 +382,8 @@ class Skipped:
 class UnitSummary:
     """What the city needs of a unit; small, so that city pages never re-read units.
 
-    `marks` has for each report a digest of all that city pages show of it.
+    `marks` has for each report a digest of all that city pages show of it; `sitemaps` are the
+    addresses of its sitemaps.
     """
 
     key: str
@@ -379,6 +392,7 @@ class UnitSummary:
     marks: tuple[str, ...] = ()
     datasets: tuple[DatasetSummary, ...] = ()
     pages: int = 0
+    sitemaps: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -403,7 +417,8 @@ class UnitResult:
     """The whole result of building one unit.
 
     It holds for clocks from `since` until before `until`, in seconds since 1970: outside of that
-    a report is published, expires or is not yet due. `traces` are for who asks; nothing keeps them.
+    a report is published, expires or is not yet due. `permitted` are the exceptions that it needed,
+    `traces` are for who asks; nothing keeps them.
     """
 
     key: str
@@ -413,6 +428,7 @@ class UnitResult:
     skipped: tuple[Skipped, ...] = ()
     held_back: tuple[str, ...] = ()
     links: tuple[SiteLink, ...] = ()
+    permitted: tuple[PermitKey, ...] = ()
     traces: tuple[Trace, ...] = ()
     since: float = 0.0
     until: float = FOREVER

@@ -82,7 +82,9 @@ def test_hugo_site_has_a_template_for_every_kind_of_page(tmp_path: Path) -> None
     layouts = tmp_path / "layouts"
     wanted = "baseof page unit tahun bulan jenis dataset home taxonomy 404".split()  # noqa: SIM905 - a list of names reads best so
     assert [name for name in wanted if not (layouts / f"{name}.html").is_file()] == []
-    assert (layouts / "rss.xml").is_file()
+    feeds = ["all.atom.xml", "all.feedjson.json"]
+    maps = ["sitemap.xml", "unit.petaunit.xml", "home.petakota.xml", "robots.txt"]
+    assert [name for name in feeds + maps if not (layouts / name).is_file()] == []
     for taxonomy in ("topik", "hari", "bulan", "topikbulan"):
         assert (layouts / taxonomy / "term.html").is_file()
 

@@ -15,8 +15,9 @@ import pytest
 
 from sitegen.i18n import translator
 from sitegen.read import history
+from sitegen.read.git import Answer, neutral, run_git
 from sitegen.read.gitlog import Change, parse_log
-from sitegen.read.history import Answer, History, neutral, read_history, run_git
+from sitegen.read.history import History, read_history
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -87,7 +88,7 @@ def repo(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Repo:
 
 
 def make(folder: Path) -> Repo:
-    folder.mkdir(parents=True)
+    folder.mkdir(parents=True, exist_ok=True)
     made = Repo(folder)
     made.git("init", "-q", "-b", "main")
     made.git("config", "user.name", "Warga")

@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING
 import pytest
 
 from sitegen.build.build import Options
-from sitegen.build.inquiry import Finding, inquire
+from sitegen.build.inquiry import inquire
 from sitegen.build.unit import build_unit
 from tests.conftest import NOW, CityFolder
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from sitegen.build.finding import Finding
     from sitegen.build.shared import Kin, Shared
     from sitegen.model import UnitResult, UnitSource
 
@@ -137,6 +138,19 @@ def test_a_held_back_file_names_its_problems(built: CityFolder) -> None:
     assert [problem.code for problem in found.problems] == ["F008"]
 
 
+def test_a_file_that_is_not_even_read_says_why_with_personal_data_masked(
+    built: CityFolder,
+) -> None:
+    folder = built.root / LAPORAN
+    (folder / "tautan.md").symlink_to("2026-11-02-posyandu.md")
+    found = ask(built, f"{LAPORAN}/tautan.md")
+    assert (found.status, [problem.code for problem in found.problems]) == ("held", ["U016"])
+    built.write(f"{LAPORAN}/3273011708900001/2026-11-03-a.md", "---\njudul: A\n---\nIsi.\n")
+    named = ask(built, f"{LAPORAN}/3273011708900001/2026-11-03-a.md")
+    assert (named.status, [problem.code[0] for problem in named.problems]) == ("held", ["P"])
+    assert "3273011708900001" not in repr(named)
+
+
 def test_files_that_nothing_uses_say_so(built: CityFolder) -> None:
     assert ask(built, "content/kelurahan/dago/catatan.docx").status == "unused"
     waiting = ask(built, f"{LAPORAN}/lama.pdf")
@@ -251,6 +265,13 @@ def test_shared_files_say_how_many_units_they_make_stale(built: CityFolder) -> N
     asset = ask(built, "themes/kota/assets/lain.css")
     assert asset.kind == "theme"
     assert [path.partition(".")[0] for path in asset.outputs] == ["aset/lain"]
+
+
+def test_files_that_say_who_may_do_what_are_known(built: CityFolder) -> None:
+    built.write("data/pemilik.yml", "")
+    built.write("data/izin-data-pribadi.yml", "")
+    assert ask(built, "data/pemilik.yml").status == "checked"
+    assert ask(built, "data/izin-data-pribadi.yml").status == "shared"
 
 
 def test_an_address_that_another_unit_has_taken_is_a_problem_of_both(city: Make) -> None:

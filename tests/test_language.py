@@ -125,7 +125,7 @@ def test_help_speaks_the_language_of_the_option_then_of_the_city(
         ),
         (
             ["build", "--format", "xml"],
-            "Galat: Nilai '--format' tidak sah: 'xml' bukan salah satu dari 'text', 'json', 'github'.\n",
+            "Galat: Nilai '--format' tidak sah: 'xml' bukan salah satu dari 'text', 'json', 'github', 'gitlab'.\n",
         ),
         (["build", "satu", "dua"], "Galat: Ada argumen yang tidak dikenal (satu dua)\n"),
         (["new", "unit"], "Galat: Kurang argumen 'ID'.\n"),
@@ -147,5 +147,5 @@ def test_usage_errors_are_in_the_language_too(
 
 
 def test_without_a_call_help_is_english_as_the_docs_need_it() -> None:
-    context = click.Context(cli, info_name="sitegen")
+    context = click.Context(cli, info_name="sitegen", **cli.context_settings)
     assert cli.get_help(context).startswith("Usage: sitegen [OPTIONS] COMMAND [ARGS]...\n")

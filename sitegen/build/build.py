@@ -28,6 +28,8 @@ from sitegen.model import Output, Problem, Skipped, UnitResult, UnitSource, Unit
 from sitegen.read.config import Config, read_config
 from sitegen.read.content import Rules
 from sitegen.read.history import read_history
+from sitegen.read.privacy.names import masked_path
+from sitegen.read.privacy.permits import idle_permits, read_permits
 from sitegen.read.register import Register, read_register
 from sitegen.read.sources import dated, scan
 from sitegen.read.tiles import read_tiles
@@ -42,13 +44,13 @@ if TYPE_CHECKING:
     from sitegen.build.shared import Kin
     from sitegen.build.timing import TemplateTime
     from sitegen.model import SiteLink, UnitEntry
+    from sitegen.read.privacy.permits import Permit
     from sitegen.read.sources import Sources
     from sitegen.render.site import SiteContext
 
 # A city with few units would be stopped by one mistake; so many units may always be held back.
 ALWAYS_ALLOWED = 3
 CITY = "the city's pages"
-ROBOTS = Output(path="robots.txt", body=b"User-agent: *\nAllow: /\n")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,7 +58,7 @@ class Options:
     """What the command line says. `clock` is None for the present; `jobs` 0 for all cores.
 
     `units` are keys `<jenis>/<id>`; when given, only files of these units and of the city are
-    written, and only their problems are reported.
+    written, and only their problems are reported. `key` is the city's, for reviewed exceptions.
     """
 
     root: Path
@@ -72,6 +74,7 @@ class Options:
     write: bool = True
     verify: Literal["", "sample", "all"] = ""
     template_metrics: bool = False
+    key: bytes = field(default=b"", repr=False)
 
     @property
     def partial(self) -> bool:
@@ -146,21 +149,25 @@ def build(options: Options, progress: Callable[[int, int], None] | None = None) 
     with _publication(options) as target:
         state = target.state if target else State(options.root)
         stats = StatCache(str(options.root), state.stats, int(state.meta.get("read_at", "0")))
-        sources = dated(scan(options.root, register, stats.digest), history)
+        permits, permit_problems = read_permits(options.root, options.key)
+        allowed = tuple(permit.key for permit in permits)
+        found = scan(options.root, register, stats.digest, key=options.key, permits=allowed)
+        sources = dated(found, history)
         tiles, tile_problems = read_tiles(options.root)
         watch.lap("scan")
         work = _Work(options, config, register, shared, state, target, watch=watch)
-        work.problems += [*sources.problems, *tile_problems]
+        work.problems += [*sources.problems, *tile_problems, *permit_problems]
         stale = _plan(work, sources)
         watch.lap("plan")
         _map(work, stale, progress)
         watch.lap("units")
         _reduce(work, sources, tiles, assets)
         watch.lap("city")
+        work.problems += _idle(work, permits, sources)
         problems = _audited(work)
         watch.lap("audit")
         if target is not None:
-            _refuse_too_much(work, problems, len(sources.units))
+            _refuse_too_much(work, problems, sources)
         stop = target is None or (options.strict and problems)
         published = None
         if target is not None and not stop:
@@ -179,7 +186,7 @@ def build(options: Options, progress: Callable[[int, int], None] | None = None) 
         history=history.reason,
         problems=problems,
         skipped=tuple(sorted((s for r in results for s in r.skipped), key=lambda s: s.path)),
-        held_back=tuple(sorted(path for r in results for path in r.held_back)),
+        held_back=tuple(sorted((*sources.held_back, *(p for r in results for p in r.held_back)))),
         summaries=tuple(result.summary for result in results if result.key in work.built),
         rebuilt=tuple((item.source.entry.key, item.reason) for item in stale),
         units=len(sources.units),
@@ -212,6 +219,7 @@ def shared_of(options: Options, config: Config, site: SiteContext) -> Shared:
         now=clock(options, config),
         drafts=options.drafts,
         future=options.future,
+        key=options.key,
     )
 
 
@@ -392,7 +400,7 @@ def _reduce(
             _keep(work, page.path, "")
         else:
             _put(work, stage, page.make(), key)
-    for output in (*assets, ROBOTS):
+    for output in assets:
         _put(work, stage, output, "")
 
 
@@ -466,8 +474,19 @@ def _checkable(options: Options, links: list[SiteLink]) -> list[SiteLink]:
     return [link for link in links if link.url.startswith(own)]
 
 
-def _refuse_too_much(work: _Work, problems: tuple[Problem, ...], units: int) -> None:
+def _idle(work: _Work, permits: tuple[Permit, ...], sources: Sources) -> tuple[Problem, ...]:
+    """Problems of exceptions that nothing needed; a check of some units cannot judge the others'."""
+    if work.options.partial:
+        return ()
+    used = {key for result in work.results.values() for key in result.permitted}
+    paths = {masked_path(file.path) for unit in sources.units for file in unit.files}
+    return idle_permits(permits, used | set(sources.permitted), paths) if permits else ()
+
+
+def _refuse_too_much(work: _Work, problems: tuple[Problem, ...], sources: Sources) -> None:
+    units = len(sources.units)
     held = {key for key, result in work.results.items() if result.held_back}
+    held |= {"/".join(path.split("/")[1:3]) for path in sources.held_back}
     limit = work.config.hold_limit
     if len(held) <= max(ALWAYS_ALLOWED, units * limit / 100):
         return

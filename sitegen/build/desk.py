@@ -12,13 +12,14 @@ from urllib.parse import unquote, urlsplit
 from sitegen.digest import digest
 from sitegen.model import Output, Problem, SiteLink, Skipped, Trace, UnitSource, Where
 from sitegen.problems import is_error
+from sitegen.read.privacy.gate import Gate, Screening, hushed, own_contacts, screen
 from sitegen.read.sources import read_file, role
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from sitegen.build.shared import Kin, Shared
-    from sitegen.model import SourceFile
+    from sitegen.model import PermitKey, SourceFile
     from sitegen.read.sources import Role
 
 
@@ -27,7 +28,8 @@ class Desk:
     """Collects problems, outputs, skipped and held-back files of one unit.
 
     `moments` are the times at which a report appears or expires, in seconds since 1970. `moved`
-    says that a file was not, when it was read, what the scan had found. `made` has the output
+    says that a file was not, when it was read, what the scan had found. `own` are the unit's own
+    contacts, `screenings` what the gate for personal data found in its files. `made` has the output
     files of each source, `shown` the addresses of the pages on which it appears.
     """
 
@@ -42,6 +44,9 @@ class Desk:
     links: dict[str, tuple[SiteLink, ...]] = field(default_factory=dict)
     moments: list[float] = field(default_factory=list)
     moved: bool = False
+    own: frozenset[str] = frozenset()
+    screenings: dict[str, Screening] = field(default_factory=dict)
+    permitted: list[PermitKey] = field(default_factory=list)
     files: dict[str, SourceFile] = field(default_factory=dict)
     roles: dict[Role | None, tuple[str, ...]] = field(default_factory=dict)
     made: dict[str, dict[str, None]] = field(default_factory=dict)
@@ -76,6 +81,26 @@ class Desk:
         expected = self.files[path].digest if path in self.files else ""
         self.moved = self.moved or bool(expected and digest(data) != expected)
         return data
+
+    def personal(self, path: str, data: bytes) -> tuple[Problem, ...]:
+        """Return the problems of personal data in a file, before anything is made of it."""
+        gate = Gate(key=self.shared.key, permits=self.source.permits, own=self.own)
+        screening = screen(data, path, gate)
+        self.permitted += screening.used
+        if screening.problems:
+            self.screenings[path] = screening
+        return screening.problems
+
+    def know_contacts(self, profile: bytes) -> None:
+        """Take the contacts in the unit's profile for its own."""
+        self.own = own_contacts(profile)
+
+    def told(self) -> tuple[Problem, ...]:
+        """Return all problems, each once and without personal data."""
+        # A text that is finished twice tells of its charts twice.
+        return tuple(
+            dict.fromkeys(hushed(p, self.screenings.get(p.where.path)) for p in self.problems)
+        )
 
     def report(self, path: str, problems: Iterable[Problem]) -> bool:
         """Note the problems of a file; return whether one of them holds it back."""

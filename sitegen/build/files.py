@@ -16,30 +16,44 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-def step(operation: str, path: Path) -> None:
+def step(operation: str, path: str | Path) -> None:
     """Do nothing; tests replace it to fail or to kill at the n-th call."""
 
 
-def write(path: Path, data: bytes) -> None:
+def write(path: str | Path, data: bytes) -> None:
     """Write a file, and make the folders above it."""
     step("write", path)
     try:
-        path.write_bytes(data)
+        _write(path, data)
     except FileNotFoundError:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(data)
+        os.makedirs(os.path.dirname(path), exist_ok=True)  # noqa: PTH103, PTH120 - as `move`
+        _write(path, data)
 
 
-def move(source: Path, target: Path) -> None:
-    """Rename a file over another one, in one step for readers; make the folders above it."""
+def _write(path: str | Path, data: bytes) -> None:
+    # Without the layers of `open`, which take longer than the file system does.
+    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o666)
+    try:
+        left = memoryview(data)
+        while left:
+            left = left[os.write(handle, left) :]
+    finally:
+        os.close(handle)
+
+
+def move(source: str | Path, target: str | Path) -> None:
+    """Rename a file over another one, in one step for readers; make the folders above it.
+
+    Text is better than a Path where there are 73,000 files: making each Path costs seconds.
+    """
     step("move", target)
     try:
-        source.replace(target)
+        os.replace(source, target)  # noqa: PTH105
     except FileNotFoundError:
-        if not source.exists():
+        if not os.path.exists(source):  # noqa: PTH110
             raise
-        target.parent.mkdir(parents=True, exist_ok=True)
-        source.replace(target)
+        os.makedirs(os.path.dirname(target), exist_ok=True)  # noqa: PTH103, PTH120
+        os.replace(source, target)  # noqa: PTH105
 
 
 def remove(folder: Path, name: str) -> None:

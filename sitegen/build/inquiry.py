@@ -10,10 +10,11 @@ import os
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path, PurePosixPath
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
 from sitegen.build.build import shared_of
+from sitegen.build.finding import Builds, Finding, Kind, Status
 from sitegen.build.parallel import Task, built_alone
 from sitegen.build.plan import fingerprint, reason, rules_key
 from sitegen.build.shared import kin, site_context
@@ -21,12 +22,16 @@ from sitegen.build.statcache import StatCache
 from sitegen.build.state import read_state, state_path
 from sitegen.digest import digest
 from sitegen.model import UNIT_KINDS, Problem, Trace, UnitSource, Where
-from sitegen.problems import is_error
 from sitegen.read.config import read_config
 from sitegen.read.field import nearest
 from sitegen.read.history import read_history
+from sitegen.read.owners import PATH as OWNERS
+from sitegen.read.privacy.names import masked_path
+from sitegen.read.privacy.permits import PATH as PERMITS
+from sitegen.read.privacy.permits import read_permits
+from sitegen.read.register import PATH as REGISTER
 from sitegen.read.register import read_register
-from sitegen.read.sources import CONTENT, Role, dated, role, scan
+from sitegen.read.sources import CONTENT, dated, role, scan
 from sitegen.read.tiles import PATH as TILES
 from sitegen.read.tiles import read_tiles
 from sitegen.render.theme import read_theme
@@ -40,54 +45,17 @@ if TYPE_CHECKING:
     from sitegen.build.state import State
     from sitegen.model import UnitEntry, UnitResult
     from sitegen.read.register import Register
+    from sitegen.read.sources import Digest, Sources
 
-Kind = Role | Literal["", "unit", "output", "settings", "register", "tiles", "theme"]
-Status = Literal[
-    "published", "held", "draft", "future", "expired", "unused", "closed", "stray", "shared",
-    "outside", "ignored", "gone", "unknown",
-]  # fmt: skip
+_SHARED: dict[str, Kind] = {
+    "site.yml": "settings",
+    REGISTER: "register",
+    TILES: "tiles",
+    PERMITS: "permits",
+    OWNERS: "owners",
+}
 # Comparing names takes time; nobody means the 2,001st name like this one.
 COMPARED = 2000
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Builds:
-    """When and why a unit was last built (None and "" if never), and why the next build builds it.
-
-    `stale` is "" if it does not; `changed` are the unit's files that are not as they were.
-    """
-
-    built: datetime | None
-    reason: str
-    stale: str
-    changed: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Finding:
-    """What is known of a path. `path` is from the city's folder, or of the site with a slash.
-
-    `outputs` are made of it, `pages` show it, `sources` are what an output is made of. `online`
-    says whether the last build published it, `units` how many units a shared source makes stale.
-    `waiting` are texts that are not published now: a unit's, or those beside a picture that
-    nobody shows. `nearest` is for an unknown path.
-    """
-
-    path: str
-    kind: Kind
-    status: Status
-    unit: str = ""
-    date: date | None = None
-    problems: tuple[Problem, ...] = ()
-    online: bool = False
-    outputs: tuple[str, ...] = ()
-    pages: tuple[str, ...] = ()
-    sources: tuple[str, ...] = ()
-    waiting: tuple[str, ...] = ()
-    held_back: tuple[str, ...] = ()
-    builds: Builds | None = None
-    units: int = 0
-    nearest: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,11 +73,15 @@ class _City:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Unit:
-    """One unit as the next build would make it, and as the last one did."""
+    """One unit as the next build would make it, and as the last one did.
+
+    `refused` are the problems of files and folders that are not even read.
+    """
 
     entry: UnitEntry
     source: UnitSource
     result: UnitResult
+    refused: tuple[Problem, ...]
     problems: tuple[Problem, ...]
     builds: Builds
 
@@ -180,7 +152,7 @@ def _unit(city: _City, entry: UnitEntry) -> _Unit:
     cache = kept / "git.json" if kept.is_dir() else None
     history = read_history(options.root, cache, zone=shared.now.tzinfo)  # type: ignore[arg-type]  # always has a zone
     stats = StatCache(str(options.root), state.stats, int(state.meta.get("read_at", "0")))
-    found = dated(scan(options.root, city.register, stats.digest, only=entry.key), history)
+    found = dated(_scan(city, entry.key, stats.digest), history)
     nothing = UnitSource(root=str(options.root), entry=entry, files=())
     source = found.units[0] if found.units else nothing
     relatives = kin(city.register, entry)
@@ -194,13 +166,27 @@ def _unit(city: _City, entry: UnitEntry) -> _Unit:
         entry=entry,
         source=source,
         result=result,
-        problems=(*found.problems, *result.problems, *_taken(city, entry.key, result)),
+        refused=found.problems,
+        problems=(*result.problems, *_taken(city, entry.key, result)),
         builds=Builds(
             built=datetime.fromtimestamp(row.built, shared.now.tzinfo) if row else None,
             reason=row.reason if row else "",
             stale=reason(new, row, shared.now.timestamp()),
             changed=tuple(differ) if row else (),
         ),
+    )
+
+
+def _scan(city: _City, key: str, digest: Digest | None = None) -> Sources:
+    """The sources of one unit; what is no unit of the register is a problem."""
+    permits = tuple(permit.key for permit in read_permits(city.options.root, city.options.key)[0])
+    return scan(
+        city.options.root,
+        city.register,
+        digest,
+        key=city.options.key,
+        permits=permits,
+        only=key,
     )
 
 
@@ -220,7 +206,7 @@ def _in_unit(city: _City, key: str, path: str) -> Finding:
     entry = city.register.get(key)
     if entry is None:
         kind, _, _ = key.partition("/")
-        problems = scan(city.options.root, city.register, only=key).problems
+        problems = _scan(city, key).problems
         if not problems:
             return _unknown(city, path)
         stray = f"{CONTENT}/{kind}" if kind not in UNIT_KINDS else f"{CONTENT}/{key}"
@@ -240,7 +226,7 @@ def _whole_unit(city: _City, unit: _Unit) -> Finding:
         kind="unit",
         status="published" if listed else "closed",
         unit=key,
-        problems=unit.problems,
+        problems=(*unit.refused, *unit.problems),
         online=any(entry.owner == key for entry in city.state.outputs.values()),
         outputs=tuple(output.path for output in unit.result.outputs) if listed else (),
         held_back=unit.result.held_back,
@@ -261,12 +247,13 @@ def _file(city: _City, unit: _Unit, path: str) -> Finding:
     folder = path.rpartition("/")[0]
     waits = (*unit.result.held_back, *(skipped.path for skipped in unit.result.skipped))
     own = tuple(p for p in unit.problems if p.where.path in {path, main} or p.code == "S012")
+    own += _refusals(unit, path)
     taken = tuple(
         p for p in unit.problems if p.code == "S011" and dict(p.params)["url"][1:] in outputs
     )
     entries = [city.state.outputs.get(output) for output in outputs]
     return Finding(
-        path=path,
+        path=masked_path(path),
         kind=kind or "",
         status=status,
         unit=unit.entry.key,
@@ -293,8 +280,7 @@ def _main(unit: _Unit, path: str) -> str:
 
 def _status(unit: _Unit, path: str, main: str) -> tuple[Status, date | None]:
     if path not in {file.path for file in unit.source.files}:
-        refused = any(p.where.path == path and is_error(p.code) for p in unit.problems)
-        if refused:
+        if _refusals(unit, path):
             return "held", None
         if os.path.lexists(f"{unit.source.root}/{path}"):
             return "ignored", None
@@ -309,10 +295,15 @@ def _status(unit: _Unit, path: str, main: str) -> tuple[Status, date | None]:
     return "unused", None
 
 
+def _refusals(unit: _Unit, path: str) -> tuple[Problem, ...]:
+    """Why a file, or a folder above it, is not even read; names in problems are masked."""
+    name = masked_path(path)
+    return tuple(p for p in unit.refused if f"{name}/".startswith(f"{p.where.path}/"))
+
+
 def _beside_units(city: _City, path: str) -> Finding:
     """What is known of a path that is no unit's: settings, register, map, theme, or nothing's."""
-    kinds: dict[str, Kind] = {"site.yml": "settings", "data/units.csv": "register", TILES: "tiles"}
-    kind = kinds.get(path, "")
+    kind = _SHARED.get(path, "")
     outputs: tuple[str, ...] = ()
     theme = f"themes/{city.theme}/"
     if path.startswith(theme):
@@ -325,10 +316,10 @@ def _beside_units(city: _City, path: str) -> Finding:
     return Finding(
         path=path,
         kind=kind,
-        status="shared" if kind else "outside",
+        status="checked" if kind == "owners" else "shared" if kind else "outside",
         problems=read_tiles(city.options.root)[1] if kind == "tiles" else (),
         outputs=outputs,
-        units=_stale_units(city) if kind and kind != "tiles" else 0,
+        units=_stale_units(city) if kind in {"settings", "register", "theme"} else 0,
     )
 
 

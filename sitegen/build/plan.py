@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import sitegen
 from sitegen.digest import digest
+from sitegen.read.privacy.permits import seal
 
 if TYPE_CHECKING:
     from sitegen.build.shared import Kin, Shared
@@ -66,13 +67,17 @@ def rules_key(shared: Shared) -> str:
         repr(shared.rules),
         shared.markdown,
         f"{shared.drafts} {shared.future}",
+        seal(shared.key, "", "", ""),
     )
 
 
 def fingerprint(source: UnitSource, kin: Kin, rules: str) -> str:
-    """Return three digests, of the rules, the register and the files, joined by dots."""
+    """Return three digests, of the rules, the register and the files, joined by dots.
+
+    The exceptions for personal data in the files count among these.
+    """
     parts = (f"{file.path}\0{file.digest} {file.first} {file.last}" for file in source.files)
-    files = digest("\n".join(parts))
+    files = digest("\n".join(parts), repr(source.permits))
     return ".".join((rules[:20], digest(repr(source.entry), repr(kin))[:20], files[:20]))
 
 

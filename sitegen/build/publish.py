@@ -34,6 +34,7 @@ from sitegen.model import Problem, Where
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+    from pathlib import Path
 
     from sitegen.model import Output
 
@@ -81,8 +82,9 @@ class Stage:
             and _intact(self.folder, output.path, entry)
         ):
             return Staged(output.path, entry)
-        at = f"{digest(self.owner)[:12]}/{output.path}"
-        files.write(Path(self.folder) / STAGE / at, output.body)
+        # A flat folder for each owner: making the site's folders twice took a fifth of a clean build.
+        at = f"{digest(self.owner)[:12]}/{digest(output.path)}"
+        files.write(f"{self.folder}/{STAGE}/{at}", output.body)
         return Staged(output.path, entry, at)
 
 
@@ -171,7 +173,7 @@ def publication(root: Path, folder: Path, *, force: bool = False) -> Iterator[Pu
         _check_ours(folder)
         files.make_folder(folder)
         if not (folder / MARKER).is_file():
-            files.write(folder / MARKER, b"")
+            files.write(f"{folder}/{MARKER}", b"")
         state = read_state(path, folder)
         if state.journal and not _complete(folder, state):
             # Somebody took from the stage what was to be moved: the state says more than is true.
@@ -208,11 +210,12 @@ def _complete(folder: Path, state: State) -> bool:
 def _roll_forward(folder: Path, state: State, journal: dict[str, str]) -> None:
     """Do all moves and removals of the journal, some of which may be done already; drop it."""
     # Removals first: a file may come where a folder was.
-    for name, at in sorted(journal.items(), key=lambda item: (item[1] != "", item[0])):
-        if not at:
-            files.remove(folder, name)
-        elif (folder / STAGE / at).exists():
-            files.move(folder / STAGE / at, folder / name)
+    for name in sorted(name for name, at in journal.items() if not at):
+        files.remove(folder, name)
+    for name, at in sorted(item for item in journal.items() if item[1]):
+        staged = f"{folder}/{STAGE}/{at}"
+        if os.path.exists(staged):  # noqa: PTH110 - for each file
+            files.move(staged, f"{folder}/{name}")
     if journal:
         files.sync(folder)
         clear_journal(state)

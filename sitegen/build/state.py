@@ -183,6 +183,8 @@ def _opened(state: State) -> sqlite3.Connection:
     fresh = not state.path.exists()
     db = sqlite3.connect(state.path)
     db.execute("PRAGMA synchronous = FULL")
+    # What is no longer in a row is overwritten: personal data must not outlast their removal.
+    db.execute("PRAGMA secure_delete = ON")
     if fresh:
         # In the transaction of the first rows: a state without them would prune nothing.
         db.execute("BEGIN")

@@ -21,6 +21,7 @@ from sitegen.model import (
     UNIT_KINDS,
     ChartSpec,
     DatasetSummary,
+    Output,
     Problem,
     Profile,
     Report,
@@ -35,10 +36,12 @@ from sitegen.read.content import parse_profile
 from sitegen.read.datasets import WANTED, Dataset, parse_dataset
 from sitegen.read.sources import unused
 from sitegen.render.city import dataset_card
-from sitegen.render.pages import UnitContext, archive_pages, redirect_page, standing_page
+from sitegen.render.feeds import unit_feeds
+from sitegen.render.pages import archive_pages, redirect_page, standing_page, unit_context
 from sitegen.render.report_pages import ReportItem, related_to, report_page
+from sitegen.render.sitemaps import unit_sitemaps
 from sitegen.render.unit_pages import UnitContents, unit_page
-from sitegen.urls import dataset_url, output_path, slugify
+from sitegen.urls import dataset_url, output_path, page_of, slugify
 
 if TYPE_CHECKING:
     from collections.abc import Container
@@ -46,6 +49,7 @@ if TYPE_CHECKING:
     from sitegen.build.shared import Kin, Shared
     from sitegen.render import views
     from sitegen.render.dataset_pages import DatasetItem
+    from sitegen.render.pages import UnitContext
 
 KEY_CHARTS = 2
 # No part begins with a dot: `..` would lead out of the site.
@@ -91,6 +95,10 @@ def build_unit(source: UnitSource, kin: Kin, shared: Shared) -> UnitResult:
     _put_reports(desk, unit, made)
     _put_pages(desk, unit, made)
     _put_datasets(desk, unit, made)
+    desk.put(unit_feeds(unit, summaries))
+    # Redirects are made after the sitemap, which leaves them out.
+    sitemaps = _sitemaps(desk, made)
+    desk.put(sitemaps)
     _put_aliases(desk, made)
     _unused_files(desk)
     now = shared.now.timestamp()
@@ -104,15 +112,16 @@ def build_unit(source: UnitSource, kin: Kin, shared: Shared) -> UnitResult:
             marks=tuple(digest(repr(source.entry), repr(summary))[:16] for summary in summaries),
             datasets=datasets,
             pages=len(made.pages),
+            sitemaps=tuple(f"/{output.path}" for output in sitemaps),
         ),
-        # A text that is finished twice tells of its charts twice.
-        problems=tuple(dict.fromkeys(desk.problems)),
+        problems=desk.told(),
         skipped=tuple(desk.skipped),
         held_back=tuple(sorted(desk.held_back)),
         links=tuple(
             link for path in sorted(desk.links.keys() - desk.held_back) for link in desk.links[path]
         ),
         traces=desk.traces,
+        permitted=tuple(desk.permitted),
         since=max((m for m in desk.moments if m <= now), default=0.0),
         # Made from something else than its fingerprint says: to be made again in the next build.
         until=0.0 if desk.moved else min((m for m in desk.moments if m > now), default=FOREVER),
@@ -124,8 +133,12 @@ def _make(desk: Desk) -> _Made:
     for path in desk.paths("profile"):
         data = desk.read(path)
         if data is not None:
-            profile, problems = parse_profile(data, path, desk.shared.rules)
+            desk.know_contacts(data)
+            personal = desk.personal(path, data)
+            parsed, problems = parse_profile(data, path, desk.shared.rules)
             desk.report(path, problems)
+            if not desk.report(path, personal):
+                profile = parsed
     datasets = _read_datasets(desk)
     named = {item.dataset.meta.name: (item.dataset, url) for item, url in datasets}
     finished = finish_texts(desk, read_texts(desk), named)
@@ -160,14 +173,9 @@ def _context(desk: Desk, made: _Made) -> UnitContext:
     dates = [item.report.date for item in made.reports]
     dates += [i.dataset.meta.updated for i, _ in made.datasets if i.dataset.meta.updated]
     dates += [page.updated for page in map(_page, made.pages) if page.updated]
-    return UnitContext(
-        site=desk.shared.site,
-        entry=desk.source.entry,
-        profile=made.profile,
-        parent=desk.kin.parent,
-        family=desk.kin.family,
-        state=max(dates, default=date.min),
-    )
+    kin = (desk.kin.parent, desk.kin.family)
+    state = max(dates, default=date.min)
+    return unit_context(desk.shared.site, desk.source.entry, made.profile, kin, state)
 
 
 def _read_datasets(desk: Desk) -> tuple[tuple[DatasetItem, str], ...]:
@@ -184,8 +192,11 @@ def _read_datasets(desk: Desk) -> tuple[tuple[DatasetItem, str], ...]:
         if data is None or (meta_path and meta is None):
             continue
         description = (meta_path, meta) if meta_path and meta is not None else None
+        personal = desk.personal(path, data)
+        if description:
+            personal += desk.personal(*description)
         dataset, problems = parse_dataset(data, path, description, desk.shared.rules)
-        if desk.report(path, problems) or dataset is None:
+        if desk.report(path, (*personal, *problems)) or dataset is None:
             continue
         name = slugify(dataset.meta.name) or "data"
         if name in taken:
@@ -294,6 +305,18 @@ def _put_datasets(desk: Desk, unit: UnitContext, made: _Made) -> None:
     for item, _ in made.datasets:
         desk.put(item.files)
         desk.put((dataset_page(unit, item),))
+
+
+def _sitemaps(desk: Desk, made: _Made) -> tuple[Output, ...]:
+    """The sitemaps of all pages made so far, with dates of what the unit's files tell."""
+    dates = {url: item.dataset.meta.updated for item, url in made.datasets}
+    for summary in (item.summary for item in made.reports):
+        dates[summary.url] = max(summary.date, summary.changed or summary.date)
+    for page, url in ((_page(each), each.draft.url) for each in made.pages):
+        dates[url] = page.updated or desk.files[page.path].last
+    urls = sorted(url for path in desk.outputs if (url := page_of(path)))
+    pages = tuple((url, dates.get(url)) for url in urls)
+    return unit_sitemaps(desk.shared.site.address, desk.source.entry.key, pages)
 
 
 def _put_aliases(desk: Desk, made: _Made) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from contextlib import nullcontext
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -24,6 +25,7 @@ from sitegen.cli.options import (
     ROOT,
     VERBOSE,
     Settings,
+    city_key,
     common,
     settings,
 )
@@ -32,6 +34,7 @@ from sitegen.i18n import N_
 
 if TYPE_CHECKING:
     from sitegen.build.build import Options, Result
+    from sitegen.model import Problem
 
 
 Verify = Literal["", "sample", "all"]
@@ -92,26 +95,64 @@ def build(
 
 
 @cli.command()
+@option(
+    "--author",
+    multiple=True,
+    metavar="WHO",
+    help="E-mail or account of who made the change since --base: fail when it touches what WHO does"
+    " not own by data/pemilik.yml. May be repeated; each must own it.",
+)
+@option(
+    "--base", metavar="REF", help="Branch or commit that the change is for; owners are read there."
+)
 @common
-def check(settings: Settings) -> None:
+def check(settings: Settings, author: tuple[str, ...], base: str | None) -> None:
     """Check all files without writing anything; exit 1 when there are errors."""
+    from sitegen.cli.ownership import change_problems, list_problems
     from sitegen.problems import is_error
 
+    if bool(author) != (base is not None):
+        together = settings.t.gettext("--author and --base belong together.")
+        raise click.UsageError(together)
+    if base is not None and (foreign := change_problems(settings.root, author, base)):
+        # A theme runs when it is built, so what its author may not change is not even built.
+        _say(settings, foreign)
+        raise SystemExit(EXIT_PROBLEMS)
     result = _build(settings, write=False)
-    _report(settings, result)
-    if any(settings.strict or is_error(problem.code) for problem in result.problems):
+    problems = (*list_problems(settings.root), *result.problems)
+    _report(settings, replace(result, problems=problems))
+    if any(settings.strict or is_error(problem.code) for problem in problems):
         raise SystemExit(EXIT_PROBLEMS)
 
 
 @cli.command("list")
 @click.argument(
     "what",
-    type=click.Choice(["unit", "laporan", "data", "draf", "mendatang", "kedaluwarsa"]),
+    type=click.Choice(["unit", "laporan", "data", "draf", "mendatang", "kedaluwarsa", "owners"]),
     default="unit",
 )
+@option(
+    "--codeowners",
+    is_flag=False,
+    flag_value="github",
+    default=None,
+    type=click.Choice(["github", "gitlab", "forgejo"]),
+    help="With owners: print them as the file CODEOWNERS of this platform (default: github).",
+)
 @common
-def list_command(settings: Settings, what: str) -> None:
-    """List units, reports (laporan), datasets (data), drafts, future or expired reports."""
+def list_command(settings: Settings, what: str, codeowners: str | None) -> None:
+    """List units, reports (laporan), datasets (data), drafts, future or expired reports, owners."""
+    if what == "owners":
+        from sitegen.cli import ownership
+
+        click.echo(
+            ownership.codeowners(settings.root, codeowners, settings.t)
+            if codeowners
+            else ownership.owner_listing(settings.root, settings.form, settings.unit)
+        )
+        return
+    if codeowners:
+        raise click.UsageError(settings.t.gettext("--codeowners belongs to `sitegen list owners`."))
     from sitegen.cli.listing import listing
 
     result = _build(settings, write=False)
@@ -138,6 +179,7 @@ def explain(settings: Settings, what: str) -> None:
 def _explain_path(settings: Settings, what: str) -> None:
     from sitegen.build.inquiry import inquire
     from sitegen.cli.path_text import as_json, as_text
+    from sitegen.read.privacy.names import masked_path
 
     options = _options(settings, write=False)
     finding = inquire(options, what, Path.cwd())
@@ -150,7 +192,7 @@ def _explain_path(settings: Settings, what: str) -> None:
             )
         )
         text = settings.t.gettext(unknown)
-        raise click.UsageError(text.format(path=what, nearest=finding.nearest))
+        raise click.UsageError(text.format(path=masked_path(what), nearest=finding.nearest))
     if settings.form == "json":
         click.echo(as_json(finding, settings.t))
     else:
@@ -243,6 +285,7 @@ def _options(
         write=write,
         verify=verify,
         template_metrics=template_metrics,
+        key=city_key(),
     )
 
 
@@ -263,12 +306,24 @@ def _build(
         raise SystemExit(EXIT_STOPPED) from None
 
 
-def _report(settings: Settings, result: Result) -> None:
-    from sitegen.cli.summary import as_report, problems_report
+def _say(settings: Settings, problems: tuple[Problem, ...]) -> None:
+    """Print the problems in the wanted form; beside a report for GitLab, as text for the log."""
+    from sitegen.cli.summary import problems_report
 
+    for form in ("text", settings.form) if settings.form == "gitlab" else (settings.form,):
+        report = problems_report(problems, settings.t, form, settings.folder)
+        click.echo(report, err=form != settings.form)
+
+
+def _report(settings: Settings, result: Result) -> None:
+    from sitegen.cli.summary import as_report
+
+    if settings.form == "gitlab":
+        _say(settings, result.problems)
+        return
     if settings.quiet and settings.form == "text":
         if result.problems:
-            click.echo(problems_report(result.problems, settings.t, settings.form))
+            _say(settings, result.problems)
         return
     text = as_report(
         result,
@@ -276,6 +331,7 @@ def _report(settings: Settings, result: Result) -> None:
         settings.form,
         verbose=settings.verbose,
         output=str(settings.target),
+        folder=settings.folder,
     )
     if text:
         click.echo(text)

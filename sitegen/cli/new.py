@@ -18,17 +18,32 @@ if TYPE_CHECKING:
 
 @click.group(cls=Group)
 def new() -> None:
-    """Make a city, a unit, a report or a dataset."""
+    """Make a city, a unit, a report, a dataset or a workflow."""
+
+
+SOURCE = "git+https://GANTI-DENGAN-ALAMAT-SITEGEN@GANTI-DENGAN-COMMIT"
+_PLATFORM = click.Choice(["github", "gitlab", "forgejo"])
+_SOURCE = option(
+    "--sitegen",
+    "source",
+    default=SOURCE,
+    metavar="SOURCE",
+    help="What pip installs in the workflow to get sitegen: its git address and a commit.",
+)
 
 
 @new.command("city")
 @click.argument("folder", type=click.Path(path_type=Path, file_okay=False))
 @option("--name", default="", help="Name of the city.")
 @option("--base-url", default="", help="Address of the site.")
+@option("--workflow", type=_PLATFORM, help="Make the workflow that checks changes, too.")
+@_SOURCE
 @LANG
-def new_city(folder: Path, name: str, base_url: str, lang: Lang | None) -> None:
+def new_city(
+    folder: Path, name: str, base_url: str, workflow: str | None, source: str, lang: Lang | None
+) -> None:
     """Make a small working city in FOLDER."""
-    from sitegen.cli.scaffold import make_city
+    from sitegen.cli.scaffold import make_city, make_workflow
     from sitegen.i18n import translator
 
     t = translator(lang or "id")
@@ -36,6 +51,9 @@ def new_city(folder: Path, name: str, base_url: str, lang: Lang | None) -> None:
     base_url = base_url or ask(t.gettext("Address of the site"), "https://kota.example")
     with spoken(t):
         _say_made(make_city(folder, name, base_url), t)
+        if workflow:
+            _say_made(make_workflow(folder, workflow, source), t)
+            _say_source(source, t)
     click.echo(t.gettext("Next: cd {folder} && sitegen build").format(folder=folder))
 
 
@@ -128,6 +146,29 @@ def new_data(
     title = title or ask(t.gettext("What it measures"), name.replace("-", " ").capitalize())
     with spoken(t):
         _say_made(make_dataset(root, unit, (name, title), source), t)
+
+
+@new.command("workflow")
+@click.argument("platform", type=_PLATFORM)
+@_SOURCE
+@ROOT
+@LANG
+def new_workflow(platform: str, source: str, root: Path, lang: Lang | None) -> None:
+    """Make the workflow that checks every change on PLATFORM, with its author's rights.
+
+    The file belongs at the top of the repository.
+    """
+    from sitegen.cli.scaffold import make_workflow
+
+    t = translator_of(root, lang)
+    with spoken(t):
+        _say_made(make_workflow(root, platform, source), t)
+    _say_source(source, t)
+
+
+def _say_source(source: str, t: Translator) -> None:
+    if source == SOURCE:
+        click.echo(t.gettext("Next: write into it, after SITEGEN, where sitegen comes from."))
 
 
 def _say_made(paths: tuple[Path, ...], t: Translator) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable
 from contextlib import contextmanager
@@ -52,11 +53,28 @@ class Settings:
         return self.output or self.root / "build"
 
     @property
+    def folder(self) -> str:
+        """The city's folder as annotations name it: below what the platform checked out, else ""."""
+        top = os.environ.get("GITHUB_WORKSPACE") or os.environ.get("CI_PROJECT_DIR") or "."
+        folder = Path(os.path.relpath(self.root.resolve(), Path(top).resolve())).as_posix()
+        return "" if folder.startswith("..") else folder
+
+    @property
     def t(self) -> Translator:
         """The translator: of the option, else of the city, else Indonesian."""
         from sitegen.i18n import translator
 
         return translator(self.lang or city_language(self.root))
+
+
+def city_key() -> bytes:
+    """Return the key that seals reviewed exceptions for personal data; empty where it is not set.
+
+    It comes from the environment alone: an option would stay in the history of the shell.
+    """
+    from sitegen.read.privacy.permits import VARIABLE
+
+    return os.environ.get(VARIABLE, "").strip().encode("utf-8", "surrogateescape")
 
 
 ROOT = option(
@@ -114,10 +132,11 @@ COMMON = (
     option(
         "--format",
         "form",
-        type=click.Choice(["text", "json", "github"]),
+        type=click.Choice(["text", "json", "github", "gitlab"]),
         default="text",
         show_default=True,
-        help="How problems and the summary are printed.",
+        help="How problems and the summary are printed: for people, for programs, as annotations of"
+        " GitHub and Forgejo, or as GitLab's Code Quality report.",
     ),
     option("-q", "--quiet", is_flag=True, help="No progress and no summary, only problems."),
     VERBOSE,
@@ -139,7 +158,7 @@ def settings(*options: Callable[[Command], Command]) -> Callable[[Command], Comm
         def call(**given: Any) -> Any:
             names = Settings.__dataclass_fields__.keys() & given.keys()
             chosen = Settings(**{name: given.pop(name) for name in names})
-            with spoken(chosen.t, chosen.form):
+            with spoken(chosen.t, chosen.form, chosen.folder):
                 return command(chosen, **given)
 
         call.__name__ = command.__name__
@@ -156,7 +175,7 @@ common = settings(*COMMON)
 
 
 @contextmanager
-def spoken(t: Translator, form: str = "text") -> Iterator[None]:
+def spoken(t: Translator, form: str = "text", folder: str = "") -> Iterator[None]:
     """Print the problems of what could not be done, in the wanted form, and leave."""
     try:
         yield
@@ -164,7 +183,9 @@ def spoken(t: Translator, form: str = "text") -> Iterator[None]:
         from sitegen.cli.summary import problems_report
 
         if error.problems:
-            click.echo(problems_report(error.problems, t, form), err=form == "text")
+            for each in ("text", form) if form == "gitlab" else (form,):
+                report = problems_report(error.problems, t, each, folder)
+                click.echo(report, err=each == "text")
         if str(error):
             click.echo(f"sitegen: {error}", err=True)
         raise SystemExit(error.exit_code) from None

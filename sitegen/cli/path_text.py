@@ -12,7 +12,7 @@ from sitegen.problems.kind import N_
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from sitegen.build.inquiry import Builds, Finding
+    from sitegen.build.finding import Builds, Finding
     from sitegen.i18n import Translator
 
 _KINDS = {
@@ -21,7 +21,9 @@ _KINDS = {
     "image": N_("picture"),
     "metadata": N_("description of a dataset"),
     "output": N_("file of the site"),
+    "owners": N_("owners of the units"),
     "page": N_("standing page"),
+    "permits": N_("exceptions for personal data"),
     "profile": N_("profile of the unit"),
     "register": N_("register of the units"),
     "report": N_("activity report"),
@@ -41,6 +43,7 @@ _STATUSES = {
     "closed": N_("It is not on the site: the register says `nonaktif`, and it has no files."),
     "stray": N_("It is not on the site because its folder is no unit of the register:"),
     "shared": N_("Every build reads it."),
+    "checked": N_("It is not for the site: `sitegen check` reads it."),
     "outside": N_("Nothing reads it: content lies in `content/<jenis>/<unit>/`."),
     "ignored": N_("Nothing reads it: names like this belong to systems and editors."),
     "gone": N_("It is gone from the sources; the next build removes what is left of it."),

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from sitegen.cli.language import Command, option
-from sitegen.cli.options import CLOCK_FORMATS, LANG, ROOT, spoken, translator_of
+from sitegen.cli.options import CLOCK_FORMATS, LANG, ROOT, city_key, spoken, translator_of
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -70,6 +70,7 @@ def serve(  # noqa: PLR0913 - one argument for each option, as Click passes them
         clock=clock,
         jobs=jobs,
         lang=lang,
+        key=city_key(),
     )
     with spoken(translator_of(root, lang)):
         run_server(options, click.echo)

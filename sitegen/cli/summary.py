@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from sitegen.cli.metrics import metrics
-from sitegen.cli.problem_text import as_github, as_json, as_text, skipped_text
+from sitegen.cli.problem_text import as_github, as_gitlab, as_json, as_text, skipped_text
 from sitegen.problems import is_error
 from sitegen.problems.kind import N_
 
@@ -43,22 +43,32 @@ _STAGES = {
 }
 
 
-def as_report(result: Result, t: Translator, form: str, *, verbose: bool, output: str) -> str:
-    """Return the whole report of a build or check in the format `text`, `json` or `github`."""
+def as_report(
+    result: Result, t: Translator, form: str, *, verbose: bool, output: str, folder: str = ""
+) -> str:
+    """Return the whole report of a build or check in the format `text`, `json` or `github`.
+
+    `folder` is the city's folder as annotations name it.
+    """
     if form == "json":
         return _json(result, t)
     if form == "github":
-        return "\n".join(as_github(problem, t) for problem in result.problems)
+        return problems_report(result.problems, t, form, folder)
     lines = [text + "\n" for text in (as_text(problem, t) for problem in result.problems)]
     return "\n".join([*lines, *_text(result, t, verbose=verbose, output=output)])
 
 
-def problems_report(problems: tuple[Problem, ...], t: Translator, form: str) -> str:
-    """Return the problems of a build that could not begin, in any format."""
+def problems_report(
+    problems: tuple[Problem, ...], t: Translator, form: str, folder: str = ""
+) -> str:
+    """Return only the problems, in any format; `folder` is the city's as annotations name it."""
     if form == "json":
         return json.dumps({"problems": [as_json(p, t) for p in problems]}, ensure_ascii=False)
-    render = as_github if form == "github" else as_text
-    return "\n".join(render(problem, t) for problem in problems)
+    if form == "gitlab":
+        return json.dumps([as_gitlab(p, t, folder) for p in problems], ensure_ascii=False)
+    if form == "github":
+        return "\n".join(as_github(problem, t, folder) for problem in problems)
+    return "\n".join(as_text(problem, t) for problem in problems)
 
 
 def _json(result: Result, t: Translator) -> str:

@@ -14,22 +14,23 @@ date, and none at all if nothing changed it since.
 from __future__ import annotations
 
 import json
-import os
-import subprocess
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, tzinfo
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING
 
 from sitegen.digest import content_digest, digest
 from sitegen.problems.kind import N_
+from sitegen.read.git import run_git
 from sitegen.read.gitlog import NOTHING, Commit, Lives, follows, parse_log, path_of, replay
+from sitegen.read.privacy.names import masked_path
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
     from pathlib import Path
 
-VERSION = 1
+    from sitegen.read.git import Runner
+
+VERSION = 2
 FOLDER = "content"
 
 NO_GIT = N_("git is not installed, so the dates of files are not known.")
@@ -47,12 +48,6 @@ SHALLOW = N_(
     " `git fetch --unshallow` brings them."
 )
 
-# Settings of people and machines must not change what is read, nor may git ask or fetch.
-SETTINGS = (
-    *("--no-pager", "--no-optional-locks", "--no-replace-objects", "--literal-pathspecs"),
-    *("-c", "core.quotepath=false", "-c", "log.showSignature=false", "-c", "log.follow=false"),
-    *("-c", "protocol.allow=never", "-c", "color.ui=false", "-c", "core.fsmonitor=false"),
-)
 # All commits (--sparse), since the order of replay needs every parent, and no side branch left
 # out (--full-history), since what is left out would depend on where HEAD is. Identical empty
 # files are no renames of each other. Paths are the repository's: --relative loses merges.
@@ -60,13 +55,6 @@ LOG = (
     *("log", "-z", "--format=%H %ct %P", "--reverse", "--topo-order", "--full-history", "--sparse"),
     *("--root", "-c", "--combined-all-paths", "--raw", "--no-abbrev", "--no-relative"),
     *("-M", "-l1000", "--no-rename-empty", "--no-color", "--no-ext-diff", "--no-textconv"),
-)
-# Where people say which repositories they trust, and where git itself is, stays as it is.
-KEPT = frozenset(
-    {
-        *("GIT_CONFIG_GLOBAL", "GIT_CONFIG_SYSTEM", "GIT_CONFIG_NOSYSTEM", "GIT_EXEC_PATH"),
-        *("GIT_CEILING_DIRECTORIES", "GIT_DISCOVERY_ACROSS_FILESYSTEM"),
-    }
 )
 
 
@@ -93,15 +81,6 @@ class History:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Answer:
-    """What git answered: exit code, standard output and standard error."""
-
-    code: int
-    out: bytes
-    err: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
     """A repository's HEAD, the root in it, the ends of a shallow clone, and a key that all of it hangs on."""
 
@@ -112,35 +91,12 @@ class Place:
     key: str
 
 
-Runner: TypeAlias = "Callable[[Path, tuple[str, ...]], Answer]"
-
-
 class NoHistoryError(Exception):
     """The history cannot be read; the message is the reason, `detail` what git said."""
 
     def __init__(self, reason: str = "", *, detail: str = "") -> None:
         super().__init__(reason)
         self.detail = detail
-
-
-def run_git(root: Path, arguments: tuple[str, ...]) -> Answer:
-    """Return git's answer, asked in `root` in a neutral environment."""
-    done = subprocess.run(  # noqa: S603 - fixed arguments, no shell
-        ("git", *SETTINGS, *arguments),  # noqa: S607 - the git of this machine
-        cwd=root,
-        env=neutral(os.environ),
-        stdin=subprocess.DEVNULL,
-        capture_output=True,
-        check=False,
-    )
-    return Answer(code=done.returncode, out=done.stdout, err=done.stderr.decode("utf-8", "replace"))
-
-
-def neutral(environment: Mapping[str, str]) -> dict[str, str]:
-    """Return `environment` without what points git elsewhere, asks, fetches or speaks otherwise."""
-    kept = {k: v for k, v in environment.items() if not k.startswith("GIT_") or k in KEPT}
-    fixed = {"LANG": "C", "LC_ALL": "C", "LANGUAGE": "", "GIT_TERMINAL_PROMPT": "0"}
-    return kept | fixed | {"GIT_NO_LAZY_FETCH": "1", "GIT_GRAFT_FILE": os.devnull}
 
 
 def read_history(
@@ -281,7 +237,13 @@ def _load(cache: Path, key: str) -> tuple[str, Lives, tuple[str, ...]] | None:
 
 
 def _save(cache: Path, lives: Lives, place: Place, present: tuple[str, ...]) -> None:
-    """Write the cache in one step. Raises OSError."""
+    """Write the cache in one step. Raises OSError.
+
+    A name with personal data, be it of a file long gone, is kept nowhere: then there is no cache.
+    """
+    if any(masked_path(path) != path for path in (*lives.spans, *lives.renamed, *lives.moved)):
+        cache.unlink(missing_ok=True)
+        return
     gone = sorted(lives.spans.keys() - set(present))
     state = (lives.spans, sorted(lives.renamed), sorted(lives.moved), gone)
     body = json.dumps(state, separators=(",", ":")).encode()

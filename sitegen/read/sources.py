@@ -10,8 +10,17 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Literal
 
-from sitegen.model import UNIT_KINDS, Params, Problem, SourceFile, UnitSource, Where
+from sitegen.model import (
+    UNIT_KINDS,
+    Params,
+    PermitKey,
+    Problem,
+    SourceFile,
+    UnitSource,
+    Where,
+)
 from sitegen.read.field import nearest
+from sitegen.read.privacy.names import screened_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -36,33 +45,59 @@ MAX_DEPTH = 8
 
 @dataclass(frozen=True, slots=True)
 class Sources:
-    """The units that have a folder, in the register's order, and what is wrong with the tree."""
+    """The units that have a folder, in the register's order, and what is wrong with the tree.
+
+    `held_back` are files and folders held back for their names, masked; `permitted` the
+    exceptions that others needed for theirs.
+    """
 
     units: tuple[UnitSource, ...]
     problems: tuple[Problem, ...]
+    held_back: tuple[str, ...] = ()
+    permitted: tuple[PermitKey, ...] = ()
 
 
 @dataclass(slots=True)
 class _Walk:
     root: Path
     digest: Digest | None = None
+    key: bytes = b""
+    permits: tuple[PermitKey, ...] = ()
     problems: list[Problem] = field(default_factory=list)
+    held_back: list[str] = field(default_factory=list)
+    permitted: list[PermitKey] = field(default_factory=list)
 
     def report(self, code: str, path: str, **params: str) -> None:
         self.problems.append(
             Problem(code=code, where=Where(path=path), params=tuple(params.items()))
         )
 
+    def may_pass(self, path: str) -> bool:
+        """Hold back a file or folder whose name has personal data; return whether it has none."""
+        problem, used = screened_name(path, self.key, self.permits)
+        self.permitted += used
+        if problem is None:
+            return True
+        self.problems.append(problem)
+        self.held_back.append(problem.where.path)
+        return False
+
 
 def scan(
-    root: Path, register: Register, digest: Digest | None = None, *, only: str = ""
+    root: Path,
+    register: Register,
+    digest: Digest | None = None,
+    *,
+    key: bytes = b"",
+    permits: tuple[PermitKey, ...] = (),
+    only: str = "",
 ) -> Sources:
     """Return the sources below `root/content`, each unit's files sorted by path.
 
-    `digest` is asked for the digest of each file's bytes, with its path and its stat. `only` is
-    the key of the one unit to look at, if there is one.
+    `digest` is asked for the digest of each file's bytes, with its path and its stat. `key` and
+    `permits` decide which personal data may pass. `only` is the key of the one unit to look at.
     """
-    walk = _Walk(root, digest)
+    walk = _Walk(root, digest, key, permits)
     found: dict[str, UnitSource] = {}
     known = {entry.key: entry for entry in register.entries}
     for kind in _folders(walk, CONTENT):
@@ -74,19 +109,20 @@ def scan(
             walk.report("U012", f"{CONTENT}/{kind}", found=kind, allowed=allowed, nearest=near)
             continue
         for unit in _folders(walk, f"{CONTENT}/{kind}"):
-            key = f"{kind}/{unit}"
-            if only and key != only:
+            unit_key = f"{kind}/{unit}"
+            if only and unit_key != only:
                 continue
-            entry = known.get(key)
+            entry = known.get(unit_key)
             if entry is None:
                 ids = [e.id for e in register.entries if e.kind == kind]
                 near = nearest(unit, ids, 0.5) or "-"
-                walk.report("U013", f"{CONTENT}/{key}", found=unit, kind=kind, nearest=near)
+                walk.report("U013", f"{CONTENT}/{unit_key}", found=unit, kind=kind, nearest=near)
                 continue
-            files = tuple(sorted(_files(walk, f"{CONTENT}/{key}", 0), key=lambda f: f.path))
-            found[key] = UnitSource(root=str(root), entry=entry, files=files)
+            files = tuple(sorted(_files(walk, f"{CONTENT}/{unit_key}", 0), key=lambda f: f.path))
+            own = tuple(sorted(p for p in permits if p[0].startswith(f"{CONTENT}/{unit_key}/")))
+            found[unit_key] = UnitSource(root=str(root), entry=entry, files=files, permits=own)
     units = tuple(found[entry.key] for entry in register.entries if entry.key in found)
-    return Sources(units, tuple(walk.problems))
+    return Sources(units, tuple(walk.problems), tuple(walk.held_back), tuple(walk.permitted))
 
 
 def dated(sources: Sources, history: History) -> Sources:
@@ -106,7 +142,7 @@ def dated(sources: Sources, history: History) -> Sources:
         replace(unit, files=tuple([with_dates(file) for file in unit.files]))
         for unit in sources.units
     )
-    return Sources(units, sources.problems)
+    return replace(sources, units=units)
 
 
 def role(path: str) -> Role | None:
@@ -207,6 +243,8 @@ def _files(walk: _Walk, path: str, depth: int) -> Iterator[SourceFile]:
         if not _sound_name(entry.name):
             shown = _shown(entry.name)
             walk.report("U018", f"{path}/{shown}", found=shown)
+            continue
+        if not walk.may_pass(where):
             continue
         status = entry.stat(follow_symlinks=False)
         mode = status.st_mode

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 import nh3
 
 from sitegen.model import Problem, Where
+from sitegen.render.cmark import gfm
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -90,7 +91,7 @@ _SPAN = re.compile(r"(`+)(?!`).*?(?<!`)\1(?!`)", re.DOTALL)
 
 def to_html(text: str, engine: MarkdownEngine) -> str:
     """Return the HTML of `text` by the engine, sanitised; the same text gives the same HTML."""
-    raw = _cmark(text) if engine == "cmark" else _python_markdown(text)
+    raw = gfm(text) if engine == "cmark" else _python_markdown(text)
     return clean(raw)
 
 
@@ -111,12 +112,6 @@ def _cleaner() -> nh3.Cleaner:
         id_prefix=ID_PREFIX,
         clean_content_tags={"script", "style"},
     )
-
-
-def _cmark(text: str) -> str:
-    from cmarkgfm import cmark, github_flavored_markdown_to_html
-
-    return str(github_flavored_markdown_to_html(text, options=cmark.Options.CMARK_OPT_FOOTNOTES))
 
 
 def _python_markdown(text: str) -> str:
