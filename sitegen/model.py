@@ -406,11 +406,21 @@ class SiteLink:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Trace:
+    """What became of a source: the output files made of it, and the addresses that show it."""
+
+    path: str
+    outputs: tuple[str, ...]
+    pages: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class UnitResult:
     """The whole result of building one unit.
 
     It holds for clocks from `since` until before `until`, in seconds since 1970: outside of that
-    a report is published, expires or is not yet due. `permitted` are the exceptions that it needed.
+    a report is published, expires or is not yet due. `permitted` are the exceptions that it needed,
+    `traces` are for who asks; nothing keeps them.
     """
 
     key: str
@@ -421,5 +431,6 @@ class UnitResult:
     held_back: tuple[str, ...] = ()
     links: tuple[SiteLink, ...] = ()
     permitted: tuple[PermitKey, ...] = ()
+    traces: tuple[Trace, ...] = ()
     since: float = 0.0
     until: float = FOREVER

@@ -13,11 +13,12 @@ import pytest
 from bench import corpus, sites
 from bench.__main__ import TOOLS, main, options
 from bench.corpus import Plan
-from bench.measure import Tree, difference, family, memory_of, read_tree, run
 from bench.scenarios import Bench, one_run
-from bench.table import markdown, spread
+from bench.table import markdown
 from bench.tool import NotInstalledError, Program
 from bench.tool_sitegen import TOOL as SITEGEN
+from sitegen.build.measure import Tree, difference, read_tree, run, spread
+from sitegen.build.memory import family, memory_of
 
 if TYPE_CHECKING:
     from pathlib import Path

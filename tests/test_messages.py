@@ -23,6 +23,7 @@ SAME = {
     "Kelurahan",
     "Target",
     "dataset",
+    "unit",
     "{title} {change}.",
     "{title}: {clauses}.",
     "{who} {what}",

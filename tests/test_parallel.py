@@ -35,9 +35,9 @@ def is_running(process: int) -> bool:
 def test_workers_end_with_the_build_that_is_killed() -> None:
     script = (
         "import os, time\n"
-        "from sitegen.build.parallel import executor\n"
+        "from sitegen.build.parallel import process_pool\n"
         "from sitegen.build.worker import without_main\n"
-        "with executor(2, 4) as pool, without_main():\n"
+        "with process_pool(2) as pool, without_main():\n"
         "    print(*{pool.submit(os.getpid).result() for _ in range(4)}, flush=True)\n"
         "    [pool.submit(time.sleep, 600) for _ in range(4)]\n"
         "    time.sleep(600)\n"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 import subprocess
 import sys
@@ -239,6 +240,27 @@ def test_a_commit_notes_units_values_and_digests_of_sources(tmp_path: Path) -> N
     assert state.meta == {"read_at": "2"}
     assert state.stats == {"y": ("m2", "d2")}
     assert state.reason == ""
+
+
+def test_a_lock_file_that_was_removed_before_it_was_locked_is_made_anew(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = state_path(tmp_path, tmp_path / "build").with_suffix(".lock")
+    lock = fcntl.flock
+    calls = []
+
+    def as_if_cleaned(handle: int, operation: int) -> None:
+        calls.append(operation)
+        if len(calls) == 1:
+            path.unlink()
+        lock(handle, operation)
+
+    monkeypatch.setattr("sitegen.build.publish.fcntl.flock", as_if_cleaned)
+    with publication(tmp_path, tmp_path / "build"):
+        assert path.read_text() == str(os.getpid())
+        with path.open() as other, pytest.raises(BlockingIOError):
+            lock(other, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    assert len(calls) == 2
 
 
 def test_a_folder_of_others_is_refused_and_untouched(tmp_path: Path) -> None:
@@ -535,6 +557,6 @@ def test_the_lock_of_a_process_that_was_killed_is_free(tmp_path: Path) -> None:
 
 def test_clean_removes_our_folder_and_the_state(tmp_path: Path) -> None:
     make(tmp_path, {"a": "a", "x/b": "b"})
-    assert clean(tmp_path, tmp_path / "build") == (2, True)
+    assert clean(tmp_path, tmp_path / "build") == (2, 0, True)
     assert list(tmp_path.iterdir()) == []
-    assert clean(tmp_path, tmp_path / "build") == (0, False)
+    assert clean(tmp_path, tmp_path / "build") == (0, 0, False)

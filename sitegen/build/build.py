@@ -15,6 +15,7 @@ from sitegen.build.audit import broken_links
 from sitegen.build.cache import Cache
 from sitegen.build.claims import Claims
 from sitegen.build.executor import executor
+from sitegen.build.interrupt import finished
 from sitegen.build.parallel import Built, Task, build_units
 from sitegen.build.plan import Stale, plan, rules_key
 from sitegen.build.publish import Publication, Published, Stage, Staged, Stats, publication
@@ -22,6 +23,7 @@ from sitegen.build.record import dumps, is_sealed, loads, opened, sealed
 from sitegen.build.shared import Shared, choices, kin, site_context
 from sitegen.build.statcache import StatCache
 from sitegen.build.state import STAGE, State, UnitRow
+from sitegen.build.timing import Recorder, Stopwatch
 from sitegen.build.verify import differences, sample, verify_files, verify_pages, verify_units
 from sitegen.digest import digest
 from sitegen.errors import TooMuchHeldBack
@@ -44,6 +46,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from sitegen.build.shared import Kin
+    from sitegen.build.timing import TemplateTime
     from sitegen.model import SiteLink, UnitEntry
     from sitegen.read.privacy.permits import Permit
     from sitegen.read.sources import Sources
@@ -76,6 +79,7 @@ class Options:
     force: bool = False
     write: bool = True
     verify: Literal["", "sample", "all"] = ""
+    template_metrics: bool = False
     key: bytes = field(default=b"", repr=False)
 
     @property
@@ -89,7 +93,9 @@ class Result:
     """The outcome of a build. `published` is None when nothing was to be written.
 
     `rebuilt` names the units that were built, with the reason, and `summaries` has these; all
-    others were reused. `history` is a message id that says why git's dates are not all known, or "".
+    `kept` others were reused. `history` is a message id that says why git's dates are not all known, or "".
+    `sources` and `source_bytes` count the units' files, `memory` is the peak of all processes in
+    bytes (`memory.highest`), `templates` the times of templates if they were asked for.
     """
 
     published: Published | None
@@ -100,22 +106,13 @@ class Result:
     summaries: tuple[UnitSummary, ...]
     rebuilt: tuple[tuple[str, str], ...]
     units: int
+    kept: int
     files: int
+    sources: int
+    source_bytes: int
     seconds: tuple[tuple[str, float], ...]
-
-
-@dataclass(slots=True)
-class Stopwatch:
-    """Seconds per stage, for people only: no page ever shows them."""
-
-    seconds: dict[str, float] = field(default_factory=dict)
-    _start: float = field(default_factory=time.perf_counter)
-
-    def lap(self, stage: str) -> None:
-        """Book the time since the last lap on `stage`."""
-        now = time.perf_counter()
-        self.seconds[stage] = self.seconds.get(stage, 0.0) + now - self._start
-        self._start = now
+    memory: int
+    templates: tuple[TemplateTime, ...] = ()
 
 
 @dataclass(slots=True)
@@ -133,6 +130,8 @@ class _Work:
     results: dict[str, UnitResult] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     units: tuple[tuple[UnitSource, Kin], ...] = ()
+    watch: Stopwatch = field(default_factory=Stopwatch)
+    times: list[TemplateTime] = field(default_factory=list)
     built: set[str] = field(default_factory=set)
     staged: dict[str, tuple[Staged, ...]] = field(default_factory=dict)
     city_key: str = ""
@@ -148,10 +147,12 @@ def build(options: Options, progress: Callable[[int, int], None] | None = None) 
     if options.executor:  # workers elsewhere have other working folders
         root, output = options.root.absolute(), options.output.absolute()
         options = replace(options, root=root, output=output)
+    recorder = Recorder() if options.template_metrics else None
     config = read_config(options.root)
     register = read_register(options.root)
     theme, assets = read_theme(options.root, config.theme, config.lang)
-    shared = _shared(options, config, site_context(config, theme, options.base_url))
+    theme = replace(theme, watch=recorder)
+    shared = shared_of(options, config, site_context(config, theme, options.base_url))
     cache = options.root / ".sitegen" / "git.json" if options.write else None
     zone = shared.now.tzinfo or UTC
     history = read_history(options.root, cache, zone=zone, write=files.write)
@@ -164,7 +165,7 @@ def build(options: Options, progress: Callable[[int, int], None] | None = None) 
         sources = dated(found, history)
         tiles, tile_problems = read_tiles(options.root)
         watch.lap("scan")
-        work = _Work(options, config, register, shared, state, target)
+        work = _Work(options, config, register, shared, state, target, watch=watch)
         work.problems += [*sources.problems, *tile_problems, *permit_problems]
         stale = _plan(work, sources)
         watch.lap("plan")
@@ -183,7 +184,8 @@ def build(options: Options, progress: Callable[[int, int], None] | None = None) 
             # With --unit, the city's pages may show more of the other units than their rows tell.
             city = "" if options.units else work.city_key
             meta = {"read_at": str(stats.started), "city": city}
-            published = target.commit(work.rows, meta, Stats(stats.changed(), stats.gone()))
+            with finished():
+                published = target.commit(work.rows, meta, Stats(stats.changed(), stats.gone()))
         watch.lap("commit")
         if published and options.verify:
             problems = (*problems, *_verified(work, sources, tiles))
@@ -198,8 +200,13 @@ def build(options: Options, progress: Callable[[int, int], None] | None = None) 
         summaries=tuple(result.summary for result in results if result.key in work.built),
         rebuilt=tuple((item.source.entry.key, item.reason) for item in stale),
         units=len(sources.units),
+        kept=len(work.results) - len(stale),
         files=len(work.claims.owners),
+        sources=sum(len(unit.files) for unit in sources.units),
+        source_bytes=sum(file.size for unit in sources.units for file in unit.files),
         seconds=tuple(watch.seconds.items()),
+        memory=watch.memory,
+        templates=recorder.taken() if recorder else (),
     )
 
 
@@ -212,7 +219,8 @@ def clock(options: Options, config: Config) -> datetime:
     return given.astimezone(zone) if given.tzinfo else given.replace(tzinfo=zone)
 
 
-def _shared(options: Options, config: Config, site: SiteContext) -> Shared:
+def shared_of(options: Options, config: Config, site: SiteContext) -> Shared:
+    """Return what every unit's build is given."""
     return Shared(
         site=site,
         rules=Rules(zone=config.zone, choices=choices(config)),
@@ -293,6 +301,9 @@ def _map(
             _take_unit(work, item, unit)
             if progress:
                 progress(done, len(stale))
+        work.watch.weigh()  # the workers are still there
+    if work.shared.recorder:
+        work.shared.recorder.add(work.times)
     _claim(work)
 
 
@@ -329,10 +340,14 @@ def _take_unit(work: _Work, item: Stale, built: Built) -> None:
     work.built.add(key)
     until = result.until if not any(p.code == "S012" for p in result.problems) else 0.0
     work.staged[key] = built.staged
+    work.times += built.times
     if _chosen(work, key):
         bare = replace(result, summary=UnitSummary(key=key, short_name=""))
         work.rows[key] = UnitRow(
-            item.fingerprint, result.since, until, dumps(bare), sealed(dumps(result.summary))
+            item.fingerprint,
+            *(result.since, until),
+            *(dumps(bare), sealed(dumps(result.summary))),
+            *(time.time(), item.reason),
         )
     elif key in work.state.units:
         work.rows[key] = work.state.units[key]

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
 from sitegen.digest import digest
-from sitegen.model import Output, Problem, SiteLink, Skipped, UnitSource, Where
+from sitegen.model import Output, Problem, SiteLink, Skipped, Trace, UnitSource, Where
 from sitegen.problems import is_error
 from sitegen.read.privacy.gate import Gate, Screening, hushed, own_contacts, screen
 from sitegen.read.sources import read_file, role
@@ -30,7 +30,8 @@ class Desk:
 
     `moments` are the times at which a report appears or expires, in seconds since 1970. `moved`
     says that a file was not, when it was read, what the scan had found. `own` are the unit's own
-    contacts, `screenings` what the gate for personal data found in its files.
+    contacts, `screenings` what the gate for personal data found in its files. `made` has the output
+    files of each source, `shown` the addresses of the pages on which it appears.
     """
 
     source: UnitSource
@@ -49,6 +50,8 @@ class Desk:
     permitted: list[PermitKey] = field(default_factory=list)
     files: dict[str, SourceFile] = field(default_factory=dict)
     roles: dict[Role | None, tuple[str, ...]] = field(default_factory=dict)
+    made: dict[str, dict[str, None]] = field(default_factory=dict)
+    shown: dict[str, dict[str, None]] = field(default_factory=dict)
 
     @property
     def folder(self) -> str:
@@ -111,6 +114,24 @@ class Desk:
             self.held_back.add(path)
             return True
         return False
+
+    def trace(self, path: str, outputs: Iterable[str], url: str = "") -> None:
+        """Note that these output files are made of the source `path`, and the page that shows it."""
+        self.made.setdefault(path, {}).update(dict.fromkeys(outputs))
+        if url:
+            self.shown.setdefault(path, {})[url] = None
+
+    @property
+    def traces(self) -> tuple[Trace, ...]:
+        """What became of each source that has come to something, sorted by path."""
+        return tuple(
+            Trace(
+                path=path,
+                outputs=tuple(sorted(self.made[path])),
+                pages=tuple(sorted(self.shown.get(path, ()))),
+            )
+            for path in sorted(self.made)
+        )
 
     def put(self, outputs: Iterable[Output]) -> None:
         """Take outputs; two different ones of one path are a problem, and the first stays."""

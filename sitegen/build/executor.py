@@ -31,4 +31,9 @@ def executor(jobs: int, units: int, scheduler: str, folders: tuple[Path, ...]) -
         yield Crew(None, lambda: 1)
     else:
         with process_pool(jobs) as pool:
-            yield Crew(pool, lambda: jobs)
+            try:
+                yield Crew(pool, lambda: jobs)
+            except BaseException:
+                # What was not begun never will be; what was begun is waited for, since it writes.
+                pool.shutdown(cancel_futures=True)
+                raise

@@ -7,8 +7,10 @@ import traceback
 from collections import deque
 from concurrent.futures import BrokenExecutor, ProcessPoolExecutor
 from dataclasses import dataclass, replace
+from multiprocessing import forkserver
 from typing import TYPE_CHECKING
 
+from sitegen.build.interrupt import deaf_children
 from sitegen.build.unit import build_unit
 from sitegen.build.worker import end_with_parent, import_from_here_never, without_main
 from sitegen.errors import SitegenError
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
 
     from sitegen.build.publish import Stage, Staged
     from sitegen.build.shared import Kin, Shared
+    from sitegen.build.timing import TemplateTime
     from sitegen.model import UnitSource
 
 # Units under way per worker: enough to keep it busy, few enough to keep memory flat.
@@ -37,10 +40,14 @@ class Task:
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """A built unit: its result without the bytes of its files, and the files as staged."""
+    """A built unit: its result without the bytes of its files, and the files as staged.
+
+    `times` are those of its templates, if they were asked for.
+    """
 
     result: UnitResult
     staged: tuple[Staged, ...]
+    times: tuple[TemplateTime, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +63,8 @@ def process_pool(jobs: int) -> ProcessPoolExecutor:
     import_from_here_never()
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload(["sitegen.build.unit"])
+    with deaf_children():
+        forkserver.ensure_running()
     return ProcessPoolExecutor(jobs, mp_context=context, initializer=end_with_parent)
 
 
@@ -104,7 +113,8 @@ def _done(task: Task, future: Future[Built] | None, shared: Shared) -> Built:
 
 def build_task(task: Task, shared: Shared) -> Built:
     """Return the unit as built and staged; raises what `attempt` does, and OSError of writing."""
-    return put(attempt(task, shared), task)
+    built = put(attempt(task, shared), task)
+    return replace(built, times=shared.recorder.taken()) if shared.recorder else built
 
 
 def attempt(task: Task, shared: Shared) -> UnitResult:
@@ -125,7 +135,7 @@ def attempt(task: Task, shared: Shared) -> UnitResult:
 def put(result: UnitResult, task: Task) -> Built:
     """Stage the files of the result, and return it without their bytes."""
     staged = task.stage.put(result.outputs) if task.stage else _unstaged(result)
-    return Built(replace(result, outputs=()), staged)
+    return Built(replace(result, outputs=(), traces=()), staged)
 
 
 def _without_files(task: Task, shared: Shared, reason: str) -> UnitResult:

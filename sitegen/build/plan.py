@@ -99,7 +99,10 @@ def fingerprint(source: UnitSource, kin: Kin, rules: str) -> str:
 
 
 def reason(new: str, row: UnitRow | None, now: float) -> str:
-    """Return why a unit is stale: `new`, `rules`, `register`, `files` or `clock`; "" if it is not."""
+    """Return why a unit is stale, "" if it is not.
+
+    `new`, `rules`, `register`, `files`, `again` (the last build could not make all of it) or `clock`.
+    """
     if row is None:
         return "new"
     for name, before, after in zip(
@@ -107,6 +110,8 @@ def reason(new: str, row: UnitRow | None, now: float) -> str:
     ):
         if before != after:
             return name
+    if not row.until:
+        return "again"
     return "" if row.since <= now < row.until else "clock"
 
 

@@ -10,9 +10,10 @@ from __future__ import annotations
 import fcntl
 import os
 import secrets
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, TextIO
 
 from sitegen.build import files
 from sitegen.build.state import (
@@ -185,7 +186,6 @@ def publication(root: Path, folder: Path, *, force: bool = False) -> Iterator[Pu
     folder is not empty and not made by sitegen, LockedError when another build holds it.
     """
     path = state_path(root, folder)
-    files.make_folder(path.parent)
     with _lock(path.with_suffix(".lock")):
         _check_ours(folder)
         files.make_folder(folder)
@@ -273,17 +273,38 @@ def _forget_lost(folder: Path, state: State) -> None:
             state.meta.pop("city", None)
 
 
-def clean(root: Path, folder: Path) -> tuple[int, bool]:
-    """Remove the output folder if it is ours, and the state; return (files removed, state too)."""
-    removed = 0
-    if folder.exists():
-        _check_ours(folder)
-        removed = sum(1 for path in folder.rglob("*") if path.is_file() and path.name != MARKER)
-        files.remove_tree(folder)
+def clean(root: Path, folder: Path) -> tuple[int, int, bool]:
+    """Remove what was published into the output folder, and the state of all output folders.
+
+    Return how many files were removed, how many of others are left in the folder, and whether
+    there was a state. Raises LockedError while anything builds or serves this city, UsageError
+    when the folder is not ours.
+    """
     state = root / ".sitegen"
-    had_state = state.is_dir()
-    files.remove_tree(state)
-    return removed, had_state
+    path = state_path(root, folder)
+    _check_ours(folder)
+    if not folder.exists() and not state.is_dir():
+        return 0, 0, False
+    had_state = path.exists() or (state.is_dir() and any(state.iterdir()))
+    with ExitStack() as locks:
+        for lock in sorted({path.with_suffix(".lock"), *state.glob("*.lock")}):
+            locks.enter_context(_lock(lock))
+        removed = _remove_published(folder, read_state(path, folder)) if folder.exists() else 0
+        files.remove_tree(state)
+    left = sum(1 for each in folder.rglob("*") if not each.is_dir()) if folder.exists() else 0
+    return removed, left, had_state
+
+
+def _remove_published(folder: Path, state: State) -> int:
+    """Remove the files that the state lists, our own marks, and the folder if it is empty then."""
+    there = [name for name in state.outputs if os.path.lexists(folder / name)]
+    for name in there:
+        files.remove(folder, name)
+    files.remove_tree(folder / STAGE)
+    files.remove(folder, MARKER)
+    with suppress(OSError):  # files of others are in it
+        folder.rmdir()
+    return len(there)
 
 
 def _check_ours(folder: Path) -> None:
@@ -304,17 +325,29 @@ def _refused(code: str, folder: Path) -> UsageError:
 
 @contextmanager
 def _lock(path: Path) -> Iterator[None]:
+    """Hold a lock file; raises LockedError, with who holds it, when another process does."""
     files.step("lock", path)
-    with path.open("a+") as handle:
-        try:
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError:
-            handle.seek(0)
-            holder = handle.read().strip() or "?"
-            problem = Problem(code="S016", where=Where(path=""), params=(("holder", holder),))
-            raise LockedError(problems=(problem,)) from None
+    with _locked(path) as handle:
         handle.seek(0)
         handle.truncate()
         handle.write(str(os.getpid()))
         handle.flush()
         yield
+
+
+def _locked(path: Path) -> TextIO:
+    while True:
+        files.make_folder(path.parent)
+        handle = path.open("a+")
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            with handle:
+                handle.seek(0)
+                holder = handle.read().strip() or "?"
+            problem = Problem(code="S016", where=Where(path=""), params=(("holder", holder),))
+            raise LockedError(problems=(problem,)) from None
+        with suppress(FileNotFoundError):
+            if os.path.samestat(os.fstat(handle.fileno()), path.stat()):
+                return handle
+        handle.close()  # `clean` removed it between the two steps: there is another file to lock

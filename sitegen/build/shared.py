@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from sitegen.build.timing import Recorder
 from sitegen.errors import UsageError
 from sitegen.i18n import translator
 from sitegen.model import Problem, Where
@@ -38,6 +39,12 @@ class Shared:
     drafts: bool = False
     future: bool = False
     key: bytes = field(default=b"", repr=False)
+
+    @property
+    def recorder(self) -> Recorder | None:
+        """Who notes the times of templates, if they were asked for."""
+        watch = self.site.theme.watch
+        return watch if isinstance(watch, Recorder) else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

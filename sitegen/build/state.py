@@ -27,7 +27,7 @@ CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE stat (path TEXT PRIMARY KEY, mark TEXT NOT NULL, digest TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE unit (
   key TEXT PRIMARY KEY, fingerprint TEXT NOT NULL, since REAL NOT NULL, until REAL NOT NULL,
-  record TEXT NOT NULL, summary TEXT NOT NULL
+  record TEXT NOT NULL, summary TEXT NOT NULL, built REAL NOT NULL, reason TEXT NOT NULL
 ) WITHOUT ROWID;
 CREATE TABLE output (
   path TEXT PRIMARY KEY, digest TEXT NOT NULL, size INTEGER NOT NULL, owner TEXT NOT NULL,
@@ -57,6 +57,7 @@ class UnitRow:
     """A unit as it was last built: valid for clocks from `since` until before `until`.
 
     `summary` is what the city's pages need, `record` the rest of the result; both as JSON.
+    `built` says when it was, in seconds since 1970, and `reason` why, as the plan did.
     """
 
     fingerprint: str
@@ -64,6 +65,8 @@ class UnitRow:
     until: float
     record: str
     summary: str
+    built: float = 0.0
+    reason: str = ""
 
 
 @dataclass(slots=True)
@@ -117,7 +120,9 @@ def read_state(path: Path, output: Path) -> State:
                 stats={p: (m, d) for p, m, d in _rows(db, "stat", str, str, str)},
                 units={
                     key: UnitRow(*row)
-                    for key, *row in _rows(db, "unit", str, str, float, float, str, str)
+                    for key, *row in _rows(
+                        db, "unit", *(str, str, float, float, str, str, float, str)
+                    )
                 },
                 outputs={
                     p: Entry(*row) for p, *row in _rows(db, "output", str, str, int, str, str, int)
@@ -215,10 +220,13 @@ def _put(db: sqlite3.Connection, change: Change) -> None:
     db.executemany("INSERT OR REPLACE INTO stat VALUES (?, ?, ?)", rows)
     _drop(db, "unit", "key", change.units_gone)
     units = (
-        (key, row.fingerprint, row.since, row.until, row.record, row.summary)
+        (
+            *(key, row.fingerprint, row.since, row.until, row.record, row.summary),
+            *(row.built, row.reason),
+        )
         for key, row in change.units.items()
     )
-    db.executemany("INSERT OR REPLACE INTO unit VALUES (?, ?, ?, ?, ?, ?)", units)
+    db.executemany("INSERT OR REPLACE INTO unit VALUES (?, ?, ?, ?, ?, ?, ?, ?)", units)
     _drop(db, "output", "path", (path for path, staged in change.journal.items() if not staged))
     outputs = (
         (path, entry.digest, entry.size, entry.owner, entry.key, entry.mtime)

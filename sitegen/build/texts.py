@@ -309,6 +309,7 @@ def _chart(
     if view is None:
         return (*problems, *more)
     desk.problems.extend((*problems, *more))
+    place.shelf.show(dataset.meta.path)
     return Markup(render(site.theme, "body-chart.html", views.BodyChart(chart=view)))  # noqa: S704
 
 
@@ -340,7 +341,7 @@ def _link(
         data = desk.read(to.path)
         name = shelf.stem(to.path, "dokumen")
         desk.used.add(to.path)
-        return Target(href=site.address.href(shelf.put(f"{name}.pdf", data or b"")))
+        return Target(href=site.address.href(shelf.put(f"{name}.pdf", data or b"", to.path)))
     if to.path in desk.files:
         return Problem(code="M010", where=where, params=(("found", address),))
     near = nearest_path(to.path, around.targets, draft.source.path)

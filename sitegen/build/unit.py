@@ -121,6 +121,7 @@ def build_unit(source: UnitSource, kin: Kin, shared: Shared) -> UnitResult:
         links=tuple(
             link for path in sorted(desk.links.keys() - desk.held_back) for link in desk.links[path]
         ),
+        traces=desk.traces,
         permitted=tuple(desk.permitted),
         since=max((m for m in desk.moments if m <= now), default=0.0),
         # Made from something else than its fingerprint says: to be made again in the next build.
@@ -143,7 +144,7 @@ def _make(desk: Desk) -> _Made:
     named = {item.dataset.meta.name: (item.dataset, url) for item, url in datasets}
     finished = finish_texts(desk, read_texts(desk), named)
     for each in finished:
-        desk.put(each.shelf.outputs.values())
+        _put_shelf(desk, each.draft.source.path, each.shelf)
     return _Made(
         profile=profile,
         datasets=datasets,
@@ -152,6 +153,14 @@ def _make(desk: Desk) -> _Made:
         ),
         pages=tuple(each for each in finished if isinstance(each.draft.source, StandingPage)),
     )
+
+
+def _put_shelf(desk: Desk, path: str, shelf: Shelf) -> None:
+    """Take the files beside the page of the source `path`, and note what the page shows."""
+    desk.put(shelf.outputs.values())
+    desk.trace(path, (output_path(shelf.url), *shelf.outputs), shelf.url)
+    for source, outputs in shelf.sources.items():
+        desk.trace(source, outputs, shelf.url)
 
 
 def _page(finished: Finished) -> StandingPage:
@@ -228,8 +237,9 @@ def _dataset_item(desk: Desk, dataset: Dataset, original: bytes) -> DatasetItem 
         problems, charts = [], []  # nobody asked for this chart: the page goes out without it
     if desk.report(meta.path, problems):
         return None
-    desk.put(shelf.outputs.values())
+    _put_shelf(desk, meta.path, shelf)
     files = data_files(desk.source.entry.key, dataset, original)
+    desk.trace(meta.path, (file.path for file in files))
     missing = tuple(name for name in WANTED if not getattr(meta, name))
     return DatasetItem(dataset=dataset, charts=tuple(charts), files=files, missing=missing)
 
@@ -329,6 +339,7 @@ def _put_aliases(desk: Desk, made: _Made) -> None:
                 continue
             desk.put((redirect_page(desk.shared.site, alias, url, title),))
             taken.add(folded(target))
+            desk.trace(path, (target,))
 
 
 def _free(target: str, own: str, taken: Container[str]) -> bool:

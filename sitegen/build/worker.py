@@ -15,6 +15,8 @@ from dataclasses import dataclass, field
 from types import ModuleType
 from typing import TYPE_CHECKING, Generic, TypeVar, cast
 
+from sitegen.build.interrupt import deaf_children
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from multiprocessing.connection import Connection
@@ -116,7 +118,7 @@ class Worker(Generic[Given, Made]):
         context = multiprocessing.get_context("spawn")
         here, there = context.Pipe()
         process = context.Process(target=_serve, args=(there, self.work), daemon=True)
-        with without_main():
+        with without_main(), deaf_children():
             process.start()
         there.close()
         self._process, self._line = process, here

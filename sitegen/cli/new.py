@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from sitegen.cli.language import Group, option
 from sitegen.cli.options import CLOCK_FORMATS, LANG, ROOT, ask, spoken, translator_of
 
 if TYPE_CHECKING:
@@ -15,14 +16,14 @@ if TYPE_CHECKING:
     from sitegen.i18n import Lang, Translator
 
 
-@click.group()
+@click.group(cls=Group)
 def new() -> None:
     """Make a city, a unit, a report, a dataset or a workflow."""
 
 
 SOURCE = "git+https://GANTI-DENGAN-ALAMAT-SITEGEN@GANTI-DENGAN-COMMIT"
 _PLATFORM = click.Choice(["github", "gitlab", "forgejo"])
-_SOURCE = click.option(
+_SOURCE = option(
     "--sitegen",
     "source",
     default=SOURCE,
@@ -33,9 +34,9 @@ _SOURCE = click.option(
 
 @new.command("city")
 @click.argument("folder", type=click.Path(path_type=Path, file_okay=False))
-@click.option("--name", default="", help="Name of the city.")
-@click.option("--base-url", default="", help="Address of the site.")
-@click.option("--workflow", type=_PLATFORM, help="Make the workflow that checks changes, too.")
+@option("--name", default="", help="Name of the city.")
+@option("--base-url", default="", help="Address of the site.")
+@option("--workflow", type=_PLATFORM, help="Make the workflow that checks changes, too.")
 @_SOURCE
 @LANG
 def new_city(
@@ -58,9 +59,9 @@ def new_city(
 
 @new.command("unit")
 @click.argument("unit", metavar="ID")
-@click.option("--name", default="", help="Official name, for a unit that the register lacks.")
-@click.option("--code", default="", help="Kemendagri code, for a kecamatan or kelurahan.")
-@click.option("--parent", default="", help="Id of the kecamatan, for a kelurahan.")
+@option("--name", default="", help="Official name, for a unit that the register lacks.")
+@option("--code", default="", help="Kemendagri code, for a kecamatan or kelurahan.")
+@option("--parent", default="", help="Id of the kecamatan, for a kelurahan.")
 @ROOT
 @LANG
 def new_unit(unit: str, name: str, code: str, parent: str, root: Path, lang: Lang | None) -> None:
@@ -90,11 +91,11 @@ def new_unit(unit: str, name: str, code: str, parent: str, root: Path, lang: Lan
 @new.command("laporan")
 @click.argument("unit", metavar="UNIT")
 @click.argument("title", metavar="JUDUL", default="")
-@click.option(
+@option(
     "--date", type=click.DateTime(CLOCK_FORMATS), metavar="YYYY-MM-DD", help="Date. Default: today."
 )
-@click.option("--kind", default="", help="Kind of activity, such as layanan.")
-@click.option("--topic", multiple=True, help="Topic; may be repeated.")
+@option("--kind", default="", help="Kind of activity, such as layanan.")
+@option("--topic", multiple=True, help="Topic; may be repeated.")
 @ROOT
 @LANG
 def new_report(  # noqa: PLR0913 - one argument for each option, as Click passes them
@@ -125,13 +126,13 @@ def new_report(  # noqa: PLR0913 - one argument for each option, as Click passes
 @new.command("data")
 @click.argument("unit", metavar="UNIT")
 @click.argument("name", metavar="NAMA", default="")
-@click.option(
+@option(
     "--from",
     "source",
     type=click.Path(path_type=Path, exists=True, dir_okay=False),
     help="CSV file to copy; its columns are described in the .yml.",
 )
-@click.option("--title", default="", help="What the dataset measures.")
+@option("--title", default="", help="What the dataset measures.")
 @ROOT
 @LANG
 def new_data(

@@ -90,16 +90,19 @@ def scan(
     *,
     key: bytes = b"",
     permits: tuple[PermitKey, ...] = (),
+    only: str = "",
 ) -> Sources:
     """Return the sources below `root/content`, each unit's files sorted by path.
 
     `digest` is asked for the digest of each file's bytes, with its path and its stat. `key` and
-    `permits` decide which personal data may pass.
+    `permits` decide which personal data may pass. `only` is the key of the one unit to look at.
     """
     walk = _Walk(root, digest, key, permits)
     found: dict[str, UnitSource] = {}
     known = {entry.key: entry for entry in register.entries}
     for kind in _folders(walk, CONTENT):
+        if only and kind != only.partition("/")[0]:
+            continue
         if kind not in UNIT_KINDS:
             near = nearest(kind, UNIT_KINDS, 0.5) or UNIT_KINDS[0]
             allowed = ", ".join(UNIT_KINDS)
@@ -107,6 +110,8 @@ def scan(
             continue
         for unit in _folders(walk, f"{CONTENT}/{kind}"):
             unit_key = f"{kind}/{unit}"
+            if only and unit_key != only:
+                continue
             entry = known.get(unit_key)
             if entry is None:
                 ids = [e.id for e in register.entries if e.kind == kind]

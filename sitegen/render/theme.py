@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path, PurePosixPath
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 BUILT_IN = "kota"
 ASSETS_URL = "/aset/"
 TEMPLATES = "templates"
+# Gets a template's name, its view and the function that fills it, and returns what that does.
+Watch = Callable[[str, object, Callable[[], str]], str]
 _ASSET_ENDINGS = frozenset({".css", ".svg", ".png", ".jpg", ".webp", ".ico", ".txt"})
 
 
@@ -27,13 +30,15 @@ class Theme:
     """A theme as a value, so that workers on any machine make their own engine from it.
 
     `templates` are (name, bytes); `assets` are (name, address) with a digest in the address;
-    `version` changes whenever a byte of the theme does, and stands for the templates.
+    `version` changes whenever a byte of the theme does, and stands for the templates. `watch`, if
+    there is one, is told of each template that is filled; what comes out is the same.
     """
 
     templates: tuple[tuple[str, bytes], ...] = field(repr=False, compare=False)
     lang: Lang
     assets: tuple[tuple[str, str], ...]
     version: str
+    watch: Watch | None = field(default=None, repr=False, compare=False)
 
     def asset(self, name: str) -> str:
         """Return the address of an asset; raises ThemeError (T002) when the theme lacks it."""
@@ -90,6 +95,12 @@ def read_theme(root: Path, name: str, lang: Lang) -> tuple[Theme, tuple[Output, 
 
 def render(theme: Theme, template: str, view: object) -> str:
     """Return `template` with the fields of `view`; raises ThemeError (T003) naming the line."""
+    if theme.watch is None:
+        return _filled(theme, template, view)
+    return theme.watch(template, view, lambda: _filled(theme, template, view))
+
+
+def _filled(theme: Theme, template: str, view: object) -> str:
     import jinja2
 
     try:
