@@ -339,6 +339,7 @@ class DatasetMeta:
     contact: str = ""
     classification: str = ""
     unit: str = ""
+    sheet: str = ""
     topics: tuple[str, ...] = ()
     updated: Date | None = None
     columns: tuple[Column, ...] = ()

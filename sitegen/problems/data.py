@@ -193,7 +193,9 @@ DATA: dict[str, ProblemKind] = {
             "`{found}` in column `{column}` uses one sign between thousands and before decimals "
             "({count} such cells)"
         ),
-        hint=N_("write it with a decimal comma, such as 2.253,66, or without any sign for thousands"),
+        hint=N_(
+            "write it with a decimal comma, such as 2.253,66, or without any sign for thousands"
+        ),
         explanation=N_(
             "2.253.66 could be 2253.66 or 225366. Each of these cells must be corrected by those who know "
             "the figure."
@@ -269,7 +271,9 @@ DATA: dict[str, ProblemKind] = {
         severity="error",
         message=N_("the workbook holds programs (macros)"),
         hint=N_("in Excel choose Save As, type Excel Workbook (.xlsx), which leaves them out"),
-        explanation=N_("A public office must not offer files that run programs when they are opened."),
+        explanation=N_(
+            "A public office must not offer files that run programs when they are opened."
+        ),
         wrong=N_("(a workbook with macros)"),
         right=N_("(the same workbook saved as .xlsx)"),
     ),
@@ -277,7 +281,9 @@ DATA: dict[str, ProblemKind] = {
         severity="error",
         message=N_("the workbook cannot be read: {reason}"),
         hint=N_("open it in Excel and save it again, without a password"),
-        explanation=N_("It is damaged, has a password, or is another kind of file with this ending."),
+        explanation=N_(
+            "It is damaged, has a password, or is another kind of file with this ending."
+        ),
         wrong=N_("(a workbook with a password)"),
         right=N_("(the same workbook without a password)"),
     ),
@@ -292,7 +298,9 @@ DATA: dict[str, ProblemKind] = {
     "D028": ProblemKind(
         severity="error",
         message=N_("a sheet reaches over more than {limit} cells"),
-        hint=N_("delete what stands far below or to the right of the table, or split the table by year"),
+        hint=N_(
+            "delete what stands far below or to the right of the table, or split the table by year"
+        ),
         explanation=N_("Mostly one forgotten cell at the end of the sheet makes it so large."),
         wrong=N_("(a note in cell XFD1048576)"),
         right=N_("(a table that begins in cell A1)"),
@@ -312,7 +320,9 @@ DATA: dict[str, ProblemKind] = {
         severity="error",
         message=N_("a formula gave no result: {cells}"),
         hint=N_("correct the formula, or write the figure in its place"),
-        explanation=N_("Cells such as #REF! or #DIV/0! hold no figure; nobody can tell which was meant."),
+        explanation=N_(
+            "Cells such as #REF! or #DIV/0! hold no figure; nobody can tell which was meant."
+        ),
         wrong="jumlah\n84\n#REF!",
         right="jumlah\n84\n91",
     ),
@@ -320,7 +330,9 @@ DATA: dict[str, ProblemKind] = {
         severity="warning",
         message=N_("the workbook holds comments; only its table is published, not the workbook"),
         hint=N_("delete the comments, so that the workbook itself can be offered too"),
-        explanation=N_("Comments bear the names of those who wrote them and were not meant for all."),
+        explanation=N_(
+            "Comments bear the names of those who wrote them and were not meant for all."
+        ),
         wrong=N_("(a workbook with comments)"),
         right=N_("(a workbook without comments)"),
     ),

@@ -30,25 +30,25 @@ MISSING = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Cells:
-    """`values[codes[n]]` is what cell n of the column holds, without spaces around it.
+    """`distinct[codes[n]]` is what cell n of the column holds, without spaces around it.
 
-    Where most cells differ, making them distinct would take longer than it spares: then `values` may
+    Where most cells differ, making them distinct would take longer than it spares: then `distinct` may
     repeat, and `codes` counts up. `native` says that some values are numbers of a workbook.
     """
 
     codes: NDArray[np.intp]
-    values: list[Cell]
+    distinct: list[Cell]
     native: bool = False
 
     def counts(self) -> NDArray[np.intp]:
         """Return how many cells hold each of the values."""
         import numpy as np
 
-        return np.bincount(self.codes, minlength=len(self.values))
+        return np.bincount(self.codes, minlength=len(self.distinct))
 
     def at(self, cell: int) -> Cell:
         """Return what a cell holds."""
-        return self.values[int(self.codes[cell])]
+        return self.distinct[int(self.codes[cell])]
 
     def where(self, positions: Iterable[int]) -> tuple[int, ...]:
         """Return the cells, in order, that hold a value at one of these positions."""
@@ -77,7 +77,7 @@ class Grid:
         if not len(places):
             return self
         kept = np.delete(np.arange(len(self.rows)), places)
-        columns = (Cells(each.codes[kept], each.values, each.native) for each in self.columns)
+        columns = (Cells(each.codes[kept], each.distinct, each.native) for each in self.columns)
         return Grid(self.rows[kept], tuple(columns))
 
 

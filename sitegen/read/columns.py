@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import TYPE_CHECKING
@@ -14,10 +13,9 @@ from sitegen.read.numbers import form, forms, read_numbers, shapes
 from sitegen.read.times import month, numbered_month, quarter, read_dates, semester, year
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     import numpy as np
-    import pandas as pd
     from numpy.typing import NDArray
     from pandas.api.extensions import ExtensionArray
 
@@ -114,11 +112,11 @@ def read_column(cells: Cells, column: Column, leaning: str) -> Read:
 
     counts = cells.counts()
     used = counts > 0
-    empty = [at for at, value in enumerate(cells.values) if value in MISSING]
-    failed = [at for at, value in enumerate(cells.values) if _failed(value)]
+    empty = [at for at, value in enumerate(cells.distinct) if value in MISSING]
+    failed = [at for at, value in enumerate(cells.distinct) if _failed(value)]
     used[empty + failed] = False
     places = np.flatnonzero(used)
-    values = cells.values if len(places) == len(counts) else [cells.values[at] for at in places]
+    values = cells.distinct if len(places) == len(counts) else [cells.distinct[at] for at in places]
     filled = _Filled(
         name=column.name,
         cells=cells,
@@ -134,7 +132,7 @@ def read_column(cells: Cells, column: Column, leaning: str) -> Read:
         nearly, fit = fit.kind, _texts(filled, "teks")
     place = np.full(len(counts), -1)
     place[places] = np.arange(len(places))
-    missing = tuple((str(cells.values[at]), int(counts[at])) for at in empty if counts[at])
+    missing = tuple((str(cells.distinct[at]), int(counts[at])) for at in empty if counts[at])
     return Read(
         kind=fit.kind,
         unit=fit.unit,
@@ -180,18 +178,14 @@ def _inferred(filled: _Filled) -> _Fit:
     for kind, reader in _PERIODS.items():
         if _mostly(map(reader, sample)):
             return _close(filled, _periods(filled, kind, reader))
-    if _mostly(read_dates(sample).values):
+    if _mostly(read_dates(sample).days):
         return _close(filled, _dates(filled))
     return _texts(filled, "teks")
 
 
 def _mostly(read: Iterable[object]) -> bool:
-    found = list(map(_present, read))
+    found = [value is not None for value in read]
     return sum(found) >= NEARLY * len(found)
-
-
-def _present(value: object) -> bool:
-    return value is not None
 
 
 def _close(filled: _Filled, fit: _Fit) -> _Fit:
@@ -277,7 +271,7 @@ def _dates(filled: _Filled) -> _Fit:
     import pandas as pd
 
     read = read_dates(filled.texts)
-    days = pd.array(np.array(read.values, dtype="datetime64[s]"))
+    days = pd.array(np.array(read.days, dtype="datetime64[s]"))
     order = None
     if read.day_first >= 0 and read.month_first >= 0:
         order = (read.day_first, read.month_first)
@@ -297,7 +291,9 @@ def _numbers(filled: _Filled, whole: bool | None) -> _Fit:
     import numpy as np
     import pandas as pd
 
-    written = np.array([isinstance(filled.cells.values[at], str) for at in filled.places], dtype=bool)
+    written = np.array(
+        [isinstance(filled.cells.distinct[at], str) for at in filled.places], dtype=bool
+    )
     texts = np.flatnonzero(written)
     read = read_numbers(
         filled.texts if written.all() else [filled.texts[at] for at in texts],
@@ -308,14 +304,14 @@ def _numbers(filled: _Filled, whole: bool | None) -> _Fit:
     )
     exact = np.zeros(len(written), dtype=np.int64)
     values = np.zeros(len(written))
-    values[texts] = read.values
+    values[texts] = read.figures
     bad = np.zeros(len(written), dtype=bool)
     bad[texts[list(read.bad)]] = True
     integral = read.exact is not None
     if read.exact is not None:
         exact[texts] = read.exact
     for at in np.flatnonzero(~written):  # numbers of a workbook have no convention
-        number = filled.cells.values[filled.places[at]]
+        number = filled.cells.distinct[filled.places[at]]
         values[at] = number
         integral = integral and isinstance(number, int)
         exact[at] = number if isinstance(number, int) else 0
@@ -327,7 +323,9 @@ def _numbers(filled: _Filled, whole: bool | None) -> _Fit:
     decimals = np.where(bad, np.nan, values)
     return _Fit(
         kind="bulat" if as_whole else "desimal",
-        array=pd.arrays.IntegerArray(exact, bad) if as_whole else pd.array(decimals, dtype="float64"),
+        array=pd.arrays.IntegerArray(exact, bad)
+        if as_whole
+        else pd.array(decimals, dtype="float64"),
         bad=tuple(np.flatnonzero(bad).tolist()),
         double=tuple(int(texts[at]) for at in read.double),
         doubtful=int(texts[read.doubtful]) if read.doubtful >= 0 else -1,

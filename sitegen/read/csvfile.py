@@ -20,9 +20,7 @@ from sitegen.read.layout import FOOT_ROWS, find_foot
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    import numpy as np
     import pandas as pd
-    from numpy.typing import NDArray
 
     from sitegen.model import Params
     from sitegen.read.cells import Cell, Row
@@ -168,7 +166,7 @@ def _regular(text: str, delimiter: str, first: int, width: int) -> Grid | None:
     # before the first keeps them as they are written.
     words = delimiter.join(["x"] * len(first_row)).encode() + b"\n"
 
-    def parse(rows: int | None, types: object) -> pd.DataFrame:
+    def parse(rows: int | None, types: dict[int, str]) -> pd.DataFrame:
         return pd.read_csv(
             io.BytesIO(words + data),
             sep=delimiter,
@@ -183,9 +181,9 @@ def _regular(text: str, delimiter: str, first: int, width: int) -> Grid | None:
         )
 
     try:
-        sample = parse(_SAMPLE_ROWS, object)
+        sample = parse(_SAMPLE_ROWS, dict.fromkeys(names, "object"))
         distinct = {name: sample[name].nunique() for name in names}
-        few = {name: "category" if distinct[name] < _FEW else object for name in names}
+        few = {name: "category" if distinct[name] < _FEW else "object" for name in names}
         frame = parse(None, few).iloc[1:]
     except (pd.errors.ParserError, csv.Error):
         return None
@@ -193,7 +191,7 @@ def _regular(text: str, delimiter: str, first: int, width: int) -> Grid | None:
     inside = sum(_signs(column, delimiter) for column in columns) if quoted else 0
     if data.count(delimiter.encode()) != len(frame) * (len(names) - 1) + inside:
         return None
-    if any(value != "" for column in columns[width:] for value in column.values):
+    if any(value != "" for column in columns[width:] for value in column.distinct):
         return None
     return _without_blank(first, columns[:width])
 
@@ -203,17 +201,18 @@ def _cells(series: pd.Series, *, repeats: bool) -> Cells:
     import pandas as pd
 
     if series.dtype == "category":
-        codes, values = series.cat.codes.to_numpy(), series.cat.categories
+        codes, texts = series.cat.codes.to_numpy(), series.cat.categories.tolist()
     elif repeats:
-        codes, values = pd.factorize(series.to_numpy())
+        codes, different = pd.factorize(series.to_numpy())
+        texts = different.tolist()
     else:
-        codes, values = np.arange(len(series)), series.to_numpy()
-    return Cells(codes.astype(np.intp), list(map(str.strip, values.tolist())))
+        codes, texts = np.arange(len(series)), series.tolist()
+    return Cells(codes.astype(np.intp), list(map(str.strip, texts)))
 
 
 def _signs(column: Cells, sign: str) -> int:
     """How often a sign stands in the cells of a column."""
-    each = [str(value).count(sign) for value in column.values]
+    each = [str(value).count(sign) for value in column.distinct]
     return int((column.counts() * each).sum())
 
 
@@ -225,7 +224,7 @@ def _without_blank(first: int, columns: tuple[Cells, ...]) -> Grid:
     for column in columns:
         if not blank.any():
             break
-        empty = np.array([value == "" for value in column.values], dtype=bool)
+        empty = np.array([value == "" for value in column.distinct], dtype=bool)
         blank &= empty[column.codes]
     return Grid(rows, columns).without(np.flatnonzero(blank))
 

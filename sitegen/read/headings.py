@@ -26,7 +26,7 @@ def named_columns(
     for at, column in enumerate(grid.columns):
         number = at + 1
         own = names[at] if at < len(names) else ""
-        if not own and all(column.values[code] == "" for code in set(column.codes.tolist())):
+        if not own and all(column.distinct[code] == "" for code in set(column.codes.tolist())):
             dropped.append(number)
             continue
         name = _free(own or f"kolom_{number}", seen)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from sitegen.model import RowText
@@ -92,7 +93,7 @@ def filled_down(table: Grid) -> tuple[Grid, tuple[int, ...]]:
 
     columns = list(table.columns)
     counts = [0] * len(columns)
-    for at, (column, following) in enumerate(zip(columns, columns[1:], strict=False)):
+    for at, (column, following) in enumerate(pairwise(columns)):
         empty = _empty(column)
         labels = column.codes[~empty]
         repeated = len(np.unique(labels)) < len(labels)
@@ -101,7 +102,7 @@ def filled_down(table: Grid) -> tuple[Grid, tuple[int, ...]]:
         if _empty(following)[empty].all() and not at:
             continue
         above = np.maximum.accumulate(np.where(empty, 0, np.arange(len(empty))))
-        columns[at] = Cells(column.codes[above], column.values, column.native)
+        columns[at] = Cells(column.codes[above], column.distinct, column.native)
         counts[at] = int(empty.sum())
     return Grid(table.rows, tuple(columns)), tuple(counts)
 
@@ -109,7 +110,7 @@ def filled_down(table: Grid) -> tuple[Grid, tuple[int, ...]]:
 def _empty(column: Cells) -> NDArray[np.bool_]:
     import numpy as np
 
-    return np.array([value == "" for value in column.values], dtype=bool)[column.codes]
+    return np.array([value == "" for value in column.distinct], dtype=bool)[column.codes]
 
 
 def row_text(row: Row) -> RowText:
@@ -193,7 +194,9 @@ def _names(header: Sequence[Sequence[Cell]], body: Sequence[Sequence[Cell]]) -> 
     The last name is the header's last, or stands above the last filled cell of an unnamed column.
     """
     whole = max(map(len, header))
-    width = 1 + max(at for cells in (*header, *(row[:whole] for row in body)) for at in (0, *_filled(cells)))
+    width = 1 + max(
+        at for cells in (*header, *(row[:whole] for row in body)) for at in (0, *_filled(cells))
+    )
     parts: list[list[str]] = [[] for _ in range(width)]
     for at, cells in enumerate(header):
         group = ""

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from sitegen.model import Column
+    from sitegen.model import Column, Params
     from sitegen.read.cells import Cells
     from sitegen.read.columns import Read
 
@@ -38,8 +38,8 @@ class Places:
 def cell_problems(read: Read, column: Column, cells: Cells, places: Places) -> Iterator[Problem]:
     """Yield what is wrong with the cells of one column, in the order of its rows."""
     for row in read.errors[:NAMED]:
-        params = (("cells", column.name), ("sheet", ""))
-        yield Problem(code="D030", where=places.where(row, column), params=params)
+        where = places.where(row, column)
+        yield Problem(code="D030", where=where, params=(("cells", column.name),))
     code = "D023" if read.nearly else "D009"
     double = frozenset(read.double)
     for row in read.bad[:NAMED]:
@@ -70,7 +70,7 @@ def _doubtful(found: str, where: Where) -> Problem:
 
 def _order(order: tuple[int, int], column: Column, cells: Cells, places: Places) -> Problem:
     first, second = order
-    params = (("column", column.name), ("found", text_of(cells.at(first))))
+    params: Params = (("column", column.name), ("found", text_of(cells.at(first))))
     if first == second:
         return Problem(code="D021", where=places.where(first, column), params=params)
     params += (("other", text_of(cells.at(second))), ("row", str(int(places.rows[second]))))

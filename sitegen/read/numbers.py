@@ -24,7 +24,11 @@ if TYPE_CHECKING:
 _SEPARATOR = "\x1f"
 _SIGNS = {"\xa0": " ", "\u202f": " ", "\u2212": "-"}
 _SHAPE: dict[str, str | None] = {**dict.fromkeys("012345678", "9"), **_SIGNS}
-_CLEAN: dict[str, str | None] = {**dict.fromkeys("+% RPIDrpid"), **dict.fromkeys(_SIGNS), "\u2212": "-"}
+_CLEAN: dict[str, str | None] = {
+    **dict.fromkeys("+% RPIDrpid"),
+    **dict.fromkeys(_SIGNS),
+    "\u2212": "-",
+}
 _SCALES = {
     "ribu": 3,
     "rb": 3,
@@ -91,13 +95,13 @@ class Form:
 class Numbers:
     """The figures of a column's distinct texts, and the signs that they use ("" for none).
 
-    `values` has NaN where `bad`; `exact` has the same figures, 0 where bad, when all are whole. `bad`
+    `figures` has NaN where `bad`; `exact` has the same figures, 0 where bad, when all are whole. `bad`
     are the positions of texts that are no figures here, `double` those of them that use one sign for
     thousands and decimals, `doubtful` that of a text that fits both conventions when no other text
     decides (-1: there is none).
     """
 
-    values: NDArray[np.float64]
+    figures: NDArray[np.float64]
     exact: NDArray[np.int64] | None
     decimal: str
     grouping: str
@@ -183,7 +187,7 @@ def read_numbers(
     other = "." if decimal == "," else ","
     doubtful = (at for at, shape in enumerate(seen) if shape in used and used[shape].open)
     return Numbers(
-        values=values,
+        figures=values,
         exact=exact,
         decimal=decimal if decimal in cores else "",
         grouping=other if other in cores else " " if " " in cores else "",
@@ -286,7 +290,9 @@ def _calculated(text: str, decimal: str) -> str:
         raise ValueError(text)
     other = "." if decimal == "," else ","
     core = found["core"].replace(other, "").replace(" ", "").replace(",", ".")
-    number = Decimal(core + (found["power"] or "")).scaleb(_SCALES.get((found["scale"] or "").lower(), 0))
+    number = Decimal(core + (found["power"] or "")).scaleb(
+        _SCALES.get((found["scale"] or "").lower(), 0)
+    )
     if found["open"] or "-" in (found["sign"], found["after"]):
         number = -number
     if number == number.to_integral_value() and abs(number) < 10**_MOST_DIGITS:

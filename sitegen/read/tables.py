@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING
 
 from sitegen.model import NUMERIC_KINDS, Column, Problem, RowText, Table, Where
 from sitegen.problems import is_error
+from sitegen.read.cells import Grid, grid
 from sitegen.read.columns import decimal_sign, read_column
-from sitegen.read.csvfile import HEAD_ROWS, Grid, delimiter_of, grid, read_body, read_head
+from sitegen.read.csvfile import HEAD_ROWS, delimiter_of, read_body, read_head
 from sitegen.read.encoding import decode_table, garbled
 from sitegen.read.headings import named_columns
 from sitegen.read.layout import FOOT_ROWS, filled_down, find_foot, find_layout, row_text
@@ -128,9 +129,7 @@ def _from_text(
     body = read_body(text[start:], delimiter, first, width, path)
     if not isinstance(body, Grid):
         return None, body
-    reading = Reading(
-        rows=0, encoding=decoded.encoding, bom=decoded.bom, delimiter=delimiter
-    )
+    reading = Reading(rows=0, encoding=decoded.encoding, bom=decoded.bom, delimiter=delimiter)
     raw = _trimmed(body, layout, reading, "," if delimiter == ";" else "")
     table, problems = _typed(raw, path, declared)
     return table, (*garbled(text, path), *problems)
@@ -236,7 +235,9 @@ def _typed(
             {c.name: r.array[kept] for c, r in zip(plain, reads, strict=True)},
             index=pd.Index(body.rows[kept], name="row"),
         ),
-        conventions=tuple(replace(r.convention, filled=n) for r, n in zip(reads, filled, strict=True)),
+        conventions=tuple(
+            replace(r.convention, filled=n) for r, n in zip(reads, filled, strict=True)
+        ),
         totals=tuple(row_text(row) for row in (*map(whole.row, totals), *map(body.row, more))),
         notes=sheet.notes,
     )
@@ -276,7 +277,11 @@ def _total_problems(
     for place in totals:
         number, cells = grid.row(place)
         for wrong in wrong_totals(figures, cells):
-            params = (("column", wrong.column), ("found", wrong.found), ("sum", f"{wrong.expected:.10g}"))
+            params = (
+                ("column", wrong.column),
+                ("found", wrong.found),
+                ("sum", f"{wrong.expected:.10g}"),
+            )
             where = Where(path=path, row=number, field=wrong.column)
             yield Problem(code="D022", where=where, params=params)
 

@@ -15,13 +15,13 @@ from sitegen.read.values import MONTH_NAMES, month_number
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-_FIGURES = re.compile(r"(\d{1,2})([-/.])(\d{1,2})\2(\d{4})(?:[ T]0{1,2}[:.]00(?:[:.]00)?)?", re.ASCII)
+_FIGURES = re.compile(
+    r"(\d{1,2})([-/.])(\d{1,2})\2(\d{4})(?:[ T]0{1,2}[:.]00(?:[:.]00)?)?", re.ASCII
+)
 _YEAR_FIRST = re.compile(
     r"(\d{4})([-/.])(\d{1,2})\2(\d{1,2})(?:[ T]0{1,2}[:.]00(?:[:.]00)?)?", re.ASCII
 )
-_NAMED = re.compile(
-    r"(?:[A-Za-z']+,? )?(\d{1,2})[- /]([A-Za-z]+)\.?[- /,]+(\d{4}|\d{2})", re.ASCII
-)
+_NAMED = re.compile(r"(?:[A-Za-z']+,? )?(\d{1,2})[- /]([A-Za-z]+)\.?[- /,]+(\d{4}|\d{2})", re.ASCII)
 _YEAR = re.compile(r"((?:19|20)\d{2})(?:\.0+)?", re.ASCII)
 _ISO_MONTH = re.compile(r"((?:19|20)\d{2})[-/](0?[1-9]|1[0-2])", re.ASCII)
 _MONTH_ISO = re.compile(r"(0?[1-9]|1[0-2])[-/]((?:19|20)\d{2})", re.ASCII)
@@ -86,7 +86,7 @@ class Dates:
     itself, and where `order` is needed and there is neither it is open (`undecided`, a position).
     """
 
-    values: tuple[date | None, ...]
+    days: tuple[date | None, ...]
     order: str
     bad: tuple[int, ...]
     day_first: int = -1
@@ -111,7 +111,7 @@ def read_dates(texts: Sequence[str]) -> Dates:
         values.append(read[0] or read[1] if order == "mdy" else read[1] or read[0])
     decided = day_first >= 0 or month_first >= 0 or all(a == b for a, b, _ in parts.values())
     return Dates(
-        values=tuple(values),
+        days=tuple(values),
         order=order if parts else "",
         bad=tuple(at for at, value in enumerate(values) if value is None),
         day_first=day_first,

@@ -22,7 +22,10 @@ _TOTAL = re.compile(
     r"(?: ?[/|] ?(?:jumlah|total))?(?: (?:kota|kab|kabupaten|kec|kecamatan|provinsi)\b.*)?\.?:?",
     re.IGNORECASE,
 )
-_AREA = re.compile(r"(kota|kab\.|kabupaten|provinsi|prov\.|kecamatan|kec\.|kelurahan|kel\.) ?(?:adm\w*\.? )?\w", re.IGNORECASE)
+_AREA = re.compile(
+    r"(kota|kab\.|kabupaten|provinsi|prov\.|kecamatan|kec\.|kelurahan|kel\.) ?(?:adm\w*\.? )?\w",
+    re.IGNORECASE,
+)
 # Figures that nobody adds up: rates, shares, means, densities.
 _RATE = re.compile(
     r"%|persen|rata|rasio|indeks|kepadatan|laju|suhu|kelembab|tingkat|proporsi|harga|per km|/",
@@ -53,7 +56,7 @@ class Figures:
         if not isinstance(cell, str):
             return float(cell)
         read = read_numbers([cell], np.ones(1, np.intp), leaning=self.leaning, whole=self.whole)
-        return float(read.values[0])
+        return float(read.figures[0])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,7 +75,7 @@ def labelled_totals(grid: Grid) -> tuple[int, ...]:
     """
     found: set[int] = set()
     for column in grid.columns[:_LABELS]:
-        texts = [str(value) for value in column.values]
+        texts = [str(value) for value in column.distinct]
         found.update(column.where(at for at, text in enumerate(texts) if _TOTAL.fullmatch(text)))
         found.update(_whole_area(column, texts))
         sample = [text for text in texts[:_SAMPLE] if text not in MISSING]
@@ -87,7 +90,9 @@ def _whole_area(column: Cells, texts: list[str]) -> Iterator[int]:
         kind = _AREA.match(str(column.at(place)))
         if kind is None or rows < _LABELS:
             continue
-        same = [at for at, text in enumerate(texts) if text.casefold().startswith(kind[1].casefold())]
+        same = [
+            at for at, text in enumerate(texts) if text.casefold().startswith(kind[1].casefold())
+        ]
         if column.where(same) == (place,):
             yield place
 

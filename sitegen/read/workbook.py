@@ -168,8 +168,10 @@ def _library() -> Iterator[None]:
         yield
     except (KeyboardInterrupt, SystemExit, GeneratorExit, MemoryError):
         raise
-    except BaseException as error:
-        raise WorkbookError(str(error).splitlines()[0] if str(error) else type(error).__name__) from None
+    except BaseException as error:  # noqa: BLE001 - a panic in Rust is no Exception
+        raise WorkbookError(
+            str(error).splitlines()[0] if str(error) else type(error).__name__
+        ) from None
 
 
 def _letters(number: int) -> str:
