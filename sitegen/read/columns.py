@@ -114,7 +114,8 @@ def read_column(cells: Cells, column: Column, leaning: str) -> Read:
 
     counts = cells.counts()
     used = counts > 0
-    unusual = [at for at, value in enumerate(cells.distinct) if value in _UNUSUAL]
+    words = _UNUSUAL.intersection(cells.distinct)
+    unusual = [at for at, value in enumerate(cells.distinct) if value in words] if words else []
     empty = [at for at in unusual if cells.distinct[at] in MISSING]
     failed = [at for at in unusual if cells.distinct[at] in _ERRORS]
     used[unusual] = False
@@ -290,9 +291,9 @@ def _numbers(filled: _Filled, whole: bool | None) -> _Fit:
     import numpy as np
     import pandas as pd
 
-    written = np.array(
-        [isinstance(filled.cells.distinct[at], str) for at in filled.places], dtype=bool
-    )
+    written = np.ones(len(filled.texts), dtype=bool)
+    if filled.cells.native:
+        written[:] = [isinstance(filled.cells.distinct[at], str) for at in filled.places]
     texts = np.flatnonzero(written)
     read = read_numbers(
         filled.texts if written.all() else [filled.texts[at] for at in texts],

@@ -89,7 +89,9 @@ def test_every_table_of_real_agencies_is_read_as_it_was_checked() -> None:
 def test_the_facts_agree_with_those_that_were_noted_when_the_tables_were_collected() -> None:
     noted = {
         row["file"]: row
-        for row in csv.DictReader(io.StringIO((TABLES / "manifest.csv").read_text(encoding="utf-8")))
+        for row in csv.DictReader(
+            io.StringIO((TABLES / "manifest.csv").read_text(encoding="utf-8"))
+        )
         if row["file"].endswith(".csv")
     }
     for row in found():
