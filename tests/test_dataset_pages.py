@@ -84,7 +84,7 @@ def test_what_was_decided_in_reading_is_said() -> None:
         "Row 1 stands outside the table: “Tabel 1. Contoh”.",
         "Row 8 stands outside the table: “Sumber: Dinas”.",
         "Kec: 1 merged cell filled with the value above it.",
-        "N: dots between thousands; as in “1.250” (1), “1.300.000” (1), “7” (1).",
+        "N: dots between thousands; as in “7” (1), “1.250” (1), “1.300.000” (1).",
         (
             "Ton: comma before decimals; no value where it says “-” (1); no value where it says “nihil” (1); "
             "as in “12,5” (1)."

@@ -461,8 +461,9 @@ _fields = st.text(alphabet='ab 1,;"\n', max_size=4)
 )
 def test_large_files_are_read_as_small_ones(part: list[list[str]], end: str, quotes: bool) -> None:
     stream = io.StringIO(newline="")
-    quoting = csv.QUOTE_ALL if quotes else csv.QUOTE_MINIMAL
-    csv.writer(stream, lineterminator=end, quoting=quoting).writerows(part * 40)
+    csv.writer(
+        stream, lineterminator=end, quoting=csv.QUOTE_ALL if quotes else csv.QUOTE_MINIMAL
+    ).writerows(part * 40)
     text = stream.getvalue()
     slow = seen(read_body(text, ",", 2, 3, PATH))
     with pytest.MonkeyPatch.context() as patch:

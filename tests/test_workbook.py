@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 import openpyxl
-import xlwt
+import xlwt  # type: ignore[import-untyped]
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl.comments import Comment
@@ -19,23 +19,26 @@ from sitegen.read.tables import TableFile, parse_table
 from tests.conftest import told
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+if TYPE_CHECKING:
     import pytest
 
 PATH = "data/k.xlsx"
-ROWS = [["nama", "n"], ["Dago", 5], ["Braga", 7]]
+ROWS: list[list[object]] = [["nama", "n"], ["Dago", 5], ["Braga", 7]]
 
 
-def book(*rows: list[object], **others: list[list[object]]) -> openpyxl.Workbook:
+def book(*rows: Sequence[object], **others: Sequence[Sequence[object]]) -> openpyxl.Workbook:
     made = openpyxl.Workbook()
     sheet = made.active
     assert sheet is not None
     sheet.title = "Data"
     for row in rows:
-        sheet.append(row)
+        sheet.append(list(row))
     for name, cells in others.items():
         other = made.create_sheet(name)
         for row in cells:
-            other.append(row)
+            other.append(list(row))
     return made
 
 

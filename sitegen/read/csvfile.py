@@ -11,7 +11,7 @@ import io
 import re
 from collections import Counter
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from sitegen.model import Problem, Where
 from sitegen.read.cells import Cells, Grid, grid
@@ -172,7 +172,6 @@ def _regular(text: str, delimiter: str, first: int, width: int) -> Grid | None:
             dtype=types,
             na_filter=False,
             skip_blank_lines=False,
-            low_memory=False,
         )
 
     try:
@@ -182,13 +181,18 @@ def _regular(text: str, delimiter: str, first: int, width: int) -> Grid | None:
         frame = parse(words + data, few).iloc[1:]
     except (pd.errors.ParserError, pd.errors.EmptyDataError):
         return None
+    if any(frame[n].cat.categories.dtype != "str" for n in names if few[n] == "category"):
+        return None  # a pandas that made numbers of them all the same
     columns = tuple(_cells(frame[name], repeats=distinct[name] < len(sample)) for name in names)
     inside = sum(_signs(column, delimiter) for column in columns) if quoted else 0
     if data.count(delimiter.encode()) != len(frame) * (len(names) - 1) + inside:
         return None
     if any(value != "" for column in columns[width:] for value in column.distinct):
         return None
-    if any(max(map(len, map(str, column.distinct))) > csv.field_size_limit() for column in columns):
+    if any(
+        max(map(len, cast("list[str]", column.distinct))) > csv.field_size_limit()
+        for column in columns
+    ):
         return None
     return _without_blank(first, columns[:width])
 

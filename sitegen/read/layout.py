@@ -109,7 +109,8 @@ def filled_down(table: Grid) -> tuple[Grid, tuple[int, ...]]:
 def _empty(column: Cells) -> NDArray[np.bool_]:
     import numpy as np
 
-    return np.array([value == "" for value in column.distinct], dtype=bool)[column.codes]
+    empty: NDArray[np.bool_] = np.array([value == "" for value in column.distinct], dtype=bool)
+    return np.take(empty, column.codes)
 
 
 def row_text(row: Row) -> RowText:

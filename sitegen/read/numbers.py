@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from sitegen.read.cells import tally
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     import numpy as np
     from numpy.typing import NDArray
@@ -118,9 +118,9 @@ def shapes(texts: Sequence[str]) -> list[str]:
     return _translated(texts, _SHAPE)
 
 
-def _translated(texts: Sequence[str], signs: dict[str, str | None]) -> list[str]:
+def _translated(texts: Sequence[str], signs: Mapping[str, str | None]) -> list[str]:
     """Translate all texts at once, which takes a third of the time of one after the other."""
-    table = str.maketrans(signs)
+    table = str.maketrans(dict(signs))
     changed = _SEPARATOR.join(texts).translate(table).split(_SEPARATOR)
     if len(changed) != len(texts):  # a text holds the separator itself
         return [text.translate(table) for text in texts]

@@ -115,9 +115,7 @@ def test_the_csv_spectrum_is_read_as_its_json_says(path: Path) -> None:
     if path.stem in _OTHER_DATA:
         (wanted_row,), (row,) = [wanted], rows
         assert list(row) == list(wanted_row)
-        assert {k: v for k, v in row.items() if "Phone" not in k} == {
-            k: v for k, v in wanted_row.items() if "Phone" not in k
-        }
+        assert [row[k] for k in list(row)[1:]] == [wanted_row[k] for k in list(row)[1:]]
         assert [problem.code for problem in problems] == ["D024"]
         return
     assert rows == wanted
