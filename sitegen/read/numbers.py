@@ -289,7 +289,7 @@ def _figures(
 
 def _calculated(text: str, decimal: str) -> str:
     """Return `(123)` as -123 and `2,4 miliar` as 2400000000, in digits and a decimal dot."""
-    found = _TYPED.fullmatch(text.translate(str.maketrans(_SIGNS)))
+    found = _TYPED.fullmatch(text.translate({ord(sign): plain for sign, plain in _SIGNS.items()}))
     if found is None:
         raise ValueError(text)
     other = "." if decimal == "," else ","
