@@ -24,6 +24,7 @@ SAME = {
     "Target",
     "dataset",
     "unit",
+    "semester",
     "{title} {change}.",
     "{title}: {clauses}.",
     "{who} {what}",
