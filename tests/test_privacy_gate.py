@@ -10,6 +10,7 @@ import subprocess
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
+import openpyxl
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -167,6 +168,23 @@ def test_a_held_table_has_no_chart_drawn(city: City) -> None:
     made = city(f"-- {DAGO}/data/x.csv --\ntahun,jumlah\n{rows}{NIK},1\n")
     assert made.build().held_back == (f"{DAGO}/data/x.csv",)
     assert not (made.root / ".sitegen/cache/charts").exists()
+
+
+def test_a_sheet_that_nobody_sees_is_looked_into_as_well(city: City) -> None:
+    made = city("")
+    book = openpyxl.Workbook()
+    shown, hidden = book.worksheets[0], book.create_sheet("Sumber")
+    for row in (["tahun", "jumlah"], [2025, 7], [2026, 9]):
+        shown.append(row)
+    hidden.sheet_state = "hidden"
+    hidden.append(["nama", "nik"])
+    hidden.append(["A", int(NIK)])
+    path = made.root / DAGO / "data/x.xlsx"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    book.save(path)
+    result = made.build()
+    assert [problem.code for problem in result.problems] == ["P001"]
+    assert result.held_back == (f"{DAGO}/data/x.xlsx",)
 
 
 def test_a_broken_profile_shows_nothing_of_itself(city: City) -> None:

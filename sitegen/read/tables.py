@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from sitegen.model import NUMERIC_KINDS, Column, Problem, RowText, Table, Where
@@ -20,7 +19,7 @@ from sitegen.read.headings import named_columns
 from sitegen.read.layout import FOOT_ROWS, filled_down, find_foot, find_layout, row_text
 from sitegen.read.misfits import Places, cell_problems
 from sitegen.read.totals import Figures, adds_up, labelled_totals, sums_up, wrong_totals
-from sitegen.read.workbook import ENDINGS, read_workbook
+from sitegen.read.workbook import is_workbook, read_workbook
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -98,7 +97,7 @@ def parse_table(
     first that holds a table. `declared` are the columns that the metadata describe; the others get an
     inferred type. Raises nothing, whatever the bytes.
     """
-    workbook = PurePosixPath(path).suffix.lower() in ENDINGS
+    workbook = is_workbook(path)
     limit = MAX_WORKBOOK if workbook else MAX_BYTES
     if len(data) > limit:
         params = (("size", str(-(-len(data) >> 20))), ("limit", str(limit >> 20)))

@@ -14,6 +14,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from html import unescape
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from sitegen.model import Problem, Where
@@ -64,6 +65,11 @@ class Workbook:
 
     sheets: tuple[Sheet, ...]
     comments: bool
+
+
+def is_workbook(path: str) -> bool:
+    """Whether the ending of a file's name says that it is an Excel file."""
+    return PurePosixPath(path).suffix.lower() in ENDINGS
 
 
 class WorkbookError(Exception):

@@ -21,6 +21,7 @@ from sitegen.read.privacy.permits import seal
 from sitegen.read.privacy.table import find_in_table
 from sitegen.read.privacy.text import find, masked, may_hold
 from sitegen.read.sources import role
+from sitegen.read.workbook import is_workbook, read_workbook
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
@@ -72,7 +73,8 @@ def screen(data: bytes, path: str, gate: Gate) -> Screening:
     """
     kind = role(path)
     if kind == "table":
-        return screen_rows(rows_of(data), path, gate)
+        sheets = _sheets_of(data, path) if is_workbook(path) else (rows_of(data),)
+        return _together([screen_rows(rows, path, gate) for rows in sheets])
     # Most texts end here, before they are decoded.
     if not may_hold(data) and not data.startswith(_MARKS):
         return Screening()
@@ -99,6 +101,26 @@ def screen_rows(rows: Sequence[tuple[int, Sequence[str]]], path: str, gate: Gate
         texts += [typed for typed, _ in found.values]
     problems += of_people(rows, path)
     return Screening(problems=tuple(problems), used=tuple(used), texts=tuple(texts))
+
+
+def _sheets_of(data: bytes, path: str) -> tuple[list[tuple[int, list[str]]], ...]:
+    """The rows of all sheets of a workbook, hidden ones too; one that cannot be read has none.
+
+    Such a file is held back by whoever reads its table, and so are its comments, which the
+    library does not give.
+    """
+    book = read_workbook(data, path)
+    if isinstance(book, Problem):
+        return ()
+    return tuple([(n, [str(cell) for cell in row]) for n, row in each.rows] for each in book.sheets)
+
+
+def _together(parts: Sequence[Screening]) -> Screening:
+    return Screening(
+        problems=tuple(problem for part in parts for problem in part.problems),
+        used=tuple(key for part in parts for key in part.used),
+        texts=tuple(text for part in parts for text in part.texts),
+    )
 
 
 def own_contacts(profile: bytes) -> frozenset[str]:
