@@ -22,13 +22,17 @@ UnitKind = Literal["skpd", "kecamatan", "kelurahan"]
 FOREVER = 1e12
 UNIT_KINDS: tuple[UnitKind, ...] = ("skpd", "kecamatan", "kelurahan")
 
-ColumnKind = Literal["teks", "bulat", "desimal", "tanggal", "tahun", "bulan", "kode"]
+ColumnKind = Literal[
+    "teks", "bulat", "desimal", "tanggal", "tahun", "semester", "triwulan", "bulan", "kode"
+]
 COLUMN_KINDS: tuple[ColumnKind, ...] = (
     "teks",
     "bulat",
     "desimal",
     "tanggal",
     "tahun",
+    "semester",
+    "triwulan",
     "bulan",
     "kode",
 )
@@ -242,16 +246,49 @@ class Column:
     typed: bool = True
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Convention:
+    """How the cells of a column were read, with the evidence for it.
+
+    `decimal` is the sign before decimals, `grouping` the one between thousands, `order` that of
+    the parts of dates in figures (`dmy`, `mdy`); "" where no cell has any. `forms` are the ways in
+    which filled cells are written, as (form, how many, an example), most frequent first; `missing`
+    the texts that say that there is no value, with their counts. `filled` counts the empty cells
+    that stand for the one above (merged cells).
+    """
+
+    decimal: str = ""
+    grouping: str = ""
+    order: str = ""
+    forms: tuple[tuple[str, int, str], ...] = ()
+    missing: tuple[tuple[str, int], ...] = ()
+    filled: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RowText:
+    """What a row outside of the table's body says: a title, a note, a source, a total."""
+
+    row: int
+    cells: tuple[str, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Table:
     """A table read from a file: `frame` has the columns of `columns` in their order.
 
-    dtypes: bulat and tahun Int64, desimal float64, tanggal datetime64 (midnight, no zone),
-    all others str with missing values as NA.
+    The index of `frame` holds the row numbers of the file, as a spreadsheet counts them, for
+    messages. dtypes: bulat and tahun Int64, desimal float64, tanggal datetime64 (midnight, no
+    zone), all others str with missing values as NA; months are `November` or `2026-11`, semesters
+    and quarters `1` or `2026-S1` and `2026-Q1`. `conventions` go with `columns`. Rows with totals
+    are in `totals`, not in `frame`; `notes` are the texts above and below the table.
     """
 
     columns: tuple[Column, ...]
     frame: pd.DataFrame
+    conventions: tuple[Convention, ...] = ()
+    totals: tuple[RowText, ...] = ()
+    notes: tuple[RowText, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -302,6 +339,7 @@ class DatasetMeta:
     contact: str = ""
     classification: str = ""
     unit: str = ""
+    sheet: str = ""
     topics: tuple[str, ...] = ()
     updated: Date | None = None
     columns: tuple[Column, ...] = ()

@@ -34,6 +34,7 @@ from sitegen.problems import is_error
 from sitegen.problems.kind import N_
 from sitegen.read.content import parse_page, parse_report
 from sitegen.read.datasets import parse_chart
+from sitegen.read.sources import TABLE_ENDINGS
 from sitegen.render import views
 from sitegen.render.body import Body, Resolvers, Target, Text, render_body
 from sitegen.render.images import ImageMistake
@@ -350,7 +351,10 @@ def _link(
 def _dataset_url(path: str, around: Surroundings) -> str:
     """A link to a dataset's metadata means the dataset."""
     stem, _, ending = path.rpartition(".")
-    return around.targets.get(f"{stem}.csv", "") if ending in {"yml", "yaml"} else ""
+    if ending not in {"yml", "yaml"}:
+        return ""
+    tables = (f"{stem}{table}" for table in sorted(TABLE_ENDINGS))
+    return next((around.targets[path] for path in tables if path in around.targets), "")
 
 
 def report_item(desk: Desk, finished: Finished) -> ReportItem:

@@ -215,13 +215,14 @@ def make_dataset(
     if not slug:
         raise _refused("S022", found=name, nearest="-")
     data = source.read_bytes() if source else _TABLE.encode()
-    path = f"content/{key}/data/{slug}.csv"
+    ending = source.suffix.lower() if source else ".csv"
+    path = f"content/{key}/data/{slug}{ending}"
     file, problems = parse_table(data, source.name if source else path)
     if file is None:
         raise UsageError(problems=problems)
     made = [_write(root, path, data)]
     text = "\n".join(_metadata_lines(title, file.table)) + "\n"
-    made.append(_write(root, path.removesuffix(".csv") + ".yml", text))
+    made.append(_write(root, path.removesuffix(ending) + ".yml", text))
     return tuple(made)
 
 

@@ -69,7 +69,8 @@ def parse_dataset(
     meta_path, meta_data = metadata
     meta_or_none, problems = parse_metadata(meta_data, meta_path, rules)
     declared = meta_or_none.columns if meta_or_none else ()
-    file, table_problems = parse_table(data, path, declared)
+    sheet = meta_or_none.sheet if meta_or_none else ""
+    file, table_problems = parse_table(data, path, declared, sheet)
     problems += table_problems
     if meta_or_none is None or file is None:
         return None, problems

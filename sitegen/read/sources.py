@@ -25,7 +25,8 @@ CONTENT = "content"
 # HEIC is listed so that it gets the message that says how to send a photo as JPEG.
 IMAGE_ENDINGS = frozenset({".jpg", ".jpeg", ".png", ".webp", ".heic", ".heif"})
 DOCUMENT_ENDINGS = frozenset({".pdf"})
-_OTHER_TABLES = frozenset({".xlsx", ".xls", ".xlsm", ".ods"})
+TABLE_ENDINGS = frozenset({".csv", ".tsv", ".xlsx", ".xls"})
+_OTHER_TABLES = frozenset({".xlsm", ".xlsb", ".ods"})
 _METADATA_ENDINGS = frozenset({".yml", ".yaml"})
 # Left behind by systems and editors; nobody wrote them, so nobody is told.
 _IGNORED_NAMES = frozenset({"thumbs.db", "desktop.ini", "__macosx", "readme.md"})
@@ -115,7 +116,7 @@ def role(path: str) -> Role | None:
         return None
     folder = parts[0]
     if folder == "data" and len(parts) == 2:
-        if suffix == ".csv":
+        if suffix in TABLE_ENDINGS:
             return "table"
         return "metadata" if suffix in _METADATA_ENDINGS else None
     if folder not in {"laporan", "halaman"}:

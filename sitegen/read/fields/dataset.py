@@ -169,6 +169,14 @@ DATASET_FIELDS: tuple[Field, ...] = (
         example="anak",
     ),
     Field(
+        key="lembar",
+        aliases=("sheet",),
+        name="sheet",
+        type="text",
+        doc=N_("Sheet of the workbook that holds the table; else the first with a table."),
+        example="Rekap",
+    ),
+    Field(
         key="diperbarui",
         aliases=("updated", "tanggal"),
         name="updated",
