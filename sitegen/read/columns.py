@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from pandas.api.extensions import ExtensionArray
 
     from sitegen.model import Column, ColumnKind
-    from sitegen.read.cells import Cell, Cells
+    from sitegen.read.cells import Cells
 
 # From this share of its cells on, a column of figures with a few odd cells is told as one.
 NEARLY = 0.9
@@ -38,7 +38,9 @@ _YEARS = frozenset({"tahun", "year", "thn", "thang", "th"})
 _MONTHS = frozenset({"bulan", "month", "bln"})
 _SEMESTERS = frozenset({"semester", "smt", "smstr"})
 _QUARTERS = frozenset({"triwulan", "kuartal", "quarter", "tw"})
-_ERROR = re.compile(r"#(?:ref!|div/0!|value!|name\?|num!|null!)", re.IGNORECASE)
+# What a formula leaves that failed. (`#N/A` is the result of many that found nothing.)
+_ERRORS = frozenset({"#REF!", "#DIV/0!", "#VALUE!", "#NAME?", "#NUM!", "#NULL!"})
+_UNUSUAL = MISSING | _ERRORS
 _PERCENT = re.compile(r"%|persen", re.IGNORECASE)
 
 
@@ -112,9 +114,10 @@ def read_column(cells: Cells, column: Column, leaning: str) -> Read:
 
     counts = cells.counts()
     used = counts > 0
-    empty = [at for at, value in enumerate(cells.distinct) if value in MISSING]
-    failed = [at for at, value in enumerate(cells.distinct) if _failed(value)]
-    used[empty + failed] = False
+    unusual = [at for at, value in enumerate(cells.distinct) if value in _UNUSUAL]
+    empty = [at for at in unusual if cells.distinct[at] in MISSING]
+    failed = [at for at in unusual if cells.distinct[at] in _ERRORS]
+    used[unusual] = False
     places = np.flatnonzero(used)
     values = cells.distinct if len(places) == len(counts) else [cells.distinct[at] for at in places]
     filled = _Filled(
@@ -151,10 +154,6 @@ def decimal_sign(convention: Convention, leaning: str) -> str:
     """Return the decimal sign for one more cell of a column, "" if unknown."""
     grouped = {".": ",", ",": "."}.get(convention.grouping, "")
     return convention.decimal or grouped or leaning
-
-
-def _failed(value: Cell) -> bool:
-    return isinstance(value, str) and value.startswith("#") and bool(_ERROR.fullmatch(value))
 
 
 def _inferred(filled: _Filled) -> _Fit:

@@ -18,7 +18,7 @@ from sitegen.read.cells import Cells, Grid, grid
 from sitegen.read.layout import FOOT_ROWS, find_foot
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     import pandas as pd
 
@@ -29,10 +29,11 @@ DELIMITERS = (",", ";", "\t", "|")
 HEAD_ROWS = 60
 # Below this size the csv module is done before pandas has begun.
 _FAST_BYTES = 100_000
-_SAMPLE_ROWS = 20_000
+_SAMPLE_BYTES = 1_500_000
 _FEW = 4000
 # The csv module reads no longer cell, so that no longer row is a table's.
 _LONGEST_ROW = 1_000_000
+_LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
 _QUOTED = re.compile(r'"(?:[^"]|"")*"')
 # A quotation mark inside a cell, which the two parsers take differently.
 _STRAY = re.compile(rb'"(?<![,;|\t\r\n"]")(?![,;|\t\r\n"])')
@@ -44,19 +45,6 @@ class Head:
 
     rows: tuple[Row, ...]
     ends: tuple[int, ...]
-
-
-@dataclass(slots=True)
-class _Lines:
-    """The lines of a text, counting the characters that were taken."""
-
-    stream: io.StringIO
-    taken: int = 0
-
-    def __iter__(self) -> Iterator[str]:
-        for line in self.stream:
-            self.taken += len(line)
-            yield line
 
 
 def delimiter_of(text: str) -> str:
@@ -73,15 +61,21 @@ def delimiter_of(text: str) -> str:
 
 def read_head(text: str, delimiter: str, path: str) -> Head | Problem:
     """Return the first rows of the text, or the problem of one that cannot be read."""
-    lines = _Lines(io.StringIO(text, newline=""))
     rows: list[Row] = []
     ends: list[int] = []
-    number = 0
+    taken = number = 0
+
+    def lines() -> Iterator[str]:
+        nonlocal taken
+        for line in _LINE.finditer(text):
+            taken = line.end()
+            yield line[0]
+
     try:
-        for number, cells in enumerate(_reader(lines, delimiter), start=1):
+        for number, cells in enumerate(_reader(lines(), delimiter), start=1):
             if any(cell.strip() for cell in cells):
                 rows.append((number, [cell.strip() for cell in cells]))
-                ends.append(lines.taken)
+                ends.append(taken)
             if len(rows) == HEAD_ROWS:
                 break
     except csv.Error as error:
@@ -157,7 +151,10 @@ def _regular(text: str, delimiter: str, first: int, width: int) -> Grid | None:
         return None
     import pandas as pd
 
-    first_row = next(_reader(io.StringIO(body[:_LONGEST_ROW], newline=""), delimiter))
+    try:
+        first_row = next(_reader(io.StringIO(body[:_LONGEST_ROW], newline=""), delimiter))
+    except csv.Error:
+        return None
     names = range(len(first_row))
     if len(names) < width:
         return None
@@ -166,32 +163,34 @@ def _regular(text: str, delimiter: str, first: int, width: int) -> Grid | None:
     # before the first keeps them as they are written.
     words = delimiter.join(["x"] * len(first_row)).encode() + b"\n"
 
-    def parse(rows: int | None, types: dict[int, str]) -> pd.DataFrame:
+    def parse(part: bytes, types: dict[int, str]) -> pd.DataFrame:
         return pd.read_csv(
-            io.BytesIO(words + data),
+            io.BytesIO(part),
             sep=delimiter,
             header=None,
             names=names,
             index_col=False,
             dtype=types,
-            nrows=rows,
             na_filter=False,
             skip_blank_lines=False,
             low_memory=False,
         )
 
     try:
-        sample = parse(_SAMPLE_ROWS, dict.fromkeys(names, "object"))
+        sample = parse(data[: data.rfind(b"\n", 0, _SAMPLE_BYTES)], dict.fromkeys(names, "object"))
         distinct = {name: sample[name].nunique() for name in names}
         few = {name: "category" if distinct[name] < _FEW else "object" for name in names}
-        frame = parse(None, few).iloc[1:]
-    except (pd.errors.ParserError, csv.Error):
+        frame = parse(words + data, few).iloc[1:]
+    except (pd.errors.ParserError, pd.errors.EmptyDataError):
         return None
     columns = tuple(_cells(frame[name], repeats=distinct[name] < len(sample)) for name in names)
     inside = sum(_signs(column, delimiter) for column in columns) if quoted else 0
     if data.count(delimiter.encode()) != len(frame) * (len(names) - 1) + inside:
         return None
     if any(value != "" for column in columns[width:] for value in column.distinct):
+        return None
+    longest = max(len(str(value)) for column in columns for value in column.distinct)
+    if longest > csv.field_size_limit():
         return None
     return _without_blank(first, columns[:width])
 
@@ -229,7 +228,7 @@ def _without_blank(first: int, columns: tuple[Cells, ...]) -> Grid:
     return Grid(rows, columns).without(np.flatnonzero(blank))
 
 
-def _reader(lines: Iterator[str] | _Lines, delimiter: str) -> Iterator[list[str]]:
+def _reader(lines: Iterable[str], delimiter: str) -> Iterator[list[str]]:
     return csv.reader(lines, delimiter=delimiter, strict=True)
 
 

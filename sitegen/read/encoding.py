@@ -44,7 +44,7 @@ def decode_table(data: bytes, path: str) -> Decoded | Problem:
 
 def garbled(text: str, path: str) -> tuple[Problem, ...]:
     """Return a warning that names the first letters which an earlier program spoilt."""
-    found = _GARBLED.search(text)
+    found = None if text.isascii() else _GARBLED.search(text)
     if found is None:
         return ()
     where = Where(path=path, row=text.count("\n", 0, found.start()) + 1)

@@ -9,6 +9,7 @@ from sitegen.model import Problem, Where
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from sitegen.model import Params
     from sitegen.read.cells import Grid
 
 
@@ -32,7 +33,7 @@ def named_columns(
         name = _free(own or f"kolom_{number}", seen)
         place = Where(path=where.path, row=where.row, column=number)
         if not own:
-            params = (("number", str(number)), ("name", name))
+            params: Params = (("number", str(number)), ("name", name))
             problems.append(Problem(code="D006", where=place, params=params))
         elif name != own:
             params = (

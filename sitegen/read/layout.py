@@ -96,8 +96,7 @@ def filled_down(table: Grid) -> tuple[Grid, tuple[int, ...]]:
     for at, (column, following) in enumerate(pairwise(columns)):
         empty = _empty(column)
         labels = column.codes[~empty]
-        repeated = len(np.unique(labels)) < len(labels)
-        if empty[:1].any() or not empty.any() or len(labels) < 2 or repeated:
+        if not empty.any() or empty[0] or not 2 <= len(labels) == len(np.unique(labels)):
             break
         if _empty(following)[empty].all() and not at:
             continue

@@ -243,7 +243,9 @@ def _decimal(
     if commas != dots:
         return ("," if commas > dots else "."), True
     undecided = "".join({found.core for found in known.values() if found.open})
-    if commas or not undecided or zero or leaning:
+    if commas:  # as many against as for: Indonesian writing is the rule here
+        return leaning or ",", True
+    if not undecided or zero or leaning:
         return zero or leaning or ".", True
     if whole is None or ("." in undecided and "," in undecided):
         return ".", False
@@ -263,7 +265,9 @@ def _figures(
 
     plain = list(texts)
     if decimal == "," or not (all(map(_MACHINE.fullmatch, used)) and "".join(texts).isascii()):
-        grouping = {".": None, ",": "."} if decimal == "," else {",": None}
+        grouping: dict[str, str | None] = {",": None}
+        if decimal == ",":
+            grouping = {".": None, ",": "."}
         plain = _translated(texts, {**_CLEAN, **grouping})
     odd = {shape for shape, found in used.items() if found.odd}
     calculated = [at for at, shape in enumerate(seen) if shape in odd] if odd else []

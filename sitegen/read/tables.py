@@ -207,7 +207,6 @@ def _trimmed(body: Grid, layout: Layout, reading: Reading, leaning: str) -> _She
 def _typed(
     sheet: _Sheet, path: str, declared: tuple[Column, ...]
 ) -> tuple[TableFile | None, tuple[Problem, ...]]:
-    import numpy as np
     import pandas as pd
 
     header = Where(path=path, row=sheet.layout.header[-1])
@@ -227,14 +226,14 @@ def _typed(
     figures = tuple(_figures(reads, plain, sheet.leaning))
     more = () if totals else sums_up(figures)
     problems += tuple(_total_problems(whole, totals, figures, path))
-    kept = np.ones(len(body.rows), dtype=bool)
-    kept[list(more)] = False
+    frame = pd.DataFrame(
+        {column.name: read.array for column, read in zip(plain, reads, strict=True)},
+        index=pd.Index(body.rows, name="row"),
+        copy=False,
+    )
     table = Table(
         columns=tuple(map(_column, plain, reads)),
-        frame=pd.DataFrame(
-            {c.name: r.array[kept] for c, r in zip(plain, reads, strict=True)},
-            index=pd.Index(body.rows[kept], name="row"),
-        ),
+        frame=frame.drop(index=[int(body.rows[at]) for at in more]) if more else frame,
         conventions=tuple(
             replace(r.convention, filled=n) for r, n in zip(reads, filled, strict=True)
         ),

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import partial
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from sitegen.read.cells import MISSING, text_of
@@ -35,7 +37,7 @@ _RATE = re.compile(
 _ROWS_FOR_SUM = 5
 _SURE_SUM = 1000.0
 _LABELS = 4
-_SAMPLE = 200
+_CODE = re.compile(r"[\d.]+")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,32 +71,34 @@ class WrongTotal:
 
 
 def labelled_totals(grid: Grid) -> tuple[int, ...]:
-    """Return the places of rows whose first text is `Jumlah`, `Total` or the area of all others.
+    """Return the places of the first and last rows whose label is `Jumlah`, `Total` or the whole area.
 
-    The area counts in the first and the last row only, and when no other row has one of its kind.
+    The area counts when no other row has one of its kind.
     """
-    found: set[int] = set()
+    rows = len(grid.rows)
+    first = list(takewhile(partial(_is_total, grid), range(rows)))
+    last = list(takewhile(partial(_is_total, grid), range(rows - 1, len(first) - 1, -1)))
+    found = (*first, *reversed(last))
+    return found if len(found) * 2 < rows else ()
+
+
+def _is_total(grid: Grid, place: int) -> bool:
+    """Whether the first text of a row, after numbers and codes, says that it sums up others."""
     for column in grid.columns[:_LABELS]:
-        texts = [str(value) for value in column.distinct]
-        found.update(column.where(at for at, text in enumerate(texts) if _TOTAL.fullmatch(text)))
-        found.update(_whole_area(column, texts))
-        sample = [text for text in texts[:_SAMPLE] if text not in MISSING]
-        if sum(form(shape) is None for shape in shapes(sample)) * 2 > len(sample):
-            break
-    return tuple(sorted(found)) if len(found) * 2 < len(grid.rows) else ()
-
-
-def _whole_area(column: Cells, texts: list[str]) -> Iterator[int]:
-    rows = len(column.codes)
-    for place in (0, rows - 1):
-        kind = _AREA.match(str(column.at(place)))
-        if kind is None or rows < _LABELS:
+        label = str(column.at(place))
+        if label in MISSING or form(shapes([label])[0]) or _CODE.fullmatch(label):
             continue
-        same = [
-            at for at, text in enumerate(texts) if text.casefold().startswith(kind[1].casefold())
-        ]
-        if column.where(same) == (place,):
-            yield place
+        return bool(_TOTAL.fullmatch(label)) or _whole_area(column, place, label)
+    return False
+
+
+def _whole_area(column: Cells, place: int, label: str) -> bool:
+    kind = _AREA.match(label)
+    if kind is None or len(column.codes) < _LABELS:
+        return False
+    start = kind[1].casefold()
+    same = [at for at, text in enumerate(column.distinct) if str(text).casefold().startswith(start)]
+    return column.where(same) == (place,)
 
 
 def sums_up(figures: Sequence[Figures]) -> tuple[int, ...]:
