@@ -179,7 +179,9 @@ def _read_datasets(desk: Desk) -> tuple[tuple[DatasetItem, str], ...]:
         if data is None or (meta_path and meta is None):
             continue
         description = (meta_path, meta) if meta_path and meta is not None else None
-        dataset, problems = parse_dataset(data, path, description, desk.shared.rules)
+        dataset, problems = parse_dataset(
+            data, path, description, desk.shared.rules, desk.shared.standards
+        )
         if desk.report(path, problems) or dataset is None:
             continue
         name = slugify(dataset.meta.name) or "data"
@@ -189,7 +191,7 @@ def _read_datasets(desk: Desk) -> tuple[tuple[DatasetItem, str], ...]:
             continue
         taken[name] = path
         updated = dataset.meta.updated or desk.files[path].last
-        named = Dataset(replace(dataset.meta, name=name, updated=updated), dataset.file)
+        named = replace(dataset, meta=replace(dataset.meta, name=name, updated=updated))
         item = _dataset_item(desk, named, data)
         if item is not None:
             found.append((item, dataset_url(desk.source.entry.key, name)))

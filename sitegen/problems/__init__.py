@@ -14,6 +14,7 @@ from sitegen.problems.front_matter import FRONT_MATTER
 from sitegen.problems.image import IMAGE
 from sitegen.problems.markdown import MARKDOWN
 from sitegen.problems.site import SITE
+from sitegen.problems.table_checks import TABLE_CHECKS
 from sitegen.problems.theme import THEME
 from sitegen.problems.unit import UNIT
 
@@ -29,6 +30,7 @@ PROBLEMS: dict[str, ProblemKind] = {
     **IMAGE,
     **MARKDOWN,
     **SITE,
+    **TABLE_CHECKS,
     **THEME,
     **UNIT,
 }

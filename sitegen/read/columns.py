@@ -114,8 +114,9 @@ def read_column(cells: Cells, column: Column, leaning: str) -> Read:
 
     counts = cells.counts()
     used = counts > 0
-    unusual = [at for at, value in enumerate(cells.distinct) if value in _UNUSUAL]
-    empty = [at for at in unusual if cells.distinct[at] in MISSING]
+    missing = MISSING if column.missing is None else frozenset({"", *column.missing})
+    unusual = [at for at, value in enumerate(cells.distinct) if value in missing | _ERRORS]
+    empty = [at for at in unusual if cells.distinct[at] in missing]
     failed = [at for at in unusual if cells.distinct[at] in _ERRORS]
     used[unusual] = False
     places = np.flatnonzero(used)
@@ -135,12 +136,12 @@ def read_column(cells: Cells, column: Column, leaning: str) -> Read:
         nearly, fit = fit.kind, _texts(filled, "teks")
     place = np.full(len(counts), -1)
     place[places] = np.arange(len(places))
-    missing = tuple((str(cells.distinct[at]), int(counts[at])) for at in empty if counts[at])
+    told = tuple((str(cells.distinct[at]), int(counts[at])) for at in empty if counts[at])
     return Read(
         kind=fit.kind,
         unit=fit.unit,
         array=fit.array.take(place[cells.codes], allow_fill=True),
-        convention=replace(fit.convention, missing=missing),
+        convention=replace(fit.convention, missing=told),
         bad=bad,
         double=filled.rows(fit.double),
         errors=cells.where(failed) if failed else (),
