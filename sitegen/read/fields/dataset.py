@@ -149,7 +149,7 @@ DATASET_FIELDS: tuple[Field, ...] = (
         aliases=("schema",),
         name="schema",
         type="text",
-        doc=N_("Shared schema of the city, `data/skema/<name>.yml`, that the table must follow."),
+        doc=N_("Shared schema of the city that the table must follow: a file of `data/skema`."),
         example="penduduk-kelurahan",
     ),
     KEY_FIELD,
