@@ -85,7 +85,7 @@ class _Parser:
         if found is None:
             raise PatternError(self.rest)
         self.rest = self.rest[found.end() :]
-        return ("sign", found[0])
+        return ("sign", _sign(found[0]))
 
     def repeated(self, part: Part) -> Part:
         least, most = 1, 1
@@ -137,7 +137,7 @@ class _Machine:
         """Lay `part` from `start` to `end`, and return `end`."""
         name, *rest = part
         if name == "sign":
-            self.taking[start] = (_sign(rest[0]), end)
+            self.taking[start] = (rest[0], end)
         elif name == "repeat":
             self.repeat(*rest, start, end)
         elif name == "either":

@@ -155,6 +155,7 @@ def _ten_times(series: _Series, values: Figures, *, counted: bool) -> Marks:
         up = (values >= _FAR * high) & _within(values / _TEN, low, high)
         down = (values <= low / _FAR) & _within(values * _TEN, low, high)
         found = known & (up | (down & (values > (_SMALL if counted else 0))))
+        found &= ~np.roll(found, 1) & ~np.roll(found, -1)  # a zigzag has no neighbours to trust
         if not found.any():
             return found
         step = np.maximum(values / before, before / values)
