@@ -7,12 +7,11 @@ import re
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from frictionless import Resource, Schema
+from frictionless import Resource
 
 from sitegen.read.content import Rules
 from sitegen.read.datasets import parse_dataset
-from sitegen.read.standards import Schema as Shared
-from sitegen.read.standards import Standards, parse_schema
+from sitegen.read.standards import Schema, Standards, parse_schema
 from tests.conftest import told
 
 if TYPE_CHECKING:
@@ -25,7 +24,7 @@ RULES = Rules(zone="Asia/Jakarta")
 PATH = "content/kelurahan/dago/data/a.csv"
 META = "content/kelurahan/dago/data/a.yml"
 OF_CELLS = re.compile(r"D009|D019|D04[6-9]|D05\d")
-PROFILE = "https://datapackage.org/profiles/2.0/tableschema.json"
+PROFILES = "https://datapackage.org/profiles/2.0"
 Descriptor = dict[str, Any]
 
 
@@ -56,8 +55,13 @@ def ours(table: str, descriptor: Descriptor) -> set[tuple[int, str]]:
 
 def theirs(table: str, descriptor: Descriptor, folder: Path) -> set[tuple[int, str]]:
     (folder / "a.csv").write_text(table, encoding="utf-8")
-    schema = Schema.from_descriptor({"$schema": PROFILE, **descriptor})
-    report = Resource(path="a.csv", basepath=str(folder), schema=schema).validate()
+    resource = {
+        "$schema": f"{PROFILES}/dataresource.json",
+        "name": "a",
+        "path": "a.csv",
+        "schema": {"$schema": f"{PROFILES}/tableschema.json", **descriptor},
+    }
+    report = Resource.from_descriptor(resource, basepath=str(folder)).validate()
     rows = report.flatten(["rowNumber", "fieldName", "type"])
     assert not [kind for _, _, kind in rows if kind not in KINDS], rows
     key = descriptor.get("primaryKey", [""])[0]
@@ -375,8 +379,8 @@ def test_what_the_dataset_says_of_a_column_goes_before_the_schema() -> None:
 )
 def test_a_schema_that_cannot_be_used_is_named(text: str, expected: str) -> None:
     schemas = (
-        Shared(name="penduduk-kelurahan", columns=()),
-        Shared(name="rusak", columns=None),
+        Schema(name="penduduk-kelurahan", columns=()),
+        Schema(name="rusak", columns=None),
     )
     metadata = (META, f"judul: K\n{text}\n".encode())
     _, problems = parse_dataset(
