@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -76,8 +77,6 @@ def test_the_holes_of_the_family_table_are_named(standards: Standards) -> None:
 
 
 def test_a_running_total_falls_eleven_times_once_it_is_called_one(standards: Standards) -> None:
-    from dataclasses import replace
-
     name = "keuangan/maluku_djpb_apbd.csv"
     file, _ = parse_table((TABLES / name).read_bytes(), name)
     assert file
