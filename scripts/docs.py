@@ -191,10 +191,14 @@ def _files() -> Iterator[tuple[tuple[str, str], tuple[str, str], tuple[Field, ..
     yield (
         ("Shared schemas", "Skema bersama"),
         (
-            "`data/skema/<name>.yml` of the city: a Table Schema (Data Package, version 2), with our keys "
-            "or its own.",
-            "`data/skema/<nama>.yml` milik kota: Table Schema (Data Package, versi 2), dengan kunci kita "
-            "atau kuncinya sendiri.",
+            (
+                "`data/skema/<name>.yml` of the city: a Table Schema (Data Package, version 2), with our keys "
+                "or its own."
+            ),
+            (
+                "`data/skema/<nama>.yml` milik kota: Table Schema (Data Package, versi 2), dengan kunci kita "
+                "atau kuncinya sendiri."
+            ),
         ),
         SCHEMA_FIELDS,
     )
