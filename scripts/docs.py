@@ -183,7 +183,7 @@ def _files() -> Iterator[tuple[tuple[str, str], tuple[str, str], tuple[Field, ..
     yield (
         ("Datasets", "Dataset"),
         (
-            "`data/<name>.yml` beside `data/<name>.csv`.",
+            "`data/<name>.yml` beside `data/<name>.csv` (or `.tsv`, `.xlsx`, `.xls`).",
             "`data/<nama>.yml` di samping `data/<nama>.csv`.",
         ),
         DATASET_FIELDS,

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from sitegen.model import COLUMN_KINDS, Column
 from sitegen.read.cells import coded
 from sitegen.read.columns import read_column
+from sitegen.read.values import MONTH_NAMES
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -57,7 +58,7 @@ def values(read: Read) -> list[object]:
             "a", ["Rp 2,4 miliar", "248 Juta"], "bulat", [2400000000, 248000000], id="words"
         ),
         pytest.param("a", ["(123)", "5"], "bulat", [-123, 5], id="brackets"),
-        pytest.param("a", ["−5", "3"], "bulat", [-5, 3], id="typographic minus"),
+        pytest.param("a", ["\u22125", "3"], "bulat", [-5, 3], id="typographic minus"),
         pytest.param("a", ["85%", "96,2%", "0"], "desimal", [85.0, 96.2, 0.0], id="percent"),
         pytest.param("tahun", ["2025", "1999.0"], "tahun", [2025, 1999], id="years"),
         pytest.param("usia_tahun", ["0", "60"], "bulat", [0, 60], id="years of age"),
@@ -202,8 +203,8 @@ def test_numbers_of_a_workbook_need_no_convention() -> None:
 )
 def test_every_kind_has_its_dtype_also_without_values(kind: ColumnKind, dtype: str) -> None:
     assert kind in COLUMN_KINDS
-    assert column("-", "", kind=kind).array.dtype == dtype
-    assert column(kind=kind).array.dtype == dtype
+    assert str(column("-", "", kind=kind).array.dtype) == dtype
+    assert str(column(kind=kind).array.dtype) == dtype
 
 
 def test_an_endless_cell_is_judged_in_one_pass() -> None:
@@ -232,9 +233,6 @@ def test_decimals_in_indonesian_convention_read_back_equal(numbers: list[Decimal
 
 
 _days = st.dates(date(1950, 1, 1), date(2049, 12, 31))
-_LONG = (
-    "Januari Februari Maret April Mei Juni Juli Agustus September Oktober November Desember".split()
-)
 
 
 @settings(deadline=None)
@@ -245,7 +243,7 @@ _LONG = (
     ),
 )
 def test_dates_in_indonesian_convention_read_back_equal(days: list[date], form: str) -> None:
-    cells = [form.format(day, _LONG[day.month - 1]) for day in days]
+    cells = [form.format(day, MONTH_NAMES[day.month - 1]) for day in days]
     read = column(*cells, kind="tanggal")
     found = [at.date() if isinstance(at, datetime) else at for at in values(read)]
     assert (found, read.bad) == (days, ())

@@ -23,6 +23,7 @@ SAME = {
     "Kelurahan",
     "Target",
     "dataset",
+    "semester",
     "{title} {change}.",
     "{title}: {clauses}.",
     "{who} {what}",

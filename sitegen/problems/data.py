@@ -197,7 +197,7 @@ DATA: dict[str, ProblemKind] = {
             "write it with a decimal comma, such as 2.253,66, or without any sign for thousands"
         ),
         explanation=N_(
-            "2.253.66 could be 2253.66 or 225366. Each of these cells must be corrected by those who know "
+            "A cell such as 2.253.66 could be 2253.66 or 225366. Each of these cells must be corrected by those who know "
             "the figure."
         ),
         wrong="tahun;ton\n2019;2.253.66",

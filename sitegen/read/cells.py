@@ -37,7 +37,7 @@ class Cells:
     repeat, and `codes` counts up. `native` says that some values are numbers of a workbook.
     """
 
-    codes: NDArray[np.intp]
+    codes: NDArray[np.integer]
     distinct: list[Cell]
     native: bool = False
 

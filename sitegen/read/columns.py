@@ -40,7 +40,6 @@ _SEMESTERS = frozenset({"semester", "smt", "smstr"})
 _QUARTERS = frozenset({"triwulan", "kuartal", "quarter", "tw"})
 # What a formula leaves that failed. (`#N/A` is the result of many that found nothing.)
 _ERRORS = frozenset({"#REF!", "#DIV/0!", "#VALUE!", "#NAME?", "#NUM!", "#NULL!"})
-_UNUSUAL = MISSING | _ERRORS
 _PERCENT = re.compile(r"%|persen", re.IGNORECASE)
 
 
@@ -115,7 +114,8 @@ def read_column(cells: Cells, column: Column, leaning: str) -> Read:
     counts = cells.counts()
     used = counts > 0
     missing = MISSING if column.missing is None else frozenset({"", *column.missing})
-    unusual = [at for at, value in enumerate(cells.distinct) if value in missing | _ERRORS]
+    words = (missing | _ERRORS).intersection(cells.distinct)
+    unusual = [at for at, value in enumerate(cells.distinct) if value in words] if words else []
     empty = [at for at in unusual if cells.distinct[at] in missing]
     failed = [at for at in unusual if cells.distinct[at] in _ERRORS]
     used[unusual] = False
@@ -291,9 +291,9 @@ def _numbers(filled: _Filled, whole: bool | None) -> _Fit:
     import numpy as np
     import pandas as pd
 
-    written = np.array(
-        [isinstance(filled.cells.distinct[at], str) for at in filled.places], dtype=bool
-    )
+    written = np.ones(len(filled.texts), dtype=bool)
+    if filled.cells.native:
+        written[:] = [isinstance(filled.cells.distinct[at], str) for at in filled.places]
     texts = np.flatnonzero(written)
     read = read_numbers(
         filled.texts if written.all() else [filled.texts[at] for at in texts],

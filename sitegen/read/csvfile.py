@@ -11,7 +11,7 @@ import io
 import re
 from collections import Counter
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from sitegen.model import Problem, Where
 from sitegen.read.cells import Cells, Grid, grid
@@ -29,8 +29,7 @@ DELIMITERS = (",", ";", "\t", "|")
 HEAD_ROWS = 60
 # Below this size the csv module is done before pandas has begun.
 _FAST_BYTES = 100_000
-_SAMPLE_BYTES = 1_500_000
-_FEW = 4000
+_SAMPLE_BYTES = 200_000
 # The csv module reads no longer cell, so that no longer row is a table's.
 _LONGEST_ROW = 1_000_000
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
@@ -173,24 +172,27 @@ def _regular(text: str, delimiter: str, first: int, width: int) -> Grid | None:
             dtype=types,
             na_filter=False,
             skip_blank_lines=False,
-            low_memory=False,
         )
 
     try:
         sample = parse(data[: data.rfind(b"\n", 0, _SAMPLE_BYTES)], dict.fromkeys(names, "object"))
         distinct = {name: sample[name].nunique() for name in names}
-        few = {name: "category" if distinct[name] < _FEW else "object" for name in names}
+        few = {n: "category" if 2 * distinct[n] < len(sample) else "object" for n in names}
         frame = parse(words + data, few).iloc[1:]
     except (pd.errors.ParserError, pd.errors.EmptyDataError):
         return None
+    if any(frame[n].cat.categories.dtype != "str" for n in names if few[n] == "category"):
+        return None  # a pandas that made numbers of them all the same
     columns = tuple(_cells(frame[name], repeats=distinct[name] < len(sample)) for name in names)
     inside = sum(_signs(column, delimiter) for column in columns) if quoted else 0
     if data.count(delimiter.encode()) != len(frame) * (len(names) - 1) + inside:
         return None
     if any(value != "" for column in columns[width:] for value in column.distinct):
         return None
-    longest = max(len(str(value)) for column in columns for value in column.distinct)
-    if longest > csv.field_size_limit():
+    if any(
+        max(map(len, cast("list[str]", column.distinct))) > csv.field_size_limit()
+        for column in columns
+    ):
         return None
     return _without_blank(first, columns[:width])
 
@@ -206,7 +208,7 @@ def _cells(series: pd.Series, *, repeats: bool) -> Cells:
         texts = different.tolist()
     else:
         codes, texts = np.arange(len(series)), series.tolist()
-    return Cells(codes.astype(np.intp), list(map(str.strip, texts)))
+    return Cells(codes, list(map(str.strip, texts)))
 
 
 def _signs(column: Cells, sign: str) -> int:
@@ -219,12 +221,11 @@ def _without_blank(first: int, columns: tuple[Cells, ...]) -> Grid:
     import numpy as np
 
     rows = np.arange(first, first + len(columns[0].codes))
+    if any("" not in column.distinct for column in columns):
+        return Grid(rows, columns)
     blank = np.ones(len(rows), dtype=bool)
     for column in columns:
-        if not blank.any():
-            break
-        empty = np.array([value == "" for value in column.distinct], dtype=bool)
-        blank &= empty[column.codes]
+        blank &= np.array([value == "" for value in column.distinct], dtype=bool)[column.codes]
     return Grid(rows, columns).without(np.flatnonzero(blank))
 
 

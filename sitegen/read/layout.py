@@ -109,7 +109,8 @@ def filled_down(table: Grid) -> tuple[Grid, tuple[int, ...]]:
 def _empty(column: Cells) -> NDArray[np.bool_]:
     import numpy as np
 
-    return np.array([value == "" for value in column.distinct], dtype=bool)[column.codes]
+    empty: NDArray[np.bool_] = np.array([value == "" for value in column.distinct], dtype=bool)
+    return np.take(empty, column.codes)
 
 
 def row_text(row: Row) -> RowText:
@@ -171,7 +172,7 @@ def _counts(rows: Sequence[Sequence[Cell]], column: int) -> bool:
 def _numbers_columns(head: Sequence[Row], at: int) -> bool:
     """Whether a row is `1 2 3 4` or `(1) (2) (3)`: under a header it numbers the columns.
 
-    Without brackets it could be the first row of figures, unless a column has texts in all others.
+    Without brackets it could be the first row of figures, unless a column holds texts below it.
     """
     cells = head[at][1]
     filled = _filled(cells)
@@ -182,9 +183,13 @@ def _numbers_columns(head: Sequence[Row], at: int) -> bool:
     if text_of(cells[filled[0]]).startswith("("):
         return True
     below = [row for _, row in head[at + 1 :] if len(row) == len(cells)]
-    return len(below) > 1 and any(
-        all(row[column] != "" and not _is_number(row[column]) for row in below) for column in filled
-    )
+    return any(_texts([row[column] for row in below]) for column in filled)
+
+
+def _texts(cells: Sequence[Cell]) -> bool:
+    """Whether cells hold texts, and no number."""
+    texts = [cell for cell in cells if cell not in MISSING]
+    return len(texts) > 1 and not any(map(_is_number, texts))
 
 
 def _names(header: Sequence[Sequence[Cell]], body: Sequence[Sequence[Cell]]) -> tuple[str, ...]:

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from sitegen.read.cells import tally
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     import numpy as np
     from numpy.typing import NDArray
@@ -118,9 +118,9 @@ def shapes(texts: Sequence[str]) -> list[str]:
     return _translated(texts, _SHAPE)
 
 
-def _translated(texts: Sequence[str], signs: dict[str, str | None]) -> list[str]:
+def _translated(texts: Sequence[str], signs: Mapping[str, str | None]) -> list[str]:
     """Translate all texts at once, which takes a third of the time of one after the other."""
-    table = str.maketrans(signs)
+    table: dict[int, str | int | None] = {ord(sign): other for sign, other in signs.items()}
     changed = _SEPARATOR.join(texts).translate(table).split(_SEPARATOR)
     if len(changed) != len(texts):  # a text holds the separator itself
         return [text.translate(table) for text in texts]
@@ -289,7 +289,7 @@ def _figures(
 
 def _calculated(text: str, decimal: str) -> str:
     """Return `(123)` as -123 and `2,4 miliar` as 2400000000, in digits and a decimal dot."""
-    found = _TYPED.fullmatch(text.translate(str.maketrans(_SIGNS)))
+    found = _TYPED.fullmatch(text.translate({ord(sign): plain for sign, plain in _SIGNS.items()}))
     if found is None:
         raise ValueError(text)
     other = "." if decimal == "," else ","

@@ -113,9 +113,7 @@ def _column_note(column: Column, convention: Convention, t: Translator) -> str:
     if not parts:
         return ""
     forms = [
-        t.gettext(N_("“{example}” ({count})")).format(
-            example=example, count=wording.whole(count, t.lang)
-        )
+        f"“{example}” ({wording.whole(count, t.lang)})"
         for _, count, example in convention.forms[:_SHOWN]
     ]
     seen = t.gettext(N_("as in {forms}")).format(forms=", ".join(forms)) if forms else ""
