@@ -17,7 +17,7 @@ from sitegen.build.claims import Claims
 from sitegen.build.executor import executor
 from sitegen.build.interrupt import finished
 from sitegen.build.parallel import Built, Task, build_units
-from sitegen.build.plan import Stale, plan, rules_key
+from sitegen.build.plan import Stale, plan, rules_key, rules_keys
 from sitegen.build.publish import Publication, Published, Stage, Staged, Stats, publication
 from sitegen.build.record import dumps, is_sealed, loads, opened, sealed
 from sitegen.build.shared import Shared, choices, kin, site_context
@@ -35,6 +35,7 @@ from sitegen.read.privacy.names import masked_path
 from sitegen.read.privacy.permits import idle_permits, read_permits
 from sitegen.read.register import Register, read_register
 from sitegen.read.sources import dated, scan
+from sitegen.read.standards import Standards, read_standards
 from sitegen.read.tiles import read_tiles
 from sitegen.render.city import City
 from sitegen.render.portal import city_pages
@@ -152,7 +153,9 @@ def build(options: Options, progress: Callable[[int, int], None] | None = None) 
     register = read_register(options.root)
     theme, assets = read_theme(options.root, config.theme, config.lang)
     theme = replace(theme, watch=recorder)
-    shared = shared_of(options, config, site_context(config, theme, options.base_url))
+    site = site_context(config, theme, options.base_url)
+    standards, standard_problems = read_standards(options.root, register, config.zone)
+    shared = shared_of(options, config, site, standards)
     cache = options.root / ".sitegen" / "git.json" if options.write else None
     zone = shared.now.tzinfo or UTC
     history = read_history(options.root, cache, zone=zone, write=files.write)
@@ -166,7 +169,7 @@ def build(options: Options, progress: Callable[[int, int], None] | None = None) 
         tiles, tile_problems = read_tiles(options.root)
         watch.lap("scan")
         work = _Work(options, config, register, shared, state, target, watch=watch)
-        work.problems += [*sources.problems, *tile_problems, *permit_problems]
+        work.problems += sources.problems + tile_problems + permit_problems + standard_problems
         stale = _plan(work, sources)
         watch.lap("plan")
         _map(work, stale, progress)
@@ -219,11 +222,12 @@ def clock(options: Options, config: Config) -> datetime:
     return given.astimezone(zone) if given.tzinfo else given.replace(tzinfo=zone)
 
 
-def shared_of(options: Options, config: Config, site: SiteContext) -> Shared:
+def shared_of(options: Options, config: Config, site: SiteContext, standards: Standards) -> Shared:
     """Return what every unit's build is given."""
     return Shared(
         site=site,
         rules=Rules(zone=config.zone, choices=choices(config)),
+        standards=standards,
         markdown=config.markdown,
         cache=Cache(str(options.root / ".sitegen" / "cache")),
         now=clock(options, config),
@@ -262,8 +266,9 @@ def _plan(work: _Work, sources: Sources) -> tuple[Stale, ...]:
     ]
     work.units = tuple(units)
     now = work.shared.now.timestamp()
+    rules = rules_keys(work.shared)
     fresh = dict.fromkeys(source.entry.key for source, _ in units)
-    stale = plan(units, work.state, rules_key(work.shared), now, force=options.force)
+    stale = plan(units, work.state, rules, now, force=options.force)
     for item in stale:
         del fresh[item.source.entry.key]
     work.rows = {key: work.state.units[key] for key in fresh}
@@ -271,7 +276,7 @@ def _plan(work: _Work, sources: Sources) -> tuple[Stale, ...]:
     if unreadable:
         for key in unreadable:
             del work.state.units[key], work.rows[key]
-        stale = plan(units, work.state, rules_key(work.shared), now, force=options.force)
+        stale = plan(units, work.state, rules, now, force=options.force)
     # The order of the register decides the order of everything that is listed.
     order = {source.entry.key: None for source, _ in units}
     work.results = {**dict.fromkeys(order), **work.results}  # type: ignore[dict-item]  # filled by _map

@@ -196,7 +196,9 @@ def _read_datasets(desk: Desk) -> tuple[tuple[DatasetItem, str], ...]:
         personal = desk.personal(path, data)
         if description:
             personal += desk.personal(*description)
-        dataset, problems = parse_dataset(data, path, description, desk.shared.rules)
+        dataset, problems = parse_dataset(
+            data, path, description, desk.shared.rules, desk.shared.standards
+        )
         if desk.report(path, (*personal, *problems)) or dataset is None:
             continue
         name = slugify(dataset.meta.name) or "data"
@@ -206,7 +208,7 @@ def _read_datasets(desk: Desk) -> tuple[tuple[DatasetItem, str], ...]:
             continue
         taken[name] = path
         updated = dataset.meta.updated or desk.files[path].last
-        named = Dataset(replace(dataset.meta, name=name, updated=updated), dataset.file)
+        named = replace(dataset, meta=replace(dataset.meta, name=name, updated=updated))
         item = _dataset_item(desk, named, data)
         if item is not None:
             found.append((item, dataset_url(desk.source.entry.key, name)))
