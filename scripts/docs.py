@@ -40,6 +40,7 @@ GROUPS = {
     "D": ("Data", "Data"),
     "C": ("Charts", "Grafik"),
     "G": ("Pictures", "Gambar"),
+    "R": ("Reports worth reading", "Laporan yang layak dibaca"),
     "U": ("Units and the register", "Unit dan daftar unit"),
     "S": ("Site and build", "Situs dan proses penerbitan"),
     "T": ("Theme", "Tema"),

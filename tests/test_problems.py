@@ -16,6 +16,7 @@ from sitegen.problems.front_matter import FRONT_MATTER
 from sitegen.problems.image import IMAGE
 from sitegen.problems.kind import ProblemKind
 from sitegen.problems.markdown import MARKDOWN
+from sitegen.problems.report import REPORT
 from sitegen.problems.site import SITE
 from sitegen.problems.theme import THEME
 from sitegen.problems.unit import UNIT
@@ -26,6 +27,7 @@ GROUPS = {
     "F": FRONT_MATTER,
     "G": IMAGE,
     "M": MARKDOWN,
+    "R": REPORT,
     "S": SITE,
     "T": THEME,
     "U": UNIT,

@@ -34,6 +34,7 @@ from sitegen.problems import is_error
 from sitegen.read.content import parse_profile
 from sitegen.read.datasets import WANTED, Dataset, parse_dataset
 from sitegen.read.sources import unused
+from sitegen.read.worth import late, meetings
 from sitegen.render.city import dataset_card
 from sitegen.render.pages import UnitContext, archive_pages, redirect_page, standing_page
 from sitegen.render.report_pages import ReportItem, related_to, report_page
@@ -76,6 +77,7 @@ def build_unit(source: UnitSource, kin: Kin, shared: Shared) -> UnitResult:
     for problem in unused(source.files):
         desk.report(problem.where.path, (problem,))
     made = _make(desk)
+    _worth(desk, made)
     unit = _context(desk, made)
     summaries = tuple(item.summary for item in made.reports)
     datasets = _dataset_summaries(made)
@@ -138,6 +140,14 @@ def _make(desk: Desk) -> _Made:
         ),
         pages=tuple(each for each in finished if isinstance(each.draft.source, StandingPage)),
     )
+
+
+def _worth(desk: Desk, made: _Made) -> None:
+    """Warn of reports that came out late, and of a unit that tells of little but meetings."""
+    began = min((file.first for file in desk.source.files if file.first), default=None)
+    found = [late(item.report, item.first, began) for item in made.reports]
+    found.append(meetings([item.report for item in made.reports], desk.folder))
+    desk.problems.extend(problem for problem in found if problem)
 
 
 def _page(finished: Finished) -> StandingPage:

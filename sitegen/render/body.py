@@ -20,7 +20,9 @@ from sitegen.render.markdown import (
     ID_PREFIX,
     SCHEMES,
     bracket_spaces,
+    deep_quotation,
     drop_html,
+    failed_bold,
     fence_lines,
 )
 from sitegen.urls import slugify
@@ -109,13 +111,17 @@ def render_body(text: Text, to_html: Callable[[str], str], resolvers: Resolvers)
     it raises passes through.
     """
     source, dropped = drop_html(text.source, text.path, text.line)
+    if deep := deep_quotation(source, text.path, text.line):
+        return Body(html=Markup(), summary="", problems=(*dropped, deep))
     work = _Pass(text, resolvers, list(dropped))
     work.refused += [
         match["link"]
         for match in _SCHEME_LINK.finditer(source)
         if match["scheme"].lower() not in SCHEMES
     ]
-    html = _headings(_charts(to_html(bracket_spaces(source)), work))
+    html = to_html(bracket_spaces(source))
+    work.problems += failed_bold(text.source, html, text.path, text.line)
+    html = _headings(_charts(html, work))
     html = _TOKEN.sub(lambda match: _token(match, work), html)
     summary = _summary(html)
     html = _PLACE.sub(lambda match: work.charts[int(match[1])], html)
