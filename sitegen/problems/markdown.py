@@ -172,8 +172,8 @@ MARKDOWN: dict[str, ProblemKind] = {
     ),
     "M017": ProblemKind(
         severity="error",
-        message=N_("quotations or lists are nested deeper than {limit} levels here"),
-        hint=N_("remove the signs > - * or the spaces at the start of the line"),
+        message=N_("quotations are nested deeper than {limit} levels here"),
+        hint=N_("remove signs > from the start of the line"),
         explanation=N_(
             "Nobody can follow so many levels, and thousands of them would keep the build busy "
             "for minutes."

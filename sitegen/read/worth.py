@@ -31,6 +31,8 @@ LATE = timedelta(days=30)
 ENOUGH_REPORTS = 10
 MEETING = "rapat"
 LONGEST_SENTENCE = 1_000
+# Fewer words make no sentence: "Lihat lampiran", or the name of a photo.
+WORDS_OF_A_SENTENCE = 5
 # An announcement may well be one sentence.
 ANNOUNCEMENT = "pengumuman"
 _YEAR = timedelta(days=365)
@@ -158,7 +160,9 @@ def _is_one_sentence(body: str) -> bool:
     if len(body) > LONGEST_SENTENCE or _MORE.search(body):
         return False
     prose = _NO_PROSE.sub("", body).strip()
-    return bool(prose) and all(end["last"] in _ABBREVIATED for end in _END.finditer(prose))
+    if len(prose.split()) < WORDS_OF_A_SENTENCE:
+        return False
+    return all(end["last"] in _ABBREVIATED for end in _END.finditer(prose))
 
 
 def late(report: Report, first: date | None, began: date | None) -> Problem | None:
