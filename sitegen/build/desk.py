@@ -61,6 +61,14 @@ class Desk:
         """Return the paths of all files with this role, sorted."""
         return self.roles.get(kind, ())
 
+    def larger(self, path: str, limit: int) -> int:
+        """Return the size of a file that has more than `limit` bytes, 0 for any other.
+
+        Asked before it is read, so that no file fills the memory.
+        """
+        size = self.files[path].size if path in self.files else 0
+        return size if size > limit else 0
+
     def read(self, path: str) -> bytes | None:
         """Return the bytes of a file, or None after reporting that it cannot be read."""
         try:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 import re
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
@@ -34,8 +35,11 @@ from sitegen.problems import is_error
 from sitegen.problems.kind import N_
 from sitegen.read.content import parse_page, parse_report
 from sitegen.read.datasets import parse_chart
+from sitegen.read.frontmatter import MAX_BYTES as MAX_TEXT
+from sitegen.read.frontmatter import oversized
 from sitegen.render import views
 from sitegen.render.body import Body, Resolvers, Target, Text, render_body
+from sitegen.render.images import MAX_BYTES as MAX_PICTURE
 from sitegen.render.images import ImageMistake
 from sitegen.render.markdown import SCHEMES
 from sitegen.render.report_pages import ReportItem
@@ -51,6 +55,11 @@ if TYPE_CHECKING:
     from sitegen.read.sources import Role
 
 Source = TypeVar("Source", Report, StandingPage)
+# Dead links of one text for which the nearest file is looked for, which takes 10 ms in a large unit.
+MAX_GUESSES = 20
+MAX_DOCUMENT = 25 * 1024 * 1024
+# As much of an address as a message shows; a picture pasted as data has many thousand signs.
+SHOWN = 80
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
 
 
@@ -128,6 +137,9 @@ def _read(
 ) -> list[Source]:
     found: list[Source] = []
     for path in desk.paths(kind):
+        if size := desk.larger(path, MAX_TEXT):
+            desk.report(path, (oversized(path, size, MAX_TEXT),))
+            continue
         data = desk.read(path)
         if data is None:
             continue
@@ -229,21 +241,32 @@ def _photo(
 
 
 def _picture(desk: Desk, file: str, source: str, where: Where, shelf: Shelf) -> Placed | Problem:
-    link = reference(file, source, desk.folder)
     pictures = desk.paths("image")
-    if link.path not in pictures:
+    # As a file's name first: `Foto #3.jpg` would be another file as an address.
+    path = posixpath.normpath(posixpath.join(posixpath.dirname(source), file))
+    if path not in pictures:
+        path = reference(file, source, desk.folder).path
+    if path not in pictures:
         folder = source.rpartition("/")[0] + "/"
         here = [p.removeprefix(folder) for p in pictures if p.startswith(folder)]
         params = (("file", file), ("files", ", ".join(here[:12]) or "-"))
         return Problem(code="G001", where=where, params=params)
-    data = desk.read(link.path)
+    if size := desk.larger(path, MAX_PICTURE):
+        return _too_large("G006", file, (size, MAX_PICTURE), where)
+    data = desk.read(path)
     if data is None:
         return Problem(code="G004", where=where, params=(("file", file), ("reason", "I/O")))
-    desk.used.add(link.path)
+    desk.used.add(path)
     try:
-        return place_image(data, link.path, shelf, desk.shared.cache, desk.shared.site.address)
+        return place_image(data, path, shelf, desk.shared.cache, desk.shared.site.address)
     except ImageMistake as mistake:
         return image_problem(mistake, where, file)
+
+
+def _too_large(code: str, file: str, sizes: tuple[int, int], where: Where) -> Problem:
+    size, limit = sizes
+    params = (("file", file), ("size", str(-(-size >> 20))), ("limit", str(limit >> 20)))
+    return Problem(code=code, where=where, params=params)
 
 
 def _resolvers(
@@ -252,14 +275,18 @@ def _resolvers(
     shelf, links = collected
     site = desk.shared.site
     path = draft.source.path
+    pictures: dict[str, Placed] = {}  # one that is shown a thousand times is read once
 
     def image(given: tuple[str, str, str, bool], where: Where) -> Markup | Problem:
         src, alt, caption, alone = given
-        if _SCHEME.match(src):
-            return Problem(code="G003", where=where, params=(("file", src),))
-        found = _picture(desk, src, path, where, shelf)
+        if scheme := _SCHEME.match(src):
+            if scheme[1].lower() in {"http", "https"}:
+                return Problem(code="G003", where=where, params=(("file", src),))
+            return Problem(code="M006", where=where, params=(("found", src[:SHOWN]),))
+        found = pictures.get(src) or _picture(desk, src, path, where, shelf)
         if isinstance(found, Problem):
             return found
+        pictures[src] = found
         view = replace(found.image, alt=alt or caption, caption=caption if alone else "")
         if alone:
             return Markup(render(site.theme, "body-image.html", views.BodyImage(image=view)))  # noqa: S704
@@ -274,8 +301,17 @@ def _resolvers(
         charts += 1
         return _chart(desk, draft, around, ChartPlace(shelf=shelf, number=charts), (block, line))
 
+    dead = 0
+
     def link(address: str, where: Where) -> Target | Problem:
-        return _link(desk, draft, around, shelf, (address, where, links))
+        nonlocal dead
+        found = _link(desk, draft, around, shelf, (address, where, links))
+        if not isinstance(found, Problem) or found.code != "M004":
+            return found
+        dead += 1
+        wanted = reference(address, path, desk.folder).path
+        near = nearest_path(wanted, around.targets, path) if dead <= MAX_GUESSES else "-"
+        return replace(found, params=(*found.params, ("nearest", near)))
 
     label = site.t.gettext(N_("Table"))
     return Resolvers(link=link, image=image, chart=chart, table_label=label)
@@ -324,7 +360,7 @@ def _link(
     if scheme or address.startswith("//") or not address:
         if scheme and scheme[1].lower() in SCHEMES:
             return Target(href=address, external=scheme[1].lower() in {"http", "https"})
-        return Problem(code="M006", where=where, params=(("found", address or "?"),))
+        return Problem(code="M006", where=where, params=(("found", address[:SHOWN] or "?"),))
     if address.startswith("/"):
         links.append(SiteLink(where=where, url=address))
         return Target(href=site.address.href(address))
@@ -336,15 +372,15 @@ def _link(
     if url:
         return Target(href=site.address.href(url) + fragment)
     if to.path in desk.paths("document"):
+        if size := desk.larger(to.path, MAX_DOCUMENT):
+            return _too_large("M018", address, (size, MAX_DOCUMENT), where)
         data = desk.read(to.path)
         name = shelf.stem(to.path, "dokumen")
         desk.used.add(to.path)
         return Target(href=site.address.href(shelf.put(f"{name}.pdf", data or b"")))
     if to.path in desk.files:
         return Problem(code="M010", where=where, params=(("found", address),))
-    near = nearest_path(to.path, around.targets, draft.source.path)
-    params = (("found", address), ("nearest", near))
-    return Problem(code="M004", where=where, params=params)
+    return Problem(code="M004", where=where, params=(("found", address),))
 
 
 def _dataset_url(path: str, around: Surroundings) -> str:

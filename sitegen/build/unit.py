@@ -34,6 +34,7 @@ from sitegen.problems import is_error
 from sitegen.read.content import parse_profile
 from sitegen.read.datasets import WANTED, Dataset, parse_dataset
 from sitegen.read.sources import unused
+from sitegen.read.tables import MAX_BYTES as MAX_TABLE
 from sitegen.read.worth import late, meetings
 from sitegen.render.city import dataset_card
 from sitegen.render.pages import UnitContext, archive_pages, redirect_page, standing_page
@@ -179,6 +180,10 @@ def _read_datasets(desk: Desk) -> tuple[tuple[DatasetItem, str], ...]:
     found: list[tuple[DatasetItem, str]] = []
     taken: dict[str, str] = {}
     for path in tables:
+        if size := desk.larger(path, MAX_TABLE):
+            params = (("size", str(-(-size >> 20))), ("limit", str(MAX_TABLE >> 20)))
+            desk.report(path, (Problem(code="D001", where=Where(path=path), params=params),))
+            continue
         data = desk.read(path)
         meta_path = metadata.get(str(PurePosixPath(path).with_suffix("")))
         meta = desk.read(meta_path) if meta_path else None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import stat
 import unicodedata
 from collections.abc import Callable
@@ -32,6 +33,11 @@ _IGNORED_NAMES = frozenset({"thumbs.db", "desktop.ini", "__macosx", "readme.md"}
 _IGNORED_STARTS = (".", "~$")
 _IGNORED_ENDINGS = ("~", ".tmp", ".bak", ".swp")
 MAX_DEPTH = 8
+# Five reports a day for ten years, with a photo each, are 36,500; hosts refuse 54,000 in a folder.
+MAX_FILES = 40_000
+# Names of devices, and signs and endings that Windows cannot store.
+_DEVICE = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\..*)?", re.IGNORECASE)
+_NOT_ON_WINDOWS = re.compile(r'[<>:"\\|?*]|[. ]$')
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,10 +82,35 @@ def scan(root: Path, register: Register, digest: Digest | None = None) -> Source
                 near = nearest(unit, ids, 0.5) or "-"
                 walk.report("U013", f"{CONTENT}/{key}", found=unit, kind=kind, nearest=near)
                 continue
-            files = tuple(sorted(_files(walk, f"{CONTENT}/{key}", 0), key=lambda f: f.path))
-            found[key] = UnitSource(root=str(root), entry=entry, files=files)
+            files = sorted(_files(walk, f"{CONTENT}/{key}", 0), key=lambda f: f.path)
+            if len(files) > MAX_FILES:
+                params = {"count": str(len(files)), "limit": str(MAX_FILES)}
+                walk.report("U020", f"{CONTENT}/{key}", **params)
+            kept = tuple(files[:MAX_FILES])
+            walk.problems += _elsewhere(kept)
+            found[key] = UnitSource(root=str(root), entry=entry, files=kept)
     units = tuple(found[entry.key] for entry in register.entries if entry.key in found)
     return Sources(units, tuple(walk.problems))
+
+
+def _elsewhere(files: tuple[SourceFile, ...]) -> Iterator[Problem]:
+    """Yield a problem for each name that Windows cannot store, or not beside another one.
+
+    Linux, where cities are built, can; but colleagues could not fetch the repository any more.
+    """
+    known: dict[str, str] = {}
+    for file in files:
+        name = file.path.rpartition("/")[2]
+        if _DEVICE.fullmatch(name) or _NOT_ON_WINDOWS.search(name):
+            yield Problem(code="U021", where=Where(path=file.path), params=(("found", name),))
+        alike = file.path.casefold() if file.path.isascii() else _folded(file.path)
+        first = known.setdefault(alike, file.path)
+        if first != file.path:
+            yield Problem(code="U022", where=Where(path=file.path), params=(("other", first),))
+
+
+def _folded(path: str) -> str:
+    return unicodedata.normalize("NFC", unicodedata.normalize("NFC", path).casefold())
 
 
 def dated(sources: Sources, history: History) -> Sources:

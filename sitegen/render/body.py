@@ -197,6 +197,8 @@ _ALIGN = {"right": "num", "center": "mid", "left": "start"}
 def _image(attributes: str, work: _Pass, *, alone: bool) -> str:
     found = {name: unescape(value) for name, value in _ATTRIBUTE.findall(attributes)}
     src = found.get("src", "")
+    if not src and work.refused:
+        src = work.refused.pop(0)
     where = _place(src, work.text)
     made = work.resolvers.image((src, found.get("alt", ""), found.get("title", ""), alone), where)
     if isinstance(made, Problem):

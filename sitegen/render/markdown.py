@@ -251,7 +251,8 @@ def failed_bold(text: str, html: str, path: str, first_line: int) -> tuple[Probl
         if any(start <= at < end for start, end in code) or not any(map(str.isalnum, match[1])):
             continue
         found = match[0] + text[after : after + 20].partition("\n")[0].partition(" ")[0]
-        excerpt = text[text.rfind("\n", 0, at) + 1 :].split("\n", 1)[0][:160]
+        line = text.rfind("\n", 0, at) + 1
+        excerpt = text[line : line + 160].partition("\n")[0]
         where = _where(text, at, path, first_line)
         params = (("found", found),)
         problems.append(Problem(code="M016", where=where, params=params, excerpt=excerpt))
