@@ -191,7 +191,7 @@ UNIT: dict[str, ProblemKind] = {
     ),
     "U021": ProblemKind(
         severity="warning",
-        message=N_("Windows cannot store the name `{found}`"),
+        message=N_("the name `{found}` cannot be stored on Windows"),
         hint=N_("rename the file with letters, digits and hyphens"),
         explanation=N_(
             "The page is made, but colleagues with Windows cannot fetch the folder. Names of "
