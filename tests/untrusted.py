@@ -96,6 +96,8 @@ batas_tahan: 100
 """
 UNIT = "content/skpd/uji"
 BATCH = 25
+# Texts that also stand together in one report, for a browser, which takes its time for each page.
+MANY = 8
 # Fifteen keys of a report share 16 KB.
 KEY_LENGTH = 800
 # Words of a chart are measured and wrapped, which takes long for long ones.
@@ -174,6 +176,9 @@ def write_reports(city: CityFolder, texts: tuple[str, ...]) -> None:
         city.write(f"{UNIT}/laporan/{name}.png", picture)
         path = f"{UNIT}/laporan/2026-{number % 10 + 1:02}-01-{number} {name}.md"
         city.write(path, _report(text, name))
+    for start in range(0, len(texts), MANY):
+        body = "\n\n".join(map(_body, texts[start : start + MANY]))
+        city.write(f"{UNIT}/laporan/2026-11-01-banyak-{start}.md", f"---\njudul: A\n---\n{body}")
 
 
 def _register(texts: tuple[str, ...]) -> Iterator[str]:
@@ -202,14 +207,19 @@ def _report(text: str, name: str) -> str:
         *("judul", "ringkasan", "lokasi", "waktu", "hasil", "tindak_lanjut", "penulis", "kontak"),
         *("program", "sumber_anggaran", "kode_rekening", "kode_wilayah"),
     )
+    front = "".join(f"{key}: {value}\n" for key in keys)
+    return (
+        f"---\n{front}foto:\n  - berkas: {_quoted(name + '.png')}\n    alt: {value}\n"
+        f"    keterangan: {value}\n    kredit: {value}\n---\n{_body(text)}"
+    )
+
+
+def _body(text: str) -> str:
     line = " ".join(text.split())
     cell = line.replace("|", "\\|")
     # Entities bring a text past the dropping of tags into attributes, where it must stay text.
     hidden = escape(line).replace("[", "&#91;").replace("]", "&#93;").replace("\\", "&#92;")
-    front = "".join(f"{key}: {value}\n" for key in keys)
     return (
-        f"---\n{front}foto:\n  - berkas: {_quoted(name + '.png')}\n    alt: {value}\n"
-        f"    keterangan: {value}\n    kredit: {value}\n---\n"
         f'![{hidden}](foto.png "{hidden}")\n\nLagi ![{hidden}](foto.png "{hidden}").\n\n'
         f'[{hidden}](https://a.example "{hidden}") {hidden}\n\n'
         f"Tautan [{line}](<{line}>) dan [x]({line}) dan <{line}>.\n\n"
@@ -246,8 +256,10 @@ def _quoted(text: str) -> str:
 
 def _file_name(text: str) -> str:
     """The text as far as a file of this system can bear it as its name."""
-    kept = "".join(sign for sign in " ".join(text.split()) if sign.isprintable() and sign != "/")
-    return kept.encode()[:120].decode(errors="ignore").strip() or "x"
+    kept = "".join(
+        " " if sign in "/\n\t" else sign for sign in text if sign.isprintable() or sign in "\n\t"
+    )
+    return " ".join(kept.encode()[:120].decode(errors="ignore").split()) or "x"
 
 
 def _picture() -> bytes:

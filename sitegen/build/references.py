@@ -109,10 +109,11 @@ def resolvers(
 
     def image(given: tuple[str, str, str, bool], where: Where) -> Markup | Problem:
         src, alt, caption, alone = given
-        if scheme := _SCHEME.match(src):
-            if scheme[1].lower() in {"http", "https"}:
-                return Problem(code="G003", where=where, params=(("file", src),))
-            return Problem(code="M006", where=where, params=(("found", src[:SHOWN]),))
+        scheme = _SCHEME.match(src)
+        if scheme and scheme[1].lower() in {"http", "https"}:
+            return Problem(code="G003", where=where, params=(("file", src),))
+        if scheme or not src:
+            return Problem(code="M006", where=where, params=(("found", src[:SHOWN] or "?"),))
         found = pictures.get(src) or _picture(desk, src, path, where, shelf)
         if isinstance(found, Problem):
             return found

@@ -49,7 +49,7 @@ _PLACE = re.compile("\x00(\\d+)\x00")
 _ATTRIBUTE = re.compile(r'([a-z]+)="([^"]*)"')
 _ID = re.compile(rf' id="{ID_PREFIX}([^"]*)"')
 # Links whose scheme the Markdown engine or the allowlist takes away, as the author wrote them.
-_SCHEME_LINK = re.compile(r"\]\(\s*<?(?P<link>(?P<scheme>[A-Za-z][A-Za-z0-9+.-]*):[^)\s>]*)")
+_SCHEME_LINK = re.compile(r"\](?:\(|:)\s*<?(?P<link>(?P<scheme>[A-Za-z][A-Za-z0-9+.-]*):[^)\s>]*)")
 _TAGS = re.compile(r"<[^>]+>")
 _PARAGRAPH = re.compile(r"<p>(.*?)</p>", re.DOTALL)
 
