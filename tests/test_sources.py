@@ -162,7 +162,7 @@ def test_a_name_that_windows_cannot_store_is_told_and_read(tmp_path: Path, name:
     sources = scan(tmp_path, REGISTER)
     assert problems(sources) == [
         (
-            f"{path}: [U021] the name `{name}` cannot be stored on Windows = "
+            f"{path}: [U035] the name `{name}` cannot be stored on Windows = "
             "rename the file with letters, digits and hyphens"
         )
     ]
@@ -188,7 +188,7 @@ def test_two_names_that_are_one_elsewhere_are_told(tmp_path: Path, first: str, s
     sources = scan(tmp_path, REGISTER)
     assert problems(sources) == [
         (
-            f"{DAGO}/laporan/{second}: [U022] on Windows and macOS this file has the same name as "
+            f"{DAGO}/laporan/{second}: [U036] on Windows and macOS this file has the same name as "
             f"`{DAGO}/laporan/{first}` = "
             "rename one of the two, so that they differ in more than capitals or accents"
         )
@@ -204,7 +204,7 @@ def test_files_over_the_limit_are_told_and_the_first_are_read(
     sources = scan(tmp_path, REGISTER)
     assert problems(sources) == [
         (
-            f"{DAGO}: [U020] the unit has 3 files; the first 2 are read = "
+            f"{DAGO}: [U034] the unit has 3 files; the first 2 are read = "
             "remove what no page needs any more, or ask Kominfo"
         )
     ]

@@ -181,7 +181,7 @@ UNIT: dict[str, ProblemKind] = {
         wrong="laporan/a/b/c/d/e/f/g/h/",
         right="laporan/2026/",
     ),
-    "U020": ProblemKind(
+    "U034": ProblemKind(
         severity="error",
         message=N_("the unit has {count} files; the first {limit} are read"),
         hint=N_("remove what no page needs any more, or ask Kominfo"),
@@ -189,7 +189,7 @@ UNIT: dict[str, ProblemKind] = {
         wrong=N_("(60000 photos)"),
         right=N_("(the photos that reports show)"),
     ),
-    "U021": ProblemKind(
+    "U035": ProblemKind(
         severity="warning",
         message=N_("the name `{found}` cannot be stored on Windows"),
         hint=N_("rename the file with letters, digits and hyphens"),
@@ -201,7 +201,7 @@ UNIT: dict[str, ProblemKind] = {
         wrong="laporan/aux.md",
         right="laporan/2026-11-03-posyandu.md",
     ),
-    "U022": ProblemKind(
+    "U036": ProblemKind(
         severity="warning",
         message=N_("on Windows and macOS this file has the same name as `{other}`"),
         hint=N_("rename one of the two, so that they differ in more than capitals or accents"),

@@ -85,7 +85,7 @@ def scan(root: Path, register: Register, digest: Digest | None = None) -> Source
             files = sorted(_files(walk, f"{CONTENT}/{key}", 0), key=lambda f: f.path)
             if len(files) > MAX_FILES:
                 params = {"count": str(len(files)), "limit": str(MAX_FILES)}
-                walk.report("U020", f"{CONTENT}/{key}", **params)
+                walk.report("U034", f"{CONTENT}/{key}", **params)
             kept = tuple(files[:MAX_FILES])
             walk.problems += _elsewhere(kept)
             found[key] = UnitSource(root=str(root), entry=entry, files=kept)
@@ -102,11 +102,11 @@ def _elsewhere(files: tuple[SourceFile, ...]) -> Iterator[Problem]:
     for file in files:
         name = file.path.rpartition("/")[2]
         if _DEVICE.fullmatch(name) or _NOT_ON_WINDOWS.search(name):
-            yield Problem(code="U021", where=Where(path=file.path), params=(("found", name),))
+            yield Problem(code="U035", where=Where(path=file.path), params=(("found", name),))
         alike = file.path.casefold() if file.path.isascii() else _folded(file.path)
         first = known.setdefault(alike, file.path)
         if first != file.path:
-            yield Problem(code="U022", where=Where(path=file.path), params=(("other", first),))
+            yield Problem(code="U036", where=Where(path=file.path), params=(("other", first),))
 
 
 def _folded(path: str) -> str:
