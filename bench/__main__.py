@@ -12,7 +12,6 @@ from typing import TextIO
 
 from bench import table
 from bench.corpus import Plan
-from bench.measure import RunError
 from bench.scenarios import ALL, Bench, Sample, one_run
 from bench.sites import ensure_site
 from bench.tool import NotInstalledError, Program, Tool
@@ -20,6 +19,7 @@ from bench.tool_eleventy import TOOL as ELEVENTY
 from bench.tool_hugo import TOOL as HUGO
 from bench.tool_pelican import TOOL as PELICAN
 from bench.tool_sitegen import TOOL as SITEGEN
+from sitegen.build.measure import RunError
 
 TOOLS = {tool.name: tool for tool in (SITEGEN, HUGO, PELICAN, ELEVENTY)}
 

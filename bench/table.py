@@ -9,6 +9,7 @@ from statistics import median
 from typing import TYPE_CHECKING
 
 from bench.scenarios import ALL, TITLES
+from sitegen.build.measure import spread
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -82,12 +83,6 @@ def _row(size: int, name: str, tool: str, own: list[Sample]) -> str:
         _whole([s.difference.written for s in own if s.difference], zero="0"),
     )
     return f"| {' | '.join(cells)} |"
-
-
-def spread(values: list[float], digits: int = 2) -> str:
-    """Return the median and, when the values differ, the least and the most."""
-    low, mid, high = (f"{v:.{digits}f}" for v in (min(values), median(values), max(values)))
-    return mid if low == high else f"{mid} ({low}–{high})"
 
 
 def _whole(values: list[int], zero: str = "") -> str:

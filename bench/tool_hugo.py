@@ -1,4 +1,8 @@
-"""The city as a Hugo site: sections for units, years and months, taxonomies for topics and days."""
+"""The city as a Hugo site: sections for units, years and months, taxonomies for topics and days.
+
+It makes the same feeds and sitemaps as sitegen: Atom and JSON Feed with 30 entries for city, units
+and topics; an index of sitemaps, one of each unit and one of the city's pages.
+"""
 
 from __future__ import annotations
 
@@ -52,11 +56,11 @@ def frame(plan: Plan) -> Iterator[tuple[str, bytes]]:
     for kind in corpus.KINDS:
         yield f"content/{kind}/_index.md", _index(kind.upper(), "jenis")
     for name in sorted({topic for _, topic, _, _ in prose.ACTIVITIES}):
-        text = f"---\ntitle: {name}\noutputs: [html, rss]\n---\n"
+        text = f"---\ntitle: {name}\noutputs: [html, atom, feedjson]\n---\n"
         yield f"content/topik/{name}/_index.md", text.encode()
     for unit in corpus.units():
         about = f"{unit.title} melayani warga dan menerbitkan laporan kegiatannya setiap hari."
-        extra = f"outputs: [html, rss]\ndescription: {about}\nparams: {{induk: {unit.parent}}}\n"
+        extra = f"outputs: [html, atom, feedjson, petaunit]\ndescription: {about}\nparams: {{induk: {unit.parent}}}\n"
         yield f"content/{unit.key}/_index.md", _index(unit.title, "unit", extra)
     for unit in corpus.publishers(plan):
         path = dataset(unit)

@@ -1,4 +1,4 @@
-"""The city as sitegen reads it."""
+"""The city as sitegen reads it. What it makes of it, and what the others do, is in README.md."""
 
 from __future__ import annotations
 

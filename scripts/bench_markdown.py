@@ -20,14 +20,15 @@ from timeit import repeat
 from typing import TYPE_CHECKING
 
 from sitegen.read.frontmatter import Document, decode, split
-from sitegen.render.markdown import _cmark, _python_markdown, clean, drop_html
+from sitegen.render.cmark import gfm
+from sitegen.render.markdown import _python_markdown, clean, drop_html
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
 LIMIT = 8
 ROUNDS = 5
-ENGINES = {"cmark": _cmark, "python-markdown": _python_markdown}
+ENGINES = {"cmark": gfm, "python-markdown": _python_markdown}
 HOSTILE = {
     "nested brackets: [ x 20,000": "[" * 20_000,
     "nested links: [a]( x 5,000": "[a](" * 5_000,

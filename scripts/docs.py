@@ -22,6 +22,9 @@ from sitegen.read.fields.dataset import DATASET_FIELDS
 from sitegen.read.fields.page import PAGE_FIELDS
 from sitegen.read.fields.profile import UNIT_FIELDS
 from sitegen.read.fields.report import REPORT_FIELDS
+from sitegen.read.fields.schema import SCHEMA_FIELDS
+from sitegen.read.owners import OWNER_FIELDS
+from sitegen.read.privacy.permits import PERMIT_FIELDS, VARIABLE
 from sitegen.read.vocabulary import REPORT_KINDS, TOPICS
 
 if TYPE_CHECKING:
@@ -41,6 +44,7 @@ GROUPS = {
     "C": ("Charts", "Grafik"),
     "G": ("Pictures", "Gambar"),
     "R": ("Reports worth reading", "Laporan yang layak dibaca"),
+    "P": ("Personal data", "Data pribadi"),
     "U": ("Units and the register", "Unit dan daftar unit"),
     "S": ("Site and build", "Situs dan proses penerbitan"),
     "T": ("Theme", "Tema"),
@@ -125,12 +129,30 @@ def configuration(t: Translator) -> Iterator[str]:
         "| `induk` | id of the kecamatan of a kelurahan |",
         "| `nama_lama` | former names, separated by a vertical bar |",
         "| `status` | `aktif` (default) or `nonaktif` |",
+        "| `kode_bps` | optional: code of BPS, 7 digits for a kecamatan, 10 for a kelurahan |",
         "",
         "## `data/peta/ubin.csv`",
         "",
         "Optional: the place of each kecamatan on the tile map of the home page, as",
         "`kode_wilayah,baris,kolom` with rows from the north and columns from the west, 1 to 12.",
+        "",
+        "## `data/skema/*.yml`",
+        "",
+        "Optional: table schemas that datasets follow ([keys](content.md#shared-schemas)).",
+        "",
+        "## `data/pemilik.yml`",
+        "",
+        "Optional: who may change what ([owners](owners.md)).",
     )
+    yield from _table(OWNER_FIELDS, t, ("key", "also", "needed", "meaning", "example"))
+    yield ""
+    yield from (
+        "## `data/izin-data-pribadi.yml`",
+        "",
+        "Optional: a list of reviewed exceptions for personal data, each with all of these keys. They",
+        f"need the city's key in the environment as `{VARIABLE}`; see [privacy.md](privacy.md).",
+    )
+    yield from _table(PERMIT_FIELDS, t, ("key", "also", "needed", "meaning", "example"))
 
 
 def content(t: Translator) -> Iterator[str]:
@@ -172,10 +194,24 @@ def _files() -> Iterator[tuple[tuple[str, str], tuple[str, str], tuple[Field, ..
     yield (
         ("Datasets", "Dataset"),
         (
-            "`data/<name>.yml` beside `data/<name>.csv`.",
+            "`data/<name>.yml` beside `data/<name>.csv` (or `.tsv`, `.xlsx`, `.xls`).",
             "`data/<nama>.yml` di samping `data/<nama>.csv`.",
         ),
         DATASET_FIELDS,
+    )
+    yield (
+        ("Shared schemas", "Skema bersama"),
+        (
+            (
+                "`data/skema/<name>.yml` of the city: a Table Schema (Data Package, version 2), with our keys "
+                "or its own."
+            ),
+            (
+                "`data/skema/<nama>.yml` milik kota: Table Schema (Data Package, versi 2), dengan kunci kita "
+                "atau kuncinya sendiri."
+            ),
+        ),
+        SCHEMA_FIELDS,
     )
     yield (
         ("Charts", "Grafik"),

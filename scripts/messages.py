@@ -30,19 +30,36 @@ TEMPLATES = [("**.html", "jinja2.ext:babel_extract")]
 # As the engine of sitegen/render/theme.py; a template that cannot be parsed is an error.
 OPTIONS = {"newstyle_gettext": "1", "trim_blocks": "1", "lstrip_blocks": "1", "silent": "0"}
 _CALLS = frozenset({"N_", "_", "gettext", "ngettext"})
+# Functions that these decorate are commands: their docstrings are the help that people read.
+_COMMANDS = frozenset({"command", "group"})
 _FIXED = re.compile(r"\{[^{}]*\}|%\(\w+\)[sd]|`[^`]*`")
 
 
 def in_python(code: str) -> list[str | tuple[str, ...]]:
-    """Return the message ids of code; Babel itself misses f-strings, and `N_` in `ngettext`."""
-    calls = [node for node in ast.walk(ast.parse(code)) if isinstance(node, ast.Call)]
+    """Return the message ids of code; Babel itself misses f-strings, and `N_` in `ngettext`.
+
+    The help of options and commands is among them.
+    """
+    nodes = list(ast.walk(ast.parse(code)))
+    calls = [node for node in nodes if isinstance(node, ast.Call)]
     inner = {id(part) for call in calls if _name(call) in _CALLS for part in call.args}
     found: list[str | tuple[str, ...]] = []
     for call in calls:
         texts = tuple(text for text in map(_text, call.args) if text)
         if texts and _name(call) in _CALLS and id(call) not in inner:
             found.append(texts[:2] if _name(call) == "ngettext" else texts[0])
+        if _name(call) == "option":
+            found += [
+                text for key in call.keywords if key.arg == "help" and (text := _text(key.value))
+            ]
+    for node in nodes:
+        if isinstance(node, ast.FunctionDef) and any(map(_makes_command, node.decorator_list)):
+            found += filter(None, [ast.get_docstring(node)])
     return found
+
+
+def _makes_command(decorator: ast.expr) -> bool:
+    return isinstance(decorator, ast.Call) and _name(decorator) in _COMMANDS
 
 
 def _name(call: ast.Call) -> str:

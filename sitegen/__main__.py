@@ -15,9 +15,12 @@ def main() -> None:
     here = str(Path.cwd())
     own = str(Path(__file__).resolve().parent.parent)
     sys.path[:] = [entry for entry in sys.path if entry not in {"", here} or entry == own]
-    from sitegen.cli.main import run
+    try:
+        from sitegen.cli.main import run
 
-    sys.exit(run())
+        sys.exit(run())
+    except KeyboardInterrupt:  # before there is anything to stop
+        sys.exit(130)
 
 
 if __name__ == "__main__":

@@ -1,7 +1,7 @@
 """Exceptions of the package.
 
     SitegenError            cannot go on; the command line prints it without a traceback
-    |-- UsageError          wrong options, unusable root or output folder (exit 2)
+    |-- UsageError          wrong options, unusable root, output folder or cluster (exit 2)
     |-- ConfigError         site.yml or the register cannot be used; carries problems (exit 2)
     |-- ThemeError          a template is missing or broken (exit 3)
     |-- TooMuchHeldBack     more units held back than the limit allows (exit 3)
@@ -33,7 +33,7 @@ class SitegenError(Exception):
 
 
 class UsageError(SitegenError):
-    """An option, the root folder or the output folder cannot be used."""
+    """An option, the root folder, the output folder or a cluster cannot be used."""
 
 
 class ConfigError(SitegenError):

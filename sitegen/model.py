@@ -16,21 +16,37 @@ if TYPE_CHECKING:
     import pandas as pd
 
 Params = tuple[tuple[str, str], ...]
+# A reviewed exception for personal data: path, kind and seal of the value.
+PermitKey = tuple[str, str, str]
 Severity = Literal["error", "warning"]
 UnitKind = Literal["skpd", "kecamatan", "kelurahan"]
 # Later than any date that a report can have.
 FOREVER = 1e12
 UNIT_KINDS: tuple[UnitKind, ...] = ("skpd", "kecamatan", "kelurahan")
 
-ColumnKind = Literal["teks", "bulat", "desimal", "tanggal", "tahun", "bulan", "kode"]
+ColumnKind = Literal[
+    "teks",
+    "bulat",
+    "desimal",
+    "tanggal",
+    "tahun",
+    "semester",
+    "triwulan",
+    "bulan",
+    "kode",
+    "wilayah",
+]
 COLUMN_KINDS: tuple[ColumnKind, ...] = (
     "teks",
     "bulat",
     "desimal",
     "tanggal",
     "tahun",
+    "semester",
+    "triwulan",
     "bulan",
     "kode",
+    "wilayah",
 )
 NUMERIC_KINDS: frozenset[ColumnKind] = frozenset({"bulat", "desimal"})
 
@@ -82,8 +98,9 @@ class Problem:
 class UnitEntry:
     """One row of the register `data/units.csv`.
 
-    `code` is the Kemendagri area code (PP.KK.CC.DDDD) or "" for agencies; `parent` is the id
-    of the kecamatan of a kelurahan.
+    `code` is the Kemendagri area code (PP.KK.CC.DDDD) or "" for agencies, `statistics_code` that of
+    BPS for the same area or "" where the register has none; `parent` is the id of the kecamatan of a
+    kelurahan.
     """
 
     id: str
@@ -93,6 +110,7 @@ class UnitEntry:
     parent: str = ""
     former_names: tuple[str, ...] = ()
     active: bool = True
+    statistics_code: str = ""
 
     @property
     def key(self) -> str:
@@ -106,6 +124,7 @@ class SourceFile:
 
     `digest` stands for its bytes; "" where nobody asked for it. `first` and `last` are the dates
     of the commits that published and last changed it, in the city's time zone; None when unknown.
+    `body` has the bytes where the file travels to a worker that cannot open it.
     """
 
     path: str
@@ -113,15 +132,20 @@ class SourceFile:
     digest: str = ""
     first: Date | None = None
     last: Date | None = None
+    body: bytes | None = field(default=None, repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UnitSource:
-    """All that a unit's build may read. `files` is sorted by path."""
+    """All that a unit's build may read. `files` is sorted by path.
+
+    `permits` are the reviewed exceptions for personal data in these files.
+    """
 
     root: str
     entry: UnitEntry
     files: tuple[SourceFile, ...]
+    permits: tuple[PermitKey, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -228,10 +252,33 @@ class Profile:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Constraints:
+    """What the cells of a column must be (Data Package, Table Schema version 2, "constraints").
+
+    Bounds are texts as the author wrote them, "" for none; `above` and `below` exclude the bound.
+    Lengths are in characters; `choices` is empty where any value may stand.
+    """
+
+    required: bool = False
+    unique: bool = False
+    minimum: str = ""
+    maximum: str = ""
+    above: str = ""
+    below: str = ""
+    min_length: int | None = None
+    max_length: int | None = None
+    pattern: str = ""
+    choices: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Column:
     """A column of a dataset: `name` as in the file, `title` as people read it.
 
-    `typed` is False while the author gave no type and none is inferred yet.
+    `typed` is False while the author gave no type and none is inferred yet. `form` is what texts
+    must be by a type of Table Schema that has no kind of its own, such as `boolean` or `email`.
+    `missing` are the texts that mean "no value", None for the usual ones; figures of a `cumulative`
+    column add up over the year.
     """
 
     name: str
@@ -240,18 +287,55 @@ class Column:
     unit: str = ""
     description: str = ""
     typed: bool = True
+    form: str = ""
+    missing: tuple[str, ...] | None = None
+    cumulative: bool = False
+    constraints: Constraints = field(default_factory=Constraints)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Convention:
+    """How the cells of a column were read, with the evidence for it.
+
+    `decimal` is the sign before decimals, `grouping` the one between thousands, `order` that of
+    the parts of dates in figures (`dmy`, `mdy`); "" where no cell has any. `forms` are the ways in
+    which filled cells are written, as (form, how many, an example), most frequent first; `missing`
+    the texts that say that there is no value, with their counts. `filled` counts the empty cells
+    that stand for the one above (merged cells).
+    """
+
+    decimal: str = ""
+    grouping: str = ""
+    order: str = ""
+    forms: tuple[tuple[str, int, str], ...] = ()
+    missing: tuple[tuple[str, int], ...] = ()
+    filled: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RowText:
+    """What a row outside of the table's body says: a title, a note, a source, a total."""
+
+    row: int
+    cells: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
     """A table read from a file: `frame` has the columns of `columns` in their order.
 
-    dtypes: bulat and tahun Int64, desimal float64, tanggal datetime64 (midnight, no zone),
-    all others str with missing values as NA.
+    The index of `frame` holds the row numbers of the file, as a spreadsheet counts them, for
+    messages. dtypes: bulat and tahun Int64, desimal float64, tanggal datetime64 (midnight, no
+    zone), all others str with missing values as NA; months are `November` or `2026-11`, semesters
+    and quarters `1` or `2026-S1` and `2026-Q1`. `conventions` go with `columns`. Rows with totals
+    are in `totals`, not in `frame`; `notes` are the texts above and below the table.
     """
 
     columns: tuple[Column, ...]
     frame: pd.DataFrame
+    conventions: tuple[Convention, ...] = ()
+    totals: tuple[RowText, ...] = ()
+    notes: tuple[RowText, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -284,7 +368,10 @@ class ChartSpec:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DatasetMeta:
-    """Metadata of a dataset, from its `.yml` or inferred; `described` tells which."""
+    """Metadata of a dataset, from its `.yml` or inferred; `described` tells which.
+
+    `schema` names a shared schema of the city, `key` the columns that together name a row.
+    """
 
     name: str
     path: str
@@ -302,6 +389,9 @@ class DatasetMeta:
     contact: str = ""
     classification: str = ""
     unit: str = ""
+    sheet: str = ""
+    schema: str = ""
+    key: tuple[str, ...] = ()
     topics: tuple[str, ...] = ()
     updated: Date | None = None
     columns: tuple[Column, ...] = ()
@@ -318,7 +408,11 @@ class Output:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReportSummary:
-    """What city pages need of a report. URLs are paths from the site's root."""
+    """What city pages need of a report. URLs are paths from the site's root.
+
+    `published` is None when the author gave no time; `changed` is the date on which git last
+    changed it, None when unknown.
+    """
 
     url: str
     title: str
@@ -335,6 +429,8 @@ class ReportSummary:
     thumbnail: str
     thumbnail_alt: str
     thumbnail_size: tuple[int, int] = (0, 0)
+    published: datetime | None = None
+    changed: Date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -370,7 +466,8 @@ class Skipped:
 class UnitSummary:
     """What the city needs of a unit; small, so that city pages never re-read units.
 
-    `marks` has for each report a digest of all that city pages show of it.
+    `marks` has for each report a digest of all that city pages show of it; `sitemaps` are the
+    addresses of its sitemaps.
     """
 
     key: str
@@ -379,6 +476,7 @@ class UnitSummary:
     marks: tuple[str, ...] = ()
     datasets: tuple[DatasetSummary, ...] = ()
     pages: int = 0
+    sitemaps: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -390,11 +488,21 @@ class SiteLink:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Trace:
+    """What became of a source: the output files made of it, and the addresses that show it."""
+
+    path: str
+    outputs: tuple[str, ...]
+    pages: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class UnitResult:
     """The whole result of building one unit.
 
     It holds for clocks from `since` until before `until`, in seconds since 1970: outside of that
-    a report is published, expires or is not yet due.
+    a report is published, expires or is not yet due. `permitted` are the exceptions that it needed,
+    `traces` are for who asks; nothing keeps them.
     """
 
     key: str
@@ -404,5 +512,7 @@ class UnitResult:
     skipped: tuple[Skipped, ...] = ()
     held_back: tuple[str, ...] = ()
     links: tuple[SiteLink, ...] = ()
+    permitted: tuple[PermitKey, ...] = ()
+    traces: tuple[Trace, ...] = ()
     since: float = 0.0
     until: float = FOREVER

@@ -15,20 +15,24 @@ from collections.abc import Callable
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from functools import cache
+from functools import cache, lru_cache, partial
 from io import BytesIO
 from pathlib import Path
 from random import Random
 from typing import TYPE_CHECKING, Any, NoReturn, TextIO
 from unittest.mock import patch
 
+from jinja2 import Environment
 from PIL import Image
 
 from sitegen.build import files
 from sitegen.build.build import Options, Result, build
 from sitegen.build.state import MARKER, STAGE, read_state, state_path
 from sitegen.errors import SitegenError
-from sitegen.render.theme import built_in_folder
+from sitegen.read.git import run_git
+from sitegen.read.history import read_history
+from sitegen.render import site
+from sitegen.render.theme import built_in_folder, render
 from tests.conftest import write_blocks
 
 if TYPE_CHECKING:
@@ -42,8 +46,8 @@ TOPICS = ("kesehatan", "lingkungan", "warta")
 PLACES = ("skpd/dinkes", "kecamatan/coblong", "kelurahan/dago", "kelurahan/sekeloa")
 # In memory where there is a folder for it: SQLite waits for the disk at each commit.
 MEMORY = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None  # noqa: S108
-# More than any build of this city does, so that a kill may also come too late.
-MANY_STEPS = 150
+# More than most builds of this city do, so that a kill may also come too late.
+MANY_STEPS = 60
 CITY = """\
 -- site.yml --
 nama: Kota Contoh
@@ -115,13 +119,36 @@ def dying_at(number: int) -> Iterator[None]:
 
 @contextmanager
 def undisturbed() -> Iterator[None]:
-    """Leave out the waiting for disks, which costs most of a small build; nothing else."""
+    """Leave out what costs most of a small build and decides nothing.
+
+    That is the waiting for disks, and making anew what is a pure function of its arguments:
+    compiled templates, pages of their views, and git's answers as long as nobody commits.
+    """
 
     def sync(folder: Path) -> None:
         files.step("sync", folder)
 
-    with patch.object(files, "sync", sync):
+    with (
+        patch.object(files, "sync", sync),
+        patch.object(Environment, "compile", _compiled),
+        patch.object(site, "render", _rendered),
+        patch("sitegen.build.build.read_history", partial(read_history, run=git)),
+    ):
         yield
+
+
+_compile = Environment.compile
+git = cache(run_git)
+_rendered = lru_cache(maxsize=4096)(render)
+_codes: dict[tuple[object, ...], Any] = {}
+
+
+def _compiled(engine: Environment, source: str, *rest: Any) -> Any:
+    """The code of a template; all engines of the theme are alike but for their folders."""
+    key = (source, *rest)
+    if key not in _codes:
+        _codes[key] = _compile(engine, source, *rest)
+    return _codes[key]
 
 
 def tree(folder: Path) -> Tree:
@@ -181,12 +208,12 @@ class LivingCity:
         with patch("sitegen.build.plan.generator_version", lambda: self.generator), undisturbed():
             return build(Options(root=root, output=output, clock=self.clock, **given))
 
-    def clean_build(self) -> Result | SitegenError:
+    def clean_build(self, **options: Any) -> Result | SitegenError:
         """Build the same sources in a folder of their own that has no state."""
         shutil.rmtree(self.clean, ignore_errors=True)
         shutil.copytree(self.root, self.clean / "kota", ignore=_state_at(self.root))
         try:
-            return self._build(self.clean / "kota", self.clean / "keluaran")
+            return self._build(self.clean / "kota", self.clean / "keluaran", **options)
         except SitegenError as error:
             return error
 
@@ -265,11 +292,11 @@ def _state_at(root: Path) -> Callable[[str, list[str]], list[str]]:
     return ignored
 
 
-def new_city(folder: Path) -> LivingCity:
-    """Return the city of this module in `folder`, not built yet."""
+def new_city(folder: Path, blocks: str = CITY) -> LivingCity:
+    """Return the city of this module, or of these blocks, in `folder`, not built yet."""
     root = folder / "kota"
     root.mkdir(parents=True)
-    write_blocks(root, CITY)
+    write_blocks(root, blocks)
     return LivingCity(root, folder / "keluaran", folder / "bersih")
 
 
@@ -427,7 +454,8 @@ def edit_dataset(city: LivingCity, chance: Random) -> None:
 
 
 @cache
-def _picture(shade: int) -> bytes:
+def picture(shade: int) -> bytes:
+    """Return a small photo."""
     data = BytesIO()
     Image.new("RGB", (48, 32), (shade, 120, 60)).save(data, "JPEG")
     return data.getvalue()
@@ -442,7 +470,7 @@ def edit_photo(city: LivingCity, chance: Random) -> None:
         if chance.random() < 0.8:
             report.unlink(missing_ok=True)
         return
-    _put(photo, _picture(chance.choice((10, 200))))
+    _put(photo, picture(chance.choice((10, 200))))
     front = "judul: Foto\nfoto:\n- {berkas: foto.jpg, alt: Warga berkumpul}"
     _put(report, f"---\n{front}\n---\nIsi.\n")
 
@@ -615,19 +643,20 @@ def damage_stage(city: LivingCity, chance: Random) -> None:
 
 
 def delete_output(city: LivingCity, chance: Random) -> None:
-    """The whole site, one of its files, or the end of one."""
+    """The whole site, one of its files, the bytes of one, or these but not their number."""
     if not city.output.is_dir():
         return
-    act = chance.randrange(3)
+    act = chance.randrange(4)
     if act == 0:
         shutil.rmtree(city.output)
         return
     pages = [p for p in sorted(city.output.rglob("*.html")) if STAGE not in p.parts]
     if pages:
         path = chance.choice(pages)
+        size = path.stat().st_size
         path.unlink()
-        if act == 1:
-            path.write_bytes(b"")
+        if act < 3:
+            path.write_bytes(bytes(size) if act == 2 else b"")
 
 
 def kill_build(city: LivingCity, chance: Random) -> None:

@@ -52,7 +52,7 @@ def _built(base: Path) -> Sample:
     with (base / "sample-city.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not kept.exists():
-            result = build(Options(root=REPOSITORY, output=folder, clock=NOW))
+            result = build(Options(root=REPOSITORY, output=folder, clock=NOW, verify="sample"))
             kept.write_bytes(pickle.dumps(result))
         stored = pickle.loads(kept.read_bytes())  # noqa: S301 - written by this test run
         return Sample(folder, cast("Result", stored))

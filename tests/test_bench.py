@@ -13,11 +13,12 @@ import pytest
 from bench import corpus, sites
 from bench.__main__ import TOOLS, main, options
 from bench.corpus import Plan
-from bench.measure import Tree, difference, family, memory_of, read_tree, run
 from bench.scenarios import Bench, one_run
-from bench.table import markdown, spread
+from bench.table import markdown
 from bench.tool import NotInstalledError, Program
 from bench.tool_sitegen import TOOL as SITEGEN
+from sitegen.build.measure import Tree, difference, read_tree, run, spread
+from sitegen.build.memory import family, memory_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -81,7 +82,9 @@ def test_hugo_site_has_a_template_for_every_kind_of_page(tmp_path: Path) -> None
     layouts = tmp_path / "layouts"
     wanted = "baseof page unit tahun bulan jenis dataset home taxonomy 404".split()  # noqa: SIM905 - a list of names reads best so
     assert [name for name in wanted if not (layouts / f"{name}.html").is_file()] == []
-    assert (layouts / "rss.xml").is_file()
+    feeds = ["all.atom.xml", "all.feedjson.json"]
+    maps = ["sitemap.xml", "unit.petaunit.xml", "home.petakota.xml", "robots.txt"]
+    assert [name for name in feeds + maps if not (layouts / name).is_file()] == []
     for taxonomy in ("topik", "hari", "bulan", "topikbulan"):
         assert (layouts / taxonomy / "term.html").is_file()
 

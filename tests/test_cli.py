@@ -1,8 +1,10 @@
 from __future__ import annotations
 
+import fcntl
 import json
 import os
 import pty
+import re
 import subprocess
 import sys
 from collections.abc import Callable
@@ -10,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from sitegen.build.state import state_path
 from sitegen.cli.main import run
 from sitegen.cli.problem_text import as_github, as_text
 from sitegen.i18n import translator
@@ -51,7 +54,7 @@ def test_build_publishes_and_says_what_it_wrote(
     assert code == 0
     assert "0 errors, 0 warnings in 1 units" in out
     assert f"Published in {folder.root / 'build'}:" in out
-    assert "held back 0" in out
+    assert re.search(r"files held back +0 ", out)
     assert (folder.root / "build" / "index.html").is_file()
 
 
@@ -170,6 +173,48 @@ def test_clean_removes_the_output_and_the_state(
     assert not (folder.root / ".sitegen").exists()
 
 
+def test_clean_leaves_the_files_of_others_and_says_so(
+    city: Make, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = city(GOOD)
+    sitegen(capsys, "build", "--root", str(folder.root), *CLOCK)
+    (folder.root / "build" / "kelurahan" / "CNAME").write_text("contoh.example")
+    code, out, _ = sitegen(capsys, "clean", "--root", str(folder.root), "--lang", "en")
+    build = folder.root / "build"
+    assert (code, f"Left: 1 files in {build} that sitegen did not write\n" in out) == (0, True)
+    left = [path.relative_to(build).as_posix() for path in build.rglob("*")]
+    assert left == ["kelurahan", "kelurahan/CNAME"]
+
+
+@pytest.mark.parametrize("lock", ["build", "serve"])
+def test_clean_does_nothing_while_the_city_is_being_built_or_served(
+    city: Make, capsys: pytest.CaptureFixture[str], lock: str
+) -> None:
+    folder = city(GOOD)
+    sitegen(capsys, "build", "--root", str(folder.root), *CLOCK)
+    state = state_path(folder.root, folder.root / "build").with_suffix(".lock")
+    path = state if lock == "build" else folder.root / ".sitegen" / "serve.lock"
+    with path.open("w") as handle:
+        fcntl.flock(handle, fcntl.LOCK_EX)
+        handle.write("4711")
+        handle.flush()
+        code, _, err = sitegen(capsys, "clean", "--root", str(folder.root), "--lang", "en")
+    assert code == 75
+    assert "another build of this city is running (process 4711)" in err
+    assert (folder.root / "build" / "index.html").is_file()
+    code, out, _ = sitegen(capsys, "clean", "--root", str(folder.root), "--lang", "en")
+    assert (code, "Removed: the state in .sitegen/" in out) == (0, True)
+
+
+def test_clean_without_anything_to_remove_makes_nothing(
+    city: Make, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = city(GOOD)
+    code, out, _ = sitegen(capsys, "clean", "--root", str(folder.root), "--lang", "en")
+    assert (code, out) == (0, f"Removed: 0 files in {folder.root / 'build'}\n")
+    assert not (folder.root / ".sitegen").exists()
+
+
 def test_an_unknown_unit_is_named_with_the_nearest_one(
     city: Make, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -184,7 +229,7 @@ def test_an_unknown_unit_is_named_with_the_nearest_one(
 def test_wrong_usage_exits_with_2(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     code, _, err = sitegen(capsys, *arguments)
     assert code == 2
-    assert "Error" in err
+    assert "\nGalat: " in err
 
 
 def test_explain_shows_a_wrong_and_a_right_example(capsys: pytest.CaptureFixture[str]) -> None:
@@ -193,6 +238,112 @@ def test_explain_shows_a_wrong_and_a_right_example(capsys: pytest.CaptureFixture
     assert out.startswith("F008 (error: the file is held back until it is mended)")
     assert "Wrong:\n    tanggal: 31-02-2026" in out
     assert "Right:\n    tanggal: 2026-02-28" in out
+
+
+def test_explain_of_a_file_says_why_it_is_not_on_the_site(
+    city: Make, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = city(GOOD + BROKEN)
+    options = ["--root", str(folder.root), "--lang", "en", "--clock", "2026-11-21T12:00"]
+    path = "content/kelurahan/dago/laporan/2026-11-04-rusak.md"
+    code, out, _ = sitegen(capsys, "explain", path, *options)
+    assert (code, out) == (
+        0,
+        (
+            f"{path}\n"
+            "activity report: kelurahan/dago\n"
+            "It is held back because of its errors:\n"
+            f"{path}:3:10: error[F008]: `tanggal: 31-02-2026` is no date\n"
+            "   3 | tanggal: 31-02-2026\n"
+            "     |          ^\n"
+            "     = next step: write year-month-day, such as `tanggal: 2026-11-03`\n"
+            "The unit was never built.\n"
+        ),
+    )
+    sitegen(capsys, "build", "--root", str(folder.root), *CLOCK)
+    path = "content/kelurahan/dago/laporan/2026-11-03-posyandu.md"
+    folder.write(path, (folder.root / path).read_text() + "Lagi.\n")
+    code, out, _ = sitegen(capsys, "explain", path, *options)
+    lines = out.splitlines()
+    assert lines[:3] == [path, "activity report: kelurahan/dago", "It is on the site."]
+    assert re.fullmatch(
+        r"The unit was last built \d{4}-\d\d-\d\d \d\d:\d\d:\d\d: never built before\.", lines[3]
+    )
+    assert lines[4:] == [
+        "The next build makes it anew: its files changed.",
+        "Changed: 1",
+        f"  {path}",
+        "Makes: 1",
+        "  kelurahan/dago/laporan/2026/11/posyandu/index.html",
+        "Shown on: 1",
+        "  /kelurahan/dago/laporan/2026/11/posyandu/",
+    ]
+
+
+def test_explain_as_json_has_every_field(city: Make, capsys: pytest.CaptureFixture[str]) -> None:
+    folder = city(GOOD)
+    options = ["--root", str(folder.root), "--format", "json", "--clock", "2026-11-21T12:00"]
+    path = "content/kelurahan/dago/laporan/2026-11-03-posyandu.md"
+    code, out, _ = sitegen(capsys, "explain", path, *options)
+    assert code == 0
+    assert json.loads(out) == {
+        "path": path,
+        "kind": "report",
+        "status": "published",
+        "unit": "kelurahan/dago",
+        "date": "",
+        "online": False,
+        "problems": [],
+        "outputs": ["kelurahan/dago/laporan/2026/11/posyandu/index.html"],
+        "pages": ["/kelurahan/dago/laporan/2026/11/posyandu/"],
+        "sources": [],
+        "held_back": [],
+        "waiting": [],
+        "built": "",
+        "reason": "",
+        "stale": "new",
+        "changed": [],
+        "stale_units": 0,
+    }
+
+
+@pytest.mark.parametrize(
+    ("given", "told"),
+    [
+        (
+            "content/kelurahan/dago/laporan/2026-11-03-posyando.md",
+            "Error: There is no `content/kelurahan/dago/laporan/2026-11-03-posyando.md` in this city; the nearest is `content/kelurahan/dago/laporan/2026-11-03-posyandu.md`.\n",
+        ),
+        (
+            "zzzz",
+            "Error: There is no `zzzz` in this city; name a file, a unit's folder or an address.\n",
+        ),
+    ],
+)
+def test_explain_of_an_unknown_path_is_a_usage_error(
+    city: Make, capsys: pytest.CaptureFixture[str], given: str, told: str
+) -> None:
+    folder = city(GOOD)
+    code, _, err = sitegen(capsys, "explain", given, "--root", str(folder.root), "--lang", "en")
+    assert (code, err.endswith(told)) == (2, True)
+
+
+def test_template_times_go_to_standard_error_and_into_json(
+    city: Make, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = city(GOOD)
+    where = ["--root", str(folder.root), "--lang", "en", *CLOCK, "--template-metrics"]
+    figures = tmp_path / "angka.json"
+    code, out, err = sitegen(capsys, "build", *where, "--metrics", str(figures))
+    assert (code, "report.html" in out) == (0, False)
+    assert re.search(
+        r"^report\.html +1 .* /kelurahan/dago/laporan/2026/11/posyandu/$", err, re.MULTILINE
+    )
+    assert "report.html" in {each["name"] for each in json.loads(figures.read_text())["templates"]}
+    code, out, _ = sitegen(capsys, "build", *where, "--force", "--format", "json")
+    report = json.loads(out)
+    assert "report.html" in {each["name"] for each in report["figures"]["templates"]}
+    assert report["figures"]["written"] == len(report["written"])
 
 
 def test_list_names_drafts_with_their_paths(city: Make, capsys: pytest.CaptureFixture[str]) -> None:
@@ -335,11 +486,11 @@ def imported(code: str) -> set[str]:
 
 
 def test_help_imports_nothing_heavy() -> None:
-    modules = imported("from sitegen.cli.main import run\nrun(['--help'])")
+    modules = imported("from sitegen.cli.main import run\nrun(['--help', '--lang', 'id'])")
     assert not modules & {"pandas", "altair", "babel", "jinja2", "rich", "PIL", "yaml", "numpy"}
 
 
-def test_help_takes_less_than_a_third_of_a_second_of_work() -> None:
+def test_help_takes_less_than_a_third_of_a_second_of_work(tmp_path: Path) -> None:
     # Processor time of the child, not the clock on the wall: other tests run at the same time.
     code = (
         "import resource, subprocess, sys\n"
@@ -350,7 +501,7 @@ def test_help_takes_less_than_a_third_of_a_second_of_work() -> None:
     seconds = []
     for _ in range(3):
         done = subprocess.run(
-            [sys.executable, "-c", code], capture_output=True, text=True, check=True
+            [sys.executable, "-c", code], cwd=tmp_path, capture_output=True, text=True, check=True
         )
         status, used = done.stdout.split()
         assert status == "0"

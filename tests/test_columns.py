@@ -1,4 +1,4 @@
-"""A column's type and number convention are decided on all of its cells together."""
+"""A column's type and its conventions are decided on all of its cells together."""
 
 from __future__ import annotations
 
@@ -9,166 +9,182 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sitegen.model import COLUMN_KINDS
-from sitegen.read.columns import Convention, convert, infer
+from sitegen.model import COLUMN_KINDS, Column
+from sitegen.read.cells import coded
+from sitegen.read.columns import read_column
+from sitegen.read.values import MONTH_NAMES
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from decimal import Decimal
+
     from sitegen.model import ColumnKind
+    from sitegen.read.cells import Cell
+    from sitegen.read.columns import Read
 
 
-def values(cells: list[str], convention: Convention) -> tuple[list[object], list[int]]:
-    series, bad = convert(cells, convention)
-    return [None if item is None or item != item else item for item in as_objects(series)], bad  # noqa: PLR0124 - NaN
+def column(
+    *cells: Cell, name: str = "a", kind: ColumnKind | None = None, leaning: str = "", unit: str = ""
+) -> Read:
+    given = Column(name=name, title="", kind=kind or "teks", typed=kind is not None, unit=unit)
+    native = not all(isinstance(cell, str) for cell in cells)
+    return read_column(coded(cells, native=native), given, leaning)
 
 
-def as_objects(series: object) -> list[object]:
-    from pandas import NA, NaT, Series
+def values(read: Read) -> list[object]:
+    """The column as Python values, None where there is none."""
+    from pandas import Series
 
-    assert isinstance(series, Series)
-    return [None if item is NA or item is NaT else item for item in series.tolist()]
-
-
-@pytest.mark.parametrize(
-    ("name", "cells", "delimiter", "expected"),
-    [
-        pytest.param("a", ["1", "-2", "+3"], ",", Convention("bulat"), id="whole"),
-        pytest.param("a", ["1", "-", "n/a", "Nihil", ""], ",", Convention("bulat"), id="gaps"),
-        pytest.param("a", ["1.234", "0.5"], ",", Convention("desimal"), id="one decides"),
-        pytest.param("a", ["0.234", "1"], ",", Convention("desimal"), id="zero begins no group"),
-        pytest.param("a", ["1.5", "2", ".25"], ",", Convention("desimal"), id="points"),
-        pytest.param("a", ["1,5", "2", ",25"], ",", Convention("desimal", ","), id="commas"),
-        pytest.param(
-            "a",
-            ["1.234", "5.678"],
-            ",",
-            Convention("desimal", doubtful="1.234"),
-            id="points or groups",
-        ),
-        pytest.param(
-            "a",
-            ["1.234", "5"],
-            ";",
-            Convention("bulat", ",", grouped=True),
-            id="groups by semicolons",
-        ),
-        pytest.param(
-            "a",
-            ["1.234", "1.234.567"],
-            ",",
-            Convention("bulat", ",", grouped=True),
-            id="groups by two points",
-        ),
-        pytest.param(
-            "a",
-            ["1.234,5", "6"],
-            ",",
-            Convention("desimal", ",", grouped=True),
-            id="groups by a comma",
-        ),
-        pytest.param("a", ["1.234", "5.6"], ";", Convention("desimal"), id="no groups of three"),
-        pytest.param("a", ["1.5", "1,5"], ",", Convention("teks"), id="mixed"),
-        pytest.param("tahun", ["2025", "1999"], ",", Convention("tahun"), id="years"),
-        pytest.param("Tahun", ["25"], ",", Convention("bulat"), id="short years"),
-        pytest.param("jumlah", ["2025"], ",", Convention("bulat"), id="figures like years"),
-        pytest.param("a", ["010", "11"], ",", Convention("kode"), id="leading zero"),
-        pytest.param("a", ["32.73.02", "32.73.02.1004"], ",", Convention("kode"), id="area codes"),
-        pytest.param("kode_desa", ["3273", "1"], ",", Convention("kode"), id="name of a code"),
-        pytest.param("id", ["1"], ",", Convention("kode"), id="id"),
-        pytest.param("a", ["9" * 19, "1"], ",", Convention("kode"), id="too long for a figure"),
-        pytest.param("a", ["Januari", "NOPEMBER"], ",", Convention("bulan"), id="months"),
-        pytest.param("a", ["2026-11-03", "3/11/2026"], ",", Convention("tanggal"), id="dates"),
-        pytest.param("a", ["1/20/2013", "1/1/2013"], ",", Convention("teks"), id="month first"),
-        pytest.param("a", ["a", "1"], ",", Convention("teks"), id="text"),
-        pytest.param("a", ["", "-", "NULL"], ",", Convention("teks"), id="nothing"),
-        pytest.param("a", [], ",", Convention("teks"), id="no cells"),
-    ],
-)
-def test_the_convention_fits_every_cell(
-    name: str, cells: list[str], delimiter: str, expected: Convention
-) -> None:
-    assert infer(name, cells, delimiter, None) == expected
+    series = Series(read.array)
+    return series.astype(object).where(series.notna(), None).tolist()
 
 
 @pytest.mark.parametrize(
-    ("kind", "cells", "expected"),
+    ("name", "cells", "kind", "expected"),
     [
-        ("teks", ["1"], Convention("teks")),
-        ("kode", ["1"], Convention("kode")),
-        ("tahun", ["x"], Convention("tahun")),
-        ("desimal", ["1"], Convention("desimal")),
-        ("desimal", ["1,5"], Convention("desimal", ",")),
-        ("bulat", ["1.234.567"], Convention("bulat", ",", grouped=True)),
-        ("bulat", ["delapan"], Convention("bulat")),
-        ("bulat", [], Convention("bulat")),
+        pytest.param("a", ["1", "-2", "+3"], "bulat", [1, -2, 3], id="whole"),
+        pytest.param("a", ["3.0", "12.0"], "bulat", [3, 12], id="whole with a nought behind"),
+        pytest.param("a", ["1", "-", "n/a", "Nihil", ""], "bulat", [1] + [None] * 4, id="gaps"),
+        pytest.param("a", ["1.234", "0.5"], "desimal", [1.234, 0.5], id="one cell decides"),
+        pytest.param("a", ["0.234", "1.5"], "desimal", [0.234, 1.5], id="zero begins no group"),
+        pytest.param("a", [".239", "2"], "desimal", [0.239, 2.0], id="no digit before"),
+        pytest.param("a", ["1,5", "2", "1.234"], "desimal", [1.5, 2.0, 1234.0], id="commas"),
+        pytest.param("a", ["1.234.567,89", "12,5"], "desimal", [1234567.89, 12.5], id="both"),
+        pytest.param("a", ["1,234,567.8", "9"], "desimal", [1234567.8, 9.0], id="English"),
+        pytest.param("a", ["1 234 567", "12"], "bulat", [1234567, 12], id="spaces between groups"),
+        pytest.param("a", ["Rp1.000.000,00", "Rp 250.000"], "bulat", [1000000, 250000], id="Rp"),
+        pytest.param("a", ["Rp1.000,-"], "bulat", [1000], id="no cents"),
+        pytest.param(
+            "a", ["Rp 2,4 miliar", "248 Juta"], "bulat", [2400000000, 248000000], id="words"
+        ),
+        pytest.param("a", ["(123)", "5"], "bulat", [-123, 5], id="brackets"),
+        pytest.param("a", ["\u22125", "3"], "bulat", [-5, 3], id="typographic minus"),
+        pytest.param("a", ["85%", "96,2%", "0"], "desimal", [85.0, 96.2, 0.0], id="percent"),
+        pytest.param("tahun", ["2025", "1999.0"], "tahun", [2025, 1999], id="years"),
+        pytest.param("usia_tahun", ["0", "60"], "bulat", [0, 60], id="years of age"),
+        pytest.param("jumlah", ["2025"], "bulat", [2025], id="figures like years"),
+        pytest.param("a", ["010", "11"], "kode", ["010", "11"], id="leading zero"),
+        pytest.param("a", ["32.73.02", "32.73.02.1004"], "kode", None, id="area codes"),
+        pytest.param("a", ["12.55", "20.29"], "desimal", [12.55, 20.29], id="shares, no codes"),
+        pytest.param("Kode_Kab", ["32.01", "32.10"], "kode", None, id="short area codes"),
+        pytest.param("kodekec", ["327301"], "kode", ["327301"], id="name of a code"),
+        pytest.param("a", ["9" * 19, "1"], "kode", ["9" * 19, "1"], id="too long for a figure"),
+        pytest.param("a", ["JANUARI", "Agt"], "bulan", ["Januari", "Agustus"], id="months"),
+        pytest.param("a", ["Nov-18", "2019-01"], "bulan", ["2018-11", "2019-01"], id="year-month"),
+        pytest.param("bulan", ["1", "12"], "bulan", ["Januari", "Desember"], id="month numbers"),
+        pytest.param("semester", ["1", "II"], "semester", ["1", "2"], id="semesters"),
+        pytest.param("a", ["Semester I 2024", "S2 2024"], "semester", None, id="with a year"),
+        pytest.param("a", ["TW I 2024", "2024-Q2"], "triwulan", ["2024-Q1", "2024-Q2"], id="TW"),
+        pytest.param("a", ["S1", "S2", "SMA"], "teks", ["S1", "S2", "SMA"], id="degrees"),
+        pytest.param("a", ["0-4", "10-14"], "teks", ["0-4", "10-14"], id="age groups"),
+        pytest.param("a", ["a", "1"], "teks", ["a", "1"], id="text"),
+        pytest.param("a", ["", "-", "NULL"], "teks", [None, None, None], id="nothing"),
+        pytest.param("a", [], "teks", [], id="no cells"),
     ],
 )
-def test_the_declared_type_is_kept_and_only_the_convention_inferred(
-    kind: ColumnKind, cells: list[str], expected: Convention
+def test_a_column_gets_the_type_that_all_of_its_cells_have(
+    name: str, cells: list[str], kind: ColumnKind, expected: list[object] | None
 ) -> None:
-    assert infer("a", cells, ",", kind) == expected
+    read = column(*cells, name=name)
+    assert (read.kind, read.bad, read.nearly, read.doubtful) == (kind, (), None, -1)
+    if expected is not None:
+        assert values(read) == expected
 
 
 @pytest.mark.parametrize(
-    ("cells", "convention", "expected", "bad"),
+    ("kind", "cells", "expected", "bad"),
     [
-        pytest.param(
-            ["1", "-", "2.0", "x", "1.5"],
-            Convention("bulat"),
-            [1, None, 2, None, None],
-            [3, 4],
-            id="whole",
-        ),
-        pytest.param(
-            ["1.234", "12.34", "5"],
-            Convention("bulat", ",", grouped=True),
-            [1234, None, 5],
-            [1],
-            id="groups",
-        ),
-        pytest.param(
-            ["1.234,5", "-6", "nihil"],
-            Convention("desimal", ",", grouped=True),
-            [1234.5, -6.0, None],
-            [],
-            id="groups and commas",
-        ),
-        pytest.param(
-            ["1.5", "1e5", "inf", "nan", "9" * 400],
-            Convention("desimal"),
-            [1.5, None, None, None, None],
-            [1, 2, 4],
-            id="decimal",
-        ),
-        pytest.param(
-            [str(2**63 - 1), str(2**63), "9" * 400, "9" * 5000],
-            Convention("bulat"),
-            [2**63 - 1, None, None, None],
-            [1, 2, 3],
-            id="too large",
-        ),
-        pytest.param(["2025", "25"], Convention("tahun"), [2025, None], [1], id="year"),
-        pytest.param(["Mei", "13"], Convention("bulan"), ["Mei", None], [1], id="month"),
-        pytest.param(["010", ""], Convention("kode"), ["010", None], [], id="code"),
-        pytest.param(["a", "–"], Convention("teks"), ["a", None], [], id="text"),
+        ("teks", ["1"], ["1"], ()),
+        ("kode", ["1"], ["1"], ()),
+        ("tahun", ["2025", "x"], [2025, None], (1,)),
+        ("desimal", ["1"], [1.0], ()),
+        ("desimal", ["1.234"], [1.234], ()),
+        ("bulat", ["1.250"], [1250], ()),
+        ("bulat", ["1", "-", "2.0", "x", "1.5"], [1, None, 2, None, None], (3, 4)),
+        ("bulat", ["1.234.567", "12.34", "5"], [1234567, None, 5], (1,)),
+        ("bulat", ["9" * 18, "9" * 19, "9" * 5000], [10**18 - 1, None, None], (1, 2)),
+        ("desimal", ["12,5", "3,25", "4.5"], [12.5, 3.25, None], (2,)),
+        ("desimal", ["12,5", "3,25", "96,2%"], [12.5, 3.25, None], (2,)),
+        ("bulan", ["Mei", "13"], ["Mei", None], (1,)),
+        ("tanggal", ["1/2/2026", "31-02-2026"], None, (1,)),
     ],
 )
-def test_cells_are_typed_and_those_that_do_not_fit_are_told(
-    cells: list[str], convention: Convention, expected: list[object], bad: list[int]
+def test_a_declared_type_is_kept_and_only_the_cells_that_do_not_fit_are_blamed(
+    kind: ColumnKind, cells: list[str], expected: list[object] | None, bad: tuple[int, ...]
 ) -> None:
-    assert values(cells, convention) == (expected, bad)
+    read = column(*cells, kind=kind)
+    assert (read.kind, read.bad, read.order) == (kind, bad, None)
+    if expected is not None:
+        assert values(read) == expected
 
 
-def test_dates_are_typed_over_all_of_the_calendar() -> None:
-    cells = ["0001-01-01", "-", "3 November 2026", "9999-12-31", "31-02-2026"]
-    series, bad = convert(cells, Convention("tanggal"))
-    assert bad == [4]
-    assert [at.date() if isinstance(at, datetime) else at for at in as_objects(series)] == [
-        date(1, 1, 1),
-        None,
-        date(2026, 11, 3),
-        date(9999, 12, 31),
-        None,
-    ]
+def test_a_unit_in_percent_lets_the_sign_be_there_or_not() -> None:
+    read = column("12,5", "96,2%", kind="desimal", unit="persen")
+    assert (values(read), read.bad) == ([12.5, 96.2], ())
+
+
+def test_the_signs_of_figures_give_their_column_its_unit() -> None:
+    assert [column(cell).unit for cell in ("85%", "Rp 5", "5")] == ["%", "rupiah", ""]
+
+
+def test_nothing_is_guessed_where_every_cell_fits_two_conventions() -> None:
+    assert column("5", "1.234", "5.678").doubtful == 1
+    assert column("1,234").doubtful == 0
+    assert values(column("1.234", "5", leaning=",")) == [1234, 5]
+
+
+def test_one_sign_for_thousands_and_decimals_is_no_figure() -> None:
+    read = column("2.253.66", "822.585.19", "12")
+    assert (read.kind, read.double) == ("bulat", (0, 1))
+
+
+def test_a_nearly_clean_column_stays_text_and_its_odd_cells_are_known() -> None:
+    read = column(*map(str, range(10)), "1o", "-")
+    assert (read.kind, read.nearly, read.bad) == ("teks", "bulat", (10,))
+    assert values(read)[-2:] == ["1o", None]
+    assert column("1", "x").nearly is None
+
+
+def test_a_formula_that_failed_is_no_value_of_any_column() -> None:
+    read = column("#REF!", "5", "#N/A")
+    assert (read.kind, read.errors, values(read)) == ("bulat", (0,), [None, 5, None])
+
+
+@pytest.mark.parametrize(
+    ("cells", "days", "order"),
+    [
+        (["1/20/2013", "1/2/2013"], [date(2013, 1, 20), date(2013, 1, 2)], "mdy"),
+        (["20/1/2013", "1/2/2013"], [date(2013, 1, 20), date(2013, 2, 1)], "dmy"),
+        (["01-Nov-18", "5 Maret 2019"], [date(2018, 11, 1), date(2019, 3, 5)], ""),
+        (["2021/10/01", "2014-01-19 00:00:00"], [date(2021, 10, 1), date(2014, 1, 19)], ""),
+        (["3/3/2013"], [date(2013, 3, 3)], "dmy"),
+    ],
+)
+def test_dates_in_figures_are_read_in_the_order_that_one_row_decides(
+    cells: list[str], days: list[date], order: str
+) -> None:
+    read = column(*cells)
+    found = [at.date() if isinstance(at, datetime) else at for at in values(read)]
+    assert (read.kind, found, read.convention.order, read.order) == ("tanggal", days, order, None)
+
+
+def test_an_open_or_contradictory_order_of_dates_shows_its_rows() -> None:
+    assert column("1/1/2013", "1/2/2013").order == (1, 1)
+    assert column("1/2/2013", "13/2/2013", "1/14/2013").order == (1, 2)
+    assert column("1/2/2013", kind="tanggal").order is None
+
+
+def test_the_evidence_is_kept() -> None:
+    convention = column("1.234,5", "-", "7,25", "-", "12", "Nihil").convention
+    assert (convention.decimal, convention.grouping) == (",", ".")
+    assert convention.forms == (("9", 1, "12"), ("9,9", 1, "7,25"), ("9.9,9", 1, "1.234,5"))
+    assert convention.missing == (("-", 2), ("Nihil", 1))
+
+
+def test_numbers_of_a_workbook_need_no_convention() -> None:
+    assert values(column(1, 2.5, "12,5", "-")) == [1.0, 2.5, 12.5, None]
+    assert (column(3273, name="kode").kind, values(column(3273, name="kode"))) == ("kode", ["3273"])
+    assert values(column(1.234, "1.234.567")) == [1.234, 1234567.0]
 
 
 @pytest.mark.parametrize(
@@ -177,6 +193,8 @@ def test_dates_are_typed_over_all_of_the_calendar() -> None:
         ("teks", "str"),
         ("kode", "str"),
         ("bulan", "str"),
+        ("semester", "str"),
+        ("triwulan", "str"),
         ("bulat", "Int64"),
         ("tahun", "Int64"),
         ("desimal", "float64"),
@@ -185,51 +203,68 @@ def test_dates_are_typed_over_all_of_the_calendar() -> None:
 )
 def test_every_kind_has_its_dtype_also_without_values(kind: ColumnKind, dtype: str) -> None:
     assert kind in COLUMN_KINDS
-    assert convert(["-", ""], Convention(kind))[0].dtype == dtype
-    assert convert([], Convention(kind))[0].dtype == dtype
+    assert str(column("-", "", kind=kind).array.dtype) == dtype
+    assert str(column(kind=kind).array.dtype) == dtype
 
 
 def test_an_endless_cell_is_judged_in_one_pass() -> None:
     cell = "1" * 130_000 + "x"
-    assert infer("a", [cell], ",", None) == Convention("teks")
-    assert convert([cell], Convention("desimal", ","))[1] == [0]
+    assert column(cell).kind == "teks"
+    assert column(cell, kind="desimal").bad == (0,)
+
+
+_whole = st.integers(-(10**18) + 1, 10**18 - 1)
 
 
 @settings(deadline=None)
-@given(st.lists(st.integers(-(2**63) + 1, 2**63 - 1), min_size=1))
+@given(st.lists(_whole, min_size=1))
 def test_whole_numbers_in_indonesian_convention_read_back_equal(numbers: list[int]) -> None:
     cells = [f"{number:,}".replace(",", ".") for number in numbers]
-    convention = infer("jumlah", cells, ";", "bulat")
-    assert values(cells, convention) == (numbers, [])
+    read = column(*cells, kind="bulat", leaning=",")
+    assert (values(read), read.bad) == (numbers, ())
 
 
 @settings(deadline=None)
 @given(st.lists(st.decimals(-(10**9), 10**9, places=2), min_size=1))
-def test_decimals_in_indonesian_convention_read_back_equal(numbers: list[object]) -> None:
+def test_decimals_in_indonesian_convention_read_back_equal(numbers: list[Decimal]) -> None:
     cells = [f"{number:,.2f}".translate(str.maketrans(",.", ".,")) for number in numbers]
-    convention = infer("jumlah", cells, ";", None)
-    assert convention.decimal == ","
-    assert values(cells, convention) == ([float(str(number)) for number in numbers], [])
+    read = column(*cells, kind="desimal")
+    assert (values(read), read.bad) == ([float(number) for number in numbers], ())
 
 
-_cells = st.lists(st.one_of(st.text(max_size=6), st.text(alphabet="0123456789.,-+/ ", max_size=25)))
-
-
-@settings(deadline=None)
-@given(st.sampled_from(["a", "tahun", "kode"]), _cells, st.sampled_from(",;"))
-def test_an_inferred_column_takes_each_of_its_cells(
-    name: str, cells: list[str], delimiter: str
-) -> None:
-    series, bad = convert(cells, infer(name, cells, delimiter, None))
-    assert len(series) == len(cells)
-    assert bad == []
+_days = st.dates(date(1950, 1, 1), date(2049, 12, 31))
 
 
 @settings(deadline=None)
-@given(st.sampled_from(COLUMN_KINDS), _cells)
-def test_a_declared_column_takes_any_cells_or_tells_them(
-    kind: ColumnKind, cells: list[str]
+@given(
+    st.lists(_days, min_size=1),
+    st.sampled_from(
+        ["{0:%d}/{0:%m}/{0:%Y}", "{0.day} {1} {0:%Y}", "{0:%d}-{1}-{0:%y}", "{0:%Y-%m-%d}"]
+    ),
+)
+def test_dates_in_indonesian_convention_read_back_equal(days: list[date], form: str) -> None:
+    cells = [form.format(day, MONTH_NAMES[day.month - 1]) for day in days]
+    read = column(*cells, kind="tanggal")
+    found = [at.date() if isinstance(at, datetime) else at for at in values(read)]
+    assert (found, read.bad) == (days, ())
+
+
+_cells = st.lists(
+    st.one_of(
+        st.text(max_size=6),
+        st.text(alphabet="0123456789.,-+/ ()%RpeE", max_size=25),
+        st.integers(-(2**53), 2**53),
+        st.floats(allow_nan=False, allow_infinity=False),
+    )
+)
+
+
+@settings(deadline=None)
+@given(_cells, st.sampled_from([None, *COLUMN_KINDS]), st.sampled_from(["", ",", "."]))
+def test_any_cells_are_read_with_every_misfit_told(
+    cells: Sequence[Cell], kind: ColumnKind | None, leaning: str
 ) -> None:
-    series, bad = convert(cells, infer("a", cells, ",", kind))
-    assert len(series) == len(cells)
-    assert all(series.isna().iloc[at] for at in bad)
+    read = column(*cells, kind=kind, leaning=leaning)
+    assert len(read.array) == len(cells)
+    assert kind in {None, read.kind}
+    assert all(0 <= row < len(cells) for row in (*read.bad, *read.double, *read.errors))

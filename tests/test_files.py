@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ctypes
 import os
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -12,13 +13,27 @@ from sitegen.build import files
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
 
 def test_writing_makes_the_folders_above(tmp_path: Path) -> None:
     files.write(tmp_path / "a" / "b" / "c", b"1")
     files.write(tmp_path / "a" / "b" / "c", b"22")
     assert (tmp_path / "a" / "b" / "c").read_bytes() == b"22"
+
+
+def test_staging_makes_no_folder_and_tells_the_time(tmp_path: Path) -> None:
+    assert files.stage(tmp_path / "a", b"isi") == (tmp_path / "a").stat().st_mtime_ns
+    with pytest.raises(FileNotFoundError):
+        files.stage(tmp_path / "x" / "a", b"isi")
+    assert (tmp_path / "a").read_bytes() == b"isi"
+    assert not (tmp_path / "x").exists()
+
+
+@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="no device that is always full")  # noqa: PTH110
+def test_a_full_disk_is_told_with_the_place() -> None:
+    with pytest.raises(OSError, match="No space left") as caught:
+        files.write(Path("/dev/full"), b"isi")
+    assert caught.value.filename == "/dev/full"
 
 
 def test_moving_replaces_a_file_and_makes_the_folders_above(tmp_path: Path) -> None:
@@ -51,6 +66,29 @@ def test_removing_what_is_gone_is_fine(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
+def test_removing_leaves_a_folder_that_took_the_files_place(tmp_path: Path) -> None:
+    (tmp_path / "a" / "b").mkdir(parents=True)
+    files.remove(tmp_path, "a")
+    assert (tmp_path / "a" / "b").is_dir()
+
+
+def test_a_tree_goes_although_somebody_still_writes_into_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    files.write(tmp_path / "x" / "a", b"")
+    late = iter([tmp_path / "x" / "b"])
+    remove_folder = os.rmdir
+
+    def rmdir(*given: object, **options: object) -> None:
+        for path in late:
+            path.write_bytes(b"")
+        remove_folder(*given, **options)  # type: ignore[arg-type]  # as it was called
+
+    monkeypatch.setattr(os, "rmdir", rmdir)
+    files.remove_tree(tmp_path / "x")
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_a_tree_goes_with_all_that_is_in_it(tmp_path: Path) -> None:
     files.write(tmp_path / "x" / "y" / "a", b"")
     files.remove_tree(tmp_path / "x")
@@ -61,6 +99,7 @@ def test_a_tree_goes_with_all_that_is_in_it(tmp_path: Path) -> None:
     ("operation", "call"),
     [
         pytest.param("write", lambda p: files.write(p / "baru", b""), id="write"),
+        pytest.param("stage", lambda p: files.stage(p / "baru", b""), id="stage"),
         pytest.param("move", lambda p: files.move(p / "ada" / "a", p / "baru"), id="move"),
         pytest.param("remove", lambda p: files.remove(p, "ada/a"), id="remove"),
         pytest.param("remove tree", lambda p: files.remove_tree(p / "ada"), id="remove tree"),

@@ -7,22 +7,26 @@ import random
 import subprocess
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 import pytest
 
+from sitegen.build import files
 from sitegen.i18n import translator
 from sitegen.read import history
+from sitegen.read.git import Answer, neutral, run_git
 from sitegen.read.gitlog import Change, parse_log
-from sitegen.read.history import Answer, History, neutral, read_history, run_git
+from sitegen.read.history import History
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
 START = 1_767_225_600  # 2026-01-01T00:00Z; day n is that many days later
 DAY = 86_400
+read_history = partial(history.read_history, write=files.write)
 BODY = "\n".join(f"baris {n}" for n in range(40)) + "\n"
 
 
@@ -87,7 +91,7 @@ def repo(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Repo:
 
 
 def make(folder: Path) -> Repo:
-    folder.mkdir(parents=True)
+    folder.mkdir(parents=True, exist_ok=True)
     made = Repo(folder)
     made.git("init", "-q", "-b", "main")
     made.git("config", "user.name", "Warga")

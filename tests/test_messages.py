@@ -23,6 +23,8 @@ SAME = {
     "Kelurahan",
     "Target",
     "dataset",
+    "unit",
+    "semester",
     "{title} {change}.",
     "{title}: {clauses}.",
     "{who} {what}",

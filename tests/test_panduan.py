@@ -20,7 +20,14 @@ from tests.conftest import CityFolder, told
 
 GUIDES = Path(__file__).resolve().parent.parent / "docs" / "panduan"
 # pesan.md and kunci.md are made from the program; links to them count, their text is not ours.
-WRITTEN = ("README.md", "laporan-pertama.md", "data-dan-grafik.md", "halaman-dan-profil.md")
+WRITTEN = (
+    "README.md",
+    "laporan-pertama.md",
+    "data-dan-grafik.md",
+    "halaman-dan-profil.md",
+    "pemilik.md",
+    "data-pribadi.md",
+)
 WHOLE_FILES = ("markdown", "yaml", "csv")
 UNIT = "content/kelurahan/mekarsari"
 REGISTER = """\

@@ -16,6 +16,7 @@ from sitegen.problems.front_matter import FRONT_MATTER
 from sitegen.problems.image import IMAGE
 from sitegen.problems.kind import ProblemKind
 from sitegen.problems.markdown import MARKDOWN
+from sitegen.problems.personal import PERSONAL
 from sitegen.problems.report import REPORT
 from sitegen.problems.site import SITE
 from sitegen.problems.theme import THEME
@@ -28,6 +29,7 @@ GROUPS = {
     "G": IMAGE,
     "M": MARKDOWN,
     "R": REPORT,
+    "P": PERSONAL,
     "S": SITE,
     "T": THEME,
     "U": UNIT,
@@ -117,7 +119,10 @@ def test_every_text_can_be_filled_in_each_language(code: str, lang: str) -> None
 
 def test_place_fills_fields_that_have_no_parameter_of_their_own() -> None:
     t = translator("en")
-    assert message(problem("D002"), t) == "the file is not UTF-8 text"
+    assert (
+        message(problem("D002"), t)
+        == "the encoding of the file cannot be told: it is not UTF-8, and no other fits"
+    )
     assert message(problem("F005"), t) == "the key `judul` has no value"
     assert message(problem("F005", key="title"), t) == "the key `title` has no value"
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 import subprocess
 import sys
@@ -12,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from sitegen.build import files
+from sitegen.build import files, publish
 from sitegen.build.publish import Published, Staged, Stats, clean, publication
 from sitegen.build.state import MARKER, STAGE, Entry, UnitRow, read_state, state_path
 from sitegen.digest import content_digest
@@ -23,7 +24,7 @@ from tests.conftest import told
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from sitegen.build.publish import Publication
+    from sitegen.build.publish import Publication, Stage
 
 OLD = 1_000_000_000
 SHM = Path("/dev/shm")  # noqa: S108 - another file system than the temporary folder's
@@ -100,12 +101,22 @@ def test_unchanged_bytes_keep_their_time(tmp_path: Path) -> None:
     assert (tmp_path / "build" / "b").stat().st_mtime != OLD
 
 
+def test_files_that_were_copied_with_new_times_are_read_once_and_stay(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make(tmp_path, {"a": "sama"})
+    os.utime(tmp_path / "build" / "a", (OLD, OLD))
+    assert make(tmp_path, {"a": "sama"}).written == ()
+    monkeypatch.setattr(publish, "_holds", lambda *_: pytest.fail("read again"))
+    assert make(tmp_path, {"a": "sama"}).written == ()
+
+
 def test_force_writes_everything_again(tmp_path: Path) -> None:
     make(tmp_path, {"a": "sama"})
     assert make(tmp_path, {"a": "sama"}, force=True).written == ("a",)
 
 
-@pytest.mark.parametrize("damage", ["", "lebih panjang"])
+@pytest.mark.parametrize("damage", ["", "lebih panjang", "ISI"])
 def test_a_file_that_was_changed_or_lost_comes_back(tmp_path: Path, damage: str) -> None:
     make(tmp_path, {"a": "isi", "b": "isi"})
     (tmp_path / "build" / "a").write_text(damage)
@@ -114,7 +125,7 @@ def test_a_file_that_was_changed_or_lost_comes_back(tmp_path: Path, damage: str)
     assert tree(tmp_path / "build") == {"a": "isi", "b": "isi"}
 
 
-@pytest.mark.parametrize("damage", ["cut", "lost"])
+@pytest.mark.parametrize("damage", ["is", "ISI", "lost", "folder"])
 def test_who_made_a_damaged_file_has_to_make_it_again(tmp_path: Path, damage: str) -> None:
     row = UnitRow("sidik", 0.0, 1.0, "[]", "[]")
     with publication(tmp_path, tmp_path / "build") as target:
@@ -128,7 +139,11 @@ def test_who_made_a_damaged_file_has_to_make_it_again(tmp_path: Path, damage: st
         )
     for name in ("skpd/b/x", "x"):
         path = tmp_path / "build" / name
-        path.write_text("is") if damage == "cut" else path.unlink()
+        path.unlink()
+        if damage == "folder":
+            path.mkdir()
+        elif damage != "lost":
+            path.write_text(damage)
     with publication(tmp_path, tmp_path / "build") as target:
         assert (set(target.state.units), target.state.meta) == ({"skpd/a"}, {})
         made = target.commit({"skpd/a": row}, {}, Stats())
@@ -186,9 +201,13 @@ def test_only_what_changed_is_staged_and_each_owner_apart(tmp_path: Path) -> Non
             [Output(path="a", body=b"sama"), Output(path="b", body=body)], "kunci"
         )
         (other,) = target.stage("skpd/dinkes").put([Output(path="b", body=body)])
-        assert same == Staged("a", Entry(content_digest(b"sama"), 4, "", "kunci"))
-        assert changed.entry == Entry(content_digest(body), 4, "", "kunci")
-        assert other.entry == Entry(content_digest(body), 4, "skpd/dinkes", "")
+        folder = tmp_path / "build"
+        old = (folder / "a").stat().st_mtime_ns
+        assert same == Staged("a", Entry(content_digest(b"sama"), 4, "", "kunci", old))
+        at = (folder / STAGE / changed.at).stat().st_mtime_ns
+        assert changed.entry == Entry(content_digest(body), 4, "", "kunci", at)
+        at = (folder / STAGE / other.at).stat().st_mtime_ns
+        assert other.entry == Entry(content_digest(body), 4, "skpd/dinkes", "", at)
         assert changed.at != other.at
         for staged in (changed, other):
             assert (tmp_path / "build" / STAGE / staged.at).read_bytes() == body
@@ -221,6 +240,27 @@ def test_a_commit_notes_units_values_and_digests_of_sources(tmp_path: Path) -> N
     assert state.meta == {"read_at": "2"}
     assert state.stats == {"y": ("m2", "d2")}
     assert state.reason == ""
+
+
+def test_a_lock_file_that_was_removed_before_it_was_locked_is_made_anew(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = state_path(tmp_path, tmp_path / "build").with_suffix(".lock")
+    lock = fcntl.flock
+    calls = []
+
+    def as_if_cleaned(handle: int, operation: int) -> None:
+        calls.append(operation)
+        if len(calls) == 1:
+            path.unlink()
+        lock(handle, operation)
+
+    monkeypatch.setattr("sitegen.build.publish.fcntl.flock", as_if_cleaned)
+    with publication(tmp_path, tmp_path / "build"):
+        assert path.read_text() == str(os.getpid())
+        with path.open() as other, pytest.raises(BlockingIOError):
+            lock(other, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    assert len(calls) == 2
 
 
 def test_a_folder_of_others_is_refused_and_untouched(tmp_path: Path) -> None:
@@ -280,6 +320,26 @@ def test_what_a_killed_build_had_staged_is_never_taken_for_pages(tmp_path: Path)
     files.write(waiting, b"setengah")
     assert make(tmp_path, {"a": "a"}) == Published(("a",), (), (), 1)
     assert tree(tmp_path / "build") == {"a": "a"}
+
+
+def test_what_a_worker_of_a_killed_build_still_writes_is_no_part_of_the_next(
+    tmp_path: Path,
+) -> None:
+    orphan: list[Stage] = []
+
+    def killed() -> None:
+        with publication(tmp_path, tmp_path / "build") as target:
+            orphan.append(target.stage("skpd/dinkes"))
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        killed()
+    with publication(tmp_path, tmp_path / "build") as target:
+        put(target, {"a": "baru"}, "skpd/dinkes")
+        with pytest.raises(FileNotFoundError):
+            orphan[0].put([Output(path="a", body=b"lama")])
+        target.commit({}, {}, Stats())
+    assert tree(tmp_path / "build") == {"a": "baru"}
 
 
 def test_what_was_staged_without_a_journal_is_dropped(tmp_path: Path) -> None:
@@ -362,7 +422,7 @@ def test_a_commit_that_began_is_finished_by_the_next_start(
     assert make(tmp_path, {"a": "2", "b": "2", "y/new": "2"}).reused == ("a", "b", "y/new")
 
 
-@pytest.mark.parametrize("operation", ["write", "sync", "state"])
+@pytest.mark.parametrize("operation", ["stage", "sync", "state"])
 def test_a_build_stopped_before_its_commit_leaves_the_old_site(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, operation: str
 ) -> None:
@@ -436,6 +496,17 @@ def test_the_output_may_lie_on_another_file_system(
         assert tree(folder) == {"a": "2", "c": "3"}
 
 
+def test_a_state_that_is_removed_during_a_build_is_written_whole(tmp_path: Path) -> None:
+    make(tmp_path, {"a": "1", "b": "1"})
+    path = state_path(tmp_path, tmp_path / "build")
+    with publication(tmp_path, tmp_path / "build") as target:
+        path.unlink()
+        assert target.keep("a")
+        put(target, {"b": "2"})
+        target.commit({}, {}, Stats())
+    assert set(read_state(path, tmp_path / "build").outputs) == {"a", "b"}
+
+
 def test_two_output_folders_of_a_city_have_states_of_their_own(tmp_path: Path) -> None:
     make(tmp_path, {"a": "a"})
     made = make(tmp_path, {"a": "a", "b": "b"}, folder=tmp_path / "uji")
@@ -486,6 +557,6 @@ def test_the_lock_of_a_process_that_was_killed_is_free(tmp_path: Path) -> None:
 
 def test_clean_removes_our_folder_and_the_state(tmp_path: Path) -> None:
     make(tmp_path, {"a": "a", "x/b": "b"})
-    assert clean(tmp_path, tmp_path / "build") == (2, True)
+    assert clean(tmp_path, tmp_path / "build") == (2, 0, True)
     assert list(tmp_path.iterdir()) == []
-    assert clean(tmp_path, tmp_path / "build") == (0, False)
+    assert clean(tmp_path, tmp_path / "build") == (0, 0, False)

@@ -30,6 +30,7 @@ STYLE_LIMIT = 10_240
 FOLDER_LIMIT = 50_000
 _HEADING = re.compile(r"h[1-6]")
 _CSS_URL = re.compile(r"url\(\s*['\"]?([^'\")]+)|@import\s+['\"]([^'\"]+)")
+_LOC = re.compile("<loc>([^<]*)</loc>")
 _LOADING = {"img", "script", "iframe", "source", "embed", "object", "video", "audio", "track"}
 
 
@@ -188,6 +189,18 @@ def test_every_page_is_reached_by_links_from_the_home_page(
                 seen.add(url)
                 waiting.append(url)
     assert set(by_url) - seen == {"/404.html"}
+
+
+def test_every_page_for_search_engines_is_in_exactly_one_sitemap(
+    sample: Sample, pages: tuple[Page, ...], base: str
+) -> None:
+    index = _LOC.findall(sample.file("/sitemap.xml").read_text(encoding="utf-8"))
+    parts = [sample.file(url.removeprefix(base)).read_text(encoding="utf-8") for url in index]
+    urls = [url.removeprefix(base) for part in parts for url in _LOC.findall(part)]
+    assert len(parts) > 200
+    assert sorted(urls) == sorted(
+        page.url for page in pages if page.metas.get("robots") != "noindex"
+    )
 
 
 def test_every_fragment_points_at_an_id(pages: tuple[Page, ...], base: str) -> None:

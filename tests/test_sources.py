@@ -258,7 +258,10 @@ def test_a_folder_that_cannot_be_opened_is_told(tmp_path: Path) -> None:
         ("data/a.yml", "metadata"),
         ("data/a.yaml", "metadata"),
         ("data/2026/a.csv", None),
-        ("data/a.xlsx", None),
+        ("data/a.xlsx", "table"),
+        ("data/a.XLS", "table"),
+        ("data/a.tsv", "table"),
+        ("data/a.xlsm", None),
         ("data/a.md", None),
         ("laporan/a.docx", None),
         ("laporan/a.svg", None),
@@ -290,9 +293,9 @@ NOT_READ = (
             id="no ending",
         ),
         pytest.param(
-            "data/kunjungan.XLSX",
-            "[D014] a spreadsheet file (.xlsx) is not published as data = "
-            "in the spreadsheet choose Save As, type CSV UTF-8, name it `kunjungan.csv`",
+            "data/kunjungan.XLSM",
+            "[D014] a file of this kind (.xlsm) is not read as a table = "
+            "save it as `kunjungan.xlsx` or, as CSV UTF-8, as `kunjungan.csv`",
             id="spreadsheet",
         ),
         pytest.param(

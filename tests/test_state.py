@@ -58,13 +58,14 @@ NOTHING = Change(
     outputs={},
     journal={},
 )
+MTIME = 10**18
 FIRST = Change(
     meta={"read_at": "1", "city": "k"},
     stats={"a": ("m", "d"), "b": ("m", "d")},
     stats_gone=frozenset(),
     units={"skpd/a": ROW, "skpd/b": ROW},
     units_gone=frozenset(),
-    outputs={"x": Entry("d1", 1, "skpd/a", "k"), "y": Entry("d2", 2)},
+    outputs={"x": Entry("d1", 1, "skpd/a", "k", MTIME), "y": Entry("d2", 2)},
     journal={"x": "0123/x"},
 )
 
@@ -75,6 +76,7 @@ def folder_of_ours(root: Path) -> Path:
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(b"isi")
+        os.utime(path, ns=(MTIME, MTIME))
     return folder
 
 
@@ -206,7 +208,7 @@ def test_an_unusable_state_is_none_and_the_folder_tells_what_is_published(
     folder = folder_of_ours(tmp_path)
     damage(path)
     state = read_state(path, folder)
-    found = Entry(content_digest(b"isi"), 3)
+    found = Entry(content_digest(b"isi"), 3, mtime=MTIME)
     assert state == State(path, outputs={"a.html": found, "x/b.html": found}, reason=reason)
     write_change(state, replace(NOTHING, units={"skpd/c": ROW}))
     assert read_state(path, folder) == State(path, units={"skpd/c": ROW})

@@ -9,9 +9,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sitegen.model import COLUMN_KINDS, Column
+from sitegen.model import COLUMN_KINDS, Column, Problem
 from sitegen.problems import is_error
-from sitegen.read.tables import MAX_BYTES, Reading, TableFile, missing, parse_table, readable
+from sitegen.read import csvfile
+from sitegen.read.cells import Grid
+from sitegen.read.csvfile import read_body
+from sitegen.read.tables import MAX_BYTES, Reading, TableFile, parse_table, readable
 from tests.conftest import told
 
 PATH = "data/k.csv"
@@ -54,7 +57,10 @@ def rows(file: TableFile) -> list[list[object]]:
 def test_a_table_is_read_as_programs_write_it(data: str, delimiter: str, bom: bool) -> None:
     file = table(data)
     assert rows(file) == [[2025, "Dago"], [2026, "Lebak"]]
-    assert file.reading == Reading(delimiter=delimiter, bom=bom, rows=2)
+    header = 3 if data.startswith("\n") else 1
+    assert file.reading == Reading(
+        rows=2, encoding="utf-8", bom=bom, delimiter=delimiter, header=(header,)
+    )
     assert file.table.columns == (
         Column(name="tahun", title="Tahun", kind="tahun"),
         Column(name="nama", title="Nama", kind="teks"),
@@ -68,8 +74,8 @@ def test_a_quoted_cell_holds_separators_quotes_and_line_breaks() -> None:
 def test_the_conventions_of_excel_in_indonesian_are_kept_in_the_reading() -> None:
     file = table("nama;jumlah;harga\nA;1.234;1.500,50\nB;5;2,25\n")
     assert rows(file) == [["A", 1234, 1500.5], ["B", 5, 2.25]]
-    assert file.reading.decimal_columns == ("jumlah", "harga")
-    assert file.reading.grouped_columns == ("jumlah", "harga")
+    signs = [(each.decimal, each.grouping) for each in file.table.conventions]
+    assert signs == [("", ""), ("", "."), (",", ".")]
 
 
 def test_a_declared_column_keeps_its_description_and_decides_the_type() -> None:
@@ -92,15 +98,15 @@ EMPTY = "[D003] the file is empty or no text = save the sheet as CSV UTF-8 again
     [
         pytest.param(
             b" " * (MAX_BYTES + 1),
-            [": [D001] the file has 51 MB; at most 50 MB are read = split it by year"],
+            [": [D001] the file has 101 MB; at most 100 MB are read = split it by year"],
             id="too large",
         ),
         pytest.param(
-            b"a,b\n1,Caf\xe9\n",
+            b"a,b\n1,Caf\x81\n",
             [
                 (
-                    " row 2: [D002] the file is not UTF-8 text = "
-                    "in the spreadsheet choose Save As, type CSV UTF-8"
+                    " row 2: [D002] the encoding of the file cannot be told: it is not UTF-8, and no "
+                    "other fits = in the spreadsheet choose Save As, type CSV UTF-8"
                 )
             ],
             id="another encoding",
@@ -137,26 +143,6 @@ EMPTY = "[D003] the file is empty or no text = save the sheet as CSV UTF-8 again
                 + BREAK
             ],
             id="endless cell",
-        ),
-        pytest.param(
-            b"a,,b\n1,2,3\n",
-            [
-                (
-                    ":2 row 1: [D006] column 2 has no name = "
-                    "give the column a name in the first row, or delete it"
-                )
-            ],
-            id="no name",
-        ),
-        pytest.param(
-            b"a,b,A\n1,2,3\n",
-            [
-                (
-                    ":3 row 1: [D007] the columns 1 and 3 have the same name `A` = "
-                    "give each column its own name"
-                )
-            ],
-            id="same name",
         ),
         pytest.param(
             b'a,b\n"x\ny",2\n\n1,2,3\n4\n',
@@ -214,12 +200,6 @@ def test_a_name_is_readable_as_a_title(name: str, title: str) -> None:
     assert readable(name) == title
 
 
-@pytest.mark.parametrize("cell", ["", "-", "NULL", "n/a", "Nihil"])
-def test_a_cell_can_say_that_there_is_no_value(cell: str) -> None:
-    assert missing(cell)
-    assert not missing("0")
-
-
 _kinds = st.sampled_from(COLUMN_KINDS).map(lambda kind: Column(name="a", title="A", kind=kind))
 _tables = st.lists(
     st.lists(st.text(alphabet='a1,;.-"\n \r\u2028', max_size=5), max_size=4).map(",".join),
@@ -259,13 +239,252 @@ def test_texts_written_as_csv_read_back_equal(
     assert rows(file) == [list(row) for row in cells]
 
 
-def test_a_title_above_the_header_is_told_once() -> None:
-    rows = "".join(f"Januari;{n}\n" for n in range(50))
-    file, found = parse_table(f"KUNJUNGAN POSYANDU\nbulan;kunjungan\n{rows}".encode(), "a.csv")
-    assert file is None
-    assert [told(problem) for problem in found] == [
+NAMES = "give each column its name in one row above the figures"
+
+
+def warned(data: str | bytes) -> tuple[TableFile, list[str]]:
+    file, problems = parse_table(data if isinstance(data, bytes) else data.encode(), PATH)
+    assert file is not None, [told(problem) for problem in problems]
+    return file, [told(problem) for problem in problems]
+
+
+def names(file: TableFile) -> list[str]:
+    return [column.name for column in file.table.columns]
+
+
+def test_a_header_that_lacks_a_name_is_told_once() -> None:
+    lines = "".join(f"Januari;{n};80\n" for n in range(50))
+    assert refused("bulan;kunjungan\n" + lines) == [
+        f"{PATH} row 1: [D018] the header has 2 cells, but 50 rows below it differ; most have 3 = {NAMES}"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("data", "encoding", "bom"),
+    [
+        ("nama;n\nCafé;1\n".encode("utf-16"), "utf-16", True),
+        (b"\xfe\xff" + "nama\tn\nCafé\t1\n".encode("utf-16-be"), "utf-16", True),
+        (b"nama;n\r\nCaf\xe9;1\r\n", "windows-1252", False),
+    ],
+)
+def test_letters_survive_in_whatever_encoding_excel_saves(
+    data: bytes, encoding: str, bom: bool
+) -> None:
+    file = table(data)
+    assert rows(file) == [["Café", 1]]
+    assert (file.reading.encoding, file.reading.bom) == (encoding, bom)
+
+
+def test_spoilt_letters_are_told_and_published() -> None:
+    _, problems = warned("nama,n\nMerak â€“ Bakauheni,1\nA\ufffd,2\n")
+    assert problems == [
         (
-            "a.csv row 1: [D018] row 1 has 1 cells, but 51 rows differ; most have 2 = delete titles "
-            "and notes above the names of the columns, so that row 1 holds them"
+            f"{PATH} row 2: [D024] letters were spoilt by an earlier program, such as `â€“` (2 in all) = "
+            "export the table again from its source as CSV UTF-8"
         )
     ]
+
+
+def test_titles_and_notes_around_the_table_are_kept_apart() -> None:
+    file = table(
+        "Tabel 1. Kunjungan Posyandu,,\n\nPosyandu,Balita,Ibu\nMawar,12,5\nMelati,9,3\n,,\n"
+        "Sumber: Puskesmas Dago, 2026\n*) angka sementara,,\n"
+    )
+    assert rows(file) == [["Mawar", 12, 5], ["Melati", 9, 3]]
+    assert file.reading.header == (3,)
+    assert [(note.row, " ".join(note.cells)) for note in file.table.notes] == [
+        (1, "Tabel 1. Kunjungan Posyandu"),
+        (7, "Sumber: Puskesmas Dago 2026"),
+        (8, "*) angka sementara"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("head", "expected"),
+    [
+        ("kecamatan,Negeri,Swasta\n,2021,2021\n", ["kecamatan", "Negeri 2021", "Swasta 2021"]),
+        ("Kecamatan,Penduduk,\n,L,P\n", ["Kecamatan", "Penduduk L", "Penduduk P"]),
+        (",Penduduk,\nKecamatan,L,P\n", ["Kecamatan", "Penduduk L", "Penduduk P"]),
+        ("Kecamatan,L,P\n1,2,3\n", ["Kecamatan", "L", "P"]),
+        ("Kecamatan,L,P\n(1),(2),(3)\n", ["Kecamatan", "L", "P"]),
+    ],
+    ids=["years", "groups", "groups above", "numbering", "numbering in brackets"],
+)
+def test_a_header_of_several_rows_is_one(head: str, expected: list[str]) -> None:
+    file = table(head + "Coblong,10,12\nDago,3,4\nAndir,8,9\n")
+    assert names(file) == expected
+    assert rows(file) == [["Coblong", 10, 12], ["Dago", 3, 4], ["Andir", 8, 9]]
+
+
+def test_a_first_row_of_figures_is_no_header_and_no_numbering() -> None:
+    assert rows(table("a,b,c\n1,2,3\n4,5,6\n7,8,9\n")) == [[1, 2, 3], [4, 5, 6], [7, 8, 9]]
+    assert rows(table("tahun,nama\n2024,Dago\n2025,Braga\n")) == [[2024, "Dago"], [2025, "Braga"]]
+
+
+def test_merged_cells_of_the_first_column_are_filled_downwards() -> None:
+    file = table("kecamatan,kelurahan,n\nCoblong,Dago,5\n,Sekeloa,7\nRegol,Ancol,2\n")
+    assert rows(file) == [["Coblong", "Dago", 5], ["Coblong", "Sekeloa", 7], ["Regol", "Ancol", 2]]
+    assert [each.filled for each in file.table.conventions] == [1, 0, 0]
+
+
+def test_an_empty_cell_beside_repeated_labels_stays_empty() -> None:
+    file = table("kategori,nama\nDinas,A\n,B\nDinas,C\n")
+    assert file.table.frame["kategori"].isna().tolist() == [False, True, False]
+
+
+def test_names_that_are_missing_or_repeated_are_given_and_told() -> None:
+    file, problems = warned("a,,b,A,\n1,,3,4,5\n6,,8,9,10\n")
+    assert names(file) == ["a", "b", "A_2", "kolom_5"]
+    assert file.reading.dropped == (2,)
+    assert problems == [
+        (
+            f"{PATH}:4 row 1: [D007] the columns 1 and 4 have the same name `A`; the second is published "
+            "as `A_2` = give each column its own name"
+        ),
+        (
+            f"{PATH}:5 row 1: [D006] column 5 has cells but no name; it is published as `kolom_5` = "
+            "give the column a name in the header, or delete it"
+        ),
+    ]
+
+
+def test_total_rows_are_left_out_and_checked() -> None:
+    file, problems = warned(
+        "kecamatan,negeri,swasta\nCoblong,6,10\nCidadap,14,2\nAndir,0,1\nKota Bandung,10,13\n"
+    )
+    assert rows(file) == [["Coblong", 6, 10], ["Cidadap", 14, 2], ["Andir", 0, 1]]
+    assert [(total.row, total.cells) for total in file.table.totals] == [
+        (5, ("Kota Bandung", "10", "13"))
+    ]
+    assert problems == [
+        (
+            f"{PATH} row 5: [D022] the total of column `negeri` says 10, but the rows add up to 20 = "
+            "correct the total or the rows; the rows are published, the total is left out"
+        )
+    ]
+
+
+@pytest.mark.parametrize(
+    "total",
+    ["Jumlah,,20", "TOTAL,-,20", ",Jumlah,20", "Jumlah Total,,20", "Grand Total:,,20"],
+)
+def test_a_right_total_is_left_out_without_a_word(total: str) -> None:
+    file = table(f"kecamatan,ket,n\nCoblong,x,6\nCidadap,y,14\n{total}\n")
+    assert file.table.frame["n"].tolist() == [6, 14]
+    assert [each.row for each in file.table.totals] == [4]
+
+
+def test_a_row_that_is_the_sum_of_all_others_is_a_total_whatever_its_name() -> None:
+    body = "".join(f"K{n},{n * 100},{n * 7}\n" for n in range(1, 7))
+    file = table(f"wilayah,l,p\n{body}Maluku,2100,147\n")
+    assert [total.cells[0] for total in file.table.totals] == ["Maluku"]
+    assert len(file.table.frame) == 6
+
+
+def test_cities_among_regencies_are_no_totals() -> None:
+    file = table("wilayah,n\nKab. Bogor,3\nKota Bogor,4\nKab. Garut,5\nKota Bandung,9\n")
+    assert (len(file.table.frame), file.table.totals) == (4, ())
+
+
+def test_rates_are_not_added_up() -> None:
+    file = table("kecamatan,persen\nCoblong,40\nCidadap,30\nAndir,20\nTotal,31\n")
+    assert file.table.frame["persen"].tolist() == [40, 30, 20]
+
+
+@pytest.mark.parametrize(
+    ("data", "expected"),
+    [
+        pytest.param(
+            "tahun,ton\n2019,2.253.66\n",
+            "row 2: [D019] `2.253.66` in column `ton` uses one sign between thousands and before "
+            "decimals (1 such cells) = write it with a decimal comma, such as 2.253,66, or without any "
+            "sign for thousands",
+            id="one sign for both",
+        ),
+        pytest.param(
+            "nama,n\nA,1.250\nB,1.310\n",
+            "row 2: [D017] `1.250` in column `n` can be read in two ways: 1250 or 1,250 = describe the "
+            "column with `tipe: bulat` (whole numbers) or `tipe: desimal`",
+            id="two readings",
+        ),
+        pytest.param(
+            "nama,d\nA,13/01/2026\nB,1/2/2026\nC,1/20/2026\n",
+            "row 2: [D020] column `d` has the day first in `13/01/2026` and the month first in "
+            "`1/20/2026` (row 4) = write all dates of the column in one way, best as 2026-11-03",
+            id="both orders",
+        ),
+        pytest.param(
+            "nama,d\nA,1/1/2026\nB,1/2/2026\n",
+            "row 3: [D021] `1/2/2026` in column `d` can be day/month or month/day, and no other row "
+            "decides = write dates as 2026-11-03, or describe the column with `tipe: tanggal` if the "
+            "day comes first",
+            id="no order",
+        ),
+        pytest.param(
+            "nama,n\nA,#DIV/0!\nB,5\n",
+            "row 2: [D030] a formula gave no result: n = correct the formula, or write the figure in "
+            "its place",
+            id="failed formula",
+        ),
+    ],
+)
+def test_what_can_be_read_in_two_ways_is_refused_with_its_row(data: str, expected: str) -> None:
+    assert refused(data) == [f"{PATH} {expected}"]
+
+
+def test_an_odd_cell_among_figures_is_named_and_its_column_published_as_text() -> None:
+    body = "".join(f"K{n},{n}\n" for n in range(20))
+    file, problems = warned(f"nama,n\n{body}X,12o\n")
+    assert file.table.columns[1].kind == "teks"
+    assert problems == [
+        (
+            f"{PATH} row 22: [D023] column `n` is read as text because of `12o`; nearly all of its cells "
+            "are of type `bulat` (1 cells are not) = correct the cell, leave it empty when there is no "
+            "figure, or describe the column with its `tipe`"
+        )
+    ]
+
+
+def test_rows_know_their_number_in_the_file() -> None:
+    file = table("Judul\n\na,b\n1,x\n\n,\n2,y\n")
+    assert file.table.frame.index.tolist() == [4, 7]
+
+
+_fields = st.text(alphabet='ab 1,;"\n', max_size=4)
+
+
+@settings(deadline=None, max_examples=40)
+@given(
+    st.lists(st.lists(_fields, min_size=3, max_size=3), min_size=1, max_size=4),
+    st.sampled_from(["\n", "\r\n", "\r"]),
+    st.booleans(),
+)
+def test_large_files_are_read_as_small_ones(part: list[list[str]], end: str, quotes: bool) -> None:
+    stream = io.StringIO(newline="")
+    csv.writer(
+        stream, lineterminator=end, quoting=csv.QUOTE_ALL if quotes else csv.QUOTE_MINIMAL
+    ).writerows(part * 40)
+    text = stream.getvalue()
+    slow = seen(read_body(text, ",", 2, 3, PATH))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(csvfile, "_FAST_BYTES", 1)
+        assert seen(read_body(text, ",", 2, 3, PATH)) == slow
+
+
+def seen(body: Grid | tuple[Problem, ...]) -> object:
+    return [body.row(at) for at in range(len(body.rows))] if isinstance(body, Grid) else body
+
+
+@pytest.mark.parametrize("bad", ["1,2\n", "1,2,3,4\n", "\n", 'a"b,2,3\n', ",,\n"])
+def test_one_irregular_row_of_a_large_file_is_seen(bad: str) -> None:
+    text = "007,x,1.5\n" * 30_000
+    fast = read_body(text, ",", 2, 3, PATH)
+    whole = read_body(text + bad, ",", 2, 3, PATH)
+    assert isinstance(fast, Grid)
+    assert fast.row(29_999) == (30_001, ["007", "x", "1.5"])
+    if isinstance(whole, Grid):
+        assert len(whole.rows) in {30_000, 30_001}
+    else:
+        assert [told(problem).split(" = ")[0] for problem in whole] == [
+            f"{PATH} row 30002: [D008] the row has {bad.count(',') + 1} cells; the header has 3"
+        ]

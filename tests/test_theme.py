@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pickle
+import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -42,7 +44,12 @@ def broken(root: Path, template: str) -> str:
 
 def test_a_city_without_a_theme_gets_the_built_in_one(tmp_path: Path) -> None:
     made, outputs = read_theme(tmp_path, "kota", "id")
-    assert made.folders == (str(built_in_folder() / "templates"),)
+    folder = built_in_folder() / "templates"
+    assert dict(made.templates) == {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in folder.rglob("*")
+        if path.is_file()
+    }
     assert {output.path for output in outputs} == {url.lstrip("/") for _, url in made.assets}
     style = made.asset("style.css")
     assert style.startswith("/aset/style.")
@@ -95,6 +102,15 @@ def test_a_changed_template_changes_the_version(tmp_path: Path) -> None:
     assert theme(tmp_path).version != before.version
 
 
+def test_a_theme_is_a_value_that_needs_its_folder_no_more(tmp_path: Path) -> None:
+    write(tmp_path, "templates/404.html", "{{ title }} x{{ count }}")
+    made = theme(tmp_path)
+    shutil.rmtree(tmp_path / "themes")
+    there = pickle.loads(pickle.dumps(made))  # noqa: S301 - made in the line above
+    assert render(there, "404.html", View()) == "A &amp; B x2"
+    assert str(tmp_path) not in repr(made)
+
+
 def test_an_unknown_asset_is_named(tmp_path: Path) -> None:
     with pytest.raises(ThemeError) as caught:
         theme(tmp_path).asset("hilang.css")
@@ -115,7 +131,7 @@ def test_a_missing_theme_is_named(tmp_path: Path) -> None:
 
 def test_a_theme_of_another_name_stands_on_the_built_in_one(tmp_path: Path) -> None:
     (tmp_path / "themes" / "biru").mkdir(parents=True)
-    assert theme(tmp_path, "biru").folders[-1] == str(built_in_folder() / "templates")
+    assert theme(tmp_path, "biru").templates == theme(tmp_path).templates
 
 
 HINT = "correct the template at this line; docs/theme-contract.md lists every variable"

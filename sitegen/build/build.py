@@ -4,21 +4,26 @@ from __future__ import annotations
 
 import os
 import time
-from contextlib import contextmanager, nullcontext
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Literal
 from zoneinfo import ZoneInfo
 
+from sitegen.build import files
 from sitegen.build.audit import broken_links
 from sitegen.build.cache import Cache
-from sitegen.build.parallel import Built, Task, build_units, executor
-from sitegen.build.plan import Stale, plan, rules_key
+from sitegen.build.claims import Claims
+from sitegen.build.executor import executor
+from sitegen.build.interrupt import finished
+from sitegen.build.parallel import Built, Task, build_units
+from sitegen.build.plan import Stale, plan, rules_key, rules_keys
 from sitegen.build.publish import Publication, Published, Stage, Staged, Stats, publication
 from sitegen.build.record import dumps, is_sealed, loads, opened, sealed
 from sitegen.build.shared import Shared, choices, kin, site_context
 from sitegen.build.statcache import StatCache
-from sitegen.build.state import State, UnitRow
+from sitegen.build.state import STAGE, State, UnitRow
+from sitegen.build.timing import Recorder, Stopwatch
 from sitegen.build.verify import differences, sample, verify_files, verify_pages, verify_units
 from sitegen.digest import digest
 from sitegen.errors import TooMuchHeldBack
@@ -26,34 +31,40 @@ from sitegen.model import Output, Problem, Skipped, UnitResult, UnitSource, Unit
 from sitegen.read.config import Config, read_config
 from sitegen.read.content import Rules
 from sitegen.read.history import read_history
+from sitegen.read.privacy.names import masked_path
+from sitegen.read.privacy.permits import idle_permits, read_permits
 from sitegen.read.register import Register, read_register
 from sitegen.read.sources import dated, scan
+from sitegen.read.standards import Standards, read_standards
 from sitegen.read.tiles import read_tiles
 from sitegen.render.city import City
 from sitegen.render.portal import city_pages
 from sitegen.render.theme import read_theme
+from sitegen.urls import page_address
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from sitegen.build.shared import Kin
+    from sitegen.build.timing import TemplateTime
     from sitegen.model import SiteLink, UnitEntry
+    from sitegen.read.privacy.permits import Permit
     from sitegen.read.sources import Sources
     from sitegen.render.site import SiteContext
 
 # A city with few units would be stopped by one mistake; so many units may always be held back.
 ALWAYS_ALLOWED = 3
 CITY = "the city's pages"
-ROBOTS = Output(path="robots.txt", body=b"User-agent: *\nAllow: /\n")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Options:
     """What the command line says. `clock` is None for the present; `jobs` 0 for all cores.
 
+    `executor` is the address of a Dask scheduler whose workers build the units, or "".
     `units` are keys `<jenis>/<id>`; when given, only files of these units and of the city are
-    written, and only their problems are reported.
+    written, and only their problems are reported. `key` is the city's, for reviewed exceptions.
     """
 
     root: Path
@@ -61,6 +72,7 @@ class Options:
     base_url: str = ""
     clock: datetime | None = None
     jobs: int = 0
+    executor: str = ""
     units: tuple[str, ...] = ()
     drafts: bool = False
     future: bool = False
@@ -68,6 +80,8 @@ class Options:
     force: bool = False
     write: bool = True
     verify: Literal["", "sample", "all"] = ""
+    template_metrics: bool = False
+    key: bytes = field(default=b"", repr=False)
 
     @property
     def partial(self) -> bool:
@@ -80,7 +94,9 @@ class Result:
     """The outcome of a build. `published` is None when nothing was to be written.
 
     `rebuilt` names the units that were built, with the reason, and `summaries` has these; all
-    others were reused. `history` is a message id that says why git's dates are not all known, or "".
+    `kept` others were reused. `history` is a message id that says why git's dates are not all known, or "".
+    `sources` and `source_bytes` count the units' files, `memory` is the peak of all processes in
+    bytes (`memory.highest`), `templates` the times of templates if they were asked for.
     """
 
     published: Published | None
@@ -91,22 +107,13 @@ class Result:
     summaries: tuple[UnitSummary, ...]
     rebuilt: tuple[tuple[str, str], ...]
     units: int
+    kept: int
     files: int
+    sources: int
+    source_bytes: int
     seconds: tuple[tuple[str, float], ...]
-
-
-@dataclass(slots=True)
-class Stopwatch:
-    """Seconds per stage, for people only: no page ever shows them."""
-
-    seconds: dict[str, float] = field(default_factory=dict)
-    _start: float = field(default_factory=time.perf_counter)
-
-    def lap(self, stage: str) -> None:
-        """Book the time since the last lap on `stage`."""
-        now = time.perf_counter()
-        self.seconds[stage] = self.seconds.get(stage, 0.0) + now - self._start
-        self._start = now
+    memory: int
+    templates: tuple[TemplateTime, ...] = ()
 
 
 @dataclass(slots=True)
@@ -119,11 +126,13 @@ class _Work:
     shared: Shared
     state: State
     target: Publication | None
-    owners: dict[str, str] = field(default_factory=dict)
+    claims: Claims = field(default_factory=Claims)
     rows: dict[str, UnitRow] = field(default_factory=dict)
     results: dict[str, UnitResult] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     units: tuple[tuple[UnitSource, Kin], ...] = ()
+    watch: Stopwatch = field(default_factory=Stopwatch)
+    times: list[TemplateTime] = field(default_factory=list)
     built: set[str] = field(default_factory=set)
     staged: dict[str, tuple[Staged, ...]] = field(default_factory=dict)
     city_key: str = ""
@@ -136,37 +145,50 @@ def build(options: Options, progress: Callable[[int, int], None] | None = None) 
     file of the published site is touched. `progress` is called with (units done, units in all).
     """
     watch = Stopwatch()
+    if options.executor:  # workers elsewhere have other working folders
+        root, output = options.root.absolute(), options.output.absolute()
+        options = replace(options, root=root, output=output)
+    recorder = Recorder() if options.template_metrics else None
     config = read_config(options.root)
     register = read_register(options.root)
     theme, assets = read_theme(options.root, config.theme, config.lang)
-    shared = _shared(options, config, site_context(config, theme, options.base_url))
+    theme = replace(theme, watch=recorder)
+    site = site_context(config, theme, options.base_url)
+    standards, standard_problems = read_standards(options.root, register, config.zone)
+    shared = shared_of(options, config, site, standards)
     cache = options.root / ".sitegen" / "git.json" if options.write else None
-    history = read_history(options.root, cache, zone=shared.now.tzinfo or UTC)
+    zone = shared.now.tzinfo or UTC
+    history = read_history(options.root, cache, zone=zone, write=files.write)
     with _publication(options) as target:
         state = target.state if target else State(options.root)
         stats = StatCache(str(options.root), state.stats, int(state.meta.get("read_at", "0")))
-        sources = dated(scan(options.root, register, stats.digest), history)
+        permits, permit_problems = read_permits(options.root, options.key)
+        allowed = tuple(permit.key for permit in permits)
+        found = scan(options.root, register, stats.digest, key=options.key, permits=allowed)
+        sources = dated(found, history)
         tiles, tile_problems = read_tiles(options.root)
         watch.lap("scan")
-        work = _Work(options, config, register, shared, state, target)
-        work.problems += [*sources.problems, *tile_problems]
+        work = _Work(options, config, register, shared, state, target, watch=watch)
+        work.problems += sources.problems + tile_problems + permit_problems + standard_problems
         stale = _plan(work, sources)
         watch.lap("plan")
         _map(work, stale, progress)
         watch.lap("units")
         _reduce(work, sources, tiles, assets)
         watch.lap("city")
+        work.problems += _idle(work, permits, sources)
         problems = _audited(work)
         watch.lap("audit")
         if target is not None:
-            _refuse_too_much(work, problems, len(sources.units))
+            _refuse_too_much(work, problems, sources)
         stop = target is None or (options.strict and problems)
         published = None
         if target is not None and not stop:
             # With --unit, the city's pages may show more of the other units than their rows tell.
             city = "" if options.units else work.city_key
             meta = {"read_at": str(stats.started), "city": city}
-            published = target.commit(work.rows, meta, Stats(stats.changed(), stats.gone()))
+            with finished():
+                published = target.commit(work.rows, meta, Stats(stats.changed(), stats.gone()))
         watch.lap("commit")
         if published and options.verify:
             problems = (*problems, *_verified(work, sources, tiles))
@@ -177,12 +199,17 @@ def build(options: Options, progress: Callable[[int, int], None] | None = None) 
         history=history.reason,
         problems=problems,
         skipped=tuple(sorted((s for r in results for s in r.skipped), key=lambda s: s.path)),
-        held_back=tuple(sorted(path for r in results for path in r.held_back)),
+        held_back=tuple(sorted((*sources.held_back, *(p for r in results for p in r.held_back)))),
         summaries=tuple(result.summary for result in results if result.key in work.built),
         rebuilt=tuple((item.source.entry.key, item.reason) for item in stale),
         units=len(sources.units),
-        files=len(work.owners),
+        kept=len(work.results) - len(stale),
+        files=len(work.claims.owners),
+        sources=sum(len(unit.files) for unit in sources.units),
+        source_bytes=sum(file.size for unit in sources.units for file in unit.files),
         seconds=tuple(watch.seconds.items()),
+        memory=watch.memory,
+        templates=recorder.taken() if recorder else (),
     )
 
 
@@ -195,15 +222,18 @@ def clock(options: Options, config: Config) -> datetime:
     return given.astimezone(zone) if given.tzinfo else given.replace(tzinfo=zone)
 
 
-def _shared(options: Options, config: Config, site: SiteContext) -> Shared:
+def shared_of(options: Options, config: Config, site: SiteContext, standards: Standards) -> Shared:
+    """Return what every unit's build is given."""
     return Shared(
         site=site,
         rules=Rules(zone=config.zone, choices=choices(config)),
+        standards=standards,
         markdown=config.markdown,
         cache=Cache(str(options.root / ".sitegen" / "cache")),
         now=clock(options, config),
         drafts=options.drafts,
         future=options.future,
+        key=options.key,
     )
 
 
@@ -236,8 +266,9 @@ def _plan(work: _Work, sources: Sources) -> tuple[Stale, ...]:
     ]
     work.units = tuple(units)
     now = work.shared.now.timestamp()
+    rules = rules_keys(work.shared)
     fresh = dict.fromkeys(source.entry.key for source, _ in units)
-    stale = plan(units, work.state, rules_key(work.shared), now, force=options.force)
+    stale = plan(units, work.state, rules, now, force=options.force)
     for item in stale:
         del fresh[item.source.entry.key]
     work.rows = {key: work.state.units[key] for key in fresh}
@@ -245,7 +276,7 @@ def _plan(work: _Work, sources: Sources) -> tuple[Stale, ...]:
     if unreadable:
         for key in unreadable:
             del work.state.units[key], work.rows[key]
-        stale = plan(units, work.state, rules_key(work.shared), now, force=options.force)
+        stale = plan(units, work.state, rules, now, force=options.force)
     # The order of the register decides the order of everything that is listed.
     order = {source.entry.key: None for source, _ in units}
     work.results = {**dict.fromkeys(order), **work.results}  # type: ignore[dict-item]  # filled by _map
@@ -268,12 +299,16 @@ def _map(
     options = work.options
     jobs = options.jobs or os.cpu_count() or 1
     tasks = [Task(item.source, item.kin, _stage(work, item.source.entry.key)) for item in stale]
-    with executor(jobs, len(tasks)) if tasks else nullcontext() as pool:
-        built = build_units(tasks, work.shared, pool, jobs)
+    folders = (options.root / ".sitegen", options.output / STAGE)
+    with executor(jobs, len(tasks), options.executor, folders) as crew:
+        built = build_units(tasks, work.shared, crew)
         for done, (item, unit) in enumerate(zip(stale, built, strict=True), start=1):
             _take_unit(work, item, unit)
             if progress:
                 progress(done, len(stale))
+        work.watch.weigh()  # the workers are still there
+    if work.shared.recorder:
+        work.shared.recorder.add(work.times)
     _claim(work)
 
 
@@ -310,10 +345,14 @@ def _take_unit(work: _Work, item: Stale, built: Built) -> None:
     work.built.add(key)
     until = result.until if not any(p.code == "S012" for p in result.problems) else 0.0
     work.staged[key] = built.staged
+    work.times += built.times
     if _chosen(work, key):
         bare = replace(result, summary=UnitSummary(key=key, short_name=""))
         work.rows[key] = UnitRow(
-            item.fingerprint, result.since, until, dumps(bare), sealed(dumps(result.summary))
+            item.fingerprint,
+            *(result.since, until),
+            *(dumps(bare), sealed(dumps(result.summary))),
+            *(time.time(), item.reason),
         )
     elif key in work.state.units:
         work.rows[key] = work.state.units[key]
@@ -341,11 +380,17 @@ def _keep(work: _Work, path: str, owner: str) -> bool:
 
 
 def _owned(work: _Work, path: str, owner: str) -> bool:
-    """Whether the path is this owner's; another one's is a problem that names both."""
-    other = work.owners.setdefault(path, owner)
-    if other == owner:
+    """Whether the path is this owner's; one that another has in its way is a problem of both."""
+    other = work.claims.take(path, owner)
+    if not other:
         return True
-    params = (("url", "/" + path), ("first", other or CITY), ("second", owner or CITY))
+    first = work.claims.owners[other]
+    params = (
+        ("url", page_address(path)),
+        ("second", owner or CITY),
+        ("taken", page_address(other)),
+        ("first", first or CITY),
+    )
     where = Where(path=f"content/{owner}" if owner else "site.yml")
     work.problems.append(Problem(code="S011", where=where, params=params))
     return False
@@ -369,16 +414,19 @@ def _reduce(
                 _keep(work, path, "")
         return
     stage = _stage(work, "")
+    free = True
     for page in city_pages(_city(work, sources, tiles)):
         key = digest(site, page.key) if page.key else ""
         old = work.state.outputs.get(page.path)
         fresh = bool(key) and old is not None and not old.owner and old.key == key
         if fresh and not work.options.force:
-            _keep(work, page.path, "")
+            free &= _keep(work, page.path, "")
         else:
-            _put(work, stage, page.make(), key)
-    for output in (*assets, ROBOTS):
-        _put(work, stage, output, "")
+            free &= _put(work, stage, page.make(), key)
+    for output in assets:
+        free &= _put(work, stage, output, "")
+    if not free:
+        work.city_key = ""  # as for units: the next build tries again
 
 
 def _city(work: _Work, sources: Sources, tiles: tuple[tuple[str, tuple[int, int]], ...]) -> City:
@@ -419,12 +467,12 @@ def _summaries(work: _Work) -> tuple[UnitSummary, ...]:
     )
 
 
-def _put(work: _Work, stage: Stage | None, output: Output, key: str) -> None:
+def _put(work: _Work, stage: Stage | None, output: Output, key: str) -> bool:
+    """Stage a file of the city and take it; return whether no other owner has its path."""
     if stage is None:
-        work.owners.setdefault(output.path, "")
-        return
-    for staged in stage.put((output,), key):
-        _take(work, staged, "")
+        return _owned(work, output.path, "")
+    (staged,) = stage.put((output,), key)
+    return _take(work, staged, "")
 
 
 def _audited(work: _Work) -> tuple[Problem, ...]:
@@ -433,7 +481,7 @@ def _audited(work: _Work) -> tuple[Problem, ...]:
     for result in work.results.values():
         work.problems += result.problems
         links += result.links
-    work.problems += broken_links(_checkable(work.options, links), work.owners)
+    work.problems += broken_links(_checkable(work.options, links), work.claims.owners)
     prefixes = tuple(f"content/{key}/" for key in work.options.units)
     kept = [p for p in work.problems if not prefixes or p.where.path.startswith(prefixes)]
     return tuple(
@@ -451,8 +499,19 @@ def _checkable(options: Options, links: list[SiteLink]) -> list[SiteLink]:
     return [link for link in links if link.url.startswith(own)]
 
 
-def _refuse_too_much(work: _Work, problems: tuple[Problem, ...], units: int) -> None:
+def _idle(work: _Work, permits: tuple[Permit, ...], sources: Sources) -> tuple[Problem, ...]:
+    """Problems of exceptions that nothing needed; a check of some units cannot judge the others'."""
+    if work.options.partial:
+        return ()
+    used = {key for result in work.results.values() for key in result.permitted}
+    paths = {masked_path(file.path) for unit in sources.units for file in unit.files}
+    return idle_permits(permits, used | set(sources.permitted), paths) if permits else ()
+
+
+def _refuse_too_much(work: _Work, problems: tuple[Problem, ...], sources: Sources) -> None:
+    units = len(sources.units)
     held = {key for key, result in work.results.items() if result.held_back}
+    held |= {"/".join(path.split("/")[1:3]) for path in sources.held_back}
     limit = work.config.hold_limit
     if len(held) <= max(ALWAYS_ALLOWED, units * limit / 100):
         return

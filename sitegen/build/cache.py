@@ -6,11 +6,12 @@ is a miss. Safe to delete at any time.
 
 from __future__ import annotations
 
-import os
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from sitegen.build import files
 from sitegen.digest import digest
 
 if TYPE_CHECKING:
@@ -66,11 +67,6 @@ def _unpack(path: Path) -> tuple[bytes, ...] | None:
 
 
 def _store(path: Path, data: bytes) -> None:
-    """Write through a file of this process, so that readers never see half an entry."""
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        temporary = path.with_name(f"{path.name}.{os.getpid()}")
-        temporary.write_bytes(data)
-        temporary.replace(path)
-    except OSError:
-        return  # a cache that cannot be written costs time, never the build
+    """Write in place: a reader who comes too early finds a damaged entry, which is a miss."""
+    with suppress(OSError):  # a cache that cannot be written costs time, never the build
+        files.write(path, data)

@@ -10,15 +10,17 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
 from sitegen.digest import digest
-from sitegen.model import Output, Problem, SiteLink, Skipped, UnitSource, Where
+from sitegen.model import Output, Problem, SiteLink, Skipped, Trace, UnitSource, Where
 from sitegen.problems import is_error
+from sitegen.read.privacy.gate import Gate, Screening, hushed, own_contacts, screen
 from sitegen.read.sources import read_file, role
+from sitegen.urls import page_address
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from sitegen.build.shared import Kin, Shared
-    from sitegen.model import SourceFile
+    from sitegen.model import PermitKey, SourceFile
     from sitegen.read.sources import Role
 
 
@@ -27,7 +29,9 @@ class Desk:
     """Collects problems, outputs, skipped and held-back files of one unit.
 
     `moments` are the times at which a report appears or expires, in seconds since 1970. `moved`
-    says that a file was not, when it was read, what the scan had found.
+    says that a file was not, when it was read, what the scan had found. `own` are the unit's own
+    contacts, `screenings` what the gate for personal data found in its files. `made` has the output
+    files of each source, `shown` the addresses of the pages on which it appears.
     """
 
     source: UnitSource
@@ -41,8 +45,13 @@ class Desk:
     links: dict[str, tuple[SiteLink, ...]] = field(default_factory=dict)
     moments: list[float] = field(default_factory=list)
     moved: bool = False
+    own: frozenset[str] = frozenset()
+    screenings: dict[str, Screening] = field(default_factory=dict)
+    permitted: list[PermitKey] = field(default_factory=list)
     files: dict[str, SourceFile] = field(default_factory=dict)
     roles: dict[Role | None, tuple[str, ...]] = field(default_factory=dict)
+    made: dict[str, dict[str, None]] = field(default_factory=dict)
+    shown: dict[str, dict[str, None]] = field(default_factory=dict)
 
     @property
     def folder(self) -> str:
@@ -71,16 +80,39 @@ class Desk:
 
     def read(self, path: str) -> bytes | None:
         """Return the bytes of a file, or None after reporting that it cannot be read."""
+        file = self.files.get(path)
         try:
-            data = read_file(self.source.root, path)
+            data = file.body if file else None
+            if data is None:
+                data = read_file(self.source.root, path)
         except OSError as error:
             self.moved = True
             params = (("reason", error.strerror or type(error).__name__),)
             self.report(path, (Problem(code="U015", where=Where(path=path), params=params),))
             return None
-        expected = self.files[path].digest if path in self.files else ""
+        expected = file.digest if file else ""
         self.moved = self.moved or bool(expected and digest(data) != expected)
         return data
+
+    def personal(self, path: str, data: bytes) -> tuple[Problem, ...]:
+        """Return the problems of personal data in a file, before anything is made of it."""
+        gate = Gate(key=self.shared.key, permits=self.source.permits, own=self.own)
+        screening = screen(data, path, gate)
+        self.permitted += screening.used
+        if screening.problems:
+            self.screenings[path] = screening
+        return screening.problems
+
+    def know_contacts(self, profile: bytes) -> None:
+        """Take the contacts in the unit's profile for its own."""
+        self.own = own_contacts(profile)
+
+    def told(self) -> tuple[Problem, ...]:
+        """Return all problems, each once and without personal data."""
+        # A text that is finished twice tells of its charts twice.
+        return tuple(
+            dict.fromkeys(hushed(p, self.screenings.get(p.where.path)) for p in self.problems)
+        )
 
     def report(self, path: str, problems: Iterable[Problem]) -> bool:
         """Note the problems of a file; return whether one of them holds it back."""
@@ -91,16 +123,31 @@ class Desk:
             return True
         return False
 
+    def trace(self, path: str, outputs: Iterable[str], url: str = "") -> None:
+        """Note that these output files are made of the source `path`, and the page that shows it."""
+        self.made.setdefault(path, {}).update(dict.fromkeys(outputs))
+        if url:
+            self.shown.setdefault(path, {})[url] = None
+
+    @property
+    def traces(self) -> tuple[Trace, ...]:
+        """What became of each source that has come to something, sorted by path."""
+        return tuple(
+            Trace(
+                path=path,
+                outputs=tuple(sorted(self.made[path])),
+                pages=tuple(sorted(self.shown.get(path, ()))),
+            )
+            for path in sorted(self.made)
+        )
+
     def put(self, outputs: Iterable[Output]) -> None:
         """Take outputs; two different ones of one path are a problem, and the first stays."""
         for output in outputs:
             first = self.outputs.setdefault(output.path, output)
             if first.body != output.body:
-                params = (
-                    ("url", f"/{output.path}"),
-                    ("first", self.folder),
-                    ("second", self.folder),
-                )
+                url, key = page_address(output.path), self.source.entry.key
+                params = (("url", url), ("second", key), ("taken", url), ("first", key))
                 where = Where(path=self.folder)
                 self.problems.append(Problem(code="S011", where=where, params=params))
 

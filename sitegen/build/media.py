@@ -41,11 +41,15 @@ _VARIANT_RULES = f"{WIDTHS}{JPEG_QUALITY}{WEBP_QUALITY}"
 
 @dataclass(slots=True)
 class Shelf:
-    """The files that lie beside one page, collected while it is made; `url` is the page's."""
+    """The files that lie beside one page, collected while it is made; `url` is the page's.
+
+    `sources` has the files made of each other source that the page shows.
+    """
 
     url: str
     outputs: dict[str, Output] = field(default_factory=dict)
     stems: dict[str, str] = field(default_factory=dict)
+    sources: dict[str, set[str]] = field(default_factory=dict)
 
     def stem(self, path: str, fallback: str) -> str:
         """Return the name of the source file `path` here, which no other source shares."""
@@ -56,11 +60,20 @@ class Shelf:
             name = f"{wanted}-{number}"
         return name
 
-    def put(self, name: str, body: bytes) -> str:
-        """Place a file beside the page and return its address from the site's root."""
+    def put(self, name: str, body: bytes, source: str = "") -> str:
+        """Place a file beside the page and return its address from the site's root.
+
+        `source` is the file that it is made of, if that is not the page's own.
+        """
         path = output_path(self.url).removesuffix("index.html") + name
         self.outputs[path] = Output(path=path, body=body)
+        if source:
+            self.show(source).add(path)
         return self.url + name
+
+    def show(self, source: str) -> set[str]:
+        """Note that the page shows another source; return the files made of it so far."""
+        return self.sources.setdefault(source, set())
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +90,7 @@ def place_image(data: bytes, path: str, shelf: Shelf, cache: Cache, address: Add
     """Return the picture in its sizes beside the page; raises ImageMistake."""
     variants = _variants(data, cache)
     stem = shelf.stem(path, "gambar")
-    urls = [shelf.put(stem + variant.suffix, variant.body) for variant in variants]
+    urls = [shelf.put(stem + variant.suffix, variant.body, path) for variant in variants]
     webp = [(v, u) for v, u in zip(variants, urls, strict=True) if v.suffix.endswith(".webp")]
     jpeg, jpeg_url = next(
         (v, u) for v, u in zip(variants, urls, strict=True) if v.suffix.endswith(".jpg")

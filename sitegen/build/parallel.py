@@ -5,26 +5,26 @@ from __future__ import annotations
 import multiprocessing
 import traceback
 from collections import deque
-from concurrent.futures import BrokenExecutor, Executor, ProcessPoolExecutor
-from contextlib import contextmanager
+from concurrent.futures import BrokenExecutor, ProcessPoolExecutor
 from dataclasses import dataclass, replace
+from multiprocessing import forkserver
 from typing import TYPE_CHECKING
 
+from sitegen.build.interrupt import deaf_children
 from sitegen.build.unit import build_unit
-from sitegen.build.worker import import_from_here_never
+from sitegen.build.worker import end_with_parent, import_from_here_never, without_main
 from sitegen.errors import SitegenError
 from sitegen.model import Problem, UnitResult, Where
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-    from concurrent.futures import Future
+    from collections.abc import Callable, Iterable, Iterator
+    from concurrent.futures import Executor, Future
 
     from sitegen.build.publish import Stage, Staged
     from sitegen.build.shared import Kin, Shared
+    from sitegen.build.timing import TemplateTime
     from sitegen.model import UnitSource
 
-# Below this number of units a pool costs more than it saves.
-POOL_FROM = 4
 # Units under way per worker: enough to keep it busy, few enough to keep memory flat.
 AHEAD = 2
 
@@ -40,37 +40,41 @@ class Task:
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """A built unit: its result without the bytes of its files, and the files as staged."""
+    """A built unit: its result without the bytes of its files, and the files as staged.
+
+    `times` are those of its templates, if they were asked for.
+    """
 
     result: UnitResult
     staged: tuple[Staged, ...]
+    times: tuple[TemplateTime, ...] = ()
 
 
-@contextmanager
-def executor(jobs: int, units: int) -> Iterator[Executor | None]:
-    """Yield a process pool of `jobs` workers, or None to build in this process."""
-    if jobs <= 1 or units < POOL_FROM:
-        yield None
-        return
-    with _pool(jobs) as pool:
-        yield pool
+@dataclass(frozen=True, slots=True)
+class Crew:
+    """Who builds the units: `pool`, or None for this process; `size` tells how many at once."""
+
+    pool: Executor | None
+    size: Callable[[], int]
 
 
-def _pool(jobs: int) -> ProcessPoolExecutor:
+def process_pool(jobs: int) -> ProcessPoolExecutor:
+    """Return a pool of `jobs` processes."""
     import_from_here_never()
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload(["sitegen.build.unit"])
-    return ProcessPoolExecutor(max_workers=jobs, mp_context=context)
+    with deaf_children():
+        forkserver.ensure_running()
+    return ProcessPoolExecutor(jobs, mp_context=context, initializer=end_with_parent)
 
 
-def build_units(
-    tasks: Iterable[Task], shared: Shared, pool: Executor | None, jobs: int
-) -> Iterator[Built]:
+def build_units(tasks: Iterable[Task], shared: Shared, crew: Crew) -> Iterator[Built]:
     """Yield each unit as built, in the order given.
 
     A worker that dies breaks its pool: what was under way is built once more, each unit in a
     fresh worker of its own; one that dies there too becomes a problem of that unit.
     """
+    pool = crew.pool
     if pool is None:
         for task in tasks:
             yield build_task(task, shared)
@@ -78,7 +82,7 @@ def build_units(
     waiting: deque[tuple[Task, Future[Built] | None]] = deque()
     for task in tasks:
         waiting.append((task, _submit(pool, task, shared)))
-        if len(waiting) >= jobs * AHEAD:
+        while len(waiting) >= max(1, crew.size()) * AHEAD:
             yield _done(*waiting.popleft(), shared)
     while waiting:
         yield _done(*waiting.popleft(), shared)
@@ -86,7 +90,8 @@ def build_units(
 
 def _submit(pool: Executor, task: Task, shared: Shared) -> Future[Built] | None:
     try:
-        return pool.submit(build_task, task, shared)
+        with without_main():  # a pool starts its workers when it is given work
+            return pool.submit(build_task, task, shared)
     except BrokenExecutor:
         return None
 
@@ -98,30 +103,42 @@ def _done(task: Task, future: Future[Built] | None, shared: Shared) -> Built:
     except BrokenExecutor:
         pass
     try:
-        with _pool(1) as own:
-            return own.submit(build_task, task, shared).result()
+        with process_pool(1) as own:
+            with without_main():
+                again = own.submit(build_task, task, shared)
+            return again.result()
     except BrokenExecutor:
-        return _without_files(task, shared, "worker died")
+        return put(_without_files(task, shared, "worker died"), task)
 
 
 def build_task(task: Task, shared: Shared) -> Built:
-    """Return the unit as built; a fault of the program costs this unit only and says so.
+    """Return the unit as built and staged; raises what `attempt` does, and OSError of writing."""
+    built = put(attempt(task, shared), task)
+    return replace(built, times=shared.recorder.taken()) if shared.recorder else built
 
-    Raises SitegenError, which concerns the whole build, and OSError of writing.
+
+def attempt(task: Task, shared: Shared) -> UnitResult:
+    """Return the unit's result; a fault of the program costs this unit only and says so.
+
+    Raises SitegenError, which concerns the whole build.
     """
     try:
-        result = build_unit(task.source, task.kin, shared)
+        return build_unit(task.source, task.kin, shared)
     except SitegenError:
         raise
     except Exception as error:  # noqa: BLE001 - isolation: the other units must go out
         last = traceback.extract_tb(error.__traceback__)[-1]
-        return _without_files(
-            task, shared, f"{type(error).__name__} in {last.name}, line {last.lineno}"
-        )
-    return _staged(result, task)
+        reason = f"{type(error).__name__} in {last.name}, line {last.lineno}"
+        return _without_files(task, shared, reason)
 
 
-def _without_files(task: Task, shared: Shared, reason: str) -> Built:
+def put(result: UnitResult, task: Task) -> Built:
+    """Stage the files of the result, and return it without their bytes."""
+    staged = task.stage.put(result.outputs) if task.stage else _unstaged(result)
+    return Built(replace(result, outputs=(), traces=()), staged)
+
+
+def _without_files(task: Task, shared: Shared, reason: str) -> UnitResult:
     """The unit as if it had published nothing, with a problem that says why.
 
     It has no `until`: whatever happened, the next build tries again.
@@ -131,12 +148,7 @@ def _without_files(task: Task, shared: Shared, reason: str) -> Built:
     problem = Problem(code="S012", where=Where(path=f"content/{key}"), params=params)
     empty = build_unit(replace(task.source, files=()), task.kin, shared)
     held_back = tuple(file.path for file in task.source.files)
-    return _staged(replace(empty, problems=(problem,), held_back=held_back, until=0.0), task)
-
-
-def _staged(result: UnitResult, task: Task) -> Built:
-    staged = task.stage.put(result.outputs) if task.stage else _unstaged(result)
-    return Built(replace(result, outputs=()), staged)
+    return replace(empty, problems=(problem,), held_back=held_back, until=0.0)
 
 
 def _unstaged(result: UnitResult) -> tuple[Staged, ...]:

@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
+from platform import machine, python_version_tuple
 from typing import TYPE_CHECKING
 
 import sitegen
 from sitegen.digest import digest
+from sitegen.read.privacy.permits import seal
 
 if TYPE_CHECKING:
     from sitegen.build.shared import Kin, Shared
@@ -34,6 +36,17 @@ LIBRARIES = (
 
 
 @dataclass(frozen=True, slots=True)
+class RuleKeys:
+    """Digests of all that a unit reads besides its own files.
+
+    `tables` has the register's areas and the shared schemas too, which only tables are checked by.
+    """
+
+    texts: str
+    tables: str
+
+
+@dataclass(frozen=True, slots=True)
 class Stale:
     """A unit to be built: its sources, its relatives, its new fingerprint, and the reason."""
 
@@ -44,8 +57,12 @@ class Stale:
 
 
 @cache
-def generator_version() -> str:
-    """Return a digest of the generator's own files and of its libraries' versions."""
+def versions() -> tuple[tuple[str, str], ...]:
+    """Return (name, version) of all that can change a byte of a file of the site.
+
+    Python knows the letters (Unicode), the machine rounds colours of pictures, and sitegen's own
+    version has a digest of its files. Raises PackageNotFoundError when a library is missing.
+    """
     folder = Path(sitegen.__file__).parent
     own = [
         path
@@ -55,7 +72,19 @@ def generator_version() -> str:
     parts = [
         part for path in own for part in (path.relative_to(folder).as_posix(), path.read_bytes())
     ]
-    return digest(*parts, *(f"{name} {version(name)}" for name in LIBRARIES))
+    own_version = f"{sitegen.__version__}+{digest(*parts)[:12]}"
+    return (
+        ("machine", machine()),
+        ("python", ".".join(python_version_tuple()[:2])),
+        ("sitegen", own_version),
+        *((name, version(name)) for name in LIBRARIES),
+    )
+
+
+@cache
+def generator_version() -> str:
+    """Return a digest of the versions of the generator and of its libraries."""
+    return digest(*(part for pair in versions() for part in pair))
 
 
 def rules_key(shared: Shared) -> str:
@@ -66,18 +95,33 @@ def rules_key(shared: Shared) -> str:
         repr(shared.rules),
         shared.markdown,
         f"{shared.drafts} {shared.future}",
+        seal(shared.key, "", "", ""),
     )
 
 
-def fingerprint(source: UnitSource, kin: Kin, rules: str) -> str:
-    """Return three digests, of the rules, the register and the files, joined by dots."""
+def rules_keys(shared: Shared) -> RuleKeys:
+    """Return the digests of the rules for units without tables and for those with some."""
+    rules = rules_key(shared)
+    return RuleKeys(rules, digest(rules, repr(shared.standards)))
+
+
+def fingerprint(source: UnitSource, kin: Kin, rules: RuleKeys) -> str:
+    """Return three digests, of the rules, the register and the files, joined by dots.
+
+    The exceptions for personal data in the files count among these.
+    """
+    tables = f"content/{source.entry.key}/data/"
+    own = rules.tables if any(f.path.startswith(tables) for f in source.files) else rules.texts
     parts = (f"{file.path}\0{file.digest} {file.first} {file.last}" for file in source.files)
-    files = digest("\n".join(parts))
-    return ".".join((rules[:20], digest(repr(source.entry), repr(kin))[:20], files[:20]))
+    files = digest("\n".join(parts), repr(source.permits))
+    return ".".join((own[:20], digest(repr(source.entry), repr(kin))[:20], files[:20]))
 
 
 def reason(new: str, row: UnitRow | None, now: float) -> str:
-    """Return why a unit is stale: `new`, `rules`, `register`, `files` or `clock`; "" if it is not."""
+    """Return why a unit is stale, "" if it is not.
+
+    `new`, `rules`, `register`, `files`, `again` (the last build could not make all of it) or `clock`.
+    """
     if row is None:
         return "new"
     for name, before, after in zip(
@@ -85,11 +129,13 @@ def reason(new: str, row: UnitRow | None, now: float) -> str:
     ):
         if before != after:
             return name
+    if not row.until:
+        return "again"
     return "" if row.since <= now < row.until else "clock"
 
 
 def plan(
-    work: list[tuple[UnitSource, Kin]], state: State, rules: str, now: float, *, force: bool
+    work: list[tuple[UnitSource, Kin]], state: State, rules: RuleKeys, now: float, *, force: bool
 ) -> tuple[Stale, ...]:
     """Return the stale units in the order of `work`; all of them with `force`."""
     found = []

@@ -9,16 +9,18 @@ from __future__ import annotations
 
 import fcntl
 import os
-from contextlib import contextmanager
+import secrets
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TextIO
 
 from sitegen.build import files
 from sitegen.build.state import (
     MARKER,
     STAGE,
     Change,
+    DamagedStateError,
     Entry,
     State,
     UnitRow,
@@ -34,6 +36,7 @@ from sitegen.model import Problem, Where
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+    from pathlib import Path
 
     from sitegen.model import Output
 
@@ -61,10 +64,13 @@ class Published:
 class Stage:
     """Where a worker puts the files of one owner; picklable.
 
-    `last` has the published files of that owner; files with the same bytes are not staged.
+    `run` names a folder of this build alone, so that nothing that a worker of a killed build
+    still writes is taken for ours. `last` has the published files of that owner; files with the
+    same bytes are not staged.
     """
 
     folder: str
+    run: str
     owner: str
     last: dict[str, Entry]
 
@@ -78,12 +84,13 @@ class Stage:
         if (
             old is not None
             and old.digest == entry.digest
-            and _intact(self.folder, output.path, entry)
+            and _mtime(self.folder, output.path, old) == old.mtime
         ):
-            return Staged(output.path, entry)
-        at = f"{digest(self.owner)[:12]}/{output.path}"
-        files.write(Path(self.folder) / STAGE / at, output.body)
-        return Staged(output.path, entry, at)
+            return Staged(output.path, replace(entry, mtime=old.mtime))
+        # A flat folder: making the site's folders twice took a fifth of a clean build.
+        at = f"{self.run}/{digest(self.owner, output.path)}"
+        mtime = files.stage(f"{self.folder}/{STAGE}/{at}", output.body)
+        return Staged(output.path, replace(entry, mtime=mtime), at)
 
 
 @dataclass(slots=True)
@@ -91,6 +98,7 @@ class Publication:
     """An open output folder: files are staged, then committed all together, or dropped."""
 
     folder: Path
+    run: str
     state: State
     force: bool = False
     entries: dict[str, Entry] = field(default_factory=dict)
@@ -102,7 +110,7 @@ class Publication:
         if not self.force:
             # Files found in a folder without a state have no owner yet: they may be anybody's.
             last = {p: e for p, e in self.state.outputs.items() if e.owner in {owner, ""}}
-        return Stage(str(self.folder), owner, last)
+        return Stage(str(self.folder), self.run, owner, last)
 
     def take(self, staged: Staged) -> bool:
         """Take a file into the new site; False when another one has its path."""
@@ -126,29 +134,40 @@ class Publication:
 
         `units` are all units' rows, `meta` values to remember, `stats` the sources' digests.
         """
-        last = self.state.outputs
-        gone = sorted(last.keys() - self.entries.keys())
+        gone = sorted(self.state.outputs.keys() - self.entries.keys())
         journal = {**self.moves, **dict.fromkeys(gone, "")}
-        change = Change(
-            meta=meta,
-            stats=stats.changed,
-            stats_gone=stats.gone,
-            units={k: row for k, row in units.items() if self.state.units.get(k) != row},
-            units_gone=frozenset(self.state.units.keys() - units.keys()),
-            # Files that were listed for want of a state are not in it yet.
-            outputs={
-                p: e for p, e in self.entries.items() if self.state.reason or last.get(p) != e
-            },
-            journal=journal,
-        )
         if journal:
             files.sync(self.folder)
-        write_change(self.state, change)
+        try:
+            write_change(self.state, self._change(units, meta, stats, journal))
+        except DamagedStateError:
+            self.state.reason = "unreadable"
+            write_change(self.state, self._change(units, meta, stats, journal))
         _roll_forward(self.folder, self.state, journal)
         written = tuple(sorted(self.moves))
         reused = tuple(sorted(self.entries.keys() - self.moves.keys()))
         size = sum(self.entries[path].size for path in written)
         return Published(written, reused, tuple(gone), size)
+
+    def _change(
+        self, units: dict[str, UnitRow], meta: dict[str, str], stats: Stats, journal: dict[str, str]
+    ) -> Change:
+        """The rows that differ from those of the state, and all of them when it is written anew."""
+        last, anew = self.state, bool(self.state.reason)
+        known = {p: row for p, row in last.stats.items() if anew and p not in stats.gone}
+        return Change(
+            meta=meta,
+            stats=known | stats.changed,
+            stats_gone=stats.gone,
+            units={k: row for k, row in units.items() if anew or last.units.get(k) != row},
+            units_gone=frozenset(last.units.keys() - units.keys()),
+            outputs={
+                p: e
+                for p, e in self.entries.items()
+                if anew or p in last.touched or last.outputs.get(p) != e
+            },
+            journal=journal,
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,12 +186,11 @@ def publication(root: Path, folder: Path, *, force: bool = False) -> Iterator[Pu
     folder is not empty and not made by sitegen, LockedError when another build holds it.
     """
     path = state_path(root, folder)
-    files.make_folder(path.parent)
     with _lock(path.with_suffix(".lock")):
         _check_ours(folder)
         files.make_folder(folder)
         if not (folder / MARKER).is_file():
-            files.write(folder / MARKER, b"")
+            files.write(f"{folder}/{MARKER}", b"")
         state = read_state(path, folder)
         if state.journal and not _complete(folder, state):
             # Somebody took from the stage what was to be moved: the state says more than is true.
@@ -183,8 +201,10 @@ def publication(root: Path, folder: Path, *, force: bool = False) -> Iterator[Pu
             state.journal = {}
         _forget_lost(folder, state)
         files.remove_tree(folder / STAGE)
+        run = secrets.token_hex(8)
+        files.make_folder(folder / STAGE / run)
         try:
-            yield Publication(folder, state, force)
+            yield Publication(folder, run, state, force)
         finally:
             if not has_journal(path):
                 files.remove_tree(folder / STAGE)
@@ -194,44 +214,57 @@ def _complete(folder: Path, state: State) -> bool:
     """Whether each file of the journal waits unhurt in the stage, or is in its place already."""
     for name, at in state.journal.items():
         staged, entry = folder / STAGE / at, state.outputs.get(name)
-        try:
-            if at and (
-                entry is None
-                or content_digest((staged if staged.exists() else folder / name).read_bytes())
-                != entry.digest
-            ):
-                return False
-        except OSError:
+        found = staged if staged.exists() else folder / name
+        if at and (entry is None or not _holds(found, entry)):
             return False
     return True
+
+
+def _holds(path: Path, entry: Entry) -> bool:
+    """Whether the file has the bytes of the entry."""
+    try:
+        return content_digest(path.read_bytes()) == entry.digest
+    except OSError:
+        return False
 
 
 def _roll_forward(folder: Path, state: State, journal: dict[str, str]) -> None:
     """Do all moves and removals of the journal, some of which may be done already; drop it."""
     # Removals first: a file may come where a folder was.
-    for name, at in sorted(journal.items(), key=lambda item: (item[1] != "", item[0])):
-        if not at:
-            files.remove(folder, name)
-        elif (folder / STAGE / at).exists():
-            files.move(folder / STAGE / at, folder / name)
+    for name in sorted(name for name, at in journal.items() if not at):
+        files.remove(folder, name)
+    for name, at in sorted(item for item in journal.items() if item[1]):
+        staged = f"{folder}/{STAGE}/{at}"
+        if os.path.exists(staged):  # noqa: PTH110 - for each file
+            files.move(staged, f"{folder}/{name}")
     if journal:
         files.sync(folder)
         clear_journal(state)
     files.remove_tree(folder / STAGE)
 
 
-def _intact(folder: str, path: str, entry: Entry) -> bool:
+def _mtime(folder: str, path: str, entry: Entry) -> int | None:
+    """When the file was last changed; None when it is gone or of another size."""
     try:
-        return os.stat(f"{folder}/{path}").st_size == entry.size  # noqa: PTH116 - for each file
+        status = os.stat(f"{folder}/{path}")  # noqa: PTH116 - for each file
     except OSError:
-        return False
+        return None
+    return status.st_mtime_ns if status.st_size == entry.size else None
 
 
 def _forget_lost(folder: Path, state: State) -> None:
-    """Let whoever made a file that somebody removed or cut from the folder make it again."""
+    """Let whoever made a file that somebody removed or changed make it again.
+
+    Files with another time are read: a copy of the folder has the same bytes at other times.
+    """
     name = str(folder)
     for path, entry in list(state.outputs.items()):
-        if _intact(name, path, entry):
+        mtime = _mtime(name, path, entry)
+        if mtime == entry.mtime:
+            continue
+        if mtime is not None and _holds(folder / path, entry):
+            state.outputs[path] = replace(entry, mtime=mtime)
+            state.touched.add(path)
             continue
         state.outputs[path] = replace(entry, key="")
         if entry.owner:
@@ -240,17 +273,38 @@ def _forget_lost(folder: Path, state: State) -> None:
             state.meta.pop("city", None)
 
 
-def clean(root: Path, folder: Path) -> tuple[int, bool]:
-    """Remove the output folder if it is ours, and the state; return (files removed, state too)."""
-    removed = 0
-    if folder.exists():
-        _check_ours(folder)
-        removed = sum(1 for path in folder.rglob("*") if path.is_file() and path.name != MARKER)
-        files.remove_tree(folder)
+def clean(root: Path, folder: Path) -> tuple[int, int, bool]:
+    """Remove what was published into the output folder, and the state of all output folders.
+
+    Return how many files were removed, how many of others are left in the folder, and whether
+    there was a state. Raises LockedError while anything builds or serves this city, UsageError
+    when the folder is not ours.
+    """
     state = root / ".sitegen"
-    had_state = state.is_dir()
-    files.remove_tree(state)
-    return removed, had_state
+    path = state_path(root, folder)
+    _check_ours(folder)
+    if not folder.exists() and not state.is_dir():
+        return 0, 0, False
+    had_state = path.exists() or (state.is_dir() and any(state.iterdir()))
+    with ExitStack() as locks:
+        for lock in sorted({path.with_suffix(".lock"), *state.glob("*.lock")}):
+            locks.enter_context(_lock(lock))
+        removed = _remove_published(folder, read_state(path, folder)) if folder.exists() else 0
+        files.remove_tree(state)
+    left = sum(1 for each in folder.rglob("*") if not each.is_dir()) if folder.exists() else 0
+    return removed, left, had_state
+
+
+def _remove_published(folder: Path, state: State) -> int:
+    """Remove the files that the state lists, our own marks, and the folder if it is empty then."""
+    there = [name for name in state.outputs if os.path.lexists(folder / name)]
+    for name in there:
+        files.remove(folder, name)
+    files.remove_tree(folder / STAGE)
+    files.remove(folder, MARKER)
+    with suppress(OSError):  # files of others are in it
+        folder.rmdir()
+    return len(there)
 
 
 def _check_ours(folder: Path) -> None:
@@ -271,16 +325,29 @@ def _refused(code: str, folder: Path) -> UsageError:
 
 @contextmanager
 def _lock(path: Path) -> Iterator[None]:
-    with path.open("a+") as handle:
-        try:
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError:
-            handle.seek(0)
-            holder = handle.read().strip() or "?"
-            problem = Problem(code="S016", where=Where(path=""), params=(("holder", holder),))
-            raise LockedError(problems=(problem,)) from None
+    """Hold a lock file; raises LockedError, with who holds it, when another process does."""
+    files.step("lock", path)
+    with _locked(path) as handle:
         handle.seek(0)
         handle.truncate()
         handle.write(str(os.getpid()))
         handle.flush()
         yield
+
+
+def _locked(path: Path) -> TextIO:
+    while True:
+        files.make_folder(path.parent)
+        handle = path.open("a+")
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            with handle:
+                handle.seek(0)
+                holder = handle.read().strip() or "?"
+            problem = Problem(code="S016", where=Where(path=""), params=(("holder", holder),))
+            raise LockedError(problems=(problem,)) from None
+        with suppress(FileNotFoundError):
+            if os.path.samestat(os.fstat(handle.fileno()), path.stat()):
+                return handle
+        handle.close()  # `clean` removed it between the two steps: there is another file to lock

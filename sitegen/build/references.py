@@ -22,6 +22,7 @@ from sitegen.build.media import (
 from sitegen.model import Problem, Report, SiteLink, StandingPage, Where
 from sitegen.problems.kind import N_
 from sitegen.read.datasets import parse_chart
+from sitegen.read.sources import TABLE_ENDINGS
 from sitegen.render import views
 from sitegen.render.body import Resolvers, Target
 from sitegen.render.images import MAX_BYTES as MAX_PICTURE
@@ -175,6 +176,7 @@ def _chart(
     if view is None:
         return (*problems, *more)
     desk.problems.extend((*problems, *more))
+    place.shelf.show(dataset.meta.path)
     return Markup(render(site.theme, "body-chart.html", views.BodyChart(chart=view)))  # noqa: S704
 
 
@@ -208,7 +210,7 @@ def _link(
         data = desk.read(to.path)
         name = shelf.stem(to.path, "dokumen")
         desk.used.add(to.path)
-        return Target(href=site.address.href(shelf.put(f"{name}.pdf", data or b"")))
+        return Target(href=site.address.href(shelf.put(f"{name}.pdf", data or b"", to.path)))
     if to.path in desk.files:
         return Problem(code="M010", where=where, params=(("found", address),))
     return Problem(code="M004", where=where, params=(("found", address),))
@@ -217,4 +219,7 @@ def _link(
 def _dataset_url(path: str, around: Surroundings) -> str:
     """A link to a dataset's metadata means the dataset."""
     stem, _, ending = path.rpartition(".")
-    return around.targets.get(f"{stem}.csv", "") if ending in {"yml", "yaml"} else ""
+    if ending not in {"yml", "yaml"}:
+        return ""
+    tables = (f"{stem}{table}" for table in sorted(TABLE_ENDINGS))
+    return next((around.targets[path] for path in tables if path in around.targets), "")

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from sitegen.build.timing import Recorder
+from sitegen.errors import UsageError
 from sitegen.i18n import translator
+from sitegen.model import Problem, Where
 from sitegen.read.vocabulary import REPORT_KINDS, TOPICS, keys
 from sitegen.render.site import SiteContext
-from sitegen.urls import Address
+from sitegen.urls import Address, site_address
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -18,20 +21,32 @@ if TYPE_CHECKING:
     from sitegen.read.config import Config, MarkdownEngine
     from sitegen.read.content import Rules
     from sitegen.read.register import Register
+    from sitegen.read.standards import Standards
     from sitegen.render.theme import Theme
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shared:
-    """`now` is the build's clock in the city's zone; reports after it are future ones."""
+    """`now` is the build's clock in the city's zone; reports after it are future ones.
+
+    `key` seals values of personal data (`sitegen.read.privacy.permits`), and is shown nowhere.
+    """
 
     site: SiteContext
     rules: Rules
+    standards: Standards
     markdown: MarkdownEngine
     cache: Cache
     now: datetime
     drafts: bool = False
     future: bool = False
+    key: bytes = field(default=b"", repr=False)
+
+    @property
+    def recorder(self) -> Recorder | None:
+        """Who notes the times of templates, if they were asked for."""
+        watch = self.site.theme.watch
+        return watch if isinstance(watch, Recorder) else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,7 +58,13 @@ class Kin:
 
 
 def site_context(config: Config, theme: Theme, base_url: str) -> SiteContext:
-    """Return the city as its pages need it; `base_url` replaces the configured one if given."""
+    """Return the city as its pages need it; `base_url` replaces the configured one if given.
+
+    Raises UsageError when that is no address of a site: feeds and sitemaps need a whole one.
+    """
+    if base_url and not site_address(base_url):
+        problem = Problem(code="S004", where=Where(path=""), params=(("found", base_url),))
+        raise UsageError(problems=(problem,))
     t = translator(theme.lang)
     known = {**dict(REPORT_KINDS), **dict(TOPICS)}
 
@@ -64,6 +85,7 @@ def site_context(config: Config, theme: Theme, base_url: str) -> SiteContext:
         footer=config.footer,
         kinds=labels(config.kinds),
         topics=labels(config.topics),
+        zone=config.zone,
     )
 
 

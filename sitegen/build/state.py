@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import errno
 import sqlite3
-from contextlib import closing
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
-VERSION = 2
+VERSION = 3
 MARKER = ".sitegen-output"
 STAGE = ".sitegen-stage"
 _SCHEMA = """
@@ -27,11 +27,11 @@ CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE stat (path TEXT PRIMARY KEY, mark TEXT NOT NULL, digest TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE unit (
   key TEXT PRIMARY KEY, fingerprint TEXT NOT NULL, since REAL NOT NULL, until REAL NOT NULL,
-  record TEXT NOT NULL, summary TEXT NOT NULL
+  record TEXT NOT NULL, summary TEXT NOT NULL, built REAL NOT NULL, reason TEXT NOT NULL
 ) WITHOUT ROWID;
 CREATE TABLE output (
   path TEXT PRIMARY KEY, digest TEXT NOT NULL, size INTEGER NOT NULL, owner TEXT NOT NULL,
-  key TEXT NOT NULL
+  key TEXT NOT NULL, mtime INTEGER NOT NULL
 ) WITHOUT ROWID;
 CREATE TABLE journal (path TEXT PRIMARY KEY, staged TEXT NOT NULL) WITHOUT ROWID;
 """
@@ -41,13 +41,15 @@ CREATE TABLE journal (path TEXT PRIMARY KEY, staged TEXT NOT NULL) WITHOUT ROWID
 class Entry:
     """A file of the output: SHA-256 of its bytes, its size, who made it, and from what.
 
-    `owner` is a unit's key or "" for the city; `key` stands for what a city page was made from.
+    `owner` is a unit's key or "" for the city; `key` stands for what a city page was made from;
+    `mtime` (ns) is when its bytes were written, which tells whether somebody changed them.
     """
 
     digest: str
     size: int
     owner: str = ""
     key: str = ""
+    mtime: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +57,7 @@ class UnitRow:
     """A unit as it was last built: valid for clocks from `since` until before `until`.
 
     `summary` is what the city's pages need, `record` the rest of the result; both as JSON.
+    `built` says when it was, in seconds since 1970, and `reason` why, as the plan did.
     """
 
     fingerprint: str
@@ -62,11 +65,16 @@ class UnitRow:
     until: float
     record: str
     summary: str
+    built: float = 0.0
+    reason: str = ""
 
 
 @dataclass(slots=True)
 class State:
-    """The state in memory; `reason` says why there is none ("" when there is one)."""
+    """The state in memory; `reason` says why there is none ("" when there is one).
+
+    `touched` are outputs whose entry was corrected since it was read.
+    """
 
     path: Path
     meta: dict[str, str] = field(default_factory=dict)
@@ -74,6 +82,7 @@ class State:
     units: dict[str, UnitRow] = field(default_factory=dict)
     outputs: dict[str, Entry] = field(default_factory=dict)
     journal: dict[str, str] = field(default_factory=dict)
+    touched: set[str] = field(default_factory=set)
     reason: str = ""
 
 
@@ -111,10 +120,12 @@ def read_state(path: Path, output: Path) -> State:
                 stats={p: (m, d) for p, m, d in _rows(db, "stat", str, str, str)},
                 units={
                     key: UnitRow(*row)
-                    for key, *row in _rows(db, "unit", str, str, float, float, str, str)
+                    for key, *row in _rows(
+                        db, "unit", *(str, str, float, float, str, str, float, str)
+                    )
                 },
                 outputs={
-                    p: Entry(*row) for p, *row in _rows(db, "output", str, str, int, str, str)
+                    p: Entry(*row) for p, *row in _rows(db, "output", str, str, int, str, str, int)
                 },
                 journal=dict(_rows(db, "journal", str, str)),
             )
@@ -145,40 +156,55 @@ def has_journal(path: Path) -> bool:
 def write_change(state: State, change: Change) -> None:
     """Write a change in one transaction, synced to disk before this returns.
 
-    Raises OSError, as every other write does, when the disk is full or broken.
+    Raises OSError, as every other write does, when the disk is full or broken, and
+    DamagedStateError when the state is.
     """
-    files.step("state", state.path)
-    try:
-        with closing(_opened(state)) as db, db:
-            _put(db, change)
-    except sqlite3.Error as error:
-        raise _as_os_error(error, state.path) from error
+    with _transaction(state) as db:
+        _put(db, change)
 
 
 def clear_journal(state: State) -> None:
-    """Note that all moves and removals of the journal are done."""
+    """Note that all moves and removals of the journal are done; a damaged state is none then."""
+    try:
+        with _transaction(state) as db:
+            db.execute("DELETE FROM journal")
+    except DamagedStateError:
+        state.reason = "unreadable"
+
+
+class DamagedStateError(Exception):
+    """The state could be read but not be changed: it is gone, or hurt where no row is."""
+
+
+@contextmanager
+def _transaction(state: State) -> Iterator[sqlite3.Connection]:
     files.step("state", state.path)
     try:
         with closing(_opened(state)) as db, db:
-            db.execute("DELETE FROM journal")
+            yield db
     except sqlite3.Error as error:
-        raise _as_os_error(error, state.path) from error
+        raise _told(error, state.path) from error
 
 
-def _as_os_error(error: sqlite3.Error, path: Path) -> OSError:
-    full = getattr(error, "sqlite_errorcode", 0) == sqlite3.SQLITE_FULL
-    return OSError(errno.ENOSPC if full else errno.EIO, str(error), str(path))
+def _told(error: sqlite3.Error, path: Path) -> OSError | DamagedStateError:
+    code = getattr(error, "sqlite_errorcode", 0) & 0xFF  # the rest tells of what exactly
+    if code in {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}:
+        return DamagedStateError(str(error))
+    number = errno.ENOSPC if code == sqlite3.SQLITE_FULL else errno.EIO
+    return OSError(number, str(error), str(path))
 
 
 def _opened(state: State) -> sqlite3.Connection:
     if state.reason:
-        state.path.unlink(missing_ok=True)
-        for ending in ("-journal", "-wal", "-shm"):
+        for ending in ("", "-journal", "-wal", "-shm"):
             state.path.with_name(state.path.name + ending).unlink(missing_ok=True)
-    fresh = not state.path.exists()
+    elif not state.path.exists():
+        raise DamagedStateError("gone")
     db = sqlite3.connect(state.path)
     db.execute("PRAGMA synchronous = FULL")
-    if fresh:
+    # What is no longer in a row is overwritten: personal data must not outlast their removal.
+    db.execute("PRAGMA secure_delete = ON")
+    if state.reason:
         # In the transaction of the first rows: a state without them would prune nothing.
         db.execute("BEGIN")
         for statement in (*_SCHEMA.split(";"), f"PRAGMA user_version = {VERSION}"):
@@ -194,16 +220,19 @@ def _put(db: sqlite3.Connection, change: Change) -> None:
     db.executemany("INSERT OR REPLACE INTO stat VALUES (?, ?, ?)", rows)
     _drop(db, "unit", "key", change.units_gone)
     units = (
-        (key, row.fingerprint, row.since, row.until, row.record, row.summary)
+        (
+            *(key, row.fingerprint, row.since, row.until, row.record, row.summary),
+            *(row.built, row.reason),
+        )
         for key, row in change.units.items()
     )
-    db.executemany("INSERT OR REPLACE INTO unit VALUES (?, ?, ?, ?, ?, ?)", units)
+    db.executemany("INSERT OR REPLACE INTO unit VALUES (?, ?, ?, ?, ?, ?, ?, ?)", units)
     _drop(db, "output", "path", (path for path, staged in change.journal.items() if not staged))
     outputs = (
-        (path, entry.digest, entry.size, entry.owner, entry.key)
+        (path, entry.digest, entry.size, entry.owner, entry.key, entry.mtime)
         for path, entry in change.outputs.items()
     )
-    db.executemany("INSERT OR REPLACE INTO output VALUES (?, ?, ?, ?, ?)", outputs)
+    db.executemany("INSERT OR REPLACE INTO output VALUES (?, ?, ?, ?, ?, ?)", outputs)
     db.executemany("INSERT OR REPLACE INTO journal VALUES (?, ?)", change.journal.items())
 
 
@@ -221,5 +250,5 @@ def _from_folder(output: Path) -> dict[str, Entry]:
         name = path.relative_to(output).as_posix()
         if path.is_file() and name != MARKER and not name.startswith(STAGE + "/"):
             data = path.read_bytes()
-            found[name] = Entry(content_digest(data), len(data))
+            found[name] = Entry(content_digest(data), len(data), mtime=path.stat().st_mtime_ns)
     return found

@@ -105,8 +105,9 @@ def _read(
         data = desk.read(path)
         if data is None:
             continue
+        held = desk.report(path, desk.personal(path, data))
         source, problems = parse(data, path, desk.shared.rules)
-        if not desk.report(path, problems) and source is not None:
+        if not desk.report(path, problems) and not held and source is not None:
             found.append(source)
     return found
 
@@ -216,6 +217,8 @@ def report_item(desk: Desk, finished: Finished) -> ReportItem:
         thumbnail=small,
         thumbnail_alt=alt,
         thumbnail_size=size,
+        published=report.published,
+        changed=file.last,
     )
     share = ""
     if finished.images:

@@ -12,6 +12,7 @@ from datetime import date
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
+from sitegen.build.claims import folded
 from sitegen.build.desk import Desk
 from sitegen.build.media import ChartPlace, Shelf, Studio, place_chart
 from sitegen.build.texts import Finished, finish_texts, read_texts, report_item
@@ -21,6 +22,7 @@ from sitegen.model import (
     UNIT_KINDS,
     ChartSpec,
     DatasetSummary,
+    Output,
     Problem,
     Profile,
     Report,
@@ -37,10 +39,12 @@ from sitegen.read.sources import unused
 from sitegen.read.tables import MAX_BYTES as MAX_TABLE
 from sitegen.read.worth import late, meetings
 from sitegen.render.city import dataset_card
-from sitegen.render.pages import UnitContext, archive_pages, redirect_page, standing_page
+from sitegen.render.feeds import unit_feeds
+from sitegen.render.pages import archive_pages, redirect_page, standing_page, unit_context
 from sitegen.render.report_pages import ReportItem, related_to, report_page
+from sitegen.render.sitemaps import unit_sitemaps
 from sitegen.render.unit_pages import UnitContents, unit_page
-from sitegen.urls import dataset_url, output_path, slugify
+from sitegen.urls import dataset_url, output_path, page_of, slugify
 
 if TYPE_CHECKING:
     from collections.abc import Container
@@ -48,6 +52,7 @@ if TYPE_CHECKING:
     from sitegen.build.shared import Kin, Shared
     from sitegen.render import views
     from sitegen.render.dataset_pages import DatasetItem
+    from sitegen.render.pages import UnitContext
 
 KEY_CHARTS = 2
 # No part begins with a dot: `..` would lead out of the site.
@@ -94,6 +99,10 @@ def build_unit(source: UnitSource, kin: Kin, shared: Shared) -> UnitResult:
     _put_reports(desk, unit, made)
     _put_pages(desk, unit, made)
     _put_datasets(desk, unit, made)
+    desk.put(unit_feeds(unit, summaries))
+    # Redirects are made after the sitemap, which leaves them out.
+    sitemaps = _sitemaps(desk, made)
+    desk.put(sitemaps)
     _put_aliases(desk, made)
     _unused_files(desk)
     now = shared.now.timestamp()
@@ -107,14 +116,16 @@ def build_unit(source: UnitSource, kin: Kin, shared: Shared) -> UnitResult:
             marks=tuple(digest(repr(source.entry), repr(summary))[:16] for summary in summaries),
             datasets=datasets,
             pages=len(made.pages),
+            sitemaps=tuple(f"/{output.path}" for output in sitemaps),
         ),
-        # A text that is finished twice tells of its charts twice.
-        problems=tuple(dict.fromkeys(desk.problems)),
+        problems=desk.told(),
         skipped=tuple(desk.skipped),
         held_back=tuple(sorted(desk.held_back)),
         links=tuple(
             link for path in sorted(desk.links.keys() - desk.held_back) for link in desk.links[path]
         ),
+        traces=desk.traces,
+        permitted=tuple(desk.permitted),
         since=max((m for m in desk.moments if m <= now), default=0.0),
         # Made from something else than its fingerprint says: to be made again in the next build.
         until=0.0 if desk.moved else min((m for m in desk.moments if m > now), default=FOREVER),
@@ -126,13 +137,17 @@ def _make(desk: Desk) -> _Made:
     for path in desk.paths("profile"):
         data = desk.read(path)
         if data is not None:
-            profile, problems = parse_profile(data, path, desk.shared.rules)
+            desk.know_contacts(data)
+            personal = desk.personal(path, data)
+            parsed, problems = parse_profile(data, path, desk.shared.rules)
             desk.report(path, problems)
+            if not desk.report(path, personal):
+                profile = parsed
     datasets = _read_datasets(desk)
     named = {item.dataset.meta.name: (item.dataset, url) for item, url in datasets}
     finished = finish_texts(desk, read_texts(desk), named)
     for each in finished:
-        desk.put(each.shelf.outputs.values())
+        _put_shelf(desk, each.draft.source.path, each.shelf)
     return _Made(
         profile=profile,
         datasets=datasets,
@@ -151,6 +166,14 @@ def _worth(desk: Desk, made: _Made) -> None:
     desk.problems.extend(problem for problem in found if problem)
 
 
+def _put_shelf(desk: Desk, path: str, shelf: Shelf) -> None:
+    """Take the files beside the page of the source `path`, and note what the page shows."""
+    desk.put(shelf.outputs.values())
+    desk.trace(path, (output_path(shelf.url), *shelf.outputs), shelf.url)
+    for source, outputs in shelf.sources.items():
+        desk.trace(source, outputs, shelf.url)
+
+
 def _page(finished: Finished) -> StandingPage:
     source = finished.draft.source
     if not isinstance(source, StandingPage):
@@ -162,14 +185,9 @@ def _context(desk: Desk, made: _Made) -> UnitContext:
     dates = [item.report.date for item in made.reports]
     dates += [i.dataset.meta.updated for i, _ in made.datasets if i.dataset.meta.updated]
     dates += [page.updated for page in map(_page, made.pages) if page.updated]
-    return UnitContext(
-        site=desk.shared.site,
-        entry=desk.source.entry,
-        profile=made.profile,
-        parent=desk.kin.parent,
-        family=desk.kin.family,
-        state=max(dates, default=date.min),
-    )
+    kin = (desk.kin.parent, desk.kin.family)
+    state = max(dates, default=date.min)
+    return unit_context(desk.shared.site, desk.source.entry, made.profile, kin, state)
 
 
 def _read_datasets(desk: Desk) -> tuple[tuple[DatasetItem, str], ...]:
@@ -190,8 +208,13 @@ def _read_datasets(desk: Desk) -> tuple[tuple[DatasetItem, str], ...]:
         if data is None or (meta_path and meta is None):
             continue
         description = (meta_path, meta) if meta_path and meta is not None else None
-        dataset, problems = parse_dataset(data, path, description, desk.shared.rules)
-        if desk.report(path, problems) or dataset is None:
+        personal = desk.personal(path, data)
+        if description:
+            personal += desk.personal(*description)
+        dataset, problems = parse_dataset(
+            data, path, description, desk.shared.rules, desk.shared.standards
+        )
+        if desk.report(path, (*personal, *problems)) or dataset is None:
             continue
         name = slugify(dataset.meta.name) or "data"
         if name in taken:
@@ -200,7 +223,7 @@ def _read_datasets(desk: Desk) -> tuple[tuple[DatasetItem, str], ...]:
             continue
         taken[name] = path
         updated = dataset.meta.updated or desk.files[path].last
-        named = Dataset(replace(dataset.meta, name=name, updated=updated), dataset.file)
+        named = replace(dataset, meta=replace(dataset.meta, name=name, updated=updated))
         item = _dataset_item(desk, named, data)
         if item is not None:
             found.append((item, dataset_url(desk.source.entry.key, name)))
@@ -231,8 +254,9 @@ def _dataset_item(desk: Desk, dataset: Dataset, original: bytes) -> DatasetItem 
         problems, charts = [], []  # nobody asked for this chart: the page goes out without it
     if desk.report(meta.path, problems):
         return None
-    desk.put(shelf.outputs.values())
+    _put_shelf(desk, meta.path, shelf)
     files = data_files(desk.source.entry.key, dataset, original)
+    desk.trace(meta.path, (file.path for file in files))
     missing = tuple(name for name in WANTED if not getattr(meta, name))
     return DatasetItem(dataset=dataset, charts=tuple(charts), files=files, missing=missing)
 
@@ -301,9 +325,22 @@ def _put_datasets(desk: Desk, unit: UnitContext, made: _Made) -> None:
         desk.put((dataset_page(unit, item),))
 
 
+def _sitemaps(desk: Desk, made: _Made) -> tuple[Output, ...]:
+    """The sitemaps of all pages made so far, with dates of what the unit's files tell."""
+    dates = {url: item.dataset.meta.updated for item, url in made.datasets}
+    for summary in (item.summary for item in made.reports):
+        dates[summary.url] = max(summary.date, summary.changed or summary.date)
+    for page, url in ((_page(each), each.draft.url) for each in made.pages):
+        dates[url] = page.updated or desk.files[page.path].last
+    urls = sorted(url for path in desk.outputs if (url := page_of(path)))
+    pages = tuple((url, dates.get(url)) for url in urls)
+    return unit_sitemaps(desk.shared.site.address, desk.source.entry.key, pages)
+
+
 def _put_aliases(desk: Desk, made: _Made) -> None:
     """Write a redirect for each old address that is free and is not the city's or another's."""
     own = f"/{desk.source.entry.key}/"
+    taken = {folded(path) for path in desk.outputs}
     named = [(i.report.path, i.report.title, i.summary.url, i.report.aliases) for i in made.reports]
     named += [
         (page.path, page.title, finished.draft.url, page.aliases)
@@ -312,22 +349,28 @@ def _put_aliases(desk: Desk, made: _Made) -> None:
     for path, title, url, aliases in named:
         for alias in aliases:
             target = output_path(alias)
-            if not _ALIAS.fullmatch(alias) or not _free(target, own, desk.outputs):
+            if not _ALIAS.fullmatch(alias) or not _free(target, own, taken):
                 where = Where(path=path, field="alias")
                 problem = Problem(code="M009", where=where, params=(("found", alias),))
                 desk.report(path, (problem,))
                 continue
             desk.put((redirect_page(desk.shared.site, alias, url, title),))
+            taken.add(folded(target))
+            desk.trace(path, (target,))
 
 
-def _free(target: str, own: str, outputs: Container[str]) -> bool:
-    """Whether a redirect may be written to `target`: no page's, no file's, not the city's."""
-    first = target.partition("/")[0].casefold()
+def _free(target: str, own: str, taken: Container[str]) -> bool:
+    """Whether a redirect may be written to `target`: no page's, no file's, not the city's.
+
+    `taken` are the unit's paths as `folded` gives them.
+    """
+    name = folded(target)
+    first = name.partition("/")[0]
     if not f"/{target}".startswith(own) and (first in RESERVED or "." in first):
         return False
-    above = [str(path) for path in PurePosixPath(target).parents]
-    return target not in outputs and not any(
-        path in outputs or path.endswith("index.html") for path in above
+    above = [str(path) for path in PurePosixPath(name).parents]
+    return name not in taken and not any(
+        path in taken or path.endswith("index.html") for path in above
     )
 
 

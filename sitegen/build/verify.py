@@ -5,17 +5,19 @@ from __future__ import annotations
 import random
 import tempfile
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+from sitegen.build import files
 from sitegen.build.cache import Cache
 from sitegen.build.parallel import Task, build_task
 from sitegen.build.publish import Stage
+from sitegen.build.state import STAGE
 from sitegen.digest import content_digest
 from sitegen.model import Problem, Where
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from pathlib import Path
 
     from sitegen.build.shared import Kin, Shared
     from sitegen.build.state import Entry
@@ -43,9 +45,11 @@ def verify_units(
     bare = replace(shared, cache=Cache(""))
     found: set[str] = set()
     with tempfile.TemporaryDirectory(prefix="sitegen-verify-") as folder:
+        run = "verify"
+        files.make_folder(Path(folder, STAGE, run))
         for source, kin in units:
             owner = source.entry.key
-            built = build_task(Task(source, kin, Stage(folder, owner, {})), bare)
+            built = build_task(Task(source, kin, Stage(folder, run, owner, {})), bare)
             clean = {staged.path: staged.entry.digest for staged in built.staged}
             online = {p: e.digest for p, e in published.items() if e.owner == owner}
             found |= {path for path, _ in clean.items() ^ online.items()}

@@ -8,13 +8,20 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import sys
+import threading
+from contextlib import contextmanager
 from dataclasses import dataclass, field
+from types import ModuleType
 from typing import TYPE_CHECKING, Generic, TypeVar, cast
 
+from sitegen.build.interrupt import deaf_children
+
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from multiprocessing.connection import Connection
     from multiprocessing.context import SpawnProcess
+    from multiprocessing.process import BaseProcess
 
 READY = "ready"
 # Starting an interpreter is not the work's fault, so that it does not count against its limit.
@@ -33,6 +40,36 @@ def import_from_here_never() -> None:
     That folder is the city's, where anybody who writes content could put a `yaml.py`.
     """
     os.environ["PYTHONSAFEPATH"] = "1"
+
+
+@contextmanager
+def without_main() -> Iterator[None]:
+    """Keep child processes started meanwhile from importing the program that called us.
+
+    They need nothing of it: a script would run again in each of them, and one that was read
+    from standard input is no file that they could find.
+    """
+    main = sys.modules["__main__"]
+    sys.modules["__main__"] = ModuleType("__main__")
+    try:
+        yield
+    finally:
+        sys.modules["__main__"] = main
+
+
+def end_with_parent() -> None:
+    """Let this process end as soon as the one that started it is gone, even when that was killed.
+
+    Without this, a pool's workers go on with their units, and then wait for ever.
+    """
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        threading.Thread(target=_end_after, args=(parent,), daemon=True).start()
+
+
+def _end_after(parent: BaseProcess) -> None:
+    parent.join()
+    os._exit(1)
 
 
 @dataclass(slots=True)
@@ -81,7 +118,8 @@ class Worker(Generic[Given, Made]):
         context = multiprocessing.get_context("spawn")
         here, there = context.Pipe()
         process = context.Process(target=_serve, args=(there, self.work), daemon=True)
-        process.start()
+        with without_main(), deaf_children():
+            process.start()
         there.close()
         self._process, self._line = process, here
         if not here.poll(START_SECONDS) or here.recv() != READY:

@@ -3,22 +3,38 @@
 from __future__ import annotations
 
 import sys
-from contextlib import contextmanager
+from contextlib import nullcontext
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 import click
 
 from sitegen import __version__
+from sitegen.cli.language import Group, Option, option, speaking
 from sitegen.cli.new import new
-from sitegen.cli.options import LANG, ROOT, Settings, city_language, common, spoken, translator_of
+from sitegen.cli.options import (
+    BASE_URL,
+    CLOCK,
+    DRAFTS,
+    FORMAT,
+    FUTURE,
+    JOBS,
+    LANG,
+    OUTPUT,
+    ROOT,
+    VERBOSE,
+    Settings,
+    city_key,
+    common,
+    settings,
+)
 from sitegen.cli.serving import serve
+from sitegen.i18n import N_
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-
     from sitegen.build.build import Options, Result
-    from sitegen.i18n import Lang
+    from sitegen.model import Problem
 
 
 Verify = Literal["", "sample", "all"]
@@ -26,10 +42,11 @@ Verify = Literal["", "sample", "all"]
 
 EXIT_PROBLEMS = 1
 EXIT_BROKEN = 3
+EXIT_STOPPED = 130
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(__version__, prog_name="sitegen")
+@click.group(cls=Group, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="sitegen", message="%(prog)s %(version)s", cls=Option)
 def cli() -> None:
     """Static sites for open cities: reports and data of every agency, and the city's portal."""
 
@@ -39,7 +56,7 @@ cli.add_command(serve)
 
 
 @cli.command()
-@click.option(
+@option(
     "--verify",
     is_flag=False,
     flag_value="sample",
@@ -47,16 +64,46 @@ cli.add_command(serve)
     type=click.Choice(["sample", "all"]),
     help="Rebuild a random sample of units and pages, or all, from nothing and compare bytes.",
 )
-@click.option(
+@option(
     "--metrics",
     type=click.Path(path_type=Path, dir_okay=False),
     help="Write figures of the build to this file, as JSON.",
 )
+@option(
+    "--executor",
+    default="",
+    metavar="ADDRESS",
+    help="Build units on the Dask cluster of this scheduler, such as tcp://scheduler:8786.",
+)
+@option(
+    "--template-metrics",
+    is_flag=True,
+    help="Say how long each template took, on standard error.",
+)
 @common
-def build(settings: Settings, verify: Verify | None, metrics: Path | None) -> None:
+def build(
+    settings: Settings,
+    verify: Verify | None,
+    metrics: Path | None,
+    executor: str,
+    *,
+    template_metrics: bool,
+) -> None:
     """Build the city's site into the output folder."""
-    result = _build(settings, write=True, verify=verify or "")
+    result = _build(
+        settings,
+        replace(
+            _options(settings, write=True),
+            verify=verify or "",
+            executor=executor,
+            template_metrics=template_metrics,
+        ),
+    )
     _report(settings, result)
+    if template_metrics and settings.form == "text":
+        from sitegen.cli.summary import template_table
+
+        click.echo(template_table(result.templates, settings.t), err=True)
     if metrics:
         from sitegen.cli.metrics import write_metrics
 
@@ -67,71 +114,155 @@ def build(settings: Settings, verify: Verify | None, metrics: Path | None) -> No
 
 
 @cli.command()
+@option(
+    "--author",
+    multiple=True,
+    metavar="WHO",
+    help="E-mail or account of who made the change since --base: fail when it touches what WHO does"
+    " not own by data/pemilik.yml. May be repeated; each must own it.",
+)
+@option(
+    "--base", metavar="REF", help="Branch or commit that the change is for; owners are read there."
+)
 @common
-def check(settings: Settings) -> None:
+def check(settings: Settings, author: tuple[str, ...], base: str | None) -> None:
     """Check all files without writing anything; exit 1 when there are errors."""
+    from sitegen.cli.ownership import change_problems, list_problems
     from sitegen.problems import is_error
 
-    result = _build(settings, write=False)
-    _report(settings, result)
-    if any(settings.strict or is_error(problem.code) for problem in result.problems):
+    if bool(author) != (base is not None):
+        together = settings.t.gettext("--author and --base belong together.")
+        raise click.UsageError(together)
+    if base is not None and (foreign := change_problems(settings.root, author, base)):
+        # A theme runs when it is built, so what its author may not change is not even built.
+        _say(settings, foreign)
+        raise SystemExit(EXIT_PROBLEMS)
+    result = _build(settings, _options(settings, write=False))
+    problems = (*list_problems(settings.root), *result.problems)
+    _report(settings, replace(result, problems=problems))
+    if any(settings.strict or is_error(problem.code) for problem in problems):
         raise SystemExit(EXIT_PROBLEMS)
 
 
 @cli.command("list")
 @click.argument(
     "what",
-    type=click.Choice(["unit", "laporan", "data", "draf", "mendatang", "kedaluwarsa"]),
+    type=click.Choice(["unit", "laporan", "data", "draf", "mendatang", "kedaluwarsa", "owners"]),
     default="unit",
 )
+@option(
+    "--codeowners",
+    is_flag=False,
+    flag_value="github",
+    default=None,
+    type=click.Choice(["github", "gitlab", "forgejo"]),
+    help="With owners: print them as the file CODEOWNERS of this platform (default: github).",
+)
 @common
-def list_command(settings: Settings, what: str) -> None:
-    """List units, reports (laporan), datasets (data), drafts, future or expired reports."""
+def list_command(settings: Settings, what: str, codeowners: str | None) -> None:
+    """List units, reports (laporan), datasets (data), drafts, future or expired reports, owners."""
+    if what == "owners":
+        from sitegen.cli import ownership
+
+        click.echo(
+            ownership.codeowners(settings.root, codeowners, settings.t)
+            if codeowners
+            else ownership.owner_listing(settings.root, settings.form, settings.unit)
+        )
+        return
+    if codeowners:
+        raise click.UsageError(settings.t.gettext("--codeowners belongs to `sitegen list owners`."))
     from sitegen.cli.listing import listing
 
-    result = _build(settings, write=False)
+    result = _build(settings, _options(settings, write=False))
     click.echo(listing(what, result, settings.root, settings.form, settings.unit))
 
 
 @cli.command()
-@click.argument("code", default="")
-@LANG
-def explain(code: str, lang: Lang | None) -> None:
-    """Explain a problem CODE with a wrong and a right example; without one, list all codes."""
+@click.argument("what", metavar="[CODE|PATH]", default="")
+@settings(ROOT, OUTPUT, BASE_URL, CLOCK, DRAFTS, FUTURE, LANG, FORMAT, VERBOSE)
+def explain(settings: Settings, what: str) -> None:
+    """Explain a problem CODE, or why the file or address PATH is on the site or not."""
     from sitegen.cli.explaining import explanation, overview
-    from sitegen.i18n import translator
 
-    t = translator(lang or city_language(Path()))
-    text = explanation(code, t) if code else overview(t)
+    if what and not is_code(what):
+        _explain_path(settings, what)
+        return
+    text = explanation(what, settings.t) if what else overview(settings.t)
     if text is None:
-        known = t.gettext("There is no problem code {code}; `sitegen explain` lists all.")
-        raise click.UsageError(known.format(code=code))
+        known = settings.t.gettext("There is no problem code {code}; `sitegen explain` lists all.")
+        raise click.UsageError(known.format(code=what))
     click.echo(text)
 
 
+def _explain_path(settings: Settings, what: str) -> None:
+    from sitegen.build.inquiry import inquire
+    from sitegen.cli.path_text import as_json, as_text
+    from sitegen.read.privacy.names import masked_path
+
+    options = _options(settings, write=False)
+    finding = inquire(options, what, Path.cwd())
+    if finding.status == "unknown":
+        unknown = (
+            N_("There is no `{path}` in this city; the nearest is `{nearest}`.")
+            if finding.nearest
+            else N_(
+                "There is no `{path}` in this city; name a file, a unit's folder or an address."
+            )
+        )
+        text = settings.t.gettext(unknown)
+        raise click.UsageError(text.format(path=masked_path(what), nearest=finding.nearest))
+    if settings.form == "json":
+        click.echo(as_json(finding, settings.t))
+    else:
+        click.echo(as_text(finding, settings.t, verbose=settings.verbose))
+
+
 @cli.command()
-@ROOT
-@click.option("--output", type=click.Path(path_type=Path, file_okay=False), help="Output folder.")
-@LANG
-def clean(root: Path, output: Path | None, lang: Lang | None) -> None:
-    """Remove the output folder (only one that sitegen made) and the state in .sitegen/."""
+@settings(ROOT, OUTPUT, LANG)
+def clean(settings: Settings) -> None:
+    """Remove what sitegen wrote into the output folder, and the state in .sitegen/."""
     from sitegen.build.publish import clean as remove
 
-    t = translator_of(root, lang)
-    folder = output or root / "build"
-    with spoken(t):
-        removed, state = remove(root, folder)
+    t, folder = settings.t, settings.target
+    removed, left, state = remove(settings.root, folder)
     click.echo(t.gettext("Removed: {files} files in {folder}").format(files=removed, folder=folder))
+    if left:
+        text = t.gettext("Left: {files} files in {folder} that sitegen did not write")
+        click.echo(text.format(files=left, folder=folder))
     if state:
         click.echo(t.gettext("Removed: the state in .sitegen/"))
 
 
+@cli.command()
+@option(
+    "--runs",
+    type=click.IntRange(min=1),
+    default=3,
+    show_default=True,
+    metavar="N",
+    help="How often each build is measured.",
+)
+@settings(ROOT, CLOCK, JOBS, LANG, FORMAT)
+def bench(settings: Settings, runs: int) -> None:
+    """Measure builds of this city: a clean one, one without a change, one with a report edited."""
+    from sitegen.cli.benching import measure, report
+
+    samples = measure(_options(settings, write=True), runs)
+    click.echo(report(samples, settings.t, settings.form))
+
+
 def run(arguments: list[str] | None = None) -> int:
     """Run the command line on `arguments` and return its exit code."""
+    with speaking(sys.argv[1:] if arguments is None else arguments):
+        return _run(arguments)
+
+
+def _run(arguments: list[str] | None) -> int:
     try:
         cli.main(args=arguments, prog_name="sitegen", standalone_mode=False)
     except click.exceptions.Abort:
-        return 130
+        return EXIT_STOPPED
     except click.ClickException as error:
         error.show()
         return 2
@@ -148,7 +279,12 @@ def run(arguments: list[str] | None = None) -> int:
     return 0
 
 
-def _options(settings: Settings, *, write: bool, verify: Verify = "") -> Options:
+def is_code(text: str) -> bool:
+    """Whether a text has the form of a problem code: a letter and three digits."""
+    return len(text) == 4 and text[0].isalpha() and text[1:].isdigit()
+
+
+def _options(settings: Settings, *, write: bool) -> Options:
     from sitegen.build.build import Options
     from sitegen.cli.scaffold import unit_key
 
@@ -164,24 +300,42 @@ def _options(settings: Settings, *, write: bool, verify: Verify = "") -> Options
         strict=settings.strict,
         force=settings.force,
         write=write,
-        verify=verify,
+        key=city_key(),
     )
 
 
-def _build(settings: Settings, *, write: bool, verify: Verify = "") -> Result:
-    """Build, or check without writing."""
+def _build(settings: Settings, options: Options) -> Result:
+    """Build, or check without writing; Ctrl-C leaves the old site and says so."""
     from sitegen.build.build import build as run_build
+    from sitegen.cli.progress import progress
 
-    with _progress(settings) as progress:
-        return run_build(_options(settings, write=write, verify=verify), progress)
+    silent = settings.quiet or settings.form != "text"
+    try:
+        with nullcontext() if silent else progress(settings.t) as advance:
+            return run_build(options, advance)
+    except KeyboardInterrupt:
+        click.echo(settings.t.gettext("stopped; the old site stays"), err=True)
+        raise SystemExit(EXIT_STOPPED) from None
+
+
+def _say(settings: Settings, problems: tuple[Problem, ...]) -> None:
+    """Print the problems in the wanted form; beside a report for GitLab, as text for the log."""
+    from sitegen.cli.summary import problems_report
+
+    for form in ("text", settings.form) if settings.form == "gitlab" else (settings.form,):
+        report = problems_report(problems, settings.t, form, settings.folder)
+        click.echo(report, err=form != settings.form)
 
 
 def _report(settings: Settings, result: Result) -> None:
-    from sitegen.cli.summary import as_report, problems_report
+    from sitegen.cli.summary import as_report
 
+    if settings.form == "gitlab":
+        _say(settings, result.problems)
+        return
     if settings.quiet and settings.form == "text":
         if result.problems:
-            click.echo(problems_report(result.problems, settings.t, settings.form))
+            _say(settings, result.problems)
         return
     text = as_report(
         result,
@@ -189,41 +343,7 @@ def _report(settings: Settings, result: Result) -> None:
         settings.form,
         verbose=settings.verbose,
         output=str(settings.target),
+        folder=settings.folder,
     )
     if text:
         click.echo(text)
-
-
-@contextmanager
-def _progress(settings: Settings) -> Iterator[Callable[[int, int], None] | None]:
-    """A progress bar on a terminal, one line per tenth elsewhere, nothing when quiet."""
-    if settings.quiet or settings.form != "text":
-        yield None
-        return
-    if not sys.stderr.isatty():
-        label = settings.t.gettext("units")
-
-        def line(done: int, total: int) -> None:
-            if done == total or (total >= 10 and done % (total // 10) == 0):
-                click.echo(f"{label} {done}/{total}", err=True)
-
-        yield line
-        return
-    from rich.console import Console
-    from rich.progress import (
-        BarColumn,
-        MofNCompleteColumn,
-        Progress,
-        TextColumn,
-        TimeRemainingColumn,
-    )
-
-    columns = (
-        TextColumn("{task.description}"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        TimeRemainingColumn(),
-    )
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task(settings.t.gettext("units"), total=None)
-        yield lambda done, total: bar.update(task, completed=done, total=total)

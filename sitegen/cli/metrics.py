@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-import resource
+from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -15,14 +15,16 @@ if TYPE_CHECKING:
 def metrics(result: Result) -> dict[str, object]:
     """Return the figures: counts, bytes, seconds per stage, peak memory in bytes.
 
-    Memory is the largest resident set of this process and of its largest child (getrusage).
+    Memory is that of all processes, an upper bound (`sitegen.build.memory.highest`). Times of
+    templates are only there if they were asked for.
     """
     published = result.published
-    own = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
-    child = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss * 1024
-    return {
+    figures: dict[str, object] = {
         "units": result.units,
+        "read": result.sources,
+        "read_bytes": result.source_bytes,
         "rebuilt": len(result.rebuilt),
+        "kept": result.kept,
         "files": result.files,
         "written": len(published.written) if published else 0,
         "written_bytes": published.size if published else 0,
@@ -31,9 +33,11 @@ def metrics(result: Result) -> dict[str, object]:
         "held_back": len(result.held_back),
         "problems": len(result.problems),
         "seconds": {stage: round(seconds, 4) for stage, seconds in result.seconds},
-        "peak_memory": own,
-        "peak_memory_largest_child": child,
+        "peak_memory": result.memory,
     }
+    if result.templates:
+        figures["templates"] = [asdict(each) for each in result.templates]
+    return figures
 
 
 def write_metrics(path: Path, result: Result) -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from sitegen.cli.language import Group, option
 from sitegen.cli.options import CLOCK_FORMATS, LANG, ROOT, ask, spoken, translator_of
 
 if TYPE_CHECKING:
@@ -15,19 +16,34 @@ if TYPE_CHECKING:
     from sitegen.i18n import Lang, Translator
 
 
-@click.group()
+@click.group(cls=Group)
 def new() -> None:
-    """Make a city, a unit, a report or a dataset."""
+    """Make a city, a unit, a report, a dataset or a workflow."""
+
+
+SOURCE = "git+https://GANTI-DENGAN-ALAMAT-SITEGEN@GANTI-DENGAN-COMMIT"
+_PLATFORM = click.Choice(["github", "gitlab", "forgejo"])
+_SOURCE = option(
+    "--sitegen",
+    "source",
+    default=SOURCE,
+    metavar="SOURCE",
+    help="What pip installs in the workflow to get sitegen: its git address and a commit.",
+)
 
 
 @new.command("city")
 @click.argument("folder", type=click.Path(path_type=Path, file_okay=False))
-@click.option("--name", default="", help="Name of the city.")
-@click.option("--base-url", default="", help="Address of the site.")
+@option("--name", default="", help="Name of the city.")
+@option("--base-url", default="", help="Address of the site.")
+@option("--workflow", type=_PLATFORM, help="Make the workflow that checks changes, too.")
+@_SOURCE
 @LANG
-def new_city(folder: Path, name: str, base_url: str, lang: Lang | None) -> None:
+def new_city(
+    folder: Path, name: str, base_url: str, workflow: str | None, source: str, lang: Lang | None
+) -> None:
     """Make a small working city in FOLDER."""
-    from sitegen.cli.scaffold import make_city
+    from sitegen.cli.scaffold import make_city, make_workflow
     from sitegen.i18n import translator
 
     t = translator(lang or "id")
@@ -35,14 +51,17 @@ def new_city(folder: Path, name: str, base_url: str, lang: Lang | None) -> None:
     base_url = base_url or ask(t.gettext("Address of the site"), "https://kota.example")
     with spoken(t):
         _say_made(make_city(folder, name, base_url), t)
+        if workflow:
+            _say_made(make_workflow(folder, workflow, source), t)
+            _say_source(source, t)
     click.echo(t.gettext("Next: cd {folder} && sitegen build").format(folder=folder))
 
 
 @new.command("unit")
 @click.argument("unit", metavar="ID")
-@click.option("--name", default="", help="Official name, for a unit that the register lacks.")
-@click.option("--code", default="", help="Kemendagri code, for a kecamatan or kelurahan.")
-@click.option("--parent", default="", help="Id of the kecamatan, for a kelurahan.")
+@option("--name", default="", help="Official name, for a unit that the register lacks.")
+@option("--code", default="", help="Kemendagri code, for a kecamatan or kelurahan.")
+@option("--parent", default="", help="Id of the kecamatan, for a kelurahan.")
 @ROOT
 @LANG
 def new_unit(unit: str, name: str, code: str, parent: str, root: Path, lang: Lang | None) -> None:
@@ -72,11 +91,11 @@ def new_unit(unit: str, name: str, code: str, parent: str, root: Path, lang: Lan
 @new.command("laporan")
 @click.argument("unit", metavar="UNIT")
 @click.argument("title", metavar="JUDUL", default="")
-@click.option(
+@option(
     "--date", type=click.DateTime(CLOCK_FORMATS), metavar="YYYY-MM-DD", help="Date. Default: today."
 )
-@click.option("--kind", default="", help="Kind of activity, such as layanan.")
-@click.option("--topic", multiple=True, help="Topic; may be repeated.")
+@option("--kind", default="", help="Kind of activity, such as layanan.")
+@option("--topic", multiple=True, help="Topic; may be repeated.")
 @ROOT
 @LANG
 def new_report(  # noqa: PLR0913 - one argument for each option, as Click passes them
@@ -107,13 +126,13 @@ def new_report(  # noqa: PLR0913 - one argument for each option, as Click passes
 @new.command("data")
 @click.argument("unit", metavar="UNIT")
 @click.argument("name", metavar="NAMA", default="")
-@click.option(
+@option(
     "--from",
     "source",
     type=click.Path(path_type=Path, exists=True, dir_okay=False),
     help="CSV file to copy; its columns are described in the .yml.",
 )
-@click.option("--title", default="", help="What the dataset measures.")
+@option("--title", default="", help="What the dataset measures.")
 @ROOT
 @LANG
 def new_data(
@@ -127,6 +146,29 @@ def new_data(
     title = title or ask(t.gettext("What it measures"), name.replace("-", " ").capitalize())
     with spoken(t):
         _say_made(make_dataset(root, unit, (name, title), source), t)
+
+
+@new.command("workflow")
+@click.argument("platform", type=_PLATFORM)
+@_SOURCE
+@ROOT
+@LANG
+def new_workflow(platform: str, source: str, root: Path, lang: Lang | None) -> None:
+    """Make the workflow that checks every change on PLATFORM, with its author's rights.
+
+    The file belongs at the top of the repository.
+    """
+    from sitegen.cli.scaffold import make_workflow
+
+    t = translator_of(root, lang)
+    with spoken(t):
+        _say_made(make_workflow(root, platform, source), t)
+    _say_source(source, t)
+
+
+def _say_source(source: str, t: Translator) -> None:
+    if source == SOURCE:
+        click.echo(t.gettext("Next: write into it, after SITEGEN, where sitegen comes from."))
 
 
 def _say_made(paths: tuple[Path, ...], t: Translator) -> None:

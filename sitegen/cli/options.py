@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable
 from contextlib import contextmanager
@@ -11,6 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 import click
 
+from sitegen.cli.language import city_language, option
 from sitegen.errors import SitegenError
 
 if TYPE_CHECKING:
@@ -28,27 +30,34 @@ CLOCK_FORMATS = ["%Y-%m-%d", "%Y-%m-%dT%H:%M"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
-    """The common options of one call, as given."""
+    """The common options of one call, as given; those that a command lacks are not."""
 
     root: Path
-    output: Path | None
-    base_url: str
-    clock: datetime | None
-    jobs: int
-    unit: tuple[str, ...]
-    drafts: bool
-    future: bool
-    strict: bool
-    force: bool
-    lang: Lang | None
-    form: str
-    quiet: bool
-    verbose: bool
+    output: Path | None = None
+    base_url: str = ""
+    clock: datetime | None = None
+    jobs: int = 0
+    unit: tuple[str, ...] = ()
+    drafts: bool = False
+    future: bool = False
+    strict: bool = False
+    force: bool = False
+    lang: Lang | None = None
+    form: str = "text"
+    quiet: bool = False
+    verbose: bool = False
 
     @property
     def target(self) -> Path:
         """The output folder: the option, else `build` in the city's folder."""
         return self.output or self.root / "build"
+
+    @property
+    def folder(self) -> str:
+        """The city's folder as annotations name it: below what the platform checked out, else ""."""
+        top = os.environ.get("GITHUB_WORKSPACE") or os.environ.get("CI_PROJECT_DIR") or "."
+        folder = Path(os.path.relpath(self.root.resolve(), Path(top).resolve())).as_posix()
+        return "" if folder.startswith("..") else folder
 
     @property
     def t(self) -> Translator:
@@ -58,17 +67,17 @@ class Settings:
         return translator(self.lang or city_language(self.root))
 
 
-def city_language(root: Path) -> Lang:
-    """Return the language of the city at `root`; Indonesian where its settings cannot be read."""
-    from sitegen.read.config import read_config
+def city_key() -> bytes:
+    """Return the key that seals reviewed exceptions for personal data; empty where it is not set.
 
-    try:
-        return read_config(root).lang
-    except SitegenError:
-        return "id"
+    It comes from the environment alone: an option would stay in the history of the shell.
+    """
+    from sitegen.read.privacy.permits import VARIABLE
+
+    return os.environ.get(VARIABLE, "").strip().encode("utf-8", "surrogateescape")
 
 
-ROOT = click.option(
+ROOT = option(
     "--root",
     default=".",
     show_default=True,
@@ -77,75 +86,96 @@ ROOT = click.option(
 )
 
 
-LANG = click.option(
+LANG = option(
     "--lang",
     type=click.Choice(["id", "en"]),
     help="Language of messages. Default: the city's.",
 )
 
 
-_COMMON = (
+OUTPUT = option(
+    "--output",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="Output folder. Default: build/ in the city's folder.",
+)
+BASE_URL = option(
+    "--base-url", default="", help="Address of the site instead of the one in site.yml."
+)
+CLOCK = option(
+    "--clock",
+    type=click.DateTime(CLOCK_FORMATS),
+    metavar="YYYY-MM-DD[THH:MM]",
+    help='The date that "today" means, in the city\'s time zone. Default: now.',
+)
+JOBS = option(
+    "--jobs",
+    type=click.IntRange(min=0),
+    default=0,
+    metavar="N",
+    help="Processes that build units. Default: one for each core.",
+)
+DRAFTS = option("--drafts", is_flag=True, help="Publish drafts too.")
+FUTURE = option("--future", is_flag=True, help="Publish reports dated in the future too.")
+VERBOSE = option("-v", "--verbose", is_flag=True, help="List every file.")
+COMMON = (
     ROOT,
-    click.option(
-        "--output",
-        type=click.Path(path_type=Path, file_okay=False),
-        help="Output folder. Default: build/ in the city's folder.",
-    ),
-    click.option(
-        "--base-url", default="", help="Address of the site instead of the one in site.yml."
-    ),
-    click.option(
-        "--clock",
-        type=click.DateTime(CLOCK_FORMATS),
-        metavar="YYYY-MM-DD[THH:MM]",
-        help='The date that "today" means, in the city\'s time zone. Default: now.',
-    ),
-    click.option(
-        "--jobs",
-        type=click.IntRange(min=0),
-        default=0,
-        metavar="N",
-        help="Processes that build units. Default: one for each core.",
-    ),
-    click.option("--unit", multiple=True, metavar="ID", help="Only this unit; may be repeated."),
-    click.option("--drafts", is_flag=True, help="Publish drafts too."),
-    click.option("--future", is_flag=True, help="Publish reports dated in the future too."),
-    click.option(
-        "--strict", is_flag=True, help="Any problem, warnings too: publish nothing, exit 1."
-    ),
-    click.option("--force", is_flag=True, help="Write every file anew, changed or not."),
+    OUTPUT,
+    BASE_URL,
+    CLOCK,
+    JOBS,
+    option("--unit", multiple=True, metavar="ID", help="Only this unit; may be repeated."),
+    DRAFTS,
+    FUTURE,
+    option("--strict", is_flag=True, help="Any problem, warnings too: publish nothing, exit 1."),
+    option("--force", is_flag=True, help="Write every file anew, changed or not."),
     LANG,
-    click.option(
+    option(
         "--format",
         "form",
-        type=click.Choice(["text", "json", "github"]),
+        type=click.Choice(["text", "json", "github", "gitlab"]),
         default="text",
         show_default=True,
-        help="How problems and the summary are printed.",
+        help="How problems and the summary are printed: for people, for programs, as annotations of"
+        " GitHub and Forgejo, or as GitLab's Code Quality report.",
     ),
-    click.option("-q", "--quiet", is_flag=True, help="No progress and no summary, only problems."),
-    click.option("-v", "--verbose", is_flag=True, help="List every file written and removed."),
+    option("-q", "--quiet", is_flag=True, help="No progress and no summary, only problems."),
+    VERBOSE,
+)
+FORMAT = option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    help="How the answer is printed.",
 )
 
 
-def common(command: Command) -> Command:
-    """Add the common options to a command; it gets them as one `Settings`."""
+def settings(*options: Callable[[Command], Command]) -> Callable[[Command], Command]:
+    """Return a decorator that adds options to a command, which gets them as one `Settings`."""
 
-    def call(**given: Any) -> Any:
-        settings = Settings(**{name: given.pop(name) for name in Settings.__dataclass_fields__})
-        with spoken(settings.t, settings.form):
-            return command(settings, **given)
+    def decorated(command: Command) -> Command:
+        def call(**given: Any) -> Any:
+            names = Settings.__dataclass_fields__.keys() & given.keys()
+            chosen = Settings(**{name: given.pop(name) for name in names})
+            with spoken(chosen.t, chosen.form, chosen.folder):
+                return command(chosen, **given)
 
-    call.__name__ = command.__name__
-    call.__doc__ = command.__doc__
-    wrapped: Any = call
-    for option in reversed(_COMMON):
-        wrapped = option(wrapped)
-    return cast("Command", wrapped)
+        call.__name__ = command.__name__
+        call.__doc__ = command.__doc__
+        wrapped: Any = call
+        for each in reversed(options):
+            wrapped = each(wrapped)
+        return cast("Command", wrapped)
+
+    return decorated
+
+
+common = settings(*COMMON)
 
 
 @contextmanager
-def spoken(t: Translator, form: str = "text") -> Iterator[None]:
+def spoken(t: Translator, form: str = "text", folder: str = "") -> Iterator[None]:
     """Print the problems of what could not be done, in the wanted form, and leave."""
     try:
         yield
@@ -153,7 +183,9 @@ def spoken(t: Translator, form: str = "text") -> Iterator[None]:
         from sitegen.cli.summary import problems_report
 
         if error.problems:
-            click.echo(problems_report(error.problems, t, form), err=form == "text")
+            for each in ("text", form) if form == "gitlab" else (form,):
+                report = problems_report(error.problems, t, each, folder)
+                click.echo(report, err=each == "text")
         if str(error):
             click.echo(f"sitegen: {error}", err=True)
         raise SystemExit(error.exit_code) from None

@@ -1,11 +1,14 @@
-"""Problems as people read them, as JSON, and as annotations of GitHub."""
+"""Problems as people read them, as JSON, and as annotations of GitHub, Forgejo and GitLab."""
 
 from __future__ import annotations
 
+import posixpath
 from typing import TYPE_CHECKING
 
+from sitegen.digest import digest
 from sitegen.problems import hint, message, severity
 from sitegen.problems.kind import N_
+from sitegen.read.privacy.gate import hushed
 
 if TYPE_CHECKING:
     from sitegen.i18n import Translator
@@ -21,6 +24,7 @@ _REASONS = {
 
 def as_text(problem: Problem, t: Translator) -> str:
     """Return `path:line:column: error[F008]: message`, the line with a caret, and the hint."""
+    problem = hushed(problem)
     word = t.gettext(_SEVERITIES[severity(problem.code)])
     lines = [f"{place(problem.where, t)}: {word}[{problem.code}]: {message(problem, t)}"]
     where = problem.where
@@ -47,6 +51,7 @@ def place(where: Where, t: Translator) -> str:
 
 def as_json(problem: Problem, t: Translator) -> dict[str, str | int]:
     """Return a problem as the fields of the JSON output; unknown numbers are 0."""
+    problem = hushed(problem)
     where = problem.where
     return {
         "severity": severity(problem.code),
@@ -61,18 +66,42 @@ def as_json(problem: Problem, t: Translator) -> dict[str, str | int]:
     }
 
 
-def as_github(problem: Problem, t: Translator) -> str:
-    """Return a problem as a workflow command that annotates the change."""
+def as_github(problem: Problem, t: Translator, folder: str = "") -> str:
+    """Return a problem as a workflow command that annotates the change, on Forgejo too.
+
+    `folder` is the city's folder in the repository, since the platform looks for files from there.
+    """
+    problem = hushed(problem)
     where = problem.where
-    line = where.line or where.row or 1
-    properties = [
-        f"file={_escaped(where.path, ':,')}",
-        f"line={line}",
-        *([f"col={where.column}"] if where.column and where.line else []),
-        f"title={problem.code}",
-    ]
-    text = f"{message(problem, t)}\n{t.gettext(N_('next step'))}: {hint(problem, t)}"
-    return f"::{severity(problem.code)} {','.join(properties)}::{_escaped(text)}"
+    properties = [f"title={problem.code}"]
+    if where.path:
+        column = [f"col={where.column}"] if where.column and where.line else []
+        file = _escaped(posixpath.normpath(posixpath.join(folder, where.path)), ":,")
+        properties = [f"file={file}", f"line={where.line or where.row or 1}", *column, *properties]
+    return f"::{severity(problem.code)} {','.join(properties)}::{_escaped(_advice(problem, t))}"
+
+
+def as_gitlab(problem: Problem, t: Translator, folder: str = "") -> dict[str, object]:
+    """Return a problem as an entry of GitLab's Code Quality report, which annotates the change.
+
+    An entry needs a file: a problem without one stands at `site.yml`.
+    """
+    problem = hushed(problem)
+    where = problem.where
+    path = posixpath.normpath(posixpath.join(folder, where.path or "site.yml"))
+    place = (path, str(where.line), str(where.column), str(where.row), where.field)
+    text = _advice(problem, t)
+    return {
+        "description": text,
+        "check_name": problem.code,
+        "fingerprint": digest(problem.code, *place, text),
+        "severity": "major" if severity(problem.code) == "error" else "minor",
+        "location": {"path": path, "lines": {"begin": where.line or where.row or 1}},
+    }
+
+
+def _advice(problem: Problem, t: Translator) -> str:
+    return f"{message(problem, t)}\n{t.gettext(N_('next step'))}: {hint(problem, t)}"
 
 
 def _escaped(text: str, more: str = "") -> str:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sitegen.errors import UsageError
@@ -21,12 +23,16 @@ from sitegen.urls import slugify
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
-    from pathlib import Path
 
     from sitegen.i18n import Translator
     from sitegen.model import Table
     from sitegen.read.config import Config
 
+WORKFLOWS = {
+    "github": ".github/workflows/sitegen.yml",
+    "gitlab": ".gitlab-ci.yml",
+    "forgejo": ".forgejo/workflows/sitegen.yml",
+}
 # Keys of a new report that are worth showing from the start; the rest is in the docs.
 _OFFERED = ("place", "time", "participants", "budget", "budget_source", "result", "follow_up")
 
@@ -92,6 +98,7 @@ def make_city(folder: Path, name: str, base_url: str) -> tuple[Path, ...]:
         "site.yml": _SITE.format(name=_quoted(name), base_url=base_url),
         ".gitignore": "build/\n.sitegen/\n",
         "data/units.csv": _REGISTER,
+        "data/pemilik.yml": _OWNERS,
         "content/kelurahan/mekarsari/unit.yml": _PROFILE.format(
             short="Mekarsari", head="Lurah", name="Kelurahan Mekarsari"
         ),
@@ -102,6 +109,15 @@ def make_city(folder: Path, name: str, base_url: str) -> tuple[Path, ...]:
     }
     parse_config(files["site.yml"].encode(), "site.yml")
     return tuple(_write(folder, path, text) for path, text in files.items())
+
+
+def make_workflow(root: Path, platform: str, source: str) -> tuple[Path, ...]:
+    """Make the workflow that checks every change on `github`, `gitlab` or `forgejo`.
+
+    `source` is what pip installs to get sitegen. Raises UsageError where the file exists.
+    """
+    text = (Path(__file__).parent / "workflows" / f"{platform}.yml").read_text(encoding="utf-8")
+    return (_write(root, WORKFLOWS[platform], text.replace("@SITEGEN@", json.dumps(source))),)
 
 
 def make_unit(root: Path, unit: NewUnit, *, known: bool) -> tuple[Path, ...]:
@@ -200,13 +216,14 @@ def make_dataset(
     if not slug:
         raise _refused("S022", found=name, nearest="-")
     data = source.read_bytes() if source else _TABLE.encode()
-    path = f"content/{key}/data/{slug}.csv"
+    ending = source.suffix.lower() if source else ".csv"
+    path = f"content/{key}/data/{slug}{ending}"
     file, problems = parse_table(data, source.name if source else path)
     if file is None:
         raise UsageError(problems=problems)
     made = [_write(root, path, data)]
     text = "\n".join(_metadata_lines(title, file.table)) + "\n"
-    made.append(_write(root, path.removesuffix(".csv") + ".yml", text))
+    made.append(_write(root, path.removesuffix(ending) + ".yml", text))
     return tuple(made)
 
 
@@ -270,6 +287,14 @@ id,jenis,nama,kode_wilayah,induk,nama_lama,status
 diskominfo,skpd,Dinas Komunikasi dan Informatika,,,,aktif
 sukamaju,kecamatan,Sukamaju,99.99.01,,,aktif
 mekarsari,kelurahan,Mekarsari,99.99.01.1001,sukamaju,,aktif
+"""
+_OWNERS = """\
+# Siapa boleh mengubah apa; diperiksa oleh sitegen check --author SIAPA --base CABANG.
+# Pemilik adalah akun ("@nama"), alamat surel, atau semua alamat satu host ("*@host").
+# Pemilik `kota` boleh mengubah semuanya, juga berkas ini.
+kota: [kominfo@kota.example]
+unit:
+  kelurahan/mekarsari: ["*@mekarsari.kota.example"]
 """
 _PROFILE = """\
 nama_pendek: {short}

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from sitegen.cli.options import CLOCK_FORMATS, LANG, ROOT, spoken, translator_of
+from sitegen.cli.language import Command, option
+from sitegen.cli.options import CLOCK_FORMATS, LANG, ROOT, city_key, spoken, translator_of
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -15,30 +16,30 @@ if TYPE_CHECKING:
     from sitegen.i18n import Lang
 
 
-@click.command()
+@click.command(cls=Command)
 @ROOT
-@click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True, metavar="N")
-@click.option(
+@option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True, metavar="N")
+@option(
     "--host", default="127.0.0.1", show_default=True, help="Address to listen on; loopback only."
 )
-@click.option("--open", "open_browser", is_flag=True, help="Open the site in a browser.")
-@click.option(
+@option("--open", "open_browser", is_flag=True, help="Open the site in a browser.")
+@option(
     "--poll",
     type=click.FloatRange(min=0),
     default=0.0,
     metavar="SECONDS",
     help="Look for changes this often, where the system reports none (network folders).",
 )
-@click.option("--drafts", is_flag=True, help="Show drafts too.")
-@click.option("--future", is_flag=True, help="Show reports dated in the future too.")
-@click.option("--strict", is_flag=True, help="Any problem keeps the last good site.")
-@click.option(
+@option("--drafts", is_flag=True, help="Show drafts too.")
+@option("--future", is_flag=True, help="Show reports dated in the future too.")
+@option("--strict", is_flag=True, help="Any problem keeps the last good site.")
+@option(
     "--clock",
     type=click.DateTime(CLOCK_FORMATS),
     metavar="YYYY-MM-DD[THH:MM]",
     help='The date that "today" means. Default: now.',
 )
-@click.option("--jobs", type=click.IntRange(min=0), default=0, metavar="N", help="Processes.")
+@option("--jobs", type=click.IntRange(min=0), default=0, metavar="N", help="Processes.")
 @LANG
 def serve(  # noqa: PLR0913 - one argument for each option, as Click passes them
     root: Path,
@@ -69,6 +70,7 @@ def serve(  # noqa: PLR0913 - one argument for each option, as Click passes them
         clock=clock,
         jobs=jobs,
         lang=lang,
+        key=city_key(),
     )
     with spoken(translator_of(root, lang)):
         run_server(options, click.echo)

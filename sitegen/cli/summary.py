@@ -5,8 +5,10 @@ from __future__ import annotations
 import json
 from collections import Counter
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
-from sitegen.cli.problem_text import as_github, as_json, as_text, skipped_text
+from sitegen.cli.metrics import metrics
+from sitegen.cli.problem_text import as_github, as_gitlab, as_json, as_text, skipped_text
 from sitegen.problems import is_error
 from sitegen.problems.kind import N_
 
@@ -14,15 +16,19 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from sitegen.build.build import Result
+    from sitegen.build.publish import Published
+    from sitegen.build.timing import TemplateTime
     from sitegen.i18n import Translator
     from sitegen.model import Problem
 
+Row = tuple[str, str, str]
 SHOWN_PATHS = 10
-_REASONS = {
+REASONS = {
     "new": N_("never built before"),
     "rules": N_("the program, the theme or the city's settings changed"),
     "register": N_("the register changed"),
     "files": N_("its files changed"),
+    "again": N_("the last build could not make all of it"),
     "clock": N_("a report became due or expired"),
     "forced": N_("asked for with --force"),
 }
@@ -37,22 +43,32 @@ _STAGES = {
 }
 
 
-def as_report(result: Result, t: Translator, form: str, *, verbose: bool, output: str) -> str:
-    """Return the whole report of a build or check in the format `text`, `json` or `github`."""
+def as_report(
+    result: Result, t: Translator, form: str, *, verbose: bool, output: str, folder: str = ""
+) -> str:
+    """Return the whole report of a build or check in the format `text`, `json` or `github`.
+
+    `folder` is the city's folder as annotations name it.
+    """
     if form == "json":
         return _json(result, t)
     if form == "github":
-        return "\n".join(as_github(problem, t) for problem in result.problems)
+        return problems_report(result.problems, t, form, folder)
     lines = [text + "\n" for text in (as_text(problem, t) for problem in result.problems)]
     return "\n".join([*lines, *_text(result, t, verbose=verbose, output=output)])
 
 
-def problems_report(problems: tuple[Problem, ...], t: Translator, form: str) -> str:
-    """Return the problems of a build that could not begin, in any format."""
+def problems_report(
+    problems: tuple[Problem, ...], t: Translator, form: str, folder: str = ""
+) -> str:
+    """Return only the problems, in any format; `folder` is the city's as annotations name it."""
     if form == "json":
         return json.dumps({"problems": [as_json(p, t) for p in problems]}, ensure_ascii=False)
-    render = as_github if form == "github" else as_text
-    return "\n".join(render(problem, t) for problem in problems)
+    if form == "gitlab":
+        return json.dumps([as_gitlab(p, t, folder) for p in problems], ensure_ascii=False)
+    if form == "github":
+        return "\n".join(as_github(problem, t, folder) for problem in problems)
+    return "\n".join(as_text(problem, t) for problem in problems)
 
 
 def _json(result: Result, t: Translator) -> str:
@@ -69,6 +85,7 @@ def _json(result: Result, t: Translator) -> str:
         "problems": [as_json(problem, t) for problem in result.problems],
         "rebuilt": dict(result.rebuilt),
         "seconds": {stage: round(seconds, 3) for stage, seconds in result.seconds},
+        "figures": metrics(result),
     }
     return json.dumps(report, ensure_ascii=False)
 
@@ -80,43 +97,28 @@ def _text(result: Result, t: Translator, *, verbose: bool, output: str) -> Itera
     yield _(N_("{errors} errors, {warnings} warnings in {units} units")).format(
         errors=errors, warnings=warnings, units=result.units
     )
-    if result.published:
-        done = result.published
-        yield _(N_("Published in {folder}: {files} files")).format(
-            folder=output, files=result.files
-        )
-        yield _(
-            N_("written {written} ({size}), unchanged {reused}, removed {pruned}, held back {held}")
-        ).format(
-            written=len(done.written),
-            size=_megabytes(done.size),
-            reused=len(done.reused),
-            pruned=len(done.pruned),
-            held=len(result.held_back),
-        )
     for title, paths in (
         (N_("Held back:"), result.held_back),
         (N_("Not published now:"), tuple(skipped_text(s, t) for s in result.skipped)),
         (N_("Removed:"), result.published.pruned if result.published and verbose else ()),
         (N_("Written:"), result.published.written if result.published and verbose else ()),
     ):
-        yield from _paths(_(title), paths, t, everything=verbose)
+        yield from listed(_(title), paths, t, everything=verbose)
     if result.history and verbose:
         yield _(result.history)
     if verbose:
         reasons = Counter(reason for _key, reason in result.rebuilt)
         for key, reason in result.rebuilt[: None if len(result.rebuilt) < SHOWN_PATHS else 0]:
-            yield f"  {key}: {_(_REASONS[reason])}"
+            yield f"  {key}: {_(REASONS[reason])}"
         for reason, count in sorted(reasons.items()):
             yield _(N_("Built anew ({reason}): {count} units")).format(
-                reason=_(_REASONS[reason]), count=count
+                reason=_(REASONS[reason]), count=count
             )
-    stages = ", ".join(f"{_(_STAGES[name])} {seconds:.2f} s" for name, seconds in result.seconds)
-    total = sum(seconds for _, seconds in result.seconds)
-    yield _(N_("Time: {total:.2f} s ({stages})")).format(total=total, stages=stages)
+    yield from _costs(result, t, output)
 
 
-def _paths(title: str, paths: tuple[str, ...], t: Translator, *, everything: bool) -> Iterator[str]:
+def listed(title: str, paths: tuple[str, ...], t: Translator, *, everything: bool) -> Iterator[str]:
+    """Yield a title with the number of paths, and the first of them, or all."""
     if not paths:
         return
     yield f"{title} {len(paths)}"
@@ -127,5 +129,101 @@ def _paths(title: str, paths: tuple[str, ...], t: Translator, *, everything: boo
         yield "  " + t.gettext(N_("and {more} more; -v lists all")).format(more=more)
 
 
-def _megabytes(size: int) -> str:
-    return f"{size / 1_000_000:.1f} MB"
+def _costs(result: Result, t: Translator, output: str) -> Iterator[str]:
+    """What was done and what it took: a table after a build that did something, else a line."""
+    done = result.published
+    total = sum(seconds for _, seconds in result.seconds)
+    words = {
+        "files": _figure(result.files, t),
+        "folder": output,
+        "seconds": _figure(total, t, 2),
+        "memory": _megabytes(result.memory, t, 0),
+    }
+    if done is None:
+        yield t.gettext(N_("{seconds} s, memory {memory}")).format(**words)
+        return
+    if not (result.rebuilt or done.written or done.pruned):
+        text = N_("Nothing changed: {folder} is up to date, {files} files ({seconds} s, {memory})")
+        yield t.gettext(text).format(**words)
+        return
+    yield t.gettext(N_("Published in {folder}: {files} files")).format(**words)
+    yield ""
+    yield from _side_by_side(_done_rows(result, done, t), _cost_rows(result, t))
+
+
+def _done_rows(result: Result, done: Published, t: Translator) -> tuple[Row, ...]:
+    """The left half of the table: label, count, bytes."""
+    rows = (
+        (N_("files read"), result.sources, _megabytes(result.source_bytes, t)),
+        (N_("units built"), len(result.rebuilt), ""),
+        (N_("units reused"), result.kept, ""),
+        (N_("files held back"), len(result.held_back), ""),
+        (N_("files written"), len(done.written), _megabytes(done.size, t)),
+        (N_("files unchanged"), len(done.reused), ""),
+        (N_("files removed"), len(done.pruned), ""),
+    )
+    return tuple((t.gettext(label), _figure(count, t), size) for label, count, size in rows)
+
+
+def _cost_rows(result: Result, t: Translator) -> tuple[Row, ...]:
+    """The right half: the seconds of each stage and in all, and the memory of all processes."""
+    total = sum(seconds for _, seconds in result.seconds)
+    return (
+        *((t.gettext(_STAGES[name]), _figure(s, t, 2), "s ") for name, s in result.seconds),
+        (t.gettext(N_("total")), _figure(total, t, 2), "s "),
+        (t.gettext(N_("memory")), _figure(result.memory / 1e6, t), "MB"),
+    )
+
+
+def _side_by_side(left: tuple[Row, ...], right: tuple[Row, ...]) -> Iterator[str]:
+    """The rows of both halves in lines of less than 80 columns."""
+    count = max(len(left), len(right))
+    halves = [_aligned(rows, count) for rows in (left, right)]
+    return (f"  {one}    {two}".rstrip() for one, two in zip(*halves, strict=True))
+
+
+def _aligned(rows: tuple[Row, ...], count: int) -> list[str]:
+    """The rows in columns, labels to the left and figures to the right, with empty ones below."""
+    filled = (*rows, *((("",) * 3,) * (count - len(rows))))
+    label, figure, more = (max(map(len, column)) for column in zip(*filled, strict=True))
+    return [f"{a:<{label}}  {b:>{figure}} {c:>{more}}" for a, b, c in filled]
+
+
+def template_table(times: tuple[TemplateTime, ...], t: Translator) -> str:
+    """Return a line for each template: calls, seconds in all, mean, largest, and that page."""
+    head = (N_("template"), N_("calls"), N_("total s"), N_("mean ms"), N_("largest ms"), N_("page"))
+    rows = [
+        tuple(map(t.gettext, head)),
+        *(
+            (
+                each.name,
+                _figure(each.calls, t),
+                _figure(each.total, t, 2),
+                _figure(each.total / each.calls * 1000, t, 2),
+                _figure(each.largest * 1000, t, 2),
+                urlsplit(each.page).path or "-",
+            )
+            for each in times
+        ),
+    ]
+    name, *figures, _page = (max(map(len, column)) for column in zip(*rows, strict=True))
+    return "\n".join(
+        "  ".join(
+            (
+                row[0].ljust(name),
+                *(cell.rjust(width) for cell, width in zip(row[1:-1], figures, strict=True)),
+                row[-1],
+            )
+        )
+        for row in rows
+    )
+
+
+def _figure(value: float, t: Translator, digits: int = 0) -> str:
+    """A figure with the signs of the language: `1.250,5` or `1,250.5`."""
+    text = f"{value:,.{digits}f}"
+    return text if t.lang == "en" else text.translate({ord(","): ".", ord("."): ","})
+
+
+def _megabytes(size: int, t: Translator, digits: int = 1) -> str:
+    return f"{_figure(size / 1e6, t, digits)} MB"

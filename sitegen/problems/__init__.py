@@ -1,7 +1,7 @@
 """Every problem that sitegen reports, by its stable code; the letter names the group.
 
-F front matter and other YAML, M Markdown, D data, C chart, G image (gambar), R report worth
-reading, U unit and register, S site and build, T theme.
+F front matter and other YAML, M Markdown, D data, C chart, G image (gambar), P personal data,
+R report worth reading, U unit and register, S site and build, T theme.
 """
 
 from __future__ import annotations
@@ -13,8 +13,10 @@ from sitegen.problems.data import DATA
 from sitegen.problems.front_matter import FRONT_MATTER
 from sitegen.problems.image import IMAGE
 from sitegen.problems.markdown import MARKDOWN
+from sitegen.problems.personal import PERSONAL
 from sitegen.problems.report import REPORT
 from sitegen.problems.site import SITE
+from sitegen.problems.table_checks import TABLE_CHECKS
 from sitegen.problems.theme import THEME
 from sitegen.problems.unit import UNIT
 
@@ -29,8 +31,10 @@ PROBLEMS: dict[str, ProblemKind] = {
     **FRONT_MATTER,
     **IMAGE,
     **MARKDOWN,
+    **PERSONAL,
     **REPORT,
     **SITE,
+    **TABLE_CHECKS,
     **THEME,
     **UNIT,
 }

@@ -15,9 +15,12 @@ DATA: dict[str, ProblemKind] = {
     ),
     "D002": ProblemKind(
         severity="error",
-        message=N_("the file is not UTF-8 text"),
+        message=N_("the encoding of the file cannot be told: it is not UTF-8, and no other fits"),
         hint=N_("in the spreadsheet choose Save As, type CSV UTF-8"),
-        explanation=N_("Other encodings turn letters into wrong signs, and nobody can tell which."),
+        explanation=N_(
+            "UTF-8, UTF-16 and Windows-1252 are read. Any other encoding would turn letters into wrong "
+            "signs, and nobody could tell which."
+        ),
         wrong=N_("(saved as CSV)"),
         right=N_("(saved as CSV UTF-8)"),
     ),
@@ -49,16 +52,19 @@ DATA: dict[str, ProblemKind] = {
         right='"Jalan Dago",12',
     ),
     "D006": ProblemKind(
-        severity="error",
-        message=N_("column {number} has no name"),
-        hint=N_("give the column a name in the first row, or delete it"),
+        severity="warning",
+        message=N_("column {number} has cells but no name; it is published as `{name}`"),
+        hint=N_("give the column a name in the header, or delete it"),
         explanation=N_("Charts, downloads and programs find columns by their name."),
-        wrong="tahun,,jumlah",
-        right="tahun,kelurahan,jumlah",
+        wrong="tahun,,jumlah\n2025,Dago,84",
+        right="tahun,kelurahan,jumlah\n2025,Dago,84",
     ),
     "D007": ProblemKind(
-        severity="error",
-        message=N_("the columns {first} and {second} have the same name `{column}`"),
+        severity="warning",
+        message=N_(
+            "the columns {first} and {second} have the same name `{column}`; the second is published "
+            "as `{name}`"
+        ),
         hint=N_("give each column its own name"),
         explanation=N_("Nobody could tell which of the two a chart means."),
         wrong="tahun,jumlah,jumlah",
@@ -130,13 +136,14 @@ DATA: dict[str, ProblemKind] = {
     ),
     "D014": ProblemKind(
         severity="error",
-        message=N_("a spreadsheet file ({found}) is not published as data"),
-        hint=N_("in the spreadsheet choose Save As, type CSV UTF-8, name it `{name}.csv`"),
+        message=N_("a file of this kind ({found}) is not read as a table"),
+        hint=N_("save it as `{name}.xlsx` or, as CSV UTF-8, as `{name}.csv`"),
         explanation=N_(
-            "Spreadsheets can hold hidden sheets, comments and programs; CSV holds just the table."
+            "Tables are read from .csv, .tsv, .xlsx and .xls. Workbooks with programs (.xlsm) are refused, "
+            "as nobody should have to run or to offer them."
         ),
-        wrong="data/kunjungan.xlsx",
-        right="data/kunjungan.csv",
+        wrong="data/kunjungan.xlsm",
+        right="data/kunjungan.xlsx",
     ),
     "D015": ProblemKind(
         severity="warning",
@@ -169,13 +176,175 @@ DATA: dict[str, ProblemKind] = {
     ),
     "D018": ProblemKind(
         severity="error",
-        message=N_("row 1 has {found} cells, but {count} rows differ; most have {expected}"),
-        hint=N_("delete titles and notes above the names of the columns, so that row 1 holds them"),
-        explanation=N_(
-            "The first row of a table gives its columns their names. A title above it is the most "
-            "common mistake; it belongs into `judul` of the description."
+        message=N_(
+            "the header has {found} cells, but {count} rows below it differ; most have {expected}"
         ),
-        wrong="KUNJUNGAN POSYANDU 2026\nbulan;kunjungan\nJanuari;72",
-        right="bulan;kunjungan\nJanuari;72",
+        hint=N_("give each column its name in one row above the figures"),
+        explanation=N_(
+            "Titles above the header and notes below the table are recognised; this row was taken for "
+            "the header since it is the first one that fills more than one cell."
+        ),
+        wrong="bulan;kunjungan\nJanuari;72;80\nFebruari;68;80",
+        right="bulan;kunjungan;sasaran\nJanuari;72;80\nFebruari;68;80",
+    ),
+    "D019": ProblemKind(
+        severity="error",
+        message=N_(
+            "`{found}` in column `{column}` uses one sign between thousands and before decimals "
+            "({count} such cells)"
+        ),
+        hint=N_(
+            "write it with a decimal comma, such as 2.253,66, or without any sign for thousands"
+        ),
+        explanation=N_(
+            "A cell such as 2.253.66 could be 2253.66 or 225366. Each of these cells must be corrected by those who know "
+            "the figure."
+        ),
+        wrong="tahun;ton\n2019;2.253.66",
+        right="tahun;ton\n2019;2.253,66",
+    ),
+    "D020": ProblemKind(
+        severity="error",
+        message=N_(
+            "column `{column}` has the day first in `{found}` and the month first in `{other}` "
+            "(row {row})"
+        ),
+        hint=N_("write all dates of the column in one way, best as 2026-11-03"),
+        explanation=N_(
+            "The cells of a column are read in one order. Dates such as 1/2/2026 could otherwise be a "
+            "month wrong, and nobody would see it."
+        ),
+        wrong="tanggal\n13/01/2026\n1/20/2026",
+        right="tanggal\n2026-01-13\n2026-01-20",
+    ),
+    "D021": ProblemKind(
+        severity="error",
+        message=N_(
+            "`{found}` in column `{column}` can be day/month or month/day, and no other row decides"
+        ),
+        hint=N_(
+            "write dates as 2026-11-03, or describe the column with `tipe: tanggal` if the day comes first"
+        ),
+        explanation=N_(
+            "A row such as 13/01/2026 decides for its whole column. Without one nothing is guessed."
+        ),
+        wrong="tanggal\n1/2/2026\n3/4/2026",
+        right="tanggal\n2026-02-01\n2026-04-03",
+    ),
+    "D022": ProblemKind(
+        severity="warning",
+        message=N_("the total of column `{column}` says {found}, but the rows add up to {sum}"),
+        hint=N_("correct the total or the rows; the rows are published, the total is left out"),
+        explanation=N_(
+            "Rows with totals are not part of the figures: charts and sums would count them twice. The "
+            "original file keeps them."
+        ),
+        wrong="kecamatan,jumlah\nCoblong,16\nCidadap,3\nKota Bandung,10",
+        right="kecamatan,jumlah\nCoblong,16\nCidadap,3\nKota Bandung,19",
+    ),
+    "D023": ProblemKind(
+        severity="warning",
+        message=N_(
+            "column `{column}` is read as text because of `{found}`; nearly all of its cells are of "
+            "type `{kind}` ({count} cells are not)"
+        ),
+        hint=N_(
+            "correct the cell, leave it empty when there is no figure, or describe the column with its "
+            "`tipe`"
+        ),
+        explanation=N_("Figures in a column of texts can neither be added up nor drawn."),
+        wrong="jumlah\n84\n12o\n91\n77\n80\n79\n85\n90\n88\n76",
+        right="jumlah\n84\n120\n91\n77\n80\n79\n85\n90\n88\n76",
+    ),
+    "D024": ProblemKind(
+        severity="warning",
+        message=N_("letters were spoilt by an earlier program, such as `{found}` ({count} in all)"),
+        hint=N_("export the table again from its source as CSV UTF-8"),
+        explanation=N_(
+            "The file was once read in the wrong encoding and saved again; what the letters were cannot "
+            "surely be told."
+        ),
+        wrong="Jalur Merak \u00e2\u20ac\u201c Bakauheni",
+        right="Jalur Merak – Bakauheni",
+    ),
+    "D025": ProblemKind(
+        severity="error",
+        message=N_("the workbook holds programs (macros)"),
+        hint=N_("in Excel choose Save As, type Excel Workbook (.xlsx), which leaves them out"),
+        explanation=N_(
+            "A public office must not offer files that run programs when they are opened."
+        ),
+        wrong=N_("(a workbook with macros)"),
+        right=N_("(the same workbook saved as .xlsx)"),
+    ),
+    "D026": ProblemKind(
+        severity="error",
+        message=N_("the workbook cannot be read: {reason}"),
+        hint=N_("open it in Excel and save it again, without a password"),
+        explanation=N_(
+            "It is damaged, has a password, or is another kind of file with this ending."
+        ),
+        wrong=N_("(a workbook with a password)"),
+        right=N_("(the same workbook without a password)"),
+    ),
+    "D027": ProblemKind(
+        severity="error",
+        message=N_("there is no visible sheet `{found}` with cells; the workbook has {sheets}"),
+        hint=N_("write one of these names under `lembar` in the description, or remove the key"),
+        explanation=N_("`lembar` says which sheet of the workbook is published."),
+        wrong="lembar: Sheet9",
+        right="lembar: Sheet1",
+    ),
+    "D028": ProblemKind(
+        severity="error",
+        message=N_("a sheet reaches over more than {limit} cells"),
+        hint=N_(
+            "delete what stands far below or to the right of the table, or split the table by year"
+        ),
+        explanation=N_("Mostly one forgotten cell at the end of the sheet makes it so large."),
+        wrong=N_("(a note in cell XFD1048576)"),
+        right=N_("(a table that begins in cell A1)"),
+    ),
+    "D029": ProblemKind(
+        severity="warning",
+        message=N_("hidden sheets are not published: {sheets}; nor is the original workbook"),
+        hint=N_("delete these sheets, so that the workbook itself can be offered too"),
+        explanation=N_(
+            "Hidden sheets often hold the names behind the figures, and whoever downloads the workbook "
+            "can show them."
+        ),
+        wrong=N_("(a workbook with a hidden sheet)"),
+        right=N_("(a workbook without hidden sheets)"),
+    ),
+    "D030": ProblemKind(
+        severity="error",
+        message=N_("a formula gave no result: {cells}"),
+        hint=N_("correct the formula, or write the figure in its place"),
+        explanation=N_(
+            "Cells such as #REF! or #DIV/0! hold no figure; nobody can tell which was meant."
+        ),
+        wrong="jumlah\n84\n#REF!",
+        right="jumlah\n84\n91",
+    ),
+    "D031": ProblemKind(
+        severity="warning",
+        message=N_("the workbook holds comments; only its table is published, not the workbook"),
+        hint=N_("delete the comments, so that the workbook itself can be offered too"),
+        explanation=N_(
+            "Comments bear the names of those who wrote them and were not meant for all."
+        ),
+        wrong=N_("(a workbook with comments)"),
+        right=N_("(a workbook without comments)"),
+    ),
+    "D032": ProblemKind(
+        severity="error",
+        message=N_("sheet `{sheet}` has hidden rows or columns: {cells}"),
+        hint=N_("show them or delete them, so that what is published is what you see"),
+        explanation=N_(
+            "What is hidden would be published with the rest, or left out without anybody knowing. "
+            "Rows that a filter hides count too: clear the filter."
+        ),
+        wrong=N_("(a sheet with a hidden column)"),
+        right=N_("(a sheet that shows all of its columns)"),
     ),
 }

@@ -5,8 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from sitegen.i18n import N_
+
 if TYPE_CHECKING:
     from sitegen.model import Severity
+
+
+__all__ = ["N_", "ProblemKind"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,8 +29,3 @@ class ProblemKind:
     explanation: str
     wrong: str
     right: str
-
-
-def N_(text: str) -> str:  # noqa: N802 - gettext's own name for "mark, translate later"
-    """Return `text` unchanged; marks it for the message catalogue."""
-    return text

@@ -1,198 +1,338 @@
-"""The type and the number convention of a column, decided on all of its cells together."""
+"""The type and the conventions of a column, decided on all of its cells together."""
 
 from __future__ import annotations
 
-import math
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import TYPE_CHECKING
 
-from sitegen.read.values import month_number, parse_date
+from sitegen.model import NUMERIC_KINDS, Convention
+from sitegen.read.cells import MISSING, text_of
+from sitegen.read.numbers import form, forms, read_numbers, shapes
+from sitegen.read.times import month, numbered_month, quarter, read_dates, semester, year
 
 if TYPE_CHECKING:
-    import pandas as pd
+    from collections.abc import Callable, Iterable, Sequence
 
-    from sitegen.model import ColumnKind
+    import numpy as np
+    from numpy.typing import NDArray
+    from pandas.api.extensions import ExtensionArray
 
-EMPTY = frozenset({"", "-", "–", "null", "n/a", "na", "nihil", "none", "nan"})
-_WHOLE = re.compile(r"[+-]?\d+")
-_LEADING_ZERO = re.compile(r"0\d+")
-# A number of more digits than a 64-bit integer holds names something; it counts nothing.
-_TOO_LONG = re.compile(r"[+-]?\d{19,}")
-_LARGEST = 2**63 - 1
-# Each digit can be matched in one way only: `\d*\.?\d+` takes minutes on a cell of 100,000 digits.
-_DOT_DECIMAL = re.compile(r"[+-]?(?:\d+(?:\.\d+)?|\.\d+)")
-_COMMA_DECIMAL = re.compile(r"[+-]?(?:\d+(?:,\d+)?|,\d+)")
-_GROUPED = re.compile(r"[+-]?\d{1,3}(?:\.\d{3})+(?:,\d+)?")
-_GROUPED_OR_PLAIN = re.compile(r"[+-]?(?:\d{1,3}(?:\.\d{3})+|\d+)(?:,\d+)?")
-# `0.250` is no thousands: those never begin with a zero.
-_THOUSANDS = re.compile(r"[+-]?[1-9]\d{0,2}\.\d{3}")
-_CODE = re.compile(r"\d{2}(?:\.\d{2}){1,2}(?:\.\d{4})?")
-_YEAR = re.compile(r"(?:19|20)\d{2}")
-_YEAR_MONTH = re.compile(r"(?:19|20)\d{2}-(?:0[1-9]|1[0-2])")
-_YEAR_NAMES = frozenset({"tahun", "year", "thn"})
+    from sitegen.model import Column, ColumnKind
+    from sitegen.read.cells import Cells
+
+# From this share of its cells on, a column of figures with a few odd cells is told as one.
+NEARLY = 0.9
+_ENOUGH = 5
+_SAMPLE = 200
+_LEADING_ZERO = re.compile(r"^0\d", re.MULTILINE)
+_MOST_DIGITS = 18
+_EXACT = 2**53
+_AREA = re.compile(r"\d{2}(?:\.\d{2}){1,2}(?:\.\d{4})?")
+_DOTTED = re.compile(r"[\d.]+")
+_WORDS = re.compile(r"[^a-z0-9]+")
+_CODE_WORDS = frozenset({"id", "kd", "kode", "code", "nik", "nip", "npwp", "fips"})
+_CODE_STARTS = ("kode", "iddesa", "idkel", "idkec", "idkab", "idprov")
+_YEARS = frozenset({"tahun", "year", "thn", "thang", "th"})
+_MONTHS = frozenset({"bulan", "month", "bln"})
+_SEMESTERS = frozenset({"semester", "smt", "smstr"})
+_QUARTERS = frozenset({"triwulan", "kuartal", "quarter", "tw"})
+# What a formula leaves that failed. (`#N/A` is the result of many that found nothing.)
+_ERRORS = frozenset({"#REF!", "#DIV/0!", "#VALUE!", "#NAME?", "#NUM!", "#NULL!"})
+_PERCENT = re.compile(r"%|persen", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class Convention:
-    """How the cells of a column are read; `grouped`: dots stand between thousands.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Read:
+    """A column after reading: its type, its values by row, and the cells that did not fit.
 
-    `doubtful` is a cell that fits two conventions, where no other cell decides between them.
+    All cells are told by their place in the column. `bad` are no value of the type, `double` those of
+    them with one sign for thousands and decimals, `errors` hold an error of a spreadsheet.
+    `nearly` is the type that nearly all cells of a text column have. `doubtful` could be read in two
+    ways (-1: none); `order` wants the day first and the month first, or twice either.
     """
 
     kind: ColumnKind
-    decimal: str = "."
-    grouped: bool = False
-    doubtful: str = ""
+    unit: str
+    array: ExtensionArray
+    convention: Convention
+    bad: tuple[int, ...] = ()
+    double: tuple[int, ...] = ()
+    errors: tuple[int, ...] = ()
+    nearly: ColumnKind | None = None
+    doubtful: int = -1
+    order: tuple[int, int] | None = None
 
 
-def infer(name: str, cells: list[str], delimiter: str, kind: ColumnKind | None) -> Convention:
-    """Return the convention that fits every cell; `kind` is what the metadata say, or None."""
-    filled = [cell for cell in cells if cell.casefold() not in EMPTY]
-    if kind in {"teks", "kode", "tanggal", "bulan", "tahun"}:
-        return Convention(kind)
-    number = _number(filled, delimiter)
-    if kind is not None:
-        # A whole number has no decimals, so that its dots can only stand between thousands.
-        doubt = number is not None and bool(number.doubtful)
-        if number is None or (doubt and kind == "desimal"):
-            return Convention(kind)
-        return Convention(kind, "," if doubt else number.decimal, number.grouped or doubt)
-    if not filled:
-        return Convention("teks")
-    if name.casefold() in _YEAR_NAMES and all(_YEAR.fullmatch(cell) for cell in filled):
-        return Convention("tahun")
-    if _is_code(name, filled):
-        return Convention("kode")
-    if number is not None:
-        return number
-    if all(month_number(cell) for cell in filled):
-        return Convention("bulan")
-    if all(parse_date(cell) for cell in filled):
-        return Convention("tanggal")
-    return Convention("teks")
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Filled:
+    """The filled values of a column as texts, with the cells that each fills and its place."""
+
+    name: str
+    cells: Cells
+    texts: list[str]
+    counts: NDArray[np.intp]
+    places: NDArray[np.intp]
+    leaning: str
+    percent: bool
+
+    @property
+    def words(self) -> frozenset[str]:
+        return frozenset(_WORDS.split(self.name.casefold()))
+
+    def rows(self, positions: Sequence[int]) -> tuple[int, ...]:
+        """Return the cells of these positions of `texts`."""
+        return self.cells.where(int(self.places[at]) for at in positions) if positions else ()
+
+    def row(self, position: int) -> int:
+        """Return the first cell of this position of `texts`, -1 for -1."""
+        return self.rows((position,))[0] if position >= 0 else -1
 
 
-def _is_code(name: str, cells: list[str]) -> bool:
-    if any(_LEADING_ZERO.fullmatch(cell) for cell in cells):
-        return True
-    if all(_WHOLE.fullmatch(cell) for cell in cells) and any(map(_TOO_LONG.fullmatch, cells)):
-        return True
-    if all(_CODE.fullmatch(cell) for cell in cells):
-        return True
-    words = set(re.split(r"[_\s]+", name.casefold()))
-    return bool(words & {"kode", "code", "id"}) and all(_WHOLE.fullmatch(c) for c in cells)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Fit:
+    """Filled values as values of one type; the positions are those of the texts."""
+
+    kind: ColumnKind
+    array: ExtensionArray
+    bad: tuple[int, ...] = ()
+    double: tuple[int, ...] = ()
+    doubtful: int = -1
+    order: tuple[int, int] | None = None
+    unit: str = ""
+    convention: Convention = field(default_factory=Convention)
 
 
-def _number(cells: list[str], delimiter: str) -> Convention | None:
-    """The number convention that all cells share, or None.
+def read_column(cells: Cells, column: Column, leaning: str) -> Read:
+    """Return the column's values as those of its type: the declared one, else what its cells are.
 
-    `1.234` alone could be either: it counts as grouped only in a file with semicolons, which is
-    how a spreadsheet set to Indonesian writes, or when a cell has two dots or a comma as well. When
-    all cells with a dot are like that, the column is doubtful.
+    `leaning` is the decimal sign of the program that wrote the file, "" if unknown.
     """
-    if not cells:
-        return None
-    if all(_WHOLE.fullmatch(cell) for cell in cells):
-        return Convention("bulat")
-    grouped = [cell for cell in cells if _GROUPED.fullmatch(cell)]
-    sure = any("," in cell or cell.count(".") > 1 for cell in grouped) or delimiter == ";"
-    if grouped and sure and all(_GROUPED_OR_PLAIN.fullmatch(cell) for cell in cells):
-        whole = not any("," in cell for cell in cells)
-        return Convention("bulat" if whole else "desimal", ",", grouped=True)
-    if all(_DOT_DECIMAL.fullmatch(cell) for cell in cells):
-        dotted = [cell for cell in cells if "." in cell]
-        open_to_doubt = all(map(_THOUSANDS.fullmatch, dotted))
-        return Convention("desimal", ".", doubtful=dotted[0] if open_to_doubt else "")
-    if all(_COMMA_DECIMAL.fullmatch(cell) for cell in cells):
-        return Convention("desimal", ",")
-    return None
+    import numpy as np
+
+    counts = cells.counts()
+    used = counts > 0
+    missing = MISSING if column.missing is None else frozenset({"", *column.missing})
+    words = (missing | _ERRORS).intersection(cells.distinct)
+    unusual = [at for at, value in enumerate(cells.distinct) if value in words] if words else []
+    empty = [at for at in unusual if cells.distinct[at] in missing]
+    failed = [at for at in unusual if cells.distinct[at] in _ERRORS]
+    used[unusual] = False
+    places = np.flatnonzero(used)
+    values = cells.distinct if len(places) == len(counts) else [cells.distinct[at] for at in places]
+    filled = _Filled(
+        name=column.name,
+        cells=cells,
+        texts=[text_of(value) for value in values] if cells.native else list(map(str, values)),
+        counts=counts[places],
+        places=places,
+        leaning=leaning,
+        percent=bool(_PERCENT.search(column.unit)),
+    )
+    fit = _as_kind(filled, column.kind) if column.typed else _inferred(filled)
+    bad, nearly = filled.rows(fit.bad), None
+    if fit.bad and not fit.double and not column.typed:
+        nearly, fit = fit.kind, _texts(filled, "teks")
+    place = np.full(len(counts), -1)
+    place[places] = np.arange(len(places))
+    told = tuple((str(cells.distinct[at]), int(counts[at])) for at in empty if counts[at])
+    return Read(
+        kind=fit.kind,
+        unit=fit.unit,
+        array=fit.array.take(place[cells.codes], allow_fill=True),
+        convention=replace(fit.convention, missing=told),
+        bad=bad,
+        double=filled.rows(fit.double),
+        errors=cells.where(failed) if failed else (),
+        nearly=nearly,
+        doubtful=filled.row(fit.doubtful),
+        order=(filled.row(fit.order[0]), filled.row(fit.order[1])) if fit.order else None,
+    )
 
 
-def convert(cells: list[str], convention: Convention) -> tuple[pd.Series, list[int]]:
-    """Return the typed column and the positions of the cells that do not fit its type."""
+def decimal_sign(convention: Convention, leaning: str) -> str:
+    """Return the decimal sign for one more cell of a column, "" if unknown."""
+    grouped = {".": ",", ",": "."}.get(convention.grouping, "")
+    return convention.decimal or grouped or leaning
+
+
+def _inferred(filled: _Filled) -> _Fit:
+    """The type that all cells have, or nearly all; text where there is none."""
+    words, texts = filled.words, filled.texts
+    if not texts:
+        return _texts(filled, "teks")
+    if words & _YEARS and all(map(year, texts)):
+        return _years(filled)
+    if _is_code(filled):
+        return _texts(filled, "kode")
+    if words & _SEMESTERS and all(semester(text, bare=True) for text in texts):
+        return _periods(filled, "semester", _NAMED_PERIODS["semester"])
+    if words & _QUARTERS and all(quarter(text, bare=True) for text in texts):
+        return _periods(filled, "triwulan", _NAMED_PERIODS["triwulan"])
+    if words & _MONTHS and all(map(numbered_month, texts)):
+        return _periods(filled, "bulan", _NAMED_PERIODS["bulan"])
+    sample = texts[:_SAMPLE]
+    if _mostly(form(shape) for shape in shapes(sample)):
+        return _close(filled, _numbers(filled, None))
+    for kind, reader in _PERIODS.items():
+        if _mostly(map(reader, sample)):
+            return _close(filled, _periods(filled, kind, reader))
+    if _mostly(read_dates(sample).days):
+        return _close(filled, _dates(filled))
+    return _texts(filled, "teks")
+
+
+def _mostly(read: Iterable[object]) -> bool:
+    found = [value is not None for value in read]
+    return sum(found) >= NEARLY * len(found)
+
+
+def _close(filled: _Filled, fit: _Fit) -> _Fit:
+    """The type if all cells fit, or all but so few that these are mistakes; else text."""
+    bad = int(filled.counts[list(fit.bad)].sum())
+    whole = int(filled.counts.sum())
+    few = bad <= (1 - NEARLY) * whole and whole >= _ENOUGH
+    return fit if few or not bad or len(fit.double) == len(fit.bad) else _texts(filled, "teks")
+
+
+def _is_code(filled: _Filled) -> bool:
+    """Whether the cells name something: digits that count nothing."""
+    texts = filled.texts
+    named = filled.words & _CODE_WORDS or filled.name.casefold().startswith(_CODE_STARTS)
+    if "".join(texts).isdecimal():
+        longest = max(map(len, texts))
+        return bool(named) or longest > _MOST_DIGITS or bool(_LEADING_ZERO.search("\n".join(texts)))
+    areas = all(map(_AREA.fullmatch, texts[:_SAMPLE])) and all(map(_AREA.fullmatch, texts))
+    if areas and any(text.count(".") > 1 for text in texts):
+        return True
+    return bool(named) and all(map(_DOTTED.fullmatch, texts))
+
+
+def _as_kind(filled: _Filled, kind: ColumnKind) -> _Fit:
+    """The declared type, whatever the cells are."""
+    if kind in NUMERIC_KINDS:
+        return _numbers(filled, kind == "bulat")
+    if kind == "tanggal":
+        fit = _dates(filled)  # declared as Indonesian law and habit write it: the day first
+        return replace(fit, order=None) if fit.order and len(set(fit.order)) == 1 else fit
+    if kind == "tahun":
+        return _years(filled)
+    reader = _NAMED_PERIODS.get(kind)
+    return _periods(filled, kind, reader) if reader else _texts(filled, kind)
+
+
+def _texts(filled: _Filled, kind: ColumnKind) -> _Fit:
+    import numpy as np
     import pandas as pd
 
-    bad: list[int] = []
-    values: list[object] = []
-    read = _READERS[convention.kind]
-    for at, cell in enumerate(cells):
-        if cell.casefold() in EMPTY:
-            values.append(None)
-            continue
-        try:
-            values.append(read(cell, convention))
-        except ValueError:
-            bad.append(at)
-            values.append(None)
-    return pd.Series(values, dtype=_DTYPES[convention.kind]), bad
+    values = pd.array(np.array(filled.texts, dtype=object), dtype="str")
+    return _Fit(kind=kind, array=values)
 
 
-def _plain(cell: str, convention: Convention) -> str:
-    if convention.grouped:
-        if not _GROUPED_OR_PLAIN.fullmatch(cell):
-            raise ValueError(cell)
-        cell = cell.replace(".", "")
-    return cell.replace(",", ".") if convention.decimal == "," else cell
+def _years(filled: _Filled) -> _Fit:
+    import pandas as pd
+
+    years = [year(text) for text in filled.texts]
+    return _Fit(
+        kind="tahun",
+        array=pd.array(years, dtype="Int64"),
+        bad=_lacking(years),
+        convention=Convention(forms=forms(filled.texts, filled.counts)),
+    )
 
 
-def _whole(cell: str, convention: Convention) -> int:
-    text = _plain(cell, convention)
-    number = float(text) if _DOT_DECIMAL.fullmatch(text) else math.nan
-    if not number.is_integer():
-        raise ValueError(cell)
-    whole = int(text) if _WHOLE.fullmatch(text) else int(number)
-    if abs(whole) > _LARGEST:
-        raise ValueError(cell)
-    return whole
-
-
-def _decimal(cell: str, convention: Convention) -> float:
-    text = _plain(cell, convention)
-    number = float(text) if _DOT_DECIMAL.fullmatch(text) else math.inf
-    if math.isinf(number):
-        raise ValueError(cell)
-    return number
-
-
-def _year(cell: str, convention: Convention) -> int:
-    if not _YEAR.fullmatch(cell):
-        raise ValueError(cell)
-    return int(cell)
-
-
-def _month(cell: str, convention: Convention) -> str:
-    if not month_number(cell) and not _YEAR_MONTH.fullmatch(cell):
-        raise ValueError(cell)
-    return cell
-
-
-def _day(cell: str, convention: Convention) -> object:
-    day = parse_date(cell)
-    if day is None:
-        raise ValueError(cell)
-    return day
-
-
-def _text(cell: str, convention: Convention) -> str:
-    return cell
-
-
-_READERS = {
-    "teks": _text,
-    "kode": _text,
-    "bulat": _whole,
-    "desimal": _decimal,
-    "tahun": _year,
-    "bulan": _month,
-    "tanggal": _day,
+_PERIODS: dict[ColumnKind, Callable[[str], str | None]] = {
+    "bulan": month,
+    "semester": semester,
+    "triwulan": quarter,
 }
-_DTYPES = {
-    "teks": "str",
-    "kode": "str",
-    "bulan": "str",
-    "bulat": "Int64",
-    "desimal": "float64",
-    "tahun": "Int64",
-    "tanggal": "datetime64[s]",
+_NAMED_PERIODS: dict[ColumnKind, Callable[[str], str | None]] = {
+    "bulan": numbered_month,
+    "semester": partial(semester, bare=True),
+    "triwulan": partial(quarter, bare=True),
 }
+
+
+def _periods(filled: _Filled, kind: ColumnKind, reader: Callable[[str], str | None]) -> _Fit:
+    import pandas as pd
+
+    periods = list(map(reader, filled.texts))
+    return _Fit(
+        kind=kind,
+        array=pd.array(periods, dtype="str"),
+        bad=_lacking(periods),
+        convention=Convention(forms=forms(filled.texts, filled.counts)),
+    )
+
+
+def _dates(filled: _Filled) -> _Fit:
+    import numpy as np
+    import pandas as pd
+
+    read = read_dates(filled.texts)
+    days = pd.array(np.array(read.days, dtype="datetime64[s]"))
+    order = None
+    if read.day_first >= 0 and read.month_first >= 0:
+        order = (read.day_first, read.month_first)
+    elif read.undecided >= 0:
+        order = (read.undecided, read.undecided)
+    return _Fit(
+        kind="tanggal",
+        array=days,
+        bad=() if order else read.bad,  # where the order is open, no single cell is to blame
+        order=order,
+        convention=Convention(order=read.order, forms=forms(filled.texts, filled.counts)),
+    )
+
+
+def _numbers(filled: _Filled, whole: bool | None) -> _Fit:
+    """Figures; `whole` is what the metadata say of them, None if nothing."""
+    import numpy as np
+    import pandas as pd
+
+    written = np.ones(len(filled.texts), dtype=bool)
+    if filled.cells.native:
+        written[:] = [isinstance(filled.cells.distinct[at], str) for at in filled.places]
+    texts = np.flatnonzero(written)
+    read = read_numbers(
+        filled.texts if written.all() else [filled.texts[at] for at in texts],
+        filled.counts[texts],
+        leaning=filled.leaning,
+        whole=whole,
+        percent=filled.percent,
+    )
+    exact = np.zeros(len(written), dtype=np.int64)
+    values = np.zeros(len(written))
+    values[texts] = read.figures
+    bad = np.zeros(len(written), dtype=bool)
+    bad[texts[list(read.bad)]] = True
+    integral = read.exact is not None
+    if read.exact is not None:
+        exact[texts] = read.exact
+    for at in np.flatnonzero(~written):  # numbers of a workbook have no convention
+        number = filled.cells.distinct[filled.places[at]]
+        values[at] = number
+        integral = integral and isinstance(number, int)
+        exact[at] = number if isinstance(number, int) else 0
+    if whole and not integral:
+        broken = ~bad & ((np.mod(values, 1) != 0) | (np.abs(values) >= _EXACT))
+        bad |= broken
+        exact = np.where(bad, 0, values).astype(np.int64)
+    as_whole = whole is not False and (integral or bool(whole))
+    decimals = np.where(bad, np.nan, values)
+    return _Fit(
+        kind="bulat" if as_whole else "desimal",
+        array=pd.arrays.IntegerArray(exact, bad)
+        if as_whole
+        else pd.array(decimals, dtype="float64"),
+        bad=tuple(np.flatnonzero(bad).tolist()),
+        double=tuple(int(texts[at]) for at in read.double),
+        doubtful=int(texts[read.doubtful]) if read.doubtful >= 0 else -1,
+        unit="%" if read.percent else "rupiah" if read.money else "",
+        convention=Convention(decimal=read.decimal, grouping=read.grouping, forms=read.forms),
+    )
+
+
+def _lacking(values: Sequence[object]) -> tuple[int, ...]:
+    return tuple(at for at, value in enumerate(values) if value is None)

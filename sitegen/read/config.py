@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, cast
-from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from sitegen.errors import ConfigError
@@ -13,6 +12,7 @@ from sitegen.problems.kind import N_
 from sitegen.read.field import Field, Reading, Value, nearest, read_fields
 from sitegen.read.vocabulary import REPORT_KINDS, TOPICS
 from sitegen.read.yamltext import Mapping, YamlMistakeError, parse_yaml
+from sitegen.urls import site_address
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -265,13 +265,10 @@ def _as_error(problem: Problem) -> Problem:
 
 
 def _base_url(value: Value) -> str:
-    try:
-        parts = urlsplit(value.value)
-    except ValueError:
-        raise _Refused("S004", found=value.value) from None
-    if parts.scheme not in {"http", "https"} or not parts.netloc or parts.query or parts.fragment:
+    base_url = site_address(value.value)
+    if not base_url:
         raise _Refused("S004", found=value.value)
-    return str(value.value).rstrip("/")
+    return base_url
 
 
 def _zone(value: Value) -> str:

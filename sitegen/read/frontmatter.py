@@ -34,7 +34,8 @@ def decode(data: bytes, path: str, *, max_bytes: int = MAX_BYTES) -> str | Probl
         column = error.start - (before.rfind(b"\n") + 1) + 1
         return Problem(code="F002", where=Where(path=path, line=line, column=column))
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    for number, line_text in enumerate(text.split("\n"), start=1):
+    conflict = any(sign in text for sign in _CONFLICT)
+    for number, line_text in enumerate(text.split("\n") if conflict else (), start=1):
         if line_text.startswith(_CONFLICT):
             where = Where(path=path, line=number, column=1)
             found = (("found", line_text[:40]),)

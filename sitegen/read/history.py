@@ -14,8 +14,6 @@ date, and none at all if nothing changed it since.
 from __future__ import annotations
 
 import json
-import os
-import subprocess
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, tzinfo
@@ -23,13 +21,19 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from sitegen.digest import content_digest, digest
 from sitegen.problems.kind import N_
+from sitegen.read.git import run_git
 from sitegen.read.gitlog import NOTHING, Commit, Lives, follows, parse_log, path_of, replay
+from sitegen.read.privacy.names import masked_path
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable
     from pathlib import Path
 
-VERSION = 1
+    from sitegen.read.git import Runner
+
+Writer: TypeAlias = "Callable[[Path, bytes], None]"
+
+VERSION = 2
 FOLDER = "content"
 
 NO_GIT = N_("git is not installed, so the dates of files are not known.")
@@ -47,12 +51,6 @@ SHALLOW = N_(
     " `git fetch --unshallow` brings them."
 )
 
-# Settings of people and machines must not change what is read, nor may git ask or fetch.
-SETTINGS = (
-    *("--no-pager", "--no-optional-locks", "--no-replace-objects", "--literal-pathspecs"),
-    *("-c", "core.quotepath=false", "-c", "log.showSignature=false", "-c", "log.follow=false"),
-    *("-c", "protocol.allow=never", "-c", "color.ui=false", "-c", "core.fsmonitor=false"),
-)
 # All commits (--sparse), since the order of replay needs every parent, and no side branch left
 # out (--full-history), since what is left out would depend on where HEAD is. Identical empty
 # files are no renames of each other. Paths are the repository's: --relative loses merges.
@@ -60,13 +58,6 @@ LOG = (
     *("log", "-z", "--format=%H %ct %P", "--reverse", "--topo-order", "--full-history", "--sparse"),
     *("--root", "-c", "--combined-all-paths", "--raw", "--no-abbrev", "--no-relative"),
     *("-M", "-l1000", "--no-rename-empty", "--no-color", "--no-ext-diff", "--no-textconv"),
-)
-# Where people say which repositories they trust, and where git itself is, stays as it is.
-KEPT = frozenset(
-    {
-        *("GIT_CONFIG_GLOBAL", "GIT_CONFIG_SYSTEM", "GIT_CONFIG_NOSYSTEM", "GIT_EXEC_PATH"),
-        *("GIT_CEILING_DIRECTORIES", "GIT_DISCOVERY_ACROSS_FILESYSTEM"),
-    }
 )
 
 
@@ -93,15 +84,6 @@ class History:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Answer:
-    """What git answered: exit code, standard output and standard error."""
-
-    code: int
-    out: bytes
-    err: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
     """A repository's HEAD, the root in it, the ends of a shallow clone, and a key that all of it hangs on."""
 
@@ -112,9 +94,6 @@ class Place:
     key: str
 
 
-Runner: TypeAlias = "Callable[[Path, tuple[str, ...]], Answer]"
-
-
 class NoHistoryError(Exception):
     """The history cannot be read; the message is the reason, `detail` what git said."""
 
@@ -123,39 +102,25 @@ class NoHistoryError(Exception):
         self.detail = detail
 
 
-def run_git(root: Path, arguments: tuple[str, ...]) -> Answer:
-    """Return git's answer, asked in `root` in a neutral environment."""
-    done = subprocess.run(  # noqa: S603 - fixed arguments, no shell
-        ("git", *SETTINGS, *arguments),  # noqa: S607 - the git of this machine
-        cwd=root,
-        env=neutral(os.environ),
-        stdin=subprocess.DEVNULL,
-        capture_output=True,
-        check=False,
-    )
-    return Answer(code=done.returncode, out=done.stdout, err=done.stderr.decode("utf-8", "replace"))
-
-
-def neutral(environment: Mapping[str, str]) -> dict[str, str]:
-    """Return `environment` without what points git elsewhere, asks, fetches or speaks otherwise."""
-    kept = {k: v for k, v in environment.items() if not k.startswith("GIT_") or k in KEPT}
-    fixed = {"LANG": "C", "LC_ALL": "C", "LANGUAGE": "", "GIT_TERMINAL_PROMPT": "0"}
-    return kept | fixed | {"GIT_NO_LAZY_FETCH": "1", "GIT_GRAFT_FILE": os.devnull}
-
-
 def read_history(
-    root: Path, cache: Path | None, *, zone: tzinfo = UTC, run: Runner = run_git
+    root: Path,
+    cache: Path | None,
+    *,
+    zone: tzinfo = UTC,
+    run: Runner = run_git,
+    write: Writer | None = None,
 ) -> History:
     """Return the dates of the committed files below `root/content`, in `zone`.
 
-    `cache` is a file that may be deleted at any time; None keeps nothing. Whatever is wrong
-    with git, the repository or the cache, there is an answer.
+    `cache` is a file that may be deleted at any time; `write` is how it is written, and without
+    it nothing new is kept. Whatever is wrong with git, the repository or the cache, there is an
+    answer.
     """
     head = ""
     try:
         place = _place(root, run)
         head = place.head
-        spans = _spans(root, cache, place, run)
+        spans = _spans(root, (cache, write), place, run)
     except NoHistoryError as error:
         return History(dates={}, head=head, reason=str(error), detail=error.detail)
     dates: dict[str, FileDates] = {}
@@ -225,9 +190,10 @@ def _present(root: Path, head: str, run: Runner) -> tuple[str, ...]:
 
 
 def _spans(
-    root: Path, cache: Path | None, place: Place, run: Runner
+    root: Path, kept: tuple[Path | None, Writer | None], place: Place, run: Runner
 ) -> dict[str, tuple[int | None, int | None]]:
     """Return first and last seconds of the files of HEAD, from the cache as far as it goes."""
+    cache, write = kept
     known = _load(cache, place.key) if cache else None
     old, since, present = known or ("", NOTHING, ())
     if old != place.head:
@@ -235,9 +201,9 @@ def _spans(
         if not present:
             return {}
         since = _lives(root, place, (old, since), run)
-        if cache:
+        if cache and write:
             with suppress(OSError):  # only the next reading is slower
-                _save(cache, since, place, present)
+                write(cache, _packed(since, place, present))
     return {path: since.spans.get(path, (None, None)) for path in present}
 
 
@@ -280,15 +246,15 @@ def _load(cache: Path, key: str) -> tuple[str, Lives, tuple[str, ...]] | None:
     return head, lives, tuple(path for path in spans if path not in missing)
 
 
-def _save(cache: Path, lives: Lives, place: Place, present: tuple[str, ...]) -> None:
-    """Write the cache in one step. Raises OSError."""
+def _packed(lives: Lives, place: Place, present: tuple[str, ...]) -> bytes:
+    """Return what the cache keeps: sealed, so that one that was cut is none.
+
+    A name with personal data, be it of a file long gone, is kept nowhere: then it keeps nothing.
+    """
+    if any(masked_path(path) != path for path in (*lives.spans, *lives.renamed, *lives.moved)):
+        return b""
     gone = sorted(lives.spans.keys() - set(present))
     state = (lives.spans, sorted(lives.renamed), sorted(lives.moved), gone)
     body = json.dumps(state, separators=(",", ":")).encode()
     sealed = content_digest(place.head.encode() + body)
-    cache.parent.mkdir(parents=True, exist_ok=True)
-    fresh = cache.with_name(f"{cache.name}.new")
-    fresh.write_bytes(
-        json.dumps(("history", place.key, place.head, sealed)).encode() + b"\n" + body
-    )
-    fresh.replace(cache)
+    return json.dumps(("history", place.key, place.head, sealed)).encode() + b"\n" + body

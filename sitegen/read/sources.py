@@ -11,8 +11,17 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Literal
 
-from sitegen.model import UNIT_KINDS, Params, Problem, SourceFile, UnitSource, Where
+from sitegen.model import (
+    UNIT_KINDS,
+    Params,
+    PermitKey,
+    Problem,
+    SourceFile,
+    UnitSource,
+    Where,
+)
 from sitegen.read.field import nearest
+from sitegen.read.privacy.names import screened_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,7 +35,8 @@ CONTENT = "content"
 # HEIC is listed so that it gets the message that says how to send a photo as JPEG.
 IMAGE_ENDINGS = frozenset({".jpg", ".jpeg", ".png", ".webp", ".heic", ".heif"})
 DOCUMENT_ENDINGS = frozenset({".pdf"})
-_OTHER_TABLES = frozenset({".xlsx", ".xls", ".xlsm", ".ods"})
+TABLE_ENDINGS = frozenset({".csv", ".tsv", ".xlsx", ".xls"})
+_OTHER_TABLES = frozenset({".xlsm", ".xlsb", ".ods"})
 _METADATA_ENDINGS = frozenset({".yml", ".yaml"})
 # Left behind by systems and editors; nobody wrote them, so nobody is told.
 _IGNORED_NAMES = frozenset({"thumbs.db", "desktop.ini", "__macosx", "readme.md"})
@@ -42,71 +52,105 @@ _NOT_ON_WINDOWS = re.compile(r'[<>:"\\|?*]|[. ]$')
 
 @dataclass(frozen=True, slots=True)
 class Sources:
-    """The units that have a folder, in the register's order, and what is wrong with the tree."""
+    """The units that have a folder, in the register's order, and what is wrong with the tree.
+
+    `held_back` are files and folders held back for their names, masked; `permitted` the
+    exceptions that others needed for theirs.
+    """
 
     units: tuple[UnitSource, ...]
     problems: tuple[Problem, ...]
+    held_back: tuple[str, ...] = ()
+    permitted: tuple[PermitKey, ...] = ()
 
 
 @dataclass(slots=True)
 class _Walk:
     root: Path
     digest: Digest | None = None
+    key: bytes = b""
+    permits: tuple[PermitKey, ...] = ()
     problems: list[Problem] = field(default_factory=list)
+    held_back: list[str] = field(default_factory=list)
+    permitted: list[PermitKey] = field(default_factory=list)
 
     def report(self, code: str, path: str, **params: str) -> None:
         self.problems.append(
             Problem(code=code, where=Where(path=path), params=tuple(params.items()))
         )
 
+    def may_pass(self, path: str) -> bool:
+        """Hold back a file or folder whose name has personal data; return whether it has none."""
+        problem, used = screened_name(path, self.key, self.permits)
+        self.permitted += used
+        if problem is None:
+            return True
+        self.problems.append(problem)
+        self.held_back.append(problem.where.path)
+        return False
 
-def scan(root: Path, register: Register, digest: Digest | None = None) -> Sources:
+
+def scan(
+    root: Path,
+    register: Register,
+    digest: Digest | None = None,
+    *,
+    key: bytes = b"",
+    permits: tuple[PermitKey, ...] = (),
+    only: str = "",
+) -> Sources:
     """Return the sources below `root/content`, each unit's files sorted by path.
 
-    `digest` is asked for the digest of each file's bytes, with its path and its stat.
+    `digest` is asked for the digest of each file's bytes, with its path and its stat. `key` and
+    `permits` decide which personal data may pass. `only` is the key of the one unit to look at.
     """
-    walk = _Walk(root, digest)
+    walk = _Walk(root, digest, key, permits)
     found: dict[str, UnitSource] = {}
     known = {entry.key: entry for entry in register.entries}
     for kind in _folders(walk, CONTENT):
+        if only and kind != only.partition("/")[0]:
+            continue
         if kind not in UNIT_KINDS:
             near = nearest(kind, UNIT_KINDS, 0.5) or UNIT_KINDS[0]
             allowed = ", ".join(UNIT_KINDS)
             walk.report("U012", f"{CONTENT}/{kind}", found=kind, allowed=allowed, nearest=near)
             continue
         for unit in _folders(walk, f"{CONTENT}/{kind}"):
-            key = f"{kind}/{unit}"
-            entry = known.get(key)
+            unit_key = f"{kind}/{unit}"
+            if only and unit_key != only:
+                continue
+            entry = known.get(unit_key)
             if entry is None:
                 ids = [e.id for e in register.entries if e.kind == kind]
                 near = nearest(unit, ids, 0.5) or "-"
-                walk.report("U013", f"{CONTENT}/{key}", found=unit, kind=kind, nearest=near)
+                walk.report("U013", f"{CONTENT}/{unit_key}", found=unit, kind=kind, nearest=near)
                 continue
-            files = sorted(_files(walk, f"{CONTENT}/{key}", 0), key=lambda f: f.path)
-            if len(files) > MAX_FILES:
-                params = {"count": str(len(files)), "limit": str(MAX_FILES)}
-                walk.report("U034", f"{CONTENT}/{key}", **params)
-            kept = tuple(files[:MAX_FILES])
-            walk.problems += _elsewhere(kept)
-            found[key] = UnitSource(root=str(root), entry=entry, files=kept)
+            files = _bounded(walk, f"{CONTENT}/{unit_key}")
+            own = tuple(sorted(p for p in permits if p[0].startswith(f"{CONTENT}/{unit_key}/")))
+            found[unit_key] = UnitSource(root=str(root), entry=entry, files=files, permits=own)
     units = tuple(found[entry.key] for entry in register.entries if entry.key in found)
-    return Sources(units, tuple(walk.problems))
+    return Sources(units, tuple(walk.problems), tuple(walk.held_back), tuple(walk.permitted))
 
 
-def _elsewhere(files: tuple[SourceFile, ...]) -> Iterator[Problem]:
-    """Yield a problem for each name that Windows cannot store, or not beside another one.
+def _bounded(walk: _Walk, unit: str) -> tuple[SourceFile, ...]:
+    """The files of a unit up to the limit; tells of names that are none elsewhere.
 
-    Linux, where cities are built, can; but colleagues could not fetch the repository any more.
+    Linux, where cities are built, can store what Windows cannot, or not beside another one; but
+    colleagues could not fetch the repository any more.
     """
+    files = _files(walk, unit)
+    if len(files) > MAX_FILES:
+        walk.report("U034", unit, count=str(len(files)), limit=str(MAX_FILES))
     known: dict[str, str] = {}
-    for file in files:
+    for file in files[:MAX_FILES]:
         name = file.path.rpartition("/")[2]
         if _DEVICE.fullmatch(name) or _NOT_ON_WINDOWS.search(name):
-            yield Problem(code="U035", where=Where(path=file.path), params=(("found", name),))
+            walk.report("U035", file.path, found=name)
         alike = file.path.casefold() if file.path.isascii() else _folded(file.path)
         first = known.setdefault(alike, file.path)
         if first != file.path:
-            yield Problem(code="U036", where=Where(path=file.path), params=(("other", first),))
+            walk.report("U036", file.path, other=first)
+    return files[:MAX_FILES]
 
 
 def _folded(path: str) -> str:
@@ -130,7 +174,7 @@ def dated(sources: Sources, history: History) -> Sources:
         replace(unit, files=tuple([with_dates(file) for file in unit.files]))
         for unit in sources.units
     )
-    return Sources(units, sources.problems)
+    return replace(sources, units=units)
 
 
 def role(path: str) -> Role | None:
@@ -146,7 +190,7 @@ def role(path: str) -> Role | None:
         return None
     folder = parts[0]
     if folder == "data" and len(parts) == 2:
-        if suffix == ".csv":
+        if suffix in TABLE_ENDINGS:
             return "table"
         return "metadata" if suffix in _METADATA_ENDINGS else None
     if folder not in {"laporan", "halaman"}:
@@ -218,29 +262,37 @@ def _folders(walk: _Walk, path: str) -> list[str]:
     return names
 
 
-def _files(walk: _Walk, path: str, depth: int) -> Iterator[SourceFile]:
-    try:
-        entries = sorted(os.scandir(walk.root / path), key=lambda entry: entry.name)
-    except OSError as error:
-        walk.report("U015", path, reason=error.strerror or str(error))
-        return
-    for entry in entries:
-        if _ignored(entry.name):
+def _files(walk: _Walk, unit: str) -> tuple[SourceFile, ...]:
+    """The files below a unit's folder, sorted by path."""
+    found: list[SourceFile] = []
+    waiting = [(unit, 0)]
+    while waiting:
+        path, depth = waiting.pop()
+        try:
+            entries = sorted(os.scandir(walk.root / path), key=lambda entry: entry.name)
+        except OSError as error:
+            walk.report("U015", path, reason=error.strerror or str(error))
             continue
-        where = f"{path}/{entry.name}"
-        if not _sound_name(entry.name):
-            shown = _shown(entry.name)
-            walk.report("U018", f"{path}/{shown}", found=shown)
-            continue
-        status = entry.stat(follow_symlinks=False)
-        mode = status.st_mode
-        if stat.S_ISDIR(mode) and depth < MAX_DEPTH:
-            yield from _files(walk, where, depth + 1)
-        elif stat.S_ISREG(mode):
-            name = walk.digest(where, status) if walk.digest else ""
-            yield SourceFile(path=where, size=status.st_size, digest=name)
-        else:
-            walk.report("U019" if stat.S_ISDIR(mode) else "U016", where)
+        for entry in entries:
+            if _ignored(entry.name):
+                continue
+            where = f"{path}/{entry.name}"
+            if not _sound_name(entry.name):
+                shown = _shown(entry.name)
+                walk.report("U018", f"{path}/{shown}", found=shown)
+                continue
+            if not walk.may_pass(where):
+                continue
+            status = entry.stat(follow_symlinks=False)
+            mode = status.st_mode
+            if stat.S_ISDIR(mode) and depth < MAX_DEPTH:
+                waiting.append((where, depth + 1))
+            elif stat.S_ISREG(mode):
+                name = walk.digest(where, status) if walk.digest else ""
+                found.append(SourceFile(path=where, size=status.st_size, digest=name))
+            else:
+                walk.report("U019" if stat.S_ISDIR(mode) else "U016", where)
+    return tuple(sorted(found, key=lambda file: file.path))
 
 
 def _ignored(name: str) -> bool:

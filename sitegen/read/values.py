@@ -9,6 +9,20 @@ import re
 from datetime import date, datetime, time, tzinfo
 from decimal import Decimal, InvalidOperation
 
+MONTH_NAMES = (
+    "Januari",
+    "Februari",
+    "Maret",
+    "April",
+    "Mei",
+    "Juni",
+    "Juli",
+    "Agustus",
+    "September",
+    "Oktober",
+    "November",
+    "Desember",
+)
 _MONTHS = {
     name: number
     for number, names in enumerate(

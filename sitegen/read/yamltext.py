@@ -30,6 +30,9 @@ _COMMON = {
 _NOTICED_LATE = frozenset({"could not find expected ':'"})
 
 
+_NULLS = frozenset({"~", "null", "Null", "NULL"})
+
+
 @dataclass(frozen=True, slots=True)
 class Scalar:
     """A text value; `line` and `column` count from 1 in the whole file.
@@ -163,9 +166,9 @@ class _Builder:
         line, column = self._place(event)
         if isinstance(event, yaml.ScalarEvent):
             text = event.value
-            if event.implicit[0] and text in {"~", "null", "Null", "NULL"}:
+            if event.implicit[0] and text in _NULLS:
                 text = ""
-            return Scalar(text, line, column, self._remark(event))
+            return Scalar(text, line, column, bool(self._lines) and self._remark(event))
         if depth > MAX_DEPTH:
             raise self._mistake("F015", event, limit=str(MAX_DEPTH))
         if isinstance(event, yaml.SequenceStartEvent):
@@ -174,7 +177,7 @@ class _Builder:
 
     def _remark(self, event: yaml.ScalarEvent) -> bool:
         end = event.end_mark
-        if not self._lines or event.style or end is None or end.line >= len(self._lines):
+        if event.style or end is None or end.line >= len(self._lines):
             return False
         rest = self._lines[end.line][end.column :]
         return rest[:1].isspace() and rest.lstrip().startswith("#")

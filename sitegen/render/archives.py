@@ -7,15 +7,18 @@ from typing import TYPE_CHECKING
 
 from sitegen.problems.kind import N_
 from sitegen.render import views, wording
-from sitegen.render.city import City, Listed, Planned, card, dataset_card, marks, planned
-from sitegen.render.pages import group_by
+from sitegen.render.city import City, Listed, Planned, dataset_card, marks, planned, row
+from sitegen.render.feeds import planned_feeds
+from sitegen.render.pages import LIST_LIMIT, group_by
 from sitegen.render.site import (
     KIND_PLURALS,
+    feed_link,
     label_of,
     meta_view,
     page_output,
     site_view,
     unit_name,
+    with_feeds,
 )
 from sitegen.urls import city_archive_url, topic_url, unit_url
 
@@ -24,9 +27,6 @@ if TYPE_CHECKING:
     from datetime import date
 
     from sitegen.model import DatasetSummary, Output, UnitEntry
-
-# A page with more reports than this lists days or months instead (docs/decisions/007).
-LIST_LIMIT = 200
 
 
 def topic_pages(city: City, listed: tuple[Listed, ...]) -> Iterator[Planned]:
@@ -79,6 +79,8 @@ def _topic_pages(city: City, name: str, items: tuple[Listed, ...], data: Data) -
     make = partial(_topic, city, name, months, data)
     parts = (name, repr(data), _shown(months, len(items)))
     yield planned(topic_url(name), parts, make)
+    title = f"{label_of(city.site.topics, name)} · {city.site.name}"
+    yield from planned_feeds(city.site, topic_url(name), title, items)
     for (year, number), of_month in months.items():
         make = partial(_topic_month, city, name, (year, number), of_month)
         yield planned(topic_url(name, year, number), (name, _shown_days(of_month)), make)
@@ -113,7 +115,7 @@ def _topic(city: City, name: str, months: Months, data: Data) -> Output:
     )
     crumbs = (site.link(t(N_("Topics")), "/topik/"),)
     text = (label_of(site.topics, name), intro)
-    return _list(city, topic_url(name), text, crumbs, groups, cards)
+    return _list(city, topic_url(name), text, crumbs, groups, cards, feed=True)
 
 
 def _topic_month(
@@ -141,8 +143,8 @@ def _month_groups(
         views.ReportGroup(
             label=wording.month(year, number, site.lang),
             href=site.address.href(url(year, number)),
-            count=wording.whole(len(items), site.lang),
-            reports=tuple(card(city, item) for item in items) if total <= LIST_LIMIT else (),
+            count=wording.reports(len(items), site.lang),
+            reports=tuple(row(city.site, item) for item in items) if total <= LIST_LIMIT else (),
         )
         for (year, number), items in months.items()
     )
@@ -153,8 +155,10 @@ def _days(city: City, items: tuple[Listed, ...]) -> tuple[views.ReportGroup, ...
         views.ReportGroup(
             label=wording.weekday_and_day(day, city.site.lang),
             href=city.site.address.href(city_archive_url(day.year, day.month, day.day)),
-            count=wording.whole(len(of_day), city.site.lang),
-            reports=tuple(card(city, item) for item in of_day) if len(items) <= LIST_LIMIT else (),
+            count=wording.reports(len(of_day), city.site.lang),
+            reports=tuple(row(city.site, item) for item in of_day)
+            if len(items) <= LIST_LIMIT
+            else (),
         )
         for day, of_day in group_by(items, lambda item: item.report.date).items()
     )
@@ -237,8 +241,8 @@ def _by_kind(city: City, items: tuple[Listed, ...]) -> tuple[views.ReportGroup, 
         views.ReportGroup(
             label=t(KIND_PLURALS[kind]),
             href="",
-            count=wording.whole(len(groups[kind]), city.site.lang),
-            reports=tuple(card(city, item) for item in groups[kind]),
+            count=wording.reports(len(groups[kind]), city.site.lang),
+            reports=tuple(row(city.site, item) for item in groups[kind]),
         )
         for kind in ("skpd", "kecamatan", "kelurahan")
         if kind in groups
@@ -253,16 +257,20 @@ def _list(  # noqa: PLR0913 - the parts of one list page, all of them plain valu
     groups: tuple[views.ReportGroup, ...],
     datasets: tuple[views.DatasetCard, ...] = (),
     ways: tuple[views.Link, ...] = (),
+    *,
+    feed: bool = False,
 ) -> Output:
     title, intro = text
+    meta = meta_view(city.site, url, title, intro, crumbs)
     view = views.ListPage(
         site=site_view(city.site),
-        meta=meta_view(city.site, url, title, intro, crumbs),
+        meta=with_feeds(city.site, meta, url) if feed else meta,
         unit=None,
         title=title,
         intro=intro,
         groups=groups,
         datasets=datasets,
         ways=ways,
+        feed=feed_link(city.site, url) if feed else None,
     )
     return page_output(city.site, url, "list.html", view)

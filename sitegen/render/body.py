@@ -37,10 +37,11 @@ _CHART = re.compile(
     rf'<pre(?: lang="{CHART_LANG}")?><code(?: class="language-{CHART_LANG}")?>(.*?)</code></pre>',
     re.DOTALL,
 )
+# Begins with one fixed character, so that the search is for that character.
 _TOKEN = re.compile(
-    r"(?P<figure><p><img (?P<lone>[^>]*)></p>)|<img (?P<img>[^>]*)>|<a(?P<a>| [^>]*)>(?P<text>.*?)</a>"
-    r'|(?P<table><table>)|(?P<end></table>)|<(?P<cell>t[dh]) align="(?P<align>\w+)">'
-    r'|<pre(?: lang="[^"]*")?>(?P<pre>)',
+    r"<(?:(?P<figure>p><img (?P<lone>[^>]*)></p>)|img (?P<img>[^>]*)>|a(?P<a>| [^>]*)>(?P<text>.*?)</a>"
+    r'|(?P<table>table>)|(?P<end>/table>)|(?P<cell>t[dh]) align="(?P<align>\w+)">'
+    r'|pre(?: lang="[^"]*")?>(?P<pre>))',
     re.DOTALL,
 )
 # Where a chart will stand. Its own links are right as they are, and must not be resolved again;

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import time
 from typing import TYPE_CHECKING
 
 from sitegen.digest import digest
@@ -10,6 +11,7 @@ from sitegen.render import views, wording
 from sitegen.render.site import (
     SiteContext,
     report_card,
+    report_row,
     unit_name,
 )
 from sitegen.urls import output_path, unit_url
@@ -84,7 +86,7 @@ class City:
         return {entry.key: entry for entry in self.entries}
 
     def listed(self) -> tuple[Listed, ...]:
-        """Return all reports, newest first; of one day in the order of the addresses."""
+        """Return all reports, newest first; those of one day without a time by their addresses."""
         entries = self.by_key()
         found = [
             Listed(report=report, entry=entries[summary.key], mark=mark)
@@ -92,6 +94,7 @@ class City:
             for report, mark in zip(summary.reports, summary.marks, strict=True)
         ]
         found.sort(key=lambda item: item.report.url)
+        found.sort(key=_hour, reverse=True)
         found.sort(key=lambda item: item.report.date, reverse=True)
         return tuple(found)
 
@@ -105,10 +108,20 @@ class City:
         )
 
 
+def _hour(item: Listed) -> time:
+    return item.report.published.time() if item.report.published else time.min
+
+
 def card(city: City, item: Listed) -> views.ReportCard:
     """Return a report as a card that names its unit."""
     unit = city.site.link(unit_name(item.entry, city.site.t), unit_url(item.entry.key))
     return report_card(city.site, item.report, unit)
+
+
+def row(site: SiteContext, item: Listed) -> views.ReportRow:
+    """Return a report as a row that names its unit."""
+    unit = site.link(unit_name(item.entry, site.t), unit_url(item.entry.key))
+    return report_row(site, item.report, unit)
 
 
 def dataset_card(

@@ -5,14 +5,17 @@ from __future__ import annotations
 import csv
 import io
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from sitegen.model import NUMERIC_KINDS, Output
 from sitegen.problems.kind import N_
 from sitegen.render import views, wording
+from sitegen.render.data_remarks import remark_notes
 from sitegen.render.pages import UnitContext, class_label, safe_address
+from sitegen.render.reading_notes import reading_notes
 from sitegen.render.site import (
     meta_view,
     page_output,
@@ -20,10 +23,13 @@ from sitegen.render.site import (
     topic_links,
     with_image,
 )
+from sitegen.render.table_schema import schema_json
 from sitegen.urls import dataset_url, output_path
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator, Sequence
+
+    import pandas as pd
 
     from sitegen.i18n import Lang, Translator
     from sitegen.model import Column, DatasetMeta, Table
@@ -38,17 +44,11 @@ _KIND_LABELS = {
     "desimal": N_("decimal number"),
     "tanggal": N_("date"),
     "tahun": N_("year"),
+    "semester": N_("semester"),
+    "triwulan": N_("quarter"),
     "bulan": N_("month"),
     "kode": N_("code"),
-}
-_SCHEMA_TYPES = {
-    "teks": "string",
-    "kode": "string",
-    "bulan": "string",
-    "bulat": "integer",
-    "desimal": "number",
-    "tahun": "year",
-    "tanggal": "date",
+    "wilayah": N_("area"),
 }
 _FREQUENCY_LABELS = {
     "harian": N_("Daily"),
@@ -59,12 +59,6 @@ _FREQUENCY_LABELS = {
     "tahunan": N_("Yearly"),
     "tidak-tetap": N_("Irregular"),
     "sekali": N_("Once"),
-}
-_DELIMITER_LABELS = {
-    ",": N_("commas"),
-    ";": N_("semicolons"),
-    "\t": N_("tabs"),
-    "|": N_("vertical bars"),
 }
 _MISSING_LABELS = {
     "description": N_("description"),
@@ -93,15 +87,20 @@ class DatasetItem:
 
 
 def data_files(key: str, dataset: Dataset, original: bytes) -> tuple[Output, ...]:
-    """Return the published files: normalised CSV, JSON, schema and the untouched original."""
+    """Return the published files: normalised CSV, JSON, schema and the untouched original.
+
+    The original is left out when its file holds what is not shown, such as hidden sheets.
+    """
     name = dataset.meta.name
     base = output_path(dataset_url(key, name)).removesuffix("index.html") + name
-    return (
+    ending = PurePosixPath(dataset.meta.path).suffix.lower()
+    files = (
         Output(path=f"{base}.csv", body=normalised_csv(dataset.file.table).encode()),
         Output(path=f"{base}.json", body=records_json(dataset.file.table).encode()),
         Output(path=f"{base}.schema.json", body=schema_json(dataset.meta).encode()),
-        Output(path=f"{base}.asli.csv", body=original),
+        Output(path=f"{base}.asli{ending}", body=original),
     )
+    return files if dataset.file.original else files[:-1]
 
 
 def normalised_csv(table: Table) -> str:
@@ -113,55 +112,56 @@ def normalised_csv(table: Table) -> str:
     stream = io.StringIO()
     writer = csv.writer(stream, lineterminator="\n")
     writer.writerow([_neutral(column.name) for column in table.columns])
-    numeric = [column.kind in NUMERIC_KINDS or column.kind == "tahun" for column in table.columns]
-    for row in plain_rows(table):
-        writer.writerow(
-            [
-                "" if cell is None else cell if number else _neutral(str(cell))
-                for cell, number in zip(row, numeric, strict=True)
-            ]
-        )
+    writer.writerows(zip(*map(_csv_cells, table.columns, _columns(table)), strict=True))
     return stream.getvalue()
 
 
 def records_json(table: Table) -> str:
     """Return the table as a JSON list of records."""
-    names = [column.name for column in table.columns]
-    records = [dict(zip(names, row, strict=True)) for row in plain_rows(table)]
-    return json.dumps(records, ensure_ascii=False, separators=(",", ":")) + "\n"
-
-
-def schema_json(meta: DatasetMeta) -> str:
-    """Return the columns as a Table Schema (Frictionless Data, version 2)."""
-    fields = []
-    for column in meta.columns:
-        field = {
-            "name": column.name,
-            "type": _SCHEMA_TYPES[column.kind],
-            "title": column.title,
-        }
-        if column.description:
-            field["description"] = column.description
-        if column.unit:
-            field["unit"] = column.unit
-        fields.append(field)
-    schema = {
-        "$schema": "https://datapackage.org/profiles/2.0/tableschema.json",
-        "fields": fields,
-        "missingValues": [""],
-    }
-    return json.dumps(schema, ensure_ascii=False, indent=1) + "\n"
+    if not len(table.frame):
+        return "[]\n"
+    names = [json.dumps(column.name, ensure_ascii=False) for column in table.columns]
+    record = "{" + ",".join(name.replace("%", "%%") + ":%s" for name in names) + "}"
+    rows = zip(*map(_json_cells, _columns(table)), strict=True)
+    return "[" + ",".join([record % row for row in rows]) + "]\n"
 
 
 def plain_rows(table: Table) -> Iterator[tuple[str | int | float | None, ...]]:
     """Yield the rows with None for missing cells and ISO text for dates."""
-    columns = []
+    yield from zip(*(column.tolist() for column in _columns(table)), strict=True)
+
+
+def _columns(table: Table) -> Iterator[pd.Series]:
+    """Yield the columns as Python values: None for missing cells, ISO text for dates."""
     for column in table.columns:
         series = table.frame[column.name]
         if column.kind == "tanggal":
             series = series.dt.strftime("%Y-%m-%d")
-        columns.append(series.astype(object).where(series.notna(), None).tolist())
-    yield from zip(*columns, strict=True)
+        yield series.astype(object).where(series.notna(), None)
+
+
+def _csv_cells(column: Column, series: pd.Series) -> Sequence[str | int | float]:
+    if column.kind in NUMERIC_KINDS or column.kind == "tahun":
+        return ["" if cell is None else cell for cell in series.tolist()]
+    return _each(series, lambda cell: "" if cell is None else _neutral(str(cell)))
+
+
+def _json_cells(series: pd.Series) -> list[str]:
+    return _each(series, lambda cell: json.dumps(cell, ensure_ascii=False))
+
+
+def _each(series: pd.Series, change: Callable[[object], str]) -> list[str]:
+    """Change each different cell once: most columns repeat a few texts in many rows."""
+    import numpy as np
+    import pandas as pd
+
+    codes, cells = pd.factorize(series.to_numpy(), use_na_sentinel=False)
+    changed = [
+        change(None if missing else cell)
+        for cell, missing in zip(cells, pd.isna(cells), strict=True)
+    ]
+    cells_of_rows: list[str] = np.array([*changed, ""], dtype=object)[codes].tolist()
+    return cells_of_rows
 
 
 def _neutral(text: str) -> str:
@@ -188,16 +188,13 @@ def preview(table: Table, title: str, t: Translator) -> views.DataTable:
     """Return the first rows of a dataset as its page shows them."""
     numeric = [column.kind in NUMERIC_KINDS for column in table.columns]
     total = len(table.frame)
-    rows = []
-    for at, row in enumerate(plain_rows(table)):
-        if at == PREVIEW_ROWS:
-            break
-        rows.append(
-            tuple(
-                views.Cell(text=_shown(cell, column, t.lang), numeric=number)
-                for cell, column, number in zip(row, table.columns, numeric, strict=True)
-            )
+    rows = [
+        tuple(
+            views.Cell(text=_shown(cell, column, t.lang), numeric=number)
+            for cell, column, number in zip(row, table.columns, numeric, strict=True)
         )
+        for row in plain_rows(replace(table, frame=table.frame.head(PREVIEW_ROWS)))
+    ]
     note = ""
     if total > PREVIEW_ROWS:
         note = t.gettext(N_("First {shown} of {total} rows; the downloads hold all.")).format(
@@ -258,7 +255,8 @@ def dataset_page(unit: UnitContext, item: DatasetItem) -> Output:
             for column in meta.columns
         ),
         facts=tuple(_facts(unit, meta, item.dataset.file.reading)),
-        reading=tuple(_reading(item.dataset.file.reading, t)),
+        remarks=tuple(remark_notes(item.dataset.remarks, t)),
+        reading=tuple(reading_notes(item.dataset.file, t)),
         missing=tuple(t.gettext(_MISSING_LABELS[name]) for name in item.missing),
         citation=_citation(unit, meta, head.canonical),
         topics=topic_links(site, meta.topics),
@@ -274,14 +272,18 @@ def period(meta: DatasetMeta) -> str:
 
 def _downloads(site: SiteContext, item: DatasetItem) -> Iterator[views.Download]:
     t = site.t.gettext
+    ending = PurePosixPath(item.dataset.meta.path).suffix.lower()
     labels = (
-        (".asli.csv", N_("Original file as saved by the agency"), "CSV"),
-        (".schema.json", N_("Table schema"), "JSON"),
         (".csv", N_("Tidy table"), "CSV"),
         (".json", N_("Records for programs"), "JSON"),
+        (".schema.json", N_("Table schema"), "JSON"),
+        (f".asli{ending}", N_("Original file as saved by the agency"), ending[1:].upper()),
     )
-    for suffix, label, kind in (labels[2], labels[3], labels[1], labels[0]):
-        file = next(f for f in item.files if f.path.endswith(f"/{item.dataset.meta.name}{suffix}"))
+    files = {PurePosixPath(file.path).name: file for file in item.files}
+    for suffix, label, kind in labels:
+        file = files.get(f"{item.dataset.meta.name}{suffix}")
+        if file is None:  # an original that is not offered
+            continue
         yield views.Download(
             label=t(label),
             format=kind,
@@ -328,23 +330,6 @@ def _facts(unit: UnitContext, meta: DatasetMeta, reading: Reading) -> Iterator[v
 
 def _frequency(meta: DatasetMeta, t: Translator) -> str:
     return t.gettext(_FREQUENCY_LABELS[meta.frequency]) if meta.frequency else ""
-
-
-def _reading(reading: Reading, t: Translator) -> Iterator[str]:
-    label = t.gettext(_DELIMITER_LABELS[reading.delimiter])
-    yield t.gettext(N_("The cells of the original file are separated by {sign}.")).format(
-        sign=label
-    )
-    if reading.bom:
-        yield t.gettext(N_("The original file begins with a byte order mark; it was removed."))
-    if reading.grouped_columns:
-        yield t.gettext(N_("Dots between thousands were removed in: {columns}.")).format(
-            columns=", ".join(reading.grouped_columns)
-        )
-    if reading.decimal_columns:
-        yield t.gettext(
-            N_("A comma was read as the decimal sign in: {columns}; the tidy table has dots.")
-        ).format(columns=", ".join(reading.decimal_columns))
 
 
 def _citation(unit: UnitContext, meta: DatasetMeta, address: str) -> str:

@@ -11,11 +11,13 @@ from sitegen.render import views, wording
 from sitegen.render.city import City, Listed, card, dataset_card
 from sitegen.render.site import (
     KIND_PLURALS,
+    feed_link,
     label_of,
     meta_view,
     page_output,
     site_view,
     unit_name,
+    with_feeds,
 )
 from sitegen.urls import city_archive_url, topic_url, unit_url
 
@@ -45,11 +47,12 @@ def home_page(city: City, listed: tuple[Listed, ...]) -> Output:
     datasets = Counter(topic for dataset, _ in city.datasets() for topic in dataset.topics)
     view = views.HomePage(
         site=site_view(site, city.today),
-        meta=meta_view(site, "/", site.name, site.tagline),
+        meta=with_feeds(site, meta_view(site, "/", site.name, site.tagline), "/"),
         urgent=tuple(card(city, item) for item in urgent[:3]),
         week_title=_week_title(city),
         week=_week(city, listed),
         latest=tuple(card(city, item) for item in _varied(listed, LATEST)),
+        feed=feed_link(site, "/"),
         planned=tuple(card(city, item) for item in open_work[:SHORT_LIST]),
         finished=tuple(card(city, item) for item in finished[:SHORT_LIST]),
         tiles=_tiles(city, listed),

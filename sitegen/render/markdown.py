@@ -15,6 +15,7 @@ import nh3
 
 from sitegen.model import Problem, Where
 from sitegen.read.code import code_areas, fences
+from sitegen.render.cmark import gfm
 
 if TYPE_CHECKING:
     from sitegen.read.config import MarkdownEngine
@@ -105,7 +106,7 @@ _END_OF_TAG = re.compile(r"[^<>]*>")
 
 def to_html(text: str, engine: MarkdownEngine) -> str:
     """Return the HTML of `text` by the engine, sanitised; the same text gives the same HTML."""
-    raw = _cmark(text) if engine == "cmark" else _python_markdown(text)
+    raw = gfm(text) if engine == "cmark" else _python_markdown(text)
     return clean(raw)
 
 
@@ -126,12 +127,6 @@ def _cleaner() -> nh3.Cleaner:
         id_prefix=ID_PREFIX,
         clean_content_tags={"script", "style"},
     )
-
-
-def _cmark(text: str) -> str:
-    from cmarkgfm import cmark, github_flavored_markdown_to_html
-
-    return str(github_flavored_markdown_to_html(text, options=cmark.Options.CMARK_OPT_FOOTNOTES))
 
 
 def _python_markdown(text: str) -> str:

@@ -14,7 +14,7 @@ from sitegen.render.site import (
     masthead,
     meta_view,
     page_output,
-    report_card,
+    report_row,
     site_view,
     unit_crumbs,
 )
@@ -34,6 +34,8 @@ Item = TypeVar("Item")
 
 Key = TypeVar("Key")
 
+# A page with more reports than this lists days or months instead (docs/decisions/007).
+LIST_LIMIT = 200
 
 _CLASS_LABELS = {
     "berkala": N_("Published periodically"),
@@ -45,7 +47,8 @@ _CLASS_LABELS = {
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UnitContext:
     """A unit as its pages need it. `parent` is the kecamatan of a kelurahan; `family` the
-    kelurahan of a kecamatan or of the same kecamatan; `state` the date of the newest content.
+    kelurahan of a kecamatan or of the same kecamatan; `state` the date of the newest content;
+    `masthead` the head of its pages and `crumbs` the way to one.
     """
 
     site: SiteContext
@@ -54,18 +57,30 @@ class UnitContext:
     parent: UnitEntry | None
     family: tuple[UnitEntry, ...]
     state: date
+    masthead: views.Masthead
+    crumbs: tuple[views.Link, ...]
 
-    @property
-    def masthead(self) -> views.Masthead:
-        """The head of the unit's pages."""
-        return masthead(self.site, self.entry, self.profile.short_name, self.parent)
 
-    @property
-    def crumbs(self) -> tuple[views.Link, ...]:
-        """The way to a page of the unit."""
-        short = self.profile.short_name or self.entry.name
-        own = self.site.link(short, unit_url(self.entry.key))
-        return (*unit_crumbs(self.site, self.entry, self.parent), own)
+def unit_context(
+    site: SiteContext,
+    entry: UnitEntry,
+    profile: Profile,
+    kin: tuple[UnitEntry | None, tuple[UnitEntry, ...]],
+    state: date,
+) -> UnitContext:
+    """Return the context of a unit's pages; `kin` are its parent and its family."""
+    parent, family = kin
+    own = site.link(profile.short_name or entry.name, unit_url(entry.key))
+    return UnitContext(
+        site=site,
+        entry=entry,
+        profile=profile,
+        parent=parent,
+        family=family,
+        state=state,
+        masthead=masthead(site, entry, profile.short_name, parent),
+        crumbs=(*unit_crumbs(site, entry, parent), own),
+    )
 
 
 def class_label(t: Translator, key: str) -> str:
@@ -107,65 +122,72 @@ def safe_address(address: str) -> str:
 
 
 def archive_pages(unit: UnitContext, reports: tuple[ReportSummary, ...]) -> Iterator[Output]:
-    """Yield the unit's archive of each year, by month, and of each month, by day."""
+    """Yield the unit's archive of each year, by month, and of each month, by day.
+
+    A year with more than LIST_LIMIT reports lists its months with their numbers only.
+    """
     site, key = unit.site, unit.entry.key
-    years = group_by(reports, lambda report: report.date.year)
+    rows = tuple((report.date, report_row(site, report, None)) for report in reports)
+    years = group_by(rows, lambda row: row[0].year)
     for year, of_year in years.items():
-        months = group_by(of_year, lambda report: report.date.month)
+        months = group_by(of_year, lambda row: row[0].month)
+        links = {
+            number: site.link(
+                wording.month(year, number, site.lang), archive_url(key, year, number)
+            )
+            for number in months
+        }
         groups = tuple(
-            views.ReportGroup(
-                label=wording.month(year, number, site.lang),
-                href=site.address.href(archive_url(key, year, number)),
-                count=wording.whole(len(of_month), site.lang),
-                reports=tuple(report_card(site, report, None) for report in of_month),
+            _group(
+                site, links[number], of_month if len(of_year) <= LIST_LIMIT else (), len(of_month)
             )
             for number, of_month in months.items()
         )
         ways = tuple(site.link(str(y), archive_url(key, y)) for y in years if y != year)
-        yield _archive(unit, archive_url(key, year), str(year), groups, ways)
+        yield _archive(unit, (archive_url(key, year), str(year)), of_year, groups, ways)
         for number, of_month in months.items():
-            label = wording.month(year, number, site.lang)
-            ways = tuple(
-                site.link(wording.month(year, n, site.lang), archive_url(key, year, n))
-                for n in months
-                if n != number
+            url, label = archive_url(key, year, number), links[number].label
+            days = tuple(
+                _group(
+                    site, views.Link(label=wording.weekday_and_day(day, site.lang), href=""), of_day
+                )
+                for day, of_day in group_by(of_month, lambda row: row[0]).items()
             )
-            url = archive_url(key, year, number)
-            yield _archive(unit, url, label, day_groups(site, of_month), ways)
+            ways = tuple(link for other, link in links.items() if other != number)
+            yield _archive(unit, (url, label), of_month, days, ways)
 
 
-def day_groups(
-    site: SiteContext, reports: tuple[ReportSummary, ...]
-) -> tuple[views.ReportGroup, ...]:
-    """Return a unit's reports by day, newest first."""
-    return tuple(
-        views.ReportGroup(
-            label=wording.weekday_and_day(day, site.lang),
-            href="",
-            count=wording.whole(len(of_day), site.lang),
-            reports=tuple(report_card(site, report, None) for report in of_day),
-        )
-        for day, of_day in group_by(reports, lambda report: report.date).items()
+Dated = tuple[date, views.ReportRow]
+
+
+def _group(
+    site: SiteContext, heading: views.Link, rows: tuple[Dated, ...], count: int = 0
+) -> views.ReportGroup:
+    """Return a group of a list; `count` where not all reports that it stands for are listed."""
+    return views.ReportGroup(
+        label=heading.label,
+        href=heading.href,
+        count=wording.reports(count or len(rows), site.lang),
+        reports=tuple(row for _, row in rows),
     )
 
 
 def _archive(
     unit: UnitContext,
-    url: str,
-    label: str,
+    place: tuple[str, str],
+    rows: tuple[Dated, ...],
     groups: tuple[views.ReportGroup, ...],
     ways: tuple[views.Link, ...],
 ) -> Output:
-    site = unit.site
-    newest = date.fromisoformat(groups[0].reports[0].date.iso)
+    """Return the list of a period; `place` is its address and its name."""
+    site, (url, label) = unit.site, place
     t = site.t
-    count = sum(len(group.reports) for group in groups)
-    intro = t.ngettext(N_("{n} report of {unit}."), N_("{n} reports of {unit}."), count).format(
-        n=wording.whole(count, site.lang), unit=unit.masthead.name
+    intro = t.ngettext(N_("{n} report of {unit}."), N_("{n} reports of {unit}."), len(rows)).format(
+        n=wording.whole(len(rows), site.lang), unit=unit.masthead.name
     )
     title = t.gettext(N_("Reports in {period}")).format(period=label)
     view = views.ListPage(
-        site=site_view(site, newest),
+        site=site_view(site, rows[0][0]),
         meta=meta_view(site, url, f"{title} - {unit.masthead.name}", intro, unit.crumbs),
         unit=unit.masthead,
         title=title,
@@ -173,6 +195,7 @@ def _archive(
         groups=groups,
         datasets=(),
         ways=ways,
+        feed=None,
     )
     return page_output(site, url, "list.html", view)
 

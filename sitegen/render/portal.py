@@ -9,8 +9,9 @@ from sitegen.model import UNIT_KINDS
 from sitegen.problems.kind import N_
 from sitegen.render import views, wording
 from sitegen.render.archives import archive_pages, topic_pages
-from sitegen.render.city import City, Planned, dataset_card, planned
+from sitegen.render.city import City, Listed, Planned, dataset_card, planned
 from sitegen.render.directory import directory_page
+from sitegen.render.feeds import planned_feeds
 from sitegen.render.home import home_page
 from sitegen.render.pages import group_by
 from sitegen.render.site import (
@@ -21,6 +22,7 @@ from sitegen.render.site import (
     site_view,
     unit_name,
 )
+from sitegen.render.sitemaps import planned_sitemaps
 from sitegen.urls import city_archive_url, unit_url
 
 if TYPE_CHECKING:
@@ -30,9 +32,15 @@ if TYPE_CHECKING:
 
 
 def city_pages(city: City) -> Iterator[Planned]:
-    """Yield every page of the city, none of them made yet."""
-    listed = city.listed()
+    """Yield every page of the city with its feeds and sitemaps, none of them made yet."""
+    pages = tuple(_pages(city, city.listed()))
+    yield from pages
+    yield from planned_sitemaps(city, pages)
+
+
+def _pages(city: City, listed: tuple[Listed, ...]) -> Iterator[Planned]:
     yield planned("/", (), partial(home_page, city, listed))
+    yield from planned_feeds(city.site, "/", city.site.name, listed)
     for kind in UNIT_KINDS:
         yield planned(f"/{kind}/", (), partial(directory_page, city, kind))
     yield from topic_pages(city, listed)

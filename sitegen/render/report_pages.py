@@ -108,15 +108,11 @@ def _neighbour(site: SiteContext, item: ReportItem | None) -> views.Link | None:
 
 
 def _share(url: str, title: str, email: str) -> tuple[views.Link, ...]:
-    text = quote(f"{title} {url}", safe="")
-    mail = f"mailto:?subject={quote(title, safe='')}&body={quote(url, safe='')}"
+    what, where = quote(title, safe=""), quote(url, safe="")
     return (
-        views.Link(label="WhatsApp", href=f"https://wa.me/?text={text}"),
-        views.Link(
-            label="Telegram",
-            href=f"https://t.me/share/url?url={quote(url, safe='')}&text={quote(title, safe='')}",
-        ),
-        views.Link(label=email, href=mail),
+        views.Link(label="WhatsApp", href=f"https://wa.me/?text={what}%20{where}"),
+        views.Link(label="Telegram", href=f"https://t.me/share/url?url={where}&text={what}"),
+        views.Link(label=email, href=f"mailto:?subject={what}&body={where}"),
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from sitegen.i18n import Lang, Translator, translator
@@ -31,6 +32,8 @@ _STATE_LABELS = {
     "selesai": N_("Finished"),
 }
 _CARD_SUMMARY = 200
+# The feeds of a page lie beside it: names and media types.
+FEEDS = (("feed.xml", "application/atom+xml"), ("feed.json", "application/feed+json"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,7 +41,7 @@ class SiteContext:
     """The city as pages need it; picklable, so that workers get it whole.
 
     `kinds` and `topics` are (stable name, label in the page's language). `complaint` and
-    `footer` are (label, address) pairs.
+    `footer` are (label, address) pairs. `zone` is the IANA name of the time zone.
     """
 
     name: str
@@ -52,6 +55,7 @@ class SiteContext:
     footer: tuple[tuple[str, str], ...]
     kinds: tuple[tuple[str, str], ...]
     topics: tuple[tuple[str, str], ...]
+    zone: str
 
     @property
     def t(self) -> Translator:
@@ -70,6 +74,12 @@ def site_view(context: SiteContext, state: date = date.min) -> views.Site:
     Without one the page shows none: only the home page stands for today, so that a new day does
     not change the others, and only what is about a unit's content stands for its date.
     """
+    view = _undated(context)
+    return view if state == date.min else replace(view, built=wording.day(state, context.lang))
+
+
+@lru_cache(maxsize=4)
+def _undated(context: SiteContext) -> views.Site:
     t = context.t.gettext
     href = context.address.href
     nav = (
@@ -82,6 +92,7 @@ def site_view(context: SiteContext, state: date = date.min) -> views.Site:
         context.link(t(N_("Topics")), "/topik/"),
         context.link(t(N_("Archive")), city_archive_url()),
         *(context.link(label, url) for label, url in context.footer),
+        feed_link(context, "/"),
     )
     return views.Site(
         name=context.name,
@@ -94,7 +105,7 @@ def site_view(context: SiteContext, state: date = date.min) -> views.Site:
         footer=footer,
         complaint=context.link(*context.complaint),
         notice=context.notice,
-        built=views.Day(iso="", text="") if state == date.min else wording.day(state, context.lang),
+        built=views.Day(iso="", text=""),
         licence=context.licence,
     )
 
@@ -122,6 +133,18 @@ def meta_view(
 def with_image(meta: views.Meta, image: str) -> views.Meta:
     """Return the head with the absolute address of a picture for shared links."""
     return replace(meta, image=image)
+
+
+def with_feeds(context: SiteContext, meta: views.Meta, url: str) -> views.Meta:
+    """Return the head with links to the feeds of the page at `url`."""
+    alternates = tuple(context.link(media, url + name) for name, media in FEEDS)
+    return replace(meta, alternates=alternates)
+
+
+def feed_link(context: SiteContext, url: str) -> views.Link:
+    """Return the link for people to the feed of the page at `url`."""
+    # Everybody calls it RSS; every reader of RSS reads Atom.
+    return context.link(context.t.gettext(N_("Subscribe (RSS)")), url + FEEDS[0][0])
 
 
 def page_output(context: SiteContext, url: str, template: str, view: object) -> Output:
@@ -183,6 +206,23 @@ def report_card(
         unit=unit,
         topics=topic_links(context, report.topics),
         image=image,
+    )
+
+
+def report_row(
+    context: SiteContext, report: ReportSummary, unit: views.Link | None
+) -> views.ReportRow:
+    """Return a report as a row of an archive; `unit` is None on the unit's own pages."""
+    return views.ReportRow(
+        href=context.address.href(report.url),
+        title=report.title,
+        date=wording.day(report.date, context.lang),
+        kind=report.kind,
+        kind_label=label_of(context.kinds, report.kind) if report.kind else "",
+        status=report.status,
+        status_label=state_label(report.status, context.t),
+        place=report.place,
+        unit=unit,
     )
 
 

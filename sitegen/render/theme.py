@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import dataclasses
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any
@@ -18,21 +19,26 @@ if TYPE_CHECKING:
 
 BUILT_IN = "kota"
 ASSETS_URL = "/aset/"
+TEMPLATES = "templates"
+# Gets a template's name, its view and the function that fills it, and returns what that does.
+Watch = Callable[[str, object, Callable[[], str]], str]
 _ASSET_ENDINGS = frozenset({".css", ".svg", ".png", ".jpg", ".webp", ".ico", ".txt"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Theme:
-    """Where a theme's files are; a value, so that workers make their own engine from it.
+    """A theme as a value, so that workers on any machine make their own engine from it.
 
-    `folders` are searched in order; `assets` are (name, address) with a digest in the address;
-    `version` changes whenever a byte of the theme does.
+    `templates` are (name, bytes); `assets` are (name, address) with a digest in the address;
+    `version` changes whenever a byte of the theme does, and stands for the templates. `watch`, if
+    there is one, is told of each template that is filled; what comes out is the same.
     """
 
-    folders: tuple[str, ...]
+    templates: tuple[tuple[str, bytes], ...] = field(repr=False, compare=False)
     lang: Lang
     assets: tuple[tuple[str, str], ...]
     version: str
+    watch: Watch | None = field(default=None, repr=False, compare=False)
 
     def asset(self, name: str) -> str:
         """Return the address of an asset; raises ThemeError (T002) when the theme lacks it."""
@@ -67,8 +73,11 @@ def read_theme(root: Path, name: str, lang: Lang) -> tuple[Theme, tuple[Output, 
                 files[path.relative_to(folder).as_posix()] = path.read_bytes()
     outputs: list[Output] = []
     assets: list[tuple[str, str]] = []
+    templates: list[tuple[str, bytes]] = []
     for path_text, data in sorted(files.items()):
         pure = PurePosixPath(path_text)
+        if pure.parts[0] == TEMPLATES:
+            templates.append((str(pure.relative_to(TEMPLATES)), data))
         if pure.parts[0] == "assets" and pure.suffix in _ASSET_ENDINGS:
             name_in = pure.relative_to("assets")
             url = f"{ASSETS_URL}{name_in.with_suffix('')}.{digest(data)[:8]}{name_in.suffix}"
@@ -76,7 +85,7 @@ def read_theme(root: Path, name: str, lang: Lang) -> tuple[Theme, tuple[Output, 
             outputs.append(Output(path=url.lstrip("/"), body=data))
     parts = [part for item in sorted(files.items()) for part in item]
     theme = Theme(
-        folders=tuple(str(folder / "templates") for folder in dict.fromkeys(folders)),
+        templates=tuple(templates),
         lang=lang,
         assets=tuple(assets),
         version=digest(*parts),
@@ -86,16 +95,22 @@ def read_theme(root: Path, name: str, lang: Lang) -> tuple[Theme, tuple[Output, 
 
 def render(theme: Theme, template: str, view: object) -> str:
     """Return `template` with the fields of `view`; raises ThemeError (T003) naming the line."""
+    if theme.watch is None:
+        return _filled(theme, template, view)
+    return theme.watch(template, view, lambda: _filled(theme, template, view))
+
+
+def _filled(theme: Theme, template: str, view: object) -> str:
     import jinja2
 
     try:
         return _engine(theme).get_template(template).render(_fields(view))
     except jinja2.TemplateNotFound as error:
-        where = Where(path=f"templates/{error.name}")
+        where = Where(path=f"{TEMPLATES}/{error.name}")
         params = (("name", str(error.name)),)
         raise ThemeError(problems=(Problem(code="T002", where=where, params=params),)) from None
     except jinja2.TemplateSyntaxError as error:
-        where = Where(path=f"templates/{error.name or template}", line=error.lineno)
+        where = Where(path=f"{TEMPLATES}/{error.name or template}", line=error.lineno)
         params = (("reason", str(error.message)),)
         raise ThemeError(problems=(Problem(code="T003", where=where, params=params),)) from None
     except (
@@ -107,12 +122,12 @@ def render(theme: Theme, template: str, view: object) -> str:
         ArithmeticError,
         RecursionError,
     ) as error:
-        where = _place_in_templates(error, theme.folders, template)
+        where = _place_in_templates(error, template)
         params = (("reason", str(error)),)
         raise ThemeError(problems=(Problem(code="T003", where=where, params=params),)) from error
 
 
-def _place_in_templates(error: BaseException, folders: tuple[str, ...], template: str) -> Where:
+def _place_in_templates(error: BaseException, template: str) -> Where:
     """The innermost template frame, which may be of a part or the frame of all pages.
 
     Jinja2 rewrites tracebacks to the files and lines of templates.
@@ -121,20 +136,23 @@ def _place_in_templates(error: BaseException, folders: tuple[str, ...], template
     frame = error.__traceback__
     while frame is not None:
         file = PurePosixPath(frame.tb_frame.f_code.co_filename)
-        for folder in folders:
-            if file.is_relative_to(folder):
-                name, line = str(file.relative_to(folder)), frame.tb_lineno
-                break
+        if file.is_relative_to(TEMPLATES):
+            name, line = str(file.relative_to(TEMPLATES)), frame.tb_lineno
         frame = frame.tb_next
-    return Where(path=f"templates/{name}", line=line)
+    return Where(path=f"{TEMPLATES}/{name}", line=line)
 
 
 @lru_cache(maxsize=4)
 def _engine(theme: Theme) -> Environment:
     import jinja2
 
+    bodies = dict(theme.templates)
+
+    def load(name: str) -> tuple[str, str, None] | None:
+        return (bodies[name].decode(), f"{TEMPLATES}/{name}", None) if name in bodies else None
+
     engine = jinja2.Environment(
-        loader=jinja2.FileSystemLoader(theme.folders),
+        loader=jinja2.FunctionLoader(load),
         autoescape=True,
         undefined=jinja2.StrictUndefined,
         trim_blocks=True,

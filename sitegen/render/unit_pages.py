@@ -11,11 +11,13 @@ from sitegen.render import views, wording
 from sitegen.render.pages import UnitContext, fact, safe_address
 from sitegen.render.site import (
     SiteContext,
+    feed_link,
     meta_view,
     page_output,
     report_card,
     site_view,
     unit_crumbs,
+    with_feeds,
 )
 from sitegen.urls import archive_url, page_url, unit_url
 
@@ -53,12 +55,13 @@ def unit_page(unit: UnitContext, contents: UnitContents) -> Output:
     site, profile, entry = unit.site, unit.profile, unit.entry
     t = site.t.gettext
     head = unit.masthead
+    url = unit_url(entry.key)
     description = profile.about or t(N_("Reports, data and services of {name}.")).format(
         name=head.name
     )
     meta = meta_view(
         site,
-        unit_url(entry.key),
+        url,
         head.name,
         description,
         unit_crumbs(site, entry, unit.parent),
@@ -67,7 +70,7 @@ def unit_page(unit: UnitContext, contents: UnitContents) -> Output:
     years = sorted({report.date.year for report in contents.reports}, reverse=True)
     view = views.UnitPage(
         site=site_view(site, unit.state),
-        meta=meta,
+        meta=with_feeds(site, meta, url),
         unit=head,
         about=profile.about,
         contact=tuple(_contact(site, profile)),
@@ -75,6 +78,7 @@ def unit_page(unit: UnitContext, contents: UnitContents) -> Output:
         figures=_figures(unit, contents),
         reports=tuple(report_card(site, report, None) for report in contents.reports[:LATEST]),
         archive=tuple(site.link(str(year), archive_url(entry.key, year)) for year in years),
+        feed=feed_link(site, url),
         charts=contents.charts,
         datasets=contents.datasets,
         services=tuple(
@@ -93,7 +97,7 @@ def unit_page(unit: UnitContext, contents: UnitContents) -> Output:
         children=family if entry.kind == "kecamatan" else (),
         siblings=family if entry.kind == "kelurahan" else (),
     )
-    return page_output(site, unit_url(entry.key), "unit.html", view)
+    return page_output(site, url, "unit.html", view)
 
 
 def _figures(unit: UnitContext, contents: UnitContents) -> tuple[views.Figure, ...]:

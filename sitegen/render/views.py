@@ -408,6 +408,8 @@ class DatasetPage:
     """The column dictionary."""
     facts: tuple[Fact, ...]
     """Source, licence, frequency, period, contact, class of information, ..."""
+    remarks: tuple[str, ...]
+    """Doubts about the figures, such as areas that are missing, in citizens' words."""
     reading: tuple[str, ...]
     """How the file was read: encoding, separator, decimal sign, in sentences."""
     missing: tuple[str, ...]
@@ -440,6 +442,8 @@ class UnitPage:
     """The latest reports."""
     archive: tuple[Link, ...]
     """The years of the archive."""
+    feed: Link
+    """The feed of its reports."""
     charts: tuple[Chart, ...]
     """At most two key charts from its datasets."""
     datasets: tuple[DatasetCard, ...]
@@ -455,6 +459,30 @@ class UnitPage:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ReportRow:
+    """A report in an archive: one or two lines."""
+
+    href: str
+    """Address of the report."""
+    title: str
+    """Its title."""
+    date: Day
+    """When it was published."""
+    kind: str
+    """Kind of activity as a stable name: `layanan`, `pembangunan`, ..."""
+    kind_label: str
+    """Kind of activity as people read it."""
+    status: str
+    """`rencana`, `berjalan`, `selesai` or empty."""
+    status_label: str
+    """The status as people read it, or empty."""
+    place: str
+    """Where it happened, or empty."""
+    unit: Link | None
+    """The unit that reports; None on the unit's own pages."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ReportGroup:
     """Reports under one heading of an archive."""
 
@@ -463,8 +491,8 @@ class ReportGroup:
     href: str
     """Address of the narrower archive, or empty."""
     count: str
-    """How many reports the group has, formatted."""
-    reports: tuple[ReportCard, ...]
+    """How many reports the group has, as people read it: `3 reports`."""
+    reports: tuple[ReportRow, ...]
     """The reports, newest first; empty where only the number is shown."""
 
 
@@ -488,6 +516,8 @@ class ListPage:
     """Datasets of the topic; empty elsewhere."""
     ways: tuple[Link, ...]
     """Links to neighbouring periods or narrower archives."""
+    feed: Link | None
+    """The feed of the topic; None elsewhere."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -628,6 +658,8 @@ class HomePage:
     """Four figures of the last seven days."""
     latest: tuple[ReportCard, ...]
     """The latest reports, at most two of one unit."""
+    feed: Link
+    """The feed of all reports of the city."""
     planned: tuple[ReportCard, ...]
     """What is planned or under way."""
     finished: tuple[ReportCard, ...]

@@ -5,6 +5,8 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from sitegen.i18n import translator
+from sitegen.problems.kind import N_
 from sitegen.render.views import Day
 
 if TYPE_CHECKING:
@@ -45,6 +47,13 @@ def whole(value: int, lang: Lang) -> str:
     from babel.numbers import format_decimal
 
     return str(format_decimal(value, locale=lang))
+
+
+@lru_cache(maxsize=4096)
+def reports(count: int, lang: Lang) -> str:
+    """Return `1 report`, `1,250 reports`, in the language's own words."""
+    text = translator(lang).ngettext(N_("%(count)s report"), N_("%(count)s reports"), count)
+    return text % {"count": whole(count, lang)}
 
 
 @lru_cache(maxsize=4096)

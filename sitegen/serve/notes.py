@@ -10,6 +10,7 @@ from sitegen.model import UNIT_KINDS
 from sitegen.problems import hint, message, severity
 from sitegen.problems.kind import N_
 from sitegen.read.content import file_date_and_name
+from sitegen.read.privacy.gate import hushed
 from sitegen.read.sources import CONTENT, read_file
 from sitegen.urls import slugify
 
@@ -56,6 +57,7 @@ class Note:
 
 def note(problem: Problem, origin: Origin, t: Translator) -> Note:
     """Return a problem in the translator's words."""
+    problem = hushed(problem)
     where = problem.where
     marked = problem.excerpt.strip() and 0 < where.column <= len(problem.excerpt) + 1
     if where.row:

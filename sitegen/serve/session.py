@@ -8,7 +8,7 @@ import threading
 import time
 import webbrowser
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from sitegen.build.build import Options, build
@@ -17,6 +17,7 @@ from sitegen.i18n import translator
 from sitegen.model import Problem, Where
 from sitegen.problems.kind import N_
 from sitegen.read.config import read_config
+from sitegen.read.privacy.text import masked
 from sitegen.serve.answer import is_loopback
 from sitegen.serve.events import Hub
 from sitegen.serve.headers import HeaderRule, read_headers
@@ -59,6 +60,7 @@ class ServeOptions:
     clock: datetime | None = None
     jobs: int = 0
     lang: Lang | None = None
+    key: bytes = field(default=b"", repr=False)
 
     @property
     def output(self) -> Path:
@@ -147,7 +149,7 @@ class Session:
         t = translator(before.lang)
         found = notes(problems, self.options.root, t, everywhere=True)
         if reason or not found:
-            text = t.gettext(N_("the build failed: {reason}")).format(reason=reason or "?")
+            text = t.gettext(N_("the build failed: {reason}")).format(reason=masked(reason) or "?")
             general = Origin(everywhere=True)
             found += (Note(origin=general, severity="error", code="", place="", text=text),)
         return Site(
@@ -170,6 +172,7 @@ class Session:
             drafts=given.drafts,
             future=given.future,
             strict=given.strict,
+            key=given.key,
         )
 
     def _report(self, before: Site, site: Site, seconds: float) -> None:

@@ -31,7 +31,7 @@ TAG_FEED_RSS = "topik/{slug}/feed.xml"
 TRANSLATION_FEED_ATOM = None
 AUTHOR_FEED_ATOM = None
 AUTHOR_FEED_RSS = None
-FEED_MAX_ITEMS = 20
+FEED_MAX_ITEMS = 30
 MARKDOWN = {
     "extension_configs": {
         "markdown.extensions.extra": {},

@@ -7,19 +7,19 @@ import hashlib
 import os
 import signal
 import subprocess
-import threading
 import time
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from dataclasses import dataclass
-from pathlib import Path
+from statistics import median
 from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
+from sitegen.build.memory import peak_memory
 
-PROC = Path("/proc")
-# Adding up the memory of a process of gigabytes takes the kernel milliseconds.
-PAUSE = 0.05
+if TYPE_CHECKING:
+    from pathlib import Path
+
+# How often is looked whether a helper has ended.
+PAUSE = 0.005
 # Helpers of a program that has ended get so many seconds to end too.
 LINGER = 10.0
 
@@ -90,7 +90,9 @@ def _adopt_orphans() -> None:
     workers cost.
     """
     set_child_subreaper = 36  # linux/prctl.h
-    ctypes.CDLL(None).prctl(set_child_subreaper, 1, 0, 0, 0)
+    prctl = getattr(ctypes.CDLL(None), "prctl", None)
+    if prctl is not None:
+        prctl(set_child_subreaper, 1, 0, 0, 0)
 
 
 def _orphans(group: int) -> float:
@@ -105,60 +107,8 @@ def _orphans(group: int) -> float:
         if pid:
             seconds += usage.ru_utime + usage.ru_stime
         else:
-            time.sleep(PAUSE / 10)
+            time.sleep(PAUSE)
     return seconds
-
-
-@contextmanager
-def peak_memory(pid: int) -> Iterator[list[int]]:
-    """Yield a list whose one entry grows to the largest memory of the tree below `pid`."""
-    peak = [0]
-    done = threading.Event()
-
-    def watch() -> None:
-        while True:
-            peak[0] = max(peak[0], sum(memory_of(one) for one in family(pid)))
-            if done.wait(PAUSE):
-                return
-
-    watcher = threading.Thread(target=watch, daemon=True)
-    watcher.start()
-    try:
-        yield peak
-    finally:
-        done.set()
-        watcher.join()
-
-
-def family(pid: int) -> list[int]:
-    """Return a process and all below it."""
-    found = [pid]
-    for one in found:
-        for task in _entries(PROC / str(one) / "task"):
-            found += [int(child) for child in _text(task / "children").split()]
-    return found
-
-
-def memory_of(pid: int) -> int:
-    """Return the proportional set size of a process in bytes: shared pages count once in all."""
-    for line in _text(PROC / str(pid) / "smaps_rollup").splitlines():
-        if line.startswith("Pss:"):
-            return int(line.split()[1]) * 1024
-    return 0
-
-
-def _entries(folder: Path) -> list[Path]:
-    try:
-        return list(folder.iterdir())
-    except OSError:
-        return []
-
-
-def _text(path: Path) -> str:
-    try:
-        return path.read_text(encoding="ascii")
-    except OSError:
-        return ""
 
 
 def read_tree(folder: Path) -> Tree:
@@ -184,3 +134,9 @@ def difference(before: Tree, after: Tree) -> Difference:
     )
     written = sum(1 for path, state in after.files.items() if before.files.get(path) != state)
     return Difference(changed=len(gone) + other, written=written)
+
+
+def spread(values: list[float], digits: int = 2) -> str:
+    """Return the median and, when the values differ, the least and the most."""
+    low, mid, high = (f"{v:.{digits}f}" for v in (min(values), median(values), max(values)))
+    return mid if low == high else f"{mid} ({low}–{high})"

@@ -1,0 +1,57 @@
+"""Who has which path of the output: one owner each, and nothing that some file system holds as one."""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass, field
+
+
+def folded(path: str) -> str:
+    """Return what all spellings of a path have in common that a file system may hold as one.
+
+    Windows and macOS ignore case, and macOS also how an accent is stored: the canonical caseless
+    match of the Unicode standard (section 3.13).
+    """
+    if path.isascii():
+        return path.lower()
+    plain = unicodedata.normalize("NFD", path).casefold()
+    return unicodedata.normalize("NFD", plain)
+
+
+@dataclass(slots=True)
+class Claims:
+    """The paths taken so far; `owners` has who took each, a unit's key or "" for the city."""
+
+    owners: dict[str, str] = field(default_factory=dict)
+    _odd: dict[str, str] = field(default_factory=dict)
+    _folders: dict[str, str] = field(default_factory=dict)
+
+    def take(self, path: str, owner: str) -> str:
+        """Let `owner` have the path and return "", or return the path that is in its way.
+
+        That is the same one, one that is spelled alike, a file where this path has a folder, or
+        a file in the folder that this path would replace.
+        """
+        if self.owners.get(path) == owner:
+            return ""
+        name = folded(path)
+        other = self._file(name) or self._folders.get(name, "")
+        above: list[str] = []
+        folder = name.rpartition("/")[0]
+        # What lies above a known folder was looked at when it came.
+        while folder and not other and folder not in self._folders:
+            other = self._file(folder)
+            above.append(folder)
+            folder = folder.rpartition("/")[0]
+        if other:
+            return other
+        self.owners[path] = owner
+        if name != path:
+            self._odd[name] = path
+        for folder in above:
+            self._folders[folder] = path
+        return ""
+
+    def _file(self, name: str) -> str:
+        """The path that was taken under this folded name, or ""."""
+        return name if name in self.owners else self._odd.get(name, "")

@@ -1,0 +1,41 @@
+"""Ctrl-C reaches every process of a terminal: here, who hears it and when."""
+
+from __future__ import annotations
+
+import signal
+import threading
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+@contextmanager
+def deaf_children() -> Iterator[None]:
+    """Let processes that are started here never hear Ctrl-C: who began them ends them.
+
+    A blocked signal stays blocked in a new process from its first moment, before any of its code
+    could ignore it; here it is heard afterwards.
+    """
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+@contextmanager
+def finished() -> Iterator[None]:
+    """Let what is done here be done to its end; Ctrl-C comes too late for it.
+
+    Python raises KeyboardInterrupt in the main thread alone, so that others need nothing.
+    """
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)

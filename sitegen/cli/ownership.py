@@ -1,0 +1,127 @@
+"""Owners on the command line: the check of a change, the list of owners, CODEOWNERS."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import TYPE_CHECKING
+
+from sitegen.cli.scaffold import unit_key
+from sitegen.errors import ConfigError, UsageError
+from sitegen.model import Problem, Where
+from sitegen.problems import is_error
+from sitegen.problems.kind import N_
+from sitegen.read.changes import read_at, read_base, read_folder, read_touched, shown
+from sitegen.read.owners import PATH, Owners, identity, parse_owners, read_owners, refusals
+from sitegen.read.register import read_register
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from sitegen.i18n import Translator
+
+CITY = "kota"
+# Signs that mean something in a pattern: of gitignore, and of Go's regular expressions.
+_GLOB = re.compile(r"[\s#*?!\\\[\]]")
+_REGEXP = re.compile(r"[.+*?()|\[\]{}^$\\]")
+_SEPARATOR = re.compile(r"[\s#\\]")
+
+
+def change_problems(root: Path, authors: tuple[str, ...], ref: str) -> tuple[Problem, ...]:
+    """Return a problem for each path of the change since `ref` that not all authors may change.
+
+    Owners are read from the commit of `ref`. Raises UsageError when an author is none or the
+    change cannot be read.
+    """
+    people = [identity(author) for author in authors]
+    unusable = [
+        _problem("U026", who=shown(author)[:80])
+        for author, who in zip(authors, people, strict=True)
+        if not who or who.startswith("*")
+    ]
+    if unusable:
+        raise UsageError(problems=tuple(unusable))
+    base = read_base(root, ref)
+    data = read_at(root, base, PATH)
+    if data is None:
+        return (_problem("U022", PATH, ref=ref),)
+    owners, problems = parse_owners(data, PATH)
+    if owners is None:
+        return (*problems, _problem("U023", PATH, ref=ref))
+    return tuple(refusals(owners, dict.fromkeys(people), read_touched(root, base)))
+
+
+def list_problems(root: Path) -> tuple[Problem, ...]:
+    """Return the problems of the city's own list of owners; none where it has no list.
+
+    Raises ConfigError when the register cannot be read.
+    """
+    return read_owners(root, _names(root).keys())[1]
+
+
+def owner_listing(root: Path, form: str, units: tuple[str, ...]) -> str:
+    """Return who owns the city and each unit, as tab-separated lines or as JSON.
+
+    Raises ConfigError when the list or the register has errors.
+    """
+    chosen = {unit_key(root, unit) for unit in units}
+    owners, names = _sound_owners(root), _names(root)
+    by_unit = {CITY: owners.city, **dict(owners.units)}
+    wanted = [key for key in (CITY, *names) if not chosen or key in chosen]
+    if form == "json":
+        rows = [
+            {"unit": key, "name": names.get(key, ""), "owners": by_unit.get(key, ())}
+            for key in wanted
+        ]
+        return json.dumps(rows, ensure_ascii=False)
+    return "\n".join(f"{key}\t{', '.join(by_unit.get(key, ())) or '-'}" for key in wanted)
+
+
+def codeowners(root: Path, platform: str, t: Translator) -> str:
+    """Return the text of CODEOWNERS for `github`, `gitlab` or `forgejo`.
+
+    The city's owners stand in every rule: on GitHub and GitLab the last rule that matches counts
+    alone. Raises ConfigError when the list or the register has errors.
+    """
+    owners, folder = _sound_owners(root), read_folder(root)
+
+    def able(people: tuple[str, ...]) -> list[str]:
+        accounts_only = platform == "forgejo"
+        return [who for who in people if who[0] == "@" or not (who[0] == "*" or accounts_only)]
+
+    lines = [f"# {t.gettext(N_('Made from {path}; do not edit.')).format(path=PATH)}"]
+    for unit, people in ((CITY, owners.city), *owners.units):
+        known = able(people)
+        if unable := [who for who in people if who not in known]:
+            text = t.gettext(N_("{unit}: cannot be named here: {owners}"))
+            lines.append(f"# {text.format(unit=unit, owners=', '.join(unable))}")
+        if known:
+            together = dict.fromkeys((*known, *able(owners.city)))
+            lines.append(f"{_pattern(folder, unit, platform)} {' '.join(together)}")
+    return "\n".join(lines)
+
+
+def _pattern(folder: str, unit: str, platform: str) -> str:
+    """Return the pattern of a unit's files, or of all files.
+
+    GitHub and GitLab match as .gitignore does, Forgejo by a regular expression over the path.
+    """
+    if platform == "forgejo":
+        path = "" if unit == CITY else _REGEXP.sub(r"\\\g<0>", f"{folder}content/{unit}/")
+        return _SEPARATOR.sub(r"\\\g<0>", path) + ".*"
+    return "*" if unit == CITY else "/" + _GLOB.sub(r"\\\g<0>", folder) + f"content/{unit}/"
+
+
+def _sound_owners(root: Path) -> Owners:
+    owners, problems = read_owners(root, _names(root).keys())
+    if errors := tuple(problem for problem in problems if is_error(problem.code)):
+        raise ConfigError(problems=errors)
+    return owners or Owners()
+
+
+def _names(root: Path) -> dict[str, str]:
+    return {entry.key: entry.name for entry in read_register(root).entries}
+
+
+def _problem(code: str, path: str = "", **params: str) -> Problem:
+    return Problem(code=code, where=Where(path=path), params=tuple(params.items()))

@@ -1,0 +1,57 @@
+"""How far the units are: a bar on a terminal, a line for each tenth elsewhere."""
+
+from __future__ import annotations
+
+import sys
+import time
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+import click
+
+from sitegen.i18n import N_
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from sitegen.i18n import Translator
+
+
+@contextmanager
+def progress(t: Translator) -> Iterator[Callable[[int, int], None]]:
+    """Yield what is called with (units done, units in all) and shows them on standard error."""
+    label = t.gettext(N_("units"))
+    if not sys.stderr.isatty():
+        yield lambda done, total: _line(label, done, total)
+        return
+    from rich.console import Console
+    from rich.progress import (
+        BarColumn,
+        MofNCompleteColumn,
+        Progress,
+        TextColumn,
+        TimeRemainingColumn,
+    )
+
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TextColumn("{task.fields[rate]}"),
+        TimeRemainingColumn(),
+    )
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task(label, total=None, rate="")
+        start = time.monotonic()
+
+        def advance(done: int, total: int) -> None:
+            rate = done / max(time.monotonic() - start, 0.001)
+            text = t.gettext(N_("{rate} units/s")).format(rate=f"{rate:.1f}")
+            bar.update(task, completed=done, total=total, rate=text)
+
+        yield advance
+
+
+def _line(label: str, done: int, total: int) -> None:
+    if done == total or (total >= 10 and done % (total // 10) == 0):
+        click.echo(f"{label} {done}/{total}", err=True)

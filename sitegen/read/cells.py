@@ -1,0 +1,121 @@
+"""A column's cells as they stand in the file: its distinct values, and which cell holds which."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeVar
+
+if TYPE_CHECKING:
+    from collections.abc import Hashable, Iterable, Sequence
+
+    import numpy as np
+    from numpy.typing import NDArray
+
+# What a workbook's cell holds beside text; a CSV file has texts alone.
+Cell = str | int | float
+# A row's number and its cells.
+Row = tuple[int, "Sequence[Cell]"]
+Key = TypeVar("Key", bound="Hashable")
+_LONGEST = 40
+_NO_VALUE = ("null", "n/a", "#n/a", "na", "nihil", "none", "nan", "tidak ada data")
+# What stands for "no value" in tables of agencies, of BPS and of programs.
+MISSING = frozenset(
+    {"", "-", "--", "–", "—", "…", "...", *_NO_VALUE}
+    | {word.upper() for word in _NO_VALUE}
+    | {word.capitalize() for word in _NO_VALUE}
+    | {word.title() for word in _NO_VALUE}
+    | {"NaN"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Cells:
+    """`distinct[codes[n]]` is what cell n of the column holds, without spaces around it.
+
+    Where most cells differ, making them distinct would take longer than it spares: then `distinct` may
+    repeat, and `codes` counts up. `native` says that some values are numbers of a workbook.
+    """
+
+    codes: NDArray[np.integer]
+    distinct: list[Cell]
+    native: bool = False
+
+    def counts(self) -> NDArray[np.intp]:
+        """Return how many cells hold each of the values."""
+        import numpy as np
+
+        return np.bincount(self.codes, minlength=len(self.distinct))
+
+    def at(self, cell: int) -> Cell:
+        """Return what a cell holds."""
+        return self.distinct[int(self.codes[cell])]
+
+    def where(self, positions: Iterable[int]) -> tuple[int, ...]:
+        """Return the cells, in order, that hold a value at one of these positions."""
+        import numpy as np
+
+        wanted = np.fromiter(positions, np.intp)
+        found: list[int] = np.flatnonzero(np.isin(self.codes, wanted)).tolist()
+        return tuple(found)
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """The cells of a table by column; `rows` are the row numbers as a spreadsheet counts them."""
+
+    rows: NDArray[np.intp]
+    columns: tuple[Cells, ...]
+
+    def row(self, at: int) -> Row:
+        """Return a row by its place."""
+        return int(self.rows[at]), [column.at(at) for column in self.columns]
+
+    def without(self, places: Sequence[int] | NDArray[np.intp]) -> Grid:
+        """Return the table without the rows at these places."""
+        import numpy as np
+
+        if not len(places):
+            return self
+        kept = np.delete(np.arange(len(self.rows)), places)
+        columns = (Cells(each.codes[kept], each.distinct, each.native) for each in self.columns)
+        return Grid(self.rows[kept], tuple(columns))
+
+
+def grid(rows: Sequence[Row], width: int, *, native: bool = False) -> Grid:
+    """Return rows of at least `width` cells by column."""
+    import numpy as np
+
+    columns = zip(*(cells[:width] for _, cells in rows), strict=True) if rows else ((),) * width
+    numbers = np.array([number for number, _ in rows], dtype=np.intp)
+    return Grid(numbers, tuple(coded(cells, native=native) for cells in columns))
+
+
+def coded(cells: Iterable[Cell], *, native: bool = False) -> Cells:
+    """Return the cells of a column with each value once."""
+    import numpy as np
+
+    known: dict[Cell, int] = {}
+    codes = [known.setdefault(cell, len(known)) for cell in cells]
+    return Cells(np.array(codes, dtype=np.intp), list(known), native)
+
+
+def tally(keys: Sequence[Key], counts: NDArray[np.intp]) -> Counter[Key]:
+    """Return how many cells each key stands for, `counts` being the cells of each position."""
+    if len(counts) and int(counts.max()) == 1:
+        return Counter(keys)
+    total: Counter[Key] = Counter()
+    for key, count in zip(keys, counts.tolist(), strict=True):
+        total[key] += count
+    return total
+
+
+def text_of(cell: Cell) -> str:
+    """Return a cell as text; numbers of a workbook as programs write them."""
+    return cell if isinstance(cell, str) else repr(cell)
+
+
+def shown(value: object) -> str:
+    """Return a value of a table as messages show it: days without a time, long texts cut."""
+    date = getattr(value, "date", None)
+    return str(date() if date else value)[:_LONGEST]

@@ -1,0 +1,58 @@
+"""How git is run: in a neutral environment, without a program that its settings name."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeAlias
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from pathlib import Path
+
+# Settings of people and machines must not change what is read, nor may git ask or fetch.
+SETTINGS = (
+    *("--no-pager", "--no-optional-locks", "--no-replace-objects", "--literal-pathspecs"),
+    *("-c", "core.quotepath=false", "-c", "log.showSignature=false", "-c", "log.follow=false"),
+    *("-c", "protocol.allow=never", "-c", "color.ui=false", "-c", "core.fsmonitor=false"),
+)
+# Where people say which repositories they trust, and where git itself is, stays as it is.
+KEPT = frozenset(
+    {
+        *("GIT_CONFIG_GLOBAL", "GIT_CONFIG_SYSTEM", "GIT_CONFIG_NOSYSTEM", "GIT_EXEC_PATH"),
+        *("GIT_CEILING_DIRECTORIES", "GIT_DISCOVERY_ACROSS_FILESYSTEM"),
+    }
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """What git answered: exit code, standard output and standard error."""
+
+    code: int
+    out: bytes
+    err: str
+
+
+Runner: TypeAlias = "Callable[[Path, tuple[str, ...]], Answer]"
+
+
+def run_git(root: Path, arguments: tuple[str, ...]) -> Answer:
+    """Return git's answer, asked in `root` in a neutral environment."""
+    done = subprocess.run(  # noqa: S603 - fixed arguments, no shell
+        ("git", *SETTINGS, *arguments),  # noqa: S607 - the git of this machine
+        cwd=root,
+        env=neutral(os.environ),
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        check=False,
+    )
+    return Answer(code=done.returncode, out=done.stdout, err=done.stderr.decode("utf-8", "replace"))
+
+
+def neutral(environment: Mapping[str, str]) -> dict[str, str]:
+    """Return `environment` without what points git elsewhere, asks, fetches or speaks otherwise."""
+    kept = {k: v for k, v in environment.items() if not k.startswith("GIT_") or k in KEPT}
+    fixed = {"LANG": "C", "LC_ALL": "C", "LANGUAGE": "", "GIT_TERMINAL_PROMPT": "0"}
+    return kept | fixed | {"GIT_NO_LAZY_FETCH": "1", "GIT_GRAFT_FILE": os.devnull}

@@ -1,0 +1,71 @@
+"""A piece of personal data in a text, and the little of it that may be shown."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+FindingKind = Literal[
+    "nik",
+    "kk",
+    "npwp",
+    "rekening",
+    "nama-umur",
+    "kolom-telepon",
+    "kolom-surel",
+    "angka-rusak",
+    "nip",
+    "telepon",
+    "surel",
+]
+CODES: dict[FindingKind, str] = {
+    "nik": "P001",
+    "kk": "P002",
+    "npwp": "P003",
+    "rekening": "P004",
+    "nama-umur": "P005",
+    "kolom-telepon": "P006",
+    "kolom-surel": "P007",
+    "angka-rusak": "P008",
+    "nip": "P009",
+    "telepon": "P010",
+    "surel": "P011",
+}
+# What is warned of only: it is often meant to be public.
+WARNED: frozenset[FindingKind] = frozenset({"nip", "telepon", "surel"})
+# The first six digits of a NIK say a district; the seventh begins a birth date.
+SHOWN = 6
+_DIGIT = re.compile(r"\d")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """Personal data from `start` to `end` of a text; `value` is the same however it was typed."""
+
+    kind: FindingKind
+    start: int
+    end: int
+    value: str
+
+
+def masked_value(value: str) -> str:
+    """Return what a message may show: six digits, or the first letter of a name or an address."""
+    name, at, host = value.partition("@")
+    if at:
+        return f"{name[:1]}...@{host}"
+    if not _DIGIT.match(value):
+        return f"{value[:1]}..."
+    return masked_digits(value)
+
+
+def masked_digits(text: str) -> str:
+    """Return `text` with every digit after the sixth as an `x`."""
+    seen = 0
+
+    def shown(match: re.Match[str]) -> str:
+        nonlocal seen
+        seen += 1
+        return match[0] if seen <= SHOWN else "x"
+
+    return _DIGIT.sub(shown, text)

@@ -1,0 +1,224 @@
+"""The gate that every text passes before anything is made of it.
+
+What it finds never leaves: its own messages are masked, and those of others about the same file
+are hushed.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from sitegen.model import PermitKey, Problem, Where
+from sitegen.problems import is_error
+from sitegen.read.privacy.finding import CODES, Finding, masked_digits, masked_value
+from sitegen.read.privacy.names import masked_path
+from sitegen.read.privacy.people import of_people
+from sitegen.read.privacy.permits import seal
+from sitegen.read.privacy.table import find_in_table
+from sitegen.read.privacy.text import find, masked, may_hold
+from sitegen.read.sources import role
+from sitegen.read.workbook import is_workbook, read_workbook
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Sequence
+
+    from sitegen.read.privacy.table import ColumnFinding
+
+NO_CONTACTS: frozenset[str] = frozenset()
+_CONTACTS = frozenset({"telepon", "surel"})
+# Seven digits and more, however apart: what is left of a number that a message cut short.
+_REST = re.compile(r"\d(?:[^A-Za-z\d\n]{0,3}\d){6,}")
+# Messages quote at least so much before they cut a value short.
+CUT = 40
+_LEAST = 4
+_MARKS = (b"\xff\xfe", b"\xfe\xff")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Screening:
+    """What the gate says of one file.
+
+    `used` are the exceptions that it needed; `lines` and `texts` are where personal data stand
+    and how they are typed, for `hushed` alone.
+    """
+
+    problems: tuple[Problem, ...] = ()
+    used: tuple[PermitKey, ...] = ()
+    lines: frozenset[int] = frozenset()
+    texts: tuple[str, ...] = ()
+
+    @property
+    def passed(self) -> bool:
+        """Whether the file may be published."""
+        return not any(is_error(problem.code) for problem in self.problems)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gate:
+    """The city's key, a unit's reviewed exceptions, and its own contacts (`own_contacts`)."""
+
+    key: bytes = b""
+    permits: Collection[PermitKey] = ()
+    own: frozenset[str] = NO_CONTACTS
+
+
+def screen(data: bytes, path: str, gate: Gate) -> Screening:
+    """Return what is personal in a file of a unit; raises nothing, whatever the bytes.
+
+    Works on any version of the file: `screen(old, path, gate).passed`.
+    """
+    kind = role(path)
+    if kind == "table":
+        sheets = _sheets_of(data, path) if is_workbook(path) else (rows_of(data),)
+        return _together([screen_rows(rows, path, gate) for rows in sheets])
+    # Most texts end here, before they are decoded.
+    if not may_hold(data) and not data.startswith(_MARKS):
+        return Screening()
+    text = decoded(data)
+    found = find(text)
+    if kind == "profile":
+        found = tuple(each for each in found if each.kind not in _CONTACTS)
+    return _screened_text(
+        text, tuple(each for each in found if each.value not in gate.own), path, gate
+    )
+
+
+def screen_rows(rows: Sequence[tuple[int, Sequence[str]]], path: str, gate: Gate) -> Screening:
+    """Return what is personal in a table: (row as a spreadsheet counts, cells), the header first."""
+    problems: list[Problem] = []
+    used: list[PermitKey] = []
+    texts: list[str] = []
+    for found in find_in_table(rows, gate.own):
+        own = seal(gate.key, path, found.kind, found.value)
+        if (path, found.kind, own) in gate.permits:
+            used.append((path, found.kind, own))
+            continue
+        problems.append(_of_column(found, path, own))
+        texts += [typed for typed, _ in found.values]
+    problems += of_people(rows, path)
+    return Screening(problems=tuple(problems), used=tuple(used), texts=tuple(texts))
+
+
+def _sheets_of(data: bytes, path: str) -> tuple[list[tuple[int, list[str]]], ...]:
+    """The rows of all sheets of a workbook, hidden ones too; one that cannot be read has none.
+
+    Such a file is held back by whoever reads its table, and so are its comments, which the
+    library does not give.
+    """
+    book = read_workbook(data, path)
+    if isinstance(book, Problem):
+        return ()
+    return tuple([(n, [str(cell) for cell in row]) for n, row in each.rows] for each in book.sheets)
+
+
+def _together(parts: Sequence[Screening]) -> Screening:
+    return Screening(
+        problems=tuple(problem for part in parts for problem in part.problems),
+        used=tuple(key for part in parts for key in part.used),
+        texts=tuple(text for part in parts for text in part.texts),
+    )
+
+
+def own_contacts(profile: bytes) -> frozenset[str]:
+    """Return the telephone numbers and addresses in a unit's profile, which it publishes itself."""
+    return frozenset(each.value for each in find(decoded(profile)) if each.kind in _CONTACTS)
+
+
+def hushed(problem: Problem, screening: Screening | None = None) -> Problem:
+    """Return a problem without personal data: in its path, its values and the line that it shows.
+
+    `screening` is that of its file: with it, pieces of what was found there are masked too.
+    """
+    where = replace(
+        problem.where,
+        path=masked_path(problem.where.path),
+        field=_hushed(problem.where.field, screening),
+    )
+    own_line = screening is not None and where.line in screening.lines
+    return replace(
+        problem,
+        where=where,
+        params=tuple((name, _hushed(value, screening)) for name, value in problem.params),
+        excerpt="" if own_line else _hushed(problem.excerpt, screening),
+    )
+
+
+def rows_of(data: bytes) -> list[tuple[int, list[str]]]:
+    """Return the rows of a CSV file that are not empty, however it is encoded and separated."""
+    text = decoded(data)
+    lines = text.lstrip("\n")[:20_000].split("\n")[:20]
+    sign = max(
+        ",;\t|", key=lambda sign: (sum(sign in line for line in lines), lines[0].count(sign))
+    )
+    try:
+        rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=sign))
+    except csv.Error:
+        rows = [line.split(sign) for line in text.split("\n")]
+    return [(number, row) for number, row in enumerate(rows, start=1) if any(map(str.strip, row))]
+
+
+def decoded(data: bytes) -> str:
+    """Return the text of a file with LF line ends; Windows-1252 and worse are read, too."""
+    encoding = "utf-16" if data.startswith(_MARKS) else "utf-8-sig"
+    try:
+        text = data.decode(encoding)
+    except UnicodeDecodeError:
+        text = data.decode("cp1252", "replace")
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _screened_text(text: str, found: Iterable[Finding], path: str, gate: Gate) -> Screening:
+    problems: list[Problem] = []
+    used: list[PermitKey] = []
+    lines: set[int] = set()
+    texts: list[str] = []
+    for each in found:
+        own = seal(gate.key, path, each.kind, each.value)
+        if (path, each.kind, own) in gate.permits:
+            used.append((path, each.kind, own))
+            continue
+        line = text.count("\n", 0, each.start) + 1
+        column = each.start - text.rfind("\n", 0, each.start)
+        params = (("found", masked_value(each.value)), ("count", "1"), ("seal", own))
+        where = Where(path=path, line=line, column=column)
+        problems.append(Problem(code=CODES[each.kind], where=where, params=params))
+        lines.add(line)
+        texts.append(text[each.start : each.end])
+    return Screening(
+        problems=tuple(problems),
+        used=tuple(dict.fromkeys(used)),
+        lines=frozenset(lines),
+        texts=tuple(dict.fromkeys(texts)),
+    )
+
+
+def _of_column(found: ColumnFinding, path: str, own: str) -> Problem:
+    where = Where(path=path, row=found.row, field=masked(found.column))
+    shown = masked_value(found.values[0][1])
+    params = (("found", shown), ("count", str(len(found.values))), ("seal", own))
+    return Problem(code=CODES[found.kind], where=where, params=params)
+
+
+def _hushed(text: str, screening: Screening | None) -> str:
+    if not text:
+        return text
+    text = masked(text)
+    if screening is None or not screening.texts:
+        return text
+    for typed in screening.texts:
+        text = text.replace(typed, masked_value(typed))
+        if len(text) >= CUT:
+            text = _without_start_of(typed, text)
+    return _REST.sub(lambda match: masked_digits(match[0]), text)
+
+
+def _without_start_of(typed: str, text: str) -> str:
+    """Return `text` without the beginning of `typed` at which it was cut."""
+    for length in range(len(typed) - 1, _LEAST - 1, -1):
+        if text.endswith(typed[:length]):
+            return text[:-length] + masked_value(typed)
+    return text

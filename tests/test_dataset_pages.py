@@ -1,0 +1,140 @@
+"""A dataset's files: a tidy table, records, a schema, the original; and how it was read."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from typing import TYPE_CHECKING
+
+import openpyxl
+
+from sitegen.i18n import translator
+from sitegen.read.tables import parse_table
+from sitegen.render.dataset_pages import normalised_csv, records_json
+from sitegen.render.reading_notes import reading_notes
+from tests.conftest import told
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from sitegen.read.tables import TableFile
+    from tests.conftest import CityFolder
+
+META = """\
+judul: Penimbangan
+"""
+
+
+def table(data: str | bytes) -> TableFile:
+    file, problems = parse_table(data.encode() if isinstance(data, str) else data, "k.csv")
+    assert file is not None, [told(problem) for problem in problems]
+    return file
+
+
+def notes(data: str | bytes) -> list[str]:
+    return list(reading_notes(table(data), translator("en")))
+
+
+def test_the_tidy_table_has_iso_dates_dot_decimals_and_no_totals() -> None:
+    file = table(
+        "wilayah;tanggal;n;ton;bulan\nDago;13/01/2026;1.250;12,5;Agt\nBraga;01/02/2026;-;-3,25;Nop\n"
+        "Jumlah;;1.250;9,25;\n"
+    )
+    assert normalised_csv(file.table) == (
+        "wilayah,tanggal,n,ton,bulan\nDago,2026-01-13,1250,12.5,Agustus\nBraga,2026-02-01,,-3.25,November\n"
+    )
+    assert json.loads(records_json(file.table)) == [
+        {"wilayah": "Dago", "tanggal": "2026-01-13", "n": 1250, "ton": 12.5, "bulan": "Agustus"},
+        {"wilayah": "Braga", "tanggal": "2026-02-01", "n": None, "ton": -3.25, "bulan": "November"},
+    ]
+
+
+def test_texts_that_a_spreadsheet_would_run_are_neutral_and_numbers_are_left_alone() -> None:
+    cells = ["=1+1", "+62 x", "-a", "@b", "aman"]
+    body = "".join(f'"{cell}",-{at}\n' for at, cell in enumerate(cells))
+    rows = list(csv.reader(io.StringIO(normalised_csv(table(f"=nama,n\n{body}").table))))
+    assert rows == [
+        ["'=nama", "n"],
+        ["'=1+1", "0"],
+        ["'+62 x", "-1"],
+        ["'-a", "-2"],
+        ["'@b", "-3"],
+        ["aman", "-4"],
+    ]
+
+
+def test_names_and_texts_of_any_signs_are_sound_json() -> None:
+    file = table('"a ""%s"" %",b\n"x\ny ""z""",1.5\n')
+    assert json.loads(records_json(file.table)) == [{'a "%s" %': 'x\ny "z"', "b": 1.5}]
+
+
+def test_what_was_decided_in_reading_is_said() -> None:
+    data = (
+        "Tabel 1. Contoh;;;\nkec;n;ton;tgl\n1;2;3;4\nCoblong;1.250;12,5;13/01/2026\n;1.300.000;-;1/2/2026\n"
+        "Regol;7;nihil;3/3/2026\nTotal;1.301.257;12,5;\nSumber: Dinas;;;\n"
+    )
+    assert notes(data.encode("utf-16")) == [
+        "The cells of the original file are separated by semicolons.",
+        "The letters of the original file were read as UTF-16.",
+        "The original file begins with a byte order mark; it was removed.",
+        "The names of the columns stand in row 2.",
+        "Row 3 numbers the columns and was left out.",
+        "Row 7 (“Total”) is a total: it was left out of the tidy table and of charts.",
+        "Row 1 stands outside the table: “Tabel 1. Contoh”.",
+        "Row 8 stands outside the table: “Sumber: Dinas”.",
+        "Kec: 1 merged cell filled with the value above it.",
+        "N: dots between thousands; as in “7” (1), “1.250” (1), “1.300.000” (1).",
+        (
+            "Ton: comma before decimals; no value where it says “-” (1); no value where it says “nihil” (1); "
+            "as in “12,5” (1)."
+        ),
+        "Tgl: day before month; as in “13/01/2026” (3).",
+    ]
+
+
+def test_of_a_plain_file_only_its_separator_is_said() -> None:
+    assert notes("tahun,nama,n\n2025,Dago,5\n") == [
+        "The cells of the original file are separated by commas."
+    ]
+    assert notes("a,,b\n1,,2\n3,,4\n")[1:] == [
+        "Columns without a name and without a cell were left out: 2."
+    ]
+
+
+def workbook(*, hidden: bool) -> bytes:
+    made = openpyxl.Workbook()
+    sheet = made.active
+    assert sheet is not None
+    for row in (["bulan", "ditimbang"], ["Januari", 63], ["Februari", 61], ["Maret", 66]):
+        sheet.append(row)
+    if hidden:
+        other = made.create_sheet("Nama")
+        other.append(["Rahasia"])
+        other.sheet_state = "hidden"
+    stream = io.BytesIO()
+    made.save(stream)
+    return stream.getvalue()
+
+
+def test_a_workbook_is_published_with_its_original(city: Callable[[str], CityFolder]) -> None:
+    folder = city(f"-- content/kelurahan/dago/data/timbang.yml --\n{META}")
+    original = workbook(hidden=False)
+    folder.write("content/kelurahan/dago/data/timbang.xlsx", original)
+    assert folder.build().held_back == ()
+    files = folder.files()
+    base = "kelurahan/dago/data/timbang/timbang"
+    assert files[f"{base}.asli.xlsx"] == original
+    assert files[f"{base}.csv"].decode() == "bulan,ditimbang\nJanuari,63\nFebruari,61\nMaret,66\n"
+    assert "timbang.asli.xlsx" in folder.read("/kelurahan/dago/data/timbang/")
+
+
+def test_hidden_sheets_reach_no_file_of_the_site(city: Callable[[str], CityFolder]) -> None:
+    folder = city(f"-- content/kelurahan/dago/data/timbang.yml --\n{META}")
+    folder.write("content/kelurahan/dago/data/timbang.xlsx", workbook(hidden=True))
+    result = folder.build()
+    files = folder.files()
+    assert "D029" in {problem.code for problem in result.problems}
+    assert "kelurahan/dago/data/timbang/timbang.csv" in files
+    assert not any(".asli." in name or b"Rahasia" in body for name, body in files.items())
+    assert "asli" not in folder.read("/kelurahan/dago/data/timbang/").split("baca")[0]

@@ -1,0 +1,111 @@
+"""Ctrl-C during a build, as a terminal sends it: to every process of the group."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from sitegen.build.interrupt import deaf_children, finished
+from sitegen.build.state import MARKER
+from tests.conftest import UNITS, CityFolder
+
+Make = Callable[[str], CityFolder]
+REPORT = """\
+-- content/kelurahan/{name}/laporan/2026-11-03-senam.md --
+---
+judul: Senam
+---
+Isi.
+"""
+# A page takes about as long as a unit with a year of reports, so that Ctrl-C is in time.
+SLOW = "{% for i in range(8000000) %}{% endfor %}"
+
+
+def slow_city(city: Make, units: int) -> CityFolder:
+    names = [f"unit-{number}" for number in range(units)]
+    rows = (
+        f"{n},kelurahan,{n.title()},32.73.02.1{i:03},coblong,,aktif\n" for i, n in enumerate(names)
+    )
+    register = UNITS.split("dago")[0] + "".join(rows)
+    texts = "".join(REPORT.format(name=name) for name in names)
+    folder = city(f"-- data/units.csv --\n{register}{texts}")
+    page = Path(__file__).parent.parent / "themes/kota/templates/report.html"
+    folder.write("themes/kota/templates/report.html", page.read_text() + SLOW)
+    return folder
+
+
+def living(group: int) -> list[str]:
+    """Return the processes of a group that have not ended."""
+    found = []
+    for path in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            state, _, of = path.read_text(errors="replace").rpartition(")")[2].split()[:3]
+        except OSError:
+            continue
+        if int(of) == group and state != "Z":
+            found.append(path.parent.name)
+    return found
+
+
+def everything(folder: CityFolder) -> set[str]:
+    places = (folder.output, folder.root / ".sitegen")
+    return {str(path) for place in places for path in place.rglob("*") if path.is_file()}
+
+
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_ctrl_c_says_one_line_and_leaves_the_old_site(city: Make, jobs: str) -> None:
+    folder = slow_city(city, 12)
+    command = [sys.executable, "-P", "-m", "sitegen", "build", "--root", str(folder.root)]
+    command += ["--output", str(folder.output), "--clock", "2026-11-21", "--jobs", jobs]
+    with subprocess.Popen(
+        command, stderr=subprocess.PIPE, stdout=subprocess.PIPE, text=True, start_new_session=True
+    ) as build:
+        assert build.stderr is not None
+        first = build.stderr.readline()
+        os.killpg(build.pid, signal.SIGINT)
+        out, err = build.communicate(timeout=120)
+    assert first.startswith("unit ")
+    told = [line for line in err.splitlines() if not line.startswith("unit ")]
+    assert (build.returncode, told, out) == (130, ["dihentikan; situs lama tetap"], "")
+    assert {path.name for path in folder.output.iterdir()} == {MARKER}
+    end = time.monotonic() + 60
+    while living(build.pid) and time.monotonic() < end:
+        time.sleep(0.05)
+    assert not living(build.pid)
+    (folder.root / "themes/kota/templates/report.html").unlink()
+    folder.build()
+    after = everything(folder)
+    folder.build(force=True)
+    assert everything(folder) == after
+
+
+def test_a_child_never_hears_ctrl_c() -> None:
+    code = "import time; print('ready', flush=True); time.sleep(60)"
+    with deaf_children():
+        child = subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, text=True)
+    with child:
+        assert child.stdout is not None
+        child.stdout.readline()
+        child.send_signal(signal.SIGINT)
+        with pytest.raises(subprocess.TimeoutExpired):
+            child.wait(0.3)
+        child.kill()
+
+
+def test_ctrl_c_comes_too_late_for_what_is_being_finished() -> None:
+    with finished():
+        os.kill(os.getpid(), signal.SIGINT)
+    with pytest.raises(KeyboardInterrupt):
+        os.kill(os.getpid(), signal.SIGINT)
+    beside = threading.Thread(target=finished().__enter__)
+    beside.start()
+    beside.join()
+    assert signal.getsignal(signal.SIGINT) is signal.default_int_handler

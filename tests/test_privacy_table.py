@@ -1,0 +1,134 @@
+"""Personal data in tables: by the shape of cells and by the names of columns."""
+
+from __future__ import annotations
+
+import csv
+import io
+
+import pytest
+
+from sitegen.read.privacy.gate import Gate, rows_of, screen
+from sitegen.read.privacy.table import find_in_table
+
+NIKS = ("3273014501809901", "3273010501809902", "3273010501809903")
+
+
+def columns(text: str, own: frozenset[str] = frozenset()) -> list[tuple[str, str, int, int]]:
+    rows = rows_of(text.encode())
+    return [(f.kind, f.column, f.row, len(f.values)) for f in find_in_table(rows, own)]
+
+
+def codes(text: str, name: str = "data.csv") -> list[str]:
+    path = f"content/kelurahan/dago/data/{name}"
+    return [problem.code for problem in screen(text.encode(), path, Gate()).problems]
+
+
+@pytest.mark.parametrize(
+    ("table", "wanted"),
+    [
+        pytest.param(
+            f"x,nik\n1,{NIKS[0]}\n\n2,{NIKS[1]}",
+            [("nik", "nik", 2, 2)],
+            id="a column, an empty row",
+        ),
+        pytest.param("nik\n123456789012345", [("nik", "nik", 2, 1)], id="said, a digit lost"),
+        pytest.param("nik\n1\n2", [], id="said, but counts"),
+        pytest.param(f"kode\n{NIKS[0]}", [("nik", "kode", 2, 1)], id="by shape alone"),
+        pytest.param(
+            f"nomor\n{NIKS[0]}\n2012345678901234\n9912345678901234\n9912345678901235",
+            [],
+            id="by chance among numbers that are none",
+        ),
+        pytest.param(f"no_kk\n{NIKS[0]}", [("kk", "no_kk", 2, 1)], id="family cards"),
+        pytest.param("jumlah_kk\n1250\n1310", [], id="numbers of families"),
+        pytest.param(
+            'NPWP\n"12,345,678,9,01"',
+            [("npwp", "NPWP", 2, 1)],
+            id="a tax number cut by a spreadsheet",
+        ),
+        pytest.param(
+            "no rekening\n0012345678901", [("rekening", "no rekening", 2, 1)], id="accounts"
+        ),
+        pytest.param("kode rekening\n5.1.02.01.01.0024", [], id="accounts of a budget"),
+        pytest.param("kode rekening\n510201010024", [], id="accounts of a budget without dots"),
+        pytest.param(
+            'nik\n"3,27E+15"', [("angka-rusak", "nik", 2, 1)], id="broken by a spreadsheet"
+        ),
+        pytest.param('id\n"3,27E+15"', [("angka-rusak", "id", 2, 1)], id="broken, other header"),
+        pytest.param('anggaran\n"1,2E+13"', [], id="much money"),
+        pytest.param(
+            "nama;hp\nA;0812 3456 7890\nB;081234567891/081234567892",
+            [("kolom-telepon", "hp", 2, 2)],
+            id="telephones",
+        ),
+        pytest.param("puskesmas,telepon\nDago,(022) 5550104", [], id="landlines of buildings"),
+        pytest.param(
+            "nama pemilik,telepon\nContoh,5550104",
+            [("kolom-telepon", "telepon", 2, 1)],
+            id="landlines of people",
+        ),
+        pytest.param(
+            "x\n081234567890\n081234567891\n",
+            [("kolom-telepon", "x", 2, 2)],
+            id="telephones by shape",
+        ),
+        pytest.param(
+            "catatan\nhubungi 081234567890\nrusak\nbaik\n",
+            [("telepon", "catatan", 2, 1)],
+            id="one among other texts",
+        ),
+        pytest.param("email\na@gmail.com", [("kolom-surel", "email", 2, 1)], id="private mail"),
+        pytest.param("email\ndago@bandung.go.id", [], id="an agency's mail"),
+        pytest.param("korban\nSiti Contoh/P/11 thn", [("nama-umur", "korban", 2, 1)], id="victims"),
+        pytest.param(f"{NIKS[0]},a\n1,2", [("nik", NIKS[0], 1, 1)], id="in the header"),
+        pytest.param("kode\n3273180001\n3273180002", [], id="area codes"),
+        pytest.param("kode\n32.73.02.1004\n32.73.02.1005", [], id="area codes with dots"),
+    ],
+)
+def test_a_column_says_what_its_cells_are(
+    table: str, wanted: list[tuple[str, str, int, int]]
+) -> None:
+    assert columns(table) == wanted
+
+
+def test_the_units_own_contacts_are_no_finding() -> None:
+    own = frozenset({"81234567890", "dago@gmail.com"})
+    assert columns("hp,email\n0812-3456-7890,dago@gmail.com", own) == []
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252", "utf-16"])
+@pytest.mark.parametrize("sign", [",", ";", "\t", "|"])
+def test_rows_are_read_in_any_encoding_and_with_any_separator(encoding: str, sign: str) -> None:
+    stream = io.StringIO()
+    csv.writer(stream, delimiter=sign).writerows([["nama", "nik"], ["Café", NIKS[0]]])
+    rows = rows_of(stream.getvalue().encode(encoding))
+    assert rows == [(1, ["nama", "nik"]), (2, ["Café", NIKS[0]])]
+
+
+@pytest.mark.parametrize("data", [b"", b"\x00", b'"', b'a,"b\n', b"\xff\xfe", b"\xff" * 9, b"\r\r"])
+def test_any_bytes_are_rows(data: bytes) -> None:
+    path = "content/kelurahan/dago/data/a.csv"
+    assert screen(data, path, Gate()).passed
+
+
+@pytest.mark.parametrize(
+    ("table", "wanted"),
+    [
+        ("nama_penerima,bantuan\nContoh,BLT", ["P013"]),
+        ("nama,umur\nContoh,12", ["P013"]),
+        ("nama,bantuan\nPosyandu Mawar,12", []),
+        ("nama_kelurahan,umur\nDago,12", []),
+        ("kelurahan,penderita_tb\nDago,1", ["P014"]),
+        ("kelurahan,penderita_tb\nDago,0\nSekeloa,12", []),
+        ("kecamatan,penderita_tb\nCoblong,1", []),
+        ("kelurahan,jumlah\nDago,1", []),
+    ],
+)
+def test_names_beside_health_or_aid_and_small_counts_are_told(
+    table: str, wanted: list[str]
+) -> None:
+    assert codes(table) == wanted
+
+
+def test_the_name_of_a_file_says_what_is_counted() -> None:
+    assert codes("kelurahan,jumlah\nDago,1", "penyandang-disabilitas.csv") == ["P014"]

@@ -1,0 +1,90 @@
+"""Problems as annotations, whole, as the platforms read them."""
+
+from __future__ import annotations
+
+import pytest
+
+from sitegen.cli.problem_text import as_github, as_gitlab
+from sitegen.i18n import translator
+from sitegen.model import Problem, Where
+
+T = translator("en")
+NO_DATE = "is no date%0Anext step: write year-month-day, such as `judul: 2026-11-03`"
+
+
+def no_date(where: Where, found: str = "besok") -> Problem:
+    return Problem(code="F008", where=where, params=(("key", "judul"), ("found", found)))
+
+
+@pytest.mark.parametrize(
+    ("problem", "command"),
+    [
+        pytest.param(
+            no_date(Where(path="a.md", line=3, column=4)),
+            f"::error file=a.md,line=3,col=4,title=F008::`judul: besok` {NO_DATE}",
+            id="line and column",
+        ),
+        pytest.param(
+            no_date(Where(path="a.md", line=3)),
+            f"::error file=a.md,line=3,title=F008::`judul: besok` {NO_DATE}",
+            id="line",
+        ),
+        pytest.param(
+            no_date(Where(path="a.csv", row=14, field="jumlah")),
+            f"::error file=a.csv,line=14,title=F008::`judul: besok` {NO_DATE}",
+            id="row of a table",
+        ),
+        pytest.param(
+            no_date(Where(path="")),
+            f"::error title=F008::`judul: besok` {NO_DATE}",
+            id="no file",
+        ),
+        pytest.param(
+            no_date(Where(path="100%: a,b\r\n::error::x.md", line=1)),
+            "::error file=100%25%3A a%2Cb%0D%0A%3A%3Aerror%3A%3Ax.md,line=1,title=F008::"
+            f"`judul: besok` {NO_DATE}",
+            id="signs of the command in the file name",
+        ),
+        pytest.param(
+            no_date(Where(path="a.md", line=1), "50%25, x: y\r\n::stop-commands::z"),
+            "::error file=a.md,line=1,title=F008::"
+            f"`judul: 50%2525, x: y%0D%0A::stop-commands::z` {NO_DATE}",
+            id="signs of the command in the message",
+        ),
+        pytest.param(
+            Problem(
+                code="U014", where=Where(path="a.docx"), params=(("found", ".docx"), ("name", "a"))
+            ),
+            "::warning file=a.docx,line=1,title=U014::nothing reads this file (.docx), so it is "
+            "not published%0Anext step: put reports into `laporan/`, pages into `halaman/`, tables "
+            "into `data/`; documents as PDF",
+            id="warning",
+        ),
+    ],
+)
+def test_a_problem_is_one_workflow_command(problem: Problem, command: str) -> None:
+    assert as_github(problem, T) == command
+
+
+@pytest.mark.parametrize(
+    ("folder", "path", "expected"),
+    [("kota", "a.md", "kota/a.md"), ("kota/b", "../x.md", "kota/x.md"), (".", "a.md", "a.md")],
+)
+def test_files_are_named_from_the_top_of_the_repository(
+    folder: str, path: str, expected: str
+) -> None:
+    problem = no_date(Where(path=path, line=1))
+    assert f"file={expected},line=1" in as_github(problem, T, folder)
+    assert as_gitlab(problem, T, folder)["location"] == {"path": expected, "lines": {"begin": 1}}
+
+
+def test_entries_of_gitlab_have_fingerprints_of_their_own() -> None:
+    places = [
+        Where(path="a.md", line=1),
+        Where(path="a.md", line=2),
+        Where(path="a.md", line=1, column=2),
+        Where(path="b.md", line=1),
+    ]
+    prints = [as_gitlab(no_date(where), T)["fingerprint"] for where in places]
+    assert len({*prints, as_gitlab(no_date(places[0], "lusa"), T)["fingerprint"]}) == 5
+    assert as_gitlab(no_date(places[0]), T)["fingerprint"] == prints[0]

@@ -1,0 +1,259 @@
+"""Excel files are read as they are seen; what is hidden in them is never published."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+
+import openpyxl
+import xlwt  # type: ignore[import-untyped]
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from openpyxl.comments import Comment
+
+from sitegen.problems import is_error
+from sitegen.read import tables, workbook
+from sitegen.read.tables import TableFile, parse_table
+from tests.conftest import told
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+if TYPE_CHECKING:
+    import pytest
+
+PATH = "data/k.xlsx"
+ROWS: list[list[object]] = [["nama", "n"], ["Dago", 5], ["Braga", 7]]
+
+
+def book(*rows: Sequence[object], **others: Sequence[Sequence[object]]) -> openpyxl.Workbook:
+    made = openpyxl.Workbook()
+    sheet = made.active
+    assert sheet is not None
+    sheet.title = "Data"
+    for row in rows:
+        sheet.append(list(row))
+    for name, cells in others.items():
+        other = made.create_sheet(name)
+        for row in cells:
+            other.append(list(row))
+    return made
+
+
+def saved(made: openpyxl.Workbook) -> bytes:
+    stream = io.BytesIO()
+    made.save(stream)
+    return stream.getvalue()
+
+
+def read(data: bytes, path: str = PATH, sheet: str = "") -> tuple[TableFile, list[str]]:
+    file, problems = parse_table(data, path, (), sheet)
+    assert file is not None, [told(problem) for problem in problems]
+    return file, [told(problem) for problem in problems]
+
+
+def refused(data: bytes, path: str = PATH, sheet: str = "") -> list[str]:
+    file, problems = parse_table(data, path, (), sheet)
+    assert file is None
+    return [told(problem) for problem in problems]
+
+
+def cells(file: TableFile) -> list[list[object]]:
+    return [list(row) for row in file.table.frame.itertuples(index=False)]
+
+
+def test_a_workbook_is_read_with_its_own_numbers_and_dates() -> None:
+    made = book(
+        ["Tabel 1. Contoh", None, None, None],
+        ["nama", "n", "ton", "tanggal"],
+        ["Dago", 1250, 12.5, date(2026, 11, 3)],
+        ["Braga", "Rp1.300", "2,25", datetime(2026, 11, 4)],  # noqa: DTZ001 - Excel knows no zones
+        ["Jumlah", 2550, None, None],
+    )
+    file, problems = read(saved(made))
+    assert problems == []
+    assert [column.kind for column in file.table.columns] == ["teks", "bulat", "desimal", "tanggal"]
+    assert [row[:3] for row in cells(file)] == [["Dago", 1250, 12.5], ["Braga", 1300, 2.25]]
+    assert file.table.frame["tanggal"].dt.strftime("%Y-%m-%d").tolist() == [
+        "2026-11-03",
+        "2026-11-04",
+    ]
+    assert (file.reading.sheet, file.reading.header, file.original) == ("Data", (2,), True)
+    assert [(total.row, total.cells[0]) for total in file.table.totals] == [(5, "Jumlah")]
+
+
+def test_merged_cells_are_filled_downwards() -> None:
+    made = book(
+        ["kec", "kel", "n"], ["Coblong", "Dago", 5], [None, "Sekeloa", 7], ["Regol", "A", 1]
+    )
+    sheet = made["Data"]
+    sheet.merge_cells("A2:A3")
+    assert cells(read(saved(made))[0])[1] == ["Coblong", "Sekeloa", 7]
+
+
+def test_an_old_workbook_is_read_too() -> None:
+    made = xlwt.Workbook()
+    sheet = made.add_sheet("Data")
+    hidden = made.add_sheet("Nama")
+    hidden.visibility = 1
+    hidden.write(0, 0, "rahasia")
+    for at, row in enumerate(ROWS):
+        for place, value in enumerate(row):
+            sheet.write(at, place, value)
+    stream = io.BytesIO()
+    made.save(stream)
+    file, _ = read(stream.getvalue(), "data/k.xls")
+    assert cells(file) == [["Dago", 5], ["Braga", 7]]
+    assert ([each.sheet for each in file.unread], file.original) == (["Nama"], False)
+
+
+def test_the_sheet_that_the_metadata_name_is_read() -> None:
+    data = saved(book(*ROWS, Rekap=[["kota", "n"], ["Bandung", 12]]))
+    assert cells(read(data)[0])[0] == ["Dago", 5]
+    file, _ = read(data, sheet="rekap")
+    assert (cells(file), file.reading.sheet) == ([["Bandung", 12]], "Rekap")
+    assert [(each.sheet, each.hidden) for each in file.unread] == [("Data", False)]
+
+
+def test_a_cover_sheet_before_the_table_is_passed_over() -> None:
+    made = book(["Dinas Kesehatan"], Isi=ROWS)
+    assert read(saved(made))[0].reading.sheet == "Isi"
+
+
+def test_a_sheet_that_is_not_there_is_told_with_those_that_are() -> None:
+    assert refused(saved(book(*ROWS)), sheet="Sheet9") == [
+        (
+            f"{PATH}: [D027] there is no visible sheet `Sheet9` with cells; the workbook has Data = write "
+            "one of these names under `lembar` in the description, or remove the key"
+        )
+    ]
+
+
+def test_hidden_sheets_are_handed_over_and_not_published() -> None:
+    made = book(*ROWS, Nama=[["Siti", "Rahasia"]])
+    made["Nama"].sheet_state = "hidden"
+    file, problems = read(saved(made))
+    assert problems == [
+        (
+            f"{PATH}: [D029] hidden sheets are not published: Nama; nor is the original workbook = delete "
+            "these sheets, so that the workbook itself can be offered too"
+        )
+    ]
+    assert [(each.hidden, each.rows[0].cells) for each in file.unread] == [
+        (True, ("Siti", "Rahasia"))
+    ]
+    assert not file.original
+    assert refused(saved(made), sheet="Nama")[0].startswith(f"{PATH}: [D027]")
+
+
+def test_comments_keep_the_original_back() -> None:
+    made = book(*ROWS)
+    made["Data"]["A2"].comment = Comment("cek lagi", "Budi")
+    file, problems = read(saved(made))
+    assert not file.original
+    assert problems == [
+        (
+            f"{PATH}: [D031] the workbook holds comments; only its table is published, not the workbook = "
+            "delete the comments, so that the workbook itself can be offered too"
+        )
+    ]
+
+
+def test_hidden_rows_and_columns_hold_a_workbook_back() -> None:
+    made = book(["nama", "nik", "n"], ["Dago", "x", 5], ["Braga", "y", 7])
+    made["Data"].column_dimensions["B"].hidden = True
+    made["Data"].row_dimensions[3].hidden = True
+    assert refused(saved(made)) == [
+        (
+            f"{PATH}: [D032] sheet `Data` has hidden rows or columns: B, 3 = show them or delete them, so "
+            "that what is published is what you see"
+        )
+    ]
+
+
+def test_formulas_without_a_result_are_told_by_their_cell() -> None:
+    made = book(["nama", "n"], ["Dago", 5], ["Braga", "=B2*2"], ["Ancol", "#REF!"])
+    assert refused(saved(made)) == [
+        (
+            f"{PATH}: [D030] a formula gave no result: B3, B4 = correct the formula, or write the figure in "
+            "its place"
+        )
+    ]
+
+
+def test_programs_in_a_workbook_are_refused() -> None:
+    stream = io.BytesIO(saved(book(*ROWS)))
+    with zipfile.ZipFile(stream, "a") as archive:
+        archive.writestr("xl/vbaProject.bin", b"x")
+    assert refused(stream.getvalue()) == [
+        (
+            f"{PATH}: [D025] the workbook holds programs (macros) = in Excel choose Save As, type Excel "
+            "Workbook (.xlsx), which leaves them out"
+        )
+    ]
+
+
+def test_a_sheet_of_one_far_cell_is_refused_before_its_cells_are_reserved() -> None:
+    made = book(*ROWS)
+    made["Data"]["XFD1048576"] = "lupa"
+    assert refused(saved(made))[0].startswith(
+        f"{PATH}: [D028] a sheet reaches over more than 20,000,000 cells = delete what stands far "
+    )
+
+
+def test_what_is_no_workbook_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    begin, hint = (
+        f"{PATH}: [D026] the workbook cannot be read: ",
+        "open it in Excel and save it again",
+    )
+    for data in (b"", b"nama,n\n", b"PK\x03\x04", saved(book(*ROWS))[:-50]):
+        (problem,) = refused(data)
+        assert problem.startswith(begin)
+        assert hint in problem
+    assert refused(saved(book()))[0].startswith(f"{PATH}: [D003]")
+    monkeypatch.setattr(workbook, "MAX_UNPACKED", 100)
+    assert "unpacks to more than" in refused(saved(book(*ROWS)))[0]
+    monkeypatch.setattr(tables, "MAX_WORKBOOK", 100)
+    assert refused(saved(book(*ROWS)))[0].startswith(f"{PATH}: [D001]")
+
+
+WHOLE = saved(book(*ROWS, Lain=[["x"]]))
+PARTS = {
+    name: zipfile.ZipFile(io.BytesIO(WHOLE)).read(name)
+    for name in zipfile.ZipFile(io.BytesIO(WHOLE)).namelist()
+}
+
+
+@st.composite
+def damaged(draw: st.DrawFn) -> bytes:
+    """A workbook with one part cut, changed or filled with anything."""
+    name = draw(st.sampled_from(sorted(PARTS)))
+    at = draw(st.integers(0, len(PARTS[name])))
+    parts = {**PARTS, name: PARTS[name][:at] + draw(st.binary(max_size=30)) + PARTS[name][at + 9 :]}
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as archive:
+        for part, data in parts.items():
+            archive.writestr(part, data)
+    return stream.getvalue()
+
+
+@settings(deadline=None)
+@given(st.one_of(st.binary(), damaged()), st.sampled_from([PATH, "data/k.xls"]))
+def test_any_bytes_are_a_table_or_problems(data: bytes, path: str) -> None:
+    file, problems = parse_table(data, path)
+    assert (file is None) == any(is_error(problem.code) for problem in problems)
+    assert all(told(problem) for problem in problems)
+
+
+@settings(deadline=None)
+@given(st.binary(max_size=200), st.integers(0, 4000))
+def test_any_old_workbook_is_a_table_or_problems(data: bytes, at: int) -> None:
+    made = xlwt.Workbook()
+    made.add_sheet("Data").write(0, 0, "nama")
+    stream = io.BytesIO()
+    made.save(stream)
+    whole = stream.getvalue()
+    file, problems = parse_table(whole[:at] + data + whole[at + len(data) :], "data/k.xls")
+    assert (file is None) == any(is_error(problem.code) for problem in problems)
