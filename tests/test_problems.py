@@ -17,6 +17,7 @@ from sitegen.problems.image import IMAGE
 from sitegen.problems.kind import ProblemKind
 from sitegen.problems.markdown import MARKDOWN
 from sitegen.problems.personal import PERSONAL
+from sitegen.problems.report import REPORT
 from sitegen.problems.site import SITE
 from sitegen.problems.table_checks import TABLE_CHECKS
 from sitegen.problems.theme import THEME
@@ -28,6 +29,7 @@ GROUPS = {
     "F": FRONT_MATTER,
     "G": IMAGE,
     "M": MARKDOWN,
+    "R": REPORT,
     "P": PERSONAL,
     "S": SITE,
     "T": THEME,

@@ -70,6 +70,14 @@ class Desk:
         """Return the paths of all files with this role, sorted."""
         return self.roles.get(kind, ())
 
+    def larger(self, path: str, limit: int) -> int:
+        """Return the size of a file that has more than `limit` bytes, 0 for any other.
+
+        Asked before it is read, so that no file fills the memory.
+        """
+        size = self.files[path].size if path in self.files else 0
+        return size if size > limit else 0
+
     def read(self, path: str) -> bytes | None:
         """Return the bytes of a file, or None after reporting that it cannot be read."""
         file = self.files.get(path)
@@ -166,8 +174,8 @@ def reference(link: str, source: str, folder: str) -> Reference:
 
 
 def nearest_path(path: str, paths: Iterable[str], source: str) -> str:
-    """Return the known file most like `path`, as a link from the file `source`."""
-    known = list(paths)
-    same_name = [p for p in known if PurePosixPath(p).name == PurePosixPath(path).name]
-    near = same_name or get_close_matches(path, known, n=1, cutoff=0.6)
-    return posixpath.relpath(near[0], str(PurePosixPath(source).parent)) if near else "-"
+    """Return the known file whose name is most like that of `path`, as a link from `source`."""
+    known = {each.rpartition("/")[2]: each for each in reversed([*paths])}
+    name = path.rpartition("/")[2]
+    near = [name] if name in known else get_close_matches(name, known, n=1, cutoff=0.6)
+    return posixpath.relpath(known[near[0]], posixpath.dirname(source)) if near else "-"

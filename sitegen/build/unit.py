@@ -36,6 +36,8 @@ from sitegen.problems import is_error
 from sitegen.read.content import parse_profile
 from sitegen.read.datasets import WANTED, Dataset, parse_dataset
 from sitegen.read.sources import unused
+from sitegen.read.tables import MAX_BYTES as MAX_TABLE
+from sitegen.read.worth import late, meetings
 from sitegen.render.city import dataset_card
 from sitegen.render.feeds import unit_feeds
 from sitegen.render.pages import archive_pages, redirect_page, standing_page, unit_context
@@ -81,6 +83,7 @@ def build_unit(source: UnitSource, kin: Kin, shared: Shared) -> UnitResult:
     for problem in unused(source.files):
         desk.report(problem.where.path, (problem,))
     made = _make(desk)
+    _worth(desk, made)
     unit = _context(desk, made)
     summaries = tuple(item.summary for item in made.reports)
     datasets = _dataset_summaries(made)
@@ -155,6 +158,14 @@ def _make(desk: Desk) -> _Made:
     )
 
 
+def _worth(desk: Desk, made: _Made) -> None:
+    """Warn of reports that came out late, and of a unit that tells of little but meetings."""
+    began = min((file.first for file in desk.source.files if file.first), default=None)
+    found = [late(item.report, item.first, began) for item in made.reports]
+    found.append(meetings([item.report for item in made.reports], desk.folder))
+    desk.problems.extend(problem for problem in found if problem)
+
+
 def _put_shelf(desk: Desk, path: str, shelf: Shelf) -> None:
     """Take the files beside the page of the source `path`, and note what the page shows."""
     desk.put(shelf.outputs.values())
@@ -187,6 +198,10 @@ def _read_datasets(desk: Desk) -> tuple[tuple[DatasetItem, str], ...]:
     found: list[tuple[DatasetItem, str]] = []
     taken: dict[str, str] = {}
     for path in tables:
+        if size := desk.larger(path, MAX_TABLE):
+            params = (("size", str(-(-size >> 20))), ("limit", str(MAX_TABLE >> 20)))
+            desk.report(path, (Problem(code="D001", where=Where(path=path), params=params),))
+            continue
         data = desk.read(path)
         meta_path = metadata.get(str(PurePosixPath(path).with_suffix("")))
         meta = desk.read(meta_path) if meta_path else None
