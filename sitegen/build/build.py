@@ -13,16 +13,26 @@ from zoneinfo import ZoneInfo
 from sitegen.build.audit import broken_links
 from sitegen.build.cache import Cache
 from sitegen.build.parallel import Built, Task, build_units, executor
+from sitegen.build.past import Past, to_keep
 from sitegen.build.plan import Stale, plan, rules_key
 from sitegen.build.publish import Publication, Published, Stage, Staged, Stats, publication
 from sitegen.build.record import dumps, is_sealed, loads, opened, sealed
 from sitegen.build.shared import Shared, choices, kin, site_context
 from sitegen.build.statcache import StatCache
-from sitegen.build.state import State, UnitRow
+from sitegen.build.state import State, UnitRow, state_path
 from sitegen.build.verify import differences, sample, verify_files, verify_pages, verify_units
 from sitegen.digest import digest
 from sitegen.errors import TooMuchHeldBack
-from sitegen.model import Output, Problem, Skipped, UnitResult, UnitSource, UnitSummary, Where
+from sitegen.model import (
+    Output,
+    Problem,
+    Skipped,
+    StandIn,
+    UnitResult,
+    UnitSource,
+    UnitSummary,
+    Where,
+)
 from sitegen.read.config import Config, read_config
 from sitegen.read.content import Rules
 from sitegen.read.history import read_history
@@ -87,6 +97,7 @@ class Result:
     problems: tuple[Problem, ...]
     skipped: tuple[Skipped, ...]
     held_back: tuple[str, ...]
+    stand_ins: tuple[StandIn, ...]
     summaries: tuple[UnitSummary, ...]
     rebuilt: tuple[tuple[str, str], ...]
     units: int
@@ -118,6 +129,7 @@ class _Work:
     shared: Shared
     state: State
     target: Publication | None
+    history: str
     owners: dict[str, str] = field(default_factory=dict)
     rows: dict[str, UnitRow] = field(default_factory=dict)
     results: dict[str, UnitResult] = field(default_factory=dict)
@@ -141,13 +153,15 @@ def build(options: Options, progress: Callable[[int, int], None] | None = None) 
     shared = _shared(options, config, site_context(config, theme, options.base_url))
     cache = options.root / ".sitegen" / "git.json" if options.write else None
     history = read_history(options.root, cache, zone=shared.now.tzinfo or UTC)
+    past = Past(git=bool(history.key), state=str(state_path(options.root, options.output)))
+    shared = replace(shared, past=past)
     with _publication(options) as target:
         state = target.state if target else State(options.root)
         stats = StatCache(str(options.root), state.stats, int(state.meta.get("read_at", "0")))
         sources = dated(scan(options.root, register, stats.digest), history)
         tiles, tile_problems = read_tiles(options.root)
         watch.lap("scan")
-        work = _Work(options, config, register, shared, state, target)
+        work = _Work(options, config, register, shared, state, target, history.key or "-")
         work.problems += [*sources.problems, *tile_problems]
         stale = _plan(work, sources)
         watch.lap("plan")
@@ -165,7 +179,8 @@ def build(options: Options, progress: Callable[[int, int], None] | None = None) 
             # With --unit, the city's pages may show more of the other units than their rows tell.
             city = "" if options.units else work.city_key
             meta = {"read_at": str(stats.started), "city": city}
-            published = target.commit(work.rows, meta, Stats(stats.changed(), stats.gone()))
+            keep = to_keep(_built(work), state.kept, work.results.keys())
+            published = target.commit(work.rows, meta, Stats(stats.changed(), stats.gone()), keep)
         watch.lap("commit")
         if published and options.verify:
             problems = (*problems, *_verified(work, sources, tiles))
@@ -177,6 +192,7 @@ def build(options: Options, progress: Callable[[int, int], None] | None = None) 
         problems=problems,
         skipped=tuple(sorted((s for r in results for s in r.skipped), key=lambda s: s.path)),
         held_back=tuple(sorted(path for r in results for path in r.held_back)),
+        stand_ins=tuple(sorted((s for r in results for s in r.stand_ins), key=lambda s: s.path)),
         summaries=tuple(result.summary for result in results if result.key in work.built),
         rebuilt=tuple((item.source.entry.key, item.reason) for item in stale),
         units=len(sources.units),
@@ -234,9 +250,9 @@ def _plan(work: _Work, sources: Sources) -> tuple[Stale, ...]:
         if not options.partial or entry.key in options.units
     ]
     work.units = tuple(units)
-    now = work.shared.now.timestamp()
+    moment = (work.shared.now.timestamp(), work.history)
     fresh = dict.fromkeys(source.entry.key for source, _ in units)
-    stale = plan(units, work.state, rules_key(work.shared), now, force=options.force)
+    stale = plan(units, work.state, rules_key(work.shared), moment, force=options.force)
     for item in stale:
         del fresh[item.source.entry.key]
     work.rows = {key: work.state.units[key] for key in fresh}
@@ -244,7 +260,7 @@ def _plan(work: _Work, sources: Sources) -> tuple[Stale, ...]:
     if unreadable:
         for key in unreadable:
             del work.state.units[key], work.rows[key]
-        stale = plan(units, work.state, rules_key(work.shared), now, force=options.force)
+        stale = plan(units, work.state, rules_key(work.shared), moment, force=options.force)
     # The order of the register decides the order of everything that is listed.
     order = {source.entry.key: None for source, _ in units}
     work.results = {**dict.fromkeys(order), **work.results}  # type: ignore[dict-item]  # filled by _map
@@ -312,10 +328,23 @@ def _take_unit(work: _Work, item: Stale, built: Built) -> None:
     if _chosen(work, key):
         bare = replace(result, summary=UnitSummary(key=key, short_name=""))
         work.rows[key] = UnitRow(
-            item.fingerprint, result.since, until, dumps(bare), sealed(dumps(result.summary))
+            item.fingerprint,
+            result.since,
+            until,
+            dumps(bare),
+            sealed(dumps(result.summary)),
+            work.history if result.held_back else "",
         )
     elif key in work.state.units:
         work.rows[key] = work.state.units[key]
+
+
+def _built(work: _Work) -> Iterator[tuple[UnitSource, UnitResult]]:
+    """The units whose results are what will be published."""
+    for source, _ in work.units:
+        key = source.entry.key
+        if key in work.built and _chosen(work, key):
+            yield source, work.results[key]
 
 
 def _chosen(work: _Work, owner: str) -> bool:

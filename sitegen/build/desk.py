@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import posixpath
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from pathlib import PurePosixPath
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 from urllib.parse import unquote, urlsplit
 
+from sitegen.build.past import earlier_versions
 from sitegen.digest import digest
-from sitegen.model import Output, Problem, SiteLink, Skipped, UnitSource, Where
+from sitegen.model import Output, Problem, SiteLink, Skipped, StandIn, UnitSource, Where
 from sitegen.problems import is_error
 from sitegen.read.sources import read_file, role
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
+    from datetime import date
 
     from sitegen.build.shared import Kin, Shared
     from sitegen.model import SourceFile
@@ -27,7 +29,8 @@ class Desk:
     """Collects problems, outputs, skipped and held-back files of one unit.
 
     `moments` are the times at which a report appears or expires, in seconds since 1970. `moved`
-    says that a file was not, when it was read, what the scan had found.
+    says that a file was not, when it was read, what the scan had found. `stand_ins` are the
+    earlier versions that files are taken from, by path.
     """
 
     source: UnitSource
@@ -36,6 +39,7 @@ class Desk:
     problems: list[Problem] = field(default_factory=list)
     skipped: list[Skipped] = field(default_factory=list)
     held_back: set[str] = field(default_factory=set)
+    stand_ins: dict[str, StandIn] = field(default_factory=dict)
     outputs: dict[str, Output] = field(default_factory=dict)
     used: set[str] = field(default_factory=set)
     links: dict[str, tuple[SiteLink, ...]] = field(default_factory=dict)
@@ -43,6 +47,7 @@ class Desk:
     moved: bool = False
     files: dict[str, SourceFile] = field(default_factory=dict)
     roles: dict[Role | None, tuple[str, ...]] = field(default_factory=dict)
+    tries: dict[str, Iterator[tuple[bytes | None, ...]]] = field(default_factory=dict)
 
     @property
     def folder(self) -> str:
@@ -74,14 +79,55 @@ class Desk:
         self.moved = self.moved or bool(expected and digest(data) != expected)
         return data
 
-    def report(self, path: str, problems: Iterable[Problem]) -> bool:
-        """Note the problems of a file; return whether one of them holds it back."""
-        found = tuple(problems)
-        self.problems.extend(found)
-        if any(is_error(problem.code) for problem in found):
+    def version(self, *paths: str) -> tuple[bytes | None, ...] | None:
+        """Return the files as they are; asked again, as they were before; None after the last.
+
+        The first path is that of the file that may be held back, others belong to it; None
+        stands for one of these that was not there.
+        """
+        return next(self.tries.setdefault(paths[0], self._versions(paths)), None)
+
+    def _versions(self, paths: tuple[str, ...]) -> Iterator[tuple[bytes | None, ...]]:
+        path = paths[0]
+        now = tuple(map(self.read, paths))
+        if None in now:
             self.held_back.add(path)
-            return True
-        return False
+        else:
+            yield now
+        tried = {now}
+        file, zone = self.files[path], self.shared.now.tzinfo
+        for version in earlier_versions(self.shared.past, self.source.root, paths, zone):
+            bodies = version.bodies
+            if not version.commit:  # what git has beside a kept file is not kept, and is as it is
+                bodies = tuple(
+                    was if was is not None else body for was, body in zip(bodies, now, strict=True)
+                )
+            if bodies not in tried:
+                tried.add(bodies)
+                self.stand_ins[path] = StandIn(path=path, commit=version.commit, date=version.date)
+                self.files[path] = replace(file, last=version.date)
+                yield bodies
+        self.stand_ins.pop(path, None)
+
+    def report(self, path: str, problems: Iterable[Problem]) -> bool:
+        """Note the problems of a file; return whether one of them holds it back.
+
+        Those of an earlier version are not told: nobody can mend them any more.
+        """
+        found = tuple(problems)
+        wrong = any(is_error(problem.code) for problem in found)
+        if path not in self.stand_ins:
+            self.problems.extend(found)
+            if wrong:
+                self.held_back.add(path)
+        return wrong
+
+    def skip(
+        self, path: str, reason: Literal["draft", "future", "expired"], day: date | None
+    ) -> None:
+        """Note that a source is right but not published now; an earlier version is just not there."""
+        if self.stand_ins.pop(path, None) is None:
+            self.skipped.append(Skipped(path=path, reason=reason, date=day))
 
     def put(self, outputs: Iterable[Output]) -> None:
         """Take outputs; two different ones of one path are a problem, and the first stays."""

@@ -76,8 +76,12 @@ def fingerprint(source: UnitSource, kin: Kin, rules: str) -> str:
     return ".".join((rules[:20], digest(repr(source.entry), repr(kin))[:20], files[:20]))
 
 
-def reason(new: str, row: UnitRow | None, now: float) -> str:
-    """Return why a unit is stale: `new`, `rules`, `register`, `files` or `clock`; "" if it is not."""
+def reason(new: str, row: UnitRow | None, now: float, history: str = "") -> str:
+    """Return why a unit is stale, "" if it is not.
+
+    It is `new`, `rules`, `register`, `files` or `clock`, or `history` where earlier versions stand
+    in for its files: which ones hangs on all commits, for which `history` stands.
+    """
     if row is None:
         return "new"
     for name, before, after in zip(
@@ -85,17 +89,28 @@ def reason(new: str, row: UnitRow | None, now: float) -> str:
     ):
         if before != after:
             return name
+    if row.history and row.history != history:
+        return "history"
     return "" if row.since <= now < row.until else "clock"
 
 
 def plan(
-    work: list[tuple[UnitSource, Kin]], state: State, rules: str, now: float, *, force: bool
+    work: list[tuple[UnitSource, Kin]],
+    state: State,
+    rules: str,
+    moment: tuple[float, str],
+    *,
+    force: bool,
 ) -> tuple[Stale, ...]:
-    """Return the stale units in the order of `work`; all of them with `force`."""
+    """Return the stale units in the order of `work`; all of them with `force`.
+
+    `moment` is the clock, and what stands for git's history.
+    """
     found = []
     for source, kin in work:
         new = fingerprint(source, kin, rules)
-        why = reason(new, state.units.get(source.entry.key), now) or ("forced" if force else "")
+        row = state.units.get(source.entry.key)
+        why = reason(new, row, *moment) or ("forced" if force else "")
         if why:
             found.append(Stale(source, kin, new, why))
     return tuple(found)

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from sitegen.build import files
+from sitegen.build.past import Keep
 from sitegen.build.state import (
     MARKER,
     STAGE,
@@ -122,10 +123,17 @@ class Publication:
         self.entries[path] = entry
         return True
 
-    def commit(self, units: dict[str, UnitRow], meta: dict[str, str], stats: Stats) -> Published:
+    def commit(
+        self,
+        units: dict[str, UnitRow],
+        meta: dict[str, str],
+        stats: Stats,
+        keep: Keep = Keep(),  # noqa: B008 - a frozen value
+    ) -> Published:
         """Publish what was taken and kept, and remove everything else that the last build wrote.
 
-        `units` are all units' rows, `meta` values to remember, `stats` the sources' digests.
+        `units` are all units' rows, `meta` values to remember, `stats` the sources' digests,
+        `keep` the good versions to remember.
         """
         last = self.state.outputs
         gone = sorted(last.keys() - self.entries.keys())
@@ -141,6 +149,8 @@ class Publication:
                 p: e for p, e in self.entries.items() if self.state.reason or last.get(p) != e
             },
             journal=journal,
+            kept=keep.rows(),
+            kept_gone=keep.gone,
         )
         if journal:
             files.sync(self.folder)

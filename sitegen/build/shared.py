@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from sitegen.build.past import Past
 from sitegen.errors import UsageError
 from sitegen.i18n import translator
 from sitegen.model import Problem, Where
@@ -25,7 +26,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shared:
-    """`now` is the build's clock in the city's zone; reports after it are future ones."""
+    """`now` is the build's clock in the city's zone; reports after it are future ones.
+
+    `past` tells where earlier versions of held-back files are.
+    """
 
     site: SiteContext
     rules: Rules
@@ -34,6 +38,7 @@ class Shared:
     now: datetime
     drafts: bool = False
     future: bool = False
+    past: Past = field(default_factory=Past)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

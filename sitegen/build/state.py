@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import errno
 import sqlite3
+import zlib
 from contextlib import closing
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
-VERSION = 2
+VERSION = 3
 MARKER = ".sitegen-output"
 STAGE = ".sitegen-stage"
 _SCHEMA = """
@@ -27,12 +28,13 @@ CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE stat (path TEXT PRIMARY KEY, mark TEXT NOT NULL, digest TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE unit (
   key TEXT PRIMARY KEY, fingerprint TEXT NOT NULL, since REAL NOT NULL, until REAL NOT NULL,
-  record TEXT NOT NULL, summary TEXT NOT NULL
+  record TEXT NOT NULL, summary TEXT NOT NULL, history TEXT NOT NULL
 ) WITHOUT ROWID;
 CREATE TABLE output (
   path TEXT PRIMARY KEY, digest TEXT NOT NULL, size INTEGER NOT NULL, owner TEXT NOT NULL,
   key TEXT NOT NULL
 ) WITHOUT ROWID;
+CREATE TABLE kept (path TEXT PRIMARY KEY, digest TEXT NOT NULL, body BLOB NOT NULL);
 CREATE TABLE journal (path TEXT PRIMARY KEY, staged TEXT NOT NULL) WITHOUT ROWID;
 """
 
@@ -55,6 +57,7 @@ class UnitRow:
     """A unit as it was last built: valid for clocks from `since` until before `until`.
 
     `summary` is what the city's pages need, `record` the rest of the result; both as JSON.
+    `history` stands for git's history where files are held back, and is "" where none is.
     """
 
     fingerprint: str
@@ -62,11 +65,16 @@ class UnitRow:
     until: float
     record: str
     summary: str
+    history: str = ""
 
 
 @dataclass(slots=True)
 class State:
-    """The state in memory; `reason` says why there is none ("" when there is one)."""
+    """The state in memory; `reason` says why there is none ("" when there is one).
+
+    `kept` has the digests of the good versions of files that git does not have; their bytes stay
+    on disk until `read_kept`.
+    """
 
     path: Path
     meta: dict[str, str] = field(default_factory=dict)
@@ -75,11 +83,15 @@ class State:
     outputs: dict[str, Entry] = field(default_factory=dict)
     journal: dict[str, str] = field(default_factory=dict)
     reason: str = ""
+    kept: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Change:
-    """What a commit changes: rows to put and keys to drop, of each table."""
+    """What a commit changes: rows to put and keys to drop, of each table.
+
+    `kept` yields path, digest and packed bytes, one at a time: they need not fit into memory.
+    """
 
     meta: dict[str, str]
     stats: dict[str, tuple[str, str]]
@@ -88,6 +100,8 @@ class Change:
     units_gone: frozenset[str]
     outputs: dict[str, Entry]
     journal: dict[str, str]
+    kept: Iterable[tuple[str, str, bytes]] = ()
+    kept_gone: frozenset[str] = frozenset()
 
 
 def state_path(root: Path, output: Path) -> Path:
@@ -111,12 +125,13 @@ def read_state(path: Path, output: Path) -> State:
                 stats={p: (m, d) for p, m, d in _rows(db, "stat", str, str, str)},
                 units={
                     key: UnitRow(*row)
-                    for key, *row in _rows(db, "unit", str, str, float, float, str, str)
+                    for key, *row in _rows(db, "unit", str, str, float, float, str, str, str)
                 },
                 outputs={
                     p: Entry(*row) for p, *row in _rows(db, "output", str, str, int, str, str)
                 },
                 journal=dict(_rows(db, "journal", str, str)),
+                kept=dict(db.execute("SELECT path, digest FROM kept")),
             )
     except (sqlite3.Error, TypeError, ValueError):
         return State(path, outputs=_from_folder(output), reason="unreadable")
@@ -128,6 +143,22 @@ def _rows(db: sqlite3.Connection, table: str, *kinds: type) -> Iterator[Any]:
         if tuple(map(type, row)) != kinds:
             raise TypeError(table)
         yield row
+
+
+def read_kept(path: Path, names: tuple[str, ...]) -> dict[str, bytes]:
+    """Return the bytes of those of the named files that the state at `path` kept."""
+    found: dict[str, bytes] = {}
+    try:
+        with closing(sqlite3.connect(path.absolute().as_uri() + "?mode=ro", uri=True)) as db:
+            for name in names:
+                rows = db.execute("SELECT digest, body FROM kept WHERE path = ?", (name,))
+                for expected, body in rows:
+                    data = zlib.decompress(body)
+                    if digest(data) == expected:
+                        found[name] = data
+    except (sqlite3.Error, zlib.error, TypeError):
+        return found
+    return found
 
 
 def has_journal(path: Path) -> bool:
@@ -194,16 +225,18 @@ def _put(db: sqlite3.Connection, change: Change) -> None:
     db.executemany("INSERT OR REPLACE INTO stat VALUES (?, ?, ?)", rows)
     _drop(db, "unit", "key", change.units_gone)
     units = (
-        (key, row.fingerprint, row.since, row.until, row.record, row.summary)
+        (key, row.fingerprint, row.since, row.until, row.record, row.summary, row.history)
         for key, row in change.units.items()
     )
-    db.executemany("INSERT OR REPLACE INTO unit VALUES (?, ?, ?, ?, ?, ?)", units)
+    db.executemany("INSERT OR REPLACE INTO unit VALUES (?, ?, ?, ?, ?, ?, ?)", units)
     _drop(db, "output", "path", (path for path, staged in change.journal.items() if not staged))
     outputs = (
         (path, entry.digest, entry.size, entry.owner, entry.key)
         for path, entry in change.outputs.items()
     )
     db.executemany("INSERT OR REPLACE INTO output VALUES (?, ?, ?, ?, ?)", outputs)
+    _drop(db, "kept", "path", change.kept_gone)
+    db.executemany("INSERT OR REPLACE INTO kept VALUES (?, ?, ?)", change.kept)
     db.executemany("INSERT OR REPLACE INTO journal VALUES (?, ?)", change.journal.items())
 
 
