@@ -105,11 +105,11 @@ def test_the_plan_has_the_order_of_the_register_and_only_stale_units() -> None:
     third = replace(SOURCE, entry=replace(ENTRY, id="cipaganti"))
     work = [(other, KIN), (SOURCE, KIN), (third, KIN)]
     state = State(Path("x"), units={"kelurahan/dago": ROW})
-    assert plan(work, state, RULES, (150.0, "h"), force=False) == (
+    assert plan(work, state, RULES, 150.0, force=False) == (
         Stale(other, KIN, fingerprint(other, KIN, RULES), "new"),
         Stale(third, KIN, fingerprint(third, KIN, RULES), "new"),
     )
-    forced = plan(work, state, RULES, (150.0, "h"), force=True)
+    forced = plan(work, state, RULES, 150.0, force=True)
     assert [item.reason for item in forced] == ["new", "forced", "new"]
 
 

@@ -250,9 +250,8 @@ def _plan(work: _Work, sources: Sources) -> tuple[Stale, ...]:
         if not options.partial or entry.key in options.units
     ]
     work.units = tuple(units)
-    moment = (work.shared.now.timestamp(), work.history)
     fresh = dict.fromkeys(source.entry.key for source, _ in units)
-    stale = plan(units, work.state, rules_key(work.shared), moment, force=options.force)
+    stale = _stale(work, units)
     for item in stale:
         del fresh[item.source.entry.key]
     work.rows = {key: work.state.units[key] for key in fresh}
@@ -260,11 +259,17 @@ def _plan(work: _Work, sources: Sources) -> tuple[Stale, ...]:
     if unreadable:
         for key in unreadable:
             del work.state.units[key], work.rows[key]
-        stale = plan(units, work.state, rules_key(work.shared), moment, force=options.force)
+        stale = _stale(work, units)
     # The order of the register decides the order of everything that is listed.
     order = {source.entry.key: None for source, _ in units}
     work.results = {**dict.fromkeys(order), **work.results}  # type: ignore[dict-item]  # filled by _map
     return stale
+
+
+def _stale(work: _Work, units: list[tuple[UnitSource, Kin]]) -> tuple[Stale, ...]:
+    now, force = work.shared.now.timestamp(), work.options.force
+    rules = rules_key(work.shared)
+    return plan(units, work.state, rules, now, force=force, history=work.history)
 
 
 def _reuse(work: _Work, key: str) -> bool:

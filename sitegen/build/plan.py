@@ -98,19 +98,20 @@ def plan(
     work: list[tuple[UnitSource, Kin]],
     state: State,
     rules: str,
-    moment: tuple[float, str],
+    now: float,
     *,
     force: bool,
+    history: str = "",
 ) -> tuple[Stale, ...]:
     """Return the stale units in the order of `work`; all of them with `force`.
 
-    `moment` is the clock, and what stands for git's history.
+    `history` stands for git's history.
     """
     found = []
     for source, kin in work:
         new = fingerprint(source, kin, rules)
         row = state.units.get(source.entry.key)
-        why = reason(new, row, *moment) or ("forced" if force else "")
+        why = reason(new, row, now, history) or ("forced" if force else "")
         if why:
             found.append(Stale(source, kin, new, why))
     return tuple(found)
