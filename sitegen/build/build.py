@@ -153,10 +153,10 @@ def build(options: Options, progress: Callable[[int, int], None] | None = None) 
     shared = _shared(options, config, site_context(config, theme, options.base_url))
     cache = options.root / ".sitegen" / "git.json" if options.write else None
     history = read_history(options.root, cache, zone=shared.now.tzinfo or UTC)
-    past = Past(git=bool(history.key), state=str(state_path(options.root, options.output)))
-    shared = replace(shared, past=past)
     with _publication(options) as target:
-        state = target.state if target else State(options.root)
+        state = target.state if target else State(state_path(options.root, options.output))
+        past = Past(git=bool(history.key), state="" if state.reason else str(state.path))
+        shared = replace(shared, past=past)
         stats = StatCache(str(options.root), state.stats, int(state.meta.get("read_at", "0")))
         sources = dated(scan(options.root, register, stats.digest), history)
         tiles, tile_problems = read_tiles(options.root)
