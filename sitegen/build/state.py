@@ -35,6 +35,7 @@ CREATE TABLE output (
   key TEXT NOT NULL
 ) WITHOUT ROWID;
 CREATE TABLE kept (path TEXT PRIMARY KEY, digest TEXT NOT NULL, body BLOB NOT NULL);
+CREATE INDEX kept_digest ON kept (path, digest);
 CREATE TABLE journal (path TEXT PRIMARY KEY, staged TEXT NOT NULL) WITHOUT ROWID;
 """
 

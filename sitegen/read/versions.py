@@ -22,7 +22,9 @@ if TYPE_CHECKING:
 
 # So many commits that changed a file are looked at: somebody who is wrong more often needs help.
 LIMIT = 20
-_LOG = ("log", f"--max-count={LIMIT}", "--topo-order", "--no-renames", "--format=%H %ct", "HEAD")
+# Most often the version before the newest is right: git need not go on to where the file began.
+_FIRST = 2
+_LOG = ("log", "--no-renames", "--format=%H %ct")
 _REGULAR = "100"
 
 
@@ -46,7 +48,7 @@ def read_versions(
     Ends where the first of them was not there: what somebody removed does not come back. Whatever
     is wrong with git or the repository, there are no more versions.
     """
-    for line in path_of(_answer(root, run, *_LOG, "--", *paths) or b"").splitlines():
+    for line in _changes(root, paths, run):
         commit, seconds = line.split(" ")
         entries = _answer(root, run, "ls-tree", "-z", commit, "--", *paths)
         if entries is None:
@@ -60,6 +62,16 @@ def read_versions(
             when = int(seconds)
             day = datetime.fromtimestamp(when, zone).date() if 0 < when < LAST_SECOND else None
             yield Version(bodies=tuple(map(bodies.get, paths)), commit=commit, date=day)
+
+
+def _changes(root: Path, paths: tuple[str, ...], run: Runner) -> Iterator[str]:
+    """Yield commit and seconds of each of the last changes of the files, newest first."""
+    for skip, count in ((0, _FIRST), (_FIRST, LIMIT - _FIRST)):
+        limits = (f"--skip={skip}", f"--max-count={count}")
+        lines = (_answer(root, run, *_LOG, *limits, "HEAD", "--", *paths) or b"").splitlines()
+        yield from map(path_of, lines)
+        if len(lines) < count:
+            return
 
 
 def _objects(entries: bytes) -> dict[str, str]:
