@@ -253,7 +253,7 @@ def _from_folder(output: Path) -> dict[str, Entry]:
     found: dict[str, Entry] = {}
     for path in sorted(output.rglob("*")):
         name = path.relative_to(output).as_posix()
-        if path.is_file() and name != MARKER and not name.startswith(STAGE + "/"):
+        if path.is_file() and name != MARKER and name.partition("/")[0] != STAGE:
             data = path.read_bytes()
             found[name] = Entry(content_digest(data), len(data))
     return found
