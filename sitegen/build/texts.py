@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections import deque
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
@@ -26,7 +27,6 @@ from sitegen.model import (
     Report,
     ReportSummary,
     SiteLink,
-    Skipped,
     StandingPage,
     Where,
 )
@@ -34,7 +34,7 @@ from sitegen.problems import is_error
 from sitegen.problems.kind import N_
 from sitegen.read.content import parse_page, parse_report
 from sitegen.read.datasets import parse_chart
-from sitegen.read.sources import TABLE_ENDINGS
+from sitegen.read.sources import TABLE_ENDINGS, role
 from sitegen.render import views
 from sitegen.render.body import Body, Resolvers, Target, Text, render_body
 from sitegen.render.images import ImageMistake
@@ -44,14 +44,11 @@ from sitegen.render.theme import render
 from sitegen.urls import page_url, report_url
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Iterable
 
     from sitegen.model import Photo
-    from sitegen.read.content import Rules
     from sitegen.read.datasets import Dataset
-    from sitegen.read.sources import Role
 
-Source = TypeVar("Source", Report, StandingPage)
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
 
 
@@ -88,21 +85,43 @@ def read_texts(desk: Desk) -> tuple[Draft, ...]:
     Drafts, future and expired ones are noted as skipped; of two with one address the one with
     the later path is held back.
     """
+    paths = (*desk.paths("report"), *desk.paths("page"))
+    return _arranged(desk, filter(None, [_draft(desk, path) for path in paths]))
+
+
+def _draft(desk: Desk, path: str) -> Draft | None:
+    """The text as it is or, asked again, as it was last; None when none is to be published."""
     key = desk.source.entry.key
-    reports = _read(desk, "report", parse_report)
-    reports = [report for report in reports if not _skip_report(desk, report)]
-    pages = [page for page in _read(desk, "page", parse_page) if not _skip_page(desk, page)]
-    drafts = [Draft(r, report_url(key, r.date, r.slug)) for r in reports]
-    drafts += [Draft(p, page_url(key, p.slug)) for p in pages]
+    while found := desk.version(path):
+        data = found[0] or b""
+        draft: Draft | None = None
+        if role(path) == "report":
+            report, problems = parse_report(data, path, desk.shared.rules)
+            draft = Draft(report, report_url(key, report.date, report.slug)) if report else None
+        else:
+            page, problems = parse_page(data, path, desk.shared.rules)
+            draft = Draft(page, page_url(key, page.slug)) if page else None
+        if not desk.report(path, problems) and draft is not None:
+            return None if _skipped(desk, draft.source) else draft
+    return None
+
+
+def _arranged(desk: Desk, drafts: Iterable[Draft]) -> tuple[Draft, ...]:
+    """The texts in the order of lists, each with an address of its own.
+
+    Texts as they are come before earlier versions, so that no version takes a new text's address.
+    """
     unique: dict[str, Draft] = {}
-    for draft in drafts:
-        other = unique.get(draft.url)
-        if other is None:
-            unique[draft.url] = draft
-            continue
-        where = Where(path=draft.source.path)
-        params = (("other", other.source.path), ("url", draft.url))
-        desk.report(draft.source.path, (Problem(code="M008", where=where, params=params),))
+    waiting = deque(sorted(drafts, key=lambda d: (d.source.path in desk.stand_ins, d.source.path)))
+    while waiting:
+        draft = waiting.popleft()
+        other = unique.setdefault(draft.url, draft)
+        if other is not draft:
+            where = Where(path=draft.source.path)
+            params = (("other", other.source.path), ("url", draft.url))
+            desk.report(draft.source.path, (Problem(code="M008", where=where, params=params),))
+            earlier = _draft(desk, draft.source.path)
+            waiting.extend((earlier,) if earlier else ())
     kept = list(unique.values())
     dated = [d for d in kept if isinstance(d.source, Report)]
     dated.sort(key=lambda d: d.url)
@@ -122,45 +141,24 @@ def _order(source: Report | StandingPage) -> int:
     return source.order if isinstance(source, StandingPage) else 0
 
 
-def _read(
-    desk: Desk,
-    kind: Role,
-    parse: Callable[[bytes, str, Rules], tuple[Source | None, tuple[Problem, ...]]],
-) -> list[Source]:
-    found: list[Source] = []
-    for path in desk.paths(kind):
-        data = desk.read(path)
-        if data is None:
-            continue
-        held = desk.report(path, desk.personal(path, data))
-        source, problems = parse(data, path, desk.shared.rules)
-        if not desk.report(path, problems) and not held and source is not None:
-            found.append(source)
-    return found
-
-
-def _skip_report(desk: Desk, report: Report) -> bool:
-    now: datetime = desk.shared.now
-    if report.draft and not desk.shared.drafts:
-        desk.skipped.append(Skipped(path=report.path, reason="draft"))
+def _skipped(desk: Desk, source: Report | StandingPage) -> bool:
+    """Whether a text waits or is over; noted, with the moments at which that changes."""
+    if source.draft and not desk.shared.drafts:
+        desk.skip(source.path, "draft", None)
         return True
-    appears = report.published or datetime.combine(report.date, time.min, now.tzinfo)
+    if isinstance(source, StandingPage):
+        return False
+    now: datetime = desk.shared.now
+    appears = source.published or datetime.combine(source.date, time.min, now.tzinfo)
     desk.moments.append(appears.timestamp())
-    if report.expires:
-        ends = datetime.combine(report.expires, time.min, now.tzinfo) + timedelta(days=1)
+    if source.expires:
+        ends = datetime.combine(source.expires, time.min, now.tzinfo) + timedelta(days=1)
         desk.moments.append(ends.timestamp())
     if appears > now and not desk.shared.future:
-        desk.skipped.append(Skipped(path=report.path, reason="future", date=report.date))
+        desk.skip(source.path, "future", source.date)
         return True
-    if report.expires and report.expires < now.date():
-        desk.skipped.append(Skipped(path=report.path, reason="expired", date=report.expires))
-        return True
-    return False
-
-
-def _skip_page(desk: Desk, page: StandingPage) -> bool:
-    if page.draft and not desk.shared.drafts:
-        desk.skipped.append(Skipped(path=page.path, reason="draft"))
+    if source.expires and source.expires < now.date():
+        desk.skip(source.path, "expired", source.expires)
         return True
     return False
 
@@ -170,8 +168,9 @@ def finish_texts(
 ) -> tuple[Finished, ...]:
     """Return the texts with everything in place.
 
-    A text that turns out to be broken takes its address away from those that link to it, so the
-    rest is finished again without it; this ends because each round has fewer texts.
+    A text that turns out to be broken gives way to an earlier version, which may have another
+    address, or none, for those that link to it: so all are finished again. This ends because
+    each round uses up a version.
     """
     alive = drafts
     while True:
@@ -187,7 +186,17 @@ def finish_texts(
         for draft, problems in broken:
             desk.report(draft.source.path, problems)
         lost = {draft.source.path for draft, _ in broken}
-        alive = tuple(draft for draft in alive if draft.source.path not in lost)
+        sound = [draft for draft in alive if draft.source.path not in lost]
+        earlier = [_sound(desk, path, around) for path in sorted(lost)]
+        alive = _arranged(desk, filter(None, (*sound, *earlier)))
+
+
+def _sound(desk: Desk, path: str, around: Surroundings) -> Draft | None:
+    """The next earlier version of a text that can be finished."""
+    while draft := _draft(desk, path):
+        if not desk.report(path, _finish(desk, draft, around)[1]):
+            return draft
+    return None
 
 
 def _finish(desk: Desk, draft: Draft, around: Surroundings) -> tuple[Finished, tuple[Problem, ...]]:
@@ -207,7 +216,7 @@ def _finish(desk: Desk, draft: Draft, around: Surroundings) -> tuple[Finished, t
             thumbnail = (small[0], small[1], photo.alt)
     text = Text(source=source.body, path=source.path, line=source.body_line)
     links: list[SiteLink] = []
-    resolvers = _resolvers(desk, draft, around, (shelf, links))
+    resolvers = _resolvers(desk, draft, around, (shelf, links, problems))
     try:
         body = render_body(text, markdown(desk.shared.markdown), resolvers)
     except WorkerError as error:
@@ -249,9 +258,12 @@ def _picture(desk: Desk, file: str, source: str, where: Where, shelf: Shelf) -> 
 
 
 def _resolvers(
-    desk: Desk, draft: Draft, around: Surroundings, collected: tuple[Shelf, list[SiteLink]]
+    desk: Desk,
+    draft: Draft,
+    around: Surroundings,
+    collected: tuple[Shelf, list[SiteLink], list[Problem]],
 ) -> Resolvers:
-    shelf, links = collected
+    shelf, links, notes = collected
     site = desk.shared.site
     path = draft.source.path
 
@@ -274,7 +286,12 @@ def _resolvers(
     def chart(block: str, line: int) -> Markup | tuple[Problem, ...]:
         nonlocal charts
         charts += 1
-        return _chart(desk, draft, around, ChartPlace(shelf=shelf, number=charts), (block, line))
+        place = ChartPlace(shelf=shelf, number=charts)
+        drawn, problems = _chart(desk, draft, around, place, (block, line))
+        if drawn is None:
+            return problems
+        notes.extend(problems)
+        return drawn
 
     def link(address: str, where: Where) -> Target | Problem:
         return _link(desk, draft, around, shelf, (address, where, links))
@@ -285,13 +302,14 @@ def _resolvers(
 
 def _chart(
     desk: Desk, draft: Draft, around: Surroundings, place: ChartPlace, block: tuple[str, int]
-) -> Markup | tuple[Problem, ...]:
+) -> tuple[Markup | None, tuple[Problem, ...]]:
+    """The chart, or None after an error, and its problems."""
     site = desk.shared.site
     text, line = block
     path = draft.source.path
     spec, problems = parse_chart(text, path, line, desk.shared.rules)
     if spec is None:
-        return problems
+        return None, problems
     found = around.datasets.get(spec.data)
     if found is None:
         where = Where(path=path, line=line, column=1, field="data")
@@ -300,7 +318,7 @@ def _chart(
             ("value", spec.data or "?"),
             ("names", ", ".join(sorted(around.datasets)) or "-"),
         )
-        return (*problems, Problem(code="C013", where=where, params=params))
+        return None, (*problems, Problem(code="C013", where=where, params=params))
     dataset, url = found
     place = replace(
         place, source=site.link(dataset.meta.title, url), fallback_title=dataset.meta.title
@@ -308,10 +326,10 @@ def _chart(
     studio = Studio(cache=desk.shared.cache, t=site.t, address=site.address)
     view, more = place_chart(spec, dataset.file.table, place, studio)
     if view is None:
-        return (*problems, *more)
-    desk.problems.extend((*problems, *more))
+        return None, (*problems, *more)
     place.shelf.show(dataset.meta.path)
-    return Markup(render(site.theme, "body-chart.html", views.BodyChart(chart=view)))  # noqa: S704
+    drawn = render(site.theme, "body-chart.html", views.BodyChart(chart=view))
+    return Markup(drawn), (*problems, *more)  # noqa: S704
 
 
 def _link(
@@ -399,4 +417,5 @@ def report_item(desk: Desk, finished: Finished) -> ReportItem:
         share_image=share,
         first=file.first,
         last=file.last,
+        stand_in=report.path in desk.stand_ins,
     )
