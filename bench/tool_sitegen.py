@@ -136,8 +136,9 @@ def build(program: Program, site: Path, out: Path, port: int = 0) -> list[str]:
 
 
 def serve(program: Program, site: Path, out: Path, port: int = 0) -> list[str]:
-    """Return the command that serves."""
-    where = ["--root", str(site), "--output", str(out), "--clock", corpus.CLOCK]
+    """Return the command that serves; it keeps a site of its own, apart from `out`."""
+    del out
+    where = ["--root", str(site), "--clock", corpus.CLOCK]
     return [*program.command, "serve", "--port", str(port), *where]
 
 

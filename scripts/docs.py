@@ -22,6 +22,7 @@ from sitegen.read.fields.dataset import DATASET_FIELDS
 from sitegen.read.fields.page import PAGE_FIELDS
 from sitegen.read.fields.profile import UNIT_FIELDS
 from sitegen.read.fields.report import REPORT_FIELDS
+from sitegen.read.fields.schema import SCHEMA_FIELDS
 from sitegen.read.owners import OWNER_FIELDS
 from sitegen.read.privacy.permits import PERMIT_FIELDS, VARIABLE
 from sitegen.read.vocabulary import REPORT_KINDS, TOPICS
@@ -127,11 +128,16 @@ def configuration(t: Translator) -> Iterator[str]:
         "| `induk` | id of the kecamatan of a kelurahan |",
         "| `nama_lama` | former names, separated by a vertical bar |",
         "| `status` | `aktif` (default) or `nonaktif` |",
+        "| `kode_bps` | optional: code of BPS, 7 digits for a kecamatan, 10 for a kelurahan |",
         "",
         "## `data/peta/ubin.csv`",
         "",
         "Optional: the place of each kecamatan on the tile map of the home page, as",
         "`kode_wilayah,baris,kolom` with rows from the north and columns from the west, 1 to 12.",
+        "",
+        "## `data/skema/*.yml`",
+        "",
+        "Optional: table schemas that datasets follow ([keys](content.md#shared-schemas)).",
         "",
         "## `data/pemilik.yml`",
         "",
@@ -191,6 +197,20 @@ def _files() -> Iterator[tuple[tuple[str, str], tuple[str, str], tuple[Field, ..
             "`data/<nama>.yml` di samping `data/<nama>.csv`.",
         ),
         DATASET_FIELDS,
+    )
+    yield (
+        ("Shared schemas", "Skema bersama"),
+        (
+            (
+                "`data/skema/<name>.yml` of the city: a Table Schema (Data Package, version 2), with our keys "
+                "or its own."
+            ),
+            (
+                "`data/skema/<nama>.yml` milik kota: Table Schema (Data Package, versi 2), dengan kunci kita "
+                "atau kuncinya sendiri."
+            ),
+        ),
+        SCHEMA_FIELDS,
     )
     yield (
         ("Charts", "Grafik"),

@@ -25,7 +25,16 @@ FOREVER = 1e12
 UNIT_KINDS: tuple[UnitKind, ...] = ("skpd", "kecamatan", "kelurahan")
 
 ColumnKind = Literal[
-    "teks", "bulat", "desimal", "tanggal", "tahun", "semester", "triwulan", "bulan", "kode"
+    "teks",
+    "bulat",
+    "desimal",
+    "tanggal",
+    "tahun",
+    "semester",
+    "triwulan",
+    "bulan",
+    "kode",
+    "wilayah",
 ]
 COLUMN_KINDS: tuple[ColumnKind, ...] = (
     "teks",
@@ -37,6 +46,7 @@ COLUMN_KINDS: tuple[ColumnKind, ...] = (
     "triwulan",
     "bulan",
     "kode",
+    "wilayah",
 )
 NUMERIC_KINDS: frozenset[ColumnKind] = frozenset({"bulat", "desimal"})
 
@@ -88,8 +98,9 @@ class Problem:
 class UnitEntry:
     """One row of the register `data/units.csv`.
 
-    `code` is the Kemendagri area code (PP.KK.CC.DDDD) or "" for agencies; `parent` is the id
-    of the kecamatan of a kelurahan.
+    `code` is the Kemendagri area code (PP.KK.CC.DDDD) or "" for agencies, `statistics_code` that of
+    BPS for the same area or "" where the register has none; `parent` is the id of the kecamatan of a
+    kelurahan.
     """
 
     id: str
@@ -99,6 +110,7 @@ class UnitEntry:
     parent: str = ""
     former_names: tuple[str, ...] = ()
     active: bool = True
+    statistics_code: str = ""
 
     @property
     def key(self) -> str:
@@ -240,10 +252,33 @@ class Profile:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Constraints:
+    """What the cells of a column must be (Data Package, Table Schema version 2, "constraints").
+
+    Bounds are texts as the author wrote them, "" for none; `above` and `below` exclude the bound.
+    Lengths are in characters; `choices` is empty where any value may stand.
+    """
+
+    required: bool = False
+    unique: bool = False
+    minimum: str = ""
+    maximum: str = ""
+    above: str = ""
+    below: str = ""
+    min_length: int | None = None
+    max_length: int | None = None
+    pattern: str = ""
+    choices: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Column:
     """A column of a dataset: `name` as in the file, `title` as people read it.
 
-    `typed` is False while the author gave no type and none is inferred yet.
+    `typed` is False while the author gave no type and none is inferred yet. `form` is what texts
+    must be by a type of Table Schema that has no kind of its own, such as `boolean` or `email`.
+    `missing` are the texts that mean "no value", None for the usual ones; figures of a `cumulative`
+    column add up over the year.
     """
 
     name: str
@@ -252,6 +287,10 @@ class Column:
     unit: str = ""
     description: str = ""
     typed: bool = True
+    form: str = ""
+    missing: tuple[str, ...] | None = None
+    cumulative: bool = False
+    constraints: Constraints = field(default_factory=Constraints)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -329,7 +368,10 @@ class ChartSpec:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DatasetMeta:
-    """Metadata of a dataset, from its `.yml` or inferred; `described` tells which."""
+    """Metadata of a dataset, from its `.yml` or inferred; `described` tells which.
+
+    `schema` names a shared schema of the city, `key` the columns that together name a row.
+    """
 
     name: str
     path: str
@@ -348,6 +390,8 @@ class DatasetMeta:
     classification: str = ""
     unit: str = ""
     sheet: str = ""
+    schema: str = ""
+    key: tuple[str, ...] = ()
     topics: tuple[str, ...] = ()
     updated: Date | None = None
     columns: tuple[Column, ...] = ()

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from sitegen.build.plan import Stale, fingerprint, generator_version, plan, reason
+from sitegen.build.plan import RuleKeys, Stale, fingerprint, generator_version, plan, reason
 from sitegen.build.shared import Kin
 from sitegen.build.state import State, UnitRow, state_path
 from sitegen.model import SourceFile, UnitEntry, UnitSource
@@ -23,7 +23,9 @@ FILE = SourceFile(path="content/kelurahan/dago/unit.yml", size=3, digest="d1")
 SOURCE = UnitSource(root="/kota", entry=ENTRY, files=(FILE,))
 KIN = Kin(parent=None, family=(UnitEntry(id="sekeloa", kind="kelurahan", name="Sekeloa"),))
 ALONE = Kin(parent=None, family=())
-RULES = "0123456789abcdef0123456789abcdef"
+RULES = RuleKeys("0123456789abcdef0123456789abcdef", "fedcba9876543210fedcba9876543210")
+OTHER_TEXTS = replace(RULES, texts="x" * 32)
+OTHER_TABLES = replace(RULES, tables="x" * 32)
 ROW = UnitRow(fingerprint(SOURCE, KIN, RULES), 100.0, 200.0, "[]", "[]")
 ALL = ("skpd/dinkes", "kecamatan/coblong", "kelurahan/dago", "kelurahan/sekeloa")
 REPORT = "content/kelurahan/dago/laporan/2026-11-02-posyandu.md"
@@ -49,7 +51,8 @@ def with_file(**changes: object) -> UnitSource:
         pytest.param(SOURCE, KIN, RULES, 199.9, "", id="nothing, until the last"),
         pytest.param(SOURCE, KIN, RULES, 200.0, "clock", id="a date was reached"),
         pytest.param(SOURCE, KIN, RULES, 99.9, "clock", id="the clock went back"),
-        pytest.param(SOURCE, KIN, RULES[::-1], 150.0, "rules", id="other rules"),
+        pytest.param(SOURCE, KIN, OTHER_TEXTS, 150.0, "rules", id="other rules"),
+        pytest.param(SOURCE, KIN, OTHER_TABLES, 150.0, "", id="other standards without a table"),
         pytest.param(
             replace(SOURCE, entry=replace(ENTRY, name="Dago Atas")),
             KIN,
@@ -70,14 +73,21 @@ def with_file(**changes: object) -> UnitSource:
         pytest.param(replace(SOURCE, files=()), KIN, RULES, 150.0, "files", id="one file less"),
         pytest.param(replace(SOURCE, root="/lain"), KIN, RULES, 150.0, "", id="a moved city"),
         pytest.param(
-            with_file(digest="d2"), ALONE, "x" * 32, 500.0, "rules", id="the first of all"
+            with_file(digest="d2"), ALONE, OTHER_TEXTS, 500.0, "rules", id="the first of all"
         ),
     ],
 )
 def test_a_unit_is_stale_for_the_first_reason_that_holds(
-    source: UnitSource, kin: Kin, rules: str, now: float, why: str
+    source: UnitSource, kin: Kin, rules: RuleKeys, now: float, why: str
 ) -> None:
     assert reason(fingerprint(source, kin, rules), ROW, now) == why
+
+
+def test_a_unit_with_tables_is_stale_when_the_standards_of_tables_change() -> None:
+    table = with_file(path="content/kelurahan/dago/data/kunjungan.csv")
+    row = replace(ROW, fingerprint=fingerprint(table, KIN, RULES))
+    assert reason(fingerprint(table, KIN, RULES), row, 150.0) == ""
+    assert reason(fingerprint(table, KIN, OTHER_TABLES), row, 150.0) == "rules"
 
 
 def test_a_unit_without_a_row_is_new() -> None:

@@ -18,7 +18,7 @@ from sitegen.build.executor import executor
 from sitegen.build.interrupt import finished
 from sitegen.build.parallel import Built, Task, build_units
 from sitegen.build.past import history_mark, past_of, to_keep
-from sitegen.build.plan import Stale, plan, rules_key
+from sitegen.build.plan import Stale, plan, rules_key, rules_keys
 from sitegen.build.publish import Publication, Published, Stage, Staged, Stats, publication
 from sitegen.build.record import dumps, is_sealed, loads, opened, sealed
 from sitegen.build.shared import Shared, choices, kin, site_context
@@ -45,6 +45,7 @@ from sitegen.read.privacy.names import masked_path
 from sitegen.read.privacy.permits import idle_permits, read_permits
 from sitegen.read.register import Register, read_register
 from sitegen.read.sources import dated, scan
+from sitegen.read.standards import Standards, read_standards
 from sitegen.read.tiles import read_tiles
 from sitegen.render.city import City
 from sitegen.render.portal import city_pages
@@ -164,10 +165,11 @@ def build(options: Options, progress: Callable[[int, int], None] | None = None) 
     register = read_register(options.root)
     theme, assets = read_theme(options.root, config.theme, config.lang)
     theme = replace(theme, watch=recorder)
-    shared = shared_of(options, config, site_context(config, theme, options.base_url))
+    site = site_context(config, theme, options.base_url)
+    standards, standard_problems = read_standards(options.root, register, config.zone)
+    shared = shared_of(options, config, site, standards)
     cache = options.root / ".sitegen" / "git.json" if options.write else None
-    zone = shared.now.tzinfo or UTC
-    history = read_history(options.root, cache, zone=zone, write=files.write)
+    history = read_history(options.root, cache, zone=shared.now.tzinfo or UTC, write=files.write)
     with _publication(options) as target:
         state = target.state if target else State(state_path(options.root, options.output))
         shared = replace(shared, past=past_of(history, state))
@@ -181,7 +183,7 @@ def build(options: Options, progress: Callable[[int, int], None] | None = None) 
         work = _Work(
             *(options, config, register, shared, state, target, history_mark(history)), watch=watch
         )
-        work.problems += [*sources.problems, *tile_problems, *permit_problems]
+        work.problems += sources.problems + tile_problems + permit_problems + standard_problems
         stale = _plan(work, sources)
         watch.lap("plan")
         _map(work, stale, progress)
@@ -199,10 +201,12 @@ def build(options: Options, progress: Callable[[int, int], None] | None = None) 
             # With --unit, the city's pages may show more of the other units than their rows tell.
             city = "" if options.units else work.city_key
             meta = {"read_at": str(stats.started), "city": city}
-            keep = to_keep(_built(work), state.kept, work.results.keys())
             with finished():
                 published = target.commit(
-                    work.rows, meta, Stats(stats.changed(), stats.gone()), keep
+                    work.rows,
+                    meta,
+                    Stats(stats.changed(), stats.gone()),
+                    to_keep(_built(work), state.kept, work.results.keys()),
                 )
         watch.lap("commit")
         if published and options.verify:
@@ -238,11 +242,12 @@ def clock(options: Options, config: Config) -> datetime:
     return given.astimezone(zone) if given.tzinfo else given.replace(tzinfo=zone)
 
 
-def shared_of(options: Options, config: Config, site: SiteContext) -> Shared:
+def shared_of(options: Options, config: Config, site: SiteContext, standards: Standards) -> Shared:
     """Return what every unit's build is given."""
     return Shared(
         site=site,
         rules=Rules(zone=config.zone, choices=choices(config)),
+        standards=standards,
         markdown=config.markdown,
         cache=Cache(str(options.root / ".sitegen" / "cache")),
         now=clock(options, config),
@@ -298,7 +303,7 @@ def _plan(work: _Work, sources: Sources) -> tuple[Stale, ...]:
 
 def _stale(work: _Work, units: list[tuple[UnitSource, Kin]]) -> tuple[Stale, ...]:
     now, force = work.shared.now.timestamp(), work.options.force
-    rules = rules_key(work.shared)
+    rules = rules_keys(work.shared)
     return plan(units, work.state, rules, now, force=force, history=work.history)
 
 

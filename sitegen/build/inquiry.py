@@ -17,7 +17,7 @@ from sitegen.build.build import shared_of
 from sitegen.build.finding import Builds, Finding, Kind, Status
 from sitegen.build.parallel import Task, attempt
 from sitegen.build.past import history_mark, past_of
-from sitegen.build.plan import fingerprint, reason, rules_key
+from sitegen.build.plan import RuleKeys, fingerprint, reason, rules_keys
 from sitegen.build.shared import kin, site_context
 from sitegen.build.statcache import StatCache
 from sitegen.build.state import read_state, state_path
@@ -33,6 +33,7 @@ from sitegen.read.privacy.permits import read_permits
 from sitegen.read.register import PATH as REGISTER
 from sitegen.read.register import read_register
 from sitegen.read.sources import CONTENT, dated, role, scan
+from sitegen.read.standards import read_standards
 from sitegen.read.tiles import PATH as TILES
 from sitegen.read.tiles import read_tiles
 from sitegen.render.theme import read_theme
@@ -69,7 +70,7 @@ class _City:
     assets: tuple[tuple[str, str], ...]
     theme: str
     state: State
-    rules: str
+    rules: RuleKeys
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,15 +110,17 @@ def inquire(options: Options, given: str, here: Path) -> Finding:
 def _city(options: Options) -> _City:
     config = read_config(options.root)
     theme, _ = read_theme(options.root, config.theme, config.lang)
-    shared = shared_of(options, config, site_context(config, theme, options.base_url))
+    register = read_register(options.root)
+    standards, _ = read_standards(options.root, register, config.zone)
+    shared = shared_of(options, config, site_context(config, theme, options.base_url), standards)
     return _City(
         options=options,
-        register=read_register(options.root),
+        register=register,
         shared=shared,
         assets=theme.assets,
         theme=config.theme,
         state=read_state(state_path(options.root, options.output), options.output),
-        rules=rules_key(shared),
+        rules=rules_keys(shared),
     )
 
 
@@ -328,13 +331,14 @@ def _beside_units(city: _City, path: str) -> Finding:
 def _stale_units(city: _City) -> int:
     """How many units the settings, the theme or the register make stale, whatever their files."""
     count = 0
+    current = {city.rules.texts[:20], city.rules.tables[:20]}
     for entry in city.register.entries:
         row = city.state.units.get(entry.key)
         if row is None:
             continue
         rules, register, _ = (*row.fingerprint.split("."), "", "", "")[:3]
         own = digest(repr(entry), repr(kin(city.register, entry)))[:20]
-        count += (rules, register) != (city.rules[:20], own)
+        count += rules not in current or register != own
     return count
 
 

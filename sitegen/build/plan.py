@@ -36,6 +36,17 @@ LIBRARIES = (
 
 
 @dataclass(frozen=True, slots=True)
+class RuleKeys:
+    """Digests of all that a unit reads besides its own files.
+
+    `tables` has the register's areas and the shared schemas too, which only tables are checked by.
+    """
+
+    texts: str
+    tables: str
+
+
+@dataclass(frozen=True, slots=True)
 class Stale:
     """A unit to be built: its sources, its relatives, its new fingerprint, and the reason."""
 
@@ -88,14 +99,22 @@ def rules_key(shared: Shared) -> str:
     )
 
 
-def fingerprint(source: UnitSource, kin: Kin, rules: str) -> str:
+def rules_keys(shared: Shared) -> RuleKeys:
+    """Return the digests of the rules for units without tables and for those with some."""
+    rules = rules_key(shared)
+    return RuleKeys(rules, digest(rules, repr(shared.standards)))
+
+
+def fingerprint(source: UnitSource, kin: Kin, rules: RuleKeys) -> str:
     """Return three digests, of the rules, the register and the files, joined by dots.
 
     The exceptions for personal data in the files count among these.
     """
+    tables = f"content/{source.entry.key}/data/"
+    own = rules.tables if any(f.path.startswith(tables) for f in source.files) else rules.texts
     parts = (f"{file.path}\0{file.digest} {file.first} {file.last}" for file in source.files)
     files = digest("\n".join(parts), repr(source.permits))
-    return ".".join((rules[:20], digest(repr(source.entry), repr(kin))[:20], files[:20]))
+    return ".".join((own[:20], digest(repr(source.entry), repr(kin))[:20], files[:20]))
 
 
 def reason(new: str, row: UnitRow | None, now: float, history: str = "") -> str:
@@ -122,7 +141,7 @@ def reason(new: str, row: UnitRow | None, now: float, history: str = "") -> str:
 def plan(
     work: list[tuple[UnitSource, Kin]],
     state: State,
-    rules: str,
+    rules: RuleKeys,
     now: float,
     *,
     force: bool,

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from sitegen.read.config import Config, MarkdownEngine
     from sitegen.read.content import Rules
     from sitegen.read.register import Register
+    from sitegen.read.standards import Standards
     from sitegen.render.theme import Theme
 
 
@@ -35,6 +36,7 @@ class Shared:
 
     site: SiteContext
     rules: Rules
+    standards: Standards
     markdown: MarkdownEngine
     cache: Cache
     now: datetime

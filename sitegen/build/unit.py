@@ -213,7 +213,9 @@ def _read_dataset(desk: Desk, paths: tuple[str, ...], taken: dict[str, str]) -> 
             ((p, body) for p, body in zip(paths[1:], bodies[1:], strict=True) if body is not None),
             None,
         )
-        dataset, problems = parse_dataset(data, path, description, desk.shared.rules)
+        dataset, problems = parse_dataset(
+            data, path, description, desk.shared.rules, desk.shared.standards
+        )
         if desk.report(path, problems) or dataset is None:
             continue
         name = slugify(dataset.meta.name) or "data"
@@ -222,7 +224,7 @@ def _read_dataset(desk: Desk, paths: tuple[str, ...], taken: dict[str, str]) -> 
             desk.report(path, (Problem(code="D016", where=Where(path=path), params=params),))
             continue
         updated = dataset.meta.updated or desk.files[path].last
-        named = Dataset(replace(dataset.meta, name=name, updated=updated), dataset.file)
+        named = replace(dataset, meta=replace(dataset.meta, name=name, updated=updated))
         item = _dataset_item(desk, named, data)
         if item is not None:
             return item

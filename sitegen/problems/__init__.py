@@ -15,6 +15,7 @@ from sitegen.problems.image import IMAGE
 from sitegen.problems.markdown import MARKDOWN
 from sitegen.problems.personal import PERSONAL
 from sitegen.problems.site import SITE
+from sitegen.problems.table_checks import TABLE_CHECKS
 from sitegen.problems.theme import THEME
 from sitegen.problems.unit import UNIT
 
@@ -31,6 +32,7 @@ PROBLEMS: dict[str, ProblemKind] = {
     **MARKDOWN,
     **PERSONAL,
     **SITE,
+    **TABLE_CHECKS,
     **THEME,
     **UNIT,
 }

@@ -313,4 +313,15 @@ UNIT: dict[str, ProblemKind] = {
         wrong="data/pemilik.yml -> /tmp/pemilik.yml",
         right="data/pemilik.yml",
     ),
+    "U033": ProblemKind(
+        severity="error",
+        message=N_("`{found}` is no code of BPS for a {kind}"),
+        hint=N_("write 7 digits for a kecamatan, 10 for a kelurahan, or leave the cell empty"),
+        explanation=N_(
+            "The column kode_bps is optional. With it tables that have codes of BPS alone can be joined to "
+            "the register."
+        ),
+        wrong="id,jenis,nama,kode_wilayah,kode_bps\ndago,kelurahan,Dago,32.73.02.1004,3273",
+        right="id,jenis,nama,kode_wilayah,kode_bps\ndago,kelurahan,Dago,32.73.02.1004,3273230004",
+    ),
 }

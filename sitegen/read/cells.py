@@ -17,6 +17,7 @@ Cell = str | int | float
 # A row's number and its cells.
 Row = tuple[int, "Sequence[Cell]"]
 Key = TypeVar("Key", bound="Hashable")
+_LONGEST = 40
 _NO_VALUE = ("null", "n/a", "#n/a", "na", "nihil", "none", "nan", "tidak ada data")
 # What stands for "no value" in tables of agencies, of BPS and of programs.
 MISSING = frozenset(
@@ -112,3 +113,9 @@ def tally(keys: Sequence[Key], counts: NDArray[np.intp]) -> Counter[Key]:
 def text_of(cell: Cell) -> str:
     """Return a cell as text; numbers of a workbook as programs write them."""
     return cell if isinstance(cell, str) else repr(cell)
+
+
+def shown(value: object) -> str:
+    """Return a value of a table as messages show it: days without a time, long texts cut."""
+    date = getattr(value, "date", None)
+    return str(date() if date else value)[:_LONGEST]

@@ -40,7 +40,6 @@ _SEMESTERS = frozenset({"semester", "smt", "smstr"})
 _QUARTERS = frozenset({"triwulan", "kuartal", "quarter", "tw"})
 # What a formula leaves that failed. (`#N/A` is the result of many that found nothing.)
 _ERRORS = frozenset({"#REF!", "#DIV/0!", "#VALUE!", "#NAME?", "#NUM!", "#NULL!"})
-_UNUSUAL = MISSING | _ERRORS
 _PERCENT = re.compile(r"%|persen", re.IGNORECASE)
 
 
@@ -114,9 +113,10 @@ def read_column(cells: Cells, column: Column, leaning: str) -> Read:
 
     counts = cells.counts()
     used = counts > 0
-    words = _UNUSUAL.intersection(cells.distinct)
+    missing = MISSING if column.missing is None else frozenset({"", *column.missing})
+    words = (missing | _ERRORS).intersection(cells.distinct)
     unusual = [at for at, value in enumerate(cells.distinct) if value in words] if words else []
-    empty = [at for at in unusual if cells.distinct[at] in MISSING]
+    empty = [at for at in unusual if cells.distinct[at] in missing]
     failed = [at for at in unusual if cells.distinct[at] in _ERRORS]
     used[unusual] = False
     places = np.flatnonzero(used)
@@ -136,12 +136,12 @@ def read_column(cells: Cells, column: Column, leaning: str) -> Read:
         nearly, fit = fit.kind, _texts(filled, "teks")
     place = np.full(len(counts), -1)
     place[places] = np.arange(len(places))
-    missing = tuple((str(cells.distinct[at]), int(counts[at])) for at in empty if counts[at])
+    told = tuple((str(cells.distinct[at]), int(counts[at])) for at in empty if counts[at])
     return Read(
         kind=fit.kind,
         unit=fit.unit,
         array=fit.array.take(place[cells.codes], allow_fill=True),
-        convention=replace(fit.convention, missing=missing),
+        convention=replace(fit.convention, missing=told),
         bad=bad,
         double=filled.rows(fit.double),
         errors=cells.where(failed) if failed else (),

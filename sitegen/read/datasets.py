@@ -4,22 +4,26 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import PurePosixPath
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from sitegen.model import ChartSpec, Column, DatasetMeta, Params, Problem, Where
 from sitegen.problems import is_error
+from sitegen.read.constraints import constraint_problems
 from sitegen.read.field import Reading, Value, nearest, read_fields
 from sitegen.read.fields.chart import CHART_FIELDS
 from sitegen.read.fields.dataset import DATASET_FIELDS
 from sitegen.read.frontmatter import decode
-from sitegen.read.tables import TableFile, parse_table, readable
+from sitegen.read.remarks import table_remarks
+from sitegen.read.standards import NO_STANDARDS, Standards, declared, key_of, mistake_problem
+from sitegen.read.tables import TableFile, parse_table, read_table, readable
 from sitegen.read.yamltext import Mapping, YamlMistakeError, parse_yaml
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from sitegen.read.content import Rules
+    from sitegen.read.standards import Declared, Schema
 
 MAX_METADATA = 256 * 1024
 # What a dataset's page asks for, in the order of the page (Perpres 39/2019 and Peraturan BPS
@@ -38,18 +42,24 @@ WANTED = (
 
 @dataclass(frozen=True, slots=True)
 class Dataset:
-    """A dataset that can be published."""
+    """A dataset that can be published; `remarks` are doubts about its figures, for its readers."""
 
     meta: DatasetMeta
     file: TableFile
+    remarks: tuple[Problem, ...] = ()
 
 
 def parse_dataset(
-    data: bytes, path: str, metadata: tuple[str, bytes] | None, rules: Rules
+    data: bytes,
+    path: str,
+    metadata: tuple[str, bytes] | None,
+    rules: Rules,
+    standards: Standards = NO_STANDARDS,
 ) -> tuple[Dataset | None, tuple[Problem, ...]]:
     """Return the dataset and all problems of both files; None when one of them is an error.
 
-    `metadata` are the path and the bytes of its description, if it has one.
+    `metadata` are the path and the bytes of its description, if it has one; `standards` is what
+    the city lays down for all tables.
     """
     name = dataset_name(path)
     if metadata is None:
@@ -65,19 +75,23 @@ def parse_dataset(
         )
         params: Params = (("name", name), ("keys", _keys(("title", *WANTED))))
         undescribed = Problem(code="D010", where=Where(path=path), params=params)
-        return Dataset(meta, file), (*problems, undescribed)
+        remarks = tuple(table_remarks(file, path, standards.areas))
+        return Dataset(meta, file, remarks), (*problems, undescribed, *remarks)
     meta_path, meta_data = metadata
-    meta_or_none, problems = parse_metadata(meta_data, meta_path, rules)
+    meta_or_none, problems = parse_metadata(meta_data, meta_path, rules, standards)
     declared = meta_or_none.columns if meta_or_none else ()
     sheet = meta_or_none.sheet if meta_or_none else ""
-    file, table_problems = parse_table(data, path, declared, sheet)
+    file, table_problems = read_table(data, path, declared, sheet)
     problems += table_problems
     if meta_or_none is None or file is None:
         return None, problems
     problems += _column_problems(meta_or_none, file, meta_path)
+    problems += tuple(constraint_problems(file, meta_or_none, path))
+    remarks = tuple(table_remarks(file, path, standards.areas))
+    problems += remarks
     if any(is_error(problem.code) for problem in problems):
         return None, problems
-    return Dataset(_complete(meta_or_none, file, path), file), problems
+    return Dataset(_complete(meta_or_none, file, path), file, remarks), problems
 
 
 def dataset_name(path: str) -> str:
@@ -86,7 +100,7 @@ def dataset_name(path: str) -> str:
 
 
 def parse_metadata(
-    data: bytes, path: str, rules: Rules
+    data: bytes, path: str, rules: Rules, standards: Standards = NO_STANDARDS
 ) -> tuple[DatasetMeta | None, tuple[Problem, ...]]:
     """Return the metadata in `data` (YAML) and all problems; None when one is an error."""
     text = decode(data, path, max_bytes=MAX_METADATA)
@@ -96,16 +110,15 @@ def parse_metadata(
     try:
         node = parse_yaml(text, max_bytes=MAX_METADATA)
     except YamlMistakeError as mistake:
-        excerpt = lines[mistake.line - 1][:160] if 0 < mistake.line <= len(lines) else ""
-        where = Where(path=path, line=mistake.line, column=mistake.column)
-        problem = Problem(code=mistake.code, where=where, params=mistake.params, excerpt=excerpt)
-        return None, (problem,)
+        return None, (mistake_problem(mistake, path, lines),)
     mapping = node if isinstance(node, Mapping) else Mapping((), 1, 1)
     reading = Reading(path=path, zone=ZoneInfo(rules.zone), lines=lines, choices=rules.choices)
     values, problems = read_fields(mapping, DATASET_FIELDS, reading)
+    schema, more = _schema(values.get("schema"), path, lines, standards)
+    problems += more
     if any(is_error(problem.code) for problem in problems):
         return None, problems
-    return _meta(values, path), problems
+    return _meta(values, path, schema), problems
 
 
 def parse_chart(
@@ -130,13 +143,35 @@ def parse_chart(
     return _chart(values, path, line), problems
 
 
-def _meta(values: dict[str, Value], path: str) -> DatasetMeta:
+def _schema(
+    given: Value | None, path: str, lines: tuple[str, ...], standards: Standards
+) -> tuple[Schema | None, tuple[Problem, ...]]:
+    """The shared schema that the metadata name, None without one or when it cannot be used."""
+    if given is None:
+        return None, ()
+    schema = standards.schema(given.value)
+    if schema and schema.columns is not None:
+        return schema, ()
+    names = [each.name for each in standards.schemas]
+    params = (
+        ("found", given.value),
+        ("known", ", ".join(names) or "-"),
+        ("nearest", nearest(given.value, names, 0.5) or (*names, "-")[0]),
+    )
+    where = Where(path=path, line=given.line, column=given.column, field="skema")
+    code = "D043" if schema else "D042"
+    return None, (
+        Problem(code=code, where=where, params=params, excerpt=lines[given.line - 1][:160]),
+    )
+
+
+def _meta(values: dict[str, Value], path: str, schema: Schema | None) -> DatasetMeta:
     plain = {name: value.value for name, value in values.items()}
     period = plain.pop("period", {})
     sources = plain.pop("source", ())
     source = {name: value.value for name, value in sources[0][0].items()} if sources else {}
-    columns = tuple(_column(column) for column, _ in plain.pop("columns", ()))
     charts = tuple(_chart(chart, path, line) for chart, line in plain.pop("charts", ()))
+    plain.pop("missing", None)
     return DatasetMeta(
         **{
             **plain,
@@ -148,19 +183,26 @@ def _meta(values: dict[str, Value], path: str) -> DatasetMeta:
             "source_date": source.get("date", ""),
             "period_start": period["start"].value if "start" in period else "",
             "period_end": period["end"].value if "end" in period else "",
-            "columns": columns,
+            "columns": _columns(declared(values), schema),
+            "key": key_of(values) or (schema.key if schema else ()),
             "charts": charts,
         }
     )
 
 
-def _column(values: dict[str, Value]) -> Column:
-    plain = {name: value.value for name, value in values.items()}
-    plain.setdefault("name", "")
-    plain.setdefault("title", readable(plain["name"]))
-    typed = "kind" in plain
-    plain.setdefault("kind", "teks")
-    return Column(**plain, typed=typed)
+def _columns(own: tuple[Declared, ...], schema: Schema | None) -> tuple[Column, ...]:
+    """The columns of the schema and of the dataset; what the dataset says of one goes before."""
+    merged: dict[str, dict[str, Any]] = {}
+    shared = (schema.columns or ()) if schema else ()
+    for values in map(dict, (*shared, *own)):
+        name = values.setdefault("name", "")
+        merged[name] = {**merged.get(name, {}), **values}
+    return tuple(_column(values) for values in merged.values())
+
+
+def _column(values: dict[str, Any]) -> Column:
+    untyped = {"title": readable(values["name"]), "kind": "teks", "typed": "kind" in values}
+    return Column(**{**untyped, **values})
 
 
 def _chart(values: dict[str, Value], path: str, line: int) -> ChartSpec:
@@ -179,7 +221,9 @@ def _column_problems(meta: DatasetMeta, file: TableFile, meta_path: str) -> tupl
                 ("columns", ", ".join(names)),
             )
             where = Where(path=meta_path, field=column.name)
-            problems.append(Problem(code="D011", where=where, params=params))
+            code = "D044" if meta.schema else "D011"
+            params += (("schema", meta.schema),)
+            problems.append(Problem(code=code, where=where, params=params))
     described = {column.name for column in meta.columns}
     left = [name for name in names if name not in described]
     if left:

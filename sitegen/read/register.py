@@ -22,10 +22,12 @@ if TYPE_CHECKING:
 
 PATH = "data/units.csv"
 COLUMNS = ("id", "jenis", "nama", "kode_wilayah", "induk", "nama_lama", "status")
+STATISTICS = "kode_bps"
 _CODES = {
     "kecamatan": re.compile(r"\d{2}\.\d{2}\.\d{2}"),
     "kelurahan": re.compile(r"\d{2}\.\d{2}\.\d{2}\.\d{4}"),
 }
+_STATISTICS_CODES = {"kecamatan": re.compile(r"\d{7}"), "kelurahan": re.compile(r"\d{10}")}
 _SHAPES = {"kecamatan": "32.73.02", "kelurahan": "32.73.02.1004"}
 _STATES = {"": True, "aktif": True, "nonaktif": False}
 
@@ -105,7 +107,7 @@ def parse_register(data: bytes, path: str) -> Register:
 
 
 def _entry(row: dict[str, str], path: str, line: int, problems: list[Problem]) -> UnitEntry | None:
-    cells = {key: (row.get(key) or "").strip() for key in COLUMNS}
+    cells = {key: (row.get(key) or "").strip() for key in (*COLUMNS, STATISTICS)}
     seen = len(problems)
 
     def report(code: str, column: str, **params: str) -> None:
@@ -128,6 +130,9 @@ def _entry(row: dict[str, str], path: str, line: int, problems: list[Problem]) -
     shape = _CODES.get(cells["jenis"])
     if shape and not shape.fullmatch(cells["kode_wilayah"]):
         report("U007", "kode_wilayah", example=_SHAPES[cells["jenis"]], kind=cells["jenis"])
+    statistics = _STATISTICS_CODES.get(cells["jenis"])
+    if cells[STATISTICS] and not (statistics and statistics.fullmatch(cells[STATISTICS])):
+        report("U033", STATISTICS, kind=cells["jenis"])
     if cells["status"].casefold() not in _STATES:
         report("U008", "status", allowed="aktif, nonaktif")
     if len(problems) > seen:
@@ -140,6 +145,7 @@ def _entry(row: dict[str, str], path: str, line: int, problems: list[Problem]) -
         parent=cells["induk"],
         former_names=tuple(p.strip() for p in cells["nama_lama"].split("|") if p.strip()),
         active=_STATES[cells["status"].casefold()],
+        statistics_code=cells[STATISTICS],
     )
 
 

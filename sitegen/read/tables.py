@@ -68,13 +68,15 @@ class TableFile:
     """A table and how it was read.
 
     `unread` are the other sheets of its file, for checks of what they hold. `original` says whether
-    the file itself may be published: not with hidden sheets or remarks in it.
+    the file itself may be published: not with hidden sheets or remarks in it. `unfit` are the rows, by
+    column, whose cells do not fit the column's type; these cells are empty in the table.
     """
 
     table: Table
     reading: Reading
     unread: tuple[Unread, ...] = ()
     original: bool = True
+    unfit: tuple[tuple[str, tuple[int, ...]], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,6 +94,19 @@ def parse_table(
     data: bytes, path: str, declared: tuple[Column, ...] = (), sheet: str = ""
 ) -> tuple[TableFile | None, tuple[Problem, ...]]:
     """Return the table in `data` and all problems; None when one of them is an error.
+
+    Raises nothing, whatever the bytes; see `read_table`.
+    """
+    file, problems = read_table(data, path, declared, sheet)
+    return None if any(is_error(problem.code) for problem in problems) else file, problems
+
+
+def read_table(
+    data: bytes, path: str, declared: tuple[Column, ...] = (), sheet: str = ""
+) -> tuple[TableFile | None, tuple[Problem, ...]]:
+    """Return the table in `data` and all problems; None when it cannot be told what its cells are.
+
+    With single cells that do not fit there is a table and an error: the other cells can be checked.
 
     The ending of `path` says whether it is text or a workbook, of which `sheet` is read, or the
     first that holds a table. `declared` are the columns that the metadata describe; the others get an
@@ -220,8 +235,6 @@ def _typed(
     reads = [read_column(c, p, sheet.leaning) for c, p in zip(body.columns, plain, strict=True)]
     for read, column, cells in zip(reads, plain, body.columns, strict=True):
         problems += tuple(cell_problems(read, column, cells, Places(path, body.rows)))
-    if any(is_error(problem.code) for problem in problems):
-        return None, problems
     figures = tuple(_figures(reads, plain, sheet.leaning))
     more = () if totals else sums_up(figures)
     problems += tuple(_total_problems(whole, totals, figures, path))
@@ -240,7 +253,7 @@ def _typed(
         notes=sheet.notes,
     )
     reading = replace(sheet.reading, rows=len(table.frame), dropped=dropped)
-    return TableFile(table, reading), problems
+    return TableFile(table, reading, unfit=tuple(_unfit(reads, plain, body))), problems
 
 
 def _undeclared(name: str) -> Column:
@@ -251,12 +264,24 @@ def _column(column: Column, read: Read) -> Column:
     return replace(column, kind=read.kind, unit=column.unit or read.unit, typed=True)
 
 
+def _unfit(
+    reads: Sequence[Read], columns: Sequence[Column], body: Grid
+) -> Iterator[tuple[str, tuple[int, ...]]]:
+    """The rows of cells that were not read, by column; all rows where nothing was decided."""
+    for read, column in zip(reads, columns, strict=True):
+        bad = (*read.bad, *read.errors) if read.nearly is None else read.errors
+        if read.doubtful >= 0 or read.order:
+            bad = tuple(range(len(body.rows)))
+        if bad:
+            yield column.name, tuple(body.rows[list(bad)].tolist())
+
+
 def _figures(reads: Sequence[Read], columns: Sequence[Column], leaning: str) -> Iterator[Figures]:
     """The columns of figures, for their sums."""
     import numpy as np
 
     for at, (read, column) in enumerate(zip(reads, columns, strict=True)):
-        if read.kind in NUMERIC_KINDS:
+        if read.kind in NUMERIC_KINDS and not read.bad:
             values = read.array.to_numpy(dtype=np.float64, na_value=np.nan)
             label = f"{column.name} {column.title} {column.unit or read.unit}"
             yield Figures(

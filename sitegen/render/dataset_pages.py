@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from sitegen.model import NUMERIC_KINDS, Output
 from sitegen.problems.kind import N_
 from sitegen.render import views, wording
+from sitegen.render.data_remarks import remark_notes
 from sitegen.render.pages import UnitContext, class_label, safe_address
 from sitegen.render.reading_notes import reading_notes
 from sitegen.render.site import (
@@ -22,6 +23,7 @@ from sitegen.render.site import (
     topic_links,
     with_image,
 )
+from sitegen.render.table_schema import schema_json
 from sitegen.urls import dataset_url, output_path
 
 if TYPE_CHECKING:
@@ -46,17 +48,7 @@ _KIND_LABELS = {
     "triwulan": N_("quarter"),
     "bulan": N_("month"),
     "kode": N_("code"),
-}
-_SCHEMA_TYPES = {
-    "teks": "string",
-    "kode": "string",
-    "bulan": "string",
-    "semester": "string",
-    "triwulan": "string",
-    "bulat": "integer",
-    "desimal": "number",
-    "tahun": "year",
-    "tanggal": "date",
+    "wilayah": N_("area"),
 }
 _FREQUENCY_LABELS = {
     "harian": N_("Daily"),
@@ -136,28 +128,6 @@ def records_json(table: Table) -> str:
     record = "{" + ",".join(name.replace("%", "%%") + ":%s" for name in names) + "}"
     rows = zip(*map(_json_cells, _columns(table)), strict=True)
     return "[" + ",".join([record % row for row in rows]) + "]\n"
-
-
-def schema_json(meta: DatasetMeta) -> str:
-    """Return the columns as a Table Schema (Frictionless Data, version 2)."""
-    fields = []
-    for column in meta.columns:
-        field = {
-            "name": column.name,
-            "type": _SCHEMA_TYPES[column.kind],
-            "title": column.title,
-        }
-        if column.description:
-            field["description"] = column.description
-        if column.unit:
-            field["unit"] = column.unit
-        fields.append(field)
-    schema = {
-        "$schema": "https://datapackage.org/profiles/2.0/tableschema.json",
-        "fields": fields,
-        "missingValues": [""],
-    }
-    return json.dumps(schema, ensure_ascii=False, indent=1) + "\n"
 
 
 def plain_rows(table: Table) -> Iterator[tuple[str | int | float | None, ...]]:
@@ -289,6 +259,7 @@ def dataset_page(unit: UnitContext, item: DatasetItem) -> Output:
             for column in meta.columns
         ),
         facts=tuple(_facts(unit, meta, item.dataset.file.reading)),
+        remarks=tuple(remark_notes(item.dataset.remarks, t)),
         reading=tuple(reading_notes(item.dataset.file, t)),
         missing=tuple(t.gettext(_MISSING_LABELS[name]) for name in item.missing),
         citation=_citation(unit, meta, head.canonical),

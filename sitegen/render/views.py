@@ -412,6 +412,8 @@ class DatasetPage:
     """The column dictionary."""
     facts: tuple[Fact, ...]
     """Source, licence, frequency, period, contact, class of information, ..."""
+    remarks: tuple[str, ...]
+    """Doubts about the figures, such as areas that are missing, in citizens' words."""
     reading: tuple[str, ...]
     """How the file was read: encoding, separator, decimal sign, in sentences."""
     missing: tuple[str, ...]

@@ -2,52 +2,12 @@
 
 from __future__ import annotations
 
-from sitegen.model import COLUMN_KINDS
 from sitegen.problems.kind import N_
 from sitegen.read.field import Field
 from sitegen.read.fields.chart import CHART_FIELDS
 from sitegen.read.fields.common import CLASS, TOPICS_FIELD
+from sitegen.read.fields.schema import COLUMN_FIELDS, KEY_FIELD, MISSING_FIELD
 from sitegen.read.vocabulary import FREQUENCIES, keys
-
-COLUMN_FIELDS: tuple[Field, ...] = (
-    Field(
-        key="nama",
-        name="name",
-        type="text",
-        required=True,
-        doc=N_("Name of the column as in the file's header."),
-        example="jumlah",
-    ),
-    Field(
-        key="judul",
-        name="title",
-        type="text",
-        doc=N_("Readable title."),
-        example="Jumlah penduduk",
-    ),
-    Field(
-        key="tipe",
-        name="kind",
-        type="choice",
-        choices=COLUMN_KINDS,
-        doc=N_("Type of its values."),
-        example="bulat",
-    ),
-    Field(
-        key="satuan",
-        name="unit",
-        type="text",
-        doc=N_("Unit of its figures."),
-        example="jiwa",
-    ),
-    Field(
-        key="deskripsi",
-        name="description",
-        type="text",
-        doc=N_("What it means."),
-        example="Penduduk terdaftar pada akhir tahun",
-    ),
-)
 
 SOURCE_FIELDS: tuple[Field, ...] = (
     Field(
@@ -184,6 +144,16 @@ DATASET_FIELDS: tuple[Field, ...] = (
         doc=N_("Date of the last update."),
         example="2026-11-01",
     ),
+    Field(
+        key="skema",
+        aliases=("schema",),
+        name="schema",
+        type="text",
+        doc=N_("Shared schema of the city that the table must follow: a file of `data/skema`."),
+        example="penduduk-kelurahan",
+    ),
+    KEY_FIELD,
+    MISSING_FIELD,
     Field(
         key="kolom",
         aliases=("columns",),

@@ -145,7 +145,7 @@ def axis(labels: Sequence[str], kind: ColumnKind) -> tuple[AxisKind, dict[str, f
         )
     if kind in ("bulat", "desimal"):
         return _placed("angka", labels, float)
-    if kind == "kode":
+    if kind in ("kode", "wilayah"):
         return _indexed("kategori", named, labels)
     if named and all(_YEAR.fullmatch(label) for label in named):
         return _placed("tahun", labels, float)

@@ -1,0 +1,93 @@
+"""Figures that stand out of their series, and running totals that fall."""
+
+from __future__ import annotations
+
+import pytest
+
+from sitegen.model import Column
+from sitegen.read.remarks import table_remarks
+from sitegen.read.tables import parse_table
+from tests.conftest import told
+from tests.remarked import AREAS, PATH, remarks
+
+MONTHS = ("Januari", "Februari", "Maret", "April", "Mei", "Juni")
+
+
+def monthly(*figures: float, name: str = "jumlah") -> str:
+    rows = [f"{month},{figure}" for month, figure in zip(MONTHS, figures, strict=False)]
+    return "\n".join([f"bulan,{name}", *rows, ""])
+
+
+def test_a_figure_of_ten_times_its_neighbours_is_told_with_both() -> None:
+    assert remarks(monthly(820, 845, 8600, 871, 880)) == [
+        (
+            f"{PATH} row 4: [D064] 8600 in column `jumlah` is about ten times as large or as small as 845 "
+            "before and 871 after it (1 such cells) = "
+            "compare it with its source: often a decimal sign or a digit was lost"
+        )
+    ]
+
+
+def test_a_tenth_of_its_neighbours_is_told_too() -> None:
+    found = remarks(monthly(82.5, 84.1, 8.6, 87.1, 88))
+    assert [text.partition(" in ")[0] for text in found] == [f"{PATH} row 4: [D064] 8.6"]
+
+
+@pytest.mark.parametrize(
+    "figures",
+    [
+        pytest.param((820, 845, 860, 871, 880), id="calm"),
+        pytest.param((820, 845, 2600, 871, 880), id="three times"),
+        pytest.param((820, 845, 860, 871, 8800), id="at the end, with one neighbour"),
+        pytest.param((10, 900, 12, 850, 11, 870), id="a series that always jumps"),
+        pytest.param((1, 2, 15, 2, 1), id="small counts"),
+        pytest.param((82, 8400, 840, 8500, 860), id="neighbours that differ"),
+        pytest.param((820, 8450, 860), id="too short to tell"),
+    ],
+)
+def test_figures_that_may_well_be_right_are_left_alone(figures: tuple[float, ...]) -> None:
+    assert remarks(monthly(*figures)) == []
+
+
+def test_each_series_has_neighbours_of_its_own() -> None:
+    rows = [
+        f"{name},{month},{base + at}"
+        for at, month in enumerate(reversed(MONTHS))
+        for name, base in (("Mawar", 90), ("Melati", 900), ("Kenanga", 9000))
+    ]
+    assert remarks("\n".join(["posyandu,bulan,jumlah", *rows, ""])) == []
+
+
+def test_a_running_total_that_falls_is_told() -> None:
+    assert remarks(monthly(820, 1610, 1540, 2500, name="realisasi_kumulatif")) == [
+        (
+            f"{PATH} row 4: [D065] 1540 in column `realisasi_kumulatif` is less than 1610 before it, though "
+            "its figures are cumulative (1 such cells) = "
+            "correct the figure, or take `kumulatif` from the description"
+        )
+    ]
+
+
+def test_a_running_total_begins_anew_each_year() -> None:
+    rows = [
+        f"{year},{month},{100 * (at + 1)}"
+        for year in (2024, 2025)
+        for at, month in enumerate(MONTHS)
+    ]
+    assert remarks("\n".join(["tahun,bulan,kumulatif", *rows, ""])) == []
+    iso = [f"{year}-{month:02},{100 * month}" for year in (2024, 2025) for month in range(1, 7)]
+    assert remarks("\n".join(["bulan,kumulatif", *iso, ""])) == []
+
+
+def test_the_description_may_call_a_column_cumulative() -> None:
+    declared = Column(name="jumlah", title="Jumlah", kind="bulat", cumulative=True)
+    file, _ = parse_table(monthly(820, 1610, 1540, 2500).encode(), PATH, (declared,))
+    assert file
+    assert [told(problem)[:24] for problem in table_remarks(file, PATH, AREAS)] == [
+        f"{PATH} row 4: [D065] 1540"
+    ]
+
+
+def test_a_table_whose_rows_of_a_period_cannot_be_told_apart_has_no_series() -> None:
+    rows = [f"{month},{figure}" for month in MONTHS for figure in (820, 8450, 860)]
+    assert remarks("\n".join(["bulan,jumlah", *rows, ""]), AREAS, "D064", "D065") == []
