@@ -5,18 +5,20 @@ from __future__ import annotations
 import io
 import os
 import re
+import zlib
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import pytest
 from PIL import Image
 
 from sitegen.build.past import Keep, to_keep
-from sitegen.build.state import read_kept, read_state, state_path
+from sitegen.build.state import read_kept, read_state, state_path, write_change
 from sitegen.digest import digest
 from sitegen.errors import TooMuchHeldBack
 from sitegen.model import SourceFile, StandIn, UnitEntry, UnitResult, UnitSource, UnitSummary
+from tests.city_machine import NO_CHANGE
 from tests.conftest import NOW, CityFolder
 from tests.test_history import Repo, make
 
@@ -32,6 +34,8 @@ PAGE = f"{DAGO}/halaman/layanan.md"
 TABLE = f"{DAGO}/data/kunjungan.csv"
 ABOUT = f"{DAGO}/data/kunjungan.yml"
 PROFILE = f"{DAGO}/unit.yml"
+SENAM = "content/kelurahan/sekeloa/laporan/2026-11-02-senam.md"
+NIK = "3273011708900001"
 POSYANDU = "/kelurahan/dago/laporan/2026/11/posyandu/"
 NOTE = re.compile(rb'<p class="stand-in">[^<]+</p>\s*')
 BAD = "---\njudul: a: b\n---\nIsi.\n"
@@ -383,10 +387,9 @@ def test_without_git_all_that_is_published_is_kept_and_nothing_else(city: City) 
     made.write(f"{DAGO}/laporan/2026-11-05-draf.md", text("Draf", "draf: ya"))
     made.write(f"{DAGO}/laporan/2026-11-05-salah.md", BAD)
     made.build()
-    senam = "content/kelurahan/sekeloa/laporan/2026-11-02-senam.md"
-    assert kept(made).keys() == {*BROKEN, senam}
+    assert kept(made).keys() == {*BROKEN, SENAM}
     made.write(REPORT, text("Ditarik", "draf: ya"))
-    (made.root / senam).unlink()
+    (made.root / SENAM).unlink()
     made.build()
     assert kept(made).keys() == {PAGE, TABLE, ABOUT, PROFILE}
     made.write("data/units.csv", "id,jenis,nama\ndinkes,skpd,Dinas Kesehatan\n")
@@ -405,6 +408,67 @@ def test_a_kept_version_that_is_damaged_is_none(tmp_path: Path) -> None:
     assert read_kept(tmp_path / "tiada.sqlite", ("a",)) == {}
     (tmp_path / "rusak.sqlite").write_bytes(b"rusak" * 1000)
     assert read_kept(tmp_path / "rusak.sqlite", ("a",)) == {}
+
+
+def nothing_is_left_of(number: str, made: CityFolder, result: Result) -> bool:
+    state = state_path(made.root, made.output).read_bytes()
+    outputs = b"".join(made.files().values())
+    return number.encode() not in state + outputs and number not in repr(result)
+
+
+def test_an_earlier_version_with_personal_data_is_passed_over_and_nothing_of_it_is_told(
+    living: Callable[[str], Living],
+) -> None:
+    made = living("-- .gitignore --\n.sitegen/\n")
+    right = made.commit(2, a03=text("Pertama"))
+    made.commit(3, a03=text("Kedua", body=f"NIK {NIK}"))
+    made.commit(4, a03=BAD)
+    result = made.city.build()
+    assert [stand_in.commit for stand_in in result.stand_ins] == [right]
+    assert codes(result) == {"F017"}
+    assert nothing_is_left_of(NIK, made.city, result)
+
+
+def test_a_file_with_personal_data_gives_way_to_its_last_good_version(
+    living: Callable[[str], Living],
+) -> None:
+    made = living(WHOLE)
+    expected = made.city.build() and made.city.files()
+    bad = {
+        REPORT: text("Baru", body=f"NIK {NIK}"),
+        TABLE: f"nama,nik\nSiti,{NIK}\n",
+        PROFILE: f"tentang: NIK {NIK}\n",
+    }
+    for path, body in bad.items():
+        made.city.write(path, body)
+    made.commit(2)
+    result = made.city.build()
+    assert {stand_in.path for stand_in in result.stand_ins} == bad.keys() == {*result.held_back}
+    assert without_note(made.city.files())[0] == expected
+    assert nothing_is_left_of(NIK, made.city, result)
+
+
+def test_a_kept_version_that_the_gate_refuses_is_forgotten(city: City) -> None:
+    made = city(WHOLE)
+    made.build()
+    old = text("Lama", body=f"NIK {NIK}").encode()
+    row = (REPORT, digest(old), zlib.compress(old))
+    state = read_state(state_path(made.root, made.output), made.output)
+    write_change(state, replace(NO_CHANGE, kept=(row,)))
+    made.write(REPORT, BAD)
+    result = made.build()
+    assert (result.held_back, result.stand_ins) == ((REPORT,), ())
+    assert kept(made).keys() == {PAGE, TABLE, ABOUT, PROFILE, SENAM}
+    assert nothing_is_left_of(NIK, made, result)
+
+
+@pytest.mark.parametrize("wrong", ["tentang: [\n", "telepon: 0811-2222-333\ntentang: [\n"])
+def test_contacts_of_a_profile_that_stands_in_are_the_units_own(city: City, wrong: str) -> None:
+    made = city(f"-- {PROFILE} --\ntelepon: 0811-2222-333\n")
+    made.build()
+    made.write(PROFILE, wrong)
+    made.write(REPORT, text("Posyandu", body="Hubungi 0811-2222-333."))
+    assert made.build().held_back == (PROFILE,)
 
 
 ENTRY = UnitEntry(id="dago", kind="kelurahan", name="Dago")

@@ -270,6 +270,7 @@ def _file(city: _City, unit: _Unit, path: str) -> Finding:
         waiting=tuple(sorted(p for p in set(waits) if p.rpartition("/")[0] == folder))
         if kind in {"image", "document"} and not trace
         else (),
+        stand_in=next((s for s in unit.result.stand_ins if s.path == main), None),
         builds=unit.builds,
     )
 
