@@ -43,6 +43,7 @@ GROUPS = {
     "D": ("Data", "Data"),
     "C": ("Charts", "Grafik"),
     "G": ("Pictures", "Gambar"),
+    "R": ("Reports worth reading", "Laporan yang layak dibaca"),
     "P": ("Personal data", "Data pribadi"),
     "U": ("Units and the register", "Unit dan daftar unit"),
     "S": ("Site and build", "Situs dan proses penerbitan"),

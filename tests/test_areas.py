@@ -51,9 +51,9 @@ def test_figures_and_other_texts_are_no_areas() -> None:
 
 def test_an_unknown_code_is_told_with_its_first_row_and_the_nearest_area() -> None:
     text = panel(names=(*CODES, "32.73.02.1099"))
-    assert [told for told in remarks(text) if "D060" in told] == [
+    assert [told for told in remarks(text) if "D047" in told] == [
         (
-            f"{PATH} row 8: [D060] `32.73.02.1099` in column `kode_wilayah` is no area of the city's "
+            f"{PATH} row 8: [D047] `32.73.02.1099` in column `kode_wilayah` is no area of the city's "
             "register (2 cells; 1 such values) = correct it; the nearest is Hegarmanah (32.73.08.1004)"
         )
     ] or remarks(text)
@@ -61,9 +61,9 @@ def test_an_unknown_code_is_told_with_its_first_row_and_the_nearest_area() -> No
 
 def test_another_spelling_is_told_with_the_area_that_is_likely_meant() -> None:
     text = panel(names=(*KELURAHAN[:5], "Husen Sastranegara"))
-    assert [told for told in remarks(text) if "D060" in told] == [
+    assert [told for told in remarks(text) if "D047" in told] == [
         (
-            f"{PATH} row 7: [D060] `Husen Sastranegara` in column `kode_wilayah` is no area of the city's "
+            f"{PATH} row 7: [D047] `Husen Sastranegara` in column `kode_wilayah` is no area of the city's "
             "register (2 cells; 1 such values) = correct it; the nearest is Husein Sastranegara "
             "(32.73.08.1006)"
         )
@@ -71,7 +71,7 @@ def test_another_spelling_is_told_with_the_area_that_is_likely_meant() -> None:
 
 
 def test_the_citys_own_row_and_its_kecamatan_are_no_unknown_areas() -> None:
-    assert remarks(panel(names=(*CODES, "32.73.02", "32.73")), AREAS, "D060") == []
+    assert remarks(panel(names=(*CODES, "32.73.02", "32.73")), AREAS, "D047") == []
 
 
 def test_one_name_for_two_codes_is_told() -> None:
@@ -79,7 +79,7 @@ def test_one_name_for_two_codes_is_told() -> None:
     rows[4] = f"{CODES[4]},Hegarmanah,99"
     assert remarks("\n".join(["kode,nama,jumlah", *rows, ""])) == [
         (
-            f"{PATH}: [D063] `Hegarmanah` in column `nama` stands for several areas: Hegarmanah "
+            f"{PATH}: [D050] `Hegarmanah` in column `nama` stands for several areas: Hegarmanah "
             "(32.73.08.1004), Ledeng (32.73.08.1005) = correct the name or the code of the rows that are "
             "wrong"
         )

@@ -27,7 +27,7 @@ GOOD = """
 judul: Posyandu melayani 84 balita
 jenis: layanan
 ---
-Penimbangan selesai sebelum tengah hari.
+Penimbangan selesai sebelum tengah hari. Enam balita dirujuk ke puskesmas.
 """
 BROKEN = """
 -- content/kelurahan/dago/laporan/2026-11-04-rusak.md --

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import re
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from frictionless import Resource
 
 from sitegen.read.content import Rules
 from sitegen.read.datasets import parse_dataset
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 RULES = Rules(zone="Asia/Jakarta")
 PATH = "content/kelurahan/dago/data/a.csv"
 META = "content/kelurahan/dago/data/a.yml"
-OF_CELLS = re.compile(r"D009|D019|D04[6-9]|D05\d")
+OF_CELLS = re.compile(r"D009|D019|D039|D04[0-6]")
 PROFILES = "https://datapackage.org/profiles/2.0"
 Descriptor = dict[str, Any]
 
@@ -54,6 +54,9 @@ def ours(table: str, descriptor: Descriptor) -> set[tuple[int, str]]:
 
 
 def theirs(table: str, descriptor: Descriptor, folder: Path) -> set[tuple[int, str]]:
+    limit = csv.field_size_limit()
+    from frictionless import Resource  # changes the limit of the whole process
+
     (folder / "a.csv").write_text(table, encoding="utf-8")
     resource = {
         "$schema": f"{PROFILES}/dataresource.json",
@@ -62,6 +65,7 @@ def theirs(table: str, descriptor: Descriptor, folder: Path) -> set[tuple[int, s
         "schema": {"$schema": f"{PROFILES}/tableschema.json", **descriptor},
     }
     report = Resource.from_descriptor(resource, basepath=str(folder)).validate()
+    csv.field_size_limit(limit)
     rows = report.flatten(["rowNumber", "fieldName", "type"])
     assert not [kind for _, _, kind in rows if kind not in KINDS], rows
     key = descriptor.get("primaryKey", [""])[0]
@@ -215,27 +219,27 @@ kolom:
 """
     assert with_columns(table, metadata) == [
         (
-            f"{PATH} row 3: [D046] column `kode` must not be empty (1 such cells) = "
+            f"{PATH} row 3: [D039] column `kode` must not be empty (1 such cells) = "
             "fill in the cell, or take `wajib` or `kunci` from the description"
         ),
         (
-            f"{PATH} row 4: [D047] `32.73.02.1004` in column `kode` stands in row 2 already "
+            f"{PATH} row 4: [D040] `32.73.02.1004` in column `kode` stands in row 2 already "
             "(1 such cells) = correct one of the two, or take `unik` from the description"
         ),
         (
-            f"{PATH} row 3: [D049] `-1` in column `jumlah` is not ≥ 0 (1 such cells) = "
+            f"{PATH} row 3: [D042] `-1` in column `jumlah` is not ≥ 0 (1 such cells) = "
             "correct the cell, or the bound in the description"
         ),
         (
-            f"{PATH} row 4: [D050] `RW 123` in column `rw` has 6 characters, not ≤ 5 (1 such cells) = "
+            f"{PATH} row 4: [D043] `RW 123` in column `rw` has 6 characters, not ≤ 5 (1 such cells) = "
             "correct the cell, or the length in the description"
         ),
         (
-            f"{PATH} row 4: [D052] `l` in column `jk` is not one of L, P (1 such cells) = "
+            f"{PATH} row 4: [D045] `l` in column `jk` is not one of L, P (1 such cells) = "
             "write one of them, such as `L`"
         ),
         (
-            f"{PATH} row 4: [D048] the key kode, tahun = 32.73.02.1004, 2025 stands in row 2 already "
+            f"{PATH} row 4: [D041] the key kode, tahun = 32.73.02.1004, 2025 stands in row 2 already "
             "(1 such rows) = remove the row that is too many, or add a column to `kunci`"
         ),
     ]
@@ -245,15 +249,15 @@ def test_a_pattern_and_a_form_are_named_with_the_cell() -> None:
     table = rows("RW 01", "RW.2")
     assert with_columns(table, "kolom: [{nama: v, syarat: {pola: 'RW \\d+'}}]") == [
         (
-            f"{PATH} row 3: [D051] `RW.2` in column `v` does not match the pattern `RW \\d+` "
+            f"{PATH} row 3: [D044] `RW.2` in column `v` does not match the pattern `RW \\d+` "
             "(1 such cells) = write it like the other cells of the column, or correct `pola`"
         )
     ]
     _, problems = with_schema(rows("08:00:00", "8 pagi"), column("time"))
-    assert [told(p) for p in problems if p.code == "D053"] == [
+    assert [told(p) for p in problems if p.code == "D046"] == [
         (
-            f"{PATH} row 3: [D053] `8 pagi` in column `v` is no time (1 such cells) = "
-            "correct the cell, or the type in the schema"
+            f"{PATH} row 3: [D046] `8 pagi` in column `v` is no time (1 such cells) = "
+            "correct the cell, or the type in the standard"
         )
     ]
 
@@ -265,11 +269,11 @@ def test_a_pattern_and_a_form_are_named_with_the_cell() -> None:
             "kolom: [{nama: n, tipe: bulat, syarat: {minimal: sedikit, maksimal: 1}}]",
             [
                 (
-                    "[D040] `minimal: sedikit` does not go with column `n` of type `bulat` = "
+                    "[D033] `minimal: sedikit` does not go with column `n` of type `bulat` = "
                     "write a value of this type, correct `tipe`, or remove the line"
                 ),
                 (
-                    "[D049] `2` in column `n` is not ≤ 1 (1 such cells) = "
+                    "[D042] `2` in column `n` is not ≤ 1 (1 such cells) = "
                     "correct the cell, or the bound in the description"
                 ),
             ],
@@ -279,11 +283,11 @@ def test_a_pattern_and_a_form_are_named_with_the_cell() -> None:
             "kolom: [{nama: n, tipe: bulat, syarat: {panjang_minimal: 2, pola: a}}]",
             [
                 (
-                    "[D040] `panjang_minimal: 2` does not go with column `n` of type `bulat` = "
+                    "[D033] `panjang_minimal: 2` does not go with column `n` of type `bulat` = "
                     "write a value of this type, correct `tipe`, or remove the line"
                 ),
                 (
-                    "[D040] `pola: a` does not go with column `n` of type `bulat` = "
+                    "[D033] `pola: a` does not go with column `n` of type `bulat` = "
                     "write a value of this type, correct `tipe`, or remove the line"
                 ),
             ],
@@ -293,7 +297,7 @@ def test_a_pattern_and_a_form_are_named_with_the_cell() -> None:
             "kolom: [{nama: v, syarat: {minimal: 2}}]",
             [
                 (
-                    "[D040] `minimal: 2` does not go with column `v` of type `teks` = "
+                    "[D033] `minimal: 2` does not go with column `v` of type `teks` = "
                     "write a value of this type, correct `tipe`, or remove the line"
                 )
             ],
@@ -303,9 +307,8 @@ def test_a_pattern_and_a_form_are_named_with_the_cell() -> None:
             "kolom: [{nama: v, syarat: {pola: 'a(?=b)'}}]",
             [
                 (
-                    "[D041] the pattern of column `v` cannot be used from `?=b)` on = use letters, `.`, "
-                    "`\\d`, `\\w`, `[...]`, `(...)`, `|`, `*`, `+`, `?` and `{2,4}` only; "
-                    "`sitegen explain D041` shows an example"
+                    "[D034] the pattern of column `v` cannot be used from `?=b)` on = use only letters, `.`, "
+                    "`\\d`, `\\w`, `[...]`, `(...)`, `|`, `*`, `+`, `?` and `{2,4}`"
                 )
             ],
             id="a pattern that looks ahead",
@@ -314,7 +317,7 @@ def test_a_pattern_and_a_form_are_named_with_the_cell() -> None:
             "kunci: [m]",
             [
                 (
-                    "[D045] `kunci` names column `m`, which the file does not have; it has n, v = "
+                    "[D038] `kunci` names column `m`, which the file does not have; it has n, v = "
                     "did you mean `n`?"
                 )
             ],
@@ -333,9 +336,9 @@ def test_rules_that_cannot_be_checked_are_told(metadata: str, expected: list[str
 def test_a_column_of_the_schema_that_the_file_lacks_is_an_error() -> None:
     dataset, problems = with_schema(rows("a"), {"fields": [{"name": "jumlah", "type": "integer"}]})
     assert dataset is None
-    assert [told(p) for p in problems if p.code == "D044"] == [
+    assert [told(p) for p in problems if p.code == "D037"] == [
         (
-            f"{META}: [D044] column `jumlah` of schema `s` or of `kolom` is not in the file; it has n, v "
+            f"{META}: [D037] `skema` or `kolom` describes column `jumlah`, which the file does not have; it has n, v "
             "= add the column or correct its name in the header; the nearest is `n`"
         )
     ]
@@ -344,7 +347,7 @@ def test_a_column_of_the_schema_that_the_file_lacks_is_an_error() -> None:
 def test_the_first_hundred_cells_are_named_and_all_are_counted() -> None:
     table = rows(*["x"] * 250, "L")
     _, problems = with_schema(table, column("string", enum=["L"]))
-    found = [p for p in problems if p.code == "D052"]
+    found = [p for p in problems if p.code == "D045"]
     assert len(found) == 100
     assert {dict(p.params)["count"] for p in found} == {"250"}
     assert [p.where.row for p in found[:2]] == [2, 3]
@@ -364,14 +367,14 @@ def test_what_the_dataset_says_of_a_column_goes_before_the_schema() -> None:
     [
         pytest.param(
             "skema: penduduk",
-            f"{META}:2:8: [D042] the city has no schema `penduduk`; `data/skema` has "
+            f"{META}:2:8: [D035] the city has no table standard `penduduk`; `data/skema` has "
             "penduduk-kelurahan, rusak = did you mean `penduduk-kelurahan`? Else remove `skema`, or "
             "ask for `data/skema/penduduk.yml`",
             id="unknown",
         ),
         pytest.param(
             "skema: rusak",
-            f"{META}:2:8: [D043] the schema `rusak` has mistakes, so that the table was not checked "
+            f"{META}:2:8: [D036] the table standard `rusak` has mistakes, so that the table was not checked "
             "against it = tell those who keep `data/skema/rusak.yml`",
             id="broken",
         ),

@@ -16,7 +16,7 @@ def test_a_table_with_all_areas_in_all_periods_has_no_remark() -> None:
 def test_an_area_that_is_missing_from_a_period_is_named() -> None:
     assert remarks(panel(YEARS, without=f"{CODES[1]},2017")) == [
         (
-            f"{PATH}: [D062] 5 of 6 kelurahan (tahun 2017); missing: Sekeloa (32.73.02.1002) "
+            f"{PATH}: [D049] 5 of 6 kelurahan (tahun 2017); missing: Sekeloa (32.73.02.1002) "
             "(1 periods with gaps) = add the rows that are missing, or say in `deskripsi` why there are none"
         )
     ]
@@ -32,8 +32,8 @@ def test_periods_with_gaps_are_told_in_the_order_of_time() -> None:
     ]
     found = remarks("\n".join(["kode,bulan,jumlah", *rows, ""]))
     assert [text.partition("; ")[0] for text in found] == [
-        f"{PATH}: [D062] 5 of 6 kelurahan (bulan Januari)",
-        f"{PATH}: [D062] 5 of 6 kelurahan (bulan April)",
+        f"{PATH}: [D049] 5 of 6 kelurahan (bulan Januari)",
+        f"{PATH}: [D049] 5 of 6 kelurahan (bulan April)",
     ]
 
 
@@ -48,7 +48,7 @@ def test_men_and_women_are_periods_of_their_own() -> None:
     assert [
         text.partition(" (1 ")[0]
         for text in remarks("\n".join(["kode,jk,tahun,jumlah", *rows, ""]))
-    ] == [f"{PATH}: [D062] 5 of 6 kelurahan (tahun 2019, jk P); missing: Cipaganti (32.73.02.1003)"]
+    ] == [f"{PATH}: [D049] 5 of 6 kelurahan (tahun 2019, jk P); missing: Cipaganti (32.73.02.1003)"]
 
 
 def test_ages_are_told_apart_though_they_are_figures() -> None:
@@ -61,15 +61,15 @@ def test_ages_are_told_apart_though_they_are_figures() -> None:
     ]
     assert [
         text.partition("; ")[0]
-        for text in remarks("\n".join(["kode,usia,tahun,jumlah", *rows, ""]), AREAS, "D062")
-    ] == [f"{PATH}: [D062] 5 of 6 kelurahan (tahun 2025, usia 7)"]
+        for text in remarks("\n".join(["kode,usia,tahun,jumlah", *rows, ""]), AREAS, "D049")
+    ] == [f"{PATH}: [D049] 5 of 6 kelurahan (tahun 2025, usia 7)"]
 
 
 def test_an_area_that_stands_twice_in_a_period_is_named_with_both_rows() -> None:
     text = panel(YEARS) + f"{CODES[0]},2025,999\n"
     assert remarks(text) == [
         (
-            f"{PATH} row 62: [D061] Dago (32.73.02.1001) stands twice (tahun 2025), first in row 56 "
+            f"{PATH} row 62: [D048] Dago (32.73.02.1001) stands twice (tahun 2025), first in row 56 "
             "(1 such rows) = one of the two rows belongs to another area or period, or is too many"
         )
     ]
@@ -78,7 +78,7 @@ def test_an_area_that_stands_twice_in_a_period_is_named_with_both_rows() -> None
 def test_a_kecamatan_is_judged_by_its_own_kelurahan() -> None:
     text = panel(YEARS, CODES[:3], without=f"{CODES[1]},2017")
     assert [found.partition("; ")[0] for found in remarks(text)] == [
-        f"{PATH}: [D062] 2 of 3 kelurahan (tahun 2017)"
+        f"{PATH}: [D049] 2 of 3 kelurahan (tahun 2017)"
     ]
 
 
@@ -103,12 +103,12 @@ def test_without_a_period_a_missing_area_is_told_of_the_table() -> None:
     areas = tuple(AREAS[2].__class__(id=c, kind="kelurahan", name=c, code=c) for c in many)
     text = "kode,jumlah\n" + "".join(f"{code},{code[-2:]}\n" for code in many[1:])
     assert [found.partition("; ")[0] for found in remarks(text, areas)] == [
-        f"{PATH}: [D062] 19 of 20 kelurahan"
+        f"{PATH}: [D049] 19 of 20 kelurahan"
     ]
 
 
 def test_names_are_areas_where_there_is_no_code() -> None:
     text = panel(YEARS, KELURAHAN, without="Ledeng,2020")
     assert [found.partition(" (1 ")[0] for found in remarks(text)] == [
-        f"{PATH}: [D062] 5 of 6 kelurahan (tahun 2020); missing: Ledeng (32.73.08.1005)"
+        f"{PATH}: [D049] 5 of 6 kelurahan (tahun 2020); missing: Ledeng (32.73.08.1005)"
     ]

@@ -12,10 +12,13 @@ from hypothesis import strategies as st
 from sitegen.model import Where
 from sitegen.render.markdown import (
     ATTRIBUTES,
+    MAX_QUOTES,
     TAGS,
     bracket_spaces,
     clean,
+    deep_quotation,
     drop_html,
+    failed_bold,
     fence_lines,
     to_html,
 )
@@ -114,6 +117,31 @@ def test_only_cmark_takes_a_list_without_a_blank_line_before_it() -> None:
         pytest.param("[a]: <b c.pdf>", "[a]: <b c.pdf>", id="reference with a space"),
         pytest.param("<!-- tanpa akhir", "<!-- tanpa akhir", id="comment without end"),
         pytest.param("<script>tanpa akhir", "tanpa akhir", id="script without end"),
+        pytest.param("<!DOCTYPE html>Teks", "Teks", id="document type"),
+        pytest.param("a <![CDATA[x\n]]> b", "a \n b", id="character data"),
+        pytest.param("a <?php echo 1 ?> b", "a  b", id="program"),
+        pytest.param("<? tanpa akhir", "<? tanpa akhir", id="program without end"),
+        pytest.param("""<a title="a < b" href='x>y'>b</a>""", "b", id="angle in a value"),
+        pytest.param("a&nbsp;b &nbsp; c", "a b   c", id="pasted space"),
+        pytest.param("10&nbsp;km", "10&nbsp;km", id="space before a unit"),
+        pytest.param("`a&nbsp;b`", "`a&nbsp;b`", id="pasted space in code"),
+        pytest.param("[caption id='a']Teks[/caption] b", "Teks b", id="caption without a picture"),
+        pytest.param(
+            '[caption width="9"]![Meja](m.jpg) Hari "dua"[/caption]\n',
+            '![Meja](m.jpg "Hari &quot;dua&quot;")\n',
+            id="caption",
+        ),
+        pytest.param(
+            '\\[caption id="a" width="9"\\]![](m.jpg) Hari dua\\[/caption\\]',
+            '![](m.jpg "Hari dua")',
+            id="escaped caption",
+        ),
+        pytest.param("[caption]![a](m.jpg)[/caption]", "![a](m.jpg)", id="caption without words"),
+        pytest.param(
+            "b [caption]![a](m.jpg) Hari dua[/caption]",
+            "b ![a](m.jpg) Hari dua",
+            id="within a line",
+        ),
     ],
 )
 def test_html_is_dropped_outside_of_code_only(text: str, kept: str) -> None:
@@ -136,6 +164,91 @@ def test_a_dropped_tag_is_told_once_a_kind_with_its_first_place() -> None:
     assert problems[0].excerpt == "lalu <b>a</b> dan <b>b</b>"
 
 
+def test_what_is_dropped_or_replaced_is_told_for_what_it_is() -> None:
+    text = (
+        "<style>\np {}\n</style>\n&nbsp;a&nbsp;\n[caption]b[/caption] <?php x ?>\n<!DOCTYPE html>\n"
+    )
+    _, problems = drop_html(text, "a.md", 1)
+    assert [told(problem) for problem in problems] == [
+        (
+            "a.md:1:1: [M015] `<style>` was dropped with all that stands in it (1 times) = "
+            "remove it; the theme alone decides how pages look"
+        ),
+        (
+            "a.md:4:1: [M014] `&nbsp;` was replaced by a space (2 times) = "
+            "paste as plain text, and type spaces"
+        ),
+        (
+            "a.md:5:1: [M013] `[caption]` of WordPress was taken out (1 times); its words stay = "
+            'write the caption behind the picture: `![Meja](meja.jpg "Hari kedua")`'
+        ),
+        (
+            "a.md:5:22: [M015] `<?>` was dropped with all that stands in it (1 times) = "
+            "remove it; the theme alone decides how pages look"
+        ),
+        (
+            "a.md:6:1: [M003] the HTML tag `<!doctype>` was dropped (1 times); the words in it "
+            "stay = paste as plain text, and use Markdown: **bold**, ## heading, - list"
+        ),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "column", "found"),
+    [
+        ("**Palu -**Dalam rangka", 1, "**Palu -**Dalam"),
+        ("pada **hari (Senin)**di balai", 6, "**hari (Senin)**di"),
+        ("lalu ** tebal ** lagi", 6, "** tebal **"),
+        ("lalu **tebal **lagi", 6, "**tebal **lagi"),
+        ('kata**"tebal"** lagi', 5, '**"tebal"**'),
+    ],
+)
+def test_bold_that_commonmark_does_not_make_bold_is_told(
+    text: str, column: int, found: str
+) -> None:
+    html = to_html(text, "cmark")
+    assert "<strong>" not in html
+    assert [told(problem) for problem in failed_bold(text, html, "a.md", 4)] == [
+        (
+            f"a.md:4:{column}: [M016] `{found}` does not become bold; the stars stay visible = "
+            "put the space outside of the stars: `**Palu** - Dalam`"
+        )
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "**Palu** - Dalam",
+        "**Palu** -Dalam",
+        "kata**tebal**kata",
+        "**(Senin)** di balai",
+        "`**Palu -**Dalam`",
+        r"\*\*Palu -\*\*Dalam",
+        "2 ** 3",
+    ],
+)
+def test_bold_that_is_bold_or_not_meant_is_left_alone(text: str, engine: MarkdownEngine) -> None:
+    assert failed_bold(text, to_html(text, engine), "a.md", 1) == ()
+
+
+def test_python_markdown_makes_bold_what_commonmark_does_not() -> None:
+    text = "**Palu -**Dalam rangka"
+    assert failed_bold(text, to_html(text, "python-markdown"), "a.md", 1) == ()
+
+
+def test_quotations_without_end_name_their_place() -> None:
+    deep = "> " * (MAX_QUOTES + 1) + "a"
+    problem = deep_quotation(f"a\n\n```\n{deep}\n```\n{deep}", "a.md", 3)
+    assert problem
+    assert told(problem) == (
+        "a.md:8:1: [M017] quotations are nested deeper than 30 levels here = "
+        "remove signs > from the start of the line"
+    )
+    assert deep_quotation("> " * MAX_QUOTES + "a > b", "a.md", 3) is None
+    assert deep_quotation("- > 1. >" * MAX_QUOTES, "a.md", 3) is not None
+
+
 def test_a_tag_behind_a_dropped_script_keeps_its_place() -> None:
     _, problems = drop_html("<script>\nx</script><b>a</b>", "a.md", 1)
     assert [problem.where for problem in problems] == [
@@ -145,7 +258,7 @@ def test_a_tag_behind_a_dropped_script_keeps_its_place() -> None:
 
 
 @settings(deadline=None, max_examples=60)
-@given(st.text(alphabet="<>/ab!-` \n~scriptSTYLE=", max_size=80))
+@given(st.text(alphabet="<>/ab!-` \n~scriptSTYLE=?[]&nbsp;\"'", max_size=80))
 def test_dropping_html_keeps_the_lines(text: str) -> None:
     assert drop_html(text, "a.md", 1)[0].count("\n") == text.count("\n")
 

@@ -17,16 +17,19 @@ from sitegen.problems.image import IMAGE
 from sitegen.problems.kind import ProblemKind
 from sitegen.problems.markdown import MARKDOWN
 from sitegen.problems.personal import PERSONAL
+from sitegen.problems.report import REPORT
 from sitegen.problems.site import SITE
+from sitegen.problems.table_checks import TABLE_CHECKS
 from sitegen.problems.theme import THEME
 from sitegen.problems.unit import UNIT
 
 GROUPS = {
     "C": CHART,
-    "D": DATA,
+    "D": {**DATA, **TABLE_CHECKS},
     "F": FRONT_MATTER,
     "G": IMAGE,
     "M": MARKDOWN,
+    "R": REPORT,
     "P": PERSONAL,
     "S": SITE,
     "T": THEME,

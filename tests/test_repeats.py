@@ -9,7 +9,7 @@ def test_a_row_that_stands_twice_is_told_with_the_first() -> None:
     text = "no,nama,jumlah\n1,Mawar,84\n2,Melati,61\n3,Mawar,84\n4,Kenanga,70\n"
     assert remarks(text) == [
         (
-            f"{PATH} row 4: [D066] the row says the same as row 2 (1 such rows) = "
+            f"{PATH} row 4: [D053] the row says the same as row 2 (1 such rows) = "
             "remove one of them if it was entered twice"
         )
     ]
@@ -19,7 +19,7 @@ def test_a_few_skipped_row_numbers_are_listed() -> None:
     rows = [f"{n},{n * 7}" for n in range(1, 301) if n not in {100, 201}]
     assert remarks("\n".join(["id,jumlah", *rows, ""])) == [
         (
-            f"{PATH}: [D069] column `id` skips 2 numbers: 100, 201 = "
+            f"{PATH}: [D056] column `id` skips 2 numbers: 100, 201 = "
             "look whether rows were lost when the file was exported"
         )
     ]
@@ -34,7 +34,7 @@ def test_one_unit_in_several_spellings_is_told_once() -> None:
     text = "indikator,satuan\nA,persen\nB,Persen\nC,%\nD,orang\nE,persen\n"
     assert remarks(text) == [
         (
-            f"{PATH}: [D068] one unit of measure is written in several ways in column `satuan`: "
+            f"{PATH}: [D055] one unit of measure is written in several ways in column `satuan`: "
             "`persen` (2), `Persen` (1), `%` (1) = write it in one way in all rows"
         )
     ]
@@ -45,7 +45,7 @@ def test_a_row_with_another_unit_than_its_like_is_told() -> None:
     text = "\n".join(["tahun,jumlah,satuan", *rows, "2025,18,KG", ""])
     assert remarks(text) == [
         (
-            f"{PATH} row 7: [D067] the unit of measure in column `satuan` is `KG`, but `TON` in rows of the "
+            f"{PATH} row 7: [D054] the unit of measure in column `satuan` is `KG`, but `TON` in rows of the "
             "same kind (1 such rows) = convert the figure to one unit, or correct the unit"
         )
     ]
@@ -54,7 +54,7 @@ def test_a_row_with_another_unit_than_its_like_is_told() -> None:
 def test_areas_have_one_unit_in_common() -> None:
     rows = [f"{code},1{at},{'KG' if at == 3 else 'TON'}" for at, code in enumerate(CODES)]
     found = remarks("\n".join(["kode,jumlah,satuan", *rows, ""]))
-    assert [text.partition(" the unit")[0] for text in found] == [f"{PATH} row 5: [D067]"]
+    assert [text.partition(" the unit")[0] for text in found] == [f"{PATH} row 5: [D054]"]
 
 
 def test_each_indicator_has_its_own_unit() -> None:

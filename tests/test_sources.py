@@ -152,6 +152,65 @@ def test_a_name_that_is_no_text_is_told_in_ascii(tmp_path: Path) -> None:
     assert found(sources) == {"kelurahan/dago": []}
 
 
+@pytest.mark.parametrize(
+    "name",
+    ["CON", "aux.md", "nul.tar.gz", "com1.jpg", "a:b.md", "Apa itu PPID?.md", "a.md.", "a.md "],
+)
+def test_a_name_that_windows_cannot_store_is_told_and_read(tmp_path: Path, name: str) -> None:
+    path = f"{DAGO}/laporan/{name}"
+    fill(tmp_path, path)
+    sources = scan(tmp_path, REGISTER)
+    assert problems(sources) == [
+        (
+            f"{path}: [U035] the name `{name}` cannot be stored on Windows = "
+            "rename the file with letters, digits and hyphens"
+        )
+    ]
+    assert found(sources) == {"kelurahan/dago": [path]}
+
+
+def test_names_like_those_of_devices_are_names(tmp_path: Path) -> None:
+    fill(tmp_path, *(f"{DAGO}/laporan/{name}" for name in ("console.md", "auxilia.md", "com10.md")))
+    assert problems(scan(tmp_path, REGISTER)) == []
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("Posyandu.jpg", "posyandu.jpg"),
+        ("STRASSE.jpg", "stra\u00dfe.jpg"),
+        ("cafe\u0301.jpg", "caf\u00e9.jpg"),
+        ("CAFE\u0301.jpg", "caf\u00e9.jpg"),
+    ],
+)
+def test_two_names_that_are_one_elsewhere_are_told(tmp_path: Path, first: str, second: str) -> None:
+    fill(tmp_path, f"{DAGO}/laporan/{first}", f"{DAGO}/laporan/{second}")
+    sources = scan(tmp_path, REGISTER)
+    assert problems(sources) == [
+        (
+            f"{DAGO}/laporan/{second}: [U036] on Windows and macOS this file has the same name as "
+            f"`{DAGO}/laporan/{first}` = "
+            "rename one of the two, so that they differ in more than capitals or accents"
+        )
+    ]
+    assert len(found(sources)["kelurahan/dago"]) == 2
+
+
+def test_files_over_the_limit_are_told_and_the_first_are_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sitegen.read.sources.MAX_FILES", 2)
+    fill(tmp_path, *(f"{DAGO}/laporan/{name}.md" for name in "cab"))
+    sources = scan(tmp_path, REGISTER)
+    assert problems(sources) == [
+        (
+            f"{DAGO}: [U034] the unit has 3 files; the first 2 are read = "
+            "remove what no page needs any more, or ask Kominfo"
+        )
+    ]
+    assert found(sources)["kelurahan/dago"] == [f"{DAGO}/laporan/a.md", f"{DAGO}/laporan/b.md"]
+
+
 LINK = "[U016] this is a link or a device, not a file = put the file itself here"
 
 

@@ -58,9 +58,9 @@ def test_a_changed_schema_builds_the_units_with_tables_again_and_no_others(
     result = made.build()
     assert result.rebuilt == (("kelurahan/dago", "rules"),)
     assert result.held_back == (f"{DATA}/posyandu.csv",)
-    assert [told(p) for p in result.problems if p.code == "D049"] == [
+    assert [told(p) for p in result.problems if p.code == "D042"] == [
         (
-            f"{DATA}/posyandu.csv row 2: [D049] `84` in column `jumlah` is not ≥ 85 (1 such cells) = "
+            f"{DATA}/posyandu.csv row 2: [D042] `84` in column `jumlah` is not ≥ 85 (1 such cells) = "
             "correct the cell, or the bound in the description"
         )
     ]
@@ -90,7 +90,7 @@ def test_a_broken_schema_is_told_once_and_harms_no_table(
     assert [(p.where.path, p.where.line, p.code) for p in result.problems] == [
         (f"{DATA}/posyandu.csv", 0, "D012"),
         (f"{DATA}/posyandu.yml", 0, "D013"),
-        (f"{DATA}/posyandu.yml", 2, "D043"),
+        (f"{DATA}/posyandu.yml", 2, "D036"),
         ("data/skema/kunjungan.yml", 2, "F022"),
         ("data/skema/lain.yml", 1, "F017"),
     ] or [told(p) for p in result.problems]

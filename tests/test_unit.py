@@ -11,6 +11,9 @@ from typing import TYPE_CHECKING
 import pytest
 from PIL import Image
 
+from sitegen.build import media, texts
+from sitegen.build.desk import Desk
+from sitegen.build.worker import WorkerError
 from tests.conftest import CityFolder, told
 
 if TYPE_CHECKING:
@@ -372,3 +375,158 @@ def test_links_of_a_chart_in_a_report_get_the_prefix_once(city: City) -> None:
 def test_a_held_back_report_makes_no_warnings_about_its_links(city: City) -> None:
     made = city(CHART.replace("[Rencana](Rencana Kerja.pdf)", "[a](/tidak/ada/) ![b](c.jpg)"))
     assert {problem.code for problem in made.build().problems} == {"D010", "G001"}
+
+
+def too_large(made: CityFolder, path: str, megabytes: int) -> None:
+    """Make a file of that size that takes no room on the disk."""
+    with made.write(path, b"").open("r+b") as stream:
+        stream.truncate(megabytes * 1024 * 1024)
+
+
+@pytest.mark.parametrize(
+    ("file", "megabytes", "expected"),
+    [
+        pytest.param(
+            "laporan/besar.jpg",
+            26,
+            f"{LAPORAN}/2026-11-03-a.md:4:10: [G006] `besar.jpg` has 26 MB; at most 25 MB are read = "
+            "make the picture smaller before uploading it",
+            id="picture",
+        ),
+        pytest.param(
+            "laporan/besar.pdf",
+            26,
+            f"{LAPORAN}/2026-11-03-a.md:4:10: [M018] the document `besar.pdf` has 26 MB; at most 25 "
+            "MB are published = save it again in a smaller size, or split it",
+            id="document",
+        ),
+        pytest.param(
+            "data/besar.csv",
+            51,
+            f"{DAGO}/data/besar.csv: [D001] the file has 51 MB; at most 50 MB are read = "
+            "split it by year",
+            id="table",
+        ),
+        pytest.param(
+            "laporan/2026-11-04-besar.md",
+            1,
+            f"{LAPORAN}/2026-11-04-besar.md: [M001] the file has 1024 KB; at most 256 KB are read = "
+            "split the text into several reports, and take pictures out of it",
+            id="text",
+        ),
+    ],
+)
+def test_a_file_that_is_too_large_is_told_before_it_is_read(
+    city: City, monkeypatch: pytest.MonkeyPatch, file: str, megabytes: int, expected: str
+) -> None:
+    name = file.rpartition("/")[2]
+    link = f"![Besar]({name})" if name.endswith("jpg") else f" [Besar]({name})"
+    made = city(report("2026-11-03-a", link if name.endswith(("jpg", "pdf")) else "Isi."))
+    too_large(made, f"{DAGO}/{file}", megabytes)
+    real = Desk.read
+
+    def read(desk: Desk, path: str) -> bytes | None:
+        assert path != f"{DAGO}/{file}"
+        return real(desk, path)
+
+    monkeypatch.setattr(Desk, "read", read)
+    found = [problem for problem in made.build().problems if problem.code != "G005"]
+    assert [told(problem) for problem in found] == [expected]
+
+
+def test_a_photo_is_found_by_its_name_whatever_signs_are_in_it(city: City) -> None:
+    made = city(report("2026-11-03-a", foto="{berkas: 'Foto #3 100%20?.png', alt: Meja timbang}"))
+    made.write(f"{LAPORAN}/Foto #3 100%20?.png", picture())
+    assert codes(made.build()) == ["U035"]
+
+
+@pytest.mark.parametrize("address", ["javascript:alert", "data:image/png;base64," + "A" * 200])
+def test_a_picture_with_another_scheme_is_told_as_it_was_written(city: City, address: str) -> None:
+    made = city(report("2026-11-03-a", f"Meja: ![Meja]({address}) di balai."))
+    (problem,) = made.build().problems
+    assert told(problem) == (
+        f"{LAPORAN}/2026-11-03-a.md:4:15: [M006] the link `{address[:80]}` has a form that is not "
+        "allowed = use an address that begins with https://, mailto: or tel:"
+    )
+    assert "Meja: Meja di balai." in made.read("kelurahan/dago/laporan/2026/11/a/")
+
+
+def test_of_many_dead_links_the_first_get_a_guess(city: City) -> None:
+    links = " ".join(f"[a](2026-11-03-b{number}.md)" for number in range(25))
+    found = city(report("2026-11-03-b", links)).build().problems
+    near = [dict(problem.params)["nearest"] for problem in found if problem.code == "M004"]
+    assert [name != "-" for name in near] == [True] * 20 + [False] * 5
+
+
+def test_a_picture_that_is_shown_often_is_read_once(
+    city: City, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = city(report("2026-11-03-a", "![Meja](meja.png)\n\n" * 5))
+    made.write(f"{LAPORAN}/meja.png", picture())
+    asked: list[str] = []
+    real = Desk.read
+
+    def read(desk: Desk, path: str) -> bytes | None:
+        asked.append(path)
+        return real(desk, path)
+
+    monkeypatch.setattr(Desk, "read", read)
+    assert codes(made.build()) == []
+    assert asked.count(f"{LAPORAN}/meja.png") == 1
+
+
+class Broken:
+    """Stands for a worker whose child hangs or dies over whatever it is given."""
+
+    def __init__(self, reason: str) -> None:
+        self.reason = reason
+
+    def run(self, _: object) -> bytes:
+        raise WorkerError(self.reason)
+
+
+@pytest.mark.parametrize("reason", ["died", "timeout"])
+def test_a_chart_that_kills_its_worker_costs_its_file_only(
+    city: City, monkeypatch: pytest.MonkeyPatch, reason: str
+) -> None:
+    monkeypatch.setattr(media, "_drafter", lambda: Broken(reason))
+    made = city(
+        f"-- {DAGO}/data/kunjungan.csv --\ntahun,jumlah\n2024,3\n2025,4\n2026,5\n"
+        f"-- {DAGO}/data/kunjungan.yml --\njudul: Kunjungan\ngrafik: [{{jenis: garis, x: tahun, y: jumlah}}]\n"
+        + report("2026-11-03-a")
+    )
+    result = made.build()
+    assert result.held_back == (f"{DAGO}/data/kunjungan.csv",)
+    assert [(p.code, dict(p.params)["reason"]) for p in result.problems if p.code == "C011"] == [
+        ("C011", reason)
+    ]
+    assert pages(made) == {"laporan/2026/11/a/"}
+
+
+@pytest.mark.parametrize("reason", ["died", "timeout", "RecursionError"])
+def test_a_text_that_kills_its_worker_costs_its_file_only(
+    city: City, monkeypatch: pytest.MonkeyPatch, reason: str
+) -> None:
+    def convert(text: str) -> str:
+        if "jahat" in text:
+            raise WorkerError(reason)
+        return f"<p>{text}</p>"
+
+    monkeypatch.setattr(texts, "markdown", lambda _: convert)
+    made = city(report("2026-11-03-a", "jahat") + report("2026-11-03-b", "baik"))
+    result = made.build()
+    assert [told(problem).partition(" = ")[0] for problem in result.problems] == [
+        f"{LAPORAN}/2026-11-03-a.md:4: [M012] the text could not be turned into a page ({reason})"
+    ]
+    assert pages(made) == {"laporan/2026/11/b/"}
+
+
+def test_quotations_without_end_hold_back_their_file_only(city: City) -> None:
+    made = city(report("2026-11-03-a", "> " * 5_000 + "a") + report("2026-11-03-b"))
+    assert [told(problem) for problem in made.build().problems] == [
+        (
+            f"{LAPORAN}/2026-11-03-a.md:4:1: [M017] quotations are nested deeper than 30 levels here "
+            "= remove signs > from the start of the line"
+        )
+    ]
+    assert pages(made) == {"laporan/2026/11/b/"}

@@ -86,6 +86,14 @@ class Desk:
         """Return the paths of all files with this role, sorted."""
         return self.roles.get(kind, ())
 
+    def larger(self, path: str, limit: int) -> int:
+        """Return the size of a file that has more than `limit` bytes, 0 for any other.
+
+        Asked before it is read, so that no file fills the memory.
+        """
+        size = self.files[path].size if path in self.files else 0
+        return size if size > limit else 0
+
     def read(self, path: str) -> bytes | None:
         """Return the bytes of a file, or None after reporting that it cannot be read."""
         file = self.files.get(path)
@@ -113,18 +121,23 @@ class Desk:
             dict.fromkeys(hushed(p, self.screenings.get(p.where.path)) for p in self.problems)
         )
 
-    def version(self, *paths: str) -> tuple[bytes | None, ...] | None:
+    def version(self, *paths: str, large: Problem | None = None) -> tuple[bytes | None, ...] | None:
         """Return the files as they are; asked again, as they were before; None after the last.
 
         The first path is that of the file that may be held back, others belong to it; None
         stands for one of these that was not there. Personal data in the files as they are hold
-        them back; an earlier version with such is not handed out.
+        them back; an earlier version with such is not handed out. `large` is the problem of a file
+        that has too many bytes to be read as it is.
         """
-        return next(self.tries.setdefault(paths[0], self._versions(paths)), None)
+        return next(self.tries.setdefault(paths[0], self._versions(paths, large)), None)
 
-    def _versions(self, paths: tuple[str, ...]) -> Iterator[tuple[bytes | None, ...]]:
+    def _versions(
+        self, paths: tuple[str, ...], large: Problem | None
+    ) -> Iterator[tuple[bytes | None, ...]]:
         path = paths[0]
-        now = tuple(map(self.read, paths))
+        if large:
+            self.report(path, (large,))
+        now = tuple(None if large else self.read(each) for each in paths)
         if None in now:
             self.held_back.add(path)
         else:
@@ -244,8 +257,8 @@ def reference(link: str, source: str, folder: str) -> Reference:
 
 
 def nearest_path(path: str, paths: Iterable[str], source: str) -> str:
-    """Return the known file most like `path`, as a link from the file `source`."""
-    known = list(paths)
-    same_name = [p for p in known if PurePosixPath(p).name == PurePosixPath(path).name]
-    near = same_name or get_close_matches(path, known, n=1, cutoff=0.6)
-    return posixpath.relpath(near[0], str(PurePosixPath(source).parent)) if near else "-"
+    """Return the known file whose name is most like that of `path`, as a link from `source`."""
+    known = {each.rpartition("/")[2]: each for each in reversed([*paths])}
+    name = path.rpartition("/")[2]
+    near = [name] if name in known else get_close_matches(name, known, n=1, cutoff=0.6)
+    return posixpath.relpath(known[near[0]], posixpath.dirname(source)) if near else "-"

@@ -36,6 +36,8 @@ from sitegen.problems import is_error
 from sitegen.read.content import parse_profile
 from sitegen.read.datasets import WANTED, Dataset, parse_dataset
 from sitegen.read.sources import unused
+from sitegen.read.tables import MAX_BYTES as MAX_TABLE
+from sitegen.read.worth import late, meetings
 from sitegen.render.city import dataset_card
 from sitegen.render.feeds import unit_feeds
 from sitegen.render.pages import archive_pages, redirect_page, standing_page, unit_context
@@ -81,6 +83,7 @@ def build_unit(source: UnitSource, kin: Kin, shared: Shared) -> UnitResult:
     for problem in unused(source.files):
         desk.report(problem.where.path, (problem,))
     made = _make(desk)
+    _worth(desk, made)
     unit = _context(desk, made)
     summaries = tuple(item.summary for item in made.reports)
     datasets = _dataset_summaries(made)
@@ -151,6 +154,16 @@ def _make(desk: Desk) -> _Made:
     )
 
 
+def _worth(desk: Desk, made: _Made) -> None:
+    """Warn of reports that came out late, and of a unit that tells of little but meetings."""
+    began = min((file.first for file in desk.source.files if file.first), default=None)
+    found = [late(item.report, item.first, began) for item in made.reports]
+    found.append(meetings([item.report for item in made.reports], desk.folder))
+    for problem in found:
+        if problem:
+            desk.report(problem.where.path, (problem,))
+
+
 def _put_shelf(desk: Desk, path: str, shelf: Shelf) -> None:
     """Take the files beside the page of the source `path`, and note what the page shows."""
     desk.put(shelf.outputs.values())
@@ -207,7 +220,10 @@ def _read_datasets(desk: Desk) -> tuple[tuple[DatasetItem, str], ...]:
 def _read_dataset(desk: Desk, paths: tuple[str, ...], taken: dict[str, str]) -> DatasetItem | None:
     """The table with its description as they are or, if that is wrong, as both last were right."""
     path = paths[0]
-    while bodies := desk.version(*paths):
+    size = desk.larger(path, MAX_TABLE)
+    params = (("size", str(-(-size >> 20))), ("limit", str(MAX_TABLE >> 20)))
+    large = Problem(code="D001", where=Where(path=path), params=params) if size else None
+    while bodies := desk.version(*paths, large=large):
         data = bodies[0] or b""
         description = next(
             ((p, body) for p, body in zip(paths[1:], bodies[1:], strict=True) if body is not None),

@@ -15,6 +15,7 @@ from sitegen.problems.kind import N_
 from sitegen.read.config import parse_config
 from sitegen.read.field import nearest
 from sitegen.read.fields.report import REPORT_FIELDS
+from sitegen.read.leftovers import ALT_PLACEHOLDER, BODY_PLACEHOLDER
 from sitegen.read.register import COLUMNS, PATH, read_register
 from sitegen.read.vocabulary import keys
 from sitegen.urls import slugify
@@ -193,11 +194,11 @@ def _report_lines(report: NewReport, config: Config, t: Translator) -> Iterator[
         yield f"# {field.key}: {field.example}  # {t.gettext(field.doc)}"
     yield "# foto:"
     yield "#   - berkas: foto.jpg"
-    yield "#     alt: " + t.gettext(N_("what the photo shows"))
+    yield "#     alt: " + t.gettext(ALT_PLACEHOLDER)
     yield "draf: ya  # " + t.gettext(N_("remove this line to publish"))
     yield "---"
     yield ""
-    yield t.gettext(N_("Write here what happened, for whom, and what follows."))
+    yield t.gettext(BODY_PLACEHOLDER)
 
 
 def make_dataset(

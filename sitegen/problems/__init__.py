@@ -1,7 +1,7 @@
 """Every problem that sitegen reports, by its stable code; the letter names the group.
 
 F front matter and other YAML, M Markdown, D data, C chart, G image (gambar), P personal data,
-U unit and register, S site and build, T theme.
+R report worth reading, U unit and register, S site and build, T theme.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from sitegen.problems.front_matter import FRONT_MATTER
 from sitegen.problems.image import IMAGE
 from sitegen.problems.markdown import MARKDOWN
 from sitegen.problems.personal import PERSONAL
+from sitegen.problems.report import REPORT
 from sitegen.problems.site import SITE
 from sitegen.problems.table_checks import TABLE_CHECKS
 from sitegen.problems.theme import THEME
@@ -31,6 +32,7 @@ PROBLEMS: dict[str, ProblemKind] = {
     **IMAGE,
     **MARKDOWN,
     **PERSONAL,
+    **REPORT,
     **SITE,
     **TABLE_CHECKS,
     **THEME,

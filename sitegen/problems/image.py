@@ -80,4 +80,25 @@ IMAGE: dict[str, ProblemKind] = {
         wrong="scan.png (12000 x 9000)",
         right="scan.png (2400 x 1800)",
     ),
+    "G009": ProblemKind(
+        severity="warning",
+        message=N_("the picture `{file}` has no words between its brackets"),
+        hint=N_("say there what it shows, such as `![Meja timbang balita]({file})`"),
+        explanation=N_(
+            "Screen readers read these words aloud, and they stand in for the picture on a slow "
+            "line (WCAG 2.2, 1.1.1)."
+        ),
+        wrong="![](posyandu.jpg)",
+        right="![Meja timbang balita di balai RW](posyandu.jpg)",
+    ),
+    "G010": ProblemKind(
+        severity="warning",
+        message=N_("`{alt}` is the name of a file, and says nothing of what the picture shows"),
+        hint=N_("say in one sentence what can be seen"),
+        explanation=N_(
+            "Read aloud, the name of a file is a row of signs. Editors put it there by themselves."
+        ),
+        wrong="![IMG-20261103-WA0012](posyandu.jpg)",
+        right="![Meja timbang balita di balai RW](posyandu.jpg)",
+    ),
 }

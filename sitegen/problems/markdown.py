@@ -125,4 +125,71 @@ MARKDOWN: dict[str, ProblemKind] = {
         wrong="[[[[[[[[[[[[[[[[[[[[ ...",
         right="[jadwal](jadwal.md)",
     ),
+    "M013": ProblemKind(
+        severity="warning",
+        message=N_("`[caption]` of WordPress was taken out ({count} times); its words stay"),
+        hint=N_('write the caption behind the picture: `![Meja](meja.jpg "Hari kedua")`'),
+        explanation=N_(
+            "Only WordPress knows such marks; here they would stand in the text as they are. A "
+            "picture with a caption that has a line of its own is understood."
+        ),
+        wrong='[caption id="a1" width="300"]![Meja](meja.jpg) Hari kedua[/caption]',
+        right='![Meja](meja.jpg "Hari kedua")',
+    ),
+    "M014": ProblemKind(
+        severity="warning",
+        message=N_("`&nbsp;` was replaced by a space ({count} times)"),
+        hint=N_("paste as plain text, and type spaces"),
+        explanation=N_(
+            "This sign comes along when text is pasted from a web page. It keeps lines from "
+            "breaking on small screens, and words from being found. Between a figure and its "
+            "unit, as in `10&nbsp;km`, it stays."
+        ),
+        wrong="dilaksanakan&nbsp;&nbsp;pada hari Senin",
+        right="dilaksanakan pada hari Senin",
+    ),
+    "M015": ProblemKind(
+        severity="warning",
+        message=N_("`{tag}` was dropped with all that stands in it ({count} times)"),
+        hint=N_("remove it; the theme alone decides how pages look"),
+        explanation=N_(
+            "Styles and scripts are made for another site. All pages look alike and stay safe "
+            "because none comes from a text."
+        ),
+        wrong="<style> .kartu { color: red } </style>",
+        right="## Judul bagian",
+    ),
+    "M016": ProblemKind(
+        severity="warning",
+        message=N_("`{found}` does not become bold; the stars stay visible"),
+        hint=N_("put the space outside of the stars: `**Palu** - Dalam`"),
+        explanation=N_(
+            "Stars make words bold when they touch these words inside, and a space or a sign "
+            "outside. Some other programs are less strict."
+        ),
+        wrong="**Palu -**Dalam rangka hari jadi",
+        right="**Palu** - Dalam rangka hari jadi",
+    ),
+    "M017": ProblemKind(
+        severity="error",
+        message=N_("quotations are nested deeper than {limit} levels here"),
+        hint=N_("remove signs > from the start of the line"),
+        explanation=N_(
+            "Nobody can follow so many levels, and thousands of them would keep the build busy "
+            "for minutes."
+        ),
+        wrong="> > > > > > > > > > ...",
+        right="> Kutipan",
+    ),
+    "M018": ProblemKind(
+        severity="error",
+        message=N_("the document `{file}` has {size} MB; at most {limit} MB are published"),
+        hint=N_("save it again in a smaller size, or split it"),
+        explanation=N_(
+            "Citizens pay for each megabyte. Scans become small when they are saved in black and "
+            "white, or as text."
+        ),
+        wrong="renstra.pdf (80 MB)",
+        right="renstra.pdf (4 MB)",
+    ),
 }

@@ -1,11 +1,11 @@
-"""Problems of tables against what was declared of them, and doubts about figures (D040...)."""
+"""Problems of tables against what was declared of them, and doubts about figures (D033...)."""
 
 from __future__ import annotations
 
 from sitegen.problems.kind import N_, ProblemKind
 
 TABLE_CHECKS: dict[str, ProblemKind] = {
-    "D040": ProblemKind(
+    "D033": ProblemKind(
         severity="error",
         message=N_("`{key}: {found}` does not go with column `{column}` of type `{kind}`"),
         hint=N_("write a value of this type, correct `tipe`, or remove the line"),
@@ -16,12 +16,11 @@ TABLE_CHECKS: dict[str, ProblemKind] = {
         wrong="tipe: bulat\nsyarat: {minimal: sedikit}",
         right="tipe: bulat\nsyarat: {minimal: 0}",
     ),
-    "D041": ProblemKind(
+    "D034": ProblemKind(
         severity="error",
         message=N_("the pattern of column `{column}` cannot be used from `{found}` on"),
         hint=N_(
-            "use letters, `.`, `\\d`, `\\w`, `[...]`, `(...)`, `|`, `*`, `+`, `?` and `{{2,4}}` only; "
-            "`sitegen explain D041` shows an example"
+            "use only letters, `.`, `\\d`, `\\w`, `[...]`, `(...)`, `|`, `*`, `+`, `?` and `{{2,4}}`"
         ),
         explanation=N_(
             "Patterns match the whole text, in a time that grows with its length alone. What could take "
@@ -30,9 +29,9 @@ TABLE_CHECKS: dict[str, ProblemKind] = {
         wrong="syarat: {pola: '(?=RW).*'}",
         right="syarat: {pola: 'RW \\d{2}'}",
     ),
-    "D042": ProblemKind(
+    "D035": ProblemKind(
         severity="error",
-        message=N_("the city has no schema `{found}`; `data/skema` has {known}"),
+        message=N_("the city has no table standard `{found}`; `data/skema` has {known}"),
         hint=N_(
             "did you mean `{nearest}`? Else remove `skema`, or ask for `data/skema/{found}.yml`"
         ),
@@ -42,31 +41,29 @@ TABLE_CHECKS: dict[str, ProblemKind] = {
         wrong="skema: penduduk",
         right="skema: penduduk-kelurahan",
     ),
-    "D043": ProblemKind(
+    "D036": ProblemKind(
         severity="warning",
         message=N_(
-            "the schema `{found}` has mistakes, so that the table was not checked against it"
+            "the table standard `{found}` has mistakes, so that the table was not checked against it"
         ),
         hint=N_("tell those who keep `data/skema/{found}.yml`"),
         explanation=N_(
             "A mistake in a shared file does not keep the tables of others from going out."
         ),
-        wrong="skema: penduduk-kelurahan",
-        right="skema: penduduk-kelurahan",
+        wrong="kolom:\n  - {nama: jumlah, tipe: angka}",
+        right="kolom:\n  - {nama: jumlah, tipe: bulat}",
     ),
-    "D044": ProblemKind(
+    "D037": ProblemKind(
         severity="error",
         message=N_(
-            "column `{column}` of schema `{schema}` or of `kolom` is not in the file; it has {columns}"
+            "`skema` or `kolom` describes column `{column}`, which the file does not have; it has {columns}"
         ),
         hint=N_("add the column or correct its name in the header; the nearest is `{nearest}`"),
-        explanation=N_(
-            "A table that follows a shared schema has all of its columns, by these names."
-        ),
+        explanation=N_("A table that follows a standard has all of its columns, by these names."),
         wrong="kelurahan,tahun,jml",
         right="kelurahan,tahun,jumlah",
     ),
-    "D045": ProblemKind(
+    "D038": ProblemKind(
         severity="error",
         message=N_(
             "`kunci` names column `{column}`, which the file does not have; it has {columns}"
@@ -76,25 +73,27 @@ TABLE_CHECKS: dict[str, ProblemKind] = {
         wrong="kunci: [kode, tahun]",
         right="kunci: [kode_wilayah, tahun]",
     ),
-    "D046": ProblemKind(
+    "D039": ProblemKind(
         severity="error",
         message=N_("column `{column}` must not be empty ({count} such cells)"),
         hint=N_("fill in the cell, or take `wajib` or `kunci` from the description"),
-        explanation=N_("The description of the dataset or its schema says that a value is needed."),
+        explanation=N_(
+            "The description of the dataset or its standard says that a value is needed."
+        ),
         wrong="kode,jumlah\n32.73.02.1004,84\n,90",
         right="kode,jumlah\n32.73.02.1004,84\n32.73.02.1005,90",
     ),
-    "D047": ProblemKind(
+    "D040": ProblemKind(
         severity="error",
         message=N_(
             "`{found}` in column `{column}` stands in row {first} already ({count} such cells)"
         ),
         hint=N_("correct one of the two, or take `unik` from the description"),
-        explanation=N_("The description or the schema says that no value stands twice."),
+        explanation=N_("The description or the standard says that no value stands twice."),
         wrong="nomor,jumlah\n1,84\n1,90",
         right="nomor,jumlah\n1,84\n2,90",
     ),
-    "D048": ProblemKind(
+    "D041": ProblemKind(
         severity="error",
         message=N_("the key {key} = {found} stands in row {first} already ({count} such rows)"),
         hint=N_("remove the row that is too many, or add a column to `kunci`"),
@@ -102,53 +101,53 @@ TABLE_CHECKS: dict[str, ProblemKind] = {
         wrong="kelurahan,tahun,jumlah\nDago,2025,84\nDago,2025,90",
         right="kelurahan,tahun,jumlah\nDago,2024,84\nDago,2025,90",
     ),
-    "D049": ProblemKind(
+    "D042": ProblemKind(
         severity="error",
         message=N_("`{found}` in column `{column}` is not {allowed} ({count} such cells)"),
         hint=N_("correct the cell, or the bound in the description"),
-        explanation=N_("The description or the schema gives the least and the greatest value."),
+        explanation=N_("The description or the standard gives the least and the greatest value."),
         wrong="persen\n85\n850",
         right="persen\n85\n85",
     ),
-    "D050": ProblemKind(
+    "D043": ProblemKind(
         severity="error",
         message=N_(
             "`{found}` in column `{column}` has {length} characters, not {allowed} ({count} such cells)"
         ),
         hint=N_("correct the cell, or the length in the description"),
-        explanation=N_("The description or the schema gives the length of its texts."),
+        explanation=N_("The description or the standard gives the length of its texts."),
         wrong="kode_pos\n4013",
         right="kode_pos\n40135",
     ),
-    "D051": ProblemKind(
+    "D044": ProblemKind(
         severity="error",
         message=N_(
             "`{found}` in column `{column}` does not match the pattern `{pattern}` ({count} such cells)"
         ),
         hint=N_("write it like the other cells of the column, or correct `pola`"),
-        explanation=N_("The description or the schema gives the form of its texts."),
+        explanation=N_("The description or the standard gives the form of its texts."),
         wrong="rw\nRW 01\nRW.2",
         right="rw\nRW 01\nRW 02",
     ),
-    "D052": ProblemKind(
+    "D045": ProblemKind(
         severity="error",
         message=N_("`{found}` in column `{column}` is not one of {allowed} ({count} such cells)"),
         hint=N_("write one of them, such as `{nearest}`"),
-        explanation=N_("The description or the schema lists the values of the column."),
+        explanation=N_("The description or the standard lists the values of the column."),
         wrong="jenis_kelamin\nLAKI-LAKI\nL",
         right="jenis_kelamin\nLAKI-LAKI\nLAKI-LAKI",
     ),
-    "D053": ProblemKind(
+    "D046": ProblemKind(
         severity="error",
         message=N_("`{found}` in column `{column}` is no {form} ({count} such cells)"),
-        hint=N_("correct the cell, or the type in the schema"),
+        hint=N_("correct the cell, or the type in the standard"),
         explanation=N_(
-            "The forms are those of Table Schema: boolean, time, datetime, email, uri, ..."
+            "The forms are those of the Frictionless standards, such as time, datetime, email and uri."
         ),
         wrong="jam\n8 pagi",
         right="jam\n08:00:00",
     ),
-    "D060": ProblemKind(
+    "D047": ProblemKind(
         severity="warning",
         message=N_(
             "`{found}` in column `{column}` is no area of the city's register ({cells} cells; {count} "
@@ -162,7 +161,7 @@ TABLE_CHECKS: dict[str, ProblemKind] = {
         wrong="kode_wilayah\n32.73.02.1004\n32.73.02.9999\n32.73.02.1005",
         right="kode_wilayah\n32.73.02.1004\n32.73.02.1006\n32.73.02.1005",
     ),
-    "D061": ProblemKind(
+    "D048": ProblemKind(
         severity="warning",
         message=N_("{area} stands twice{slice}, first in row {first} ({count} such rows)"),
         hint=N_("one of the two rows belongs to another area or period, or is too many"),
@@ -170,7 +169,7 @@ TABLE_CHECKS: dict[str, ProblemKind] = {
         wrong="kode,tahun,jumlah\n32.73.02.1004,2025,84\n32.73.02.1004,2025,90",
         right="kode,tahun,jumlah\n32.73.02.1004,2025,84\n32.73.02.1005,2025,90",
     ),
-    "D062": ProblemKind(
+    "D049": ProblemKind(
         severity="warning",
         message=N_(
             "{found} of {expected} {level}{slice}; missing: {missing} ({count} periods with gaps)"
@@ -183,7 +182,7 @@ TABLE_CHECKS: dict[str, ProblemKind] = {
         wrong=N_("150 of 151 kelurahan in 2017"),
         right=N_("151 of 151 kelurahan in 2017"),
     ),
-    "D063": ProblemKind(
+    "D050": ProblemKind(
         severity="warning",
         message=N_("`{found}` in column `{column}` stands for several areas: {areas}"),
         hint=N_("correct the name or the code of the rows that are wrong"),
@@ -194,7 +193,7 @@ TABLE_CHECKS: dict[str, ProblemKind] = {
         wrong="32.73.23.1004,MEKAR MULYA\n32.73.28.1004,MEKAR MULYA",
         right="32.73.23.1004,MEKAR JAYA\n32.73.28.1004,MEKAR MULYA",
     ),
-    "D064": ProblemKind(
+    "D051": ProblemKind(
         severity="warning",
         message=N_(
             "{found} in column `{column}` is about ten times as large or as small as {before} before and "
@@ -208,7 +207,7 @@ TABLE_CHECKS: dict[str, ProblemKind] = {
         wrong="bulan,jumlah\nJanuari,820\nFebruari,8450\nMaret,860\nApril,871",
         right="bulan,jumlah\nJanuari,820\nFebruari,845\nMaret,860\nApril,871",
     ),
-    "D065": ProblemKind(
+    "D052": ProblemKind(
         severity="warning",
         message=N_(
             "{found} in column `{column}` is less than {before} before it, though its figures are "
@@ -219,7 +218,7 @@ TABLE_CHECKS: dict[str, ProblemKind] = {
         wrong="bulan,realisasi_kumulatif\nJanuari,820\nFebruari,790",
         right="bulan,realisasi_kumulatif\nJanuari,820\nFebruari,1610",
     ),
-    "D066": ProblemKind(
+    "D053": ProblemKind(
         severity="warning",
         message=N_("the row says the same as row {first} ({count} such rows)"),
         hint=N_("remove one of them if it was entered twice"),
@@ -227,7 +226,7 @@ TABLE_CHECKS: dict[str, ProblemKind] = {
         wrong="nama,jumlah\nMawar,84\nMawar,84",
         right="nama,jumlah\nMawar,84\nMelati,84",
     ),
-    "D067": ProblemKind(
+    "D054": ProblemKind(
         severity="warning",
         message=N_(
             "the unit of measure in column `{column}` is `{found}`, but `{usual}` in rows of the same "
@@ -238,7 +237,7 @@ TABLE_CHECKS: dict[str, ProblemKind] = {
         wrong="tahun,jumlah,satuan\n2023,12,TON\n2024,13,TON\n2025,14200,KG",
         right="tahun,jumlah,satuan\n2023,12,TON\n2024,13,TON\n2025,14.2,TON",
     ),
-    "D068": ProblemKind(
+    "D055": ProblemKind(
         severity="warning",
         message=N_("one unit of measure is written in several ways in column `{column}`: {forms}"),
         hint=N_("write it in one way in all rows"),
@@ -246,7 +245,7 @@ TABLE_CHECKS: dict[str, ProblemKind] = {
         wrong="jumlah,satuan\n85,persen\n90,%",
         right="jumlah,satuan\n85,persen\n90,persen",
     ),
-    "D069": ProblemKind(
+    "D056": ProblemKind(
         severity="warning",
         message=N_("column `{column}` skips {count} numbers: {numbers}"),
         hint=N_("look whether rows were lost when the file was exported"),

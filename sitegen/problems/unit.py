@@ -324,4 +324,35 @@ UNIT: dict[str, ProblemKind] = {
         wrong="id,jenis,nama,kode_wilayah,kode_bps\ndago,kelurahan,Dago,32.73.02.1004,3273",
         right="id,jenis,nama,kode_wilayah,kode_bps\ndago,kelurahan,Dago,32.73.02.1004,3273230004",
     ),
+    "U034": ProblemKind(
+        severity="error",
+        message=N_("the unit has {count} files; the first {limit} are read"),
+        hint=N_("remove what no page needs any more, or ask Kominfo"),
+        explanation=N_("Hosts refuse folders with more than 50,000 files."),
+        wrong=N_("(60000 photos)"),
+        right=N_("(the photos that reports show)"),
+    ),
+    "U035": ProblemKind(
+        severity="warning",
+        message=N_("the name `{found}` cannot be stored on Windows"),
+        hint=N_("rename the file with letters, digits and hyphens"),
+        explanation=N_(
+            "The page is made, but colleagues with Windows cannot fetch the folder. Names of "
+            'devices such as `con` and `aux`, the signs < > : " | ? * and a dot or space at the '
+            "end are not possible there."
+        ),
+        wrong="laporan/aux.md",
+        right="laporan/2026-11-03-posyandu.md",
+    ),
+    "U036": ProblemKind(
+        severity="warning",
+        message=N_("on Windows and macOS this file has the same name as `{other}`"),
+        hint=N_("rename one of the two, so that they differ in more than capitals or accents"),
+        explanation=N_(
+            "There, one of the two files would replace the other as soon as somebody fetches the "
+            "folder."
+        ),
+        wrong="Posyandu.jpg\nposyandu.jpg",
+        right="posyandu-mawar.jpg\nposyandu-melati.jpg",
+    ),
 }

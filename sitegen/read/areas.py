@@ -140,7 +140,7 @@ def unknown_areas(column: AreaColumn, rows: Codes, path: str) -> Iterator[Proble
         )
         first = int(np.argmax(facet.codes == at))
         where = Where(path=path, row=int(rows[first]), field=facet.column.name)
-        yield Problem(code="D060", where=where, params=params)
+        yield Problem(code="D047", where=where, params=params)
 
 
 def shared_names(column: AreaColumn, columns: Sequence[Facet], path: str) -> Iterator[Problem]:
@@ -166,7 +166,7 @@ def shared_names(column: AreaColumn, columns: Sequence[Facet], path: str) -> Ite
                 ("areas", ", ".join(f"{entry.name} ({entry.code})" for entry in entries)),
             )
             yield Problem(
-                code="D063", where=Where(path=path, field=facet.column.name), params=params
+                code="D050", where=Where(path=path, field=facet.column.name), params=params
             )
 
 

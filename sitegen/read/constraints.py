@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from sitegen.read.tables import TableFile
 
     Marks = NDArray[np.bool_]
+    _Check = Callable[["_Cells", Constraints], Iterator[Problem]]
 
 _TEXTS = frozenset({"teks", "kode", "wilayah"})
 _LONGEST = 40
@@ -88,15 +89,15 @@ def constraint_problems(file: TableFile, meta: DatasetMeta, path: str) -> Iterat
         cells = _Cells(path=path, column=column, series=values, known=known)
         must = column.constraints.required or column.name in meta.key
         if must:
-            yield from cells.problems("D046", ~known & ~rows)
+            yield from cells.problems("D039", ~known & ~rows)
         yield from _column_problems(cells, meta.path)
     yield from _key_problems(file.table, meta, path)
 
 
 def _column_problems(cells: _Cells, meta_path: str) -> Iterator[Problem]:
     column, rules = cells.column, cells.column.constraints
-    bounds = [partial(_bound, name=name) for name in _SIGNS]
-    checks = (_unique, *bounds, _length, _pattern, _choices)
+    bounds: list[_Check] = [partial(_bound, name=name) for name in _SIGNS]
+    checks: tuple[_Check, ...] = (_unique, *bounds, _length, _pattern, _choices)
     for check in checks:
         try:
             yield from check(cells, rules)
@@ -109,12 +110,12 @@ def _column_problems(cells: _Cells, meta_path: str) -> Iterator[Problem]:
                 ("column", column.name),
                 ("kind", column.kind),
             )
-            code = "D041" if unfit.name == "pattern" and column.kind in _TEXTS else "D040"
+            code = "D034" if unfit.name == "pattern" and column.kind in _TEXTS else "D033"
             yield Problem(code=code, where=Where(path=meta_path, field=column.name), params=params)
     if column.form in FORMS:
         fits = _each(cells, FORMS[column.form])
         yield from cells.problems(
-            "D053", ~fits, lambda at: (cells.found(at), ("form", column.form))
+            "D046", ~fits, lambda at: (cells.found(at), ("form", column.form))
         )
 
 
@@ -126,7 +127,7 @@ def _unique(cells: _Cells, rules: Constraints) -> Iterator[Problem]:
         wrong, first = repeats(codes, cells.known)
         rows = cells.series.index
         yield from cells.problems(
-            "D047", wrong, lambda at: (cells.found(at), ("first", str(rows[first[codes[at]]])))
+            "D040", wrong, lambda at: (cells.found(at), ("first", str(rows[first[codes[at]]])))
         )
 
 
@@ -157,7 +158,7 @@ def _bound(cells: _Cells, rules: Constraints, name: str) -> Iterator[Problem]:
     }[sign](bound)
     wrong = cells.known & ~holds.to_numpy(dtype=bool, na_value=False)
     allowed = ("allowed", f"{sign} {text}")
-    yield from cells.problems("D049", wrong, lambda at: (cells.found(at), allowed))
+    yield from cells.problems("D042", wrong, lambda at: (cells.found(at), allowed))
 
 
 def _length(cells: _Cells, rules: Constraints) -> Iterator[Problem]:
@@ -173,7 +174,7 @@ def _length(cells: _Cells, rules: Constraints) -> Iterator[Problem]:
     wrong = cells.known & ((lengths < least) | (lengths > most))
     allowed = ("allowed", ", ".join(f"{sign} {getattr(rules, name)}" for name, sign in given))
     yield from cells.problems(
-        "D050",
+        "D043",
         wrong,
         lambda at: (cells.found(at), ("length", str(int(lengths[at]))), allowed),
     )
@@ -190,7 +191,7 @@ def _pattern(cells: _Cells, rules: Constraints) -> Iterator[Problem]:
         raise _UnfitError("pattern", found=str(error)[:_LONGEST] or rules.pattern) from None
     wrong = ~_each(cells, fits)
     pattern = ("pattern", rules.pattern)
-    yield from cells.problems("D051", wrong, lambda at: (cells.found(at), pattern))
+    yield from cells.problems("D044", wrong, lambda at: (cells.found(at), pattern))
 
 
 def _choices(cells: _Cells, rules: Constraints) -> Iterator[Problem]:
@@ -206,7 +207,7 @@ def _choices(cells: _Cells, rules: Constraints) -> Iterator[Problem]:
         near = nearest(found[1], rules.choices, 0.6) or rules.choices[0]
         return (found, ("allowed", ", ".join(rules.choices)), ("nearest", near))
 
-    yield from cells.problems("D052", wrong, params)
+    yield from cells.problems("D045", wrong, params)
 
 
 def _each(cells: _Cells, fits: Callable[[str], bool]) -> Marks:
@@ -260,7 +261,7 @@ def _key_problems(table: Table, meta: DatasetMeta, path: str) -> Iterator[Proble
             ("nearest", nearest(name, names, 0.5) or names[0]),
             ("columns", ", ".join(names)),
         )
-        yield Problem(code="D045", where=Where(path=meta.path, field="kunci"), params=params)
+        yield Problem(code="D038", where=Where(path=meta.path, field="kunci"), params=params)
     if unknown or not key:
         return
     import numpy as np
@@ -279,4 +280,4 @@ def _key_problems(table: Table, meta: DatasetMeta, path: str) -> Iterator[Proble
             ("count", str(len(places))),
         )
         where = Where(path=path, row=int(frame.index[at]), field=key[0])
-        yield Problem(code="D048", where=where, params=params)
+        yield Problem(code="D041", where=where, params=params)

@@ -17,6 +17,7 @@ from sitegen.read.fields.profile import UNIT_FIELDS
 from sitegen.read.fields.report import REPORT_FIELDS
 from sitegen.read.frontmatter import Document, decode, split
 from sitegen.read.values import parse_date
+from sitegen.read.worth import brevity, is_file_name, text_problems, title_problem
 from sitegen.read.yamltext import Mapping, Scalar, YamlMistakeError, parse_yaml
 from sitegen.urls import slugify
 
@@ -163,6 +164,10 @@ def _report(
         problems.append(Problem(code="F028", where=where))
     photos = _photos(plain, document, problems)
     plain.pop("photo_alt", None)
+    if not plain.get("draft"):
+        problems += text_problems(document, day)
+        problems += title_problem(document, values)
+        problems += brevity(document, plain.get("kind", ""))
     start, end = plain.get("event_date"), plain.get("event_end")
     if start and end and end < start:
         value = values["event_end"]
@@ -211,10 +216,15 @@ def _photos(
         if "file" not in texts:
             continue
         texts.setdefault("alt", lone_alt)
+        where = Where(path=document.path, line=line, column=1, field="foto")
+        params = (("file", texts["file"]), ("alt", texts["alt"]))
         if not texts["alt"]:
-            where = Where(path=document.path, line=line, column=1, field="foto")
-            params = (("file", texts["file"]),)
             problems.append(Problem(code="G002", where=where, params=params))
+        elif is_file_name(texts["alt"], texts["file"]):
+            if "alt" in values:
+                alt = values["alt"]
+                where = Where(path=document.path, line=alt.line, column=alt.column, field="alt")
+            problems.append(Problem(code="G010", where=where, params=params))
         photos.append(Photo(**texts, line=line))
     return tuple(photos)
 
@@ -230,6 +240,10 @@ def _page(
         return None, (Problem(code="F028", where=where),)
     if not plain.get("title"):
         return None, ()
+    problems: list[Problem] = []
+    if not plain.get("draft"):
+        problems += text_problems(document, None)
+        problems += title_problem(document, values)
     page = StandingPage(
         **{
             **plain,
@@ -239,7 +253,7 @@ def _page(
             "body_line": document.body_line,
         }
     )
-    return page, ()
+    return page, tuple(problems)
 
 
 def _profile(plain: dict[str, object]) -> Profile:

@@ -68,7 +68,7 @@ def coverage_problems(
             ("count", str(len(again))),
         )
         where = Where(path=path, row=int(numbers[row]), field=column.facet.column.name)
-        yield Problem(code="D061", where=where, params=params)
+        yield Problem(code="D048", where=where, params=params)
     yield from _missing(column, cut, expected, path)
 
 
@@ -132,7 +132,7 @@ def _missing(column: AreaColumn, cut: _Slices, expected: Codes, path: str) -> It
             ("count", str(len(lacking))),
         )
         where = Where(path=path, field=column.facet.column.name)
-        yield Problem(code="D062", where=where, params=params)
+        yield Problem(code="D049", where=where, params=params)
 
 
 def _brackets(by: Sequence[Facet], row: int) -> str:

@@ -159,7 +159,7 @@ def _schema(
         ("nearest", nearest(given.value, names, 0.5) or (*names, "-")[0]),
     )
     where = Where(path=path, line=given.line, column=given.column, field="skema")
-    code = "D043" if schema else "D042"
+    code = "D036" if schema else "D035"
     return None, (
         Problem(code=code, where=where, params=params, excerpt=lines[given.line - 1][:160]),
     )
@@ -221,8 +221,7 @@ def _column_problems(meta: DatasetMeta, file: TableFile, meta_path: str) -> tupl
                 ("columns", ", ".join(names)),
             )
             where = Where(path=meta_path, field=column.name)
-            code = "D044" if meta.schema else "D011"
-            params += (("schema", meta.schema),)
+            code = "D037" if meta.schema else "D011"
             problems.append(Problem(code=code, where=where, params=params))
     described = {column.name for column in meta.columns}
     left = [name for name in names if name not in described]

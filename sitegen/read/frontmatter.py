@@ -25,8 +25,7 @@ class Document:
 def decode(data: bytes, path: str, *, max_bytes: int = MAX_BYTES) -> str | Problem:
     """Return the text of a UTF-8 file with LF line ends, or the problem that prevents it."""
     if len(data) > max_bytes:
-        params: Params = (("size", str(-(-len(data) // 1024))), ("limit", str(max_bytes // 1024)))
-        return Problem(code="M001", where=Where(path=path), params=params)
+        return oversized(path, len(data), max_bytes)
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -42,6 +41,12 @@ def decode(data: bytes, path: str, *, max_bytes: int = MAX_BYTES) -> str | Probl
             found = (("found", line_text[:40]),)
             return Problem(code="F024", where=where, params=found, excerpt=line_text[:80])
     return text
+
+
+def oversized(path: str, size: int, limit: int) -> Problem:
+    """Return the problem of a text of `size` bytes, of which at most `limit` are read."""
+    params: Params = (("size", str(-(-size // 1024))), ("limit", str(limit // 1024)))
+    return Problem(code="M001", where=Where(path=path), params=params)
 
 
 def split(text: str, path: str) -> Document | Problem:

@@ -139,7 +139,8 @@ class _Machine:
         if name == "sign":
             self.taking[start] = (rest[0], end)
         elif name == "repeat":
-            self.repeat(*rest, start, end)
+            inside, least, most = rest
+            self.repeat((inside, least, most), start, end)
         elif name == "either":
             for way in rest:
                 begin = self.state()
@@ -151,7 +152,8 @@ class _Machine:
             self.free[start].append(end)
         return end
 
-    def repeat(self, part: Part, least: int, most: int, start: int, end: int) -> None:
+    def repeat(self, given: tuple[Part, int, int], start: int, end: int) -> None:
+        part, least, most = given
         for _ in range(least):
             start = self.add(part, self.after(start), self.state())
         for _ in range(most - least):

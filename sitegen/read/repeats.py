@@ -59,7 +59,7 @@ def skipped_numbers(columns: Sequence[Facet], path: str) -> Iterator[Problem]:
             ),
             ("count", str(missing)),
         )
-        yield Problem(code="D069", where=Where(path=path, field=facet.column.name), params=params)
+        yield Problem(code="D056", where=Where(path=path, field=facet.column.name), params=params)
 
 
 def repeated_rows(table: Table, columns: Sequence[Facet], path: str) -> Iterator[Problem]:
@@ -74,7 +74,7 @@ def repeated_rows(table: Table, columns: Sequence[Facet], path: str) -> Iterator
     rows = table.frame.index
     for at in again[:NAMED].tolist():
         params = (("first", str(rows[first[back[at]]])), ("count", str(len(again))))
-        yield Problem(code="D066", where=Where(path=path, row=int(rows[at])), params=params)
+        yield Problem(code="D053", where=Where(path=path, row=int(rows[at])), params=params)
 
 
 def unit_problems(
@@ -102,7 +102,7 @@ def unit_problems(
             if len(forms) > 1:
                 told = ", ".join(f"`{facet.distinct[at]}` ({counts[at]})" for at in forms)
                 params = (("column", facet.column.name), ("forms", told))
-                yield Problem(code="D068", where=where, params=params)
+                yield Problem(code="D055", where=where, params=params)
         units = np.full(len(facet.distinct) + 1, -1, dtype=np.intp)
         for number, forms in enumerate(same.values()):
             units[forms] = number
@@ -152,4 +152,4 @@ def _changed_units(
             ("count", str(len(wrong))),
         )
         where = Where(path=path, row=int(numbers[at]), field=facet.column.name)
-        yield Problem(code="D067", where=where, params=params)
+        yield Problem(code="D054", where=where, params=params)

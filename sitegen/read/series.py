@@ -83,14 +83,14 @@ def series_problems(table: Table, columns: Sequence[Facet], path: str) -> Iterat
             continue
         figures = table.frame[column.name]
         found = _ten_times(series, series.values(figures), counted=column.kind == "bulat")
-        yield from _problems("D064", column, series, figures, found, path)
+        yield from _problems("D051", column, series, figures, found, path)
         if column.cumulative or _CUMULATIVE.search(f"{column.name} {column.title}"):
             years = [*(facet.codes for facet in parts), *_years(periods)]
             yearly = _series(years, periods)
             if yearly is not None:
                 values = yearly.values(figures)
                 falls = values < yearly.before(values)
-                yield from _problems("D065", column, yearly, figures, falls, path)
+                yield from _problems("D052", column, yearly, figures, falls, path)
 
 
 def _parts(columns: Sequence[Facet], periods: Sequence[Facet]) -> tuple[Facet, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import stat
 import unicodedata
 from collections.abc import Callable
@@ -42,6 +43,11 @@ _IGNORED_NAMES = frozenset({"thumbs.db", "desktop.ini", "__macosx", "readme.md"}
 _IGNORED_STARTS = (".", "~$")
 _IGNORED_ENDINGS = ("~", ".tmp", ".bak", ".swp")
 MAX_DEPTH = 8
+# Five reports a day for ten years, with a photo each, are 36,500; hosts refuse 54,000 in a folder.
+MAX_FILES = 40_000
+# Names of devices, and signs and endings that Windows cannot store.
+_DEVICE = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\..*)?", re.IGNORECASE)
+_NOT_ON_WINDOWS = re.compile(r'[<>:"\\|?*]|[. ]$')
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,11 +125,36 @@ def scan(
                 near = nearest(unit, ids, 0.5) or "-"
                 walk.report("U013", f"{CONTENT}/{unit_key}", found=unit, kind=kind, nearest=near)
                 continue
-            files = _files(walk, f"{CONTENT}/{unit_key}")
+            files = _bounded(walk, f"{CONTENT}/{unit_key}")
             own = tuple(sorted(p for p in permits if p[0].startswith(f"{CONTENT}/{unit_key}/")))
             found[unit_key] = UnitSource(root=str(root), entry=entry, files=files, permits=own)
     units = tuple(found[entry.key] for entry in register.entries if entry.key in found)
     return Sources(units, tuple(walk.problems), tuple(walk.held_back), tuple(walk.permitted))
+
+
+def _bounded(walk: _Walk, unit: str) -> tuple[SourceFile, ...]:
+    """The files of a unit up to the limit; tells of names that are none elsewhere.
+
+    Linux, where cities are built, can store what Windows cannot, or not beside another one; but
+    colleagues could not fetch the repository any more.
+    """
+    files = _files(walk, unit)
+    if len(files) > MAX_FILES:
+        walk.report("U034", unit, count=str(len(files)), limit=str(MAX_FILES))
+    known: dict[str, str] = {}
+    for file in files[:MAX_FILES]:
+        name = file.path.rpartition("/")[2]
+        if _DEVICE.fullmatch(name) or _NOT_ON_WINDOWS.search(name):
+            walk.report("U035", file.path, found=name)
+        alike = file.path.casefold() if file.path.isascii() else _folded(file.path)
+        first = known.setdefault(alike, file.path)
+        if first != file.path:
+            walk.report("U036", file.path, other=first)
+    return files[:MAX_FILES]
+
+
+def _folded(path: str) -> str:
+    return unicodedata.normalize("NFC", unicodedata.normalize("NFC", path).casefold())
 
 
 def dated(sources: Sources, history: History) -> Sources:

@@ -20,7 +20,9 @@ from sitegen.render.markdown import (
     ID_PREFIX,
     SCHEMES,
     bracket_spaces,
+    deep_quotation,
     drop_html,
+    failed_bold,
     fence_lines,
 )
 from sitegen.urls import slugify
@@ -48,7 +50,7 @@ _PLACE = re.compile("\x00(\\d+)\x00")
 _ATTRIBUTE = re.compile(r'([a-z]+)="([^"]*)"')
 _ID = re.compile(rf' id="{ID_PREFIX}([^"]*)"')
 # Links whose scheme the Markdown engine or the allowlist takes away, as the author wrote them.
-_SCHEME_LINK = re.compile(r"\]\(\s*<?(?P<link>(?P<scheme>[A-Za-z][A-Za-z0-9+.-]*):[^)\s>]*)")
+_SCHEME_LINK = re.compile(r"\](?:\(|:)\s*<?(?P<link>(?P<scheme>[A-Za-z][A-Za-z0-9+.-]*):[^)\s>]*)")
 _TAGS = re.compile(r"<[^>]+>")
 _PARAGRAPH = re.compile(r"<p>(.*?)</p>", re.DOTALL)
 
@@ -110,13 +112,17 @@ def render_body(text: Text, to_html: Callable[[str], str], resolvers: Resolvers)
     it raises passes through.
     """
     source, dropped = drop_html(text.source, text.path, text.line)
+    if deep := deep_quotation(source, text.path, text.line):
+        return Body(html=Markup(), summary="", problems=(*dropped, deep))
     work = _Pass(text, resolvers, list(dropped))
     work.refused += [
         match["link"]
         for match in _SCHEME_LINK.finditer(source)
         if match["scheme"].lower() not in SCHEMES
     ]
-    html = _headings(_charts(to_html(bracket_spaces(source)), work))
+    html = to_html(bracket_spaces(source))
+    work.problems += failed_bold(text.source, html, text.path, text.line)
+    html = _headings(_charts(html, work))
     html = _TOKEN.sub(lambda match: _token(match, work), html)
     summary = _summary(html)
     html = _PLACE.sub(lambda match: work.charts[int(match[1])], html)
@@ -192,6 +198,8 @@ _ALIGN = {"right": "num", "center": "mid", "left": "start"}
 def _image(attributes: str, work: _Pass, *, alone: bool) -> str:
     found = {name: unescape(value) for name, value in _ATTRIBUTE.findall(attributes)}
     src = found.get("src", "")
+    if not src and work.refused:
+        src = work.refused.pop(0)
     where = _place(src, work.text)
     made = work.resolvers.image((src, found.get("alt", ""), found.get("title", ""), alone), where)
     if isinstance(made, Problem):

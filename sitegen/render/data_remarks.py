@@ -17,20 +17,20 @@ if TYPE_CHECKING:
 # So many notes of a kind; the others are counted.
 _SHOWN = 10
 _TEXTS = {
-    "D060": N_("“{found}” ({column}) is not an area that the city knows."),
-    "D061": N_("{area} stands twice{slice}; one of the two may be another area's."),
-    "D062": N_("Only {found} of {expected} {level}{slice}; there are no figures for {missing}."),
-    "D063": N_("The name “{found}” stands for several areas: {areas}."),
-    "D064": N_(
+    "D047": N_("“{found}” ({column}) is not an area that the city knows."),
+    "D048": N_("{area} stands twice{slice}; one of the two may be another area's."),
+    "D049": N_("Only {found} of {expected} {level}{slice}; there are no figures for {missing}."),
+    "D050": N_("The name “{found}” stands for several areas: {areas}."),
+    "D051": N_(
         "Row {row}: {found} ({column}) stands out; the figures beside it are {before} and {after}."
     ),
-    "D065": N_(
+    "D052": N_(
         "Row {row}: {found} ({column}) is less than {before} before it, which a running total cannot be."
     ),
-    "D066": N_("Row {row} says the same as row {first}."),
-    "D067": N_("Row {row} is measured in {found}, others of its kind in {usual}."),
-    "D068": N_("One unit of measure is written in several ways: {forms}."),
-    "D069": N_("The numbering of the rows skips {numbers}; rows may have been lost."),
+    "D053": N_("Row {row} says the same as row {first}."),
+    "D054": N_("Row {row} is measured in {found}, others of its kind in {usual}."),
+    "D055": N_("One unit of measure is written in several ways: {forms}."),
+    "D056": N_("The numbering of the rows skips {numbers}; rows may have been lost."),
 }
 
 

@@ -18,18 +18,18 @@ TABLES = ROOT.parent / "shared" / "realdata"
 # Everything that is said of the real files, with counts; of all others nothing is.
 FOUND = {
     # Three sources of one year: rows of Sukaraja and Ciumbuleuit bear codes of Gedebage.
-    "bandung/individu_dtks.csv": {"D061": 2, "D062": 1, "D063": 3},
-    "bandung/kk_dtks.csv": {"D061": 2, "D062": 1, "D063": 3},
-    "bandung/jumlah_kk.csv": {"D061": 7, "D062": 8, "D063": 1, "D069": 1},
-    "bandung/jumlah_penduduk.csv": {"D061": 2, "D062": 10, "D063": 1},
+    "bandung/individu_dtks.csv": {"D048": 2, "D049": 1, "D050": 3},
+    "bandung/kk_dtks.csv": {"D048": 2, "D049": 1, "D050": 3},
+    "bandung/jumlah_kk.csv": {"D048": 7, "D049": 8, "D050": 1, "D056": 1},
+    "bandung/jumlah_penduduk.csv": {"D048": 2, "D049": 10, "D050": 1},
     # In 2022 the age 60 is sixty, in all other years it is sixty and more: once per kecamatan.
-    "bandung/usia_tunggal.csv": {"D064": 30},
+    "bandung/usia_tunggal.csv": {"D051": 30},
     # Husen, Sukayulu, Kulun; Cimencrang: none of them a spelling of the register.
-    "derived/bank_sampah.csv": {"D060": 3},
-    "derived/cakupan_am.csv": {"D060": 1},
-    "derived/indikator_kinerja_rkpd_bandung.csv": {"D066": 1, "D068": 3},
+    "derived/bank_sampah.csv": {"D047": 3},
+    "derived/cakupan_am.csv": {"D047": 1},
+    "derived/indikator_kinerja_rkpd_bandung.csv": {"D053": 1, "D055": 3},
     # A decimal point lost in Maluku Tenggara, and a tenth in Maluku Tengah.
-    "keuangan/maluku_djpb_apbd.csv": {"D064": 2},
+    "keuangan/maluku_djpb_apbd.csv": {"D051": 2},
 }
 HOLES = {
     (2017, 2): "Babakan Sari",
@@ -61,7 +61,7 @@ def test_nothing_but_what_is_true_is_said_of_real_tables(standards: Standards) -
 
 
 def test_the_holes_of_the_population_table_are_named(standards: Standards) -> None:
-    found = [p for code, p in remarks("bandung/jumlah_penduduk.csv", standards) if code == "D062"]
+    found = [p for code, p in remarks("bandung/jumlah_penduduk.csv", standards) if code == "D049"]
     assert {(p["found"], p["expected"], p["count"]) for p in found} == {("150", "151", "10")}
     told = {p["slice"]: p["missing"] for p in found}
     for (year, half), name in HOLES.items():
@@ -71,9 +71,9 @@ def test_the_holes_of_the_population_table_are_named(standards: Standards) -> No
 
 def test_the_holes_of_the_family_table_are_named(standards: Standards) -> None:
     found = remarks("bandung/jumlah_kk.csv", standards)
-    assert {p["found"] for code, p in found if code == "D062"} == {"149", "150"}
-    assert [p["numbers"] for code, p in found if code == "D069"] == ["588, 1176, 1764"]
-    assert {p["area"] for code, p in found if code == "D061"} == {"Sindang Jaya (32.73.30.1004)"}
+    assert {p["found"] for code, p in found if code == "D049"} == {"149", "150"}
+    assert [p["numbers"] for code, p in found if code == "D056"] == ["588, 1176, 1764"]
+    assert {p["area"] for code, p in found if code == "D048"} == {"Sindang Jaya (32.73.30.1004)"}
 
 
 def test_a_running_total_falls_eleven_times_once_it_is_called_one(standards: Standards) -> None:
@@ -85,5 +85,5 @@ def test_a_running_total_falls_eleven_times_once_it_is_called_one(standards: Sta
     )
     file, _ = parse_table((TABLES / name).read_bytes(), name, declared)
     assert file
-    found = [p for p in table_remarks(file, name, standards.areas) if p.code == "D065"]
+    found = [p for p in table_remarks(file, name, standards.areas) if p.code == "D052"]
     assert len(found) == 11

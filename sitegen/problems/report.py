@@ -1,0 +1,87 @@
+"""Problems of reports that are right but hardly worth reading (R001...); all are warnings."""
+
+from __future__ import annotations
+
+from sitegen.problems.kind import N_, ProblemKind
+
+REPORT: dict[str, ProblemKind] = {
+    "R001": ProblemKind(
+        severity="warning",
+        message=N_("`{found}` contradicts itself: {date} is `{weekday}`"),
+        hint=N_("correct the day or the date"),
+        explanation=N_(
+            "One of the two is wrong, and readers who want to come do not know which. Dates "
+            "without a year are checked when they lie within 90 days of the report."
+        ),
+        wrong="Loket tutup Senin, 28 November 2024.",
+        right="Loket tutup Kamis, 28 November 2024.",
+    ),
+    "R002": ProblemKind(
+        severity="warning",
+        message=N_("`{found}` is left from a template"),
+        hint=N_("write the report's own words in its place, or remove it"),
+        explanation=N_(
+            "Templates come with words that stand for those of the author. On a page of a city "
+            "they look as if nobody had read it."
+        ),
+        wrong="Your page content goes here.",
+        right="Posyandu Mawar menimbang 84 balita.",
+    ),
+    "R003": ProblemKind(
+        severity="warning",
+        message=N_("the whole report is one sentence"),
+        hint=N_("tell also for whom it was, with what result, and what follows"),
+        explanation=N_(
+            "One sentence says that something took place. Readers ask what it was good for. "
+            "Announcements may be as short as they like."
+        ),
+        wrong="Kepala dinas menjadi narasumber di hotel.",
+        right="Kader 12 posyandu belajar mengukur tinggi balita. Mulai Desember mereka ...",
+    ),
+    "R004": ProblemKind(
+        severity="warning",
+        message=N_("the title is written in capitals"),
+        hint=N_("write `{suggestion}`; check the names in it"),
+        explanation=N_(
+            "Capitals throughout are slow to read, and names and abbreviations no longer stand out."
+        ),
+        wrong="judul: KERJA BAKTI WARGA RW 04",
+        right="judul: Kerja bakti warga RW 04",
+    ),
+    "R005": ProblemKind(
+        severity="warning",
+        message=N_(
+            "the activity was on {event}, and the report came out {days} days later, on {out}"
+        ),
+        hint=N_("report within {limit} days; correct `tanggal_kegiatan` if it is mistyped"),
+        explanation=N_(
+            "News of last year helps nobody. The day on which a report came out is `tanggal`, or "
+            "the day on which git saw the file first, if that is later. Reports older than the "
+            "unit's first file count by `tanggal` alone."
+        ),
+        wrong="tanggal_kegiatan: 2024-11-12\ntanggal: 2025-11-18",
+        right="tanggal_kegiatan: 2025-11-12\ntanggal: 2025-11-18",
+    ),
+    "R006": ProblemKind(
+        severity="warning",
+        message=N_("this link leads into a private store (`{host}`)"),
+        hint=N_("put the document beside this file and link to it: `[Renja](renja.pdf)`"),
+        explanation=N_(
+            "Such links ask for an account, stop working when their owner moves, and tell another "
+            "company who reads. Public information stays public beside the page."
+        ),
+        wrong="[SOP](https://drive.google.com/file/d/...)",
+        right="[SOP](sop.pdf)",
+    ),
+    "R007": ProblemKind(
+        severity="warning",
+        message=N_("{meetings} of the {total} reports of a year are about meetings"),
+        hint=N_("report what came of them: services, works, help for citizens"),
+        explanation=N_(
+            "Citizens want to know what was done, not who met. Counted are the reports of the "
+            "year before the newest one, from ten on."
+        ),
+        wrong="jenis: rapat",
+        right="jenis: layanan",
+    ),
+}
