@@ -474,7 +474,7 @@ def test_a_profile_has_every_key() -> None:
             [
                 (
                     "unit.yml:1:7: [F023] `ppid` needs further keys on indented lines = "
-                    "write them below with two spaces before each, or as `{key: value}`"
+                    "write them on the lines below, with two spaces before each"
                 ),
                 (
                     "unit.yml:3:5: [F004] the key `nama` is missing = "

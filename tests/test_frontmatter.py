@@ -134,7 +134,7 @@ SENTENCE = (
         ),
         pytest.param(
             "---\njudul: A\nringkasan: Kerja bakti: warga\n---\n",
-            "laporan/a.md:3:23: [F017] a colon stands inside a value that has no quotes = "
+            "laporan/a.md:3:23: [F017] a colon or a quotation mark stands inside a value that has no quotes around it = "
             'put the whole value in quotes: `key: "first: second"`',
             "ringkasan: Kerja bakti: warga",
             id="colon",

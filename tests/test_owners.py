@@ -219,7 +219,7 @@ def test_only_the_city_may_add_a_link_or_a_submodule() -> None:
             [
                 (
                     "data/pemilik.yml:2:7: [F023] `unit` needs further keys on indented lines = "
-                    "write them below with two spaces before each, or as `{key: value}`"
+                    "write them on the lines below, with two spaces before each"
                 )
             ],
             id="owners without a unit",

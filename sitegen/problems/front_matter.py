@@ -148,7 +148,7 @@ FRONT_MATTER: dict[str, ProblemKind] = {
     "F015": ProblemKind(
         severity="error",
         message=N_("the keys are nested deeper than {limit} levels"),
-        hint=N_("write simple lines `key: value`"),
+        hint=N_("write simple lines such as `judul: Posyandu Mawar`"),
         explanation=N_(
             "Nothing in a report needs so many levels; mostly an indentation has slipped."
         ),
@@ -165,10 +165,11 @@ FRONT_MATTER: dict[str, ProblemKind] = {
     ),
     "F017": ProblemKind(
         severity="error",
-        message=N_("a colon stands inside a value that has no quotes"),
-        hint=N_('put the whole value in quotes: `key: "first: second"`'),
+        message=N_("a colon or a quotation mark stands inside a value that has no quotes around it"),
+        hint=N_("put the whole value in quotes: `{line}`"),
         explanation=N_(
-            "A colon followed by a space begins a new key. Quotes say that it belongs to the text."
+            "A colon followed by a space begins a new key, and a quotation mark ends a quoted value. "
+            "Quotes around the whole say that they belong to the text."
         ),
         wrong="judul: Kerja bakti: warga RW 04 turun tangan",
         right='judul: "Kerja bakti: warga RW 04 turun tangan"',
@@ -183,9 +184,10 @@ FRONT_MATTER: dict[str, ProblemKind] = {
     ),
     "F019": ProblemKind(
         severity="error",
-        message=N_("this line is no `key: value`"),
+        message=N_("this line is no key with its value"),
         hint=N_(
-            "write a key, a colon and a space before the value, or join the line with the one above"
+            "write a key, a colon, a space and the value, such as `judul: Posyandu Mawar`, or join the "
+            "line with the one above"
         ),
         explanation=N_("Every line between the `---` lines is a key with its value."),
         wrong="tanggal: 2026-11-03\njudul Posyandu Mawar",
@@ -224,7 +226,7 @@ FRONT_MATTER: dict[str, ProblemKind] = {
     "F023": ProblemKind(
         severity="error",
         message=N_("`{key}` needs further keys on indented lines"),
-        hint=N_("write them below with two spaces before each, or as `{{key: value}}`"),
+        hint=N_("write them on the lines below, with two spaces before each"),
         explanation=N_("This key is a group, such as `ppid` with `pejabat` and `jam`."),
         wrong="ppid: Sekretaris",
         right="ppid:\n  pejabat: Sekretaris",
