@@ -39,7 +39,8 @@ RULES = Rules(
 PATH = "laporan/2026-11-03-mawar.md"
 NO_TEXT = "[M002] the report has no text = write the report below the second `---` line"
 NO_KEYS = (
-    "[F031] the file has no keys at its top = put these lines above the text: `---`, "
+    "[F031] the file does not begin with a line `---` and its keys = put these lines above "
+    "the text: `---`, "
     "then `judul: Posyandu Mawar layani 84 balita`, then `---`"
 )
 NO_TITLE = "[F004] the key `judul` is missing = add a line such as `judul: Posyandu Mawar layani 84 balita`"

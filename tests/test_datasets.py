@@ -193,7 +193,7 @@ def test_what_a_description_lacks_is_told_and_it_is_published() -> None:
             [
                 (
                     f"{META}:1:17: [F017] a colon or a quotation mark stands inside a value that has no quotes around it = "
-                    'put the whole value in quotes: `key: "first: second"`'
+                    'put the whole value in quotes: `judul: "Kunjungan: posyandu"`'
                 )
             ],
             id="colon",
@@ -266,7 +266,7 @@ def test_a_chart_block_is_read_with_its_place() -> None:
         pytest.param(
             "jenis: garis\nx: a: b",
             "a.md:11:5: [F017] a colon or a quotation mark stands inside a value that has no quotes around it = "
-            'put the whole value in quotes: `key: "first: second"`',
+            'put the whole value in quotes: `x: "a: b"`',
             "x: a: b",
             id="colon",
         ),

@@ -156,6 +156,7 @@ def test_a_mistake_has_its_code_and_its_place(
         pytest.param("a: `x`\n", "F018", 1, 4, id="backtick"),
         pytest.param("a: 1\ntanpa titik dua\nb: 2\n", "F019", 2, 1, id="line without a colon"),
         pytest.param("a: 1\ntanpa titik dua\n", "F019", 2, 1, id="last line without a colon"),
+        pytest.param("judul:Rapat\nb: 2\n", "F019", 1, 1, id="first line without a space"),
         pytest.param('a: "x" y\nb: 1\n', "F017", 1, 8, id="text after a quotation"),
     ],
 )
@@ -176,7 +177,7 @@ def test_the_mistakes_that_people_make_most_have_codes_of_their_own(
             id="both quotation marks",
         ),
         pytest.param("- alt: Meja: dua", '- alt: "Meja: dua"', id="item of a list"),
-        pytest.param("a: {b: c: d}", 'judul: "Kerja bakti: saluran lancar"', id="braces"),
+        pytest.param('"a": b: c', 'judul: "Kerja bakti: saluran lancar"', id="key in quotes"),
     ],
 )
 def test_a_value_that_needs_quotes_is_shown_with_them(line: str, quoted: str) -> None:
@@ -205,6 +206,7 @@ def test_a_value_that_needs_quotes_is_shown_with_them(line: str, quoted: str) ->
             "the line begins further to the left than its list",
             id="to the left of a list",
         ),
+        pytest.param("a: - x\n", (1, 4), "a value begins with a hyphen and a space", id="hyphen"),
         pytest.param(
             'a: "x\nb: "y"\n', (2, 5), "a quotation mark is not closed", id="closed too late"
         ),

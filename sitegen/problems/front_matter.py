@@ -165,7 +165,9 @@ FRONT_MATTER: dict[str, ProblemKind] = {
     ),
     "F017": ProblemKind(
         severity="error",
-        message=N_("a colon or a quotation mark stands inside a value that has no quotes around it"),
+        message=N_(
+            "a colon or a quotation mark stands inside a value that has no quotes around it"
+        ),
         hint=N_("put the whole value in quotes: `{line}`"),
         explanation=N_(
             "A colon followed by a space begins a new key, and a quotation mark ends a quoted value. "
@@ -176,7 +178,7 @@ FRONT_MATTER: dict[str, ProblemKind] = {
     ),
     "F018": ProblemKind(
         severity="error",
-        message=N_("the line begins with a tab or a sign that is special in YAML"),
+        message=N_("here stands a tab, or a sign that has a special meaning"),
         hint=N_("use spaces instead of tabs, and quotes around a value that begins with @ ` or %"),
         explanation=N_("Tabs have different widths in different programs, so YAML refuses them."),
         wrong="	judul: Posyandu",
@@ -299,7 +301,7 @@ FRONT_MATTER: dict[str, ProblemKind] = {
     ),
     "F031": ProblemKind(
         severity="error",
-        message=N_("the file has no keys at its top"),
+        message=N_("the file does not begin with a line `---` and its keys"),
         hint=N_("put these lines above the text: `---`, then `{example}`, then `---`"),
         explanation=N_(
             "Title and date stand between two lines of three hyphens at the top of the file. "

@@ -37,11 +37,20 @@ _PLAIN_WORDS = {
     "found unexpected end of stream": _UNCLOSED,
     "found unexpected document indicator": _UNCLOSED,
     "did not find expected '-' indicator": N_("the line begins further to the left than its list"),
+    "block sequence entries are not allowed in this context": N_(
+        "a value begins with a hyphen and a space"
+    ),
 }
 # libyaml notices these only later; its context is where they begin.
-_NOTICED_LATE = frozenset({"could not find expected ':'", *_PLAIN_WORDS}) - {
-    "did not find expected '-' indicator"
-}
+_NOTICED_LATE = frozenset(
+    {
+        "could not find expected ':'",
+        "did not find expected ',' or ']'",
+        "did not find expected ',' or '}'",
+        "found unexpected end of stream",
+        "found unexpected document indicator",
+    }
+)
 _SLIPPED = N_("the line begins further to the right than the one above it")
 _KEY_AND_TEXT = re.compile(r"\s*((?:- +)*[^\s:'\"\[{][^:]*:) +([^\s\[{].*)")
 _QUOTED = 'judul: "Kerja bakti: saluran lancar"'
@@ -148,21 +157,22 @@ def _explained(error: yaml.MarkedYAMLError, text: str, first_line: int) -> YamlM
         mark = error.context_mark or mark
     if mark is None:
         return YamlMistakeError(code=code, line=first_line, column=1, params=(("reason", problem),))
-    line = (*text.split("\n")[mark.line : mark.line + 1], "")[0]
-    column = mark.column
+    lines = text.split("\n")
+    row, column = mark.line, mark.column
+    line = (*lines[row : row + 1], "")[0]
     params = (("reason", _PLAIN_WORDS.get(problem, problem)),)
     if code == "F013":
         params = (("found", line[column:].partition(" ")[0] or "?"),)
     elif code == "F017" and ":" not in line[:column]:
-        code, column = "F001", len(line) - len(line.lstrip())
+        # The line goes on from the one above: it is indented, or that one is no key.
+        column = len(line) - len(line.lstrip())
+        code, row = ("F001", row) if column else ("F019", max(row - 1, 0))
         params = (("reason", _SLIPPED),)
     elif problem == "did not find expected key" and line[:column].count('"') % 2:
         code, params = "F001", (("reason", _UNCLOSED),)
     elif code == "F017" or (problem == "did not find expected key" and _in_quotes(line)):
         code, params = "F017", (("line", _in_quotes(line) or _QUOTED),)
-    return YamlMistakeError(
-        code=code, line=mark.line + first_line, column=column + 1, params=params
-    )
+    return YamlMistakeError(code=code, line=row + first_line, column=column + 1, params=params)
 
 
 def _in_quotes(line: str) -> str:
