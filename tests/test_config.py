@@ -196,8 +196,8 @@ def test_all_problems_are_told_at_once() -> None:
         ),
         pytest.param(
             b"nama: Kota: Contoh\n",
-            "1:11: [F017] a colon stands inside a value that has no quotes = "
-            'put the whole value in quotes: `key: "first: second"`',
+            "1:11: [F017] a colon or a quotation mark stands inside a value that has no quotes around it = "
+            'put the whole value in quotes: `nama: "Kota: Contoh"`',
             id="colon",
         ),
         pytest.param(

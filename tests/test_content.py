@@ -39,7 +39,8 @@ RULES = Rules(
 PATH = "laporan/2026-11-03-mawar.md"
 NO_TEXT = "[M002] the report has no text = write the report below the second `---` line"
 NO_KEYS = (
-    "[F031] the file has no keys at its top = put these lines above the text: `---`, "
+    "[F031] the file does not begin with a line `---` and its keys = put these lines above "
+    "the text: `---`, "
     "then `judul: Posyandu Mawar layani 84 balita`, then `---`"
 )
 NO_TITLE = "[F004] the key `judul` is missing = add a line such as `judul: Posyandu Mawar layani 84 balita`"
@@ -480,7 +481,7 @@ def test_a_profile_has_every_key() -> None:
             [
                 (
                     "unit.yml:1:7: [F023] `ppid` needs further keys on indented lines = "
-                    "write them below with two spaces before each, or as `{key: value}`"
+                    "write them on the lines below, with two spaces before each"
                 ),
                 (
                     "unit.yml:3:5: [F004] the key `nama` is missing = "

@@ -168,7 +168,7 @@ def test_what_a_description_lacks_is_told_and_it_is_published() -> None:
             [
                 (
                     f"{META}:2:10: [F023] `periode` needs further keys on indented lines = "
-                    "write them below with two spaces before each, or as `{key: value}`"
+                    "write them on the lines below, with two spaces before each"
                 )
             ],
             id="period",
@@ -192,8 +192,8 @@ def test_what_a_description_lacks_is_told_and_it_is_published() -> None:
             "judul: Kunjungan: posyandu\n",
             [
                 (
-                    f"{META}:1:17: [F017] a colon stands inside a value that has no quotes = "
-                    'put the whole value in quotes: `key: "first: second"`'
+                    f"{META}:1:17: [F017] a colon or a quotation mark stands inside a value that has no quotes around it = "
+                    'put the whole value in quotes: `judul: "Kunjungan: posyandu"`'
                 )
             ],
             id="colon",
@@ -265,8 +265,8 @@ def test_a_chart_block_is_read_with_its_place() -> None:
         ),
         pytest.param(
             "jenis: garis\nx: a: b",
-            "a.md:11:5: [F017] a colon stands inside a value that has no quotes = "
-            'put the whole value in quotes: `key: "first: second"`',
+            "a.md:11:5: [F017] a colon or a quotation mark stands inside a value that has no quotes around it = "
+            'put the whole value in quotes: `x: "a: b"`',
             "x: a: b",
             id="colon",
         ),

@@ -153,7 +153,7 @@ LIST = (
 )
 GROUP = (
     "`kunci` needs further keys on indented lines = "
-    "write them below with two spaces before each, or as `{key: value}`"
+    "write them on the lines below, with two spaces before each"
 )
 NO_DATE = "`kunci: besok` is no date = write year-month-day, such as `kunci: 2026-11-03`"
 

@@ -134,8 +134,8 @@ SENTENCE = (
         ),
         pytest.param(
             "---\njudul: A\nringkasan: Kerja bakti: warga\n---\n",
-            "laporan/a.md:3:23: [F017] a colon stands inside a value that has no quotes = "
-            'put the whole value in quotes: `key: "first: second"`',
+            "laporan/a.md:3:23: [F017] a colon or a quotation mark stands inside a value that has no quotes around it = "
+            'put the whole value in quotes: `ringkasan: "Kerja bakti: warga"`',
             "ringkasan: Kerja bakti: warga",
             id="colon",
         ),

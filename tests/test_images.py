@@ -176,6 +176,10 @@ def test_what_is_no_picture_is_refused(data: bytes) -> None:
     assert (code, list(params)) == ("G004", ["reason"])
 
 
+def test_a_file_of_another_kind_is_told_in_plain_words() -> None:
+    assert refusal(b"PK\x03\x04 dokumen") == ("G004", {"reason": "neither JPEG nor PNG nor WebP"})
+
+
 def test_a_file_of_too_many_bytes_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(images, "MAX_BYTES", 2 << 20)
     assert refusal(b"x" * ((3 << 20) + 1)) == ("G006", {"size": "3", "limit": "2"})

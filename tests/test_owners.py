@@ -207,8 +207,8 @@ def test_only_the_city_may_add_a_link_or_a_submodule() -> None:
             "kota: @kominfo\n",
             [
                 (
-                    "data/pemilik.yml:1:7: [F018] the line begins with a tab or a sign that is "
-                    "special in YAML = use spaces instead of tabs, and quotes around a value that "
+                    "data/pemilik.yml:1:7: [F018] here stands a tab, or a sign that has a "
+                    "special meaning = use spaces instead of tabs, and quotes around a value that "
                     "begins with @ ` or %"
                 )
             ],
@@ -219,7 +219,7 @@ def test_only_the_city_may_add_a_link_or_a_submodule() -> None:
             [
                 (
                     "data/pemilik.yml:2:7: [F023] `unit` needs further keys on indented lines = "
-                    "write them below with two spaces before each, or as `{key: value}`"
+                    "write them on the lines below, with two spaces before each"
                 )
             ],
             id="owners without a unit",

@@ -12,6 +12,7 @@ from string import Formatter
 import pytest
 from PIL import Image
 
+from sitegen.cli.problem_text import as_text
 from sitegen.i18n import translator
 from sitegen.model import CHART_KINDS, COLUMN_KINDS
 from sitegen.problems import PROBLEMS, severity
@@ -28,6 +29,9 @@ WRITTEN = (
     "pemilik.md",
     "data-pribadi.md",
 )
+# Its files are wrong before they are right, so that they make cities of their own.
+MISTAKES = "sepuluh-kesalahan.md"
+GUIDES_AND_MISTAKES = (*WRITTEN, MISTAKES)
 WHOLE_FILES = ("markdown", "yaml", "csv")
 UNIT = "content/kelurahan/mekarsari"
 REGISTER = """\
@@ -42,6 +46,7 @@ MakeCity = Callable[[str], CityFolder]
 
 _FENCE = re.compile(r" *(`{3,})(\S*)")
 _FILE = re.compile(rf"Berkas `({UNIT}/[^`]+)`:")
+_MISTAKEN = re.compile(rf"(Salah|Benar|Keterangan tabelnya), `({UNIT}/[^`]+)`:")
 _DATA = re.compile(rf"Blok dengan data `{UNIT}/data/([^`]+)\.csv`:")
 _BESIDE = re.compile(r"(?:berkas: |\]\()([\w-]+\.(?:jpg|pdf))")
 _MESSAGE = re.compile(r"\S.*?: (\w+)\[([A-Z]\d{3})\]: (.+)")
@@ -58,24 +63,40 @@ class Block:
     text: str
 
 
-def blocks(*infos: str) -> list[Block]:
+def blocks(*infos: str, guides: tuple[str, ...] = WRITTEN) -> list[Block]:
     """Return the blocks with one of the info strings; a block inside another one is its text."""
-    found: list[Block] = []
-    for guide in WRITTEN:
-        before, opening, info = "", "", ""
-        inside: list[str] = []
-        for line in (GUIDES / guide).read_text(encoding="utf-8").split("\n"):
-            fence = _FENCE.fullmatch(line)
-            if not opening and fence:
-                opening, info, inside = fence[1], fence[2], []
-            elif opening and fence and fence[1] == opening and not fence[2]:
-                found.append(Block(guide, before, info, "\n".join([*inside, ""])))
-                opening = ""
-            elif opening:
-                inside.append(line)
-            else:
-                before = line
+    found = [
+        block
+        for guide in guides
+        for block in blocks_of(guide, (GUIDES / guide).read_text(encoding="utf-8"))
+    ]
     return [block for block in found if block.info in infos]
+
+
+def blocks_of(guide: str, text: str) -> list[Block]:
+    """Return the blocks of a guide's text."""
+    found: list[Block] = []
+    before, opening, info = "", "", ""
+    inside: list[str] = []
+    for line in text.split("\n"):
+        fence = _FENCE.fullmatch(line)
+        if not opening and fence:
+            opening, info, inside = fence[1], fence[2], []
+        elif opening and fence and fence[1] == opening and not fence[2]:
+            found.append(Block(guide, before, info, "\n".join([*inside, ""])))
+            opening = ""
+        elif opening:
+            inside.append(line)
+        else:
+            before = line
+    return found
+
+
+def mistakes() -> dict[str, list[Block]]:
+    """Return the blocks of each section of the guide to mistakes, by its heading."""
+    text = (GUIDES / MISTAKES).read_text(encoding="utf-8")
+    parts = [part.partition("\n") for part in re.split(r"^## ", text, flags=re.MULTILINE)[1:]]
+    return {title: blocks_of(MISTAKES, rest) for title, _, rest in parts}
 
 
 def prose(guide: str) -> str:
@@ -183,7 +204,7 @@ def test_guides_name_every_choice(guide: str, words: tuple[str, ...]) -> None:
 def test_messages_quoted_in_the_guides_are_what_sitegen_says() -> None:
     t = translator("id")
     quoted = 0
-    for block in blocks("text"):
+    for block in blocks("text", guides=GUIDES_AND_MISTAKES):
         code = ""
         for line in block.text.split("\n"):
             if found := _MESSAGE.fullmatch(line):
@@ -199,7 +220,39 @@ def test_messages_quoted_in_the_guides_are_what_sitegen_says() -> None:
     assert quoted > 40
 
 
-@pytest.mark.parametrize("guide", WRITTEN)
+def test_the_guide_to_mistakes_has_ten_in_order() -> None:
+    assert [title.partition(". ")[0] for title in mistakes()] == [str(n) for n in range(1, 11)]
+
+
+@pytest.mark.parametrize(("title", "shown"), mistakes().items(), ids=mistakes().keys())
+def test_a_mistake_gets_the_message_quoted_and_its_correction_none(
+    title: str, shown: list[Block], city: MakeCity
+) -> None:
+    made = city(REGISTER)
+    (quoted,) = (block.text for block in shown if block.info == "text")
+    files: dict[str, dict[str, str]] = {"Salah": {}, "Benar": {}, "Keterangan tabelnya": {}}
+    for block in shown:
+        if named := _MISTAKEN.fullmatch(block.before):
+            files[named[1]][named[2]] = block.text
+            for beside in _BESIDE.findall(block.text):
+                folder = named[2].rpartition("/")[0]
+                if named[1] == "Benar":
+                    made.write(f"{folder}/{beside}", picture())
+    assert sum(map(len, files.values())) == len(shown) - 1, f"{title}: a block without its file"
+
+    for path, text in (files["Keterangan tabelnya"] | files["Salah"]).items():
+        made.write(path, text)
+    t = translator("id")
+    assert "".join(as_text(problem, t) + "\n" for problem in made.build().problems) == quoted
+
+    for path in files["Salah"]:
+        (made.root / path).unlink()
+    for path, text in files["Benar"].items():
+        made.write(path, text)
+    assert [as_text(problem, t) for problem in made.build().problems] == []
+
+
+@pytest.mark.parametrize("guide", GUIDES_AND_MISTAKES)
 def test_links_of_a_guide_lead_to_a_guide_and_a_heading(guide: str) -> None:
     for link in _LINK.findall(prose(guide)):
         name, _, fragment = link.partition("#")

@@ -58,8 +58,8 @@ def no_date(where: Where, found: str = "besok") -> Problem:
                 code="U014", where=Where(path="a.docx"), params=(("found", ".docx"), ("name", "a"))
             ),
             "::warning file=a.docx,line=1,title=U014::nothing reads this file (.docx), so it is "
-            "not published%0Anext step: put reports into `laporan/`, pages into `halaman/`, tables "
-            "into `data/`; documents as PDF",
+            "not published%0Anext step: put reports into `laporan/` and pages into `halaman/` as .md, "
+            "pictures beside them, tables into `data/` as .csv or .xlsx; documents as .pdf",
             id="warning",
         ),
     ],

@@ -128,6 +128,15 @@ def test_place_fills_fields_that_have_no_parameter_of_their_own() -> None:
     assert message(problem("F005", key="title"), t) == "the key `title` has no value"
 
 
+def test_reasons_in_our_own_words_are_translated_and_others_stay() -> None:
+    t = translator("id")
+    ours = "a quotation mark is not closed"
+    assert message(problem("F001", reason=ours), t) == (
+        "kunci di sini tidak bisa dibaca: tanda kutip belum ditutup"
+    )
+    assert message(problem("F001", reason="EIO"), t).endswith(": EIO")
+
+
 def test_a_field_without_value_shows_as_a_question_mark() -> None:
     assert message(problem("F001"), translator("en")) == ("the keys cannot be read here: ?")
 

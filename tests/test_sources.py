@@ -275,7 +275,8 @@ def test_a_file_has_its_role_by_folder_and_ending(path: str, expected: Role | No
 
 
 NOT_READ = (
-    "put reports into `laporan/`, pages into `halaman/`, tables into `data/`; documents as PDF"
+    "put reports into `laporan/` and pages into `halaman/` as .md, pictures beside them, tables "
+    "into `data/` as .csv or .xlsx; documents as .pdf"
 )
 
 

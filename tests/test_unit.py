@@ -325,7 +325,8 @@ def test_files_that_nothing_reads_are_told(city: City) -> None:
     assert [told(problem) for problem in made.build().problems] == [
         (
             f"{DAGO}/undangan.docx: [U014] nothing reads this file (.docx), so it is not published = "
-            "put reports into `laporan/`, pages into `halaman/`, tables into `data/`; documents as PDF"
+            "put reports into `laporan/` and pages into `halaman/` as .md, pictures beside them, tables "
+            "into `data/` as .csv or .xlsx; documents as .pdf"
         )
     ]
 

@@ -112,12 +112,12 @@ CONTROL = "unacceptable character #x0001: control characters are not allowed"
     [
         pytest.param(
             'a: 1\nb: "x\n',
-            ("F001", 3, 1, {"reason": "found unexpected end of stream"}),
+            ("F001", 2, 4, {"reason": "a quotation mark is not closed"}),
             id="open quotation mark",
         ),
         pytest.param(
             "a: [1, 2\nb: 3\n",
-            ("F001", 2, 2, {"reason": "did not find expected ',' or ']'"}),
+            ("F001", 1, 4, {"reason": "a list that begins with `[` has no `]` at its end"}),
             id="open bracket",
         ),
         pytest.param(
@@ -156,13 +156,64 @@ def test_a_mistake_has_its_code_and_its_place(
         pytest.param("a: `x`\n", "F018", 1, 4, id="backtick"),
         pytest.param("a: 1\ntanpa titik dua\nb: 2\n", "F019", 2, 1, id="line without a colon"),
         pytest.param("a: 1\ntanpa titik dua\n", "F019", 2, 1, id="last line without a colon"),
-        pytest.param('a: "x" y\nb: 1\n', "F019", 1, 8, id="text after a quotation"),
+        pytest.param("judul:Rapat\nb: 2\n", "F019", 1, 1, id="first line without a space"),
+        pytest.param('a: "x" y\nb: 1\n', "F017", 1, 8, id="text after a quotation"),
     ],
 )
 def test_the_mistakes_that_people_make_most_have_codes_of_their_own(
     text: str, code: str, line: int, column: int
 ) -> None:
     assert mistake(text)[:3] == (code, line, column)
+
+
+@pytest.mark.parametrize(
+    ("line", "quoted"),
+    [
+        pytest.param("judul: Rapat: hasil", 'judul: "Rapat: hasil"', id="colon"),
+        pytest.param('judul: "Rapat" RW 04', """judul: '"Rapat" RW 04'""", id="quoted start"),
+        pytest.param(
+            """judul: Jum'at: "rapat" RW 04""",
+            """judul: 'Jum''at: "rapat" RW 04'""",
+            id="both quotation marks",
+        ),
+        pytest.param("- alt: Meja: dua", '- alt: "Meja: dua"', id="item of a list"),
+        pytest.param('"a": b: c', 'judul: "Kerja bakti: saluran lancar"', id="key in quotes"),
+    ],
+)
+def test_a_value_that_needs_quotes_is_shown_with_them(line: str, quoted: str) -> None:
+    assert mistake(f"{line}\n")[0::3] == ("F017", {"line": quoted})
+    assert parse_yaml(f"{quoted}\n") is not None
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "reason"),
+    [
+        pytest.param(
+            "judul: A\n  tanggal: 2026-11-03\n",
+            (2, 3),
+            "the line begins further to the right than the one above it",
+            id="to the right",
+        ),
+        pytest.param(
+            "foto:\n  - berkas: a.jpg\n     alt: A\n",
+            (3, 6),
+            "the line begins further to the right than the one above it",
+            id="to the right in a list",
+        ),
+        pytest.param(
+            "foto:\n  - berkas: a.jpg\n  alt: A\n",
+            (3, 3),
+            "the line begins further to the left than its list",
+            id="to the left of a list",
+        ),
+        pytest.param("a: - x\n", (1, 4), "a value begins with a hyphen and a space", id="hyphen"),
+        pytest.param(
+            'a: "x\nb: "y"\n', (2, 5), "a quotation mark is not closed", id="closed too late"
+        ),
+    ],
+)
+def test_a_slip_is_told_in_plain_words(text: str, place: tuple[int, int], reason: str) -> None:
+    assert mistake(text) == ("F001", *place, {"reason": reason})
 
 
 def test_places_count_from_the_first_line_given() -> None:

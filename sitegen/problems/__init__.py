@@ -70,5 +70,6 @@ class _Params(dict[str, str]):
 def _filled(text: str, problem: Problem, t: Translator) -> str:
     where = problem.where
     params = _Params({"path": where.path, "row": str(where.row), "key": where.field})
-    params.update(problem.params)
+    # Reasons in our own words have a translation; those of other programs stay as they are.
+    params.update((k, t.gettext(v) if k == "reason" else v) for k, v in problem.params)
     return t.gettext(text).format_map(params)

@@ -148,7 +148,7 @@ FRONT_MATTER: dict[str, ProblemKind] = {
     "F015": ProblemKind(
         severity="error",
         message=N_("the keys are nested deeper than {limit} levels"),
-        hint=N_("write simple lines `key: value`"),
+        hint=N_("write simple lines such as `judul: Posyandu Mawar`"),
         explanation=N_(
             "Nothing in a report needs so many levels; mostly an indentation has slipped."
         ),
@@ -165,17 +165,20 @@ FRONT_MATTER: dict[str, ProblemKind] = {
     ),
     "F017": ProblemKind(
         severity="error",
-        message=N_("a colon stands inside a value that has no quotes"),
-        hint=N_('put the whole value in quotes: `key: "first: second"`'),
+        message=N_(
+            "a colon or a quotation mark stands inside a value that has no quotes around it"
+        ),
+        hint=N_("put the whole value in quotes: `{line}`"),
         explanation=N_(
-            "A colon followed by a space begins a new key. Quotes say that it belongs to the text."
+            "A colon followed by a space begins a new key, and a quotation mark ends a quoted value. "
+            "Quotes around the whole say that they belong to the text."
         ),
         wrong="judul: Kerja bakti: warga RW 04 turun tangan",
         right='judul: "Kerja bakti: warga RW 04 turun tangan"',
     ),
     "F018": ProblemKind(
         severity="error",
-        message=N_("the line begins with a tab or a sign that is special in YAML"),
+        message=N_("here stands a tab, or a sign that has a special meaning"),
         hint=N_("use spaces instead of tabs, and quotes around a value that begins with @ ` or %"),
         explanation=N_("Tabs have different widths in different programs, so YAML refuses them."),
         wrong="	judul: Posyandu",
@@ -183,9 +186,10 @@ FRONT_MATTER: dict[str, ProblemKind] = {
     ),
     "F019": ProblemKind(
         severity="error",
-        message=N_("this line is no `key: value`"),
+        message=N_("this line is no key with its value"),
         hint=N_(
-            "write a key, a colon and a space before the value, or join the line with the one above"
+            "write a key, a colon, a space and the value, such as `judul: Posyandu Mawar`, or join the "
+            "line with the one above"
         ),
         explanation=N_("Every line between the `---` lines is a key with its value."),
         wrong="tanggal: 2026-11-03\njudul Posyandu Mawar",
@@ -224,7 +228,7 @@ FRONT_MATTER: dict[str, ProblemKind] = {
     "F023": ProblemKind(
         severity="error",
         message=N_("`{key}` needs further keys on indented lines"),
-        hint=N_("write them below with two spaces before each, or as `{{key: value}}`"),
+        hint=N_("write them on the lines below, with two spaces before each"),
         explanation=N_("This key is a group, such as `ppid` with `pejabat` and `jam`."),
         wrong="ppid: Sekretaris",
         right="ppid:\n  pejabat: Sekretaris",
@@ -297,7 +301,7 @@ FRONT_MATTER: dict[str, ProblemKind] = {
     ),
     "F031": ProblemKind(
         severity="error",
-        message=N_("the file has no keys at its top"),
+        message=N_("the file does not begin with a line `---` and its keys"),
         hint=N_("put these lines above the text: `---`, then `{example}`, then `---`"),
         explanation=N_(
             "Title and date stand between two lines of three hyphens at the top of the file. "

@@ -129,8 +129,8 @@ UNIT: dict[str, ProblemKind] = {
         severity="warning",
         message=N_("nothing reads this file ({found}), so it is not published"),
         hint=N_(
-            "put reports into `laporan/`, pages into `halaman/`, tables into `data/`; "
-            "documents as PDF"
+            "put reports into `laporan/` and pages into `halaman/` as .md, pictures beside them, tables "
+            "into `data/` as .csv or .xlsx; documents as .pdf"
         ),
         explanation=N_(
             "Each kind of file has its folder. A file elsewhere, or of another type, would "

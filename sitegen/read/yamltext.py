@@ -6,10 +6,13 @@ keys or repeated keys. `yaml.safe_load` would read `rt: 010` as 8 and the key `n
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import yaml
+
+from sitegen.i18n import N_
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,9 +29,31 @@ _COMMON = {
     "found a tab character that violates indentation": "F018",
     "did not find expected alphabetic or numeric character": "F013",
 }
-# libyaml notices a line without a colon only on the next one; its context is the line itself.
-_NOTICED_LATE = frozenset({"could not find expected ':'"})
-
+_UNCLOSED = N_("a quotation mark is not closed")
+# Its words for what has no code of its own, in those of the people who read them.
+_PLAIN_WORDS = {
+    "did not find expected ',' or ']'": N_("a list that begins with `[` has no `]` at its end"),
+    "did not find expected ',' or '}'": N_("a group in braces has no brace at its end"),
+    "found unexpected end of stream": _UNCLOSED,
+    "found unexpected document indicator": _UNCLOSED,
+    "did not find expected '-' indicator": N_("the line begins further to the left than its list"),
+    "block sequence entries are not allowed in this context": N_(
+        "a value begins with a hyphen and a space"
+    ),
+}
+# libyaml notices these only later; its context is where they begin.
+_NOTICED_LATE = frozenset(
+    {
+        "could not find expected ':'",
+        "did not find expected ',' or ']'",
+        "did not find expected ',' or '}'",
+        "found unexpected end of stream",
+        "found unexpected document indicator",
+    }
+)
+_SLIPPED = N_("the line begins further to the right than the one above it")
+_KEY_AND_TEXT = re.compile(r"\s*((?:- +)*[^\s:'\"\[{][^:]*:) +([^\s\[{].*)")
+_QUOTED = 'judul: "Kerja bakti: saluran lancar"'
 
 _NULLS = frozenset({"~", "null", "Null", "NULL"})
 
@@ -132,13 +157,33 @@ def _explained(error: yaml.MarkedYAMLError, text: str, first_line: int) -> YamlM
         mark = error.context_mark or mark
     if mark is None:
         return YamlMistakeError(code=code, line=first_line, column=1, params=(("reason", problem),))
-    params: tuple[tuple[str, str], ...] = (("reason", problem),)
+    lines = text.split("\n")
+    row, column = mark.line, mark.column
+    line = (*lines[row : row + 1], "")[0]
+    params = (("reason", _PLAIN_WORDS.get(problem, problem)),)
     if code == "F013":
-        line = (*text.split("\n")[mark.line : mark.line + 1], "")[0]
-        params = (("found", line[mark.column :].partition(" ")[0] or "?"),)
-    return YamlMistakeError(
-        code=code, line=mark.line + first_line, column=mark.column + 1, params=params
-    )
+        params = (("found", line[column:].partition(" ")[0] or "?"),)
+    elif code == "F017" and ":" not in line[:column]:
+        # The line goes on from the one above: it is indented, or that one is no key.
+        column = len(line) - len(line.lstrip())
+        code, row = ("F001", row) if column else ("F019", max(row - 1, 0))
+        params = (("reason", _SLIPPED),)
+    elif problem == "did not find expected key" and line[:column].count('"') % 2:
+        code, params = "F001", (("reason", _UNCLOSED),)
+    elif code == "F017" or (problem == "did not find expected key" and _in_quotes(line)):
+        code, params = "F017", (("line", _in_quotes(line) or _QUOTED),)
+    return YamlMistakeError(code=code, line=row + first_line, column=column + 1, params=params)
+
+
+def _in_quotes(line: str) -> str:
+    """Return the line of a key with its whole text in quotes, "" when it is no such line."""
+    found = _KEY_AND_TEXT.fullmatch(line.rstrip())
+    if found is None:
+        return ""
+    key, text = found.groups()
+    if set(text) & {'"', "\\"}:
+        return f"{key} '" + text.replace("'", "''") + "'"
+    return f'{key} "{text}"'
 
 
 class _Builder:

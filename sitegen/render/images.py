@@ -11,6 +11,8 @@ import re
 import warnings
 from dataclasses import dataclass
 
+from sitegen.i18n import N_
+
 MAX_BYTES = 25 * 1024 * 1024
 MAX_PIXELS = 40_000_000
 WIDTHS = (480, 960)
@@ -47,7 +49,7 @@ def make_variants(data: bytes) -> tuple[Variant, ...]:
     No size is larger than the picture itself. Raises ImageMistake on anything that is not a
     JPEG, PNG or WebP picture of at most 25 MB and 40 megapixels.
     """
-    from PIL import Image, ImageOps
+    from PIL import Image, ImageOps, UnidentifiedImageError
 
     if len(data) > MAX_BYTES:
         raise ImageMistake("G006", size=str(len(data) >> 20), limit=str(MAX_BYTES >> 20))
@@ -66,6 +68,8 @@ def make_variants(data: bytes) -> tuple[Variant, ...]:
     except Image.DecompressionBombError as error:
         found = re.search(r"\d+", str(error))
         raise ImageMistake("G008", pixels=found[0] if found else "?", limit="40") from None
+    except UnidentifiedImageError:
+        raise ImageMistake("G004", reason=N_("neither JPEG nor PNG nor WebP")) from None
     except Exception as error:  # noqa: BLE001 - Pillow raises OSError, SyntaxError, ValueError, struct.error
         raise ImageMistake("G004", reason=type(error).__name__) from None
     return _encode(picture)
