@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from openpyxl.comments import Comment
 
 from sitegen.problems import is_error
-from sitegen.read import tables, workbook
+from sitegen.read import sheets, tables, workbook
 from sitegen.read.tables import TableFile, parse_table
 from tests.conftest import told
 
@@ -239,7 +239,7 @@ def damaged(draw: st.DrawFn) -> bytes:
     return stream.getvalue()
 
 
-@settings(deadline=None)
+@settings(deadline=None, max_examples=25)
 @given(st.one_of(st.binary(), damaged()), st.sampled_from([PATH, "data/k.xls"]))
 def test_any_bytes_are_a_table_or_problems(data: bytes, path: str) -> None:
     file, problems = parse_table(data, path)
@@ -247,7 +247,7 @@ def test_any_bytes_are_a_table_or_problems(data: bytes, path: str) -> None:
     assert all(told(problem) for problem in problems)
 
 
-@settings(deadline=None)
+@settings(deadline=None, max_examples=25)
 @given(st.binary(max_size=200), st.integers(0, 4000))
 def test_any_old_workbook_is_a_table_or_problems(data: bytes, at: int) -> None:
     made = xlwt.Workbook()
@@ -257,3 +257,13 @@ def test_any_old_workbook_is_a_table_or_problems(data: bytes, at: int) -> None:
     whole = stream.getvalue()
     file, problems = parse_table(whole[:at] + data + whole[at + len(data) :], "data/k.xls")
     assert (file is None) == any(is_error(problem.code) for problem in problems)
+
+
+def test_a_file_that_ends_the_process_that_reads_it_costs_itself_only(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(sheets.sys, "executable", "/bin/false")
+    assert refused(saved(book(["nama", "n"], ["Mati", 1]))) == [
+        f"{PATH}: [D026] the workbook cannot be read: the program that reads it stopped = "
+        "open it in Excel and save it again, without a password"
+    ]

@@ -10,19 +10,18 @@ import re
 import struct
 import zipfile
 import zlib
-from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import date, datetime, time
 from html import unescape
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from sitegen.model import Problem, Where
+from sitegen.read.sheets import SheetsError, read_sheets
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
-    from sitegen.read.cells import Cell, Row
+    from sitegen.read.cells import Row
 
 ENDINGS = frozenset({".xlsx", ".xls"})
 # What all parts of the file may unpack to, and the cells between the first and the last filled one
@@ -30,7 +29,6 @@ ENDINGS = frozenset({".xlsx", ".xls"})
 MAX_UNPACKED = 400 * 1024 * 1024
 MAX_CELLS = 20_000_000
 _ZIP = b"PK\x03\x04"
-_EXACT = 2**53
 _SHEETS = re.compile(r'<(?:\w+:)?sheet\b[^>]*?\bname="([^"]*)"[^>]*?\br:id="([^"]*)"')
 _TARGETS = re.compile(r"<Relationship\b[^>]*>")
 _ATTRIBUTE = re.compile(r'\b(Id|Target)="([^"]*)"')
@@ -146,38 +144,22 @@ def _by_sheet(parts: dict[str, bytes]) -> dict[str, bytes]:
 
 
 def _sheets(data: bytes, parts: dict[str, bytes]) -> Iterator[Sheet]:
-    from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
-
-    with _library():
-        book = CalamineWorkbook.from_filelike(io.BytesIO(data))
-        for meta in book.sheets_metadata:
-            if meta.typ != SheetTypeEnum.WorkSheet:
-                continue
-            cells = book.get_sheet_by_name(meta.name).to_python(skip_empty_area=False)
-            part = parts.get(meta.name, b"")
-            columns = [f"{_letters(int(n))}" for n in _HIDDEN_COLUMN.findall(part)]
-            rows = [n.decode() for n in _HIDDEN_ROW.findall(part)]
-            failed = [(one or other).decode() for one, other in _FAILED.findall(part)]
-            yield Sheet(
-                name=meta.name,
-                hidden=meta.visible != SheetVisibleEnum.Visible,
-                rows=tuple(_rows(cells)),
-                unseen=(*columns, *rows),
-                failed=tuple(failed),
-            )
-
-
-@contextmanager
-def _library() -> Iterator[None]:
-    """Turn all that the library raises into a WorkbookError; a fault of its own is no Exception."""
     try:
-        yield
-    except (KeyboardInterrupt, SystemExit, GeneratorExit, MemoryError):
-        raise
-    except BaseException as error:  # noqa: BLE001 - a panic in Rust is no Exception
-        raise WorkbookError(
-            str(error).splitlines()[0] if str(error) else type(error).__name__
-        ) from None
+        found = read_sheets(data)
+    except SheetsError as error:
+        raise WorkbookError(str(error)) from None
+    for name, hidden, rows in found:
+        part = parts.get(name, b"")
+        columns = [f"{_letters(int(n))}" for n in _HIDDEN_COLUMN.findall(part)]
+        unseen = [n.decode() for n in _HIDDEN_ROW.findall(part)]
+        failed = [(one or other).decode() for one, other in _FAILED.findall(part)]
+        yield Sheet(
+            name=name,
+            hidden=hidden,
+            rows=rows,
+            unseen=(*columns, *unseen),
+            failed=tuple(failed),
+        )
 
 
 def _letters(number: int) -> str:
@@ -186,23 +168,3 @@ def _letters(number: int) -> str:
         number, rest = divmod(number - 1, 26)
         letters = chr(65 + rest) + letters
     return letters
-
-
-def _rows(cells: Sequence[Sequence[object]]) -> Iterator[Row]:
-    for number, row in enumerate(cells, start=1):
-        plain = [_cell(value) for value in row]
-        if any(cell != "" for cell in plain):
-            yield number, plain
-
-
-def _cell(value: object) -> Cell:
-    """A cell as text, or as a number: whole ones without a fraction, as they are shown."""
-    if isinstance(value, str):
-        return value.strip()
-    if isinstance(value, bool):
-        return "TRUE" if value else "FALSE"
-    if isinstance(value, float | int):
-        return int(value) if abs(value) < _EXACT and value == int(value) else float(value)
-    if isinstance(value, datetime):
-        return value.isoformat(" ") if value.time() != time() else value.date().isoformat()
-    return value.isoformat() if isinstance(value, date | time) else str(value)
