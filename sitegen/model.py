@@ -463,6 +463,18 @@ class Skipped:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class StandIn:
+    """The earlier version that is published in place of a held-back file.
+
+    `commit` left the file so, on `date`; they are "" and None for a version that the state kept.
+    """
+
+    path: str
+    commit: str = ""
+    date: Date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class UnitSummary:
     """What the city needs of a unit; small, so that city pages never re-read units.
 
@@ -501,8 +513,10 @@ class UnitResult:
     """The whole result of building one unit.
 
     It holds for clocks from `since` until before `until`, in seconds since 1970: outside of that
-    a report is published, expires or is not yet due. `permitted` are the exceptions that it needed,
-    `traces` are for who asks; nothing keeps them.
+    a report is published, expires or is not yet due. `stand_ins` are the versions published in
+    place of those `held_back` files that have a good one, `refused` are files whose kept version
+    holds personal data. `permitted` are the exceptions that it needed, `traces` are for who
+    asks; nothing keeps them.
     """
 
     key: str
@@ -511,8 +525,10 @@ class UnitResult:
     problems: tuple[Problem, ...] = ()
     skipped: tuple[Skipped, ...] = ()
     held_back: tuple[str, ...] = ()
+    stand_ins: tuple[StandIn, ...] = ()
     links: tuple[SiteLink, ...] = ()
     permitted: tuple[PermitKey, ...] = ()
+    refused: tuple[str, ...] = ()
     traces: tuple[Trace, ...] = ()
     since: float = 0.0
     until: float = FOREVER

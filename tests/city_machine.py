@@ -9,11 +9,12 @@ from __future__ import annotations
 import os
 import shutil
 import signal
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable
-from contextlib import contextmanager
-from dataclasses import dataclass, field
+from contextlib import closing, contextmanager
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from functools import cache, lru_cache, partial
 from io import BytesIO
@@ -27,7 +28,16 @@ from PIL import Image
 
 from sitegen.build import files
 from sitegen.build.build import Options, Result, build
-from sitegen.build.state import MARKER, STAGE, read_state, state_path
+from sitegen.build.publish import _complete
+from sitegen.build.state import (
+    MARKER,
+    STAGE,
+    Change,
+    State,
+    read_state,
+    state_path,
+    write_change,
+)
 from sitegen.errors import SitegenError
 from sitegen.read.git import run_git
 from sitegen.read.history import read_history
@@ -48,6 +58,15 @@ PLACES = ("skpd/dinkes", "kecamatan/coblong", "kelurahan/dago", "kelurahan/sekel
 MEMORY = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None  # noqa: S108
 # More than most builds of this city do, so that a kill may also come too late.
 MANY_STEPS = 60
+NO_CHANGE = Change(
+    meta={},
+    stats={},
+    stats_gone=frozenset(),
+    units={},
+    units_gone=frozenset(),
+    outputs={},
+    journal={},
+)
 CITY = """\
 -- site.yml --
 nama: Kota Contoh
@@ -208,10 +227,22 @@ class LivingCity:
         with patch("sitegen.build.plan.generator_version", lambda: self.generator), undisturbed():
             return build(Options(root=root, output=output, clock=self.clock, **given))
 
+    def copy_sources(self) -> None:
+        """Copy the sources, and the good versions that the state keeps of them, to `clean`."""
+        shutil.copytree(self.root, self.clean / "kota", ignore=_state_at(self.root))
+        state = read_state(self.state, self.output)
+        lost = state.journal and not _complete(self.output, state)
+        if state.kept and not lost:
+            path = state_path(self.clean / "kota", self.clean / "keluaran")
+            path.parent.mkdir()
+            with closing(sqlite3.connect(self.state)) as db:
+                rows = tuple(db.execute("SELECT path, digest, body FROM kept"))
+            write_change(State(path, reason="missing"), replace(NO_CHANGE, kept=rows))
+
     def clean_build(self, **options: Any) -> Result | SitegenError:
         """Build the same sources in a folder of their own that has no state."""
         shutil.rmtree(self.clean, ignore_errors=True)
-        shutil.copytree(self.root, self.clean / "kota", ignore=_state_at(self.root))
+        self.copy_sources()
         try:
             return self._build(self.clean / "kota", self.clean / "keluaran", **options)
         except SitegenError as error:
@@ -756,7 +787,7 @@ def live(city: LivingCity, events: tuple[Edit, ...], chance: Random) -> str:
 def clean_elsewhere(city: LivingCity) -> Tree:
     """Return the site as a process of its own builds it: what this one remembers is no part."""
     shutil.rmtree(city.clean, ignore_errors=True)
-    shutil.copytree(city.root, city.clean / "kota", ignore=_state_at(city.root))
+    city.copy_sources()
     script = (
         "import sys\nfrom datetime import datetime\nfrom pathlib import Path\n"
         "from sitegen.build.build import Options, build\n"

@@ -71,7 +71,29 @@ def test_a_held_back_file_is_listed_and_the_build_still_ends_well(
         "     |          ^\n"
         "     = next step: write year-month-day, such as `tanggal: 2026-11-03`\n"
     ) in out
-    assert "Held back: 1\n  content/kelurahan/dago/laporan/2026-11-04-rusak.md" in out
+    assert (
+        "Held back: 1\n  content/kelurahan/dago/laporan/2026-11-04-rusak.md "
+        "(not published: no earlier version is right)\n"
+    ) in out
+
+
+def test_the_version_that_stands_in_for_a_held_back_file_is_listed_in_every_format(
+    city: Make, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = city(GOOD)
+    path = "content/kelurahan/dago/laporan/2026-11-03-posyandu.md"
+    arguments = ["build", "--root", str(folder.root), "--lang", "en", *CLOCK, "--format"]
+    sitegen(capsys, *arguments, "text")
+    folder.write(path, "---\njudul: a: b\n---\n")
+    _, out, _ = sitegen(capsys, *arguments, "text")
+    assert f"  {path} (published: the version before, kept in .sitegen/)\n" in out
+    _, out, _ = sitegen(capsys, *arguments, "json")
+    report = json.loads(out)
+    assert report["held_back"] == [path]
+    assert report["stand_ins"] == [{"path": path, "commit": "", "date": ""}]
+    _, out, _ = sitegen(capsys, *arguments, "github")
+    notice = f"::notice file={path},line=1::published: the version before, kept in .sitegen/"
+    assert out.splitlines()[-1] == notice
 
 
 def test_json_is_one_object_on_standard_output_with_the_fields_of_the_contract(

@@ -373,6 +373,23 @@ def test_a_unit_with_an_unreadable_file_is_built_here_where_the_reason_is_known(
     assert crew._sent == 0
 
 
+@pytest.mark.parametrize("sees", [True, False])
+def test_a_unit_with_a_held_back_file_is_built_here_where_its_earlier_versions_are(
+    made: CityFolder, office: Office, tmp_path: Path, *, sees: bool
+) -> None:
+    made.build()
+    made.write("content/kelurahan/dago/laporan/2026-11-03-rapat.md", "---\njudul: a: b\n---\n")
+    mark = tmp_path / "cluster-1"
+    mark.touch()
+    client = InThisProcess()
+    result = office.build(made, client, marks=(str(mark),) if sees else ())
+    assert [stand_in.path for stand_in in result.stand_ins] == list(result.held_back)
+    assert (client.sent, office.here, len(result.held_back)) == (1, 1, 1)
+    found = made.files()
+    made.build(force=True)
+    assert made.files() == found
+
+
 def test_a_worker_that_joins_later_and_does_not_see_the_city_is_sent_the_files_from_then_on(
     made: CityFolder, office: Office
 ) -> None:

@@ -158,7 +158,7 @@ def test_what_a_description_lacks_is_told_and_it_is_published() -> None:
             [
                 (
                     f"{META}:3:25: [F022] `tipe: tahunn` is not in the list: teks, bulat, desimal, "
-                    "tanggal, tahun, semester, triwulan, bulan, kode = write one of them, such as `tahun`"
+                    "tanggal, tahun, semester, triwulan, bulan, kode, wilayah = write one of them, such as `tahun`"
                 )
             ],
             id="type",

@@ -100,6 +100,16 @@ def test_a_fingerprint_that_cannot_be_read_is_stale(damaged: str) -> None:
     assert reason(fingerprint(SOURCE, KIN, RULES), row, 150.0) == "rules"
 
 
+@pytest.mark.parametrize(
+    ("built_with", "now", "why"), [("", "h2", ""), ("h1", "h1", ""), ("h1", "h2", "history")]
+)
+def test_only_a_unit_with_held_back_files_hangs_on_the_whole_history(
+    built_with: str, now: str, why: str
+) -> None:
+    row = replace(ROW, history=built_with)
+    assert reason(fingerprint(SOURCE, KIN, RULES), row, 150.0, now) == why
+
+
 def test_the_plan_has_the_order_of_the_register_and_only_stale_units() -> None:
     other = replace(SOURCE, entry=replace(ENTRY, id="sekeloa"))
     third = replace(SOURCE, entry=replace(ENTRY, id="cipaganti"))

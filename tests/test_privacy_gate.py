@@ -199,6 +199,11 @@ def test_what_was_published_is_removed_from_pages_and_state(city: City) -> None:
     made.write(REPORT, f"---\njudul: Warga lama {NIK}\n---\nIsi.\n")
     made.build()
     state = b"".join(body for _, body in everything(made.root))
+    assert NIK.encode() not in state
+    assert "Warga lama" in made.read("/kelurahan/dago/laporan/2026/11/a/")  # its last good version
+    (made.root / REPORT).unlink()
+    made.build()
+    state = b"".join(body for _, body in everything(made.root))
     assert b"Warga lama" not in state
     assert not (made.output / "kelurahan/dago/laporan/2026/11/a").exists()
 

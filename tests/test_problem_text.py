@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
-from sitegen.cli.problem_text import as_github, as_gitlab
+from sitegen.cli.problem_text import as_github, as_gitlab, held_notice, held_text
 from sitegen.i18n import translator
-from sitegen.model import Problem, Where
+from sitegen.model import Problem, StandIn, Where
 
 T = translator("en")
 NO_DATE = "is no date%0Anext step: write year-month-day, such as `judul: 2026-11-03`"
@@ -88,3 +90,29 @@ def test_entries_of_gitlab_have_fingerprints_of_their_own() -> None:
     prints = [as_gitlab(no_date(where), T)["fingerprint"] for where in places]
     assert len({*prints, as_gitlab(no_date(places[0], "lusa"), T)["fingerprint"]}) == 5
     assert as_gitlab(no_date(places[0]), T)["fingerprint"] == prints[0]
+
+
+@pytest.mark.parametrize(
+    ("stand_in", "text"),
+    [
+        pytest.param(None, "not published: no earlier version is right", id="absent"),
+        pytest.param(
+            StandIn(path="a.md"), "published: the version before, kept in .sitegen/", id="kept"
+        ),
+        pytest.param(
+            StandIn(path="a.md", commit="0123456789abcdef", date=date(2026, 11, 3)),
+            "published: the version before, commit 0123456789 of 2026-11-03",
+            id="from git",
+        ),
+        pytest.param(
+            StandIn(path="a.md", commit="0123456789abcdef"),
+            "published: the version before, commit 0123456789 of ?",
+            id="from a commit whose date cannot be true",
+        ),
+    ],
+)
+def test_a_held_back_file_is_told_with_what_is_published_in_its_place(
+    stand_in: StandIn | None, text: str
+) -> None:
+    assert held_text("a.md", stand_in, T) == f"a.md ({text})"
+    assert held_notice("a.md", stand_in, T, "kota") == f"::notice file=kota/a.md,line=1::{text}"

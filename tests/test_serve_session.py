@@ -137,10 +137,14 @@ def test_a_city_is_served_edited_broken_and_mended(folder: CityFolder) -> None:
         name, data = page.event()
         assert (name, data["problems"][0]["label"]) == ("problems", "error F006")
         assert any(line.startswith(f"{SOURCE}:2:1: error[F006]: ") for line in said)
+        assert page.event()[0] == "reload"
+        assert 'class="stand-in"' in get(live, REPORT)[1].decode()
         folder.write(SOURCE, TEXT.replace("empat", "lima"))
         assert live.step(DEADLINE)
         name, data = page.event()
         assert (name, data["problems"]) == ("problems", [])
+        assert page.event()[0] == "reload"
+        assert 'class="stand-in"' not in get(live, REPORT)[1].decode()
 
 
 def test_the_site_is_built_for_its_local_address_into_a_folder_of_its_own(

@@ -214,6 +214,15 @@ def test_an_unusable_state_is_none_and_the_folder_tells_what_is_published(
     assert read_state(path, folder) == State(path, units={"skpd/c": ROW})
 
 
+def test_what_somebody_put_in_the_place_of_the_stage_is_no_page(tmp_path: Path) -> None:
+    folder = tmp_path / "build"
+    folder.mkdir()
+    for name in (MARKER, STAGE, "a.html"):
+        (folder / name).write_bytes(b"isi")
+    state = read_state(tmp_path / "tiada.sqlite", folder)
+    assert state.outputs.keys() == {"a.html"}
+
+
 def test_a_folder_that_is_not_ours_is_never_listed(tmp_path: Path) -> None:
     folder = folder_of_ours(tmp_path)
     (folder / MARKER).unlink()

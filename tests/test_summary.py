@@ -17,6 +17,7 @@ RESULT = Result(
     problems=(),
     skipped=(),
     held_back=(),
+    stand_ins=(),
     summaries=(),
     rebuilt=(("kelurahan/dago", "files"),),
     units=49,

@@ -17,17 +17,27 @@ from sitegen.build.claims import Claims
 from sitegen.build.executor import executor
 from sitegen.build.interrupt import finished
 from sitegen.build.parallel import Built, Task, build_units
+from sitegen.build.past import history_mark, past_of, to_keep
 from sitegen.build.plan import Stale, plan, rules_key, rules_keys
 from sitegen.build.publish import Publication, Published, Stage, Staged, Stats, publication
 from sitegen.build.record import dumps, is_sealed, loads, opened, sealed
 from sitegen.build.shared import Shared, choices, kin, site_context
 from sitegen.build.statcache import StatCache
-from sitegen.build.state import STAGE, State, UnitRow
+from sitegen.build.state import STAGE, State, UnitRow, state_path
 from sitegen.build.timing import Recorder, Stopwatch
 from sitegen.build.verify import differences, sample, verify_files, verify_pages, verify_units
 from sitegen.digest import digest
 from sitegen.errors import TooMuchHeldBack
-from sitegen.model import Output, Problem, Skipped, UnitResult, UnitSource, UnitSummary, Where
+from sitegen.model import (
+    Output,
+    Problem,
+    Skipped,
+    StandIn,
+    UnitResult,
+    UnitSource,
+    UnitSummary,
+    Where,
+)
 from sitegen.read.config import Config, read_config
 from sitegen.read.content import Rules
 from sitegen.read.history import read_history
@@ -104,6 +114,7 @@ class Result:
     problems: tuple[Problem, ...]
     skipped: tuple[Skipped, ...]
     held_back: tuple[str, ...]
+    stand_ins: tuple[StandIn, ...]
     summaries: tuple[UnitSummary, ...]
     rebuilt: tuple[tuple[str, str], ...]
     units: int
@@ -126,6 +137,7 @@ class _Work:
     shared: Shared
     state: State
     target: Publication | None
+    history: str
     claims: Claims = field(default_factory=Claims)
     rows: dict[str, UnitRow] = field(default_factory=dict)
     results: dict[str, UnitResult] = field(default_factory=dict)
@@ -157,10 +169,10 @@ def build(options: Options, progress: Callable[[int, int], None] | None = None) 
     standards, standard_problems = read_standards(options.root, register, config.zone)
     shared = shared_of(options, config, site, standards)
     cache = options.root / ".sitegen" / "git.json" if options.write else None
-    zone = shared.now.tzinfo or UTC
-    history = read_history(options.root, cache, zone=zone, write=files.write)
+    history = read_history(options.root, cache, zone=shared.now.tzinfo or UTC, write=files.write)
     with _publication(options) as target:
-        state = target.state if target else State(options.root)
+        state = target.state if target else State(state_path(options.root, options.output))
+        shared = replace(shared, past=past_of(history, state))
         stats = StatCache(str(options.root), state.stats, int(state.meta.get("read_at", "0")))
         permits, permit_problems = read_permits(options.root, options.key)
         allowed = tuple(permit.key for permit in permits)
@@ -168,7 +180,9 @@ def build(options: Options, progress: Callable[[int, int], None] | None = None) 
         sources = dated(found, history)
         tiles, tile_problems = read_tiles(options.root)
         watch.lap("scan")
-        work = _Work(options, config, register, shared, state, target, watch=watch)
+        work = _Work(
+            *(options, config, register, shared, state, target, history_mark(history)), watch=watch
+        )
         work.problems += sources.problems + tile_problems + permit_problems + standard_problems
         stale = _plan(work, sources)
         watch.lap("plan")
@@ -188,7 +202,12 @@ def build(options: Options, progress: Callable[[int, int], None] | None = None) 
             city = "" if options.units else work.city_key
             meta = {"read_at": str(stats.started), "city": city}
             with finished():
-                published = target.commit(work.rows, meta, Stats(stats.changed(), stats.gone()))
+                published = target.commit(
+                    work.rows,
+                    meta,
+                    Stats(stats.changed(), stats.gone()),
+                    to_keep(_built(work), state.kept, work.results.keys()),
+                )
         watch.lap("commit")
         if published and options.verify:
             problems = (*problems, *_verified(work, sources, tiles))
@@ -200,6 +219,7 @@ def build(options: Options, progress: Callable[[int, int], None] | None = None) 
         problems=problems,
         skipped=tuple(sorted((s for r in results for s in r.skipped), key=lambda s: s.path)),
         held_back=tuple(sorted((*sources.held_back, *(p for r in results for p in r.held_back)))),
+        stand_ins=tuple(sorted((s for r in results for s in r.stand_ins), key=lambda s: s.path)),
         summaries=tuple(result.summary for result in results if result.key in work.built),
         rebuilt=tuple((item.source.entry.key, item.reason) for item in stale),
         units=len(sources.units),
@@ -265,10 +285,8 @@ def _plan(work: _Work, sources: Sources) -> tuple[Stale, ...]:
         if not options.partial or entry.key in options.units
     ]
     work.units = tuple(units)
-    now = work.shared.now.timestamp()
-    rules = rules_keys(work.shared)
     fresh = dict.fromkeys(source.entry.key for source, _ in units)
-    stale = plan(units, work.state, rules, now, force=options.force)
+    stale = _stale(work, units)
     for item in stale:
         del fresh[item.source.entry.key]
     work.rows = {key: work.state.units[key] for key in fresh}
@@ -276,11 +294,17 @@ def _plan(work: _Work, sources: Sources) -> tuple[Stale, ...]:
     if unreadable:
         for key in unreadable:
             del work.state.units[key], work.rows[key]
-        stale = plan(units, work.state, rules, now, force=options.force)
+        stale = _stale(work, units)
     # The order of the register decides the order of everything that is listed.
     order = {source.entry.key: None for source, _ in units}
     work.results = {**dict.fromkeys(order), **work.results}  # type: ignore[dict-item]  # filled by _map
     return stale
+
+
+def _stale(work: _Work, units: list[tuple[UnitSource, Kin]]) -> tuple[Stale, ...]:
+    now, force = work.shared.now.timestamp(), work.options.force
+    rules = rules_keys(work.shared)
+    return plan(units, work.state, rules, now, force=force, history=work.history)
 
 
 def _reuse(work: _Work, key: str) -> bool:
@@ -353,9 +377,18 @@ def _take_unit(work: _Work, item: Stale, built: Built) -> None:
             *(result.since, until),
             *(dumps(bare), sealed(dumps(result.summary))),
             *(time.time(), item.reason),
+            work.history if result.held_back else "",
         )
     elif key in work.state.units:
         work.rows[key] = work.state.units[key]
+
+
+def _built(work: _Work) -> Iterator[tuple[UnitSource, UnitResult]]:
+    """The units whose results are what will be published."""
+    for source, _ in work.units:
+        key = source.entry.key
+        if key in work.built and _chosen(work, key):
+            yield source, work.results[key]
 
 
 def _chosen(work: _Work, owner: str) -> bool:

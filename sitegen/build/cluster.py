@@ -24,6 +24,7 @@ from typing import TYPE_CHECKING, Any
 from sitegen.build import files
 from sitegen.build.cache import Cache
 from sitegen.build.parallel import Built, Crew, Task, attempt, build_task, put
+from sitegen.build.past import Past
 from sitegen.build.plan import versions
 from sitegen.build.worker import import_from_here_never
 from sitegen.errors import SitegenError, UsageError
@@ -93,18 +94,23 @@ class Cluster(Executor):
         return threads
 
     def submit(self, fn: Callable[..., Any], /, *args: Any, **_: Any) -> Future[Any]:
-        """Send a task with what is shared; raises BrokenExecutor when it has to be done here."""
+        """Send a task with what is shared; raises BrokenExecutor when it has to be done here.
+
+        So does the result where files are held back: only here are their earlier versions.
+        """
         if fn is not build_task:
             raise TypeError(fn)
         return self._sent_out(*args)
 
     def _sent_out(self, task: Task, shared: Shared) -> Future[Built]:
-        size, order = 0, (task, shared, self._marks)
+        # Workers may have no git, or another one's settings.
+        away = replace(shared, past=Past())
+        size, order = 0, (task, away, self._marks)
         if not self._marks:
             size = sum(file.size for file in task.source.files)
             self._reserve(size)
             try:
-                order = (replace(task, source=_carried(task.source), stage=None), shared, ())
+                order = (replace(task, source=_carried(task.source), stage=None), away, ())
             except OSError as error:
                 self._release(size)
                 raise BrokenExecutor("has to be told here") from error
@@ -139,6 +145,8 @@ class Cluster(Executor):
             if made is None:  # from a worker that joined later
                 self._marks = ()
                 answer.set_exception(BrokenExecutor("sees other files"))
+            elif (made.result if isinstance(made, Built) else made).held_back:
+                answer.set_exception(BrokenExecutor("earlier versions are here"))
             else:
                 answer.set_result(made if isinstance(made, Built) else put(made, task))
         except (SitegenError, OSError) as error:

@@ -3,21 +3,32 @@
 from __future__ import annotations
 
 import posixpath
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from pathlib import PurePosixPath
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 from urllib.parse import unquote, urlsplit
 
+from sitegen.build.past import earlier_versions
 from sitegen.digest import digest
-from sitegen.model import Output, Problem, SiteLink, Skipped, Trace, UnitSource, Where
+from sitegen.model import (
+    Output,
+    Problem,
+    SiteLink,
+    Skipped,
+    StandIn,
+    Trace,
+    UnitSource,
+    Where,
+)
 from sitegen.problems import is_error
 from sitegen.read.privacy.gate import Gate, Screening, hushed, own_contacts, screen
 from sitegen.read.sources import read_file, role
 from sitegen.urls import page_address
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
+    from datetime import date
 
     from sitegen.build.shared import Kin, Shared
     from sitegen.model import PermitKey, SourceFile
@@ -29,9 +40,11 @@ class Desk:
     """Collects problems, outputs, skipped and held-back files of one unit.
 
     `moments` are the times at which a report appears or expires, in seconds since 1970. `moved`
-    says that a file was not, when it was read, what the scan had found. `own` are the unit's own
-    contacts, `screenings` what the gate for personal data found in its files. `made` has the output
-    files of each source, `shown` the addresses of the pages on which it appears.
+    says that a file was not, when it was read, what the scan had found. `stand_ins` are the
+    earlier versions that files are taken from, by path; `refused` are paths of files whose kept
+    version holds personal data. `own` are the unit's own contacts, `screenings` what the gate for
+    personal data found in its files as they are. `made` has the output files of each source,
+    `shown` the addresses of the pages on which it appears.
     """
 
     source: UnitSource
@@ -40,6 +53,8 @@ class Desk:
     problems: list[Problem] = field(default_factory=list)
     skipped: list[Skipped] = field(default_factory=list)
     held_back: set[str] = field(default_factory=set)
+    stand_ins: dict[str, StandIn] = field(default_factory=dict)
+    refused: set[str] = field(default_factory=set)
     outputs: dict[str, Output] = field(default_factory=dict)
     used: set[str] = field(default_factory=set)
     links: dict[str, tuple[SiteLink, ...]] = field(default_factory=dict)
@@ -52,6 +67,7 @@ class Desk:
     roles: dict[Role | None, tuple[str, ...]] = field(default_factory=dict)
     made: dict[str, dict[str, None]] = field(default_factory=dict)
     shown: dict[str, dict[str, None]] = field(default_factory=dict)
+    tries: dict[str, Iterator[tuple[bytes | None, ...]]] = field(default_factory=dict)
 
     @property
     def folder(self) -> str:
@@ -94,18 +110,9 @@ class Desk:
         self.moved = self.moved or bool(expected and digest(data) != expected)
         return data
 
-    def personal(self, path: str, data: bytes) -> tuple[Problem, ...]:
-        """Return the problems of personal data in a file, before anything is made of it."""
-        gate = Gate(key=self.shared.key, permits=self.source.permits, own=self.own)
-        screening = screen(data, path, gate)
-        self.permitted += screening.used
-        if screening.problems:
-            self.screenings[path] = screening
-        return screening.problems
-
     def know_contacts(self, profile: bytes) -> None:
         """Take the contacts in the unit's profile for its own."""
-        self.own = own_contacts(profile)
+        self.own |= own_contacts(profile)
 
     def told(self) -> tuple[Problem, ...]:
         """Return all problems, each once and without personal data."""
@@ -114,14 +121,90 @@ class Desk:
             dict.fromkeys(hushed(p, self.screenings.get(p.where.path)) for p in self.problems)
         )
 
-    def report(self, path: str, problems: Iterable[Problem]) -> bool:
-        """Note the problems of a file; return whether one of them holds it back."""
-        found = tuple(problems)
-        self.problems.extend(found)
-        if any(is_error(problem.code) for problem in found):
+    def version(self, *paths: str, large: Problem | None = None) -> tuple[bytes | None, ...] | None:
+        """Return the files as they are; asked again, as they were before; None after the last.
+
+        The first path is that of the file that may be held back, others belong to it; None
+        stands for one of these that was not there. Personal data in the files as they are hold
+        them back; an earlier version with such is not handed out. `large` is the problem of a file
+        that has too many bytes to be read as it is.
+        """
+        return next(self.tries.setdefault(paths[0], self._versions(paths, large)), None)
+
+    def _versions(
+        self, paths: tuple[str, ...], large: Problem | None
+    ) -> Iterator[tuple[bytes | None, ...]]:
+        path = paths[0]
+        if large:
+            self.report(path, (large,))
+        now = tuple(None if large else self.read(each) for each in paths)
+        if None in now:
             self.held_back.add(path)
-            return True
-        return False
+        else:
+            self._screen(paths, now)
+            yield now
+        tried = {now}
+        file, zone = self.files[path], self.shared.now.tzinfo
+        for version in earlier_versions(self.shared.past, self.source.root, paths, zone):
+            bodies = version.bodies
+            if not version.commit:
+                if not self._passed(paths, bodies):
+                    self.refused.add(path)
+                # What git has beside a kept file is not kept, and is as it is.
+                bodies = tuple(
+                    was if was is not None else body for was, body in zip(bodies, now, strict=True)
+                )
+            if bodies not in tried and self._passed(paths, bodies):
+                tried.add(bodies)
+                self.stand_ins[path] = StandIn(path=path, commit=version.commit, date=version.date)
+                self.files[path] = replace(file, last=version.date)
+                yield bodies
+        self.stand_ins.pop(path, None)
+
+    def _screenings(
+        self, paths: tuple[str, ...], bodies: tuple[bytes | None, ...]
+    ) -> Iterator[tuple[str, Screening]]:
+        gate = Gate(key=self.shared.key, permits=self.source.permits, own=self.own)
+        for path, data in zip(paths, bodies, strict=True):
+            if data is not None:
+                yield path, screen(data, path, gate)
+
+    def _screen(self, paths: tuple[str, ...], now: tuple[bytes | None, ...]) -> None:
+        """Note the personal data in files as they are, before anything is made of them."""
+        for path, screening in self._screenings(paths, now):
+            self.permitted += screening.used
+            if screening.problems:
+                self.screenings[path] = screening
+            self.report(paths[0], screening.problems)
+
+    def _passed(self, paths: tuple[str, ...], bodies: tuple[bytes | None, ...]) -> bool:
+        """Whether an earlier version may be published; nothing else of what is found is kept."""
+        screenings = [screening for _, screening in self._screenings(paths, bodies)]
+        passed = all(screening.passed for screening in screenings)
+        if passed:
+            self.permitted += [key for screening in screenings for key in screening.used]
+        return passed
+
+    def report(self, path: str, problems: Iterable[Problem]) -> bool:
+        """Note the problems of a file; return whether it is held back, by these or earlier ones.
+
+        Those of an earlier version are not told: nobody can mend them any more.
+        """
+        found = tuple(problems)
+        wrong = any(is_error(problem.code) for problem in found)
+        if path in self.stand_ins:
+            return wrong
+        self.problems.extend(found)
+        if wrong:
+            self.held_back.add(path)
+        return path in self.held_back
+
+    def skip(
+        self, path: str, reason: Literal["draft", "future", "expired"], day: date | None
+    ) -> None:
+        """Note that a source is right but not published now; an earlier version is just not there."""
+        if self.stand_ins.pop(path, None) is None:
+            self.skipped.append(Skipped(path=path, reason=reason, date=day))
 
     def trace(self, path: str, outputs: Iterable[str], url: str = "") -> None:
         """Note that these output files are made of the source `path`, and the page that shows it."""

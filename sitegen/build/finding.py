@@ -10,7 +10,7 @@ from sitegen.read.sources import Role
 if TYPE_CHECKING:
     from datetime import date, datetime
 
-    from sitegen.model import Problem
+    from sitegen.model import Problem, StandIn
 
 Kind = Role | Literal[
     "", "unit", "output", "settings", "register", "tiles", "permits", "owners", "theme",
@@ -41,7 +41,8 @@ class Finding:
     `outputs` are made of it, `pages` show it, `sources` are what an output is made of. `online`
     says whether the last build published it, `units` how many units a shared source makes stale.
     `waiting` are texts that are not published now: a unit's, or those beside a picture that
-    nobody shows. `nearest` is for an unknown path.
+    nobody shows. `stand_in` is published in place of a file that is held back. `nearest` is for an
+    unknown path.
     """
 
     path: str
@@ -56,6 +57,7 @@ class Finding:
     sources: tuple[str, ...] = ()
     waiting: tuple[str, ...] = ()
     held_back: tuple[str, ...] = ()
+    stand_in: StandIn | None = None
     builds: Builds | None = None
     units: int = 0
     nearest: str = ""

@@ -7,7 +7,7 @@ in memory, which takes well under a second.
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
@@ -16,6 +16,7 @@ from urllib.parse import unquote, urlsplit
 from sitegen.build.build import shared_of
 from sitegen.build.finding import Builds, Finding, Kind, Status
 from sitegen.build.parallel import Task, attempt
+from sitegen.build.past import history_mark, past_of
 from sitegen.build.plan import RuleKeys, fingerprint, reason, rules_keys
 from sitegen.build.shared import kin, site_context
 from sitegen.build.statcache import StatCache
@@ -164,6 +165,7 @@ def _unit(city: _City, entry: UnitEntry) -> _Unit:
     before = {p: d for p, (_, d) in state.stats.items() if p.startswith(f"{CONTENT}/{entry.key}/")}
     after = {file.path: file.digest for file in source.files}
     differ = sorted(p for p in before.keys() | after.keys() if before.get(p) != after.get(p))
+    shared = replace(shared, past=past_of(history, state))
     result = attempt(Task(source, relatives, None), shared)
     return _Unit(
         entry=entry,
@@ -174,7 +176,7 @@ def _unit(city: _City, entry: UnitEntry) -> _Unit:
         builds=Builds(
             built=datetime.fromtimestamp(row.built, shared.now.tzinfo) if row else None,
             reason=row.reason if row else "",
-            stale=reason(new, row, shared.now.timestamp()),
+            stale=reason(new, row, shared.now.timestamp(), history_mark(history)),
             changed=tuple(differ) if row else (),
         ),
     )
@@ -268,6 +270,7 @@ def _file(city: _City, unit: _Unit, path: str) -> Finding:
         waiting=tuple(sorted(p for p in set(waits) if p.rpartition("/")[0] == folder))
         if kind in {"image", "document"} and not trace
         else (),
+        stand_in=next((s for s in unit.result.stand_ins if s.path == main), None),
         builds=unit.builds,
     )
 

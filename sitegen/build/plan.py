@@ -117,10 +117,12 @@ def fingerprint(source: UnitSource, kin: Kin, rules: RuleKeys) -> str:
     return ".".join((own[:20], digest(repr(source.entry), repr(kin))[:20], files[:20]))
 
 
-def reason(new: str, row: UnitRow | None, now: float) -> str:
+def reason(new: str, row: UnitRow | None, now: float, history: str = "") -> str:
     """Return why a unit is stale, "" if it is not.
 
-    `new`, `rules`, `register`, `files`, `again` (the last build could not make all of it) or `clock`.
+    `new`, `rules`, `register`, `files`, `again` (the last build could not make all of it), `clock`, or
+    `history` where files are held back: which versions stand in for them hangs on all commits,
+    for which `history` stands.
     """
     if row is None:
         return "new"
@@ -131,17 +133,29 @@ def reason(new: str, row: UnitRow | None, now: float) -> str:
             return name
     if not row.until:
         return "again"
+    if row.history and row.history != history:
+        return "history"
     return "" if row.since <= now < row.until else "clock"
 
 
 def plan(
-    work: list[tuple[UnitSource, Kin]], state: State, rules: RuleKeys, now: float, *, force: bool
+    work: list[tuple[UnitSource, Kin]],
+    state: State,
+    rules: RuleKeys,
+    now: float,
+    *,
+    force: bool,
+    history: str = "",
 ) -> tuple[Stale, ...]:
-    """Return the stale units in the order of `work`; all of them with `force`."""
+    """Return the stale units in the order of `work`; all of them with `force`.
+
+    `history` stands for git's history.
+    """
     found = []
     for source, kin in work:
         new = fingerprint(source, kin, rules)
-        why = reason(new, state.units.get(source.entry.key), now) or ("forced" if force else "")
+        row = state.units.get(source.entry.key)
+        why = reason(new, row, now, history) or ("forced" if force else "")
         if why:
             found.append(Stale(source, kin, new, why))
     return tuple(found)

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
 from sitegen.build import files
+from sitegen.build.past import Keep
 from sitegen.build.state import (
     MARKER,
     STAGE,
@@ -129,20 +130,27 @@ class Publication:
         self.entries[path] = entry
         return True
 
-    def commit(self, units: dict[str, UnitRow], meta: dict[str, str], stats: Stats) -> Published:
+    def commit(
+        self,
+        units: dict[str, UnitRow],
+        meta: dict[str, str],
+        stats: Stats,
+        keep: Keep = Keep(),  # noqa: B008 - a frozen value
+    ) -> Published:
         """Publish what was taken and kept, and remove everything else that the last build wrote.
 
-        `units` are all units' rows, `meta` values to remember, `stats` the sources' digests.
+        `units` are all units' rows, `meta` values to remember, `stats` the sources' digests,
+        `keep` the good versions to remember.
         """
         gone = sorted(self.state.outputs.keys() - self.entries.keys())
         journal = {**self.moves, **dict.fromkeys(gone, "")}
         if journal:
             files.sync(self.folder)
         try:
-            write_change(self.state, self._change(units, meta, stats, journal))
+            write_change(self.state, self._change(units, meta, stats, keep, journal))
         except DamagedStateError:
             self.state.reason = "unreadable"
-            write_change(self.state, self._change(units, meta, stats, journal))
+            write_change(self.state, self._change(units, meta, stats, keep, journal))
         _roll_forward(self.folder, self.state, journal)
         written = tuple(sorted(self.moves))
         reused = tuple(sorted(self.entries.keys() - self.moves.keys()))
@@ -150,7 +158,12 @@ class Publication:
         return Published(written, reused, tuple(gone), size)
 
     def _change(
-        self, units: dict[str, UnitRow], meta: dict[str, str], stats: Stats, journal: dict[str, str]
+        self,
+        units: dict[str, UnitRow],
+        meta: dict[str, str],
+        stats: Stats,
+        keep: Keep,
+        journal: dict[str, str],
     ) -> Change:
         """The rows that differ from those of the state, and all of them when it is written anew."""
         last, anew = self.state, bool(self.state.reason)
@@ -167,6 +180,8 @@ class Publication:
                 if anew or p in last.touched or last.outputs.get(p) != e
             },
             journal=journal,
+            kept=keep.rows(),
+            kept_gone=keep.gone,
         )
 
 

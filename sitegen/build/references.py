@@ -175,7 +175,7 @@ def _chart(
     view, more = place_chart(spec, dataset.file.table, place, studio)
     if view is None:
         return (*problems, *more)
-    desk.problems.extend((*problems, *more))
+    desk.report(path, (*problems, *more))
     place.shelf.show(dataset.meta.path)
     return Markup(render(site.theme, "body-chart.html", views.BodyChart(chart=view)))  # noqa: S704
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from sitegen.build.past import Past
 from sitegen.build.timing import Recorder
 from sitegen.errors import UsageError
 from sitegen.i18n import translator
@@ -30,6 +31,7 @@ class Shared:
     """`now` is the build's clock in the city's zone; reports after it are future ones.
 
     `key` seals values of personal data (`sitegen.read.privacy.permits`), and is shown nowhere.
+    `past` tells where earlier versions of held-back files are.
     """
 
     site: SiteContext
@@ -41,6 +43,7 @@ class Shared:
     drafts: bool = False
     future: bool = False
     key: bytes = field(default=b"", repr=False)
+    past: Past = field(default_factory=Past)
 
     @property
     def recorder(self) -> Recorder | None:

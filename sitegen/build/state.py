@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import errno
 import sqlite3
+import zlib
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
-VERSION = 3
+VERSION = 4
 MARKER = ".sitegen-output"
 STAGE = ".sitegen-stage"
 _SCHEMA = """
@@ -27,12 +28,15 @@ CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE stat (path TEXT PRIMARY KEY, mark TEXT NOT NULL, digest TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE unit (
   key TEXT PRIMARY KEY, fingerprint TEXT NOT NULL, since REAL NOT NULL, until REAL NOT NULL,
-  record TEXT NOT NULL, summary TEXT NOT NULL, built REAL NOT NULL, reason TEXT NOT NULL
+  record TEXT NOT NULL, summary TEXT NOT NULL, built REAL NOT NULL, reason TEXT NOT NULL,
+  history TEXT NOT NULL
 ) WITHOUT ROWID;
 CREATE TABLE output (
   path TEXT PRIMARY KEY, digest TEXT NOT NULL, size INTEGER NOT NULL, owner TEXT NOT NULL,
   key TEXT NOT NULL, mtime INTEGER NOT NULL
 ) WITHOUT ROWID;
+CREATE TABLE kept (path TEXT PRIMARY KEY, digest TEXT NOT NULL, body BLOB NOT NULL);
+CREATE INDEX kept_digest ON kept (path, digest);
 CREATE TABLE journal (path TEXT PRIMARY KEY, staged TEXT NOT NULL) WITHOUT ROWID;
 """
 
@@ -58,6 +62,7 @@ class UnitRow:
 
     `summary` is what the city's pages need, `record` the rest of the result; both as JSON.
     `built` says when it was, in seconds since 1970, and `reason` why, as the plan did.
+    `history` stands for git's history where files are held back, and is "" where none is.
     """
 
     fingerprint: str
@@ -67,13 +72,15 @@ class UnitRow:
     summary: str
     built: float = 0.0
     reason: str = ""
+    history: str = ""
 
 
 @dataclass(slots=True)
 class State:
     """The state in memory; `reason` says why there is none ("" when there is one).
 
-    `touched` are outputs whose entry was corrected since it was read.
+    `touched` are outputs whose entry was corrected since it was read. `kept` has the digests of the
+    good versions of files that git does not have; their bytes stay on disk until `read_kept`.
     """
 
     path: Path
@@ -84,11 +91,15 @@ class State:
     journal: dict[str, str] = field(default_factory=dict)
     touched: set[str] = field(default_factory=set)
     reason: str = ""
+    kept: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Change:
-    """What a commit changes: rows to put and keys to drop, of each table."""
+    """What a commit changes: rows to put and keys to drop, of each table.
+
+    `kept` yields path, digest and packed bytes, one at a time: they need not fit into memory.
+    """
 
     meta: dict[str, str]
     stats: dict[str, tuple[str, str]]
@@ -97,6 +108,8 @@ class Change:
     units_gone: frozenset[str]
     outputs: dict[str, Entry]
     journal: dict[str, str]
+    kept: Iterable[tuple[str, str, bytes]] = ()
+    kept_gone: frozenset[str] = frozenset()
 
 
 def state_path(root: Path, output: Path) -> Path:
@@ -121,13 +134,14 @@ def read_state(path: Path, output: Path) -> State:
                 units={
                     key: UnitRow(*row)
                     for key, *row in _rows(
-                        db, "unit", *(str, str, float, float, str, str, float, str)
+                        db, "unit", *(str, str, float, float, str, str, float, str, str)
                     )
                 },
                 outputs={
                     p: Entry(*row) for p, *row in _rows(db, "output", str, str, int, str, str, int)
                 },
                 journal=dict(_rows(db, "journal", str, str)),
+                kept=dict(db.execute("SELECT path, digest FROM kept")),
             )
     except (sqlite3.Error, TypeError, ValueError):
         return State(path, outputs=_from_folder(output), reason="unreadable")
@@ -139,6 +153,22 @@ def _rows(db: sqlite3.Connection, table: str, *kinds: type) -> Iterator[Any]:
         if tuple(map(type, row)) != kinds:
             raise TypeError(table)
         yield row
+
+
+def read_kept(path: Path, names: tuple[str, ...]) -> dict[str, bytes]:
+    """Return the bytes of those of the named files that the state at `path` kept."""
+    found: dict[str, bytes] = {}
+    try:
+        with closing(sqlite3.connect(path.absolute().as_uri() + "?mode=ro", uri=True)) as db:
+            for name in names:
+                rows = db.execute("SELECT digest, body FROM kept WHERE path = ?", (name,))
+                for expected, body in rows:
+                    data = zlib.decompress(body)
+                    if digest(data) == expected:
+                        found[name] = data
+    except (sqlite3.Error, zlib.error, TypeError):
+        return found
+    return found
 
 
 def has_journal(path: Path) -> bool:
@@ -222,17 +252,19 @@ def _put(db: sqlite3.Connection, change: Change) -> None:
     units = (
         (
             *(key, row.fingerprint, row.since, row.until, row.record, row.summary),
-            *(row.built, row.reason),
+            *(row.built, row.reason, row.history),
         )
         for key, row in change.units.items()
     )
-    db.executemany("INSERT OR REPLACE INTO unit VALUES (?, ?, ?, ?, ?, ?, ?, ?)", units)
+    db.executemany("INSERT OR REPLACE INTO unit VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", units)
     _drop(db, "output", "path", (path for path, staged in change.journal.items() if not staged))
     outputs = (
         (path, entry.digest, entry.size, entry.owner, entry.key, entry.mtime)
         for path, entry in change.outputs.items()
     )
     db.executemany("INSERT OR REPLACE INTO output VALUES (?, ?, ?, ?, ?, ?)", outputs)
+    _drop(db, "kept", "path", change.kept_gone)
+    db.executemany("INSERT OR REPLACE INTO kept VALUES (?, ?, ?)", change.kept)
     db.executemany("INSERT OR REPLACE INTO journal VALUES (?, ?)", change.journal.items())
 
 
@@ -248,7 +280,7 @@ def _from_folder(output: Path) -> dict[str, Entry]:
     found: dict[str, Entry] = {}
     for path in sorted(output.rglob("*")):
         name = path.relative_to(output).as_posix()
-        if path.is_file() and name != MARKER and not name.startswith(STAGE + "/"):
+        if path.is_file() and name != MARKER and name.partition("/")[0] != STAGE:
             data = path.read_bytes()
             found[name] = Entry(content_digest(data), len(data), mtime=path.stat().st_mtime_ns)
     return found

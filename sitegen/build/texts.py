@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections import deque
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
@@ -17,7 +18,6 @@ from sitegen.model import (
     Report,
     ReportSummary,
     SiteLink,
-    Skipped,
     StandingPage,
     Where,
 )
@@ -25,20 +25,17 @@ from sitegen.problems import is_error
 from sitegen.read.content import parse_page, parse_report
 from sitegen.read.frontmatter import MAX_BYTES as MAX_TEXT
 from sitegen.read.frontmatter import oversized
+from sitegen.read.sources import role
 from sitegen.render.body import Body, Text, render_body
 from sitegen.render.report_pages import ReportItem
 from sitegen.urls import page_url, report_url
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Iterable
 
     from sitegen.build.desk import Desk
-    from sitegen.read.content import Rules
     from sitegen.read.datasets import Dataset
-    from sitegen.read.sources import Role
     from sitegen.render import views
-
-Source = TypeVar("Source", Report, StandingPage)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,21 +55,44 @@ def read_texts(desk: Desk) -> tuple[Draft, ...]:
     Drafts, future and expired ones are noted as skipped; of two with one address the one with
     the later path is held back.
     """
+    paths = (*desk.paths("report"), *desk.paths("page"))
+    return _arranged(desk, filter(None, [_draft(desk, path) for path in paths]))
+
+
+def _draft(desk: Desk, path: str) -> Draft | None:
+    """The text as it is or, asked again, as it was last; None when none is to be published."""
     key = desk.source.entry.key
-    reports = _read(desk, "report", parse_report)
-    reports = [report for report in reports if not _skip_report(desk, report)]
-    pages = [page for page in _read(desk, "page", parse_page) if not _skip_page(desk, page)]
-    drafts = [Draft(r, report_url(key, r.date, r.slug)) for r in reports]
-    drafts += [Draft(p, page_url(key, p.slug)) for p in pages]
+    size = desk.larger(path, MAX_TEXT)
+    while found := desk.version(path, large=oversized(path, size, MAX_TEXT) if size else None):
+        data = found[0] or b""
+        draft: Draft | None = None
+        if role(path) == "report":
+            report, problems = parse_report(data, path, desk.shared.rules)
+            draft = Draft(report, report_url(key, report.date, report.slug)) if report else None
+        else:
+            page, problems = parse_page(data, path, desk.shared.rules)
+            draft = Draft(page, page_url(key, page.slug)) if page else None
+        if not desk.report(path, problems) and draft is not None:
+            return None if _skipped(desk, draft.source) else draft
+    return None
+
+
+def _arranged(desk: Desk, drafts: Iterable[Draft]) -> tuple[Draft, ...]:
+    """The texts in the order of lists, each with an address of its own.
+
+    Texts as they are come before earlier versions, so that no version takes a new text's address.
+    """
     unique: dict[str, Draft] = {}
-    for draft in drafts:
-        other = unique.get(draft.url)
-        if other is None:
-            unique[draft.url] = draft
-            continue
-        where = Where(path=draft.source.path)
-        params = (("other", other.source.path), ("url", draft.url))
-        desk.report(draft.source.path, (Problem(code="M008", where=where, params=params),))
+    waiting = deque(sorted(drafts, key=lambda d: (d.source.path in desk.stand_ins, d.source.path)))
+    while waiting:
+        draft = waiting.popleft()
+        other = unique.setdefault(draft.url, draft)
+        if other is not draft:
+            where = Where(path=draft.source.path)
+            params = (("other", other.source.path), ("url", draft.url))
+            desk.report(draft.source.path, (Problem(code="M008", where=where, params=params),))
+            earlier = _draft(desk, draft.source.path)
+            waiting.extend((earlier,) if earlier else ())
     kept = list(unique.values())
     dated = [d for d in kept if isinstance(d.source, Report)]
     dated.sort(key=lambda d: d.url)
@@ -92,48 +112,24 @@ def _order(source: Report | StandingPage) -> int:
     return source.order if isinstance(source, StandingPage) else 0
 
 
-def _read(
-    desk: Desk,
-    kind: Role,
-    parse: Callable[[bytes, str, Rules], tuple[Source | None, tuple[Problem, ...]]],
-) -> list[Source]:
-    found: list[Source] = []
-    for path in desk.paths(kind):
-        if size := desk.larger(path, MAX_TEXT):
-            desk.report(path, (oversized(path, size, MAX_TEXT),))
-            continue
-        data = desk.read(path)
-        if data is None:
-            continue
-        held = desk.report(path, desk.personal(path, data))
-        source, problems = parse(data, path, desk.shared.rules)
-        if not desk.report(path, problems) and not held and source is not None:
-            found.append(source)
-    return found
-
-
-def _skip_report(desk: Desk, report: Report) -> bool:
-    now: datetime = desk.shared.now
-    if report.draft and not desk.shared.drafts:
-        desk.skipped.append(Skipped(path=report.path, reason="draft"))
+def _skipped(desk: Desk, source: Report | StandingPage) -> bool:
+    """Whether a text waits or is over; noted, with the moments at which that changes."""
+    if source.draft and not desk.shared.drafts:
+        desk.skip(source.path, "draft", None)
         return True
-    appears = report.published or datetime.combine(report.date, time.min, now.tzinfo)
+    if isinstance(source, StandingPage):
+        return False
+    now: datetime = desk.shared.now
+    appears = source.published or datetime.combine(source.date, time.min, now.tzinfo)
     desk.moments.append(appears.timestamp())
-    if report.expires:
-        ends = datetime.combine(report.expires, time.min, now.tzinfo) + timedelta(days=1)
+    if source.expires:
+        ends = datetime.combine(source.expires, time.min, now.tzinfo) + timedelta(days=1)
         desk.moments.append(ends.timestamp())
     if appears > now and not desk.shared.future:
-        desk.skipped.append(Skipped(path=report.path, reason="future", date=report.date))
+        desk.skip(source.path, "future", source.date)
         return True
-    if report.expires and report.expires < now.date():
-        desk.skipped.append(Skipped(path=report.path, reason="expired", date=report.expires))
-        return True
-    return False
-
-
-def _skip_page(desk: Desk, page: StandingPage) -> bool:
-    if page.draft and not desk.shared.drafts:
-        desk.skipped.append(Skipped(path=page.path, reason="draft"))
+    if source.expires and source.expires < now.date():
+        desk.skip(source.path, "expired", source.expires)
         return True
     return False
 
@@ -143,8 +139,9 @@ def finish_texts(
 ) -> tuple[Finished, ...]:
     """Return the texts with everything in place.
 
-    A text that turns out to be broken takes its address away from those that link to it, so the
-    rest is finished again without it; this ends because each round has fewer texts.
+    A text that turns out to be broken gives way to an earlier version, which may have another
+    address, or none, for those that link to it: so all are finished again. This ends because
+    each round uses up a version.
     """
     alive = drafts
     while True:
@@ -160,7 +157,17 @@ def finish_texts(
         for draft, problems in broken:
             desk.report(draft.source.path, problems)
         lost = {draft.source.path for draft, _ in broken}
-        alive = tuple(draft for draft in alive if draft.source.path not in lost)
+        sound = [draft for draft in alive if draft.source.path not in lost]
+        earlier = [_sound(desk, path, around) for path in sorted(lost)]
+        alive = _arranged(desk, filter(None, (*sound, *earlier)))
+
+
+def _sound(desk: Desk, path: str, around: Surroundings) -> Draft | None:
+    """The next earlier version of a text that can be finished."""
+    while draft := _draft(desk, path):
+        if not desk.report(path, _finish(desk, draft, around)[1]):
+            return draft
+    return None
 
 
 def _finish(desk: Desk, draft: Draft, around: Surroundings) -> tuple[Finished, tuple[Problem, ...]]:
@@ -232,4 +239,5 @@ def report_item(desk: Desk, finished: Finished) -> ReportItem:
         share_image=share,
         first=file.first,
         last=file.last,
+        stand_in=report.path in desk.stand_ins,
     )

@@ -93,6 +93,7 @@ def build_unit(source: UnitSource, kin: Kin, shared: Shared) -> UnitResult:
         pages=tuple(_page(finished) for finished in made.pages),
         charts=charts,
         datasets=cards,
+        stand_in=any(path in desk.stand_ins for path in desk.paths("profile")),
     )
     desk.put((unit_page(unit, contents),))
     desk.put(archive_pages(unit, summaries))
@@ -121,11 +122,13 @@ def build_unit(source: UnitSource, kin: Kin, shared: Shared) -> UnitResult:
         problems=desk.told(),
         skipped=tuple(desk.skipped),
         held_back=tuple(sorted(desk.held_back)),
+        stand_ins=tuple(desk.stand_ins[path] for path in sorted(desk.stand_ins)),
         links=tuple(
             link for path in sorted(desk.links.keys() - desk.held_back) for link in desk.links[path]
         ),
         traces=desk.traces,
         permitted=tuple(desk.permitted),
+        refused=tuple(sorted(desk.refused)),
         since=max((m for m in desk.moments if m <= now), default=0.0),
         # Made from something else than its fingerprint says: to be made again in the next build.
         until=0.0 if desk.moved else min((m for m in desk.moments if m > now), default=FOREVER),
@@ -135,14 +138,7 @@ def build_unit(source: UnitSource, kin: Kin, shared: Shared) -> UnitResult:
 def _make(desk: Desk) -> _Made:
     profile = Profile()
     for path in desk.paths("profile"):
-        data = desk.read(path)
-        if data is not None:
-            desk.know_contacts(data)
-            personal = desk.personal(path, data)
-            parsed, problems = parse_profile(data, path, desk.shared.rules)
-            desk.report(path, problems)
-            if not desk.report(path, personal):
-                profile = parsed
+        profile = _read_profile(desk, path)
     datasets = _read_datasets(desk)
     named = {item.dataset.meta.name: (item.dataset, url) for item, url in datasets}
     finished = finish_texts(desk, read_texts(desk), named)
@@ -163,7 +159,9 @@ def _worth(desk: Desk, made: _Made) -> None:
     began = min((file.first for file in desk.source.files if file.first), default=None)
     found = [late(item.report, item.first, began) for item in made.reports]
     found.append(meetings([item.report for item in made.reports], desk.folder))
-    desk.problems.extend(problem for problem in found if problem)
+    for problem in found:
+        if problem:
+            desk.report(problem.where.path, (problem,))
 
 
 def _put_shelf(desk: Desk, path: str, shelf: Shelf) -> None:
@@ -172,6 +170,20 @@ def _put_shelf(desk: Desk, path: str, shelf: Shelf) -> None:
     desk.trace(path, (output_path(shelf.url), *shelf.outputs), shelf.url)
     for source, outputs in shelf.sources.items():
         desk.trace(source, outputs, shelf.url)
+
+
+def _read_profile(desk: Desk, path: str) -> Profile:
+    """The profile as it is or, if that is wrong, as it last was right; else an empty one."""
+    while found := desk.version(path):
+        data = found[0] or b""
+        profile, problems = parse_profile(data, path, desk.shared.rules)
+        right = not desk.report(path, problems)
+        # A mistake in the newest profile must not hold back the reports that name its contacts.
+        if right or path not in desk.stand_ins:
+            desk.know_contacts(data)
+        if right:
+            return profile
+    return Profile()
 
 
 def _page(finished: Finished) -> StandingPage:
@@ -198,36 +210,41 @@ def _read_datasets(desk: Desk) -> tuple[tuple[DatasetItem, str], ...]:
     found: list[tuple[DatasetItem, str]] = []
     taken: dict[str, str] = {}
     for path in tables:
-        if size := desk.larger(path, MAX_TABLE):
-            params = (("size", str(-(-size >> 20))), ("limit", str(MAX_TABLE >> 20)))
-            desk.report(path, (Problem(code="D001", where=Where(path=path), params=params),))
-            continue
-        data = desk.read(path)
-        meta_path = metadata.get(str(PurePosixPath(path).with_suffix("")))
-        meta = desk.read(meta_path) if meta_path else None
-        if data is None or (meta_path and meta is None):
-            continue
-        description = (meta_path, meta) if meta_path and meta is not None else None
-        personal = desk.personal(path, data)
-        if description:
-            personal += desk.personal(*description)
+        meta = metadata.get(str(PurePosixPath(path).with_suffix("")))
+        item = _read_dataset(desk, (path, meta) if meta else (path,), taken)
+        if item is not None:
+            found.append((item, dataset_url(desk.source.entry.key, item.dataset.meta.name)))
+    return tuple(found)
+
+
+def _read_dataset(desk: Desk, paths: tuple[str, ...], taken: dict[str, str]) -> DatasetItem | None:
+    """The table with its description as they are or, if that is wrong, as both last were right."""
+    path = paths[0]
+    size = desk.larger(path, MAX_TABLE)
+    params = (("size", str(-(-size >> 20))), ("limit", str(MAX_TABLE >> 20)))
+    large = Problem(code="D001", where=Where(path=path), params=params) if size else None
+    while bodies := desk.version(*paths, large=large):
+        data = bodies[0] or b""
+        description = next(
+            ((p, body) for p, body in zip(paths[1:], bodies[1:], strict=True) if body is not None),
+            None,
+        )
         dataset, problems = parse_dataset(
             data, path, description, desk.shared.rules, desk.shared.standards
         )
-        if desk.report(path, (*personal, *problems)) or dataset is None:
+        if desk.report(path, problems) or dataset is None:
             continue
         name = slugify(dataset.meta.name) or "data"
-        if name in taken:
+        if taken.setdefault(name, path) != path:
             params = (("name", dataset.meta.name), ("other", taken[name]))
             desk.report(path, (Problem(code="D016", where=Where(path=path), params=params),))
             continue
-        taken[name] = path
         updated = dataset.meta.updated or desk.files[path].last
         named = replace(dataset, meta=replace(dataset.meta, name=name, updated=updated))
         item = _dataset_item(desk, named, data)
         if item is not None:
-            found.append((item, dataset_url(desk.source.entry.key, name)))
-    return tuple(found)
+            return item
+    return None
 
 
 def _dataset_item(desk: Desk, dataset: Dataset, original: bytes) -> DatasetItem | None:
@@ -258,7 +275,13 @@ def _dataset_item(desk: Desk, dataset: Dataset, original: bytes) -> DatasetItem 
     files = data_files(desk.source.entry.key, dataset, original)
     desk.trace(meta.path, (file.path for file in files))
     missing = tuple(name for name in WANTED if not getattr(meta, name))
-    return DatasetItem(dataset=dataset, charts=tuple(charts), files=files, missing=missing)
+    return DatasetItem(
+        dataset=dataset,
+        charts=tuple(charts),
+        files=files,
+        missing=missing,
+        stand_in=meta.path in desk.stand_ins,
+    )
 
 
 def _dataset_summaries(made: _Made) -> tuple[DatasetSummary, ...]:
@@ -312,7 +335,8 @@ def _put_reports(desk: Desk, unit: UnitContext, made: _Made) -> None:
 def _put_pages(desk: Desk, unit: UnitContext, made: _Made) -> None:
     pages = tuple(_page(finished) for finished in made.pages)
     for finished, page in zip(made.pages, pages, strict=True):
-        desk.put((standing_page(unit, page, finished.body.html, pages),))
+        stand_in = page.path in desk.stand_ins
+        desk.put((standing_page(unit, page, finished.body.html, pages, stand_in=stand_in),))
 
 
 def _put_datasets(desk: Desk, unit: UnitContext, made: _Made) -> None:

@@ -92,6 +92,8 @@ def _lines(finding: Finding, t: Translator, *, verbose: bool) -> Iterator[str]:
     yield _(_NOT_YET if not_yet else _STATUSES[finding.status]).format(date=finding.date or "?")
     for problem in finding.problems:
         yield problem_text.as_text(problem, t)
+    if finding.stand_in:
+        yield problem_text.stand_in_text(finding.stand_in, t)
     if finding.kind == "output" and not finding.unit:
         yield _(N_("The city's: it is made from what all units have published."))
     if finding.kind == "output" and finding.unit and not finding.sources:

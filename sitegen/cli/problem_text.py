@@ -12,7 +12,7 @@ from sitegen.read.privacy.gate import hushed
 
 if TYPE_CHECKING:
     from sitegen.i18n import Translator
-    from sitegen.model import Problem, Skipped, Where
+    from sitegen.model import Problem, Skipped, StandIn, Where
 
 _SEVERITIES = {"error": N_("error"), "warning": N_("warning")}
 _REASONS = {
@@ -118,3 +118,24 @@ def skipped_text(skipped: Skipped, t: Translator) -> str:
         if skipped.date
         else f"{skipped.path} ({reason})"
     )
+
+
+def held_text(path: str, stand_in: StandIn | None, t: Translator) -> str:
+    """Return a held-back file with the version that is published in its place."""
+    return f"{path} ({stand_in_text(stand_in, t)})"
+
+
+def held_notice(path: str, stand_in: StandIn | None, t: Translator, folder: str = "") -> str:
+    """Return the same as a workflow command; `folder` as for `as_github`."""
+    file = _escaped(posixpath.normpath(posixpath.join(folder, path)), ":,")
+    return f"::notice file={file},line=1::{_escaped(stand_in_text(stand_in, t))}"
+
+
+def stand_in_text(stand_in: StandIn | None, t: Translator) -> str:
+    """Return which version is published in place of a held-back file."""
+    if stand_in is None:
+        return t.gettext(N_("not published: no earlier version is right"))
+    if not stand_in.commit:
+        return t.gettext(N_("published: the version before, kept in .sitegen/"))
+    text = t.gettext(N_("published: the version before, commit {commit} of {date}"))
+    return text.format(commit=stand_in.commit[:10], date=stand_in.date or "?")

@@ -8,7 +8,15 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from sitegen.cli.metrics import metrics
-from sitegen.cli.problem_text import as_github, as_gitlab, as_json, as_text, skipped_text
+from sitegen.cli.problem_text import (
+    as_github,
+    as_gitlab,
+    as_json,
+    as_text,
+    held_notice,
+    held_text,
+    skipped_text,
+)
 from sitegen.problems import is_error
 from sitegen.problems.kind import N_
 
@@ -19,7 +27,7 @@ if TYPE_CHECKING:
     from sitegen.build.publish import Published
     from sitegen.build.timing import TemplateTime
     from sitegen.i18n import Translator
-    from sitegen.model import Problem
+    from sitegen.model import Problem, StandIn
 
 Row = tuple[str, str, str]
 SHOWN_PATHS = 10
@@ -29,6 +37,7 @@ REASONS = {
     "register": N_("the register changed"),
     "files": N_("its files changed"),
     "again": N_("the last build could not make all of it"),
+    "history": N_("git's history changed, and files are held back"),
     "clock": N_("a report became due or expired"),
     "forced": N_("asked for with --force"),
 }
@@ -53,7 +62,9 @@ def as_report(
     if form == "json":
         return _json(result, t)
     if form == "github":
-        return problems_report(result.problems, t, form, folder)
+        notices = (held_notice(path, earlier, t, folder) for path, earlier in _held(result))
+        found = problems_report(result.problems, t, form, folder)
+        return "\n".join(filter(None, (found, *notices)))
     lines = [text + "\n" for text in (as_text(problem, t) for problem in result.problems)]
     return "\n".join([*lines, *_text(result, t, verbose=verbose, output=output)])
 
@@ -78,6 +89,10 @@ def _json(result: Result, t: Translator) -> str:
         "reused": published.reused if published else (),
         "pruned": published.pruned if published else (),
         "held_back": result.held_back,
+        "stand_ins": [
+            {"path": s.path, "commit": s.commit, "date": str(s.date) if s.date else ""}
+            for s in result.stand_ins
+        ],
         "skipped": [
             {"path": s.path, "reason": s.reason, "date": str(s.date) if s.date else ""}
             for s in result.skipped
@@ -98,7 +113,7 @@ def _text(result: Result, t: Translator, *, verbose: bool, output: str) -> Itera
         errors=errors, warnings=warnings, units=result.units
     )
     for title, paths in (
-        (N_("Held back:"), result.held_back),
+        (N_("Held back:"), tuple(held_text(path, earlier, t) for path, earlier in _held(result))),
         (N_("Not published now:"), tuple(skipped_text(s, t) for s in result.skipped)),
         (N_("Removed:"), result.published.pruned if result.published and verbose else ()),
         (N_("Written:"), result.published.written if result.published and verbose else ()),
@@ -115,6 +130,12 @@ def _text(result: Result, t: Translator, *, verbose: bool, output: str) -> Itera
                 reason=_(REASONS[reason]), count=count
             )
     yield from _costs(result, t, output)
+
+
+def _held(result: Result) -> Iterator[tuple[str, StandIn | None]]:
+    """The held-back files with the versions that stand in for them."""
+    stand_ins = {stand_in.path: stand_in for stand_in in result.stand_ins}
+    return ((path, stand_ins.get(path)) for path in result.held_back)
 
 
 def listed(title: str, paths: tuple[str, ...], t: Translator, *, everything: bool) -> Iterator[str]:

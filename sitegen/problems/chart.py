@@ -158,7 +158,8 @@ CHART: dict[str, ProblemKind] = {
         hint=N_("write the file name of a table in `data/` without its ending"),
         explanation=N_(
             "A chart in a report shows a dataset of the same unit, so that the figures can be "
-            "downloaded. A dataset that is held back takes the charts made of it along."
+            "downloaded. A dataset that is held back and never was right takes the charts made of "
+            "it along."
         ),
         wrong="data: kunjungan posyandu.csv",
         right="data: kunjungan-posyandu",

@@ -100,8 +100,8 @@ MARKDOWN: dict[str, ProblemKind] = {
         message=N_("the link `{found}` leads to a file that is not published now"),
         hint=N_("publish that file, or remove the link; the words stand without a link until then"),
         explanation=N_(
-            "Drafts, reports dated in the future, expired ones and those held back have no page. "
-            "The link comes back by itself when the page does."
+            "Drafts, reports dated in the future and expired ones have no page, nor have those that "
+            "are held back and never were right. The link comes back by itself when the page does."
         ),
         wrong="[pengumuman](2026-01-22-pengumuman.md)",
         right="[laporan](2026-03-04-laporan.md)",

@@ -74,13 +74,15 @@ class History:
     """Dates of the committed files by path below the root, with forward slashes.
 
     A file that is not here has no known date. `reason` is a message id that says why dates
-    are missing, empty if none need be; `detail` is what git said.
+    are missing, empty if none need be; `detail` is what git said. `key` stands for all commits
+    that can be reached, "" for none.
     """
 
     dates: dict[str, FileDates]
     head: str
     reason: str
     detail: str = ""
+    key: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -131,7 +133,12 @@ def read_history(
                 first=first, last=datetime.fromtimestamp(end, zone)
             )
     reason = "" if spans else NO_FILES
-    return History(dates=dates, head=head, reason=SHALLOW if place.shallow else reason)
+    return History(
+        dates=dates,
+        head=head,
+        reason=SHALLOW if place.shallow else reason,
+        key=digest(place.head, place.key),
+    )
 
 
 def _ask(root: Path, run: Runner, *arguments: str) -> bytes:

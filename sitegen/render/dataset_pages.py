@@ -78,12 +78,16 @@ NO_FIGURE = "–"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DatasetItem:
-    """A dataset with its charts made and its files' sizes known."""
+    """A dataset with its charts made and its files' sizes known.
+
+    `stand_in` says that it is an earlier version.
+    """
 
     dataset: Dataset
     charts: tuple[views.Chart, ...]
     files: tuple[Output, ...]
     missing: tuple[str, ...]
+    stand_in: bool = False
 
 
 def data_files(key: str, dataset: Dataset, original: bytes) -> tuple[Output, ...]:
@@ -260,6 +264,7 @@ def dataset_page(unit: UnitContext, item: DatasetItem) -> Output:
         missing=tuple(t.gettext(_MISSING_LABELS[name]) for name in item.missing),
         citation=_citation(unit, meta, head.canonical),
         topics=topic_links(site, meta.topics),
+        stand_in=item.stand_in,
     )
     return page_output(site, url, "dataset.html", view)
 

@@ -93,8 +93,10 @@ def standing_page(
     page: StandingPage,
     body: Markup,
     siblings: tuple[StandingPage, ...],
+    *,
+    stand_in: bool = False,
 ) -> Output:
-    """Return a standing page of the unit."""
+    """Return a standing page of the unit; `stand_in` says that it is an earlier version."""
     site = unit.site
     url = page_url(unit.entry.key, page.slug)
     title = f"{page.title} - {unit.masthead.name}"
@@ -112,6 +114,7 @@ def standing_page(
             for other in siblings
             if other.slug != page.slug
         ),
+        stand_in=stand_in,
     )
     return page_output(site, url, "page.html", view)
 

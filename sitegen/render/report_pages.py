@@ -42,7 +42,8 @@ SHORT_LENGTH = 60
 class ReportItem:
     """A report with what was made of it: its text, its pictures, its entry in lists.
 
-    `first` and `last` are the dates on which git first had it and last changed it.
+    `first` and `last` are the dates on which git first had it and last changed it; `stand_in` says
+    that it is an earlier version.
     """
 
     report: Report
@@ -52,6 +53,7 @@ class ReportItem:
     share_image: str = ""
     first: date | None = None
     last: date | None = None
+    stand_in: bool = False
 
 
 def report_page(
@@ -97,6 +99,7 @@ def report_page(
         previous=_neighbour(site, before),
         next=_neighbour(site, after),
         related=tuple(report_card(site, other.summary, None) for other in related),
+        stand_in=item.stand_in,
     )
     return page_output(site, summary.url, "report.html", view)
 

@@ -42,12 +42,16 @@ _NETWORKS = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UnitContents:
-    """What a unit's home page shows; reports are newest first."""
+    """What a unit's home page shows; reports are newest first.
+
+    `stand_in` says that the profile is an earlier version.
+    """
 
     reports: tuple[ReportSummary, ...]
     pages: tuple[StandingPage, ...]
     charts: tuple[views.Chart, ...]
     datasets: tuple[views.DatasetCard, ...]
+    stand_in: bool = False
 
 
 def unit_page(unit: UnitContext, contents: UnitContents) -> Output:
@@ -96,6 +100,7 @@ def unit_page(unit: UnitContext, contents: UnitContents) -> Output:
         ),
         children=family if entry.kind == "kecamatan" else (),
         siblings=family if entry.kind == "kelurahan" else (),
+        stand_in=contents.stand_in,
     )
     return page_output(site, url, "unit.html", view)
 

@@ -358,6 +358,8 @@ class ReportPage:
     """The unit's report after this one, or None."""
     related: tuple[ReportCard, ...]
     """Older reports of the same unit with a topic in common, at most three."""
+    stand_in: bool
+    """True when a newer version is being corrected and this is the version before it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -380,6 +382,8 @@ class TextPage:
     """The text."""
     siblings: tuple[Link, ...]
     """The unit's other standing pages."""
+    stand_in: bool
+    """True when a newer version is being corrected and this is the version before it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -418,6 +422,8 @@ class DatasetPage:
     """How to cite the dataset."""
     topics: tuple[Link, ...]
     """Its topics."""
+    stand_in: bool
+    """True when a newer version is being corrected and this is the version before it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -456,6 +462,8 @@ class UnitPage:
     """The kelurahan of a kecamatan."""
     siblings: tuple[Link, ...]
     """The other kelurahan of the same kecamatan."""
+    stand_in: bool
+    """True when the newest profile is being corrected and this is the version before it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
