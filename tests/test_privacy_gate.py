@@ -133,7 +133,7 @@ def test_whole_messages_of_a_report(city: City) -> None:
     made = city(
         f"-- {DAGO}/unit.yml --\ntelepon: 0811-2222-333\n"
         f"-- {REPORT} --\n---\njudul: A\ntangal: {NIK}\n---\n"
-        "Rekening BJB 0012345678901, WA 0811 2222 333 dan 0812-3456-7890.\n"
+        "Rekening BJB 0012345678901, WA 0811 2222 333 dan 0812-3456-7890. Terima kasih.\n"
     )
     result = made.build()
     assert [told(problem) for problem in result.problems] == [

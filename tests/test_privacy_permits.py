@@ -23,7 +23,7 @@ CITY = f"""\
 ---
 judul: Donasi
 ---
-Donasi lewat rekening BJB {ACCOUNT}.
+Donasi lewat rekening BJB {ACCOUNT}. Terima kasih.
 """
 
 
