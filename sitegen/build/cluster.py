@@ -103,14 +103,12 @@ class Cluster(Executor):
         return self._sent_out(*args)
 
     def _sent_out(self, task: Task, shared: Shared) -> Future[Built]:
-        # Workers may have no git, or another one's settings.
-        away = replace(shared, past=Past())
-        size, order = 0, (task, away, self._marks)
+        size, order = 0, (task, shared, self._marks)
         if not self._marks:
             size = sum(file.size for file in task.source.files)
             self._reserve(size)
             try:
-                order = (replace(task, source=_carried(task.source), stage=None), away, ())
+                order = (replace(task, source=_carried(task.source), stage=None), shared, ())
             except OSError as error:
                 self._release(size)
                 raise BrokenExecutor("has to be told here") from error
@@ -194,6 +192,7 @@ def build_order(parcel: bytes) -> Built | UnitResult | None:
         raise UsageError(problems=problems)
     task, shared, marks = pickle.loads(order)  # noqa: S301 - as above
     import_from_here_never()
+    shared = replace(shared, past=Past())  # there may be no git here, or another one's settings
     # Dask's nanny starts workers as daemons, which may not start the child that draws charts.
     multiprocessing.current_process().daemon = False
     with _ALONE, _seen(marks) as seen:
