@@ -293,7 +293,7 @@ BROKEN: list[tuple[str, bytes, str]] = [
     ("laporan/2026-11-04-x.md", b"---\njudul: A\n---\n![a](tidak-ada.jpg)\n", "G001"),
     ("halaman/x.md", b"---\njudl: A\n---\nIsi.\n", "F"),
     ("unit.yml", b"telepon: [\n", "F"),
-    ("data/x.csv", b"a,b\n1,\xff\n", "D"),
+    ("data/x.csv", b"tahun;jumlah\n2023;1.500\n2024;2.253.66\n2025;1.000\n", "D019"),
     ("data/x.csv", b"", "D"),
 ]
 
