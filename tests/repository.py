@@ -24,7 +24,7 @@ judul: Posyandu melayani 84 balita
 tanggal: 2026-11-03
 jenis: layanan
 ---
-Penimbangan selesai sebelum tengah hari, dan semua balita ditimbang.
+Penimbangan selesai sebelum tengah hari. Semua balita sudah ditimbang.
 """
 DAGO = "content/kelurahan/dago/laporan/2026-11-03-posyandu.md"
 SEKELOA = "content/kelurahan/sekeloa/laporan/2026-11-03-posyandu.md"

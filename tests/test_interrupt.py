@@ -8,7 +8,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -27,6 +27,14 @@ Isi.
 """
 # A page takes about as long as a unit with a year of reports, so that Ctrl-C is in time.
 SLOW = "{% for i in range(8000000) %}{% endfor %}"
+
+
+@pytest.fixture(autouse=True)
+def heard() -> Iterator[None]:
+    """Let Ctrl-C be heard even where this process was started to ignore it, as in a background job."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
 
 
 def slow_city(city: Make, units: int) -> CityFolder:

@@ -459,7 +459,7 @@ def test_a_file_that_is_too_large_to_be_read_gives_way_as_well(
     made.write(path, "x" * 1001)
     result = made.build()
     assert result.stand_ins == (StandIn(path=path),)
-    assert codes(result) == {code}
+    assert code in codes(result)
 
 
 def test_a_kept_version_that_the_gate_refuses_is_forgotten(city: City) -> None:

@@ -200,7 +200,7 @@ def test_a_broken_theme_stops_the_build_and_leaves_the_site(city: City) -> None:
 def test_texts_of_authors_are_never_templates(city: City) -> None:
     made = city(
         "-- content/kelurahan/dago/laporan/2026-11-03-a.md --\n"
-        "---\njudul: '{{ site }} {% x %}'\n---\n{{ 7 * 7 }} {% raw %}\n"
+        "---\njudul: '{{ site }} {% x %}'\n---\n{{ 7 * 7 }} {% raw %}\nIsi pertama. Isi kedua.\n"
     )
     assert made.build().problems == ()
     page = made.read("/kelurahan/dago/laporan/2026/11/a/")
