@@ -202,7 +202,7 @@ def test_texts_of_authors_are_never_templates(city: City) -> None:
         "-- content/kelurahan/dago/laporan/2026-11-03-a.md --\n"
         "---\njudul: '{{ site }} {% x %}'\n---\n{{ 7 * 7 }} {% raw %}\nIsi pertama. Isi kedua.\n"
     )
-    assert made.build().problems == ()
+    assert made.build().held_back == ()
     page = made.read("/kelurahan/dago/laporan/2026/11/a/")
     assert "{{ site }} {% x %}" in page
     assert "{{ 7 * 7 }} {% raw %}" in page
