@@ -24,7 +24,7 @@ from tests.sample import Sample, built_sample
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from playwright.sync_api import Browser, Page, Response
+    from playwright.sync_api import Browser, ConsoleMessage, Page, Response
 
 WIDTHS = (320, 360, 1280)
 SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
@@ -87,16 +87,26 @@ pytestmark = pytest.mark.skipif(
 
 
 class Quiet(SimpleHTTPRequestHandler):
-    """Serves files without a line for each request."""
+    """Serves files without a line for each request, and keeps connections open as hosts do."""
+
+    protocol_version = "HTTP/1.1"
 
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002, ARG002 - the base asks
         return
 
 
+class Host(ThreadingHTTPServer):
+    """As many browsers' connections may wait as a busy machine needs."""
+
+    request_queue_size = 128
+    daemon_threads = True
+    block_on_close = False  # a kept connection ends with its browser, not before
+
+
 @contextmanager
-def serving(folder: Path) -> Iterator[str]:
+def serving(folder: Path, handler: type[Quiet] = Quiet) -> Iterator[str]:
     """Serve a folder on a free port of this machine; yields its address."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(folder)))
+    server = Host(("127.0.0.1", 0), partial(handler, directory=str(folder)))
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
     try:
@@ -116,15 +126,18 @@ class Visit:
     faults: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        self.page.on("console", lambda message: self._console(message.type, message.text))
+        self.page.on("console", self._console)
         self.page.on("pageerror", lambda error: self.faults.append(f"script: {error}"))
         self.page.on("requestfailed", lambda request: self.faults.append(f"failed: {request.url}"))
         self.page.on("request", lambda request: self._request(request.url))
         self.page.on("response", self._response)
 
-    def _console(self, kind: str, text: str) -> None:
-        if kind in {"error", "warning"}:
-            self.faults.append(f"console: {text}")
+    def _console(self, message: ConsoleMessage) -> None:
+        # The browser asks for this one by itself, and may drop it with the page before.
+        if urlsplit(message.location["url"]).path == "/favicon.ico":
+            return
+        if message.type in {"error", "warning"}:
+            self.faults.append(f"console: {message.text}")
 
     def _request(self, url: str) -> None:
         if urlsplit(url).netloc != self.host:

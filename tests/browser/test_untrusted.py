@@ -5,10 +5,6 @@ No dialog opens, nothing is asked of another host, and nothing has to be stopped
 
 from __future__ import annotations
 
-import threading
-from contextlib import contextmanager
-from functools import partial
-from http.server import ThreadingHTTPServer
 from typing import TYPE_CHECKING
 from urllib.parse import quote, urlsplit
 
@@ -16,7 +12,7 @@ import pytest
 from playwright.sync_api import sync_playwright
 
 from sitegen.serve.headers import POLICY, read_headers
-from tests.browser.test_pages import Quiet, Visit, browser_path
+from tests.browser.test_pages import Quiet, Visit, browser_path, serving
 from tests.sample import REPOSITORY
 from tests.untrusted import Built, attacked_city
 
@@ -34,32 +30,12 @@ TRAP = "for (const name of ['alert', 'confirm', 'prompt', 'eval']) window[name] 
 class AsHosted(Quiet):
     """Sends what `netlify.toml` tells the host to send."""
 
-    def do_GET(self) -> None:  # noqa: N802 - the base class asks for this name
-        if self.path == "/favicon.ico":  # browsers ask for it by themselves beside a drawing
-            self.send_response(204)
-            self.end_headers()
-        else:
-            super().do_GET()
-
     def end_headers(self) -> None:
         for rule in read_headers(REPOSITORY):
             if rule.matches(self.path):
                 for name, value in rule.values:
                     self.send_header(name, value)
         super().end_headers()
-
-
-@contextmanager
-def hosted(folder: Path) -> Iterator[str]:
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(AsHosted, directory=str(folder)))
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    try:
-        yield f"http://127.0.0.1:{server.server_port}"
-    finally:
-        server.shutdown()
-        server.server_close()
-        thread.join()
 
 
 @pytest.fixture(scope="module")
@@ -70,7 +46,7 @@ def attacked(tmp_path_factory: pytest.TempPathFactory) -> Built:
 @pytest.fixture(scope="module")
 def browsed(attacked: Built) -> Iterator[tuple[Visit, str]]:
     """A visit of a browser, which notes all that goes wrong, and the address of the host."""
-    with hosted(attacked.city.output) as host, sync_playwright() as tool:
+    with serving(attacked.city.output, AsHosted) as host, sync_playwright() as tool:
         browser = tool.chromium.launch(executable_path=browser_path() or None)
         page = browser.new_page()
         page.add_init_script(TRAP)
@@ -124,6 +100,6 @@ def test_an_attack_on_a_page_without_defence_is_noticed(
     attack = "<!doctype html><script>alert(1)</script><img src=//evil.example/a.png>"
     (tmp_path / "index.html").write_text(attack, encoding="utf-8")
     visit.faults.clear()
-    with hosted(tmp_path) as host:
+    with serving(tmp_path, AsHosted) as host:
         visit.page.goto(f"{host}/", wait_until="load")
     assert sum("Content Security Policy" in fault for fault in visit.faults) == 2
