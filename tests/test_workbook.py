@@ -22,7 +22,6 @@ from tests.conftest import told
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-if TYPE_CHECKING:
     import pytest
 
 PATH = "data/k.xlsx"
