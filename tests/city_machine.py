@@ -27,7 +27,8 @@ from jinja2 import Environment
 from PIL import Image
 
 from sitegen.build import files
-from sitegen.build.build import Options, Result, build
+from sitegen.build.build import Result, build
+from sitegen.build.options import Options
 from sitegen.build.publish import _complete
 from sitegen.build.state import (
     MARKER,
@@ -790,7 +791,8 @@ def clean_elsewhere(city: LivingCity) -> Tree:
     city.copy_sources()
     script = (
         "import sys\nfrom datetime import datetime\nfrom pathlib import Path\n"
-        "from sitegen.build.build import Options, build\n"
+        "from sitegen.build.build import build\n"
+        "from sitegen.build.options import Options\n"
         "root, output, clock, drafts, future = sys.argv[1:]\n"
         "build(Options(root=Path(root), output=Path(output), jobs=1,\n"
         "    clock=datetime.fromisoformat(clock), drafts=drafts == 'True', future=future == 'True'))\n"

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from sitegen.build.build import Options, Result, build
+from sitegen.build.build import Result, build
+from sitegen.build.options import Options
 from sitegen.i18n import translator
 from sitegen.problems import hint, message
 

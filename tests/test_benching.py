@@ -7,8 +7,8 @@ from collections.abc import Callable
 
 import pytest
 
-from sitegen.build.build import Options
 from sitegen.build.measure import Cost
+from sitegen.build.options import Options
 from sitegen.cli.benching import Sample, measure, report
 from sitegen.cli.main import run
 from sitegen.errors import SitegenError

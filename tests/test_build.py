@@ -14,7 +14,8 @@ import html5lib
 import pytest
 
 from sitegen.build import parallel
-from sitegen.build.build import Options, Result, build
+from sitegen.build.build import Result, build
+from sitegen.build.options import Options
 from sitegen.build.unit import build_unit
 from sitegen.errors import ConfigError, LockedError, TooMuchHeldBack
 from sitegen.problems import is_error
@@ -109,7 +110,8 @@ def run(made: CityFolder, output: Path, code: str = "", **environment: str) -> s
     """Build in a process of its own and return what it prints."""
     script = (
         "import sys\nfrom datetime import datetime\nfrom pathlib import Path\n"
-        "from sitegen.build.build import Options, build\n"
+        "from sitegen.build.build import build\n"
+        "from sitegen.build.options import Options\n"
         "clock = datetime(2026, 11, 21, 12, 0)\n"
         "build(Options(root=Path(sys.argv[1]), output=Path(sys.argv[2]), clock=clock, jobs=1))\n"
     )

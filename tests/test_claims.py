@@ -78,6 +78,24 @@ def test_what_was_taken_can_lie_on_a_disk_that_ignores_case(wanted: list[str]) -
     assert not any(a.startswith(b + "/") for a in names for b in names)
 
 
+_WANTED = st.lists(
+    st.tuples(st.text("aA/é\u0301e", min_size=1, max_size=5), st.sampled_from("pqr")), max_size=12
+)
+
+
+@given(_WANTED, _WANTED)
+def test_what_was_settled_before_changes_nothing_but_the_work(
+    before: list[tuple[str, str]], wanted: list[tuple[str, str]]
+) -> None:
+    first = Claims()
+    for path, owner in before:
+        first.take(path, owner)
+    anew, settled = Claims(), Claims(settled=dict(first.owners))
+    for path, owner in wanted:
+        assert settled.take(path, owner) == anew.take(path, owner)
+    assert settled.owners == anew.owners
+
+
 @pytest.mark.parametrize("jobs", [1, 2])
 def test_addresses_that_differ_in_capitals_alone_are_one(city: City, jobs: int) -> None:
     made = city("")

@@ -25,7 +25,8 @@ from distributed import Client, KilledWorker
 from distributed.client import FutureCancelledError
 
 from sitegen.build import cluster, parallel
-from sitegen.build.build import Options, Result, build
+from sitegen.build.build import Result, build
+from sitegen.build.options import Options
 from sitegen.build.parallel import Crew, Task, build_task
 from sitegen.build.plan import versions
 from sitegen.build.shared import Kin

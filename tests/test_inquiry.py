@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from sitegen.build.build import Options
 from sitegen.build.inquiry import inquire
+from sitegen.build.options import Options
 from sitegen.build.unit import build_unit
 from tests.conftest import NOW, CityFolder
 

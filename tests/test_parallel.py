@@ -71,7 +71,8 @@ def test_a_program_read_from_standard_input_builds_with_two_jobs(
         site.write(f"markdown: {engine}\n")
     script = (
         "from pathlib import Path\n"
-        "from sitegen.build.build import Options, build\n"
+        "from sitegen.build.build import build\n"
+        "from sitegen.build.options import Options\n"
         f"options = Options(root=Path({str(city.root)!r}), output=Path({str(city.output)!r}), jobs=2)\n"
         "print([problem.code for problem in build(options).problems])\n"
     )

@@ -15,7 +15,8 @@ from urllib.parse import urlencode
 
 import pytest
 
-from sitegen.build.build import Options, build
+from sitegen.build.build import build
+from sitegen.build.options import Options
 from sitegen.errors import ConfigError, LockedError, SitegenError, ThemeError
 from sitegen.model import Problem, Where
 from sitegen.serve.session import ServeOptions, Session, serve, session

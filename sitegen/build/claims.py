@@ -20,9 +20,16 @@ def folded(path: str) -> str:
 
 @dataclass(slots=True)
 class Claims:
-    """The paths taken so far; `owners` has who took each, a unit's key or "" for the city."""
+    """The paths taken so far; `owners` has who took each, a unit's key or "" for the city.
 
+    `settled` are paths that their owners may have as long as no other path comes: those of the
+    last build. Only then is it looked at how all of them are spelled and which folders they need,
+    which is most of the work.
+    """
+
+    settled: dict[str, str] = field(default_factory=dict)
     owners: dict[str, str] = field(default_factory=dict)
+    _judging: bool = False
     _odd: dict[str, str] = field(default_factory=dict)
     _folders: dict[str, str] = field(default_factory=dict)
 
@@ -32,6 +39,20 @@ class Claims:
         That is the same one, one that is spelled alike, a file where this path has a folder, or
         a file in the folder that this path would replace.
         """
+        if not self._judging:
+            if self.settled.get(path) == owner:
+                self.owners[path] = owner
+                return ""
+            self._judge_all()
+        return self._take(path, owner)
+
+    def _judge_all(self) -> None:
+        self._judging = True
+        taken, self.owners = self.owners, {}
+        for path, owner in taken.items():
+            self._take(path, owner)
+
+    def _take(self, path: str, owner: str) -> str:
         if self.owners.get(path) == owner:
             return ""
         name = folded(path)

@@ -42,7 +42,7 @@ from sitegen.urls import output_path
 if TYPE_CHECKING:
     from datetime import date
 
-    from sitegen.build.build import Options
+    from sitegen.build.options import Options
     from sitegen.build.shared import Shared
     from sitegen.build.state import State
     from sitegen.model import UnitEntry, UnitResult

@@ -93,9 +93,7 @@ def to_keep(
     """
     put: dict[str, str] = {}
     root = ""
-    of_unit: dict[str, set[str]] = {}
-    for path in known:
-        of_unit.setdefault(_unit(path), set()).add(path)
+    of_unit = _by_unit(known)
     gone = {path for key, paths in of_unit.items() if key not in units for path in paths}
     for source, result in built:
         if not result.until:
@@ -120,8 +118,16 @@ def _good(source: UnitSource, others: Container[str]) -> dict[str, str]:
     }
 
 
-def _unit(path: str) -> str:
-    return "/".join(path.split("/")[1:3])
+def _by_unit(paths: Iterable[str]) -> dict[str, set[str]]:
+    """The paths of each unit; those of one mostly stand together."""
+    found: dict[str, set[str]] = {}
+    folder, own = "/", set[str]()
+    for path in paths:
+        if not path.startswith(folder):
+            unit = "/".join(path.split("/")[1:3])
+            folder, own = f"content/{unit}/", found.setdefault(unit, set())
+        own.add(path)
+    return found
 
 
 def _stem(path: str) -> str:

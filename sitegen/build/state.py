@@ -11,7 +11,7 @@ import sqlite3
 import zlib
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, NamedTuple
 
 from sitegen.build import files
 from sitegen.digest import content_digest, digest
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
-VERSION = 4
+VERSION = 5
 MARKER = ".sitegen-output"
 STAGE = ".sitegen-stage"
 _SCHEMA = """
@@ -29,7 +29,7 @@ CREATE TABLE stat (path TEXT PRIMARY KEY, mark TEXT NOT NULL, digest TEXT NOT NU
 CREATE TABLE unit (
   key TEXT PRIMARY KEY, fingerprint TEXT NOT NULL, since REAL NOT NULL, until REAL NOT NULL,
   record TEXT NOT NULL, summary TEXT NOT NULL, built REAL NOT NULL, reason TEXT NOT NULL,
-  history TEXT NOT NULL
+  history TEXT NOT NULL, links TEXT NOT NULL, broken TEXT NOT NULL
 ) WITHOUT ROWID;
 CREATE TABLE output (
   path TEXT PRIMARY KEY, digest TEXT NOT NULL, size INTEGER NOT NULL, owner TEXT NOT NULL,
@@ -41,12 +41,12 @@ CREATE TABLE journal (path TEXT PRIMARY KEY, staged TEXT NOT NULL) WITHOUT ROWID
 """
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """A file of the output: SHA-256 of its bytes, its size, who made it, and from what.
 
     `owner` is a unit's key or "" for the city; `key` stands for what a city page was made from;
-    `mtime` (ns) is when its bytes were written, which tells whether somebody changed them.
+    `mtime` (ns) is when its bytes were written, which tells whether somebody changed them. A
+    tuple, since each build reads 77,000 of them, which takes a third of the time so.
     """
 
     digest: str
@@ -60,7 +60,8 @@ class Entry:
 class UnitRow:
     """A unit as it was last built: valid for clocks from `since` until before `until`.
 
-    `summary` is what the city's pages need, `record` the rest of the result; both as JSON.
+    `summary` is what the city's pages need, `links` what the audit follows, both sealed JSON;
+    `broken` are the problems that the audit found, `record` is the rest of the result, as JSON.
     `built` says when it was, in seconds since 1970, and `reason` why, as the plan did.
     `history` stands for git's history where files are held back, and is "" where none is.
     """
@@ -73,6 +74,8 @@ class UnitRow:
     built: float = 0.0
     reason: str = ""
     history: str = ""
+    links: str = ""
+    broken: str = "[]"
 
 
 @dataclass(slots=True)
@@ -129,30 +132,27 @@ def read_state(path: Path, output: Path) -> State:
                 return State(path, outputs=_from_folder(output), reason="version")
             return State(
                 path,
-                meta=dict(_rows(db, "meta", str, str)),
-                stats={p: (m, d) for p, m, d in _rows(db, "stat", str, str, str)},
-                units={
-                    key: UnitRow(*row)
-                    for key, *row in _rows(
-                        db, "unit", *(str, str, float, float, str, str, float, str, str)
-                    )
-                },
-                outputs={
-                    p: Entry(*row) for p, *row in _rows(db, "output", str, str, int, str, str, int)
-                },
-                journal=dict(_rows(db, "journal", str, str)),
+                meta=dict(_rows(db, "meta")),
+                stats={p: (mark, name) for p, mark, name in _rows(db, "stat")},
+                units={key: UnitRow(*row) for key, *row in _rows(db, "unit")},
+                outputs={p: Entry._make(row) for p, *row in _rows(db, "output")},
+                journal=dict(_rows(db, "journal")),
                 kept=dict(db.execute("SELECT path, digest FROM kept")),
             )
     except (sqlite3.Error, TypeError, ValueError):
         return State(path, outputs=_from_folder(output), reason="unreadable")
 
 
-def _rows(db: sqlite3.Connection, table: str, *kinds: type) -> Iterator[Any]:
-    """Yield the rows of a table; raises TypeError for one that only a damaged file can hold."""
-    for row in db.execute(f"SELECT * FROM {table}"):  # noqa: S608 - names of our own schema
-        if tuple(map(type, row)) != kinds:
-            raise TypeError(table)
-        yield row
+def _rows(db: sqlite3.Connection, table: str) -> sqlite3.Cursor:
+    """Return the rows of a table; raises TypeError if one is such as only a damaged file can hold."""
+    columns = [
+        (name, kind.lower()) for _, name, kind, *_ in db.execute(f"PRAGMA table_info({table})")
+    ]
+    odd = " OR ".join(f"typeof({name}) <> '{kind}'" for name, kind in columns)
+    # Asked of SQLite, which is ten times as fast at it.
+    if db.execute(f"SELECT 1 FROM {table} WHERE {odd} LIMIT 1").fetchone():  # noqa: S608 - names of our own schema
+        raise TypeError(table)
+    return db.execute(f"SELECT * FROM {table}")  # noqa: S608 - names of our own schema
 
 
 def read_kept(path: Path, names: tuple[str, ...]) -> dict[str, bytes]:
@@ -252,16 +252,13 @@ def _put(db: sqlite3.Connection, change: Change) -> None:
     units = (
         (
             *(key, row.fingerprint, row.since, row.until, row.record, row.summary),
-            *(row.built, row.reason, row.history),
+            *(row.built, row.reason, row.history, row.links, row.broken),
         )
         for key, row in change.units.items()
     )
-    db.executemany("INSERT OR REPLACE INTO unit VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", units)
+    db.executemany("INSERT OR REPLACE INTO unit VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", units)
     _drop(db, "output", "path", (path for path, staged in change.journal.items() if not staged))
-    outputs = (
-        (path, entry.digest, entry.size, entry.owner, entry.key, entry.mtime)
-        for path, entry in change.outputs.items()
-    )
+    outputs = ((path, *entry) for path, entry in change.outputs.items())
     db.executemany("INSERT OR REPLACE INTO output VALUES (?, ?, ?, ?, ?, ?)", outputs)
     _drop(db, "kept", "path", change.kept_gone)
     db.executemany("INSERT OR REPLACE INTO kept VALUES (?, ?, ?)", change.kept)

@@ -18,7 +18,7 @@ from sitegen.problems.kind import N_
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from sitegen.build.build import Options
+    from sitegen.build.options import Options
     from sitegen.i18n import Translator
 
 # In this order: each after the first begins from what the one before it left.

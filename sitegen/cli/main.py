@@ -33,7 +33,8 @@ from sitegen.cli.serving import serve
 from sitegen.i18n import N_
 
 if TYPE_CHECKING:
-    from sitegen.build.build import Options, Result
+    from sitegen.build.build import Result
+    from sitegen.build.options import Options
     from sitegen.model import Problem
 
 
@@ -285,7 +286,7 @@ def is_code(text: str) -> bool:
 
 
 def _options(settings: Settings, *, write: bool) -> Options:
-    from sitegen.build.build import Options
+    from sitegen.build.options import Options
     from sitegen.cli.scaffold import unit_key
 
     return Options(

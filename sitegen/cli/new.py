@@ -108,7 +108,8 @@ def new_report(  # noqa: PLR0913 - one argument for each option, as Click passes
     lang: Lang | None,
 ) -> None:
     """Make a report of UNIT with the title JUDUL."""
-    from sitegen.build.build import Options, clock
+    from sitegen.build.build import clock
+    from sitegen.build.options import Options
     from sitegen.cli.scaffold import NewReport, make_report
     from sitegen.read.config import read_config
 

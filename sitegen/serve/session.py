@@ -11,7 +11,8 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from sitegen.build.build import Options, build
+from sitegen.build.build import build
+from sitegen.build.options import Options
 from sitegen.errors import LockedError, SitegenError
 from sitegen.i18n import translator
 from sitegen.model import Problem, Where

@@ -1,0 +1,45 @@
+"""What a build is asked for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from datetime import datetime
+    from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Options:
+    """What the command line says. `clock` is None for the present; `jobs` 0 for all cores.
+
+    `executor` is the address of a Dask scheduler whose workers build the units, or "".
+    `units` are keys `<jenis>/<id>`; when given, only files of these units and of the city are
+    written, and only their problems are reported. `key` is the city's, for reviewed exceptions.
+    """
+
+    root: Path
+    output: Path
+    base_url: str = ""
+    clock: datetime | None = None
+    jobs: int = 0
+    executor: str = ""
+    units: tuple[str, ...] = ()
+    drafts: bool = False
+    future: bool = False
+    strict: bool = False
+    force: bool = False
+    write: bool = True
+    verify: Literal["", "sample", "all"] = ""
+    template_metrics: bool = False
+    key: bytes = field(default=b"", repr=False)
+
+    @property
+    def partial(self) -> bool:
+        """Whether only the chosen units are looked at: in a check, where nothing is written."""
+        return bool(self.units) and not self.write
+
+    def chosen(self, owner: str) -> bool:
+        """Return whether files of this unit, or of the city (""), are written."""
+        return not self.units or not owner or owner in self.units

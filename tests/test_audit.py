@@ -1,0 +1,93 @@
+"""Links between units are followed in each build, of units that it did not build as well."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from sitegen.render import portal
+from tests.conftest import CityFolder
+
+if TYPE_CHECKING:
+    import pytest
+
+    from sitegen.build.build import Result
+
+City = Callable[[str], CityFolder]
+FROM = "content/kelurahan/dago/laporan/2026-11-03-dari.md"
+TO = "content/kelurahan/sekeloa/laporan/2026-11-04-ke.md"
+OTHER = "content/kelurahan/sekeloa/laporan/2026-11-05-lain.md"
+ADDRESS = "/kelurahan/sekeloa/laporan/2026/11/ke/"
+
+
+def report(title: str, body: str) -> str:
+    return f"---\njudul: {title}\n---\n{body} Warga datang sejak pagi, dan pulang sebelum siang.\n"
+
+
+def broken(result: Result) -> list[tuple[str, int, str]]:
+    return [
+        (problem.where.path, problem.where.line, dict(problem.params)["link"])
+        for problem in result.problems
+        if problem.code == "M007"
+    ]
+
+
+def linked(city: City) -> CityFolder:
+    made = city("")
+    made.write(FROM, report("Dari sini", f"Lihat [laporan itu]({ADDRESS}#isi)."))
+    made.write(TO, report("Ke sana", "Kerja bakti."))
+    return made
+
+
+def test_a_link_breaks_and_heals_with_the_page_of_another_unit(city: City) -> None:
+    made = linked(city)
+    fault = [(FROM, 4, f"{ADDRESS}#isi")]
+    assert broken(made.build()) == []
+    (made.root / TO).unlink()
+    result = made.build()
+    assert ([key for key, _ in result.rebuilt], broken(result)) == (["kelurahan/sekeloa"], fault)
+    result = made.build()
+    assert (result.rebuilt, broken(result)) == ((), fault)
+    # An edit elsewhere that adds no page leaves the fault, one that brings the page mends it.
+    made.write(OTHER, report("Lain", "Rapat."))
+    assert broken(made.build()) == fault
+    made.write(OTHER, report("Lain", "Rapat warga."))
+    assert broken(made.build()) == fault
+    made.write(TO, report("Ke sana", "Kerja bakti."))
+    result = made.build()
+    assert ([key for key, _ in result.rebuilt], broken(result)) == (["kelurahan/sekeloa"], [])
+
+
+def test_a_mended_link_is_no_fault_though_no_page_came_or_went(city: City) -> None:
+    made = linked(city)
+    made.build()
+    made.write(FROM, report("Dari sini", "Lihat [laporan itu](/tidak/ada/)."))
+    assert broken(made.build()) == [(FROM, 4, "/tidak/ada/")]
+    made.write(FROM, report("Dari sini", f"Lihat [laporan itu]({ADDRESS})."))
+    assert broken(made.build()) == []
+
+
+def test_a_build_of_one_unit_leaves_what_is_known_of_the_others_links(city: City) -> None:
+    made = linked(city)
+    made.build()
+    (made.root / TO).unlink()
+    assert broken(made.build(units=("kelurahan/sekeloa",))) == []
+    assert broken(made.build()) == [(FROM, 4, f"{ADDRESS}#isi")]
+
+
+def test_the_citys_pages_are_not_planned_again_when_no_summary_changed(
+    city: City, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = linked(city)
+    made.write(FROM, report("Dari sini", "Kerja bakti di tempat yang sama."))
+    made.build()
+
+    def never(*_: object) -> None:
+        raise AssertionError("planned")
+
+    monkeypatch.setattr(portal, "city_pages", never)
+    made.write(FROM, report("Dari sini", "Kerja bakti di tempat yang sama.") + "\nKoreksi.\n")
+    first = made.build().rebuilt
+    made.write(FROM, report("Dari sini", "Kerja bakti di tempat yang sama.") + "\nKoreksi kedua.\n")
+    assert [key for key, _ in (*first, *made.build().rebuilt)] == ["kelurahan/dago"] * 2
+    assert made.build().rebuilt == ()
