@@ -5,9 +5,11 @@ import json
 import os
 import pty
 import re
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -18,6 +20,7 @@ from sitegen.cli.problem_text import as_github, as_text
 from sitegen.i18n import translator
 from sitegen.model import Problem, Where
 from tests.conftest import CityFolder
+from tests.test_history import make
 
 Make = Callable[[str], CityFolder]
 CLOCK = ["--clock", "2026-11-21T12:00", "--jobs", "1"]
@@ -52,7 +55,7 @@ def test_build_publishes_and_says_what_it_wrote(
     folder = city(GOOD)
     code, out, _ = sitegen(capsys, "build", "--root", str(folder.root), "--lang", "en", *CLOCK)
     assert code == 0
-    assert "0 errors, 0 warnings in 1 units" in out
+    assert "0 errors, 0 warnings in 4 units" in out
     assert f"Published in {folder.root / 'build'}:" in out
     assert re.search(r"files held back +0 ", out)
     assert (folder.root / "build" / "index.html").is_file()
@@ -119,6 +122,66 @@ def test_json_is_one_object_on_standard_output_with_the_fields_of_the_contract(
         "message": "`tanggal: 31-02-2026` is no date",
         "hint": "write year-month-day, such as `tanggal: 2026-11-03`",
     }
+
+
+@pytest.mark.parametrize(
+    ("reason", "said"),
+    [
+        ("missing", "`.sitegen` no longer knows what was built into "),
+        ("version", "Another version of sitegen built into "),
+        ("unreadable", "`.sitegen` is damaged: everything was built anew."),
+    ],
+)
+def test_a_build_that_could_use_nothing_of_the_last_one_says_why(
+    city: Make, capsys: pytest.CaptureFixture[str], reason: str, said: str
+) -> None:
+    folder = city(GOOD)
+    arguments = ["build", "--root", str(folder.root), "--lang", "en", *CLOCK]
+    _, out, _ = sitegen(capsys, *arguments)
+    assert said not in out
+    path = state_path(folder.root, folder.root / "build")
+    for wanted, form in ((said, "text"), (f'"anew": "{reason}"', "json")):
+        if reason == "missing":
+            path.unlink()
+        elif reason == "version":
+            with closing(sqlite3.connect(path)) as db:
+                db.execute("PRAGMA user_version = 1")
+        else:
+            path.write_bytes(b"rusak")
+        _, out, _ = sitegen(capsys, *arguments, "--format", form)
+        assert wanted in out
+    _, out, _ = sitegen(capsys, *arguments)
+    assert said not in out
+
+
+def test_a_history_that_git_cannot_give_is_told_without_being_asked(
+    city: Make, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = city(GOOD)
+    arguments = ["build", "--root", str(folder.root), "--lang", "en", *CLOCK]
+    repo = make(folder.root)
+    repo.commit(day=1)
+    repo.commit(day=2)
+    _, out, _ = sitegen(capsys, *arguments)
+    assert "shallow" not in out
+    head = repo.git("rev-parse", "HEAD").strip()
+    (folder.root / ".git/shallow").write_text(f"{head}\n")
+    _, out, _ = sitegen(capsys, *arguments)
+    assert "The git repository is a shallow clone" in out
+    _, out, _ = sitegen(capsys, *arguments, "--format", "json")
+    assert json.loads(out)["history"].startswith("The git repository is a shallow clone")
+
+
+def test_metrics_that_cannot_be_written_stop_the_build_before_it_begins(
+    city: Make, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = city(GOOD)
+    arguments = ["build", "--root", str(folder.root), "--lang", "en", *CLOCK, "--metrics"]
+    code, _, err = sitegen(capsys, *arguments, str(folder.root / "tidak/ada.json"))
+    assert (code, (folder.root / "build").exists()) == (2, False)
+    assert "--metrics: nothing can be written into `" in err
+    code, _, _ = sitegen(capsys, *arguments, str(folder.root / "ada.json"))
+    assert (code, json.loads((folder.root / "ada.json").read_text())["units"]) == (0, 4)
 
 
 def test_check_writes_nothing_and_fails_on_errors(
@@ -289,7 +352,7 @@ def test_explain_of_a_file_says_why_it_is_not_on_the_site(
     lines = out.splitlines()
     assert lines[:3] == [path, "activity report: kelurahan/dago", "It is on the site."]
     assert re.fullmatch(
-        r"The unit was last built \d{4}-\d\d-\d\d \d\d:\d\d:\d\d: never built before\.", lines[3]
+        r"The unit was last built \d{4}-\d\d-\d\d \d\d:\d\d:\d\d: first build\.", lines[3]
     )
     assert lines[4:] == [
         "The next build makes it anew: its files changed.",

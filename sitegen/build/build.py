@@ -49,7 +49,8 @@ class Result:
     `rebuilt` names the units that were built, with the reason, and `summaries` has these; all
     `kept` others were reused. `history` is a message id that says why git's dates are not all known, or "".
     `sources` and `source_bytes` count the units' files, `memory` is the peak of all processes in
-    bytes (`memory.highest`), `templates` the times of templates if they were asked for.
+    bytes (`memory.highest`), `templates` the times of templates if they were asked for. `anew`
+    says why nothing of the last build could be used: `missing`, `version` or `unreadable` state, or "".
     """
 
     published: Published | None
@@ -67,6 +68,7 @@ class Result:
     source_bytes: int
     seconds: tuple[tuple[str, float], ...]
     memory: int
+    anew: str = ""
     templates: tuple[TemplateTime, ...] = ()
 
 
@@ -193,13 +195,15 @@ def _result(
         stand_ins=tuple(sorted((s for r in results for s in r.stand_ins), key=lambda s: s.path)),
         summaries=tuple(result.summary for result in results if result.key in work.built),
         rebuilt=tuple((item.source.entry.key, item.reason) for item in stale),
-        units=len(sources.units),
+        units=len(work.units),
         kept=len(work.results) - len(stale),
         files=len(work.claims.owners),
         sources=sum(len(unit.files) for unit in sources.units),
         source_bytes=sum(file.size for unit in sources.units for file in unit.files),
         seconds=tuple(work.watch.seconds.items()),
         memory=work.watch.memory,
+        # That there is no state says something only where there is a site already.
+        anew=work.anew if work.anew != "missing" or work.state.outputs else "",
         templates=recorder.taken() if recorder else (),
     )
 

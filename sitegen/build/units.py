@@ -91,6 +91,8 @@ def build_stale(
         jobs = options.jobs or os.cpu_count() or 1
         tasks = [Task(item.source, item.kin, work.stage(item.source.entry.key)) for item in stale]
         folders = (options.root / ".sitegen", options.output / STAGE)
+        if progress:
+            progress(0, len(stale))
         with executor(jobs, len(tasks), options.executor, folders) as crew:
             built = build_units(tasks, work.shared, crew)
             for done, (item, unit) in enumerate(zip(stale, built, strict=True), start=1):

@@ -31,7 +31,7 @@ class Work:
 
     `results` has the result of each, `built` the keys of those that were built now, and `rows`
     what the state is to say of each; `staged` are the files of the built ones, `broken` the
-    problems of the links of each.
+    problems of the links of each. `anew` says why the state of the last build was of no use.
     """
 
     options: Options
@@ -48,6 +48,7 @@ class Work:
     rows: dict[str, UnitRow] = field(default_factory=dict)
     results: dict[str, UnitResult] = field(default_factory=dict)
     built: set[str] = field(default_factory=set)
+    anew: str = ""
     staged: dict[str, tuple[Staged, ...]] = field(default_factory=dict)
     broken: dict[str, tuple[Problem, ...]] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
@@ -57,6 +58,7 @@ class Work:
 
     def __post_init__(self) -> None:
         """What the last build published had one owner for each path, and need not be judged again."""
+        self.anew = self.state.reason
         if not self.state.reason:
             last = self.state.outputs.items()
             self.claims = Claims(settled={path: entry.owner for path, entry in last})

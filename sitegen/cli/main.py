@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from contextlib import nullcontext
 from dataclasses import replace
@@ -67,7 +68,7 @@ cli.add_command(serve)
 )
 @option(
     "--metrics",
-    type=click.Path(path_type=Path, dir_okay=False),
+    type=click.Path(path_type=Path, dir_okay=False, writable=True),
     help="Write figures of the build to this file, as JSON.",
 )
 @option(
@@ -91,6 +92,9 @@ def build(
     template_metrics: bool,
 ) -> None:
     """Build the city's site into the output folder."""
+    if metrics and not os.access(metrics.parent, os.W_OK):  # known before anything is published
+        text = settings.t.gettext(N_("--metrics: nothing can be written into `{folder}`."))
+        raise click.UsageError(text.format(folder=metrics.parent))
     result = _build(
         settings,
         replace(

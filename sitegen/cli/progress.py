@@ -53,5 +53,5 @@ def progress(t: Translator) -> Iterator[Callable[[int, int], None]]:
 
 
 def _line(label: str, done: int, total: int) -> None:
-    if done == total or (total >= 10 and done % (total // 10) == 0):
+    if done == total or (done and total >= 10 and done % (total // 10) == 0):
         click.echo(f"{label} {done}/{total}", err=True)

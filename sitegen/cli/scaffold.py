@@ -76,7 +76,7 @@ def unit_key(root: Path, unit: str) -> str:
     entry = registered(root, unit.removeprefix("content/"))
     if entry is None:
         known = [word for e in read_register(root).entries for word in (e.key, e.id)]
-        near = nearest(unit, known, 0.5)
+        near = nearest(unit, known, 0.0)
         raise _refused("S017", unit=unit, nearest=near or "-")
     return entry.key
 

@@ -19,6 +19,7 @@ from sitegen.cli.problem_text import (
 )
 from sitegen.problems import is_error
 from sitegen.problems.kind import N_
+from sitegen.read.history import NO_REPOSITORY
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
 Row = tuple[str, str, str]
 SHOWN_PATHS = 10
 REASONS = {
-    "new": N_("never built before"),
+    "new": N_("first build"),
     "rules": N_("the program, the theme or the city's settings changed"),
     "register": N_("the register changed"),
     "files": N_("its files changed"),
@@ -40,6 +41,13 @@ REASONS = {
     "history": N_("git's history changed, and files are held back"),
     "clock": N_("a report became due or expired"),
     "forced": N_("asked for with --force"),
+}
+_ANEW = {
+    "missing": N_(
+        "`.sitegen` no longer knows what was built into {folder}: all of it was built anew."
+    ),
+    "version": N_("Another version of sitegen built into {folder} last: all of it was built anew."),
+    "unreadable": N_("`.sitegen` is damaged: everything was built anew."),
 }
 _STAGES = {
     "scan": N_("scan"),
@@ -99,6 +107,8 @@ def _json(result: Result, t: Translator) -> str:
         ],
         "problems": [as_json(problem, t) for problem in result.problems],
         "rebuilt": dict(result.rebuilt),
+        "anew": result.anew,
+        "history": result.history,
         "seconds": {stage: round(seconds, 3) for stage, seconds in result.seconds},
         "figures": metrics(result),
     }
@@ -119,8 +129,11 @@ def _text(result: Result, t: Translator, *, verbose: bool, output: str) -> Itera
         (N_("Written:"), result.published.written if result.published and verbose else ()),
     ):
         yield from listed(_(title), paths, t, everything=verbose)
-    if result.history and verbose:
+    # That a city is in no repository is no news; that a repository is of no use is.
+    if result.history and (verbose or result.history != NO_REPOSITORY):
         yield _(result.history)
+    if result.anew:
+        yield _(_ANEW[result.anew]).format(folder=output)
     if verbose:
         reasons = Counter(reason for _key, reason in result.rebuilt)
         for key, reason in result.rebuilt[: None if len(result.rebuilt) < SHOWN_PATHS else 0]:
