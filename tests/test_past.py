@@ -457,7 +457,7 @@ def test_a_file_that_is_too_large_to_be_read_gives_way_as_well(
     city: City, path: str, expected: set[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("sitegen.build.texts.MAX_TEXT", 1000)
-    monkeypatch.setattr("sitegen.build.unit.MAX_TABLE", 1000)
+    monkeypatch.setattr("sitegen.build.datasets.MAX_TABLE", 1000)
     made = city(WHOLE)
     made.build()
     made.write(path, "x" * 1001)

@@ -24,12 +24,13 @@ from sitegen.model import (
 from sitegen.problems import is_error
 from sitegen.read.privacy.gate import Gate, Screening, hushed, own_contacts, screen
 from sitegen.read.sources import read_file, role
-from sitegen.urls import page_address
+from sitegen.urls import output_path, page_address
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from datetime import date
 
+    from sitegen.build.media import Shelf
     from sitegen.build.shared import Kin, Shared
     from sitegen.model import PermitKey, SourceFile
     from sitegen.read.sources import Role
@@ -233,6 +234,13 @@ class Desk:
                 params = (("url", url), ("second", key), ("taken", url), ("first", key))
                 where = Where(path=self.folder)
                 self.problems.append(Problem(code="S011", where=where, params=params))
+
+    def put_shelf(self, path: str, shelf: Shelf) -> None:
+        """Take the files beside the page of the source `path`, and note what the page shows."""
+        self.put(shelf.outputs.values())
+        self.trace(path, (output_path(shelf.url), *shelf.outputs), shelf.url)
+        for source, outputs in shelf.sources.items():
+            self.trace(source, outputs, shelf.url)
 
 
 @dataclass(frozen=True, slots=True)
