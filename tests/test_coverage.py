@@ -22,6 +22,19 @@ def test_an_area_that_is_missing_from_a_period_is_named() -> None:
     ]
 
 
+def test_a_slip_in_a_city_of_few_areas_hides_no_other() -> None:
+    names = CODES[:5]
+    areas = tuple(entry for entry in AREAS if entry.code != CODES[5])
+    table = panel(names=names, without=f"{names[1]},2025") + f"{names[2]},2025,321\n"
+    found = [text.partition("] ")[0].rpartition("[")[2] for text in remarks(table, areas)]
+    assert found == ["D048", "D049"]
+    once = "\n".join(
+        ["kode_wilayah,jumlah", *(f"{name},{9 * at + 8}" for at, name in enumerate(names[:4]))]
+    )
+    (missing,) = remarks(once + "\n", areas)
+    assert "[D049] 4 of 5 kelurahan; missing: " in missing
+
+
 def test_periods_with_gaps_are_told_in_the_order_of_time() -> None:
     months = ("Januari", "Februari", "Maret", "April", "Mei")
     rows = [

@@ -49,6 +49,30 @@ def test_figures_that_may_well_be_right_are_left_alone(figures: tuple[float, ...
     assert remarks(monthly(*figures)) == []
 
 
+def test_a_figure_among_columns_of_years_is_told_with_those_beside_it() -> None:
+    table = (
+        "kelurahan,2019,2020,2021,2022,2023\n"
+        "Dago,1000,1010,10200,1030,1040\n"
+        "Sekeloa,1020,1025,1030,1034,1041\n"
+    )
+    (found,) = remarks(table)
+    assert found.startswith(
+        f"{PATH} row 2: [D051] 10200 in column `2021` is about ten times as large or as small as "
+        "1010 before and 1030 after it (1 such cells)"
+    )
+
+
+def test_columns_of_years_are_neighbours_in_the_order_of_the_years() -> None:
+    table = (
+        "kelurahan,pria_2021,wanita_2021,pria_2019,wanita_2019,pria_2020,pria_2022\n"
+        "Dago,1030,11,1010,12,10200,1050\n"
+    )
+    (found,) = remarks(table)
+    assert "[D051] 10200 in column `pria_2020`" in found
+    assert "1010 before and 1030 after it" in found
+    assert remarks("kelurahan,2019,2020,2021\nDago,1000,10200,1020\n") == []
+
+
 def test_each_series_has_neighbours_of_its_own() -> None:
     rows = [
         f"{name},{month},{base + at}"

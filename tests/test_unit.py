@@ -302,7 +302,7 @@ def test_a_hostile_address_of_a_picture_costs_its_report_only(city: City, addres
 def test_a_unit_without_a_folder_gets_a_page_that_says_so(city: City) -> None:
     made = city("")
     result = made.build()
-    assert (result.problems, result.units) == ((), 0)
+    assert (result.problems, result.units) == ((), 4)
     page = made.read("/kelurahan/sekeloa/")
     assert "<h1>Kelurahan Sekeloa</h1>" in page
     assert '<a href="/kecamatan/coblong/">' in page

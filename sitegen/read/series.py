@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     import pandas as pd
     from numpy.typing import NDArray
 
-    from sitegen.model import Column, Table
+    from sitegen.model import Column, Params, Table
     from sitegen.read.facets import Facet
 
     Codes = NDArray[np.intp]
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     Marks = NDArray[np.bool_]
 
 _NAMING = frozenset({"teks", "kode", "wilayah"})
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _CUMULATIVE = re.compile(r"kumulatif|akumulasi|\bs\.?d\.? ", re.IGNORECASE)
 # Ten times both neighbours, which are alike, in a series that does not jump otherwise.
 _TEN = 10.0
@@ -72,6 +73,8 @@ class _Series:
 
 def series_problems(table: Table, columns: Sequence[Facet], path: str) -> Iterator[Problem]:
     """Yield figures that are ten times or a tenth of their neighbours, and totals that fall."""
+    for yearly_columns in _yearly_columns(table):
+        yield from _across(table, yearly_columns, path)
     periods = times(columns)
     parts = _parts(columns, periods)
     series = _series([facet.codes for facet in parts], periods)
@@ -91,6 +94,40 @@ def series_problems(table: Table, columns: Sequence[Facet], path: str) -> Iterat
                 values = yearly.values(figures)
                 falls = values < yearly.before(values)
                 yield from _problems("D052", column, yearly, figures, falls, path)
+
+
+def _yearly_columns(table: Table) -> Iterator[list[Column]]:
+    """The columns of figures that are named alike but for a year, in the order of the years."""
+    groups: dict[str, list[tuple[str, Column]]] = {}
+    for column in table.columns:
+        years = _YEAR.findall(column.name)
+        if column.kind in NUMERIC_KINDS and len(years) == 1:
+            groups.setdefault(_YEAR.sub("", column.name), []).append((years[0], column))
+    for group in groups.values():
+        if len({year for year, _ in group}) == len(group) >= _FEWEST:
+            yield [column for _, column in sorted(group, key=lambda pair: pair[0])]
+
+
+def _across(table: Table, columns: Sequence[Column], path: str) -> Iterator[Problem]:
+    """Problems of rows whose periods are columns: each row is a series."""
+    import numpy as np
+
+    figures = [
+        table.frame[column.name].to_numpy(dtype=np.float64, na_value=np.nan) for column in columns
+    ]
+    values = np.column_stack(figures).ravel()
+    series = _Series(np.arange(len(values)), np.arange(len(values)) % len(columns) == 0)
+    counted = all(column.kind == "bulat" for column in columns)
+    places = np.flatnonzero(_ten_times(series, values, counted=counted))
+    for at in places[:NAMED].tolist():
+        row, place = divmod(at, len(columns))
+        params = (
+            ("column", columns[place].name),
+            *_with_neighbours(values[at - 1 : at + 2].tolist()),
+            ("count", str(len(places))),
+        )
+        where = Where(path=path, row=int(table.frame.index[row]), field=columns[place].name)
+        yield Problem(code="D051", where=where, params=params)
 
 
 def _parts(columns: Sequence[Facet], periods: Sequence[Facet]) -> tuple[Facet, ...]:
@@ -181,10 +218,13 @@ def _problems(
     for at in places[:NAMED].tolist():
         params = (
             ("column", column.name),
-            ("found", f"{values[at]:.15g}"),
-            ("before", f"{before[at]:.15g}"),
-            ("after", f"{after[at]:.15g}"),
+            *_with_neighbours((before[at], values[at], after[at])),
             ("count", str(len(places))),
         )
         row = int(figures.index[series.order[at]])
         yield Problem(code=code, where=Where(path=path, row=row, field=column.name), params=params)
+
+
+def _with_neighbours(three: Sequence[float]) -> Params:
+    before, found, after = (f"{value:.15g}" for value in three)
+    return (("found", found), ("before", before), ("after", after))
