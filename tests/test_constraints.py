@@ -154,6 +154,26 @@ CASES = [
     ),
     pytest.param(
         {
+            **column("integer"),
+            "missingValues": [{"value": "", "label": "kosong"}, {"value": "tad", "label": "nihil"}],
+        },
+        ("1", "tad", "x"),
+        {4},
+        id="missing values with labels",
+    ),
+    pytest.param(
+        {
+            "fields": [
+                {"name": "n", "type": "integer"},
+                {"name": "v", "type": "boolean", "trueValues": ["ya"], "falseValues": ["tidak"]},
+            ]
+        },
+        ("ya", "tidak", "true", ""),
+        {4},
+        id="words for true and false",
+    ),
+    pytest.param(
+        {
             "fields": [
                 {"name": "n", "type": "integer"},
                 {"name": "v", "type": "string", "format": "email"},
@@ -173,6 +193,34 @@ def test_the_same_cells_are_wrong_as_in_frictionless(
     table = rows(*cells)
     assert ours(table, descriptor) == theirs(table, descriptor, tmp_path)
     assert ours(table, descriptor) == {(row, "v") for row in wrong}
+
+
+@pytest.mark.parametrize(
+    "categories", [["L", "P"], [{"value": "L", "label": "Laki-laki"}, {"value": "P", "label": "P"}]]
+)
+def test_categories_are_the_only_values_allowed(categories: list[object]) -> None:
+    # Version 2 of Table Schema has them; Frictionless does not check them yet.
+    field = {"name": "v", "type": "string", "categories": categories}
+    descriptor = {"fields": [{"name": "n", "type": "integer"}, field]}
+    assert ours(rows("L", "P", "X", ""), descriptor) == {(4, "v")}
+
+
+def test_a_decimal_comma_in_a_mapping_is_named_and_never_halved() -> None:
+    _, problems = parse_dataset(
+        rows("1.1", "1.5").encode(),
+        PATH,
+        (
+            META,
+            b"judul: K\nkolom:\n- {nama: n}\n- {nama: v, tipe: desimal, syarat: {maksimal: 1,2}}\n",
+        ),
+        RULES,
+    )
+    assert [told(p) for p in problems if p.code == "F032"] == [
+        (
+            f"{META}:4:49: [F032] `2` is taken for a key: in a mapping a comma ends a value = write a decimal "
+            "number with a dot, such as `1.2`, or in quotes"
+        )
+    ]
 
 
 def test_repeated_keys_are_wrong_as_in_frictionless(tmp_path: Path) -> None:

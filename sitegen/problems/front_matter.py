@@ -310,4 +310,15 @@ FRONT_MATTER: dict[str, ProblemKind] = {
         wrong="Posyandu dibuka pukul 8.",
         right="---\njudul: Posyandu Mawar layani 84 balita\n---\n\nPosyandu dibuka pukul 8.",
     ),
+    "F032": ProblemKind(
+        severity="error",
+        message=N_("`{key}` is taken for a key: in a mapping a comma ends a value"),
+        hint=N_("write a decimal number with a dot, such as `1.2`, or in quotes"),
+        explanation=N_(
+            "Between braces, commas stand between one key and the next, so that `1,2` is the number 1 "
+            "and a key 2. The limit would be another one without a word."
+        ),
+        wrong="syarat: {minimal: 0, maksimal: 1,2}",
+        right="syarat: {minimal: 0, maksimal: 1.2}",
+    ),
 }

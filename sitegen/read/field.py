@@ -137,7 +137,12 @@ def read_fields(
 
 
 def unknown_key(key: Scalar, fields: tuple[Field, ...], reading: Reading) -> Problem:
-    """Return the problem for a key that no field has: an error when a known key is near."""
+    """Return the problem for a key that no field has: an error when a known key is near.
+
+    A number as a key is what a decimal comma makes of `{minimal: 1,2}`.
+    """
+    if key.text.strip().isdecimal():
+        return reading.problem("F032", key, key.text)
     near = nearest(key.text, (word for item in fields for word in (item.key, *item.aliases)))
     if near:
         return reading.problem("F006", key, key.text, nearest=near)
@@ -177,6 +182,21 @@ def _texts(node: Node, item: Field, reading: Reading, problems: list[Problem]) -
     if isinstance(node, Sequence):
         return tuple(text for text in (_scalar(each) for each in node.items) if text)
     raise Mistake("F012", node)
+
+
+def _labelled(
+    node: Node, item: Field, reading: Reading, problems: list[Problem]
+) -> tuple[str, ...]:
+    """Texts, each alone or as the `value` of a mapping with a label; "" is one of them."""
+    if not isinstance(node, Sequence):
+        return _texts(node, item, reading, problems)
+    values = []
+    for each in node.items:
+        inner = (
+            {key.text: value for key, value in each.entries} if isinstance(each, Mapping) else {}
+        )
+        values.append(_scalar(inner.get("value", each)))
+    return tuple(values)
 
 
 def _date(node: Node, item: Field, reading: Reading, problems: list[Problem]) -> Any:
@@ -329,6 +349,7 @@ CONVERTERS: dict[str, Callable[[Node, Field, Reading, list[Problem]], Any]] = {
     "text": _text,
     "paragraphs": _paragraphs,
     "texts": _texts,
+    "labelled": _labelled,
     "moment": _date,
     "date": _day,
     "yes-no": _yes_no,

@@ -16,7 +16,8 @@ _URI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"]+")
 _DURATION = re.compile(
     r"-?P(?=.)(?:\d+Y)?(?:\d+M)?(?:\d+W)?(?:\d+D)?(?:T(?=.)(?:\d+H)?(?:\d+M)?(?:\d+(?:\.\d+)?S)?)?"
 )
-_BOOLEANS = frozenset({"true", "True", "TRUE", "1", "false", "False", "FALSE", "0"})
+TRUE = ("true", "True", "TRUE", "1")
+FALSE = ("false", "False", "FALSE", "0")
 
 
 def _reads(reader: Callable[[str], object]) -> Callable[[str], bool]:
@@ -58,7 +59,7 @@ def _datetime(text: str) -> None:
 
 
 FORMS: dict[str, Callable[[str], bool]] = {
-    "boolean": _BOOLEANS.__contains__,
+    "boolean": frozenset((*TRUE, *FALSE)).__contains__,
     "email": _matches(_EMAIL),
     "uri": _matches(_URI),
     "uuid": _reads(UUID),

@@ -6,7 +6,7 @@ Reference codes and shared definitions are two of the four principles of Satu Da
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
@@ -14,6 +14,7 @@ from sitegen.model import Constraints, Problem, UnitEntry, Where
 from sitegen.problems import is_error
 from sitegen.read.field import Reading, Value, read_fields
 from sitegen.read.fields.schema import SCHEMA_FIELDS, SCHEMA_TYPES
+from sitegen.read.forms import FALSE, TRUE
 from sitegen.read.frontmatter import decode
 from sitegen.read.yamltext import Mapping, YamlMistakeError, parse_yaml
 
@@ -127,4 +128,16 @@ def _column(values: dict[str, Value]) -> dict[str, Any]:
     if plain.get("kind") in SCHEMA_TYPES:
         plain["kind"], form = SCHEMA_TYPES[plain["kind"]]
         plain["form"] = form or plain.get("form", "")
+    return _chosen_values(plain)
+
+
+def _chosen_values(plain: dict[str, Any]) -> dict[str, Any]:
+    """Categories and the words for true and false are the only values allowed."""
+    allowed = plain.pop("categories", ())
+    true, false = plain.pop("true_values", TRUE), plain.pop("false_values", FALSE)
+    if plain.get("form") == "boolean" and (true, false) != (TRUE, FALSE):
+        plain["form"], allowed = "", (*true, *false)
+    rules: Constraints = plain.get("constraints", Constraints())
+    if allowed and not rules.choices:
+        plain["constraints"] = replace(rules, choices=allowed)
     return plain

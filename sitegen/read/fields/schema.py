@@ -119,7 +119,7 @@ MISSING_FIELD = Field(
     key="kosong",
     aliases=("missingValues",),
     name="missing",
-    type="texts",
+    type="labelled",
     doc=N_("Texts that mean that there is no value, instead of the usual `-`, `NULL`, `n/a`, ..."),
     example="[-, tad]",
 )
@@ -209,6 +209,30 @@ _SHARED_COLUMN_FIELDS: tuple[Field, ...] = (
         type="text",
         doc=N_("Form of a text: `email`, `uri` or `uuid`. That of dates is read from the file."),
         example="email",
+    ),
+    Field(
+        key="kategori",
+        aliases=("categories",),
+        name="categories",
+        type="labelled",
+        doc=N_("The only values allowed, each alone or with a label; as `pilihan` of `syarat`."),
+        example="[{value: L, label: Laki-laki}, {value: P, label: Perempuan}]",
+    ),
+    Field(
+        key="nilai_benar",
+        aliases=("trueValues",),
+        name="true_values",
+        type="labelled",
+        doc=N_("What stands for true in a column of type `boolean`."),
+        example="[ya]",
+    ),
+    Field(
+        key="nilai_salah",
+        aliases=("falseValues",),
+        name="false_values",
+        type="labelled",
+        doc=N_("What stands for false in a column of type `boolean`."),
+        example="[tidak]",
     ),
 )
 
