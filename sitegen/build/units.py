@@ -7,7 +7,6 @@ import time
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from sitegen.build.executor import executor
 from sitegen.build.past import history_mark
 from sitegen.build.plan import plan, rules_keys
 from sitegen.build.record import dumps, is_sealed, loads, opened, sealed
@@ -85,6 +84,7 @@ def build_stale(
     """
     if stale:
         # What makes pages takes half a second to import, and is needed only here.
+        from sitegen.build.executor import executor
         from sitegen.build.parallel import Task, build_units
 
         options = work.options

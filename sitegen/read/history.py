@@ -26,7 +26,7 @@ from sitegen.read.gitlog import NOTHING, Commit, Lives, follows, parse_log, path
 from sitegen.read.privacy.names import masked_path
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from sitegen.read.git import Runner
@@ -125,13 +125,7 @@ def read_history(
         spans = _spans(root, (cache, write), place, run)
     except NoHistoryError as error:
         return History(dates={}, head=head, reason=str(error), detail=error.detail)
-    dates: dict[str, FileDates] = {}
-    for path, (start, end) in sorted(spans.items()):
-        if end is not None:
-            first = None if start is None else datetime.fromtimestamp(start, zone)
-            dates[path.removeprefix(place.prefix)] = FileDates(
-                first=first, last=datetime.fromtimestamp(end, zone)
-            )
+    dates = dict(_dated(spans, place.prefix, zone))
     reason = "" if spans else NO_FILES
     return History(
         dates=dates,
@@ -139,6 +133,22 @@ def read_history(
         reason=SHALLOW if place.shallow else reason,
         key=digest(place.head, place.key),
     )
+
+
+def _dated(
+    spans: dict[str, tuple[int | None, int | None]], prefix: str, zone: tzinfo
+) -> Iterator[tuple[str, FileDates]]:
+    """The dates of each file that has some; files of the same commits share theirs."""
+    known: dict[tuple[int | None, int], FileDates] = {}
+    for path, (start, end) in spans.items():
+        if end is None:
+            continue
+        found = known.get((start, end))
+        if found is None:
+            first = None if start is None else datetime.fromtimestamp(start, zone)
+            found = FileDates(first=first, last=datetime.fromtimestamp(end, zone))
+            known[start, end] = found
+        yield path.removeprefix(prefix), found
 
 
 def _ask(root: Path, run: Runner, *arguments: str) -> bytes:

@@ -174,7 +174,15 @@ def dated(sources: Sources, history: History) -> Sources:
         if known is None:
             return file
         first = known.first.date() if known.first else None
-        return replace(file, first=first, last=known.last.date())
+        # Written out: `replace` takes three times as long, for each of 73,000 files.
+        return SourceFile(
+            path=file.path,
+            size=file.size,
+            digest=file.digest,
+            first=first,
+            last=known.last.date(),
+            body=file.body,
+        )
 
     units = tuple(
         replace(unit, files=tuple([with_dates(file) for file in unit.files]))
