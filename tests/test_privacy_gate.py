@@ -87,6 +87,13 @@ def everything(root: Path) -> Iterator[tuple[str, bytes]]:
                 yield path.relative_to(root).as_posix(), path.read_bytes()
 
 
+def saved(book: openpyxl.Workbook) -> bytes:
+    """Return the file of a workbook."""
+    stream = io.BytesIO()
+    book.save(stream)
+    return stream.getvalue()
+
+
 def leaks(number: str, *texts: str) -> list[str]:
     """Return the texts in which more than the first six digits stand, however apart."""
     rest = r"(?:[^A-Za-z\d\n]{0,3})".join(number[6:13])
@@ -185,6 +192,17 @@ def test_a_sheet_that_nobody_sees_is_looked_into_as_well(city: City) -> None:
     result = made.build()
     assert [problem.code for problem in result.problems] == ["D010", "D029", "P001"]
     assert result.held_back == (f"{DAGO}/data/x.xlsx",)
+
+
+def test_a_second_sheet_with_a_title_is_looked_into_by_its_columns() -> None:
+    book = openpyxl.Workbook()
+    book.worksheets[0].append(["tahun", "jumlah"])
+    second = book.create_sheet("Pengurus")
+    rows = (["DAFTAR PENGURUS"], ["No", "Nama", "No Rekening"], [1, "Asep", "1310012345678"])
+    for row in (*rows, [2, "Budi", "1310012345679"]):
+        second.append(row)
+    (problem,) = screen(saved(book), f"{DAGO}/data/x.xlsx", Gate()).problems
+    assert (problem.code, problem.where.row, problem.where.field) == ("P004", 3, "No Rekening")
 
 
 def test_a_broken_profile_shows_nothing_of_itself(city: City) -> None:

@@ -91,6 +91,85 @@ def test_a_column_says_what_its_cells_are(
     assert columns(table) == wanted
 
 
+ACCOUNTS = "No;Nama;No Rekening\n1;Asep;1310012345678\n2;Budi;1310012345679\n3;Cecep;0021234567\n"
+TITLE = "DAFTAR PENGURUS RW;;\nTahun 2025;;\n"
+
+
+@pytest.mark.parametrize(
+    ("table", "wanted"),
+    [
+        pytest.param(
+            TITLE + ACCOUNTS, [("rekening", "No Rekening", 4, 3)], id="a title of two rows"
+        ),
+        pytest.param(
+            ";DAFTAR PENGURUS;\n;Tahun 2025;\n" + ACCOUNTS,
+            [("rekening", "No Rekening", 4, 3)],
+            id="a title in the middle",
+        ),
+        pytest.param(
+            "sep=;\n" + ACCOUNTS, [("rekening", "No Rekening", 3, 3)], id="the separator first"
+        ),
+        pytest.param(
+            "No;Nama;Nomor\n;;Rekening\n1;Asep;1310012345678\n2;Budi;1310012345679",
+            [("rekening", "Nomor Rekening", 3, 2)],
+            id="a header of two rows",
+        ),
+        pytest.param(
+            "No;Uraian;Kode\n;;Rekening\n1;Kertas;510201010024\n2;Tinta;510201010025",
+            [],
+            id="a header of two rows, of a budget",
+        ),
+        pytest.param(
+            "DAFTAR WARGA;;\nTahun 2025;;\nNo;NIK;Alamat\n1;3273014101900000;Jl A",
+            [("nik", "NIK", 4, 1)],
+            id="a NIK that a spreadsheet rounded",
+        ),
+        pytest.param(
+            TITLE + "No;Nama;NPWP\n1;CV Maju;12,345,678,9,01\n2;CV Jaya;12,345,678,9,02",
+            [("npwp", "NPWP", 4, 2)],
+            id="tax numbers cut by a spreadsheet",
+        ),
+        pytest.param(
+            TITLE + "No;Nama Pemilik;Telepon\n1;Contoh;5550104\n2;Misal;5550105",
+            [("kolom-telepon", "Telepon", 4, 2)],
+            id="landlines of people",
+        ),
+        pytest.param(
+            "No;Data;\n;Nama Pemilik;Telepon\n1;Contoh;5550104\n2;Misal;5550105",
+            [("kolom-telepon", "Data Telepon", 3, 2)],
+            id="landlines of people below a group",
+        ),
+        pytest.param(
+            f"Rekening;Penerima;x\n1310012345678;Asep;1\n{TITLE}{ACCOUNTS}",
+            [("rekening", "Rekening", 2, 1), ("rekening", "x", 6, 3)],
+            id="a second table below",
+        ),
+        pytest.param(
+            f"Daftar warga, NIK {NIKS[0]};;\nNo;Nama;Umur\n1;A;2\n2;B;3",
+            [("nik", f"Daftar warga, NIK {NIKS[0]}", 1, 1)],
+            id="in a title",
+        ),
+        pytest.param(
+            "No Rekening;1310012345678\nNama;Asep",
+            [("rekening", "", 1, 1)],
+            id="beside its name",
+        ),
+        pytest.param(
+            "Uraian;Nilai\nRekening listrik;2025\nKTP;1310012345678",
+            [],
+            id="words in another column",
+        ),
+        pytest.param(
+            "Uraian;Jumlah\nx;jumlah rekening\ny;1310012345678", [], id="how many accounts"
+        ),
+    ],
+)
+def test_titles_and_headers_of_several_rows_hide_no_column(
+    table: str, wanted: list[tuple[str, str, int, int]]
+) -> None:
+    assert columns(table) == wanted
+
+
 def test_the_units_own_contacts_are_no_finding() -> None:
     own = frozenset({"81234567890", "dago@gmail.com"})
     assert columns("hp,email\n0812-3456-7890,dago@gmail.com", own) == []
@@ -122,6 +201,9 @@ def test_any_bytes_are_rows(data: bytes) -> None:
         ("kelurahan,penderita_tb\nDago,0\nSekeloa,12", []),
         ("kecamatan,penderita_tb\nCoblong,1", []),
         ("kelurahan,jumlah\nDago,1", []),
+        ("DATA;;\nTahun 2025;;\nno;nama_penerima;bantuan\n1;Contoh;BLT", ["P013"]),
+        ("DATA\nTahun 2025\nkelurahan,penderita_tb\nDago,1\nSekeloa,12", ["P014"]),
+        ("no,identitas,\n,nama penerima,bantuan\n1,Contoh,7\n2,Misal,8", ["P013"]),
     ],
 )
 def test_names_beside_health_or_aid_and_small_counts_are_told(

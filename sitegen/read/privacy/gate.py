@@ -15,10 +15,11 @@ from typing import TYPE_CHECKING
 from sitegen.model import PermitKey, Problem, Where
 from sitegen.problems import is_error
 from sitegen.read.privacy.finding import CODES, Finding, masked_digits, masked_value
+from sitegen.read.privacy.header import headed
 from sitegen.read.privacy.names import masked_path
 from sitegen.read.privacy.people import of_people
 from sitegen.read.privacy.permits import seal
-from sitegen.read.privacy.table import find_in_table
+from sitegen.read.privacy.table import find_in_headed
 from sitegen.read.privacy.text import find, masked, may_hold
 from sitegen.read.sources import role
 from sitegen.read.workbook import is_workbook, read_workbook
@@ -88,18 +89,19 @@ def screen(data: bytes, path: str, gate: Gate) -> Screening:
 
 
 def screen_rows(rows: Sequence[tuple[int, Sequence[str]]], path: str, gate: Gate) -> Screening:
-    """Return what is personal in a table: (row as a spreadsheet counts, cells), the header first."""
+    """Return what is personal in a table: rows are (number as a spreadsheet counts, cells)."""
+    table = headed(rows)
     problems: list[Problem] = []
     used: list[PermitKey] = []
     texts: list[str] = []
-    for found in find_in_table(rows, gate.own):
+    for found in find_in_headed(table, gate.own):
         own = seal(gate.key, path, found.kind, found.value)
         if (path, found.kind, own) in gate.permits:
             used.append((path, found.kind, own))
             continue
         problems.append(_of_column(found, path, own))
         texts += [typed for typed, _ in found.values]
-    problems += of_people(rows, path)
+    problems += of_people(table, path)
     return Screening(problems=tuple(problems), used=tuple(used), texts=tuple(texts))
 
 

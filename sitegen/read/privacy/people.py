@@ -9,7 +9,9 @@ from sitegen.model import Problem, Where
 from sitegen.read.privacy.table import header_words, names_people
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
+
+    from sitegen.read.privacy.header import Headed
 
 # Data on health are specific personal data (UU 27/2022, article 4); aid tells who is poor.
 _SENSITIVE = frozenset(
@@ -54,38 +56,39 @@ _WHOLE = re.compile(r"\d{1,9}")
 SMALL = 5
 
 
-def of_people(rows: Sequence[tuple[int, Sequence[str]]], path: str) -> Iterator[Problem]:
-    """Yield warnings about a table as (row number, cells) with its header first."""
-    if not rows:
-        return
-    _, header = rows[0]
-    words = [header_words(name) for name in header]
+def of_people(table: Headed, path: str) -> Iterator[Problem]:
+    """Yield warnings about the table in the file `path`."""
+    words = [header_words(name) for name in table.names]
     # A mere "nama" may be that of a building; beside an age it is not.
     aged = any(own & _AGES for own in words)
-    names = [name for name in header if names_people(name) or (aged and name.casefold() == "nama")]
+    names = [
+        name
+        for at, name in enumerate(table.names)
+        if any(
+            names_people(text) or (aged and text.casefold() == "nama") for text in table.called(at)
+        )
+    ]
     beside = [
         name
-        for name, own in zip(header, words, strict=True)
+        for name, own in zip(table.names, words, strict=True)
         if own & (_SENSITIVE | _AGES) and name not in names
     ]
     if names and beside:
-        where = Where(path=path, row=rows[0][0], field=names[0])
+        where = Where(path=path, row=table.row, field=names[0])
         params = (("column", names[0]), ("other", beside[0]))
         yield Problem(code="P013", where=where, params=params)
     if any(own & _AREAS for own in words):
         topic = header_words(path.rpartition("/")[2])
-        for at, name in enumerate(header):
+        for at, name in enumerate(table.names):
             counted = topic & _SENSITIVE and "jumlah" in words[at]
             if not counted and not words[at] & _SENSITIVE:
                 continue
-            yield from _small(rows, path, at, name)
+            yield from _small(table, path, at, name)
 
 
-def _small(
-    rows: Sequence[tuple[int, Sequence[str]]], path: str, at: int, name: str
-) -> Iterator[Problem]:
+def _small(table: Headed, path: str, at: int, name: str) -> Iterator[Problem]:
     """Yield a warning if the column is of counts and some of them are small."""
-    cells = [(row, each[at].strip()) for row, each in rows[1:] if at < len(each)]
+    cells = [(row, each[at].strip()) for row, each in table.body if at < len(each)]
     filled = [(row, cell) for row, cell in cells if cell not in {"", "-"}]
     if not filled or not all(_WHOLE.fullmatch(cell) for _, cell in filled):
         return

@@ -1,7 +1,7 @@
 """Personal data in a table: a column says at once what all of its cells are.
 
-Rows are (number as a spreadsheet counts, cells) with the header first, whatever kind of file they
-come from.
+Rows are (number as a spreadsheet counts, cells), whatever kind of file they come from; titles may
+stand above the header.
 """
 
 from __future__ import annotations
@@ -9,10 +9,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from dataclasses import dataclass
-from itertools import accumulate, zip_longest
+from itertools import accumulate, islice, zip_longest
 from typing import TYPE_CHECKING
 
+from sitegen.read.csvfile import HEAD_ROWS
 from sitegen.read.privacy.contacts import is_mobile
+from sitegen.read.privacy.header import LONG, headed
 from sitegen.read.privacy.numbers import (
     digits,
     is_budget_code,
@@ -23,9 +25,10 @@ from sitegen.read.privacy.numbers import (
 from sitegen.read.privacy.text import find
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from sitegen.read.privacy.finding import FindingKind
+    from sitegen.read.privacy.header import Headed, TextRow
 
 # Words of a header, and the number of digits that its cells then have.
 _HEADERS: dict[FindingKind, tuple[frozenset[str], range]] = {
@@ -81,6 +84,7 @@ _WORD = re.compile(r"[a-z]+")
 _BROKEN = re.compile(r"[0-9][.,][0-9]{1,15}E\+1[3-7]", re.IGNORECASE)
 _SEVERAL = re.compile(r"\s*[,/;]\s*|\s{2,}")
 _TELEPHONE_CELL = re.compile(r"[+()0-9 .\-]{6,24}")
+_NUMBER_CELL = re.compile(r"[0-9][0-9 .,/\-]{8,30}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,32 +104,32 @@ class ColumnFinding:
 
 @dataclass(frozen=True, slots=True)
 class _Cells:
-    """A column: its name, its words, and the rows of each distinct cell that is not empty."""
+    """A column: its name, its words, and the rows of each distinct cell that is not empty.
+
+    `above` has the words of each text between the header and the first long number.
+    """
 
     name: str
     words: frozenset[str]
     rows: dict[str, int]
     people: bool
+    above: tuple[frozenset[str], ...] = ()
 
 
 def find_in_table(
-    rows: Sequence[tuple[int, Sequence[str]]], own: frozenset[str] = frozenset()
+    rows: Sequence[TextRow], own: frozenset[str] = frozenset()
 ) -> tuple[ColumnFinding, ...]:
-    """Return what each column holds, the header among its cells.
+    """Return what each column holds, then what titles and header hold.
 
     `own` are the unit's own telephone numbers and addresses, as `Finding.value` has them.
     """
-    if not rows:
-        return ()
-    number, header = rows[0]
-    found = [
-        ColumnFinding(
-            kind=f.kind, row=number, column=name, values=((name[f.start : f.end], f.value),)
-        )
-        for name in header
-        for f in find(name)
-    ]
-    for column in _columns(rows):
+    return find_in_headed(headed(rows), own)
+
+
+def find_in_headed(table: Headed, own: frozenset[str] = frozenset()) -> tuple[ColumnFinding, ...]:
+    """Return the same of a table whose header is known."""
+    found = [each for row in table.above for each in _in_words(row, own)]
+    for column in _columns(table):
         found += _in_column(column, own)
     return tuple(found)
 
@@ -140,18 +144,39 @@ def names_people(name: str) -> bool:
     return bool(_PERSON.fullmatch(" ".join(_WORD.findall(name.casefold()))))
 
 
-def _columns(rows: Sequence[tuple[int, Sequence[str]]]) -> Iterator[_Cells]:
-    _, header = rows[0]
-    people = any(map(names_people, header))
-    columns = zip_longest(*(cells for _, cells in rows[1:]), fillvalue="")
-    numbers = [number for number, _ in rows[1:]]
-    for name, cells in zip_longest(header, columns, fillvalue=""):
+def _in_words(row: TextRow, own: frozenset[str]) -> Iterator[ColumnFinding]:
+    """Yield what a title or a row of the header holds, in a cell or from one cell to the next."""
+    number, cells = row
+    filled = [cell for cell in cells if cell]
+    known = set(own)
+    for text in (*filled, "; ".join(filled)):
+        for each in find(text):
+            if each.value not in known:
+                known.add(each.value)
+                name = text if text in filled else ""
+                values = ((text[each.start : each.end], each.value),)
+                yield ColumnFinding(kind=each.kind, row=number, column=name, values=values)
+
+
+def _columns(table: Headed) -> Iterator[_Cells]:
+    people = any(names_people(text) for at in range(len(table.names)) for text in table.called(at))
+    columns = zip_longest(*(cells for _, cells in table.body), fillvalue="")
+    numbers = [number for number, _ in table.body]
+    for name, cells in zip_longest(table.names, columns, fillvalue=""):
         first: dict[str, int] = {}
         for number, cell in zip(numbers, cells, strict=False):
             text = cell.strip().replace("\n", " ")
             if text and text not in first:
                 first[text] = number
-        yield _Cells(str(name), header_words(str(name)), first, people)
+        yield _Cells(str(name), header_words(str(name)), first, people, tuple(_above(first)))
+
+
+def _above(cells: Iterable[str]) -> Iterator[frozenset[str]]:
+    """Yield the words of what may be a header still, such as that of a second table."""
+    for cell in islice(cells, HEAD_ROWS):
+        if len(digits(cell)) >= LONG:
+            return
+        yield header_words(cell)
 
 
 def _in_column(column: _Cells, own: frozenset[str]) -> Iterator[ColumnFinding]:
@@ -175,12 +200,21 @@ def _in_column(column: _Cells, own: frozenset[str]) -> Iterator[ColumnFinding]:
 
 def _said(column: _Cells) -> Iterator[tuple[str, tuple[FindingKind, str]]]:
     """Yield cells that are what the header says, even if a digit is wrong or was lost."""
-    for kind, (words, lengths) in _HEADERS.items():
-        if not column.words & words or (kind == "rekening" and column.words & _NO_ACCOUNT):
+    for kind, (_, lengths) in _HEADERS.items():
+        named = _says(column.words, kind)
+        if not named and (
+            column.words & _NO_ACCOUNT or not any(_says(words, kind) for words in column.above)
+        ):
             continue
         for cell in column.rows:
             number = digits(cell)
-            if len(number) in lengths and not is_example(number) and not is_budget_code(cell):
+            counts = named or _NUMBER_CELL.fullmatch(cell)
+            if (
+                counts
+                and len(number) in lengths
+                and not is_example(number)
+                and not is_budget_code(cell)
+            ):
                 yield cell, (kind, number)
     if column.words & _TELEPHONE:
         for cell in column.rows:
@@ -195,6 +229,11 @@ def _said(column: _Cells) -> Iterator[tuple[str, tuple[FindingKind, str]]]:
         for cell in column.rows:
             if _BROKEN.fullmatch(cell):
                 yield cell, ("angka-rusak", cell.casefold())
+
+
+def _says(words: frozenset[str], kind: FindingKind) -> bool:
+    """Whether the words of a header mean numbers of this kind."""
+    return bool(words & _HEADERS[kind][0]) and not (kind == "rekening" and words & _NO_ACCOUNT)
 
 
 def _shaped(column: _Cells) -> Iterator[tuple[str, FindingKind, str]]:
