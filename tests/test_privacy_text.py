@@ -41,6 +41,11 @@ JOINTS = (
     "**",
     "\u00ad",
     "\u2009",
+    "<!-- x -->",
+    "[](x)",
+    "&ZeroWidthSpace;",
+    "&InvisibleComma;",
+    '<span style="font-family: Calibri, sans-serif; font-size: 11pt; line-height: 107%; color: rgb(0, 0, 0)">',
 )
 
 

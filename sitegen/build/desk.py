@@ -22,7 +22,15 @@ from sitegen.model import (
     Where,
 )
 from sitegen.problems import is_error
-from sitegen.read.privacy.gate import Gate, Screening, hushed, own_contacts, screen
+from sitegen.read.privacy.gate import (
+    Gate,
+    Screening,
+    hushed,
+    own_contacts,
+    screen,
+    screen_shown,
+    together,
+)
 from sitegen.read.sources import read_file, role
 from sitegen.urls import output_path, page_address
 
@@ -165,10 +173,13 @@ class Desk:
     def _screenings(
         self, paths: tuple[str, ...], bodies: tuple[bytes | None, ...]
     ) -> Iterator[tuple[str, Screening]]:
-        gate = Gate(key=self.shared.key, permits=self.source.permits, own=self.own)
         for path, data in zip(paths, bodies, strict=True):
             if data is not None:
-                yield path, screen(data, path, gate)
+                yield path, screen(data, path, self._gate)
+
+    @property
+    def _gate(self) -> Gate:
+        return Gate(key=self.shared.key, permits=self.source.permits, own=self.own)
 
     def _screen(self, paths: tuple[str, ...], now: tuple[bytes | None, ...]) -> None:
         """Note the personal data in files as they are, before anything is made of them."""
@@ -177,6 +188,15 @@ class Desk:
             if screening.problems:
                 self.screenings[path] = screening
             self.report(paths[0], screening.problems)
+
+    def screen_shown(self, shown: str, source: str, where: Where) -> tuple[Problem, ...]:
+        """Return what is personal in a text as its page shows it; the text begins at `where`."""
+        screening = screen_shown(shown, source, where, self._gate)
+        self.permitted += screening.used
+        if screening.problems and where.path not in self.stand_ins:
+            known = self.screenings.get(where.path, Screening())
+            self.screenings[where.path] = together((known, screening))
+        return screening.problems
 
     def _passed(self, paths: tuple[str, ...], bodies: tuple[bytes | None, ...]) -> bool:
         """Whether an earlier version may be published; nothing else of what is found is kept."""

@@ -195,6 +195,9 @@ def _finish(desk: Desk, draft: Draft, around: Surroundings) -> tuple[Finished, t
         params = (("reason", str(error)),)
         problems.append(Problem(code="M012", where=where, params=params))
         body = Body(html=Markup(), summary="", problems=())
+    if body.shown:
+        where = Where(path=source.path, line=source.body_line)
+        problems += desk.screen_shown(body.shown, source.body, where)
     desk.links[source.path] = tuple(links)
     return Finished(draft, body, shelf, tuple(images), thumbnail), (*problems, *body.problems)
 

@@ -15,6 +15,7 @@ from urllib.parse import unquote
 from markupsafe import Markup
 
 from sitegen.model import Problem, Where
+from sitegen.read.privacy.shown import may_join, shown_text
 from sitegen.render.markdown import (
     CHART_LANG,
     ID_PREFIX,
@@ -89,11 +90,15 @@ class Resolvers:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Body:
-    """A finished text: `html` for the page, `summary` its first words without tags."""
+    """A finished text: `html` for the page, `summary` its first words without tags.
+
+    `shown` are its words where the page may join digits that stood apart, else "".
+    """
 
     html: Markup
     summary: str
     problems: tuple[Problem, ...]
+    shown: str = ""
 
 
 @dataclass(slots=True)
@@ -121,13 +126,14 @@ def render_body(text: Text, to_html: Callable[[str], str], resolvers: Resolvers)
         if match["scheme"].lower() not in SCHEMES
     ]
     html = to_html(bracket_spaces(source))
+    shown = shown_text(html) if may_join(text.source) else ""
     work.problems += failed_bold(text.source, html, text.path, text.line)
     html = _headings(_charts(html, work))
     html = _TOKEN.sub(lambda match: _token(match, work), html)
     summary = _summary(html)
     html = _PLACE.sub(lambda match: work.charts[int(match[1])], html)
     safe = Markup(html)  # noqa: S704 - sanitised by to_html, completed by us
-    return Body(html=safe, summary=summary, problems=tuple(work.problems))
+    return Body(html=safe, summary=summary, problems=tuple(work.problems), shown=shown)
 
 
 def _charts(html: str, work: _Pass) -> str:

@@ -13,10 +13,11 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from functools import lru_cache
 
+# The longest name of a sign in HTML has 31 letters; pasted tags of word processors have hundreds.
 _HIDING = re.compile(
-    r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z]{2,8});"
+    r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z]{2,31});"
     r"|\\x[0-9a-fA-F]{2}|\\u[0-9a-fA-F]{4}"
-    r"|(?<=\d)(?:</?[a-zA-Z][^<>\n]{0,80}>)+(?=\W*\d)"
+    r"|(?<=\d)(?:</?[a-zA-Z][^<>\n]{0,2000}>|<!--[^<>\n]{0,2000}-->|!?\[\]\([^()\s]{0,500}\))+(?=\W*\d)"
     r"|[*`~\\]"
     r"|[^\x00-\x7f]"
 )
@@ -64,7 +65,7 @@ def _plain(sign: str) -> str:
         return read if read == sign else "".join(map(_plain, read))
     if sign[:2] in {"\\x", "\\u"}:
         return _plain(chr(int(sign.removeprefix("\\x").removeprefix("\\u"), 16)))
-    if sign.startswith("<") or sign in {"*", "`", "~", "\\"}:
+    if sign.startswith(("<", "[", "![")) or sign in {"*", "`", "~", "\\"}:
         return ""
     if sign.isascii():
         return sign

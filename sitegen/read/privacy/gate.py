@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from sitegen.model import PermitKey, Problem, Where
 from sitegen.problems import is_error
-from sitegen.read.privacy.finding import CODES, Finding, masked_digits, masked_value
+from sitegen.read.privacy.finding import CODES, WARNED, Finding, masked_digits, masked_value
 from sitegen.read.privacy.header import headed
 from sitegen.read.privacy.names import masked_path
 from sitegen.read.privacy.people import of_people
@@ -75,7 +75,7 @@ def screen(data: bytes, path: str, gate: Gate) -> Screening:
     kind = role(path)
     if kind == "table":
         sheets = _sheets_of(data, path) if is_workbook(path) else (rows_of(data),)
-        return _together([screen_rows(rows, path, gate) for rows in sheets])
+        return together([screen_rows(rows, path, gate) for rows in sheets])
     # Most texts end here, before they are decoded.
     if not may_hold(data) and not data.startswith(_MARKS):
         return Screening()
@@ -105,6 +105,32 @@ def screen_rows(rows: Sequence[tuple[int, Sequence[str]]], path: str, gate: Gate
     return Screening(problems=tuple(problems), used=tuple(used), texts=tuple(texts))
 
 
+def screen_shown(shown: str, source: str, where: Where, gate: Gate) -> Screening:
+    """Return what is personal in the words of a page but could not be seen in their `source`.
+
+    `source` begins at `where`. Warnings are for what people write, not for what a page makes of it.
+    """
+    lines = source.split("\n")
+    parts = []
+    for each in find(shown):
+        if each.kind in WARNED:
+            continue
+        one = _screened_text(shown, (each,), where.path, gate)
+        line = where.line + _line_of(shown[each.start : each.end], lines)
+        place = Where(path=where.path, line=line)
+        problems = tuple(replace(found, where=place) for found in one.problems)
+        # Nobody can say which pieces of the lines make the number.
+        hidden = range(where.line, where.line + len(lines)) if problems else ()
+        parts.append(replace(one, problems=problems, lines=frozenset(hidden)))
+    return together(parts)
+
+
+def _line_of(typed: str, lines: Sequence[str]) -> int:
+    """The first line with the beginning and the end of a number that is split there."""
+    start, end = typed[:_LEAST], typed[-_LEAST:]
+    return next((at for at, line in enumerate(lines) if start in line and end in line), 0)
+
+
 def _sheets_of(data: bytes, path: str) -> tuple[list[tuple[int, list[str]]], ...]:
     """The rows of all sheets of a workbook, hidden ones too; one that cannot be read has none.
 
@@ -117,10 +143,12 @@ def _sheets_of(data: bytes, path: str) -> tuple[list[tuple[int, list[str]]], ...
     return tuple([(n, [str(cell) for cell in row]) for n, row in each.rows] for each in book.sheets)
 
 
-def _together(parts: Sequence[Screening]) -> Screening:
+def together(parts: Sequence[Screening]) -> Screening:
+    """Return what several screenings of one file say in all."""
     return Screening(
         problems=tuple(problem for part in parts for problem in part.problems),
         used=tuple(key for part in parts for key in part.used),
+        lines=frozenset(line for part in parts for line in part.lines),
         texts=tuple(text for part in parts for text in part.texts),
     )
 

@@ -28,7 +28,8 @@ _OTHER_DIGITS = (b"\xef\xbc", b"\xf0\x9d\x9f", b"\xd9", b"\xdb")
 _SIGNS = (b"@", b"(at", b"[at", b"E+1", b"e+1")
 _SEX_AND_AGE = (b"L0", b"P0")
 # What turns into digits, or vanishes between them, on the page.
-_HIDDEN = re.compile(rb"\d(?:&[#\w]{2,8};|</?[a-zA-Z])|&#[xX]?\d|\\[xu][0-9a-fA-F]{2}")
+_HIDDEN = re.compile(rb"\d(?:&[#\w]{2,32};|<[!/a-zA-Z]|!?\[\]\()|&#[xX]?\d|\\[xu][0-9a-fA-F]{2}")
+_HIDERS = (b"&", b"<", b"\\", b"[](")
 _LINK = re.compile(r"(?:https?://|www\.|data:)[^\s<>\"']+")
 _QUERY = re.compile(r"(?:nik|no_?kk|ktp|npwp)=$", re.IGNORECASE)
 
@@ -57,7 +58,7 @@ def may_hold(data: bytes) -> bool:
         return True
     if any(map(data.__contains__, _SIGNS)):
         return True
-    if (b"&" in data or b"<" in data or b"\\" in data) and _HIDDEN.search(data):
+    if any(map(data.__contains__, _HIDERS)) and _HIDDEN.search(data):
         return True
     return not data.isascii() and any(map(data.__contains__, _OTHER_DIGITS))
 
