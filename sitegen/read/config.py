@@ -10,6 +10,7 @@ from sitegen.errors import ConfigError
 from sitegen.model import Problem, Where
 from sitegen.problems.kind import N_
 from sitegen.read.field import Field, Reading, Value, nearest, read_fields
+from sitegen.read.privacy.city import in_text
 from sitegen.read.vocabulary import REPORT_KINDS, TOPICS
 from sitegen.read.yamltext import Mapping, YamlMistakeError, parse_yaml
 from sitegen.urls import site_address
@@ -224,7 +225,7 @@ def parse_config(data: bytes, path: str) -> Config:
         root = Mapping((), 1, 1)
     reading = Reading(path=path, zone=ZoneInfo("Asia/Jakarta"), lines=tuple(text.splitlines()))
     values, found = read_fields(root, SITE_FIELDS, reading)
-    problems = [_as_error(problem) for problem in found]
+    problems = [*in_text(text, path), *map(_as_error, found)]
     settings: dict[str, object] = {}
     for name, value in values.items():
         convert = _SETTINGS.get(name)

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from sitegen.errors import ConfigError
 from sitegen.model import UNIT_KINDS, Params, Problem, UnitEntry, UnitKind, Where
 from sitegen.read.field import nearest
+from sitegen.read.privacy.city import in_row
 from sitegen.urls import slugify
 
 if TYPE_CHECKING:
@@ -94,6 +95,7 @@ def parse_register(data: bytes, path: str) -> Register:
     try:
         for row in rows:
             if any((value or "").strip() for key, value in row.items() if key):
+                problems += in_row(row, Where(path=path, row=rows.line_num))
                 entry = _entry(row, path, rows.line_num, problems)
                 if entry:
                     entries.append((entry, rows.line_num))

@@ -16,6 +16,7 @@ from sitegen.read.field import Reading, Value, read_fields
 from sitegen.read.fields.schema import SCHEMA_FIELDS, SCHEMA_TYPES
 from sitegen.read.forms import FALSE, TRUE
 from sitegen.read.frontmatter import decode
+from sitegen.read.privacy.city import in_text
 from sitegen.read.yamltext import Mapping, YamlMistakeError, parse_yaml
 
 if TYPE_CHECKING:
@@ -88,13 +89,15 @@ def parse_schema(data: bytes, path: str, zone: str) -> tuple[Schema | None, tupl
     if isinstance(text, Problem):
         return None, (text,)
     lines = tuple(text.split("\n"))
+    personal = tuple(in_text(text, path))
     try:
         node = parse_yaml(text, max_bytes=MAX_SCHEMA)
     except YamlMistakeError as mistake:
-        return None, (mistake_problem(mistake, path, lines),)
+        return None, (*personal, mistake_problem(mistake, path, lines))
     mapping = node if isinstance(node, Mapping) else Mapping((), 1, 1)
     reading = Reading(path=path, zone=ZoneInfo(zone), lines=lines)
-    values, problems = read_fields(mapping, SCHEMA_FIELDS, reading)
+    values, found = read_fields(mapping, SCHEMA_FIELDS, reading)
+    problems = (*personal, *found)
     if any(is_error(problem.code) for problem in problems):
         return None, problems
     name = path.rpartition("/")[2].removesuffix(".yml")
