@@ -7,6 +7,7 @@ import io
 import json
 import re
 import subprocess
+import zipfile
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,10 @@ import openpyxl
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from openpyxl.chart import BarChart, Reference
+from openpyxl.comments import Comment
+from openpyxl.workbook.defined_name import DefinedName
+from openpyxl.worksheet.datavalidation import DataValidation
 
 from sitegen.cli.main import run
 from sitegen.i18n import translator
@@ -28,6 +33,7 @@ if TYPE_CHECKING:
 City = Callable[[str], CityFolder]
 DAGO = "content/kelurahan/dago"
 REPORT = f"{DAGO}/laporan/2026-11-03-a.md"
+BOOK = f"{DAGO}/data/x.xlsx"
 NIK = "3273014501809901"
 KEY = "0123456789abcdef0123456789abcdef"
 # Each makes a file with a value in one place; all are files that would be published without it.
@@ -91,6 +97,15 @@ def saved(book: openpyxl.Workbook) -> bytes:
     """Return the file of a workbook."""
     stream = io.BytesIO()
     book.save(stream)
+    return stream.getvalue()
+
+
+def with_parts(book: openpyxl.Workbook, parts: dict[str, str]) -> bytes:
+    """Return the file of a workbook with further parts."""
+    stream = io.BytesIO(saved(book))
+    with zipfile.ZipFile(stream, "a") as archive:
+        for name, text in parts.items():
+            archive.writestr(name, text)
     return stream.getvalue()
 
 
@@ -203,6 +218,111 @@ def test_a_second_sheet_with_a_title_is_looked_into_by_its_columns() -> None:
         second.append(row)
     (problem,) = screen(saved(book), f"{DAGO}/data/x.xlsx", Gate()).problems
     assert (problem.code, problem.where.row, problem.where.field) == ("P004", 3, "No Rekening")
+
+
+def write_margin(book: openpyxl.Workbook, text: str) -> None:
+    margin = book.worksheets[0].oddFooter
+    assert margin is not None
+    margin.center.text = text
+
+
+def table_book() -> openpyxl.Workbook:
+    book = openpyxl.Workbook()
+    for row in (["tahun", "jumlah"], [2025, 7], [2026, 9]):
+        book.worksheets[0].append(row)
+    return book
+
+
+def named_sheet(book: openpyxl.Workbook) -> None:
+    book.worksheets[0].title = f"NIK {NIK}"
+
+
+def footer(book: openpyxl.Workbook) -> None:
+    write_margin(book, f"&12 Kepala {NIK}")
+
+
+def bold_footer(book: openpyxl.Workbook) -> None:
+    write_margin(book, f"{NIK[:8]}&B{NIK[8:]}")
+
+
+def creator(book: openpyxl.Workbook) -> None:
+    book.properties.creator = f"Siti {NIK}"
+
+
+def cell_name(book: openpyxl.Workbook) -> None:
+    book.defined_names["catatan"] = DefinedName("catatan", attr_text=f'"{NIK}"')
+
+
+def remark(book: openpyxl.Workbook) -> None:
+    book.worksheets[0]["A2"].comment = Comment(f"NIK {NIK}", "Siti")
+
+
+def allowed_values(book: openpyxl.Workbook) -> None:
+    rule = DataValidation(type="list", formula1=f'"{NIK},{NIK[:-1]}2"')
+    rule.add("B2")
+    book.worksheets[0].add_data_validation(rule)
+
+
+@pytest.mark.parametrize(
+    ("put", "place"),
+    [
+        (named_sheet, "the name of a sheet or of cells"),
+        (cell_name, "the name of a sheet or of cells"),
+        (footer, "a header or footer, or a rule of a sheet"),
+        (bold_footer, "a header or footer, or a rule of a sheet"),
+        (allowed_values, "a header or footer, or a rule of a sheet"),
+        (creator, "the properties of the file"),
+        (remark, "a comment"),
+    ],
+)
+def test_a_workbook_holds_nothing_personal_beside_its_cells(
+    put: Callable[[openpyxl.Workbook], None], place: str
+) -> None:
+    book = table_book()
+    put(book)
+    problem = screen(saved(book), BOOK, Gate()).problems[0]
+    assert told(problem) == (
+        f"{BOOK}: [P020] the workbook holds personal data beside its cells: nik 327301xxxxxxxxxx in "
+        f"{place} (seal -) = delete it there (File > Info > Inspect Document), or save the table as CSV"
+    )
+
+
+def test_an_ordinary_workbook_with_a_chart_and_properties_is_published() -> None:
+    book = table_book()
+    footer_text = "Dinas Kesehatan, 12 November 2026, halaman &P dari &N"
+    write_margin(book, footer_text)
+    book.properties.creator = "Dinas Kesehatan"
+    chart = BarChart()
+    chart.add_data(Reference(book.worksheets[0], min_col=2, min_row=1, max_row=3))
+    book.worksheets[0].add_chart(chart, "D2")
+    assert screen(saved(book), BOOK, Gate()).problems == ()
+
+
+def test_a_number_in_several_formats_of_a_text_box_is_one() -> None:
+    parts = {
+        "xl/drawings/drawing1.xml": "<a:p><a:r><a:rPr b='1'><a:latin typeface='x1'/></a:rPr>"
+        f"<a:t>{NIK[:8]}</a:t></a:r><a:r><a:rPr lang='id'/><a:t>{NIK[8:]}</a:t></a:r></a:p>"
+    }
+    (problem,) = screen(with_parts(table_book(), parts), BOOK, Gate()).problems
+    assert dict(problem.params)["reason"] == "a text box, a chart or a pivot table"
+
+
+def test_copies_of_cells_in_charts_are_judged_with_their_columns() -> None:
+    book = openpyxl.Workbook()
+    for row in (["nomor", "x"], [NIK, "a"], ["2012345678901234", "b"], ["9912345678901234", "c"]):
+        book.worksheets[0].append(row)
+    parts = {"xl/charts/chart9.xml": f"<c:v>{NIK}</c:v>"}
+    assert screen(with_parts(book, parts), BOOK, Gate()).problems == ()
+
+
+def test_a_permit_lets_a_footer_through() -> None:
+    book = table_book()
+    write_margin(book, "Donasi: rekening BJB 0012345678901")
+    data, key = saved(book), KEY.encode()
+    (problem,) = screen(data, BOOK, Gate(key=key)).problems
+    permit = (BOOK, "rekening", dict(problem.params)["seal"])
+    screening = screen(data, BOOK, Gate(key=key, permits=(permit,)))
+    assert (screening.passed, screening.used) == (True, (permit,))
 
 
 def test_a_broken_profile_shows_nothing_of_itself(city: City) -> None:

@@ -224,4 +224,17 @@ PERSONAL: dict[str, ProblemKind] = {
         wrong="sidik: abc",
         right="sidik: bcdfghjkmnpqrstvbcdfghjk",
     ),
+    "P020": ProblemKind(
+        severity="error",
+        message=N_(
+            "the workbook holds personal data beside its cells: {kind} {found} in {reason} (seal {seal})"
+        ),
+        hint=N_("delete it there (File > Info > Inspect Document), or save the table as CSV"),
+        explanation=N_(
+            "The workbook is offered for download as it is, with the names of its sheets, headers and "
+            "footers, properties, comments, and the copies of data that charts and pivot tables keep."
+        ),
+        wrong=N_("(a sheet that bears a NIK as its name)"),
+        right=N_("(sheets that are called after years)"),
+    ),
 }

@@ -14,9 +14,11 @@ from typing import TYPE_CHECKING
 
 from sitegen.model import PermitKey, Problem, Where
 from sitegen.problems import is_error
+from sitegen.read.privacy.beside import beside_cells
 from sitegen.read.privacy.finding import CODES, WARNED, Finding, masked_digits, masked_value
 from sitegen.read.privacy.header import headed
 from sitegen.read.privacy.names import masked_path
+from sitegen.read.privacy.numbers import digits
 from sitegen.read.privacy.people import of_people
 from sitegen.read.privacy.permits import seal
 from sitegen.read.privacy.table import find_in_headed
@@ -27,6 +29,7 @@ from sitegen.read.workbook import is_workbook, read_workbook
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
 
+    from sitegen.read.privacy.finding import FindingKind
     from sitegen.read.privacy.table import ColumnFinding
 
 NO_CONTACTS: frozenset[str] = frozenset()
@@ -74,8 +77,11 @@ def screen(data: bytes, path: str, gate: Gate) -> Screening:
     """
     kind = role(path)
     if kind == "table":
-        sheets = _sheets_of(data, path) if is_workbook(path) else (rows_of(data),)
-        return together([screen_rows(rows, path, gate) for rows in sheets])
+        return (
+            _screened_book(data, path, gate)
+            if is_workbook(path)
+            else screen_rows(rows_of(data), path, gate)
+        )
     # Most texts end here, before they are decoded.
     if not may_hold(data) and not data.startswith(_MARKS):
         return Screening()
@@ -131,16 +137,47 @@ def _line_of(typed: str, lines: Sequence[str]) -> int:
     return next((at for at, line in enumerate(lines) if start in line and end in line), 0)
 
 
-def _sheets_of(data: bytes, path: str) -> tuple[list[tuple[int, list[str]]], ...]:
-    """The rows of all sheets of a workbook, hidden ones too; one that cannot be read has none.
+def _screened_book(data: bytes, path: str, gate: Gate) -> Screening:
+    """All sheets of a workbook, hidden ones too, and what stands beside their cells.
 
-    Such a file is held back by whoever reads its table, and so are its comments, which the
-    library does not give.
+    A file that cannot be read is held back by whoever reads its table.
     """
     book = read_workbook(data, path)
     if isinstance(book, Problem):
-        return ()
-    return tuple([(n, [str(cell) for cell in row]) for n, row in each.rows] for each in book.sheets)
+        return Screening()
+    sheets = [[(n, [str(cell) for cell in row]) for n, row in each.rows] for each in book.sheets]
+    names = tuple(each.name for each in book.sheets)
+    beside = {
+        (each.kind, each.value): (place, text[each.start : each.end])
+        for place, text in beside_cells(data, names)
+        for each in find(text)
+        if each.kind not in WARNED
+    }
+    # Charts keep copies of cells, which their columns judge.
+    cells = {digits(cell) for rows in sheets for _, row in rows for cell in row} if beside else ()
+    own = {key: told for key, told in beside.items() if key[1] not in cells}
+    return together(
+        [*(screen_rows(rows, path, gate) for rows in sheets), _screened_beside(own, path, gate)]
+    )
+
+
+def _screened_beside(
+    beside: dict[tuple[FindingKind, str], tuple[str, str]], path: str, gate: Gate
+) -> Screening:
+    """Return what stands beside the cells: (kind, value), with its place and how it is typed."""
+    problems: list[Problem] = []
+    used: list[PermitKey] = []
+    texts: list[str] = []
+    for (kind, value), (place, typed) in beside.items():
+        own = seal(gate.key, path, kind, value)
+        if (path, kind, own) in gate.permits:
+            used.append((path, kind, own))
+            continue
+        found = (("found", masked_value(value)), ("kind", kind))
+        params = (*found, ("reason", place), ("seal", own))
+        problems.append(Problem(code="P020", where=Where(path=path), params=params))
+        texts.append(typed)
+    return Screening(problems=tuple(problems), used=tuple(used), texts=tuple(texts))
 
 
 def together(parts: Sequence[Screening]) -> Screening:
