@@ -163,6 +163,51 @@ def positives() -> Iterator[Example]:
         yield Example(text, ("angka-rusak",))
 
 
+# What people made of the rules after these were written: (text, kind), with {} for a name or number.
+VARIANTS = (
+    ("{name} (45 th, L)", "nama-umur"),
+    ("{name}/Pr/11 th", "nama-umur"),
+    ("{name}/Lk/40 th", "nama-umur"),
+    ("{lower}/p/11 th", "nama-umur"),
+    ("{name} (laki-laki, 45 tahun)", "nama-umur"),
+    ("Korban bernama {name} (32 tahun, perempuan) dirawat", "nama-umur"),
+    ("{name}, P, 11 th", "nama-umur"),
+    ("{name}, 63 thn, L, RT 02", "nama-umur"),
+    ("NIK {commas}", "nik"),
+    ("{commas} atas nama warga", "nik"),
+    ("NIK {lettered}", "nik"),
+    ("KTP nomor {lettered}", "nik"),
+    ("Donasi ke Mandiri {account} a.n. {name}", "rekening"),
+    ("Dana ke {account} (BCA) a.n. {name}", "rekening"),
+    ("Infak: Mandiri {account} atas nama {name}", "rekening"),
+    ("kirim ke {account} BRI", "rekening"),
+    ("Transfer via CIMB {account}", "rekening"),
+    ("{mail}(at)gmail(dot)com", "surel"),
+    ("{mail} [at] yahoo [dot] co [dot] id", "surel"),
+)
+
+
+def variants() -> Iterator[Example]:
+    """Yield three snippets of each variant."""
+    random = Random(3)
+    for text, kind in VARIANTS:
+        for _ in range(3):
+            name, number = random.choice(NAMES), resident(random)
+            at = random.choice([at for at in range(2, 16) if number[at] in "01"] or [0])
+            letter = {"0": "O", "1": "l"}.get(number[at], number[at])
+            yield Example(
+                text.format(
+                    name=name,
+                    lower=name.lower(),
+                    mail=name.lower().replace(" ", "."),
+                    commas=grouped(number, 1, 3, 3, 3, 3, 3, sign=","),
+                    lettered=number[:at] + letter + number[at + 1 :],
+                    account=f"13100{random.randint(0, 10**8 - 1):08}",
+                ),
+                (kind,),
+            )
+
+
 PLAIN = (
     "kode wilayah {pp}.{kk:02}.{cc:02}.1{n:03}",
     "kode {pp}{kk:02}{cc:02}1{n:03}",
@@ -218,6 +263,17 @@ PLAIN = (
     "pagu 3,{n3}E+12 rupiah",
     "versi 1.{d}.{m}.{n3}",
     "10.{d}.{m}.{n3}:8080",
+    "Bank sampah induk {long10}",
+    "jumlah rekening {long13}",
+    "bank data {long10} baris",
+    "Seorang warga ({d} tahun, L) dirujuk",
+    "pasien (P, {d} th) sembuh",
+    "korban laki-laki ({d} tahun)",
+    "peserta laki-laki, {n} tahun ini, perempuan {n3}",
+    "Desa Mandiri {n3} hektare, tahun 2026",
+    "KUBE Maju Mandiri NIB {long13}",
+    "rapat (pukul 10.00) at kantor",
+    "data ini 1,{three},{three},{three} rupiah",
 )
 
 
@@ -262,4 +318,4 @@ def _figures(random: Random) -> dict[str, object]:
     }
 
 
-EXAMPLES = (*positives(), *negatives())
+EXAMPLES = (*positives(), *variants(), *negatives())

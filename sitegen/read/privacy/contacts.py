@@ -25,8 +25,10 @@ _SAID_LANDLINE = re.compile(
 _CHAT = re.compile(r"(?:wa\.me/|whatsapp\.com/send/?\?phone=|\btel:)\+?([0-9][0-9-]{8,14})")
 _THOUSANDS = re.compile(r"\d{1,3}(?:\.\d{3})+")
 _MAIL = re.compile(
-    r"[A-Za-z0-9][\w.+-]{0,63}(?:@| ?[(\[]at[)\]] ?)((?:[\w-]{1,63}\.){1,4}[A-Za-z]{2,10})"
+    r"[A-Za-z0-9][\w.+-]{0,63}(?:@| ?[(\[]at[)\]] ?)"
+    r"((?:[\w-]{1,63}(?:\.| ?[(\[]dot[)\]] ?)){1,4}[A-Za-z]{2,10})"
 )
+_DOT = re.compile(r" ?[(\[]dot[)\]] ?")
 _AT = re.compile(r"@| ?[(\[]")
 # Providers of mailboxes for anybody.
 _PRIVATE = re.compile(
@@ -54,9 +56,10 @@ def mails(text: str) -> Iterator[Finding]:
     if "@" not in text and "at)" not in text and "at]" not in text:
         return
     for match in _MAIL.finditer(text):
-        if _PRIVATE.fullmatch(match[1]):
+        host = _DOT.sub(".", match[1])
+        if _PRIVATE.fullmatch(host):
             name = _AT.split(match[0], maxsplit=1)[0]
-            value = f"{name}@{match[1]}".casefold()
+            value = f"{name}@{host}".casefold()
             yield Finding(kind="surel", start=match.start(), end=match.end(), value=value)
 
 

@@ -24,9 +24,16 @@ _BETWEEN = bytes(b for b in range(256) if b > 127 or chr(b) in " .,-_/()[]*`~\"'
 _LEAST = 10
 # How the digits of other scripts begin in UTF-8: full-width, mathematical, Arabic.
 _OTHER_DIGITS = (b"\xef\xbc", b"\xf0\x9d\x9f", b"\xd9", b"\xdb")
-# Of mail addresses and of what a spreadsheet makes of long numbers; of sex and age, so folded.
-_SIGNS = (b"@", b"(at", b"[at", b"E+1", b"e+1")
-_SEX_AND_AGE = (b"L0", b"P0")
+# Of mail addresses.
+_SIGNS = (b"@", b"(at", b"[at")
+# So folded: an age, or a letter in the place of a digit; then, near it, an age beside a sex.
+_HINT = re.compile(rb"0(?:thn?|tahun|bln|bulan|[lIiOo]0)")
+_NEAR = 16
+_AGED = re.compile(
+    rb"(?:[LPlp]|L[kK]|P[rR]|[Ll]aki|rempuan|[Pp]ria|anita)0{1,3}(?:th|tahun|bln|bulan)"
+    rb"|0(?:thn?|tahun|bln|bulan)(?:[LP]|[Ll]aki|[Pp]erempuan|[Pp]ria|[Ww]anita)"
+    rb"|0[lIiOo]0"
+)
 # What turns into digits, or vanishes between them, on the page.
 _HIDDEN = re.compile(rb"\d(?:&[#\w]{2,32};|<[!/a-zA-Z]|!?\[\]\()|&#[xX]?\d|\\[xu][0-9a-fA-F]{2}")
 _HIDERS = (b"&", b"<", b"\\", b"[](")
@@ -54,13 +61,25 @@ def find(text: str) -> tuple[Finding, ...]:
 def may_hold(data: bytes) -> bool:
     """Return whether text in UTF-8 has any sign of personal data; quick, and never wrongly False."""
     shape = data.translate(_AS_ZEROS, _BETWEEN)
-    if b"0" * _LEAST in shape or any(map(shape.__contains__, _SEX_AND_AGE)):
+    # Most lines of a text have no digit, and are done with sooner.
+    if b"0" in shape and (
+        b"0" * _LEAST in shape or b"E+1" in data or b"e+1" in data or _may_tell_age(data, shape)
+    ):
         return True
     if any(map(data.__contains__, _SIGNS)):
         return True
     if any(map(data.__contains__, _HIDERS)) and _HIDDEN.search(data):
         return True
     return not data.isascii() and any(map(data.__contains__, _OTHER_DIGITS))
+
+
+def _may_tell_age(data: bytes, shape: bytes) -> bool:
+    """Whether a sex may stand beside an age, or a letter in a number; of a small l or p in slashes."""
+    for hint in _HINT.finditer(shape):
+        found = _AGED.search(shape, max(0, hint.start() - _NEAR), hint.end() + _NEAR)
+        if found and (found[0][:1] not in b"lp" or b"/l/" in data or b"/p/" in data):
+            return True
+    return False
 
 
 def has_digits(data: bytes, count: int) -> bool:
