@@ -29,8 +29,9 @@ _SIGNS = (b"@", b"(at", b"[at")
 # So folded: an age, or a letter in the place of a digit; then, near it, an age beside a sex.
 _HINT = re.compile(rb"0(?:thn?|tahun|bln|bulan|[lIiOo]0)")
 _NEAR = 16
+_SMALL = re.compile(rb"[lp]0{1,3}(?:th|tahun|bln|bulan)")
 _AGED = re.compile(
-    rb"(?:[LPlp]|L[kK]|P[rR]|[Ll]aki|rempuan|[Pp]ria|anita)0{1,3}(?:th|tahun|bln|bulan)"
+    rb"(?:[LP]|L[kK]|P[rR]|[Ll]aki|rempuan|[Pp]ria|anita)0{1,3}(?:th|tahun|bln|bulan)"
     rb"|0(?:thn?|tahun|bln|bulan)(?:[LP]|[Ll]aki|[Pp]erempuan|[Pp]ria|[Ww]anita)"
     rb"|0[lIiOo]0"
 )
@@ -76,8 +77,10 @@ def may_hold(data: bytes) -> bool:
 def _may_tell_age(data: bytes, shape: bytes) -> bool:
     """Whether a sex may stand beside an age, or a letter in a number; of a small l or p in slashes."""
     for hint in _HINT.finditer(shape):
-        found = _AGED.search(shape, max(0, hint.start() - _NEAR), hint.end() + _NEAR)
-        if found and (found[0][:1] not in b"lp" or b"/l/" in data or b"/p/" in data):
+        near = max(0, hint.start() - _NEAR), hint.end() + _NEAR
+        if _AGED.search(shape, *near):
+            return True
+        if _SMALL.search(shape, *near) and (b"/l/" in data or b"/p/" in data):
             return True
     return False
 
