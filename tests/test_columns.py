@@ -126,6 +126,8 @@ def test_a_column_gets_the_type_that_all_of_its_cells_have(
         ("desimal", ["08.30", "10.15"], [None, 10.15], (0,)),
         ("tahun", ["2025", "2026*", "x*"], [2025, 2026, None], (2,)),
         ("bulan", ["Mei", "13"], ["Mei", None], (1,)),
+        ("bulan", ["Mei", "X"], ["Mei", None], (1,)),
+        ("bulan", ["V", "X"], ["Mei", "Oktober"], ()),
         ("tanggal", ["1/2/2026", "31-02-2026"], None, (1,)),
     ],
 )

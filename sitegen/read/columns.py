@@ -17,6 +17,7 @@ from sitegen.read.times import (
     numbered_month,
     quarter,
     read_dates,
+    roman_month,
     semester,
 )
 
@@ -52,7 +53,6 @@ _QUARTERS = frozenset({"triwulan", "kuartal", "quarter", "tw"})
 _ERRORS = frozenset({"#REF!", "#DIV/0!", "#VALUE!", "#NAME?", "#NUM!", "#NULL!"})
 _HOURS = frozenset({"jam", "pukul", "waktu"})
 _CLOCK = re.compile(r"([01]?\d|2[0-3])[.:][0-5]\d")
-_EARLY = re.compile(r"^0\d", re.MULTILINE)
 _PERCENT = re.compile(r"%|persen", re.IGNORECASE)
 
 
@@ -189,12 +189,9 @@ def _inferred(filled: _Filled) -> _Fit:
         return _texts(filled, "kode")
     if _are_hours(filled):
         return _texts(filled, "teks")
-    if words & _SEMESTERS and all(semester(text, bare=True) for text in texts):
-        return _periods(filled, "semester", _NAMED_PERIODS["semester"])
-    if words & _QUARTERS and all(quarter(text, bare=True) for text in texts):
-        return _periods(filled, "triwulan", _NAMED_PERIODS["triwulan"])
-    if words & _MONTHS and all(map(numbered_month, texts)):
-        return _periods(filled, "bulan", _NAMED_PERIODS["bulan"])
+    named = _named_period(filled)
+    if named:
+        return named
     sample = texts[:_SAMPLE]
     if _mostly(form(shape) for shape in shapes(sample)):
         return _close(filled, _numbers(filled, None))
@@ -203,8 +200,21 @@ def _inferred(filled: _Filled) -> _Fit:
             return _close(filled, _periods(filled, kind, reader))
     if _mostly(read_dates(sample).days):
         return _close(filled, _dates(filled))
-    dated = _mostly(like_date(text) or None for text in sample)
-    return replace(_texts(filled, "teks"), dated=dated)
+    return replace(_texts(filled, "teks"), dated=_mostly(like_date(t) or None for t in sample))
+
+
+def _named_period(filled: _Filled) -> _Fit | None:
+    """The type that the column's name promises and all of its cells keep."""
+    promised: tuple[tuple[frozenset[str], ColumnKind, Callable[[str], str | None]], ...] = (
+        (_SEMESTERS, "semester", _NAMED_PERIODS["semester"]),
+        (_QUARTERS, "triwulan", _NAMED_PERIODS["triwulan"]),
+        (_MONTHS, "bulan", numbered_month),
+        (_MONTHS, "bulan", roman_month),
+    )
+    for words, kind, reader in promised:
+        if filled.words & words and all(map(reader, filled.texts)):
+            return _periods(filled, kind, reader)
+    return None
 
 
 def _mostly(read: Iterable[object]) -> bool:
@@ -226,8 +236,7 @@ def _close(filled: _Filled, fit: _Fit) -> _Fit:
     whole = int(filled.counts.sum())
     slips = all(len(filled.texts[at].split()) < _SENTENCE for at in fit.bad)
     few = _nearly(bad, whole) and (slips or bad <= (1 - NEARLY) * whole)
-    few = few or len(fit.double) == len(fit.bad)
-    return fit if few else _texts(filled, "teks")
+    return fit if few or len(fit.double) == len(fit.bad) else _texts(filled, "teks")
 
 
 def _is_code(filled: _Filled) -> bool:
@@ -248,7 +257,9 @@ def _are_hours(filled: _Filled) -> bool:
     if not all(map(_CLOCK.fullmatch, filled.texts)):
         return False
     early = all(len(text) == len("08.30") for text in filled.texts)
-    return bool(filled.words & _HOURS) or (early and bool(_EARLY.search("\n".join(filled.texts))))
+    return bool(filled.words & _HOURS) or (
+        early and bool(_LEADING_ZERO.search("\n".join(filled.texts)))
+    )
 
 
 def _as_kind(filled: _Filled, kind: ColumnKind) -> _Fit:
@@ -261,6 +272,8 @@ def _as_kind(filled: _Filled, kind: ColumnKind) -> _Fit:
     if kind == "tahun":
         return _years(filled)
     reader = _NAMED_PERIODS.get(kind)
+    if kind == "bulan" and all(map(roman_month, filled.texts)):
+        reader = roman_month
     return _periods(filled, kind, reader) if reader else _texts(filled, kind)
 
 

@@ -77,13 +77,17 @@ def month(text: str) -> str | None:
 
 
 def numbered_month(text: str) -> str | None:
-    """Return `Agustus` for `8`, `08`, `VIII` or its name: how columns called `bulan` are filled."""
+    """Return `Agustus` for `8`, `08` or its name: how columns called `bulan` are filled."""
     digits = text.removesuffix(".0")
-    if text.casefold() in _ROMAN:
-        return MONTH_NAMES[_ROMAN.index(text.casefold())]
     if digits.isdecimal() and 1 <= int(digits[:3]) <= len(MONTH_NAMES):
         return MONTH_NAMES[int(digits) - 1]
     return month(text)
+
+
+def roman_month(text: str) -> str | None:
+    """Return `Agustus` for `VIII`; a single `X` among names is rather a mistake."""
+    word = text.casefold()
+    return MONTH_NAMES[_ROMAN.index(word)] if word in _ROMAN else None
 
 
 def semester(text: str, *, bare: bool = False) -> str | None:
