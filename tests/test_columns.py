@@ -68,6 +68,7 @@ def values(read: Read) -> list[object]:
         pytest.param("a", ["2,4 M", "5 m"], "teks", ["2,4 M", "5 m"], id="metres or milliards"),
         pytest.param("a", ["1.200-", "1.300-"], "teks", None, id="a sign behind, of two meanings"),
         pytest.param("mulai", ["08.00", "10.15"], "teks", ["08.00", "10.15"], id="hours"),
+        pytest.param("a", ["0.15", "0.45"], "desimal", [0.15, 0.45], id="shares, no hours"),
         pytest.param("jam", ["10.15", "9.30"], "teks", ["10.15", "9.30"], id="hours by their name"),
         pytest.param("a", ["85%", "96,2%", "0"], "desimal", [85.0, 96.2, 0.0], id="percent"),
         pytest.param("tahun", ["2025", "1999.0"], "tahun", [2025, 1999], id="years"),

@@ -189,8 +189,7 @@ def _inferred(filled: _Filled) -> _Fit:
         return _texts(filled, "kode")
     if _are_hours(filled):
         return _texts(filled, "teks")
-    named = _named_period(filled)
-    if named:
+    if named := _named_period(filled):
         return named
     sample = texts[:_SAMPLE]
     if _mostly(form(shape) for shape in shapes(sample)):
@@ -256,10 +255,9 @@ def _are_hours(filled: _Filled) -> bool:
     """Whether the cells are times such as `08.30`, which would be figures by their signs."""
     if not all(map(_CLOCK.fullmatch, filled.texts)):
         return False
-    early = all(len(text) == len("08.30") for text in filled.texts)
-    return bool(filled.words & _HOURS) or (
-        early and bool(_LEADING_ZERO.search("\n".join(filled.texts)))
-    )
+    two_digits = {len(text) for text in filled.texts} == {len("08.30")}
+    early = two_digits and any(text.startswith("0") for text in filled.texts)
+    return early or bool(filled.words & _HOURS)
 
 
 def _as_kind(filled: _Filled, kind: ColumnKind) -> _Fit:
