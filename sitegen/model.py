@@ -300,8 +300,9 @@ class Convention:
     `decimal` is the sign before decimals, `grouping` the one between thousands, `order` that of
     the parts of dates in figures (`dmy`, `mdy`); "" where no cell has any. `forms` are the ways in
     which filled cells are written, as (form, how many, an example), most frequent first; `missing`
-    the texts that say that there is no value, with their counts. `filled` counts the empty cells
-    that stand for the one above (merged cells).
+    the texts that say that there is no value, with their counts, `stands` those that stand for another
+    value, such as `Rp-` for 0, with their counts and that value. `filled` counts the empty cells that
+    stand for the one above (merged cells).
     """
 
     decimal: str = ""
@@ -309,6 +310,7 @@ class Convention:
     order: str = ""
     forms: tuple[tuple[str, int, str], ...] = ()
     missing: tuple[tuple[str, int], ...] = ()
+    stands: tuple[tuple[str, int, str], ...] = ()
     filled: int = 0
 
 

@@ -59,8 +59,22 @@ def values(read: Read) -> list[object]:
         ),
         pytest.param("a", ["(123)", "5"], "bulat", [-123, 5], id="brackets"),
         pytest.param("a", ["\u22125", "3"], "bulat", [-5, 3], id="typographic minus"),
+        pytest.param("a", ["Rp2.400", "Rp-", "Rp 0"], "bulat", [2400, 0, 0], id="nought of Excel"),
+        pytest.param("a", ["Rp(500)", "(Rp500)", "Rp   9"], "bulat", [-500, -500, 9], id="Rp()"),
+        pytest.param("a", ["Rp 500.-", "Rp7,=", "Rp1.200-"], "bulat", [500, 7, 1200], id="ends"),
+        pytest.param(
+            "a", ["Rp 2,4 M", "Rp1 T"], "bulat", [2400000000, 1000000000000], id="letters for words"
+        ),
+        pytest.param("a", ["2,4 M", "5 m"], "teks", ["2,4 M", "5 m"], id="metres or milliards"),
+        pytest.param("a", ["1.200-", "1.300-"], "teks", None, id="a sign behind, of two meanings"),
+        pytest.param("mulai", ["08.00", "10.15"], "teks", ["08.00", "10.15"], id="hours"),
+        pytest.param("a", ["0.15", "0.45"], "desimal", [0.15, 0.45], id="shares, no hours"),
+        pytest.param("jam", ["10.15", "9.30"], "teks", ["10.15", "9.30"], id="hours by their name"),
         pytest.param("a", ["85%", "96,2%", "0"], "desimal", [85.0, 96.2, 0.0], id="percent"),
         pytest.param("tahun", ["2025", "1999.0"], "tahun", [2025, 1999], id="years"),
+        pytest.param(
+            "tahun", ["2020", "2021*)", "2022**"], "tahun", [2020, 2021, 2022], id="marks"
+        ),
         pytest.param("usia_tahun", ["0", "60"], "bulat", [0, 60], id="years of age"),
         pytest.param("jumlah", ["2025"], "bulat", [2025], id="figures like years"),
         pytest.param("a", ["010", "11"], "kode", ["010", "11"], id="leading zero"),
@@ -72,10 +86,15 @@ def values(read: Read) -> list[object]:
         pytest.param("a", ["JANUARI", "Agt"], "bulan", ["Januari", "Agustus"], id="months"),
         pytest.param("a", ["Nov-18", "2019-01"], "bulan", ["2018-11", "2019-01"], id="year-month"),
         pytest.param("bulan", ["1", "12"], "bulan", ["Januari", "Desember"], id="month numbers"),
+        pytest.param("bulan", ["I", "XII"], "bulan", ["Januari", "Desember"], id="Roman months"),
+        pytest.param("a", ["Agust", "Sept"], "bulan", ["Agustus", "September"], id="cut months"),
+        pytest.param("a", ["I", "XII"], "teks", ["I", "XII"], id="Roman numbers"),
         pytest.param("semester", ["1", "II"], "semester", ["1", "2"], id="semesters"),
         pytest.param("a", ["Semester I 2024", "S2 2024"], "semester", None, id="with a year"),
         pytest.param("a", ["TW I 2024", "2024-Q2"], "triwulan", ["2024-Q1", "2024-Q2"], id="TW"),
         pytest.param("a", ["S1", "S2", "SMA"], "teks", ["S1", "S2", "SMA"], id="degrees"),
+        pytest.param("a", ["01/02/21", "03/04/21"], "teks", None, id="short dates of no order"),
+        pytest.param("a", ["21-01-15", "21-01-16"], "teks", None, id="the short year first"),
         pytest.param("a", ["0-4", "10-14"], "teks", ["0-4", "10-14"], id="age groups"),
         pytest.param("a", ["a", "1"], "teks", ["a", "1"], id="text"),
         pytest.param("a", ["", "-", "NULL"], "teks", [None, None, None], id="nothing"),
@@ -105,7 +124,11 @@ def test_a_column_gets_the_type_that_all_of_its_cells_have(
         ("bulat", ["9" * 18, "9" * 19, "9" * 5000], [10**18 - 1, None, None], (1, 2)),
         ("desimal", ["12,5", "3,25", "4.5"], [12.5, 3.25, None], (2,)),
         ("desimal", ["12,5", "3,25", "96,2%"], [12.5, 3.25, None], (2,)),
+        ("desimal", ["08.30", "10.15"], [None, 10.15], (0,)),
+        ("tahun", ["2025", "2026*", "x*"], [2025, 2026, None], (2,)),
         ("bulan", ["Mei", "13"], ["Mei", None], (1,)),
+        ("bulan", ["Mei", "X"], ["Mei", None], (1,)),
+        ("bulan", ["V", "X"], ["Mei", "Oktober"], ()),
         ("tanggal", ["1/2/2026", "31-02-2026"], None, (1,)),
     ],
 )
@@ -158,6 +181,11 @@ def test_a_formula_that_failed_is_no_value_of_any_column() -> None:
         (["01-Nov-18", "5 Maret 2019"], [date(2018, 11, 1), date(2019, 3, 5)], ""),
         (["2021/10/01", "2014-01-19 00:00:00"], [date(2021, 10, 1), date(2014, 1, 19)], ""),
         (["3/3/2013"], [date(2013, 3, 3)], "dmy"),
+        (["15.01.2021", "16.02.2021"], [date(2021, 1, 15), date(2021, 2, 16)], "dmy"),
+        (["01/02/21", "25/02/21"], [date(2021, 2, 1), date(2021, 2, 25)], "dmy"),
+        (["2/25/99", "2/26/99"], [date(1999, 2, 25), date(1999, 2, 26)], "mdy"),
+        (["January 5, 2024", "Mar. 7 2024"], [date(2024, 1, 5), date(2024, 3, 7)], ""),
+        (["Jum\u2019at, 12 Maret 2021"], [date(2021, 3, 12)], ""),
     ],
 )
 def test_dates_in_figures_are_read_in_the_order_that_one_row_decides(
@@ -179,6 +207,18 @@ def test_the_evidence_is_kept() -> None:
     assert (convention.decimal, convention.grouping) == (",", ".")
     assert convention.forms == (("9", 1, "12"), ("9,9", 1, "7,25"), ("9.9,9", 1, "1.234,5"))
     assert convention.missing == (("-", 2), ("Nihil", 1))
+    assert column("Rp5", "Rp-", "Rp-").convention.stands == (("Rp-", 2, "0"),)
+    assert column("2020", "2021*", name="tahun").convention.stands == (("2021*", 1, "2021"),)
+
+
+def test_a_figure_does_not_begin_with_a_nought() -> None:
+    read = column("01.5", "2.5", "3.5")
+    assert (read.kind, read.nearly, read.bad) == ("teks", "desimal", (0,))
+
+
+def test_a_sentence_in_a_short_column_of_figures_is_no_slip() -> None:
+    assert column("1", "2", "belum dihitung oleh dinas").nearly is None
+    assert column("1", "2", "belum dihitung").nearly == "bulat"
 
 
 def test_numbers_of_a_workbook_need_no_convention() -> None:

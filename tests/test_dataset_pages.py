@@ -64,6 +64,13 @@ def test_texts_that_a_spreadsheet_would_run_are_neutral_and_numbers_are_left_alo
     ]
 
 
+def test_signed_figures_among_texts_are_no_formula() -> None:
+    file, _ = parse_table(b"a;p\nA;-120\nB;-7 *)\nC;+1.250,5\nD;-1-1\n", "k.csv")
+    assert file is not None
+    written = csv.reader(io.StringIO(normalised_csv(file.table)))
+    assert [row[1] for row in written] == ["p", "-120", "'-7 *)", "+1.250,5", "'-1-1"]
+
+
 def test_names_and_texts_of_any_signs_are_sound_json() -> None:
     file = table('"a ""%s"" %",b\n"x\ny ""z""",1.5\n')
     assert json.loads(records_json(file.table)) == [{'a "%s" %': 'x\ny "z"', "b": 1.5}]
@@ -90,6 +97,10 @@ def test_what_was_decided_in_reading_is_said() -> None:
             "as in “12,5” (1)."
         ),
         "Tgl: day before month; as in “13/01/2026” (3).",
+    ]
+    assert notes("tahun;a\n2020;Rp5\n2021*);Rp-\n")[1:] == [
+        "Tahun: “2021*)” is read as 2021 (1); as in “2020” (1), “2021*)” (1).",
+        "A: “Rp-” is read as 0 (1); as in “Rp-” (1), “Rp5” (1).",
     ]
 
 

@@ -113,7 +113,7 @@ EMPTY = "[D003] the file is empty or no text = save the sheet as CSV UTF-8 again
         ),
         pytest.param(b"", [f": {EMPTY}"], id="no bytes"),
         pytest.param(b"\xef\xbb\xbf \r\n", [f": {EMPTY}"], id="blank"),
-        pytest.param(b"PK\x03\x04\x00\x00", [f": {EMPTY}"], id="binary"),
+        pytest.param(b"\x01\x02\x00\x00", [f": {EMPTY}"], id="binary"),
         pytest.param(b'""', [f": {EMPTY}"], id="one empty cell"),
         pytest.param(b";;;\n;;;\n", [f": {EMPTY}"], id="separators only"),
         pytest.param(
@@ -128,18 +128,24 @@ EMPTY = "[D003] the file is empty or no text = save the sheet as CSV UTF-8 again
         ),
         pytest.param(
             b'a,b\n1,2\n3,"x\n4,5\n6,7\n',
-            [f" row 3: [D005] the row cannot be read: unexpected end of data = {BREAK}"],
+            [
+                " row 3: [D005] the row cannot be read: a quotation mark opens a cell that never ends = "
+                + BREAK
+            ],
             id="open quotation mark",
         ),
         pytest.param(
             b'a,b\n"x"y,2\n',
-            [f""" row 2: [D005] the row cannot be read: ',' expected after '"' = {BREAK}"""],
+            [
+                " row 2: [D005] the row cannot be read: a text goes on after its closing quotation mark = "
+                + BREAK
+            ],
             id="text after a quotation",
         ),
         pytest.param(
             b"x" * 131_073,
             [
-                " row 1: [D005] the row cannot be read: field larger than field limit (131072) = "
+                " row 1: [D005] the row cannot be read: a cell is longer than 131,072 characters = "
                 + BREAK
             ],
             id="endless cell",
@@ -488,3 +494,172 @@ def test_one_irregular_row_of_a_large_file_is_seen(bad: str) -> None:
         assert [told(problem).split(" = ")[0] for problem in whole] == [
             f"{PATH} row 30002: [D008] the row has {bad.count(',') + 1} cells; the header has 3"
         ]
+
+
+SAVE = "open it in the program that it was made with, such as Excel, and save the table as .xlsx or as CSV UTF-8"
+
+
+@pytest.mark.parametrize(
+    ("data", "path", "kind"),
+    [
+        ("<!DOCTYPE html>\n<a,b>\n<c,d>", "k.csv", "a web page (HTML)"),
+        ("\n <html><table>", "k.xls", "a web page (HTML)"),
+        ("\ufeff<?xml version='1.0'?>\n<a>", "k.xlsx", "an XML document"),
+        ("%PDF-1.4\na,b\n1,2", "k.csv", "a PDF document"),
+        ('[{"a": 1, "b": 2},\n{"a": 3}]', "k.csv", "a JSON document"),
+        ('{"a": 1,\n "b": 2}', "k.tsv", "a JSON document"),
+        ("PK\x03\x04\x00", "k.csv", "a workbook, an Office document or an archive (ZIP)"),
+    ],
+)
+def test_a_file_of_another_kind_is_told_by_its_bytes(data: str, path: str, kind: str) -> None:
+    file, problems = parse_table(data.encode(), path)
+    assert file is None
+    assert [told(problem) for problem in problems] == [
+        f"{path}: [D059] the file is {kind}, whatever its name says = {SAVE}"
+    ]
+
+
+def test_spaces_after_a_quoted_cell_are_no_part_of_it() -> None:
+    file = table('a;b\n x ; 1 \n"y" ; 2\n"z ; ""q"" " ;3\n')
+    assert rows(file) == [["x", 1], ["y", 2], ['z ; "q"', 3]]
+
+
+@pytest.mark.parametrize(
+    ("note", "text"),
+    [
+        ("Sumber: Dinas X", "Sumber: Dinas X"),
+        ("Sumber: Dinas X, 2023", "Sumber: Dinas X, 2023"),
+        ("Sumber: Dinas X; Dinas Y; Dinas Z;", "Sumber: Dinas X Dinas Y;Dinas Z"),
+    ],
+)
+def test_a_note_needs_no_separators_and_loses_nothing(note: str, text: str) -> None:
+    file = table(f"Kelurahan;Jumlah\nA;10\nB;20\n\n{note}\n")
+    assert rows(file) == [["A", 10], ["B", 20]]
+    assert [" ".join(each.cells) for each in file.table.notes] == [text]
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        ";;Data Penduduk;;\n;;Tahun 2023;;\n",
+        "PEMERINTAH KOTA;;;Tahun: 2023;\n",
+        "Dinas Sosial;;;Tahun 2023;\n;;Data Penduduk;;\n",
+    ],
+    ids=["in the middle", "two cells", "both"],
+)
+def test_titles_may_stand_anywhere_above_the_header(head: str) -> None:
+    file = table(head + "No;Kecamatan;L;P;Jumlah\n1;A;1;2;3\n2;B;3;4;7\n")
+    assert names(file) == ["No", "Kecamatan", "L", "P", "Jumlah"]
+    assert len(file.table.notes) == head.count("\n")
+
+
+def test_two_groups_of_columns_are_no_title() -> None:
+    file = table("No;Kecamatan;Tahun 2023;;Tahun 2024;\n;;L;P;L;P\n1;A;1;2;3;4\n2;B;3;4;7;8\n")
+    assert names(file)[2:] == ["Tahun 2023 L", "Tahun 2023 P", "Tahun 2024 L", "Tahun 2024 P"]
+    file = table(";;Tahun 2023;;Tahun 2024;\nNo;Kecamatan;L;P;L;P\n1;A;1;2;3;4\n2;B;3;4;7;8\n")
+    assert names(file)[2:] == ["Tahun 2023 L", "Tahun 2023 P", "Tahun 2024 L", "Tahun 2024 P"]
+
+
+def test_figures_in_the_place_of_names_are_told() -> None:
+    assert warned("A,1,2\nB,3,4\nC,4,5\n")[1] == [
+        (
+            f"{PATH} row 1: [D057] the first row holds figures (1, 2) where the names of the columns are "
+            "expected; it is taken for the header = add a row above it that names the columns"
+        )
+    ]
+    assert warned("Kelurahan,2023,2024\nA,3,4\nB,4,5\n")[1] == []
+    assert warned("Kelurahan,1,2,3\nA,3,4,5\nB,4,5,6\n")[1] == []
+
+
+@pytest.mark.parametrize("title", ["", "Tabel 2,\n"], ids=["header", "title and header"])
+def test_a_second_table_below_the_first_is_told(title: str) -> None:
+    _, problems = warned(f"kec,n\nA,1\nB,2\n\n{title}kel,m\na,3\nb,4\n")
+    row = 6 if title else 5
+    assert problems[0] == (
+        f"{PATH} row {row}: [D058] a second table seems to begin in this row, after a blank one: kel, m = "
+        "save each table in a file of its own"
+    )
+
+
+def test_groups_between_blank_rows_are_no_second_table() -> None:
+    assert warned("kec,n\nA,1\n\nB,2\n\nC,3\n")[1] == []
+
+
+def test_groups_beside_numbered_rows_are_filled_downwards() -> None:
+    file = table("No,Kecamatan,Kelurahan,n\n1,Coblong,a,1\n2,,b,2\n3,Regol,c,3\n4,,d,4\n")
+    assert file.table.frame["Kecamatan"].tolist() == ["Coblong", "Coblong", "Regol", "Regol"]
+    assert [each.filled for each in file.table.conventions] == [0, 2, 0, 0]
+
+
+def test_a_code_that_is_missing_beside_numbered_rows_stays_missing() -> None:
+    file = table("No,NPSN,Nama\n1,2022,x\n2,2023,y\n3,,z\n4,2025,u\n")
+    assert file.table.frame["NPSN"].isna().tolist() == [False, False, True, False]
+
+
+def test_the_number_of_a_row_is_never_invented() -> None:
+    file = table("No;Kecamatan;L\n1;A;1000\n2;B;3000\n;C;50\n")
+    assert file.table.frame["No"].isna().tolist() == [False, False, True]
+
+
+@pytest.mark.parametrize(
+    "total",
+    [
+        "TOTAL :;4000",
+        "Jumlah Total :;4000",
+        "T O T A L;4000",
+        "Jumlah 2023;4000",
+        "Total (orang);4000",
+        "Jumlah Penduduk;4000",
+        "Jumlah;4000\nRata-rata;2000",
+        "Rata-rata;2000\nJumlah;4000",
+        "JUMLAH / TOTAL;4000\nTahun 2019;3500",
+    ],
+)
+def test_usual_labels_of_totals_are_known_with_what_stands_beside_them(total: str) -> None:
+    file = table(f"kec;n\nA;1000\nB;3000\n{total}\n")
+    assert file.table.frame["n"].tolist() == [1000, 3000]
+    assert [each.row for each in file.table.totals] == [4, 5][: total.count(";")]
+
+
+def test_a_total_beside_numbered_rows_is_left_out() -> None:
+    file = table("No;Kecamatan;L\n1;A;1000\n2;B;3000\n;Jumlah Penduduk;4000\n")
+    assert rows(file) == [[1, "A", 1000], [2, "B", 3000]]
+
+
+def test_labels_of_totals_are_rows_where_the_figures_do_not_say_so() -> None:
+    assert len(table("uraian;n\nJumlah Penduduk;4000\nJumlah KK;1000\n").table.frame) == 2
+    assert len(table("uraian;n\nKK;900\nRW;13\nJumlah Penduduk;4000\n").table.frame) == 3
+    assert len(table("tahun;n\nTahun 2018;1\nTahun 2019;3\nJumlah;4\n").table.frame) == 2
+
+
+def test_the_row_of_the_city_itself_is_a_total_where_it_is_the_sum() -> None:
+    file = table("kec;l;p\nA;1000;2000\nB;2005;2007\nC;2000;2000\nBandung;5005;6007\n")
+    assert [each.row for each in file.table.totals] == [5]
+    small = b"wilayah;n\nDKI JAKARTA;61\nA;10\nB;20\nC;30\nD;1\n"
+    known, _ = parse_table(small, PATH, city="Provinsi DKI Jakarta")
+    assert known is not None
+    assert [each.row for each in known.table.totals] == [2]
+    assert table(small).table.totals == ()
+
+
+@pytest.mark.parametrize(
+    ("data", "column", "found"),
+    [("kel;n\nA;1\nB;2 *)\nC;3\n", "n", "2 *)"), ("a;p\nA;-120\nB;35\nC;-7 *)\n", "p", "-7 *)")],
+)
+def test_an_odd_cell_among_few_figures_is_named(data: str, column: str, found: str) -> None:
+    _, problems = warned(data)
+    assert [problem.split("; nearly")[0] for problem in problems] == [
+        f"{PATH} row {3 if column == 'n' else 4}: [D023] column `{column}` is read as text because of `{found}`"
+    ]
+
+
+def test_dates_that_are_not_read_as_such_are_told() -> None:
+    file, problems = warned("d;n\n2021-01-15 08:30:00;3\n2021-01-16 09:30:00;4\n")
+    assert file.table.columns[0].kind == "teks"
+    assert problems == [
+        (
+            f"{PATH} row 2: [D060] column `d` is read as text, though its cells look like dates, such as "
+            "`2021-01-15 08:30:00` = write dates as 2026-11-03, and times in a column of their own"
+        )
+    ]
+    assert warned("d;n\n1 Mei 2020 - 2 Mei 2020;3\n3 Mei 2020 - 4 Mei 2020;4\n")[1] == []

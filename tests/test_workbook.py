@@ -219,6 +219,13 @@ def test_what_is_no_workbook_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     assert refused(saved(book(*ROWS)))[0].startswith(f"{PATH}: [D001]")
 
 
+def test_a_workbook_with_a_password_is_told_as_one() -> None:
+    data = b"\xd0\xcf\x11\xe0" + "EncryptedPackage".encode("utf-16-le")
+    assert refused(data)[0].startswith(
+        f"{PATH}: [D026] the workbook cannot be read: it has a password = open it in Excel"
+    )
+
+
 WHOLE = saved(book(*ROWS, Lain=[["x"]]))
 PARTS = {
     name: zipfile.ZipFile(io.BytesIO(WHOLE)).read(name)

@@ -140,7 +140,7 @@ def _read_rules(options: Options) -> _Rules:
     theme, assets = read_theme(options.root, config.theme, config.lang)
     theme = replace(theme, watch=Recorder() if options.template_metrics else None)
     site = site_context(config, theme, options.base_url)
-    standards, standard_problems = read_standards(options.root, register, config.zone)
+    standards, standard_problems = read_standards(options.root, register, config.zone, config.name)
     permits, permit_problems = read_permits(options.root, options.key)
     tiles, tile_problems = read_tiles(options.root)
     return _Rules(

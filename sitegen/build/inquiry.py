@@ -111,7 +111,7 @@ def _city(options: Options) -> _City:
     config = read_config(options.root)
     theme, _ = read_theme(options.root, config.theme, config.lang)
     register = read_register(options.root)
-    standards, _ = read_standards(options.root, register, config.zone)
+    standards, _ = read_standards(options.root, register, config.zone, config.name)
     shared = shared_of(options, config, site_context(config, theme, options.base_url), standards)
     return _City(
         options=options,

@@ -253,4 +253,52 @@ TABLE_CHECKS: dict[str, ProblemKind] = {
         wrong=N_("rows 1 to 587, then 589"),
         right=N_("rows 1 to 589"),
     ),
+    "D057": ProblemKind(
+        severity="warning",
+        message=N_(
+            "the first row holds figures ({found}) where the names of the columns are expected; it is taken "
+            "for the header"
+        ),
+        hint=N_("add a row above it that names the columns"),
+        explanation=N_(
+            "Without names the first row of figures is lost, and nobody knows what the others count."
+        ),
+        wrong="Coblong,84,90\nCidadap,77,81",
+        right="kecamatan,laki_laki,perempuan\nCoblong,84,90\nCidadap,77,81",
+    ),
+    "D058": ProblemKind(
+        severity="warning",
+        message=N_("a second table seems to begin in this row, after a blank one: {found}"),
+        hint=N_("save each table in a file of its own"),
+        explanation=N_(
+            "A file is read as one table. The header of the second one is published as a row, and figures "
+            "in its columns become texts."
+        ),
+        wrong="kecamatan,jumlah\nCoblong,84\n\njenis,banyak\nPosyandu,12",
+        right="kecamatan,jumlah\nCoblong,84",
+    ),
+    "D059": ProblemKind(
+        severity="error",
+        message=N_("the file is {reason}, whatever its name says"),
+        hint=N_(
+            "open it in the program that it was made with, such as Excel, and save the table as .xlsx or as "
+            "CSV UTF-8"
+        ),
+        explanation=N_(
+            "Many applications save a web page under the name of an Excel file. A file does not become a "
+            "table by another ending of its name."
+        ),
+        wrong=N_("(a web page called kunjungan.xls)"),
+        right=N_("(a workbook called kunjungan.xlsx)"),
+    ),
+    "D060": ProblemKind(
+        severity="warning",
+        message=N_(
+            "column `{column}` is read as text, though its cells look like dates, such as `{found}`"
+        ),
+        hint=N_("write dates as 2026-11-03, and times in a column of their own"),
+        explanation=N_("Texts can be neither put in the order of time nor drawn along it."),
+        wrong="waktu\n2026-11-03 08:30:00",
+        right="tanggal,jam\n2026-11-03,08:30",
+    ),
 }

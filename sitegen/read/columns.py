@@ -10,7 +10,16 @@ from typing import TYPE_CHECKING
 from sitegen.model import NUMERIC_KINDS, Convention
 from sitegen.read.cells import MISSING, text_of
 from sitegen.read.numbers import form, forms, read_numbers, shapes
-from sitegen.read.times import month, numbered_month, quarter, read_dates, semester, year
+from sitegen.read.times import (
+    like_date,
+    month,
+    noted_year,
+    numbered_month,
+    quarter,
+    read_dates,
+    roman_month,
+    semester,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -22,14 +31,16 @@ if TYPE_CHECKING:
     from sitegen.model import Column, ColumnKind
     from sitegen.read.cells import Cells
 
-# From this share of its cells on, a column of figures with a few odd cells is told as one.
+# From this share of its cells on, a column of figures with a few odd cells is told as one; in a short
+# column one cell may be odd beside so many that are not.
 NEARLY = 0.9
-_ENOUGH = 5
+_ENOUGH = 2
+_SENTENCE = 4
 _SAMPLE = 200
 _LEADING_ZERO = re.compile(r"^0\d", re.MULTILINE)
 _MOST_DIGITS = 18
 _EXACT = 2**53
-_AREA = re.compile(r"\d{2}(?:\.\d{2}){1,2}(?:\.\d{4})?")
+_AREA = re.compile(r"\d{2}\.\d{2}(?:\.\d{2}(?:\.\d{4})?)?")
 _DOTTED = re.compile(r"[\d.]+")
 _WORDS = re.compile(r"[^a-z0-9]+")
 _CODE_WORDS = frozenset({"id", "kd", "kode", "code", "nik", "nip", "npwp", "fips"})
@@ -40,6 +51,8 @@ _SEMESTERS = frozenset({"semester", "smt", "smstr"})
 _QUARTERS = frozenset({"triwulan", "kuartal", "quarter", "tw"})
 # What a formula leaves that failed. (`#N/A` is the result of many that found nothing.)
 _ERRORS = frozenset({"#REF!", "#DIV/0!", "#VALUE!", "#NAME?", "#NUM!", "#NULL!"})
+_HOURS = frozenset({"jam", "pukul", "waktu"})
+_CLOCK = re.compile(r"([01]?\d|2[0-3])[.:][0-5]\d")
 _PERCENT = re.compile(r"%|persen", re.IGNORECASE)
 
 
@@ -50,7 +63,8 @@ class Read:
     All cells are told by their place in the column. `bad` are no value of the type, `double` those of
     them with one sign for thousands and decimals, `errors` hold an error of a spreadsheet.
     `nearly` is the type that nearly all cells of a text column have. `doubtful` could be read in two
-    ways (-1: none); `order` wants the day first and the month first, or twice either.
+    ways (-1: none); `order` wants the day first and the month first, or twice either; `dated` looks like
+    a date, as do the others of its text column (-1: they do not).
     """
 
     kind: ColumnKind
@@ -63,6 +77,7 @@ class Read:
     nearly: ColumnKind | None = None
     doubtful: int = -1
     order: tuple[int, int] | None = None
+    dated: int = -1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,6 +100,10 @@ class _Filled:
         """Return the cells of these positions of `texts`."""
         return self.cells.where(int(self.places[at]) for at in positions) if positions else ()
 
+    def told(self, position: int) -> tuple[str, int]:
+        """Return the text at a position and how many cells hold it."""
+        return self.texts[position], int(self.counts[position])
+
     def row(self, position: int) -> int:
         """Return the first cell of this position of `texts`, -1 for -1."""
         return self.rows((position,))[0] if position >= 0 else -1
@@ -101,6 +120,7 @@ class _Fit:
     doubtful: int = -1
     order: tuple[int, int] | None = None
     unit: str = ""
+    dated: bool = False
     convention: Convention = field(default_factory=Convention)
 
 
@@ -148,6 +168,7 @@ def read_column(cells: Cells, column: Column, leaning: str) -> Read:
         nearly=nearly,
         doubtful=filled.row(fit.doubtful),
         order=(filled.row(fit.order[0]), filled.row(fit.order[1])) if fit.order else None,
+        dated=filled.row(0) if fit.dated else -1,
     )
 
 
@@ -162,16 +183,14 @@ def _inferred(filled: _Filled) -> _Fit:
     words, texts = filled.words, filled.texts
     if not texts:
         return _texts(filled, "teks")
-    if words & _YEARS and all(map(year, texts)):
+    if words & _YEARS and all(map(noted_year, texts)):
         return _years(filled)
     if _is_code(filled):
         return _texts(filled, "kode")
-    if words & _SEMESTERS and all(semester(text, bare=True) for text in texts):
-        return _periods(filled, "semester", _NAMED_PERIODS["semester"])
-    if words & _QUARTERS and all(quarter(text, bare=True) for text in texts):
-        return _periods(filled, "triwulan", _NAMED_PERIODS["triwulan"])
-    if words & _MONTHS and all(map(numbered_month, texts)):
-        return _periods(filled, "bulan", _NAMED_PERIODS["bulan"])
+    if _are_hours(filled):
+        return _texts(filled, "teks")
+    if named := _named_period(filled):
+        return named
     sample = texts[:_SAMPLE]
     if _mostly(form(shape) for shape in shapes(sample)):
         return _close(filled, _numbers(filled, None))
@@ -180,20 +199,43 @@ def _inferred(filled: _Filled) -> _Fit:
             return _close(filled, _periods(filled, kind, reader))
     if _mostly(read_dates(sample).days):
         return _close(filled, _dates(filled))
-    return _texts(filled, "teks")
+    return replace(_texts(filled, "teks"), dated=_mostly(like_date(t) or None for t in sample))
+
+
+def _named_period(filled: _Filled) -> _Fit | None:
+    """The type that the column's name promises and all of its cells keep."""
+    promised: tuple[tuple[frozenset[str], ColumnKind, Callable[[str], str | None]], ...] = (
+        (_SEMESTERS, "semester", _NAMED_PERIODS["semester"]),
+        (_QUARTERS, "triwulan", _NAMED_PERIODS["triwulan"]),
+        (_MONTHS, "bulan", numbered_month),
+        (_MONTHS, "bulan", roman_month),
+    )
+    for words, kind, reader in promised:
+        if filled.words & words and all(map(reader, filled.texts)):
+            return _periods(filled, kind, reader)
+    return None
 
 
 def _mostly(read: Iterable[object]) -> bool:
     found = [value is not None for value in read]
-    return sum(found) >= NEARLY * len(found)
+    return _nearly(found.count(False), len(found))
+
+
+def _nearly(bad: int, whole: int) -> bool:
+    """Whether so few of all cells are bad that these are mistakes."""
+    return not bad or (bad <= max(1, (1 - NEARLY) * whole) and whole - bad >= _ENOUGH)
 
 
 def _close(filled: _Filled, fit: _Fit) -> _Fit:
-    """The type if all cells fit, or all but so few that these are mistakes; else text."""
+    """The type if all cells fit, or all but so few that these are mistakes; else text.
+
+    In a short column a sentence among figures is no mistake.
+    """
     bad = int(filled.counts[list(fit.bad)].sum())
     whole = int(filled.counts.sum())
-    few = bad <= (1 - NEARLY) * whole and whole >= _ENOUGH
-    return fit if few or not bad or len(fit.double) == len(fit.bad) else _texts(filled, "teks")
+    slips = all(len(filled.texts[at].split()) < _SENTENCE for at in fit.bad)
+    few = _nearly(bad, whole) and (slips or bad <= (1 - NEARLY) * whole)
+    return fit if few or len(fit.double) == len(fit.bad) else _texts(filled, "teks")
 
 
 def _is_code(filled: _Filled) -> bool:
@@ -209,6 +251,15 @@ def _is_code(filled: _Filled) -> bool:
     return bool(named) and all(map(_DOTTED.fullmatch, texts))
 
 
+def _are_hours(filled: _Filled) -> bool:
+    """Whether the cells are times such as `08.30`, which would be figures by their signs."""
+    if not all(map(_CLOCK.fullmatch, filled.texts)):
+        return False
+    two_digits = {len(text) for text in filled.texts} == {len("08.30")}
+    early = two_digits and any(text.startswith("0") for text in filled.texts)
+    return early or bool(filled.words & _HOURS)
+
+
 def _as_kind(filled: _Filled, kind: ColumnKind) -> _Fit:
     """The declared type, whatever the cells are."""
     if kind in NUMERIC_KINDS:
@@ -219,6 +270,8 @@ def _as_kind(filled: _Filled, kind: ColumnKind) -> _Fit:
     if kind == "tahun":
         return _years(filled)
     reader = _NAMED_PERIODS.get(kind)
+    if kind == "bulan" and all(map(roman_month, filled.texts)):
+        reader = roman_month
     return _periods(filled, kind, reader) if reader else _texts(filled, kind)
 
 
@@ -233,12 +286,16 @@ def _texts(filled: _Filled, kind: ColumnKind) -> _Fit:
 def _years(filled: _Filled) -> _Fit:
     import pandas as pd
 
-    years = [year(text) for text in filled.texts]
+    years = [noted_year(text) for text in filled.texts]
+    noted = [at for at, text in enumerate(filled.texts) if years[at] and "*" in text]
     return _Fit(
         kind="tahun",
         array=pd.array(years, dtype="Int64"),
         bad=_lacking(years),
-        convention=Convention(forms=forms(filled.texts, filled.counts)),
+        convention=Convention(
+            forms=forms(filled.texts, filled.counts),
+            stands=tuple((*filled.told(at), str(years[at])) for at in noted),
+        ),
     )
 
 
@@ -330,7 +387,12 @@ def _numbers(filled: _Filled, whole: bool | None) -> _Fit:
         double=tuple(int(texts[at]) for at in read.double),
         doubtful=int(texts[read.doubtful]) if read.doubtful >= 0 else -1,
         unit="%" if read.percent else "rupiah" if read.money else "",
-        convention=Convention(decimal=read.decimal, grouping=read.grouping, forms=read.forms),
+        convention=Convention(
+            decimal=read.decimal,
+            grouping=read.grouping,
+            forms=read.forms,
+            stands=tuple((*filled.told(int(texts[at])), "0") for at in read.noughts),
+        ),
     )
 
 

@@ -13,6 +13,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, cast
 
+from sitegen.i18n import N_
 from sitegen.model import Problem, Where
 from sitegen.read.cells import Cells, Grid, grid
 from sitegen.read.layout import FOOT_ROWS, find_foot
@@ -36,6 +37,15 @@ _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
 _QUOTED = re.compile(r'"(?:[^"]|"")*"')
 # A quotation mark inside a cell, which the two parsers take differently.
 _STRAY = re.compile(rb'"(?<![,;|\t\r\n"]")(?![,;|\t\r\n"])')
+# A quoted cell with the spaces before its separator, or the quote's end; the text's end without one.
+_SPACED = re.compile(r'" ++[,;|\t\r\n]|" ++\Z')
+_QUOTED_SPACED = re.compile(r'("(?:[^"]|"")*+)("(?: ++(?=[,;|\t\r\n]|\Z))?|\Z)')
+_REASONS = {
+    "unexpected end of data": N_("a quotation mark opens a cell that never ends"),
+    "expected after": N_("a text goes on after its closing quotation mark"),
+    "field larger": N_("a cell is longer than 131,072 characters"),
+}
+_NO_REASON = N_("it holds signs that no table has")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +66,13 @@ def delimiter_of(text: str) -> str:
         DELIMITERS,
         key=lambda sign: (sum(sign in line for line in lines), lines[0].count(sign)),
     )
+
+
+def without_spaces(text: str) -> str:
+    """Return the text without the spaces that some programs write after a quoted cell."""
+    if not _SPACED.search(text):
+        return text
+    return _QUOTED_SPACED.sub(lambda found: found[1] + found[2].rstrip(" "), text)
 
 
 def read_head(text: str, delimiter: str, path: str) -> Head | Problem:
@@ -101,17 +118,19 @@ def read_body(
                 rows.append((number, stripped))
     except csv.Error as error:
         return (_unreadable(path, number + 1, error),)
-    notes = find_foot(rows[-FOOT_ROWS:])
+    notes = find_foot(rows[-FOOT_ROWS:], width)
     table = rows[: len(rows) - notes]
     problems = _ragged(table, width, path)
     if problems:
         return problems
-    return grid([*table, *((n, _padded(cells, width)) for n, cells in rows[len(table) :])], width)
+    foot = [(number, _fitted(cells, width, delimiter)) for number, cells in rows[len(table) :]]
+    return grid([*table, *foot], width)
 
 
-def _padded(cells: Sequence[Cell], width: int) -> list[Cell]:
+def _fitted(cells: Sequence[Cell], width: int, delimiter: str) -> list[Cell]:
     """Cells of a note: what a separator inside of it split stays, in the last cell."""
-    return [*cells, *[""] * (width - len(cells))]
+    rest = delimiter.join(map(str, cells[width - 1 :])).rstrip(delimiter)
+    return [*cells[: width - 1], rest, *[""] * (width - len(cells))][:width]
 
 
 def _ragged(rows: Sequence[Row], width: int, path: str) -> tuple[Problem, ...]:
@@ -234,4 +253,6 @@ def _reader(lines: Iterable[str], delimiter: str) -> Iterator[list[str]]:
 
 
 def _unreadable(path: str, row: int, error: csv.Error) -> Problem:
-    return Problem(code="D005", where=Where(path=path, row=row), params=(("reason", str(error)),))
+    """The problem of a row, its reason by the words of the csv module."""
+    reason = next((own for words, own in _REASONS.items() if words in str(error)), _NO_REASON)
+    return Problem(code="D005", where=Where(path=path, row=row), params=(("reason", reason),))

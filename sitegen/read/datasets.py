@@ -63,7 +63,7 @@ def parse_dataset(
     """
     name = dataset_name(path)
     if metadata is None:
-        file, problems = parse_table(data, path)
+        file, problems = parse_table(data, path, city=standards.city)
         if file is None:
             return None, problems
         meta = DatasetMeta(
@@ -81,7 +81,7 @@ def parse_dataset(
     meta_or_none, problems = parse_metadata(meta_data, meta_path, rules, standards)
     declared = meta_or_none.columns if meta_or_none else ()
     sheet = meta_or_none.sheet if meta_or_none else ""
-    file, table_problems = read_table(data, path, declared, sheet)
+    file, table_problems = read_table(data, path, declared, sheet, standards.city)
     problems += table_problems
     if meta_or_none is None or file is None:
         return None, problems

@@ -5,12 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sitegen.model import Problem, Where
+from sitegen.read.numbers import form, shapes
+from sitegen.read.times import year
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from sitegen.model import Params
     from sitegen.read.cells import Grid
+
+_SHOWN = 4
 
 
 def named_columns(
@@ -46,6 +50,19 @@ def named_columns(
         seen[name.casefold()] = number
         kept.append((at, name))
     return tuple(kept), tuple(dropped), tuple(problems)
+
+
+def figures_for_names(names: Sequence[str], where: Where) -> tuple[Problem, ...]:
+    """Return a warning where two or more names are figures, so that the header is likely a row.
+
+    Years and the numbers from 1 to 3 or more, such as days of a month, name columns well.
+    """
+    found = [name for name in names if name and form(shapes([name])[0]) and year(name) is None]
+    counted = [str(number) for number in range(1, len(found) + 1)]
+    if len(found) < 2 or (len(found) > 2 and found == counted):
+        return ()
+    params: Params = (("found", ", ".join(found[:_SHOWN])),)
+    return (Problem(code="D057", where=where, params=params),)
 
 
 def _free(name: str, seen: dict[str, int]) -> str:

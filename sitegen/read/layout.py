@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from sitegen.model import RowText
@@ -28,11 +27,24 @@ _NOTE = re.compile(
 )
 _NOTE_ALONE = re.compile(r"(?:sumber|source|catatan|keterangan|notes?)\b", re.IGNORECASE)
 _NUMBERING = re.compile(r"\(?\s*(\d{1,3})(?:\.0)?\s*\)?")
+_WORD = re.compile(r"[^\W\d_]")
+# What columns are called that number the rows.
+NUMBER_NAMES = frozenset({"no", "nr", "nomor", "no urut", "no. urut", "nomor urut", "#"})
+# A title beside another one, or in the middle of the sheet, says whose or of when the table is.
+_HEADING = re.compile(
+    r"(?:pemerintah|dinas|badan|kantor|bagian|kota|kabupaten|provinsi|kecamatan|kelurahan|puskesmas|skpd"
+    r"|opd|data|daftar|laporan|rekap\w*|tabel|keadaan|periode|tahun|bulan|semester|triwulan)\s+\S"
+    r"|[^:]+ ?: ?\S|.*\b(?:19|20)\d\d$",
+    re.IGNORECASE,
+)
 # A header in real files has at most four rows: a title, groups, names, years.
 _HEADER_ROWS = 4
 # Notes below a table are looked for in so many last rows.
 FOOT_ROWS = 30
 _MOSTLY = 0.6
+# Blank rows that are looked at for a second table, and the rows above each.
+_GAPS = 20
+_ABOVE = 20
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,8 +78,8 @@ def find_layout(head: Sequence[Row]) -> Layout:
     )
 
 
-def find_foot(tail: Sequence[Row]) -> int:
-    """Return how many of the last rows, blank ones left out, are notes below the table.
+def find_foot(tail: Sequence[Row], width: int) -> int:
+    """Return how many of the last rows, blank ones left out, are notes below a table of `width` columns.
 
     Row numbers tell where a blank row stands before a text.
     """
@@ -78,32 +90,62 @@ def find_foot(tail: Sequence[Row]) -> int:
         apart = at > 0 and number > tail[at - 1][0] + 1
         if not (_NOTE.match(text) or (alone and (_NOTE_ALONE.match(text) or apart))):
             continue
-        if len(cells) > 1 and not any(_figure(tail[row][1]) for row in range(at, len(tail))):
+        if width > 1 and not any(_figure(tail[row][1]) for row in range(at, len(tail))):
             return len(tail) - at
     return 0
 
 
-def filled_down(table: Grid) -> tuple[Grid, tuple[int, ...]]:
+def second_header(table: Grid) -> Row | None:
+    """Return the row that looks like the header of a second table below the first, None without one.
+
+    It stands after a blank row, and has texts alone where the columns hold figures above it.
+    """
+    import numpy as np
+
+    for gap in np.flatnonzero(np.diff(table.rows) > 1)[:_GAPS].tolist():
+        above = [table.row(at)[1] for at in range(max(0, gap + 1 - _ABOVE), gap + 1)]
+        for at in range(gap + 1, min(gap + 1 + _HEADER_ROWS, len(table.rows))):
+            number, cells = table.row(at)
+            filled = _filled(cells)
+            if len(filled) < 2:  # a title between the two
+                continue
+            over = [column for column in filled if _counts(above, column)]
+            if over and not any(_is_number(cells[column]) for column in filled):
+                return number, [cells[column] for column in filled]
+            break
+    return None
+
+
+def filled_down(table: Grid, names: Sequence[str]) -> tuple[Grid, tuple[int, ...]]:
     """Return the table with the cells that merged ones cover, and how many these are by column.
 
     In the leading columns an empty cell stands for the one above when no label comes twice, as in a
-    list of groups; the first cell is filled, and the row goes on in the next column.
+    list of groups; the first cell is filled, and the row goes on in the next column. A first column
+    that numbers the rows stays as it is; after it groups must have two rows on average, and words as
+    labels: a code that is missing is no code from above.
     """
     import numpy as np
 
     columns = list(table.columns)
     counts = [0] * len(columns)
-    for at, (column, following) in enumerate(pairwise(columns)):
-        empty = _empty(column)
+    first = int(bool(columns) and names[0].casefold().strip(" .") in NUMBER_NAMES)
+    for at in range(first, len(columns) - 1):
+        column, empty = columns[at], _empty(columns[at])
         labels = column.codes[~empty]
         if not empty.any() or empty[0] or not 2 <= len(labels) == len(np.unique(labels)):
             break
-        if _empty(following)[empty].all() and not at:
+        if first and (empty.sum() < len(labels) or not _words(column, labels)):
+            break
+        if _empty(columns[at + 1])[empty].all() and at == first:
             continue
         above = np.maximum.accumulate(np.where(empty, 0, np.arange(len(empty))))
         columns[at] = Cells(column.codes[above], column.distinct, column.native)
         counts[at] = int(empty.sum())
     return Grid(table.rows, tuple(columns)), tuple(counts)
+
+
+def _words(column: Cells, codes: NDArray[np.integer]) -> bool:
+    return all(_WORD.search(text_of(column.distinct[code])) for code in codes.tolist())
 
 
 def _empty(column: Cells) -> NDArray[np.bool_]:
@@ -136,14 +178,37 @@ def _figure(cells: Sequence[Cell]) -> bool:
 
 
 def _first_header(head: Sequence[Row]) -> int:
-    """The first row that is no title: titles fill one cell, at the left, of a wider table."""
+    """The first row that is no title: titles fill one cell, mostly at the left, of a wider table."""
     usual = Counter(len(_filled(cells)) for _, cells in head).most_common(1)[0][0]
     for at, (_, cells) in enumerate(head):
         filled = _filled(cells)
-        title = len(filled) == 1 and filled[0] == 0 and len(cells) > 0 and usual > 1
-        if not title and not _TITLE.match(text_of(cells[filled[0]])):
+        title = len(filled) == 1 and filled[0] == 0 and usual > 1
+        if (
+            not title
+            and not _heads(head, at, usual)
+            and not _TITLE.match(text_of(cells[filled[0]]))
+        ):
             return at if not _figure(cells) else 0
     return 0
+
+
+def _heads(head: Sequence[Row], at: int, usual: int) -> bool:
+    """Whether a row that begins as a header could is a title: in the middle, or of two cells.
+
+    One cell in the middle is a group of columns unless it is one of several lines.
+    """
+    cells = head[at][1]
+    filled = _filled(cells)
+    if len(filled) > 2 or usual <= 2 or at + 1 == len(head):
+        return False
+    below = head[at + 1][1]
+    if len(filled) == 1 and len(_filled(below)) == 1:
+        return True
+    if not all(_HEADING.match(text_of(cells[column])) for column in filled):
+        return False
+    whole = len(_filled(below)) >= usual and below[0] != "" and not _figure(below)
+    last = at > 0 if len(filled) == 1 else filled[0] == 0
+    return last and (whole or _heads(head, at + 1, usual))
 
 
 def _continues(head: Sequence[Row], start: int, at: int) -> bool:

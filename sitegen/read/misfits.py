@@ -53,6 +53,10 @@ def cell_problems(read: Read, column: Column, cells: Cells, places: Places) -> I
         yield Problem(code="D019" if row in double else code, where=where, params=params)
     if read.doubtful >= 0:
         yield _doubtful(text_of(cells.at(read.doubtful)), places.where(read.doubtful, column))
+    if read.dated >= 0:
+        found = text_of(cells.at(read.dated))[:_SHOWN]
+        where = places.where(read.dated, column)
+        yield Problem(code="D060", where=where, params=(("column", column.name), ("found", found)))
     if read.order:
         yield _order(read.order, column, cells, places)
 

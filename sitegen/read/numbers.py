@@ -39,11 +39,15 @@ _SCALES = {
     "triliun": 12,
     "trilyun": 12,
 }
+# After rupiah alone: `5 m` may be metres.
+_MONEY_SCALES = {"m": 9, "t": 12}
 _AFFIXES = (
-    r"(?P<open>\()?(?P<sign>[+-])?(?P<money>(?:rp|idr)\.?)? ?(?P<after>[+-])?"
-    r"(?P<core>[9., ]*9)(?P<power>e[+-]?9{1,2})?"
-    rf"(?P<end>,--?)? ?(?P<percent>%)? ?(?P<scale>{'|'.join(_SCALES)})?(?P<close>\))?"
+    r"(?P<open>\()?(?P<sign>[+-])?(?P<money>(?:rp|idr)\.?)? *(?P<inner>\()?(?P<after>[+-])?"
+    r"(?P<core>(?=[9.,])[9., ]*9)(?P<power>e[+-]?9{1,2})?(?P<end>[.,] ?(?:--?|=)|(?(money)-))?"
+    rf" ?(?P<percent>%)? ?(?P<scale>{'|'.join(_SCALES)}|(?(money)[mt]))?(?P<close>\))?"
 )
+# How the accounting format of a spreadsheet shows nought.
+_NOUGHT = re.compile(r"(?:rp|idr)\.? *[-\u2013\u2014]", re.IGNORECASE)
 _SHAPED = re.compile(_AFFIXES, re.IGNORECASE)
 _TYPED = re.compile(_AFFIXES.replace("9", r"\d"), re.IGNORECASE | re.ASCII)
 # A dot between thousands: with a second one, or with a comma after it, there is no doubt.
@@ -61,6 +65,9 @@ _MOST_DIGITS = 18
 _LONGEST = 40
 _EXACT = 2**53
 _FIGURE = re.compile("9+")
+# At least two digits and a sign after them; a nought before both.
+_SIGNED_WHOLE = re.compile("99+[.,]")
+_ZERO = re.compile(r"\D*0\d+[.,]")
 _WORD = re.compile(r"[^\W\d_]+")
 _MOST_FORMS = 6
 
@@ -70,7 +77,7 @@ class Form:
     """How a shape may be read: with a decimal comma, with a decimal dot, with either, with none.
 
     `core` are its figures and signs; `double` forms use one sign for two purposes, `odd` ones need
-    more than their signs taken out.
+    more than their signs taken out, `nought` has no figure and stands for 0.
     """
 
     core: str
@@ -80,6 +87,7 @@ class Form:
     percent: bool
     money: bool
     odd: bool
+    nought: bool = False
 
     @property
     def open(self) -> bool:
@@ -98,7 +106,7 @@ class Numbers:
     `figures` has NaN where `bad`; `exact` has the same figures, 0 where bad, when all are whole. `bad`
     are the positions of texts that are no figures here, `double` those of them that use one sign for
     thousands and decimals, `doubtful` that of a text that fits both conventions when no other text
-    decides (-1: there is none).
+    decides (-1: there is none), `noughts` those of texts such as `Rp-` that stand for 0.
     """
 
     figures: NDArray[np.float64]
@@ -111,6 +119,7 @@ class Numbers:
     bad: tuple[int, ...] = ()
     double: tuple[int, ...] = ()
     doubtful: int = -1
+    noughts: tuple[int, ...] = ()
 
 
 def shapes(texts: Sequence[str]) -> list[str]:
@@ -131,9 +140,12 @@ def _translated(texts: Sequence[str], signs: Mapping[str, str | None]) -> list[s
 def form(shape: str) -> Form | None:
     """Return how a text of this shape is written as a number, None when it is none."""
     found = _SHAPED.fullmatch(shape) if len(shape) <= _LONGEST else None
-    if found is None or bool(found["open"]) != bool(found["close"]):
+    if found is None:
+        return _NO_FIGURE if _NOUGHT.fullmatch(shape) else None
+    brackets = bool(found["open"]) + bool(found["inner"])
+    if brackets != bool(found["close"]):
         return None
-    if bool(found["sign"]) + bool(found["after"]) + bool(found["open"]) > 1:
+    if bool(found["sign"]) + bool(found["after"]) + brackets > 1:
         return None
     core = found["core"]
     double = bool(_DOUBLE.fullmatch(core))
@@ -152,8 +164,11 @@ def form(shape: str) -> Form | None:
         double=double,
         percent=bool(found["percent"]),
         money=bool(found["money"]),
-        odd=bool(found["open"] or found["power"] or found["scale"] or found["end"]),
+        odd=bool(found["close"] or found["power"] or found["scale"] or found["end"]),
     )
+
+
+_NO_FIGURE = Form("9", True, True, False, False, True, True, nought=True)
 
 
 def read_numbers(
@@ -173,15 +188,18 @@ def read_numbers(
     seen = shapes(texts)
     cells = tally(seen, counts)
     known = {shape: found for shape in cells if (found := form(shape))}
+    begun = _begun_with_zero(texts, seen, known)
     decimal, certain = _decimal(cells, known, _leading_zero(texts, seen, known), (leaning, whole))
     used = {shape: found for shape, found in known.items() if found.fits(decimal)}
+    noughts = [at for at, shape in enumerate(seen) if shape in used and used[shape].nought]
     signed = sum(cells[shape] for shape, found in used.items() if found.percent)
     usual = bool(used) and signed * 2 >= sum(cells[shape] for shape in used)
     if not percent and not all(found.percent == usual for found in used.values()):
         used = {shape: found for shape, found in used.items() if found.percent == usual}
-    bad: list[int] = []
+    bad = begun
     if len(used) < len(cells):  # nought is nought with a percent sign and without
-        bad = [at for at, s in enumerate(seen) if s not in used and texts[at] != "0"]
+        others = [at for at, s in enumerate(seen) if s not in used and texts[at] != "0"]
+        bad = sorted({*begun, *others})
     values, exact = _figures(texts, seen, used, decimal, bad)
     cores = "".join({found.core for found in used.values()})
     other = "." if decimal == "," else ","
@@ -197,6 +215,7 @@ def read_numbers(
         bad=tuple(bad),
         double=tuple(at for at in bad if seen[at] in known and known[seen[at]].double),
         doubtful=-1 if certain else next(doubtful, -1),
+        noughts=tuple(noughts),
     )
 
 
@@ -218,6 +237,16 @@ def _grouped(
         first.setdefault(name, shape)
     most = sorted(total.items(), key=lambda item: (-item[1], item[0]))[:_MOST_FORMS]
     return tuple((name, count, texts[seen.index(first[name])]) for name, count in most)
+
+
+def _begun_with_zero(
+    texts: Sequence[str], seen: Sequence[str], known: dict[str, Form]
+) -> list[int]:
+    """The positions of texts such as `08.30`, an hour or a code: no figure begins with a nought."""
+    signed = {s for s, found in known.items() if _SIGNED_WHOLE.match(found.core)}
+    if not signed:
+        return []
+    return [at for at, text in enumerate(texts) if seen[at] in signed and _ZERO.match(text)]
 
 
 def _leading_zero(texts: Sequence[str], seen: Sequence[str], known: dict[str, Form]) -> str:
@@ -289,15 +318,17 @@ def _figures(
 
 def _calculated(text: str, decimal: str) -> str:
     """Return `(123)` as -123 and `2,4 miliar` as 2400000000, in digits and a decimal dot."""
-    found = _TYPED.fullmatch(text.translate({ord(sign): plain for sign, plain in _SIGNS.items()}))
+    text = text.translate({ord(sign): plain for sign, plain in _SIGNS.items()})
+    if _NOUGHT.fullmatch(text):
+        return "0"
+    found = _TYPED.fullmatch(text)
     if found is None:
         raise ValueError(text)
     other = "." if decimal == "," else ","
     core = found["core"].replace(other, "").replace(" ", "").replace(",", ".")
-    number = Decimal(core + (found["power"] or "")).scaleb(
-        _SCALES.get((found["scale"] or "").lower(), 0)
-    )
-    if found["open"] or "-" in (found["sign"], found["after"]):
+    scale = {**_SCALES, **_MONEY_SCALES}.get((found["scale"] or "").lower(), 0)
+    number = Decimal(core + (found["power"] or "")).scaleb(scale)
+    if found["close"] or "-" in (found["sign"], found["after"]):
         number = -number
     if number == number.to_integral_value() and abs(number) < 10**_MOST_DIGITS:
         return str(int(number))

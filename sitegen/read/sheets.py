@@ -14,6 +14,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from sitegen.i18n import N_
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
@@ -29,7 +31,7 @@ NamedRows = tuple[str, bool, tuple["Row", ...]]
 
 
 class SheetsError(Exception):
-    """The file cannot be read; the text is the reason in the library's words."""
+    """The file cannot be read; the text is the reason, a message id."""
 
 
 @lru_cache(maxsize=2)
@@ -49,16 +51,25 @@ def read_sheets(data: bytes) -> tuple[NamedRows, ...]:
             env={**os.environ, "PYTHONPATH": paths},
         )
     except subprocess.TimeoutExpired:
-        raise SheetsError(f"it takes longer than {PATIENCE} s to read") from None
+        raise SheetsError(N_("it takes longer than a minute to read")) from None
     if done.returncode:
-        raise SheetsError("the program that reads it stopped")
+        raise SheetsError(N_("the program that reads it stopped"))
     found = json.loads(done.stdout)
     if isinstance(found, str):
-        raise SheetsError(found)
+        raise SheetsError(_reason(found))
     return tuple(
         (name, hidden, tuple((number, cells) for number, cells in rows))
         for name, hidden, rows in found
     )
+
+
+def _reason(words: str) -> str:
+    """The reason behind the library's words."""
+    if "password" in words.casefold():
+        return N_("it has a password")
+    if "detect file format" in words:
+        return N_("it is another kind of file with the name of a workbook")
+    return N_("it is damaged or incomplete")
 
 
 def _sheets(data: bytes) -> Iterator[tuple[str, bool, list[Row]]]:

@@ -46,10 +46,11 @@ class Schema:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Standards:
-    """Active kecamatan and kelurahan in the register's order, and the schemas by name."""
+    """Active kecamatan and kelurahan in the register's order, the schemas by name, the city's name."""
 
     areas: tuple[UnitEntry, ...] = ()
     schemas: tuple[Schema, ...] = ()
+    city: str = ""
 
     def schema(self, name: str) -> Schema | None:
         """Return the schema with this name, or None."""
@@ -60,7 +61,7 @@ NO_STANDARDS = Standards()
 
 
 def read_standards(
-    root: Path, register: Register, zone: str
+    root: Path, register: Register, zone: str, city: str = ""
 ) -> tuple[Standards, tuple[Problem, ...]]:
     """Return the city's standards and the problems of its schemas."""
     schemas: list[Schema] = []
@@ -80,7 +81,7 @@ def read_standards(
         schemas.append(schema or Schema(name=path.stem, columns=None))
         problems += found
     areas = (*register.of_kind("kecamatan"), *register.of_kind("kelurahan"))
-    return Standards(areas=areas, schemas=tuple(schemas)), problems
+    return Standards(areas=areas, schemas=tuple(schemas), city=city), problems
 
 
 def parse_schema(data: bytes, path: str, zone: str) -> tuple[Schema | None, tuple[Problem, ...]]:

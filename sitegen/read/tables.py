@@ -11,12 +11,20 @@ from typing import TYPE_CHECKING
 
 from sitegen.model import NUMERIC_KINDS, Column, Problem, RowText, Table, Where
 from sitegen.problems import is_error
-from sitegen.read.cells import Grid, grid
+from sitegen.read.cells import Grid, grid, text_of
 from sitegen.read.columns import decimal_sign, read_column
-from sitegen.read.csvfile import HEAD_ROWS, delimiter_of, read_body, read_head
+from sitegen.read.csvfile import HEAD_ROWS, delimiter_of, read_body, read_head, without_spaces
 from sitegen.read.encoding import decode_table, garbled
-from sitegen.read.headings import named_columns
-from sitegen.read.layout import FOOT_ROWS, filled_down, find_foot, find_layout, row_text
+from sitegen.read.headings import figures_for_names, named_columns
+from sitegen.read.kinds import other_kind
+from sitegen.read.layout import (
+    FOOT_ROWS,
+    filled_down,
+    find_foot,
+    find_layout,
+    row_text,
+    second_header,
+)
 from sitegen.read.misfits import Places, cell_problems
 from sitegen.read.totals import Figures, adds_up, labelled_totals, sums_up, wrong_totals
 from sitegen.read.workbook import is_workbook, read_workbook
@@ -91,18 +99,26 @@ class _Sheet:
 
 
 def parse_table(
-    data: bytes, path: str, declared: tuple[Column, ...] = (), sheet: str = ""
+    data: bytes,
+    path: str,
+    declared: tuple[Column, ...] = (),
+    sheet: str = "",
+    city: str = "",
 ) -> tuple[TableFile | None, tuple[Problem, ...]]:
     """Return the table in `data` and all problems; None when one of them is an error.
 
     Raises nothing, whatever the bytes; see `read_table`.
     """
-    file, problems = read_table(data, path, declared, sheet)
+    file, problems = read_table(data, path, declared, sheet, city)
     return None if any(is_error(problem.code) for problem in problems) else file, problems
 
 
 def read_table(
-    data: bytes, path: str, declared: tuple[Column, ...] = (), sheet: str = ""
+    data: bytes,
+    path: str,
+    declared: tuple[Column, ...] = (),
+    sheet: str = "",
+    city: str = "",
 ) -> tuple[TableFile | None, tuple[Problem, ...]]:
     """Return the table in `data` and all problems; None when it cannot be told what its cells are.
 
@@ -110,25 +126,29 @@ def read_table(
 
     The ending of `path` says whether it is text or a workbook, of which `sheet` is read, or the
     first that holds a table. `declared` are the columns that the metadata describe; the others get an
-    inferred type. Raises nothing, whatever the bytes.
+    inferred type. A first or last row with the name of the `city` can be a total. Raises nothing,
+    whatever the bytes.
     """
     workbook = is_workbook(path)
     limit = MAX_WORKBOOK if workbook else MAX_BYTES
     if len(data) > limit:
         params = (("size", str(-(-len(data) >> 20))), ("limit", str(limit >> 20)))
         return None, (Problem(code="D001", where=Where(path=path), params=params),)
+    other = other_kind(data, workbook=workbook)
+    if other:
+        return None, (Problem(code="D059", where=Where(path=path), params=(("reason", other),)),)
     if workbook:
-        return _from_workbook(data, path, declared, sheet)
-    return _from_text(data, path, declared)
+        return _from_workbook(data, path, declared, sheet, city)
+    return _from_text(data, path, declared, city)
 
 
 def _from_text(
-    data: bytes, path: str, declared: tuple[Column, ...]
+    data: bytes, path: str, declared: tuple[Column, ...], city: str
 ) -> tuple[TableFile | None, tuple[Problem, ...]]:
     decoded = decode_table(data, path)
     if isinstance(decoded, Problem):
         return None, (decoded,)
-    text = decoded.text
+    text = without_spaces(decoded.text)
     delimiter = delimiter_of(text)
     head = read_head(text, delimiter, path)
     if isinstance(head, Problem):
@@ -145,12 +165,12 @@ def _from_text(
         return None, body
     reading = Reading(rows=0, encoding=decoded.encoding, bom=decoded.bom, delimiter=delimiter)
     raw = _trimmed(body, layout, reading, "," if delimiter == ";" else "")
-    table, problems = _typed(raw, path, declared)
+    table, problems = _typed(raw, path, declared, city)
     return table, (*garbled(text, path), *problems)
 
 
 def _from_workbook(
-    data: bytes, path: str, declared: tuple[Column, ...], wanted: str
+    data: bytes, path: str, declared: tuple[Column, ...], wanted: str, city: str
 ) -> tuple[TableFile | None, tuple[Problem, ...]]:
     book = read_workbook(data, path)
     if isinstance(book, Problem):
@@ -167,7 +187,7 @@ def _from_workbook(
         return None, problems
     body = grid(rows, max(len(cells) for _, cells in rows), native=True)
     reading = Reading(rows=0, sheet=sheet.name)
-    file, found = _typed(_trimmed(body, layout, reading, ""), path, declared)
+    file, found = _typed(_trimmed(body, layout, reading, ""), path, declared, city)
     others = tuple(
         Unread(sheet=each.name, hidden=each.hidden, rows=tuple(map(row_text, each.rows)))
         for each in book.sheets
@@ -211,7 +231,7 @@ def _trimmed(body: Grid, layout: Layout, reading: Reading, leaning: str) -> _She
     """The table without the notes below it."""
     rows = len(body.rows)
     tail = [body.row(at) for at in range(max(0, rows - FOOT_ROWS), rows)]
-    foot = find_foot(tail)
+    foot = find_foot(tail, len(layout.names))
     notes = (*layout.titles, *(row_text(row) for row in tail[len(tail) - foot :]))
     kept = body.without(range(rows - foot, rows))
     read = replace(reading, header=layout.header, numbering=layout.numbering)
@@ -219,7 +239,7 @@ def _trimmed(body: Grid, layout: Layout, reading: Reading, leaning: str) -> _She
 
 
 def _typed(
-    sheet: _Sheet, path: str, declared: tuple[Column, ...]
+    sheet: _Sheet, path: str, declared: tuple[Column, ...], city: str
 ) -> tuple[TableFile | None, tuple[Problem, ...]]:
     import pandas as pd
 
@@ -228,16 +248,18 @@ def _typed(
     whole = Grid(sheet.grid.rows, tuple(sheet.grid.columns[at] for at, _ in columns))
     if not len(whole.rows) or not columns:
         return None, (*problems, Problem(code="D004", where=header))
+    problems += figures_for_names(sheet.layout.names, header)
+    problems += tuple(_second_table(whole, path))
     totals = labelled_totals(whole)
-    body, filled = filled_down(whole.without(totals))
+    body, filled = filled_down(whole.without(totals.places), [name for _, name in columns])
     known = {column.name: column for column in declared}
     plain = [known.get(name) or _undeclared(name) for _, name in columns]
     reads = [read_column(c, p, sheet.leaning) for c, p in zip(body.columns, plain, strict=True)]
     for read, column, cells in zip(reads, plain, body.columns, strict=True):
         problems += tuple(cell_problems(read, column, cells, Places(path, body.rows)))
     figures = tuple(_figures(reads, plain, sheet.leaning))
-    more = () if totals else sums_up(figures)
-    problems += tuple(_total_problems(whole, totals, figures, path))
+    more = () if totals.places else sums_up(figures, body, city)
+    problems += tuple(_total_problems(whole, totals.sums, figures, path))
     frame = pd.DataFrame(
         {column.name: read.array for column, read in zip(plain, reads, strict=True)},
         index=pd.Index(body.rows, name="row"),
@@ -249,11 +271,20 @@ def _typed(
         conventions=tuple(
             replace(r.convention, filled=n) for r, n in zip(reads, filled, strict=True)
         ),
-        totals=tuple(row_text(row) for row in (*map(whole.row, totals), *map(body.row, more))),
+        totals=tuple(
+            row_text(row) for row in (*map(whole.row, totals.places), *map(body.row, more))
+        ),
         notes=sheet.notes,
     )
     reading = replace(sheet.reading, rows=len(table.frame), dropped=dropped)
     return TableFile(table, reading, unfit=tuple(_unfit(reads, plain, body))), problems
+
+
+def _second_table(grid: Grid, path: str) -> Iterator[Problem]:
+    found = second_header(grid)
+    if found:
+        params = (("found", ", ".join(map(text_of, found[1]))[:_NAMED_CELLS]),)
+        yield Problem(code="D058", where=Where(path=path, row=found[0]), params=params)
 
 
 def _undeclared(name: str) -> Column:
@@ -288,7 +319,7 @@ def _figures(reads: Sequence[Read], columns: Sequence[Column], leaning: str) -> 
                 name=column.name,
                 column=at,
                 values=values,
-                adds_up=adds_up(label),
+                adds_up=adds_up(column.name, label),
                 leaning=decimal_sign(read.convention, leaning),
                 whole=read.kind == "bulat",
             )

@@ -16,13 +16,23 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 _FIGURES = re.compile(
-    r"(\d{1,2})([-/.])(\d{1,2})\2(\d{4})(?:[ T]0{1,2}[:.]00(?:[:.]00)?)?", re.ASCII
+    r"(\d{1,2})([-/.])(\d{1,2})\2(\d{4}|(?<=[-/])\d{2})(?:[ T]0{1,2}[:.]00(?:[:.]00)?)?", re.ASCII
 )
 _YEAR_FIRST = re.compile(
     r"(\d{4})([-/.])(\d{1,2})\2(\d{1,2})(?:[ T]0{1,2}[:.]00(?:[:.]00)?)?", re.ASCII
 )
-_NAMED = re.compile(r"(?:[A-Za-z']+,? )?(\d{1,2})[- /]([A-Za-z]+)\.?[- /,]+(\d{4}|\d{2})", re.ASCII)
+_DAY_NAME = r"(?:[A-Za-z'\u2019\u2018]+,? )?"
+_NAMED = re.compile(_DAY_NAME + r"(\d{1,2})[- /]([A-Za-z]+)\.?[- /,]+(\d{4}|\d{2})", re.ASCII)
+_MONTH_NAMED = re.compile(_DAY_NAME + r"([A-Za-z]+)\.? (\d{1,2}),? (\d{4})", re.ASCII)
+# What an author means as a date, with or without a time, though it may be none of the forms above.
+_LIKE_DATE = re.compile(
+    r"(?:\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}/\d{1,2}/(?:\d{4}|\d{2})|\d{1,2}[-.]\d{1,2}[-.]\d{4}"
+    r"|[^\d]*\d{1,2}[- ]([A-Za-z]{3,})[.,]?[- ]\d{4})(?:[T ,;-]+\d{1,2}[.:]\d{2}\b.*)?",
+    re.ASCII,
+)
 _YEAR = re.compile(r"((?:19|20)\d{2})(?:\.0+)?", re.ASCII)
+# BPS marks preliminary figures.
+_NOTED_YEAR = re.compile(r"((?:19|20)\d{2}) ?\*{1,3}\)?", re.ASCII)
 _ISO_MONTH = re.compile(r"((?:19|20)\d{2})[-/](0?[1-9]|1[0-2])", re.ASCII)
 _MONTH_ISO = re.compile(r"(0?[1-9]|1[0-2])[-/]((?:19|20)\d{2})", re.ASCII)
 _NAMED_MONTH = re.compile(r"([A-Za-z .]+?)\.?[-\s,']*((?:19|20)\d{2}|(?<=[-'])\d{2})", re.ASCII)
@@ -30,6 +40,7 @@ _SPACED = re.compile(r"(?:[A-Za-z] )+[A-Za-z]", re.ASCII)
 _SEMESTER = r"(?:semester|smstr|smt|sem)"
 _QUARTER = r"(?:triwulan|triwln|kuartal|quarter|tw)"
 _PARTS = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4}
+_ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
 _BARE = re.compile(r"(iv|i{1,3}|[1-4])(?:\.0)?", re.IGNORECASE)
 # A year of two digits, as spreadsheets set to Indonesian read it.
 _CENTURY = 50
@@ -39,6 +50,12 @@ def year(text: str) -> int | None:
     """Return the year in `2025` or `2025.0`."""
     found = _YEAR.fullmatch(text)
     return int(found[1]) if found else None
+
+
+def noted_year(text: str) -> int | None:
+    """Return the year in `2025`, or in `2025*)` as BPS marks preliminary figures."""
+    found = _NOTED_YEAR.fullmatch(text)
+    return int(found[1]) if found else year(text)
 
 
 def month(text: str) -> str | None:
@@ -67,6 +84,12 @@ def numbered_month(text: str) -> str | None:
     return month(text)
 
 
+def roman_month(text: str) -> str | None:
+    """Return `Agustus` for `VIII`; a single `X` among names is rather a mistake."""
+    word = text.casefold()
+    return MONTH_NAMES[_ROMAN.index(word)] if word in _ROMAN else None
+
+
 def semester(text: str, *, bare: bool = False) -> str | None:
     """Return `1` or `2024-S1` for a semester; `bare` ones are `1` or `II` without the word."""
     return _part(text, _SEMESTERS, "S", 2, bare=bare)
@@ -75,6 +98,12 @@ def semester(text: str, *, bare: bool = False) -> str | None:
 def quarter(text: str, *, bare: bool = False) -> str | None:
     """Return `3` or `2024-Q3` for a quarter (triwulan)."""
     return _part(text, _QUARTERS, "Q", 4, bare=bare)
+
+
+def like_date(text: str) -> bool:
+    """Whether a text is meant as a date, alone or with a time after it."""
+    found = _LIKE_DATE.fullmatch(text)
+    return found is not None and (not found[1] or bool(month_number(found[1])))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,12 +124,20 @@ class Dates:
 
 
 def read_dates(texts: Sequence[str]) -> Dates:
-    """Return the dates of `texts`; the ones in figures are all read in one order."""
+    """Return the dates of `texts`; the ones in figures are all read in one order.
+
+    A year of two digits counts where a row decides the order and the days vary more than the years:
+    `21-02-03` is no date by itself.
+    """
     figures = {at: found for at, text in enumerate(texts) if (found := _FIGURES.fullmatch(text))}
-    parts = {at: (int(f[1]), int(f[3]), int(f[4])) for at, f in figures.items()}
+    parts = {at: (int(f[1]), int(f[3]), _full_year(f[4])) for at, f in figures.items()}
     day_first = next((at for at, (a, b, _) in parts.items() if a > 12 >= b), -1)
     month_first = next((at for at, (a, b, _) in parts.items() if b > 12 >= a), -1)
     order = "mdy" if month_first >= 0 > day_first else "dmy"
+    short = {at for at, found in figures.items() if len(found[4]) == 2}
+    if short and not _years_last([parts[at] for at in short], order, max(day_first, month_first)):
+        parts = {at: each for at, each in parts.items() if at not in short}
+        day_first, month_first = (-1 if at in short else at for at in (day_first, month_first))
     values: list[date | None] = []
     for at, text in enumerate(texts):
         if at not in parts:
@@ -120,6 +157,11 @@ def read_dates(texts: Sequence[str]) -> Dates:
     )
 
 
+def _years_last(parts: Sequence[tuple[int, int, int]], order: str, decided: int) -> bool:
+    days = {each[1 if order == "mdy" else 0] for each in parts}
+    return decided >= 0 and len({of for _, _, of in parts}) <= len(days)
+
+
 def _plain_date(text: str) -> date | None:
     """The date of a text whose order is plain: the year first, or the month by its name."""
     if found := _YEAR_FIRST.fullmatch(text):
@@ -127,6 +169,9 @@ def _plain_date(text: str) -> date | None:
     if found := _NAMED.fullmatch(" ".join(text.split())):
         number = month_number(found[2])
         return _date(_full_year(found[3]), number, int(found[1])) if number else None
+    if found := _MONTH_NAMED.fullmatch(" ".join(text.split())):
+        number = month_number(found[1])
+        return _date(int(found[3]), number, int(found[2])) if number else None
     return None
 
 

@@ -34,7 +34,7 @@ _MONTHS = {
             "mei may",
             "juni june jun",
             "juli july jul",
-            "agustus august agu agt ags aug",
+            "agustus august agust agu agt ags aug",
             "september sep sept",
             "oktober october okt oct",
             "november nopember nov nop",

@@ -15,6 +15,7 @@ from html import unescape
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
+from sitegen.i18n import N_
 from sitegen.model import Problem, Where
 from sitegen.read.sheets import SheetsError, read_sheets
 
@@ -28,6 +29,10 @@ ENDINGS = frozenset({".xlsx", ".xls"})
 # of a sheet, which the library reserves at once.
 MAX_UNPACKED = 400 * 1024 * 1024
 MAX_CELLS = 20_000_000
+_DAMAGED = N_("it is damaged or incomplete")
+_PASSWORD = N_("it has a password")
+# The part of a compound file that holds an `.xlsx` with a password.
+_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _ZIP = b"PK\x03\x04"
 _SHEETS = re.compile(r'<(?:\w+:)?sheet\b[^>]*?\bname="([^"]*)"[^>]*?\br:id="([^"]*)"')
 _TARGETS = re.compile(r"<Relationship\b[^>]*>")
@@ -71,7 +76,7 @@ def is_workbook(path: str) -> bool:
 
 
 class WorkbookError(Exception):
-    """The file cannot be read; the text is the reason in the library's words."""
+    """The file cannot be read; the text is the reason, a message id."""
 
 
 def read_workbook(data: bytes, path: str) -> Workbook | Problem:
@@ -102,14 +107,14 @@ def _parts(data: bytes) -> dict[str, bytes]:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             infos = archive.infolist()
             if sum(info.file_size for info in infos) > MAX_UNPACKED:
-                raise WorkbookError(f"it unpacks to more than {MAX_UNPACKED >> 20} MB")
+                raise WorkbookError(N_("it unpacks to more than a table can need"))
             return {
                 info.filename: archive.read(info) if _told(info.filename) else b"" for info in infos
             }
     except (zipfile.BadZipFile, zlib.error, OSError, RuntimeError, NotImplementedError) as error:
-        raise WorkbookError(str(error) or type(error).__name__) from error
+        raise WorkbookError(_DAMAGED) from error
     except (EOFError, ValueError, struct.error) as error:
-        raise WorkbookError(str(error) or type(error).__name__) from error
+        raise WorkbookError(_DAMAGED) from error
 
 
 def _told(name: str) -> bool:
@@ -144,6 +149,8 @@ def _by_sheet(parts: dict[str, bytes]) -> dict[str, bytes]:
 
 
 def _sheets(data: bytes, parts: dict[str, bytes]) -> Iterator[Sheet]:
+    if _ENCRYPTED in data:
+        raise WorkbookError(_PASSWORD)
     try:
         found = read_sheets(data)
     except SheetsError as error:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import PurePosixPath
@@ -72,6 +73,8 @@ _MISSING_LABELS = {
 }
 # Licences that stand for "the source does not say"; no promise is made in its name.
 _UNSTATED = frozenset({"tidak-dinyatakan", "not-stated", ""})
+# A sign before digits alone makes no formula.
+_SIGNED = re.compile(r"[+-]\d[\d.,]*")
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 NO_FIGURE = "–"
 
@@ -169,7 +172,8 @@ def _each(series: pd.Series, change: Callable[[object], str]) -> list[str]:
 
 
 def _neutral(text: str) -> str:
-    return f"'{text}" if text.startswith(_FORMULA) else text
+    risky = text.startswith(_FORMULA) and not _SIGNED.fullmatch(text)
+    return f"'{text}" if risky else text
 
 
 def data_table(

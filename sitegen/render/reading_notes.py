@@ -110,6 +110,12 @@ def _column_note(column: Column, convention: Convention, t: Translator) -> str:
                     text=text, count=wording.whole(count, t.lang)
                 )
             )
+    parts += [
+        t.gettext(N_("“{text}” is read as {value} ({count})")).format(
+            text=text, value=value, count=wording.whole(count, t.lang)
+        )
+        for text, count, value in convention.stands[:_SHOWN]
+    ]
     if not parts:
         return ""
     forms = [
