@@ -14,7 +14,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from sitegen.build import files, publish
-from sitegen.build.publish import Published, Staged, Stats, clean, publication
+from sitegen.build.clean import clean
+from sitegen.build.publish import Published, Stats, publication
+from sitegen.build.stage import Staged
 from sitegen.build.state import MARKER, STAGE, Entry, UnitRow, read_state, state_path
 from sitegen.digest import content_digest
 from sitegen.errors import LockedError, UsageError
@@ -24,7 +26,8 @@ from tests.conftest import told
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from sitegen.build.publish import Publication, Stage
+    from sitegen.build.publish import Publication
+    from sitegen.build.stage import Stage
 
 OLD = 1_000_000_000
 SHM = Path("/dev/shm")  # noqa: S108 - another file system than the temporary folder's
@@ -255,7 +258,7 @@ def test_a_lock_file_that_was_removed_before_it_was_locked_is_made_anew(
             path.unlink()
         lock(handle, operation)
 
-    monkeypatch.setattr("sitegen.build.publish.fcntl.flock", as_if_cleaned)
+    monkeypatch.setattr("sitegen.build.lock.fcntl.flock", as_if_cleaned)
     with publication(tmp_path, tmp_path / "build"):
         assert path.read_text() == str(os.getpid())
         with path.open() as other, pytest.raises(BlockingIOError):

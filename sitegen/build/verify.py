@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from sitegen.build import files
 from sitegen.build.cache import Cache
 from sitegen.build.parallel import Task, build_task
-from sitegen.build.publish import Stage
+from sitegen.build.stage import Stage
 from sitegen.build.state import STAGE
 from sitegen.digest import content_digest
 from sitegen.model import Problem, Where
