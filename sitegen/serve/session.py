@@ -230,8 +230,9 @@ def session(
     t = translator(lang)
     headers = read_headers(options.root)
     prefix = Address(config.base_url).prefix
-    hub = Hub(Site(folder=options.output, prefix=prefix, lang=lang, headers=headers))
     hints = Hints()
+    site = Site(folder=options.output, prefix=prefix, lang=lang, headers=headers)
+    hub = Hub(site, hints.hint)
     with ExitStack() as stack:
         # Two servers would undo each other's addresses.
         stack.enter_context(lock(options.root / ".sitegen" / "serve.lock"))
