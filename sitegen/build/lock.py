@@ -28,6 +28,39 @@ def lock(path: Path) -> Iterator[None]:
         yield
 
 
+@contextmanager
+def lock_folder(folder: Path) -> Iterator[None]:
+    """Hold an output folder, into which other copies of the city may build, too.
+
+    The folder itself is locked, since nothing but the site belongs in it. Raises LockedError when
+    another process holds it. A file system that cannot lock a folder, such as NFS, lets all pass.
+    """
+    handle = _held(folder)
+    try:
+        yield
+    finally:
+        os.close(handle)
+
+
+def _held(folder: Path) -> int:
+    while True:
+        files.make_folder(folder)
+        handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            os.close(handle)
+            params = (("folder", str(folder)),)
+            problem = Problem(code="S030", where=Where(path=""), params=params)
+            raise LockedError(problems=(problem,)) from None
+        except OSError:
+            return handle
+        with suppress(FileNotFoundError):
+            if os.path.samestat(os.fstat(handle), folder.stat()):
+                return handle
+        os.close(handle)  # as below
+
+
 def _locked(path: Path) -> TextIO:
     while True:
         files.make_folder(path.parent)

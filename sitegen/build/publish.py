@@ -14,13 +14,12 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from sitegen.build import files
-from sitegen.build.lock import lock
+from sitegen.build.lock import lock, lock_folder
+from sitegen.build.marker import STAGE, Site, mark, mark_first, site_name, site_of
 from sitegen.build.past import Keep
-from sitegen.build.place import check_ours
+from sitegen.build.place import check_ours, check_place, check_way
 from sitegen.build.stage import Stage, Staged, published_time
 from sitegen.build.state import (
-    MARKER,
-    STAGE,
     Change,
     DamagedStateError,
     Entry,
@@ -99,14 +98,19 @@ class Publication:
         """
         gone = sorted(self.state.outputs.keys() - self.entries.keys())
         journal = {**self.moves, **dict.fromkeys(gone, "")}
+        check_way(self.folder, journal)
+        site = Site(self.state.site)
+        if journal or self.state.reason:
+            site = site_of((path, entry.digest) for path, entry in self.entries.items())
         if journal:
             files.sync(self.folder)
+        steps = Steps(journal, site)
         try:
-            write_change(self.state, self._change(units, meta, stats, keep, journal))
+            write_change(self.state, self._change(units, meta, stats, keep, steps))
         except DamagedStateError:
             self.state.reason = "unreadable"
-            write_change(self.state, self._change(units, meta, stats, keep, journal))
-        _roll_forward(self.folder, self.state, journal)
+            write_change(self.state, self._change(units, meta, stats, keep, steps))
+        _roll_forward(self.folder, self.state, steps)
         written = tuple(sorted(self.moves))
         reused = tuple(sorted(self.entries.keys() - self.moves.keys()))
         size = sum(self.entries[path].size for path in written)
@@ -118,7 +122,7 @@ class Publication:
         meta: dict[str, str],
         stats: Stats,
         keep: Keep,
-        journal: dict[str, str],
+        steps: Steps,
     ) -> Change:
         """The rows that differ from those of the state, and all of them when it is written anew."""
         last, anew = self.state, bool(self.state.reason)
@@ -134,10 +138,19 @@ class Publication:
                 for p, e in self.entries.items()
                 if anew or p in last.touched or last.outputs.get(p) != e
             },
-            journal=journal,
+            journal=steps.journal,
             kept=keep.rows(),
             kept_gone=keep.gone,
+            site=(steps.site.name, site_name(self.folder) or ""),
         )
+
+
+@dataclass(frozen=True, slots=True)
+class Steps:
+    """What leads to the new site: where the bytes of files wait ("" to remove), and the site."""
+
+    journal: dict[str, str]
+    site: Site
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,31 +166,42 @@ def publication(root: Path, folder: Path, *, force: bool = False) -> Iterator[Pu
     """Open the output folder for one build; what was staged and not committed is dropped.
 
     A commit that an earlier build could not finish is finished first. Raises UsageError when the
-    folder is not empty and not made by sitegen, LockedError when another build holds it.
+    folder is not empty and not made by sitegen, lies among the sources, or has something of
+    others in the way of a page; LockedError when another build holds the city or the folder.
     """
+    check_place(root, folder)
     path = state_path(root, folder)
     with lock(path.with_suffix(".lock")):
         check_ours(folder)
         files.make_folder(folder)
-        if not (folder / MARKER).is_file():
-            files.write(f"{folder}/{MARKER}", b"")
+        with lock_folder(folder):
+            state = _recovered(path, folder)
+            _forget_lost(folder, state)
+            files.remove_tree(folder / STAGE)
+            run = secrets.token_hex(8)
+            files.make_folder(folder / STAGE / run)
+            try:
+                yield Publication(folder, run, state, force)
+            finally:
+                if not has_journal(path):
+                    files.remove_tree(folder / STAGE)
+
+
+def _recovered(path: Path, folder: Path) -> State:
+    """Return the state, after what a commit left undone is done; the folder has its marker then."""
+    state = read_state(path, folder)
+    if state.journal and not _complete(folder, state):
+        # Somebody took from the stage what was to be moved: the state says more than is true.
+        files.remove(path.parent, path.name)
         state = read_state(path, folder)
-        if state.journal and not _complete(folder, state):
-            # Somebody took from the stage what was to be moved: the state says more than is true.
-            files.remove(path.parent, path.name)
-            state = read_state(path, folder)
-        if state.journal:
-            _roll_forward(folder, state, state.journal)
-            state.journal = {}
-        _forget_lost(folder, state)
-        files.remove_tree(folder / STAGE)
-        run = secrets.token_hex(8)
-        files.make_folder(folder / STAGE / run)
-        try:
-            yield Publication(folder, run, state, force)
-        finally:
-            if not has_journal(path):
-                files.remove_tree(folder / STAGE)
+    site = Site(state.site, tuple(sorted(state.outputs)))
+    if state.journal:
+        check_way(folder, state.journal)
+        _roll_forward(folder, state, Steps(state.journal, site))
+        state.journal = {}
+    if site_name(folder) is None:
+        mark_first(folder, site)
+    return state
 
 
 def _complete(folder: Path, state: State) -> bool:
@@ -198,11 +222,14 @@ def _holds(path: Path, entry: Entry) -> bool:
         return False
 
 
-def _roll_forward(folder: Path, state: State, journal: dict[str, str]) -> None:
+def _roll_forward(folder: Path, state: State, steps: Steps) -> None:
     """Do all moves and removals of the journal, some of which may be done already; drop it."""
+    journal = steps.journal
     # Removals first: a file may come where a folder was.
     for name in sorted(name for name, at in journal.items() if not at):
         files.remove(folder, name)
+    # Between the two, so that the marker names each file of ours that is there at any moment.
+    mark(folder, steps.site)
     for name, at in sorted(item for item in journal.items() if item[1]):
         staged = f"{folder}/{STAGE}/{at}"
         if os.path.exists(staged):  # noqa: PTH110 - for each file

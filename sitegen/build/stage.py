@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sitegen.build import files
-from sitegen.build.state import STAGE, Entry
+from sitegen.build.marker import STAGE
+from sitegen.build.state import Entry
 from sitegen.digest import content_digest, digest
 
 if TYPE_CHECKING:
