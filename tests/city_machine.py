@@ -28,11 +28,10 @@ from PIL import Image
 
 from sitegen.build import files
 from sitegen.build.build import Result, build
+from sitegen.build.marker import MARKER, STAGE
 from sitegen.build.options import Options
 from sitegen.build.publish import _complete
 from sitegen.build.state import (
-    MARKER,
-    STAGE,
     Change,
     State,
     read_state,

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from sitegen.build.build import Result, build
+from sitegen.build.marker import MARKER
 from sitegen.build.options import Options
 from sitegen.i18n import translator
 from sitegen.problems import hint, message
@@ -61,11 +62,11 @@ class CityFolder:
         return (self.output / name).read_text(encoding="utf-8")
 
     def files(self) -> dict[str, bytes]:
-        """Return all files of the built site by path."""
+        """Return all files of the built site by path; its marker is none of them."""
         return {
             path.relative_to(self.output).as_posix(): path.read_bytes()
             for path in sorted(self.output.rglob("*"))
-            if path.is_file()
+            if path.is_file() and path != self.output / MARKER
         }
 
 

@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pytest
 
+from sitegen.build.marker import MARKER
 from sitegen.build.state import state_path
 from sitegen.cli.main import run
 from sitegen.cli.problem_text import as_github, as_text
@@ -268,7 +269,10 @@ def test_clean_leaves_the_files_of_others_and_says_so(
     build = folder.root / "build"
     assert (code, f"Left: 1 files in {build} that sitegen did not write\n" in out) == (0, True)
     left = [path.relative_to(build).as_posix() for path in build.rglob("*")]
-    assert left == ["kelurahan", "kelurahan/CNAME"]
+    assert sorted(left) == [MARKER, "kelurahan", "kelurahan/CNAME"]
+    code, _, _ = sitegen(capsys, "build", "--root", str(folder.root), *CLOCK)
+    assert code == 0
+    assert (build / "kelurahan" / "CNAME").read_text() == "contoh.example"
 
 
 @pytest.mark.parametrize("lock", ["build", "serve"])

@@ -21,7 +21,8 @@ from unittest.mock import patch
 import pytest
 
 from sitegen.build import files
-from sitegen.build.state import MARKER, STAGE, read_state
+from sitegen.build.marker import MARKER, STAGE
+from sitegen.build.state import read_state
 from sitegen.cli.main import run
 from tests import city_machine as machine
 from tests.city_machine import Killed, LivingCity, Tree, dying_at, new_city, tree
@@ -76,11 +77,12 @@ class Trial:
     new: Tree
     state: tuple[str, ...]
     steps: tuple[Path, ...]
+    marker: bytes
 
     def mended(self) -> str:
         """Build once more; return what differs from a clean site, or is left over anywhere."""
         self.city.build()
-        found = machine.differences(tree(self.city.output), {**self.new, MARKER: b""})
+        found = machine.differences(tree(self.city.output), {**self.new, MARKER: self.marker})
         stray = set(below(self.city.root / ".sitegen")) - set(self.state)
         return found + "".join(f"\nstate: {name}" for name in sorted(stray))
 
@@ -151,7 +153,10 @@ def prepare(folder: Path, *, first: bool) -> Trial:
 
     with patch.object(files, "step", step):
         assert city.check() == ""
-    return Trial(city, kept, old, served(city.output), below(city.root / ".sitegen"), tuple(steps))
+    marker = (city.output / MARKER).read_bytes()
+    return Trial(
+        city, kept, old, served(city.output), below(city.root / ".sitegen"), tuple(steps), marker
+    )
 
 
 @pytest.fixture(scope="module", params=["first build", "next build"])

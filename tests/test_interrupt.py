@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from sitegen.build.interrupt import deaf_children, finished
-from sitegen.build.state import MARKER
+from sitegen.build.marker import MARKER
 from tests.conftest import UNITS, CityFolder
 
 Make = Callable[[str], CityFolder]
@@ -106,6 +106,55 @@ def test_a_child_never_hears_ctrl_c() -> None:
         with pytest.raises(subprocess.TimeoutExpired):
             child.wait(0.3)
         child.kill()
+
+
+STARTS = {
+    "pool": (
+        "from sitegen.build.parallel import process_pool\n"
+        "with process_pool(2) as pool:\n"
+        "    pool.submit(int).result()\n"
+        "    wait()\n"
+    ),
+    "worker": (
+        "from sitegen.build.worker import Worker\n"
+        "worker = Worker(int, 20.0)\n"
+        "worker.run('1')\n"
+        "wait()\n"
+    ),
+}
+WAIT = (
+    "import signal, time\n"
+    "def wait():\n"
+    "    signal.signal(signal.SIGINT, signal.default_int_handler)\n"
+    "    print('ready', flush=True)\n"
+    "    try:\n"
+    "        time.sleep(60)\n"
+    "    except KeyboardInterrupt:\n"
+    "        pass\n"
+)
+
+
+def deaf(process: str) -> bool:
+    """Whether a process blocks or ignores Ctrl-C."""
+    text = Path("/proc", process, "status").read_text()
+    masks = dict(line.split(":\t") for line in text.splitlines() if ":\t" in line)
+    return any(int(masks[name], 16) >> (signal.SIGINT - 1) & 1 for name in ("SigBlk", "SigIgn"))
+
+
+@pytest.mark.parametrize("start", STARTS)
+def test_idle_workers_never_hear_ctrl_c_and_leave_no_traceback(start: str) -> None:
+    command = [sys.executable, "-P", "-c", WAIT + STARTS[start]]
+    with subprocess.Popen(
+        command, stderr=subprocess.PIPE, stdout=subprocess.PIPE, text=True, start_new_session=True
+    ) as parent:
+        assert parent.stdout is not None
+        parent.stdout.readline()
+        children = [name for name in living(parent.pid) if name != str(parent.pid)]
+        heard = [name for name in children if not deaf(name)]
+        os.killpg(parent.pid, signal.SIGINT)
+        out, err = parent.communicate(timeout=60)
+    assert (heard, out, err, parent.returncode) == ([], "", "", 0)
+    assert len(children) >= 2
 
 
 def test_ctrl_c_comes_too_late_for_what_is_being_finished() -> None:

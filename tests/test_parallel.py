@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from sitegen.build.state import STAGE
+from sitegen.build.marker import STAGE
 from tests.city_machine import new_city
 
 if TYPE_CHECKING:

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-import fcntl
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
 from contextlib import ExitStack
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
 from sitegen.build import files, publish
-from sitegen.build.publish import Published, Staged, Stats, clean, publication
-from sitegen.build.state import MARKER, STAGE, Entry, UnitRow, read_state, state_path
+from sitegen.build.clean import clean
+from sitegen.build.marker import MARKER, STAGE
+from sitegen.build.publish import Published, Stats, publication
+from sitegen.build.stage import Staged
+from sitegen.build.state import Change, Entry, UnitRow, read_state, state_path, write_change
 from sitegen.digest import content_digest
 from sitegen.errors import LockedError, UsageError
 from sitegen.model import Output
@@ -24,9 +28,19 @@ from tests.conftest import told
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from sitegen.build.publish import Publication, Stage
+    from sitegen.build.publish import Publication
+    from sitegen.build.stage import Stage
 
 OLD = 1_000_000_000
+NOTHING = Change(
+    meta={},
+    stats={},
+    stats_gone=frozenset(),
+    units={},
+    units_gone=frozenset(),
+    outputs={},
+    journal={},
+)
 SHM = Path("/dev/shm")  # noqa: S108 - another file system than the temporary folder's
 
 
@@ -59,12 +73,13 @@ def journal(root: Path) -> dict[str, str]:
 
 
 def stopping_at(operation: str, count: int) -> Callable[[str, Path], None]:
-    """A `step` that ends the program at the n-th operation of that name."""
+    """A `step` that ends the program at the n-th operation of that name on a file of the site."""
     seen = [0]
 
-    def step(name: str, _: Path) -> None:
-        seen[0] += name == operation
-        if name == operation and seen[0] == count:
+    def step(name: str, path: str | Path) -> None:
+        found = name == operation and Path(path).name != MARKER
+        seen[0] += found
+        if found and seen[0] == count:
             raise KeyboardInterrupt
 
     return step
@@ -240,27 +255,6 @@ def test_a_commit_notes_units_values_and_digests_of_sources(tmp_path: Path) -> N
     assert state.meta == {"read_at": "2"}
     assert state.stats == {"y": ("m2", "d2")}
     assert state.reason == ""
-
-
-def test_a_lock_file_that_was_removed_before_it_was_locked_is_made_anew(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    path = state_path(tmp_path, tmp_path / "build").with_suffix(".lock")
-    lock = fcntl.flock
-    calls = []
-
-    def as_if_cleaned(handle: int, operation: int) -> None:
-        calls.append(operation)
-        if len(calls) == 1:
-            path.unlink()
-        lock(handle, operation)
-
-    monkeypatch.setattr("sitegen.build.publish.fcntl.flock", as_if_cleaned)
-    with publication(tmp_path, tmp_path / "build"):
-        assert path.read_text() == str(os.getpid())
-        with path.open() as other, pytest.raises(BlockingIOError):
-            lock(other, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    assert len(calls) == 2
 
 
 def test_a_folder_of_others_is_refused_and_untouched(tmp_path: Path) -> None:
@@ -560,3 +554,220 @@ def test_clean_removes_our_folder_and_the_state(tmp_path: Path) -> None:
     assert clean(tmp_path, tmp_path / "build") == (2, 0, True)
     assert list(tmp_path.iterdir()) == []
     assert clean(tmp_path, tmp_path / "build") == (0, 0, False)
+
+
+def test_a_lost_state_takes_nothing_of_others_for_ours(tmp_path: Path) -> None:
+    make(tmp_path, {"a": "a", "x/b": "b"})
+    folder = tmp_path / "build"
+    others = (".git/HEAD", "CNAME", "x/milik.html", "pratinjau/.sitegen-output", "pratinjau/c")
+    for name in others:
+        files.write(folder / name, b"milik orang lain")
+    files.remove_tree(tmp_path / ".sitegen")
+    assert make(tmp_path, {"a": "a"}).pruned == ("x/b",)
+    assert all((folder / name).is_file() for name in others)
+
+
+def test_a_marker_without_a_list_spares_what_no_build_makes(tmp_path: Path) -> None:
+    folder = tmp_path / "build"
+    others = (".git/HEAD", "CNAME", ".nojekyll", "pratinjau/c", f"pratinjau/{MARKER}")
+    for name in (MARKER, "a", "x/b", *others):
+        files.write(folder / name, b"")
+    (folder / "luar").symlink_to(tmp_path)
+    assert make(tmp_path, {"a": ""}).pruned == ("x/b",)
+    assert all((folder / name).is_file() for name in others)
+
+
+@pytest.mark.parametrize("path", ["../luar", "/luar", "x/../../luar", "./a"])
+def test_a_marker_names_no_file_outside_its_folder(tmp_path: Path, path: str) -> None:
+    make(tmp_path, {"a": "a"})
+    (tmp_path / "luar").write_text("milik orang lain")
+    with (tmp_path / "build" / MARKER).open("a") as marker:
+        marker.write(f"{path}\n")
+    files.remove_tree(tmp_path / ".sitegen")
+    assert make(tmp_path, {}).pruned == ("a",)
+    assert (tmp_path / "luar").exists()
+
+
+def test_equal_sites_have_equal_markers(tmp_path: Path) -> None:
+    make(tmp_path, {"a": "1", "b": "1"})
+    make(tmp_path, {"a": "2"})
+    make(tmp_path, {"a": "2"}, folder=tmp_path / "lain")
+    marker = (tmp_path / "build" / MARKER).read_text()
+    assert marker == (tmp_path / "lain" / MARKER).read_text()
+    assert marker.split("\n")[1:] == ["a", ""]
+
+
+def test_a_state_of_another_time_leaves_nothing_behind(tmp_path: Path) -> None:
+    make(tmp_path, {"a": "1", "b": "1"})
+    state, backup = tmp_path / ".sitegen", tmp_path / "cadangan"
+    shutil.copytree(state, backup)
+    make(tmp_path, {"a": "1", "c": "1"})
+    files.remove_tree(state)
+    backup.rename(state)
+    found = read_state(state_path(tmp_path, tmp_path / "build"), tmp_path / "build")
+    assert (found.reason, set(found.outputs)) == ("other", {"a", "c"})
+    assert make(tmp_path, {"a": "1"}) == Published((), ("a",), ("c",), 0)
+    assert make(tmp_path, {"a": "1"}) == Published((), ("a",), (), 0)
+
+
+def test_two_copies_of_a_city_may_build_into_one_folder_in_turn(tmp_path: Path) -> None:
+    folder = tmp_path / "situs"
+    for copy, site in (("a", {"x": "1"}), ("b", {"y": "2"}), ("a", {"x": "1"}), ("a", {"x": "1"})):
+        make(tmp_path / copy, site, folder=folder)
+        assert tree(folder) == site
+
+
+def test_a_state_of_another_time_still_has_the_good_versions_that_it_kept(tmp_path: Path) -> None:
+    make(tmp_path, {"a": "1"})
+    path = state_path(tmp_path, tmp_path / "build")
+    kept = (("content/x", "d", b"isi"),)
+    write_change(read_state(path, tmp_path / "build"), replace(NOTHING, kept=kept))
+    shutil.copy(path, tmp_path / "cadangan")
+    make(tmp_path, {"a": "2"})
+    shutil.copy(tmp_path / "cadangan", path)
+    for reason in ("other", ""):
+        found = read_state(path, tmp_path / "build")
+        assert (found.reason, found.kept) == (reason, {"content/x": "d"})
+        make(tmp_path, {"a": "3"})
+
+
+@pytest.mark.parametrize(
+    "stop", [("remove", 1), ("move", 1), ("move", 2), ("sync", 2), ("state", 2)]
+)
+def test_a_commit_over_another_site_that_was_killed_is_finished(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, stop: tuple[str, int]
+) -> None:
+    make(tmp_path, {"a": "1", "b": "1"})
+    shutil.copytree(tmp_path / ".sitegen", tmp_path / "cadangan")
+    make(tmp_path, {"a": "1", "c": "1"})
+    files.remove_tree(tmp_path / ".sitegen")
+    (tmp_path / "cadangan").rename(tmp_path / ".sitegen")
+    stopped(tmp_path, {"a": "2", "d": "2"}, *stop, monkeypatch)
+    with publication(tmp_path, tmp_path / "build") as target:
+        assert (target.state.reason, set(target.state.outputs)) == ("", {"a", "d"})
+        assert tree(tmp_path / "build") == {"a": "2", "d": "2"}
+
+
+@pytest.mark.parametrize("stop", [("remove", 1), ("move", 1), ("move", 2), ("sync", 2)])
+def test_a_killed_commit_whose_state_is_lost_leaves_nothing_behind(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, stop: tuple[str, int]
+) -> None:
+    make(tmp_path, {"a": "1", "b": "1", "c": "1"})
+    stopped(tmp_path, {"a": "2", "x/d": "2"}, *stop, monkeypatch)
+    files.remove_tree(tmp_path / ".sitegen")
+    make(tmp_path, {"a": "3"})
+    assert tree(tmp_path / "build") == {"a": "3"}
+
+
+def in_the_way(folder: Path, kind: str) -> str:
+    """Put something in the way of `x/y/a`, and return its path."""
+    place = folder / "x"
+    files.remove_tree(place)
+    elsewhere = folder.parent / "lain"
+    if kind == "file":
+        place.write_text("catatan")
+    elif kind == "link":
+        elsewhere.mkdir()
+        place.symlink_to(elsewhere)
+    else:
+        place = place / "y" / "a"
+        files.write(place / "catatan", b"catatan")
+    return str(place)
+
+
+@pytest.mark.parametrize("kind", ["file", "link", "folder"])
+def test_what_is_in_the_way_is_named_and_nothing_is_touched(tmp_path: Path, kind: str) -> None:
+    make(tmp_path, {"a": "1", "x/y/a": "1"})
+    folder = tmp_path / "build"
+    place = in_the_way(folder, kind)
+    before = tree(folder)
+    for _ in range(2):
+        with pytest.raises(UsageError) as caught:
+            make(tmp_path, {"a": "2", "x/y/a": "2"})
+        assert [told(problem) for problem in caught.value.problems] == [
+            (
+                f": [S031] {place} is in the way of the site's pages; nothing was changed = "
+                "move it out of the output folder, then build again"
+            )
+        ]
+        assert (tree(folder), journal(tmp_path)) == (before, {})
+        assert not (folder / STAGE).exists()
+    Path(place).rename(tmp_path / "pindah")
+    make(tmp_path, {"a": "2", "x/y/a": "2"})
+    assert tree(folder) == {"a": "2", "x/y/a": "2"}
+
+
+@pytest.mark.parametrize("kind", ["file", "link", "folder"])
+def test_what_came_in_the_way_of_a_killed_commit_is_named_and_then_it_is_finished(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kind: str
+) -> None:
+    make(tmp_path, {"a": "1", "x/y/a": "1"})
+    stopped(tmp_path, {"a": "2", "x/y/a": "2"}, "move", 1, monkeypatch)
+    place = in_the_way(tmp_path / "build", kind)
+    with pytest.raises(UsageError):
+        make(tmp_path, {})
+    assert journal(tmp_path) != {}
+    Path(place).rename(tmp_path / "pindah")
+    with publication(tmp_path, tmp_path / "build"):
+        assert tree(tmp_path / "build") == {"a": "2", "x/y/a": "2"}
+
+
+def test_nothing_is_removed_through_a_link(tmp_path: Path) -> None:
+    make(tmp_path, {"a": "1", "x/b": "1"})
+    (tmp_path / "build" / "x").rename(tmp_path / "lain")
+    (tmp_path / "build" / "x").symlink_to(tmp_path / "lain")
+    for act in (lambda: make(tmp_path, {"a": "1"}), lambda: clean(tmp_path, tmp_path / "build")):
+        with pytest.raises(UsageError):
+            act()
+    assert (tmp_path / "lain" / "b").read_text() == "1"
+
+
+def test_empty_folders_in_the_place_of_a_file_go(tmp_path: Path) -> None:
+    make(tmp_path, {"a": "1"})
+    files.remove(tmp_path / "build", "a")
+    (tmp_path / "build" / "a" / "b").mkdir(parents=True)
+    make(tmp_path, {"a": "1"})
+    assert tree(tmp_path / "build") == {"a": "1"}
+
+
+@pytest.mark.parametrize(
+    ("output", "name"),
+    [
+        ("content/situs", "content"),
+        ("data", "data"),
+        ("themes/kota/situs", "themes"),
+        (".sitegen/x", ".sitegen"),
+        ("link/situs", "content"),
+        (".", "site.yml"),
+        ("..", "site.yml"),
+    ],
+)
+def test_a_site_never_lies_among_the_sources(tmp_path: Path, output: str, name: str) -> None:
+    root = tmp_path / "kota"
+    (root / "content").mkdir(parents=True)
+    (root / "link").symlink_to(root / "content")
+    folder = root / output
+    for act in (lambda: make(root, {"a": "a"}, folder=folder), lambda: clean(root, folder)):
+        with pytest.raises(UsageError) as caught:
+            act()
+        assert [told(problem) for problem in caught.value.problems] == [
+            (
+                f": [S032] {folder} is no place for the site: `{name}` of the city would lie "
+                "beside pages = choose another --output, such as `build`"
+            )
+        ]
+    assert not (root / ".sitegen").exists()
+
+
+@pytest.mark.parametrize("output", ["tautan", "tautan/situs", "berkas/situs"])
+def test_a_link_to_nothing_and_a_place_below_a_file_are_refused(
+    tmp_path: Path, output: str
+) -> None:
+    (tmp_path / "tautan").symlink_to(tmp_path / "tiada")
+    (tmp_path / "berkas").write_text("isi")
+    with pytest.raises(UsageError) as caught:
+        make(tmp_path, {}, folder=tmp_path / output)
+    named = tmp_path / output.partition("/")[0]
+    assert [told(problem) for problem in caught.value.problems] == [
+        f": [S015] {named} is a file, not a folder = choose another --output"
+    ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import socket
 import subprocess
 import sys
@@ -269,6 +270,24 @@ def test_a_first_build_that_fails_is_waited_for(folder: CityFolder) -> None:
         assert page.event()[0] == "problems"
         assert page.event()[0] == "reload"
         assert get(live, "/")[0].status == 200
+
+
+def test_a_site_that_was_removed_is_built_again_when_somebody_looks(folder: CityFolder) -> None:
+    with served(folder) as (live, _):
+        assert get(live, "/")[0].status == 200
+        shutil.rmtree(folder.root / ".sitegen")
+        assert get(live, "/")[0].status == 503
+        assert live.step(DEADLINE)
+        assert get(live, "/")[0].status == 200
+
+
+def test_a_site_that_cannot_be_built_is_not_tried_at_every_look(folder: CityFolder) -> None:
+    def fail(_: Options) -> None:
+        raise SitegenError("x")
+
+    with served(folder, Fake(act=fail)) as (live, _):
+        assert get(live, "/")[0].status == 503
+        assert not live.step(0.5)
 
 
 def test_another_build_of_the_city_is_waited_for(folder: CityFolder) -> None:

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 
 def act(order: str) -> str:
+    if order == "work slowly":
+        time.sleep(0.2)
     if order == "hang":
         time.sleep(60)
     if order == "die":
@@ -43,6 +45,19 @@ def test_what_goes_wrong_in_the_child_is_an_error_here_and_the_next_call_works(
     with pytest.raises(WorkerError, match=reason):
         worker.run(order)
     assert worker.run("work").startswith("work by")
+
+
+def test_a_child_whose_parent_is_gone_ends_without_a_word(
+    worker: Worker[str, str], capfd: pytest.CaptureFixture[str]
+) -> None:
+    worker.run("work")
+    process, line = worker._process, worker._line
+    assert process is not None
+    assert line is not None
+    line.send("work slowly")
+    line.close()
+    process.join(20)
+    assert (process.exitcode, capfd.readouterr().err) == (0, "")
 
 
 def test_a_child_that_hangs_is_killed_and_replaced(worker: Worker[str, str]) -> None:

@@ -15,7 +15,7 @@ from sitegen.build.cache import Cache
 from sitegen.build.interrupt import finished
 from sitegen.build.past import past_of, to_keep
 from sitegen.build.publish import Publication, Published, Stats, publication
-from sitegen.build.reduce import city_of, reduce_city
+from sitegen.build.reduce import reduce_city
 from sitegen.build.shared import Shared, choices, site_context
 from sitegen.build.statcache import StatCache
 from sitegen.build.state import State, state_path
@@ -51,7 +51,8 @@ class Result:
     `kept` others were reused. `history` is a message id that says why git's dates are not all known, or "".
     `sources` and `source_bytes` count the units' files, `memory` is the peak of all processes in
     bytes (`memory.highest`), `templates` the times of templates if they were asked for. `anew`
-    says why nothing of the last build could be used: `missing`, `version` or `unreadable` state, or "".
+    says why nothing of the last build could be used: `missing`, `version`, `unreadable` or `other`
+    (`sitegen.build.state`), or "".
     """
 
     published: Published | None
@@ -104,7 +105,9 @@ def build(options: Options, progress: Callable[[int, int], None] | None = None) 
             published = _commit(work, target, stats)
         watch.lap("commit")
         if published and options.verify:
-            problems = (*problems, *_verified(work))
+            from sitegen.build.verify import verified
+
+            problems = (*problems, *verified(work))
             watch.lap("verify")
     return _result(work, stale, published, problems)
 
@@ -220,25 +223,6 @@ def _result(
         # That there is no state says something only where there is a site already.
         anew=work.anew if work.anew != "missing" or work.state.outputs else "",
         templates=recorder.taken() if recorder else (),
-    )
-
-
-def _verified(work: Work) -> tuple[Problem, ...]:
-    """Problems where units or pages rebuilt from nothing are not as published."""
-    from sitegen.build.verify import differences, sample, verify_files, verify_pages, verify_units
-    from sitegen.render.portal import city_pages
-
-    everything = work.options.verify == "all"
-    published = work.target.entries if work.target else {}
-    units = [work.units[at] for at in sample(work.units, everything=everything)]
-    pages = tuple(city_pages(city_of(work)))
-    chosen = [pages[at] for at in sample(pages, everything=everything)]
-    return differences(
-        (
-            *verify_units(units, work.shared, published),
-            *verify_pages(chosen, published),
-            *(verify_files(work.options.output, published) if everything else ()),
-        )
     )
 
 

@@ -60,16 +60,33 @@ def _write(path: str | Path, data: bytes) -> int:
 def move(source: str | Path, target: str | Path) -> None:
     """Rename a file over another one, in one step for readers; make the folders above it.
 
+    Empty folders in its place go. An OSError names the target, which is where people look.
     Text is better than a Path where there are 73,000 files: making each Path costs seconds.
     """
     step("move", target)
     try:
-        os.replace(source, target)  # noqa: PTH105
-    except FileNotFoundError:
+        _replace(source, target)
+    except (FileNotFoundError, IsADirectoryError):
         if not os.path.exists(source):  # noqa: PTH110
             raise
-        os.makedirs(os.path.dirname(target), exist_ok=True)  # noqa: PTH103, PTH120
+        _make_way(target)
+        _replace(source, target)
+
+
+def _replace(source: str | Path, target: str | Path) -> None:
+    try:
         os.replace(source, target)  # noqa: PTH105
+    except OSError as error:
+        error.filename, error.filename2 = str(target), None
+        raise
+
+
+def _make_way(target: str | Path) -> None:
+    """Make the folders above, and remove empty ones in the place itself."""
+    for folder, _, _ in os.walk(target, topdown=False):
+        with suppress(OSError):
+            os.rmdir(folder)  # noqa: PTH106
+    os.makedirs(os.path.dirname(target), exist_ok=True)  # noqa: PTH103, PTH120
 
 
 def remove(folder: Path, name: str) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import signal
 import threading
 from contextlib import contextmanager
+from multiprocessing import resource_tracker
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -18,6 +19,8 @@ def deaf_children() -> Iterator[None]:
     A blocked signal stays blocked in a new process from its first moment, before any of its code
     could ignore it; here it is heard afterwards.
     """
+    # Started by the first child otherwise, which would let the signal through again.
+    resource_tracker.ensure_running()
     before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     try:
         yield

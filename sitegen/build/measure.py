@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from statistics import median
 from typing import TYPE_CHECKING
 
+from sitegen.build.marker import MARKER
 from sitegen.build.memory import peak_memory
 
 if TYPE_CHECKING:
@@ -112,11 +113,13 @@ def _orphans(group: int) -> float:
 
 
 def read_tree(folder: Path) -> Tree:
-    """Return the state of an output folder; one that is missing is empty."""
+    """Return the state of an output folder without our marker; one that is missing is empty."""
     files: dict[str, tuple[bytes, int]] = {}
     size = 0
     for top, _, names in os.walk(folder):
         for name in names:
+            if name == MARKER:
+                continue
             path = os.path.join(top, name)  # noqa: PTH118 - 100,000 files: Path is slow
             with open(path, "rb") as handle:  # noqa: PTH123 - as above
                 data = handle.read()

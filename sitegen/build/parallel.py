@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
     from concurrent.futures import Executor, Future
 
-    from sitegen.build.publish import Stage, Staged
     from sitegen.build.shared import Kin, Shared
+    from sitegen.build.stage import Stage, Staged
     from sitegen.build.timing import TemplateTime
     from sitegen.model import UnitSource
 
@@ -152,7 +152,7 @@ def _without_files(task: Task, shared: Shared, reason: str) -> UnitResult:
 
 
 def _unstaged(result: UnitResult) -> tuple[Staged, ...]:
-    from sitegen.build.publish import Staged
+    from sitegen.build.stage import Staged
     from sitegen.build.state import Entry
 
     key = result.key

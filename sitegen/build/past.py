@@ -44,7 +44,9 @@ class Past:
 
 def past_of(history: History, state: State) -> Past:
     """Return where a build that begins with this history and this state finds earlier versions."""
-    return Past(git=bool(history.key), state="" if state.reason else str(state.path))
+    return Past(
+        git=bool(history.key), state=str(state.path) if state.kept or not state.reason else ""
+    )
 
 
 def history_mark(history: History) -> str:

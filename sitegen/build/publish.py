@@ -7,19 +7,19 @@ build that ends anywhere leaves the old site, or one that the next start rolls f
 
 from __future__ import annotations
 
-import fcntl
 import os
 import secrets
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass, field
-from pathlib import Path
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING
 
 from sitegen.build import files
+from sitegen.build.lock import lock, lock_folder
+from sitegen.build.marker import STAGE, Site, mark, mark_first, site_name, site_of
 from sitegen.build.past import Keep
+from sitegen.build.place import check_ours, check_place, check_way
+from sitegen.build.stage import Stage, Staged, published_time
 from sitegen.build.state import (
-    MARKER,
-    STAGE,
     Change,
     DamagedStateError,
     Entry,
@@ -31,24 +31,11 @@ from sitegen.build.state import (
     state_path,
     write_change,
 )
-from sitegen.digest import content_digest, digest
-from sitegen.errors import LockedError, UsageError
-from sitegen.model import Problem, Where
+from sitegen.digest import content_digest
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
     from pathlib import Path
-
-    from sitegen.model import Output
-
-
-@dataclass(frozen=True, slots=True)
-class Staged:
-    """A file of the new site; `at` is where its bytes wait, "" when they are published already."""
-
-    path: str
-    entry: Entry
-    at: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,39 +46,6 @@ class Published:
     reused: tuple[str, ...]
     pruned: tuple[str, ...]
     size: int
-
-
-@dataclass(frozen=True, slots=True)
-class Stage:
-    """Where a worker puts the files of one owner; picklable.
-
-    `run` names a folder of this build alone, so that nothing that a worker of a killed build
-    still writes is taken for ours. `last` has the published files of that owner; files with the
-    same bytes are not staged.
-    """
-
-    folder: str
-    run: str
-    owner: str
-    last: dict[str, Entry]
-
-    def put(self, outputs: Iterable[Output], key: str = "") -> tuple[Staged, ...]:
-        """Write the outputs that changed, and return all of them without their bytes."""
-        return tuple(self._put(output, key) for output in outputs)
-
-    def _put(self, output: Output, key: str) -> Staged:
-        entry = Entry(content_digest(output.body), len(output.body), self.owner, key)
-        old = self.last.get(output.path)
-        if (
-            old is not None
-            and old.digest == entry.digest
-            and _mtime(self.folder, output.path, old) == old.mtime
-        ):
-            return Staged(output.path, entry._replace(mtime=old.mtime))
-        # A flat folder: making the site's folders twice took a fifth of a clean build.
-        at = f"{self.run}/{digest(self.owner, output.path)}"
-        mtime = files.stage(f"{self.folder}/{STAGE}/{at}", output.body)
-        return Staged(output.path, entry._replace(mtime=mtime), at)
 
 
 @dataclass(slots=True)
@@ -144,14 +98,19 @@ class Publication:
         """
         gone = sorted(self.state.outputs.keys() - self.entries.keys())
         journal = {**self.moves, **dict.fromkeys(gone, "")}
+        check_way(self.folder, journal)
+        site = Site(self.state.site)
+        if journal or self.state.reason:
+            site = site_of((path, entry.digest) for path, entry in self.entries.items())
         if journal:
             files.sync(self.folder)
+        steps = Steps(journal, site)
         try:
-            write_change(self.state, self._change(units, meta, stats, keep, journal))
+            write_change(self.state, self._change(units, meta, stats, keep, steps))
         except DamagedStateError:
             self.state.reason = "unreadable"
-            write_change(self.state, self._change(units, meta, stats, keep, journal))
-        _roll_forward(self.folder, self.state, journal)
+            write_change(self.state, self._change(units, meta, stats, keep, steps))
+        _roll_forward(self.folder, self.state, steps)
         written = tuple(sorted(self.moves))
         reused = tuple(sorted(self.entries.keys() - self.moves.keys()))
         size = sum(self.entries[path].size for path in written)
@@ -163,7 +122,7 @@ class Publication:
         meta: dict[str, str],
         stats: Stats,
         keep: Keep,
-        journal: dict[str, str],
+        steps: Steps,
     ) -> Change:
         """The rows that differ from those of the state, and all of them when it is written anew."""
         last, anew = self.state, bool(self.state.reason)
@@ -179,10 +138,19 @@ class Publication:
                 for p, e in self.entries.items()
                 if anew or p in last.touched or last.outputs.get(p) != e
             },
-            journal=journal,
+            journal=steps.journal,
             kept=keep.rows(),
             kept_gone=keep.gone,
+            site=(steps.site.name, site_name(self.folder) or ""),
         )
+
+
+@dataclass(frozen=True, slots=True)
+class Steps:
+    """What leads to the new site: where the bytes of files wait ("" to remove), and the site."""
+
+    journal: dict[str, str]
+    site: Site
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,31 +166,42 @@ def publication(root: Path, folder: Path, *, force: bool = False) -> Iterator[Pu
     """Open the output folder for one build; what was staged and not committed is dropped.
 
     A commit that an earlier build could not finish is finished first. Raises UsageError when the
-    folder is not empty and not made by sitegen, LockedError when another build holds it.
+    folder is not empty and not made by sitegen, lies among the sources, or has something of
+    others in the way of a page; LockedError when another build holds the city or the folder.
     """
+    check_place(root, folder)
     path = state_path(root, folder)
-    with _lock(path.with_suffix(".lock")):
-        _check_ours(folder)
+    with lock(path.with_suffix(".lock")):
+        check_ours(folder)
         files.make_folder(folder)
-        if not (folder / MARKER).is_file():
-            files.write(f"{folder}/{MARKER}", b"")
+        with lock_folder(folder):
+            state = _recovered(path, folder)
+            _forget_lost(folder, state)
+            files.remove_tree(folder / STAGE)
+            run = secrets.token_hex(8)
+            files.make_folder(folder / STAGE / run)
+            try:
+                yield Publication(folder, run, state, force)
+            finally:
+                if not has_journal(path):
+                    files.remove_tree(folder / STAGE)
+
+
+def _recovered(path: Path, folder: Path) -> State:
+    """Return the state, after what a commit left undone is done; the folder has its marker then."""
+    state = read_state(path, folder)
+    if state.journal and not _complete(folder, state):
+        # Somebody took from the stage what was to be moved: the state says more than is true.
+        files.remove(path.parent, path.name)
         state = read_state(path, folder)
-        if state.journal and not _complete(folder, state):
-            # Somebody took from the stage what was to be moved: the state says more than is true.
-            files.remove(path.parent, path.name)
-            state = read_state(path, folder)
-        if state.journal:
-            _roll_forward(folder, state, state.journal)
-            state.journal = {}
-        _forget_lost(folder, state)
-        files.remove_tree(folder / STAGE)
-        run = secrets.token_hex(8)
-        files.make_folder(folder / STAGE / run)
-        try:
-            yield Publication(folder, run, state, force)
-        finally:
-            if not has_journal(path):
-                files.remove_tree(folder / STAGE)
+    site = Site(state.site, tuple(sorted(state.outputs)))
+    if state.journal:
+        check_way(folder, state.journal)
+        _roll_forward(folder, state, Steps(state.journal, site))
+        state.journal = {}
+    if site_name(folder) is None:
+        mark_first(folder, site)
+    return state
 
 
 def _complete(folder: Path, state: State) -> bool:
@@ -243,11 +222,14 @@ def _holds(path: Path, entry: Entry) -> bool:
         return False
 
 
-def _roll_forward(folder: Path, state: State, journal: dict[str, str]) -> None:
+def _roll_forward(folder: Path, state: State, steps: Steps) -> None:
     """Do all moves and removals of the journal, some of which may be done already; drop it."""
+    journal = steps.journal
     # Removals first: a file may come where a folder was.
     for name in sorted(name for name, at in journal.items() if not at):
         files.remove(folder, name)
+    # Between the two, so that the marker names each file of ours that is there at any moment.
+    mark(folder, steps.site)
     for name, at in sorted(item for item in journal.items() if item[1]):
         staged = f"{folder}/{STAGE}/{at}"
         if os.path.exists(staged):  # noqa: PTH110 - for each file
@@ -258,15 +240,6 @@ def _roll_forward(folder: Path, state: State, journal: dict[str, str]) -> None:
     files.remove_tree(folder / STAGE)
 
 
-def _mtime(folder: str, path: str, entry: Entry) -> int | None:
-    """When the file was last changed; None when it is gone or of another size."""
-    try:
-        status = os.stat(f"{folder}/{path}")  # noqa: PTH116 - for each file
-    except OSError:
-        return None
-    return status.st_mtime_ns if status.st_size == entry.size else None
-
-
 def _forget_lost(folder: Path, state: State) -> None:
     """Let whoever made a file that somebody removed or changed make it again.
 
@@ -274,7 +247,7 @@ def _forget_lost(folder: Path, state: State) -> None:
     """
     name = str(folder)
     for path, entry in list(state.outputs.items()):
-        mtime = _mtime(name, path, entry)
+        mtime = published_time(name, path, entry)
         if mtime == entry.mtime:
             continue
         if mtime is not None and _holds(folder / path, entry):
@@ -286,83 +259,3 @@ def _forget_lost(folder: Path, state: State) -> None:
             state.units.pop(entry.owner, None)
         else:
             state.meta.pop("city", None)
-
-
-def clean(root: Path, folder: Path) -> tuple[int, int, bool]:
-    """Remove what was published into the output folder, and the state of all output folders.
-
-    Return how many files were removed, how many of others are left in the folder, and whether
-    there was a state. Raises LockedError while anything builds or serves this city, UsageError
-    when the folder is not ours.
-    """
-    state = root / ".sitegen"
-    path = state_path(root, folder)
-    _check_ours(folder)
-    if not folder.exists() and not state.is_dir():
-        return 0, 0, False
-    had_state = path.exists() or (state.is_dir() and any(state.iterdir()))
-    with ExitStack() as locks:
-        for lock in sorted({path.with_suffix(".lock"), *state.glob("*.lock")}):
-            locks.enter_context(_lock(lock))
-        removed = _remove_published(folder, read_state(path, folder)) if folder.exists() else 0
-        files.remove_tree(state)
-    left = sum(1 for each in folder.rglob("*") if not each.is_dir()) if folder.exists() else 0
-    return removed, left, had_state
-
-
-def _remove_published(folder: Path, state: State) -> int:
-    """Remove the files that the state lists, our own marks, and the folder if it is empty then."""
-    there = [name for name in state.outputs if os.path.lexists(folder / name)]
-    for name in there:
-        files.remove(folder, name)
-    files.remove_tree(folder / STAGE)
-    files.remove(folder, MARKER)
-    with suppress(OSError):  # files of others are in it
-        folder.rmdir()
-    return len(there)
-
-
-def _check_ours(folder: Path) -> None:
-    if not folder.exists():
-        return
-    if not folder.is_dir():
-        raise _refused("S015", folder)
-    if any(folder.iterdir()) and not (folder / MARKER).is_file():
-        raise _refused("S014", folder)
-
-
-def _refused(code: str, folder: Path) -> UsageError:
-    where = Where(path="")
-    return UsageError(
-        problems=(Problem(code=code, where=where, params=(("folder", str(folder)),)),)
-    )
-
-
-@contextmanager
-def _lock(path: Path) -> Iterator[None]:
-    """Hold a lock file; raises LockedError, with who holds it, when another process does."""
-    files.step("lock", path)
-    with _locked(path) as handle:
-        handle.seek(0)
-        handle.truncate()
-        handle.write(str(os.getpid()))
-        handle.flush()
-        yield
-
-
-def _locked(path: Path) -> TextIO:
-    while True:
-        files.make_folder(path.parent)
-        handle = path.open("a+")
-        try:
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError:
-            with handle:
-                handle.seek(0)
-                holder = handle.read().strip() or "?"
-            problem = Problem(code="S016", where=Where(path=""), params=(("holder", holder),))
-            raise LockedError(problems=(problem,)) from None
-        with suppress(FileNotFoundError):
-            if os.path.samestat(os.fstat(handle.fileno()), path.stat()):
-                return handle
-        handle.close()  # `clean` removed it between the two steps: there is another file to lock

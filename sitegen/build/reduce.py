@@ -10,7 +10,7 @@ from sitegen.digest import digest
 from sitegen.render.city import City
 
 if TYPE_CHECKING:
-    from sitegen.build.publish import Stage
+    from sitegen.build.stage import Stage
     from sitegen.build.work import Work
     from sitegen.model import Output
 

@@ -14,15 +14,16 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 from sitegen.build import files
+from sitegen.build.marker import our_files, site_name
 from sitegen.digest import content_digest, digest
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
-VERSION = 5
-MARKER = ".sitegen-output"
-STAGE = ".sitegen-stage"
+VERSION = 6
+# Why a readable state is none: its output folder holds another site than it tells of.
+OTHER = "other"
 _SCHEMA = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE stat (path TEXT PRIMARY KEY, mark TEXT NOT NULL, digest TEXT NOT NULL) WITHOUT ROWID;
@@ -38,7 +39,13 @@ CREATE TABLE output (
 CREATE TABLE kept (path TEXT PRIMARY KEY, digest TEXT NOT NULL, body BLOB NOT NULL);
 CREATE INDEX kept_digest ON kept (path, digest);
 CREATE TABLE journal (path TEXT PRIMARY KEY, staged TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE site (name TEXT PRIMARY KEY, before TEXT NOT NULL) WITHOUT ROWID;
 """
+_NEW = (*_SCHEMA.split(";"), f"PRAGMA user_version = {VERSION}")
+_EMPTY = tuple(
+    f"DELETE FROM {table}"  # noqa: S608 - names of our own schema
+    for table in ("meta", "stat", "unit", "output", "journal", "site")
+)
 
 
 class Entry(NamedTuple):
@@ -83,7 +90,8 @@ class State:
     """The state in memory; `reason` says why there is none ("" when there is one).
 
     `touched` are outputs whose entry was corrected since it was read. `kept` has the digests of the
-    good versions of files that git does not have; their bytes stay on disk until `read_kept`.
+    good versions of files that git does not have; their bytes stay on disk until `read_kept`. `site`
+    is the name of the site of `outputs`, `before` that of the one before (`marker.Site`).
     """
 
     path: Path
@@ -95,6 +103,8 @@ class State:
     touched: set[str] = field(default_factory=set)
     reason: str = ""
     kept: dict[str, str] = field(default_factory=dict)
+    site: str = ""
+    before: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,6 +112,7 @@ class Change:
     """What a commit changes: rows to put and keys to drop, of each table.
 
     `kept` yields path, digest and packed bytes, one at a time: they need not fit into memory.
+    `site` has the names of the new site and of that in the folder, and is empty when it stays.
     """
 
     meta: dict[str, str]
@@ -113,6 +124,7 @@ class Change:
     journal: dict[str, str]
     kept: Iterable[tuple[str, str, bytes]] = ()
     kept_gone: frozenset[str] = frozenset()
+    site: tuple[str, ...] = ()
 
 
 def state_path(root: Path, output: Path) -> Path:
@@ -121,7 +133,11 @@ def state_path(root: Path, output: Path) -> Path:
 
 
 def read_state(path: Path, output: Path) -> State:
-    """Return the state; without a usable one, the files of an output folder of ours are listed."""
+    """Return the state; without a usable one, our files in the output folder are listed.
+
+    A state that tells of another site than the folder holds, such as one that came back from a
+    backup, is of use only for what it keeps of the sources.
+    """
     if not path.exists():
         return State(path, outputs=_from_folder(output), reason="missing")
     try:
@@ -130,7 +146,7 @@ def read_state(path: Path, output: Path) -> State:
             (version,) = db.execute("PRAGMA user_version").fetchone()
             if version != VERSION:
                 return State(path, outputs=_from_folder(output), reason="version")
-            return State(
+            state = State(
                 path,
                 meta=dict(_rows(db, "meta")),
                 stats={p: (mark, name) for p, mark, name in _rows(db, "stat")},
@@ -139,8 +155,18 @@ def read_state(path: Path, output: Path) -> State:
                 journal=dict(_rows(db, "journal")),
                 kept=dict(db.execute("SELECT path, digest FROM kept")),
             )
+            state.site, state.before = next(_rows(db, "site"), ("", ""))
     except (sqlite3.Error, TypeError, ValueError):
         return State(path, outputs=_from_folder(output), reason="unreadable")
+    if _tells_of(state, site_name(output)):
+        return state
+    found = _from_folder(output)
+    return State(path, stats=state.stats, outputs=found, reason=OTHER, kept=state.kept)
+
+
+def _tells_of(state: State, name: str | None) -> bool:
+    """Whether the state is that of the site in the folder, or of one on its way there."""
+    return name in {None, state.site} or (bool(state.journal) and name in {"", state.before})
 
 
 def _rows(db: sqlite3.Connection, table: str) -> sqlite3.Cursor:
@@ -202,6 +228,20 @@ def clear_journal(state: State) -> None:
         state.reason = "unreadable"
 
 
+def distrust(state: State, outputs: dict[str, Entry], owners: dict[str, str]) -> None:
+    """Let the next build make these files anew; `owners` has who makes each path."""
+    change = Change(
+        meta={"city": ""} if "" in owners.values() else {},
+        stats={},
+        stats_gone=frozenset(),
+        units={},
+        units_gone=frozenset(owners.values()),
+        outputs={p: outputs[p]._replace(digest="", mtime=0) for p in owners if p in outputs},
+        journal={},
+    )
+    write_change(state, change)
+
+
 class DamagedStateError(Exception):
     """The state could be read but not be changed: it is gone, or hurt where no row is."""
 
@@ -225,7 +265,7 @@ def _told(error: sqlite3.Error, path: Path) -> OSError | DamagedStateError:
 
 
 def _opened(state: State) -> sqlite3.Connection:
-    if state.reason:
+    if state.reason and state.reason != OTHER:
         for ending in ("", "-journal", "-wal", "-shm"):
             state.path.with_name(state.path.name + ending).unlink(missing_ok=True)
     elif not state.path.exists():
@@ -237,7 +277,7 @@ def _opened(state: State) -> sqlite3.Connection:
     if state.reason:
         # In the transaction of the first rows: a state without them would prune nothing.
         db.execute("BEGIN")
-        for statement in (*_SCHEMA.split(";"), f"PRAGMA user_version = {VERSION}"):
+        for statement in _EMPTY if state.reason == OTHER else _NEW:
             db.execute(statement)
     state.reason = ""
     return db
@@ -263,6 +303,9 @@ def _put(db: sqlite3.Connection, change: Change) -> None:
     _drop(db, "kept", "path", change.kept_gone)
     db.executemany("INSERT OR REPLACE INTO kept VALUES (?, ?, ?)", change.kept)
     db.executemany("INSERT OR REPLACE INTO journal VALUES (?, ?)", change.journal.items())
+    if change.site:
+        db.execute("DELETE FROM site")
+        db.execute("INSERT INTO site VALUES (?, ?)", change.site)
 
 
 def _drop(db: sqlite3.Connection, table: str, column: str, keys: Iterable[str]) -> None:
@@ -271,13 +314,10 @@ def _drop(db: sqlite3.Connection, table: str, column: str, keys: Iterable[str]) 
 
 
 def _from_folder(output: Path) -> dict[str, Entry]:
-    """The files of an output folder of ours, read: so that a lost state loses no pruning."""
-    if not (output / MARKER).is_file():
-        return {}
+    """Our files in the output folder, read: so that a lost state loses no pruning."""
     found: dict[str, Entry] = {}
-    for path in sorted(output.rglob("*")):
-        name = path.relative_to(output).as_posix()
-        if path.is_file() and name != MARKER and name.partition("/")[0] != STAGE:
-            data = path.read_bytes()
-            found[name] = Entry(content_digest(data), len(data), mtime=path.stat().st_mtime_ns)
+    for name in our_files(output):
+        data = (output / name).read_bytes()
+        mtime = (output / name).stat().st_mtime_ns
+        found[name] = Entry(content_digest(data), len(data), mtime=mtime)
     return found

@@ -7,11 +7,12 @@ import time
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from sitegen.build.marker import STAGE
 from sitegen.build.past import history_mark
 from sitegen.build.plan import plan, rules_keys
 from sitegen.build.record import dumps, is_sealed, loads, opened, sealed
 from sitegen.build.shared import kin
-from sitegen.build.state import STAGE, UnitRow
+from sitegen.build.state import UnitRow
 from sitegen.model import Problem, UnitResult, UnitSource, UnitSummary
 
 if TYPE_CHECKING:

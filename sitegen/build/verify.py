@@ -4,29 +4,37 @@ from __future__ import annotations
 
 import random
 import tempfile
-from dataclasses import replace
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sitegen.build import files
 from sitegen.build.cache import Cache
+from sitegen.build.marker import STAGE, likely_files
 from sitegen.build.parallel import Task, build_task
-from sitegen.build.publish import Stage
-from sitegen.build.state import STAGE
+from sitegen.build.plan import versions
+from sitegen.build.reduce import city_of
+from sitegen.build.stage import Stage
+from sitegen.build.state import distrust
 from sitegen.digest import content_digest
 from sitegen.model import Problem, Where
+from sitegen.render.portal import city_pages
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Container, Iterable, Iterator
 
     from sitegen.build.shared import Kin, Shared
     from sitegen.build.state import Entry
+    from sitegen.build.work import Work
     from sitegen.model import UnitSource
     from sitegen.render.city import Planned
 
 # Share of the units and of the city's pages that a sample looks at, and the least of each.
 SHARE = 20
 LEAST = 5
+# Files that a report has in both versions.
+REPORTED = 5
 
 
 def sample(items: tuple[object, ...], *, everything: bool) -> list[int]:
@@ -38,47 +46,112 @@ def sample(items: tuple[object, ...], *, everything: bool) -> list[int]:
     return sorted(random.SystemRandom().sample(places, count))
 
 
+def verified(work: Work) -> tuple[Problem, ...]:
+    """Return a problem for each file online that a rebuild from nothing does not confirm.
+
+    Its unit or the city counts as not built afterwards, so that the next build makes it anew. The
+    first few are left in a folder of the state in both versions, which the problems name.
+    """
+    target, folder = work.target, work.options.output
+    if target is None:
+        return ()
+    everything = work.options.verify == "all"
+    entries = target.entries
+    online = {p: _on_disk(folder / p) if everything else e.digest for p, e in entries.items()}
+    units = [work.units[at] for at in sample(work.units, everything=everything)]
+    pages = tuple(city_pages(city_of(work)))
+    chosen = [pages[at] for at in sample(pages, everything=everything)]
+    changed = (Difference(p, e.owner) for p, e in entries.items() if online[p] != e.digest)
+    found = {
+        difference.path: difference
+        for difference in (
+            *changed,
+            *verify_units(units, work.shared, entries, online),
+            *verify_pages(chosen, online),
+        )
+    }
+    stray = unknown_pages(folder, entries) if everything else ()
+    told = tuple(Problem(code="S033", where=Where(path=path)) for path in stray)
+    if not found:
+        return told
+    report = _report(work, found)
+    distrust(target.state, entries, {path: each.owner for path, each in found.items()})
+    params = (("report", str(report)),)
+    wrong = (Problem(code="S023", where=Where(path=path), params=params) for path in sorted(found))
+    return (*wrong, *told)
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """A file that a rebuild did not confirm; `made` are the rebuilt bytes, None where it has none."""
+
+    path: str
+    owner: str
+    made: bytes | None = None
+
+
 def verify_units(
-    units: Iterable[tuple[UnitSource, Kin]], shared: Shared, published: dict[str, Entry]
-) -> tuple[str, ...]:
-    """Return the paths at which units built from nothing, without any cache, are not as published."""
+    units: Iterable[tuple[UnitSource, Kin]],
+    shared: Shared,
+    entries: dict[str, Entry],
+    online: dict[str, str],
+) -> Iterator[Difference]:
+    """Yield the files of units built from nothing, without any cache, that are not as online.
+
+    `online` has the digests of the published files, `entries` their owners.
+    """
     bare = replace(shared, cache=Cache(""))
-    found: set[str] = set()
+    by_owner: dict[str, dict[str, str]] = {}
+    for path, entry in entries.items():
+        by_owner.setdefault(entry.owner, {})[path] = online[path]
     with tempfile.TemporaryDirectory(prefix="sitegen-verify-") as folder:
         run = "verify"
         files.make_folder(Path(folder, STAGE, run))
         for source, kin in units:
             owner = source.entry.key
             built = build_task(Task(source, kin, Stage(folder, run, owner, {})), bare)
-            clean = {staged.path: staged.entry.digest for staged in built.staged}
-            online = {p: e.digest for p, e in published.items() if e.owner == owner}
-            found |= {path for path, _ in clean.items() ^ online.items()}
-    return tuple(sorted(found))
+            clean = {staged.path: staged for staged in built.staged}
+            made = {path: staged.entry.digest for path, staged in clean.items()}
+            for path in {path for path, _ in made.items() ^ by_owner.get(owner, {}).items()}:
+                at = clean[path].at if path in clean else ""
+                yield Difference(path, owner, Path(folder, STAGE, at).read_bytes() if at else None)
 
 
-def verify_pages(pages: Iterable[Planned], published: dict[str, Entry]) -> tuple[str, ...]:
-    """Return the paths of city pages that are not as published when made again."""
+def verify_pages(pages: Iterable[Planned], online: dict[str, str]) -> Iterator[Difference]:
+    """Yield the city's pages that are not as online when made again."""
+    for page in pages:
+        body = page.make().body
+        if online.get(page.path) != content_digest(body):
+            yield Difference(page.path, "", body)
+
+
+def unknown_pages(folder: Path, published: Container[str]) -> tuple[str, ...]:
+    """Return the pages in folders of the site that no source makes."""
+    tops = {path.partition("/")[0] for path in likely_files(folder) if path in published}
     return tuple(
-        page.path
-        for page in pages
-        if page.path not in published
-        or content_digest(page.make().body) != published[page.path].digest
+        path
+        for path in likely_files(folder)
+        if path not in published and path.endswith("/index.html") and path.split("/")[0] in tops
     )
 
 
-def verify_files(folder: Path, published: dict[str, Entry]) -> tuple[str, ...]:
-    """Return the published files whose bytes on disk are not those that were written."""
-    found = []
-    for path, entry in sorted(published.items()):
-        try:
-            data = (folder / path).read_bytes()
-        except OSError:
-            data = b""
-        if content_digest(data) != entry.digest:
-            found.append(path)
-    return tuple(found)
+def _on_disk(path: Path) -> str:
+    try:
+        return content_digest(path.read_bytes())
+    except OSError:
+        return ""
 
 
-def differences(paths: Iterable[str]) -> tuple[Problem, ...]:
-    """Return a problem for each path that a rebuild did not confirm."""
-    return tuple(Problem(code="S023", where=Where(path=path)) for path in sorted(set(paths)))
+def _report(work: Work, found: dict[str, Difference]) -> Path:
+    """Leave the first few files in both versions, and what they were made with; return where."""
+    report = work.options.root / ".sitegen" / f"verify-{work.shared.now:%Y%m%dT%H%M%S}"
+    files.remove_tree(report)
+    lines = (*(f"{name} {version}" for name, version in versions()), *sorted(found))
+    files.write(report / "about.txt", "\n".join((*lines, "")).encode())
+    for path in sorted(found)[:REPORTED]:
+        with suppress(OSError):
+            files.write(report / "online" / path, (work.options.output / path).read_bytes())
+        made = found[path].made
+        if made is not None:
+            files.write(report / "rebuilt" / path, made)
+    return report

@@ -11,8 +11,9 @@ from sitegen.urls import page_address
 
 if TYPE_CHECKING:
     from sitegen.build.options import Options
-    from sitegen.build.publish import Publication, Stage, Staged
+    from sitegen.build.publish import Publication
     from sitegen.build.shared import Kin, Shared
+    from sitegen.build.stage import Stage, Staged
     from sitegen.build.state import State, UnitRow
     from sitegen.build.timing import Stopwatch, TemplateTime
     from sitegen.model import UnitResult, UnitSource

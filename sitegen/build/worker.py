@@ -140,4 +140,7 @@ def _serve(line: Connection, work: Callable[[Given], Made]) -> None:
             answer: tuple[bool, object] = (False, work(given))
         except Exception as error:  # noqa: BLE001 - whatever fails here is told, not raised
             answer = (True, type(error).__name__)
-        line.send(answer)
+        try:
+            line.send(answer)
+        except OSError:
+            return  # nobody waits for it any more

@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sitegen.build.measure import Cost, RunError, difference, read_tree, run, spread
-from sitegen.build.state import MARKER
 from sitegen.errors import SitegenError
 from sitegen.problems.kind import N_
 
@@ -88,7 +87,7 @@ def _one_run(options: Options, work: Path, number: int) -> Iterator[Sample]:
             work=name,
             run=number + 1,
             cost=cost,
-            files=sum(1 for path in after.files if not path.endswith(MARKER)),
+            files=len(after.files),
             size=after.size,
             changed=difference(before, after).changed,
         )

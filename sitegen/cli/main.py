@@ -227,7 +227,7 @@ def _explain_path(settings: Settings, what: str) -> None:
 @settings(ROOT, OUTPUT, LANG)
 def clean(settings: Settings) -> None:
     """Remove what sitegen wrote into the output folder, and the state in .sitegen/."""
-    from sitegen.build.publish import clean as remove
+    from sitegen.build.clean import clean as remove
 
     t, folder = settings.t, settings.target
     removed, left, state = remove(settings.root, folder)

@@ -47,6 +47,7 @@ _ANEW = {
         "`.sitegen` no longer knows what was built into {folder}: all of it was built anew."
     ),
     "version": N_("Another version of sitegen built into {folder} last: all of it was built anew."),
+    "other": N_("{folder} holds another site than `.sitegen` tells of: all of it was built anew."),
     "unreadable": N_("`.sitegen` is damaged: everything was built anew."),
 }
 _STAGES = {

@@ -143,7 +143,9 @@ SITE: dict[str, ProblemKind] = {
         severity="error",
         message=N_("{folder} is a file, not a folder"),
         hint=N_("choose another --output"),
-        explanation=N_("The site is a folder of files."),
+        explanation=N_(
+            "The site is a folder of files. A link has to lead to a folder that is there."
+        ),
         wrong="sitegen build --output site.yml",
         right="sitegen build --output build",
     ),
@@ -214,13 +216,16 @@ SITE: dict[str, ProblemKind] = {
     "S023": ProblemKind(
         severity="error",
         message=N_("this file is not what a rebuild from nothing makes"),
-        hint=N_("build again with --force, and report this: it is a fault of the program"),
+        hint=N_(
+            "it is a fault of the program: report it with what is in {report}, then build again, "
+            "which makes this file anew"
+        ),
         explanation=N_(
             "`--verify` rebuilds units and pages from nothing and compares them with what is "
             "published. A difference means that something stale is online."
         ),
         wrong="sitegen build --verify",
-        right="sitegen build --force",
+        right="sitegen build",
     ),
     "S024": ProblemKind(
         severity="error",
@@ -277,5 +282,52 @@ SITE: dict[str, ProblemKind] = {
         ),
         wrong="-",
         right="-",
+    ),
+    "S030": ProblemKind(
+        severity="error",
+        message=N_("another build is writing into {folder}"),
+        hint=N_("wait until it ends, or choose another --output"),
+        explanation=N_(
+            "Two copies of a city that build into one folder at once would mix their files. The lock "
+            "is released when the other process ends, however it ends."
+        ),
+        wrong="sitegen build --root a --output situs & sitegen build --root b --output situs",
+        right="sitegen build --root a --output situs-a & sitegen build --root b --output situs-b",
+    ),
+    "S031": ProblemKind(
+        severity="error",
+        message=N_("{path} is in the way of the site's pages; nothing was changed"),
+        hint=N_("move it out of the output folder, then build again"),
+        explanation=N_(
+            "Sitegen did not make what is there: a file or link where the site has a folder, or a "
+            "folder with files where it has a file. Pages are never written through a link, since "
+            "they would replace files elsewhere."
+        ),
+        wrong=N_("(a file `build/kelurahan/dago`)"),
+        right=N_("(a folder `build/kelurahan/dago`)"),
+    ),
+    "S032": ProblemKind(
+        severity="error",
+        message=N_(
+            "{folder} is no place for the site: `{name}` of the city would lie beside pages"
+        ),
+        hint=N_("choose another --output, such as `build`"),
+        explanation=N_(
+            "The output folder is wholly managed, and what lies in it is published. So it neither "
+            "lies in `content`, `data`, `themes` or `.sitegen` nor holds the city's folder."
+        ),
+        wrong="sitegen build --output content/situs",
+        right="sitegen build --output build",
+    ),
+    "S033": ProblemKind(
+        severity="warning",
+        message=N_("this page is in the output folder, but no source makes it"),
+        hint=N_("remove it, unless somebody else put it there on purpose"),
+        explanation=N_(
+            "`--verify all` looks for pages that sitegen does not know, in folders where its own "
+            "pages are. They stay online until somebody removes them."
+        ),
+        wrong=N_("(a page `build/kelurahan/dago/lama/index.html` that nobody made)"),
+        right=N_("(only pages of the city)"),
     ),
 }

@@ -14,15 +14,21 @@ from sitegen.serve.page import Look, look
 from sitegen.serve.site import NOT_FOUND, find, local, read, read_beside
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from sitegen.serve.site import Site
 
 MISSING = Look("missing", "")
 
 
 class Hub:
-    """Holds the site that is served; threads wait here for the next one."""
+    """Holds the site that is served; threads wait here for the next one.
 
-    def __init__(self, site: Site) -> None:
+    `hint` is called when the site turns out to be gone.
+    """
+
+    def __init__(self, site: Site, hint: Callable[[], None] = lambda: None) -> None:
+        self._hint = hint
         self._changed = threading.Condition()
         self._site = site
         self._builds = 0
@@ -39,6 +45,11 @@ class Hub:
             self._site = site
             self._builds += 1
             self._changed.notify_all()
+
+    def lost(self) -> None:
+        """Ask for a build, since there is no site to show, unless a build just said why."""
+        if not self._site.failed:
+            self._hint()
 
     def close(self) -> None:
         """Wake all who wait, for the last time."""

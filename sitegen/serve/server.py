@@ -69,7 +69,10 @@ class Handler(BaseHTTPRequestHandler):
         elif self.path.partition("?")[0] == EVENTS and self.command == "GET":
             self._stream()
         else:
-            self._send(answer(self.server.hub.site, self.path))
+            given = answer(self.server.hub.site, self.path)
+            if given.status == HTTPStatus.SERVICE_UNAVAILABLE:
+                self.server.hub.lost()
+            self._send(given)
 
     def do_HEAD(self) -> None:
         """Answer without the body."""

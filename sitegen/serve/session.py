@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import fcntl
-import os
 import threading
 import time
 import webbrowser
@@ -12,10 +10,10 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from sitegen.build.build import build
+from sitegen.build.lock import lock
 from sitegen.build.options import Options
 from sitegen.errors import LockedError, SitegenError
 from sitegen.i18n import translator
-from sitegen.model import Problem, Where
 from sitegen.problems.kind import N_
 from sitegen.read.config import read_config
 from sitegen.read.privacy.text import masked
@@ -35,6 +33,7 @@ if TYPE_CHECKING:
 
     from sitegen.build.build import Result
     from sitegen.i18n import Lang, Translator
+    from sitegen.model import Problem
 
 PORT = 8000
 # Seconds until another try when somebody else builds the same city.
@@ -231,10 +230,12 @@ def session(
     t = translator(lang)
     headers = read_headers(options.root)
     prefix = Address(config.base_url).prefix
-    hub = Hub(Site(folder=options.output, prefix=prefix, lang=lang, headers=headers))
     hints = Hints()
+    site = Site(folder=options.output, prefix=prefix, lang=lang, headers=headers)
+    hub = Hub(site, hints.hint)
     with ExitStack() as stack:
-        stack.enter_context(_alone(options.root))
+        # Two servers would undo each other's addresses.
+        stack.enter_context(lock(options.root / ".sitegen" / "serve.lock"))
         server = listen(options.host, options.port, hub, t)
         stack.callback(server.server_close)
         stack.callback(hub.close)
@@ -280,23 +281,3 @@ def _welcome(live: Session, t: Translator) -> None:
     if options.open:
         # Some browsers in a terminal do not return before they are closed.
         threading.Thread(target=webbrowser.open, args=(live.address,), daemon=True).start()
-
-
-@contextmanager
-def _alone(root: Path) -> Iterator[None]:
-    """Hold the lock of the served folder; two servers would undo each other's addresses."""
-    path = root / ".sitegen" / "serve.lock"
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with path.open("a+", encoding="ascii") as handle:
-        try:
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError:
-            handle.seek(0)
-            params = (("holder", handle.read().strip() or "?"),)
-            problem = Problem(code="S016", where=Where(path=""), params=params)
-            raise LockedError(problems=(problem,)) from None
-        handle.seek(0)
-        handle.truncate()
-        handle.write(str(os.getpid()))
-        handle.flush()
-        yield
