@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sitegen.build import unit
+from sitegen.build import aliases
 from sitegen.build.claims import Claims, folded
 from tests.conftest import CityFolder, told
 
@@ -133,7 +133,7 @@ def test_the_city_gets_its_page_when_a_unit_gives_up_the_address(
     city: City, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A city page that is not reserved, such as one that a later version adds."""
-    monkeypatch.setattr(unit, "RESERVED", frozenset())
+    monkeypatch.setattr(aliases, "RESERVED", frozenset())
     made = city("")
     made.write(DAGO, report("/Data/"))
     expected = [
