@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path, PurePosixPath
@@ -98,6 +99,18 @@ def render(theme: Theme, template: str, view: object) -> str:
     if theme.watch is None:
         return _filled(theme, template, view)
     return theme.watch(template, view, lambda: _filled(theme, template, view))
+
+
+def compile_templates(theme: Theme) -> None:
+    """Compile the theme's templates, which `render` does else when it needs one for the first time.
+
+    Those with mistakes are left.
+    """
+    import jinja2
+
+    for name, _ in theme.templates:
+        with suppress(jinja2.TemplateError, UnicodeDecodeError):
+            _engine(theme).get_template(name)
 
 
 def _filled(theme: Theme, template: str, view: object) -> str:

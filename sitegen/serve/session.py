@@ -23,6 +23,7 @@ from sitegen.serve.headers import HeaderRule, read_headers
 from sitegen.serve.notes import SHOWN, Note, Origin, as_line, counted, notes
 from sitegen.serve.server import Server, listen
 from sitegen.serve.site import Site
+from sitegen.serve.warm import warm
 from sitegen.serve.watch import Hints, Watcher
 from sitegen.urls import Address
 
@@ -211,6 +212,7 @@ def serve(
     try:
         with session(options, say, builder=builder) as live:
             lang = live.hub.site.lang
+            threading.Thread(target=warm, args=(options.root,), daemon=True).start()
             while True:
                 live.step()
     except KeyboardInterrupt:

@@ -1,0 +1,36 @@
+"""What a rebuild needs besides the sources, made ready while nobody waits for it.
+
+The first build of a city runs in processes of its own, so that the first save would wait more than
+a second for imports and for templates to be compiled.
+"""
+
+from __future__ import annotations
+
+import importlib
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
+from sitegen.errors import SitegenError
+from sitegen.read.config import read_config
+from sitegen.read.sources import CONTENT, TABLE_ENDINGS
+from sitegen.render.theme import compile_templates, read_theme
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+MODULES = ("sitegen.build.parallel", "sitegen.render.portal")
+FOR_TABLES = ("pandas", "sitegen.render.dataset_pages", "sitegen.render.chart.automatic")
+
+
+def warm(root: Path) -> None:
+    """Import the modules that make pages, those for tables if there are any; compile the templates.
+
+    What cannot be read or compiled is left: the next build says what is wrong.
+    """
+    tables = (path.suffix.lower() in TABLE_ENDINGS for path in (root / CONTENT).glob("*/*/data/*"))
+    for name in (*MODULES, *(FOR_TABLES if any(tables) else ())):
+        importlib.import_module(name)
+    with suppress(SitegenError, OSError):
+        config = read_config(root)
+        theme, _ = read_theme(root, config.theme, config.lang)
+        compile_templates(theme)
