@@ -9,11 +9,11 @@ from __future__ import annotations
 import os
 import shutil
 import signal
-import sqlite3
 import subprocess
 import sys
+import zlib
 from collections.abc import Callable
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from functools import cache, lru_cache, partial
@@ -34,6 +34,7 @@ from sitegen.build.publish import _complete
 from sitegen.build.state import (
     Change,
     State,
+    read_kept,
     read_state,
     state_path,
     write_change,
@@ -235,8 +236,9 @@ class LivingCity:
         if state.kept and not lost:
             path = state_path(self.clean / "kota", self.clean / "keluaran")
             path.parent.mkdir()
-            with closing(sqlite3.connect(self.state)) as db:
-                rows = tuple(db.execute("SELECT path, digest, body FROM kept"))
+            # One at a time, as a build asks for them: a damaged row hides no other.
+            found = {k: v for name in state.kept for k, v in read_kept(self.state, (name,)).items()}
+            rows = [(name, state.kept[name], zlib.compress(data)) for name, data in found.items()]
             write_change(State(path, reason="missing"), replace(NO_CHANGE, kept=rows))
 
     def clean_build(self, **options: Any) -> Result | SitegenError:
