@@ -14,7 +14,7 @@ import sys
 import zlib
 from collections.abc import Callable
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import cache, lru_cache, partial
 from io import BytesIO
@@ -59,15 +59,6 @@ PLACES = ("skpd/dinkes", "kecamatan/coblong", "kelurahan/dago", "kelurahan/sekel
 MEMORY = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None  # noqa: S108
 # More than most builds of this city do, so that a kill may also come too late.
 MANY_STEPS = 60
-NO_CHANGE = Change(
-    meta={},
-    stats={},
-    stats_gone=frozenset(),
-    units={},
-    units_gone=frozenset(),
-    outputs={},
-    journal={},
-)
 CITY = """\
 -- site.yml --
 nama: Kota Contoh
@@ -239,7 +230,7 @@ class LivingCity:
             # One at a time, as a build asks for them: a damaged row hides no other.
             found = {k: v for name in state.kept for k, v in read_kept(self.state, (name,)).items()}
             rows = [(name, state.kept[name], zlib.compress(data)) for name, data in found.items()]
-            write_change(State(path, reason="missing"), replace(NO_CHANGE, kept=rows))
+            write_change(State(path, reason="missing"), Change(kept=rows))
 
     def clean_build(self, **options: Any) -> Result | SitegenError:
         """Build the same sources in a folder of their own that has no state."""

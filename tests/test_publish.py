@@ -8,7 +8,6 @@ import subprocess
 import sys
 import tempfile
 from contextlib import ExitStack
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -32,15 +31,6 @@ if TYPE_CHECKING:
     from sitegen.build.stage import Stage
 
 OLD = 1_000_000_000
-NOTHING = Change(
-    meta={},
-    stats={},
-    stats_gone=frozenset(),
-    units={},
-    units_gone=frozenset(),
-    outputs={},
-    journal={},
-)
 SHM = Path("/dev/shm")  # noqa: S108 - another file system than the temporary folder's
 
 
@@ -621,7 +611,7 @@ def test_a_state_of_another_time_still_has_the_good_versions_that_it_kept(tmp_pa
     make(tmp_path, {"a": "1"})
     path = state_path(tmp_path, tmp_path / "build")
     kept = (("content/x", "d", b"isi"),)
-    write_change(read_state(path, tmp_path / "build"), replace(NOTHING, kept=kept))
+    write_change(read_state(path, tmp_path / "build"), Change(kept=kept))
     shutil.copy(path, tmp_path / "cadangan")
     make(tmp_path, {"a": "2"})
     shutil.copy(tmp_path / "cadangan", path)

@@ -48,15 +48,6 @@ judul: Senam
 Isi.
 """
 ROW = UnitRow("a.b.c", 0.0, 1e12, '["“x”"]', "[2]")
-NOTHING = Change(
-    meta={},
-    stats={},
-    stats_gone=frozenset(),
-    units={},
-    units_gone=frozenset(),
-    outputs={},
-    journal={},
-)
 MTIME = 10**18
 FIRST = Change(
     meta={"read_at": "1", "city": "k"},
@@ -209,7 +200,7 @@ def test_an_unusable_state_is_none_and_the_folder_tells_what_is_published(
     state = read_state(path, folder)
     found = Entry(content_digest(b"isi"), 3, mtime=MTIME)
     assert state == State(path, outputs={"a.html": found, "x/b.html": found}, reason=reason)
-    write_change(state, replace(NOTHING, units={"skpd/c": ROW}))
+    write_change(state, Change(units={"skpd/c": ROW}))
     assert read_state(path, folder) == State(path, units={"skpd/c": ROW})
 
 
@@ -357,7 +348,7 @@ def test_a_first_state_that_could_not_be_written_is_none(
 
 def test_a_change_that_fails_half_way_changes_nothing(tmp_path: Path) -> None:
     state = saved(tmp_path)
-    wrong = replace(NOTHING, units_gone=frozenset({"skpd/a"}), meta={"city": None})  # type: ignore[dict-item]
+    wrong = Change(units_gone=frozenset({"skpd/a"}), meta={"city": None})  # type: ignore[dict-item]
     with pytest.raises(OSError, match="NOT NULL"):
         write_change(state, wrong)
     assert read_state(state.path, tmp_path / "build") == saved(tmp_path)

@@ -115,13 +115,13 @@ class Change:
     `site` has the names of the new site and of that in the folder, and is empty when it stays.
     """
 
-    meta: dict[str, str]
-    stats: dict[str, tuple[str, str]]
-    stats_gone: frozenset[str]
-    units: dict[str, UnitRow]
-    units_gone: frozenset[str]
-    outputs: dict[str, Entry]
-    journal: dict[str, str]
+    meta: dict[str, str] = field(default_factory=dict)
+    stats: dict[str, tuple[str, str]] = field(default_factory=dict)
+    stats_gone: frozenset[str] = frozenset()
+    units: dict[str, UnitRow] = field(default_factory=dict)
+    units_gone: frozenset[str] = frozenset()
+    outputs: dict[str, Entry] = field(default_factory=dict)
+    journal: dict[str, str] = field(default_factory=dict)
     kept: Iterable[tuple[str, str, bytes]] = ()
     kept_gone: frozenset[str] = frozenset()
     site: tuple[str, ...] = ()
@@ -232,12 +232,8 @@ def distrust(state: State, outputs: dict[str, Entry], owners: dict[str, str]) ->
     """Let the next build make these files anew; `owners` has who makes each path."""
     change = Change(
         meta={"city": ""} if "" in owners.values() else {},
-        stats={},
-        stats_gone=frozenset(),
-        units={},
         units_gone=frozenset(owners.values()),
         outputs={p: outputs[p]._replace(digest="", mtime=0) for p in owners if p in outputs},
-        journal={},
     )
     write_change(state, change)
 
