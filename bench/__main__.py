@@ -19,7 +19,7 @@ from bench.tool_eleventy import TOOL as ELEVENTY
 from bench.tool_hugo import TOOL as HUGO
 from bench.tool_pelican import TOOL as PELICAN
 from bench.tool_sitegen import TOOL as SITEGEN
-from sitegen.build.measure import RunError
+from sitegen.engine.measure import RunError
 
 TOOLS = {tool.name: tool for tool in (SITEGEN, HUGO, PELICAN, ELEVENTY)}
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bench import serving, sites
-from sitegen.build.measure import Cost, Difference, RunError, Tree, difference, read_tree, run
+from sitegen.engine.measure import Cost, Difference, RunError, Tree, difference, read_tree, run
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

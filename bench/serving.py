@@ -11,8 +11,8 @@ import time
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
-from sitegen.build.measure import Cost, RunError
-from sitegen.build.memory import family, peak_memory
+from sitegen.engine.measure import Cost, RunError
+from sitegen.processes.memory import family, peak_memory
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -9,7 +9,7 @@ from statistics import median
 from typing import TYPE_CHECKING
 
 from bench.scenarios import ALL, TITLES
-from sitegen.build.measure import spread
+from sitegen.engine.measure import spread
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

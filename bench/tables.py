@@ -40,7 +40,7 @@ def make(path: Path, rows: int) -> None:
 
 def own(data: bytes) -> object:
     """Read as sitegen does."""
-    from sitegen.read.tables import parse_table
+    from sitegen.tables.table import parse_table
 
     file, problems = parse_table(data, "a.csv")
     if file is None:

@@ -19,9 +19,9 @@ from time import process_time
 from timeit import repeat
 from typing import TYPE_CHECKING
 
-from sitegen.read.frontmatter import Document, decode, split
-from sitegen.render.cmark import gfm
-from sitegen.render.markdown import _python_markdown, clean, drop_html
+from sitegen.keys.frontmatter import Document, decode, split
+from sitegen.reports.markdown.cmark import gfm
+from sitegen.reports.markdown.html import _python_markdown, clean, drop_html
 
 if TYPE_CHECKING:
     from collections.abc import Callable

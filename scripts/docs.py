@@ -13,24 +13,24 @@ from typing import TYPE_CHECKING
 
 import click
 
+from sitegen.city.config import SITE_FIELDS
+from sitegen.city.owners import OWNER_FIELDS
 from sitegen.cli.main import cli
 from sitegen.i18n import Translator, translator
+from sitegen.keys.chart import CHART_FIELDS
+from sitegen.keys.column import SCHEMA_FIELDS
+from sitegen.keys.dataset import DATASET_FIELDS
+from sitegen.keys.page import PAGE_FIELDS
+from sitegen.keys.profile import UNIT_FIELDS
+from sitegen.keys.report import REPORT_FIELDS
+from sitegen.keys.vocabulary import REPORT_KINDS, TOPICS
+from sitegen.privacy.permits import PERMIT_FIELDS, VARIABLE
 from sitegen.problems import PROBLEMS
-from sitegen.read.config import SITE_FIELDS
-from sitegen.read.fields.chart import CHART_FIELDS
-from sitegen.read.fields.dataset import DATASET_FIELDS
-from sitegen.read.fields.page import PAGE_FIELDS
-from sitegen.read.fields.profile import UNIT_FIELDS
-from sitegen.read.fields.report import REPORT_FIELDS
-from sitegen.read.fields.schema import SCHEMA_FIELDS
-from sitegen.read.owners import OWNER_FIELDS
-from sitegen.read.privacy.permits import PERMIT_FIELDS, VARIABLE
-from sitegen.read.vocabulary import REPORT_KINDS, TOPICS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from sitegen.read.field import Field
+    from sitegen.keys.field import Field
 
 ROOT = Path(__file__).resolve().parent.parent
 VIEWS = ROOT / "sitegen" / "render" / "views.py"

@@ -27,7 +27,7 @@ msgstr ""
 "Plural-Forms: nplurals=1; plural=0;\n"
 """
 TEMPLATES = [("**.html", "jinja2.ext:babel_extract")]
-# As the engine of sitegen/render/theme.py; a template that cannot be parsed is an error.
+# As the engine of sitegen/pages/theme.py; a template that cannot be parsed is an error.
 OPTIONS = {"newstyle_gettext": "1", "trim_blocks": "1", "lstrip_blocks": "1", "silent": "0"}
 _CALLS = frozenset({"N_", "_", "gettext", "ngettext"})
 # Functions that these decorate are commands: their docstrings are the help that people read.

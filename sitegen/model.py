@@ -342,7 +342,7 @@ class Table:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChartSpec:
-    """A chart in our own keys, checked against nothing yet (`sitegen.render.chart.prepare` does).
+    """A chart in our own keys, checked against nothing yet (`sitegen.charts.prepare` does).
 
     `x` is the category or time axis also for lying bars; `y` the figure (the realisation for
     kind `target`); `value` the coloured figure of a heat map, whose `x` and `y` are categories.

@@ -143,3 +143,15 @@ def _path(base_url: str) -> str:
 
 def _quoted(path: str) -> str:
     return path if _QUOTED.fullmatch(path) else quote(path, safe="/#?=&%")
+
+
+def folded(path: str) -> str:
+    """Return what all spellings of a path have in common that a file system may hold as one.
+
+    Windows and macOS ignore case, and macOS also how an accent is stored: the canonical caseless
+    match of the Unicode standard (section 3.13).
+    """
+    if path.isascii():
+        return path.lower()
+    plain = unicodedata.normalize("NFD", path).casefold()
+    return unicodedata.normalize("NFD", plain)

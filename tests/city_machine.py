@@ -26,12 +26,17 @@ from unittest.mock import patch
 from jinja2 import Environment
 from PIL import Image
 
-from sitegen.build import files
-from sitegen.build.build import Result, build
-from sitegen.build.marker import MARKER, STAGE
-from sitegen.build.options import Options
-from sitegen.build.publish import _complete
-from sitegen.build.state import (
+from sitegen.city.git.history import read_history
+from sitegen.city.git.run import run_git
+from sitegen.engine.build import Result, build
+from sitegen.engine.options import Options
+from sitegen.engine.publish import _complete
+from sitegen.errors import SitegenError
+from sitegen.pages import site
+from sitegen.pages.theme import built_in_folder, render
+from sitegen.store import files
+from sitegen.store.marker import MARKER, STAGE
+from sitegen.store.state import (
     Change,
     State,
     read_kept,
@@ -39,11 +44,6 @@ from sitegen.build.state import (
     state_path,
     write_change,
 )
-from sitegen.errors import SitegenError
-from sitegen.read.git import run_git
-from sitegen.read.history import read_history
-from sitegen.render import site
-from sitegen.render.theme import built_in_folder, render
 from tests.conftest import write_blocks
 
 if TYPE_CHECKING:
@@ -143,7 +143,7 @@ def undisturbed() -> Iterator[None]:
         patch.object(files, "sync", sync),
         patch.object(Environment, "compile", _compiled),
         patch.object(site, "render", _rendered),
-        patch("sitegen.build.build.read_history", partial(read_history, run=git)),
+        patch("sitegen.engine.build.read_history", partial(read_history, run=git)),
     ):
         yield
 
@@ -216,7 +216,7 @@ class LivingCity:
 
     def _build(self, root: Path, output: Path, **options: Any) -> Result:
         given = {"jobs": 1, "drafts": self.drafts, "future": self.future, **options}
-        with patch("sitegen.build.plan.generator_version", lambda: self.generator), undisturbed():
+        with patch("sitegen.engine.plan.generator_version", lambda: self.generator), undisturbed():
             return build(Options(root=root, output=output, clock=self.clock, **given))
 
     def copy_sources(self) -> None:
@@ -783,8 +783,8 @@ def clean_elsewhere(city: LivingCity) -> Tree:
     city.copy_sources()
     script = (
         "import sys\nfrom datetime import datetime\nfrom pathlib import Path\n"
-        "from sitegen.build.build import build\n"
-        "from sitegen.build.options import Options\n"
+        "from sitegen.engine.build import build\n"
+        "from sitegen.engine.options import Options\n"
         "root, output, clock, drafts, future = sys.argv[1:]\n"
         "build(Options(root=Path(root), output=Path(output), jobs=1,\n"
         "    clock=datetime.fromisoformat(clock), drafts=drafts == 'True', future=future == 'True'))\n"

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from sitegen.build.build import Result, build
-from sitegen.build.marker import MARKER
-from sitegen.build.options import Options
+from sitegen.engine.build import Result, build
+from sitegen.engine.options import Options
 from sitegen.i18n import translator
 from sitegen.problems import hint, message
+from sitegen.store.marker import MARKER
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from sitegen.model import UnitEntry
-from sitegen.read.remarks import table_remarks
-from sitegen.read.tables import parse_table
+from sitegen.tables.doubts.all_doubts import table_remarks
+from sitegen.tables.table import parse_table
 from tests.conftest import told
 
 KELURAHAN = ("Dago", "Sekeloa", "Cipaganti", "Hegarmanah", "Ledeng", "Husein Sastranegara")

@@ -10,8 +10,8 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
-from sitegen.build.build import Result, build
-from sitegen.build.options import Options
+from sitegen.engine.build import Result, build
+from sitegen.engine.options import Options
 from tests.conftest import NOW
 
 if TYPE_CHECKING:

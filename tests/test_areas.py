@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from sitegen.read.areas import area_columns, plain
-from sitegen.read.facets import facets
-from sitegen.read.tables import parse_table
+from sitegen.tables.doubts.areas import area_columns, plain
+from sitegen.tables.doubts.facets import facets
+from sitegen.tables.table import parse_table
 from tests.remarked import AREAS, CODES, KELURAHAN, PATH, panel, remarks
 
 STATISTICS = tuple(entry.statistics_code for entry in AREAS if entry.kind == "kelurahan")

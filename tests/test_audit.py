@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from sitegen.render import portal
+from sitegen.portal import portal
 from tests.conftest import CityFolder
 
 if TYPE_CHECKING:
     import pytest
 
-    from sitegen.build.build import Result
+    from sitegen.engine.build import Result
 
 City = Callable[[str], CityFolder]
 FROM = "content/kelurahan/dago/laporan/2026-11-03-dari.md"

@@ -17,8 +17,8 @@ from bench.scenarios import Bench, one_run
 from bench.table import markdown
 from bench.tool import NotInstalledError, Program
 from bench.tool_sitegen import TOOL as SITEGEN
-from sitegen.build.measure import Tree, difference, read_tree, run, spread
-from sitegen.build.memory import family, memory_of
+from sitegen.engine.measure import Tree, difference, read_tree, run, spread
+from sitegen.processes.memory import family, memory_of
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -7,10 +7,10 @@ from collections.abc import Callable
 
 import pytest
 
-from sitegen.build.measure import Cost
-from sitegen.build.options import Options
 from sitegen.cli.benching import Sample, measure, report
 from sitegen.cli.main import run
+from sitegen.engine.measure import Cost
+from sitegen.engine.options import Options
 from sitegen.errors import SitegenError
 from sitegen.i18n import translator
 from tests.conftest import NOW, CityFolder

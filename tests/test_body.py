@@ -14,11 +14,11 @@ from hypothesis import strategies as st
 from markupsafe import Markup
 
 from sitegen.model import Problem, Where
-from sitegen.render.body import Body, Resolvers, Target, Text, render_body
-from sitegen.render.markdown import to_html
+from sitegen.reports.markdown.body import Body, Resolvers, Target, Text, render_body
+from sitegen.reports.markdown.html import to_html
 
 if TYPE_CHECKING:
-    from sitegen.read.config import MarkdownEngine
+    from sitegen.city.config import MarkdownEngine
 
 
 def link(address: str, where: Where) -> Target | Problem:

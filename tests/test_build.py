@@ -13,13 +13,13 @@ from typing import TYPE_CHECKING, Any
 import html5lib
 import pytest
 
-from sitegen.build import parallel
-from sitegen.build.build import Result, build
-from sitegen.build.options import Options
-from sitegen.build.unit import build_unit
+from sitegen.engine import parallel
+from sitegen.engine.build import Result, build
+from sitegen.engine.options import Options
 from sitegen.errors import ConfigError, LockedError, TooMuchHeldBack
+from sitegen.portal import archives
 from sitegen.problems import is_error
-from sitegen.render import archives
+from sitegen.units.unit import build_unit
 from tests.conftest import SITE, CityFolder, told
 from tests.test_history import make
 
@@ -110,8 +110,8 @@ def run(made: CityFolder, output: Path, code: str = "", **environment: str) -> s
     """Build in a process of its own and return what it prints."""
     script = (
         "import sys\nfrom datetime import datetime\nfrom pathlib import Path\n"
-        "from sitegen.build.build import build\n"
-        "from sitegen.build.options import Options\n"
+        "from sitegen.engine.build import build\n"
+        "from sitegen.engine.options import Options\n"
         "clock = datetime(2026, 11, 21, 12, 0)\n"
         "build(Options(root=Path(sys.argv[1]), output=Path(sys.argv[2]), clock=clock, jobs=1))\n"
     )

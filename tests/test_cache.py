@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sitegen.build.cache import Cache, _pack, _unpack
+from sitegen.store.cache import Cache, _pack, _unpack
 
 if TYPE_CHECKING:
     from collections.abc import Callable

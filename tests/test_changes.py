@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from sitegen.errors import UsageError
-from sitegen.read.changes import (
+from sitegen.city.git.changes import (
     Base,
     Touched,
     parse_raw,
@@ -20,7 +19,8 @@ from sitegen.read.changes import (
     read_touched,
     shown,
 )
-from sitegen.read.git import Answer
+from sitegen.city.git.run import Answer
+from sitegen.errors import UsageError
 from tests.conftest import told
 from tests.repository import DAGO, OWNERS, SEKELOA, Repository, repository
 

@@ -13,16 +13,16 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from sitegen.render.chart import palette
-from sitegen.render.chart.data import ChartData, Mark
-from sitegen.render.chart.drawing import Drawing, check_svg, draw, plot, specification, standalone
-from sitegen.render.chart.layout import WIDTH, every, shortened, spread, text_width, ticks, wrapped
-from sitegen.render.chart.shapes import Box, Line, Text
+from sitegen.charts import palette
+from sitegen.charts.data import ChartData, Mark
+from sitegen.charts.drawing import Drawing, check_svg, draw, plot, specification, standalone
+from sitegen.charts.layout import WIDTH, every, shortened, spread, text_width, ticks, wrapped
+from sitegen.charts.shapes import Box, Line, Text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from sitegen.render.chart.axes import Picture
+    from sitegen.charts.axes import Picture
 
 
 class Words:

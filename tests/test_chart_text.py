@@ -9,9 +9,9 @@ from typing import Any, Literal
 
 import pytest
 
-from sitegen.render.chart.data import ChartData, Mark
-from sitegen.render.chart.numbers import GAP, axis_label, numbers, share, telling_digits, with_unit
-from sitegen.render.chart.text import data_table, notes, sentence
+from sitegen.charts.data import ChartData, Mark
+from sitegen.charts.numbers import GAP, axis_label, numbers, share, telling_digits, with_unit
+from sitegen.charts.text import data_table, notes, sentence
 
 INDONESIAN = {
     "{number} million": "{number} juta",

@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 import pytest
 
+from sitegen.charts.order import axis, month, month_name
+from sitegen.charts.prepare import automatic, prepare
 from sitegen.model import ChartSpec, Column, Table, Where
 from sitegen.problems.chart import CHART
-from sitegen.render.chart.order import axis, month, month_name
-from sitegen.render.chart.prepare import automatic, prepare
 
 if TYPE_CHECKING:
+    from sitegen.charts.data import ChartData
     from sitegen.model import ColumnKind, Problem
-    from sitegen.render.chart.data import ChartData
 
 WHERE = Where(path="content/kelurahan/dago/data/x.yml", line=7)
 DTYPES = {"bulat": "Int64", "tahun": "Int64", "desimal": "float64", "tanggal": "datetime64[ns]"}

@@ -9,14 +9,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sitegen.build import aliases
-from sitegen.build.claims import Claims, folded
+from sitegen.engine.claims import Claims
+from sitegen.units import redirects as aliases
+from sitegen.urls import folded
 from tests.conftest import CityFolder, told
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from sitegen.build.build import Result
+    from sitegen.engine.build import Result
 
     City = Callable[[str], CityFolder]
 

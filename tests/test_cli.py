@@ -14,12 +14,12 @@ from pathlib import Path
 
 import pytest
 
-from sitegen.build.marker import MARKER
-from sitegen.build.state import state_path
 from sitegen.cli.main import run
 from sitegen.cli.problem_text import as_github, as_text
 from sitegen.i18n import translator
 from sitegen.model import Problem, Where
+from sitegen.store.marker import MARKER
+from sitegen.store.state import state_path
 from tests.conftest import CityFolder
 from tests.test_history import make
 

@@ -24,16 +24,16 @@ import pytest
 from distributed import Client, KilledWorker
 from distributed.client import FutureCancelledError
 
-from sitegen.build import cluster, parallel
-from sitegen.build.build import Result, build
-from sitegen.build.options import Options
-from sitegen.build.parallel import Crew, Task, build_task
-from sitegen.build.plan import versions
-from sitegen.build.shared import Kin
 from sitegen.cli.main import run
 from sitegen.digest import content_digest
+from sitegen.engine import cluster, parallel
+from sitegen.engine.build import Result, build
+from sitegen.engine.options import Options
+from sitegen.engine.parallel import Crew, Task, build_task
+from sitegen.engine.plan import versions
 from sitegen.errors import UsageError
 from sitegen.model import SourceFile, UnitEntry, UnitResult, UnitSource, UnitSummary
+from sitegen.units.shared import Kin
 from tests.conftest import NOW, UNITS, CityFolder, told
 from tests.sample import REPOSITORY, Sample, built_sample
 
@@ -199,7 +199,7 @@ def test_a_worker_with_other_versions_is_refused_and_named(
 
 def test_a_worker_without_sitegen_or_a_library_lacks_it() -> None:
     here = (("sitegen", "1"), ("nh3", "2"))
-    gone = ModuleNotFoundError(name="sitegen.build.cluster")
+    gone = ModuleNotFoundError(name="sitegen.engine.cluster")
     for error, name, version in (
         (gone, "sitegen", "1"),
         (PackageNotFoundError("nh3"), "nh3", "2"),

@@ -1,4 +1,4 @@
-"""sitegen.render.cmark."""
+"""sitegen.reports.markdown.cmark."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from pathlib import Path
 
 from cmarkgfm import cmark, github_flavored_markdown_to_html
 
-from sitegen.render.cmark import gfm
+from sitegen.reports.markdown.cmark import gfm
 
 TEXT = "# Judul\n\n| a | b |\n|---|--:|\n| 1 | 2 |\n\n- [x] selesai\n\nCatatan[^1] ~~lama~~.\n\n[^1]: Kaki.\n"
 

@@ -9,18 +9,18 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from sitegen.keys.values import MONTH_NAMES
 from sitegen.model import COLUMN_KINDS, Column
-from sitegen.read.cells import coded
-from sitegen.read.columns import read_column
-from sitegen.read.values import MONTH_NAMES
+from sitegen.tables.columns.typing import read_column
+from sitegen.tables.shape.cells import coded
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from decimal import Decimal
 
     from sitegen.model import ColumnKind
-    from sitegen.read.cells import Cell
-    from sitegen.read.columns import Read
+    from sitegen.tables.columns.typing import Read
+    from sitegen.tables.shape.cells import Cell
 
 
 def column(

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from sitegen.city.config import SITE_FIELDS, Config, parse_config, read_config
 from sitegen.errors import ConfigError
-from sitegen.read.config import SITE_FIELDS, Config, parse_config, read_config
-from sitegen.read.vocabulary import REPORT_KINDS, TOPICS
+from sitegen.keys.vocabulary import REPORT_KINDS, TOPICS
 from tests.conftest import told
 
 if TYPE_CHECKING:

@@ -9,17 +9,17 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from sitegen.city.schemas import Schema, Standards, parse_schema
+from sitegen.datasets.dataset import parse_dataset
+from sitegen.keys.rules import Rules
 from sitegen.problems.front_matter import FRONT_MATTER
-from sitegen.read.content import Rules
-from sitegen.read.datasets import parse_dataset
-from sitegen.read.standards import Schema, Standards, parse_schema
 from tests.conftest import told
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from sitegen.datasets.dataset import Dataset
     from sitegen.model import Problem
-    from sitegen.read.datasets import Dataset
 
 RULES = Rules(zone="Asia/Jakarta")
 PATH = "content/kelurahan/dago/data/a.csv"

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from sitegen.keys.rules import Rules
 from sitegen.model import (
     Participants,
     Photo,
@@ -20,13 +21,7 @@ from sitegen.model import (
 )
 from sitegen.problems import is_error
 from sitegen.problems.front_matter import FRONT_MATTER
-from sitegen.read.content import (
-    Rules,
-    file_date_and_name,
-    parse_page,
-    parse_profile,
-    parse_report,
-)
+from sitegen.reports.parse import file_date_and_name, parse_page, parse_profile, parse_report
 from tests.conftest import told
 
 if TYPE_CHECKING:

@@ -10,15 +10,15 @@ from typing import TYPE_CHECKING
 import openpyxl
 
 from sitegen.i18n import translator
-from sitegen.read.tables import parse_table
-from sitegen.render.dataset_pages import normalised_csv, records_json
-from sitegen.render.reading_notes import reading_notes
+from sitegen.pages.dataset import normalised_csv, records_json
+from sitegen.pages.reading_notes import reading_notes
+from sitegen.tables.table import parse_table
 from tests.conftest import told
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from sitegen.read.tables import TableFile
+    from sitegen.tables.table import TableFile
     from tests.conftest import CityFolder
 
 META = """\

@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from sitegen.datasets.dataset import dataset_name, parse_chart, parse_dataset, parse_metadata
+from sitegen.keys.rules import Rules
 from sitegen.model import ChartSpec, Column, DatasetMeta, Where
 from sitegen.problems import is_error
-from sitegen.read.content import Rules
-from sitegen.read.datasets import dataset_name, parse_chart, parse_dataset, parse_metadata
 from tests.conftest import told
 
 RULES = Rules(zone="Asia/Jakarta", choices={"topik": ("kesehatan", "keluarga")})

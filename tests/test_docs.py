@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from sitegen.charts.prepare import prepare
 from sitegen.cli.main import cli
-from sitegen.read.content import Rules
-from sitegen.read.datasets import parse_chart
-from sitegen.read.tables import parse_table
-from sitegen.render.chart.prepare import prepare
+from sitegen.datasets.dataset import parse_chart
+from sitegen.keys.rules import Rules
+from sitegen.tables.table import parse_table
 
 if TYPE_CHECKING:
     from types import ModuleType
@@ -43,7 +43,7 @@ def test_generated_pages_say_what_the_code_does(docs: ModuleType) -> None:
 
 
 def test_every_field_of_every_view_is_documented(docs: ModuleType) -> None:
-    tree = ast.parse((ROOT / "sitegen/render/views.py").read_text(encoding="utf-8"))
+    tree = ast.parse((ROOT / "sitegen/pages/views.py").read_text(encoding="utf-8"))
     bare = [
         f"{node.name}.{name}"
         for node in tree.body
@@ -55,7 +55,7 @@ def test_every_field_of_every_view_is_documented(docs: ModuleType) -> None:
 
 
 def test_every_page_view_names_a_template_of_the_theme() -> None:
-    text = (ROOT / "sitegen/render/views.py").read_text(encoding="utf-8")
+    text = (ROOT / "sitegen/pages/views.py").read_text(encoding="utf-8")
     named = set(re.findall(r'"""`([a-z0-9-]+\.html)`', text))
     present = {path.name for path in (ROOT / "themes/kota/templates").glob("*.html")}
     assert named == present - {"base.html"}

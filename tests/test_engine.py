@@ -4,9 +4,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from sitegen.build import engine
-from sitegen.build.worker import WorkerError
 from sitegen.model import Where
+from sitegen.processes.worker import WorkerError
+from sitegen.reports.markdown import engine
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -17,9 +17,9 @@ from sitegen.errors import (
     TooMuchHeldBack,
     UsageError,
 )
+from sitegen.keys.field import Mistake
+from sitegen.keys.yamltext import Scalar, YamlMistakeError
 from sitegen.model import Problem, Where
-from sitegen.read.field import Mistake
-from sitegen.read.yamltext import Scalar, YamlMistakeError
 
 PROBLEM = Problem(code="S001", where=Where(path="site.yml"), params=(("a", "b"),))
 CLASSES: tuple[type[SitegenError], ...] = (

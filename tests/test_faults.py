@@ -20,10 +20,10 @@ from unittest.mock import patch
 
 import pytest
 
-from sitegen.build import files
-from sitegen.build.marker import MARKER, STAGE
-from sitegen.build.state import read_state
 from sitegen.cli.main import run
+from sitegen.store import files
+from sitegen.store.marker import MARKER, STAGE
+from sitegen.store.state import read_state
 from tests import city_machine as machine
 from tests.city_machine import Killed, LivingCity, Tree, dying_at, new_city, tree
 

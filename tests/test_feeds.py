@@ -15,8 +15,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sitegen.errors import ConfigError, UsageError
+from sitegen.exports.feeds import LATEST, Entry, Feed, atom, json_feed, moments, plain, stamp
 from sitegen.model import ReportSummary
-from sitegen.render.feeds import LATEST, Entry, Feed, atom, json_feed, moments, plain, stamp
 from tests.conftest import SITE, CityFolder, told
 from tests.test_unit import picture
 

@@ -8,8 +8,9 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from sitegen.model import Participants
-from sitegen.read.field import (
+from sitegen.keys.chart import CHART_FIELDS
+from sitegen.keys.dataset import DATASET_FIELDS
+from sitegen.keys.field import (
     CONVERTERS,
     MAX_TEXT,
     Field,
@@ -19,12 +20,11 @@ from sitegen.read.field import (
     nearest,
     read_fields,
 )
-from sitegen.read.fields.chart import CHART_FIELDS
-from sitegen.read.fields.dataset import DATASET_FIELDS
-from sitegen.read.fields.page import PAGE_FIELDS
-from sitegen.read.fields.profile import UNIT_FIELDS
-from sitegen.read.fields.report import REPORT_FIELDS
-from sitegen.read.yamltext import Mapping, parse_yaml
+from sitegen.keys.page import PAGE_FIELDS
+from sitegen.keys.profile import UNIT_FIELDS
+from sitegen.keys.report import REPORT_FIELDS
+from sitegen.keys.yamltext import Mapping, parse_yaml
+from sitegen.model import Participants
 from tests.conftest import told
 
 JAKARTA = ZoneInfo("Asia/Jakarta")

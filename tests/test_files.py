@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from sitegen.build import files
+from sitegen.store import files
 
 if TYPE_CHECKING:
     from collections.abc import Callable

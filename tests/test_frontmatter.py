@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from sitegen.keys.frontmatter import MAX_BYTES, Document, decode, split
+from sitegen.keys.yamltext import Mapping
 from sitegen.model import Problem
-from sitegen.read.frontmatter import MAX_BYTES, Document, decode, split
-from sitegen.read.yamltext import Mapping
 from tests.conftest import told
 
 PATH = "laporan/a.md"

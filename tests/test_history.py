@@ -14,12 +14,12 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from sitegen.build import files
+from sitegen.city.git import history
+from sitegen.city.git.history import History
+from sitegen.city.git.log import Change, parse_log
+from sitegen.city.git.run import Answer, neutral, run_git
 from sitegen.i18n import translator
-from sitegen.read import history
-from sitegen.read.git import Answer, neutral, run_git
-from sitegen.read.gitlog import Change, parse_log
-from sitegen.read.history import History
+from sitegen.store import files
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -11,8 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
-from sitegen.render import images
-from sitegen.render.images import ImageMistake, Variant, make_variants
+from sitegen.images import variants as images
+from sitegen.images.variants import ImageMistake, Variant, make_variants
 
 RED, BLUE = (255, 0, 0), (0, 0, 255)
 

@@ -15,10 +15,11 @@ from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, rule, run_state_machine_as_test
 
-from sitegen.build import desk, statcache
-from sitegen.build.state import read_state
-from sitegen.read.sources import read_file
-from sitegen.render import archives
+from sitegen.city.sources import read_file
+from sitegen.portal import archives
+from sitegen.store import statcache
+from sitegen.store.state import read_state
+from sitegen.units import desk
 from tests import city_machine as machine
 from tests.city_machine import Edit, LivingCity, new_city, tree
 

@@ -7,17 +7,17 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from sitegen.build.inquiry import inquire
-from sitegen.build.options import Options
-from sitegen.build.unit import build_unit
+from sitegen.engine.explain import inquire
+from sitegen.engine.options import Options
+from sitegen.units.unit import build_unit
 from tests.conftest import NOW, CityFolder
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from sitegen.build.finding import Finding
-    from sitegen.build.shared import Kin, Shared
+    from sitegen.engine.finding import Finding
     from sitegen.model import UnitResult, UnitSource
+    from sitegen.units.shared import Kin, Shared
 
 Make = Callable[[str], CityFolder]
 LAPORAN = "content/kelurahan/dago/laporan"
@@ -303,6 +303,6 @@ def test_a_fault_of_the_program_is_a_problem_of_the_unit(
             raise RuntimeError("rusak")
         return build_unit(source, kin, shared)
 
-    monkeypatch.setattr("sitegen.build.parallel.build_unit", broken)
+    monkeypatch.setattr("sitegen.engine.parallel.build_unit", broken)
     found = ask(built, POSYANDU)
     assert (found.status, [problem.code for problem in found.problems]) == ("held", ["S012"])

@@ -13,8 +13,8 @@ from pathlib import Path
 
 import pytest
 
-from sitegen.build.interrupt import deaf_children, finished
-from sitegen.build.marker import MARKER
+from sitegen.processes.interrupt import deaf_children, finished
+from sitegen.store.marker import MARKER
 from tests.conftest import UNITS, CityFolder
 
 Make = Callable[[str], CityFolder]
@@ -110,13 +110,13 @@ def test_a_child_never_hears_ctrl_c() -> None:
 
 STARTS = {
     "pool": (
-        "from sitegen.build.parallel import process_pool\n"
+        "from sitegen.engine.parallel import process_pool\n"
         "with process_pool(2) as pool:\n"
         "    pool.submit(int).result()\n"
         "    wait()\n"
     ),
     "worker": (
-        "from sitegen.build.worker import Worker\n"
+        "from sitegen.processes.worker import Worker\n"
         "worker = Worker(int, 20.0)\n"
         "worker.run('1')\n"
         "wait()\n"

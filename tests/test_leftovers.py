@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from sitegen.i18n import LANGS, translator
-from sitegen.read.leftovers import ALT_PLACEHOLDER, BODY_PLACEHOLDER, leftovers
+from sitegen.reports.placeholders import ALT_PLACEHOLDER, BODY_PLACEHOLDER, leftovers
 
 KEYS = "---\njudul: Posyandu\n---\n"
 

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from sitegen.build.lock import lock, lock_folder
-from sitegen.build.publish import publication
+from sitegen.engine.publish import publication
 from sitegen.errors import LockedError
+from sitegen.store.lock import lock, lock_folder
 from tests.conftest import told
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ def test_a_lock_file_that_was_removed_before_it_was_locked_is_made_anew(
             path.unlink()
         flock(handle, operation)
 
-    monkeypatch.setattr("sitegen.build.lock.fcntl.flock", as_if_cleaned)
+    monkeypatch.setattr("sitegen.store.lock.fcntl.flock", as_if_cleaned)
     with lock(path):
         assert path.read_text() == str(os.getpid())
         with path.open() as other, pytest.raises(BlockingIOError):
@@ -51,7 +51,7 @@ def test_an_output_folder_that_was_removed_before_it_was_locked_is_made_anew(
             folder.rmdir()
         flock(handle, operation)
 
-    monkeypatch.setattr("sitegen.build.lock.fcntl.flock", as_if_cleaned)
+    monkeypatch.setattr("sitegen.store.lock.fcntl.flock", as_if_cleaned)
     with lock_folder(folder):
         assert folder.is_dir()
     assert len(calls) == 2
@@ -79,6 +79,6 @@ def test_a_file_system_that_cannot_lock_a_folder_is_no_obstacle(
     def unable(*_: object) -> None:
         raise OSError(9, "Bad file descriptor")
 
-    monkeypatch.setattr("sitegen.build.lock.fcntl.flock", unable)
+    monkeypatch.setattr("sitegen.store.lock.fcntl.flock", unable)
     with lock_folder(tmp_path):
         pass

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sitegen.model import Where
-from sitegen.render.markdown import (
+from sitegen.reports.markdown.html import (
     ATTRIBUTES,
     MAX_QUOTES,
     TAGS,
@@ -25,7 +25,7 @@ from sitegen.render.markdown import (
 from tests.conftest import told
 
 if TYPE_CHECKING:
-    from sitegen.read.config import MarkdownEngine
+    from sitegen.city.config import MarkdownEngine
 
 FENCE = "```\n<b>x</b>\n```\n"
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 
-from sitegen.build.memory import highest
+from sitegen.processes.memory import highest
 
 HELD = 50_000_000
 

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sitegen.read.changes import Touched
-from sitegen.read.owners import Owners, identity, owns, parse_owners, read_owners, refusals, unit_of
+from sitegen.city.git.changes import Touched
+from sitegen.city.owners import Owners, identity, owns, parse_owners, read_owners, refusals, unit_of
 from tests.conftest import told
 
 if TYPE_CHECKING:

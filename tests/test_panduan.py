@@ -14,9 +14,9 @@ from PIL import Image
 
 from sitegen.cli.problem_text import as_text
 from sitegen.i18n import translator
+from sitegen.keys.vocabulary import CLASSES, FREQUENCIES, REPORT_KINDS, TOPICS, keys
 from sitegen.model import CHART_KINDS, COLUMN_KINDS
 from sitegen.problems import PROBLEMS, severity
-from sitegen.read.vocabulary import CLASSES, FREQUENCIES, REPORT_KINDS, TOPICS, keys
 from tests.conftest import CityFolder, told
 
 GUIDES = Path(__file__).resolve().parent.parent / "docs" / "panduan"

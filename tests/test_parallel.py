@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from sitegen.build.marker import STAGE
+from sitegen.store.marker import STAGE
 from tests.city_machine import new_city
 
 if TYPE_CHECKING:
@@ -35,8 +35,8 @@ def is_running(process: int) -> bool:
 def test_workers_end_with_the_build_that_is_killed() -> None:
     script = (
         "import os, time\n"
-        "from sitegen.build.parallel import process_pool\n"
-        "from sitegen.build.worker import without_main\n"
+        "from sitegen.engine.parallel import process_pool\n"
+        "from sitegen.processes.worker import without_main\n"
         "with process_pool(2) as pool, without_main():\n"
         "    print(*{pool.submit(os.getpid).result() for _ in range(4)}, flush=True)\n"
         "    [pool.submit(time.sleep, 600) for _ in range(4)]\n"
@@ -71,8 +71,8 @@ def test_a_program_read_from_standard_input_builds_with_two_jobs(
         site.write(f"markdown: {engine}\n")
     script = (
         "from pathlib import Path\n"
-        "from sitegen.build.build import build\n"
-        "from sitegen.build.options import Options\n"
+        "from sitegen.engine.build import build\n"
+        "from sitegen.engine.options import Options\n"
         f"options = Options(root=Path({str(city.root)!r}), output=Path({str(city.output)!r}), jobs=2)\n"
         "print([problem.code for problem in build(options).problems])\n"
     )

@@ -7,25 +7,24 @@ import os
 import re
 import zlib
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import pytest
 from PIL import Image
 
-from sitegen.build.past import Keep, to_keep
-from sitegen.build.state import read_kept, read_state, state_path, write_change
 from sitegen.digest import digest
 from sitegen.errors import TooMuchHeldBack
 from sitegen.model import SourceFile, StandIn, UnitEntry, UnitResult, UnitSource, UnitSummary
-from tests.city_machine import NO_CHANGE
+from sitegen.store.past import Keep, to_keep
+from sitegen.store.state import read_kept, read_state, state_path, write_change
 from tests.conftest import NOW, CityFolder
 from tests.test_history import Repo, make
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from sitegen.build.build import Result
+    from sitegen.engine.build import Result
 
 City = Callable[[str], CityFolder]
 DAGO = "content/kelurahan/dago"
@@ -456,8 +455,8 @@ def test_a_file_with_personal_data_gives_way_to_its_last_good_version(
 def test_a_file_that_is_too_large_to_be_read_gives_way_as_well(
     city: City, path: str, expected: set[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("sitegen.build.texts.MAX_TEXT", 1000)
-    monkeypatch.setattr("sitegen.build.datasets.MAX_TABLE", 1000)
+    monkeypatch.setattr("sitegen.units.texts.MAX_TEXT", 1000)
+    monkeypatch.setattr("sitegen.units.datasets.MAX_TABLE", 1000)
     made = city(WHOLE)
     made.build()
     made.write(path, "x" * 1001)
@@ -472,7 +471,7 @@ def test_a_kept_version_that_the_gate_refuses_is_forgotten(city: City) -> None:
     old = text("Lama", body=f"NIK {NIK}").encode()
     row = (REPORT, digest(old), zlib.compress(old))
     state = read_state(state_path(made.root, made.output), made.output)
-    write_change(state, replace(NO_CHANGE, kept=(row,)))
+    write_change(state, Change(kept=(row,)))
     made.write(REPORT, BAD)
     result = made.build()
     assert (result.held_back, result.stand_ins) == ((REPORT,), ())

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sitegen.read.pattern import PatternError, matcher
+from sitegen.tables.rules.pattern import PatternError, matcher
 
 TEXTS = tuple("".join(signs) for n in range(5) for signs in product("ab1.-", repeat=n))
 

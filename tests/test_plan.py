@@ -11,10 +11,10 @@ from pathlib import Path
 
 import pytest
 
-from sitegen.build.plan import RuleKeys, Stale, fingerprint, generator_version, plan, reason
-from sitegen.build.shared import Kin
-from sitegen.build.state import State, UnitRow, state_path
+from sitegen.engine.plan import RuleKeys, Stale, fingerprint, generator_version, plan, reason
 from sitegen.model import SourceFile, UnitEntry, UnitSource
+from sitegen.store.state import State, UnitRow, state_path
+from sitegen.units.shared import Kin
 from tests.conftest import SITE, UNITS, CityFolder
 
 City = Callable[[str], CityFolder]

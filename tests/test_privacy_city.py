@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from sitegen.city.config import parse_config
+from sitegen.city.register import parse_register
+from sitegen.city.schemas import parse_schema
 from sitegen.errors import ConfigError
-from sitegen.read.config import parse_config
-from sitegen.read.register import parse_register
-from sitegen.read.standards import parse_schema
 from tests.conftest import SITE, told
 
 if TYPE_CHECKING:

@@ -23,7 +23,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from sitegen.cli.main import run
 from sitegen.i18n import translator
 from sitegen.model import Problem, Where
-from sitegen.read.privacy.gate import Gate, hushed, screen
+from sitegen.privacy.gate import Gate, hushed, screen
 from sitegen.serve.notes import as_fields, notes
 from tests.conftest import SITE, UNITS, CityFolder, told, write_blocks
 

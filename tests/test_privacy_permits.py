@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from sitegen.read.privacy.permits import PATH, parse_permits, seal
+from sitegen.privacy.permits import PATH, parse_permits, seal
 from tests.conftest import CityFolder, told
 
 if TYPE_CHECKING:
-    from sitegen.build.build import Result
+    from sitegen.engine.build import Result
 
 City = Callable[[str], CityFolder]
 KEY = b"0123456789abcdef0123456789abcdef"

@@ -7,10 +7,10 @@ from collections.abc import Callable
 import pytest
 
 from sitegen.model import Where
-from sitegen.read.privacy.gate import Gate, screen, screen_shown
-from sitegen.read.privacy.permits import seal
-from sitegen.read.privacy.shown import may_join, shown_text
-from sitegen.render.markdown import to_html
+from sitegen.privacy.gate import Gate, screen, screen_shown
+from sitegen.privacy.permits import seal
+from sitegen.privacy.shown import may_join, shown_text
+from sitegen.reports.markdown.html import to_html
 from tests.conftest import CityFolder, told
 
 City = Callable[[str], CityFolder]

@@ -7,8 +7,8 @@ import io
 
 import pytest
 
-from sitegen.read.privacy.gate import Gate, rows_of, screen
-from sitegen.read.privacy.table import find_in_table
+from sitegen.privacy.gate import Gate, rows_of, screen
+from sitegen.privacy.table import find_in_table
 
 NIKS = ("3273014501809901", "3273010501809902", "3273010501809903")
 

@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from sitegen.privacy.finding import CODES, WARNED, masked_value
+from sitegen.privacy.numbers import is_resident
+from sitegen.privacy.text import find, masked
 from sitegen.problems import is_error
-from sitegen.read.privacy.finding import CODES, WARNED, masked_value
-from sitegen.read.privacy.numbers import is_resident
-from sitegen.read.privacy.text import find, masked
 from tests.personal_examples import EXAMPLES
 
 # Precision and recall on the labelled snippets, in percent; docs/privacy.md tells these figures.

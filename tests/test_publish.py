@@ -13,22 +13,23 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from sitegen.build import files, publish
-from sitegen.build.clean import clean
-from sitegen.build.marker import MARKER, STAGE
-from sitegen.build.publish import Published, Stats, publication
-from sitegen.build.stage import Staged
-from sitegen.build.state import Change, Entry, UnitRow, read_state, state_path, write_change
 from sitegen.digest import content_digest
+from sitegen.engine import publish
+from sitegen.engine.clean import clean
+from sitegen.engine.publish import Published, Stats, publication
+from sitegen.engine.stage import Staged
 from sitegen.errors import LockedError, UsageError
 from sitegen.model import Output
+from sitegen.store import files
+from sitegen.store.marker import MARKER, STAGE
+from sitegen.store.state import Change, Entry, UnitRow, read_state, state_path, write_change
 from tests.conftest import told
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from sitegen.build.publish import Publication
-    from sitegen.build.stage import Stage
+    from sitegen.engine.publish import Publication
+    from sitegen.engine.stage import Stage
 
 OLD = 1_000_000_000
 SHM = Path("/dev/shm")  # noqa: S108 - another file system than the temporary folder's
@@ -501,7 +502,7 @@ def test_two_output_folders_of_a_city_have_states_of_their_own(tmp_path: Path) -
 def test_another_process_that_builds_is_named(tmp_path: Path) -> None:
     script = (
         "import sys; from pathlib import Path\n"
-        "from sitegen.build.publish import publication\n"
+        "from sitegen.engine.publish import publication\n"
         "root = Path(sys.argv[1])\n"
         "with publication(root, root / 'build'):\n"
         "    print('terkunci', flush=True); sys.stdin.read()\n"
@@ -529,7 +530,7 @@ def test_another_process_that_builds_is_named(tmp_path: Path) -> None:
 def test_the_lock_of_a_process_that_was_killed_is_free(tmp_path: Path) -> None:
     script = (
         "import os, sys; from pathlib import Path\n"
-        "from sitegen.build.publish import publication\n"
+        "from sitegen.engine.publish import publication\n"
         "root = Path(sys.argv[1])\n"
         "with publication(root, root / 'build'):\n"
         "    os.kill(os.getpid(), 9)\n"

@@ -13,7 +13,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sitegen import model
-from sitegen.build.record import dumps, loads
 from sitegen.model import (
     DatasetMeta,
     Output,
@@ -26,6 +25,7 @@ from sitegen.model import (
     UnitSummary,
     Where,
 )
+from sitegen.store.record import dumps, loads
 
 NAMES = {**vars(model), "Date": date, "datetime": datetime, "pd": None}
 PLAIN: dict[Any, st.SearchStrategy[Any]] = {

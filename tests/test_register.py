@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from sitegen.city.register import COLUMNS, Register, parse_register, read_register
 from sitegen.errors import ConfigError
 from sitegen.model import UnitEntry
-from sitegen.read.register import COLUMNS, Register, parse_register, read_register
 from tests.conftest import told
 
 if TYPE_CHECKING:

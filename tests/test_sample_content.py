@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 import yaml
 
-from sitegen.read.register import read_register
+from sitegen.city.register import read_register
 from tests.sample import REPOSITORY
 
 if TYPE_CHECKING:

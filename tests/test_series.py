@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from sitegen.model import Column
-from sitegen.read.remarks import table_remarks
-from sitegen.read.tables import parse_table
+from sitegen.tables.doubts.all_doubts import table_remarks
+from sitegen.tables.table import parse_table
 from tests.conftest import told
 from tests.remarked import AREAS, PATH, remarks
 

@@ -16,8 +16,8 @@ from urllib.parse import urlencode
 
 import pytest
 
-from sitegen.build.build import build
-from sitegen.build.options import Options
+from sitegen.engine.build import build
+from sitegen.engine.options import Options
 from sitegen.errors import ConfigError, LockedError, SitegenError, ThemeError
 from sitegen.model import Problem, Where
 from sitegen.serve.session import ServeOptions, Session, serve, session
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from http.client import HTTPResponse
     from pathlib import Path
 
-    from sitegen.build.build import Result
+    from sitegen.engine.build import Result
     from tests.conftest import CityFolder
 
 DEADLINE = 10.0

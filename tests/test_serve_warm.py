@@ -21,7 +21,7 @@ from pathlib import Path
 from sitegen.serve.warm import warm
 warm(Path(sys.argv[1]))
 print(*sys.modules)
-from sitegen.render import theme
+from sitegen.pages import theme
 print(theme._engine.cache_info().misses, file=sys.stderr)
 """
 
@@ -35,13 +35,13 @@ def test_what_makes_pages_is_imported_and_pandas_where_there_are_tables(
         [sys.executable, "-c", CODE, str(made.root)], capture_output=True, text=True, check=True
     )
     modules = set(done.stdout.split())
-    assert {"sitegen.build.unit", "sitegen.render.portal", "jinja2"} <= modules
+    assert {"sitegen.units.unit", "sitegen.portal.portal", "jinja2"} <= modules
     assert ("pandas" in modules) == tables
     assert done.stderr.strip() == "1"
 
 
 def test_a_build_afterwards_compiles_no_template_again(city: Callable[[str], CityFolder]) -> None:
-    from sitegen.render import theme
+    from sitegen.pages import theme
     from sitegen.serve.warm import warm
 
     made = city(REPORT)

@@ -14,11 +14,11 @@ from urllib.parse import unquote, urljoin, urlsplit
 
 import pytest
 
+from sitegen.charts.drawing import check_svg
+from sitegen.city.config import read_config
+from sitegen.city.register import read_register
+from sitegen.city.sources import scan
 from sitegen.problems import is_error
-from sitegen.read.config import read_config
-from sitegen.read.register import read_register
-from sitegen.read.sources import scan
-from sitegen.render.chart.drawing import check_svg
 from tests.conftest import told
 from tests.sample import REPOSITORY, Sample, built_sample
 

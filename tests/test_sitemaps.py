@@ -7,8 +7,8 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
-from sitegen.render import sitemaps
-from sitegen.render.sitemaps import unit_sitemaps
+from sitegen.exports import sitemaps
+from sitegen.exports.sitemaps import unit_sitemaps
 from sitegen.urls import Address, page_of
 from tests.conftest import CityFolder
 from tests.test_history import make

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from sitegen.city.register import Register
+from sitegen.city.sources import MAX_DEPTH, Role, Sources, read_file, role, scan, unused
 from sitegen.model import SourceFile, UnitEntry
-from sitegen.read.register import Register
-from sitegen.read.sources import MAX_DEPTH, Role, Sources, read_file, role, scan, unused
 from tests.conftest import told
 
 REGISTER = Register(
@@ -199,7 +199,7 @@ def test_two_names_that_are_one_elsewhere_are_told(tmp_path: Path, first: str, s
 def test_files_over_the_limit_are_told_and_the_first_are_read(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("sitegen.read.sources.MAX_FILES", 2)
+    monkeypatch.setattr("sitegen.city.sources.MAX_FILES", 2)
     fill(tmp_path, *(f"{DAGO}/laporan/{name}.md" for name in "cab"))
     sources = scan(tmp_path, REGISTER)
     assert problems(sources) == [

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from sitegen.read.standards import parse_schema
+from sitegen.city.schemas import parse_schema
 from tests.conftest import UNITS, told
 
 if TYPE_CHECKING:

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from sitegen.build import statcache
-from sitegen.build.statcache import RACY_NS, StatCache
 from sitegen.digest import digest
+from sitegen.store import statcache
+from sitegen.store.statcache import RACY_NS, StatCache
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -13,9 +13,10 @@ from pathlib import Path
 
 import pytest
 
-from sitegen.build import state as module
-from sitegen.build.marker import MARKER, STAGE
-from sitegen.build.state import (
+from sitegen.digest import content_digest
+from sitegen.store import state as module
+from sitegen.store.marker import MARKER, STAGE
+from sitegen.store.state import (
     VERSION,
     Change,
     Entry,
@@ -27,7 +28,6 @@ from sitegen.build.state import (
     state_path,
     write_change,
 )
-from sitegen.digest import content_digest
 from tests.conftest import CityFolder
 
 City = Callable[[str], CityFolder]

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from sitegen.build.build import Result
-from sitegen.build.publish import Published
-from sitegen.build.timing import TemplateTime
 from sitegen.cli.metrics import metrics
 from sitegen.cli.summary import as_report, template_table
+from sitegen.engine.build import Result
+from sitegen.engine.publish import Published
 from sitegen.i18n import translator
+from sitegen.processes.timing import TemplateTime
 
 RESULT = Result(
     published=Published(("a.html",) * 1200, ("b.html",) * 3, ("c.html",), 23_016_375),

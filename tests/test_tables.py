@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 
 from sitegen.model import COLUMN_KINDS, Column, Problem
 from sitegen.problems import is_error
-from sitegen.read import csvfile
-from sitegen.read.cells import Grid
-from sitegen.read.csvfile import read_body
-from sitegen.read.tables import MAX_BYTES, Reading, TableFile, parse_table, readable
+from sitegen.tables.files import csvfile
+from sitegen.tables.files.csvfile import read_body
+from sitegen.tables.shape.cells import Grid
+from sitegen.tables.table import MAX_BYTES, Reading, TableFile, parse_table, readable
 from tests.conftest import told
 
 PATH = "data/k.csv"

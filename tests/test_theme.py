@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from sitegen.errors import ThemeError
-from sitegen.render.theme import Theme, built_in_folder, read_theme, render
+from sitegen.pages.theme import Theme, built_in_folder, read_theme, render
 from tests.conftest import CityFolder, told
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sitegen.read.tiles import PATH, parse_tiles, read_tiles
+from sitegen.city.tiles import PATH, parse_tiles, read_tiles
 from tests.conftest import told
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from sitegen.build.timing import Recorder, Stopwatch, TemplateTime
+from sitegen.processes.timing import Recorder, Stopwatch, TemplateTime
 from tests.conftest import CityFolder
 
 Make = Callable[[str], CityFolder]

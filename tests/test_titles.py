@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from sitegen.read.titles import ABBREVIATIONS, sentence_case, shouted
+from sitegen.reports.titles import ABBREVIATIONS, sentence_case, shouted
 
 
 @pytest.mark.parametrize(

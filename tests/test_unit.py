@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING
 import pytest
 from PIL import Image
 
-from sitegen.build import media, texts
-from sitegen.build.desk import Desk
-from sitegen.build.worker import WorkerError
+from sitegen.processes.worker import WorkerError
+from sitegen.units import media, texts
+from sitegen.units.desk import Desk
 from tests.conftest import CityFolder, told
 
 if TYPE_CHECKING:
-    from sitegen.build.build import Result
+    from sitegen.engine.build import Result
 
 City = Callable[[str], CityFolder]
 DAGO = "content/kelurahan/dago"

@@ -15,7 +15,7 @@ from xml.etree import ElementTree as ET
 import html5lib
 import pytest
 
-from sitegen.render.markdown import ATTRIBUTES, SCHEMES, TAGS
+from sitegen.reports.markdown.html import ATTRIBUTES, SCHEMES, TAGS
 from tests.untrusted import Built, attacked_city, built, built_by_python_markdown, harmless, vectors
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sitegen.read.values import (
+from sitegen.keys.values import (
     month_number,
     parse_count,
     parse_date,

@@ -9,15 +9,15 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from sitegen.build import files
-from sitegen.build.state import state_path
+from sitegen.store import files
+from sitegen.store.state import state_path
 from tests.conftest import CityFolder, told
 from tests.sample import built_sample
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from sitegen.build.build import Result
+    from sitegen.engine.build import Result
 
     City = Callable[[str], CityFolder]
 REPORT = """\

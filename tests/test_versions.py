@@ -8,9 +8,9 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from sitegen.read import versions
-from sitegen.read.git import Answer, run_git
-from sitegen.read.versions import Version, read_versions
+from sitegen.city.git import versions
+from sitegen.city.git.run import Answer, run_git
+from sitegen.city.git.versions import Version, read_versions
 from tests.test_history import Repo, make, shallow
 
 if TYPE_CHECKING:

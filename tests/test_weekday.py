@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sitegen.read.weekday import DAYS, contradictions
+from sitegen.reports.weekday import DAYS, contradictions
 
 NEAR = date(2026, 11, 21)
 

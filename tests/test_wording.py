@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from sitegen.render import wording
-from sitegen.render.views import Day
+from sitegen.pages import wording
+from sitegen.pages.views import Day
 
 if TYPE_CHECKING:
     from sitegen.i18n import Lang

@@ -15,8 +15,9 @@ from hypothesis import strategies as st
 from openpyxl.comments import Comment
 
 from sitegen.problems import is_error
-from sitegen.read import tables, workbook
-from sitegen.read.tables import TableFile, parse_table
+from sitegen.tables import table as tables
+from sitegen.tables.files import workbook
+from sitegen.tables.table import TableFile, parse_table
 from tests.conftest import told
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from sitegen.build.worker import Worker, WorkerError
+from sitegen.processes.worker import Worker, WorkerError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

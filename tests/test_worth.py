@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from sitegen.city.config import read_config
 from sitegen.cli.scaffold import NewReport, make_report
 from sitegen.i18n import LANGS, translator
+from sitegen.keys.rules import Rules
 from sitegen.model import Report
-from sitegen.read.config import read_config
-from sitegen.read.content import Rules, parse_page, parse_report
-from sitegen.read.worth import is_file_name, late, meetings
+from sitegen.reports.parse import parse_page, parse_report
+from sitegen.reports.quality import is_file_name, late, meetings
 from tests.conftest import told
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sitegen.read.yamltext import (
+from sitegen.keys.yamltext import (
     MAX_BYTES,
     MAX_DEPTH,
     Mapping,

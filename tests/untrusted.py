@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     import pytest
 
-    from sitegen.build.build import Result
+    from sitegen.engine.build import Result
 
 SUITES = REPOSITORY.parent / "shared" / "suites" / "xss"
 CALL = "alert(1)"

@@ -10,14 +10,14 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sitegen.build.measure import Cost, RunError, difference, read_tree, run, spread
+from sitegen.engine.measure import Cost, RunError, difference, read_tree, run, spread
 from sitegen.errors import SitegenError
-from sitegen.problems.kind import N_
+from sitegen.i18n import N_
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from sitegen.build.options import Options
+    from sitegen.engine.options import Options
     from sitegen.i18n import Translator
 
 # In this order: each after the first begins from what the one before it left.

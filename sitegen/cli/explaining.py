@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sitegen.i18n import N_
 from sitegen.problems import PROBLEMS
-from sitegen.problems.kind import N_
 
 if TYPE_CHECKING:
     from sitegen.i18n import Translator

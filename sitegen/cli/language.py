@@ -116,7 +116,7 @@ def city_language(root: Path) -> Lang:
     """Return the language of the city at `root`; Indonesian where its settings cannot be read."""
     if not (root / "site.yml").is_file():
         return "id"
-    from sitegen.read.config import read_config
+    from sitegen.city.config import read_config
 
     try:
         return read_config(root).lang

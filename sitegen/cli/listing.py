@@ -5,14 +5,14 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
+from sitegen.city.register import read_register
 from sitegen.cli.scaffold import unit_key
-from sitegen.read.register import read_register
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from sitegen.build.build import Result
+    from sitegen.engine.build import Result
 
 Row = dict[str, str | int]
 _REASONS = {"draf": "draft", "mendatang": "future", "kedaluwarsa": "expired"}

@@ -34,8 +34,8 @@ from sitegen.cli.serving import serve
 from sitegen.i18n import N_
 
 if TYPE_CHECKING:
-    from sitegen.build.build import Result
-    from sitegen.build.options import Options
+    from sitegen.engine.build import Result
+    from sitegen.engine.options import Options
     from sitegen.model import Problem
 
 
@@ -201,9 +201,9 @@ def explain(settings: Settings, what: str) -> None:
 
 
 def _explain_path(settings: Settings, what: str) -> None:
-    from sitegen.build.inquiry import inquire
     from sitegen.cli.path_text import as_json, as_text
-    from sitegen.read.privacy.names import masked_path
+    from sitegen.engine.explain import inquire
+    from sitegen.privacy.names import masked_path
 
     options = _options(settings, write=False)
     finding = inquire(options, what, Path.cwd())
@@ -227,7 +227,7 @@ def _explain_path(settings: Settings, what: str) -> None:
 @settings(ROOT, OUTPUT, LANG)
 def clean(settings: Settings) -> None:
     """Remove what sitegen wrote into the output folder, and the state in .sitegen/."""
-    from sitegen.build.clean import clean as remove
+    from sitegen.engine.clean import clean as remove
 
     t, folder = settings.t, settings.target
     removed, left, state = remove(settings.root, folder)
@@ -290,8 +290,8 @@ def is_code(text: str) -> bool:
 
 
 def _options(settings: Settings, *, write: bool) -> Options:
-    from sitegen.build.options import Options
     from sitegen.cli.scaffold import unit_key
+    from sitegen.engine.options import Options
 
     return Options(
         root=settings.root,
@@ -311,8 +311,8 @@ def _options(settings: Settings, *, write: bool) -> Options:
 
 def _build(settings: Settings, options: Options) -> Result:
     """Build, or check without writing; Ctrl-C leaves the old site and says so."""
-    from sitegen.build.build import build as run_build
     from sitegen.cli.progress import progress
+    from sitegen.engine.build import build as run_build
 
     silent = settings.quiet or settings.form != "text"
     try:

@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from sitegen.build.build import Result
+    from sitegen.engine.build import Result
 
 
 def metrics(result: Result) -> dict[str, object]:
     """Return the figures: counts, bytes, seconds per stage, peak memory in bytes.
 
-    Memory is that of all processes, an upper bound (`sitegen.build.memory.highest`). Times of
+    Memory is that of all processes, an upper bound (`sitegen.processes.memory.highest`). Times of
     templates are only there if they were asked for.
     """
     published = result.published

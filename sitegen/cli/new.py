@@ -108,10 +108,10 @@ def new_report(  # noqa: PLR0913 - one argument for each option, as Click passes
     lang: Lang | None,
 ) -> None:
     """Make a report of UNIT with the title JUDUL."""
-    from sitegen.build.build import clock
-    from sitegen.build.options import Options
+    from sitegen.city.config import read_config
     from sitegen.cli.scaffold import NewReport, make_report
-    from sitegen.read.config import read_config
+    from sitegen.engine.build import clock
+    from sitegen.engine.options import Options
 
     t = translator_of(root, lang)
     title = title or ask(t.gettext("Title of the report"), "")

@@ -72,7 +72,7 @@ def city_key() -> bytes:
 
     It comes from the environment alone: an option would stay in the history of the shell.
     """
-    from sitegen.read.privacy.permits import VARIABLE
+    from sitegen.privacy.permits import VARIABLE
 
     return os.environ.get(VARIABLE, "").strip().encode("utf-8", "surrogateescape")
 

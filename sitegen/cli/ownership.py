@@ -6,14 +6,14 @@ import json
 import re
 from typing import TYPE_CHECKING
 
+from sitegen.city.git.changes import read_at, read_base, read_folder, read_touched, shown
+from sitegen.city.owners import PATH, Owners, identity, parse_owners, read_owners, refusals
+from sitegen.city.register import read_register
 from sitegen.cli.scaffold import unit_key
 from sitegen.errors import ConfigError, UsageError
+from sitegen.i18n import N_
 from sitegen.model import Problem, Where
 from sitegen.problems import is_error
-from sitegen.problems.kind import N_
-from sitegen.read.changes import read_at, read_base, read_folder, read_touched, shown
-from sitegen.read.owners import PATH, Owners, identity, parse_owners, read_owners, refusals
-from sitegen.read.register import read_register
 
 if TYPE_CHECKING:
     from pathlib import Path

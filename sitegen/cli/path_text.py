@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 from sitegen.cli import problem_text
 from sitegen.cli.summary import REASONS, listed
-from sitegen.problems.kind import N_
+from sitegen.i18n import N_
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from sitegen.build.finding import Builds, Finding
+    from sitegen.engine.finding import Builds, Finding
     from sitegen.i18n import Translator
 
 _KINDS = {

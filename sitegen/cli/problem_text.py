@@ -6,9 +6,9 @@ import posixpath
 from typing import TYPE_CHECKING
 
 from sitegen.digest import digest
+from sitegen.i18n import N_
+from sitegen.privacy.gate import hushed
 from sitegen.problems import hint, message, severity
-from sitegen.problems.kind import N_
-from sitegen.read.privacy.gate import hushed
 
 if TYPE_CHECKING:
     from sitegen.i18n import Translator

@@ -9,24 +9,24 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from sitegen.city.config import parse_config
+from sitegen.city.register import COLUMNS, PATH, read_register
 from sitegen.errors import UsageError
+from sitegen.i18n import N_
+from sitegen.keys.field import nearest
+from sitegen.keys.report import REPORT_FIELDS
+from sitegen.keys.vocabulary import keys
 from sitegen.model import UNIT_KINDS, Problem, UnitEntry, Where
-from sitegen.problems.kind import N_
-from sitegen.read.config import parse_config
-from sitegen.read.field import nearest
-from sitegen.read.fields.report import REPORT_FIELDS
-from sitegen.read.leftovers import ALT_PLACEHOLDER, BODY_PLACEHOLDER
-from sitegen.read.register import COLUMNS, PATH, read_register
-from sitegen.read.vocabulary import keys
+from sitegen.reports.placeholders import ALT_PLACEHOLDER, BODY_PLACEHOLDER
 from sitegen.urls import slugify
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
+    from sitegen.city.config import Config
     from sitegen.i18n import Translator
     from sitegen.model import Table
-    from sitegen.read.config import Config
 
 WORKFLOWS = {
     "github": ".github/workflows/sitegen.yml",
@@ -139,7 +139,7 @@ def make_unit(root: Path, unit: NewUnit, *, known: bool) -> tuple[Path, ...]:
 
 def _register(root: Path, unit: NewUnit) -> Path:
     """Add a row to the register; raises ConfigError, and changes nothing, if it does not fit."""
-    from sitegen.read.register import parse_register
+    from sitegen.city.register import parse_register
 
     path = root / PATH
     before = path.read_bytes()
@@ -208,7 +208,7 @@ def make_dataset(
 
     `named` is its name and its title. Raises UsageError when the table cannot be read.
     """
-    from sitegen.read.tables import parse_table
+    from sitegen.tables.table import parse_table
 
     name, title = named
     key = unit_key(root, unit)
@@ -228,7 +228,7 @@ def make_dataset(
 
 
 def _metadata_lines(title: str, table: Table) -> Iterator[str]:
-    from sitegen.render.chart.automatic import automatic
+    from sitegen.charts.automatic import automatic
 
     yield f"judul: {_quoted(title)}"
     for line in (

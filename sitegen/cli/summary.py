@@ -7,6 +7,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from sitegen.city.git.history import NO_REPOSITORY
 from sitegen.cli.metrics import metrics
 from sitegen.cli.problem_text import (
     as_github,
@@ -17,18 +18,17 @@ from sitegen.cli.problem_text import (
     held_text,
     skipped_text,
 )
+from sitegen.i18n import N_
 from sitegen.problems import is_error
-from sitegen.problems.kind import N_
-from sitegen.read.history import NO_REPOSITORY
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from sitegen.build.build import Result
-    from sitegen.build.publish import Published
-    from sitegen.build.timing import TemplateTime
+    from sitegen.engine.build import Result
+    from sitegen.engine.publish import Published
     from sitegen.i18n import Translator
     from sitegen.model import Problem, StandIn
+    from sitegen.processes.timing import TemplateTime
 
 Row = tuple[str, str, str]
 SHOWN_PATHS = 10

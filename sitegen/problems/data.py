@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from sitegen.problems.kind import N_, ProblemKind
+from sitegen.i18n import N_
+from sitegen.problems.kind import ProblemKind
 
 DATA: dict[str, ProblemKind] = {
     "D001": ProblemKind(

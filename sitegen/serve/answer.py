@@ -10,8 +10,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from sitegen.i18n import translator
-from sitegen.problems.kind import N_
+from sitegen.i18n import N_, translator
 from sitegen.serve.events import MISSING, missing_look
 from sitegen.serve.headers import content_type, page_headers
 from sitegen.serve.page import BASE, SCRIPT, STYLE, inject, look

@@ -7,8 +7,7 @@ import threading
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from sitegen.i18n import translator
-from sitegen.problems.kind import N_
+from sitegen.i18n import N_, translator
 from sitegen.serve import notes
 from sitegen.serve.page import Look, look
 from sitegen.serve.site import NOT_FOUND, find, local, read, read_beside

@@ -6,12 +6,12 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from sitegen.city.sources import CONTENT, read_file
+from sitegen.i18n import N_
 from sitegen.model import UNIT_KINDS
+from sitegen.privacy.gate import hushed
 from sitegen.problems import hint, message, severity
-from sitegen.problems.kind import N_
-from sitegen.read.content import file_date_and_name
-from sitegen.read.privacy.gate import hushed
-from sitegen.read.sources import CONTENT, read_file
+from sitegen.reports.parse import file_date_and_name
 from sitegen.urls import slugify
 
 if TYPE_CHECKING:

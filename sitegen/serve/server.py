@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import parse_qs
 
 from sitegen.errors import UsageError
-from sitegen.problems.kind import N_
+from sitegen.i18n import N_
 from sitegen.serve.answer import answer, plain, welcome
 from sitegen.serve.events import Visitor, news
 from sitegen.serve.headers import page_headers

@@ -9,14 +9,12 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from sitegen.build.build import build
-from sitegen.build.lock import lock
-from sitegen.build.options import Options
+from sitegen.city.config import read_config
+from sitegen.engine.build import build
+from sitegen.engine.options import Options
 from sitegen.errors import LockedError, SitegenError
-from sitegen.i18n import translator
-from sitegen.problems.kind import N_
-from sitegen.read.config import read_config
-from sitegen.read.privacy.text import masked
+from sitegen.i18n import N_, translator
+from sitegen.privacy.text import masked
 from sitegen.serve.answer import is_loopback
 from sitegen.serve.events import Hub
 from sitegen.serve.headers import HeaderRule, read_headers
@@ -25,6 +23,7 @@ from sitegen.serve.server import Server, listen
 from sitegen.serve.site import Site
 from sitegen.serve.warm import warm
 from sitegen.serve.watch import Hints, Watcher
+from sitegen.store.lock import lock
 from sitegen.urls import Address
 
 if TYPE_CHECKING:
@@ -32,7 +31,7 @@ if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
-    from sitegen.build.build import Result
+    from sitegen.engine.build import Result
     from sitegen.i18n import Lang, Translator
     from sitegen.model import Problem
 

@@ -10,16 +10,16 @@ import importlib
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
+from sitegen.city.config import read_config
+from sitegen.city.sources import CONTENT, TABLE_ENDINGS
 from sitegen.errors import SitegenError
-from sitegen.read.config import read_config
-from sitegen.read.sources import CONTENT, TABLE_ENDINGS
-from sitegen.render.theme import compile_templates, read_theme
+from sitegen.pages.theme import compile_templates, read_theme
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-MODULES = ("sitegen.build.parallel", "sitegen.render.portal")
-FOR_TABLES = ("pandas", "sitegen.render.dataset_pages", "sitegen.render.chart.automatic")
+MODULES = ("sitegen.engine.parallel", "sitegen.portal.portal")
+FOR_TABLES = ("pandas", "sitegen.pages.dataset", "sitegen.charts.automatic")
 
 
 def warm(root: Path) -> None:

@@ -17,8 +17,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import sync_playwright
 
-from sitegen.build.build import build
-from sitegen.build.options import Options
+from sitegen.engine.build import build
+from sitegen.engine.options import Options
 from tests.conftest import NOW, SITE, UNITS, write_blocks
 from tests.sample import Sample, built_sample
 

@@ -10,7 +10,7 @@ from html.parser import HTMLParser
 import pytest
 from cmarkgfm import cmark
 
-from sitegen.render.cmark import gfm
+from sitegen.reports.markdown.cmark import gfm
 from tests.sample import REPOSITORY
 
 SUITE = REPOSITORY.parent / "shared" / "suites" / "commonmark" / "commonmark-0.31.2.json"

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from sitegen.build.build import Result
+    from sitegen.engine.build import Result
 
 SHARED = REPOSITORY.parent / "shared"
 REPORTS = SHARED / "realreports"

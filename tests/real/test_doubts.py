@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from sitegen.read.register import read_register
-from sitegen.read.remarks import table_remarks
-from sitegen.read.standards import Standards, read_standards
-from sitegen.read.tables import parse_table
+from sitegen.city.register import read_register
+from sitegen.city.schemas import Standards, read_standards
+from sitegen.tables.doubts.all_doubts import table_remarks
+from sitegen.tables.table import parse_table
 
 ROOT = Path(__file__).resolve().parents[2]
 TABLES = ROOT.parent / "shared" / "realdata"

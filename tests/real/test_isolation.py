@@ -14,7 +14,7 @@ from tests.conftest import CityFolder, write_blocks
 from tests.real.test_corpora import REPORTS, TABLES, Post, reports, tables
 
 if TYPE_CHECKING:
-    from sitegen.build.build import Result
+    from sitegen.engine.build import Result
 
 pytestmark = pytest.mark.skipif(
     not (REPORTS.is_dir() and TABLES.is_dir()),

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from sitegen.privacy.gate import Gate, screen
 from sitegen.problems import is_error
-from sitegen.read.privacy.gate import Gate, screen
 from tests.sample import REPOSITORY
 
 if TYPE_CHECKING:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from sitegen.read.tables import parse_table
+from sitegen.tables.table import parse_table
 from tests.sample import REPOSITORY
 
 if TYPE_CHECKING:

@@ -1,1 +1,0 @@
-"""From sources to a published site: scan, build each unit, build the city, publish."""

@@ -1,0 +1,194 @@
+"""Scales, grids, axis labels, legends and colours: what all kinds of charts share."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sitegen.charts.layout import LINE, every, shortened, text_width, wrapped
+from sitegen.charts.numbers import axis_label, numbers
+from sitegen.charts.order import period
+from sitegen.charts.palette import (
+    BASELINE,
+    GRID,
+    MUTED,
+    QUIET,
+    SERIES,
+    SERIES_TEXT,
+)
+from sitegen.charts.shapes import Box, Line, Shape, Text
+from sitegen.i18n import N_
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from sitegen.charts.data import ChartData
+    from sitegen.i18n import Translator
+
+_KEY = 12
+_LONG_LABELS = 3
+_SHORT = 8
+_DATED = 2
+_PAIR = 2
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scale:
+    """Maps figures from `low` to `high` onto pixels from `start` to `end`."""
+
+    low: float
+    high: float
+    start: float
+    end: float
+
+    def at(self, value: float) -> float:
+        """Return the pixel of a figure; the middle when the range is empty."""
+        if self.high == self.low:
+            return (self.start + self.end) / 2
+        return self.start + (value - self.low) / (self.high - self.low) * (self.end - self.start)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Picture:
+    """Shapes and the size that they take."""
+
+    shapes: tuple[Shape, ...]
+    width: float
+    height: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fellow:
+    """What panels share: the ticks of the figures' axis, written beside the first only."""
+
+    steps: tuple[float, ...]
+    first: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Colours:
+    """Colour of each series or bar, as a mark and as text; what stands back is grey."""
+
+    marks: dict[str, str]
+    texts: dict[str, str]
+
+    def mark(self, name: str) -> str:
+        """Return the colour of the marks of a series."""
+        return self.marks.get(name, QUIET)
+
+    def text(self, name: str) -> str:
+        """Return the colour of a series' name."""
+        return self.texts.get(name, MUTED)
+
+
+def colours(data: ChartData) -> Colours:
+    """Return the colours: of the highlight alone, or of the six largest series."""
+    if data.highlight:
+        return Colours(marks={data.highlight: SERIES[0]}, texts={data.highlight: SERIES_TEXT[0]})
+    names = list(data.series) or [""]
+    if len(names) > len(SERIES):
+        totals = {n: sum(abs(m.y) for m in data.marks if m.series == n) for n in names}
+        largest = set(sorted(names, key=lambda n: -totals[n])[: len(SERIES)])
+        names = [n for n in names if n in largest]
+    return Colours(
+        marks=dict(zip(names, SERIES, strict=False)),
+        texts=dict(zip(names, SERIES_TEXT, strict=False)),
+    )
+
+
+def tick_labels(steps: Sequence[float], unit: str, t: Translator) -> tuple[str, ...]:
+    """Return the ticks' figures with as many decimals as they have, at most four."""
+    labels: tuple[str, ...] = ()
+    exact = tuple(numbers(s, unit, t, short=True, digits=4) for s in steps)
+    for digits in (1, 2, 3, 4):
+        labels = tuple(numbers(s, unit, t, short=True, digits=digits) for s in steps)
+        if labels == exact:
+            break
+    return labels
+
+
+def grid(scale: Scale, steps: Sequence[float], left: float, right: float) -> list[Shape]:
+    """Return hairlines across the plot; that of zero is the baseline."""
+    return [
+        Line(
+            points=((left, scale.at(s)), (right, scale.at(s))),
+            colour=BASELINE if s == 0 else GRID,
+            width=1,
+        )
+        for s in steps
+    ]
+
+
+def grid_labels(
+    scale: Scale, steps: Sequence[float], labels: Sequence[str], right: float
+) -> list[Shape]:
+    """Return the ticks' figures, ending at `right`."""
+    return [
+        Text(x=right, y=scale.at(s), text=label, colour=MUTED, align="right")
+        for s, label in zip(steps, labels, strict=True)
+    ]
+
+
+def x_labels(data: ChartData, t: Translator, room: float) -> list[tuple[str, ...]]:
+    """Return the lines of each label of the x axis; `room` is the width that a name has."""
+    if data.x_kind in ("kategori", "urutan"):
+        # Short groups (`5-9`) are left out rather than cut.
+        if data.x_kind == "urutan" and all(len(x) <= _SHORT for x in data.xs):
+            return [(axis_label(x, data.x_kind, t),) for x in data.xs]
+        names = [axis_label(x, data.x_kind, t) for x in data.xs]
+        return [wrapped(name, max(room, 40), _LONG_LABELS) for name in names]
+    short = [axis_label(x, data.x_kind, t, short=True) for x in data.xs]
+    if data.x_kind == "bulan":
+        return [tuple(label.split(" ")) for label in short]
+    if data.x_kind == "tanggal":
+        return [(label, x[:4]) for label, x in zip(short, data.xs, strict=True)]
+    if data.x_kind == "periode":
+        found = [period(x) or (0, "", 0) for x in data.xs]
+        return [(f"{word}{part}", str(year)) for year, word, part in found]
+    return [(label,) for label in short]
+
+
+def x_axis(
+    labels: Sequence[tuple[str, ...]],
+    places: Sequence[float],
+    y: float,
+    bounds: tuple[float, float],
+) -> tuple[list[Shape], float]:
+    """Return the labels that fit below the plot, and their height.
+
+    A second line (the year) is only written where it differs from the one before.
+    """
+    widths = [max((text_width(line) for line in lines), default=0.0) for lines in labels]
+    shapes: list[Shape] = []
+    before = ""
+    height = 0
+    for i in every(places, widths):
+        lines = list(labels[i])
+        if len(lines) == _DATED and lines[1].isdigit():
+            before, lines = lines[1], lines if lines[1] != before else lines[:1]
+        half = widths[i] / 2
+        x = min(max(places[i], bounds[0] + half), bounds[1] - half)
+        for row, line in enumerate(lines):
+            shapes.append(Text(x=x, y=y + 14 + row * LINE, text=line, colour=MUTED, align="center"))
+        height = max(height, 14 + len(lines) * LINE - LINE // 2)
+    return shapes, height
+
+
+def legend(data: ChartData, tones: Colours, width: float, t: Translator) -> Picture:
+    """Return a row of keys, broken where it is full; of a highlight and all others, two keys."""
+    names = [] if len(data.series) == 1 else list(data.series)
+    keys = [(axis_label(name, data.series_kind, t), tones.mark(name)) for name in names]
+    if data.highlight in names and len(names) > _PAIR:
+        others = t.gettext(N_("{count} others")).format(count=len(names) - 1)
+        keys = [(data.highlight, tones.mark(data.highlight)), (others, QUIET)]
+    shapes: list[Shape] = []
+    x, y = 0.0, 10.0
+    for name, colour in keys:
+        label = shortened(name, width - 20)
+        step = _KEY + 6 + text_width(label)
+        if x and x + step > width:
+            x, y = 0.0, y + LINE + 2
+        shapes.append(Box(x=x, y=y - _KEY / 2, width=_KEY, height=_KEY, colour=colour))
+        shapes.append(Text(x=x + _KEY + 6, y=y, text=label))
+        x += step + 16
+    return Picture(shapes=tuple(shapes), width=width, height=y + 16 if keys else 0)

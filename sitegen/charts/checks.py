@@ -1,0 +1,125 @@
+"""Checks of a chart's keys and columns against its kind and its table."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from sitegen.charts.order import nearest
+from sitegen.model import NUMERIC_KINDS, Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from sitegen.model import ChartSpec, Column, Table, Where
+
+_BARS = ("batang", "batang-mendatar")
+_KINDS_OF_KEY: dict[str, tuple[str, ...]] = {
+    "seri": (*_BARS, "garis", "area", "sebar"),
+    "target": ("target",),
+    "nilai": ("peta-panas",),
+    "agregat": (*_BARS, "garis", "area", "peta-panas", "target"),
+    "urut": (*_BARS, "target"),
+    "teratas": (*_BARS, "target"),
+    "sorot": (*_BARS, "garis", "area", "sebar", "target"),
+}
+# Lines and areas already stand side by side or on top of each other; only bars can do both.
+_KINDS_OF_ARRANGEMENT: dict[str, tuple[str, ...]] = {
+    "kelompok": (*_BARS, "garis"),
+    "tumpuk": (*_BARS, "area"),
+    "panel": (*_BARS, "garis", "area"),
+}
+_LISTED = 8
+
+
+def problem(code: str, where: Where, **params: object) -> Problem:
+    """Return a problem of this chart; the param `key` also becomes its field."""
+    field = str(params.get("key", where.field))
+    texts = tuple((name, str(value)) for name, value in params.items())
+    return Problem(code=code, where=replace(where, field=field), params=texts)
+
+
+def listing(values: Iterable[str]) -> str:
+    """Return the first few values, quoted: `a`, `b`, ... (12)."""
+    known = list(dict.fromkeys(values))
+    text = ", ".join(f"`{value}`" for value in known[:_LISTED])
+    return text if len(known) <= _LISTED else f"{text}, ... ({len(known)})"
+
+
+def check_keys(spec: ChartSpec, where: Where) -> list[Problem]:
+    """Return a problem for each key that the kind needs and lacks, or has and does not know."""
+    needed = {"x": spec.x, "y": spec.y}
+    if spec.kind == "target":
+        needed["target"] = spec.target
+    if spec.kind == "peta-panas":
+        needed["nilai"] = spec.value
+    if spec.arrangement:
+        needed["seri"] = spec.series
+    found = [
+        problem("C004", where, key=key, kind=spec.kind)
+        for key, value in needed.items()
+        if not value
+    ]
+    given = {
+        "seri": spec.series,
+        "target": spec.target,
+        "nilai": spec.value,
+        "agregat": spec.aggregate,
+        "urut": spec.sort,
+        "teratas": str(spec.top) if spec.top else "",
+        "sorot": spec.highlight,
+    }
+    for key, value in given.items():
+        kinds = _KINDS_OF_KEY[key]
+        if value and spec.kind not in kinds:
+            found.append(_misplaced(spec, where, key, value, kinds))
+    if spec.arrangement and spec.kind not in _KINDS_OF_ARRANGEMENT[spec.arrangement]:
+        kinds = _KINDS_OF_ARRANGEMENT[spec.arrangement]
+        found.append(_misplaced(spec, where, "susunan", spec.arrangement, kinds))
+    return found
+
+
+def _misplaced(
+    spec: ChartSpec, where: Where, key: str, value: str, kinds: Sequence[str]
+) -> Problem:
+    kind = spec.kind
+    return problem("C005", where, key=key, value=value, kind=kind, kinds=listing(kinds))
+
+
+def check_columns(spec: ChartSpec, table: Table, where: Where) -> list[Problem]:
+    """Return a problem for each column that the table lacks or that should hold figures."""
+    columns = {column.name: column for column in table.columns}
+    wanted = [
+        ("x", spec.x, spec.kind == "sebar"),
+        ("y", spec.y, spec.kind != "peta-panas"),
+        ("seri", spec.series, False),
+        ("target", spec.target, True),
+        ("nilai", spec.value, True),
+        *(("saring", name, False) for name, _ in spec.filter),
+    ]
+    found = []
+    for key, name, figures in wanted:
+        if not name:
+            continue
+        if name not in columns:
+            names = list(columns)
+            known = {"columns": listing(names), "nearest": nearest(name, names)}
+            found.append(problem("C001", where, key=key, column=name, **known))
+        elif figures and not _counts(columns[name], key):
+            numeric = listing(c.name for c in table.columns if c.kind in NUMERIC_KINDS)
+            kind = columns[name].kind
+            found.append(
+                problem(
+                    "C002",
+                    where,
+                    key=key,
+                    column=name,
+                    found=kind,
+                    columns=numeric or "-",
+                )
+            )
+    return found
+
+
+def _counts(column: Column, key: str) -> bool:
+    return column.kind in NUMERIC_KINDS or (key == "x" and column.kind == "tahun")

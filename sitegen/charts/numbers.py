@@ -1,0 +1,123 @@
+"""Figures and axis labels as people of the language write them."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
+from typing import TYPE_CHECKING
+
+from sitegen.charts.order import MONTHS, MONTHS_EN, month_name
+from sitegen.i18n import N_
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from sitegen.charts.data import AxisKind
+    from sitegen.i18n import Translator
+
+RUPIAH = frozenset({"rp", "rp.", "rupiah", "idr"})
+# A unit that counts in thousands or millions already is not shortened once more.
+_SCALED = ("ribu", "juta", "miliar", "milyar", "triliun", "thousand", "million", "billion")
+WHOLE = (0.0, 25.0, 50.0, 75.0, 100.0)
+PERCENT = frozenset({"%", "persen", "percent", "pct"})
+GAP = "\N{EN DASH}"
+_MINUS = "\N{MINUS SIGN}"
+# Short figures from here on go without decimals.
+_WHOLE = 1000
+_SMALL = 10
+_THOUSAND = 1000
+# From here on a percentage rounds to three figures, which say enough.
+_FULL = 99.95
+_MILLION = 10**6
+_SCALES = (
+    (10**12, N_("{number} trillion")),
+    (10**9, N_("{number} billion")),
+    (_MILLION, N_("{number} million")),
+)
+
+
+def numbers(value: float, unit: str, t: Translator, *, short: bool = False, digits: int = 1) -> str:
+    """Return a figure: `1.234,5`, `Rp1.234`, `82,5%`; short: `1,2 juta`, `Rp3,4 miliar`.
+
+    `digits` is the number of decimals kept where the figure has any; short figures start at
+    one million. Units other than rupiah and percent are not written.
+    """
+    kind = unit.strip().casefold()
+    sign = _MINUS if value < 0 and _rounded(abs(value), digits) else ""
+    scaled = kind.startswith(_SCALED)
+    text = _short(abs(value), t, digits, scaled=scaled) if short else _plain(abs(value), t, digits)
+    if kind in RUPIAH:
+        return f"{sign}Rp{text}"
+    return f"{sign}{text}%" if kind in PERCENT else f"{sign}{text}"
+
+
+def with_unit(value: float, unit: str, t: Translator, *, digits: int = 1) -> str:
+    """Return a short figure with its unit: `2,5 juta jiwa`, `Rp3,4 miliar`, `82%`."""
+    text = numbers(value, unit, t, short=True, digits=digits)
+    if not unit or unit.strip().casefold() in RUPIAH | PERCENT:
+        return text
+    return f"{text} {unit}"
+
+
+def is_whole(values: Sequence[float], unit: str) -> bool:
+    """Return whether figures in percent reach up to all, give or take their rounding."""
+    percent = unit.strip().casefold() in PERCENT
+    return percent and min(values) >= 0 and abs(max(values) - 100) <= 1
+
+
+def telling_digits(values: Sequence[float], t: Translator) -> int:
+    """Return the decimals (1 or 2) that keep different short figures apart.
+
+    Small figures with decimals (3.28 persons a household) always get two.
+    """
+    if any(value % 1 for value in values) and max(map(abs, values)) < _SMALL:
+        return 2
+    short = {numbers(value, "", t, short=True) for value in values}
+    return 1 if len(short) == len(set(values)) else 2
+
+
+def share(value: float, t: Translator, *, signed: bool = False) -> str:
+    """Return a ratio as a percentage: 0.041 is `4,1%`, signed `+4,1%`."""
+    percent = value * 100
+    digits = 1 if abs(percent) < _FULL else 0
+    text = numbers(percent, "%", t, digits=digits)
+    return f"+{text}" if signed and percent > 0 else text
+
+
+def axis_label(label: str, kind: AxisKind, t: Translator, *, short: bool = False) -> str:
+    """Return a label of an axis: months and dates in the language, "" as "(no name)"."""
+    if not label:
+        return t.gettext(N_("(no name)"))
+    if kind == "bulan":
+        return month_name(label, t.lang, short=short)
+    if kind == "tanggal":
+        return _day(date.fromisoformat(label), t.lang, short=short)
+    if kind == "angka":
+        return numbers(float(label), "", t, digits=2)
+    return label
+
+
+def _day(day: date, lang: str, *, short: bool) -> str:
+    name = (MONTHS if lang == "id" else MONTHS_EN)[day.month - 1]
+    return f"{day.day} {name[:3]}" if short else f"{day.day} {name} {day.year}"
+
+
+def _rounded(value: float, digits: int) -> Decimal:
+    """Round half up, as readers do; binary floats would make 2,345 of 2,3449999."""
+    return Decimal(repr(value)).quantize(Decimal(1).scaleb(-digits), rounding=ROUND_HALF_UP)
+
+
+def _plain(value: float, t: Translator, digits: int) -> str:
+    text = f"{_rounded(value, digits):,f}"
+    if "." in text:
+        text = text.rstrip("0").rstrip(".")
+    return text.translate(str.maketrans(",.", ".,")) if t.lang == "id" else text
+
+
+def _short(value: float, t: Translator, digits: int, *, scaled: bool) -> str:
+    for scale, words in () if scaled else _SCALES:
+        # "1.000 juta" is one billion; below a million figures are written out.
+        carried = scale > _MILLION and _rounded(value * _THOUSAND / scale, digits) >= _THOUSAND
+        if value >= scale or carried:
+            return t.gettext(words).format(number=_plain(value / scale, t, digits))
+    return _plain(value, t, digits if value < _WHOLE or digits > 1 else 0)

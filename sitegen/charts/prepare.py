@@ -1,0 +1,244 @@
+"""A chart's keys and a table become the values to draw, or problems that name the line."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from sitegen.charts.automatic import automatic
+from sitegen.charts.checks import check_columns, check_keys, listing, problem
+from sitegen.charts.data import ChartData, Mark
+from sitegen.charts.order import MONTHS, axis, month_name, nearest, period
+from sitegen.charts.rows import (
+    Row,
+    chart_rows,
+    figures_of,
+    kept_rows,
+    labels_of,
+    merged,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from sitegen.charts.data import AxisKind
+    from sitegen.model import ChartSpec, Column, Problem, Table, Where
+
+__all__ = ["ChartData", "Mark", "automatic", "prepare"]
+
+MAX_COLOURS = 6
+MAX_BARS = 40
+MAX_DRAWN = 100
+BARRED = ("batang", "batang-mendatar", "target")
+_MAX_FILLED = 200
+_STEPS = 3
+HALVES, QUARTERS = 2, 4
+
+
+def prepare(
+    spec: ChartSpec, table: Table, where: Where
+) -> tuple[ChartData | None, tuple[Problem, ...]]:
+    """Return what the chart shows and the problems found; None when one is an error.
+
+    Rows are filtered, aggregated where the spec says so, put into natural order, sorted and
+    cut. Empty cells become gaps, never zeros.
+    """
+    found = (*check_keys(spec, where), *check_columns(spec, table, where))
+    if found:
+        return None, found
+    kept, found = kept_rows(spec, table, where)
+    if found:
+        return None, found
+    if spec.kind == "sebar":
+        data = _scatter(spec, table, kept)
+    else:
+        data, found = _plot(spec, table, kept, where)
+    if found:
+        return None, found
+    if not data.marks:
+        name = spec.value if spec.kind == "peta-panas" else spec.y
+        return None, (problem("C012", where, key="y", column=name),)
+    return _highlighted(data, spec.highlight, where)
+
+
+def _plot(
+    spec: ChartSpec, table: Table, kept: Sequence[int], where: Where
+) -> tuple[ChartData, tuple[Problem, ...]]:
+    columns = {column.name: column for column in table.columns}
+    rows = chart_rows(spec, table, kept)
+    group = spec.y if spec.kind == "peta-panas" else spec.series
+    x_kind, rows = _canonical_x(rows, columns[spec.x])
+    series, series_kind = _series(rows, columns.get(group))
+    rows, missing, found = merged(spec, rows, where)
+    places = axis(_unique(row.x for row in rows), columns[spec.x].kind)[1]
+    present = sorted(places, key=lambda label: places[label])
+    xs = _sorted(spec, rows, present)
+    if xs == present:
+        xs, places = _filled(x_kind, xs, places)
+    else:
+        places = {label: float(index) for index, label in enumerate(xs)}
+    shown = set(xs)
+    data = replace(
+        _described(spec, columns),
+        x_kind=x_kind if not spec.sort else _unplaced(x_kind),
+        xs=tuple(xs),
+        positions=tuple(places[label] for label in xs),
+        series=series,
+        series_kind=series_kind,
+        missing=missing,
+        total_xs=len(present),
+        marks=tuple(
+            Mark(x=row.x, y=row.y, at=places[row.x], series=row.series, target=row.target)
+            for row in sorted(rows, key=lambda row: places.get(row.x, 0))
+            if row.y is not None and row.x in shown
+        ),
+    )
+    return data, found
+
+
+def _described(spec: ChartSpec, columns: dict[str, Column]) -> ChartData:
+    heat = spec.kind == "peta-panas"
+    figure = columns[spec.value if heat else spec.y]
+    group = columns.get(spec.y if heat else spec.series)
+    target = columns.get(spec.target)
+    arrangement = spec.arrangement
+    if spec.series and not arrangement and spec.kind != "sebar":
+        arrangement = "tumpuk" if spec.kind == "area" else "kelompok"
+    return ChartData(
+        kind=spec.kind,
+        x_kind="kategori",
+        xs=(),
+        positions=(),
+        series=(),
+        marks=(),
+        x_title=columns[spec.x].title,
+        y_title=figure.title,
+        series_title=group.title if group else "",
+        target_title=target.title if target else "",
+        arrangement=arrangement,
+        aggregate=spec.aggregate,
+        title=spec.title,
+        unit=spec.unit or figure.unit,
+        note=spec.note,
+    )
+
+
+def _canonical_x(rows: list[Row], column: Column) -> tuple[AxisKind, list[Row]]:
+    """Months are spelled in many ways, also within one file; the chart spells them in one."""
+    kind = axis(_unique(row.x for row in rows), column.kind)[0]
+    if kind != "bulan":
+        return kind, rows
+    return kind, [replace(row, x=month_name(row.x, "id")) for row in rows]
+
+
+def _series(rows: Sequence[Row], column: Column | None) -> tuple[tuple[str, ...], AxisKind]:
+    if column is None:
+        return (), "kategori"
+    kind, places = axis(_unique(row.series for row in rows), column.kind)
+    return tuple(sorted(places, key=lambda label: places[label])), kind
+
+
+def _sorted(spec: ChartSpec, rows: Sequence[Row], present: list[str]) -> list[str]:
+    """Sort by figure (the total where there are series); what has no figure comes last."""
+    barred = spec.kind in BARRED
+    limit = max(0, spec.top) or (MAX_DRAWN if barred else 0)
+    if not spec.sort:
+        return present[:limit] if limit else present
+    totals: dict[str, float] = {}
+    for row in rows:
+        if row.y is not None:
+            totals[row.x] = totals.get(row.x, 0.0) + row.y
+    sign = 1 if spec.sort == "naik" else -1
+    known = sorted((x for x in present if x in totals), key=lambda x: sign * totals[x])
+    ordered = [*known, *(x for x in present if x not in totals)]
+    return ordered[:limit] if limit else ordered
+
+
+def _unplaced(kind: AxisKind) -> AxisKind:
+    """Bars sorted by figure are categories, whatever their labels were."""
+    return "urutan" if kind != "kategori" else kind
+
+
+def _filled(
+    kind: AxisKind, xs: list[str], places: dict[str, float]
+) -> tuple[list[str], dict[str, float]]:
+    """Put the years and months that the table leaves out back into the axis, as gaps."""
+    if kind not in ("tahun", "bulan", "periode") or len(xs) < _STEPS:
+        return xs, places
+    numbers = [int(places[x]) for x in xs]
+    step = min(b - a for a, b in pairwise(numbers))
+    if step < 1 or (numbers[-1] - numbers[0]) // step > _MAX_FILLED:
+        return xs, places
+    labels = {int(places[x]): x for x in xs}
+    parts = HALVES if (period(xs[0]) or (0, "T"))[1] == "S" else QUARTERS
+    for number in range(numbers[0], numbers[-1], step):
+        labels.setdefault(number, _time_label(kind, number, parts))
+    ordered = sorted(labels)
+    return [labels[n] for n in ordered], {labels[n]: float(n) for n in ordered}
+
+
+def _time_label(kind: AxisKind, number: int, parts: int) -> str:
+    if kind == "tahun":
+        return str(number)
+    if kind == "periode":
+        year, part = divmod(number - 1, parts)
+        return f"{year}-{'S' if parts == HALVES else 'T'}{part + 1}"
+    year, month = divmod(number - 1, 12)
+    return f"{MONTHS[month]} {year}" if year else MONTHS[month]
+
+
+def _scatter(spec: ChartSpec, table: Table, kept: Sequence[int]) -> ChartData:
+    """A series of many values names the points; few values colour them."""
+    columns = {column.name: column for column in table.columns}
+    ats, ys = figures_of(table, spec.x), figures_of(table, spec.y)
+    groups = labels_of(table, columns[spec.series]) if spec.series else ("",) * len(ys)
+    colours = tuple(_unique(groups[i] for i in kept)) if spec.series else ()
+    named = len(colours) > MAX_COLOURS or len(colours) == len(kept)
+    names = groups if named else _point_names(spec, table, kept)
+    marks = []
+    for i in kept:
+        at, y = ats[i], ys[i]
+        if at is not None and y is not None:
+            marks.append(Mark(x=names[i], y=y, at=at, series="" if named else groups[i]))
+    return replace(
+        _described(spec, columns),
+        x_kind="angka",
+        series=() if named else colours,
+        marks=tuple(marks),
+        missing=len(kept) - len(marks),
+    )
+
+
+def _point_names(spec: ChartSpec, table: Table, kept: Sequence[int]) -> tuple[str, ...]:
+    for column in table.columns:
+        if column.kind == "teks" and column.name != spec.series:
+            labels = labels_of(table, column)
+            if len({labels[i] for i in kept}) == len(kept):
+                return labels
+    return ("",) * len(table.frame)
+
+
+def _highlighted(
+    data: ChartData, wanted: str, where: Where
+) -> tuple[ChartData, tuple[Problem, ...]]:
+    """Resolve `sorot` and warn of what the eye cannot take in."""
+    found: list[Problem] = []
+    points = _unique(mark.x for mark in data.marks)
+    choices = [label for label in (data.series or data.xs or points) if label]
+    match = next((c for c in choices if c.casefold() == wanted.strip().casefold()), "")
+    if wanted and not match:
+        texts = {"values": listing(choices), "nearest": nearest(wanted, choices) or "-"}
+        found.append(problem("C006", where, key="sorot", value=wanted, **texts))
+    data = replace(data, highlight=match)
+    coloured = data.kind != "peta-panas" and data.arrangement != "panel" and not match
+    if coloured and len(data.series) > MAX_COLOURS:
+        found.append(problem("C008", where, key="seri", count=len(data.series), limit=MAX_COLOURS))
+    bars = len(data.marks) if data.arrangement == "kelompok" else len(data.xs)
+    if data.kind in BARRED and bars > MAX_BARS:
+        found.append(problem("C009", where, key="x", count=bars, limit=MAX_BARS))
+    return data, tuple(found)
+
+
+def _unique(labels: Iterable[str]) -> list[str]:
+    return list(dict.fromkeys(labels))

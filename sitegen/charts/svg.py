@@ -1,0 +1,189 @@
+"""The SVG of a chart, made fit for inlining in a page, and the check that it is harmless."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+from xml.etree import ElementTree as ET
+from xml.sax.saxutils import escape, quoteattr
+
+from sitegen.charts.palette import INK, PAPER, QUIET, SERIES, SERIES_TEXT, classes
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_NS = "{http://www.w3.org/2000/svg}"
+_COLOURED = frozenset({*SERIES, *SERIES_TEXT, QUIET})
+_FONTS = "system-ui, -apple-system, 'Segoe UI', Roboto, sans-serif"
+_KEPT = {
+    "path": ("d",),
+    "text": ("text-anchor", "font-size", "font-weight"),
+}
+_PAINT = (
+    "fill",
+    "stroke",
+    "stroke-width",
+    "stroke-linecap",
+    "stroke-linejoin",
+    "fill-opacity",
+)
+_ELEMENTS = {"svg", "g", "path", "text", "rect"}
+_ATTRIBUTES = {
+    "aria-label",
+    "class",
+    "d",
+    "fill",
+    "fill-opacity",
+    "font-family",
+    "font-size",
+    "font-weight",
+    "height",
+    "overflow",
+    "role",
+    "stroke",
+    "stroke-linecap",
+    "stroke-linejoin",
+    "stroke-opacity",
+    "stroke-width",
+    "text-anchor",
+    "transform",
+    "viewBox",
+    "width",
+    "x",
+    "y",
+}
+_MOVE = re.compile(r"translate\((-?[\d.]+),\s*(-?[\d.]+)\)")
+# Characters that XML 1.0 forbids; one of them would make the whole page unreadable.
+_FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_MARGIN = 8
+
+
+def legible(text: str) -> str:
+    """Return the text without the characters that XML forbids."""
+    return _FORBIDDEN.sub("", text)
+
+
+def inline_svg(drawn: str, width: int, height: int, label: str) -> str:
+    """Return vl-convert's SVG as one for pages: it scales, and takes the page's ink.
+
+    Only shapes and texts are carried over; there are no ids, so that charts on one page
+    cannot clash. `label` is what screen readers say.
+    """
+    known = classes()
+    shapes = "".join(_shapes(ET.fromstring(drawn), (0.0, 0.0), known))
+    head = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" role="img"'
+    name = f" aria-label={quoteattr(legible(label))}" if label else ""
+    return (
+        f'{head}{name} font-family="{_FONTS}" font-size="15"'
+        f' fill="currentColor" overflow="visible">{shapes}</svg>'
+    )
+
+
+def standalone_size(width: int, height: int) -> tuple[int, int]:
+    """Return the size in pixels of the file of its own that `standalone` makes of a drawing."""
+    return width + 4 * _MARGIN, height + 2 * _MARGIN
+
+
+def standalone(svg: str) -> str:
+    """Return the SVG for a file of its own: on paper, in ink, whatever page shows it.
+
+    A margin keeps labels whole whose font is wider than the one that was measured: in a file
+    of its own nothing may stand over the edge.
+    """
+    found = re.search(r'viewBox="0 0 (\d+) (\d+)"', svg)
+    width, height = (int(found[1]), int(found[2])) if found else (0, 0)
+    wide, high = standalone_size(width, height)
+    box = f"{-_MARGIN} {-_MARGIN} {wide} {high}"
+    head, rest = svg.split(">", 1)
+    head = head.replace(found[0], f'viewBox="{box}"') if found else head
+    size = f' width="{wide}" height="{high}"'
+    corner = f'x="{-_MARGIN}" y="{-_MARGIN}"'
+    paper = f'<rect {corner} width="{wide}" height="{high}" fill="{PAPER}"/>'
+    return f"{head}{size}>{paper}{rest}".replace("currentColor", INK)
+
+
+def check_svg(svg: str) -> None:
+    """Raise ValueError when anything but harmless shapes and texts is in the SVG."""
+    if "<!" in svg or "<?" in svg:
+        raise ValueError("declarations, comments and instructions are not allowed")
+    try:
+        root = ET.fromstring(svg)
+    except ET.ParseError as error:
+        raise ValueError(f"not well-formed: {error}") from error
+    if root.tag != f"{_NS}svg":
+        raise ValueError(f"the root is {root.tag}")
+    for node in root.iter():
+        name = node.tag.removeprefix(_NS)
+        if not node.tag.startswith(_NS) or name not in _ELEMENTS:
+            raise ValueError(f"element {node.tag} is not allowed")
+        for key, value in node.attrib.items():
+            if key not in _ATTRIBUTES:
+                raise ValueError(f"attribute {key} is not allowed")
+            if key != "aria-label" and re.search(r"url|[a-z]+:|[<>\\]", value, re.IGNORECASE):
+                raise ValueError(f"value of {key} is not allowed")
+
+
+def _shapes(
+    node: ET.Element,
+    moved: tuple[float, float],
+    known: dict[str, tuple[str, str]],
+) -> Iterator[str]:
+    """Yield the shapes below `node`; groups go, their translations are added up."""
+    name = node.tag.removeprefix(_NS)
+    if found := _MOVE.match(node.get("transform", "")):
+        moved = (moved[0] + float(found[1]), moved[1] + float(found[2]))
+    if name in ("svg", "g"):
+        for child in node:
+            yield from _shapes(child, moved, known)
+    elif name in _KEPT and (node.get("fill") or node.get("stroke")):
+        yield _shape(node, name, moved, known)
+
+
+def _shape(
+    node: ET.Element,
+    name: str,
+    moved: tuple[float, float],
+    known: dict[str, tuple[str, str]],
+) -> str:
+    attributes = {key: node.attrib[key] for key in _KEPT[name] if key in node.attrib}
+    attributes |= {key: node.attrib[key] for key in _PAINT if key in node.attrib}
+    if attributes.get("font-size") == "15px":
+        del attributes["font-size"]
+    if attributes.get("text-anchor") == "start":
+        del attributes["text-anchor"]
+    _recolour(attributes, known)
+    if name == "text":
+        attributes |= {"x": _number(moved[0]), "y": _number(moved[1])}
+    elif moved != (0.0, 0.0):
+        attributes["transform"] = f"translate({_number(moved[0])},{_number(moved[1])})"
+    opening = name + "".join(f" {key}={quoteattr(value)}" for key, value in attributes.items())
+    if name == "text":
+        return f"<{opening}>{escape(node.text or '')}</{name}>"
+    return f"<{opening}/>"
+
+
+def _recolour(attributes: dict[str, str], known: dict[str, tuple[str, str]]) -> None:
+    """Ink becomes `currentColor`, a series' colour gets a class for the theme."""
+    paint = "stroke" if "stroke" in attributes else "fill"
+    found = known.get(attributes[paint])
+    if paint == "stroke":
+        attributes["fill"] = "none"
+    if found is None:
+        return
+    name, opacity = found
+    if attributes[paint] in (*SERIES, QUIET):
+        attributes["class"] = f"chart-{'line' if paint == 'stroke' else 'fill'} {name}"
+    elif name:
+        attributes["class"] = name
+    if attributes[paint] in _COLOURED:
+        return
+    # Shapes without a fill of their own take the root's, which is the page's ink.
+    del attributes[paint]
+    if paint == "stroke":
+        attributes["stroke"] = "currentColor"
+    if opacity:
+        attributes[f"{paint}-opacity"] = opacity
+
+
+def _number(value: float) -> str:
+    return f"{round(value, 1):g}"

@@ -1,0 +1,338 @@
+"""The city's configuration, `site.yml`: every key is documented, an unknown one is an error."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal, cast
+from zoneinfo import ZoneInfo
+
+from sitegen.errors import ConfigError
+from sitegen.i18n import N_
+from sitegen.keys.field import Field, Reading, Value, nearest, read_fields
+from sitegen.keys.vocabulary import REPORT_KINDS, TOPICS
+from sitegen.keys.yamltext import Mapping, YamlMistakeError, parse_yaml
+from sitegen.model import Problem, Where
+from sitegen.privacy.city import in_text
+from sitegen.urls import site_address
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from sitegen.i18n import Lang
+
+MarkdownEngine = Literal["cmark", "python-markdown"]
+ZONES = {
+    "wib": "Asia/Jakarta",
+    "wita": "Asia/Makassar",
+    "wit": "Asia/Jayapura",
+}
+_LINK_FIELDS = (
+    Field(
+        key="nama",
+        name="label",
+        type="text",
+        required=True,
+        doc=N_("Visible text."),
+        example="SP4N-LAPOR!",
+    ),
+    Field(
+        key="tautan",
+        aliases=("url",),
+        name="href",
+        type="text",
+        required=True,
+        doc=N_("Address."),
+        example="https://www.lapor.go.id",
+    ),
+)
+SITE_FIELDS: tuple[Field, ...] = (
+    Field(
+        key="nama",
+        aliases=("name",),
+        name="name",
+        type="text",
+        required=True,
+        doc=N_("The city's name."),
+        example="Kota Bandung",
+    ),
+    Field(
+        key="slogan",
+        aliases=("tagline",),
+        name="tagline",
+        type="text",
+        doc=N_("One line under the name on the home page."),
+        example="Kegiatan, layanan, dan data setiap unit",
+    ),
+    Field(
+        key="alamat_situs",
+        aliases=("base_url", "baseURL"),
+        name="base_url",
+        type="text",
+        required=True,
+        doc=N_("Absolute address of the site; a path after the host is allowed."),
+        example="https://terbuka.bandung.go.id",
+    ),
+    Field(
+        key="zona_waktu",
+        aliases=("time_zone", "timezone"),
+        name="zone",
+        type="text",
+        doc=N_("Time zone: WIB, WITA, WIT or an IANA name. Default WIB."),
+        example="WIB",
+    ),
+    Field(
+        key="bahasa",
+        aliases=("language", "lang"),
+        name="lang",
+        type="choice",
+        choices=("id", "en"),
+        doc=N_("Language of the pages and of messages. Default `id`."),
+        example="id",
+    ),
+    Field(
+        key="pengaduan",
+        aliases=("complaint",),
+        name="complaint",
+        type="mapping",
+        fields=_LINK_FIELDS,
+        doc=N_("The complaint channel. Default SP4N-LAPOR!."),
+        example="{nama: SP4N-LAPOR!, tautan: https://www.lapor.go.id}",
+    ),
+    Field(
+        key="tautan_kaki",
+        aliases=("footer_links",),
+        name="footer",
+        type="mappings",
+        fields=_LINK_FIELDS,
+        doc=N_("Further links in the footer, such as the city's PPID."),
+        example="- {nama: PPID, tautan: https://ppid.bandung.go.id}",
+    ),
+    Field(
+        key="pemberitahuan",
+        aliases=("notice",),
+        name="notice",
+        type="text",
+        doc=N_("A notice shown on every page."),
+        example="Laporan di situs ini adalah contoh.",
+    ),
+    Field(
+        key="lisensi",
+        aliases=("license",),
+        name="licence",
+        type="text",
+        doc=N_("Licence of the texts."),
+        example="CC BY 4.0",
+    ),
+    Field(
+        key="tema",
+        aliases=("theme",),
+        name="theme",
+        type="text",
+        doc=N_("Folder below `themes/` whose files override the built-in theme. Default `kota`."),
+        example="kota",
+    ),
+    Field(
+        key="markdown",
+        name="markdown",
+        type="choice",
+        choices=("cmark", "python-markdown"),
+        doc=N_("Markdown engine. Default `cmark` (CommonMark and GitHub tables)."),
+        example="cmark",
+    ),
+    Field(
+        key="jenis_laporan",
+        aliases=("report_kinds",),
+        name="kinds",
+        type="pairs",
+        doc=N_("Further kinds of report: stable name and label."),
+        example="{kegiatan-warga: Kegiatan warga}",
+    ),
+    Field(
+        key="topik",
+        aliases=("topics",),
+        name="topics",
+        type="pairs",
+        doc=N_("Further topics: stable name and label."),
+        example="{air-bersih: Air bersih}",
+    ),
+    Field(
+        key="batas_tahan",
+        aliases=("hold_limit",),
+        name="hold_limit",
+        type="count",
+        doc=N_("Percentage of units with held-back files above which nothing is published."),
+        example="10",
+    ),
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Config:
+    """`site.yml`, typed. `kinds` and `topics` are (stable name, label); a label that is a
+    message id of the catalogue is translated, a city's own label is shown as it is.
+    """
+
+    name: str
+    base_url: str
+    tagline: str = ""
+    zone: str = "Asia/Jakarta"
+    lang: Lang = "id"
+    complaint: tuple[str, str] = ("SP4N-LAPOR!", "https://www.lapor.go.id")
+    footer: tuple[tuple[str, str], ...] = ()
+    notice: str = ""
+    licence: str = ""
+    theme: str = "kota"
+    markdown: MarkdownEngine = "cmark"
+    kinds: tuple[tuple[str, str], ...] = REPORT_KINDS
+    topics: tuple[tuple[str, str], ...] = TOPICS
+    hold_limit: int = 10
+
+
+def read_config(root: Path) -> Config:
+    """Return the configuration of the city at `root`; raises ConfigError with all problems."""
+    path = root / "site.yml"
+    try:
+        data = path.read_bytes()
+    except FileNotFoundError:
+        raise ConfigError(
+            problems=(Problem(code="S001", where=Where(path="site.yml"), params=()),)
+        ) from None
+    except OSError as error:
+        params = (("reason", error.strerror or str(error)),)
+        raise ConfigError(
+            problems=(Problem(code="S002", where=Where(path="site.yml"), params=params),)
+        ) from None
+    return parse_config(data, "site.yml")
+
+
+def parse_config(data: bytes, path: str) -> Config:
+    """Return the configuration in `data`; raises ConfigError with all problems."""
+    try:
+        text = data.decode("utf-8-sig")
+        root = parse_yaml(text, max_bytes=64 * 1024)
+    except UnicodeDecodeError as error:
+        line = data[: error.start].count(b"\n") + 1
+        raise ConfigError(
+            problems=(Problem(code="F002", where=Where(path=path, line=line, column=1)),)
+        ) from None
+    except YamlMistakeError as mistake:
+        where = Where(path=path, line=mistake.line, column=mistake.column)
+        raise ConfigError(
+            problems=(Problem(code=mistake.code, where=where, params=mistake.params),)
+        ) from None
+    if not isinstance(root, Mapping):
+        root = Mapping((), 1, 1)
+    reading = Reading(path=path, zone=ZoneInfo("Asia/Jakarta"), lines=tuple(text.splitlines()))
+    values, found = read_fields(root, SITE_FIELDS, reading)
+    problems = [*in_text(text, path), *map(_as_error, found)]
+    settings: dict[str, object] = {}
+    for name, value in values.items():
+        convert = _SETTINGS.get(name)
+        try:
+            settings[name] = convert(value) if convert else value.value
+        except _Refused as refused:
+            problems.append(_problem(reading, value, refused))
+    if problems:
+        raise ConfigError(problems=tuple(problems))
+    return Config(**cast("dict[str, str]", settings))  # type: ignore[arg-type]  # typed by SITE_FIELDS
+
+
+class _Refused(Exception):  # noqa: N818 - becomes a Problem at once
+    def __init__(self, code: str = "", at: Value | None = None, **params: str) -> None:
+        super().__init__(code)
+        self.code = code
+        self.at = at
+        self.params = params
+
+
+def _problem(reading: Reading, value: Value, refused: _Refused) -> Problem:
+    value = refused.at or value
+    where = Where(path=reading.path, line=value.line, column=value.column)
+    lines = reading.lines
+    return Problem(
+        code=refused.code,
+        where=where,
+        params=tuple(refused.params.items()),
+        excerpt=lines[value.line - 1] if value.line <= len(lines) else "",
+    )
+
+
+def _as_error(problem: Problem) -> Problem:
+    """An unknown key is a warning in content and an error here (S003)."""
+    if problem.code != "F007":
+        return problem
+    return Problem(code="S003", where=problem.where, params=problem.params, excerpt=problem.excerpt)
+
+
+def _base_url(value: Value) -> str:
+    base_url = site_address(value.value)
+    if not base_url:
+        raise _Refused("S004", found=value.value)
+    return base_url
+
+
+def _zone(value: Value) -> str:
+    word = str(value.value)
+    name = ZONES.get(word.casefold(), word)
+    try:
+        return ZoneInfo(name).key
+    except (
+        ValueError,
+        OSError,
+    ):  # ZoneInfoNotFoundError is a KeyError of tzdata on some systems
+        raise _Refused("S005", found=word) from None
+    except KeyError:
+        raise _Refused("S005", found=word) from None
+
+
+def _link(values: dict[str, Value]) -> tuple[str, str]:
+    if "href" not in values:  # said already (F004)
+        return "", ""
+    href = str(values["href"].value)
+    if not href.startswith(("https://", "http://", "/", "mailto:", "tel:")):
+        raise _Refused("S006", at=values["href"], found=href)
+    return (str(values["label"].value) if "label" in values else href, href)
+
+
+def _vocabulary(
+    defaults: tuple[tuple[str, str], ...],
+) -> Callable[[Value], tuple[tuple[str, str], ...]]:
+    def extend(value: Value) -> tuple[tuple[str, str], ...]:
+        merged = dict(defaults)
+        for key, label in value.value:
+            if not key or key != "-".join(_words(key)):
+                raise _Refused("S007", found=key, nearest="-".join(_words(key)) or "nama-topik")
+            merged[key] = label
+        return tuple(merged.items())
+
+    return extend
+
+
+def _words(key: str) -> list[str]:
+    return "".join(c if c.isascii() and c.isalnum() else " " for c in key.casefold()).split()
+
+
+def _theme(value: Value) -> str:
+    name = str(value.value)
+    if not name.replace("-", "").replace("_", "").isalnum():
+        raise _Refused("S008", found=name, nearest=nearest(name, ("kota",)) or "kota")
+    return name
+
+
+def _percentage(value: Value) -> int:
+    if not 0 <= value.value <= 100:
+        raise _Refused("S009", found=str(value.value))
+    return int(value.value)
+
+
+_SETTINGS: dict[str, Callable[[Value], object]] = {
+    "base_url": _base_url,
+    "zone": _zone,
+    "complaint": lambda value: _link(value.value),
+    "footer": lambda value: tuple(_link(values) for values, _ in value.value),
+    "kinds": _vocabulary(REPORT_KINDS),
+    "topics": _vocabulary(TOPICS),
+    "theme": _theme,
+    "hold_limit": _percentage,
+}

@@ -1,0 +1,1 @@
+"""What git says of the city's files: dates, versions, changes."""

@@ -1,0 +1,189 @@
+"""Which paths a change touches: in its commits since the base, and in the working tree.
+
+A change is read as the tree that it would leave behind, so renames are a path that goes and a
+path that comes, and nothing that git's settings say about showing differences matters.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sitegen.city.git.log import path_of
+from sitegen.city.git.run import run_git
+from sitegen.errors import UsageError
+from sitegen.model import Problem, Where
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from sitegen.city.git.run import Answer, Runner
+
+_COMMIT = re.compile(rb"[0-9a-f]{40}(?:[0-9a-f]{24})?\n")
+_FOLDER = ("rev-parse", "--show-prefix")
+_LINK, _SUBMODULE, _REGULAR = "120000", "160000", "100"
+_TREES = (
+    *("diff-tree", "-r", "-z", "--raw", "--no-abbrev", "--no-renames", "--no-relative"),
+    *("--ignore-submodules=none", "--no-ext-diff", "--no-textconv"),
+)
+# The working tree of a submodule is not looked into: its own settings would be followed there.
+_STATUS = (
+    *("status", "--porcelain=v1", "-z", "--no-renames", "--untracked-files=all"),
+    *("--ignored=no", "--ignore-submodules=dirty"),
+)
+_FILTERS = ("config", "-z", "--name-only", "--get-regexp", r"^filter\.")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Base:
+    """The commit that a change is compared with, the name it was asked for by, and the city's
+    folder in the repository: "" or a path that ends in a slash.
+    """
+
+    ref: str
+    commit: str
+    folder: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Touched:
+    """A path that a change adds, edits, renames (from or to) or removes, seen from the city's folder.
+
+    `link` says that it is now a symbolic link or a submodule.
+    """
+
+    path: str
+    link: bool = False
+
+
+def read_base(root: Path, ref: str, *, run: Runner = run_git) -> Base:
+    """Return the commit that `ref` names in the repository of `root`.
+
+    Raises UsageError when git is missing or refuses, and when `ref` names no commit or several.
+    """
+    folder = path_of(_ask(root, run, *_FOLDER).removesuffix(b"\n"))
+    return Base(ref=ref, commit=_commit(root, ref, run), folder=folder)
+
+
+def read_folder(root: Path, *, run: Runner = run_git) -> str:
+    """Return the city's folder in its repository: "" or a path that ends in a slash.
+
+    Where git does not say it, the city is taken to be the repository.
+    """
+    try:
+        return path_of(_ask(root, run, *_FOLDER).removesuffix(b"\n"))
+    except UsageError:
+        return ""
+
+
+def read_touched(root: Path, base: Base, *, run: Runner = run_git) -> tuple[Touched, ...]:
+    """Return what differs between where HEAD left the base and HEAD or the working tree, by path.
+
+    Raises UsageError when git refuses, or the history does not reach the base.
+    """
+    head = _commit(root, "HEAD", run)
+    # Where two branches were merged into each other there are several merge bases, and a merge
+    # that threw away the work of others would not show against one of them.
+    found = _answer(root, run, "merge-base", "--all", base.commit, head).out.decode("ascii").split()
+    if not found:
+        raise _refused("U029", ref=shown(base.ref))
+    touched: dict[str, bool] = {}
+    for left in found:
+        try:
+            touched |= parse_raw(_ask(root, run, *_TREES, left, head))
+        except ValueError as error:
+            raise _refused("U031", reason=shown(str(error))) from None
+    for path in parse_status(_ask(root, run, *_no_filters(root, run), *_STATUS)):
+        touched.setdefault(path, False)
+    return tuple(
+        Touched(path=_seen_from(base.folder, path), link=link)
+        for path, link in sorted(touched.items())
+    )
+
+
+def read_at(root: Path, base: Base, path: str, *, run: Runner = run_git) -> bytes | None:
+    """Return the bytes of the city's file `path` in the base; None if no regular file is there."""
+    entry = _ask(root, run, "ls-tree", "-z", "--full-tree", base.commit, "--", base.folder + path)
+    mode, _, rest = entry.decode("utf-8", "surrogateescape").partition(" ")
+    if not mode.startswith(_REGULAR):
+        return None
+    return _ask(root, run, "cat-file", "blob", rest.partition("\t")[0].split(" ")[1])
+
+
+def parse_raw(data: bytes) -> dict[str, bool]:
+    """Return the paths of `git diff-tree -r -z --raw --no-renames`, and which are links now.
+
+    Raises ValueError if `data` is something else.
+    """
+    tokens = data.split(b"\0")
+    if len(tokens) % 2 == 0 or tokens.pop():
+        raise ValueError(tokens[-1:])
+    found: dict[str, bool] = {}
+    for header, path in zip(tokens[::2], tokens[1::2], strict=True):
+        _, mode, *_ = header.decode("ascii").split(" ")
+        found[path_of(path)] = mode in {_LINK, _SUBMODULE}
+    return found
+
+
+def parse_status(data: bytes) -> tuple[str, ...]:
+    """Return the paths of `git status --porcelain=v1 -z --no-renames`."""
+    # A repository inside the working tree is listed as a folder.
+    return tuple(path_of(entry[3:].removesuffix(b"/")) for entry in data.split(b"\0") if entry)
+
+
+def shown(text: str) -> str:
+    """Return a path or a name as one line that terminals and logs can show."""
+    return text if text.isprintable() else text.encode("unicode_escape").decode()
+
+
+def _seen_from(folder: str, path: str) -> str:
+    return (
+        path.removeprefix(folder) if path.startswith(folder) else "../" * folder.count("/") + path
+    )
+
+
+def _commit(root: Path, ref: str, run: Runner) -> str:
+    # No name of a branch or tag begins with a hyphen or holds control characters.
+    if not ref.isprintable() or ref.startswith("-"):
+        raise _refused("U027", ref=shown(ref))
+    name = ("-c", "core.warnAmbiguousRefs=true", "rev-parse", "--verify", f"{ref}^{{commit}}")
+    answer = _answer(root, run, *name)
+    if "is ambiguous" in answer.err:
+        raise _refused("U028", ref=ref)
+    if not _COMMIT.fullmatch(answer.out):
+        raise _refused("U027", ref=ref)
+    return answer.out.decode("ascii").strip()
+
+
+def _no_filters(root: Path, run: Runner) -> tuple[str, ...]:
+    """Return options that empty every filter of the settings: git would run it to compare files."""
+    names = run(root, _FILTERS).out.split(b"\0")
+    # The name may hold a =, so that `-c` cannot give it; LANGUAGE is empty when git runs.
+    return tuple(f"--config-env={path_of(name)}=LANGUAGE" for name in names if name)
+
+
+def _ask(root: Path, run: Runner, *arguments: str) -> bytes:
+    answer = _answer(root, run, *arguments)
+    if answer.code:
+        raise _refused("U031", reason=_reason(answer.err))
+    return answer.out
+
+
+def _answer(root: Path, run: Runner, *arguments: str) -> Answer:
+    try:
+        return run(root, arguments)
+    except OSError as error:
+        if isinstance(error, FileNotFoundError) and root.is_dir():
+            raise _refused("U030") from None
+        raise _refused("U031", reason=error.strerror or str(error)) from None
+
+
+def _reason(text: str) -> str:
+    line = text.strip().partition("\n")[0]
+    return shown(line.removeprefix("fatal: ").removeprefix("error: ")) or "?"
+
+
+def _refused(code: str, **params: str) -> UsageError:
+    problem = Problem(code=code, where=Where(path=""), params=tuple(params.items()))
+    return UsageError(problems=(problem,))

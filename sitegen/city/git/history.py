@@ -1,0 +1,277 @@
+"""When each content file was first published and last changed, from git's own history.
+
+One `git log` reads everything. What came of it is kept by HEAD in two lines of JSON, so that
+the next time only the new commits are read.
+
+The committer's date counts, not the author's: it is set anew when a change is applied,
+rebased or squashed, so it says when the text came into the history that is published. The
+author's date may be months older, and anybody may set it.
+
+What a shallow clone cannot know is unknown: a file that was there at its end has no first
+date, and none at all if nothing changed it since.
+"""
+
+from __future__ import annotations
+
+import json
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import UTC, datetime, tzinfo
+from typing import TYPE_CHECKING, TypeAlias
+
+from sitegen.city.git.log import NOTHING, Commit, Lives, follows, parse_log, path_of, replay
+from sitegen.city.git.run import run_git
+from sitegen.digest import content_digest, digest
+from sitegen.i18n import N_
+from sitegen.privacy.names import masked_path
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    from sitegen.city.git.run import Runner
+
+Writer: TypeAlias = "Callable[[Path, bytes], None]"
+
+VERSION = 2
+FOLDER = "content"
+
+NO_GIT = N_("git is not installed, so the dates of files are not known.")
+NO_REPOSITORY = N_("The city is not in a git repository, so the dates of files are not known.")
+NO_COMMITS = N_("The git repository has no commits yet, so the dates of files are not known.")
+NO_FILES = N_("No file of `content` is committed to git yet, so their dates are not known.")
+OTHER_OWNER = N_(
+    "The git repository belongs to another user, so git does not read it and the dates of files"
+    " are not known; allow it with `git config --global --add safe.directory FOLDER`."
+)
+TOO_OLD = N_("git is too old to read the dates of files; version 2.28 or newer is needed.")
+UNREADABLE = N_("git could not read the history, so the dates of files are not known.")
+SHALLOW = N_(
+    "The git repository is a shallow clone, so dates before its oldest commit are not known;"
+    " `git fetch --unshallow` brings them."
+)
+
+# All commits (--sparse), since the order of replay needs every parent, and no side branch left
+# out (--full-history), since what is left out would depend on where HEAD is. Identical empty
+# files are no renames of each other. Paths are the repository's: --relative loses merges.
+LOG = (
+    *("log", "-z", "--format=%H %ct %P", "--reverse", "--topo-order", "--full-history", "--sparse"),
+    *("--root", "-c", "--combined-all-paths", "--raw", "--no-abbrev", "--no-relative"),
+    *("-M", "-l1000", "--no-rename-empty", "--no-color", "--no-ext-diff", "--no-textconv"),
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FileDates:
+    """Dates of a file in the city's zone; `first` is None where the history does not reach it."""
+
+    first: datetime | None
+    last: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class History:
+    """Dates of the committed files by path below the root, with forward slashes.
+
+    A file that is not here has no known date. `reason` is a message id that says why dates
+    are missing, empty if none need be; `detail` is what git said. `key` stands for all commits
+    that can be reached, "" for none.
+    """
+
+    dates: dict[str, FileDates]
+    head: str
+    reason: str
+    detail: str = ""
+    key: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """A repository's HEAD, the root in it, the ends of a shallow clone, and a key that all of it hangs on."""
+
+    head: str
+    prefix: str
+    ends: frozenset[str]
+    shallow: bool
+    key: str
+
+
+class NoHistoryError(Exception):
+    """The history cannot be read; the message is the reason, `detail` what git said."""
+
+    def __init__(self, reason: str = "", *, detail: str = "") -> None:
+        super().__init__(reason)
+        self.detail = detail
+
+
+def read_history(
+    root: Path,
+    cache: Path | None,
+    *,
+    zone: tzinfo = UTC,
+    run: Runner = run_git,
+    write: Writer | None = None,
+) -> History:
+    """Return the dates of the committed files below `root/content`, in `zone`.
+
+    `cache` is a file that may be deleted at any time; `write` is how it is written, and without
+    it nothing new is kept. Whatever is wrong with git, the repository or the cache, there is an
+    answer.
+    """
+    head = ""
+    try:
+        place = _place(root, run)
+        head = place.head
+        spans = _spans(root, (cache, write), place, run)
+    except NoHistoryError as error:
+        return History(dates={}, head=head, reason=str(error), detail=error.detail)
+    dates = dict(_dated(spans, place.prefix, zone))
+    reason = "" if spans else NO_FILES
+    return History(
+        dates=dates,
+        head=head,
+        reason=SHALLOW if place.shallow else reason,
+        key=digest(place.head, place.key),
+    )
+
+
+def _dated(
+    spans: dict[str, tuple[int | None, int | None]], prefix: str, zone: tzinfo
+) -> Iterator[tuple[str, FileDates]]:
+    """The dates of each file that has some; files of the same commits share theirs."""
+    known: dict[tuple[int | None, int], FileDates] = {}
+    for path, (start, end) in spans.items():
+        if end is None:
+            continue
+        found = known.get((start, end))
+        if found is None:
+            first = None if start is None else datetime.fromtimestamp(start, zone)
+            found = FileDates(first=first, last=datetime.fromtimestamp(end, zone))
+            known[start, end] = found
+        yield path.removeprefix(prefix), found
+
+
+def _ask(root: Path, run: Runner, *arguments: str) -> bytes:
+    """Return git's output. Raises NoHistoryError with a reason for anything else."""
+    try:
+        answer = run(root, arguments)
+    except FileNotFoundError as error:
+        raise NoHistoryError(NO_GIT if root.is_dir() else NO_REPOSITORY) from error
+    except OSError as error:
+        raise NoHistoryError(UNREADABLE, detail=str(error)) from error
+    if answer.code == 0:
+        return answer.out
+    for words, reason in (
+        ("not a git repository", NO_REPOSITORY),
+        ("dubious ownership", OTHER_OWNER),
+        ("ambiguous argument 'HEAD", NO_COMMITS),
+        ("unrecognized argument", TOO_OLD),
+        ("unknown option", TOO_OLD),
+    ):
+        if words in answer.err:
+            raise NoHistoryError(reason, detail=answer.err.strip())
+    raise NoHistoryError(UNREADABLE, detail=answer.err.strip())
+
+
+def _place(root: Path, run: Runner) -> Place:
+    wanted = ("--is-shallow-repository", "HEAD^{commit}", "--show-prefix", "--git-path", "shallow")
+    out = path_of(_ask(root, run, "rev-parse", *wanted))
+    shallow, _, rest = out.partition("\n")
+    head, _, where = rest.partition("\n")
+    prefix, _, ends_file = where.removesuffix("\n").rpartition("\n")
+    if not out:
+        raise NoHistoryError(UNREADABLE)
+    if shallow not in {"true", "false"}:
+        raise NoHistoryError(TOO_OLD)  # an old git repeats an option that it does not know
+    ends = b""
+    if shallow == "true":
+        try:
+            ends = (root / ends_file).read_bytes()
+        except OSError as error:
+            raise NoHistoryError(UNREADABLE, detail=str(error)) from error
+    return Place(
+        head=head,
+        prefix=prefix,
+        ends=frozenset(ends.decode("ascii", "replace").split()),
+        shallow=shallow == "true",
+        key=digest(str(VERSION), where.encode("utf-8", "surrogateescape"), ends),
+    )
+
+
+def _present(root: Path, head: str, run: Runner) -> tuple[str, ...]:
+    """Return the paths of the regular files in HEAD."""
+    entries = _ask(root, run, "ls-tree", "-r", "-z", "--full-name", head, "--", FOLDER).split(b"\0")
+    return tuple(
+        path_of(entry.partition(b"\t")[2]) for entry in entries if entry.startswith(b"100")
+    )
+
+
+def _spans(
+    root: Path, kept: tuple[Path | None, Writer | None], place: Place, run: Runner
+) -> dict[str, tuple[int | None, int | None]]:
+    """Return first and last seconds of the files of HEAD, from the cache as far as it goes."""
+    cache, write = kept
+    known = _load(cache, place.key) if cache else None
+    old, since, present = known or ("", NOTHING, ())
+    if old != place.head:
+        present = _present(root, place.head, run)
+        if not present:
+            return {}
+        since = _lives(root, place, (old, since), run)
+        if cache and write:
+            with suppress(OSError):  # only the next reading is slower
+                write(cache, _packed(since, place, present))
+    return {path: since.spans.get(path, (None, None)) for path in present}
+
+
+def _lives(root: Path, place: Place, earlier: tuple[str, Lives], run: Runner) -> Lives:
+    old, since = earlier
+    if old and _grew(root, old, place.head, run):
+        new = _log(root, f"{old}..{place.head}", run)
+        if follows(new, old, since):
+            return replay(new, since=since, unknown=place.ends)
+    return replay(_log(root, place.head, run), unknown=place.ends)
+
+
+def _log(root: Path, span: str, run: Runner) -> tuple[Commit, ...]:
+    try:
+        return parse_log(_ask(root, run, *LOG, span, "--", FOLDER))
+    except ValueError as error:
+        raise NoHistoryError(UNREADABLE, detail=repr(error)) from error
+
+
+def _grew(root: Path, old: str, new: str, run: Runner) -> bool:
+    """Return whether `new` has all the commits of `old`, which may be gone."""
+    with suppress(NoHistoryError):
+        _ask(root, run, "merge-base", "--is-ancestor", old, new)
+        return True
+    return False
+
+
+def _load(cache: Path, key: str) -> tuple[str, Lives, tuple[str, ...]] | None:
+    """Return HEAD, lives and present files of the cache; None if it is not whole or not ours."""
+    try:
+        top, body = cache.read_bytes().split(b"\n", 1)
+        kind, found, head, sealed = json.loads(top)
+        if (kind, found, sealed) != ("history", key, content_digest(head.encode() + body)):
+            return None
+        spans, renamed, moved, gone = json.loads(body)
+        lives = Lives(spans=spans, renamed=frozenset(renamed), moved=frozenset(moved))
+        missing = frozenset(gone)
+    except (OSError, ValueError, TypeError, AttributeError, RecursionError):
+        return None
+    return head, lives, tuple(path for path in spans if path not in missing)
+
+
+def _packed(lives: Lives, place: Place, present: tuple[str, ...]) -> bytes:
+    """Return what the cache keeps: sealed, so that one that was cut is none.
+
+    A name with personal data, be it of a file long gone, is kept nowhere: then it keeps nothing.
+    """
+    if any(masked_path(path) != path for path in (*lives.spans, *lives.renamed, *lives.moved)):
+        return b""
+    gone = sorted(lives.spans.keys() - set(present))
+    state = (lives.spans, sorted(lives.renamed), sorted(lives.moved), gone)
+    body = json.dumps(state, separators=(",", ":")).encode()
+    sealed = content_digest(place.head.encode() + body)
+    return json.dumps(("history", place.key, place.head, sealed)).encode() + b"\n" + body

@@ -1,0 +1,92 @@
+"""Earlier versions of files, from git's history of their paths.
+
+Only the path itself is followed: under another name a file was another page. What a shallow
+clone does not have was never there.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, tzinfo
+from typing import TYPE_CHECKING
+
+from sitegen.city.git.log import LAST_SECOND, path_of
+from sitegen.city.git.run import run_git
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+    from pathlib import Path
+
+    from sitegen.city.git.run import Runner
+
+# So many commits that changed a file are looked at: somebody who is wrong more often needs help.
+LIMIT = 20
+# Most often the version before the newest is right: git need not go on to where the file began.
+_FIRST = 2
+_LOG = ("log", "--no-renames", "--format=%H %ct")
+_REGULAR = "100"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Version:
+    """Files as they were after a commit, on its date; None for one that was not there.
+
+    `commit` is "" and `date` None for a version that is not from git.
+    """
+
+    bodies: tuple[bytes | None, ...]
+    commit: str = ""
+    date: date | None = None
+
+
+def read_versions(
+    root: Path, paths: tuple[str, ...], *, zone: tzinfo = UTC, run: Runner = run_git
+) -> Iterator[Version]:
+    """Yield what the files at `paths` below `root` were after each of their last commits, newest first.
+
+    Ends where the first of them was not there: what somebody removed does not come back. Whatever
+    is wrong with git or the repository, there are no more versions.
+    """
+    for line in _changes(root, paths, run):
+        commit, seconds = line.split(" ")
+        entries = _answer(root, run, "ls-tree", "-z", commit, "--", *paths)
+        if entries is None:
+            return
+        objects = _objects(entries)
+        if paths[0] not in objects:
+            return
+        bodies = {path: _answer(root, run, "cat-file", "blob", objects[path]) for path in objects}
+        # A clone that leaves out the bytes of old versions may miss these, but not older ones.
+        if None not in bodies.values():
+            when = int(seconds)
+            day = datetime.fromtimestamp(when, zone).date() if 0 < when < LAST_SECOND else None
+            yield Version(bodies=tuple(map(bodies.get, paths)), commit=commit, date=day)
+
+
+def _changes(root: Path, paths: tuple[str, ...], run: Runner) -> Iterator[str]:
+    """Yield commit and seconds of each of the last changes of the files, newest first."""
+    for skip, count in ((0, _FIRST), (_FIRST, LIMIT - _FIRST)):
+        limits = (f"--skip={skip}", f"--max-count={count}")
+        lines = (_answer(root, run, *_LOG, *limits, "HEAD", "--", *paths) or b"").splitlines()
+        yield from map(path_of, lines)
+        if len(lines) < count:
+            return
+
+
+def _objects(entries: bytes) -> dict[str, str]:
+    """The objects of the regular files in what `git ls-tree -z` lists, by path."""
+    found: dict[str, str] = {}
+    for entry in entries.split(b"\0"):
+        head, _, path = path_of(entry).partition("\t")
+        if head.startswith(_REGULAR):
+            found[path] = head.split(" ")[2]
+    return found
+
+
+def _answer(root: Path, run: Runner, *arguments: str) -> bytes | None:
+    try:
+        answer = run(root, arguments)
+    except OSError:
+        return None
+    return answer.out if answer.code == 0 else None

@@ -1,0 +1,190 @@
+"""Who may change what: `data/pemilik.yml`, by the city and by unit.
+
+An owner is an account of the platform (`@siti`), an e-mail address, or all addresses of one host
+(`*@dinkes.kota.go.id`). Capitals do not count.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from sitegen.city.git.changes import shown
+from sitegen.city.sources import CONTENT, read_file
+from sitegen.i18n import N_
+from sitegen.keys.field import Field, Reading, nearest, unknown_key
+from sitegen.keys.frontmatter import decode
+from sitegen.keys.yamltext import Mapping, Node, Scalar, Sequence, YamlMistakeError, parse_yaml
+from sitegen.model import Problem, Where
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Iterator
+    from pathlib import Path
+
+    from sitegen.city.git.changes import Touched
+
+PATH = "data/pemilik.yml"
+MAX_BYTES = 256 * 1024
+OWNER_FIELDS: tuple[Field, ...] = (
+    Field(
+        key="kota",
+        name="city",
+        type="texts",
+        required=True,
+        doc=N_("Owners of all files: settings, register, theme and every unit."),
+        example='["@kominfo-bdg", kominfo@bandung.example]',
+    ),
+    Field(
+        key="unit",
+        name="units",
+        type="filter",
+        doc=N_("Owners of each unit's folder below `content/`, by `<jenis>/<id>`."),
+        example='{kelurahan/dago: ["@kel-dago", "*@dago.bandung.example"]}',
+    ),
+)
+# Only ASCII: other letters that look the same, or become the same in small letters, are others.
+_ADDRESS = re.compile(r"(?:\*|[^@*,\s]+)@[a-z0-9-]+(?:\.[a-z0-9-]+)*")
+_ACCOUNT = re.compile(r"@?([a-z0-9_][a-z0-9_.-]*(?:\[bot\])?)")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Owners:
+    """The owners of all files, and further ones by unit, each as `identity` writes them."""
+
+    city: tuple[str, ...] = ()
+    units: tuple[tuple[str, tuple[str, ...]], ...] = ()
+
+
+def read_owners(root: Path, known: Collection[str]) -> tuple[Owners | None, tuple[Problem, ...]]:
+    """Return the owners of the city at `root` and all problems of the file; None without a file.
+
+    `known` are the keys of the register's units.
+    """
+    try:
+        data = read_file(str(root), PATH)
+    except FileNotFoundError:
+        return None, ()
+    except OSError as error:
+        reason = (("reason", error.strerror or str(error)),)
+        return None, (Problem(code="U032", where=Where(path=PATH), params=reason),)
+    return parse_owners(data, PATH, known)
+
+
+def parse_owners(
+    data: bytes, path: str, known: Collection[str] | None = None
+) -> tuple[Owners | None, tuple[Problem, ...]]:
+    """Return the owners in `data` (YAML) and all problems; None when no keys can be read.
+
+    What is wrong gives nobody a right: a mistake in one line leaves the others as they are.
+    Units are compared with the keys in `known`, if given.
+    """
+    text = decode(data, path, max_bytes=MAX_BYTES)
+    if isinstance(text, Problem):
+        return None, (text,)
+    reading = Reading(path=path, zone=ZoneInfo("UTC"), lines=tuple(text.split("\n")))
+    try:
+        root = parse_yaml(text, max_bytes=MAX_BYTES) or Mapping((), 1, 1)
+    except YamlMistakeError as mistake:
+        problem = reading.problem(mistake.code, Scalar("", mistake.line, mistake.column), "")
+        return None, (replace(problem, params=mistake.params),)
+    if not isinstance(root, Mapping):
+        return None, (reading.problem("F026", root, ""),)
+    city, unit = OWNER_FIELDS
+    names = {city.key, unit.key}
+    found = [
+        unknown_key(key, OWNER_FIELDS, reading) for key, _ in root.entries if key.text not in names
+    ]
+    everything = root.get(city.key)
+    if everything is None:
+        found.append(reading.problem("F004", root, city.key, example=city.example))
+    owners = Owners(
+        city=_owners(everything, city.key, reading, found) if everything else (),
+        units=tuple(_units(root.get(unit.key), reading, found, known)),
+    )
+    return owners, tuple(
+        sorted(found, key=lambda problem: (problem.where.line, problem.where.column))
+    )
+
+
+def refusals(
+    owners: Owners, people: Iterable[str], touched: Iterable[Touched]
+) -> Iterator[Problem]:
+    """Yield a problem for each path that not all of `people` (identities) may change.
+
+    A link or a submodule could show files from elsewhere, so only the city's owners may add one.
+    """
+    by_unit = dict(owners.units)
+    for each in touched:
+        of_unit = () if each.link else by_unit.get(unit_of(each.path), ())
+        allowed = (*owners.city, *of_unit)
+        strangers = [who for who in people if not any(owns(owner, who) for owner in allowed)]
+        if strangers:
+            params = (
+                ("who", ", ".join(strangers)),
+                ("owners", ", ".join(of_unit or owners.city) or "-"),
+            )
+            code = "U021" if each.link else "U020"
+            yield Problem(code=code, where=Where(path=shown(each.path)), params=params)
+
+
+def unit_of(path: str) -> str:
+    """Return the key of the unit in whose folder a path lies; "" for all others."""
+    folder, *parts = path.split("/")
+    return "/".join(parts[:2]) if folder == CONTENT and len(parts) > 2 else ""
+
+
+def identity(text: str) -> str:
+    """Return an owner as it is compared: `@account`, `name@host` or `*@host`; "" for anything else."""
+    word = text.strip()
+    word = word.lower() if word.isascii() else ""
+    account = _ACCOUNT.fullmatch(word)
+    return f"@{account[1]}" if account else word * bool(_ADDRESS.fullmatch(word))
+
+
+def owns(owner: str, who: str) -> bool:
+    """Return whether `who` (an account or an address) is the owner, or one of its addresses."""
+    if owner.startswith("*"):
+        return not who.startswith("@") and who.endswith(owner[1:])
+    return who == owner
+
+
+def _units(
+    node: Node | None, reading: Reading, found: list[Problem], known: Collection[str] | None
+) -> Iterator[tuple[str, tuple[str, ...]]]:
+    if isinstance(node, Mapping):
+        for key, people in node.entries:
+            unit = key.text
+            if known is not None and unit not in known:
+                near = nearest(unit, known, 0.4) or "-"  # low: the kind may be missing
+                found.append(reading.problem("U025", key, unit, nearest=near))
+            yield unit, _owners(people, unit, reading, found)
+    elif node is not None and not (isinstance(node, Scalar) and not node.text.strip()):
+        found.append(reading.problem("F023", node, OWNER_FIELDS[1].key))
+
+
+def _owners(node: Node, key: str, reading: Reading, found: list[Problem]) -> tuple[str, ...]:
+    """Return the owners in a list, or in one line with commas."""
+    if isinstance(node, Mapping):
+        found.append(reading.problem("F012", node, key))
+        return ()
+    items: Iterable[Node] = node.items if isinstance(node, Sequence) else _parts(node)
+    owners: list[str] = []
+    for item in items:
+        owner = identity(item.text) if isinstance(item, Scalar) else ""
+        if owner:
+            owners.append(owner)
+        elif isinstance(item, Scalar):
+            found.append(reading.problem("U024", item, key, found=item.text[:80]))
+        else:
+            found.append(reading.problem("F012", item, key))
+    if not items:
+        found.append(reading.problem("F005", node, key, example=OWNER_FIELDS[0].example))
+    return tuple(owners)
+
+
+def _parts(node: Scalar) -> tuple[Scalar, ...]:
+    return tuple(
+        Scalar(part, node.line, node.column) for part in node.text.split(",") if part.strip()
+    )

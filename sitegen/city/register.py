@@ -1,0 +1,182 @@
+"""The register of units, `data/units.csv`: every unit that must exist.
+
+Kemendagri area codes are the keys of kecamatan and kelurahan: names differ between official
+sources, and two kelurahan shared one name for years (docs/decisions/006).
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sitegen.errors import ConfigError
+from sitegen.keys.field import nearest
+from sitegen.model import UNIT_KINDS, Params, Problem, UnitEntry, UnitKind, Where
+from sitegen.privacy.city import in_row
+from sitegen.urls import slugify
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+PATH = "data/units.csv"
+COLUMNS = ("id", "jenis", "nama", "kode_wilayah", "induk", "nama_lama", "status")
+STATISTICS = "kode_bps"
+_CODES = {
+    "kecamatan": re.compile(r"\d{2}\.\d{2}\.\d{2}"),
+    "kelurahan": re.compile(r"\d{2}\.\d{2}\.\d{2}\.\d{4}"),
+}
+_STATISTICS_CODES = {"kecamatan": re.compile(r"\d{7}"), "kelurahan": re.compile(r"\d{10}")}
+_SHAPES = {"kecamatan": "32.73.02", "kelurahan": "32.73.02.1004"}
+_STATES = {"": True, "aktif": True, "nonaktif": False}
+
+
+@dataclass(frozen=True, slots=True)
+class Register:
+    """The units in the order of the file, found by their key `<jenis>/<id>`."""
+
+    entries: tuple[UnitEntry, ...]
+
+    def get(self, key: str) -> UnitEntry | None:
+        """Return the entry with this key, or None."""
+        return next((entry for entry in self.entries if entry.key == key), None)
+
+    def of_kind(self, kind: UnitKind) -> tuple[UnitEntry, ...]:
+        """Return the active units of a kind."""
+        return tuple(e for e in self.entries if e.kind == kind and e.active)
+
+    def children(self, entry: UnitEntry) -> tuple[UnitEntry, ...]:
+        """Return the active kelurahan of a kecamatan."""
+        if entry.kind != "kecamatan":
+            return ()
+        return tuple(e for e in self.of_kind("kelurahan") if e.parent == entry.id)
+
+
+def read_register(root: Path) -> Register:
+    """Return the register of the city at `root`; raises ConfigError with all problems."""
+    try:
+        data = (root / PATH).read_bytes()
+    except OSError as error:
+        params: Params = (("reason", error.strerror or str(error)),)
+        raise ConfigError(
+            problems=(Problem(code="U001", where=Where(path=PATH), params=params),)
+        ) from None
+    return parse_register(data, PATH)
+
+
+def parse_register(data: bytes, path: str) -> Register:
+    """Return the register in `data` (CSV, comma or semicolon, UTF-8); raises ConfigError."""
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data[: error.start].count(b"\n") + 1
+        raise ConfigError(
+            problems=(Problem(code="F002", where=Where(path=path, line=line, column=1)),)
+        ) from None
+    header = text.partition("\n")[0]
+    delimiter = ";" if header.count(";") > header.count(",") else ","
+    rows = csv.DictReader(io.StringIO(text, newline=""), delimiter=delimiter, restval="")
+    problems: list[Problem] = []
+    try:
+        header_names = rows.fieldnames or ()
+    except csv.Error as error:
+        where = Where(path=path, row=1)
+        params: Params = (("reason", str(error)),)
+        raise ConfigError(problems=(Problem(code="U003", where=where, params=params),)) from None
+    missing = [name for name in COLUMNS[:3] if name not in header_names]
+    if missing:
+        params = (("columns", ", ".join(missing)), ("expected", ",".join(COLUMNS)))
+        raise ConfigError(
+            problems=(Problem(code="U002", where=Where(path=path, row=1), params=params),)
+        )
+    entries: list[tuple[UnitEntry, int]] = []
+    try:
+        for row in rows:
+            if any((value or "").strip() for key, value in row.items() if key):
+                problems += in_row(row, Where(path=path, row=rows.line_num))
+                entry = _entry(row, path, rows.line_num, problems)
+                if entry:
+                    entries.append((entry, rows.line_num))
+    except csv.Error as error:
+        where = Where(path=path, row=rows.reader.line_num)
+        problems.append(Problem(code="U003", where=where, params=(("reason", str(error)),)))
+    _check_parents(entries, path, problems)
+    if problems:
+        raise ConfigError(problems=tuple(problems))
+    return Register(tuple(entry for entry, _ in entries))
+
+
+def _entry(row: dict[str, str], path: str, line: int, problems: list[Problem]) -> UnitEntry | None:
+    cells = {key: (row.get(key) or "").strip() for key in (*COLUMNS, STATISTICS)}
+    seen = len(problems)
+
+    def report(code: str, column: str, **params: str) -> None:
+        where = Where(path=path, row=line, field=column)
+        found = (("found", cells[column]), *params.items())
+        problems.append(Problem(code=code, where=where, params=found))
+
+    if cells["jenis"] not in UNIT_KINDS:
+        allowed = ", ".join(UNIT_KINDS)
+        report(
+            "U004",
+            "jenis",
+            allowed=allowed,
+            nearest=nearest(cells["jenis"], UNIT_KINDS, 0.5) or UNIT_KINDS[0],
+        )
+    if not cells["id"] or cells["id"] != slugify(cells["id"]):
+        report("U005", "id", nearest=slugify(cells["id"]) or slugify(cells["nama"]) or "unit")
+    if not cells["nama"]:
+        report("U006", "nama")
+    shape = _CODES.get(cells["jenis"])
+    if shape and not shape.fullmatch(cells["kode_wilayah"]):
+        report("U007", "kode_wilayah", example=_SHAPES[cells["jenis"]], kind=cells["jenis"])
+    statistics = _STATISTICS_CODES.get(cells["jenis"])
+    if cells[STATISTICS] and not (statistics and statistics.fullmatch(cells[STATISTICS])):
+        report("U033", STATISTICS, kind=cells["jenis"])
+    if cells["status"].casefold() not in _STATES:
+        report("U008", "status", allowed="aktif, nonaktif")
+    if len(problems) > seen:
+        return None
+    return UnitEntry(
+        id=cells["id"],
+        kind=cells["jenis"],  # type: ignore[arg-type]  # checked against UNIT_KINDS above
+        name=cells["nama"],
+        code=cells["kode_wilayah"],
+        parent=cells["induk"],
+        former_names=tuple(p.strip() for p in cells["nama_lama"].split("|") if p.strip()),
+        active=_STATES[cells["status"].casefold()],
+        statistics_code=cells[STATISTICS],
+    )
+
+
+def _check_parents(
+    entries: list[tuple[UnitEntry, int]], path: str, problems: list[Problem]
+) -> None:
+    """Report identities and codes that occur twice, and parents that do not exist."""
+    districts = {entry.id for entry, _ in entries if entry.kind == "kecamatan"}
+    keys: dict[str, str] = {}
+    codes: dict[str, str] = {}
+
+    def report(code: str, row: int, column: str, **params: str) -> None:
+        where = Where(path=path, row=row, field=column)
+        problems.append(Problem(code=code, where=where, params=tuple(params.items())))
+
+    for entry, row in entries:
+        if entry.key in keys:
+            report("U009", row, "id", found=entry.key, other=keys[entry.key])
+        keys[entry.key] = entry.name
+        if entry.code and entry.code in codes:
+            report("U010", row, "kode_wilayah", found=entry.code, other=codes[entry.code])
+        codes[entry.code] = entry.name
+        if entry.kind == "kelurahan" and entry.parent not in districts:
+            near = nearest(entry.parent, districts, cutoff=0.5) or "?"
+            report(
+                "U011",
+                row,
+                "induk",
+                found=entry.parent or "-",
+                unit=entry.name,
+                nearest=near,
+            )

@@ -1,0 +1,147 @@
+"""What the city lays down for all tables: the areas of its register, and its shared schemas.
+
+Reference codes and shared definitions are two of the four principles of Satu Data Indonesia
+(Perpres 39/2019).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
+
+from sitegen.keys.column import SCHEMA_FIELDS, SCHEMA_TYPES
+from sitegen.keys.field import Reading, Value, read_fields
+from sitegen.keys.frontmatter import decode
+from sitegen.keys.yamltext import Mapping, YamlMistakeError, parse_yaml
+from sitegen.model import Constraints, Problem, UnitEntry, Where
+from sitegen.privacy.city import in_text
+from sitegen.problems import is_error
+from sitegen.tables.rules.text_forms import FALSE, TRUE
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from sitegen.city.register import Register
+
+FOLDER = "data/skema"
+MAX_SCHEMA = 256 * 1024
+# The attributes of a `model.Column` that an author gave, in the order of the file.
+Declared = tuple[tuple[str, Any], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Schema:
+    """A shared schema; `columns` are None when its file has mistakes, so that nothing is known."""
+
+    name: str
+    columns: tuple[Declared, ...] | None
+    key: tuple[str, ...] = ()
+
+    @property
+    def path(self) -> str:
+        """The file, relative to the city's root."""
+        return f"{FOLDER}/{self.name}.yml"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standards:
+    """Active kecamatan and kelurahan in the register's order, the schemas by name, the city's name."""
+
+    areas: tuple[UnitEntry, ...] = ()
+    schemas: tuple[Schema, ...] = ()
+    city: str = ""
+
+    def schema(self, name: str) -> Schema | None:
+        """Return the schema with this name, or None."""
+        return next((schema for schema in self.schemas if schema.name == name), None)
+
+
+NO_STANDARDS = Standards()
+
+
+def read_standards(
+    root: Path, register: Register, zone: str, city: str = ""
+) -> tuple[Standards, tuple[Problem, ...]]:
+    """Return the city's standards and the problems of its schemas."""
+    schemas: list[Schema] = []
+    problems: tuple[Problem, ...] = ()
+    for path in sorted((root / FOLDER).glob("*.yml")):
+        where = f"{FOLDER}/{path.name}"
+        try:
+            data = path.read_bytes()
+        except OSError as error:
+            params = (("reason", error.strerror or type(error).__name__),)
+            found: tuple[Problem, ...] = (
+                Problem(code="U015", where=Where(path=where), params=params),
+            )
+            schema = None
+        else:
+            schema, found = parse_schema(data, where, zone)
+        schemas.append(schema or Schema(name=path.stem, columns=None))
+        problems += found
+    areas = (*register.of_kind("kecamatan"), *register.of_kind("kelurahan"))
+    return Standards(areas=areas, schemas=tuple(schemas), city=city), problems
+
+
+def parse_schema(data: bytes, path: str, zone: str) -> tuple[Schema | None, tuple[Problem, ...]]:
+    """Return the schema in `data` (YAML) and all problems; None when one is an error."""
+    text = decode(data, path, max_bytes=MAX_SCHEMA)
+    if isinstance(text, Problem):
+        return None, (text,)
+    lines = tuple(text.split("\n"))
+    personal = tuple(in_text(text, path))
+    try:
+        node = parse_yaml(text, max_bytes=MAX_SCHEMA)
+    except YamlMistakeError as mistake:
+        return None, (*personal, mistake_problem(mistake, path, lines))
+    mapping = node if isinstance(node, Mapping) else Mapping((), 1, 1)
+    reading = Reading(path=path, zone=ZoneInfo(zone), lines=lines)
+    values, found = read_fields(mapping, SCHEMA_FIELDS, reading)
+    problems = (*personal, *found)
+    if any(is_error(problem.code) for problem in problems):
+        return None, problems
+    name = path.rpartition("/")[2].removesuffix(".yml")
+    return Schema(name=name, columns=declared(values), key=key_of(values)), problems
+
+
+def mistake_problem(mistake: YamlMistakeError, path: str, lines: tuple[str, ...]) -> Problem:
+    """Return the problem of a file that is no YAML, with the line that shows it."""
+    excerpt = lines[mistake.line - 1][:160] if 0 < mistake.line <= len(lines) else ""
+    where = Where(path=path, line=mistake.line, column=mistake.column)
+    return Problem(code=mistake.code, where=where, params=mistake.params, excerpt=excerpt)
+
+
+def declared(values: dict[str, Value]) -> tuple[Declared, ...]:
+    """Return the attributes of each described column; `missing` of the whole goes to all."""
+    missing = {"missing": values["missing"].value} if "missing" in values else {}
+    columns = values["columns"].value if "columns" in values else ()
+    return tuple(tuple({**missing, **_column(column)}.items()) for column, _ in columns)
+
+
+def key_of(values: dict[str, Value]) -> tuple[str, ...]:
+    """Return the columns of the primary key, () without one."""
+    return values["key"].value if "key" in values else ()
+
+
+def _column(values: dict[str, Value]) -> dict[str, Any]:
+    plain = {name: value.value for name, value in values.items()}
+    if "constraints" in plain:
+        given = {name: value.value for name, value in plain["constraints"].items()}
+        plain["constraints"] = Constraints(**given)
+    if plain.get("kind") in SCHEMA_TYPES:
+        plain["kind"], form = SCHEMA_TYPES[plain["kind"]]
+        plain["form"] = form or plain.get("form", "")
+    return _chosen_values(plain)
+
+
+def _chosen_values(plain: dict[str, Any]) -> dict[str, Any]:
+    """Categories and the words for true and false are the only values allowed."""
+    allowed = plain.pop("categories", ())
+    true, false = plain.pop("true_values", TRUE), plain.pop("false_values", FALSE)
+    if plain.get("form") == "boolean" and (true, false) != (TRUE, FALSE):
+        plain["form"], allowed = "", (*true, *false)
+    rules: Constraints = plain.get("constraints", Constraints())
+    if allowed and not rules.choices:
+        plain["constraints"] = replace(rules, choices=allowed)
+    return plain

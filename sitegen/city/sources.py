@@ -1,0 +1,332 @@
+"""The files of a city: found without following links, each opened inside its unit's folder."""
+
+from __future__ import annotations
+
+import os
+import re
+import stat
+import unicodedata
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING, Literal
+
+from sitegen.keys.field import nearest
+from sitegen.model import (
+    UNIT_KINDS,
+    Params,
+    PermitKey,
+    Problem,
+    SourceFile,
+    UnitSource,
+    Where,
+)
+from sitegen.privacy.names import screened_name
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sitegen.city.git.history import History
+    from sitegen.city.register import Register
+
+Digest = Callable[[str, os.stat_result], str]
+Role = Literal["profile", "report", "page", "table", "metadata", "image", "document"]
+CONTENT = "content"
+# HEIC is listed so that it gets the message that says how to send a photo as JPEG.
+IMAGE_ENDINGS = frozenset({".jpg", ".jpeg", ".png", ".webp", ".heic", ".heif"})
+DOCUMENT_ENDINGS = frozenset({".pdf"})
+TABLE_ENDINGS = frozenset({".csv", ".tsv", ".xlsx", ".xls"})
+_OTHER_TABLES = frozenset({".xlsm", ".xlsb", ".ods"})
+_METADATA_ENDINGS = frozenset({".yml", ".yaml"})
+# Left behind by systems and editors; nobody wrote them, so nobody is told.
+_IGNORED_NAMES = frozenset({"thumbs.db", "desktop.ini", "__macosx", "readme.md"})
+_IGNORED_STARTS = (".", "~$")
+_IGNORED_ENDINGS = ("~", ".tmp", ".bak", ".swp")
+MAX_DEPTH = 8
+# Five reports a day for ten years, with a photo each, are 36,500; hosts refuse 54,000 in a folder.
+MAX_FILES = 40_000
+# Names of devices, and signs and endings that Windows cannot store.
+_DEVICE = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\..*)?", re.IGNORECASE)
+# How nearly every report and photo is named: no rule for names below has anything against these,
+# and one look spares 73,000 files eight.
+_USUAL = re.compile(
+    r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?:-[a-z]+)*(?:-[0-9]{1,6})?\.(?:md|jpe?g|png|webp)"
+)
+_NOT_ON_WINDOWS = re.compile(r'[<>:"\\|?*]|[. ]$')
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """The units that have a folder, in the register's order, and what is wrong with the tree.
+
+    `held_back` are files and folders held back for their names, masked; `permitted` the
+    exceptions that others needed for theirs.
+    """
+
+    units: tuple[UnitSource, ...]
+    problems: tuple[Problem, ...]
+    held_back: tuple[str, ...] = ()
+    permitted: tuple[PermitKey, ...] = ()
+
+
+@dataclass(slots=True)
+class _Walk:
+    root: Path
+    digest: Digest | None = None
+    key: bytes = b""
+    permits: tuple[PermitKey, ...] = ()
+    problems: list[Problem] = field(default_factory=list)
+    held_back: list[str] = field(default_factory=list)
+    permitted: list[PermitKey] = field(default_factory=list)
+
+    def report(self, code: str, path: str, **params: str) -> None:
+        self.problems.append(
+            Problem(code=code, where=Where(path=path), params=tuple(params.items()))
+        )
+
+    def may_pass(self, path: str) -> bool:
+        """Hold back a file or folder whose name has personal data; return whether it has none."""
+        problem, used = screened_name(path, self.key, self.permits)
+        self.permitted += used
+        if problem is None:
+            return True
+        self.problems.append(problem)
+        self.held_back.append(problem.where.path)
+        return False
+
+
+def scan(
+    root: Path,
+    register: Register,
+    digest: Digest | None = None,
+    *,
+    key: bytes = b"",
+    permits: tuple[PermitKey, ...] = (),
+    only: str = "",
+) -> Sources:
+    """Return the sources below `root/content`, each unit's files sorted by path.
+
+    `digest` is asked for the digest of each file's bytes, with its path and its stat. `key` and
+    `permits` decide which personal data may pass. `only` is the key of the one unit to look at.
+    """
+    walk = _Walk(root, digest, key, permits)
+    found: dict[str, UnitSource] = {}
+    known = {entry.key: entry for entry in register.entries}
+    for kind in _folders(walk, CONTENT):
+        if only and kind != only.partition("/")[0]:
+            continue
+        if kind not in UNIT_KINDS:
+            near = nearest(kind, UNIT_KINDS, 0.5) or UNIT_KINDS[0]
+            allowed = ", ".join(UNIT_KINDS)
+            walk.report("U012", f"{CONTENT}/{kind}", found=kind, allowed=allowed, nearest=near)
+            continue
+        for unit in _folders(walk, f"{CONTENT}/{kind}"):
+            unit_key = f"{kind}/{unit}"
+            if only and unit_key != only:
+                continue
+            entry = known.get(unit_key)
+            if entry is None:
+                ids = [e.id for e in register.entries if e.kind == kind]
+                near = nearest(unit, ids, 0.5) or "-"
+                walk.report("U013", f"{CONTENT}/{unit_key}", found=unit, kind=kind, nearest=near)
+                continue
+            files = _bounded(walk, f"{CONTENT}/{unit_key}")
+            own = tuple(sorted(p for p in permits if p[0].startswith(f"{CONTENT}/{unit_key}/")))
+            found[unit_key] = UnitSource(root=str(root), entry=entry, files=files, permits=own)
+    units = tuple(found[entry.key] for entry in register.entries if entry.key in found)
+    return Sources(units, tuple(walk.problems), tuple(walk.held_back), tuple(walk.permitted))
+
+
+def _bounded(walk: _Walk, unit: str) -> tuple[SourceFile, ...]:
+    """The files of a unit up to the limit; tells of names that are none elsewhere.
+
+    Linux, where cities are built, can store what Windows cannot, or not beside another one; but
+    colleagues could not fetch the repository any more.
+    """
+    files = _files(walk, unit)
+    if len(files) > MAX_FILES:
+        walk.report("U034", unit, count=str(len(files)), limit=str(MAX_FILES))
+    known: dict[str, str] = {}
+    for file in files[:MAX_FILES]:
+        name = file.path.rpartition("/")[2]
+        usual = _USUAL.fullmatch(name)
+        if not usual and (_DEVICE.fullmatch(name) or _NOT_ON_WINDOWS.search(name)):
+            walk.report("U035", file.path, found=name)
+        alike = file.path.casefold() if file.path.isascii() else _folded(file.path)
+        first = known.setdefault(alike, file.path)
+        if first != file.path:
+            walk.report("U036", file.path, other=first)
+    return files[:MAX_FILES]
+
+
+def _folded(path: str) -> str:
+    return unicodedata.normalize("NFC", unicodedata.normalize("NFC", path).casefold())
+
+
+def dated(sources: Sources, history: History) -> Sources:
+    """Return the sources with the dates that git knows of each file."""
+    if not history.dates:
+        return sources
+    dates = history.dates
+
+    def with_dates(file: SourceFile) -> SourceFile:
+        known = dates.get(file.path)
+        if known is None:
+            return file
+        first = known.first.date() if known.first else None
+        # Written out: `replace` takes three times as long, for each of 73,000 files.
+        return SourceFile(
+            path=file.path,
+            size=file.size,
+            digest=file.digest,
+            first=first,
+            last=known.last.date(),
+            body=file.body,
+        )
+
+    units = tuple(
+        replace(unit, files=tuple([with_dates(file) for file in unit.files]))
+        for unit in sources.units
+    )
+    return replace(sources, units=units)
+
+
+def role(path: str) -> Role | None:
+    """Return what a file of a unit is for, or None when nothing reads it.
+
+    `path` is relative to the city's root: `content/<jenis>/<unit>/...`.
+    """
+    parts = PurePosixPath(path).parts[3:]
+    suffix = PurePosixPath(path).suffix.lower()
+    if parts == ("unit.yml",):
+        return "profile"
+    if len(parts) < 2:
+        return None
+    folder = parts[0]
+    if folder == "data" and len(parts) == 2:
+        if suffix in TABLE_ENDINGS:
+            return "table"
+        return "metadata" if suffix in _METADATA_ENDINGS else None
+    if folder not in {"laporan", "halaman"}:
+        return None
+    if suffix == ".md":
+        return "report" if folder == "laporan" else "page"
+    if suffix in IMAGE_ENDINGS:
+        return "image"
+    return "document" if suffix in DOCUMENT_ENDINGS else None
+
+
+def unused(files: tuple[SourceFile, ...]) -> Iterator[Problem]:
+    """Yield a problem for each file that nothing reads, so that none is skipped silently."""
+    tables = {PurePosixPath(f.path).with_suffix("") for f in files if role(f.path) == "table"}
+    for file in files:
+        kind = role(file.path)
+        path = PurePosixPath(file.path)
+        suffix = path.suffix.lower()
+        if kind is None:
+            code = "D014" if suffix in _OTHER_TABLES else "U014"
+            params: Params = (("found", suffix or path.name), ("name", path.stem))
+            yield Problem(code=code, where=Where(path=file.path), params=params)
+        elif kind == "metadata" and path.with_suffix("") not in tables:
+            params = (("expected", f"{path.stem}.csv"),)
+            yield Problem(code="D015", where=Where(path=file.path), params=params)
+
+
+def read_file(root: str, path: str) -> bytes:
+    """Return the bytes of `path` below `root`; refuses links at any step of the way.
+
+    Raises OSError. A link that took a file's place after the scan is refused here, at open.
+    """
+    parts = PurePosixPath(path).parts
+    folder = os.open(root, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        for part in parts[:-1]:
+            inner = os.open(part, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW, dir_fd=folder)
+            os.close(folder)
+            folder = inner
+        handle = os.open(parts[-1], os.O_RDONLY | os.O_NOFOLLOW, dir_fd=folder)
+    finally:
+        os.close(folder)
+    with os.fdopen(handle, "rb") as stream:
+        return stream.read()
+
+
+def _folders(walk: _Walk, path: str) -> list[str]:
+    names: list[str] = []
+    try:
+        entries = sorted(os.scandir(walk.root / path), key=lambda entry: entry.name)
+    except FileNotFoundError:
+        return names
+    except OSError as error:
+        walk.report("U015", path, reason=error.strerror or str(error))
+        return names
+    for entry in entries:
+        if _ignored(entry.name):
+            continue
+        where = f"{path}/{entry.name}"
+        if not _sound_name(entry.name):
+            shown = _shown(entry.name)
+            walk.report("U018", f"{path}/{shown}", found=shown)
+        elif entry.is_symlink():
+            walk.report("U016", where)
+        elif not entry.is_dir(follow_symlinks=False):
+            walk.report("U017", where)
+        else:
+            names.append(entry.name)
+    return names
+
+
+def _files(walk: _Walk, unit: str) -> tuple[SourceFile, ...]:
+    """The files below a unit's folder, sorted by path."""
+    found: list[SourceFile] = []
+    waiting = [(unit, 0)]
+    while waiting:
+        path, depth = waiting.pop()
+        try:
+            entries = list(os.scandir(walk.root / path))
+        except OSError as error:
+            walk.report("U015", path, reason=error.strerror or str(error))
+            continue
+        for entry in entries:
+            where = f"{path}/{entry.name}"
+            if not _USUAL.fullmatch(entry.name):
+                if _ignored(entry.name):
+                    continue
+                if not _sound_name(entry.name):
+                    shown = _shown(entry.name)
+                    walk.report("U018", f"{path}/{shown}", found=shown)
+                    continue
+                if not walk.may_pass(where):
+                    continue
+            status = entry.stat(follow_symlinks=False)
+            mode = status.st_mode
+            if stat.S_ISDIR(mode) and depth < MAX_DEPTH:
+                waiting.append((where, depth + 1))
+            elif stat.S_ISREG(mode):
+                name = walk.digest(where, status) if walk.digest else ""
+                found.append(SourceFile(path=where, size=status.st_size, digest=name))
+            else:
+                walk.report("U019" if stat.S_ISDIR(mode) else "U016", where)
+    return tuple(sorted(found, key=lambda file: file.path))
+
+
+def _ignored(name: str) -> bool:
+    low = name.casefold()
+    return (
+        low in _IGNORED_NAMES or name.startswith(_IGNORED_STARTS) or low.endswith(_IGNORED_ENDINGS)
+    )
+
+
+def _shown(name: str) -> str:
+    return name.encode("unicode_escape").decode()
+
+
+def _sound_name(name: str) -> bool:
+    """Whether a name is UTF-8 text without control or direction-changing characters."""
+    if name.isascii() and name.isprintable():
+        return True
+    try:
+        name.encode()
+    except UnicodeEncodeError:
+        return False
+    return not any(unicodedata.category(c) in {"Cc", "Cf", "Cs"} for c in name)

@@ -1,0 +1,249 @@
+"""A dataset: its table file and its metadata beside it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
+
+from sitegen.city.schemas import NO_STANDARDS, Standards, declared, key_of, mistake_problem
+from sitegen.keys.chart import CHART_FIELDS
+from sitegen.keys.dataset import DATASET_FIELDS
+from sitegen.keys.field import Reading, Value, nearest, read_fields
+from sitegen.keys.frontmatter import decode
+from sitegen.keys.yamltext import Mapping, YamlMistakeError, parse_yaml
+from sitegen.model import ChartSpec, Column, DatasetMeta, Params, Problem, Where
+from sitegen.problems import is_error
+from sitegen.tables.doubts.all_doubts import table_remarks
+from sitegen.tables.rules.constraints import constraint_problems
+from sitegen.tables.table import TableFile, parse_table, read_table, readable
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from sitegen.city.schemas import Declared, Schema
+    from sitegen.keys.rules import Rules
+
+MAX_METADATA = 256 * 1024
+# What a dataset's page asks for, in the order of the page (Perpres 39/2019 and Peraturan BPS
+# 5/2020: data travel with their metadata).
+WANTED = (
+    "description",
+    "source",
+    "licence",
+    "frequency",
+    "period_start",
+    "coverage",
+    "contact",
+    "unit",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Dataset:
+    """A dataset that can be published; `remarks` are doubts about its figures, for its readers."""
+
+    meta: DatasetMeta
+    file: TableFile
+    remarks: tuple[Problem, ...] = ()
+
+
+def parse_dataset(
+    data: bytes,
+    path: str,
+    metadata: tuple[str, bytes] | None,
+    rules: Rules,
+    standards: Standards = NO_STANDARDS,
+) -> tuple[Dataset | None, tuple[Problem, ...]]:
+    """Return the dataset and all problems of both files; None when one of them is an error.
+
+    `metadata` are the path and the bytes of its description, if it has one; `standards` is what
+    the city lays down for all tables.
+    """
+    name = dataset_name(path)
+    if metadata is None:
+        file, problems = parse_table(data, path, city=standards.city)
+        if file is None:
+            return None, problems
+        meta = DatasetMeta(
+            name=name,
+            path=path,
+            title=readable(name),
+            described=False,
+            columns=file.table.columns,
+        )
+        params: Params = (("name", name), ("keys", _keys(("title", *WANTED))))
+        undescribed = Problem(code="D010", where=Where(path=path), params=params)
+        remarks = tuple(table_remarks(file, path, standards.areas))
+        return Dataset(meta, file, remarks), (*problems, undescribed, *remarks)
+    meta_path, meta_data = metadata
+    meta_or_none, problems = parse_metadata(meta_data, meta_path, rules, standards)
+    declared = meta_or_none.columns if meta_or_none else ()
+    sheet = meta_or_none.sheet if meta_or_none else ""
+    file, table_problems = read_table(data, path, declared, sheet, standards.city)
+    problems += table_problems
+    if meta_or_none is None or file is None:
+        return None, problems
+    problems += _column_problems(meta_or_none, file, meta_path)
+    problems += tuple(constraint_problems(file, meta_or_none, path))
+    remarks = tuple(table_remarks(file, path, standards.areas))
+    problems += remarks
+    if any(is_error(problem.code) for problem in problems):
+        return None, problems
+    return Dataset(_complete(meta_or_none, file, path), file, remarks), problems
+
+
+def dataset_name(path: str) -> str:
+    """Return the name of a dataset: its file name without the ending."""
+    return PurePosixPath(path).stem
+
+
+def parse_metadata(
+    data: bytes, path: str, rules: Rules, standards: Standards = NO_STANDARDS
+) -> tuple[DatasetMeta | None, tuple[Problem, ...]]:
+    """Return the metadata in `data` (YAML) and all problems; None when one is an error."""
+    text = decode(data, path, max_bytes=MAX_METADATA)
+    if isinstance(text, Problem):
+        return None, (text,)
+    lines = tuple(text.split("\n"))
+    try:
+        node = parse_yaml(text, max_bytes=MAX_METADATA)
+    except YamlMistakeError as mistake:
+        return None, (mistake_problem(mistake, path, lines),)
+    mapping = node if isinstance(node, Mapping) else Mapping((), 1, 1)
+    reading = Reading(path=path, zone=ZoneInfo(rules.zone), lines=lines, choices=rules.choices)
+    values, problems = read_fields(mapping, DATASET_FIELDS, reading)
+    schema, more = _schema(values.get("schema"), path, lines, standards)
+    problems += more
+    if any(is_error(problem.code) for problem in problems):
+        return None, problems
+    return _meta(values, path, schema), problems
+
+
+def parse_chart(
+    text: str, path: str, line: int, rules: Rules
+) -> tuple[ChartSpec | None, tuple[Problem, ...]]:
+    """Return the chart of a `grafik` block and its problems; `line` is the block's first line."""
+    try:
+        node = parse_yaml(text, first_line=line)
+    except YamlMistakeError as mistake:
+        own_lines = text.split("\n")
+        at = mistake.line - line
+        where = Where(path=path, line=mistake.line, column=mistake.column)
+        excerpt = own_lines[at][:160] if 0 <= at < len(own_lines) else ""
+        problem = Problem(code=mistake.code, where=where, params=mistake.params, excerpt=excerpt)
+        return None, (problem,)
+    mapping = node if isinstance(node, Mapping) else Mapping((), line, 1)
+    lines = (*("",) * (line - 1), *text.split("\n"))
+    reading = Reading(path=path, zone=ZoneInfo(rules.zone), lines=tuple(lines))
+    values, problems = read_fields(mapping, CHART_FIELDS, reading)
+    if any(is_error(problem.code) for problem in problems):
+        return None, problems
+    return _chart(values, path, line), problems
+
+
+def _schema(
+    given: Value | None, path: str, lines: tuple[str, ...], standards: Standards
+) -> tuple[Schema | None, tuple[Problem, ...]]:
+    """The shared schema that the metadata name, None without one or when it cannot be used."""
+    if given is None:
+        return None, ()
+    schema = standards.schema(given.value)
+    if schema and schema.columns is not None:
+        return schema, ()
+    names = [each.name for each in standards.schemas]
+    params = (
+        ("found", given.value),
+        ("known", ", ".join(names) or "-"),
+        ("nearest", nearest(given.value, names, 0.5) or (*names, "-")[0]),
+    )
+    where = Where(path=path, line=given.line, column=given.column, field="skema")
+    code = "D036" if schema else "D035"
+    return None, (
+        Problem(code=code, where=where, params=params, excerpt=lines[given.line - 1][:160]),
+    )
+
+
+def _meta(values: dict[str, Value], path: str, schema: Schema | None) -> DatasetMeta:
+    plain = {name: value.value for name, value in values.items()}
+    period = plain.pop("period", {})
+    sources = plain.pop("source", ())
+    source = {name: value.value for name, value in sources[0][0].items()} if sources else {}
+    charts = tuple(_chart(chart, path, line) for chart, line in plain.pop("charts", ()))
+    plain.pop("missing", None)
+    return DatasetMeta(
+        **{
+            **plain,
+            "name": dataset_name(path),
+            "path": path,
+            "described": True,
+            "source": source.get("name", ""),
+            "source_url": source.get("url", ""),
+            "source_date": source.get("date", ""),
+            "period_start": period["start"].value if "start" in period else "",
+            "period_end": period["end"].value if "end" in period else "",
+            "columns": _columns(declared(values), schema),
+            "key": key_of(values) or (schema.key if schema else ()),
+            "charts": charts,
+        }
+    )
+
+
+def _columns(own: tuple[Declared, ...], schema: Schema | None) -> tuple[Column, ...]:
+    """The columns of the schema and of the dataset; what the dataset says of one goes before."""
+    merged: dict[str, dict[str, Any]] = {}
+    shared = (schema.columns or ()) if schema else ()
+    for values in map(dict, (*shared, *own)):
+        name = values.setdefault("name", "")
+        merged[name] = {**merged.get(name, {}), **values}
+    return tuple(_column(values) for values in merged.values())
+
+
+def _column(values: dict[str, Any]) -> Column:
+    untyped = {"title": readable(values["name"]), "kind": "teks", "typed": "kind" in values}
+    return Column(**{**untyped, **values})
+
+
+def _chart(values: dict[str, Value], path: str, line: int) -> ChartSpec:
+    plain = {name: value.value for name, value in values.items()}
+    return ChartSpec(**plain, where=Where(path=path, line=line, column=1))
+
+
+def _column_problems(meta: DatasetMeta, file: TableFile, meta_path: str) -> tuple[Problem, ...]:
+    names = tuple(column.name for column in file.table.columns)
+    problems: list[Problem] = []
+    for column in meta.columns:
+        if column.name not in names:
+            params: Params = (
+                ("column", column.name),
+                ("nearest", nearest(column.name, names, 0.5) or names[0]),
+                ("columns", ", ".join(names)),
+            )
+            where = Where(path=meta_path, field=column.name)
+            code = "D037" if meta.schema else "D011"
+            problems.append(Problem(code=code, where=where, params=params))
+    described = {column.name for column in meta.columns}
+    left = [name for name in names if name not in described]
+    if left:
+        where = Where(path=meta_path, field="kolom")
+        params = (("columns", ", ".join(left)),)
+        problems.append(Problem(code="D012", where=where, params=params))
+    lacking = [name for name in WANTED if not getattr(meta, name)]
+    if lacking:
+        where = Where(path=meta_path)
+        params = (("keys", _keys(lacking)),)
+        problems.append(Problem(code="D013", where=where, params=params))
+    return tuple(problems)
+
+
+def _keys(names: Iterable[str]) -> str:
+    """The keys that authors write for these attributes of the metadata."""
+    keys = {field.name: field.key for field in DATASET_FIELDS} | {"period_start": "periode"}
+    return ", ".join(keys[name] for name in names)
+
+
+def _complete(meta: DatasetMeta, file: TableFile, path: str) -> DatasetMeta:
+    """The metadata with the file's own columns: described ones first said, the rest inferred."""
+    values = {name: getattr(meta, name) for name in DatasetMeta.__dataclass_fields__}
+    return DatasetMeta(**{**values, "path": path, "columns": file.table.columns})

@@ -1,0 +1,68 @@
+"""Takes back what was published, and the state with it."""
+
+from __future__ import annotations
+
+import os
+from contextlib import ExitStack, suppress
+from typing import TYPE_CHECKING
+
+from sitegen.engine.place import check_ours, check_place, check_way
+from sitegen.store import files
+from sitegen.store.lock import lock, lock_folder
+from sitegen.store.marker import MARKER, STAGE, Site, mark
+from sitegen.store.state import State, read_state, state_path
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def clean(root: Path, folder: Path) -> tuple[int, int, bool]:
+    """Remove what was published into the output folder, and the state of all output folders.
+
+    Return how many files were removed, how many of others are left in the folder, and whether
+    there was a state. Raises LockedError while anything builds or serves this city, UsageError
+    when the folder is not ours.
+    """
+    state = root / ".sitegen"
+    path = state_path(root, folder)
+    check_place(root, folder)
+    check_ours(folder)
+    if not folder.exists() and not state.is_dir():
+        return 0, 0, False
+    had_state = path.exists() or (state.is_dir() and any(state.iterdir()))
+    with ExitStack() as locks:
+        for held in sorted({path.with_suffix(".lock"), *state.glob("*.lock")}):
+            locks.enter_context(lock(held))
+        removed = left = 0
+        if folder.exists():
+            locks.enter_context(lock_folder(folder))
+            removed = _remove_published(folder, read_state(path, folder))
+            left = _count_others(folder)
+            _unmark(folder, left)
+        files.remove_tree(state)
+    return removed, left, had_state
+
+
+def _remove_published(folder: Path, state: State) -> int:
+    """Remove the files that the state lists, and return how many there were."""
+    there = [name for name in state.outputs if os.path.lexists(folder / name)]
+    check_way(folder, dict.fromkeys(there, ""))
+    for name in there:
+        files.remove(folder, name)
+    files.remove_tree(folder / STAGE)
+    return len(there)
+
+
+def _count_others(folder: Path) -> int:
+    return sum(not each.is_dir() and each != folder / MARKER for each in folder.rglob("*"))
+
+
+def _unmark(folder: Path, left: int) -> None:
+    """Remove the marker and the folder; with files of others in it, both stay usable for a build."""
+    if left:
+        mark(folder, Site())
+        files.remove_tree(folder / STAGE)
+        return
+    files.remove(folder, MARKER)
+    with suppress(OSError):  # empty folders of others are in it
+        folder.rmdir()

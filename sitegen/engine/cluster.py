@@ -1,0 +1,358 @@
+"""Units built by the workers of a Dask cluster; imported only when a build asks for one.
+
+Workers that see the city's folder and the output read and stage files as those of a pool do.
+To others the sources travel with the order, and the files come back with the answer.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import logging
+import multiprocessing
+import pickle
+import re
+from concurrent.futures import BrokenExecutor, Executor, Future, wait
+from contextlib import ExitStack, contextmanager
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+from secrets import token_hex
+from threading import Condition, Lock
+from time import monotonic, sleep
+from typing import TYPE_CHECKING, Any
+
+from sitegen.city.sources import read_file
+from sitegen.engine.parallel import Built, Crew, Task, attempt, build_task, put
+from sitegen.engine.plan import versions
+from sitegen.errors import SitegenError, UsageError
+from sitegen.model import Problem, UnitResult, UnitSource, Where
+from sitegen.processes.worker import import_from_here_never
+from sitegen.store import files
+from sitegen.store.cache import Cache
+from sitegen.store.past import Past
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    import distributed
+
+    from sitegen.units.shared import Shared
+
+Versions = tuple[tuple[str, str], ...]
+
+# For the scheduler to answer, and then for a first worker to be there.
+CONNECT_SECONDS = 10.0
+# Without any worker under way: a nanny needs seconds to start a new one for one that died.
+PATIENCE_SECONDS = 60.0
+LOOK_SECONDS = 2.0
+# Sources under way at once to workers that cannot open them: they pass through the memory of this
+# process and of the scheduler. A unit that has more is built here.
+SENT_BYTES = 256 * 2**20
+_ADDRESS = re.compile(r"(?:tcp|tls)://\S+:\d+")
+# Libraries in C keep tables for all threads (cmark its special characters): one unit at a time.
+_ALONE = Lock()
+
+
+@contextmanager
+def cluster(address: str, folders: tuple[Path, ...]) -> Iterator[Crew]:
+    """Yield the workers of the scheduler at `address`, which is `scheme://host:port`.
+
+    A worker shares our file system if it may write where marks are left in these folders.
+    Raises UsageError when Dask is not installed, the scheduler does not answer, it has no
+    workers, or a worker has other versions than this process.
+    """
+    with _connected(address) as client, _marks(folders) as marks:
+        shared = _inspected(client, address, marks)
+        crew = Cluster(client, address, marks if shared else ())
+        yield Crew(crew, crew.size)
+
+
+class Cluster(Executor):
+    """An executor of `build_task`; `marks` is empty where workers do not see our files."""
+
+    def __init__(self, client: distributed.Client, address: str, marks: tuple[str, ...]) -> None:
+        self._client = client
+        self._address = address
+        self._marks = marks
+        self._sent = 0
+        self._room = Condition()
+        self._met = monotonic()
+
+    def size(self) -> int:
+        """Return how many threads the workers have now.
+
+        Raises UsageError when the scheduler is gone, or all workers have been for a minute.
+        """
+        try:
+            threads: int = sum(self._client.nthreads().values())
+        except Exception as error:  # noqa: BLE001 - Dask's errors share no class
+            raise self._failed(error) from None
+        if threads:
+            self._met = monotonic()
+        elif monotonic() - self._met > PATIENCE_SECONDS:
+            raise _without_workers(self._address, PATIENCE_SECONDS)
+        return threads
+
+    def submit(self, fn: Callable[..., Any], /, *args: Any, **_: Any) -> Future[Any]:
+        """Send a task with what is shared; raises BrokenExecutor when it has to be done here.
+
+        So does the result where files are held back: only here are their earlier versions.
+        """
+        if fn is not build_task:
+            raise TypeError(fn)
+        return self._sent_out(*args)
+
+    def _sent_out(self, task: Task, shared: Shared) -> Future[Built]:
+        size, order = 0, (task, shared, self._marks)
+        if not self._marks:
+            size = sum(file.size for file in task.source.files)
+            self._reserve(size)
+            try:
+                order = (replace(task, source=_carried(task.source), stage=None), shared, ())
+            except OSError as error:
+                self._release(size)
+                raise BrokenExecutor("has to be told here") from error
+        parcel = pickle.dumps((versions(), pickle.dumps(order)))
+        answer = _Answer(self.size)
+        try:
+            remote = self._client.submit(build_order, parcel, pure=False)
+        except Exception as error:  # noqa: BLE001 - Dask's errors share no class
+            raise self._failed(error) from None
+        remote.add_done_callback(partial(self._arrived, task, answer, size))
+        return answer
+
+    def _reserve(self, size: int) -> None:
+        if size > SENT_BYTES:
+            raise BrokenExecutor("too large to be sent")
+        with self._room:
+            while not self._room.wait_for(lambda: self._sent + size <= SENT_BYTES, LOOK_SECONDS):
+                self.size()
+            self._sent += size
+
+    def _release(self, size: int) -> None:
+        with self._room:
+            self._sent -= size
+            self._room.notify()
+
+    def _arrived(
+        self, task: Task, answer: Future[Built], size: int, remote: distributed.Future[Any]
+    ) -> None:
+        """Stage what came back, and let the next sources go; runs in a thread of Dask's."""
+        try:
+            made = remote.result()
+            if made is None:  # from a worker that joined later
+                self._marks = ()
+                answer.set_exception(BrokenExecutor("sees other files"))
+            elif (made.result if isinstance(made, Built) else made).held_back:
+                answer.set_exception(BrokenExecutor("earlier versions are here"))
+            else:
+                answer.set_result(made if isinstance(made, Built) else put(made, task))
+        except (SitegenError, OSError) as error:
+            answer.set_exception(error)
+        except Exception as error:  # noqa: BLE001 - whatever Dask raises has to reach who waits
+            answer.set_exception(self._failed(error))
+        self._release(size)
+
+    def _failed(self, error: Exception) -> Exception:
+        """What Dask's error means: a unit that killed workers is tried once more, here."""
+        from distributed import KilledWorker
+
+        if isinstance(error, KilledWorker):
+            return BrokenExecutor(str(error))
+        told = getattr(error, "reason", None) or f"{type(error).__name__}: {error}"
+        reason = str(told).partition("\n")[0]
+        return _error("S029", address=self._address, reason=reason)
+
+
+class _Answer(Future[Built]):
+    """A unit under way; `look` raises when there is nobody left to wait for."""
+
+    def __init__(self, look: Callable[[], object]) -> None:
+        super().__init__()
+        self._look = look
+
+    def result(self, timeout: float | None = None) -> Built:
+        while not wait([self], LOOK_SECONDS).done:
+            self._look()
+        return super().result(timeout)
+
+
+def build_order(parcel: bytes) -> Built | UnitResult | None:
+    """Build a unit in a worker: staged where it sees the marks, else with the bytes of its files.
+
+    Returns None when it does not see marks that are there; raises UsageError when the
+    worker's versions are not those of the parcel.
+    """
+    from distributed import get_worker
+
+    expected, order = pickle.loads(parcel)  # noqa: S301 - whoever may send tasks may run anything
+    worker = get_worker()
+    problems = _other_versions(worker.address, versions(), expected)
+    if problems:
+        raise UsageError(problems=problems)
+    task, shared, marks = pickle.loads(order)  # noqa: S301 - as above
+    import_from_here_never()
+    shared = replace(shared, past=Past())  # there may be no git here, or another one's settings
+    # Dask's nanny starts workers as daemons, which may not start the child that draws charts.
+    multiprocessing.current_process().daemon = False
+    with _ALONE, _seen(marks) as seen:
+        if not seen:
+            return None
+        if marks:
+            return build_task(task, shared)
+        # Workers of one machine share this folder, which outlives them.
+        scratch = Path(worker.local_directory).parent
+        return attempt(task, replace(shared, cache=Cache(str(scratch / "sitegen-cache"))))
+
+
+def inspect(marks: tuple[str, ...]) -> tuple[Versions, bool]:
+    """Return a worker's versions, and whether it sees the marks."""
+    with _seen(marks) as seen:
+        return versions(), seen
+
+
+def _carried(source: UnitSource) -> UnitSource:
+    """The source with the bytes of its files; raises OSError when one cannot be read."""
+    carried = tuple(replace(file, body=read_file(source.root, file.path)) for file in source.files)
+    return UnitSource(root="", entry=source.entry, files=carried)
+
+
+@contextmanager
+def _connected(address: str) -> Iterator[distributed.Client]:
+    if not _ADDRESS.fullmatch(address):
+        raise _error("S025", found=address)
+    try:
+        import dask
+        from distributed import Client
+    except ImportError:
+        raise _error("S024") from None
+    # What happens to the cluster is told by our own messages.
+    for name in ("distributed", "distributed.client"):
+        logging.getLogger(name).setLevel(logging.CRITICAL)
+    quiet = {"distributed.admin.large-graph-warning-threshold": 2 * SENT_BYTES}
+    with dask.config.set(quiet):
+        try:
+            client = Client(
+                address,
+                timeout=CONNECT_SECONDS,
+                security=_security(address),
+                set_as_default=False,
+                direct_to_workers=False,
+                name="sitegen",
+            )
+        except (OSError, ValueError) as error:
+            seconds = f"{CONNECT_SECONDS:.0f}"
+            raise _error("S026", address=address, seconds=seconds, reason=str(error)) from None
+        with client:
+            yield client
+
+
+def _security(address: str) -> distributed.Security:
+    """Keys as Dask's configuration names them; a client without any would fail half made."""
+    from distributed import Security
+
+    security = Security()
+    if address.startswith("tls:") and security.get_connection_args("client")["ssl_context"] is None:
+        raise ValueError("distributed.comm.tls.client names no key")
+    return security
+
+
+@contextmanager
+def _marks(folders: tuple[Path, ...]) -> Iterator[tuple[str, ...]]:
+    """Leave a file of a name that nobody else has in each folder, and yield their paths.
+
+    At the end it waits for workers that still build although nobody wants it any more: what
+    they write then must not get into another build.
+    """
+    name = f"cluster-{token_hex(16)}"
+    for folder in folders:
+        files.write(folder / name, b"")
+    try:
+        yield tuple(str(folder / name) for folder in folders)
+    finally:
+        for folder in folders:
+            _wait_for_readers(folder / name)
+            files.remove(folder, name)
+
+
+def _wait_for_readers(mark: Path) -> None:
+    deadline = monotonic() + PATIENCE_SECONDS
+    with mark.open("r+b") as handle:
+        while monotonic() < deadline:
+            try:
+                fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                sleep(0.05)
+            else:
+                return
+
+
+@contextmanager
+def _seen(marks: tuple[str, ...]) -> Iterator[bool]:
+    """Whether this process sees the marks and may write there; they stay as long as it looks."""
+    with ExitStack() as held:
+        try:
+            for mark in marks:
+                handle = held.enter_context(Path(mark).open("r+b"))
+                fcntl.flock(handle, fcntl.LOCK_SH)
+            seen = all(Path(mark).exists() for mark in marks)
+        except OSError:
+            seen = False
+        yield seen
+
+
+def _inspected(client: distributed.Client, address: str, marks: tuple[str, ...]) -> bool:
+    """Whether all workers see the marks; raises UsageError without workers or same versions."""
+    try:
+        client.wait_for_workers(1, timeout=CONNECT_SECONDS)
+    except TimeoutError:
+        raise _without_workers(address, CONNECT_SECONDS) from None
+    seen = True
+    problems: list[Problem] = []
+    for worker, answer in _answers(client, address, marks):
+        found, sees = (_lack(answer), False) if isinstance(answer, Exception) else answer
+        problems += _other_versions(worker, found, versions())
+        seen = seen and (sees or worker == address)
+    if problems:
+        raise UsageError(problems=tuple(problems))
+    return seen
+
+
+def _answers(
+    client: distributed.Client, address: str, marks: tuple[str, ...]
+) -> Iterator[tuple[str, tuple[Versions, bool] | Exception]]:
+    """Yield what the scheduler and the workers answer; the scheduler unpacks orders as well."""
+    try:
+        yield address, client.run_on_scheduler(inspect, marks)
+    except (ImportError, AttributeError) as error:
+        yield address, error
+    for worker, answer in sorted(client.run(inspect, marks, on_error="return").items()):
+        if not isinstance(answer, OSError):  # else it has gone meanwhile
+            yield worker, answer
+
+
+def _lack(error: Exception) -> Versions:
+    """What a worker that could not tell its versions lacks: a library, or sitegen itself."""
+    missing = str(getattr(error, "name", None) or "sitegen")
+    return ((missing.partition(".")[0], "-"),)
+
+
+def _other_versions(worker: str, found: Versions, expected: Versions) -> tuple[Problem, ...]:
+    different = {name for name, _ in set(found) ^ set(expected)} & {name for name, _ in found}
+    if not different:
+        return ()
+    params = (
+        ("worker", worker),
+        ("found", ", ".join(f"{name} {value}" for name, value in found if name in different)),
+        ("expected", ", ".join(f"{name} {value}" for name, value in expected if name in different)),
+    )
+    return (Problem(code="S028", where=Where(path=""), params=params),)
+
+
+def _without_workers(address: str, seconds: float) -> UsageError:
+    return _error("S027", address=address, seconds=f"{seconds:.0f}")
+
+
+def _error(code: str, **params: str) -> UsageError:
+    problem = Problem(code=code, where=Where(path=""), params=tuple(params.items()))
+    return UsageError(problems=(problem,))

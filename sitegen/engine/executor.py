@@ -1,0 +1,39 @@
+"""Who builds the units: this process, a pool of processes, or a Dask cluster."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from sitegen.engine.parallel import Crew, process_pool
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+# Below this number of units a pool costs more than it saves.
+POOL_FROM = 4
+
+
+@contextmanager
+def executor(jobs: int, units: int, scheduler: str, folders: tuple[Path, ...]) -> Iterator[Crew]:
+    """Yield who builds so many units: a Dask cluster if asked for, else up to `jobs` processes.
+
+    `folders` are those that workers of a cluster read and write where they share the file system.
+    Raises SitegenError when the cluster cannot be used.
+    """
+    if scheduler and units:
+        from sitegen.engine.cluster import cluster
+
+        with cluster(scheduler, folders) as crew:
+            yield crew
+    elif jobs <= 1 or units < POOL_FROM:
+        yield Crew(None, lambda: 1)
+    else:
+        with process_pool(jobs) as pool:
+            try:
+                yield Crew(pool, lambda: jobs)
+            except BaseException:
+                # What was not begun never will be; what was begun is waited for, since it writes.
+                pool.shutdown(cancel_futures=True)
+                raise

@@ -1,0 +1,63 @@
+"""The answer about one path of a city, as `inquiry.py` gives it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from sitegen.city.sources import Role
+
+if TYPE_CHECKING:
+    from datetime import date, datetime
+
+    from sitegen.model import Problem, StandIn
+
+Kind = Role | Literal[
+    "", "unit", "output", "settings", "register", "tiles", "permits", "owners", "theme",
+]  # fmt: skip
+Status = Literal[
+    "published", "held", "draft", "future", "expired", "unused", "closed", "stray", "shared",
+    "checked", "outside", "ignored", "gone", "unknown",
+]  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Builds:
+    """When and why a unit was last built (None and "" if never), and why the next build builds it.
+
+    `stale` is "" if it does not; `changed` are the unit's files that are not as they were.
+    """
+
+    built: datetime | None
+    reason: str
+    stale: str
+    changed: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """What is known of a path. `path` is from the city's folder, or of the site with a slash.
+
+    `outputs` are made of it, `pages` show it, `sources` are what an output is made of. `online`
+    says whether the last build published it, `units` how many units a shared source makes stale.
+    `waiting` are texts that are not published now: a unit's, or those beside a picture that
+    nobody shows. `stand_in` is published in place of a file that is held back. `nearest` is for an
+    unknown path.
+    """
+
+    path: str
+    kind: Kind
+    status: Status
+    unit: str = ""
+    date: date | None = None
+    problems: tuple[Problem, ...] = ()
+    online: bool = False
+    outputs: tuple[str, ...] = ()
+    pages: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
+    waiting: tuple[str, ...] = ()
+    held_back: tuple[str, ...] = ()
+    stand_in: StandIn | None = None
+    builds: Builds | None = None
+    units: int = 0
+    nearest: str = ""

@@ -1,0 +1,145 @@
+"""Runs one program and measures it with all its children; compares two states of an output folder."""
+
+from __future__ import annotations
+
+import ctypes
+import hashlib
+import os
+import signal
+import subprocess
+import time
+from contextlib import suppress
+from dataclasses import dataclass
+from statistics import median
+from typing import TYPE_CHECKING
+
+from sitegen.processes.memory import peak_memory
+from sitegen.store.marker import MARKER
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+# How often is looked whether a helper has ended.
+PAUSE = 0.005
+# Helpers of a program that has ended get so many seconds to end too.
+LINGER = 10.0
+
+
+class RunError(Exception):
+    """A measured program did not end well; the text is the end of what it said."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cost:
+    """What one run cost: seconds of wall clock and of processors, peak bytes of memory."""
+
+    wall: float
+    cpu: float
+    memory: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tree:
+    """An output folder: digest and time of writing of each file, and bytes in all."""
+
+    files: dict[str, tuple[bytes, int]]
+    size: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Difference:
+    """Files whose bytes are other, new or gone, and files that were written at all."""
+
+    changed: int
+    written: int
+
+
+def run(command: list[str], log: Path, *, cwd: Path | None = None) -> Cost:
+    """Run a command to its end. Raises RunError."""
+    _adopt_orphans()
+    with log.open("wb") as out:
+        start = time.perf_counter()
+        process = subprocess.Popen(  # noqa: S603 - commands of the tools named here
+            command,
+            stdout=out,
+            stderr=subprocess.STDOUT,
+            stdin=subprocess.DEVNULL,
+            cwd=cwd,
+            start_new_session=True,
+        )
+        try:
+            with peak_memory(process.pid) as peak:
+                _, status, usage = os.wait4(process.pid, 0)
+            wall = time.perf_counter() - start
+            cpu = usage.ru_utime + usage.ru_stime + _orphans(process.pid)
+        finally:
+            # Nothing of an interrupted run stays behind; the group is gone after a good one.
+            with suppress(ProcessLookupError):
+                os.killpg(process.pid, signal.SIGKILL)
+    process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode:
+        said = log.read_text(encoding="utf-8", errors="replace")[-2000:]
+        raise RunError(f"{' '.join(command)}: exit {process.returncode}\n{said}")
+    # The largest single process, for runs that end between two samples.
+    return Cost(wall=wall, cpu=cpu, memory=peak[0] or usage.ru_maxrss * 1024)
+
+
+def _adopt_orphans() -> None:
+    """Make this process the parent of grandchildren whose parent ends.
+
+    A fork server ends after the program that began it, so that nobody else would hear what its
+    workers cost.
+    """
+    set_child_subreaper = 36  # linux/prctl.h
+    prctl = getattr(ctypes.CDLL(None), "prctl", None)
+    if prctl is not None:
+        prctl(set_child_subreaper, 1, 0, 0, 0)
+
+
+def _orphans(group: int) -> float:
+    """Wait for what is left of a process group and return its seconds of processor."""
+    seconds = 0.0
+    end = time.perf_counter() + LINGER
+    while time.perf_counter() < end:
+        try:
+            pid, _, usage = os.wait4(-group, os.WNOHANG)
+        except ChildProcessError:
+            break
+        if pid:
+            seconds += usage.ru_utime + usage.ru_stime
+        else:
+            time.sleep(PAUSE)
+    return seconds
+
+
+def read_tree(folder: Path) -> Tree:
+    """Return the state of an output folder without our marker; one that is missing is empty."""
+    files: dict[str, tuple[bytes, int]] = {}
+    size = 0
+    for top, _, names in os.walk(folder):
+        for name in names:
+            if name == MARKER:
+                continue
+            path = os.path.join(top, name)  # noqa: PTH118 - 100,000 files: Path is slow
+            with open(path, "rb") as handle:  # noqa: PTH123 - as above
+                data = handle.read()
+            size += len(data)
+            written = os.stat(path).st_mtime_ns  # noqa: PTH116 - as above
+            files[path] = (hashlib.blake2b(data, digest_size=16).digest(), written)
+    return Tree(files=files, size=size)
+
+
+def difference(before: Tree, after: Tree) -> Difference:
+    """Return how much of an output folder a build changed."""
+    gone = before.files.keys() - after.files.keys()
+    other = sum(
+        1 for path, (data, _) in after.files.items() if before.files.get(path, (b"",))[0] != data
+    )
+    written = sum(1 for path, state in after.files.items() if before.files.get(path) != state)
+    return Difference(changed=len(gone) + other, written=written)
+
+
+def spread(values: list[float], digits: int = 2) -> str:
+    """Return the median and, when the values differ, the least and the most."""
+    low, mid, high = (f"{v:.{digits}f}" for v in (min(values), median(values), max(values)))
+    return mid if low == high else f"{mid} ({low}–{high})"

@@ -1,0 +1,159 @@
+"""Maps the stale units over an executor; results come back in the order of the units."""
+
+from __future__ import annotations
+
+import multiprocessing
+import traceback
+from collections import deque
+from concurrent.futures import BrokenExecutor, ProcessPoolExecutor
+from dataclasses import dataclass, replace
+from multiprocessing import forkserver
+from typing import TYPE_CHECKING
+
+from sitegen.errors import SitegenError
+from sitegen.model import Problem, UnitResult, Where
+from sitegen.processes.interrupt import deaf_children
+from sitegen.processes.worker import end_with_parent, import_from_here_never, without_main
+from sitegen.units.unit import build_unit
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+    from concurrent.futures import Executor, Future
+
+    from sitegen.engine.stage import Stage, Staged
+    from sitegen.model import UnitSource
+    from sitegen.processes.timing import TemplateTime
+    from sitegen.units.shared import Kin, Shared
+
+# Units under way per worker: enough to keep it busy, few enough to keep memory flat.
+AHEAD = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One unit to be built; `stage` is None when nothing is to be written."""
+
+    source: UnitSource
+    kin: Kin
+    stage: Stage | None
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """A built unit: its result without the bytes of its files, and the files as staged.
+
+    `times` are those of its templates, if they were asked for.
+    """
+
+    result: UnitResult
+    staged: tuple[Staged, ...]
+    times: tuple[TemplateTime, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Crew:
+    """Who builds the units: `pool`, or None for this process; `size` tells how many at once."""
+
+    pool: Executor | None
+    size: Callable[[], int]
+
+
+def process_pool(jobs: int) -> ProcessPoolExecutor:
+    """Return a pool of `jobs` processes."""
+    import_from_here_never()
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload(["sitegen.units.unit"])
+    with deaf_children():
+        forkserver.ensure_running()
+    return ProcessPoolExecutor(jobs, mp_context=context, initializer=end_with_parent)
+
+
+def build_units(tasks: Iterable[Task], shared: Shared, crew: Crew) -> Iterator[Built]:
+    """Yield each unit as built, in the order given.
+
+    A worker that dies breaks its pool: what was under way is built once more, each unit in a
+    fresh worker of its own; one that dies there too becomes a problem of that unit.
+    """
+    pool = crew.pool
+    if pool is None:
+        for task in tasks:
+            yield build_task(task, shared)
+        return
+    waiting: deque[tuple[Task, Future[Built] | None]] = deque()
+    for task in tasks:
+        waiting.append((task, _submit(pool, task, shared)))
+        while len(waiting) >= max(1, crew.size()) * AHEAD:
+            yield _done(*waiting.popleft(), shared)
+    while waiting:
+        yield _done(*waiting.popleft(), shared)
+
+
+def _submit(pool: Executor, task: Task, shared: Shared) -> Future[Built] | None:
+    try:
+        with without_main():  # a pool starts its workers when it is given work
+            return pool.submit(build_task, task, shared)
+    except BrokenExecutor:
+        return None
+
+
+def _done(task: Task, future: Future[Built] | None, shared: Shared) -> Built:
+    try:
+        if future is not None:
+            return future.result()
+    except BrokenExecutor:
+        pass
+    try:
+        with process_pool(1) as own:
+            with without_main():
+                again = own.submit(build_task, task, shared)
+            return again.result()
+    except BrokenExecutor:
+        return put(_without_files(task, shared, "worker died"), task)
+
+
+def build_task(task: Task, shared: Shared) -> Built:
+    """Return the unit as built and staged; raises what `attempt` does, and OSError of writing."""
+    built = put(attempt(task, shared), task)
+    return replace(built, times=shared.recorder.taken()) if shared.recorder else built
+
+
+def attempt(task: Task, shared: Shared) -> UnitResult:
+    """Return the unit's result; a fault of the program costs this unit only and says so.
+
+    Raises SitegenError, which concerns the whole build.
+    """
+    try:
+        return build_unit(task.source, task.kin, shared)
+    except SitegenError:
+        raise
+    except Exception as error:  # noqa: BLE001 - isolation: the other units must go out
+        last = traceback.extract_tb(error.__traceback__)[-1]
+        reason = f"{type(error).__name__} in {last.name}, line {last.lineno}"
+        return _without_files(task, shared, reason)
+
+
+def put(result: UnitResult, task: Task) -> Built:
+    """Stage the files of the result, and return it without their bytes."""
+    staged = task.stage.put(result.outputs) if task.stage else _unstaged(result)
+    return Built(replace(result, outputs=(), traces=()), staged)
+
+
+def _without_files(task: Task, shared: Shared, reason: str) -> UnitResult:
+    """The unit as if it had published nothing, with a problem that says why.
+
+    It has no `until`: whatever happened, the next build tries again.
+    """
+    key = task.source.entry.key
+    params = (("unit", key), ("reason", reason))
+    problem = Problem(code="S012", where=Where(path=f"content/{key}"), params=params)
+    empty = build_unit(replace(task.source, files=()), task.kin, shared)
+    held_back = tuple(file.path for file in task.source.files)
+    return replace(empty, problems=(problem,), held_back=held_back, until=0.0)
+
+
+def _unstaged(result: UnitResult) -> tuple[Staged, ...]:
+    from sitegen.engine.stage import Staged
+    from sitegen.store.state import Entry
+
+    key = result.key
+    return tuple(Staged(o.path, Entry("", len(o.body), key)) for o in result.outputs)

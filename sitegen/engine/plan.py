@@ -1,0 +1,161 @@
+"""Which units are stale, and why: a unit's fingerprint stands for all that its build reads."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from importlib.metadata import version
+from pathlib import Path
+from platform import machine, python_version_tuple
+from typing import TYPE_CHECKING
+
+import sitegen
+from sitegen.digest import digest
+from sitegen.privacy.permits import seal
+
+if TYPE_CHECKING:
+    from sitegen.model import UnitSource
+    from sitegen.store.state import State, UnitRow
+    from sitegen.units.shared import Kin, Shared
+
+# The libraries whose versions can change a byte of a page.
+LIBRARIES = (
+    "altair",
+    "babel",
+    "cmarkgfm",
+    "jinja2",
+    "markdown",
+    "markupsafe",
+    "nh3",
+    "pandas",
+    "pillow",
+    "pyyaml",
+    "tzdata",
+    "vl-convert-python",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class RuleKeys:
+    """Digests of all that a unit reads besides its own files.
+
+    `tables` has the register's areas and the shared schemas too, which only tables are checked by.
+    """
+
+    texts: str
+    tables: str
+
+
+@dataclass(frozen=True, slots=True)
+class Stale:
+    """A unit to be built: its sources, its relatives, its new fingerprint, and the reason."""
+
+    source: UnitSource
+    kin: Kin
+    fingerprint: str
+    reason: str
+
+
+@cache
+def versions() -> tuple[tuple[str, str], ...]:
+    """Return (name, version) of all that can change a byte of a file of the site.
+
+    Python knows the letters (Unicode), the machine rounds colours of pictures, and sitegen's own
+    version has a digest of its files. Raises PackageNotFoundError when a library is missing.
+    """
+    folder = Path(sitegen.__file__).parent
+    own = [
+        path
+        for path in sorted(folder.rglob("*"))
+        if path.suffix in {".py", ".po", ".ttf"} and path.is_file()
+    ]
+    parts = [
+        part for path in own for part in (path.relative_to(folder).as_posix(), path.read_bytes())
+    ]
+    own_version = f"{sitegen.__version__}+{digest(*parts)[:12]}"
+    return (
+        ("machine", machine()),
+        ("python", ".".join(python_version_tuple()[:2])),
+        ("sitegen", own_version),
+        *((name, version(name)) for name in LIBRARIES),
+    )
+
+
+@cache
+def generator_version() -> str:
+    """Return a digest of the versions of the generator and of its libraries."""
+    return digest(*(part for pair in versions() for part in pair))
+
+
+def rules_key(shared: Shared) -> str:
+    """Return a digest of all that units read besides their own files: the rules of the city."""
+    return digest(
+        generator_version(),
+        repr(shared.site),
+        repr(shared.rules),
+        shared.markdown,
+        f"{shared.drafts} {shared.future}",
+        seal(shared.key, "", "", ""),
+    )
+
+
+def rules_keys(shared: Shared) -> RuleKeys:
+    """Return the digests of the rules for units without tables and for those with some."""
+    rules = rules_key(shared)
+    return RuleKeys(rules, digest(rules, repr(shared.standards)))
+
+
+def fingerprint(source: UnitSource, kin: Kin, rules: RuleKeys) -> str:
+    """Return three digests, of the rules, the register and the files, joined by dots.
+
+    The exceptions for personal data in the files count among these.
+    """
+    tables = f"content/{source.entry.key}/data/"
+    own = rules.tables if any(f.path.startswith(tables) for f in source.files) else rules.texts
+    parts = (f"{file.path}\0{file.digest} {file.first} {file.last}" for file in source.files)
+    files = digest("\n".join(parts), repr(source.permits))
+    return ".".join((own[:20], digest(repr(source.entry), repr(kin))[:20], files[:20]))
+
+
+def reason(new: str, row: UnitRow | None, now: float, history: str = "") -> str:
+    """Return why a unit is stale, "" if it is not.
+
+    `new`, `rules`, `register`, `files`, `again` (the last build could not make all of it), `clock`, or
+    `history` where files are held back: which versions stand in for them hangs on all commits,
+    for which `history` stands.
+    """
+    if row is None:
+        return "new"
+    for name, before, after in zip(
+        ("rules", "register", "files"), row.fingerprint.split("."), new.split("."), strict=False
+    ):
+        if before != after:
+            return name
+    if not row.until:
+        return "again"
+    if row.history and row.history != history:
+        return "history"
+    return "" if row.since <= now < row.until else "clock"
+
+
+def plan(
+    work: list[tuple[UnitSource, Kin]],
+    state: State,
+    rules: RuleKeys,
+    now: float,
+    *,
+    force: bool,
+    history: str = "",
+) -> tuple[Stale, ...]:
+    """Return the stale units in the order of `work`; all of them with `force`.
+
+    `history` stands for git's history.
+    """
+    found = []
+    for source, kin in work:
+        new = fingerprint(source, kin, rules)
+        row = state.units.get(source.entry.key)
+        why = reason(new, row, now, history) or ("forced" if force else "")
+        if why:
+            found.append(Stale(source, kin, new, why))
+    return tuple(found)

@@ -1,0 +1,261 @@
+"""The only module that writes the output folder.
+
+Files that changed are staged inside it; then one transaction of the state notes what is to be
+moved and removed, the files are moved into place one by one, and the journal is dropped. A
+build that ends anywhere leaves the old site, or one that the next start rolls forward.
+"""
+
+from __future__ import annotations
+
+import os
+import secrets
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from sitegen.digest import content_digest
+from sitegen.engine.place import check_ours, check_place, check_way
+from sitegen.engine.stage import Stage, Staged, published_time
+from sitegen.store import files
+from sitegen.store.lock import lock, lock_folder
+from sitegen.store.marker import STAGE, Site, mark, mark_first, site_name, site_of
+from sitegen.store.past import Keep
+from sitegen.store.state import (
+    Change,
+    DamagedStateError,
+    Entry,
+    State,
+    UnitRow,
+    clear_journal,
+    has_journal,
+    read_state,
+    state_path,
+    write_change,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """What a commit did, as sorted paths relative to the output folder; `size` in bytes."""
+
+    written: tuple[str, ...]
+    reused: tuple[str, ...]
+    pruned: tuple[str, ...]
+    size: int
+
+
+@dataclass(slots=True)
+class Publication:
+    """An open output folder: files are staged, then committed all together, or dropped."""
+
+    folder: Path
+    run: str
+    state: State
+    force: bool = False
+    entries: dict[str, Entry] = field(default_factory=dict)
+    moves: dict[str, str] = field(default_factory=dict)
+
+    def stage(self, owner: str) -> Stage:
+        """Return the place for the files of a unit, or of the city ("")."""
+        last: dict[str, Entry] = {}
+        if not self.force:
+            # Files found in a folder without a state have no owner yet: they may be anybody's.
+            last = {p: e for p, e in self.state.outputs.items() if e.owner in {owner, ""}}
+        return Stage(str(self.folder), self.run, owner, last)
+
+    def take(self, staged: Staged) -> bool:
+        """Take a file into the new site; False when another one has its path."""
+        if staged.path in self.entries:
+            return False
+        self.entries[staged.path] = staged.entry
+        if staged.at:
+            self.moves[staged.path] = staged.at
+        return True
+
+    def keep(self, path: str) -> bool:
+        """Leave a published file as it is; False when it is not published, or taken."""
+        entry = self.state.outputs.get(path)
+        if entry is None or path in self.entries:
+            return False
+        self.entries[path] = entry
+        return True
+
+    def commit(
+        self,
+        units: dict[str, UnitRow],
+        meta: dict[str, str],
+        stats: Stats,
+        keep: Keep = Keep(),  # noqa: B008 - a frozen value
+    ) -> Published:
+        """Publish what was taken and kept, and remove everything else that the last build wrote.
+
+        `units` are all units' rows, `meta` values to remember, `stats` the sources' digests,
+        `keep` the good versions to remember.
+        """
+        gone = sorted(self.state.outputs.keys() - self.entries.keys())
+        journal = {**self.moves, **dict.fromkeys(gone, "")}
+        check_way(self.folder, journal)
+        site = Site(self.state.site)
+        if journal or self.state.reason:
+            site = site_of((path, entry.digest) for path, entry in self.entries.items())
+        if journal:
+            files.sync(self.folder)
+        steps = Steps(journal, site)
+        try:
+            write_change(self.state, self._change(units, meta, stats, keep, steps))
+        except DamagedStateError:
+            self.state.reason = "unreadable"
+            write_change(self.state, self._change(units, meta, stats, keep, steps))
+        _roll_forward(self.folder, self.state, steps)
+        written = tuple(sorted(self.moves))
+        reused = tuple(sorted(self.entries.keys() - self.moves.keys()))
+        size = sum(self.entries[path].size for path in written)
+        return Published(written, reused, tuple(gone), size)
+
+    def _change(
+        self,
+        units: dict[str, UnitRow],
+        meta: dict[str, str],
+        stats: Stats,
+        keep: Keep,
+        steps: Steps,
+    ) -> Change:
+        """The rows that differ from those of the state, and all of them when it is written anew."""
+        last, anew = self.state, bool(self.state.reason)
+        known = {p: row for p, row in last.stats.items() if anew and p not in stats.gone}
+        return Change(
+            meta=meta,
+            stats=known | stats.changed,
+            stats_gone=stats.gone,
+            units={k: row for k, row in units.items() if anew or last.units.get(k) != row},
+            units_gone=frozenset(last.units.keys() - units.keys()),
+            outputs={
+                p: e
+                for p, e in self.entries.items()
+                if anew or p in last.touched or last.outputs.get(p) != e
+            },
+            journal=steps.journal,
+            kept=keep.rows(),
+            kept_gone=keep.gone,
+            site=(steps.site.name, site_name(self.folder) or ""),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Steps:
+    """What leads to the new site: where the bytes of files wait ("" to remove), and the site."""
+
+    journal: dict[str, str]
+    site: Site
+
+
+@dataclass(frozen=True, slots=True)
+class Stats:
+    """The rows of the stat cache that changed, and the paths that are gone."""
+
+    changed: dict[str, tuple[str, str]] = field(default_factory=dict)
+    gone: frozenset[str] = frozenset()
+
+
+@contextmanager
+def publication(root: Path, folder: Path, *, force: bool = False) -> Iterator[Publication]:
+    """Open the output folder for one build; what was staged and not committed is dropped.
+
+    A commit that an earlier build could not finish is finished first. Raises UsageError when the
+    folder is not empty and not made by sitegen, lies among the sources, or has something of
+    others in the way of a page; LockedError when another build holds the city or the folder.
+    """
+    check_place(root, folder)
+    path = state_path(root, folder)
+    with lock(path.with_suffix(".lock")):
+        check_ours(folder)
+        files.make_folder(folder)
+        with lock_folder(folder):
+            state = _recovered(path, folder)
+            _forget_lost(folder, state)
+            files.remove_tree(folder / STAGE)
+            run = secrets.token_hex(8)
+            files.make_folder(folder / STAGE / run)
+            try:
+                yield Publication(folder, run, state, force)
+            finally:
+                if not has_journal(path):
+                    files.remove_tree(folder / STAGE)
+
+
+def _recovered(path: Path, folder: Path) -> State:
+    """Return the state, after what a commit left undone is done; the folder has its marker then."""
+    state = read_state(path, folder)
+    if state.journal and not _complete(folder, state):
+        # Somebody took from the stage what was to be moved: the state says more than is true.
+        files.remove(path.parent, path.name)
+        state = read_state(path, folder)
+    site = Site(state.site, tuple(sorted(state.outputs)))
+    if state.journal:
+        check_way(folder, state.journal)
+        _roll_forward(folder, state, Steps(state.journal, site))
+        state.journal = {}
+    if site_name(folder) is None:
+        mark_first(folder, site)
+    return state
+
+
+def _complete(folder: Path, state: State) -> bool:
+    """Whether each file of the journal waits unhurt in the stage, or is in its place already."""
+    for name, at in state.journal.items():
+        staged, entry = folder / STAGE / at, state.outputs.get(name)
+        found = staged if staged.exists() else folder / name
+        if at and (entry is None or not _holds(found, entry)):
+            return False
+    return True
+
+
+def _holds(path: Path, entry: Entry) -> bool:
+    """Whether the file has the bytes of the entry."""
+    try:
+        return content_digest(path.read_bytes()) == entry.digest
+    except OSError:
+        return False
+
+
+def _roll_forward(folder: Path, state: State, steps: Steps) -> None:
+    """Do all moves and removals of the journal, some of which may be done already; drop it."""
+    journal = steps.journal
+    # Removals first: a file may come where a folder was.
+    for name in sorted(name for name, at in journal.items() if not at):
+        files.remove(folder, name)
+    # Between the two, so that the marker names each file of ours that is there at any moment.
+    mark(folder, steps.site)
+    for name, at in sorted(item for item in journal.items() if item[1]):
+        staged = f"{folder}/{STAGE}/{at}"
+        if os.path.exists(staged):  # noqa: PTH110 - for each file
+            files.move(staged, f"{folder}/{name}")
+    if journal:
+        files.sync(folder)
+        clear_journal(state)
+    files.remove_tree(folder / STAGE)
+
+
+def _forget_lost(folder: Path, state: State) -> None:
+    """Let whoever made a file that somebody removed or changed make it again.
+
+    Files with another time are read: a copy of the folder has the same bytes at other times.
+    """
+    name = str(folder)
+    for path, entry in list(state.outputs.items()):
+        mtime = published_time(name, path, entry)
+        if mtime == entry.mtime:
+            continue
+        if mtime is not None and _holds(folder / path, entry):
+            state.outputs[path] = entry._replace(mtime=mtime)
+            state.touched.add(path)
+            continue
+        state.outputs[path] = entry._replace(key="")
+        if entry.owner:
+            state.units.pop(entry.owner, None)
+        else:
+            state.meta.pop("city", None)

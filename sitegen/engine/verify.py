@@ -1,0 +1,157 @@
+"""Proof on the living site: units and city pages rebuilt from nothing and compared byte for byte."""
+
+from __future__ import annotations
+
+import random
+import tempfile
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sitegen.digest import content_digest
+from sitegen.engine.parallel import Task, build_task
+from sitegen.engine.plan import versions
+from sitegen.engine.reduce import city_of
+from sitegen.engine.stage import Stage
+from sitegen.model import Problem, Where
+from sitegen.portal.portal import city_pages
+from sitegen.store import files
+from sitegen.store.cache import Cache
+from sitegen.store.marker import STAGE, likely_files
+from sitegen.store.state import distrust
+
+if TYPE_CHECKING:
+    from collections.abc import Container, Iterable, Iterator
+
+    from sitegen.engine.work import Work
+    from sitegen.model import UnitSource
+    from sitegen.pages.city import Planned
+    from sitegen.store.state import Entry
+    from sitegen.units.shared import Kin, Shared
+
+# Share of the units and of the city's pages that a sample looks at, and the least of each.
+SHARE = 20
+LEAST = 5
+# Files that a report has in both versions.
+REPORTED = 5
+
+
+def sample(items: tuple[object, ...], *, everything: bool) -> list[int]:
+    """Return the places of the items to look at: all of them, or a random twentieth."""
+    places = range(len(items))
+    if everything:
+        return list(places)
+    count = min(len(items), max(LEAST, len(items) // SHARE))
+    return sorted(random.SystemRandom().sample(places, count))
+
+
+def verified(work: Work) -> tuple[Problem, ...]:
+    """Return a problem for each file online that a rebuild from nothing does not confirm.
+
+    Its unit or the city counts as not built afterwards, so that the next build makes it anew. The
+    first few are left in a folder of the state in both versions, which the problems name.
+    """
+    target, folder = work.target, work.options.output
+    if target is None:
+        return ()
+    everything = work.options.verify == "all"
+    entries = target.entries
+    online = {p: _on_disk(folder / p) if everything else e.digest for p, e in entries.items()}
+    units = [work.units[at] for at in sample(work.units, everything=everything)]
+    pages = tuple(city_pages(city_of(work)))
+    chosen = [pages[at] for at in sample(pages, everything=everything)]
+    changed = (Difference(p, e.owner) for p, e in entries.items() if online[p] != e.digest)
+    found = {
+        difference.path: difference
+        for difference in (
+            *changed,
+            *verify_units(units, work.shared, entries, online),
+            *verify_pages(chosen, online),
+        )
+    }
+    stray = unknown_pages(folder, entries) if everything else ()
+    told = tuple(Problem(code="S033", where=Where(path=path)) for path in stray)
+    if not found:
+        return told
+    report = _report(work, found)
+    distrust(target.state, entries, {path: each.owner for path, each in found.items()})
+    params = (("report", str(report)),)
+    wrong = (Problem(code="S023", where=Where(path=path), params=params) for path in sorted(found))
+    return (*wrong, *told)
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """A file that a rebuild did not confirm; `made` are the rebuilt bytes, None where it has none."""
+
+    path: str
+    owner: str
+    made: bytes | None = None
+
+
+def verify_units(
+    units: Iterable[tuple[UnitSource, Kin]],
+    shared: Shared,
+    entries: dict[str, Entry],
+    online: dict[str, str],
+) -> Iterator[Difference]:
+    """Yield the files of units built from nothing, without any cache, that are not as online.
+
+    `online` has the digests of the published files, `entries` their owners.
+    """
+    bare = replace(shared, cache=Cache(""))
+    by_owner: dict[str, dict[str, str]] = {}
+    for path, entry in entries.items():
+        by_owner.setdefault(entry.owner, {})[path] = online[path]
+    with tempfile.TemporaryDirectory(prefix="sitegen-verify-") as folder:
+        run = "verify"
+        files.make_folder(Path(folder, STAGE, run))
+        for source, kin in units:
+            owner = source.entry.key
+            built = build_task(Task(source, kin, Stage(folder, run, owner, {})), bare)
+            clean = {staged.path: staged for staged in built.staged}
+            made = {path: staged.entry.digest for path, staged in clean.items()}
+            for path in {path for path, _ in made.items() ^ by_owner.get(owner, {}).items()}:
+                at = clean[path].at if path in clean else ""
+                yield Difference(path, owner, Path(folder, STAGE, at).read_bytes() if at else None)
+
+
+def verify_pages(pages: Iterable[Planned], online: dict[str, str]) -> Iterator[Difference]:
+    """Yield the city's pages that are not as online when made again."""
+    for page in pages:
+        body = page.make().body
+        if online.get(page.path) != content_digest(body):
+            yield Difference(page.path, "", body)
+
+
+def unknown_pages(folder: Path, published: Container[str]) -> tuple[str, ...]:
+    """Return the pages in folders of the site that no source makes."""
+    tops = {path.partition("/")[0] for path in likely_files(folder) if path in published}
+    return tuple(
+        path
+        for path in likely_files(folder)
+        if path not in published and path.endswith("/index.html") and path.split("/")[0] in tops
+    )
+
+
+def _on_disk(path: Path) -> str:
+    try:
+        return content_digest(path.read_bytes())
+    except OSError:
+        return ""
+
+
+def _report(work: Work, found: dict[str, Difference]) -> Path:
+    """Leave the first few files in both versions, and what they were made with; return where."""
+    report = work.options.root / ".sitegen" / f"verify-{work.shared.now:%Y%m%dT%H%M%S}"
+    files.remove_tree(report)
+    lines = (*(f"{name} {version}" for name, version in versions()), *sorted(found))
+    files.write(report / "about.txt", "\n".join((*lines, "")).encode())
+    for path in sorted(found)[:REPORTED]:
+        with suppress(OSError):
+            files.write(report / "online" / path, (work.options.output / path).read_bytes())
+        made = found[path].made
+        if made is not None:
+            files.write(report / "rebuilt" / path, made)
+    return report

@@ -1,0 +1,216 @@
+"""Feeds of the latest reports: Atom 1.0 (RFC 4287) and JSON Feed 1.1 with the same entries."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time
+from functools import partial
+from html import escape
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from sitegen.model import Output
+from sitegen.pages.city import Listed, marks, planned
+from sitegen.pages.site import FEEDS, label_of, unit_name
+from sitegen.urls import output_path, unit_url
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sitegen.model import ReportSummary
+    from sitegen.pages.city import Planned
+    from sitegen.pages.site import SiteContext
+    from sitegen.pages.unit_shared import UnitContext
+
+LATEST = 30
+# Atom wants a date even of a feed without entries, and nothing in it has one.
+NEVER = datetime(1970, 1, 1, tzinfo=UTC)
+# The small sizes of pictures that summaries have are all WebP.
+IMAGE_TYPE = "image/webp"
+# Characters that XML 1.0 cannot hold (section 2.2), not even as references.
+_FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """A report in a feed: addresses are absolute, times RFC 3339, `tags` (stable name, label).
+
+    Its texts are plain, without characters that XML 1.0 cannot hold.
+    """
+
+    url: str
+    title: str
+    summary: str
+    author: str
+    author_url: str
+    published: str
+    updated: str
+    tags: tuple[tuple[str, str], ...]
+    image: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Feed:
+    """What both formats say; `home` is the absolute address of the page that it belongs to.
+
+    `title` and `note` are plain as the texts of entries are.
+    """
+
+    title: str
+    note: str
+    lang: str
+    home: str
+    updated: str
+    entries: tuple[Entry, ...]
+
+
+def planned_feeds(
+    site: SiteContext, url: str, title: str, items: tuple[Listed, ...]
+) -> Iterator[Planned]:
+    """Yield the feeds of the page at `url`; `items` are all its reports, newest first."""
+    latest = items[:LATEST]
+    for name, _ in FEEDS:
+        make = partial(_made, site, url, title, latest, name)
+        yield planned(url + name, (title, marks(latest)), make)
+
+
+def _made(site: SiteContext, url: str, title: str, items: tuple[Listed, ...], name: str) -> Output:
+    return _output(_feed(site, url, title, items), url + name)
+
+
+def unit_feeds(unit: UnitContext, reports: tuple[ReportSummary, ...]) -> Iterator[Output]:
+    """Yield the feeds of a unit; `reports` are all of it, newest first."""
+    site, entry = unit.site, unit.entry
+    title = f"{unit_name(entry, site.t)} · {site.name}"
+    items = tuple(Listed(report=report, entry=entry) for report in reports[:LATEST])
+    feed = _feed(site, unit_url(entry.key), title, items)
+    for name, _ in FEEDS:
+        yield _output(feed, unit_url(entry.key) + name)
+
+
+def _output(feed: Feed, url: str) -> Output:
+    text = json_feed(feed) if url.endswith(".json") else atom(feed)
+    return Output(path=output_path(url), body=text.encode())
+
+
+def _feed(site: SiteContext, url: str, title: str, items: tuple[Listed, ...]) -> Feed:
+    zone = ZoneInfo(site.zone)
+    updated = max((moments(item.report, zone)[1] for item in items), default=NEVER)
+    return Feed(
+        title=plain(title),
+        note=plain(site.notice or site.tagline),
+        lang=site.lang,
+        home=site.address.absolute(url),
+        updated=stamp(updated),
+        entries=tuple(_entry(site, item) for item in items),
+    )
+
+
+def _entry(site: SiteContext, item: Listed) -> Entry:
+    report = item.report
+    absolute = site.address.absolute
+    kind = ((report.kind, label_of(site.kinds, report.kind)),) if report.kind else ()
+    topics = ((topic, label_of(site.topics, topic)) for topic in report.topics)
+    published, updated = moments(report, ZoneInfo(site.zone))
+    return Entry(
+        url=absolute(report.url),
+        title=plain(report.title),
+        summary=plain(report.summary),
+        author=plain(unit_name(item.entry, site.t)),
+        author_url=absolute(unit_url(item.entry.key)),
+        published=stamp(published),
+        updated=stamp(updated),
+        tags=tuple((name, plain(label)) for name, label in (*kind, *topics)),
+        image=absolute(report.thumbnail) if report.thumbnail else "",
+    )
+
+
+def moments(report: ReportSummary, zone: ZoneInfo) -> tuple[datetime, datetime]:
+    """Return when a report was published and last changed; a day begins at midnight in `zone`."""
+    published = report.published or _midnight(report.date, zone)
+    changed = _midnight(report.changed, zone) if report.changed else published
+    return published, max(published, changed)
+
+
+def _midnight(day: date, zone: ZoneInfo) -> datetime:
+    return datetime.combine(day, time.min, zone)
+
+
+def stamp(moment: datetime) -> str:
+    """Return a moment as RFC 3339 wants it, to the second."""
+    # Before there were time zones offsets had seconds, which RFC 3339 does not know.
+    return moment.isoformat(timespec="seconds")[:25]
+
+
+def plain(text: str) -> str:
+    """Return `text` without the characters that XML 1.0 cannot hold."""
+    return _FORBIDDEN.sub("", text)
+
+
+def atom(feed: Feed) -> str:
+    """Return the feed as Atom 1.0; the address of an entry is its id."""
+    home = escape(feed.home)
+    head = (
+        '<?xml version="1.0" encoding="utf-8"?>\n'
+        f'<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="{feed.lang}">\n'
+        f"<title>{escape(feed.title)}</title>\n"
+        f"<subtitle>{escape(feed.note)}</subtitle>\n"
+        f"<id>{home}feed.xml</id>\n"
+        f"<updated>{feed.updated}</updated>\n"
+        f'<link rel="self" type="application/atom+xml" href="{home}feed.xml"/>\n'
+        f'<link rel="alternate" type="text/html" href="{home}"/>\n'
+    )
+    return "".join([head, *(_atom_entry(entry) for entry in feed.entries), "</feed>\n"])
+
+
+def _atom_entry(entry: Entry) -> str:
+    url = escape(entry.url)
+    tags = "".join(
+        [
+            f'<category term="{escape(term)}" label="{escape(label)}"/>\n'
+            for term, label in entry.tags
+        ]
+    )
+    image = f'<link rel="enclosure" type="{IMAGE_TYPE}" href="{escape(entry.image)}"/>\n'
+    return (
+        f"<entry>\n<title>{escape(entry.title)}</title>\n<id>{url}</id>\n"
+        f'<link rel="alternate" type="text/html" href="{url}"/>\n'
+        f"<published>{entry.published}</published>\n"
+        f"<updated>{entry.updated}</updated>\n"
+        f"<author><name>{escape(entry.author)}</name><uri>{escape(entry.author_url)}</uri></author>\n"
+        f"{tags}{image if entry.image else ''}"
+        f"<summary>{escape(entry.summary)}</summary>\n</entry>\n"
+    )
+
+
+def json_feed(feed: Feed) -> str:
+    """Return the feed as JSON Feed 1.1; its text is the summary, or the title without one."""
+    whole = {
+        "version": "https://jsonfeed.org/version/1.1",
+        "title": feed.title,
+        "description": feed.note,
+        "home_page_url": feed.home,
+        "feed_url": f"{feed.home}feed.json",
+        "language": feed.lang,
+        "items": [_json_item(entry) for entry in feed.entries],
+    }
+    return json.dumps(whole, ensure_ascii=False, separators=(",", ":")) + "\n"
+
+
+def _json_item(entry: Entry) -> dict[str, object]:
+    item: dict[str, object] = {
+        "id": entry.url,
+        "url": entry.url,
+        "title": entry.title,
+        "content_text": entry.summary or entry.title,
+        "date_published": entry.published,
+        "date_modified": entry.updated,
+        "authors": [{"name": entry.author, "url": entry.author_url}],
+        "tags": [label for _, label in entry.tags],
+    }
+    if entry.image:
+        item["image"] = entry.image
+        item["attachments"] = [{"url": entry.image, "mime_type": IMAGE_TYPE}]
+    return item

@@ -1,0 +1,133 @@
+"""Keys of a chart block."""
+
+from __future__ import annotations
+
+from sitegen.i18n import N_
+from sitegen.keys.field import Field
+from sitegen.model import CHART_KINDS
+
+CHART_FIELDS: tuple[Field, ...] = (
+    Field(
+        key="jenis",
+        name="kind",
+        type="choice",
+        choices=CHART_KINDS,
+        required=True,
+        doc=N_("Kind of chart."),
+        example="garis",
+    ),
+    Field(
+        key="data",
+        name="data",
+        type="text",
+        doc=N_("Name of a dataset of the same unit (in a report; not needed in its own metadata)."),
+        example="kunjungan-posyandu",
+    ),
+    Field(
+        key="x",
+        name="x",
+        type="text",
+        required=True,
+        doc=N_("Column of the categories or of time."),
+        example="bulan",
+    ),
+    Field(
+        key="y",
+        name="y",
+        type="text",
+        required=True,
+        doc=N_("Column of the figures (for `peta-panas`: of the second category)."),
+        example="jumlah",
+    ),
+    Field(
+        key="seri",
+        name="series",
+        type="text",
+        doc=N_("Column whose values become series."),
+        example="jenis_kelamin",
+    ),
+    Field(
+        key="susunan",
+        name="arrangement",
+        type="choice",
+        choices=("kelompok", "tumpuk", "panel"),
+        doc=N_("Series side by side, stacked, or one small chart each."),
+        example="tumpuk",
+    ),
+    Field(
+        key="target",
+        name="target",
+        type="text",
+        doc=N_("Column of the target (kind `target`)."),
+        example="target",
+    ),
+    Field(
+        key="nilai",
+        name="value",
+        type="text",
+        doc=N_("Column of the coloured figure (kind `peta-panas`)."),
+        example="jumlah",
+    ),
+    Field(
+        key="saring",
+        aliases=("filter",),
+        name="filter",
+        type="filter",
+        doc=N_("Only the rows with these values, by column."),
+        example="{tahun: 2024}",
+    ),
+    Field(
+        key="agregat",
+        name="aggregate",
+        type="choice",
+        choices=("jumlah", "rata-rata"),
+        doc=N_("How several rows on one mark are joined."),
+        example="jumlah",
+    ),
+    Field(
+        key="urut",
+        aliases=("sort",),
+        name="sort",
+        type="choice",
+        choices=("naik", "turun"),
+        doc=N_("Order by the figure; by default the natural order."),
+        example="turun",
+    ),
+    Field(
+        key="teratas",
+        name="top",
+        type="count",
+        doc=N_("Only the first so many."),
+        example="10",
+    ),
+    Field(
+        key="sorot",
+        name="highlight",
+        type="text",
+        doc=N_("The series or category that stands out."),
+        example="Dago",
+    ),
+    Field(
+        key="judul",
+        aliases=("title",),
+        name="title",
+        type="text",
+        doc=N_("The sentence that the chart says."),
+        example="Kunjungan naik sejak Juni",
+    ),
+    Field(
+        key="satuan",
+        name="unit",
+        type="text",
+        doc=N_("Unit of the figures."),
+        example="anak",
+    ),
+    Field(
+        key="catatan",
+        aliases=("note",),
+        name="note",
+        type="text",
+        doc=N_("A note under the chart."),
+        example="Maret belum lengkap.",
+    ),
+)

@@ -1,0 +1,175 @@
+"""Keys of a dataset's metadata (`data/*.yml`)."""
+
+from __future__ import annotations
+
+from sitegen.i18n import N_
+from sitegen.keys.chart import CHART_FIELDS
+from sitegen.keys.column import COLUMN_FIELDS, KEY_FIELD, MISSING_FIELD
+from sitegen.keys.common import CLASS, TOPICS_FIELD
+from sitegen.keys.field import Field
+from sitegen.keys.vocabulary import FREQUENCIES, keys
+
+SOURCE_FIELDS: tuple[Field, ...] = (
+    Field(
+        key="nama",
+        name="name",
+        type="text",
+        doc=N_("Who made the figures."),
+        example="Disdukcapil Kota Bandung",
+    ),
+    Field(
+        key="tautan",
+        aliases=("url",),
+        name="url",
+        type="text",
+        doc=N_("Where they were taken from."),
+        example="https://opendata.bandung.go.id",
+    ),
+    Field(
+        key="diambil",
+        name="date",
+        type="text",
+        doc=N_("When they were taken."),
+        example="2026-10",
+    ),
+)
+
+DATASET_FIELDS: tuple[Field, ...] = (
+    Field(
+        key="judul",
+        aliases=("title",),
+        name="title",
+        type="text",
+        required=True,
+        doc=N_("What the dataset measures."),
+        example="Kunjungan posyandu per bulan",
+    ),
+    Field(
+        key="deskripsi",
+        aliases=("description",),
+        name="description",
+        type="paragraphs",
+        doc=N_("What it is, how it was counted, its limits."),
+        example="Jumlah balita yang ditimbang ...",
+    ),
+    Field(
+        key="sumber",
+        aliases=("source",),
+        name="source",
+        type="mappings",
+        fields=SOURCE_FIELDS,
+        doc=N_("Source: a name, or `nama`, `tautan` and `diambil`."),
+        example="{nama: Puskesmas Dago}",
+    ),
+    Field(
+        key="lisensi",
+        aliases=("license",),
+        name="licence",
+        type="text",
+        doc=N_("Licence, as an SPDX name where there is one."),
+        example="CC-BY-4.0",
+    ),
+    Field(
+        key="frekuensi",
+        aliases=("frequency",),
+        name="frequency",
+        type="choice",
+        choices=keys(FREQUENCIES),
+        doc=N_("How often it is brought up to date."),
+        example="bulanan",
+    ),
+    Field(
+        key="periode",
+        aliases=("period",),
+        name="period",
+        type="mapping",
+        doc=N_("First and last period covered."),
+        example='{awal: "2024", akhir: "2026"}',
+        fields=(
+            Field(
+                key="awal",
+                name="start",
+                type="text",
+                doc=N_("First period."),
+                example="2024",
+            ),
+            Field(
+                key="akhir",
+                name="end",
+                type="text",
+                doc=N_("Last period."),
+                example="2026",
+            ),
+        ),
+    ),
+    Field(
+        key="cakupan",
+        aliases=("coverage",),
+        name="coverage",
+        type="text",
+        doc=N_("Area covered."),
+        example="Kelurahan Dago",
+    ),
+    Field(
+        key="kontak",
+        aliases=("contact",),
+        name="contact",
+        type="text",
+        doc=N_("Who answers questions about it."),
+        example="data@bandung.example",
+    ),
+    CLASS,
+    TOPICS_FIELD,
+    Field(
+        key="satuan",
+        aliases=("unit",),
+        name="unit",
+        type="text",
+        doc=N_("Unit of the main figures."),
+        example="anak",
+    ),
+    Field(
+        key="lembar",
+        aliases=("sheet",),
+        name="sheet",
+        type="text",
+        doc=N_("Sheet of the workbook that holds the table; else the first with a table."),
+        example="Rekap",
+    ),
+    Field(
+        key="diperbarui",
+        aliases=("updated", "tanggal"),
+        name="updated",
+        type="date",
+        doc=N_("Date of the last update."),
+        example="2026-11-01",
+    ),
+    Field(
+        key="skema",
+        aliases=("schema",),
+        name="schema",
+        type="text",
+        doc=N_("Shared schema of the city that the table must follow: a file of `data/skema`."),
+        example="penduduk-kelurahan",
+    ),
+    KEY_FIELD,
+    MISSING_FIELD,
+    Field(
+        key="kolom",
+        aliases=("columns",),
+        name="columns",
+        type="mappings",
+        fields=COLUMN_FIELDS,
+        doc=N_("Description of each column."),
+        example="- {nama: bulan, tipe: bulan}",
+    ),
+    Field(
+        key="grafik",
+        aliases=("charts",),
+        name="charts",
+        type="mappings",
+        fields=CHART_FIELDS,
+        doc=N_("Charts of the dataset's page."),
+        example="- {jenis: garis, x: bulan, y: jumlah}",
+    ),
+)

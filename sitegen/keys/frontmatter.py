@@ -1,0 +1,90 @@
+"""A Markdown file as people save it, split into its front matter and its text."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sitegen.keys.yamltext import Mapping, YamlMistakeError, parse_yaml
+from sitegen.model import Params, Problem, Where
+
+MAX_BYTES = 256 * 1024
+_CONFLICT = ("<<<<<<< ", ">>>>>>> ")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """`lines` are all lines of the file; the text `body` starts on line `body_line`."""
+
+    path: str
+    mapping: Mapping
+    body: str
+    body_line: int
+    lines: tuple[str, ...]
+
+
+def decode(data: bytes, path: str, *, max_bytes: int = MAX_BYTES) -> str | Problem:
+    """Return the text of a UTF-8 file with LF line ends, or the problem that prevents it."""
+    if len(data) > max_bytes:
+        return oversized(path, len(data), max_bytes)
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        before = data[: error.start]
+        line = before.count(b"\n") + 1
+        column = error.start - (before.rfind(b"\n") + 1) + 1
+        return Problem(code="F002", where=Where(path=path, line=line, column=column))
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    conflict = any(sign in text for sign in _CONFLICT)
+    for number, line_text in enumerate(text.split("\n") if conflict else (), start=1):
+        if line_text.startswith(_CONFLICT):
+            where = Where(path=path, line=number, column=1)
+            found = (("found", line_text[:40]),)
+            return Problem(code="F024", where=where, params=found, excerpt=line_text[:80])
+    return text
+
+
+def oversized(path: str, size: int, limit: int) -> Problem:
+    """Return the problem of a text of `size` bytes, of which at most `limit` are read."""
+    params: Params = (("size", str(-(-size // 1024))), ("limit", str(limit // 1024)))
+    return Problem(code="M001", where=Where(path=path), params=params)
+
+
+def split(text: str, path: str) -> Document | Problem:
+    """Return the document in `text`, or the problem of its front matter.
+
+    A file without front matter is a document with no keys: what it lacks is said later, key
+    by key.
+    """
+    lines = tuple(text.split("\n"))
+    if not lines or lines[0].rstrip() != "---":
+        return Document(path=path, mapping=Mapping((), 1, 1), body=text, body_line=1, lines=lines)
+    end = next(
+        (n for n, line in enumerate(lines[1:], start=1) if line.rstrip() in {"---", "..."}),
+        None,
+    )
+    if end is None:
+        return Problem(
+            code="F025",
+            where=Where(path=path, line=1, column=1),
+            excerpt=lines[0],
+        )
+    try:
+        node = parse_yaml("\n".join(lines[1:end]) + "\n", first_line=2)
+    except YamlMistakeError as mistake:
+        excerpt = lines[mistake.line - 1][:160] if 0 < mistake.line <= len(lines) else ""
+        where = Where(path=path, line=mistake.line, column=mistake.column)
+        return Problem(code=mistake.code, where=where, params=mistake.params, excerpt=excerpt)
+    if node is None:
+        node = Mapping((), 1, 1)
+    if not isinstance(node, Mapping):
+        where = Where(path=path, line=node.line, column=node.column)
+        # YAML counts U+2028 and its like as line ends, so its line may lie after the last one.
+        excerpt = lines[node.line - 1][:160] if node.line <= len(lines) else ""
+        return Problem(code="F026", where=where, excerpt=excerpt)
+    return Document(
+        path=path,
+        mapping=node,
+        body="\n".join(lines[end + 1 :]),
+        body_line=end + 2,
+        lines=lines,
+    )

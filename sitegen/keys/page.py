@@ -1,0 +1,32 @@
+"""Keys of a standing page (`halaman/*.md`)."""
+
+from __future__ import annotations
+
+from sitegen.i18n import N_
+from sitegen.keys.common import ALIAS, CLASS, DRAFT, SLUG, SUMMARY, TITLE
+from sitegen.keys.field import Field
+
+PAGE_FIELDS: tuple[Field, ...] = (
+    TITLE,
+    Field(
+        key="urutan",
+        aliases=("weight", "order"),
+        name="order",
+        type="count",
+        doc=N_("Place among the unit's pages; smaller comes first."),
+        example="1",
+    ),
+    SUMMARY,
+    Field(
+        key="diperbarui",
+        aliases=("updated", "lastmod", "date", "tanggal"),
+        name="updated",
+        type="date",
+        doc=N_("Date on which the text was last checked."),
+        example="2026-10-01",
+    ),
+    CLASS,
+    ALIAS,
+    SLUG,
+    DRAFT,
+)

@@ -1,0 +1,138 @@
+"""Keys of a unit's profile (`unit.yml`)."""
+
+from __future__ import annotations
+
+from sitegen.i18n import N_
+from sitegen.keys.field import Field
+
+SERVICE_FIELDS: tuple[Field, ...] = (
+    Field(
+        key="nama",
+        name="name",
+        type="text",
+        required=True,
+        doc=N_("Name of the service."),
+        example="Surat keterangan domisili usaha",
+    ),
+    Field(
+        key="syarat",
+        name="requirements",
+        type="text",
+        doc=N_("What to bring."),
+        example="Pengantar RT/RW, fotokopi KTP",
+    ),
+    Field(
+        key="waktu",
+        name="duration",
+        type="text",
+        doc=N_("How long it takes."),
+        example="1 hari",
+    ),
+    Field(key="biaya", name="fee", type="text", doc=N_("What it costs."), example="Gratis"),
+    Field(
+        key="tautan",
+        name="link",
+        type="text",
+        doc=N_("Page to read more or to apply."),
+        example="https://layanan.bandung.go.id",
+    ),
+)
+
+UNIT_FIELDS: tuple[Field, ...] = (
+    Field(
+        key="nama_pendek",
+        name="short_name",
+        type="text",
+        doc=N_("Short name for narrow places."),
+        example="Dago",
+    ),
+    Field(
+        key="tentang",
+        name="about",
+        type="text",
+        doc=N_("Two or three sentences: what the unit does and for whom."),
+        example="Kelurahan Dago melayani warga di 13 RW.",
+    ),
+    Field(
+        key="alamat",
+        name="address",
+        type="text",
+        doc=N_("Address."),
+        example="Jalan Dago",
+    ),
+    Field(
+        key="jam_layanan",
+        name="hours",
+        type="text",
+        doc=N_("Opening hours."),
+        example="Senin-Jumat 08.00-15.30 WIB",
+    ),
+    Field(
+        key="kepala",
+        name="head",
+        type="mapping",
+        doc=N_("Head of the unit."),
+        example="{jabatan: Lurah}",
+        fields=(
+            Field(
+                key="jabatan",
+                name="title",
+                type="text",
+                doc=N_("Office."),
+                example="Lurah",
+            ),
+            Field(key="nama", name="name", type="text", doc=N_("Name."), example=""),
+        ),
+    ),
+    Field(
+        key="telepon",
+        name="phone",
+        type="text",
+        doc=N_("Telephone."),
+        example="(022) 555-0104",
+    ),
+    Field(
+        key="whatsapp",
+        name="whatsapp",
+        type="text",
+        doc=N_("WhatsApp number."),
+        example="",
+    ),
+    Field(
+        key="email",
+        aliases=("surel",),
+        name="email",
+        type="text",
+        doc=N_("E-mail address."),
+        example="dago@bandung.example",
+    ),
+    Field(
+        key="situs",
+        name="website",
+        type="text",
+        doc=N_("Own web site."),
+        example="https://...",
+    ),
+    Field(
+        key="media_sosial",
+        name="social",
+        type="pairs",
+        doc=N_("Accounts by network."),
+        example="{instagram: kel.dago}",
+    ),
+    Field(
+        key="ppid",
+        name="ppid",
+        type="pairs",
+        doc=N_("The unit's officer for public information (PPID): pejabat, alamat, jam, ..."),
+        example="{pejabat: Sekretaris Kelurahan}",
+    ),
+    Field(
+        key="layanan",
+        name="services",
+        type="mappings",
+        doc=N_("Public services."),
+        fields=SERVICE_FIELDS,
+        example="- nama: ...",
+    ),
+)

@@ -1,0 +1,347 @@
+"""A dataset's page and files, and charts as pages show them."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING
+
+from sitegen.datasets.table_schema import schema_json
+from sitegen.i18n import N_
+from sitegen.model import NUMERIC_KINDS, Output
+from sitegen.pages import views, wording
+from sitegen.pages.doubt_notes import remark_notes
+from sitegen.pages.reading_notes import reading_notes
+from sitegen.pages.site import (
+    meta_view,
+    page_output,
+    site_view,
+    topic_links,
+    with_image,
+)
+from sitegen.pages.unit_shared import UnitContext, class_label, safe_address
+from sitegen.urls import dataset_url, output_path
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    import pandas as pd
+
+    from sitegen.datasets.dataset import Dataset
+    from sitegen.i18n import Lang, Translator
+    from sitegen.model import Column, DatasetMeta, Table
+    from sitegen.pages.site import SiteContext
+    from sitegen.tables.table import Reading
+
+PREVIEW_ROWS = 20
+_KIND_LABELS = {
+    "teks": N_("text"),
+    "bulat": N_("whole number"),
+    "desimal": N_("decimal number"),
+    "tanggal": N_("date"),
+    "tahun": N_("year"),
+    "semester": N_("semester"),
+    "triwulan": N_("quarter"),
+    "bulan": N_("month"),
+    "kode": N_("code"),
+    "wilayah": N_("area"),
+}
+_FREQUENCY_LABELS = {
+    "harian": N_("Daily"),
+    "mingguan": N_("Weekly"),
+    "bulanan": N_("Monthly"),
+    "triwulanan": N_("Quarterly"),
+    "semesteran": N_("Twice a year"),
+    "tahunan": N_("Yearly"),
+    "tidak-tetap": N_("Irregular"),
+    "sekali": N_("Once"),
+}
+_MISSING_LABELS = {
+    "description": N_("description"),
+    "source": N_("source"),
+    "licence": N_("licence"),
+    "frequency": N_("how often it is updated"),
+    "period_start": N_("period"),
+    "coverage": N_("area covered"),
+    "contact": N_("contact"),
+    "unit": N_("unit of the figures"),
+}
+# Licences that stand for "the source does not say"; no promise is made in its name.
+_UNSTATED = frozenset({"tidak-dinyatakan", "not-stated", ""})
+# A sign before digits alone makes no formula.
+_SIGNED = re.compile(r"[+-]\d[\d.,]*")
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+NO_FIGURE = "–"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DatasetItem:
+    """A dataset with its charts made and its files' sizes known.
+
+    `stand_in` says that it is an earlier version.
+    """
+
+    dataset: Dataset
+    charts: tuple[views.Chart, ...]
+    files: tuple[Output, ...]
+    missing: tuple[str, ...]
+    stand_in: bool = False
+
+
+def data_files(key: str, dataset: Dataset, original: bytes) -> tuple[Output, ...]:
+    """Return the published files: normalised CSV, JSON, schema and the untouched original.
+
+    The original is left out when its file holds what is not shown, such as hidden sheets.
+    """
+    name = dataset.meta.name
+    base = output_path(dataset_url(key, name)).removesuffix("index.html") + name
+    ending = PurePosixPath(dataset.meta.path).suffix.lower()
+    files = (
+        Output(path=f"{base}.csv", body=normalised_csv(dataset.file.table).encode()),
+        Output(path=f"{base}.json", body=records_json(dataset.file.table).encode()),
+        Output(path=f"{base}.schema.json", body=schema_json(dataset.meta).encode()),
+        Output(path=f"{base}.asli{ending}", body=original),
+    )
+    return files if dataset.file.original else files[:-1]
+
+
+def normalised_csv(table: Table) -> str:
+    """Return the table as CSV: comma, LF, dot decimals, ISO dates, empty for missing.
+
+    Cells that a spreadsheet would run as a formula get a leading apostrophe; numbers are
+    left alone (OWASP, CSV injection).
+    """
+    stream = io.StringIO()
+    writer = csv.writer(stream, lineterminator="\n")
+    writer.writerow([_neutral(column.name) for column in table.columns])
+    writer.writerows(zip(*map(_csv_cells, table.columns, _columns(table)), strict=True))
+    return stream.getvalue()
+
+
+def records_json(table: Table) -> str:
+    """Return the table as a JSON list of records."""
+    if not len(table.frame):
+        return "[]\n"
+    names = [json.dumps(column.name, ensure_ascii=False) for column in table.columns]
+    record = "{" + ",".join(name.replace("%", "%%") + ":%s" for name in names) + "}"
+    rows = zip(*map(_json_cells, _columns(table)), strict=True)
+    return "[" + ",".join([record % row for row in rows]) + "]\n"
+
+
+def plain_rows(table: Table) -> Iterator[tuple[str | int | float | None, ...]]:
+    """Yield the rows with None for missing cells and ISO text for dates."""
+    yield from zip(*(column.tolist() for column in _columns(table)), strict=True)
+
+
+def _columns(table: Table) -> Iterator[pd.Series]:
+    """Yield the columns as Python values: None for missing cells, ISO text for dates."""
+    for column in table.columns:
+        series = table.frame[column.name]
+        if column.kind == "tanggal":
+            series = series.dt.strftime("%Y-%m-%d")
+        yield series.astype(object).where(series.notna(), None)
+
+
+def _csv_cells(column: Column, series: pd.Series) -> Sequence[str | int | float]:
+    if column.kind in NUMERIC_KINDS or column.kind == "tahun":
+        return ["" if cell is None else cell for cell in series.tolist()]
+    return _each(series, lambda cell: "" if cell is None else _neutral(str(cell)))
+
+
+def _json_cells(series: pd.Series) -> list[str]:
+    return _each(series, lambda cell: json.dumps(cell, ensure_ascii=False))
+
+
+def _each(series: pd.Series, change: Callable[[object], str]) -> list[str]:
+    """Change each different cell once: most columns repeat a few texts in many rows."""
+    import numpy as np
+    import pandas as pd
+
+    codes, cells = pd.factorize(series.to_numpy(), use_na_sentinel=False)
+    changed = [
+        change(None if missing else cell)
+        for cell, missing in zip(cells, pd.isna(cells), strict=True)
+    ]
+    cells_of_rows: list[str] = np.array([*changed, ""], dtype=object)[codes].tolist()
+    return cells_of_rows
+
+
+def _neutral(text: str) -> str:
+    risky = text.startswith(_FORMULA) and not _SIGNED.fullmatch(text)
+    return f"'{text}" if risky else text
+
+
+def data_table(
+    headers: tuple[str, ...], rows: tuple[tuple[str, ...], ...], caption: str
+) -> views.DataTable:
+    """Return a chart's table: the first column names the rows, the others are figures."""
+    return views.DataTable(
+        caption=caption,
+        head=tuple(views.Cell(text=h, numeric=bool(i)) for i, h in enumerate(headers)),
+        rows=tuple(
+            tuple(views.Cell(text=cell, numeric=bool(i)) for i, cell in enumerate(row))
+            for row in rows
+        ),
+        total=len(rows),
+        note="",
+    )
+
+
+def preview(table: Table, title: str, t: Translator) -> views.DataTable:
+    """Return the first rows of a dataset as its page shows them."""
+    numeric = [column.kind in NUMERIC_KINDS for column in table.columns]
+    total = len(table.frame)
+    rows = [
+        tuple(
+            views.Cell(text=_shown(cell, column, t.lang), numeric=number)
+            for cell, column, number in zip(row, table.columns, numeric, strict=True)
+        )
+        for row in plain_rows(replace(table, frame=table.frame.head(PREVIEW_ROWS)))
+    ]
+    note = ""
+    if total > PREVIEW_ROWS:
+        note = t.gettext(N_("First {shown} of {total} rows; the downloads hold all.")).format(
+            shown=PREVIEW_ROWS, total=wording.whole(total, t.lang)
+        )
+    return views.DataTable(
+        caption=title,
+        head=tuple(
+            views.Cell(text=_heading(column), numeric=number)
+            for column, number in zip(table.columns, numeric, strict=True)
+        ),
+        rows=tuple(rows),
+        total=total,
+        note=note,
+    )
+
+
+def _heading(column: Column) -> str:
+    return f"{column.title} ({column.unit})" if column.unit else column.title
+
+
+def _shown(cell: str | float | None, column: Column, lang: Lang) -> str:
+    if cell is None:
+        return NO_FIGURE
+    if column.kind == "bulat":
+        return wording.whole(int(cell), lang)
+    return wording.decimal(float(cell), lang) if column.kind == "desimal" else str(cell)
+
+
+def dataset_page(unit: UnitContext, item: DatasetItem) -> Output:
+    """Return a dataset's page."""
+    site, meta = unit.site, item.dataset.meta
+    t = site.t
+    url = dataset_url(unit.entry.key, meta.name)
+    sentence = item.charts[0].sentence if item.charts else ""
+    description = meta.description or sentence or meta.title
+    head = meta_view(site, url, f"{meta.title} - {unit.masthead.name}", description, unit.crumbs)
+    if item.charts:
+        head = with_image(head, site.address.absolute(url + "grafik-1.png"))
+    view = views.DatasetPage(
+        site=site_view(site, meta.updated or date.min),
+        meta=head,
+        unit=unit.masthead,
+        title=meta.title,
+        sentence=sentence,
+        description=meta.description,
+        charts=item.charts,
+        table=preview(item.dataset.file.table, meta.title, t),
+        downloads=tuple(_downloads(site, item)),
+        columns=tuple(
+            views.ColumnRow(
+                name=column.name,
+                title=column.title,
+                kind=t.gettext(_KIND_LABELS[column.kind]),
+                unit=column.unit,
+                description=column.description,
+            )
+            for column in meta.columns
+        ),
+        facts=tuple(_facts(unit, meta, item.dataset.file.reading)),
+        remarks=tuple(remark_notes(item.dataset.remarks, t)),
+        reading=tuple(reading_notes(item.dataset.file, t)),
+        missing=tuple(t.gettext(_MISSING_LABELS[name]) for name in item.missing),
+        citation=_citation(unit, meta, head.canonical),
+        topics=topic_links(site, meta.topics),
+        stand_in=item.stand_in,
+    )
+    return page_output(site, url, "dataset.html", view)
+
+
+def period(meta: DatasetMeta) -> str:
+    """Return the period as `2018 – 2024`, one of its ends alone, or ""."""
+    ends = [end for end in (meta.period_start, meta.period_end) if end]
+    return " – ".join(dict.fromkeys(ends))
+
+
+def _downloads(site: SiteContext, item: DatasetItem) -> Iterator[views.Download]:
+    t = site.t.gettext
+    ending = PurePosixPath(item.dataset.meta.path).suffix.lower()
+    labels = (
+        (".csv", N_("Tidy table"), "CSV"),
+        (".json", N_("Records for programs"), "JSON"),
+        (".schema.json", N_("Table schema"), "JSON"),
+        (f".asli{ending}", N_("Original file as saved by the agency"), ending[1:].upper()),
+    )
+    files = {PurePosixPath(file.path).name: file for file in item.files}
+    for suffix, label, kind in labels:
+        file = files.get(f"{item.dataset.meta.name}{suffix}")
+        if file is None:  # an original that is not offered
+            continue
+        yield views.Download(
+            label=t(label),
+            format=kind,
+            size=wording.size(len(file.body), site.lang),
+            href=site.address.href("/" + file.path),
+        )
+
+
+def _facts(unit: UnitContext, meta: DatasetMeta, reading: Reading) -> Iterator[views.Fact]:
+    site = unit.site
+    t = site.t.gettext
+    updated = wording.day(meta.updated, site.lang).text if meta.updated else ""
+    licence = t(N_("Not stated by the source")) if meta.licence in _UNSTATED else meta.licence
+    contact = f"mailto:{meta.contact}" if "@" in meta.contact and " " not in meta.contact else ""
+    rows = (
+        (
+            "sumber",
+            N_("Source"),
+            meta.source,
+            meta.source_date,
+            safe_address(meta.source_url),
+        ),
+        ("produsen", N_("Published by"), unit.masthead.name, "", unit.masthead.href),
+        ("lisensi", N_("Licence"), licence if meta.described else "", "", ""),
+        ("periode", N_("Period"), period(meta), "", ""),
+        ("frekuensi", N_("Updated"), _frequency(meta, site.t), "", ""),
+        ("diperbarui", N_("Last update"), updated, "", ""),
+        ("cakupan", N_("Area covered"), meta.coverage, "", ""),
+        ("satuan", N_("Unit of measure"), meta.unit, "", ""),
+        ("baris", N_("Rows"), wording.whole(reading.rows, site.lang), "", ""),
+        (
+            "klasifikasi",
+            N_("Class of information"),
+            class_label(site.t, meta.classification),
+            "",
+            "",
+        ),
+        ("kontak", N_("Contact"), meta.contact, "", contact),
+    )
+    for name, label, value, note, href in rows:
+        if value:
+            yield views.Fact(name=name, label=t(label), value=value, note=note, href=href)
+
+
+def _frequency(meta: DatasetMeta, t: Translator) -> str:
+    return t.gettext(_FREQUENCY_LABELS[meta.frequency]) if meta.frequency else ""
+
+
+def _citation(unit: UnitContext, meta: DatasetMeta, address: str) -> str:
+    when = str(meta.updated.year) if meta.updated else period(meta)
+    place = ", ".join(part for part in (unit.site.name, when) if part)
+    return f"{unit.masthead.name}. {meta.title}. {place}. {address}"

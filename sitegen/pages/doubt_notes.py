@@ -1,0 +1,52 @@
+"""Doubts about a dataset's figures as its page tells them to citizens."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from sitegen.i18n import N_
+from sitegen.pages import wording
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sitegen.i18n import Translator
+    from sitegen.model import Problem
+
+# So many notes of a kind; the others are counted.
+_SHOWN = 10
+_TEXTS = {
+    "D047": N_("“{found}” ({column}) is not an area that the city knows."),
+    "D048": N_("{area} stands twice{slice}; one of the two may be another area's."),
+    "D049": N_("Only {found} of {expected} {level}{slice}; there are no figures for {missing}."),
+    "D050": N_("The name “{found}” stands for several areas: {areas}."),
+    "D051": N_(
+        "Row {row}: {found} ({column}) stands out; the figures beside it are {before} and {after}."
+    ),
+    "D052": N_(
+        "Row {row}: {found} ({column}) is less than {before} before it, which a running total cannot be."
+    ),
+    "D053": N_("Row {row} says the same as row {first}."),
+    "D054": N_("Row {row} is measured in {found}, others of its kind in {usual}."),
+    "D055": N_("One unit of measure is written in several ways: {forms}."),
+    "D056": N_("The numbering of the rows skips {numbers}; rows may have been lost."),
+}
+
+
+def remark_notes(remarks: tuple[Problem, ...], t: Translator) -> Iterator[str]:
+    """Yield a sentence for each remark, the first ones of each kind, and how many more there are."""
+    seen: Counter[str] = Counter()
+    for remark in remarks:
+        seen[remark.code] += 1
+        params = dict(remark.params)
+        if seen[remark.code] <= _SHOWN:
+            yield t.gettext(_TEXTS[remark.code]).format(row=remark.where.row, **params)
+        elif seen[remark.code] == _SHOWN + 1:
+            more = int(params["count"]) - _SHOWN
+            text = t.ngettext(
+                N_("And {count} more note of this kind."),
+                "And {count} more notes of this kind.",
+                more,
+            )
+            yield text.format(count=wording.whole(more, t.lang))

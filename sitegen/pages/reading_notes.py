@@ -1,0 +1,130 @@
+"""How a table file was read, in sentences for its page: nothing is guessed without being said."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sitegen.i18n import N_
+from sitegen.pages import wording
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sitegen.i18n import Translator
+    from sitegen.model import Column, Convention
+    from sitegen.tables.table import Reading, TableFile
+
+_DELIMITERS = {
+    ",": N_("commas"),
+    ";": N_("semicolons"),
+    "\t": N_("tabs"),
+    "|": N_("vertical bars"),
+}
+_ENCODINGS = {"utf-8": "UTF-8", "utf-16": "UTF-16", "windows-1252": "Windows-1252"}
+_DECIMALS = {",": N_("comma before decimals"), ".": N_("dot before decimals")}
+_GROUPS = {
+    ".": N_("dots between thousands"),
+    ",": N_("commas between thousands"),
+    " ": N_("spaces between thousands"),
+}
+_ORDERS = {"dmy": N_("day before month"), "mdy": N_("month before day")}
+# What nobody has to be told of: a file that says `1234` and `2026-11-03`.
+_SHOWN = 4
+
+
+def reading_notes(file: TableFile, t: Translator) -> Iterator[str]:
+    """Yield a sentence for each thing that was decided when the file was read."""
+    reading, table = file.reading, file.table
+    yield from _file_notes(reading, t)
+    yield from _layout_notes(file, t)
+    for column, convention in zip(table.columns, table.conventions, strict=True):
+        told = _column_note(column, convention, t)
+        if told:
+            yield told
+
+
+def _file_notes(reading: Reading, t: Translator) -> Iterator[str]:
+    if reading.sheet:
+        yield t.gettext(N_("The table stands in sheet “{sheet}” of the workbook.")).format(
+            sheet=reading.sheet
+        )
+        return
+    yield t.gettext(N_("The cells of the original file are separated by {sign}.")).format(
+        sign=t.gettext(_DELIMITERS[reading.delimiter])
+    )
+    if reading.encoding != "utf-8":
+        yield t.gettext(N_("The letters of the original file were read as {encoding}.")).format(
+            encoding=_ENCODINGS[reading.encoding]
+        )
+    if reading.bom:
+        yield t.gettext(N_("The original file begins with a byte order mark; it was removed."))
+
+
+def _layout_notes(file: TableFile, t: Translator) -> Iterator[str]:
+    reading, table = file.reading, file.table
+    if reading.header != (1,):
+        yield t.gettext(N_("The names of the columns stand in row {rows}.")).format(
+            rows=_numbers(reading.header)
+        )
+    if reading.numbering:
+        yield t.gettext(N_("Row {row} numbers the columns and was left out.")).format(
+            row=reading.numbering
+        )
+    if reading.dropped:
+        yield t.gettext(
+            N_("Columns without a name and without a cell were left out: {numbers}.")
+        ).format(numbers=_numbers(reading.dropped))
+    for total in table.totals:
+        yield t.gettext(
+            N_("Row {row} (“{label}”) is a total: it was left out of the tidy table and of charts.")
+        ).format(row=total.row, label=total.cells[0] if total.cells else "")
+    for note in table.notes:
+        yield t.gettext(N_("Row {row} stands outside the table: “{text}”.")).format(
+            row=note.row, text=" ".join(note.cells)
+        )
+    if not file.original:
+        yield t.gettext(
+            N_("The original workbook is not offered, as it holds hidden sheets or comments.")
+        )
+
+
+def _column_note(column: Column, convention: Convention, t: Translator) -> str:
+    """What was seen in a column and how it was read, "" where that goes without saying."""
+    parts: list[str] = []
+    for label, words in ((convention.decimal, _DECIMALS), (convention.grouping, _GROUPS)):
+        if label:
+            parts.append(t.gettext(words[label]))
+    if convention.order:
+        parts.append(t.gettext(_ORDERS[convention.order]))
+    if convention.filled:
+        text = t.ngettext(
+            N_("{count} merged cell filled with the value above it"),
+            "{count} merged cells filled with the value above them",
+            convention.filled,
+        )
+        parts.append(text.format(count=wording.whole(convention.filled, t.lang)))
+    for text, count in convention.missing:
+        if text:
+            parts.append(
+                t.gettext(N_("no value where it says “{text}” ({count})")).format(
+                    text=text, count=wording.whole(count, t.lang)
+                )
+            )
+    parts += [
+        t.gettext(N_("“{text}” is read as {value} ({count})")).format(
+            text=text, value=value, count=wording.whole(count, t.lang)
+        )
+        for text, count, value in convention.stands[:_SHOWN]
+    ]
+    if not parts:
+        return ""
+    forms = [
+        f"“{example}” ({wording.whole(count, t.lang)})"
+        for _, count, example in convention.forms[:_SHOWN]
+    ]
+    seen = t.gettext(N_("as in {forms}")).format(forms=", ".join(forms)) if forms else ""
+    return f"{column.title}: {'; '.join(part for part in (*parts, seen) if part)}."
+
+
+def _numbers(numbers: tuple[int, ...]) -> str:
+    return ", ".join(map(str, numbers))

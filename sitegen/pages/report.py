@@ -1,0 +1,190 @@
+"""A report's page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from urllib.parse import quote
+
+from sitegen.i18n import N_
+from sitegen.pages import views, wording
+from sitegen.pages.site import (
+    SiteContext,
+    label_of,
+    meta_view,
+    page_output,
+    report_card,
+    shorten,
+    site_view,
+    state_label,
+    topic_links,
+    with_image,
+)
+from sitegen.pages.unit_shared import UnitContext, class_label, fact
+from sitegen.urls import archive_url
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+
+    from markupsafe import Markup
+
+    from sitegen.model import Output, Report, ReportSummary
+
+
+RELATED = 3
+
+
+SHORT_LENGTH = 60
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportItem:
+    """A report with what was made of it: its text, its pictures, its entry in lists.
+
+    `first` and `last` are the dates on which git first had it and last changed it; `stand_in` says
+    that it is an earlier version.
+    """
+
+    report: Report
+    summary: ReportSummary
+    body: Markup
+    images: tuple[views.Image, ...] = ()
+    share_image: str = ""
+    first: date | None = None
+    last: date | None = None
+    stand_in: bool = False
+
+
+def report_page(
+    unit: UnitContext,
+    item: ReportItem,
+    neighbours: tuple[ReportItem | None, ReportItem | None],
+    related: tuple[ReportItem, ...],
+) -> Output:
+    """Return a report's page; `neighbours` are the unit's report before and after it."""
+    site, report, summary = unit.site, item.report, item.summary
+    t = site.t.gettext
+    meta = meta_view(
+        site,
+        summary.url,
+        report.title,
+        summary.summary,
+        (
+            *unit.crumbs,
+            site.link(str(report.date.year), archive_url(unit.entry.key, report.date.year)),
+        ),
+    )
+    before, after = neighbours
+    view = views.ReportPage(
+        site=site_view(site, report.date),
+        meta=with_image(meta, item.share_image),
+        unit=unit.masthead,
+        title=report.title,
+        kind=report.kind,
+        kind_label=label_of(site.kinds, report.kind) if report.kind else "",
+        status=report.status,
+        status_label=state_label(report.status, site.t),
+        date=wording.day(report.date, site.lang),
+        summary=report.summary,
+        facts=tuple(_facts(site, report)),
+        details=(*_details(site, report), *_history(site, item)),
+        lead=item.images[0] if item.images else None,
+        body=item.body,
+        gallery=item.images[1:],
+        result=report.result,
+        follow_up=report.follow_up,
+        topics=topic_links(site, report.topics),
+        share=_share(meta.canonical, report.title, t(N_("E-mail"))),
+        previous=_neighbour(site, before),
+        next=_neighbour(site, after),
+        related=tuple(report_card(site, other.summary, None) for other in related),
+        stand_in=item.stand_in,
+    )
+    return page_output(site, summary.url, "report.html", view)
+
+
+def _neighbour(site: SiteContext, item: ReportItem | None) -> views.Link | None:
+    if item is None:
+        return None
+    return site.link(shorten(item.report.title, SHORT_LENGTH * 2), item.summary.url)
+
+
+def _share(url: str, title: str, email: str) -> tuple[views.Link, ...]:
+    what, where = quote(title, safe=""), quote(url, safe="")
+    return (
+        views.Link(label="WhatsApp", href=f"https://wa.me/?text={what}%20{where}"),
+        views.Link(label="Telegram", href=f"https://t.me/share/url?url={where}&text={what}"),
+        views.Link(label=email, href=f"mailto:?subject={what}&body={where}"),
+    )
+
+
+def _facts(site: SiteContext, report: Report) -> Iterator[views.Fact]:
+    t = site.t.gettext
+    if report.place:
+        yield fact("tempat", t(N_("Place")), report.place)
+    when = _when(site, report)
+    if when or report.time:
+        yield fact("waktu", t(N_("Time")), when or report.time, report.time if when else "")
+    if report.participants:
+        people = report.participants
+        parts = []
+        if people.men is not None:
+            parts.append(t(N_("{n} men")).format(n=wording.whole(people.men, site.lang)))
+        if people.women is not None:
+            parts.append(t(N_("{n} women")).format(n=wording.whole(people.women, site.lang)))
+        total = t(N_("{n} people")).format(n=wording.whole(people.total, site.lang))
+        yield fact("peserta", t(N_("Participants")), total, ", ".join(parts))
+    if report.budget is not None:
+        amount = wording.rupiah(report.budget, site.lang)
+        yield fact("anggaran", t(N_("Budget")), amount, report.budget_source)
+
+
+def _when(site: SiteContext, report: Report) -> str:
+    if report.event_date is None and report.event_end is None:
+        return wording.day(report.date, site.lang).text if report.time else ""
+    start = report.event_date or report.date
+    text = wording.day(start, site.lang).text
+    if report.event_end and report.event_end != start:
+        text += f" – {wording.day(report.event_end, site.lang).text}"
+    return text
+
+
+def _details(site: SiteContext, report: Report) -> Iterator[views.Fact]:
+    t = site.t.gettext
+    rows = (
+        ("program", N_("Programme"), report.programme),
+        ("rekening", N_("Account code"), report.account_code),
+        ("wilayah", N_("Area code"), report.area_code),
+        ("penulis", N_("Written by"), report.author),
+        ("kontak", N_("Contact"), report.contact),
+        (
+            "klasifikasi",
+            N_("Class of information"),
+            class_label(site.t, report.classification),
+        ),
+    )
+    for name, label, value in rows:
+        if value:
+            yield fact(name, t(label), value)
+
+
+def _history(site: SiteContext, item: ReportItem) -> Iterator[views.Fact]:
+    """When the report went online and was last corrected, where that says more than its date."""
+    t = site.t.gettext
+    if item.first and item.first != item.report.date:
+        yield fact("terbit", t(N_("First published")), wording.day(item.first, site.lang).text)
+    if item.last and item.last != item.first:
+        yield fact("diubah", t(N_("Last changed")), wording.day(item.last, site.lang).text)
+
+
+def related_to(item: ReportItem, items: tuple[ReportItem, ...]) -> tuple[ReportItem, ...]:
+    """Return older reports with a topic in common, most topics first, at most three.
+
+    Only older ones: a new report must not change the pages of old ones.
+    """
+    own = set(item.report.topics)
+    older = [other for other in items if other.report.date < item.report.date]
+    scored = [(len(own & set(other.report.topics)), other) for other in older[:50]]
+    near = sorted((pair for pair in scored if pair[0]), key=lambda pair: -pair[0])
+    return tuple(other for _, other in near[:RELATED])

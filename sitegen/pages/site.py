@@ -1,0 +1,265 @@
+"""What all pages of one site share, and the small pieces of views made from it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from sitegen.i18n import N_, Lang, Translator, translator
+from sitegen.pages import views, wording
+from sitegen.pages.theme import Theme, render
+from sitegen.urls import Address, city_archive_url, output_path, topic_url, unit_url
+
+if TYPE_CHECKING:
+    from sitegen.model import Output, ReportSummary, UnitEntry
+
+KIND_LABELS = {
+    "skpd": N_("Agency"),
+    "kecamatan": N_("Kecamatan"),
+    "kelurahan": N_("Kelurahan"),
+}
+KIND_PLURALS = {
+    "skpd": N_("Agencies"),
+    "kecamatan": N_("Kecamatan (districts)"),
+    "kelurahan": N_("Kelurahan (wards)"),
+}
+_STATE_LABELS = {
+    "rencana": N_("Planned"),
+    "berjalan": N_("Under way"),
+    "selesai": N_("Finished"),
+}
+_CARD_SUMMARY = 200
+# The feeds of a page lie beside it: names and media types.
+FEEDS = (("feed.xml", "application/atom+xml"), ("feed.json", "application/feed+json"))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SiteContext:
+    """The city as pages need it; picklable, so that workers get it whole.
+
+    `kinds` and `topics` are (stable name, label in the page's language). `complaint` and
+    `footer` are (label, address) pairs. `zone` is the IANA name of the time zone.
+    """
+
+    name: str
+    tagline: str
+    notice: str
+    licence: str
+    lang: Lang
+    address: Address
+    theme: Theme
+    complaint: tuple[str, str]
+    footer: tuple[tuple[str, str], ...]
+    kinds: tuple[tuple[str, str], ...]
+    topics: tuple[tuple[str, str], ...]
+    zone: str
+
+    @property
+    def t(self) -> Translator:
+        """The translator of the pages' language."""
+        return translator(self.lang)
+
+    def link(self, label: str, url: str) -> views.Link:
+        """Return a link to `url`, a path from the site's root or an address elsewhere."""
+        own = url.startswith("/")
+        return views.Link(label=label, href=self.address.href(url) if own else url)
+
+
+def site_view(context: SiteContext, state: date = date.min) -> views.Site:
+    """Return what every page shows of the city; `state` is the date that the page stands for.
+
+    Without one the page shows none: only the home page stands for today, so that a new day does
+    not change the others, and only what is about a unit's content stands for its date.
+    """
+    view = _undated(context)
+    return view if state == date.min else replace(view, built=wording.day(state, context.lang))
+
+
+@lru_cache(maxsize=4)
+def _undated(context: SiteContext) -> views.Site:
+    t = context.t.gettext
+    href = context.address.href
+    nav = (
+        context.link(t(N_("Agencies")), "/skpd/"),
+        context.link(t(N_("Kecamatan")), "/kecamatan/"),
+        context.link(t(N_("Kelurahan")), "/kelurahan/"),
+        context.link(t(N_("Data")), "/data/"),
+    )
+    footer = (
+        context.link(t(N_("Topics")), "/topik/"),
+        context.link(t(N_("Archive")), city_archive_url()),
+        *(context.link(label, url) for label, url in context.footer),
+        feed_link(context, "/"),
+    )
+    return views.Site(
+        name=context.name,
+        tagline=context.tagline,
+        lang=context.lang,
+        home=href("/"),
+        stylesheet=href(context.theme.asset("style.css")),
+        icon=href(context.theme.asset("icon.svg")),
+        nav=nav,
+        footer=footer,
+        complaint=context.link(*context.complaint),
+        notice=context.notice,
+        built=views.Day(iso="", text=""),
+        licence=context.licence,
+    )
+
+
+def meta_view(
+    context: SiteContext,
+    url: str,
+    title: str,
+    description: str,
+    crumbs: tuple[views.Link, ...] = (),
+) -> views.Meta:
+    """Return the head of the page at `url`; the way home is put before `crumbs`."""
+    home = context.link(context.t.gettext(N_("Home")), "/")
+    return views.Meta(
+        title=title,
+        description=description or title,
+        canonical=context.address.absolute(url),
+        image="",
+        crumbs=(home, *crumbs) if url != "/" else (),
+        alternates=(),
+        index=True,
+    )
+
+
+def with_image(meta: views.Meta, image: str) -> views.Meta:
+    """Return the head with the absolute address of a picture for shared links."""
+    return replace(meta, image=image)
+
+
+def with_feeds(context: SiteContext, meta: views.Meta, url: str) -> views.Meta:
+    """Return the head with links to the feeds of the page at `url`."""
+    alternates = tuple(context.link(media, url + name) for name, media in FEEDS)
+    return replace(meta, alternates=alternates)
+
+
+def feed_link(context: SiteContext, url: str) -> views.Link:
+    """Return the link for people to the feed of the page at `url`."""
+    # Everybody calls it RSS; every reader of RSS reads Atom.
+    return context.link(context.t.gettext(N_("Subscribe (RSS)")), url + FEEDS[0][0])
+
+
+def page_output(context: SiteContext, url: str, template: str, view: object) -> Output:
+    """Return the page at `url` as an output."""
+    from sitegen.model import Output
+
+    return Output(path=output_path(url), body=render(context.theme, template, view).encode())
+
+
+def label_of(pairs: tuple[tuple[str, str], ...], key: str) -> str:
+    """Return the label of a stable name, or the name itself."""
+    return next((label for name, label in pairs if name == key), key)
+
+
+def state_label(status: str, t: Translator) -> str:
+    """Return the label of a report's status, or ""."""
+    return t.gettext(_STATE_LABELS[status]) if status else ""
+
+
+def unit_name(entry: UnitEntry, t: Translator) -> str:
+    """Return a unit's full name: `Kelurahan Dago`; an agency's name stands alone."""
+    if entry.kind == "skpd":
+        return entry.name
+    return f"{t.gettext(KIND_LABELS[entry.kind])} {entry.name}"
+
+
+def topic_links(context: SiteContext, topics: tuple[str, ...]) -> tuple[views.Link, ...]:
+    """Return links to the pages of these topics."""
+    return tuple(
+        context.link(label_of(context.topics, topic), topic_url(topic)) for topic in topics
+    )
+
+
+def report_card(
+    context: SiteContext, report: ReportSummary, unit: views.Link | None
+) -> views.ReportCard:
+    """Return a report as a card; `unit` is None on the unit's own pages."""
+    image = None
+    if report.thumbnail:
+        image = views.Image(
+            src=context.address.href(report.thumbnail),
+            srcset="",
+            width=report.thumbnail_size[0],
+            height=report.thumbnail_size[1],
+            alt=report.thumbnail_alt,
+            caption="",
+            credit="",
+        )
+    return views.ReportCard(
+        href=context.address.href(report.url),
+        title=report.title,
+        date=wording.day(report.date, context.lang),
+        kind=report.kind,
+        kind_label=label_of(context.kinds, report.kind) if report.kind else "",
+        status=report.status,
+        status_label=state_label(report.status, context.t),
+        summary=shorten(report.summary, _CARD_SUMMARY),
+        place=report.place,
+        unit=unit,
+        topics=topic_links(context, report.topics),
+        image=image,
+    )
+
+
+def report_row(
+    context: SiteContext, report: ReportSummary, unit: views.Link | None
+) -> views.ReportRow:
+    """Return a report as a row of an archive; `unit` is None on the unit's own pages."""
+    return views.ReportRow(
+        href=context.address.href(report.url),
+        title=report.title,
+        date=wording.day(report.date, context.lang),
+        kind=report.kind,
+        kind_label=label_of(context.kinds, report.kind) if report.kind else "",
+        status=report.status,
+        status_label=state_label(report.status, context.t),
+        place=report.place,
+        unit=unit,
+    )
+
+
+def shorten(text: str, length: int) -> str:
+    """Return `text` cut at a word so that it has at most `length` characters."""
+    if len(text) <= length:
+        return text
+    return text[: length - 1].rpartition(" ")[0].rstrip(",;:.") + " …"
+
+
+def masthead(
+    context: SiteContext, entry: UnitEntry, short_name: str, parent: UnitEntry | None
+) -> views.Masthead:
+    """Return the head of a unit's pages."""
+    t = context.t
+    short = short_name or entry.name
+    words = [word for word in short.replace("-", " ").split() if word[:1].isalnum()]
+    initials = "".join(word[0] for word in words[:2]).upper() or "?"
+    return views.Masthead(
+        name=unit_name(entry, t),
+        short=short,
+        kind=entry.kind,
+        kind_label=t.gettext(KIND_LABELS[entry.kind]),
+        href=context.address.href(unit_url(entry.key)),
+        parent=context.link(unit_name(parent, t), unit_url(parent.key)) if parent else None,
+        monogram=initials if len(words) > 1 else short[:2].upper(),
+        code=entry.code,
+    )
+
+
+def unit_crumbs(
+    context: SiteContext, entry: UnitEntry, parent: UnitEntry | None
+) -> tuple[views.Link, ...]:
+    """Return the way to a unit's home page: its directory, then its kecamatan."""
+    t = context.t
+    if parent is None:
+        return (context.link(t.gettext(KIND_PLURALS[entry.kind]), f"/{entry.kind}/"),)
+    return (
+        context.link(t.gettext(KIND_PLURALS["kecamatan"]), "/kecamatan/"),
+        context.link(parent.name, unit_url(parent.key)),
+    )

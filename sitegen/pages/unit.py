@@ -1,0 +1,199 @@
+"""The home page of a unit."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from urllib.parse import quote
+
+from sitegen.i18n import N_
+from sitegen.pages import views, wording
+from sitegen.pages.site import (
+    SiteContext,
+    feed_link,
+    meta_view,
+    page_output,
+    report_card,
+    site_view,
+    unit_crumbs,
+    with_feeds,
+)
+from sitegen.pages.unit_shared import UnitContext, fact, safe_address
+from sitegen.urls import archive_url, page_url, unit_url
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sitegen.model import Output, Profile, ReportSummary, StandingPage
+
+
+LATEST = 6
+
+
+_NETWORKS = {
+    "instagram": ("Instagram", "https://www.instagram.com/{}"),
+    "facebook": ("Facebook", "https://www.facebook.com/{}"),
+    "x": ("X", "https://x.com/{}"),
+    "twitter": ("X", "https://x.com/{}"),
+    "youtube": ("YouTube", "https://www.youtube.com/@{}"),
+    "tiktok": ("TikTok", "https://www.tiktok.com/@{}"),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnitContents:
+    """What a unit's home page shows; reports are newest first.
+
+    `stand_in` says that the profile is an earlier version.
+    """
+
+    reports: tuple[ReportSummary, ...]
+    pages: tuple[StandingPage, ...]
+    charts: tuple[views.Chart, ...]
+    datasets: tuple[views.DatasetCard, ...]
+    stand_in: bool = False
+
+
+def unit_page(unit: UnitContext, contents: UnitContents) -> Output:
+    """Return the home page of the unit."""
+    site, profile, entry = unit.site, unit.profile, unit.entry
+    t = site.t.gettext
+    head = unit.masthead
+    url = unit_url(entry.key)
+    description = profile.about or t(N_("Reports, data and services of {name}.")).format(
+        name=head.name
+    )
+    meta = meta_view(
+        site,
+        url,
+        head.name,
+        description,
+        unit_crumbs(site, entry, unit.parent),
+    )
+    family = tuple(site.link(other.name, unit_url(other.key)) for other in unit.family)
+    years = sorted({report.date.year for report in contents.reports}, reverse=True)
+    view = views.UnitPage(
+        site=site_view(site, unit.state),
+        meta=with_feeds(site, meta, url),
+        unit=head,
+        about=profile.about,
+        contact=tuple(_contact(site, profile)),
+        channels=tuple(_channels(profile, t(N_("Web site")))),
+        figures=_figures(unit, contents),
+        reports=tuple(report_card(site, report, None) for report in contents.reports[:LATEST]),
+        archive=tuple(site.link(str(year), archive_url(entry.key, year)) for year in years),
+        feed=feed_link(site, url),
+        charts=contents.charts,
+        datasets=contents.datasets,
+        services=tuple(
+            views.ServiceRow(
+                name=service.name,
+                requirements=service.requirements,
+                duration=service.duration,
+                fee=service.fee,
+                href=safe_address(service.link),
+            )
+            for service in profile.services
+        ),
+        pages=tuple(
+            site.link(page.title, page_url(entry.key, page.slug)) for page in contents.pages
+        ),
+        children=family if entry.kind == "kecamatan" else (),
+        siblings=family if entry.kind == "kelurahan" else (),
+        stand_in=contents.stand_in,
+    )
+    return page_output(site, url, "unit.html", view)
+
+
+def _figures(unit: UnitContext, contents: UnitContents) -> tuple[views.Figure, ...]:
+    site = unit.site
+    t = site.t.gettext
+    figures: list[views.Figure] = []
+    if contents.reports:
+        latest = contents.reports[0]
+        year = latest.date.year
+        count = sum(1 for report in contents.reports if report.date.year == year)
+        figures.append(
+            views.Figure(
+                value=wording.whole(count, site.lang),
+                label=t(N_("reports in {year}")).format(year=year),
+                href=site.address.href(archive_url(unit.entry.key, year)),
+            )
+        )
+        figures.append(
+            views.Figure(
+                value=wording.day(latest.date, site.lang).text,
+                label=t(N_("last report")),
+                href=site.address.href(latest.url),
+            )
+        )
+    if contents.datasets:
+        count = len(contents.datasets)
+        figures.append(
+            views.Figure(
+                value=wording.whole(count, site.lang),
+                label=site.t.ngettext(N_("dataset"), N_("datasets"), count),
+                href="#data",
+            )
+        )
+    if unit.profile.services:
+        count = len(unit.profile.services)
+        figures.append(
+            views.Figure(
+                value=wording.whole(count, site.lang),
+                label=site.t.ngettext(N_("service"), N_("services"), count),
+                href="#layanan",
+            )
+        )
+    return tuple(figures)
+
+
+def _contact(site: SiteContext, profile: Profile) -> Iterator[views.Fact]:
+    t = site.t.gettext
+    digits = "".join(c for c in profile.phone if c.isdigit() or c == "+")
+    whatsapp = "".join(c for c in profile.whatsapp if c.isdigit())
+    whatsapp = "62" + whatsapp[1:] if whatsapp.startswith("0") else whatsapp
+    ppid = dict(profile.ppid)
+    head = ", ".join(part for part in (profile.head_title, profile.head_name) if part)
+    rows = (
+        ("alamat", N_("Address"), profile.address, "", ""),
+        ("jam", N_("Opening hours"), profile.hours, "", ""),
+        (
+            "telepon",
+            N_("Telephone"),
+            profile.phone,
+            "",
+            f"tel:{digits}" if digits else "",
+        ),
+        ("whatsapp", "WhatsApp", profile.whatsapp, "", f"https://wa.me/{whatsapp}"),
+        (
+            "email",
+            N_("E-mail"),
+            profile.email,
+            "",
+            f"mailto:{quote(profile.email, safe='@.+-_')}",
+        ),
+        ("kepala", N_("Head"), head, "", ""),
+        (
+            "ppid",
+            N_("Public information officer (PPID)"),
+            ppid.get("pejabat", ""),
+            ", ".join(value for key, value in ppid.items() if key != "pejabat"),
+            "",
+        ),
+    )
+    for name, label, value, note, href in rows:
+        if value or note:
+            yield fact(name, t(label), value or note, note if value else "", href)
+
+
+def _channels(profile: Profile, website: str) -> Iterator[views.Link]:
+    if safe_address(profile.website):
+        yield views.Link(label=website, href=profile.website)
+    for network, account in profile.social:
+        label, pattern = _NETWORKS.get(network.casefold(), (network, ""))
+        if account.startswith(("https://", "http://")):
+            yield views.Link(label=label, href=account)
+        elif pattern:
+            name = account.lstrip("@")
+            yield views.Link(label=f"{label} @{name}", href=pattern.format(quote(name, safe="")))

@@ -1,0 +1,227 @@
+"""What the pages of one unit share, its standing pages, archives and redirects."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, TypeVar
+
+from sitegen.i18n import N_
+from sitegen.pages import views, wording
+from sitegen.pages.site import (
+    SiteContext,
+    masthead,
+    meta_view,
+    page_output,
+    report_row,
+    site_view,
+    unit_crumbs,
+)
+from sitegen.urls import archive_url, page_url, unit_url
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    from markupsafe import Markup
+
+    from sitegen.i18n import Translator
+    from sitegen.model import Output, Profile, ReportSummary, StandingPage, UnitEntry
+
+
+Item = TypeVar("Item")
+
+
+Key = TypeVar("Key")
+
+# A page with more reports than this lists days or months instead (docs/decisions/007).
+LIST_LIMIT = 200
+
+_CLASS_LABELS = {
+    "berkala": N_("Published periodically"),
+    "serta-merta": N_("Announced at once"),
+    "setiap-saat": N_("Available at any time"),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnitContext:
+    """A unit as its pages need it. `parent` is the kecamatan of a kelurahan; `family` the
+    kelurahan of a kecamatan or of the same kecamatan; `state` the date of the newest content;
+    `masthead` the head of its pages and `crumbs` the way to one.
+    """
+
+    site: SiteContext
+    entry: UnitEntry
+    profile: Profile
+    parent: UnitEntry | None
+    family: tuple[UnitEntry, ...]
+    state: date
+    masthead: views.Masthead
+    crumbs: tuple[views.Link, ...]
+
+
+def unit_context(
+    site: SiteContext,
+    entry: UnitEntry,
+    profile: Profile,
+    kin: tuple[UnitEntry | None, tuple[UnitEntry, ...]],
+    state: date,
+) -> UnitContext:
+    """Return the context of a unit's pages; `kin` are its parent and its family."""
+    parent, family = kin
+    own = site.link(profile.short_name or entry.name, unit_url(entry.key))
+    return UnitContext(
+        site=site,
+        entry=entry,
+        profile=profile,
+        parent=parent,
+        family=family,
+        state=state,
+        masthead=masthead(site, entry, profile.short_name, parent),
+        crumbs=(*unit_crumbs(site, entry, parent), own),
+    )
+
+
+def class_label(t: Translator, key: str) -> str:
+    """Return the label of a class of public information, or ""."""
+    return t.gettext(_CLASS_LABELS[key]) if key else ""
+
+
+def standing_page(
+    unit: UnitContext,
+    page: StandingPage,
+    body: Markup,
+    siblings: tuple[StandingPage, ...],
+    *,
+    stand_in: bool = False,
+) -> Output:
+    """Return a standing page of the unit; `stand_in` says that it is an earlier version."""
+    site = unit.site
+    url = page_url(unit.entry.key, page.slug)
+    title = f"{page.title} - {unit.masthead.name}"
+    meta = meta_view(site, url, title, page.summary, unit.crumbs)
+    view = views.TextPage(
+        site=site_view(site, page.updated or date.min),
+        meta=meta,
+        unit=unit.masthead,
+        title=page.title,
+        summary=page.summary,
+        updated=wording.day(page.updated, site.lang) if page.updated else None,
+        body=body,
+        siblings=tuple(
+            site.link(other.title, page_url(unit.entry.key, other.slug))
+            for other in siblings
+            if other.slug != page.slug
+        ),
+        stand_in=stand_in,
+    )
+    return page_output(site, url, "page.html", view)
+
+
+def safe_address(address: str) -> str:
+    """Return an address of the web that an author gave, or "" for any other scheme."""
+    return address if address.startswith(("https://", "http://")) else ""
+
+
+def archive_pages(unit: UnitContext, reports: tuple[ReportSummary, ...]) -> Iterator[Output]:
+    """Yield the unit's archive of each year, by month, and of each month, by day.
+
+    A year with more than LIST_LIMIT reports lists its months with their numbers only.
+    """
+    site, key = unit.site, unit.entry.key
+    rows = tuple((report.date, report_row(site, report, None)) for report in reports)
+    years = group_by(rows, lambda row: row[0].year)
+    for year, of_year in years.items():
+        months = group_by(of_year, lambda row: row[0].month)
+        links = {
+            number: site.link(
+                wording.month(year, number, site.lang), archive_url(key, year, number)
+            )
+            for number in months
+        }
+        groups = tuple(
+            _group(
+                site, links[number], of_month if len(of_year) <= LIST_LIMIT else (), len(of_month)
+            )
+            for number, of_month in months.items()
+        )
+        ways = tuple(site.link(str(y), archive_url(key, y)) for y in years if y != year)
+        yield _archive(unit, (archive_url(key, year), str(year)), of_year, groups, ways)
+        for number, of_month in months.items():
+            url, label = archive_url(key, year, number), links[number].label
+            days = tuple(
+                _group(
+                    site, views.Link(label=wording.weekday_and_day(day, site.lang), href=""), of_day
+                )
+                for day, of_day in group_by(of_month, lambda row: row[0]).items()
+            )
+            ways = tuple(link for other, link in links.items() if other != number)
+            yield _archive(unit, (url, label), of_month, days, ways)
+
+
+Dated = tuple[date, views.ReportRow]
+
+
+def _group(
+    site: SiteContext, heading: views.Link, rows: tuple[Dated, ...], count: int = 0
+) -> views.ReportGroup:
+    """Return a group of a list; `count` where not all reports that it stands for are listed."""
+    return views.ReportGroup(
+        label=heading.label,
+        href=heading.href,
+        count=wording.reports(count or len(rows), site.lang),
+        reports=tuple(row for _, row in rows),
+    )
+
+
+def _archive(
+    unit: UnitContext,
+    place: tuple[str, str],
+    rows: tuple[Dated, ...],
+    groups: tuple[views.ReportGroup, ...],
+    ways: tuple[views.Link, ...],
+) -> Output:
+    """Return the list of a period; `place` is its address and its name."""
+    site, (url, label) = unit.site, place
+    t = site.t
+    intro = t.ngettext(N_("{n} report of {unit}."), N_("{n} reports of {unit}."), len(rows)).format(
+        n=wording.whole(len(rows), site.lang), unit=unit.masthead.name
+    )
+    title = t.gettext(N_("Reports in {period}")).format(period=label)
+    view = views.ListPage(
+        site=site_view(site, rows[0][0]),
+        meta=meta_view(site, url, f"{title} - {unit.masthead.name}", intro, unit.crumbs),
+        unit=unit.masthead,
+        title=title,
+        intro=intro,
+        groups=groups,
+        datasets=(),
+        ways=ways,
+        feed=None,
+    )
+    return page_output(site, url, "list.html", view)
+
+
+def redirect_page(site: SiteContext, old: str, target: str, title: str) -> Output:
+    """Return the page at the old address that leads to `target`."""
+    view = views.RedirectPage(
+        site=site_view(site),
+        title=title,
+        target=site.address.href(target),
+        canonical=site.address.absolute(target),
+    )
+    return page_output(site, old, "redirect.html", view)
+
+
+def group_by(items: Iterable[Item], key: Callable[[Item], Key]) -> dict[Key, tuple[Item, ...]]:
+    """Return the items by key, in the order in which keys come first."""
+    groups: dict[Key, list[Item]] = defaultdict(list)
+    for item in items:
+        groups[key(item)].append(item)
+    return {name: tuple(group) for name, group in groups.items()}
+
+
+def fact(name: str, label: str, value: str, note: str = "", href: str = "") -> views.Fact:
+    """Return a labelled fact."""
+    return views.Fact(name=name, label=label, value=value, note=note, href=href)

@@ -1,0 +1,79 @@
+"""Dates, numbers and sizes as the reader's language writes them (Babel's CLDR data)."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from sitegen.i18n import N_, translator
+from sitegen.pages.views import Day
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from sitegen.i18n import Lang
+
+
+@lru_cache(maxsize=4096)
+def day(value: date, lang: Lang) -> Day:
+    """Return the date as `3 November 2026` with its ISO form."""
+    from babel.dates import format_date
+
+    return Day(iso=value.isoformat(), text=format_date(value, "d MMMM y", locale=lang))
+
+
+@lru_cache(maxsize=4096)
+def weekday_and_day(value: date, lang: Lang) -> str:
+    """Return `Selasa, 3 November 2026`."""
+    from babel.dates import format_date
+
+    return format_date(value, "EEEE, d MMMM y", locale=lang)
+
+
+@lru_cache(maxsize=1024)
+def month(year: int, number: int, lang: Lang) -> str:
+    """Return `November 2026`."""
+    from datetime import date as new_date
+
+    from babel.dates import format_date
+
+    return format_date(new_date(year, number, 1), "MMMM y", locale=lang)
+
+
+@lru_cache(maxsize=4096)
+def whole(value: int, lang: Lang) -> str:
+    """Return `1.250` (Indonesian) or `1,250` (English)."""
+    from babel.numbers import format_decimal
+
+    return str(format_decimal(value, locale=lang))
+
+
+@lru_cache(maxsize=4096)
+def reports(count: int, lang: Lang) -> str:
+    """Return `1 report`, `1,250 reports`, in the language's own words."""
+    text = translator(lang).ngettext(N_("%(count)s report"), N_("%(count)s reports"), count)
+    return text % {"count": whole(count, lang)}
+
+
+@lru_cache(maxsize=4096)
+def decimal(value: float, lang: Lang) -> str:
+    """Return a figure with at most four decimals: `12,5`."""
+    from babel.numbers import format_decimal
+
+    return str(format_decimal(value, format="#,##0.####", locale=lang))
+
+
+@lru_cache(maxsize=4096)
+def rupiah(value: int, lang: Lang) -> str:
+    """Return `Rp3.500.000`; rupiah have no cents in use."""
+    sign = "-" if value < 0 else ""
+    return f"{sign}Rp{whole(abs(value), lang)}"
+
+
+def size(count: int, lang: Lang) -> str:
+    """Return a file size: `840 B`, `12 KB`, `1,2 MB`."""
+    if count < 1000:
+        return f"{count} B"
+    if round(count / 1000) < 1000:
+        return f"{whole(round(count / 1000), lang)} KB"
+    return f"{decimal(round(count / 1_000_000, 1), lang)} MB"

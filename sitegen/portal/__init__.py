@@ -1,0 +1,1 @@
+"""The city's own pages, made of the units' summaries."""

@@ -1,0 +1,90 @@
+"""The directories: all units of a kind, each with the date of its last report."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sitegen.i18n import N_
+from sitegen.pages import views, wording
+from sitegen.pages.site import (
+    KIND_PLURALS,
+    meta_view,
+    page_output,
+    site_view,
+)
+from sitegen.pages.unit_shared import group_by
+from sitegen.urls import unit_url
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sitegen.model import Output, UnitEntry, UnitKind, UnitSummary
+    from sitegen.pages.city import City
+
+
+def directory_page(city: City, kind: UnitKind) -> Output:
+    """Return the directory of all units of a kind."""
+    site = city.site
+    t = site.t.gettext
+    own = list(city.active(kind))
+    summaries = {summary.key: summary for summary in city.summaries}
+    active = sum(1 for entry in own if summaries.get(entry.key) and summaries[entry.key].reports)
+    intro = t(N_("{total} units; {active} of them have published reports.")).format(
+        total=wording.whole(len(own), site.lang),
+        active=wording.whole(active, site.lang),
+    )
+    title = t(KIND_PLURALS[kind])
+    view = views.DirectoryPage(
+        site=site_view(site),
+        meta=meta_view(site, f"/{kind}/", title, intro),
+        title=title,
+        intro=intro,
+        kind=kind,
+        groups=tuple(_directory_groups(city, kind, own, summaries)),
+    )
+    return page_output(site, f"/{kind}/", "directory.html", view)
+
+
+def _directory_groups(
+    city: City, kind: UnitKind, own: list[UnitEntry], summaries: dict[str, UnitSummary]
+) -> Iterator[views.DirectoryGroup]:
+    site = city.site
+    if kind == "kelurahan":
+        districts = city.active("kecamatan")
+        for district in sorted(districts, key=lambda entry: entry.name):
+            children = [entry for entry in own if entry.parent == district.id]
+            yield views.DirectoryGroup(
+                id=district.id,
+                label=district.name,
+                href=site.address.href(unit_url(district.key)),
+                entries=tuple(_entry(city, entry, summaries) for entry in _sorted(children)),
+            )
+        return
+    for letter, members in group_by(_sorted(own), lambda entry: entry.name[0].upper()).items():
+        yield views.DirectoryGroup(
+            id=f"huruf-{letter.lower()}",
+            label=letter,
+            href="",
+            entries=tuple(_entry(city, entry, summaries) for entry in members),
+        )
+
+
+def _sorted(entries: list[UnitEntry]) -> list[UnitEntry]:
+    return sorted(entries, key=lambda entry: (entry.name.casefold(), entry.id))
+
+
+def _entry(city: City, entry: UnitEntry, summaries: dict[str, UnitSummary]) -> views.DirectoryEntry:
+    site = city.site
+    summary = summaries.get(entry.key)
+    reports = summary.reports if summary else ()
+    children: tuple[views.DirectoryEntry, ...] = ()
+    if entry.kind == "kecamatan":
+        below = [e for e in city.active("kelurahan") if e.parent == entry.id]
+        children = tuple(_entry(city, child, summaries) for child in _sorted(below))
+    return views.DirectoryEntry(
+        name=entry.name,
+        href=site.address.href(unit_url(entry.key)),
+        last=wording.day(reports[0].date, site.lang) if reports else None,
+        reports=wording.whole(len(reports), site.lang),
+        children=children,
+    )

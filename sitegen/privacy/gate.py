@@ -1,0 +1,291 @@
+"""The gate that every text passes before anything is made of it.
+
+What it finds never leaves: its own messages are masked, and those of others about the same file
+are hushed.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from sitegen.city.sources import role
+from sitegen.model import PermitKey, Problem, Where
+from sitegen.privacy.beside import beside_cells
+from sitegen.privacy.finding import CODES, WARNED, Finding, masked_digits, masked_value
+from sitegen.privacy.header import headed
+from sitegen.privacy.names import masked_path
+from sitegen.privacy.numbers import digits
+from sitegen.privacy.people import of_people
+from sitegen.privacy.permits import seal
+from sitegen.privacy.table import find_in_headed
+from sitegen.privacy.text import find, masked, may_hold
+from sitegen.problems import is_error
+from sitegen.tables.files.workbook import is_workbook, read_workbook
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Sequence
+
+    from sitegen.privacy.finding import FindingKind
+    from sitegen.privacy.table import ColumnFinding
+
+NO_CONTACTS: frozenset[str] = frozenset()
+_CONTACTS = frozenset({"telepon", "surel"})
+# Seven digits and more, however apart: what is left of a number that a message cut short.
+_REST = re.compile(r"\d(?:[^A-Za-z\d\n]{0,3}\d){6,}")
+# Messages quote at least so much before they cut a value short.
+CUT = 40
+_LEAST = 4
+_MARKS = (b"\xff\xfe", b"\xfe\xff")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Screening:
+    """What the gate says of one file.
+
+    `used` are the exceptions that it needed; `lines` and `texts` are where personal data stand
+    and how they are typed, for `hushed` alone.
+    """
+
+    problems: tuple[Problem, ...] = ()
+    used: tuple[PermitKey, ...] = ()
+    lines: frozenset[int] = frozenset()
+    texts: tuple[str, ...] = ()
+
+    @property
+    def passed(self) -> bool:
+        """Whether the file may be published."""
+        return not any(is_error(problem.code) for problem in self.problems)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gate:
+    """The city's key, a unit's reviewed exceptions, and its own contacts (`own_contacts`)."""
+
+    key: bytes = b""
+    permits: Collection[PermitKey] = ()
+    own: frozenset[str] = NO_CONTACTS
+
+
+def screen(data: bytes, path: str, gate: Gate) -> Screening:
+    """Return what is personal in a file of a unit; raises nothing, whatever the bytes.
+
+    Works on any version of the file: `screen(old, path, gate).passed`.
+    """
+    kind = role(path)
+    if kind == "table":
+        return (
+            _screened_book(data, path, gate)
+            if is_workbook(path)
+            else screen_rows(rows_of(data), path, gate)
+        )
+    # Most texts end here, before they are decoded.
+    if not may_hold(data) and not data.startswith(_MARKS):
+        return Screening()
+    text = decoded(data)
+    found = find(text)
+    if kind == "profile":
+        found = tuple(each for each in found if each.kind not in _CONTACTS)
+    return _screened_text(
+        text, tuple(each for each in found if each.value not in gate.own), path, gate
+    )
+
+
+def screen_rows(rows: Sequence[tuple[int, Sequence[str]]], path: str, gate: Gate) -> Screening:
+    """Return what is personal in a table: rows are (number as a spreadsheet counts, cells)."""
+    table = headed(rows)
+    problems: list[Problem] = []
+    used: list[PermitKey] = []
+    texts: list[str] = []
+    for found in find_in_headed(table, gate.own):
+        own = seal(gate.key, path, found.kind, found.value)
+        if (path, found.kind, own) in gate.permits:
+            used.append((path, found.kind, own))
+            continue
+        problems.append(_of_column(found, path, own))
+        texts += [typed for typed, _ in found.values]
+    problems += of_people(table, path)
+    return Screening(problems=tuple(problems), used=tuple(used), texts=tuple(texts))
+
+
+def screen_shown(shown: str, source: str, where: Where, gate: Gate) -> Screening:
+    """Return what is personal in the words of a page but could not be seen in their `source`.
+
+    `source` begins at `where`. Warnings are for what people write, not for what a page makes of it.
+    """
+    lines = source.split("\n")
+    parts = []
+    for each in find(shown):
+        if each.kind in WARNED:
+            continue
+        one = _screened_text(shown, (each,), where.path, gate)
+        line = where.line + _line_of(shown[each.start : each.end], lines)
+        place = Where(path=where.path, line=line)
+        problems = tuple(replace(found, where=place) for found in one.problems)
+        # Nobody can say which pieces of the lines make the number.
+        hidden = range(where.line, where.line + len(lines)) if problems else ()
+        parts.append(replace(one, problems=problems, lines=frozenset(hidden)))
+    return together(parts)
+
+
+def _line_of(typed: str, lines: Sequence[str]) -> int:
+    """The first line with the beginning and the end of a number that is split there."""
+    start, end = typed[:_LEAST], typed[-_LEAST:]
+    return next((at for at, line in enumerate(lines) if start in line and end in line), 0)
+
+
+def _screened_book(data: bytes, path: str, gate: Gate) -> Screening:
+    """All sheets of a workbook, hidden ones too, and what stands beside their cells.
+
+    A file that cannot be read is held back by whoever reads its table.
+    """
+    book = read_workbook(data, path)
+    if isinstance(book, Problem):
+        return Screening()
+    sheets = [[(n, [str(cell) for cell in row]) for n, row in each.rows] for each in book.sheets]
+    names = tuple(each.name for each in book.sheets)
+    beside = {
+        (each.kind, each.value): (place, text[each.start : each.end])
+        for place, text in beside_cells(data, names)
+        for each in find(text)
+        if each.kind not in WARNED
+    }
+    # Charts keep copies of cells, which their columns judge.
+    cells = {digits(cell) for rows in sheets for _, row in rows for cell in row} if beside else ()
+    own = {key: told for key, told in beside.items() if key[1] not in cells}
+    return together(
+        [*(screen_rows(rows, path, gate) for rows in sheets), _screened_beside(own, path, gate)]
+    )
+
+
+def _screened_beside(
+    beside: dict[tuple[FindingKind, str], tuple[str, str]], path: str, gate: Gate
+) -> Screening:
+    """Return what stands beside the cells: (kind, value), with its place and how it is typed."""
+    problems: list[Problem] = []
+    used: list[PermitKey] = []
+    texts: list[str] = []
+    for (kind, value), (place, typed) in beside.items():
+        own = seal(gate.key, path, kind, value)
+        if (path, kind, own) in gate.permits:
+            used.append((path, kind, own))
+            continue
+        found = (("found", masked_value(value)), ("kind", kind))
+        params = (*found, ("reason", place), ("seal", own))
+        problems.append(Problem(code="P020", where=Where(path=path), params=params))
+        texts.append(typed)
+    return Screening(problems=tuple(problems), used=tuple(used), texts=tuple(texts))
+
+
+def together(parts: Sequence[Screening]) -> Screening:
+    """Return what several screenings of one file say in all."""
+    return Screening(
+        problems=tuple(problem for part in parts for problem in part.problems),
+        used=tuple(key for part in parts for key in part.used),
+        lines=frozenset(line for part in parts for line in part.lines),
+        texts=tuple(text for part in parts for text in part.texts),
+    )
+
+
+def own_contacts(profile: bytes) -> frozenset[str]:
+    """Return the telephone numbers and addresses in a unit's profile, which it publishes itself."""
+    return frozenset(each.value for each in find(decoded(profile)) if each.kind in _CONTACTS)
+
+
+def hushed(problem: Problem, screening: Screening | None = None) -> Problem:
+    """Return a problem without personal data: in its path, its values and the line that it shows.
+
+    `screening` is that of its file: with it, pieces of what was found there are masked too.
+    """
+    where = replace(
+        problem.where,
+        path=masked_path(problem.where.path),
+        field=_hushed(problem.where.field, screening),
+    )
+    own_line = screening is not None and where.line in screening.lines
+    return replace(
+        problem,
+        where=where,
+        params=tuple((name, _hushed(value, screening)) for name, value in problem.params),
+        excerpt="" if own_line else _hushed(problem.excerpt, screening),
+    )
+
+
+def rows_of(data: bytes) -> list[tuple[int, list[str]]]:
+    """Return the rows of a CSV file that are not empty, however it is encoded and separated."""
+    text = decoded(data)
+    lines = text.lstrip("\n")[:20_000].split("\n")[:20]
+    sign = max(
+        ",;\t|", key=lambda sign: (sum(sign in line for line in lines), lines[0].count(sign))
+    )
+    try:
+        rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=sign))
+    except csv.Error:
+        rows = [line.split(sign) for line in text.split("\n")]
+    return [(number, row) for number, row in enumerate(rows, start=1) if any(map(str.strip, row))]
+
+
+def decoded(data: bytes) -> str:
+    """Return the text of a file with LF line ends; Windows-1252 and worse are read, too."""
+    encoding = "utf-16" if data.startswith(_MARKS) else "utf-8-sig"
+    try:
+        text = data.decode(encoding)
+    except UnicodeDecodeError:
+        text = data.decode("cp1252", "replace")
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _screened_text(text: str, found: Iterable[Finding], path: str, gate: Gate) -> Screening:
+    problems: list[Problem] = []
+    used: list[PermitKey] = []
+    lines: set[int] = set()
+    texts: list[str] = []
+    for each in found:
+        own = seal(gate.key, path, each.kind, each.value)
+        if (path, each.kind, own) in gate.permits:
+            used.append((path, each.kind, own))
+            continue
+        line = text.count("\n", 0, each.start) + 1
+        column = each.start - text.rfind("\n", 0, each.start)
+        params = (("found", masked_value(each.value)), ("count", "1"), ("seal", own))
+        where = Where(path=path, line=line, column=column)
+        problems.append(Problem(code=CODES[each.kind], where=where, params=params))
+        lines.add(line)
+        texts.append(text[each.start : each.end])
+    return Screening(
+        problems=tuple(problems),
+        used=tuple(dict.fromkeys(used)),
+        lines=frozenset(lines),
+        texts=tuple(dict.fromkeys(texts)),
+    )
+
+
+def _of_column(found: ColumnFinding, path: str, own: str) -> Problem:
+    where = Where(path=path, row=found.row, field=masked(found.column))
+    shown = masked_value(found.values[0][1])
+    params = (("found", shown), ("count", str(len(found.values))), ("seal", own))
+    return Problem(code=CODES[found.kind], where=where, params=params)
+
+
+def _hushed(text: str, screening: Screening | None) -> str:
+    if not text:
+        return text
+    text = masked(text)
+    if screening is None or not screening.texts:
+        return text
+    for typed in screening.texts:
+        text = text.replace(typed, masked_value(typed))
+        if len(text) >= CUT:
+            text = _without_start_of(typed, text)
+    return _REST.sub(lambda match: masked_digits(match[0]), text)
+
+
+def _without_start_of(typed: str, text: str) -> str:
+    """Return `text` without the beginning of `typed` at which it was cut."""
+    for length in range(len(typed) - 1, _LEAST - 1, -1):
+        if text.endswith(typed[:length]):
+            return text[:-length] + masked_value(typed)
+    return text

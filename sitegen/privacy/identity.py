@@ -1,0 +1,239 @@
+"""Numbers that identify a person, and names beside an age, in a folded text.
+
+A number counts by its shape, or because the words before it say what it is; it does not count as
+a part of something longer.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from sitegen.privacy.finding import Finding, FindingKind
+from sitegen.privacy.numbers import (
+    digits,
+    is_budget_code,
+    is_dates,
+    is_example,
+    is_resident,
+    is_years,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+# How many signs before a number may say what it is.
+_BEFORE = 48
+_S = r"(?: {1,2}|[.\-/_])"
+# In pairs, as spaces and hyphens usually fall; in thousands, as spreadsheets do; one by one.
+_RESIDENT = re.compile(
+    rf"(?<![0-9])(?=([0-9]{{2}}(?:{_S}?[0-9]{{2}}){{7}}"
+    rf"|[0-9](?:\.[0-9]{{3}}){{5}}|[0-9](?:,[0-9]{{3}}){{5}}|[0-9](?:{_S}[0-9]){{15}})(?![0-9]))"
+)
+# After the word, a number is one even when a digit is wrong, missing or too many.
+_SAID_RESIDENT = re.compile(
+    rf"\b(?:NIK|KTP|N?KK|kartu keluarga)\b[^0-9\n]{{0,20}}([0-9](?:{_S}?[0-9]){{14,16}})(?![0-9])",
+    re.IGNORECASE,
+)
+# With a letter where a digit like it belongs.
+_LETTERED = re.compile(
+    rf"\b(?:NIK|KTP|N?KK|kartu keluarga)\b[^0-9\n]{{0,20}}([0-9](?:{_S}?[0-9lIOo]){{15}})(?!\w)",
+    re.IGNORECASE,
+)
+_LETTER = re.compile(r"[0-9][lIiOo][ .\-/_]{0,2}[0-9]")
+_LIKE_DIGITS = str.maketrans("lIiOo", "11100")
+_FAMILY = re.compile(r"\b(?:N?KK|kartu keluarga)\b", re.IGNORECASE)
+_PERSON = re.compile(r"\b(?:NIK|KTP)", re.IGNORECASE)
+_TAX = re.compile(
+    r"(?<![0-9.,])0?[0-9]{2}[., ][0-9]{3}[., ][0-9]{3}[., ][0-9] ?[-., ] ?[0-9]{3}[., ][0-9]{3}"
+    r"(?:[-. ][0-9]{6})?(?![0-9])"
+)
+# With 15, 16 or 22 digits, or with commas and cut as a spreadsheet leaves it.
+_SAID_TAX = re.compile(
+    rf"\b(?:NPWP|NITKU)\b[^0-9\n]{{0,20}}([0-9](?:{_S}?[0-9]){{21}}|[0-9](?:{_S}?[0-9]){{14,15}}"
+    r"|[0-9]{2}[.,][0-9]{3}[.,][0-9]{3}[.,][0-9][.,-][0-9]{2,3}(?:[.,-][0-9]{1,3})?)(?![0-9])",
+    re.IGNORECASE,
+)
+_SERVANT = re.compile(
+    r"(?<![0-9])(?:19[3-9][0-9]|200[0-9])(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])"
+    rf"{_S}?(?:19[6-9][0-9]|20[0-4][0-9])(?:0[1-9]|1[0-2]|21){_S}?[12]{_S}?[0-9]{{3}}(?![0-9])"
+)
+_ACCOUNT = re.compile(
+    r"\b(?:rek(?:ening)?|norek)\b\.?([^0-9\n]{0,40}?)"
+    rf"([0-9](?:{_S}?[0-9]){{9,17}})(?![0-9])",
+    re.IGNORECASE,
+)
+_NUMBER = r"([0-9](?:-?[0-9]){9,17})(?![0-9])"
+_BANKS = r"BCA|BRI|BNI|BTN|BSI|BJB|CIMB|OCBC|danamon|permata|muamalat"
+# Other things than money are kept in banks, too.
+_OTHER_BANKS = r"(?!(?:sampah|darah|data|soal|tanah|benih|bibit|pohon|pangan|makanan|asi|ide)\b)"
+# Names that are words as well: only where money goes to them, or before the name of the holder.
+_WORDS = r"mandiri|mega|niaga|panin|jago"
+_BANK = re.compile(
+    rf"\b(?:{_BANKS}|bank {_OTHER_BANKS}[a-z]+|(?:ke|via|lewat|melalui|transfer) (?:{_WORDS}))\b"
+    rf"([^0-9\n]{{0,12}}?){_NUMBER}",
+    re.IGNORECASE,
+)
+_BEFORE_BANK = re.compile(
+    rf"(?<![0-9.,/-])(){_NUMBER}(?=[ ,(-]{{1,3}}(?:bank )?(?:{_BANKS}|{_WORDS})\b)", re.IGNORECASE
+)
+_BEFORE_HOLDER = re.compile(
+    rf"(?<![0-9.,/-])(){_NUMBER}(?=[ ,(]{{1,3}}(?:a\.? ?n\b|atas nama\b))", re.IGNORECASE
+)
+_AFTER_WORD = re.compile(rf"\b(?:{_WORDS})\b[^0-9\n]{{0,12}}$", re.IGNORECASE)
+# Accounts of a budget, bills of a household, sums of money and numbers of something else.
+_NO_ACCOUNT = re.compile(
+    r"\b(?:kode|belanja|pendapatan|anggaran|listrik|pln|pdam|air|telp|telepon|hp|wa|hubungi|call"
+    r"|rp|nilai|sebesar|senilai|tanggal|nota|surat|tahun|jumlah|banyaknya|total|nib|nop)\b",
+    re.IGNORECASE,
+)
+_AGE = r"([0-9]{1,3}) ?(?:th|thn|tahun|bln|bulan)\b\.?"
+_UNITS = ("th", "tahun", "bln", "bulan")
+_SEX = r"(?:[LP]|L[Kk]|P[Rr]|[Ll]aki(?:-?laki)?|[Pp]erempuan|[Pp]ria|[Ww]anita)"
+_AGED = re.compile(
+    rf" ?(?:[/(,] ?{_SEX} ?[/,] ?{_AGE}|/[lp]/ ?{_AGE}|[/(,] ?{_AGE} ?[/,] ?{_SEX}(?![A-Za-z]))"
+)
+_NAME = re.compile(r"[A-Za-z][A-Za-z.'-]*(?: [A-Za-z][A-Za-z.'-]*){0,4}$")
+# Who is nobody in particular; a name has another word than these.
+_ANYBODY = frozenset(
+    {
+        "an",
+        "anak",
+        "balita",
+        "bapak",
+        "bayi",
+        "dengan",
+        "ibu",
+        "kasus",
+        "korban",
+        "lansia",
+        "nama",
+        "orang",
+        "pasien",
+        "pelaku",
+        "pemohon",
+        "penderita",
+        "pengendara",
+        "penerima",
+        "saksi",
+        "seorang",
+        "siswa",
+        "tersangka",
+        "warga",
+    }
+)
+_GROUP = re.compile(
+    r"\b(?:kategori|kelas|kelompok|putra|putri|tim|peserta|anak|lomba|remaja|dewasa|umum)\b",
+    re.IGNORECASE,
+)
+_BROKEN = re.compile(r"(?<![\w.,])[0-9][.,][0-9]{1,15}E\+1[3-7](?![0-9])", re.IGNORECASE)
+_IDENTITY = re.compile(r"\b(?:NIK|KTP|N?KK|NPWP|NIP|rek(?:ening)?)\b[^\n]{0,20}$", re.IGNORECASE)
+_WORD_TOUCHES = re.compile(r"(?:NIK|KTP|KK|NIP|NPWP)$", re.IGNORECASE)
+_MONEY = re.compile(r"\bRp\.? ?$", re.IGNORECASE)
+_MOBILE = re.compile(r"(?:0|62)8[1-9]")
+_NO_DECIMALS = re.compile(r"[.,]0{1,2}(?![0-9])")
+
+
+def identities(text: str) -> Iterator[Finding]:
+    """Yield NIP, NPWP, NIK and family card numbers; what is said by a word comes first."""
+    for match in _SERVANT.finditer(text):
+        if _bounded(text, *match.span()):
+            yield _finding("nip", match)
+    for expression, group in ((_SAID_TAX, 1), (_TAX, 0)):
+        for match in expression.finditer(text):
+            if not is_example(digits(match[group])):
+                yield _finding("npwp", match, group)
+    for match in _SAID_RESIDENT.finditer(text):
+        number = digits(match[1])
+        if is_resident(number) or (number == match[1] and not is_example(number)):
+            yield _finding(_said(text, match.start(1)), match, 1)
+    for match in _LETTERED.finditer(text) if _LETTER.search(text) else ():
+        number = digits(match[1].translate(_LIKE_DIGITS))
+        if is_resident(number):
+            kind, (start, end) = _said(text, match.start(1)), match.span(1)
+            yield Finding(kind=kind, start=start, end=end, value=number)
+    for match in _RESIDENT.finditer(text):
+        if is_resident(digits(match[1])) and _stands_alone(text, match):
+            yield _finding(_said(text, match.start()), match, 1)
+
+
+def accounts(text: str) -> Iterator[Finding]:
+    """Yield numbers of bank accounts, which only the words before them tell."""
+    for expression in (_ACCOUNT, _BANK, _BEFORE_BANK, _BEFORE_HOLDER):
+        for match in expression.finditer(text):
+            before = text[max(0, match.start() - 12) : match.start()]
+            if (
+                is_budget_code(match[2])
+                or is_years(match[2])
+                or _NO_ACCOUNT.search(before + match[1])
+                or (expression is _BEFORE_BANK and _MOBILE.match(match[2]))
+                or (expression is _BEFORE_HOLDER and not _of_bank(text, match))
+            ):
+                continue
+            if not _NO_DECIMALS.match(text, match.end()) and not text[match.end() :][:1].isalpha():
+                yield _finding("rekening", match, 2)
+
+
+def _of_bank(text: str, match: re.Match[str]) -> bool:
+    """Whether a bank whose name is a word, too, stands before the number of no mobile."""
+    before = text[max(0, match.start() - _BEFORE) : match.start()]
+    return bool(_AFTER_WORD.search(before)) and not _MOBILE.match(match[2])
+
+
+def named_ages(text: str) -> Iterator[Finding]:
+    """Yield names with sex and age, as lists of victims and patients have them: Siti/P/11 th."""
+    for match in _AGED.finditer(text) if any(map(text.__contains__, _UNITS)) else ():
+        name = _NAME.search(text[max(0, match.start() - _BEFORE) : match.start()])
+        if name and not _GROUP.search(name[0]) and _names_somebody(name[0], match[0]):
+            age = next(filter(None, match.groups()))
+            value = " ".join(f"{name[0]} {age}".casefold().split())
+            start = match.start() - len(name[0])
+            yield Finding(kind="nama-umur", start=start, end=match.end(), value=value)
+
+
+def _names_somebody(words: str, after: str) -> bool:
+    """Whether words are a name: in small letters only where a slash follows, as lists are typed."""
+    own = [word for word in words.split() if word.casefold().strip(".") not in _ANYBODY]
+    return any(word[0].isupper() for word in own) or (bool(own) and after.lstrip().startswith("/"))
+
+
+def broken_numbers(text: str) -> Iterator[Finding]:
+    """Yield numbers such as 3,27E+15 after a word that says that they identify somebody."""
+    for match in _BROKEN.finditer(text):
+        if _IDENTITY.search(text[max(0, match.start() - _BEFORE) : match.start()]):
+            yield _finding("angka-rusak", match)
+
+
+def _finding(kind: FindingKind, match: re.Match[str], group: int = 0) -> Finding:
+    start, end = match.span(group)
+    return Finding(kind=kind, start=start, end=end, value=digits(match[group]))
+
+
+def _said(text: str, start: int) -> FindingKind:
+    """Whether the words before a number speak of a family card last."""
+    before = text[max(0, start - _BEFORE) : start]
+    family = [match.end() for match in _FAMILY.finditer(before)]
+    person = [match.end() for match in _PERSON.finditer(before)]
+    return "kk" if family and (not person or family[-1] > person[-1]) else "nik"
+
+
+def _stands_alone(text: str, match: re.Match[str]) -> bool:
+    """Whether a number is neither money, nor dates, nor a part of a longer number or a code."""
+    start, end = match.span(1)
+    if is_dates(match[1]) or _MONEY.search(text[max(0, start - 5) : start]):
+        return False
+    joins = ".,_" if match[1].isdigit() else ".,_ -/"
+    before, after = text[max(0, start - 2) : start], text[end : end + 2]
+    continued = (
+        before[:1].isdigit() and before[1:] in joins,
+        after[:1] in joins and after[1:].isdigit() and not _NO_DECIMALS.match(text, end),
+    )
+    return _bounded(text, start, end) and not any(continued)
+
+
+def _bounded(text: str, start: int, end: int) -> bool:
+    """Whether no letter or digit touches the number, as they do in hashes and codes."""
+    before = text[max(0, start - 4) : start]
+    return (not before[-1:].isalnum() or bool(_WORD_TOUCHES.search(before))) and not text[
+        end : end + 1
+    ].isalnum()

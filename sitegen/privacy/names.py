@@ -1,0 +1,50 @@
+"""Personal data in the names of files and folders, which become addresses."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sitegen.model import PermitKey, Problem, Where
+from sitegen.privacy.finding import masked_value
+from sitegen.privacy.permits import seal
+from sitegen.privacy.text import find, has_digits, masked
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+# The shortest of these numbers; a date is eight digits.
+_LEAST = 15
+_KINDS = frozenset({"nik", "kk", "npwp"})
+
+
+def masked_path(path: str) -> str:
+    """Return a path with the personal data in its names masked."""
+    return (
+        "/".join(map(masked, path.split("/")))
+        if has_digits(path.encode("utf-8", "surrogatepass"), _LEAST)
+        else path
+    )
+
+
+def screened_name(
+    path: str, key: bytes, permits: Collection[PermitKey]
+) -> tuple[Problem | None, tuple[PermitKey, ...]]:
+    """Return the problem that holds back the file or folder `path` for its last name, or None.
+
+    Then the exceptions that were needed for that.
+    """
+    name = path.rpartition("/")[2]
+    if not has_digits(name.encode("utf-8", "surrogatepass"), _LEAST):
+        return None, ()
+    shown = masked_path(path)
+    used: list[PermitKey] = []
+    for found in find(name):
+        if found.kind not in _KINDS:
+            continue
+        own = seal(key, shown, found.kind, found.value)
+        if (shown, found.kind, own) in permits:
+            used.append((shown, found.kind, own))
+            continue
+        params = (("found", masked_value(found.value)), ("seal", own), ("kind", found.kind))
+        return Problem(code="P012", where=Where(path=shown), params=params), ()
+    return None, tuple(used)

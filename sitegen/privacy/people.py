@@ -1,0 +1,99 @@
+"""Tables that say too much without a number: names beside a diagnosis, counts of one or two."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from sitegen.model import Problem, Where
+from sitegen.privacy.table import header_words, names_people
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sitegen.privacy.header import Headed
+
+# Data on health are specific personal data (UU 27/2022, article 4); aid tells who is poor.
+_SENSITIVE = frozenset(
+    {
+        "aids",
+        "bansos",
+        "bantuan",
+        "blt",
+        "bpnt",
+        "bumil",
+        "cacat",
+        "dbd",
+        "diagnosa",
+        "diagnosis",
+        "difabel",
+        "disabilitas",
+        "dtks",
+        "gangguan",
+        "gizi",
+        "hamil",
+        "hiv",
+        "jiwa",
+        "kekerasan",
+        "kusta",
+        "miskin",
+        "odgj",
+        "pasien",
+        "penderita",
+        "penyakit",
+        "penyandang",
+        "pkh",
+        "stunting",
+        "tb",
+        "tbc",
+        "terlantar",
+    }
+)
+_AGES = frozenset({"umur", "usia", "lahir", "ttl"})
+_AREAS = frozenset({"kelurahan", "desa", "rw", "rt", "posyandu"})
+_WHOLE = re.compile(r"\d{1,9}")
+# Groups smaller than this can be recognised by their neighbours.
+SMALL = 5
+
+
+def of_people(table: Headed, path: str) -> Iterator[Problem]:
+    """Yield warnings about the table in the file `path`."""
+    words = [header_words(name) for name in table.names]
+    # A mere "nama" may be that of a building; beside an age it is not.
+    aged = any(own & _AGES for own in words)
+    names = [
+        name
+        for at, name in enumerate(table.names)
+        if any(
+            names_people(text) or (aged and text.casefold() == "nama") for text in table.called(at)
+        )
+    ]
+    beside = [
+        name
+        for name, own in zip(table.names, words, strict=True)
+        if own & (_SENSITIVE | _AGES) and name not in names
+    ]
+    if names and beside:
+        where = Where(path=path, row=table.row, field=names[0])
+        params = (("column", names[0]), ("other", beside[0]))
+        yield Problem(code="P013", where=where, params=params)
+    if any(own & _AREAS for own in words):
+        topic = header_words(path.rpartition("/")[2])
+        for at, name in enumerate(table.names):
+            counted = topic & _SENSITIVE and "jumlah" in words[at]
+            if not counted and not words[at] & _SENSITIVE:
+                continue
+            yield from _small(table, path, at, name)
+
+
+def _small(table: Headed, path: str, at: int, name: str) -> Iterator[Problem]:
+    """Yield a warning if the column is of counts and some of them are small."""
+    cells = [(row, each[at].strip()) for row, each in table.body if at < len(each)]
+    filled = [(row, cell) for row, cell in cells if cell not in {"", "-"}]
+    if not filled or not all(_WHOLE.fullmatch(cell) for _, cell in filled):
+        return
+    small = [row for row, cell in filled if 0 < int(cell) < SMALL]
+    if small:
+        where = Where(path=path, row=small[0], field=name)
+        params = (("column", name), ("count", str(len(small))), ("limit", str(SMALL)))
+        yield Problem(code="P014", where=where, params=params)

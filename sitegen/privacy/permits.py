@@ -1,0 +1,180 @@
+"""Reviewed exceptions, `data/izin-data-pribadi.yml`: one value in one file may be published.
+
+A value is named by its seal, a keyed hash (HMAC-SHA-256): the file is public, and a plain hash of
+16 digits is undone by trying them all.
+"""
+
+from __future__ import annotations
+
+import hmac
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from sitegen.i18n import N_
+from sitegen.keys.field import Field, Reading, read_fields
+from sitegen.keys.frontmatter import decode
+from sitegen.keys.yamltext import Mapping, Sequence, YamlMistakeError, parse_yaml
+from sitegen.model import Params, PermitKey, Problem, Where
+from sitegen.privacy.finding import CODES
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable
+    from pathlib import Path
+
+    from sitegen.keys.yamltext import Node
+
+PATH = "data/izin-data-pribadi.yml"
+VARIABLE = "SITEGEN_KUNCI_IZIN"
+# 128 bits in hexadecimal.
+MIN_KEY = 32
+MAX_BYTES = 256 * 1024
+# Letters only, so that a seal never looks like a number.
+_LETTERS = str.maketrans("0123456789abcdef", "bcdfghjkmnpqrstv")
+_LENGTH = 24
+_SEAL = re.compile(rf"[bcdfghjkmnpqrstv]{{{_LENGTH}}}")
+
+PERMIT_FIELDS: tuple[Field, ...] = (
+    Field(
+        key="berkas",
+        name="path",
+        type="text",
+        required=True,
+        doc=N_("The file, as the message names it."),
+        example="content/kelurahan/dago/laporan/2026/2026-11-03-donasi.md",
+    ),
+    Field(
+        key="jenis",
+        name="kind",
+        type="choice",
+        choices=tuple(CODES),
+        required=True,
+        doc=N_("What kind of personal data it is."),
+        example="rekening",
+    ),
+    Field(
+        key="alasan",
+        name="reason",
+        type="text",
+        required=True,
+        doc=N_("Why it may be published, with the rule or the consent."),
+        example="Rekening donasi resmi, SK Wali Kota",
+    ),
+    Field(
+        key="peninjau",
+        name="reviewer",
+        type="text",
+        required=True,
+        doc=N_("The office of the reviewer, not the name."),
+        example="Sekretaris Diskominfo",
+    ),
+    Field(
+        key="sidik",
+        name="seal",
+        type="text",
+        required=True,
+        doc=N_("The seal that the message shows."),
+        example="bcdfghjkmnpqrstvbcdfghjk",
+    ),
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Permit:
+    """One reviewed exception; `line` is where it stands."""
+
+    path: str
+    kind: str
+    seal: str
+    line: int
+
+    @property
+    def key(self) -> PermitKey:
+        """What it permits."""
+        return (self.path, self.kind, self.seal)
+
+
+def seal(key: bytes, path: str, kind: str, value: str) -> str:
+    """Return the seal of a value in a file, 24 letters; "-" without a key."""
+    if len(key) < MIN_KEY:
+        return "-"
+    text = f"{path}\x00{kind}\x00{value}".encode("utf-8", "surrogatepass")
+    return hmac.digest(key, text, "sha256").hex()[:_LENGTH].translate(_LETTERS)
+
+
+def read_permits(root: Path, key: bytes) -> tuple[tuple[Permit, ...], tuple[Problem, ...]]:
+    """Return the exceptions of the city at `root` and all problems of their file."""
+    try:
+        data = (root / PATH).read_bytes()
+    except FileNotFoundError:
+        return (), ()
+    except OSError as error:
+        params: Params = (("reason", error.strerror or type(error).__name__),)
+        return (), (Problem(code="U015", where=Where(path=PATH), params=params),)
+    permits, problems = parse_permits(data)
+    if permits and len(key) < MIN_KEY:
+        params = (("variable", VARIABLE), ("limit", str(MIN_KEY)))
+        return (), (*problems, Problem(code="P016", where=Where(path=PATH), params=params))
+    return permits, problems
+
+
+def parse_permits(data: bytes) -> tuple[tuple[Permit, ...], tuple[Problem, ...]]:
+    """Return the exceptions in `data` (YAML, a list) and all problems; one in error permits nothing."""
+    text = decode(data, PATH, max_bytes=MAX_BYTES)
+    if isinstance(text, Problem):
+        return (), (text,)
+    try:
+        node = parse_yaml(text, max_bytes=MAX_BYTES)
+    except YamlMistakeError as mistake:
+        where = Where(path=PATH, line=mistake.line, column=mistake.column)
+        return (), (Problem(code=mistake.code, where=where, params=mistake.params),)
+    if node is None:
+        return (), ()
+    if not isinstance(node, Sequence):
+        where = Where(path=PATH, line=node.line, column=node.column)
+        return (), (Problem(code="P015", where=where),)
+    reading = Reading(path=PATH, zone=ZoneInfo("UTC"))
+    permits: list[Permit] = []
+    problems: list[Problem] = []
+    for item in node.items:
+        permit, found = _permit(item, reading)
+        problems += found
+        permits += [permit] if permit else []
+    return tuple(permits), tuple(problems)
+
+
+def _permit(node: Node, reading: Reading) -> tuple[Permit | None, tuple[Problem, ...]]:
+    if not isinstance(node, Mapping):
+        return None, (
+            Problem(code="P015", where=Where(path=PATH, line=node.line, column=node.column)),
+        )
+    values, problems = read_fields(node, PERMIT_FIELDS, reading)
+    given = values.get("seal")
+    if given and not _SEAL.fullmatch(given.value):
+        where = Where(path=PATH, line=given.line, column=given.column, field="sidik")
+        params: Params = (("count", str(_LENGTH)),)
+        return None, (*problems, Problem(code="P019", where=where, params=params))
+    if len(values) < len(PERMIT_FIELDS):
+        return None, problems
+    return Permit(
+        path=values["path"].value,
+        kind=values["kind"].value,
+        seal=values["seal"].value,
+        line=node.line,
+    ), problems
+
+
+def idle_permits(
+    permits: Iterable[Permit], used: Collection[PermitKey], paths: Collection[str]
+) -> tuple[Problem, ...]:
+    """Return a problem for each exception that lets nothing through, or whose file is not there."""
+    return tuple(
+        Problem(
+            code="P017" if permit.path in paths else "P018",
+            where=Where(path=PATH, line=permit.line),
+            params=(("path", permit.path), ("kind", permit.kind)),
+        )
+        for permit in permits
+        if permit.key not in used
+    )

@@ -1,0 +1,274 @@
+"""Personal data in a table: a column says at once what all of its cells are.
+
+Rows are (number as a spreadsheet counts, cells), whatever kind of file they come from; titles may
+stand above the header.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass
+from itertools import accumulate, islice, zip_longest
+from typing import TYPE_CHECKING
+
+from sitegen.privacy.contacts import is_mobile
+from sitegen.privacy.header import LONG, headed
+from sitegen.privacy.numbers import (
+    digits,
+    is_budget_code,
+    is_example,
+    is_resident,
+    telephone,
+)
+from sitegen.privacy.text import find
+from sitegen.tables.files.csvfile import HEAD_ROWS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from sitegen.privacy.finding import FindingKind
+    from sitegen.privacy.header import Headed, TextRow
+
+# Words of a header, and the number of digits that its cells then have.
+_HEADERS: dict[FindingKind, tuple[frozenset[str], range]] = {
+    "nik": (frozenset({"nik", "ktp", "kependudukan"}), range(15, 18)),
+    "kk": (frozenset({"kk", "nkk"}), range(15, 18)),
+    "npwp": (frozenset({"npwp", "nitku"}), range(11, 23)),
+    "rekening": (frozenset({"rekening", "rek", "norek"}), range(10, 19)),
+}
+_TELEPHONE = frozenset(
+    {
+        "contact",
+        "fax",
+        "handphone",
+        "hp",
+        "kontak",
+        "nohp",
+        "notelp",
+        "phone",
+        "ponsel",
+        "telepon",
+        "telp",
+        "telpon",
+        "tlp",
+        "wa",
+        "whatsapp",
+    }
+)
+_MAIL = frozenset({"email", "mail", "surel"})
+_NO_ACCOUNT = frozenset({"kode", "uraian", "belanja", "jumlah", "anggaran", "listrik", "air"})
+_MONEY = frozenset(
+    {
+        "anggaran",
+        "belanja",
+        "harga",
+        "jumlah",
+        "nilai",
+        "omzet",
+        "pagu",
+        "pdrb",
+        "pendapatan",
+        "realisasi",
+        "rp",
+        "rupiah",
+        "total",
+    }
+)
+_PERSON = re.compile(
+    r"nama (?:lengkap|pasien|penerima|warga|siswa|murid|anak|bayi|balita|ibu|ayah|korban|peserta"
+    r"|pemilik|pengurus|lansia|orang tua|suami|istri|wali|penduduk|penyandang|kepala keluarga|kk|pegawai)"
+    r"(?: .*)?|penerima|pasien|full name"
+)
+_WORD = re.compile(r"[a-z]+")
+_BROKEN = re.compile(r"[0-9][.,][0-9]{1,15}E\+1[3-7]", re.IGNORECASE)
+_SEVERAL = re.compile(r"\s*[,/;]\s*|\s{2,}")
+_TELEPHONE_CELL = re.compile(r"[+()0-9 .\-]{6,24}")
+_NUMBER_CELL = re.compile(r"[0-9][0-9 .,/\-]{8,30}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ColumnFinding:
+    """What one column holds; `row` is the first such row, `values` are all, as typed and plain."""
+
+    kind: FindingKind
+    row: int
+    column: str
+    values: tuple[tuple[str, str], ...]
+
+    @property
+    def value(self) -> str:
+        """All values in one text: the same however the rows are sorted."""
+        return "\n".join(sorted({plain for _, plain in self.values}))
+
+
+@dataclass(frozen=True, slots=True)
+class _Cells:
+    """A column: its name, its words, and the rows of each distinct cell that is not empty.
+
+    `above` has the words of each text between the header and the first long number.
+    """
+
+    name: str
+    words: frozenset[str]
+    rows: dict[str, int]
+    people: bool
+    above: tuple[frozenset[str], ...] = ()
+
+
+def find_in_table(
+    rows: Sequence[TextRow], own: frozenset[str] = frozenset()
+) -> tuple[ColumnFinding, ...]:
+    """Return what each column holds, then what titles and header hold.
+
+    `own` are the unit's own telephone numbers and addresses, as `Finding.value` has them.
+    """
+    return find_in_headed(headed(rows), own)
+
+
+def find_in_headed(table: Headed, own: frozenset[str] = frozenset()) -> tuple[ColumnFinding, ...]:
+    """Return the same of a table whose header is known."""
+    found = [each for row in table.above for each in _in_words(row, own)]
+    for column in _columns(table):
+        found += _in_column(column, own)
+    return tuple(found)
+
+
+def header_words(name: str) -> frozenset[str]:
+    """Return the words of a column's name in small letters."""
+    return frozenset(_WORD.findall(name.casefold()))
+
+
+def names_people(name: str) -> bool:
+    """Return whether a column of this name holds names of persons."""
+    return bool(_PERSON.fullmatch(" ".join(_WORD.findall(name.casefold()))))
+
+
+def _in_words(row: TextRow, own: frozenset[str]) -> Iterator[ColumnFinding]:
+    """Yield what a title or a row of the header holds, in a cell or from one cell to the next."""
+    number, cells = row
+    filled = [cell for cell in cells if cell]
+    known = set(own)
+    for text in (*filled, "; ".join(filled)):
+        for each in find(text):
+            if each.value not in known:
+                known.add(each.value)
+                name = text if text in filled else ""
+                values = ((text[each.start : each.end], each.value),)
+                yield ColumnFinding(kind=each.kind, row=number, column=name, values=values)
+
+
+def _columns(table: Headed) -> Iterator[_Cells]:
+    people = any(names_people(text) for at in range(len(table.names)) for text in table.called(at))
+    columns = zip_longest(*(cells for _, cells in table.body), fillvalue="")
+    numbers = [number for number, _ in table.body]
+    for name, cells in zip_longest(table.names, columns, fillvalue=""):
+        first: dict[str, int] = {}
+        for number, cell in zip(numbers, cells, strict=False):
+            text = cell.strip().replace("\n", " ")
+            if text and text not in first:
+                first[text] = number
+        yield _Cells(str(name), header_words(str(name)), first, people, tuple(_above(first)))
+
+
+def _above(cells: Iterable[str]) -> Iterator[frozenset[str]]:
+    """Yield the words of what may be a header still, such as that of a second table."""
+    for cell in islice(cells, HEAD_ROWS):
+        if len(digits(cell)) >= LONG:
+            return
+        yield header_words(cell)
+
+
+def _in_column(column: _Cells, own: frozenset[str]) -> Iterator[ColumnFinding]:
+    said = dict(_said(column))
+    shaped: dict[FindingKind, list[tuple[str, str]]] = {}
+    for cell, kind, value in _shaped(column):
+        of_office = kind == "telepon" and not column.people and not is_mobile(value)
+        if cell not in said and value not in own and not of_office:
+            shaped.setdefault(kind, []).append((cell, value))
+    for cell, (kind, value) in said.items():
+        if value not in own:
+            shaped.setdefault(kind, []).append((cell, value))
+    if _is_chance(column, shaped.get("nik", ())):
+        del shaped["nik"]
+    for kind, many in shaped.items():
+        row = min(column.rows[cell] for cell, _ in many)
+        yield ColumnFinding(
+            kind=_of_column(kind, column, many), row=row, column=column.name, values=tuple(many)
+        )
+
+
+def _said(column: _Cells) -> Iterator[tuple[str, tuple[FindingKind, str]]]:
+    """Yield cells that are what the header says, even if a digit is wrong or was lost."""
+    for kind, (_, lengths) in _HEADERS.items():
+        named = _says(column.words, kind)
+        if not named and (
+            column.words & _NO_ACCOUNT or not any(_says(words, kind) for words in column.above)
+        ):
+            continue
+        for cell in column.rows:
+            number = digits(cell)
+            counts = named or _NUMBER_CELL.fullmatch(cell)
+            if (
+                counts
+                and len(number) in lengths
+                and not is_example(number)
+                and not is_budget_code(cell)
+            ):
+                yield cell, (kind, number)
+    if column.words & _TELEPHONE:
+        for cell in column.rows:
+            numbers = [
+                telephone(part)
+                for part in _SEVERAL.split(cell)
+                if _TELEPHONE_CELL.fullmatch(part) and len(digits(part)) in range(6, 14)
+            ]
+            if numbers and (column.people or any(map(is_mobile, numbers))):
+                yield cell, ("telepon", " ".join(numbers))
+    if not column.words & _MONEY or column.words & {"nik", "kk", "npwp"}:
+        for cell in column.rows:
+            if _BROKEN.fullmatch(cell):
+                yield cell, ("angka-rusak", cell.casefold())
+
+
+def _says(words: frozenset[str], kind: FindingKind) -> bool:
+    """Whether the words of a header mean numbers of this kind."""
+    return bool(words & _HEADERS[kind][0]) and not (kind == "rekening" and words & _NO_ACCOUNT)
+
+
+def _shaped(column: _Cells) -> Iterator[tuple[str, FindingKind, str]]:
+    """Yield (cell, kind, value) of cells that show by themselves what they hold."""
+    cells: list[str] = []
+    for cell in column.rows:
+        if len(cell) == 16 and cell.isascii() and cell.isdigit():
+            if is_resident(cell):
+                yield cell, "nik", cell
+        elif not _is_plain_code(cell):
+            cells.append(cell)
+    ends = list(accumulate(len(cell) + 1 for cell in cells))
+    for found in find("\n".join(cells)):
+        yield cells[bisect_right(ends, found.start)], found.kind, found.value
+
+
+def _is_plain_code(cell: str) -> bool:
+    """Whether a cell is too short for a number of a person and no telephone: quickly said."""
+    short = len(cell) < 15 and cell.isdigit() and not cell.startswith(("08", "628"))
+    return short or len(cell) < 9
+
+
+def _is_chance(column: _Cells, found: Sequence[tuple[str, str]]) -> bool:
+    """Whether numbers of 16 digits look like a NIK by chance, as 3 in 100 do: most do not."""
+    alike = [cell for cell in column.rows if len(digits(cell)) == 16 and len(cell) < 32]
+    plain = [cell for cell, value in found if len(digits(cell)) == 16 and is_resident(value)]
+    named = column.words & _HEADERS["nik"][0]
+    return bool(plain) and not named and 2 * len(plain) < len(alike)
+
+
+def _of_column(kind: FindingKind, column: _Cells, many: Sequence[tuple[str, str]]) -> FindingKind:
+    """A column of contacts is a list of persons; one contact among other texts is not."""
+    most = 2 * len(many) >= len(column.rows)
+    if kind == "telepon" and (most or column.words & _TELEPHONE):
+        return "kolom-telepon"
+    if kind == "surel" and (most or column.words & _MAIL):
+        return "kolom-surel"
+    return kind

@@ -1,0 +1,1 @@
+"""Child processes, interrupts, and what work costs in time and memory."""

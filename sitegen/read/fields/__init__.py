@@ -1,1 +1,0 @@
-"""FIELDS: every key that people write in front matter and metadata, one module per file kind."""

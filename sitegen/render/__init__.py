@@ -1,1 +1,0 @@
-"""From values to pages: pure functions, no file, clock or environment in them."""

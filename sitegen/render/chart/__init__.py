@@ -1,1 +1,0 @@
-"""Charts: our own keys to values, words, a table and a drawing."""

@@ -1,0 +1,1 @@
+"""A report or standing page: parsed, judged, its Markdown finished."""

@@ -1,0 +1,43 @@
+"""The Markdown engine of a city, as a function of a text.
+
+cmark-gfm runs in this process. Python-Markdown hangs on some short texts (13 KB are enough,
+docs/decisions/001), so that it runs in a child process that is killed when it takes too long.
+"""
+
+from __future__ import annotations
+
+from functools import cache, partial
+from typing import TYPE_CHECKING
+
+from sitegen.processes.worker import Worker, WorkerError
+from sitegen.reports.markdown.html import to_html
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from sitegen.city.config import MarkdownEngine
+
+# An ordinary report takes 2 ms.
+SECONDS = 10.0
+# The slow patterns grow with the square of the text or worse, so that length is a limit too.
+MAX_CHARACTERS = 100_000
+
+
+def markdown(engine: MarkdownEngine) -> Callable[[str], str]:
+    """Return the function from text to clean HTML; it raises WorkerError when it takes too long."""
+    return partial(to_html, engine="cmark") if engine == "cmark" else _in_child
+
+
+def _in_child(text: str) -> str:
+    if len(text) > MAX_CHARACTERS:
+        raise WorkerError("size")
+    return _child().run(text)
+
+
+@cache
+def _child() -> Worker[str, str]:
+    return Worker(_python_markdown, SECONDS)
+
+
+def _python_markdown(text: str) -> str:
+    return to_html(text, "python-markdown")

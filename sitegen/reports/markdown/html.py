@@ -1,0 +1,290 @@
+"""Markdown to clean HTML: one pure function, two engines, one policy.
+
+cmark-gfm is the default; Python-Markdown serves cities whose pages use its habits
+(docs/decisions/001). HTML tags in the text are dropped before the parser sees them, and
+the result passes an allowlist: two independent layers.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING
+
+import nh3
+
+from sitegen.model import Problem, Where
+from sitegen.reports.markdown.cmark import gfm
+from sitegen.reports.markdown.code import code_areas, fences
+
+if TYPE_CHECKING:
+    from sitegen.city.config import MarkdownEngine
+
+TAGS = frozenset(
+    [
+        "p",
+        "br",
+        "hr",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "ul",
+        "ol",
+        "li",
+        "dl",
+        "dt",
+        "dd",
+        "blockquote",
+        "pre",
+        "code",
+        "em",
+        "strong",
+        "del",
+        "a",
+        "img",
+        "table",
+        "thead",
+        "tbody",
+        "tr",
+        "th",
+        "td",
+        "sup",
+        "section",
+    ]
+)
+ATTRIBUTES = {
+    "a": {"href", "title", "id"},
+    "li": {"id"},
+    "sup": {"id"},
+    "img": {"src", "alt", "title"},
+    "ol": {"start"},
+    "th": {"align"},
+    "td": {"align"},
+    "pre": {"lang"},
+}
+# Before every id in an author's text, so that none can take the place of one of the page's.
+ID_PREFIX = "isi-"
+CHART_LANG = "grafik"
+SCHEMES = frozenset({"http", "https", "mailto", "tel"})
+_SPACED = re.compile(
+    r"\]\(([^()<>\n\"]{1,200} [^()<>\n\"]{1,200}\.(?:jpe?g|png|webp|hei[cf]|pdf|md|csv))\s*(?=\))",
+    re.IGNORECASE,
+)
+# nh3 took 0.1 s for 5,000 nested quotations and 2 s for 20,000; nobody follows thirty.
+MAX_QUOTES = 30
+_QUOTES = re.compile(
+    rf"^(?:[ \t]*(?:[-*+][ \t]+|\d{{1,9}}[.)][ \t]+)*>){{{MAX_QUOTES + 1}}}", re.MULTILINE
+)
+# What stands in the place of a tag: one that ends at the first `>`, or one that has a `<` or `>` in
+# a quoted value. A destination in angle brackets, `[a](<b c.pdf>)` or `[a]: <b c.pdf>`, is no tag.
+_FOREIGN = re.compile(
+    r"(?<!\]\()(?<!\]: )"
+    r"(?:</?(?P<tag>[A-Za-z][A-Za-z0-9-]*)"
+    r"(?:\s[^<>]*|\s(?:[^<>\"']++|\"[^\"\n]{0,300}\"|'[^'\n]{0,300}'){0,40}+)?/?>"
+    r"|<(?P<other>!--|!\[CDATA\[|\?|![A-Za-z]+)"
+    r"|(?P<space>&nbsp;)"
+    r"|\\?\[/?caption\b[^\]\n]{0,300}\])"
+)
+# A picture with its caption, alone on its line, as WordPress writes it.
+_CAPTIONED = re.compile(
+    r"\\?\[caption\b[^\]\n]{0,300}\][ \t]*(!\[[^\]\n]*\]\([^()\s]+)\)[ \t]*([^\n<]*?)[ \t]*"
+    r"\\?\[/caption\\?\](?=[ \t]*(?:\n|$))"
+)
+_BOLD = re.compile(r"(?<![\\*])\*\*(?!\*)([^*\n]{1,200})\*\*(?!\*)")
+_SHOWN_CODE = re.compile(r"<(code|pre)\b.*?</\1>", re.DOTALL)
+# What goes with its content, and how it ends.
+_ENDS = {
+    tag: re.compile(rf"</{tag}\s*>", re.IGNORECASE)
+    for tag in ("script", "style", "textarea", "title")
+}
+_ENDS |= {"!--": re.compile(r"-->"), "![CDATA[": re.compile(r"\]\]>"), "?": re.compile(r"\?>")}
+_END_OF_TAG = re.compile(r"[^<>]*>")
+
+
+def to_html(text: str, engine: MarkdownEngine) -> str:
+    """Return the HTML of `text` by the engine, sanitised; the same text gives the same HTML."""
+    raw = gfm(text) if engine == "cmark" else _python_markdown(text)
+    return clean(raw)
+
+
+def clean(html: str) -> str:
+    """Return `html` with nothing but the allowed tags, attributes and URL schemes."""
+    return _cleaner().clean(html)
+
+
+@cache
+def _cleaner() -> nh3.Cleaner:
+    return nh3.Cleaner(
+        tags=set(TAGS),
+        attributes={tag: set(names) for tag, names in ATTRIBUTES.items()},
+        tag_attribute_values={"code": {"class": {f"language-{CHART_LANG}"}}},
+        url_schemes=set(SCHEMES),
+        link_rel=None,
+        strip_comments=True,
+        id_prefix=ID_PREFIX,
+        clean_content_tags={"script", "style"},
+    )
+
+
+def _python_markdown(text: str) -> str:
+    from markdown import Markdown
+
+    return Markdown(
+        extensions=["tables", "fenced_code", "footnotes", "sane_lists", "def_list"],
+        extension_configs={"tables": {"use_align_attribute": True}},
+    ).convert(text)
+
+
+def drop_html(text: str, path: str, first_line: int) -> tuple[str, tuple[Problem, ...]]:
+    """Return `text` without HTML and marks of WordPress outside of code, and one warning a kind.
+
+    The words between tags stay; scripts, styles and the like go with their content; `<br>` and
+    `&nbsp;` become spaces. Line breaks are kept, so that later lines hold. Comments go without a
+    word.
+    """
+    if "<" not in text and "&nbsp;" not in text and "[caption" not in text:
+        return text, ()
+    dropped: dict[tuple[str, str], list[int]] = {}
+    parts: list[str] = []
+    at = 0
+    for start, end in code_areas(text):
+        parts.append(_without_html(text, at, start, dropped))
+        parts.append(text[start:end])
+        at = end
+    parts.append(_without_html(text, at, len(text), dropped))
+    lines = text.split("\n")
+    problems: list[Problem] = []
+    for (code, tag), places in dropped.items():
+        where = _where(text, places[0], path, first_line)
+        params = (("tag", f"<{tag}>"), ("count", str(len(places))))
+        excerpt = lines[where.line - first_line][:160]
+        problems.append(Problem(code=code, where=where, params=params, excerpt=excerpt))
+    return "".join(parts), tuple(problems)
+
+
+def _where(text: str, at: int, path: str, first_line: int) -> Where:
+    column = at - (text.rfind("\n", 0, at) + 1) + 1
+    return Where(path=path, line=first_line + text.count("\n", 0, at), column=column)
+
+
+def _without_html(
+    text: str, start: int, end: int, dropped: dict[tuple[str, str], list[int]]
+) -> str:
+    parts: list[str] = []
+    endless: set[str] = set()  # looked for once, so that no text takes forever
+    at = start
+    while match := _FOREIGN.search(text, at, end):
+        parts.append(text[at : match.start()])
+        code, tag, at, left = _taken(match, text, end, endless)
+        if code:
+            dropped.setdefault((code, tag), []).append(match.start())
+        breaks = text.count("\n", match.start(), at) - left.count("\n")
+        parts.append(left + "\n" * breaks)
+    parts.append(text[at:end])
+    return "".join(parts)
+
+
+def _taken(
+    match: re.Match[str], text: str, end: int, endless: set[str]
+) -> tuple[str, str, int, str]:
+    """Return the problem of what was found, its tag, where it ends and what stands in its place."""
+    words, after = match[0], match.end()
+    if match["space"]:
+        kept = (
+            text[match.start() - 1 : match.start()].isdigit() and text[after : after + 1].isalpha()
+        )
+        return ("", "", after, words) if kept else ("M014", "", after, " ")
+    if "[" in words[:2]:
+        whole = _CAPTIONED.match(text, match.start(), end)
+        if whole is None or text[text.rfind("\n", 0, match.start()) + 1 : match.start()].strip():
+            return ("" if "/" in words[:3] else "M013"), "", after, ""
+        caption = whole[2].replace('"', "&quot;")
+        return "M013", "", whole.end(), f'{whole[1]} "{caption}")' if caption else f"{whole[1]})"
+    if words.startswith("</"):
+        return "", "", after, ""
+    tag = (match["tag"] or match["other"]).lower()
+    left = " " if tag == "br" else ""
+    if tag in _ENDS and tag not in endless:
+        found = _ENDS[tag].search(text, after, end)
+        if found:
+            return ("" if tag == "!--" else "M015"), tag, found.end(), ""
+        endless.add(tag)
+    if not match["other"]:
+        return ("" if tag == "br" else "M003"), tag, after, left
+    closed = None if tag in _ENDS else _END_OF_TAG.match(text, after, end)
+    return ("M003", tag, closed.end(), "") if closed else ("", "", after, words)
+
+
+def deep_quotation(text: str, path: str, first_line: int) -> Problem | None:
+    """Return the problem of quotations within quotations without end, or None."""
+    if text.count(">") <= MAX_QUOTES:
+        return None
+    code = tuple(code_areas(text))
+    for match in _QUOTES.finditer(text):
+        if not any(start <= match.start() < end for start, end in code):
+            where = _where(text, match.start(), path, first_line)
+            return Problem(code="M017", where=where, params=(("limit", str(MAX_QUOTES)),))
+    return None
+
+
+def failed_bold(text: str, html: str, path: str, first_line: int) -> tuple[Problem, ...]:
+    """Return the problem of each `**bold**` in `text` whose stars are still there in its `html`.
+
+    The engine decides: Python-Markdown takes `**Palu -**Dalam` for bold, CommonMark does not.
+    """
+    if "**" not in html or "**" not in _SHOWN_CODE.sub("", html):
+        return ()
+    code = tuple(code_areas(text))
+    problems: list[Problem] = []
+    for match in _BOLD.finditer(text):
+        at, after = match.span()
+        if _is_bold(match[1], text[at - 1 : at] if at else "", text[after : after + 1]):
+            continue
+        if any(start <= at < end for start, end in code) or not any(map(str.isalnum, match[1])):
+            continue
+        found = match[0] + text[after : after + 20].partition("\n")[0].partition(" ")[0]
+        line = text.rfind("\n", 0, at) + 1
+        excerpt = text[line : line + 160].partition("\n")[0]
+        where = _where(text, at, path, first_line)
+        params = (("found", found),)
+        problems.append(Problem(code="M016", where=where, params=params, excerpt=excerpt))
+    return tuple(problems)
+
+
+def _is_bold(words: str, before: str, after: str) -> bool:
+    """Whether CommonMark 6.2 lets the stars around `words` open and close."""
+    if words[0].isspace() or words[-1].isspace():
+        return False
+    opens = words[0].isalnum() or not before.isalnum()
+    return opens and (words[-1].isalnum() or not after.isalnum())
+
+
+def bracket_spaces(text: str) -> str:
+    """Return `text` with file names that hold spaces made links: `](<Rencana Kerja.pdf>)`.
+
+    Markdown wants the angle brackets; people who name files do not know that, and both engines
+    would show the brackets as text.
+    """
+    if "](" not in text or not _SPACED.search(text):
+        return text
+    parts: list[str] = []
+    at = 0
+    for start, end in code_areas(text):
+        parts.append(_SPACED.sub(r"](<\1>", text[at:start]))
+        parts.append(text[start:end])
+        at = end
+    parts.append(_SPACED.sub(r"](<\1>", text[at:]))
+    return "".join(parts)
+
+
+def fence_lines(text: str, first_line: int, lang: str = CHART_LANG) -> tuple[int, ...]:
+    """Return the line of the file on which each fenced block of `lang` begins."""
+    found: list[int] = []
+    for start, _ in fences(text):
+        line = text[start : text.find("\n", start) if "\n" in text[start:] else len(text)]
+        if line.strip().lstrip("`~").strip().split(" ")[0] == lang:
+            found.append(first_line + text.count("\n", 0, start))
+    return tuple(found)

@@ -1,0 +1,262 @@
+"""Markdown files to reports and standing pages, and `unit.yml` to a profile."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, datetime
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING, TypeVar
+from zoneinfo import ZoneInfo
+
+from sitegen.keys.field import Field, Reading, Value, read_fields
+from sitegen.keys.frontmatter import Document, decode, split
+from sitegen.keys.page import PAGE_FIELDS
+from sitegen.keys.profile import UNIT_FIELDS
+from sitegen.keys.report import REPORT_FIELDS
+from sitegen.keys.values import parse_date
+from sitegen.keys.yamltext import Mapping, Scalar, YamlMistakeError, parse_yaml
+from sitegen.model import Photo, Problem, Profile, Report, Service, StandingPage, Where
+from sitegen.problems import is_error
+from sitegen.reports.quality import brevity, is_file_name, text_problems, title_problem
+from sitegen.urls import slugify
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+Made = TypeVar("Made")
+_DATED = re.compile(r"(\d{4}-\d{2}-\d{2})-(.+)")
+_HEADING = re.compile(r"#\s+(\S.*)")
+
+
+def parse_report(data: bytes, path: str, rules: Rules) -> tuple[Report | None, tuple[Problem, ...]]:
+    """Return the report in `data` and all its problems; None when one of them is an error."""
+    return _parse(data, path, rules, REPORT_FIELDS, _report)
+
+
+def parse_page(
+    data: bytes, path: str, rules: Rules
+) -> tuple[StandingPage | None, tuple[Problem, ...]]:
+    """Return the standing page in `data` and all its problems; None when one is an error."""
+    return _parse(data, path, rules, PAGE_FIELDS, _page)
+
+
+def parse_profile(data: bytes, path: str, rules: Rules) -> tuple[Profile, tuple[Problem, ...]]:
+    """Return the profile in `data` and all its problems; an empty one where it is unreadable."""
+    text = decode(data, path)
+    if isinstance(text, Problem):
+        return Profile(), (text,)
+    lines = tuple(text.split("\n"))
+    try:
+        node = parse_yaml(text, max_bytes=64 * 1024)
+    except YamlMistakeError as mistake:
+        excerpt = lines[mistake.line - 1][:160] if 0 < mistake.line <= len(lines) else ""
+        where = Where(path=path, line=mistake.line, column=mistake.column)
+        return Profile(), (
+            Problem(code=mistake.code, where=where, params=mistake.params, excerpt=excerpt),
+        )
+    if node is not None and not isinstance(node, Mapping):
+        where = Where(path=path, line=node.line, column=node.column)
+        return Profile(), (Problem(code="F026", where=where),)
+    mapping = node or Mapping((), 1, 1)
+    reading = Reading(path=path, zone=ZoneInfo(rules.zone), lines=lines)
+    values, problems = read_fields(mapping, UNIT_FIELDS, reading)
+    return _profile({name: value.value for name, value in values.items()}), problems
+
+
+def file_date_and_name(path: str) -> tuple[date | None, str]:
+    """Return the date and the rest of a report's file name: `2026-11-03-posyandu.md`.
+
+    A folder with an `index.md` counts as a file of the folder's name.
+    """
+    pure = PurePosixPath(path)
+    stem = pure.parent.name if pure.stem in {"index", "_index"} else pure.stem
+    match = _DATED.fullmatch(stem)
+    day = parse_date(match[1]) if match else None
+    return (day, match[2]) if match and day else (None, stem)
+
+
+def _parse(
+    data: bytes,
+    path: str,
+    rules: Rules,
+    fields: tuple[Field, ...],
+    make: Callable[[Document, dict[str, Value]], tuple[Made | None, tuple[Problem, ...]]],
+) -> tuple[Made | None, tuple[Problem, ...]]:
+    text = decode(data, path)
+    if isinstance(text, Problem):
+        return None, (text,)
+    document = split(text, path)
+    if isinstance(document, Problem):
+        return None, (document,)
+    document = _with_heading_title(document)
+    reading = Reading(
+        path=path,
+        zone=ZoneInfo(rules.zone),
+        lines=document.lines,
+        choices=rules.choices,
+    )
+    if not document.mapping.entries and document.body_line == 1:
+        example = "judul: Posyandu Mawar layani 84 balita"
+        where = Where(path=path, line=1, column=1)
+        excerpt = document.lines[0][:160]
+        return None, (
+            Problem(code="F031", where=where, params=(("example", example),), excerpt=excerpt),
+        )
+    values, problems = read_fields(document.mapping, fields, reading)
+    made, more = make(document, values)
+    problems += more
+    return (None if any(is_error(p.code) for p in problems) else made), problems
+
+
+def _with_heading_title(document: Document) -> Document:
+    """A text that opens with `# Title` and has no `judul` takes its title from there."""
+    names = {key.text for key, _ in document.mapping.entries}
+    if names & {"judul", "title"}:
+        return document
+    stripped = document.body.lstrip("\n")
+    first, _, rest = stripped.partition("\n")
+    match = _HEADING.fullmatch(first)
+    if match is None:
+        return document
+    text = match[1].rstrip()
+    unclosed = text.rstrip("#")  # CommonMark: closing signs stand after a space
+    if unclosed and unclosed != unclosed.rstrip():
+        text = unclosed.rstrip()
+    skipped = document.body_line + len(document.body) - len(stripped)
+    title = (Scalar("judul", skipped, 1), Scalar(text, skipped, 3))
+    entries = (*document.mapping.entries, title)
+    return Document(
+        path=document.path,
+        mapping=Mapping(entries, document.mapping.line, document.mapping.column),
+        body=rest,
+        body_line=skipped + 1,
+        lines=document.lines,
+    )
+
+
+def _report(
+    document: Document, values: dict[str, Value]
+) -> tuple[Report | None, tuple[Problem, ...]]:
+    problems: list[Problem] = []
+    plain = {name: value.value for name, value in values.items()}
+    file_day, name = file_date_and_name(document.path)
+    moment = plain.pop("date", None) or file_day
+    day = moment.date() if isinstance(moment, datetime) else moment
+    if day is None and not _has_text(document.mapping, "tanggal", "date"):
+        where = Where(path=document.path, line=1, column=1, field="tanggal")
+        example = f"2026-11-03-{slugify(name) or 'laporan'}.md"
+        problems.append(Problem(code="F027", where=where, params=(("example", example),)))
+    if not document.body.strip():
+        where = Where(path=document.path, line=document.body_line, column=1)
+        problems.append(Problem(code="M002", where=where))
+    slug = slugify(plain.pop("slug", "") or name) or slugify(plain.get("title", ""))
+    if not slug:
+        where = Where(path=document.path, line=1, column=1, field="slug")
+        problems.append(Problem(code="F028", where=where))
+    photos = _photos(plain, document, problems)
+    plain.pop("photo_alt", None)
+    if not plain.get("draft"):
+        problems += text_problems(document, day)
+        problems += title_problem(document, values)
+        problems += brevity(document, plain.get("kind", ""))
+    start, end = plain.get("event_date"), plain.get("event_end")
+    if start and end and end < start:
+        value = values["event_end"]
+        where = Where(
+            path=document.path, line=value.line, column=value.column, field="tanggal_selesai"
+        )
+        params = (("start", start.isoformat()), ("end", end.isoformat()))
+        problems.append(Problem(code="F029", where=where, params=params))
+    if day is None or not plain.get("title") or (problems and any(map(_is_error, problems))):
+        return None, tuple(problems)
+    report = Report(
+        **{
+            **plain,
+            "path": document.path,
+            "slug": slug,
+            "date": day,
+            "published": moment if isinstance(moment, datetime) else None,
+            "photos": photos,
+            "body": document.body,
+            "body_line": document.body_line,
+        }
+    )
+    return report, tuple(problems)
+
+
+def _has_text(mapping: Mapping, *keys: str) -> bool:
+    """Whether one of `keys` has a value, be it wrong; that it is wrong was said already."""
+    return any(
+        key.text.strip().casefold() in keys and not (isinstance(node, Scalar) and not node.text)
+        for key, node in mapping.entries
+    )
+
+
+def _is_error(problem: Problem) -> bool:
+    return is_error(problem.code)
+
+
+def _photos(
+    plain: dict[str, object], document: Document, problems: list[Problem]
+) -> tuple[Photo, ...]:
+    given = plain.get("photos", ())
+    lone_alt = str(plain.get("photo_alt", ""))
+    photos: list[Photo] = []
+    for values, line in given:  # type: ignore[attr-defined]  # the converter "mappings" made it
+        texts = {name: str(value.value) for name, value in values.items()}
+        if "file" not in texts:
+            continue
+        texts.setdefault("alt", lone_alt)
+        where = Where(path=document.path, line=line, column=1, field="foto")
+        params = (("file", texts["file"]), ("alt", texts["alt"]))
+        if not texts["alt"]:
+            problems.append(Problem(code="G002", where=where, params=params))
+        elif is_file_name(texts["alt"], texts["file"]):
+            if "alt" in values:
+                alt = values["alt"]
+                where = Where(path=document.path, line=alt.line, column=alt.column, field="alt")
+            problems.append(Problem(code="G010", where=where, params=params))
+        photos.append(Photo(**texts, line=line))
+    return tuple(photos)
+
+
+def _page(
+    document: Document, values: dict[str, Value]
+) -> tuple[StandingPage | None, tuple[Problem, ...]]:
+    plain = {name: value.value for name, value in values.items()}
+    _, name = file_date_and_name(document.path)
+    slug = slugify(plain.pop("slug", "") or name) or slugify(plain.get("title", ""))
+    if not slug:
+        where = Where(path=document.path, line=1, column=1, field="slug")
+        return None, (Problem(code="F028", where=where),)
+    if not plain.get("title"):
+        return None, ()
+    problems: list[Problem] = []
+    if not plain.get("draft"):
+        problems += text_problems(document, None)
+        problems += title_problem(document, values)
+    page = StandingPage(
+        **{
+            **plain,
+            "path": document.path,
+            "slug": slug,
+            "body": document.body,
+            "body_line": document.body_line,
+        }
+    )
+    return page, tuple(problems)
+
+
+def _profile(plain: dict[str, object]) -> Profile:
+    head: dict[str, Value] = plain.pop("head", {})  # type: ignore[assignment]  # "mapping"
+    services = tuple(
+        Service(**{name: value.value for name, value in values.items()})
+        for values, _ in plain.pop("services", ())  # type: ignore[attr-defined]  # "mappings"
+        if "name" in values
+    )
+    return Profile(
+        **plain,  # type: ignore[arg-type]  # typed by UNIT_FIELDS
+        head_title=head["title"].value if "title" in head else "",
+        head_name=head["name"].value if "name" in head else "",
+        services=services,
+    )

@@ -1,0 +1,116 @@
+"""Words that a template wrote and nobody replaced: "Your page content goes here."."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING
+
+from sitegen.i18n import LANGS, N_, translator
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+# What `sitegen new laporan` writes for an author to replace.
+BODY_PLACEHOLDER = N_("Write here what happened, for whom, and what follows.")
+ALT_PLACEHOLDER = N_("what the photo shows")
+# Sentences that no author writes, wherever they stand, by a rare word in them to look for first.
+_SENTENCES = {
+    "lorem": ("lorem ipsum",),
+    "page": ("your page content goes here",),
+    "post": ("is an example of a blog post", "this is your first post"),
+    "pos pertama": ("ini adalah pos pertama anda", "ini adalah pos pertamamu"),
+}
+# What alone makes a line, a heading or the value of a key; within a sentence it means something.
+_LINES = {
+    "post": ("example post", "sample post"),
+    "page": ("sample page",),
+    "hello w": ("hello world",),
+    "contoh": (
+        "contoh judul",
+        "contoh judul laporan",
+        "contoh judul berita",
+        "contoh judul kegiatan",
+        "judul contoh",
+    ),
+}
+_DOTS = ("...", "\u2026")
+_TEXTS = "judul|isi|teks|konten|keterangan|ringkasan|laporan|berita|deskripsi|artikel"
+_ASKING = re.compile(
+    rf"(?:tulis(?:kan)?\b[^.:\n]{{0,60}}?|(?:isi(?:kan)?|ketik(?:kan)?|masukkan)\s+(?:{_TEXTS})\b"
+    r"[^.:\n]{0,60}?)\s*\bdi sini",
+    re.IGNORECASE,
+)
+# `{{SITE_URL}}`, `{% markdown %}`, `{{< figure >}}`: marks of programs that fill templates.
+_MARK = re.compile(r"\{%[^{}\n]{1,80}%\}|\{\{[^{}\n]{1,80}\}\}")
+_EDGES = " \t#>*_-[]()<>\"'!.:=\u2026"
+_KEY = re.compile(r"\s*(?:-\s+)?[\w-]+:\s+")
+
+
+def leftovers(text: str, low: str, body_at: int) -> Iterator[tuple[int, str]]:
+    """Yield (offset, words) of what is left of a template, each kind of words once.
+
+    `text` is a whole file whose keys end at `body_at`, `low` the same in small letters. The words
+    of our own scaffolds are among them, in every language.
+    """
+    seeds = [seed for seed in {**_SENTENCES, **_LINES} if seed in low]
+    for sentence in (*(s for seed in seeds for s in _SENTENCES.get(seed, ())), *_own()):
+        at = low.find(sentence)
+        if at >= 0:
+            yield at, text[at : at + len(sentence)]
+    for words in (*(w for seed in seeds for w in _LINES.get(seed, ())), *_own_lines()):
+        yield from _lone(text, low, words, body_at)
+    for words in _DOTS:
+        yield from _lone(text[:body_at], low[:body_at], words, body_at)
+    if "di sini" in low:
+        yield from _asked(text)
+    if "{%" in text or "{{" in text:
+        found = {match[0]: match.start() for match in reversed([*_MARK.finditer(text)])}
+        yield from ((at, words) for words, at in found.items())
+
+
+def _lone(text: str, low: str, words: str, body_at: int) -> Iterator[tuple[int, str]]:
+    """Yield the first place where `words` are all that a line, a heading or a value holds."""
+    at = low.find(words)
+    while at >= 0:
+        if _alone(low, at, words, body_at):
+            yield at, text[at : at + len(words)]
+            return
+        at = low.find(words, at + 1)
+
+
+def _asked(text: str) -> Iterator[tuple[int, str]]:
+    """Yield "Tulis isi laporan di sini" where it makes a whole line."""
+    for match in _ASKING.finditer(text):
+        before, after = _around(text, match.start(), match.end())
+        if not before.strip(_EDGES) and not after.strip(_EDGES):
+            yield match.start(), match[0]
+
+
+def _alone(low: str, at: int, words: str, body_at: int) -> bool:
+    before, after = _around(low, at, at + len(words))
+    if at < body_at:
+        key = _KEY.match(before)
+        before = before[key.end() :] if key else before
+        return not before.strip(" \"'") and not after.strip(" \"'") and bool(key)
+    return not before.strip(_EDGES) and not after.strip(_EDGES)
+
+
+def _around(text: str, start: int, end: int) -> tuple[str, str]:
+    line = text.rfind("\n", 0, start) + 1
+    stop = text.find("\n", end)
+    return text[line:start], text[end : stop if stop >= 0 else len(text)]
+
+
+@cache
+def _own() -> tuple[str, ...]:
+    return _in_all_languages(BODY_PLACEHOLDER)
+
+
+@cache
+def _own_lines() -> tuple[str, ...]:
+    return _in_all_languages(ALT_PLACEHOLDER)
+
+
+def _in_all_languages(message: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(translator(lang).gettext(message).casefold() for lang in LANGS))

@@ -1,0 +1,202 @@
+"""Whether a report is worth reading: what its readers would stumble over or miss.
+
+All findings are warnings. A false alarm costs more trust than a missed slip, so that what can be
+meant is left alone.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import timedelta
+from typing import TYPE_CHECKING
+from urllib.parse import unquote
+
+from sitegen.model import Params, Problem, Where
+from sitegen.reports.markdown.code import code_areas
+from sitegen.reports.placeholders import leftovers
+from sitegen.reports.titles import sentence_case, shouted
+from sitegen.reports.weekday import contradictions
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from datetime import date
+
+    from sitegen.keys.field import Value
+    from sitegen.keys.frontmatter import Document
+    from sitegen.model import Report
+
+# A month is time enough for three paragraphs and a photo; what comes later is no news.
+LATE = timedelta(days=30)
+# So many reports within a year show a habit.
+ENOUGH_REPORTS = 10
+MEETING = "rapat"
+LONGEST_SENTENCE = 1_000
+# Fewer words make no sentence: "Lihat lampiran", or the name of a photo.
+WORDS_OF_A_SENTENCE = 5
+# An announcement may well be one sentence.
+ANNOUNCEMENT = "pengumuman"
+_YEAR = timedelta(days=365)
+_Found = tuple[int, str, Params]
+# Forms are no documents, so that those of Google are left out.
+_DRIVE = re.compile(
+    r"https?://((?:drive\.google\.com|docs\.google\.com(?!/forms/)|(?:www\.|dl\.)?dropbox\.com"
+    r"|onedrive\.live\.com|1drv\.ms|[\w-]+\.sharepoint\.com))/",
+    re.IGNORECASE,
+)
+_PICTURE = re.compile(
+    r"!\[(?P<alt>(?:[^\[\]\\]|\\.){0,400})\]\("
+    r"\s*<?(?P<file>[^<>()\s]{1,300}|[^<>()\n\"]{1,300}?)>?(?P<title>\s+[\"'][^\n]{1,300}?)?\s*\)"
+)
+_PICTURE_ENDING = re.compile(r"\.(?:jpe?g|png|webp|gif|hei[cf])", re.IGNORECASE)
+# Names that cameras, phones and programs give.
+_CAMERA = re.compile(
+    r"(?:img|dsc[nf]?|pxl|mvimg|photo|image|foto|gambar|screenshot|untitled|scan)[\s_-]*"
+    r"\d[\d\s_.:-]*|img[_-].*|whatsapp image.*|\d{6,}[\d_-]*",
+    re.IGNORECASE,
+)
+# A list, a table or a chart tells more than the sentence above it.
+_MORE = re.compile(r"^\s*(?:[-*+]|\d+[.)])\s+\S|^\s*\||^ {0,3}(?:```|~~~)", re.MULTILINE)
+_NO_PROSE = re.compile(
+    r"!\[[^\]\n]*\]\([^)\n]*\)|<[^<>]*>|^ {0,3}(?:#.*|[=_*-]+[ \t]*)$", re.MULTILINE
+)
+_END = re.compile(
+    r"(?P<last>\w+)?(?:[.!?\u2026]['\"\u201d\u2019)\]*_]*\s+['\"\u201c\u2018(\[*_]*[A-Z0-9]|\n[ \t]*\n\s*\S)"
+)
+_SHORTENED = (
+    "Drs Dra Dr dr drg drh Ir Prof H Hj KH Ust Jl Jln Gg No Kel Kec Kab Kp Bpk Sdr Ny Tn Kol Kapt "
+    "Rp tgl hlm hal"
+)
+_ABBREVIATED = frozenset(_SHORTENED.split())
+
+
+def text_problems(document: Document, near: date | None) -> Iterator[Problem]:
+    """Yield what is wrong with the words of a file, those of its keys included, at their places.
+
+    `near` is the date of the report, or None for a page without one.
+    """
+    text = "\n".join(document.lines)
+    body_at = len(text) - len(document.body)
+    low = text.lower()
+    if len(low) != len(text):  # a letter that grows would shift all places behind it
+        low = text
+    found: list[_Found] = [
+        (
+            each.at,
+            "R001",
+            (("found", each.words), ("date", each.day.isoformat()), ("weekday", each.weekday)),
+        )
+        for each in contradictions(text, low, near)
+    ]
+    found += [(at, "R002", (("found", words),)) for at, words in leftovers(text, low, body_at)]
+    if "://" in text:
+        found += [(m.start(), "R006", (("host", m[1].casefold()),)) for m in _DRIVE.finditer(text)]
+    if "![" in document.body:
+        found += _pictures(text, body_at)
+    if not found:
+        return
+    code = [(start + body_at, end + body_at) for start, end in code_areas(document.body)]
+    for at, kind, params in sorted(found):
+        line, column = text.count("\n", 0, at), at - (text.rfind("\n", 0, at) + 1)
+        excerpt = document.lines[line]
+        remark = at < body_at and excerpt.lstrip().startswith("#")
+        if remark or any(start <= at < end for start, end in code):
+            continue
+        where = Where(path=document.path, line=line + 1, column=column + 1)
+        yield Problem(code=kind, where=where, params=params, excerpt=excerpt[:160])
+
+
+def _pictures(text: str, body_at: int) -> Iterator[_Found]:
+    for match in _PICTURE.finditer(text, body_at):
+        params = (("file", match["file"]), ("alt", match["alt"]))
+        if not match["alt"].strip():
+            if not match["title"]:
+                yield match.start(), "G009", params
+        elif is_file_name(match["alt"], match["file"]):
+            yield match.start(), "G010", params
+
+
+def is_file_name(alt: str, file: str) -> bool:
+    """Return whether the words for a picture are only the name of a file.
+
+    A name that was chosen to say what the picture shows, such as `meja timbang.jpg`, is words.
+    """
+    words = alt.strip()
+    if _PICTURE_ENDING.search(words[-5:]) or _CAMERA.fullmatch(unquote(words)):
+        return True
+    stem = file.rpartition("/")[2]
+    stem = stem.rpartition(".")[0] or stem
+    if words not in {stem, unquote(stem)}:
+        return False
+    return "%" in words or (
+        not any(map(str.isspace, words)) and any(c in "-_0123456789" for c in words)
+    )
+
+
+def title_problem(document: Document, values: dict[str, Value]) -> Iterator[Problem]:
+    """Yield the problem of a title in capitals, with the title in sentence case."""
+    title = values.get("title")
+    if title is None or not shouted(title.value):
+        return
+    params = (("suggestion", sentence_case(title.value, document.body)),)
+    where = Where(path=document.path, line=title.line, column=title.column, field="judul")
+    excerpt = document.lines[title.line - 1][:160]
+    yield Problem(code="R004", where=where, params=params, excerpt=excerpt)
+
+
+def brevity(document: Document, kind: str) -> Iterator[Problem]:
+    """Yield the problem of a report whose whole text is one sentence."""
+    body = document.body
+    if kind == ANNOUNCEMENT or not _is_one_sentence(body):
+        return
+    blank = len(body) - len(body.lstrip())
+    line = document.body_line + body.count("\n", 0, blank)
+    excerpt = document.lines[line - 1][:160]
+    yield Problem(
+        code="R003", where=Where(path=document.path, line=line, column=1), excerpt=excerpt
+    )
+
+
+def _is_one_sentence(body: str) -> bool:
+    if len(body) > LONGEST_SENTENCE or _MORE.search(body):
+        return False
+    prose = _NO_PROSE.sub("", body).strip()
+    if len(prose.split()) < WORDS_OF_A_SENTENCE:
+        return False
+    return all(end["last"] in _ABBREVIATED for end in _END.finditer(prose))
+
+
+def late(report: Report, first: date | None, began: date | None) -> Problem | None:
+    """Return the problem of a report that came out long after its activity, or None.
+
+    `first` is the day on which git saw the file first, `began` that of the unit's first file: what
+    is older than the unit's place here was brought along from another one, where it may have come
+    out in time.
+    """
+    event = report.event_end or report.event_date or report.date
+    out = report.date
+    if first and began and report.date >= began:
+        out = max(out, first)
+    if out - event <= LATE:
+        return None
+    params = (
+        ("event", event.isoformat()),
+        ("out", out.isoformat()),
+        ("days", str((out - event).days)),
+        ("limit", str(LATE.days)),
+    )
+    where = Where(path=report.path, line=1, column=1, field="tanggal_kegiatan")
+    return Problem(code="R005", where=where, params=params)
+
+
+def meetings(reports: Sequence[Report], folder: str) -> Problem | None:
+    """Return the problem of a unit more than half of whose reports are about meetings, or None.
+
+    Those of the year before the newest one count, so that the answer never depends on today.
+    """
+    newest = max((report.date for report in reports), default=None)
+    recent = [r for r in reports if newest and newest - r.date < _YEAR]
+    held = sum(report.kind == MEETING for report in recent)
+    if len(recent) < ENOUGH_REPORTS or held * 2 <= len(recent):
+        return None
+    params = (("meetings", str(held)), ("total", str(len(recent))))
+    return Problem(code="R007", where=Where(path=folder), params=params)

@@ -1,0 +1,1 @@
+"""What lies on the disk between builds: state, kept versions, caches, locks, and every write."""

@@ -1,0 +1,72 @@
+"""A content-addressed store for what is slow to make: charts and pictures.
+
+An entry is a file named by the digest of everything that it was made from; a damaged entry
+is a miss. Safe to delete at any time.
+"""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sitegen.digest import digest
+from sitegen.store import files
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+_MARK = b"sitegen1"
+_DIGEST_LENGTH = 32
+
+
+@dataclass(frozen=True, slots=True)
+class Cache:
+    """A folder of entries; `folder` is "" for no cache at all."""
+
+    folder: str
+
+    def get(self, kind: str, key: str, make: Callable[[], tuple[bytes, ...]]) -> tuple[bytes, ...]:
+        """Return the parts stored under `key`, or make and store them.
+
+        What `make` raises passes through and nothing is stored.
+        """
+        if not self.folder:
+            return make()
+        path = Path(self.folder) / kind / key[:2] / key
+        found = _unpack(path)
+        if found is not None:
+            return found
+        parts = make()
+        _store(path, _pack(parts))
+        return parts
+
+
+def _pack(parts: tuple[bytes, ...]) -> bytes:
+    body = b"".join(len(part).to_bytes(8, "big") + part for part in parts)
+    return _MARK + digest(body).encode() + body
+
+
+def _unpack(path: Path) -> tuple[bytes, ...] | None:
+    try:
+        data = path.read_bytes()
+    except OSError:
+        return None
+    start = len(_MARK) + _DIGEST_LENGTH
+    body = data[start:]
+    if data[: len(_MARK)] != _MARK or data[len(_MARK) : start] != digest(body).encode():
+        return None
+    parts: list[bytes] = []
+    at = 0
+    while at < len(body):
+        end = at + 8 + int.from_bytes(body[at : at + 8], "big")
+        parts.append(body[at + 8 : end])
+        at = end
+    return tuple(parts)
+
+
+def _store(path: Path, data: bytes) -> None:
+    """Write in place: a reader who comes too early finds a damaged entry, which is a miss."""
+    with suppress(OSError):  # a cache that cannot be written costs time, never the build
+        files.write(path, data)

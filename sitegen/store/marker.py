@@ -1,0 +1,97 @@
+"""The marker of an output folder of ours: which site lies in it, and which of its files are ours.
+
+It lies with the site, so that a state that is lost, or of another time or copy of the city, takes
+nothing of others for ours and leaves nothing of ours behind.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sitegen.digest import digest
+from sitegen.store import files
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from pathlib import Path
+
+MARKER = ".sitegen-output"
+STAGE = ".sitegen-stage"
+_HEAD = "sitegen-output 1"
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """What an output folder holds: `name` stands for all paths and bytes, "" for no site yet.
+
+    Made of the site alone, so that equal sites have equal markers, wherever they were built.
+    """
+
+    name: str = ""
+    paths: tuple[str, ...] = ()
+
+
+def site_of(digests: Iterable[tuple[str, str]]) -> Site:
+    """Return the site of these paths and digests of bytes."""
+    found = sorted(digests)
+    return Site(digest("\n".join(map(" ".join, found))), tuple(path for path, _ in found))
+
+
+def mark(folder: Path, site: Site) -> None:
+    """Write the marker of an output folder unless it says the same already."""
+    if site_name(folder) == site.name:
+        return
+    if not (folder / STAGE).is_dir():
+        files.remove_tree(folder / STAGE)  # somebody put a file there
+    at = f"{folder}/{STAGE}/marker"
+    files.write(at, _text(site))
+    files.move(at, f"{folder}/{MARKER}")
+
+
+def mark_first(folder: Path, site: Site) -> None:
+    """Write the marker of a folder that has none, or none that tells: before anything else is there."""
+    files.write(f"{folder}/{MARKER}", _text(site))
+
+
+def _text(site: Site) -> bytes:
+    lines = (f"{_HEAD} {site.name}".rstrip(), *site.paths, "")
+    return "\n".join(lines).encode("utf-8", "surrogateescape")
+
+
+def site_name(folder: Path) -> str | None:
+    """Return the name of the site in an output folder: "" for none yet, None when nothing says it."""
+    try:
+        with (folder / MARKER).open(encoding="utf-8", errors="surrogateescape") as marker:
+            line = marker.readline(200)
+    except OSError:
+        return None
+    return line.removeprefix(_HEAD).strip() if line.startswith(_HEAD) else None
+
+
+def our_files(folder: Path) -> Iterator[str]:
+    """Yield the files of an output folder that are ours by its marker and are there.
+
+    A marker of an older version, or an empty one, lists none: then all count, except those that
+    no build makes.
+    """
+    try:
+        text = (folder / MARKER).read_text(encoding="utf-8", errors="surrogateescape")
+    except OSError:
+        return
+    head, *paths = text.split("\n")
+    listed = head.startswith(_HEAD)
+    for path in filter(None, paths) if listed else likely_files(folder):
+        if not {".", "..", ""} & set(path.split("/")) and (folder / path).is_file():
+            yield path
+
+
+def likely_files(folder: Path) -> Iterator[str]:
+    """Yield files that a build may have made: none hidden, no settings of a host, no other site."""
+    for path in sorted(folder.iterdir()):
+        if path.name.startswith(".") or path.name == "CNAME" or path.is_symlink():
+            continue
+        if not path.is_dir():
+            yield path.name
+        elif not (path / MARKER).is_file():
+            yield from (f"{path.name}/{name}" for name in likely_files(path))

@@ -1,0 +1,60 @@
+"""Digests of the sources without reading what did not change, as git's index does it.
+
+A file whose size, times and inode are as last time has the same bytes, unless it changed in the
+very moment in which it was read: such racy files are read again (git's racy rule).
+"""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from sitegen.city.sources import read_file
+from sitegen.digest import digest
+
+if TYPE_CHECKING:
+    import os
+
+# Coarser than the time stamps of any file system in use (FAT has 2 s).
+RACY_NS = 2_000_000_000
+
+
+@dataclass(slots=True)
+class StatCache:
+    """`last` has (stat mark, digest) by path, read at `read_at` (ns); `now` collects the new."""
+
+    root: str
+    last: dict[str, tuple[str, str]]
+    read_at: int
+    now: dict[str, tuple[str, str]] = field(default_factory=dict)
+    started: int = field(default_factory=time.time_ns)
+    read: int = 0
+
+    def digest(self, path: str, status: os.stat_result) -> str:
+        """Return the digest of a file's bytes; one that cannot be read has its own each time."""
+        mark = f"{status.st_size}:{status.st_mtime_ns}:{status.st_ctime_ns}:{status.st_ino}"
+        known = self.last.get(path)
+        if (
+            known is not None
+            and known[0] == mark
+            and status.st_mtime_ns < self.read_at - RACY_NS
+            and status.st_ctime_ns < self.read_at - RACY_NS
+        ):
+            self.now[path] = known
+            return known[1]
+        self.read += 1
+        try:
+            value = digest(read_file(self.root, path))
+        except OSError as error:
+            return f"unreadable {error.errno} {self.started}"
+        self.now[path] = (mark, value)
+        return value
+
+    def changed(self) -> dict[str, tuple[str, str]]:
+        """Return the rows that are new or different."""
+        return {path: row for path, row in self.now.items() if self.last.get(path) != row}
+
+    def gone(self) -> frozenset[str]:
+        """Return the paths that are no longer there."""
+        return frozenset(self.last.keys() - self.now.keys())

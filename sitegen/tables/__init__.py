@@ -1,0 +1,1 @@
+"""Bytes of a table to typed columns, with the evidence for each reading."""

@@ -1,0 +1,81 @@
+"""Problems of cells that do not fit their column, each with its row and column."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sitegen.model import Problem, Where
+from sitegen.tables.shape.cells import text_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from sitegen.model import Column, Params
+    from sitegen.tables.columns.typing import Read
+    from sitegen.tables.shape.cells import Cells
+
+# So many cells of a column are named one by one; all are counted.
+NAMED = 100
+_SHOWN = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """The file of a table and the row numbers of its rows."""
+
+    path: str
+    rows: NDArray[np.intp]
+
+    def where(self, row: int, column: Column) -> Where:
+        """Return the place of a cell."""
+        return Where(path=self.path, row=int(self.rows[row]), field=column.name)
+
+
+def cell_problems(read: Read, column: Column, cells: Cells, places: Places) -> Iterator[Problem]:
+    """Yield what is wrong with the cells of one column, in the order of its rows."""
+    for row in read.errors[:NAMED]:
+        where = places.where(row, column)
+        yield Problem(code="D030", where=where, params=(("cells", column.name),))
+    code = "D023" if read.nearly else "D009"
+    double = frozenset(read.double)
+    for row in read.bad[:NAMED]:
+        params = (
+            ("column", column.name),
+            ("found", text_of(cells.at(row))[:_SHOWN]),
+            ("kind", read.nearly or read.kind),
+            ("count", str(len(read.bad))),
+        )
+        where = places.where(row, column)
+        yield Problem(code="D019" if row in double else code, where=where, params=params)
+    if read.doubtful >= 0:
+        yield _doubtful(text_of(cells.at(read.doubtful)), places.where(read.doubtful, column))
+    if read.dated >= 0:
+        found = text_of(cells.at(read.dated))[:_SHOWN]
+        where = places.where(read.dated, column)
+        yield Problem(code="D060", where=where, params=(("column", column.name), ("found", found)))
+    if read.order:
+        yield _order(read.order, column, cells, places)
+
+
+def _doubtful(found: str, where: Where) -> Problem:
+    grouped, decimal = (".", ",") if "." in found else (",", ".")
+    params = (
+        ("column", where.field),
+        ("found", found),
+        ("whole", found.replace(grouped, "")),
+        ("decimal", found.replace(grouped, decimal) if decimal == "," else found),
+    )
+    return Problem(code="D017", where=where, params=params)
+
+
+def _order(order: tuple[int, int], column: Column, cells: Cells, places: Places) -> Problem:
+    first, second = order
+    params: Params = (("column", column.name), ("found", text_of(cells.at(first))))
+    if first == second:
+        return Problem(code="D021", where=places.where(first, column), params=params)
+    params += (("other", text_of(cells.at(second))), ("row", str(int(places.rows[second]))))
+    return Problem(code="D020", where=places.where(first, column), params=params)

@@ -1,0 +1,39 @@
+"""Doubts about a table's figures that its publisher should look at; none holds it back."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sitegen.tables.doubts.areas import area_columns, shared_names, unknown_areas
+from sitegen.tables.doubts.coverage import coverage_problems
+from sitegen.tables.doubts.facets import facets
+from sitegen.tables.doubts.repeats import repeated_rows, skipped_numbers, unit_problems
+from sitegen.tables.doubts.series import series_problems
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from sitegen.model import Problem, UnitEntry
+    from sitegen.tables.table import TableFile
+
+
+def table_remarks(file: TableFile, path: str, areas: Sequence[UnitEntry]) -> Iterator[Problem]:
+    """Yield what is doubtful in the table at `path` of a city with these areas.
+
+    Nothing is said of a table with cells that could not be read: they would be taken for missing.
+    """
+    table = file.table
+    if file.unfit or not len(table.frame):
+        return
+    columns = facets(table)
+    numbers = table.frame.index.to_numpy()
+    found = area_columns(columns, areas)
+    for column in found:
+        yield from unknown_areas(column, numbers, path)
+    for column in found[:1]:  # the finest level; a kecamatan is only where its kelurahan are
+        yield from shared_names(column, columns, path)
+        yield from coverage_problems(column, columns, numbers, path)
+    yield from skipped_numbers(columns, path)
+    yield from repeated_rows(table, columns, path)
+    yield from unit_problems(columns, found, numbers, path)
+    yield from series_problems(table, columns, path)

@@ -1,0 +1,143 @@
+"""Whether every area that must be there is there once in every period: holes that nobody sees.
+
+Only a table that means to cover all areas is judged: one that nearly does in most of its periods.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sitegen.model import Problem, Where
+from sitegen.tables.columns.unfit import NAMED
+from sitegen.tables.doubts.facets import count, dimensions, joint, label, times
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from sitegen.tables.doubts.areas import AreaColumn
+    from sitegen.tables.doubts.facets import Facet
+
+    Codes = NDArray[np.intp]
+
+_NEARLY_ALL = 0.9
+_REPEATED = 0.05
+_LEAST_AREAS = 3
+_NAMES = 10
+
+
+@dataclass(frozen=True, slots=True)
+class _Slices:
+    """The rows with an area: its place, the slice of its row, and the row itself."""
+
+    by: tuple[Facet, ...]
+    areas: Codes
+    slices: Codes
+    rows: Codes
+
+
+def coverage_problems(
+    column: AreaColumn, columns: Sequence[Facet], numbers: Codes, path: str
+) -> Iterator[Problem]:
+    """Yield the areas that stand twice in a period, and those that are missing from one.
+
+    `numbers` are the row numbers of the file.
+    """
+    import numpy as np
+
+    cut = _cut(column, columns)
+    pairs = joint([cut.slices, cut.areas], len(cut.rows))
+    _, first, back = np.unique(pairs, return_index=True, return_inverse=True)
+    again = np.flatnonzero(first[back] != np.arange(len(pairs)))
+    if len(again) > max(1, _REPEATED * len(pairs)):
+        return  # rows are things in an area, not areas
+    expected = _expected(column, cut.areas)
+    present = np.bincount(cut.slices[first])
+    # One of five kecamatan is a fifth of them, and still one slip.
+    nearly = min(_NEARLY_ALL * len(expected), len(expected) - 1)
+    if len(expected) < _LEAST_AREAS or np.median(present) < nearly:
+        return
+    for at in again[:NAMED].tolist():
+        entry = column.areas[int(cut.areas[at])]
+        row = int(cut.rows[at])
+        params = (
+            ("area", f"{entry.name} ({entry.code})"),
+            ("slice", _brackets(cut.by, row)),
+            ("first", str(numbers[int(cut.rows[first[back[at]]])])),
+            ("count", str(len(again))),
+        )
+        where = Where(path=path, row=int(numbers[row]), field=column.facet.column.name)
+        yield Problem(code="D048", where=where, params=params)
+    yield from _missing(column, cut, expected, path)
+
+
+def _cut(column: AreaColumn, columns: Sequence[Facet]) -> _Slices:
+    import numpy as np
+
+    rows = np.flatnonzero(column.places >= 0)
+    areas = column.places[rows]
+    base = [facet for facet in times(columns) if len(facet.distinct) > 1]
+    periods = {facet.column.name for facet in times(columns)}
+    others = [
+        facet
+        for facet in columns
+        if facet.column.kind in {"teks", "kode", "bulat"} and facet.column.name not in periods
+    ]
+    kept = [
+        type(facet)(facet.column, facet.codes[rows], facet.distinct) for facet in (*base, *others)
+    ]
+    by = dimensions(areas, kept[: len(base)], kept[len(base) :])
+    slices = joint([facet.codes for facet in by], len(rows))
+    named = {facet.column.name for facet in by}
+    shown = [facet for facet in others if facet.column.name in named]
+    return _Slices((*times(columns), *shown), areas, slices, rows)
+
+
+def _expected(column: AreaColumn, areas: Codes) -> Codes:
+    """The areas that must be there: all of the level, or those of the one kecamatan in the table."""
+    import numpy as np
+
+    parents = {column.areas[int(at)].parent for at in np.unique(areas)}
+    return np.array(
+        [
+            at
+            for at, entry in enumerate(column.areas)
+            if len(parents) > 1 or entry.parent in parents
+        ],
+        dtype=np.intp,
+    )
+
+
+def _missing(column: AreaColumn, cut: _Slices, expected: Codes, path: str) -> Iterator[Problem]:
+    import numpy as np
+
+    width = len(column.areas)
+    there = np.zeros((count(cut.slices), width), dtype=bool)
+    there[cut.slices, cut.areas] = True
+    holes = ~there[:, expected]
+    first = np.unique(cut.slices, return_index=True)[1]
+    ranks = [facet.ranks[cut.rows[first]] for facet in reversed(cut.by)]
+    order = np.lexsort(ranks) if ranks else np.arange(len(first))
+    lacking = [int(at) for at in order if holes[at].any()]
+    for at in lacking[:NAMED]:
+        entries = [column.areas[int(place)] for place in expected[holes[at]]]
+        names = ", ".join(f"{entry.name} ({entry.code})" for entry in entries[:_NAMES])
+        params = (
+            ("found", str(len(expected) - len(entries))),
+            ("expected", str(len(expected))),
+            ("level", column.level),
+            ("slice", _brackets(cut.by, int(cut.rows[first[at]]))),
+            ("missing", names + (", ..." if len(entries) > _NAMES else "")),
+            ("count", str(len(lacking))),
+        )
+        where = Where(path=path, field=column.facet.column.name)
+        yield Problem(code="D049", where=where, params=params)
+
+
+def _brackets(by: Sequence[Facet], row: int) -> str:
+    """The period of a row as it follows a noun, "" for a table without periods."""
+    told = label(by, row)
+    return f" ({told})" if told else ""

@@ -1,0 +1,155 @@
+"""Rows that stand twice, numbers that are skipped, units of measure that change."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sitegen.model import Problem, Where
+from sitegen.tables.columns.unfit import NAMED
+from sitegen.tables.doubts.facets import joint
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from sitegen.model import Table
+    from sitegen.tables.doubts.areas import AreaColumn
+    from sitegen.tables.doubts.facets import Facet
+
+    Codes = NDArray[np.intp]
+
+_NUMBERING = frozenset({"id", "no", "no.", "nomor", "no urut", "no_urut", "nomor_urut"})
+# So many rows for one that is skipped: fewer, and the numbers are no counting of rows.
+_ROWS_PER_GAP = 50
+_LISTED = 20
+_UNITS = frozenset({"satuan", "unit", "units"})
+_SAME_UNIT = {"%": "persen", "percent": "persen", "prosen": "persen", "rp": "rupiah"}
+_KINDS = frozenset({"teks", "kode", "wilayah"})
+
+
+def row_numbers(columns: Sequence[Facet]) -> tuple[Facet, ...]:
+    """Return the columns that number the rows."""
+    return tuple(
+        facet
+        for facet in columns
+        if facet.column.name.casefold() in _NUMBERING
+        and len(facet.distinct) == len(facet.codes)
+        and all(str(value).isdecimal() for value in facet.distinct)
+    )
+
+
+def skipped_numbers(columns: Sequence[Facet], path: str) -> Iterator[Problem]:
+    """Yield a problem where a column that numbers the rows leaves out a few numbers."""
+    import numpy as np
+
+    for facet in row_numbers(columns):
+        numbers = np.array([int(str(value)) for value in facet.distinct], dtype=np.int64)
+        steps = np.diff(numbers)
+        missing = int(steps.sum() - len(steps))
+        if not len(steps) or steps.min() < 1 or not 0 < missing * _ROWS_PER_GAP <= len(numbers):
+            continue
+        gaps = np.setdiff1d(np.arange(numbers[0], numbers[-1]), numbers).tolist()
+        params = (
+            ("column", facet.column.name),
+            (
+                "numbers",
+                ", ".join(map(str, gaps[:_LISTED])) + (", ..." if missing > _LISTED else ""),
+            ),
+            ("count", str(missing)),
+        )
+        yield Problem(code="D056", where=Where(path=path, field=facet.column.name), params=params)
+
+
+def repeated_rows(table: Table, columns: Sequence[Facet], path: str) -> Iterator[Problem]:
+    """Yield each row that says the same as an earlier one in all columns but its number."""
+    import numpy as np
+
+    numbered = {facet.column.name for facet in row_numbers(columns)}
+    parts = [facet.codes for facet in columns if facet.column.name not in numbered]
+    codes = joint(parts, len(table.frame))
+    _, first, back = np.unique(codes, return_index=True, return_inverse=True)
+    again = np.flatnonzero(first[back] != np.arange(len(codes)))
+    rows = table.frame.index
+    for at in again[:NAMED].tolist():
+        params = (("first", str(rows[first[back[at]]])), ("count", str(len(again))))
+        yield Problem(code="D053", where=Where(path=path, row=int(rows[at])), params=params)
+
+
+def unit_problems(
+    columns: Sequence[Facet],
+    areas: Sequence[AreaColumn],
+    numbers: Codes,
+    path: str,
+) -> Iterator[Problem]:
+    """Yield units written in several ways, and rows with another unit than their like.
+
+    Rows are alike when they differ in area, time and figures alone.
+    """
+    import numpy as np
+
+    for facet in columns:
+        if facet.column.name.casefold() not in _UNITS or facet.column.kind != "teks":
+            continue
+        counts = np.bincount(facet.codes[facet.codes >= 0], minlength=len(facet.distinct))
+        same: dict[str, list[int]] = {}
+        for at, value in enumerate(facet.distinct):
+            word = " ".join(str(value).casefold().split()).rstrip(".")
+            same.setdefault(_SAME_UNIT.get(word, word), []).append(at)
+        where = Where(path=path, field=facet.column.name)
+        for forms in same.values():
+            if len(forms) > 1:
+                told = ", ".join(f"`{facet.distinct[at]}` ({counts[at]})" for at in forms)
+                params = (("column", facet.column.name), ("forms", told))
+                yield Problem(code="D055", where=where, params=params)
+        units = np.full(len(facet.distinct) + 1, -1, dtype=np.intp)
+        for number, forms in enumerate(same.values()):
+            units[forms] = number
+        names = [str(facet.distinct[forms[0]]) for forms in same.values()]
+        things = _things(columns, areas, facet)
+        yield from _changed_units(facet, (things, units[facet.codes], names), numbers, path)
+
+
+def _things(columns: Sequence[Facet], areas: Sequence[AreaColumn], unit: Facet) -> Codes:
+    """What the figures of each row count: its texts, without the unit, the area and row numbers."""
+    from sitegen.tables.doubts.facets import count
+
+    rows = len(unit.codes)
+    numbered = {facet.column.name for facet in row_numbers(columns)}
+    parts = []
+    for facet in columns:
+        if facet is unit or facet.column.kind not in _KINDS or facet.column.name in numbered:
+            continue
+        # A name or a code that goes with the area tells no more than the area does.
+        of_area = any(
+            count(joint([area.places, facet.codes], rows)) <= 2 * count(area.places)
+            for area in areas
+        )
+        if not of_area or len(facet.distinct) <= 1:
+            parts.append(facet.codes)
+    return joint(parts, rows)
+
+
+def _changed_units(
+    facet: Facet, rows: tuple[Codes, Codes, list[str]], numbers: Codes, path: str
+) -> Iterator[Problem]:
+    import numpy as np
+
+    things, units, names = rows
+    known = np.flatnonzero(units >= 0)
+    if not len(known):
+        return
+    table = np.zeros((int(things.max()) + 1, len(names)), dtype=np.intp)
+    np.add.at(table, (things[known], units[known]), 1)
+    usual = table.argmax(axis=1)
+    wrong = known[units[known] != usual[things[known]]]
+    for at in wrong[:NAMED].tolist():
+        params = (
+            ("column", facet.column.name),
+            ("found", names[units[at]]),
+            ("usual", names[usual[things[at]]]),
+            ("count", str(len(wrong))),
+        )
+        where = Where(path=path, row=int(numbers[at]), field=facet.column.name)
+        yield Problem(code="D054", where=where, params=params)

@@ -1,0 +1,230 @@
+"""Figures that contradict those beside them: a decimal point lost, a running total that falls."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sitegen.model import NUMERIC_KINDS, Problem, Where
+from sitegen.tables.columns.unfit import NAMED
+from sitegen.tables.doubts.facets import MOST_VALUES, count, joint, times
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    import numpy as np
+    import pandas as pd
+    from numpy.typing import NDArray
+
+    from sitegen.model import Column, Params, Table
+    from sitegen.tables.doubts.facets import Facet
+
+    Codes = NDArray[np.intp]
+    Figures = NDArray[np.float64]
+    Marks = NDArray[np.bool_]
+
+_NAMING = frozenset({"teks", "kode", "wilayah"})
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_CUMULATIVE = re.compile(r"kumulatif|akumulasi|\bs\.?d\.? ", re.IGNORECASE)
+# Ten times both neighbours, which are alike, in a series that does not jump otherwise.
+_TEN = 10.0
+_FAR = 5.0
+_NEAR = 1.5
+_ALIKE = 2.5
+_JUMP = 3.0
+_FEWEST = 4
+# Counts below this jump by chance.
+_SMALL = 20
+
+
+@dataclass(frozen=True, slots=True)
+class _Series:
+    """The rows in the order of series and time; `starts` marks the first of each series."""
+
+    order: Codes
+    starts: Marks
+
+    @property
+    def numbers(self) -> Codes:
+        """The series of each row, counted from 0."""
+        import numpy as np
+
+        return np.cumsum(self.starts) - 1
+
+    def values(self, column: pd.Series) -> Figures:
+        """Return the figures in this order."""
+        import numpy as np
+
+        return column.to_numpy(dtype=np.float64, na_value=np.nan)[self.order]
+
+    def before(self, values: Figures) -> Figures:
+        """Return the figure before each, NaN at the start of a series."""
+        import numpy as np
+
+        return np.where(self.starts, np.nan, np.roll(values, 1))
+
+    def after(self, values: Figures) -> Figures:
+        """Return the figure after each, NaN at the end of a series."""
+        import numpy as np
+
+        return np.where(np.roll(self.starts, -1), np.nan, np.roll(values, -1))
+
+
+def series_problems(table: Table, columns: Sequence[Facet], path: str) -> Iterator[Problem]:
+    """Yield figures that are ten times or a tenth of their neighbours, and totals that fall."""
+    for yearly_columns in _yearly_columns(table):
+        yield from _across(table, yearly_columns, path)
+    periods = times(columns)
+    parts = _parts(columns, periods)
+    series = _series([facet.codes for facet in parts], periods)
+    if series is None:
+        return
+    keys = {facet.column.name for facet in parts}
+    for column in table.columns:
+        if column.kind not in NUMERIC_KINDS or column.name in keys:
+            continue
+        figures = table.frame[column.name]
+        found = _ten_times(series, series.values(figures), counted=column.kind == "bulat")
+        yield from _problems("D051", column, series, figures, found, path)
+        if column.cumulative or _CUMULATIVE.search(f"{column.name} {column.title}"):
+            years = [*(facet.codes for facet in parts), *_years(periods)]
+            yearly = _series(years, periods)
+            if yearly is not None:
+                values = yearly.values(figures)
+                falls = values < yearly.before(values)
+                yield from _problems("D052", column, yearly, figures, falls, path)
+
+
+def _yearly_columns(table: Table) -> Iterator[list[Column]]:
+    """The columns of figures that are named alike but for a year, in the order of the years."""
+    groups: dict[str, list[tuple[str, Column]]] = {}
+    for column in table.columns:
+        years = _YEAR.findall(column.name)
+        if column.kind in NUMERIC_KINDS and len(years) == 1:
+            groups.setdefault(_YEAR.sub("", column.name), []).append((years[0], column))
+    for group in groups.values():
+        if len({year for year, _ in group}) == len(group) >= _FEWEST:
+            yield [column for _, column in sorted(group, key=lambda pair: pair[0])]
+
+
+def _across(table: Table, columns: Sequence[Column], path: str) -> Iterator[Problem]:
+    """Problems of rows whose periods are columns: each row is a series."""
+    import numpy as np
+
+    figures = [
+        table.frame[column.name].to_numpy(dtype=np.float64, na_value=np.nan) for column in columns
+    ]
+    values = np.column_stack(figures).ravel()
+    series = _Series(np.arange(len(values)), np.arange(len(values)) % len(columns) == 0)
+    counted = all(column.kind == "bulat" for column in columns)
+    places = np.flatnonzero(_ten_times(series, values, counted=counted))
+    for at in places[:NAMED].tolist():
+        row, place = divmod(at, len(columns))
+        params = (
+            ("column", columns[place].name),
+            *_with_neighbours(values[at - 1 : at + 2].tolist()),
+            ("count", str(len(places))),
+        )
+        where = Where(path=path, row=int(table.frame.index[row]), field=columns[place].name)
+        yield Problem(code="D051", where=where, params=params)
+
+
+def _parts(columns: Sequence[Facet], periods: Sequence[Facet]) -> tuple[Facet, ...]:
+    """The columns that tell one series from another: names and codes, ages and classes.
+
+    A column of figures is one of them only where the rows of a period cannot be told apart without.
+    """
+    rows = len(columns[0].codes)
+    parts = [
+        facet
+        for facet in columns
+        if facet.column.kind in _NAMING and len(facet.distinct) < rows and facet not in periods
+    ]
+    figures = [facet for facet in columns if facet.column.kind == "bulat"]
+    for facet in figures[:-1]:
+        codes = [each.codes for each in (*parts, *periods)]
+        if count(joint(codes, rows)) == rows:
+            break
+        if 1 < len(facet.distinct) <= MOST_VALUES:
+            parts.append(facet)
+    return tuple(parts)
+
+
+def _series(parts: Sequence[Codes], periods: Sequence[Facet]) -> _Series | None:
+    """The rows by series and time; None without time or when a series has a period twice."""
+    import numpy as np
+
+    if not periods:
+        return None
+    rows = len(periods[0].codes)
+    things = joint(parts, rows)
+    if rows < _FEWEST or count(joint([things, *(each.codes for each in periods)], rows)) < rows:
+        return None
+    order = np.lexsort([*(facet.ranks for facet in reversed(periods)), things])
+    starts = np.append(True, np.diff(things[order]) != 0)
+    return _Series(order, starts)
+
+
+def _years(periods: Sequence[Facet]) -> Iterator[Codes]:
+    """The year of each row where there are periods within it; a yearly total has none to end at."""
+    import numpy as np
+
+    kinds = [facet.column.kind for facet in periods]
+    if kinds == ["tahun"]:
+        return
+    for facet in periods:
+        if facet.column.kind == "tahun":
+            yield facet.codes
+        else:
+            years = [str(value)[:4] for value in facet.distinct]
+            if all(year.isdecimal() for year in years):
+                yield np.append(np.unique(years, return_inverse=True)[1], -1)[facet.codes]
+
+
+def _ten_times(series: _Series, values: Figures, *, counted: bool) -> Marks:
+    import numpy as np
+
+    with np.errstate(invalid="ignore", divide="ignore"):
+        before, after = series.before(values), series.after(values)
+        low, high = np.minimum(before, after), np.maximum(before, after)
+        known = (low > (_SMALL if counted else 0)) & (high <= _ALIKE * low)
+        up = (values >= _FAR * high) & _within(values / _TEN, low, high)
+        down = (values <= low / _FAR) & _within(values * _TEN, low, high)
+        found = known & (up | (down & (values > (_SMALL if counted else 0))))
+        found &= ~np.roll(found, 1) & ~np.roll(found, -1)  # a zigzag has no neighbours to trust
+        if not found.any():
+            return found
+        step = np.maximum(values / before, before / values)
+        jumps = np.bincount(series.numbers, step > _JUMP)
+    # Two jumps belong to the figure itself, up and down again.
+    calm = jumps <= 2 * np.bincount(series.numbers, found)
+    return found & calm[series.numbers] & (np.bincount(series.numbers) >= _FEWEST)[series.numbers]
+
+
+def _within(values: Figures, low: Figures, high: Figures) -> Marks:
+    return (values >= low / _NEAR) & (values <= high * _NEAR)
+
+
+def _problems(
+    code: str, column: Column, series: _Series, figures: pd.Series, found: Marks, path: str
+) -> Iterator[Problem]:
+    import numpy as np
+
+    values = series.values(figures)
+    before, after = series.before(values), series.after(values)
+    places = np.flatnonzero(found)
+    places = places[np.argsort(series.order[places])]
+    for at in places[:NAMED].tolist():
+        params = (
+            ("column", column.name),
+            *_with_neighbours((before[at], values[at], after[at])),
+            ("count", str(len(places))),
+        )
+        row = int(figures.index[series.order[at]])
+        yield Problem(code=code, where=Where(path=path, row=row, field=column.name), params=params)
+
+
+def _with_neighbours(three: Sequence[float]) -> Params:
+    before, found, after = (f"{value:.15g}" for value in three)
+    return (("found", found), ("before", before), ("after", after))

@@ -1,0 +1,1 @@
+"""Files of tables to rows of cells: CSV, workbooks, encodings."""

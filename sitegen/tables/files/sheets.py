@@ -1,0 +1,121 @@
+"""The cells of an Excel file, read by calamine in a process of their own.
+
+A damaged file can end the process that reads it (`memory allocation failed`), which nothing catches.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from datetime import date, datetime, time
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from sitegen.i18n import N_
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from sitegen.tables.shape.cells import Cell, Row
+
+# Seconds and bytes for one file; 20 MB of cells took 9 s.
+PATIENCE = 60
+MAX_MEMORY = 4 * 1024**3
+_EXACT = 2**53
+_PACKAGES = str(Path(__file__).resolve().parents[3])
+
+NamedRows = tuple[str, bool, tuple["Row", ...]]
+
+
+class SheetsError(Exception):
+    """The file cannot be read; the text is the reason, a message id."""
+
+
+@lru_cache(maxsize=2)
+def read_sheets(data: bytes) -> tuple[NamedRows, ...]:
+    """Return each sheet's name, whether it is hidden, and its rows that are not blank.
+
+    Raises SheetsError for a file that the library refuses, or that its process does not survive.
+    """
+    paths = os.pathsep.join(filter(None, (_PACKAGES, os.environ.get("PYTHONPATH"))))
+    try:
+        done = subprocess.run(
+            [sys.executable, "-P", "-m", "sitegen.tables.files.sheets"],
+            input=data,
+            capture_output=True,
+            timeout=PATIENCE,
+            check=False,
+            env={**os.environ, "PYTHONPATH": paths},
+        )
+    except subprocess.TimeoutExpired:
+        raise SheetsError(N_("it takes longer than a minute to read")) from None
+    if done.returncode:
+        raise SheetsError(N_("the program that reads it stopped"))
+    found = json.loads(done.stdout)
+    if isinstance(found, str):
+        raise SheetsError(_reason(found))
+    return tuple(
+        (name, hidden, tuple((number, cells) for number, cells in rows))
+        for name, hidden, rows in found
+    )
+
+
+def _reason(words: str) -> str:
+    """The reason behind the library's words."""
+    if "password" in words.casefold():
+        return N_("it has a password")
+    if "detect file format" in words:
+        return N_("it is another kind of file with the name of a workbook")
+    return N_("it is damaged or incomplete")
+
+
+def _sheets(data: bytes) -> Iterator[tuple[str, bool, list[Row]]]:
+    import io
+
+    from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
+
+    book = CalamineWorkbook.from_filelike(io.BytesIO(data))
+    for meta in book.sheets_metadata:
+        if meta.typ == SheetTypeEnum.WorkSheet:
+            cells = book.get_sheet_by_name(meta.name).to_python(skip_empty_area=False)
+            yield meta.name, meta.visible != SheetVisibleEnum.Visible, list(_rows(cells))
+
+
+def _rows(cells: Sequence[Sequence[object]]) -> Iterator[Row]:
+    for number, row in enumerate(cells, start=1):
+        plain = [_cell(value) for value in row]
+        if any(cell != "" for cell in plain):
+            yield number, plain
+
+
+def _cell(value: object) -> Cell:
+    """A cell as text, or as a number: whole ones without a fraction, as they are shown."""
+    if isinstance(value, str):
+        return value.strip()
+    if isinstance(value, bool):
+        return "TRUE" if value else "FALSE"
+    if isinstance(value, float | int):
+        return int(value) if abs(value) < _EXACT and value == int(value) else float(value)
+    if isinstance(value, datetime):
+        return value.isoformat(" ") if value.time() != time() else value.date().isoformat()
+    return value.isoformat() if isinstance(value, date | time) else str(value)
+
+
+def _main() -> None:
+    import resource
+
+    resource.setrlimit(resource.RLIMIT_AS, (MAX_MEMORY, MAX_MEMORY))
+    data = sys.stdin.buffer.read()
+    found: Any
+    try:
+        found = list(_sheets(data))
+    except BaseException as error:  # noqa: BLE001 - a panic in Rust is no Exception
+        found = str(error).splitlines()[0] if str(error) else type(error).__name__
+    json.dump(found, sys.stdout)
+
+
+if __name__ == "__main__":
+    _main()

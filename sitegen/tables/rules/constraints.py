@@ -1,0 +1,283 @@
+"""A table against what its columns were declared to be: empty cells, bounds, patterns, keys.
+
+All findings are counted and the first of each kind and column named. Rules are those of Table Schema
+(Data Package, version 2), checked on whole columns or on their distinct values, never cell by cell.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from sitegen.keys.column import CONSTRAINT_FIELDS
+from sitegen.keys.field import nearest
+from sitegen.keys.values import parse_date
+from sitegen.model import Problem, Where
+from sitegen.tables.columns.unfit import NAMED
+from sitegen.tables.rules.pattern import PatternError, matcher
+from sitegen.tables.rules.text_forms import FORMS
+from sitegen.tables.shape.cells import shown
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    import numpy as np
+    import pandas as pd
+    from numpy.typing import NDArray
+
+    from sitegen.model import Column, Constraints, DatasetMeta, Params, Table
+    from sitegen.tables.table import TableFile
+
+    Marks = NDArray[np.bool_]
+    _Check = Callable[["_Cells", Constraints], Iterator[Problem]]
+
+_TEXTS = frozenset({"teks", "kode", "wilayah"})
+_LONGEST = 40
+_KEYS = {field.name: field.key for field in CONSTRAINT_FIELDS}
+_SIGNS = {"minimum": "≥", "maximum": "≤", "above": ">", "below": "<"}
+
+
+class _UnfitError(ValueError):
+    """A rule that does not go with the type of its column; named by the attribute and its text."""
+
+    def __init__(self, name: str, *, found: str = "") -> None:
+        super().__init__(name)
+        self.name = name
+        self.found = found
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Cells:
+    """A column under check: `known` marks the cells that hold a value of its type."""
+
+    path: str
+    column: Column
+    series: pd.Series
+    known: Marks
+
+    def problems(
+        self, code: str, wrong: Marks, params: Callable[[int], Params] = lambda _: ()
+    ) -> Iterator[Problem]:
+        """Yield a problem for the first cells that are marked, each with the count of all."""
+        import numpy as np
+
+        places = np.flatnonzero(wrong)
+        for at in places[:NAMED].tolist():
+            where = Where(path=self.path, row=int(self.series.index[at]), field=self.column.name)
+            told: Params = (("column", self.column.name), ("count", str(len(places))), *params(at))
+            yield Problem(code=code, where=where, params=told)
+
+    def found(self, at: int) -> tuple[str, str]:
+        """Return the cell as a parameter of a message."""
+        return ("found", shown(self.series.iloc[at]))
+
+
+def constraint_problems(file: TableFile, meta: DatasetMeta, path: str) -> Iterator[Problem]:
+    """Yield where the table at `path` breaks its declaration, and rules that cannot be checked.
+
+    Cells that do not fit their type are problems of their own and are not judged again.
+    """
+    import numpy as np
+
+    unread = dict(file.unfit)
+    index = file.table.frame.index
+    for column in file.table.columns:
+        values = file.table.frame[column.name]
+        rows = np.asarray(index.isin(unread.get(column.name, ())))
+        known = np.asarray(values.notna()) & ~rows
+        cells = _Cells(path=path, column=column, series=values, known=known)
+        must = column.constraints.required or column.name in meta.key
+        if must:
+            yield from cells.problems("D039", ~known & ~rows)
+        yield from _column_problems(cells, meta.path)
+    yield from _key_problems(file.table, meta, path)
+
+
+def _column_problems(cells: _Cells, meta_path: str) -> Iterator[Problem]:
+    column, rules = cells.column, cells.column.constraints
+    bounds: list[_Check] = [partial(_bound, name=name) for name in _SIGNS]
+    checks: tuple[_Check, ...] = (_unique, *bounds, _length, _pattern, _choices)
+    for check in checks:
+        try:
+            yield from check(cells, rules)
+        except _UnfitError as unfit:
+            key = _KEYS[unfit.name]
+            given = unfit.found or str(getattr(rules, unfit.name))
+            params: Params = (
+                ("key", key),
+                ("found", given),
+                ("column", column.name),
+                ("kind", column.kind),
+            )
+            code = "D034" if unfit.name == "pattern" and column.kind in _TEXTS else "D033"
+            yield Problem(code=code, where=Where(path=meta_path, field=column.name), params=params)
+    if column.form in FORMS:
+        fits = _each(cells, FORMS[column.form])
+        yield from cells.problems(
+            "D046", ~fits, lambda at: (cells.found(at), ("form", column.form))
+        )
+
+
+def _unique(cells: _Cells, rules: Constraints) -> Iterator[Problem]:
+    if rules.unique:
+        import pandas as pd
+
+        codes = pd.factorize(cells.series)[0]
+        wrong, first = repeats(codes, cells.known)
+        rows = cells.series.index
+        yield from cells.problems(
+            "D040", wrong, lambda at: (cells.found(at), ("first", str(rows[first[codes[at]]])))
+        )
+
+
+def repeats(codes: NDArray[Any], known: Marks) -> tuple[Marks, dict[int, int]]:
+    """Return which cells repeat an earlier one, and the first place of each repeated code."""
+    import numpy as np
+
+    places = np.flatnonzero(known)
+    first = np.full(int(codes.max(initial=-1)) + 1, len(codes), dtype=np.intp)
+    np.minimum.at(first, codes[places], places)
+    wrong = np.zeros(len(codes), dtype=bool)
+    wrong[places] = first[codes[places]] != places
+    named = np.flatnonzero(wrong)[:NAMED]
+    return wrong, {int(codes[at]): int(first[codes[at]]) for at in named}
+
+
+def _bound(cells: _Cells, rules: Constraints, name: str) -> Iterator[Problem]:
+    text = getattr(rules, name)
+    if not text:
+        return
+    sign = _SIGNS[name]
+    bound = _value(cells.column, text, name)
+    holds = {
+        "≥": cells.series.ge,
+        "≤": cells.series.le,
+        ">": cells.series.gt,
+        "<": cells.series.lt,
+    }[sign](bound)
+    wrong = cells.known & ~holds.to_numpy(dtype=bool, na_value=False)
+    allowed = ("allowed", f"{sign} {text}")
+    yield from cells.problems("D042", wrong, lambda at: (cells.found(at), allowed))
+
+
+def _length(cells: _Cells, rules: Constraints) -> Iterator[Problem]:
+    limits = [("min_length", "≥"), ("max_length", "≤")]
+    given = [(name, sign) for name, sign in limits if getattr(rules, name) is not None]
+    if not given:
+        return
+    if cells.column.kind not in _TEXTS:
+        raise _UnfitError(given[0][0])
+    lengths = cells.series.str.len().to_numpy(dtype=float, na_value=0)
+    least = rules.min_length or 0
+    most = lengths.max(initial=0) if rules.max_length is None else rules.max_length
+    wrong = cells.known & ((lengths < least) | (lengths > most))
+    allowed = ("allowed", ", ".join(f"{sign} {getattr(rules, name)}" for name, sign in given))
+    yield from cells.problems(
+        "D043",
+        wrong,
+        lambda at: (cells.found(at), ("length", str(int(lengths[at]))), allowed),
+    )
+
+
+def _pattern(cells: _Cells, rules: Constraints) -> Iterator[Problem]:
+    if not rules.pattern:
+        return
+    if cells.column.kind not in _TEXTS:
+        raise _UnfitError("pattern")
+    try:
+        fits = matcher(rules.pattern)
+    except PatternError as error:
+        raise _UnfitError("pattern", found=str(error)[:_LONGEST] or rules.pattern) from None
+    wrong = ~_each(cells, fits)
+    pattern = ("pattern", rules.pattern)
+    yield from cells.problems("D044", wrong, lambda at: (cells.found(at), pattern))
+
+
+def _choices(cells: _Cells, rules: Constraints) -> Iterator[Problem]:
+    if not rules.choices:
+        return
+    import numpy as np
+
+    allowed = [_value(cells.column, text, "choices") for text in rules.choices]
+    wrong = cells.known & ~np.asarray(cells.series.isin(allowed))
+
+    def params(at: int) -> Params:
+        found = cells.found(at)
+        near = nearest(found[1], rules.choices, 0.6) or rules.choices[0]
+        return (found, ("allowed", ", ".join(rules.choices)), ("nearest", near))
+
+    yield from cells.problems("D045", wrong, params)
+
+
+def _each(cells: _Cells, fits: Callable[[str], bool]) -> Marks:
+    """Mark the cells that hold no value or one that fits; each distinct value is asked once."""
+    import numpy as np
+    import pandas as pd
+
+    codes, distinct = pd.factorize(cells.series)
+    answers = np.fromiter(map(fits, distinct), dtype=bool, count=len(distinct))
+    return np.append(answers, True)[codes] | ~cells.known
+
+
+def _value(column: Column, text: str, name: str) -> Any:
+    """The text of a rule as a value of the column's type; raises _UnfitError."""
+    if column.kind in _TEXTS and name == "choices":
+        return text
+    reader = _READERS.get(column.kind)
+    if reader is None and name == "choices":
+        return text
+    try:
+        value = reader(text) if reader else None
+    except ValueError:
+        value = None
+    if value is None:
+        raise _UnfitError(name, found=text)
+    return value
+
+
+def _date(text: str) -> Any:
+    import pandas as pd
+
+    day = parse_date(text)
+    return None if day is None else pd.Timestamp(day)
+
+
+_READERS: dict[str, Callable[[str], Any]] = {
+    "bulat": int,
+    "tahun": int,
+    "desimal": lambda text: float(text.replace(",", ".")),
+    "tanggal": _date,
+}
+
+
+def _key_problems(table: Table, meta: DatasetMeta, path: str) -> Iterator[Problem]:
+    key = meta.key
+    names = [column.name for column in table.columns]
+    unknown = [name for name in key if name not in names]
+    for name in unknown:
+        params: Params = (
+            ("column", name),
+            ("nearest", nearest(name, names, 0.5) or names[0]),
+            ("columns", ", ".join(names)),
+        )
+        yield Problem(code="D038", where=Where(path=meta.path, field="kunci"), params=params)
+    if unknown or not key:
+        return
+    import numpy as np
+
+    frame = table.frame[list(key)]
+    known = np.asarray(frame.notna().all(axis=1))
+    codes = frame.groupby(list(key), sort=False, dropna=False).ngroup().to_numpy()
+    wrong, first = repeats(codes, known)
+    places = np.flatnonzero(wrong)
+    for at in places[:NAMED].tolist():
+        found = ", ".join(map(shown, frame.iloc[at]))
+        params = (
+            ("key", ", ".join(key)),
+            ("found", found),
+            ("first", str(frame.index[first[codes[at]]])),
+            ("count", str(len(places))),
+        )
+        where = Where(path=path, row=int(frame.index[at]), field=key[0])
+        yield Problem(code="D041", where=where, params=params)

@@ -1,0 +1,1 @@
+"""The shape of a table among its rows: header, titles, totals, notes."""

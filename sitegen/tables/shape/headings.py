@@ -1,0 +1,73 @@
+"""The names of a table's columns: an empty or repeated one is given a name, and said."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sitegen.model import Problem, Where
+from sitegen.tables.columns.numbers import form, shapes
+from sitegen.tables.columns.times import year
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from sitegen.model import Params
+    from sitegen.tables.shape.cells import Grid
+
+_SHOWN = 4
+
+
+def named_columns(
+    names: Sequence[str], grid: Grid, where: Where
+) -> tuple[tuple[tuple[int, str], ...], tuple[int, ...], tuple[Problem, ...]]:
+    """Return (place, name) of each column, the numbers of columns that are empty, and problems.
+
+    A column without a name and without a filled cell is left out. Numbers count from 1.
+    """
+    kept: list[tuple[int, str]] = []
+    dropped: list[int] = []
+    problems: list[Problem] = []
+    seen: dict[str, int] = {}
+    for at, column in enumerate(grid.columns):
+        number = at + 1
+        own = names[at] if at < len(names) else ""
+        if not own and all(column.distinct[code] == "" for code in set(column.codes.tolist())):
+            dropped.append(number)
+            continue
+        name = _free(own or f"kolom_{number}", seen)
+        place = Where(path=where.path, row=where.row, column=number)
+        if not own:
+            params: Params = (("number", str(number)), ("name", name))
+            problems.append(Problem(code="D006", where=place, params=params))
+        elif name != own:
+            params = (
+                ("column", own),
+                ("first", str(seen[own.casefold()])),
+                ("second", str(number)),
+                ("name", name),
+            )
+            problems.append(Problem(code="D007", where=place, params=params))
+        seen[name.casefold()] = number
+        kept.append((at, name))
+    return tuple(kept), tuple(dropped), tuple(problems)
+
+
+def figures_for_names(names: Sequence[str], where: Where) -> tuple[Problem, ...]:
+    """Return a warning where two or more names are figures, so that the header is likely a row.
+
+    Years and the numbers from 1 to 3 or more, such as days of a month, name columns well.
+    """
+    found = [name for name in names if name and form(shapes([name])[0]) and year(name) is None]
+    counted = [str(number) for number in range(1, len(found) + 1)]
+    if len(found) < 2 or (len(found) > 2 and found == counted):
+        return ()
+    params: Params = (("found", ", ".join(found[:_SHOWN])),)
+    return (Problem(code="D057", where=where, params=params),)
+
+
+def _free(name: str, seen: dict[str, int]) -> str:
+    number, free = 1, name
+    while free.casefold() in seen:
+        number += 1
+        free = f"{name}_{number}"
+    return free

@@ -1,0 +1,216 @@
+"""Rows that sum up the others: left out of figures and charts, and checked against the sum."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import partial
+from itertools import takewhile
+from typing import TYPE_CHECKING
+
+from sitegen.tables.columns.numbers import form, read_numbers, shapes
+from sitegen.tables.shape.cells import MISSING, text_of
+from sitegen.tables.shape.layout import NUMBER_NAMES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from sitegen.tables.shape.cells import Cell, Cells, Grid
+
+_TOTAL = re.compile(
+    r"(?:sub ?|grand ?)?(?:jumlah|total|jml)(?: (?:total|keseluruhan|seluruhnya|semua))?"
+    r"(?: ?[/|] ?(?:jumlah|total))?(?: (?:kota|kab|kabupaten|kec|kecamatan|provinsi)\b.*)?"
+    r"(?: (?:tahun )?(?:19|20)\d\d)?(?: ?\([\w ]+\))?\.? ?:?",
+    re.IGNORECASE,
+)
+# What may as well name something that is counted: a total where the figures say so.
+_PERHAPS = re.compile(r"(?:jumlah|total|jml)\.? \S", re.IGNORECASE)
+_LETTERS = re.compile(r"(?:\w ){2,}\w")
+# What stands among totals: a mean, and the totals of earlier years below.
+_MEAN = re.compile(r"(?:rata ?- ?rata|rerata|mean|average|persentase|persen)\b.*|%", re.IGNORECASE)
+_EARLIER = re.compile(r"(?:tahun|thn\.?) (?:19|20)\d\d\*{0,3}", re.IGNORECASE)
+_AREA = re.compile(
+    r"(kota|kab\.|kabupaten|provinsi|prov\.|kecamatan|kec\.|kelurahan|kel\.) ?(?:adm\w*\.? )?\w",
+    re.IGNORECASE,
+)
+_PREFIX = re.compile(
+    r".*\b(?:kota administrasi|kota|kab(?:upaten|\.)|prov(?:insi|\.)|pemerintah) ", re.IGNORECASE
+)
+# Figures that nobody adds up: rates, shares, means, densities.
+_RATE = re.compile(
+    r"%|persen|rata|rasio|indeks|kepadatan|laju|suhu|kelembab|tingkat|proporsi|harga|per km|/",
+    re.IGNORECASE,
+)
+# A sum reached by chance is likely in short tables and small figures.
+_ROWS_FOR_SUM = 5
+_SURE_SUM = 1000.0
+_ROWS_FOR_LARGE = 4
+_LABELS = 4
+_CODE = re.compile(r"[\d.]+")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figures:
+    """A column of figures at the place `column`: its values by row (NaN: none), and how it is read."""
+
+    name: str
+    column: int
+    values: NDArray[np.float64]
+    adds_up: bool
+    leaning: str
+    whole: bool
+
+    def figure(self, cell: Cell) -> float:
+        """Return one more cell of the column as a figure, NaN when it is none."""
+        import numpy as np
+
+        if not isinstance(cell, str):
+            return float(cell)
+        read = read_numbers([cell], np.ones(1, np.intp), leaning=self.leaning, whole=self.whole)
+        return float(read.figures[0])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WrongTotal:
+    """A total that is not the sum of its column: what it says and what the rows add up to."""
+
+    column: str
+    found: str
+    expected: float
+
+
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """The places of rows that sum up the others; `sums` are those of them that say they are sums."""
+
+    places: tuple[int, ...] = ()
+    sums: tuple[int, ...] = ()
+
+
+def labelled_totals(grid: Grid) -> Totals:
+    """Return the first and last rows whose label is `Jumlah`, `Total` or the whole area.
+
+    The area counts when no other row has one of its kind. Means beside a total are left out with it,
+    and the totals of earlier years below it.
+    """
+    rows = len(grid.rows)
+    first = list(takewhile(partial(_is_total, grid), range(rows)))
+    last = list(takewhile(partial(_is_summary, grid), range(rows - 1, len(first) - 1, -1)))[::-1]
+    sums = [at for at in last if _is_total(grid, at)]
+    if not sums or (last[0] > 0 and _EARLIER.fullmatch(_label(grid, last[0] - 1)[1])):
+        last, sums = [], []
+    while last and _EARLIER.fullmatch(_label(grid, last[0])[1]):
+        del last[0]
+    found = (*first, *last)
+    if (len(first) + len(sums)) >= rows - len(found):
+        return Totals()
+    return Totals(found, (*first, *sums))
+
+
+def _label(grid: Grid, place: int) -> tuple[int, str]:
+    """The first text of a row, after numbers and codes, with its column; "" where there is none."""
+    for at, column in enumerate(grid.columns[:_LABELS]):
+        label = " ".join(str(column.at(place)).split())
+        if label in MISSING or form(shapes([label])[0]) or _CODE.fullmatch(label):
+            continue
+        return at, label.replace(" ", "") if _LETTERS.fullmatch(label) else label
+    return 0, ""
+
+
+def _is_total(grid: Grid, place: int) -> bool:
+    at, label = _label(grid, place)
+    return bool(_TOTAL.fullmatch(label)) or _whole_area(grid.columns[at], place, label)
+
+
+def _is_summary(grid: Grid, place: int) -> bool:
+    label = _label(grid, place)[1]
+    return bool(_MEAN.fullmatch(label) or _EARLIER.fullmatch(label)) or _is_total(grid, place)
+
+
+def _whole_area(column: Cells, place: int, label: str) -> bool:
+    kind = _AREA.match(label)
+    if kind is None or len(column.codes) < _LABELS:
+        return False
+    start = kind[1].casefold()
+    same = [at for at, text in enumerate(column.distinct) if str(text).casefold().startswith(start)]
+    return column.where(same) == (place,)
+
+
+def sums_up(figures: Sequence[Figures], grid: Grid, city: str = "") -> tuple[int, ...]:
+    """Return the first or the last row when each of its figures is the sum of all the others.
+
+    In a short table, or one of small figures, its label must say so too: `Jumlah Penduduk`, or the
+    name of the `city`.
+    """
+    import numpy as np
+
+    added = [each.values for each in figures if each.adds_up]
+    rows = len(grid.rows)
+    if not added or rows <= 2:
+        return ()
+    for place in (rows - 1, 0):
+        rest = [float(np.nansum(np.delete(values, place))) for values in added]
+        own = [float(values[place]) for values in added]
+        told = _perhaps_total(grid, place, city)
+        pairs = [(a, b) for a, b in zip(own, rest, strict=True) if not (told and np.isnan(a))]
+        if (
+            (told or _sure(rest, rows))
+            and pairs
+            and all(bool(np.isclose(a, b, rtol=1e-9)) for a, b in pairs)
+        ):
+            return (place,)
+    return ()
+
+
+def _sure(rest: Sequence[float], rows: int) -> bool:
+    """Whether sums of so many rows are hardly reached by chance."""
+    large = sum(abs(total) >= _SURE_SUM for total in rest)
+    several = sum(abs(total) > 0 for total in rest) > 1
+    return (rows >= _ROWS_FOR_SUM and (several or large > 0)) or (
+        rows >= _ROWS_FOR_LARGE and large > 1
+    )
+
+
+def _perhaps_total(grid: Grid, place: int, city: str) -> bool:
+    """Whether a row is the only one with a label such as `Jumlah Penduduk`, or has the city's name."""
+    at, label = _label(grid, place)
+    if city and _plain_name(label) == _plain_name(city):
+        return True
+    if not _PERHAPS.match(label):
+        return False
+    return sum(bool(_PERHAPS.match(str(text))) for text in grid.columns[at].distinct) == 1
+
+
+def _plain_name(text: str) -> str:
+    return _PREFIX.sub("", text.casefold()).strip()
+
+
+def adds_up(name: str, label: str) -> bool:
+    """Return whether figures of this name and label can be added: rates and row numbers cannot."""
+    return name.casefold().strip(" .") not in NUMBER_NAMES and not _RATE.search(label)
+
+
+def wrong_totals(figures: Sequence[Figures], cells: Sequence[Cell]) -> Iterator[WrongTotal]:
+    """Yield the figures of a total row, `cells`, that are not the sum of their column.
+
+    Decimals may be off by their rounding.
+    """
+    import numpy as np
+
+    for column in figures:
+        cell = cells[column.column]
+        own = column.figure(cell)
+        if np.isnan(own) or not column.adds_up:
+            continue
+        expected = float(np.nansum(column.values))
+        if abs(own - expected) > _rounding(text_of(cell), len(column.values), expected):
+            yield WrongTotal(column=column.name, found=text_of(cell), expected=expected)
+
+
+def _rounding(text: str, rows: int, total: float) -> float:
+    decimals = re.search(r"[.,](\d+)\D*$", text)
+    exact = 1e-9 * abs(total)
+    return exact if decimals is None else exact + 0.5 * (rows + 1) * 10.0 ** -len(decimals[1])

@@ -1,0 +1,352 @@
+"""Table files to a typed Table, with the conventions that were applied and every problem.
+
+Conventions are decided per column, never per cell, and the evidence is kept for the dataset's page.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from sitegen.model import NUMERIC_KINDS, Column, Problem, RowText, Table, Where
+from sitegen.problems import is_error
+from sitegen.tables.columns.typing import decimal_sign, read_column
+from sitegen.tables.columns.unfit import Places, cell_problems
+from sitegen.tables.files.csvfile import (
+    HEAD_ROWS,
+    delimiter_of,
+    read_body,
+    read_head,
+    without_spaces,
+)
+from sitegen.tables.files.encoding import decode_table, garbled
+from sitegen.tables.files.signature import other_kind
+from sitegen.tables.files.workbook import is_workbook, read_workbook
+from sitegen.tables.shape.cells import Grid, grid, text_of
+from sitegen.tables.shape.headings import figures_for_names, named_columns
+from sitegen.tables.shape.layout import (
+    FOOT_ROWS,
+    filled_down,
+    find_foot,
+    find_layout,
+    row_text,
+    second_header,
+)
+from sitegen.tables.shape.totals import Figures, adds_up, labelled_totals, sums_up, wrong_totals
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from sitegen.model import Params
+    from sitegen.tables.columns.typing import Read
+    from sitegen.tables.files.workbook import Sheet, Workbook
+    from sitegen.tables.shape.layout import Layout
+
+# GitHub takes no file above 100 MB; a workbook of 20 MB holds about a million rows.
+MAX_BYTES = 100 * 1024 * 1024
+MAX_WORKBOOK = 20 * 1024 * 1024
+_NAMED_CELLS = 100
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """How a file was read, apart from the conventions of its columns.
+
+    `encoding` and `delimiter` are "" for workbooks, `sheet` is "" for text. `header` are the row
+    numbers of the header, `numbering` that of a row that numbers the columns (0: none). `dropped` are
+    columns without a name and without a cell; `rows` the rows of the table, without totals.
+    """
+
+    rows: int
+    encoding: str = ""
+    bom: bool = False
+    delimiter: str = ""
+    sheet: str = ""
+    header: tuple[int, ...] = (1,)
+    numbering: int = 0
+    dropped: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unread:
+    """A sheet of the workbook that is not the table; nothing of it is published but with the file."""
+
+    sheet: str
+    hidden: bool
+    rows: tuple[RowText, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TableFile:
+    """A table and how it was read.
+
+    `unread` are the other sheets of its file, for checks of what they hold. `original` says whether
+    the file itself may be published: not with hidden sheets or remarks in it. `unfit` are the rows, by
+    column, whose cells do not fit the column's type; these cells are empty in the table.
+    """
+
+    table: Table
+    reading: Reading
+    unread: tuple[Unread, ...] = ()
+    original: bool = True
+    unfit: tuple[tuple[str, tuple[int, ...]], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Sheet:
+    """The cells of a table before they are typed."""
+
+    grid: Grid
+    layout: Layout
+    reading: Reading
+    leaning: str
+    notes: tuple[RowText, ...]
+
+
+def parse_table(
+    data: bytes,
+    path: str,
+    declared: tuple[Column, ...] = (),
+    sheet: str = "",
+    city: str = "",
+) -> tuple[TableFile | None, tuple[Problem, ...]]:
+    """Return the table in `data` and all problems; None when one of them is an error.
+
+    Raises nothing, whatever the bytes; see `read_table`.
+    """
+    file, problems = read_table(data, path, declared, sheet, city)
+    return None if any(is_error(problem.code) for problem in problems) else file, problems
+
+
+def read_table(
+    data: bytes,
+    path: str,
+    declared: tuple[Column, ...] = (),
+    sheet: str = "",
+    city: str = "",
+) -> tuple[TableFile | None, tuple[Problem, ...]]:
+    """Return the table in `data` and all problems; None when it cannot be told what its cells are.
+
+    With single cells that do not fit there is a table and an error: the other cells can be checked.
+
+    The ending of `path` says whether it is text or a workbook, of which `sheet` is read, or the
+    first that holds a table. `declared` are the columns that the metadata describe; the others get an
+    inferred type. A first or last row with the name of the `city` can be a total. Raises nothing,
+    whatever the bytes.
+    """
+    workbook = is_workbook(path)
+    limit = MAX_WORKBOOK if workbook else MAX_BYTES
+    if len(data) > limit:
+        params = (("size", str(-(-len(data) >> 20))), ("limit", str(limit >> 20)))
+        return None, (Problem(code="D001", where=Where(path=path), params=params),)
+    other = other_kind(data, workbook=workbook)
+    if other:
+        return None, (Problem(code="D059", where=Where(path=path), params=(("reason", other),)),)
+    if workbook:
+        return _from_workbook(data, path, declared, sheet, city)
+    return _from_text(data, path, declared, city)
+
+
+def _from_text(
+    data: bytes, path: str, declared: tuple[Column, ...], city: str
+) -> tuple[TableFile | None, tuple[Problem, ...]]:
+    decoded = decode_table(data, path)
+    if isinstance(decoded, Problem):
+        return None, (decoded,)
+    text = without_spaces(decoded.text)
+    delimiter = delimiter_of(text)
+    head = read_head(text, delimiter, path)
+    if isinstance(head, Problem):
+        return None, (head,)
+    if not head.rows:
+        return None, (Problem(code="D003", where=Where(path=path)),)
+    layout = find_layout(head.rows)
+    width = len(layout.names)
+    if layout.before == len(head.rows):
+        return None, (Problem(code="D004", where=Where(path=path, row=layout.header[-1])),)
+    start, first = head.ends[layout.before - 1], head.rows[layout.before - 1][0] + 1
+    body = read_body(text[start:], delimiter, first, width, path)
+    if not isinstance(body, Grid):
+        return None, body
+    reading = Reading(rows=0, encoding=decoded.encoding, bom=decoded.bom, delimiter=delimiter)
+    raw = _trimmed(body, layout, reading, "," if delimiter == ";" else "")
+    table, problems = _typed(raw, path, declared, city)
+    return table, (*garbled(text, path), *problems)
+
+
+def _from_workbook(
+    data: bytes, path: str, declared: tuple[Column, ...], wanted: str, city: str
+) -> tuple[TableFile | None, tuple[Problem, ...]]:
+    book = read_workbook(data, path)
+    if isinstance(book, Problem):
+        return None, (book,)
+    sheet = _chosen(book, path, wanted)
+    if isinstance(sheet, Problem):
+        return None, (sheet,)
+    problems = _sheet_problems(sheet, path)
+    layout = find_layout(sheet.rows[:HEAD_ROWS])
+    rows = sheet.rows[layout.before :]
+    if not rows:
+        problems += (Problem(code="D004", where=Where(path=path, row=layout.header[-1])),)
+    if any(is_error(problem.code) for problem in problems):
+        return None, problems
+    body = grid(rows, max(len(cells) for _, cells in rows), native=True)
+    reading = Reading(rows=0, sheet=sheet.name)
+    file, found = _typed(_trimmed(body, layout, reading, ""), path, declared, city)
+    others = tuple(
+        Unread(sheet=each.name, hidden=each.hidden, rows=tuple(map(row_text, each.rows)))
+        for each in book.sheets
+        if each is not sheet and each.rows
+    )
+    hidden = tuple(each.sheet for each in others if each.hidden)
+    if hidden or book.comments:
+        params = (("sheets", ", ".join(hidden) or "-"),)
+        code = "D029" if hidden else "D031"
+        found += (Problem(code=code, where=Where(path=path), params=params),)
+    original = not hidden and not book.comments
+    return file and replace(file, unread=others, original=original), (*problems, *found)
+
+
+def _chosen(book: Workbook, path: str, wanted: str) -> Sheet | Problem:
+    """The sheet that the metadata name, else the first visible one with two rows and columns."""
+    visible = [each for each in book.sheets if not each.hidden]
+    if wanted:
+        found = next((each for each in visible if each.name.casefold() == wanted.casefold()), None)
+        if found is not None and found.rows:
+            return found
+        names = ", ".join(each.name for each in visible) or "-"
+        named: Params = (("found", wanted), ("sheets", names))
+        return Problem(code="D027", where=Where(path=path), params=named)
+    tables = (each for each in visible if len(each.rows) > 1 and len(each.rows[0][1]) > 1)
+    first = next(tables, None) or next((each for each in visible if each.rows), None)
+    return first or Problem(code="D003", where=Where(path=path))
+
+
+def _sheet_problems(sheet: Sheet, path: str) -> tuple[Problem, ...]:
+    problems = []
+    for code, cells in (("D032", sheet.unseen), ("D030", sheet.failed)):
+        if cells:
+            more = ", ..." if len(cells) > _NAMED_CELLS else ""
+            params = (("sheet", sheet.name), ("cells", ", ".join(cells[:_NAMED_CELLS]) + more))
+            problems.append(Problem(code=code, where=Where(path=path), params=params))
+    return tuple(problems)
+
+
+def _trimmed(body: Grid, layout: Layout, reading: Reading, leaning: str) -> _Sheet:
+    """The table without the notes below it."""
+    rows = len(body.rows)
+    tail = [body.row(at) for at in range(max(0, rows - FOOT_ROWS), rows)]
+    foot = find_foot(tail, len(layout.names))
+    notes = (*layout.titles, *(row_text(row) for row in tail[len(tail) - foot :]))
+    kept = body.without(range(rows - foot, rows))
+    read = replace(reading, header=layout.header, numbering=layout.numbering)
+    return _Sheet(grid=kept, layout=layout, reading=read, leaning=leaning, notes=notes)
+
+
+def _typed(
+    sheet: _Sheet, path: str, declared: tuple[Column, ...], city: str
+) -> tuple[TableFile | None, tuple[Problem, ...]]:
+    import pandas as pd
+
+    header = Where(path=path, row=sheet.layout.header[-1])
+    columns, dropped, problems = named_columns(sheet.layout.names, sheet.grid, header)
+    whole = Grid(sheet.grid.rows, tuple(sheet.grid.columns[at] for at, _ in columns))
+    if not len(whole.rows) or not columns:
+        return None, (*problems, Problem(code="D004", where=header))
+    problems += figures_for_names(sheet.layout.names, header)
+    problems += tuple(_second_table(whole, path))
+    totals = labelled_totals(whole)
+    body, filled = filled_down(whole.without(totals.places), [name for _, name in columns])
+    known = {column.name: column for column in declared}
+    plain = [known.get(name) or _undeclared(name) for _, name in columns]
+    reads = [read_column(c, p, sheet.leaning) for c, p in zip(body.columns, plain, strict=True)]
+    for read, column, cells in zip(reads, plain, body.columns, strict=True):
+        problems += tuple(cell_problems(read, column, cells, Places(path, body.rows)))
+    figures = tuple(_figures(reads, plain, sheet.leaning))
+    more = () if totals.places else sums_up(figures, body, city)
+    problems += tuple(_total_problems(whole, totals.sums, figures, path))
+    frame = pd.DataFrame(
+        {column.name: read.array for column, read in zip(plain, reads, strict=True)},
+        index=pd.Index(body.rows, name="row"),
+        copy=False,
+    )
+    table = Table(
+        columns=tuple(map(_column, plain, reads)),
+        frame=frame.drop(index=[int(body.rows[at]) for at in more]) if more else frame,
+        conventions=tuple(
+            replace(r.convention, filled=n) for r, n in zip(reads, filled, strict=True)
+        ),
+        totals=tuple(
+            row_text(row) for row in (*map(whole.row, totals.places), *map(body.row, more))
+        ),
+        notes=sheet.notes,
+    )
+    reading = replace(sheet.reading, rows=len(table.frame), dropped=dropped)
+    return TableFile(table, reading, unfit=tuple(_unfit(reads, plain, body))), problems
+
+
+def _second_table(grid: Grid, path: str) -> Iterator[Problem]:
+    found = second_header(grid)
+    if found:
+        params = (("found", ", ".join(map(text_of, found[1]))[:_NAMED_CELLS]),)
+        yield Problem(code="D058", where=Where(path=path, row=found[0]), params=params)
+
+
+def _undeclared(name: str) -> Column:
+    return Column(name=name, title=readable(name), kind="teks", typed=False)
+
+
+def _column(column: Column, read: Read) -> Column:
+    return replace(column, kind=read.kind, unit=column.unit or read.unit, typed=True)
+
+
+def _unfit(
+    reads: Sequence[Read], columns: Sequence[Column], body: Grid
+) -> Iterator[tuple[str, tuple[int, ...]]]:
+    """The rows of cells that were not read, by column; all rows where nothing was decided."""
+    for read, column in zip(reads, columns, strict=True):
+        bad = (*read.bad, *read.errors) if read.nearly is None else read.errors
+        if read.doubtful >= 0 or read.order:
+            bad = tuple(range(len(body.rows)))
+        if bad:
+            yield column.name, tuple(body.rows[list(bad)].tolist())
+
+
+def _figures(reads: Sequence[Read], columns: Sequence[Column], leaning: str) -> Iterator[Figures]:
+    """The columns of figures, for their sums."""
+    import numpy as np
+
+    for at, (read, column) in enumerate(zip(reads, columns, strict=True)):
+        if read.kind in NUMERIC_KINDS and not read.bad:
+            values = read.array.to_numpy(dtype=np.float64, na_value=np.nan)
+            label = f"{column.name} {column.title} {column.unit or read.unit}"
+            yield Figures(
+                name=column.name,
+                column=at,
+                values=values,
+                adds_up=adds_up(column.name, label),
+                leaning=decimal_sign(read.convention, leaning),
+                whole=read.kind == "bulat",
+            )
+
+
+def _total_problems(
+    grid: Grid, totals: tuple[int, ...], figures: Sequence[Figures], path: str
+) -> Iterator[Problem]:
+    for place in totals:
+        number, cells = grid.row(place)
+        for wrong in wrong_totals(figures, cells):
+            params = (
+                ("column", wrong.column),
+                ("found", wrong.found),
+                ("sum", f"{wrong.expected:.10g}"),
+            )
+            where = Where(path=path, row=number, field=wrong.column)
+            yield Problem(code="D022", where=where, params=params)
+
+
+def readable(name: str) -> str:
+    """Return a column or file name as a title: `jumlah_penduduk` becomes `Jumlah penduduk`."""
+    words = re.sub(r"[_\-\s]+", " ", name).strip()
+    return words[:1].upper() + words[1:] if words else name

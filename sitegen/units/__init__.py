@@ -1,0 +1,1 @@
+"""One unit: its files read, versions chosen, its pages and files made."""

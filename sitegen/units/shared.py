@@ -1,0 +1,106 @@
+"""What every unit's build is given besides its own sources; one picklable value."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from sitegen.errors import UsageError
+from sitegen.i18n import translator
+from sitegen.keys.vocabulary import REPORT_KINDS, TOPICS, keys
+from sitegen.model import Problem, Where
+from sitegen.pages.site import SiteContext
+from sitegen.processes.timing import Recorder
+from sitegen.store.past import Past
+from sitegen.urls import Address, site_address
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from sitegen.city.config import Config, MarkdownEngine
+    from sitegen.city.register import Register
+    from sitegen.city.schemas import Standards
+    from sitegen.keys.rules import Rules
+    from sitegen.model import UnitEntry
+    from sitegen.pages.theme import Theme
+    from sitegen.store.cache import Cache
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shared:
+    """`now` is the build's clock in the city's zone; reports after it are future ones.
+
+    `key` seals values of personal data (`sitegen.privacy.permits`), and is shown nowhere.
+    `past` tells where earlier versions of held-back files are.
+    """
+
+    site: SiteContext
+    rules: Rules
+    standards: Standards
+    markdown: MarkdownEngine
+    cache: Cache
+    now: datetime
+    drafts: bool = False
+    future: bool = False
+    key: bytes = field(default=b"", repr=False)
+    past: Past = field(default_factory=Past)
+
+    @property
+    def recorder(self) -> Recorder | None:
+        """Who notes the times of templates, if they were asked for."""
+        watch = self.site.theme.watch
+        return watch if isinstance(watch, Recorder) else None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kin:
+    """A unit's relatives in the register, for its navigation."""
+
+    parent: UnitEntry | None
+    family: tuple[UnitEntry, ...]
+
+
+def site_context(config: Config, theme: Theme, base_url: str) -> SiteContext:
+    """Return the city as its pages need it; `base_url` replaces the configured one if given.
+
+    Raises UsageError when that is no address of a site: feeds and sitemaps need a whole one.
+    """
+    if base_url and not site_address(base_url):
+        problem = Problem(code="S004", where=Where(path=""), params=(("found", base_url),))
+        raise UsageError(problems=(problem,))
+    t = translator(theme.lang)
+    known = {**dict(REPORT_KINDS), **dict(TOPICS)}
+
+    def labels(pairs: tuple[tuple[str, str], ...]) -> tuple[tuple[str, str], ...]:
+        return tuple(
+            (key, t.gettext(label) if known.get(key) == label else label) for key, label in pairs
+        )
+
+    return SiteContext(
+        name=config.name,
+        tagline=config.tagline,
+        notice=config.notice,
+        licence=config.licence,
+        lang=theme.lang,
+        address=Address(base_url or config.base_url),
+        theme=theme,
+        complaint=config.complaint,
+        footer=config.footer,
+        kinds=labels(config.kinds),
+        topics=labels(config.topics),
+        zone=config.zone,
+    )
+
+
+def choices(config: Config) -> dict[str, tuple[str, ...]]:
+    """Return the city's vocabularies by front-matter key."""
+    return {"jenis": keys(config.kinds), "topik": keys(config.topics)}
+
+
+def kin(register: Register, entry: UnitEntry) -> Kin:
+    """Return the kecamatan of a kelurahan, and its kelurahan or those beside it."""
+    if entry.kind == "kecamatan":
+        return Kin(parent=None, family=register.children(entry))
+    parent = register.get(f"kecamatan/{entry.parent}") if entry.parent else None
+    family = register.children(parent) if parent else ()
+    return Kin(parent=parent, family=tuple(e for e in family if e.id != entry.id))
