@@ -6,16 +6,13 @@ from __future__ import annotations
 import csv
 import io
 import json
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
 from random import Random
-from typing import TYPE_CHECKING
 
 from bench import prose
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 FIRST_DAY = date(2025, 11, 22)
 LAST_DAY = date(2026, 11, 21)

@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from bench import corpus
-
-if TYPE_CHECKING:
-    from bench.corpus import Report
+from bench.corpus import Report
 
 
 def facts(item: Report) -> dict[str, str | int]:

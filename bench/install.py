@@ -5,12 +5,9 @@ from __future__ import annotations
 import shutil
 import subprocess
 import sys
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 from bench.tool import NotInstalledError
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 SECONDS = 600
 

@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 from bench import serving, sites
+from bench.corpus import Plan
+from bench.tool import Program, Tool
 from sitegen.engine.measure import Cost, Difference, RunError, Tree, difference, read_tree, run
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
-
-    from bench.corpus import Plan
-    from bench.tool import Program, Tool
 
 # Each after the first builds on the output of the one before it.
 BUILDS = ("clean", "nothing", "edit", "add200", "dataset", "theme", "delete")

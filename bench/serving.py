@@ -8,15 +8,12 @@ import signal
 import socket
 import subprocess
 import time
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 from sitegen.engine.measure import Cost, RunError
 from sitegen.processes.memory import family, peak_memory
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-    from pathlib import Path
 
 FIRST_PAGE = 600.0
 RELOAD = 120.0

@@ -6,16 +6,11 @@ import hashlib
 import os
 import shutil
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 from bench import corpus
-from bench.tool import HERE, PROJECT
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from bench.corpus import Plan, Report
-    from bench.tool import Tool
+from bench.corpus import Plan, Report
+from bench.tool import HERE, PROJECT, Tool
 
 STAMP = "lengkap"
 

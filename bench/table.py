@@ -4,17 +4,12 @@ from __future__ import annotations
 
 import os
 import platform
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from statistics import median
-from typing import TYPE_CHECKING
 
-from bench.scenarios import ALL, TITLES
+from bench.scenarios import ALL, TITLES, Sample
 from sitegen.engine.measure import spread
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-
-    from bench.scenarios import Sample
 
 HEAD = (
     "| reports | work | tool | wall s | CPU s | peak MB | files | MB | files changed | files written |\n"

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import Protocol
 
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
-
-    from bench.corpus import Plan, Report, Unit
+from bench.corpus import Plan, Report, Unit
 
 HERE = Path(__file__).resolve().parent
 TEMPLATES = HERE / "templates"

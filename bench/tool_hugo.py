@@ -7,17 +7,13 @@ and topics; an index of sitemaps, one of each unit and one of the city's pages.
 from __future__ import annotations
 
 import subprocess
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
+from pathlib import Path
 
 from bench import corpus, prose
+from bench.corpus import Plan, Report, Unit
 from bench.install import python_tool
 from bench.tool import NotInstalledError, Program, Tool, style_sheet, template_files
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
-
-    from bench.corpus import Plan, Report, Unit
 
 CLOCK = f"{corpus.CLOCK}:00+07:00"
 MONTHS = [

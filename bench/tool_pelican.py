@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 import subprocess
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
+from pathlib import Path
 
 from bench import corpus
+from bench.corpus import Plan, Report, Unit
 from bench.frontmatter import facts
 from bench.install import python_tool
 from bench.tool import Program, Tool, style_sheet, template_files
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
-
-    from bench.corpus import Plan, Report, Unit
 
 
 def install(work: Path) -> Program:

@@ -4,16 +4,12 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from bench import corpus
+from bench.corpus import Plan, Report, Unit
 from bench.tool import PROJECT, NotInstalledError, Program, Tool
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from bench.corpus import Plan, Report, Unit
 
 SITE = f"""\
 nama: {corpus.NAME}

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from sitegen.keys.field import Field
 
 ROOT = Path(__file__).resolve().parent.parent
-VIEWS = ROOT / "sitegen" / "render" / "views.py"
+VIEWS = ROOT / "sitegen" / "pages" / "views.py"
 WIDTH = 96
 MADE_EN = "<!-- Made by scripts/docs.py from the code; do not edit. -->"
 MADE_ID = "<!-- Dibuat oleh scripts/docs.py dari program; jangan disunting. -->"

@@ -8,12 +8,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
-from typing import TYPE_CHECKING
 from urllib.parse import quote, urlsplit
-
-if TYPE_CHECKING:
-    from datetime import date
 
 SLUG_BYTES = 80
 # Names that Windows cannot store; a site is also unpacked and mirrored there.

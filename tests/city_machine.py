@@ -12,7 +12,7 @@ import signal
 import subprocess
 import sys
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -20,7 +20,7 @@ from functools import cache, lru_cache, partial
 from io import BytesIO
 from pathlib import Path
 from random import Random
-from typing import TYPE_CHECKING, Any, NoReturn, TextIO
+from typing import Any, NoReturn, TextIO
 from unittest.mock import patch
 
 from jinja2 import Environment
@@ -45,9 +45,6 @@ from sitegen.store.state import (
     write_change,
 )
 from tests.conftest import write_blocks
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 Edit = Callable[["LivingCity", Random], None]
 Tree = dict[str, bytes | None]

@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import Any
 
 import pytest
 
 from sitegen.engine.build import Result, build
 from sitegen.engine.options import Options
 from sitegen.i18n import translator
+from sitegen.model import Problem
 from sitegen.problems import hint, message
 from sitegen.store.marker import MARKER
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-    from pathlib import Path
-
-    from sitegen.model import Problem
 
 SITE = """\
 nama: Kota Contoh

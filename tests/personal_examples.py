@@ -7,12 +7,9 @@ taken for one is drawn from the same seed, so that it is neither picked nor spar
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from random import Random
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
 
 PROVINCES = (11, 12, 13, 14, 16, 18, 31, 32, 33, 34, 35, 36, 51, 61, 71, 73, 81, 91, 94, 96)
 NAMES = ("Siti Contoh", "Budi Misal", "Asep Umpama", "Dewi Rekaan", "Ujang Andai")

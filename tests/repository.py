@@ -5,12 +5,9 @@ from __future__ import annotations
 import os
 import subprocess
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 from tests.conftest import SITE, UNITS, write_blocks
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 OWNERS = """\
 kota: ["@kominfo"]

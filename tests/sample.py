@@ -8,14 +8,13 @@ import pickle
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
+from typing import cast
+
+import pytest
 
 from sitegen.engine.build import Result, build
 from sitegen.engine.options import Options
 from tests.conftest import NOW
-
-if TYPE_CHECKING:
-    import pytest
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 

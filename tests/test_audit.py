@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
 
+import pytest
+
+from sitegen.engine.build import Result
 from sitegen.portal import portal
 from tests.conftest import CityFolder
-
-if TYPE_CHECKING:
-    import pytest
-
-    from sitegen.engine.build import Result
 
 City = Callable[[str], CityFolder]
 FROM = "content/kelurahan/dago/laporan/2026-11-03-dari.md"

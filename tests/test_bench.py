@@ -6,7 +6,7 @@ import os
 import subprocess
 import sys
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 
@@ -19,9 +19,6 @@ from bench.tool import NotInstalledError, Program
 from bench.tool_sitegen import TOOL as SITEGEN
 from sitegen.engine.measure import Tree, difference, read_tree, run, spread
 from sitegen.processes.memory import family, memory_of
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 PLAN = Plan(size=200, datasets=2)
 

@@ -6,19 +6,16 @@ import re
 from dataclasses import replace
 from functools import partial
 from itertools import pairwise
-from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from markupsafe import Markup
 
+from sitegen.city.config import MarkdownEngine
 from sitegen.model import Problem, Where
 from sitegen.reports.markdown.body import Body, Resolvers, Target, Text, render_body
 from sitegen.reports.markdown.html import to_html
-
-if TYPE_CHECKING:
-    from sitegen.city.config import MarkdownEngine
 
 
 def link(address: str, where: Where) -> Target | Problem:

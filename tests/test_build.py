@@ -8,7 +8,8 @@ import re
 import subprocess
 import sys
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import Any
 
 import html5lib
 import pytest
@@ -17,16 +18,12 @@ from sitegen.engine import parallel
 from sitegen.engine.build import Result, build
 from sitegen.engine.options import Options
 from sitegen.errors import ConfigError, LockedError, TooMuchHeldBack
+from sitegen.model import UnitResult, UnitSource
 from sitegen.portal import archives
 from sitegen.problems import is_error
 from sitegen.units.unit import build_unit
 from tests.conftest import SITE, CityFolder, told
 from tests.test_history import make
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from sitegen.model import UnitResult, UnitSource
 
 City = Callable[[str], CityFolder]
 UNITS_OF_CITY = ("skpd/dinkes", "kecamatan/coblong", "kelurahan/dago", "kelurahan/sekeloa")

@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sitegen.store.cache import Cache, _pack, _unpack
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
 
 KEY = "0123456789abcdef"
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import subprocess
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 
@@ -23,9 +23,6 @@ from sitegen.city.git.run import Answer
 from sitegen.errors import UsageError
 from tests.conftest import told
 from tests.repository import DAGO, OWNERS, SEKELOA, Repository, repository
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 
 @pytest.fixture

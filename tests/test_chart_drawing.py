@@ -6,23 +6,20 @@ import itertools
 import json
 import math
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
-from typing import TYPE_CHECKING, Any, Literal
+from typing import Any, Literal
 from xml.etree import ElementTree as ET
 
 import pytest
 
 from sitegen.charts import palette
+from sitegen.charts.axes import Picture
 from sitegen.charts.data import ChartData, Mark
 from sitegen.charts.drawing import Drawing, check_svg, draw, plot, specification, standalone
 from sitegen.charts.layout import WIDTH, every, shortened, spread, text_width, ticks, wrapped
 from sitegen.charts.shapes import Box, Line, Text
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from sitegen.charts.axes import Picture
 
 
 class Words:

@@ -4,19 +4,16 @@ from __future__ import annotations
 
 import pickle
 from dataclasses import fields
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pandas as pd
 import pytest
 
+from sitegen.charts.data import ChartData
 from sitegen.charts.order import axis, month, month_name
 from sitegen.charts.prepare import automatic, prepare
-from sitegen.model import ChartSpec, Column, Table, Where
+from sitegen.model import ChartSpec, Column, ColumnKind, Problem, Table, Where
 from sitegen.problems.chart import CHART
-
-if TYPE_CHECKING:
-    from sitegen.charts.data import ChartData
-    from sitegen.model import ColumnKind, Problem
 
 WHERE = Where(path="content/kelurahan/dago/data/x.yml", line=7)
 DTYPES = {"bulat": "Int64", "tahun": "Int64", "desimal": "float64", "tanggal": "datetime64[ns]"}

@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sitegen.engine.build import Result
 from sitegen.engine.claims import Claims
 from sitegen.units import redirects as aliases
 from sitegen.urls import folded
 from tests.conftest import CityFolder, told
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from sitegen.engine.build import Result
-
     City = Callable[[str], CityFolder]
 
 ACCENT = unicodedata.normalize("NFC", "kafé/a")

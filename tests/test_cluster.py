@@ -18,7 +18,7 @@ from dataclasses import dataclass, field
 from importlib.metadata import PackageNotFoundError
 from pathlib import Path
 from types import SimpleNamespace
-from typing import TYPE_CHECKING, Any, cast
+from typing import Any, cast
 
 import pytest
 from distributed import Client, KilledWorker
@@ -31,15 +31,11 @@ from sitegen.engine.build import Result, build
 from sitegen.engine.options import Options
 from sitegen.engine.parallel import Crew, Task, build_task
 from sitegen.engine.plan import versions
-from sitegen.errors import UsageError
-from sitegen.model import SourceFile, UnitEntry, UnitResult, UnitSource, UnitSummary
+from sitegen.errors import SitegenError, UsageError
+from sitegen.model import Problem, SourceFile, UnitEntry, UnitResult, UnitSource, UnitSummary
 from sitegen.units.shared import Kin
 from tests.conftest import NOW, UNITS, CityFolder, told
 from tests.sample import REPOSITORY, Sample, built_sample
-
-if TYPE_CHECKING:
-    from sitegen.errors import SitegenError
-    from sitegen.model import Problem
 
 City = Callable[[str], CityFolder]
 # On a busy machine; nothing waits so long when all is well.

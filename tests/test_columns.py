@@ -2,25 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime
-from typing import TYPE_CHECKING
+from decimal import Decimal
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sitegen.keys.values import MONTH_NAMES
-from sitegen.model import COLUMN_KINDS, Column
-from sitegen.tables.columns.typing import read_column
-from sitegen.tables.shape.cells import coded
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-    from decimal import Decimal
-
-    from sitegen.model import ColumnKind
-    from sitegen.tables.columns.typing import Read
-    from sitegen.tables.shape.cells import Cell
+from sitegen.model import COLUMN_KINDS, Column, ColumnKind
+from sitegen.tables.columns.typing import Read, read_column
+from sitegen.tables.shape.cells import Cell, coded
 
 
 def column(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -12,9 +12,6 @@ from sitegen.city.config import SITE_FIELDS, Config, parse_config, read_config
 from sitegen.errors import ConfigError
 from sitegen.keys.vocabulary import REPORT_KINDS, TOPICS
 from tests.conftest import told
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 BASE = "nama: Kota\nalamat_situs: https://a.example\n"
 

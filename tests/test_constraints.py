@@ -5,21 +5,17 @@ from __future__ import annotations
 import csv
 import json
 import re
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import Any
 
 import pytest
 
 from sitegen.city.schemas import Schema, Standards, parse_schema
-from sitegen.datasets.dataset import parse_dataset
+from sitegen.datasets.dataset import Dataset, parse_dataset
 from sitegen.keys.rules import Rules
+from sitegen.model import Problem
 from sitegen.problems.front_matter import FRONT_MATTER
 from tests.conftest import told
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from sitegen.datasets.dataset import Dataset
-    from sitegen.model import Problem
 
 RULES = Rules(zone="Asia/Jakarta")
 PATH = "content/kelurahan/dago/data/a.csv"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -14,6 +13,7 @@ from sitegen.keys.rules import Rules
 from sitegen.model import (
     Participants,
     Photo,
+    Problem,
     Profile,
     Report,
     Service,
@@ -23,9 +23,6 @@ from sitegen.problems import is_error
 from sitegen.problems.front_matter import FRONT_MATTER
 from sitegen.reports.parse import file_date_and_name, parse_page, parse_profile, parse_report
 from tests.conftest import told
-
-if TYPE_CHECKING:
-    from sitegen.model import Problem
 
 RULES = Rules(
     zone="Asia/Jakarta",

@@ -5,21 +5,15 @@ from __future__ import annotations
 import csv
 import io
 import json
-from typing import TYPE_CHECKING
+from collections.abc import Callable
 
 import openpyxl
 
 from sitegen.i18n import translator
 from sitegen.pages.dataset import normalised_csv, records_json
 from sitegen.pages.reading_notes import reading_notes
-from sitegen.tables.table import parse_table
-from tests.conftest import told
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from sitegen.tables.table import TableFile
-    from tests.conftest import CityFolder
+from sitegen.tables.table import TableFile, parse_table
+from tests.conftest import CityFolder, told
 
 META = """\
 judul: Penimbangan

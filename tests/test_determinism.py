@@ -7,18 +7,13 @@ import shutil
 import subprocess
 import sys
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 
 from tests import city_machine as machine
-from tests.city_machine import new_city, tree
+from tests.city_machine import Tree, new_city, tree
 from tests.conftest import write_blocks
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from tests.city_machine import Tree
 
 CHART = """\
 -- content/skpd/dinkes/data/kunjungan.yml --

@@ -6,18 +6,15 @@ import errno
 import os
 import shutil
 import subprocess
+from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 
 from sitegen.cli.main import run
 from tests import city_machine as machine
 from tests.city_machine import LivingCity, new_city, tree
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
 
 SMALL = 1 << 20
 DAGO = "content/kelurahan/dago/laporan"

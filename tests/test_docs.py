@@ -7,7 +7,7 @@ import subprocess
 import sys
 import zipfile
 from pathlib import Path
-from typing import TYPE_CHECKING
+from types import ModuleType
 
 import pytest
 
@@ -16,9 +16,6 @@ from sitegen.cli.main import cli
 from sitegen.datasets.dataset import parse_chart
 from sitegen.keys.rules import Rules
 from sitegen.tables.table import parse_table
-
-if TYPE_CHECKING:
-    from types import ModuleType
 
 ROOT = Path(__file__).resolve().parent.parent
 

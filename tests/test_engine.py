@@ -1,17 +1,13 @@
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable
 
 import pytest
 
 from sitegen.model import Where
 from sitegen.processes.worker import WorkerError
 from sitegen.reports.markdown import engine
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from tests.conftest import CityFolder
+from tests.conftest import CityFolder
 
 SITE = "nama: Kota Contoh\nalamat_situs: https://contoh.example\nmarkdown: python-markdown\n"
 REPORTS = f"""

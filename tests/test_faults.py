@@ -12,10 +12,12 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from collections.abc import Iterator
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 from unittest.mock import patch
 
 import pytest
@@ -26,10 +28,6 @@ from sitegen.store.marker import MARKER, STAGE
 from sitegen.store.state import read_state
 from tests import city_machine as machine
 from tests.city_machine import Killed, LivingCity, Tree, dying_at, new_city, tree
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from contextlib import AbstractContextManager
 
 Fate = Literal["old", "journal", "new"]
 # Two units, one with a photo: as few operations as show each kind of them.

@@ -4,15 +4,12 @@ from __future__ import annotations
 
 import ctypes
 import os
+from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
 
 from sitegen.store import files
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
 
 
 def test_writing_makes_the_folders_above(tmp_path: Path) -> None:

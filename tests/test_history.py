@@ -5,11 +5,11 @@ from __future__ import annotations
 import os
 import random
 import subprocess
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -20,9 +20,6 @@ from sitegen.city.git.log import Change, parse_log
 from sitegen.city.git.run import Answer, neutral, run_git
 from sitegen.i18n import translator
 from sitegen.store import files
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
 
 START = 1_767_225_600  # 2026-01-01T00:00Z; day n is that many days later
 DAY = 86_400

@@ -5,15 +5,12 @@ from __future__ import annotations
 import re
 import shutil
 import subprocess
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import html5lib
 import pytest
 
 from tests.sample import REPOSITORY, Sample, built_sample
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 CHECKER = REPOSITORY / ".tools" / "node_modules" / "vnu-jar" / "build" / "dist" / "vnu.jar"
 JAVA = shutil.which("java")

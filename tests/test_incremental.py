@@ -5,10 +5,10 @@ from __future__ import annotations
 import os
 import sqlite3
 import tempfile
+from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 from random import Random
-from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import HealthCheck, Phase, settings
@@ -22,9 +22,6 @@ from sitegen.store.state import read_state
 from sitegen.units import desk
 from tests import city_machine as machine
 from tests.city_machine import Edit, LivingCity, new_city, tree
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 LIVES = 3
 STEPS = 36

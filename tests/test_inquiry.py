@@ -3,21 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 
 from sitegen.engine.explain import inquire
+from sitegen.engine.finding import Finding
 from sitegen.engine.options import Options
+from sitegen.model import UnitResult, UnitSource
+from sitegen.units.shared import Kin, Shared
 from sitegen.units.unit import build_unit
 from tests.conftest import NOW, CityFolder
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from sitegen.engine.finding import Finding
-    from sitegen.model import UnitResult, UnitSource
-    from sitegen.units.shared import Kin, Shared
 
 Make = Callable[[str], CityFolder]
 LAPORAN = "content/kelurahan/dago/laporan"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import fcntl
 import os
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 
@@ -12,9 +12,6 @@ from sitegen.engine.publish import publication
 from sitegen.errors import LockedError
 from sitegen.store.lock import lock, lock_folder
 from tests.conftest import told
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 
 def test_a_lock_file_that_was_removed_before_it_was_locked_is_made_anew(

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import html5lib
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from sitegen.city.config import MarkdownEngine
 from sitegen.model import Where
 from sitegen.reports.markdown.html import (
     ATTRIBUTES,
@@ -23,9 +22,6 @@ from sitegen.reports.markdown.html import (
     to_html,
 )
 from tests.conftest import told
-
-if TYPE_CHECKING:
-    from sitegen.city.config import MarkdownEngine
 
 FENCE = "```\n<b>x</b>\n```\n"
 

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 from babel.messages.catalog import Catalog
 
 from scripts import messages
 from sitegen.i18n import translator
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 # Words that Indonesian shares with English, and patterns without a word in them.
 SAME = {

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -11,9 +11,6 @@ from hypothesis import strategies as st
 from sitegen.city.git.changes import Touched
 from sitegen.city.owners import Owners, identity, owns, parse_owners, read_owners, refusals, unit_of
 from tests.conftest import told
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 KNOWN = ("skpd/dinkes", "kecamatan/coblong", "kelurahan/dago", "kelurahan/sekeloa")
 OWNERS = Owners(

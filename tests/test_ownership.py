@@ -4,16 +4,13 @@ from __future__ import annotations
 
 import json
 import os
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 
 from sitegen.cli.main import run
 from tests.conftest import SITE, UNITS, write_blocks
 from tests.repository import DAGO, OWNERS, REPORT, SEKELOA, Repository, repository
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 MAIN = ("--base", "main")
 CLOCK = ("--clock", "2026-11-21T12:00", "--jobs", "1", "--lang", "en")

@@ -7,15 +7,12 @@ import signal
 import subprocess
 import sys
 import time
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 
 from sitegen.store.marker import STAGE
 from tests.city_machine import new_city
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 DEADLINE = 60.0
 # `-` reads the program from standard input.

@@ -8,23 +8,19 @@ import re
 import zlib
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 from PIL import Image
 
 from sitegen.digest import digest
+from sitegen.engine.build import Result
 from sitegen.errors import TooMuchHeldBack
 from sitegen.model import SourceFile, StandIn, UnitEntry, UnitResult, UnitSource, UnitSummary
 from sitegen.store.past import Keep, to_keep
-from sitegen.store.state import read_kept, read_state, state_path, write_change
+from sitegen.store.state import Change, read_kept, read_state, state_path, write_change
 from tests.conftest import NOW, CityFolder
 from tests.test_history import Repo, make
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from sitegen.engine.build import Result
 
 City = Callable[[str], CityFolder]
 DAGO = "content/kelurahan/dago"

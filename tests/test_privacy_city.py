@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable
 
 import pytest
 
@@ -10,12 +10,7 @@ from sitegen.city.config import parse_config
 from sitegen.city.register import parse_register
 from sitegen.city.schemas import parse_schema
 from sitegen.errors import ConfigError
-from tests.conftest import SITE, told
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from tests.conftest import CityFolder
+from tests.conftest import SITE, CityFolder, told
 
 NIK = "3273014501809901"
 TOLD = "(seal -, values 1) = delete it; say how many people it concerns instead"

@@ -9,7 +9,7 @@ import re
 import subprocess
 import zipfile
 from collections.abc import Callable, Iterator
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import openpyxl
 import pytest
@@ -26,9 +26,6 @@ from sitegen.model import Problem, Where
 from sitegen.privacy.gate import Gate, hushed, screen
 from sitegen.serve.notes import as_fields, notes
 from tests.conftest import SITE, UNITS, CityFolder, told, write_blocks
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 City = Callable[[str], CityFolder]
 DAGO = "content/kelurahan/dago"

@@ -4,15 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from typing import TYPE_CHECKING
 
 import pytest
 
+from sitegen.engine.build import Result
 from sitegen.privacy.permits import PATH, parse_permits, seal
 from tests.conftest import CityFolder, told
-
-if TYPE_CHECKING:
-    from sitegen.engine.build import Result
 
 City = Callable[[str], CityFolder]
 KEY = b"0123456789abcdef0123456789abcdef"

@@ -6,13 +6,11 @@ import os
 import pty
 import subprocess
 import sys
-from typing import TYPE_CHECKING
+
+import pytest
 
 from sitegen.cli.progress import progress
 from sitegen.i18n import translator
-
-if TYPE_CHECKING:
-    import pytest
 
 
 def test_without_a_terminal_there_is_a_line_for_each_tenth(

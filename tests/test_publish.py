@@ -7,29 +7,23 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from collections.abc import Callable
 from contextlib import ExitStack
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
 
 from sitegen.digest import content_digest
 from sitegen.engine import publish
 from sitegen.engine.clean import clean
-from sitegen.engine.publish import Published, Stats, publication
-from sitegen.engine.stage import Staged
+from sitegen.engine.publish import Publication, Published, Stats, publication
+from sitegen.engine.stage import Stage, Staged
 from sitegen.errors import LockedError, UsageError
 from sitegen.model import Output
 from sitegen.store import files
 from sitegen.store.marker import MARKER, STAGE
 from sitegen.store.state import Change, Entry, UnitRow, read_state, state_path, write_change
 from tests.conftest import told
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from sitegen.engine.publish import Publication
-    from sitegen.engine.stage import Stage
 
 OLD = 1_000_000_000
 SHM = Path("/dev/shm")  # noqa: S108 - another file system than the temporary folder's

@@ -12,7 +12,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sitegen import model
 from sitegen.model import (
     DatasetMeta,
     Output,
@@ -27,7 +26,6 @@ from sitegen.model import (
 )
 from sitegen.store.record import dumps, loads
 
-NAMES = {**vars(model), "Date": date, "datetime": datetime, "pd": None}
 PLAIN: dict[Any, st.SearchStrategy[Any]] = {
     str: st.text(max_size=8),
     bytes: st.binary(max_size=8),
@@ -43,7 +41,7 @@ def values(kind: Any) -> st.SearchStrategy[Any]:
     """Any value of a type that occurs in the model."""
     parts = get_args(kind)
     if isinstance(kind, type) and dataclasses.is_dataclass(kind):
-        hints = get_type_hints(kind, NAMES)
+        hints = get_type_hints(kind)
         return st.builds(kind, **{f.name: values(hints[f.name]) for f in dataclasses.fields(kind)})
     if get_origin(kind) is Literal:
         return st.sampled_from(parts)

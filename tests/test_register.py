@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -12,9 +12,6 @@ from sitegen.city.register import COLUMNS, Register, parse_register, read_regist
 from sitegen.errors import ConfigError
 from sitegen.model import UnitEntry
 from tests.conftest import told
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 HEADER = ",".join(COLUMNS) + "\n"
 PATH = "data/units.csv"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from http import HTTPStatus
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 
@@ -23,9 +23,6 @@ from sitegen.serve.page import inject, look
 from sitegen.serve.server import listen
 from sitegen.serve.site import Place, Site, find, segments
 from tests.sample import REPOSITORY
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 PAGE = b"<!DOCTYPE html><html><body><p>Halo</p></body></html>"
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 import threading
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -16,9 +17,6 @@ from sitegen.serve.events import Hub, Visitor, news
 from sitegen.serve.headers import DEFAULT
 from sitegen.serve.notes import as_line, concerns, notes, origin
 from sitegen.serve.site import Site
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 REPORT = "/kelurahan/dago/laporan/2026/11/posyandu/"
 SOURCE = "content/kelurahan/dago/laporan/2026/2026-11-03-posyandu.md"

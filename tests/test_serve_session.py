@@ -8,28 +8,22 @@ import socket
 import subprocess
 import sys
 import threading
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from http.client import HTTPConnection
-from typing import TYPE_CHECKING, Any
+from http.client import HTTPConnection, HTTPResponse
+from pathlib import Path
+from typing import Any
 from urllib.parse import urlencode
 
 import pytest
 
-from sitegen.engine.build import build
+from sitegen.engine.build import Result, build
 from sitegen.engine.options import Options
 from sitegen.errors import ConfigError, LockedError, SitegenError, ThemeError
 from sitegen.model import Problem, Where
 from sitegen.serve.session import ServeOptions, Session, serve, session
-from tests.conftest import NOW
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-    from http.client import HTTPResponse
-    from pathlib import Path
-
-    from sitegen.engine.build import Result
-    from tests.conftest import CityFolder
+from tests.conftest import NOW, CityFolder
 
 DEADLINE = 10.0
 SOURCE = "content/kelurahan/dago/laporan/2026-11-03-posyandu.md"

@@ -4,14 +4,11 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from typing import TYPE_CHECKING
+from collections.abc import Callable
 
 import pytest
 
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from tests.conftest import CityFolder
+from tests.conftest import CityFolder
 
 REPORT = "-- content/kelurahan/dago/laporan/2026-11-03-a.md --\n---\njudul: A\n---\nIsi.\n"
 TABLE = "-- content/kelurahan/dago/data/kunjungan.csv --\ntahun,jumlah\n2025,1\n"

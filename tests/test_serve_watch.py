@@ -4,16 +4,13 @@ from __future__ import annotations
 
 import shutil
 import threading
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 
 from sitegen.serve import watch
 from sitegen.serve.watch import Hints, Watcher, too_many, wanted
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-    from pathlib import Path
 
 DEADLINE = 5.0
 SOURCE = "content/kelurahan/dago/laporan/a.md"

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from html.parser import HTMLParser
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from pathlib import Path
 from urllib.parse import unquote, urljoin, urlsplit
 
 import pytest
@@ -21,9 +21,6 @@ from sitegen.city.sources import scan
 from sitegen.problems import is_error
 from tests.conftest import told
 from tests.sample import REPOSITORY, Sample, built_sample
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 REPORT_LIMIT = 14 * 1024
 STYLE_LIMIT = 10_240

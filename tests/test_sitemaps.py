@@ -4,19 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, datetime
-from typing import TYPE_CHECKING
+from pathlib import Path
 from xml.etree import ElementTree as ET
+
+import pytest
 
 from sitegen.exports import sitemaps
 from sitegen.exports.sitemaps import unit_sitemaps
 from sitegen.urls import Address, page_of
 from tests.conftest import CityFolder
 from tests.test_history import make
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    import pytest
 
 City = Callable[[str], CityFolder]
 SPACE = "{http://www.sitemaps.org/schemas/sitemap/0.9}"

@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from sitegen.city.register import Register
-from sitegen.city.sources import MAX_DEPTH, Role, Sources, read_file, role, scan, unused
+from sitegen.city.sources import MAX_DEPTH, Sources, read_file, scan, unused
 from sitegen.model import SourceFile, UnitEntry
+from sitegen.model.roles import Role, role
 from tests.conftest import told
 
 REGISTER = Register(

@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable
 
 import pytest
 
 from sitegen.city.schemas import parse_schema
-from tests.conftest import UNITS, told
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from tests.conftest import CityFolder
+from tests.conftest import UNITS, CityFolder, told
 
 DATA = "content/kelurahan/dago/data"
 CITY = f"""\

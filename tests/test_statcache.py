@@ -3,19 +3,15 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
 from sitegen.digest import digest
 from sitegen.store import statcache
 from sitegen.store.statcache import RACY_NS, StatCache
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-    from pathlib import Path
-
-    from tests.conftest import CityFolder
+from tests.conftest import CityFolder
 
 THEN = 1_700_000_000_000_000_000
 LATER = THEN + 10 * RACY_NS

@@ -6,16 +6,13 @@ import pickle
 import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 
 from sitegen.errors import ThemeError
 from sitegen.pages.theme import Theme, built_in_folder, read_theme, render
 from tests.conftest import CityFolder, told
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 City = Callable[[str], CityFolder]
 

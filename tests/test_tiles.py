@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -10,9 +10,6 @@ from hypothesis import strategies as st
 
 from sitegen.city.tiles import PATH, parse_tiles, read_tiles
 from tests.conftest import told
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 HEADER = "kode_wilayah,baris,kolom\n"
 HINT = "write the columns kode_wilayah,baris,kolom with whole numbers from 1 to 12"

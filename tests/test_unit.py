@@ -6,18 +6,15 @@ import io
 import re
 from collections.abc import Callable
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
 
 import pytest
 from PIL import Image
 
+from sitegen.engine.build import Result
 from sitegen.processes.worker import WorkerError
 from sitegen.units import media, texts
 from sitegen.units.desk import Desk
 from tests.conftest import CityFolder, told
-
-if TYPE_CHECKING:
-    from sitegen.engine.build import Result
 
 City = Callable[[str], CityFolder]
 DAGO = "content/kelurahan/dago"

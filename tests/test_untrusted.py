@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from collections.abc import Iterator
 from functools import cache
-from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 from xml.etree import ElementTree as ET
 
@@ -17,9 +17,6 @@ import pytest
 
 from sitegen.reports.markdown.html import ATTRIBUTES, SCHEMES, TAGS
 from tests.untrusted import Built, attacked_city, built, built_by_python_markdown, harmless, vectors
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 ADDRESSES = frozenset(
     {"href", "src", "action", "formaction", "data", "poster", "cite", "background"}

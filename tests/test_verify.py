@@ -4,21 +4,19 @@ from __future__ import annotations
 
 import os
 import sqlite3
+from collections.abc import Callable
 from contextlib import closing
 from typing import TYPE_CHECKING
 
 import pytest
 
+from sitegen.engine.build import Result
 from sitegen.store import files
 from sitegen.store.state import state_path
 from tests.conftest import CityFolder, told
 from tests.sample import built_sample
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from sitegen.engine.build import Result
-
     City = Callable[[str], CityFolder]
 REPORT = """\
 -- content/kelurahan/dago/laporan/2026-11-03-posyandu.md --

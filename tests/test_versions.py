@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -12,9 +12,6 @@ from sitegen.city.git import versions
 from sitegen.city.git.run import Answer, run_git
 from sitegen.city.git.versions import Version, read_versions
 from tests.test_history import Repo, make, shallow
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 A, B = "content/a.md", "content/b.yml"
 

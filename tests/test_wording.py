@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING
 
 import pytest
 
+from sitegen.i18n import Lang
 from sitegen.pages import wording
 from sitegen.pages.views import Day
-
-if TYPE_CHECKING:
-    from sitegen.i18n import Lang
 
 TUESDAY = date(2026, 11, 3)
 

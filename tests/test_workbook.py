@@ -5,10 +5,11 @@ from __future__ import annotations
 import io
 import sys
 import zipfile
+from collections.abc import Sequence
 from datetime import date, datetime
-from typing import TYPE_CHECKING
 
 import openpyxl
+import pytest
 import xlwt  # type: ignore[import-untyped]
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -19,11 +20,6 @@ from sitegen.tables import table as tables
 from sitegen.tables.files import workbook
 from sitegen.tables.table import TableFile, parse_table
 from tests.conftest import told
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    import pytest
 
 PATH = "data/k.xlsx"
 ROWS: list[list[object]] = [["nama", "n"], ["Dago", 5], ["Braga", 7]]

@@ -3,14 +3,11 @@ from __future__ import annotations
 import os
 import signal
 import time
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
 
 import pytest
 
 from sitegen.processes.worker import Worker, WorkerError
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 
 def act(order: str) -> str:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
 
 import pytest
 
@@ -15,12 +15,7 @@ from sitegen.keys.rules import Rules
 from sitegen.model import Report
 from sitegen.reports.parse import parse_page, parse_report
 from sitegen.reports.quality import is_file_name, late, meetings
-from tests.conftest import told
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from tests.conftest import CityFolder
+from tests.conftest import CityFolder, told
 
 PATH = "laporan/2026-11-21-a.md"
 RULES = Rules(zone="Asia/Jakarta", choices={"jenis": ("layanan", "rapat", "pengumuman")})

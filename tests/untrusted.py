@@ -10,23 +10,19 @@ import io
 import json
 import os
 import pickle
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from html import escape
-from typing import TYPE_CHECKING, cast
+from pathlib import Path
+from typing import cast
 
+import pytest
 from PIL import Image
 
+from sitegen.engine.build import Result
 from tests.conftest import CityFolder
 from tests.sample import REPOSITORY
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
-
-    import pytest
-
-    from sitegen.engine.build import Result
 
 SUITES = REPOSITORY.parent / "shared" / "suites" / "xss"
 CALL = "alert(1)"

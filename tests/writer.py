@@ -5,16 +5,12 @@ from __future__ import annotations
 import threading
 import time
 from contextlib import suppress
-from typing import TYPE_CHECKING
+from pathlib import Path
+from random import Random
 
 from sitegen.serve.session import ServeOptions, Session, session
 from tests import city_machine as machine
-
-if TYPE_CHECKING:
-    from pathlib import Path
-    from random import Random
-
-    from tests.city_machine import LivingCity
+from tests.city_machine import LivingCity
 
 # Seconds after the last change in which the served site has to be the right one.
 DEADLINE = 120.0

@@ -3,16 +3,11 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
 
 from sitegen.charts.order import axis
 from sitegen.charts.rows import labels_of
-from sitegen.model import NUMERIC_KINDS, ChartSpec
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from sitegen.model import Column, Table
+from sitegen.model import NUMERIC_KINDS, ChartSpec, Column, Table
 
 Cells = dict[str, tuple[str, ...]]
 _TIME_NAMES = {"semester", "triwulan", "kuartal", "caturwulan", "minggu", "tahap"}

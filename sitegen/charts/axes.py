@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
+from sitegen.charts.data import ChartData
 from sitegen.charts.layout import LINE, every, shortened, text_width, wrapped
 from sitegen.charts.numbers import axis_label, numbers
 from sitegen.charts.order import period
@@ -17,13 +18,7 @@ from sitegen.charts.palette import (
     SERIES_TEXT,
 )
 from sitegen.charts.shapes import Box, Line, Shape, Text
-from sitegen.i18n import N_
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from sitegen.charts.data import ChartData
-    from sitegen.i18n import Translator
+from sitegen.i18n import N_, Translator
 
 _KEY = 12
 _LONG_LABELS = 3

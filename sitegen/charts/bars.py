@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from sitegen.charts.axes import (
     Colours,
     Fellow,
@@ -17,13 +15,11 @@ from sitegen.charts.axes import (
     x_axis,
     x_labels,
 )
+from sitegen.charts.data import ChartData
 from sitegen.charts.layout import text_width, ticks
 from sitegen.charts.numbers import WHOLE, axis_label, is_whole, numbers, telling_digits
 from sitegen.charts.shapes import Box, Shape, Text, moved
-
-if TYPE_CHECKING:
-    from sitegen.charts.data import ChartData
-    from sitegen.i18n import Translator
+from sitegen.i18n import Translator
 
 _TOP = 12
 _WIDEST_BAR = 64

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from sitegen.charts.axes import Picture
+from sitegen.charts.data import ChartData
 from sitegen.charts.layout import LINE, every, text_width, wrapped
 from sitegen.charts.numbers import GAP, axis_label, numbers
 from sitegen.charts.palette import MUTED, RAMP, cell_colours
 from sitegen.charts.shapes import Box, Shape, Text, lines_of_text, moved
-
-if TYPE_CHECKING:
-    from sitegen.charts.data import ChartData
-    from sitegen.i18n import Translator
+from sitegen.i18n import Translator
 
 _NAME_WIDTH = 150
 _LABEL_WIDTH = 72

@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from sitegen.charts.order import nearest
-from sitegen.model import NUMERIC_KINDS, Problem
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-
-    from sitegen.model import ChartSpec, Column, Table, Where
+from sitegen.model import NUMERIC_KINDS, ChartSpec, Column, Problem, Table, Where
 
 _BARS = ("batang", "batang-mendatar")
 _KINDS_OF_KEY: dict[str, tuple[str, ...]] = {

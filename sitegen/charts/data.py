@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
-if TYPE_CHECKING:
-    from sitegen.model import Aggregate, Arrangement, ChartKind
+from sitegen.model import Aggregate, Arrangement, ChartKind
 
 AxisKind = Literal["kategori", "urutan", "bulan", "periode", "tahun", "tanggal", "angka"]
 TIME_KINDS: frozenset[AxisKind] = frozenset({"bulan", "periode", "tahun", "tanggal"})

@@ -10,10 +10,12 @@ from functools import cache
 from importlib.resources import as_file, files
 from io import BytesIO
 from math import ceil
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from sitegen.charts.axes import Picture
 from sitegen.charts.bars import bars, lies_better
 from sitegen.charts.cells import heat_map
+from sitegen.charts.data import ChartData
 from sitegen.charts.layout import WIDTH, wrapped
 from sitegen.charts.lines import lines
 from sitegen.charts.lying import lying
@@ -25,12 +27,7 @@ from sitegen.charts.shapes import Shape, lines_of_text, moved, vega
 from sitegen.charts.svg import check_svg, inline_svg, standalone
 from sitegen.charts.targets import targets
 from sitegen.charts.text import notes
-from sitegen.i18n import N_
-
-if TYPE_CHECKING:
-    from sitegen.charts.axes import Picture
-    from sitegen.charts.data import ChartData
-    from sitegen.i18n import Translator
+from sitegen.i18n import N_, Translator
 
 __all__ = ["Drawing", "check_svg", "draw", "specification", "standalone"]
 
@@ -136,7 +133,7 @@ def _converter() -> Any:
     """Return vl-convert with the bundled font, so that every machine measures alike."""
     import vl_convert
 
-    with as_file(files("sitegen") / "render" / "chart" / "fonts") as folder:
+    with as_file(files("sitegen") / "charts" / "fonts") as folder:
         vl_convert.register_font_directory(str(folder))
     return vl_convert
 

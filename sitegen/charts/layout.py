@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
 from io import BytesIO
@@ -10,8 +11,6 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from PIL.ImageFont import FreeTypeFont
 
 WIDTH = 480
@@ -28,7 +27,7 @@ def _font(size: int, bold: bool) -> FreeTypeFont:
     from PIL import ImageFont
 
     name = "SitegenInter-Bold.ttf" if bold else "SitegenInter-Regular.ttf"
-    path = files("sitegen") / "render" / "chart" / "fonts" / name
+    path = files("sitegen") / "charts" / "fonts" / name
     # The basic engine does not depend on which shaping library the machine has.
     basic = ImageFont.Layout.BASIC
     return ImageFont.truetype(BytesIO(path.read_bytes()), size, layout_engine=basic)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import median
-from typing import TYPE_CHECKING
 
 from sitegen.charts.axes import (
     Colours,
@@ -18,6 +18,7 @@ from sitegen.charts.axes import (
     x_axis,
     x_labels,
 )
+from sitegen.charts.data import ChartData, Mark
 from sitegen.charts.layout import (
     LINE,
     spread,
@@ -29,13 +30,7 @@ from sitegen.charts.layout import (
 from sitegen.charts.numbers import WHOLE, axis_label, is_whole, numbers, telling_digits
 from sitegen.charts.palette import INK
 from sitegen.charts.shapes import Band, Dot, Line, Shape, Text
-from sitegen.i18n import N_
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from sitegen.charts.data import ChartData, Mark
-    from sitegen.i18n import Translator
+from sitegen.i18n import N_, Translator
 
 _DOTS_UP_TO = 12
 _TOP = 10

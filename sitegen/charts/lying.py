@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from sitegen.charts.axes import Colours, Picture, Scale, colours, legend
 from sitegen.charts.bars import stacks
+from sitegen.charts.data import ChartData
 from sitegen.charts.layout import LINE, text_width, wrapped
 from sitegen.charts.numbers import GAP, axis_label, numbers, telling_digits
 from sitegen.charts.palette import BASELINE
 from sitegen.charts.shapes import Box, Line, Shape, Text, lines_of_text, moved
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from sitegen.charts.data import ChartData
-    from sitegen.i18n import Translator
+from sitegen.i18n import Translator
 
 _NAME_WIDTH = 176
 _MANY = 25

@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
-from typing import TYPE_CHECKING
 
+from sitegen.charts.data import AxisKind
 from sitegen.charts.order import MONTHS, MONTHS_EN, month_name
-from sitegen.i18n import N_
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from sitegen.charts.data import AxisKind
-    from sitegen.i18n import Translator
+from sitegen.i18n import N_, Translator
 
 RUPIAH = frozenset({"rp", "rp.", "rupiah", "idr"})
 # A unit that counts in thousands or millions already is not shortened once more.

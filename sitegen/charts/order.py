@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Sequence
 from datetime import date
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
-
-    from sitegen.charts.data import AxisKind
-    from sitegen.model import ColumnKind
+from sitegen.charts.data import AxisKind
+from sitegen.model import ColumnKind
 
 MONTHS = (
     "Januari",

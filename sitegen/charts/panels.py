@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from sitegen.charts.axes import Fellow, Picture, tick_labels
 from sitegen.charts.bars import bar_ticks, bars
+from sitegen.charts.data import ChartData
 from sitegen.charts.layout import shortened, text_width
 from sitegen.charts.lines import lines, y_ticks
 from sitegen.charts.lying import lanes, lying, name_column
 from sitegen.charts.numbers import axis_label
 from sitegen.charts.shapes import Shape, Text, moved
-
-if TYPE_CHECKING:
-    from sitegen.charts.data import ChartData
-    from sitegen.i18n import Translator
+from sitegen.i18n import Translator
 
 _GAP = 20.0
 _HEAD = 26.0

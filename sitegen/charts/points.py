@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from statistics import fmean, pstdev
-from typing import TYPE_CHECKING
 
 from sitegen.charts.axes import (
     Colours,
@@ -15,16 +15,12 @@ from sitegen.charts.axes import (
     legend,
     tick_labels,
 )
+from sitegen.charts.data import ChartData, Mark
 from sitegen.charts.layout import LINE, every, shortened, text_width, ticks
 from sitegen.charts.numbers import axis_label
 from sitegen.charts.palette import GRID, MUTED
 from sitegen.charts.shapes import Dot, Line, Shape, Text, moved
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from sitegen.charts.data import ChartData, Mark
-    from sitegen.i18n import Translator
+from sitegen.i18n import Translator
 
 _TOP = 30
 _NAMED = 5

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import pairwise
-from typing import TYPE_CHECKING
 
 from sitegen.charts.automatic import automatic
 from sitegen.charts.checks import check_columns, check_keys, listing, problem
-from sitegen.charts.data import ChartData, Mark
+from sitegen.charts.data import AxisKind, ChartData, Mark
 from sitegen.charts.order import MONTHS, axis, month_name, nearest, period
 from sitegen.charts.rows import (
     Row,
@@ -18,12 +18,7 @@ from sitegen.charts.rows import (
     labels_of,
     merged,
 )
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-
-    from sitegen.charts.data import AxisKind
-    from sitegen.model import ChartSpec, Column, Problem, Table, Where
+from sitegen.model import ChartSpec, Column, Problem, Table, Where
 
 __all__ = ["ChartData", "Mark", "automatic", "prepare"]
 

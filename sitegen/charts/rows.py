@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from sitegen.charts.checks import listing, problem
 from sitegen.charts.order import nearest
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from sitegen.model import ChartSpec, Column, Problem, Table, Where
+from sitegen.model import ChartSpec, Column, Problem, Table, Where
 
 
 def labels_of(table: Table, column: Column) -> tuple[str, ...]:

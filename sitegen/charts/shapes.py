@@ -7,18 +7,15 @@ data must hold none. Scales are off, so that a figure in the data is a pixel.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from math import pi
-from typing import TYPE_CHECKING, Any, Literal
+from typing import Any, Literal
 
 from sitegen.charts.layout import LINE, SIZE
 from sitegen.charts.palette import INK
 from sitegen.charts.svg import legible
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-
 
 FONT = "Sitegen Inter"
 Align = Literal["left", "center", "right"]

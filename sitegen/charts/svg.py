@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
 from xml.etree import ElementTree as ET
 from xml.sax.saxutils import escape, quoteattr
 
 from sitegen.charts.palette import INK, PAPER, QUIET, SERIES, SERIES_TEXT, classes
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 _NS = "{http://www.w3.org/2000/svg}"
 _COLOURED = frozenset({*SERIES, *SERIES_TEXT, QUIET})

@@ -2,20 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from sitegen.charts.axes import Picture, Scale
+from sitegen.charts.data import ChartData, Mark
 from sitegen.charts.layout import LINE, shortened, text_width
-from sitegen.charts.lying import lanes, name_column, name_texts
+from sitegen.charts.lying import Lane, lanes, name_column, name_texts
 from sitegen.charts.numbers import numbers, share
 from sitegen.charts.palette import BASELINE, INK, MUTED, QUIET, SERIES
 from sitegen.charts.shapes import Box, Line, Shape, Text, moved
-from sitegen.i18n import N_
-
-if TYPE_CHECKING:
-    from sitegen.charts.data import ChartData, Mark
-    from sitegen.charts.lying import Lane
-    from sitegen.i18n import Translator
+from sitegen.i18n import N_, Translator
 
 _MIXED = 50
 _KEYS = 28

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
 
+from sitegen.charts.data import ChartData, Mark
 from sitegen.charts.numbers import (
     GAP,
     PERCENT,
@@ -13,13 +14,7 @@ from sitegen.charts.numbers import (
     with_unit,
 )
 from sitegen.charts.numbers import telling_digits as _telling
-from sitegen.i18n import N_
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from sitegen.charts.data import ChartData, Mark
-    from sitegen.i18n import Translator
+from sitegen.i18n import N_, Translator
 
 __all__ = ["data_table", "notes", "numbers", "sentence"]
 

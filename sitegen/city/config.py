@@ -2,24 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal, cast
+from pathlib import Path
+from typing import Literal, cast
 from zoneinfo import ZoneInfo
 
 from sitegen.errors import ConfigError
-from sitegen.i18n import N_
+from sitegen.i18n import N_, Lang
 from sitegen.keys.field import Field, Reading, Value, nearest, read_fields
 from sitegen.keys.vocabulary import REPORT_KINDS, TOPICS
 from sitegen.keys.yamltext import Mapping, YamlMistakeError, parse_yaml
 from sitegen.model import Problem, Where
 from sitegen.privacy.city import in_text
 from sitegen.urls import site_address
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-    from pathlib import Path
-
-    from sitegen.i18n import Lang
 
 MarkdownEngine = Literal["cmark", "python-markdown"]
 ZONES = {

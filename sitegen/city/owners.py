@@ -7,23 +7,19 @@ An owner is an account of the platform (`@siti`), an e-mail address, or all addr
 from __future__ import annotations
 
 import re
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from sitegen.city.git.changes import shown
-from sitegen.city.sources import CONTENT, read_file
+from sitegen.city.git.changes import Touched, shown
+from sitegen.city.sources import read_file
 from sitegen.i18n import N_
 from sitegen.keys.field import Field, Reading, nearest, unknown_key
 from sitegen.keys.frontmatter import decode
 from sitegen.keys.yamltext import Mapping, Node, Scalar, Sequence, YamlMistakeError, parse_yaml
 from sitegen.model import Problem, Where
-
-if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator
-    from pathlib import Path
-
-    from sitegen.city.git.changes import Touched
+from sitegen.model.roles import CONTENT
 
 PATH = "data/pemilik.yml"
 MAX_BYTES = 256 * 1024

@@ -10,16 +10,13 @@ import csv
 import io
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 from sitegen.errors import ConfigError
 from sitegen.keys.field import nearest
 from sitegen.model import UNIT_KINDS, Params, Problem, UnitEntry, UnitKind, Where
 from sitegen.privacy.city import in_row
 from sitegen.urls import slugify
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 PATH = "data/units.csv"
 COLUMNS = ("id", "jenis", "nama", "kode_wilayah", "induk", "nama_lama", "status")

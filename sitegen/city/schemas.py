@@ -7,6 +7,7 @@ Reference codes and shared definitions are two of the four principles of Satu Da
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
@@ -20,8 +21,6 @@ from sitegen.problems import is_error
 from sitegen.tables.rules.text_forms import FALSE, TRUE
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from sitegen.city.register import Register
 
 FOLDER = "data/skema"

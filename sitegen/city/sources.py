@@ -6,10 +6,10 @@ import os
 import re
 import stat
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from sitegen.keys.field import nearest
 from sitegen.model import (
@@ -21,23 +21,15 @@ from sitegen.model import (
     UnitSource,
     Where,
 )
+from sitegen.model.roles import CONTENT, role
 from sitegen.privacy.names import screened_name
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from sitegen.city.git.history import History
     from sitegen.city.register import Register
 
 Digest = Callable[[str, os.stat_result], str]
-Role = Literal["profile", "report", "page", "table", "metadata", "image", "document"]
-CONTENT = "content"
-# HEIC is listed so that it gets the message that says how to send a photo as JPEG.
-IMAGE_ENDINGS = frozenset({".jpg", ".jpeg", ".png", ".webp", ".heic", ".heif"})
-DOCUMENT_ENDINGS = frozenset({".pdf"})
-TABLE_ENDINGS = frozenset({".csv", ".tsv", ".xlsx", ".xls"})
 _OTHER_TABLES = frozenset({".xlsm", ".xlsb", ".ods"})
-_METADATA_ENDINGS = frozenset({".yml", ".yaml"})
 # Left behind by systems and editors; nobody wrote them, so nobody is told.
 _IGNORED_NAMES = frozenset({"thumbs.db", "desktop.ini", "__macosx", "readme.md"})
 _IGNORED_STARTS = (".", "~$")
@@ -189,31 +181,6 @@ def dated(sources: Sources, history: History) -> Sources:
         for unit in sources.units
     )
     return replace(sources, units=units)
-
-
-def role(path: str) -> Role | None:
-    """Return what a file of a unit is for, or None when nothing reads it.
-
-    `path` is relative to the city's root: `content/<jenis>/<unit>/...`.
-    """
-    parts = PurePosixPath(path).parts[3:]
-    suffix = PurePosixPath(path).suffix.lower()
-    if parts == ("unit.yml",):
-        return "profile"
-    if len(parts) < 2:
-        return None
-    folder = parts[0]
-    if folder == "data" and len(parts) == 2:
-        if suffix in TABLE_ENDINGS:
-            return "table"
-        return "metadata" if suffix in _METADATA_ENDINGS else None
-    if folder not in {"laporan", "halaman"}:
-        return None
-    if suffix == ".md":
-        return "report" if folder == "laporan" else "page"
-    if suffix in IMAGE_ENDINGS:
-        return "image"
-    return "document" if suffix in DOCUMENT_ENDINGS else None
 
 
 def unused(files: tuple[SourceFile, ...]) -> Iterator[Problem]:

@@ -4,12 +4,9 @@ from __future__ import annotations
 
 import csv
 import io
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 from sitegen.model import Problem, Where
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 PATH = "data/peta/ubin.csv"
 MAX_SIDE = 12

@@ -2,28 +2,32 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import PurePosixPath
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from zoneinfo import ZoneInfo
 
-from sitegen.city.schemas import NO_STANDARDS, Standards, declared, key_of, mistake_problem
+from sitegen.city.schemas import (
+    NO_STANDARDS,
+    Declared,
+    Schema,
+    Standards,
+    declared,
+    key_of,
+    mistake_problem,
+)
 from sitegen.keys.chart import CHART_FIELDS
 from sitegen.keys.dataset import DATASET_FIELDS
 from sitegen.keys.field import Reading, Value, nearest, read_fields
 from sitegen.keys.frontmatter import decode
+from sitegen.keys.rules import Rules
 from sitegen.keys.yamltext import Mapping, YamlMistakeError, parse_yaml
 from sitegen.model import ChartSpec, Column, DatasetMeta, Params, Problem, Where
 from sitegen.problems import is_error
 from sitegen.tables.doubts.all_doubts import table_remarks
 from sitegen.tables.rules.constraints import constraint_problems
 from sitegen.tables.table import TableFile, parse_table, read_table, readable
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from sitegen.city.schemas import Declared, Schema
-    from sitegen.keys.rules import Rules
 
 MAX_METADATA = 256 * 1024
 # What a dataset's page asks for, in the order of the page (Perpres 39/2019 and Peraturan BPS

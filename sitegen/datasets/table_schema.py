@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable
+from typing import Any
 
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from sitegen.model import Column, Constraints, DatasetMeta
+from sitegen.model import Column, Constraints, DatasetMeta
 
 _TYPES = {
     "teks": "string",

@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
+from sitegen.engine.options import Options
+from sitegen.engine.work import Work
 from sitegen.errors import TooMuchHeldBack
 from sitegen.model import Problem, SiteLink, Where
 from sitegen.privacy.names import masked_path
-from sitegen.privacy.permits import idle_permits
+from sitegen.privacy.permits import Permit, idle_permits
 from sitegen.store.record import dumps, loads, opened
 from sitegen.urls import output_path
-
-if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
-
-    from sitegen.engine.options import Options
-    from sitegen.engine.work import Work
-    from sitegen.privacy.permits import Permit
 
 # A city with few units would be stopped by one mistake; so many units may always be held back.
 ALWAYS_ALLOWED = 3

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import gc
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from sitegen.city.config import Config, read_config
@@ -16,31 +16,25 @@ from sitegen.city.schemas import Standards, read_standards
 from sitegen.city.sources import dated, scan
 from sitegen.city.tiles import Tiles, read_tiles
 from sitegen.engine.audit import audit, refuse_too_much
+from sitegen.engine.options import Options
+from sitegen.engine.plan import Stale
 from sitegen.engine.publish import Publication, Published, Stats, publication
 from sitegen.engine.reduce import reduce_city
 from sitegen.engine.units import build_stale, plan_units, published_units
 from sitegen.engine.work import Work
 from sitegen.keys.rules import Rules
+from sitegen.model import Output, Problem, Skipped, StandIn, UnitSummary
+from sitegen.pages.site import SiteContext
 from sitegen.pages.theme import read_theme
-from sitegen.privacy.permits import read_permits
+from sitegen.privacy.permits import Permit, read_permits
 from sitegen.processes.interrupt import finished
-from sitegen.processes.timing import Recorder, Stopwatch
+from sitegen.processes.timing import Recorder, Stopwatch, TemplateTime
 from sitegen.store import files
 from sitegen.store.cache import Cache
 from sitegen.store.past import past_of, to_keep
 from sitegen.store.statcache import StatCache
 from sitegen.store.state import State, state_path
 from sitegen.units.shared import Shared, choices, site_context
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-
-    from sitegen.engine.options import Options
-    from sitegen.engine.plan import Stale
-    from sitegen.model import Output, Problem, Skipped, StandIn, UnitSummary
-    from sitegen.pages.site import SiteContext
-    from sitegen.privacy.permits import Permit
-    from sitegen.processes.timing import TemplateTime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from sitegen.urls import folded
+
 
 @dataclass(slots=True)
 class Claims:

@@ -4,16 +4,13 @@ from __future__ import annotations
 
 import os
 from contextlib import ExitStack, suppress
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 from sitegen.engine.place import check_ours, check_place, check_way
 from sitegen.store import files
 from sitegen.store.lock import lock, lock_folder
 from sitegen.store.marker import MARKER, STAGE, Site, mark
 from sitegen.store.state import State, read_state, state_path
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 
 def clean(root: Path, folder: Path) -> tuple[int, int, bool]:

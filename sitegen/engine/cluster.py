@@ -11,6 +11,7 @@ import logging
 import multiprocessing
 import pickle
 import re
+from collections.abc import Callable, Iterator
 from concurrent.futures import BrokenExecutor, Executor, Future, wait
 from contextlib import ExitStack, contextmanager
 from dataclasses import replace
@@ -30,13 +31,10 @@ from sitegen.processes.worker import import_from_here_never
 from sitegen.store import files
 from sitegen.store.cache import Cache
 from sitegen.store.past import Past
+from sitegen.units.shared import Shared
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-
     import distributed
-
-    from sitegen.units.shared import Shared
 
 Versions = tuple[tuple[str, str], ...]
 

@@ -8,46 +8,37 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path, PurePosixPath
-from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
 from sitegen.city.config import read_config
 from sitegen.city.git.history import read_history
 from sitegen.city.owners import PATH as OWNERS
 from sitegen.city.register import PATH as REGISTER
-from sitegen.city.register import read_register
+from sitegen.city.register import Register, read_register
 from sitegen.city.schemas import read_standards
-from sitegen.city.sources import CONTENT, dated, role, scan
+from sitegen.city.sources import Digest, Sources, dated, scan
 from sitegen.city.tiles import PATH as TILES
 from sitegen.city.tiles import read_tiles
 from sitegen.digest import digest
 from sitegen.engine.build import shared_of
 from sitegen.engine.finding import Builds, Finding, Kind, Status
+from sitegen.engine.options import Options
 from sitegen.engine.parallel import Task, attempt
 from sitegen.engine.plan import RuleKeys, fingerprint, reason, rules_keys
 from sitegen.keys.field import nearest
-from sitegen.model import UNIT_KINDS, Problem, Trace, UnitSource, Where
+from sitegen.model import UNIT_KINDS, Problem, Trace, UnitEntry, UnitResult, UnitSource, Where
+from sitegen.model.roles import CONTENT, role
 from sitegen.pages.theme import read_theme
 from sitegen.privacy.names import masked_path
 from sitegen.privacy.permits import PATH as PERMITS
 from sitegen.privacy.permits import read_permits
 from sitegen.store.past import history_mark, past_of
 from sitegen.store.statcache import StatCache
-from sitegen.store.state import read_state, state_path
-from sitegen.units.shared import kin, site_context
+from sitegen.store.state import State, read_state, state_path
+from sitegen.units.shared import Shared, kin, site_context
 from sitegen.urls import output_path
-
-if TYPE_CHECKING:
-    from datetime import date
-
-    from sitegen.city.register import Register
-    from sitegen.city.sources import Digest, Sources
-    from sitegen.engine.options import Options
-    from sitegen.model import UnitEntry, UnitResult
-    from sitegen.store.state import State
-    from sitegen.units.shared import Shared
 
 _SHARED: dict[str, Kind] = {
     "site.yml": "settings",

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from datetime import date, datetime
+from typing import Literal
 
-from sitegen.city.sources import Role
-
-if TYPE_CHECKING:
-    from datetime import date, datetime
-
-    from sitegen.model import Problem, StandIn
+from sitegen.model import Problem, StandIn
+from sitegen.model.roles import Role
 
 Kind = Role | Literal[
     "", "unit", "output", "settings", "register", "tiles", "permits", "owners", "theme",

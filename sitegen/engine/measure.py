@@ -10,14 +10,11 @@ import subprocess
 import time
 from contextlib import suppress
 from dataclasses import dataclass
+from pathlib import Path
 from statistics import median
-from typing import TYPE_CHECKING
 
 from sitegen.processes.memory import peak_memory
 from sitegen.store.marker import MARKER
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 # How often is looked whether a helper has ended.
 PAUSE = 0.005

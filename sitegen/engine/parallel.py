@@ -5,25 +5,19 @@ from __future__ import annotations
 import multiprocessing
 import traceback
 from collections import deque
-from concurrent.futures import BrokenExecutor, ProcessPoolExecutor
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor
 from dataclasses import dataclass, replace
 from multiprocessing import forkserver
-from typing import TYPE_CHECKING
 
+from sitegen.engine.stage import Stage, Staged
 from sitegen.errors import SitegenError
-from sitegen.model import Problem, UnitResult, Where
+from sitegen.model import Problem, UnitResult, UnitSource, Where
 from sitegen.processes.interrupt import deaf_children
+from sitegen.processes.timing import TemplateTime
 from sitegen.processes.worker import end_with_parent, import_from_here_never, without_main
+from sitegen.units.shared import Kin, Shared
 from sitegen.units.unit import build_unit
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
-    from concurrent.futures import Executor, Future
-
-    from sitegen.engine.stage import Stage, Staged
-    from sitegen.model import UnitSource
-    from sitegen.processes.timing import TemplateTime
-    from sitegen.units.shared import Kin, Shared
 
 # Units under way per worker: enough to keep it busy, few enough to keep memory flat.
 AHEAD = 2

@@ -4,16 +4,13 @@ from __future__ import annotations
 
 import os
 import stat
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 from sitegen.errors import UsageError
 from sitegen.model import Problem, Where
 from sitegen.store.marker import MARKER
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from pathlib import Path
 
 SOURCES = ("content", "data", "themes", ".sitegen")
 # Of `sitegen serve`, which keeps its site out of people's sight.

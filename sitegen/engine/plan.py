@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING
 
 import sitegen
 from sitegen.digest import digest
+from sitegen.model import UnitSource
 from sitegen.privacy.permits import seal
 
 if TYPE_CHECKING:
-    from sitegen.model import UnitSource
     from sitegen.store.state import State, UnitRow
     from sitegen.units.shared import Kin, Shared
 

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from sitegen.digest import digest
 from sitegen.engine.plan import rules_key
+from sitegen.engine.stage import Stage
 from sitegen.engine.units import entries, summaries
+from sitegen.engine.work import Work
+from sitegen.model import Output
 from sitegen.pages.city import City
-
-if TYPE_CHECKING:
-    from sitegen.engine.stage import Stage
-    from sitegen.engine.work import Work
-    from sitegen.model import Output
 
 
 def reduce_city(work: Work, assets: tuple[Output, ...]) -> None:

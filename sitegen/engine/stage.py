@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from sitegen.digest import content_digest, digest
+from sitegen.model import Output
 from sitegen.store import files
 from sitegen.store.marker import STAGE
 from sitegen.store.state import Entry
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from sitegen.model import Output
 
 
 @dataclass(frozen=True, slots=True)

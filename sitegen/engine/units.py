@@ -4,25 +4,21 @@ from __future__ import annotations
 
 import os
 import time
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from sitegen.engine.plan import plan, rules_keys
-from sitegen.model import Problem, UnitResult, UnitSource, UnitSummary
+from sitegen.engine.plan import Stale, plan, rules_keys
+from sitegen.engine.work import Work
+from sitegen.model import Problem, UnitEntry, UnitResult, UnitSource, UnitSummary
 from sitegen.store.marker import STAGE
 from sitegen.store.past import history_mark
 from sitegen.store.record import dumps, is_sealed, loads, opened, sealed
 from sitegen.store.state import UnitRow
-from sitegen.units.shared import kin
+from sitegen.units.shared import Kin, kin
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-
     from sitegen.engine.parallel import Built
-    from sitegen.engine.plan import Stale
-    from sitegen.engine.work import Work
-    from sitegen.model import UnitEntry
-    from sitegen.units.shared import Kin
 
 
 def entries(work: Work) -> tuple[UnitEntry, ...]:

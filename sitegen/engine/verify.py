@@ -4,31 +4,25 @@ from __future__ import annotations
 
 import random
 import tempfile
+from collections.abc import Container, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from sitegen.digest import content_digest
 from sitegen.engine.parallel import Task, build_task
 from sitegen.engine.plan import versions
 from sitegen.engine.reduce import city_of
 from sitegen.engine.stage import Stage
-from sitegen.model import Problem, Where
+from sitegen.engine.work import Work
+from sitegen.model import Problem, UnitSource, Where
+from sitegen.pages.city import Planned
 from sitegen.portal.portal import city_pages
 from sitegen.store import files
 from sitegen.store.cache import Cache
 from sitegen.store.marker import STAGE, likely_files
-from sitegen.store.state import distrust
-
-if TYPE_CHECKING:
-    from collections.abc import Container, Iterable, Iterator
-
-    from sitegen.engine.work import Work
-    from sitegen.model import UnitSource
-    from sitegen.pages.city import Planned
-    from sitegen.store.state import Entry
-    from sitegen.units.shared import Kin, Shared
+from sitegen.store.state import Entry, distrust
+from sitegen.units.shared import Kin, Shared
 
 # Share of the units and of the city's pages that a sample looks at, and the least of each.
 SHARE = 20

@@ -6,7 +6,9 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from sitegen.engine.claims import Claims
-from sitegen.model import Problem, Where
+from sitegen.engine.options import Options
+from sitegen.model import Problem, UnitResult, UnitSource, Where
+from sitegen.processes.timing import Stopwatch, TemplateTime
 from sitegen.urls import page_address
 
 if TYPE_CHECKING:
@@ -15,11 +17,8 @@ if TYPE_CHECKING:
     from sitegen.city.register import Register
     from sitegen.city.sources import Sources
     from sitegen.city.tiles import Tiles
-    from sitegen.engine.options import Options
     from sitegen.engine.publish import Publication
     from sitegen.engine.stage import Stage, Staged
-    from sitegen.model import UnitResult, UnitSource
-    from sitegen.processes.timing import Stopwatch, TemplateTime
     from sitegen.store.state import State, UnitRow
     from sitegen.units.shared import Kin, Shared
 

@@ -4,25 +4,18 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from functools import partial
 from html import escape
-from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from sitegen.model import Output
-from sitegen.pages.city import Listed, marks, planned
-from sitegen.pages.site import FEEDS, label_of, unit_name
+from sitegen.model import Output, ReportSummary
+from sitegen.pages.city import Listed, Planned, marks, planned
+from sitegen.pages.site import FEEDS, SiteContext, label_of, unit_name
+from sitegen.pages.unit_shared import UnitContext
 from sitegen.urls import output_path, unit_url
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from sitegen.model import ReportSummary
-    from sitegen.pages.city import Planned
-    from sitegen.pages.site import SiteContext
-    from sitegen.pages.unit_shared import UnitContext
 
 LATEST = 30
 # Atom wants a date even of a feed without entries, and nothing in it has one.

@@ -5,22 +5,17 @@ The index gives no dates: one edited report would change it, and no search engin
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+from datetime import date
 from functools import partial
 from html import escape
 from typing import TYPE_CHECKING
 
 from sitegen.model import Output
-from sitegen.pages.city import planned
-from sitegen.urls import output_path, page_of, unit_url
+from sitegen.pages.city import City, Planned, planned
+from sitegen.urls import Address, output_path, page_of, unit_url
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-    from datetime import date
-
-    from sitegen.pages.city import City, Planned
-    from sitegen.urls import Address
-
-    # Addresses from the site's root with the date of the last change, None where none is known.
     Pages = tuple[tuple[str, date | None], ...]
 
 # Of the protocol, for one file.

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from datetime import tzinfo
 from difflib import get_close_matches
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from sitegen.keys.values import (
     parse_count,
@@ -15,10 +17,6 @@ from sitegen.keys.values import (
 )
 from sitegen.keys.yamltext import Mapping, Node, Scalar, Sequence
 from sitegen.model import Participants, Problem, Where
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
-    from datetime import tzinfo
 
 MAX_TEXT = 4_000
 # Texts in which a # may well belong to the sentence.

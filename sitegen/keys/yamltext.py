@@ -7,15 +7,12 @@ keys or repeated keys. `yaml.safe_load` would read `rt: 010` as 8 and the key `n
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 import yaml
 
 from sitegen.i18n import N_
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 MAX_DEPTH = 6
 MAX_BYTES = 16 * 1024

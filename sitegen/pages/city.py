@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import time
-from typing import TYPE_CHECKING
+from datetime import date, time
 
 from sitegen.digest import digest
+from sitegen.model import (
+    DatasetSummary,
+    Output,
+    ReportSummary,
+    UnitEntry,
+    UnitKind,
+    UnitSummary,
+)
 from sitegen.pages import views, wording
 from sitegen.pages.site import (
     SiteContext,
@@ -15,19 +23,6 @@ from sitegen.pages.site import (
     unit_name,
 )
 from sitegen.urls import output_path, unit_url
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
-    from datetime import date
-
-    from sitegen.model import (
-        DatasetSummary,
-        Output,
-        ReportSummary,
-        UnitEntry,
-        UnitKind,
-        UnitSummary,
-    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

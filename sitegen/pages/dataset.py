@@ -6,18 +6,20 @@ import csv
 import io
 import json
 import re
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from sitegen.datasets.table_schema import schema_json
-from sitegen.i18n import N_
-from sitegen.model import NUMERIC_KINDS, Output
+from sitegen.i18n import N_, Lang, Translator
+from sitegen.model import NUMERIC_KINDS, Column, DatasetMeta, Output, Table
 from sitegen.pages import views, wording
 from sitegen.pages.doubt_notes import remark_notes
 from sitegen.pages.reading_notes import reading_notes
 from sitegen.pages.site import (
+    SiteContext,
     meta_view,
     page_output,
     site_view,
@@ -28,14 +30,9 @@ from sitegen.pages.unit_shared import UnitContext, class_label, safe_address
 from sitegen.urls import dataset_url, output_path
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
-
     import pandas as pd
 
     from sitegen.datasets.dataset import Dataset
-    from sitegen.i18n import Lang, Translator
-    from sitegen.model import Column, DatasetMeta, Table
-    from sitegen.pages.site import SiteContext
     from sitegen.tables.table import Reading
 
 PREVIEW_ROWS = 20

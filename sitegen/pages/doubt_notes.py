@@ -3,16 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
 
-from sitegen.i18n import N_
+from sitegen.i18n import N_, Translator
+from sitegen.model import Problem
 from sitegen.pages import wording
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from sitegen.i18n import Translator
-    from sitegen.model import Problem
 
 # So many notes of a kind; the others are counted.
 _SHOWN = 10

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from sitegen.i18n import N_
+from sitegen.i18n import N_, Translator
+from sitegen.model import Column, Convention
 from sitegen.pages import wording
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from sitegen.i18n import Translator
-    from sitegen.model import Column, Convention
     from sitegen.tables.table import Reading, TableFile
 
 _DELIMITERS = {

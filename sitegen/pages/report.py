@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from datetime import date
 from urllib.parse import quote
 
+from markupsafe import Markup
+
 from sitegen.i18n import N_
+from sitegen.model import Output, Report, ReportSummary
 from sitegen.pages import views, wording
 from sitegen.pages.site import (
     SiteContext,
@@ -22,15 +26,6 @@ from sitegen.pages.site import (
 )
 from sitegen.pages.unit_shared import UnitContext, class_label, fact
 from sitegen.urls import archive_url
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from datetime import date
-
-    from markupsafe import Markup
-
-    from sitegen.model import Output, Report, ReportSummary
-
 
 RELATED = 3
 

@@ -5,15 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
-from typing import TYPE_CHECKING
 
 from sitegen.i18n import N_, Lang, Translator, translator
+from sitegen.model import Output, ReportSummary, UnitEntry
 from sitegen.pages import views, wording
 from sitegen.pages.theme import Theme, render
 from sitegen.urls import Address, city_archive_url, output_path, topic_url, unit_url
-
-if TYPE_CHECKING:
-    from sitegen.model import Output, ReportSummary, UnitEntry
 
 KIND_LABELS = {
     "skpd": N_("Agency"),

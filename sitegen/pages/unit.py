@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from sitegen.i18n import N_
+from sitegen.model import Output, Profile, ReportSummary, StandingPage
 from sitegen.pages import views, wording
 from sitegen.pages.site import (
     SiteContext,
@@ -20,12 +21,6 @@ from sitegen.pages.site import (
 )
 from sitegen.pages.unit_shared import UnitContext, fact, safe_address
 from sitegen.urls import archive_url, page_url, unit_url
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from sitegen.model import Output, Profile, ReportSummary, StandingPage
-
 
 LATEST = 6
 

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, TypeVar
+from typing import TypeVar
 
-from sitegen.i18n import N_
+from markupsafe import Markup
+
+from sitegen.i18n import N_, Translator
+from sitegen.model import Output, Profile, ReportSummary, StandingPage, UnitEntry
 from sitegen.pages import views, wording
 from sitegen.pages.site import (
     SiteContext,
@@ -19,15 +23,6 @@ from sitegen.pages.site import (
     unit_crumbs,
 )
 from sitegen.urls import archive_url, page_url, unit_url
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
-
-    from markupsafe import Markup
-
-    from sitegen.i18n import Translator
-    from sitegen.model import Output, Profile, ReportSummary, StandingPage, UnitEntry
-
 
 Item = TypeVar("Item")
 

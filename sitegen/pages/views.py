@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from markupsafe import Markup  # noqa: TC002 - read by the generator of the theme contract
+from markupsafe import Markup
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date
 from functools import lru_cache
-from typing import TYPE_CHECKING
 
-from sitegen.i18n import N_, translator
+from sitegen.i18n import N_, Lang, translator
 from sitegen.pages.views import Day
-
-if TYPE_CHECKING:
-    from datetime import date
-
-    from sitegen.i18n import Lang
 
 
 @lru_cache(maxsize=4096)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
+from datetime import date
 from functools import partial
-from typing import TYPE_CHECKING
 
 from sitegen.exports.feeds import planned_feeds
 from sitegen.i18n import N_
+from sitegen.model import DatasetSummary, Output, UnitEntry
 from sitegen.pages import views, wording
 from sitegen.pages.city import City, Listed, Planned, dataset_card, marks, planned, row
 from sitegen.pages.site import (
@@ -21,12 +23,6 @@ from sitegen.pages.site import (
 )
 from sitegen.pages.unit_shared import LIST_LIMIT, group_by
 from sitegen.urls import city_archive_url, topic_url, unit_url
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-    from datetime import date
-
-    from sitegen.model import DatasetSummary, Output, UnitEntry
 
 
 def topic_pages(city: City, listed: tuple[Listed, ...]) -> Iterator[Planned]:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
 
 from sitegen.i18n import N_
+from sitegen.model import Output, UnitEntry, UnitKind, UnitSummary
 from sitegen.pages import views, wording
+from sitegen.pages.city import City
 from sitegen.pages.site import (
     KIND_PLURALS,
     meta_view,
@@ -14,12 +16,6 @@ from sitegen.pages.site import (
 )
 from sitegen.pages.unit_shared import group_by
 from sitegen.urls import unit_url
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from sitegen.model import Output, UnitEntry, UnitKind, UnitSummary
-    from sitegen.pages.city import City
 
 
 def directory_page(city: City, kind: UnitKind) -> Output:

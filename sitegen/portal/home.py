@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from datetime import timedelta
-from typing import TYPE_CHECKING
 
 from sitegen.i18n import N_
+from sitegen.model import (
+    Output,
+)
 from sitegen.pages import views, wording
 from sitegen.pages.city import City, Listed, card, dataset_card
 from sitegen.pages.site import (
@@ -20,13 +23,6 @@ from sitegen.pages.site import (
     with_feeds,
 )
 from sitegen.urls import city_archive_url, topic_url, unit_url
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from sitegen.model import (
-        Output,
-    )
 
 LATEST = 7
 SHORT_LIST = 5

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import partial
-from typing import TYPE_CHECKING
 
 from sitegen.exports.feeds import planned_feeds
 from sitegen.exports.sitemaps import planned_sitemaps
 from sitegen.i18n import N_
-from sitegen.model import UNIT_KINDS
+from sitegen.model import UNIT_KINDS, Output
 from sitegen.pages import views, wording
 from sitegen.pages.city import City, Listed, Planned, dataset_card, planned
 from sitegen.pages.site import (
@@ -24,11 +24,6 @@ from sitegen.portal.archives import archive_pages, topic_pages
 from sitegen.portal.directory import directory_page
 from sitegen.portal.home import home_page
 from sitegen.urls import city_archive_url, unit_url
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from sitegen.model import Output
 
 
 def city_pages(city: City) -> Iterator[Planned]:

@@ -9,13 +9,10 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from collections.abc import Iterator
 from html import unescape
-from typing import TYPE_CHECKING
 
 from sitegen.i18n import N_
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 _ZIP = b"PK\x03\x04"
 _XML = (".xml", ".rels", ".vml")

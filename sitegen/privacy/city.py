@@ -5,14 +5,11 @@ There are no permits for these: who writes them is who permits.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Mapping
 
 from sitegen.model import Problem, Where
 from sitegen.privacy.finding import CODES, WARNED, FindingKind, masked_value
 from sitegen.privacy.text import find
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
 
 # The city's own contacts, and its account for donations, belong on its pages.
 _OF_THE_CITY: frozenset[FindingKind] = WARNED | {"rekening"}

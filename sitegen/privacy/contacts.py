@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterator
 
 from sitegen.privacy.finding import Finding
 from sitegen.privacy.numbers import telephone
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
 
 _MOBILE = re.compile(
     r"(?<![0-9A-Za-z_])(?<![0-9][.,/-])(?:\(?\+?62\)?[ .-]?(?:\(0\))?|\(?0)"

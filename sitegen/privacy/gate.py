@@ -9,28 +9,22 @@ from __future__ import annotations
 import csv
 import io
 import re
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
 
-from sitegen.city.sources import role
 from sitegen.model import PermitKey, Problem, Where
+from sitegen.model.roles import role
 from sitegen.privacy.beside import beside_cells
-from sitegen.privacy.finding import CODES, WARNED, Finding, masked_digits, masked_value
+from sitegen.privacy.finding import CODES, WARNED, Finding, FindingKind, masked_digits, masked_value
 from sitegen.privacy.header import headed
 from sitegen.privacy.names import masked_path
 from sitegen.privacy.numbers import digits
 from sitegen.privacy.people import of_people
 from sitegen.privacy.permits import seal
-from sitegen.privacy.table import find_in_headed
+from sitegen.privacy.table import ColumnFinding, find_in_headed
 from sitegen.privacy.text import find, masked, may_hold
 from sitegen.problems import is_error
 from sitegen.tables.files.workbook import is_workbook, read_workbook
-
-if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Sequence
-
-    from sitegen.privacy.finding import FindingKind
-    from sitegen.privacy.table import ColumnFinding
 
 NO_CONTACTS: frozenset[str] = frozenset()
 _CONTACTS = frozenset({"telepon", "surel"})

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from sitegen.privacy.numbers import digits
 from sitegen.tables.files.csvfile import HEAD_ROWS
 from sitegen.tables.shape.layout import find_layout
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
 
 # With so many digits a cell is no name of a column any more.
 LONG = 6

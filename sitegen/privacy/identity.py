@@ -7,7 +7,7 @@ a part of something longer.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
 
 from sitegen.privacy.finding import Finding, FindingKind
 from sitegen.privacy.numbers import (
@@ -18,9 +18,6 @@ from sitegen.privacy.numbers import (
     is_resident,
     is_years,
 )
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 # How many signs before a number may say what it is.
 _BEFORE = 48

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Collection
 
 from sitegen.model import PermitKey, Problem, Where
 from sitegen.privacy.finding import masked_value
 from sitegen.privacy.permits import seal
 from sitegen.privacy.text import find, has_digits, masked
-
-if TYPE_CHECKING:
-    from collections.abc import Collection
 
 # The shortest of these numbers; a date is eight digits.
 _LEAST = 15

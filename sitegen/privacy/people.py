@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
 
 from sitegen.model import Problem, Where
+from sitegen.privacy.header import Headed
 from sitegen.privacy.table import header_words, names_people
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from sitegen.privacy.header import Headed
 
 # Data on health are specific personal data (UU 27/2022, article 4); aid tells who is poor.
 _SENSITIVE = frozenset(

@@ -8,22 +8,17 @@ from __future__ import annotations
 
 import hmac
 import re
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from sitegen.i18n import N_
 from sitegen.keys.field import Field, Reading, read_fields
 from sitegen.keys.frontmatter import decode
-from sitegen.keys.yamltext import Mapping, Sequence, YamlMistakeError, parse_yaml
+from sitegen.keys.yamltext import Mapping, Node, Sequence, YamlMistakeError, parse_yaml
 from sitegen.model import Params, PermitKey, Problem, Where
 from sitegen.privacy.finding import CODES
-
-if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
-    from pathlib import Path
-
-    from sitegen.keys.yamltext import Node
 
 PATH = "data/izin-data-pribadi.yml"
 VARIABLE = "SITEGEN_KUNCI_IZIN"

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, islice, zip_longest
-from typing import TYPE_CHECKING
 
 from sitegen.privacy.contacts import is_mobile
-from sitegen.privacy.header import LONG, headed
+from sitegen.privacy.finding import FindingKind
+from sitegen.privacy.header import LONG, Headed, TextRow, headed
 from sitegen.privacy.numbers import (
     digits,
     is_budget_code,
@@ -23,12 +24,6 @@ from sitegen.privacy.numbers import (
 )
 from sitegen.privacy.text import find
 from sitegen.tables.files.csvfile import HEAD_ROWS
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
-
-    from sitegen.privacy.finding import FindingKind
-    from sitegen.privacy.header import Headed, TextRow
 
 # Words of a header, and the number of digits that its cells then have.
 _HEADERS: dict[FindingKind, tuple[frozenset[str], range]] = {

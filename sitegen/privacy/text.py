@@ -7,15 +7,12 @@ without long numbers costs microseconds.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
 
 from sitegen.privacy.contacts import mails, telephones
 from sitegen.privacy.finding import Finding, masked_value
 from sitegen.privacy.folding import fold
 from sitegen.privacy.identity import accounts, broken_numbers, identities, named_ages
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 # What may stand between two digits of a number is deleted and every digit becomes a 0, so that ten
 # zeros in a row mean ten digits of one number. Beyond ASCII are no-break spaces and the like.

@@ -6,12 +6,13 @@ R report worth reading, U unit and register, S site and build, T theme.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from sitegen.i18n import Translator
+from sitegen.model import Problem, Severity
 from sitegen.problems.chart import CHART
 from sitegen.problems.data import DATA
 from sitegen.problems.front_matter import FRONT_MATTER
 from sitegen.problems.image import IMAGE
+from sitegen.problems.kind import ProblemKind
 from sitegen.problems.markdown import MARKDOWN
 from sitegen.problems.personal import PERSONAL
 from sitegen.problems.report import REPORT
@@ -19,11 +20,6 @@ from sitegen.problems.site import SITE
 from sitegen.problems.table_checks import TABLE_CHECKS
 from sitegen.problems.theme import THEME
 from sitegen.problems.unit import UNIT
-
-if TYPE_CHECKING:
-    from sitegen.i18n import Translator
-    from sitegen.model import Problem, Severity
-    from sitegen.problems.kind import ProblemKind
 
 PROBLEMS: dict[str, ProblemKind] = {
     **CHART,

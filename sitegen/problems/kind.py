@@ -3,13 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from sitegen.i18n import N_
-
-if TYPE_CHECKING:
-    from sitegen.model import Severity
-
+from sitegen.model import Severity
 
 __all__ = ["N_", "ProblemKind"]
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from datetime import date, datetime
 from pathlib import PurePosixPath
-from typing import TYPE_CHECKING, TypeVar
+from typing import TypeVar
 from zoneinfo import ZoneInfo
 
 from sitegen.keys.field import Field, Reading, Value, read_fields
@@ -13,15 +14,13 @@ from sitegen.keys.frontmatter import Document, decode, split
 from sitegen.keys.page import PAGE_FIELDS
 from sitegen.keys.profile import UNIT_FIELDS
 from sitegen.keys.report import REPORT_FIELDS
+from sitegen.keys.rules import Rules
 from sitegen.keys.values import parse_date
 from sitegen.keys.yamltext import Mapping, Scalar, YamlMistakeError, parse_yaml
 from sitegen.model import Photo, Problem, Profile, Report, Service, StandingPage, Where
 from sitegen.problems import is_error
 from sitegen.reports.quality import brevity, is_file_name, text_problems, title_problem
 from sitegen.urls import slugify
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
 
 Made = TypeVar("Made")
 _DATED = re.compile(r"(\d{4}-\d{2}-\d{2})-(.+)")

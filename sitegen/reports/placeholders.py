@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import cache
-from typing import TYPE_CHECKING
 
 from sitegen.i18n import LANGS, N_, translator
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 # What `sitegen new laporan` writes for an author to replace.
 BODY_PLACEHOLDER = N_("Write here what happened, for whom, and what follows.")

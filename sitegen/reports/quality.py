@@ -7,23 +7,20 @@ meant is left alone.
 from __future__ import annotations
 
 import re
-from datetime import timedelta
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
-from sitegen.model import Params, Problem, Where
+from sitegen.model import Params, Problem, Report, Where
 from sitegen.reports.markdown.code import code_areas
 from sitegen.reports.placeholders import leftovers
 from sitegen.reports.titles import sentence_case, shouted
 from sitegen.reports.weekday import contradictions
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-    from datetime import date
-
     from sitegen.keys.field import Value
     from sitegen.keys.frontmatter import Document
-    from sitegen.model import Report
 
 # A month is time enough for three paragraphs and a photo; what comes later is no news.
 LATE = timedelta(days=30)

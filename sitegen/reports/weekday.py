@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
 
 from sitegen.keys.values import month_number
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 DAYS = ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu")
 # A date without a year is that of the year in which it lies nearest to the report; farther away

@@ -7,18 +7,13 @@ import ipaddress
 from dataclasses import dataclass
 from http import HTTPStatus
 from importlib.resources import files
-from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from sitegen.i18n import N_, translator
 from sitegen.serve.events import MISSING, missing_look
-from sitegen.serve.headers import content_type, page_headers
+from sitegen.serve.headers import Headers, content_type, page_headers
 from sitegen.serve.page import BASE, SCRIPT, STYLE, inject, look
-from sitegen.serve.site import NOT_FOUND, find, local, read, read_beside
-
-if TYPE_CHECKING:
-    from sitegen.serve.headers import Headers
-    from sitegen.serve.site import Site
+from sitegen.serve.site import NOT_FOUND, Site, find, local, read, read_beside
 
 _OWN = {SCRIPT: "reload.js", STYLE: "overlay.css"}
 _HTML = content_type(".html.html")

@@ -4,18 +4,14 @@ from __future__ import annotations
 
 import json
 import threading
+from collections.abc import Callable
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from sitegen.i18n import N_, translator
 from sitegen.serve import notes
 from sitegen.serve.page import Look, look
-from sitegen.serve.site import NOT_FOUND, find, local, read, read_beside
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from sitegen.serve.site import Site
+from sitegen.serve.site import NOT_FOUND, Site, find, local, read, read_beside
 
 MISSING = Look("missing", "")
 

@@ -3,23 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from pathlib import Path
 
-from sitegen.city.sources import CONTENT, read_file
-from sitegen.i18n import N_
-from sitegen.model import UNIT_KINDS
+from sitegen.city.sources import read_file
+from sitegen.i18n import N_, Translator
+from sitegen.model import UNIT_KINDS, Problem, Severity
+from sitegen.model.roles import CONTENT
 from sitegen.privacy.gate import hushed
 from sitegen.problems import hint, message, severity
 from sitegen.reports.parse import file_date_and_name
 from sitegen.urls import slugify
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-    from pathlib import Path
-
-    from sitegen.i18n import Translator
-    from sitegen.model import Problem, Severity
 
 SHOWN = 20
 HEAD = 16_384

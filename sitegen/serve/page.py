@@ -4,13 +4,10 @@ from __future__ import annotations
 
 import html
 import re
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from sitegen.digest import digest
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
 
 BASE = "/__sitegen/"
 SCRIPT = BASE + "reload.js"

@@ -8,20 +8,14 @@ import socketserver
 import sys
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from typing import TYPE_CHECKING
 from urllib.parse import parse_qs
 
 from sitegen.errors import UsageError
-from sitegen.i18n import N_
-from sitegen.serve.answer import answer, plain, welcome
-from sitegen.serve.events import Visitor, news
+from sitegen.i18n import N_, Translator
+from sitegen.serve.answer import Answer, answer, plain, welcome
+from sitegen.serve.events import Hub, Visitor, news
 from sitegen.serve.headers import page_headers
 from sitegen.serve.page import EVENTS
-
-if TYPE_CHECKING:
-    from sitegen.i18n import Translator
-    from sitegen.serve.answer import Answer
-    from sitegen.serve.events import Hub
 
 # Ports that are tried one after the other.
 PORTS = 20

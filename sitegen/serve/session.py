@@ -5,15 +5,18 @@ from __future__ import annotations
 import threading
 import time
 import webbrowser
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from datetime import datetime
+from pathlib import Path
 
 from sitegen.city.config import read_config
-from sitegen.engine.build import build
+from sitegen.engine.build import Result, build
 from sitegen.engine.options import Options
 from sitegen.errors import LockedError, SitegenError
-from sitegen.i18n import N_, translator
+from sitegen.i18n import N_, Lang, Translator, translator
+from sitegen.model import Problem
 from sitegen.privacy.text import masked
 from sitegen.serve.answer import is_loopback
 from sitegen.serve.events import Hub
@@ -25,15 +28,6 @@ from sitegen.serve.warm import warm
 from sitegen.serve.watch import Hints, Watcher
 from sitegen.store.lock import lock
 from sitegen.urls import Address
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-    from datetime import datetime
-    from pathlib import Path
-
-    from sitegen.engine.build import Result
-    from sitegen.i18n import Lang, Translator
-    from sitegen.model import Problem
 
 PORT = 8000
 # Seconds until another try when somebody else builds the same city.

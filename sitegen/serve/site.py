@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import quote, unquote_to_bytes, urljoin, urlsplit
 
-if TYPE_CHECKING:
-    from pathlib import Path
+from sitegen.serve.headers import HeaderRule
 
+if TYPE_CHECKING:
     from sitegen.i18n import Lang
-    from sitegen.serve.headers import HeaderRule
     from sitegen.serve.notes import Note
 
 NOT_FOUND = "404.html"

@@ -8,15 +8,12 @@ from __future__ import annotations
 
 import importlib
 from contextlib import suppress
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 from sitegen.city.config import read_config
-from sitegen.city.sources import CONTENT, TABLE_ENDINGS
 from sitegen.errors import SitegenError
+from sitegen.model.roles import CONTENT, TABLE_ENDINGS
 from sitegen.pages.theme import compile_templates, read_theme
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 MODULES = ("sitegen.engine.parallel", "sitegen.portal.portal")
 FOR_TABLES = ("pandas", "sitegen.pages.dataset", "sitegen.charts.automatic")

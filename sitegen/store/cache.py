@@ -6,16 +6,13 @@ is a miss. Safe to delete at any time.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from sitegen.digest import digest
 from sitegen.store import files
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
 
 _MARK = b"sitegen1"
 _DIGEST_LENGTH = 32

@@ -11,10 +11,7 @@ import errno
 import os
 import shutil
 from contextlib import suppress
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from pathlib import Path
+from pathlib import Path
 
 
 def step(operation: str, path: str | Path) -> None:

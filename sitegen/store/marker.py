@@ -6,15 +6,12 @@ nothing of others for ours and leaves nothing of ours behind.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 from sitegen.digest import digest
 from sitegen.store import files
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-    from pathlib import Path
 
 MARKER = ".sitegen-output"
 STAGE = ".sitegen-stage"

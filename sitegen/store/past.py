@@ -7,23 +7,18 @@ state keeps only what git does not have.
 from __future__ import annotations
 
 import zlib
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass, field
-from datetime import UTC
+from datetime import UTC, tzinfo
 from pathlib import Path, PurePosixPath
-from typing import TYPE_CHECKING
 
+from sitegen.city.git.history import History
 from sitegen.city.git.versions import Version, read_versions
-from sitegen.city.sources import read_file, role
+from sitegen.city.sources import read_file
 from sitegen.digest import digest
-from sitegen.store.state import read_kept
-
-if TYPE_CHECKING:
-    from collections.abc import Container, Iterable, Iterator
-    from datetime import tzinfo
-
-    from sitegen.city.git.history import History
-    from sitegen.model import UnitResult, UnitSource
-    from sitegen.store.state import State
+from sitegen.model import UnitResult, UnitSource
+from sitegen.model.roles import role
+from sitegen.store.state import State, read_kept
 
 # Pictures and documents have no versions of their own: their size is no bound on what is kept.
 KEPT_ROLES = frozenset({"profile", "report", "page", "table", "metadata"})

@@ -5,11 +5,11 @@ from __future__ import annotations
 import dataclasses
 import json
 from base64 import b64decode, b64encode
+from collections.abc import Callable
 from datetime import date, datetime
 from functools import cache
 from types import NoneType, UnionType
 from typing import (
-    TYPE_CHECKING,
     Any,
     Literal,
     TypeVar,
@@ -20,14 +20,9 @@ from typing import (
     get_type_hints,
 )
 
-from sitegen import model
 from sitegen.digest import DIGEST_LENGTH, digest
 
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
 Kind = TypeVar("Kind")
-_NAMES = {"Date": date, "datetime": datetime, "pd": None}
 
 
 def dumps(value: object) -> str:
@@ -115,7 +110,7 @@ def _listed(items: Any) -> list[Any]:
 
 
 def _class_reader(kind: Any) -> Callable[[Any], Any]:
-    hints = get_type_hints(kind, vars(model) | _NAMES)
+    hints = get_type_hints(kind)
     names = _fields(kind)
     # Most values are plain text and numbers, and 73,000 reports have hundreds of thousands of them.
     readers = {name: _reader(hints[name]) for name in names}

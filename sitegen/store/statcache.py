@@ -6,15 +6,12 @@ very moment in which it was read: such racy files are read again (git's racy rul
 
 from __future__ import annotations
 
+import os
 import time
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
 
 from sitegen.city.sources import read_file
 from sitegen.digest import digest
-
-if TYPE_CHECKING:
-    import os
 
 # Coarser than the time stamps of any file system in use (FAT has 2 s).
 RACY_NS = 2_000_000_000

@@ -6,12 +6,12 @@ Conventions are decided per column, never per cell, and the evidence is kept for
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
 
-from sitegen.model import NUMERIC_KINDS, Column, Problem, RowText, Table, Where
+from sitegen.model import NUMERIC_KINDS, Column, Params, Problem, RowText, Table, Where
 from sitegen.problems import is_error
-from sitegen.tables.columns.typing import decimal_sign, read_column
+from sitegen.tables.columns.typing import Read, decimal_sign, read_column
 from sitegen.tables.columns.unfit import Places, cell_problems
 from sitegen.tables.files.csvfile import (
     HEAD_ROWS,
@@ -22,11 +22,12 @@ from sitegen.tables.files.csvfile import (
 )
 from sitegen.tables.files.encoding import decode_table, garbled
 from sitegen.tables.files.signature import other_kind
-from sitegen.tables.files.workbook import is_workbook, read_workbook
+from sitegen.tables.files.workbook import Sheet, Workbook, is_workbook, read_workbook
 from sitegen.tables.shape.cells import Grid, grid, text_of
 from sitegen.tables.shape.headings import figures_for_names, named_columns
 from sitegen.tables.shape.layout import (
     FOOT_ROWS,
+    Layout,
     filled_down,
     find_foot,
     find_layout,
@@ -34,14 +35,6 @@ from sitegen.tables.shape.layout import (
     second_header,
 )
 from sitegen.tables.shape.totals import Figures, adds_up, labelled_totals, sums_up, wrong_totals
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    from sitegen.model import Params
-    from sitegen.tables.columns.typing import Read
-    from sitegen.tables.files.workbook import Sheet, Workbook
-    from sitegen.tables.shape.layout import Layout
 
 # GitHub takes no file above 100 MB; a workbook of 20 MB holds about a million rows.
 MAX_BYTES = 100 * 1024 * 1024

@@ -8,16 +8,16 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from sitegen.datasets.dataset import WANTED, Dataset, parse_dataset
 from sitegen.model import ChartSpec, DatasetSummary, Problem, Where
+from sitegen.pages import views
 from sitegen.pages.city import dataset_card
+from sitegen.pages.dataset import DatasetItem
+from sitegen.pages.unit_shared import UnitContext
 from sitegen.problems import is_error
 from sitegen.tables.table import MAX_BYTES as MAX_TABLE
 from sitegen.units.media import ChartPlace, Shelf, Studio, place_chart
 from sitegen.urls import dataset_url, slugify
 
 if TYPE_CHECKING:
-    from sitegen.pages import views
-    from sitegen.pages.dataset import DatasetItem
-    from sitegen.pages.unit_shared import UnitContext
     from sitegen.units.desk import Desk
 
 Placed: TypeAlias = "tuple[DatasetItem, str]"

@@ -3,24 +3,29 @@
 from __future__ import annotations
 
 import posixpath
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from datetime import date
 from difflib import get_close_matches
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Literal
 from urllib.parse import unquote, urlsplit
 
-from sitegen.city.sources import read_file, role
+from sitegen.city.sources import read_file
 from sitegen.digest import digest
 from sitegen.model import (
     Output,
+    PermitKey,
     Problem,
     SiteLink,
     Skipped,
+    SourceFile,
     StandIn,
     Trace,
     UnitSource,
     Where,
 )
+from sitegen.model.roles import Role, role
 from sitegen.privacy.gate import (
     Gate,
     Screening,
@@ -35,11 +40,6 @@ from sitegen.store.past import earlier_versions
 from sitegen.urls import output_path, page_address
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-    from datetime import date
-
-    from sitegen.city.sources import Role
-    from sitegen.model import PermitKey, SourceFile
     from sitegen.units.media import Shelf
     from sitegen.units.shared import Kin, Shared
 

@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
+from sitegen.charts.data import ChartData
 from sitegen.digest import digest
-from sitegen.i18n import catalogue_bytes, translator
+from sitegen.i18n import Lang, Translator, catalogue_bytes, translator
 from sitegen.images.variants import (
     JPEG_QUALITY,
     WEBP_QUALITY,
@@ -21,18 +22,14 @@ from sitegen.images.variants import (
     Variant,
     make_variants,
 )
-from sitegen.model import Output, Problem, Where
+from sitegen.model import ChartSpec, Output, Problem, Table, Where
 from sitegen.pages import views
 from sitegen.problems import is_error
 from sitegen.processes.worker import Worker, WorkerError
-from sitegen.urls import output_path, slugify
+from sitegen.urls import Address, output_path, slugify
 
 if TYPE_CHECKING:
-    from sitegen.charts.data import ChartData
-    from sitegen.i18n import Lang, Translator
-    from sitegen.model import ChartSpec, Table
     from sitegen.store.cache import Cache
-    from sitegen.urls import Address
 
 # The first drawing of a process imports Altair, which took 5 s on a busy machine.
 DRAWING_SECONDS = 60.0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Container, Iterable
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
@@ -11,8 +12,6 @@ from sitegen.pages.unit_shared import redirect_page
 from sitegen.urls import folded, output_path
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterable
-
     from sitegen.units.desk import Desk
 
 # No part begins with a dot: `..` would lead out of the site.

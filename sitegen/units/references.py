@@ -5,16 +5,15 @@ from __future__ import annotations
 import posixpath
 import re
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
-from sitegen.city.sources import TABLE_ENDINGS
-from sitegen.datasets.dataset import parse_chart
+from sitegen.datasets.dataset import Dataset, parse_chart
 from sitegen.i18n import N_
 from sitegen.images.variants import MAX_BYTES as MAX_PICTURE
 from sitegen.images.variants import ImageMistake
-from sitegen.model import Problem, Report, SiteLink, StandingPage, Where
+from sitegen.model import Photo, Problem, Report, SiteLink, StandingPage, Where
+from sitegen.model.roles import TABLE_ENDINGS
 from sitegen.pages import views
 from sitegen.pages.theme import render
 from sitegen.reports.markdown.body import Resolvers, Target
@@ -29,10 +28,6 @@ from sitegen.units.media import (
     place_chart,
     place_image,
 )
-
-if TYPE_CHECKING:
-    from sitegen.datasets.dataset import Dataset
-    from sitegen.model import Photo
 
 # Dead links of one text for which the nearest file is looked for, which takes 10 ms in a large unit.
 MAX_GUESSES = 20

@@ -3,27 +3,25 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import TYPE_CHECKING
 
+from sitegen.city.config import Config, MarkdownEngine
+from sitegen.city.schemas import Standards
 from sitegen.errors import UsageError
 from sitegen.i18n import translator
+from sitegen.keys.rules import Rules
 from sitegen.keys.vocabulary import REPORT_KINDS, TOPICS, keys
-from sitegen.model import Problem, Where
+from sitegen.model import Problem, UnitEntry, Where
 from sitegen.pages.site import SiteContext
+from sitegen.pages.theme import Theme
 from sitegen.processes.timing import Recorder
+from sitegen.store.cache import Cache
 from sitegen.store.past import Past
 from sitegen.urls import Address, site_address
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
-    from sitegen.city.config import Config, MarkdownEngine
     from sitegen.city.register import Register
-    from sitegen.city.schemas import Standards
-    from sitegen.keys.rules import Rules
-    from sitegen.model import UnitEntry
-    from sitegen.pages.theme import Theme
-    from sitegen.store.cache import Cache
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import deque
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
-from sitegen.city.sources import role
+from sitegen.datasets.dataset import Dataset
 from sitegen.keys.frontmatter import MAX_BYTES as MAX_TEXT
 from sitegen.keys.frontmatter import oversized
 from sitegen.model import (
@@ -20,22 +20,18 @@ from sitegen.model import (
     StandingPage,
     Where,
 )
+from sitegen.model.roles import role
+from sitegen.pages import views
 from sitegen.pages.report import ReportItem
 from sitegen.problems import is_error
 from sitegen.processes.worker import WorkerError
 from sitegen.reports.markdown.body import Body, Text, render_body
 from sitegen.reports.markdown.engine import markdown
 from sitegen.reports.parse import parse_page, parse_report
+from sitegen.units.desk import Desk
 from sitegen.units.media import Shelf
 from sitegen.units.references import Draft, Surroundings, place_photo, resolvers
 from sitegen.urls import page_url, report_url
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from sitegen.datasets.dataset import Dataset
-    from sitegen.pages import views
-    from sitegen.units.desk import Desk
 
 
 @dataclass(frozen=True, slots=True)

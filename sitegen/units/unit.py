@@ -6,9 +6,9 @@ units are built.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
 
 from sitegen.city.sources import unused
 from sitegen.digest import digest
@@ -28,21 +28,15 @@ from sitegen.model import (
 )
 from sitegen.pages.report import ReportItem, related_to, report_page
 from sitegen.pages.unit import UnitContents, unit_page
-from sitegen.pages.unit_shared import archive_pages, standing_page, unit_context
+from sitegen.pages.unit_shared import UnitContext, archive_pages, standing_page, unit_context
 from sitegen.reports.parse import parse_profile
 from sitegen.reports.quality import late, meetings
-from sitegen.units.datasets import on_home_page, put_datasets, read_datasets, summarised
+from sitegen.units.datasets import Placed, on_home_page, put_datasets, read_datasets, summarised
 from sitegen.units.desk import Desk
 from sitegen.units.redirects import put_aliases
+from sitegen.units.shared import Kin, Shared
 from sitegen.units.texts import Finished, finish_texts, read_texts, report_item
 from sitegen.urls import page_of
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from sitegen.pages.unit_shared import UnitContext
-    from sitegen.units.datasets import Placed
-    from sitegen.units.shared import Kin, Shared
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import threading
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cache, partial
@@ -23,8 +24,6 @@ from tests.conftest import NOW, SITE, UNITS, write_blocks
 from tests.sample import Sample, built_sample
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from playwright.sync_api import Browser, ConsoleMessage, Page, Response
 
 WIDTHS = (320, 360, 1280)

@@ -5,6 +5,8 @@ No dialog opens, nothing is asked of another host, and nothing has to be stopped
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import quote, urlsplit
 
@@ -17,9 +19,6 @@ from tests.sample import REPOSITORY
 from tests.untrusted import Built, attacked_city
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
-
     from playwright.sync_api import Dialog
 
 pytestmark = pytest.mark.skipif(browser_path() is None, reason="no browser")

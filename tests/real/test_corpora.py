@@ -9,21 +9,17 @@ import csv
 import io
 import re
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 
+from sitegen.engine.build import Result
 from sitegen.problems import is_error
 from sitegen.urls import slugify
 from tests.conftest import CityFolder
 from tests.sample import REPOSITORY
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
-
-    from sitegen.engine.build import Result
 
 SHARED = REPOSITORY.parent / "shared"
 REPORTS = SHARED / "realreports"

@@ -4,17 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
-from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from sitegen.engine.build import Result
 from tests.conftest import CityFolder, write_blocks
 from tests.real.test_corpora import REPORTS, TABLES, Post, reports, tables
-
-if TYPE_CHECKING:
-    from sitegen.engine.build import Result
 
 pytestmark = pytest.mark.skipif(
     not (REPORTS.is_dir() and TABLES.is_dir()),

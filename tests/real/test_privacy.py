@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 
 from sitegen.privacy.gate import Gate, screen
 from sitegen.problems import is_error
 from tests.sample import REPOSITORY
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 SHARED = REPOSITORY.parent / "shared"
 FOLDERS = (SHARED / "realdata", SHARED / "realreports")

@@ -10,16 +10,13 @@ import csv
 import io
 import json
 import sys
+from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
 
 from sitegen.tables.table import parse_table
 from tests.sample import REPOSITORY
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 SHARED = REPOSITORY.parent / "shared"
 TABLES = SHARED / "realdata"

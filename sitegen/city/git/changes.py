@@ -8,17 +8,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 from sitegen.city.git.log import path_of
-from sitegen.city.git.run import run_git
+from sitegen.city.git.run import Answer, Runner, run_git
 from sitegen.errors import UsageError
 from sitegen.model import Problem, Where
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from sitegen.city.git.run import Answer, Runner
 
 _COMMIT = re.compile(rb"[0-9a-f]{40}(?:[0-9a-f]{24})?\n")
 _FOLDER = ("rev-parse", "--show-prefix")

@@ -14,22 +14,18 @@ date, and none at all if nothing changed it since.
 from __future__ import annotations
 
 import json
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, tzinfo
-from typing import TYPE_CHECKING, TypeAlias
+from pathlib import Path
+from typing import TypeAlias
 
 from sitegen.city.git.log import NOTHING, Commit, Lives, follows, parse_log, path_of, replay
-from sitegen.city.git.run import run_git
+from sitegen.city.git.run import Runner, run_git
 from sitegen.digest import content_digest, digest
 from sitegen.i18n import N_
 from sitegen.privacy.names import masked_path
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-    from pathlib import Path
-
-    from sitegen.city.git.run import Runner
 
 Writer: TypeAlias = "Callable[[Path, bytes], None]"
 

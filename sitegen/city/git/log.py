@@ -6,11 +6,9 @@ rename takes the dates along, and one that leaves the bytes alone is no change, 
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+from typing import Literal
 
 LAST_SECOND = 253_370_764_800  # the start of 9999: later ones do not fit a date in every zone
 

@@ -6,19 +6,13 @@ clone does not have was never there.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime, tzinfo
-from typing import TYPE_CHECKING
+from datetime import UTC, date, datetime, tzinfo
+from pathlib import Path
 
 from sitegen.city.git.log import LAST_SECOND, path_of
-from sitegen.city.git.run import run_git
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from datetime import date
-    from pathlib import Path
-
-    from sitegen.city.git.run import Runner
+from sitegen.city.git.run import Runner, run_git
 
 # So many commits that changed a file are looked at: somebody who is wrong more often needs help.
 LIMIT = 20

@@ -7,9 +7,9 @@ patterns are enough to find them.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from html import escape, unescape
-from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from markupsafe import Markup
@@ -27,10 +27,6 @@ from sitegen.reports.markdown.html import (
     fence_lines,
 )
 from sitegen.urls import slugify
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
 
 SUMMARY_LENGTH = 180
 _HEADING = re.compile(r"<h([1-6])>(.*?)</h\1>", re.DOTALL)

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import ctypes
+from collections.abc import Callable
 from functools import cache
-from typing import TYPE_CHECKING, Any
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
+from typing import Any
 
 EXTENSIONS = ("table", "autolink", "tagfilter", "strikethrough", "tasklist")
 

@@ -6,6 +6,7 @@ docs/decisions/001), so that it runs in a child process that is killed when it t
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cache, partial
 from typing import TYPE_CHECKING
 
@@ -13,8 +14,6 @@ from sitegen.processes.worker import Worker, WorkerError
 from sitegen.reports.markdown.html import to_html
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from sitegen.city.config import MarkdownEngine
 
 # An ordinary report takes 2 ms.

@@ -6,14 +6,11 @@ Only `1/2/2013` is open: the other cells of its column say whether the day or th
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
 
 from sitegen.keys.values import MONTH_NAMES, month_number
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
 
 _FIGURES = re.compile(
     r"(\d{1,2})([-/.])(\d{1,2})\2(\d{4}|(?<=[-/])\d{2})(?:[ T]0{1,2}[:.]00(?:[:.]00)?)?", re.ASCII

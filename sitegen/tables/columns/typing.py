@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from sitegen.model import NUMERIC_KINDS, Convention
+from sitegen.model import NUMERIC_KINDS, Column, ColumnKind, Convention
 from sitegen.tables.columns.numbers import form, forms, read_numbers, shapes
 from sitegen.tables.columns.times import (
     like_date,
@@ -19,17 +20,12 @@ from sitegen.tables.columns.times import (
     roman_month,
     semester,
 )
-from sitegen.tables.shape.cells import MISSING, text_of
+from sitegen.tables.shape.cells import MISSING, Cells, text_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
-
     import numpy as np
     from numpy.typing import NDArray
     from pandas.api.extensions import ExtensionArray
-
-    from sitegen.model import Column, ColumnKind
-    from sitegen.tables.shape.cells import Cells
 
 # From this share of its cells on, a column of figures with a few odd cells is told as one; in a short
 # column one cell may be odd beside so many that are not.

@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sitegen.model import Problem, Where
-from sitegen.tables.shape.cells import text_of
+from sitegen.model import Column, Params, Problem, Where
+from sitegen.tables.shape.cells import Cells, text_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     import numpy as np
     from numpy.typing import NDArray
 
-    from sitegen.model import Column, Params
     from sitegen.tables.columns.typing import Read
-    from sitegen.tables.shape.cells import Cells
 
 # So many cells of a column are named one by one; all are counted.
 NAMED = 100

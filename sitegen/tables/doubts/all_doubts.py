@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from sitegen.model import Problem, UnitEntry
 from sitegen.tables.doubts.areas import area_columns, shared_names, unknown_areas
 from sitegen.tables.doubts.coverage import coverage_problems
 from sitegen.tables.doubts.facets import facets
@@ -11,9 +13,6 @@ from sitegen.tables.doubts.repeats import repeated_rows, skipped_numbers, unit_p
 from sitegen.tables.doubts.series import series_problems
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    from sitegen.model import Problem, UnitEntry
     from sitegen.tables.table import TableFile
 
 

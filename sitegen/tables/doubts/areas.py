@@ -7,21 +7,18 @@ other words for them (docs/decisions/006 and 018).
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sitegen.keys.field import nearest
-from sitegen.model import Problem, Where
+from sitegen.model import Problem, UnitEntry, Where
 from sitegen.tables.columns.unfit import NAMED
+from sitegen.tables.doubts.facets import Facet
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
     import numpy as np
     from numpy.typing import NDArray
-
-    from sitegen.model import UnitEntry
-    from sitegen.tables.doubts.facets import Facet
 
     Codes = NDArray[np.intp]
 

@@ -5,21 +5,19 @@ Only a table that means to cover all areas is judged: one that nearly does in mo
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sitegen.model import Problem, Where
 from sitegen.tables.columns.unfit import NAMED
-from sitegen.tables.doubts.facets import count, dimensions, joint, label, times
+from sitegen.tables.doubts.facets import Facet, count, dimensions, joint, label, times
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
     import numpy as np
     from numpy.typing import NDArray
 
     from sitegen.tables.doubts.areas import AreaColumn
-    from sitegen.tables.doubts.facets import Facet
 
     Codes = NDArray[np.intp]
 

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sitegen.keys.values import month_number
+from sitegen.model import Column, Table
 from sitegen.tables.shape.cells import shown
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-
     import numpy as np
     from numpy.typing import NDArray
-
-    from sitegen.model import Column, Table
 
     Codes = NDArray[np.intp]
 

@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from sitegen.model import Problem, Where
+from sitegen.model import Problem, Table, Where
 from sitegen.tables.columns.unfit import NAMED
-from sitegen.tables.doubts.facets import joint
+from sitegen.tables.doubts.facets import Facet, joint
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
     import numpy as np
     from numpy.typing import NDArray
 
-    from sitegen.model import Table
     from sitegen.tables.doubts.areas import AreaColumn
-    from sitegen.tables.doubts.facets import Facet
 
     Codes = NDArray[np.intp]
 

@@ -3,22 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sitegen.model import NUMERIC_KINDS, Problem, Where
+from sitegen.model import NUMERIC_KINDS, Column, Params, Problem, Table, Where
 from sitegen.tables.columns.unfit import NAMED
-from sitegen.tables.doubts.facets import MOST_VALUES, count, joint, times
+from sitegen.tables.doubts.facets import MOST_VALUES, Facet, count, joint, times
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
     import numpy as np
     import pandas as pd
     from numpy.typing import NDArray
-
-    from sitegen.model import Column, Params, Table
-    from sitegen.tables.doubts.facets import Facet
 
     Codes = NDArray[np.intp]
     Figures = NDArray[np.float64]

@@ -10,21 +10,17 @@ import csv
 import io
 import re
 from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, cast
 
 from sitegen.i18n import N_
-from sitegen.model import Problem, Where
-from sitegen.tables.shape.cells import Cells, Grid, grid
+from sitegen.model import Params, Problem, Where
+from sitegen.tables.shape.cells import Cell, Cells, Grid, Row, grid
 from sitegen.tables.shape.layout import FOOT_ROWS, find_foot
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
-
     import pandas as pd
-
-    from sitegen.model import Params
-    from sitegen.tables.shape.cells import Cell, Row
 
 DELIMITERS = (",", ";", "\t", "|")
 HEAD_ROWS = 60

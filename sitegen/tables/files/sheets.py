@@ -9,17 +9,14 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime, time
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from sitegen.i18n import N_
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    from sitegen.tables.shape.cells import Cell, Row
+from sitegen.tables.shape.cells import Cell, Row
 
 # Seconds and bytes for one file; 20 MB of cells took 9 s.
 PATIENCE = 60

@@ -10,19 +10,15 @@ import re
 import struct
 import zipfile
 import zlib
+from collections.abc import Iterator
 from dataclasses import dataclass
 from html import unescape
 from pathlib import PurePosixPath
-from typing import TYPE_CHECKING
 
 from sitegen.i18n import N_
 from sitegen.model import Problem, Where
 from sitegen.tables.files.sheets import SheetsError, read_sheets
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from sitegen.tables.shape.cells import Row
+from sitegen.tables.shape.cells import Row
 
 ENDINGS = frozenset({".xlsx", ".xls"})
 # What all parts of the file may unpack to, and the cells between the first and the last filled one

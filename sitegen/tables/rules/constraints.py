@@ -6,6 +6,7 @@ All findings are counted and the first of each kind and column named. Rules are 
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -13,20 +14,17 @@ from typing import TYPE_CHECKING, Any
 from sitegen.keys.column import CONSTRAINT_FIELDS
 from sitegen.keys.field import nearest
 from sitegen.keys.values import parse_date
-from sitegen.model import Problem, Where
+from sitegen.model import Column, Constraints, DatasetMeta, Params, Problem, Table, Where
 from sitegen.tables.columns.unfit import NAMED
 from sitegen.tables.rules.pattern import PatternError, matcher
 from sitegen.tables.rules.text_forms import FORMS
 from sitegen.tables.shape.cells import shown
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-
     import numpy as np
     import pandas as pd
     from numpy.typing import NDArray
 
-    from sitegen.model import Column, Constraints, DatasetMeta, Params, Table
     from sitegen.tables.table import TableFile
 
     Marks = NDArray[np.bool_]

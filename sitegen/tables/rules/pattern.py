@@ -8,14 +8,12 @@ from __future__ import annotations
 
 import re
 import warnings
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    # The name of a part and what it holds: a sign, other parts, bounds.
     Part = tuple[Any, ...]
 
 MAX_PATTERN = 500

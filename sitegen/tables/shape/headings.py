@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
 
-from sitegen.model import Problem, Where
+from sitegen.model import Params, Problem, Where
 from sitegen.tables.columns.numbers import form, shapes
 from sitegen.tables.columns.times import year
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from sitegen.model import Params
-    from sitegen.tables.shape.cells import Grid
+from sitegen.tables.shape.cells import Grid
 
 _SHOWN = 4
 

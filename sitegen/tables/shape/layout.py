@@ -4,21 +4,18 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sitegen.model import RowText
 from sitegen.tables.columns.numbers import form, shapes
 from sitegen.tables.columns.times import year
-from sitegen.tables.shape.cells import MISSING, Cells, Grid, text_of
+from sitegen.tables.shape.cells import MISSING, Cell, Cells, Grid, Row, text_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     import numpy as np
     from numpy.typing import NDArray
-
-    from sitegen.tables.shape.cells import Cell, Row
 
 _TITLE = re.compile(r"(?:tabel|table|lampiran|daftar tabel)\b", re.IGNORECASE)
 _NOTE = re.compile(

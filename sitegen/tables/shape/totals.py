@@ -3,22 +3,19 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from sitegen.tables.columns.numbers import form, read_numbers, shapes
-from sitegen.tables.shape.cells import MISSING, text_of
+from sitegen.tables.shape.cells import MISSING, Cell, Cells, Grid, text_of
 from sitegen.tables.shape.layout import NUMBER_NAMES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
     import numpy as np
     from numpy.typing import NDArray
-
-    from sitegen.tables.shape.cells import Cell, Cells, Grid
 
 _TOTAL = re.compile(
     r"(?:sub ?|grand ?)?(?:jumlah|total|jml)(?: (?:total|keseluruhan|seluruhnya|semua))?"

@@ -1,0 +1,58 @@
+"""A chart in our own keys."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from sitegen.model.problem import Where
+
+ChartKind = Literal["batang", "batang-mendatar", "garis", "area", "sebar", "peta-panas", "target"]
+
+
+CHART_KINDS: tuple[ChartKind, ...] = (
+    "batang",
+    "batang-mendatar",
+    "garis",
+    "area",
+    "sebar",
+    "peta-panas",
+    "target",
+)
+
+
+Arrangement = Literal["", "kelompok", "tumpuk", "panel"]
+
+
+Aggregate = Literal["", "jumlah", "rata-rata"]
+
+
+Sort = Literal["", "naik", "turun"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChartSpec:
+    """A chart in our own keys, checked against nothing yet (`sitegen.charts.prepare` does).
+
+    `x` is the category or time axis also for lying bars; `y` the figure (the realisation for
+    kind `target`); `value` the coloured figure of a heat map, whose `x` and `y` are categories.
+    `filter` keeps rows whose column equals one of the texts.
+    """
+
+    kind: ChartKind
+    x: str
+    y: str
+    data: str = ""
+    series: str = ""
+    target: str = ""
+    value: str = ""
+    arrangement: Arrangement = ""
+    filter: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    aggregate: Aggregate = ""
+    sort: Sort = ""
+    top: int = 0
+    highlight: str = ""
+    title: str = ""
+    unit: str = ""
+    note: str = ""
+    where: Where = field(default_factory=lambda: Where(path=""), compare=False)

@@ -1,0 +1,41 @@
+"""What a dataset says of itself."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date as Date  # noqa: N812 - fields of values are called `date`
+
+from sitegen.model.chart import ChartSpec
+from sitegen.model.table import Column
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DatasetMeta:
+    """Metadata of a dataset, from its `.yml` or inferred; `described` tells which.
+
+    `schema` names a shared schema of the city, `key` the columns that together name a row.
+    """
+
+    name: str
+    path: str
+    title: str
+    described: bool
+    description: str = ""
+    source: str = ""
+    source_url: str = ""
+    source_date: str = ""
+    licence: str = ""
+    frequency: str = ""
+    period_start: str = ""
+    period_end: str = ""
+    coverage: str = ""
+    contact: str = ""
+    classification: str = ""
+    unit: str = ""
+    sheet: str = ""
+    schema: str = ""
+    key: tuple[str, ...] = ()
+    topics: tuple[str, ...] = ()
+    updated: Date | None = None
+    columns: tuple[Column, ...] = ()
+    charts: tuple[ChartSpec, ...] = ()

@@ -1,0 +1,40 @@
+"""A mistake in a file, as a value: its code, its place, what was found."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Params = tuple[tuple[str, str], ...]
+
+
+Severity = Literal["error", "warning"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Where:
+    """A place in a source file; lines, columns and rows count from 1, 0 means unknown.
+
+    `row` is the line of a table as a spreadsheet numbers it (the header is row 1);
+    `field` is a front-matter key or the name of a table column.
+    """
+
+    path: str
+    line: int = 0
+    column: int = 0
+    row: int = 0
+    field: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Problem:
+    """One mistake in one file: `code` and `params` make the text, in any language.
+
+    `excerpt` is the source line that holds it ("" where none helps). Errors hold the file
+    back, warnings do not; the severity belongs to the code (`sitegen.problems.PROBLEMS`).
+    """
+
+    code: str
+    where: Where
+    params: Params = ()
+    excerpt: str = ""

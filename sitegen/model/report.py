@@ -1,0 +1,80 @@
+"""A report or standing page, typed and checked."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date as Date  # noqa: N812 - fields of values are called `date`
+from datetime import datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Photo:
+    """A photo beside a report; `file` is relative to the report's folder."""
+
+    file: str
+    alt: str
+    caption: str = ""
+    credit: str = ""
+    line: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Participants:
+    """How many took part; `men` and `women` are None when not counted apart."""
+
+    total: int
+    men: int | None = None
+    women: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """An activity report, typed and checked. `body` is Markdown and starts at `body_line`."""
+
+    path: str
+    slug: str
+    title: str
+    date: Date
+    published: datetime | None = None
+    event_date: Date | None = None
+    event_end: Date | None = None
+    kind: str = ""
+    topics: tuple[str, ...] = ()
+    summary: str = ""
+    place: str = ""
+    area_code: str = ""
+    time: str = ""
+    participants: Participants | None = None
+    budget: int | None = None
+    budget_source: str = ""
+    account_code: str = ""
+    programme: str = ""
+    result: str = ""
+    follow_up: str = ""
+    status: str = ""
+    author: str = ""
+    contact: str = ""
+    classification: str = ""
+    photos: tuple[Photo, ...] = ()
+    aliases: tuple[str, ...] = ()
+    draft: bool = False
+    expires: Date | None = None
+    body: str = ""
+    body_line: int = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StandingPage:
+    """A page of `halaman/`: services, PPID, profile."""
+
+    path: str
+    slug: str
+    title: str
+    order: int = 100
+    summary: str = ""
+    updated: Date | None = None
+    classification: str = ""
+    aliases: tuple[str, ...] = ()
+    draft: bool = False
+    body: str = ""
+    body_line: int = 1

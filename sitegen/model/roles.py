@@ -1,0 +1,39 @@
+"""What each file of a unit is for, by its place and ending alone."""
+
+from __future__ import annotations
+
+from pathlib import PurePosixPath
+from typing import Literal
+
+Role = Literal["profile", "report", "page", "table", "metadata", "image", "document"]
+CONTENT = "content"
+# HEIC is listed so that it gets the message that says how to send a photo as JPEG.
+IMAGE_ENDINGS = frozenset({".jpg", ".jpeg", ".png", ".webp", ".heic", ".heif"})
+DOCUMENT_ENDINGS = frozenset({".pdf"})
+TABLE_ENDINGS = frozenset({".csv", ".tsv", ".xlsx", ".xls"})
+_METADATA_ENDINGS = frozenset({".yml", ".yaml"})
+
+
+def role(path: str) -> Role | None:
+    """Return what a file of a unit is for, or None when nothing reads it.
+
+    `path` is relative to the city's root: `content/<jenis>/<unit>/...`.
+    """
+    parts = PurePosixPath(path).parts[3:]
+    suffix = PurePosixPath(path).suffix.lower()
+    if parts == ("unit.yml",):
+        return "profile"
+    if len(parts) < 2:
+        return None
+    folder = parts[0]
+    if folder == "data" and len(parts) == 2:
+        if suffix in TABLE_ENDINGS:
+            return "table"
+        return "metadata" if suffix in _METADATA_ENDINGS else None
+    if folder not in {"laporan", "halaman"}:
+        return None
+    if suffix == ".md":
+        return "report" if folder == "laporan" else "page"
+    if suffix in IMAGE_ENDINGS:
+        return "image"
+    return "document" if suffix in DOCUMENT_ENDINGS else None

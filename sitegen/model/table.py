@@ -1,0 +1,128 @@
+"""A table, its columns and how they were read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+ColumnKind = Literal[
+    "teks",
+    "bulat",
+    "desimal",
+    "tanggal",
+    "tahun",
+    "semester",
+    "triwulan",
+    "bulan",
+    "kode",
+    "wilayah",
+]
+
+
+COLUMN_KINDS: tuple[ColumnKind, ...] = (
+    "teks",
+    "bulat",
+    "desimal",
+    "tanggal",
+    "tahun",
+    "semester",
+    "triwulan",
+    "bulan",
+    "kode",
+    "wilayah",
+)
+
+
+NUMERIC_KINDS: frozenset[ColumnKind] = frozenset({"bulat", "desimal"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Constraints:
+    """What the cells of a column must be (Data Package, Table Schema version 2, "constraints").
+
+    Bounds are texts as the author wrote them, "" for none; `above` and `below` exclude the bound.
+    Lengths are in characters; `choices` is empty where any value may stand.
+    """
+
+    required: bool = False
+    unique: bool = False
+    minimum: str = ""
+    maximum: str = ""
+    above: str = ""
+    below: str = ""
+    min_length: int | None = None
+    max_length: int | None = None
+    pattern: str = ""
+    choices: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Column:
+    """A column of a dataset: `name` as in the file, `title` as people read it.
+
+    `typed` is False while the author gave no type and none is inferred yet. `form` is what texts
+    must be by a type of Table Schema that has no kind of its own, such as `boolean` or `email`.
+    `missing` are the texts that mean "no value", None for the usual ones; figures of a `cumulative`
+    column add up over the year.
+    """
+
+    name: str
+    title: str
+    kind: ColumnKind
+    unit: str = ""
+    description: str = ""
+    typed: bool = True
+    form: str = ""
+    missing: tuple[str, ...] | None = None
+    cumulative: bool = False
+    constraints: Constraints = field(default_factory=Constraints)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Convention:
+    """How the cells of a column were read, with the evidence for it.
+
+    `decimal` is the sign before decimals, `grouping` the one between thousands, `order` that of
+    the parts of dates in figures (`dmy`, `mdy`); "" where no cell has any. `forms` are the ways in
+    which filled cells are written, as (form, how many, an example), most frequent first; `missing`
+    the texts that say that there is no value, with their counts, `stands` those that stand for another
+    value, such as `Rp-` for 0, with their counts and that value. `filled` counts the empty cells that
+    stand for the one above (merged cells).
+    """
+
+    decimal: str = ""
+    grouping: str = ""
+    order: str = ""
+    forms: tuple[tuple[str, int, str], ...] = ()
+    missing: tuple[tuple[str, int], ...] = ()
+    stands: tuple[tuple[str, int, str], ...] = ()
+    filled: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RowText:
+    """What a row outside of the table's body says: a title, a note, a source, a total."""
+
+    row: int
+    cells: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table read from a file: `frame` has the columns of `columns` in their order.
+
+    The index of `frame` holds the row numbers of the file, as a spreadsheet counts them, for
+    messages. dtypes: bulat and tahun Int64, desimal float64, tanggal datetime64 (midnight, no
+    zone), all others str with missing values as NA; months are `November` or `2026-11`, semesters
+    and quarters `1` or `2026-S1` and `2026-Q1`. `conventions` go with `columns`. Rows with totals
+    are in `totals`, not in `frame`; `notes` are the texts above and below the table.
+    """
+
+    columns: tuple[Column, ...]
+    frame: pd.DataFrame
+    conventions: tuple[Convention, ...] = ()
+    totals: tuple[RowText, ...] = ()
+    notes: tuple[RowText, ...] = ()
