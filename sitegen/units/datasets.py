@@ -73,7 +73,8 @@ def _read_dataset(desk: Desk, paths: tuple[str, ...], taken: dict[str, str]) -> 
 def _dataset_item(desk: Desk, dataset: Dataset, original: bytes) -> DatasetItem | None:
     """Make the dataset's charts and files; None when a chart of its metadata is wrong."""
     from sitegen.charts.automatic import automatic
-    from sitegen.pages.dataset import DatasetItem, data_files
+    from sitegen.datasets.downloads import data_files
+    from sitegen.pages.dataset import DatasetItem, file_outputs
 
     site, meta = desk.shared.site, dataset.meta
     shelf = Shelf(dataset_url(desk.source.entry.key, meta.name))
@@ -95,16 +96,18 @@ def _dataset_item(desk: Desk, dataset: Dataset, original: bytes) -> DatasetItem 
     if desk.report(meta.path, problems):
         return None
     desk.put_shelf(meta.path, shelf)
-    files = data_files(desk.source.entry.key, dataset, original)
-    desk.trace(meta.path, (file.path for file in files))
-    missing = tuple(name for name in WANTED if not getattr(meta, name))
-    return DatasetItem(
+    file = desk.files[meta.path]
+    item = DatasetItem(
         dataset=dataset,
         charts=tuple(charts),
-        files=files,
-        missing=missing,
+        files=data_files(dataset, original),
+        missing=tuple(name for name in WANTED if not getattr(meta, name)),
         stand_in=meta.path in desk.stand_ins,
+        first=file.first,
+        last=file.last,
     )
+    desk.trace(meta.path, (made.path for made in file_outputs(desk.source.entry.key, item)))
+    return item
 
 
 def summarised(datasets: tuple[Placed, ...]) -> tuple[DatasetSummary, ...]:
@@ -152,8 +155,8 @@ def put_datasets(desk: Desk, unit: UnitContext, datasets: tuple[Placed, ...]) ->
     """Put the page and the files of each dataset on the desk."""
     if not datasets:
         return
-    from sitegen.pages.dataset import dataset_page
+    from sitegen.pages.dataset import dataset_page, file_outputs
 
     for item, _ in datasets:
-        desk.put(item.files)
+        desk.put(file_outputs(unit.entry.key, item))
         desk.put((dataset_page(unit, item),))
