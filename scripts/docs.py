@@ -26,6 +26,7 @@ from sitegen.keys.page import PAGE_FIELDS
 from sitegen.keys.profile import UNIT_FIELDS
 from sitegen.keys.report import REPORT_FIELDS
 from sitegen.keys.vocabulary import REPORT_KINDS, TOPICS
+from sitegen.portal.products import PRODUCTS, reserved_names
 from sitegen.privacy.permits import PERMIT_FIELDS, VARIABLE
 from sitegen.problems import PROBLEMS
 
@@ -62,7 +63,10 @@ def pages() -> dict[str, str]:
         "docs/content.md": _page(MADE_EN, content(english)),
         "docs/problems.md": _page(MADE_EN, problems(english)),
         "docs/theme-contract.md": _page(MADE_EN, contract()),
-        "docs/urls.md": _with_parts("docs/urls.md", {"downloads": downloads()}),
+        "docs/urls.md": _with_parts(
+            "docs/urls.md",
+            {"addresses": addresses(), "downloads": downloads(), "reserved": reserved()},
+        ),
         "docs/panduan/kunci.md": _page(MADE_ID, guide_keys(indonesian)),
         "docs/panduan/pesan.md": _page(MADE_ID, problems(indonesian)),
     }
@@ -84,6 +88,21 @@ def _with_parts(path: str, parts: dict[str, Iterator[str]]) -> str:
             raise ValueError(f"{path} has no part called {name}")
         text = "".join((head, begin, "\n", *(f"{line}\n" for line in lines), "\n", end, tail))
     return text
+
+
+def addresses() -> Iterator[str]:
+    """Yield the table of the city's addresses; those that answer alike stand together."""
+    yield from ("| address | what answers |", "|---|---|")
+    answers: dict[str, list[str]] = {}
+    for product in PRODUCTS:
+        for path, text in product.paths:
+            answers.setdefault(text, []).append(f"`{path}`")
+    yield from (f"| {', '.join(paths)} | {text} |" for text, paths in answers.items())
+
+
+def reserved() -> Iterator[str]:
+    """Yield the first parts of addresses that no unit can have."""
+    yield ", ".join(f"`{name}`" for name in reserved_names()) + "."
 
 
 def downloads() -> Iterator[str]:

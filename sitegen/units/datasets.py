@@ -110,12 +110,13 @@ def _dataset_item(desk: Desk, dataset: Dataset, original: bytes) -> DatasetItem 
     return item
 
 
-def summarised(datasets: tuple[Placed, ...]) -> tuple[DatasetSummary, ...]:
-    """Return what other pages say of the datasets."""
+def summarised(key: str, datasets: tuple[Placed, ...]) -> tuple[DatasetSummary, ...]:
+    """Return what other pages say of the datasets of the unit `key`."""
     if not datasets:
         return ()
     from sitegen.charts.svg import standalone_size
     from sitegen.pages.dataset import period
+    from sitegen.units.strands import file_summaries
 
     return tuple(
         DatasetSummary(
@@ -132,6 +133,21 @@ def summarised(datasets: tuple[Placed, ...]) -> tuple[DatasetSummary, ...]:
             if item.charts
             else (0, 0),
             described=item.dataset.meta.described,
+            description=item.dataset.meta.description,
+            source=item.dataset.meta.source,
+            source_url=item.dataset.meta.source_url,
+            licence=item.dataset.meta.licence,
+            frequency=item.dataset.meta.frequency,
+            contact=item.dataset.meta.contact,
+            classification=item.dataset.meta.classification,
+            period_start=item.dataset.meta.period_start,
+            period_end=item.dataset.meta.period_end,
+            coverage=item.dataset.meta.coverage,
+            unit=item.dataset.meta.unit,
+            columns=len(item.dataset.meta.columns),
+            files=file_summaries(key, item),
+            first=item.first,
+            last=item.last,
         )
         for item, url in datasets
     )

@@ -16,10 +16,6 @@ if TYPE_CHECKING:
 
 # No part begins with a dot: `..` would lead out of the site.
 _ALIAS = re.compile(r"/(?:[A-Za-z0-9_~-][A-Za-z0-9._~-]*/)+")
-# First parts of addresses that belong to the city; an alias must not take one of them.
-RESERVED = frozenset(
-    (*UNIT_KINDS, "data", "topik", "arsip", "cari", "keaktifan", "api", "aset", "pagefind")
-)
 
 
 def put_aliases(desk: Desk, named: Iterable[tuple[str, str, str, tuple[str, ...]]]) -> None:
@@ -28,11 +24,12 @@ def put_aliases(desk: Desk, named: Iterable[tuple[str, str, str, tuple[str, ...]
     `named` has the path, the title and the address of each text, and its old addresses.
     """
     own = f"/{desk.source.entry.key}/"
+    reserved = frozenset(map(folded, (*UNIT_KINDS, *desk.shared.reserved)))
     taken = {folded(path) for path in desk.outputs}
     for path, title, url, aliases in named:
         for alias in aliases:
             target = output_path(alias)
-            if not _ALIAS.fullmatch(alias) or not _free(target, own, taken):
+            if not _ALIAS.fullmatch(alias) or not _free(target, own, reserved, taken):
                 where = Where(path=path, field="alias")
                 problem = Problem(code="M009", where=where, params=(("found", alias),))
                 desk.report(path, (problem,))
@@ -42,14 +39,15 @@ def put_aliases(desk: Desk, named: Iterable[tuple[str, str, str, tuple[str, ...]
             desk.trace(path, (target,))
 
 
-def _free(target: str, own: str, taken: Container[str]) -> bool:
+def _free(target: str, own: str, reserved: Container[str], taken: Container[str]) -> bool:
     """Whether a redirect may be written to `target`: no page's, no file's, not the city's.
 
-    `taken` are the unit's paths as `folded` gives them.
+    `reserved` are the first parts of the city's addresses and `taken` the unit's paths, as
+    `folded` gives them.
     """
     name = folded(target)
     first = name.partition("/")[0]
-    if not f"/{target}".startswith(own) and (first in RESERVED or "." in first):
+    if not f"/{target}".startswith(own) and (first in reserved or "." in first):
         return False
     above = [str(path) for path in PurePosixPath(name).parents]
     return name not in taken and not any(

@@ -11,12 +11,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from sitegen.city.sources import unused
-from sitegen.digest import digest
 from sitegen.exports.feeds import unit_feeds
 from sitegen.exports.sitemaps import unit_sitemaps
 from sitegen.model import (
     FOREVER,
     Output,
+    PageSummary,
     Problem,
     Profile,
     Report,
@@ -35,6 +35,7 @@ from sitegen.units.datasets import Placed, on_home_page, put_datasets, read_data
 from sitegen.units.desk import Desk
 from sitegen.units.redirects import put_aliases
 from sitegen.units.shared import Kin, Shared
+from sitegen.units.strands import unit_summary
 from sitegen.units.texts import Finished, finish_texts, read_texts, report_item
 from sitegen.urls import page_of
 
@@ -107,7 +108,7 @@ def _publish(desk: Desk, made: _Made) -> UnitSummary:
     entry = desk.source.entry
     unit = _context(desk, made)
     summaries = tuple(item.summary for item in made.reports)
-    datasets = summarised(made.datasets)
+    datasets = summarised(entry.key, made.datasets)
     charts, cards = on_home_page(desk, made.datasets, datasets)
     contents = UnitContents(
         reports=summaries,
@@ -126,13 +127,12 @@ def _publish(desk: Desk, made: _Made) -> UnitSummary:
     sitemaps = _sitemaps(desk, made)
     desk.put(sitemaps)
     put_aliases(desk, _old_addresses(made))
-    return UnitSummary(
-        key=entry.key,
-        short_name=made.profile.short_name,
-        reports=summaries,
-        marks=tuple(digest(repr(entry), repr(summary))[:16] for summary in summaries),
+    return unit_summary(
+        entry,
+        made.profile,
+        reports=made.reports,
+        pages=tuple(_page_summary(desk, finished) for finished in made.pages),
         datasets=datasets,
-        pages=len(made.pages),
         sitemaps=tuple(f"/{output.path}" for output in sitemaps),
     )
 
@@ -166,6 +166,20 @@ def _page(finished: Finished) -> StandingPage:
     if not isinstance(source, StandingPage):
         raise TypeError(type(source).__name__)
     return source
+
+
+def _page_summary(desk: Desk, finished: Finished) -> PageSummary:
+    page = _page(finished)
+    file = desk.files[page.path]
+    return PageSummary(
+        url=finished.draft.url,
+        title=page.title,
+        summary=page.summary or finished.body.summary,
+        classification=page.classification,
+        updated=page.updated,
+        first=file.first,
+        last=file.last,
+    )
 
 
 def _context(desk: Desk, made: _Made) -> UnitContext:
