@@ -26,7 +26,7 @@ ALONE = Kin(parent=None, family=())
 RULES = RuleKeys("0123456789abcdef0123456789abcdef", "fedcba9876543210fedcba9876543210")
 OTHER_TEXTS = replace(RULES, texts="x" * 32)
 OTHER_TABLES = replace(RULES, tables="x" * 32)
-ROW = UnitRow(fingerprint(SOURCE, KIN, RULES), 100.0, 200.0, "[]", "[]")
+ROW = UnitRow(fingerprint(SOURCE, KIN, RULES), 100.0, 200.0, "[]")
 ALL = ("skpd/dinkes", "kecamatan/coblong", "kelurahan/dago", "kelurahan/sekeloa")
 REPORT = "content/kelurahan/dago/laporan/2026-11-02-posyandu.md"
 DUE = f"""\
@@ -219,18 +219,20 @@ def test_a_unit_is_rebuilt_when_a_report_becomes_due_or_expires_and_then_not_aga
 
 
 @pytest.mark.parametrize(
-    "column",
+    "statement",
     [
-        "record",
-        "summary",
+        "UPDATE unit SET record = '[1' WHERE key = 'kelurahan/dago'",
+        "UPDATE strand SET sealed = '[1' WHERE unit = 'kelurahan/dago' AND name = 'reports'",
+        "UPDATE strand SET sealed = sealed || ' ' WHERE unit = 'kelurahan/dago' AND name = 'pages'",
+        "DELETE FROM strand WHERE unit = 'kelurahan/dago' AND name = 'activity'",
     ],
+    ids=["record", "strand", "strand that nothing reads", "lost strand"],
 )
-def test_a_record_that_cannot_be_read_is_built_anew(city: City, column: str) -> None:
+def test_a_record_that_cannot_be_read_is_built_anew(city: City, statement: str) -> None:
     made = city(DUE)
     made.build()
     before = made.files()
     with closing(sqlite3.connect(state_path(made.root, made.output))) as db, db:
-        statement = f"UPDATE unit SET {column} = '[1' WHERE key = 'kelurahan/dago'"  # noqa: S608
         db.execute(statement)
     assert made.build().rebuilt == (("kelurahan/dago", "new"),)
     assert made.files() == before

@@ -32,17 +32,17 @@ def _rows(what: str, result: Result, root: Path, chosen: set[str]) -> Iterator[R
     if what == "unit":
         names = {entry.key: entry.name for entry in read_register(root).entries}
         for summary in summaries:
-            last = str(summary.reports[0].date) if summary.reports else "-"
+            last = str(summary.activity[0].date) if summary.activity else "-"
             yield {
                 "unit": summary.key,
                 "name": names[summary.key],
-                "reports": len(summary.reports),
+                "reports": len(summary.activity),
                 "datasets": len(summary.datasets),
                 "last": last,
             }
     elif what == "laporan":
         for summary in summaries:
-            for report in summary.reports:
+            for report in summary.reports.items:
                 yield {"date": str(report.date), "url": report.url, "title": report.title}
     elif what == "data":
         for summary in summaries:

@@ -68,10 +68,10 @@ def _follow_links(work: Work) -> None:
     """Follow the links of built units, and those of the others if paths came or went since."""
     paths = work.claims.owners
     settled = not work.options.partial and paths.keys() == work.state.outputs.keys()
-    for key, result in work.results.items():
+    for key in work.results:
         row = work.rows.get(key)
         if key in work.built and work.options.chosen(key):
-            links = result.links
+            links = work.built[key].links
         elif settled or row is None:
             continue
         else:

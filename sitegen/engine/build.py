@@ -20,12 +20,13 @@ from sitegen.engine.options import Options
 from sitegen.engine.plan import Stale
 from sitegen.engine.publish import Publication, Published, Stats, publication
 from sitegen.engine.reduce import reduce_city
-from sitegen.engine.units import build_stale, plan_units, published_units
+from sitegen.engine.units import build_stale, claim_units, plan_units, published_units
 from sitegen.engine.work import Work
 from sitegen.keys.rules import Rules
 from sitegen.model import Output, Problem, Skipped, StandIn, UnitSummary
 from sitegen.pages.site import SiteContext
 from sitegen.pages.theme import read_theme
+from sitegen.portal.products import reserved_names
 from sitegen.privacy.permits import Permit, read_permits
 from sitegen.processes.interrupt import finished
 from sitegen.processes.timing import Recorder, Stopwatch, TemplateTime
@@ -88,7 +89,8 @@ def build(options: Options, progress: Callable[[int, int], None] | None = None) 
             watch.lap("plan")
         build_stale(work, stale, progress)
         watch.lap("units")
-        reduce_city(work, rules.assets)
+        reduce_city(work)
+        claim_units(work)
         watch.lap("city")
         problems = audit(work, rules.permits)
         watch.lap("audit")
@@ -172,6 +174,7 @@ def _scan(
         sources=dated(found, history),
         tiles=rules.tiles,
         watch=watch,
+        assets=rules.assets,
     )
     work.problems += (*found.problems, *rules.problems)
     return work, stats
@@ -179,11 +182,11 @@ def _scan(
 
 def _commit(work: Work, target: Publication, stats: StatCache) -> Published:
     # With --unit, the city's pages may show more of the other units than their rows tell.
-    city = "" if work.options.units else work.city_key
+    city = dict.fromkeys(work.product_keys, "") if work.options.units else work.product_keys
     with finished():
         return target.commit(
             work.rows,
-            {"read_at": str(stats.started), "city": city},
+            {"read_at": str(stats.started), **city},
             Stats(stats.changed(), stats.gone()),
             to_keep(published_units(work), work.state.kept, work.results.keys()),
         )
@@ -205,7 +208,7 @@ def _result(
         skipped=tuple(sorted((s for r in results for s in r.skipped), key=lambda s: s.path)),
         held_back=tuple(sorted((*sources.held_back, *(p for r in results for p in r.held_back)))),
         stand_ins=tuple(sorted((s for r in results for s in r.stand_ins), key=lambda s: s.path)),
-        summaries=tuple(result.summary for result in results if result.key in work.built),
+        summaries=tuple(work.built[key].summary for key in work.results if key in work.built),
         rebuilt=tuple((item.source.entry.key, item.reason) for item in stale),
         units=len(work.units),
         kept=len(work.results) - len(stale),
@@ -241,6 +244,7 @@ def shared_of(options: Options, config: Config, site: SiteContext, standards: St
         drafts=options.drafts,
         future=options.future,
         key=options.key,
+        reserved=reserved_names(),
     )
 
 

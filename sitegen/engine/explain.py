@@ -27,6 +27,7 @@ from sitegen.engine.finding import Builds, Finding, Kind, Status
 from sitegen.engine.options import Options
 from sitegen.engine.parallel import Task, attempt
 from sitegen.engine.plan import RuleKeys, fingerprint, reason, rules_keys
+from sitegen.engine.work import CITY
 from sitegen.keys.field import nearest
 from sitegen.model import UNIT_KINDS, Problem, Trace, UnitEntry, UnitResult, UnitSource, Where
 from sitegen.model.roles import CONTENT, role
@@ -36,7 +37,7 @@ from sitegen.privacy.permits import PATH as PERMITS
 from sitegen.privacy.permits import read_permits
 from sitegen.store.past import history_mark, past_of
 from sitegen.store.statcache import StatCache
-from sitegen.store.state import State, read_state, state_path
+from sitegen.store.state import State, product_of, read_state, state_path
 from sitegen.units.shared import Shared, kin, site_context
 from sitegen.urls import output_path
 
@@ -191,8 +192,9 @@ def _taken(city: _City, key: str, result: UnitResult) -> tuple[Problem, ...]:
     found = []
     for output in result.outputs:
         entry = city.state.outputs.get(output.path)
-        if entry and entry.owner not in {"", key}:
-            params = (("url", f"/{output.path}"), ("first", entry.owner), ("second", key))
+        owner = (entry.owner or (CITY if product_of(entry) else "")) if entry else ""
+        if owner not in {"", key}:
+            params = (("url", f"/{output.path}"), ("first", owner), ("second", key))
             found.append(Problem(code="S011", where=Where(path=f"{CONTENT}/{key}"), params=params))
     return tuple(found)
 

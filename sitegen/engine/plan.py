@@ -95,6 +95,7 @@ def rules_key(shared: Shared) -> str:
         repr(shared.rules),
         shared.markdown,
         f"{shared.drafts} {shared.future}",
+        *shared.reserved,
         seal(shared.key, "", "", ""),
     )
 

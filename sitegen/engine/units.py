@@ -6,14 +6,24 @@ import os
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, get_type_hints
 
+from sitegen.digest import digest
 from sitegen.engine.plan import Stale, plan, rules_keys
 from sitegen.engine.work import Work
-from sitegen.model import Problem, UnitEntry, UnitResult, UnitSource, UnitSummary
+from sitegen.model import (
+    STRANDS,
+    Problem,
+    StrandName,
+    UnitEntry,
+    UnitRecord,
+    UnitResult,
+    UnitSource,
+    UnitSummary,
+)
 from sitegen.store.marker import STAGE
 from sitegen.store.past import history_mark
-from sitegen.store.record import dumps, is_sealed, loads, opened, sealed
+from sitegen.store.record import dumps, is_sealed, loads, opened, seal, sealed
 from sitegen.store.state import UnitRow
 from sitegen.units.shared import Kin, kin
 
@@ -50,9 +60,6 @@ def plan_units(work: Work) -> tuple[Stale, ...]:
         for key in unreadable:
             del work.state.units[key], work.rows[key]
         stale = _stale(work, units)
-    # The order of the register decides the order of everything that is listed.
-    order = {source.entry.key: None for source, _ in units}
-    work.results = {**dict.fromkeys(order), **work.results}  # type: ignore[dict-item]  # filled by build_stale
     return stale
 
 
@@ -65,17 +72,18 @@ def _stale(work: Work, units: list[tuple[UnitSource, Kin]]) -> tuple[Stale, ...]
 def _reuse(work: Work, key: str) -> bool:
     row = work.state.units[key]
     try:
-        work.results[key] = loads(UnitResult, row.record)
+        work.results[key] = loads(UnitRecord, row.record)
         work.broken[key] = loads(tuple[Problem, ...], row.broken)
     except ValueError:
         return False
-    return is_sealed(row.summary) and is_sealed(row.links)
+    whole = tuple(name for name, _ in row.strands) == STRANDS
+    return whole and all(is_sealed(text) for _, text in row.strands) and is_sealed(row.links)
 
 
 def build_stale(
     work: Work, stale: tuple[Stale, ...], progress: Callable[[int, int], None] | None
 ) -> None:
-    """Build the stale units and take their files; keep the files of the others.
+    """Build the stale units; their files wait until `claim_units`.
 
     `progress` is called with (units done, units in all).
     """
@@ -99,34 +107,39 @@ def build_stale(
             work.watch.weigh()  # the workers are still there
         if work.shared.recorder:
             work.shared.recorder.add(work.times)
-    _claim(work)
+    # The order of the register decides the order of everything that is listed.
+    keys = [source.entry.key for source, _ in work.units]
+    work.results = {key: work.built.get(key) or work.results[key] for key in keys}
 
 
 def _take_unit(work: Work, item: Stale, built: Built) -> None:
     key = item.source.entry.key
     result = built.result
-    work.results[key] = result
-    work.built.add(key)
+    work.built[key] = result
     until = result.until if not any(p.code == "S012" for p in result.problems) else 0.0
     work.staged[key] = built.staged
     work.times += built.times
     if work.options.chosen(key):
-        bare = replace(result, summary=UnitSummary(key=key, short_name=""), links=())
+        strands = ((name, getattr(result.summary, name)) for name in STRANDS)
         work.rows[key] = UnitRow(
             item.fingerprint,
-            *(result.since, until),
-            *(dumps(bare), sealed(dumps(result.summary))),
-            *(time.time(), item.reason),
-            history_mark(work.history) if result.held_back else "",
-            sealed(dumps(result.links)),
+            result.since,
+            until,
+            dumps(result.record()),
+            built=time.time(),
+            reason=item.reason,
+            history=history_mark(work.history) if result.held_back else "",
+            links=sealed(dumps(result.links)),
+            strands=tuple((name, sealed(dumps(value))) for name, value in strands),
         )
     elif key in work.state.units:
         work.rows[key] = work.state.units[key]
 
 
-def _claim(work: Work) -> None:
+def claim_units(work: Work) -> None:
     """Take the files of built units and keep those of the others, in the order of the register.
 
+    The city has taken its own before.
     A unit that another one was faster than is stale in the next build, too: only so does it
     get the address when the other gives it up.
     """
@@ -151,14 +164,26 @@ def published_units(work: Work) -> Iterator[tuple[UnitSource, UnitResult]]:
     for source, _ in work.units:
         key = source.entry.key
         if key in work.built and work.options.chosen(key):
-            yield source, work.results[key]
+            yield source, work.built[key]
 
 
-def summaries(work: Work) -> tuple[UnitSummary, ...]:
-    """Return all units' summaries in the register's order; those of reused units are read now."""
+def strand_key(work: Work, name: StrandName) -> str:
+    """Return a digest of a strand of all units, in the register's order; none of them is opened."""
+    # The order of `rows` depends on which units were stale.
+    rows = (work.rows[key] for key in work.results if key in work.rows)
+    return digest(*(seal(dict(row.strands).get(name, "")) for row in rows))
+
+
+def strand(work: Work, name: StrandName) -> tuple[tuple[UnitEntry, Any], ...]:
+    """Return a strand of each unit in the register's order; those of reused units are opened now."""
+    kind = get_type_hints(UnitSummary)[name]
+    known = {source.entry.key: source.entry for source, _ in work.units}
     return tuple(
-        result.summary
-        if key in work.built or key not in work.rows
-        else loads(UnitSummary, opened(work.rows[key].summary))
-        for key, result in work.results.items()
+        (
+            known[key],
+            getattr(work.built[key].summary, name)
+            if key in work.built
+            else loads(kind, opened(dict(work.rows[key].strands)[name])),
+        )
+        for key in work.results
     )

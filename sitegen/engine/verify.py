@@ -12,12 +12,12 @@ from pathlib import Path
 from sitegen.digest import content_digest
 from sitegen.engine.parallel import Task, build_task
 from sitegen.engine.plan import versions
-from sitegen.engine.reduce import city_of
+from sitegen.engine.reduce import Plans
 from sitegen.engine.stage import Stage
 from sitegen.engine.work import Work
 from sitegen.model import Problem, UnitSource, Where
-from sitegen.pages.city import Planned
-from sitegen.portal.portal import city_pages
+from sitegen.pages.product import Planned
+from sitegen.portal import products
 from sitegen.store import files
 from sitegen.store.cache import Cache
 from sitegen.store.marker import STAGE, likely_files
@@ -53,7 +53,8 @@ def verified(work: Work) -> tuple[Problem, ...]:
     entries = target.entries
     online = {p: _on_disk(folder / p) if everything else e.digest for p, e in entries.items()}
     units = [work.units[at] for at in sample(work.units, everything=everything)]
-    pages = tuple(city_pages(city_of(work)))
+    plans = Plans(work)
+    pages = tuple(page for product in products.PRODUCTS for page in plans.pages(product))
     chosen = [pages[at] for at in sample(pages, everything=everything)]
     changed = (Difference(p, e.owner) for p, e in entries.items() if online[p] != e.digest)
     found = {

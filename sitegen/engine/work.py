@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from sitegen.engine.claims import Claims
 from sitegen.engine.options import Options
-from sitegen.model import Problem, UnitResult, UnitSource, Where
+from sitegen.model import Output, Problem, UnitRecord, UnitResult, UnitSource, Where
 from sitegen.processes.timing import Stopwatch, TemplateTime
 from sitegen.urls import page_address
 
@@ -29,9 +29,10 @@ CITY = "the city's pages"
 class Work:
     """`units` are the units that have pages, in the register's order, with their relatives.
 
-    `results` has the result of each, `built` the keys of those that were built now, and `rows`
-    what the state is to say of each; `staged` are the files of the built ones, `broken` the
-    problems of the links of each. `anew` says why the state of the last build was of no use.
+    `results` has what is said of each, in that order once all are built, `built` the whole results
+    of those that were built now, and `rows` what the state is to say of each; `staged` are the
+    files of the built ones, `broken` the problems of the links of each. `product_keys` is what the
+    state is to say of the city's pages. `anew` says why the state of the last build was of no use.
     """
 
     options: Options
@@ -44,16 +45,17 @@ class Work:
     sources: Sources
     tiles: Tiles
     watch: Stopwatch
+    assets: tuple[Output, ...] = ()
     units: tuple[tuple[UnitSource, Kin], ...] = ()
     rows: dict[str, UnitRow] = field(default_factory=dict)
-    results: dict[str, UnitResult] = field(default_factory=dict)
-    built: set[str] = field(default_factory=set)
+    results: dict[str, UnitRecord] = field(default_factory=dict)
+    built: dict[str, UnitResult] = field(default_factory=dict)
     anew: str = ""
     staged: dict[str, tuple[Staged, ...]] = field(default_factory=dict)
     broken: dict[str, tuple[Problem, ...]] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     times: list[TemplateTime] = field(default_factory=list)
-    city_key: str = ""
+    product_keys: dict[str, str] = field(default_factory=dict)
     claims: Claims = field(default_factory=Claims)
 
     def __post_init__(self) -> None:

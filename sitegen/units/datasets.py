@@ -50,13 +50,13 @@ class DatasetContent:
 class MadeDataset:
     """A dataset with its charts drawn and its files made.
 
-    `beside` are the charts' files. `problems` are of charts that could not be drawn.
+    `outputs` are its downloads and the charts' files. `problems` are of charts that could not be drawn.
     """
 
     path: str
     url: str
     item: DatasetItem
-    beside: tuple[Output, ...]
+    outputs: tuple[Output, ...]
     problems: tuple[Problem, ...]
 
 
@@ -147,13 +147,14 @@ def _charts(dataset: Dataset) -> tuple[tuple[PreparedChart, ...], tuple[Problem,
 
 
 def make_dataset(
-    key: str, chosen: Chosen[DatasetContent], content: DatasetContent, shared: Shared
+    files: UnitFiles, chosen: Chosen[DatasetContent], content: DatasetContent, shared: Shared
 ) -> MadeDataset:
-    """Return a dataset of the unit `key` with its charts drawn.
+    """Return a dataset of the unit with its charts drawn.
 
     A chart that cannot be drawn now is left out and reported.
     """
-    from sitegen.pages.dataset import DatasetItem, data_files
+    from sitegen.datasets.downloads import data_files
+    from sitegen.pages.dataset import DatasetItem, file_outputs
     from sitegen.units.charts import ChartPlace, place_chart
 
     meta = content.dataset.meta
@@ -170,27 +171,30 @@ def make_dataset(
     item = DatasetItem(
         dataset=content.dataset,
         charts=tuple(charts),
-        files=data_files(key, content.dataset, content.original),
+        files=data_files(content.dataset, content.original),
         missing=tuple(name for name in WANTED if not getattr(meta, name)),
         stand_in=chosen.stand_in is not None,
+        first=files.by_path[chosen.path].first,
+        last=chosen.last(files),
     )
     return MadeDataset(
         path=chosen.path,
         url=content.url,
         item=item,
-        beside=tuple(beside.outputs.values()),
+        outputs=(*beside.outputs.values(), *file_outputs(files.source.entry.key, item)),
         problems=tuple(problems),
     )
 
 
-def summarised(datasets: Iterable[MadeDataset]) -> tuple[DatasetSummary, ...]:
-    """Return what other pages say of the datasets."""
-    return tuple(_summary(each) for each in datasets)
+def summarised(key: str, datasets: Iterable[MadeDataset]) -> tuple[DatasetSummary, ...]:
+    """Return what other pages say of the datasets of the unit `key`."""
+    return tuple(_summary(key, each) for each in datasets)
 
 
-def _summary(made: MadeDataset) -> DatasetSummary:
+def _summary(key: str, made: MadeDataset) -> DatasetSummary:
     from sitegen.charts.svg import standalone_size
     from sitegen.pages.dataset import period
+    from sitegen.units.strands import file_summaries
 
     meta, charts = made.item.dataset.meta, made.item.charts
     first = charts[0] if charts else None
@@ -206,6 +210,21 @@ def _summary(made: MadeDataset) -> DatasetSummary:
         chart_url=f"{made.url}{first.id}.svg" if first else "",
         chart_size=standalone_size(first.width, first.height) if first else (0, 0),
         described=meta.described,
+        description=meta.description,
+        source=meta.source,
+        source_url=meta.source_url,
+        licence=meta.licence,
+        frequency=meta.frequency,
+        contact=meta.contact,
+        classification=meta.classification,
+        period_start=meta.period_start,
+        period_end=meta.period_end,
+        coverage=meta.coverage,
+        unit=meta.unit,
+        columns=len(meta.columns),
+        files=file_summaries(key, made.item),
+        first=made.item.first,
+        last=made.item.last,
     )
 
 

@@ -12,6 +12,7 @@ from sitegen.model import (
     FOREVER,
     DatasetSummary,
     Output,
+    PageSummary,
     Problem,
     Report,
     StandingPage,
@@ -29,7 +30,7 @@ from sitegen.units.finish import Finished, finish_texts
 from sitegen.units.read import UnitContent
 from sitegen.units.redirects import redirects
 from sitegen.units.shared import Kin, Shared
-from sitegen.units.summary import report_item, unit_summary
+from sitegen.units.strands import report_item, unit_summary
 from sitegen.units.traces import traces
 from sitegen.urls import page_address, page_of
 
@@ -66,7 +67,7 @@ def make_unit(content: UnitContent, kin: Kin, shared: Shared) -> UnitResult:
     # Redirects are made after the sitemap, which leaves them out.
     drafts = tuple(each.draft for each in made.texts)
     taken = (*outputs, *(output.path for output in sitemaps))
-    moved, refused = redirects(drafts, taken, made.key, shared.site)
+    moved, refused = redirects(drafts, taken, made.key, shared)
     late_outputs = (*sitemaps, *(each.output for each in moved))
     outputs = {**outputs, **{output.path: output for output in late_outputs}}
     now, moments = shared.now.timestamp(), made.content.moments
@@ -80,10 +81,10 @@ def make_unit(content: UnitContent, kin: Kin, shared: Shared) -> UnitResult:
         summary=unit_summary(
             content.files.source.entry,
             content.profile,
-            made.reports,
-            made.summaries,
-            len(made.pages),
-            sitemaps,
+            reports=made.reports,
+            pages=_page_summaries(made),
+            datasets=made.summaries,
+            sitemaps=tuple(f"/{output.path}" for output in sitemaps),
         ),
         problems=_problems(made, (*clashes, *refused)),
         skipped=made.content.skipped,
@@ -126,7 +127,7 @@ def _made(content: UnitContent, shared: Shared) -> _Made:
         for each in finished
         if isinstance(each.draft.source, Report)
     )
-    datasets = tuple(make_dataset(key, chosen, value, shared) for chosen, value in read)
+    datasets = tuple(make_dataset(content.files, chosen, value, shared) for chosen, value in read)
     return _Made(
         content=content.with_texts(texts),
         texts=finished,
@@ -137,7 +138,24 @@ def _made(content: UnitContent, shared: Shared) -> _Made:
             if isinstance(each.draft.source, StandingPage)
         ),
         datasets=datasets,
-        summaries=summarised(datasets),
+        summaries=summarised(key, datasets),
+    )
+
+
+def _page_summaries(made: _Made) -> tuple[PageSummary, ...]:
+    files = made.content.files
+    last = {each.path: each.last(files) for each in made.content.texts.published}
+    return tuple(
+        PageSummary(
+            url=text.draft.url,
+            title=page.title,
+            summary=page.summary or text.body.summary,
+            classification=page.classification,
+            updated=page.updated,
+            first=files.by_path[page.path].first,
+            last=last[page.path],
+        )
+        for page, text in made.pages
     )
 
 
@@ -153,7 +171,7 @@ def _context(made: _Made, kin: Kin, shared: Shared) -> UnitContext:
 def _outputs(made: _Made, unit: UnitContext) -> Iterator[Output]:
     """All pages and files of the unit but sitemaps and redirects, files first."""
     for dataset in made.datasets:
-        yield from dataset.beside
+        yield from dataset.outputs
     for text in made.texts:
         yield from text.outputs
     summaries = tuple(item.summary for item in made.reports)
@@ -174,7 +192,6 @@ def _outputs(made: _Made, unit: UnitContext) -> Iterator[Output]:
         from sitegen.pages.dataset import dataset_page
 
         for dataset in made.datasets:
-            yield from dataset.item.files
             yield dataset_page(unit, dataset.item)
     yield from unit_feeds(unit, summaries)
 

@@ -40,7 +40,7 @@ def _of_texts(texts: Iterable[Finished]) -> Iterator[Step]:
 
 def _of_datasets(datasets: Iterable[MadeDataset]) -> Iterator[Step]:
     for each in datasets:
-        files = (output.path for output in (*each.beside, *each.item.files))
+        files = (output.path for output in each.outputs)
         yield each.item.dataset.meta.path, (output_path(each.url), *files), each.url
 
 
