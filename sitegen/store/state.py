@@ -19,7 +19,7 @@ from sitegen.digest import content_digest, digest
 from sitegen.store import files
 from sitegen.store.marker import our_files, site_name
 
-VERSION = 7
+VERSION = 8
 # Why a readable state is none: its output folder holds another site than it tells of.
 OTHER = "other"
 _SCHEMA = """
@@ -33,6 +33,7 @@ CREATE TABLE unit (
 CREATE TABLE strand (
   unit TEXT NOT NULL, name TEXT NOT NULL, sealed TEXT NOT NULL, PRIMARY KEY (unit, name)
 ) WITHOUT ROWID;
+CREATE TABLE trace (unit TEXT PRIMARY KEY, sealed TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE output (
   path TEXT PRIMARY KEY, digest TEXT NOT NULL, size INTEGER NOT NULL, owner TEXT NOT NULL,
   key TEXT NOT NULL, mtime INTEGER NOT NULL
@@ -45,7 +46,7 @@ CREATE TABLE site (name TEXT PRIMARY KEY, before TEXT NOT NULL) WITHOUT ROWID;
 _NEW = (*_SCHEMA.split(";"), f"PRAGMA user_version = {VERSION}")
 _EMPTY = tuple(
     f"DELETE FROM {table}"  # noqa: S608 - names of our own schema
-    for table in ("meta", "stat", "unit", "strand", "output", "journal", "site")
+    for table in ("meta", "stat", "unit", "strand", "trace", "output", "journal", "site")
 )
 
 
@@ -74,6 +75,8 @@ class UnitRow:
     too: what the audit follows. What is sealed is opened only where it is needed.
     `built` says when it was, in seconds since 1970, and `reason` why, as the plan did.
     `history` stands for git's history where files are held back, and is "" where none is.
+    `traces` is sealed JSON to be written, and stays on disk until `read_traces`; "" leaves what is
+    there.
     """
 
     fingerprint: str
@@ -86,6 +89,7 @@ class UnitRow:
     links: str = ""
     broken: str = "[]"
     strands: tuple[tuple[str, str], ...] = ()
+    traces: str = ""
 
 
 @dataclass(slots=True)
@@ -210,6 +214,16 @@ def read_kept(path: Path, names: tuple[str, ...]) -> dict[str, bytes]:
     return found
 
 
+def read_traces(path: Path, key: str) -> str:
+    """Return the sealed traces of a unit that the state at `path` has, "" where it has none."""
+    try:
+        with closing(sqlite3.connect(path.absolute().as_uri() + "?mode=ro", uri=True)) as db:
+            row = db.execute("SELECT sealed FROM trace WHERE unit = ?", (key,)).fetchone()
+    except sqlite3.Error:
+        return ""
+    return row[0] if row and isinstance(row[0], str) else ""
+
+
 def has_journal(path: Path) -> bool:
     """Whether moves and removals of the state at `path` may still be to be done."""
     if not path.exists():
@@ -329,6 +343,7 @@ def _put(db: sqlite3.Connection, change: Change) -> None:
 def _put_units(db: sqlite3.Connection, change: Change) -> None:
     _drop(db, "unit", "key", change.units_gone)
     _drop(db, "strand", "unit", (*change.units_gone, *change.units))
+    _drop(db, "trace", "unit", change.units_gone)
     units = (
         (
             *(key, row.fingerprint, row.since, row.until, row.record),
@@ -339,6 +354,8 @@ def _put_units(db: sqlite3.Connection, change: Change) -> None:
     db.executemany("INSERT OR REPLACE INTO unit VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", units)
     strands = ((key, *strand) for key, row in change.units.items() for strand in row.strands)
     db.executemany("INSERT INTO strand VALUES (?, ?, ?)", strands)
+    traces = ((key, row.traces) for key, row in change.units.items() if row.traces)
+    db.executemany("INSERT OR REPLACE INTO trace VALUES (?, ?)", traces)
 
 
 def _drop(db: sqlite3.Connection, table: str, column: str, keys: Iterable[str]) -> None:
