@@ -104,8 +104,12 @@ class Plans:
         return tuple(path for url, _ in product.paths if (path := output_path(url)) in known)
 
     def _others(self) -> tuple[Product, ...]:
-        """The products whose pages have the addresses that some product reads."""
-        return tuple(each for each in products.PRODUCTS if "addresses" not in each.reads)
+        """The products with pages, whose addresses some product reads."""
+        return tuple(
+            each
+            for each in products.PRODUCTS
+            if "addresses" not in each.reads and any(url.endswith("/") for url, _ in each.paths)
+        )
 
 
 def _once(known: dict[Name, Value], name: Name, find: Callable[[], Value]) -> Value:
@@ -122,7 +126,9 @@ def reduce_city(city: CityScan, units: Units, paths: Paths) -> dict[str, str]:
     """
     plans = Plans(city, units)
     stage = paths.stage("")
-    keys: dict[str, str] = {}
+    # What is no product any more was not made of anything: it may be one again.
+    known = (mark for mark in city.state.meta if mark.startswith(product_mark("")))
+    keys = dict.fromkeys(known, "")
     for product in products.PRODUCTS:
         key, last = plans.key(product), plans.last(product)
         if last is not None:
