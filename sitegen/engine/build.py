@@ -19,8 +19,14 @@ from sitegen.engine.audit import audit, refuse_too_much
 from sitegen.engine.options import Options
 from sitegen.engine.plan import Stale
 from sitegen.engine.publish import Publication, Published, Stats, publication
-from sitegen.engine.reduce import reduce_city
-from sitegen.engine.units import build_stale, claim_units, plan_units, published_units
+from sitegen.engine.reduce import needed_strands, reduce_city
+from sitegen.engine.units import (
+    build_stale,
+    claim_units,
+    open_strands,
+    plan_units,
+    published_units,
+)
 from sitegen.engine.work import Work
 from sitegen.keys.rules import Rules
 from sitegen.model import Output, Problem, Skipped, StandIn, UnitSummary
@@ -88,6 +94,9 @@ def build(options: Options, progress: Callable[[int, int], None] | None = None) 
             stale = plan_units(work)
             watch.lap("plan")
         build_stale(work, stale, progress)
+        if damaged := open_strands(work, needed_strands(work)):
+            build_stale(work, damaged, progress)
+            stale = (*stale, *damaged)
         watch.lap("units")
         reduce_city(work)
         claim_units(work)
@@ -189,6 +198,7 @@ def _commit(work: Work, target: Publication, stats: StatCache) -> Published:
             {"read_at": str(stats.started), **city},
             Stats(stats.changed(), stats.gone()),
             to_keep(published_units(work), work.state.kept, work.results.keys()),
+            work.strands,
         )
 
 

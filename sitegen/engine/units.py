@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, get_type_hints
 
@@ -23,8 +23,8 @@ from sitegen.model import (
 )
 from sitegen.store.marker import STAGE
 from sitegen.store.past import history_mark
-from sitegen.store.record import dumps, is_sealed, loads, opened, seal, sealed
-from sitegen.store.state import UnitRow
+from sitegen.store.record import dumps, is_sealed, loads, sealed
+from sitegen.store.state import UnitRow, read_strand
 from sitegen.units.shared import Kin, kin
 
 if TYPE_CHECKING:
@@ -76,8 +76,7 @@ def _reuse(work: Work, key: str) -> bool:
         work.broken[key] = loads(tuple[Problem, ...], row.broken)
     except ValueError:
         return False
-    whole = tuple(name for name, _ in row.strands) == STRANDS
-    return whole and all(is_sealed(text) for _, text in row.strands) and is_sealed(row.links)
+    return tuple(name for name, _ in row.strands) == STRANDS and is_sealed(row.links)
 
 
 def build_stale(
@@ -120,7 +119,7 @@ def _take_unit(work: Work, item: Stale, built: Built) -> None:
     work.staged[key] = built.staged
     work.times += built.times
     if work.options.chosen(key):
-        strands = ((name, getattr(result.summary, name)) for name in STRANDS)
+        work.strands[key] = tuple((name, dumps(getattr(result.summary, name))) for name in STRANDS)
         work.rows[key] = UnitRow(
             item.fingerprint,
             result.since,
@@ -130,7 +129,7 @@ def _take_unit(work: Work, item: Stale, built: Built) -> None:
             reason=item.reason,
             history=history_mark(work.history) if result.held_back else "",
             links=sealed(dumps(result.links)),
-            strands=tuple((name, sealed(dumps(value))) for name, value in strands),
+            strands=tuple((name, digest(text)) for name, text in work.strands[key]),
         )
     elif key in work.state.units:
         work.rows[key] = work.state.units[key]
@@ -167,15 +166,31 @@ def published_units(work: Work) -> Iterator[tuple[UnitSource, UnitResult]]:
             yield source, work.built[key]
 
 
+def open_strands(work: Work, names: Iterable[StrandName]) -> tuple[Stale, ...]:
+    """Read strands of the reused units; return, as stale, the units of which one is not whole."""
+    reused = [key for key in work.results if key not in work.built]
+    damaged: set[str] = set()
+    for name in names if reused else ():
+        found = work.opened[name] = read_strand(work.state.path, name)
+        damaged |= {
+            key
+            for key in reused
+            if digest(found.get(key, "")) != dict(work.rows[key].strands)[name]
+        }
+    for key in damaged:
+        del work.state.units[key], work.rows[key], work.results[key]
+    return _stale(work, [each for each in work.units if each[0].entry.key in damaged])
+
+
 def strand_key(work: Work, name: StrandName) -> str:
     """Return a digest of a strand of all units, in the register's order; none of them is opened."""
     # The order of `rows` depends on which units were stale.
     rows = (work.rows[key] for key in work.results if key in work.rows)
-    return digest(*(seal(dict(row.strands).get(name, "")) for row in rows))
+    return digest(*(dict(row.strands).get(name, "") for row in rows))
 
 
 def strand(work: Work, name: StrandName) -> tuple[tuple[UnitEntry, Any], ...]:
-    """Return a strand of each unit in the register's order; those of reused units are opened now."""
+    """Return a strand of each unit in the register's order; of reused units it has been opened."""
     kind = get_type_hints(UnitSummary)[name]
     known = {source.entry.key: source.entry for source, _ in work.units}
     return tuple(
@@ -183,7 +198,7 @@ def strand(work: Work, name: StrandName) -> tuple[tuple[UnitEntry, Any], ...]:
             known[key],
             getattr(work.built[key].summary, name)
             if key in work.built
-            else loads(kind, opened(dict(work.rows[key].strands)[name])),
+            else loads(kind, work.opened[name][key]),
         )
         for key in work.results
     )

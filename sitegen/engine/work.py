@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from sitegen.engine.claims import Claims
 from sitegen.engine.options import Options
-from sitegen.model import Output, Problem, UnitRecord, UnitResult, UnitSource, Where
+from sitegen.model import Output, Problem, StrandName, UnitRecord, UnitResult, UnitSource, Where
 from sitegen.processes.timing import Stopwatch, TemplateTime
 from sitegen.urls import page_address
 
@@ -31,8 +31,9 @@ class Work:
 
     `results` has what is said of each, in that order once all are built, `built` the whole results
     of those that were built now, and `rows` what the state is to say of each; `staged` are the
-    files of the built ones, `broken` the problems of the links of each. `product_keys` is what the
-    state is to say of the city's pages. `anew` says why the state of the last build was of no use.
+    files of the built ones, `broken` the problems of the links of each. `strands` has the names and
+    JSON of the strands of built units, `opened` that of the others' where it was read.
+    `product_keys` is what the state is to say of the city's pages. `anew` says why the state of the last build was of no use.
     """
 
     options: Options
@@ -55,6 +56,8 @@ class Work:
     broken: dict[str, tuple[Problem, ...]] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     times: list[TemplateTime] = field(default_factory=list)
+    strands: dict[str, tuple[tuple[StrandName, str], ...]] = field(default_factory=dict)
+    opened: dict[StrandName, dict[str, str]] = field(default_factory=dict)
     product_keys: dict[str, str] = field(default_factory=dict)
     claims: Claims = field(default_factory=Claims)
 
