@@ -239,11 +239,9 @@ def test_a_unit_is_rebuilt_when_a_report_becomes_due_or_expires_and_then_not_aga
     "statement",
     [
         "UPDATE unit SET record = '[1' WHERE key = 'kelurahan/dago'",
-        "UPDATE strand SET sealed = '[1' WHERE unit = 'kelurahan/dago' AND name = 'reports'",
-        "UPDATE strand SET sealed = sealed || ' ' WHERE unit = 'kelurahan/dago' AND name = 'pages'",
         "DELETE FROM strand WHERE unit = 'kelurahan/dago' AND name = 'activity'",
     ],
-    ids=["record", "strand", "strand that nothing reads", "lost strand"],
+    ids=["record", "lost strand"],
 )
 def test_a_record_that_cannot_be_read_is_built_anew(city: City, statement: str) -> None:
     made = city(DUE)

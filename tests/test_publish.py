@@ -13,16 +13,25 @@ from pathlib import Path
 
 import pytest
 
-from sitegen.digest import content_digest
+from sitegen.digest import content_digest, digest
 from sitegen.engine import publish
 from sitegen.engine.clean import clean
-from sitegen.engine.publish import Publication, Published, Stats, publication
+from sitegen.engine.publish import Publication, Published, Stats, UnitTexts, publication
 from sitegen.engine.stage import Stage, Staged
 from sitegen.errors import LockedError, UsageError
 from sitegen.model import Output
 from sitegen.store import files
 from sitegen.store.marker import MARKER, STAGE
-from sitegen.store.state import Change, Entry, UnitRow, read_state, state_path, write_change
+from sitegen.store.state import (
+    Change,
+    Entry,
+    UnitRow,
+    read_state,
+    read_strand,
+    read_traces,
+    state_path,
+    write_change,
+)
 from tests.conftest import told
 
 OLD = 1_000_000_000
@@ -127,7 +136,7 @@ def test_a_file_that_was_changed_or_lost_comes_back(tmp_path: Path, damage: str)
 
 @pytest.mark.parametrize("damage", ["is", "ISI", "lost", "folder"])
 def test_who_made_a_damaged_file_has_to_make_it_again(tmp_path: Path, damage: str) -> None:
-    row = UnitRow("sidik", 0.0, 1.0, "[]", strands=(("pages", "[]"),))
+    row = UnitRow("sidik", 0.0, 1.0, "[]")
     with publication(tmp_path, tmp_path / "build") as target:
         for owner in ("skpd/a", "skpd/b", ""):
             put(target, {f"{owner}/x".lstrip("/"): "isi"}, owner)
@@ -224,19 +233,23 @@ def test_bytes_that_only_got_another_owner_are_known_by_the_next_build(tmp_path:
 
 
 def test_a_commit_notes_units_values_and_digests_of_sources(tmp_path: Path) -> None:
-    old = UnitRow("lama", 0.0, 1.0, "[]", strands=(("pages", "[]"), ("reports", "[]")))
-    new = UnitRow("baru", 0.0, 1.0, "[1]", strands=(("reports", "[2]"),))
+    old = UnitRow("lama", 0.0, 1.0, "[]", strands=(("reports", digest("[]")),))
+    new = UnitRow("baru", 0.0, 1.0, "[1]", strands=(("reports", digest("[2]")),))
     with publication(tmp_path, tmp_path / "build") as target:
         target.commit(
             {"skpd/a": old, "skpd/b": old},
             {"read_at": "1"},
             Stats({"x": ("m", "d"), "y": ("m", "d")}),
+            texts=dict.fromkeys(("skpd/a", "skpd/b"), UnitTexts(strands=(("reports", "[]"),))),
         )
     with publication(tmp_path, tmp_path / "build") as target:
         stats = Stats({"y": ("m2", "d2")}, frozenset({"x"}))
-        target.commit({"skpd/b": new}, {"read_at": "2"}, stats)
+        texts = {"skpd/b": UnitTexts(strands=(("reports", "[2]"),), traces="jejak")}
+        target.commit({"skpd/b": new}, {"read_at": "2"}, stats, texts=texts)
     state = read_state(state_path(tmp_path, tmp_path / "build"), tmp_path / "build")
     assert state.units == {"skpd/b": new}
+    assert read_strand(state.path, "reports") == {"skpd/b": "[2]"}
+    assert [read_traces(state.path, key) for key in ("skpd/a", "skpd/b")] == ["", "jejak"]
     assert state.meta == {"read_at": "2"}
     assert state.stats == {"y": ("m2", "d2")}
     assert state.reason == ""

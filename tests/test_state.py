@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from sitegen.digest import content_digest
+from sitegen.digest import content_digest, digest
 from sitegen.store import state as module
 from sitegen.store.marker import MARKER, STAGE
 from sitegen.store.state import (
@@ -25,6 +25,7 @@ from sitegen.store.state import (
     clear_journal,
     has_journal,
     read_state,
+    read_strand,
     state_path,
     write_change,
 )
@@ -47,7 +48,9 @@ judul: Senam
 ---
 Isi.
 """
-ROW = UnitRow("a.b.c", 0.0, 1e12, '["“x”"]', strands=(("pages", "[2]"), ("reports", '["“y”"]')))
+BODIES = (("pages", "[2]"), ("reports", '["“y”"]'))
+SEALS = tuple((name, digest(body)) for name, body in BODIES)
+ROW = UnitRow("a.b.c", 0.0, 1e12, '["“x”"]', strands=SEALS)
 MTIME = 10**18
 FIRST = Change(
     meta={"read_at": "1", "city": "k"},
@@ -55,6 +58,7 @@ FIRST = Change(
     stats_gone=frozenset(),
     units={"skpd/a": ROW, "skpd/b": ROW},
     units_gone=frozenset(),
+    strands={"skpd/a": BODIES, "skpd/b": BODIES},
     outputs={"x": Entry("d1", 1, "skpd/a", "k", MTIME), "y": Entry("d2", 2)},
     journal={"x": "0123/x"},
 )
@@ -111,6 +115,25 @@ def test_a_change_touches_only_the_rows_that_it_names(tmp_path: Path) -> None:
     assert after.units == {"skpd/b": newer}
     assert after.outputs == {"y": Entry("d2", 2), "z": Entry("d3", 3)}
     assert after.journal == {"x": "", "z": "0123/z"}
+
+
+def test_a_strand_is_read_when_it_is_asked_for(tmp_path: Path) -> None:
+    state = saved(tmp_path)
+    assert read_strand(state.path, "pages") == {"skpd/a": "[2]", "skpd/b": "[2]"}
+    assert read_strand(state.path, "reports")["skpd/a"] == '["“y”"]'
+    assert read_strand(state.path, "services") == {}
+    newer = (("reports", "[3]"),)
+    row = replace(ROW, strands=(("reports", digest("[3]")),))
+    write_change(
+        state,
+        Change(units={"skpd/b": row}, strands={"skpd/b": newer}, units_gone=frozenset({"skpd/a"})),
+    )
+    assert read_strand(state.path, "pages") == {}
+    assert read_strand(state.path, "reports") == {"skpd/b": "[3]"}
+    assert read_state(state.path, tmp_path / "build").units == {"skpd/b": row}
+    state.path.write_bytes(b"bukan basis data " * 1000)
+    assert read_strand(state.path, "reports") == {}
+    assert read_strand(tmp_path / "tidak-ada", "reports") == {}
 
 
 def test_a_journal_is_open_until_it_is_cleared(tmp_path: Path) -> None:
@@ -200,7 +223,7 @@ def test_an_unusable_state_is_none_and_the_folder_tells_what_is_published(
     state = read_state(path, folder)
     found = Entry(content_digest(b"isi"), 3, mtime=MTIME)
     assert state == State(path, outputs={"a.html": found, "x/b.html": found}, reason=reason)
-    write_change(state, Change(units={"skpd/c": ROW}))
+    write_change(state, Change(units={"skpd/c": ROW}, strands={"skpd/c": BODIES}))
     assert read_state(path, folder) == State(path, units={"skpd/c": ROW})
 
 

@@ -21,7 +21,7 @@ from sitegen.model import (
     Service,
     UnitSummary,
 )
-from sitegen.store.state import read_state, state_path
+from sitegen.store.state import read_strand, state_path
 from tests.conftest import CityFolder
 
 DAGO = "/kelurahan/dago"
@@ -81,8 +81,10 @@ topik: [kesehatan]
 
 def summary_of(made: CityFolder, key: str) -> UnitSummary:
     """A unit's summary as the state keeps it, strand by strand."""
-    row = read_state(state_path(made.root, made.output), made.output).units[key]
-    found: dict[str, Any] = {name: open_strand(row, name) for name in STRANDS}
+    path = state_path(made.root, made.output)
+    found: dict[str, Any] = {
+        name: open_strand(name, read_strand(path, name)[key]) for name in STRANDS
+    }
     return UnitSummary(key=key, **found)
 
 

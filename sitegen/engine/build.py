@@ -6,15 +6,23 @@ import gc
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
+from functools import partial
 
 from sitegen.engine.audit import audit, broken_of_units, refuse_too_much
 from sitegen.engine.options import Options
 from sitegen.engine.paths import Paths, paths_of
 from sitegen.engine.plan import plan_units
 from sitegen.engine.publish import Publication, Published, Stats, publication
-from sitegen.engine.reduce import reduce_city
+from sitegen.engine.reduce import needed_strands, reduce_city
 from sitegen.engine.scan import CityRules, CityScan, read_rules, scan_city
-from sitegen.engine.units import Units, build_stale, claim_units, published_units, with_broken
+from sitegen.engine.units import (
+    Units,
+    build_stale,
+    claim_units,
+    published_units,
+    with_broken,
+    with_strands,
+)
 from sitegen.model import Problem, Skipped, StandIn
 from sitegen.processes.interrupt import finished
 from sitegen.processes.timing import Stopwatch, TemplateTime
@@ -72,7 +80,9 @@ def build(options: Options, progress: Callable[[int, int], None] | None = None) 
             plan = plan_units(city)
             watch.lap("plan")
         paths = paths_of(options, target, state)
-        units = build_stale(city, plan, paths, watch, progress)
+        stale = partial(build_stale, city, paths=paths, watch=watch, progress=progress)
+        units = stale(plan)
+        units = with_strands(city, units, needed_strands(city, units), stale)
         watch.lap("units")
         products = reduce_city(city, units, paths)
         units = claim_units(city, units, paths)
@@ -130,6 +140,7 @@ def _commit(
             {"read_at": str(stats.started), **marks},
             Stats(stats.changed(), stats.gone()),
             to_keep(published_units(units, paths), city.state.kept, units.records.keys()),
+            units.texts,
         )
 
 

@@ -11,6 +11,7 @@ from sitegen.engine.plan import rules_key
 from sitegen.engine.scan import CityScan
 from sitegen.engine.stage import Stage
 from sitegen.engine.units import Units, strand, strand_key
+from sitegen.model import STRANDS, StrandName
 from sitegen.pages.city import City, ReadingName, listed
 from sitegen.pages.product import Planned, Product
 from sitegen.portal import products
@@ -51,6 +52,13 @@ class Plans:
     def pages(self, product: Product) -> tuple[Planned, ...]:
         """Return the pages of a product, none of them made; it sees only what it reads."""
         return _once(self._pages, product.name, lambda: tuple(product.make(self._city(product))))
+
+    def readings(self, *, everything: bool) -> frozenset[ReadingName]:
+        """Return what the products to be planned read, or what any product does."""
+        wanted = [p for p in products.PRODUCTS if everything or self.last(p) is None]
+        if any("addresses" in product.reads for product in wanted):
+            wanted += [product for product in self._others() if not _fixed(product)]
+        return frozenset(name for product in wanted for name in product.reads)
 
     def _city(self, product: Product) -> City:
         return City(
@@ -96,7 +104,7 @@ class Plans:
 
         What has such a list, and nothing to make, is not planned: that would open what it reads.
         """
-        fixed = all("<" not in url for url, _ in product.paths)
+        fixed = _fixed(product)
         last = self.last(product) if fixed else None
         known = last if last is not None else tuple(page.path for page in self.pages(product))
         if not fixed:
@@ -112,10 +120,21 @@ class Plans:
         )
 
 
+def _fixed(product: Product) -> bool:
+    """Whether the addresses of a product never vary."""
+    return all("<" not in url for url, _ in product.paths)
+
+
 def _once(known: dict[Name, Value], name: Name, find: Callable[[], Value]) -> Value:
     if name not in known:
         known[name] = find()
     return known[name]
+
+
+def needed_strands(city: CityScan, units: Units) -> tuple[StrandName, ...]:
+    """Return the strands that the products to be made read, and all that any reads for `--verify`."""
+    readings = Plans(city, units).readings(everything=bool(city.options.verify))
+    return tuple(name for name in STRANDS if name in readings)
 
 
 def reduce_city(city: CityScan, units: Units, paths: Paths) -> dict[str, str]:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, get_type_hints
 
 from sitegen.digest import digest
 from sitegen.engine.paths import Paths
-from sitegen.engine.plan import Plan, Stale
+from sitegen.engine.plan import Plan, Stale, without
+from sitegen.engine.publish import UnitTexts
 from sitegen.engine.scan import CityScan
 from sitegen.model import (
     STRANDS,
@@ -24,8 +25,8 @@ from sitegen.model import (
 )
 from sitegen.processes.timing import Stopwatch
 from sitegen.store.marker import STAGE
-from sitegen.store.record import dumps, loads, opened, seal, sealed
-from sitegen.store.state import UnitRow
+from sitegen.store.record import dumps, loads, sealed
+from sitegen.store.state import UnitRow, read_strand
 
 if TYPE_CHECKING:
     from sitegen.engine.parallel import Built
@@ -38,12 +39,15 @@ class Units:
     """Every unit of the site, in the register's order: `built` has those that were built now.
 
     `rows` has what the state is to say of each of which it says anything: one that is not chosen is
-    built for its summary alone, and keeps the row that it had.
+    built for its summary alone, and keeps the row that it had. `strands` has the JSON of strands
+    of reused units where it was read.
     """
 
     plan: Plan
     built: dict[str, Built]
     rows: dict[str, UnitRow]
+    texts: dict[str, UnitTexts]
+    strands: dict[StrandName, dict[str, str]] = field(default_factory=dict)
 
     @property
     def records(self) -> dict[str, UnitRecord]:
@@ -64,10 +68,43 @@ def build_stale(
     built = _built(city, plan.stale, paths, watch, progress) if plan.stale else {}
     stale = {item.source.entry.key: item for item in plan.stale}
     chosen = {key for key in built if city.options.chosen(key)}
+    texts = {key: _texts(built[key].result) for key in built if key in chosen}
     rows = {key: reused.row for key, reused in plan.reused.items()}
     rows |= {key: plan.rows[key] for key in built.keys() - chosen if key in plan.rows}
-    rows |= {key: _row(city, stale[key], built[key].result) for key in built if key in chosen}
-    return Units(plan=plan, built=built, rows=rows)
+    rows |= {
+        key: _row(city, stale[key], built[key].result, own.strands) for key, own in texts.items()
+    }
+    return Units(plan=plan, built=built, rows=rows, texts=texts)
+
+
+def with_strands(
+    city: CityScan,
+    units: Units,
+    names: Iterable[StrandName],
+    build: Callable[[Plan], Units],
+) -> Units:
+    """Return the units with these strands of the reused ones read from the state.
+
+    A unit of which one is not whole is stale after all: `build` builds it.
+    """
+    reused = units.plan.reused
+    found = {name: read_strand(city.state.path, name) for name in names} if reused else {}
+    damaged = {
+        key
+        for name, texts in found.items()
+        for key, known in reused.items()
+        if digest(texts.get(key, "")) != dict(known.row.strands)[name]
+    }
+    if not damaged:
+        return replace(units, strands=found)
+    more = build(without(city, units.plan, damaged))
+    return Units(
+        plan=replace(more.plan, stale=(*units.plan.stale, *more.plan.stale)),
+        built=units.built | more.built,
+        rows=units.rows | more.rows,
+        texts=units.texts | more.texts,
+        strands=found,
+    )
 
 
 def _built(
@@ -99,8 +136,17 @@ def _built(
     return found
 
 
-def _row(city: CityScan, item: Stale, result: UnitResult) -> UnitRow:
+def _texts(result: UnitResult) -> UnitTexts:
     strands = ((name, getattr(result.summary, name)) for name in STRANDS)
+    return UnitTexts(
+        strands=tuple((name, dumps(value)) for name, value in strands),
+        traces=sealed(dumps(result.traces)),
+    )
+
+
+def _row(
+    city: CityScan, item: Stale, result: UnitResult, strands: tuple[tuple[str, str], ...]
+) -> UnitRow:
     return UnitRow(
         item.fingerprint,
         result.since,
@@ -110,8 +156,7 @@ def _row(city: CityScan, item: Stale, result: UnitResult) -> UnitRow:
         reason=item.reason,
         history=city.mark if result.held_back else "",
         links=sealed(dumps(result.links)),
-        strands=tuple((name, sealed(dumps(value))) for name, value in strands),
-        traces=sealed(dumps(result.traces)),
+        strands=tuple((name, digest(text)) for name, text in strands),
     )
 
 
@@ -161,23 +206,22 @@ def strand_key(units: Units, name: StrandName) -> str:
     """Return a digest of a strand of all units, in the register's order; none of them is opened."""
     # The order of `rows` depends on which units were stale.
     rows = (units.rows[key] for key in units.plan.keys if key in units.rows)
-    return digest(*(seal(dict(row.strands).get(name, "")) for row in rows))
+    return digest(*(dict(row.strands).get(name, "") for row in rows))
 
 
 def strand(units: Units, name: StrandName) -> tuple[tuple[UnitEntry, Any], ...]:
     """Return a strand of each unit in the register's order; those of reused units are opened now."""
     return tuple(
-        (source.entry, unit_strand(units, source.entry.key, name)) for source, _ in units.plan.units
+        (source.entry, _strand(units, source.entry.key, name)) for source, _ in units.plan.units
     )
 
 
-def unit_strand(units: Units, key: str, name: StrandName) -> Any:
-    """Return one strand of one unit."""
+def _strand(units: Units, key: str, name: StrandName) -> Any:
     if key in units.built:
         return getattr(units.built[key].result.summary, name)
-    return open_strand(units.rows[key], name)
+    return open_strand(name, units.strands[name][key])
 
 
-def open_strand(row: UnitRow, name: StrandName) -> Any:
-    """Return a strand of a unit as the state keeps it."""
-    return loads(get_type_hints(UnitSummary)[name], opened(dict(row.strands)[name]))
+def open_strand(name: StrandName, text: str) -> Any:
+    """Return a strand from its JSON; raises ValueError when it does not fit."""
+    return loads(get_type_hints(UnitSummary)[name], text)

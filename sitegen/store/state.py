@@ -31,8 +31,9 @@ CREATE TABLE unit (
   links TEXT NOT NULL, broken TEXT NOT NULL
 ) WITHOUT ROWID;
 CREATE TABLE strand (
-  unit TEXT NOT NULL, name TEXT NOT NULL, sealed TEXT NOT NULL, PRIMARY KEY (unit, name)
-) WITHOUT ROWID;
+  unit TEXT NOT NULL, name TEXT NOT NULL, seal TEXT NOT NULL, body TEXT NOT NULL,
+  PRIMARY KEY (unit, name)
+);
 CREATE TABLE trace (unit TEXT PRIMARY KEY, sealed TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE output (
   path TEXT PRIMARY KEY, digest TEXT NOT NULL, size INTEGER NOT NULL, owner TEXT NOT NULL,
@@ -71,12 +72,10 @@ class UnitRow:
     """A unit as it was last built: valid for clocks from `since` until before `until`.
 
     `record` is what is said of it, as JSON; `broken` are the problems that the audit found.
-    `strands` are the parts of its summary, name and sealed JSON, by name; `links` is sealed JSON
-    too: what the audit follows. What is sealed is opened only where it is needed.
+    `strands` has the name and the digest of each part of its summary, by name, whose JSON stays on
+    disk until `read_strand`; `links` is sealed JSON: what the audit follows.
     `built` says when it was, in seconds since 1970, and `reason` why, as the plan did.
     `history` stands for git's history where files are held back, and is "" where none is.
-    `traces` is sealed JSON to be written, and stays on disk until `read_traces`; "" leaves what is
-    there.
     """
 
     fingerprint: str
@@ -89,7 +88,6 @@ class UnitRow:
     links: str = ""
     broken: str = "[]"
     strands: tuple[tuple[str, str], ...] = ()
-    traces: str = ""
 
 
 @dataclass(slots=True)
@@ -119,6 +117,8 @@ class Change:
     """What a commit changes: rows to put and keys to drop, of each table.
 
     `kept` yields path, digest and packed bytes, one at a time: they need not fit into memory.
+    `strands` has the names and JSON of all strands of a unit, where one of them changed, `traces`
+    the sealed JSON of what became of a unit's files.
     `site` has the names of the new site and of that in the folder, and is empty when it stays.
     """
 
@@ -127,6 +127,8 @@ class Change:
     stats_gone: frozenset[str] = frozenset()
     units: dict[str, UnitRow] = field(default_factory=dict)
     units_gone: frozenset[str] = frozenset()
+    strands: dict[str, tuple[tuple[str, str], ...]] = field(default_factory=dict)
+    traces: dict[str, str] = field(default_factory=dict)
     outputs: dict[str, Entry] = field(default_factory=dict)
     journal: dict[str, str] = field(default_factory=dict)
     kept: Iterable[tuple[str, str, bytes]] = ()
@@ -176,8 +178,8 @@ def _tells_of(state: State, name: str | None) -> bool:
     return name in {None, state.site} or (bool(state.journal) and name in {"", state.before})
 
 
-def _rows(db: sqlite3.Connection, table: str) -> sqlite3.Cursor:
-    """Return the rows of a table; raises TypeError if one is such as only a damaged file can hold."""
+def _rows(db: sqlite3.Connection, table: str, wanted: str = "*") -> sqlite3.Cursor:
+    """Return the rows of a table, or their `wanted` columns; raises TypeError if one is such as only a damaged file can hold."""
     columns = [
         (name, kind.lower()) for _, name, kind, *_ in db.execute(f"PRAGMA table_info({table})")
     ]
@@ -185,17 +187,26 @@ def _rows(db: sqlite3.Connection, table: str) -> sqlite3.Cursor:
     # Asked of SQLite, which is ten times as fast at it.
     if db.execute(f"SELECT 1 FROM {table} WHERE {odd} LIMIT 1").fetchone():  # noqa: S608 - names of our own schema
         raise TypeError(table)
-    return db.execute(f"SELECT * FROM {table}")  # noqa: S608 - names of our own schema
+    return db.execute(f"SELECT {wanted} FROM {table}")  # noqa: S608 - names of our own schema
 
 
 def _units(db: sqlite3.Connection) -> dict[str, UnitRow]:
     strands: dict[str, list[tuple[str, str]]] = {}
-    for key, name, text in _rows(db, "strand"):
-        strands.setdefault(key, []).append((name, text))
+    for key, name, seal in _rows(db, "strand", "unit, name, seal"):
+        strands.setdefault(key, []).append((name, seal))
     return {
         key: UnitRow(*(*row, tuple(sorted(strands.get(key, ())))))
         for key, *row in _rows(db, "unit")
     }
+
+
+def read_strand(path: Path, name: str) -> dict[str, str]:
+    """Return the JSON of a strand by unit, as it lies in the state at `path`; what is lost is not there."""
+    try:
+        with closing(sqlite3.connect(path.absolute().as_uri() + "?mode=ro", uri=True)) as db:
+            return dict(db.execute("SELECT unit, body FROM strand WHERE name = ?", (name,)))
+    except sqlite3.Error:
+        return {}
 
 
 def read_kept(path: Path, names: tuple[str, ...]) -> dict[str, bytes]:
@@ -342,7 +353,7 @@ def _put(db: sqlite3.Connection, change: Change) -> None:
 
 def _put_units(db: sqlite3.Connection, change: Change) -> None:
     _drop(db, "unit", "key", change.units_gone)
-    _drop(db, "strand", "unit", (*change.units_gone, *change.units))
+    _drop(db, "strand", "unit", (*change.units_gone, *change.strands))
     _drop(db, "trace", "unit", change.units_gone)
     units = (
         (
@@ -352,10 +363,13 @@ def _put_units(db: sqlite3.Connection, change: Change) -> None:
         for key, row in change.units.items()
     )
     db.executemany("INSERT OR REPLACE INTO unit VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", units)
-    strands = ((key, *strand) for key, row in change.units.items() for strand in row.strands)
-    db.executemany("INSERT INTO strand VALUES (?, ?, ?)", strands)
-    traces = ((key, row.traces) for key, row in change.units.items() if row.traces)
-    db.executemany("INSERT OR REPLACE INTO trace VALUES (?, ?)", traces)
+    strands = (
+        (key, name, digest(body), body)
+        for key, bodies in change.strands.items()
+        for name, body in bodies
+    )
+    db.executemany("INSERT INTO strand VALUES (?, ?, ?, ?)", strands)
+    db.executemany("INSERT OR REPLACE INTO trace VALUES (?, ?)", change.traces.items())
 
 
 def _drop(db: sqlite3.Connection, table: str, column: str, keys: Iterable[str]) -> None:
