@@ -75,12 +75,11 @@ class Shelf:
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """A picture beside a page: its view, and its addresses from the site's root."""
+    """A picture beside a page: its view, and the address of its smallest size from the site's root."""
 
     image: views.Image
     small: str
     small_size: tuple[int, int]
-    large: str
 
 
 def place_image(data: bytes, path: str, shelf: Shelf, cache: Cache, address: Address) -> Placed:
@@ -102,7 +101,7 @@ def place_image(data: bytes, path: str, shelf: Shelf, cache: Cache, address: Add
         credit="",
     )
     small, small_url = webp[0]
-    return Placed(image, small_url, (small.width, small.height), jpeg_url)
+    return Placed(image, small_url, (small.width, small.height))
 
 
 @remember
