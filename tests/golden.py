@@ -6,10 +6,8 @@ A case has `city/`, or `steps/<day>/` where git's history matters, and `case.tom
 
 from __future__ import annotations
 
-import os
 import re
 import shutil
-import subprocess
 import tempfile
 import tomllib
 from collections.abc import Mapping
@@ -29,6 +27,7 @@ from sitegen.engine.build import build
 from sitegen.engine.options import Options
 from sitegen.store.marker import MARKER
 from tests.conftest import told
+from tests.repository import git_in
 
 SITES = Path(__file__).resolve().parent / "sites"
 Texts: TypeAlias = Mapping[str, str]
@@ -319,19 +318,8 @@ def _copy_city(case: Case, root: Path) -> None:
         shutil.copytree(case.folder / "city", root)
         return
     root.mkdir()
-    _git(root, "", "init", "-q", "-b", "main")
+    git_in(root, "init", "-q", "-b", "main", date="")
     for step in steps:
         shutil.copytree(step, root, dirs_exist_ok=True)
-        _git(root, step.name, "add", "-A")
-        _git(root, step.name, "commit", "-q", "-m", "perubahan")
-
-
-def _git(root: Path, day: str, *arguments: str) -> None:
-    date = f"{day or '2026-01-01'}T09:00:00+0700"
-    who = {"NAME": "Siapa", "EMAIL": "siapa@contoh.example", "DATE": date}
-    fixed = {f"GIT_{role}_{k}": v for role in ("AUTHOR", "COMMITTER") for k, v in who.items()}
-    fixed |= {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_NOSYSTEM": "1"}
-    plain = {k: v for k, v in os.environ.items() if not k.startswith("GIT_")}
-    subprocess.run(
-        ("git", *arguments), cwd=root, env=plain | fixed, check=True, capture_output=True
-    )
+        git_in(root, "add", "-A", date="")
+        git_in(root, "commit", "-q", "-m", "perubahan", date=f"{step.name}T09:00:00+0700")
