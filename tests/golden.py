@@ -258,6 +258,8 @@ def _diff(name: str, expected: str, found: str) -> list[str]:
             n=1,
         )
     ]
+    if not lines:
+        return [f"--- {name}: only breaks of long lines differ"]
     more = len(lines) - _DIFF_LINES
     return lines[:_DIFF_LINES] + ([f"... and {more} more lines of the diff"] if more > 0 else [])
 
@@ -295,7 +297,7 @@ def near(expected: str, found: str) -> bool:
 
 
 def write_expected(case: Case, found: Texts) -> None:
-    """Put what came out in the place of what was expected; nobody sees half of it."""
+    """Put what came out in the place of what was expected, once all of it is written."""
     with tempfile.TemporaryDirectory(dir=case.folder) as made:
         folder = Path(made)
         (folder / EXPECTED).mkdir()

@@ -17,6 +17,7 @@ from sitegen.charts.prepare import prepare
 from sitegen.cli.main import cli
 from sitegen.datasets.dataset import parse_chart
 from sitegen.keys.rules import Rules
+from sitegen.problems import PROBLEMS
 from sitegen.tables.table import parse_table
 from tests.documented import missing
 
@@ -126,6 +127,9 @@ BY_HAND = sorted(
     path.relative_to(ROOT).as_posix()
     for path in (ROOT / "README.md", *ROOT.glob("docs/*.md"), *ROOT.glob("docs/decisions/*.md"))
 )
+PAGES = sorted(
+    path.relative_to(ROOT).as_posix() for path in (ROOT / "README.md", *ROOT.glob("docs/**/*.md"))
+)
 RECORDS = sorted(path.name for path in (ROOT / "docs/decisions").glob("[0-9]*.md"))
 
 
@@ -197,6 +201,19 @@ def test_a_name_that_stands_in_another_file_than_a_page_says_is_found() -> None:
         "refuse_too_much in engine/build.py"
     ]
     assert missing("`vega` (`charts/svg.py`)") == ["vega in charts/svg.py"]
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_each_code_of_a_message_that_a_page_names_exists(page: str) -> None:
+    text = (ROOT / page).read_text(encoding="utf-8")
+    assert set(re.findall(r"\b[CDFGMPRSTU]\d{3}\b", text)) <= PROBLEMS.keys()
+
+
+@pytest.mark.parametrize("name", RECORDS)
+def test_each_record_that_a_record_names_exists(name: str) -> None:
+    text = (ROOT / "docs/decisions" / name).read_text(encoding="utf-8")
+    named = re.findall(r"\((?:see )?(0\d\d)(?:, (0\d\d))?\)|decisions? (0\d\d)", text)
+    assert {number for found in named for number in found if number} <= {n[:3] for n in RECORDS}
 
 
 def test_blocks_are_examples_and_are_not_looked_at() -> None:

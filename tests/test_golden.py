@@ -87,6 +87,12 @@ def test_a_change_in_a_chart_of_one_line_is_shown_by_its_element() -> None:
     assert told[4:] == [' <path d="M0,49"/>', '-<path d="M0,50"/>', "+<g/>", ' <path d="M0,51"/>']
 
 
+def test_a_change_that_is_a_line_break_alone_is_said() -> None:
+    before, after = "<g/>" * 50, "<g/>\n" * 50
+    told = differences({"a.svg": before}, {"a.svg": after.removesuffix("\n")})
+    assert told.startswith("changed: a.svg\n--- a.svg")
+
+
 def test_a_long_report_of_differences_is_cut_and_says_so() -> None:
     expected = {f"{n:02}.html": "a\n" * 200 for n in range(20)}
     found = dict.fromkeys(expected, "b\n" * 200)
