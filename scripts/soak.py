@@ -18,7 +18,11 @@ from random import Random
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from tests import city_machine as machine
+from sitegen.errors import SitegenError
+from tests.life.city import MEMORY, LivingCity, new_city
+from tests.life.events import EVENTS, live
+from tests.life.mishaps import build_with_two_jobs
+from tests.life.oracle import differences, tree
 
 # A clean build in a process of its own costs a second, in this one a tenth.
 ELSEWHERE = 100
@@ -32,8 +36,8 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=1)
     given = parser.parse_args()
     started = time.monotonic()
-    with tempfile.TemporaryDirectory(prefix="soak-", dir=machine.MEMORY) as folder:
-        city = machine.new_city(Path(folder))
+    with tempfile.TemporaryDirectory(prefix="soak-", dir=MEMORY) as folder:
+        city = new_city(Path(folder))
         failed = _live(city, given.steps, Random(given.seed))  # noqa: S311 - a life to be repeated
     minutes = (time.monotonic() - started) / 60
     for name, count in sorted(city.counts.items()):
@@ -44,15 +48,15 @@ def main() -> int:
     return int(failed)
 
 
-def _live(city: machine.LivingCity, steps: int, chance: Random) -> bool:
+def _live(city: LivingCity, steps: int, chance: Random) -> bool:
     last: deque[str] = deque(maxlen=REMEMBERED)
     for number in range(1, steps + 1):
         many = chance.choice((1, 1, 1, 2, 2, 3, 4))
-        events = tuple(chance.choice(machine.EVENTS) for _ in range(many))
+        events = tuple(chance.choice(EVENTS) for _ in range(many))
         if chance.random() < 0.01:
-            events = (*events, machine.build_with_two_jobs)
+            events = (*events, build_with_two_jobs)
         last.append(f"{number}: " + ", ".join(event.__name__ for event in events))
-        found = machine.live(city, events, chance)
+        found = live(city, events, chance)
         if not found and number % ELSEWHERE == 0:
             found = _elsewhere(city)
         if found:
@@ -61,10 +65,10 @@ def _live(city: machine.LivingCity, steps: int, chance: Random) -> bool:
     return False
 
 
-def _elsewhere(city: machine.LivingCity) -> str:
-    if isinstance(city.clean_build(), machine.SitegenError):
+def _elsewhere(city: LivingCity) -> str:
+    if isinstance(city.clean_build(), SitegenError):
         return ""
-    found = machine.differences(machine.tree(city.output), machine.clean_elsewhere(city))
+    found = differences(tree(city.output), city.clean_elsewhere())
     city.count("compared with a clean build of another process")
     return found
 

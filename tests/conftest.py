@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import os
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -30,6 +31,27 @@ sekeloa,kelurahan,Sekeloa,32.73.02.1005,coblong,,aktif
 """
 # Without a zone, as the command line gives it: it means the city's own.
 NOW = datetime.fromisoformat("2026-11-21T12:00")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--regenerate-sites",
+        action="store_true",
+        help="write what the sites of tests/sites must be, instead of comparing it",
+    )
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    why = refusal(os.environ) if config.getoption("--regenerate-sites") else ""
+    if why:
+        raise pytest.UsageError(why)
+
+
+def refusal(environment: Mapping[str, str]) -> str:
+    """Return why expected sites are not written in this environment, or ""."""
+    if environment.get("CI", "").lower() in {"", "0", "false"}:
+        return ""
+    return "--regenerate-sites is for people: where CI is set, sites are compared and never written"
 
 
 @dataclass(frozen=True)

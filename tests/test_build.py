@@ -23,7 +23,7 @@ from sitegen.portal import archives
 from sitegen.problems import is_error
 from sitegen.units.unit import build_unit
 from tests.conftest import SITE, CityFolder, told
-from tests.test_history import make
+from tests.repository import make
 
 City = Callable[[str], CityFolder]
 UNITS_OF_CITY = ("skpd/dinkes", "kecamatan/coblong", "kelurahan/dago", "kelurahan/sekeloa")

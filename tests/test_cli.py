@@ -21,7 +21,7 @@ from sitegen.model import Problem, Where
 from sitegen.store.marker import MARKER
 from sitegen.store.state import state_path
 from tests.conftest import CityFolder
-from tests.test_history import make
+from tests.repository import make
 
 Make = Callable[[str], CityFolder]
 CLOCK = ["--clock", "2026-11-21T12:00", "--jobs", "1"]

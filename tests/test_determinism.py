@@ -11,9 +11,10 @@ from pathlib import Path
 
 import pytest
 
-from tests import city_machine as machine
-from tests.city_machine import Tree, new_city, tree
 from tests.conftest import write_blocks
+from tests.life.changes import picture
+from tests.life.city import new_city
+from tests.life.oracle import Tree, differences, tree
 
 CHART = """\
 -- content/skpd/dinkes/data/kunjungan.yml --
@@ -100,7 +101,7 @@ def sources(tmp_path_factory: pytest.TempPathFactory) -> Path:
     city = new_city(tmp_path_factory.mktemp("sama"))
     write_blocks(city.root, CHART)
     folder = city.root / "content/kelurahan/sekeloa/laporan"
-    (folder / "foto.jpg").write_bytes(machine.picture(10))
+    (folder / "foto.jpg").write_bytes(picture(10))
     front = "judul: Foto\nfoto:\n- {berkas: foto.jpg, alt: Warga berkumpul}"
     (folder / "2026-11-05-foto.md").write_text(f"---\n{front}\n---\nIsi.\n")
     return city.root
@@ -123,5 +124,5 @@ def test_the_surroundings_do_not_change_a_byte(
     sources: Path, plain: tuple[Tree, str], around: Surroundings
 ) -> None:
     found, said = built(sources, around)
-    assert machine.differences(found, plain[0]) == ""
+    assert differences(found, plain[0]) == ""
     assert said == plain[1]

@@ -13,8 +13,8 @@ from pathlib import Path
 import pytest
 
 from sitegen.cli.main import run
-from tests import city_machine as machine
-from tests.city_machine import LivingCity, new_city, tree
+from tests.life.city import LivingCity, new_city
+from tests.life.oracle import differences, tree
 
 SMALL = 1 << 20
 DAGO = "content/kelurahan/dago/laporan"
@@ -71,7 +71,7 @@ def test_a_full_disk_under_the_site_leaves_the_old_site_and_is_told(
         assert command(city) == 0
         expected = city.clean_build()
         assert not isinstance(expected, Exception)
-        assert machine.differences(tree(city.output), tree(city.clean / "keluaran")) == ""
+        assert differences(tree(city.output), tree(city.clean / "keluaran")) == ""
 
 
 def test_a_full_disk_under_the_state_leaves_the_old_site(tmp_path: Path) -> None:

@@ -5,17 +5,21 @@ import importlib.util
 import re
 import subprocess
 import sys
+import tomllib
 import zipfile
 from pathlib import Path
 from types import ModuleType
 
 import pytest
 
+import sitegen
 from sitegen.charts.prepare import prepare
 from sitegen.cli.main import cli
 from sitegen.datasets.dataset import parse_chart
 from sitegen.keys.rules import Rules
+from sitegen.problems import PROBLEMS
 from sitegen.tables.table import parse_table
+from tests.documented import missing
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -117,3 +121,150 @@ def test_the_commands_of_the_readme_exist_and_its_chart_can_be_drawn() -> None:
     data, problems = prepare(spec, file.table, spec.where)
     assert data is not None
     assert problems == ()
+
+
+BY_HAND = sorted(
+    path.relative_to(ROOT).as_posix()
+    for path in (ROOT / "README.md", *ROOT.glob("docs/*.md"), *ROOT.glob("docs/decisions/*.md"))
+)
+PAGES = sorted(
+    path.relative_to(ROOT).as_posix() for path in (ROOT / "README.md", *ROOT.glob("docs/**/*.md"))
+)
+RECORDS = sorted(path.name for path in (ROOT / "docs/decisions").glob("[0-9]*.md"))
+
+
+@pytest.mark.parametrize("page", BY_HAND)
+def test_what_a_page_names_as_ours_exists(page: str) -> None:
+    assert missing((ROOT / page).read_text(encoding="utf-8")) == []
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "sitegen/render/body.py",
+        "sitegen/read/",
+        "pages/gone.py",
+        "gone.py",
+        "./scripts/gone",
+        "tests/test_gone_*.py",
+        "_refuse_everything",
+        "gone_function",
+        "vanished()",
+        "UnitFiles.gone()",
+        "theme.gone",
+        "chart_bars.gone",
+        "sitegen.read.tables",
+        "sitegen.tables.table.gone_name",
+        "GONE_LIMIT",
+        "GoneClass",
+    ],
+)
+def test_a_name_of_ours_that_is_gone_is_found(code: str) -> None:
+    assert missing(f"See `{code}` there.") == [code]
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "sitegen/engine/build.py",
+        "reports/markdown/",
+        "gate.py",
+        "./scripts/test",
+        "docs/decisions/*.md",
+        "refuse_too_much",
+        "build()",
+        "Desk.version",
+        "theme.render",
+        "sitegen.tables.table",
+        "LIST_LIMIT",
+        "TooMuchHeldBack",
+        # keys that people write, files of a city, names of others, words
+        "kode_wilayah",
+        "data/peta/ubin.csv",
+        "content/<jenis>/<unit>/",
+        "site.yml",
+        "yaml.safe_load",
+        "RecursionError",
+        "pull_request_target",
+        "kinds",
+        "--strict",
+        "sitegen build --executor tcp://scheduler:8786",
+    ],
+)
+def test_a_name_that_is_there_or_nobodys_is_not(code: str) -> None:
+    assert missing(f"See `{code}` there.") == []
+
+
+def test_a_name_that_stands_in_another_file_than_a_page_says_is_found() -> None:
+    assert missing("`refuse_too_much` in `engine/audit.py`") == []
+    assert missing("`refuse_too_much` in\n`engine/build.py`") == [
+        "refuse_too_much in engine/build.py"
+    ]
+    assert missing("`vega` (`charts/svg.py`)") == ["vega in charts/svg.py"]
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_each_code_of_a_message_that_a_page_names_exists(page: str) -> None:
+    text = (ROOT / page).read_text(encoding="utf-8")
+    assert set(re.findall(r"\b[CDFGMPRSTU]\d{3}\b", text)) <= PROBLEMS.keys()
+
+
+@pytest.mark.parametrize("name", RECORDS)
+def test_each_record_that_a_record_names_exists(name: str) -> None:
+    text = (ROOT / "docs/decisions" / name).read_text(encoding="utf-8")
+    named = re.findall(r"\((?:see )?(0\d\d)(?:, (0\d\d))?\)|decisions? (0\d\d)", text)
+    assert {number for found in named for number in found if number} <= {n[:3] for n in RECORDS}
+
+
+def test_blocks_are_examples_and_are_not_looked_at() -> None:
+    assert missing("```python\nuse(`gone_function`)\n```\n") == []
+
+
+def test_each_dependency_has_its_reason_and_each_reason_its_dependency() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    groups = (project["dependencies"], *project["optional-dependencies"].values())
+    wanted = {re.split(r"[^\w.-]", entry)[0] for group in groups for entry in group}
+    text = (ROOT / "docs/decisions/010-dependencies.md").read_text(encoding="utf-8")
+    cells = re.findall(r"^\| ([^|]+) \|", text, re.MULTILINE)
+    named = set(re.findall(r"[\w-]+", re.sub(r"\([^)]*\)|; stubs", ",", " ".join(cells))))
+    assert named - {"package", "and"} == wanted
+
+
+def test_the_index_lists_each_record_by_its_number_and_title() -> None:
+    text = (ROOT / "docs/decisions/README.md").read_text(encoding="utf-8")
+    lines = []
+    for name in RECORDS:
+        first = (ROOT / "docs/decisions" / name).read_text(encoding="utf-8").partition("\n")[0]
+        number, title = re.fullmatch(r"# (\d{3})[.:] (.+)", first).groups()  # type: ignore[union-attr]  # the test is that it matches
+        assert name.startswith(f"{number}-")
+        lines.append(f"* [{number}]({name}) {title}")
+    assert [line for line in text.split("\n") if line.startswith("* ")] == lines
+    assert [name[:3] for name in RECORDS] == [f"{n:03}" for n in range(1, len(RECORDS) + 1)]
+
+
+@pytest.mark.parametrize("name", RECORDS)
+def test_a_record_has_its_parts(name: str) -> None:
+    text = (ROOT / "docs/decisions" / name).read_text(encoding="utf-8")
+    assert re.search(r"20\d\d-\d\d-\d\d", text.split("\n\n")[1])
+    heads = re.findall(r"^## (.+)$", text, re.MULTILINE)
+    assert heads[0] == "Context"
+    assert "Decision" in heads
+    assert heads[-1] == "What would change it"
+
+
+def test_the_front_door_has_at_most_ten_names_and_no_other() -> None:
+    open_names = {
+        name
+        for name, value in vars(sitegen).items()
+        if not name.startswith("_") and not isinstance(value, ModuleType)
+    }
+    assert open_names - {"annotations"} <= set(sitegen.__all__)
+    assert all(hasattr(sitegen, name) for name in sitegen.__all__)
+    assert len(set(sitegen.__all__)) == len(sitegen.__all__) <= 10
+
+
+def test_the_record_of_the_layout_has_each_room_and_no_other() -> None:
+    text = (ROOT / "docs/decisions/019-layout.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| (`[^|]+) \|", text, re.MULTILINE)
+    named = {name.removeprefix("sitegen/") for name in re.findall(r"`([\w/]+)/`", " ".join(rows))}
+    assert named == {path.parent.name for path in (ROOT / "sitegen").glob("*/__init__.py")}

@@ -26,8 +26,10 @@ from sitegen.cli.main import run
 from sitegen.store import files
 from sitegen.store.marker import MARKER, STAGE
 from sitegen.store.state import read_state
-from tests import city_machine as machine
-from tests.city_machine import Killed, LivingCity, Tree, dying_at, new_city, tree
+from tests.life.changes import picture
+from tests.life.city import MEMORY, LivingCity, new_city
+from tests.life.kills import Killed, dying_at, killed_build
+from tests.life.oracle import Tree, differences, remembered_git, tree
 
 Fate = Literal["old", "journal", "new"]
 # Two units, one with a photo: as few operations as show each kind of them.
@@ -80,7 +82,7 @@ class Trial:
     def mended(self) -> str:
         """Build once more; return what differs from a clean site, or is left over anywhere."""
         self.city.build()
-        found = machine.differences(tree(self.city.output), {**self.new, MARKER: self.marker})
+        found = differences(tree(self.city.output), {**self.new, MARKER: self.marker})
         stray = set(below(self.city.root / ".sitegen")) - set(self.state)
         return found + "".join(f"\nstate: {name}" for name in sorted(stray))
 
@@ -100,7 +102,7 @@ class Trial:
             return "journal"
         if found == self.old:
             return "old"
-        assert machine.differences(found, self.new) == ""
+        assert differences(found, self.new) == ""
         return "new"
 
 
@@ -126,7 +128,7 @@ def recorded(city: LivingCity) -> None:
     for command in (("init", "-q", "--template="), ("add", "."), ("commit", "-qm", "Isi")):
         environment = {**os.environ, "GIT_CONFIG_GLOBAL": os.devnull}
         subprocess.run([*git, *command], check=True, env=environment)
-    machine.git.cache_clear()
+    remembered_git.cache_clear()
 
 
 def prepare(folder: Path, *, first: bool) -> Trial:
@@ -136,7 +138,7 @@ def prepare(folder: Path, *, first: bool) -> Trial:
         laporan = city.root / DAGO
         (laporan / "2026-11-03-posyandu.md").write_text("---\njudul: Posyandu\n---\nDiubah.\n")
         (laporan / "2026-11-02-senam.md").unlink()
-    (city.root / DAGO / "foto.jpg").write_bytes(machine.picture(10))
+    (city.root / DAGO / "foto.jpg").write_bytes(picture(10))
     (city.root / DAGO / "2026-11-05-foto.md").write_text(PHOTO)
     (city.root / ".gitignore").write_text(".sitegen/\n")
     recorded(city)
@@ -159,7 +161,7 @@ def prepare(folder: Path, *, first: bool) -> Trial:
 
 @pytest.fixture(scope="module", params=["first build", "next build"])
 def trial(request: pytest.FixtureRequest) -> Iterator[Trial]:
-    with tempfile.TemporaryDirectory(dir=machine.MEMORY) as folder:
+    with tempfile.TemporaryDirectory(dir=MEMORY) as folder:
         yield prepare(Path(folder), first=request.param == "first build")
 
 
@@ -206,11 +208,8 @@ def test_a_process_killed_at_any_operation_leaves_a_site_that_the_next_build_com
     trial: Trial,
 ) -> None:
     fates: list[Fate] = []
-    script = (
-        "import sys; from tests.city_machine import killed_for_real as k; k(sys.stdin, sys.stdout)"
-    )
     with subprocess.Popen(
-        [sys.executable, "-c", script],
+        [sys.executable, "-m", "tests.life.killer"],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         text=True,
@@ -235,11 +234,11 @@ def test_a_recovery_that_is_killed_at_any_operation_is_recovered_from(trial: Tri
     while trial.fate() != "journal":
         city = trial.again()
         number += 1
-        assert city.killed_build(number)
+        assert killed_build(city, number)
     left = len(trial.steps) - number
     for second in range(1, left + 1):
         city = trial.again()
-        assert city.killed_build(number)
+        assert killed_build(city, number)
         with dying_at(second), pytest.raises(Killed):
             city.build()
         trial.fate()

@@ -20,49 +20,9 @@ from sitegen.city.git.log import Change, parse_log
 from sitegen.city.git.run import Answer, neutral, run_git
 from sitegen.i18n import translator
 from sitegen.store import files
+from tests.repository import BODY, DAY, START, Repo, make, shallow
 
-START = 1_767_225_600  # 2026-01-01T00:00Z; day n is that many days later
-DAY = 86_400
 read_history = partial(history.read_history, write=files.write)
-BODY = "\n".join(f"baris {n}" for n in range(40)) + "\n"
-
-
-@dataclass
-class Repo:
-    """A repository whose commits are made on given days."""
-
-    folder: Path
-    made: int = field(default=0)
-
-    def git(self, *arguments: str, day: int = 0) -> str:
-        stamp = f"{START + day * DAY} +0000"
-        fixed = {
-            "GIT_COMMITTER_DATE": stamp,
-            "GIT_AUTHOR_DATE": f"{START - 400 * DAY} +0000",  # never the one that counts
-            "GIT_CONFIG_GLOBAL": os.devnull,
-            "GIT_CONFIG_NOSYSTEM": "1",
-        }
-        done = subprocess.run(
-            ("git", *arguments),
-            cwd=self.folder,
-            env=os.environ | fixed,
-            check=True,
-            capture_output=True,
-        )
-        return done.stdout.decode("utf-8", "replace").strip()
-
-    def write(self, path: str, text: str = BODY) -> None:
-        target = self.folder / path
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_text(text, encoding="utf-8")
-
-    def commit(self, day: int, **files: str) -> None:
-        """Commit all there is, after writing `content/<name>.md` for each of `files`."""
-        for name, text in files.items():
-            self.write(f"content/{name}.md", text)
-        self.git("add", "-A")
-        self.made += 1
-        self.git("commit", "-q", "--allow-empty", "-m", f"{self.made}", day=day)
 
 
 @dataclass
@@ -85,15 +45,6 @@ def repo(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Repo:
     monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path))
     monkeypatch.setenv("GIT_CONFIG_GLOBAL", os.devnull)
     return make(tmp_path / "repo")
-
-
-def make(folder: Path) -> Repo:
-    folder.mkdir(parents=True, exist_ok=True)
-    made = Repo(folder)
-    made.git("init", "-q", "-b", "main")
-    made.git("config", "user.name", "Warga")
-    made.git("config", "user.email", "warga@contoh.example")
-    return made
 
 
 def days(read: History) -> dict[str, tuple[int | None, int]]:
@@ -243,12 +194,6 @@ def test_a_file_that_a_merge_moves_keeps_its_first_date(repo: Repo) -> None:
     repo.git("-c", "merge.directoryRenames=true", "merge", "-q", "cabang", "-m", "g", day=4)
 
     assert read(repo)["arsip/baru.md"] == (2, 2)
-
-
-def shallow(repo: Repo, depth: int) -> Repo:
-    target = repo.folder.parent / f"dangkal-{depth}"
-    repo.git("clone", "-q", f"--depth={depth}", repo.folder.as_uri(), str(target))
-    return Repo(target)
 
 
 def test_a_shallow_clone_says_what_it_cannot_know(repo: Repo) -> None:

@@ -19,8 +19,12 @@ from sitegen.city.sources import read_file
 from sitegen.portal import archives
 from sitegen.store import statcache
 from sitegen.store.state import read_state
-from tests import city_machine as machine
-from tests.city_machine import Edit, LivingCity, new_city, tree
+from tests.life.changes import Edit
+from tests.life.city import MEMORY, LivingCity, new_city
+from tests.life.events import EVENTS, live
+from tests.life.kills import killed_build
+from tests.life.mishaps import delete_state
+from tests.life.oracle import tree
 
 LIVES = 3
 STEPS = 36
@@ -34,7 +38,7 @@ def name_of(event: Edit) -> str:
     return event.__name__
 
 
-KINDS: list[Edit] = sorted(set(machine.EVENTS), key=name_of)
+KINDS: list[Edit] = sorted(set(EVENTS), key=name_of)
 
 
 class LifeOfACity(RuleBasedStateMachine):
@@ -47,14 +51,14 @@ class LifeOfACity(RuleBasedStateMachine):
 
     def __init__(self) -> None:
         super().__init__()
-        self.folder = tempfile.TemporaryDirectory(dir=machine.MEMORY)
+        self.folder = tempfile.TemporaryDirectory(dir=MEMORY)
         self.city = new_city(Path(self.folder.name))
 
-    @rule(others=st.lists(st.sampled_from(machine.EVENTS), max_size=2), seed=st.integers(0, 2**16))
+    @rule(others=st.lists(st.sampled_from(EVENTS), max_size=2), seed=st.integers(0, 2**16))
     def happens(self, others: list[Edit], seed: int) -> None:
         events = (KINDS[LifeOfACity.steps % len(KINDS)], *others)
         LifeOfACity.steps += 1
-        assert machine.live(self.city, events, Random(seed)) == ""  # noqa: S311 - repeatable
+        assert live(self.city, events, Random(seed)) == ""  # noqa: S311 - repeatable
 
     def teardown(self) -> None:
         self.folder.cleanup()
@@ -62,7 +66,7 @@ class LifeOfACity(RuleBasedStateMachine):
 
 @pytest.fixture
 def living() -> Iterator[LivingCity]:
-    with tempfile.TemporaryDirectory(dir=machine.MEMORY) as folder:
+    with tempfile.TemporaryDirectory(dir=MEMORY) as folder:
         made = new_city(Path(folder))
         assert made.check() == ""
         yield made
@@ -133,7 +137,7 @@ def test_units_that_want_one_address_get_it_in_the_order_of_the_register(
 
 
 def test_a_lost_state_loses_no_pruning(living: LivingCity) -> None:
-    machine.delete_state(living, Random(1))  # noqa: S311 - repeatable
+    delete_state(living, Random(1))  # noqa: S311 - repeatable
     assert living.check() == ""
     write(living, "themes/kota/assets/style.css", "body { color: black }\n")
     assert living.check() == ""
@@ -218,7 +222,7 @@ def test_a_stage_that_was_hurt_before_it_was_published_is_not_believed(
     write(living, DAGO, report())
     number = 1
     while not living.counts.get("killed with an open journal"):
-        assert living.killed_build(number)
+        assert killed_build(living, number)
         number += 1
     waiting = sorted(path for path in living.stage.rglob("*") if path.is_file())
     assert waiting

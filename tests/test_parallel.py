@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from sitegen.store.marker import STAGE
-from tests.city_machine import new_city
+from tests.life.city import new_city
 
 DEADLINE = 60.0
 # `-` reads the program from standard input.

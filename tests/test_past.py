@@ -20,7 +20,7 @@ from sitegen.model import SourceFile, StandIn, UnitEntry, UnitResult, UnitSource
 from sitegen.store.past import Keep, to_keep
 from sitegen.store.state import Change, read_kept, read_state, state_path, write_change
 from tests.conftest import NOW, CityFolder
-from tests.test_history import Repo, make
+from tests.repository import Repo, make
 
 City = Callable[[str], CityFolder]
 DAGO = "content/kelurahan/dago"

@@ -8,14 +8,15 @@ import io
 import pytest
 
 from sitegen.privacy.gate import Gate, rows_of, screen
-from sitegen.privacy.table import find_in_table
+from sitegen.privacy.header import headed
+from sitegen.privacy.table import find_in_headed
 
 NIKS = ("3273014501809901", "3273010501809902", "3273010501809903")
 
 
 def columns(text: str, own: frozenset[str] = frozenset()) -> list[tuple[str, str, int, int]]:
-    rows = rows_of(text.encode())
-    return [(f.kind, f.column, f.row, len(f.values)) for f in find_in_table(rows, own)]
+    table = headed(rows_of(text.encode()))
+    return [(f.kind, f.column, f.row, len(f.values)) for f in find_in_headed(table, own)]
 
 
 def codes(text: str, name: str = "data.csv") -> list[str]:

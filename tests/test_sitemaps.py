@@ -13,7 +13,7 @@ from sitegen.exports import sitemaps
 from sitegen.exports.sitemaps import unit_sitemaps
 from sitegen.urls import Address, page_of
 from tests.conftest import CityFolder
-from tests.test_history import make
+from tests.repository import make
 
 City = Callable[[str], CityFolder]
 SPACE = "{http://www.sitemaps.org/schemas/sitemap/0.9}"

@@ -11,7 +11,7 @@ import pytest
 from sitegen.city.git import versions
 from sitegen.city.git.run import Answer, run_git
 from sitegen.city.git.versions import Version, read_versions
-from tests.test_history import Repo, make, shallow
+from tests.repository import Repo, make, shallow
 
 A, B = "content/a.md", "content/b.yml"
 

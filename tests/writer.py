@@ -9,8 +9,8 @@ from pathlib import Path
 from random import Random
 
 from sitegen.serve.session import ServeOptions, Session, session
-from tests import city_machine as machine
-from tests.city_machine import LivingCity
+from tests.life.city import LivingCity
+from tests.life.oracle import differences, tree
 
 # Seconds after the last change in which the served site has to be the right one.
 DEADLINE = 120.0
@@ -67,10 +67,10 @@ def _settled(city: LivingCity, live: Session) -> str:
     """What still differs when no hint came for a while, or at the deadline."""
     expected = city.clean_build(base_url=live.origin)
     assert not isinstance(expected, Exception), expected
-    clean = machine.tree(city.clean / "keluaran")
+    clean = tree(city.clean / "keluaran")
     end = time.monotonic() + DEADLINE
     while True:
-        found = machine.differences(machine.tree(live.options.output), clean)
+        found = differences(tree(live.options.output), clean)
         if not found or time.monotonic() > end:
             return found
         live.step(1.0)

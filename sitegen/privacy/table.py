@@ -14,7 +14,7 @@ from itertools import accumulate, islice, zip_longest
 
 from sitegen.privacy.contacts import is_mobile
 from sitegen.privacy.finding import FindingKind
-from sitegen.privacy.header import LONG, Headed, TextRow, headed
+from sitegen.privacy.header import LONG, Headed, TextRow
 from sitegen.privacy.numbers import (
     digits,
     is_budget_code,
@@ -111,18 +111,11 @@ class _Cells:
     above: tuple[frozenset[str], ...] = ()
 
 
-def find_in_table(
-    rows: Sequence[TextRow], own: frozenset[str] = frozenset()
-) -> tuple[ColumnFinding, ...]:
+def find_in_headed(table: Headed, own: frozenset[str] = frozenset()) -> tuple[ColumnFinding, ...]:
     """Return what each column holds, then what titles and header hold.
 
     `own` are the unit's own telephone numbers and addresses, as `Finding.value` has them.
     """
-    return find_in_headed(headed(rows), own)
-
-
-def find_in_headed(table: Headed, own: frozenset[str] = frozenset()) -> tuple[ColumnFinding, ...]:
-    """Return the same of a table whose header is known."""
     found = [each for row in table.above for each in _in_words(row, own)]
     for column in _columns(table):
         found += _in_column(column, own)

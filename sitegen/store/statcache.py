@@ -26,7 +26,6 @@ class StatCache:
     read_at: int
     now: dict[str, tuple[str, str]] = field(default_factory=dict)
     started: int = field(default_factory=time.time_ns)
-    read: int = 0
 
     def digest(self, path: str, status: os.stat_result) -> str:
         """Return the digest of a file's bytes; one that cannot be read has its own each time."""
@@ -40,7 +39,6 @@ class StatCache:
         ):
             self.now[path] = known
             return known[1]
-        self.read += 1
         try:
             value = digest(read_file(self.root, path))
         except OSError as error:
