@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
 
-from sitegen.model import Aggregate, Arrangement, ChartKind
+from sitegen.model import Aggregate, Arrangement, AxisKind, ChartKind
 
-AxisKind = Literal["kategori", "urutan", "bulan", "periode", "tahun", "tanggal", "angka"]
-TIME_KINDS: frozenset[AxisKind] = frozenset({"bulan", "periode", "tahun", "tanggal"})
+TIME_KINDS: frozenset[AxisKind] = frozenset({"tahun", "semester", "triwulan", "bulan", "tanggal"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,10 +26,10 @@ class Mark:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChartData:
-    """A chart that is ready to be drawn or told; equal values draw equal bytes.
+    """A chart that is ready to be drawn or put into words; equal values draw equal bytes.
 
-    `xs` and `series` are the labels in the order of drawing (`positions` go with `xs`); a
-    pair of them without a mark is a gap. A heat map has its rows in `series`; a scatter plot
+    `xs` and `series` are the labels in the order of drawing (`positions` go with `xs`), periods in
+    their written form; a pair of them without a mark is a gap. A heat map has its rows in `series`; a scatter plot
     has its points' names in `x`, and `xs` is empty. `missing` counts empty cells that an
     aggregate left out, `total_xs` the categories before `teratas` cut them.
     """

@@ -1,6 +1,14 @@
 """The values that pass between stages: frozen, picklable, complete when they are made."""
 
-from sitegen.model.chart import CHART_KINDS, Aggregate, Arrangement, ChartKind, ChartSpec, Sort
+from sitegen.model.chart import (
+    CHART_KINDS,
+    Aggregate,
+    Arrangement,
+    AxisKind,
+    ChartKind,
+    ChartSpec,
+    Sort,
+)
 from sitegen.model.dataset import DatasetMeta
 from sitegen.model.problem import Params, Problem, Severity, Where
 from sitegen.model.report import Participants, Photo, Report, StandingPage
@@ -8,7 +16,6 @@ from sitegen.model.result import FOREVER, Output, SiteLink, Skipped, StandIn, Tr
 from sitegen.model.summary import DatasetSummary, ReportSummary, UnitSummary
 from sitegen.model.table import (
     COLUMN_KINDS,
-    NUMERIC_KINDS,
     Column,
     ColumnKind,
     Constraints,
@@ -31,10 +38,10 @@ __all__ = [
     "CHART_KINDS",
     "COLUMN_KINDS",
     "FOREVER",
-    "NUMERIC_KINDS",
     "UNIT_KINDS",
     "Aggregate",
     "Arrangement",
+    "AxisKind",
     "ChartKind",
     "ChartSpec",
     "Column",

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from sitegen.model import Problem, Table, Where
 from sitegen.tables.columns.unfit import NAMED
 from sitegen.tables.doubts.facets import Facet, joint
+from sitegen.tables.kinds import KINDS
 
 if TYPE_CHECKING:
     import numpy as np
@@ -23,7 +24,6 @@ _ROWS_PER_GAP = 50
 _LISTED = 20
 _UNITS = frozenset({"satuan", "unit", "units"})
 _SAME_UNIT = {"%": "persen", "percent": "persen", "prosen": "persen", "rp": "rupiah"}
-_KINDS = frozenset({"teks", "kode", "wilayah"})
 
 
 def row_numbers(columns: Sequence[Facet]) -> tuple[Facet, ...]:
@@ -87,7 +87,7 @@ def unit_problems(
     import numpy as np
 
     for facet in columns:
-        if facet.column.name.casefold() not in _UNITS or facet.column.kind != "teks":
+        if facet.column.name.casefold() not in _UNITS or KINDS[facet.column.kind].names != "words":
             continue
         counts = np.bincount(facet.codes[facet.codes >= 0], minlength=len(facet.distinct))
         same: dict[str, list[int]] = {}
@@ -116,7 +116,7 @@ def _things(columns: Sequence[Facet], areas: Sequence[AreaColumn], unit: Facet) 
     numbered = {facet.column.name for facet in row_numbers(columns)}
     parts = []
     for facet in columns:
-        if facet is unit or facet.column.kind not in _KINDS or facet.column.name in numbered:
+        if facet is unit or not KINDS[facet.column.kind].names or facet.column.name in numbered:
             continue
         # A name or a code that goes with the area tells no more than the area does.
         of_area = any(
