@@ -5,8 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from sitegen.model import Aggregate, Arrangement, AxisKind, ChartKind
+from sitegen.tables.kinds import KINDS
 
-TIME_KINDS: frozenset[AxisKind] = frozenset({"tahun", "semester", "triwulan", "bulan", "tanggal"})
+TIME_KINDS: frozenset[AxisKind] = frozenset(
+    kind.axis for kind in KINDS.values() if kind.time and kind.axis
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

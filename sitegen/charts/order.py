@@ -11,12 +11,11 @@ from sitegen.model import AxisKind, ColumnKind
 from sitegen.tables.kinds import KINDS
 from sitegen.tables.periods import Grain, Period, parse_period
 
-# The axes of periods, in the order in which the labels of a column of text are tried.
+# The axes of periods, and what they are periods of.
 GRAINS: dict[AxisKind, Grain] = {
-    "tahun": "year",
-    "bulan": "month",
-    "semester": "semester",
-    "triwulan": "quarter",
+    kind.axis: kind.time.grain
+    for kind in KINDS.values()
+    if kind.axis and kind.time and kind.time.grain
 }
 _ISO = re.compile(r"\d{4}-\d{2}-\d{2}")
 _AGE = re.compile(

@@ -24,9 +24,9 @@ _EQUALS = 3
 
 def sentence(data: ChartData, t: Translator) -> str:
     """Return one sentence: highest, lowest, last value and change, as fits the kind."""
-    tell = {"sebar": _scatter, "peta-panas": _heat, "target": _target}.get(data.kind)
-    if tell is not None:
-        return tell(data, t)
+    describe = {"sebar": _scatter, "peta-panas": _heat, "target": _target}.get(data.kind)
+    if describe is not None:
+        return describe(data, t)
     if data.stacked:
         return _stacked(data, t)
     if not data.series:

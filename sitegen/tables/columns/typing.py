@@ -25,8 +25,8 @@ from sitegen.tables.shape.cells import MISSING, Cells, text_of
 if TYPE_CHECKING:
     from pandas.api.extensions import ExtensionArray
 
-# From this share of its cells on, a column of figures with a few odd cells is told as one; in a short
-# column one cell may be odd beside so many that are not.
+# From this share of its cells on, a column of figures with a few odd cells is reported as one; in a
+# short column one cell may be odd beside so many that are not.
 NEARLY = 0.9
 _ENOUGH = 2
 _SENTENCE = 4
@@ -48,7 +48,7 @@ _PERCENT = re.compile(r"%|persen", re.IGNORECASE)
 class Read:
     """A column after reading: its type, its values by row, and the cells that did not fit.
 
-    All cells are told by their place in the column. `bad` are no value of the type, `double` those of
+    Cells are given by their place in the column. `bad` are no value of the type, `double` those of
     them with one sign for thousands and decimals, `errors` hold an error of a spreadsheet.
     `nearly` is the type that nearly all cells of a text column have. `doubtful` could be read in two
     ways (-1: none); `order` wants the day first and the month first, or twice either; `dated` looks like
@@ -100,12 +100,12 @@ def read_column(cells: Cells, column: Column, leaning: str) -> Read:
         nearly, fit = fit.kind, fit_texts(filled, "teks")
     place = np.full(len(counts), -1)
     place[places] = np.arange(len(places))
-    told = tuple((str(cells.distinct[at]), int(counts[at])) for at in empty if counts[at])
+    empty_cells = tuple((str(cells.distinct[at]), int(counts[at])) for at in empty if counts[at])
     return Read(
         kind=fit.kind,
         unit=fit.unit,
         array=fit.array.take(place[cells.codes], allow_fill=True),
-        convention=replace(fit.convention, missing=told),
+        convention=replace(fit.convention, missing=empty_cells),
         bad=bad,
         double=filled.rows(fit.double),
         errors=cells.where(failed) if failed else (),

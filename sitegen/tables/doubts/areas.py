@@ -145,7 +145,7 @@ def shared_names(column: AreaColumn, columns: Sequence[Facet], path: str) -> Ite
     """Yield a problem for each name in the table that stands for several areas of the register."""
     from sitegen.tables.doubts.facets import count, joint
 
-    told: set[tuple[int, ...]] = set()
+    reported: set[tuple[int, ...]] = set()
     rows = len(column.places)
     present = count(column.places)
     for facet in columns:
@@ -155,9 +155,9 @@ def shared_names(column: AreaColumn, columns: Sequence[Facet], path: str) -> Ite
             continue
         for at, places in _areas_by_value(column.places, facet).items():
             entries = [column.areas[place] for place in places]
-            if places in told or len({plain(entry.name) for entry in entries}) == 1:
+            if places in reported or len({plain(entry.name) for entry in entries}) == 1:
                 continue
-            told.add(places)
+            reported.add(places)
             params = (
                 ("found", str(facet.distinct[at])),
                 ("column", facet.column.name),

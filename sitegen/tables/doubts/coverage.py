@@ -138,5 +138,5 @@ def _missing(column: AreaColumn, cut: _Slices, expected: Codes, path: str) -> It
 
 def _brackets(by: Sequence[Facet], row: int) -> str:
     """The period of a row as it follows a noun, "" for a table without periods."""
-    told = label(by, row)
-    return f" ({told})" if told else ""
+    period = label(by, row)
+    return f" ({period})" if period else ""

@@ -97,8 +97,8 @@ def unit_problems(
         where = Where(path=path, field=facet.column.name)
         for forms in same.values():
             if len(forms) > 1:
-                told = ", ".join(f"`{facet.distinct[at]}` ({counts[at]})" for at in forms)
-                params = (("column", facet.column.name), ("forms", told))
+                listed = ", ".join(f"`{facet.distinct[at]}` ({counts[at]})" for at in forms)
+                params = (("column", facet.column.name), ("forms", listed))
                 yield Problem(code="D055", where=where, params=params)
         units = np.full(len(facet.distinct) + 1, -1, dtype=np.intp)
         for number, forms in enumerate(same.values()):
@@ -118,7 +118,7 @@ def _things(columns: Sequence[Facet], areas: Sequence[AreaColumn], unit: Facet) 
     for facet in columns:
         if facet is unit or not KINDS[facet.column.kind].names or facet.column.name in numbered:
             continue
-        # A name or a code that goes with the area tells no more than the area does.
+        # A name or a code that goes with the area says no more than the area does.
         of_area = any(
             count(joint([area.places, facet.codes], rows)) <= 2 * count(area.places)
             for area in areas

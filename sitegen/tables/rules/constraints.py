@@ -63,8 +63,8 @@ class _Cells:
         places = np.flatnonzero(wrong)
         for at in places[:NAMED].tolist():
             where = Where(path=self.path, row=int(self.series.index[at]), field=self.column.name)
-            told: Params = (("column", self.column.name), ("count", str(len(places))), *params(at))
-            yield Problem(code=code, where=where, params=told)
+            found: Params = (("column", self.column.name), ("count", str(len(places))), *params(at))
+            yield Problem(code=code, where=where, params=found)
 
     def found(self, at: int) -> tuple[str, str]:
         """Return the cell as a parameter of a message."""
