@@ -70,7 +70,6 @@ def test_every_kind_has_every_part(kind: ColumnKind) -> None:
         optional = type(None) in get_args(hint)
         assert optional or value is not None, f"the kind `{kind}` lacks its `{name}`"
     assert made.label, f"the kind `{kind}` has no label"
-    assert bool(made.number_format) == bool(made.figures), f"`{kind}`: number_format or figures"
     assert made.numbers or not made.figures, f"`{kind}`: figures in a column of {made.dtype}"
 
 

@@ -211,8 +211,8 @@ def _heading(column: Column) -> str:
 def _shown(cell: str | float | None, column: Column, lang: Lang) -> str:
     if cell is None:
         return NO_FIGURE
-    pattern = KINDS[column.kind].number_format
-    return wording.number(cell, pattern, lang) if pattern else str(cell)
+    shown = KINDS[column.kind].shown
+    return shown(cell, lang) if shown else str(cell)
 
 
 def dataset_page(unit: UnitContext, item: DatasetItem) -> Output:

@@ -51,14 +51,6 @@ def reports(count: int, lang: Lang) -> str:
 
 
 @lru_cache(maxsize=4096)
-def number(value: str | float, pattern: str, lang: Lang) -> str:
-    """Return a figure by a CLDR number pattern: `12,5` by `#,##0.####`."""
-    from babel.numbers import format_decimal
-
-    return str(format_decimal(value, format=pattern, locale=lang))
-
-
-@lru_cache(maxsize=4096)
 def decimal(value: float, lang: Lang) -> str:
     """Return a figure with at most four decimals: `12,5`."""
     from babel.numbers import format_decimal

@@ -8,11 +8,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import partial
+from functools import lru_cache, partial
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal
 
-from sitegen.i18n import N_
+from sitegen.i18n import N_, Lang
 from sitegen.keys.values import parse_date
 from sitegen.model import AxisKind, ColumnKind
 from sitegen.tables.columns.fitting import (
@@ -39,8 +39,7 @@ from sitegen.tables.periods import (
 if TYPE_CHECKING:
     import pandas as pd
 
-_WHOLE = "#,##0"
-_DECIMAL = "#,##0.####"
+Shown = Callable[[str | float, Lang], str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,8 +66,8 @@ class Kind:
 
     `label` is the message id of its name, `dtype` that of its values in a frame. `fit` makes the cells
     of a declared column such values; `published` changes them to what the CSV and JSON files hold,
-    whose type in Table Schema is `schema_type`. `number_format` is the pattern (CLDR, "Number
-    Patterns") of figures on pages, "" for values that are shown as they are.
+    whose type in Table Schema is `schema_type`; `shown` writes such a value for a page in a language,
+    None where it stands there as it is.
 
     `bound` reads the text of a bound or choice as a value of the kind, raising ValueError; None where
     the kind has no order. `figures` says that values count or measure, whole or with decimals: they
@@ -85,7 +84,7 @@ class Kind:
     fit: Callable[[Filled, ColumnKind], Fit]
     published: Callable[[pd.Series], pd.Series]
     schema_type: Literal["string", "integer", "number", "year", "date"]
-    number_format: str
+    shown: Shown | None
     bound: Callable[[str], int | float | date] | None
     figures: Literal["whole", "decimal"] | None
     names: Literal["words", "codes", "areas"] | None
@@ -106,6 +105,21 @@ def _as_it_is(series: pd.Series) -> pd.Series:
 def _iso_days(series: pd.Series) -> pd.Series:
     days: pd.Series = series.dt.strftime("%Y-%m-%d")
     return days
+
+
+@lru_cache(maxsize=4096)
+def _as_whole_number(value: str | float, lang: Lang) -> str:
+    from babel.numbers import format_decimal
+
+    return str(format_decimal(value, format="#,##0", locale=lang))
+
+
+@lru_cache(maxsize=4096)
+def _as_decimal_number(value: str | float, lang: Lang) -> str:
+    """At most four decimals: `12,5`."""
+    from babel.numbers import format_decimal
+
+    return str(format_decimal(value, format="#,##0.####", locale=lang))
 
 
 def _decimal(text: str) -> float:
@@ -131,7 +145,7 @@ _KINDS: dict[ColumnKind, Kind] = {
         fit=fit_texts,
         published=_as_it_is,
         schema_type="string",
-        number_format="",
+        shown=None,
         bound=None,
         figures=None,
         names="words",
@@ -145,7 +159,7 @@ _KINDS: dict[ColumnKind, Kind] = {
         fit=fit_whole_numbers,
         published=_as_it_is,
         schema_type="integer",
-        number_format=_WHOLE,
+        shown=_as_whole_number,
         bound=int,
         figures="whole",
         names=None,
@@ -159,7 +173,7 @@ _KINDS: dict[ColumnKind, Kind] = {
         fit=fit_decimal_numbers,
         published=_as_it_is,
         schema_type="number",
-        number_format=_DECIMAL,
+        shown=_as_decimal_number,
         bound=_decimal,
         figures="decimal",
         names=None,
@@ -173,7 +187,7 @@ _KINDS: dict[ColumnKind, Kind] = {
         fit=fit_declared_dates,
         published=_iso_days,
         schema_type="date",
-        number_format="",
+        shown=None,
         bound=_day,
         figures=None,
         names=None,
@@ -194,7 +208,7 @@ _KINDS: dict[ColumnKind, Kind] = {
         fit=fit_years,
         published=_as_it_is,
         schema_type="year",
-        number_format="",
+        shown=None,
         bound=int,
         figures=None,
         names=None,
@@ -215,7 +229,7 @@ _KINDS: dict[ColumnKind, Kind] = {
         fit=partial(fit_periods, parsers=_SEMESTER_PARSERS),
         published=_as_it_is,
         schema_type="string",
-        number_format="",
+        shown=None,
         bound=None,
         figures=None,
         names=None,
@@ -236,7 +250,7 @@ _KINDS: dict[ColumnKind, Kind] = {
         fit=partial(fit_periods, parsers=_QUARTER_PARSERS),
         published=_as_it_is,
         schema_type="string",
-        number_format="",
+        shown=None,
         bound=None,
         figures=None,
         names=None,
@@ -257,7 +271,7 @@ _KINDS: dict[ColumnKind, Kind] = {
         fit=partial(fit_periods, parsers=_MONTH_PARSERS),
         published=_as_it_is,
         schema_type="string",
-        number_format="",
+        shown=None,
         bound=None,
         figures=None,
         names=None,
@@ -278,7 +292,7 @@ _KINDS: dict[ColumnKind, Kind] = {
         fit=fit_texts,
         published=_as_it_is,
         schema_type="string",
-        number_format="",
+        shown=None,
         bound=None,
         figures=None,
         names="codes",
@@ -292,7 +306,7 @@ _KINDS: dict[ColumnKind, Kind] = {
         fit=fit_texts,
         published=_as_it_is,
         schema_type="string",
-        number_format="",
+        shown=None,
         bound=None,
         figures=None,
         names="areas",
