@@ -206,6 +206,25 @@ def test_rows_of_a_quarter_are_found_in_any_spelling(value: str) -> None:
     assert [mark.y for mark in data.marks] == [10]
 
 
+@pytest.mark.parametrize(
+    ("cells", "kind", "value"),
+    [
+        (("8", "9"), "bulan", "8"),
+        (("VIII", "IX"), "bulan", "agt"),
+        (("1", "2"), "semester", "Semester I"),
+        (("2025*", "2026*"), "tahun", "2025*"),
+    ],
+    ids=["number", "name", "semester", "preliminary year"],
+)
+def test_rows_are_found_by_what_stands_in_the_file(
+    cells: tuple[str, ...], kind: ColumnKind, value: str
+) -> None:
+    spec = ChartSpec(kind="batang", x="x", y="y", filter=(("x", (value,)),))
+    data, problems = prepare(spec, table(cells, kind), Where(path="x"))
+    assert data is not None, problems
+    assert [mark.y for mark in data.marks] == [10]
+
+
 def test_series_of_months_are_named_in_the_language() -> None:
     rows = "2023;Agt;1\n2023;DESEMBER;2\n2024;Agust;3\n2024;Des;4\n"
     file, _ = parse_table(f"tahun;bln;y\n{rows}".encode(), "data/x.csv")

@@ -68,9 +68,9 @@ def axis(labels: Sequence[str], kind: ColumnKind) -> Axis:
     return _indexed("kategori", named, labels)
 
 
-def same_period(label: str, kind: AxisKind | None) -> str:
+def same_period(label: str, kind: AxisKind) -> str:
     """Return a label in the spelling of its period on this axis, as it is where it is none."""
-    grain = GRAINS.get(kind) if kind else None
+    grain = GRAINS.get(kind)
     period = parse_period(label, grain) if grain else None
     return period.written if period else label
 
