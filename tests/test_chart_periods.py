@@ -51,7 +51,7 @@ def axis(data: ChartData, lang: Lang) -> list[str]:
 
 
 # Each is the first, second and fourth period of a row of four; the third is a gap.
-SPELLINGS = {
+SPELLINGS: dict[str, tuple[tuple[str, ...], tuple[ColumnKind, ...]]] = {
     "year": (("2019", "2020", "2022"), ("tahun", "teks")),
     "year with a nought": (("2019.0", "2020.0", "2022.0"), ("tahun", "teks")),
     "preliminary year": (("2019", "2020*", "2022**)"), ("tahun",)),
@@ -157,6 +157,23 @@ def test_periods_of_no_year_have_their_gaps_and_words(
     assert data.is_time
     assert [row[0] for row in data_table(data, ID)[1]] == words
     assert [label[:3] for label in axis(data, "id")] == [word[:3] for word in words]
+
+
+@pytest.mark.parametrize("drawn", ["batang", "batang-mendatar"])
+@pytest.mark.parametrize("grain", WORDS)
+def test_bars_that_are_sorted_by_figure_keep_the_words_of_their_periods(
+    grain: str, drawn: ChartKind
+) -> None:
+    cells, kinds = SPELLINGS[grain]
+    spec = ChartSpec(kind=drawn, x="x", y="y", sort="turun")
+    data, problems = prepare(spec, table(cells, kinds[0]), Where(path="x"))
+    assert data is not None, problems
+    words = [WORDS[grain]["id"][at] for at in (3, 1, 0)]
+    assert not data.is_time
+    assert [row[0] for row in data_table(data, ID)[1]] == words
+    texts = [shape.text for shape in plot(data, ID).shapes if isinstance(shape, Text)]
+    assert all(word.split()[0] in " ".join(texts) for word in words)
+    assert f"{words[0]} (30)" in sentence(data, ID)
 
 
 def test_quarters_without_a_year_are_quarters_in_english() -> None:

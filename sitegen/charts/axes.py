@@ -125,11 +125,11 @@ def grid_labels(
 
 def x_labels(data: ChartData, t: Translator, room: float) -> list[tuple[str, ...]]:
     """Return the lines of each label of the x axis; `room` is the width that a name has."""
-    if data.x_kind in ("kategori", "urutan"):
-        # Short groups (`5-9`) are left out rather than cut.
-        if data.x_kind == "urutan" and all(len(x) <= _SHORT for x in data.xs):
-            return [(axis_label(x, data.x_kind, t),) for x in data.xs]
+    if data.by_figure or data.x_kind in ("kategori", "urutan"):
         names = [axis_label(x, data.x_kind, t) for x in data.xs]
+        # Short groups (`5-9`) are left out rather than cut.
+        if data.x_kind != "kategori" and all(len(name) <= _SHORT for name in names):
+            return [(name,) for name in names]
         return [wrapped(name, max(room, 40), _LONG_LABELS) for name in names]
     return [axis_lines(x, data.x_kind, t) for x in data.xs]
 

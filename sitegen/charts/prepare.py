@@ -80,7 +80,8 @@ def _plot(
     shown = set(xs)
     data = replace(
         _described(spec, columns),
-        x_kind=x_kind if not spec.sort else _unplaced(x_kind),
+        x_kind=x_kind,
+        by_figure=bool(spec.sort),
         xs=tuple(xs),
         positions=tuple(places[label] for label in xs),
         series=tuple(across.ordered()) if group else (),
@@ -137,11 +138,6 @@ def _sorted(spec: ChartSpec, rows: Sequence[Row], present: list[str]) -> list[st
     known = sorted((x for x in present if x in totals), key=lambda x: sign * totals[x])
     ordered = [*known, *(x for x in present if x not in totals)]
     return ordered[:limit] if limit else ordered
-
-
-def _unplaced(kind: AxisKind) -> AxisKind:
-    """Bars sorted by figure are categories, whatever their labels were."""
-    return "urutan" if kind != "kategori" else kind
 
 
 def _filled(

@@ -31,6 +31,7 @@ from sitegen.tables.periods import (
     parse_month,
     parse_noted_year,
     parse_numbered_month,
+    parse_plain_quarter,
     parse_quarter,
     parse_roman_month,
     parse_semester,
@@ -262,7 +263,7 @@ _KINDS: dict[ColumnKind, Kind] = {
             foremost=3,
             promised=frozenset({"triwulan", "kuartal", "quarter", "tw"}),
             parsers=_QUARTER_PARSERS,
-            plain=parse_quarter,
+            plain=parse_plain_quarter,
         ),
     ),
     "bulan": Kind(

@@ -128,6 +128,11 @@ def parse_quarter(text: str, *, bare: bool = False) -> Period | None:
     return _part(text, "quarter", _QUARTERS, bare=bare)
 
 
+def parse_plain_quarter(text: str) -> Period | None:
+    """Return the quarter where nothing else says that there is one: `T1` may be a stage (tahap)."""
+    return _part(text, "quarter", _PLAIN_QUARTERS, bare=False)
+
+
 def full_year(text: str) -> int:
     """Return the year that two or four digits stand for."""
     if len(text) == 4:
@@ -172,4 +177,6 @@ def _patterns(word: str, letter: str) -> tuple[re.Pattern[str], ...]:
 
 
 _SEMESTERS = _patterns(r"(?:semester|smstr|smt|sem)", "s")
-_QUARTERS = _patterns(r"(?:triwulan|triwln|kuartal|quarter|tw)", "[qt]")
+_QUARTER = r"(?:triwulan|triwln|kuartal|quarter|tw)"
+_QUARTERS = _patterns(_QUARTER, "[qt]")
+_PLAIN_QUARTERS = _patterns(_QUARTER, "q")
