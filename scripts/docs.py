@@ -1,7 +1,8 @@
 """Writes the reference pages from the code: `update` writes them, `check` compares them.
 
 Commands from the command line's own help, keys from FIELDS, messages from PROBLEMS, the theme
-contract from the view classes. Guides and decision records are written by hand.
+contract from the view classes, parts of the list of addresses from what makes them. Guides and
+decision records are written by hand.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ import click
 from sitegen.city.config import SITE_FIELDS
 from sitegen.city.owners import OWNER_FIELDS
 from sitegen.cli.main import cli
+from sitegen.datasets.downloads import DOWNLOADS
 from sitegen.i18n import Translator, translator
 from sitegen.keys.chart import CHART_FIELDS
 from sitegen.keys.column import SCHEMA_FIELDS
@@ -24,6 +26,7 @@ from sitegen.keys.page import PAGE_FIELDS
 from sitegen.keys.profile import UNIT_FIELDS
 from sitegen.keys.report import REPORT_FIELDS
 from sitegen.keys.vocabulary import REPORT_KINDS, TOPICS
+from sitegen.portal.products import PRODUCTS, reserved_names
 from sitegen.privacy.permits import PERMIT_FIELDS, VARIABLE
 from sitegen.problems import PROBLEMS
 
@@ -60,6 +63,10 @@ def pages() -> dict[str, str]:
         "docs/content.md": _page(MADE_EN, content(english)),
         "docs/problems.md": _page(MADE_EN, problems(english)),
         "docs/theme-contract.md": _page(MADE_EN, contract()),
+        "docs/urls.md": _with_parts(
+            "docs/urls.md",
+            {"addresses": addresses(), "downloads": downloads(), "reserved": reserved()},
+        ),
         "docs/panduan/kunci.md": _page(MADE_ID, guide_keys(indonesian)),
         "docs/panduan/pesan.md": _page(MADE_ID, problems(indonesian)),
     }
@@ -68,6 +75,42 @@ def pages() -> dict[str, str]:
 def _page(made: str, lines: Iterator[str]) -> str:
     title, *rest = lines
     return "\n".join([title, "", made, *rest]).rstrip() + "\n"
+
+
+def _with_parts(path: str, parts: dict[str, Iterator[str]]) -> str:
+    """Return a page written by hand with its generated parts, which stand between two comments."""
+    text = (ROOT / path).read_text(encoding="utf-8")
+    for name, lines in parts.items():
+        begin, end = f"<!-- {name}: made by scripts/docs.py -->\n", f"<!-- end of {name} -->"
+        head, _, rest = text.partition(begin)
+        _, found, tail = rest.partition(end)
+        if not found:
+            raise ValueError(f"{path} has no part called {name}")
+        text = "".join((head, begin, "\n", *(f"{line}\n" for line in lines), "\n", end, tail))
+    return text
+
+
+def addresses() -> Iterator[str]:
+    """Yield the table of the city's addresses; those that answer alike stand together."""
+    yield from ("| address | what answers |", "|---|---|")
+    answers: dict[str, list[str]] = {}
+    for product in PRODUCTS:
+        for path, text in product.paths:
+            answers.setdefault(text, []).append(f"`{path}`")
+    yield from (f"| {', '.join(paths)} | {text} |" for text, paths in answers.items())
+
+
+def reserved() -> Iterator[str]:
+    """Yield the first parts of addresses that no unit can have."""
+    yield ", ".join(f"`{name}`" for name in reserved_names()) + "."
+
+
+def downloads() -> Iterator[str]:
+    """Yield the table of the files that datasets offer."""
+    yield from ("| file beside a dataset's page | what |", "|---|---|")
+    for download in DOWNLOADS:
+        name = download.suffix.format(ending=".<ext>")
+        yield f"| `<name>{name}` | {download.label} |"
 
 
 def commands() -> Iterator[str]:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
+from typing import NoReturn
 
 import pytest
 
 from sitegen.engine.build import Result
-from sitegen.portal import portal
+from sitegen.portal import products
 from tests.conftest import CityFolder
 
 City = Callable[[str], CityFolder]
@@ -79,10 +81,11 @@ def test_the_citys_pages_are_not_planned_again_when_no_summary_changed(
     made.write(FROM, report("Dari sini", "Kerja bakti di tempat yang sama."))
     made.build()
 
-    def never(*_: object) -> None:
+    def never(_: object) -> NoReturn:
         raise AssertionError("planned")
 
-    monkeypatch.setattr(portal, "city_pages", never)
+    planned = tuple(replace(product, make=never) for product in products.PRODUCTS)
+    monkeypatch.setattr(products, "PRODUCTS", planned)
     made.write(FROM, report("Dari sini", "Kerja bakti di tempat yang sama.") + "\nKoreksi.\n")
     first = made.build().rebuilt
     made.write(FROM, report("Dari sini", "Kerja bakti di tempat yang sama.") + "\nKoreksi kedua.\n")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
 import pytest
@@ -12,8 +12,12 @@ from hypothesis import strategies as st
 
 from sitegen.engine.build import Result
 from sitegen.engine.claims import Claims
-from sitegen.units import redirects as aliases
-from sitegen.urls import folded
+from sitegen.model import Output
+from sitegen.pages.city import City as Portal
+from sitegen.pages.product import Planned, Product, planned
+from sitegen.pages.site import SiteContext
+from sitegen.portal import products
+from sitegen.urls import folded, output_path
 from tests.conftest import CityFolder, told
 
 if TYPE_CHECKING:
@@ -128,22 +132,72 @@ def test_an_old_address_may_not_differ_from_a_page_in_capitals_alone(city: City)
     ]
 
 
-def test_the_city_gets_its_page_when_a_unit_gives_up_the_address(
-    city: City, monkeypatch: pytest.MonkeyPatch
+def with_page(monkeypatch: pytest.MonkeyPatch, url: str) -> None:
+    """Give the city one more product: a page at `url`."""
+
+    def make(city: Portal) -> Iterator[Planned]:
+        yield planned(city.site, url, text_at, url)
+
+    more = Product(name="one more", paths=((url, "a page of the test"),), reads=(), make=make)
+    monkeypatch.setattr(products, "PRODUCTS", (*products.PRODUCTS, more))
+
+
+def text_at(site: SiteContext, url: str) -> Output:
+    return Output(path=output_path(url), body=f"{site.name} {url}".encode())
+
+
+@pytest.mark.parametrize("before", [True, False], ids=["had before", "new"])
+@pytest.mark.parametrize("alias", ["/jenis/", "/Jenis/", "/jenis/kegiatan/", "/JENIS/a/"])
+def test_no_old_address_is_taken_from_a_page_of_the_city(
+    city: City, monkeypatch: pytest.MonkeyPatch, alias: str, *, before: bool
 ) -> None:
-    """A city page that is not reserved, such as one that a later version adds."""
-    monkeypatch.setattr(aliases, "RESERVED", frozenset())
     made = city("")
-    made.write(DAGO, report("/Data/"))
-    expected = [
-        (
-            "site.yml: [S011] the page /data/ of `the city's pages` collides with /Data/ of "
-            "`kelurahan/dago` = rename one of the two sources"
-        )
-    ]
-    assert problems(made.build()) == expected
-    assert problems(made.build()) == expected
+    made.write(DAGO, report(alias))
+    if before:
+        assert problems(made.build()) == []
+        assert f"{alias[1:]}index.html" in made.files()
+    with_page(monkeypatch, "/jenis/")
+    for _ in range(2):
+        assert problems(made.build()) == [
+            (
+                f"{DAGO}: [M009] the old address `{alias}` cannot become a redirect = write a path that "
+                "begins and ends with `/`, such as `/berita/posyandu/`, that no page uses"
+            )
+        ]
+        assert made.read("/jenis/") == "Kota Contoh /jenis/"
+        found = [path for path in made.files() if path.lower().startswith("jenis/")]
+        assert found == ["jenis/index.html"]
+
+
+@pytest.mark.parametrize(
+    ("url", "taken"),
+    [
+        pytest.param("/kelurahan/dago/", "/kelurahan/dago/", id="home page"),
+        pytest.param("/kelurahan/dago/feed.xml", "/kelurahan/dago/feed.xml", id="file"),
+        pytest.param("/kelurahan/Dago/feed.xml", "/kelurahan/dago/feed.xml", id="case"),
+        pytest.param("/kelurahan/dago/feed.xml/", "/kelurahan/dago/feed.xml", id="below a file"),
+        pytest.param(
+            "/kelurahan/dago/Laporan/2026/11/A/", "/kelurahan/dago/laporan/2026/11/a/", id="report"
+        ),
+    ],
+)
+@pytest.mark.parametrize("before", [True, False], ids=["had before", "new"])
+def test_a_page_of_the_city_stays_when_a_unit_wants_its_path(
+    city: City, monkeypatch: pytest.MonkeyPatch, url: str, taken: str, *, before: bool
+) -> None:
+    made = city("")
     made.write(DAGO, "---\njudul: A\n---\nIsi.\n")
+    if before:
+        made.build()
+    with monkeypatch.context() as during:
+        with_page(during, url)
+        for _ in range(2):
+            assert problems(made.build()) == [
+                (
+                    f"content/kelurahan/dago: [S011] the page {taken} of `kelurahan/dago` collides with {url} "
+                    "of `the city's pages` = rename one of the two sources"
+                )
+            ]
+            assert made.read(url) == f"Kota Contoh {url}"
     assert problems(made.build()) == []
-    assert "data/index.html" in made.files()
-    assert "Data/index.html" not in made.files()
+    assert output_path(taken) in made.files()

@@ -411,7 +411,7 @@ def test_sources_wait_until_there_is_room_for_them(
 
     class Slow(InThisProcess):
         def submit(self, *_: object, **__: object) -> Remote:
-            summary = UnitSummary(key="", short_name="")
+            summary = UnitSummary(key="")
             return Held(lambda: UnitResult(key="", outputs=(), summary=summary))
 
         def nthreads(self) -> dict[str, int]:

@@ -8,9 +8,11 @@ import json
 from collections.abc import Callable
 
 import openpyxl
+import pytest
 
+from sitegen.datasets import downloads
+from sitegen.datasets.downloads import Download, normalised_csv, records_json
 from sitegen.i18n import translator
-from sitegen.pages.dataset import normalised_csv, records_json
 from sitegen.pages.reading_notes import reading_notes
 from sitegen.tables.table import TableFile, parse_table
 from tests.conftest import CityFolder, told
@@ -143,3 +145,32 @@ def test_hidden_sheets_reach_no_file_of_the_site(city: Callable[[str], CityFolde
     assert "kelurahan/dago/data/timbang/timbang.csv" in files
     assert not any(".asli." in name or b"Rahasia" in body for name, body in files.items())
     assert "asli" not in folder.read("/kelurahan/dago/data/timbang/").split("baca")[0]
+
+
+def test_one_more_download_publishes_no_original_with_hidden_sheets(
+    city: Callable[[str], CityFolder], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each download has its own rule, wherever it stands in the list."""
+    more = Download(
+        suffix=".txt",
+        label="Tidy table",
+        media_type="text/plain",
+        write=lambda source: source.dataset.meta.title.encode(),
+    )
+    monkeypatch.setattr(downloads, "DOWNLOADS", (*downloads.DOWNLOADS, more))
+    folder = city(f"-- content/kelurahan/dago/data/timbang.yml --\n{META}")
+    folder.write("content/kelurahan/dago/data/timbang.xlsx", workbook(hidden=True))
+    folder.build(jobs=1)
+    files = folder.files()
+    assert files["kelurahan/dago/data/timbang/timbang.txt"] == b"Penimbangan"
+    assert 'href="/kelurahan/dago/data/timbang/timbang.txt"' in folder.read(
+        "/kelurahan/dago/data/timbang/"
+    )
+    assert not any(".asli." in name or b"Rahasia" in body for name, body in files.items())
+    folder.write("content/kelurahan/dago/data/timbang.xlsx", workbook(hidden=False))
+    folder.build(jobs=1)
+    base = "kelurahan/dago/data/timbang/timbang"
+    made = [name for name in folder.files() if name.startswith(f"{base}.")]
+    assert sorted(made) == [
+        f"{base}{ending}" for ending in (".asli.xlsx", ".csv", ".json", ".schema.json", ".txt")
+    ]

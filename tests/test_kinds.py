@@ -11,6 +11,7 @@ import pytest
 from sitegen.charts.data import TIME_KINDS
 from sitegen.charts.order import GRAINS, axis
 from sitegen.charts.prepare import automatic
+from sitegen.datasets.downloads import normalised_csv, records_json
 from sitegen.datasets.table_schema import schema_json
 from sitegen.i18n import translator
 from sitegen.keys.column import SCHEMA_TYPES
@@ -24,7 +25,7 @@ from sitegen.model import (
     DatasetMeta,
     Table,
 )
-from sitegen.pages.dataset import normalised_csv, preview, records_json
+from sitegen.pages.dataset import preview
 from sitegen.tables.columns.typing import read_column
 from sitegen.tables.kinds import KINDS, Kind
 from sitegen.tables.periods import PARTS

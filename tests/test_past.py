@@ -494,7 +494,7 @@ def unit(
     result = UnitResult(
         key=ENTRY.key,
         outputs=(),
-        summary=UnitSummary(key=ENTRY.key, short_name=""),
+        summary=UnitSummary(key=ENTRY.key),
         held_back=held,
         until=until,
     )

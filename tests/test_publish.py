@@ -127,15 +127,15 @@ def test_a_file_that_was_changed_or_lost_comes_back(tmp_path: Path, damage: str)
 
 @pytest.mark.parametrize("damage", ["is", "ISI", "lost", "folder"])
 def test_who_made_a_damaged_file_has_to_make_it_again(tmp_path: Path, damage: str) -> None:
-    row = UnitRow("sidik", 0.0, 1.0, "[]", "[]")
+    row = UnitRow("sidik", 0.0, 1.0, "[]", strands=(("pages", "[]"),))
     with publication(tmp_path, tmp_path / "build") as target:
         for owner in ("skpd/a", "skpd/b", ""):
             put(target, {f"{owner}/x".lstrip("/"): "isi"}, owner)
-        target.commit({"skpd/a": row, "skpd/b": row}, {"city": "kunci"}, Stats())
+        target.commit({"skpd/a": row, "skpd/b": row}, {"city:home": "kunci"}, Stats())
     with publication(tmp_path, tmp_path / "build") as target:
         assert (set(target.state.units), target.state.meta) == (
             {"skpd/a", "skpd/b"},
-            {"city": "kunci"},
+            {"city:home": "kunci"},
         )
     for name in ("skpd/b/x", "x"):
         path = tmp_path / "build" / name
@@ -224,8 +224,8 @@ def test_bytes_that_only_got_another_owner_are_known_by_the_next_build(tmp_path:
 
 
 def test_a_commit_notes_units_values_and_digests_of_sources(tmp_path: Path) -> None:
-    old = UnitRow("lama", 0.0, 1.0, "[]", "[]")
-    new = UnitRow("baru", 0.0, 1.0, "[1]", "[2]")
+    old = UnitRow("lama", 0.0, 1.0, "[]", strands=(("pages", "[]"), ("reports", "[]")))
+    new = UnitRow("baru", 0.0, 1.0, "[1]", strands=(("reports", "[2]"),))
     with publication(tmp_path, tmp_path / "build") as target:
         target.commit(
             {"skpd/a": old, "skpd/b": old},

@@ -17,6 +17,7 @@ from sitegen.model import (
     Output,
     Problem,
     Report,
+    Reports,
     ReportSummary,
     SiteLink,
     Skipped,
@@ -64,24 +65,25 @@ WHOLE = UnitResult(
     outputs=(Output(path="a.bin", body=b"\x00\xff"),),
     summary=UnitSummary(
         key="skpd/dinkes",
-        short_name="Dinkes",
-        reports=(
-            ReportSummary(
-                url="/a/",
-                title="“Judul”",
-                date=date(2026, 11, 2),
-                event_date=date(2026, 11, 1),
-                kind="",
-                topics=("kesehatan",),
-                summary="",
-                place="",
-                status="",
-                urgent_until=None,
-                participants=12,
-                budget=None,
-                thumbnail="",
-                thumbnail_alt="",
-                thumbnail_size=(4, 3),
+        reports=Reports(
+            items=(
+                ReportSummary(
+                    url="/a/",
+                    title="“Judul”",
+                    date=date(2026, 11, 2),
+                    event_date=date(2026, 11, 1),
+                    kind="",
+                    topics=("kesehatan",),
+                    summary="",
+                    place="",
+                    status="",
+                    urgent_until=None,
+                    participants=12,
+                    budget=None,
+                    thumbnail="",
+                    thumbnail_alt="",
+                    thumbnail_size=(4, 3),
+                ),
             ),
         ),
     ),
@@ -111,7 +113,7 @@ def test_a_record_is_one_line_without_names_of_fields() -> None:
     text = dumps(WHOLE)
     assert loads(UnitResult, text) == WHOLE
     assert "\n" not in text
-    assert "short_name" not in text
+    assert "held_back" not in text
     assert "“Judul”" in text
 
 
@@ -144,14 +146,14 @@ def changed(place: tuple[int, ...], value: object) -> str:
         pytest.param(json.dumps([*json.loads(dumps(WHOLE)), 1]), id="a field more"),
         pytest.param(json.dumps(dict.fromkeys("abcdefghi", 1)), id="an object"),
         pytest.param("[" * 100_000, id="very deep"),
-        pytest.param(changed((1,), None), id="no list of files"),
-        pytest.param(changed((2,), "Dinkes"), id="a text as summary"),
-        pytest.param(changed((2, 2, 0, 2), "kemarin"), id="no date"),
-        pytest.param(changed((2, 2, 0, 2), 20261102), id="a number as date"),
-        pytest.param(changed((2, 2, 0, 5), "kesehatan"), id="a text as list"),
-        pytest.param(changed((2, 2, 0, 14), [4]), id="half a size"),
-        pytest.param(changed((1, 0, 1), 7), id="a number as bytes"),
-        pytest.param(changed((5,), "abc"), id="a text as list of paths"),
+        pytest.param(changed((9,), None), id="no list of files"),
+        pytest.param(changed((10,), "Dinkes"), id="a text as summary"),
+        pytest.param(changed((10, 1, 0, 0, 2), "kemarin"), id="no date"),
+        pytest.param(changed((10, 1, 0, 0, 2), 20261102), id="a number as date"),
+        pytest.param(changed((10, 1, 0, 0, 5), "kesehatan"), id="a text as list"),
+        pytest.param(changed((10, 1, 0, 0, 14), [4]), id="half a size"),
+        pytest.param(changed((9, 0, 1), 7), id="a number as bytes"),
+        pytest.param(changed((3,), "abc"), id="a text as list of paths"),
     ],
 )
 def test_a_record_that_does_not_fit_is_refused(text: str) -> None:

@@ -32,7 +32,7 @@ def test_what_makes_pages_is_imported_and_pandas_where_there_are_tables(
         [sys.executable, "-c", CODE, str(made.root)], capture_output=True, text=True, check=True
     )
     modules = set(done.stdout.split())
-    assert {"sitegen.units.unit", "sitegen.portal.portal", "jinja2"} <= modules
+    assert {"sitegen.units.unit", "sitegen.portal.products", "jinja2"} <= modules
     assert ("pandas" in modules) == tables
     assert done.stderr.strip() == "1"
 

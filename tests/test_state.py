@@ -47,7 +47,7 @@ judul: Senam
 ---
 Isi.
 """
-ROW = UnitRow("a.b.c", 0.0, 1e12, '["“x”"]', "[2]")
+ROW = UnitRow("a.b.c", 0.0, 1e12, '["“x”"]', strands=(("pages", "[2]"), ("reports", '["“y”"]')))
 MTIME = 10**18
 FIRST = Change(
     meta={"read_at": "1", "city": "k"},

@@ -28,6 +28,7 @@ from sitegen.store.state import (
     State,
     UnitRow,
     clear_journal,
+    forget_products,
     has_journal,
     read_state,
     state_path,
@@ -255,4 +256,4 @@ def _forget_lost(folder: Path, state: State) -> None:
         if entry.owner:
             state.units.pop(entry.owner, None)
         else:
-            state.meta.pop("city", None)
+            forget_products(state)

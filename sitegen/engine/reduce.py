@@ -1,60 +1,161 @@
-"""The city's own pages: those whose part of the units' summaries changed are made."""
+"""The city's own pages: the products of which something that they read changed are made."""
 
 from __future__ import annotations
 
-from sitegen.digest import digest
+from collections.abc import Callable, Hashable
+from typing import Any, TypeVar
+
+from sitegen.digest import content_digest, digest
+from sitegen.engine.paths import Paths
 from sitegen.engine.plan import rules_key
+from sitegen.engine.scan import CityScan
 from sitegen.engine.stage import Stage
-from sitegen.engine.units import entries, summaries
-from sitegen.engine.work import Work
-from sitegen.model import Output
-from sitegen.pages.city import City
+from sitegen.engine.units import Units, strand, strand_key
+from sitegen.pages.city import City, ReadingName, listed
+from sitegen.pages.product import Planned, Product
+from sitegen.portal import products
+from sitegen.store.state import product_mark, product_of
+from sitegen.urls import output_path, page_of
+
+Name = TypeVar("Name", bound=Hashable)
+Value = TypeVar("Value")
 
 
-def reduce_city(work: Work, assets: tuple[Output, ...]) -> None:
-    """Make the city's pages whose part of the summaries changed; keep the others."""
-    site = rules_key(work.shared)
-    # In the register's order: that of `rows` hangs on which units were stale.
-    rows = (work.rows[key].summary for key in work.results if key in work.rows)
-    today = str(work.shared.now.date())
-    work.city_key = digest(site, today, repr(entries(work)), repr(work.tiles), *rows)
-    if work.city_key == work.state.meta.get("city") and not work.options.force:
-        for path, entry in work.state.outputs.items():
+class Plans:
+    """What the products of one build read, and the pages that they plan: each found once, when needed."""
+
+    def __init__(self, city: CityScan, units: Units) -> None:
+        self.site = rules_key(city.shared)
+        self._scan = city
+        self._units = units
+        self._base = digest(self.site, repr(city.entries()))
+        self._keys: dict[ReadingName, str] = {}
+        self._values: dict[ReadingName, Any] = {}
+        self._pages: dict[str, tuple[Planned, ...]] = {}
+        self._last: dict[str, list[str]] = {}
+        for path, entry in city.state.outputs.items():
             if not entry.owner:
-                work.keep(path, "")
-        return
-    from sitegen.portal.portal import city_pages
+                self._last.setdefault(product_of(entry), []).append(path)
 
-    stage = work.stage("")
-    free = True
-    for page in city_pages(city_of(work)):
-        key = digest(site, page.key) if page.key else ""
-        old = work.state.outputs.get(page.path)
-        fresh = bool(key) and old is not None and not old.owner and old.key == key
-        if fresh and not work.options.force:
-            free &= work.keep(page.path, "")
+    def last(self, product: Product) -> tuple[str, ...] | None:
+        """Return the paths of a product when nothing that it reads changed since the last build."""
+        before = self._scan.state.meta.get(product_mark(product.name))
+        if before != self.key(product) or self._scan.options.force:
+            return None
+        return tuple(self._last.get(product.name, ()))
+
+    def key(self, product: Product) -> str:
+        """Return a digest of all that a product is made of; nothing is opened for it."""
+        return digest(self._base, product.name, *map(self._reading_key, product.reads))
+
+    def pages(self, product: Product) -> tuple[Planned, ...]:
+        """Return the pages of a product, none of them made; it sees only what it reads."""
+        return _once(self._pages, product.name, lambda: tuple(product.make(self._city(product))))
+
+    def _city(self, product: Product) -> City:
+        return City(
+            site=self._scan.shared.site,
+            entries=self._scan.entries(),
+            given={name: self._value(name) for name in product.reads},
+        )
+
+    def _reading_key(self, name: ReadingName) -> str:
+        return _once(self._keys, name, lambda: self._key_of(name))
+
+    def _key_of(self, name: ReadingName) -> str:
+        rules = self._scan.rules
+        if name == "today":
+            return str(rules.shared.now.date())
+        if name == "tiles":
+            return repr(rules.tiles)
+        if name == "assets":
+            return digest(*(f"{each.path} {content_digest(each.body)}" for each in rules.assets))
+        if name == "addresses":
+            return digest(*map(self.key, self._others()))
+        return strand_key(self._units, name)
+
+    def _value(self, name: ReadingName) -> Any:
+        return _once(self._values, name, lambda: self._value_of(name))
+
+    def _value_of(self, name: ReadingName) -> object:
+        rules = self._scan.rules
+        if name == "today":
+            return rules.shared.now.date()
+        if name == "tiles":
+            return rules.tiles
+        if name == "assets":
+            return rules.assets
+        if name == "addresses":
+            paths = (path for product in self._others() for path in self._paths(product))
+            return tuple(url for path in paths if (url := page_of(path)))
+        of_units = strand(self._units, name)
+        return listed(of_units) if name == "reports" else of_units
+
+    def _paths(self, product: Product) -> tuple[str, ...]:
+        """The paths of a product's pages, in its own order: that of its list where none varies.
+
+        What has such a list, and nothing to make, is not planned: that would open what it reads.
+        """
+        fixed = all("<" not in url for url, _ in product.paths)
+        last = self.last(product) if fixed else None
+        known = last if last is not None else tuple(page.path for page in self.pages(product))
+        if not fixed:
+            return known
+        return tuple(path for url, _ in product.paths if (path := output_path(url)) in known)
+
+    def _others(self) -> tuple[Product, ...]:
+        """The products with pages, whose addresses some product reads."""
+        return tuple(
+            each
+            for each in products.PRODUCTS
+            if "addresses" not in each.reads and any(url.endswith("/") for url, _ in each.paths)
+        )
+
+
+def _once(known: dict[Name, Value], name: Name, find: Callable[[], Value]) -> Value:
+    if name not in known:
+        known[name] = find()
+    return known[name]
+
+
+def reduce_city(city: CityScan, units: Units, paths: Paths) -> dict[str, str]:
+    """Make the products that read something that changed, and keep the others.
+
+    Each takes its paths before any unit does: no unit can have an address of the city. Returns
+    what the state is to say of each product, by its mark.
+    """
+    plans = Plans(city, units)
+    stage = paths.stage("")
+    # What is no product any more was not made of anything: it may be one again.
+    known = (mark for mark in city.state.meta if mark.startswith(product_mark("")))
+    keys = dict.fromkeys(known, "")
+    for product in products.PRODUCTS:
+        key, last = plans.key(product), plans.last(product)
+        if last is not None:
+            free = [paths.keep(path, "") for path in last]
         else:
-            free &= _put(work, stage, page.make(), key)
-    for output in assets:
-        free &= _put(work, stage, output, "")
-    if not free:
-        work.city_key = ""  # as for units: the next build tries again
+            free = [
+                _put(
+                    city,
+                    paths,
+                    stage,
+                    page,
+                    f"{product.name}:{digest(plans.site, page.key or key)}",
+                )
+                for page in plans.pages(product)
+            ]
+        # As for units: what another owner has is tried again by the next build.
+        keys[product_mark(product.name)] = key if all(free) else ""
+    return keys
 
 
-def city_of(work: Work) -> City:
-    """Return all that the city's pages are made of."""
-    return City(
-        site=work.shared.site,
-        entries=entries(work),
-        summaries=summaries(work),
-        tiles=work.tiles,
-        today=work.shared.now.date(),
-    )
-
-
-def _put(work: Work, stage: Stage | None, output: Output, key: str) -> bool:
-    """Stage a file of the city and take it; return whether no other owner has its path."""
+def _put(city: CityScan, paths: Paths, stage: Stage | None, page: Planned, key: str) -> bool:
+    """Make a page or keep it, and take its path; return whether no other owner has it."""
+    old = city.state.outputs.get(page.path)
+    if old is not None and not old.owner and old.key == key and not city.options.force:
+        return paths.keep(page.path, "")
+    output = page.make()
     if stage is None:
-        return work.own(output.path, "")
+        return paths.own(output.path, "")
     (staged,) = stage.put((output,), key)
-    return work.take(staged, "")
+    return paths.take(staged, "")

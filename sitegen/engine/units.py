@@ -5,160 +5,179 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import replace
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any, get_type_hints
 
-from sitegen.engine.plan import Stale, plan, rules_keys
-from sitegen.engine.work import Work
-from sitegen.model import Problem, UnitEntry, UnitResult, UnitSource, UnitSummary
+from sitegen.digest import digest
+from sitegen.engine.paths import Paths
+from sitegen.engine.plan import Plan, Stale
+from sitegen.engine.scan import CityScan
+from sitegen.model import (
+    STRANDS,
+    Problem,
+    StrandName,
+    UnitEntry,
+    UnitRecord,
+    UnitResult,
+    UnitSource,
+    UnitSummary,
+)
+from sitegen.processes.timing import Stopwatch
 from sitegen.store.marker import STAGE
-from sitegen.store.past import history_mark
-from sitegen.store.record import dumps, is_sealed, loads, opened, sealed
+from sitegen.store.record import dumps, loads, opened, seal, sealed
 from sitegen.store.state import UnitRow
-from sitegen.units.shared import Kin, kin
 
 if TYPE_CHECKING:
     from sitegen.engine.parallel import Built
 
-
-def entries(work: Work) -> tuple[UnitEntry, ...]:
-    """Return the units that have pages: the active ones, and closed ones that left files."""
-    with_folder = {source.entry.key for source in work.sources.units}
-    return tuple(e for e in work.register.entries if e.active or e.key in with_folder)
+Progress = Callable[[int, int], None]
 
 
-def plan_units(work: Work) -> tuple[Stale, ...]:
-    """Return the stale units; the records of the others are read, and one that cannot be is stale."""
-    options = work.options
-    found = {source.entry.key: source for source in work.sources.units}
-    units = [
-        (
-            found.get(entry.key) or UnitSource(root=str(options.root), entry=entry, files=()),
-            kin(work.register, entry),
-        )
-        for entry in entries(work)
-        if not options.partial or entry.key in options.units
-    ]
-    work.units = tuple(units)
-    fresh = dict.fromkeys(source.entry.key for source, _ in units)
-    stale = _stale(work, units)
-    for item in stale:
-        del fresh[item.source.entry.key]
-    work.rows = {key: work.state.units[key] for key in fresh}
-    unreadable = [key for key in fresh if not _reuse(work, key)]
-    if unreadable:
-        for key in unreadable:
-            del work.state.units[key], work.rows[key]
-        stale = _stale(work, units)
-    # The order of the register decides the order of everything that is listed.
-    order = {source.entry.key: None for source, _ in units}
-    work.results = {**dict.fromkeys(order), **work.results}  # type: ignore[dict-item]  # filled by build_stale
-    return stale
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Units:
+    """Every unit of the site, in the register's order: `built` has those that were built now.
 
+    `rows` has what the state is to say of each of which it says anything: one that is not chosen is
+    built for its summary alone, and keeps the row that it had.
+    """
 
-def _stale(work: Work, units: list[tuple[UnitSource, Kin]]) -> tuple[Stale, ...]:
-    now, force = work.shared.now.timestamp(), work.options.force
-    rules = rules_keys(work.shared)
-    return plan(units, work.state, rules, now, force=force, history=history_mark(work.history))
+    plan: Plan
+    built: dict[str, Built]
+    rows: dict[str, UnitRow]
 
-
-def _reuse(work: Work, key: str) -> bool:
-    row = work.state.units[key]
-    try:
-        work.results[key] = loads(UnitResult, row.record)
-        work.broken[key] = loads(tuple[Problem, ...], row.broken)
-    except ValueError:
-        return False
-    return is_sealed(row.summary) and is_sealed(row.links)
+    @property
+    def records(self) -> dict[str, UnitRecord]:
+        """What is said of each unit."""
+        return {
+            key: self.built[key].result if key in self.built else self.plan.reused[key].record
+            for key in self.plan.keys
+        }
 
 
 def build_stale(
-    work: Work, stale: tuple[Stale, ...], progress: Callable[[int, int], None] | None
-) -> None:
-    """Build the stale units and take their files; keep the files of the others.
+    city: CityScan, plan: Plan, paths: Paths, watch: Stopwatch, progress: Progress | None
+) -> Units:
+    """Build the stale units and return all; their files wait until `claim_units`.
 
     `progress` is called with (units done, units in all).
     """
-    if stale:
-        # What makes pages takes half a second to import, and is needed only here.
-        from sitegen.engine.executor import executor
-        from sitegen.engine.parallel import Task, build_units
-
-        options = work.options
-        jobs = options.jobs or os.cpu_count() or 1
-        tasks = [Task(item.source, item.kin, work.stage(item.source.entry.key)) for item in stale]
-        folders = (options.root / ".sitegen", options.output / STAGE)
-        if progress:
-            progress(0, len(stale))
-        with executor(jobs, len(tasks), options.executor, folders) as crew:
-            built = build_units(tasks, work.shared, crew)
-            for done, (item, unit) in enumerate(zip(stale, built, strict=True), start=1):
-                _take_unit(work, item, unit)
-                if progress:
-                    progress(done, len(stale))
-            work.watch.weigh()  # the workers are still there
-        if work.shared.recorder:
-            work.shared.recorder.add(work.times)
-    _claim(work)
+    built = _built(city, plan.stale, paths, watch, progress) if plan.stale else {}
+    stale = {item.source.entry.key: item for item in plan.stale}
+    chosen = {key for key in built if city.options.chosen(key)}
+    rows = {key: reused.row for key, reused in plan.reused.items()}
+    rows |= {key: plan.rows[key] for key in built.keys() - chosen if key in plan.rows}
+    rows |= {key: _row(city, stale[key], built[key].result) for key in built if key in chosen}
+    return Units(plan=plan, built=built, rows=rows)
 
 
-def _take_unit(work: Work, item: Stale, built: Built) -> None:
-    key = item.source.entry.key
-    result = built.result
-    work.results[key] = result
-    work.built.add(key)
-    until = result.until if not any(p.code == "S012" for p in result.problems) else 0.0
-    work.staged[key] = built.staged
-    work.times += built.times
-    if work.options.chosen(key):
-        bare = replace(result, summary=UnitSummary(key=key, short_name=""), links=())
-        work.rows[key] = UnitRow(
-            item.fingerprint,
-            *(result.since, until),
-            *(dumps(bare), sealed(dumps(result.summary))),
-            *(time.time(), item.reason),
-            history_mark(work.history) if result.held_back else "",
-            sealed(dumps(result.links)),
-        )
-    elif key in work.state.units:
-        work.rows[key] = work.state.units[key]
+def _built(
+    city: CityScan,
+    stale: tuple[Stale, ...],
+    paths: Paths,
+    watch: Stopwatch,
+    progress: Progress | None,
+) -> dict[str, Built]:
+    # What makes pages takes half a second to import, and is needed only here.
+    from sitegen.engine.executor import executor
+    from sitegen.engine.parallel import Task, build_units
+
+    options, recorder = city.options, city.shared.recorder
+    jobs = options.jobs or os.cpu_count() or 1
+    tasks = [Task(item.source, item.kin, paths.stage(item.source.entry.key)) for item in stale]
+    folders = (options.root / ".sitegen", options.output / STAGE)
+    found: dict[str, Built] = {}
+    if progress:
+        progress(0, len(stale))
+    with executor(jobs, len(tasks), options.executor, folders) as crew:
+        for unit in build_units(tasks, city.shared, crew):
+            found[unit.result.key] = unit
+            if progress:
+                progress(len(found), len(stale))
+        watch.weigh()  # the workers are still there
+    if recorder:
+        recorder.add(each for unit in found.values() for each in unit.times)
+    return found
 
 
-def _claim(work: Work) -> None:
+def _row(city: CityScan, item: Stale, result: UnitResult) -> UnitRow:
+    strands = ((name, getattr(result.summary, name)) for name in STRANDS)
+    return UnitRow(
+        item.fingerprint,
+        result.since,
+        0.0 if any(problem.code == "S012" for problem in result.problems) else result.until,
+        dumps(result.record()),
+        built=time.time(),
+        reason=item.reason,
+        history=city.mark if result.held_back else "",
+        links=sealed(dumps(result.links)),
+        strands=tuple((name, sealed(dumps(value))) for name, value in strands),
+        traces=sealed(dumps(result.traces)),
+    )
+
+
+def claim_units(city: CityScan, units: Units, paths: Paths) -> Units:
     """Take the files of built units and keep those of the others, in the order of the register.
 
-    A unit that another one was faster than is stale in the next build, too: only so does it
-    get the address when the other gives it up.
+    The city has taken its own before. A unit that another one was faster than is stale in the
+    next build, too: only so does it get the address when the other gives it up.
     """
-    taken = {key: staged for key, staged in work.staged.items() if work.options.chosen(key)}
-    kept: dict[str, list[str]] = {key: [] for key in work.rows if key not in taken}
-    for path, entry in work.state.outputs.items():
+    taken = {key for key in units.built if paths.options.chosen(key)}
+    kept: dict[str, list[str]] = {key: [] for key in units.rows if key not in taken}
+    for path, entry in city.state.outputs.items():
         if entry.owner in kept:
             kept[entry.owner].append(path)
-    for key in work.results:
+    crowded: dict[str, UnitRow] = {}
+    for key in units.plan.keys:
+        staged = units.built[key].staged if key in units.built else ()
         if key in taken:
-            free = [work.take(staged, key) for staged in taken[key]]
+            free = [paths.take(file, key) for file in staged]
         else:
-            # Without a row, what the unit would make now tells which files may be its own.
-            paths = kept.get(key) or [staged.path for staged in work.staged.get(key, ())]
-            free = [work.keep(path, key) for path in paths]
-        if not all(free) and key in work.rows:
-            work.rows[key] = replace(work.rows[key], until=0.0)
+            # Without a row, what the unit would make now says which files may be its own.
+            names = kept.get(key) or [file.path for file in staged]
+            free = [paths.keep(name, key) for name in names]
+        if not all(free) and key in units.rows:
+            crowded[key] = replace(units.rows[key], until=0.0)
+    return replace(units, rows=units.rows | crowded)
 
 
-def published_units(work: Work) -> Iterator[tuple[UnitSource, UnitResult]]:
+def with_broken(units: Units, broken: dict[str, tuple[Problem, ...]]) -> dict[str, UnitRow]:
+    """Return what the state is to say of each unit, with the problems of its links."""
+    rows = dict(units.rows)
+    for key, problems in broken.items():
+        if key in rows:
+            rows[key] = replace(rows[key], broken=dumps(problems))
+    return rows
+
+
+def published_units(units: Units, paths: Paths) -> Iterator[tuple[UnitSource, UnitResult]]:
     """Yield the units that were built now and whose results are what will be published."""
-    for source, _ in work.units:
+    for source, _ in units.plan.units:
         key = source.entry.key
-        if key in work.built and work.options.chosen(key):
-            yield source, work.results[key]
+        if key in units.built and paths.options.chosen(key):
+            yield source, units.built[key].result
 
 
-def summaries(work: Work) -> tuple[UnitSummary, ...]:
-    """Return all units' summaries in the register's order; those of reused units are read now."""
+def strand_key(units: Units, name: StrandName) -> str:
+    """Return a digest of a strand of all units, in the register's order; none of them is opened."""
+    # The order of `rows` depends on which units were stale.
+    rows = (units.rows[key] for key in units.plan.keys if key in units.rows)
+    return digest(*(seal(dict(row.strands).get(name, "")) for row in rows))
+
+
+def strand(units: Units, name: StrandName) -> tuple[tuple[UnitEntry, Any], ...]:
+    """Return a strand of each unit in the register's order; those of reused units are opened now."""
     return tuple(
-        result.summary
-        if key in work.built or key not in work.rows
-        else loads(UnitSummary, opened(work.rows[key].summary))
-        for key, result in work.results.items()
+        (source.entry, unit_strand(units, source.entry.key, name)) for source, _ in units.plan.units
     )
+
+
+def unit_strand(units: Units, key: str, name: StrandName) -> Any:
+    """Return one strand of one unit."""
+    if key in units.built:
+        return getattr(units.built[key].result.summary, name)
+    return open_strand(units.rows[key], name)
+
+
+def open_strand(row: UnitRow, name: StrandName) -> Any:
+    """Return a strand of a unit as the state keeps it."""
+    return loads(get_type_hints(UnitSummary)[name], opened(dict(row.strands)[name]))

@@ -7,17 +7,18 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
-from functools import partial
 from html import escape
 from zoneinfo import ZoneInfo
 
 from sitegen.model import Output, ReportSummary
-from sitegen.pages.city import Listed, Planned, marks, planned
+from sitegen.pages.city import City, Listed
+from sitegen.pages.product import Planned, Product, planned
 from sitegen.pages.site import FEEDS, SiteContext, label_of, unit_name
 from sitegen.pages.unit_shared import UnitContext
 from sitegen.urls import output_path, unit_url
 
 LATEST = 30
+_CITY = "feed of the city's latest reports"
 # Atom wants a date even of a feed without entries, and nothing in it has one.
 NEVER = datetime(1970, 1, 1, tzinfo=UTC)
 # The small sizes of pictures that summaries have are all WebP.
@@ -59,17 +60,28 @@ class Feed:
     entries: tuple[Entry, ...]
 
 
+def _city_feeds(city: City) -> Iterator[Planned]:
+    yield from planned_feeds(city.site, "/", city.site.name, city.read("reports"))
+
+
+FEED = Product(
+    name="feeds",
+    paths=(("/feed.xml", _CITY), ("/feed.json", _CITY)),
+    reads=("reports",),
+    make=_city_feeds,
+)
+
+
 def planned_feeds(
     site: SiteContext, url: str, title: str, items: tuple[Listed, ...]
 ) -> Iterator[Planned]:
     """Yield the feeds of the page at `url`; `items` are all its reports, newest first."""
     latest = items[:LATEST]
     for name, _ in FEEDS:
-        make = partial(_made, site, url, title, latest, name)
-        yield planned(url + name, (title, marks(latest)), make)
+        yield planned(site, url + name, _made, url, name, title, latest)
 
 
-def _made(site: SiteContext, url: str, title: str, items: tuple[Listed, ...], name: str) -> Output:
+def _made(site: SiteContext, url: str, name: str, title: str, items: tuple[Listed, ...]) -> Output:
     return _output(_feed(site, url, title, items), url + name)
 
 

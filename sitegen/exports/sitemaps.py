@@ -5,23 +5,24 @@ The index gives no dates: one edited report would change it, and no search engin
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import date
-from functools import partial
 from html import escape
-from typing import TYPE_CHECKING
+from typing import TypeAlias
 
 from sitegen.model import Output
-from sitegen.pages.city import City, Planned, planned
-from sitegen.urls import Address, output_path, page_of, unit_url
+from sitegen.pages.city import City
+from sitegen.pages.product import Planned, Product, planned
+from sitegen.pages.site import SiteContext
+from sitegen.urls import Address, output_path, unit_url
 
-if TYPE_CHECKING:
-    Pages = tuple[tuple[str, date | None], ...]
+Pages: TypeAlias = tuple[tuple[str, date | None], ...]
 
 # Of the protocol, for one file.
 URL_LIMIT = 50_000
 INDEX = "/sitemap.xml"
 CITY = "/sitemap-kota.xml"
+ROBOTS = "/robots.txt"
 _SPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
 
 
@@ -31,22 +32,45 @@ def unit_sitemaps(address: Address, key: str, pages: Pages) -> tuple[Output, ...
     return tuple(_sitemap(address, url, part) for url, part in named)
 
 
-def planned_sitemaps(city: City, pages: Iterable[Planned]) -> Iterator[Planned]:
-    """Yield the sitemaps of the city's own `pages`, the index of all, and robots.txt.
+def _city_sitemaps(city: City) -> Iterator[Planned]:
+    """The sitemaps of the city's own pages, and the index of all.
 
     Pages of the city have no dates: they are lists, which change when what they list does.
     """
-    address = city.site.address
-    urls = tuple(page_of(page.path) for page in pages)
-    own = tuple(_parts(CITY, tuple((url, None) for url in urls if url)))
+    site = city.site
+    pages = tuple((url, None) for url in city.read("addresses"))
+    own = tuple(_parts(CITY, pages))
     for url, part in own:
-        yield planned(url, (repr(part),), partial(_sitemap, address, url, part))
+        yield planned(site, url, _city_sitemap, url, part)
     every = (
         *(url for url, _ in own),
-        *(url for summary in city.summaries for url in summary.sitemaps),
+        *(url for _, urls in city.read("sitemaps") for url in urls),
     )
-    yield planned(INDEX, every, partial(_index, address, every))
-    yield planned("/robots.txt", (INDEX,), partial(_robots, address))
+    yield planned(site, INDEX, _index, every)
+
+
+SITEMAPS = Product(
+    name="sitemaps",
+    paths=(
+        (INDEX, "index of all sitemaps"),
+        (CITY, "sitemap of the city's own pages: all of this table that are HTML"),
+        (CITY.replace(".xml", "-<n>.xml"), "more of it, where there are more than 50,000"),
+    ),
+    reads=("addresses", "sitemaps"),
+    make=_city_sitemaps,
+)
+
+
+def _robots_file(city: City) -> Iterator[Planned]:
+    yield planned(city.site, ROBOTS, _robots)
+
+
+ROBOTS_FILE = Product(
+    name="robots",
+    paths=((ROBOTS, "allows everything and names the sitemap"),),
+    reads=(),
+    make=_robots_file,
+)
 
 
 def _parts(url: str, pages: Pages) -> Iterator[tuple[str, Pages]]:
@@ -66,8 +90,13 @@ def _sitemap(address: Address, url: str, pages: Pages) -> Output:
     return _document(url, "urlset", lines)
 
 
-def _index(address: Address, urls: tuple[str, ...]) -> Output:
-    lines = [f"<sitemap><loc>{escape(address.absolute(url))}</loc></sitemap>\n" for url in urls]
+def _city_sitemap(site: SiteContext, url: str, pages: Pages) -> Output:
+    return _sitemap(site.address, url, pages)
+
+
+def _index(site: SiteContext, urls: tuple[str, ...]) -> Output:
+    absolute = site.address.absolute
+    lines = [f"<sitemap><loc>{escape(absolute(url))}</loc></sitemap>\n" for url in urls]
     return _document(INDEX, "sitemapindex", lines)
 
 
@@ -77,6 +106,6 @@ def _document(url: str, root: str, lines: list[str]) -> Output:
     return Output(path=output_path(url), body=body.encode())
 
 
-def _robots(address: Address) -> Output:
-    text = f"User-agent: *\nAllow: /\nSitemap: {address.absolute(INDEX)}\n"
-    return Output(path="robots.txt", body=text.encode())
+def _robots(site: SiteContext) -> Output:
+    text = f"User-agent: *\nAllow: /\nSitemap: {site.address.absolute(INDEX)}\n"
+    return Output(path=output_path(ROBOTS), body=text.encode())

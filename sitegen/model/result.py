@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date as Date  # noqa: N812 - fields of values are called `date`
 from typing import Literal
 
@@ -61,26 +61,38 @@ class Trace:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class UnitResult:
-    """The whole result of building one unit.
+class UnitRecord:
+    """What a build says of a unit, and the next one remembers.
 
     It holds for clocks from `since` until before `until`, in seconds since 1970: outside of that
     a report is published, expires or is not yet due. `stand_ins` are the versions published in
     place of those `held_back` files that have a good one, `refused` are files whose kept version
-    holds personal data. `permitted` are the exceptions that it needed, `traces` are for who
-    asks; nothing keeps them.
+    holds personal data. `permitted` are the exceptions that it needed.
     """
 
     key: str
-    outputs: tuple[Output, ...]
-    summary: UnitSummary
     problems: tuple[Problem, ...] = ()
     skipped: tuple[Skipped, ...] = ()
     held_back: tuple[str, ...] = ()
     stand_ins: tuple[StandIn, ...] = ()
-    links: tuple[SiteLink, ...] = ()
     permitted: tuple[PermitKey, ...] = ()
     refused: tuple[str, ...] = ()
-    traces: tuple[Trace, ...] = ()
     since: float = 0.0
     until: float = FOREVER
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnitResult(UnitRecord):
+    """The whole result of building one unit: its record, and all that was made.
+
+    `links` are for the audit, `traces` for who asks what became of a file.
+    """
+
+    outputs: tuple[Output, ...]
+    summary: UnitSummary
+    links: tuple[SiteLink, ...] = ()
+    traces: tuple[Trace, ...] = ()
+
+    def record(self) -> UnitRecord:
+        """Return the record alone."""
+        return UnitRecord(**{each.name: getattr(self, each.name) for each in fields(UnitRecord)})

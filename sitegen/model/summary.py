@@ -1,10 +1,13 @@
-"""What the rest of the city needs of a unit."""
+"""What the rest of the city needs of a unit: its strands."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date as Date  # noqa: N812 - fields of values are called `date`
 from datetime import datetime
+from typing import Literal, get_args
+
+from sitegen.model.unit import Service
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,10 +38,47 @@ class ReportSummary:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class DatasetSummary:
-    """What city pages need of a dataset; `chart_url` is the first chart's SVG or "".
+class Reports:
+    """A unit's reports, newest first; `marks` has for each a digest of it and of its unit's entry."""
 
-    `chart_size` is the width and height of that file in pixels.
+    items: tuple[ReportSummary, ...] = ()
+    marks: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageSummary:
+    """A standing page; `updated` is the date that its author gives.
+
+    `first` and `last` are the dates on which git says that it was published and last changed,
+    None when unknown.
+    """
+
+    url: str
+    title: str
+    summary: str
+    classification: str
+    updated: Date | None
+    first: Date | None
+    last: Date | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FileSummary:
+    """A file to download: `size` in bytes, `digest` is the SHA-256 of its bytes in hexadecimal."""
+
+    url: str
+    media_type: str
+    size: int
+    digest: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DatasetSummary:
+    """What city pages and catalogues need of a dataset; `chart_url` is the first chart's SVG or "".
+
+    `chart_size` is the width and height of that file in pixels, `columns` how many it has. `updated`
+    is the date that its author gives, else `last`; `first` and `last` are the dates on which git
+    says that it was published and last changed, None when unknown.
     """
 
     url: str
@@ -52,20 +92,97 @@ class DatasetSummary:
     chart_url: str
     chart_size: tuple[int, int]
     described: bool
+    description: str = ""
+    source: str = ""
+    source_url: str = ""
+    licence: str = ""
+    frequency: str = ""
+    contact: str = ""
+    classification: str = ""
+    period_start: str = ""
+    period_end: str = ""
+    coverage: str = ""
+    unit: str = ""
+    columns: int = 0
+    files: tuple[FileSummary, ...] = ()
+    first: Date | None = None
+    last: Date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Activity:
+    """That something was reported: the day, and the kind of report or ""."""
+
+    date: Date
+    kind: str
+
+
+InformationForm = Literal["report", "page", "dataset"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InformationItem:
+    """An entry of the register of public information (DIP, UU 14/2008 and Perki 1/2021).
+
+    `classification` is "" where the author gives none, `contact` where it is the unit's own.
+    `media_types` are those of the files in which it can be had.
+    """
+
+    url: str
+    title: str
+    classification: str
+    date: Date | None
+    form: InformationForm
+    contact: str = ""
+    media_types: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Information:
+    """What a unit adds to the register of public information.
+
+    `contact` is how to ask for it: pairs of what it is and its value, as the profile has them.
+    """
+
+    contact: tuple[tuple[str, str], ...] = ()
+    items: tuple[InformationItem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProgrammeItem:
+    """A report that says which programme or budget it belongs to; `budget` in rupiah."""
+
+    url: str
+    title: str
+    date: Date
+    status: str
+    programme: str
+    account_code: str
+    budget: int | None
+    source: str
+    result: str
+
+
+# The parts of a summary; each is sealed by itself, and what does not read it is not made again.
+StrandName = Literal[
+    "activity", "datasets", "information", "pages", "programmes", "reports", "services", "sitemaps"
+]
+STRANDS: tuple[StrandName, ...] = get_args(StrandName)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UnitSummary:
-    """What the city needs of a unit; small, so that city pages never re-read units.
+    """What the city needs of a unit, so that city pages never re-read units.
 
-    `marks` has for each report a digest of all that city pages show of it; `sitemaps` are the
-    addresses of its sitemaps.
+    Every field but `key` is a strand. `sitemaps` are the addresses of its sitemaps.
     """
 
     key: str
-    short_name: str
-    reports: tuple[ReportSummary, ...] = ()
-    marks: tuple[str, ...] = ()
+    reports: Reports = Reports()
+    pages: tuple[PageSummary, ...] = ()
     datasets: tuple[DatasetSummary, ...] = ()
-    pages: int = 0
+    services: tuple[Service, ...] = ()
+    activity: tuple[Activity, ...] = ()
+    information: Information = Information()
+    programmes: tuple[ProgrammeItem, ...] = ()
     sitemaps: tuple[str, ...] = ()

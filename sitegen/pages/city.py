@@ -1,19 +1,26 @@
-"""What the city's pages are made of: the units' summaries and the register."""
+"""What the city's pages are made of: the strands of the units' summaries and the register."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, time
+from typing import Any, Literal, TypeAlias, TypeVar, overload
 
-from sitegen.digest import digest
+from sitegen.city.tiles import Tiles
 from sitegen.model import (
+    Activity,
     DatasetSummary,
+    Information,
     Output,
+    PageSummary,
+    ProgrammeItem,
+    Reports,
     ReportSummary,
+    Service,
+    StrandName,
     UnitEntry,
     UnitKind,
-    UnitSummary,
 )
 from sitegen.pages import views, wording
 from sitegen.pages.site import (
@@ -22,95 +29,102 @@ from sitegen.pages.site import (
     report_row,
     unit_name,
 )
-from sitegen.urls import output_path, unit_url
+from sitegen.urls import unit_url
+
+Kind = TypeVar("Kind")
+OfUnits: TypeAlias = tuple[tuple[UnitEntry, Kind], ...]
+# What a product of the city can be made of, besides the site's settings and the register.
+ReadingName: TypeAlias = StrandName | Literal["today", "tiles", "addresses", "assets"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Listed:
-    """A report, the unit that published it, and a digest of all that pages show of both."""
+    """A report, the unit that published it, and a digest of both; "" where nobody asks for it."""
 
     report: ReportSummary
     entry: UnitEntry
     mark: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Planned:
-    """A page of the city that may have to be made.
-
-    `key` stands for all that it is made from besides the site's own settings; "" where that
-    would cost as much to tell as the page itself, which is then made every time.
-    """
-
-    path: str
-    key: str
-    make: Callable[[], Output]
-
-
-def planned(url: str, parts: tuple[str, ...], make: Callable[[], Output]) -> Planned:
-    """Return the plan of the page at `url`, whose contents depend on `parts`."""
-    return Planned(output_path(url), digest(*parts) if parts else "", make)
-
-
-def marks(items: Iterable[Listed]) -> str:
-    """Return a text that differs whenever one of these reports, or their order, does."""
-    return "".join([item.mark for item in items])
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class City:
-    """All that the city's pages are made of.
+    """What one product of the city is made of: the site, the units, and what it says it reads.
 
     `entries` are the units with pages, in the order of the register; closed ones keep their pages
-    and stand in no directory. `tiles` are the places of kecamatan on the tile map by area code,
-    as (row, column).
+    and stand in no directory. `given` has a value for each name that the product reads.
     """
 
     site: SiteContext
     entries: tuple[UnitEntry, ...]
-    summaries: tuple[UnitSummary, ...]
-    tiles: tuple[tuple[str, tuple[int, int]], ...]
-    today: date
+    given: Mapping[ReadingName, Any]
 
     def active(self, kind: UnitKind) -> tuple[UnitEntry, ...]:
         """Return the units of a kind that are not closed."""
         return tuple(entry for entry in self.entries if entry.kind == kind and entry.active)
 
-    def by_key(self) -> dict[str, UnitEntry]:
-        """Return the units by their key."""
-        return {entry.key: entry for entry in self.entries}
+    @overload
+    def read(self, name: Literal["reports"]) -> tuple[Listed, ...]: ...
+    @overload
+    def read(self, name: Literal["activity"]) -> OfUnits[tuple[Activity, ...]]: ...
+    @overload
+    def read(self, name: Literal["datasets"]) -> OfUnits[tuple[DatasetSummary, ...]]: ...
+    @overload
+    def read(self, name: Literal["information"]) -> OfUnits[Information]: ...
+    @overload
+    def read(self, name: Literal["pages"]) -> OfUnits[tuple[PageSummary, ...]]: ...
+    @overload
+    def read(self, name: Literal["programmes"]) -> OfUnits[tuple[ProgrammeItem, ...]]: ...
+    @overload
+    def read(self, name: Literal["services"]) -> OfUnits[tuple[Service, ...]]: ...
+    @overload
+    def read(self, name: Literal["sitemaps"]) -> OfUnits[tuple[str, ...]]: ...
+    @overload
+    def read(self, name: Literal["today"]) -> date: ...
+    @overload
+    def read(self, name: Literal["tiles"]) -> Tiles: ...
+    @overload
+    def read(self, name: Literal["addresses"]) -> tuple[str, ...]: ...
+    @overload
+    def read(self, name: Literal["assets"]) -> tuple[Output, ...]: ...
+    def read(self, name: ReadingName) -> Any:
+        """Return a strand of all units, in the order of the register, or a value of the city's.
 
-    def listed(self) -> tuple[Listed, ...]:
-        """Return all reports, newest first; those of one day without a time by their addresses."""
-        entries = self.by_key()
-        found = [
-            Listed(report=report, entry=entries[summary.key], mark=mark)
-            for summary in self.summaries
-            for report, mark in zip(summary.reports, summary.marks, strict=True)
-        ]
-        found.sort(key=lambda item: item.report.url)
-        found.sort(key=_hour, reverse=True)
-        found.sort(key=lambda item: item.report.date, reverse=True)
-        return tuple(found)
+        Reports are those of all units, newest first; those of one day without a time by their
+        addresses. `tiles` are the places of kecamatan on the tile map by area code, as (row,
+        column); `addresses` are those of the city's other pages, `assets` the theme's files.
+        Raises LookupError for what the product does not say that it reads.
+        """
+        if name not in self.given:
+            raise LookupError(f"a product that does not read `{name}` asks for it")
+        return self.given[name]
 
-    def datasets(self) -> tuple[tuple[DatasetSummary, UnitEntry], ...]:
-        """Return all datasets with their units, in the order of the register."""
-        entries = self.by_key()
-        return tuple(
-            (dataset, entries[summary.key])
-            for summary in self.summaries
-            for dataset in summary.datasets
-        )
+
+def listed(of_units: OfUnits[Reports]) -> tuple[Listed, ...]:
+    """Return all reports, newest first; those of one day without a time by their addresses."""
+    found = [
+        Listed(report=report, entry=entry, mark=mark)
+        for entry, own in of_units
+        for report, mark in zip(own.items, own.marks, strict=True)
+    ]
+    found.sort(key=lambda item: item.report.url)
+    found.sort(key=_hour, reverse=True)
+    found.sort(key=lambda item: item.report.date, reverse=True)
+    return tuple(found)
+
+
+def all_datasets(city: City) -> tuple[tuple[DatasetSummary, UnitEntry], ...]:
+    """Return all datasets with their units, in the order of the register."""
+    return tuple((dataset, entry) for entry, own in city.read("datasets") for dataset in own)
 
 
 def _hour(item: Listed) -> time:
     return item.report.published.time() if item.report.published else time.min
 
 
-def card(city: City, item: Listed) -> views.ReportCard:
+def card(site: SiteContext, item: Listed) -> views.ReportCard:
     """Return a report as a card that names its unit."""
-    unit = city.site.link(unit_name(item.entry, city.site.t), unit_url(item.entry.key))
-    return report_card(city.site, item.report, unit)
+    unit = site.link(unit_name(item.entry, site.t), unit_url(item.entry.key))
+    return report_card(site, item.report, unit)
 
 
 def row(site: SiteContext, item: Listed) -> views.ReportRow:

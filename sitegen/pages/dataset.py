@@ -2,24 +2,18 @@
 
 from __future__ import annotations
 
-import csv
-import io
-import json
-import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
-from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
-from sitegen.datasets.table_schema import schema_json
+from sitegen.datasets.downloads import DataFile, plain_rows
 from sitegen.i18n import N_, Lang, Translator
 from sitegen.model import Column, DatasetMeta, Output, Table
 from sitegen.pages import views, wording
 from sitegen.pages.doubt_notes import remark_notes
 from sitegen.pages.reading_notes import reading_notes
 from sitegen.pages.site import (
-    SiteContext,
     meta_view,
     page_output,
     site_view,
@@ -31,8 +25,6 @@ from sitegen.tables.kinds import KINDS
 from sitegen.urls import dataset_url, output_path
 
 if TYPE_CHECKING:
-    import pandas as pd
-
     from sitegen.datasets.dataset import Dataset
     from sitegen.tables.table import Reading
 
@@ -59,105 +51,24 @@ _MISSING_LABELS = {
 }
 # Licences that stand for "the source does not say"; no promise is made in its name.
 _UNSTATED = frozenset({"tidak-dinyatakan", "not-stated", ""})
-# A sign before digits alone makes no formula.
-_SIGNED = re.compile(r"[+-]\d[\d.,]*")
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 NO_FIGURE = "–"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DatasetItem:
-    """A dataset with its charts made and its files' sizes known.
+    """A dataset with its charts and downloads made.
 
-    `stand_in` says that it is an earlier version.
+    `stand_in` says that it is an earlier version. `first` and `last` are the dates on which it
+    was published and last changed, None when unknown.
     """
 
     dataset: Dataset
     charts: tuple[views.Chart, ...]
-    files: tuple[Output, ...]
+    files: tuple[DataFile, ...]
     missing: tuple[str, ...]
     stand_in: bool = False
-
-
-def data_files(key: str, dataset: Dataset, original: bytes) -> tuple[Output, ...]:
-    """Return the published files: normalised CSV, JSON, schema and the untouched original.
-
-    The original is left out when its file holds what is not shown, such as hidden sheets.
-    """
-    name = dataset.meta.name
-    base = output_path(dataset_url(key, name)).removesuffix("index.html") + name
-    ending = PurePosixPath(dataset.meta.path).suffix.lower()
-    files = (
-        Output(path=f"{base}.csv", body=normalised_csv(dataset.file.table).encode()),
-        Output(path=f"{base}.json", body=records_json(dataset.file.table).encode()),
-        Output(path=f"{base}.schema.json", body=schema_json(dataset.meta).encode()),
-        Output(path=f"{base}.asli{ending}", body=original),
-    )
-    return files if dataset.file.original else files[:-1]
-
-
-def normalised_csv(table: Table) -> str:
-    """Return the table as CSV: comma, LF, dot decimals, ISO dates, empty for missing.
-
-    Cells that a spreadsheet would run as a formula get a leading apostrophe; numbers are
-    left alone (OWASP, CSV injection).
-    """
-    stream = io.StringIO()
-    writer = csv.writer(stream, lineterminator="\n")
-    writer.writerow([_neutral(column.name) for column in table.columns])
-    writer.writerows(zip(*map(_csv_cells, table.columns, _columns(table)), strict=True))
-    return stream.getvalue()
-
-
-def records_json(table: Table) -> str:
-    """Return the table as a JSON list of records."""
-    if not len(table.frame):
-        return "[]\n"
-    names = [json.dumps(column.name, ensure_ascii=False) for column in table.columns]
-    record = "{" + ",".join(name.replace("%", "%%") + ":%s" for name in names) + "}"
-    rows = zip(*map(_json_cells, _columns(table)), strict=True)
-    return "[" + ",".join([record % row for row in rows]) + "]\n"
-
-
-def plain_rows(table: Table) -> Iterator[tuple[str | int | float | None, ...]]:
-    """Yield the rows with None for missing cells and ISO text for dates."""
-    yield from zip(*(column.tolist() for column in _columns(table)), strict=True)
-
-
-def _columns(table: Table) -> Iterator[pd.Series]:
-    """Yield the columns as Python values: None for missing cells, ISO text for dates."""
-    for column in table.columns:
-        series = KINDS[column.kind].published(table.frame[column.name])
-        yield series.astype(object).where(series.notna(), None)
-
-
-def _csv_cells(column: Column, series: pd.Series) -> Sequence[str | int | float]:
-    if KINDS[column.kind].numbers:
-        return ["" if cell is None else cell for cell in series.tolist()]
-    return _each(series, lambda cell: "" if cell is None else _neutral(str(cell)))
-
-
-def _json_cells(series: pd.Series) -> list[str]:
-    return _each(series, lambda cell: json.dumps(cell, ensure_ascii=False))
-
-
-def _each(series: pd.Series, change: Callable[[object], str]) -> list[str]:
-    """Change each different cell once: most columns repeat a few texts in many rows."""
-    import numpy as np
-    import pandas as pd
-
-    codes, cells = pd.factorize(series.to_numpy(), use_na_sentinel=False)
-    changed = [
-        change(None if missing else cell)
-        for cell, missing in zip(cells, pd.isna(cells), strict=True)
-    ]
-    cells_of_rows: list[str] = np.array([*changed, ""], dtype=object)[codes].tolist()
-    return cells_of_rows
-
-
-def _neutral(text: str) -> str:
-    risky = text.startswith(_FORMULA) and not _SIGNED.fullmatch(text)
-    return f"'{text}" if risky else text
+    first: date | None = None
+    last: date | None = None
 
 
 def data_table(
@@ -234,7 +145,7 @@ def dataset_page(unit: UnitContext, item: DatasetItem) -> Output:
         description=meta.description,
         charts=item.charts,
         table=preview(item.dataset.file.table, meta.title, t),
-        downloads=tuple(_downloads(site, item)),
+        downloads=tuple(_downloads(unit, item)),
         columns=tuple(
             views.ColumnRow(
                 name=column.name,
@@ -262,25 +173,28 @@ def period(meta: DatasetMeta) -> str:
     return " – ".join(dict.fromkeys(ends))
 
 
-def _downloads(site: SiteContext, item: DatasetItem) -> Iterator[views.Download]:
-    t = site.t.gettext
-    ending = PurePosixPath(item.dataset.meta.path).suffix.lower()
-    labels = (
-        (".csv", N_("Tidy table"), "CSV"),
-        (".json", N_("Records for programs"), "JSON"),
-        (".schema.json", N_("Table schema"), "JSON"),
-        (f".asli{ending}", N_("Original file as saved by the agency"), ending[1:].upper()),
+def file_url(key: str, dataset: str, file: str) -> str:
+    """Return the address of a download; `key` is the unit's, `file` its name."""
+    return dataset_url(key, dataset) + file
+
+
+def file_outputs(key: str, item: DatasetItem) -> tuple[Output, ...]:
+    """Return the downloads as files of the site; `key` is the unit's."""
+    name = item.dataset.meta.name
+    return tuple(
+        Output(path=output_path(file_url(key, name, file.name)), body=file.body)
+        for file in item.files
     )
-    files = {PurePosixPath(file.path).name: file for file in item.files}
-    for suffix, label, kind in labels:
-        file = files.get(f"{item.dataset.meta.name}{suffix}")
-        if file is None:  # an original that is not offered
-            continue
+
+
+def _downloads(unit: UnitContext, item: DatasetItem) -> Iterator[views.Download]:
+    site, name = unit.site, item.dataset.meta.name
+    for file in item.files:
         yield views.Download(
-            label=t(label),
-            format=kind,
+            label=site.t.gettext(file.label),
+            format=file.format,
             size=wording.size(len(file.body), site.lang),
-            href=site.address.href("/" + file.path),
+            href=site.address.href(file_url(unit.entry.key, name, file.name)),
         )
 
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
 from sitegen.i18n import N_
-from sitegen.model import Output, UnitEntry, UnitKind, UnitSummary
+from sitegen.model import UNIT_KINDS, Activity, Output, UnitEntry, UnitKind
 from sitegen.pages import views, wording
 from sitegen.pages.city import City
+from sitegen.pages.product import Planned, Product, planned_of_all
 from sitegen.pages.site import (
     KIND_PLURALS,
     meta_view,
@@ -17,14 +19,30 @@ from sitegen.pages.site import (
 from sitegen.pages.unit_shared import group_by
 from sitegen.urls import unit_url
 
+# The activity of units by their keys, the newest of each first.
+ByUnit = dict[str, tuple[Activity, ...]]
+
+
+def _directories(city: City) -> Iterator[Planned]:
+    for kind in UNIT_KINDS:
+        yield planned_of_all(city, f"/{kind}/", partial(directory_page, kind=kind))
+
+
+DIRECTORIES = Product(
+    name="directories",
+    paths=tuple((f"/{kind}/", "directory of all active units of the kind") for kind in UNIT_KINDS),
+    reads=("activity",),
+    make=_directories,
+)
+
 
 def directory_page(city: City, kind: UnitKind) -> Output:
     """Return the directory of all units of a kind."""
     site = city.site
     t = site.t.gettext
     own = list(city.active(kind))
-    summaries = {summary.key: summary for summary in city.summaries}
-    active = sum(1 for entry in own if summaries.get(entry.key) and summaries[entry.key].reports)
+    activity = {entry.key: acts for entry, acts in city.read("activity")}
+    active = sum(1 for entry in own if activity.get(entry.key))
     intro = t(N_("{total} units; {active} of them have published reports.")).format(
         total=wording.whole(len(own), site.lang),
         active=wording.whole(active, site.lang),
@@ -36,13 +54,13 @@ def directory_page(city: City, kind: UnitKind) -> Output:
         title=title,
         intro=intro,
         kind=kind,
-        groups=tuple(_directory_groups(city, kind, own, summaries)),
+        groups=tuple(_directory_groups(city, kind, own, activity)),
     )
     return page_output(site, f"/{kind}/", "directory.html", view)
 
 
 def _directory_groups(
-    city: City, kind: UnitKind, own: list[UnitEntry], summaries: dict[str, UnitSummary]
+    city: City, kind: UnitKind, own: list[UnitEntry], activity: ByUnit
 ) -> Iterator[views.DirectoryGroup]:
     site = city.site
     if kind == "kelurahan":
@@ -53,7 +71,7 @@ def _directory_groups(
                 id=district.id,
                 label=district.name,
                 href=site.address.href(unit_url(district.key)),
-                entries=tuple(_entry(city, entry, summaries) for entry in _sorted(children)),
+                entries=tuple(_entry(city, entry, activity) for entry in _sorted(children)),
             )
         return
     for letter, members in group_by(_sorted(own), lambda entry: entry.name[0].upper()).items():
@@ -61,7 +79,7 @@ def _directory_groups(
             id=f"huruf-{letter.lower()}",
             label=letter,
             href="",
-            entries=tuple(_entry(city, entry, summaries) for entry in members),
+            entries=tuple(_entry(city, entry, activity) for entry in members),
         )
 
 
@@ -69,14 +87,13 @@ def _sorted(entries: list[UnitEntry]) -> list[UnitEntry]:
     return sorted(entries, key=lambda entry: (entry.name.casefold(), entry.id))
 
 
-def _entry(city: City, entry: UnitEntry, summaries: dict[str, UnitSummary]) -> views.DirectoryEntry:
+def _entry(city: City, entry: UnitEntry, activity: ByUnit) -> views.DirectoryEntry:
     site = city.site
-    summary = summaries.get(entry.key)
-    reports = summary.reports if summary else ()
+    reports = activity.get(entry.key, ())
     children: tuple[views.DirectoryEntry, ...] = ()
     if entry.kind == "kecamatan":
         below = [e for e in city.active("kelurahan") if e.parent == entry.id]
-        children = tuple(_entry(city, child, summaries) for child in _sorted(below))
+        children = tuple(_entry(city, child, activity) for child in _sorted(below))
     return views.DirectoryEntry(
         name=entry.name,
         href=site.address.href(unit_url(entry.key)),

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from datetime import timedelta
+from datetime import date, timedelta
 
 from sitegen.i18n import N_
-from sitegen.model import (
-    Output,
-)
+from sitegen.model import Output
 from sitegen.pages import views, wording
-from sitegen.pages.city import City, Listed, card, dataset_card
+from sitegen.pages.city import City, Listed, all_datasets, card, dataset_card
+from sitegen.pages.product import Product, planned_of_all
 from sitegen.pages.site import (
     KIND_PLURALS,
     feed_link,
@@ -31,26 +30,26 @@ HOME_DATASETS = 3
 RECENT_DAYS = 30
 
 
-def home_page(city: City, listed: tuple[Listed, ...]) -> Output:
-    """Return the home page; `listed` are all reports, newest first."""
-    site = city.site
-    urgent = [i for i in listed if i.report.urgent_until and i.report.urgent_until >= city.today]
+def home_page(city: City) -> Output:
+    """Return the home page."""
+    site, listed, today = city.site, city.read("reports"), city.read("today")
+    urgent = [i for i in listed if i.report.urgent_until and i.report.urgent_until >= today]
     open_work = [i for i in listed if i.report.status in {"rencana", "berjalan"}]
     finished = [i for i in listed if i.report.status == "selesai"]
     counts = Counter(
-        topic for item in _since(listed, city, RECENT_DAYS) for topic in item.report.topics
+        topic for item in _since(listed, today, RECENT_DAYS) for topic in item.report.topics
     )
-    datasets = Counter(topic for dataset, _ in city.datasets() for topic in dataset.topics)
+    datasets = Counter(topic for dataset, _ in all_datasets(city) for topic in dataset.topics)
     view = views.HomePage(
-        site=site_view(site, city.today),
+        site=site_view(site, today),
         meta=with_feeds(site, meta_view(site, "/", site.name, site.tagline), "/"),
-        urgent=tuple(card(city, item) for item in urgent[:3]),
+        urgent=tuple(card(site, item) for item in urgent[:3]),
         week_title=_week_title(city),
         week=_week(city, listed),
-        latest=tuple(card(city, item) for item in _varied(listed, LATEST)),
+        latest=tuple(card(site, item) for item in _varied(listed, LATEST)),
         feed=feed_link(site, "/"),
-        planned=tuple(card(city, item) for item in open_work[:SHORT_LIST]),
-        finished=tuple(card(city, item) for item in finished[:SHORT_LIST]),
+        planned=tuple(card(site, item) for item in open_work[:SHORT_LIST]),
+        finished=tuple(card(site, item) for item in finished[:SHORT_LIST]),
         tiles=_tiles(city, listed),
         ways=_ways(city, listed),
         topics=tuple(
@@ -69,8 +68,18 @@ def home_page(city: City, listed: tuple[Listed, ...]) -> Output:
     return page_output(site, "/", "home.html", view)
 
 
-def _since(listed: Iterable[Listed], city: City, days: int) -> list[Listed]:
-    start = city.today - timedelta(days=days - 1)
+HOME = Product(
+    name="home",
+    paths=(
+        ("/", "home page: the week in figures, latest reports, tile map, ways in, newest data"),
+    ),
+    reads=("reports", "datasets", "tiles", "today"),
+    make=lambda city: (planned_of_all(city, "/", home_page),),
+)
+
+
+def _since(listed: Iterable[Listed], today: date, days: int) -> list[Listed]:
+    start = today - timedelta(days=days - 1)
     return [item for item in listed if item.report.date >= start]
 
 
@@ -88,24 +97,24 @@ def _varied(listed: tuple[Listed, ...], count: int) -> list[Listed]:
 
 
 def _week_title(city: City) -> str:
-    start = city.today - timedelta(days=6)
+    today = city.read("today")
+    start = today - timedelta(days=6)
     t = city.site.t.gettext
     return t(N_("This week: {start} to {end}")).format(
         start=wording.day(start, city.site.lang).text,
-        end=wording.day(city.today, city.site.lang).text,
+        end=wording.day(today, city.site.lang).text,
     )
 
 
 def _week(city: City, listed: tuple[Listed, ...]) -> tuple[views.Figure, ...]:
-    site = city.site
+    site, today = city.site, city.read("today")
     t = site.t
-    week = _since(listed, city, 7)
+    week = _since(listed, today, 7)
     units = len({item.entry.key for item in week})
     people = sum(item.report.participants or 0 for item in week)
     finished = sum(1 for item in week if item.report.status == "selesai")
-    archive = site.address.href(city_archive_url(city.today.year, city.today.month))
-    month = city_archive_url(city.today.year, city.today.month)
-    href = archive if any(i.report.date.month == city.today.month for i in week) and month else ""
+    archive = site.address.href(city_archive_url(today.year, today.month))
+    href = archive if any(i.report.date.month == today.month for i in week) else ""
     rows = (
         (len(week), t.ngettext(N_("report"), N_("reports"), len(week)), href),
         (units, t.ngettext(N_("unit reporting"), N_("units reporting"), units), ""),
@@ -135,7 +144,7 @@ def _ways(city: City, listed: tuple[Listed, ...]) -> tuple[views.Figure, ...]:
     ]
     topics = {topic for item in listed for topic in item.report.topics}
     rows.append((len(topics), t(N_("Topics")), "/topik/"))
-    rows.append((len(city.datasets()), t(N_("Datasets")), "/data/"))
+    rows.append((len(all_datasets(city)), t(N_("Datasets")), "/data/"))
     rows.append((len(listed), t(N_("Archive of reports")), city_archive_url()))
     return tuple(
         views.Figure(
@@ -149,11 +158,11 @@ def _ways(city: City, listed: tuple[Listed, ...]) -> tuple[views.Figure, ...]:
 
 def _tiles(city: City, listed: tuple[Listed, ...]) -> tuple[views.MapTile, ...]:
     counts: Counter[str] = Counter()
-    for item in _since(listed, city, RECENT_DAYS):
+    for item in _since(listed, city.read("today"), RECENT_DAYS):
         counts[item.entry.id if item.entry.kind == "kecamatan" else item.entry.parent] += 1
     districts = city.active("kecamatan")
     most = max((counts[entry.id] for entry in districts), default=0)
-    places = dict(city.tiles)
+    places = dict(city.read("tiles"))
     return tuple(
         views.MapTile(
             label=entry.name,
@@ -169,7 +178,7 @@ def _tiles(city: City, listed: tuple[Listed, ...]) -> tuple[views.MapTile, ...]:
 
 def _newest_data(city: City) -> tuple[views.DatasetCard, ...]:
     """Datasets with a chart, the latest period first, of different units."""
-    charted = [pair for pair in city.datasets() if pair[0].chart_url and pair[0].described]
+    charted = [pair for pair in all_datasets(city) if pair[0].chart_url and pair[0].described]
     charted.sort(key=lambda pair: pair[0].url)
     charted.sort(key=lambda pair: pair[0].period.rpartition(" – ")[2], reverse=True)
     cards: list[views.DatasetCard] = []

@@ -15,7 +15,7 @@ from sitegen.errors import SitegenError
 from sitegen.model.roles import CONTENT, TABLE_ENDINGS
 from sitegen.pages.theme import compile_templates, read_theme
 
-MODULES = ("sitegen.engine.parallel", "sitegen.portal.portal")
+MODULES = ("sitegen.engine.parallel", "sitegen.portal.products")
 FOR_TABLES = ("pandas", "sitegen.pages.dataset", "sitegen.charts.automatic")
 
 

@@ -35,6 +35,11 @@ def sealed(text: str) -> str:
     return digest(text) + text
 
 
+def seal(text: str) -> str:
+    """Return the digest that a sealed text begins with."""
+    return text[:DIGEST_LENGTH]
+
+
 def is_sealed(text: str) -> bool:
     """Return whether a sealed text is whole."""
     return digest(text[DIGEST_LENGTH:]) == text[:DIGEST_LENGTH]

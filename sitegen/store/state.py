@@ -19,7 +19,7 @@ from sitegen.digest import content_digest, digest
 from sitegen.store import files
 from sitegen.store.marker import our_files, site_name
 
-VERSION = 6
+VERSION = 8
 # Why a readable state is none: its output folder holds another site than it tells of.
 OTHER = "other"
 _SCHEMA = """
@@ -27,9 +27,13 @@ CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE stat (path TEXT PRIMARY KEY, mark TEXT NOT NULL, digest TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE unit (
   key TEXT PRIMARY KEY, fingerprint TEXT NOT NULL, since REAL NOT NULL, until REAL NOT NULL,
-  record TEXT NOT NULL, summary TEXT NOT NULL, built REAL NOT NULL, reason TEXT NOT NULL,
-  history TEXT NOT NULL, links TEXT NOT NULL, broken TEXT NOT NULL
+  record TEXT NOT NULL, built REAL NOT NULL, reason TEXT NOT NULL, history TEXT NOT NULL,
+  links TEXT NOT NULL, broken TEXT NOT NULL
 ) WITHOUT ROWID;
+CREATE TABLE strand (
+  unit TEXT NOT NULL, name TEXT NOT NULL, sealed TEXT NOT NULL, PRIMARY KEY (unit, name)
+) WITHOUT ROWID;
+CREATE TABLE trace (unit TEXT PRIMARY KEY, sealed TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE output (
   path TEXT PRIMARY KEY, digest TEXT NOT NULL, size INTEGER NOT NULL, owner TEXT NOT NULL,
   key TEXT NOT NULL, mtime INTEGER NOT NULL
@@ -42,14 +46,15 @@ CREATE TABLE site (name TEXT PRIMARY KEY, before TEXT NOT NULL) WITHOUT ROWID;
 _NEW = (*_SCHEMA.split(";"), f"PRAGMA user_version = {VERSION}")
 _EMPTY = tuple(
     f"DELETE FROM {table}"  # noqa: S608 - names of our own schema
-    for table in ("meta", "stat", "unit", "output", "journal", "site")
+    for table in ("meta", "stat", "unit", "strand", "trace", "output", "journal", "site")
 )
 
 
 class Entry(NamedTuple):
     """A file of the output: SHA-256 of its bytes, its size, who made it, and from what.
 
-    `owner` is a unit's key or "" for the city; `key` stands for what a city page was made from;
+    `owner` is a unit's key or "" for the city; `key` names the product that a file of the city
+    belongs to, and after a colon stands for what the file was made from;
     `mtime` (ns) is when its bytes were written, which tells whether somebody changed them. A
     tuple, since each build reads 77,000 of them, which takes a third of the time so.
     """
@@ -65,22 +70,26 @@ class Entry(NamedTuple):
 class UnitRow:
     """A unit as it was last built: valid for clocks from `since` until before `until`.
 
-    `summary` is what the city's pages need, `links` what the audit follows, both sealed JSON;
-    `broken` are the problems that the audit found, `record` is the rest of the result, as JSON.
+    `record` is what is said of it, as JSON; `broken` are the problems that the audit found.
+    `strands` are the parts of its summary, name and sealed JSON, by name; `links` is sealed JSON
+    too: what the audit follows. What is sealed is opened only where it is needed.
     `built` says when it was, in seconds since 1970, and `reason` why, as the plan did.
     `history` stands for git's history where files are held back, and is "" where none is.
+    `traces` is sealed JSON to be written, and stays on disk until `read_traces`; "" leaves what is
+    there.
     """
 
     fingerprint: str
     since: float
     until: float
     record: str
-    summary: str
     built: float = 0.0
     reason: str = ""
     history: str = ""
     links: str = ""
     broken: str = "[]"
+    strands: tuple[tuple[str, str], ...] = ()
+    traces: str = ""
 
 
 @dataclass(slots=True)
@@ -148,7 +157,7 @@ def read_state(path: Path, output: Path) -> State:
                 path,
                 meta=dict(_rows(db, "meta")),
                 stats={p: (mark, name) for p, mark, name in _rows(db, "stat")},
-                units={key: UnitRow(*row) for key, *row in _rows(db, "unit")},
+                units=_units(db),
                 outputs={p: Entry._make(row) for p, *row in _rows(db, "output")},
                 journal=dict(_rows(db, "journal")),
                 kept=dict(db.execute("SELECT path, digest FROM kept")),
@@ -179,6 +188,16 @@ def _rows(db: sqlite3.Connection, table: str) -> sqlite3.Cursor:
     return db.execute(f"SELECT * FROM {table}")  # noqa: S608 - names of our own schema
 
 
+def _units(db: sqlite3.Connection) -> dict[str, UnitRow]:
+    strands: dict[str, list[tuple[str, str]]] = {}
+    for key, name, text in _rows(db, "strand"):
+        strands.setdefault(key, []).append((name, text))
+    return {
+        key: UnitRow(*(*row, tuple(sorted(strands.get(key, ())))))
+        for key, *row in _rows(db, "unit")
+    }
+
+
 def read_kept(path: Path, names: tuple[str, ...]) -> dict[str, bytes]:
     """Return the bytes of those of the named files that the state at `path` kept."""
     found: dict[str, bytes] = {}
@@ -193,6 +212,16 @@ def read_kept(path: Path, names: tuple[str, ...]) -> dict[str, bytes]:
     except (sqlite3.Error, zlib.error, TypeError):
         return found
     return found
+
+
+def read_traces(path: Path, key: str) -> str:
+    """Return the sealed traces of a unit that the state at `path` has, "" where it has none."""
+    try:
+        with closing(sqlite3.connect(path.absolute().as_uri() + "?mode=ro", uri=True)) as db:
+            row = db.execute("SELECT sealed FROM trace WHERE unit = ?", (key,)).fetchone()
+    except sqlite3.Error:
+        return ""
+    return row[0] if row and isinstance(row[0], str) else ""
 
 
 def has_journal(path: Path) -> bool:
@@ -226,10 +255,27 @@ def clear_journal(state: State) -> None:
         state.reason = "unreadable"
 
 
+def product_mark(name: str) -> str:
+    """Return the name under which `meta` has the key that a product of the city was made from."""
+    return f"city:{name}"
+
+
+def product_of(entry: Entry) -> str:
+    """Return the name of the product that made this file of the city, "" where nobody knows."""
+    return "" if entry.owner else entry.key.partition(":")[0]
+
+
+def forget_products(state: State) -> None:
+    """Let the next build look at each page of the city, also where what it reads is as before."""
+    for mark in [mark for mark in state.meta if mark.startswith(product_mark(""))]:
+        del state.meta[mark]
+
+
 def distrust(state: State, outputs: dict[str, Entry], owners: dict[str, str]) -> None:
     """Let the next build make these files anew; `owners` has who makes each path."""
+    products = {product_of(entry) for entry in outputs.values()} if "" in owners.values() else set()
     change = Change(
-        meta={"city": ""} if "" in owners.values() else {},
+        meta={product_mark(name): "" for name in sorted(products)},
         units_gone=frozenset(owners.values()),
         outputs={p: outputs[p]._replace(digest="", mtime=0) for p in owners if p in outputs},
     )
@@ -282,15 +328,7 @@ def _put(db: sqlite3.Connection, change: Change) -> None:
     _drop(db, "stat", "path", change.stats_gone)
     rows = ((path, mark, value) for path, (mark, value) in change.stats.items())
     db.executemany("INSERT OR REPLACE INTO stat VALUES (?, ?, ?)", rows)
-    _drop(db, "unit", "key", change.units_gone)
-    units = (
-        (
-            *(key, row.fingerprint, row.since, row.until, row.record, row.summary),
-            *(row.built, row.reason, row.history, row.links, row.broken),
-        )
-        for key, row in change.units.items()
-    )
-    db.executemany("INSERT OR REPLACE INTO unit VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", units)
+    _put_units(db, change)
     _drop(db, "output", "path", (path for path, staged in change.journal.items() if not staged))
     outputs = ((path, *entry) for path, entry in change.outputs.items())
     db.executemany("INSERT OR REPLACE INTO output VALUES (?, ?, ?, ?, ?, ?)", outputs)
@@ -300,6 +338,24 @@ def _put(db: sqlite3.Connection, change: Change) -> None:
     if change.site:
         db.execute("DELETE FROM site")
         db.execute("INSERT INTO site VALUES (?, ?)", change.site)
+
+
+def _put_units(db: sqlite3.Connection, change: Change) -> None:
+    _drop(db, "unit", "key", change.units_gone)
+    _drop(db, "strand", "unit", (*change.units_gone, *change.units))
+    _drop(db, "trace", "unit", change.units_gone)
+    units = (
+        (
+            *(key, row.fingerprint, row.since, row.until, row.record),
+            *(row.built, row.reason, row.history, row.links, row.broken),
+        )
+        for key, row in change.units.items()
+    )
+    db.executemany("INSERT OR REPLACE INTO unit VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", units)
+    strands = ((key, *strand) for key, row in change.units.items() for strand in row.strands)
+    db.executemany("INSERT INTO strand VALUES (?, ?, ?)", strands)
+    traces = ((key, row.traces) for key, row in change.units.items() if row.traces)
+    db.executemany("INSERT OR REPLACE INTO trace VALUES (?, ?)", traces)
 
 
 def _drop(db: sqlite3.Connection, table: str, column: str, keys: Iterable[str]) -> None:

@@ -29,7 +29,8 @@ class Shared:
     """`now` is the build's clock in the city's zone; reports after it are future ones.
 
     `key` seals values of personal data (`sitegen.privacy.permits`), and is shown nowhere.
-    `past` tells where earlier versions of held-back files are.
+    `past` tells where earlier versions of held-back files are. `reserved` are the first parts of
+    addresses that belong to the city.
     """
 
     site: SiteContext
@@ -42,6 +43,7 @@ class Shared:
     future: bool = False
     key: bytes = field(default=b"", repr=False)
     past: Past = field(default_factory=Past)
+    reserved: tuple[str, ...] = ()
 
     @property
     def recorder(self) -> Recorder | None:

@@ -1,4 +1,4 @@
-"""One build under way: what it was given, what is gathered, and which files the new site has."""
+"""The paths of the new site as their owners take them, and the files that go there."""
 
 from __future__ import annotations
 
@@ -7,61 +7,27 @@ from typing import TYPE_CHECKING
 
 from sitegen.engine.claims import Claims
 from sitegen.engine.options import Options
-from sitegen.model import Problem, UnitResult, UnitSource, Where
-from sitegen.processes.timing import Stopwatch, TemplateTime
+from sitegen.model import Problem, Where
 from sitegen.urls import page_address
 
 if TYPE_CHECKING:
-    from sitegen.city.config import Config
-    from sitegen.city.git.history import History
-    from sitegen.city.register import Register
-    from sitegen.city.sources import Sources
-    from sitegen.city.tiles import Tiles
     from sitegen.engine.publish import Publication
     from sitegen.engine.stage import Stage, Staged
-    from sitegen.store.state import State, UnitRow
-    from sitegen.units.shared import Kin, Shared
+    from sitegen.store.state import State
 
 CITY = "the city's pages"
 
 
 @dataclass(slots=True, kw_only=True)
-class Work:
-    """`units` are the units that have pages, in the register's order, with their relatives.
-
-    `results` has the result of each, `built` the keys of those that were built now, and `rows`
-    what the state is to say of each; `staged` are the files of the built ones, `broken` the
-    problems of the links of each. `anew` says why the state of the last build was of no use.
+class Paths:
+    """Two owners of one path are a problem of both; the first keeps it. `target` is None when
+    nothing is to be written.
     """
 
     options: Options
-    config: Config
-    register: Register
-    shared: Shared
-    state: State
     target: Publication | None
-    history: History
-    sources: Sources
-    tiles: Tiles
-    watch: Stopwatch
-    units: tuple[tuple[UnitSource, Kin], ...] = ()
-    rows: dict[str, UnitRow] = field(default_factory=dict)
-    results: dict[str, UnitResult] = field(default_factory=dict)
-    built: set[str] = field(default_factory=set)
-    anew: str = ""
-    staged: dict[str, tuple[Staged, ...]] = field(default_factory=dict)
-    broken: dict[str, tuple[Problem, ...]] = field(default_factory=dict)
+    claims: Claims
     problems: list[Problem] = field(default_factory=list)
-    times: list[TemplateTime] = field(default_factory=list)
-    city_key: str = ""
-    claims: Claims = field(default_factory=Claims)
-
-    def __post_init__(self) -> None:
-        """What the last build published had one owner for each path, and need not be judged again."""
-        self.anew = self.state.reason
-        if not self.state.reason:
-            last = self.state.outputs.items()
-            self.claims = Claims(settled={path: entry.owner for path, entry in last})
 
     def stage(self, owner: str) -> Stage | None:
         """Return where the files of this owner go; None when they are not to be written."""
@@ -96,3 +62,12 @@ class Work:
         where = Where(path=f"content/{owner}" if owner else "site.yml")
         self.problems.append(Problem(code="S011", where=where, params=params))
         return False
+
+
+def paths_of(options: Options, target: Publication | None, state: State) -> Paths:
+    """Return the paths of a new site, none of them taken.
+
+    What the last build published had one owner for each path, and need not be judged again.
+    """
+    last = {} if state.reason else {path: entry.owner for path, entry in state.outputs.items()}
+    return Paths(options=options, target=target, claims=Claims(settled=last))

@@ -1,0 +1,198 @@
+"""The files that a dataset offers for download: one entry for each, with its rule of when."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING
+
+from sitegen.datasets.dataset import Dataset
+from sitegen.datasets.table_schema import schema_json
+from sitegen.i18n import N_
+from sitegen.model import Column, Table
+from sitegen.tables.kinds import KINDS
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+# Media types of the files that agencies bring (IANA); those of a workbook are long.
+MEDIA_TYPES = {
+    ".csv": "text/csv",
+    ".tsv": "text/tab-separated-values",
+    ".xls": "application/vnd.ms-excel",
+    ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
+# A sign before digits alone makes no formula.
+_SIGNED = re.compile(r"[+-]\d[\d.,]*")
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """What downloads are written from: the dataset, and the agency's file as it was read."""
+
+    dataset: Dataset
+    original: bytes
+
+    @property
+    def ending(self) -> str:
+        """The ending of the agency's file, lower case with its dot."""
+        return PurePosixPath(self.dataset.meta.path).suffix.lower()
+
+
+def always(source: Source) -> bool:  # noqa: ARG001 - one of the rules
+    """Return True: for a download that every dataset has."""
+    return True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Download:
+    """A form in which datasets are offered.
+
+    Its file is called by the dataset's name and `suffix`, in which `{ending}` is that of the
+    agency's file. `label` is a message, `media_type` "" where it is that of the agency's file.
+    Only datasets for which `when` holds have it: what may not be published says so here.
+    """
+
+    suffix: str
+    label: str
+    media_type: str
+    write: Callable[[Source], bytes]
+    when: Callable[[Source], bool] = always
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DataFile:
+    """A download of one dataset: its file's name and bytes; `label` is a message."""
+
+    name: str
+    label: str
+    media_type: str
+    body: bytes
+
+    @property
+    def format(self) -> str:
+        """The format as people call it, such as CSV."""
+        return PurePosixPath(self.name).suffix[1:].upper()
+
+
+def data_files(dataset: Dataset, original: bytes) -> tuple[DataFile, ...]:
+    """Return the files that this dataset offers, in the order of its page.
+
+    `original` are the bytes of the agency's file.
+    """
+    source = Source(dataset=dataset, original=original)
+    return tuple(
+        DataFile(
+            name=dataset.meta.name + download.suffix.format(ending=source.ending),
+            label=download.label,
+            media_type=download.media_type
+            or MEDIA_TYPES.get(source.ending, "application/octet-stream"),
+            body=download.write(source),
+        )
+        for download in DOWNLOADS
+        if download.when(source)
+    )
+
+
+def normalised_csv(table: Table) -> str:
+    """Return the table as CSV: comma, LF, dot decimals, ISO dates, empty for missing.
+
+    Cells that a spreadsheet would run as a formula get a leading apostrophe; numbers are
+    left alone (OWASP, CSV injection).
+    """
+    stream = io.StringIO()
+    writer = csv.writer(stream, lineterminator="\n")
+    writer.writerow([_neutral(column.name) for column in table.columns])
+    writer.writerows(zip(*map(_csv_cells, table.columns, _columns(table)), strict=True))
+    return stream.getvalue()
+
+
+def records_json(table: Table) -> str:
+    """Return the table as a JSON list of records."""
+    if not len(table.frame):
+        return "[]\n"
+    names = [json.dumps(column.name, ensure_ascii=False) for column in table.columns]
+    record = "{" + ",".join(name.replace("%", "%%") + ":%s" for name in names) + "}"
+    rows = zip(*map(_json_cells, _columns(table)), strict=True)
+    return "[" + ",".join([record % row for row in rows]) + "]\n"
+
+
+def plain_rows(table: Table) -> Iterator[tuple[str | int | float | None, ...]]:
+    """Yield the rows with None for missing cells and ISO text for dates."""
+    yield from zip(*(column.tolist() for column in _columns(table)), strict=True)
+
+
+def _columns(table: Table) -> Iterator[pd.Series]:
+    """Yield the columns as Python values: None for missing cells, ISO text for dates."""
+    for column in table.columns:
+        series = KINDS[column.kind].published(table.frame[column.name])
+        yield series.astype(object).where(series.notna(), None)
+
+
+def _csv_cells(column: Column, series: pd.Series) -> Sequence[str | int | float]:
+    if KINDS[column.kind].numbers:
+        return ["" if cell is None else cell for cell in series.tolist()]
+    return _each(series, lambda cell: "" if cell is None else _neutral(str(cell)))
+
+
+def _json_cells(series: pd.Series) -> list[str]:
+    return _each(series, lambda cell: json.dumps(cell, ensure_ascii=False))
+
+
+def _each(series: pd.Series, change: Callable[[object], str]) -> list[str]:
+    """Change each different cell once: most columns repeat a few texts in many rows."""
+    import numpy as np
+    import pandas as pd
+
+    codes, cells = pd.factorize(series.to_numpy(), use_na_sentinel=False)
+    changed = [
+        change(None if missing else cell)
+        for cell, missing in zip(cells, pd.isna(cells), strict=True)
+    ]
+    cells_of_rows: list[str] = np.array([*changed, ""], dtype=object)[codes].tolist()
+    return cells_of_rows
+
+
+def _neutral(text: str) -> str:
+    risky = text.startswith(_FORMULA) and not _SIGNED.fullmatch(text)
+    return f"'{text}" if risky else text
+
+
+def _shows_all(source: Source) -> bool:
+    """Whether the agency's file holds nothing that is not shown, such as hidden sheets."""
+    return source.dataset.file.original
+
+
+DOWNLOADS: tuple[Download, ...] = (
+    Download(
+        suffix=".csv",
+        label=N_("Tidy table"),
+        media_type="text/csv",
+        write=lambda source: normalised_csv(source.dataset.file.table).encode(),
+    ),
+    Download(
+        suffix=".json",
+        label=N_("Records for programs"),
+        media_type="application/json",
+        write=lambda source: records_json(source.dataset.file.table).encode(),
+    ),
+    Download(
+        suffix=".schema.json",
+        label=N_("Table schema"),
+        media_type="application/json",
+        write=lambda source: schema_json(source.dataset.meta).encode(),
+    ),
+    Download(
+        suffix=".asli{ending}",
+        label=N_("Original file as saved by the agency"),
+        media_type="",
+        write=lambda source: source.original,
+        when=_shows_all,
+    ),
+)

@@ -1,0 +1,97 @@
+"""The pages of the city as products: what each is made of, and when a page has to be made again."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, fields, is_dataclass
+from datetime import date
+from functools import cache, partial
+from types import FunctionType
+from typing import Concatenate, ParamSpec
+
+from sitegen.digest import digest
+from sitegen.model import Output
+from sitegen.pages.city import City, Listed, ReadingName
+from sitegen.pages.site import SiteContext
+from sitegen.urls import output_path
+
+Values = ParamSpec("Values")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Planned:
+    """A file of the city that may have to be made.
+
+    `key` stands for all that it is made from besides the site's own settings; "" where that is
+    everything that its product reads.
+    """
+
+    path: str
+    key: str
+    make: Callable[[], Output]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Product:
+    """A page of the city or an export, or several of one kind.
+
+    `name` is for people. `paths` are its addresses, with `<name>` for what varies, and what answers
+    there; the first part of each is reserved for the city. `make` gets a city that has nothing
+    but what `reads` names.
+    """
+
+    name: str
+    paths: tuple[tuple[str, str], ...]
+    reads: tuple[ReadingName, ...]
+    make: Callable[[City], Iterable[Planned]]
+
+
+def planned(
+    site: SiteContext,
+    url: str,
+    make: Callable[Concatenate[SiteContext, Values], Output],
+    *values: Values.args,
+    **named: Values.kwargs,
+) -> Planned:
+    """Return the plan of the file at `url`, made by `make` of the site and of these values alone.
+
+    Its key comes from the same values, so that none of them can be forgotten. Raises TypeError
+    for a function that knows more than it is given, and for a value that says not all of itself.
+    """
+    if not isinstance(make, FunctionType) or make.__closure__:
+        raise TypeError(f"{make} is no function of its arguments alone")
+    parts = (*map(value_text, values), *(f"{key}={value_text(named[key])}" for key in named))
+    return Planned(
+        path=output_path(url), key=digest(*parts), make=partial(make, site, *values, **named)
+    )
+
+
+def planned_of_all(city: City, url: str, make: Callable[[City], Output]) -> Planned:
+    """Return the plan of a page made of everything that its product reads."""
+    return Planned(path=output_path(url), key="", make=partial(make, city))
+
+
+def value_text(value: object) -> str:
+    """Return a text that differs whenever the value does; raises TypeError where none is known.
+
+    A report is known by its mark, which spares looking at all of it.
+    """
+    if isinstance(value, Listed) and value.mark:
+        return value.mark
+    if isinstance(value, tuple):
+        texts = [
+            each.mark if type(each) is Listed and each.mark else value_text(each) for each in value
+        ]
+        return f"({','.join(texts)})"
+    if value is None or isinstance(value, (str, int, float, date)):
+        return repr(value)
+    if is_dataclass(value):
+        kind: type = type(value)
+        parts = [value_text(getattr(value, name)) for name in _names(kind)]
+        return f"{kind.__name__}({','.join(parts)})"
+    raise TypeError(f"{type(value).__name__} has no text of its own")
+
+
+@cache
+def _names(kind: type) -> tuple[str, ...]:
+    return tuple(field.name for field in fields(kind))

@@ -1,0 +1,68 @@
+"""The list of the city's products: a further page or export is one more entry."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import partial
+
+from sitegen.digest import content_digest
+from sitegen.exports.feeds import FEED
+from sitegen.exports.sitemaps import ROBOTS_FILE, SITEMAPS
+from sitegen.model import UNIT_KINDS, Output
+from sitegen.pages.city import City
+from sitegen.pages.product import Planned, Product
+from sitegen.portal.archives import ARCHIVES, TOPICS
+from sitegen.portal.data_list import DATA_LIST
+from sitegen.portal.directory import DIRECTORIES
+from sitegen.portal.home import HOME
+from sitegen.portal.not_found import NOT_FOUND
+
+# First parts of addresses where nothing answers yet.
+LATER = ("api", "cari", "keaktifan", "pagefind")
+
+
+def _assets(city: City) -> Iterator[Planned]:
+    for output in city.read("assets"):
+        key = content_digest(output.body)
+        yield Planned(path=output.path, key=key, make=partial(_itself, output))
+
+
+def _itself(output: Output) -> Output:
+    return output
+
+
+ASSETS = Product(
+    name="assets",
+    paths=(
+        (
+            "/aset/<name>.<digest>.<ext>",
+            "style sheet, icon and pictures of the theme; the digest changes with the content",
+        ),
+    ),
+    reads=("assets",),
+    make=_assets,
+)
+
+# In the order of the sitemap of the city.
+PRODUCTS: tuple[Product, ...] = (
+    HOME,
+    DIRECTORIES,
+    TOPICS,
+    ARCHIVES,
+    DATA_LIST,
+    NOT_FOUND,
+    FEED,
+    SITEMAPS,
+    ROBOTS_FILE,
+    ASSETS,
+)
+
+
+def reserved_names() -> tuple[str, ...]:
+    """Return the first parts of addresses that belong to the city, sorted; no unit can have one.
+
+    Names of files are not among them: an address with a dot in its first part is the city's.
+    """
+    firsts = {path.split("/")[1] for product in PRODUCTS for path, _ in product.paths}
+    folders = {first for first in firsts if first and "." not in first}
+    return tuple(sorted({*folders, *UNIT_KINDS, *LATER}))

@@ -1,0 +1,396 @@
+"""The city's products: addresses, what they read, and that nothing they show is ever stale."""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from dataclasses import fields, replace
+from datetime import UTC, date, datetime
+from functools import partial
+from typing import Any
+
+import pytest
+
+from sitegen.engine import reduce, units
+from sitegen.model import (
+    STRANDS,
+    Output,
+    Reports,
+    ReportSummary,
+    StrandName,
+    UnitEntry,
+    UnitSummary,
+)
+from sitegen.pages.city import City as Portal
+from sitegen.pages.city import Listed, listed
+from sitegen.pages.product import Planned, Product, planned, planned_of_all, value_text
+from sitegen.pages.site import SiteContext
+from sitegen.portal import products
+from sitegen.store.record import seal
+from sitegen.store.state import product_of, read_state, state_path
+from sitegen.units.strands import report_mark
+from sitegen.urls import output_path
+from tests.conftest import CityFolder
+
+City = Callable[[str], CityFolder]
+REPORT = "content/kelurahan/dago/laporan/2026-11-03-posyandu.md"
+PAGE = "content/kelurahan/dago/halaman/profil.md"
+PROFILE = "content/kelurahan/dago/unit.yml"
+META = "content/kelurahan/dago/data/timbang.yml"
+TEXTS = {
+    REPORT: (
+        "---\njudul: Posyandu\njenis: sosialisasi\ntopik: [kesehatan]\nklasifikasi: berkala\n"
+        "program: Sehat\nanggaran: 1000000\nringkasan: Ditimbang semua.\n---\nIsi.\n"
+    ),
+    PAGE: "---\njudul: Profil\n---\nTentang kami.\n",
+    PROFILE: "alamat: Jalan Dago 1\nlayanan:\n  - {nama: Surat domisili}\n",
+    META: "judul: Penimbangan\ntopik: [kesehatan]\nsumber: Puskesmas\n",
+    "content/kelurahan/dago/data/timbang.csv": "bulan,ditimbang\nJanuari,63\nFebruari,61\n",
+    "content/kelurahan/sekeloa/laporan/2026-10-04-senam.md": "---\njudul: Senam\n---\nIsi.\n",
+}
+
+
+@pytest.fixture
+def made(city: City) -> CityFolder:
+    folder = city("")
+    for path, text in TEXTS.items():
+        folder.write(path, text)
+    assert folder.build().held_back == ()
+    return folder
+
+
+def strands(made: CityFolder, key: str = "kelurahan/dago") -> dict[str, str]:
+    """The digests of a unit's strands in the state."""
+    state = read_state(state_path(made.root, made.output), made.output)
+    return {name: seal(text) for name, text in state.units[key].strands}
+
+
+def opened(monkeypatch: pytest.MonkeyPatch) -> set[str]:
+    """The names of the strands that are opened from now on, as they come."""
+    names: set[str] = set()
+    before = units.strand
+
+    def noted(all_units: units.Units, name: StrandName) -> Any:
+        names.add(name)
+        return before(all_units, name)
+
+    monkeypatch.setattr(reduce, "strand", noted)
+    return names
+
+
+def pattern(address: str) -> re.Pattern[str]:
+    parts = re.split("(<[a-z]+>)", output_path(address))
+    return re.compile("".join("[^/]+" if p.startswith("<") else re.escape(p) for p in parts))
+
+
+def test_each_file_of_the_city_is_at_an_address_of_the_product_that_made_it(
+    made: CityFolder,
+) -> None:
+    state = read_state(state_path(made.root, made.output), made.output)
+    found = {path: product_of(e) for path, e in state.outputs.items() if not e.owner}
+    known = {product.name: product for product in products.PRODUCTS}
+    assert set(found.values()) == set(known)
+    for path, name in found.items():
+        fitting = [url for url, _ in known[name].paths if pattern(url).fullmatch(path)]
+        assert fitting, (path, name)
+
+
+def test_products_have_names_and_addresses_of_their_own() -> None:
+    names = [product.name for product in products.PRODUCTS]
+    addresses = [url for product in products.PRODUCTS for url, _ in product.paths]
+    assert len(set(names)) == len(names)
+    assert len(set(addresses)) == len(addresses)
+    assert not any(":" in name for name in names)
+
+
+def test_the_first_parts_of_all_addresses_are_reserved(monkeypatch: pytest.MonkeyPatch) -> None:
+    kept = {"api", "cari", "keaktifan", "kecamatan", "kelurahan", "pagefind", "skpd"}
+    assert kept | {"arsip", "aset", "data", "topik"} <= set(products.reserved_names())
+    more = replace(products.PRODUCTS[0], name="kinds", paths=(("/jenis/<name>/", ""),))
+    monkeypatch.setattr(products, "PRODUCTS", (more,))
+    assert set(products.reserved_names()) == kept | {"jenis"}
+
+
+def test_every_field_of_a_summary_but_its_key_is_a_strand() -> None:
+    assert tuple(sorted(field.name for field in fields(UnitSummary))) == tuple(
+        sorted((*STRANDS, "key"))
+    )
+    assert tuple(sorted(STRANDS)) == STRANDS
+
+
+def text_of(city: Portal) -> Output:
+    return Output(path="coba/index.html", body=repr(city.read("reports")).encode())
+
+
+def reading(*names: Any) -> Product:
+    """A product that shows reports and says that it reads these."""
+
+    def make(city: Portal) -> Iterator[Planned]:
+        yield planned_of_all(city, "/coba/", text_of)
+
+    return Product(name="try", paths=(("/coba/", ""),), reads=names, make=make)
+
+
+def test_a_product_gets_nothing_that_it_does_not_say_it_reads(
+    made: CityFolder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    everything = (*products.PRODUCTS, reading("datasets", "today"))
+    monkeypatch.setattr(products, "PRODUCTS", everything)
+    with pytest.raises(LookupError, match=r"does not read `reports` asks for it"):
+        made.build()
+    monkeypatch.setattr(products, "PRODUCTS", (*products.PRODUCTS[:-1], reading("reports")))
+    made.build()
+    assert "Posyandu" in made.read("/coba/")
+
+
+@pytest.mark.parametrize("product", products.PRODUCTS, ids=lambda product: product.name)
+def test_a_product_is_stale_when_what_it_reads_changed_and_only_then(
+    made: CityFolder, monkeypatch: pytest.MonkeyPatch, product: Product
+) -> None:
+    def told(city: Portal) -> Iterator[Planned]:
+        planning.append(product.name)
+        yield from product.make(city)
+
+    planning: list[str] = []
+    others = [each for each in products.PRODUCTS if each is not product]
+    monkeypatch.setattr(products, "PRODUCTS", (replace(product, make=told), *others))
+    made.build()
+    reads = set(product.reads)
+    for path, old, new, changed in EDITS:
+        planning.clear()
+        made.write(path, TEXTS[path].replace(old, new))
+        made.build()
+        stale = bool(reads & changed) or ("addresses" in reads and bool(changed & SHOWN))
+        # The sitemap asks for the order of the archives when topics may have come or gone.
+        asked = product.name == "archives" and "datasets" in changed
+        assert bool(planning) == (stale or asked), (path, new)
+        made.write(path, TEXTS[path])
+        made.build()
+
+
+# Strands that pages of the city are made of.
+SHOWN = {"reports", "datasets", "activity"}
+# What is written in place of what, and the strands that this changes.
+EDITS: tuple[tuple[str, str, str, set[str]], ...] = (
+    (REPORT, "Isi.", "Isi lain.", set()),
+    (REPORT, "Ditimbang", "Diukur", {"reports"}),
+    (REPORT, "judul: Posyandu", "judul: Posyandu Mawar", {"reports", "information", "programmes"}),
+    (REPORT, "jenis: sosialisasi", "jenis: layanan", {"reports", "activity"}),
+    (REPORT, "berkala", "setiap-saat", {"information"}),
+    (REPORT, "program: Sehat", "program: Sehat Selalu", {"programmes"}),
+    (REPORT, "1000000", "2000000", {"reports", "programmes"}),
+    (PAGE, "Tentang kami.", "Tentang kita.", {"pages"}),
+    (PAGE, "judul: Profil", "judul: Tentang", {"pages", "information"}),
+    (PROFILE, "Dago 1", "Dago 2", {"information"}),
+    (PROFILE, "Surat domisili", "Surat pindah", {"services"}),
+    (META, "Puskesmas", "Posyandu", {"datasets"}),
+    (META, "judul: Penimbangan", "judul: Timbangan", {"datasets", "information"}),
+)
+
+
+def test_an_edit_changes_the_strands_whose_content_changed_and_no_others(
+    made: CityFolder,
+) -> None:
+    for path, old, new, changed in EDITS:
+        before = strands(made)
+        made.write(path, TEXTS[path].replace(old, new))
+        made.build()
+        after = strands(made)
+        assert {name for name in STRANDS if before[name] != after[name]} == changed, (path, new)
+        made.write(path, TEXTS[path])
+        made.build()
+
+
+def test_only_the_strands_of_stale_products_are_opened(
+    made: CityFolder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    names = opened(monkeypatch)
+    expected: tuple[tuple[str, str, str, set[str]], ...] = (
+        (REPORT, "Isi.", "Isi lain.", set()),
+        (META, "Puskesmas", "Posyandu", {"datasets", "reports", "sitemaps"}),
+        (REPORT, "judul: Posyandu", "judul: Lain", {"datasets", "reports", "sitemaps"}),
+        (REPORT, "berkala", "setiap-saat", set()),
+    )
+    assert made.build().rebuilt == ()
+    assert names == set()
+    for path, old, new, wanted in expected:
+        made.write(path, TEXTS[path].replace(old, new))
+        made.build()
+        assert names == wanted, (path, new)
+        made.write(path, TEXTS[path])
+        made.build()
+        names.clear()
+
+
+def test_a_day_later_only_what_reads_the_day_is_planned(
+    made: CityFolder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    names = opened(monkeypatch)
+    result = made.build(clock=datetime.fromisoformat("2026-11-22T12:00"))
+    assert result.published is not None
+    assert result.published.written == ("index.html",)
+    assert names <= {"datasets", "reports", "sitemaps"}
+
+
+def test_no_strand_of_another_unit_is_opened_twice_for_two_products(
+    made: CityFolder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+    before = units.strand
+
+    def noted(all_units: units.Units, name: StrandName) -> Any:
+        asked.append(name)
+        return before(all_units, name)
+
+    monkeypatch.setattr(reduce, "strand", noted)
+    made.build(force=True)
+    assert sorted(asked) == ["activity", "datasets", "reports", "sitemaps"]
+
+
+def test_a_lost_page_of_a_fresh_product_comes_back(made: CityFolder) -> None:
+    before = made.files()
+    (made.output / "data/index.html").unlink()
+    (made.output / "arsip/2026/index.html").write_text("rusak")
+    made.build()
+    assert made.files() == before
+
+
+def test_a_product_that_is_gone_takes_its_pages_with_it(
+    made: CityFolder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(products, "PRODUCTS", (*products.PRODUCTS, reading("reports")))
+    made.build()
+    assert "coba/index.html" in made.files()
+    assert "https://contoh.example/coba/" in made.read("/sitemap-kota.xml")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(products, "PRODUCTS", products.PRODUCTS[:-1])
+        made.build()
+        assert "coba/index.html" not in made.files()
+        assert "/coba/" not in made.read("/sitemap-kota.xml")
+    made.build()
+    assert "coba/index.html" in made.files()
+
+
+ENTRY = UnitEntry(id="dago", kind="kelurahan", name="Dago", parent="coblong")
+SUMMARY = ReportSummary(
+    url="/a/",
+    title="A",
+    date=date(2026, 11, 3),
+    event_date=date(2026, 11, 2),
+    kind="kegiatan",
+    topics=("kesehatan",),
+    summary="Isi",
+    place="Dago",
+    status="selesai",
+    urgent_until=date(2026, 12, 1),
+    participants=3,
+    budget=7,
+    thumbnail="/a.webp",
+    thumbnail_alt="Foto",
+)
+
+
+def other(value: Any) -> Any:
+    """Another value of the same kind."""
+    if isinstance(value, bool):
+        return not value
+    if isinstance(value, int):
+        return value + 1
+    if isinstance(value, date):
+        return date(2020, 1, 1)
+    if isinstance(value, tuple):
+        return (*value, "x")
+    return f"{value}x"
+
+
+@pytest.mark.parametrize("field", [field.name for field in fields(ReportSummary)])
+def test_the_mark_of_a_report_differs_with_each_of_its_fields(field: str) -> None:
+    value = getattr(SUMMARY, field)
+    changed: Any = datetime(2026, 1, 1, tzinfo=UTC) if field == "published" else other(value)
+    assert report_mark(ENTRY, replace(SUMMARY, **{field: changed})) != report_mark(ENTRY, SUMMARY)
+
+
+@pytest.mark.parametrize("field", [field.name for field in fields(UnitEntry)])
+def test_the_mark_of_a_report_differs_with_each_field_of_its_units_entry(field: str) -> None:
+    changed = replace(ENTRY, **{field: other(getattr(ENTRY, field))})
+    assert report_mark(changed, SUMMARY) != report_mark(ENTRY, SUMMARY)
+
+
+ITEM = Listed(report=SUMMARY, entry=ENTRY, mark="0123456789abcdef")
+
+
+@pytest.mark.parametrize(
+    ("one", "two"),
+    [
+        (("a", "b"), ("ab",)),
+        (("a,'b'",), ("a", "b")),
+        ((1,), ("1",)),
+        ((None,), ("None",)),
+        (((1, 2), 3), (1, (2, 3))),
+        ((ITEM,), (replace(ITEM, mark="x"),)),
+        ((ITEM, ITEM), (ITEM,)),
+        ((ENTRY,), (replace(ENTRY, name="Dagoh"),)),
+        (((ENTRY, 1),), ((ENTRY, 2),)),
+        ((date(2026, 1, 1),), ("datetime.date(2026, 1, 1)",)),
+    ],
+)
+def test_values_that_differ_have_different_texts(one: object, two: object) -> None:
+    assert value_text(one) != value_text(two)
+    assert value_text(one) == value_text(one)
+
+
+def page(site: SiteContext, title: str) -> Output:
+    return Output(path="a", body=f"{site} {title}".encode())
+
+
+def test_the_key_of_a_page_is_that_of_the_values_that_it_is_made_of() -> None:
+    site: Any = None
+    first = planned(site, "/a/", page, "A")
+    assert first.make().body == b"None A"
+    assert first.key == planned(site, "/b/", page, "A").key
+    assert first.key != planned(site, "/a/", page, "B").key
+    assert first.key != planned(site, "/a/", page, title="A").key
+
+
+def test_what_could_know_more_than_its_key_is_refused() -> None:
+    site: Any = None
+    hidden = "A"
+
+    def closure(site: SiteContext) -> Output:
+        return page(site, hidden)
+
+    for make in (closure, partial(page, title="A")):
+        with pytest.raises(TypeError, match="no function of its arguments alone"):
+            planned(site, "/a/", make)
+    for value in ({"a"}, ["a"], object()):
+        with pytest.raises(TypeError, match="has no text of its own"):
+            planned(site, "/a/", page, value)  # type: ignore[arg-type]
+
+
+def test_reports_of_all_units_stand_newest_first() -> None:
+    def item(url: str, day: int) -> ReportSummary:
+        return replace(SUMMARY, url=url, date=date(2026, 11, day))
+
+    of_units = (
+        (ENTRY, Reports(items=(item("/b/", 3), item("/a/", 1)), marks=("1", "2"))),
+        (
+            replace(ENTRY, id="sekeloa"),
+            Reports(items=(item("/c/", 3), item("/d/", 2)), marks=("3", "4")),
+        ),
+    )
+    assert [(each.report.url, each.mark) for each in listed(of_units)] == [
+        ("/b/", "1"),
+        ("/c/", "3"),
+        ("/d/", "4"),
+        ("/a/", "2"),
+    ]
+
+
+def test_the_state_has_each_strand_in_a_row_of_its_own(made: CityFolder) -> None:
+    with closing(sqlite3.connect(state_path(made.root, made.output))) as db:
+        rows = db.execute("SELECT unit, count(*) FROM strand GROUP BY unit").fetchall()
+    assert dict(rows) == dict.fromkeys(
+        ("kecamatan/coblong", "kelurahan/dago", "kelurahan/sekeloa", "skpd/dinkes"), len(STRANDS)
+    )
