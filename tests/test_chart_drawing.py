@@ -9,6 +9,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
+from pathlib import Path
 from typing import Any, Literal
 from xml.etree import ElementTree as ET
 
@@ -17,9 +18,9 @@ import pytest
 from sitegen.charts import palette
 from sitegen.charts.axes import Picture
 from sitegen.charts.data import ChartData, Mark
-from sitegen.charts.drawing import Drawing, check_svg, draw, plot, specification, standalone
+from sitegen.charts.drawing import Drawing, check_svg, draw, plot, standalone
 from sitegen.charts.layout import WIDTH, every, shortened, spread, text_width, ticks, wrapped
-from sitegen.charts.shapes import Box, Line, Text
+from sitegen.charts.shapes import Box, Line, Text, vega
 
 
 class Words:
@@ -121,7 +122,7 @@ def test_authors_texts_stay_texts(kind: str) -> None:
 
 @pytest.mark.parametrize("name", ["garis dua", "mendatar", "peta-panas"])
 def test_specification_has_no_expression_and_no_address(name: str) -> None:
-    made = specification(ALL[name], T)
+    made = vega(plot(ALL[name], T).shapes, WIDTH, 300, "transparent")
     known = {"$schema", "autosize", "background", "config", "datasets", "height", "layer"}
     assert set(made) <= known | {"padding", "width"}
     text = json.dumps({key: made[key] for key in made if key not in ("datasets", "$schema")})
@@ -207,7 +208,7 @@ def test_shares_of_all_end_at_one_hundred() -> None:
 
 def test_labels_of_semesters_are_left_out_rather_than_cut() -> None:
     xs = [f"{2017 + i // 2}-S{i % 2 + 1}" for i in range(16)]
-    found = texts(plot(chart("garis", xs, x_kind="periode"), T))
+    found = texts(plot(chart("garis", xs, x_kind="semester"), T))
     assert {"S1", "S2"} & set(found)
     assert not any("…" in text for text in found)
 
@@ -314,17 +315,38 @@ def deuteranope(colour: str) -> tuple[float, float, float]:
     )
 
 
-@pytest.mark.parametrize(
-    ("marks", "names", "page"),
-    [
-        (palette.SERIES, palette.SERIES_TEXT, palette.PAPER),
-        (palette.SERIES_DARK, palette.SERIES_TEXT_DARK, palette.DARK_PAPER),
-    ],
-    ids=["light", "dark"],
-)
-def test_six_colours_can_be_told_apart(
-    marks: tuple[str, ...], names: tuple[str, ...], page: str
-) -> None:
+STYLE = (Path(__file__).parents[1] / "themes/kota/assets/style.css").read_text("utf-8")
+LIGHT, _, DARK = STYLE.partition("@media (prefers-color-scheme: dark)")
+
+
+def properties(block: str) -> dict[str, str]:
+    """The custom properties of the first rule of a block that are plain colours."""
+    rule = block[block.index(":root") :].partition("}")[0]
+    return dict(re.findall(r"--([\w-]+): (#[0-9a-f]{6});", rule))
+
+
+def of_series(found: dict[str, str], name: str) -> tuple[str, ...]:
+    return tuple(found[f"{name}-{number}"] for number in range(1, len(palette.SERIES) + 1))
+
+
+def test_the_style_sheet_has_the_colours_of_drawn_charts() -> None:
+    found = properties(LIGHT)
+    assert of_series(found, "chart") == palette.SERIES
+    assert of_series(found, "chart-text") == palette.SERIES_TEXT
+    assert found["paper"] == palette.PAPER
+
+
+def test_the_style_sheet_recolours_each_class_of_a_chart() -> None:
+    for number in range(1, len(palette.SERIES) + 1):
+        assert f".chart-fill.chart-{number} {{ fill: var(--chart-{number}); }}" in STYLE
+        assert f".chart-line.chart-{number} {{ stroke: var(--chart-{number}); }}" in STYLE
+        assert f".chart-text-{number} {{ fill: var(--chart-text-{number}); }}" in STYLE
+
+
+@pytest.mark.parametrize("block", [LIGHT, DARK], ids=["light", "dark"])
+def test_six_colours_can_be_told_apart(block: str) -> None:
+    found = properties(block)
+    marks, names, page = of_series(found, "chart"), of_series(found, "chart-text"), found["paper"]
     assert all(contrast(colour, page) >= 3 for colour in (*marks, palette.QUIET))
     assert all(contrast(colour, page) >= 4.5 for colour in names)
     grey = sorted(lab(linear(colour))[0] for colour in marks)
@@ -343,4 +365,3 @@ def test_figures_in_heat_map_cells_are_legible() -> None:
 def test_every_colour_of_the_palette_has_its_own_class() -> None:
     known = palette.classes()
     assert len(known) == 4 + 2 * len(palette.SERIES) + 1
-    assert len(re.findall(r"\.chart-line", palette.chart_css())) == len(palette.SERIES)

@@ -119,6 +119,8 @@ def test_changes_have_their_sign(ratio: float, said: str) -> None:
 
 def test_labels_of_axes_are_in_the_language() -> None:
     assert axis_label("Agustus", "bulan", EN, short=True) == "Aug"
+    assert axis_label("2024-05", "bulan", ID) == "Mei 2024"
+    assert axis_label("2024-05", "bulan", ID, short=True) == "Mei 2024"
     assert axis_label("2026-11-03", "tanggal", ID) == "3 November 2026"
     assert axis_label("", "kategori", ID) == "(tanpa nama)"
     assert axis_label("1234.5", "angka", ID) == "1.234,5"

@@ -85,6 +85,10 @@ def values(read: Read) -> list[object]:
         pytest.param("semester", ["1", "II"], "semester", ["1", "2"], id="semesters"),
         pytest.param("a", ["Semester I 2024", "S2 2024"], "semester", None, id="with a year"),
         pytest.param("a", ["TW I 2024", "2024-Q2"], "triwulan", ["2024-Q1", "2024-Q2"], id="TW"),
+        pytest.param("a", ["T1 2024", "T2 2024"], "teks", ["T1 2024", "T2 2024"], id="stages"),
+        pytest.param(
+            "triwulan", ["2024-T1", "T2 2024"], "triwulan", ["2024-Q1", "2024-Q2"], id="T"
+        ),
         pytest.param("a", ["S1", "S2", "SMA"], "teks", ["S1", "S2", "SMA"], id="degrees"),
         pytest.param("a", ["01/02/21", "03/04/21"], "teks", None, id="short dates of no order"),
         pytest.param("a", ["21-01-15", "21-01-16"], "teks", None, id="the short year first"),

@@ -50,6 +50,31 @@ def test_periods_with_gaps_are_told_in_the_order_of_time() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("name", "spellings", "written"),
+    [
+        ("triwulan", ("TW III 2024", "T1 2024", "2023-Q4"), ("2023-Q4", "2024-Q1", "2024-Q3")),
+        ("bulan", ("Agust 2024", "Mrt 2024", "12/2023"), ("2023-12", "2024-03", "2024-08")),
+        ("semester", ("2024-S2", "Smt I 2024", "S2 2023"), ("2023-S2", "2024-S1", "2024-S2")),
+    ],
+    ids=["quarters", "months", "semesters"],
+)
+def test_periods_in_any_spelling_are_in_the_order_of_time(
+    name: str, spellings: tuple[str, ...], written: tuple[str, ...]
+) -> None:
+    rows = [
+        f"{code},{period},{1 + at}"
+        for period in spellings
+        for at, code in enumerate(CODES)
+        if code != CODES[1]
+    ]
+    whole = [f"{code},2020-{written[0][5:]},{at}" for at, code in enumerate(CODES, start=7)]
+    found = remarks("\n".join([f"kode,{name},jumlah", *whole, *rows, ""]), AREAS, "D049")
+    assert [text.partition("; ")[0] for text in found] == [
+        f"{PATH}: [D049] 5 of 6 kelurahan ({name} {period})" for period in written
+    ]
+
+
 def test_men_and_women_are_periods_of_their_own() -> None:
     rows = [
         f"{code},{sex},{year},{500 + 11 * at}"

@@ -22,6 +22,8 @@ SAME = {
     "dataset",
     "unit",
     "semester",
+    "S{part}",
+    "Semester {part}",
     "{title} {change}.",
     "{title}: {clauses}.",
     "{who} {what}",

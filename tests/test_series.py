@@ -103,6 +103,24 @@ def test_a_running_total_begins_anew_each_year() -> None:
     assert remarks("\n".join(["bulan,kumulatif", *iso, ""])) == []
 
 
+@pytest.mark.parametrize(
+    ("name", "periods"),
+    [
+        pytest.param("triwulan", ("TW I 2024", "2024-Q2", "T3 2024", "TW IV 2024"), id="quarters"),
+        pytest.param("semester", ("Semester I 2024", "S2 2024", "2025-S1", "2025-S2"), id="halves"),
+        pytest.param("bulan", ("Nov-24", "12/2024", "Januari 2025", "2025-02"), id="months"),
+    ],
+)
+def test_a_running_total_may_fall_where_a_year_begins_in_any_spelling(
+    name: str, periods: tuple[str, ...]
+) -> None:
+    figures = (900, 1000, 90, 80)
+    rows = [f"{period},{figure}" for period, figure in zip(periods, figures, strict=True)]
+    found = remarks("\n".join([f"{name},kumulatif", *rows, ""]))
+    first_of_year = {"triwulan": ["row 4", "row 5"]}.get(name, ["row 5"])
+    assert [text.split(": ")[0].removeprefix(f"{PATH} ") for text in found] == first_of_year
+
+
 def test_the_description_may_call_a_column_cumulative() -> None:
     declared = Column(name="jumlah", title="Jumlah", kind="bulat", cumulative=True)
     file, _ = parse_table(monthly(820, 1610, 1540, 2500).encode(), PATH, (declared,))

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 
 from sitegen.charts.order import axis
 from sitegen.charts.rows import labels_of
-from sitegen.model import NUMERIC_KINDS, ChartSpec, Column, Table
+from sitegen.model import ChartSpec, Column, Table
+from sitegen.tables.kinds import KINDS
 
 Cells = dict[str, tuple[str, ...]]
 _TIME_NAMES = {"semester", "triwulan", "kuartal", "caturwulan", "minggu", "tahap"}
@@ -21,8 +22,8 @@ _RATES = re.compile(
     r"persen|rata|rasio|indeks|kepadatan|laju|suhu|kelembab|tingkat|cakupan|proporsi|harga|angka",
     re.IGNORECASE,
 )
-# A month of one year tells more than a year of one month; a semester alone tells little.
-_ORDER: dict[str, int] = {"tanggal": 0, "bulan": 1, "tahun": 2}
+# A column that is time by its name alone goes after those that are by their kind.
+_LAST = 9
 _SERIES = 6
 _BARS = 20
 _MIN = 2
@@ -42,7 +43,7 @@ def automatic(table: Table) -> ChartSpec | None:
     figure = next((c for c in table.columns if _is_figure(c)), None)
     if figure is None:
         return None
-    texts = [c for c in table.columns if c.kind == "teks" and not _is_time(c)]
+    texts = [c for c in table.columns if KINDS[c.kind].names == "words" and not _is_time(c)]
     groups = [c for c in texts if len(set(cells[c.name])) >= _MIN]
     if times:
         return _over_time(cells, times, groups, figure)
@@ -52,7 +53,7 @@ def automatic(table: Table) -> ChartSpec | None:
 def _over_time(
     cells: Cells, times: Sequence[Column], groups: Sequence[Column], figure: Column
 ) -> ChartSpec | None:
-    x = min(times, key=lambda c: _ORDER.get(c.kind, 3))
+    x = min(times, key=lambda c: time.foremost if (time := KINDS[c.kind].time) else _LAST)
     fixed = tuple((c.name, (_last(cells, c),)) for c in times if c is not x)
     rows = _rows(cells, fixed)
     if len({cells[x.name][row] for row in rows}) < _MIN:
@@ -80,7 +81,7 @@ def _by_category(
         unique = _unique(cells, rows, (group,))
         if len(labels) < _MIN or not (unique or _adds_up(figure)):
             continue
-        ordered = axis(sorted(labels), group.kind)[0] == "urutan"
+        ordered = axis(sorted(labels), group.kind).kind == "urutan"
         return ChartSpec(
             kind="batang-mendatar",
             x=group.name,
@@ -94,12 +95,12 @@ def _by_category(
 
 
 def _is_time(column: Column) -> bool:
-    return column.kind in ("tahun", "bulan", "tanggal") or column.name.casefold() in _TIME_NAMES
+    return KINDS[column.kind].time is not None or column.name.casefold() in _TIME_NAMES
 
 
 def _is_figure(column: Column) -> bool:
     return (
-        column.kind in NUMERIC_KINDS
+        KINDS[column.kind].figures is not None
         and not _is_time(column)
         and not _NOT_FIGURES.search(column.name)
     )
@@ -112,8 +113,8 @@ def _adds_up(figure: Column) -> bool:
 
 def _last(cells: Cells, column: Column) -> str:
     labels = [label for label in cells[column.name] if label]
-    places = axis(labels, column.kind)[1]
-    return max(places, key=lambda label: places[label])
+    found = axis(labels, column.kind)
+    return max(labels, key=lambda label: found.places[found.spelling[label]])
 
 
 def _rows(cells: Cells, fixed: tuple[tuple[str, tuple[str, ...]], ...]) -> list[int]:

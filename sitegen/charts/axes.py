@@ -7,8 +7,7 @@ from dataclasses import dataclass
 
 from sitegen.charts.data import ChartData
 from sitegen.charts.layout import LINE, every, shortened, text_width, wrapped
-from sitegen.charts.numbers import axis_label, numbers
-from sitegen.charts.order import period
+from sitegen.charts.numbers import axis_label, axis_lines, numbers
 from sitegen.charts.palette import (
     BASELINE,
     GRID,
@@ -126,21 +125,13 @@ def grid_labels(
 
 def x_labels(data: ChartData, t: Translator, room: float) -> list[tuple[str, ...]]:
     """Return the lines of each label of the x axis; `room` is the width that a name has."""
-    if data.x_kind in ("kategori", "urutan"):
-        # Short groups (`5-9`) are left out rather than cut.
-        if data.x_kind == "urutan" and all(len(x) <= _SHORT for x in data.xs):
-            return [(axis_label(x, data.x_kind, t),) for x in data.xs]
+    if data.by_figure or data.x_kind in ("kategori", "urutan"):
         names = [axis_label(x, data.x_kind, t) for x in data.xs]
+        # Short groups (`5-9`) are left out rather than cut.
+        if data.x_kind != "kategori" and all(len(name) <= _SHORT for name in names):
+            return [(name,) for name in names]
         return [wrapped(name, max(room, 40), _LONG_LABELS) for name in names]
-    short = [axis_label(x, data.x_kind, t, short=True) for x in data.xs]
-    if data.x_kind == "bulan":
-        return [tuple(label.split(" ")) for label in short]
-    if data.x_kind == "tanggal":
-        return [(label, x[:4]) for label, x in zip(short, data.xs, strict=True)]
-    if data.x_kind == "periode":
-        found = [period(x) or (0, "", 0) for x in data.xs]
-        return [(f"{word}{part}", str(year)) for year, word, part in found]
-    return [(label,) for label in short]
+    return [axis_lines(x, data.x_kind, t) for x in data.xs]
 
 
 def x_axis(
@@ -175,7 +166,8 @@ def legend(data: ChartData, tones: Colours, width: float, t: Translator) -> Pict
     keys = [(axis_label(name, data.series_kind, t), tones.mark(name)) for name in names]
     if data.highlight in names and len(names) > _PAIR:
         others = t.gettext(N_("{count} others")).format(count=len(names) - 1)
-        keys = [(data.highlight, tones.mark(data.highlight)), (others, QUIET)]
+        name = axis_label(data.highlight, data.series_kind, t)
+        keys = [(name, tones.mark(data.highlight)), (others, QUIET)]
     shapes: list[Shape] = []
     x, y = 0.0, 10.0
     for name, colour in keys:

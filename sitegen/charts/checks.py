@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from sitegen.charts.order import nearest
-from sitegen.model import NUMERIC_KINDS, ChartSpec, Column, Problem, Table, Where
+from sitegen.keys.field import nearest
+from sitegen.model import ChartSpec, Column, Problem, Table, Where
+from sitegen.tables.kinds import KINDS
 
 _BARS = ("batang", "batang-mendatar")
 _KINDS_OF_KEY: dict[str, tuple[str, ...]] = {
@@ -25,6 +26,9 @@ _KINDS_OF_ARRANGEMENT: dict[str, tuple[str, ...]] = {
     "panel": (*_BARS, "garis", "area"),
 }
 _LISTED = 8
+# Below this likeness a suggestion rather misleads: `Wanita` is no misspelling of `Laki-laki`.
+_ALIKE = 0.5
+_COMPARED = 2000
 
 
 def problem(code: str, where: Where, **params: object) -> Problem:
@@ -39,6 +43,12 @@ def listing(values: Iterable[str]) -> str:
     known = list(dict.fromkeys(values))
     text = ", ".join(f"`{value}`" for value in known[:_LISTED])
     return text if len(known) <= _LISTED else f"{text}, ... ({len(known)})"
+
+
+def most_alike(text: str, values: Sequence[str]) -> str:
+    """Return the value that `text` may be a misspelling of, quoted, "-" where none is like it."""
+    near = nearest(text, values[:_COMPARED], _ALIKE)
+    return f"`{near}`" if near else "-"
 
 
 def check_keys(spec: ChartSpec, where: Where) -> list[Problem]:
@@ -98,10 +108,10 @@ def check_columns(spec: ChartSpec, table: Table, where: Where) -> list[Problem]:
             continue
         if name not in columns:
             names = list(columns)
-            known = {"columns": listing(names), "nearest": nearest(name, names)}
+            known = {"columns": listing(names), "nearest": most_alike(name, names)}
             found.append(problem("C001", where, key=key, column=name, **known))
         elif figures and not _counts(columns[name], key):
-            numeric = listing(c.name for c in table.columns if c.kind in NUMERIC_KINDS)
+            numeric = listing(c.name for c in table.columns if KINDS[c.kind].figures)
             kind = columns[name].kind
             found.append(
                 problem(
@@ -117,4 +127,6 @@ def check_columns(spec: ChartSpec, table: Table, where: Where) -> list[Problem]:
 
 
 def _counts(column: Column, key: str) -> bool:
-    return column.kind in NUMERIC_KINDS or (key == "x" and column.kind == "tahun")
+    """Whether a column can be measured: years only along a scatter plot's x."""
+    kind = KINDS[column.kind]
+    return kind.numbers if key == "x" else kind.figures is not None

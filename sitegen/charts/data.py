@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
 
-from sitegen.model import Aggregate, Arrangement, ChartKind
+from sitegen.model import Aggregate, Arrangement, AxisKind, ChartKind
+from sitegen.tables.kinds import KINDS
 
-AxisKind = Literal["kategori", "urutan", "bulan", "periode", "tahun", "tanggal", "angka"]
-TIME_KINDS: frozenset[AxisKind] = frozenset({"bulan", "periode", "tahun", "tanggal"})
+TIME_KINDS: frozenset[AxisKind] = frozenset(
+    kind.axis for kind in KINDS.values() if kind.time and kind.axis
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,12 +29,13 @@ class Mark:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChartData:
-    """A chart that is ready to be drawn or told; equal values draw equal bytes.
+    """A chart that is ready to be drawn or put into words; equal values draw equal bytes.
 
-    `xs` and `series` are the labels in the order of drawing (`positions` go with `xs`); a
-    pair of them without a mark is a gap. A heat map has its rows in `series`; a scatter plot
+    `xs` and `series` are the labels in the order of drawing (`positions` go with `xs`), periods in
+    their written form; a pair of them without a mark is a gap. A heat map has its rows in `series`; a scatter plot
     has its points' names in `x`, and `xs` is empty. `missing` counts empty cells that an
-    aggregate left out, `total_xs` the categories before `teratas` cut them.
+    aggregate left out, `total_xs` the categories before `teratas` cut them. `by_figure` says that the
+    figures and not the labels decide the order.
     """
 
     kind: ChartKind
@@ -55,11 +57,12 @@ class ChartData:
     note: str = ""
     missing: int = 0
     total_xs: int = 0
+    by_figure: bool = False
 
     @property
     def is_time(self) -> bool:
-        """True when the x axis is years, months or dates."""
-        return self.x_kind in TIME_KINDS
+        """True when the x axis is years, months or dates, in their order."""
+        return self.x_kind in TIME_KINDS and not self.by_figure
 
     @property
     def stacked(self) -> bool:

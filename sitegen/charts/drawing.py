@@ -19,7 +19,7 @@ from sitegen.charts.data import ChartData
 from sitegen.charts.layout import WIDTH, wrapped
 from sitegen.charts.lines import lines
 from sitegen.charts.lying import lying
-from sitegen.charts.order import MONTHS
+from sitegen.charts.numbers import month_name
 from sitegen.charts.palette import MUTED, PAPER
 from sitegen.charts.panels import panels
 from sitegen.charts.points import scatter
@@ -29,7 +29,7 @@ from sitegen.charts.targets import targets
 from sitegen.charts.text import notes
 from sitegen.i18n import N_, Translator
 
-__all__ = ["Drawing", "check_svg", "draw", "specification", "standalone"]
+__all__ = ["Drawing", "check_svg", "draw", "standalone"]
 
 _PLOT_HEIGHT = 230.0
 _MARGIN = 24
@@ -76,12 +76,6 @@ def plot(data: ChartData, t: Translator) -> Picture:
         return targets(data, t, WIDTH)
     upright = {"batang": bars, "sebar": scatter}.get(data.kind, lines)
     return upright(data, t, WIDTH, _PLOT_HEIGHT)
-
-
-def specification(data: ChartData, t: Translator) -> dict[str, Any]:
-    """Return the Vega-Lite specification of the chart as it goes to vl-convert."""
-    picture = plot(data, t)
-    return vega(picture.shapes, WIDTH, ceil(picture.height), "transparent")
 
 
 def _poster(
@@ -158,7 +152,7 @@ def _locale(lang: str) -> dict[str, Any]:
             "periods": ["AM", "PM"],
             "days": days,
             "shortDays": [day[:3] for day in days],
-            "months": list(MONTHS),
-            "shortMonths": [month[:3] for month in MONTHS],
+            "months": [month_name(number, "id") for number in range(1, 13)],
+            "shortMonths": [month_name(number, "id", short=True) for number in range(1, 13)],
         },
     }

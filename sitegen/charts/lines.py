@@ -207,7 +207,7 @@ def _ends(
         mark = last[name]
         shown = len(names) <= _VALUES_UP_TO
         value = numbers(mark.y, data.unit, t, short=True, digits=digits) if shown else ""
-        label = axis_label(name, "kategori", t)
+        label = axis_label(name, data.series_kind, t)
         lines = wrapped(label, _NAME_WIDTH, 2, bold=True) if names else ()
         place = mark.y
         if name in bands:

@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
+from functools import cache
+from typing import Literal
 
-from sitegen.charts.data import AxisKind
-from sitegen.charts.order import MONTHS, MONTHS_EN, month_name
-from sitegen.i18n import N_, Translator
+from sitegen.charts.order import GRAINS
+from sitegen.i18n import N_, Lang, Translator
+from sitegen.model import AxisKind
+from sitegen.tables.periods import Period, parse_period
 
 RUPIAH = frozenset({"rp", "rp.", "rupiah", "idr"})
 # A unit that counts in thousands or millions already is not shortened once more.
@@ -80,11 +83,12 @@ def share(value: float, t: Translator, *, signed: bool = False) -> str:
 
 
 def axis_label(label: str, kind: AxisKind, t: Translator, *, short: bool = False) -> str:
-    """Return a label of an axis: months and dates in the language, "" as "(no name)"."""
+    """Return a label of an axis: periods and dates in the language, "" as "(no name)"."""
     if not label:
         return t.gettext(N_("(no name)"))
-    if kind == "bulan":
-        return month_name(label, t.lang, short=short)
+    if kind in GRAINS:
+        period = parse_period(label, GRAINS[kind])
+        return _period(period, t, short=short) if period else label
     if kind == "tanggal":
         return _day(date.fromisoformat(label), t.lang, short=short)
     if kind == "angka":
@@ -92,9 +96,47 @@ def axis_label(label: str, kind: AxisKind, t: Translator, *, short: bool = False
     return label
 
 
-def _day(day: date, lang: str, *, short: bool) -> str:
-    name = (MONTHS if lang == "id" else MONTHS_EN)[day.month - 1]
-    return f"{day.day} {name[:3]}" if short else f"{day.day} {name} {day.year}"
+def axis_lines(label: str, kind: AxisKind, t: Translator) -> tuple[str, ...]:
+    """Return a label of time as lines below an axis: short, and its year on a line of its own."""
+    text = axis_label(label, kind, t, short=True)
+    if kind == "tanggal" and label:
+        return text, label[:4]
+    period = parse_period(label, GRAINS[kind]) if kind in GRAINS else None
+    if period is None or not (period.year and period.part):
+        return (text,)
+    part = month_name(period.part, t.lang, short=True) if period.grain == "month" else ""
+    return part or _part(period, t), str(period.year)
+
+
+@cache
+def month_name(number: int, lang: Lang, *, short: bool = False) -> str:
+    """Return the name of a month in the language: `Agustus`, short `Agu`."""
+    from babel.dates import get_month_names
+
+    width: Literal["abbreviated", "wide"] = "abbreviated" if short else "wide"
+    return str(get_month_names(width, "stand-alone", lang)[number])
+
+
+def _day(day: date, lang: Lang, *, short: bool) -> str:
+    name = month_name(day.month, lang, short=short)
+    return f"{day.day} {name}" if short else f"{day.day} {name} {day.year}"
+
+
+def _period(period: Period, t: Translator, *, short: bool) -> str:
+    if period.grain == "year":
+        return str(period.year)
+    if period.grain == "month":
+        name = month_name(period.part, t.lang, short=short)
+        return f"{name} {period.year}" if period.year else name
+    if period.year:
+        return f"{period.year}-{_part(period, t)}"
+    words = N_("Semester {part}") if period.grain == "semester" else N_("Quarter {part}")
+    return t.gettext(words).format(part=period.part)
+
+
+def _part(period: Period, t: Translator) -> str:
+    letter = N_("S{part}") if period.grain == "semester" else N_("Q{part}")
+    return t.gettext(letter).format(part=period.part)
 
 
 def _rounded(value: float, digits: int) -> Decimal:

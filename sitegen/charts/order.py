@@ -1,122 +1,45 @@
-"""The natural order of labels: months, age groups, years, dates, else as they appear."""
+"""The natural order of labels: periods, dates, age groups, figures, else as they appear."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 
-from sitegen.charts.data import AxisKind
-from sitegen.model import ColumnKind
+from sitegen.model import AxisKind, ColumnKind
+from sitegen.tables.kinds import KINDS
+from sitegen.tables.periods import Grain, Period, parse_period
 
-MONTHS = (
-    "Januari",
-    "Februari",
-    "Maret",
-    "April",
-    "Mei",
-    "Juni",
-    "Juli",
-    "Agustus",
-    "September",
-    "Oktober",
-    "November",
-    "Desember",
-)
-MONTHS_EN = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-)
-# Spellings found in Indonesian open data, by their first letters; "Pebruari" and
-# "Nopember" are the old spelling.
-_MONTH_STARTS = {
-    "jan": 1,
-    "feb": 2,
-    "peb": 2,
-    "mar": 3,
-    "apr": 4,
-    "mei": 5,
-    "may": 5,
-    "jun": 6,
-    "jul": 7,
-    "agu": 8,
-    "ags": 8,
-    "agt": 8,
-    "aug": 8,
-    "sep": 9,
-    "okt": 10,
-    "oct": 10,
-    "nov": 11,
-    "nop": 11,
-    "des": 12,
-    "dec": 12,
+# The axes of periods, and what they are periods of.
+GRAINS: dict[AxisKind, Grain] = {
+    kind.axis: kind.time.grain
+    for kind in KINDS.values()
+    if kind.axis and kind.time and kind.time.grain
 }
-_ABBREVIATED = 3
-_FULL = {name.casefold() for name in (*MONTHS, *MONTHS_EN, "Pebruari", "Nopember", "Sept")}
-_MONTH = re.compile(r"([a-z]{3,9})\.?(?:[ -]+(\d{4}))?", re.IGNORECASE)
-_YEAR_MONTH = re.compile(r"(\d{4})-(\d{2})")
-_YEAR = re.compile(r"(?:19|20)\d\d")
 _ISO = re.compile(r"\d{4}-\d{2}-\d{2}")
 _AGE = re.compile(
     r"(?:umur|usia)?\s*(<|>|>=|≥|≤|di atas|di bawah)?\s*(\d{1,3})\s*"
     r"(?:(?:-|\u2013|s\.?/?d\.?|sampai|hingga)\s*(\d{1,3})|(\+)|(ke atas))?\s*(?:tahun|thn|th)?",
     re.IGNORECASE,
 )
-_PERIOD = re.compile(
-    r"(\d{4})[ -/]*(s|smt|semester|t|tw|q|triwulan|kuartal)[ .-]*([1-4]|i{1,3}|iv)"
-    r"|(s|smt|semester|t|tw|q|triwulan|kuartal)[ .-]*([1-4]|i{1,3}|iv)[ ,/-]*(\d{4})",
-    re.IGNORECASE,
-)
-_PARTS = {"1": 1, "2": 2, "3": 3, "4": 4, "i": 1, "ii": 2, "iii": 3, "iv": 4}
 _UNTIL = {"<", "≤", "di bawah"}
 
 
-def month(label: str) -> tuple[int, int] | None:
-    """Return (year, month) of `Januari`, `JAN`, `Agt 2024` or `2024-08`; year 0 if none."""
-    text = label.strip()
-    if found := _YEAR_MONTH.fullmatch(text):
-        number = int(found[2])
-        return (int(found[1]), number) if 1 <= number <= len(MONTHS) else None
-    found = _MONTH.fullmatch(text)
-    if found is None:
-        return None
-    word = found[1].casefold()
-    number = _MONTH_STARTS.get(word[:3], 0)
-    if not number or (len(word) > _ABBREVIATED and word not in _FULL):
-        return None
-    return int(found[2] or 0), number
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Axis:
+    """The kind of an axis, the one spelling of each label as it stands in cells, and their places.
 
+    Places order the spellings; on axes of time and figures their distances have a meaning too.
+    """
 
-def month_name(label: str, lang: str, *, short: bool = False) -> str:
-    """Return a month label in the language: `Agustus 2024`, short `Agu 2024`."""
-    found = month(label)
-    if found is None:
-        return label
-    year, number = found
-    name = (MONTHS if lang == "id" else MONTHS_EN)[number - 1]
-    name = name[:3] if short else name
-    return f"{name} {year}" if year else name
+    kind: AxisKind
+    spelling: Mapping[str, str]
+    places: Mapping[str, float]
 
-
-def period(label: str) -> tuple[int, str, int] | None:
-    """Return (2024, "S", 1) of `2024-S1` or `Semester I 2024`; "T" for quarters (triwulan)."""
-    found = _PERIOD.fullmatch(label.strip())
-    if found is None:
-        return None
-    year, word, part = (
-        (found[1], found[2], found[3]) if found[1] else (found[6], found[4], found[5])
-    )
-    return int(year), "S" if word[0] in "sS" else "T", _PARTS[part.casefold()]
+    def ordered(self) -> list[str]:
+        """Return the labels in their one spelling, from the first place to the last."""
+        return sorted(self.places, key=lambda label: self.places[label])
 
 
 def age(label: str) -> float | None:
@@ -127,77 +50,70 @@ def age(label: str) -> float | None:
     return int(found[2]) - (0.5 if (found[1] or "").casefold() in _UNTIL else 0)
 
 
-def axis(labels: Sequence[str], kind: ColumnKind) -> tuple[AxisKind, dict[str, float]]:
-    """Return the kind of an axis and the place of each of its labels.
+def axis(labels: Sequence[str], kind: ColumnKind) -> Axis:
+    """Return the axis of a column's labels; where its kind does not say which, their look does.
 
-    Places order the labels; on time and numeric axes their distances have a meaning too.
-    `kind` is the column's; the labels of columns without a telling kind are looked at.
+    Where a label has no place on it, such as an empty one in time, the axis is one of categories.
     """
     named = [label for label in labels if label]
-    if kind == "tanggal" or (named and all(_ISO.fullmatch(label) for label in named)):
-        return _placed(
-            "tanggal",
-            labels,
-            lambda label: float(date.fromisoformat(label).toordinal()),
-        )
-    if kind in ("bulat", "desimal"):
-        return _placed("angka", labels, float)
-    if kind in ("kode", "wilayah"):
-        return _indexed("kategori", named, labels)
-    if named and all(_YEAR.fullmatch(label) for label in named):
-        return _placed("tahun", labels, float)
-    if len(named) > 1 and all(month(label) for label in named):
-        return _placed("bulan", labels, _month_place)
-    if len(named) > 1 and {_period_word(label) for label in named} in ({"S"}, {"T"}):
-        return _placed("periode", labels, _period_place)
-    if len(named) > 1 and all(age(label) is not None for label in named):
-        ordered = sorted(named, key=lambda label: age(label) or 0)
-        return _indexed("urutan", ordered, labels)
+    chosen = KINDS[kind].axis or _seen(named)
+    if chosen in GRAINS:
+        return _along_periods(chosen, labels)
+    if chosen == "tanggal":
+        return _placed(chosen, labels, lambda label: float(date.fromisoformat(label).toordinal()))
+    if chosen == "angka":
+        return _placed(chosen, labels, float)
+    if chosen == "urutan":
+        return _indexed(chosen, sorted(named, key=lambda label: age(label) or 0), labels)
     return _indexed("kategori", named, labels)
 
 
-def _month_place(label: str) -> float:
-    year, number = month(label) or (0, 0)
-    return float(year * 12 + number)
+def same_period(label: str, kind: AxisKind) -> str:
+    """Return a label in the spelling of its period on this axis, as it is where it is none."""
+    grain = GRAINS.get(kind)
+    period = parse_period(label, grain) if grain else None
+    return period.written if period else label
 
 
-def _period_word(label: str) -> str | None:
-    found = period(label)
-    return found[1] if found else None
+def _seen(named: Sequence[str]) -> AxisKind:
+    """The axis that labels of text look like; parts of a year name their year, but for months."""
+    if named and all(map(_ISO.fullmatch, named)):
+        return "tanggal"
+    for kind, grain in GRAINS.items():
+        enough = grain == "year" or len(named) > 1
+        if named and enough and all(_names_period(label, grain) for label in named):
+            return kind
+    ages = len(named) > 1 and all(age(label) is not None for label in named)
+    return "urutan" if ages else "kategori"
 
 
-def _period_place(label: str) -> float:
-    year, word, part = period(label) or (0, "T", 1)
-    return float(year * (2 if word == "S" else 4) + part)
+def _names_period(label: str, grain: Grain) -> bool:
+    period = parse_period(label, grain, bare=False)
+    return period is not None and (bool(period.year) or grain == "month")
 
 
-def _placed(
-    kind: AxisKind, labels: Sequence[str], place: Callable[[str], float]
-) -> tuple[AxisKind, dict[str, float]]:
-    """An empty label has no place in time: the axis is then one of categories."""
+def _along_periods(kind: AxisKind, labels: Sequence[str]) -> Axis:
+    found = {label: parse_period(label, GRAINS[kind]) for label in labels}
+    periods: dict[str, Period] = {label: each for label, each in found.items() if each}
+    if len(periods) < len(found):
+        return _indexed("kategori", [label for label in labels if label], labels)
+    return Axis(
+        kind=kind,
+        spelling={label: period.written for label, period in periods.items()},
+        places={period.written: float(period.ordinal) for period in periods.values()},
+    )
+
+
+def _placed(kind: AxisKind, labels: Sequence[str], place: Callable[[str], float]) -> Axis:
     try:
         places = {label: place(label) for label in labels}
     except ValueError:
         return _indexed("kategori", [label for label in labels if label], labels)
-    return kind, places
+    return Axis(kind=kind, spelling={label: label for label in labels}, places=places)
 
 
-def _indexed(
-    kind: AxisKind, ordered: Sequence[str], labels: Sequence[str]
-) -> tuple[AxisKind, dict[str, float]]:
+def _indexed(kind: AxisKind, ordered: Sequence[str], labels: Sequence[str]) -> Axis:
     places = {label: float(index) for index, label in enumerate(ordered)}
     for label in labels:
         places.setdefault(label, float(len(places)))
-    return kind, places
-
-
-def nearest(text: str, choices: Sequence[str]) -> str:
-    """Return the choice that is spelled most like `text`, "" when there are none."""
-    from difflib import SequenceMatcher
-
-    wanted = text.casefold()
-    scored = [
-        (SequenceMatcher(None, wanted, choice.casefold()).ratio(), -index)
-        for index, choice in enumerate(choices[:500])
-    ]
-    return choices[-max(scored)[1]] if scored else ""
+    return Axis(kind=kind, spelling={label: label for label in labels}, places=places)

@@ -1,12 +1,12 @@
-"""Colours of charts: six for series, one grey, a ramp; and how they look in dark mode.
+"""Colours of charts as they are drawn: six for series, one grey, a ramp.
 
-Contrast with the page, distance in grey print and under deuteranopia are held by tests.
+The theme's style sheet gives inline charts the same by class, and others on dark pages. Tests compare
+the two, and keep the contrast with the page, and the distance in grey print and under deuteranopia.
 """
 
 from __future__ import annotations
 
 PAPER = "#fbf9f5"
-DARK_PAPER = "#161a1a"
 INK = "#1d2526"
 MUTED = "#4f5a59"
 GRID = "#d9d6cf"
@@ -17,8 +17,6 @@ QUIET = "#868e8c"
 SERIES = ("#075c5d", "#b2701f", "#251c56", "#742138", "#5995c3", "#696a30")
 # The same hues where they are text; ochre and sky are darkened to reach 4.5:1 on paper.
 SERIES_TEXT = ("#085b5c", "#9c5e1c", "#261b56", "#752037", "#2d75a5", "#686931")
-SERIES_DARK = ("#34a8a6", "#fab762", "#847cd3", "#c24a61", "#c0e9f9", "#a5b482")
-SERIES_TEXT_DARK = ("#34a8a6", "#fab762", "#8f88d8", "#dc6f7e", "#c0e9f9", "#a5b482")
 
 RAMP = (
     "#dcebe7",
@@ -57,16 +55,3 @@ def classes() -> dict[str, tuple[str, str]]:
         found[text] = (f"chart-text-{index}", "")
     found[QUIET] = ("chart-quiet", "")
     return found
-
-
-def chart_css() -> str:
-    """Return the CSS rules that recolour inline charts for dark pages, for the theme.
-
-    Lines carry their class on a `path` without fill, so that fill and stroke both apply.
-    """
-    rules = []
-    for index, (mark, text) in enumerate(zip(SERIES_DARK, SERIES_TEXT_DARK, strict=True), start=1):
-        rules.append(f".chart-fill.chart-{index}{{fill:{mark}}}")
-        rules.append(f".chart-line.chart-{index}{{stroke:{mark}}}")
-        rules.append(f".chart-text-{index}{{fill:{text}}}")
-    return "@media (prefers-color-scheme: dark){" + "".join(rules) + "}\n"

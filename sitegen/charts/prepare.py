@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
 from sitegen.charts.automatic import automatic
-from sitegen.charts.checks import check_columns, check_keys, listing, problem
-from sitegen.charts.data import AxisKind, ChartData, Mark
-from sitegen.charts.order import MONTHS, axis, month_name, nearest, period
+from sitegen.charts.checks import check_columns, check_keys, listing, most_alike, problem
+from sitegen.charts.data import ChartData, Mark
+from sitegen.charts.order import GRAINS, axis, same_period
 from sitegen.charts.rows import (
     Row,
     chart_rows,
@@ -18,7 +18,9 @@ from sitegen.charts.rows import (
     labels_of,
     merged,
 )
-from sitegen.model import ChartSpec, Column, Problem, Table, Where
+from sitegen.model import AxisKind, ChartSpec, Column, Problem, Table, Where
+from sitegen.tables.kinds import KINDS
+from sitegen.tables.periods import period_at
 
 __all__ = ["ChartData", "Mark", "automatic", "prepare"]
 
@@ -28,7 +30,6 @@ MAX_DRAWN = 100
 BARRED = ("batang", "batang-mendatar", "target")
 _MAX_FILLED = 200
 _STEPS = 3
-HALVES, QUARTERS = 2, 4
 
 
 def prepare(
@@ -63,24 +64,28 @@ def _plot(
     columns = {column.name: column for column in table.columns}
     rows = chart_rows(spec, table, kept)
     group = spec.y if spec.kind == "peta-panas" else spec.series
-    x_kind, rows = _canonical_x(rows, columns[spec.x])
-    series, series_kind = _series(rows, columns.get(group))
+    along = axis(_unique(row.x for row in rows), columns[spec.x].kind)
+    across = axis(_unique(row.series for row in rows), columns[group].kind if group else "teks")
+    # Periods are spelled in many ways, also within one file; the chart spells them in one.
+    rows = [
+        replace(row, x=along.spelling[row.x], series=across.spelling[row.series]) for row in rows
+    ]
     rows, missing, found = merged(spec, rows, where)
-    places = axis(_unique(row.x for row in rows), columns[spec.x].kind)[1]
-    present = sorted(places, key=lambda label: places[label])
+    x_kind, present = along.kind, along.ordered()
     xs = _sorted(spec, rows, present)
     if xs == present:
-        xs, places = _filled(x_kind, xs, places)
+        xs, places = _filled(x_kind, xs, along.places)
     else:
         places = {label: float(index) for index, label in enumerate(xs)}
     shown = set(xs)
     data = replace(
         _described(spec, columns),
-        x_kind=x_kind if not spec.sort else _unplaced(x_kind),
+        x_kind=x_kind,
+        by_figure=bool(spec.sort),
         xs=tuple(xs),
         positions=tuple(places[label] for label in xs),
-        series=series,
-        series_kind=series_kind,
+        series=tuple(across.ordered()) if group else (),
+        series_kind=across.kind if group else "kategori",
         missing=missing,
         total_xs=len(present),
         marks=tuple(
@@ -119,21 +124,6 @@ def _described(spec: ChartSpec, columns: dict[str, Column]) -> ChartData:
     )
 
 
-def _canonical_x(rows: list[Row], column: Column) -> tuple[AxisKind, list[Row]]:
-    """Months are spelled in many ways, also within one file; the chart spells them in one."""
-    kind = axis(_unique(row.x for row in rows), column.kind)[0]
-    if kind != "bulan":
-        return kind, rows
-    return kind, [replace(row, x=month_name(row.x, "id")) for row in rows]
-
-
-def _series(rows: Sequence[Row], column: Column | None) -> tuple[tuple[str, ...], AxisKind]:
-    if column is None:
-        return (), "kategori"
-    kind, places = axis(_unique(row.series for row in rows), column.kind)
-    return tuple(sorted(places, key=lambda label: places[label])), kind
-
-
 def _sorted(spec: ChartSpec, rows: Sequence[Row], present: list[str]) -> list[str]:
     """Sort by figure (the total where there are series); what has no figure comes last."""
     barred = spec.kind in BARRED
@@ -150,37 +140,21 @@ def _sorted(spec: ChartSpec, rows: Sequence[Row], present: list[str]) -> list[st
     return ordered[:limit] if limit else ordered
 
 
-def _unplaced(kind: AxisKind) -> AxisKind:
-    """Bars sorted by figure are categories, whatever their labels were."""
-    return "urutan" if kind != "kategori" else kind
-
-
 def _filled(
-    kind: AxisKind, xs: list[str], places: dict[str, float]
-) -> tuple[list[str], dict[str, float]]:
-    """Put the years and months that the table leaves out back into the axis, as gaps."""
-    if kind not in ("tahun", "bulan", "periode") or len(xs) < _STEPS:
+    kind: AxisKind, xs: list[str], places: Mapping[str, float]
+) -> tuple[list[str], Mapping[str, float]]:
+    """Put the periods that the table leaves out back into the axis, as gaps."""
+    if kind not in GRAINS or len(xs) < _STEPS:
         return xs, places
     numbers = [int(places[x]) for x in xs]
     step = min(b - a for a, b in pairwise(numbers))
     if step < 1 or (numbers[-1] - numbers[0]) // step > _MAX_FILLED:
         return xs, places
     labels = {int(places[x]): x for x in xs}
-    parts = HALVES if (period(xs[0]) or (0, "T"))[1] == "S" else QUARTERS
     for number in range(numbers[0], numbers[-1], step):
-        labels.setdefault(number, _time_label(kind, number, parts))
+        labels.setdefault(number, period_at(GRAINS[kind], number).written)
     ordered = sorted(labels)
     return [labels[n] for n in ordered], {labels[n]: float(n) for n in ordered}
-
-
-def _time_label(kind: AxisKind, number: int, parts: int) -> str:
-    if kind == "tahun":
-        return str(number)
-    if kind == "periode":
-        year, part = divmod(number - 1, parts)
-        return f"{year}-{'S' if parts == HALVES else 'T'}{part + 1}"
-    year, month = divmod(number - 1, 12)
-    return f"{MONTHS[month]} {year}" if year else MONTHS[month]
 
 
 def _scatter(spec: ChartSpec, table: Table, kept: Sequence[int]) -> ChartData:
@@ -207,7 +181,7 @@ def _scatter(spec: ChartSpec, table: Table, kept: Sequence[int]) -> ChartData:
 
 def _point_names(spec: ChartSpec, table: Table, kept: Sequence[int]) -> tuple[str, ...]:
     for column in table.columns:
-        if column.kind == "teks" and column.name != spec.series:
+        if KINDS[column.kind].names == "words" and column.name != spec.series:
             labels = labels_of(table, column)
             if len({labels[i] for i in kept}) == len(kept):
                 return labels
@@ -217,13 +191,15 @@ def _point_names(spec: ChartSpec, table: Table, kept: Sequence[int]) -> tuple[st
 def _highlighted(
     data: ChartData, wanted: str, where: Where
 ) -> tuple[ChartData, tuple[Problem, ...]]:
-    """Resolve `sorot` and warn of what the eye cannot take in."""
+    """Find what `sorot` names, and warn of what the eye cannot take in."""
     found: list[Problem] = []
     points = _unique(mark.x for mark in data.marks)
     choices = [label for label in (data.series or data.xs or points) if label]
-    match = next((c for c in choices if c.casefold() == wanted.strip().casefold()), "")
+    kind = data.series_kind if data.series else data.x_kind
+    named = same_period(wanted.strip(), kind).casefold()
+    match = next((c for c in choices if c.casefold() == named), "")
     if wanted and not match:
-        texts = {"values": listing(choices), "nearest": nearest(wanted, choices) or "-"}
+        texts = {"values": listing(choices), "nearest": most_alike(wanted, choices)}
         found.append(problem("C006", where, key="sorot", value=wanted, **texts))
     data = replace(data, highlight=match)
     coloured = data.kind != "peta-panas" and data.arrangement != "panel" and not match

@@ -6,9 +6,9 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sitegen.charts.checks import listing, problem
-from sitegen.charts.order import nearest
+from sitegen.charts.checks import listing, most_alike, problem
 from sitegen.model import ChartSpec, Column, Problem, Table, Where
+from sitegen.tables.kinds import KINDS, Kind
 
 
 def labels_of(table: Table, column: Column) -> tuple[str, ...]:
@@ -57,31 +57,42 @@ class Row:
 def kept_rows(
     spec: ChartSpec, table: Table, where: Where
 ) -> tuple[tuple[int, ...], tuple[Problem, ...]]:
-    """Return the indices of the rows that `saring` keeps; capitals make no difference."""
+    """Return the indices of the rows that `saring` keeps.
+
+    Capitals make no difference, nor does the spelling of a period in a column of periods.
+    """
     columns = {column.name: column for column in table.columns}
     kept = list(range(len(table.frame)))
     found: list[Problem] = []
     listed: list[str] = []
     for name, values in spec.filter:
-        cells = [label.casefold() for label in labels_of(table, columns[name])]
-        known = sorted(set(labels_of(table, columns[name])) - {""})
+        kind = KINDS[columns[name].kind]
+        labels = labels_of(table, columns[name])
+        cells = [label.casefold() for label in labels]
+        known = sorted(set(labels) - {""})
         listed.append(f"{name}: {listing(known)}")
-        wanted = {" ".join(value.split()).casefold() for value in values}
-        for value in values:
-            if " ".join(value.split()).casefold() not in cells:
-                texts = {
-                    "values": listing(known) or "-",
-                    "nearest": nearest(value, known) or "-",
-                }
+        wanted = {value: _cell(value, kind).casefold() for value in values}
+        for value, cell in wanted.items():
+            if cell not in cells:
+                texts = {"values": listing(known) or "-", "nearest": most_alike(value, known)}
                 found.append(
                     problem("C010", where, key="saring", column=name, value=value, **texts)
                 )
-        kept = [row for row in kept if cells[row] in wanted]
+        among = set(wanted.values())
+        kept = [row for row in kept if cells[row] in among]
     if spec.filter and not found and not kept:
         chosen = "; ".join(f"{name}: {', '.join(values)}" for name, values in spec.filter)
         texts = {"filter": chosen, "values": "; ".join(listed)}
         found.append(problem("C003", where, key="saring", **texts))
     return tuple(kept), tuple(found)
+
+
+def _cell(value: str, kind: Kind) -> str:
+    """What a value is in a column of this kind, whose cells have periods in their written form."""
+    text = " ".join(value.split())
+    parsers = kind.time.parsers if kind.time else ()
+    period = next((found for parser in parsers if (found := parser(text))), None)
+    return period.written if period else text
 
 
 def chart_rows(spec: ChartSpec, table: Table, kept: Sequence[int]) -> list[Row]:

@@ -24,9 +24,9 @@ _EQUALS = 3
 
 def sentence(data: ChartData, t: Translator) -> str:
     """Return one sentence: highest, lowest, last value and change, as fits the kind."""
-    tell = {"sebar": _scatter, "peta-panas": _heat, "target": _target}.get(data.kind)
-    if tell is not None:
-        return tell(data, t)
+    describe = {"sebar": _scatter, "peta-panas": _heat, "target": _target}.get(data.kind)
+    if describe is not None:
+        return describe(data, t)
     if data.stacked:
         return _stacked(data, t)
     if not data.series:
@@ -39,7 +39,9 @@ def sentence(data: ChartData, t: Translator) -> str:
         marks = [mark for mark in data.marks if mark.series == name]
         clause = _change(marks, data, t) if data.is_time else _range(marks, data, t)
         if clause:
-            clauses.append(t.gettext(N_("{who} {what}")).format(who=_name(name, t), what=clause))
+            clauses.append(
+                t.gettext(N_("{who} {what}")).format(who=_name(name, data, t), what=clause)
+            )
     text = t.gettext(N_("{title}: {clauses}."))
     return text.format(title=data.y_title, clauses="; ".join(clauses))
 
@@ -95,8 +97,8 @@ def _scatter_table(
     )
     rows = tuple(
         (
-            *((_name(mark.x, t),) if named else ()),
-            *((_name(mark.series, t),) if grouped else ()),
+            *((axis_label(mark.x, "kategori", t),) if named else ()),
+            *((_name(mark.series, data, t),) if grouped else ()),
             numbers(mark.at, "", t, digits=2),
             _cell(mark.y, data, t),
         )
@@ -133,8 +135,8 @@ def _cell(value: float | None, data: ChartData, t: Translator) -> str:
     return GAP if value is None else numbers(value, data.unit, t, digits=2)
 
 
-def _name(label: str, t: Translator) -> str:
-    return axis_label(label, "kategori", t)
+def _name(label: str, data: ChartData, t: Translator) -> str:
+    return axis_label(label, data.series_kind, t)
 
 
 def _at(mark: Mark, data: ChartData, t: Translator) -> str:
@@ -252,7 +254,7 @@ def _many(data: ChartData, t: Translator) -> str:
         )
         marks = tuple(mark for mark in marks if mark.at == latest)
     high, low = _extremes(marks)
-    names = {"high_name": _name(high.series, t), "low_name": _name(low.series, t)}
+    names = {"high_name": _name(high.series, data, t), "low_name": _name(low.series, data, t)}
     return text.format(title=data.y_title, **names, **_ends(high, low, data, t))
 
 
@@ -272,7 +274,7 @@ def _stacked(data: ChartData, t: Translator) -> str:
     total = sum(mark.y for mark in marks)
     sums = {s: sum(mark.y for mark in marks if mark.series == s) for s in data.series}
     largest = sorted(data.series, key=lambda s: -sums[s])[: 3 if total > 0 else 0]
-    shares = ", ".join(f"{_name(s, t)} {share(sums[s] / total, t)}" for s in largest)
+    shares = ", ".join(f"{_name(s, data, t)} {share(sums[s] / total, t)}" for s in largest)
     words = {"title": data.y_title, "total": with_unit(total, data.unit, t)}
     place = axis_label(at, data.x_kind, t) if at else ""
     return text.format(shares=shares or GAP, at=place, count=len(data.xs), **words)

@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING
 from sitegen.datasets.dataset import Dataset
 from sitegen.datasets.table_schema import schema_json
 from sitegen.i18n import N_
-from sitegen.model import NUMERIC_KINDS, Column, Table
+from sitegen.model import Column, Table
+from sitegen.tables.kinds import KINDS
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -130,14 +131,12 @@ def plain_rows(table: Table) -> Iterator[tuple[str | int | float | None, ...]]:
 def _columns(table: Table) -> Iterator[pd.Series]:
     """Yield the columns as Python values: None for missing cells, ISO text for dates."""
     for column in table.columns:
-        series = table.frame[column.name]
-        if column.kind == "tanggal":
-            series = series.dt.strftime("%Y-%m-%d")
+        series = KINDS[column.kind].published(table.frame[column.name])
         yield series.astype(object).where(series.notna(), None)
 
 
 def _csv_cells(column: Column, series: pd.Series) -> Sequence[str | int | float]:
-    if column.kind in NUMERIC_KINDS or column.kind == "tahun":
+    if KINDS[column.kind].numbers:
         return ["" if cell is None else cell for cell in series.tolist()]
     return _each(series, lambda cell: "" if cell is None else _neutral(str(cell)))
 

@@ -3,23 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 from sitegen.model import Column, Constraints, DatasetMeta
+from sitegen.tables.kinds import KINDS, Kind
 
-_TYPES = {
-    "teks": "string",
-    "kode": "string",
-    "wilayah": "string",
-    "bulan": "string",
-    "semester": "string",
-    "triwulan": "string",
-    "bulat": "integer",
-    "desimal": "number",
-    "tahun": "year",
-    "tanggal": "date",
-}
 # Forms of texts that Table Schema calls a format of strings; the others are types of their own.
 _FORMATS = frozenset({"email", "uri", "uuid"})
 _TYPE_FORMS = frozenset({"boolean", "time", "datetime", "duration", "geopoint", "object", "array"})
@@ -34,11 +23,6 @@ _NAMES = {
     "max_length": "maxLength",
     "pattern": "pattern",
     "choices": "enum",
-}
-_VALUES: dict[str, Callable[[str], Any]] = {
-    "bulat": int,
-    "tahun": int,
-    "desimal": lambda text: float(text.replace(",", ".")),
 }
 
 
@@ -55,7 +39,7 @@ def schema_json(meta: DatasetMeta) -> str:
 
 
 def _field(column: Column) -> dict[str, Any]:
-    kind = column.form if column.form in _TYPE_FORMS else _TYPES[column.kind]
+    kind = column.form if column.form in _TYPE_FORMS else KINDS[column.kind].schema_type
     field: dict[str, Any] = {"name": column.name, "type": kind, "title": column.title}
     if column.form in _FORMATS:
         field["format"] = column.form
@@ -63,21 +47,26 @@ def _field(column: Column) -> dict[str, Any]:
         field["description"] = column.description
     if column.unit:
         field["unit"] = column.unit
-    constraints = _constraints(column.constraints, column.kind)
+    constraints = _constraints(column.constraints, KINDS[column.kind])
     if constraints:
         field["constraints"] = constraints
     return field
 
 
-def _constraints(rules: Constraints, kind: str) -> dict[str, Any]:
-    found = {}
+def _constraints(rules: Constraints, kind: Kind) -> dict[str, Any]:
+    found: dict[str, Any] = {}
     for name, key in _NAMES.items():
         value = getattr(rules, name)
         if value in ("", (), None, False):
             continue
-        read = _VALUES.get(kind, str)
         if isinstance(value, tuple):
-            found[key] = [read(each) for each in value]
+            found[key] = [_bound(each, kind) for each in value]
         else:
-            found[key] = read(value) if key.endswith("imum") else value
+            found[key] = _bound(value, kind) if key.endswith("imum") else value
     return found
+
+
+def _bound(text: str, kind: Kind) -> str | int | float:
+    """A bound or choice as the values of the CSV file; raises ValueError."""
+    value = kind.bound(text) if kind.bound else text
+    return value.isoformat() if isinstance(value, date) else value

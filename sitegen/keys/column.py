@@ -10,10 +10,10 @@ from dataclasses import replace
 
 from sitegen.i18n import N_
 from sitegen.keys.field import Field
-from sitegen.model import COLUMN_KINDS
+from sitegen.model import COLUMN_KINDS, ColumnKind
 
 # What Table Schema calls a type, and what that is here: the kind, and the form of its texts.
-SCHEMA_TYPES: dict[str, tuple[str, str]] = {
+SCHEMA_TYPES: dict[str, tuple[ColumnKind, str]] = {
     "string": ("teks", ""),
     "number": ("desimal", ""),
     "integer": ("bulat", ""),

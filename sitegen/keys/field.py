@@ -149,9 +149,12 @@ def unknown_key(key: Scalar, fields: tuple[Field, ...], reading: Reading) -> Pro
 
 
 def nearest(word: str, known: Iterable[str], cutoff: float = 0.74) -> str:
-    """Return the known word most like `word`, or "" when none is near."""
-    found = get_close_matches(word.strip().casefold(), list(known), n=1, cutoff=cutoff)
-    return found[0] if found else ""
+    """Return the known word most like `word`, whatever their capitals, or "" when none is near."""
+    folded: dict[str, str] = {}
+    for each in known:
+        folded.setdefault(each.casefold(), each)
+    found = get_close_matches(word.strip().casefold(), list(folded), n=1, cutoff=cutoff)
+    return folded[found[0]] if found else ""
 
 
 def _scalar(node: Node) -> str:

@@ -9,40 +9,25 @@ import re
 from datetime import date, datetime, time, tzinfo
 from decimal import Decimal, InvalidOperation
 
-MONTH_NAMES = (
-    "Januari",
-    "Februari",
-    "Maret",
-    "April",
-    "Mei",
-    "Juni",
-    "Juli",
-    "Agustus",
-    "September",
-    "Oktober",
-    "November",
-    "Desember",
+# Each month as Indonesian and English texts spell it, its name first; "Pebruari" and "Nopember" are
+# old spellings.
+_MONTH_WORDS = (
+    "januari january jan",
+    "februari february feb peb pebruari",
+    "maret march mar mrt",
+    "april apr",
+    "mei may",
+    "juni june jun",
+    "juli july jul",
+    "agustus august agust agu agt ags aug",
+    "september sep sept",
+    "oktober october okt oct",
+    "november nopember nov nop",
+    "desember december des dec",
 )
+MONTH_NAMES = tuple(words.split()[0].capitalize() for words in _MONTH_WORDS)
 _MONTHS = {
-    name: number
-    for number, names in enumerate(
-        (
-            "januari january jan",
-            "februari february feb peb pebruari",
-            "maret march mar mrt",
-            "april apr",
-            "mei may",
-            "juni june jun",
-            "juli july jul",
-            "agustus august agust agu agt ags aug",
-            "september sep sept",
-            "oktober october okt oct",
-            "november nopember nov nop",
-            "desember december des dec",
-        ),
-        start=1,
-    )
-    for name in names.split()
+    word: number for number, words in enumerate(_MONTH_WORDS, start=1) for word in words.split()
 }
 _ISO = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})")
 _DAY_FIRST = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})")

@@ -1,6 +1,14 @@
 """The values that pass between stages: frozen, picklable, complete when they are made."""
 
-from sitegen.model.chart import CHART_KINDS, Aggregate, Arrangement, ChartKind, ChartSpec, Sort
+from sitegen.model.chart import (
+    CHART_KINDS,
+    Aggregate,
+    Arrangement,
+    AxisKind,
+    ChartKind,
+    ChartSpec,
+    Sort,
+)
 from sitegen.model.dataset import DatasetMeta
 from sitegen.model.problem import Params, Problem, Severity, Where
 from sitegen.model.report import Participants, Photo, Report, StandingPage
@@ -30,7 +38,6 @@ from sitegen.model.summary import (
 )
 from sitegen.model.table import (
     COLUMN_KINDS,
-    NUMERIC_KINDS,
     Column,
     ColumnKind,
     Constraints,
@@ -53,12 +60,12 @@ __all__ = [
     "CHART_KINDS",
     "COLUMN_KINDS",
     "FOREVER",
-    "NUMERIC_KINDS",
     "STRANDS",
     "UNIT_KINDS",
     "Activity",
     "Aggregate",
     "Arrangement",
+    "AxisKind",
     "ChartKind",
     "ChartSpec",
     "Column",

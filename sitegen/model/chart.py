@@ -21,6 +21,12 @@ CHART_KINDS: tuple[ChartKind, ...] = (
 )
 
 
+# How an axis orders its labels: by time, by figure, in an order of their own, or as they appear.
+AxisKind = Literal[
+    "kategori", "urutan", "tahun", "semester", "triwulan", "bulan", "tanggal", "angka"
+]
+
+
 Arrangement = Literal["", "kelompok", "tumpuk", "panel"]
 
 

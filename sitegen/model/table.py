@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, get_args
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -22,21 +22,8 @@ ColumnKind = Literal[
 ]
 
 
-COLUMN_KINDS: tuple[ColumnKind, ...] = (
-    "teks",
-    "bulat",
-    "desimal",
-    "tanggal",
-    "tahun",
-    "semester",
-    "triwulan",
-    "bulan",
-    "kode",
-    "wilayah",
-)
-
-
-NUMERIC_KINDS: frozenset[ColumnKind] = frozenset({"bulat", "desimal"})
+# What a stage does with a kind stands in `sitegen.tables.kinds`.
+COLUMN_KINDS: tuple[ColumnKind, ...] = get_args(ColumnKind)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,9 +102,9 @@ class Table:
     """A table read from a file: `frame` has the columns of `columns` in their order.
 
     The index of `frame` holds the row numbers of the file, as a spreadsheet counts them, for
-    messages. dtypes: bulat and tahun Int64, desimal float64, tanggal datetime64 (midnight, no
-    zone), all others str with missing values as NA; months are `November` or `2026-11`, semesters
-    and quarters `1` or `2026-S1` and `2026-Q1`. `conventions` go with `columns`. Rows with totals
+    messages. Each column has the dtype of its kind: days are datetime64 (midnight, no zone), texts
+    str with missing values as NA; months are written `November` or `2026-11`, semesters and
+    quarters `1` or `2026-S1` and `2026-Q1`. `conventions` go with `columns`. Rows with totals
     are in `totals`, not in `frame`; `notes` are the texts above and below the table.
     """
 

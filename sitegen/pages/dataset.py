@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from sitegen.datasets.downloads import DataFile, plain_rows
 from sitegen.i18n import N_, Lang, Translator
-from sitegen.model import NUMERIC_KINDS, Column, DatasetMeta, Output, Table
+from sitegen.model import Column, DatasetMeta, Output, Table
 from sitegen.pages import views, wording
 from sitegen.pages.doubt_notes import remark_notes
 from sitegen.pages.reading_notes import reading_notes
@@ -21,6 +21,7 @@ from sitegen.pages.site import (
     with_image,
 )
 from sitegen.pages.unit_shared import UnitContext, class_label, safe_address
+from sitegen.tables.kinds import KINDS
 from sitegen.urls import dataset_url, output_path
 
 if TYPE_CHECKING:
@@ -28,18 +29,6 @@ if TYPE_CHECKING:
     from sitegen.tables.table import Reading
 
 PREVIEW_ROWS = 20
-_KIND_LABELS = {
-    "teks": N_("text"),
-    "bulat": N_("whole number"),
-    "desimal": N_("decimal number"),
-    "tanggal": N_("date"),
-    "tahun": N_("year"),
-    "semester": N_("semester"),
-    "triwulan": N_("quarter"),
-    "bulan": N_("month"),
-    "kode": N_("code"),
-    "wilayah": N_("area"),
-}
 _FREQUENCY_LABELS = {
     "harian": N_("Daily"),
     "mingguan": N_("Weekly"),
@@ -100,7 +89,7 @@ def data_table(
 
 def preview(table: Table, title: str, t: Translator) -> views.DataTable:
     """Return the first rows of a dataset as its page shows them."""
-    numeric = [column.kind in NUMERIC_KINDS for column in table.columns]
+    numeric = [KINDS[column.kind].figures is not None for column in table.columns]
     total = len(table.frame)
     rows = [
         tuple(
@@ -133,9 +122,8 @@ def _heading(column: Column) -> str:
 def _shown(cell: str | float | None, column: Column, lang: Lang) -> str:
     if cell is None:
         return NO_FIGURE
-    if column.kind == "bulat":
-        return wording.whole(int(cell), lang)
-    return wording.decimal(float(cell), lang) if column.kind == "desimal" else str(cell)
+    shown = KINDS[column.kind].shown
+    return shown(cell, lang) if shown else str(cell)
 
 
 def dataset_page(unit: UnitContext, item: DatasetItem) -> Output:
@@ -162,7 +150,7 @@ def dataset_page(unit: UnitContext, item: DatasetItem) -> Output:
             views.ColumnRow(
                 name=column.name,
                 title=column.title,
-                kind=t.gettext(_KIND_LABELS[column.kind]),
+                kind=t.gettext(KINDS[column.kind].label),
                 unit=column.unit,
                 description=column.description,
             )

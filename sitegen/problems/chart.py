@@ -9,7 +9,7 @@ CHART: dict[str, ProblemKind] = {
     "C001": ProblemKind(
         severity="error",
         message=N_("`{key}: {column}`: the table has no column `{column}`; it has {columns}"),
-        hint=N_("the nearest name is `{nearest}`; copy it exactly as in the first row of the file"),
+        hint=N_("copy a name exactly as in the first row of the file; most alike: {nearest}"),
         explanation=N_(
             "A chart names its columns as the first row of the data file spells them, with the "
             "same capitals and underscores. The title of a column is not its name."
@@ -69,9 +69,7 @@ CHART: dict[str, ProblemKind] = {
     "C006": ProblemKind(
         severity="warning",
         message=N_("`sorot: {value}` is neither a series nor a category here; there are {values}"),
-        hint=N_(
-            "write it as in the cells, most alike is `{nearest}`; for now nothing is highlighted"
-        ),
+        hint=N_("write it as in the cells (most alike: {nearest}); for now nothing is highlighted"),
         explanation=N_(
             "`sorot` colours one series, or one bar where there are no series, and leaves the "
             "others grey. Its value is written as in the cells of that column."
@@ -123,7 +121,7 @@ CHART: dict[str, ProblemKind] = {
     "C010": ProblemKind(
         severity="error",
         message=N_("`saring`: column `{column}` has no value `{value}`; it has {values}"),
-        hint=N_("write it as in the cells of the file; most alike is `{nearest}`"),
+        hint=N_("write it as in the cells of the file; most alike: {nearest}"),
         explanation=N_(
             "`saring` keeps the rows whose cell equals the value. A value that does not occur "
             "would silently leave out what the chart's title speaks of."

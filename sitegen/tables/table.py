@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from sitegen.model import NUMERIC_KINDS, Column, Params, Problem, RowText, Table, Where
+from sitegen.model import Column, Params, Problem, RowText, Table, Where
 from sitegen.problems import is_error
 from sitegen.tables.columns.typing import Read, decimal_sign, read_column
 from sitegen.tables.columns.unfit import Places, cell_problems
@@ -23,6 +23,7 @@ from sitegen.tables.files.csvfile import (
 from sitegen.tables.files.encoding import decode_table, garbled
 from sitegen.tables.files.signature import other_kind
 from sitegen.tables.files.workbook import Sheet, Workbook, is_workbook, read_workbook
+from sitegen.tables.kinds import KINDS
 from sitegen.tables.shape.cells import Grid, grid, text_of
 from sitegen.tables.shape.headings import figures_for_names, named_columns
 from sitegen.tables.shape.layout import (
@@ -311,7 +312,8 @@ def _figures(reads: Sequence[Read], columns: Sequence[Column], leaning: str) -> 
     import numpy as np
 
     for at, (read, column) in enumerate(zip(reads, columns, strict=True)):
-        if read.kind in NUMERIC_KINDS and not read.bad:
+        figures = KINDS[read.kind].figures
+        if figures and not read.bad:
             values = read.array.to_numpy(dtype=np.float64, na_value=np.nan)
             label = f"{column.name} {column.title} {column.unit or read.unit}"
             yield Figures(
@@ -320,7 +322,7 @@ def _figures(reads: Sequence[Read], columns: Sequence[Column], leaning: str) -> 
                 values=values,
                 adds_up=adds_up(column.name, label),
                 leaning=decimal_sign(read.convention, leaning),
-                whole=read.kind == "bulat",
+                whole=figures == "whole",
             )
 
 

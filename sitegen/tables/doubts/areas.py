@@ -15,6 +15,7 @@ from sitegen.keys.field import nearest
 from sitegen.model import Problem, UnitEntry, Where
 from sitegen.tables.columns.unfit import NAMED
 from sitegen.tables.doubts.facets import Facet
+from sitegen.tables.kinds import KINDS
 
 if TYPE_CHECKING:
     import numpy as np
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
     Codes = NDArray[np.intp]
 
 LEVELS = ("kelurahan", "kecamatan")
-_KINDS = frozenset({"teks", "kode", "wilayah"})
 _PREFIX = re.compile(r"(?:kelurahan|kecamatan|kel\.|kec\.) ?")
 _SIGNS = re.compile(r"[\W_]+")
 # A column holds areas when so many of its different values are in the register.
@@ -60,7 +60,7 @@ def area_columns(columns: Sequence[Facet], areas: Sequence[UnitEntry]) -> tuple[
         ranked = [
             (word, column)
             for facet in columns
-            if facet.column.kind in _KINDS
+            if KINDS[facet.column.kind].names
             for word, column in _read(facet, level, entries, areas)
         ]
         if ranked:
@@ -75,7 +75,8 @@ def _read(
     import numpy as np
 
     words = [_aliases(entries, word) for word in _WORDS]
-    if facet.column.kind != "wilayah" and len(facet.distinct) * _SHARE > sum(map(len, words)):
+    named = KINDS[facet.column.kind].names == "areas"
+    if not named and len(facet.distinct) * _SHARE > sum(map(len, words)):
         return
     texts = [str(value) for value in facet.distinct]
     hits = [
@@ -83,7 +84,7 @@ def _read(
         for word, known in zip(_WORDS, words, strict=True)
     ]
     best = int(np.argmax(hits)) if hits else 0
-    declared = facet.column.kind == "wilayah" and hits[best] > 0
+    declared = named and hits[best] > 0
     if not declared and (hits[best] < _LEAST or hits[best] < _SHARE * len(texts)):
         return
     known = words[best]
@@ -144,19 +145,19 @@ def shared_names(column: AreaColumn, columns: Sequence[Facet], path: str) -> Ite
     """Yield a problem for each name in the table that stands for several areas of the register."""
     from sitegen.tables.doubts.facets import count, joint
 
-    told: set[tuple[int, ...]] = set()
+    reported: set[tuple[int, ...]] = set()
     rows = len(column.places)
     present = count(column.places)
     for facet in columns:
-        if facet.column.kind != "teks" or len(facet.distinct) < _SHARE * present:
+        if KINDS[facet.column.kind].names != "words" or len(facet.distinct) < _SHARE * present:
             continue
         if count(joint([column.places, facet.codes], rows)) * _SHARE > present:
             continue
         for at, places in _areas_by_value(column.places, facet).items():
             entries = [column.areas[place] for place in places]
-            if places in told or len({plain(entry.name) for entry in entries}) == 1:
+            if places in reported or len({plain(entry.name) for entry in entries}) == 1:
                 continue
-            told.add(places)
+            reported.add(places)
             params = (
                 ("found", str(facet.distinct[at])),
                 ("column", facet.column.name),

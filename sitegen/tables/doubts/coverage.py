@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from sitegen.model import Problem, Where
 from sitegen.tables.columns.unfit import NAMED
 from sitegen.tables.doubts.facets import Facet, count, dimensions, joint, label, times
+from sitegen.tables.kinds import KINDS
 
 if TYPE_CHECKING:
     import numpy as np
@@ -82,7 +83,7 @@ def _cut(column: AreaColumn, columns: Sequence[Facet]) -> _Slices:
     others = [
         facet
         for facet in columns
-        if facet.column.kind in {"teks", "kode", "bulat"} and facet.column.name not in periods
+        if KINDS[facet.column.kind].splits and facet.column.name not in periods
     ]
     kept = [
         type(facet)(facet.column, facet.codes[rows], facet.distinct) for facet in (*base, *others)
@@ -137,5 +138,5 @@ def _missing(column: AreaColumn, cut: _Slices, expected: Codes, path: str) -> It
 
 def _brackets(by: Sequence[Facet], row: int) -> str:
     """The period of a row as it follows a noun, "" for a table without periods."""
-    told = label(by, row)
-    return f" ({told})" if told else ""
+    period = label(by, row)
+    return f" ({period})" if period else ""

@@ -6,8 +6,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sitegen.keys.values import month_number
 from sitegen.model import Column, Table
+from sitegen.tables.kinds import KINDS
+from sitegen.tables.periods import Grain, Period, parse_period
 from sitegen.tables.shape.cells import shown
 
 if TYPE_CHECKING:
@@ -16,8 +17,6 @@ if TYPE_CHECKING:
 
     Codes = NDArray[np.intp]
 
-# In the order in which periods nest.
-TIME_KINDS = ("tahun", "semester", "triwulan", "bulan", "tanggal")
 # A column with more different values than this is no dimension of a table.
 MOST_VALUES = 200
 _CROSSED = 0.9
@@ -33,12 +32,21 @@ class Facet:
     distinct: Sequence[object]
 
     @property
+    def grain(self) -> Grain | None:
+        """What the values are periods of."""
+        time = KINDS[self.column.kind].time
+        return time.grain if time else None
+
+    @property
     def ranks(self) -> Codes:
-        """The codes in the order of time: months by the calendar, all others by value."""
+        """The codes in the order of time: periods by the calendar, all others by value.
+
+        Months are known in any column, so that a column of text has them in their order.
+        """
         import numpy as np
 
         keys = [
-            (month_number(value), value) if isinstance(value, str) else (0, value)
+            (*_place(value, self.grain or "month"), value) if isinstance(value, str) else (value,)
             for value in self.distinct
         ]
         order = sorted(range(len(keys)), key=lambda at: keys[at])
@@ -46,6 +54,30 @@ class Facet:
         rank[order] = np.arange(len(order))
         rank[-1] = -1
         return rank[self.codes]
+
+    @property
+    def years(self) -> Codes | None:
+        """A number for the year of each row, -1 without one; None where a value names no year."""
+        import numpy as np
+
+        years = [_year(value, self.grain) for value in self.distinct]
+        if not all(years):
+            return None
+        found: Codes = np.append(np.unique(years, return_inverse=True)[1], -1)[self.codes]
+        return found
+
+
+def _place(text: str, grain: Grain) -> tuple[int, int]:
+    period = parse_period(text, grain)
+    return (period.year, period.part) if period else (0, 0)
+
+
+def _year(value: object, grain: Grain | None) -> int:
+    """The year of a moment or period, 0 for none."""
+    if grain is None:
+        return getattr(value, "year", 0)
+    period: Period | None = parse_period(str(value), grain)
+    return period.year if period else 0
 
 
 def facets(table: Table) -> tuple[Facet, ...]:
@@ -61,8 +93,8 @@ def facets(table: Table) -> tuple[Facet, ...]:
 
 def times(columns: Iterable[Facet]) -> tuple[Facet, ...]:
     """Return the columns of time, years first."""
-    found = [facet for facet in columns if facet.column.kind in TIME_KINDS]
-    return tuple(sorted(found, key=lambda facet: TIME_KINDS.index(facet.column.kind)))
+    found = [(time.nesting, facet) for facet in columns if (time := KINDS[facet.column.kind].time)]
+    return tuple(facet for _, facet in sorted(found, key=lambda pair: pair[0]))
 
 
 def joint(parts: Sequence[Codes], rows: int) -> Codes:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from sitegen.model import Problem, Table, Where
 from sitegen.tables.columns.unfit import NAMED
 from sitegen.tables.doubts.facets import Facet, joint
+from sitegen.tables.kinds import KINDS
 
 if TYPE_CHECKING:
     import numpy as np
@@ -23,7 +24,6 @@ _ROWS_PER_GAP = 50
 _LISTED = 20
 _UNITS = frozenset({"satuan", "unit", "units"})
 _SAME_UNIT = {"%": "persen", "percent": "persen", "prosen": "persen", "rp": "rupiah"}
-_KINDS = frozenset({"teks", "kode", "wilayah"})
 
 
 def row_numbers(columns: Sequence[Facet]) -> tuple[Facet, ...]:
@@ -87,7 +87,7 @@ def unit_problems(
     import numpy as np
 
     for facet in columns:
-        if facet.column.name.casefold() not in _UNITS or facet.column.kind != "teks":
+        if facet.column.name.casefold() not in _UNITS or KINDS[facet.column.kind].names != "words":
             continue
         counts = np.bincount(facet.codes[facet.codes >= 0], minlength=len(facet.distinct))
         same: dict[str, list[int]] = {}
@@ -97,8 +97,8 @@ def unit_problems(
         where = Where(path=path, field=facet.column.name)
         for forms in same.values():
             if len(forms) > 1:
-                told = ", ".join(f"`{facet.distinct[at]}` ({counts[at]})" for at in forms)
-                params = (("column", facet.column.name), ("forms", told))
+                listed = ", ".join(f"`{facet.distinct[at]}` ({counts[at]})" for at in forms)
+                params = (("column", facet.column.name), ("forms", listed))
                 yield Problem(code="D055", where=where, params=params)
         units = np.full(len(facet.distinct) + 1, -1, dtype=np.intp)
         for number, forms in enumerate(same.values()):
@@ -116,9 +116,9 @@ def _things(columns: Sequence[Facet], areas: Sequence[AreaColumn], unit: Facet) 
     numbered = {facet.column.name for facet in row_numbers(columns)}
     parts = []
     for facet in columns:
-        if facet is unit or facet.column.kind not in _KINDS or facet.column.name in numbered:
+        if facet is unit or not KINDS[facet.column.kind].names or facet.column.name in numbered:
             continue
-        # A name or a code that goes with the area tells no more than the area does.
+        # A name or a code that goes with the area says no more than the area does.
         of_area = any(
             count(joint([area.places, facet.codes], rows)) <= 2 * count(area.places)
             for area in areas

@@ -7,9 +7,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sitegen.model import NUMERIC_KINDS, Column, Params, Problem, Table, Where
+from sitegen.model import Column, Params, Problem, Table, Where
 from sitegen.tables.columns.unfit import NAMED
 from sitegen.tables.doubts.facets import MOST_VALUES, Facet, count, joint, times
+from sitegen.tables.kinds import KINDS
 
 if TYPE_CHECKING:
     import numpy as np
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
     Figures = NDArray[np.float64]
     Marks = NDArray[np.bool_]
 
-_NAMING = frozenset({"teks", "kode", "wilayah"})
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _CUMULATIVE = re.compile(r"kumulatif|akumulasi|\bs\.?d\.? ", re.IGNORECASE)
 # Ten times both neighbours, which are alike, in a series that does not jump otherwise.
@@ -78,10 +78,11 @@ def series_problems(table: Table, columns: Sequence[Facet], path: str) -> Iterat
         return
     keys = {facet.column.name for facet in parts}
     for column in table.columns:
-        if column.kind not in NUMERIC_KINDS or column.name in keys:
+        measured = KINDS[column.kind].figures
+        if measured is None or column.name in keys:
             continue
         figures = table.frame[column.name]
-        found = _ten_times(series, series.values(figures), counted=column.kind == "bulat")
+        found = _ten_times(series, series.values(figures), counted=measured == "whole")
         yield from _problems("D051", column, series, figures, found, path)
         if column.cumulative or _CUMULATIVE.search(f"{column.name} {column.title}"):
             years = [*(facet.codes for facet in parts), *_years(periods)]
@@ -97,7 +98,7 @@ def _yearly_columns(table: Table) -> Iterator[list[Column]]:
     groups: dict[str, list[tuple[str, Column]]] = {}
     for column in table.columns:
         years = _YEAR.findall(column.name)
-        if column.kind in NUMERIC_KINDS and len(years) == 1:
+        if KINDS[column.kind].figures and len(years) == 1:
             groups.setdefault(_YEAR.sub("", column.name), []).append((years[0], column))
     for group in groups.values():
         if len({year for year, _ in group}) == len(group) >= _FEWEST:
@@ -113,7 +114,7 @@ def _across(table: Table, columns: Sequence[Column], path: str) -> Iterator[Prob
     ]
     values = np.column_stack(figures).ravel()
     series = _Series(np.arange(len(values)), np.arange(len(values)) % len(columns) == 0)
-    counted = all(column.kind == "bulat" for column in columns)
+    counted = all(KINDS[column.kind].figures == "whole" for column in columns)
     places = np.flatnonzero(_ten_times(series, values, counted=counted))
     for at in places[:NAMED].tolist():
         row, place = divmod(at, len(columns))
@@ -135,9 +136,9 @@ def _parts(columns: Sequence[Facet], periods: Sequence[Facet]) -> tuple[Facet, .
     parts = [
         facet
         for facet in columns
-        if facet.column.kind in _NAMING and len(facet.distinct) < rows and facet not in periods
+        if KINDS[facet.column.kind].names and len(facet.distinct) < rows and facet not in periods
     ]
-    figures = [facet for facet in columns if facet.column.kind == "bulat"]
+    figures = [facet for facet in columns if KINDS[facet.column.kind].figures == "whole"]
     for facet in figures[:-1]:
         codes = [each.codes for each in (*parts, *periods)]
         if count(joint(codes, rows)) == rows:
@@ -164,18 +165,12 @@ def _series(parts: Sequence[Codes], periods: Sequence[Facet]) -> _Series | None:
 
 def _years(periods: Sequence[Facet]) -> Iterator[Codes]:
     """The year of each row where there are periods within it; a yearly total has none to end at."""
-    import numpy as np
-
-    kinds = [facet.column.kind for facet in periods]
-    if kinds == ["tahun"]:
+    if [facet.grain for facet in periods] == ["year"]:
         return
     for facet in periods:
-        if facet.column.kind == "tahun":
-            yield facet.codes
-        else:
-            years = [str(value)[:4] for value in facet.distinct]
-            if all(year.isdecimal() for year in years):
-                yield np.append(np.unique(years, return_inverse=True)[1], -1)[facet.codes]
+        years = facet.years
+        if years is not None:
+            yield years
 
 
 def _ten_times(series: _Series, values: Figures, *, counted: bool) -> Marks:

@@ -8,14 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from sitegen.keys.column import CONSTRAINT_FIELDS
 from sitegen.keys.field import nearest
-from sitegen.keys.values import parse_date
 from sitegen.model import Column, Constraints, DatasetMeta, Params, Problem, Table, Where
 from sitegen.tables.columns.unfit import NAMED
+from sitegen.tables.kinds import KINDS
 from sitegen.tables.rules.pattern import PatternError, matcher
 from sitegen.tables.rules.text_forms import FORMS
 from sitegen.tables.shape.cells import shown
@@ -30,7 +31,6 @@ if TYPE_CHECKING:
     Marks = NDArray[np.bool_]
     _Check = Callable[["_Cells", Constraints], Iterator[Problem]]
 
-_TEXTS = frozenset({"teks", "kode", "wilayah"})
 _LONGEST = 40
 _KEYS = {field.name: field.key for field in CONSTRAINT_FIELDS}
 _SIGNS = {"minimum": "≥", "maximum": "≤", "above": ">", "below": "<"}
@@ -63,8 +63,8 @@ class _Cells:
         places = np.flatnonzero(wrong)
         for at in places[:NAMED].tolist():
             where = Where(path=self.path, row=int(self.series.index[at]), field=self.column.name)
-            told: Params = (("column", self.column.name), ("count", str(len(places))), *params(at))
-            yield Problem(code=code, where=where, params=told)
+            found: Params = (("column", self.column.name), ("count", str(len(places))), *params(at))
+            yield Problem(code=code, where=where, params=found)
 
     def found(self, at: int) -> tuple[str, str]:
         """Return the cell as a parameter of a message."""
@@ -108,7 +108,8 @@ def _column_problems(cells: _Cells, meta_path: str) -> Iterator[Problem]:
                 ("column", column.name),
                 ("kind", column.kind),
             )
-            code = "D034" if unfit.name == "pattern" and column.kind in _TEXTS else "D033"
+            named = KINDS[column.kind].names is not None
+            code = "D034" if unfit.name == "pattern" and named else "D033"
             yield Problem(code=code, where=Where(path=meta_path, field=column.name), params=params)
     if column.form in FORMS:
         fits = _each(cells, FORMS[column.form])
@@ -164,7 +165,7 @@ def _length(cells: _Cells, rules: Constraints) -> Iterator[Problem]:
     given = [(name, sign) for name, sign in limits if getattr(rules, name) is not None]
     if not given:
         return
-    if cells.column.kind not in _TEXTS:
+    if KINDS[cells.column.kind].names is None:
         raise _UnfitError(given[0][0])
     lengths = cells.series.str.len().to_numpy(dtype=float, na_value=0)
     least = rules.min_length or 0
@@ -181,7 +182,7 @@ def _length(cells: _Cells, rules: Constraints) -> Iterator[Problem]:
 def _pattern(cells: _Cells, rules: Constraints) -> Iterator[Problem]:
     if not rules.pattern:
         return
-    if cells.column.kind not in _TEXTS:
+    if KINDS[cells.column.kind].names is None:
         raise _UnfitError("pattern")
     try:
         fits = matcher(rules.pattern)
@@ -220,33 +221,20 @@ def _each(cells: _Cells, fits: Callable[[str], bool]) -> Marks:
 
 def _value(column: Column, text: str, name: str) -> Any:
     """The text of a rule as a value of the column's type; raises _UnfitError."""
-    if column.kind in _TEXTS and name == "choices":
-        return text
-    reader = _READERS.get(column.kind)
-    if reader is None and name == "choices":
-        return text
-    try:
-        value = reader(text) if reader else None
-    except ValueError:
-        value = None
-    if value is None:
+    bound = KINDS[column.kind].bound
+    if bound is None:
+        if name == "choices":
+            return text
         raise _UnfitError(name, found=text)
+    try:
+        value = bound(text)
+    except ValueError:
+        raise _UnfitError(name, found=text) from None
+    if isinstance(value, date):
+        import pandas as pd
+
+        return pd.Timestamp(value)
     return value
-
-
-def _date(text: str) -> Any:
-    import pandas as pd
-
-    day = parse_date(text)
-    return None if day is None else pd.Timestamp(day)
-
-
-_READERS: dict[str, Callable[[str], Any]] = {
-    "bulat": int,
-    "tahun": int,
-    "desimal": lambda text: float(text.replace(",", ".")),
-    "tanggal": _date,
-}
 
 
 def _key_problems(table: Table, meta: DatasetMeta, path: str) -> Iterator[Problem]:

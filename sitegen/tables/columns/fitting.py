@@ -1,0 +1,211 @@
+"""The cells of a column as values of one type, and those that are none."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from sitegen.model import ColumnKind, Convention
+from sitegen.tables.columns.numbers import forms, read_numbers
+from sitegen.tables.columns.times import typed_dates
+from sitegen.tables.periods import PeriodParser, parse_noted_year
+from sitegen.tables.shape.cells import Cells
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+    from pandas.api.extensions import ExtensionArray
+
+_WORDS = re.compile(r"[^a-z0-9]+")
+_EXACT = 2**53
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filled:
+    """The filled values of a column as texts, with the cells that each fills and its place."""
+
+    name: str
+    cells: Cells
+    texts: list[str]
+    counts: NDArray[np.intp]
+    places: NDArray[np.intp]
+    leaning: str
+    percent: bool
+
+    @property
+    def words(self) -> frozenset[str]:
+        """The words of the column's name."""
+        return frozenset(_WORDS.split(self.name.casefold()))
+
+    def rows(self, positions: Sequence[int]) -> tuple[int, ...]:
+        """Return the cells of these positions of `texts`."""
+        return self.cells.where(int(self.places[at]) for at in positions) if positions else ()
+
+    def counted(self, position: int) -> tuple[str, int]:
+        """Return the text at a position and how many cells hold it."""
+        return self.texts[position], int(self.counts[position])
+
+    def row(self, position: int) -> int:
+        """Return the first cell of this position of `texts`, -1 for -1."""
+        return self.rows((position,))[0] if position >= 0 else -1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fit:
+    """Filled values as values of one type; the positions are those of the texts."""
+
+    kind: ColumnKind
+    array: ExtensionArray
+    bad: tuple[int, ...] = ()
+    double: tuple[int, ...] = ()
+    doubtful: int = -1
+    order: tuple[int, int] | None = None
+    unit: str = ""
+    dated: bool = False
+    convention: Convention = field(default_factory=Convention)
+
+
+def fit_texts(filled: Filled, kind: ColumnKind) -> Fit:
+    """Return the cells as they are."""
+    import numpy as np
+    import pandas as pd
+
+    values = pd.array(np.array(filled.texts, dtype=object), dtype="str")
+    return Fit(kind=kind, array=values)
+
+
+def fit_years(filled: Filled, kind: ColumnKind) -> Fit:
+    """Return the cells as years, with those that bear a mark of BPS as what they stand for."""
+    import pandas as pd
+
+    periods = list(map(parse_noted_year, filled.texts))
+    years = [period.year if period else None for period in periods]
+    noted = [at for at, text in enumerate(filled.texts) if years[at] and "*" in text]
+    return Fit(
+        kind=kind,
+        array=pd.array(years, dtype="Int64"),
+        bad=_lacking(years),
+        convention=Convention(
+            forms=forms(filled.texts, filled.counts),
+            stands=tuple((*filled.counted(at), str(years[at])) for at in noted),
+        ),
+    )
+
+
+def fit_periods(filled: Filled, kind: ColumnKind, parsers: Sequence[PeriodParser]) -> Fit:
+    """Return the cells as written periods, all read by the first parser that knows each of them.
+
+    Where none knows all, the first parser says which cells are bad.
+    """
+    import pandas as pd
+
+    whole = (parser for parser in parsers if all(map(parser, filled.texts)))
+    parser = next(whole, parsers[0])
+    periods = list(map(parser, filled.texts))
+    return Fit(
+        kind=kind,
+        array=pd.array([each.written if each else None for each in periods], dtype="str"),
+        bad=_lacking(periods),
+        convention=Convention(forms=forms(filled.texts, filled.counts)),
+    )
+
+
+def fit_declared_dates(filled: Filled, kind: ColumnKind) -> Fit:
+    """Return the cells as dates, the day first as Indonesian law and habit write it."""
+    fit = fit_dates(filled, kind)
+    return replace(fit, order=None) if fit.order and len(set(fit.order)) == 1 else fit
+
+
+def fit_dates(filled: Filled, kind: ColumnKind) -> Fit:
+    """Return the cells as dates; where no cell says which order they have, none is to blame."""
+    import numpy as np
+    import pandas as pd
+
+    read = typed_dates(filled.texts)
+    days = pd.array(np.array(read.days, dtype="datetime64[s]"))
+    order = None
+    if read.day_first >= 0 and read.month_first >= 0:
+        order = (read.day_first, read.month_first)
+    elif read.undecided >= 0:
+        order = (read.undecided, read.undecided)
+    return Fit(
+        kind=kind,
+        array=days,
+        bad=() if order else read.bad,  # where the order is open, no single cell is to blame
+        order=order,
+        convention=Convention(order=read.order, forms=forms(filled.texts, filled.counts)),
+    )
+
+
+def fit_whole_numbers(filled: Filled, kind: ColumnKind) -> Fit:
+    """Return the cells as whole numbers."""
+    return fit_numbers(filled, kind, kind, whole=True)
+
+
+def fit_decimal_numbers(filled: Filled, kind: ColumnKind) -> Fit:
+    """Return the cells as numbers with decimals."""
+    return fit_numbers(filled, kind, kind, whole=False)
+
+
+def fit_numbers(
+    filled: Filled, if_whole: ColumnKind, else_kind: ColumnKind, *, whole: bool | None = None
+) -> Fit:
+    """Return the cells as figures of one kind where all are whole, else of the other.
+
+    `whole` is what the metadata say of them, None if nothing.
+    """
+    import numpy as np
+    import pandas as pd
+
+    written = np.ones(len(filled.texts), dtype=bool)
+    if filled.cells.native:
+        written[:] = [isinstance(filled.cells.distinct[at], str) for at in filled.places]
+    texts = np.flatnonzero(written)
+    read = read_numbers(
+        filled.texts if written.all() else [filled.texts[at] for at in texts],
+        filled.counts[texts],
+        leaning=filled.leaning,
+        whole=whole,
+        percent=filled.percent,
+    )
+    exact = np.zeros(len(written), dtype=np.int64)
+    values = np.zeros(len(written))
+    values[texts] = read.figures
+    bad = np.zeros(len(written), dtype=bool)
+    bad[texts[list(read.bad)]] = True
+    integral = read.exact is not None
+    if read.exact is not None:
+        exact[texts] = read.exact
+    for at in np.flatnonzero(~written):  # numbers of a workbook have no convention
+        number = filled.cells.distinct[filled.places[at]]
+        values[at] = number
+        integral = integral and isinstance(number, int)
+        exact[at] = number if isinstance(number, int) else 0
+    if whole and not integral:
+        broken = ~bad & ((np.mod(values, 1) != 0) | (np.abs(values) >= _EXACT))
+        bad |= broken
+        exact = np.where(bad, 0, values).astype(np.int64)
+    as_whole = whole is not False and (integral or bool(whole))
+    decimals = np.where(bad, np.nan, values)
+    return Fit(
+        kind=if_whole if as_whole else else_kind,
+        array=pd.arrays.IntegerArray(exact, bad)
+        if as_whole
+        else pd.array(decimals, dtype="float64"),
+        bad=tuple(np.flatnonzero(bad).tolist()),
+        double=tuple(int(texts[at]) for at in read.double),
+        doubtful=int(texts[read.doubtful]) if read.doubtful >= 0 else -1,
+        unit="%" if read.percent else "rupiah" if read.money else "",
+        convention=Convention(
+            decimal=read.decimal,
+            grouping=read.grouping,
+            forms=read.forms,
+            stands=tuple((*filled.counted(int(texts[at])), "0") for at in read.noughts),
+        ),
+    )
+
+
+def _lacking(values: Sequence[object]) -> tuple[int, ...]:
+    return tuple(at for at, value in enumerate(values) if value is None)

@@ -1,0 +1,319 @@
+"""Kinds of column: what each stage, from the cell to the chart, asks of them.
+
+A new kind is a name in `sitegen.model.ColumnKind` and an entry in `KINDS`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache, partial
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Literal
+
+from sitegen.i18n import N_, Lang
+from sitegen.keys.values import parse_date
+from sitegen.model import AxisKind, ColumnKind
+from sitegen.tables.columns.fitting import (
+    Filled,
+    Fit,
+    fit_decimal_numbers,
+    fit_declared_dates,
+    fit_periods,
+    fit_texts,
+    fit_whole_numbers,
+    fit_years,
+)
+from sitegen.tables.periods import (
+    Grain,
+    PeriodParser,
+    parse_month,
+    parse_noted_year,
+    parse_numbered_month,
+    parse_plain_quarter,
+    parse_quarter,
+    parse_roman_month,
+    parse_semester,
+)
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+Shown = Callable[[str | float, Lang], str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Time:
+    """What is asked of a kind whose cells are moments or periods.
+
+    `grain` is that of its periods, None for days. `nesting` is its place among the kinds of time,
+    the longest first; `foremost` its place among those that an automatic chart may draw along, the
+    most telling first. An undeclared column is of this kind where its name holds one of the words
+    of `promised` and one of `parsers` reads all cells; `plain` reads cells whatever the name is.
+    """
+
+    grain: Grain | None
+    nesting: int
+    foremost: int
+    promised: frozenset[str]
+    parsers: tuple[PeriodParser, ...]
+    plain: PeriodParser | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kind:
+    """One kind of column; no part has a default, so that none is forgotten.
+
+    `label` is the message id of its name, `dtype` that of its values in a frame. `fit` makes the cells
+    of a declared column such values; `published` changes them to what the CSV and JSON files hold,
+    whose type in Table Schema is `schema_type`; `shown` writes such a value for a page in a language,
+    None where it stands there as it is.
+
+    `bound` reads the text of a bound or choice as a value of the kind, raising ValueError; None where
+    the kind has no order. `figures` says that values count or measure, whole or with decimals: they
+    are added up, compared with those before and after, and drawn. `names` says that values are
+    texts that name things, which have a length and may have a pattern: words that people read, codes,
+    or areas of the register. `splits` says that a table may hold each area once for each value.
+
+    `axis` is the axis of charts along the column, None where the labels decide. `time` is None for
+    what is no time.
+    """
+
+    label: str
+    dtype: Literal["str", "Int64", "float64", "datetime64[s]"]
+    fit: Callable[[Filled, ColumnKind], Fit]
+    published: Callable[[pd.Series], pd.Series]
+    schema_type: Literal["string", "integer", "number", "year", "date"]
+    shown: Shown | None
+    bound: Callable[[str], int | float | date] | None
+    figures: Literal["whole", "decimal"] | None
+    names: Literal["words", "codes", "areas"] | None
+    splits: bool
+    axis: AxisKind | None
+    time: Time | None
+
+    @property
+    def numbers(self) -> bool:
+        """Whether values are numbers in a frame, be they figures or years."""
+        return self.dtype in ("Int64", "float64")
+
+
+def _as_it_is(series: pd.Series) -> pd.Series:
+    return series
+
+
+def _iso_days(series: pd.Series) -> pd.Series:
+    days: pd.Series = series.dt.strftime("%Y-%m-%d")
+    return days
+
+
+@lru_cache(maxsize=4096)
+def _as_whole_number(value: str | float, lang: Lang) -> str:
+    from babel.numbers import format_decimal
+
+    return str(format_decimal(value, format="#,##0", locale=lang))
+
+
+@lru_cache(maxsize=4096)
+def _as_decimal_number(value: str | float, lang: Lang) -> str:
+    """At most four decimals: `12,5`."""
+    from babel.numbers import format_decimal
+
+    return str(format_decimal(value, format="#,##0.####", locale=lang))
+
+
+def _decimal(text: str) -> float:
+    return float(text.replace(",", "."))
+
+
+def _day(text: str) -> date:
+    day = parse_date(text)
+    if day is None:
+        raise ValueError(text)
+    return day
+
+
+_YEAR_PARSERS = (parse_noted_year,)
+_SEMESTER_PARSERS = (partial(parse_semester, bare=True),)
+_QUARTER_PARSERS = (partial(parse_quarter, bare=True),)
+_MONTH_PARSERS = (parse_numbered_month, parse_roman_month)
+
+_KINDS: dict[ColumnKind, Kind] = {
+    "teks": Kind(
+        label=N_("text"),
+        dtype="str",
+        fit=fit_texts,
+        published=_as_it_is,
+        schema_type="string",
+        shown=None,
+        bound=None,
+        figures=None,
+        names="words",
+        splits=True,
+        axis=None,
+        time=None,
+    ),
+    "bulat": Kind(
+        label=N_("whole number"),
+        dtype="Int64",
+        fit=fit_whole_numbers,
+        published=_as_it_is,
+        schema_type="integer",
+        shown=_as_whole_number,
+        bound=int,
+        figures="whole",
+        names=None,
+        splits=True,
+        axis="angka",
+        time=None,
+    ),
+    "desimal": Kind(
+        label=N_("decimal number"),
+        dtype="float64",
+        fit=fit_decimal_numbers,
+        published=_as_it_is,
+        schema_type="number",
+        shown=_as_decimal_number,
+        bound=_decimal,
+        figures="decimal",
+        names=None,
+        splits=False,
+        axis="angka",
+        time=None,
+    ),
+    "tanggal": Kind(
+        label=N_("date"),
+        dtype="datetime64[s]",
+        fit=fit_declared_dates,
+        published=_iso_days,
+        schema_type="date",
+        shown=None,
+        bound=_day,
+        figures=None,
+        names=None,
+        splits=False,
+        axis="tanggal",
+        time=Time(
+            grain=None,
+            nesting=4,
+            foremost=0,
+            promised=frozenset(),
+            parsers=(),
+            plain=None,
+        ),
+    ),
+    "tahun": Kind(
+        label=N_("year"),
+        dtype="Int64",
+        fit=fit_years,
+        published=_as_it_is,
+        schema_type="year",
+        shown=None,
+        bound=int,
+        figures=None,
+        names=None,
+        splits=False,
+        axis="tahun",
+        time=Time(
+            grain="year",
+            nesting=0,
+            foremost=2,
+            promised=frozenset({"tahun", "year", "thn", "thang", "th"}),
+            parsers=_YEAR_PARSERS,
+            plain=None,
+        ),
+    ),
+    "semester": Kind(
+        label=N_("semester"),
+        dtype="str",
+        fit=partial(fit_periods, parsers=_SEMESTER_PARSERS),
+        published=_as_it_is,
+        schema_type="string",
+        shown=None,
+        bound=None,
+        figures=None,
+        names=None,
+        splits=False,
+        axis="semester",
+        time=Time(
+            grain="semester",
+            nesting=1,
+            foremost=3,
+            promised=frozenset({"semester", "smt", "smstr"}),
+            parsers=_SEMESTER_PARSERS,
+            plain=parse_semester,
+        ),
+    ),
+    "triwulan": Kind(
+        label=N_("quarter"),
+        dtype="str",
+        fit=partial(fit_periods, parsers=_QUARTER_PARSERS),
+        published=_as_it_is,
+        schema_type="string",
+        shown=None,
+        bound=None,
+        figures=None,
+        names=None,
+        splits=False,
+        axis="triwulan",
+        time=Time(
+            grain="quarter",
+            nesting=2,
+            foremost=3,
+            promised=frozenset({"triwulan", "kuartal", "quarter", "tw"}),
+            parsers=_QUARTER_PARSERS,
+            plain=parse_plain_quarter,
+        ),
+    ),
+    "bulan": Kind(
+        label=N_("month"),
+        dtype="str",
+        fit=partial(fit_periods, parsers=_MONTH_PARSERS),
+        published=_as_it_is,
+        schema_type="string",
+        shown=None,
+        bound=None,
+        figures=None,
+        names=None,
+        splits=False,
+        axis="bulan",
+        time=Time(
+            grain="month",
+            nesting=3,
+            foremost=1,
+            promised=frozenset({"bulan", "month", "bln"}),
+            parsers=_MONTH_PARSERS,
+            plain=parse_month,
+        ),
+    ),
+    "kode": Kind(
+        label=N_("code"),
+        dtype="str",
+        fit=fit_texts,
+        published=_as_it_is,
+        schema_type="string",
+        shown=None,
+        bound=None,
+        figures=None,
+        names="codes",
+        splits=True,
+        axis="kategori",
+        time=None,
+    ),
+    "wilayah": Kind(
+        label=N_("area"),
+        dtype="str",
+        fit=fit_texts,
+        published=_as_it_is,
+        schema_type="string",
+        shown=None,
+        bound=None,
+        figures=None,
+        names="areas",
+        splits=False,
+        axis="kategori",
+        time=None,
+    ),
+}
+KINDS: Mapping[ColumnKind, Kind] = MappingProxyType(_KINDS)

@@ -1,0 +1,182 @@
+"""Years, semesters, quarters and months: one value from the cell of a table to the axis of a chart.
+
+Every spelling is read here and nowhere else.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Literal
+
+from sitegen.keys.values import MONTH_NAMES, month_number
+
+Grain = Literal["year", "semester", "quarter", "month"]
+# How many of them a year has.
+PARTS: dict[Grain, int] = {"year": 1, "semester": 2, "quarter": 4, "month": 12}
+_LETTERS: dict[Grain, str] = {"semester": "S", "quarter": "Q"}
+
+_YEAR = re.compile(r"((?:19|20)\d{2})(?:\.0+)?", re.ASCII)
+# BPS marks preliminary figures.
+_NOTED_YEAR = re.compile(r"((?:19|20)\d{2}) ?\*{1,3}\)?", re.ASCII)
+_ISO_MONTH = re.compile(r"((?:19|20)\d{2})[-/](0?[1-9]|1[0-2])", re.ASCII)
+_MONTH_ISO = re.compile(r"(0?[1-9]|1[0-2])[-/]((?:19|20)\d{2})", re.ASCII)
+_NAMED_MONTH = re.compile(r"([A-Za-z .]+?)\.?[-\s,']*((?:19|20)\d{2}|(?<=[-'])\d{2})", re.ASCII)
+_SPACED = re.compile(r"(?:[A-Za-z] )+[A-Za-z]", re.ASCII)
+_NUMBERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4}
+_ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
+_BARE = re.compile(r"(iv|i{1,3}|[1-4])(?:\.0)?", re.IGNORECASE)
+# A year of two digits, as spreadsheets set to Indonesian read it.
+_CENTURY = 50
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Period:
+    """A year, or a part of one: `part` counts from 1, 0 for the whole; `year` is 0 where none is named."""
+
+    grain: Grain
+    year: int
+    part: int = 0
+
+    @property
+    def ordinal(self) -> int:
+        """Its place in time; neighbours are 1 apart."""
+        return self.year * PARTS[self.grain] + self.part
+
+    @property
+    def written(self) -> str:
+        """The one form of tables: `2024`, `2024-S1`, `2024-Q3`, `2024-08`; `1`, `Agustus` of no year."""
+        if self.grain == "year":
+            return str(self.year)
+        if self.grain == "month":
+            name = MONTH_NAMES[self.part - 1]
+            return f"{self.year}-{self.part:02}" if self.year else name
+        return f"{self.year}-{_LETTERS[self.grain]}{self.part}" if self.year else str(self.part)
+
+
+PeriodParser = Callable[[str], Period | None]
+
+
+def period_at(grain: Grain, ordinal: int) -> Period:
+    """Return the period at a place in time, as `Period.ordinal` counts."""
+    if grain == "year":
+        return Period(grain=grain, year=ordinal)
+    year, part = divmod(ordinal - 1, PARTS[grain])
+    return Period(grain=grain, year=year, part=part + 1)
+
+
+def parse_period(text: str, grain: Grain, *, bare: bool = True) -> Period | None:
+    """Return the period of this grain that a text names; `bare` ones may be a number alone."""
+    if grain == "year":
+        return parse_year(text)
+    if grain == "month":
+        return parse_month(text)
+    return (parse_semester if grain == "semester" else parse_quarter)(text, bare=bare)
+
+
+def parse_year(text: str) -> Period | None:
+    """Return the year in `2025` or `2025.0`."""
+    found = _YEAR.fullmatch(text)
+    return Period(grain="year", year=int(found[1])) if found else None
+
+
+def parse_noted_year(text: str) -> Period | None:
+    """Return the year in `2025`, or in `2025*)` as BPS marks preliminary figures."""
+    found = _NOTED_YEAR.fullmatch(text)
+    return Period(grain="year", year=int(found[1])) if found else parse_year(text)
+
+
+def parse_month(text: str) -> Period | None:
+    """Return the month in `Agt`, `NOPEMBER`, `M e i / M a y`, `Agu 2024`, `Nov-18`, `2024-08`, `08/2024`."""
+    text = " ".join(text.split())
+    if found := _ISO_MONTH.fullmatch(text):
+        return Period(grain="month", year=int(found[1]), part=int(found[2]))
+    if found := _MONTH_ISO.fullmatch(text):
+        return Period(grain="month", year=int(found[2]), part=int(found[1]))
+    number = _month_word(text)
+    if number:
+        return Period(grain="month", year=0, part=number)
+    found = _NAMED_MONTH.fullmatch(text)
+    number = _month_word(found[1]) if found else 0
+    if found is None or not number:
+        return None
+    return Period(grain="month", year=full_year(found[2]), part=number)
+
+
+def parse_numbered_month(text: str) -> Period | None:
+    """Return the month in `8`, `08` or its name: how columns called `bulan` are filled."""
+    digits = text.removesuffix(".0")
+    if digits.isdecimal() and 1 <= int(digits[:3]) <= PARTS["month"]:
+        return Period(grain="month", year=0, part=int(digits))
+    return parse_month(text)
+
+
+def parse_roman_month(text: str) -> Period | None:
+    """Return the month in `VIII`; a single `X` among names is rather a mistake."""
+    word = text.casefold()
+    return Period(grain="month", year=0, part=_ROMAN.index(word) + 1) if word in _ROMAN else None
+
+
+def parse_semester(text: str, *, bare: bool = False) -> Period | None:
+    """Return the semester in `Semester II`, `S1 2024`; `bare` ones are `1` or `II` without the word."""
+    return _part(text, "semester", _SEMESTERS, bare=bare)
+
+
+def parse_quarter(text: str, *, bare: bool = False) -> Period | None:
+    """Return the quarter (triwulan) in `TW III`, `2024-Q3`, `2024-T3`; `bare` as of a semester."""
+    return _part(text, "quarter", _QUARTERS, bare=bare)
+
+
+def parse_plain_quarter(text: str) -> Period | None:
+    """Return the quarter where nothing else says that there is one: `T1` may be a stage (tahap)."""
+    return _part(text, "quarter", _PLAIN_QUARTERS, bare=False)
+
+
+def full_year(text: str) -> int:
+    """Return the year that two or four digits stand for."""
+    if len(text) == 4:
+        return int(text)
+    return int(text) + (2000 if int(text) < _CENTURY else 1900)
+
+
+def _month_word(text: str) -> int:
+    """The number of a month by its name; `Mei / May` is one month in two languages."""
+    words = [word.strip() for word in text.split("/")]
+    numbers = {
+        month_number(word.replace(" ", "") if _SPACED.fullmatch(word) else word) for word in words
+    }
+    return numbers.pop() if len(numbers) == 1 else 0
+
+
+def _part(
+    text: str, grain: Grain, patterns: tuple[re.Pattern[str], ...], *, bare: bool
+) -> Period | None:
+    if bare and (found := _BARE.fullmatch(text)):
+        number, year = _NUMBERS[found[1].casefold()], "0"
+    else:
+        match = next((m for pattern in patterns if (m := pattern.fullmatch(text))), None)
+        if match is None:
+            return None
+        number, year = _NUMBERS[match["part"].casefold()], match.groupdict().get("year") or "0"
+    return Period(grain=grain, year=int(year), part=number) if number <= PARTS[grain] else None
+
+
+def _patterns(word: str, letter: str) -> tuple[re.Pattern[str], ...]:
+    """One letter names a period only beside its year: `S1` is also a degree."""
+    part = r"[\s.-]*(?P<part>iv|i{1,3}|[1-4])"
+    of = r"(?P<year>(?:19|20)\d{2})"
+    return tuple(
+        re.compile(pattern, re.IGNORECASE | re.ASCII)
+        for pattern in (
+            rf"{word}{part}",
+            rf"(?:{word}|{letter}){part}[\s.,/-]*(?:tahun\s+)?{of}",
+            rf"(?:tahun\s+)?{of}[\s.,/-]*(?:{word}|{letter}){part}",
+        )
+    )
+
+
+_SEMESTERS = _patterns(r"(?:semester|smstr|smt|sem)", "s")
+_QUARTER = r"(?:triwulan|triwln|kuartal|quarter|tw)"
+_QUARTERS = _patterns(_QUARTER, "[qt]")
+_PLAIN_QUARTERS = _patterns(_QUARTER, "q")
