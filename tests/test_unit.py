@@ -12,6 +12,7 @@ from PIL import Image
 
 from sitegen.engine.build import Result
 from sitegen.processes.worker import WorkerError
+from sitegen.reports.markdown.rendering import Rendered
 from sitegen.units import media, texts
 from sitegen.units.desk import Desk
 from tests.conftest import CityFolder, told
@@ -505,10 +506,10 @@ def test_a_chart_that_kills_its_worker_costs_its_file_only(
 def test_a_text_that_kills_its_worker_costs_its_file_only(
     city: City, monkeypatch: pytest.MonkeyPatch, reason: str
 ) -> None:
-    def convert(text: str) -> str:
+    def convert(text: str) -> Rendered:
         if "jahat" in text:
             raise WorkerError(reason)
-        return f"<p>{text}</p>"
+        return Rendered(html=f"<p>{text}</p>", marks=())
 
     monkeypatch.setattr(texts, "markdown", lambda _: convert)
     made = city(report("2026-11-03-a", "jahat") + report("2026-11-03-b", "baik"))

@@ -77,13 +77,18 @@ def build_stale(
 ) -> None:
     """Build the stale units and take their files; keep the files of the others.
 
-    `progress` is called with (units done, units in all).
+    `progress` is called with (units done, units in all). Raises EngineError when the Markdown
+    library cannot be used.
     """
     if stale:
         # What makes pages takes half a second to import, and is needed only here.
         from sitegen.engine.executor import executor
         from sitegen.engine.parallel import Task, build_units
+        from sitegen.reports.markdown.engine import markdown
 
+        markdown(
+            work.shared.markdown
+        )  # an unusable library ends the build before any unit is built
         options = work.options
         jobs = options.jobs or os.cpu_count() or 1
         tasks = [Task(item.source, item.kin, work.stage(item.source.entry.key)) for item in stale]

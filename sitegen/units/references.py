@@ -123,7 +123,7 @@ def resolvers(
 
     charts = 0
 
-    def chart(block: str, line: int) -> Markup | tuple[Problem, ...]:
+    def chart(block: str, line: int) -> tuple[Markup, tuple[Problem, ...]]:
         nonlocal charts
         charts += 1
         return _chart(desk, draft, around, ChartPlace(shelf=shelf, number=charts), (block, line))
@@ -146,13 +146,13 @@ def resolvers(
 
 def _chart(
     desk: Desk, draft: Draft, around: Surroundings, place: ChartPlace, block: tuple[str, int]
-) -> Markup | tuple[Problem, ...]:
+) -> tuple[Markup, tuple[Problem, ...]]:
     site = desk.shared.site
     text, line = block
     path = draft.source.path
     spec, problems = parse_chart(text, path, line, desk.shared.rules)
     if spec is None:
-        return problems
+        return Markup(), problems
     found = around.datasets.get(spec.data)
     if found is None:
         where = Where(path=path, line=line, column=1, field="data")
@@ -161,7 +161,7 @@ def _chart(
             ("value", spec.data or "?"),
             ("names", ", ".join(sorted(around.datasets)) or "-"),
         )
-        return (*problems, Problem(code="C013", where=where, params=params))
+        return Markup(), (*problems, Problem(code="C013", where=where, params=params))
     dataset, url = found
     place = replace(
         place, source=site.link(dataset.meta.title, url), fallback_title=dataset.meta.title
@@ -169,10 +169,10 @@ def _chart(
     studio = Studio(cache=desk.shared.cache, t=site.t, address=site.address)
     view, more = place_chart(spec, dataset.file.table, place, studio)
     if view is None:
-        return (*problems, *more)
-    desk.report(path, (*problems, *more))
+        return Markup(), (*problems, *more)
     place.shelf.show(dataset.meta.path)
-    return Markup(render(site.theme, "body-chart.html", views.BodyChart(chart=view)))  # noqa: S704
+    html = Markup(render(site.theme, "body-chart.html", views.BodyChart(chart=view)))  # noqa: S704
+    return html, (*problems, *more)
 
 
 def _link(
