@@ -69,7 +69,7 @@ def _reuse(work: Work, key: str) -> bool:
         work.broken[key] = loads(tuple[Problem, ...], row.broken)
     except ValueError:
         return False
-    return is_sealed(row.summary) and is_sealed(row.links)
+    return all(map(is_sealed, (row.summary, row.links, row.ids)))
 
 
 def build_stale(
@@ -116,7 +116,7 @@ def _take_unit(work: Work, item: Stale, built: Built) -> None:
     work.staged[key] = built.staged
     work.times += built.times
     if work.options.chosen(key):
-        bare = replace(result, summary=UnitSummary(key=key, short_name=""), links=())
+        bare = replace(result, summary=UnitSummary(key=key, short_name=""), links=(), ids=())
         work.rows[key] = UnitRow(
             item.fingerprint,
             *(result.since, until),
@@ -124,6 +124,7 @@ def _take_unit(work: Work, item: Stale, built: Built) -> None:
             *(time.time(), item.reason),
             history_mark(work.history) if result.held_back else "",
             sealed(dumps(result.links)),
+            ids=sealed(dumps(result.ids)),
         )
     elif key in work.state.units:
         work.rows[key] = work.state.units[key]

@@ -4,7 +4,16 @@ from sitegen.model.chart import CHART_KINDS, Aggregate, Arrangement, ChartKind, 
 from sitegen.model.dataset import DatasetMeta
 from sitegen.model.problem import Params, Problem, Severity, Where
 from sitegen.model.report import Participants, Photo, Report, StandingPage
-from sitegen.model.result import FOREVER, Output, SiteLink, Skipped, StandIn, Trace, UnitResult
+from sitegen.model.result import (
+    FOREVER,
+    Output,
+    PageIds,
+    SiteLink,
+    Skipped,
+    StandIn,
+    Trace,
+    UnitResult,
+)
 from sitegen.model.summary import DatasetSummary, ReportSummary, UnitSummary
 from sitegen.model.table import (
     COLUMN_KINDS,
@@ -44,6 +53,7 @@ __all__ = [
     "DatasetMeta",
     "DatasetSummary",
     "Output",
+    "PageIds",
     "Params",
     "Participants",
     "PermitKey",

@@ -52,6 +52,14 @@ class SiteLink:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PageIds:
+    """The ids of a page at this address, which links behind `#` may name."""
+
+    url: str
+    ids: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Trace:
     """What became of a source: the output files made of it, and the addresses that show it."""
 
@@ -79,6 +87,7 @@ class UnitResult:
     held_back: tuple[str, ...] = ()
     stand_ins: tuple[StandIn, ...] = ()
     links: tuple[SiteLink, ...] = ()
+    ids: tuple[PageIds, ...] = ()
     permitted: tuple[PermitKey, ...] = ()
     refused: tuple[str, ...] = ()
     traces: tuple[Trace, ...] = ()

@@ -19,7 +19,7 @@ from sitegen.digest import content_digest, digest
 from sitegen.store import files
 from sitegen.store.marker import our_files, site_name
 
-VERSION = 6
+VERSION = 7
 # Why a readable state is none: its output folder holds another site than it tells of.
 OTHER = "other"
 _SCHEMA = """
@@ -28,7 +28,8 @@ CREATE TABLE stat (path TEXT PRIMARY KEY, mark TEXT NOT NULL, digest TEXT NOT NU
 CREATE TABLE unit (
   key TEXT PRIMARY KEY, fingerprint TEXT NOT NULL, since REAL NOT NULL, until REAL NOT NULL,
   record TEXT NOT NULL, summary TEXT NOT NULL, built REAL NOT NULL, reason TEXT NOT NULL,
-  history TEXT NOT NULL, links TEXT NOT NULL, broken TEXT NOT NULL
+  history TEXT NOT NULL, links TEXT NOT NULL, broken TEXT NOT NULL,
+  ids TEXT NOT NULL
 ) WITHOUT ROWID;
 CREATE TABLE output (
   path TEXT PRIMARY KEY, digest TEXT NOT NULL, size INTEGER NOT NULL, owner TEXT NOT NULL,
@@ -65,7 +66,8 @@ class Entry(NamedTuple):
 class UnitRow:
     """A unit as it was last built: valid for clocks from `since` until before `until`.
 
-    `summary` is what the city's pages need, `links` what the audit follows, both sealed JSON;
+    `summary` is what the city's pages need, `links` what the audit follows, and `ids` the places in the
+    unit's pages that links may name, all sealed JSON;
     `broken` are the problems that the audit found, `record` is the rest of the result, as JSON.
     `built` says when it was, in seconds since 1970, and `reason` why, as the plan did.
     `history` stands for git's history where files are held back, and is "" where none is.
@@ -81,6 +83,7 @@ class UnitRow:
     history: str = ""
     links: str = ""
     broken: str = "[]"
+    ids: str = ""
 
 
 @dataclass(slots=True)
@@ -286,11 +289,11 @@ def _put(db: sqlite3.Connection, change: Change) -> None:
     units = (
         (
             *(key, row.fingerprint, row.since, row.until, row.record, row.summary),
-            *(row.built, row.reason, row.history, row.links, row.broken),
+            *(row.built, row.reason, row.history, row.links, row.broken, row.ids),
         )
         for key, row in change.units.items()
     )
-    db.executemany("INSERT OR REPLACE INTO unit VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", units)
+    db.executemany("INSERT OR REPLACE INTO unit VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", units)
     _drop(db, "output", "path", (path for path, staged in change.journal.items() if not staged))
     outputs = ((path, *entry) for path, entry in change.outputs.items())
     db.executemany("INSERT OR REPLACE INTO output VALUES (?, ?, ?, ?, ?, ?)", outputs)

@@ -15,8 +15,9 @@ from sitegen.images.variants import ImageMistake
 from sitegen.model import Photo, Problem, Report, SiteLink, StandingPage, Where
 from sitegen.model.roles import TABLE_ENDINGS
 from sitegen.pages import views
-from sitegen.pages.theme import render
+from sitegen.pages.theme import render, text_parts
 from sitegen.reports.markdown.body import Resolvers, Target
+from sitegen.reports.markdown.fragments import likely_fragment
 from sitegen.reports.markdown.html import SCHEMES
 from sitegen.units.desk import Desk, nearest_path, reference
 from sitegen.units.media import (
@@ -47,10 +48,14 @@ class Draft:
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """What texts may refer to: addresses by source path, and the unit's published datasets."""
+    """What texts may refer to: addresses by source path, and the unit's published datasets.
+
+    `texts` are the addresses of the pages of texts.
+    """
 
     targets: dict[str, str]
     datasets: dict[str, tuple[Dataset, str]]
+    texts: frozenset[str]
 
 
 def place_photo(
@@ -141,7 +146,8 @@ def resolvers(
         return replace(found, params=(*found.params, ("nearest", near)))
 
     label = site.t.gettext(N_("Table"))
-    return Resolvers(link=link, image=image, chart=chart, table_label=label)
+    parts = text_parts(site.theme)
+    return Resolvers(link=link, image=image, chart=chart, table_label=label, parts=parts)
 
 
 def _chart(
@@ -184,21 +190,23 @@ def _link(
 ) -> Target | Problem:
     address, where, links = link
     site = desk.shared.site
+    # The site's own whole address, as it is copied from a browser.
+    address = site.address.own(address) or address
     scheme = _SCHEME.match(address)
     if scheme or address.startswith("//") or not address:
         if scheme and scheme[1].lower() in SCHEMES:
             return Target(href=address, external=scheme[1].lower() in {"http", "https"})
         return Problem(code="M006", where=where, params=(("found", address[:SHOWN] or "?"),))
     if address.startswith("/"):
-        links.append(SiteLink(where=where, url=address))
-        return Target(href=site.address.href(address))
+        return _to_site(desk, around, address, where, links)
     to = reference(address, draft.source.path, desk.folder)
     if not to.inside:
         return Problem(code="M005", where=where, params=(("found", address),))
-    fragment = f"#isi-{to.fragment}" if to.fragment else ""
     url = around.targets.get(to.path) or _dataset_url(to.path, around)
+    if url and to.fragment:
+        return _to_site(desk, around, f"{url}#{to.fragment}", where, links)
     if url:
-        return Target(href=site.address.href(url) + fragment)
+        return Target(href=site.address.href(url))
     if to.path in desk.paths("document"):
         if size := desk.larger(to.path, MAX_DOCUMENT):
             return _too_large("M018", address, (size, MAX_DOCUMENT), where)
@@ -209,6 +217,23 @@ def _link(
     if to.path in desk.files:
         return Problem(code="M010", where=where, params=(("found", address),))
     return Problem(code="M004", where=where, params=(("found", address),))
+
+
+def _to_site(
+    desk: Desk, around: Surroundings, url: str, where: Where, links: list[SiteLink]
+) -> Target:
+    """Where a link to an address of the site leads; other pages are asked for it by the audit."""
+    href = desk.shared.site.address.href
+    address, _, fragment = url.partition("#")
+    page = address.partition("?")[0].rstrip("/") + "/"
+    if fragment and page in around.texts:
+        links.append(SiteLink(where=where, url=address))
+        return Target(href=href(address), page=page, fragment=fragment)
+    if fragment:
+        parts = text_parts(desk.shared.site.theme)
+        url = f"{address}#{likely_fragment(page, fragment, parts)}"
+    links.append(SiteLink(where=where, url=url))
+    return Target(href=href(url))
 
 
 def _dataset_url(path: str, around: Surroundings) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 
 from markupsafe import Markup
@@ -23,9 +23,10 @@ from sitegen.model import (
 from sitegen.model.roles import role
 from sitegen.pages import views
 from sitegen.pages.report import ReportItem
+from sitegen.pages.theme import text_parts
 from sitegen.problems import is_error
 from sitegen.processes.worker import WorkerError
-from sitegen.reports.markdown.body import Body, Text, render_body
+from sitegen.reports.markdown.body import Body, Text, render_body, with_fragments
 from sitegen.reports.markdown.engine import markdown
 from sitegen.reports.parse import parse_page, parse_report
 from sitegen.units.desk import Desk
@@ -143,19 +144,36 @@ def finish_texts(
     while True:
         targets = {draft.source.path: draft.url for draft in alive}
         targets |= {dataset.meta.path: url for dataset, url in datasets.values()}
-        around = Surroundings(targets, datasets)
+        around = Surroundings(targets, datasets, frozenset(draft.url for draft in alive))
         results = [(draft, *_finish(desk, draft, around)) for draft in alive]
         broken = [(d, p) for d, _, p in results if any(is_error(x.code) for x in p)]
         if not broken:
             for draft, _, problems in results:
                 desk.report(draft.source.path, problems)
-            return tuple(finished for _, finished, _ in results)
+            return _linked(desk, tuple(finished for _, finished, _ in results))
         for draft, problems in broken:
             desk.report(draft.source.path, problems)
         lost = {draft.source.path for draft, _ in broken}
         sound = [draft for draft in alive if draft.source.path not in lost]
         earlier = [_sound(desk, path, around) for path in sorted(lost)]
         alive = _arranged(desk, filter(None, (*sound, *earlier)))
+
+
+def _linked(desk: Desk, finished: tuple[Finished, ...]) -> tuple[Finished, ...]:
+    """The texts with the fragments of their links to each other; what pages have is audited later."""
+    pages = {each.draft.url: each.body.ids for each in finished}
+    parts = text_parts(desk.shared.site.theme)
+    linked: list[Finished] = []
+    for each in finished:
+        path, before = each.draft.source.path, len(each.body.problems)
+        body = with_fragments(each.body, pages, parts)
+        desk.report(path, body.problems[before:])
+        desk.links[path] += tuple(
+            SiteLink(where=to.where, url=f"{to.page or each.draft.url}#{to.words}")
+            for to in body.to_parts
+        )
+        linked.append(replace(each, body=body))
+    return tuple(linked)
 
 
 def _sound(desk: Desk, path: str, around: Surroundings) -> Draft | None:

@@ -17,6 +17,7 @@ from sitegen.exports.sitemaps import unit_sitemaps
 from sitegen.model import (
     FOREVER,
     Output,
+    PageIds,
     Problem,
     Profile,
     Report,
@@ -29,6 +30,7 @@ from sitegen.model import (
 from sitegen.pages.report import ReportItem, related_to, report_page
 from sitegen.pages.unit import UnitContents, unit_page
 from sitegen.pages.unit_shared import UnitContext, archive_pages, standing_page, unit_context
+from sitegen.reports.markdown.fragments import page_ids
 from sitegen.reports.parse import parse_profile
 from sitegen.reports.quality import late, meetings
 from sitegen.units.datasets import Placed, on_home_page, put_datasets, read_datasets, summarised
@@ -73,6 +75,11 @@ def build_unit(source: UnitSource, kin: Kin, shared: Shared) -> UnitResult:
         stand_ins=tuple(desk.stand_ins[path] for path in sorted(desk.stand_ins)),
         links=tuple(
             link for path in sorted(desk.links.keys() - desk.held_back) for link in desk.links[path]
+        ),
+        ids=tuple(
+            PageIds(url=url, ids=ids)
+            for path in sorted(desk.outputs)
+            if (url := page_of(path)) and (ids := page_ids(desk.outputs[path].body))
         ),
         traces=desk.traces,
         permitted=tuple(desk.permitted),

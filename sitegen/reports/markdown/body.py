@@ -58,8 +58,8 @@ _IN_ADDRESS = "-_.+!*'(),%#@?=;:/&$~"
 class Target:
     """Where a link of an author leads: an address ready for `href`, without a fragment.
 
-    A `fragment` is one whose page, of this `page` address, is finished in the same go: it is
-    compared with that page's ids by `with_fragments`.
+    A `fragment` is one into another text that is finished in the same go, on the `page` of this
+    address: `with_fragments` compares it with that text's ids.
     """
 
     href: str
@@ -70,7 +70,7 @@ class Target:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fragment:
-    """A link to a place in a page: `words` as written, missing in the HTML at `at` until it is known.
+    """A link to a place in a page: `words` as written, which are missing in the HTML at `at`.
 
     `page` is the address of the page, "" for the text's own; `link` is the whole address as written.
     """
@@ -98,14 +98,14 @@ class Resolvers:
     `link` returns where an address leads, or the problem; `image` returns the HTML for (address,
     alt, caption, standing alone), or the problem; `chart` the HTML of a block's text that begins on a
     line, "" where there is none, and its problems. `table_label` names scroll regions, and
-    `page_ids` are the ids that the page gives to its own parts.
+    `parts` are the ids that pages of texts give to their own parts.
     """
 
     link: Callable[[str, Where], Target | Problem]
     image: Callable[[tuple[str, str, str, bool], Where], Markup | Problem]
     chart: Callable[[str, int], tuple[Markup, tuple[Problem, ...]]]
     table_label: str
-    page_ids: frozenset[str] = frozenset()
+    parts: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,7 +114,8 @@ class Body:
 
     `shown` are its words where the page may join digits that stood apart, else "". `ids` are the
     ids of its headings and notes. `fragments` are links into other texts that `with_fragments` has
-    still to complete; until then they lead to the start of their page.
+    still to complete; until then they lead to the start of their page. `to_parts` are links to parts
+    that pages may have: only the finished page tells.
     """
 
     html: Markup
@@ -123,6 +124,7 @@ class Body:
     shown: str = ""
     ids: tuple[str, ...] = ()
     fragments: tuple[Fragment, ...] = ()
+    to_parts: tuple[Fragment, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -162,6 +164,8 @@ class _Pass:
     problems: list[Problem] = field(default_factory=list)
     charts: list[str] = field(default_factory=list)
     fragments: list[Fragment] = field(default_factory=list)
+    to_parts: list[Fragment] = field(default_factory=list)
+    ids: tuple[str, ...] = ()
 
     def where(self, mark: Mark) -> Where:
         """Where a mark stands in the file; the text's first line where nobody knows."""
@@ -192,59 +196,58 @@ def render_body(text: Text, engine: Callable[[str], Rendered], resolvers: Resolv
     shown = shown_text(made.html) if may_join(text.source) else ""
     work.problems += failed_bold(text.source, made.html, text.path, text.line)
     html = _headings(_charts(made.html, work))
-    ids = tuple(dict.fromkeys(_ID.findall(html)))
+    work.ids = tuple(dict.fromkeys(_ID.findall(html)))
     html = _TOKEN.sub(lambda match: _token(match, work), html)
     summary = _summary(html)
     html, fragments = _filled(html, work)
-    body = Body(
+    return Body(
         html=Markup(html),  # noqa: S704 - sanitised by the engine's policy, completed by us
         summary=summary,
         problems=tuple(work.problems),
         shown=shown,
-        ids=ids,
-        fragments=tuple(fragment for fragment in fragments if fragment.page),
+        ids=work.ids,
+        fragments=fragments,
+        to_parts=tuple(work.to_parts),
     )
-    own = tuple(fragment for fragment in fragments if not fragment.page)
-    return _completed(body, own, {"": (*ids, *resolvers.page_ids)}) if own else body
 
 
-def with_fragments(body: Body, pages: Mapping[str, Collection[str]]) -> Body:
+def with_fragments(
+    body: Body, pages: Mapping[str, Collection[str]], parts: Collection[str]
+) -> Body:
     """Return a text whose links into other texts lead to the right places.
 
-    `pages` has the ids of each page by its address. A link to a place that its page does not have
-    leads to the start of the page, and is a problem.
+    `pages` has the ids of each text by the address of its page, `parts` are as in `Resolvers`. A link
+    to a place that its page does not have leads to the start of the page, and is a problem.
     """
-    return (
-        _completed(replace(body, fragments=()), body.fragments, pages) if body.fragments else body
-    )
-
-
-def _completed(
-    body: Body, fragments: tuple[Fragment, ...], pages: Mapping[str, Collection[str]]
-) -> Body:
-    html, parts, at = str(body.html), [], 0
-    problems = list(body.problems)
-    moved: list[tuple[int, int]] = []
-    for each in fragments:
+    if not body.fragments:
+        return body
+    html, pieces, at = str(body.html), [], 0
+    problems, to_parts = list(body.problems), list(body.to_parts)
+    for each in body.fragments:
         ids = pages.get(each.page, ())
-        found = resolved_fragment(each.words, ids) if each.words else ""
-        if found is None:
+        found = resolved_fragment(each.words, ids)
+        if found is None and (found := _part(each.words, parts)):
+            to_parts.append(each)
+        if not found:
             problems.append(fragment_problem(each.link, each.words, ids, each.where))
-        # A link to its own page needs something, and `#` is the start of it.
-        new = f"#{escape(found)}" if found else "" if each.page else "#"
-        parts += [html[at : each.at], new]
+        pieces += [html[at : each.at], f"#{escape(found)}" if found else ""]
         at = each.at
-        moved.append((at, len(new)))
-    parts.append(html[at:])
-    left = tuple(
-        replace(other, at=other.at + sum(size for place, size in moved if place < other.at))
-        for other in body.fragments
+    return replace(
+        body,
+        html=Markup("".join((*pieces, html[at:]))),  # noqa: S704 - as above, with escaped ids
+        problems=tuple(problems),
+        fragments=(),
+        to_parts=tuple(to_parts),
     )
-    safe = Markup("".join(parts))  # noqa: S704 - as above, with escaped ids
-    return replace(body, html=safe, problems=tuple(problems), fragments=left)
 
 
-def _filled(html: str, work: _Pass) -> tuple[str, list[Fragment]]:
+def _part(fragment: str, parts: Collection[str]) -> str:
+    """The part of a page that a fragment names, or ""; one that is named exactly."""
+    words = unquote(fragment)
+    return words if words in parts else ""
+
+
+def _filled(html: str, work: _Pass) -> tuple[str, tuple[Fragment, ...]]:
     """The HTML with its charts, and where in it each fragment is to stand."""
     parts: list[str] = []
     fragments: list[Fragment] = []
@@ -258,7 +261,7 @@ def _filled(html: str, work: _Pass) -> tuple[str, list[Fragment]]:
             size += len(parts[-1])
         else:
             fragments.append(replace(work.fragments[int(match[2])], at=size))
-    return "".join((*parts, html[at:])), fragments
+    return "".join((*parts, html[at:])), tuple(fragments)
 
 
 def _charts(html: str, work: _Pass) -> str:
@@ -380,24 +383,37 @@ def _link(attributes: str, inner: str, work: _Pass) -> str:
     if mark is None:
         return inner
     where = work.where(mark)
-    target: Target | Problem
     if mark.words.startswith("#"):
-        target = Target(href="", fragment=mark.words[1:])
-    else:
-        target = work.resolvers.link(mark.words, where)
+        return f'<a href="#{escape(_own_place(mark, work))}"{own_id}>{inner}</a>'
+    target = work.resolvers.link(mark.words, where)
     if isinstance(target, Problem):
         work.problems.append(target)
         return inner
     if not _allowed(target.href):
         return inner
     place = ""
-    if target.fragment or not target.href:
+    if target.fragment:
         place = f"\x00f{len(work.fragments)}\x00"
-        work.fragments.append(
-            Fragment(at=0, page=target.page, words=target.fragment, link=mark.words, where=where)
-        )
+        work.fragments.append(_fragment(mark, target.page, target.fragment, where))
     rel = ' rel="noopener nofollow"' if target.external else ""
     return f'<a href="{_written(target.href)}{place}"{rel}{own_id}>{inner}</a>'
+
+
+def _own_place(mark: Mark, work: _Pass) -> str:
+    """The id of the place in this text that a link means, "" for the start of its page."""
+    words, where = mark.words[1:], work.where(mark)
+    found = resolved_fragment(words, work.ids) if words else ""
+    if found is not None:
+        return found
+    if part := _part(words, work.resolvers.parts):
+        work.to_parts.append(_fragment(mark, "", words, where))
+        return part
+    work.problems.append(fragment_problem(mark.words, words, work.ids, where))
+    return ""
+
+
+def _fragment(mark: Mark, page: str, words: str, where: Where) -> Fragment:
+    return Fragment(at=0, page=page, words=words, link=mark.words, where=where)
 
 
 def _allowed(href: str) -> bool:

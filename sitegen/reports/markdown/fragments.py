@@ -18,6 +18,7 @@ _LISTED = 8
 # Addresses of reports and standing pages (docs/urls.md), whose headings bear the prefix.
 _TEXT_PAGE = re.compile(r"/[^/]+/[^/]+/(?:laporan/[0-9]{4}/[0-9]{2}|halaman)/[^/]+/")
 _NUMBERED = re.compile(r"(.+)-([0-9]{1,4})")
+_ID = re.compile(rb' id="([^"]+)"')
 _FOOTNOTE = re.compile(rf"{ID_PREFIX}fn(?:ref)?[-:]")
 
 
@@ -31,11 +32,14 @@ def resolved_fragment(fragment: str, ids: Collection[str]) -> str | None:
 
     The fragment may be the id itself, the heading's words, or what GitHub's preview makes of them:
     there spaces and signs become hyphens one by one, letters keep their accents, and the second
-    heading of a name is `-1` where it is `-2` here.
+    heading of a name is `-1` where it is `-2` here. A heading comes before a part of the page that
+    has the same name.
     """
     words = unquote(fragment)
     name = heading_name(words.removeprefix(ID_PREFIX))
-    for guess in (words, ID_PREFIX + words, ID_PREFIX + name, slugify(words)):
+    prefixed = ID_PREFIX + words
+    exact = (words, prefixed) if words.startswith(ID_PREFIX) else (prefixed, words)
+    for guess in (*exact, ID_PREFIX + name, slugify(words)):
         if guess in ids:
             return guess
     if numbered := _NUMBERED.fullmatch(name):
@@ -45,19 +49,21 @@ def resolved_fragment(fragment: str, ids: Collection[str]) -> str | None:
     return None
 
 
-def likely_fragment(url: str, fragment: str, known: Collection[str]) -> str:
+def likely_fragment(url: str, fragment: str, parts: Collection[str]) -> str:
     """Return the id that a fragment means on a page of the site whose ids are not known yet.
 
-    `url` is the page's address on the site, `known` are the ids that the theme gives to parts of
-    pages. Headings of texts bear a prefix, which few authors know.
+    `url` is the page's address on the site, `parts` are the ids that the theme gives to its own
+    parts of reports and standing pages. Headings of these bear a prefix, which few authors know.
     """
-    found = resolved_fragment(fragment, known)
-    if found is not None or not _TEXT_PAGE.fullmatch(url):
-        return found or fragment
     words = unquote(fragment)
-    if _FOOTNOTE.match(words):
-        return words
+    if words in parts or _FOOTNOTE.match(words) or not _TEXT_PAGE.fullmatch(url):
+        return fragment
     return ID_PREFIX + heading_name(words.removeprefix(ID_PREFIX))
+
+
+def page_ids(page: bytes) -> tuple[str, ...]:
+    """Return the ids of a finished page, in their order."""
+    return tuple(name.decode() for name in dict.fromkeys(_ID.findall(page)))
 
 
 def fragment_problem(link: str, fragment: str, ids: Collection[str], where: Where) -> Problem:
@@ -66,10 +72,14 @@ def fragment_problem(link: str, fragment: str, ids: Collection[str], where: Wher
     It names the nearest heading, or all of them where none is near.
     """
     names = [
-        i.removeprefix(ID_PREFIX) for i in ids if i.startswith(ID_PREFIX) and not _FOOTNOTE.match(i)
+        name.removeprefix(ID_PREFIX)
+        for name in ids
+        if name.startswith(ID_PREFIX) and not _FOOTNOTE.match(name)
     ]
-    wanted = heading_name(unquote(fragment).removeprefix(ID_PREFIX))
-    near = get_close_matches(wanted, names, n=1) or names[:_LISTED]
+    wanted = unquote(fragment).removeprefix(ID_PREFIX)
+    near = get_close_matches(heading_name(wanted), names, n=1) or names[:_LISTED]
+    # What failed as it is, because a part of pages has that name, works with the prefix.
+    near = [ID_PREFIX + name if name == fragment else name for name in near]
     params = (
         ("found", link),
         ("fragment", f"#{fragment}"),
