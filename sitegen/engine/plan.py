@@ -23,6 +23,7 @@ LIBRARIES = (
     "altair",
     "babel",
     "cmarkgfm",
+    "google-re2",
     "jinja2",
     "markdown",
     "markupsafe",
