@@ -105,18 +105,18 @@ def test_a_dead_fragment_is_told_with_the_nearest_heading_or_with_all() -> None:
     assert dict(fragment_problem("#zzz", "zzz", ids, where).params)["headings"] == "#satu, #dua"
     assert dict(fragment_problem("#zzz", "zzz", (), where).params)["headings"] == "-"
     # A part of pages of that name was looked for; the prefix tells the heading from it.
-    ids = ("isi-foto",)
-    assert dict(fragment_problem("/a/#foto", "foto", ids, where).params)["headings"] == "#isi-foto"
+    foto = fragment_problem("/a/#foto", "foto", ("isi-foto",), where)
+    assert dict(foto.params)["headings"] == "#isi-foto"
 
 
-def link(address: str, where: Where) -> Target:
-    page, _, fragment = address.partition("#")
+def link(address: str, _: Where) -> Target:
+    page, fragment = [*address.split("#", 1), ""][:2]
     return Target(href=f"/{page}/", page=f"/{page}/", fragment=fragment)
 
 
 RESOLVERS = Resolvers(
     link=link,
-    image=lambda _, where: Markup("-"),
+    image=lambda *_: Markup("-"),
     chart=lambda *_: (Markup("<svg></svg>"), ()),
     table_label="Tabel",
     parts=frozenset({"isi", "foto"}),
