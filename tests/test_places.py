@@ -96,6 +96,12 @@ def places(source: str, engine: MarkdownEngine = "cmark", line: int = 1) -> list
             [(1, 11, "h.md"), (3, 16, "h.md"), (3, 27, "i.jpg")],
             id="a table",
         ),
+        pytest.param(
+            "b [b](h.md)\nc [c](h.md)\n| b | d [d](h.md) |\n|---|---|\n| 1 | [e](h.md)|\n\n"
+            "> a [f](h.md)\n> | a [g](h.md) |\n> |---|\n",
+            [(1, 7, "h.md"), (2, 7, "h.md"), (3, 13, "h.md"), (5, 11, "h.md"), (7, 9, "h.md"), (8, 11, "h.md")],
+            id="a table right below a paragraph",
+        ),
         pytest.param("# A [b](h.md)\n\nC [d](h.md)\n===\n", [(1, 9, "h.md"), (3, 7, "h.md")], id="headings"),
         pytest.param("a[^1] b\n\n[^1]: c [d](h.md)\n", [(3, 13, "h.md")], id="a note"),
         pytest.param("[![a](i.jpg)](h.md)", [(1, 7, "i.jpg"), (1, 15, "h.md")], id="a picture as link"),

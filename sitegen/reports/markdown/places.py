@@ -26,7 +26,7 @@ _MARKS = re.compile(r"(?:[ \t*_~|#>]|\r?\n|\r)*")
 _START = re.compile(r"[ \t>]*")
 _GAPS = re.compile(r"[ \t>|#]*")
 _SIGNS = re.compile(r"\*+|_+|~+")
-_GAP = r"(?:[ \t]|(?:\r\n|\n|\r)[ \t>]*)*"
+_GAP = r"(?:[ \t]|(?:\r\n|\n|\r)[ \t>]*+)*+"
 _TITLE = r"""(?:"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'|\((?:\\.|[^()\\])*\))"""
 _TARGET = re.compile(
     rf"\({_GAP}(?P<target><(?:\\.|[^<>\n\\])*>|(?:\\.|[^\s\\()]|\((?:\\.|[^\s\\()]|\([^\s()]*\))*\))*)"
@@ -58,7 +58,7 @@ class Mark:
 
     `words` are the address as the author means it, or the code; those of a link and a picture
     begin at `start` where they are written out, and at the use of a reference elsewhere. `lang` is
-    the first word behind a fence, `node` the place in the tree. `shown` says that the page has it as
+    the first word behind a fence. `shown` says that the page has it as
     what it is: of a link in the words of a picture it has the words alone.
     """
 
@@ -67,32 +67,31 @@ class Mark:
     start: int
     end: int
     lang: str = ""
-    node: int = 0
     shown: bool = True
 
 
-def marks(text: str, root: int, signs: re.Pattern[str]) -> Iterator[Mark]:
-    """Yield what stands in a text, in the order of its page, by its tree; see `cmark.parsed`.
+def marks(text: str, root: int, signs: re.Pattern[str]) -> Iterator[tuple[Mark, int]]:
+    """Yield (mark, its node) of a text in the order of its page, by its tree; see `cmark.parsed`.
 
     Of blocks of words only those are followed that hold one of the signs: LINKS or SPANS.
     """
     lines = line_starts(text)
     lib = cmark.library()
     for node, kind in _blocks(lib, root):
-        first, last = lib.cmark_node_get_start_line(node), lib.cmark_node_get_end_line(node)
+        first, last, column = _extent(lib, node, kind)
         start = lines[first - 1]
         end = lines[max(first, last)] if max(first, last) < len(lines) else len(text)
         if kind == cmark.CODE_BLOCK:
             if _is_fenced(lib, node):
                 lang = ((lib.cmark_node_get_fence_info(node) or b"").split() or (b"",))[0].decode()
                 words = (lib.cmark_node_get_literal(node) or b"").decode()
-                yield Mark(kind="block", words=words, start=start, end=end, lang=lang, node=node)
+                yield Mark(kind="block", words=words, start=start, end=end, lang=lang), node
             continue
         if signs.search(text, start, end):
             source = text[start:end]
-            at = _behind_definitions(source, lib.cmark_node_get_start_column(node) - 1)
-            for mark in _followed(source, at, _inside(lib, node)):
-                yield replace(mark, start=start + mark.start, end=start + mark.end)
+            at = _behind_definitions(source, column - 1)
+            for mark, inside in _followed(source, at, _inside(lib, node)):
+                yield replace(mark, start=start + mark.start, end=start + mark.end), inside
 
 
 @lru_cache(maxsize=2)
@@ -102,7 +101,7 @@ def code_areas(text: str) -> tuple[tuple[int, int], ...]:
         return ()
     blind = text.replace("<", _BLIND)
     with cmark.parsed(blind) as tree:
-        found = [m for m in marks(blind, tree.root, SPANS) if m.kind in {"code", "block"}]
+        found = [m for m, _ in marks(blind, tree.root, SPANS) if m.kind in {"code", "block"}]
     return tuple(sorted((mark.start, mark.end) for mark in found))
 
 
@@ -119,6 +118,33 @@ def line_of(starts: tuple[int, ...], at: int) -> tuple[int, int]:
     """Return the line and the column of a place in a text, both counted from 1."""
     line = bisect_right(starts, at)
     return line, at - starts[line - 1] + 1
+
+
+def _extent(lib: Any, node: int, kind: int) -> tuple[int, int, int]:
+    """Return the first and last line of a block, and the column where it begins.
+
+    Of a paragraph right above a table cmark forgets these, and gives them to the table's header.
+    """
+    first, last = lib.cmark_node_get_start_line(node), lib.cmark_node_get_end_line(node)
+    column = lib.cmark_node_get_start_column(node)
+    if kind == cmark.PARAGRAPH and not first and (table := lib.cmark_node_next(node)):
+        first, last = lib.cmark_node_get_start_line(table), _header_line(lib, table) - 1
+        return first, last, lib.cmark_node_get_start_column(table)
+    if kind == cmark.number("TABLE_ROW"):
+        table = lib.cmark_node_parent(node)
+        if lib.cmark_node_first_child(table) == node and first != (
+            line := _header_line(lib, table)
+        ):
+            return line, line, 1
+    return max(first, 1), last, max(column, 1)
+
+
+def _header_line(lib: Any, table: int) -> int:
+    """The line of a table's header: above the line of dashes, which is above the first row."""
+    below = lib.cmark_node_next(lib.cmark_node_first_child(table))
+    if below:
+        return int(lib.cmark_node_get_start_line(below)) - 2
+    return int(lib.cmark_node_get_end_line(table)) - 1
 
 
 def _is_fenced(lib: Any, node: int) -> bool:
@@ -163,8 +189,8 @@ def _inside(lib: Any, block: int) -> Iterator[_Step]:
         node = after
 
 
-def _followed(source: str, at: int, steps: Iterator[_Step]) -> Iterator[Mark]:
-    """Yield the marks of one block that begins at `at` and ends with `source`."""
+def _followed(source: str, at: int, steps: Iterator[_Step]) -> Iterator[tuple[Mark, int]]:
+    """Yield the marks of one block, which begins at `at` and ends with `source`, with their nodes."""
     lib = cmark.library()
     signs = {cmark.EMPHASIS: 1, cmark.STRONG: 2, cmark.number("STRIKETHROUGH"): 2}
     opened: list[int] = []  # where each link and picture that is not closed yet begins
@@ -182,7 +208,7 @@ def _followed(source: str, at: int, steps: Iterator[_Step]) -> Iterator[Mark]:
             start, at = _address(source, opened.pop(), at)
             words = (lib.cmark_node_get_url(node) or b"").decode()
             name: Kind = "link" if kind == cmark.LINK else "image"
-            yield Mark(kind=name, words=words, start=start, end=at, node=node, shown=not pictures)
+            yield Mark(kind=name, words=words, start=start, end=at, shown=not pictures), node
         elif kind in signs:
             sign = _SIGNS.match(source, at if not begins else _GAPS.match(source, at).end())  # type: ignore[union-attr]
             at = min(sign.end(), sign.start() + signs[kind]) if sign else at
@@ -196,7 +222,7 @@ def _followed(source: str, at: int, steps: Iterator[_Step]) -> Iterator[Mark]:
         elif kind == cmark.CODE:
             words = (lib.cmark_node_get_literal(node) or b"").decode()
             start, at = _span(source, at, words)
-            yield Mark(kind="code", words=words, start=start, end=at)
+            yield Mark(kind="code", words=words, start=start, end=at), node
         elif kind == cmark.FOOTNOTE_MARK:
             begin = source.find("[^", at)
             at = source.find("]", begin) + 1 if begin >= 0 else at

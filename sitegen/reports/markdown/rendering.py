@@ -58,23 +58,23 @@ def _by_cmark(text: str) -> Rendered:
     kept: list[Mark] = []
     with cmark.parsed(text) as tree:
         lib = cmark.library()
-        for mark in _looked_for(text, tree.root):
+        for mark, node in _looked_for(text, tree.root):
             if mark.kind == "block":
-                lib.cmark_node_set_literal(mark.node, b"%d" % len(kept))
+                lib.cmark_node_set_literal(node, b"%d" % len(kept))
             else:
-                lib.cmark_node_set_url(mark.node, b"%d" % len(kept))
+                lib.cmark_node_set_url(node, b"%d" % len(kept))
             kept.append(mark)
         return Rendered(html=clean(tree.html()), marks=tuple(kept))
 
 
-def _looked_for(text: str, root: int) -> tuple[Mark, ...]:
-    """The marks of a text that its page needs; most texts have none, and are not looked through."""
+def _looked_for(text: str, root: int) -> tuple[tuple[Mark, int], ...]:
+    """The marks of a text that its page needs, with their nodes; most texts have none, and are not looked through."""
     charts = CHART_LANG in text and ("```" in text or "~~~" in text)
     if not charts and not LINKS.search(text):
         return ()
     return tuple(
-        mark
-        for mark in marks(text, root, LINKS)
+        (mark, node)
+        for mark, node in marks(text, root, LINKS)
         if (mark.lang == CHART_LANG if mark.kind == "block" else mark.kind != "code" and mark.shown)
     )
 
@@ -83,7 +83,7 @@ def _by_python_markdown(text: str) -> Rendered:
     html, found = python_markdown(text)
     known: dict[tuple[Kind, str], deque[Mark]] = defaultdict(deque)
     with cmark.parsed(text) as tree:
-        for mark in _looked_for(text, tree.root):
+        for mark, _ in _looked_for(text, tree.root):
             known[mark.kind, unquote(mark.words)].append(mark)
     kept: list[Mark] = []
 
