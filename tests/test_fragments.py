@@ -104,6 +104,8 @@ def test_a_dead_fragment_is_told_with_the_nearest_heading_or_with_all() -> None:
     ids = ("isi", "isi-fn-1", "isi-satu", "isi-dua")
     assert dict(fragment_problem("#zzz", "zzz", ids, where).params)["headings"] == "#satu, #dua"
     assert dict(fragment_problem("#zzz", "zzz", (), where).params)["headings"] == "-"
+    parts = fragment_problem("/a/#zzz", "zzz", ("isi", "unduh"), where)
+    assert dict(parts.params)["headings"] == "#isi, #unduh"
     # A part of pages of that name was looked for; the prefix tells the heading from it.
     foto = fragment_problem("/a/#foto", "foto", ("isi-foto",), where)
     assert dict(foto.params)["headings"] == "#isi-foto"
@@ -314,6 +316,25 @@ def test_every_form_of_a_link_to_a_place_of_the_unit_works_or_is_told(city: City
     ]
     html = made.read("kelurahan/dago/laporan/2026/11/dari/index.html")
     assert html.count('rel="noopener nofollow">x</a>') == 1
+
+
+def test_a_preview_takes_the_official_address_for_its_own(city: City) -> None:
+    made = city("")
+    made.write(FROM, report(f"[x]({SITE}/kelurahan/dago/)", "[x](http://localhost:8000/a/b/)"))
+    result = made.build(base_url="http://localhost:8000/a")
+    assert links_of(made) == ["/a/kelurahan/dago/", "/a/b/"]
+    assert problems(result) == [("M007", 8, "")]
+
+
+def test_a_check_of_one_unit_judges_places_of_its_own_pages_alone(city: City) -> None:
+    made = city("")
+    made.write(
+        FROM,
+        report("[x](/kelurahan/sekeloa/halaman/layanan/#hilang)", "[x](/kelurahan/dago/#hilang)"),
+    )
+    made.write(THERE, page("## Jam buka"))
+    result = made.build(units=("kelurahan/dago",), write=False)
+    assert problems(result) == [("M019", 8, "#hilang")]
 
 
 def test_a_link_to_a_heading_of_another_unit_is_told_when_it_goes_and_heals(city: City) -> None:

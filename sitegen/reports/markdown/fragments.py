@@ -69,7 +69,7 @@ def page_ids(page: bytes) -> tuple[str, ...]:
 def fragment_problem(link: str, fragment: str, ids: Collection[str], where: Where) -> Problem:
     """Return the problem of a link whose fragment means nothing on a page with these ids.
 
-    It names the nearest heading, or all of them where none is near.
+    It names the nearest heading, or the first ones where none is near.
     """
     names = [
         name.removeprefix(ID_PREFIX)
@@ -77,6 +77,7 @@ def fragment_problem(link: str, fragment: str, ids: Collection[str], where: Wher
         if name.startswith(ID_PREFIX) and not _FOOTNOTE.match(name)
     ]
     wanted = unquote(fragment).removeprefix(ID_PREFIX)
+    names = names or list(ids)  # a page without headings of its author has the theme's parts
     near = get_close_matches(heading_name(wanted), names, n=1) or names[:_LISTED]
     # What failed as it is, because a part of pages has that name, works with the prefix.
     near = [ID_PREFIX + name if name == fragment else name for name in near]
