@@ -21,14 +21,15 @@ from typing import TYPE_CHECKING
 
 from sitegen.keys.frontmatter import Document, decode, split
 from sitegen.reports.markdown.cmark import gfm
-from sitegen.reports.markdown.html import _python_markdown, clean, drop_html
+from sitegen.reports.markdown.html import clean, drop_html
+from sitegen.reports.markdown.rendering import python_markdown
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
 LIMIT = 8
 ROUNDS = 5
-ENGINES = {"cmark": gfm, "python-markdown": _python_markdown}
+ENGINES = {"cmark": gfm, "python-markdown": lambda text: python_markdown(text)[0]}
 HOSTILE = {
     "nested brackets: [ x 20,000": "[" * 20_000,
     "nested links: [a]( x 5,000": "[a](" * 5_000,

@@ -3,6 +3,7 @@
     SitegenError            cannot go on; the command line prints it without a traceback
     |-- UsageError          wrong options, unusable root, output folder or cluster (exit 2)
     |-- ConfigError         site.yml or the register cannot be used; carries problems (exit 2)
+    |-- EngineError         the Markdown library lacks what it needs (exit 2)
     |-- ThemeError          a template is missing or broken (exit 3)
     |-- TooMuchHeldBack     more units held back than the limit allows (exit 3)
     `-- LockedError         another build holds the lock (exit 75)
@@ -38,6 +39,10 @@ class UsageError(SitegenError):
 
 class ConfigError(SitegenError):
     """`site.yml` or `data/units.csv` has errors; `problems` lists all of them."""
+
+
+class EngineError(SitegenError):
+    """The Markdown library that is installed lacks a function; nothing can be built with it."""
 
 
 class ThemeError(SitegenError):

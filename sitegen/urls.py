@@ -115,9 +115,12 @@ class Address:
     """Where the site lives: turns paths from the site's root into links.
 
     `base_url` is absolute without a trailing slash, such as `https://bandung.go.id/terbuka`.
+    `official` is the one under which the site is known where this build is for another, as a
+    preview is; else "".
     """
 
     base_url: str
+    official: str = ""
 
     @property
     def prefix(self) -> str:
@@ -131,6 +134,41 @@ class Address:
     def absolute(self, url: str) -> str:
         """Return `url` (a path from the site's root) with scheme and host."""
         return self.base_url + _quoted(url)
+
+    def own(self, address: str) -> str:
+        """Return a whole address of this site as a path from its root, "" for any other address."""
+        for base_url in (self.base_url, self.official):
+            if base_url and (url := _within(address, base_url)):
+                return url
+        return ""
+
+
+def _within(address: str, base_url: str) -> str:
+    """The path from the root of the site at `base_url`; exactly its host and folder, http or https."""
+    try:
+        given, base = urlsplit(address), urlsplit(base_url)
+        places = [
+            (each.hostname, None if each.port in {80, 443} else each.port) for each in (given, base)
+        ]
+    except ValueError:  # no address at all
+        return ""
+    if (
+        given.scheme.lower() not in {"http", "https"}
+        or places[0] != places[1]
+        or "@" in given.netloc
+    ):
+        return ""
+    prefix = base.path.rstrip("/")
+    if given.path != prefix and not given.path.startswith(f"{prefix}/"):
+        return ""
+    path = given.path.removeprefix(prefix) or "/"
+    if path.startswith("//"):  # would lead to another host
+        return ""
+    return (
+        path
+        + (f"?{given.query}" if given.query else "")
+        + (f"#{given.fragment}" if given.fragment else "")
+    )
 
 
 @lru_cache(maxsize=8)

@@ -15,7 +15,7 @@ from markupsafe import Markup
 from sitegen.city.config import MarkdownEngine
 from sitegen.model import Problem, Where
 from sitegen.reports.markdown.body import Body, Resolvers, Target, Text, render_body
-from sitegen.reports.markdown.html import to_html
+from sitegen.reports.markdown.rendering import rendered
 
 
 def link(address: str, where: Where) -> Target | Problem:
@@ -36,10 +36,12 @@ def image(given: tuple[str, str, str, bool], where: Where) -> Markup | Problem:
     return Problem(code=code, where=where, params=(("file", src),))
 
 
-def chart(block: str, line: int) -> Markup | tuple[Problem, ...]:
+def chart(block: str, line: int) -> tuple[Markup, tuple[Problem, ...]]:
     if "rusak" in block:
-        return (Problem(code="C013", where=Where(path="a.md", line=line)),)
-    return Markup("<figure>{} di {}</figure>").format(block.strip(), line)
+        at = line + block.split("\n").index("rusak")
+        where = Where(path="a.md", line=at, column=1)
+        return Markup(), (Problem(code="C013", where=where, excerpt="rusak"),)
+    return Markup("<figure>{} di {}</figure>").format(block.strip(), line), ()
 
 
 RESOLVERS = Resolvers(link=link, image=image, chart=chart, table_label='Tabel "A"')
@@ -53,7 +55,7 @@ def engine(request: pytest.FixtureRequest) -> MarkdownEngine:
 
 def body(source: str, engine: MarkdownEngine = "cmark", line: int = 1) -> Body:
     return render_body(
-        Text(source=source, path="a.md", line=line), partial(to_html, engine=engine), RESOLVERS
+        Text(source=source, path="a.md", line=line), partial(rendered, engine=engine), RESOLVERS
     )
 
 
@@ -182,7 +184,8 @@ def test_charts_know_the_line_of_their_block(engine: MarkdownEngine) -> None:
 
 def test_the_problems_of_a_chart_block_are_kept(engine: MarkdownEngine) -> None:
     made = body("a\n\n```grafik\nrusak\n```\n", engine)
-    assert made.problems == (Problem(code="C013", where=Where(path="a.md", line=4)),)
+    where = Where(path="a.md", line=4, column=1)
+    assert made.problems == (Problem(code="C013", where=where, excerpt="rusak"),)
     assert "rusak" not in made.html
 
 
@@ -217,8 +220,8 @@ def test_any_text_is_finished(source: str) -> None:
 
 
 def test_what_resolvers_return_is_escaped_for_the_attribute(engine: MarkdownEngine) -> None:
-    hostile = replace(RESOLVERS, link=lambda *_: Target(href='/a/"onclick="x'))
+    hostile = replace(RESOLVERS, link=lambda *_: Target(href='/a/?b&"onclick="x'))
     made = render_body(
-        Text(source="[a](b)", path="a.md", line=1), partial(to_html, engine=engine), hostile
+        Text(source="[a](b)", path="a.md", line=1), partial(rendered, engine=engine), hostile
     )
-    assert made.html.strip() == '<p><a href="/a/&quot;onclick=&quot;x">a</a></p>'
+    assert made.html.strip() == '<p><a href="/a/?b&amp;%22onclick=%22x">a</a></p>'

@@ -352,7 +352,7 @@ def test_a_pattern_and_a_form_are_named_with_the_cell() -> None:
             "kolom: [{nama: v, syarat: {pola: 'a(?=b)'}}]",
             [
                 (
-                    "[D034] the pattern of column `v` cannot be used from `?=b)` on = use only letters, `.`, "
+                    "[D034] the pattern of column `v` cannot be used from `(?=b)` on = use only letters, `.`, "
                     "`\\d`, `\\w`, `[...]`, `(...)`, `|`, `*`, `+`, `?` and `{2,4}`"
                 )
             ],

@@ -28,9 +28,14 @@ judul: Laporan yang macet
 
 def test_both_engines_make_the_same_clean_html_of_simple_text() -> None:
     text = "Isi **tebal** dan [tautan](https://contoh.example)."
-    assert (
-        engine.markdown("cmark")(text).strip() == engine.markdown("python-markdown")(text).strip()
-    )
+    one, other = (engine.markdown(name)(text) for name in ("cmark", "python-markdown"))
+    assert one.html.strip() == other.html.strip()
+    assert [(m.kind, m.words, m.start) for m in one.marks] == [
+        ("link", "https://contoh.example", 27)
+    ]
+    assert [(m.kind, m.words, m.start) for m in other.marks] == [
+        ("link", "https://contoh.example", 27)
+    ]
 
 
 def test_a_text_that_hangs_python_markdown_costs_that_file_only(

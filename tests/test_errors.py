@@ -11,6 +11,7 @@ import pytest
 from sitegen import errors
 from sitegen.errors import (
     ConfigError,
+    EngineError,
     LockedError,
     SitegenError,
     ThemeError,
@@ -26,6 +27,7 @@ CLASSES: tuple[type[SitegenError], ...] = (
     SitegenError,
     UsageError,
     ConfigError,
+    EngineError,
     ThemeError,
     TooMuchHeldBack,
     LockedError,
@@ -81,6 +83,7 @@ def test_every_exception_survives_a_worker_process_and_leaves_the_pool_whole() -
         (SitegenError, 2),
         (UsageError, 2),
         (ConfigError, 2),
+        (EngineError, 2),
         (ThemeError, 3),
         (TooMuchHeldBack, 3),
         (LockedError, 75),

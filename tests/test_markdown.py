@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import re
+from functools import partial
+from html import escape
+
 import html5lib
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from markupsafe import Markup
 
 from sitegen.city.config import MarkdownEngine
 from sitegen.model import Where
+from sitegen.reports.markdown.body import Resolvers, Target, Text, render_body
 from sitegen.reports.markdown.html import (
     ATTRIBUTES,
     MAX_QUOTES,
@@ -18,12 +24,29 @@ from sitegen.reports.markdown.html import (
     deep_quotation,
     drop_html,
     failed_bold,
-    fence_lines,
-    to_html,
 )
+from sitegen.reports.markdown.places import code_areas
+from sitegen.reports.markdown.rendering import rendered
 from tests.conftest import told
 
+# Puts every address in as it is written, whatever it is.
+CARELESS = Resolvers(
+    link=lambda address, _: Target(href=address, external=True),
+    image=lambda given, _: Markup('<img src="{}">').format(given[0]),
+    chart=lambda block, _: (Markup("{}").format(block), ()),
+    table_label="Tabel",
+)
 FENCE = "```\n<b>x</b>\n```\n"
+
+
+def to_html(text: str, engine: MarkdownEngine) -> str:
+    """The HTML of a text with its addresses in their places."""
+    made = rendered(text, engine)
+
+    def address(match: re.Match[str]) -> str:
+        return f'{match[1]}="{escape(made.marks[int(match[2])].words)}"'
+
+    return re.sub(r'(href|src)="([0-9]+)"', address, made.html)
 
 
 @pytest.fixture(params=["cmark", "python-markdown"])
@@ -259,9 +282,41 @@ def test_dropping_html_keeps_the_lines(text: str) -> None:
     assert drop_html(text, "a.md", 1)[0].count("\n") == text.count("\n")
 
 
-def test_chart_blocks_are_found_by_their_line() -> None:
-    text = "a\n```grafik\nx\n```\n~~~\n```grafik\n~~~\n\n~~~ grafik judul\ny\n~~~\n"
-    assert fence_lines(text, 5) == (6, 13)
+def test_a_chart_block_stands_where_the_engine_sees_it(engine: MarkdownEngine) -> None:
+    text = "a\n```grafik\nx\n```\n~~~\n```grafik\n~~~\n\n~~~ grafik\ny\n~~~\n"
+    made = rendered(text, engine)
+    assert [(mark.words, mark.start) for mark in made.marks] == [("x\n", 2), ("y\n", 37)]
+
+
+@pytest.mark.parametrize(
+    ("text", "areas"),
+    [
+        pytest.param("a `b` ``c ` d`` \\`e\\`", ["`b`", "``c ` d``"], id="spans"),
+        pytest.param("a\n\n```\nb\n```\nc", ["```\nb\n```\n"], id="a fence"),
+        pytest.param(
+            "- a\n  - b\n\n    ```\n    <b>\n    ```\n",
+            ["    ```\n    <b>\n    ```\n"],
+            id="in a list",
+        ),
+        pytest.param(
+            "> ~~~\n> <b>\n> ~~~\n> `c`", ["> ~~~\n> <b>\n> ~~~\n", "`c`"], id="in a quotation"
+        ),
+        pytest.param("<div>\n```\nb\n```\n</div>", ["```\nb\n```\n"], id="within a tag"),
+        pytest.param("~~~\na", ["~~~\na"], id="without an end"),
+        pytest.param("    `a`\n\nb", [], id="no fence"),
+        pytest.param(
+            "```\r\na\r\n```\r\n`é` `ü`",
+            ["```\r\na\r\n```\r\n", "`é`", "`ü`"],
+            id="other line ends",
+        ),
+        pytest.param(
+            "| `a\\|b` | `c` |\n|---|---|\n| d | `e` |", ["`a\\|b`", "`c`", "`e`"], id="in a table"
+        ),
+        pytest.param("`a\nb`", ["`a\nb`"], id="over two lines"),
+    ],
+)
+def test_code_is_where_the_engine_sees_it(text: str, areas: list[str]) -> None:
+    assert [text[start:end] for start, end in code_areas(text)] == areas
 
 
 @pytest.mark.parametrize(
@@ -281,14 +336,17 @@ def test_chart_blocks_are_found_by_their_line() -> None:
     ],
 )
 def test_nothing_live_is_left_of_an_attack(engine: MarkdownEngine, attack: str) -> None:
-    for text in (attack, drop_html(attack, "a.md", 1)[0]):
-        document = html5lib.parse(to_html(text, engine), namespaceHTMLElements=False)
+    made = render_body(
+        Text(source=attack, path="a.md", line=1), partial(rendered, engine=engine), CARELESS
+    )
+    for html in (rendered(attack, engine).html, made.html):
+        document = html5lib.parse(html, namespaceHTMLElements=False)
         for element in document.iter():
             if element.tag in {"html", "head", "body"}:
                 continue
             assert element.tag in TAGS
-            assert set(element.attrib) <= ATTRIBUTES.get(element.tag, set())
-            assert "script:" not in element.get("href", "").lower()
+            assert set(element.attrib) <= {"rel", *ATTRIBUTES.get(element.tag, set())}
+            assert not element.get("href", "").lower().strip().startswith(("javascript:", "data:"))
 
 
 @settings(deadline=None, max_examples=60)

@@ -10,7 +10,7 @@ from sitegen.model import Where
 from sitegen.privacy.gate import Gate, screen, screen_shown
 from sitegen.privacy.permits import seal
 from sitegen.privacy.shown import may_join, shown_text
-from sitegen.reports.markdown.html import to_html
+from sitegen.reports.markdown.rendering import rendered
 from tests.conftest import CityFolder, told
 
 City = Callable[[str], CityFolder]
@@ -76,11 +76,11 @@ def test_only_signs_behind_a_digit_can_join(text: str, wanted: bool) -> None:
 
 
 def test_blocks_are_lines_and_marks_are_gone() -> None:
-    html = to_html("a **b** 1[](x)2\n\n| a | b |\n|---|---|\n| 1 | 2 |\n", "cmark")
+    html = rendered("a **b** 1[](x)2\n\n| a | b |\n|---|---|\n| 1 | 2 |\n", "cmark").html
     lines = [line for line in shown_text(html).split("\n") if line.strip()]
     assert lines == ["a b 12", "a", "b", "1", "2"]
 
 
 def test_texts_of_pictures_and_titles_of_links_are_words_too() -> None:
-    html = to_html('![KTP &amp; KK](a.jpg "meja") [b](c "judul")', "cmark")
+    html = rendered('![KTP &amp; KK](a.jpg "meja") [b](c "judul")', "cmark").html
     assert shown_text(html).split("\n")[1:] == ["KTP & KK b", "", "", "meja", "judul"]

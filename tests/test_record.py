@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from sitegen.model import (
     DatasetMeta,
     Output,
+    PageIds,
     Problem,
     Report,
     Reports,
@@ -91,6 +92,7 @@ WHOLE = UnitResult(
     skipped=(Skipped(path="y", reason="draft", date=date(2026, 1, 1)),),
     held_back=("z",),
     links=(SiteLink(where=Where(path="x"), url="/b/"),),
+    ids=(PageIds(url="/a/", ids=("isi-hasil",)),),
     until=1.5,
 )
 

@@ -13,6 +13,7 @@ from PIL import Image
 from sitegen.city.sources import read_file
 from sitegen.engine.build import Result
 from sitegen.processes.worker import WorkerError
+from sitegen.reports.markdown.rendering import Rendered
 from sitegen.units import charts, finish
 from tests.conftest import CityFolder, told
 
@@ -547,10 +548,10 @@ def test_a_document_that_cannot_be_read_is_a_problem_and_no_empty_file(
 def test_a_text_that_kills_its_worker_costs_its_file_only(
     city: City, monkeypatch: pytest.MonkeyPatch, reason: str
 ) -> None:
-    def convert(text: str) -> str:
+    def convert(text: str) -> Rendered:
         if "jahat" in text:
             raise WorkerError(reason)
-        return f"<p>{text}</p>"
+        return Rendered(html=f"<p>{text}</p>", marks=())
 
     monkeypatch.setattr(finish, "markdown", lambda _: convert)
     made = city(report("2026-11-03-a", "jahat") + report("2026-11-03-b", "baik"))

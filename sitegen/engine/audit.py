@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from urllib.parse import unquote
 
 from sitegen.engine.options import Options
 from sitegen.engine.paths import Paths
 from sitegen.engine.scan import CityScan
 from sitegen.engine.units import Units
 from sitegen.errors import TooMuchHeldBack
-from sitegen.model import Problem, SiteLink, UnitRecord, Where
+from sitegen.model import PageIds, Problem, SiteLink, UnitRecord, Where
 from sitegen.privacy.names import masked_path
 from sitegen.privacy.permits import idle_permits
+from sitegen.reports.markdown.fragments import fragment_problem
 from sitegen.store.record import loads, opened
-from sitegen.urls import output_path
+from sitegen.store.state import read_strand
+from sitegen.urls import output_path, page_address
 
 # A city with few units would be stopped by one mistake; so many units may always be held back.
 ALWAYS_ALLOWED = 3
@@ -54,30 +57,42 @@ def refuse_too_much(city: CityScan, units: Units, problems: tuple[Problem, ...])
     raise TooMuchHeldBack(problems=(*problems, problem))
 
 
-def broken_links(links: Iterable[SiteLink], paths: Collection[str]) -> tuple[Problem, ...]:
-    """Return a problem for each author's link to an address of this site without a page.
+def broken_links(
+    links: Iterable[SiteLink], paths: Collection[str], ids: Mapping[str, Collection[str]]
+) -> tuple[Problem, ...]:
+    """Return a problem for each author's link to an address of this site without a page or place.
 
+    `ids` has the ids of pages by their address; a page that is not in it is not asked for places.
     Links that templates make need no check: they are made from what is published.
     """
     problems: list[Problem] = []
     for link in links:
-        address = link.url.partition("#")[0].partition("?")[0]
-        path = output_path(address)
-        if path in paths or f"{path}/index.html" in paths:
-            continue
-        params = (("link", link.url),)
-        problems.append(Problem(code="M007", where=link.where, params=params))
+        page, fragment = _page(link, paths), link.url.partition("#")[2]
+        if not page:
+            params = (("link", link.url),)
+            problems.append(Problem(code="M007", where=link.where, params=params))
+        elif fragment and page in ids and unquote(fragment) not in ids[page]:
+            problems.append(fragment_problem(link.url, fragment, ids[page], link.where))
     return tuple(problems)
+
+
+def _page(link: SiteLink, paths: Collection[str]) -> str:
+    """The address of the page or file that answers for a link, "" if none does."""
+    path = output_path(link.url.partition("#")[0].partition("?")[0])
+    found = path if path in paths else f"{path}/index.html"
+    return page_address(found) if found in paths else ""
 
 
 def broken_of_units(city: CityScan, units: Units, paths: Paths) -> dict[str, tuple[Problem, ...]]:
     """Return the problems of links of each unit of which they are known.
 
-    The links of built units are followed, those of the others if paths came or went since.
+    The links of built units are followed, those of the others if paths or ids came or went since.
     """
     taken = paths.claims.owners
     settled = not city.options.partial and taken.keys() == city.state.outputs.keys()
+    settled = settled and not any(_ids_changed(city, units, key) for key in units.built)
     found = {key: reused.broken for key, reused in units.plan.reused.items()}
+    known: dict[str, dict[str, tuple[str, ...]]] = {}
     for key in units.plan.keys:
         if key in units.built and city.options.chosen(key):
             links = units.built[key].result.links
@@ -85,8 +100,38 @@ def broken_of_units(city: CityScan, units: Units, paths: Paths) -> dict[str, tup
             continue
         else:
             links = loads(tuple[SiteLink, ...], opened(units.rows[key].links))
-        found[key] = broken_links(_checkable(city.options, links), taken)
+        links = _checkable(city.options, links)
+        ids: dict[str, tuple[str, ...]] = {}
+        for owner in {taken[path] for path in _with_places(links, taken)}:
+            if owner not in known:
+                known[owner] = _ids(city, units, owner)
+            ids |= known[owner]
+        found[key] = broken_links(links, taken, ids)
     return found
+
+
+def _with_places(links: Iterable[SiteLink], paths: Collection[str]) -> Iterator[str]:
+    """Yield the files of pages into which links lead, not only to them."""
+    for link in links:
+        if "#" in link.url and (page := _page(link, paths)):
+            yield output_path(page)
+
+
+def _ids(city: CityScan, units: Units, owner: str) -> dict[str, tuple[str, ...]]:
+    """The ids of a unit's pages by address; none for the city's own pages."""
+    if owner in units.built:
+        found = units.built[owner].result.ids
+    else:
+        text = read_strand(city.state.path, "ids", owner).get(owner, "[]") if owner else "[]"
+        found = loads(tuple[PageIds, ...], text)
+    return {page.url: page.ids for page in found}
+
+
+def _ids_changed(city: CityScan, units: Units, key: str) -> bool:
+    row, before = units.rows.get(key), city.state.units.get(key)
+    if row is None:
+        return False
+    return before is None or dict(row.strands).get("ids") != dict(before.strands).get("ids")
 
 
 def _checkable(options: Options, links: tuple[SiteLink, ...]) -> tuple[SiteLink, ...]:

@@ -63,8 +63,8 @@ class Result:
 def build(options: Options, progress: Callable[[int, int], None] | None = None) -> Result:
     """Build the city at `options.root` and return what happened.
 
-    Raises ConfigError, UsageError, LockedError, ThemeError, or TooMuchHeldBack, each before any
-    file of the published site is touched. `progress` is called with (units done, units in all).
+    Raises ConfigError, UsageError, LockedError, EngineError, ThemeError, or TooMuchHeldBack, each
+    before any file of the published site is touched. `progress` is called with (units done, units in all).
     """
     watch = Stopwatch()
     if options.executor:  # workers elsewhere have other working folders

@@ -28,13 +28,13 @@ from sitegen.model import UNIT_KINDS, Problem, Trace, UnitEntry, UnitRecord, Uni
 from sitegen.model.roles import CONTENT, role
 from sitegen.privacy.names import masked_path
 from sitegen.privacy.permits import PATH as PERMITS
-from sitegen.store.record import is_sealed, loads, opened
+from sitegen.store.record import loads
 from sitegen.store.state import (
     State,
     UnitRow,
     product_of,
     read_state,
-    read_traces,
+    read_strand,
     state_path,
 )
 from sitegen.units.shared import Kin, Shared, kin
@@ -169,11 +169,12 @@ def _known(
     city: _City, key: str, row: UnitRow
 ) -> tuple[UnitRecord, tuple[str, ...], tuple[Trace, ...]] | None:
     """What the state says of a unit; None when it says it no more."""
-    text, reused = read_traces(city.state.path, key), reuse(row)
-    if reused is None or not is_sealed(text):
+    text = read_strand(city.state.path, "traces", key).get(key, "")
+    reused = reuse(row)
+    if reused is None or digest(text) != dict(row.strands)["traces"]:
         return None
     try:
-        traces = loads(tuple[Trace, ...], opened(text))
+        traces = loads(tuple[Trace, ...], text)
     except ValueError:
         return None
     outputs = tuple(path for path, entry in city.state.outputs.items() if entry.owner == key)

@@ -23,6 +23,7 @@ LIBRARIES = (
     "altair",
     "babel",
     "cmarkgfm",
+    "google-re2",
     "jinja2",
     "markdown",
     "markupsafe",
@@ -33,6 +34,10 @@ LIBRARIES = (
     "tzdata",
     "vl-convert-python",
 )
+
+
+# What the state keeps of a unit's result besides its record, each part by itself, by name.
+KEPT = tuple(sorted((*STRANDS, "ids", "traces")))
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,7 +234,7 @@ def without(city: CityScan, plan: Plan, keys: Collection[str]) -> Plan:
 
 def reuse(row: UnitRow) -> Reused | None:
     """Return what the state says of a unit, None when it cannot be read."""
-    if tuple(name for name, _ in row.strands) != STRANDS or not is_sealed(row.links):
+    if tuple(name for name, _ in row.strands) != KEPT or not is_sealed(row.links):
         return None
     try:
         return Reused(

@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING, Any, get_type_hints
 
 from sitegen.digest import digest
 from sitegen.engine.paths import Paths
-from sitegen.engine.plan import Plan, Stale, without
-from sitegen.engine.publish import UnitTexts
+from sitegen.engine.plan import KEPT, Plan, Stale, without
 from sitegen.engine.scan import CityScan
 from sitegen.model import (
     STRANDS,
@@ -46,7 +45,7 @@ class Units:
     plan: Plan
     built: dict[str, Built]
     rows: dict[str, UnitRow]
-    texts: dict[str, UnitTexts]
+    texts: dict[str, tuple[tuple[str, str], ...]]
     strands: dict[StrandName, dict[str, str]] = field(default_factory=dict)
 
     @property
@@ -63,7 +62,8 @@ def build_stale(
 ) -> Units:
     """Build the stale units and return all; their files wait until `claim_units`.
 
-    `progress` is called with (units done, units in all).
+    `progress` is called with (units done, units in all). Raises EngineError when the Markdown
+    library cannot be used.
     """
     built = _built(city, plan.stale, paths, watch, progress) if plan.stale else {}
     stale = {item.source.entry.key: item for item in plan.stale}
@@ -71,9 +71,7 @@ def build_stale(
     texts = {key: _texts(built[key].result) for key in built if key in chosen}
     rows = {key: reused.row for key, reused in plan.reused.items()}
     rows |= {key: plan.rows[key] for key in built.keys() - chosen if key in plan.rows}
-    rows |= {
-        key: _row(city, stale[key], built[key].result, own.strands) for key, own in texts.items()
-    }
+    rows |= {key: _row(city, stale[key], built[key].result, own) for key, own in texts.items()}
     return Units(plan=plan, built=built, rows=rows, texts=texts)
 
 
@@ -117,7 +115,9 @@ def _built(
     # What makes pages takes half a second to import, and is needed only here.
     from sitegen.engine.executor import executor
     from sitegen.engine.parallel import Task, build_units
+    from sitegen.reports.markdown.engine import markdown
 
+    markdown(city.shared.markdown)  # an unusable library ends the build before any unit is built
     options, recorder = city.options, city.shared.recorder
     jobs = options.jobs or os.cpu_count() or 1
     tasks = [Task(item.source, item.kin, paths.stage(item.source.entry.key)) for item in stale]
@@ -136,12 +136,10 @@ def _built(
     return found
 
 
-def _texts(result: UnitResult) -> UnitTexts:
-    strands = ((name, getattr(result.summary, name)) for name in STRANDS)
-    return UnitTexts(
-        strands=tuple((name, dumps(value)) for name, value in strands),
-        traces=sealed(dumps(result.traces)),
-    )
+def _texts(result: UnitResult) -> tuple[tuple[str, str], ...]:
+    values: dict[str, object] = {name: getattr(result.summary, name) for name in STRANDS}
+    values |= {"ids": result.ids, "traces": result.traces}
+    return tuple((name, dumps(values[name])) for name in KEPT)
 
 
 def _row(

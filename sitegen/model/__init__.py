@@ -15,6 +15,7 @@ from sitegen.model.report import Participants, Photo, Report, StandingPage
 from sitegen.model.result import (
     FOREVER,
     Output,
+    PageIds,
     SiteLink,
     Skipped,
     StandIn,
@@ -78,6 +79,7 @@ __all__ = [
     "Information",
     "InformationItem",
     "Output",
+    "PageIds",
     "PageSummary",
     "Params",
     "Participants",

@@ -52,6 +52,14 @@ class SiteLink:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PageIds:
+    """The ids of a page at this address, which links behind `#` may name."""
+
+    url: str
+    ids: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Trace:
     """What became of a source: the output files made of it, and the addresses that show it."""
 
@@ -85,12 +93,14 @@ class UnitRecord:
 class UnitResult(UnitRecord):
     """The whole result of building one unit: its record, and all that was made.
 
-    `links` are for the audit, `traces` for who asks what became of a file.
+    `links` and `ids`, the places in its pages, are for the audit; `traces` for who asks what became
+    of a file.
     """
 
     outputs: tuple[Output, ...]
     summary: UnitSummary
     links: tuple[SiteLink, ...] = ()
+    ids: tuple[PageIds, ...] = ()
     traces: tuple[Trace, ...] = ()
 
     def record(self) -> UnitRecord:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import re
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -24,6 +25,9 @@ TEMPLATES = "templates"
 # Gets a template's name, its view and the function that fills it, and returns what that does.
 Watch = Callable[[str, object, Callable[[], str]], str]
 _ASSET_ENDINGS = frozenset({".css", ".svg", ".png", ".jpg", ".webp", ".ico", ".txt"})
+
+# An id that no value is part of.
+_LITERAL_ID = re.compile(rb'\bid="([A-Za-z][A-Za-z0-9_-]*)"')
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,6 +52,14 @@ class Theme:
                 return url
         where = Where(path=f"assets/{name}")
         raise ThemeError(problems=(Problem(code="T002", where=where, params=(("name", name),)),))
+
+
+@lru_cache(maxsize=4)
+def text_parts(theme: Theme) -> frozenset[str]:
+    """Return the ids that the theme gives to its own parts of reports and standing pages."""
+    bodies = dict(theme.templates)
+    pages = (bodies.get(name, b"") for name in ("base.html", "page.html", "report.html"))
+    return frozenset(name.decode() for page in pages for name in _LITERAL_ID.findall(page))
 
 
 def built_in_folder() -> Path:

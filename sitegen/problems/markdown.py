@@ -193,6 +193,17 @@ MARKDOWN: dict[str, ProblemKind] = {
         wrong="renstra.pdf (80 MB)",
         right="renstra.pdf (4 MB)",
     ),
+    "M019": ProblemKind(
+        severity="warning",
+        message=N_("the link `{found}` means no heading of its page: there is no `{fragment}`"),
+        hint=N_("link to a heading that the page has ({headings}), or to the page alone"),
+        explanation=N_(
+            "What stands behind # is the name of a heading: its words in small letters, with a hyphen "
+            "for each space. Until it is mended the link leads to the start of the page."
+        ),
+        wrong="[biaya](../../halaman/syarat.md#harga)",
+        right="[biaya](../../halaman/syarat.md#dokumen-dan-biaya)",
+    ),
     "M020": ProblemKind(
         severity="warning",
         message=N_("the document `{found}` could not be read, so that the link is left out"),

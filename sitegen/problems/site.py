@@ -331,4 +331,18 @@ SITE: dict[str, ProblemKind] = {
         wrong=N_("(a page `build/kelurahan/dago/lama/index.html` that nobody made)"),
         right=N_("(only pages of the city)"),
     ),
+    "S034": ProblemKind(
+        severity="error",
+        message=N_("the Markdown library `cmarkgfm` cannot be used here: it lacks `{missing}`"),
+        hint=N_(
+            "install its own wheel: pip install --force-reinstall --only-binary :all: cmarkgfm"
+        ),
+        explanation=N_(
+            "The functions that give memory back and tell where links stand are part of the library. "
+            "A package that some systems build themselves hides them, and a build of a whole city "
+            "would fill the memory."
+        ),
+        wrong="pip install --no-binary :all: cmarkgfm",
+        right="pip install --only-binary :all: cmarkgfm",
+    ),
 }

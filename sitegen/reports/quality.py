@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from sitegen.model import Params, Problem, Report, Where
-from sitegen.reports.markdown.code import code_areas
+from sitegen.reports.markdown.places import code_areas
 from sitegen.reports.placeholders import leftovers
 from sitegen.reports.titles import sentence_case, shouted
 from sitegen.reports.weekday import contradictions

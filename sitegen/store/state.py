@@ -34,7 +34,6 @@ CREATE TABLE strand (
   unit TEXT NOT NULL, name TEXT NOT NULL, seal TEXT NOT NULL, body TEXT NOT NULL,
   PRIMARY KEY (unit, name)
 );
-CREATE TABLE trace (unit TEXT PRIMARY KEY, sealed TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE output (
   path TEXT PRIMARY KEY, digest TEXT NOT NULL, size INTEGER NOT NULL, owner TEXT NOT NULL,
   key TEXT NOT NULL, mtime INTEGER NOT NULL
@@ -47,7 +46,7 @@ CREATE TABLE site (name TEXT PRIMARY KEY, before TEXT NOT NULL) WITHOUT ROWID;
 _NEW = (*_SCHEMA.split(";"), f"PRAGMA user_version = {VERSION}")
 _EMPTY = tuple(
     f"DELETE FROM {table}"  # noqa: S608 - names of our own schema
-    for table in ("meta", "stat", "unit", "strand", "trace", "output", "journal", "site")
+    for table in ("meta", "stat", "unit", "strand", "output", "journal", "site")
 )
 
 
@@ -72,8 +71,8 @@ class UnitRow:
     """A unit as it was last built: valid for clocks from `since` until before `until`.
 
     `record` is what is said of it, as JSON; `broken` are the problems that the audit found.
-    `strands` has the name and the digest of each part of its summary, by name, whose JSON stays on
-    disk until `read_strand`; `links` is sealed JSON: what the audit follows.
+    `strands` has the name and the digest of each part of its summary, of the ids of its pages and
+    of the traces of its files, by name; their JSON stays on disk until `read_strand`; `links` is sealed JSON: what the audit follows.
     `built` says when it was, in seconds since 1970, and `reason` why, as the plan did.
     `history` stands for git's history where files are held back, and is "" where none is.
     """
@@ -117,8 +116,7 @@ class Change:
     """What a commit changes: rows to put and keys to drop, of each table.
 
     `kept` yields path, digest and packed bytes, one at a time: they need not fit into memory.
-    `strands` has the names and JSON of all strands of a unit, where one of them changed, `traces`
-    the sealed JSON of what became of a unit's files.
+    `strands` has the names and JSON of all strands of a unit, where one of them changed.
     `site` has the names of the new site and of that in the folder, and is empty when it stays.
     """
 
@@ -128,7 +126,6 @@ class Change:
     units: dict[str, UnitRow] = field(default_factory=dict)
     units_gone: frozenset[str] = frozenset()
     strands: dict[str, tuple[tuple[str, str], ...]] = field(default_factory=dict)
-    traces: dict[str, str] = field(default_factory=dict)
     outputs: dict[str, Entry] = field(default_factory=dict)
     journal: dict[str, str] = field(default_factory=dict)
     kept: Iterable[tuple[str, str, bytes]] = ()
@@ -200,11 +197,15 @@ def _units(db: sqlite3.Connection) -> dict[str, UnitRow]:
     }
 
 
-def read_strand(path: Path, name: str) -> dict[str, str]:
-    """Return the JSON of a strand by unit, as it lies in the state at `path`; what is lost is not there."""
+def read_strand(path: Path, name: str, unit: str = "") -> dict[str, str]:
+    """Return the JSON of a strand by unit, or of one unit alone, as it lies in the state at `path`.
+
+    What is lost is not there.
+    """
+    chosen, values = (" AND unit = ?", (name, unit)) if unit else ("", (name,))
     try:
         with closing(sqlite3.connect(path.absolute().as_uri() + "?mode=ro", uri=True)) as db:
-            return dict(db.execute("SELECT unit, body FROM strand WHERE name = ?", (name,)))
+            return dict(db.execute(f"SELECT unit, body FROM strand WHERE name = ?{chosen}", values))  # noqa: S608 - our own words
     except sqlite3.Error:
         return {}
 
@@ -223,16 +224,6 @@ def read_kept(path: Path, names: tuple[str, ...]) -> dict[str, bytes]:
     except (sqlite3.Error, zlib.error, TypeError):
         return found
     return found
-
-
-def read_traces(path: Path, key: str) -> str:
-    """Return the sealed traces of a unit that the state at `path` has, "" where it has none."""
-    try:
-        with closing(sqlite3.connect(path.absolute().as_uri() + "?mode=ro", uri=True)) as db:
-            row = db.execute("SELECT sealed FROM trace WHERE unit = ?", (key,)).fetchone()
-    except sqlite3.Error:
-        return ""
-    return row[0] if row and isinstance(row[0], str) else ""
 
 
 def has_journal(path: Path) -> bool:
@@ -354,7 +345,6 @@ def _put(db: sqlite3.Connection, change: Change) -> None:
 def _put_units(db: sqlite3.Connection, change: Change) -> None:
     _drop(db, "unit", "key", change.units_gone)
     _drop(db, "strand", "unit", (*change.units_gone, *change.strands))
-    _drop(db, "trace", "unit", change.units_gone)
     units = (
         (
             *(key, row.fingerprint, row.since, row.until, row.record),
@@ -369,7 +359,6 @@ def _put_units(db: sqlite3.Connection, change: Change) -> None:
         for name, body in bodies
     )
     db.executemany("INSERT INTO strand VALUES (?, ?, ?, ?)", strands)
-    db.executemany("INSERT OR REPLACE INTO trace VALUES (?, ?)", change.traces.items())
 
 
 def _drop(db: sqlite3.Connection, table: str, column: str, keys: Iterable[str]) -> None:

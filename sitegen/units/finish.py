@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from markupsafe import Markup
 
 from sitegen.model import Output, Problem, Report, SiteLink, Where
 from sitegen.pages import views
+from sitegen.pages.theme import text_parts
 from sitegen.privacy.gate import Gate, Screening, screen_shown
 from sitegen.problems import is_error
 from sitegen.processes.worker import WorkerError
-from sitegen.reports.markdown.body import Body, Text, render_body
+from sitegen.reports.markdown.body import Body, Text, render_body, with_fragments
 from sitegen.reports.markdown.engine import markdown
 from sitegen.units.datasets import DatasetContent
 from sitegen.units.files import UnitFiles
@@ -27,8 +28,8 @@ class Finished:
     """A text with its body, its pictures (reports only), and the files beside its page.
 
     `shown` has the output files made of each other source that the page shows; `used` are the
-    pictures and documents among these. `depends` are the paths of sources whose addresses the
-    body holds, None when it depends on all. `beside` are problems of other files. `again` says
+    pictures and documents among these. `depends` are the paths of sources and the addresses on
+    which the body depends, None when these are all. `beside` are problems of other files. `again` says
     that something failed that may pass, so that the next build has to try again. `stand_in` says
     that the text is an earlier version.
     """
@@ -69,8 +70,14 @@ def finish_texts(
     while True:
         drafts = [(each, each.value) for each in texts.published if each.value]
         targets = {each.path: draft.url for each, draft in drafts} | addresses
-        changed = {path for path, _ in targets.items() ^ before.items()}
-        around = References(files=files, targets=targets, datasets=named, shared=shared)
+        changed = {name for pair in targets.items() ^ before.items() for name in pair}
+        around = References(
+            files=files,
+            targets=targets,
+            datasets=named,
+            texts=frozenset(draft.url for _, draft in drafts),
+            shared=shared,
+        )
         done = {
             each.path: _again(done.get(each.path), draft, changed)
             or finish(draft, around, gate, stand_in=each.stand_in is not None)
@@ -82,9 +89,25 @@ def finish_texts(
             if any(is_error(problem.code) for problem in done[each.path].problems)
         }
         if not wrong:
-            return texts, tuple(done.values())
+            return texts, _linked(tuple(done.values()), shared)
         texts = without(texts, wrong, files, shared, gate)
         before = targets
+
+
+def _linked(finished: tuple[Finished, ...], shared: Shared) -> tuple[Finished, ...]:
+    """The texts with the fragments of their links to each other, all of which are known now."""
+    pages = {each.draft.url: each.body.ids for each in finished}
+    parts = text_parts(shared.site.theme)
+    linked: list[Finished] = []
+    for each in finished:
+        body = with_fragments(each.body, pages, parts)
+        found = tuple(
+            SiteLink(where=to.where, url=f"{to.page or each.draft.url}#{to.words}")
+            for to in body.to_parts
+        )
+        problems = (*each.problems, *body.problems[len(each.body.problems) :])
+        linked.append(replace(each, body=body, links=(*each.links, *found), problems=problems))
+    return tuple(linked)
 
 
 def _again(finished: Finished | None, draft: Draft, changed: set[str]) -> Finished | None:
@@ -132,7 +155,7 @@ def finish(draft: Draft, around: References, gate: Gate, *, stand_in: bool = Fal
         links=tuple(found.links),
         used=frozenset(found.used),
         depends=None if found.guessed else frozenset(found.asked),
-        problems=(*found.warnings, *problems, *screening.problems, *body.problems),
+        problems=(*problems, *screening.problems, *body.problems),
         beside=tuple(found.beside),
         screening=screening,
         stand_in=stand_in,

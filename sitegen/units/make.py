@@ -12,6 +12,7 @@ from sitegen.model import (
     FOREVER,
     DatasetSummary,
     Output,
+    PageIds,
     PageSummary,
     Problem,
     Report,
@@ -24,6 +25,7 @@ from sitegen.pages.unit import UnitContents, unit_page
 from sitegen.pages.unit_shared import UnitContext, archive_pages, standing_page, unit_context
 from sitegen.privacy.gate import Screening, hushed, together
 from sitegen.problems import is_error
+from sitegen.reports.markdown.fragments import page_ids
 from sitegen.reports.quality import late, meetings
 from sitegen.units.datasets import MadeDataset, cards, key_charts, make_dataset, summarised
 from sitegen.units.finish import Finished, finish_texts
@@ -95,6 +97,11 @@ def make_unit(content: UnitContent, kin: Kin, shared: Shared) -> UnitResult:
             for each in sorted(made.texts, key=lambda text: text.draft.source.path)
             if each.draft.source.path not in held
             for link in each.links
+        ),
+        ids=tuple(
+            PageIds(url=url, ids=ids)
+            for path in sorted(outputs)
+            if (url := page_of(path)) and (ids := page_ids(outputs[path].body))
         ),
         traces=traces(made.texts, made.datasets, moved),
         permitted=(

@@ -18,10 +18,11 @@ from sitegen.images.variants import ImageMistake
 from sitegen.model import Photo, Problem, Report, SiteLink, StandingPage, Where
 from sitegen.model.roles import TABLE_ENDINGS
 from sitegen.pages import views
-from sitegen.pages.theme import render
+from sitegen.pages.theme import render, text_parts
 from sitegen.problems import is_error
 from sitegen.processes.worker import WorkerError
 from sitegen.reports.markdown.body import Resolvers, Target
+from sitegen.reports.markdown.fragments import likely_fragment
 from sitegen.reports.markdown.html import SCHEMES
 from sitegen.units.datasets import DatasetContent
 from sitegen.units.files import UnitFiles, open_file
@@ -40,12 +41,13 @@ _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
 @dataclass(frozen=True, slots=True, kw_only=True)
 class References:
     """All that a text may refer to: `targets` has the addresses of published sources by path,
-    `datasets` the published datasets by name.
+    `datasets` the published datasets by name, `texts` the addresses of the pages of texts.
     """
 
     files: UnitFiles
     targets: dict[str, str]
     datasets: dict[str, DatasetContent]
+    texts: frozenset[str]
     shared: Shared
 
 
@@ -74,7 +76,7 @@ def parse_reference(link: str, source: str, folder: str) -> Reference:
 class Resolution:
     """Resolves what one text refers to, and notes what it finds on the way.
 
-    `asked` are the paths whose addresses the text depends on; `guessed` says that it depends on
+    `asked` are the paths and addresses that the text depends on; `guessed` says that it depends on
     all of them, since a message names the nearest. `moved` says that a file was not what the scan
     found, `beside` are problems of other files. Lives as long as one text is being finished.
     """
@@ -89,7 +91,6 @@ class Resolution:
     moved: bool = False
     again: bool = False
     beside: list[Problem] = field(default_factory=list)
-    warnings: list[Problem] = field(default_factory=list)
     _pictures: dict[str, PlacedPicture] = field(default_factory=dict)
     _charts: int = 0
     _dead: int = 0
@@ -98,7 +99,13 @@ class Resolution:
     def resolvers(self) -> Resolvers:
         """How the text's body finds what it refers to."""
         label = self.around.shared.site.t.gettext(N_("Table"))
-        return Resolvers(link=self.link, image=self.image, chart=self.chart, table_label=label)
+        return Resolvers(
+            link=self.link,
+            image=self.image,
+            chart=self.chart,
+            table_label=label,
+            parts=text_parts(self.around.shared.site.theme),
+        )
 
     def photo(self, photo: Photo) -> PlacedPicture | Problem:
         """Return a photo of the front matter, placed beside the page."""
@@ -130,8 +137,10 @@ class Resolution:
             view.src, view.alt, view.width, view.height
         )
 
-    def chart(self, block: str, line: int) -> Markup | tuple[Problem, ...]:
-        """Return the HTML of a chart block that begins on `line`, or its problems."""
+    def chart(self, block: str, line: int) -> tuple[Markup, tuple[Problem, ...]]:
+        """Return the HTML of a chart block that begins on `line`, "" where there is none, and its
+        problems.
+        """
         from sitegen.charts.prepare import prepare
         from sitegen.units.charts import ChartPlace, PreparedChart, place_chart
 
@@ -139,7 +148,7 @@ class Resolution:
         shared, path = self.around.shared, self.source.path
         spec, problems = parse_chart(block, path, line, shared.rules)
         if spec is None:
-            return problems
+            return Markup(), problems
         found = self.around.datasets.get(spec.data)
         if found is None:
             where = Where(path=path, line=line, column=1, field="data")
@@ -148,12 +157,11 @@ class Resolution:
                 ("value", spec.data or "?"),
                 ("names", ", ".join(sorted(self.around.datasets)) or "-"),
             )
-            return (*problems, Problem(code="C013", where=where, params=params))
+            return Markup(), (*problems, Problem(code="C013", where=where, params=params))
         meta = found.dataset.meta
         data, more = prepare(spec, found.dataset.file.table, spec.where)
         if data is None or any(is_error(problem.code) for problem in more):
-            return (*problems, *more)
-        self.warnings += (*problems, *more)
+            return Markup(), (*problems, *more)
         place = ChartPlace(
             number=self._charts, title=meta.title, source=shared.site.link(meta.title, found.url)
         )
@@ -163,7 +171,7 @@ class Resolution:
         except WorkerError as error:
             self.again = True
             reason = (("reason", str(error)),)
-            self.warnings.append(Problem(code="C011", where=spec.where, params=reason))
+            undrawn = Problem(code="C011", where=spec.where, params=reason)
             text = shared.site.t.gettext(
                 N_("The chart “{title}” could not be drawn. Its figures are here: {link}.")
             )
@@ -171,27 +179,30 @@ class Resolution:
                 shared.site.address.href(found.url), meta.title
             )
             words = Markup.escape(text).format(title=spec.title or meta.title, link=link)
-            return Markup("<p>{}</p>").format(words)
-        return Markup(render(shared.site.theme, "body-chart.html", views.BodyChart(chart=view)))  # noqa: S704 - escaped by the template
+            return Markup("<p>{}</p>").format(words), (*problems, *more, undrawn)
+        html = render(shared.site.theme, "body-chart.html", views.BodyChart(chart=view))
+        return Markup(html), (*problems, *more)  # noqa: S704 - escaped by the template
 
     def link(self, address: str, where: Where) -> Target | Problem:
         """Return where a link leads, or the problem that says why it leads nowhere."""
         site = self.around.shared.site
+        # The site's own whole address, as it is copied from a browser.
+        address = site.address.own(address) or address
         scheme = _SCHEME.match(address)
         if scheme or address.startswith("//") or not address:
             if scheme and scheme[1].lower() in SCHEMES:
                 return Target(href=address, external=scheme[1].lower() in {"http", "https"})
             return Problem(code="M006", where=where, params=(("found", address[:SHOWN] or "?"),))
         if address.startswith("/"):
-            self.links.append(SiteLink(where=where, url=address))
-            return Target(href=site.address.href(address))
+            return self._to_site(address, where)
         to = parse_reference(address, self.source.path, self.around.files.folder)
         if not to.inside:
             return Problem(code="M005", where=where, params=(("found", address),))
         url = self._target(to.path)
+        if url and to.fragment:
+            return self._to_site(f"{url}#{to.fragment}", where)
         if url:
-            fragment = f"#isi-{to.fragment}" if to.fragment else ""
-            return Target(href=site.address.href(url) + fragment)
+            return Target(href=site.address.href(url))
         if to.path in self.around.files.paths("document"):
             return self._document(to.path, address, where)
         if to.path in self.around.files.by_path:
@@ -201,6 +212,21 @@ class Resolution:
         near = nearest_path(to.path, self.around.targets, self.source.path, self._dead)
         params = (("found", address), ("nearest", near))
         return Problem(code="M004", where=where, params=params)
+
+    def _to_site(self, url: str, where: Where) -> Target:
+        """Where a link to an address of the site leads; the audit asks other pages for it."""
+        site = self.around.shared.site
+        address, _, fragment = url.partition("#")
+        page = address.partition("?")[0].rstrip("/") + "/"
+        if fragment and page in self.around.texts:
+            self.asked.add(page)
+            self.links.append(SiteLink(where=where, url=address))
+            return Target(href=site.address.href(address), page=page, fragment=fragment)
+        if fragment:
+            self.asked.add(page)
+            url = f"{address}#{likely_fragment(page, fragment, text_parts(site.theme))}"
+        self.links.append(SiteLink(where=where, url=url))
+        return Target(href=site.address.href(url))
 
     def _target(self, path: str) -> str:
         """The address of the page that a source file has; a dataset's description means the dataset."""

@@ -82,7 +82,7 @@ def site_context(config: Config, theme: Theme, base_url: str) -> SiteContext:
         notice=config.notice,
         licence=config.licence,
         lang=theme.lang,
-        address=Address(base_url or config.base_url),
+        address=Address(base_url or config.base_url, config.base_url if base_url else ""),
         theme=theme,
         complaint=config.complaint,
         footer=config.footer,

@@ -7,15 +7,16 @@ patterns are enough to find them.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass, field, replace
 from html import escape, unescape
-from urllib.parse import unquote
+from urllib.parse import quote, unquote
 
 from markupsafe import Markup
 
 from sitegen.model import Problem, Where
 from sitegen.privacy.shown import may_join, shown_text
+from sitegen.reports.markdown.fragments import fragment_problem, heading_name, resolved_fragment
 from sitegen.reports.markdown.html import (
     CHART_LANG,
     ID_PREFIX,
@@ -24,15 +25,14 @@ from sitegen.reports.markdown.html import (
     deep_quotation,
     drop_html,
     failed_bold,
-    fence_lines,
 )
-from sitegen.urls import slugify
+from sitegen.reports.markdown.places import Mark, line_of, line_starts
+from sitegen.reports.markdown.rendering import Rendered
 
 SUMMARY_LENGTH = 180
 _HEADING = re.compile(r"<h([1-6])>(.*?)</h\1>", re.DOTALL)
 _CHART = re.compile(
-    rf'<pre(?: lang="{CHART_LANG}")?><code(?: class="language-{CHART_LANG}")?>(.*?)</code></pre>',
-    re.DOTALL,
+    rf'<pre(?: lang="{CHART_LANG}")?><code(?: class="language-{CHART_LANG}")?>([0-9]+)\s*</code></pre>'
 )
 # Begins with one fixed character, so that the search is for that character.
 _TOKEN = re.compile(
@@ -41,23 +41,45 @@ _TOKEN = re.compile(
     r'|pre(?: lang="[^"]*")?>(?P<pre>))',
     re.DOTALL,
 )
-# Where a chart will stand. Its own links are right as they are, and must not be resolved again;
-# no text holds a NUL, because the sanitiser drops it.
-_PLACE = re.compile("\x00(\\d+)\x00")
+# Where a chart will stand, or the fragment of a link. A chart's own links are right as they are, and
+# must not be resolved again; no text holds a NUL, because the sanitiser drops it.
+_PLACE = re.compile("\x00([cf])(\\d+)\x00")
 _ATTRIBUTE = re.compile(r'([a-z]+)="([^"]*)"')
-_ID = re.compile(rf' id="{ID_PREFIX}([^"]*)"')
-# Links whose scheme the Markdown engine or the allowlist takes away, as the author wrote them.
-_SCHEME_LINK = re.compile(r"\](?:\(|:)\s*<?(?P<link>(?P<scheme>[A-Za-z][A-Za-z0-9+.-]*):[^)\s>]*)")
+_ID = re.compile(r' id="([^"]*)"')
 _TAGS = re.compile(r"<[^>]+>")
 _PARAGRAPH = re.compile(r"<p>(.*?)</p>", re.DOTALL)
+_SCHEME = re.compile(r"[\x00-\x20]*([A-Za-z][A-Za-z0-9+.\-\s]*):")
+_WORD = re.compile(r"[^\s()<>\[\]]+")
+# What an address keeps as it is, as cmark writes it (houdini_href_e.c).
+_IN_ADDRESS = "-_.+!*'(),%#@?=;:/&$~"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Target:
-    """Where a link of an author leads: an address ready for `href`."""
+    """Where a link of an author leads: an address ready for `href`, without a fragment.
+
+    A `fragment` is one into another text that is finished in the same go, on the `page` of this
+    address: `with_fragments` compares it with that text's ids.
+    """
 
     href: str
     external: bool = False
+    page: str = ""
+    fragment: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fragment:
+    """A link to a place in a page: `words` as written, which are missing in the HTML at `at`.
+
+    `page` is the address of the page, "" for the text's own; `link` is the whole address as written.
+    """
+
+    at: int
+    page: str
+    words: str
+    link: str
+    where: Where
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,82 +95,219 @@ class Text:
 class Resolvers:
     """How a text finds what it refers to; each is a function of the words in the text.
 
-    `link` returns where a relative or site address leads, or the problem; `image` returns the
-    HTML for (address, alt, caption, standing alone), or the problem; `chart` the HTML of a
-    block's text that begins on a line, or its problems. `table_label` names scroll regions.
+    `link` returns where an address leads, or the problem; `image` returns the HTML for (address,
+    alt, caption, standing alone), or the problem; `chart` the HTML of a block's text that begins on a
+    line, "" where there is none, and its problems. `table_label` names scroll regions, and
+    `parts` are the ids that pages of texts give to their own parts.
     """
 
     link: Callable[[str, Where], Target | Problem]
     image: Callable[[tuple[str, str, str, bool], Where], Markup | Problem]
-    chart: Callable[[str, int], Markup | tuple[Problem, ...]]
+    chart: Callable[[str, int], tuple[Markup, tuple[Problem, ...]]]
     table_label: str
+    parts: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Body:
     """A finished text: `html` for the page, `summary` its first words without tags.
 
-    `shown` are its words where the page may join digits that stood apart, else "".
+    `shown` are its words where the page may join digits that stood apart, else "". `ids` are the
+    ids of its headings and notes. `fragments` are links into other texts that `with_fragments` has
+    still to complete; until then they lead to the start of their page. `to_parts` are links to parts
+    that pages may have: only the finished page tells.
     """
 
     html: Markup
     summary: str
     problems: tuple[Problem, ...]
     shown: str = ""
+    ids: tuple[str, ...] = ()
+    fragments: tuple[Fragment, ...] = ()
+    to_parts: tuple[Fragment, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Lines:
+    """The lines of a text as it was `written`, and as the engine was `given` it.
+
+    Dropped HTML and added brackets move what stands behind them on their line, and nothing else.
+    """
+
+    written: tuple[str, ...]
+    given: tuple[str, ...]
+    starts: tuple[int, ...]
+
+    def place(self, at: int) -> tuple[int, int]:
+        """Return line and column, in the text as written, of a place in what the engine was given."""
+        line, column = line_of(self.starts, at)
+        if self.written is self.given or line > min(len(self.written), len(self.given)):
+            return line, column
+        return line, _column(self.written[line - 1], self.given[line - 1], column)
+
+
+_NO_LINES = _Lines(written=(), given=(), starts=())
+
+
+def _lines(written: str, given: str) -> _Lines:
+    own = tuple(written.split("\n"))
+    same = own if written == given else tuple(given.split("\n"))
+    return _Lines(written=own, given=same, starts=line_starts(given))
 
 
 @dataclass(slots=True)
 class _Pass:
     text: Text
     resolvers: Resolvers
+    marks: tuple[Mark, ...]
+    lines: _Lines
     problems: list[Problem] = field(default_factory=list)
     charts: list[str] = field(default_factory=list)
-    refused: list[str] = field(default_factory=list)
+    fragments: list[Fragment] = field(default_factory=list)
+    to_parts: list[Fragment] = field(default_factory=list)
+    ids: tuple[str, ...] = ()
+
+    def where(self, mark: Mark) -> Where:
+        """Where a mark stands in the file; the text's first line where nobody knows."""
+        if mark.start < 0:
+            return Where(path=self.text.path, line=self.text.line)
+        line, column = self.lines.place(mark.start)
+        return Where(path=self.text.path, line=self.text.line + line - 1, column=column)
 
 
-def render_body(text: Text, to_html: Callable[[str], str], resolvers: Resolvers) -> Body:
+def render_body(text: Text, engine: Callable[[str], Rendered], resolvers: Resolvers) -> Body:
     """Return the text as HTML for its page with everything in place, and all problems.
 
-    `to_html` is `sitegen.reports.markdown.html.to_html` for one engine, maybe in another process; what
-    it raises passes through.
+    `engine` is `sitegen.reports.markdown.rendering.rendered` for one engine, maybe in another
+    process; what it raises passes through.
     """
     source, dropped = drop_html(text.source, text.path, text.line)
     if deep := deep_quotation(source, text.path, text.line):
         return Body(html=Markup(), summary="", problems=(*dropped, deep))
-    work = _Pass(text, resolvers, list(dropped))
-    work.refused += [
-        match["link"]
-        for match in _SCHEME_LINK.finditer(source)
-        if match["scheme"].lower() not in SCHEMES
-    ]
-    html = to_html(bracket_spaces(source))
-    shown = shown_text(html) if may_join(text.source) else ""
-    work.problems += failed_bold(text.source, html, text.path, text.line)
-    html = _headings(_charts(html, work))
+    source = bracket_spaces(source)
+    made = engine(source)
+    work = _Pass(
+        text,
+        resolvers,
+        made.marks,
+        _lines(text.source, source) if made.marks else _NO_LINES,
+        list(dropped),
+    )
+    shown = shown_text(made.html) if may_join(text.source) else ""
+    work.problems += failed_bold(text.source, made.html, text.path, text.line)
+    html = _headings(_charts(made.html, work))
+    work.ids = tuple(dict.fromkeys(_ID.findall(html)))
     html = _TOKEN.sub(lambda match: _token(match, work), html)
     summary = _summary(html)
-    html = _PLACE.sub(lambda match: work.charts[int(match[1])], html)
-    safe = Markup(html)  # noqa: S704 - sanitised by to_html, completed by us
-    return Body(html=safe, summary=summary, problems=tuple(work.problems), shown=shown)
+    html, fragments = _filled(html, work)
+    return Body(
+        html=Markup(html),  # noqa: S704 - sanitised by the engine's policy, completed by us
+        summary=summary,
+        problems=tuple(work.problems),
+        shown=shown,
+        ids=work.ids,
+        fragments=fragments,
+        to_parts=tuple(work.to_parts),
+    )
+
+
+def with_fragments(
+    body: Body, pages: Mapping[str, Collection[str]], parts: Collection[str]
+) -> Body:
+    """Return a text whose links into other texts lead to the right places.
+
+    `pages` has the ids of each text by the address of its page, `parts` are as in `Resolvers`. A link
+    to a place that its page does not have leads to the start of the page, and is a problem.
+    """
+    if not body.fragments:
+        return body
+    html, pieces, at = str(body.html), [], 0
+    problems, to_parts = list(body.problems), list(body.to_parts)
+    for each in body.fragments:
+        ids = pages.get(each.page, ())
+        found = resolved_fragment(each.words, ids)
+        if found is None and (found := _part(each.words, parts)):
+            to_parts.append(each)
+        if not found:
+            problems.append(fragment_problem(each.link, each.words, ids, each.where))
+        pieces += [html[at : each.at], f"#{escape(found)}" if found else ""]
+        at = each.at
+    return replace(
+        body,
+        html=Markup("".join((*pieces, html[at:]))),  # noqa: S704 - as above, with escaped ids
+        problems=tuple(problems),
+        fragments=(),
+        to_parts=tuple(to_parts),
+    )
+
+
+def _part(fragment: str, parts: Collection[str]) -> str:
+    """The part of a page that a fragment names, or ""; one that is named exactly."""
+    words = unquote(fragment)
+    return words if words in parts else ""
+
+
+def _filled(html: str, work: _Pass) -> tuple[str, tuple[Fragment, ...]]:
+    """The HTML with its charts, and where in it each fragment is to stand."""
+    parts: list[str] = []
+    fragments: list[Fragment] = []
+    at = size = 0
+    for match in _PLACE.finditer(html):
+        parts.append(html[at : match.start()])
+        size += match.start() - at
+        at = match.end()
+        if match[1] == "c":
+            parts.append(work.charts[int(match[2])])
+            size += len(parts[-1])
+        else:
+            fragments.append(replace(work.fragments[int(match[2])], at=size))
+    return "".join((*parts, html[at:])), tuple(fragments)
 
 
 def _charts(html: str, work: _Pass) -> str:
     if CHART_LANG not in html:
         return html
-    lines = iter(fence_lines(work.text.source, work.text.line))
 
     def chart(match: re.Match[str]) -> str:
-        if f'"{CHART_LANG}"' not in match[0][:60] and f"-{CHART_LANG}" not in match[0][:60]:
+        mark = _mark(match[1], work)
+        if mark is None or f'{CHART_LANG}"' not in match[0]:
             return match[0]
-        line = next(lines, work.text.line)
-        made = work.resolvers.chart(unescape(match[1]), line + 1)
-        if isinstance(made, Markup):
-            work.charts.append(str(made))
-            return f"\x00{len(work.charts) - 1}\x00"
-        work.problems.extend(made)
-        return ""
+        # The words of a block begin on the line below its fence.
+        line = work.where(mark).line + (mark.start >= 0)
+        made, problems = work.resolvers.chart(mark.words, line)
+        first = line - work.text.line
+        work.problems += [_in_file(problem, mark.words, first, work) for problem in problems]
+        if not made:
+            return ""
+        work.charts.append(str(made))
+        return f"\x00c{len(work.charts) - 1}\x00"
 
     return _CHART.sub(chart, html)
+
+
+def _in_file(problem: Problem, words: str, first: int, work: _Pass) -> Problem:
+    """The problem of a chart block with the column that it has in the file.
+
+    `words` has the block without the marks and spaces before it, of a list or a quotation; `first`
+    is the line of the text on which they begin.
+    """
+    at = problem.where.line - work.text.line
+    own, file = words.split("\n"), work.lines.written
+    if not (problem.where.column and first <= at < first + len(own) and at < len(file)):
+        return problem
+    line, whole = own[at - first], file[at]
+    if line == whole:
+        return problem
+    before = len(whole) - len(line)
+    known = whole.endswith(line.lstrip()) and before > 0
+    where = replace(problem.where, column=problem.where.column + before if known else 0)
+    return replace(problem, where=where, excerpt=whole[:160] if problem.excerpt else "")
+
+
+def _mark(number: str, work: _Pass) -> Mark | None:
+    """The mark with this number; None for what is no number of one."""
+    known = number.isdecimal() and number.isascii() and int(number) < len(work.marks)
+    return work.marks[int(number)] if known else None
 
 
 def _headings(html: str) -> str:
@@ -156,7 +315,7 @@ def _headings(html: str) -> str:
     it and with an id of its own.
     """
     above: list[int] = []
-    used = set(_ID.findall(html))
+    used = {name.removeprefix(ID_PREFIX) for name in _ID.findall(html)}
     counts: dict[str, int] = {}
 
     def heading(match: re.Match[str]) -> str:
@@ -165,7 +324,7 @@ def _headings(html: str) -> str:
             above.pop()
         above.append(given)
         level = min(len(above) + 1, 6)
-        slug = slugify(unescape(_TAGS.sub("", match[2]))) or "bagian"
+        slug = heading_name(unescape(_TAGS.sub("", match[2])))
         name = slug
         while name in used:
             counts[slug] = counts.get(slug, 1) + 1
@@ -199,16 +358,17 @@ _ALIGN = {"right": "num", "center": "mid", "left": "start"}
 
 def _image(attributes: str, work: _Pass, *, alone: bool) -> str:
     found = {name: unescape(value) for name, value in _ATTRIBUTE.findall(attributes)}
-    src = found.get("src", "")
-    if not src and work.refused:
-        src = work.refused.pop(0)
-    where = _place(src, work.text)
-    made = work.resolvers.image((src, found.get("alt", ""), found.get("title", ""), alone), where)
+    alt = found.get("alt", "")
+    mark = _mark(found.get("src", ""), work)
+    if mark is None:
+        return escape(alt)
+    given = (mark.words, alt, found.get("title", ""), alone)
+    made = work.resolvers.image(given, work.where(mark))
     if isinstance(made, Problem):
         work.problems.append(made)
-        label = escape(found.get("alt", "") or src)
-        if src.lower().startswith(("http://", "https://")):
-            return f'<a href="{escape(src)}" rel="noopener nofollow">{label}</a>'
+        label = escape(alt or mark.words)
+        if mark.words.lower().startswith(("http://", "https://")):
+            return f'<a href="{_written(mark.words)}" rel="noopener nofollow">{label}</a>'
         return label
     return str(made)
 
@@ -217,29 +377,73 @@ def _link(attributes: str, inner: str, work: _Pass) -> str:
     found = {name: unescape(value) for name, value in _ATTRIBUTE.findall(attributes)}
     own_id = f' id="{escape(found["id"])}"' if "id" in found else ""
     href = found.get("href", "")
-    if href.startswith("#"):
+    if href.startswith("#"):  # the engine's own, between a note and its mark
         return f'<a href="#{ID_PREFIX}{escape(unquote(href[1:]))}"{own_id}>{inner}</a>'
-    if not href and work.refused:
-        href = work.refused.pop(0)
-    where = _place(href, work.text) if href else Where(path=work.text.path, line=work.text.line)
-    target = work.resolvers.link(href, where)
+    mark = _mark(href, work)
+    if mark is None:
+        return inner
+    where = work.where(mark)
+    if mark.words.startswith("#"):
+        return f'<a href="#{escape(_own_place(mark, work))}"{own_id}>{inner}</a>'
+    target = work.resolvers.link(mark.words, where)
     if isinstance(target, Problem):
         work.problems.append(target)
         return inner
+    if not _allowed(target.href):
+        return inner
+    place = ""
+    if target.fragment:
+        place = f"\x00f{len(work.fragments)}\x00"
+        work.fragments.append(_fragment(mark, target.page, target.fragment, where))
     rel = ' rel="noopener nofollow"' if target.external else ""
-    return f'<a href="{escape(target.href)}"{rel}{own_id}>{inner}</a>'
+    return f'<a href="{_written(target.href)}{place}"{rel}{own_id}>{inner}</a>'
 
 
-def _place(address: str, text: Text) -> Where:
-    """Where an address stands in the source; found by its words, so only looked for when asked."""
-    at = text.source.find(address)
-    if at < 0:
-        at = text.source.find(unquote(address))
-    if at < 0:
-        return Where(path=text.path, line=text.line)
-    line = text.source.count("\n", 0, at)
-    column = at - (text.source.rfind("\n", 0, at) + 1) + 1
-    return Where(path=text.path, line=text.line + line, column=column)
+def _own_place(mark: Mark, work: _Pass) -> str:
+    """The id of the place in this text that a link means, "" for the start of its page."""
+    words, where = mark.words[1:], work.where(mark)
+    found = resolved_fragment(words, work.ids) if words else ""
+    if found is not None:
+        return found
+    if part := _part(words, work.resolvers.parts):
+        work.to_parts.append(_fragment(mark, "", words, where))
+        return part
+    work.problems.append(fragment_problem(mark.words, words, work.ids, where))
+    return ""
+
+
+def _fragment(mark: Mark, page: str, words: str, where: Where) -> Fragment:
+    return Fragment(at=0, page=page, words=words, link=mark.words, where=where)
+
+
+def _allowed(href: str) -> bool:
+    """Whether an address is one of the site or of an allowed scheme, as for the sanitiser."""
+    scheme = _SCHEME.match(href)
+    return scheme is None or scheme[1].lower() in SCHEMES
+
+
+def _written(address: str) -> str:
+    """An address as it stands in an attribute."""
+    return escape(quote(address, safe=_IN_ADDRESS))
+
+
+def _column(was: str, now: str, column: int) -> int:
+    """The column in the line `was` of what stands at `column` in `now`; 0 where it is not sure."""
+    rest = now[column - 1 :]
+    if was.startswith(now[:column]):
+        return column
+    if was.endswith(rest):
+        return len(was) - len(rest) + 1
+    word = _WORD.match(rest)
+    # With the signs before it first, which tell `](jadwal.md` from the words around it.
+    for before in (2, 0) if word else ():
+        known = now[max(0, column - 1 - before) : column - 1] + (word[0] if word else "")
+        if was.count(known) == now.count(known):
+            at = -1
+            for _ in range(now.count(known, 0, column - 1) + 1):
+                at = was.find(known, at + 1)
+            return at + 1 + min(before, column - 1)
+    return 0
 
 
 def _summary(html: str) -> str:

@@ -1,49 +1,147 @@
-"""cmark-gfm through its Python binding, with the memory given back that the binding forgets."""
+"""cmark-gfm through its Python binding: a text's HTML, and the tree that it is made from.
+
+The binding shows no nodes and keeps the tree of every text for ever, 35 KB for a report and 2.5 GB
+for a year of a city (cmarkgfm 2025.10), so that its library is asked directly.
+"""
 
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Callable
 from functools import cache
-from typing import Any
+from typing import Any, Literal, Self
+
+from sitegen.errors import EngineError
+from sitegen.model import Problem, Where
 
 EXTENSIONS = ("table", "autolink", "tagfilter", "strikethrough", "tasklist")
+# Kinds of nodes (cmark-gfm.h); those of tables are numbered when the library is loaded.
+CODE_BLOCK, PARAGRAPH, HEADING = 0x8005, 0x8008, 0x8009
+TEXT, SOFT_BREAK, LINE_BREAK, CODE, HTML = 0xC001, 0xC002, 0xC003, 0xC004, 0xC005
+EMPHASIS, STRONG, LINK, IMAGE, FOOTNOTE_MARK = 0xC007, 0xC008, 0xC009, 0xC00A, 0xC00B
+
+_KIND = "CMARK_NODE_"
+_NODE, _BYTES, _NUMBER = ctypes.c_void_p, ctypes.c_char_p, ctypes.c_int
+# What is asked of a node: what comes back, and what is given besides the node.
+_FUNCTIONS: dict[str, tuple[Any, ...]] = {
+    "cmark_node_free": (None,),
+    "cmark_node_first_child": (_NODE,),
+    "cmark_node_next": (_NODE,),
+    "cmark_node_parent": (_NODE,),
+    "cmark_node_get_type": (_NUMBER,),
+    "cmark_node_get_start_line": (_NUMBER,),
+    "cmark_node_get_start_column": (_NUMBER,),
+    "cmark_node_get_end_line": (_NUMBER,),
+    "cmark_node_get_literal": (_BYTES,),
+    "cmark_node_get_url": (_BYTES,),
+    "cmark_node_get_fence_info": (_BYTES,),
+    "cmark_node_get_fenced": (_NUMBER, ctypes.c_void_p, ctypes.c_void_p, ctypes.c_void_p),
+    "cmark_node_set_url": (_NUMBER, _BYTES),
+    "cmark_node_set_literal": (_NUMBER, _BYTES),
+}
+
+
+class Tree:
+    """A parsed text, whose memory is given back at the end of the `with`.
+
+    `root` is its topmost node for the functions of `library()`.
+    """
+
+    __slots__ = ("_parser", "_root", "root")
+
+    def __init__(self, parser: Any, root: Any) -> None:
+        self._parser, self._root = parser, root
+        self.root = _address(root)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        library().cmark_node_free(self.root)
+        _binding()[1].parser_free(self._parser)
+
+    def html(self) -> str:
+        """Return the HTML of the tree as it is now; nothing is sanitised."""
+        private, public = _binding()
+        extensions = public.parser_get_syntax_extensions(self._parser)
+        html = private.lib.cmark_render_html(self._root, _options(), extensions)
+        try:
+            return bytes(private.ffi.string(html)).decode()
+        finally:
+            _result_free()(_address(html))
 
 
 def gfm(text: str) -> str:
-    """Return the HTML of GitHub-flavoured Markdown with footnotes; nothing is sanitised.
+    """Return the HTML of GitHub-flavoured Markdown with footnotes; nothing is sanitised."""
+    with parsed(text) as tree:
+        return tree.html()
 
-    The binding's own function keeps the tree and the result of every text for ever: 35 KB for a
-    report, 2.5 GB for a year of a city (measured with cmarkgfm 2025.10).
+
+def parsed(text: str) -> Tree:
+    """Return the tree of a text; to be used in a `with`.
+
+    Raises EngineError (S034) when the library lacks a function.
     """
+    library()
+    _, public = _binding()
+    parser = public.parser_new(_options())
+    for extension in _extensions():
+        public.parser_attach_syntax_extension(parser, extension)
+    public.parser_feed(parser, text)
+    return Tree(parser, public.parser_finish(parser))
+
+
+@cache
+def _binding() -> tuple[Any, Any]:
+    """The binding's private part, with its C library, and its public one."""
     from cmarkgfm import _cmark, cmark
 
-    lib, known = _cmark.lib, cmark.Options
-    options = int(known.CMARK_OPT_FOOTNOTES | known.CMARK_OPT_GITHUB_PRE_LANG)
-    parser = cmark.parser_new(options)
-    root = None
+    return _cmark, cmark
+
+
+@cache
+def _options() -> int:
+    known = _binding()[1].Options
+    return int(known.CMARK_OPT_FOOTNOTES | known.CMARK_OPT_GITHUB_PRE_LANG)
+
+
+@cache
+def library() -> Any:
+    """Return the binding's C library, with the types of the functions that are used here.
+
+    Raises EngineError (S034) when it lacks one: without `cmark_node_free` a build of a city
+    would fill the memory, and without the others nothing has a place.
+    """
     try:
-        for extension in _extensions():
-            cmark.parser_attach_syntax_extension(parser, extension)
-        cmark.parser_feed(parser, text)
-        root = cmark.parser_finish(parser)
-        html = lib.cmark_render_html(root, options, cmark.parser_get_syntax_extensions(parser))
+        found = ctypes.CDLL(_binding()[0].__file__)
+    except OSError as error:
+        raise _unusable(str(error)) from None
+    for name, (result, *given) in _FUNCTIONS.items():
         try:
-            return bytes(_cmark.ffi.string(html)).decode()
-        finally:
-            _release("cmark_default_free")(html)
-    finally:
-        if root is not None:
-            _release("cmark_node_free")(root)
-        cmark.parser_free(parser)
+            function = getattr(found, name)
+        except AttributeError:
+            raise _unusable(name) from None
+        function.restype, function.argtypes = result, (_NODE, *given)
+    for name in ("TABLE_ROW", "STRIKETHROUGH"):
+        try:
+            ctypes.c_uint.in_dll(found, _KIND + name)
+        except ValueError:
+            raise _unusable(_KIND + name) from None
+    _result_free()
+    return found
+
+
+@cache
+def number(kind: Literal["TABLE_ROW", "STRIKETHROUGH"]) -> int:
+    """Return the number of a kind of nodes that an extension adds; raises EngineError (S034)."""
+    _extensions()  # which number them
+    return int(ctypes.c_uint.in_dll(library(), _KIND + kind).value)
 
 
 @cache
 def _extensions() -> tuple[Any, ...]:
-    from cmarkgfm import cmark
-
-    cmark.core_extensions_ensure_registered()
-    return tuple(cmark.find_syntax_extension(name) for name in EXTENSIONS)
+    _, public = _binding()
+    public.core_extensions_ensure_registered()
+    return tuple(public.find_syntax_extension(name) for name in EXTENSIONS)
 
 
 class _Allocator(ctypes.Structure):
@@ -57,22 +155,20 @@ class _Allocator(ctypes.Structure):
 
 
 @cache
-def _release(name: str) -> Callable[[Any], None]:
-    """Return the function of the library that frees a tree (`cmark_node_free`) or a result.
-
-    Where a build of the library does not show it, nothing is freed, as with the binding alone.
-    """
-    from cmarkgfm import _cmark
-
-    cast = _cmark.ffi.cast
-    take = ctypes.CFUNCTYPE(None, ctypes.c_void_p)
+def _result_free() -> Any:
+    """Return the function that gives back the memory of a result."""
     try:
-        library = ctypes.CDLL(_cmark.__file__)
-        if name == "cmark_node_free":
-            free = take((name, library))
-        else:
-            library.cmark_get_default_mem_allocator.restype = ctypes.POINTER(_Allocator)
-            free = take(library.cmark_get_default_mem_allocator().contents.free)
-    except (OSError, AttributeError):
-        return lambda _: None
-    return lambda pointer: free(int(cast("uintptr_t", pointer)))
+        allocator = ctypes.CDLL(_binding()[0].__file__).cmark_get_default_mem_allocator
+    except AttributeError:
+        raise _unusable("cmark_get_default_mem_allocator") from None
+    allocator.restype = ctypes.POINTER(_Allocator)
+    return ctypes.CFUNCTYPE(None, ctypes.c_void_p)(allocator().contents.free)
+
+
+def _address(pointer: Any) -> int:
+    return int(_binding()[0].ffi.cast("uintptr_t", pointer))
+
+
+def _unusable(missing: str) -> EngineError:
+    params = (("missing", missing),)
+    return EngineError(problems=(Problem(code="S034", where=Where(path=""), params=params),))

@@ -11,7 +11,8 @@ from functools import cache, partial
 from typing import TYPE_CHECKING
 
 from sitegen.processes.worker import Worker, WorkerError
-from sitegen.reports.markdown.html import to_html
+from sitegen.reports.markdown.cmark import library
+from sitegen.reports.markdown.rendering import Rendered, rendered
 
 if TYPE_CHECKING:
     from sitegen.city.config import MarkdownEngine
@@ -22,21 +23,25 @@ SECONDS = 10.0
 MAX_CHARACTERS = 100_000
 
 
-def markdown(engine: MarkdownEngine) -> Callable[[str], str]:
-    """Return the function from text to clean HTML; it raises WorkerError when it takes too long."""
-    return partial(to_html, engine="cmark") if engine == "cmark" else _in_child
+def markdown(engine: MarkdownEngine) -> Callable[[str], Rendered]:
+    """Return the function from text to clean HTML; it raises WorkerError when it takes too long.
+
+    Raises EngineError (S034) when the library of cmark, which both engines need, lacks a function.
+    """
+    library()
+    return partial(rendered, engine="cmark") if engine == "cmark" else _in_child
 
 
-def _in_child(text: str) -> str:
+def _in_child(text: str) -> Rendered:
     if len(text) > MAX_CHARACTERS:
         raise WorkerError("size")
     return _child().run(text)
 
 
 @cache
-def _child() -> Worker[str, str]:
+def _child() -> Worker[str, Rendered]:
     return Worker(_python_markdown, SECONDS)
 
 
-def _python_markdown(text: str) -> str:
-    return to_html(text, "python-markdown")
+def _python_markdown(text: str) -> Rendered:
+    return rendered(text, "python-markdown")

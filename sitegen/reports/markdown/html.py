@@ -1,24 +1,18 @@
-"""Markdown to clean HTML: one pure function, two engines, one policy.
+"""What HTML an author's text may come to: one policy for both engines.
 
-cmark-gfm is the default; Python-Markdown serves cities whose pages use its habits
-(docs/decisions/001). HTML tags in the text are dropped before the parser sees them, and
-the result passes an allowlist: two independent layers.
+HTML tags in the text are dropped before the parser sees them, and the result passes an
+allowlist: two independent layers.
 """
 
 from __future__ import annotations
 
 import re
 from functools import cache
-from typing import TYPE_CHECKING
 
 import nh3
 
 from sitegen.model import Problem, Where
-from sitegen.reports.markdown.cmark import gfm
-from sitegen.reports.markdown.code import code_areas, fences
-
-if TYPE_CHECKING:
-    from sitegen.city.config import MarkdownEngine
+from sitegen.reports.markdown.places import code_areas
 
 TAGS = frozenset(
     [
@@ -104,12 +98,6 @@ _ENDS |= {"!--": re.compile(r"-->"), "![CDATA[": re.compile(r"\]\]>"), "?": re.c
 _END_OF_TAG = re.compile(r"[^<>]*>")
 
 
-def to_html(text: str, engine: MarkdownEngine) -> str:
-    """Return the HTML of `text` by the engine, sanitised; the same text gives the same HTML."""
-    raw = gfm(text) if engine == "cmark" else _python_markdown(text)
-    return clean(raw)
-
-
 def clean(html: str) -> str:
     """Return `html` with nothing but the allowed tags, attributes and URL schemes."""
     return _cleaner().clean(html)
@@ -127,15 +115,6 @@ def _cleaner() -> nh3.Cleaner:
         id_prefix=ID_PREFIX,
         clean_content_tags={"script", "style"},
     )
-
-
-def _python_markdown(text: str) -> str:
-    from markdown import Markdown
-
-    return Markdown(
-        extensions=["tables", "fenced_code", "footnotes", "sane_lists", "def_list"],
-        extension_configs={"tables": {"use_align_attribute": True}},
-    ).convert(text)
 
 
 def drop_html(text: str, path: str, first_line: int) -> tuple[str, tuple[Problem, ...]]:
@@ -222,7 +201,7 @@ def deep_quotation(text: str, path: str, first_line: int) -> Problem | None:
     """Return the problem of quotations within quotations without end, or None."""
     if text.count(">") <= MAX_QUOTES:
         return None
-    code = tuple(code_areas(text))
+    code = code_areas(text)
     for match in _QUOTES.finditer(text):
         if not any(start <= match.start() < end for start, end in code):
             where = _where(text, match.start(), path, first_line)
@@ -237,7 +216,7 @@ def failed_bold(text: str, html: str, path: str, first_line: int) -> tuple[Probl
     """
     if "**" not in html or "**" not in _SHOWN_CODE.sub("", html):
         return ()
-    code = tuple(code_areas(text))
+    code = code_areas(text)
     problems: list[Problem] = []
     for match in _BOLD.finditer(text):
         at, after = match.span()
@@ -278,13 +257,3 @@ def bracket_spaces(text: str) -> str:
         at = end
     parts.append(_SPACED.sub(r"](<\1>", text[at:]))
     return "".join(parts)
-
-
-def fence_lines(text: str, first_line: int, lang: str = CHART_LANG) -> tuple[int, ...]:
-    """Return the line of the file on which each fenced block of `lang` begins."""
-    found: list[int] = []
-    for start, _ in fences(text):
-        line = text[start : text.find("\n", start) if "\n" in text[start:] else len(text)]
-        if line.strip().lstrip("`~").strip().split(" ")[0] == lang:
-            found.append(first_line + text.count("\n", 0, start))
-    return tuple(found)

@@ -1,0 +1,89 @@
+"""The part of a link behind `#`: which place of a page it means, however it was written."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+from difflib import get_close_matches
+from urllib.parse import unquote
+
+from sitegen.model import Problem, Where
+from sitegen.reports.markdown.html import ID_PREFIX
+from sitegen.urls import slugify
+
+# The name of a heading in which no letter of our alphabet is left.
+UNNAMED = "bagian"
+# Headings that a message lists where none is near.
+_LISTED = 8
+# Addresses of reports and standing pages (docs/urls.md), whose headings bear the prefix.
+_TEXT_PAGE = re.compile(r"/[^/]+/[^/]+/(?:laporan/[0-9]{4}/[0-9]{2}|halaman)/[^/]+/")
+_NUMBERED = re.compile(r"(.+)-([0-9]{1,4})")
+_ID = re.compile(rb' id="([^"]+)"')
+_FOOTNOTE = re.compile(rf"{ID_PREFIX}fn(?:ref)?[-:]")
+
+
+def heading_name(words: str) -> str:
+    """Return the name of a heading in addresses, without the prefix of its id."""
+    return slugify(words) or UNNAMED
+
+
+def resolved_fragment(fragment: str, ids: Collection[str]) -> str | None:
+    """Return the id that a link's fragment means on a page with these ids, or None.
+
+    The fragment may be the id itself, the heading's words, or what GitHub's preview makes of them:
+    there spaces and signs become hyphens one by one, letters keep their accents, and the second
+    heading of a name is `-1` where it is `-2` here. A heading comes before a part of the page that
+    has the same name.
+    """
+    words = unquote(fragment)
+    name = heading_name(words.removeprefix(ID_PREFIX))
+    prefixed = ID_PREFIX + words
+    exact = (words, prefixed) if words.startswith(ID_PREFIX) else (prefixed, words)
+    for guess in (*exact, ID_PREFIX + name, slugify(words)):
+        if guess in ids:
+            return guess
+    if numbered := _NUMBERED.fullmatch(name):
+        base, number = ID_PREFIX + numbered[1], int(numbered[2]) + 1
+        if base in ids and f"{base}-{number}" in ids:
+            return f"{base}-{number}"
+    return None
+
+
+def likely_fragment(url: str, fragment: str, parts: Collection[str]) -> str:
+    """Return the id that a fragment means on a page of the site whose ids are not known yet.
+
+    `url` is the page's address on the site, `parts` are the ids that the theme gives to its own
+    parts of reports and standing pages. Headings of these bear a prefix, which few authors know.
+    """
+    words = unquote(fragment)
+    if words in parts or _FOOTNOTE.match(words) or not _TEXT_PAGE.fullmatch(url):
+        return fragment
+    return ID_PREFIX + heading_name(words.removeprefix(ID_PREFIX))
+
+
+def page_ids(page: bytes) -> tuple[str, ...]:
+    """Return the ids of a finished page, in their order."""
+    return tuple(name.decode() for name in dict.fromkeys(_ID.findall(page)))
+
+
+def fragment_problem(link: str, fragment: str, ids: Collection[str], where: Where) -> Problem:
+    """Return the problem of a link whose fragment means nothing on a page with these ids.
+
+    It names the nearest heading, or the first ones where none is near.
+    """
+    names = [
+        name.removeprefix(ID_PREFIX)
+        for name in ids
+        if name.startswith(ID_PREFIX) and not _FOOTNOTE.match(name)
+    ]
+    wanted = unquote(fragment).removeprefix(ID_PREFIX)
+    names = names or list(ids)  # a page without headings of its author has the theme's parts
+    near = get_close_matches(heading_name(wanted), names, n=1) or names[:_LISTED]
+    # What failed as it is, because a part of pages has that name, works with the prefix.
+    near = [ID_PREFIX + name if name == fragment else name for name in near]
+    params = (
+        ("found", link),
+        ("fragment", f"#{fragment}"),
+        ("headings", ", ".join(f"#{name}" for name in near) or "-"),
+    )
+    return Problem(code="M019", where=where, params=params)
