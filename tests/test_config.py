@@ -187,7 +187,7 @@ def test_all_problems_are_told_at_once() -> None:
     [
         pytest.param(
             b"nama: K\nslogan: \xe9\n",
-            "2:1: [F002] the file is not UTF-8 text = save it again with the encoding UTF-8 "
+            "2:9: [F002] the file is not UTF-8 text = save it again with the encoding UTF-8 "
             "(in Notepad: Save As, Encoding UTF-8)",
             id="another encoding",
         ),

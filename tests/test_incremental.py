@@ -19,7 +19,6 @@ from sitegen.city.sources import read_file
 from sitegen.portal import archives
 from sitegen.store import statcache
 from sitegen.store.state import read_state
-from sitegen.units import desk
 from tests import city_machine as machine
 from tests.city_machine import Edit, LivingCity, new_city, tree
 
@@ -206,7 +205,7 @@ def test_a_file_that_changes_between_scan_and_build_is_read_again(
         return b"" if name == DAGO else data
 
     with monkeypatch.context() as during:
-        during.setattr(desk, "read_file", writer_at_work)
+        during.setattr("sitegen.units.files.read_file", writer_at_work)
         assert DAGO in living.build().held_back
     assert living.check() == ""
     assert living.build().rebuilt == ()

@@ -7,13 +7,13 @@ from collections.abc import Callable
 from contextlib import closing
 from dataclasses import replace
 from datetime import date, datetime
-from pathlib import Path
 
 import pytest
 
 from sitegen.engine.plan import RuleKeys, Stale, fingerprint, generator_version, plan, reason
-from sitegen.model import SourceFile, UnitEntry, UnitSource
-from sitegen.store.state import State, UnitRow, state_path
+from sitegen.model import STRANDS, SourceFile, UnitEntry, UnitRecord, UnitSource
+from sitegen.store.record import dumps, sealed
+from sitegen.store.state import UnitRow, state_path
 from sitegen.units.shared import Kin
 from tests.conftest import SITE, UNITS, CityFolder
 
@@ -26,7 +26,14 @@ ALONE = Kin(parent=None, family=())
 RULES = RuleKeys("0123456789abcdef0123456789abcdef", "fedcba9876543210fedcba9876543210")
 OTHER_TEXTS = replace(RULES, texts="x" * 32)
 OTHER_TABLES = replace(RULES, tables="x" * 32)
-ROW = UnitRow(fingerprint(SOURCE, KIN, RULES), 100.0, 200.0, "[]")
+ROW = UnitRow(
+    fingerprint(SOURCE, KIN, RULES),
+    100.0,
+    200.0,
+    dumps(UnitRecord(key="kelurahan/dago")),
+    links=sealed("[]"),
+    strands=tuple((name, sealed("[]")) for name in STRANDS),
+)
 ALL = ("skpd/dinkes", "kecamatan/coblong", "kelurahan/dago", "kelurahan/sekeloa")
 REPORT = "content/kelurahan/dago/laporan/2026-11-02-posyandu.md"
 DUE = f"""\
@@ -113,14 +120,24 @@ def test_only_a_unit_with_held_back_files_hangs_on_the_whole_history(
 def test_the_plan_has_the_order_of_the_register_and_only_stale_units() -> None:
     other = replace(SOURCE, entry=replace(ENTRY, id="sekeloa"))
     third = replace(SOURCE, entry=replace(ENTRY, id="cipaganti"))
-    work = [(other, KIN), (SOURCE, KIN), (third, KIN)]
-    state = State(Path("x"), units={"kelurahan/dago": ROW})
-    assert plan(work, state, RULES, 150.0, force=False) == (
+    work = ((other, KIN), (SOURCE, KIN), (third, KIN))
+    rows = {"kelurahan/dago": ROW}
+    found = plan(work, rows, RULES, 150.0, force=False)
+    assert found.keys == ("kelurahan/sekeloa", "kelurahan/dago", "kelurahan/cipaganti")
+    assert [*found.reused] == ["kelurahan/dago"]
+    assert found.stale == (
         Stale(other, KIN, fingerprint(other, KIN, RULES), "new"),
         Stale(third, KIN, fingerprint(third, KIN, RULES), "new"),
     )
-    forced = plan(work, state, RULES, 150.0, force=True)
-    assert [item.reason for item in forced] == ["new", "forced", "new"]
+    forced = plan(work, rows, RULES, 150.0, force=True)
+    assert [item.reason for item in forced.stale] == ["new", "forced", "new"]
+
+
+def test_a_unit_whose_row_cannot_be_read_is_as_new() -> None:
+    rows = {"kelurahan/dago": replace(ROW, links="no seal")}
+    found = plan(((SOURCE, KIN),), rows, RULES, 150.0, force=False)
+    assert found.stale == (Stale(SOURCE, KIN, fingerprint(SOURCE, KIN, RULES), "new"),)
+    assert (found.reused, found.rows) == ({}, {})
 
 
 def test_the_generators_version_is_the_same_at_each_call() -> None:

@@ -9,6 +9,7 @@ import sys
 import tempfile
 from collections.abc import Callable
 from contextlib import ExitStack
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -236,15 +237,14 @@ def test_a_commit_notes_units_values_and_digests_of_sources(tmp_path: Path) -> N
     new = UnitRow("baru", 0.0, 1.0, "[1]", strands=(("reports", digest("[2]")),))
     with publication(tmp_path, tmp_path / "build") as target:
         target.commit(
-            {"skpd/a": old, "skpd/b": old},
+            dict.fromkeys(("skpd/a", "skpd/b"), replace(old, bodies=(("reports", "[]"),))),
             {"read_at": "1"},
             Stats({"x": ("m", "d"), "y": ("m", "d")}),
-            strands={"skpd/a": (("reports", "[]"),), "skpd/b": (("reports", "[]"),)},
         )
     with publication(tmp_path, tmp_path / "build") as target:
         stats = Stats({"y": ("m2", "d2")}, frozenset({"x"}))
-        bodies = {"skpd/b": (("reports", "[2]"),)}
-        target.commit({"skpd/b": new}, {"read_at": "2"}, stats, strands=bodies)
+        bodies = (("reports", "[2]"),)
+        target.commit({"skpd/b": replace(new, bodies=bodies)}, {"read_at": "2"}, stats)
     state = read_state(state_path(tmp_path, tmp_path / "build"), tmp_path / "build")
     assert state.units == {"skpd/b": new}
     assert read_strand(state.path, "reports") == {"skpd/b": "[2]"}

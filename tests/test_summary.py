@@ -18,7 +18,6 @@ RESULT = Result(
     skipped=(),
     held_back=(),
     stand_ins=(),
-    summaries=(),
     rebuilt=(("kelurahan/dago", "files"),),
     units=49,
     kept=213,

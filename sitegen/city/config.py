@@ -12,11 +12,12 @@ from sitegen.errors import ConfigError
 from sitegen.i18n import N_, Lang
 from sitegen.keys.field import Field, Reading, Value, nearest, read_fields
 from sitegen.keys.vocabulary import REPORT_KINDS, TOPICS
-from sitegen.keys.yamltext import Mapping, YamlMistakeError, parse_yaml
+from sitegen.keys.yamlfile import parse_yaml_file
 from sitegen.model import Problem, Where
 from sitegen.privacy.city import in_text
 from sitegen.urls import site_address
 
+MAX_BYTES = 64 * 1024
 MarkdownEngine = Literal["cmark", "python-markdown"]
 ZONES = {
     "wib": "Asia/Jakarta",
@@ -204,24 +205,12 @@ def read_config(root: Path) -> Config:
 
 def parse_config(data: bytes, path: str) -> Config:
     """Return the configuration in `data`; raises ConfigError with all problems."""
-    try:
-        text = data.decode("utf-8-sig")
-        root = parse_yaml(text, max_bytes=64 * 1024)
-    except UnicodeDecodeError as error:
-        line = data[: error.start].count(b"\n") + 1
-        raise ConfigError(
-            problems=(Problem(code="F002", where=Where(path=path, line=line, column=1)),)
-        ) from None
-    except YamlMistakeError as mistake:
-        where = Where(path=path, line=mistake.line, column=mistake.column)
-        raise ConfigError(
-            problems=(Problem(code=mistake.code, where=where, params=mistake.params),)
-        ) from None
-    if not isinstance(root, Mapping):
-        root = Mapping((), 1, 1)
-    reading = Reading(path=path, zone=ZoneInfo("Asia/Jakarta"), lines=tuple(text.splitlines()))
-    values, found = read_fields(root, SITE_FIELDS, reading)
-    problems = [*in_text(text, path), *map(_as_error, found)]
+    file = parse_yaml_file(data, path, MAX_BYTES)
+    if isinstance(file, Problem):
+        raise ConfigError(problems=(file,))
+    reading = Reading(path=path, zone=ZoneInfo("Asia/Jakarta"), lines=file.lines)
+    values, found = read_fields(file.mapping, SITE_FIELDS, reading)
+    problems = [*in_text(file.text, path), *map(_as_error, found)]
     settings: dict[str, object] = {}
     for name, value in values.items():
         convert = _SETTINGS.get(name)

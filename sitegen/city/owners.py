@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -16,8 +16,8 @@ from sitegen.city.git.changes import Touched, shown
 from sitegen.city.sources import read_file
 from sitegen.i18n import N_
 from sitegen.keys.field import Field, Reading, nearest, unknown_key
-from sitegen.keys.frontmatter import decode
-from sitegen.keys.yamltext import Mapping, Node, Scalar, Sequence, YamlMistakeError, parse_yaml
+from sitegen.keys.yamlfile import parse_yaml_file
+from sitegen.keys.yamltext import Mapping, Node, Scalar, Sequence
 from sitegen.model import Problem, Where
 from sitegen.model.roles import CONTENT
 
@@ -76,15 +76,11 @@ def parse_owners(
     What is wrong gives nobody a right: a mistake in one line leaves the others as they are.
     Units are compared with the keys in `known`, if given.
     """
-    text = decode(data, path, max_bytes=MAX_BYTES)
-    if isinstance(text, Problem):
-        return None, (text,)
-    reading = Reading(path=path, zone=ZoneInfo("UTC"), lines=tuple(text.split("\n")))
-    try:
-        root = parse_yaml(text, max_bytes=MAX_BYTES) or Mapping((), 1, 1)
-    except YamlMistakeError as mistake:
-        problem = reading.problem(mistake.code, Scalar("", mistake.line, mistake.column), "")
-        return None, (replace(problem, params=mistake.params),)
+    file = parse_yaml_file(data, path, MAX_BYTES)
+    if isinstance(file, Problem):
+        return None, (file,)
+    reading = Reading(path=path, zone=ZoneInfo("UTC"), lines=file.lines)
+    root = file.root or file.mapping
     if not isinstance(root, Mapping):
         return None, (reading.problem("F026", root, ""),)
     city, unit = OWNER_FIELDS

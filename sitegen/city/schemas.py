@@ -13,8 +13,7 @@ from zoneinfo import ZoneInfo
 
 from sitegen.keys.column import SCHEMA_FIELDS, SCHEMA_TYPES
 from sitegen.keys.field import Reading, Value, read_fields
-from sitegen.keys.frontmatter import decode
-from sitegen.keys.yamltext import Mapping, YamlMistakeError, parse_yaml
+from sitegen.keys.yamlfile import parse_yaml_file
 from sitegen.model import Constraints, Problem, UnitEntry, Where
 from sitegen.privacy.city import in_text
 from sitegen.problems import is_error
@@ -85,30 +84,16 @@ def read_standards(
 
 def parse_schema(data: bytes, path: str, zone: str) -> tuple[Schema | None, tuple[Problem, ...]]:
     """Return the schema in `data` (YAML) and all problems; None when one is an error."""
-    text = decode(data, path, max_bytes=MAX_SCHEMA)
-    if isinstance(text, Problem):
-        return None, (text,)
-    lines = tuple(text.split("\n"))
-    personal = tuple(in_text(text, path))
-    try:
-        node = parse_yaml(text, max_bytes=MAX_SCHEMA)
-    except YamlMistakeError as mistake:
-        return None, (*personal, mistake_problem(mistake, path, lines))
-    mapping = node if isinstance(node, Mapping) else Mapping((), 1, 1)
-    reading = Reading(path=path, zone=ZoneInfo(zone), lines=lines)
-    values, found = read_fields(mapping, SCHEMA_FIELDS, reading)
-    problems = (*personal, *found)
+    file = parse_yaml_file(data, path, MAX_SCHEMA)
+    if isinstance(file, Problem):
+        return None, (file,)
+    reading = Reading(path=path, zone=ZoneInfo(zone), lines=file.lines)
+    values, found = read_fields(file.mapping, SCHEMA_FIELDS, reading)
+    problems = (*in_text(file.text, path), *found)
     if any(is_error(problem.code) for problem in problems):
         return None, problems
     name = path.rpartition("/")[2].removesuffix(".yml")
     return Schema(name=name, columns=declared(values), key=key_of(values)), problems
-
-
-def mistake_problem(mistake: YamlMistakeError, path: str, lines: tuple[str, ...]) -> Problem:
-    """Return the problem of a file that is no YAML, with the line that shows it."""
-    excerpt = lines[mistake.line - 1][:160] if 0 < mistake.line <= len(lines) else ""
-    where = Where(path=path, line=mistake.line, column=mistake.column)
-    return Problem(code=mistake.code, where=where, params=mistake.params, excerpt=excerpt)
 
 
 def declared(values: dict[str, Value]) -> tuple[Declared, ...]:

@@ -178,9 +178,10 @@ def list_command(settings: Settings, what: str, codeowners: str | None) -> None:
     if codeowners:
         raise click.UsageError(settings.t.gettext("--codeowners belongs to `sitegen list owners`."))
     from sitegen.cli.listing import listing
+    from sitegen.engine.contents import read_contents
 
-    result = _build(settings, _options(settings, write=False))
-    click.echo(listing(what, result, settings.root, settings.form, settings.unit))
+    contents = read_contents(_options(settings, write=False))
+    click.echo(listing(what, contents, settings.form))
 
 
 @cli.command()

@@ -110,8 +110,8 @@ def new_report(  # noqa: PLR0913 - one argument for each option, as Click passes
     """Make a report of UNIT with the title JUDUL."""
     from sitegen.city.config import read_config
     from sitegen.cli.scaffold import NewReport, make_report
-    from sitegen.engine.build import clock
     from sitegen.engine.options import Options
+    from sitegen.engine.scan import clock
 
     t = translator_of(root, lang)
     title = title or ask(t.gettext("Title of the report"), "")

@@ -15,13 +15,13 @@ from sitegen.city.schemas import (
     Standards,
     declared,
     key_of,
-    mistake_problem,
 )
 from sitegen.keys.chart import CHART_FIELDS
 from sitegen.keys.dataset import DATASET_FIELDS
 from sitegen.keys.field import Reading, Value, nearest, read_fields
-from sitegen.keys.frontmatter import decode
+from sitegen.keys.frontmatter import excerpt, mistake_problem
 from sitegen.keys.rules import Rules
+from sitegen.keys.yamlfile import parse_yaml_file
 from sitegen.keys.yamltext import Mapping, YamlMistakeError, parse_yaml
 from sitegen.model import ChartSpec, Column, DatasetMeta, Params, Problem, Where
 from sitegen.problems import is_error
@@ -107,18 +107,12 @@ def parse_metadata(
     data: bytes, path: str, rules: Rules, standards: Standards = NO_STANDARDS
 ) -> tuple[DatasetMeta | None, tuple[Problem, ...]]:
     """Return the metadata in `data` (YAML) and all problems; None when one is an error."""
-    text = decode(data, path, max_bytes=MAX_METADATA)
-    if isinstance(text, Problem):
-        return None, (text,)
-    lines = tuple(text.split("\n"))
-    try:
-        node = parse_yaml(text, max_bytes=MAX_METADATA)
-    except YamlMistakeError as mistake:
-        return None, (mistake_problem(mistake, path, lines),)
-    mapping = node if isinstance(node, Mapping) else Mapping((), 1, 1)
-    reading = Reading(path=path, zone=ZoneInfo(rules.zone), lines=lines, choices=rules.choices)
-    values, problems = read_fields(mapping, DATASET_FIELDS, reading)
-    schema, more = _schema(values.get("schema"), path, lines, standards)
+    file = parse_yaml_file(data, path, MAX_METADATA)
+    if isinstance(file, Problem):
+        return None, (file,)
+    reading = Reading(path=path, zone=ZoneInfo(rules.zone), lines=file.lines, choices=rules.choices)
+    values, problems = read_fields(file.mapping, DATASET_FIELDS, reading)
+    schema, more = _schema(values.get("schema"), path, file.lines, standards)
     problems += more
     if any(is_error(problem.code) for problem in problems):
         return None, problems
@@ -129,18 +123,13 @@ def parse_chart(
     text: str, path: str, line: int, rules: Rules
 ) -> tuple[ChartSpec | None, tuple[Problem, ...]]:
     """Return the chart of a `grafik` block and its problems; `line` is the block's first line."""
+    lines = (*("",) * (line - 1), *text.split("\n"))
     try:
         node = parse_yaml(text, first_line=line)
     except YamlMistakeError as mistake:
-        own_lines = text.split("\n")
-        at = mistake.line - line
-        where = Where(path=path, line=mistake.line, column=mistake.column)
-        excerpt = own_lines[at][:160] if 0 <= at < len(own_lines) else ""
-        problem = Problem(code=mistake.code, where=where, params=mistake.params, excerpt=excerpt)
-        return None, (problem,)
+        return None, (mistake_problem(mistake, path, lines),)
     mapping = node if isinstance(node, Mapping) else Mapping((), line, 1)
-    lines = (*("",) * (line - 1), *text.split("\n"))
-    reading = Reading(path=path, zone=ZoneInfo(rules.zone), lines=tuple(lines))
+    reading = Reading(path=path, zone=ZoneInfo(rules.zone), lines=lines)
     values, problems = read_fields(mapping, CHART_FIELDS, reading)
     if any(is_error(problem.code) for problem in problems):
         return None, problems
@@ -165,7 +154,7 @@ def _schema(
     where = Where(path=path, line=given.line, column=given.column, field="skema")
     code = "D036" if schema else "D035"
     return None, (
-        Problem(code=code, where=where, params=params, excerpt=lines[given.line - 1][:160]),
+        Problem(code=code, where=where, params=params, excerpt=excerpt(lines, given.line)),
     )
 
 

@@ -1,44 +1,43 @@
 """What is known of one path of a city: why it is on the site or not, and what becomes of it.
 
-The state tells of the last build; what the next one would do is found by building the one unit
-in memory, which takes well under a second.
+The state tells of the last build; what the next one would do to a unit that changed is found by
+building that unit in memory.
 """
 
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path, PurePosixPath
 from urllib.parse import unquote, urlsplit
 
-from sitegen.city.config import read_config
-from sitegen.city.git.history import read_history
 from sitegen.city.owners import PATH as OWNERS
 from sitegen.city.register import PATH as REGISTER
-from sitegen.city.register import Register, read_register
-from sitegen.city.schemas import read_standards
-from sitegen.city.sources import Digest, Sources, dated, scan
+from sitegen.city.register import Register
 from sitegen.city.tiles import PATH as TILES
 from sitegen.city.tiles import read_tiles
 from sitegen.digest import digest
-from sitegen.engine.build import shared_of
 from sitegen.engine.finding import Builds, Finding, Kind, Status
 from sitegen.engine.options import Options
-from sitegen.engine.parallel import Task, attempt
-from sitegen.engine.plan import RuleKeys, fingerprint, reason, rules_keys
-from sitegen.engine.work import CITY
+from sitegen.engine.paths import CITY
+from sitegen.engine.plan import RuleKeys, fingerprint, reason, reuse, rules_keys
+from sitegen.engine.scan import CityRules, read_rules, scan_city, scan_units, without_files
 from sitegen.keys.field import nearest
-from sitegen.model import UNIT_KINDS, Problem, Trace, UnitEntry, UnitResult, UnitSource, Where
+from sitegen.model import UNIT_KINDS, Problem, Trace, UnitEntry, UnitRecord, UnitSource, Where
 from sitegen.model.roles import CONTENT, role
-from sitegen.pages.theme import read_theme
 from sitegen.privacy.names import masked_path
 from sitegen.privacy.permits import PATH as PERMITS
-from sitegen.privacy.permits import read_permits
-from sitegen.store.past import history_mark, past_of
-from sitegen.store.statcache import StatCache
-from sitegen.store.state import State, product_of, read_state, state_path
-from sitegen.units.shared import Shared, kin, site_context
+from sitegen.store.record import is_sealed, loads, opened
+from sitegen.store.state import (
+    State,
+    UnitRow,
+    product_of,
+    read_state,
+    read_traces,
+    state_path,
+)
+from sitegen.units.shared import Kin, Shared, kin
 from sitegen.urls import output_path
 
 _SHARED: dict[str, Kind] = {
@@ -56,32 +55,35 @@ COMPARED = 2000
 class _City:
     """What a build begins with, and the state that the last one left."""
 
-    options: Options
-    register: Register
-    shared: Shared
-    assets: tuple[tuple[str, str], ...]
-    theme: str
+    rules: CityRules
     state: State
-    rules: RuleKeys
+    keys: RuleKeys
+
+    @property
+    def options(self) -> Options:
+        return self.rules.options
+
+    @property
+    def register(self) -> Register:
+        return self.rules.register
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Unit:
     """One unit as the next build would make it, and as the last one did.
 
-    `refused` are the problems of files and folders that are not even read.
+    `refused` are the problems of files and folders that are not even read, `outputs` the paths of
+    the unit's files.
     """
 
     entry: UnitEntry
     source: UnitSource
-    result: UnitResult
+    record: UnitRecord
+    outputs: tuple[str, ...]
+    traces: dict[str, Trace]
     refused: tuple[Problem, ...]
     problems: tuple[Problem, ...]
     builds: Builds
-
-    @property
-    def traces(self) -> dict[str, Trace]:
-        return {trace.path: trace for trace in self.result.traces}
 
 
 def inquire(options: Options, given: str, here: Path) -> Finding:
@@ -100,25 +102,14 @@ def inquire(options: Options, given: str, here: Path) -> Finding:
 
 
 def _city(options: Options) -> _City:
-    config = read_config(options.root)
-    theme, _ = read_theme(options.root, config.theme, config.lang)
-    register = read_register(options.root)
-    standards, _ = read_standards(options.root, register, config.zone, config.name)
-    shared = shared_of(options, config, site_context(config, theme, options.base_url), standards)
-    return _City(
-        options=options,
-        register=register,
-        shared=shared,
-        assets=theme.assets,
-        theme=config.theme,
-        state=read_state(state_path(options.root, options.output), options.output),
-        rules=rules_keys(shared),
-    )
+    rules = read_rules(options)
+    state = read_state(state_path(options.root, options.output), options.output)
+    return _City(rules=rules, state=state, keys=rules_keys(rules.shared))
 
 
 def _place(city: _City, given: str, here: Path) -> tuple[str, bool]:
     """Return (path, True) for a source from the city's folder, (path, False) for one of the site."""
-    address = city.shared.site.address
+    address = city.rules.shared.site.address
     if "://" in given:
         return unquote(urlsplit(given).path).removeprefix(address.prefix).lstrip("/"), False
     root, output = (os.path.abspath(path) for path in (city.options.root, city.options.output))  # noqa: PTH100 - links stay
@@ -142,59 +133,71 @@ def _place(city: _City, given: str, here: Path) -> tuple[str, bool]:
 
 
 def _unit(city: _City, entry: UnitEntry) -> _Unit:
-    """Scan and build one unit; nothing is written."""
-    options, state, shared = city.options, city.state, city.shared
+    """Scan one unit and tell of it from the state; one that is stale is built in memory."""
+    options, state = city.options, city.state
     kept = options.root / ".sitegen"
     cache = kept / "git.json" if kept.is_dir() else None
-    history = read_history(options.root, cache, zone=shared.now.tzinfo)  # type: ignore[arg-type]  # always has a zone
-    stats = StatCache(str(options.root), state.stats, int(state.meta.get("read_at", "0")))
-    found = dated(_scan(city, entry.key, stats.digest), history)
-    nothing = UnitSource(root=str(options.root), entry=entry, files=())
-    source = found.units[0] if found.units else nothing
+    found = scan_city(city.rules, state, cache, only=entry.key)
+    source = found.sources.units[0] if found.sources.units else without_files(options, entry)
     relatives = kin(city.register, entry)
     row = state.units.get(entry.key)
-    new = fingerprint(source, relatives, city.rules)
+    new = fingerprint(source, relatives, city.keys)
+    stale = reason(new, row, found.shared.now.timestamp(), found.mark)
+    known = _known(city, entry.key, row) if row and not stale else None
+    record, outputs, traces = known or _made(source, relatives, found.shared)
     before = {p: d for p, (_, d) in state.stats.items() if p.startswith(f"{CONTENT}/{entry.key}/")}
     after = {file.path: file.digest for file in source.files}
     differ = sorted(p for p in before.keys() | after.keys() if before.get(p) != after.get(p))
-    shared = replace(shared, past=past_of(history, state))
-    result = attempt(Task(source, relatives, None), shared)
     return _Unit(
         entry=entry,
         source=source,
-        result=result,
-        refused=found.problems,
-        problems=(*result.problems, *_taken(city, entry.key, result)),
+        record=record,
+        outputs=outputs,
+        traces={trace.path: trace for trace in traces},
+        refused=found.sources.problems,
+        problems=(*record.problems, *_taken(city, entry.key, outputs)),
         builds=Builds(
-            built=datetime.fromtimestamp(row.built, shared.now.tzinfo) if row else None,
+            built=datetime.fromtimestamp(row.built, found.shared.now.tzinfo) if row else None,
             reason=row.reason if row else "",
-            stale=reason(new, row, shared.now.timestamp(), history_mark(history)),
+            stale=stale,
             changed=tuple(differ) if row else (),
         ),
     )
 
 
-def _scan(city: _City, key: str, digest: Digest | None = None) -> Sources:
-    """The sources of one unit; what is no unit of the register is a problem."""
-    permits = tuple(permit.key for permit in read_permits(city.options.root, city.options.key)[0])
-    return scan(
-        city.options.root,
-        city.register,
-        digest,
-        key=city.options.key,
-        permits=permits,
-        only=key,
-    )
+def _known(
+    city: _City, key: str, row: UnitRow
+) -> tuple[UnitRecord, tuple[str, ...], tuple[Trace, ...]] | None:
+    """What the state says of a unit; None when it says it no more."""
+    text, reused = read_traces(city.state.path, key), reuse(row)
+    if reused is None or not is_sealed(text):
+        return None
+    try:
+        traces = loads(tuple[Trace, ...], opened(text))
+    except ValueError:
+        return None
+    outputs = tuple(path for path, entry in city.state.outputs.items() if entry.owner == key)
+    return reused.record, outputs, traces
 
 
-def _taken(city: _City, key: str, result: UnitResult) -> tuple[Problem, ...]:
+def _made(
+    source: UnitSource, relatives: Kin, shared: Shared
+) -> tuple[UnitRecord, tuple[str, ...], tuple[Trace, ...]]:
+    """What the next build would make of a unit; nothing is written."""
+    from sitegen.engine.parallel import Task, attempt
+
+    result = attempt(Task(source, relatives, None), shared)
+    return result.record(), tuple(output.path for output in result.outputs), result.traces
+
+
+def _taken(city: _City, key: str, outputs: tuple[str, ...]) -> tuple[Problem, ...]:
     """Problems where another unit has published what this one would."""
     found = []
-    for output in result.outputs:
-        entry = city.state.outputs.get(output.path)
+    for output in outputs:
+        entry = city.state.outputs.get(output)
         owner = (entry.owner or (CITY if product_of(entry) else "")) if entry else ""
         if owner not in {"", key}:
-            params = (("url", f"/{output.path}"), ("first", owner), ("second", key))
+            params = (("url", f"/{output}"), ("first", owner), ("second", key))
             found.append(Problem(code="S011", where=Where(path=f"{CONTENT}/{key}"), params=params))
     return tuple(found)
 
@@ -204,7 +207,7 @@ def _in_unit(city: _City, key: str, path: str) -> Finding:
     entry = city.register.get(key)
     if entry is None:
         kind, _, _ = key.partition("/")
-        problems = _scan(city, key).problems
+        problems = scan_units(city.rules, only=key).problems
         if not problems:
             return _unknown(city, path)
         stray = f"{CONTENT}/{kind}" if kind not in UNIT_KINDS else f"{CONTENT}/{key}"
@@ -226,9 +229,9 @@ def _whole_unit(city: _City, unit: _Unit) -> Finding:
         unit=key,
         problems=(*unit.refused, *unit.problems),
         online=any(entry.owner == key for entry in city.state.outputs.values()),
-        outputs=tuple(output.path for output in unit.result.outputs) if listed else (),
-        held_back=unit.result.held_back,
-        waiting=tuple(sorted(skipped.path for skipped in unit.result.skipped)),
+        outputs=unit.outputs if listed else (),
+        held_back=unit.record.held_back,
+        waiting=tuple(sorted(skipped.path for skipped in unit.record.skipped)),
         builds=unit.builds if listed else None,
     )
 
@@ -243,7 +246,7 @@ def _file(city: _City, unit: _Unit, path: str) -> Finding:
         return _unknown(city, path, near)
     outputs = trace.outputs if trace else ()
     folder = path.rpartition("/")[0]
-    waits = (*unit.result.held_back, *(skipped.path for skipped in unit.result.skipped))
+    waits = (*unit.record.held_back, *(skipped.path for skipped in unit.record.skipped))
     own = tuple(p for p in unit.problems if p.where.path in {path, main} or p.code == "S012")
     own += _refusals(unit, path)
     taken = tuple(
@@ -263,7 +266,7 @@ def _file(city: _City, unit: _Unit, path: str) -> Finding:
         waiting=tuple(sorted(p for p in set(waits) if p.rpartition("/")[0] == folder))
         if kind in {"image", "document"} and not trace
         else (),
-        stand_in=next((s for s in unit.result.stand_ins if s.path == main), None),
+        stand_in=next((s for s in unit.record.stand_ins if s.path == main), None),
         builds=unit.builds,
     )
 
@@ -284,10 +287,10 @@ def _status(unit: _Unit, path: str, main: str) -> tuple[Status, date | None]:
         if os.path.lexists(f"{unit.source.root}/{path}"):
             return "ignored", None
         return ("gone", None) if path in unit.builds.changed else ("unknown", None)
-    for skipped in unit.result.skipped:
+    for skipped in unit.record.skipped:
         if skipped.path == path:
             return skipped.reason, skipped.date
-    if {path, main} & set(unit.result.held_back):
+    if {path, main} & set(unit.record.held_back):
         return "held", None
     if main in unit.traces or role(path) == "profile":
         return "published", None
@@ -304,11 +307,15 @@ def _beside_units(city: _City, path: str) -> Finding:
     """What is known of a path that is no unit's: settings, register, map, theme, or nothing's."""
     kind = _SHARED.get(path, "")
     outputs: tuple[str, ...] = ()
-    theme = f"themes/{city.theme}/"
+    theme = f"themes/{city.rules.config.theme}/"
     if path.startswith(theme):
         kind = "theme"
         name = path.removeprefix(theme)
-        outputs = tuple(url[1:] for asset, url in city.assets if f"assets/{asset}" == name)
+        outputs = tuple(
+            url[1:]
+            for asset, url in city.rules.shared.site.theme.assets
+            if f"assets/{asset}" == name
+        )
     exists = os.path.lexists(city.options.root / path)
     if not exists:
         return _unknown(city, path)
@@ -325,7 +332,7 @@ def _beside_units(city: _City, path: str) -> Finding:
 def _stale_units(city: _City) -> int:
     """How many units the settings, the theme or the register make stale, whatever their files."""
     count = 0
-    current = {city.rules.texts[:20], city.rules.tables[:20]}
+    current = {city.keys.texts[:20], city.keys.tables[:20]}
     for entry in city.register.entries:
         row = city.state.units.get(entry.key)
         if row is None:
@@ -349,7 +356,7 @@ def _output(city: _City, path: str) -> Finding:
             return _unknown(city, f"/{path}")
         return Finding(path=f"/{known}", kind="output", status="published", online=True)
     unit = _unit(city, entry)
-    made = {output.path for output in unit.result.outputs}
+    made = set(unit.outputs)
     name = known or next((name for name in names if name in made), "")
     if not name:
         return _unknown(city, f"/{path}", sorted(f"/{each}" for each in made))
@@ -359,7 +366,7 @@ def _output(city: _City, path: str) -> Finding:
         status="published" if name in made else "gone",
         unit=entry.key,
         online=bool(known),
-        sources=tuple(trace.path for trace in unit.result.traces if name in trace.outputs),
+        sources=tuple(trace.path for trace in unit.traces.values() if name in trace.outputs),
         builds=unit.builds,
     )
 

@@ -129,7 +129,7 @@ def attempt(task: Task, shared: Shared) -> UnitResult:
 def put(result: UnitResult, task: Task) -> Built:
     """Stage the files of the result, and return it without their bytes."""
     staged = task.stage.put(result.outputs) if task.stage else _unstaged(result)
-    return Built(replace(result, outputs=(), traces=()), staged)
+    return Built(replace(result, outputs=()), staged)
 
 
 def _without_files(task: Task, shared: Shared, reason: str) -> UnitResult:

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Collection
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 from platform import machine, python_version_tuple
-from typing import TYPE_CHECKING
 
 import sitegen
 from sitegen.digest import digest
-from sitegen.model import UnitSource
+from sitegen.engine.scan import CityScan
+from sitegen.model import STRANDS, Problem, UnitRecord, UnitSource
 from sitegen.privacy.permits import seal
-
-if TYPE_CHECKING:
-    from sitegen.store.state import State, UnitRow
-    from sitegen.units.shared import Kin, Shared
+from sitegen.store.record import is_sealed, loads
+from sitegen.store.state import UnitRow
+from sitegen.units.shared import Kin, Shared
 
 # The libraries whose versions can change a byte of a page.
 LIBRARIES = (
@@ -54,6 +54,32 @@ class Stale:
     kin: Kin
     fingerprint: str
     reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reused:
+    """A unit that is not stale: its row in the state, what it says, and the problems of its links."""
+
+    row: UnitRow
+    record: UnitRecord
+    broken: tuple[Problem, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """All units that are looked at, in the register's order: the stale ones, and what is known of
+    the others. `rows` are the rows of the state that can be used.
+    """
+
+    units: tuple[tuple[UnitSource, Kin], ...]
+    stale: tuple[Stale, ...]
+    reused: dict[str, Reused]
+    rows: dict[str, UnitRow]
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """The keys of all units."""
+        return tuple(source.entry.key for source, _ in self.units)
 
 
 @cache
@@ -122,7 +148,7 @@ def reason(new: str, row: UnitRow | None, now: float, history: str = "") -> str:
     """Return why a unit is stale, "" if it is not.
 
     `new`, `rules`, `register`, `files`, `again` (the last build could not make all of it), `clock`, or
-    `history` where files are held back: which versions stand in for them hangs on all commits,
+    `history` where files are held back: which versions stand in for them depends on all commits,
     for which `history` stands.
     """
     if row is None:
@@ -139,24 +165,77 @@ def reason(new: str, row: UnitRow | None, now: float, history: str = "") -> str:
     return "" if row.since <= now < row.until else "clock"
 
 
+def plan_units(city: CityScan) -> Plan:
+    """Return which units of the city are stale, and what is known of the others."""
+    return plan(
+        city.units(),
+        city.state.units,
+        rules_keys(city.shared),
+        city.shared.now.timestamp(),
+        force=city.options.force,
+        history=city.mark,
+    )
+
+
 def plan(
-    work: list[tuple[UnitSource, Kin]],
-    state: State,
+    units: tuple[tuple[UnitSource, Kin], ...],
+    rows: dict[str, UnitRow],
     rules: RuleKeys,
     now: float,
     *,
     force: bool,
     history: str = "",
-) -> tuple[Stale, ...]:
-    """Return the stale units in the order of `work`; all of them with `force`.
+) -> Plan:
+    """Return the plan of these units; all of them are stale with `force`.
 
-    `history` stands for git's history.
+    `rows` are those of the state, `history` stands for git's history. A unit whose row cannot be
+    read is as new.
     """
-    found = []
-    for source, kin in work:
+    stale: list[Stale] = []
+    reused: dict[str, Reused] = {}
+    unreadable: set[str] = set()
+    for source, kin in units:
+        key = source.entry.key
         new = fingerprint(source, kin, rules)
-        row = state.units.get(source.entry.key)
+        row = rows.get(key)
         why = reason(new, row, now, history) or ("forced" if force else "")
-        if why:
-            found.append(Stale(source, kin, new, why))
-    return tuple(found)
+        if row and not why:
+            known = reuse(row)
+            if known:
+                reused[key] = known
+                continue
+            unreadable.add(key)
+        stale.append(Stale(source, kin, new, why or "new"))
+    if unreadable:
+        rows = {key: row for key, row in rows.items() if key not in unreadable}
+    return Plan(units=units, stale=tuple(stale), reused=reused, rows=rows)
+
+
+def distrusted(plan: Plan, keys: Collection[str]) -> Plan:
+    """Return the plan with these reused units as new, since the state has not all of them."""
+    more = tuple(
+        Stale(source, kin, plan.reused[source.entry.key].row.fingerprint, "new")
+        for source, kin in plan.units
+        if source.entry.key in keys
+    )
+    return replace(
+        plan,
+        stale=(*plan.stale, *more),
+        reused={key: known for key, known in plan.reused.items() if key not in keys},
+        rows={key: row for key, row in plan.rows.items() if key not in keys},
+    )
+
+
+def reuse(row: UnitRow) -> Reused | None:
+    """Return what the state says of a unit, None when it cannot be read."""
+    whole = tuple(name for name, _ in row.strands) == STRANDS
+    if not (whole and is_sealed(row.links)):
+        return None
+    try:
+        return Reused(
+            row=row,
+            record=loads(UnitRecord, row.record),
+            broken=loads(tuple[Problem, ...], row.broken),
+        )
+    except ValueError:
+        return None

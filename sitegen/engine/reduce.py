@@ -6,10 +6,11 @@ from collections.abc import Callable, Hashable
 from typing import Any, TypeVar
 
 from sitegen.digest import content_digest, digest
+from sitegen.engine.paths import Paths
 from sitegen.engine.plan import rules_key
+from sitegen.engine.scan import CityScan
 from sitegen.engine.stage import Stage
-from sitegen.engine.units import entries, strand, strand_key
-from sitegen.engine.work import Work
+from sitegen.engine.units import Units, strand, strand_key
 from sitegen.model import STRANDS, StrandName
 from sitegen.pages.city import City, ReadingName, listed
 from sitegen.pages.product import Planned, Product
@@ -24,22 +25,23 @@ Value = TypeVar("Value")
 class Plans:
     """What the products of one build read, and the pages that they plan: each found once, when needed."""
 
-    def __init__(self, work: Work) -> None:
-        self.site = rules_key(work.shared)
-        self._work = work
-        self._base = digest(self.site, repr(entries(work)))
+    def __init__(self, city: CityScan, units: Units) -> None:
+        self.site = rules_key(city.shared)
+        self._scan = city
+        self._units = units
+        self._base = digest(self.site, repr(city.entries()))
         self._keys: dict[ReadingName, str] = {}
         self._values: dict[ReadingName, Any] = {}
         self._pages: dict[str, tuple[Planned, ...]] = {}
         self._last: dict[str, list[str]] = {}
-        for path, entry in work.state.outputs.items():
+        for path, entry in city.state.outputs.items():
             if not entry.owner:
                 self._last.setdefault(product_of(entry), []).append(path)
 
     def last(self, product: Product) -> tuple[str, ...] | None:
         """Return the paths of a product when nothing that it reads changed since the last build."""
-        before = self._work.state.meta.get(product_mark(product.name))
-        if before != self.key(product) or self._work.options.force:
+        before = self._scan.state.meta.get(product_mark(product.name))
+        if before != self.key(product) or self._scan.options.force:
             return None
         return tuple(self._last.get(product.name, ()))
 
@@ -60,8 +62,8 @@ class Plans:
 
     def _city(self, product: Product) -> City:
         return City(
-            site=self._work.shared.site,
-            entries=entries(self._work),
+            site=self._scan.shared.site,
+            entries=self._scan.entries(),
             given={name: self._value(name) for name in product.reads},
         )
 
@@ -69,32 +71,32 @@ class Plans:
         return _once(self._keys, name, lambda: self._key_of(name))
 
     def _key_of(self, name: ReadingName) -> str:
-        work = self._work
+        rules = self._scan.rules
         if name == "today":
-            return str(work.shared.now.date())
+            return str(rules.shared.now.date())
         if name == "tiles":
-            return repr(work.tiles)
+            return repr(rules.tiles)
         if name == "assets":
-            return digest(*(f"{each.path} {content_digest(each.body)}" for each in work.assets))
+            return digest(*(f"{each.path} {content_digest(each.body)}" for each in rules.assets))
         if name == "addresses":
             return digest(*map(self.key, self._others()))
-        return strand_key(work, name)
+        return strand_key(self._units, name)
 
     def _value(self, name: ReadingName) -> Any:
         return _once(self._values, name, lambda: self._value_of(name))
 
     def _value_of(self, name: ReadingName) -> object:
-        work = self._work
+        rules = self._scan.rules
         if name == "today":
-            return work.shared.now.date()
+            return rules.shared.now.date()
         if name == "tiles":
-            return work.tiles
+            return rules.tiles
         if name == "assets":
-            return work.assets
+            return rules.assets
         if name == "addresses":
             paths = (path for product in self._others() for path in self._paths(product))
             return tuple(url for path in paths if (url := page_of(path)))
-        of_units = strand(work, name)
+        of_units = strand(self._units, name)
         return listed(of_units) if name == "reports" else of_units
 
     def _paths(self, product: Product) -> tuple[str, ...]:
@@ -129,44 +131,50 @@ def _once(known: dict[Name, Value], name: Name, find: Callable[[], Value]) -> Va
     return known[name]
 
 
-def needed_strands(work: Work) -> tuple[StrandName, ...]:
-    """Return the strands that the products to be made read, and all that any reads for `--verify`."""
-    plans = Plans(work)
-    return tuple(
-        name for name in STRANDS if name in plans.readings(everything=bool(work.options.verify))
-    )
+def needed_strands(city: CityScan, units: Units) -> tuple[StrandName, ...]:
+    """Return the strands that the products to be made read; with `--verify`, all that any reads."""
+    needed = Plans(city, units).readings(everything=bool(city.options.verify))
+    return tuple(name for name in STRANDS if name in needed)
 
 
-def reduce_city(work: Work) -> None:
+def reduce_city(city: CityScan, units: Units, paths: Paths) -> dict[str, str]:
     """Make the products that read something that changed, and keep the others.
 
-    Each takes its paths before any unit does: no unit can have an address of the city.
+    Each takes its paths before any unit does: no unit can have an address of the city. Returns
+    what the state is to say of each product, by its mark.
     """
-    plans = Plans(work)
-    stage = work.stage("")
+    plans = Plans(city, units)
+    stage = paths.stage("")
     # What is no product any more was not made of anything: it may be one again.
-    known = (mark for mark in work.state.meta if mark.startswith(product_mark("")))
-    work.product_keys = dict.fromkeys(known, "")
+    known = (mark for mark in city.state.meta if mark.startswith(product_mark("")))
+    keys = dict.fromkeys(known, "")
     for product in products.PRODUCTS:
         key, last = plans.key(product), plans.last(product)
         if last is not None:
-            free = [work.keep(path, "") for path in last]
+            free = [paths.keep(path, "") for path in last]
         else:
             free = [
-                _put(work, stage, page, f"{product.name}:{digest(plans.site, page.key or key)}")
+                _put(
+                    city,
+                    paths,
+                    stage,
+                    page,
+                    f"{product.name}:{digest(plans.site, page.key or key)}",
+                )
                 for page in plans.pages(product)
             ]
         # As for units: what another owner has is tried again by the next build.
-        work.product_keys[product_mark(product.name)] = key if all(free) else ""
+        keys[product_mark(product.name)] = key if all(free) else ""
+    return keys
 
 
-def _put(work: Work, stage: Stage | None, page: Planned, key: str) -> bool:
+def _put(city: CityScan, paths: Paths, stage: Stage | None, page: Planned, key: str) -> bool:
     """Make a page or keep it, and take its path; return whether no other owner has it."""
-    old = work.state.outputs.get(page.path)
-    if old is not None and not old.owner and old.key == key and not work.options.force:
-        return work.keep(page.path, "")
+    old = city.state.outputs.get(page.path)
+    if old is not None and not old.owner and old.key == key and not city.options.force:
+        return paths.keep(page.path, "")
     output = page.make()
     if stage is None:
-        return work.own(output.path, "")
+        return paths.own(output.path, "")
     (staged,) = stage.put((output,), key)
-    return work.take(staged, "")
+    return paths.take(staged, "")

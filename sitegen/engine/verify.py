@@ -12,9 +12,11 @@ from pathlib import Path
 from sitegen.digest import content_digest
 from sitegen.engine.parallel import Task, build_task
 from sitegen.engine.plan import versions
+from sitegen.engine.publish import Publication
 from sitegen.engine.reduce import Plans
+from sitegen.engine.scan import CityScan
 from sitegen.engine.stage import Stage
-from sitegen.engine.work import Work
+from sitegen.engine.units import Units
 from sitegen.model import Problem, UnitSource, Where
 from sitegen.pages.product import Planned
 from sitegen.portal import products
@@ -40,20 +42,19 @@ def sample(items: tuple[object, ...], *, everything: bool) -> list[int]:
     return sorted(random.SystemRandom().sample(places, count))
 
 
-def verified(work: Work) -> tuple[Problem, ...]:
+def verified(city: CityScan, all_units: Units, target: Publication) -> tuple[Problem, ...]:
     """Return a problem for each file online that a rebuild from nothing does not confirm.
 
     Its unit or the city counts as not built afterwards, so that the next build makes it anew. The
     first few are left in a folder of the state in both versions, which the problems name.
     """
-    target, folder = work.target, work.options.output
-    if target is None:
-        return ()
-    everything = work.options.verify == "all"
+    folder = city.options.output
+    everything = city.options.verify == "all"
     entries = target.entries
     online = {p: _on_disk(folder / p) if everything else e.digest for p, e in entries.items()}
-    units = [work.units[at] for at in sample(work.units, everything=everything)]
-    plans = Plans(work)
+    every = all_units.plan.units
+    units = [every[at] for at in sample(every, everything=everything)]
+    plans = Plans(city, all_units)
     pages = tuple(page for product in products.PRODUCTS for page in plans.pages(product))
     chosen = [pages[at] for at in sample(pages, everything=everything)]
     changed = (Difference(p, e.owner) for p, e in entries.items() if online[p] != e.digest)
@@ -61,7 +62,7 @@ def verified(work: Work) -> tuple[Problem, ...]:
         difference.path: difference
         for difference in (
             *changed,
-            *verify_units(units, work.shared, entries, online),
+            *verify_units(units, city.shared, entries, online),
             *verify_pages(chosen, online),
         )
     }
@@ -69,7 +70,7 @@ def verified(work: Work) -> tuple[Problem, ...]:
     told = tuple(Problem(code="S033", where=Where(path=path)) for path in stray)
     if not found:
         return told
-    report = _report(work, found)
+    report = _report(city, found)
     distrust(target.state, entries, {path: each.owner for path, each in found.items()})
     params = (("report", str(report)),)
     wrong = (Problem(code="S023", where=Where(path=path), params=params) for path in sorted(found))
@@ -137,15 +138,15 @@ def _on_disk(path: Path) -> str:
         return ""
 
 
-def _report(work: Work, found: dict[str, Difference]) -> Path:
+def _report(city: CityScan, found: dict[str, Difference]) -> Path:
     """Leave the first few files in both versions, and what they were made with; return where."""
-    report = work.options.root / ".sitegen" / f"verify-{work.shared.now:%Y%m%dT%H%M%S}"
+    report = city.options.root / ".sitegen" / f"verify-{city.shared.now:%Y%m%dT%H%M%S}"
     files.remove_tree(report)
     lines = (*(f"{name} {version}" for name, version in versions()), *sorted(found))
     files.write(report / "about.txt", "\n".join((*lines, "")).encode())
     for path in sorted(found)[:REPORTED]:
         with suppress(OSError):
-            files.write(report / "online" / path, (work.options.output / path).read_bytes())
+            files.write(report / "online" / path, (city.options.output / path).read_bytes())
         made = found[path].made
         if made is not None:
             files.write(report / "rebuilt" / path, made)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sitegen.keys.yamltext import Mapping, YamlMistakeError, parse_yaml
 from sitegen.model import Params, Problem, Where
 
 MAX_BYTES = 256 * 1024
+# As much of a line as a message shows.
+MAX_EXCERPT = 160
 _CONFLICT = ("<<<<<<< ", ">>>>>>> ")
 
 
@@ -49,6 +52,24 @@ def oversized(path: str, size: int, limit: int) -> Problem:
     return Problem(code="M001", where=Where(path=path), params=params)
 
 
+def excerpt(lines: Sequence[str], line: int) -> str:
+    """Return line number `line` as a message shows it, "" where there is none.
+
+    YAML counts U+2028 and its like as line ends, so its lines may lie after the last one.
+    """
+    return lines[line - 1][:MAX_EXCERPT] if 0 < line <= len(lines) else ""
+
+
+def mistake_problem(mistake: YamlMistakeError, path: str, lines: Sequence[str]) -> Problem:
+    """Return the problem of a text that is no YAML, with the line that shows it."""
+    return Problem(
+        code=mistake.code,
+        where=Where(path=path, line=mistake.line, column=mistake.column),
+        params=mistake.params,
+        excerpt=excerpt(lines, mistake.line),
+    )
+
+
 def split(text: str, path: str) -> Document | Problem:
     """Return the document in `text`, or the problem of its front matter.
 
@@ -71,16 +92,12 @@ def split(text: str, path: str) -> Document | Problem:
     try:
         node = parse_yaml("\n".join(lines[1:end]) + "\n", first_line=2)
     except YamlMistakeError as mistake:
-        excerpt = lines[mistake.line - 1][:160] if 0 < mistake.line <= len(lines) else ""
-        where = Where(path=path, line=mistake.line, column=mistake.column)
-        return Problem(code=mistake.code, where=where, params=mistake.params, excerpt=excerpt)
+        return mistake_problem(mistake, path, lines)
     if node is None:
         node = Mapping((), 1, 1)
     if not isinstance(node, Mapping):
         where = Where(path=path, line=node.line, column=node.column)
-        # YAML counts U+2028 and its like as line ends, so its line may lie after the last one.
-        excerpt = lines[node.line - 1][:160] if node.line <= len(lines) else ""
-        return Problem(code="F026", where=where, excerpt=excerpt)
+        return Problem(code="F026", where=where, excerpt=excerpt(lines, node.line))
     return Document(
         path=path,
         mapping=node,

@@ -85,7 +85,7 @@ class UnitRecord:
 class UnitResult(UnitRecord):
     """The whole result of building one unit: its record, and all that was made.
 
-    `links` are for the audit; `traces` are for who asks, and nothing keeps them.
+    `links` are for the audit, `traces` for who asks what became of a file.
     """
 
     outputs: tuple[Output, ...]

@@ -15,8 +15,8 @@ from zoneinfo import ZoneInfo
 
 from sitegen.i18n import N_
 from sitegen.keys.field import Field, Reading, read_fields
-from sitegen.keys.frontmatter import decode
-from sitegen.keys.yamltext import Mapping, Node, Sequence, YamlMistakeError, parse_yaml
+from sitegen.keys.yamlfile import parse_yaml_file
+from sitegen.keys.yamltext import Mapping, Node, Sequence
 from sitegen.model import Params, PermitKey, Problem, Where
 from sitegen.privacy.finding import CODES
 
@@ -116,14 +116,10 @@ def read_permits(root: Path, key: bytes) -> tuple[tuple[Permit, ...], tuple[Prob
 
 def parse_permits(data: bytes) -> tuple[tuple[Permit, ...], tuple[Problem, ...]]:
     """Return the exceptions in `data` (YAML, a list) and all problems; one in error permits nothing."""
-    text = decode(data, PATH, max_bytes=MAX_BYTES)
-    if isinstance(text, Problem):
-        return (), (text,)
-    try:
-        node = parse_yaml(text, max_bytes=MAX_BYTES)
-    except YamlMistakeError as mistake:
-        where = Where(path=PATH, line=mistake.line, column=mistake.column)
-        return (), (Problem(code=mistake.code, where=where, params=mistake.params),)
+    file = parse_yaml_file(data, PATH, MAX_BYTES)
+    if isinstance(file, Problem):
+        return (), (file,)
+    node = file.root
     if node is None:
         return (), ()
     if not isinstance(node, Sequence):

@@ -132,12 +132,16 @@ CHART: dict[str, ProblemKind] = {
         right="saring: {kecamatan: Coblong}",
     ),
     "C011": ProblemKind(
-        severity="error",
-        message=N_("the chart could not be drawn: {reason}"),
-        hint=N_("simplify the chart or remove it; tell Kominfo if it happens again"),
+        severity="warning",
+        message=N_("the chart could not be drawn and is left out: {reason}"),
+        hint=N_(
+            "build again: it may have been a passing fault; if it happens again, simplify the "
+            "chart or remove it, and report it to Kominfo"
+        ),
         explanation=N_(
             "The drawing program failed or took too long. Charts are drawn in a process of "
-            "their own, so that nothing else of the site is touched."
+            "their own, so that nothing else of the site is touched: the table and the text are "
+            "published, and the next build tries again."
         ),
         wrong=N_("grafik:\n  - jenis: batang      # with 5,000 bars"),
         right="grafik:\n  - jenis: batang-mendatar\n    urut: turun\n    teratas: 20",

@@ -193,4 +193,16 @@ MARKDOWN: dict[str, ProblemKind] = {
         wrong="renstra.pdf (80 MB)",
         right="renstra.pdf (4 MB)",
     ),
+    "M020": ProblemKind(
+        severity="warning",
+        message=N_("the document `{found}` could not be read, so that the link is left out"),
+        hint=N_("see what U015 says of the file, mend that, and build again"),
+        explanation=N_(
+            "The file was there when the folder was listed and could not be opened when the text "
+            "was finished. An empty document behind a link would say what nobody wrote; the words "
+            "of the link stay, and the text is published."
+        ),
+        wrong="[SK](sk-posyandu.pdf)      # chmod 000 sk-posyandu.pdf",
+        right="[SK](sk-posyandu.pdf)      # chmod 644 sk-posyandu.pdf",
+    ),
 }

@@ -16,13 +16,15 @@ from sitegen.keys.profile import UNIT_FIELDS
 from sitegen.keys.report import REPORT_FIELDS
 from sitegen.keys.rules import Rules
 from sitegen.keys.values import parse_date
-from sitegen.keys.yamltext import Mapping, Scalar, YamlMistakeError, parse_yaml
+from sitegen.keys.yamlfile import parse_yaml_file
+from sitegen.keys.yamltext import Mapping, Scalar
 from sitegen.model import Photo, Problem, Profile, Report, Service, StandingPage, Where
 from sitegen.problems import is_error
 from sitegen.reports.quality import brevity, is_file_name, text_problems, title_problem
 from sitegen.urls import slugify
 
 Made = TypeVar("Made")
+MAX_PROFILE = 64 * 1024
 _DATED = re.compile(r"(\d{4}-\d{2}-\d{2})-(.+)")
 _HEADING = re.compile(r"#\s+(\S.*)")
 
@@ -41,24 +43,14 @@ def parse_page(
 
 def parse_profile(data: bytes, path: str, rules: Rules) -> tuple[Profile, tuple[Problem, ...]]:
     """Return the profile in `data` and all its problems; an empty one where it is unreadable."""
-    text = decode(data, path)
-    if isinstance(text, Problem):
-        return Profile(), (text,)
-    lines = tuple(text.split("\n"))
-    try:
-        node = parse_yaml(text, max_bytes=64 * 1024)
-    except YamlMistakeError as mistake:
-        excerpt = lines[mistake.line - 1][:160] if 0 < mistake.line <= len(lines) else ""
-        where = Where(path=path, line=mistake.line, column=mistake.column)
-        return Profile(), (
-            Problem(code=mistake.code, where=where, params=mistake.params, excerpt=excerpt),
-        )
-    if node is not None and not isinstance(node, Mapping):
-        where = Where(path=path, line=node.line, column=node.column)
+    file = parse_yaml_file(data, path, MAX_PROFILE)
+    if isinstance(file, Problem):
+        return Profile(), (file,)
+    if file.root is not None and not isinstance(file.root, Mapping):
+        where = Where(path=path, line=file.root.line, column=file.root.column)
         return Profile(), (Problem(code="F026", where=where),)
-    mapping = node or Mapping((), 1, 1)
-    reading = Reading(path=path, zone=ZoneInfo(rules.zone), lines=lines)
-    values, problems = read_fields(mapping, UNIT_FIELDS, reading)
+    reading = Reading(path=path, zone=ZoneInfo(rules.zone), lines=file.lines)
+    values, problems = read_fields(file.mapping, UNIT_FIELDS, reading)
     return _profile({name: value.value for name, value in values.items()}), problems
 
 

@@ -19,7 +19,7 @@ from sitegen.digest import content_digest, digest
 from sitegen.store import files
 from sitegen.store.marker import our_files, site_name
 
-VERSION = 7
+VERSION = 8
 # Why a readable state is none: its output folder holds another site than it tells of.
 OTHER = "other"
 _SCHEMA = """
@@ -34,6 +34,7 @@ CREATE TABLE strand (
   unit TEXT NOT NULL, name TEXT NOT NULL, seal TEXT NOT NULL, body TEXT NOT NULL,
   PRIMARY KEY (unit, name)
 );
+CREATE TABLE trace (unit TEXT PRIMARY KEY, sealed TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE output (
   path TEXT PRIMARY KEY, digest TEXT NOT NULL, size INTEGER NOT NULL, owner TEXT NOT NULL,
   key TEXT NOT NULL, mtime INTEGER NOT NULL
@@ -46,7 +47,7 @@ CREATE TABLE site (name TEXT PRIMARY KEY, before TEXT NOT NULL) WITHOUT ROWID;
 _NEW = (*_SCHEMA.split(";"), f"PRAGMA user_version = {VERSION}")
 _EMPTY = tuple(
     f"DELETE FROM {table}"  # noqa: S608 - names of our own schema
-    for table in ("meta", "stat", "unit", "strand", "output", "journal", "site")
+    for table in ("meta", "stat", "unit", "strand", "trace", "output", "journal", "site")
 )
 
 
@@ -71,10 +72,11 @@ class UnitRow:
     """A unit as it was last built: valid for clocks from `since` until before `until`.
 
     `record` is what is said of it, as JSON; `broken` are the problems that the audit found.
-    `strands` has the name and the digest of each part of its summary, by name, whose JSON stays on
-    disk until `read_strand`; `links` is sealed JSON: what the audit follows.
+    `strands` has the name and the digest of each part of its summary, by name; `links` is sealed JSON: what the audit follows.
     `built` says when it was, in seconds since 1970, and `reason` why, as the plan did.
     `history` stands for git's history where files are held back, and is "" where none is.
+    `bodies` has the JSON of all strands by their names, and `traces` is sealed JSON, both to be
+    written; they stay on disk until `read_strand` and `read_traces`. Empty ones leave what is there.
     """
 
     fingerprint: str
@@ -87,6 +89,8 @@ class UnitRow:
     links: str = ""
     broken: str = "[]"
     strands: tuple[tuple[str, str], ...] = ()
+    traces: str = ""
+    bodies: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(slots=True)
@@ -116,7 +120,6 @@ class Change:
     """What a commit changes: rows to put and keys to drop, of each table.
 
     `kept` yields path, digest and packed bytes, one at a time: they need not fit into memory.
-    `strands` has the names and JSON of all strands of a unit, where one of them changed.
     `site` has the names of the new site and of that in the folder, and is empty when it stays.
     """
 
@@ -125,7 +128,6 @@ class Change:
     stats_gone: frozenset[str] = frozenset()
     units: dict[str, UnitRow] = field(default_factory=dict)
     units_gone: frozenset[str] = frozenset()
-    strands: dict[str, tuple[tuple[str, str], ...]] = field(default_factory=dict)
     outputs: dict[str, Entry] = field(default_factory=dict)
     journal: dict[str, str] = field(default_factory=dict)
     kept: Iterable[tuple[str, str, bytes]] = ()
@@ -220,6 +222,16 @@ def read_kept(path: Path, names: tuple[str, ...]) -> dict[str, bytes]:
     except (sqlite3.Error, zlib.error, TypeError):
         return found
     return found
+
+
+def read_traces(path: Path, key: str) -> str:
+    """Return the sealed traces of a unit that the state at `path` has, "" where it has none."""
+    try:
+        with closing(sqlite3.connect(path.absolute().as_uri() + "?mode=ro", uri=True)) as db:
+            row = db.execute("SELECT sealed FROM trace WHERE unit = ?", (key,)).fetchone()
+    except sqlite3.Error:
+        return ""
+    return row[0] if row and isinstance(row[0], str) else ""
 
 
 def has_journal(path: Path) -> bool:
@@ -340,7 +352,9 @@ def _put(db: sqlite3.Connection, change: Change) -> None:
 
 def _put_units(db: sqlite3.Connection, change: Change) -> None:
     _drop(db, "unit", "key", change.units_gone)
-    _drop(db, "strand", "unit", (*change.units_gone, *change.strands))
+    written = (key for key, row in change.units.items() if row.bodies)
+    _drop(db, "strand", "unit", (*change.units_gone, *written))
+    _drop(db, "trace", "unit", change.units_gone)
     units = (
         (
             *(key, row.fingerprint, row.since, row.until, row.record),
@@ -351,10 +365,12 @@ def _put_units(db: sqlite3.Connection, change: Change) -> None:
     db.executemany("INSERT OR REPLACE INTO unit VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", units)
     strands = (
         (key, name, digest(body), body)
-        for key, bodies in change.strands.items()
-        for name, body in bodies
+        for key, row in change.units.items()
+        for name, body in row.bodies
     )
     db.executemany("INSERT INTO strand VALUES (?, ?, ?, ?)", strands)
+    traces = ((key, row.traces) for key, row in change.units.items() if row.traces)
+    db.executemany("INSERT OR REPLACE INTO trace VALUES (?, ?)", traces)
 
 
 def _drop(db: sqlite3.Connection, table: str, column: str, keys: Iterable[str]) -> None:

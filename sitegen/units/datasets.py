@@ -1,178 +1,245 @@
-"""The datasets of one unit: read, drawn, and put on their pages."""
+"""The datasets of one unit: read with their charts' values, then drawn and put on their pages."""
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING
 
 from sitegen.datasets.dataset import WANTED, Dataset, parse_dataset
-from sitegen.model import ChartSpec, DatasetSummary, Problem, Where
+from sitegen.model import ChartSpec, DatasetSummary, Output, Problem, Where
 from sitegen.pages import views
 from sitegen.pages.city import dataset_card
-from sitegen.pages.dataset import DatasetItem
-from sitegen.pages.unit_shared import UnitContext
+from sitegen.privacy.gate import Gate, screen
 from sitegen.problems import is_error
+from sitegen.processes.worker import WorkerError
 from sitegen.tables.table import MAX_BYTES as MAX_TABLE
-from sitegen.units.media import ChartPlace, Shelf, Studio, place_chart
+from sitegen.units.files import UnitFiles
+from sitegen.units.page_files import PageFiles
+from sitegen.units.shared import Shared
+from sitegen.units.versions import (
+    Candidate,
+    Chosen,
+    Judge,
+    Verdict,
+    Versions,
+    first_good,
+)
 from sitegen.urls import dataset_url, slugify
 
 if TYPE_CHECKING:
-    from sitegen.units.desk import Desk
+    from sitegen.pages.dataset import DatasetItem
+    from sitegen.pages.site import SiteContext
+    from sitegen.units.charts import PreparedChart
 
-Placed: TypeAlias = "tuple[DatasetItem, str]"
 KEY_CHARTS = 2
 
 
-def read_datasets(desk: Desk) -> tuple[Placed, ...]:
-    """Return the unit's datasets that can be published, each with the address of its page."""
-    tables = desk.paths("table")
-    if not tables:
-        return ()
-    metadata = {str(PurePosixPath(p).with_suffix("")): p for p in desk.paths("metadata")}
-    found: list[tuple[DatasetItem, str]] = []
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DatasetContent:
+    """A dataset as it was read: `url` is the address of its page, `original` the bytes of its table."""
+
+    dataset: Dataset
+    url: str
+    charts: tuple[PreparedChart, ...]
+    original: bytes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MadeDataset:
+    """A dataset with its charts drawn and its files made.
+
+    `outputs` are its downloads and the charts' files. `problems` are of charts that could not be drawn.
+    """
+
+    path: str
+    url: str
+    item: DatasetItem
+    outputs: tuple[Output, ...]
+    problems: tuple[Problem, ...]
+
+
+def read_datasets(
+    files: UnitFiles, shared: Shared, gate: Gate
+) -> tuple[Chosen[DatasetContent], ...]:
+    """Return every table of the unit with its description, as both are or last were right."""
+    metadata = {str(PurePosixPath(p).with_suffix("")): p for p in files.paths("metadata")}
     taken: dict[str, str] = {}
-    for path in tables:
-        meta = metadata.get(str(PurePosixPath(path).with_suffix("")))
-        item = _read_dataset(desk, (path, meta) if meta else (path,), taken)
-        if item is not None:
-            found.append((item, dataset_url(desk.source.entry.key, item.dataset.meta.name)))
+    found: list[Chosen[DatasetContent]] = []
+    for path in files.paths("table"):
+        description = metadata.get(str(PurePosixPath(path).with_suffix("")))
+        versions = Versions(
+            files=files,
+            paths=(path, description) if description else (path,),
+            past=shared.past,
+            zone=shared.now.tzinfo,
+            large=_too_large(files, path),
+        )
+        chosen = first_good(versions, _judge(versions, taken, shared, gate))
+        if chosen.value:
+            taken[chosen.value.dataset.meta.name] = path
+        found.append(chosen)
     return tuple(found)
 
 
-def _read_dataset(desk: Desk, paths: tuple[str, ...], taken: dict[str, str]) -> DatasetItem | None:
-    """The table with its description as they are or, if that is wrong, as both last were right."""
-    path = paths[0]
-    size = desk.larger(path, MAX_TABLE)
+def _too_large(files: UnitFiles, path: str) -> Problem | None:
+    size = files.larger(path, MAX_TABLE)
     params = (("size", str(-(-size >> 20))), ("limit", str(MAX_TABLE >> 20)))
-    large = Problem(code="D001", where=Where(path=path), params=params) if size else None
-    while bodies := desk.version(*paths, large=large):
-        data = bodies[0] or b""
-        description = next(
-            ((p, body) for p, body in zip(paths[1:], bodies[1:], strict=True) if body is not None),
-            None,
-        )
-        dataset, problems = parse_dataset(
-            data, path, description, desk.shared.rules, desk.shared.standards
-        )
-        if desk.report(path, problems) or dataset is None:
-            continue
+    return Problem(code="D001", where=Where(path=path), params=params) if size else None
+
+
+def _judge(
+    versions: Versions, taken: dict[str, str], shared: Shared, gate: Gate
+) -> Judge[DatasetContent]:
+    path, key = versions.path, versions.files.source.entry.key
+
+    def judge(candidate: Candidate) -> Verdict[DatasetContent]:
+        bodies = tuple(zip(versions.paths, candidate.bodies, strict=True))
+        screenings = tuple((p, screen(body, p, gate)) for p, body in bodies if body is not None)
+        if candidate.stand_in and not all(screening.passed for _, screening in screenings):
+            return Verdict(screenings=screenings)
+        data = candidate.bodies[0] or b""
+        description = next(((p, body) for p, body in bodies[1:] if body is not None), None)
+        dataset, problems = parse_dataset(data, path, description, shared.rules, shared.standards)
+        if dataset is None:
+            return Verdict(problems=problems, screenings=screenings)
         name = slugify(dataset.meta.name) or "data"
-        if taken.setdefault(name, path) != path:
+        if name in taken:
             params = (("name", dataset.meta.name), ("other", taken[name]))
-            desk.report(path, (Problem(code="D016", where=Where(path=path), params=params),))
-            continue
-        updated = dataset.meta.updated or desk.files[path].last
-        named = replace(dataset, meta=replace(dataset.meta, name=name, updated=updated))
-        item = _dataset_item(desk, named, data)
-        if item is not None:
-            return item
-    return None
+            same = Problem(code="D016", where=Where(path=path), params=params)
+            return Verdict(problems=(*problems, same), screenings=screenings)
+        last = candidate.stand_in.date if candidate.stand_in else versions.files.by_path[path].last
+        meta = replace(dataset.meta, name=name, updated=dataset.meta.updated or last)
+        charts, found = _charts(dataset)
+        content = DatasetContent(
+            dataset=replace(dataset, meta=meta),
+            url=dataset_url(key, name),
+            charts=charts,
+            original=data,
+        )
+        return Verdict(value=content, problems=(*problems, *found), screenings=screenings)
+
+    return judge
 
 
-def _dataset_item(desk: Desk, dataset: Dataset, original: bytes) -> DatasetItem | None:
-    """Make the dataset's charts and files; None when a chart of its metadata is wrong."""
+def _charts(dataset: Dataset) -> tuple[tuple[PreparedChart, ...], tuple[Problem, ...]]:
+    """The charts that the metadata ask for or, without metadata, the one that the table suggests."""
     from sitegen.charts.automatic import automatic
-    from sitegen.datasets.downloads import data_files
-    from sitegen.pages.dataset import DatasetItem, file_outputs
+    from sitegen.charts.prepare import prepare
+    from sitegen.units.charts import PreparedChart
 
-    site, meta = desk.shared.site, dataset.meta
-    shelf = Shelf(dataset_url(desk.source.entry.key, meta.name))
+    meta, table = dataset.meta, dataset.file.table
     specs: tuple[ChartSpec, ...] = meta.charts
     if not specs and not meta.described:
-        own = automatic(dataset.file.table)
+        own = automatic(table)
         specs = (own,) if own else ()
-    studio = Studio(cache=desk.shared.cache, t=site.t, address=site.address)
+    charts: list[PreparedChart] = []
+    problems: list[Problem] = []
+    for spec in specs:
+        data, found = prepare(spec, table, spec.where)
+        problems += found
+        if data is not None and not any(is_error(problem.code) for problem in found):
+            charts.append(PreparedChart(spec=spec, data=data))
+    if not meta.described and any(is_error(problem.code) for problem in problems):
+        return (), ()  # nobody asked for this chart: the page goes out without it
+    return tuple(charts), tuple(problems)
+
+
+def make_dataset(
+    files: UnitFiles, chosen: Chosen[DatasetContent], content: DatasetContent, shared: Shared
+) -> MadeDataset:
+    """Return a dataset of the unit with its charts drawn.
+
+    A chart that cannot be drawn now is left out and reported.
+    """
+    from sitegen.datasets.downloads import data_files
+    from sitegen.pages.dataset import DatasetItem, file_outputs
+    from sitegen.units.charts import ChartPlace, place_chart
+
+    meta = content.dataset.meta
+    beside = PageFiles(content.url)
     charts: list[views.Chart] = []
     problems: list[Problem] = []
-    for number, spec in enumerate(specs, start=1):
-        place = ChartPlace(shelf=shelf, number=number, fallback_title=meta.title)
-        chart, found = place_chart(spec, dataset.file.table, place, studio)
-        problems.extend(found)
-        if chart is not None:
-            charts.append(chart)
-    if not meta.described and any(is_error(problem.code) for problem in problems):
-        problems, charts = [], []  # nobody asked for this chart: the page goes out without it
-    if desk.report(meta.path, problems):
-        return None
-    desk.put_shelf(meta.path, shelf)
-    file = desk.files[meta.path]
+    for number, chart in enumerate(content.charts, start=1):
+        try:
+            place = ChartPlace(number=number, title=meta.title)
+            charts.append(place_chart(chart, place, beside, shared))
+        except WorkerError as error:
+            params = (("reason", str(error)),)
+            problems.append(Problem(code="C011", where=chart.spec.where, params=params))
     item = DatasetItem(
-        dataset=dataset,
+        dataset=content.dataset,
         charts=tuple(charts),
-        files=data_files(dataset, original),
+        files=data_files(content.dataset, content.original),
         missing=tuple(name for name in WANTED if not getattr(meta, name)),
-        stand_in=meta.path in desk.stand_ins,
-        first=file.first,
-        last=file.last,
+        stand_in=chosen.stand_in is not None,
+        first=files.by_path[chosen.path].first,
+        last=chosen.last(files),
     )
-    desk.trace(meta.path, (made.path for made in file_outputs(desk.source.entry.key, item)))
-    return item
+    return MadeDataset(
+        path=chosen.path,
+        url=content.url,
+        item=item,
+        outputs=(*beside.outputs.values(), *file_outputs(files.source.entry.key, item)),
+        problems=tuple(problems),
+    )
 
 
-def summarised(key: str, datasets: tuple[Placed, ...]) -> tuple[DatasetSummary, ...]:
+def summarised(key: str, datasets: Iterable[MadeDataset]) -> tuple[DatasetSummary, ...]:
     """Return what other pages say of the datasets of the unit `key`."""
-    if not datasets:
-        return ()
+    return tuple(_summary(key, each) for each in datasets)
+
+
+def _summary(key: str, made: MadeDataset) -> DatasetSummary:
     from sitegen.charts.svg import standalone_size
     from sitegen.pages.dataset import period
     from sitegen.units.strands import file_summaries
 
-    return tuple(
-        DatasetSummary(
-            url=url,
-            name=item.dataset.meta.name,
-            title=item.dataset.meta.title,
-            topics=item.dataset.meta.topics,
-            period=period(item.dataset.meta),
-            updated=item.dataset.meta.updated,
-            rows=item.dataset.file.reading.rows,
-            sentence=item.charts[0].sentence if item.charts else "",
-            chart_url=f"{url}grafik-1.svg" if item.charts else "",
-            chart_size=standalone_size(item.charts[0].width, item.charts[0].height)
-            if item.charts
-            else (0, 0),
-            described=item.dataset.meta.described,
-            description=item.dataset.meta.description,
-            source=item.dataset.meta.source,
-            source_url=item.dataset.meta.source_url,
-            licence=item.dataset.meta.licence,
-            frequency=item.dataset.meta.frequency,
-            contact=item.dataset.meta.contact,
-            classification=item.dataset.meta.classification,
-            period_start=item.dataset.meta.period_start,
-            period_end=item.dataset.meta.period_end,
-            coverage=item.dataset.meta.coverage,
-            unit=item.dataset.meta.unit,
-            columns=len(item.dataset.meta.columns),
-            files=file_summaries(key, item),
-            first=item.first,
-            last=item.last,
-        )
-        for item, url in datasets
+    meta, charts = made.item.dataset.meta, made.item.charts
+    first = charts[0] if charts else None
+    return DatasetSummary(
+        url=made.url,
+        name=meta.name,
+        title=meta.title,
+        topics=meta.topics,
+        period=period(meta),
+        updated=meta.updated,
+        rows=made.item.dataset.file.reading.rows,
+        sentence=first.sentence if first else "",
+        chart_url=f"{made.url}{first.id}.svg" if first else "",
+        chart_size=standalone_size(first.width, first.height) if first else (0, 0),
+        described=meta.described,
+        description=meta.description,
+        source=meta.source,
+        source_url=meta.source_url,
+        licence=meta.licence,
+        frequency=meta.frequency,
+        contact=meta.contact,
+        classification=meta.classification,
+        period_start=meta.period_start,
+        period_end=meta.period_end,
+        coverage=meta.coverage,
+        unit=meta.unit,
+        columns=len(meta.columns),
+        files=file_summaries(key, made.item),
+        first=made.item.first,
+        last=made.item.last,
     )
 
 
-def on_home_page(
-    desk: Desk, datasets: tuple[Placed, ...], summaries: tuple[DatasetSummary, ...]
-) -> tuple[tuple[views.Chart, ...], tuple[views.DatasetCard, ...]]:
-    """Return the key charts and the dataset cards of the unit's home page."""
-    site = desk.shared.site
+def key_charts(site: SiteContext, datasets: Iterable[MadeDataset]) -> tuple[views.Chart, ...]:
+    """Return the first charts of the unit's described datasets, for its home page."""
     charts: list[views.Chart] = []
-    for item, url in datasets:
-        if item.charts and item.dataset.meta.described and len(charts) < KEY_CHARTS:
-            chart = item.charts[0]
-            source = site.link(item.dataset.meta.title, url)
-            charts.append(replace(chart, id=f"{item.dataset.meta.name}-{chart.id}", source=source))
-    return tuple(charts), tuple(dataset_card(site, summary, None) for summary in summaries)
+    for made in datasets:
+        meta = made.item.dataset.meta
+        if made.item.charts and meta.described and len(charts) < KEY_CHARTS:
+            chart = made.item.charts[0]
+            source = site.link(meta.title, made.url)
+            charts.append(replace(chart, id=f"{meta.name}-{chart.id}", source=source))
+    return tuple(charts)
 
 
-def put_datasets(desk: Desk, unit: UnitContext, datasets: tuple[Placed, ...]) -> None:
-    """Put the page and the files of each dataset on the desk."""
-    if not datasets:
-        return
-    from sitegen.pages.dataset import dataset_page, file_outputs
-
-    for item, _ in datasets:
-        desk.put(file_outputs(unit.entry.key, item))
-        desk.put((dataset_page(unit, item),))
+def cards(site: SiteContext, summaries: Iterable[DatasetSummary]) -> tuple[views.DatasetCard, ...]:
+    """Return the datasets as cards on pages of their own unit."""
+    return tuple(dataset_card(site, summary, None) for summary in summaries)

@@ -4,39 +4,50 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Iterable
+from dataclasses import dataclass
 from pathlib import PurePosixPath
-from typing import TYPE_CHECKING
 
-from sitegen.model import UNIT_KINDS, Problem, Where
+from sitegen.model import UNIT_KINDS, Output, Problem, Where
 from sitegen.pages.unit_shared import redirect_page
+from sitegen.units.shared import Shared
+from sitegen.units.texts import Draft
 from sitegen.urls import folded, output_path
-
-if TYPE_CHECKING:
-    from sitegen.units.desk import Desk
 
 # No part begins with a dot: `..` would lead out of the site.
 _ALIAS = re.compile(r"/(?:[A-Za-z0-9_~-][A-Za-z0-9._~-]*/)+")
 
 
-def put_aliases(desk: Desk, named: Iterable[tuple[str, str, str, tuple[str, ...]]]) -> None:
-    """Put a redirect for each old address that is free and is not the city's or another's.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Redirect:
+    """The page at an old address, and the source that asked for it."""
 
-    `named` has the path, the title and the address of each text, and its old addresses.
+    path: str
+    output: Output
+
+
+def redirects(
+    drafts: Iterable[Draft], paths: Iterable[str], key: str, shared: Shared
+) -> tuple[tuple[Redirect, ...], tuple[Problem, ...]]:
+    """Return a redirect for each old address that is free and is not the city's or another's.
+
+    `paths` are those of the unit's outputs. Each address that is not free is a problem (M009).
     """
-    own = f"/{desk.source.entry.key}/"
-    reserved = frozenset(map(folded, (*UNIT_KINDS, *desk.shared.reserved)))
-    taken = {folded(path) for path in desk.outputs}
-    for path, title, url, aliases in named:
-        for alias in aliases:
+    reserved = frozenset(map(folded, (*UNIT_KINDS, *shared.reserved)))
+    taken = {folded(path) for path in paths}
+    found: list[Redirect] = []
+    problems: list[Problem] = []
+    for draft in drafts:
+        source = draft.source
+        for alias in source.aliases:
             target = output_path(alias)
-            if not _ALIAS.fullmatch(alias) or not _free(target, own, reserved, taken):
-                where = Where(path=path, field="alias")
-                problem = Problem(code="M009", where=where, params=(("found", alias),))
-                desk.report(path, (problem,))
+            if not _ALIAS.fullmatch(alias) or not _free(target, f"/{key}/", reserved, taken):
+                where = Where(path=source.path, field="alias")
+                problems.append(Problem(code="M009", where=where, params=(("found", alias),)))
                 continue
-            desk.put((redirect_page(desk.shared.site, alias, url, title),))
+            page = redirect_page(shared.site, alias, draft.url, source.title)
+            found.append(Redirect(path=source.path, output=page))
             taken.add(folded(target))
-            desk.trace(path, (target,))
+    return tuple(found), tuple(problems)
 
 
 def _free(target: str, own: str, reserved: Container[str], taken: Container[str]) -> bool:

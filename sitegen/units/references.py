@@ -1,14 +1,17 @@
-"""What a text refers to: its pictures, charts, links and documents, each found or told."""
+"""What a text of a unit may refer to, and how its links, pictures and charts find it."""
 
 from __future__ import annotations
 
 import posixpath
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from difflib import get_close_matches
+from pathlib import PurePosixPath
+from urllib.parse import unquote, urlsplit
 
 from markupsafe import Markup
 
-from sitegen.datasets.dataset import Dataset, parse_chart
+from sitegen.datasets.dataset import parse_chart
 from sitegen.i18n import N_
 from sitegen.images.variants import MAX_BYTES as MAX_PICTURE
 from sitegen.images.variants import ImageMistake
@@ -16,18 +19,15 @@ from sitegen.model import Photo, Problem, Report, SiteLink, StandingPage, Where
 from sitegen.model.roles import TABLE_ENDINGS
 from sitegen.pages import views
 from sitegen.pages.theme import render
+from sitegen.problems import is_error
+from sitegen.processes.worker import WorkerError
 from sitegen.reports.markdown.body import Resolvers, Target
 from sitegen.reports.markdown.html import SCHEMES
-from sitegen.units.desk import Desk, nearest_path, reference
-from sitegen.units.media import (
-    ChartPlace,
-    Placed,
-    Shelf,
-    Studio,
-    image_problem,
-    place_chart,
-    place_image,
-)
+from sitegen.units.datasets import DatasetContent
+from sitegen.units.files import UnitFiles, open_file
+from sitegen.units.page_files import PageFiles
+from sitegen.units.pictures import PlacedPicture, place_picture
+from sitegen.units.shared import Shared
 
 # Dead links of one text for which the nearest file is looked for, which takes 10 ms in a large unit.
 MAX_GUESSES = 20
@@ -37,184 +37,237 @@ SHOWN = 80
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """A text that is to be published, with the address that it gets."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class References:
+    """All that a text may refer to: `targets` has the addresses of published sources by path,
+    `datasets` the published datasets by name.
+    """
+
+    files: UnitFiles
+    targets: dict[str, str]
+    datasets: dict[str, DatasetContent]
+    shared: Shared
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reference:
+    """A relative link of an author: the file that it means inside the unit, and its fragment."""
+
+    path: str
+    fragment: str
+    inside: bool
+
+
+def parse_reference(link: str, source: str, folder: str) -> Reference:
+    """Return the file that `link` in the file `source` means; `folder` is the unit's."""
+    try:
+        parts = urlsplit(link)
+    except ValueError:  # such as a bracket in a host; no file is called so
+        return Reference(path="", fragment="", inside=False)
+    base = str(PurePosixPath(source).parent)
+    path = posixpath.normpath(posixpath.join(base, unquote(parts.path)))
+    inside = path == folder or path.startswith(folder + "/")
+    return Reference(path=path, fragment=parts.fragment, inside=inside)
+
+
+@dataclass(slots=True, kw_only=True)
+class Resolution:
+    """Resolves what one text refers to, and notes what it finds on the way.
+
+    `asked` are the paths whose addresses the text depends on; `guessed` says that it depends on
+    all of them, since a message names the nearest. `moved` says that a file was not what the scan
+    found, `beside` are problems of other files. Lives as long as one text is being finished.
+    """
 
     source: Report | StandingPage
-    url: str
+    around: References
+    files: PageFiles
+    links: list[SiteLink] = field(default_factory=list)
+    used: set[str] = field(default_factory=set)
+    asked: set[str] = field(default_factory=set)
+    guessed: bool = False
+    moved: bool = False
+    again: bool = False
+    beside: list[Problem] = field(default_factory=list)
+    warnings: list[Problem] = field(default_factory=list)
+    _pictures: dict[str, PlacedPicture] = field(default_factory=dict)
+    _charts: int = 0
+    _dead: int = 0
 
+    @property
+    def resolvers(self) -> Resolvers:
+        """How the text's body finds what it refers to."""
+        label = self.around.shared.site.t.gettext(N_("Table"))
+        return Resolvers(link=self.link, image=self.image, chart=self.chart, table_label=label)
 
-@dataclass(frozen=True, slots=True)
-class Surroundings:
-    """What texts may refer to: addresses by source path, and the unit's published datasets."""
+    def photo(self, photo: Photo) -> PlacedPicture | Problem:
+        """Return a photo of the front matter, placed beside the page."""
+        where = Where(path=self.source.path, line=photo.line, column=1, field="foto")
+        found = self._picture(photo.file, where)
+        if isinstance(found, Problem):
+            return found
+        image = replace(found.image, alt=photo.alt, caption=photo.caption, credit=photo.credit)
+        return replace(found, image=image)
 
-    targets: dict[str, str]
-    datasets: dict[str, tuple[Dataset, str]]
-
-
-def place_photo(
-    desk: Desk, source: Report | StandingPage, photo: Photo, shelf: Shelf
-) -> tuple[views.Image, tuple[str, tuple[int, int]]] | Problem:
-    """Return a photo of the keys, with the address and size of its smallest form."""
-    where = Where(path=source.path, line=photo.line, column=1, field="foto")
-    found = _picture(desk, photo.file, source.path, where, shelf)
-    if isinstance(found, Problem):
-        return found
-    image = replace(found.image, alt=photo.alt, caption=photo.caption, credit=photo.credit)
-    return image, (found.small, found.small_size)
-
-
-def _picture(desk: Desk, file: str, source: str, where: Where, shelf: Shelf) -> Placed | Problem:
-    pictures = desk.paths("image")
-    # As a file's name first: `Foto #3.jpg` would be another file as an address.
-    path = posixpath.normpath(posixpath.join(posixpath.dirname(source), file))
-    if path not in pictures:
-        path = reference(file, source, desk.folder).path
-    if path not in pictures:
-        folder = source.rpartition("/")[0] + "/"
-        here = [p.removeprefix(folder) for p in pictures if p.startswith(folder)]
-        params = (("file", file), ("files", ", ".join(here[:12]) or "-"))
-        return Problem(code="G001", where=where, params=params)
-    if size := desk.larger(path, MAX_PICTURE):
-        return _too_large("G006", file, (size, MAX_PICTURE), where)
-    data = desk.read(path)
-    if data is None:
-        return Problem(code="G004", where=where, params=(("file", file), ("reason", "I/O")))
-    desk.used.add(path)
-    try:
-        return place_image(data, path, shelf, desk.shared.cache, desk.shared.site.address)
-    except ImageMistake as mistake:
-        return image_problem(mistake, where, file)
-
-
-def _too_large(code: str, file: str, sizes: tuple[int, int], where: Where) -> Problem:
-    size, limit = sizes
-    params = (("file", file), ("size", str(-(-size >> 20))), ("limit", str(limit >> 20)))
-    return Problem(code=code, where=where, params=params)
-
-
-def resolvers(
-    desk: Desk, draft: Draft, around: Surroundings, collected: tuple[Shelf, list[SiteLink]]
-) -> Resolvers:
-    """Return how this text finds what it refers to; files and links to the site are collected."""
-    shelf, links = collected
-    site = desk.shared.site
-    path = draft.source.path
-    pictures: dict[str, Placed] = {}  # one that is shown a thousand times is read once
-
-    def image(given: tuple[str, str, str, bool], where: Where) -> Markup | Problem:
+    def image(self, given: tuple[str, str, str, bool], where: Where) -> Markup | Problem:
+        """Return the HTML of a picture in the text."""
         src, alt, caption, alone = given
         scheme = _SCHEME.match(src)
         if scheme and scheme[1].lower() in {"http", "https"}:
             return Problem(code="G003", where=where, params=(("file", src),))
         if scheme or not src:
             return Problem(code="M006", where=where, params=(("found", src[:SHOWN] or "?"),))
-        found = pictures.get(src) or _picture(desk, src, path, where, shelf)
+        # One that is shown a thousand times is read once.
+        found = self._pictures.get(src) or self._picture(src, where)
         if isinstance(found, Problem):
             return found
-        pictures[src] = found
+        self._pictures[src] = found
         view = replace(found.image, alt=alt or caption, caption=caption if alone else "")
         if alone:
-            return Markup(render(site.theme, "body-image.html", views.BodyImage(image=view)))  # noqa: S704
+            theme = self.around.shared.site.theme
+            return Markup(render(theme, "body-image.html", views.BodyImage(image=view)))  # noqa: S704 - escaped by the template
         return Markup('<img src="{}" alt="{}" width="{}" height="{}" loading="lazy">').format(
             view.src, view.alt, view.width, view.height
         )
 
-    charts = 0
+    def chart(self, block: str, line: int) -> Markup | tuple[Problem, ...]:
+        """Return the HTML of a chart block that begins on `line`, or its problems."""
+        from sitegen.charts.prepare import prepare
+        from sitegen.units.charts import ChartPlace, PreparedChart, place_chart
 
-    def chart(block: str, line: int) -> Markup | tuple[Problem, ...]:
-        nonlocal charts
-        charts += 1
-        return _chart(desk, draft, around, ChartPlace(shelf=shelf, number=charts), (block, line))
-
-    dead = 0
-
-    def link(address: str, where: Where) -> Target | Problem:
-        nonlocal dead
-        found = _link(desk, draft, around, shelf, (address, where, links))
-        if not isinstance(found, Problem) or found.code != "M004":
-            return found
-        dead += 1
-        wanted = reference(address, path, desk.folder).path
-        near = nearest_path(wanted, around.targets, path) if dead <= MAX_GUESSES else "-"
-        return replace(found, params=(*found.params, ("nearest", near)))
-
-    label = site.t.gettext(N_("Table"))
-    return Resolvers(link=link, image=image, chart=chart, table_label=label)
-
-
-def _chart(
-    desk: Desk, draft: Draft, around: Surroundings, place: ChartPlace, block: tuple[str, int]
-) -> Markup | tuple[Problem, ...]:
-    site = desk.shared.site
-    text, line = block
-    path = draft.source.path
-    spec, problems = parse_chart(text, path, line, desk.shared.rules)
-    if spec is None:
-        return problems
-    found = around.datasets.get(spec.data)
-    if found is None:
-        where = Where(path=path, line=line, column=1, field="data")
-        params = (
-            ("key", "data"),
-            ("value", spec.data or "?"),
-            ("names", ", ".join(sorted(around.datasets)) or "-"),
+        self._charts += 1
+        shared, path = self.around.shared, self.source.path
+        spec, problems = parse_chart(block, path, line, shared.rules)
+        if spec is None:
+            return problems
+        found = self.around.datasets.get(spec.data)
+        if found is None:
+            where = Where(path=path, line=line, column=1, field="data")
+            params = (
+                ("key", "data"),
+                ("value", spec.data or "?"),
+                ("names", ", ".join(sorted(self.around.datasets)) or "-"),
+            )
+            return (*problems, Problem(code="C013", where=where, params=params))
+        meta = found.dataset.meta
+        data, more = prepare(spec, found.dataset.file.table, spec.where)
+        if data is None or any(is_error(problem.code) for problem in more):
+            return (*problems, *more)
+        self.warnings += (*problems, *more)
+        place = ChartPlace(
+            number=self._charts, title=meta.title, source=shared.site.link(meta.title, found.url)
         )
-        return (*problems, Problem(code="C013", where=where, params=params))
-    dataset, url = found
-    place = replace(
-        place, source=site.link(dataset.meta.title, url), fallback_title=dataset.meta.title
-    )
-    studio = Studio(cache=desk.shared.cache, t=site.t, address=site.address)
-    view, more = place_chart(spec, dataset.file.table, place, studio)
-    if view is None:
-        return (*problems, *more)
-    desk.report(path, (*problems, *more))
-    place.shelf.show(dataset.meta.path)
-    return Markup(render(site.theme, "body-chart.html", views.BodyChart(chart=view)))  # noqa: S704
+        self.files.show(meta.path)
+        try:
+            view = place_chart(PreparedChart(spec=spec, data=data), place, self.files, shared)
+        except WorkerError as error:
+            self.again = True
+            reason = (("reason", str(error)),)
+            self.warnings.append(Problem(code="C011", where=spec.where, params=reason))
+            text = shared.site.t.gettext(
+                N_("The chart “{title}” could not be drawn. Its figures are here: {link}.")
+            )
+            link = Markup('<a href="{}">{}</a>').format(
+                shared.site.address.href(found.url), meta.title
+            )
+            words = Markup.escape(text).format(title=spec.title or meta.title, link=link)
+            return Markup("<p>{}</p>").format(words)
+        return Markup(render(shared.site.theme, "body-chart.html", views.BodyChart(chart=view)))  # noqa: S704 - escaped by the template
+
+    def link(self, address: str, where: Where) -> Target | Problem:
+        """Return where a link leads, or the problem that says why it leads nowhere."""
+        site = self.around.shared.site
+        scheme = _SCHEME.match(address)
+        if scheme or address.startswith("//") or not address:
+            if scheme and scheme[1].lower() in SCHEMES:
+                return Target(href=address, external=scheme[1].lower() in {"http", "https"})
+            return Problem(code="M006", where=where, params=(("found", address[:SHOWN] or "?"),))
+        if address.startswith("/"):
+            self.links.append(SiteLink(where=where, url=address))
+            return Target(href=site.address.href(address))
+        to = parse_reference(address, self.source.path, self.around.files.folder)
+        if not to.inside:
+            return Problem(code="M005", where=where, params=(("found", address),))
+        url = self._target(to.path)
+        if url:
+            fragment = f"#isi-{to.fragment}" if to.fragment else ""
+            return Target(href=site.address.href(url) + fragment)
+        if to.path in self.around.files.paths("document"):
+            return self._document(to.path, address, where)
+        if to.path in self.around.files.by_path:
+            return Problem(code="M010", where=where, params=(("found", address),))
+        self._dead += 1
+        self.guessed = True
+        near = nearest_path(to.path, self.around.targets, self.source.path, self._dead)
+        params = (("found", address), ("nearest", near))
+        return Problem(code="M004", where=where, params=params)
+
+    def _target(self, path: str) -> str:
+        """The address of the page that a source file has; a dataset's description means the dataset."""
+        stem, _, ending = path.rpartition(".")
+        tables = [path]
+        if ending in {"yml", "yaml"}:
+            tables += [f"{stem}{table}" for table in sorted(TABLE_ENDINGS)]
+        self.asked.update(tables)
+        return next((url for each in tables if (url := self.around.targets.get(each))), "")
+
+    def _document(self, path: str, address: str, where: Where) -> Target | Problem:
+        if size := self.around.files.larger(path, MAX_DOCUMENT):
+            return _too_large("M018", address, size, MAX_DOCUMENT, where)
+        data = self._open(path)
+        self.used.add(path)
+        if data is None:
+            return Problem(code="M020", where=where, params=(("found", address),))
+        name = self.files.stem(path, "dokumen")
+        href = self.around.shared.site.address.href
+        return Target(href=href(self.files.put(f"{name}.pdf", data, path)))
+
+    def _picture(self, file: str, where: Where) -> PlacedPicture | Problem:
+        pictures = self.around.files.paths("image")
+        source = self.source.path
+        # As a file's name first: `Foto #3.jpg` would be another file as an address.
+        path = posixpath.normpath(posixpath.join(posixpath.dirname(source), file))
+        if path not in pictures:
+            path = parse_reference(file, source, self.around.files.folder).path
+        if path not in pictures:
+            folder = source.rpartition("/")[0] + "/"
+            here = [p.removeprefix(folder) for p in pictures if p.startswith(folder)]
+            params = (("file", file), ("files", ", ".join(here[:12]) or "-"))
+            return Problem(code="G001", where=where, params=params)
+        if size := self.around.files.larger(path, MAX_PICTURE):
+            return _too_large("G006", file, size, MAX_PICTURE, where)
+        data = self._open(path)
+        if data is None:
+            return Problem(code="G004", where=where, params=(("file", file), ("reason", "I/O")))
+        self.used.add(path)
+        shared = self.around.shared
+        try:
+            return place_picture(data, path, self.files, shared.cache, shared.site.address)
+        except ImageMistake as mistake:
+            found = (("file", file), *mistake.params.items())
+            return Problem(code=mistake.code, where=where, params=found)
+
+    def _open(self, path: str) -> bytes | None:
+        opened = open_file(self.around.files, path)
+        self.moved = self.moved or opened.moved
+        if opened.problem:
+            self.beside.append(opened.problem)
+        return opened.data
 
 
-def _link(
-    desk: Desk,
-    draft: Draft,
-    around: Surroundings,
-    shelf: Shelf,
-    link: tuple[str, Where, list[SiteLink]],
-) -> Target | Problem:
-    address, where, links = link
-    site = desk.shared.site
-    scheme = _SCHEME.match(address)
-    if scheme or address.startswith("//") or not address:
-        if scheme and scheme[1].lower() in SCHEMES:
-            return Target(href=address, external=scheme[1].lower() in {"http", "https"})
-        return Problem(code="M006", where=where, params=(("found", address[:SHOWN] or "?"),))
-    if address.startswith("/"):
-        links.append(SiteLink(where=where, url=address))
-        return Target(href=site.address.href(address))
-    to = reference(address, draft.source.path, desk.folder)
-    if not to.inside:
-        return Problem(code="M005", where=where, params=(("found", address),))
-    fragment = f"#isi-{to.fragment}" if to.fragment else ""
-    url = around.targets.get(to.path) or _dataset_url(to.path, around)
-    if url:
-        return Target(href=site.address.href(url) + fragment)
-    if to.path in desk.paths("document"):
-        if size := desk.larger(to.path, MAX_DOCUMENT):
-            return _too_large("M018", address, (size, MAX_DOCUMENT), where)
-        data = desk.read(to.path)
-        name = shelf.stem(to.path, "dokumen")
-        desk.used.add(to.path)
-        return Target(href=site.address.href(shelf.put(f"{name}.pdf", data or b"", to.path)))
-    if to.path in desk.files:
-        return Problem(code="M010", where=where, params=(("found", address),))
-    return Problem(code="M004", where=where, params=(("found", address),))
+def nearest_path(path: str, paths: dict[str, str], source: str, number: int = 1) -> str:
+    """Return the known file whose name is most like that of `path`, as a link from `source`.
+
+    "-" stands for none, and for the links of a text after the first MAX_GUESSES dead ones.
+    """
+    if number > MAX_GUESSES:
+        return "-"
+    known = {each.rpartition("/")[2]: each for each in reversed([*paths])}
+    name = path.rpartition("/")[2]
+    near = [name] if name in known else get_close_matches(name, known, n=1, cutoff=0.6)
+    return posixpath.relpath(known[near[0]], posixpath.dirname(source)) if near else "-"
 
 
-def _dataset_url(path: str, around: Surroundings) -> str:
-    """A link to a dataset's metadata means the dataset."""
-    stem, _, ending = path.rpartition(".")
-    if ending not in {"yml", "yaml"}:
-        return ""
-    tables = (f"{stem}{table}" for table in sorted(TABLE_ENDINGS))
-    return next((around.targets[path] for path in tables if path in around.targets), "")
+def _too_large(code: str, file: str, size: int, limit: int, where: Where) -> Problem:
+    params = (("file", file), ("size", str(-(-size >> 20))), ("limit", str(limit >> 20)))
+    return Problem(code=code, where=where, params=params)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from datetime import date
 
 from sitegen.digest import content_digest, digest
 from sitegen.model import (
@@ -15,6 +15,7 @@ from sitegen.model import (
     PageSummary,
     Profile,
     ProgrammeItem,
+    Report,
     Reports,
     ReportSummary,
     UnitEntry,
@@ -22,9 +23,50 @@ from sitegen.model import (
 )
 from sitegen.pages.dataset import DatasetItem, file_url
 from sitegen.pages.report import ReportItem
+from sitegen.pages.site import SiteContext
+from sitegen.units.finish import Finished
 
-if TYPE_CHECKING:
-    from sitegen.model import Report
+
+def report_item(
+    report: Report, finished: Finished, site: SiteContext, first: date | None, last: date | None
+) -> ReportItem:
+    """Return a finished report with its entry for lists.
+
+    `first` and `last` are the days on which git first had it and last changed it.
+    """
+    small, size, alt = finished.thumbnail
+    summary = ReportSummary(
+        url=finished.draft.url,
+        title=report.title,
+        date=report.date,
+        event_date=report.event_date or report.date,
+        kind=report.kind,
+        topics=report.topics,
+        summary=report.summary or finished.body.summary,
+        place=report.place,
+        status=report.status,
+        urgent_until=report.expires if report.classification == "serta-merta" else None,
+        participants=report.participants.total if report.participants else None,
+        budget=report.budget,
+        thumbnail=small,
+        thumbnail_alt=alt,
+        thumbnail_size=size,
+        published=report.published,
+        changed=last,
+    )
+    share = ""
+    if finished.images:
+        share = site.address.absolute(finished.images[0].src.removeprefix(site.address.prefix))
+    return ReportItem(
+        report=report,
+        summary=summary,
+        body=finished.body.html,
+        images=finished.images,
+        share_image=share,
+        first=first,
+        last=last,
+        stand_in=finished.stand_in,
+    )
 
 
 def unit_summary(

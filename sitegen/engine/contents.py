@@ -1,0 +1,82 @@
+"""What the units of a city publish, without making a page: from the state or, if stale, from the files."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from sitegen.engine.options import Options
+from sitegen.engine.plan import plan_units
+from sitegen.engine.scan import CityScan, read_rules, scan_city
+from sitegen.engine.units import is_whole, parse_strand
+from sitegen.model import Report, Skipped, StrandName, UnitEntry, UnitSource
+from sitegen.store.state import read_state, read_strand, state_path
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contents:
+    """A unit's reports as (date, address, title), newest first, its datasets as (address, rows,
+    title), and the texts that wait or are over.
+    """
+
+    entry: UnitEntry
+    reports: tuple[tuple[date, str, str], ...]
+    datasets: tuple[tuple[str, int, str], ...]
+    skipped: tuple[Skipped, ...]
+
+
+def read_contents(options: Options) -> Iterator[Contents]:
+    """Yield what each unit publishes, of the chosen units if there are any, in the register's order.
+
+    A unit that is as the last build left it is told from the state; of any other its files are read,
+    and a text whose pictures or charts would hold it back counts as published. Nothing is written.
+    Raises ConfigError, UsageError and ThemeError as a build does.
+    """
+    state = read_state(state_path(options.root, options.output), options.output)
+    kept = options.root / ".sitegen"
+    city = scan_city(read_rules(options), state, kept / "git.json" if kept.is_dir() else None)
+    plan = plan_units(city)
+    names: tuple[StrandName, ...] = ("reports", "datasets")
+    kept_strands = {name: read_strand(state.path, name) for name in names if plan.reused}
+    for source, _ in plan.units:
+        key = source.entry.key
+        known = plan.reused.get(key)
+        bodies = {name: bodies.get(key, "") for name, bodies in kept_strands.items()}
+        if known and all(is_whole(known.row, name, body) for name, body in bodies.items()):
+            yield _known(source.entry, bodies, known.record.skipped)
+        else:
+            yield _read(source, city)
+
+
+def _known(
+    entry: UnitEntry, bodies: dict[StrandName, str], skipped: tuple[Skipped, ...]
+) -> Contents:
+    reports = parse_strand("reports", bodies["reports"]).items
+    datasets = parse_strand("datasets", bodies["datasets"])
+    return Contents(
+        entry=entry,
+        reports=tuple((each.date, each.url, each.title) for each in reports),
+        datasets=tuple((each.url, each.rows, each.title) for each in datasets),
+        skipped=skipped,
+    )
+
+
+def _read(source: UnitSource, city: CityScan) -> Contents:
+    from sitegen.units.read import read_unit
+
+    content = read_unit(source, city.shared)
+    drafts = [each.value for each in content.texts.published if each.value]
+    datasets = [each.value for each in content.datasets if each.value]
+    return Contents(
+        entry=source.entry,
+        reports=tuple(
+            (draft.source.date, draft.url, draft.source.title)
+            for draft in drafts
+            if isinstance(draft.source, Report)
+        ),
+        datasets=tuple(
+            (each.url, each.dataset.file.reading.rows, each.dataset.meta.title) for each in datasets
+        ),
+        skipped=content.skipped,
+    )

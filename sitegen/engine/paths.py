@@ -1,0 +1,73 @@
+"""The paths of the new site as their owners take them, and the files that go there."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from sitegen.engine.claims import Claims
+from sitegen.engine.options import Options
+from sitegen.model import Problem, Where
+from sitegen.urls import page_address
+
+if TYPE_CHECKING:
+    from sitegen.engine.publish import Publication
+    from sitegen.engine.stage import Stage, Staged
+    from sitegen.store.state import State
+
+CITY = "the city's pages"
+
+
+@dataclass(slots=True, kw_only=True)
+class Paths:
+    """Two owners of one path are a problem of both; the first keeps it. `target` is None when
+    nothing is to be written.
+    """
+
+    options: Options
+    target: Publication | None
+    claims: Claims
+    problems: list[Problem] = field(default_factory=list)
+
+    def stage(self, owner: str) -> Stage | None:
+        """Return where the files of this owner go; None when they are not to be written."""
+        return self.target.stage(owner) if self.target and self.options.chosen(owner) else None
+
+    def take(self, staged: Staged, owner: str) -> bool:
+        """Take a file; return whether no other owner has its path."""
+        free = self.own(staged.path, owner)
+        if free and self.target is not None:
+            self.target.take(staged)
+        return free
+
+    def keep(self, path: str, owner: str) -> bool:
+        """Keep a published file; return whether no other owner has its path."""
+        free = self.own(path, owner)
+        if free and self.target is not None:
+            self.target.keep(path)
+        return free
+
+    def own(self, path: str, owner: str) -> bool:
+        """Return whether the path is this owner's; when another has it, that is a problem of both."""
+        other = self.claims.take(path, owner)
+        if not other:
+            return True
+        first = self.claims.owners[other]
+        params = (
+            ("url", page_address(path)),
+            ("second", owner or CITY),
+            ("taken", page_address(other)),
+            ("first", first or CITY),
+        )
+        where = Where(path=f"content/{owner}" if owner else "site.yml")
+        self.problems.append(Problem(code="S011", where=where, params=params))
+        return False
+
+
+def paths_of(options: Options, target: Publication | None, state: State) -> Paths:
+    """Return the paths of a new site, none of them taken.
+
+    What the last build published had one owner for each path, and need not be judged again.
+    """
+    last = {} if state.reason else {path: entry.owner for path, entry in state.outputs.items()}
+    return Paths(options=options, target=target, claims=Claims(settled=last))

@@ -1,0 +1,172 @@
+"""What a build begins with: the city's rules, its sources, and what the last build left behind."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from sitegen.city.config import Config, read_config
+from sitegen.city.git.history import History, read_history
+from sitegen.city.register import Register, read_register
+from sitegen.city.schemas import read_standards
+from sitegen.city.sources import Sources, dated, scan
+from sitegen.city.tiles import Tiles, read_tiles
+from sitegen.engine.options import Options
+from sitegen.keys.rules import Rules
+from sitegen.model import Output, Problem, UnitEntry, UnitSource
+from sitegen.pages.theme import read_theme
+from sitegen.portal.products import reserved_names
+from sitegen.privacy.permits import Permit, read_permits
+from sitegen.processes.timing import Recorder
+from sitegen.store.cache import Cache
+from sitegen.store.past import history_mark, past_of
+from sitegen.store.statcache import StatCache
+from sitegen.store.state import State
+from sitegen.units.shared import Kin, Shared, choices, kin, site_context
+
+Writer = Callable[[Path, bytes], None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CityRules:
+    """What the city's own files say, before any unit's files are looked at.
+
+    `assets` are the files of the theme.
+    """
+
+    options: Options
+    config: Config
+    register: Register
+    shared: Shared
+    permits: tuple[Permit, ...]
+    tiles: Tiles
+    assets: tuple[Output, ...]
+    problems: tuple[Problem, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CityScan:
+    """The city as a build finds it. `stats` goes on noting what was read.
+
+    `anew` says why the state of the last build is of no use, where there is a site already.
+    """
+
+    rules: CityRules
+    shared: Shared
+    state: State
+    history: History
+    sources: Sources
+    stats: StatCache
+    anew: str
+
+    @property
+    def options(self) -> Options:
+        """What the build was asked for."""
+        return self.rules.options
+
+    @property
+    def mark(self) -> str:
+        """What stands for git's history where files are held back."""
+        return history_mark(self.history)
+
+    def entries(self) -> tuple[UnitEntry, ...]:
+        """Return the units that have pages: the active ones, and closed ones that left files."""
+        with_folder = {source.entry.key for source in self.sources.units}
+        return tuple(e for e in self.rules.register.entries if e.active or e.key in with_folder)
+
+    def units(self) -> tuple[tuple[UnitSource, Kin], ...]:
+        """Return the units that are looked at, with their relatives, in the register's order."""
+        options, register = self.options, self.rules.register
+        found = {source.entry.key: source for source in self.sources.units}
+        return tuple(
+            (found.get(entry.key) or without_files(options, entry), kin(register, entry))
+            for entry in self.entries()
+            if not options.partial or entry.key in options.units
+        )
+
+
+def without_files(options: Options, entry: UnitEntry) -> UnitSource:
+    """Return the source of a unit that has published nothing yet."""
+    return UnitSource(root=str(options.root), entry=entry, files=())
+
+
+def read_rules(options: Options) -> CityRules:
+    """Return what the city's own files say; raises ConfigError, UsageError and ThemeError."""
+    config = read_config(options.root)
+    register = read_register(options.root)
+    theme, assets = read_theme(options.root, config.theme, config.lang)
+    theme = replace(theme, watch=Recorder() if options.template_metrics else None)
+    standards, standard_problems = read_standards(options.root, register, config.zone, config.name)
+    permits, permit_problems = read_permits(options.root, options.key)
+    tiles, tile_problems = read_tiles(options.root)
+    shared = Shared(
+        site=site_context(config, theme, options.base_url),
+        rules=Rules(zone=config.zone, choices=choices(config)),
+        standards=standards,
+        markdown=config.markdown,
+        cache=Cache(str(options.root / ".sitegen" / "cache")),
+        now=clock(options, config),
+        drafts=options.drafts,
+        future=options.future,
+        key=options.key,
+        reserved=reserved_names(),
+    )
+    return CityRules(
+        options=options,
+        config=config,
+        register=register,
+        shared=shared,
+        permits=permits,
+        tiles=tiles,
+        assets=assets,
+        problems=(*standard_problems, *permit_problems, *tile_problems),
+    )
+
+
+def scan_city(
+    rules: CityRules,
+    state: State,
+    git_cache: Path | None,
+    write: Writer | None = None,
+    only: str = "",
+) -> CityScan:
+    """Return the city's sources with their digests and dates; of the unit `only`, if one is named.
+
+    `git_cache` is where dates of git are kept, `write` how; without it nothing new is kept.
+    """
+    options, shared = rules.options, rules.shared
+    history = read_history(options.root, git_cache, zone=shared.now.tzinfo or UTC, write=write)
+    stats = StatCache(str(options.root), state.stats, int(state.meta.get("read_at", "0")))
+    return CityScan(
+        rules=rules,
+        shared=replace(shared, past=past_of(history, state)),
+        state=state,
+        history=history,
+        sources=dated(scan_units(rules, stats, only), history),
+        stats=stats,
+        anew=state.reason if state.reason != "missing" or state.outputs else "",
+    )
+
+
+def scan_units(rules: CityRules, stats: StatCache | None = None, only: str = "") -> Sources:
+    """Return the units' files; without `stats` nobody asks for their digests."""
+    return scan(
+        rules.options.root,
+        rules.register,
+        stats.digest if stats else None,
+        key=rules.options.key,
+        permits=tuple(permit.key for permit in rules.permits),
+        only=only,
+    )
+
+
+def clock(options: Options, config: Config) -> datetime:
+    """Return what "now" means: the option in the city's time zone, or the present there."""
+    zone = ZoneInfo(config.zone)
+    if options.clock is None:
+        return datetime.now(zone)
+    given = options.clock
+    return given.astimezone(zone) if given.tzinfo else given.replace(tzinfo=zone)

@@ -1,0 +1,37 @@
+"""A YAML file as people save it: decoded, parsed, with its lines; or the problem that prevents it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sitegen.keys.frontmatter import MAX_BYTES, decode, mistake_problem
+from sitegen.keys.yamltext import Mapping, Node, YamlMistakeError, parse_yaml
+from sitegen.model import Problem
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class YamlFile:
+    """`root` is None where the file says nothing."""
+
+    path: str
+    text: str
+    lines: tuple[str, ...]
+    root: Node | None
+
+    @property
+    def mapping(self) -> Mapping:
+        """The keys of the file; none where it holds something else, so that each is missed by name."""
+        return self.root if isinstance(self.root, Mapping) else Mapping((), 1, 1)
+
+
+def parse_yaml_file(data: bytes, path: str, max_bytes: int) -> YamlFile | Problem:
+    """Return the file, or the problem: too large, not UTF-8, a conflict of git, or no YAML."""
+    text = decode(data, path, max_bytes=max(max_bytes, MAX_BYTES))
+    if isinstance(text, Problem):
+        return text
+    lines = tuple(text.split("\n"))
+    try:
+        root = parse_yaml(text, max_bytes=max_bytes)
+    except YamlMistakeError as mistake:
+        return mistake_problem(mistake, path, lines)
+    return YamlFile(path=path, text=text, lines=lines, root=root)

@@ -1,0 +1,116 @@
+"""Charts of a unit: drawn once in a process that may die, kept in the cache, placed beside a page."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from functools import cache as remember
+from importlib.metadata import version
+from typing import TYPE_CHECKING
+
+from markupsafe import Markup
+
+from sitegen.charts.data import ChartData
+from sitegen.digest import digest
+from sitegen.i18n import Lang, catalogue_bytes, translator
+from sitegen.model import ChartSpec
+from sitegen.pages import views
+from sitegen.processes.worker import Worker
+from sitegen.units.page_files import PageFiles
+from sitegen.units.shared import Shared
+
+if TYPE_CHECKING:
+    from sitegen.store.cache import Cache
+
+# The first drawing of a process imports Altair, which took 5 s on a busy machine.
+DRAWING_SECONDS = 60.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PreparedChart:
+    """A chart whose keys fit its table, with the values to draw."""
+
+    spec: ChartSpec
+    data: ChartData
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChartPlace:
+    """Where a chart goes: its number on its page, the title that it has without one of its own,
+    and a link to its data if they have another page.
+    """
+
+    number: int
+    title: str
+    source: views.Link | None = None
+
+
+def place_chart(
+    chart: PreparedChart, place: ChartPlace, files: PageFiles, shared: Shared
+) -> views.Chart:
+    """Return the view of a chart and put its files beside the page; raises WorkerError."""
+    from sitegen.charts.drawing import standalone
+    from sitegen.charts.text import data_table as chart_table
+    from sitegen.charts.text import notes, sentence
+    from sitegen.pages.dataset import data_table
+
+    site, data = shared.site, chart.data
+    title = chart.spec.title or place.title
+    svg, png, head = _drawn(
+        data, shared.cache, site.t.lang, place.source.label if place.source else ""
+    )
+    name = f"grafik-{place.number}"
+    text = svg.decode()
+    svg_url = files.put(f"{name}.svg", standalone(text).encode())
+    png_url = files.put(f"{name}.png", png)
+    width, height = json.loads(head)
+    headers, rows = chart_table(data, site.t)
+    return views.Chart(
+        id=name,
+        title=title,
+        unit=data.unit,
+        sentence=sentence(data, site.t),
+        svg=Markup(text),  # noqa: S704 - made here and checked by check_svg
+        svg_href=site.address.href(svg_url),
+        png_href=site.address.href(png_url),
+        width=width,
+        height=height,
+        note=" ".join(notes(data, site.t)),
+        table=data_table(headers, rows, title),
+        source=place.source,
+    )
+
+
+def _drawn(data: ChartData, cache: Cache, lang: Lang, source: str) -> tuple[bytes, ...]:
+    """Return the chart as (SVG, PNG, size); raises WorkerError."""
+    key = digest(repr(data), lang, source, *_drawing_versions())
+    return cache.get("charts", key, lambda: _drafter().run((data, lang, source)))
+
+
+@remember
+def _drafter() -> Worker[tuple[ChartData, Lang, str], tuple[bytes, ...]]:
+    return Worker(_draw, DRAWING_SECONDS)
+
+
+def _draw(given: tuple[ChartData, Lang, str]) -> tuple[bytes, ...]:
+    from sitegen.charts.drawing import draw
+
+    data, lang, source = given
+    drawing = draw(data, translator(lang), source=source)
+    size = json.dumps([drawing.width, drawing.height]).encode()
+    return (drawing.svg.encode(), drawing.png, size)
+
+
+@remember
+def _drawing_versions() -> tuple[str, ...]:
+    """What besides the data decides how a chart looks: libraries, our modules, fonts, words."""
+    from pathlib import Path
+
+    from sitegen.charts import drawing
+
+    folder = Path(drawing.__file__).parent
+    sources = [path.read_bytes() for path in sorted(folder.glob("*.py"))]
+    fonts = [path.read_bytes() for path in sorted((folder / "fonts").glob("*.ttf"))]
+    words = catalogue_bytes()
+    libraries = ("altair", "vl-convert-python", "pillow")
+    return (*map(version, libraries), digest(*sources, *fonts, *words))

@@ -1,0 +1,75 @@
+"""A unit's files by role, and how each is opened."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sitegen.city.sources import read_file
+from sitegen.digest import digest
+from sitegen.model import Problem, SourceFile, UnitSource, Where
+from sitegen.model.roles import Role, role
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Opened:
+    """What opening a file gave: its bytes, or None and the problem that says why not.
+
+    `moved` says that the file is not what the scan found.
+    """
+
+    data: bytes | None = None
+    problem: Problem | None = None
+    moved: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnitFiles:
+    """The files of one unit by path and by role; paths are sorted."""
+
+    source: UnitSource
+    by_path: dict[str, SourceFile]
+    by_role: dict[Role | None, tuple[str, ...]]
+
+    @property
+    def folder(self) -> str:
+        """The unit's folder, relative to the city's root."""
+        return f"content/{self.source.entry.key}"
+
+    def paths(self, kind: Role) -> tuple[str, ...]:
+        """Return the paths of all files with this role."""
+        return self.by_role.get(kind, ())
+
+    def larger(self, path: str, limit: int) -> int:
+        """Return the size of a file that has more than `limit` bytes, 0 for any other.
+
+        Ask before reading, so that no file fills the memory.
+        """
+        size = self.by_path[path].size if path in self.by_path else 0
+        return size if size > limit else 0
+
+
+def unit_files(source: UnitSource) -> UnitFiles:
+    """Return the files of a unit, sorted into roles."""
+    roles: dict[Role | None, list[str]] = {}
+    for file in source.files:
+        roles.setdefault(role(file.path), []).append(file.path)
+    return UnitFiles(
+        source=source,
+        by_path={file.path: file for file in source.files},
+        by_role={name: tuple(paths) for name, paths in roles.items()},
+    )
+
+
+def open_file(files: UnitFiles, path: str) -> Opened:
+    """Return what a file holds now; whatever goes wrong is a problem (U015), never an exception."""
+    file = files.by_path.get(path)
+    try:
+        data = file.body if file else None
+        if data is None:
+            data = read_file(files.source.root, path)
+    except OSError as error:
+        params = (("reason", error.strerror or type(error).__name__),)
+        problem = Problem(code="U015", where=Where(path=path), params=params)
+        return Opened(problem=problem, moved=True)
+    expected = file.digest if file else ""
+    return Opened(data=data, moved=bool(expected and digest(data) != expected))

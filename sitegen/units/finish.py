@@ -1,0 +1,140 @@
+"""A unit's texts finished: Markdown to HTML with everything that they refer to in its place."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from sitegen.model import Output, Problem, Report, SiteLink, Where
+from sitegen.pages import views
+from sitegen.privacy.gate import Gate, Screening, screen_shown
+from sitegen.problems import is_error
+from sitegen.processes.worker import WorkerError
+from sitegen.reports.markdown.body import Body, Text, render_body
+from sitegen.reports.markdown.engine import markdown
+from sitegen.units.datasets import DatasetContent
+from sitegen.units.files import UnitFiles
+from sitegen.units.page_files import PageFiles
+from sitegen.units.references import References, Resolution
+from sitegen.units.shared import Shared
+from sitegen.units.texts import Draft, Texts, without
+from sitegen.units.versions import NOTHING_FOUND, rejected
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finished:
+    """A text with its body, its pictures (reports only), and the files beside its page.
+
+    `shown` has the output files made of each other source that the page shows; `used` are the
+    pictures and documents among these. `depends` are the paths of sources whose addresses the
+    body holds, None when it depends on all. `beside` are problems of other files. `again` says
+    that something failed that may pass, so that the next build has to try again. `stand_in` says
+    that the text is an earlier version.
+    """
+
+    draft: Draft
+    body: Body
+    outputs: tuple[Output, ...]
+    shown: tuple[tuple[str, tuple[str, ...]], ...]
+    images: tuple[views.Image, ...] = ()
+    thumbnail: tuple[str, tuple[int, int], str] = ("", (0, 0), "")
+    links: tuple[SiteLink, ...] = ()
+    used: frozenset[str] = frozenset()
+    depends: frozenset[str] | None = frozenset()
+    problems: tuple[Problem, ...] = ()
+    beside: tuple[Problem, ...] = ()
+    screening: Screening = NOTHING_FOUND
+    stand_in: bool = False
+    again: bool = False
+
+
+def finish_texts(
+    texts: Texts,
+    datasets: tuple[DatasetContent, ...],
+    files: UnitFiles,
+    shared: Shared,
+    gate: Gate,
+) -> tuple[Texts, tuple[Finished, ...]]:
+    """Return the texts that can be published, and each of them finished.
+
+    A text that turns out to be broken gives way to an earlier version, which may have another
+    address, or none; those that depend on its address are finished again. This ends because
+    each round uses up a version.
+    """
+    named = {each.dataset.meta.name: each for each in datasets}
+    addresses = {each.dataset.meta.path: each.url for each in datasets}
+    done: dict[str, Finished] = {}
+    before: dict[str, str] = {}
+    while True:
+        drafts = [(each, each.value) for each in texts.published if each.value]
+        targets = {each.path: draft.url for each, draft in drafts} | addresses
+        changed = {path for path, _ in targets.items() ^ before.items()}
+        around = References(files=files, targets=targets, datasets=named, shared=shared)
+        done = {
+            each.path: _again(done.get(each.path), draft, changed)
+            or finish(draft, around, gate, stand_in=each.stand_in is not None)
+            for each, draft in drafts
+        }
+        wrong = {
+            each.path: rejected(each, done[each.path].problems, done[each.path].screening)
+            for each in texts.published
+            if any(is_error(problem.code) for problem in done[each.path].problems)
+        }
+        if not wrong:
+            return texts, tuple(done.values())
+        texts = without(texts, wrong, files, shared, gate)
+        before = targets
+
+
+def _again(finished: Finished | None, draft: Draft, changed: set[str]) -> Finished | None:
+    """A text as it was finished in the last round, if nothing that it depends on has changed."""
+    if finished is None or finished.draft is not draft or finished.depends is None:
+        return None
+    return finished if finished.depends.isdisjoint(changed) else None
+
+
+def finish(draft: Draft, around: References, gate: Gate, *, stand_in: bool = False) -> Finished:
+    """Return a text with everything in place; every mistake in it is one of its problems.
+
+    `stand_in` says that it is an earlier version of its file.
+    """
+    source, shared = draft.source, around.shared
+    beside = PageFiles(draft.url)
+    found = Resolution(source=source, around=around, files=beside)
+    images: list[views.Image] = []
+    problems: list[Problem] = []
+    thumbnail = ("", (0, 0), "")
+    for photo in source.photos if isinstance(source, Report) else ():
+        placed = found.photo(photo)
+        if isinstance(placed, Problem):
+            problems.append(placed)
+            continue
+        images.append(placed.image)
+        if not thumbnail[0]:
+            thumbnail = (placed.small, placed.small_size, photo.alt)
+    where = Where(path=source.path, line=source.body_line)
+    text = Text(source=source.body, path=source.path, line=source.body_line)
+    try:
+        body = render_body(text, markdown(shared.markdown), found.resolvers)
+    except WorkerError as error:
+        params = (("reason", str(error)),)
+        problems.append(Problem(code="M012", where=where, params=params))
+        body = Body(html=Markup(), summary="", problems=())
+    screening = screen_shown(body.shown, source.body, where, gate) if body.shown else NOTHING_FOUND
+    return Finished(
+        draft=draft,
+        body=body,
+        outputs=tuple(beside.outputs.values()),
+        shown=tuple(beside.sources.items()),
+        images=tuple(images),
+        thumbnail=thumbnail,
+        links=tuple(found.links),
+        used=frozenset(found.used),
+        depends=None if found.guessed else frozenset(found.asked),
+        problems=(*found.warnings, *problems, *screening.problems, *body.problems),
+        beside=tuple(found.beside),
+        screening=screening,
+        stand_in=stand_in,
+        again=found.again or found.moved,
+    )

@@ -1,0 +1,287 @@
+"""One unit made: its content finished, put on pages, and summed up for the rest of the city."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from sitegen.exports.feeds import unit_feeds
+from sitegen.exports.sitemaps import unit_sitemaps
+from sitegen.model import (
+    FOREVER,
+    DatasetSummary,
+    Output,
+    PageSummary,
+    Problem,
+    Report,
+    StandingPage,
+    UnitResult,
+    Where,
+)
+from sitegen.pages.report import ReportItem, related_to, report_page
+from sitegen.pages.unit import UnitContents, unit_page
+from sitegen.pages.unit_shared import UnitContext, archive_pages, standing_page, unit_context
+from sitegen.privacy.gate import Screening, hushed, together
+from sitegen.problems import is_error
+from sitegen.reports.quality import late, meetings
+from sitegen.units.datasets import MadeDataset, cards, key_charts, make_dataset, summarised
+from sitegen.units.finish import Finished, finish_texts
+from sitegen.units.read import UnitContent
+from sitegen.units.redirects import redirects
+from sitegen.units.shared import Kin, Shared
+from sitegen.units.strands import report_item, unit_summary
+from sitegen.units.traces import traces
+from sitegen.urls import page_address, page_of
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Made:
+    """A unit's content with everything made that its pages hold; `reports` are newest first.
+
+    `content` has the texts at the versions that could be finished.
+    """
+
+    content: UnitContent
+    texts: tuple[Finished, ...]
+    reports: tuple[ReportItem, ...]
+    pages: tuple[tuple[StandingPage, Finished], ...]
+    datasets: tuple[MadeDataset, ...]
+    summaries: tuple[DatasetSummary, ...]
+
+    @property
+    def key(self) -> str:
+        """The key of the unit."""
+        return self.content.files.source.entry.key
+
+
+def make_unit(content: UnitContent, kin: Kin, shared: Shared) -> UnitResult:
+    """Return the pages, files, summary and problems of a unit.
+
+    Raises ThemeError when the theme is broken; any mistake in the unit's files becomes a problem.
+    """
+    made = _made(content, shared)
+    unit = _context(made, kin, shared)
+    outputs, clashes = _gathered(made.key, _outputs(made, unit))
+    sitemaps = _sitemaps(made, outputs, shared)
+    # Redirects are made after the sitemap, which leaves them out.
+    drafts = tuple(each.draft for each in made.texts)
+    taken = (*outputs, *(output.path for output in sitemaps))
+    moved, refused = redirects(drafts, taken, made.key, shared)
+    late_outputs = (*sitemaps, *(each.output for each in moved))
+    outputs = {**outputs, **{output.path: output for output in late_outputs}}
+    now, moments = shared.now.timestamp(), made.content.moments
+    again = made.content.moved or any(
+        (*(each.again for each in made.texts), *(bool(each.problems) for each in made.datasets))
+    )
+    held = _held_back(made)
+    return UnitResult(
+        key=made.key,
+        outputs=tuple(outputs[path] for path in sorted(outputs)),
+        summary=unit_summary(
+            content.files.source.entry,
+            content.profile,
+            reports=made.reports,
+            pages=_page_summaries(made),
+            datasets=made.summaries,
+            sitemaps=tuple(f"/{output.path}" for output in sitemaps),
+        ),
+        problems=_problems(made, (*clashes, *refused)),
+        skipped=made.content.skipped,
+        held_back=held,
+        stand_ins=made.content.stand_ins,
+        links=tuple(
+            link
+            for each in sorted(made.texts, key=lambda text: text.draft.source.path)
+            if each.draft.source.path not in held
+            for link in each.links
+        ),
+        traces=traces(made.texts, made.datasets, moved),
+        permitted=(
+            *(key for each in made.content.chosen for key in each.permitted),
+            *(key for each in made.texts for key in each.screening.used),
+        ),
+        refused=tuple(sorted(each.path for each in made.content.chosen if each.refused)),
+        since=max((m for m in moments if m <= now), default=0.0),
+        # Made from something else than its fingerprint says, or without what may work the next
+        # time: to be made again in the next build.
+        until=0.0 if again else min((m for m in moments if m > now), default=FOREVER),
+    )
+
+
+def _made(content: UnitContent, shared: Shared) -> _Made:
+    read = [(each, each.value) for each in content.datasets if each.value]
+    texts, finished = finish_texts(
+        content.texts, tuple(value for _, value in read), content.files, shared, content.gate
+    )
+    key, files = content.files.source.entry.key, content.files.by_path
+    last = {each.path: each.last(content.files) for each in texts.published}
+    reports = tuple(
+        report_item(
+            each.draft.source,
+            each,
+            shared.site,
+            files[each.draft.source.path].first,
+            last[each.draft.source.path],
+        )
+        for each in finished
+        if isinstance(each.draft.source, Report)
+    )
+    datasets = tuple(make_dataset(content.files, chosen, value, shared) for chosen, value in read)
+    return _Made(
+        content=content.with_texts(texts),
+        texts=finished,
+        reports=reports,
+        pages=tuple(
+            (each.draft.source, each)
+            for each in finished
+            if isinstance(each.draft.source, StandingPage)
+        ),
+        datasets=datasets,
+        summaries=summarised(key, datasets),
+    )
+
+
+def _page_summaries(made: _Made) -> tuple[PageSummary, ...]:
+    files = made.content.files
+    last = {each.path: each.last(files) for each in made.content.texts.published}
+    return tuple(
+        PageSummary(
+            url=text.draft.url,
+            title=page.title,
+            summary=page.summary or text.body.summary,
+            classification=page.classification,
+            updated=page.updated,
+            first=files.by_path[page.path].first,
+            last=last[page.path],
+        )
+        for page, text in made.pages
+    )
+
+
+def _context(made: _Made, kin: Kin, shared: Shared) -> UnitContext:
+    dates = [item.report.date for item in made.reports]
+    dates += [each.updated for each in made.summaries if each.updated]
+    dates += [page.updated for page, _ in made.pages if page.updated]
+    entry, profile = made.content.files.source.entry, made.content.profile
+    relatives = (kin.parent, kin.family)
+    return unit_context(shared.site, entry, profile, relatives, max(dates, default=date.min))
+
+
+def _outputs(made: _Made, unit: UnitContext) -> Iterator[Output]:
+    """All pages and files of the unit but sitemaps and redirects, files first."""
+    for dataset in made.datasets:
+        yield from dataset.outputs
+    for text in made.texts:
+        yield from text.outputs
+    summaries = tuple(item.summary for item in made.reports)
+    contents = UnitContents(
+        reports=summaries,
+        pages=tuple(page for page, _ in made.pages),
+        charts=key_charts(unit.site, made.datasets),
+        datasets=cards(unit.site, made.summaries),
+        stand_in=any(each.stand_in for each in made.content.profiles),
+    )
+    yield unit_page(unit, contents)
+    yield from archive_pages(unit, summaries)
+    yield from _report_pages(made, unit)
+    siblings = tuple(page for page, _ in made.pages)
+    for page, text in made.pages:
+        yield standing_page(unit, page, text.body.html, siblings, stand_in=text.stand_in)
+    if made.datasets:
+        from sitegen.pages.dataset import dataset_page
+
+        for dataset in made.datasets:
+            yield dataset_page(unit, dataset.item)
+    yield from unit_feeds(unit, summaries)
+
+
+def _report_pages(made: _Made, unit: UnitContext) -> Iterator[Output]:
+    for at, item in enumerate(made.reports):
+        newer = made.reports[at - 1] if at else None
+        older = made.reports[at + 1] if at + 1 < len(made.reports) else None
+        yield report_page(unit, item, (older, newer), related_to(item, made.reports[at + 1 :]))
+
+
+def _gathered(key: str, outputs: Iterable[Output]) -> tuple[dict[str, Output], tuple[Problem, ...]]:
+    """Outputs by path; two different ones of one path are a problem, and the first stays."""
+    found: dict[str, Output] = {}
+    problems: list[Problem] = []
+    for output in outputs:
+        if found.setdefault(output.path, output).body != output.body:
+            url = page_address(output.path)
+            params = (("url", url), ("second", key), ("taken", url), ("first", key))
+            where = Where(path=f"content/{key}")
+            problems.append(Problem(code="S011", where=where, params=params))
+    return found, tuple(problems)
+
+
+def _sitemaps(made: _Made, paths: Iterable[str], shared: Shared) -> tuple[Output, ...]:
+    """The sitemaps of the unit's pages, with dates of what its files say."""
+    dates = {each.url: each.updated for each in made.summaries}
+    for summary in (item.summary for item in made.reports):
+        dates[summary.url] = max(summary.date, summary.changed or summary.date)
+    content = made.content
+    last = {each.path: each.last(content.files) for each in content.texts.published}
+    for page, text in made.pages:
+        dates[text.draft.url] = page.updated or last[page.path]
+    urls = sorted(url for path in paths if (url := page_of(path)))
+    pages = tuple((url, dates.get(url)) for url in urls)
+    return unit_sitemaps(shared.site.address, made.key, pages)
+
+
+def _held_back(made: _Made) -> tuple[str, ...]:
+    """The paths of the files that are not published as they are, sorted."""
+    others = (*made.content.unread, *(p for text in made.texts for p in text.beside))
+    held = {each.path for each in made.content.chosen if each.held}
+    return tuple(sorted(held | {p.where.path for p in others if is_error(p.code)}))
+
+
+def _problems(made: _Made, later: tuple[Problem, ...]) -> tuple[Problem, ...]:
+    """All problems, each once and without personal data.
+
+    Those of earlier versions are left out: nobody can mend them any more.
+    """
+    content = made.content
+    old = {each.path for each in content.stand_ins}
+    found = [*content.unread, *(p for each in content.chosen for p in each.problems)]
+    for text in made.texts:
+        found += (*text.beside, *(() if text.stand_in else text.problems))
+    found += [p for each in made.datasets if not each.item.stand_in for p in each.problems]
+    found += [p for p in (*_quality(made), *later) if p.where.path not in old]
+    found += _unused_files(made)
+    screenings = _screenings(made)
+    return tuple(dict.fromkeys(hushed(p, screenings.get(p.where.path)) for p in found))
+
+
+def _screenings(made: _Made) -> dict[str, Screening]:
+    """What the gate found in each file as it is."""
+    found: dict[str, Screening] = {}
+    later = ((text.draft.source.path, text.screening) for text in made.texts if not text.stand_in)
+    for path, screening in (*(s for each in made.content.chosen for s in each.screenings), *later):
+        if screening.problems:
+            found[path] = together((found[path], screening)) if path in found else screening
+    return found
+
+
+def _quality(made: _Made) -> Iterator[Problem]:
+    """Warn of reports that came out late, and of a unit that reports little but meetings."""
+    files = made.content.files
+    began = min((file.first for file in files.source.files if file.first), default=None)
+    for item in made.reports:
+        if problem := late(item.report, item.first, began):
+            yield problem
+    if problem := meetings([item.report for item in made.reports], files.folder):
+        yield problem
+
+
+def _unused_files(made: _Made) -> Iterator[Problem]:
+    """Warn of pictures and documents that no page shows, except beside texts that wait."""
+    paths = (*_held_back(made), *(skipped.path for skipped in made.content.skipped))
+    waiting = {path.rpartition("/")[0] for path in paths}
+    used = {path for text in made.texts for path in text.used}
+    files = made.content.files
+    for code, of_kind in (("G005", files.paths("image")), ("M011", files.paths("document"))):
+        for path in of_kind:
+            if path not in used and path.rpartition("/")[0] not in waiting:
+                yield Problem(code=code, where=Where(path=path))

@@ -1,0 +1,74 @@
+"""Pictures of a unit: made in their sizes once, kept in the cache, placed beside a page."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from functools import cache as remember
+from importlib.metadata import version
+from typing import TYPE_CHECKING
+
+from sitegen.digest import digest
+from sitegen.images.variants import JPEG_QUALITY, WEBP_QUALITY, WIDTHS, Variant, make_variants
+from sitegen.pages import views
+from sitegen.units.page_files import PageFiles
+from sitegen.urls import Address
+
+if TYPE_CHECKING:
+    from sitegen.store.cache import Cache
+
+_RULES = f"{WIDTHS}{JPEG_QUALITY}{WEBP_QUALITY}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlacedPicture:
+    """A picture beside a page: its view, and the address and size of its smallest form."""
+
+    image: views.Image
+    small: str
+    small_size: tuple[int, int]
+
+
+def place_picture(
+    data: bytes, path: str, files: PageFiles, cache: Cache, address: Address
+) -> PlacedPicture:
+    """Return the picture in its sizes beside the page; raises ImageMistake."""
+    variants = _variants(data, cache)
+    stem = files.stem(path, "gambar")
+    urls = [files.put(stem + variant.suffix, variant.body, path) for variant in variants]
+    webp = [(v, u) for v, u in zip(variants, urls, strict=True) if v.suffix.endswith(".webp")]
+    jpeg, jpeg_url = next(
+        (v, u) for v, u in zip(variants, urls, strict=True) if v.suffix.endswith(".jpg")
+    )
+    image = views.Image(
+        src=address.href(jpeg_url),
+        srcset=", ".join(f"{address.href(url)} {variant.width}w" for variant, url in webp),
+        width=jpeg.width,
+        height=jpeg.height,
+        alt="",
+        caption="",
+        credit="",
+    )
+    small, small_url = webp[0]
+    return PlacedPicture(image=image, small=small_url, small_size=(small.width, small.height))
+
+
+@remember
+def _pillow() -> str:
+    """Looking a version up takes 5 ms, which is more than taking a picture from the cache."""
+    return version("pillow")
+
+
+def _variants(data: bytes, cache: Cache) -> tuple[Variant, ...]:
+    key = digest(data, _pillow(), _RULES)
+
+    def make() -> tuple[bytes, ...]:
+        variants = make_variants(data)
+        head = json.dumps([(v.suffix, v.width, v.height) for v in variants]).encode()
+        return (head, *(v.body for v in variants))
+
+    head, *bodies = cache.get("images", key, make)
+    return tuple(
+        Variant(suffix, body, width, height)
+        for (suffix, width, height), body in zip(json.loads(head), bodies, strict=True)
+    )

@@ -1,0 +1,116 @@
+"""One unit read: its files parsed and judged, each at the version that is published."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+from sitegen.city.sources import unused
+from sitegen.model import Problem, Profile, Skipped, StandIn, UnitSource
+from sitegen.privacy.gate import Gate, own_contacts, screen
+from sitegen.reports.parse import parse_profile
+from sitegen.units.datasets import DatasetContent, read_datasets
+from sitegen.units.files import UnitFiles, unit_files
+from sitegen.units.shared import Shared
+from sitegen.units.texts import Texts, read_texts
+from sitegen.units.versions import Candidate, Chosen, Verdict, Versions, first_good
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnitContent:
+    """What a unit publishes, before any page is made.
+
+    `profiles` has the unit's `unit.yml` or nothing. `gate` knows the unit's own contacts. `unread`
+    are problems of files that nothing reads.
+    """
+
+    files: UnitFiles
+    gate: Gate
+    profiles: tuple[Chosen[Profile], ...]
+    datasets: tuple[Chosen[DatasetContent], ...]
+    texts: Texts
+    unread: tuple[Problem, ...]
+
+    @property
+    def profile(self) -> Profile:
+        """The unit's profile; an empty one where there is none that is right."""
+        return next((each.value for each in self.profiles if each.value), Profile())
+
+    @property
+    def chosen(self) -> tuple[Chosen[Any], ...]:
+        """Every file that was judged, in the order in which problems are listed."""
+        texts = (*self.texts.published, *self.texts.absent)
+        return (*self.profiles, *self.datasets, *texts)
+
+    @property
+    def skipped(self) -> tuple[Skipped, ...]:
+        """Texts that are right but not published now; an earlier version of one is just not there."""
+        drafts = (each.value for each in self.texts.absent if each.value and not each.stand_in)
+        return tuple(draft.skipped for draft in drafts if draft.skipped)
+
+    @property
+    def stand_ins(self) -> tuple[StandIn, ...]:
+        """The earlier versions that are published, sorted by path."""
+        published: tuple[Chosen[Any], ...] = (
+            *self.profiles,
+            *self.datasets,
+            *self.texts.published,
+        )
+        found = (each.stand_in for each in published if each.value and each.stand_in)
+        return tuple(sorted(found, key=lambda each: each.path))
+
+    @property
+    def moments(self) -> tuple[float, ...]:
+        """When a text appears or expires, in seconds since 1970."""
+        texts = (*self.texts.published, *self.texts.absent)
+        return tuple(moment for each in texts if each.value for moment in each.value.moments)
+
+    @property
+    def moved(self) -> bool:
+        """Whether a file was, when it was read, not what the scan had found."""
+        return any(each.moved for each in self.chosen)
+
+    def with_texts(self, texts: Texts) -> UnitContent:
+        """Return the content with other versions of its texts."""
+        return replace(self, texts=texts)
+
+
+def read_unit(source: UnitSource, shared: Shared) -> UnitContent:
+    """Return what the files of a unit say.
+
+    Reads only the files that `source` lists and, for those that are wrong, their past. Nothing is
+    rendered, and tables alone need pandas. Every mistake is a problem of its file.
+    """
+    files = unit_files(source)
+    gate = Gate(key=shared.key, permits=source.permits)
+    profiles = tuple(_profile(files, path, shared, gate) for path in files.paths("profile"))
+    own = frozenset(contact for _, contacts in profiles for contact in contacts)
+    gate = Gate(key=shared.key, permits=source.permits, own=own)
+    return UnitContent(
+        files=files,
+        gate=gate,
+        profiles=tuple(chosen for chosen, _ in profiles),
+        datasets=read_datasets(files, shared, gate),
+        texts=read_texts(files, shared, gate),
+        unread=tuple(unused(source.files)),
+    )
+
+
+def _profile(
+    files: UnitFiles, path: str, shared: Shared, gate: Gate
+) -> tuple[Chosen[Profile], frozenset[str]]:
+    """The profile, and the contacts in it, which the unit publishes itself."""
+    contacts: set[str] = set()
+
+    def judge(candidate: Candidate) -> Verdict[Profile]:
+        data = candidate.bodies[0] or b""
+        screening = screen(data, path, gate)
+        profile, problems = parse_profile(data, path, shared.rules)
+        verdict = Verdict(value=profile, problems=problems, screenings=((path, screening),))
+        # A mistake in the newest profile must not hold back the reports that name its contacts.
+        if verdict.right or candidate.stand_in is None:
+            contacts.update(own_contacts(data))
+        return verdict
+
+    versions = Versions(files=files, paths=(path,), past=shared.past, zone=shared.now.tzinfo)
+    return first_good(versions, judge), frozenset(contacts)

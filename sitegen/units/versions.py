@@ -1,0 +1,229 @@
+"""Which version of a file is published: the file as it is or, if that is wrong, as it last was right.
+
+Candidates come newest first; a judge says what each of them is and what is wrong with it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from datetime import date, tzinfo
+from typing import Generic, TypeVar
+
+from sitegen.model import PermitKey, Problem, StandIn
+from sitegen.privacy.gate import Screening
+from sitegen.problems import is_error
+from sitegen.store.past import Past, earlier_versions
+from sitegen.units.files import UnitFiles, open_file
+
+Found = TypeVar("Found")
+Bodies = tuple[bytes | None, ...]
+NOTHING_FOUND = Screening()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Versions:
+    """Where the versions of a file are found.
+
+    The first of `paths` is the file that may be held back, the others belong to it. `large` is the
+    problem of a file that has too many bytes to be read as it is.
+    """
+
+    files: UnitFiles
+    paths: tuple[str, ...]
+    past: Past
+    zone: tzinfo | None
+    large: Problem | None = None
+
+    @property
+    def path(self) -> str:
+        """The file that may be held back."""
+        return self.paths[0]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Candidate:
+    """One version of a file and of what belongs to it; None stands for one that was not there.
+
+    `number` is 0 for the files as they are and counts up towards the past. `problems` are those
+    of opening them, `moved` says that one is not what the scan found. `kept` has the bodies that
+    came from the state; the others are as they are. `repeated` says that the same files were judged.
+    """
+
+    number: int
+    bodies: Bodies
+    stand_in: StandIn | None = None
+    kept: Bodies = ()
+    repeated: bool = False
+    problems: tuple[Problem, ...] = ()
+    moved: bool = False
+
+    @property
+    def complete(self) -> bool:
+        """Whether there is something to judge: all files as they are, or any earlier version."""
+        return self.stand_in is not None or None not in self.bodies
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verdict(Generic[Found]):
+    """What a judge makes of a candidate: its value, its problems, and what the gate found by path.
+
+    A value of None means that nothing can be published.
+    """
+
+    value: Found | None = None
+    problems: tuple[Problem, ...] = ()
+    screenings: tuple[tuple[str, Screening], ...] = ()
+
+    @property
+    def passed(self) -> bool:
+        """Whether the gate for personal data found nothing that must be held back."""
+        return all(screening.passed for _, screening in self.screenings)
+
+    @property
+    def right(self) -> bool:
+        """Whether this can be published."""
+        return (
+            self.value is not None
+            and self.passed
+            and not any(is_error(problem.code) for problem in self.problems)
+        )
+
+
+Judge = Callable[[Candidate], Verdict[Found]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chosen(Generic[Found]):
+    """A file at the version that is published; `value` is None when there is none.
+
+    `problems` are those of the file as it is: nobody can mend an earlier version any more. `held`
+    says that they hold the file back, `stand_in` names the version that is published instead.
+    `refused` says that the version which the state kept holds personal data. `screenings` are
+    what the gate found in the files as they are, `permitted` the exceptions that the judged
+    versions needed. `number` is that of the candidate.
+    """
+
+    path: str
+    value: Found | None = None
+    number: int = -1
+    stand_in: StandIn | None = None
+    problems: tuple[Problem, ...] = ()
+    held: bool = False
+    refused: bool = False
+    moved: bool = False
+    screenings: tuple[tuple[str, Screening], ...] = ()
+    permitted: tuple[PermitKey, ...] = ()
+
+    def last(self, files: UnitFiles) -> date | None:
+        """Return when the published version was last changed, None when nobody knows."""
+        return self.stand_in.date if self.stand_in else files.by_path[self.path].last
+
+
+def candidates(versions: Versions) -> Iterator[Candidate]:
+    """Yield the files as they are, then as they were, newest first; nothing comes twice."""
+    opened = [] if versions.large else [open_file(versions.files, path) for path in versions.paths]
+    problems = tuple(each.problem for each in opened if each.problem)
+    now: Bodies = tuple(each.data for each in opened) or (None,) * len(versions.paths)
+    yield Candidate(
+        number=0,
+        bodies=now,
+        problems=(versions.large, *problems) if versions.large else problems,
+        moved=any(each.moved for each in opened),
+    )
+    tried = {now}
+    root = versions.files.source.root
+    for version in earlier_versions(versions.past, root, versions.paths, versions.zone):
+        bodies = version.bodies
+        kept = () if version.commit else bodies
+        if kept:
+            # What git has beside a kept file is not kept, and is as it is.
+            bodies = tuple(
+                was if was is not None else is_ for was, is_ in zip(kept, now, strict=True)
+            )
+        # One that the state kept is judged in any case: it may have to be forgotten.
+        if kept or bodies not in tried:
+            yield Candidate(
+                number=len(tried),
+                bodies=bodies,
+                stand_in=StandIn(path=versions.path, commit=version.commit, date=version.date),
+                kept=kept,
+                repeated=bodies in tried,
+            )
+            tried.add(bodies)
+
+
+def first_good(
+    versions: Versions, judge: Judge[Found], after: Chosen[Found] | None = None
+) -> Chosen[Found]:
+    """Return the newest version that the judge finds right.
+
+    `after` is the choice that turned out to be wrong: older versions are looked at, and what is
+    known of the file stays. Only this reads the past, and only when it must.
+    """
+    chosen: Chosen[Found] = Chosen(path=versions.path)
+    if after:
+        chosen = replace(after, value=None, stand_in=None)
+    for candidate in candidates(versions):
+        if candidate.number <= chosen.number:
+            continue
+        verdict: Verdict[Found] = judge(candidate) if candidate.complete else Verdict()
+        used = tuple(key for _, screening in verdict.screenings for key in screening.used)
+        if candidate.stand_in is None:
+            chosen = _as_it_is(chosen, candidate, verdict)
+        else:
+            chosen = replace(
+                chosen, refused=chosen.refused or _refused(versions, candidate, verdict)
+            )
+        if candidate.stand_in is None or verdict.passed:
+            chosen = replace(chosen, permitted=(*chosen.permitted, *used))
+        if verdict.right and not candidate.repeated:
+            return replace(
+                chosen, value=verdict.value, number=candidate.number, stand_in=candidate.stand_in
+            )
+    return chosen
+
+
+def rejected(
+    chosen: Chosen[Found],
+    problems: tuple[Problem, ...],
+    screening: Screening = NOTHING_FOUND,
+) -> Chosen[Found]:
+    """Return a choice with what was found later; errors hold the file back as it is.
+
+    `screening` is what the gate found once the text was finished.
+    """
+    permitted = (*chosen.permitted, *screening.used)
+    if chosen.stand_in is not None:
+        return replace(chosen, permitted=permitted)
+    wrong = any(is_error(problem.code) for problem in problems)
+    found = ((chosen.path, screening),) if screening.problems else ()
+    return replace(
+        chosen,
+        problems=(*chosen.problems, *problems),
+        held=chosen.held or wrong,
+        screenings=(*chosen.screenings, *found),
+        permitted=permitted,
+    )
+
+
+def _as_it_is(
+    chosen: Chosen[Found], candidate: Candidate, verdict: Verdict[Found]
+) -> Chosen[Found]:
+    found = tuple(p for _, screening in verdict.screenings for p in screening.problems)
+    problems = (*candidate.problems, *found, *verdict.problems)
+    return replace(
+        chosen,
+        problems=problems,
+        held=not candidate.complete or any(is_error(problem.code) for problem in problems),
+        moved=candidate.moved,
+        screenings=tuple((path, each) for path, each in verdict.screenings if each.problems),
+    )
+
+
+def _refused(versions: Versions, candidate: Candidate, verdict: Verdict[Found]) -> bool:
+    """Whether the version that the state kept holds personal data itself."""
+    kept = {
+        path for path, body in zip(versions.paths, candidate.kept, strict=False) if body is not None
+    }
+    return any(path in kept and not screening.passed for path, screening in verdict.screenings)
