@@ -140,7 +140,7 @@ def undisturbed() -> Iterator[None]:
         patch.object(files, "sync", sync),
         patch.object(Environment, "compile", _compiled),
         patch.object(site, "render", _rendered),
-        patch("sitegen.engine.build.read_history", partial(read_history, run=git)),
+        patch("sitegen.engine.scan.read_history", partial(read_history, run=git)),
     ):
         yield
 

@@ -9,7 +9,6 @@ import sys
 import tempfile
 from collections.abc import Callable
 from contextlib import ExitStack
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -17,7 +16,7 @@ import pytest
 from sitegen.digest import content_digest, digest
 from sitegen.engine import publish
 from sitegen.engine.clean import clean
-from sitegen.engine.publish import Publication, Published, Stats, publication
+from sitegen.engine.publish import Publication, Published, Stats, UnitTexts, publication
 from sitegen.engine.stage import Stage, Staged
 from sitegen.errors import LockedError, UsageError
 from sitegen.model import Output
@@ -29,6 +28,7 @@ from sitegen.store.state import (
     UnitRow,
     read_state,
     read_strand,
+    read_traces,
     state_path,
     write_change,
 )
@@ -237,17 +237,19 @@ def test_a_commit_notes_units_values_and_digests_of_sources(tmp_path: Path) -> N
     new = UnitRow("baru", 0.0, 1.0, "[1]", strands=(("reports", digest("[2]")),))
     with publication(tmp_path, tmp_path / "build") as target:
         target.commit(
-            dict.fromkeys(("skpd/a", "skpd/b"), replace(old, bodies=(("reports", "[]"),))),
+            {"skpd/a": old, "skpd/b": old},
             {"read_at": "1"},
             Stats({"x": ("m", "d"), "y": ("m", "d")}),
+            texts=dict.fromkeys(("skpd/a", "skpd/b"), UnitTexts(strands=(("reports", "[]"),))),
         )
     with publication(tmp_path, tmp_path / "build") as target:
         stats = Stats({"y": ("m2", "d2")}, frozenset({"x"}))
-        bodies = (("reports", "[2]"),)
-        target.commit({"skpd/b": replace(new, bodies=bodies)}, {"read_at": "2"}, stats)
+        texts = {"skpd/b": UnitTexts(strands=(("reports", "[2]"),), traces="jejak")}
+        target.commit({"skpd/b": new}, {"read_at": "2"}, stats, texts=texts)
     state = read_state(state_path(tmp_path, tmp_path / "build"), tmp_path / "build")
     assert state.units == {"skpd/b": new}
     assert read_strand(state.path, "reports") == {"skpd/b": "[2]"}
+    assert [read_traces(state.path, key) for key in ("skpd/a", "skpd/b")] == ["", "jejak"]
     assert state.meta == {"read_at": "2"}
     assert state.stats == {"y": ("m2", "d2")}
     assert state.reason == ""

@@ -51,14 +51,14 @@ Isi.
 BODIES = (("pages", "[2]"), ("reports", '["“y”"]'))
 SEALS = tuple((name, digest(body)) for name, body in BODIES)
 ROW = UnitRow("a.b.c", 0.0, 1e12, '["“x”"]', strands=SEALS)
-WRITTEN = replace(ROW, bodies=BODIES)
 MTIME = 10**18
 FIRST = Change(
     meta={"read_at": "1", "city": "k"},
     stats={"a": ("m", "d"), "b": ("m", "d")},
     stats_gone=frozenset(),
-    units={"skpd/a": WRITTEN, "skpd/b": WRITTEN},
+    units={"skpd/a": ROW, "skpd/b": ROW},
     units_gone=frozenset(),
+    strands={"skpd/a": BODIES, "skpd/b": BODIES},
     outputs={"x": Entry("d1", 1, "skpd/a", "k", MTIME), "y": Entry("d2", 2)},
     journal={"x": "0123/x"},
 )
@@ -88,7 +88,7 @@ def test_all_tables_come_back(tmp_path: Path) -> None:
         state_path(tmp_path, tmp_path / "build"),
         FIRST.meta,
         FIRST.stats,
-        {"skpd/a": ROW, "skpd/b": ROW},
+        FIRST.units,
         FIRST.outputs,
         FIRST.journal,
     )
@@ -126,7 +126,7 @@ def test_a_strand_is_read_when_it_is_asked_for(tmp_path: Path) -> None:
     row = replace(ROW, strands=(("reports", digest("[3]")),))
     write_change(
         state,
-        Change(units={"skpd/b": replace(row, bodies=newer)}, units_gone=frozenset({"skpd/a"})),
+        Change(units={"skpd/b": row}, strands={"skpd/b": newer}, units_gone=frozenset({"skpd/a"})),
     )
     assert read_strand(state.path, "pages") == {}
     assert read_strand(state.path, "reports") == {"skpd/b": "[3]"}
@@ -142,7 +142,7 @@ def test_a_journal_is_open_until_it_is_cleared(tmp_path: Path) -> None:
     assert has_journal(state.path)
     clear_journal(state)
     assert not has_journal(state.path)
-    assert read_state(state.path, tmp_path / "build").units == {"skpd/a": ROW, "skpd/b": ROW}
+    assert read_state(state.path, tmp_path / "build").units == FIRST.units
 
 
 def test_a_state_that_cannot_be_read_may_have_a_journal(tmp_path: Path) -> None:
@@ -172,7 +172,7 @@ def test_the_citys_folder_may_be_named_anything_and_given_from_here(
     (tmp_path / name).mkdir()
     monkeypatch.chdir(tmp_path)
     assert saved(Path(name)).reason == ""
-    assert saved(tmp_path / name).units == {"skpd/a": ROW, "skpd/b": ROW}
+    assert saved(tmp_path / name).units == FIRST.units
 
 
 def emptied(path: Path) -> None:
@@ -223,7 +223,7 @@ def test_an_unusable_state_is_none_and_the_folder_tells_what_is_published(
     state = read_state(path, folder)
     found = Entry(content_digest(b"isi"), 3, mtime=MTIME)
     assert state == State(path, outputs={"a.html": found, "x/b.html": found}, reason=reason)
-    write_change(state, Change(units={"skpd/c": WRITTEN}))
+    write_change(state, Change(units={"skpd/c": ROW}, strands={"skpd/c": BODIES}))
     assert read_state(path, folder) == State(path, units={"skpd/c": ROW})
 
 
@@ -347,11 +347,7 @@ def test_a_process_killed_while_it_wrote_the_state_leaves_the_old_one(tmp_path: 
     assert path.with_name(path.name + "-journal").stat().st_size > 0
     assert path.stat().st_size > size
     state = read_state(path, tmp_path / "build")
-    assert (state.reason, state.units, state.stats) == (
-        "",
-        {"skpd/a": ROW, "skpd/b": ROW},
-        FIRST.stats,
-    )
+    assert (state.reason, state.units, state.stats) == ("", FIRST.units, FIRST.stats)
 
 
 def test_a_first_state_that_could_not_be_written_is_none(
@@ -370,7 +366,7 @@ def test_a_first_state_that_could_not_be_written_is_none(
     assert state.reason != ""
     assert set(state.outputs) == {"a.html", "x/b.html"}
     write_change(state, FIRST)
-    assert read_state(path, folder).units == {"skpd/a": ROW, "skpd/b": ROW}
+    assert read_state(path, folder).units == FIRST.units
 
 
 def test_a_change_that_fails_half_way_changes_nothing(tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from sitegen.engine.units import parse_strand
+from sitegen.engine.units import open_strand
 from sitegen.model import (
     STRANDS,
     Activity,
@@ -83,7 +83,7 @@ def summary_of(made: CityFolder, key: str) -> UnitSummary:
     """A unit's summary as the state keeps it, strand by strand."""
     path = state_path(made.root, made.output)
     found: dict[str, Any] = {
-        name: parse_strand(name, read_strand(path, name)[key]) for name in STRANDS
+        name: open_strand(name, read_strand(path, name)[key]) for name in STRANDS
     }
     return UnitSummary(key=key, **found)
 

@@ -6,6 +6,7 @@ import gc
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
+from functools import partial
 
 from sitegen.engine.audit import audit, broken_of_units, refuse_too_much
 from sitegen.engine.options import Options
@@ -79,8 +80,9 @@ def build(options: Options, progress: Callable[[int, int], None] | None = None) 
             plan = plan_units(city)
             watch.lap("plan")
         paths = paths_of(options, target, state)
-        units = build_stale(city, plan, paths, watch, progress)
-        units = with_strands(city, units, needed_strands(city, units), paths, watch)
+        stale = partial(build_stale, city, paths=paths, watch=watch, progress=progress)
+        units = stale(plan)
+        units = with_strands(city, units, needed_strands(city, units), stale)
         watch.lap("units")
         products = reduce_city(city, units, paths)
         units = claim_units(city, units, paths)
@@ -138,6 +140,7 @@ def _commit(
             {"read_at": str(stats.started), **marks},
             Stats(stats.changed(), stats.gone()),
             to_keep(published_units(units, paths), city.state.kept, units.records.keys()),
+            units.texts,
         )
 
 

@@ -6,12 +6,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from sitegen.digest import digest
 from sitegen.engine.options import Options
 from sitegen.engine.plan import plan_units
 from sitegen.engine.scan import CityScan, read_rules, scan_city
-from sitegen.engine.units import is_whole, parse_strand
+from sitegen.engine.units import open_strand
 from sitegen.model import Report, Skipped, StrandName, UnitEntry, UnitSource
 from sitegen.store.state import read_state, read_strand, state_path
+
+_STRANDS: tuple[StrandName, ...] = ("reports", "datasets")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,23 +40,23 @@ def read_contents(options: Options) -> Iterator[Contents]:
     kept = options.root / ".sitegen"
     city = scan_city(read_rules(options), state, kept / "git.json" if kept.is_dir() else None)
     plan = plan_units(city)
-    names: tuple[StrandName, ...] = ("reports", "datasets")
-    kept_strands = {name: read_strand(state.path, name) for name in names if plan.reused}
+    strands = {name: read_strand(state.path, name) for name in _STRANDS} if plan.reused else {}
     for source, _ in plan.units:
-        key = source.entry.key
-        known = plan.reused.get(key)
-        bodies = {name: bodies.get(key, "") for name, bodies in kept_strands.items()}
-        if known and all(is_whole(known.row, name, body) for name, body in bodies.items()):
-            yield _known(source.entry, bodies, known.record.skipped)
+        known = plan.reused.get(source.entry.key)
+        texts = (
+            {name: strands[name].get(source.entry.key, "") for name in _STRANDS} if known else {}
+        )
+        if known and all(dict(known.row.strands)[name] == digest(t) for name, t in texts.items()):
+            yield _known(source.entry, texts, known.record.skipped)
         else:
             yield _read(source, city)
 
 
 def _known(
-    entry: UnitEntry, bodies: dict[StrandName, str], skipped: tuple[Skipped, ...]
+    entry: UnitEntry, texts: dict[StrandName, str], skipped: tuple[Skipped, ...]
 ) -> Contents:
-    reports = parse_strand("reports", bodies["reports"]).items
-    datasets = parse_strand("datasets", bodies["datasets"])
+    reports = open_strand("reports", texts["reports"]).items
+    datasets = open_strand("datasets", texts["datasets"])
     return Contents(
         entry=entry,
         reports=tuple((each.date, each.url, each.title) for each in reports),

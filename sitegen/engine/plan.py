@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
@@ -211,25 +211,25 @@ def plan(
     return Plan(units=units, stale=tuple(stale), reused=reused, rows=rows)
 
 
-def distrusted(plan: Plan, keys: Collection[str]) -> Plan:
-    """Return the plan with these reused units as new, since the state has not all of them."""
-    more = tuple(
-        Stale(source, kin, plan.reused[source.entry.key].row.fingerprint, "new")
+def without(city: CityScan, plan: Plan, keys: Collection[str]) -> Plan:
+    """Return the plan with these reused units as new ones, and nothing else to be built."""
+    rules = rules_keys(city.shared)
+    stale = tuple(
+        Stale(source, kin, fingerprint(source, kin, rules), "new")
         for source, kin in plan.units
         if source.entry.key in keys
     )
-    return replace(
-        plan,
-        stale=(*plan.stale, *more),
-        reused={key: known for key, known in plan.reused.items() if key not in keys},
+    return Plan(
+        units=plan.units,
+        stale=stale,
+        reused={key: each for key, each in plan.reused.items() if key not in keys},
         rows={key: row for key, row in plan.rows.items() if key not in keys},
     )
 
 
 def reuse(row: UnitRow) -> Reused | None:
     """Return what the state says of a unit, None when it cannot be read."""
-    whole = tuple(name for name, _ in row.strands) == STRANDS
-    if not (whole and is_sealed(row.links)):
+    if tuple(name for name, _ in row.strands) != STRANDS or not is_sealed(row.links):
         return None
     try:
         return Reused(

@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import os
 import secrets
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from types import MappingProxyType
 
 from sitegen.digest import content_digest
 from sitegen.engine.place import check_ours, check_place, check_way
@@ -88,11 +89,13 @@ class Publication:
         meta: dict[str, str],
         stats: Stats,
         keep: Keep = Keep(),  # noqa: B008 - a frozen value
+        texts: Mapping[str, UnitTexts] = MappingProxyType({}),
     ) -> Published:
         """Publish what was taken and kept, and remove everything else that the last build wrote.
 
         `units` are all units' rows, `meta` values to remember, `stats` the sources' digests,
-        `keep` the good versions to remember.
+        `keep` the good versions to remember, `texts` what stays on disk of each unit that was
+        built.
         """
         gone = sorted(self.state.outputs.keys() - self.entries.keys())
         journal = {**self.moves, **dict.fromkeys(gone, "")}
@@ -104,12 +107,12 @@ class Publication:
             files.sync(self.folder)
         steps = Steps(journal, site)
         try:
-            write_change(self.state, self._change(units, meta, stats, keep, steps))
+            write_change(self.state, self._change(units, meta, stats, keep, steps, texts))
         except DamagedStateError:
             self.state.reason = "unreadable"
             # What was not read from it is lost with it, and so are the units that it belongs to.
-            whole = {k: row for k, row in units.items() if row.bodies or not row.strands}
-            write_change(self.state, self._change(whole, meta, stats, keep, steps))
+            whole = {key: row for key, row in units.items() if key in texts or not row.strands}
+            write_change(self.state, self._change(whole, meta, stats, keep, steps, texts))
         _roll_forward(self.folder, self.state, steps)
         written = tuple(sorted(self.moves))
         reused = tuple(sorted(self.entries.keys() - self.moves.keys()))
@@ -123,6 +126,7 @@ class Publication:
         stats: Stats,
         keep: Keep,
         steps: Steps,
+        texts: Mapping[str, UnitTexts],
     ) -> Change:
         """The rows that differ from those of the state, and all of them when it is written anew."""
         last, anew = self.state, bool(self.state.reason)
@@ -133,6 +137,10 @@ class Publication:
             stats_gone=stats.gone,
             units={k: row for k, row in units.items() if anew or last.units.get(k) != row},
             units_gone=frozenset(last.units.keys() - units.keys()),
+            strands={
+                k: own.strands for k, own in texts.items() if anew or not _same(last, units, k)
+            },
+            traces={k: own.traces for k, own in texts.items()},
             outputs={
                 p: e
                 for p, e in self.entries.items()
@@ -143,6 +151,21 @@ class Publication:
             kept_gone=keep.gone,
             site=(steps.site.name, site_name(self.folder) or ""),
         )
+
+
+def _same(last: State, units: dict[str, UnitRow], key: str) -> bool:
+    """Whether the strands of a unit are those that the state has."""
+    return key in last.units and last.units[key].strands == units[key].strands
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnitTexts:
+    """What stays on disk of a unit until somebody asks: its strands, name and JSON, and what
+    became of its files, as sealed JSON.
+    """
+
+    strands: tuple[tuple[str, str], ...] = ()
+    traces: str = ""
 
 
 @dataclass(frozen=True, slots=True)

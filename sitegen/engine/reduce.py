@@ -132,9 +132,9 @@ def _once(known: dict[Name, Value], name: Name, find: Callable[[], Value]) -> Va
 
 
 def needed_strands(city: CityScan, units: Units) -> tuple[StrandName, ...]:
-    """Return the strands that the products to be made read; with `--verify`, all that any reads."""
-    needed = Plans(city, units).readings(everything=bool(city.options.verify))
-    return tuple(name for name in STRANDS if name in needed)
+    """Return the strands that the products to be made read, and all that any reads for `--verify`."""
+    readings = Plans(city, units).readings(everything=bool(city.options.verify))
+    return tuple(name for name in STRANDS if name in readings)
 
 
 def reduce_city(city: CityScan, units: Units, paths: Paths) -> dict[str, str]:

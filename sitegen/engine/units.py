@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, get_type_hints
 
 from sitegen.digest import digest
 from sitegen.engine.paths import Paths
-from sitegen.engine.plan import Plan, Stale, distrusted
+from sitegen.engine.plan import Plan, Stale, without
+from sitegen.engine.publish import UnitTexts
 from sitegen.engine.scan import CityScan
 from sitegen.model import (
     STRANDS,
@@ -38,14 +39,15 @@ class Units:
     """Every unit of the site, in the register's order: `built` has those that were built now.
 
     `rows` has what the state is to say of each of which it says anything: one that is not chosen is
-    built for its summary alone, and keeps the row that it had. `opened` has the JSON of those strands
-    of the reused units that were read, by strand and unit.
+    built for its summary alone, and keeps the row that it had. `strands` has the JSON of strands
+    of reused units where it was read.
     """
 
     plan: Plan
     built: dict[str, Built]
     rows: dict[str, UnitRow]
-    opened: dict[StrandName, dict[str, str]] = field(default_factory=dict)
+    texts: dict[str, UnitTexts]
+    strands: dict[StrandName, dict[str, str]] = field(default_factory=dict)
 
     @property
     def records(self) -> dict[str, UnitRecord]:
@@ -64,45 +66,45 @@ def build_stale(
     `progress` is called with (units done, units in all).
     """
     built = _built(city, plan.stale, paths, watch, progress) if plan.stale else {}
-    return _units(city, plan, built)
-
-
-def _units(city: CityScan, plan: Plan, built: dict[str, Built]) -> Units:
     stale = {item.source.entry.key: item for item in plan.stale}
     chosen = {key for key in built if city.options.chosen(key)}
+    texts = {key: _texts(built[key].result) for key in built if key in chosen}
     rows = {key: reused.row for key, reused in plan.reused.items()}
     rows |= {key: plan.rows[key] for key in built.keys() - chosen if key in plan.rows}
-    rows |= {key: _row(city, stale[key], built[key].result) for key in built if key in chosen}
-    return Units(plan=plan, built=built, rows=rows)
+    rows |= {
+        key: _row(city, stale[key], built[key].result, own.strands) for key, own in texts.items()
+    }
+    return Units(plan=plan, built=built, rows=rows, texts=texts)
 
 
 def with_strands(
     city: CityScan,
     units: Units,
-    names: tuple[StrandName, ...],
-    paths: Paths,
-    watch: Stopwatch,
+    names: Iterable[StrandName],
+    build: Callable[[Plan], Units],
 ) -> Units:
-    """Return the units with these strands of the reused ones at hand, read from the state.
+    """Return the units with these strands of the reused ones read from the state.
 
-    A unit is built anew where one of them is not whole.
+    A unit of which one is not whole is stale after all: `build` builds it.
     """
     reused = units.plan.reused
-    if not reused:
-        return units
-    opened = {name: read_strand(city.state.path, name) for name in names}
+    found = {name: read_strand(city.state.path, name) for name in names} if reused else {}
     damaged = {
         key
-        for name, bodies in opened.items()
+        for name, texts in found.items()
         for key, known in reused.items()
-        if not is_whole(known.row, name, bodies.get(key, ""))
+        if digest(texts.get(key, "")) != dict(known.row.strands)[name]
     }
-    if damaged:
-        plan = distrusted(units.plan, damaged)
-        again = tuple(item for item in plan.stale if item.source.entry.key in damaged)
-        built = units.built | _built(city, again, paths, watch, None)
-        units = _units(city, plan, built)
-    return replace(units, opened=opened)
+    if not damaged:
+        return replace(units, strands=found)
+    more = build(without(city, units.plan, damaged))
+    return Units(
+        plan=replace(more.plan, stale=(*units.plan.stale, *more.plan.stale)),
+        built=units.built | more.built,
+        rows=units.rows | more.rows,
+        texts=units.texts | more.texts,
+        strands=found,
+    )
 
 
 def _built(
@@ -134,8 +136,17 @@ def _built(
     return found
 
 
-def _row(city: CityScan, item: Stale, result: UnitResult) -> UnitRow:
-    bodies = tuple((name, dumps(getattr(result.summary, name))) for name in STRANDS)
+def _texts(result: UnitResult) -> UnitTexts:
+    strands = ((name, getattr(result.summary, name)) for name in STRANDS)
+    return UnitTexts(
+        strands=tuple((name, dumps(value)) for name, value in strands),
+        traces=sealed(dumps(result.traces)),
+    )
+
+
+def _row(
+    city: CityScan, item: Stale, result: UnitResult, strands: tuple[tuple[str, str], ...]
+) -> UnitRow:
     return UnitRow(
         item.fingerprint,
         result.since,
@@ -145,9 +156,7 @@ def _row(city: CityScan, item: Stale, result: UnitResult) -> UnitRow:
         reason=item.reason,
         history=city.mark if result.held_back else "",
         links=sealed(dumps(result.links)),
-        strands=tuple((name, digest(body)) for name, body in bodies),
-        traces=sealed(dumps(result.traces)),
-        bodies=bodies,
+        strands=tuple((name, digest(text)) for name, text in strands),
     )
 
 
@@ -201,24 +210,18 @@ def strand_key(units: Units, name: StrandName) -> str:
 
 
 def strand(units: Units, name: StrandName) -> tuple[tuple[UnitEntry, Any], ...]:
-    """Return a strand of each unit in the register's order; it must be at hand."""
+    """Return a strand of each unit in the register's order; those of reused units are opened now."""
     return tuple(
-        (source.entry, _unit_strand(units, source.entry.key, name))
-        for source, _ in units.plan.units
+        (source.entry, _strand(units, source.entry.key, name)) for source, _ in units.plan.units
     )
 
 
-def _unit_strand(units: Units, key: str, name: StrandName) -> Any:
+def _strand(units: Units, key: str, name: StrandName) -> Any:
     if key in units.built:
         return getattr(units.built[key].result.summary, name)
-    return parse_strand(name, units.opened[name][key])
+    return open_strand(name, units.strands[name][key])
 
 
-def is_whole(row: UnitRow, name: StrandName, body: str) -> bool:
-    """Return whether this is the JSON of a strand of the unit as it was written."""
-    return digest(body) == dict(row.strands).get(name)
-
-
-def parse_strand(name: StrandName, body: str) -> Any:
-    """Return a strand from its JSON."""
-    return loads(get_type_hints(UnitSummary)[name], body)
+def open_strand(name: StrandName, text: str) -> Any:
+    """Return a strand from its JSON; raises ValueError when it does not fit."""
+    return loads(get_type_hints(UnitSummary)[name], text)

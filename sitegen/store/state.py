@@ -72,11 +72,10 @@ class UnitRow:
     """A unit as it was last built: valid for clocks from `since` until before `until`.
 
     `record` is what is said of it, as JSON; `broken` are the problems that the audit found.
-    `strands` has the name and the digest of each part of its summary, by name; `links` is sealed JSON: what the audit follows.
+    `strands` has the name and the digest of each part of its summary, by name, whose JSON stays on
+    disk until `read_strand`; `links` is sealed JSON: what the audit follows.
     `built` says when it was, in seconds since 1970, and `reason` why, as the plan did.
     `history` stands for git's history where files are held back, and is "" where none is.
-    `bodies` has the JSON of all strands by their names, and `traces` is sealed JSON, both to be
-    written; they stay on disk until `read_strand` and `read_traces`. Empty ones leave what is there.
     """
 
     fingerprint: str
@@ -89,8 +88,6 @@ class UnitRow:
     links: str = ""
     broken: str = "[]"
     strands: tuple[tuple[str, str], ...] = ()
-    traces: str = ""
-    bodies: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(slots=True)
@@ -120,6 +117,8 @@ class Change:
     """What a commit changes: rows to put and keys to drop, of each table.
 
     `kept` yields path, digest and packed bytes, one at a time: they need not fit into memory.
+    `strands` has the names and JSON of all strands of a unit, where one of them changed, `traces`
+    the sealed JSON of what became of a unit's files.
     `site` has the names of the new site and of that in the folder, and is empty when it stays.
     """
 
@@ -128,6 +127,8 @@ class Change:
     stats_gone: frozenset[str] = frozenset()
     units: dict[str, UnitRow] = field(default_factory=dict)
     units_gone: frozenset[str] = frozenset()
+    strands: dict[str, tuple[tuple[str, str], ...]] = field(default_factory=dict)
+    traces: dict[str, str] = field(default_factory=dict)
     outputs: dict[str, Entry] = field(default_factory=dict)
     journal: dict[str, str] = field(default_factory=dict)
     kept: Iterable[tuple[str, str, bytes]] = ()
@@ -352,8 +353,7 @@ def _put(db: sqlite3.Connection, change: Change) -> None:
 
 def _put_units(db: sqlite3.Connection, change: Change) -> None:
     _drop(db, "unit", "key", change.units_gone)
-    written = (key for key, row in change.units.items() if row.bodies)
-    _drop(db, "strand", "unit", (*change.units_gone, *written))
+    _drop(db, "strand", "unit", (*change.units_gone, *change.strands))
     _drop(db, "trace", "unit", change.units_gone)
     units = (
         (
@@ -365,12 +365,11 @@ def _put_units(db: sqlite3.Connection, change: Change) -> None:
     db.executemany("INSERT OR REPLACE INTO unit VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", units)
     strands = (
         (key, name, digest(body), body)
-        for key, row in change.units.items()
-        for name, body in row.bodies
+        for key, bodies in change.strands.items()
+        for name, body in bodies
     )
     db.executemany("INSERT INTO strand VALUES (?, ?, ?, ?)", strands)
-    traces = ((key, row.traces) for key, row in change.units.items() if row.traces)
-    db.executemany("INSERT OR REPLACE INTO trace VALUES (?, ?)", traces)
+    db.executemany("INSERT OR REPLACE INTO trace VALUES (?, ?)", change.traces.items())
 
 
 def _drop(db: sqlite3.Connection, table: str, column: str, keys: Iterable[str]) -> None:
