@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, time
+from operator import attrgetter
 from typing import Any, Literal, TypeAlias, TypeVar, overload
 
 from sitegen.city.tiles import Tiles
@@ -106,9 +107,9 @@ def listed(of_units: OfUnits[Reports]) -> tuple[Listed, ...]:
         for entry, own in of_units
         for report, mark in zip(own.items, own.marks, strict=True)
     ]
-    found.sort(key=lambda item: item.report.url)
+    found.sort(key=attrgetter("report.url"))
     found.sort(key=_hour, reverse=True)
-    found.sort(key=lambda item: item.report.date, reverse=True)
+    found.sort(key=attrgetter("report.date"), reverse=True)
     return tuple(found)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from operator import attrgetter
 
 from sitegen.exports.feeds import planned_feeds
 from sitegen.i18n import N_
@@ -28,6 +29,7 @@ from sitegen.urls import city_archive_url, topic_url, unit_url
 
 Data = tuple[tuple[DatasetSummary, UnitEntry], ...]
 Month = tuple[int, int]
+Days = tuple[tuple[date, tuple[Listed, ...]], ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,9 +93,9 @@ def _pages_of_topic(
     yield planned(site, topic_url(name), _topic, name, groups, data)
     title = f"{label_of(site.topics, name)} · {site.name}"
     yield from planned_feeds(site, topic_url(name), title, items)
-    for month, of_month in months.items():
+    for month, days in months.items():
         url = topic_url(name, *month)
-        yield planned(site, url, _topic_month, name, month, _days(of_month))
+        yield planned(site, url, _topic_month, name, month, _days(days))
 
 
 def _topic(site: SiteContext, name: str, months: tuple[Group, ...], data: Data) -> Output:
@@ -136,24 +138,29 @@ TOPICS = Product(
 )
 
 
-def _by_month(items: tuple[Listed, ...]) -> dict[Month, tuple[Listed, ...]]:
-    return group_by(items, lambda i: (i.report.date.year, i.report.date.month))
+def _by_month(items: tuple[Listed, ...]) -> dict[Month, Days]:
+    """The reports by month and day; `items` are the newest first."""
+    days = group_by(items, attrgetter("report.date"))
+    return group_by(days.items(), lambda of: (of[0].year, of[0].month))
 
 
-def _months(months: dict[Month, tuple[Listed, ...]], *, numbers: bool) -> tuple[Group, ...]:
+def _months(months: dict[Month, Days], *, numbers: bool) -> tuple[Group, ...]:
     """The months as a page shows them: with their reports, or with their `numbers` alone."""
     return tuple(
-        Group(day=date(*month, 1), count=len(items), items=() if numbers else items)
-        for month, items in months.items()
+        Group(
+            day=date(*month, 1),
+            count=sum(len(items) for _, items in days),
+            items=() if numbers else tuple(item for _, items in days for item in items),
+        )
+        for month, days in months.items()
     )
 
 
-def _days(items: tuple[Listed, ...]) -> tuple[Group, ...]:
+def _days(days: Days) -> tuple[Group, ...]:
     """The days of a month as a page shows them: with their number alone where reports are many."""
-    numbers = len(items) > LIST_LIMIT
+    numbers = sum(len(items) for _, items in days) > LIST_LIMIT
     return tuple(
-        Group(day=day, count=len(of_day), items=() if numbers else of_day)
-        for day, of_day in group_by(items, lambda item: item.report.date).items()
+        Group(day=day, count=len(items), items=() if numbers else items) for day, items in days
     )
 
 
@@ -200,10 +207,9 @@ def _archive_pages(city: City) -> Iterator[Planned]:
     yield planned(site, city_archive_url(), _archive, numbers)
     for year, own in group_by(numbers, lambda group: group.day.year).items():
         yield planned(site, city_archive_url(year), _archive_year, year, own)
-    for month, of_month in months.items():
-        days = _days(of_month)
-        yield planned(site, city_archive_url(*month), _archive_month, month, days)
-        for day, of_day in group_by(of_month, lambda item: item.report.date).items():
+    for month, days in months.items():
+        yield planned(site, city_archive_url(*month), _archive_month, month, _days(days))
+        for day, of_day in days:
             yield planned(site, city_archive_url(*month, day.day), _archive_day, day, of_day)
 
 
