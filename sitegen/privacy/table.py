@@ -14,7 +14,7 @@ from itertools import accumulate, islice, zip_longest
 
 from sitegen.privacy.contacts import is_mobile
 from sitegen.privacy.finding import FindingKind
-from sitegen.privacy.header import LONG, Headed, TextRow, headed
+from sitegen.privacy.header import LONG, Headed, TextRow
 from sitegen.privacy.numbers import (
     digits,
     is_budget_code,
@@ -23,7 +23,7 @@ from sitegen.privacy.numbers import (
     telephone,
 )
 from sitegen.privacy.text import find
-from sitegen.tables.files.csvfile import HEAD_ROWS
+from sitegen.tables.shape.layout import HEAD_ROWS
 
 # Words of a header, and the number of digits that its cells then have.
 _HEADERS: dict[FindingKind, tuple[frozenset[str], range]] = {
@@ -111,19 +111,12 @@ class _Cells:
     above: tuple[frozenset[str], ...] = ()
 
 
-def find_in_table(
-    rows: Sequence[TextRow], own: frozenset[str] = frozenset()
-) -> tuple[ColumnFinding, ...]:
-    """Return what each column holds, then what titles and header hold.
+def find_in_headed(table: Headed, own: frozenset[str] = frozenset()) -> tuple[ColumnFinding, ...]:
+    """Return what titles, header and notes of a table hold, then what each column holds.
 
     `own` are the unit's own telephone numbers and addresses, as `Finding.value` has them.
     """
-    return find_in_headed(headed(rows), own)
-
-
-def find_in_headed(table: Headed, own: frozenset[str] = frozenset()) -> tuple[ColumnFinding, ...]:
-    """Return the same of a table whose header is known."""
-    found = [each for row in table.above for each in _in_words(row, own)]
+    found = [each for row in (*table.above, *table.below) for each in _in_words(row, own)]
     for column in _columns(table):
         found += _in_column(column, own)
     return tuple(found)
@@ -155,15 +148,9 @@ def _in_words(row: TextRow, own: frozenset[str]) -> Iterator[ColumnFinding]:
 
 def _columns(table: Headed) -> Iterator[_Cells]:
     people = any(names_people(text) for at in range(len(table.names)) for text in table.called(at))
-    columns = zip_longest(*(cells for _, cells in table.body), fillvalue="")
-    numbers = [number for number, _ in table.body]
-    for name, cells in zip_longest(table.names, columns, fillvalue=""):
-        first: dict[str, int] = {}
-        for number, cell in zip(numbers, cells, strict=False):
-            text = cell.strip().replace("\n", " ")
-            if text and text not in first:
-                first[text] = number
-        yield _Cells(str(name), header_words(str(name)), first, people, tuple(_above(first)))
+    for name, column in zip_longest(table.names, table.columns):
+        rows = column.rows if column else {}
+        yield _Cells(name or "", header_words(name or ""), rows, people, tuple(_above(rows)))
 
 
 def _above(cells: Iterable[str]) -> Iterator[frozenset[str]]:

@@ -13,7 +13,7 @@ from sitegen.pages.city import dataset_card
 from sitegen.pages.dataset import DatasetItem
 from sitegen.pages.unit_shared import UnitContext
 from sitegen.problems import is_error
-from sitegen.tables.table import MAX_BYTES as MAX_TABLE
+from sitegen.tables.files.raw import MAX_BYTES as MAX_TABLE
 from sitegen.units.media import ChartPlace, Shelf, Studio, place_chart
 from sitegen.urls import dataset_url, slugify
 
@@ -53,7 +53,7 @@ def _read_dataset(desk: Desk, paths: tuple[str, ...], taken: dict[str, str]) -> 
             None,
         )
         dataset, problems = parse_dataset(
-            data, path, description, desk.shared.rules, desk.shared.standards
+            desk.raw.pop(path), path, description, desk.shared.rules, desk.shared.standards
         )
         if desk.report(path, problems) or dataset is None:
             continue

@@ -33,10 +33,12 @@ from sitegen.privacy.gate import (
     own_contacts,
     screen,
     screen_shown,
+    screen_table,
     together,
 )
 from sitegen.problems import is_error
 from sitegen.store.past import earlier_versions
+from sitegen.tables.files.raw import RawTable, parse_raw
 from sitegen.urls import output_path, page_address
 
 if TYPE_CHECKING:
@@ -52,7 +54,8 @@ class Desk:
     says that a file was not, when it was read, what the scan had found. `stand_ins` are the
     earlier versions that files are taken from, by path; `refused` are paths of files whose kept
     version holds personal data. `own` are the unit's own contacts, `screenings` what the gate for
-    personal data found in its files as they are. `made` has the output files of each source,
+    personal data found in its files as they are. `raw` has the cells of tables that were
+    screened and not yet typed, `made` the output files of each source,
     `shown` the addresses of the pages on which it appears.
     """
 
@@ -76,6 +79,7 @@ class Desk:
     roles: dict[Role | None, tuple[str, ...]] = field(default_factory=dict)
     made: dict[str, dict[str, None]] = field(default_factory=dict)
     shown: dict[str, dict[str, None]] = field(default_factory=dict)
+    raw: dict[str, RawTable | Problem] = field(default_factory=dict)
     tries: dict[str, Iterator[tuple[bytes | None, ...]]] = field(default_factory=dict)
 
     @property
@@ -175,7 +179,14 @@ class Desk:
     ) -> Iterator[tuple[str, Screening]]:
         for path, data in zip(paths, bodies, strict=True):
             if data is not None:
-                yield path, screen(data, path, self._gate)
+                yield path, self._screened(path, data)
+
+    def _screened(self, path: str, data: bytes) -> Screening:
+        """What is personal in a file; the cells of a table are kept for whoever types them."""
+        if role(path) != "table":
+            return screen(data, path, self._gate)
+        raw = self.raw[path] = parse_raw(data, path)
+        return Screening() if isinstance(raw, Problem) else screen_table(raw, path, self._gate)
 
     @property
     def _gate(self) -> Gate:
