@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
+from string import ascii_uppercase
+from typing import IO
+from xml.parsers import expat
 
-from sitegen.tables.files.xmlparts import ASIDE, Event, XmlError, local, text_lines
+from sitegen.tables.files.xmlparts import Event, XmlError, collector, feed, local, text_lines
 
-# The largest sheet has 16,384 columns (XFD) and 1,048,576 rows.
-_PLACE = re.compile(r"\$?([A-Za-z]{1,3})\$?([0-9]{1,7})")
+_LETTERS = frozenset(ascii_uppercase)
+# XFD, the last column of a sheet.
+_LAST_COLUMN = 16_384
 # Codes in headers and footers: the part of the line, fonts, sizes, colours (ECMA-376, 18.3.1.46).
 _PART = re.compile(r"&[LCR]")
 _CODE = re.compile(r"&(?:\"[^\"]*\"|K[0-9A-F]{2}(?:[0-9A-F]{4}|[+-]\d{3})|[A-Z]|\d{1,3}(?!\d))")
 _DATA = "sheetData"
-_VALUES = frozenset({"v", "t"})
+_CONTENT = frozenset({"v", "f", "is", "t"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,70 +34,119 @@ class SheetMarks:
     texts: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Cells:
-    rows: tuple[str, ...]
-    failed: tuple[str, ...]
-    reach: int
-
-
-def sheet_marks(found: Iterator[Event]) -> SheetMarks:
-    """Return what the events of a sheet say; raises XmlError."""
+def sheet_marks(stream: IO[bytes]) -> SheetMarks:
+    """Return what the XML of a sheet says; raises XmlError."""
     beside: list[Event] = []
-    columns: list[str] = []
-    cells: _Cells | None = None
-    for event in found:
-        name, given = event
-        if name == _DATA and isinstance(given, dict):
-            if cells is not None:
-                # Programs differ in which one they read.
-                raise XmlError("two lists of rows")
-            cells = _cells(found)
-            continue
-        beside.append(event)
-        if name == "col" and isinstance(given, dict) and _is_hidden(given, "width"):
-            columns.append(letters(_number(given.get("min", "1"))))
-    rows, failed, reach = (cells.rows, cells.failed, cells.reach) if cells else ((), (), 0)
+    scan = _Scan(collector(beside), beside)
+    for _ in feed(scan.parser, stream):
+        pass
+    scan.end_cell()
+    columns = (
+        letters(_number(given.get("min", "1")))
+        for name, given in beside
+        if name == "col" and isinstance(given, dict) and _is_hidden(given, "width")
+    )
     text = _CODE.sub("", _PART.sub("\n", text_lines(iter(beside))))
     return SheetMarks(
-        unseen=(*columns, *rows),
-        failed=failed,
-        reach=reach,
+        unseen=(*columns, *scan.unseen),
+        failed=tuple(scan.failed),
+        reach=scan.last_row * max(scan.columns.values(), default=0),
         # Lists of allowed values have commas and no spaces.
         texts=text.replace(",", ", "),
     )
 
 
-def _cells(found: Iterator[Event]) -> _Cells:
-    """Take the events up to the end of the rows.
+class _Scan:
+    """One pass over a sheet, called by expat for each element that begins.
 
-    A formula that failed, or one whose result no program has saved: the library reads both as empty.
+    Of a million cells no more is kept than how far they reach, and only what follows a formula is
+    listened to. Elements outside of the rows are added to `beside`.
     """
-    rows: list[str] = []
-    failed: list[str] = []
-    row = column = last_row = last_column = 0
-    formula, broken, filled, value = False, False, False, False
-    for name, given in found:
-        if isinstance(given, str):
-            filled = filled or (value and bool(given.strip()))
-        elif given is None:
-            if name == "c" and (broken or (formula and not filled)):
-                failed.append(f"{letters(column)}{row}")
-            elif name == _DATA:
-                break
-            value = False
-        elif name == "c":
-            column, row = _place(given.get("r"), column + 1, row)
-            last_row, last_column = max(row, last_row), max(column, last_column)
-            formula, broken, filled = False, given.get("t", "").strip() == "e", False
-        elif name == "row":
-            row, column = _number(given["r"]) if "r" in given else row + 1, 0
-            if _is_hidden(given, "ht"):
-                rows.append(str(row))
-        elif name != ASIDE:
-            formula = formula or name == "f"
-            value = name in _VALUES
-    return _Cells(rows=tuple(rows), failed=tuple(failed), reach=last_row * last_column)
+
+    def __init__(self, parser: expat.XMLParserType, beside: list[Event]) -> None:
+        self.parser = parser
+        self.unseen: list[str] = []
+        self.failed: list[str] = []
+        # The columns with a cell, by their letters.
+        self.columns: dict[str, int] = {}
+        self.last_row = self._row = self._column = 0
+        self._number = self._place = ""
+        self._formula = self._filled = self._inside = False
+        self._names: dict[str, str] = {}
+        self._data = ""
+        self._ended: set[str] = set()
+        self._beside = beside
+        self._others = parser.EndElementHandler, parser.CharacterDataHandler
+        parser.StartElementHandler = self._start
+
+    def end_cell(self) -> None:
+        """Note the cell before when its formula gave no result.
+
+        That is one that failed, or one whose result no program has saved: the library reads both as
+        empty.
+        """
+        if self._formula:
+            if not self._filled:
+                self.failed.append(self._place)
+            self._formula = self._filled = False
+            self.parser.CharacterDataHandler = None
+
+    def _start(self, name: str, given: dict[str, str]) -> None:
+        kind = self._names.get(name) or self._names.setdefault(name, local(name))
+        if self._inside:
+            if kind == "c":
+                self._cell(given)
+                return
+            if kind in _CONTENT:
+                if self._formula:
+                    self.parser.CharacterDataHandler = self._text if kind != "f" else None
+                elif kind == "f":
+                    self._formula = True
+                return
+            if kind == "row":
+                self._next_row(given)
+                return
+            if self._data not in self._ended:
+                return
+            self.end_cell()
+            self._inside = False
+            self.parser.EndElementHandler, self.parser.CharacterDataHandler = self._others
+        if kind != _DATA:
+            self._beside.append((kind, given))
+        elif self._data:
+            # Programs differ in which list of rows they read.
+            raise XmlError(kind)
+        else:
+            self._data, self._inside = name, True
+            self.parser.EndElementHandler, self.parser.CharacterDataHandler = self._ended.add, None
+
+    def _cell(self, given: dict[str, str]) -> None:
+        if self._formula:
+            self.end_cell()
+        place = given.get("r")
+        if place is None:
+            place = f"{letters(self._column + 1)}{self._number}"
+        name = place.rstrip("0123456789")
+        self._column = self.columns.get(name) or self.columns.setdefault(name, _column(name))
+        number = place[len(name) :]
+        if number != self._number:
+            self._row, self._number = _number(number), number
+            self.last_row = max(self.last_row, self._row)
+        self._place = place
+        if given.get("t", "").strip() == "e":
+            self.failed.append(place)
+
+    def _next_row(self, given: dict[str, str]) -> None:
+        if self._formula:
+            self.end_cell()
+        self._row = _number(given["r"]) if "r" in given else self._row + 1
+        self._number, self._column = str(self._row), 0
+        self.last_row = max(self.last_row, self._row)
+        if _is_hidden(given, "ht"):
+            self.unseen.append(self._number)
+
+    def _text(self, text: str) -> None:
+        self._filled = self._filled or bool(text.strip())
 
 
 def _is_hidden(given: dict[str, str], size: str) -> bool:
@@ -110,17 +162,16 @@ def _is_hidden(given: dict[str, str], size: str) -> bool:
         return False
 
 
-def _place(place: str | None, column: int, row: int) -> tuple[int, int]:
-    """The column and the row of a cell; one without a place follows the cell before it."""
-    if place is None:
-        return column, row
-    match = _PLACE.fullmatch(place.strip())
-    if match is None:
-        raise XmlError(place)
+def _column(name: str) -> int:
+    """The number of a column by its letters, from 1."""
     number = 0
-    for letter in match[1].upper():
+    for letter in name.upper():
+        if letter not in _LETTERS:
+            raise XmlError(name)
         number = number * 26 + ord(letter) - 64
-    return number, int(match[2])
+    if not 0 < number <= _LAST_COLUMN:
+        raise XmlError(name)
+    return number
 
 
 def _number(text: str) -> int:

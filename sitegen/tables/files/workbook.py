@@ -33,8 +33,8 @@ _PASSWORD = N_("it has a password")
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _ZIP = b"PK\x03\x04"
 _OLD = b"\xd0\xcf\x11\xe0"
-_BOOK = "xl/workbook.xml"
-_RELATIONS = "xl/_rels/workbook.xml.rels"
+_PACKAGE = "_rels/.rels"
+_IS_BOOK = "/officeDocument"
 _XML = (".xml", ".rels", ".vml")
 # Cells are judged by their columns; formats and colours hold no words.
 _NO_WORDS = ("xl/sharedstrings.xml", "xl/styles.xml", "xl/theme/", "xl/calcchain.xml")
@@ -133,7 +133,7 @@ def _read_parts(archive: zipfile.ZipFile) -> _Parts:
     named = {_plain(info.filename): info for info in infos}
     if len(named) < len(infos):
         raise WorkbookError(_DAMAGED)
-    if _BOOK not in named:
+    if _PACKAGE not in named:
         raise WorkbookError(OTHER_KIND)
     paths = _sheet_paths(archive, named)
     marks: dict[str, SheetMarks] = {}
@@ -141,7 +141,7 @@ def _read_parts(archive: zipfile.ZipFile) -> _Parts:
     for name, info in named.items():
         if name in paths:
             with archive.open(info) as part:
-                marks[paths[name]] = sheet_marks(events(part))
+                marks[paths[name]] = sheet_marks(part)
             beside.append((_MARGINS, marks[paths[name]].texts))
         elif name.endswith(_XML) and not name.startswith(_NO_WORDS):
             beside.append((_place_of(name), _lines(archive, info)))
@@ -171,26 +171,42 @@ def _lines(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> str:
 
 
 def _sheet_paths(archive: zipfile.ZipFile, named: dict[str, zipfile.ZipInfo]) -> dict[str, str]:
-    """The names of the sheets by the names of their parts. Raises XmlError."""
-    targets: dict[str, str] = {}
-    if _RELATIONS in named:
-        with archive.open(named[_RELATIONS]) as part:
-            for name, given in events(part):
-                if name == "Relationship" and isinstance(given, dict):
-                    targets[given.get("Id", "")] = given.get("Target", "")
+    """The names of the sheets by the names of their parts. Raises XmlError and WorkbookError."""
+    books = [
+        given.get("Target", "")
+        for given in _elements(archive, named.get(_PACKAGE), "Relationship")
+        if given.get("Type", "").endswith(_IS_BOOK)
+    ]
+    if len(books) != 1:
+        raise WorkbookError(_DAMAGED if books else OTHER_KIND)
+    book = _part_path(books[0], "/", named)
+    folder, _, name = book.rpartition("/")
+    relations = named.get(f"{folder}/_rels/{name}.rels".lstrip("/"))
+    targets = {
+        given.get("Id", ""): given.get("Target", "")
+        for given in _elements(archive, relations, "Relationship")
+    }
     found: dict[str, str] = {}
     names: set[str] = set()
-    with archive.open(named[_BOOK]) as part:
-        for name, given in events(part):
-            if name != "sheet" or not isinstance(given, dict):
-                continue
-            path = _sheet_path(targets.get(_relation(given), ""), named)
-            sheet = given.get("name", "")
-            if sheet.casefold() in names or path in found:
-                raise WorkbookError(_DAMAGED)
-            names.add(sheet.casefold())
-            found[path] = sheet
+    for given in _elements(archive, named[book], "sheet"):
+        path = _part_path(targets.get(_relation(given), ""), f"/{folder}", named)
+        sheet = given.get("name", "")
+        if sheet.casefold() in names or path in found:
+            raise WorkbookError(_DAMAGED)
+        names.add(sheet.casefold())
+        found[path] = sheet
     return found
+
+
+def _elements(
+    archive: zipfile.ZipFile, info: zipfile.ZipInfo | None, name: str
+) -> Iterator[dict[str, str]]:
+    """Yield the attributes of the elements of this name in a part."""
+    if info is not None:
+        with archive.open(info) as part:
+            for found, given in events(part):
+                if found == name and isinstance(given, dict):
+                    yield given
 
 
 def _relation(given: dict[str, str]) -> str:
@@ -201,10 +217,10 @@ def _relation(given: dict[str, str]) -> str:
     return found[0]
 
 
-def _sheet_path(target: str, named: dict[str, zipfile.ZipInfo]) -> str:
-    """The name of the part that a relationship means, beside the workbook or from the root."""
+def _part_path(target: str, folder: str, named: dict[str, zipfile.ZipInfo]) -> str:
+    """The name of the part that a relationship means, from its folder or from the root."""
     plain = unquote(target).replace("\\", "/")
-    paths = {_plain(posixpath.normpath(posixpath.join("/xl", plain))), _plain(plain)}
+    paths = {_plain(posixpath.normpath(posixpath.join(folder, plain))), _plain(plain)}
     found = [path for path in paths if path in named]
     if len(found) != 1:
         raise WorkbookError(_DAMAGED)

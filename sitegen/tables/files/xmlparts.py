@@ -32,6 +32,14 @@ def events(stream: IO[bytes]) -> Iterator[Event]:
     XmlError, for entities and document types too: no workbook has any.
     """
     found: list[Event] = []
+    for _ in feed(collector(found), stream):
+        yield from found
+        found.clear()
+    yield from found
+
+
+def collector(found: list[Event]) -> expat.XMLParserType:
+    """Return a parser that adds what it finds to `found`."""
     parser = expat.ParserCreate()
     parser.buffer_text = True
     parser.StartElementHandler = lambda name, given: found.append((local(name), given))
@@ -41,13 +49,16 @@ def events(stream: IO[bytes]) -> Iterator[Event]:
     parser.ProcessingInstructionHandler = lambda _, text: found.append((ASIDE, {"": text}))
     parser.StartDoctypeDeclHandler = _refuse
     parser.XmlDeclHandler = _check_encoding
+    return parser
+
+
+def feed(parser: expat.XMLParserType, stream: IO[bytes]) -> Iterator[None]:
+    """Parse a part piece by piece, and yield after each. Raises XmlError."""
     try:
         while chunk := stream.read(_CHUNK):
             parser.Parse(chunk, False)
-            yield from found
-            found.clear()
+            yield
         parser.Parse(b"", True)
-        yield from found
     except expat.ExpatError as error:
         raise XmlError(str(error)) from None
 
