@@ -8,7 +8,7 @@ import io
 import pytest
 
 from sitegen.privacy.gate import Gate, screen
-from sitegen.privacy.header import readings
+from sitegen.privacy.readings import readings
 from sitegen.privacy.table import find_in_headed
 from sitegen.tables.files.raw import RawTable, parse_raw
 

@@ -13,11 +13,11 @@ from dataclasses import dataclass, replace
 from sitegen.model import PermitKey, Problem, Where
 from sitegen.model.roles import role
 from sitegen.privacy.finding import CODES, WARNED, Finding, FindingKind, masked_digits, masked_value
-from sitegen.privacy.header import readings
 from sitegen.privacy.names import masked_path
 from sitegen.privacy.numbers import digits
 from sitegen.privacy.people import of_people
 from sitegen.privacy.permits import seal
+from sitegen.privacy.readings import readings
 from sitegen.privacy.table import ColumnFinding, find_in_headed
 from sitegen.privacy.text import find, masked, may_hold
 from sitegen.problems import is_error
@@ -76,7 +76,7 @@ def screen(data: bytes, path: str, gate: Gate) -> Screening:
     # Most texts end here, before they are decoded.
     if not may_hold(data) and not data.startswith(_MARKS):
         return Screening()
-    text = decoded(data)
+    text = _decoded(data)
     found = find(text)
     if kind == "profile":
         found = tuple(each for each in found if each.kind not in _CONTACTS)
@@ -185,7 +185,7 @@ def together(parts: Sequence[Screening]) -> Screening:
 
 def own_contacts(profile: bytes) -> frozenset[str]:
     """Return the telephone numbers and addresses in a unit's profile, which it publishes itself."""
-    return frozenset(each.value for each in find(decoded(profile)) if each.kind in _CONTACTS)
+    return frozenset(each.value for each in find(_decoded(profile)) if each.kind in _CONTACTS)
 
 
 def hushed(problem: Problem, screening: Screening | None = None) -> Problem:
@@ -207,8 +207,12 @@ def hushed(problem: Problem, screening: Screening | None = None) -> Problem:
     )
 
 
-def decoded(data: bytes) -> str:
-    """Return the text of a file with LF line ends; Windows-1252 and worse are read, too."""
+def _decoded(data: bytes) -> str:
+    """The text of a file with LF line ends.
+
+    Its readers take UTF-8 alone; but what they refuse is judged too, and a profile of other letters
+    still says which contacts are the unit's own.
+    """
     encoding = "utf-16" if data.startswith(_MARKS) else "utf-8-sig"
     try:
         text = data.decode(encoding)

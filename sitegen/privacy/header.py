@@ -1,25 +1,20 @@
-"""The readings of a sheet as a table: what is written above a column says what its cells are."""
+"""Where the header of a table stands: what is written above a column says what its cells are."""
 
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import islice
 
 from sitegen.privacy.numbers import digits
-from sitegen.tables.files.csvfile import DELIMITERS
-from sitegen.tables.files.sheet import Sheet
 from sitegen.tables.shape.cells import Cells, Grid, text_of
-from sitegen.tables.shape.layout import FOOT_ROWS, HEAD_ROWS, Layout, find_foot, find_layout
+from sitegen.tables.shape.layout import HEAD_ROWS, Layout, find_layout
 
 # With so many digits a cell is no name of a column any more.
 LONG = 6
 # A row's number as a spreadsheet counts, and its cells.
 TextRow = tuple[int, "Sequence[str]"]
 _BREAK = re.compile(r"\r\n|\r|\n")
-_LETTER = re.compile(r"[^\W\d_]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,24 +45,6 @@ class Headed:
         return (self.names[at], *(part for part in self.parts[at] if part != self.names[at]))
 
 
-def readings(sheet: Sheet, delimiter: str) -> Iterator[Headed]:
-    """Yield the tables that may stand in a sheet: with all rows, as it is published, in its cells.
-
-    `delimiter` is what splits a text, "" for a workbook. The first is the one to be told about.
-    """
-    if not sheet.rows:
-        return
-    rows = [(number, [text_of(cell) for cell in cells]) for number, cells in sheet.rows]
-    whole = headed(rows, sheet.rest)
-    yield whole
-    published = _published(sheet, rows, delimiter)
-    if (published.above, published.names, published.below) != (whole.above, whole.names, ()):
-        yield published
-    for sign, joint in _signs(rows, delimiter):
-        every = ((n, [text_of(cell) for cell in cells]) for n, cells in sheet.every_row())
-        yield headed([(number, joint.join(cells).split(sign)) for number, cells in every])
-
-
 def headed(rows: Sequence[TextRow], rest: Grid | None = None) -> Headed:
     """Return the table that stands in `rows` and the `rest`; an empty one when all are blank.
 
@@ -81,32 +58,16 @@ def headed(rows: Sequence[TextRow], rest: Grid | None = None) -> Headed:
     titles = _titles(head)
     layout = find_layout(head[titles:])
     before = titles + layout.before
-    return _table(head[:before], layout, _columns(filled[before:], rest))
+    return table_of(head[:before], layout, columns_of(filled[before:], rest))
 
 
-def _published(sheet: Sheet, rows: Sequence[TextRow], delimiter: str) -> Headed:
-    """The table by the layout with which it is published, without the notes below it."""
-    layout = find_layout(sheet.rows[:HEAD_ROWS])
-    body, rest, before = list(rows[layout.before :]), sheet.rest, layout.before
-    most = len(body) + (0 if rest is None else len(rest.rows))
-    last = sheet.last_rows(min(FOOT_ROWS, most))
-    notes = last[len(last) - find_foot(last, len(layout.names)) :]
-    if rest is not None:
-        kept = max(0, len(rest.rows) - len(notes))
-        rest = rest.without(range(kept, len(rest.rows)))
-    numbers = {number for number, _ in notes}
-    columns = _columns([row for row in body if row[0] not in numbers], rest)
-    # A note is published whole, whatever splits it in the file.
-    below = [(number, [delimiter.join(map(text_of, cells))]) for number, cells in notes]
-    return _table(rows[:before], layout, columns, below)
-
-
-def _table(
+def table_of(
     above: Sequence[TextRow],
     layout: Layout,
     columns: tuple[ColumnCells, ...],
     below: Sequence[TextRow] = (),
 ) -> Headed:
+    """Return the table of these columns below the rows that its layout says."""
     header = [cells for number, cells in above if number in layout.header]
     parts = (
         tuple(cells[at] for cells in header if at < len(cells) and cells[at])
@@ -122,7 +83,8 @@ def _table(
     )
 
 
-def _columns(rows: Sequence[TextRow], rest: Grid | None) -> tuple[ColumnCells, ...]:
+def columns_of(rows: Sequence[TextRow], rest: Grid | None) -> tuple[ColumnCells, ...]:
+    """Return the cells of rows, and of those after them, by column."""
     found: list[ColumnCells] = []
     for number, cells in rows:
         found += (ColumnCells({}, {}) for _ in range(len(cells) - len(found)))
@@ -159,31 +121,3 @@ def _titles(head: Sequence[TextRow]) -> int:
     counts = [sum(map(bool, cells)) for _, cells in head]
     first = next((at for at, count in enumerate(counts) if count > 1), 0)
     return 0 if any(len(digits(cell)) >= LONG for cell in head[first][1]) else first
-
-
-def _signs(rows: Sequence[TextRow], delimiter: str) -> Iterator[tuple[str, str]]:
-    """Yield separators by which cells are rows of a table themselves, and what joins the cells first.
-
-    Whole rows in quotes are such, texts of another separator than most lines say, and a text that was
-    pasted into one column of a workbook.
-    """
-    head = [cells for _, cells in islice(rows, HEAD_ROWS)]
-    for sign in DELIMITERS:
-        if not any(sign in cell for cells in head for cell in cells):
-            continue
-        for joint in dict.fromkeys((sign, delimiter or "\t")):
-            if _is_table([joint.join(cells).split(sign) for cells in head], head, sign):
-                yield sign, joint
-
-
-def _is_table(parts: Sequence[Sequence[str]], head: Sequence[Sequence[str]], sign: str) -> bool:
-    """Whether rows have one number of cells, below a header with words that was in fewer cells."""
-    usual, count = Counter(map(len, parts)).most_common(1)[0]
-    if usual < 2 or 2 * count < len(parts):
-        return False
-    first = next(at for at, cells in enumerate(parts) if len(cells) == usual)
-    return (
-        all(len(cells) < usual for cells in parts[:first])
-        and any(sign in cell for cell in head[first])
-        and all(_LETTER.search(cell) for cell in parts[first] if cell.strip())
-    )
