@@ -144,6 +144,36 @@ def test_a_text_in_one_column_of_a_workbook_is_split_to_be_judged(sign: str) -> 
     assert published(stream.getvalue(), PATH.replace(".csv", ".xlsx")) is None
 
 
+def test_the_rows_of_a_large_file_are_judged_by_their_columns_too() -> None:
+    rows = "".join(f"{n},x{n % 7},9\n" for n in range(20_000))
+    for column, value, code in ((1, A, "P001"), (2, NIK, "P001"), (2, PHONES[0], "P006")):
+        cells = ["20000", "y", "9"]
+        cells[column] = value
+        table = f"no,nik,n\n{rows}{','.join(cells)}\n{rows}"
+        raw = parse_raw(table.encode(), PATH)
+        assert not isinstance(raw, Problem)
+        assert raw.sheets[0].rest is not None
+        (problem,) = screen_table(raw, PATH, Gate()).problems
+        name = ("no", "nik", "n")[column]
+        assert (problem.code, problem.where.row, problem.where.field) == (code, 20_002, name)
+
+
+def test_small_counts_are_counted_in_a_large_file_too() -> None:
+    rows = "".join(f"kelurahan {n % 500},{n % 3 + 4}\n" for n in range(12_000))
+    raw = parse_raw(f"kelurahan,penderita_tb\n{rows}".encode(), PATH)
+    assert not isinstance(raw, Problem)
+    assert raw.sheets[0].rest is not None
+    (problem,) = screen_table(raw, PATH, Gate()).problems
+    assert (problem.code, problem.where.row, dict(problem.params)["count"]) == ("P014", 2, "4000")
+
+
+def test_a_file_is_split_once_and_its_cells_are_kept() -> None:
+    raw = parse_raw(b'\xef\xbb\xbfsep=;\r\n\r\nnama;n\r\n Dago ;"1,5"\r\n', PATH)
+    assert not isinstance(raw, Problem)
+    assert (raw.encoding, raw.bom, raw.delimiter) == ("utf-8", True, ";")
+    assert raw.sheets[0].rows == ((1, ("sep=", "")), (3, ("nama", "n")), (4, ("Dago", "1,5")))
+
+
 _words = st.text(alphabet=" ab,;|\t'’”\n1\"", max_size=8)
 _rows = st.lists(st.tuples(_words, _words), min_size=2, max_size=5)
 

@@ -178,6 +178,23 @@ def test_elements_of_the_book_may_have_a_prefix() -> None:
     assert found(data) == [f"{UNSEEN}3"]
 
 
+@pytest.mark.parametrize("state", ["hidden", "veryHidden"])
+@pytest.mark.parametrize("place", ["state='{}' name='Nama'", "name = 'Nama' state = '{}'"])
+@pytest.mark.parametrize("prefix", ["", "x:"])
+def test_a_hidden_sheet_is_seen_however_it_is_written(state: str, place: str, prefix: str) -> None:
+    other = f"<sheet {place.format(state)} sheetId='2' r:id='rId2'/></sheets>"
+    book = BOOK.replace("</sheets>", other)
+    if prefix:
+        book = book.replace("<", "<x:").replace("<x:/", "</x:").replace("xmlns=", "xmlns:x=")
+    second = "<Relationship Id='rId2' Target='worksheets/sheet2.xml' "
+    second += f"Type='{RELATIONS}/worksheet'/></Relationships>"
+    rels = RELS.replace("</Relationships>", second)
+    data = packed(book=book, rels=rels, **{"worksheets/sheet2": sheet(ROWS)})
+    assert found(data) == [
+        "[D029] hidden sheets are not published: Nama; nor is the original workbook"
+    ]
+
+
 def test_a_relationship_of_another_prefix_is_never_read_past_hidden_rows() -> None:
     book = BOOK.replace("xmlns:r=", "xmlns:rel=").replace("r:id=", "rel:id=")
     (problem,) = found(packed(sheet(ROWS + HIDDEN), book=book))

@@ -50,5 +50,6 @@ def _published(sheet: Sheet, rows: Sequence[TextRow], delimiter: str) -> Headed:
     numbers = {number for number, _ in notes}
     columns = columns_of([row for row in body if row[0] not in numbers], rest)
     # A note is published whole, whatever splits it in the file.
-    below = [(number, [delimiter.join(map(text_of, cells))]) for number, cells in notes]
+    texts = [(number, [text_of(cell) for cell in cells]) for number, cells in notes]
+    below = [(n, [delimiter.join(cells)] if delimiter else cells) for n, cells in texts]
     return table_of(rows[:before], layout, columns, below)

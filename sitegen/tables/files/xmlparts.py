@@ -83,11 +83,12 @@ def text_lines(found: Iterator[Event]) -> str:
     Runs of one text are put together; how they are formatted is left out.
     """
     lines: list[str] = []
-    piece, element, formats = "", "", 0
+    piece: list[str] = []
+    element, formats = "", 0
     for name, given in found:
         if isinstance(given, str):
             if element == "t" or given.strip():
-                piece += given
+                piece.append(given)
             continue
         if name == ASIDE:
             lines += (given or {}).values()
@@ -96,10 +97,10 @@ def text_lines(found: Iterator[Event]) -> str:
         formats += name == _FORMAT and (1 if given is not None else -1)
         if name in _RUN or name == _FORMAT or formats:
             continue
-        lines.append(piece)
-        piece = ""
+        lines.append("".join(piece))
+        piece.clear()
         lines += (text for key, text in (given or {}).items() if not key.startswith(_NAMESPACE))
-    return "\n".join(line for line in (*lines, piece) if any(map(str.isdigit, line)))
+    return "\n".join(line for line in (*lines, "".join(piece)) if any(map(str.isdigit, line)))
 
 
 def loose_lines(part: bytes) -> str:
