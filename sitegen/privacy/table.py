@@ -78,7 +78,7 @@ _PERSON = re.compile(
 _WORD = re.compile(r"[a-z]+")
 # A cell that has one may be a row of a table itself: whole rows in quotes, lines of another separator
 # than most have, a text that was pasted into one column of a workbook.
-SPLIT = re.compile(r"\s*[,;\t|\u00a6]\s*")
+SPLIT = re.compile(r"[,;\t|\u00a6]")
 _BROKEN = re.compile(r"[0-9][.,][0-9]{1,15}E\+1[3-7]", re.IGNORECASE)
 _SEVERAL = re.compile(r"\s*[,/;]\s*|\s{2,}")
 _TELEPHONE_CELL = re.compile(r"[+()0-9 .\-]{6,24}")
@@ -119,7 +119,7 @@ class _Cells:
         """Yield a cell, and what it is made of where the column is several."""
         yield cell
         if self.packed:
-            yield from SPLIT.split(cell)
+            yield from map(str.strip, SPLIT.split(cell))
 
 
 def find_in_headed(table: Headed, own: frozenset[str] = frozenset()) -> tuple[ColumnFinding, ...]:
@@ -168,7 +168,7 @@ def _columns(table: Headed) -> Iterator[_Cells]:
         names_people(part)
         for at in range(len(table.names))
         for text in table.called(at)
-        for part in (text, *SPLIT.split(text))
+        for part in (text, *map(str.strip, SPLIT.split(text)))
     )
     for name, column in zip_longest(table.names, table.columns):
         rows = column.rows if column else {}
