@@ -15,6 +15,7 @@ from sitegen.datasets.dataset import Dataset, parse_dataset
 from sitegen.keys.rules import Rules
 from sitegen.model import Problem
 from sitegen.problems.front_matter import FRONT_MATTER
+from sitegen.tables.files.raw import parse_raw
 from tests.conftest import told
 
 RULES = Rules(zone="Asia/Jakarta")
@@ -35,13 +36,13 @@ def with_schema(
     assert schema is not None
     metadata = f"judul: K\nskema: s\n{own}".encode()
     standards = Standards(schemas=(schema,))
-    return parse_dataset(table.encode(), PATH, (META, metadata), RULES, standards)
+    return parse_dataset(parse_raw(table.encode(), PATH), PATH, (META, metadata), RULES, standards)
 
 
 def with_columns(table: str, metadata: str) -> list[str]:
     """Return the problems of constraints of a table, by its own description."""
     text = f"judul: K\n{metadata}".encode()
-    _, problems = parse_dataset(table.encode(), PATH, (META, text), RULES)
+    _, problems = parse_dataset(parse_raw(table.encode(), PATH), PATH, (META, text), RULES)
     return [told(p) for p in problems if p.code not in {"D012", "D013"}]
 
 
@@ -208,7 +209,8 @@ def test_a_decimal_comma_in_a_mapping_is_named_and_never_halved() -> None:
     def found(rules: str) -> list[str]:
         columns = f"judul: K\nkolom:\n- {{nama: n}}\n- nama: v\n  tipe: desimal\n  {rules}\n"
         metadata = (META, columns.encode())
-        _, problems = parse_dataset(rows("1.1", "1.15").encode(), PATH, metadata, RULES)
+        raw = parse_raw(rows("1.1", "1.15").encode(), PATH)
+        _, problems = parse_dataset(raw, PATH, metadata, RULES)
         return [told(p) for p in problems if p.code not in {"D012", "D013"}]
 
     assert found(kind.wrong) == [
@@ -431,7 +433,6 @@ def test_a_schema_that_cannot_be_used_is_named(text: str, expected: str) -> None
         Schema(name="rusak", columns=None),
     )
     metadata = (META, f"judul: K\n{text}\n".encode())
-    _, problems = parse_dataset(
-        rows("1").encode(), PATH, metadata, RULES, Standards(schemas=schemas)
-    )
+    raw = parse_raw(rows("1").encode(), PATH)
+    _, problems = parse_dataset(raw, PATH, metadata, RULES, Standards(schemas=schemas))
     assert expected in [told(problem) for problem in problems]

@@ -12,12 +12,14 @@ from sitegen.datasets.dataset import dataset_name, parse_chart, parse_dataset, p
 from sitegen.keys.rules import Rules
 from sitegen.model import ChartSpec, Column, DatasetMeta, Where
 from sitegen.problems import is_error
+from sitegen.tables.files.raw import parse_raw
 from tests.conftest import told
 
 RULES = Rules(zone="Asia/Jakarta", choices={"topik": ("kesehatan", "keluarga")})
 PATH = "content/kelurahan/dago/data/kunjungan.csv"
 META = "content/kelurahan/dago/data/kunjungan.yml"
 TABLE = b"tahun,jumlah\n2025,84\n2026,90\n"
+RAW = parse_raw(TABLE, PATH)
 FULL = """\
 judul: Kunjungan posyandu
 deskripsi: |
@@ -48,11 +50,13 @@ grafik:
 
 def problems(metadata: str | None, table: bytes = TABLE) -> list[str]:
     data = None if metadata is None else (META, metadata.encode())
-    return [told(problem) for problem in parse_dataset(table, PATH, data, RULES)[1]]
+    return [
+        told(problem) for problem in parse_dataset(parse_raw(table, PATH), PATH, data, RULES)[1]
+    ]
 
 
 def test_every_key_of_the_metadata_arrives() -> None:
-    dataset, found = parse_dataset(TABLE, PATH, (META, FULL.encode()), RULES)
+    dataset, found = parse_dataset(RAW, PATH, (META, FULL.encode()), RULES)
     assert found == ()
     assert dataset is not None
     assert dataset.meta == DatasetMeta(
@@ -102,7 +106,7 @@ def test_a_source_may_be_a_name_alone() -> None:
 
 
 def test_a_table_without_description_is_published_and_the_lack_is_told() -> None:
-    dataset, found = parse_dataset(TABLE, PATH, None, RULES)
+    dataset, found = parse_dataset(RAW, PATH, None, RULES)
     assert dataset is not None
     assert dataset.meta == DatasetMeta(
         name="kunjungan",
@@ -133,7 +137,7 @@ LACKING = (
 
 
 def test_what_a_description_lacks_is_told_and_it_is_published() -> None:
-    dataset, found = parse_dataset(TABLE, PATH, (META, b"judul: K\n"), RULES)
+    dataset, found = parse_dataset(RAW, PATH, (META, b"judul: K\n"), RULES)
     assert dataset is not None
     assert [told(problem) for problem in found] == [UNDESCRIBED, LACKING]
 
@@ -201,7 +205,7 @@ def test_what_a_description_lacks_is_told_and_it_is_published() -> None:
     ],
 )
 def test_a_wrong_description_holds_the_dataset_back(metadata: str, expected: list[str]) -> None:
-    assert parse_dataset(TABLE, PATH, (META, metadata.encode()), RULES)[0] is None
+    assert parse_dataset(RAW, PATH, (META, metadata.encode()), RULES)[0] is None
     assert problems(metadata) == expected
 
 
@@ -293,7 +297,7 @@ _metadata = st.lists(
 @settings(deadline=None)
 @given(st.sampled_from([TABLE, b"", b"a\n1"]), st.one_of(st.binary(), _metadata))
 def test_any_metadata_give_a_dataset_or_problems(table: bytes, metadata: bytes) -> None:
-    dataset, found = parse_dataset(table, PATH, (META, metadata), RULES)
+    dataset, found = parse_dataset(parse_raw(table, PATH), PATH, (META, metadata), RULES)
     assert (dataset is None) == any(is_error(problem.code) for problem in found)
     assert all(told(problem) for problem in found)
 

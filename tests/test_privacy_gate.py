@@ -58,6 +58,8 @@ SLOTS: dict[str, Callable[[str], tuple[str, str]]] = {
     "profile key": lambda v: (f"{DAGO}/unit.yml", f"media_sosial: {{'{v}': a}}\n"),
     "metadata": lambda v: (f"{DAGO}/data/x.yml", f"judul: X {v}\nkolom:\n  - nama: '{v}'\n"),
     "cell": lambda v: (f"{DAGO}/data/x.csv", f"nama,jumlah\na,{v}\nb,2\n"),
+    "quoted cell": lambda v: (f"{DAGO}/data/x.csv", f'"a (1; 2; 3)",nik,b\n"x; y",{v},1\n'),
+    "quoted row": lambda v: (f"{DAGO}/data/x.csv", f'"a,nik,b"\n"x,{v},1"\n"y,{v},2"\n'),
     "header": lambda v: (f"{DAGO}/data/x.csv", f"nama,{v},{v}\na,1,2\nb,2\n"),
     "typed cell": lambda v: (f"{DAGO}/data/x.csv", f"jumlah;nama\n{v};x\nenam;x\n"),
     "file name": lambda v: (f"{DAGO}/laporan/{v}.md", "---\njudul: A\n---\nIsi.\n"),

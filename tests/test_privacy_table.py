@@ -7,16 +7,19 @@ import io
 
 import pytest
 
-from sitegen.privacy.gate import Gate, rows_of, screen
-from sitegen.privacy.header import headed
+from sitegen.privacy.gate import Gate, screen
+from sitegen.privacy.readings import readings
 from sitegen.privacy.table import find_in_headed
+from sitegen.tables.files.raw import RawTable, parse_raw
 
 NIKS = ("3273014501809901", "3273010501809902", "3273010501809903")
 
 
 def columns(text: str, own: frozenset[str] = frozenset()) -> list[tuple[str, str, int, int]]:
-    table = headed(rows_of(text.encode()))
-    return [(f.kind, f.column, f.row, len(f.values)) for f in find_in_headed(table, own)]
+    raw = parse_raw(text.encode(), "data.csv")
+    assert isinstance(raw, RawTable)
+    first = next(readings(raw.sheets[0], raw.delimiter))
+    return [(f.kind, f.column, f.row, len(f.values)) for f in find_in_headed(first, own)]
 
 
 def codes(text: str, name: str = "data.csv") -> list[str]:
@@ -181,8 +184,9 @@ def test_the_units_own_contacts_are_no_finding() -> None:
 def test_rows_are_read_in_any_encoding_and_with_any_separator(encoding: str, sign: str) -> None:
     stream = io.StringIO()
     csv.writer(stream, delimiter=sign).writerows([["nama", "nik"], ["Café", NIKS[0]]])
-    rows = rows_of(stream.getvalue().encode(encoding))
-    assert rows == [(1, ["nama", "nik"]), (2, ["Café", NIKS[0]])]
+    raw = parse_raw(stream.getvalue().encode(encoding), "a.csv")
+    assert isinstance(raw, RawTable)
+    assert raw.sheets[0].rows == ((1, ("nama", "nik")), (2, ("Café", NIKS[0])))
 
 
 @pytest.mark.parametrize("data", [b"", b"\x00", b'"', b'a,"b\n', b"\xff\xfe", b"\xff" * 9, b"\r\r"])

@@ -59,6 +59,15 @@ def refused(data: str | bytes) -> list[str]:
             HEADER.replace(",", ";") + ROWS.replace(",", ";").replace('"Sekeloa;', '"Sekeloa,'),
             id="semicolons",
         ),
+        pytest.param(
+            (HEADER + ROWS).replace(",", "\t").replace('"Sekeloa\t', '"Sekeloa,'), id="tabs"
+        ),
+        pytest.param(
+            HEADER.replace(",", ";").rstrip()
+            + ';"catatan (a, b, c, d, e, f, g, h)"\n'
+            + ROWS.replace(",", ";").replace('"Sekeloa;', '"Sekeloa,'),
+            id="commas in quotes in the header",
+        ),
         pytest.param(HEADER + "\n,,,,,,\n" + ROWS + " , \n\n", id="empty rows"),
         pytest.param(
             HEADER.rstrip() + ",catatan\n" + ROWS.replace("aktif\n", "aktif,x\n"), id="more columns"

@@ -12,9 +12,10 @@ from hypothesis import strategies as st
 from sitegen.model import COLUMN_KINDS, Column, Problem
 from sitegen.problems import is_error
 from sitegen.tables.files import csvfile
-from sitegen.tables.files.csvfile import read_body
-from sitegen.tables.shape.cells import Grid
-from sitegen.tables.table import MAX_BYTES, Reading, TableFile, parse_table, readable
+from sitegen.tables.files.csvfile import split
+from sitegen.tables.files.raw import MAX_BYTES
+from sitegen.tables.files.sheet import Sheet
+from sitegen.tables.table import Reading, TableFile, parse_table, readable
 from tests.conftest import told
 
 PATH = "data/k.csv"
@@ -471,27 +472,35 @@ def test_large_files_are_read_as_small_ones(part: list[list[str]], end: str, quo
         stream, lineterminator=end, quoting=csv.QUOTE_ALL if quotes else csv.QUOTE_MINIMAL
     ).writerows(part * 40)
     text = stream.getvalue()
-    slow = seen(read_body(text, ",", 2, 3, PATH))
+    slow = seen(split(text, ",", PATH))
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(csvfile, "_FAST_BYTES", 1)
-        assert seen(read_body(text, ",", 2, 3, PATH)) == slow
+        assert seen(split(text, ",", PATH)) == slow
 
 
-def seen(body: Grid | tuple[Problem, ...]) -> object:
-    return [body.row(at) for at in range(len(body.rows))] if isinstance(body, Grid) else body
+def seen(sheet: Sheet | Problem) -> object:
+    if isinstance(sheet, Problem):
+        return sheet
+    rows = [(number, list(cells)) for number, cells in sheet.every_row()]
+    for count in (0, 1, 5, 70, 1000):
+        last = [(number, list(cells)) for number, cells in sheet.last_rows(count)]
+        assert last == rows[max(0, len(rows) - count) :]
+    return rows
 
 
 @pytest.mark.parametrize("bad", ["1,2\n", "1,2,3,4\n", "\n", 'a"b,2,3\n', ",,\n"])
 def test_one_irregular_row_of_a_large_file_is_seen(bad: str) -> None:
-    text = "007,x,1.5\n" * 30_000
-    fast = read_body(text, ",", 2, 3, PATH)
-    whole = read_body(text + bad, ",", 2, 3, PATH)
-    assert isinstance(fast, Grid)
-    assert fast.row(29_999) == (30_001, ["007", "x", "1.5"])
-    if isinstance(whole, Grid):
-        assert len(whole.rows) in {30_000, 30_001}
+    text = "id,nama,n\n" + "007,x,1.5\n" * 30_000
+    fast = split(text, ",", PATH)
+    assert isinstance(fast, Sheet)
+    assert fast.rest is not None
+    assert fast.rest.row(29_940) == (30_001, ["007", "x", "1.5"])
+    file, problems = parse_table((text + bad).encode(), PATH)
+    if file is not None:
+        assert len(file.table.frame) in {30_000, 30_001}
+        assert file.table.frame["id"].iloc[0] == "007"
     else:
-        assert [told(problem).split(" = ")[0] for problem in whole] == [
+        assert [told(problem).split(" = ")[0] for problem in problems] == [
             f"{PATH} row 30002: [D008] the row has {bad.count(',') + 1} cells; the header has 3"
         ]
 

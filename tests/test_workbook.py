@@ -16,8 +16,7 @@ from hypothesis import strategies as st
 from openpyxl.comments import Comment
 
 from sitegen.problems import is_error
-from sitegen.tables import table as tables
-from sitegen.tables.files import workbook
+from sitegen.tables.files import raw, workbook
 from sitegen.tables.table import TableFile, parse_table
 from tests.conftest import told
 
@@ -212,7 +211,7 @@ def test_what_is_no_workbook_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     assert refused(saved(book()))[0].startswith(f"{PATH}: [D003]")
     monkeypatch.setattr(workbook, "MAX_UNPACKED", 100)
     assert "unpacks to more than" in refused(saved(book(*ROWS)))[0]
-    monkeypatch.setattr(tables, "MAX_WORKBOOK", 100)
+    monkeypatch.setattr(raw, "MAX_WORKBOOK", 100)
     assert refused(saved(book(*ROWS)))[0].startswith(f"{PATH}: [D001]")
 
 

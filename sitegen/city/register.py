@@ -16,6 +16,7 @@ from sitegen.errors import ConfigError
 from sitegen.keys.field import nearest
 from sitegen.model import UNIT_KINDS, Params, Problem, UnitEntry, UnitKind, Where
 from sitegen.privacy.city import in_row
+from sitegen.tables.files.csvfile import delimiter_of
 from sitegen.urls import slugify
 
 PATH = "data/units.csv"
@@ -64,7 +65,7 @@ def read_register(root: Path) -> Register:
 
 
 def parse_register(data: bytes, path: str) -> Register:
-    """Return the register in `data` (CSV, comma or semicolon, UTF-8); raises ConfigError."""
+    """Return the register in `data` (CSV in UTF-8, of any separator); raises ConfigError."""
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -72,9 +73,7 @@ def parse_register(data: bytes, path: str) -> Register:
         raise ConfigError(
             problems=(Problem(code="F002", where=Where(path=path, line=line, column=1)),)
         ) from None
-    header = text.partition("\n")[0]
-    delimiter = ";" if header.count(";") > header.count(",") else ","
-    rows = csv.DictReader(io.StringIO(text, newline=""), delimiter=delimiter, restval="")
+    rows = csv.DictReader(io.StringIO(text, newline=""), delimiter=delimiter_of(text), restval="")
     problems: list[Problem] = []
     try:
         header_names = rows.fieldnames or ()

@@ -26,8 +26,9 @@ from sitegen.keys.yamltext import Mapping, YamlMistakeError, parse_yaml
 from sitegen.model import ChartSpec, Column, DatasetMeta, Params, Problem, Where
 from sitegen.problems import is_error
 from sitegen.tables.doubts.all_doubts import table_remarks
+from sitegen.tables.files.raw import RawTable
 from sitegen.tables.rules.constraints import constraint_problems
-from sitegen.tables.table import TableFile, parse_table, read_table, readable
+from sitegen.tables.table import TableFile, readable, typed_table
 
 MAX_METADATA = 256 * 1024
 # What a dataset's page asks for, in the order of the page (Perpres 39/2019 and Peraturan BPS
@@ -54,7 +55,7 @@ class Dataset:
 
 
 def parse_dataset(
-    data: bytes,
+    raw: RawTable | Problem,
     path: str,
     metadata: tuple[str, bytes] | None,
     rules: Rules,
@@ -62,13 +63,13 @@ def parse_dataset(
 ) -> tuple[Dataset | None, tuple[Problem, ...]]:
     """Return the dataset and all problems of both files; None when one of them is an error.
 
-    `metadata` are the path and the bytes of its description, if it has one; `standards` is what
-    the city lays down for all tables.
+    `raw` is what `parse_raw` says of the table; `metadata` are the path and the bytes of its
+    description, if it has one; `standards` is what the city lays down for all tables.
     """
     name = dataset_name(path)
     if metadata is None:
-        file, problems = parse_table(data, path, city=standards.city)
-        if file is None:
+        file, problems = _typed(raw, path, (), "", standards)
+        if file is None or any(is_error(problem.code) for problem in problems):
             return None, problems
         meta = DatasetMeta(
             name=name,
@@ -85,7 +86,7 @@ def parse_dataset(
     meta_or_none, problems = parse_metadata(meta_data, meta_path, rules, standards)
     declared = meta_or_none.columns if meta_or_none else ()
     sheet = meta_or_none.sheet if meta_or_none else ""
-    file, table_problems = read_table(data, path, declared, sheet, standards.city)
+    file, table_problems = _typed(raw, path, declared, sheet, standards)
     problems += table_problems
     if meta_or_none is None or file is None:
         return None, problems
@@ -96,6 +97,18 @@ def parse_dataset(
     if any(is_error(problem.code) for problem in problems):
         return None, problems
     return Dataset(_complete(meta_or_none, file, path), file, remarks), problems
+
+
+def _typed(
+    raw: RawTable | Problem,
+    path: str,
+    declared: tuple[Column, ...],
+    sheet: str,
+    standards: Standards,
+) -> tuple[TableFile | None, tuple[Problem, ...]]:
+    if isinstance(raw, Problem):
+        return None, (raw,)
+    return typed_table(raw, path, declared, sheet, standards.city)
 
 
 def dataset_name(path: str) -> str:

@@ -6,25 +6,24 @@ are hushed.
 
 from __future__ import annotations
 
-import csv
-import io
 import re
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from sitegen.model import PermitKey, Problem, Where
 from sitegen.model.roles import role
-from sitegen.privacy.beside import beside_cells
 from sitegen.privacy.finding import CODES, WARNED, Finding, FindingKind, masked_digits, masked_value
-from sitegen.privacy.header import headed
 from sitegen.privacy.names import masked_path
 from sitegen.privacy.numbers import digits
 from sitegen.privacy.people import of_people
 from sitegen.privacy.permits import seal
+from sitegen.privacy.readings import readings
 from sitegen.privacy.table import ColumnFinding, find_in_headed
 from sitegen.privacy.text import find, masked, may_hold
 from sitegen.problems import is_error
-from sitegen.tables.files.workbook import is_workbook, read_workbook
+from sitegen.tables.files.raw import RawTable, parse_raw
+from sitegen.tables.files.sheet import Sheet
+from sitegen.tables.shape.cells import text_of
 
 NO_CONTACTS: frozenset[str] = frozenset()
 _CONTACTS = frozenset({"telepon", "surel"})
@@ -71,15 +70,13 @@ def screen(data: bytes, path: str, gate: Gate) -> Screening:
     """
     kind = role(path)
     if kind == "table":
-        return (
-            _screened_book(data, path, gate)
-            if is_workbook(path)
-            else screen_rows(rows_of(data), path, gate)
-        )
+        raw = parse_raw(data, path)
+        # A file that cannot be read is held back by whoever reads its table.
+        return Screening() if isinstance(raw, Problem) else screen_table(raw, path, gate)
     # Most texts end here, before they are decoded.
     if not may_hold(data) and not data.startswith(_MARKS):
         return Screening()
-    text = decoded(data)
+    text = _decoded(data)
     found = find(text)
     if kind == "profile":
         found = tuple(each for each in found if each.kind not in _CONTACTS)
@@ -88,20 +85,46 @@ def screen(data: bytes, path: str, gate: Gate) -> Screening:
     )
 
 
-def screen_rows(rows: Sequence[tuple[int, Sequence[str]]], path: str, gate: Gate) -> Screening:
-    """Return what is personal in a table: rows are (number as a spreadsheet counts, cells)."""
-    table = headed(rows)
+def screen_table(raw: RawTable, path: str, gate: Gate) -> Screening:
+    """Return what is personal in a table: all sheets of a workbook, and what stands beside cells."""
+    sheets = [_screened_sheet(each, raw.delimiter, path, gate) for each in raw.sheets]
+    beside = {
+        (each.kind, each.value): (place, text[each.start : each.end])
+        for place, text in raw.beside
+        for each in find(text)
+        if each.kind not in WARNED
+    }
+    if not beside:
+        return together(sheets)
+    # Charts keep copies of cells, which their columns judge.
+    cells = {digits(text_of(cell)) for sheet in raw.sheets for _, row in sheet.rows for cell in row}
+    own = {key: told for key, told in beside.items() if key[1] not in cells}
+    return together([*sheets, _screened_beside(own, path, gate)])
+
+
+def _screened_sheet(sheet: Sheet, delimiter: str, path: str, gate: Gate) -> Screening:
+    """Return what is personal in the rows of a sheet, in whichever way they can be read."""
     problems: list[Problem] = []
     used: list[PermitKey] = []
     texts: list[str] = []
-    for found in find_in_headed(table, gate.own):
-        own = seal(gate.key, path, found.kind, found.value)
-        if (path, found.kind, own) in gate.permits:
-            used.append((path, found.kind, own))
-            continue
-        problems.append(_of_column(found, path, own))
-        texts += [typed for typed, _ in found.values]
-    problems += of_people(table, path)
+    known: set[tuple[FindingKind, str]] = set()
+    held: set[str] = set()
+    for at, table in enumerate(readings(sheet, delimiter)):
+        for found in find_in_headed(table, gate.own):
+            values = {value for _, value in found.values}
+            # Known as the same kind, or as a graver one.
+            if at and all((found.kind, each) in known or each in held for each in values):
+                continue
+            known |= {(found.kind, each) for each in values}
+            held |= values if found.kind not in WARNED else set()
+            own = seal(gate.key, path, found.kind, found.value)
+            if (path, found.kind, own) in gate.permits:
+                used.append((path, found.kind, own))
+                continue
+            problems.append(_of_column(found, path, own))
+            texts += [typed for typed, _ in found.values]
+        if not at:
+            problems += of_people(table, path)
     return Screening(problems=tuple(problems), used=tuple(used), texts=tuple(texts))
 
 
@@ -129,30 +152,6 @@ def _line_of(typed: str, lines: Sequence[str]) -> int:
     """The first line with the beginning and the end of a number that is split there."""
     start, end = typed[:_LEAST], typed[-_LEAST:]
     return next((at for at, line in enumerate(lines) if start in line and end in line), 0)
-
-
-def _screened_book(data: bytes, path: str, gate: Gate) -> Screening:
-    """All sheets of a workbook, hidden ones too, and what stands beside their cells.
-
-    A file that cannot be read is held back by whoever reads its table.
-    """
-    book = read_workbook(data, path)
-    if isinstance(book, Problem):
-        return Screening()
-    sheets = [[(n, [str(cell) for cell in row]) for n, row in each.rows] for each in book.sheets]
-    names = tuple(each.name for each in book.sheets)
-    beside = {
-        (each.kind, each.value): (place, text[each.start : each.end])
-        for place, text in beside_cells(data, names)
-        for each in find(text)
-        if each.kind not in WARNED
-    }
-    # Charts keep copies of cells, which their columns judge.
-    cells = {digits(cell) for rows in sheets for _, row in rows for cell in row} if beside else ()
-    own = {key: told for key, told in beside.items() if key[1] not in cells}
-    return together(
-        [*(screen_rows(rows, path, gate) for rows in sheets), _screened_beside(own, path, gate)]
-    )
 
 
 def _screened_beside(
@@ -186,7 +185,7 @@ def together(parts: Sequence[Screening]) -> Screening:
 
 def own_contacts(profile: bytes) -> frozenset[str]:
     """Return the telephone numbers and addresses in a unit's profile, which it publishes itself."""
-    return frozenset(each.value for each in find(decoded(profile)) if each.kind in _CONTACTS)
+    return frozenset(each.value for each in find(_decoded(profile)) if each.kind in _CONTACTS)
 
 
 def hushed(problem: Problem, screening: Screening | None = None) -> Problem:
@@ -208,22 +207,12 @@ def hushed(problem: Problem, screening: Screening | None = None) -> Problem:
     )
 
 
-def rows_of(data: bytes) -> list[tuple[int, list[str]]]:
-    """Return the rows of a CSV file that are not empty, however it is encoded and separated."""
-    text = decoded(data)
-    lines = text.lstrip("\n")[:20_000].split("\n")[:20]
-    sign = max(
-        ",;\t|", key=lambda sign: (sum(sign in line for line in lines), lines[0].count(sign))
-    )
-    try:
-        rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=sign))
-    except csv.Error:
-        rows = [line.split(sign) for line in text.split("\n")]
-    return [(number, row) for number, row in enumerate(rows, start=1) if any(map(str.strip, row))]
+def _decoded(data: bytes) -> str:
+    """The text of a file with LF line ends.
 
-
-def decoded(data: bytes) -> str:
-    """Return the text of a file with LF line ends; Windows-1252 and worse are read, too."""
+    Its readers take UTF-8 alone; but what they refuse is judged too, and a profile of other letters
+    still says which contacts are the unit's own.
+    """
     encoding = "utf-16" if data.startswith(_MARKS) else "utf-8-sig"
     try:
         text = data.decode(encoding)

@@ -2,40 +2,51 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from sitegen.privacy.numbers import digits
-from sitegen.tables.files.csvfile import HEAD_ROWS
-from sitegen.tables.shape.layout import find_layout
+from sitegen.tables.shape.cells import Cells, Grid, text_of
+from sitegen.tables.shape.layout import HEAD_ROWS, Layout, find_layout
 
 # With so many digits a cell is no name of a column any more.
 LONG = 6
 # A row's number as a spreadsheet counts, and its cells.
 TextRow = tuple[int, "Sequence[str]"]
+_BREAK = re.compile(r"\r\n|\r|\n")
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnCells:
+    """The cells of a column that are not empty, each text once: its first row, and how often."""
+
+    rows: dict[str, int]
+    counts: dict[str, int]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Headed:
-    """A table: `above` are its titles and the rows of its header, `body` all rows below.
+    """A table: `above` are its titles and the rows of its header, `below` the notes under it.
 
     `row` is the number of the header's first row, `names` are what the header calls the columns,
-    `parts` the texts of the header's rows by column.
+    `parts` the texts of the header's rows by column. There may be more `columns` than names.
     """
 
     above: tuple[TextRow, ...] = ()
     row: int = 0
     names: tuple[str, ...] = ()
     parts: tuple[tuple[str, ...], ...] = ()
-    body: Sequence[TextRow] = ()
+    columns: tuple[ColumnCells, ...] = ()
+    below: tuple[TextRow, ...] = ()
 
     def called(self, at: int) -> tuple[str, ...]:
         """Return the name of a column, then the texts that it is made of."""
         return (self.names[at], *(part for part in self.parts[at] if part != self.names[at]))
 
 
-def headed(rows: Sequence[TextRow]) -> Headed:
-    """Return the table that stands in `rows`; an empty one when all of them are blank.
+def headed(rows: Sequence[TextRow], rest: Grid | None = None) -> Headed:
+    """Return the table that stands in `rows` and the `rest`; an empty one when all are blank.
 
     The layout is the one by which tables are read, so that both take the same rows for the header;
     but in a table of a few rows it takes titles for most of it, so that these are left out first.
@@ -47,18 +58,62 @@ def headed(rows: Sequence[TextRow]) -> Headed:
     titles = _titles(head)
     layout = find_layout(head[titles:])
     before = titles + layout.before
-    header = [cells for number, cells in head if number in layout.header]
+    return table_of(head[:before], layout, columns_of(filled[before:], rest))
+
+
+def table_of(
+    above: Sequence[TextRow],
+    layout: Layout,
+    columns: tuple[ColumnCells, ...],
+    below: Sequence[TextRow] = (),
+) -> Headed:
+    """Return the table of these columns below the rows that its layout says."""
+    header = [cells for number, cells in above if number in layout.header]
     parts = (
         tuple(cells[at] for cells in header if at < len(cells) and cells[at])
         for at in range(len(layout.names))
     )
     return Headed(
-        above=tuple(head[:before]),
+        above=tuple(above),
         row=layout.header[0],
         names=layout.names,
         parts=tuple(parts),
-        body=filled[before:],
+        columns=columns,
+        below=tuple(below),
     )
+
+
+def columns_of(rows: Sequence[TextRow], rest: Grid | None) -> tuple[ColumnCells, ...]:
+    """Return the cells of rows, and of those after them, by column."""
+    found: list[ColumnCells] = []
+    for number, cells in rows:
+        found += (ColumnCells({}, {}) for _ in range(len(cells) - len(found)))
+        for at, cell in enumerate(cells):
+            text = _BREAK.sub(" ", cell.strip())
+            if text:
+                found[at].rows.setdefault(text, number)
+                found[at].counts[text] = found[at].counts.get(text, 0) + 1
+    if rest is None:
+        return tuple(found)
+    found += (ColumnCells({}, {}) for _ in range(len(rest.columns) - len(found)))
+    for column, more in zip(found, rest.columns, strict=False):
+        for text, number, count in _distinct(more, rest):
+            column.rows.setdefault(text, number)
+            column.counts[text] = column.counts.get(text, 0) + count
+    return tuple(found)
+
+
+def _distinct(cells: Cells, grid: Grid) -> Iterator[tuple[str, int, int]]:
+    """Yield each text of a column with its first row and how often it stands there, in order."""
+    import numpy as np
+
+    first = np.full(len(cells.distinct), len(cells.codes))
+    first[cells.codes[::-1]] = np.arange(len(cells.codes))[::-1]
+    counts = cells.counts()
+    for at in np.argsort(first, kind="stable").tolist():
+        text = _BREAK.sub(" ", text_of(cells.distinct[at]))
+        if text and counts[at]:
+            yield text, int(grid.rows[first[at]]), int(counts[at])
 
 
 def _titles(head: Sequence[TextRow]) -> int:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from sitegen.model import Problem, Where
-from sitegen.privacy.header import Headed
+from sitegen.privacy.header import ColumnCells, Headed
 from sitegen.privacy.table import header_words, names_people
 
 # Data on health are specific personal data (UU 27/2022, article 4); aid tells who is poor.
@@ -84,12 +84,14 @@ def of_people(table: Headed, path: str) -> Iterator[Problem]:
 
 def _small(table: Headed, path: str, at: int, name: str) -> Iterator[Problem]:
     """Yield a warning if the column is of counts and some of them are small."""
-    cells = [(row, each[at].strip()) for row, each in table.body if at < len(each)]
-    filled = [(row, cell) for row, cell in cells if cell not in {"", "-"}]
-    if not filled or not all(_WHOLE.fullmatch(cell) for _, cell in filled):
+    column = table.columns[at] if at < len(table.columns) else ColumnCells({}, {})
+    filled = [cell for cell in column.rows if cell != "-"]
+    if not filled or not all(map(_WHOLE.fullmatch, filled)):
         return
-    small = [row for row, cell in filled if 0 < int(cell) < SMALL]
+    small = [cell for cell in filled if 0 < int(cell) < SMALL]
     if small:
-        where = Where(path=path, row=small[0], field=name)
-        params = (("column", name), ("count", str(len(small))), ("limit", str(SMALL)))
+        row = min(column.rows[cell] for cell in small)
+        count = sum(column.counts[cell] for cell in small)
+        where = Where(path=path, row=row, field=name)
+        params = (("column", name), ("count", str(count)), ("limit", str(SMALL)))
         yield Problem(code="P014", where=where, params=params)

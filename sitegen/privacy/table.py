@@ -23,7 +23,7 @@ from sitegen.privacy.numbers import (
     telephone,
 )
 from sitegen.privacy.text import find
-from sitegen.tables.files.csvfile import HEAD_ROWS
+from sitegen.tables.shape.layout import HEAD_ROWS
 
 # Words of a header, and the number of digits that its cells then have.
 _HEADERS: dict[FindingKind, tuple[frozenset[str], range]] = {
@@ -76,6 +76,9 @@ _PERSON = re.compile(
     r"(?: .*)?|penerima|pasien|full name"
 )
 _WORD = re.compile(r"[a-z]+")
+# A cell that has one may be a row of a table itself: whole rows in quotes, lines of another separator
+# than most have, a text that was pasted into one column of a workbook.
+SPLIT = re.compile(r"[,;\t|\u00a6]")
 _BROKEN = re.compile(r"[0-9][.,][0-9]{1,15}E\+1[3-7]", re.IGNORECASE)
 _SEVERAL = re.compile(r"\s*[,/;]\s*|\s{2,}")
 _TELEPHONE_CELL = re.compile(r"[+()0-9 .\-]{6,24}")
@@ -101,7 +104,8 @@ class ColumnFinding:
 class _Cells:
     """A column: its name, its words, and the rows of each distinct cell that is not empty.
 
-    `above` has the words of each text between the header and the first long number.
+    `above` has the words of each text between the header and the first long number. `packed` says that
+    such a text, or the name, is several names.
     """
 
     name: str
@@ -109,14 +113,21 @@ class _Cells:
     rows: dict[str, int]
     people: bool
     above: tuple[frozenset[str], ...] = ()
+    packed: bool = False
+
+    def parts(self, cell: str) -> Iterator[str]:
+        """Yield a cell, and what it is made of where the column is several."""
+        yield cell
+        if self.packed:
+            yield from map(str.strip, SPLIT.split(cell))
 
 
 def find_in_headed(table: Headed, own: frozenset[str] = frozenset()) -> tuple[ColumnFinding, ...]:
-    """Return what each column holds, then what titles and header hold.
+    """Return what titles, header and notes of a table hold, then what each column holds.
 
     `own` are the unit's own telephone numbers and addresses, as `Finding.value` has them.
     """
-    found = [each for row in table.above for each in _in_words(row, own)]
+    found = [each for row in (*table.above, *table.below) for each in _in_words(row, own)]
     for column in _columns(table):
         found += _in_column(column, own)
     return tuple(found)
@@ -125,6 +136,12 @@ def find_in_headed(table: Headed, own: frozenset[str] = frozenset()) -> tuple[Co
 def header_words(name: str) -> frozenset[str]:
     """Return the words of a column's name in small letters."""
     return frozenset(_WORD.findall(name.casefold()))
+
+
+def names_personal(name: str) -> bool:
+    """Return whether the name of a column says that its cells are numbers of persons."""
+    words = header_words(name)
+    return bool(words & _TELEPHONE) or any(_says(words, kind) for kind in _HEADERS)
 
 
 def names_people(name: str) -> bool:
@@ -147,24 +164,31 @@ def _in_words(row: TextRow, own: frozenset[str]) -> Iterator[ColumnFinding]:
 
 
 def _columns(table: Headed) -> Iterator[_Cells]:
-    people = any(names_people(text) for at in range(len(table.names)) for text in table.called(at))
-    columns = zip_longest(*(cells for _, cells in table.body), fillvalue="")
-    numbers = [number for number, _ in table.body]
-    for name, cells in zip_longest(table.names, columns, fillvalue=""):
-        first: dict[str, int] = {}
-        for number, cell in zip(numbers, cells, strict=False):
-            text = cell.strip().replace("\n", " ")
-            if text and text not in first:
-                first[text] = number
-        yield _Cells(str(name), header_words(str(name)), first, people, tuple(_above(first)))
+    people = any(
+        names_people(part)
+        for at in range(len(table.names))
+        for text in table.called(at)
+        for part in (text, *map(str.strip, SPLIT.split(text)))
+    )
+    for name, column in zip_longest(table.names, table.columns):
+        rows = column.rows if column else {}
+        above = tuple(_above(rows))
+        yield _Cells(
+            name or "",
+            header_words(name or ""),
+            rows,
+            people,
+            tuple(map(header_words, above)),
+            any(map(SPLIT.search, (name or "", *above))),
+        )
 
 
-def _above(cells: Iterable[str]) -> Iterator[frozenset[str]]:
-    """Yield the words of what may be a header still, such as that of a second table."""
+def _above(cells: Iterable[str]) -> Iterator[str]:
+    """Yield what may be a header still, such as that of a second table."""
     for cell in islice(cells, HEAD_ROWS):
         if len(digits(cell)) >= LONG:
             return
-        yield header_words(cell)
+        yield cell
 
 
 def _in_column(column: _Cells, own: frozenset[str]) -> Iterator[ColumnFinding]:
@@ -195,20 +219,23 @@ def _said(column: _Cells) -> Iterator[tuple[str, tuple[FindingKind, str]]]:
         ):
             continue
         for cell in column.rows:
-            number = digits(cell)
-            counts = named or _NUMBER_CELL.fullmatch(cell)
-            if (
-                counts
-                and len(number) in lengths
-                and not is_example(number)
-                and not is_budget_code(cell)
-            ):
-                yield cell, (kind, number)
+            for part in column.parts(cell):
+                number = digits(part)
+                counts = named or _NUMBER_CELL.fullmatch(part)
+                if (
+                    counts
+                    and len(number) in lengths
+                    and not is_example(number)
+                    and not is_budget_code(part)
+                ):
+                    yield cell, (kind, number)
+                    break
     if column.words & _TELEPHONE:
         for cell in column.rows:
             numbers = [
                 telephone(part)
-                for part in _SEVERAL.split(cell)
+                for whole in column.parts(cell)
+                for part in _SEVERAL.split(whole)
                 if _TELEPHONE_CELL.fullmatch(part) and len(digits(part)) in range(6, 14)
             ]
             if numbers and (column.people or any(map(is_mobile, numbers))):

@@ -13,21 +13,15 @@ from sitegen.model import Column, Params, Problem, RowText, Table, Where
 from sitegen.problems import is_error
 from sitegen.tables.columns.typing import Read, decimal_sign, read_column
 from sitegen.tables.columns.unfit import Places, cell_problems
-from sitegen.tables.files.csvfile import (
-    HEAD_ROWS,
-    delimiter_of,
-    read_body,
-    read_head,
-    without_spaces,
-)
-from sitegen.tables.files.encoding import decode_table, garbled
-from sitegen.tables.files.signature import other_kind
-from sitegen.tables.files.workbook import Sheet, Workbook, is_workbook, read_workbook
+from sitegen.tables.files.raw import RawTable, parse_raw
+from sitegen.tables.files.sheet import Sheet
 from sitegen.tables.kinds import KINDS
+from sitegen.tables.shape.body import body, long_body
 from sitegen.tables.shape.cells import Grid, grid, text_of
 from sitegen.tables.shape.headings import figures_for_names, named_columns
 from sitegen.tables.shape.layout import (
     FOOT_ROWS,
+    HEAD_ROWS,
     Layout,
     filled_down,
     find_foot,
@@ -37,9 +31,6 @@ from sitegen.tables.shape.layout import (
 )
 from sitegen.tables.shape.totals import Figures, adds_up, labelled_totals, sums_up, wrong_totals
 
-# GitHub takes no file above 100 MB; a workbook of 20 MB holds about a million rows.
-MAX_BYTES = 100 * 1024 * 1024
-MAX_WORKBOOK = 20 * 1024 * 1024
 _NAMED_CELLS = 100
 
 
@@ -107,104 +98,79 @@ def parse_table(
 ) -> tuple[TableFile | None, tuple[Problem, ...]]:
     """Return the table in `data` and all problems; None when one of them is an error.
 
-    Raises nothing, whatever the bytes; see `read_table`.
+    Raises nothing, whatever the bytes; see `typed_table`.
     """
-    file, problems = read_table(data, path, declared, sheet, city)
+    raw = parse_raw(data, path)
+    if isinstance(raw, Problem):
+        return None, (raw,)
+    file, problems = typed_table(raw, path, declared, sheet, city)
     return None if any(is_error(problem.code) for problem in problems) else file, problems
 
 
-def read_table(
-    data: bytes,
+def typed_table(
+    raw: RawTable,
     path: str,
     declared: tuple[Column, ...] = (),
     sheet: str = "",
     city: str = "",
 ) -> tuple[TableFile | None, tuple[Problem, ...]]:
-    """Return the table in `data` and all problems; None when it cannot be told what its cells are.
+    """Return the table in `raw` and all problems; None when it cannot be told what its cells are.
 
     With single cells that do not fit there is a table and an error: the other cells can be checked.
 
-    The ending of `path` says whether it is text or a workbook, of which `sheet` is read, or the
-    first that holds a table. `declared` are the columns that the metadata describe; the others get an
-    inferred type. A first or last row with the name of the `city` can be a total. Raises nothing,
-    whatever the bytes.
+    Of a workbook the `sheet` is read, or the first that holds a table. `declared` are the columns that
+    the metadata describe; the others get an inferred type. A first or last row with the name of the
+    `city` can be a total.
     """
-    workbook = is_workbook(path)
-    limit = MAX_WORKBOOK if workbook else MAX_BYTES
-    if len(data) > limit:
-        params = (("size", str(-(-len(data) >> 20))), ("limit", str(limit >> 20)))
-        return None, (Problem(code="D001", where=Where(path=path), params=params),)
-    other = other_kind(data, workbook=workbook)
-    if other:
-        return None, (Problem(code="D059", where=Where(path=path), params=(("reason", other),)),)
-    if workbook:
-        return _from_workbook(data, path, declared, sheet, city)
-    return _from_text(data, path, declared, city)
-
-
-def _from_text(
-    data: bytes, path: str, declared: tuple[Column, ...], city: str
-) -> tuple[TableFile | None, tuple[Problem, ...]]:
-    decoded = decode_table(data, path)
-    if isinstance(decoded, Problem):
-        return None, (decoded,)
-    text = without_spaces(decoded.text)
-    delimiter = delimiter_of(text)
-    head = read_head(text, delimiter, path)
-    if isinstance(head, Problem):
-        return None, (head,)
-    if not head.rows:
-        return None, (Problem(code="D003", where=Where(path=path)),)
-    layout = find_layout(head.rows)
-    width = len(layout.names)
-    if layout.before == len(head.rows):
-        return None, (Problem(code="D004", where=Where(path=path, row=layout.header[-1])),)
-    start, first = head.ends[layout.before - 1], head.rows[layout.before - 1][0] + 1
-    body = read_body(text[start:], delimiter, first, width, path)
-    if not isinstance(body, Grid):
-        return None, body
-    reading = Reading(rows=0, encoding=decoded.encoding, bom=decoded.bom, delimiter=delimiter)
-    raw = _trimmed(body, layout, reading, "," if delimiter == ";" else "")
-    table, problems = _typed(raw, path, declared, city)
-    return table, (*garbled(text, path), *problems)
-
-
-def _from_workbook(
-    data: bytes, path: str, declared: tuple[Column, ...], wanted: str, city: str
-) -> tuple[TableFile | None, tuple[Problem, ...]]:
-    book = read_workbook(data, path)
-    if isinstance(book, Problem):
-        return None, (book,)
-    sheet = _chosen(book, path, wanted)
-    if isinstance(sheet, Problem):
-        return None, (sheet,)
-    problems = _sheet_problems(sheet, path)
-    layout = find_layout(sheet.rows[:HEAD_ROWS])
-    rows = sheet.rows[layout.before :]
-    if not rows:
+    chosen = _chosen(raw, path, sheet)
+    if isinstance(chosen, Problem):
+        return None, (chosen,)
+    problems = _sheet_problems(chosen, path)
+    layout = find_layout(chosen.rows[:HEAD_ROWS])
+    if layout.before == len(chosen.rows) and chosen.rest is None:
         problems += (Problem(code="D004", where=Where(path=path, row=layout.header[-1])),)
     if any(is_error(problem.code) for problem in problems):
         return None, problems
-    body = grid(rows, max(len(cells) for _, cells in rows), native=True)
-    reading = Reading(rows=0, sheet=sheet.name)
-    file, found = _typed(_trimmed(body, layout, reading, ""), path, declared, city)
+    cells = _cells(raw, chosen, layout, path)
+    if not isinstance(cells, Grid):
+        return None, (*problems, *cells)
+    reading = Reading(
+        rows=0, encoding=raw.encoding, bom=raw.bom, delimiter=raw.delimiter, sheet=chosen.name
+    )
+    leaning = "," if raw.delimiter == ";" else ""
+    file, found = _typed(_trimmed(cells, layout, reading, leaning), path, declared, city)
+    problems = (*raw.problems, *problems, *found)
     others = tuple(
         Unread(sheet=each.name, hidden=each.hidden, rows=tuple(map(row_text, each.rows)))
-        for each in book.sheets
-        if each is not sheet and each.rows
+        for each in raw.sheets
+        if each is not chosen and each.rows
     )
     hidden = tuple(each.sheet for each in others if each.hidden)
-    if hidden or book.comments:
+    if hidden or raw.comments:
         params = (("sheets", ", ".join(hidden) or "-"),)
         code = "D029" if hidden else "D031"
-        found += (Problem(code=code, where=Where(path=path), params=params),)
-    original = not hidden and not book.comments
-    return file and replace(file, unread=others, original=original), (*problems, *found)
+        problems += (Problem(code=code, where=Where(path=path), params=params),)
+    original = not hidden and not raw.comments
+    return file and replace(file, unread=others, original=original), problems
 
 
-def _chosen(book: Workbook, path: str, wanted: str) -> Sheet | Problem:
+def _cells(raw: RawTable, sheet: Sheet, layout: Layout, path: str) -> Grid | tuple[Problem, ...]:
+    """The rows below the header by column, or what is wrong with them."""
+    rows, width = sheet.rows[layout.before :], len(layout.names)
+    if not raw.delimiter:
+        # The rows of a sheet are all of one length.
+        return grid(rows, max(len(cells) for _, cells in rows), native=True)
+    long = None if sheet.rest is None else long_body(rows, sheet.rest, width)
+    if long is not None:
+        return long
+    return body([*sheet.every_row()][layout.before :], width, path, raw.delimiter)
+
+
+def _chosen(raw: RawTable, path: str, wanted: str) -> Sheet | Problem:
     """The sheet that the metadata name, else the first visible one with two rows and columns."""
-    visible = [each for each in book.sheets if not each.hidden]
+    if raw.delimiter:
+        return raw.sheets[0]
+    visible = [each for each in raw.sheets if not each.hidden]
     if wanted:
         found = next((each for each in visible if each.name.casefold() == wanted.casefold()), None)
         if found is not None and found.rows:

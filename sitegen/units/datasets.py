@@ -11,10 +11,11 @@ from sitegen.datasets.dataset import WANTED, Dataset, parse_dataset
 from sitegen.model import ChartSpec, DatasetSummary, Output, Problem, Where
 from sitegen.pages import views
 from sitegen.pages.city import dataset_card
-from sitegen.privacy.gate import Gate, screen
+from sitegen.privacy.gate import Gate, screen, screen_table
 from sitegen.problems import is_error
 from sitegen.processes.worker import WorkerError
-from sitegen.tables.table import MAX_BYTES as MAX_TABLE
+from sitegen.tables.files.raw import MAX_BYTES as MAX_TABLE
+from sitegen.tables.files.raw import parse_raw
 from sitegen.units.files import UnitFiles
 from sitegen.units.page_files import PageFiles
 from sitegen.units.shared import Shared
@@ -95,13 +96,18 @@ def _judge(
     path, key = versions.path, versions.files.source.entry.key
 
     def judge(candidate: Candidate) -> Verdict[DatasetContent]:
-        bodies = tuple(zip(versions.paths, candidate.bodies, strict=True))
-        screenings = tuple((p, screen(body, p, gate)) for p, body in bodies if body is not None)
+        data = candidate.bodies[0] or b""
+        # Split once: the gate and the typing see the same cells.
+        raw = parse_raw(data, path)
+        others = tuple(zip(versions.paths[1:], candidate.bodies[1:], strict=True))
+        screenings = (
+            *(() if isinstance(raw, Problem) else ((path, screen_table(raw, path, gate)),)),
+            *((p, screen(body, p, gate)) for p, body in others if body is not None),
+        )
         if candidate.stand_in and not all(screening.passed for _, screening in screenings):
             return Verdict(screenings=screenings)
-        data = candidate.bodies[0] or b""
-        description = next(((p, body) for p, body in bodies[1:] if body is not None), None)
-        dataset, problems = parse_dataset(data, path, description, shared.rules, shared.standards)
+        description = next(((p, body) for p, body in others if body is not None), None)
+        dataset, problems = parse_dataset(raw, path, description, shared.rules, shared.standards)
         if dataset is None:
             return Verdict(problems=problems, screenings=screenings)
         name = slugify(dataset.meta.name) or "data"

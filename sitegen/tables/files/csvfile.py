@@ -1,7 +1,7 @@
-"""CSV text to cells: the dialect by its first rows, then the rest at once.
+"""CSV text to cells: the dialect by its first lines, then all rows once.
 
-The csv module reads the head, and the whole of a file with irregular rows, which it can name. A
-regular body goes through pandas' parser in a fifth of the time; both give the same cells.
+The csv module reads the first rows, and the whole of a file with irregular rows. The rest of a large
+regular file goes through pandas' parser in a fifth of the time; both give the same cells.
 """
 
 from __future__ import annotations
@@ -9,21 +9,19 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, cast
 
 from sitegen.i18n import N_
-from sitegen.model import Params, Problem, Where
-from sitegen.tables.shape.cells import Cell, Cells, Grid, Row, grid
-from sitegen.tables.shape.layout import FOOT_ROWS, find_foot
+from sitegen.model import Problem, Where
+from sitegen.tables.files.sheet import Sheet
+from sitegen.tables.shape.cells import Cells, Grid, Row
+from sitegen.tables.shape.layout import HEAD_ROWS
 
 if TYPE_CHECKING:
     import pandas as pd
 
 DELIMITERS = (",", ";", "\t", "|")
-HEAD_ROWS = 60
 # Below this size the csv module is done before pandas has begun.
 _FAST_BYTES = 100_000
 _SAMPLE_BYTES = 200_000
@@ -42,14 +40,6 @@ _REASONS = {
     "field larger": N_("a cell is longer than 131,072 characters"),
 }
 _NO_REASON = N_("it holds signs that no table has")
-
-
-@dataclass(frozen=True, slots=True)
-class Head:
-    """The first rows that are not blank; `ends` are the offsets in the text after each."""
-
-    rows: tuple[Row, ...]
-    ends: tuple[int, ...]
 
 
 def delimiter_of(text: str) -> str:
@@ -71,10 +61,32 @@ def without_spaces(text: str) -> str:
     return _QUOTED_SPACED.sub(lambda found: found[1] + found[2].rstrip(" "), text)
 
 
-def read_head(text: str, delimiter: str, path: str) -> Head | Problem:
-    """Return the first rows of the text, or the problem of one that cannot be read."""
+def split(text: str, delimiter: str, path: str) -> Sheet | Problem:
+    """Return all rows that are not blank, without spaces around their cells, or why it cannot be read.
+
+    Rows are numbered as a spreadsheet counts them: a cell of several lines stands in one row.
+    """
+    if len(text) >= _FAST_BYTES:
+        fast = _split_regular(text, delimiter)
+        if fast is not None:
+            return fast
     rows: list[Row] = []
-    ends: list[int] = []
+    # Most cells of a table repeat a few texts, which are kept once.
+    known: dict[str, str] = {}
+    number = 0
+    try:
+        for number, cells in enumerate(_reader(io.StringIO(text, newline=""), delimiter), start=1):
+            stripped = [cell.strip() for cell in cells]
+            if any(stripped):
+                rows.append((number, tuple(map(known.setdefault, stripped, stripped))))
+    except csv.Error as error:
+        return _unreadable(path, number + 1, error)
+    return Sheet(rows=tuple(rows))
+
+
+def _split_regular(text: str, delimiter: str) -> Sheet | None:
+    """The rows of a large text: the first as they are, all others by column; None if they differ."""
+    rows: list[Row] = []
     taken = number = 0
 
     def lines() -> Iterator[str]:
@@ -85,76 +97,17 @@ def read_head(text: str, delimiter: str, path: str) -> Head | Problem:
 
     try:
         for number, cells in enumerate(_reader(lines(), delimiter), start=1):
-            if any(cell.strip() for cell in cells):
-                rows.append((number, [cell.strip() for cell in cells]))
-                ends.append(taken)
+            if any(map(str.strip, cells)):
+                rows.append((number, tuple(cell.strip() for cell in cells)))
             if len(rows) == HEAD_ROWS:
                 break
-    except csv.Error as error:
-        return _unreadable(path, number + 1, error)
-    return Head(tuple(rows), tuple(ends))
+    except csv.Error:
+        return None
+    rest = _regular(text[taken:], delimiter, number + 1)
+    return None if rest is None else Sheet(rows=tuple(rows), rest=rest)
 
 
-def read_body(
-    text: str, delimiter: str, first: int, width: int, path: str
-) -> Grid | tuple[Problem, ...]:
-    """Return the cells of `text`, whose first row has the number `first`, or what is wrong.
-
-    Rows that are blank and empty cells beyond `width` are left out.
-    """
-    regular = _regular(text, delimiter, first, width)
-    if regular is not None:
-        return regular
-    rows: list[Row] = []
-    number = first - 1
-    try:
-        for number, cells in enumerate(_reader(io.StringIO(text, newline=""), delimiter), first):
-            stripped = [cell.strip() for cell in cells]
-            if any(stripped):
-                rows.append((number, stripped))
-    except csv.Error as error:
-        return (_unreadable(path, number + 1, error),)
-    notes = find_foot(rows[-FOOT_ROWS:], width)
-    table = rows[: len(rows) - notes]
-    problems = _ragged(table, width, path)
-    if problems:
-        return problems
-    foot = [(number, _fitted(cells, width, delimiter)) for number, cells in rows[len(table) :]]
-    return grid([*table, *foot], width)
-
-
-def _fitted(cells: Sequence[Cell], width: int, delimiter: str) -> list[Cell]:
-    """Cells of a note: what a separator inside of it split stays, in the last cell."""
-    rest = delimiter.join(map(str, cells[width - 1 :])).rstrip(delimiter)
-    return [*cells[: width - 1], rest, *[""] * (width - len(cells))][:width]
-
-
-def _ragged(rows: Sequence[Row], width: int, path: str) -> tuple[Problem, ...]:
-    """The rows with too many or too few cells; where most have, the header is the mistake."""
-    wrong = [
-        (number, len(cells))
-        for number, cells in rows
-        if len(cells) < width or any(cell != "" for cell in cells[width:])
-    ]
-    if len(wrong) > max(2, len(rows) // 2):
-        usual = Counter(len(cells) for _, cells in rows).most_common(1)[0][0]
-        params: Params = (
-            ("found", str(width)),
-            ("expected", str(usual)),
-            ("count", str(len(wrong))),
-        )
-        return (Problem(code="D018", where=Where(path=path, row=rows[0][0] - 1), params=params),)
-    return tuple(
-        Problem(
-            code="D008",
-            where=Where(path=path, row=number),
-            params=(("found", str(found)), ("expected", str(width))),
-        )
-        for number, found in wrong
-    )
-
-
-def _regular(text: str, delimiter: str, first: int, width: int) -> Grid | None:
+def _regular(text: str, delimiter: str, first: int) -> Grid | None:
     """The cells by pandas' parser, None where rows are not all alike or quotes are unusual."""
     body = text.rstrip("\r\n")
     if len(body) < _FAST_BYTES:
@@ -170,8 +123,6 @@ def _regular(text: str, delimiter: str, first: int, width: int) -> Grid | None:
     except csv.Error:
         return None
     names = range(len(first_row))
-    if len(names) < width:
-        return None
 
     # Categories that are all numbers would become numbers, without their leading zeros: a row of words
     # before the first keeps them as they are written.
@@ -202,14 +153,12 @@ def _regular(text: str, delimiter: str, first: int, width: int) -> Grid | None:
     inside = sum(_signs(column, delimiter) for column in columns) if quoted else 0
     if data.count(delimiter.encode()) != len(frame) * (len(names) - 1) + inside:
         return None
-    if any(value != "" for column in columns[width:] for value in column.distinct):
-        return None
     if any(
         max(map(len, cast("list[str]", column.distinct))) > csv.field_size_limit()
         for column in columns
     ):
         return None
-    return _without_blank(first, columns[:width])
+    return _without_blank(first, columns)
 
 
 def _cells(series: pd.Series, *, repeats: bool) -> Cells:

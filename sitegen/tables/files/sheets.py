@@ -11,7 +11,6 @@ import subprocess
 import sys
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime, time
-from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +21,7 @@ from sitegen.tables.shape.cells import Cell, Row
 PATIENCE = 60
 MAX_MEMORY = 4 * 1024**3
 _EXACT = 2**53
+OTHER_KIND = N_("it is another kind of file with the name of a workbook")
 _PACKAGES = str(Path(__file__).resolve().parents[3])
 
 NamedRows = tuple[str, bool, tuple["Row", ...]]
@@ -31,7 +31,6 @@ class SheetsError(Exception):
     """The file cannot be read; the text is the reason, a message id."""
 
 
-@lru_cache(maxsize=2)
 def read_sheets(data: bytes) -> tuple[NamedRows, ...]:
     """Return each sheet's name, whether it is hidden, and its rows that are not blank.
 
@@ -55,7 +54,7 @@ def read_sheets(data: bytes) -> tuple[NamedRows, ...]:
     if isinstance(found, str):
         raise SheetsError(_reason(found))
     return tuple(
-        (name, hidden, tuple((number, cells) for number, cells in rows))
+        (name, hidden, tuple((number, tuple(cells)) for number, cells in rows))
         for name, hidden, rows in found
     )
 
@@ -65,7 +64,7 @@ def _reason(words: str) -> str:
     if "password" in words.casefold():
         return N_("it has a password")
     if "detect file format" in words:
-        return N_("it is another kind of file with the name of a workbook")
+        return OTHER_KIND
     return N_("it is damaged or incomplete")
 
 

@@ -1,4 +1,4 @@
-"""Excel files to cells, through calamine: the visible sheet with the table, and what is not shown.
+"""Excel files to cells, through calamine, with all that its XML says besides.
 
 A workbook can hold what its author does not see: hidden sheets, rows and columns, comments, programs.
 """
@@ -6,19 +6,21 @@ A workbook can hold what its author does not see: hidden sheets, rows and column
 from __future__ import annotations
 
 import io
-import re
+import posixpath
 import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
-from html import unescape
 from pathlib import PurePosixPath
+from urllib.parse import unquote
 
 from sitegen.i18n import N_
 from sitegen.model import Problem, Where
-from sitegen.tables.files.sheets import SheetsError, read_sheets
-from sitegen.tables.shape.cells import Row
+from sitegen.tables.files.sheet import Sheet
+from sitegen.tables.files.sheets import OTHER_KIND, SheetsError, read_sheets
+from sitegen.tables.files.sheetxml import SheetMarks, sheet_marks
+from sitegen.tables.files.xmlparts import XmlError, events, local, loose_lines, text_lines
 
 ENDINGS = frozenset({".xlsx", ".xls"})
 # What all parts of the file may unpack to, and the cells between the first and the last filled one
@@ -30,40 +32,56 @@ _PASSWORD = N_("it has a password")
 # The part of a compound file that holds an `.xlsx` with a password.
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _ZIP = b"PK\x03\x04"
-_SHEETS = re.compile(r'<(?:\w+:)?sheet\b[^>]*?\bname="([^"]*)"[^>]*?\br:id="([^"]*)"')
-_TARGETS = re.compile(r"<Relationship\b[^>]*>")
-_ATTRIBUTE = re.compile(r'\b(Id|Target)="([^"]*)"')
-_PLACE = re.compile(rb'<c\b[^>]*?\br="([A-Z]{1,3})(\d{1,7})"')
-_HIDDEN_ROW = re.compile(rb'<row\b(?=[^>]*\bhidden="(?:1|true)")[^>]*?\br="(\d+)"')
-_HIDDEN_COLUMN = re.compile(rb'<col\b(?=[^>]*\bhidden="(?:1|true)")[^>]*?\bmin="(\d+)"')
-# A formula that failed, or one whose result no program has saved: the library reads both as empty.
-_FAILED = re.compile(
-    rb'<c\b(?=[^>]*\bt="e")[^>]*?\br="([A-Z]{1,3}\d{1,7})"'
-    rb'|<c\b[^>]*?\br="([A-Z]{1,3}\d{1,7})"[^>]*><f\b[^>]*>[^<]*</f>(?:<v ?/>|<v></v>)?</c>'
+_OLD = b"\xd0\xcf\x11\xe0"
+_PACKAGE = "_rels/.rels"
+_IS_BOOK = "/officeDocument"
+_XML = (".xml", ".rels", ".vml")
+# Cells are judged by their columns; formats and colours hold no words.
+_NO_WORDS = ("xl/sharedstrings.xml", "xl/styles.xml", "xl/theme/", "xl/calcchain.xml")
+_NAMES = N_("the name of a sheet or of cells")
+_PROPERTIES = N_("the properties of the file")
+_MARGINS = N_("a header or footer, or a rule of a sheet")
+_REMARKS = N_("a comment")
+_OTHER = N_("a text box, a chart or a pivot table")
+_PLACES = (
+    ("docprops/", _PROPERTIES),
+    ("xl/workbook", _NAMES),
+    ("xl/worksheets/", _MARGINS),
+    ("comment", _REMARKS),
+)
+_BROKEN_ZIP = (
+    zipfile.BadZipFile,
+    zlib.error,
+    OSError,
+    RuntimeError,
+    NotImplementedError,
+    EOFError,
+    ValueError,
+    struct.error,
 )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Sheet:
-    """A sheet with its rows that are not blank.
+class Workbook:
+    """The sheets of a file in their order, and all else: see `RawTable`."""
 
-    `unseen` names its hidden rows and columns, `failed` its cells whose formula gave no result; both
-    are known of `.xlsx` alone.
-    """
-
-    name: str
-    hidden: bool
-    rows: tuple[Row, ...]
-    unseen: tuple[str, ...] = ()
-    failed: tuple[str, ...] = ()
+    sheets: tuple[Sheet, ...]
+    beside: tuple[tuple[str, str], ...]
+    comments: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Workbook:
-    """The sheets of a file in their order; `comments` says that somebody's remarks are in it."""
+class _Parts:
+    """What the XML of an `.xlsx` says: `marks` of each sheet by its name, and texts beside cells."""
 
-    sheets: tuple[Sheet, ...]
+    marks: dict[str, SheetMarks]
+    beside: tuple[tuple[str, str], ...]
     comments: bool
+    programs: bool
+
+
+class WorkbookError(Exception):
+    """The file cannot be read; the text is the reason, a message id."""
 
 
 def is_workbook(path: str) -> bool:
@@ -71,80 +89,145 @@ def is_workbook(path: str) -> bool:
     return PurePosixPath(path).suffix.lower() in ENDINGS
 
 
-class WorkbookError(Exception):
-    """The file cannot be read; the text is the reason, a message id."""
-
-
-def read_workbook(data: bytes, path: str) -> Workbook | Problem:
-    """Return all sheets of an Excel file, or the problem that keeps it from being read.
+def parse_workbook(data: bytes, path: str) -> Workbook | Problem:
+    """Return all that is in an Excel file, or the problem that keeps it from being read.
 
     Raises nothing, whatever the bytes.
     """
     where = Where(path=path)
     try:
         parts = _parts(data)
-        if any(name.lower().endswith("vbaproject.bin") for name in parts):
+        if parts and parts.programs:
             return Problem(code="D025", where=where)
-        if max(map(_reserved, parts.values()), default=0) > MAX_CELLS:
+        if parts and max((each.reach for each in parts.marks.values()), default=0) > MAX_CELLS:
             return Problem(code="D028", where=where, params=(("limit", f"{MAX_CELLS:,}"),))
-        return Workbook(
-            sheets=tuple(_sheets(data, _by_sheet(parts))),
-            comments=any("comments" in name.lower() for name in parts),
-        )
+        sheets = tuple(_sheets(data, parts))
     except WorkbookError as error:
         return Problem(code="D026", where=where, params=(("reason", str(error)),))
+    names = (_NAMES, "\n".join(each.name for each in sheets))
+    return Workbook(
+        sheets=sheets,
+        beside=(names, *(parts.beside if parts else ())),
+        comments=parts is not None and parts.comments,
+    )
 
 
-def _parts(data: bytes) -> dict[str, bytes]:
-    """The parts of an `.xlsx` that say more than the library does; none of an `.xls`."""
+def _parts(data: bytes) -> _Parts | None:
+    """What the XML of an `.xlsx` says; None for an `.xls`, which has none. Raises WorkbookError."""
     if not data.startswith(_ZIP):
-        return {}
+        # The library tries each kind in turn, and finds a `.xlsx` behind other bytes too.
+        if data.startswith(_OLD) and not zipfile.is_zipfile(io.BytesIO(data)):
+            return None
+        raise WorkbookError(OTHER_KIND if data else _DAMAGED)
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            infos = archive.infolist()
-            if sum(info.file_size for info in infos) > MAX_UNPACKED:
-                raise WorkbookError(N_("it unpacks to more than a table can need"))
-            return {
-                info.filename: archive.read(info) if _told(info.filename) else b"" for info in infos
-            }
-    except (zipfile.BadZipFile, zlib.error, OSError, RuntimeError, NotImplementedError) as error:
-        raise WorkbookError(_DAMAGED) from error
-    except (EOFError, ValueError, struct.error) as error:
+            return _read_parts(archive)
+    except (*_BROKEN_ZIP, XmlError) as error:
         raise WorkbookError(_DAMAGED) from error
 
 
-def _told(name: str) -> bool:
-    return name.startswith(("xl/worksheets/", "xl/workbook.xml", "xl/_rels/workbook.xml"))
+def _read_parts(archive: zipfile.ZipFile) -> _Parts:
+    infos = archive.infolist()
+    if sum(info.file_size for info in infos) > MAX_UNPACKED:
+        raise WorkbookError(N_("it unpacks to more than a table can need"))
+    named = {_plain(info.filename): info for info in infos}
+    if len(named) < len(infos):
+        raise WorkbookError(_DAMAGED)
+    if _PACKAGE not in named:
+        raise WorkbookError(OTHER_KIND)
+    paths = _sheet_paths(archive, named)
+    marks: dict[str, SheetMarks] = {}
+    beside: list[tuple[str, str]] = []
+    for name, info in named.items():
+        if name in paths:
+            with archive.open(info) as part:
+                marks[paths[name]] = sheet_marks(part)
+            beside.append((_MARGINS, marks[paths[name]].texts))
+        elif name.endswith(_XML) and not name.startswith(_NO_WORDS):
+            beside.append((_place_of(name), _lines(archive, info)))
+    return _Parts(
+        marks=marks,
+        beside=tuple(beside),
+        comments=any("comments" in name for name in named),
+        programs=any(name.endswith("vbaproject.bin") for name in named),
+    )
 
 
-def _reserved(part: bytes) -> int:
-    """The cells of the rectangle from the first cell of a sheet to its last."""
-    places = [(_column(letters), int(row)) for letters, row in _PLACE.findall(part)]
-    return max((c for c, _ in places), default=0) * max((r for _, r in places), default=0)
+def _plain(name: str) -> str:
+    """The name of a part as the library looks for it: in any letters, with any slashes."""
+    return name.replace("\\", "/").lstrip("/").lower()
 
 
-def _column(letters: bytes) -> int:
-    number = 0
-    for letter in letters:
-        number = number * 26 + letter - 64
-    return number
+def _place_of(name: str) -> str:
+    return next((place for part, place in _PLACES if part in name), _OTHER)
 
 
-def _by_sheet(parts: dict[str, bytes]) -> dict[str, bytes]:
-    """The XML of each sheet by its name."""
-    relations = parts.get("xl/_rels/workbook.xml.rels", b"").decode("utf-8", "ignore")
-    targets: dict[str, str] = {}
-    for element in _TARGETS.findall(relations):
-        found = dict(_ATTRIBUTE.findall(element))
-        targets[found.get("Id", "")] = found.get("Target", "").removeprefix("/xl/")
-    book = parts.get("xl/workbook.xml", b"").decode("utf-8", "ignore")
-    return {
-        unescape(name): parts.get(f"xl/{targets.get(relation, '')}", b"")
-        for name, relation in _SHEETS.findall(book)
+def _lines(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> str:
+    try:
+        with archive.open(info) as part:
+            return text_lines(events(part))
+    except XmlError:  # as the drawings of older programs
+        return loose_lines(archive.read(info))
+
+
+def _sheet_paths(archive: zipfile.ZipFile, named: dict[str, zipfile.ZipInfo]) -> dict[str, str]:
+    """The names of the sheets by the names of their parts. Raises XmlError and WorkbookError."""
+    books = [
+        given.get("Target", "")
+        for given in _elements(archive, named.get(_PACKAGE), "Relationship")
+        if given.get("Type", "").endswith(_IS_BOOK)
+    ]
+    if len(books) != 1:
+        raise WorkbookError(_DAMAGED if books else OTHER_KIND)
+    book = _part_path(books[0], "/", named)
+    folder, _, name = book.rpartition("/")
+    relations = named.get(f"{folder}/_rels/{name}.rels".lstrip("/"))
+    targets = {
+        given.get("Id", ""): given.get("Target", "")
+        for given in _elements(archive, relations, "Relationship")
     }
+    found: dict[str, str] = {}
+    names: set[str] = set()
+    for given in _elements(archive, named[book], "sheet"):
+        path = _part_path(targets.get(_relation(given), ""), f"/{folder}", named)
+        sheet = given.get("name", "")
+        if sheet.casefold() in names or path in found:
+            raise WorkbookError(_DAMAGED)
+        names.add(sheet.casefold())
+        found[path] = sheet
+    return found
 
 
-def _sheets(data: bytes, parts: dict[str, bytes]) -> Iterator[Sheet]:
+def _elements(
+    archive: zipfile.ZipFile, info: zipfile.ZipInfo | None, name: str
+) -> Iterator[dict[str, str]]:
+    """Yield the attributes of the elements of this name in a part."""
+    if info is not None:
+        with archive.open(info) as part:
+            for found, given in events(part):
+                if found == name and isinstance(given, dict):
+                    yield given
+
+
+def _relation(given: dict[str, str]) -> str:
+    """The relationship of a sheet: the attribute `id` with a prefix, whichever it is."""
+    found = [value for name, value in given.items() if name != "id" and local(name) == "id"]
+    if len(found) != 1:
+        raise WorkbookError(_DAMAGED)
+    return found[0]
+
+
+def _part_path(target: str, folder: str, named: dict[str, zipfile.ZipInfo]) -> str:
+    """The name of the part that a relationship means, from its folder or from the root."""
+    plain = unquote(target).replace("\\", "/")
+    paths = {_plain(posixpath.normpath(posixpath.join(folder, plain))), _plain(plain)}
+    found = [path for path in paths if path in named]
+    if len(found) != 1:
+        raise WorkbookError(_DAMAGED)
+    return found[0]
+
+
+def _sheets(data: bytes, parts: _Parts | None) -> Iterator[Sheet]:
     if _ENCRYPTED in data:
         raise WorkbookError(_PASSWORD)
     try:
@@ -152,22 +235,11 @@ def _sheets(data: bytes, parts: dict[str, bytes]) -> Iterator[Sheet]:
     except SheetsError as error:
         raise WorkbookError(str(error)) from None
     for name, hidden, rows in found:
-        part = parts.get(name, b"")
-        columns = [f"{_letters(int(n))}" for n in _HIDDEN_COLUMN.findall(part)]
-        unseen = [n.decode() for n in _HIDDEN_ROW.findall(part)]
-        failed = [(one or other).decode() for one, other in _FAILED.findall(part)]
-        yield Sheet(
-            name=name,
-            hidden=hidden,
-            rows=rows,
-            unseen=(*columns, *unseen),
-            failed=tuple(failed),
-        )
-
-
-def _letters(number: int) -> str:
-    letters = ""
-    while number:
-        number, rest = divmod(number - 1, 26)
-        letters = chr(65 + rest) + letters
-    return letters
+        if parts is None:
+            yield Sheet(name=name, hidden=hidden, rows=rows)
+            continue
+        marks = parts.marks.get(name)
+        if marks is None:
+            # Nobody could say what of it is hidden.
+            raise WorkbookError(_DAMAGED)
+        yield Sheet(name=name, hidden=hidden, rows=rows, unseen=marks.unseen, failed=marks.failed)

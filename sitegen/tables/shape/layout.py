@@ -36,6 +36,8 @@ _HEADING = re.compile(
 )
 # A header in real files has at most four rows: a title, groups, names, years.
 _HEADER_ROWS = 4
+# Rows that are looked at for titles and header.
+HEAD_ROWS = 60
 # Notes below a table are looked for in so many last rows.
 FOOT_ROWS = 30
 _MOSTLY = 0.6

@@ -1,0 +1,55 @@
+"""The tables that may stand in a sheet: a column is hidden by no other way of reading it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from sitegen.privacy.header import Headed, TextRow, columns_of, headed, table_of
+from sitegen.privacy.table import SPLIT, names_personal
+from sitegen.tables.files.sheet import Sheet
+from sitegen.tables.shape.cells import text_of
+from sitegen.tables.shape.layout import FOOT_ROWS, HEAD_ROWS, find_foot, find_layout
+
+# Between cells that are no cells of their own: no number goes on behind it.
+_APART = " \u00a6 "
+
+
+def readings(sheet: Sheet, delimiter: str) -> Iterator[Headed]:
+    """Yield the tables that may stand in a sheet: with all rows, as it is published, in its cells.
+
+    `delimiter` is what splits a text, "" for a workbook. The first is the one to be told about.
+    """
+    if not sheet.rows:
+        return
+    rows = [(number, [text_of(cell) for cell in cells]) for number, cells in sheet.rows]
+    whole = headed(rows, sheet.rest)
+    yield whole
+    published = _published(sheet, rows, delimiter)
+    if (published.above, published.names, published.below) != (whole.above, whole.names, ()):
+        yield published
+    if any(
+        SPLIT.search(cell) and names_personal(cell)
+        for _, cells in rows[:HEAD_ROWS]
+        for cell in cells
+    ):
+        # Names and numbers may stand in different columns: each row is one cell then.
+        every = ((n, map(text_of, cells)) for n, cells in sheet.every_row())
+        yield headed([(number, [_APART.join(cells)]) for number, cells in every])
+
+
+def _published(sheet: Sheet, rows: Sequence[TextRow], delimiter: str) -> Headed:
+    """The table by the layout with which it is published, without the notes below it."""
+    layout = find_layout(sheet.rows[:HEAD_ROWS])
+    body, rest, before = list(rows[layout.before :]), sheet.rest, layout.before
+    most = len(body) + (0 if rest is None else len(rest.rows))
+    last = sheet.last_rows(min(FOOT_ROWS, most))
+    notes = last[len(last) - find_foot(last, len(layout.names)) :]
+    if rest is not None:
+        kept = max(0, len(rest.rows) - len(notes))
+        rest = rest.without(range(kept, len(rest.rows)))
+    numbers = {number for number, _ in notes}
+    columns = columns_of([row for row in body if row[0] not in numbers], rest)
+    # A note is published whole, whatever splits it in the file.
+    texts = [(number, [text_of(cell) for cell in cells]) for number, cells in notes]
+    below = [(n, [delimiter.join(cells)] if delimiter else cells) for n, cells in texts]
+    return table_of(rows[:before], layout, columns, below)

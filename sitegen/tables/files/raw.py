@@ -1,0 +1,78 @@
+"""The bytes of a table's file to its cells, once: what judges a table and what types it read these."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sitegen.model import Problem, Where
+from sitegen.tables.files.csvfile import delimiter_of, split, without_spaces
+from sitegen.tables.files.encoding import decode_table, garbled
+from sitegen.tables.files.sheet import Sheet
+from sitegen.tables.files.signature import other_kind
+from sitegen.tables.files.workbook import is_workbook, parse_workbook
+
+# GitHub takes no file above 100 MB; a workbook of 20 MB holds about a million rows.
+MAX_BYTES = 100 * 1024 * 1024
+MAX_WORKBOOK = 20 * 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RawTable:
+    """All cells of a file that is a table, and all else that is in it.
+
+    A text has one sheet, its `encoding` and `delimiter`, which are "" for a workbook; `problems` are
+    warnings about its letters. `beside` is what a workbook holds beside the cells of its sheets: the
+    message ids of places, each with its texts, a line each. `comments` says that somebody's remarks
+    are in it.
+    """
+
+    sheets: tuple[Sheet, ...]
+    encoding: str = ""
+    bom: bool = False
+    delimiter: str = ""
+    beside: tuple[tuple[str, str], ...] = ()
+    comments: bool = False
+    problems: tuple[Problem, ...] = ()
+
+
+def parse_raw(data: bytes, path: str) -> RawTable | Problem:
+    """Return the cells in `data`, or the problem that keeps them from being read.
+
+    The ending of `path` says whether it is text or a workbook. Raises nothing, whatever the bytes.
+    """
+    workbook = is_workbook(path)
+    limit = MAX_WORKBOOK if workbook else MAX_BYTES
+    if len(data) > limit:
+        params = (("size", str(-(-len(data) >> 20))), ("limit", str(limit >> 20)))
+        return Problem(code="D001", where=Where(path=path), params=params)
+    other = other_kind(data, workbook=workbook)
+    if other:
+        return Problem(code="D059", where=Where(path=path), params=(("reason", other),))
+    return _from_workbook(data, path) if workbook else _from_text(data, path)
+
+
+def _from_text(data: bytes, path: str) -> RawTable | Problem:
+    decoded = decode_table(data, path)
+    if isinstance(decoded, Problem):
+        return decoded
+    text = without_spaces(decoded.text)
+    delimiter = delimiter_of(text)
+    sheet = split(text, delimiter, path)
+    if isinstance(sheet, Problem):
+        return sheet
+    if not sheet.rows:
+        return Problem(code="D003", where=Where(path=path))
+    return RawTable(
+        sheets=(sheet,),
+        encoding=decoded.encoding,
+        bom=decoded.bom,
+        delimiter=delimiter,
+        problems=garbled(text, path),
+    )
+
+
+def _from_workbook(data: bytes, path: str) -> RawTable | Problem:
+    book = parse_workbook(data, path)
+    if isinstance(book, Problem):
+        return book
+    return RawTable(sheets=book.sheets, beside=book.beside, comments=book.comments)

@@ -1,0 +1,87 @@
+"""The body of a table by column: rows with as many cells as the header has names, and notes below."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from sitegen.model import Params, Problem, Where
+from sitegen.tables.shape.cells import Cell, Cells, Grid, Row, grid
+from sitegen.tables.shape.layout import FOOT_ROWS, find_foot
+
+
+def body(
+    rows: Sequence[Row], width: int, path: str, joint: str = ","
+) -> Grid | tuple[Problem, ...]:
+    """Return rows of text by column, or the rows that have too many or too few cells.
+
+    Empty cells beyond `width` are left out. Notes below the table may be of any length; what a
+    separator inside of one split is put together again by `joint`.
+    """
+    notes = find_foot(rows[-FOOT_ROWS:], width)
+    table = rows[: len(rows) - notes]
+    problems = _ragged(table, width, path)
+    if problems:
+        return problems
+    foot = [(number, _fitted(cells, width, joint)) for number, cells in rows[len(table) :]]
+    return grid([*table, *foot], width)
+
+
+def long_body(rows: Sequence[Row], rest: Grid, width: int) -> Grid | None:
+    """Return rows and those after them, by column; None where some have more or fewer cells."""
+    import numpy as np
+
+    if len(rest.columns) < width or _ragged(rows, width, ""):
+        return None
+    if any(value != "" for column in rest.columns[width:] for value in column.distinct):
+        return None
+    first = grid(rows, width)
+    return Grid(
+        np.concatenate((first.rows, rest.rows)),
+        tuple(map(_joined, first.columns, rest.columns[:width])),
+    )
+
+
+def _joined(first: Cells, rest: Cells) -> Cells:
+    """The cells of a column, in two parts."""
+    import numpy as np
+
+    if not len(first.codes):
+        return rest
+    wanted = set(first.distinct)
+    known = {value: at for at, value in enumerate(rest.distinct) if value in wanted}
+    added = [value for value in first.distinct if value not in known]
+    known |= {value: at for at, value in enumerate(added, start=len(rest.distinct))}
+    codes = np.array([known[value] for value in first.distinct])[first.codes]
+    return Cells(np.concatenate((codes, rest.codes)), [*rest.distinct, *added])
+
+
+def _fitted(cells: Sequence[Cell], width: int, joint: str) -> list[Cell]:
+    """Cells of a note: what a separator inside of it split stays, in the last cell."""
+    rest = joint.join(map(str, cells[width - 1 :])).rstrip(joint)
+    return [*cells[: width - 1], rest, *[""] * (width - len(cells))][:width]
+
+
+def _ragged(rows: Sequence[Row], width: int, path: str) -> tuple[Problem, ...]:
+    """The rows with too many or too few cells; where most have, the header is the mistake."""
+    wrong = [
+        (number, len(cells))
+        for number, cells in rows
+        if len(cells) < width or any(cell != "" for cell in cells[width:])
+    ]
+    if len(wrong) > max(2, len(rows) // 2):
+        usual = Counter(len(cells) for _, cells in rows).most_common(1)[0][0]
+        params: Params = (
+            ("found", str(width)),
+            ("expected", str(usual)),
+            ("count", str(len(wrong))),
+        )
+        return (Problem(code="D018", where=Where(path=path, row=rows[0][0] - 1), params=params),)
+    return tuple(
+        Problem(
+            code="D008",
+            where=Where(path=path, row=number),
+            params=(("found", str(found)), ("expected", str(width))),
+        )
+        for number, found in wrong
+    )
