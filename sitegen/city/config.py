@@ -192,13 +192,10 @@ def read_config(root: Path) -> Config:
     try:
         data = path.read_bytes()
     except FileNotFoundError:
-        raise ConfigError(
-            problems=(Problem(code="S001", where=Where(path="site.yml"), params=()),)
-        ) from None
+        raise ConfigError(problems=(Problem.of("S001", "site.yml"),)) from None
     except OSError as error:
-        params = (("reason", error.strerror or str(error)),)
         raise ConfigError(
-            problems=(Problem(code="S002", where=Where(path="site.yml"), params=params),)
+            problems=(Problem.of("S002", "site.yml", reason=error.strerror or str(error)),)
         ) from None
     return parse_config(data, "site.yml")
 
@@ -235,11 +232,11 @@ def _problem(reading: Reading, value: Value, refused: _Refused) -> Problem:
     value = refused.at or value
     where = Where(path=reading.path, line=value.line, column=value.column)
     lines = reading.lines
-    return Problem(
-        code=refused.code,
-        where=where,
-        params=tuple(refused.params.items()),
+    return Problem.of(
+        refused.code,
+        where,
         excerpt=lines[value.line - 1] if value.line <= len(lines) else "",
+        **refused.params,
     )
 
 

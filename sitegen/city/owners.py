@@ -18,7 +18,7 @@ from sitegen.i18n import N_
 from sitegen.keys.field import Field, Reading, nearest, unknown_key
 from sitegen.keys.yamlfile import parse_yaml_file
 from sitegen.keys.yamltext import Mapping, Node, Scalar, Sequence
-from sitegen.model import Problem, Where
+from sitegen.model import Problem
 from sitegen.model.roles import CONTENT
 
 PATH = "data/pemilik.yml"
@@ -63,8 +63,7 @@ def read_owners(root: Path, known: Collection[str]) -> tuple[Owners | None, tupl
     except FileNotFoundError:
         return None, ()
     except OSError as error:
-        reason = (("reason", error.strerror or str(error)),)
-        return None, (Problem(code="U032", where=Where(path=PATH), params=reason),)
+        return None, (Problem.of("U032", PATH, reason=error.strerror or str(error)),)
     return parse_owners(data, PATH, known)
 
 
@@ -113,12 +112,13 @@ def refusals(
         allowed = (*owners.city, *of_unit)
         strangers = [who for who in people if not any(owns(owner, who) for owner in allowed)]
         if strangers:
-            params = (
-                ("who", ", ".join(strangers)),
-                ("owners", ", ".join(of_unit or owners.city) or "-"),
-            )
             code = "U021" if each.link else "U020"
-            yield Problem(code=code, where=Where(path=shown(each.path)), params=params)
+            yield Problem.of(
+                code,
+                shown(each.path),
+                who=", ".join(strangers),
+                owners=", ".join(of_unit or owners.city) or "-",
+            )
 
 
 def unit_of(path: str) -> str:

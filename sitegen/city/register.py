@@ -14,7 +14,7 @@ from pathlib import Path
 
 from sitegen.errors import ConfigError
 from sitegen.keys.field import nearest
-from sitegen.model import UNIT_KINDS, Params, Problem, UnitEntry, UnitKind, Where
+from sitegen.model import UNIT_KINDS, Problem, UnitEntry, UnitKind, Where
 from sitegen.privacy.city import in_row
 from sitegen.tables.files.csvfile import delimiter_of
 from sitegen.urls import slugify
@@ -57,9 +57,8 @@ def read_register(root: Path) -> Register:
     try:
         data = (root / PATH).read_bytes()
     except OSError as error:
-        params: Params = (("reason", error.strerror or str(error)),)
         raise ConfigError(
-            problems=(Problem(code="U001", where=Where(path=PATH), params=params),)
+            problems=(Problem.of("U001", PATH, reason=error.strerror or str(error)),)
         ) from None
     return parse_register(data, PATH)
 
@@ -71,7 +70,7 @@ def parse_register(data: bytes, path: str) -> Register:
     except UnicodeDecodeError as error:
         line = data[: error.start].count(b"\n") + 1
         raise ConfigError(
-            problems=(Problem(code="F002", where=Where(path=path, line=line, column=1)),)
+            problems=(Problem.of("F002", Where(path=path, line=line, column=1)),)
         ) from None
     rows = csv.DictReader(io.StringIO(text, newline=""), delimiter=delimiter_of(text), restval="")
     problems: list[Problem] = []
@@ -79,13 +78,18 @@ def parse_register(data: bytes, path: str) -> Register:
         header_names = rows.fieldnames or ()
     except csv.Error as error:
         where = Where(path=path, row=1)
-        params: Params = (("reason", str(error)),)
-        raise ConfigError(problems=(Problem(code="U003", where=where, params=params),)) from None
+        raise ConfigError(problems=(Problem.of("U003", where, reason=str(error)),)) from None
     missing = [name for name in COLUMNS[:3] if name not in header_names]
     if missing:
-        params = (("columns", ", ".join(missing)), ("expected", ",".join(COLUMNS)))
         raise ConfigError(
-            problems=(Problem(code="U002", where=Where(path=path, row=1), params=params),)
+            problems=(
+                Problem.of(
+                    "U002",
+                    Where(path=path, row=1),
+                    columns=", ".join(missing),
+                    expected=",".join(COLUMNS),
+                ),
+            )
         )
     entries: list[tuple[UnitEntry, int]] = []
     try:
@@ -97,7 +101,7 @@ def parse_register(data: bytes, path: str) -> Register:
                     entries.append((entry, rows.line_num))
     except csv.Error as error:
         where = Where(path=path, row=rows.reader.line_num)
-        problems.append(Problem(code="U003", where=where, params=(("reason", str(error)),)))
+        problems.append(Problem.of("U003", where, reason=str(error)))
     _check_parents(entries, path, problems)
     if problems:
         raise ConfigError(problems=tuple(problems))
@@ -157,7 +161,7 @@ def _check_parents(
 
     def report(code: str, row: int, column: str, **params: str) -> None:
         where = Where(path=path, row=row, field=column)
-        problems.append(Problem(code=code, where=where, params=tuple(params.items())))
+        problems.append(Problem.of(code, where, **params))
 
     for entry, row in entries:
         if entry.key in keys:

@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 from sitegen.keys.column import SCHEMA_FIELDS, SCHEMA_TYPES
 from sitegen.keys.field import Reading, Value, read_fields
 from sitegen.keys.yamlfile import parse_yaml_file
-from sitegen.model import Constraints, Problem, UnitEntry, Where
+from sitegen.model import Constraints, Problem, UnitEntry
 from sitegen.privacy.city import in_text
 from sitegen.problems import is_error
 from sitegen.tables.rules.text_forms import FALSE, TRUE
@@ -69,9 +69,8 @@ def read_standards(
         try:
             data = path.read_bytes()
         except OSError as error:
-            params = (("reason", error.strerror or type(error).__name__),)
             found: tuple[Problem, ...] = (
-                Problem(code="U015", where=Where(path=where), params=params),
+                Problem.of("U015", where, reason=error.strerror or type(error).__name__),
             )
             schema = None
         else:

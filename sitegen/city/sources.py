@@ -14,12 +14,10 @@ from typing import TYPE_CHECKING
 from sitegen.keys.field import nearest
 from sitegen.model import (
     UNIT_KINDS,
-    Params,
     PermitKey,
     Problem,
     SourceFile,
     UnitSource,
-    Where,
 )
 from sitegen.model.roles import CONTENT, role
 from sitegen.privacy.names import screened_name
@@ -72,9 +70,7 @@ class _Walk:
     permitted: list[PermitKey] = field(default_factory=list)
 
     def report(self, code: str, path: str, **params: str) -> None:
-        self.problems.append(
-            Problem(code=code, where=Where(path=path), params=tuple(params.items()))
-        )
+        self.problems.append(Problem.of(code, path, **params))
 
     def may_pass(self, path: str) -> bool:
         """Hold back a file or folder whose name has personal data; return whether it has none."""
@@ -192,11 +188,9 @@ def unused(files: tuple[SourceFile, ...]) -> Iterator[Problem]:
         suffix = path.suffix.lower()
         if kind is None:
             code = "D014" if suffix in _OTHER_TABLES else "U014"
-            params: Params = (("found", suffix or path.name), ("name", path.stem))
-            yield Problem(code=code, where=Where(path=file.path), params=params)
+            yield Problem.of(code, file.path, found=suffix or path.name, name=path.stem)
         elif kind == "metadata" and path.with_suffix("") not in tables:
-            params = (("expected", f"{path.stem}.csv"),)
-            yield Problem(code="D015", where=Where(path=file.path), params=params)
+            yield Problem.of("D015", file.path, expected=f"{path.stem}.csv")
 
 
 def read_file(root: str, path: str) -> bytes:

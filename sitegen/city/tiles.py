@@ -6,7 +6,7 @@ import csv
 import io
 from pathlib import Path
 
-from sitegen.model import Problem, Where
+from sitegen.model import Problem
 
 PATH = "data/peta/ubin.csv"
 MAX_SIDE = 12
@@ -38,4 +38,4 @@ def parse_tiles(data: bytes) -> tuple[Tiles, tuple[Problem, ...]]:
 
 
 def _problem(reason: str) -> Problem:
-    return Problem(code="S013", where=Where(path=PATH), params=(("reason", reason),))
+    return Problem.of("S013", PATH, reason=reason)

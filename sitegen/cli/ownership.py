@@ -12,7 +12,7 @@ from sitegen.city.register import read_register
 from sitegen.cli.scaffold import unit_key
 from sitegen.errors import ConfigError, UsageError
 from sitegen.i18n import N_
-from sitegen.model import Problem, Where
+from sitegen.model import Problem
 from sitegen.problems import is_error
 
 if TYPE_CHECKING:
@@ -124,4 +124,4 @@ def _names(root: Path) -> dict[str, str]:
 
 
 def _problem(code: str, path: str = "", **params: str) -> Problem:
-    return Problem(code=code, where=Where(path=path), params=tuple(params.items()))
+    return Problem.of(code, path, **params)

@@ -16,7 +16,7 @@ from sitegen.i18n import N_
 from sitegen.keys.field import nearest
 from sitegen.keys.report import REPORT_FIELDS
 from sitegen.keys.vocabulary import keys
-from sitegen.model import UNIT_KINDS, Problem, UnitEntry, Where
+from sitegen.model import UNIT_KINDS, Problem, UnitEntry
 from sitegen.reports.placeholders import ALT_PLACEHOLDER, BODY_PLACEHOLDER
 from sitegen.urls import slugify
 
@@ -82,7 +82,7 @@ def unit_key(root: Path, unit: str) -> str:
 
 
 def _refused(code: str, **params: str) -> UsageError:
-    problem = Problem(code=code, where=Where(path=""), params=tuple(params.items()))
+    problem = Problem.of(code, "", **params)
     return UsageError(problems=(problem,))
 
 

@@ -23,7 +23,7 @@ from sitegen.keys.frontmatter import excerpt, mistake_problem
 from sitegen.keys.rules import Rules
 from sitegen.keys.yamlfile import parse_yaml_file
 from sitegen.keys.yamltext import Mapping, YamlMistakeError, parse_yaml
-from sitegen.model import ChartSpec, Column, DatasetMeta, Params, Problem, Where
+from sitegen.model import ChartSpec, Column, DatasetMeta, Problem, Where
 from sitegen.problems import is_error
 from sitegen.tables.doubts.all_doubts import table_remarks
 from sitegen.tables.files.raw import RawTable
@@ -78,8 +78,7 @@ def parse_dataset(
             described=False,
             columns=file.table.columns,
         )
-        params: Params = (("name", name), ("keys", _keys(("title", *WANTED))))
-        undescribed = Problem(code="D010", where=Where(path=path), params=params)
+        undescribed = Problem.of("D010", path, name=name, keys=_keys(("title", *WANTED)))
         remarks = tuple(table_remarks(file, path, standards.areas))
         return Dataset(meta, file, remarks), (*problems, undescribed, *remarks)
     meta_path, meta_data = metadata
@@ -159,15 +158,17 @@ def _schema(
     if schema and schema.columns is not None:
         return schema, ()
     names = [each.name for each in standards.schemas]
-    params = (
-        ("found", given.value),
-        ("known", ", ".join(names) or "-"),
-        ("nearest", nearest(given.value, names, 0.5) or (*names, "-")[0]),
-    )
     where = Where(path=path, line=given.line, column=given.column, field="skema")
     code = "D036" if schema else "D035"
     return None, (
-        Problem(code=code, where=where, params=params, excerpt=excerpt(lines, given.line)),
+        Problem.of(
+            code,
+            where,
+            excerpt=excerpt(lines, given.line),
+            found=given.value,
+            known=", ".join(names) or "-",
+            nearest=nearest(given.value, names, 0.5) or (*names, "-")[0],
+        ),
     )
 
 
@@ -221,25 +222,26 @@ def _column_problems(meta: DatasetMeta, file: TableFile, meta_path: str) -> tupl
     problems: list[Problem] = []
     for column in meta.columns:
         if column.name not in names:
-            params: Params = (
-                ("column", column.name),
-                ("nearest", nearest(column.name, names, 0.5) or names[0]),
-                ("columns", ", ".join(names)),
-            )
             where = Where(path=meta_path, field=column.name)
             code = "D037" if meta.schema else "D011"
-            problems.append(Problem(code=code, where=where, params=params))
+            problems.append(
+                Problem.of(
+                    code,
+                    where,
+                    column=column.name,
+                    nearest=nearest(column.name, names, 0.5) or names[0],
+                    columns=", ".join(names),
+                )
+            )
     described = {column.name for column in meta.columns}
     left = [name for name in names if name not in described]
     if left:
         where = Where(path=meta_path, field="kolom")
-        params = (("columns", ", ".join(left)),)
-        problems.append(Problem(code="D012", where=where, params=params))
+        problems.append(Problem.of("D012", where, columns=", ".join(left)))
     lacking = [name for name in WANTED if not getattr(meta, name)]
     if lacking:
         where = Where(path=meta_path)
-        params = (("keys", _keys(lacking)),)
-        problems.append(Problem(code="D013", where=where, params=params))
+        problems.append(Problem.of("D013", where, keys=_keys(lacking)))
     return tuple(problems)
 
 

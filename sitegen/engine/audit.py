@@ -10,7 +10,7 @@ from sitegen.engine.paths import Paths
 from sitegen.engine.scan import CityScan
 from sitegen.engine.units import Units
 from sitegen.errors import TooMuchHeldBack
-from sitegen.model import PageIds, Problem, SiteLink, UnitRecord, Where
+from sitegen.model import PageIds, Problem, SiteLink, UnitRecord
 from sitegen.privacy.names import masked_path
 from sitegen.privacy.permits import idle_permits
 from sitegen.reports.markdown.fragments import fragment_problem
@@ -52,8 +52,7 @@ def refuse_too_much(city: CityScan, units: Units, problems: tuple[Problem, ...])
     if len(held) <= max(ALWAYS_ALLOWED, count * limit / 100):
         return
     percent = str(round(100 * len(held) / max(1, count)))
-    params = (("percent", percent), ("limit", str(limit)))
-    problem = Problem(code="S010", where=Where(path="content"), params=params)
+    problem = Problem.of("S010", "content", percent=percent, limit=str(limit))
     raise TooMuchHeldBack(problems=(*problems, problem))
 
 
@@ -69,8 +68,7 @@ def broken_links(
     for link in links:
         page, fragment = _page(link, paths), link.url.partition("#")[2]
         if not page:
-            params = (("link", link.url),)
-            problems.append(Problem(code="M007", where=link.where, params=params))
+            problems.append(Problem.of("M007", link.where, link=link.url))
         elif fragment and page in ids and unquote(fragment) not in ids[page]:
             problems.append(fragment_problem(link.url, fragment, ids[page], link.where))
     return tuple(problems)

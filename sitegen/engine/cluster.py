@@ -26,7 +26,7 @@ from sitegen.city.sources import read_file
 from sitegen.engine.parallel import Built, Crew, Task, attempt, build_task, put
 from sitegen.engine.plan import versions
 from sitegen.errors import SitegenError, UsageError
-from sitegen.model import Problem, UnitResult, UnitSource, Where
+from sitegen.model import Problem, UnitResult, UnitSource
 from sitegen.processes.worker import import_from_here_never
 from sitegen.store import files
 from sitegen.store.cache import Cache
@@ -339,12 +339,15 @@ def _other_versions(worker: str, found: Versions, expected: Versions) -> tuple[P
     different = {name for name, _ in set(found) ^ set(expected)} & {name for name, _ in found}
     if not different:
         return ()
-    params = (
-        ("worker", worker),
-        ("found", ", ".join(f"{name} {value}" for name, value in found if name in different)),
-        ("expected", ", ".join(f"{name} {value}" for name, value in expected if name in different)),
+    return (
+        Problem.of(
+            "S028",
+            "",
+            worker=worker,
+            found=", ".join(f"{name} {value}" for name, value in found if name in different),
+            expected=", ".join(f"{name} {value}" for name, value in expected if name in different),
+        ),
     )
-    return (Problem(code="S028", where=Where(path=""), params=params),)
 
 
 def _without_workers(address: str, seconds: float) -> UsageError:
@@ -352,5 +355,5 @@ def _without_workers(address: str, seconds: float) -> UsageError:
 
 
 def _error(code: str, **params: str) -> UsageError:
-    problem = Problem(code=code, where=Where(path=""), params=tuple(params.items()))
+    problem = Problem.of(code, "", **params)
     return UsageError(problems=(problem,))

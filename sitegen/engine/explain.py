@@ -24,7 +24,7 @@ from sitegen.engine.paths import CITY
 from sitegen.engine.plan import RuleKeys, fingerprint, reason, reuse, rules_keys
 from sitegen.engine.scan import CityRules, read_rules, scan_city, scan_units, without_files
 from sitegen.keys.field import nearest
-from sitegen.model import UNIT_KINDS, Problem, Trace, UnitEntry, UnitRecord, UnitSource, Where
+from sitegen.model import UNIT_KINDS, Problem, Trace, UnitEntry, UnitRecord, UnitSource
 from sitegen.model.roles import CONTENT, role
 from sitegen.privacy.names import masked_path
 from sitegen.privacy.permits import PATH as PERMITS
@@ -198,8 +198,9 @@ def _taken(city: _City, key: str, outputs: tuple[str, ...]) -> tuple[Problem, ..
         entry = city.state.outputs.get(output)
         owner = (entry.owner or (CITY if product_of(entry) else "")) if entry else ""
         if owner not in {"", key}:
-            params = (("url", f"/{output}"), ("first", owner), ("second", key))
-            found.append(Problem(code="S011", where=Where(path=f"{CONTENT}/{key}"), params=params))
+            found.append(
+                Problem.of("S011", f"{CONTENT}/{key}", url=f"/{output}", first=owner, second=key)
+            )
     return tuple(found)
 
 

@@ -12,7 +12,7 @@ from multiprocessing import forkserver
 
 from sitegen.engine.stage import Stage, Staged
 from sitegen.errors import SitegenError
-from sitegen.model import Problem, UnitResult, UnitSource, Where
+from sitegen.model import Problem, UnitResult, UnitSource
 from sitegen.processes.interrupt import deaf_children
 from sitegen.processes.timing import TemplateTime
 from sitegen.processes.worker import end_with_parent, import_from_here_never, without_main
@@ -138,8 +138,7 @@ def _without_files(task: Task, shared: Shared, reason: str) -> UnitResult:
     It has no `until`: whatever happened, the next build tries again.
     """
     key = task.source.entry.key
-    params = (("unit", key), ("reason", reason))
-    problem = Problem(code="S012", where=Where(path=f"content/{key}"), params=params)
+    problem = Problem.of("S012", f"content/{key}", unit=key, reason=reason)
     empty = build_unit(replace(task.source, files=()), task.kin, shared)
     held_back = tuple(file.path for file in task.source.files)
     return replace(empty, problems=(problem,), held_back=held_back, until=0.0)

@@ -53,14 +53,17 @@ class Paths:
         if not other:
             return True
         first = self.claims.owners[other]
-        params = (
-            ("url", page_address(path)),
-            ("second", owner or CITY),
-            ("taken", page_address(other)),
-            ("first", first or CITY),
-        )
         where = Where(path=f"content/{owner}" if owner else "site.yml")
-        self.problems.append(Problem(code="S011", where=where, params=params))
+        self.problems.append(
+            Problem.of(
+                "S011",
+                where,
+                url=page_address(path),
+                second=owner or CITY,
+                taken=page_address(other),
+                first=first or CITY,
+            )
+        )
         return False
 
 

@@ -17,7 +17,7 @@ from sitegen.engine.reduce import Plans
 from sitegen.engine.scan import CityScan
 from sitegen.engine.stage import Stage
 from sitegen.engine.units import Units
-from sitegen.model import Problem, UnitSource, Where
+from sitegen.model import Problem, UnitSource
 from sitegen.pages.product import Planned
 from sitegen.portal import products
 from sitegen.store import files
@@ -67,13 +67,12 @@ def verified(city: CityScan, all_units: Units, target: Publication) -> tuple[Pro
         )
     }
     stray = unknown_pages(folder, entries) if everything else ()
-    told = tuple(Problem(code="S033", where=Where(path=path)) for path in stray)
+    told = tuple(Problem.of("S033", path) for path in stray)
     if not found:
         return told
     report = _report(city, found)
     distrust(target.state, entries, {path: each.owner for path, each in found.items()})
-    params = (("report", str(report)),)
-    wrong = (Problem(code="S023", where=Where(path=path), params=params) for path in sorted(found))
+    wrong = (Problem.of("S023", path, report=str(report)) for path in sorted(found))
     return (*wrong, *told)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sitegen.keys.yamltext import Mapping, YamlMistakeError, parse_yaml
-from sitegen.model import Params, Problem, Where
+from sitegen.model import Problem, Where
 
 MAX_BYTES = 256 * 1024
 # As much of a line as a message shows.
@@ -35,21 +35,19 @@ def decode(data: bytes, path: str, *, max_bytes: int = MAX_BYTES) -> str | Probl
         before = data[: error.start]
         line = before.count(b"\n") + 1
         column = error.start - (before.rfind(b"\n") + 1) + 1
-        return Problem(code="F002", where=Where(path=path, line=line, column=column))
+        return Problem.of("F002", Where(path=path, line=line, column=column))
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     conflict = any(sign in text for sign in _CONFLICT)
     for number, line_text in enumerate(text.split("\n") if conflict else (), start=1):
         if line_text.startswith(_CONFLICT):
             where = Where(path=path, line=number, column=1)
-            found = (("found", line_text[:40]),)
-            return Problem(code="F024", where=where, params=found, excerpt=line_text[:80])
+            return Problem.of("F024", where, excerpt=line_text[:80], found=line_text[:40])
     return text
 
 
 def oversized(path: str, size: int, limit: int) -> Problem:
     """Return the problem of a text of `size` bytes, of which at most `limit` are read."""
-    params: Params = (("size", str(-(-size // 1024))), ("limit", str(limit // 1024)))
-    return Problem(code="M001", where=Where(path=path), params=params)
+    return Problem.of("M001", path, size=str(-(-size // 1024)), limit=str(limit // 1024))
 
 
 def excerpt(lines: Sequence[str], line: int) -> str:
@@ -84,11 +82,7 @@ def split(text: str, path: str) -> Document | Problem:
         None,
     )
     if end is None:
-        return Problem(
-            code="F025",
-            where=Where(path=path, line=1, column=1),
-            excerpt=lines[0],
-        )
+        return Problem.of("F025", Where(path=path, line=1, column=1), excerpt=lines[0])
     try:
         node = parse_yaml("\n".join(lines[1:end]) + "\n", first_line=2)
     except YamlMistakeError as mistake:
@@ -97,7 +91,7 @@ def split(text: str, path: str) -> Document | Problem:
         node = Mapping((), 1, 1)
     if not isinstance(node, Mapping):
         where = Where(path=path, line=node.line, column=node.column)
-        return Problem(code="F026", where=where, excerpt=excerpt(lines, node.line))
+        return Problem.of("F026", where, excerpt=excerpt(lines, node.line))
     return Document(
         path=path,
         mapping=node,

@@ -38,3 +38,9 @@ class Problem:
     where: Where
     params: Params = ()
     excerpt: str = ""
+
+    @classmethod
+    def of(cls, code: str, where: Where | str, /, excerpt: str = "", **params: str) -> Problem:
+        """Return the problem at a place, or of a whole file by its path, with its params by name."""
+        place = where if isinstance(where, Where) else Where(path=where)
+        return cls(code=code, where=place, params=tuple(params.items()), excerpt=excerpt)

@@ -51,7 +51,7 @@ class Theme:
             if known == name:
                 return url
         where = Where(path=f"assets/{name}")
-        raise ThemeError(problems=(Problem(code="T002", where=where, params=(("name", name),)),))
+        raise ThemeError(problems=(Problem.of("T002", where, name=name),))
 
 
 @lru_cache(maxsize=4)
@@ -78,7 +78,7 @@ def read_theme(root: Path, name: str, lang: Lang) -> tuple[Theme, tuple[Output, 
     folders = [folder for folder in (own, built_in_folder()) if folder.is_dir()]
     if name != BUILT_IN and not own.is_dir():
         where = Where(path=f"themes/{name}")
-        raise ThemeError(problems=(Problem(code="T001", where=where, params=(("name", name),)),))
+        raise ThemeError(problems=(Problem.of("T001", where, name=name),))
     files: dict[str, bytes] = {}
     for folder in reversed(folders):
         for path in sorted(folder.rglob("*")):
@@ -132,12 +132,10 @@ def _filled(theme: Theme, template: str, view: object) -> str:
         return _engine(theme).get_template(template).render(_fields(view))
     except jinja2.TemplateNotFound as error:
         where = Where(path=f"{TEMPLATES}/{error.name}")
-        params = (("name", str(error.name)),)
-        raise ThemeError(problems=(Problem(code="T002", where=where, params=params),)) from None
+        raise ThemeError(problems=(Problem.of("T002", where, name=str(error.name)),)) from None
     except jinja2.TemplateSyntaxError as error:
         where = Where(path=f"{TEMPLATES}/{error.name or template}", line=error.lineno)
-        params = (("reason", str(error.message)),)
-        raise ThemeError(problems=(Problem(code="T003", where=where, params=params),)) from None
+        raise ThemeError(problems=(Problem.of("T003", where, reason=str(error.message)),)) from None
     except (
         jinja2.TemplateError,
         TypeError,
@@ -148,8 +146,7 @@ def _filled(theme: Theme, template: str, view: object) -> str:
         RecursionError,
     ) as error:
         where = _place_in_templates(error, template)
-        params = (("reason", str(error)),)
-        raise ThemeError(problems=(Problem(code="T003", where=where, params=params),)) from error
+        raise ThemeError(problems=(Problem.of("T003", where, reason=str(error)),)) from error
 
 
 def _place_in_templates(error: BaseException, template: str) -> Where:

@@ -35,5 +35,4 @@ def in_row(row: Mapping[str, str | None], where: Where) -> Iterator[Problem]:
 
 
 def _problem(kind: FindingKind, value: str, where: Where) -> Problem:
-    params = (("found", masked_value(value)), ("count", "1"), ("seal", "-"))
-    return Problem(code=CODES[kind], where=where, params=params)
+    return Problem.of(CODES[kind], where, found=masked_value(value), count="1", seal="-")

@@ -233,9 +233,10 @@ def _screened_text(text: str, found: Iterable[Finding], path: str, gate: Gate) -
             continue
         line = text.count("\n", 0, each.start) + 1
         column = each.start - text.rfind("\n", 0, each.start)
-        params = (("found", masked_value(each.value)), ("count", "1"), ("seal", own))
         where = Where(path=path, line=line, column=column)
-        problems.append(Problem(code=CODES[each.kind], where=where, params=params))
+        problems.append(
+            Problem.of(CODES[each.kind], where, found=masked_value(each.value), count="1", seal=own)
+        )
         lines.add(line)
         texts.append(text[each.start : each.end])
     return Screening(
@@ -249,8 +250,7 @@ def _screened_text(text: str, found: Iterable[Finding], path: str, gate: Gate) -
 def _of_column(found: ColumnFinding, path: str, own: str) -> Problem:
     where = Where(path=path, row=found.row, field=masked(found.column))
     shown = masked_value(found.values[0][1])
-    params = (("found", shown), ("count", str(len(found.values))), ("seal", own))
-    return Problem(code=CODES[found.kind], where=where, params=params)
+    return Problem.of(CODES[found.kind], where, found=shown, count=str(len(found.values)), seal=own)
 
 
 def _hushed(text: str, screening: Screening | None) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from sitegen.model import PermitKey, Problem, Where
+from sitegen.model import PermitKey, Problem
 from sitegen.privacy.finding import masked_value
 from sitegen.privacy.permits import seal
 from sitegen.privacy.text import find, has_digits, masked
@@ -42,6 +42,7 @@ def screened_name(
         if (shown, found.kind, own) in permits:
             used.append((shown, found.kind, own))
             continue
-        params = (("found", masked_value(found.value)), ("seal", own), ("kind", found.kind))
-        return Problem(code="P012", where=Where(path=shown), params=params), ()
+        return Problem.of(
+            "P012", shown, found=masked_value(found.value), seal=own, kind=found.kind
+        ), ()
     return None, tuple(used)

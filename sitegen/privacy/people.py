@@ -71,8 +71,7 @@ def of_people(table: Headed, path: str) -> Iterator[Problem]:
     ]
     if names and beside:
         where = Where(path=path, row=table.row, field=names[0])
-        params = (("column", names[0]), ("other", beside[0]))
-        yield Problem(code="P013", where=where, params=params)
+        yield Problem.of("P013", where, column=names[0], other=beside[0])
     if any(own & _AREAS for own in words):
         topic = header_words(path.rpartition("/")[2])
         for at, name in enumerate(table.names):
@@ -93,5 +92,4 @@ def _small(table: Headed, path: str, at: int, name: str) -> Iterator[Problem]:
         row = min(column.rows[cell] for cell in small)
         count = sum(column.counts[cell] for cell in small)
         where = Where(path=path, row=row, field=name)
-        params = (("column", name), ("count", str(count)), ("limit", str(SMALL)))
-        yield Problem(code="P014", where=where, params=params)
+        yield Problem.of("P014", where, column=name, count=str(count), limit=str(SMALL))

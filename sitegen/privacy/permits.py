@@ -17,7 +17,7 @@ from sitegen.i18n import N_
 from sitegen.keys.field import Field, Reading, read_fields
 from sitegen.keys.yamlfile import parse_yaml_file
 from sitegen.keys.yamltext import Mapping, Node, Sequence
-from sitegen.model import Params, PermitKey, Problem, Where
+from sitegen.model import PermitKey, Problem, Where
 from sitegen.privacy.finding import CODES
 
 PATH = "data/izin-data-pribadi.yml"
@@ -105,12 +105,10 @@ def read_permits(root: Path, key: bytes) -> tuple[tuple[Permit, ...], tuple[Prob
     except FileNotFoundError:
         return (), ()
     except OSError as error:
-        params: Params = (("reason", error.strerror or type(error).__name__),)
-        return (), (Problem(code="U015", where=Where(path=PATH), params=params),)
+        return (), (Problem.of("U015", PATH, reason=error.strerror or type(error).__name__),)
     permits, problems = parse_permits(data)
     if permits and len(key) < MIN_KEY:
-        params = (("variable", VARIABLE), ("limit", str(MIN_KEY)))
-        return (), (*problems, Problem(code="P016", where=Where(path=PATH), params=params))
+        return (), (*problems, Problem.of("P016", PATH, variable=VARIABLE, limit=str(MIN_KEY)))
     return permits, problems
 
 
@@ -124,7 +122,7 @@ def parse_permits(data: bytes) -> tuple[tuple[Permit, ...], tuple[Problem, ...]]
         return (), ()
     if not isinstance(node, Sequence):
         where = Where(path=PATH, line=node.line, column=node.column)
-        return (), (Problem(code="P015", where=where),)
+        return (), (Problem.of("P015", where),)
     reading = Reading(path=PATH, zone=ZoneInfo("UTC"))
     permits: list[Permit] = []
     problems: list[Problem] = []
@@ -137,15 +135,12 @@ def parse_permits(data: bytes) -> tuple[tuple[Permit, ...], tuple[Problem, ...]]
 
 def _permit(node: Node, reading: Reading) -> tuple[Permit | None, tuple[Problem, ...]]:
     if not isinstance(node, Mapping):
-        return None, (
-            Problem(code="P015", where=Where(path=PATH, line=node.line, column=node.column)),
-        )
+        return None, (Problem.of("P015", Where(path=PATH, line=node.line, column=node.column)),)
     values, problems = read_fields(node, PERMIT_FIELDS, reading)
     given = values.get("seal")
     if given and not _SEAL.fullmatch(given.value):
         where = Where(path=PATH, line=given.line, column=given.column, field="sidik")
-        params: Params = (("count", str(_LENGTH)),)
-        return None, (*problems, Problem(code="P019", where=where, params=params))
+        return None, (*problems, Problem.of("P019", where, count=str(_LENGTH)))
     if len(values) < len(PERMIT_FIELDS):
         return None, problems
     return Permit(
@@ -161,10 +156,11 @@ def idle_permits(
 ) -> tuple[Problem, ...]:
     """Return a problem for each exception that lets nothing through, or whose file is not there."""
     return tuple(
-        Problem(
-            code="P017" if permit.path in paths else "P018",
-            where=Where(path=PATH, line=permit.line),
-            params=(("path", permit.path), ("kind", permit.kind)),
+        Problem.of(
+            "P017" if permit.path in paths else "P018",
+            Where(path=PATH, line=permit.line),
+            path=permit.path,
+            kind=permit.kind,
         )
         for permit in permits
         if permit.key not in used

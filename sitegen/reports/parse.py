@@ -48,7 +48,7 @@ def parse_profile(data: bytes, path: str, rules: Rules) -> tuple[Profile, tuple[
         return Profile(), (file,)
     if file.root is not None and not isinstance(file.root, Mapping):
         where = Where(path=path, line=file.root.line, column=file.root.column)
-        return Profile(), (Problem(code="F026", where=where),)
+        return Profile(), (Problem.of("F026", where),)
     reading = Reading(path=path, zone=ZoneInfo(rules.zone), lines=file.lines)
     values, problems = read_fields(file.mapping, UNIT_FIELDS, reading)
     return _profile({name: value.value for name, value in values.items()}), problems
@@ -90,9 +90,7 @@ def _parse(
         example = "judul: Posyandu Mawar layani 84 balita"
         where = Where(path=path, line=1, column=1)
         excerpt = document.lines[0][:160]
-        return None, (
-            Problem(code="F031", where=where, params=(("example", example),), excerpt=excerpt),
-        )
+        return None, (Problem.of("F031", where, excerpt=excerpt, example=example),)
     values, problems = read_fields(document.mapping, fields, reading)
     made, more = make(document, values)
     problems += more
@@ -136,14 +134,14 @@ def _report(
     if day is None and not _has_text(document.mapping, "tanggal", "date"):
         where = Where(path=document.path, line=1, column=1, field="tanggal")
         example = f"2026-11-03-{slugify(name) or 'laporan'}.md"
-        problems.append(Problem(code="F027", where=where, params=(("example", example),)))
+        problems.append(Problem.of("F027", where, example=example))
     if not document.body.strip():
         where = Where(path=document.path, line=document.body_line, column=1)
-        problems.append(Problem(code="M002", where=where))
+        problems.append(Problem.of("M002", where))
     slug = slugify(plain.pop("slug", "") or name) or slugify(plain.get("title", ""))
     if not slug:
         where = Where(path=document.path, line=1, column=1, field="slug")
-        problems.append(Problem(code="F028", where=where))
+        problems.append(Problem.of("F028", where))
     photos = _photos(plain, document, problems)
     plain.pop("photo_alt", None)
     if not plain.get("draft"):
@@ -156,8 +154,7 @@ def _report(
         where = Where(
             path=document.path, line=value.line, column=value.column, field="tanggal_selesai"
         )
-        params = (("start", start.isoformat()), ("end", end.isoformat()))
-        problems.append(Problem(code="F029", where=where, params=params))
+        problems.append(Problem.of("F029", where, start=start.isoformat(), end=end.isoformat()))
     if day is None or not plain.get("title") or (problems and any(map(_is_error, problems))):
         return None, tuple(problems)
     report = Report(
@@ -219,7 +216,7 @@ def _page(
     slug = slugify(plain.pop("slug", "") or name) or slugify(plain.get("title", ""))
     if not slug:
         where = Where(path=document.path, line=1, column=1, field="slug")
-        return None, (Problem(code="F028", where=where),)
+        return None, (Problem.of("F028", where),)
     if not plain.get("title"):
         return None, ()
     problems: list[Problem] = []

@@ -134,10 +134,11 @@ def title_problem(document: Document, values: dict[str, Value]) -> Iterator[Prob
     title = values.get("title")
     if title is None or not shouted(title.value):
         return
-    params = (("suggestion", sentence_case(title.value, document.body)),)
     where = Where(path=document.path, line=title.line, column=title.column, field="judul")
     excerpt = document.lines[title.line - 1][:160]
-    yield Problem(code="R004", where=where, params=params, excerpt=excerpt)
+    yield Problem.of(
+        "R004", where, excerpt=excerpt, suggestion=sentence_case(title.value, document.body)
+    )
 
 
 def brevity(document: Document, kind: str) -> Iterator[Problem]:
@@ -148,9 +149,7 @@ def brevity(document: Document, kind: str) -> Iterator[Problem]:
     blank = len(body) - len(body.lstrip())
     line = document.body_line + body.count("\n", 0, blank)
     excerpt = document.lines[line - 1][:160]
-    yield Problem(
-        code="R003", where=Where(path=document.path, line=line, column=1), excerpt=excerpt
-    )
+    yield Problem.of("R003", Where(path=document.path, line=line, column=1), excerpt=excerpt)
 
 
 def _is_one_sentence(body: str) -> bool:
@@ -175,14 +174,15 @@ def late(report: Report, first: date | None, began: date | None) -> Problem | No
         out = max(out, first)
     if out - event <= LATE:
         return None
-    params = (
-        ("event", event.isoformat()),
-        ("out", out.isoformat()),
-        ("days", str((out - event).days)),
-        ("limit", str(LATE.days)),
-    )
     where = Where(path=report.path, line=1, column=1, field="tanggal_kegiatan")
-    return Problem(code="R005", where=where, params=params)
+    return Problem.of(
+        "R005",
+        where,
+        event=event.isoformat(),
+        out=out.isoformat(),
+        days=str((out - event).days),
+        limit=str(LATE.days),
+    )
 
 
 def meetings(reports: Sequence[Report], folder: str) -> Problem | None:
@@ -195,5 +195,4 @@ def meetings(reports: Sequence[Report], folder: str) -> Problem | None:
     held = sum(report.kind == MEETING for report in recent)
     if len(recent) < ENOUGH_REPORTS or held * 2 <= len(recent):
         return None
-    params = (("meetings", str(held)), ("total", str(len(recent))))
-    return Problem(code="R007", where=Where(path=folder), params=params)
+    return Problem.of("R007", folder, meetings=str(held), total=str(len(recent)))

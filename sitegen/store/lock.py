@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TextIO
 
 from sitegen.errors import LockedError
-from sitegen.model import Problem, Where
+from sitegen.model import Problem
 from sitegen.store import files
 
 
@@ -48,8 +48,7 @@ def _held(folder: Path) -> int:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             os.close(handle)
-            params = (("folder", str(folder)),)
-            problem = Problem(code="S030", where=Where(path=""), params=params)
+            problem = Problem.of("S030", "", folder=str(folder))
             raise LockedError(problems=(problem,)) from None
         except OSError:
             return handle
@@ -69,7 +68,7 @@ def _locked(path: Path) -> TextIO:
             with handle:
                 handle.seek(0)
                 holder = handle.read().strip() or "?"
-            problem = Problem(code="S016", where=Where(path=""), params=(("holder", holder),))
+            problem = Problem.of("S016", "", holder=holder)
             raise LockedError(problems=(problem,)) from None
         with suppress(FileNotFoundError):
             if os.path.samestat(os.fstat(handle.fileno()), path.stat()):

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from sitegen.model import Column, Params, Problem, RowText, Table, Where
+from sitegen.model import Column, Problem, RowText, Table, Where
 from sitegen.problems import is_error
 from sitegen.tables.columns.typing import Read, decimal_sign, read_column
 from sitegen.tables.columns.unfit import Places, cell_problems
@@ -128,7 +128,7 @@ def typed_table(
     problems = _sheet_problems(chosen, path)
     layout = find_layout(chosen.rows[:HEAD_ROWS])
     if layout.before == len(chosen.rows) and chosen.rest is None:
-        problems += (Problem(code="D004", where=Where(path=path, row=layout.header[-1])),)
+        problems += (Problem.of("D004", Where(path=path, row=layout.header[-1])),)
     if any(is_error(problem.code) for problem in problems):
         return None, problems
     cells = _cells(raw, chosen, layout, path)
@@ -147,9 +147,8 @@ def typed_table(
     )
     hidden = tuple(each.sheet for each in others if each.hidden)
     if hidden or raw.comments:
-        params = (("sheets", ", ".join(hidden) or "-"),)
         code = "D029" if hidden else "D031"
-        problems += (Problem(code=code, where=Where(path=path), params=params),)
+        problems += (Problem.of(code, path, sheets=", ".join(hidden) or "-"),)
     original = not hidden and not raw.comments
     return file and replace(file, unread=others, original=original), problems
 
@@ -176,11 +175,10 @@ def _chosen(raw: RawTable, path: str, wanted: str) -> Sheet | Problem:
         if found is not None and found.rows:
             return found
         names = ", ".join(each.name for each in visible) or "-"
-        named: Params = (("found", wanted), ("sheets", names))
-        return Problem(code="D027", where=Where(path=path), params=named)
+        return Problem.of("D027", path, found=wanted, sheets=names)
     tables = (each for each in visible if len(each.rows) > 1 and len(each.rows[0][1]) > 1)
     first = next(tables, None) or next((each for each in visible if each.rows), None)
-    return first or Problem(code="D003", where=Where(path=path))
+    return first or Problem.of("D003", path)
 
 
 def _sheet_problems(sheet: Sheet, path: str) -> tuple[Problem, ...]:
@@ -188,8 +186,11 @@ def _sheet_problems(sheet: Sheet, path: str) -> tuple[Problem, ...]:
     for code, cells in (("D032", sheet.unseen), ("D030", sheet.failed)):
         if cells:
             more = ", ..." if len(cells) > _NAMED_CELLS else ""
-            params = (("sheet", sheet.name), ("cells", ", ".join(cells[:_NAMED_CELLS]) + more))
-            problems.append(Problem(code=code, where=Where(path=path), params=params))
+            problems.append(
+                Problem.of(
+                    code, path, sheet=sheet.name, cells=", ".join(cells[:_NAMED_CELLS]) + more
+                )
+            )
     return tuple(problems)
 
 
@@ -213,7 +214,7 @@ def _typed(
     columns, dropped, problems = named_columns(sheet.layout.names, sheet.grid, header)
     whole = Grid(sheet.grid.rows, tuple(sheet.grid.columns[at] for at, _ in columns))
     if not len(whole.rows) or not columns:
-        return None, (*problems, Problem(code="D004", where=header))
+        return None, (*problems, Problem.of("D004", header))
     problems += figures_for_names(sheet.layout.names, header)
     problems += tuple(_second_table(whole, path))
     totals = labelled_totals(whole)
@@ -249,8 +250,11 @@ def _typed(
 def _second_table(grid: Grid, path: str) -> Iterator[Problem]:
     found = second_header(grid)
     if found:
-        params = (("found", ", ".join(map(text_of, found[1]))[:_NAMED_CELLS]),)
-        yield Problem(code="D058", where=Where(path=path, row=found[0]), params=params)
+        yield Problem.of(
+            "D058",
+            Where(path=path, row=found[0]),
+            found=", ".join(map(text_of, found[1]))[:_NAMED_CELLS],
+        )
 
 
 def _undeclared(name: str) -> Column:
@@ -298,13 +302,10 @@ def _total_problems(
     for place in totals:
         number, cells = grid.row(place)
         for wrong in wrong_totals(figures, cells):
-            params = (
-                ("column", wrong.column),
-                ("found", wrong.found),
-                ("sum", f"{wrong.expected:.10g}"),
-            )
             where = Where(path=path, row=number, field=wrong.column)
-            yield Problem(code="D022", where=where, params=params)
+            yield Problem.of(
+                "D022", where, column=wrong.column, found=wrong.found, sum=f"{wrong.expected:.10g}"
+            )
 
 
 def readable(name: str) -> str:

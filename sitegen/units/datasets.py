@@ -8,7 +8,7 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from sitegen.datasets.dataset import WANTED, Dataset, parse_dataset
-from sitegen.model import ChartSpec, DatasetSummary, Output, Problem, Where
+from sitegen.model import ChartSpec, DatasetSummary, Output, Problem
 from sitegen.pages import views
 from sitegen.pages.city import dataset_card
 from sitegen.privacy.gate import Gate, screen, screen_table
@@ -86,8 +86,11 @@ def read_datasets(
 
 def _too_large(files: UnitFiles, path: str) -> Problem | None:
     size = files.larger(path, MAX_TABLE)
-    params = (("size", str(-(-size >> 20))), ("limit", str(MAX_TABLE >> 20)))
-    return Problem(code="D001", where=Where(path=path), params=params) if size else None
+    return (
+        Problem.of("D001", path, size=str(-(-size >> 20)), limit=str(MAX_TABLE >> 20))
+        if size
+        else None
+    )
 
 
 def _judge(
@@ -112,8 +115,7 @@ def _judge(
             return Verdict(problems=problems, screenings=screenings)
         name = slugify(dataset.meta.name) or "data"
         if name in taken:
-            params = (("name", dataset.meta.name), ("other", taken[name]))
-            same = Problem(code="D016", where=Where(path=path), params=params)
+            same = Problem.of("D016", path, name=dataset.meta.name, other=taken[name])
             return Verdict(problems=(*problems, same), screenings=screenings)
         last = candidate.stand_in.date if candidate.stand_in else versions.files.by_path[path].last
         meta = replace(dataset.meta, name=name, updated=dataset.meta.updated or last)
@@ -172,8 +174,7 @@ def make_dataset(
             place = ChartPlace(number=number, title=meta.title)
             charts.append(place_chart(chart, place, beside, shared))
         except WorkerError as error:
-            params = (("reason", str(error)),)
-            problems.append(Problem(code="C011", where=chart.spec.where, params=params))
+            problems.append(Problem.of("C011", chart.spec.where, reason=str(error)))
     item = DatasetItem(
         dataset=content.dataset,
         charts=tuple(charts),

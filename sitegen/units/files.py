@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from sitegen.city.sources import read_file
 from sitegen.digest import digest
-from sitegen.model import Problem, SourceFile, UnitSource, Where
+from sitegen.model import Problem, SourceFile, UnitSource
 from sitegen.model.roles import Role, role
 
 
@@ -68,8 +68,7 @@ def open_file(files: UnitFiles, path: str) -> Opened:
         if data is None:
             data = read_file(files.source.root, path)
     except OSError as error:
-        params = (("reason", error.strerror or type(error).__name__),)
-        problem = Problem(code="U015", where=Where(path=path), params=params)
+        problem = Problem.of("U015", path, reason=error.strerror or type(error).__name__)
         return Opened(problem=problem, moved=True)
     expected = file.digest if file else ""
     return Opened(data=data, moved=bool(expected and digest(data) != expected))

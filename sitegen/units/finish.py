@@ -141,8 +141,7 @@ def finish(draft: Draft, around: References, gate: Gate, *, stand_in: bool = Fal
     try:
         body = render_body(text, markdown(shared.markdown), found.resolvers)
     except WorkerError as error:
-        params = (("reason", str(error)),)
-        problems.append(Problem(code="M012", where=where, params=params))
+        problems.append(Problem.of("M012", where, reason=str(error)))
         body = Body(html=Markup(), summary="", problems=())
     screening = screen_shown(body.shown, source.body, where, gate) if body.shown else NOTHING_FOUND
     return Finished(

@@ -217,9 +217,8 @@ def _gathered(key: str, outputs: Iterable[Output]) -> tuple[dict[str, Output], t
     for output in outputs:
         if found.setdefault(output.path, output).body != output.body:
             url = page_address(output.path)
-            params = (("url", url), ("second", key), ("taken", url), ("first", key))
             where = Where(path=f"content/{key}")
-            problems.append(Problem(code="S011", where=where, params=params))
+            problems.append(Problem.of("S011", where, url=url, second=key, taken=url, first=key))
     return found, tuple(problems)
 
 
@@ -291,4 +290,4 @@ def _unused_files(made: _Made) -> Iterator[Problem]:
     for code, of_kind in (("G005", files.paths("image")), ("M011", files.paths("document"))):
         for path in of_kind:
             if path not in used and path.rpartition("/")[0] not in waiting:
-                yield Problem(code=code, where=Where(path=path))
+                yield Problem.of(code, path)

@@ -42,7 +42,7 @@ def redirects(
             target = output_path(alias)
             if not _ALIAS.fullmatch(alias) or not _free(target, f"/{key}/", reserved, taken):
                 where = Where(path=source.path, field="alias")
-                problems.append(Problem(code="M009", where=where, params=(("found", alias),)))
+                problems.append(Problem.of("M009", where, found=alias))
                 continue
             page = redirect_page(shared.site, alias, draft.url, source.title)
             found.append(Redirect(path=source.path, output=page))

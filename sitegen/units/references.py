@@ -121,9 +121,9 @@ class Resolution:
         src, alt, caption, alone = given
         scheme = _SCHEME.match(src)
         if scheme and scheme[1].lower() in {"http", "https"}:
-            return Problem(code="G003", where=where, params=(("file", src),))
+            return Problem.of("G003", where, file=src)
         if scheme or not src:
-            return Problem(code="M006", where=where, params=(("found", src[:SHOWN] or "?"),))
+            return Problem.of("M006", where, found=src[:SHOWN] or "?")
         # One that is shown a thousand times is read once.
         found = self._pictures.get(src) or self._picture(src, where)
         if isinstance(found, Problem):
@@ -152,12 +152,16 @@ class Resolution:
         found = self.around.datasets.get(spec.data)
         if found is None:
             where = Where(path=path, line=line, column=1, field="data")
-            params = (
-                ("key", "data"),
-                ("value", spec.data or "?"),
-                ("names", ", ".join(sorted(self.around.datasets)) or "-"),
+            return Markup(), (
+                *problems,
+                Problem.of(
+                    "C013",
+                    where,
+                    key="data",
+                    value=spec.data or "?",
+                    names=", ".join(sorted(self.around.datasets)) or "-",
+                ),
             )
-            return Markup(), (*problems, Problem(code="C013", where=where, params=params))
         meta = found.dataset.meta
         data, more = prepare(spec, found.dataset.file.table, spec.where)
         if data is None or any(is_error(problem.code) for problem in more):
@@ -170,8 +174,7 @@ class Resolution:
             view = place_chart(PreparedChart(spec=spec, data=data), place, self.files, shared)
         except WorkerError as error:
             self.again = True
-            reason = (("reason", str(error)),)
-            undrawn = Problem(code="C011", where=spec.where, params=reason)
+            undrawn = Problem.of("C011", spec.where, reason=str(error))
             text = shared.site.t.gettext(
                 N_("The chart “{title}” could not be drawn. Its figures are here: {link}.")
             )
@@ -192,12 +195,12 @@ class Resolution:
         if scheme or address.startswith("//") or not address:
             if scheme and scheme[1].lower() in SCHEMES:
                 return Target(href=address, external=scheme[1].lower() in {"http", "https"})
-            return Problem(code="M006", where=where, params=(("found", address[:SHOWN] or "?"),))
+            return Problem.of("M006", where, found=address[:SHOWN] or "?")
         if address.startswith("/"):
             return self._to_site(address, where)
         to = parse_reference(address, self.source.path, self.around.files.folder)
         if not to.inside:
-            return Problem(code="M005", where=where, params=(("found", address),))
+            return Problem.of("M005", where, found=address)
         url = self._target(to.path)
         if url and to.fragment:
             return self._to_site(f"{url}#{to.fragment}", where)
@@ -206,12 +209,11 @@ class Resolution:
         if to.path in self.around.files.paths("document"):
             return self._document(to.path, address, where)
         if to.path in self.around.files.by_path:
-            return Problem(code="M010", where=where, params=(("found", address),))
+            return Problem.of("M010", where, found=address)
         self._dead += 1
         self.guessed = True
         near = nearest_path(to.path, self.around.targets, self.source.path, self._dead)
-        params = (("found", address), ("nearest", near))
-        return Problem(code="M004", where=where, params=params)
+        return Problem.of("M004", where, found=address, nearest=near)
 
     def _to_site(self, url: str, where: Where) -> Target:
         """Where a link to an address of the site leads; the audit asks other pages for it."""
@@ -243,7 +245,7 @@ class Resolution:
         data = self._open(path)
         self.used.add(path)
         if data is None:
-            return Problem(code="M020", where=where, params=(("found", address),))
+            return Problem.of("M020", where, found=address)
         name = self.files.stem(path, "dokumen")
         href = self.around.shared.site.address.href
         return Target(href=href(self.files.put(f"{name}.pdf", data, path)))
@@ -258,13 +260,12 @@ class Resolution:
         if path not in pictures:
             folder = source.rpartition("/")[0] + "/"
             here = [p.removeprefix(folder) for p in pictures if p.startswith(folder)]
-            params = (("file", file), ("files", ", ".join(here[:12]) or "-"))
-            return Problem(code="G001", where=where, params=params)
+            return Problem.of("G001", where, file=file, files=", ".join(here[:12]) or "-")
         if size := self.around.files.larger(path, MAX_PICTURE):
             return _too_large("G006", file, size, MAX_PICTURE, where)
         data = self._open(path)
         if data is None:
-            return Problem(code="G004", where=where, params=(("file", file), ("reason", "I/O")))
+            return Problem.of("G004", where, file=file, reason="I/O")
         self.used.add(path)
         shared = self.around.shared
         try:
@@ -295,5 +296,4 @@ def nearest_path(path: str, paths: dict[str, str], source: str, number: int = 1)
 
 
 def _too_large(code: str, file: str, size: int, limit: int, where: Where) -> Problem:
-    params = (("file", file), ("size", str(-(-size >> 20))), ("limit", str(limit >> 20)))
-    return Problem(code=code, where=where, params=params)
+    return Problem.of(code, where, file=file, size=str(-(-size >> 20)), limit=str(limit >> 20))

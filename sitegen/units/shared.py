@@ -12,7 +12,7 @@ from sitegen.errors import UsageError
 from sitegen.i18n import translator
 from sitegen.keys.rules import Rules
 from sitegen.keys.vocabulary import REPORT_KINDS, TOPICS, keys
-from sitegen.model import Problem, UnitEntry, Where
+from sitegen.model import Problem, UnitEntry
 from sitegen.pages.site import SiteContext
 from sitegen.pages.theme import Theme
 from sitegen.processes.timing import Recorder
@@ -66,7 +66,7 @@ def site_context(config: Config, theme: Theme, base_url: str) -> SiteContext:
     Raises UsageError when that is no address of a site: feeds and sitemaps need a whole one.
     """
     if base_url and not site_address(base_url):
-        problem = Problem(code="S004", where=Where(path=""), params=(("found", base_url),))
+        problem = Problem.of("S004", "", found=base_url)
         raise UsageError(problems=(problem,))
     t = translator(theme.lang)
     known = {**dict(REPORT_KINDS), **dict(TOPICS)}

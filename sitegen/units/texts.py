@@ -9,7 +9,7 @@ from datetime import date, datetime, time, timedelta
 
 from sitegen.keys.frontmatter import MAX_BYTES as MAX_TEXT
 from sitegen.keys.frontmatter import oversized
-from sitegen.model import Problem, Report, Skipped, StandingPage, Where
+from sitegen.model import Problem, Report, Skipped, StandingPage
 from sitegen.model.roles import role
 from sitegen.privacy.gate import Gate, screen
 from sitegen.reports.parse import parse_page, parse_report
@@ -155,8 +155,7 @@ def _arranged(
             continue
         other, _ = unique.setdefault(draft.url, (each, draft))
         if other is not each:
-            params = (("other", other.path), ("url", draft.url))
-            taken = Problem(code="M008", where=Where(path=each.path), params=params)
+            taken = Problem.of("M008", each.path, other=other.path, url=draft.url)
             waiting.append(again(rejected(each, (taken,))))
     kept = list(unique.values())
     reports = [(each, draft) for each, draft in kept if isinstance(draft.source, Report)]

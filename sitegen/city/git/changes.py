@@ -13,7 +13,7 @@ from pathlib import Path
 from sitegen.city.git.log import path_of
 from sitegen.city.git.run import Answer, Runner, run_git
 from sitegen.errors import UsageError
-from sitegen.model import Problem, Where
+from sitegen.model import Problem
 
 _COMMIT = re.compile(rb"[0-9a-f]{40}(?:[0-9a-f]{24})?\n")
 _FOLDER = ("rev-parse", "--show-prefix")
@@ -180,5 +180,5 @@ def _reason(text: str) -> str:
 
 
 def _refused(code: str, **params: str) -> UsageError:
-    problem = Problem(code=code, where=Where(path=""), params=tuple(params.items()))
+    problem = Problem.of(code, "", **params)
     return UsageError(problems=(problem,))

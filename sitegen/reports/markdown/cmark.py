@@ -11,7 +11,7 @@ from functools import cache
 from typing import Any, Literal, Self
 
 from sitegen.errors import EngineError
-from sitegen.model import Problem, Where
+from sitegen.model import Problem
 
 EXTENSIONS = ("table", "autolink", "tagfilter", "strikethrough", "tasklist")
 # Kinds of nodes (cmark-gfm.h); those of tables are numbered when the library is loaded.
@@ -170,5 +170,4 @@ def _address(pointer: Any) -> int:
 
 
 def _unusable(missing: str) -> EngineError:
-    params = (("missing", missing),)
-    return EngineError(problems=(Problem(code="S034", where=Where(path=""), params=params),))
+    return EngineError(problems=(Problem.of("S034", "", missing=missing),))

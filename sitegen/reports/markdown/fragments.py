@@ -81,9 +81,10 @@ def fragment_problem(link: str, fragment: str, ids: Collection[str], where: Wher
     near = get_close_matches(heading_name(wanted), names, n=1) or names[:_LISTED]
     # What failed as it is, because a part of pages has that name, works with the prefix.
     near = [ID_PREFIX + name if name == fragment else name for name in near]
-    params = (
-        ("found", link),
-        ("fragment", f"#{fragment}"),
-        ("headings", ", ".join(f"#{name}" for name in near) or "-"),
+    return Problem.of(
+        "M019",
+        where,
+        found=link,
+        fragment=f"#{fragment}",
+        headings=", ".join(f"#{name}" for name in near) or "-",
     )
-    return Problem(code="M019", where=where, params=params)

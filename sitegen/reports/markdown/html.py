@@ -138,9 +138,10 @@ def drop_html(text: str, path: str, first_line: int) -> tuple[str, tuple[Problem
     problems: list[Problem] = []
     for (code, tag), places in dropped.items():
         where = _where(text, places[0], path, first_line)
-        params = (("tag", f"<{tag}>"), ("count", str(len(places))))
         excerpt = lines[where.line - first_line][:160]
-        problems.append(Problem(code=code, where=where, params=params, excerpt=excerpt))
+        problems.append(
+            Problem.of(code, where, excerpt=excerpt, tag=f"<{tag}>", count=str(len(places)))
+        )
     return "".join(parts), tuple(problems)
 
 
@@ -205,7 +206,7 @@ def deep_quotation(text: str, path: str, first_line: int) -> Problem | None:
     for match in _QUOTES.finditer(text):
         if not any(start <= match.start() < end for start, end in code):
             where = _where(text, match.start(), path, first_line)
-            return Problem(code="M017", where=where, params=(("limit", str(MAX_QUOTES)),))
+            return Problem.of("M017", where, limit=str(MAX_QUOTES))
     return None
 
 
@@ -228,8 +229,7 @@ def failed_bold(text: str, html: str, path: str, first_line: int) -> tuple[Probl
         line = text.rfind("\n", 0, at) + 1
         excerpt = text[line : line + 160].partition("\n")[0]
         where = _where(text, at, path, first_line)
-        params = (("found", found),)
-        problems.append(Problem(code="M016", where=where, params=params, excerpt=excerpt))
+        problems.append(Problem.of("M016", where, excerpt=excerpt, found=found))
     return tuple(problems)
 
 

@@ -36,37 +36,39 @@ def cell_problems(read: Read, column: Column, cells: Cells, places: Places) -> I
     """Yield what is wrong with the cells of one column, in the order of its rows."""
     for row in read.errors[:NAMED]:
         where = places.where(row, column)
-        yield Problem(code="D030", where=where, params=(("cells", column.name),))
+        yield Problem.of("D030", where, cells=column.name)
     code = "D023" if read.nearly else "D009"
     double = frozenset(read.double)
     for row in read.bad[:NAMED]:
-        params = (
-            ("column", column.name),
-            ("found", text_of(cells.at(row))[:_SHOWN]),
-            ("kind", read.nearly or read.kind),
-            ("count", str(len(read.bad))),
-        )
         where = places.where(row, column)
-        yield Problem(code="D019" if row in double else code, where=where, params=params)
+        yield Problem.of(
+            "D019" if row in double else code,
+            where,
+            column=column.name,
+            found=text_of(cells.at(row))[:_SHOWN],
+            kind=read.nearly or read.kind,
+            count=str(len(read.bad)),
+        )
     if read.doubtful >= 0:
         yield _doubtful(text_of(cells.at(read.doubtful)), places.where(read.doubtful, column))
     if read.dated >= 0:
         found = text_of(cells.at(read.dated))[:_SHOWN]
         where = places.where(read.dated, column)
-        yield Problem(code="D060", where=where, params=(("column", column.name), ("found", found)))
+        yield Problem.of("D060", where, column=column.name, found=found)
     if read.order:
         yield _order(read.order, column, cells, places)
 
 
 def _doubtful(found: str, where: Where) -> Problem:
     grouped, decimal = (".", ",") if "." in found else (",", ".")
-    params = (
-        ("column", where.field),
-        ("found", found),
-        ("whole", found.replace(grouped, "")),
-        ("decimal", found.replace(grouped, decimal) if decimal == "," else found),
+    return Problem.of(
+        "D017",
+        where,
+        column=where.field,
+        found=found,
+        whole=found.replace(grouped, ""),
+        decimal=found.replace(grouped, decimal) if decimal == "," else found,
     )
-    return Problem(code="D017", where=where, params=params)
 
 
 def _order(order: tuple[int, int], column: Column, cells: Cells, places: Places) -> Problem:

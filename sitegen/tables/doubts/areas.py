@@ -129,16 +129,17 @@ def unknown_areas(column: AreaColumn, rows: Codes, path: str) -> Iterator[Proble
         found = str(facet.distinct[at])
         near = nearest(found, names, 0.6) or nearest(found, codes, 0.8)
         entry = names.get(near) or codes.get(near)
-        params = (
-            ("found", found[:40]),
-            ("column", facet.column.name),
-            ("cells", str(int(counts[at]))),
-            ("count", str(len(column.unknown))),
-            ("nearest", f"{entry.name} ({entry.code})" if entry else "data/units.csv"),
-        )
         first = int(np.argmax(facet.codes == at))
         where = Where(path=path, row=int(rows[first]), field=facet.column.name)
-        yield Problem(code="D047", where=where, params=params)
+        yield Problem.of(
+            "D047",
+            where,
+            found=found[:40],
+            column=facet.column.name,
+            cells=str(int(counts[at])),
+            count=str(len(column.unknown)),
+            nearest=f"{entry.name} ({entry.code})" if entry else "data/units.csv",
+        )
 
 
 def shared_names(column: AreaColumn, columns: Sequence[Facet], path: str) -> Iterator[Problem]:
@@ -158,13 +159,12 @@ def shared_names(column: AreaColumn, columns: Sequence[Facet], path: str) -> Ite
             if places in reported or len({plain(entry.name) for entry in entries}) == 1:
                 continue
             reported.add(places)
-            params = (
-                ("found", str(facet.distinct[at])),
-                ("column", facet.column.name),
-                ("areas", ", ".join(f"{entry.name} ({entry.code})" for entry in entries)),
-            )
-            yield Problem(
-                code="D050", where=Where(path=path, field=facet.column.name), params=params
+            yield Problem.of(
+                "D050",
+                Where(path=path, field=facet.column.name),
+                found=str(facet.distinct[at]),
+                column=facet.column.name,
+                areas=", ".join(f"{entry.name} ({entry.code})" for entry in entries),
             )
 
 

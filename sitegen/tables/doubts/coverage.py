@@ -62,14 +62,15 @@ def coverage_problems(
     for at in again[:NAMED].tolist():
         entry = column.areas[int(cut.areas[at])]
         row = int(cut.rows[at])
-        params = (
-            ("area", f"{entry.name} ({entry.code})"),
-            ("slice", _brackets(cut.by, row)),
-            ("first", str(numbers[int(cut.rows[first[back[at]]])])),
-            ("count", str(len(again))),
-        )
         where = Where(path=path, row=int(numbers[row]), field=column.facet.column.name)
-        yield Problem(code="D048", where=where, params=params)
+        yield Problem.of(
+            "D048",
+            where,
+            area=f"{entry.name} ({entry.code})",
+            slice=_brackets(cut.by, row),
+            first=str(numbers[int(cut.rows[first[back[at]]])]),
+            count=str(len(again)),
+        )
     yield from _missing(column, cut, expected, path)
 
 
@@ -124,16 +125,17 @@ def _missing(column: AreaColumn, cut: _Slices, expected: Codes, path: str) -> It
     for at in lacking[:NAMED]:
         entries = [column.areas[int(place)] for place in expected[holes[at]]]
         names = ", ".join(f"{entry.name} ({entry.code})" for entry in entries[:_NAMES])
-        params = (
-            ("found", str(len(expected) - len(entries))),
-            ("expected", str(len(expected))),
-            ("level", column.level),
-            ("slice", _brackets(cut.by, int(cut.rows[first[at]]))),
-            ("missing", names + (", ..." if len(entries) > _NAMES else "")),
-            ("count", str(len(lacking))),
-        )
         where = Where(path=path, field=column.facet.column.name)
-        yield Problem(code="D049", where=where, params=params)
+        yield Problem.of(
+            "D049",
+            where,
+            found=str(len(expected) - len(entries)),
+            expected=str(len(expected)),
+            level=column.level,
+            slice=_brackets(cut.by, int(cut.rows[first[at]])),
+            missing=names + (", ..." if len(entries) > _NAMES else ""),
+            count=str(len(lacking)),
+        )
 
 
 def _brackets(by: Sequence[Facet], row: int) -> str:

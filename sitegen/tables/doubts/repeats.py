@@ -48,15 +48,13 @@ def skipped_numbers(columns: Sequence[Facet], path: str) -> Iterator[Problem]:
         if not len(steps) or steps.min() < 1 or not 0 < missing * _ROWS_PER_GAP <= len(numbers):
             continue
         gaps = np.setdiff1d(np.arange(numbers[0], numbers[-1]), numbers).tolist()
-        params = (
-            ("column", facet.column.name),
-            (
-                "numbers",
-                ", ".join(map(str, gaps[:_LISTED])) + (", ..." if missing > _LISTED else ""),
-            ),
-            ("count", str(missing)),
+        yield Problem.of(
+            "D056",
+            Where(path=path, field=facet.column.name),
+            column=facet.column.name,
+            numbers=", ".join(map(str, gaps[:_LISTED])) + (", ..." if missing > _LISTED else ""),
+            count=str(missing),
         )
-        yield Problem(code="D056", where=Where(path=path, field=facet.column.name), params=params)
 
 
 def repeated_rows(table: Table, columns: Sequence[Facet], path: str) -> Iterator[Problem]:
@@ -70,8 +68,12 @@ def repeated_rows(table: Table, columns: Sequence[Facet], path: str) -> Iterator
     again = np.flatnonzero(first[back] != np.arange(len(codes)))
     rows = table.frame.index
     for at in again[:NAMED].tolist():
-        params = (("first", str(rows[first[back[at]]])), ("count", str(len(again))))
-        yield Problem(code="D053", where=Where(path=path, row=int(rows[at])), params=params)
+        yield Problem.of(
+            "D053",
+            Where(path=path, row=int(rows[at])),
+            first=str(rows[first[back[at]]]),
+            count=str(len(again)),
+        )
 
 
 def unit_problems(
@@ -98,8 +100,7 @@ def unit_problems(
         for forms in same.values():
             if len(forms) > 1:
                 listed = ", ".join(f"`{facet.distinct[at]}` ({counts[at]})" for at in forms)
-                params = (("column", facet.column.name), ("forms", listed))
-                yield Problem(code="D055", where=where, params=params)
+                yield Problem.of("D055", where, column=facet.column.name, forms=listed)
         units = np.full(len(facet.distinct) + 1, -1, dtype=np.intp)
         for number, forms in enumerate(same.values()):
             units[forms] = number
@@ -142,11 +143,12 @@ def _changed_units(
     usual = table.argmax(axis=1)
     wrong = known[units[known] != usual[things[known]]]
     for at in wrong[:NAMED].tolist():
-        params = (
-            ("column", facet.column.name),
-            ("found", names[units[at]]),
-            ("usual", names[usual[things[at]]]),
-            ("count", str(len(wrong))),
-        )
         where = Where(path=path, row=int(numbers[at]), field=facet.column.name)
-        yield Problem(code="D054", where=where, params=params)
+        yield Problem.of(
+            "D054",
+            where,
+            column=facet.column.name,
+            found=names[units[at]],
+            usual=names[usual[things[at]]],
+            count=str(len(wrong)),
+        )

@@ -200,4 +200,4 @@ def _reader(lines: Iterable[str], delimiter: str) -> Iterator[list[str]]:
 def _unreadable(path: str, row: int, error: csv.Error) -> Problem:
     """The problem of a row, its reason by the words of the csv module."""
     reason = next((own for words, own in _REASONS.items() if words in str(error)), _NO_REASON)
-    return Problem(code="D005", where=Where(path=path, row=row), params=(("reason", reason),))
+    return Problem.of("D005", Where(path=path, row=row), reason=reason)

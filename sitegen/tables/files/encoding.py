@@ -35,7 +35,7 @@ def decode_table(data: bytes, path: str) -> Decoded | Problem:
         if data.startswith(mark):
             return _strict(data[len(mark) :], encoding, path, bom=True)
     if b"\x00" in data[:1000]:
-        return Problem(code="D003", where=Where(path=path))
+        return Problem.of("D003", path)
     try:
         return Decoded(text=data.decode(), encoding="utf-8")
     except UnicodeDecodeError:
@@ -49,7 +49,7 @@ def garbled(text: str, path: str) -> tuple[Problem, ...]:
         return ()
     where = Where(path=path, row=text.count("\n", 0, found.start()) + 1)
     count = str(len(_GARBLED.findall(text)))
-    return (Problem(code="D024", where=where, params=(("found", found[0]), ("count", count))),)
+    return (Problem.of("D024", where, found=found[0], count=count),)
 
 
 def _strict(data: bytes, encoding: str, path: str, *, bom: bool) -> Decoded | Problem:
@@ -57,7 +57,7 @@ def _strict(data: bytes, encoding: str, path: str, *, bom: bool) -> Decoded | Pr
         text = data.decode(encoding)
     except UnicodeDecodeError as error:
         row = data[: error.start].count(b"\n") + 1
-        return Problem(code="D002", where=Where(path=path, row=row))
+        return Problem.of("D002", Where(path=path, row=row))
     return Decoded(text=text, encoding=encoding.removesuffix("-le").removesuffix("-be"), bom=bom)
 
 
@@ -70,5 +70,5 @@ def _windows(data: bytes, path: str) -> Decoded | Problem:
     best = from_bytes(evidence, cp_isolation=["cp1252"], threshold=0.5).best()
     if best is None or best.encoding != "cp1252":
         row = data[: data.index(lines[0])].count(b"\n") + 1
-        return Problem(code="D002", where=Where(path=path, row=row))
+        return Problem.of("D002", Where(path=path, row=row))
     return _strict(data, WINDOWS, path, bom=False)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sitegen.model import Problem, Where
+from sitegen.model import Problem
 from sitegen.tables.files.csvfile import delimiter_of, split, without_spaces
 from sitegen.tables.files.encoding import decode_table, garbled
 from sitegen.tables.files.sheet import Sheet
@@ -43,11 +43,10 @@ def parse_raw(data: bytes, path: str) -> RawTable | Problem:
     workbook = is_workbook(path)
     limit = MAX_WORKBOOK if workbook else MAX_BYTES
     if len(data) > limit:
-        params = (("size", str(-(-len(data) >> 20))), ("limit", str(limit >> 20)))
-        return Problem(code="D001", where=Where(path=path), params=params)
+        return Problem.of("D001", path, size=str(-(-len(data) >> 20)), limit=str(limit >> 20))
     other = other_kind(data, workbook=workbook)
     if other:
-        return Problem(code="D059", where=Where(path=path), params=(("reason", other),))
+        return Problem.of("D059", path, reason=other)
     return _from_workbook(data, path) if workbook else _from_text(data, path)
 
 
@@ -61,7 +60,7 @@ def _from_text(data: bytes, path: str) -> RawTable | Problem:
     if isinstance(sheet, Problem):
         return sheet
     if not sheet.rows:
-        return Problem(code="D003", where=Where(path=path))
+        return Problem.of("D003", path)
     return RawTable(
         sheets=(sheet,),
         encoding=decoded.encoding,

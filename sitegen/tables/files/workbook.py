@@ -98,12 +98,12 @@ def parse_workbook(data: bytes, path: str) -> Workbook | Problem:
     try:
         parts = _parts(data)
         if parts and parts.programs:
-            return Problem(code="D025", where=where)
+            return Problem.of("D025", where)
         if parts and max((each.reach for each in parts.marks.values()), default=0) > MAX_CELLS:
-            return Problem(code="D028", where=where, params=(("limit", f"{MAX_CELLS:,}"),))
+            return Problem.of("D028", where, limit=f"{MAX_CELLS:,}")
         sheets = tuple(_sheets(data, parts))
     except WorkbookError as error:
-        return Problem(code="D026", where=where, params=(("reason", str(error)),))
+        return Problem.of("D026", where, reason=str(error))
     names = (_NAMES, "\n".join(each.name for each in sheets))
     return Workbook(
         sheets=sheets,

@@ -102,15 +102,16 @@ def _column_problems(cells: _Cells, meta_path: str) -> Iterator[Problem]:
         except _UnfitError as unfit:
             key = _KEYS[unfit.name]
             given = unfit.found or str(getattr(rules, unfit.name))
-            params: Params = (
-                ("key", key),
-                ("found", given),
-                ("column", column.name),
-                ("kind", column.kind),
-            )
             named = KINDS[column.kind].names is not None
             code = "D034" if unfit.name == "pattern" and named else "D033"
-            yield Problem(code=code, where=Where(path=meta_path, field=column.name), params=params)
+            yield Problem.of(
+                code,
+                Where(path=meta_path, field=column.name),
+                key=key,
+                found=given,
+                column=column.name,
+                kind=column.kind,
+            )
     if column.form in FORMS:
         fits = _each(cells, FORMS[column.form])
         yield from cells.problems(
@@ -242,12 +243,13 @@ def _key_problems(table: Table, meta: DatasetMeta, path: str) -> Iterator[Proble
     names = [column.name for column in table.columns]
     unknown = [name for name in key if name not in names]
     for name in unknown:
-        params: Params = (
-            ("column", name),
-            ("nearest", nearest(name, names, 0.5) or names[0]),
-            ("columns", ", ".join(names)),
+        yield Problem.of(
+            "D038",
+            Where(path=meta.path, field="kunci"),
+            column=name,
+            nearest=nearest(name, names, 0.5) or names[0],
+            columns=", ".join(names),
         )
-        yield Problem(code="D038", where=Where(path=meta.path, field="kunci"), params=params)
     if unknown or not key:
         return
     import numpy as np
@@ -259,11 +261,12 @@ def _key_problems(table: Table, meta: DatasetMeta, path: str) -> Iterator[Proble
     places = np.flatnonzero(wrong)
     for at in places[:NAMED].tolist():
         found = ", ".join(map(shown, frame.iloc[at]))
-        params = (
-            ("key", ", ".join(key)),
-            ("found", found),
-            ("first", str(frame.index[first[codes[at]]])),
-            ("count", str(len(places))),
-        )
         where = Where(path=path, row=int(frame.index[at]), field=key[0])
-        yield Problem(code="D041", where=where, params=params)
+        yield Problem.of(
+            "D041",
+            where,
+            key=", ".join(key),
+            found=found,
+            first=str(frame.index[first[codes[at]]]),
+            count=str(len(places)),
+        )

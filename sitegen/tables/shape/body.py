@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from sitegen.model import Params, Problem, Where
+from sitegen.model import Problem, Where
 from sitegen.tables.shape.cells import Cell, Cells, Grid, Row, grid
 from sitegen.tables.shape.layout import FOOT_ROWS, find_foot
 
@@ -71,17 +71,16 @@ def _ragged(rows: Sequence[Row], width: int, path: str) -> tuple[Problem, ...]:
     ]
     if len(wrong) > max(2, len(rows) // 2):
         usual = Counter(len(cells) for _, cells in rows).most_common(1)[0][0]
-        params: Params = (
-            ("found", str(width)),
-            ("expected", str(usual)),
-            ("count", str(len(wrong))),
+        return (
+            Problem.of(
+                "D018",
+                Where(path=path, row=rows[0][0] - 1),
+                found=str(width),
+                expected=str(usual),
+                count=str(len(wrong)),
+            ),
         )
-        return (Problem(code="D018", where=Where(path=path, row=rows[0][0] - 1), params=params),)
     return tuple(
-        Problem(
-            code="D008",
-            where=Where(path=path, row=number),
-            params=(("found", str(found)), ("expected", str(width))),
-        )
+        Problem.of("D008", Where(path=path, row=number), found=str(found), expected=str(width))
         for number, found in wrong
     )

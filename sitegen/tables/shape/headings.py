@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sitegen.model import Params, Problem, Where
+from sitegen.model import Problem, Where
 from sitegen.tables.columns.numbers import form, shapes
 from sitegen.tables.periods import parse_year
 from sitegen.tables.shape.cells import Grid
@@ -32,16 +32,18 @@ def named_columns(
         name = _free(own or f"kolom_{number}", seen)
         place = Where(path=where.path, row=where.row, column=number)
         if not own:
-            params: Params = (("number", str(number)), ("name", name))
-            problems.append(Problem(code="D006", where=place, params=params))
+            problems.append(Problem.of("D006", place, number=str(number), name=name))
         elif name != own:
-            params = (
-                ("column", own),
-                ("first", str(seen[own.casefold()])),
-                ("second", str(number)),
-                ("name", name),
+            problems.append(
+                Problem.of(
+                    "D007",
+                    place,
+                    column=own,
+                    first=str(seen[own.casefold()]),
+                    second=str(number),
+                    name=name,
+                )
             )
-            problems.append(Problem(code="D007", where=place, params=params))
         seen[name.casefold()] = number
         kept.append((at, name))
     return tuple(kept), tuple(dropped), tuple(problems)
@@ -58,8 +60,7 @@ def figures_for_names(names: Sequence[str], where: Where) -> tuple[Problem, ...]
     counted = [str(number) for number in range(1, len(found) + 1)]
     if len(found) < 2 or (len(found) > 2 and found == counted):
         return ()
-    params: Params = (("found", ", ".join(found[:_SHOWN])),)
-    return (Problem(code="D057", where=where, params=params),)
+    return (Problem.of("D057", where, found=", ".join(found[:_SHOWN])),)
 
 
 def _free(name: str, seen: dict[str, int]) -> str:
