@@ -88,11 +88,14 @@ def columns_of(rows: Sequence[TextRow], rest: Grid | None) -> tuple[ColumnCells,
     found: list[ColumnCells] = []
     for number, cells in rows:
         found += (ColumnCells({}, {}) for _ in range(len(cells) - len(found)))
-        for at, cell in enumerate(cells):
-            text = _BREAK.sub(" ", cell.strip())
-            if text:
-                found[at].rows.setdefault(text, number)
-                found[at].counts[text] = found[at].counts.get(text, 0) + 1
+        for column, cell in zip(found, cells, strict=False):
+            text = cell
+            if text not in column.counts:
+                text = _in_one_line(cell.strip())
+                if not text:
+                    continue
+                column.rows.setdefault(text, number)
+            column.counts[text] = column.counts.get(text, 0) + 1
     if rest is None:
         return tuple(found)
     found += (ColumnCells({}, {}) for _ in range(len(rest.columns) - len(found)))
@@ -110,10 +113,17 @@ def _distinct(cells: Cells, grid: Grid) -> Iterator[tuple[str, int, int]]:
     first = np.full(len(cells.distinct), len(cells.codes))
     first[cells.codes[::-1]] = np.arange(len(cells.codes))[::-1]
     counts = cells.counts()
-    for at in np.argsort(first, kind="stable").tolist():
-        text = _BREAK.sub(" ", text_of(cells.distinct[at]))
-        if text and counts[at]:
-            yield text, int(grid.rows[first[at]]), int(counts[at])
+    order = np.argsort(first, kind="stable")
+    order = order[counts[order] > 0]
+    numbers = grid.rows[first[order]].tolist()
+    for at, number, count in zip(order.tolist(), numbers, counts[order].tolist(), strict=True):
+        text = _in_one_line(text_of(cells.distinct[at]))
+        if text:
+            yield text, number, count
+
+
+def _in_one_line(text: str) -> str:
+    return _BREAK.sub(" ", text) if "\n" in text or "\r" in text else text
 
 
 def _titles(head: Sequence[TextRow]) -> int:
