@@ -10,7 +10,7 @@ from pathlib import Path
 from bench import serving, sites
 from bench.corpus import Plan
 from bench.tool import Program, Tool
-from sitegen.engine.measure import Cost, Difference, RunError, Tree, difference, read_tree, run
+from sitegen.engine.measure import Cost, Mismatch, OutputTree, RunError, difference, read_tree, run
 
 # Each after the first builds on the output of the one before it.
 BUILDS = ("clean", "nothing", "edit", "add200", "dataset", "theme", "delete")
@@ -40,7 +40,7 @@ class Sample:
     cost: Cost
     files: int = 0
     size: int = 0
-    difference: Difference | None = None
+    difference: Mismatch | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,7 +98,7 @@ def _forget(bench: Bench) -> None:
 
 
 def _build(bench: Bench, name: str, number: int, changes: sites.Changes) -> Sample:
-    before = Tree(files={}, size=0) if name == "clean" else read_tree(bench.out)
+    before = OutputTree(files={}, size=0) if name == "clean" else read_tree(bench.out)
     _change(bench, name, number, changes)
     command = bench.tool.build(bench.program, bench.site, bench.out)
     cost = run(command, bench.folder / f"{name}.log", cwd=bench.site)

@@ -17,7 +17,7 @@ from bench.scenarios import Bench, one_run
 from bench.table import markdown
 from bench.tool import NotInstalledError, Program
 from bench.tool_sitegen import TOOL as SITEGEN
-from sitegen.engine.measure import Tree, difference, read_tree, run, spread
+from sitegen.engine.measure import OutputTree, difference, read_tree, run, spread
 from sitegen.processes.memory import family, memory_of
 
 PLAN = Plan(size=200, datasets=2)
@@ -138,10 +138,10 @@ def test_cost_counts_children_that_outlive_their_parent(tmp_path: Path) -> None:
 
 def test_difference_tells_changed_bytes_from_written_files(tmp_path: Path) -> None:
     same = (b"a", 1)
-    before = Tree(
+    before = OutputTree(
         files={"tetap": same, "ditulis": (b"b", 1), "isi": (b"c", 1), "hilang": same}, size=4
     )
-    after = Tree(
+    after = OutputTree(
         files={"tetap": same, "ditulis": (b"b", 2), "isi": (b"d", 2), "baru": same}, size=4
     )
     found = difference(before, after)

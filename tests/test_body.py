@@ -14,7 +14,7 @@ from markupsafe import Markup
 
 from sitegen.city.config import MarkdownEngine
 from sitegen.model import Problem, Where
-from sitegen.reports.markdown.body import Body, Resolvers, Target, Text, render_body
+from sitegen.reports.markdown.body import AuthorText, Body, Resolvers, Target, render_body
 from sitegen.reports.markdown.rendering import rendered
 
 
@@ -55,7 +55,9 @@ def engine(request: pytest.FixtureRequest) -> MarkdownEngine:
 
 def body(source: str, engine: MarkdownEngine = "cmark", line: int = 1) -> Body:
     return render_body(
-        Text(source=source, path="a.md", line=line), partial(rendered, engine=engine), RESOLVERS
+        AuthorText(source=source, path="a.md", line=line),
+        partial(rendered, engine=engine),
+        RESOLVERS,
     )
 
 
@@ -222,6 +224,6 @@ def test_any_text_is_finished(source: str) -> None:
 def test_what_resolvers_return_is_escaped_for_the_attribute(engine: MarkdownEngine) -> None:
     hostile = replace(RESOLVERS, link=lambda *_: Target(href='/a/?b&"onclick="x'))
     made = render_body(
-        Text(source="[a](b)", path="a.md", line=1), partial(rendered, engine=engine), hostile
+        AuthorText(source="[a](b)", path="a.md", line=1), partial(rendered, engine=engine), hostile
     )
     assert made.html.strip() == '<p><a href="/a/?b&amp;%22onclick=%22x">a</a></p>'

@@ -19,7 +19,7 @@ from sitegen.city.git.changes import (
     read_touched,
     shown,
 )
-from sitegen.city.git.run import Answer
+from sitegen.city.git.run import GitAnswer
 from sitegen.errors import UsageError
 from tests.conftest import told
 from tests.repository import DAGO, OWNERS, SEKELOA, Repository, repository
@@ -305,10 +305,10 @@ def test_anything_but_gits_own_list_is_refused(repo: Repository, data: bytes) ->
     with pytest.raises(ValueError, match=r".*"):
         parse_raw(data)
 
-    def strange(root: Path, arguments: tuple[str, ...]) -> Answer:
+    def strange(root: Path, arguments: tuple[str, ...]) -> GitAnswer:
         del root
         commits = b"1" * 40 + b"\n"
-        return Answer(code=0, out=data if arguments[0] == "diff-tree" else commits, err="")
+        return GitAnswer(code=0, out=data if arguments[0] == "diff-tree" else commits, err="")
 
     base = Base(ref="main", commit="1" * 40, folder="")
     with pytest.raises(UsageError) as caught:

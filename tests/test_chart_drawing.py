@@ -20,7 +20,7 @@ from sitegen.charts.axes import Picture
 from sitegen.charts.data import ChartData, Mark
 from sitegen.charts.drawing import Drawing, check_svg, draw, plot, standalone
 from sitegen.charts.layout import WIDTH, every, shortened, spread, text_width, ticks, wrapped
-from sitegen.charts.shapes import Box, Line, Text, vega
+from sitegen.charts.shapes import Box, Label, Line, vega
 
 
 class Words:
@@ -174,7 +174,7 @@ def test_check_refuses_all_but_shapes_and_texts(inside: str) -> None:
 
 
 def texts(picture: Picture) -> list[str]:
-    return [shape.text for shape in picture.shapes if isinstance(shape, Text)]
+    return [shape.text for shape in picture.shapes if isinstance(shape, Label)]
 
 
 def test_a_gap_breaks_the_line() -> None:
@@ -230,7 +230,7 @@ def test_bars_with_long_names_lie_down() -> None:
 def test_nothing_reaches_out_of_the_picture(name: str) -> None:
     picture = plot(ALL[name], T)
     for shape in picture.shapes:
-        if isinstance(shape, Text):
+        if isinstance(shape, Label):
             wide = text_width(shape.text, bold=shape.bold)
             left = shape.x - {"left": 0, "center": wide / 2, "right": wide}[shape.align]
             assert left >= -0.5, shape

@@ -29,11 +29,11 @@ from sitegen.digest import content_digest
 from sitegen.engine import cluster, parallel
 from sitegen.engine.build import Result, build
 from sitegen.engine.options import Options
-from sitegen.engine.parallel import Crew, Task, build_task
+from sitegen.engine.parallel import Task, Workers, build_task
 from sitegen.engine.plan import versions
 from sitegen.errors import SitegenError, UsageError
 from sitegen.model import Problem, SourceFile, UnitEntry, UnitResult, UnitSource, UnitSummary
-from sitegen.units.shared import Kin
+from sitegen.units.shared import Relatives
 from tests.conftest import NOW, UNITS, CityFolder, told
 from tests.sample import REPOSITORY, Sample, built_sample
 
@@ -280,9 +280,9 @@ class Office:
 
     def build(self, made: CityFolder, client: InThisProcess, marks: tuple[str, ...] = ()) -> Result:
         @contextmanager
-        def opened(address: str, _: object) -> Iterator[Crew]:
+        def opened(address: str, _: object) -> Iterator[Workers]:
             crew = cluster.Cluster(cast("Client", client), address, marks)
-            yield Crew(crew, crew.size)
+            yield Workers(crew, crew.size)
 
         def here(jobs: int) -> ThreadPoolExecutor:
             self.here += 1
@@ -434,7 +434,7 @@ def task(made: CityFolder) -> Task:
     file = SourceFile(path=name, size=path.stat().st_size)
     entry = UnitEntry(id="dago", kind="kelurahan", name="Dago")
     source = UnitSource(root=str(made.root), entry=entry, files=(file,))
-    return Task(source, Kin(parent=None, family=()), None)
+    return Task(source, Relatives(parent=None, family=()), None)
 
 
 def test_a_lost_scheduler_ends_the_build_and_the_old_site_stays(

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from sitegen.keys.values import MONTH_NAMES
 from sitegen.model import COLUMN_KINDS, Column, ColumnKind
-from sitegen.tables.columns.typing import Read, read_column
+from sitegen.tables.columns.typing import Read, typed_column
 from sitegen.tables.shape.cells import Cell, coded
 
 
@@ -21,7 +21,7 @@ def column(
 ) -> Read:
     given = Column(name=name, title="", kind=kind or "teks", typed=kind is not None, unit=unit)
     native = not all(isinstance(cell, str) for cell in cells)
-    return read_column(coded(cells, native=native), given, leaning)
+    return typed_column(coded(cells, native=native), given, leaning)
 
 
 def values(read: Read) -> list[object]:

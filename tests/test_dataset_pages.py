@@ -11,7 +11,7 @@ import openpyxl
 import pytest
 
 from sitegen.datasets import downloads
-from sitegen.datasets.downloads import Download, normalised_csv, records_json
+from sitegen.datasets.downloads import DownloadFormat, normalised_csv, records_json
 from sitegen.i18n import translator
 from sitegen.pages.reading_notes import reading_notes
 from sitegen.tables.table import TableFile, parse_table
@@ -151,7 +151,7 @@ def test_one_more_download_publishes_no_original_with_hidden_sheets(
     city: Callable[[str], CityFolder], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Each download has its own rule, wherever it stands in the list."""
-    more = Download(
+    more = DownloadFormat(
         suffix=".txt",
         label="Tidy table",
         media_type="text/plain",

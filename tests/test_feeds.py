@@ -15,7 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sitegen.errors import ConfigError, UsageError
-from sitegen.exports.feeds import LATEST, Entry, Feed, atom, json_feed, moments, plain, stamp
+from sitegen.exports.feeds import LATEST, Feed, FeedEntry, atom, json_feed, moments, plain, stamp
 from sitegen.model import ReportSummary
 from tests.conftest import SITE, CityFolder, told
 from tests.test_unit import picture
@@ -255,7 +255,7 @@ def test_characters_that_xml_cannot_hold_do_not_get_out(city: City) -> None:
     assert plain("a\ud800b\x00\uffffc\U0010ffff") == "abc\U0010ffff"
 
 
-ENTRY = Entry(
+ENTRY = FeedEntry(
     url=f"{BASE}/a/",
     title="A",
     summary="",

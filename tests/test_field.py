@@ -18,7 +18,7 @@ from sitegen.keys.field import (
     Reading,
     Value,
     nearest,
-    read_fields,
+    parse_fields,
 )
 from sitegen.keys.page import PAGE_FIELDS
 from sitegen.keys.profile import UNIT_FIELDS
@@ -43,7 +43,7 @@ def read(
     reading = Reading(
         path="a.md", zone=JAKARTA, lines=tuple(text.split("\n")), choices=choices or {}
     )
-    values, problems = read_fields(mapping, fields, reading)
+    values, problems = parse_fields(mapping, fields, reading)
     return values, [told(problem) for problem in problems]
 
 
@@ -306,7 +306,7 @@ def test_a_problem_shows_the_source_line_cut_to_a_screen() -> None:
     node = parse_yaml(text)
     assert isinstance(node, Mapping)
     reading = Reading(path="a.md", zone=JAKARTA, lines=(text,))
-    _, (problem,) = read_fields(node, (field("count"),), reading)
+    _, (problem,) = parse_fields(node, (field("count"),), reading)
     assert problem.excerpt == text[:160]
     assert problem.where.field == "kunci"
 
@@ -314,7 +314,7 @@ def test_a_problem_shows_the_source_line_cut_to_a_screen() -> None:
 def test_a_place_after_the_last_line_has_no_excerpt() -> None:
     node = parse_yaml("\n\nkunci: x\n")
     assert isinstance(node, Mapping)
-    _, (problem,) = read_fields(node, (field("count"),), Reading(path="a.md", zone=JAKARTA))
+    _, (problem,) = parse_fields(node, (field("count"),), Reading(path="a.md", zone=JAKARTA))
     assert (problem.where.line, problem.excerpt) == (3, "")
 
 

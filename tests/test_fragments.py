@@ -15,7 +15,14 @@ from sitegen.engine import audit
 from sitegen.engine.audit import broken_links
 from sitegen.engine.build import Result
 from sitegen.model import SiteLink, Where
-from sitegen.reports.markdown.body import Body, Resolvers, Target, Text, render_body, with_fragments
+from sitegen.reports.markdown.body import (
+    AuthorText,
+    Body,
+    Resolvers,
+    Target,
+    render_body,
+    with_fragments,
+)
 from sitegen.reports.markdown.fragments import (
     fragment_problem,
     likely_fragment,
@@ -126,7 +133,7 @@ RESOLVERS = Resolvers(
 
 
 def body(source: str) -> Body:
-    text = Text(source=source, path="a.md", line=1)
+    text = AuthorText(source=source, path="a.md", line=1)
     return render_body(text, partial(rendered, engine="cmark"), RESOLVERS)
 
 

@@ -16,8 +16,8 @@ import pytest
 
 from sitegen.city.git import history
 from sitegen.city.git.history import History
-from sitegen.city.git.log import Change, parse_log
-from sitegen.city.git.run import Answer, neutral, run_git
+from sitegen.city.git.log import FileChange, parse_log
+from sitegen.city.git.run import GitAnswer, neutral, run_git
 from sitegen.i18n import translator
 from sitegen.store import files
 from tests.repository import BODY, DAY, START, Repo, make, shallow
@@ -31,7 +31,7 @@ class Counting:
 
     calls: list[tuple[str, ...]] = field(default_factory=list)
 
-    def __call__(self, root: Path, arguments: tuple[str, ...]) -> Answer:
+    def __call__(self, root: Path, arguments: tuple[str, ...]) -> GitAnswer:
         self.calls.append(arguments)
         return run_git(root, arguments)
 
@@ -464,7 +464,7 @@ def test_without_a_repository_commits_or_files_there_is_a_reason(
 def test_what_git_refuses_has_a_reason(
     tmp_path: Path, code: int, out: bytes, err: str, reason: str
 ) -> None:
-    found = read_history(tmp_path, None, run=lambda _r, _a: Answer(code=code, out=out, err=err))
+    found = read_history(tmp_path, None, run=lambda _r, _a: GitAnswer(code=code, out=out, err=err))
 
     assert found == History(dates={}, head="", reason=reason, detail=err)
 
@@ -472,9 +472,9 @@ def test_what_git_refuses_has_a_reason(
 def test_a_log_that_is_something_else_is_a_reason(repo: Repo) -> None:
     repo.commit(1, a=BODY)
 
-    def run(root: Path, arguments: tuple[str, ...]) -> Answer:
+    def run(root: Path, arguments: tuple[str, ...]) -> GitAnswer:
         answer = run_git(root, arguments)
-        return Answer(code=0, out=b"\xffbukan log", err="") if "log" in arguments else answer
+        return GitAnswer(code=0, out=b"\xffbukan log", err="") if "log" in arguments else answer
 
     found = read_history(repo.folder, None, run=run)
 
@@ -507,9 +507,9 @@ def test_parse_log_reads_renames_and_merges() -> None:
         ("dd", 40, ("cc",)),
     ]
     assert [c.changes for c in commits] == [
-        (Change(kind="add", path="content/a.md"),),
-        (Change(kind="move", path="content/b.md", source="content/a.md", edited=False),),
-        (Change(kind="edit", path="content/b.md"),),
+        (FileChange(kind="add", path="content/a.md"),),
+        (FileChange(kind="move", path="content/b.md", source="content/a.md", edited=False),),
+        (FileChange(kind="edit", path="content/b.md"),),
         (),
     ]
 

@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 
 from sitegen.engine.explain import inquire
-from sitegen.engine.finding import Finding
+from sitegen.engine.finding import Explanation
 from sitegen.engine.options import Options
 from sitegen.model import UnitResult, UnitSource
-from sitegen.units.shared import Kin, Shared
+from sitegen.units.shared import BuildContext, Relatives
 from sitegen.units.unit import build_unit
 from tests.conftest import NOW, CityFolder
 
@@ -87,7 +87,7 @@ y: jumlah
 """
 
 
-def ask(folder: CityFolder, given: str, here: Path | None = None) -> Finding:
+def ask(folder: CityFolder, given: str, here: Path | None = None) -> Explanation:
     options = Options(root=folder.root, output=folder.output, clock=NOW, jobs=1)
     return inquire(options, given, here or folder.root)
 
@@ -294,7 +294,7 @@ def test_asking_changes_neither_output_nor_state(built: CityFolder) -> None:
 def test_a_fault_of_the_program_is_a_problem_of_the_unit(
     built: CityFolder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def broken(source: UnitSource, kin: Kin, shared: Shared) -> UnitResult:
+    def broken(source: UnitSource, kin: Relatives, shared: BuildContext) -> UnitResult:
         if source.files:
             raise RuntimeError("rusak")
         return build_unit(source, kin, shared)

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from sitegen.processes.interrupt import deaf_children, finished
+from sitegen.processes.interrupt import interrupts_withheld, uninterrupted
 from sitegen.store.marker import MARKER
 from tests.conftest import UNITS, CityFolder
 
@@ -97,7 +97,7 @@ def test_ctrl_c_says_one_line_and_leaves_the_old_site(city: Make, jobs: str) -> 
 
 def test_a_child_never_hears_ctrl_c() -> None:
     code = "import time; print('ready', flush=True); time.sleep(60)"
-    with deaf_children():
+    with interrupts_withheld():
         child = subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, text=True)
     with child:
         assert child.stdout is not None
@@ -158,11 +158,11 @@ def test_idle_workers_never_hear_ctrl_c_and_leave_no_traceback(start: str) -> No
 
 
 def test_ctrl_c_comes_too_late_for_what_is_being_finished() -> None:
-    with finished():
+    with uninterrupted():
         os.kill(os.getpid(), signal.SIGINT)
     with pytest.raises(KeyboardInterrupt):
         os.kill(os.getpid(), signal.SIGINT)
-    beside = threading.Thread(target=finished().__enter__)
+    beside = threading.Thread(target=uninterrupted().__enter__)
     beside.start()
     beside.join()
     assert signal.getsignal(signal.SIGINT) is signal.default_int_handler

@@ -26,7 +26,7 @@ from sitegen.model import (
     Table,
 )
 from sitegen.pages.dataset import preview
-from sitegen.tables.columns.typing import read_column
+from sitegen.tables.columns.typing import typed_column
 from sitegen.tables.kinds import KINDS, Kind
 from sitegen.tables.periods import PARTS
 from sitegen.tables.shape.cells import coded
@@ -90,7 +90,7 @@ def test_kinds_have_labels_of_their_own_in_both_languages() -> None:
 def test_a_declared_column_has_its_kind_and_dtype_with_and_without_values(kind: ColumnKind) -> None:
     column = Column(name="a", title="A", kind=kind)
     for cells in ((), EXAMPLES[kind][0]):
-        read = read_column(coded(cells), column, ",")
+        read = typed_column(coded(cells), column, ",")
         assert (read.kind, str(read.array.dtype), read.bad) == (kind, KINDS[kind].dtype, ())
 
 

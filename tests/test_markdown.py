@@ -14,7 +14,7 @@ from markupsafe import Markup
 
 from sitegen.city.config import MarkdownEngine
 from sitegen.model import Where
-from sitegen.reports.markdown.body import Resolvers, Target, Text, render_body
+from sitegen.reports.markdown.body import AuthorText, Resolvers, Target, render_body
 from sitegen.reports.markdown.html import (
     ATTRIBUTES,
     MAX_QUOTES,
@@ -337,7 +337,7 @@ def test_code_is_where_the_engine_sees_it(text: str, areas: list[str]) -> None:
 )
 def test_nothing_live_is_left_of_an_attack(engine: MarkdownEngine, attack: str) -> None:
     made = render_body(
-        Text(source=attack, path="a.md", line=1), partial(rendered, engine=engine), CARELESS
+        AuthorText(source=attack, path="a.md", line=1), partial(rendered, engine=engine), CARELESS
     )
     for html in (rendered(attack, engine).html, made.html):
         document = html5lib.parse(html, namespaceHTMLElements=False)

@@ -18,7 +18,7 @@ from sitegen.engine.build import Result
 from sitegen.errors import TooMuchHeldBack
 from sitegen.model import SourceFile, StandIn, UnitEntry, UnitResult, UnitSource, UnitSummary
 from sitegen.store.past import Keep, to_keep
-from sitegen.store.state import Change, read_kept, read_state, state_path, write_change
+from sitegen.store.state import StateChange, read_kept, read_state, state_path, write_change
 from tests.conftest import NOW, CityFolder
 from tests.repository import Repo, make
 
@@ -467,7 +467,7 @@ def test_a_kept_version_that_the_gate_refuses_is_forgotten(city: City) -> None:
     old = text("Lama", body=f"NIK {NIK}").encode()
     row = (REPORT, digest(old), zlib.compress(old))
     state = read_state(state_path(made.root, made.output), made.output)
-    write_change(state, Change(kept=(row,)))
+    write_change(state, StateChange(kept=(row,)))
     made.write(REPORT, BAD)
     result = made.build()
     assert (result.held_back, result.stand_ins) == ((REPORT,), ())

@@ -12,7 +12,7 @@ from markupsafe import Markup
 
 from sitegen.city.config import MarkdownEngine
 from sitegen.model import Problem, Where
-from sitegen.reports.markdown.body import Resolvers, Target, Text, render_body
+from sitegen.reports.markdown.body import AuthorText, Resolvers, Target, render_body
 from sitegen.reports.markdown.rendering import rendered
 from tests.conftest import CityFolder
 
@@ -47,7 +47,7 @@ RESOLVERS = Resolvers(link=dead, image=missing, chart=wrong, table_label="Tabel"
 
 
 def problems(source: str, engine: MarkdownEngine = "cmark", line: int = 1) -> tuple[Problem, ...]:
-    text = Text(source=source, path="a.md", line=line)
+    text = AuthorText(source=source, path="a.md", line=line)
     return render_body(text, partial(rendered, engine=engine), RESOLVERS).problems
 
 

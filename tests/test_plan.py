@@ -14,15 +14,15 @@ from sitegen.engine.plan import RuleKeys, Stale, fingerprint, generator_version,
 from sitegen.model import STRANDS, SourceFile, UnitEntry, UnitRecord, UnitSource
 from sitegen.store.record import dumps, sealed
 from sitegen.store.state import UnitRow, state_path
-from sitegen.units.shared import Kin
+from sitegen.units.shared import Relatives
 from tests.conftest import SITE, UNITS, CityFolder
 
 City = Callable[[str], CityFolder]
 ENTRY = UnitEntry(id="dago", kind="kelurahan", name="Dago", parent="coblong")
 FILE = SourceFile(path="content/kelurahan/dago/unit.yml", size=3, digest="d1")
 SOURCE = UnitSource(root="/kota", entry=ENTRY, files=(FILE,))
-KIN = Kin(parent=None, family=(UnitEntry(id="sekeloa", kind="kelurahan", name="Sekeloa"),))
-ALONE = Kin(parent=None, family=())
+KIN = Relatives(parent=None, family=(UnitEntry(id="sekeloa", kind="kelurahan", name="Sekeloa"),))
+ALONE = Relatives(parent=None, family=())
 RULES = RuleKeys("0123456789abcdef0123456789abcdef", "fedcba9876543210fedcba9876543210")
 OTHER_TEXTS = replace(RULES, texts="x" * 32)
 OTHER_TABLES = replace(RULES, tables="x" * 32)
@@ -85,7 +85,7 @@ def with_file(**changes: object) -> UnitSource:
     ],
 )
 def test_a_unit_is_stale_for_the_first_reason_that_holds(
-    source: UnitSource, kin: Kin, rules: RuleKeys, now: float, why: str
+    source: UnitSource, kin: Relatives, rules: RuleKeys, now: float, why: str
 ) -> None:
     assert reason(fingerprint(source, kin, rules), ROW, now) == why
 

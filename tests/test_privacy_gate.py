@@ -23,7 +23,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from sitegen.cli.main import run
 from sitegen.i18n import translator
 from sitegen.model import Problem, Where
-from sitegen.privacy.gate import Gate, hushed, screen
+from sitegen.privacy.gate import Gate, redacted, screen
 from sitegen.serve.notes import as_fields, notes
 from tests.conftest import SITE, UNITS, CityFolder, told, write_blocks
 
@@ -363,8 +363,8 @@ def test_messages_of_other_mistakes_are_hushed_even_where_they_cut_a_value() -> 
     where = Where(path=path, row=2, field=NIK)
     params = (("found", "kepada siti.contoh.misal@gmail.com"[:40] + ", " + NIK[:13]),)
     cut = (("found", ("x" * 40 + " siti.contoh.misal@gmail.com")[:55]),)
-    one = hushed(Problem(code="D009", where=where, params=params), screening)
-    other = hushed(Problem(code="D009", where=where, params=cut), screening)
+    one = redacted(Problem(code="D009", where=where, params=params), screening)
+    other = redacted(Problem(code="D009", where=where, params=cut), screening)
     assert dict(one.params)["found"] == "kepada s...@gmail.com, 327301xxxxxxx"
     assert one.where.field == "327301xxxxxxxxxx"
     assert "siti" not in dict(other.params)["found"]

@@ -23,8 +23,8 @@ from sitegen.model import Output
 from sitegen.store import files
 from sitegen.store.marker import MARKER, STAGE
 from sitegen.store.state import (
-    Change,
-    Entry,
+    OutputEntry,
+    StateChange,
     UnitRow,
     read_state,
     read_strand,
@@ -211,11 +211,11 @@ def test_only_what_changed_is_staged_and_each_owner_apart(tmp_path: Path) -> Non
         (other,) = target.stage("skpd/dinkes").put([Output(path="b", body=body)])
         folder = tmp_path / "build"
         old = (folder / "a").stat().st_mtime_ns
-        assert same == Staged("a", Entry(content_digest(b"sama"), 4, "", "kunci", old))
+        assert same == Staged("a", OutputEntry(content_digest(b"sama"), 4, "", "kunci", old))
         at = (folder / STAGE / changed.at).stat().st_mtime_ns
-        assert changed.entry == Entry(content_digest(body), 4, "", "kunci", at)
+        assert changed.entry == OutputEntry(content_digest(body), 4, "", "kunci", at)
         at = (folder / STAGE / other.at).stat().st_mtime_ns
-        assert other.entry == Entry(content_digest(body), 4, "skpd/dinkes", "", at)
+        assert other.entry == OutputEntry(content_digest(body), 4, "skpd/dinkes", "", at)
         assert changed.at != other.at
         for staged in (changed, other):
             assert (tmp_path / "build" / STAGE / staged.at).read_bytes() == body
@@ -617,7 +617,7 @@ def test_a_state_of_another_time_still_has_the_good_versions_that_it_kept(tmp_pa
     make(tmp_path, {"a": "1"})
     path = state_path(tmp_path, tmp_path / "build")
     kept = (("content/x", "d", b"isi"),)
-    write_change(read_state(path, tmp_path / "build"), Change(kept=kept))
+    write_change(read_state(path, tmp_path / "build"), StateChange(kept=kept))
     shutil.copy(path, tmp_path / "cadangan")
     make(tmp_path, {"a": "2"})
     shutil.copy(tmp_path / "cadangan", path)

@@ -21,14 +21,14 @@ from sitegen.serve.headers import (
 )
 from sitegen.serve.page import inject, look
 from sitegen.serve.server import listen
-from sitegen.serve.site import Place, Site, find, segments
+from sitegen.serve.site import Destination, ServedSite, find, segments
 from tests.sample import REPOSITORY
 
 PAGE = b"<!DOCTYPE html><html><body><p>Halo</p></body></html>"
 
 
 @pytest.fixture
-def site(tmp_path: Path) -> Site:
+def site(tmp_path: Path) -> ServedSite:
     folder = tmp_path / "keluaran"
     for name, body in {
         "index.html": PAGE,
@@ -42,11 +42,11 @@ def site(tmp_path: Path) -> Site:
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(body)
     (tmp_path / "rahasia.txt").write_text("rahasia", encoding="utf-8")
-    return Site(folder=folder, headers=DEFAULT)
+    return ServedSite(folder=folder, headers=DEFAULT)
 
 
-def with_prefix(site: Site, prefix: str) -> Site:
-    return Site(folder=site.folder, prefix=prefix, headers=DEFAULT)
+def with_prefix(site: ServedSite, prefix: str) -> ServedSite:
+    return ServedSite(folder=site.folder, prefix=prefix, headers=DEFAULT)
 
 
 @pytest.mark.parametrize(
@@ -73,17 +73,17 @@ def with_prefix(site: Site, prefix: str) -> Site:
         "/" + "a" * 5000,
     ],
 )
-def test_no_path_leads_out_of_the_folder_or_to_hidden_files(site: Site, path: str) -> None:
+def test_no_path_leads_out_of_the_folder_or_to_hidden_files(site: ServedSite, path: str) -> None:
     given = answer(site, path)
 
     assert given.status == HTTPStatus.NOT_FOUND
     assert b"rahasia" not in given.body
 
 
-def test_a_link_out_of_the_folder_is_not_followed(site: Site) -> None:
+def test_a_link_out_of_the_folder_is_not_followed(site: ServedSite) -> None:
     (site.folder / "tautan.txt").symlink_to(site.folder.parent / "rahasia.txt")
 
-    assert find(site, "/tautan.txt") == Place()
+    assert find(site, "/tautan.txt") == Destination()
 
 
 def test_parts_of_a_path_are_decoded() -> None:
@@ -92,7 +92,7 @@ def test_parts_of_a_path_are_decoded() -> None:
     assert segments("/.well-known/security.txt") == (".well-known", "security.txt")
 
 
-def test_a_folder_answers_with_its_index_and_gets_its_slash(site: Site) -> None:
+def test_a_folder_answers_with_its_index_and_gets_its_slash(site: ServedSite) -> None:
     assert answer(site, "/data/").status == HTTPStatus.OK
     redirect = answer(site, "/data?urut=nama")
 
@@ -100,7 +100,7 @@ def test_a_folder_answers_with_its_index_and_gets_its_slash(site: Site) -> None:
     assert ("Location", "/data/?urut=nama") in redirect.headers
 
 
-def test_unknown_addresses_get_the_sites_own_page(site: Site) -> None:
+def test_unknown_addresses_get_the_sites_own_page(site: ServedSite) -> None:
     given = answer(site, "/tidak/ada/")
 
     assert given.status == HTTPStatus.NOT_FOUND
@@ -109,7 +109,7 @@ def test_unknown_addresses_get_the_sites_own_page(site: Site) -> None:
 
 
 def test_before_the_first_good_build_a_page_waits_for_it(tmp_path: Path) -> None:
-    given = answer(Site(folder=tmp_path, lang="en", headers=DEFAULT), "/")
+    given = answer(ServedSite(folder=tmp_path, lang="en", headers=DEFAULT), "/")
 
     assert given.status == HTTPStatus.SERVICE_UNAVAILABLE
     assert b"The site is not built yet" in given.body
@@ -132,14 +132,14 @@ def test_content_types(name: str, expected: str) -> None:
     assert content_type(name) == expected
 
 
-def test_files_are_sent_as_they_are(site: Site) -> None:
+def test_files_are_sent_as_they_are(site: ServedSite) -> None:
     given = answer(site, "/data/kunjungan%20posyandu.csv")
 
     assert given.body == b"tahun\n2026\n"
     assert ("Content-Type", "text/csv; charset=utf-8") in given.headers
 
 
-def test_a_site_with_a_path_answers_below_it_alone(site: Site) -> None:
+def test_a_site_with_a_path_answers_below_it_alone(site: ServedSite) -> None:
     city = with_prefix(site, "/terbuka")
 
     assert answer(city, "/terbuka/data/").status == HTTPStatus.OK
@@ -151,7 +151,7 @@ def test_a_site_with_a_path_answers_below_it_alone(site: Site) -> None:
     assert answer(city, "/__sitegen/reload.js").status == HTTPStatus.OK
 
 
-def test_pages_have_the_sites_headers_and_may_run_the_reload_script(site: Site) -> None:
+def test_pages_have_the_sites_headers_and_may_run_the_reload_script(site: ServedSite) -> None:
     headers = dict(answer(site, "/").headers)
 
     assert headers["Content-Security-Policy"] == (
@@ -206,7 +206,7 @@ def test_the_script_goes_to_the_end_of_the_body() -> None:
     assert inject(b"x", "a.b") == b"x" + script
 
 
-def test_the_file_in_the_folder_stays_without_the_script(site: Site) -> None:
+def test_the_file_in_the_folder_stays_without_the_script(site: ServedSite) -> None:
     assert b"reload.js" in answer(site, "/").body
     assert (site.folder / "index.html").read_bytes() == PAGE
 
@@ -257,7 +257,7 @@ def test_what_loopback_is() -> None:
     assert not is_loopback("contoh.example")
 
 
-def test_a_taken_port_leads_to_the_next_free_one(site: Site) -> None:
+def test_a_taken_port_leads_to_the_next_free_one(site: ServedSite) -> None:
     t = translator("en")
     first = listen("127.0.0.1", 0, Hub(site), t)
     try:
@@ -269,6 +269,6 @@ def test_a_taken_port_leads_to_the_next_free_one(site: Site) -> None:
         first.server_close()
 
 
-def test_a_host_that_is_not_this_machine_is_an_error_that_says_so(site: Site) -> None:
+def test_a_host_that_is_not_this_machine_is_an_error_that_says_so(site: ServedSite) -> None:
     with pytest.raises(UsageError, match=r"cannot listen on 192\.0\.2\.1, port 8000: "):
         listen("192.0.2.1", 8000, Hub(site), translator("en"))

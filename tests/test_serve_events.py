@@ -16,7 +16,7 @@ from sitegen.serve.answer import answer
 from sitegen.serve.events import Hub, Visitor, news
 from sitegen.serve.headers import DEFAULT
 from sitegen.serve.notes import as_line, concerns, notes, origin
-from sitegen.serve.site import Site
+from sitegen.serve.site import ServedSite
 
 REPORT = "/kelurahan/dago/laporan/2026/11/posyandu/"
 SOURCE = "content/kelurahan/dago/laporan/2026/2026-11-03-posyandu.md"
@@ -24,20 +24,20 @@ PAGE = '<link rel="stylesheet" href="/aset/gaya.{}.css"><body>{}</body>'
 
 
 @pytest.fixture
-def site(tmp_path: Path) -> Site:
-    made = Site(folder=tmp_path / "keluaran", lang="en", headers=DEFAULT)
+def site(tmp_path: Path) -> ServedSite:
+    made = ServedSite(folder=tmp_path / "keluaran", lang="en", headers=DEFAULT)
     for name in ("index.html", "404.html", f"{REPORT[1:]}index.html"):
         write(made, name, PAGE.format("a", name))
     return made
 
 
-def write(site: Site, name: str, text: str) -> None:
+def write(site: ServedSite, name: str, text: str) -> None:
     target = site.folder / name
     target.parent.mkdir(parents=True, exist_ok=True)
     target.write_text(text, encoding="utf-8")
 
 
-def opened(site: Site, page: str) -> Visitor:
+def opened(site: ServedSite, page: str) -> Visitor:
     """The state of a page that was just loaded and has its first event."""
     seen = answer(site, page).body.decode().partition('data-seen="')[2].partition('"')[0]
     visitor, _ = news(site, Visitor(page=page, seen=seen))
@@ -54,21 +54,21 @@ def told(body: bytes) -> list[tuple[str, dict[str, Any]]]:
     return found
 
 
-def broken(site: Site, path: str = SOURCE) -> Site:
+def broken(site: ServedSite, path: str = SOURCE) -> ServedSite:
     where = Where(path=path, line=2, column=1, field="judl")
     params = (("nearest", "judul"),)
     problem = Problem(code="F006", where=where, params=params, excerpt="judl: <b>Posyandu</b>")
     return replace(site, notes=notes((problem,), site.folder.parent, translator("en")))
 
 
-def test_nothing_is_told_when_nothing_changed_for_the_page(site: Site) -> None:
+def test_nothing_is_told_when_nothing_changed_for_the_page(site: ServedSite) -> None:
     visitor = opened(site, REPORT)
     write(site, "index.html", PAGE.format("a", "lain"))
 
     assert news(site, visitor) == (visitor, b"")
 
 
-def test_a_changed_page_is_reloaded_with_the_changed_paths(site: Site) -> None:
+def test_a_changed_page_is_reloaded_with_the_changed_paths(site: ServedSite) -> None:
     visitor = opened(site, REPORT)
     write(site, f"{REPORT[1:]}index.html", PAGE.format("a", "baru"))
     after, body = news(replace(site, changed=("a.html",), changes=7), visitor)
@@ -77,7 +77,7 @@ def test_a_changed_page_is_reloaded_with_the_changed_paths(site: Site) -> None:
     assert news(site, after)[1] == b""
 
 
-def test_a_new_style_sheet_is_swapped_without_a_reload(site: Site) -> None:
+def test_a_new_style_sheet_is_swapped_without_a_reload(site: ServedSite) -> None:
     visitor = opened(site, REPORT)
     write(site, f"{REPORT[1:]}index.html", PAGE.format("b", f"{REPORT[1:]}index.html"))
     after, body = news(site, visitor)
@@ -86,7 +86,7 @@ def test_a_new_style_sheet_is_swapped_without_a_reload(site: Site) -> None:
     assert news(site, after)[1] == b""
 
 
-def test_a_build_between_the_page_and_its_stream_is_not_missed(site: Site) -> None:
+def test_a_build_between_the_page_and_its_stream_is_not_missed(site: ServedSite) -> None:
     seen = opened(site, REPORT).seen
     write(site, f"{REPORT[1:]}index.html", PAGE.format("a", "baru"))
     _, body = news(site, Visitor(page=REPORT, seen=seen))
@@ -94,7 +94,7 @@ def test_a_build_between_the_page_and_its_stream_is_not_missed(site: Site) -> No
     assert [name for name, _ in told(body)] == ["problems", "reload"]
 
 
-def test_a_page_held_back_stays_in_view_with_its_problems(site: Site) -> None:
+def test_a_page_held_back_stays_in_view_with_its_problems(site: ServedSite) -> None:
     visitor = opened(site, REPORT)
     (site.folder / REPORT[1:] / "index.html").rename(site.folder / "lama.html")
     held, body = news(broken(site), visitor)
@@ -117,14 +117,14 @@ def test_a_page_held_back_stays_in_view_with_its_problems(site: Site) -> None:
     assert [(name, data["problems"]) for name, data in told(mended)] == [("problems", [])]
 
 
-def test_a_page_whose_source_is_gone_is_reloaded(site: Site) -> None:
+def test_a_page_whose_source_is_gone_is_reloaded(site: ServedSite) -> None:
     visitor = opened(site, REPORT)
     (site.folder / REPORT[1:] / "index.html").unlink()
 
     assert [name for name, _ in told(news(site, visitor)[1])] == ["reload"]
 
 
-def test_a_page_that_did_not_exist_appears_by_itself(site: Site) -> None:
+def test_a_page_that_did_not_exist_appears_by_itself(site: ServedSite) -> None:
     visitor = opened(site, "/kelurahan/dago/")
     write(site, "kelurahan/dago/index.html", PAGE.format("a", "Dago"))
 
@@ -132,14 +132,14 @@ def test_a_page_that_did_not_exist_appears_by_itself(site: Site) -> None:
 
 
 def test_the_page_that_waits_for_a_first_build_gives_way_to_it(tmp_path: Path) -> None:
-    empty = Site(folder=tmp_path / "keluaran", lang="en", headers=DEFAULT)
+    empty = ServedSite(folder=tmp_path / "keluaran", lang="en", headers=DEFAULT)
     visitor = opened(empty, "/")
     write(empty, "index.html", PAGE.format("a", "Kota"))
 
     assert [name for name, _ in told(news(empty, visitor)[1])] == ["reload"]
 
 
-def test_problems_that_stop_a_build_are_shown_on_every_page(site: Site) -> None:
+def test_problems_that_stop_a_build_are_shown_on_every_page(site: ServedSite) -> None:
     problem = Problem(code="S010", where=Where(path="content"))
     failing = notes((problem,), site.folder, translator("en"), everywhere=True)
     _, body = news(replace(site, notes=failing, failed=True), opened(site, REPORT))
@@ -181,7 +181,7 @@ def test_a_slug_given_in_the_text_is_known() -> None:
     assert concerns(found, ("kelurahan", "dago", "laporan", "2026", "11", "pos-baru"))
 
 
-def test_a_problem_on_the_terminal_shows_the_place_and_the_next_step(site: Site) -> None:
+def test_a_problem_on_the_terminal_shows_the_place_and_the_next_step(site: ServedSite) -> None:
     lines = as_line(broken(site).notes[0], translator("en")).split("\n")
 
     assert lines[0].startswith(f"{SOURCE}:2:1: error[F006]: ")
@@ -189,7 +189,7 @@ def test_a_problem_on_the_terminal_shows_the_place_and_the_next_step(site: Site)
     assert lines[3].startswith("     = next step: ")
 
 
-def test_a_stream_ends_when_the_server_does(site: Site) -> None:
+def test_a_stream_ends_when_the_server_does(site: ServedSite) -> None:
     hub = Hub(site)
     found: list[object] = []
     thread = threading.Thread(target=lambda: found.append(hub.wait(0, 30.0)))
@@ -200,7 +200,7 @@ def test_a_stream_ends_when_the_server_does(site: Site) -> None:
     assert found == [None]
 
 
-def test_a_new_site_wakes_who_waits_and_silence_returns_the_same(site: Site) -> None:
+def test_a_new_site_wakes_who_waits_and_silence_returns_the_same(site: ServedSite) -> None:
     hub = Hub(site)
     newer = replace(site, changes=1)
 

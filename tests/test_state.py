@@ -18,9 +18,9 @@ from sitegen.store import state as module
 from sitegen.store.marker import MARKER, STAGE
 from sitegen.store.state import (
     VERSION,
-    Change,
-    Entry,
+    OutputEntry,
     State,
+    StateChange,
     UnitRow,
     clear_journal,
     has_journal,
@@ -52,14 +52,14 @@ BODIES = (("pages", "[2]"), ("reports", '["“y”"]'))
 SEALS = tuple((name, digest(body)) for name, body in BODIES)
 ROW = UnitRow("a.b.c", 0.0, 1e12, '["“x”"]', strands=SEALS)
 MTIME = 10**18
-FIRST = Change(
+FIRST = StateChange(
     meta={"read_at": "1", "city": "k"},
     stats={"a": ("m", "d"), "b": ("m", "d")},
     stats_gone=frozenset(),
     units={"skpd/a": ROW, "skpd/b": ROW},
     units_gone=frozenset(),
     strands={"skpd/a": BODIES, "skpd/b": BODIES},
-    outputs={"x": Entry("d1", 1, "skpd/a", "k", MTIME), "y": Entry("d2", 2)},
+    outputs={"x": OutputEntry("d1", 1, "skpd/a", "k", MTIME), "y": OutputEntry("d2", 2)},
     journal={"x": "0123/x"},
 )
 
@@ -99,13 +99,13 @@ def test_a_change_touches_only_the_rows_that_it_names(tmp_path: Path) -> None:
     newer = replace(ROW, record="[3]")
     write_change(
         state,
-        Change(
+        StateChange(
             meta={"city": "k2"},
             stats={"b": ("m2", "d2"), "c": ("m", "d")},
             stats_gone=frozenset({"a"}),
             units={"skpd/b": newer},
             units_gone=frozenset({"skpd/a"}),
-            outputs={"z": Entry("d3", 3)},
+            outputs={"z": OutputEntry("d3", 3)},
             journal={"x": "", "z": "0123/z"},
         ),
     )
@@ -113,7 +113,7 @@ def test_a_change_touches_only_the_rows_that_it_names(tmp_path: Path) -> None:
     assert after.meta == {"read_at": "1", "city": "k2"}
     assert after.stats == {"b": ("m2", "d2"), "c": ("m", "d")}
     assert after.units == {"skpd/b": newer}
-    assert after.outputs == {"y": Entry("d2", 2), "z": Entry("d3", 3)}
+    assert after.outputs == {"y": OutputEntry("d2", 2), "z": OutputEntry("d3", 3)}
     assert after.journal == {"x": "", "z": "0123/z"}
 
 
@@ -126,7 +126,9 @@ def test_a_strand_is_read_when_it_is_asked_for(tmp_path: Path) -> None:
     row = replace(ROW, strands=(("reports", digest("[3]")),))
     write_change(
         state,
-        Change(units={"skpd/b": row}, strands={"skpd/b": newer}, units_gone=frozenset({"skpd/a"})),
+        StateChange(
+            units={"skpd/b": row}, strands={"skpd/b": newer}, units_gone=frozenset({"skpd/a"})
+        ),
     )
     assert read_strand(state.path, "pages") == {}
     assert read_strand(state.path, "reports") == {"skpd/b": "[3]"}
@@ -221,9 +223,9 @@ def test_an_unusable_state_is_none_and_the_folder_tells_what_is_published(
     folder = folder_of_ours(tmp_path)
     damage(path)
     state = read_state(path, folder)
-    found = Entry(content_digest(b"isi"), 3, mtime=MTIME)
+    found = OutputEntry(content_digest(b"isi"), 3, mtime=MTIME)
     assert state == State(path, outputs={"a.html": found, "x/b.html": found}, reason=reason)
-    write_change(state, Change(units={"skpd/c": ROW}, strands={"skpd/c": BODIES}))
+    write_change(state, StateChange(units={"skpd/c": ROW}, strands={"skpd/c": BODIES}))
     assert read_state(path, folder) == State(path, units={"skpd/c": ROW})
 
 
@@ -371,7 +373,7 @@ def test_a_first_state_that_could_not_be_written_is_none(
 
 def test_a_change_that_fails_half_way_changes_nothing(tmp_path: Path) -> None:
     state = saved(tmp_path)
-    wrong = Change(units_gone=frozenset({"skpd/a"}), meta={"city": None})  # type: ignore[dict-item]
+    wrong = StateChange(units_gone=frozenset({"skpd/a"}), meta={"city": None})  # type: ignore[dict-item]
     with pytest.raises(OSError, match="NOT NULL"):
         write_change(state, wrong)
     assert read_state(state.path, tmp_path / "build") == saved(tmp_path)

@@ -15,7 +15,7 @@ from sitegen.tables.files import csvfile
 from sitegen.tables.files.csvfile import split
 from sitegen.tables.files.raw import MAX_BYTES
 from sitegen.tables.files.sheet import Sheet
-from sitegen.tables.table import Reading, TableFile, parse_table, readable
+from sitegen.tables.table import TableFile, TableReading, parse_table, readable
 from tests.conftest import told
 
 PATH = "data/k.csv"
@@ -59,7 +59,7 @@ def test_a_table_is_read_as_programs_write_it(data: str, delimiter: str, bom: bo
     file = table(data)
     assert rows(file) == [[2025, "Dago"], [2026, "Lebak"]]
     header = 3 if data.startswith("\n") else 1
-    assert file.reading == Reading(
+    assert file.reading == TableReading(
         rows=2, encoding="utf-8", bom=bom, delimiter=delimiter, header=(header,)
     )
     assert file.table.columns == (

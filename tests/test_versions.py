@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from sitegen.city.git import versions
-from sitegen.city.git.run import Answer, run_git
+from sitegen.city.git.run import GitAnswer, run_git
 from sitegen.city.git.versions import Version, read_versions
 from tests.repository import Repo, make, shallow
 
@@ -138,10 +138,10 @@ def test_what_git_cannot_answer_is_no_version(repo: Repo, command: str, left: li
     repo.commit(2, a="dua")
     failed: list[str] = []
 
-    def run(root: Path, arguments: tuple[str, ...]) -> Answer:
+    def run(root: Path, arguments: tuple[str, ...]) -> GitAnswer:
         if arguments[0] == command and not failed:
             failed.append(command)
-            return Answer(code=128, out=b"", err="fatal: missing")
+            return GitAnswer(code=128, out=b"", err="fatal: missing")
         return run_git(root, arguments)
 
     found = read_versions(repo.folder, (A,), run=run)

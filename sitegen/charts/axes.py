@@ -16,7 +16,7 @@ from sitegen.charts.palette import (
     SERIES,
     SERIES_TEXT,
 )
-from sitegen.charts.shapes import Box, Line, Shape, Text
+from sitegen.charts.shapes import Box, Label, Line, Shape
 from sitegen.i18n import N_, Translator
 
 _KEY = 12
@@ -118,7 +118,7 @@ def grid_labels(
 ) -> list[Shape]:
     """Return the ticks' figures, ending at `right`."""
     return [
-        Text(x=right, y=scale.at(s), text=label, colour=MUTED, align="right")
+        Label(x=right, y=scale.at(s), text=label, colour=MUTED, align="right")
         for s, label in zip(steps, labels, strict=True)
     ]
 
@@ -155,7 +155,9 @@ def x_axis(
         half = widths[i] / 2
         x = min(max(places[i], bounds[0] + half), bounds[1] - half)
         for row, line in enumerate(lines):
-            shapes.append(Text(x=x, y=y + 14 + row * LINE, text=line, colour=MUTED, align="center"))
+            shapes.append(
+                Label(x=x, y=y + 14 + row * LINE, text=line, colour=MUTED, align="center")
+            )
         height = max(height, 14 + len(lines) * LINE - LINE // 2)
     return shapes, height
 
@@ -176,6 +178,6 @@ def legend(data: ChartData, tones: Colours, width: float, t: Translator) -> Pict
         if x and x + step > width:
             x, y = 0.0, y + LINE + 2
         shapes.append(Box(x=x, y=y - _KEY / 2, width=_KEY, height=_KEY, colour=colour))
-        shapes.append(Text(x=x + _KEY + 6, y=y, text=label))
+        shapes.append(Label(x=x + _KEY + 6, y=y, text=label))
         x += step + 16
     return Picture(shapes=tuple(shapes), width=width, height=y + 16 if keys else 0)

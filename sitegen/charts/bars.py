@@ -18,7 +18,7 @@ from sitegen.charts.axes import (
 from sitegen.charts.data import ChartData
 from sitegen.charts.layout import text_width, ticks
 from sitegen.charts.numbers import WHOLE, axis_label, is_whole, numbers, telling_digits
-from sitegen.charts.shapes import Box, Shape, Text, moved
+from sitegen.charts.shapes import Box, Label, Shape, moved
 from sitegen.i18n import Translator
 
 _TOP = 12
@@ -54,7 +54,7 @@ def bar_ticks(data: ChartData, about: int = 4) -> tuple[float, ...]:
     return ticks(min(ends), max(ends), zero=True, about=about)
 
 
-def lies_better(data: ChartData, t: Translator, width: float) -> bool:
+def reads_better_lying(data: ChartData, t: Translator, width: float) -> bool:
     """Return whether names are too long to stand below bars on this width."""
     if data.x_kind != "kategori":
         return False
@@ -98,7 +98,7 @@ def bars(
         middle = left + (data.xs.index(mark.x) + 0.5) * slot
         place = y.at(mark.y) + (12 if mark.y < 0 else -11)
         bold = bool(data.highlight) and mark.x == data.highlight
-        shapes.append(Text(x=middle, y=place, text=figures[mark.x], align="center", bold=bold))
+        shapes.append(Label(x=middle, y=place, text=figures[mark.x], align="center", bold=bold))
     places = [left + (i + 0.5) * slot for i in range(len(data.xs))]
     deep = bottom + (16 if figures and low < 0 else 0)
     below, depth = x_axis(x_labels(data, t, slot - 8), places, deep, (0, width))

@@ -7,7 +7,7 @@ from sitegen.charts.data import ChartData
 from sitegen.charts.layout import LINE, every, text_width, wrapped
 from sitegen.charts.numbers import GAP, axis_label, numbers
 from sitegen.charts.palette import MUTED, RAMP, cell_colours
-from sitegen.charts.shapes import Box, Shape, Text, lines_of_text, moved
+from sitegen.charts.shapes import Box, Label, Shape, lines_of_text, moved
 from sitegen.i18n import Translator
 
 _NAME_WIDTH = 150
@@ -36,7 +36,7 @@ def heat_map(data: ChartData, t: Translator, width: float) -> Picture:
     for i in every(places, widths, 4 if max(widths, default=0) < _SHORT else 10):
         half = text_width(shown[i]) / 2
         at = min(places[i], width - half)
-        shapes.append(Text(x=at, y=10, text=shown[i], colour=MUTED, align="center"))
+        shapes.append(Label(x=at, y=10, text=shown[i], colour=MUTED, align="center"))
     for index, name in enumerate(names):
         shapes += lines_of_text(name, left - 8, _TOP + (index + 0.5) * row, "right")
     shapes += _cells(data, texts, (left, wide, row))
@@ -72,7 +72,7 @@ def _cells(
             x_middle, y_middle = left + (i + 0.5) * wide, _TOP + (j + 0.5) * row
             value = figures.get((x, name))
             if value is None:
-                shapes.append(Text(x=x_middle, y=y_middle, text=GAP, colour=MUTED, align="center"))
+                shapes.append(Label(x=x_middle, y=y_middle, text=GAP, colour=MUTED, align="center"))
                 continue
             fill, ink = cell_colours((value - low) / (high - low) if high > low else 0.5)
             shapes.append(
@@ -86,7 +86,7 @@ def _cells(
             )
             if texts:
                 text = texts[x, name]
-                shapes.append(Text(x=x_middle, y=y_middle, text=text, colour=ink, align="center"))
+                shapes.append(Label(x=x_middle, y=y_middle, text=text, colour=ink, align="center"))
     return shapes
 
 
@@ -100,5 +100,5 @@ def _key(data: ChartData, t: Translator) -> Picture:
         Box(x=start + i * step, y=4, width=step, height=12, colour=colour)
         for i, colour in enumerate(RAMP)
     ]
-    texts = [Text(x=0, y=10, text=low), Text(x=start + _KEY_WIDTH + 8, y=10, text=high)]
+    texts = [Label(x=0, y=10, text=low), Label(x=start + _KEY_WIDTH + 8, y=10, text=high)]
     return Picture(shapes=(*boxes, *texts), width=_KEY_WIDTH, height=LINE + 12)

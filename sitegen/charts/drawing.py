@@ -13,7 +13,7 @@ from math import ceil
 from typing import Any
 
 from sitegen.charts.axes import Picture
-from sitegen.charts.bars import bars, lies_better
+from sitegen.charts.bars import bars, reads_better_lying
 from sitegen.charts.cells import heat_map
 from sitegen.charts.data import ChartData
 from sitegen.charts.layout import WIDTH, wrapped
@@ -64,7 +64,9 @@ def draw(data: ChartData, t: Translator, *, source: str = "") -> Drawing:
 
 def plot(data: ChartData, t: Translator) -> Picture:
     """Return the shapes of the chart, without title and notes."""
-    lie = data.kind == "batang-mendatar" or (data.kind == "batang" and lies_better(data, t, WIDTH))
+    lie = data.kind == "batang-mendatar" or (
+        data.kind == "batang" and reads_better_lying(data, t, WIDTH)
+    )
     if data.arrangement == "panel" and len(data.series) > 1:
         lying_down = replace(data, kind="batang-mendatar") if lie else data
         return panels(lying_down, t, WIDTH)

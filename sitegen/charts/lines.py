@@ -29,7 +29,7 @@ from sitegen.charts.layout import (
 )
 from sitegen.charts.numbers import WHOLE, axis_label, is_whole, numbers, telling_digits
 from sitegen.charts.palette import INK
-from sitegen.charts.shapes import Band, Dot, Line, Shape, Text
+from sitegen.charts.shapes import Band, Dot, Label, Line, Shape
 from sitegen.i18n import N_, Translator
 
 _DOTS_UP_TO = 12
@@ -228,9 +228,9 @@ def _end_labels(ends: Sequence[_End], tones: Colours, y: Scale, left: float) -> 
         top = middle - (end.rows - 1) * LINE / 2
         for row, line in enumerate(end.name):
             colour = tones.text(end.series)
-            shapes.append(Text(x=left, y=top + row * LINE, text=line, colour=colour, bold=True))
+            shapes.append(Label(x=left, y=top + row * LINE, text=line, colour=colour, bold=True))
         if end.value:
             place = top + len(end.name) * LINE
             bold = not end.name
-            shapes.append(Text(x=left, y=place, text=end.value, colour=INK, bold=bold))
+            shapes.append(Label(x=left, y=place, text=end.value, colour=INK, bold=bold))
     return shapes

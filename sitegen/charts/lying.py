@@ -11,7 +11,7 @@ from sitegen.charts.data import ChartData
 from sitegen.charts.layout import LINE, text_width, wrapped
 from sitegen.charts.numbers import GAP, axis_label, numbers, telling_digits
 from sitegen.charts.palette import BASELINE
-from sitegen.charts.shapes import Box, Line, Shape, Text, lines_of_text, moved
+from sitegen.charts.shapes import Box, Label, Line, Shape, lines_of_text, moved
 from sitegen.i18n import Translator
 
 _NAME_WIDTH = 176
@@ -143,9 +143,9 @@ def _pieces(data: ChartData, lane: Lane, tones: Colours, x: Scale) -> list[Shape
     return shapes
 
 
-def _value(data: ChartData, lane: Lane, value: str, x: Scale) -> Text:
+def _value(data: ChartData, lane: Lane, value: str, x: Scale) -> Label:
     low, high = lane.reach
     bold = bool(data.highlight) and data.highlight in (lane.x, lane.series)
     if low < 0 and not high:
-        return Text(x=x.at(low) - _PAD, y=lane.middle, text=value, align="right", bold=bold)
-    return Text(x=x.at(high) + _PAD, y=lane.middle, text=value, bold=bold)
+        return Label(x=x.at(low) - _PAD, y=lane.middle, text=value, align="right", bold=bold)
+    return Label(x=x.at(high) + _PAD, y=lane.middle, text=value, bold=bold)

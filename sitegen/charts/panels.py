@@ -11,7 +11,7 @@ from sitegen.charts.layout import shortened, text_width
 from sitegen.charts.lines import lines, y_ticks
 from sitegen.charts.lying import lanes, lying, name_column
 from sitegen.charts.numbers import axis_label
-from sitegen.charts.shapes import Shape, Text, moved
+from sitegen.charts.shapes import Label, Shape, moved
 from sitegen.i18n import Translator
 
 _GAP = 20.0
@@ -33,7 +33,7 @@ def panels(data: ChartData, t: Translator, width: float) -> Picture:
             # The name stands over the plot, not over the labels at its left.
             over = left + (wide[0] - wide[1] if column == 0 else 0)
             text = shortened(axis_label(name, data.series_kind, t), wide[1], bold=True)
-            shapes.append(Text(x=over, y=top + 10, text=text, bold=True))
+            shapes.append(Label(x=over, y=top + 10, text=text, bold=True))
             shapes += moved(picture.shapes, left, top + _HEAD)
             deepest = max(deepest, picture.height)
         top += _HEAD + deepest + 12

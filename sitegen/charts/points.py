@@ -19,7 +19,7 @@ from sitegen.charts.data import ChartData, Mark
 from sitegen.charts.layout import LINE, every, shortened, text_width, ticks
 from sitegen.charts.numbers import axis_label
 from sitegen.charts.palette import GRID, MUTED
-from sitegen.charts.shapes import Dot, Line, Shape, Text, moved
+from sitegen.charts.shapes import Dot, Label, Line, Shape, moved
 from sitegen.i18n import Translator
 
 _TOP = 30
@@ -51,10 +51,10 @@ def scatter(data: ChartData, t: Translator, width: float, height: float) -> Pict
     for i in every(places, [text_width(label) for label in x_texts]):
         shapes.append(Line(points=((places[i], _TOP), (places[i], bottom)), colour=GRID, width=1))
         at = min(places[i], width - text_width(x_texts[i]) / 2)
-        shapes.append(Text(x=at, y=bottom + 14, text=x_texts[i], colour=MUTED, align="center"))
-    shapes.append(Text(x=0, y=9, text=f"↑ {shortened(data.y_title, width - 20)}", colour=MUTED))
+        shapes.append(Label(x=at, y=bottom + 14, text=x_texts[i], colour=MUTED, align="center"))
+    shapes.append(Label(x=0, y=9, text=f"↑ {shortened(data.y_title, width - 20)}", colour=MUTED))
     title = f"{shortened(data.x_title, width - 20)} →"
-    shapes.append(Text(x=width, y=bottom + 14 + LINE + 2, text=title, colour=MUTED, align="right"))
+    shapes.append(Label(x=width, y=bottom + 14 + LINE + 2, text=title, colour=MUTED, align="right"))
     shapes += _dots(data, tones, x, y)
     shapes += _names(data, t, x, y, width)
     placed = moved(shapes, 0, keys.height)
@@ -120,7 +120,7 @@ def _names(data: ChartData, t: Translator, x: Scale, y: Scale, width: float) -> 
         if free:
             best = min(free, key=lambda s: sum(_covers(s, dot) for dot in dots))
             taken.append(best)
-            shapes.append(Text(x=best[0], y=best[1] + 9, text=name, bold=bold))
+            shapes.append(Label(x=best[0], y=best[1] + 9, text=name, bold=bold))
     return shapes
 
 

@@ -63,7 +63,7 @@ class Dot:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Text:
+class Label:
     """One line of text; `y` is the middle of its height."""
 
     x: float
@@ -75,17 +75,18 @@ class Text:
     size: int = SIZE
 
 
-Shape = Box | Line | Band | Dot | Text
+Shape = Box | Line | Band | Dot | Label
 Style = tuple[Any, ...]
 
 
 def lines_of_text(
     lines: Sequence[str], x: float, y: float, align: Align = "left", **style: Any
-) -> list[Text]:
+) -> list[Label]:
     """Return the lines one below the other, centred on `y`."""
     top = y - (len(lines) - 1) * LINE / 2
     return [
-        Text(x=x, y=top + i * LINE, text=line, align=align, **style) for i, line in enumerate(lines)
+        Label(x=x, y=top + i * LINE, text=line, align=align, **style)
+        for i, line in enumerate(lines)
     ]
 
 
@@ -130,7 +131,7 @@ def _frame() -> dict[str, Any]:
 
 def _style(shape: Shape) -> Style:
     """Shapes of one style share a layer; what is not a channel in Vega-Lite is a style."""
-    if isinstance(shape, Text):
+    if isinstance(shape, Label):
         return ("text", shape.align, "bold" if shape.bold else "normal", shape.size)
     if isinstance(shape, Line):
         return ("line", shape.width, "round" if shape.width > 1 else "butt")
@@ -152,7 +153,7 @@ def _runs(shapes: Sequence[Shape]) -> list[list[Shape]]:
 def _depth(shape: Shape) -> int:
     if isinstance(shape, Line):
         return 3 if shape.width > 1 else 0
-    return {Band: 1, Box: 2, Dot: 4, Text: 5}[type(shape)]
+    return {Band: 1, Box: 2, Dot: 4, Label: 5}[type(shape)]
 
 
 @cache
@@ -208,7 +209,7 @@ def _values(shapes: list[Any]) -> list[dict[str, object]]:
                 "y": _px(shape.y),
                 "c": shape.colour,
             }
-            if isinstance(shape, Text):
+            if isinstance(shape, Label):
                 value["t"] = legible(shape.text)
             values.append(value)
     return values

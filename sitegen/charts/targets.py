@@ -8,7 +8,7 @@ from sitegen.charts.layout import LINE, shortened, text_width
 from sitegen.charts.lying import Lane, lanes, name_column, name_texts
 from sitegen.charts.numbers import numbers, share
 from sitegen.charts.palette import BASELINE, INK, MUTED, QUIET, SERIES
-from sitegen.charts.shapes import Box, Line, Shape, Text, moved
+from sitegen.charts.shapes import Box, Label, Line, Shape, moved
 from sitegen.i18n import N_, Translator
 
 _MIXED = 50
@@ -83,9 +83,9 @@ def _labels(mark: Mark, data: ChartData, t: Translator) -> tuple[str, str]:
 
 def _figures(lane: Lane, labels: tuple[str, str], left: float) -> list[Shape]:
     top = lane.middle - (LINE / 2 if labels[1] else 0)
-    first = Text(x=left, y=top, text=labels[0], bold=True)
+    first = Label(x=left, y=top, text=labels[0], bold=True)
     return (
-        [first, Text(x=left, y=top + LINE, text=labels[1], colour=MUTED)] if labels[1] else [first]
+        [first, Label(x=left, y=top + LINE, text=labels[1], colour=MUTED)] if labels[1] else [first]
     )
 
 
@@ -95,7 +95,7 @@ def _keys(data: ChartData, t: Translator, width: float) -> list[Shape]:
     place = 18 + text_width(done) + 20
     return [
         Box(x=0, y=4, width=12, height=12, colour=SERIES[0]),
-        Text(x=18, y=10, text=done),
+        Label(x=18, y=10, text=done),
         Line(points=((place, 2), (place, 18)), colour=INK, width=3),
-        Text(x=place + 8, y=10, text=aim),
+        Label(x=place + 8, y=10, text=aim),
     ]

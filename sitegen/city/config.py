@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from sitegen.errors import ConfigError
 from sitegen.i18n import N_, Lang
-from sitegen.keys.field import Field, Reading, Value, nearest, read_fields
+from sitegen.keys.field import Field, Reading, Value, nearest, parse_fields
 from sitegen.keys.vocabulary import REPORT_KINDS, TOPICS
 from sitegen.keys.yamlfile import parse_yaml_file
 from sitegen.model import Problem, Where
@@ -206,7 +206,7 @@ def parse_config(data: bytes, path: str) -> Config:
     if isinstance(file, Problem):
         raise ConfigError(problems=(file,))
     reading = Reading(path=path, zone=ZoneInfo("Asia/Jakarta"), lines=file.lines)
-    values, found = read_fields(file.mapping, SITE_FIELDS, reading)
+    values, found = parse_fields(file.mapping, SITE_FIELDS, reading)
     problems = [*in_text(file.text, path), *map(_as_error, found)]
     settings: dict[str, object] = {}
     for name, value in values.items():

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from sitegen.keys.column import SCHEMA_FIELDS, SCHEMA_TYPES
-from sitegen.keys.field import Reading, Value, read_fields
+from sitegen.keys.field import Reading, Value, parse_fields
 from sitegen.keys.yamlfile import parse_yaml_file
 from sitegen.model import Constraints, Problem, UnitEntry
 from sitegen.privacy.city import in_text
@@ -58,7 +58,7 @@ class Standards:
 NO_STANDARDS = Standards()
 
 
-def read_standards(
+def read_schemas(
     root: Path, register: Register, zone: str, city: str = ""
 ) -> tuple[Standards, tuple[Problem, ...]]:
     """Return the city's standards and the problems of its schemas."""
@@ -87,7 +87,7 @@ def parse_schema(data: bytes, path: str, zone: str) -> tuple[Schema | None, tupl
     if isinstance(file, Problem):
         return None, (file,)
     reading = Reading(path=path, zone=ZoneInfo(zone), lines=file.lines)
-    values, found = read_fields(file.mapping, SCHEMA_FIELDS, reading)
+    values, found = parse_fields(file.mapping, SCHEMA_FIELDS, reading)
     problems = (*in_text(file.text, path), *found)
     if any(is_error(problem.code) for problem in problems):
         return None, problems

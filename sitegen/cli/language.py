@@ -174,7 +174,7 @@ class Command(click.Command):
         return _in_this_language(super().get_help_option(ctx))
 
 
-class Group(click.Group):
+class CommandGroup(click.Group):
     """A group of commands whose help is a message id."""
 
     command_class = Command

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Literal
 import click
 
 from sitegen import __version__
-from sitegen.cli.language import Group, Option, option, speaking
+from sitegen.cli.language import CommandGroup, Option, option, speaking
 from sitegen.cli.new import new
 from sitegen.cli.options import (
     BASE_URL,
@@ -47,7 +47,7 @@ EXIT_BROKEN = 3
 EXIT_STOPPED = 130
 
 
-@click.group(cls=Group, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(cls=CommandGroup, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="sitegen", message="%(prog)s %(version)s", cls=Option)
 def cli() -> None:
     """Static sites for open cities: reports and data of every agency, and the city's portal."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from sitegen.cli.language import Group, option
+from sitegen.cli.language import CommandGroup, option
 from sitegen.cli.options import CLOCK_FORMATS, LANG, ROOT, ask, spoken, translator_of
 
 if TYPE_CHECKING:
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from sitegen.i18n import Lang, Translator
 
 
-@click.group(cls=Group)
+@click.group(cls=CommandGroup)
 def new() -> None:
     """Make a city, a unit, a report, a dataset or a workflow."""
 

@@ -12,7 +12,7 @@ from sitegen.i18n import N_
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from sitegen.engine.finding import Builds, Finding
+    from sitegen.engine.finding import Builds, Explanation
     from sitegen.i18n import Translator
 
 _KINDS = {
@@ -51,7 +51,7 @@ _STATUSES = {
 _NOT_YET = N_("It is not on the site yet; the next build publishes it.")
 
 
-def as_json(finding: Finding, t: Translator) -> str:
+def as_json(finding: Explanation, t: Translator) -> str:
     """Return a finding as one JSON object; what is unknown is empty."""
     builds = finding.builds
     return json.dumps(
@@ -78,12 +78,12 @@ def as_json(finding: Finding, t: Translator) -> str:
     )
 
 
-def as_text(finding: Finding, t: Translator, *, verbose: bool) -> str:
+def as_text(finding: Explanation, t: Translator, *, verbose: bool) -> str:
     """Return a finding in sentences and lists; long lists are cut unless `verbose`."""
     return "\n".join(_lines(finding, t, verbose=verbose))
 
 
-def _lines(finding: Finding, t: Translator, *, verbose: bool) -> Iterator[str]:
+def _lines(finding: Explanation, t: Translator, *, verbose: bool) -> Iterator[str]:
     _ = t.gettext
     yield finding.path
     kind = _(_KINDS[finding.kind])

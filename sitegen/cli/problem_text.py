@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from sitegen.digest import digest
 from sitegen.i18n import N_
-from sitegen.privacy.gate import hushed
+from sitegen.privacy.gate import redacted
 from sitegen.problems import hint, message, severity
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ _REASONS = {
 
 def as_text(problem: Problem, t: Translator) -> str:
     """Return `path:line:column: error[F008]: message`, the line with a caret, and the hint."""
-    problem = hushed(problem)
+    problem = redacted(problem)
     word = t.gettext(_SEVERITIES[severity(problem.code)])
     lines = [f"{place(problem.where, t)}: {word}[{problem.code}]: {message(problem, t)}"]
     where = problem.where
@@ -51,7 +51,7 @@ def place(where: Where, t: Translator) -> str:
 
 def as_json(problem: Problem, t: Translator) -> dict[str, str | int]:
     """Return a problem as the fields of the JSON output; unknown numbers are 0."""
-    problem = hushed(problem)
+    problem = redacted(problem)
     where = problem.where
     return {
         "severity": severity(problem.code),
@@ -71,7 +71,7 @@ def as_github(problem: Problem, t: Translator, folder: str = "") -> str:
 
     `folder` is the city's folder in the repository, since the platform looks for files from there.
     """
-    problem = hushed(problem)
+    problem = redacted(problem)
     where = problem.where
     properties = [f"title={problem.code}"]
     if where.path:
@@ -86,7 +86,7 @@ def as_gitlab(problem: Problem, t: Translator, folder: str = "") -> dict[str, ob
 
     An entry needs a file: a problem without one stands at `site.yml`.
     """
-    problem = hushed(problem)
+    problem = redacted(problem)
     where = problem.where
     path = posixpath.normpath(posixpath.join(folder, where.path or "site.yml"))
     place = (path, str(where.line), str(where.column), str(where.row), where.field)

@@ -18,7 +18,7 @@ from sitegen.city.schemas import (
 )
 from sitegen.keys.chart import CHART_FIELDS
 from sitegen.keys.dataset import DATASET_FIELDS
-from sitegen.keys.field import Reading, Value, nearest, read_fields
+from sitegen.keys.field import Reading, Value, nearest, parse_fields
 from sitegen.keys.frontmatter import excerpt, mistake_problem
 from sitegen.keys.rules import Rules
 from sitegen.keys.yamlfile import parse_yaml_file
@@ -123,7 +123,7 @@ def parse_metadata(
     if isinstance(file, Problem):
         return None, (file,)
     reading = Reading(path=path, zone=ZoneInfo(rules.zone), lines=file.lines, choices=rules.choices)
-    values, problems = read_fields(file.mapping, DATASET_FIELDS, reading)
+    values, problems = parse_fields(file.mapping, DATASET_FIELDS, reading)
     schema, more = _schema(values.get("schema"), path, file.lines, standards)
     problems += more
     if any(is_error(problem.code) for problem in problems):
@@ -142,7 +142,7 @@ def parse_chart(
         return None, (mistake_problem(mistake, path, lines),)
     mapping = node if isinstance(node, Mapping) else Mapping((), line, 1)
     reading = Reading(path=path, zone=ZoneInfo(rules.zone), lines=lines)
-    values, problems = read_fields(mapping, CHART_FIELDS, reading)
+    values, problems = parse_fields(mapping, CHART_FIELDS, reading)
     if any(is_error(problem.code) for problem in problems):
         return None, problems
     return _chart(values, path, line), problems

@@ -51,7 +51,7 @@ def always(source: Source) -> bool:  # noqa: ARG001 - one of the rules
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Download:
+class DownloadFormat:
     """A form in which datasets are offered.
 
     Its file is called by the dataset's name and `suffix`, in which `{ending}` is that of the
@@ -169,26 +169,26 @@ def _shows_all(source: Source) -> bool:
     return source.dataset.file.original
 
 
-DOWNLOADS: tuple[Download, ...] = (
-    Download(
+DOWNLOADS: tuple[DownloadFormat, ...] = (
+    DownloadFormat(
         suffix=".csv",
         label=N_("Tidy table"),
         media_type="text/csv",
         write=lambda source: normalised_csv(source.dataset.file.table).encode(),
     ),
-    Download(
+    DownloadFormat(
         suffix=".json",
         label=N_("Records for programs"),
         media_type="application/json",
         write=lambda source: records_json(source.dataset.file.table).encode(),
     ),
-    Download(
+    DownloadFormat(
         suffix=".schema.json",
         label=N_("Table schema"),
         media_type="application/json",
         write=lambda source: schema_json(source.dataset.meta).encode(),
     ),
-    Download(
+    DownloadFormat(
         suffix=".asli{ending}",
         label=N_("Original file as saved by the agency"),
         media_type="",

@@ -24,7 +24,7 @@ from sitegen.engine.units import (
     with_strands,
 )
 from sitegen.model import Problem, Skipped, StandIn
-from sitegen.processes.interrupt import finished
+from sitegen.processes.interrupt import uninterrupted
 from sitegen.processes.timing import Stopwatch, TemplateTime
 from sitegen.store import files
 from sitegen.store.past import to_keep
@@ -134,7 +134,7 @@ def _commit(
     # With --unit, the city's pages may show more of the other units than their rows say.
     marks = dict.fromkeys(products, "") if city.options.units else products
     stats = city.stats
-    with finished():
+    with uninterrupted():
         return target.commit(
             rows,
             {"read_at": str(stats.started), **marks},

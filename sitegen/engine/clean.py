@@ -9,7 +9,7 @@ from pathlib import Path
 from sitegen.engine.place import check_ours, check_place, check_way
 from sitegen.store import files
 from sitegen.store.lock import lock, lock_folder
-from sitegen.store.marker import MARKER, STAGE, Site, mark
+from sitegen.store.marker import MARKER, STAGE, PublishedSite, mark
 from sitegen.store.state import State, read_state, state_path
 
 
@@ -57,7 +57,7 @@ def _count_others(folder: Path) -> int:
 def _unmark(folder: Path, left: int) -> None:
     """Remove the marker and the folder; with files of others in it, both stay usable for a build."""
     if left:
-        mark(folder, Site())
+        mark(folder, PublishedSite())
         files.remove_tree(folder / STAGE)
         return
     files.remove(folder, MARKER)

@@ -23,15 +23,15 @@ from time import monotonic, sleep
 from typing import TYPE_CHECKING, Any
 
 from sitegen.city.sources import read_file
-from sitegen.engine.parallel import Built, Crew, Task, attempt, build_task, put
+from sitegen.engine.parallel import Built, Task, Workers, attempt, build_task, put
 from sitegen.engine.plan import versions
 from sitegen.errors import SitegenError, UsageError
 from sitegen.model import Problem, UnitResult, UnitSource
-from sitegen.processes.worker import import_from_here_never
+from sitegen.processes.worker import refuse_imports_from_here
 from sitegen.store import files
 from sitegen.store.cache import Cache
 from sitegen.store.past import Past
-from sitegen.units.shared import Shared
+from sitegen.units.shared import BuildContext
 
 if TYPE_CHECKING:
     import distributed
@@ -52,7 +52,7 @@ _ALONE = Lock()
 
 
 @contextmanager
-def cluster(address: str, folders: tuple[Path, ...]) -> Iterator[Crew]:
+def cluster(address: str, folders: tuple[Path, ...]) -> Iterator[Workers]:
     """Yield the workers of the scheduler at `address`, which is `scheme://host:port`.
 
     A worker shares our file system if it may write where marks are left in these folders.
@@ -62,7 +62,7 @@ def cluster(address: str, folders: tuple[Path, ...]) -> Iterator[Crew]:
     with _connected(address) as client, _marks(folders) as marks:
         shared = _inspected(client, address, marks)
         crew = Cluster(client, address, marks if shared else ())
-        yield Crew(crew, crew.size)
+        yield Workers(crew, crew.size)
 
 
 class Cluster(Executor):
@@ -100,7 +100,7 @@ class Cluster(Executor):
             raise TypeError(fn)
         return self._sent_out(*args)
 
-    def _sent_out(self, task: Task, shared: Shared) -> Future[Built]:
+    def _sent_out(self, task: Task, shared: BuildContext) -> Future[Built]:
         size, order = 0, (task, shared, self._marks)
         if not self._marks:
             size = sum(file.size for file in task.source.files)
@@ -189,7 +189,7 @@ def build_order(parcel: bytes) -> Built | UnitResult | None:
     if problems:
         raise UsageError(problems=problems)
     task, shared, marks = pickle.loads(order)  # noqa: S301 - as above
-    import_from_here_never()
+    refuse_imports_from_here()
     shared = replace(shared, past=Past())  # there may be no git here, or another one's settings
     # Dask's nanny starts workers as daemons, which may not start the child that draws charts.
     multiprocessing.current_process().daemon = False

@@ -6,14 +6,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from sitegen.engine.parallel import Crew, process_pool
+from sitegen.engine.parallel import Workers, process_pool
 
 # Below this number of units a pool costs more than it saves.
 POOL_FROM = 4
 
 
 @contextmanager
-def executor(jobs: int, units: int, scheduler: str, folders: tuple[Path, ...]) -> Iterator[Crew]:
+def executor(jobs: int, units: int, scheduler: str, folders: tuple[Path, ...]) -> Iterator[Workers]:
     """Yield who builds so many units: a Dask cluster if asked for, else up to `jobs` processes.
 
     `folders` are those that workers of a cluster read and write where they share the file system.
@@ -25,11 +25,11 @@ def executor(jobs: int, units: int, scheduler: str, folders: tuple[Path, ...]) -
         with cluster(scheduler, folders) as crew:
             yield crew
     elif jobs <= 1 or units < POOL_FROM:
-        yield Crew(None, lambda: 1)
+        yield Workers(None, lambda: 1)
     else:
         with process_pool(jobs) as pool:
             try:
-                yield Crew(pool, lambda: jobs)
+                yield Workers(pool, lambda: jobs)
             except BaseException:
                 # What was not begun never will be; what was begun is waited for, since it writes.
                 pool.shutdown(cancel_futures=True)

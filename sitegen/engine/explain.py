@@ -18,7 +18,7 @@ from sitegen.city.register import Register
 from sitegen.city.tiles import PATH as TILES
 from sitegen.city.tiles import read_tiles
 from sitegen.digest import digest
-from sitegen.engine.finding import Builds, Finding, Kind, Status
+from sitegen.engine.finding import Builds, Explanation, Kind, Status
 from sitegen.engine.options import Options
 from sitegen.engine.paths import CITY
 from sitegen.engine.plan import RuleKeys, fingerprint, reason, reuse, rules_keys
@@ -37,7 +37,7 @@ from sitegen.store.state import (
     read_strand,
     state_path,
 )
-from sitegen.units.shared import Kin, Shared, kin
+from sitegen.units.shared import BuildContext, Relatives, relatives_of
 from sitegen.urls import output_path
 
 _SHARED: dict[str, Kind] = {
@@ -86,7 +86,7 @@ class _Unit:
     builds: Builds
 
 
-def inquire(options: Options, given: str, here: Path) -> Finding:
+def inquire(options: Options, given: str, here: Path) -> Explanation:
     """Return what is known of `given`: a path from `here` or from the city's folder, or an address.
 
     Writes nothing but caches. Raises ConfigError, UsageError and ThemeError as a build does.
@@ -139,7 +139,7 @@ def _unit(city: _City, entry: UnitEntry) -> _Unit:
     cache = kept / "git.json" if kept.is_dir() else None
     found = scan_city(city.rules, state, cache, only=entry.key)
     source = found.sources.units[0] if found.sources.units else without_files(options, entry)
-    relatives = kin(city.register, entry)
+    relatives = relatives_of(city.register, entry)
     row = state.units.get(entry.key)
     new = fingerprint(source, relatives, city.keys)
     stale = reason(new, row, found.shared.now.timestamp(), found.mark)
@@ -182,7 +182,7 @@ def _known(
 
 
 def _made(
-    source: UnitSource, relatives: Kin, shared: Shared
+    source: UnitSource, relatives: Relatives, shared: BuildContext
 ) -> tuple[UnitRecord, tuple[str, ...], tuple[Trace, ...]]:
     """What the next build would make of a unit; nothing is written."""
     from sitegen.engine.parallel import Task, attempt
@@ -204,7 +204,7 @@ def _taken(city: _City, key: str, outputs: tuple[str, ...]) -> tuple[Problem, ..
     return tuple(found)
 
 
-def _in_unit(city: _City, key: str, path: str) -> Finding:
+def _in_unit(city: _City, key: str, path: str) -> Explanation:
     """What is known of a unit's folder, or of a file in it."""
     entry = city.register.get(key)
     if entry is None:
@@ -214,17 +214,17 @@ def _in_unit(city: _City, key: str, path: str) -> Finding:
             return _unknown(city, path)
         stray = f"{CONTENT}/{kind}" if kind not in UNIT_KINDS else f"{CONTENT}/{key}"
         own = tuple(p for p in problems if p.where.path == stray)
-        return Finding(path=path, kind="", status="stray", problems=own)
+        return Explanation(path=path, kind="", status="stray", problems=own)
     unit = _unit(city, entry)
     if path == f"{CONTENT}/{key}" or (city.options.root / path).is_dir():
         return _whole_unit(city, unit)
     return _file(city, unit, path)
 
 
-def _whole_unit(city: _City, unit: _Unit) -> Finding:
+def _whole_unit(city: _City, unit: _Unit) -> Explanation:
     key = unit.entry.key
     listed = unit.entry.active or bool(unit.source.files)
-    return Finding(
+    return Explanation(
         path=f"{CONTENT}/{key}",
         kind="unit",
         status="published" if listed else "closed",
@@ -238,7 +238,7 @@ def _whole_unit(city: _City, unit: _Unit) -> Finding:
     )
 
 
-def _file(city: _City, unit: _Unit, path: str) -> Finding:
+def _file(city: _City, unit: _Unit, path: str) -> Explanation:
     kind = role(path)
     main = _main(unit, path)
     trace = unit.traces.get(main)
@@ -255,7 +255,7 @@ def _file(city: _City, unit: _Unit, path: str) -> Finding:
         p for p in unit.problems if p.code == "S011" and dict(p.params)["url"][1:] in outputs
     )
     entries = [city.state.outputs.get(output) for output in outputs]
-    return Finding(
+    return Explanation(
         path=masked_path(path),
         kind=kind or "",
         status=status,
@@ -305,7 +305,7 @@ def _refusals(unit: _Unit, path: str) -> tuple[Problem, ...]:
     return tuple(p for p in unit.refused if f"{name}/".startswith(f"{p.where.path}/"))
 
 
-def _beside_units(city: _City, path: str) -> Finding:
+def _beside_units(city: _City, path: str) -> Explanation:
     """What is known of a path that is no unit's: settings, register, map, theme, or nothing's."""
     kind = _SHARED.get(path, "")
     outputs: tuple[str, ...] = ()
@@ -321,7 +321,7 @@ def _beside_units(city: _City, path: str) -> Finding:
     exists = os.path.lexists(city.options.root / path)
     if not exists:
         return _unknown(city, path)
-    return Finding(
+    return Explanation(
         path=path,
         kind=kind,
         status="checked" if kind == "owners" else "shared" if kind else "outside",
@@ -340,12 +340,12 @@ def _stale_units(city: _City) -> int:
         if row is None:
             continue
         rules, register, _ = (*row.fingerprint.split("."), "", "", "")[:3]
-        own = digest(repr(entry), repr(kin(city.register, entry)))[:20]
+        own = digest(repr(entry), repr(relatives_of(city.register, entry)))[:20]
         count += rules not in current or register != own
     return count
 
 
-def _output(city: _City, path: str) -> Finding:
+def _output(city: _City, path: str) -> Explanation:
     """What is known of an address or a file of the site."""
     names = [output_path(path), f"{path.rstrip('/')}/index.html"]
     known = next((name for name in names if name in city.state.outputs), "")
@@ -356,13 +356,13 @@ def _output(city: _City, path: str) -> Finding:
     if entry is None:
         if not known:
             return _unknown(city, f"/{path}")
-        return Finding(path=f"/{known}", kind="output", status="published", online=True)
+        return Explanation(path=f"/{known}", kind="output", status="published", online=True)
     unit = _unit(city, entry)
     made = set(unit.outputs)
     name = known or next((name for name in names if name in made), "")
     if not name:
         return _unknown(city, f"/{path}", sorted(f"/{each}" for each in made))
-    return Finding(
+    return Explanation(
         path=f"/{name}",
         kind="output",
         status="published" if name in made else "gone",
@@ -373,7 +373,7 @@ def _output(city: _City, path: str) -> Finding:
     )
 
 
-def _unknown(city: _City, path: str, more: list[str] | None = None) -> Finding:
+def _unknown(city: _City, path: str, more: list[str] | None = None) -> Explanation:
     """A path that nobody knows, with the one most like it."""
     if path.startswith("/"):
         known = [f"/{name}".removesuffix("index.html") for name in city.state.outputs]
@@ -390,7 +390,7 @@ def _unknown(city: _City, path: str, more: list[str] | None = None) -> Finding:
         ),
         "",
     )
-    return Finding(path=path, kind="", status="unknown", nearest=near)
+    return Explanation(path=path, kind="", status="unknown", nearest=near)
 
 
 def _below(folder: PurePosixPath, known: list[str]) -> list[str]:

@@ -32,7 +32,7 @@ class Builds:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Finding:
+class Explanation:
     """What is known of a path. `path` is from the city's folder, or of the site with a slash.
 
     `outputs` are made of it, `pages` show it, `sources` are what an output is made of. `online`

@@ -36,7 +36,7 @@ class Cost:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Tree:
+class OutputTree:
     """An output folder: digest and time of writing of each file, and bytes in all."""
 
     files: dict[str, tuple[bytes, int]]
@@ -44,7 +44,7 @@ class Tree:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Difference:
+class Mismatch:
     """Files whose bytes are other, new or gone, and files that were written at all."""
 
     changed: int
@@ -109,7 +109,7 @@ def _orphans(group: int) -> float:
     return seconds
 
 
-def read_tree(folder: Path) -> Tree:
+def read_tree(folder: Path) -> OutputTree:
     """Return the state of an output folder without our marker; one that is missing is empty."""
     files: dict[str, tuple[bytes, int]] = {}
     size = 0
@@ -123,17 +123,17 @@ def read_tree(folder: Path) -> Tree:
             size += len(data)
             written = os.stat(path).st_mtime_ns  # noqa: PTH116 - as above
             files[path] = (hashlib.blake2b(data, digest_size=16).digest(), written)
-    return Tree(files=files, size=size)
+    return OutputTree(files=files, size=size)
 
 
-def difference(before: Tree, after: Tree) -> Difference:
+def difference(before: OutputTree, after: OutputTree) -> Mismatch:
     """Return how much of an output folder a build changed."""
     gone = before.files.keys() - after.files.keys()
     other = sum(
         1 for path, (data, _) in after.files.items() if before.files.get(path, (b"",))[0] != data
     )
     written = sum(1 for path, state in after.files.items() if before.files.get(path) != state)
-    return Difference(changed=len(gone) + other, written=written)
+    return Mismatch(changed=len(gone) + other, written=written)
 
 
 def spread(values: list[float], digits: int = 2) -> str:

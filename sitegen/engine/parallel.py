@@ -13,10 +13,10 @@ from multiprocessing import forkserver
 from sitegen.engine.stage import Stage, Staged
 from sitegen.errors import SitegenError
 from sitegen.model import Problem, UnitResult, UnitSource
-from sitegen.processes.interrupt import deaf_children
+from sitegen.processes.interrupt import interrupts_withheld
 from sitegen.processes.timing import TemplateTime
-from sitegen.processes.worker import end_with_parent, import_from_here_never, without_main
-from sitegen.units.shared import Kin, Shared
+from sitegen.processes.worker import end_with_parent, refuse_imports_from_here, without_main
+from sitegen.units.shared import BuildContext, Relatives
 from sitegen.units.unit import build_unit
 
 # Units under way per worker: enough to keep it busy, few enough to keep memory flat.
@@ -28,7 +28,7 @@ class Task:
     """One unit to be built; `stage` is None when nothing is to be written."""
 
     source: UnitSource
-    kin: Kin
+    kin: Relatives
     stage: Stage | None
 
 
@@ -45,7 +45,7 @@ class Built:
 
 
 @dataclass(frozen=True, slots=True)
-class Crew:
+class Workers:
     """Who builds the units: `pool`, or None for this process; `size` tells how many at once."""
 
     pool: Executor | None
@@ -54,15 +54,15 @@ class Crew:
 
 def process_pool(jobs: int) -> ProcessPoolExecutor:
     """Return a pool of `jobs` processes."""
-    import_from_here_never()
+    refuse_imports_from_here()
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload(["sitegen.units.unit"])
-    with deaf_children():
+    with interrupts_withheld():
         forkserver.ensure_running()
     return ProcessPoolExecutor(jobs, mp_context=context, initializer=end_with_parent)
 
 
-def build_units(tasks: Iterable[Task], shared: Shared, crew: Crew) -> Iterator[Built]:
+def build_units(tasks: Iterable[Task], shared: BuildContext, crew: Workers) -> Iterator[Built]:
     """Yield each unit as built, in the order given.
 
     A worker that dies breaks its pool: what was under way is built once more, each unit in a
@@ -82,7 +82,7 @@ def build_units(tasks: Iterable[Task], shared: Shared, crew: Crew) -> Iterator[B
         yield _done(*waiting.popleft(), shared)
 
 
-def _submit(pool: Executor, task: Task, shared: Shared) -> Future[Built] | None:
+def _submit(pool: Executor, task: Task, shared: BuildContext) -> Future[Built] | None:
     try:
         with without_main():  # a pool starts its workers when it is given work
             return pool.submit(build_task, task, shared)
@@ -90,7 +90,7 @@ def _submit(pool: Executor, task: Task, shared: Shared) -> Future[Built] | None:
         return None
 
 
-def _done(task: Task, future: Future[Built] | None, shared: Shared) -> Built:
+def _done(task: Task, future: Future[Built] | None, shared: BuildContext) -> Built:
     try:
         if future is not None:
             return future.result()
@@ -105,13 +105,13 @@ def _done(task: Task, future: Future[Built] | None, shared: Shared) -> Built:
         return put(_without_files(task, shared, "worker died"), task)
 
 
-def build_task(task: Task, shared: Shared) -> Built:
+def build_task(task: Task, shared: BuildContext) -> Built:
     """Return the unit as built and staged; raises what `attempt` does, and OSError of writing."""
     built = put(attempt(task, shared), task)
     return replace(built, times=shared.recorder.taken()) if shared.recorder else built
 
 
-def attempt(task: Task, shared: Shared) -> UnitResult:
+def attempt(task: Task, shared: BuildContext) -> UnitResult:
     """Return the unit's result; a fault of the program costs this unit only and says so.
 
     Raises SitegenError, which concerns the whole build.
@@ -132,7 +132,7 @@ def put(result: UnitResult, task: Task) -> Built:
     return Built(replace(result, outputs=()), staged)
 
 
-def _without_files(task: Task, shared: Shared, reason: str) -> UnitResult:
+def _without_files(task: Task, shared: BuildContext, reason: str) -> UnitResult:
     """The unit as if it had published nothing, with a problem that says why.
 
     It has no `until`: whatever happened, the next build tries again.
@@ -146,7 +146,7 @@ def _without_files(task: Task, shared: Shared, reason: str) -> UnitResult:
 
 def _unstaged(result: UnitResult) -> tuple[Staged, ...]:
     from sitegen.engine.stage import Staged
-    from sitegen.store.state import Entry
+    from sitegen.store.state import OutputEntry
 
     key = result.key
-    return tuple(Staged(o.path, Entry("", len(o.body), key)) for o in result.outputs)
+    return tuple(Staged(o.path, OutputEntry("", len(o.body), key)) for o in result.outputs)

@@ -16,7 +16,7 @@ from sitegen.model import STRANDS, Problem, UnitRecord, UnitSource
 from sitegen.privacy.permits import seal
 from sitegen.store.record import is_sealed, loads
 from sitegen.store.state import UnitRow
-from sitegen.units.shared import Kin, Shared
+from sitegen.units.shared import BuildContext, Relatives
 
 # The libraries whose versions can change a byte of a page.
 LIBRARIES = (
@@ -56,7 +56,7 @@ class Stale:
     """A unit to be built: its sources, its relatives, its new fingerprint, and the reason."""
 
     source: UnitSource
-    kin: Kin
+    kin: Relatives
     fingerprint: str
     reason: str
 
@@ -76,7 +76,7 @@ class Plan:
     the others. `rows` are the rows of the state that can be used.
     """
 
-    units: tuple[tuple[UnitSource, Kin], ...]
+    units: tuple[tuple[UnitSource, Relatives], ...]
     stale: tuple[Stale, ...]
     reused: dict[str, Reused]
     rows: dict[str, UnitRow]
@@ -118,7 +118,7 @@ def generator_version() -> str:
     return digest(*(part for pair in versions() for part in pair))
 
 
-def rules_key(shared: Shared) -> str:
+def rules_key(shared: BuildContext) -> str:
     """Return a digest of all that units read besides their own files: the rules of the city."""
     return digest(
         generator_version(),
@@ -131,13 +131,13 @@ def rules_key(shared: Shared) -> str:
     )
 
 
-def rules_keys(shared: Shared) -> RuleKeys:
+def rules_keys(shared: BuildContext) -> RuleKeys:
     """Return the digests of the rules for units without tables and for those with some."""
     rules = rules_key(shared)
     return RuleKeys(rules, digest(rules, repr(shared.standards)))
 
 
-def fingerprint(source: UnitSource, kin: Kin, rules: RuleKeys) -> str:
+def fingerprint(source: UnitSource, kin: Relatives, rules: RuleKeys) -> str:
     """Return three digests, of the rules, the register and the files, joined by dots.
 
     The exceptions for personal data in the files count among these.
@@ -183,7 +183,7 @@ def plan_units(city: CityScan) -> Plan:
 
 
 def plan(
-    units: tuple[tuple[UnitSource, Kin], ...],
+    units: tuple[tuple[UnitSource, Relatives], ...],
     rows: dict[str, UnitRow],
     rules: RuleKeys,
     now: float,

@@ -20,13 +20,13 @@ from sitegen.engine.place import check_ours, check_place, check_way
 from sitegen.engine.stage import Stage, Staged, published_time
 from sitegen.store import files
 from sitegen.store.lock import lock, lock_folder
-from sitegen.store.marker import STAGE, Site, mark, mark_first, site_name, site_of
+from sitegen.store.marker import STAGE, PublishedSite, mark, mark_first, site_name, site_of
 from sitegen.store.past import Keep
 from sitegen.store.state import (
-    Change,
     DamagedStateError,
-    Entry,
+    OutputEntry,
     State,
+    StateChange,
     UnitRow,
     clear_journal,
     forget_products,
@@ -55,12 +55,12 @@ class Publication:
     run: str
     state: State
     force: bool = False
-    entries: dict[str, Entry] = field(default_factory=dict)
+    entries: dict[str, OutputEntry] = field(default_factory=dict)
     moves: dict[str, str] = field(default_factory=dict)
 
     def stage(self, owner: str) -> Stage:
         """Return the place for the files of a unit, or of the city ("")."""
-        last: dict[str, Entry] = {}
+        last: dict[str, OutputEntry] = {}
         if not self.force:
             # Files found in a folder without a state have no owner yet: they may be anybody's.
             last = {p: e for p, e in self.state.outputs.items() if e.owner in {owner, ""}}
@@ -100,7 +100,7 @@ class Publication:
         gone = sorted(self.state.outputs.keys() - self.entries.keys())
         journal = {**self.moves, **dict.fromkeys(gone, "")}
         check_way(self.folder, journal)
-        site = Site(self.state.site)
+        site = PublishedSite(self.state.site)
         if journal or self.state.reason:
             site = site_of((path, entry.digest) for path, entry in self.entries.items())
         if journal:
@@ -127,11 +127,11 @@ class Publication:
         keep: Keep,
         steps: Steps,
         strands: Mapping[str, tuple[tuple[str, str], ...]],
-    ) -> Change:
+    ) -> StateChange:
         """The rows that differ from those of the state, and all of them when it is written anew."""
         last, anew = self.state, bool(self.state.reason)
         known = {p: row for p, row in last.stats.items() if anew and p not in stats.gone}
-        return Change(
+        return StateChange(
             meta=meta,
             stats=known | stats.changed,
             stats_gone=stats.gone,
@@ -160,7 +160,7 @@ class Steps:
     """What leads to the new site: where the bytes of files wait ("" to remove), and the site."""
 
     journal: dict[str, str]
-    site: Site
+    site: PublishedSite
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,7 +204,7 @@ def _recovered(path: Path, folder: Path) -> State:
         # Somebody took from the stage what was to be moved: the state says more than is true.
         files.remove(path.parent, path.name)
         state = read_state(path, folder)
-    site = Site(state.site, tuple(sorted(state.outputs)))
+    site = PublishedSite(state.site, tuple(sorted(state.outputs)))
     if state.journal:
         check_way(folder, state.journal)
         _roll_forward(folder, state, Steps(state.journal, site))
@@ -224,7 +224,7 @@ def _complete(folder: Path, state: State) -> bool:
     return True
 
 
-def _holds(path: Path, entry: Entry) -> bool:
+def _holds(path: Path, entry: OutputEntry) -> bool:
     """Whether the file has the bytes of the entry."""
     try:
         return content_digest(path.read_bytes()) == entry.digest

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from sitegen.city.config import Config, read_config
 from sitegen.city.git.history import History, read_history
 from sitegen.city.register import Register, read_register
-from sitegen.city.schemas import read_standards
+from sitegen.city.schemas import read_schemas
 from sitegen.city.sources import Sources, dated, scan
 from sitegen.city.tiles import Tiles, read_tiles
 from sitegen.engine.options import Options
@@ -25,7 +25,7 @@ from sitegen.store.cache import Cache
 from sitegen.store.past import history_mark, past_of
 from sitegen.store.statcache import StatCache
 from sitegen.store.state import State
-from sitegen.units.shared import Kin, Shared, choices, kin, site_context
+from sitegen.units.shared import BuildContext, Relatives, choices, relatives_of, site_context
 
 Writer = Callable[[Path, bytes], None]
 
@@ -40,7 +40,7 @@ class CityRules:
     options: Options
     config: Config
     register: Register
-    shared: Shared
+    shared: BuildContext
     permits: tuple[Permit, ...]
     tiles: Tiles
     assets: tuple[Output, ...]
@@ -55,7 +55,7 @@ class CityScan:
     """
 
     rules: CityRules
-    shared: Shared
+    shared: BuildContext
     state: State
     history: History
     sources: Sources
@@ -77,12 +77,12 @@ class CityScan:
         with_folder = {source.entry.key for source in self.sources.units}
         return tuple(e for e in self.rules.register.entries if e.active or e.key in with_folder)
 
-    def units(self) -> tuple[tuple[UnitSource, Kin], ...]:
+    def units(self) -> tuple[tuple[UnitSource, Relatives], ...]:
         """Return the units that are looked at, with their relatives, in the register's order."""
         options, register = self.options, self.rules.register
         found = {source.entry.key: source for source in self.sources.units}
         return tuple(
-            (found.get(entry.key) or without_files(options, entry), kin(register, entry))
+            (found.get(entry.key) or without_files(options, entry), relatives_of(register, entry))
             for entry in self.entries()
             if not options.partial or entry.key in options.units
         )
@@ -99,10 +99,10 @@ def read_rules(options: Options) -> CityRules:
     register = read_register(options.root)
     theme, assets = read_theme(options.root, config.theme, config.lang)
     theme = replace(theme, watch=Recorder() if options.template_metrics else None)
-    standards, standard_problems = read_standards(options.root, register, config.zone, config.name)
+    standards, standard_problems = read_schemas(options.root, register, config.zone, config.name)
     permits, permit_problems = read_permits(options.root, options.key)
     tiles, tile_problems = read_tiles(options.root)
-    shared = Shared(
+    shared = BuildContext(
         site=site_context(config, theme, options.base_url),
         rules=Rules(zone=config.zone, choices=choices(config)),
         standards=standards,

@@ -10,7 +10,7 @@ from sitegen.digest import content_digest, digest
 from sitegen.model import Output
 from sitegen.store import files
 from sitegen.store.marker import STAGE
-from sitegen.store.state import Entry
+from sitegen.store.state import OutputEntry
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +18,7 @@ class Staged:
     """A file of the new site; `at` is where its bytes wait, "" when they are published already."""
 
     path: str
-    entry: Entry
+    entry: OutputEntry
     at: str = ""
 
 
@@ -34,14 +34,14 @@ class Stage:
     folder: str
     run: str
     owner: str
-    last: dict[str, Entry]
+    last: dict[str, OutputEntry]
 
     def put(self, outputs: Iterable[Output], key: str = "") -> tuple[Staged, ...]:
         """Write the outputs that changed, and return all of them without their bytes."""
         return tuple(self._put(output, key) for output in outputs)
 
     def _put(self, output: Output, key: str) -> Staged:
-        entry = Entry(content_digest(output.body), len(output.body), self.owner, key)
+        entry = OutputEntry(content_digest(output.body), len(output.body), self.owner, key)
         old = self.last.get(output.path)
         if (
             old is not None
@@ -55,7 +55,7 @@ class Stage:
         return Staged(output.path, entry._replace(mtime=mtime), at)
 
 
-def published_time(folder: str, path: str, entry: Entry) -> int | None:
+def published_time(folder: str, path: str, entry: OutputEntry) -> int | None:
     """Return when the file was last changed (ns); None when it is gone or of another size."""
     try:
         status = os.stat(f"{folder}/{path}")  # noqa: PTH116 - for each file

@@ -23,8 +23,8 @@ from sitegen.portal import products
 from sitegen.store import files
 from sitegen.store.cache import Cache
 from sitegen.store.marker import STAGE, likely_files
-from sitegen.store.state import Entry, distrust
-from sitegen.units.shared import Kin, Shared
+from sitegen.store.state import OutputEntry, distrust
+from sitegen.units.shared import BuildContext, Relatives
 
 # Share of the units and of the city's pages that a sample looks at, and the least of each.
 SHARE = 20
@@ -86,9 +86,9 @@ class Difference:
 
 
 def verify_units(
-    units: Iterable[tuple[UnitSource, Kin]],
-    shared: Shared,
-    entries: dict[str, Entry],
+    units: Iterable[tuple[UnitSource, Relatives]],
+    shared: BuildContext,
+    entries: dict[str, OutputEntry],
     online: dict[str, str],
 ) -> Iterator[Difference]:
     """Yield the files of units built from nothing, without any cache, that are not as online.

@@ -28,7 +28,7 @@ _FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
+class FeedEntry:
     """A report in a feed: addresses are absolute, times RFC 3339, `tags` (stable name, label).
 
     Its texts are plain, without characters that XML 1.0 cannot hold.
@@ -57,7 +57,7 @@ class Feed:
     lang: str
     home: str
     updated: str
-    entries: tuple[Entry, ...]
+    entries: tuple[FeedEntry, ...]
 
 
 def _city_feeds(city: City) -> Iterator[Planned]:
@@ -113,13 +113,13 @@ def _feed(site: SiteContext, url: str, title: str, items: tuple[Listed, ...]) ->
     )
 
 
-def _entry(site: SiteContext, item: Listed) -> Entry:
+def _entry(site: SiteContext, item: Listed) -> FeedEntry:
     report = item.report
     absolute = site.address.absolute
     kind = ((report.kind, label_of(site.kinds, report.kind)),) if report.kind else ()
     topics = ((topic, label_of(site.topics, topic)) for topic in report.topics)
     published, updated = moments(report, ZoneInfo(site.zone))
-    return Entry(
+    return FeedEntry(
         url=absolute(report.url),
         title=plain(report.title),
         summary=plain(report.summary),
@@ -170,7 +170,7 @@ def atom(feed: Feed) -> str:
     return "".join([head, *(_atom_entry(entry) for entry in feed.entries), "</feed>\n"])
 
 
-def _atom_entry(entry: Entry) -> str:
+def _atom_entry(entry: FeedEntry) -> str:
     url = escape(entry.url)
     tags = "".join(
         [
@@ -204,7 +204,7 @@ def json_feed(feed: Feed) -> str:
     return json.dumps(whole, ensure_ascii=False, separators=(",", ":")) + "\n"
 
 
-def _json_item(entry: Entry) -> dict[str, object]:
+def _json_item(entry: FeedEntry) -> dict[str, object]:
     item: dict[str, object] = {
         "id": entry.url,
         "url": entry.url,

@@ -87,7 +87,7 @@ class Mistake(Exception):  # noqa: N818 - becomes a Problem at once
         self.also: tuple[Mistake, ...] = ()
 
 
-def read_fields(
+def parse_fields(
     mapping: Mapping, fields: tuple[Field, ...], reading: Reading
 ) -> tuple[dict[str, Value], tuple[Problem, ...]]:
     """Return the values by `Field.name` and all problems of the mapping.
@@ -289,7 +289,7 @@ def _participants(
         return Participants(total=_count(node, item, reading, problems))
     if not isinstance(node, Mapping):
         raise Mistake("F012", node)
-    values, found = read_fields(node, item.fields, reading)
+    values, found = parse_fields(node, item.fields, reading)
     problems.extend(found)
     men = values["men"].value if "men" in values else None
     women = values["women"].value if "women" in values else None
@@ -302,7 +302,7 @@ def _mapping(
 ) -> dict[str, Value]:
     if not isinstance(node, Mapping):
         raise Mistake("F023", node)
-    values, found = read_fields(node, item.fields, reading)
+    values, found = parse_fields(node, item.fields, reading)
     problems.extend(found)
     return values
 

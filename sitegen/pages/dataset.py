@@ -26,7 +26,7 @@ from sitegen.urls import dataset_url, output_path
 
 if TYPE_CHECKING:
     from sitegen.datasets.dataset import Dataset
-    from sitegen.tables.table import Reading
+    from sitegen.tables.table import TableReading
 
 PREVIEW_ROWS = 20
 _FREQUENCY_LABELS = {
@@ -198,7 +198,7 @@ def _downloads(unit: UnitContext, item: DatasetItem) -> Iterator[views.Download]
         )
 
 
-def _facts(unit: UnitContext, meta: DatasetMeta, reading: Reading) -> Iterator[views.Fact]:
+def _facts(unit: UnitContext, meta: DatasetMeta, reading: TableReading) -> Iterator[views.Fact]:
     site = unit.site
     t = site.t.gettext
     updated = wording.day(meta.updated, site.lang).text if meta.updated else ""

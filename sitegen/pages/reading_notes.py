@@ -10,7 +10,7 @@ from sitegen.model import Column, Convention
 from sitegen.pages import wording
 
 if TYPE_CHECKING:
-    from sitegen.tables.table import Reading, TableFile
+    from sitegen.tables.table import TableFile, TableReading
 
 _DELIMITERS = {
     ",": N_("commas"),
@@ -41,7 +41,7 @@ def reading_notes(file: TableFile, t: Translator) -> Iterator[str]:
             yield told
 
 
-def _file_notes(reading: Reading, t: Translator) -> Iterator[str]:
+def _file_notes(reading: TableReading, t: Translator) -> Iterator[str]:
     if reading.sheet:
         yield t.gettext(N_("The table stands in sheet “{sheet}” of the workbook.")).format(
             sheet=reading.sheet

@@ -40,7 +40,7 @@ class Screening:
     """What the gate says of one file.
 
     `used` are the exceptions that it needed; `lines` and `texts` are where personal data stand
-    and how they are typed, for `hushed` alone.
+    and how they are typed, for `redacted` alone.
     """
 
     problems: tuple[Problem, ...] = ()
@@ -188,7 +188,7 @@ def own_contacts(profile: bytes) -> frozenset[str]:
     return frozenset(each.value for each in find(_decoded(profile)) if each.kind in _CONTACTS)
 
 
-def hushed(problem: Problem, screening: Screening | None = None) -> Problem:
+def redacted(problem: Problem, screening: Screening | None = None) -> Problem:
     """Return a problem without personal data: in its path, its values and the line that it shows.
 
     `screening` is that of its file: with it, pieces of what was found there are masked too.

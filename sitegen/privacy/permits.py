@@ -14,7 +14,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from sitegen.i18n import N_
-from sitegen.keys.field import Field, Reading, read_fields
+from sitegen.keys.field import Field, Reading, parse_fields
 from sitegen.keys.yamlfile import parse_yaml_file
 from sitegen.keys.yamltext import Mapping, Node, Sequence
 from sitegen.model import PermitKey, Problem, Where
@@ -136,7 +136,7 @@ def parse_permits(data: bytes) -> tuple[tuple[Permit, ...], tuple[Problem, ...]]
 def _permit(node: Node, reading: Reading) -> tuple[Permit | None, tuple[Problem, ...]]:
     if not isinstance(node, Mapping):
         return None, (Problem.of("P015", Where(path=PATH, line=node.line, column=node.column)),)
-    values, problems = read_fields(node, PERMIT_FIELDS, reading)
+    values, problems = parse_fields(node, PERMIT_FIELDS, reading)
     given = values.get("seal")
     if given and not _SEAL.fullmatch(given.value):
         where = Where(path=PATH, line=given.line, column=given.column, field="sidik")

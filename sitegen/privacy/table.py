@@ -101,7 +101,7 @@ class ColumnFinding:
 
 
 @dataclass(frozen=True, slots=True)
-class _Cells:
+class _ScreenedColumn:
     """A column: its name, its words, and the rows of each distinct cell that is not empty.
 
     `above` has the words of each text between the header and the first long number. `packed` says that
@@ -163,7 +163,7 @@ def _in_words(row: TextRow, own: frozenset[str]) -> Iterator[ColumnFinding]:
                 yield ColumnFinding(kind=each.kind, row=number, column=name, values=values)
 
 
-def _columns(table: Headed) -> Iterator[_Cells]:
+def _columns(table: Headed) -> Iterator[_ScreenedColumn]:
     people = any(
         names_people(part)
         for at in range(len(table.names))
@@ -173,7 +173,7 @@ def _columns(table: Headed) -> Iterator[_Cells]:
     for name, column in zip_longest(table.names, table.columns):
         rows = column.rows if column else {}
         above = tuple(_above(rows))
-        yield _Cells(
+        yield _ScreenedColumn(
             name or "",
             header_words(name or ""),
             rows,
@@ -191,7 +191,7 @@ def _above(cells: Iterable[str]) -> Iterator[str]:
         yield cell
 
 
-def _in_column(column: _Cells, own: frozenset[str]) -> Iterator[ColumnFinding]:
+def _in_column(column: _ScreenedColumn, own: frozenset[str]) -> Iterator[ColumnFinding]:
     said = dict(_said(column))
     shaped: dict[FindingKind, list[tuple[str, str]]] = {}
     for cell, kind, value in _shaped(column):
@@ -210,7 +210,7 @@ def _in_column(column: _Cells, own: frozenset[str]) -> Iterator[ColumnFinding]:
         )
 
 
-def _said(column: _Cells) -> Iterator[tuple[str, tuple[FindingKind, str]]]:
+def _said(column: _ScreenedColumn) -> Iterator[tuple[str, tuple[FindingKind, str]]]:
     """Yield cells that are what the header says, even if a digit is wrong or was lost."""
     for kind, (_, lengths) in _HEADERS.items():
         named = _says(column.words, kind)
@@ -251,7 +251,7 @@ def _says(words: frozenset[str], kind: FindingKind) -> bool:
     return bool(words & _HEADERS[kind][0]) and not (kind == "rekening" and words & _NO_ACCOUNT)
 
 
-def _shaped(column: _Cells) -> Iterator[tuple[str, FindingKind, str]]:
+def _shaped(column: _ScreenedColumn) -> Iterator[tuple[str, FindingKind, str]]:
     """Yield (cell, kind, value) of cells that show by themselves what they hold."""
     cells: list[str] = []
     for cell in column.rows:
@@ -271,7 +271,7 @@ def _is_plain_code(cell: str) -> bool:
     return short or len(cell) < 9
 
 
-def _is_chance(column: _Cells, found: Sequence[tuple[str, str]]) -> bool:
+def _is_chance(column: _ScreenedColumn, found: Sequence[tuple[str, str]]) -> bool:
     """Whether numbers of 16 digits look like a NIK by chance, as 3 in 100 do: most do not."""
     alike = [cell for cell in column.rows if len(digits(cell)) == 16 and len(cell) < 32]
     plain = [cell for cell, value in found if len(digits(cell)) == 16 and is_resident(value)]
@@ -279,7 +279,9 @@ def _is_chance(column: _Cells, found: Sequence[tuple[str, str]]) -> bool:
     return bool(plain) and not named and 2 * len(plain) < len(alike)
 
 
-def _of_column(kind: FindingKind, column: _Cells, many: Sequence[tuple[str, str]]) -> FindingKind:
+def _of_column(
+    kind: FindingKind, column: _ScreenedColumn, many: Sequence[tuple[str, str]]
+) -> FindingKind:
     """A column of contacts is a list of persons; one contact among other texts is not."""
     most = 2 * len(many) >= len(column.rows)
     if kind == "telepon" and (most or column.words & _TELEPHONE):

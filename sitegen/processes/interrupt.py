@@ -10,7 +10,7 @@ from multiprocessing import resource_tracker
 
 
 @contextmanager
-def deaf_children() -> Iterator[None]:
+def interrupts_withheld() -> Iterator[None]:
     """Let processes that are started here never hear Ctrl-C: who began them ends them.
 
     A blocked signal stays blocked in a new process from its first moment, before any of its code
@@ -26,7 +26,7 @@ def deaf_children() -> Iterator[None]:
 
 
 @contextmanager
-def finished() -> Iterator[None]:
+def uninterrupted() -> Iterator[None]:
     """Let what is done here be done to its end; Ctrl-C comes too late for it.
 
     Python raises KeyboardInterrupt in the main thread alone, so that others need nothing.

@@ -19,7 +19,7 @@ from multiprocessing.process import BaseProcess
 from types import ModuleType
 from typing import Generic, TypeVar, cast
 
-from sitegen.processes.interrupt import deaf_children
+from sitegen.processes.interrupt import interrupts_withheld
 
 READY = "ready"
 # Starting an interpreter is not the work's fault, so that it does not count against its limit.
@@ -32,7 +32,7 @@ class WorkerError(Exception):
     """The work was not done; the text is `timeout`, `died` or the name of an exception."""
 
 
-def import_from_here_never() -> None:
+def refuse_imports_from_here() -> None:
     """Keep Python processes started from now on from importing what lies in the working folder.
 
     That folder is the city's, where anybody who writes content could put a `yaml.py`.
@@ -112,11 +112,11 @@ class Worker(Generic[Given, Made]):
         if self._line is not None and self._process is not None and self._process.is_alive():
             return self._line
         self.stop()
-        import_from_here_never()
+        refuse_imports_from_here()
         context = multiprocessing.get_context("spawn")
         here, there = context.Pipe()
         process = context.Process(target=_serve, args=(there, self.work), daemon=True)
-        with without_main(), deaf_children():
+        with without_main(), interrupts_withheld():
             process.start()
         there.close()
         self._process, self._line = process, here

@@ -9,7 +9,7 @@ from pathlib import PurePosixPath
 from typing import TypeVar
 from zoneinfo import ZoneInfo
 
-from sitegen.keys.field import Field, Reading, Value, read_fields
+from sitegen.keys.field import Field, Reading, Value, parse_fields
 from sitegen.keys.frontmatter import Document, decode, split
 from sitegen.keys.page import PAGE_FIELDS
 from sitegen.keys.profile import UNIT_FIELDS
@@ -50,7 +50,7 @@ def parse_profile(data: bytes, path: str, rules: Rules) -> tuple[Profile, tuple[
         where = Where(path=path, line=file.root.line, column=file.root.column)
         return Profile(), (Problem.of("F026", where),)
     reading = Reading(path=path, zone=ZoneInfo(rules.zone), lines=file.lines)
-    values, problems = read_fields(file.mapping, UNIT_FIELDS, reading)
+    values, problems = parse_fields(file.mapping, UNIT_FIELDS, reading)
     return _profile({name: value.value for name, value in values.items()}), problems
 
 
@@ -91,7 +91,7 @@ def _parse(
         where = Where(path=path, line=1, column=1)
         excerpt = document.lines[0][:160]
         return None, (Problem.of("F031", where, excerpt=excerpt, example=example),)
-    values, problems = read_fields(document.mapping, fields, reading)
+    values, problems = parse_fields(document.mapping, fields, reading)
     made, more = make(document, values)
     problems += more
     return (None if any(is_error(p.code) for p in problems) else made), problems

@@ -13,14 +13,14 @@ from sitegen.i18n import N_, translator
 from sitegen.serve.events import MISSING, missing_look
 from sitegen.serve.headers import Headers, content_type, page_headers
 from sitegen.serve.page import BASE, SCRIPT, STYLE, inject, look
-from sitegen.serve.site import NOT_FOUND, Site, find, local, read, read_beside
+from sitegen.serve.site import NOT_FOUND, ServedSite, find, local, read, read_beside
 
 _OWN = {SCRIPT: "reload.js", STYLE: "overlay.css"}
 _HTML = content_type(".html.html")
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class Response:
     """A whole answer; `headers` without the length of the body."""
 
     status: HTTPStatus
@@ -28,7 +28,7 @@ class Answer:
     body: bytes = b""
 
 
-def answer(site: Site, target: str) -> Answer:
+def answer(site: ServedSite, target: str) -> Response:
     """Return the answer to GET `target`, the path of a request with its query."""
     path, question, query = target.partition("#")[0].partition("?")
     if path.startswith(BASE):
@@ -38,7 +38,7 @@ def answer(site: Site, target: str) -> Answer:
     if place.redirect:
         # 302, not 301: a browser would remember the latter for this port for ever.
         location = place.redirect + question + query
-        return Answer(HTTPStatus.FOUND, (*headers, ("Location", location)))
+        return Response(HTTPStatus.FOUND, (*headers, ("Location", location)))
     body = read(site, place.file) if place.file else None
     if body is None:
         return _missing(site, path, headers)
@@ -46,7 +46,7 @@ def answer(site: Site, target: str) -> Answer:
     if kind == _HTML:
         seen = look(body, lambda link: read_beside(site, path, link))
         body = inject(body, str(seen))
-    return Answer(HTTPStatus.OK, (*headers, ("Content-Type", kind)), body)
+    return Response(HTTPStatus.OK, (*headers, ("Content-Type", kind)), body)
 
 
 def welcome(host: str, bound: str) -> bool:
@@ -74,28 +74,28 @@ def is_loopback(host: str) -> bool:
         return False
 
 
-def plain(status: HTTPStatus, site: Site) -> Answer:
+def plain(status: HTTPStatus, site: ServedSite) -> Response:
     """Return an answer of one line."""
     headers = (*page_headers(site.headers, "/"), ("Content-Type", content_type(".t.txt")))
-    return Answer(status, headers, f"{status} {status.phrase}\n".encode())
+    return Response(status, headers, f"{status} {status.phrase}\n".encode())
 
 
-def _own(site: Site, path: str) -> Answer:
+def _own(site: ServedSite, path: str) -> Response:
     name = _OWN.get(path)
     if name is None:
         return plain(HTTPStatus.NOT_FOUND, site)
     body = (files("sitegen") / "serve" / name).read_bytes()
     headers = (*page_headers(site.headers, path), ("Content-Type", content_type(name)))
-    return Answer(HTTPStatus.OK, headers, body)
+    return Response(HTTPStatus.OK, headers, body)
 
 
-def _missing(site: Site, path: str, headers: Headers) -> Answer:
+def _missing(site: ServedSite, path: str, headers: Headers) -> Response:
     """The site's own page for unknown addresses, or one that waits for the first good build."""
     headers = (*headers, ("Content-Type", _HTML))
     body = read(site, NOT_FOUND)
     if body is not None and site.ready:
         seen = missing_look(site, path, body)
-        return Answer(HTTPStatus.NOT_FOUND, headers, inject(body, str(seen)))
+        return Response(HTTPStatus.NOT_FOUND, headers, inject(body, str(seen)))
     t = translator(site.lang)
     title = html.escape(t.gettext(N_("The site is not built yet")))
     text = html.escape(t.gettext(N_("It appears here by itself once the mistakes are mended.")))
@@ -104,4 +104,4 @@ def _missing(site: Site, path: str, headers: Headers) -> Answer:
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         f"<title>{title}</title>\n<body>\n<h1>{title}</h1>\n<p>{text}</p>\n</body>\n</html>\n"
     )
-    return Answer(HTTPStatus.SERVICE_UNAVAILABLE, headers, inject(page.encode(), str(MISSING)))
+    return Response(HTTPStatus.SERVICE_UNAVAILABLE, headers, inject(page.encode(), str(MISSING)))

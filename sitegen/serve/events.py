@@ -11,7 +11,7 @@ from typing import Any
 from sitegen.i18n import N_, translator
 from sitegen.serve import notes
 from sitegen.serve.page import Look, look
-from sitegen.serve.site import NOT_FOUND, Site, find, local, read, read_beside
+from sitegen.serve.site import NOT_FOUND, ServedSite, find, local, read, read_beside
 
 MISSING = Look("missing", "")
 
@@ -22,7 +22,7 @@ class Hub:
     `hint` is called when the site turns out to be gone.
     """
 
-    def __init__(self, site: Site, hint: Callable[[], None] = lambda: None) -> None:
+    def __init__(self, site: ServedSite, hint: Callable[[], None] = lambda: None) -> None:
         self._hint = hint
         self._changed = threading.Condition()
         self._site = site
@@ -30,11 +30,11 @@ class Hub:
         self._open = True
 
     @property
-    def site(self) -> Site:
+    def site(self) -> ServedSite:
         """The site now."""
         return self._site
 
-    def publish(self, site: Site) -> None:
+    def publish(self, site: ServedSite) -> None:
         """Replace the site, and wake all who wait."""
         with self._changed:
             self._site = site
@@ -52,7 +52,7 @@ class Hub:
             self._open = False
             self._changed.notify_all()
 
-    def wait(self, builds: int, timeout: float) -> tuple[int, Site] | None:
+    def wait(self, builds: int, timeout: float) -> tuple[int, ServedSite] | None:
         """Return the number of builds and the site, at once when there were others than `builds`.
 
         After `timeout` seconds the same number comes back; None when the server ends.
@@ -71,7 +71,7 @@ class Visitor:
     shown: str = ""
 
 
-def news(site: Site, visitor: Visitor) -> tuple[Visitor, bytes]:
+def news(site: ServedSite, visitor: Visitor) -> tuple[Visitor, bytes]:
     """Return the events for one open page, b"" when nothing changed for it, and its new state."""
     told = problems(site, visitor.page)
     shown = json.dumps(told, ensure_ascii=False)
@@ -92,7 +92,7 @@ def news(site: Site, visitor: Visitor) -> tuple[Visitor, bytes]:
     return after, body
 
 
-def page_look(site: Site, page: str) -> tuple[Look, bool]:
+def page_look(site: ServedSite, page: str) -> tuple[Look, bool]:
     """Return the look of the page at an address, and whether it exists.
 
     A page that does not exist looks like the page that says so.
@@ -107,13 +107,13 @@ def page_look(site: Site, page: str) -> tuple[Look, bool]:
     return missing_look(site, page, body), False
 
 
-def missing_look(site: Site, page: str, body: bytes) -> Look:
+def missing_look(site: ServedSite, page: str, body: bytes) -> Look:
     """Return the look of the page for unknown addresses, unlike that of any page that exists."""
     found = look(body, lambda link: read_beside(site, page, link))
     return replace(found, content=MISSING.content)
 
 
-def problems(site: Site, page: str) -> dict[str, Any]:
+def problems(site: ServedSite, page: str) -> dict[str, Any]:
     """Return what the page shows of problems: the texts of the panel, and the list."""
     t = translator(site.lang)
     found = notes.of_page(site.notes, local(site, page) or ())

@@ -11,7 +11,7 @@ from sitegen.city.sources import read_file
 from sitegen.i18n import N_, Translator
 from sitegen.model import UNIT_KINDS, Problem, Severity
 from sitegen.model.roles import CONTENT
-from sitegen.privacy.gate import hushed
+from sitegen.privacy.gate import redacted
 from sitegen.problems import hint, message, severity
 from sitegen.reports.parse import file_date_and_name
 from sitegen.urls import slugify
@@ -52,7 +52,7 @@ class Note:
 
 def note(problem: Problem, origin: Origin, t: Translator) -> Note:
     """Return a problem in the translator's words."""
-    problem = hushed(problem)
+    problem = redacted(problem)
     where = problem.where
     marked = problem.excerpt.strip() and 0 < where.column <= len(problem.excerpt) + 1
     if where.row:

@@ -12,7 +12,7 @@ from urllib.parse import parse_qs
 
 from sitegen.errors import UsageError
 from sitegen.i18n import N_, Translator
-from sitegen.serve.answer import Answer, answer, plain, welcome
+from sitegen.serve.answer import Response, answer, plain, welcome
 from sitegen.serve.events import Hub, Visitor, news
 from sitegen.serve.headers import page_headers
 from sitegen.serve.page import EVENTS
@@ -83,7 +83,7 @@ class Handler(BaseHTTPRequestHandler):
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the base asks
         """Say nothing: the terminal belongs to the builds."""
 
-    def _send(self, given: Answer) -> None:
+    def _send(self, given: Response) -> None:
         self.send_response(given.status)
         for name, value in given.headers:
             self.send_header(name, value)

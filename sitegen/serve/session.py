@@ -23,7 +23,7 @@ from sitegen.serve.events import Hub
 from sitegen.serve.headers import HeaderRule, read_headers
 from sitegen.serve.notes import SHOWN, Note, Origin, as_line, counted, notes
 from sitegen.serve.server import Server, listen
-from sitegen.serve.site import Site
+from sitegen.serve.site import ServedSite
 from sitegen.serve.warm import warm
 from sitegen.serve.watch import Hints, Watcher
 from sitegen.store.lock import lock
@@ -112,7 +112,7 @@ class Session:
         self.hub.publish(site)
         self._report(before, site, time.perf_counter() - start)
 
-    def _built(self, before: Site) -> Site:
+    def _built(self, before: ServedSite) -> ServedSite:
         """The site after a build; after one that failed, the folder and prefix as they were."""
         try:
             config = read_config(self.options.root)
@@ -129,7 +129,7 @@ class Session:
         if done is None:
             return self._failed(before, result.problems, "")
         changed = (*done.written, *done.pruned)
-        return Site(
+        return ServedSite(
             folder=before.folder,
             prefix=prefix,
             lang=lang,
@@ -139,14 +139,14 @@ class Session:
             changes=len(changed),
         )
 
-    def _failed(self, before: Site, problems: tuple[Problem, ...], reason: str) -> Site:
+    def _failed(self, before: ServedSite, problems: tuple[Problem, ...], reason: str) -> ServedSite:
         t = translator(before.lang)
         found = notes(problems, self.options.root, t, everywhere=True)
         if reason or not found:
             text = t.gettext(N_("the build failed: {reason}")).format(reason=masked(reason) or "?")
             general = Origin(everywhere=True)
             found += (Note(origin=general, severity="error", code="", place="", text=text),)
-        return Site(
+        return ServedSite(
             folder=before.folder,
             prefix=before.prefix,
             lang=before.lang,
@@ -169,7 +169,7 @@ class Session:
             key=given.key,
         )
 
-    def _report(self, before: Site, site: Site, seconds: float) -> None:
+    def _report(self, before: ServedSite, site: ServedSite, seconds: float) -> None:
         """Say what is new: problems that were not there before, and what the build did."""
         t = translator(site.lang)
         old = {as_line(item, t) for item in before.notes}
@@ -226,7 +226,7 @@ def session(
     headers = read_headers(options.root)
     prefix = Address(config.base_url).prefix
     hints = Hints()
-    site = Site(folder=options.output, prefix=prefix, lang=lang, headers=headers)
+    site = ServedSite(folder=options.output, prefix=prefix, lang=lang, headers=headers)
     hub = Hub(site, hints.hint)
     with ExitStack() as stack:
         # Two servers would undo each other's addresses.

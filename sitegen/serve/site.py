@@ -19,7 +19,7 @@ _WELL_KNOWN = ".well-known"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Site:
+class ServedSite:
     """The state after a build; replaced as a whole by the next one.
 
     `prefix` is the path of the site's address without a trailing slash. `failed` tells that the
@@ -43,7 +43,7 @@ class Site:
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class Destination:
     """Where an address leads: to a `file` of the folder, or by `redirect` to another address."""
 
     file: str = ""
@@ -70,7 +70,7 @@ def segments(path: str) -> tuple[str, ...] | None:
     return parts
 
 
-def local(site: Site, path: str) -> tuple[str, ...] | None:
+def local(site: ServedSite, path: str) -> tuple[str, ...] | None:
     """Return the parts of an address below the site's prefix, or None when it lies outside."""
     parts = segments(path)
     prefix = segments(site.prefix or "/")
@@ -80,29 +80,29 @@ def local(site: Site, path: str) -> tuple[str, ...] | None:
     return parts[len(lead) :] if parts[: len(lead)] == lead and len(parts) > len(lead) else None
 
 
-def find(site: Site, path: str) -> Place:
+def find(site: ServedSite, path: str) -> Destination:
     """Return where an address leads; an empty place where nothing answers."""
     parts = local(site, path)
     if parts is None:
         home = {"/", site.prefix} if site.prefix else set()
-        return Place(redirect=_quoted(site.prefix + "/")) if path in home else Place()
+        return Destination(redirect=_quoted(site.prefix + "/")) if path in home else Destination()
     name = "/".join(parts)
     if not parts[-1]:
         name += "index.html"
     try:
         target = (site.folder / name).resolve()
         if not target.is_relative_to(site.folder.resolve()):
-            return Place()
+            return Destination()
         if target.is_file():
-            return Place(file=name)
+            return Destination(file=name)
         if parts[-1] and (target / "index.html").is_file():
-            return Place(redirect=_quoted(f"{site.prefix}/{name}/"))
+            return Destination(redirect=_quoted(f"{site.prefix}/{name}/"))
     except OSError:  # such as a name that is too long
-        return Place()
-    return Place()
+        return Destination()
+    return Destination()
 
 
-def read(site: Site, file: str) -> bytes | None:
+def read(site: ServedSite, file: str) -> bytes | None:
     """Return the bytes of a file of the folder, None when it is gone."""
     try:
         return (site.folder / file).read_bytes()
@@ -110,7 +110,7 @@ def read(site: Site, file: str) -> bytes | None:
         return None
 
 
-def read_beside(site: Site, page: str, link: str) -> bytes | None:
+def read_beside(site: ServedSite, page: str, link: str) -> bytes | None:
     """Return the bytes that `link` on the page with the address `page` leads to, None elsewhere."""
     try:
         target = urlsplit(urljoin(page, link))

@@ -19,7 +19,7 @@ _HEAD = "sitegen-output 1"
 
 
 @dataclass(frozen=True, slots=True)
-class Site:
+class PublishedSite:
     """What an output folder holds: `name` stands for all paths and bytes, "" for no site yet.
 
     Made of the site alone, so that equal sites have equal markers, wherever they were built.
@@ -29,13 +29,13 @@ class Site:
     paths: tuple[str, ...] = ()
 
 
-def site_of(digests: Iterable[tuple[str, str]]) -> Site:
+def site_of(digests: Iterable[tuple[str, str]]) -> PublishedSite:
     """Return the site of these paths and digests of bytes."""
     found = sorted(digests)
-    return Site(digest("\n".join(map(" ".join, found))), tuple(path for path, _ in found))
+    return PublishedSite(digest("\n".join(map(" ".join, found))), tuple(path for path, _ in found))
 
 
-def mark(folder: Path, site: Site) -> None:
+def mark(folder: Path, site: PublishedSite) -> None:
     """Write the marker of an output folder unless it says the same already."""
     if site_name(folder) == site.name:
         return
@@ -46,12 +46,12 @@ def mark(folder: Path, site: Site) -> None:
     files.move(at, f"{folder}/{MARKER}")
 
 
-def mark_first(folder: Path, site: Site) -> None:
+def mark_first(folder: Path, site: PublishedSite) -> None:
     """Write the marker of a folder that has none, or none that tells: before anything else is there."""
     files.write(f"{folder}/{MARKER}", _text(site))
 
 
-def _text(site: Site) -> bytes:
+def _text(site: PublishedSite) -> bytes:
     lines = (f"{_HEAD} {site.name}".rstrip(), *site.paths, "")
     return "\n".join(lines).encode("utf-8", "surrogateescape")
 

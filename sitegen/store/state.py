@@ -50,7 +50,7 @@ _EMPTY = tuple(
 )
 
 
-class Entry(NamedTuple):
+class OutputEntry(NamedTuple):
     """A file of the output: SHA-256 of its bytes, its size, who made it, and from what.
 
     `owner` is a unit's key or "" for the city; `key` names the product that a file of the city
@@ -102,7 +102,7 @@ class State:
     meta: dict[str, str] = field(default_factory=dict)
     stats: dict[str, tuple[str, str]] = field(default_factory=dict)
     units: dict[str, UnitRow] = field(default_factory=dict)
-    outputs: dict[str, Entry] = field(default_factory=dict)
+    outputs: dict[str, OutputEntry] = field(default_factory=dict)
     journal: dict[str, str] = field(default_factory=dict)
     touched: set[str] = field(default_factory=set)
     reason: str = ""
@@ -112,7 +112,7 @@ class State:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Change:
+class StateChange:
     """What a commit changes: rows to put and keys to drop, of each table.
 
     `kept` yields path, digest and packed bytes, one at a time: they need not fit into memory.
@@ -126,7 +126,7 @@ class Change:
     units: dict[str, UnitRow] = field(default_factory=dict)
     units_gone: frozenset[str] = frozenset()
     strands: dict[str, tuple[tuple[str, str], ...]] = field(default_factory=dict)
-    outputs: dict[str, Entry] = field(default_factory=dict)
+    outputs: dict[str, OutputEntry] = field(default_factory=dict)
     journal: dict[str, str] = field(default_factory=dict)
     kept: Iterable[tuple[str, str, bytes]] = ()
     kept_gone: frozenset[str] = frozenset()
@@ -157,7 +157,7 @@ def read_state(path: Path, output: Path) -> State:
                 meta=dict(_rows(db, "meta")),
                 stats={p: (mark, name) for p, mark, name in _rows(db, "stat")},
                 units=_units(db),
-                outputs={p: Entry._make(row) for p, *row in _rows(db, "output")},
+                outputs={p: OutputEntry._make(row) for p, *row in _rows(db, "output")},
                 journal=dict(_rows(db, "journal")),
                 kept=dict(db.execute("SELECT path, digest FROM kept")),
             )
@@ -238,7 +238,7 @@ def has_journal(path: Path) -> bool:
         return True
 
 
-def write_change(state: State, change: Change) -> None:
+def write_change(state: State, change: StateChange) -> None:
     """Write a change in one transaction, synced to disk before this returns.
 
     Raises OSError, as every other write does, when the disk is full or broken, and
@@ -262,7 +262,7 @@ def product_mark(name: str) -> str:
     return f"city:{name}"
 
 
-def product_of(entry: Entry) -> str:
+def product_of(entry: OutputEntry) -> str:
     """Return the name of the product that made this file of the city, "" where nobody knows."""
     return "" if entry.owner else entry.key.partition(":")[0]
 
@@ -273,10 +273,10 @@ def forget_products(state: State) -> None:
         del state.meta[mark]
 
 
-def distrust(state: State, outputs: dict[str, Entry], owners: dict[str, str]) -> None:
+def distrust(state: State, outputs: dict[str, OutputEntry], owners: dict[str, str]) -> None:
     """Let the next build make these files anew; `owners` has who makes each path."""
     products = {product_of(entry) for entry in outputs.values()} if "" in owners.values() else set()
-    change = Change(
+    change = StateChange(
         meta={product_mark(name): "" for name in sorted(products)},
         units_gone=frozenset(owners.values()),
         outputs={p: outputs[p]._replace(digest="", mtime=0) for p in owners if p in outputs},
@@ -325,7 +325,7 @@ def _opened(state: State) -> sqlite3.Connection:
     return db
 
 
-def _put(db: sqlite3.Connection, change: Change) -> None:
+def _put(db: sqlite3.Connection, change: StateChange) -> None:
     db.executemany("INSERT OR REPLACE INTO meta VALUES (?, ?)", change.meta.items())
     _drop(db, "stat", "path", change.stats_gone)
     rows = ((path, mark, value) for path, (mark, value) in change.stats.items())
@@ -342,7 +342,7 @@ def _put(db: sqlite3.Connection, change: Change) -> None:
         db.execute("INSERT INTO site VALUES (?, ?)", change.site)
 
 
-def _put_units(db: sqlite3.Connection, change: Change) -> None:
+def _put_units(db: sqlite3.Connection, change: StateChange) -> None:
     _drop(db, "unit", "key", change.units_gone)
     _drop(db, "strand", "unit", (*change.units_gone, *change.strands))
     units = (
@@ -366,11 +366,11 @@ def _drop(db: sqlite3.Connection, table: str, column: str, keys: Iterable[str]) 
     db.executemany(statement, ((key,) for key in keys))
 
 
-def _from_folder(output: Path) -> dict[str, Entry]:
+def _from_folder(output: Path) -> dict[str, OutputEntry]:
     """Our files in the output folder, read: so that a lost state loses no pruning."""
-    found: dict[str, Entry] = {}
+    found: dict[str, OutputEntry] = {}
     for name in our_files(output):
         data = (output / name).read_bytes()
         mtime = (output / name).stat().st_mtime_ns
-        found[name] = Entry(content_digest(data), len(data), mtime=mtime)
+        found[name] = OutputEntry(content_digest(data), len(data), mtime=mtime)
     return found

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from sitegen.model import Column, Problem, RowText, Table, Where
 from sitegen.problems import is_error
-from sitegen.tables.columns.typing import Read, decimal_sign, read_column
+from sitegen.tables.columns.typing import Read, decimal_sign, typed_column
 from sitegen.tables.columns.unfit import Places, cell_problems
 from sitegen.tables.files.raw import RawTable, parse_raw
 from sitegen.tables.files.sheet import Sheet
@@ -35,7 +35,7 @@ _NAMED_CELLS = 100
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Reading:
+class TableReading:
     """How a file was read, apart from the conventions of its columns.
 
     `encoding` and `delimiter` are "" for workbooks, `sheet` is "" for text. `header` are the row
@@ -72,7 +72,7 @@ class TableFile:
     """
 
     table: Table
-    reading: Reading
+    reading: TableReading
     unread: tuple[Unread, ...] = ()
     original: bool = True
     unfit: tuple[tuple[str, tuple[int, ...]], ...] = ()
@@ -84,7 +84,7 @@ class _Sheet:
 
     grid: Grid
     layout: Layout
-    reading: Reading
+    reading: TableReading
     leaning: str
     notes: tuple[RowText, ...]
 
@@ -134,7 +134,7 @@ def typed_table(
     cells = _cells(raw, chosen, layout, path)
     if not isinstance(cells, Grid):
         return None, (*problems, *cells)
-    reading = Reading(
+    reading = TableReading(
         rows=0, encoding=raw.encoding, bom=raw.bom, delimiter=raw.delimiter, sheet=chosen.name
     )
     leaning = "," if raw.delimiter == ";" else ""
@@ -194,7 +194,7 @@ def _sheet_problems(sheet: Sheet, path: str) -> tuple[Problem, ...]:
     return tuple(problems)
 
 
-def _trimmed(body: Grid, layout: Layout, reading: Reading, leaning: str) -> _Sheet:
+def _trimmed(body: Grid, layout: Layout, reading: TableReading, leaning: str) -> _Sheet:
     """The table without the notes below it."""
     rows = len(body.rows)
     tail = [body.row(at) for at in range(max(0, rows - FOOT_ROWS), rows)]
@@ -221,7 +221,7 @@ def _typed(
     body, filled = filled_down(whole.without(totals.places), [name for _, name in columns])
     known = {column.name: column for column in declared}
     plain = [known.get(name) or _undeclared(name) for _, name in columns]
-    reads = [read_column(c, p, sheet.leaning) for c, p in zip(body.columns, plain, strict=True)]
+    reads = [typed_column(c, p, sheet.leaning) for c, p in zip(body.columns, plain, strict=True)]
     for read, column, cells in zip(reads, plain, body.columns, strict=True):
         problems += tuple(cell_problems(read, column, cells, Places(path, body.rows)))
     figures = tuple(_figures(reads, plain, sheet.leaning))

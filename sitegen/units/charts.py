@@ -17,7 +17,7 @@ from sitegen.model import ChartSpec
 from sitegen.pages import views
 from sitegen.processes.worker import Worker
 from sitegen.units.page_files import PageFiles
-from sitegen.units.shared import Shared
+from sitegen.units.shared import BuildContext
 
 if TYPE_CHECKING:
     from sitegen.store.cache import Cache
@@ -46,7 +46,7 @@ class ChartPlace:
 
 
 def place_chart(
-    chart: PreparedChart, place: ChartPlace, files: PageFiles, shared: Shared
+    chart: PreparedChart, place: ChartPlace, files: PageFiles, shared: BuildContext
 ) -> views.Chart:
     """Return the view of a chart and put its files beside the page; raises WorkerError."""
     from sitegen.charts.drawing import standalone

@@ -18,7 +18,7 @@ from sitegen.tables.files.raw import MAX_BYTES as MAX_TABLE
 from sitegen.tables.files.raw import parse_raw
 from sitegen.units.files import UnitFiles
 from sitegen.units.page_files import PageFiles
-from sitegen.units.shared import Shared
+from sitegen.units.shared import BuildContext
 from sitegen.units.versions import (
     Candidate,
     Chosen,
@@ -62,7 +62,7 @@ class MadeDataset:
 
 
 def read_datasets(
-    files: UnitFiles, shared: Shared, gate: Gate
+    files: UnitFiles, shared: BuildContext, gate: Gate
 ) -> tuple[Chosen[DatasetContent], ...]:
     """Return every table of the unit with its description, as both are or last were right."""
     metadata = {str(PurePosixPath(p).with_suffix("")): p for p in files.paths("metadata")}
@@ -94,7 +94,7 @@ def _too_large(files: UnitFiles, path: str) -> Problem | None:
 
 
 def _judge(
-    versions: Versions, taken: dict[str, str], shared: Shared, gate: Gate
+    versions: Versions, taken: dict[str, str], shared: BuildContext, gate: Gate
 ) -> Judge[DatasetContent]:
     path, key = versions.path, versions.files.source.entry.key
 
@@ -155,7 +155,7 @@ def _charts(dataset: Dataset) -> tuple[tuple[PreparedChart, ...], tuple[Problem,
 
 
 def make_dataset(
-    files: UnitFiles, chosen: Chosen[DatasetContent], content: DatasetContent, shared: Shared
+    files: UnitFiles, chosen: Chosen[DatasetContent], content: DatasetContent, shared: BuildContext
 ) -> MadeDataset:
     """Return a dataset of the unit with its charts drawn.
 

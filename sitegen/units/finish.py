@@ -12,13 +12,13 @@ from sitegen.pages.theme import text_parts
 from sitegen.privacy.gate import Gate, Screening, screen_shown
 from sitegen.problems import is_error
 from sitegen.processes.worker import WorkerError
-from sitegen.reports.markdown.body import Body, Text, render_body, with_fragments
+from sitegen.reports.markdown.body import AuthorText, Body, render_body, with_fragments
 from sitegen.reports.markdown.engine import markdown
 from sitegen.units.datasets import DatasetContent
 from sitegen.units.files import UnitFiles
 from sitegen.units.page_files import PageFiles
 from sitegen.units.references import References, Resolution
-from sitegen.units.shared import Shared
+from sitegen.units.shared import BuildContext
 from sitegen.units.texts import Draft, Texts, without
 from sitegen.units.versions import NOTHING_FOUND, rejected
 
@@ -54,7 +54,7 @@ def finish_texts(
     texts: Texts,
     datasets: tuple[DatasetContent, ...],
     files: UnitFiles,
-    shared: Shared,
+    shared: BuildContext,
     gate: Gate,
 ) -> tuple[Texts, tuple[Finished, ...]]:
     """Return the texts that can be published, and each of them finished.
@@ -94,7 +94,7 @@ def finish_texts(
         before = targets
 
 
-def _linked(finished: tuple[Finished, ...], shared: Shared) -> tuple[Finished, ...]:
+def _linked(finished: tuple[Finished, ...], shared: BuildContext) -> tuple[Finished, ...]:
     """The texts with the fragments of their links to each other, all of which are known now."""
     pages = {each.draft.url: each.body.ids for each in finished}
     parts = text_parts(shared.site.theme)
@@ -137,7 +137,7 @@ def finish(draft: Draft, around: References, gate: Gate, *, stand_in: bool = Fal
         if not thumbnail[0]:
             thumbnail = (placed.small, placed.small_size, photo.alt)
     where = Where(path=source.path, line=source.body_line)
-    text = Text(source=source.body, path=source.path, line=source.body_line)
+    text = AuthorText(source=source.body, path=source.path, line=source.body_line)
     try:
         body = render_body(text, markdown(shared.markdown), found.resolvers)
     except WorkerError as error:

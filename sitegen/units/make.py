@@ -23,7 +23,7 @@ from sitegen.model import (
 from sitegen.pages.report import ReportItem, related_to, report_page
 from sitegen.pages.unit import UnitContents, unit_page
 from sitegen.pages.unit_shared import UnitContext, archive_pages, standing_page, unit_context
-from sitegen.privacy.gate import Screening, hushed, together
+from sitegen.privacy.gate import Screening, redacted, together
 from sitegen.problems import is_error
 from sitegen.reports.markdown.fragments import page_ids
 from sitegen.reports.quality import late, meetings
@@ -31,7 +31,7 @@ from sitegen.units.datasets import MadeDataset, cards, key_charts, make_dataset,
 from sitegen.units.finish import Finished, finish_texts
 from sitegen.units.read import UnitContent
 from sitegen.units.redirects import redirects
-from sitegen.units.shared import Kin, Shared
+from sitegen.units.shared import BuildContext, Relatives
 from sitegen.units.strands import report_item, unit_summary
 from sitegen.units.traces import traces
 from sitegen.urls import page_address, page_of
@@ -57,7 +57,7 @@ class _Made:
         return self.content.files.source.entry.key
 
 
-def make_unit(content: UnitContent, kin: Kin, shared: Shared) -> UnitResult:
+def make_unit(content: UnitContent, kin: Relatives, shared: BuildContext) -> UnitResult:
     """Return the pages, files, summary and problems of a unit.
 
     Raises ThemeError when the theme is broken; any mistake in the unit's files becomes a problem.
@@ -116,7 +116,7 @@ def make_unit(content: UnitContent, kin: Kin, shared: Shared) -> UnitResult:
     )
 
 
-def _made(content: UnitContent, shared: Shared) -> _Made:
+def _made(content: UnitContent, shared: BuildContext) -> _Made:
     read = [(each, each.value) for each in content.datasets if each.value]
     texts, finished = finish_texts(
         content.texts, tuple(value for _, value in read), content.files, shared, content.gate
@@ -166,7 +166,7 @@ def _page_summaries(made: _Made) -> tuple[PageSummary, ...]:
     )
 
 
-def _context(made: _Made, kin: Kin, shared: Shared) -> UnitContext:
+def _context(made: _Made, kin: Relatives, shared: BuildContext) -> UnitContext:
     dates = [item.report.date for item in made.reports]
     dates += [each.updated for each in made.summaries if each.updated]
     dates += [page.updated for page, _ in made.pages if page.updated]
@@ -222,7 +222,7 @@ def _gathered(key: str, outputs: Iterable[Output]) -> tuple[dict[str, Output], t
     return found, tuple(problems)
 
 
-def _sitemaps(made: _Made, paths: Iterable[str], shared: Shared) -> tuple[Output, ...]:
+def _sitemaps(made: _Made, paths: Iterable[str], shared: BuildContext) -> tuple[Output, ...]:
     """The sitemaps of the unit's pages, with dates of what its files say."""
     dates = {each.url: each.updated for each in made.summaries}
     for summary in (item.summary for item in made.reports):
@@ -257,7 +257,7 @@ def _problems(made: _Made, later: tuple[Problem, ...]) -> tuple[Problem, ...]:
     found += [p for p in (*_quality(made), *later) if p.where.path not in old]
     found += _unused_files(made)
     screenings = _screenings(made)
-    return tuple(dict.fromkeys(hushed(p, screenings.get(p.where.path)) for p in found))
+    return tuple(dict.fromkeys(redacted(p, screenings.get(p.where.path)) for p in found))
 
 
 def _screenings(made: _Made) -> dict[str, Screening]:

@@ -11,7 +11,7 @@ from sitegen.privacy.gate import Gate, own_contacts, screen
 from sitegen.reports.parse import parse_profile
 from sitegen.units.datasets import DatasetContent, read_datasets
 from sitegen.units.files import UnitFiles, unit_files
-from sitegen.units.shared import Shared
+from sitegen.units.shared import BuildContext
 from sitegen.units.texts import Texts, read_texts
 from sitegen.units.versions import Candidate, Chosen, Verdict, Versions, first_good
 
@@ -75,7 +75,7 @@ class UnitContent:
         return replace(self, texts=texts)
 
 
-def read_unit(source: UnitSource, shared: Shared) -> UnitContent:
+def read_unit(source: UnitSource, shared: BuildContext) -> UnitContent:
     """Return what the files of a unit say.
 
     Reads only the files that `source` lists and, for those that are wrong, their past. Nothing is
@@ -97,7 +97,7 @@ def read_unit(source: UnitSource, shared: Shared) -> UnitContent:
 
 
 def _profile(
-    files: UnitFiles, path: str, shared: Shared, gate: Gate
+    files: UnitFiles, path: str, shared: BuildContext, gate: Gate
 ) -> tuple[Chosen[Profile], frozenset[str]]:
     """The profile, and the contacts in it, which the unit publishes itself."""
     contacts: set[str] = set()

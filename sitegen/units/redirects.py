@@ -9,7 +9,7 @@ from pathlib import PurePosixPath
 
 from sitegen.model import UNIT_KINDS, Output, Problem, Where
 from sitegen.pages.unit_shared import redirect_page
-from sitegen.units.shared import Shared
+from sitegen.units.shared import BuildContext
 from sitegen.units.texts import Draft
 from sitegen.urls import folded, output_path
 
@@ -26,7 +26,7 @@ class Redirect:
 
 
 def redirects(
-    drafts: Iterable[Draft], paths: Iterable[str], key: str, shared: Shared
+    drafts: Iterable[Draft], paths: Iterable[str], key: str, shared: BuildContext
 ) -> tuple[tuple[Redirect, ...], tuple[Problem, ...]]:
     """Return a redirect for each old address that is free and is not the city's or another's.
 

@@ -28,7 +28,7 @@ from sitegen.units.datasets import DatasetContent
 from sitegen.units.files import UnitFiles, open_file
 from sitegen.units.page_files import PageFiles
 from sitegen.units.pictures import PlacedPicture, place_picture
-from sitegen.units.shared import Shared
+from sitegen.units.shared import BuildContext
 
 # Dead links of one text for which the nearest file is looked for, which takes 10 ms in a large unit.
 MAX_GUESSES = 20
@@ -48,7 +48,7 @@ class References:
     targets: dict[str, str]
     datasets: dict[str, DatasetContent]
     texts: frozenset[str]
-    shared: Shared
+    shared: BuildContext
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

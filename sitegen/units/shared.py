@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Shared:
+class BuildContext:
     """`now` is the build's clock in the city's zone; reports after it are future ones.
 
     `key` seals values of personal data (`sitegen.privacy.permits`), and is shown nowhere.
@@ -53,7 +53,7 @@ class Shared:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Kin:
+class Relatives:
     """A unit's relatives in the register, for its navigation."""
 
     parent: UnitEntry | None
@@ -97,10 +97,10 @@ def choices(config: Config) -> dict[str, tuple[str, ...]]:
     return {"jenis": keys(config.kinds), "topik": keys(config.topics)}
 
 
-def kin(register: Register, entry: UnitEntry) -> Kin:
+def relatives_of(register: Register, entry: UnitEntry) -> Relatives:
     """Return the kecamatan of a kelurahan, and its kelurahan or those beside it."""
     if entry.kind == "kecamatan":
-        return Kin(parent=None, family=register.children(entry))
+        return Relatives(parent=None, family=register.children(entry))
     parent = register.get(f"kecamatan/{entry.parent}") if entry.parent else None
     family = register.children(parent) if parent else ()
-    return Kin(parent=parent, family=tuple(e for e in family if e.id != entry.id))
+    return Relatives(parent=parent, family=tuple(e for e in family if e.id != entry.id))

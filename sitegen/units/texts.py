@@ -14,7 +14,7 @@ from sitegen.model.roles import role
 from sitegen.privacy.gate import Gate, screen
 from sitegen.reports.parse import parse_page, parse_report
 from sitegen.units.files import UnitFiles
-from sitegen.units.shared import Shared
+from sitegen.units.shared import BuildContext
 from sitegen.units.versions import (
     Candidate,
     Chosen,
@@ -51,7 +51,7 @@ class Texts:
     absent: tuple[Chosen[Draft], ...] = ()
 
 
-def read_texts(files: UnitFiles, shared: Shared, gate: Gate) -> Texts:
+def read_texts(files: UnitFiles, shared: BuildContext, gate: Gate) -> Texts:
     """Return the unit's texts at the newest versions that can be read.
 
     Of two with one address the one with the later path gives way to an earlier version of itself.
@@ -62,7 +62,11 @@ def read_texts(files: UnitFiles, shared: Shared, gate: Gate) -> Texts:
 
 
 def without(
-    texts: Texts, wrong: dict[str, Chosen[Draft]], files: UnitFiles, shared: Shared, gate: Gate
+    texts: Texts,
+    wrong: dict[str, Chosen[Draft]],
+    files: UnitFiles,
+    shared: BuildContext,
+    gate: Gate,
 ) -> Texts:
     """Return the texts with earlier versions of those that turned out to be `wrong`, by path.
 
@@ -78,7 +82,11 @@ def without(
 
 
 def _first(
-    files: UnitFiles, path: str, shared: Shared, gate: Gate, after: Chosen[Draft] | None = None
+    files: UnitFiles,
+    path: str,
+    shared: BuildContext,
+    gate: Gate,
+    after: Chosen[Draft] | None = None,
 ) -> Chosen[Draft]:
     size = files.larger(path, MAX_TEXT)
     versions = Versions(
@@ -91,7 +99,7 @@ def _first(
     return first_good(versions, _judge(files, path, shared, gate), after)
 
 
-def _judge(files: UnitFiles, path: str, shared: Shared, gate: Gate) -> Judge[Draft]:
+def _judge(files: UnitFiles, path: str, shared: BuildContext, gate: Gate) -> Judge[Draft]:
     key, is_report = files.source.entry.key, role(path) == "report"
 
     def judge(candidate: Candidate) -> Verdict[Draft]:
@@ -113,13 +121,13 @@ def _judge(files: UnitFiles, path: str, shared: Shared, gate: Gate) -> Judge[Dra
     return judge
 
 
-def _standing(page: StandingPage, url: str, shared: Shared) -> Draft:
+def _standing(page: StandingPage, url: str, shared: BuildContext) -> Draft:
     waits = page.draft and not shared.drafts
     skipped = Skipped(path=page.path, reason="draft") if waits else None
     return Draft(source=page, url=url, skipped=skipped)
 
 
-def _dated(report: Report, url: str, shared: Shared) -> Draft:
+def _dated(report: Report, url: str, shared: BuildContext) -> Draft:
     """A report with the moments at which it appears and expires, and whether it waits or is over."""
     if report.draft and not shared.drafts:
         return Draft(source=report, url=url, skipped=Skipped(path=report.path, reason="draft"))

@@ -9,10 +9,10 @@ from __future__ import annotations
 from sitegen.model import UnitResult, UnitSource
 from sitegen.units.make import make_unit
 from sitegen.units.read import read_unit
-from sitegen.units.shared import Kin, Shared
+from sitegen.units.shared import BuildContext, Relatives
 
 
-def build_unit(source: UnitSource, kin: Kin, shared: Shared) -> UnitResult:
+def build_unit(source: UnitSource, kin: Relatives, shared: BuildContext) -> UnitResult:
     """Return the pages, files, summary and problems of one unit; reads what `read_unit` reads.
 
     Raises ThemeError when the theme is broken; any mistake in the unit's files becomes a problem.

@@ -24,8 +24,8 @@ from sitegen.engine.publish import _complete
 from sitegen.errors import SitegenError
 from sitegen.store.marker import STAGE
 from sitegen.store.state import (
-    Change,
     State,
+    StateChange,
     read_kept,
     read_state,
     state_path,
@@ -142,7 +142,7 @@ class LivingCity:
             # One at a time, as a build asks for them: a damaged row hides no other.
             found = {k: v for name in state.kept for k, v in read_kept(self.state, (name,)).items()}
             rows = [(name, state.kept[name], zlib.compress(data)) for name, data in found.items()]
-            write_change(State(path, reason="missing"), Change(kept=rows))
+            write_change(State(path, reason="missing"), StateChange(kept=rows))
 
     def clean_build(self, **options: Any) -> Result | SitegenError:
         """Build the same sources in a folder of their own, with no state and nothing in memory."""

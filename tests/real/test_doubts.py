@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from sitegen.city.register import read_register
-from sitegen.city.schemas import Standards, read_standards
+from sitegen.city.schemas import Standards, read_schemas
 from sitegen.tables.doubts.all_doubts import table_remarks
 from sitegen.tables.table import parse_table
 
@@ -43,7 +43,7 @@ pytestmark = pytest.mark.skipif(not TABLES.is_dir(), reason="the real tables are
 
 @pytest.fixture(scope="module")
 def standards() -> Standards:
-    return read_standards(ROOT, read_register(ROOT), "Asia/Jakarta")[0]
+    return read_schemas(ROOT, read_register(ROOT), "Asia/Jakarta")[0]
 
 
 def remarks(name: str, standards: Standards) -> list[tuple[str, dict[str, str]]]:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from sitegen.city.git.log import path_of
-from sitegen.city.git.run import Answer, Runner, run_git
+from sitegen.city.git.run import GitAnswer, Runner, run_git
 from sitegen.errors import UsageError
 from sitegen.model import Problem
 
@@ -165,7 +165,7 @@ def _ask(root: Path, run: Runner, *arguments: str) -> bytes:
     return answer.out
 
 
-def _answer(root: Path, run: Runner, *arguments: str) -> Answer:
+def _answer(root: Path, run: Runner, *arguments: str) -> GitAnswer:
     try:
         return run(root, arguments)
     except OSError as error:

@@ -82,7 +82,7 @@ class History:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Place:
+class Repository:
     """A repository's HEAD, the root in it, the ends of a shallow clone, and a key that all of it hangs on."""
 
     head: str
@@ -169,7 +169,7 @@ def _ask(root: Path, run: Runner, *arguments: str) -> bytes:
     raise NoHistoryError(UNREADABLE, detail=answer.err.strip())
 
 
-def _place(root: Path, run: Runner) -> Place:
+def _place(root: Path, run: Runner) -> Repository:
     wanted = ("--is-shallow-repository", "HEAD^{commit}", "--show-prefix", "--git-path", "shallow")
     out = path_of(_ask(root, run, "rev-parse", *wanted))
     shallow, _, rest = out.partition("\n")
@@ -185,7 +185,7 @@ def _place(root: Path, run: Runner) -> Place:
             ends = (root / ends_file).read_bytes()
         except OSError as error:
             raise NoHistoryError(UNREADABLE, detail=str(error)) from error
-    return Place(
+    return Repository(
         head=head,
         prefix=prefix,
         ends=frozenset(ends.decode("ascii", "replace").split()),
@@ -203,7 +203,7 @@ def _present(root: Path, head: str, run: Runner) -> tuple[str, ...]:
 
 
 def _spans(
-    root: Path, kept: tuple[Path | None, Writer | None], place: Place, run: Runner
+    root: Path, kept: tuple[Path | None, Writer | None], place: Repository, run: Runner
 ) -> dict[str, tuple[int | None, int | None]]:
     """Return first and last seconds of the files of HEAD, from the cache as far as it goes."""
     cache, write = kept
@@ -220,7 +220,7 @@ def _spans(
     return {path: since.spans.get(path, (None, None)) for path in present}
 
 
-def _lives(root: Path, place: Place, earlier: tuple[str, Lives], run: Runner) -> Lives:
+def _lives(root: Path, place: Repository, earlier: tuple[str, Lives], run: Runner) -> Lives:
     old, since = earlier
     if old and _grew(root, old, place.head, run):
         new = _log(root, f"{old}..{place.head}", run)
@@ -259,7 +259,7 @@ def _load(cache: Path, key: str) -> tuple[str, Lives, tuple[str, ...]] | None:
     return head, lives, tuple(path for path in spans if path not in missing)
 
 
-def _packed(lives: Lives, place: Place, present: tuple[str, ...]) -> bytes:
+def _packed(lives: Lives, place: Repository, present: tuple[str, ...]) -> bytes:
     """Return what the cache keeps: sealed, so that one that was cut is none.
 
     A name with personal data, be it of a file long gone, is kept nowhere: then it keeps nothing.

@@ -14,7 +14,7 @@ LAST_SECOND = 253_370_764_800  # the start of 9999: later ones do not fit a date
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Change:
+class FileChange:
     """What a commit did to a file; `source` is its old path, `edited` if its bytes changed."""
 
     kind: Literal["add", "edit", "move"]
@@ -30,7 +30,7 @@ class Commit:
     id: str
     when: int | None
     parents: tuple[str, ...]
-    changes: tuple[Change, ...]
+    changes: tuple[FileChange, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,7 +53,7 @@ def parse_log(data: bytes) -> tuple[Commit, ...]:
 
     Removed files are left out. Raises ValueError if `data` is something else.
     """
-    commits: list[tuple[str, list[Change]]] = []
+    commits: list[tuple[str, list[FileChange]]] = []
     tokens = iter(data.split(b"\0"))
     for token in tokens:
         text = token.lstrip(b"\n").decode("ascii")
@@ -131,14 +131,14 @@ def _in_order(commits: Iterable[Commit]) -> list[Commit]:
     return sorted(found, key=lambda commit: (depth[commit.id], commit.id))
 
 
-def _commit(header: str, changes: tuple[Change, ...]) -> Commit:
+def _commit(header: str, changes: tuple[FileChange, ...]) -> Commit:
     name, seconds, *parents = header.split()
     when = int(seconds)
     possible = 0 < when < LAST_SECOND
     return Commit(id=name, when=when if possible else None, parents=tuple(parents), changes=changes)
 
 
-def _change(text: str, tokens: Iterator[bytes]) -> Change | None:
+def _change(text: str, tokens: Iterator[bytes]) -> FileChange | None:
     """Return the change that `text` opens, taking its paths from `tokens`; None if it is none.
 
     A merge has as many colons, old modes, old objects and letters as parents, then a path
@@ -156,12 +156,12 @@ def _change(text: str, tokens: Iterator[bytes]) -> Change | None:
     *before, after = fields[parents + 1 : -1]
     edited = after not in before
     if set(letters) <= {"A", "C"}:
-        return Change(kind="add", path=path)
+        return FileChange(kind="add", path=path)
     if set(letters) <= {"A", "C", "R"}:
         source = old[letters.index("R")]
-        return Change(kind="move", path=path, source=source, edited=edited)
+        return FileChange(kind="move", path=path, source=source, edited=edited)
     removed = set(letters) == {"D"}
-    return Change(kind="edit", path=path) if edited and not removed else None
+    return FileChange(kind="edit", path=path) if edited and not removed else None
 
 
 def path_of(data: bytes) -> str:

@@ -25,7 +25,7 @@ KEPT = frozenset(
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Answer:
+class GitAnswer:
     """What git answered: exit code, standard output and standard error."""
 
     code: int
@@ -33,10 +33,10 @@ class Answer:
     err: str
 
 
-Runner: TypeAlias = "Callable[[Path, tuple[str, ...]], Answer]"
+Runner: TypeAlias = "Callable[[Path, tuple[str, ...]], GitAnswer]"
 
 
-def run_git(root: Path, arguments: tuple[str, ...]) -> Answer:
+def run_git(root: Path, arguments: tuple[str, ...]) -> GitAnswer:
     """Return git's answer, asked in `root` in a neutral environment."""
     done = subprocess.run(  # noqa: S603 - fixed arguments, no shell
         ("git", *SETTINGS, *arguments),  # noqa: S607 - the git of this machine
@@ -46,7 +46,9 @@ def run_git(root: Path, arguments: tuple[str, ...]) -> Answer:
         capture_output=True,
         check=False,
     )
-    return Answer(code=done.returncode, out=done.stdout, err=done.stderr.decode("utf-8", "replace"))
+    return GitAnswer(
+        code=done.returncode, out=done.stdout, err=done.stderr.decode("utf-8", "replace")
+    )
 
 
 def neutral(environment: Mapping[str, str]) -> dict[str, str]:

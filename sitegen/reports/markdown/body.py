@@ -26,7 +26,7 @@ from sitegen.reports.markdown.html import (
     drop_html,
     failed_bold,
 )
-from sitegen.reports.markdown.places import Mark, line_of, line_starts
+from sitegen.reports.markdown.places import SourceMark, line_of, line_starts
 from sitegen.reports.markdown.rendering import Rendered
 
 SUMMARY_LENGTH = 180
@@ -83,7 +83,7 @@ class Fragment:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Text:
+class AuthorText:
     """An author's text and where it stands in its file."""
 
     source: str
@@ -157,9 +157,9 @@ def _lines(written: str, given: str) -> _Lines:
 
 @dataclass(slots=True)
 class _Pass:
-    text: Text
+    text: AuthorText
     resolvers: Resolvers
-    marks: tuple[Mark, ...]
+    marks: tuple[SourceMark, ...]
     lines: _Lines
     problems: list[Problem] = field(default_factory=list)
     charts: list[str] = field(default_factory=list)
@@ -167,7 +167,7 @@ class _Pass:
     to_parts: list[Fragment] = field(default_factory=list)
     ids: tuple[str, ...] = ()
 
-    def where(self, mark: Mark) -> Where:
+    def where(self, mark: SourceMark) -> Where:
         """Where a mark stands in the file; the text's first line where nobody knows."""
         if mark.start < 0:
             return Where(path=self.text.path, line=self.text.line)
@@ -175,7 +175,7 @@ class _Pass:
         return Where(path=self.text.path, line=self.text.line + line - 1, column=column)
 
 
-def render_body(text: Text, engine: Callable[[str], Rendered], resolvers: Resolvers) -> Body:
+def render_body(text: AuthorText, engine: Callable[[str], Rendered], resolvers: Resolvers) -> Body:
     """Return the text as HTML for its page with everything in place, and all problems.
 
     `engine` is `sitegen.reports.markdown.rendering.rendered` for one engine, maybe in another
@@ -304,7 +304,7 @@ def _in_file(problem: Problem, words: str, first: int, work: _Pass) -> Problem:
     return replace(problem, where=where, excerpt=whole[:160] if problem.excerpt else "")
 
 
-def _mark(number: str, work: _Pass) -> Mark | None:
+def _mark(number: str, work: _Pass) -> SourceMark | None:
     """The mark with this number; None for what is no number of one."""
     known = number.isdecimal() and number.isascii() and int(number) < len(work.marks)
     return work.marks[int(number)] if known else None
@@ -399,7 +399,7 @@ def _link(attributes: str, inner: str, work: _Pass) -> str:
     return f'<a href="{_written(target.href)}{place}"{rel}{own_id}>{inner}</a>'
 
 
-def _own_place(mark: Mark, work: _Pass) -> str:
+def _own_place(mark: SourceMark, work: _Pass) -> str:
     """The id of the place in this text that a link means, "" for the start of its page."""
     words, where = mark.words[1:], work.where(mark)
     found = resolved_fragment(words, work.ids) if words else ""
@@ -412,7 +412,7 @@ def _own_place(mark: Mark, work: _Pass) -> str:
     return ""
 
 
-def _fragment(mark: Mark, page: str, words: str, where: Where) -> Fragment:
+def _fragment(mark: SourceMark, page: str, words: str, where: Where) -> Fragment:
     return Fragment(at=0, page=page, words=words, link=mark.words, where=where)
 
 

@@ -40,7 +40,7 @@ _FUNCTIONS: dict[str, tuple[Any, ...]] = {
 }
 
 
-class Tree:
+class SyntaxTree:
     """A parsed text, whose memory is given back at the end of the `with`.
 
     `root` is its topmost node for the functions of `library()`.
@@ -76,7 +76,7 @@ def gfm(text: str) -> str:
         return tree.html()
 
 
-def parsed(text: str) -> Tree:
+def parsed(text: str) -> SyntaxTree:
     """Return the tree of a text; to be used in a `with`.
 
     Raises EngineError (S034) when the library lacks a function.
@@ -87,7 +87,7 @@ def parsed(text: str) -> Tree:
     for extension in _extensions():
         public.parser_attach_syntax_extension(parser, extension)
     public.parser_feed(parser, text)
-    return Tree(parser, public.parser_finish(parser))
+    return SyntaxTree(parser, public.parser_finish(parser))
 
 
 @cache

@@ -53,7 +53,7 @@ Kind = Literal["link", "image", "code", "block"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Mark:
+class SourceMark:
     """A link, a picture, a code span or a fenced block, from `start` to `end` in the text.
 
     `words` are the address as the author means it, or the code; those of a link and a picture
@@ -70,7 +70,7 @@ class Mark:
     shown: bool = True
 
 
-def marks(text: str, root: int, signs: re.Pattern[str]) -> Iterator[tuple[Mark, int]]:
+def marks(text: str, root: int, signs: re.Pattern[str]) -> Iterator[tuple[SourceMark, int]]:
     """Yield (mark, its node) of a text in the order of its page, by its tree; see `cmark.parsed`.
 
     Of blocks of words only those are followed that hold one of the signs: LINKS or SPANS.
@@ -85,7 +85,7 @@ def marks(text: str, root: int, signs: re.Pattern[str]) -> Iterator[tuple[Mark, 
             if _is_fenced(lib, node):
                 lang = ((lib.cmark_node_get_fence_info(node) or b"").split() or (b"",))[0].decode()
                 words = (lib.cmark_node_get_literal(node) or b"").decode()
-                yield Mark(kind="block", words=words, start=start, end=end, lang=lang), node
+                yield SourceMark(kind="block", words=words, start=start, end=end, lang=lang), node
             continue
         if signs.search(text, start, end):
             source = text[start:end]
@@ -189,7 +189,7 @@ def _inside(lib: Any, block: int) -> Iterator[_Step]:
         node = after
 
 
-def _followed(source: str, at: int, steps: Iterator[_Step]) -> Iterator[tuple[Mark, int]]:
+def _followed(source: str, at: int, steps: Iterator[_Step]) -> Iterator[tuple[SourceMark, int]]:
     """Yield the marks of one block, which begins at `at` and ends with `source`, with their nodes."""
     lib = cmark.library()
     signs = {cmark.EMPHASIS: 1, cmark.STRONG: 2, cmark.number("STRIKETHROUGH"): 2}
@@ -208,7 +208,7 @@ def _followed(source: str, at: int, steps: Iterator[_Step]) -> Iterator[tuple[Ma
             start, at = _address(source, opened.pop(), at)
             words = (lib.cmark_node_get_url(node) or b"").decode()
             name: Kind = "link" if kind == cmark.LINK else "image"
-            yield Mark(kind=name, words=words, start=start, end=at, shown=not pictures), node
+            yield SourceMark(kind=name, words=words, start=start, end=at, shown=not pictures), node
         elif kind in signs:
             sign = _SIGNS.match(source, at if not begins else _GAPS.match(source, at).end())  # type: ignore[union-attr]
             at = min(sign.end(), sign.start() + signs[kind]) if sign else at
@@ -222,7 +222,7 @@ def _followed(source: str, at: int, steps: Iterator[_Step]) -> Iterator[tuple[Ma
         elif kind == cmark.CODE:
             words = (lib.cmark_node_get_literal(node) or b"").decode()
             start, at = _span(source, at, words)
-            yield Mark(kind="code", words=words, start=start, end=at), node
+            yield SourceMark(kind="code", words=words, start=start, end=at), node
         elif kind == cmark.FOOTNOTE_MARK:
             begin = source.find("[^", at)
             at = source.find("]", begin) + 1 if begin >= 0 else at

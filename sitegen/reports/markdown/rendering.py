@@ -17,7 +17,7 @@ from urllib.parse import unquote
 
 from sitegen.reports.markdown import cmark
 from sitegen.reports.markdown.html import CHART_LANG, clean
-from sitegen.reports.markdown.places import LINKS, Kind, Mark, marks
+from sitegen.reports.markdown.places import LINKS, Kind, SourceMark, marks
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
@@ -43,7 +43,7 @@ class Rendered:
     """
 
     html: str
-    marks: tuple[Mark, ...]
+    marks: tuple[SourceMark, ...]
 
 
 def rendered(text: str, engine: MarkdownEngine) -> Rendered:
@@ -55,7 +55,7 @@ def rendered(text: str, engine: MarkdownEngine) -> Rendered:
 
 
 def _by_cmark(text: str) -> Rendered:
-    kept: list[Mark] = []
+    kept: list[SourceMark] = []
     with cmark.parsed(text) as tree:
         lib = cmark.library()
         for mark, node in _looked_for(text, tree.root):
@@ -67,7 +67,7 @@ def _by_cmark(text: str) -> Rendered:
         return Rendered(html=clean(tree.html()), marks=tuple(kept))
 
 
-def _looked_for(text: str, root: int) -> tuple[tuple[Mark, int], ...]:
+def _looked_for(text: str, root: int) -> tuple[tuple[SourceMark, int], ...]:
     """The marks of a text that its page needs, with their nodes; most texts have none, and are not looked through."""
     charts = CHART_LANG in text and ("```" in text or "~~~" in text)
     if not charts and not LINKS.search(text):
@@ -81,16 +81,16 @@ def _looked_for(text: str, root: int) -> tuple[tuple[Mark, int], ...]:
 
 def _by_python_markdown(text: str) -> Rendered:
     html, found = python_markdown(text)
-    known: dict[tuple[Kind, str], deque[Mark]] = defaultdict(deque)
+    known: dict[tuple[Kind, str], deque[SourceMark]] = defaultdict(deque)
     with cmark.parsed(text) as tree:
         for mark, _ in _looked_for(text, tree.root):
             known[mark.kind, unquote(mark.words)].append(mark)
-    kept: list[Mark] = []
+    kept: list[SourceMark] = []
 
     def keep(kind: Kind, words: str) -> None:
         same = known[kind, unquote(words)]
         start = same.popleft().start if same else NOWHERE
-        kept.append(Mark(kind=kind, words=words, start=start, end=start))
+        kept.append(SourceMark(kind=kind, words=words, start=start, end=start))
 
     def chart(match: re.Match[str]) -> str:
         keep("block", unescape(match[2]))

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from sitegen.model import ColumnKind, Convention
-from sitegen.tables.columns.numbers import forms, read_numbers
+from sitegen.tables.columns.numbers import forms, typed_numbers
 from sitegen.tables.columns.times import typed_dates
 from sitegen.tables.periods import PeriodParser, parse_noted_year
 from sitegen.tables.shape.cells import Cells
@@ -163,7 +163,7 @@ def fit_numbers(
     if filled.cells.native:
         written[:] = [isinstance(filled.cells.distinct[at], str) for at in filled.places]
     texts = np.flatnonzero(written)
-    read = read_numbers(
+    read = typed_numbers(
         filled.texts if written.all() else [filled.texts[at] for at in texts],
         filled.counts[texts],
         leaning=filled.leaning,

@@ -170,7 +170,7 @@ def form(shape: str) -> Form | None:
 _NO_FIGURE = Form("9", True, True, False, False, True, True, nought=True)
 
 
-def read_numbers(
+def typed_numbers(
     texts: Sequence[str],
     counts: NDArray[np.intp],
     *,

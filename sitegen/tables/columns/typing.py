@@ -68,7 +68,7 @@ class Read:
     dated: int = -1
 
 
-def read_column(cells: Cells, column: Column, leaning: str) -> Read:
+def typed_column(cells: Cells, column: Column, leaning: str) -> Read:
     """Return the column's values as those of its type: the declared one, else what its cells are.
 
     `leaning` is the decimal sign of the program that wrote the file, "" if unknown.

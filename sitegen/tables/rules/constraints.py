@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from sitegen.tables.table import TableFile
 
     Marks = NDArray[np.bool_]
-    _Check = Callable[["_Cells", Constraints], Iterator[Problem]]
+    _Check = Callable[["_ColumnCells", Constraints], Iterator[Problem]]
 
 _LONGEST = 40
 _KEYS = {field.name: field.key for field in CONSTRAINT_FIELDS}
@@ -46,7 +46,7 @@ class _UnfitError(ValueError):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Cells:
+class _ColumnCells:
     """A column under check: `known` marks the cells that hold a value of its type."""
 
     path: str
@@ -84,7 +84,7 @@ def constraint_problems(file: TableFile, meta: DatasetMeta, path: str) -> Iterat
         values = file.table.frame[column.name]
         rows = np.asarray(index.isin(unread.get(column.name, ())))
         known = np.asarray(values.notna()) & ~rows
-        cells = _Cells(path=path, column=column, series=values, known=known)
+        cells = _ColumnCells(path=path, column=column, series=values, known=known)
         must = column.constraints.required or column.name in meta.key
         if must:
             yield from cells.problems("D039", ~known & ~rows)
@@ -92,7 +92,7 @@ def constraint_problems(file: TableFile, meta: DatasetMeta, path: str) -> Iterat
     yield from _key_problems(file.table, meta, path)
 
 
-def _column_problems(cells: _Cells, meta_path: str) -> Iterator[Problem]:
+def _column_problems(cells: _ColumnCells, meta_path: str) -> Iterator[Problem]:
     column, rules = cells.column, cells.column.constraints
     bounds: list[_Check] = [partial(_bound, name=name) for name in _SIGNS]
     checks: tuple[_Check, ...] = (_unique, *bounds, _length, _pattern, _choices)
@@ -119,7 +119,7 @@ def _column_problems(cells: _Cells, meta_path: str) -> Iterator[Problem]:
         )
 
 
-def _unique(cells: _Cells, rules: Constraints) -> Iterator[Problem]:
+def _unique(cells: _ColumnCells, rules: Constraints) -> Iterator[Problem]:
     if rules.unique:
         import pandas as pd
 
@@ -144,7 +144,7 @@ def repeats(codes: NDArray[Any], known: Marks) -> tuple[Marks, dict[int, int]]:
     return wrong, {int(codes[at]): int(first[codes[at]]) for at in named}
 
 
-def _bound(cells: _Cells, rules: Constraints, name: str) -> Iterator[Problem]:
+def _bound(cells: _ColumnCells, rules: Constraints, name: str) -> Iterator[Problem]:
     text = getattr(rules, name)
     if not text:
         return
@@ -161,7 +161,7 @@ def _bound(cells: _Cells, rules: Constraints, name: str) -> Iterator[Problem]:
     yield from cells.problems("D042", wrong, lambda at: (cells.found(at), allowed))
 
 
-def _length(cells: _Cells, rules: Constraints) -> Iterator[Problem]:
+def _length(cells: _ColumnCells, rules: Constraints) -> Iterator[Problem]:
     limits = [("min_length", "≥"), ("max_length", "≤")]
     given = [(name, sign) for name, sign in limits if getattr(rules, name) is not None]
     if not given:
@@ -180,7 +180,7 @@ def _length(cells: _Cells, rules: Constraints) -> Iterator[Problem]:
     )
 
 
-def _pattern(cells: _Cells, rules: Constraints) -> Iterator[Problem]:
+def _pattern(cells: _ColumnCells, rules: Constraints) -> Iterator[Problem]:
     if not rules.pattern:
         return
     if KINDS[cells.column.kind].names is None:
@@ -194,7 +194,7 @@ def _pattern(cells: _Cells, rules: Constraints) -> Iterator[Problem]:
     yield from cells.problems("D044", wrong, lambda at: (cells.found(at), pattern))
 
 
-def _choices(cells: _Cells, rules: Constraints) -> Iterator[Problem]:
+def _choices(cells: _ColumnCells, rules: Constraints) -> Iterator[Problem]:
     if not rules.choices:
         return
     import numpy as np
@@ -210,7 +210,7 @@ def _choices(cells: _Cells, rules: Constraints) -> Iterator[Problem]:
     yield from cells.problems("D045", wrong, params)
 
 
-def _each(cells: _Cells, fits: Callable[[str], bool]) -> Marks:
+def _each(cells: _ColumnCells, fits: Callable[[str], bool]) -> Marks:
     """Mark the cells that hold no value or one that fits; each distinct value is asked once."""
     import numpy as np
     import pandas as pd

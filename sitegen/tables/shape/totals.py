@@ -9,7 +9,7 @@ from functools import partial
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
-from sitegen.tables.columns.numbers import form, read_numbers, shapes
+from sitegen.tables.columns.numbers import form, shapes, typed_numbers
 from sitegen.tables.shape.cells import MISSING, Cell, Cells, Grid, text_of
 from sitegen.tables.shape.layout import NUMBER_NAMES
 
@@ -66,7 +66,7 @@ class Figures:
 
         if not isinstance(cell, str):
             return float(cell)
-        read = read_numbers([cell], np.ones(1, np.intp), leaning=self.leaning, whole=self.whole)
+        read = typed_numbers([cell], np.ones(1, np.intp), leaning=self.leaning, whole=self.whole)
         return float(read.figures[0])
 
 
