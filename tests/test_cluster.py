@@ -32,8 +32,15 @@ from sitegen.engine.options import Options
 from sitegen.engine.parallel import Task, Workers, build_task
 from sitegen.engine.plan import versions
 from sitegen.errors import SitegenError, UsageError
-from sitegen.model import Problem, SourceFile, UnitEntry, UnitResult, UnitSource, UnitSummary
-from sitegen.units.shared import Relatives
+from sitegen.model import (
+    Problem,
+    Relatives,
+    SourceFile,
+    UnitEntry,
+    UnitResult,
+    UnitSource,
+    UnitSummary,
+)
 from tests.conftest import NOW, UNITS, CityFolder, told
 from tests.sample import REPOSITORY, Sample, built_sample
 

@@ -10,8 +10,8 @@ import pytest
 from sitegen.engine.explain import inquire
 from sitegen.engine.finding import Explanation
 from sitegen.engine.options import Options
-from sitegen.model import UnitResult, UnitSource
-from sitegen.units.shared import BuildContext, Relatives
+from sitegen.model import Relatives, UnitResult, UnitSource
+from sitegen.units.context import BuildContext
 from sitegen.units.unit import build_unit
 from tests.conftest import NOW, CityFolder
 
@@ -294,10 +294,10 @@ def test_asking_changes_neither_output_nor_state(built: CityFolder) -> None:
 def test_a_fault_of_the_program_is_a_problem_of_the_unit(
     built: CityFolder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def broken(source: UnitSource, kin: Relatives, shared: BuildContext) -> UnitResult:
+    def broken(source: UnitSource, relatives: Relatives, context: BuildContext) -> UnitResult:
         if source.files:
             raise RuntimeError("rusak")
-        return build_unit(source, kin, shared)
+        return build_unit(source, relatives, context)
 
     monkeypatch.setattr("sitegen.engine.parallel.build_unit", broken)
     assert ask(built, POSYANDU).status == "published"  # the state says so; nothing is built

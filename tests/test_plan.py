@@ -11,10 +11,9 @@ from datetime import date, datetime
 import pytest
 
 from sitegen.engine.plan import RuleKeys, Stale, fingerprint, generator_version, plan, reason
-from sitegen.model import STRANDS, SourceFile, UnitEntry, UnitRecord, UnitSource
+from sitegen.model import STRANDS, Relatives, SourceFile, UnitEntry, UnitRecord, UnitSource
 from sitegen.store.record import dumps, sealed
 from sitegen.store.state import UnitRow, state_path
-from sitegen.units.shared import Relatives
 from tests.conftest import SITE, UNITS, CityFolder
 
 City = Callable[[str], CityFolder]
@@ -85,9 +84,9 @@ def with_file(**changes: object) -> UnitSource:
     ],
 )
 def test_a_unit_is_stale_for_the_first_reason_that_holds(
-    source: UnitSource, kin: Relatives, rules: RuleKeys, now: float, why: str
+    source: UnitSource, relatives: Relatives, rules: RuleKeys, now: float, why: str
 ) -> None:
-    assert reason(fingerprint(source, kin, rules), ROW, now) == why
+    assert reason(fingerprint(source, relatives, rules), ROW, now) == why
 
 
 def test_a_unit_with_tables_is_stale_when_the_standards_of_tables_change() -> None:

@@ -195,7 +195,7 @@ def test_two_reports_with_one_address_hold_back_the_later_file(city: City) -> No
 def test_links_to_a_report_that_is_held_back_lose_their_link(city: City) -> None:
     made = city(
         report("2026-11-03-a", "![Meja](hilang.jpg)")
-        + report("2026-11-04-b", "Lihat [yang lalu](2026-11-03-a.md) ya.")
+        + report("2026-11-04-b", "Lihat [yang lalu](2026-11-03-a.md) ya.\n\n## Hasil")
         + report("2026-11-05-c", "Lihat [yang kedua](2026-11-04-b.md#hasil) ya.")
     )
     result = made.build()

@@ -153,7 +153,7 @@ def _result(
     watch: Stopwatch,
 ) -> Result:
     records = units.records.values()
-    sources, recorder = city.sources, city.shared.recorder
+    sources, recorder = city.sources, city.context.recorder
     return Result(
         published=published,
         history=city.history.reason,

@@ -31,7 +31,7 @@ from sitegen.processes.worker import refuse_imports_from_here
 from sitegen.store import files
 from sitegen.store.cache import Cache
 from sitegen.store.past import Past
-from sitegen.units.shared import BuildContext
+from sitegen.units.context import BuildContext
 
 if TYPE_CHECKING:
     import distributed
@@ -60,8 +60,8 @@ def cluster(address: str, folders: tuple[Path, ...]) -> Iterator[Workers]:
     workers, or a worker has other versions than this process.
     """
     with _connected(address) as client, _marks(folders) as marks:
-        shared = _inspected(client, address, marks)
-        crew = Cluster(client, address, marks if shared else ())
+        context = _inspected(client, address, marks)
+        crew = Cluster(client, address, marks if context else ())
         yield Workers(crew, crew.size)
 
 
@@ -100,13 +100,13 @@ class Cluster(Executor):
             raise TypeError(fn)
         return self._sent_out(*args)
 
-    def _sent_out(self, task: Task, shared: BuildContext) -> Future[Built]:
-        size, order = 0, (task, shared, self._marks)
+    def _sent_out(self, task: Task, context: BuildContext) -> Future[Built]:
+        size, order = 0, (task, context, self._marks)
         if not self._marks:
             size = sum(file.size for file in task.source.files)
             self._reserve(size)
             try:
-                order = (replace(task, source=_carried(task.source), stage=None), shared, ())
+                order = (replace(task, source=_carried(task.source), stage=None), context, ())
             except OSError as error:
                 self._release(size)
                 raise BrokenExecutor("has to be told here") from error
@@ -188,19 +188,19 @@ def build_order(parcel: bytes) -> Built | UnitResult | None:
     problems = _other_versions(worker.address, versions(), expected)
     if problems:
         raise UsageError(problems=problems)
-    task, shared, marks = pickle.loads(order)  # noqa: S301 - as above
+    task, context, marks = pickle.loads(order)  # noqa: S301 - as above
     refuse_imports_from_here()
-    shared = replace(shared, past=Past())  # there may be no git here, or another one's settings
+    context = replace(context, past=Past())  # there may be no git here, or another one's settings
     # Dask's nanny starts workers as daemons, which may not start the child that draws charts.
     multiprocessing.current_process().daemon = False
     with _ALONE, _seen(marks) as seen:
         if not seen:
             return None
         if marks:
-            return build_task(task, shared)
+            return build_task(task, context)
         # Workers of one machine share this folder, which outlives them.
         scratch = Path(worker.local_directory).parent
-        return attempt(task, replace(shared, cache=Cache(str(scratch / "sitegen-cache"))))
+        return attempt(task, replace(context, cache=Cache(str(scratch / "sitegen-cache"))))
 
 
 def inspect(marks: tuple[str, ...]) -> tuple[Versions, bool]:

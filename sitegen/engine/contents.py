@@ -68,7 +68,7 @@ def _known(
 def _read(source: UnitSource, city: CityScan) -> Contents:
     from sitegen.units.read import read_unit
 
-    content = read_unit(source, city.shared)
+    content = read_unit(source, city.context)
     drafts = [each.value for each in content.texts.published if each.value]
     datasets = [each.value for each in content.datasets if each.value]
     return Contents(

@@ -24,7 +24,7 @@ from sitegen.engine.paths import CITY
 from sitegen.engine.plan import RuleKeys, fingerprint, reason, reuse, rules_keys
 from sitegen.engine.scan import CityRules, read_rules, scan_city, scan_units, without_files
 from sitegen.keys.field import nearest
-from sitegen.model import UNIT_KINDS, Problem, Trace, UnitEntry, UnitRecord, UnitSource
+from sitegen.model import UNIT_KINDS, Problem, Relatives, Trace, UnitEntry, UnitRecord, UnitSource
 from sitegen.model.roles import CONTENT, role
 from sitegen.privacy.names import masked_path
 from sitegen.privacy.permits import PATH as PERMITS
@@ -37,7 +37,7 @@ from sitegen.store.state import (
     read_strand,
     state_path,
 )
-from sitegen.units.shared import BuildContext, Relatives, relatives_of
+from sitegen.units.context import BuildContext, relatives_of
 from sitegen.urls import output_path
 
 _SHARED: dict[str, Kind] = {
@@ -104,12 +104,12 @@ def inquire(options: Options, given: str, here: Path) -> Explanation:
 def _city(options: Options) -> _City:
     rules = read_rules(options)
     state = read_state(state_path(options.root, options.output), options.output)
-    return _City(rules=rules, state=state, keys=rules_keys(rules.shared))
+    return _City(rules=rules, state=state, keys=rules_keys(rules.context))
 
 
 def _place(city: _City, given: str, here: Path) -> tuple[str, bool]:
     """Return (path, True) for a source from the city's folder, (path, False) for one of the site."""
-    address = city.rules.shared.site.address
+    address = city.rules.context.site.address
     if "://" in given:
         return unquote(urlsplit(given).path).removeprefix(address.prefix).lstrip("/"), False
     root, output = (os.path.abspath(path) for path in (city.options.root, city.options.output))  # noqa: PTH100 - links stay
@@ -142,9 +142,9 @@ def _unit(city: _City, entry: UnitEntry) -> _Unit:
     relatives = relatives_of(city.register, entry)
     row = state.units.get(entry.key)
     new = fingerprint(source, relatives, city.keys)
-    stale = reason(new, row, found.shared.now.timestamp(), found.mark)
+    stale = reason(new, row, found.context.now.timestamp(), found.mark)
     known = _known(city, entry.key, row) if row and not stale else None
-    record, outputs, traces = known or _made(source, relatives, found.shared)
+    record, outputs, traces = known or _made(source, relatives, found.context)
     before = {p: d for p, (_, d) in state.stats.items() if p.startswith(f"{CONTENT}/{entry.key}/")}
     after = {file.path: file.digest for file in source.files}
     differ = sorted(p for p in before.keys() | after.keys() if before.get(p) != after.get(p))
@@ -157,7 +157,7 @@ def _unit(city: _City, entry: UnitEntry) -> _Unit:
         refused=found.sources.problems,
         problems=(*record.problems, *_taken(city, entry.key, outputs)),
         builds=Builds(
-            built=datetime.fromtimestamp(row.built, found.shared.now.tzinfo) if row else None,
+            built=datetime.fromtimestamp(row.built, found.context.now.tzinfo) if row else None,
             reason=row.reason if row else "",
             stale=stale,
             changed=tuple(differ) if row else (),
@@ -182,12 +182,12 @@ def _known(
 
 
 def _made(
-    source: UnitSource, relatives: Relatives, shared: BuildContext
+    source: UnitSource, relatives: Relatives, context: BuildContext
 ) -> tuple[UnitRecord, tuple[str, ...], tuple[Trace, ...]]:
     """What the next build would make of a unit; nothing is written."""
     from sitegen.engine.parallel import Task, attempt
 
-    result = attempt(Task(source, relatives, None), shared)
+    result = attempt(Task(source, relatives, None), context)
     return result.record(), tuple(output.path for output in result.outputs), result.traces
 
 
@@ -315,7 +315,7 @@ def _beside_units(city: _City, path: str) -> Explanation:
         name = path.removeprefix(theme)
         outputs = tuple(
             url[1:]
-            for asset, url in city.rules.shared.site.theme.assets
+            for asset, url in city.rules.context.site.theme.assets
             if f"assets/{asset}" == name
         )
     exists = os.path.lexists(city.options.root / path)

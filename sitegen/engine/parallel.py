@@ -12,11 +12,11 @@ from multiprocessing import forkserver
 
 from sitegen.engine.stage import Stage, Staged
 from sitegen.errors import SitegenError
-from sitegen.model import Problem, UnitResult, UnitSource
+from sitegen.model import Problem, Relatives, UnitResult, UnitSource
 from sitegen.processes.interrupt import interrupts_withheld
 from sitegen.processes.timing import TemplateTime
 from sitegen.processes.worker import end_with_parent, refuse_imports_from_here, without_main
-from sitegen.units.shared import BuildContext, Relatives
+from sitegen.units.context import BuildContext
 from sitegen.units.unit import build_unit
 
 # Units under way per worker: enough to keep it busy, few enough to keep memory flat.
@@ -28,7 +28,7 @@ class Task:
     """One unit to be built; `stage` is None when nothing is to be written."""
 
     source: UnitSource
-    kin: Relatives
+    relatives: Relatives
     stage: Stage | None
 
 
@@ -62,7 +62,7 @@ def process_pool(jobs: int) -> ProcessPoolExecutor:
     return ProcessPoolExecutor(jobs, mp_context=context, initializer=end_with_parent)
 
 
-def build_units(tasks: Iterable[Task], shared: BuildContext, crew: Workers) -> Iterator[Built]:
+def build_units(tasks: Iterable[Task], context: BuildContext, crew: Workers) -> Iterator[Built]:
     """Yield each unit as built, in the order given.
 
     A worker that dies breaks its pool: what was under way is built once more, each unit in a
@@ -71,26 +71,26 @@ def build_units(tasks: Iterable[Task], shared: BuildContext, crew: Workers) -> I
     pool = crew.pool
     if pool is None:
         for task in tasks:
-            yield build_task(task, shared)
+            yield build_task(task, context)
         return
     waiting: deque[tuple[Task, Future[Built] | None]] = deque()
     for task in tasks:
-        waiting.append((task, _submit(pool, task, shared)))
+        waiting.append((task, _submit(pool, task, context)))
         while len(waiting) >= max(1, crew.size()) * AHEAD:
-            yield _done(*waiting.popleft(), shared)
+            yield _done(*waiting.popleft(), context)
     while waiting:
-        yield _done(*waiting.popleft(), shared)
+        yield _done(*waiting.popleft(), context)
 
 
-def _submit(pool: Executor, task: Task, shared: BuildContext) -> Future[Built] | None:
+def _submit(pool: Executor, task: Task, context: BuildContext) -> Future[Built] | None:
     try:
         with without_main():  # a pool starts its workers when it is given work
-            return pool.submit(build_task, task, shared)
+            return pool.submit(build_task, task, context)
     except BrokenExecutor:
         return None
 
 
-def _done(task: Task, future: Future[Built] | None, shared: BuildContext) -> Built:
+def _done(task: Task, future: Future[Built] | None, context: BuildContext) -> Built:
     try:
         if future is not None:
             return future.result()
@@ -99,31 +99,31 @@ def _done(task: Task, future: Future[Built] | None, shared: BuildContext) -> Bui
     try:
         with process_pool(1) as own:
             with without_main():
-                again = own.submit(build_task, task, shared)
+                again = own.submit(build_task, task, context)
             return again.result()
     except BrokenExecutor:
-        return put(_without_files(task, shared, "worker died"), task)
+        return put(_without_files(task, context, "worker died"), task)
 
 
-def build_task(task: Task, shared: BuildContext) -> Built:
+def build_task(task: Task, context: BuildContext) -> Built:
     """Return the unit as built and staged; raises what `attempt` does, and OSError of writing."""
-    built = put(attempt(task, shared), task)
-    return replace(built, times=shared.recorder.taken()) if shared.recorder else built
+    built = put(attempt(task, context), task)
+    return replace(built, times=context.recorder.taken()) if context.recorder else built
 
 
-def attempt(task: Task, shared: BuildContext) -> UnitResult:
+def attempt(task: Task, context: BuildContext) -> UnitResult:
     """Return the unit's result; a fault of the program costs this unit only and says so.
 
     Raises SitegenError, which concerns the whole build.
     """
     try:
-        return build_unit(task.source, task.kin, shared)
+        return build_unit(task.source, task.relatives, context)
     except SitegenError:
         raise
     except Exception as error:  # noqa: BLE001 - isolation: the other units must go out
         last = traceback.extract_tb(error.__traceback__)[-1]
         reason = f"{type(error).__name__} in {last.name}, line {last.lineno}"
-        return _without_files(task, shared, reason)
+        return _without_files(task, context, reason)
 
 
 def put(result: UnitResult, task: Task) -> Built:
@@ -132,14 +132,14 @@ def put(result: UnitResult, task: Task) -> Built:
     return Built(replace(result, outputs=()), staged)
 
 
-def _without_files(task: Task, shared: BuildContext, reason: str) -> UnitResult:
+def _without_files(task: Task, context: BuildContext, reason: str) -> UnitResult:
     """The unit as if it had published nothing, with a problem that says why.
 
     It has no `until`: whatever happened, the next build tries again.
     """
     key = task.source.entry.key
     problem = Problem.of("S012", f"content/{key}", unit=key, reason=reason)
-    empty = build_unit(replace(task.source, files=()), task.kin, shared)
+    empty = build_unit(replace(task.source, files=()), task.relatives, context)
     held_back = tuple(file.path for file in task.source.files)
     return replace(empty, problems=(problem,), held_back=held_back, until=0.0)
 

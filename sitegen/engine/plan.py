@@ -12,11 +12,11 @@ from platform import machine, python_version_tuple
 import sitegen
 from sitegen.digest import digest
 from sitegen.engine.scan import CityScan
-from sitegen.model import STRANDS, Problem, UnitRecord, UnitSource
+from sitegen.model import STRANDS, Problem, Relatives, UnitRecord, UnitSource
 from sitegen.privacy.permits import seal
 from sitegen.store.record import is_sealed, loads
 from sitegen.store.state import UnitRow
-from sitegen.units.shared import BuildContext, Relatives
+from sitegen.units.context import BuildContext
 
 # The libraries whose versions can change a byte of a page.
 LIBRARIES = (
@@ -56,7 +56,7 @@ class Stale:
     """A unit to be built: its sources, its relatives, its new fingerprint, and the reason."""
 
     source: UnitSource
-    kin: Relatives
+    relatives: Relatives
     fingerprint: str
     reason: str
 
@@ -118,26 +118,26 @@ def generator_version() -> str:
     return digest(*(part for pair in versions() for part in pair))
 
 
-def rules_key(shared: BuildContext) -> str:
+def rules_key(context: BuildContext) -> str:
     """Return a digest of all that units read besides their own files: the rules of the city."""
     return digest(
         generator_version(),
-        repr(shared.site),
-        repr(shared.rules),
-        shared.markdown,
-        f"{shared.drafts} {shared.future}",
-        *shared.reserved,
-        seal(shared.key, "", "", ""),
+        repr(context.site),
+        repr(context.rules),
+        context.markdown,
+        f"{context.drafts} {context.future}",
+        *context.reserved,
+        seal(context.key, "", "", ""),
     )
 
 
-def rules_keys(shared: BuildContext) -> RuleKeys:
+def rules_keys(context: BuildContext) -> RuleKeys:
     """Return the digests of the rules for units without tables and for those with some."""
-    rules = rules_key(shared)
-    return RuleKeys(rules, digest(rules, repr(shared.standards)))
+    rules = rules_key(context)
+    return RuleKeys(rules, digest(rules, repr(context.standards)))
 
 
-def fingerprint(source: UnitSource, kin: Relatives, rules: RuleKeys) -> str:
+def fingerprint(source: UnitSource, relatives: Relatives, rules: RuleKeys) -> str:
     """Return three digests, of the rules, the register and the files, joined by dots.
 
     The exceptions for personal data in the files count among these.
@@ -146,7 +146,7 @@ def fingerprint(source: UnitSource, kin: Relatives, rules: RuleKeys) -> str:
     own = rules.tables if any(f.path.startswith(tables) for f in source.files) else rules.texts
     parts = (f"{file.path}\0{file.digest} {file.first} {file.last}" for file in source.files)
     files = digest("\n".join(parts), repr(source.permits))
-    return ".".join((own[:20], digest(repr(source.entry), repr(kin))[:20], files[:20]))
+    return ".".join((own[:20], digest(repr(source.entry), repr(relatives))[:20], files[:20]))
 
 
 def reason(new: str, row: UnitRow | None, now: float, history: str = "") -> str:
@@ -175,8 +175,8 @@ def plan_units(city: CityScan) -> Plan:
     return plan(
         city.units(),
         city.state.units,
-        rules_keys(city.shared),
-        city.shared.now.timestamp(),
+        rules_keys(city.context),
+        city.context.now.timestamp(),
         force=city.options.force,
         history=city.mark,
     )
@@ -199,9 +199,9 @@ def plan(
     stale: list[Stale] = []
     reused: dict[str, Reused] = {}
     unreadable: set[str] = set()
-    for source, kin in units:
+    for source, relatives in units:
         key = source.entry.key
-        new = fingerprint(source, kin, rules)
+        new = fingerprint(source, relatives, rules)
         row = rows.get(key)
         why = reason(new, row, now, history) or ("forced" if force else "")
         if row and not why:
@@ -210,7 +210,7 @@ def plan(
                 reused[key] = known
                 continue
             unreadable.add(key)
-        stale.append(Stale(source, kin, new, why or "new"))
+        stale.append(Stale(source, relatives, new, why or "new"))
     if unreadable:
         rows = {key: row for key, row in rows.items() if key not in unreadable}
     return Plan(units=units, stale=tuple(stale), reused=reused, rows=rows)
@@ -218,10 +218,10 @@ def plan(
 
 def without(city: CityScan, plan: Plan, keys: Collection[str]) -> Plan:
     """Return the plan with these reused units as new ones, and nothing else to be built."""
-    rules = rules_keys(city.shared)
+    rules = rules_keys(city.context)
     stale = tuple(
-        Stale(source, kin, fingerprint(source, kin, rules), "new")
-        for source, kin in plan.units
+        Stale(source, relatives, fingerprint(source, relatives, rules), "new")
+        for source, relatives in plan.units
         if source.entry.key in keys
     )
     return Plan(

@@ -26,7 +26,7 @@ class Plans:
     """What the products of one build read, and the pages that they plan: each found once, when needed."""
 
     def __init__(self, city: CityScan, units: Units) -> None:
-        self.site = rules_key(city.shared)
+        self.site = rules_key(city.context)
         self._scan = city
         self._units = units
         self._base = digest(self.site, repr(city.entries()))
@@ -62,7 +62,7 @@ class Plans:
 
     def _city(self, product: Product) -> City:
         return City(
-            site=self._scan.shared.site,
+            site=self._scan.context.site,
             entries=self._scan.entries(),
             given={name: self._value(name) for name in product.reads},
         )
@@ -73,7 +73,7 @@ class Plans:
     def _key_of(self, name: ReadingName) -> str:
         rules = self._scan.rules
         if name == "today":
-            return str(rules.shared.now.date())
+            return str(rules.context.now.date())
         if name == "tiles":
             return repr(rules.tiles)
         if name == "assets":
@@ -88,7 +88,7 @@ class Plans:
     def _value_of(self, name: ReadingName) -> object:
         rules = self._scan.rules
         if name == "today":
-            return rules.shared.now.date()
+            return rules.context.now.date()
         if name == "tiles":
             return rules.tiles
         if name == "assets":

@@ -16,7 +16,7 @@ from sitegen.city.sources import Sources, dated, scan
 from sitegen.city.tiles import Tiles, read_tiles
 from sitegen.engine.options import Options
 from sitegen.keys.rules import Rules
-from sitegen.model import Output, Problem, UnitEntry, UnitSource
+from sitegen.model import Output, Problem, Relatives, UnitEntry, UnitSource
 from sitegen.pages.theme import read_theme
 from sitegen.portal.products import reserved_names
 from sitegen.privacy.permits import Permit, read_permits
@@ -25,7 +25,7 @@ from sitegen.store.cache import Cache
 from sitegen.store.past import history_mark, past_of
 from sitegen.store.statcache import StatCache
 from sitegen.store.state import State
-from sitegen.units.shared import BuildContext, Relatives, choices, relatives_of, site_context
+from sitegen.units.context import BuildContext, choices, relatives_of, site_context
 
 Writer = Callable[[Path, bytes], None]
 
@@ -40,7 +40,7 @@ class CityRules:
     options: Options
     config: Config
     register: Register
-    shared: BuildContext
+    context: BuildContext
     permits: tuple[Permit, ...]
     tiles: Tiles
     assets: tuple[Output, ...]
@@ -55,7 +55,7 @@ class CityScan:
     """
 
     rules: CityRules
-    shared: BuildContext
+    context: BuildContext
     state: State
     history: History
     sources: Sources
@@ -102,7 +102,7 @@ def read_rules(options: Options) -> CityRules:
     standards, standard_problems = read_schemas(options.root, register, config.zone, config.name)
     permits, permit_problems = read_permits(options.root, options.key)
     tiles, tile_problems = read_tiles(options.root)
-    shared = BuildContext(
+    context = BuildContext(
         site=site_context(config, theme, options.base_url),
         rules=Rules(zone=config.zone, choices=choices(config)),
         standards=standards,
@@ -118,7 +118,7 @@ def read_rules(options: Options) -> CityRules:
         options=options,
         config=config,
         register=register,
-        shared=shared,
+        context=context,
         permits=permits,
         tiles=tiles,
         assets=assets,
@@ -137,12 +137,12 @@ def scan_city(
 
     `git_cache` is where dates of git are kept, `write` how; without it nothing new is kept.
     """
-    options, shared = rules.options, rules.shared
-    history = read_history(options.root, git_cache, zone=shared.now.tzinfo or UTC, write=write)
+    options, context = rules.options, rules.context
+    history = read_history(options.root, git_cache, zone=context.now.tzinfo or UTC, write=write)
     stats = StatCache(str(options.root), state.stats, int(state.meta.get("read_at", "0")))
     return CityScan(
         rules=rules,
-        shared=replace(shared, past=past_of(history, state)),
+        context=replace(context, past=past_of(history, state)),
         state=state,
         history=history,
         sources=dated(scan_units(rules, stats, only), history),

@@ -117,16 +117,18 @@ def _built(
     from sitegen.engine.parallel import Task, build_units
     from sitegen.reports.markdown.engine import markdown
 
-    markdown(city.shared.markdown)  # an unusable library ends the build before any unit is built
-    options, recorder = city.options, city.shared.recorder
+    markdown(city.context.markdown)  # an unusable library ends the build before any unit is built
+    options, recorder = city.options, city.context.recorder
     jobs = options.jobs or os.cpu_count() or 1
-    tasks = [Task(item.source, item.kin, paths.stage(item.source.entry.key)) for item in stale]
+    tasks = [
+        Task(item.source, item.relatives, paths.stage(item.source.entry.key)) for item in stale
+    ]
     folders = (options.root / ".sitegen", options.output / STAGE)
     found: dict[str, Built] = {}
     if progress:
         progress(0, len(stale))
     with executor(jobs, len(tasks), options.executor, folders) as crew:
-        for unit in build_units(tasks, city.shared, crew):
+        for unit in build_units(tasks, city.context, crew):
             found[unit.result.key] = unit
             if progress:
                 progress(len(found), len(stale))

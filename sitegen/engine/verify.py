@@ -17,14 +17,14 @@ from sitegen.engine.reduce import Plans
 from sitegen.engine.scan import CityScan
 from sitegen.engine.stage import Stage
 from sitegen.engine.units import Units
-from sitegen.model import Problem, UnitSource
+from sitegen.model import Problem, Relatives, UnitSource
 from sitegen.pages.product import Planned
 from sitegen.portal import products
 from sitegen.store import files
 from sitegen.store.cache import Cache
 from sitegen.store.marker import STAGE, likely_files
 from sitegen.store.state import OutputEntry, distrust
-from sitegen.units.shared import BuildContext, Relatives
+from sitegen.units.context import BuildContext
 
 # Share of the units and of the city's pages that a sample looks at, and the least of each.
 SHARE = 20
@@ -62,7 +62,7 @@ def verified(city: CityScan, all_units: Units, target: Publication) -> tuple[Pro
         difference.path: difference
         for difference in (
             *changed,
-            *verify_units(units, city.shared, entries, online),
+            *verify_units(units, city.context, entries, online),
             *verify_pages(chosen, online),
         )
     }
@@ -87,7 +87,7 @@ class Difference:
 
 def verify_units(
     units: Iterable[tuple[UnitSource, Relatives]],
-    shared: BuildContext,
+    context: BuildContext,
     entries: dict[str, OutputEntry],
     online: dict[str, str],
 ) -> Iterator[Difference]:
@@ -95,16 +95,16 @@ def verify_units(
 
     `online` has the digests of the published files, `entries` their owners.
     """
-    bare = replace(shared, cache=Cache(""))
+    bare = replace(context, cache=Cache(""))
     by_owner: dict[str, dict[str, str]] = {}
     for path, entry in entries.items():
         by_owner.setdefault(entry.owner, {})[path] = online[path]
     with tempfile.TemporaryDirectory(prefix="sitegen-verify-") as folder:
         run = "verify"
         files.make_folder(Path(folder, STAGE, run))
-        for source, kin in units:
+        for source, relatives in units:
             owner = source.entry.key
-            built = build_task(Task(source, kin, Stage(folder, run, owner, {})), bare)
+            built = build_task(Task(source, relatives, Stage(folder, run, owner, {})), bare)
             clean = {staged.path: staged for staged in built.staged}
             made = {path: staged.entry.digest for path, staged in clean.items()}
             for path in {path for path, _ in made.items() ^ by_owner.get(owner, {}).items()}:
@@ -139,7 +139,7 @@ def _on_disk(path: Path) -> str:
 
 def _report(city: CityScan, found: dict[str, Difference]) -> Path:
     """Leave the first few files in both versions, and what they were made with; return where."""
-    report = city.options.root / ".sitegen" / f"verify-{city.shared.now:%Y%m%dT%H%M%S}"
+    report = city.options.root / ".sitegen" / f"verify-{city.context.now:%Y%m%dT%H%M%S}"
     files.remove_tree(report)
     lines = (*(f"{name} {version}" for name, version in versions()), *sorted(found))
     files.write(report / "about.txt", "\n".join((*lines, "")).encode())

@@ -41,6 +41,14 @@ PermitKey = tuple[str, str, str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Relatives:
+    """A unit's relatives in the register, for its navigation."""
+
+    parent: UnitEntry | None
+    family: tuple[UnitEntry, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SourceFile:
     """A file of a unit: `path` relative to the city's root with forward slashes.
 

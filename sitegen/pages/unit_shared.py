@@ -11,7 +11,7 @@ from typing import TypeVar
 from markupsafe import Markup
 
 from sitegen.i18n import N_, Translator
-from sitegen.model import Output, Profile, ReportSummary, StandingPage, UnitEntry
+from sitegen.model import Output, Profile, Relatives, ReportSummary, StandingPage, UnitEntry
 from sitegen.pages import views, wording
 from sitegen.pages.site import (
     SiteContext,
@@ -60,11 +60,11 @@ def unit_context(
     site: SiteContext,
     entry: UnitEntry,
     profile: Profile,
-    kin: tuple[UnitEntry | None, tuple[UnitEntry, ...]],
+    relatives: Relatives,
     state: date,
 ) -> UnitContext:
-    """Return the context of a unit's pages; `kin` are its parent and its family."""
-    parent, family = kin
+    """Return the context of a unit's pages; `state` is the date of its newest content."""
+    parent, family = relatives.parent, relatives.family
     own = site.link(profile.short_name or entry.name, unit_url(entry.key))
     return UnitContext(
         site=site,

@@ -1,7 +1,7 @@
 """The gate that every text passes before anything is made of it.
 
 What it finds never leaves: its own messages are masked, and those of others about the same file
-are hushed.
+are redacted.
 """
 
 from __future__ import annotations
@@ -196,14 +196,14 @@ def redacted(problem: Problem, screening: Screening | None = None) -> Problem:
     where = replace(
         problem.where,
         path=masked_path(problem.where.path),
-        field=_hushed(problem.where.field, screening),
+        field=_redacted(problem.where.field, screening),
     )
     own_line = screening is not None and where.line in screening.lines
     return replace(
         problem,
         where=where,
-        params=tuple((name, _hushed(value, screening)) for name, value in problem.params),
-        excerpt="" if own_line else _hushed(problem.excerpt, screening),
+        params=tuple((name, _redacted(value, screening)) for name, value in problem.params),
+        excerpt="" if own_line else _redacted(problem.excerpt, screening),
     )
 
 
@@ -253,7 +253,7 @@ def _of_column(found: ColumnFinding, path: str, own: str) -> Problem:
     return Problem.of(CODES[found.kind], where, found=shown, count=str(len(found.values)), seal=own)
 
 
-def _hushed(text: str, screening: Screening | None) -> str:
+def _redacted(text: str, screening: Screening | None) -> str:
     if not text:
         return text
     text = masked(text)

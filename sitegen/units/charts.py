@@ -16,8 +16,8 @@ from sitegen.i18n import Lang, catalogue_bytes, translator
 from sitegen.model import ChartSpec
 from sitegen.pages import views
 from sitegen.processes.worker import Worker
+from sitegen.units.context import BuildContext
 from sitegen.units.page_files import PageFiles
-from sitegen.units.shared import BuildContext
 
 if TYPE_CHECKING:
     from sitegen.store.cache import Cache
@@ -46,7 +46,7 @@ class ChartPlace:
 
 
 def place_chart(
-    chart: PreparedChart, place: ChartPlace, files: PageFiles, shared: BuildContext
+    chart: PreparedChart, place: ChartPlace, files: PageFiles, context: BuildContext
 ) -> views.Chart:
     """Return the view of a chart and put its files beside the page; raises WorkerError."""
     from sitegen.charts.drawing import standalone
@@ -54,10 +54,10 @@ def place_chart(
     from sitegen.charts.text import notes, sentence
     from sitegen.pages.dataset import data_table
 
-    site, data = shared.site, chart.data
+    site, data = context.site, chart.data
     title = chart.spec.title or place.title
     svg, png, head = _drawn(
-        data, shared.cache, site.t.lang, place.source.label if place.source else ""
+        data, context.cache, site.t.lang, place.source.label if place.source else ""
     )
     name = f"grafik-{place.number}"
     text = svg.decode()

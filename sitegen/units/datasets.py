@@ -16,9 +16,9 @@ from sitegen.problems import is_error
 from sitegen.processes.worker import WorkerError
 from sitegen.tables.files.raw import MAX_BYTES as MAX_TABLE
 from sitegen.tables.files.raw import parse_raw
+from sitegen.units.context import BuildContext
 from sitegen.units.files import UnitFiles
 from sitegen.units.page_files import PageFiles
-from sitegen.units.shared import BuildContext
 from sitegen.units.versions import (
     Candidate,
     Chosen,
@@ -62,7 +62,7 @@ class MadeDataset:
 
 
 def read_datasets(
-    files: UnitFiles, shared: BuildContext, gate: Gate
+    files: UnitFiles, context: BuildContext, gate: Gate
 ) -> tuple[Chosen[DatasetContent], ...]:
     """Return every table of the unit with its description, as both are or last were right."""
     metadata = {str(PurePosixPath(p).with_suffix("")): p for p in files.paths("metadata")}
@@ -73,11 +73,11 @@ def read_datasets(
         versions = Versions(
             files=files,
             paths=(path, description) if description else (path,),
-            past=shared.past,
-            zone=shared.now.tzinfo,
+            past=context.past,
+            zone=context.now.tzinfo,
             large=_too_large(files, path),
         )
-        chosen = first_good(versions, _judge(versions, taken, shared, gate))
+        chosen = first_good(versions, _judge(versions, taken, context, gate))
         if chosen.value:
             taken[chosen.value.dataset.meta.name] = path
         found.append(chosen)
@@ -94,7 +94,7 @@ def _too_large(files: UnitFiles, path: str) -> Problem | None:
 
 
 def _judge(
-    versions: Versions, taken: dict[str, str], shared: BuildContext, gate: Gate
+    versions: Versions, taken: dict[str, str], context: BuildContext, gate: Gate
 ) -> Judge[DatasetContent]:
     path, key = versions.path, versions.files.source.entry.key
 
@@ -110,7 +110,7 @@ def _judge(
         if candidate.stand_in and not all(screening.passed for _, screening in screenings):
             return Verdict(screenings=screenings)
         description = next(((p, body) for p, body in others if body is not None), None)
-        dataset, problems = parse_dataset(raw, path, description, shared.rules, shared.standards)
+        dataset, problems = parse_dataset(raw, path, description, context.rules, context.standards)
         if dataset is None:
             return Verdict(problems=problems, screenings=screenings)
         name = slugify(dataset.meta.name) or "data"
@@ -155,7 +155,7 @@ def _charts(dataset: Dataset) -> tuple[tuple[PreparedChart, ...], tuple[Problem,
 
 
 def make_dataset(
-    files: UnitFiles, chosen: Chosen[DatasetContent], content: DatasetContent, shared: BuildContext
+    files: UnitFiles, chosen: Chosen[DatasetContent], content: DatasetContent, context: BuildContext
 ) -> MadeDataset:
     """Return a dataset of the unit with its charts drawn.
 
@@ -172,7 +172,7 @@ def make_dataset(
     for number, chart in enumerate(content.charts, start=1):
         try:
             place = ChartPlace(number=number, title=meta.title)
-            charts.append(place_chart(chart, place, beside, shared))
+            charts.append(place_chart(chart, place, beside, context))
         except WorkerError as error:
             problems.append(Problem.of("C011", chart.spec.where, reason=str(error)))
     item = DatasetItem(

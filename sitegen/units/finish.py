@@ -14,11 +14,11 @@ from sitegen.problems import is_error
 from sitegen.processes.worker import WorkerError
 from sitegen.reports.markdown.body import AuthorText, Body, render_body, with_fragments
 from sitegen.reports.markdown.engine import markdown
+from sitegen.units.context import BuildContext
 from sitegen.units.datasets import DatasetContent
 from sitegen.units.files import UnitFiles
 from sitegen.units.page_files import PageFiles
 from sitegen.units.references import References, Resolution
-from sitegen.units.shared import BuildContext
 from sitegen.units.texts import Draft, Texts, without
 from sitegen.units.versions import NOTHING_FOUND, rejected
 
@@ -54,7 +54,7 @@ def finish_texts(
     texts: Texts,
     datasets: tuple[DatasetContent, ...],
     files: UnitFiles,
-    shared: BuildContext,
+    context: BuildContext,
     gate: Gate,
 ) -> tuple[Texts, tuple[Finished, ...]]:
     """Return the texts that can be published, and each of them finished.
@@ -76,7 +76,7 @@ def finish_texts(
             targets=targets,
             datasets=named,
             texts=frozenset(draft.url for _, draft in drafts),
-            shared=shared,
+            context=context,
         )
         done = {
             each.path: _again(done.get(each.path), draft, changed)
@@ -89,15 +89,15 @@ def finish_texts(
             if any(is_error(problem.code) for problem in done[each.path].problems)
         }
         if not wrong:
-            return texts, _linked(tuple(done.values()), shared)
-        texts = without(texts, wrong, files, shared, gate)
+            return texts, _linked(tuple(done.values()), context)
+        texts = without(texts, wrong, files, context, gate)
         before = targets
 
 
-def _linked(finished: tuple[Finished, ...], shared: BuildContext) -> tuple[Finished, ...]:
+def _linked(finished: tuple[Finished, ...], context: BuildContext) -> tuple[Finished, ...]:
     """The texts with the fragments of their links to each other, all of which are known now."""
     pages = {each.draft.url: each.body.ids for each in finished}
-    parts = text_parts(shared.site.theme)
+    parts = text_parts(context.site.theme)
     linked: list[Finished] = []
     for each in finished:
         body = with_fragments(each.body, pages, parts)
@@ -122,7 +122,7 @@ def finish(draft: Draft, around: References, gate: Gate, *, stand_in: bool = Fal
 
     `stand_in` says that it is an earlier version of its file.
     """
-    source, shared = draft.source, around.shared
+    source, context = draft.source, around.context
     beside = PageFiles(draft.url)
     found = Resolution(source=source, around=around, files=beside)
     images: list[views.Image] = []
@@ -139,7 +139,7 @@ def finish(draft: Draft, around: References, gate: Gate, *, stand_in: bool = Fal
     where = Where(path=source.path, line=source.body_line)
     text = AuthorText(source=source.body, path=source.path, line=source.body_line)
     try:
-        body = render_body(text, markdown(shared.markdown), found.resolvers)
+        body = render_body(text, markdown(context.markdown), found.resolvers)
     except WorkerError as error:
         problems.append(Problem.of("M012", where, reason=str(error)))
         body = Body(html=Markup(), summary="", problems=())

@@ -15,6 +15,7 @@ from sitegen.model import (
     PageIds,
     PageSummary,
     Problem,
+    Relatives,
     Report,
     StandingPage,
     UnitResult,
@@ -27,11 +28,11 @@ from sitegen.privacy.gate import Screening, redacted, together
 from sitegen.problems import is_error
 from sitegen.reports.markdown.fragments import page_ids
 from sitegen.reports.quality import late, meetings
+from sitegen.units.context import BuildContext
 from sitegen.units.datasets import MadeDataset, cards, key_charts, make_dataset, summarised
 from sitegen.units.finish import Finished, finish_texts
 from sitegen.units.read import UnitContent
 from sitegen.units.redirects import redirects
-from sitegen.units.shared import BuildContext, Relatives
 from sitegen.units.strands import report_item, unit_summary
 from sitegen.units.traces import traces
 from sitegen.urls import page_address, page_of
@@ -57,22 +58,22 @@ class _Made:
         return self.content.files.source.entry.key
 
 
-def make_unit(content: UnitContent, kin: Relatives, shared: BuildContext) -> UnitResult:
+def make_unit(content: UnitContent, relatives: Relatives, context: BuildContext) -> UnitResult:
     """Return the pages, files, summary and problems of a unit.
 
     Raises ThemeError when the theme is broken; any mistake in the unit's files becomes a problem.
     """
-    made = _made(content, shared)
-    unit = _context(made, kin, shared)
+    made = _made(content, context)
+    unit = _context(made, relatives, context)
     outputs, clashes = _gathered(made.key, _outputs(made, unit))
-    sitemaps = _sitemaps(made, outputs, shared)
+    sitemaps = _sitemaps(made, outputs, context)
     # Redirects are made after the sitemap, which leaves them out.
     drafts = tuple(each.draft for each in made.texts)
     taken = (*outputs, *(output.path for output in sitemaps))
-    moved, refused = redirects(drafts, taken, made.key, shared)
+    moved, refused = redirects(drafts, taken, made.key, context)
     late_outputs = (*sitemaps, *(each.output for each in moved))
     outputs = {**outputs, **{output.path: output for output in late_outputs}}
-    now, moments = shared.now.timestamp(), made.content.moments
+    now, moments = context.now.timestamp(), made.content.moments
     again = made.content.moved or any(
         (*(each.again for each in made.texts), *(bool(each.problems) for each in made.datasets))
     )
@@ -116,10 +117,10 @@ def make_unit(content: UnitContent, kin: Relatives, shared: BuildContext) -> Uni
     )
 
 
-def _made(content: UnitContent, shared: BuildContext) -> _Made:
+def _made(content: UnitContent, context: BuildContext) -> _Made:
     read = [(each, each.value) for each in content.datasets if each.value]
     texts, finished = finish_texts(
-        content.texts, tuple(value for _, value in read), content.files, shared, content.gate
+        content.texts, tuple(value for _, value in read), content.files, context, content.gate
     )
     key, files = content.files.source.entry.key, content.files.by_path
     last = {each.path: each.last(content.files) for each in texts.published}
@@ -127,14 +128,14 @@ def _made(content: UnitContent, shared: BuildContext) -> _Made:
         report_item(
             each.draft.source,
             each,
-            shared.site,
+            context.site,
             files[each.draft.source.path].first,
             last[each.draft.source.path],
         )
         for each in finished
         if isinstance(each.draft.source, Report)
     )
-    datasets = tuple(make_dataset(content.files, chosen, value, shared) for chosen, value in read)
+    datasets = tuple(make_dataset(content.files, chosen, value, context) for chosen, value in read)
     return _Made(
         content=content.with_texts(texts),
         texts=finished,
@@ -166,13 +167,12 @@ def _page_summaries(made: _Made) -> tuple[PageSummary, ...]:
     )
 
 
-def _context(made: _Made, kin: Relatives, shared: BuildContext) -> UnitContext:
+def _context(made: _Made, relatives: Relatives, context: BuildContext) -> UnitContext:
     dates = [item.report.date for item in made.reports]
     dates += [each.updated for each in made.summaries if each.updated]
     dates += [page.updated for page, _ in made.pages if page.updated]
     entry, profile = made.content.files.source.entry, made.content.profile
-    relatives = (kin.parent, kin.family)
-    return unit_context(shared.site, entry, profile, relatives, max(dates, default=date.min))
+    return unit_context(context.site, entry, profile, relatives, max(dates, default=date.min))
 
 
 def _outputs(made: _Made, unit: UnitContext) -> Iterator[Output]:
@@ -222,7 +222,7 @@ def _gathered(key: str, outputs: Iterable[Output]) -> tuple[dict[str, Output], t
     return found, tuple(problems)
 
 
-def _sitemaps(made: _Made, paths: Iterable[str], shared: BuildContext) -> tuple[Output, ...]:
+def _sitemaps(made: _Made, paths: Iterable[str], context: BuildContext) -> tuple[Output, ...]:
     """The sitemaps of the unit's pages, with dates of what its files say."""
     dates = {each.url: each.updated for each in made.summaries}
     for summary in (item.summary for item in made.reports):
@@ -233,7 +233,7 @@ def _sitemaps(made: _Made, paths: Iterable[str], shared: BuildContext) -> tuple[
         dates[text.draft.url] = page.updated or last[page.path]
     urls = sorted(url for path in paths if (url := page_of(path)))
     pages = tuple((url, dates.get(url)) for url in urls)
-    return unit_sitemaps(shared.site.address, made.key, pages)
+    return unit_sitemaps(context.site.address, made.key, pages)
 
 
 def _held_back(made: _Made) -> tuple[str, ...]:

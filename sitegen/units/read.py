@@ -9,9 +9,9 @@ from sitegen.city.sources import unused
 from sitegen.model import Problem, Profile, Skipped, StandIn, UnitSource
 from sitegen.privacy.gate import Gate, own_contacts, screen
 from sitegen.reports.parse import parse_profile
+from sitegen.units.context import BuildContext
 from sitegen.units.datasets import DatasetContent, read_datasets
 from sitegen.units.files import UnitFiles, unit_files
-from sitegen.units.shared import BuildContext
 from sitegen.units.texts import Texts, read_texts
 from sitegen.units.versions import Candidate, Chosen, Verdict, Versions, first_good
 
@@ -75,29 +75,29 @@ class UnitContent:
         return replace(self, texts=texts)
 
 
-def read_unit(source: UnitSource, shared: BuildContext) -> UnitContent:
+def read_unit(source: UnitSource, context: BuildContext) -> UnitContent:
     """Return what the files of a unit say.
 
     Reads only the files that `source` lists and, for those that are wrong, their past. Nothing is
     rendered, and tables alone need pandas. Every mistake is a problem of its file.
     """
     files = unit_files(source)
-    gate = Gate(key=shared.key, permits=source.permits)
-    profiles = tuple(_profile(files, path, shared, gate) for path in files.paths("profile"))
+    gate = Gate(key=context.key, permits=source.permits)
+    profiles = tuple(_profile(files, path, context, gate) for path in files.paths("profile"))
     own = frozenset(contact for _, contacts in profiles for contact in contacts)
-    gate = Gate(key=shared.key, permits=source.permits, own=own)
+    gate = Gate(key=context.key, permits=source.permits, own=own)
     return UnitContent(
         files=files,
         gate=gate,
         profiles=tuple(chosen for chosen, _ in profiles),
-        datasets=read_datasets(files, shared, gate),
-        texts=read_texts(files, shared, gate),
+        datasets=read_datasets(files, context, gate),
+        texts=read_texts(files, context, gate),
         unread=tuple(unused(source.files)),
     )
 
 
 def _profile(
-    files: UnitFiles, path: str, shared: BuildContext, gate: Gate
+    files: UnitFiles, path: str, context: BuildContext, gate: Gate
 ) -> tuple[Chosen[Profile], frozenset[str]]:
     """The profile, and the contacts in it, which the unit publishes itself."""
     contacts: set[str] = set()
@@ -105,12 +105,12 @@ def _profile(
     def judge(candidate: Candidate) -> Verdict[Profile]:
         data = candidate.bodies[0] or b""
         screening = screen(data, path, gate)
-        profile, problems = parse_profile(data, path, shared.rules)
+        profile, problems = parse_profile(data, path, context.rules)
         verdict = Verdict(value=profile, problems=problems, screenings=((path, screening),))
         # A mistake in the newest profile must not hold back the reports that name its contacts.
         if verdict.right or candidate.stand_in is None:
             contacts.update(own_contacts(data))
         return verdict
 
-    versions = Versions(files=files, paths=(path,), past=shared.past, zone=shared.now.tzinfo)
+    versions = Versions(files=files, paths=(path,), past=context.past, zone=context.now.tzinfo)
     return first_good(versions, judge), frozenset(contacts)

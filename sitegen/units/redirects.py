@@ -9,7 +9,7 @@ from pathlib import PurePosixPath
 
 from sitegen.model import UNIT_KINDS, Output, Problem, Where
 from sitegen.pages.unit_shared import redirect_page
-from sitegen.units.shared import BuildContext
+from sitegen.units.context import BuildContext
 from sitegen.units.texts import Draft
 from sitegen.urls import folded, output_path
 
@@ -26,13 +26,13 @@ class Redirect:
 
 
 def redirects(
-    drafts: Iterable[Draft], paths: Iterable[str], key: str, shared: BuildContext
+    drafts: Iterable[Draft], paths: Iterable[str], key: str, context: BuildContext
 ) -> tuple[tuple[Redirect, ...], tuple[Problem, ...]]:
     """Return a redirect for each old address that is free and is not the city's or another's.
 
     `paths` are those of the unit's outputs. Each address that is not free is a problem (M009).
     """
-    reserved = frozenset(map(folded, (*UNIT_KINDS, *shared.reserved)))
+    reserved = frozenset(map(folded, (*UNIT_KINDS, *context.reserved)))
     taken = {folded(path) for path in paths}
     found: list[Redirect] = []
     problems: list[Problem] = []
@@ -44,7 +44,7 @@ def redirects(
                 where = Where(path=source.path, field="alias")
                 problems.append(Problem.of("M009", where, found=alias))
                 continue
-            page = redirect_page(shared.site, alias, draft.url, source.title)
+            page = redirect_page(context.site, alias, draft.url, source.title)
             found.append(Redirect(path=source.path, output=page))
             taken.add(folded(target))
     return tuple(found), tuple(problems)

@@ -24,11 +24,11 @@ from sitegen.processes.worker import WorkerError
 from sitegen.reports.markdown.body import Resolvers, Target
 from sitegen.reports.markdown.fragments import likely_fragment
 from sitegen.reports.markdown.html import SCHEMES
+from sitegen.units.context import BuildContext
 from sitegen.units.datasets import DatasetContent
 from sitegen.units.files import UnitFiles, open_file
 from sitegen.units.page_files import PageFiles
 from sitegen.units.pictures import PlacedPicture, place_picture
-from sitegen.units.shared import BuildContext
 
 # Dead links of one text for which the nearest file is looked for, which takes 10 ms in a large unit.
 MAX_GUESSES = 20
@@ -48,7 +48,7 @@ class References:
     targets: dict[str, str]
     datasets: dict[str, DatasetContent]
     texts: frozenset[str]
-    shared: BuildContext
+    context: BuildContext
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,13 +98,13 @@ class Resolution:
     @property
     def resolvers(self) -> Resolvers:
         """How the text's body finds what it refers to."""
-        label = self.around.shared.site.t.gettext(N_("Table"))
+        label = self.around.context.site.t.gettext(N_("Table"))
         return Resolvers(
             link=self.link,
             image=self.image,
             chart=self.chart,
             table_label=label,
-            parts=text_parts(self.around.shared.site.theme),
+            parts=text_parts(self.around.context.site.theme),
         )
 
     def photo(self, photo: Photo) -> PlacedPicture | Problem:
@@ -131,7 +131,7 @@ class Resolution:
         self._pictures[src] = found
         view = replace(found.image, alt=alt or caption, caption=caption if alone else "")
         if alone:
-            theme = self.around.shared.site.theme
+            theme = self.around.context.site.theme
             return Markup(render(theme, "body-image.html", views.BodyImage(image=view)))  # noqa: S704 - escaped by the template
         return Markup('<img src="{}" alt="{}" width="{}" height="{}" loading="lazy">').format(
             view.src, view.alt, view.width, view.height
@@ -145,8 +145,8 @@ class Resolution:
         from sitegen.units.charts import ChartPlace, PreparedChart, place_chart
 
         self._charts += 1
-        shared, path = self.around.shared, self.source.path
-        spec, problems = parse_chart(block, path, line, shared.rules)
+        context, path = self.around.context, self.source.path
+        spec, problems = parse_chart(block, path, line, context.rules)
         if spec is None:
             return Markup(), problems
         found = self.around.datasets.get(spec.data)
@@ -167,28 +167,28 @@ class Resolution:
         if data is None or any(is_error(problem.code) for problem in more):
             return Markup(), (*problems, *more)
         place = ChartPlace(
-            number=self._charts, title=meta.title, source=shared.site.link(meta.title, found.url)
+            number=self._charts, title=meta.title, source=context.site.link(meta.title, found.url)
         )
         self.files.show(meta.path)
         try:
-            view = place_chart(PreparedChart(spec=spec, data=data), place, self.files, shared)
+            view = place_chart(PreparedChart(spec=spec, data=data), place, self.files, context)
         except WorkerError as error:
             self.again = True
             undrawn = Problem.of("C011", spec.where, reason=str(error))
-            text = shared.site.t.gettext(
+            text = context.site.t.gettext(
                 N_("The chart “{title}” could not be drawn. Its figures are here: {link}.")
             )
             link = Markup('<a href="{}">{}</a>').format(
-                shared.site.address.href(found.url), meta.title
+                context.site.address.href(found.url), meta.title
             )
             words = Markup.escape(text).format(title=spec.title or meta.title, link=link)
             return Markup("<p>{}</p>").format(words), (*problems, *more, undrawn)
-        html = render(shared.site.theme, "body-chart.html", views.BodyChart(chart=view))
+        html = render(context.site.theme, "body-chart.html", views.BodyChart(chart=view))
         return Markup(html), (*problems, *more)  # noqa: S704 - escaped by the template
 
     def link(self, address: str, where: Where) -> Target | Problem:
         """Return where a link leads, or the problem that says why it leads nowhere."""
-        site = self.around.shared.site
+        site = self.around.context.site
         # The site's own whole address, as it is copied from a browser.
         address = site.address.own(address) or address
         scheme = _SCHEME.match(address)
@@ -217,7 +217,7 @@ class Resolution:
 
     def _to_site(self, url: str, where: Where) -> Target:
         """Where a link to an address of the site leads; the audit asks other pages for it."""
-        site = self.around.shared.site
+        site = self.around.context.site
         address, _, fragment = url.partition("#")
         page = address.partition("?")[0].rstrip("/") + "/"
         if fragment and page in self.around.texts:
@@ -247,7 +247,7 @@ class Resolution:
         if data is None:
             return Problem.of("M020", where, found=address)
         name = self.files.stem(path, "dokumen")
-        href = self.around.shared.site.address.href
+        href = self.around.context.site.address.href
         return Target(href=href(self.files.put(f"{name}.pdf", data, path)))
 
     def _picture(self, file: str, where: Where) -> PlacedPicture | Problem:
@@ -267,9 +267,9 @@ class Resolution:
         if data is None:
             return Problem.of("G004", where, file=file, reason="I/O")
         self.used.add(path)
-        shared = self.around.shared
+        context = self.around.context
         try:
-            return place_picture(data, path, self.files, shared.cache, shared.site.address)
+            return place_picture(data, path, self.files, context.cache, context.site.address)
         except ImageMistake as mistake:
             found = (("file", file), *mistake.params.items())
             return Problem(code=mistake.code, where=where, params=found)

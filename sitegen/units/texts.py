@@ -13,8 +13,8 @@ from sitegen.model import Problem, Report, Skipped, StandingPage
 from sitegen.model.roles import role
 from sitegen.privacy.gate import Gate, screen
 from sitegen.reports.parse import parse_page, parse_report
+from sitegen.units.context import BuildContext
 from sitegen.units.files import UnitFiles
-from sitegen.units.shared import BuildContext
 from sitegen.units.versions import (
     Candidate,
     Chosen,
@@ -51,21 +51,21 @@ class Texts:
     absent: tuple[Chosen[Draft], ...] = ()
 
 
-def read_texts(files: UnitFiles, shared: BuildContext, gate: Gate) -> Texts:
+def read_texts(files: UnitFiles, context: BuildContext, gate: Gate) -> Texts:
     """Return the unit's texts at the newest versions that can be read.
 
     Of two with one address the one with the later path gives way to an earlier version of itself.
     """
     paths = (*files.paths("report"), *files.paths("page"))
-    chosen = [_first(files, path, shared, gate) for path in paths]
-    return _arranged(chosen, lambda each: _first(files, each.path, shared, gate, after=each))
+    chosen = [_first(files, path, context, gate) for path in paths]
+    return _arranged(chosen, lambda each: _first(files, each.path, context, gate, after=each))
 
 
 def without(
     texts: Texts,
     wrong: dict[str, Chosen[Draft]],
     files: UnitFiles,
-    shared: BuildContext,
+    context: BuildContext,
     gate: Gate,
 ) -> Texts:
     """Return the texts with earlier versions of those that turned out to be `wrong`, by path.
@@ -74,7 +74,7 @@ def without(
     """
 
     def again(each: Chosen[Draft]) -> Chosen[Draft]:
-        return _first(files, each.path, shared, gate, after=each)
+        return _first(files, each.path, context, gate, after=each)
 
     chosen = [again(wrong[each.path]) if each.path in wrong else each for each in texts.published]
     found = _arranged(chosen, again)
@@ -84,7 +84,7 @@ def without(
 def _first(
     files: UnitFiles,
     path: str,
-    shared: BuildContext,
+    context: BuildContext,
     gate: Gate,
     after: Chosen[Draft] | None = None,
 ) -> Chosen[Draft]:
@@ -92,14 +92,14 @@ def _first(
     versions = Versions(
         files=files,
         paths=(path,),
-        past=shared.past,
-        zone=shared.now.tzinfo,
+        past=context.past,
+        zone=context.now.tzinfo,
         large=oversized(path, size, MAX_TEXT) if size else None,
     )
-    return first_good(versions, _judge(files, path, shared, gate), after)
+    return first_good(versions, _judge(files, path, context, gate), after)
 
 
-def _judge(files: UnitFiles, path: str, shared: BuildContext, gate: Gate) -> Judge[Draft]:
+def _judge(files: UnitFiles, path: str, context: BuildContext, gate: Gate) -> Judge[Draft]:
     key, is_report = files.source.entry.key, role(path) == "report"
 
     def judge(candidate: Candidate) -> Verdict[Draft]:
@@ -109,36 +109,36 @@ def _judge(files: UnitFiles, path: str, shared: BuildContext, gate: Gate) -> Jud
             return Verdict(screenings=screenings)
         draft: Draft | None = None
         if is_report:
-            report, problems = parse_report(data, path, shared.rules)
+            report, problems = parse_report(data, path, context.rules)
             if report:
-                draft = _dated(report, report_url(key, report.date, report.slug), shared)
+                draft = _dated(report, report_url(key, report.date, report.slug), context)
         else:
-            page, problems = parse_page(data, path, shared.rules)
+            page, problems = parse_page(data, path, context.rules)
             if page:
-                draft = _standing(page, page_url(key, page.slug), shared)
+                draft = _standing(page, page_url(key, page.slug), context)
         return Verdict(value=draft, problems=problems, screenings=screenings)
 
     return judge
 
 
-def _standing(page: StandingPage, url: str, shared: BuildContext) -> Draft:
-    waits = page.draft and not shared.drafts
+def _standing(page: StandingPage, url: str, context: BuildContext) -> Draft:
+    waits = page.draft and not context.drafts
     skipped = Skipped(path=page.path, reason="draft") if waits else None
     return Draft(source=page, url=url, skipped=skipped)
 
 
-def _dated(report: Report, url: str, shared: BuildContext) -> Draft:
+def _dated(report: Report, url: str, context: BuildContext) -> Draft:
     """A report with the moments at which it appears and expires, and whether it waits or is over."""
-    if report.draft and not shared.drafts:
+    if report.draft and not context.drafts:
         return Draft(source=report, url=url, skipped=Skipped(path=report.path, reason="draft"))
-    now: datetime = shared.now
+    now: datetime = context.now
     appears = report.published or datetime.combine(report.date, time.min, now.tzinfo)
     moments = [appears.timestamp()]
     if report.expires:
         ends = datetime.combine(report.expires, time.min, now.tzinfo) + timedelta(days=1)
         moments.append(ends.timestamp())
     skipped = None
-    if appears > now and not shared.future:
+    if appears > now and not context.future:
         skipped = Skipped(path=report.path, reason="future", date=report.date)
     elif report.expires and report.expires < now.date():
         skipped = Skipped(path=report.path, reason="expired", date=report.expires)

@@ -6,15 +6,15 @@ units are built.
 
 from __future__ import annotations
 
-from sitegen.model import UnitResult, UnitSource
+from sitegen.model import Relatives, UnitResult, UnitSource
+from sitegen.units.context import BuildContext
 from sitegen.units.make import make_unit
 from sitegen.units.read import read_unit
-from sitegen.units.shared import BuildContext, Relatives
 
 
-def build_unit(source: UnitSource, kin: Relatives, shared: BuildContext) -> UnitResult:
+def build_unit(source: UnitSource, relatives: Relatives, context: BuildContext) -> UnitResult:
     """Return the pages, files, summary and problems of one unit; reads what `read_unit` reads.
 
     Raises ThemeError when the theme is broken; any mistake in the unit's files becomes a problem.
     """
-    return make_unit(read_unit(source, shared), kin, shared)
+    return make_unit(read_unit(source, context), relatives, context)

@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field, replace
 from html import escape, unescape
-from urllib.parse import quote, unquote
+from urllib.parse import unquote
 
 from markupsafe import Markup
 
@@ -20,14 +20,16 @@ from sitegen.reports.markdown.fragments import fragment_problem, heading_name, r
 from sitegen.reports.markdown.html import (
     CHART_LANG,
     ID_PREFIX,
-    SCHEMES,
+    allowed,
     bracket_spaces,
     deep_quotation,
     drop_html,
     failed_bold,
+    written,
 )
-from sitegen.reports.markdown.places import SourceMark, line_of, line_starts
+from sitegen.reports.markdown.places import SourceMark
 from sitegen.reports.markdown.rendering import Rendered
+from sitegen.reports.markdown.written import NO_LINES, Lines, lines_of
 
 SUMMARY_LENGTH = 180
 _HEADING = re.compile(r"<h([1-6])>(.*?)</h\1>", re.DOTALL)
@@ -48,10 +50,6 @@ _ATTRIBUTE = re.compile(r'([a-z]+)="([^"]*)"')
 _ID = re.compile(r' id="([^"]*)"')
 _TAGS = re.compile(r"<[^>]+>")
 _PARAGRAPH = re.compile(r"<p>(.*?)</p>", re.DOTALL)
-_SCHEME = re.compile(r"[\x00-\x20]*([A-Za-z][A-Za-z0-9+.\-\s]*):")
-_WORD = re.compile(r"[^\s()<>\[\]]+")
-# What an address keeps as it is, as cmark writes it (houdini_href_e.c).
-_IN_ADDRESS = "-_.+!*'(),%#@?=;:/&$~"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -127,40 +125,12 @@ class Body:
     to_parts: tuple[Fragment, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Lines:
-    """The lines of a text as it was `written`, and as the engine was `given` it.
-
-    Dropped HTML and added brackets move what stands behind them on their line, and nothing else.
-    """
-
-    written: tuple[str, ...]
-    given: tuple[str, ...]
-    starts: tuple[int, ...]
-
-    def place(self, at: int) -> tuple[int, int]:
-        """Return line and column, in the text as written, of a place in what the engine was given."""
-        line, column = line_of(self.starts, at)
-        if self.written is self.given or line > min(len(self.written), len(self.given)):
-            return line, column
-        return line, _column(self.written[line - 1], self.given[line - 1], column)
-
-
-_NO_LINES = _Lines(written=(), given=(), starts=())
-
-
-def _lines(written: str, given: str) -> _Lines:
-    own = tuple(written.split("\n"))
-    same = own if written == given else tuple(given.split("\n"))
-    return _Lines(written=own, given=same, starts=line_starts(given))
-
-
 @dataclass(slots=True)
 class _Pass:
     text: AuthorText
     resolvers: Resolvers
     marks: tuple[SourceMark, ...]
-    lines: _Lines
+    lines: Lines
     problems: list[Problem] = field(default_factory=list)
     charts: list[str] = field(default_factory=list)
     fragments: list[Fragment] = field(default_factory=list)
@@ -190,7 +160,7 @@ def render_body(text: AuthorText, engine: Callable[[str], Rendered], resolvers: 
         text,
         resolvers,
         made.marks,
-        _lines(text.source, source) if made.marks else _NO_LINES,
+        lines_of(text.source, source) if made.marks else NO_LINES,
         list(dropped),
     )
     shown = shown_text(made.html) if may_join(text.source) else ""
@@ -368,7 +338,7 @@ def _image(attributes: str, work: _Pass, *, alone: bool) -> str:
         work.problems.append(made)
         label = escape(alt or mark.words)
         if mark.words.lower().startswith(("http://", "https://")):
-            return f'<a href="{_written(mark.words)}" rel="noopener nofollow">{label}</a>'
+            return f'<a href="{written(mark.words)}" rel="noopener nofollow">{label}</a>'
         return label
     return str(made)
 
@@ -389,14 +359,14 @@ def _link(attributes: str, inner: str, work: _Pass) -> str:
     if isinstance(target, Problem):
         work.problems.append(target)
         return inner
-    if not _allowed(target.href):
+    if not allowed(target.href):
         return inner
     place = ""
     if target.fragment:
         place = f"\x00f{len(work.fragments)}\x00"
         work.fragments.append(_fragment(mark, target.page, target.fragment, where))
     rel = ' rel="noopener nofollow"' if target.external else ""
-    return f'<a href="{_written(target.href)}{place}"{rel}{own_id}>{inner}</a>'
+    return f'<a href="{written(target.href)}{place}"{rel}{own_id}>{inner}</a>'
 
 
 def _own_place(mark: SourceMark, work: _Pass) -> str:
@@ -414,36 +384,6 @@ def _own_place(mark: SourceMark, work: _Pass) -> str:
 
 def _fragment(mark: SourceMark, page: str, words: str, where: Where) -> Fragment:
     return Fragment(at=0, page=page, words=words, link=mark.words, where=where)
-
-
-def _allowed(href: str) -> bool:
-    """Whether an address is one of the site or of an allowed scheme, as for the sanitiser."""
-    scheme = _SCHEME.match(href)
-    return scheme is None or scheme[1].lower() in SCHEMES
-
-
-def _written(address: str) -> str:
-    """An address as it stands in an attribute."""
-    return escape(quote(address, safe=_IN_ADDRESS))
-
-
-def _column(was: str, now: str, column: int) -> int:
-    """The column in the line `was` of what stands at `column` in `now`; 0 where it is not sure."""
-    rest = now[column - 1 :]
-    if was.startswith(now[:column]):
-        return column
-    if was.endswith(rest):
-        return len(was) - len(rest) + 1
-    word = _WORD.match(rest)
-    # With the signs before it first, which tell `](jadwal.md` from the words around it.
-    for before in (2, 0) if word else ():
-        known = now[max(0, column - 1 - before) : column - 1] + (word[0] if word else "")
-        if was.count(known) == now.count(known):
-            at = -1
-            for _ in range(now.count(known, 0, column - 1) + 1):
-                at = was.find(known, at + 1)
-            return at + 1 + min(before, column - 1)
-    return 0
 
 
 def _summary(html: str) -> str:

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from html import escape
+from urllib.parse import quote
 
 import nh3
 
@@ -63,6 +65,9 @@ ATTRIBUTES = {
 ID_PREFIX = "isi-"
 CHART_LANG = "grafik"
 SCHEMES = frozenset({"http", "https", "mailto", "tel"})
+_SCHEME = re.compile(r"[\x00-\x20]*([A-Za-z][A-Za-z0-9+.\-\s]*):")
+# What an address keeps as it is, as cmark writes it (houdini_href_e.c).
+_IN_ADDRESS = "-_.+!*'(),%#@?=;:/&$~"
 _SPACED = re.compile(
     r"\]\(([^()<>\n\"]{1,200} [^()<>\n\"]{1,200}\.(?:jpe?g|png|webp|hei[cf]|pdf|md|csv))\s*(?=\))",
     re.IGNORECASE,
@@ -101,6 +106,17 @@ _END_OF_TAG = re.compile(r"[^<>]*>")
 def clean(html: str) -> str:
     """Return `html` with nothing but the allowed tags, attributes and URL schemes."""
     return _cleaner().clean(html)
+
+
+def allowed(address: str) -> bool:
+    """Return whether an address is one of the site or of an allowed scheme, as for `clean`."""
+    scheme = _SCHEME.match(address)
+    return scheme is None or scheme[1].lower() in SCHEMES
+
+
+def written(address: str) -> str:
+    """Return an address as it stands in an attribute."""
+    return escape(quote(address, safe=_IN_ADDRESS))
 
 
 @cache

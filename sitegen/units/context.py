@@ -12,7 +12,7 @@ from sitegen.errors import UsageError
 from sitegen.i18n import translator
 from sitegen.keys.rules import Rules
 from sitegen.keys.vocabulary import REPORT_KINDS, TOPICS, keys
-from sitegen.model import Problem, UnitEntry
+from sitegen.model import Problem, Relatives, UnitEntry
 from sitegen.pages.site import SiteContext
 from sitegen.pages.theme import Theme
 from sitegen.processes.timing import Recorder
@@ -50,14 +50,6 @@ class BuildContext:
         """Who notes the times of templates, if they were asked for."""
         watch = self.site.theme.watch
         return watch if isinstance(watch, Recorder) else None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Relatives:
-    """A unit's relatives in the register, for its navigation."""
-
-    parent: UnitEntry | None
-    family: tuple[UnitEntry, ...]
 
 
 def site_context(config: Config, theme: Theme, base_url: str) -> SiteContext:

@@ -1,0 +1,58 @@
+"""The lines of a text as its author wrote it, for places in what the engine was given of it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from sitegen.reports.markdown.places import line_of, line_starts
+
+_WORD = re.compile(r"[^\s()<>\[\]]+")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lines:
+    """The lines of a text as it was `written`, and as the engine was `given` it.
+
+    Dropped HTML and added brackets move what stands behind them on their line, and nothing else.
+    """
+
+    written: tuple[str, ...]
+    given: tuple[str, ...]
+    starts: tuple[int, ...]
+
+    def place(self, at: int) -> tuple[int, int]:
+        """Return line and column, in the text as written, of a place in what the engine was given."""
+        line, column = line_of(self.starts, at)
+        if self.written is self.given or line > min(len(self.written), len(self.given)):
+            return line, column
+        return line, _column(self.written[line - 1], self.given[line - 1], column)
+
+
+NO_LINES = Lines(written=(), given=(), starts=())
+
+
+def lines_of(written: str, given: str) -> Lines:
+    """Return the lines of a text as written, and of what the engine was given of it."""
+    own = tuple(written.split("\n"))
+    same = own if written == given else tuple(given.split("\n"))
+    return Lines(written=own, given=same, starts=line_starts(given))
+
+
+def _column(was: str, now: str, column: int) -> int:
+    """The column in the line `was` of what stands at `column` in `now`; 0 where it is not sure."""
+    rest = now[column - 1 :]
+    if was.startswith(now[:column]):
+        return column
+    if was.endswith(rest):
+        return len(was) - len(rest) + 1
+    word = _WORD.match(rest)
+    # With the signs before it first, which tell `](jadwal.md` from the words around it.
+    for before in (2, 0) if word else ():
+        known = now[max(0, column - 1 - before) : column - 1] + (word[0] if word else "")
+        if was.count(known) == now.count(known):
+            at = -1
+            for _ in range(now.count(known, 0, column - 1) + 1):
+                at = was.find(known, at + 1)
+            return at + 1 + min(before, column - 1)
+    return 0
