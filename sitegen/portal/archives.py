@@ -33,7 +33,7 @@ Days = tuple[tuple[date, tuple[Listed, ...]], ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Period:
+class ListedPeriod:
     """The reports of a day, or of the month that begins on it.
 
     `items` is empty where a page shows their number alone.
@@ -98,7 +98,7 @@ def _pages_of_topic(
         yield planned(site, url, _topic_month, name, month, _days(days))
 
 
-def _topic(site: SiteContext, name: str, months: tuple[Period, ...], data: Data) -> Output:
+def _topic(site: SiteContext, name: str, months: tuple[ListedPeriod, ...], data: Data) -> Output:
     t = site.t.gettext
     cards = tuple(
         dataset_card(site, dataset, site.link(unit_name(entry, site.t), unit_url(entry.key)))
@@ -114,7 +114,9 @@ def _topic(site: SiteContext, name: str, months: tuple[Period, ...], data: Data)
     return _list(site, topic_url(name), text, crumbs, groups, cards, feed=True)
 
 
-def _topic_month(site: SiteContext, name: str, month: Month, days: tuple[Period, ...]) -> Output:
+def _topic_month(
+    site: SiteContext, name: str, month: Month, days: tuple[ListedPeriod, ...]
+) -> Output:
     label = label_of(site.topics, name)
     crumbs = (
         site.link(site.t.gettext(N_("Topics")), "/topik/"),
@@ -144,10 +146,10 @@ def _by_month(items: tuple[Listed, ...]) -> dict[Month, Days]:
     return group_by(days.items(), lambda of: (of[0].year, of[0].month))
 
 
-def _months(months: dict[Month, Days], *, numbers: bool) -> tuple[Period, ...]:
+def _months(months: dict[Month, Days], *, numbers: bool) -> tuple[ListedPeriod, ...]:
     """The months as a page shows them: with their reports, or with their `numbers` alone."""
     return tuple(
-        Period(
+        ListedPeriod(
             day=date(*month, 1),
             count=sum(len(items) for _, items in days),
             items=() if numbers else tuple(item for _, items in days for item in items),
@@ -156,20 +158,21 @@ def _months(months: dict[Month, Days], *, numbers: bool) -> tuple[Period, ...]:
     )
 
 
-def _days(days: Days) -> tuple[Period, ...]:
+def _days(days: Days) -> tuple[ListedPeriod, ...]:
     """The days of a month as a page shows them: with their number alone where reports are many."""
     numbers = sum(len(items) for _, items in days) > LIST_LIMIT
     return tuple(
-        Period(day=day, count=len(items), items=() if numbers else items) for day, items in days
+        ListedPeriod(day=day, count=len(items), items=() if numbers else items)
+        for day, items in days
     )
 
 
-def _total(groups: tuple[Period, ...]) -> int:
+def _total(groups: tuple[ListedPeriod, ...]) -> int:
     return sum(group.count for group in groups)
 
 
 def _month_groups(
-    site: SiteContext, months: tuple[Period, ...], url: Callable[[int, int], str]
+    site: SiteContext, months: tuple[ListedPeriod, ...], url: Callable[[int, int], str]
 ) -> tuple[views.ReportGroup, ...]:
     return tuple(
         views.ReportGroup(
@@ -182,7 +185,7 @@ def _month_groups(
     )
 
 
-def _day_groups(site: SiteContext, days: tuple[Period, ...]) -> tuple[views.ReportGroup, ...]:
+def _day_groups(site: SiteContext, days: tuple[ListedPeriod, ...]) -> tuple[views.ReportGroup, ...]:
     return tuple(
         views.ReportGroup(
             label=wording.weekday_and_day(of.day, site.lang),
@@ -226,7 +229,7 @@ ARCHIVES = Product(
 )
 
 
-def _archive(site: SiteContext, months: tuple[Period, ...]) -> Output:
+def _archive(site: SiteContext, months: tuple[ListedPeriod, ...]) -> Output:
     groups = _month_groups(site, months, city_archive_url)
     years = dict.fromkeys(month.day.year for month in months)
     ways = tuple(site.link(str(year), city_archive_url(year)) for year in years)
@@ -234,14 +237,14 @@ def _archive(site: SiteContext, months: tuple[Period, ...]) -> Output:
     return _list(site, city_archive_url(), text, (), groups, (), ways)
 
 
-def _archive_year(site: SiteContext, year: int, months: tuple[Period, ...]) -> Output:
+def _archive_year(site: SiteContext, year: int, months: tuple[ListedPeriod, ...]) -> Output:
     groups = _month_groups(site, months, city_archive_url)
     heading = site.t.gettext(N_("Reports in {period}")).format(period=year)
     text = (heading, _count(site, _total(months)))
     return _list(site, city_archive_url(year), text, _archive_crumbs(site), groups)
 
 
-def _archive_month(site: SiteContext, month: Month, days: tuple[Period, ...]) -> Output:
+def _archive_month(site: SiteContext, month: Month, days: tuple[ListedPeriod, ...]) -> Output:
     heading = site.t.gettext(N_("Reports in {period}")).format(
         period=wording.month(*month, site.lang)
     )

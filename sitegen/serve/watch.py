@@ -196,10 +196,10 @@ def too_many(root: Path) -> bool:
 def _handler(hint: Callable[[], None], chosen: Callable[[str], bool]) -> FileSystemEventHandler:
     from watchdog.events import FileSystemEvent, FileSystemEventHandler
 
-    class Handler(FileSystemEventHandler):
+    class EventHandler(FileSystemEventHandler):
         def on_any_event(self, event: FileSystemEvent) -> None:
             paths = (os.fsdecode(event.src_path), os.fsdecode(event.dest_path))
             if any(path and chosen(path) for path in paths):
                 hint()
 
-    return Handler()
+    return EventHandler()

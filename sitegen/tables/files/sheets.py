@@ -31,7 +31,7 @@ class SheetsError(Exception):
     """The file cannot be read; the text is the reason, a message id."""
 
 
-def read_sheets(data: bytes) -> tuple[NamedRows, ...]:
+def sheets_in_child(data: bytes) -> tuple[NamedRows, ...]:
     """Return each sheet's name, whether it is hidden, and its rows that are not blank.
 
     Raises SheetsError for a file that the library refuses, or that its process does not survive.

@@ -18,7 +18,7 @@ from urllib.parse import unquote
 from sitegen.i18n import N_
 from sitegen.model import Problem, Where
 from sitegen.tables.files.sheet import Sheet
-from sitegen.tables.files.sheets import OTHER_KIND, SheetsError, read_sheets
+from sitegen.tables.files.sheets import OTHER_KIND, SheetsError, sheets_in_child
 from sitegen.tables.files.sheetxml import SheetMarks, sheet_marks
 from sitegen.tables.files.xmlparts import XmlError, events, local, loose_lines, text_lines
 
@@ -231,7 +231,7 @@ def _sheets(data: bytes, parts: _Parts | None) -> Iterator[Sheet]:
     if _ENCRYPTED in data:
         raise WorkbookError(_PASSWORD)
     try:
-        found = read_sheets(data)
+        found = sheets_in_child(data)
     except SheetsError as error:
         raise WorkbookError(str(error)) from None
     for name, hidden, rows in found:
