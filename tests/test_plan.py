@@ -10,8 +10,9 @@ from datetime import date, datetime
 
 import pytest
 
-from sitegen.engine.plan import RuleKeys, Stale, fingerprint, generator_version, plan, reason
-from sitegen.model import STRANDS, Relatives, SourceFile, UnitEntry, UnitRecord, UnitSource
+from sitegen.digest import digest
+from sitegen.engine.plan import KEPT, RuleKeys, Stale, fingerprint, generator_version, plan, reason
+from sitegen.model import Relatives, SourceFile, UnitEntry, UnitRecord, UnitSource
 from sitegen.store.record import dumps, sealed
 from sitegen.store.state import UnitRow, state_path
 from tests.conftest import SITE, UNITS, CityFolder
@@ -31,7 +32,7 @@ ROW = UnitRow(
     200.0,
     dumps(UnitRecord(key="kelurahan/dago")),
     links=sealed("[]"),
-    strands=tuple((name, sealed("[]")) for name in STRANDS),
+    strands=tuple((name, digest("[]")) for name in KEPT),
 )
 ALL = ("skpd/dinkes", "kecamatan/coblong", "kelurahan/dago", "kelurahan/sekeloa")
 REPORT = "content/kelurahan/dago/laporan/2026-11-02-posyandu.md"
@@ -51,7 +52,7 @@ def with_file(**changes: object) -> UnitSource:
 
 
 @pytest.mark.parametrize(
-    ("source", "kin", "rules", "now", "why"),
+    ("source", "relatives", "rules", "now", "why"),
     [
         pytest.param(SOURCE, KIN, RULES, 100.0, "", id="nothing, from the first moment"),
         pytest.param(SOURCE, KIN, RULES, 199.9, "", id="nothing, until the last"),

@@ -15,6 +15,7 @@ from typing import Any
 import pytest
 
 from sitegen.engine import units
+from sitegen.engine.plan import KEPT
 from sitegen.model import (
     STRANDS,
     Output,
@@ -402,5 +403,5 @@ def test_the_state_has_each_strand_in_a_row_of_its_own(made: CityFolder) -> None
     with closing(sqlite3.connect(state_path(made.root, made.output))) as db:
         rows = db.execute("SELECT unit, count(*) FROM strand GROUP BY unit").fetchall()
     assert dict(rows) == dict.fromkeys(
-        ("kecamatan/coblong", "kelurahan/dago", "kelurahan/sekeloa", "skpd/dinkes"), len(STRANDS)
+        ("kecamatan/coblong", "kelurahan/dago", "kelurahan/sekeloa", "skpd/dinkes"), len(KEPT)
     )

@@ -10,6 +10,7 @@ from html.parser import HTMLParser
 import pytest
 from cmarkgfm import cmark
 
+from sitegen.reports.markdown import cmark as binding
 from sitegen.reports.markdown.cmark import gfm
 from tests.sample import REPOSITORY
 
@@ -95,8 +96,8 @@ def examples() -> tuple[tuple[int, str, str], ...]:
 @pytest.fixture
 def raw_html_kept(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let the engine write raw HTML, which it leaves out otherwise; the examples hold much of it."""
-    options = cmark.Options.CMARK_OPT_FOOTNOTES | cmark.Options.CMARK_OPT_UNSAFE
-    monkeypatch.setattr(cmark.Options, "CMARK_OPT_FOOTNOTES", options)
+    options = binding._options() | cmark.Options.CMARK_OPT_UNSAFE
+    monkeypatch.setattr(binding, "_options", lambda: options)
 
 
 def test_the_suite_is_whole() -> None:
