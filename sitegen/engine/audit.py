@@ -93,7 +93,7 @@ def broken_of_units(city: CityScan, units: Units, paths: Paths) -> dict[str, tup
     known: dict[str, dict[str, tuple[str, ...]]] = {}
     for key in units.plan.keys:
         if key in units.built and city.options.chosen(key):
-            links = units.built[key].result.links
+            links = units.built[key].links
         elif settled or key not in units.rows:
             continue
         else:
@@ -118,10 +118,10 @@ def _with_places(links: Iterable[SiteLink], paths: Collection[str]) -> Iterator[
 def _ids(city: CityScan, units: Units, owner: str) -> dict[str, tuple[str, ...]]:
     """The ids of a unit's pages by address; none for the city's own pages."""
     if owner in units.built:
-        found = units.built[owner].result.ids
+        text = dict(units.built[owner].strands)["ids"]
     else:
         text = read_strand(city.state.path, "ids", owner).get(owner, "[]") if owner else "[]"
-        found = loads(tuple[PageIds, ...], text)
+    found = loads(tuple[PageIds, ...], text)
     return {page.url: page.ids for page in found}
 
 

@@ -141,7 +141,7 @@ class Cluster(Executor):
             if made is None:  # from a worker that joined later
                 self._marks = ()
                 answer.set_exception(BrokenExecutor("sees other files"))
-            elif (made.result if isinstance(made, Built) else made).held_back:
+            elif (made.record if isinstance(made, Built) else made).held_back:
                 answer.set_exception(BrokenExecutor("earlier versions are here"))
             else:
                 answer.set_result(made if isinstance(made, Built) else put(made, task))

@@ -10,12 +10,14 @@ from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExec
 from dataclasses import dataclass, replace
 from multiprocessing import forkserver
 
+from sitegen.engine.plan import KEPT
 from sitegen.engine.stage import Stage, Staged
 from sitegen.errors import SitegenError
-from sitegen.model import Problem, Relatives, UnitResult, UnitSource
+from sitegen.model import STRANDS, Problem, Relatives, SiteLink, UnitRecord, UnitResult, UnitSource
 from sitegen.processes.interrupt import interrupts_withheld
 from sitegen.processes.timing import TemplateTime
 from sitegen.processes.worker import end_with_parent, refuse_imports_from_here, without_main
+from sitegen.store.record import dumps
 from sitegen.units.context import BuildContext
 from sitegen.units.unit import build_unit
 
@@ -34,13 +36,17 @@ class Task:
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """A built unit: its result without the bytes of its files, and the files as staged.
+    """A built unit: its record, its links to addresses of the site, and its files as staged.
 
-    `times` are those of its templates, if they were asked for.
+    `strands` has the names and JSON of what the state keeps: it is written where the unit was built,
+    since whole values take twice as long to travel from one process to another. `times` are those
+    of its templates, if they were asked for.
     """
 
-    result: UnitResult
+    record: UnitRecord
     staged: tuple[Staged, ...]
+    links: tuple[SiteLink, ...]
+    strands: tuple[tuple[str, str], ...]
     times: tuple[TemplateTime, ...] = ()
 
 
@@ -127,9 +133,18 @@ def attempt(task: Task, context: BuildContext) -> UnitResult:
 
 
 def put(result: UnitResult, task: Task) -> Built:
-    """Stage the files of the result, and return it without their bytes."""
+    """Stage the files of the result, and return what the rest of the build needs of it."""
     staged = task.stage.put(result.outputs) if task.stage else _unstaged(result)
-    return Built(replace(result, outputs=()), staged)
+    return Built(
+        record=result.record(), staged=staged, links=result.links, strands=kept_strands(result)
+    )
+
+
+def kept_strands(result: UnitResult) -> tuple[tuple[str, str], ...]:
+    """Return the names and JSON of what the state keeps of a unit besides its record."""
+    values: dict[str, object] = {name: getattr(result.summary, name) for name in STRANDS}
+    values |= {"ids": result.ids, "traces": result.traces}
+    return tuple((name, dumps(values[name])) for name in KEPT)
 
 
 def _without_files(task: Task, context: BuildContext, reason: str) -> UnitResult:

@@ -10,15 +10,13 @@ from typing import TYPE_CHECKING, Any, get_type_hints
 
 from sitegen.digest import digest
 from sitegen.engine.paths import Paths
-from sitegen.engine.plan import KEPT, Plan, Stale, without
+from sitegen.engine.plan import Plan, Stale, without
 from sitegen.engine.scan import CityScan
 from sitegen.model import (
-    STRANDS,
     Problem,
     StrandName,
     UnitEntry,
     UnitRecord,
-    UnitResult,
     UnitSource,
     UnitSummary,
 )
@@ -52,7 +50,7 @@ class Units:
     def records(self) -> dict[str, UnitRecord]:
         """What is said of each unit."""
         return {
-            key: self.built[key].result if key in self.built else self.plan.reused[key].record
+            key: self.built[key].record if key in self.built else self.plan.reused[key].record
             for key in self.plan.keys
         }
 
@@ -68,10 +66,10 @@ def build_stale(
     built = _built(city, plan.stale, paths, watch, progress) if plan.stale else {}
     stale = {item.source.entry.key: item for item in plan.stale}
     chosen = {key for key in built if city.options.chosen(key)}
-    texts = {key: _texts(built[key].result) for key in built if key in chosen}
+    texts = {key: built[key].strands for key in built if key in chosen}
     rows = {key: reused.row for key, reused in plan.reused.items()}
     rows |= {key: plan.rows[key] for key in built.keys() - chosen if key in plan.rows}
-    rows |= {key: _row(city, stale[key], built[key].result, own) for key, own in texts.items()}
+    rows |= {key: _row(city, stale[key], built[key]) for key, own in texts.items()}
     return Units(plan=plan, built=built, rows=rows, texts=texts)
 
 
@@ -129,7 +127,7 @@ def _built(
         progress(0, len(stale))
     with executor(jobs, len(tasks), options.executor, folders) as crew:
         for unit in build_units(tasks, city.context, crew):
-            found[unit.result.key] = unit
+            found[unit.record.key] = unit
             if progress:
                 progress(len(found), len(stale))
         watch.weigh()  # the workers are still there
@@ -138,25 +136,18 @@ def _built(
     return found
 
 
-def _texts(result: UnitResult) -> tuple[tuple[str, str], ...]:
-    values: dict[str, object] = {name: getattr(result.summary, name) for name in STRANDS}
-    values |= {"ids": result.ids, "traces": result.traces}
-    return tuple((name, dumps(values[name])) for name in KEPT)
-
-
-def _row(
-    city: CityScan, item: Stale, result: UnitResult, strands: tuple[tuple[str, str], ...]
-) -> UnitRow:
+def _row(city: CityScan, item: Stale, unit: Built) -> UnitRow:
+    record = unit.record
     return UnitRow(
         item.fingerprint,
-        result.since,
-        0.0 if any(problem.code == "S012" for problem in result.problems) else result.until,
-        dumps(result.record()),
+        record.since,
+        0.0 if any(problem.code == "S012" for problem in record.problems) else record.until,
+        dumps(record),
         built=time.time(),
         reason=item.reason,
-        history=city.mark if result.held_back else "",
-        links=sealed(dumps(result.links)),
-        strands=tuple((name, digest(text)) for name, text in strands),
+        history=city.mark if record.held_back else "",
+        links=sealed(dumps(unit.links)),
+        strands=tuple((name, digest(text)) for name, text in unit.strands),
     )
 
 
@@ -194,12 +185,12 @@ def with_broken(units: Units, broken: dict[str, tuple[Problem, ...]]) -> dict[st
     return rows
 
 
-def published_units(units: Units, paths: Paths) -> Iterator[tuple[UnitSource, UnitResult]]:
+def published_units(units: Units, paths: Paths) -> Iterator[tuple[UnitSource, UnitRecord]]:
     """Yield the units that were built now and whose results are what will be published."""
     for source, _ in units.plan.units:
         key = source.entry.key
         if key in units.built and paths.options.chosen(key):
-            yield source, units.built[key].result
+            yield source, units.built[key].record
 
 
 def strand_key(units: Units, name: StrandName) -> str:
@@ -218,7 +209,7 @@ def strand(units: Units, name: StrandName) -> tuple[tuple[UnitEntry, Any], ...]:
 
 def _strand(units: Units, key: str, name: StrandName) -> Any:
     if key in units.built:
-        return getattr(units.built[key].result.summary, name)
+        return open_strand(name, dict(units.built[key].strands)[name])
     return open_strand(name, units.strands[name][key])
 
 

@@ -16,7 +16,7 @@ from sitegen.city.git.history import History
 from sitegen.city.git.versions import Version, read_versions
 from sitegen.city.sources import read_file
 from sitegen.digest import digest
-from sitegen.model import UnitResult, UnitSource
+from sitegen.model import UnitRecord, UnitSource
 from sitegen.model.roles import role
 from sitegen.store.state import State, read_kept
 
@@ -80,7 +80,7 @@ def earlier_versions(
 
 
 def to_keep(
-    built: Iterable[tuple[UnitSource, UnitResult]], known: dict[str, str], units: Container[str]
+    built: Iterable[tuple[UnitSource, UnitRecord]], known: dict[str, str], units: Container[str]
 ) -> Keep:
     """Return what changes in the state after these units were built; `units` are all there are.
 

@@ -81,6 +81,11 @@ class Verdict(Generic[Found]):
         return all(screening.passed for _, screening in self.screenings)
 
     @property
+    def used(self) -> tuple[PermitKey, ...]:
+        """The exceptions for personal data that it needs."""
+        return tuple(key for _, screening in self.screenings for key in screening.used)
+
+    @property
     def right(self) -> bool:
         """Whether this can be published."""
         return (
@@ -168,15 +173,14 @@ def first_good(
         if candidate.number <= chosen.number:
             continue
         verdict: Verdict[Found] = judge(candidate) if candidate.complete else Verdict()
-        used = tuple(key for _, screening in verdict.screenings for key in screening.used)
         if candidate.stand_in is None:
-            chosen = _as_it_is(chosen, candidate, verdict)
-        else:
-            chosen = replace(
-                chosen, refused=chosen.refused or _refused(versions, candidate, verdict)
-            )
-        if candidate.stand_in is None or verdict.passed:
-            chosen = replace(chosen, permitted=(*chosen.permitted, *used))
+            chosen = _as_it_is(candidate, verdict, versions.path)
+            if chosen.value is not None:
+                return chosen
+            continue
+        refused = chosen.refused or _refused(versions, candidate, verdict)
+        used = verdict.used if verdict.passed else ()
+        chosen = replace(chosen, refused=refused, permitted=(*chosen.permitted, *used))
         if verdict.right and not candidate.repeated:
             return replace(
                 chosen, value=verdict.value, number=candidate.number, stand_in=candidate.stand_in
@@ -207,17 +211,19 @@ def rejected(
     )
 
 
-def _as_it_is(
-    chosen: Chosen[Found], candidate: Candidate, verdict: Verdict[Found]
-) -> Chosen[Found]:
+def _as_it_is(candidate: Candidate, verdict: Verdict[Found], path: str) -> Chosen[Found]:
     found = tuple(p for _, screening in verdict.screenings for p in screening.problems)
     problems = (*candidate.problems, *found, *verdict.problems)
-    return replace(
-        chosen,
+    right = candidate.complete and not any(is_error(problem.code) for problem in problems)
+    return Chosen(
+        path=path,
+        value=verdict.value if right else None,
+        number=candidate.number,
         problems=problems,
-        held=not candidate.complete or any(is_error(problem.code) for problem in problems),
+        held=not right,
         moved=candidate.moved,
         screenings=tuple((path, each) for path, each in verdict.screenings if each.problems),
+        permitted=verdict.used,
     )
 
 
