@@ -65,10 +65,10 @@ class Time:
 class Kind:
     """One kind of column; no field has a default, so that none is forgotten.
 
-    `label` is the message id of its name, `dtype` that of its values in a frame. `fit` makes the cells
-    of a declared column such values; `published` converts them for the CSV and JSON files, where
-    their type in Table Schema is `schema_type`; `shown` writes such a value for a page in a
-    language, None if it is shown unchanged.
+    `label` is the message id of its name, `dtype` that of its values in a frame. `fit` turns the
+    cells of a declared column into such values; `published` converts them for the CSV and JSON
+    files, where their type in Table Schema is `schema_type`; `shown` writes such a value for a page
+    in a language, None if it is shown unchanged.
 
     `bound` reads the text of a bound or choice as a value of the kind, raising ValueError; None if
     the kind has no order. `figures` means that values count or measure, whole or with decimals:

@@ -46,7 +46,7 @@ class Period:
 
     @property
     def written(self) -> str:
-        """The form used in tables: `2024`, `2024-S1`, `2024-Q3`, `2024-08`; `1`, `Agustus` if no year."""
+        """The form used in tables: `2024`, `2024-S1`, `2024-08`; without a year `1`, `Agustus`."""
         if self.grain == "year":
             return str(self.year)
         if self.grain == "month":
@@ -88,7 +88,7 @@ def parse_noted_year(text: str) -> Period | None:
 
 
 def parse_month(text: str) -> Period | None:
-    """Return the month in `Agt`, `NOPEMBER`, `M e i / M a y`, `Agu 2024`, `Nov-18`, `2024-08`, `08/2024`."""
+    """Return the month in `Agt`, `M e i / M a y`, `Agu 2024`, `Nov-18`, `2024-08`, `08/2024`."""
     text = " ".join(text.split())
     if found := _ISO_MONTH.fullmatch(text):
         return Period(grain="month", year=int(found[1]), part=int(found[2]))

@@ -40,7 +40,7 @@ class TableReading:
 
     `encoding` and `delimiter` are "" for workbooks, `sheet` is "" for text. `header` are the row
     numbers of the header, `numbering` that of a row that numbers the columns (0: none). `dropped`
-    are columns with neither a name nor a filled cell; `rows` counts the table's rows, without totals.
+    are columns with neither a name nor a filled cell; `rows` counts the rows, without totals.
     """
 
     rows: int
@@ -118,9 +118,9 @@ def typed_table(
 
     If only single cells do not fit, there is a table and an error: the other cells can be checked.
 
-    In a workbook, `sheet` is read, or the first sheet that holds a table. `declared` are the columns
-    described in the metadata; the others get an inferred type. A first or last row with the name of
-    the `city` can be a total.
+    In a workbook, `sheet` is read, or the first sheet that holds a table. `declared` are the
+    columns described in the metadata; the others get an inferred type. A first or last row with
+    the name of the `city` can be a total.
     """
     chosen = _chosen(raw, path, sheet)
     if isinstance(chosen, Problem):

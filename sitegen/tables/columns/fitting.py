@@ -77,7 +77,7 @@ def fit_texts(filled: Filled, kind: ColumnKind) -> Fit:
 
 
 def fit_years(filled: Filled, kind: ColumnKind) -> Fit:
-    """Return the cells as years; those with a mark of BPS are listed with the year they stand for."""
+    """Return the cells as years; those with a mark of BPS are listed with the year they mean."""
     import pandas as pd
 
     periods = list(map(parse_noted_year, filled.texts))

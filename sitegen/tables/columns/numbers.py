@@ -102,9 +102,9 @@ class Form:
 class Numbers:
     """The figures of a column's distinct texts, and the signs they use ("" for none).
 
-    `figures` has NaN where `bad`; `exact` has the same figures, 0 where bad, if all are whole. `bad`
-    are the positions of texts that are not figures here, `double` those among them that use one
-    sign for thousands and decimals, `doubtful` that of a text that fits both conventions if no
+    `figures` has NaN where `bad`; `exact` has the same figures, 0 where bad, if all are whole.
+    `bad` are the positions of texts that are not figures here, `double` those among them that use
+    one sign for thousands and decimals, `doubtful` that of a text that fits both conventions if no
     other text decides (-1: none), `noughts` those of texts such as `Rp-` that stand for 0.
     """
 

@@ -164,7 +164,7 @@ def _series(parts: Sequence[Codes], periods: Sequence[Facet]) -> _Series | None:
 
 
 def _years(periods: Sequence[Facet]) -> Iterator[Codes]:
-    """The year of each row, for running totals that restart; none if the periods are whole years."""
+    """The year of each row, for running totals that restart; none if periods are whole years."""
     if [facet.grain for facet in periods] == ["year"]:
         return
     for facet in periods:

@@ -1,6 +1,6 @@
 """The cells of an Excel file, read by calamine in a separate process.
 
-A damaged file can abort the process that reads it (`memory allocation failed`); nothing catches that.
+A damaged file can abort the process that reads it (`memory allocation failed`), uncatchably.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Excel files to cells, through calamine, with everything else that their XML holds.
 
-A workbook can hold things its author does not see: hidden sheets, rows and columns, comments, macros.
+A workbook can hold things its author does not see: hidden sheets or rows, comments, macros.
 """
 
 from __future__ import annotations
@@ -113,7 +113,7 @@ def parse_workbook(data: bytes, path: str) -> Workbook | Problem:
 
 
 def _parts(data: bytes) -> _Parts | None:
-    """What the XML of an `.xlsx` holds; None for an `.xls`, which has none. Raises WorkbookError."""
+    """What the XML of an `.xlsx` holds; None for an `.xls`. Raises WorkbookError."""
     if not data.startswith(_ZIP):
         # The library tries each format in turn, and finds an `.xlsx` after other bytes too.
         if data.startswith(_OLD) and not zipfile.is_zipfile(io.BytesIO(data)):

@@ -10,8 +10,8 @@ import re
 from collections.abc import Callable
 
 MAX_PATTERN = 500
-# What escapes mean in all scripts, in a class and outside one; RE2's own are ASCII only. XML Schema,
-# which Table Schema follows, counts marks as parts of words, and most other dialects `_` too.
+# What escapes mean in all scripts, in a class and outside one; RE2's own are ASCII only. XML
+# Schema, which Table Schema follows, counts marks as parts of words, and most dialects `_` too.
 _SPACE = r"\t-\r\x{1C}-\x{1F}\x{85}\p{Z}"
 _WORD = r"\p{L}\p{M}\p{N}_"
 _CONNECTORS = r"\x{203F}\x{2040}\x{2054}\x{FE33}\x{FE34}\x{FE4D}-\x{FE4F}\x{FF3F}"
@@ -83,7 +83,7 @@ def _with_all_scripts(pattern: str) -> str:
 
 
 def _reason(error: Exception, pattern: str) -> str:
-    """The part of the pattern that RE2 rejects, from a message like `missing ]: [a`, maybe bytes."""
+    """The part of the pattern that RE2 rejects, from a message like `missing ]: [a` (or bytes)."""
     said = error.args[0] if error.args else ""
     text = said.decode(errors="replace") if isinstance(said, bytes) else str(said)
     at = pattern.find(text.partition(": ")[2] or pattern)

@@ -50,8 +50,8 @@ _ABOVE = 20
 class Layout:
     """The rows before a table's body, blank rows not counted.
 
-    `header` and `numbering` are row numbers (0: no row that numbers the columns), `names` the columns'
-    names, "" where the header has none; `before` is the number of rows before the body.
+    `header` and `numbering` are row numbers (0: no row that numbers the columns), `names` the
+    column names, "" where the header has none; `before` is the number of rows before the body.
     """
 
     titles: tuple[RowText, ...]
@@ -177,7 +177,7 @@ def _figure(cells: Sequence[Cell]) -> bool:
 
 
 def _first_header(head: Sequence[Row]) -> int:
-    """The first row that is not a title: titles fill one cell, mostly the leftmost, of a wide table."""
+    """The first row that is not a title: titles fill one cell, mostly the leftmost, of several."""
     usual = Counter(len(_filled(cells)) for _, cells in head).most_common(1)[0][0]
     for at, (_, cells) in enumerate(head):
         filled = _filled(cells)

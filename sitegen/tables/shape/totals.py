@@ -51,7 +51,7 @@ _CODE = re.compile(r"[\d.]+")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Figures:
-    """The column of figures at index `column`: its values by row (NaN: none), and how it is read."""
+    """The column of figures at index `column`: values by row (NaN: none), and how it is read."""
 
     name: str
     column: int
@@ -186,7 +186,7 @@ def _plain_name(text: str) -> str:
 
 
 def adds_up(name: str, label: str) -> bool:
-    """Return whether figures with this name and label can be added: rates and row numbers cannot."""
+    """Return whether figures of this name and label can be added: not rates or row numbers."""
     return name.casefold().strip(" .") not in NUMBER_NAMES and not _RATE.search(label)
 
 
