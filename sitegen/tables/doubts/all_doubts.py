@@ -29,9 +29,7 @@ def table_remarks(file: TableFile, path: str, areas: Sequence[UnitEntry]) -> Ite
     found = area_columns(columns, areas)
     for column in found:
         yield from unknown_areas(column, numbers, path)
-    for column in found[
-        :1
-    ]:  # only the finest level: beside kelurahan, a kecamatan only says where they are
+    for column in found[:1]:  # the finest level; a kecamatan just locates its kelurahan
         yield from shared_names(column, columns, path)
         yield from coverage_problems(column, columns, numbers, path)
     yield from skipped_numbers(columns, path)
