@@ -17,7 +17,7 @@ _OLD_OFFICE = b"\xd0\xcf\x11\xe0"
 
 
 def other_kind(data: bytes, *, workbook: bool) -> str:
-    """Return what a file is (a message id) if it is neither text nor a workbook, else "".
+    """Return what a file is (a message id) if it cannot be a table as its name says, else "".
 
     `workbook` means that its name is that of an Excel file.
     """

@@ -82,7 +82,7 @@ class Grid:
 
 
 def grid(rows: Sequence[Row], width: int, *, native: bool = False) -> Grid:
-    """Return rows by column, at least `width` columns wide."""
+    """Return rows of at least `width` cells each as `width` columns."""
     import numpy as np
 
     columns = zip(*(cells[:width] for _, cells in rows), strict=True) if rows else ((),) * width
