@@ -1,1 +1,1 @@
-"""A chart block and a table to a drawing, and the words that say the same."""
+"""A chart block and a table to a drawing, and to a text that says the same."""

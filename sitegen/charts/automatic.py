@@ -1,4 +1,4 @@
-"""A sensible chart for a dataset whose agency described none."""
+"""A sensible chart for a dataset whose agency defined none."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _RATES = re.compile(
     r"persen|rata|rasio|indeks|kepadatan|laju|suhu|kelembab|tingkat|cakupan|proporsi|harga|angka",
     re.IGNORECASE,
 )
-# A column that is time by its name alone goes after those that are by their kind.
+# A column that is time only by its name ranks after those that are by their kind.
 _LAST = 9
 _SERIES = 6
 _BARS = 20
@@ -30,11 +30,11 @@ _MIN = 2
 
 
 def automatic(table: Table) -> ChartSpec | None:
-    """Return a chart that fits the table's columns, None when none surely does.
+    """Return a chart that fits the table's columns, None if there is no safe choice.
 
-    Time and a figure make a line, a category and a figure lying bars, sorted. Where the table
-    repeats itself in time (semesters, months of several years), only the last period is
-    shown, because population of two semesters must not be added up.
+    Time and a figure make a line chart, a category and a figure horizontal bars, sorted. If the
+    table repeats itself in time (semesters, months of several years), only the last period is
+    shown, because the population of two semesters must not be added up.
     """
     if len(table.frame) < _MIN:
         return None

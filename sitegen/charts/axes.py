@@ -1,4 +1,4 @@
-"""Scales, grids, axis labels, legends and colours: what all kinds of charts share."""
+"""Scales, grids, axis labels, legends and colours: what all kinds of chart share."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ class Scale:
     end: float
 
     def at(self, value: float) -> float:
-        """Return the pixel of a figure; the middle when the range is empty."""
+        """Return the pixel of a figure; the middle if the range is empty."""
         if self.high == self.low:
             return (self.start + self.end) / 2
         return self.start + (value - self.low) / (self.high - self.low) * (self.end - self.start)
@@ -44,7 +44,7 @@ class Scale:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Picture:
-    """Shapes and the size that they take."""
+    """Shapes and their overall size in pixels."""
 
     shapes: tuple[Shape, ...]
     width: float
@@ -53,7 +53,7 @@ class Picture:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fellow:
-    """What panels share: the ticks of the figures' axis, written beside the first only."""
+    """What panels share: the ticks of the figures' axis, written only beside the first."""
 
     steps: tuple[float, ...]
     first: bool
@@ -61,13 +61,13 @@ class Fellow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Colours:
-    """Colour of each series or bar, as a mark and as text; what stands back is grey."""
+    """Colour of each series or bar, as a mark and as text; those in the background are grey."""
 
     marks: dict[str, str]
     texts: dict[str, str]
 
     def mark(self, name: str) -> str:
-        """Return the colour of the marks of a series."""
+        """Return the colour of a series' marks."""
         return self.marks.get(name, QUIET)
 
     def text(self, name: str) -> str:
@@ -76,7 +76,7 @@ class Colours:
 
 
 def colours(data: ChartData) -> Colours:
-    """Return the colours: of the highlight alone, or of the six largest series."""
+    """Return the colours: of only the highlight, or of the six largest series."""
     if data.highlight:
         return Colours(marks={data.highlight: SERIES[0]}, texts={data.highlight: SERIES_TEXT[0]})
     names = list(data.series) or [""]
@@ -91,7 +91,7 @@ def colours(data: ChartData) -> Colours:
 
 
 def tick_labels(steps: Sequence[float], unit: str, t: Translator) -> tuple[str, ...]:
-    """Return the ticks' figures with as many decimals as they have, at most four."""
+    """Return the ticks' figures with as many decimals as needed, at most four."""
     labels: tuple[str, ...] = ()
     exact = tuple(numbers(s, unit, t, short=True, digits=4) for s in steps)
     for digits in (1, 2, 3, 4):
@@ -102,7 +102,7 @@ def tick_labels(steps: Sequence[float], unit: str, t: Translator) -> tuple[str, 
 
 
 def grid(scale: Scale, steps: Sequence[float], left: float, right: float) -> list[Shape]:
-    """Return hairlines across the plot; that of zero is the baseline."""
+    """Return hairlines across the plot; the one at zero is the baseline."""
     return [
         Line(
             points=((left, scale.at(s)), (right, scale.at(s))),
@@ -116,7 +116,7 @@ def grid(scale: Scale, steps: Sequence[float], left: float, right: float) -> lis
 def grid_labels(
     scale: Scale, steps: Sequence[float], labels: Sequence[str], right: float
 ) -> list[Shape]:
-    """Return the ticks' figures, ending at `right`."""
+    """Return the ticks' figures, right-aligned at `right`."""
     return [
         Label(x=right, y=scale.at(s), text=label, colour=MUTED, align="right")
         for s, label in zip(steps, labels, strict=True)
@@ -124,10 +124,10 @@ def grid_labels(
 
 
 def x_labels(data: ChartData, t: Translator, room: float) -> list[tuple[str, ...]]:
-    """Return the lines of each label of the x axis; `room` is the width that a name has."""
+    """Return the lines of each label of the x axis; `room` is the width available to a name."""
     if data.by_figure or data.x_kind in ("kategori", "urutan"):
         names = [axis_label(x, data.x_kind, t) for x in data.xs]
-        # Short groups (`5-9`) are left out rather than cut.
+        # Short groups (`5-9`) are omitted rather than cut.
         if data.x_kind != "kategori" and all(len(name) <= _SHORT for name in names):
             return [(name,) for name in names]
         return [wrapped(name, max(room, 40), _LONG_LABELS) for name in names]
@@ -140,9 +140,9 @@ def x_axis(
     y: float,
     bounds: tuple[float, float],
 ) -> tuple[list[Shape], float]:
-    """Return the labels that fit below the plot, and their height.
+    """Return the labels that fit below the plot, and their height in pixels.
 
-    A second line (the year) is only written where it differs from the one before.
+    A second line (the year) is only written if it differs from the previous one.
     """
     widths = [max((text_width(line) for line in lines), default=0.0) for lines in labels]
     shapes: list[Shape] = []
@@ -163,7 +163,7 @@ def x_axis(
 
 
 def legend(data: ChartData, tones: Colours, width: float, t: Translator) -> Picture:
-    """Return a row of keys, broken where it is full; of a highlight and all others, two keys."""
+    """Return the keys, in as many rows as needed; a highlight and all others make two keys."""
     names = [] if len(data.series) == 1 else list(data.series)
     keys = [(axis_label(name, data.series_kind, t), tones.mark(name)) for name in names]
     if data.highlight in names and len(names) > _PAIR:

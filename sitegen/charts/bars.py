@@ -1,4 +1,4 @@
-"""Standing bars: single, grouped and stacked."""
+"""Vertical bars: single, grouped and stacked."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ def stacks(data: ChartData) -> list[tuple[str, str, float, float]]:
 
 
 def bar_ticks(data: ChartData, about: int = 4) -> tuple[float, ...]:
-    """Return the ticks of the figures' axis; they always include zero."""
+    """Return the ticks of the figures' axis, always including zero."""
     ends = [end for _, _, _, end in stacks(data)]
     if is_whole(ends, data.unit):
         return WHOLE
@@ -55,7 +55,7 @@ def bar_ticks(data: ChartData, about: int = 4) -> tuple[float, ...]:
 
 
 def reads_better_lying(data: ChartData, t: Translator, width: float) -> bool:
-    """Return whether names are too long to stand below bars on this width."""
+    """Return whether names are too long to fit below vertical bars in this width."""
     if data.x_kind != "kategori":
         return False
     room = (width - 50) / max(1, len(data.xs)) - 8
@@ -71,9 +71,9 @@ def bars(
     height: float,
     fellow: Fellow | None = None,
 ) -> Picture:
-    """Return a bar chart; as a panel it shares the scale of its fellows.
+    """Return a bar chart; a panel shares the scale of the others.
 
-    A few bars carry their figures and need no grid.
+    A few bars show their figures and need no grid.
     """
     tones = colours(data)
     keys = legend(data, tones, width, t)
@@ -108,7 +108,7 @@ def bars(
 
 
 def _figures(data: ChartData, t: Translator, width: float) -> dict[str, str]:
-    """Return the figures on the bars where all of them fit, else nothing."""
+    """Return the figures on the bars if all of them fit, else nothing."""
     if data.series:
         return {}
     digits = telling_digits([mark.y for mark in data.marks], t)
@@ -129,7 +129,7 @@ def _boxes(data: ChartData, tones: Colours, y: Scale, left: float, slot: float) 
         if grouped:
             place += data.series.index(name) * wide / count
         top, low = min(y.at(start), y.at(end)), max(y.at(start), y.at(end))
-        # A hair of the page between stacked pieces keeps them apart in grey print.
+        # A hairline gap between stacked pieces keeps them apart in grey print.
         if data.stacked and start and low - top > _THIN:
             low -= 1
         tone = tones.mark(name if data.series else x if data.highlight else "")

@@ -1,4 +1,4 @@
-"""Heat maps: cells in one hue, with their figures where they fit."""
+"""Heat maps: cells in a single hue, with their figures where they fit."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _KEY_WIDTH = 200
 
 
 def heat_map(data: ChartData, t: Translator, width: float) -> Picture:
-    """Return a heat map, first row on top; a key explains cells without figures."""
+    """Return a heat map, first row on top, with a key if the cells show no figures."""
     names = [wrapped(axis_label(s, data.series_kind, t), _NAME_WIDTH, 1) for s in data.series]
     left = max(text_width(line) for name in names for line in name) + 8
     wide = (width - left) / max(1, len(data.xs))
@@ -32,7 +32,7 @@ def heat_map(data: ChartData, t: Translator, width: float) -> Picture:
     places = [left + (i + 0.5) * wide for i in range(len(labels))]
     shown = [wrapped(label, max(wide - 4, _LABEL_WIDTH), 1)[0] if label else "" for label in labels]
     widths = [text_width(label) for label in shown]
-    # Three letters of a month may stand close, longer names would run into each other.
+    # Three-letter months may be close together; longer names would run into each other.
     for i in every(places, widths, 4 if max(widths, default=0) < _SHORT else 10):
         half = text_width(shown[i]) / 2
         at = min(places[i], width - half)
@@ -49,7 +49,7 @@ def heat_map(data: ChartData, t: Translator, width: float) -> Picture:
 
 
 def _texts(data: ChartData, t: Translator, wide: float) -> dict[tuple[str, str], str]:
-    """Return the figures of the cells when they are few enough and all fit, else nothing."""
+    """Return the figures of the cells if they are few enough and all fit, else nothing."""
     if len(data.xs) * len(data.series) > _PRINTED_UP_TO:
         return {}
     texts = {

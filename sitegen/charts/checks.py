@@ -1,4 +1,4 @@
-"""Checks of a chart's keys and columns against its kind and its table."""
+"""Checks of a chart's keys and columns against its kind and table."""
 
 from __future__ import annotations
 
@@ -19,14 +19,14 @@ _KINDS_OF_KEY: dict[str, tuple[str, ...]] = {
     "teratas": (*_BARS, "target"),
     "sorot": (*_BARS, "garis", "area", "sebar", "target"),
 }
-# Lines and areas already stand side by side or on top of each other; only bars can do both.
+# Lines are always side by side and areas stacked; only bars can be either.
 _KINDS_OF_ARRANGEMENT: dict[str, tuple[str, ...]] = {
     "kelompok": (*_BARS, "garis"),
     "tumpuk": (*_BARS, "area"),
     "panel": (*_BARS, "garis", "area"),
 }
 _LISTED = 8
-# Below this likeness a suggestion rather misleads: `Wanita` is no misspelling of `Laki-laki`.
+# Below this similarity a suggestion misleads: `Wanita` is not a misspelling of `Laki-laki`.
 _ALIKE = 0.5
 _COMPARED = 2000
 
@@ -46,13 +46,13 @@ def listing(values: Iterable[str]) -> str:
 
 
 def most_alike(text: str, values: Sequence[str]) -> str:
-    """Return the value that `text` may be a misspelling of, quoted, "-" where none is like it."""
+    """Return the value that `text` may be a misspelling of, quoted; "-" if none is similar."""
     near = nearest(text, values[:_COMPARED], _ALIKE)
     return f"`{near}`" if near else "-"
 
 
 def check_keys(spec: ChartSpec, where: Where) -> list[Problem]:
-    """Return a problem for each key that the kind needs and lacks, or has and does not know."""
+    """Return a problem for each key that the kind requires but lacks, or does not accept."""
     needed = {"x": spec.x, "y": spec.y}
     if spec.kind == "target":
         needed["target"] = spec.target
@@ -92,7 +92,7 @@ def _misplaced(
 
 
 def check_columns(spec: ChartSpec, table: Table, where: Where) -> list[Problem]:
-    """Return a problem for each column that the table lacks or that should hold figures."""
+    """Return a problem for each column that is not in the table or should hold figures."""
     columns = {column.name: column for column in table.columns}
     wanted = [
         ("x", spec.x, spec.kind == "sebar"),
@@ -127,6 +127,6 @@ def check_columns(spec: ChartSpec, table: Table, where: Where) -> list[Problem]:
 
 
 def _counts(column: Column, key: str) -> bool:
-    """Whether a column can be measured: years only along a scatter plot's x."""
+    """Whether a column can be plotted as figures: years only along a scatter plot's x."""
     kind = KINDS[column.kind]
     return kind.numbers if key == "x" else kind.figures is not None

@@ -14,10 +14,10 @@ TIME_KINDS: frozenset[AxisKind] = frozenset(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mark:
-    """One figure. `x` and `series` are labels ("" stands for an empty cell or no series).
+    """One figure. `x` and `series` are labels ("" for an empty cell or no series).
 
-    `at` is the place of `x` on a numeric axis: the year, the day, the figure of a scatter
-    plot's `x`, else the index in the order. `target` belongs to charts of that kind only.
+    `at` is the position of `x` on a numeric axis: the period, the day, the figure of a scatter
+    plot's `x`, else the index in the order. `target` is only for charts of that kind.
     """
 
     x: str
@@ -29,13 +29,13 @@ class Mark:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChartData:
-    """A chart that is ready to be drawn or put into words; equal values draw equal bytes.
+    """A chart ready to be drawn or put into words; equal values give equal bytes.
 
-    `xs` and `series` are the labels in the order of drawing (`positions` go with `xs`), periods in
-    their written form; a pair of them without a mark is a gap. A heat map has its rows in `series`; a scatter plot
-    has its points' names in `x`, and `xs` is empty. `missing` counts empty cells that an
-    aggregate left out, `total_xs` the categories before `teratas` cut them. `by_figure` says that the
-    figures and not the labels decide the order.
+    `xs` and `series` are the labels in drawing order (`positions` go with `xs`), periods in their
+    written form; a pair of them without a mark is a gap. A heat map has its rows in `series`; a
+    scatter plot has its points' names in `x`, and `xs` is empty. `missing` counts empty cells left
+    out by an aggregate, `total_xs` the categories before `teratas` cut them. `by_figure` means that
+    figures, not labels, decide the order.
     """
 
     kind: ChartKind
@@ -61,12 +61,12 @@ class ChartData:
 
     @property
     def is_time(self) -> bool:
-        """True when the x axis is years, months or dates, in their order."""
+        """Whether the x axis is years, months or dates, in their order."""
         return self.x_kind in TIME_KINDS and not self.by_figure
 
     @property
     def stacked(self) -> bool:
-        """True when the series lie on top of one another."""
+        """Whether the series are stacked on one another."""
         return self.arrangement == "tumpuk" and len(self.series) > 1
 
     def cells(self) -> dict[tuple[str, str], float]:

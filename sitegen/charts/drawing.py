@@ -1,6 +1,6 @@
-"""Draws a chart: SVG for the page, PNG with title and source for sharing.
+"""Drawing of a chart: SVG for the page, PNG with title and source for sharing.
 
-Altair and vl-convert are imported only inside functions; draw in a process that can die.
+Altair and vl-convert are imported only inside functions; draw in an expendable process.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ _COLOURS = 96
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Drawing:
-    """A drawn chart: `svg` for inlining, `png` with its texts; the size is the SVG's."""
+    """A drawn chart: `svg` for inlining, `png` with its texts; the size in pixels is the SVG's."""
 
     svg: str
     png: bytes
@@ -48,10 +48,10 @@ class Drawing:
 
 
 def draw(data: ChartData, t: Translator, *, source: str = "") -> Drawing:
-    """Return the drawing; ValueError when the result holds anything but shapes and texts.
+    """Return the drawing. Raises ValueError if it contains anything but shapes and texts.
 
-    The SVG has neither title nor notes, which the page's caption carries. The PNG is shared
-    alone and has title, unit, notes and `source` in it.
+    The SVG has neither title nor notes, which are in the page's caption. The PNG is shared on its
+    own and contains title, unit, notes and `source`.
     """
     picture = plot(data, t)
     size = (WIDTH, ceil(picture.height))
@@ -83,7 +83,7 @@ def plot(data: ChartData, t: Translator) -> Picture:
 def _poster(
     data: ChartData, picture: Picture, t: Translator, source: str
 ) -> tuple[list[Shape], int]:
-    """Return the chart between its title and its notes, and the height of all."""
+    """Return the chart between its title and its notes, and the total height."""
     shapes: list[Shape] = []
     y = float(_MARGIN)
     for line in wrapped(data.title or data.y_title, WIDTH, 4, size=21, bold=True):
@@ -111,7 +111,7 @@ def _svg(chart: dict[str, Any], t: Translator) -> str:
 
 
 def _png(chart: dict[str, Any], t: Translator) -> bytes:
-    """Return the PNG in 96 colours: a fifth of the bytes, and no eye sees the difference."""
+    """Return the PNG in 96 colours: a fifth of the bytes, with no visible difference."""
     from PIL import Image
 
     drawn = bytes(_converter().vegalite_to_png(chart, scale=_SCALE, **_locale(t.lang)))
@@ -126,7 +126,7 @@ def _png(chart: dict[str, Any], t: Translator) -> bytes:
 
 @cache
 def _converter() -> Any:
-    """Return vl-convert with the bundled font, so that every machine measures alike."""
+    """Return vl-convert with the bundled font, so that all machines measure alike."""
     import vl_convert
 
     with as_file(files("sitegen") / "charts" / "fonts") as folder:
@@ -136,7 +136,7 @@ def _converter() -> Any:
 
 @cache
 def _locale(lang: str) -> dict[str, Any]:
-    """Return Vega's locales; vl-convert knows no Indonesian."""
+    """Return Vega's locales; vl-convert has no Indonesian."""
     if lang != "id":
         return {}
     days = ["Minggu", "Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu"]

@@ -1,4 +1,4 @@
-"""Places and sizes in a chart: text widths, line breaks, ticks, labels that keep apart."""
+"""Positions and sizes in a chart: text widths, line breaks, ticks, labels that do not overlap."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 WIDTH = 480
 SIZE = 15
 LINE = 18
-# Browsers use the reader's system font. Those of phones, Windows and macOS are narrower than
-# the measured one, DejaVu of Linux desktops is a tenth wider.
+# Browsers use the reader's system font. Those of phones, Windows and macOS are narrower than the
+# one measured here; DejaVu on Linux desktops is a tenth wider.
 _SLACK = 1.12
 _ELLIPSIS = "…"
 
@@ -28,18 +28,18 @@ def _font(size: int, bold: bool) -> FreeTypeFont:
 
     name = "SitegenInter-Bold.ttf" if bold else "SitegenInter-Regular.ttf"
     path = files("sitegen") / "charts" / "fonts" / name
-    # The basic engine does not depend on which shaping library the machine has.
+    # The basic engine does not depend on the machine's shaping library.
     basic = ImageFont.Layout.BASIC
     return ImageFont.truetype(BytesIO(path.read_bytes()), size, layout_engine=basic)
 
 
 def text_width(text: str, *, size: int = SIZE, bold: bool = False) -> float:
-    """Return the width of a line of text in pixels, with some slack for other fonts."""
+    """Return the width of a line of text in pixels, allowing for wider fonts."""
     return _font(size, bold).getlength(text) * _SLACK
 
 
 def shortened(text: str, width: float, *, size: int = SIZE, bold: bool = False) -> str:
-    """Return the text, cut with an ellipsis where it is wider than `width`."""
+    """Return the text, cut with an ellipsis if it is wider than `width`."""
     text = text[:200]
     if text_width(text, size=size, bold=bold) <= width:
         return text
@@ -65,9 +65,9 @@ def wrapped(
 
 
 def ticks(low: float, high: float, *, zero: bool, about: int = 4) -> tuple[float, ...]:
-    """Return `about` so many round intervals that enclose the range; with `zero` they reach it.
+    """Return the bounds of `about` round intervals that enclose the range, and zero if `zero`.
 
-    Of the round steps the one wins that leaves little of the plot empty.
+    The round step that leaves least of the plot empty wins.
     """
     if zero:
         low, high = min(low, 0.0), max(high, 0.0)
@@ -93,7 +93,7 @@ def ticks(low: float, high: float, *, zero: bool, about: int = 4) -> tuple[float
 
 
 def wants_zero(figures: Sequence[float]) -> bool:
-    """Return whether a line chart shows zero: where that costs less than half its height."""
+    """Return whether a line chart shows zero: if that costs at most half its height."""
     low, high = min(figures), max(figures)
     return low <= 0 <= high or (low > 0 and low <= high / 2)
 
@@ -101,9 +101,9 @@ def wants_zero(figures: Sequence[float]) -> bool:
 def spread(
     wanted: Sequence[float], heights: Sequence[float], low: float, high: float
 ) -> list[float]:
-    """Return middles near the `wanted` ones for labels of these heights, between low and high.
+    """Return centres near the `wanted` ones for labels of these heights, between low and high.
 
-    The order is kept. Where not all fit, they overlap evenly.
+    The order is kept. If they do not all fit, they overlap evenly.
     """
     order = sorted(range(len(wanted)), key=lambda i: wanted[i])
     tall = [heights[i] for i in order]
@@ -124,7 +124,7 @@ def spread(
 
 
 def every(places: Sequence[float], widths: Sequence[float], room: float = 8) -> tuple[int, ...]:
-    """Return the indices of the labels to show so that none touch; the last always is shown."""
+    """Return the indices of the labels to show so that none touch; the last is always shown."""
     count = len(places)
     for step in range(1, count + 1):
         shown = list(range(count - 1, -1, -step))[::-1]

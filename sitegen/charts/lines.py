@@ -61,9 +61,9 @@ def lines(
     height: float,
     fellow: Fellow | None = None,
 ) -> Picture:
-    """Return a line or area chart; as a panel it shares the scale of its fellows.
+    """Return a line or area chart; a panel shares the scale of the others.
 
-    Zero is shown under areas always, under lines where it costs less than half the height.
+    Areas always start at zero, lines if that costs at most half the height.
     """
     tones = colours(data)
     bands = _stack(data) if data.kind == "area" and data.series else {}
@@ -82,7 +82,7 @@ def lines(
     shapes += _bands(data, bands, tones, x, y) if bands else _strokes(data, tones, x, y)
     shapes += _end_labels(ends, tones, y, right + 8)
     places = [x.at(p) for p in data.positions]
-    # Names that do not fit side by side are left out rather than cut.
+    # Names that do not fit side by side are omitted rather than cut.
     room = max((right - left) / max(1, len(places)) - 8, _LABEL_WIDTH)
     below, depth = x_axis(x_labels(data, t, room), places, _TOP + height, (0, width))
     return Picture(shapes=(*shapes, *below), width=width, height=_TOP + height + depth + 6)
@@ -95,7 +95,7 @@ def _gutter(ends: Sequence[_End]) -> float:
 
 
 def y_ticks(data: ChartData, about: int = 4) -> tuple[float, ...]:
-    """Return the y axis' ticks."""
+    """Return the ticks of the y axis."""
     figures = [mark.y for mark in data.marks]
     if data.kind == "area" and data.series:
         figures = [upper for points in _stack(data).values() for _, upper, _ in points]
@@ -106,7 +106,7 @@ def y_ticks(data: ChartData, about: int = 4) -> tuple[float, ...]:
 
 
 def _runs(data: ChartData, series: str) -> list[list[Mark]]:
-    """Cut a series where a place of the axis has no figure: gaps stay open."""
+    """Cut a series wherever the axis has no figure for it: gaps stay open."""
     found = {mark.x: mark for mark in data.marks if mark.series == series}
     runs: list[list[Mark]] = [[]]
     for x in data.xs:
@@ -119,7 +119,7 @@ def _runs(data: ChartData, series: str) -> list[list[Mark]]:
 
 def _strokes(data: ChartData, tones: Colours, x: Scale, y: Scale) -> list[Shape]:
     shapes: list[Shape] = []
-    # Coloured lines are painted after grey ones, so that these never cover them.
+    # Coloured lines are painted last, so that grey ones never cover them.
     names = sorted(data.series or ("",), key=lambda name: name in tones.marks)
     for name in names:
         front = name in tones.marks
@@ -146,7 +146,7 @@ def _dot(mark: Mark, x: Scale, y: Scale, colour: str, last: bool) -> Dot:
 
 
 def _stack(data: ChartData) -> dict[str, list[tuple[Mark, float, float]]]:
-    """Return (mark, upper, lower) of each series; places that lack one series are gaps."""
+    """Return (mark, upper, lower) of each series; an x without some series is a gap."""
     cells = {(mark.x, mark.series): mark for mark in data.marks}
     stack: dict[str, list[tuple[Mark, float, float]]] = {name: [] for name in data.series}
     for place in data.xs:
@@ -158,7 +158,7 @@ def _stack(data: ChartData) -> dict[str, list[tuple[Mark, float, float]]]:
             if mark is not None:
                 stack[name].append((mark, total + mark.y, total))
                 total += mark.y
-    # Where every place lacks some series there is nothing to stack; lie them over each other.
+    # If every x lacks some series there is nothing to stack; overlay them instead.
     if not any(stack.values()):
         return {n: [(m, m.y, 0.0) for m in data.marks if m.series == n] for n in data.series}
     return {name: points for name, points in stack.items() if points}
@@ -181,7 +181,7 @@ def _bands(
                 shapes.append(Band(points=tuple(run), colour=tones.mark(name)))
                 run = []
             before = order[mark.x]
-            # A hair of the page between two areas keeps them apart in grey print.
+            # A hairline gap between two areas keeps them apart in grey print.
             run.append((x.at(mark.at), y.at(upper), y.at(lower) - (1.0 if lower else 0.0)))
         shapes.append(Band(points=tuple(run), colour=tones.mark(name)))
     return shapes
@@ -218,7 +218,7 @@ def _ends(
 
 
 def _end_labels(ends: Sequence[_End], tones: Colours, y: Scale, left: float) -> list[Shape]:
-    """Set the labels beside the ends, kept apart by the height of the tallest."""
+    """Place the labels beside the ends of the lines, without overlap."""
     if not ends:
         return []
     heights = [end.rows * LINE + 4.0 for end in ends]

@@ -1,4 +1,4 @@
-"""Lying bars with their names at the left and their figures at the end."""
+"""Horizontal bars with their names on the left and their figures at the end."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _THIN = 2
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Lane:
-    """One bar with its place: `pieces` are (series, from, to); several where stacked."""
+    """One bar with its position: `pieces` are (series, from, to), several if stacked."""
 
     x: str
     series: str
@@ -37,19 +37,19 @@ class Lane:
 
     @property
     def reach(self) -> tuple[float, float]:
-        """The lowest and the highest figure that it covers, zero included."""
+        """The lowest and the highest figure covered, zero included."""
         ends = [end for _, _, end in self.pieces]
         return min([0.0, *ends]), max([0.0, *ends])
 
 
 def name_column(data: ChartData, t: Translator) -> tuple[list[tuple[str, ...]], float]:
-    """Return the lines of each category's name and the width that they take with their gap."""
+    """Return the lines of each category's name and their width, gap included."""
     names = [wrapped(axis_label(x, data.x_kind, t), _NAME_WIDTH, 2) for x in data.xs]
     return names, max((text_width(line) for name in names for line in name), default=0.0) + 8
 
 
 def lanes(data: ChartData, names: Sequence[tuple[str, ...]]) -> tuple[list[Lane], float]:
-    """Return a lane for each bar and the height of all; grouped bars have a lane each."""
+    """Return a lane for each bar and the total height; grouped bars have a lane each."""
     grouped = bool(data.series) and not data.stacked
     pieces: dict[tuple[str, str], list[tuple[str, float, float]]] = {}
     for x, name, start, end in stacks(data):
@@ -78,7 +78,7 @@ def lying(
     named: bool = True,
     fellows: Sequence[Lane] = (),
 ) -> Picture:
-    """Return lying bars, as high as they need; panels on the right go without names.
+    """Return horizontal bars, as high as needed; panels on the right have no names.
 
     `fellows` are the bars of all panels, which share one scale.
     """
@@ -112,7 +112,7 @@ def name_texts(
     names: Sequence[tuple[str, ...]],
     right: float,
 ) -> list[Shape]:
-    """Return the categories' names, ending at `right`, beside the middle of their lanes."""
+    """Return the categories' names, right-aligned at `right`, level with their lanes."""
     shapes: list[Shape] = []
     for x, name in zip(data.xs, names, strict=True):
         mine = [lane for lane in rows if lane.x == x]
@@ -123,7 +123,7 @@ def name_texts(
 
 
 def _values(data: ChartData, rows: Sequence[Lane], t: Translator) -> list[str]:
-    """Return the figure of each lane, a stack's total; a dash where there is none."""
+    """Return the figure of each lane (a stack's total), a dash if there is none."""
     totals = [sum(end - start for _, start, end in lane.pieces) for lane in rows]
     digits = telling_digits(totals, t)
     return [
@@ -136,7 +136,7 @@ def _pieces(data: ChartData, lane: Lane, tones: Colours, x: Scale) -> list[Shape
     shapes: list[Shape] = []
     for name, start, end in lane.pieces:
         left, right = sorted((x.at(start), x.at(end)))
-        # A hair of the page between stacked pieces keeps them apart in grey print.
+        # A hairline gap between stacked pieces keeps them apart in grey print.
         left += 1.0 if start and right - left > _THIN else 0.0
         tone = tones.mark(name if data.series else lane.x if data.highlight else "")
         shapes.append(Box(x=left, y=lane.top, width=right - left, height=lane.thick, colour=tone))

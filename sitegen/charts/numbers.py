@@ -1,4 +1,4 @@
-"""Figures and axis labels as people of the language write them."""
+"""Figures and axis labels as written in each language."""
 
 from __future__ import annotations
 
@@ -14,17 +14,17 @@ from sitegen.model import AxisKind
 from sitegen.tables.periods import Period, parse_period
 
 RUPIAH = frozenset({"rp", "rp.", "rupiah", "idr"})
-# A unit that counts in thousands or millions already is not shortened once more.
+# A figure whose unit already counts in thousands or millions is not shortened further.
 _SCALED = ("ribu", "juta", "miliar", "milyar", "triliun", "thousand", "million", "billion")
 WHOLE = (0.0, 25.0, 50.0, 75.0, 100.0)
 PERCENT = frozenset({"%", "persen", "percent", "pct"})
 GAP = "\N{EN DASH}"
 _MINUS = "\N{MINUS SIGN}"
-# Short figures from here on go without decimals.
+# Short figures have no decimals from here on.
 _WHOLE = 1000
 _SMALL = 10
 _THOUSAND = 1000
-# From here on a percentage rounds to three figures, which say enough.
+# From here on a percentage rounds to three digits, which is precise enough.
 _FULL = 99.95
 _MILLION = 10**6
 _SCALES = (
@@ -37,8 +37,8 @@ _SCALES = (
 def numbers(value: float, unit: str, t: Translator, *, short: bool = False, digits: int = 1) -> str:
     """Return a figure: `1.234,5`, `Rp1.234`, `82,5%`; short: `1,2 juta`, `Rp3,4 miliar`.
 
-    `digits` is the number of decimals kept where the figure has any; short figures start at
-    one million. Units other than rupiah and percent are not written.
+    `digits` is the maximum number of decimals; short figures start at one million. Units other than
+    rupiah and percent are not written.
     """
     kind = unit.strip().casefold()
     sign = _MINUS if value < 0 and _rounded(abs(value), digits) else ""
@@ -58,15 +58,15 @@ def with_unit(value: float, unit: str, t: Translator, *, digits: int = 1) -> str
 
 
 def is_whole(values: Sequence[float], unit: str) -> bool:
-    """Return whether figures in percent reach up to all, give or take their rounding."""
+    """Return whether figures in percent go up to 100, give or take rounding."""
     percent = unit.strip().casefold() in PERCENT
     return percent and min(values) >= 0 and abs(max(values) - 100) <= 1
 
 
 def telling_digits(values: Sequence[float], t: Translator) -> int:
-    """Return the decimals (1 or 2) that keep different short figures apart.
+    """Return the decimals (1 or 2) that keep different short figures distinct.
 
-    Small figures with decimals (3.28 persons a household) always get two.
+    Small figures with decimals (3.28 persons per household) always get two.
     """
     if any(value % 1 for value in values) and max(map(abs, values)) < _SMALL:
         return 2
@@ -75,7 +75,7 @@ def telling_digits(values: Sequence[float], t: Translator) -> int:
 
 
 def share(value: float, t: Translator, *, signed: bool = False) -> str:
-    """Return a ratio as a percentage: 0.041 is `4,1%`, signed `+4,1%`."""
+    """Return a ratio as a percentage: 0.041 is `4,1%`, or `+4,1%` if signed."""
     percent = value * 100
     digits = 1 if abs(percent) < _FULL else 0
     text = numbers(percent, "%", t, digits=digits)
@@ -83,7 +83,7 @@ def share(value: float, t: Translator, *, signed: bool = False) -> str:
 
 
 def axis_label(label: str, kind: AxisKind, t: Translator, *, short: bool = False) -> str:
-    """Return a label of an axis: periods and dates in the language, "" as "(no name)"."""
+    """Return an axis label: periods and dates in the language, "" as "(no name)"."""
     if not label:
         return t.gettext(N_("(no name)"))
     if kind in GRAINS:
@@ -97,7 +97,7 @@ def axis_label(label: str, kind: AxisKind, t: Translator, *, short: bool = False
 
 
 def axis_lines(label: str, kind: AxisKind, t: Translator) -> tuple[str, ...]:
-    """Return a label of time as lines below an axis: short, and its year on a line of its own."""
+    """Return a time label as lines below an axis: short, with its year on a separate line."""
     text = axis_label(label, kind, t, short=True)
     if kind == "tanggal" and label:
         return text, label[:4]
@@ -110,7 +110,7 @@ def axis_lines(label: str, kind: AxisKind, t: Translator) -> tuple[str, ...]:
 
 @cache
 def month_name(number: int, lang: Lang, *, short: bool = False) -> str:
-    """Return the name of a month in the language: `Agustus`, short `Agu`."""
+    """Return the name of a month in the language: `Agustus`, or `Agu` if short."""
     from babel.dates import get_month_names
 
     width: Literal["abbreviated", "wide"] = "abbreviated" if short else "wide"
@@ -140,7 +140,7 @@ def _part(period: Period, t: Translator) -> str:
 
 
 def _rounded(value: float, digits: int) -> Decimal:
-    """Round half up, as readers do; binary floats would make 2,345 of 2,3449999."""
+    """Round half up, as readers do; binary floats would turn 2,345 into 2,3449999."""
     return Decimal(repr(value)).quantize(Decimal(1).scaleb(-digits), rounding=ROUND_HALF_UP)
 
 
@@ -153,7 +153,7 @@ def _plain(value: float, t: Translator, digits: int) -> str:
 
 def _short(value: float, t: Translator, digits: int, *, scaled: bool) -> str:
     for scale, words in () if scaled else _SCALES:
-        # "1.000 juta" is one billion; below a million figures are written out.
+        # "1.000 juta" is written as one billion; figures below a million are written in full.
         carried = scale > _MILLION and _rounded(value * _THOUSAND / scale, digits) >= _THOUSAND
         if value >= scale or carried:
             return t.gettext(words).format(number=_plain(value / scale, t, digits))

@@ -1,4 +1,4 @@
-"""The natural order of labels: periods, dates, age groups, figures, else as they appear."""
+"""The natural order of labels: periods, dates, age groups, figures, else order of appearance."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from sitegen.model import AxisKind, ColumnKind
 from sitegen.tables.kinds import KINDS
 from sitegen.tables.periods import Grain, Period, parse_period
 
-# The axes of periods, and what they are periods of.
+# The axes of periods, with the grain of each.
 GRAINS: dict[AxisKind, Grain] = {
     kind.axis: kind.time.grain
     for kind in KINDS.values()
@@ -28,9 +28,9 @@ _UNTIL = {"<", "≤", "di bawah"}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Axis:
-    """The kind of an axis, the one spelling of each label as it stands in cells, and their places.
+    """The kind of an axis, the canonical spelling of each label in the cells, and their places.
 
-    Places order the spellings; on axes of time and figures their distances have a meaning too.
+    Places order the spellings; on axes of time and figures distances are meaningful too.
     """
 
     kind: AxisKind
@@ -38,7 +38,7 @@ class Axis:
     places: Mapping[str, float]
 
     def ordered(self) -> list[str]:
-        """Return the labels in their one spelling, from the first place to the last."""
+        """Return the labels in their canonical spelling, in order of their places."""
         return sorted(self.places, key=lambda label: self.places[label])
 
 
@@ -51,9 +51,9 @@ def age(label: str) -> float | None:
 
 
 def axis(labels: Sequence[str], kind: ColumnKind) -> Axis:
-    """Return the axis of a column's labels; where its kind does not say which, their look does.
+    """Return the axis of a column's labels, by the column's kind or else by what they look like.
 
-    Where a label has no place on it, such as an empty one in time, the axis is one of categories.
+    If a label has no place on it, such as an empty one in time, the axis is one of categories.
     """
     named = [label for label in labels if label]
     chosen = KINDS[kind].axis or _seen(named)
@@ -69,14 +69,14 @@ def axis(labels: Sequence[str], kind: ColumnKind) -> Axis:
 
 
 def same_period(label: str, kind: AxisKind) -> str:
-    """Return a label in the spelling of its period on this axis, as it is where it is none."""
+    """Return a label in the spelling of its period on this axis, unchanged if it is not one."""
     grain = GRAINS.get(kind)
     period = parse_period(label, grain) if grain else None
     return period.written if period else label
 
 
 def _seen(named: Sequence[str]) -> AxisKind:
-    """The axis that labels of text look like; parts of a year name their year, but for months."""
+    """The axis that text labels look like; parts of a year must name their year, except months."""
     if named and all(map(_ISO.fullmatch, named)):
         return "tanggal"
     for kind, grain in GRAINS.items():

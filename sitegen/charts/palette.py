@@ -1,7 +1,7 @@
-"""Colours of charts as they are drawn: six for series, one grey, a ramp.
+"""Colours of charts as drawn: six for series, a grey, a ramp.
 
-The theme's style sheet gives inline charts the same by class, and others on dark pages. Tests compare
-the two, and keep the contrast with the page, and the distance in grey print and under deuteranopia.
+The theme's style sheet sets the same by class for inline charts, and others on dark pages. Tests
+compare the two, and check contrast with the page, and distance in grey print and deuteranopia.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ QUIET = "#868e8c"
 
 # Teal, ochre, indigo, brick, sky, olive: six steps of lightness as well as six hues.
 SERIES = ("#075c5d", "#b2701f", "#251c56", "#742138", "#5995c3", "#696a30")
-# The same hues where they are text; ochre and sky are darkened to reach 4.5:1 on paper.
+# The same hues for text; ochre and sky are darkened to reach 4.5:1 on paper.
 SERIES_TEXT = ("#085b5c", "#9c5e1c", "#261b56", "#752037", "#2d75a5", "#686931")
 
 RAMP = (
@@ -40,9 +40,9 @@ def cell_colours(share: float) -> tuple[str, str]:
 
 
 def classes() -> dict[str, tuple[str, str]]:
-    """Return class and opacity ("" for opaque) by colour, for the SVG's `currentColor`.
+    """Return (class, opacity) by colour, for the SVG's `currentColor`; "" means opaque.
 
-    Colours of series keep their value and get a number; the theme recolours them by class.
+    Colours of series keep their value and get a numbered class, by which the theme recolours them.
     """
     found = {
         INK: ("", ""),

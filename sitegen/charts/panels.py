@@ -1,4 +1,4 @@
-"""Small multiples: one panel for each series, on one scale, in two columns."""
+"""Small multiples: one panel per series, on a common scale, in two columns."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def panels(data: ChartData, t: Translator, width: float) -> Picture:
         for column, name in enumerate(data.series[index : index + 2]):
             picture = _panel(data, name, t, wide[column], first=column == 0)
             left = column * (width - wide[1])
-            # The name stands over the plot, not over the labels at its left.
+            # The name goes above the plot, not above the labels to its left.
             over = left + (wide[0] - wide[1] if column == 0 else 0)
             text = shortened(axis_label(name, data.series_kind, t), wide[1], bold=True)
             shapes.append(Label(x=over, y=top + 10, text=text, bold=True))
@@ -41,7 +41,7 @@ def panels(data: ChartData, t: Translator, width: float) -> Picture:
 
 
 def _widths(data: ChartData, t: Translator, width: float) -> tuple[float, float]:
-    """Return the widths of both columns: the left one has the axis labels besides."""
+    """Return the widths of both columns: the left one includes the axis labels."""
     if data.kind == "batang-mendatar":
         labels = name_column(data, t)[1]
     else:

@@ -1,4 +1,4 @@
-"""Scatter plots, with the names of the few points that stand out."""
+"""Scatter plots, naming the few points that stand out."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ Spot = tuple[float, float, float, float]
 
 
 def scatter(data: ChartData, t: Translator, width: float, height: float) -> Picture:
-    """Return a scatter plot with both axes' titles written out."""
+    """Return a scatter plot with titles on both axes."""
     tones = colours(data)
     keys = legend(data, tones, width, t)
     xs, ys = (
@@ -82,7 +82,7 @@ def _dots(data: ChartData, tones: Colours, x: Scale, y: Scale) -> list[Shape]:
 
 
 def _outstanding(data: ChartData) -> list[Mark]:
-    """Return the highlight, the ends of both axes and what lies farthest from the middle."""
+    """Return the highlight, the extremes of both axes and the points farthest from the mean."""
     marks = [mark for mark in data.marks if mark.x]
     if not marks:
         return []
@@ -100,7 +100,7 @@ def _outstanding(data: ChartData) -> list[Mark]:
 
 
 def _names(data: ChartData, t: Translator, x: Scale, y: Scale, width: float) -> list[Shape]:
-    """Write names beside their points, where they meet no name and few points."""
+    """Place names beside their points, clear of other names and of most points."""
     dots = [(x.at(mark.at), y.at(mark.y)) for mark in data.marks]
     taken: list[Spot] = []
     shapes: list[Shape] = []

@@ -1,4 +1,4 @@
-"""A chart's keys and a table become the values to draw, or problems that name the line."""
+"""A chart's keys and a table to the values to draw, or problems that name the line."""
 
 from __future__ import annotations
 
@@ -35,10 +35,10 @@ _STEPS = 3
 def prepare(
     spec: ChartSpec, table: Table, where: Where
 ) -> tuple[ChartData | None, tuple[Problem, ...]]:
-    """Return what the chart shows and the problems found; None when one is an error.
+    """Return what the chart shows and the problems found; None if one is an error.
 
-    Rows are filtered, aggregated where the spec says so, put into natural order, sorted and
-    cut. Empty cells become gaps, never zeros.
+    Rows are filtered, aggregated if the spec says so, put into natural order, sorted and cut. Empty
+    cells become gaps, never zeros.
     """
     found = (*check_keys(spec, where), *check_columns(spec, table, where))
     if found:
@@ -66,7 +66,7 @@ def _plot(
     group = spec.y if spec.kind == "peta-panas" else spec.series
     along = axis(_unique(row.x for row in rows), columns[spec.x].kind)
     across = axis(_unique(row.series for row in rows), columns[group].kind if group else "teks")
-    # Periods are spelled in many ways, also within one file; the chart spells them in one.
+    # Periods are spelled in many ways, even within one file; the chart uses a single spelling.
     rows = [
         replace(row, x=along.spelling[row.x], series=across.spelling[row.series]) for row in rows
     ]
@@ -125,7 +125,7 @@ def _described(spec: ChartSpec, columns: dict[str, Column]) -> ChartData:
 
 
 def _sorted(spec: ChartSpec, rows: Sequence[Row], present: list[str]) -> list[str]:
-    """Sort by figure (the total where there are series); what has no figure comes last."""
+    """Sort by figure (by total if there are series), with labels without a figure last, and cut."""
     barred = spec.kind in BARRED
     limit = max(0, spec.top) or (MAX_DRAWN if barred else 0)
     if not spec.sort:
@@ -143,7 +143,7 @@ def _sorted(spec: ChartSpec, rows: Sequence[Row], present: list[str]) -> list[st
 def _filled(
     kind: AxisKind, xs: list[str], places: Mapping[str, float]
 ) -> tuple[list[str], Mapping[str, float]]:
-    """Put the periods that the table leaves out back into the axis, as gaps."""
+    """Add the periods missing from the table to the axis, as gaps."""
     if kind not in GRAINS or len(xs) < _STEPS:
         return xs, places
     numbers = [int(places[x]) for x in xs]
@@ -158,7 +158,7 @@ def _filled(
 
 
 def _scatter(spec: ChartSpec, table: Table, kept: Sequence[int]) -> ChartData:
-    """A series of many values names the points; few values colour them."""
+    """A scatter plot: a series of many values names the points, one of few values colours them."""
     columns = {column.name: column for column in table.columns}
     ats, ys = figures_of(table, spec.x), figures_of(table, spec.y)
     groups = labels_of(table, columns[spec.series]) if spec.series else ("",) * len(ys)
@@ -191,7 +191,7 @@ def _point_names(spec: ChartSpec, table: Table, kept: Sequence[int]) -> tuple[st
 def _highlighted(
     data: ChartData, wanted: str, where: Where
 ) -> tuple[ChartData, tuple[Problem, ...]]:
-    """Find what `sorot` names, and warn of what the eye cannot take in."""
+    """Find what `sorot` names, and warn about more colours or bars than readers can take in."""
     found: list[Problem] = []
     points = _unique(mark.x for mark in data.marks)
     choices = [label for label in (data.series or data.xs or points) if label]

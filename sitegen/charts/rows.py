@@ -1,4 +1,4 @@
-"""Rows of a table as the labels and figures of a chart: filtered, one for each mark."""
+"""Rows of a table as the labels and figures of a chart: filtered, one per mark."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from sitegen.tables.kinds import KINDS, Kind
 
 
 def labels_of(table: Table, column: Column) -> tuple[str, ...]:
-    """Return the column's cells as texts: dates as ISO, years without a point, empty as ""."""
+    """Return the column's cells as texts: ISO dates, years without a decimal point, "" if empty."""
     return tuple(_label(value) for value in table.frame[column.name].tolist())
 
 
 def figures_of(table: Table, name: str) -> tuple[float | None, ...]:
-    """Return the column's cells as floats, None where empty or not finite."""
+    """Return the column's cells as floats, None if empty or not finite."""
     return tuple(_figure(value) for value in table.frame[name].tolist())
 
 
@@ -46,7 +46,7 @@ def _figure(value: object) -> float | None:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
-    """One row of the table, or several that an aggregate made one; None is an empty cell."""
+    """One row of the table, or several aggregated into one; None is an empty cell."""
 
     x: str
     series: str = ""
@@ -57,9 +57,9 @@ class Row:
 def kept_rows(
     spec: ChartSpec, table: Table, where: Where
 ) -> tuple[tuple[int, ...], tuple[Problem, ...]]:
-    """Return the indices of the rows that `saring` keeps.
+    """Return the indices of the rows that `saring` keeps, and problems.
 
-    Capitals make no difference, nor does the spelling of a period in a column of periods.
+    Case is ignored, and so is the spelling of a period in a column of periods.
     """
     columns = {column.name: column for column in table.columns}
     kept = list(range(len(table.frame)))
@@ -88,7 +88,7 @@ def kept_rows(
 
 
 def _cell(value: str, kind: Kind) -> str:
-    """What a value is in a column of this kind, whose cells have periods in their written form."""
+    """A value as cells of this kind of column have it, with periods in their written form."""
     text = " ".join(value.split())
     parsers = kind.time.parsers if kind.time else ()
     period = next((found for parser in parsers if (found := parser(text))), None)
@@ -96,7 +96,7 @@ def _cell(value: str, kind: Kind) -> str:
 
 
 def chart_rows(spec: ChartSpec, table: Table, kept: Sequence[int]) -> list[Row]:
-    """Return the kept rows with the cells that the chart needs; a heat map's y is `series`."""
+    """Return the kept rows, with only the chart's cells; a heat map's y is `series`."""
     columns = {column.name: column for column in table.columns}
     heat = spec.kind == "peta-panas"
     group = spec.y if heat else spec.series
@@ -110,9 +110,9 @@ def chart_rows(spec: ChartSpec, table: Table, kept: Sequence[int]) -> list[Row]:
 def merged(
     spec: ChartSpec, rows: Sequence[Row], where: Where
 ) -> tuple[list[Row], int, tuple[Problem, ...]]:
-    """Return one row for each mark, the number of empty cells left out, and problems.
+    """Return one row per mark, the number of empty cells left out, and problems.
 
-    An aggregate of nothing but empty cells is empty too.
+    An aggregate of only empty cells is empty too.
     """
     groups: dict[tuple[str, str], list[Row]] = {}
     for row in rows:

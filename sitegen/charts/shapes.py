@@ -1,8 +1,7 @@
 """Shapes of a chart in pixels, and the Altair chart that paints them.
 
-Places, labels and line breaks are computed here, in Python: Vega's own axes cannot say
-`1,2 juta`, wrap names or keep labels apart without expressions, and a chart of an author's
-data must hold none. Scales are off, so that a figure in the data is a pixel.
+Layout happens in Python: Vega's own axes need expressions to write `1,2 juta`, wrap names or keep
+labels apart, and charts of authors' data must have none. Scales are off: figures are pixels.
 """
 
 from __future__ import annotations
@@ -35,7 +34,7 @@ class Box:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
-    """A line through points."""
+    """A line through several points."""
 
     points: tuple[Point, ...]
     colour: str
@@ -44,7 +43,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Band:
-    """An area between two lines: (x, y upper, y lower)."""
+    """An area between two lines: points are (x, upper y, lower y)."""
 
     points: tuple[tuple[float, float, float], ...]
     colour: str
@@ -64,7 +63,7 @@ class Dot:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Label:
-    """One line of text; `y` is the middle of its height."""
+    """One line of text; `y` is its vertical centre."""
 
     x: float
     y: float
@@ -82,7 +81,7 @@ Style = tuple[Any, ...]
 def lines_of_text(
     lines: Sequence[str], x: float, y: float, align: Align = "left", **style: Any
 ) -> list[Label]:
-    """Return the lines one below the other, centred on `y`."""
+    """Return the lines one below the other, vertically centred on `y`."""
     top = y - (len(lines) - 1) * LINE / 2
     return [
         Label(x=x, y=top + i * LINE, text=line, align=align, **style)
@@ -91,7 +90,7 @@ def lines_of_text(
 
 
 def moved(shapes: Iterable[Shape], right: float, down: float) -> list[Shape]:
-    """Return the shapes at another place."""
+    """Return the shapes shifted by this many pixels."""
     result: list[Shape] = []
     for shape in shapes:
         if isinstance(shape, Line):
@@ -106,7 +105,7 @@ def moved(shapes: Iterable[Shape], right: float, down: float) -> list[Shape]:
 
 
 def vega(shapes: Sequence[Shape], width: int, height: int, background: str) -> dict[str, Any]:
-    """Return the Vega-Lite specification that paints the shapes, areas lowest, texts on top."""
+    """Return the Vega-Lite specification that paints the shapes, texts on top."""
     runs = {f"d{i}": run for i, run in enumerate(_runs(shapes))}
     return {
         **_frame(),
@@ -120,7 +119,7 @@ def vega(shapes: Sequence[Shape], width: int, height: int, background: str) -> d
 
 @cache
 def _frame() -> dict[str, Any]:
-    """Return what all charts have in common; padding and labels are ours, so none of Vega's."""
+    """Return what all charts have in common; padding and labels are ours, so Vega adds none."""
     import altair as alt
 
     chart = alt.layer(alt.Chart(alt.NamedData(name="")).mark_rect())
@@ -130,7 +129,7 @@ def _frame() -> dict[str, Any]:
 
 
 def _style(shape: Shape) -> Style:
-    """Shapes of one style share a layer; what is not a channel in Vega-Lite is a style."""
+    """The properties that are not channels in Vega-Lite; shapes that share them share a layer."""
     if isinstance(shape, Label):
         return ("text", shape.align, "bold" if shape.bold else "normal", shape.size)
     if isinstance(shape, Line):
@@ -143,7 +142,7 @@ def _style(shape: Shape) -> Style:
 
 
 def _runs(shapes: Sequence[Shape]) -> list[list[Shape]]:
-    """Group by style; texts never lie under anything, so that they come last."""
+    """Group by style; texts come last, so that nothing covers them."""
     below: dict[Style, list[Shape]] = {}
     for shape in sorted(shapes, key=_depth):
         below.setdefault((_depth(shape), *_style(shape)), []).append(shape)
@@ -158,7 +157,7 @@ def _depth(shape: Shape) -> int:
 
 @cache
 def _layer(style: Style) -> dict[str, Any]:
-    """Return the layer of a style. Altair takes 10 ms for it, so that each is made once."""
+    """Return the layer of a style. Altair takes 10 ms for one, so each is made only once."""
     import altair as alt
 
     x, y = alt.X("x:Q", scale=None, axis=None), alt.Y("y:Q", scale=None, axis=None)

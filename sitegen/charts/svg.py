@@ -1,4 +1,4 @@
-"""The SVG of a chart, made fit for inlining in a page, and the check that it is harmless."""
+"""The SVG of a chart, prepared for inlining in a page, and the check that it is harmless."""
 
 from __future__ import annotations
 
@@ -61,10 +61,10 @@ def legible(text: str) -> str:
 
 
 def inline_svg(drawn: str, width: int, height: int, label: str) -> str:
-    """Return vl-convert's SVG as one for pages: it scales, and takes the page's ink.
+    """Return vl-convert's SVG adapted for pages: it scales, and uses the page's text colour.
 
-    Only shapes and texts are carried over; there are no ids, so that charts on one page
-    cannot clash. `label` is what screen readers say.
+    Only shapes and texts are kept; there are no ids, so charts on one page cannot clash. `label` is
+    what screen readers say.
     """
     known = classes()
     shapes = "".join(_shapes(ET.fromstring(drawn), (0.0, 0.0), known))
@@ -77,15 +77,15 @@ def inline_svg(drawn: str, width: int, height: int, label: str) -> str:
 
 
 def standalone_size(width: int, height: int) -> tuple[int, int]:
-    """Return the size in pixels of the file of its own that `standalone` makes of a drawing."""
+    """Return the size in pixels of the file that `standalone` makes of a drawing."""
     return width + 4 * _MARGIN, height + 2 * _MARGIN
 
 
 def standalone(svg: str) -> str:
-    """Return the SVG for a file of its own: on paper, in ink, whatever page shows it.
+    """Return the SVG as a separate file: on paper, in ink, whatever page shows it.
 
-    A margin keeps labels whole whose font is wider than the one that was measured: in a file
-    of its own nothing may stand over the edge.
+    A margin keeps labels whole if their font is wider than the one measured: a separate file cuts
+    off whatever crosses its edge.
     """
     found = re.search(r'viewBox="0 0 (\d+) (\d+)"', svg)
     width, height = (int(found[1]), int(found[2])) if found else (0, 0)
@@ -100,7 +100,7 @@ def standalone(svg: str) -> str:
 
 
 def check_svg(svg: str) -> None:
-    """Raise ValueError when anything but harmless shapes and texts is in the SVG."""
+    """Raise ValueError if the SVG contains anything but harmless shapes and texts."""
     if "<!" in svg or "<?" in svg:
         raise ValueError("declarations, comments and instructions are not allowed")
     try:
@@ -125,7 +125,7 @@ def _shapes(
     moved: tuple[float, float],
     known: dict[str, tuple[str, str]],
 ) -> Iterator[str]:
-    """Yield the shapes below `node`; groups go, their translations are added up."""
+    """Yield the shapes below `node`, without groups, whose translations are added up."""
     name = node.tag.removeprefix(_NS)
     if found := _MOVE.match(node.get("transform", "")):
         moved = (moved[0] + float(found[1]), moved[1] + float(found[2]))
@@ -160,7 +160,7 @@ def _shape(
 
 
 def _recolour(attributes: dict[str, str], known: dict[str, tuple[str, str]]) -> None:
-    """Ink becomes `currentColor`, a series' colour gets a class for the theme."""
+    """Turn ink into `currentColor`, and give a series' colour a class for the theme."""
     paint = "stroke" if "stroke" in attributes else "fill"
     found = known.get(attributes[paint])
     if paint == "stroke":
@@ -174,7 +174,7 @@ def _recolour(attributes: dict[str, str], known: dict[str, tuple[str, str]]) -> 
         attributes["class"] = name
     if attributes[paint] in _COLOURED:
         return
-    # Shapes without a fill of their own take the root's, which is the page's ink.
+    # Shapes without a fill inherit the root's, which is the page's text colour.
     del attributes[paint]
     if paint == "stroke":
         attributes["stroke"] = "currentColor"

@@ -1,4 +1,4 @@
-"""Realisation against target: a bar, a tick where it should be, the share in figures."""
+"""Realisation against target: a bar, a tick at the target, the share in figures."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ _FURTHEST = 1.5
 
 
 def targets(data: ChartData, t: Translator, width: float) -> Picture:
-    """Return a lying bar for each realisation, with its target as an upright tick.
+    """Return a horizontal bar for each realisation, with its target as a vertical tick.
 
-    Where targets differ by more than fifty times they are of different things, so that the
-    bars then show shares of the target.
+    If targets differ by a factor of more than fifty they measure different things, so the bars
+    show shares of the target.
     """
     names, left = name_column(data, t)
-    # A second line says the figures, so that each row needs the room of two.
+    # A second line gives the figures, so each row needs room for two.
     roomy = [name if len(name) > 1 else (*name, "") for name in names]
     rows, height = lanes(data, roomy)
     marks = {mark.x: mark for mark in data.marks}
@@ -53,7 +53,7 @@ def _mixed(data: ChartData) -> bool:
 
 
 def _place(mark: Mark, value: float | None, mixed: bool) -> float:
-    """Return where a figure lies; shares beyond 150 % stay inside, their label tells."""
+    """Return a figure's position; shares above 150 % stop there, and their label gives them."""
     if value is None:
         return 0.0
     if not mixed:

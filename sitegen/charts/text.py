@@ -1,4 +1,4 @@
-"""A chart in words: the sentence below its title, its notes and the table of its figures."""
+"""A chart in words: the sentence below its title, its notes and its data table."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _EQUALS = 3
 
 
 def sentence(data: ChartData, t: Translator) -> str:
-    """Return one sentence: highest, lowest, last value and change, as fits the kind."""
+    """Return one sentence: highest, lowest, last value and change, depending on the kind."""
     describe = {"sebar": _scatter, "peta-panas": _heat, "target": _target}.get(data.kind)
     if describe is not None:
         return describe(data, t)
@@ -47,7 +47,7 @@ def sentence(data: ChartData, t: Translator) -> str:
 
 
 def notes(data: ChartData, t: Translator) -> tuple[str, ...]:
-    """Return what the reader must know: the author's note, what was cut, what is missing."""
+    """Return what readers must know: the author's note, what was cut, what is missing."""
     result = [data.note] if data.note else []
     if len(data.xs) < data.total_xs:
         text = t.gettext(N_("{shown} of {total} shown."))
@@ -65,7 +65,7 @@ def notes(data: ChartData, t: Translator) -> tuple[str, ...]:
 def data_table(
     data: ChartData, t: Translator
 ) -> tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]:
-    """Return the headers and rows of the chart's figures, in full; gaps are dashes."""
+    """Return the headers and rows of the chart's figures, unabbreviated; gaps are dashes."""
     figure = f"{data.y_title} ({data.unit})" if data.unit else data.y_title
     if data.kind == "sebar":
         return _scatter_table(data, figure, t)
@@ -144,19 +144,19 @@ def _at(mark: Mark, data: ChartData, t: Translator) -> str:
 
 
 def _everywhere(mark: Mark, marks: Sequence[Mark], data: ChartData, t: Translator) -> str:
-    """Return where this figure occurs; of more than three equals the first stands for all."""
+    """Return where this figure occurs; with more than three equals, only the first."""
     equal = [other for other in marks if other.y == mark.y]
     named = equal if len(equal) <= _EQUALS else [mark]
     return ", ".join(_at(other, data, t) for other in named)
 
 
 def _extremes(marks: Sequence[Mark]) -> tuple[Mark, Mark]:
-    """Return the highest and the lowest mark, the first of equals."""
+    """Return the highest and the lowest mark, in each case the first of equals."""
     return max(marks, key=lambda mark: mark.y), min(marks, key=lambda mark: mark.y)
 
 
 def _change(marks: Sequence[Mark], data: ChartData, t: Translator) -> str:
-    """Return the clause "rose from ... to ...", "" without marks."""
+    """Return the clause "rose from ... to ...", "" if there are no marks."""
     if not marks:
         return ""
     first, last = marks[0], marks[-1]
@@ -178,7 +178,7 @@ def _change(marks: Sequence[Mark], data: ChartData, t: Translator) -> str:
 
 
 def _difference(first: float, last: float, data: ChartData, t: Translator) -> str:
-    """Return the change in percent; of percentages in points; from zero as it is."""
+    """Return the change in percent, of percentages in points, from zero as a plain difference."""
     if data.unit.strip().casefold() in PERCENT:
         points = numbers(last - first, "", t)
         text = t.gettext(N_("{change} percentage points"))
@@ -211,7 +211,7 @@ def _ends(high: Mark, low: Mark, data: ChartData, t: Translator) -> dict[str, st
 def _spots(
     high: Mark, low: Mark, marks: Sequence[Mark], data: ChartData, t: Translator
 ) -> dict[str, str]:
-    """Return the words of `_ends`, with all the places where these figures occur."""
+    """Return the words of `_ends`, with every position where these figures occur."""
     places = {
         "high_at": _everywhere(high, marks, data, t),
         "low_at": _everywhere(low, marks, data, t),
@@ -242,7 +242,7 @@ def _categories(data: ChartData, t: Translator) -> str:
 
 
 def _many(data: ChartData, t: Translator) -> str:
-    """Three series and more: the last moment, or all marks, from highest to lowest."""
+    """The highest and lowest of three or more series, at the last moment or of all marks."""
     marks = data.marks
     text = t.gettext(
         N_("{title}: highest {high} ({high_name}, {high_at}), lowest {low} ({low_name}, {low_at}).")
@@ -259,7 +259,7 @@ def _many(data: ChartData, t: Translator) -> str:
 
 
 def _stacked(data: ChartData, t: Translator) -> str:
-    """Shares of the last complete moment, or of the whole where x is no time."""
+    """Shares at the last complete moment, or of the whole if x is not time."""
     marks = data.marks
     text = t.gettext(N_("{title} {total} in all: {shares}."))
     at = ""
@@ -281,7 +281,7 @@ def _stacked(data: ChartData, t: Translator) -> str:
 
 
 def _last_complete(data: ChartData) -> str:
-    """Return the last x that has all series, the last with any where none has."""
+    """Return the last x with all series; if there is none, the last with any."""
     cells = data.cells()
     complete = [x for x in data.xs if all((x, name) in cells for name in data.series)]
     return complete[-1] if complete else data.marks[-1].x
@@ -350,5 +350,5 @@ def _heat(data: ChartData, t: Translator) -> str:
 
 
 def _lower(title: str) -> str:
-    """Inside a sentence a title starts small, unless it opens with an abbreviation."""
+    """A title in lower case for use in a sentence, unless it starts with an abbreviation."""
     return title[:1].lower() + title[1:] if title[1:2].islower() else title

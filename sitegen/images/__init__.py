@@ -1,1 +1,1 @@
-"""Pictures in the sizes that pages need."""
+"""Pictures in the sizes needed by pages."""

@@ -1,7 +1,7 @@
-"""Photos as agencies upload them to small pictures for pages; nothing of the file passes through.
+"""Photos as uploaded by agencies to small pictures for pages; nothing of the file is copied.
 
-Every picture is decoded and encoded anew, which drops EXIF, GPS, XMP and comments. Only
-JPEG, PNG and WebP are opened: Pillow's other decoders are where its security advisories are.
+Every picture is decoded and re-encoded, which drops EXIF, GPS, XMP and comments. Only JPEG, PNG and
+WebP are opened: most of Pillow's security advisories concern its other decoders.
 """
 
 from __future__ import annotations
@@ -20,12 +20,12 @@ JPEG_QUALITY = 74
 WEBP_QUALITY = 70
 FORMATS = ("JPEG", "PNG", "WEBP")
 WEBP_MAX_SIDE = 16_383
-# The first bytes of files that phones call photos and that cannot be read here.
+# How photos from phones start that cannot be read here.
 _HEIC = (b"ftypheic", b"ftypheix", b"ftypmif1", b"ftyphevc")
 
 
 class ImageMistake(Exception):  # noqa: N818 - becomes a Problem at once
-    """The file is no usable picture: carries a problem code and its params."""
+    """The file is not a usable picture; carries a problem code and its params."""
 
     def __init__(self, code: str = "G004", **params: str) -> None:
         super().__init__(code)
@@ -46,8 +46,8 @@ class Variant:
 def make_variants(data: bytes) -> tuple[Variant, ...]:
     """Return the sizes of the picture in `data`: WebP from small to large, then one JPEG.
 
-    No size is larger than the picture itself. Raises ImageMistake on anything that is not a
-    JPEG, PNG or WebP picture of at most 25 MB and 40 megapixels.
+    No size is larger than the picture itself. Raises ImageMistake for anything but a JPEG, PNG or
+    WebP picture of at most 25 MB and 40 megapixels.
     """
     from PIL import Image, ImageOps, UnidentifiedImageError
 
@@ -101,7 +101,7 @@ def _encode(picture: object) -> tuple[Variant, ...]:
 
     if not isinstance(picture, Image.Image):
         raise TypeError(type(picture).__name__)
-    # A long screenshot is made narrower, so that its height fits into the format.
+    # A long screenshot is made narrower, so that its height fits the format.
     widest = max(1, picture.width * WEBP_MAX_SIDE // picture.height)
     widths = sorted({min(width, picture.width, widest) for width in WIDTHS})
     variants: list[Variant] = []

@@ -1,1 +1,1 @@
-"""Every key that people write, one definition each, and the YAML that they are written in."""
+"""Every key that people write, one definition each, and the YAML they are written in."""

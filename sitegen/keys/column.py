@@ -1,7 +1,7 @@
 """Keys that describe columns: in a dataset's `kolom`, and in the shared schemas of `data/skema`.
 
 The English aliases and types are those of Table Schema (Data Package, version 2), so that a schema
-that other programs know can be taken as it is.
+made for other programs can be used unchanged.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from sitegen.i18n import N_
 from sitegen.keys.field import Field
 from sitegen.model import COLUMN_KINDS, ColumnKind
 
-# What Table Schema calls a type, and what that is here: the kind, and the form of its texts.
+# Types of Table Schema, with their equivalents here: the kind, and the form of its texts.
 SCHEMA_TYPES: dict[str, tuple[ColumnKind, str]] = {
     "string": ("teks", ""),
     "number": ("desimal", ""),

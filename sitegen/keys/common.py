@@ -1,4 +1,4 @@
-"""Keys that several kinds of file share."""
+"""Keys shared by several kinds of file."""
 
 from __future__ import annotations
 

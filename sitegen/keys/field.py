@@ -1,4 +1,4 @@
-"""One definition of a key feeds the validator, the scaffolds, the editor and the docs."""
+"""One definition of each key for the validator, the scaffolds, the editor and the docs."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from sitegen.keys.yamltext import Mapping, Node, Scalar, Sequence
 from sitegen.model import Participants, Problem, Where
 
 MAX_TEXT = 4_000
-# Texts in which a # may well belong to the sentence.
+# Texts in which a # may be part of the sentence.
 _PROSE = frozenset({"text", "paragraphs"})
 
 
@@ -27,10 +27,10 @@ _PROSE = frozenset({"text", "paragraphs"})
 class Field:
     """A key that authors write.
 
-    `key` is what docs and scaffolds show, `aliases` are accepted too, `name` is the attribute of
-    the value in the model. `type` names a converter below. `doc` is a message id.
-    `fields` are the keys of a nested mapping (types `mapping` and `mappings`); `choices` the
-    values allowed (type `choice` and `choices`), from the city's vocabulary where empty here.
+    `key` is shown in docs and scaffolds, `aliases` are also accepted, `name` is the value's
+    attribute in the model. `type` names a converter below. `doc` is a message id. `fields` are the
+    keys of a nested mapping (types `mapping` and `mappings`); `choices` are the allowed values
+    (types `choice` and `choices`), taken from the city's vocabulary if empty here.
     """
 
     key: str
@@ -46,7 +46,7 @@ class Field:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Value:
-    """A converted value and the place of its text in the file."""
+    """A converted value and the position of its text in the file."""
 
     value: Any
     line: int
@@ -55,7 +55,7 @@ class Value:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
-    """The surroundings of one file's fields: where it is, its lines, time zone, vocabularies."""
+    """The context of one file's fields: its path, lines, time zone and vocabularies."""
 
     path: str
     zone: tzinfo
@@ -63,7 +63,7 @@ class Reading:
     choices: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
     def problem(self, code: str, node: Node, key: str, **params: str) -> Problem:
-        """Return a problem at `node` with the source line that holds it."""
+        """Return a problem at `node`, with its source line."""
         excerpt = self.lines[node.line - 1] if 0 < node.line <= len(self.lines) else ""
         return Problem(
             code=code,
@@ -76,7 +76,7 @@ class Reading:
 class Mistake(Exception):  # noqa: N818 - becomes a Problem at once
     """Raised by a converter: the code and params of the problem, and the node it is at.
 
-    `also` are the further mistakes of the same value, such as other items of a list.
+    `also` are further mistakes in the same value, such as other items of a list.
     """
 
     def __init__(self, code: str = "", node: Node | None = None, **params: str) -> None:
@@ -90,10 +90,10 @@ class Mistake(Exception):  # noqa: N818 - becomes a Problem at once
 def parse_fields(
     mapping: Mapping, fields: tuple[Field, ...], reading: Reading
 ) -> tuple[dict[str, Value], tuple[Problem, ...]]:
-    """Return the values by `Field.name` and all problems of the mapping.
+    """Return the values by `Field.name` and all problems in the mapping.
 
-    Keys that are nearly a known key are errors (a misspelt `draf` would publish a draft), other
-    unknown keys are warnings. Two names of one key in one file are an error.
+    Near misses of a known key are errors (a misspelt `draf` would publish a draft), other unknown
+    keys are warnings. Two names of the same key in one file are an error.
     """
     by_key = {word: item for item in fields for word in (item.key, *item.aliases)}
     values: dict[str, Value] = {}
@@ -135,9 +135,9 @@ def parse_fields(
 
 
 def unknown_key(key: Scalar, fields: tuple[Field, ...], reading: Reading) -> Problem:
-    """Return the problem for a key that no field has: an error when a known key is near.
+    """Return the problem for a key that no field has: an error if it resembles a known key.
 
-    A number as a key is what a decimal comma makes of `{minimal: 1,2}`.
+    A number as a key comes from a decimal comma, as in `{minimal: 1,2}`.
     """
     if key.text.strip().isdecimal():
         return reading.problem("F032", key, key.text)
@@ -149,7 +149,7 @@ def unknown_key(key: Scalar, fields: tuple[Field, ...], reading: Reading) -> Pro
 
 
 def nearest(word: str, known: Iterable[str], cutoff: float = 0.74) -> str:
-    """Return the known word most like `word`, whatever their capitals, or "" when none is near."""
+    """Return the known word most similar to `word`, ignoring case, or "" if none is close."""
     folded: dict[str, str] = {}
     for each in known:
         folded.setdefault(each.casefold(), each)
@@ -188,7 +188,7 @@ def _texts(node: Node, item: Field, reading: Reading, problems: list[Problem]) -
 def _labelled(
     node: Node, item: Field, reading: Reading, problems: list[Problem]
 ) -> tuple[str, ...]:
-    """Texts, each alone or as the `value` of a mapping with a label; "" is one of them."""
+    """Texts, each alone or as the `value` of a mapping with a label; "" is kept."""
     if not isinstance(node, Sequence):
         return _texts(node, item, reading, problems)
     values = []

@@ -9,14 +9,14 @@ from sitegen.keys.yamltext import Mapping, YamlMistakeError, parse_yaml
 from sitegen.model import Problem, Where
 
 MAX_BYTES = 256 * 1024
-# As much of a line as a message shows.
+# How many characters of a line a message shows.
 MAX_EXCERPT = 160
 _CONFLICT = ("<<<<<<< ", ">>>>>>> ")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Document:
-    """`lines` are all lines of the file; the text `body` starts on line `body_line`."""
+    """A Markdown file: `lines` are all its lines; the text `body` starts on line `body_line`."""
 
     path: str
     mapping: Mapping
@@ -26,7 +26,7 @@ class Document:
 
 
 def decode(data: bytes, path: str, *, max_bytes: int = MAX_BYTES) -> str | Problem:
-    """Return the text of a UTF-8 file with LF line ends, or the problem that prevents it."""
+    """Return the text of a UTF-8 file with LF line endings, or the problem with it."""
     if len(data) > max_bytes:
         return oversized(path, len(data), max_bytes)
     try:
@@ -46,20 +46,20 @@ def decode(data: bytes, path: str, *, max_bytes: int = MAX_BYTES) -> str | Probl
 
 
 def oversized(path: str, size: int, limit: int) -> Problem:
-    """Return the problem of a text of `size` bytes, of which at most `limit` are read."""
+    """Return the problem for a text of `size` bytes that exceeds `limit`."""
     return Problem.of("M001", path, size=str(-(-size // 1024)), limit=str(limit // 1024))
 
 
 def excerpt(lines: Sequence[str], line: int) -> str:
-    """Return line number `line` as a message shows it, "" where there is none.
+    """Return line number `line` as shown in messages, "" if there is none.
 
-    YAML counts U+2028 and its like as line ends, so its lines may lie after the last one.
+    YAML counts U+2028 and the like as line ends, so its line numbers may exceed the last one.
     """
     return lines[line - 1][:MAX_EXCERPT] if 0 < line <= len(lines) else ""
 
 
 def mistake_problem(mistake: YamlMistakeError, path: str, lines: Sequence[str]) -> Problem:
-    """Return the problem of a text that is no YAML, with the line that shows it."""
+    """Return the problem for a text that is not YAML, with the line where it shows."""
     return Problem(
         code=mistake.code,
         where=Where(path=path, line=mistake.line, column=mistake.column),
@@ -69,10 +69,10 @@ def mistake_problem(mistake: YamlMistakeError, path: str, lines: Sequence[str]) 
 
 
 def split(text: str, path: str) -> Document | Problem:
-    """Return the document in `text`, or the problem of its front matter.
+    """Return the document in `text`, or the problem with its front matter.
 
-    A file without front matter is a document with no keys: what it lacks is said later, key
-    by key.
+    A file without front matter is a document with no keys: what it lacks is reported later, key by
+    key.
     """
     lines = tuple(text.split("\n"))
     if not lines or lines[0].rstrip() != "---":

@@ -1,4 +1,4 @@
-"""What the reading of keys needs to know of the city."""
+"""What reading keys requires to know about the city."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rules:
-    """What the reading of content needs of the city: time zone and vocabularies."""
+    """What reading content requires of the city: time zone and vocabularies."""
 
     zone: str
     choices: dict[str, tuple[str, ...]] = field(default_factory=dict)

@@ -1,6 +1,6 @@
 """Values as Indonesians type them: dates, amounts, yes and no.
 
-Each function returns the value or None when the text is not one; nothing is guessed.
+Each function returns the value, or None if the text is not one; nothing is guessed.
 """
 
 from __future__ import annotations
@@ -9,8 +9,8 @@ import re
 from datetime import date, datetime, time, tzinfo
 from decimal import Decimal, InvalidOperation
 
-# Each month as Indonesian and English texts spell it, its name first; "Pebruari" and "Nopember" are
-# old spellings.
+# Each month as spelled in Indonesian and English texts, its name first; "Pebruari" and "Nopember"
+# are old spellings.
 _MONTH_WORDS = (
     "januari january jan",
     "februari february feb peb pebruari",
@@ -47,17 +47,17 @@ _DECIMAL_COMMA = re.compile(r"(\d+|\d{1,3}(?:\.\d{3})+),(\d+)")
 def parse_date(text: str) -> date | None:
     """Return the date in `text`: `2026-11-03`, `03-11-2026`, `3/11/2026`, `3 November 2026`.
 
-    Day before month unless the year comes first, as Indonesian law and habit write it; a text
-    that only fits month before day is not a date.
+    Day before month unless the year comes first, as in Indonesian law and custom; a text that only
+    fits month before day is not a date.
     """
     found = _date_and_rest(text.strip())
     return found[0] if found and not found[1].strip() else None
 
 
 def parse_datetime(text: str, zone: tzinfo) -> datetime | date | None:
-    """Return the moment in `text` in `zone`, or its date when it has no time, or None.
+    """Return the moment in `text` in `zone`, or its date if it has no time, or None.
 
-    A time with an offset is converted to `zone`; a time without one is meant in `zone`.
+    A time with an offset is converted to `zone`; one without is taken to be in `zone`.
     """
     found = _date_and_rest(text.strip())
     if found is None:
@@ -84,12 +84,12 @@ def _iso_offset(offset: str) -> str:
 
 
 def month_number(text: str) -> int:
-    """Return 1 to 12 for the name of a month in Indonesian or English, 0 otherwise."""
+    """Return 1 to 12 for an Indonesian or English month name, 0 otherwise."""
     return _MONTHS.get(text.strip().rstrip(".").casefold(), 0)
 
 
 def parse_yes_no(text: str) -> bool | None:
-    """Return True for `ya`, `yes`, `true`; False for `tidak`, `no`, `false` and an empty text."""
+    """Return True for `ya`, `yes`, `true`; False for `tidak`, `no`, `false` and empty text."""
     word = text.strip().casefold()
     if word in _YES:
         return True

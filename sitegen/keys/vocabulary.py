@@ -1,8 +1,7 @@
 """Default vocabularies of a city: kinds of report, topics, states, classes of information.
 
-Kinds follow what activity reports of city agencies are about; topics follow the urusan
-(affairs) of Indonesian local government (UU 23/2014); classes are those of UU 14/2008.
-A city adds its own in `site.yml`.
+Kinds follow the subjects of agencies' activity reports; topics follow the urusan (affairs) of local
+government (UU 23/2014); classes are those of UU 14/2008. A city adds its own in `site.yml`.
 """
 
 from __future__ import annotations

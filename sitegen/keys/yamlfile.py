@@ -1,4 +1,4 @@
-"""A YAML file as people save it: decoded, parsed, with its lines; or the problem that prevents it."""
+"""A YAML file as people save it: decoded and parsed, with its lines, or the problem with it."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from sitegen.model import Problem
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class YamlFile:
-    """`root` is None where the file says nothing."""
+    """A parsed YAML file; `root` is None if it is empty."""
 
     path: str
     text: str
@@ -20,12 +20,12 @@ class YamlFile:
 
     @property
     def mapping(self) -> Mapping:
-        """The keys of the file; none where it holds something else, so that each is missed by name."""
+        """The file's keys; none if it is not a mapping, so that each is reported as missing."""
         return self.root if isinstance(self.root, Mapping) else Mapping((), 1, 1)
 
 
 def parse_yaml_file(data: bytes, path: str, max_bytes: int) -> YamlFile | Problem:
-    """Return the file, or the problem: too large, not UTF-8, a conflict of git, or no YAML."""
+    """Return the file, or the problem: too large, not UTF-8, a git conflict or not YAML."""
     text = decode(data, path, max_bytes=max(max_bytes, MAX_BYTES))
     if isinstance(text, Problem):
         return text

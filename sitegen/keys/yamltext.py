@@ -17,7 +17,7 @@ from sitegen.i18n import N_
 MAX_DEPTH = 6
 MAX_BYTES = 16 * 1024
 _PLAIN_TAGS = frozenset({None, "!"})
-# What libyaml says of the mistakes that people make most, and the codes that explain them.
+# libyaml's messages for the most common mistakes, and the codes that explain them.
 _COMMON = {
     "mapping values are not allowed in this context": "F017",
     "found character that cannot start any token": "F018",
@@ -27,7 +27,7 @@ _COMMON = {
     "did not find expected alphabetic or numeric character": "F013",
 }
 _UNCLOSED = N_("a quotation mark is not closed")
-# Its words for what has no code of its own, in those of the people who read them.
+# Its messages for mistakes without a code of their own, reworded for authors.
 _PLAIN_WORDS = {
     "did not find expected ',' or ']'": N_("a list that begins with `[` has no `]` at its end"),
     "did not find expected ',' or '}'": N_("a group in braces has no brace at its end"),
@@ -38,7 +38,7 @@ _PLAIN_WORDS = {
         "a value begins with a hyphen and a space"
     ),
 }
-# libyaml notices these only later; its context is where they begin.
+# libyaml notices these only later; its context is where they start.
 _NOTICED_LATE = frozenset(
     {
         "could not find expected ':'",
@@ -59,7 +59,7 @@ _NULLS = frozenset({"~", "null", "Null", "NULL"})
 class Scalar:
     """A text value; `line` and `column` count from 1 in the whole file.
 
-    `remark` tells that a ` #` cut the line behind it.
+    `remark` means that the line was cut off at a ` #`.
     """
 
     text: str
@@ -113,10 +113,10 @@ class YamlMistakeError(ValueError):
 
 
 def parse_yaml(text: str, *, first_line: int = 1, max_bytes: int = MAX_BYTES) -> Node | None:
-    """Return the document in `text` with positions, or None when it is empty.
+    """Return the document in `text` with positions, or None if it is empty.
 
-    `first_line` is the line of the file on which `text` starts. Raises YamlMistakeError, and
-    nothing else, on any input.
+    `first_line` is the line of the file on which `text` starts. Raises only YamlMistakeError,
+    whatever the input.
     """
     size = len(text.encode("utf-8", "surrogatepass"))
     if size > max_bytes:
@@ -135,7 +135,7 @@ def parse_yaml(text: str, *, first_line: int = 1, max_bytes: int = MAX_BYTES) ->
         if isinstance(error, YamlMistakeError):
             raise
         reason = str(error).partition("\n")[0]
-        # The only sign of its kind that libyaml refuses without a place is a control character.
+        # Control characters are the only ones that libyaml rejects without a position.
         sign = getattr(error, "character", None)
         before = text.partition(chr(sign))[0] if isinstance(sign, int) and sign >= 0 else ""
         raise YamlMistakeError(
@@ -161,7 +161,7 @@ def _explained(error: yaml.MarkedYAMLError, text: str, first_line: int) -> YamlM
     if code == "F013":
         params = (("found", line[column:].partition(" ")[0] or "?"),)
     elif code == "F017" and ":" not in line[:column]:
-        # The line goes on from the one above: it is indented, or that one is no key.
+        # The line continues the one above: it is indented, or that one is not a key.
         column = len(line) - len(line.lstrip())
         code, row = ("F001", row) if column else ("F019", max(row - 1, 0))
         params = (("reason", _SLIPPED),)
@@ -173,7 +173,7 @@ def _explained(error: yaml.MarkedYAMLError, text: str, first_line: int) -> YamlM
 
 
 def _in_quotes(line: str) -> str:
-    """Return the line of a key with its whole text in quotes, "" when it is no such line."""
+    """Return a key's line with its whole text in quotes, "" if it is not a key with a text."""
     found = _KEY_AND_TEXT.fullmatch(line.rstrip())
     if found is None:
         return ""
@@ -184,7 +184,7 @@ def _in_quotes(line: str) -> str:
 
 
 class _Builder:
-    """Turns parser events into nodes; one object for one document."""
+    """Turns parser events into nodes; one instance per document."""
 
     def __init__(self, events: Iterator[yaml.Event], first_line: int, text: str) -> None:
         self._events = events

@@ -1,4 +1,4 @@
-"""The values that pass between stages: frozen, picklable, complete when they are made."""
+"""The values passed between stages: frozen, picklable, complete once created."""
 
 from sitegen.model.chart import (
     CHART_KINDS,

@@ -21,7 +21,7 @@ CHART_KINDS: tuple[ChartKind, ...] = (
 )
 
 
-# How an axis orders its labels: by time, by figure, in an order of their own, or as they appear.
+# How an axis orders its labels: by time, by figure, in an order of their own, or by appearance.
 AxisKind = Literal[
     "kategori", "urutan", "tahun", "semester", "triwulan", "bulan", "tanggal", "angka"
 ]
@@ -38,9 +38,9 @@ Sort = Literal["", "naik", "turun"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChartSpec:
-    """A chart in our own keys, checked against nothing yet (`sitegen.charts.prepare` does).
+    """A chart in our own keys, not checked yet (`sitegen.charts.prepare` does that).
 
-    `x` is the category or time axis also for lying bars; `y` the figure (the realisation for
+    `x` is the category or time axis, even for horizontal bars; `y` the figure (the realisation for
     kind `target`); `value` the coloured figure of a heat map, whose `x` and `y` are categories.
     `filter` keeps rows whose column equals one of the texts.
     """

@@ -1,4 +1,4 @@
-"""What a dataset says of itself."""
+"""What a dataset says about itself."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from sitegen.model.table import Column
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DatasetMeta:
-    """Metadata of a dataset, from its `.yml` or inferred; `described` tells which.
+    """Metadata of a dataset, from its `.yml` or inferred; `described` says which.
 
-    `schema` names a shared schema of the city, `key` the columns that together name a row.
+    `schema` names a shared schema of the city, `key` the columns that together identify a row.
     """
 
     name: str

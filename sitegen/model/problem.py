@@ -1,4 +1,4 @@
-"""A mistake in a file, as a value: its code, its place, what was found."""
+"""A mistake in a file as a value: its code, its place, what was found."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ Severity = Literal["error", "warning"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Where:
-    """A place in a source file; lines, columns and rows count from 1, 0 means unknown.
+    """A place in a source file; lines, columns and rows count from 1; 0 means unknown.
 
     `row` is the line of a table as a spreadsheet numbers it (the header is row 1);
     `field` is a front-matter key or the name of a table column.
@@ -28,10 +28,10 @@ class Where:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Problem:
-    """One mistake in one file: `code` and `params` make the text, in any language.
+    """One mistake in one file: `code` and `params` determine the text, in any language.
 
-    `excerpt` is the source line that holds it ("" where none helps). Errors hold the file
-    back, warnings do not; the severity belongs to the code (`sitegen.problems.PROBLEMS`).
+    `excerpt` is the source line with the mistake ("" if none helps). Errors hold the file back,
+    warnings do not; the severity belongs to the code (`sitegen.problems.PROBLEMS`).
     """
 
     code: str
@@ -41,6 +41,6 @@ class Problem:
 
     @classmethod
     def of(cls, code: str, where: Where | str, /, excerpt: str = "", **params: str) -> Problem:
-        """Return the problem at a place, or of a whole file by its path, with its params by name."""
+        """Return the problem at a place, or with a whole file, given its params by name."""
         place = where if isinstance(where, Where) else Where(path=where)
         return cls(code=code, where=place, params=tuple(params.items()), excerpt=excerpt)

@@ -20,7 +20,7 @@ class Photo:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Participants:
-    """How many took part; `men` and `women` are None when not counted apart."""
+    """How many took part; `men` and `women` are None if not counted separately."""
 
     total: int
     men: int | None = None
@@ -65,7 +65,7 @@ class Report:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StandingPage:
-    """A page of `halaman/`: services, PPID, profile."""
+    """A page in `halaman/`: services, PPID, profile."""
 
     path: str
     slug: str

@@ -1,4 +1,4 @@
-"""What building one unit comes to."""
+"""The result of building one unit."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ class Output:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Skipped:
-    """A source that is right but not published now; `reason` is draft, future or expired."""
+    """A source that is valid but not published now; `reason` is draft, future or expired."""
 
     path: str
     reason: Literal["draft", "future", "expired"]
@@ -33,9 +33,9 @@ class Skipped:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StandIn:
-    """The earlier version that is published in place of a held-back file.
+    """The earlier version published in place of a held-back file.
 
-    `commit` left the file so, on `date`; they are "" and None for a version that the state kept.
+    It dates from `commit`, made on `date`; these are "" and None for a version kept in the state.
     """
 
     path: str
@@ -45,7 +45,7 @@ class StandIn:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SiteLink:
-    """An author's link to an address of this site, to be checked when all pages are known."""
+    """An author's link to an address of this site, to be checked once all pages are known."""
 
     where: Where
     url: str
@@ -53,7 +53,7 @@ class SiteLink:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PageIds:
-    """The ids of a page at this address, which links behind `#` may name."""
+    """The ids of the page at this address, which links may name after `#`."""
 
     url: str
     ids: tuple[str, ...]
@@ -61,7 +61,7 @@ class PageIds:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Trace:
-    """What became of a source: the output files made of it, and the addresses that show it."""
+    """What became of a source: the output files made from it, and the addresses that show it."""
 
     path: str
     outputs: tuple[str, ...]
@@ -70,12 +70,12 @@ class Trace:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UnitRecord:
-    """What a build says of a unit, and the next one remembers.
+    """What a build reports about a unit, and the next one remembers.
 
-    It holds for clocks from `since` until before `until`, in seconds since 1970: outside of that
-    a report is published, expires or is not yet due. `stand_ins` are the versions published in
-    place of those `held_back` files that have a good one, `refused` are files whose kept version
-    holds personal data. `permitted` are the exceptions that it needed.
+    It is valid for clocks from `since` to just before `until`, in seconds since 1970: outside that
+    range a report becomes due, expires or is not yet due. `stand_ins` are the versions published in
+    place of those `held_back` files that have a good one, `refused` the files whose kept version
+    contains personal data. `permitted` are the exceptions that the build needed.
     """
 
     key: str
@@ -91,10 +91,10 @@ class UnitRecord:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UnitResult(UnitRecord):
-    """The whole result of building one unit: its record, and all that was made.
+    """The whole result of building one unit: its record, and everything that was made.
 
-    `links` and `ids`, the places in its pages, are for the audit; `traces` for who asks what became
-    of a file.
+    `links` and `ids` (places in its pages) are for the audit; `traces` answers what became of a
+    file.
     """
 
     outputs: tuple[Output, ...]
@@ -104,5 +104,5 @@ class UnitResult(UnitRecord):
     traces: tuple[Trace, ...] = ()
 
     def record(self) -> UnitRecord:
-        """Return the record alone."""
+        """Return only the record."""
         return UnitRecord(**{each.name: getattr(self, each.name) for each in fields(UnitRecord)})

@@ -1,4 +1,4 @@
-"""What each file of a unit is for, by its place and ending alone."""
+"""What each file of a unit is for, judging only by its path and extension."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _METADATA_ENDINGS = frozenset({".yml", ".yaml"})
 
 
 def role(path: str) -> Role | None:
-    """Return what a file of a unit is for, or None when nothing reads it.
+    """Return what a file of a unit is for, or None if nothing reads it.
 
     `path` is relative to the city's root: `content/<jenis>/<unit>/...`.
     """

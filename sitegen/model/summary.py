@@ -1,4 +1,4 @@
-"""What the rest of the city needs of a unit: its strands."""
+"""What the rest of the city needs from a unit: its strands."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ from sitegen.model.unit import Service
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReportSummary:
-    """What city pages need of a report. URLs are paths from the site's root.
+    """What city pages need from a report. URLs are paths from the site's root.
 
-    `published` is None when the author gave no time; `changed` is the date on which git last
-    changed it, None when unknown.
+    `published` is None if the author gave no time; `changed` is the date of its last change in git,
+    None if unknown.
     """
 
     url: str
@@ -39,7 +39,7 @@ class ReportSummary:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reports:
-    """A unit's reports, newest first; `marks` has for each a digest of it and of its unit's entry."""
+    """A unit's reports, newest first; `marks` has a digest of each with its unit's entry."""
 
     items: tuple[ReportSummary, ...] = ()
     marks: tuple[str, ...] = ()
@@ -47,10 +47,10 @@ class Reports:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PageSummary:
-    """A standing page; `updated` is the date that its author gives.
+    """A standing page; `updated` is the date given by its author.
 
-    `first` and `last` are the dates on which git says that it was published and last changed,
-    None when unknown.
+    `first` and `last` are the dates of its publication and last change according to git, None if
+    unknown.
     """
 
     url: str
@@ -64,7 +64,7 @@ class PageSummary:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FileSummary:
-    """A file to download: `size` in bytes, `digest` is the SHA-256 of its bytes in hexadecimal."""
+    """A file to download: `size` in bytes, `digest` the SHA-256 of its bytes in hexadecimal."""
 
     url: str
     media_type: str
@@ -74,11 +74,12 @@ class FileSummary:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DatasetSummary:
-    """What city pages and catalogues need of a dataset; `chart_url` is the first chart's SVG or "".
+    """What city pages and catalogues need from a dataset.
 
-    `chart_size` is the width and height of that file in pixels, `columns` how many it has. `updated`
-    is the date that its author gives, else `last`; `first` and `last` are the dates on which git
-    says that it was published and last changed, None when unknown.
+    `chart_url` is the first chart's SVG or "", `chart_size` the width and height of that file in
+    pixels, `columns` the number of columns.
+    `updated` is the date given by its author, else `last`; `first` and `last` are the dates of its
+    publication and last change according to git, None if unknown.
     """
 
     url: str
@@ -111,7 +112,7 @@ class DatasetSummary:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Activity:
-    """That something was reported: the day, and the kind of report or ""."""
+    """Something was reported: on which day, and the kind of report or ""."""
 
     date: Date
     kind: str
@@ -124,8 +125,8 @@ InformationForm = Literal["report", "page", "dataset"]
 class InformationItem:
     """An entry of the register of public information (DIP, UU 14/2008 and Perki 1/2021).
 
-    `classification` is "" where the author gives none, `contact` where it is the unit's own.
-    `media_types` are those of the files in which it can be had.
+    `classification` is "" if the author gives none, `contact` if it is the unit's own.
+    `media_types` are those of the files in which it is available.
     """
 
     url: str
@@ -141,7 +142,7 @@ class InformationItem:
 class Information:
     """What a unit adds to the register of public information.
 
-    `contact` is how to ask for it: pairs of what it is and its value, as the profile has them.
+    `contact` is how to request it: (label, value) pairs as in the profile.
     """
 
     contact: tuple[tuple[str, str], ...] = ()
@@ -150,7 +151,7 @@ class Information:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProgrammeItem:
-    """A report that says which programme or budget it belongs to; `budget` in rupiah."""
+    """A report that names its programme or budget; `budget` in rupiah."""
 
     url: str
     title: str
@@ -163,7 +164,7 @@ class ProgrammeItem:
     result: str
 
 
-# The parts of a summary; each is sealed by itself, and what does not read it is not made again.
+# The parts of a summary; each has a seal of its own, and what does not read it is not rebuilt.
 StrandName = Literal[
     "activity", "datasets", "information", "pages", "programmes", "reports", "services", "sitemaps"
 ]
@@ -172,7 +173,7 @@ STRANDS: tuple[StrandName, ...] = get_args(StrandName)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UnitSummary:
-    """What the city needs of a unit, so that city pages never re-read units.
+    """What the city needs from a unit, so that city pages never re-read units.
 
     Every field but `key` is a strand. `sitemaps` are the addresses of its sitemaps.
     """

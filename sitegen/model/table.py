@@ -22,7 +22,7 @@ ColumnKind = Literal[
 ]
 
 
-# What a stage does with a kind stands in `sitegen.tables.kinds`.
+# What each stage does with a kind is in `sitegen.tables.kinds`.
 COLUMN_KINDS: tuple[ColumnKind, ...] = get_args(ColumnKind)
 
 
@@ -30,8 +30,8 @@ COLUMN_KINDS: tuple[ColumnKind, ...] = get_args(ColumnKind)
 class Constraints:
     """What the cells of a column must be (Data Package, Table Schema version 2, "constraints").
 
-    Bounds are texts as the author wrote them, "" for none; `above` and `below` exclude the bound.
-    Lengths are in characters; `choices` is empty where any value may stand.
+    Bounds are texts as written by the author, "" for none; `above` and `below` exclude the bound.
+    Lengths are in characters; `choices` is empty if any value is allowed.
     """
 
     required: bool = False
@@ -50,10 +50,10 @@ class Constraints:
 class Column:
     """A column of a dataset: `name` as in the file, `title` as people read it.
 
-    `typed` is False while the author gave no type and none is inferred yet. `form` is what texts
-    must be by a type of Table Schema that has no kind of its own, such as `boolean` or `email`.
-    `missing` are the texts that mean "no value", None for the usual ones; figures of a `cumulative`
-    column add up over the year.
+    `typed` is False if the author gave no type and none has been inferred yet. `form` is the form
+    of texts for a type of Table Schema without a kind of its own, such as `boolean` or `email`.
+    `missing` are the texts that mean "no value", None for the usual ones; figures in a `cumulative`
+    column are running totals over the year.
     """
 
     name: str
@@ -72,12 +72,12 @@ class Column:
 class Convention:
     """How the cells of a column were read, with the evidence for it.
 
-    `decimal` is the sign before decimals, `grouping` the one between thousands, `order` that of
-    the parts of dates in figures (`dmy`, `mdy`); "" where no cell has any. `forms` are the ways in
-    which filled cells are written, as (form, how many, an example), most frequent first; `missing`
-    the texts that say that there is no value, with their counts, `stands` those that stand for another
-    value, such as `Rp-` for 0, with their counts and that value. `filled` counts the empty cells that
-    stand for the one above (merged cells).
+    `decimal` is the sign before decimals, `grouping` the one between thousands, `order` that of day
+    and month in dates in figures (`dmy`, `mdy`); "" if no cell has any. `forms` are the ways in
+    which filled cells are written, as (form, count, example), most frequent first; `missing` the
+    texts for "no value", with their counts; `stands` those that stand for another value, such as
+    `Rp-` for 0, with their counts and that value. `filled` counts the empty cells that stand for
+    the one above (merged cells).
     """
 
     decimal: str = ""
@@ -91,7 +91,7 @@ class Convention:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RowText:
-    """What a row outside of the table's body says: a title, a note, a source, a total."""
+    """What a row outside the table's body says: a title, a note, a source, a total."""
 
     row: int
     cells: tuple[str, ...]
@@ -99,13 +99,13 @@ class RowText:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table read from a file: `frame` has the columns of `columns` in their order.
+    """A table read from a file: `frame` has the columns of `columns`, in the same order.
 
-    The index of `frame` holds the row numbers of the file, as a spreadsheet counts them, for
+    The index of `frame` has the row numbers of the file, as a spreadsheet counts them, for
     messages. Each column has the dtype of its kind: days are datetime64 (midnight, no zone), texts
     str with missing values as NA; months are written `November` or `2026-11`, semesters and
-    quarters `1` or `2026-S1` and `2026-Q1`. `conventions` go with `columns`. Rows with totals
-    are in `totals`, not in `frame`; `notes` are the texts above and below the table.
+    quarters `1` or `2026-S1` and `2026-Q1`. `conventions` go with `columns`. Rows with totals are
+    in `totals`, not in `frame`; `notes` are the texts above and below the table.
     """
 
     columns: tuple[Column, ...]

@@ -1,4 +1,4 @@
-"""A unit as the register has it, its files, and its profile."""
+"""A unit as listed in the register, its files, and its profile."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ UNIT_KINDS: tuple[UnitKind, ...] = ("skpd", "kecamatan", "kelurahan")
 class UnitEntry:
     """One row of the register `data/units.csv`.
 
-    `code` is the Kemendagri area code (PP.KK.CC.DDDD) or "" for agencies, `statistics_code` that of
-    BPS for the same area or "" where the register has none; `parent` is the id of the kecamatan of a
-    kelurahan.
+    `code` is the Kemendagri area code (PP.KK.CC.DDDD) or "" for agencies, `statistics_code` the BPS
+    code of the same area or "" if the register has none; `parent` is the id of a kelurahan's
+    kecamatan.
     """
 
     id: str
@@ -32,7 +32,7 @@ class UnitEntry:
 
     @property
     def key(self) -> str:
-        """The identity in the city: `<jenis>/<id>`, also the folder below `content/`."""
+        """The unit's identity in the city: `<jenis>/<id>`, also its folder below `content/`."""
         return f"{self.kind}/{self.id}"
 
 
@@ -52,9 +52,9 @@ class Relatives:
 class SourceFile:
     """A file of a unit: `path` relative to the city's root with forward slashes.
 
-    `digest` stands for its bytes; "" where nobody asked for it. `first` and `last` are the dates
-    of the commits that published and last changed it, in the city's time zone; None when unknown.
-    `body` has the bytes where the file travels to a worker that cannot open it.
+    `digest` identifies its bytes; "" if not requested. `first` and `last` are the dates of the
+    commits that published and last changed it, in the city's time zone; None if unknown. `body` has
+    the bytes if the file is sent to a worker that cannot open it.
     """
 
     path: str
@@ -67,7 +67,7 @@ class SourceFile:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UnitSource:
-    """All that a unit's build may read. `files` is sorted by path.
+    """Everything that a unit's build may read. `files` is sorted by path.
 
     `permits` are the reviewed exceptions for personal data in these files.
     """
@@ -80,7 +80,7 @@ class UnitSource:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Service:
-    """One public service of a unit as its profile lists it."""
+    """One public service of a unit, as listed in its profile."""
 
     name: str
     requirements: str = ""

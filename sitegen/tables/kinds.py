@@ -1,4 +1,4 @@
-"""Kinds of column: what each stage, from the cell to the chart, asks of them.
+"""Kinds of column: what each stage, from cell to chart, needs to know about them.
 
 A new kind is a name in `sitegen.model.ColumnKind` and an entry in `KINDS`.
 """
@@ -45,12 +45,12 @@ Shown = Callable[[str | float, Lang], str]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Time:
-    """What is asked of a kind whose cells are moments or periods.
+    """Properties of a kind whose cells are moments or periods.
 
-    `grain` is that of its periods, None for days. `nesting` is its place among the kinds of time,
-    the longest first; `foremost` its place among those that an automatic chart may draw along, the
-    most telling first. An undeclared column is of this kind where its name holds one of the words
-    of `promised` and one of `parsers` reads all cells; `plain` reads cells whatever the name is.
+    `grain` is that of its periods, None for days. `nesting` is its rank among the kinds of time,
+    longest first; `foremost` its rank as the axis of an automatic chart, most informative first. An
+    undeclared column is of this kind if its name contains one of the words of `promised` and one of
+    `parsers` reads all its cells; `plain` reads cells whatever the name.
     """
 
     grain: Grain | None
@@ -63,21 +63,21 @@ class Time:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Kind:
-    """One kind of column; no part has a default, so that none is forgotten.
+    """One kind of column; no field has a default, so that none is forgotten.
 
-    `label` is the message id of its name, `dtype` that of its values in a frame. `fit` makes the cells
-    of a declared column such values; `published` changes them to what the CSV and JSON files hold,
-    whose type in Table Schema is `schema_type`; `shown` writes such a value for a page in a language,
-    None where it stands there as it is.
+    `label` is the message id of its name, `dtype` that of its values in a frame. `fit` turns the
+    cells of a declared column into such values; `published` converts them for the CSV and JSON
+    files, where their type in Table Schema is `schema_type`; `shown` writes such a value for a page
+    in a language, None if it is shown unchanged.
 
-    `bound` reads the text of a bound or choice as a value of the kind, raising ValueError; None where
-    the kind has no order. `figures` says that values count or measure, whole or with decimals: they
-    are added up, compared with those before and after, and drawn. `names` says that values are
-    texts that name things, which have a length and may have a pattern: words that people read, codes,
-    or areas of the register. `splits` says that a table may hold each area once for each value.
+    `bound` reads the text of a bound or choice as a value of the kind, raising ValueError; None if
+    the kind has no order. `figures` means that values count or measure, whole or with decimals:
+    they are added up, compared with their neighbours, and drawn. `names` means that values are
+    texts that name things, with a length and perhaps a pattern: words that people read, codes, or
+    areas of the register. `splits` means that a table may list each area once per value.
 
-    `axis` is the axis of charts along the column, None where the labels decide. `time` is None for
-    what is no time.
+    `axis` is the axis of charts along the column, None if the labels decide. `time` is None for
+    kinds that are not time.
     """
 
     label: str
@@ -95,7 +95,7 @@ class Kind:
 
     @property
     def numbers(self) -> bool:
-        """Whether values are numbers in a frame, be they figures or years."""
+        """Whether values are numbers in a frame, figures or years."""
         return self.dtype in ("Int64", "float64")
 
 

@@ -1,6 +1,6 @@
-"""Years, semesters, quarters and months: one value from the cell of a table to the axis of a chart.
+"""Years, semesters, quarters and months: one value from table cell to chart axis.
 
-Every spelling is read here and nowhere else.
+All spellings are read here and nowhere else.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from typing import Literal
 from sitegen.keys.values import MONTH_NAMES, month_number
 
 Grain = Literal["year", "semester", "quarter", "month"]
-# How many of them a year has.
+# How many of each there are in a year.
 PARTS: dict[Grain, int] = {"year": 1, "semester": 2, "quarter": 4, "month": 12}
 _LETTERS: dict[Grain, str] = {"semester": "S", "quarter": "Q"}
 
@@ -33,7 +33,7 @@ _CENTURY = 50
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Period:
-    """A year, or a part of one: `part` counts from 1, 0 for the whole; `year` is 0 where none is named."""
+    """A year, or a part of one: `part` counts from 1, 0 for the whole; `year` is 0 if not given."""
 
     grain: Grain
     year: int
@@ -41,12 +41,12 @@ class Period:
 
     @property
     def ordinal(self) -> int:
-        """Its place in time; neighbours are 1 apart."""
+        """Its position in time; neighbours are 1 apart."""
         return self.year * PARTS[self.grain] + self.part
 
     @property
     def written(self) -> str:
-        """The one form of tables: `2024`, `2024-S1`, `2024-Q3`, `2024-08`; `1`, `Agustus` of no year."""
+        """The form used in tables: `2024`, `2024-S1`, `2024-08`; without a year `1`, `Agustus`."""
         if self.grain == "year":
             return str(self.year)
         if self.grain == "month":
@@ -59,7 +59,7 @@ PeriodParser = Callable[[str], Period | None]
 
 
 def period_at(grain: Grain, ordinal: int) -> Period:
-    """Return the period at a place in time, as `Period.ordinal` counts."""
+    """Return the period at a position in time, as in `Period.ordinal`."""
     if grain == "year":
         return Period(grain=grain, year=ordinal)
     year, part = divmod(ordinal - 1, PARTS[grain])
@@ -67,7 +67,7 @@ def period_at(grain: Grain, ordinal: int) -> Period:
 
 
 def parse_period(text: str, grain: Grain, *, bare: bool = True) -> Period | None:
-    """Return the period of this grain that a text names; `bare` ones may be a number alone."""
+    """Return the period of this grain in a text; with `bare`, it may be just a number."""
     if grain == "year":
         return parse_year(text)
     if grain == "month":
@@ -88,7 +88,7 @@ def parse_noted_year(text: str) -> Period | None:
 
 
 def parse_month(text: str) -> Period | None:
-    """Return the month in `Agt`, `NOPEMBER`, `M e i / M a y`, `Agu 2024`, `Nov-18`, `2024-08`, `08/2024`."""
+    """Return the month in `Agt`, `M e i / M a y`, `Agu 2024`, `Nov-18`, `2024-08`, `08/2024`."""
     text = " ".join(text.split())
     if found := _ISO_MONTH.fullmatch(text):
         return Period(grain="month", year=int(found[1]), part=int(found[2]))
@@ -105,7 +105,7 @@ def parse_month(text: str) -> Period | None:
 
 
 def parse_numbered_month(text: str) -> Period | None:
-    """Return the month in `8`, `08` or its name: how columns called `bulan` are filled."""
+    """Return the month in `8`, `08` or its name, as in columns called `bulan`."""
     digits = text.removesuffix(".0")
     if digits.isdecimal() and 1 <= int(digits[:3]) <= PARTS["month"]:
         return Period(grain="month", year=0, part=int(digits))
@@ -113,35 +113,35 @@ def parse_numbered_month(text: str) -> Period | None:
 
 
 def parse_roman_month(text: str) -> Period | None:
-    """Return the month in `VIII`; a single `X` among names is rather a mistake."""
+    """Return the month in `VIII`; a single `X` among names is more likely a mistake."""
     word = text.casefold()
     return Period(grain="month", year=0, part=_ROMAN.index(word) + 1) if word in _ROMAN else None
 
 
 def parse_semester(text: str, *, bare: bool = False) -> Period | None:
-    """Return the semester in `Semester II`, `S1 2024`; `bare` ones are `1` or `II` without the word."""
+    """Return the semester in `Semester II`, `S1 2024`; with `bare`, also in `1` or `II` alone."""
     return _part(text, "semester", _SEMESTERS, bare=bare)
 
 
 def parse_quarter(text: str, *, bare: bool = False) -> Period | None:
-    """Return the quarter (triwulan) in `TW III`, `2024-Q3`, `2024-T3`; `bare` as of a semester."""
+    """Return the quarter (triwulan) in `TW III`, `2024-Q3`, `2024-T3`; `bare` as for semesters."""
     return _part(text, "quarter", _QUARTERS, bare=bare)
 
 
 def parse_plain_quarter(text: str) -> Period | None:
-    """Return the quarter where nothing else says that there is one: `T1` may be a stage (tahap)."""
+    """Return the quarter if the column's name gives no hint: `T1` may be a stage (tahap)."""
     return _part(text, "quarter", _PLAIN_QUARTERS, bare=False)
 
 
 def full_year(text: str) -> int:
-    """Return the year that two or four digits stand for."""
+    """Return the year meant by two or four digits."""
     if len(text) == 4:
         return int(text)
     return int(text) + (2000 if int(text) < _CENTURY else 1900)
 
 
 def _month_word(text: str) -> int:
-    """The number of a month by its name; `Mei / May` is one month in two languages."""
+    """The number of a month from its name; `Mei / May` is one month in two languages."""
     words = [word.strip() for word in text.split("/")]
     numbers = {
         month_number(word.replace(" ", "") if _SPACED.fullmatch(word) else word) for word in words
@@ -163,7 +163,7 @@ def _part(
 
 
 def _patterns(word: str, letter: str) -> tuple[re.Pattern[str], ...]:
-    """One letter names a period only beside its year: `S1` is also a degree."""
+    """A single letter names a period only beside its year: `S1` is also a degree."""
     part = r"[\s.-]*(?P<part>iv|i{1,3}|[1-4])"
     of = r"(?P<year>(?:19|20)\d{2})"
     return tuple(

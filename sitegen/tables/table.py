@@ -1,6 +1,6 @@
-"""Table files to a typed Table, with the conventions that were applied and every problem.
+"""Table files to a typed Table, with the conventions applied and every problem.
 
-Conventions are decided per column, never per cell, and the evidence is kept for the dataset's page.
+Conventions are decided by column, never by cell, and the evidence is kept for the dataset's page.
 """
 
 from __future__ import annotations
@@ -36,11 +36,11 @@ _NAMED_CELLS = 100
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TableReading:
-    """How a file was read, apart from the conventions of its columns.
+    """How a file was read, except for the conventions of its columns.
 
     `encoding` and `delimiter` are "" for workbooks, `sheet` is "" for text. `header` are the row
-    numbers of the header, `numbering` that of a row that numbers the columns (0: none). `dropped` are
-    columns without a name and without a cell; `rows` the rows of the table, without totals.
+    numbers of the header, `numbering` that of a row that numbers the columns (0: none). `dropped`
+    are columns with neither a name nor a filled cell; `rows` counts the rows, without totals.
     """
 
     rows: int
@@ -55,7 +55,7 @@ class TableReading:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Unread:
-    """A sheet of the workbook that is not the table; nothing of it is published but with the file."""
+    """A sheet of the workbook that is not the table; it is only published as part of the file."""
 
     sheet: str
     hidden: bool
@@ -66,9 +66,9 @@ class Unread:
 class TableFile:
     """A table and how it was read.
 
-    `unread` are the other sheets of its file, for checks of what they hold. `original` says whether
-    the file itself may be published: not with hidden sheets or remarks in it. `unfit` are the rows, by
-    column, whose cells do not fit the column's type; these cells are empty in the table.
+    `unread` are the other sheets of its file, so that their contents can be checked. `original`
+    says whether the file itself may be published: not with hidden sheets or remarks in it. `unfit`
+    are the rows, by column, whose cells do not fit its type; these cells are empty in the table.
     """
 
     table: Table
@@ -96,7 +96,7 @@ def parse_table(
     sheet: str = "",
     city: str = "",
 ) -> tuple[TableFile | None, tuple[Problem, ...]]:
-    """Return the table in `data` and all problems; None when one of them is an error.
+    """Return the table in `data` and all problems; None if one of them is an error.
 
     Raises nothing, whatever the bytes; see `typed_table`.
     """
@@ -114,13 +114,13 @@ def typed_table(
     sheet: str = "",
     city: str = "",
 ) -> tuple[TableFile | None, tuple[Problem, ...]]:
-    """Return the table in `raw` and all problems; None when it cannot be told what its cells are.
+    """Return the table in `raw` and all problems; None if its cells cannot be identified.
 
-    With single cells that do not fit there is a table and an error: the other cells can be checked.
+    If only single cells do not fit, there is a table and an error: the other cells can be checked.
 
-    Of a workbook the `sheet` is read, or the first that holds a table. `declared` are the columns that
-    the metadata describe; the others get an inferred type. A first or last row with the name of the
-    `city` can be a total.
+    In a workbook, `sheet` is read, or the first sheet that holds a table. `declared` are the
+    columns described in the metadata; the others get an inferred type. A first or last row with
+    the name of the `city` can be a total.
     """
     chosen = _chosen(raw, path, sheet)
     if isinstance(chosen, Problem):
@@ -157,7 +157,7 @@ def _cells(raw: RawTable, sheet: Sheet, layout: Layout, path: str) -> Grid | tup
     """The rows below the header by column, or what is wrong with them."""
     rows, width = sheet.rows[layout.before :], len(layout.names)
     if not raw.delimiter:
-        # The rows of a sheet are all of one length.
+        # The rows of a sheet all have the same length.
         return grid(rows, max(len(cells) for _, cells in rows), native=True)
     long = None if sheet.rest is None else long_body(rows, sheet.rest, width)
     if long is not None:
@@ -166,7 +166,7 @@ def _cells(raw: RawTable, sheet: Sheet, layout: Layout, path: str) -> Grid | tup
 
 
 def _chosen(raw: RawTable, path: str, wanted: str) -> Sheet | Problem:
-    """The sheet that the metadata name, else the first visible one with two rows and columns."""
+    """The sheet named in the metadata, else the first visible one with two rows and columns."""
     if raw.delimiter:
         return raw.sheets[0]
     visible = [each for each in raw.sheets if not each.hidden]
@@ -268,7 +268,7 @@ def _column(column: Column, read: Read) -> Column:
 def _unfit(
     reads: Sequence[Read], columns: Sequence[Column], body: Grid
 ) -> Iterator[tuple[str, tuple[int, ...]]]:
-    """The rows of cells that were not read, by column; all rows where nothing was decided."""
+    """The rows of cells that were not read, by column; all rows if the reading is undecided."""
     for read, column in zip(reads, columns, strict=True):
         bad = (*read.bad, *read.errors) if read.nearly is None else read.errors
         if read.doubtful >= 0 or read.order:

@@ -1,4 +1,4 @@
-"""The cells of a column as values of one type, and those that are none."""
+"""The cells of a column as values of one type, and those that do not fit."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _EXACT = 2**53
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Filled:
-    """The filled values of a column as texts, with the cells that each fills and its place."""
+    """The filled values of a column as texts, with each one's number of cells and place."""
 
     name: str
     cells: Cells
@@ -40,21 +40,21 @@ class Filled:
         return frozenset(_WORDS.split(self.name.casefold()))
 
     def rows(self, positions: Sequence[int]) -> tuple[int, ...]:
-        """Return the cells of these positions of `texts`."""
+        """Return the cells with the texts at these positions of `texts`."""
         return self.cells.where(int(self.places[at]) for at in positions) if positions else ()
 
     def counted(self, position: int) -> tuple[str, int]:
-        """Return the text at a position and how many cells hold it."""
+        """Return the text at a position and its number of cells."""
         return self.texts[position], int(self.counts[position])
 
     def row(self, position: int) -> int:
-        """Return the first cell of this position of `texts`, -1 for -1."""
+        """Return the first cell with the text at this position of `texts`, -1 for -1."""
         return self.rows((position,))[0] if position >= 0 else -1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fit:
-    """Filled values as values of one type; the positions are those of the texts."""
+    """Filled values as values of one type; positions are those in the texts."""
 
     kind: ColumnKind
     array: ExtensionArray
@@ -68,7 +68,7 @@ class Fit:
 
 
 def fit_texts(filled: Filled, kind: ColumnKind) -> Fit:
-    """Return the cells as they are."""
+    """Return the cells unchanged."""
     import numpy as np
     import pandas as pd
 
@@ -77,7 +77,7 @@ def fit_texts(filled: Filled, kind: ColumnKind) -> Fit:
 
 
 def fit_years(filled: Filled, kind: ColumnKind) -> Fit:
-    """Return the cells as years, with those that bear a mark of BPS as what they stand for."""
+    """Return the cells as years; those with a mark of BPS are listed with the year they mean."""
     import pandas as pd
 
     periods = list(map(parse_noted_year, filled.texts))
@@ -95,9 +95,9 @@ def fit_years(filled: Filled, kind: ColumnKind) -> Fit:
 
 
 def fit_periods(filled: Filled, kind: ColumnKind, parsers: Sequence[PeriodParser]) -> Fit:
-    """Return the cells as written periods, all read by the first parser that knows each of them.
+    """Return the cells as written periods, all read by the first parser that accepts every one.
 
-    Where none knows all, the first parser says which cells are bad.
+    If no parser accepts all, the first one decides which cells are bad.
     """
     import pandas as pd
 
@@ -113,13 +113,13 @@ def fit_periods(filled: Filled, kind: ColumnKind, parsers: Sequence[PeriodParser
 
 
 def fit_declared_dates(filled: Filled, kind: ColumnKind) -> Fit:
-    """Return the cells as dates, the day first as Indonesian law and habit write it."""
+    """Return the cells as dates, day first as in Indonesian law and custom."""
     fit = fit_dates(filled, kind)
     return replace(fit, order=None) if fit.order and len(set(fit.order)) == 1 else fit
 
 
 def fit_dates(filled: Filled, kind: ColumnKind) -> Fit:
-    """Return the cells as dates; where no cell says which order they have, none is to blame."""
+    """Return the cells as dates; if their order is open, no cell is reported as bad."""
     import numpy as np
     import pandas as pd
 
@@ -133,7 +133,7 @@ def fit_dates(filled: Filled, kind: ColumnKind) -> Fit:
     return Fit(
         kind=kind,
         array=days,
-        bad=() if order else read.bad,  # where the order is open, no single cell is to blame
+        bad=() if order else read.bad,  # if the order is open, no single cell is to blame
         order=order,
         convention=Convention(order=read.order, forms=forms(filled.texts, filled.counts)),
     )
@@ -152,9 +152,9 @@ def fit_decimal_numbers(filled: Filled, kind: ColumnKind) -> Fit:
 def fit_numbers(
     filled: Filled, if_whole: ColumnKind, else_kind: ColumnKind, *, whole: bool | None = None
 ) -> Fit:
-    """Return the cells as figures of one kind where all are whole, else of the other.
+    """Return the cells as figures of kind `if_whole` if all are whole, else of `else_kind`.
 
-    `whole` is what the metadata say of them, None if nothing.
+    `whole` is what the metadata say about them, None if nothing.
     """
     import numpy as np
     import pandas as pd
@@ -178,7 +178,7 @@ def fit_numbers(
     integral = read.exact is not None
     if read.exact is not None:
         exact[texts] = read.exact
-    for at in np.flatnonzero(~written):  # numbers of a workbook have no convention
+    for at in np.flatnonzero(~written):  # numbers of a workbook follow no convention
         number = filled.cells.distinct[filled.places[at]]
         values[at] = number
         integral = integral and isinstance(number, int)

@@ -1,7 +1,7 @@
-"""Numbers as people and programs write them: all cells of a column decide how they are read.
+"""Numbers as people and programs write them: all cells of a column together decide the reading.
 
-A cell's shape (its text with each digit as 9) says how it may be read; a column of a million
-figures has a few dozen shapes, so that patterns are matched against those alone.
+A cell's shape (its text with each digit as 9) decides how it may be read; a column of a million
+figures has a few dozen shapes, so patterns are matched only against those.
 """
 
 from __future__ import annotations
@@ -38,33 +38,33 @@ _SCALES = {
     "triliun": 12,
     "trilyun": 12,
 }
-# After rupiah alone: `5 m` may be metres.
+# Only after rupiah: `5 m` may be metres.
 _MONEY_SCALES = {"m": 9, "t": 12}
 _AFFIXES = (
     r"(?P<open>\()?(?P<sign>[+-])?(?P<money>(?:rp|idr)\.?)? *(?P<inner>\()?(?P<after>[+-])?"
     r"(?P<core>(?=[9.,])[9., ]*9)(?P<power>e[+-]?9{1,2})?(?P<end>[.,] ?(?:--?|=)|(?(money)-))?"
     rf" ?(?P<percent>%)? ?(?P<scale>{'|'.join(_SCALES)}|(?(money)[mt]))?(?P<close>\))?"
 )
-# How the accounting format of a spreadsheet shows nought.
+# How the accounting format of spreadsheets shows zero.
 _NOUGHT = re.compile(r"(?:rp|idr)\.? *[-\u2013\u2014]", re.IGNORECASE)
 _SHAPED = re.compile(_AFFIXES, re.IGNORECASE)
 _TYPED = re.compile(_AFFIXES.replace("9", r"\d"), re.IGNORECASE | re.ASCII)
-# A dot between thousands: with a second one, or with a comma after it, there is no doubt.
+# A dot is a thousands separator beyond doubt if there is a second one, or a comma after it.
 _GROUPS = r"9{{1,3}}(?:{0}9{{3}}){{2,5}}|9{{1,3}}(?:[{0} ]9{{3}}){{1,5}}{1}9+|9*{1}9+"
 _SPACED = re.compile(r"9{1,3}(?: 9{3}){1,5}")
 _COMMA_DECIMAL = re.compile(_GROUPS.format(r"\.", ","))
 _DOT_DECIMAL = re.compile(_GROUPS.format(",", r"\."))
 _OPEN = re.compile(r"9{1,3}[.,]9{3}")
-# `2.253.66`: the dot would have to stand between thousands and before decimals.
+# `2.253.66`: the dot would have to separate both thousands and decimals.
 _DOUBLE = re.compile(r"9{1,3}(?:\.9{3})+\.9{1,2}|9{1,3}(?:,9{3})+,9{1,2}")
-# As programs write: what `int` and `float` read as it is.
+# As programs write: what `int` and `float` read unchanged.
 _MACHINE = re.compile(r"-?(?:9+(?:\.9+)?|\.9+)")
-# More digits than a 64-bit integer surely holds name something; they count nothing.
+# More digits than a 64-bit integer safely holds are an identifier, not a count.
 _MOST_DIGITS = 18
 _LONGEST = 40
 _EXACT = 2**53
 _FIGURE = re.compile("9+")
-# At least two digits and a sign after them; a nought before both.
+# At least two digits followed by a sign; a leading zero before both.
 _SIGNED_WHOLE = re.compile("99+[.,]")
 _ZERO = re.compile(r"\D*0\d+[.,]")
 _WORD = re.compile(r"[^\W\d_]+")
@@ -73,10 +73,10 @@ _MOST_FORMS = 6
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """How a shape may be read: with a decimal comma, with a decimal dot, with either, with none.
+    """How a shape may be read: with a decimal comma, a decimal dot, either or neither.
 
-    `core` are its figures and signs; `double` forms use one sign for two purposes, `odd` ones need
-    more than their signs taken out, `nought` has no figure and stands for 0.
+    `core` is its digits and signs; `double` forms use one sign for two purposes, `odd` ones need
+    more than removing signs, `nought` has no digit and stands for 0.
     """
 
     core: str
@@ -90,22 +90,22 @@ class Form:
 
     @property
     def open(self) -> bool:
-        """Whether it is a different figure with a comma and with a dot as decimal sign."""
+        """Whether the figure depends on which of comma and dot is the decimal sign."""
         return self.comma and self.dot and not self.core.replace(" ", "").isdigit()
 
     def fits(self, decimal: str) -> bool:
-        """Return whether it can be read where `decimal` is the decimal sign."""
+        """Return whether it can be read with `decimal` as the decimal sign."""
         return self.comma if decimal == "," else self.dot
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Numbers:
-    """The figures of a column's distinct texts, and the signs that they use ("" for none).
+    """The figures of a column's distinct texts, and the signs they use ("" for none).
 
-    `figures` has NaN where `bad`; `exact` has the same figures, 0 where bad, when all are whole. `bad`
-    are the positions of texts that are no figures here, `double` those of them that use one sign for
-    thousands and decimals, `doubtful` that of a text that fits both conventions when no other text
-    decides (-1: there is none), `noughts` those of texts such as `Rp-` that stand for 0.
+    `figures` has NaN where `bad`; `exact` has the same figures, 0 where bad, if all are whole.
+    `bad` are the positions of texts that are not figures here, `double` those among them that use
+    one sign for thousands and decimals, `doubtful` that of a text that fits both conventions if no
+    other text decides (-1: none), `noughts` those of texts such as `Rp-` that stand for 0.
     """
 
     figures: NDArray[np.float64]
@@ -127,17 +127,17 @@ def shapes(texts: Sequence[str]) -> list[str]:
 
 
 def _translated(texts: Sequence[str], signs: Mapping[str, str | None]) -> list[str]:
-    """Translate all texts at once, which takes a third of the time of one after the other."""
+    """Translate all texts at once, in a third of the time of one by one."""
     table: dict[int, str | int | None] = {ord(sign): other for sign, other in signs.items()}
     changed = _SEPARATOR.join(texts).translate(table).split(_SEPARATOR)
-    if len(changed) != len(texts):  # a text holds the separator itself
+    if len(changed) != len(texts):  # a text contains the separator itself
         return [text.translate(table) for text in texts]
     return changed
 
 
 @lru_cache(maxsize=65536)
 def form(shape: str) -> Form | None:
-    """Return how a text of this shape is written as a number, None when it is none."""
+    """Return how a text of this shape is written as a number, None if it is not one."""
     found = _SHAPED.fullmatch(shape) if len(shape) <= _LONGEST else None
     if found is None:
         return _NO_FIGURE if _NOUGHT.fullmatch(shape) else None
@@ -152,7 +152,7 @@ def form(shape: str) -> Form | None:
         comma = dot = True
     else:
         comma, dot = bool(_COMMA_DECIMAL.fullmatch(core)), bool(_DOT_DECIMAL.fullmatch(core))
-    if comma and dot and (found["money"] or found["end"]):  # no rupiah has three decimals
+    if comma and dot and (found["money"] or found["end"]):  # rupiah never have three decimals
         comma, dot = "," not in core, "." not in core
     if not (comma or dot or double) or core.count("9") > _MOST_DIGITS:
         return None
@@ -180,9 +180,9 @@ def typed_numbers(
 ) -> Numbers:
     """Return the figures of `texts`, each of which fills `counts` cells.
 
-    `leaning` is the decimal sign of the program that wrote the file, "" if unknown; `whole` what the
-    metadata say of the figures: both decide only where every cell could be read in two ways.
-    `percent` says that the column counts in percent, so that the sign may be there or not.
+    `leaning` is the decimal sign of the program that wrote the file, "" if unknown; `whole` is what
+    the metadata say about the figures: both matter only if every cell could be read in two ways.
+    `percent` means that the column counts in percent, so the sign is optional.
     """
     seen = shapes(texts)
     cells = tally(seen, counts)
@@ -196,7 +196,7 @@ def typed_numbers(
     if not percent and not all(found.percent == usual for found in used.values()):
         used = {shape: found for shape, found in used.items() if found.percent == usual}
     bad = begun
-    if len(used) < len(cells):  # nought is nought with a percent sign and without
+    if len(used) < len(cells):  # zero is zero with or without a percent sign
         others = [at for at, s in enumerate(seen) if s not in used and texts[at] != "0"]
         bad = sorted({*begun, *others})
     values, exact = _figures(texts, seen, used, decimal, bad)
@@ -219,7 +219,7 @@ def typed_numbers(
 
 
 def forms(texts: Sequence[str], counts: NDArray[np.intp]) -> tuple[tuple[str, int, str], ...]:
-    """Return the ways in which texts are written, as (form, cells, an example), most used first."""
+    """Return how the texts are written, as (form, cells, example), most frequent first."""
     seen = shapes(texts)
     return _grouped(tally(seen, counts), texts, seen)
 
@@ -227,7 +227,7 @@ def forms(texts: Sequence[str], counts: NDArray[np.intp]) -> tuple[tuple[str, in
 def _grouped(
     cells: dict[str, int], texts: Sequence[str], seen: Sequence[str]
 ) -> tuple[tuple[str, int, str], ...]:
-    """One form for all shapes that differ in the length of their figures and words alone."""
+    """One form for all shapes that differ only in the length of their figures and words."""
     total: Counter[str] = Counter()
     first: dict[str, str] = {}
     for shape, count in cells.items():
@@ -241,7 +241,7 @@ def _grouped(
 def _begun_with_zero(
     texts: Sequence[str], seen: Sequence[str], known: dict[str, Form]
 ) -> list[int]:
-    """The positions of texts such as `08.30`, an hour or a code: no figure begins with a nought."""
+    """The positions of texts such as `08.30`, a time or a code: no figure starts with a zero."""
     signed = {s for s, found in known.items() if _SIGNED_WHOLE.match(found.core)}
     if not signed:
         return []
@@ -249,7 +249,7 @@ def _begun_with_zero(
 
 
 def _leading_zero(texts: Sequence[str], seen: Sequence[str], known: dict[str, Form]) -> str:
-    """Return the decimal sign of a text such as `0.250`: thousands never begin with a zero."""
+    """Return the decimal sign of a text such as `0.250`: thousands never start with a zero."""
     undecided = {shape for shape, found in known.items() if found.open}
     if undecided:
         for text, shape in zip(texts, seen, strict=True):
@@ -271,13 +271,13 @@ def _decimal(
     if commas != dots:
         return ("," if commas > dots else "."), True
     undecided = "".join({found.core for found in known.values() if found.open})
-    if commas:  # as many against as for: Indonesian writing is the rule here
+    if commas:  # a tie: the Indonesian convention is the default here
         return leaning or ",", True
     if not undecided or zero or leaning:
         return zero or leaning or ".", True
     if whole is None or ("." in undecided and "," in undecided):
         return ".", False
-    # A whole number has no decimals, so that its signs can only stand between thousands.
+    # A whole number has no decimals, so its signs can only separate thousands.
     return (",", True) if ("." in undecided) == whole else (".", True)
 
 
@@ -288,7 +288,7 @@ def _figures(
     decimal: str,
     bad: Sequence[int],
 ) -> tuple[NDArray[np.float64], NDArray[np.int64] | None]:
-    """Return the figures as decimals, and as whole numbers where all are."""
+    """Return the figures as floats, and as whole numbers if all are."""
     import numpy as np
 
     plain = list(texts)
@@ -316,7 +316,7 @@ def _figures(
 
 
 def _calculated(text: str, decimal: str) -> str:
-    """Return `(123)` as -123 and `2,4 miliar` as 2400000000, in digits and a decimal dot."""
+    """Return `(123)` as -123 and `2,4 miliar` as 2400000000, with a decimal dot."""
     text = text.translate({ord(sign): plain for sign, plain in _SIGNS.items()})
     if _NOUGHT.fullmatch(text):
         return "0"

@@ -1,6 +1,6 @@
 """Dates as tables write them, read by column.
 
-Only `1/2/2013` is open: the other cells of its column say whether the day or the month is first.
+Only `1/2/2013` is ambiguous: the other cells of its column show whether day or month comes first.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ _YEAR_FIRST = re.compile(
 _DAY_NAME = r"(?:[A-Za-z'\u2019\u2018]+,? )?"
 _NAMED = re.compile(_DAY_NAME + r"(\d{1,2})[- /]([A-Za-z]+)\.?[- /,]+(\d{4}|\d{2})", re.ASCII)
 _MONTH_NAMED = re.compile(_DAY_NAME + r"([A-Za-z]+)\.? (\d{1,2}),? (\d{4})", re.ASCII)
-# What an author means as a date, with or without a time, though it may be none of the forms above.
+# What an author means as a date, with or without a time, even if it has none of the forms above.
 _LIKE_DATE = re.compile(
     r"(?:\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}/\d{1,2}/(?:\d{4}|\d{2})|\d{1,2}[-.]\d{1,2}[-.]\d{4}"
     r"|[^\d]*\d{1,2}[- ]([A-Za-z]{3,})[.,]?[- ]\d{4})(?:[T ,;-]+\d{1,2}[.:]\d{2}\b.*)?",
@@ -40,9 +40,9 @@ def like_date(text: str) -> bool:
 class Dates:
     """The dates of a column's distinct texts, None where `bad`.
 
-    `order` is `dmy` or `mdy` where figures alone had to be read. `day_first` and `month_first` are the
-    positions of a text that only fits that order, -1 without one: with both the column contradicts
-    itself, and where `order` is needed and there is neither it is open (`undecided`, a position).
+    `order` is `dmy` or `mdy` if some dates are all figures. `day_first` and `month_first` are
+    positions of a text that fits only that order, -1 if there is none: with both, the column
+    contradicts itself; with neither, an order that is needed stays open (`undecided`, a position).
     """
 
     days: tuple[date | None, ...]
@@ -54,10 +54,10 @@ class Dates:
 
 
 def typed_dates(texts: Sequence[str]) -> Dates:
-    """Return the dates of `texts`; the ones in figures are all read in one order.
+    """Return the dates of `texts`; those in figures are all read in the same order.
 
-    A year of two digits counts where a row decides the order and the days vary more than the years:
-    `21-02-03` is no date by itself.
+    A year of two digits is accepted if some row decides the order and the days vary more than the
+    years: `21-02-03` on its own is not a date.
     """
     figures = {at: found for at, text in enumerate(texts) if (found := _FIGURES.fullmatch(text))}
     parts = {at: (int(f[1]), int(f[3]), full_year(f[4])) for at, f in figures.items()}
@@ -93,7 +93,7 @@ def _years_last(parts: Sequence[tuple[int, int, int]], order: str, decided: int)
 
 
 def _plain_date(text: str) -> date | None:
-    """The date of a text whose order is plain: the year first, or the month by its name."""
+    """The date of a text whose order is clear: the year first, or the month by name."""
     if found := _YEAR_FIRST.fullmatch(text):
         return _date(int(found[1]), int(found[3]), int(found[4]))
     if found := _NAMED.fullmatch(" ".join(text.split())):

@@ -1,4 +1,4 @@
-"""The type and the conventions of a column, decided on all of its cells together."""
+"""The type and the conventions of a column, decided from all its cells together."""
 
 from __future__ import annotations
 
@@ -25,8 +25,8 @@ from sitegen.tables.shape.cells import MISSING, Cells, text_of
 if TYPE_CHECKING:
     from pandas.api.extensions import ExtensionArray
 
-# From this share of its cells on, a column of figures with a few odd cells is reported as one; in a
-# short column one cell may be odd beside so many that are not.
+# From this share of good cells on, a column with a few odd cells is reported as one of figures; a
+# short column may have one odd cell beside at least `_ENOUGH` good ones.
 NEARLY = 0.9
 _ENOUGH = 2
 _SENTENCE = 4
@@ -37,7 +37,7 @@ _AREA = re.compile(r"\d{2}\.\d{2}(?:\.\d{2}(?:\.\d{4})?)?")
 _DOTTED = re.compile(r"[\d.]+")
 _CODE_WORDS = frozenset({"id", "kd", "kode", "code", "nik", "nip", "npwp", "fips"})
 _CODE_STARTS = ("kode", "iddesa", "idkel", "idkec", "idkab", "idprov")
-# What a formula leaves that failed. (`#N/A` is the result of many that found nothing.)
+# What a failed formula leaves. (`#N/A` is often the result of a search that found nothing.)
 _ERRORS = frozenset({"#REF!", "#DIV/0!", "#VALUE!", "#NAME?", "#NUM!", "#NULL!"})
 _HOURS = frozenset({"jam", "pukul", "waktu"})
 _CLOCK = re.compile(r"([01]?\d|2[0-3])[.:][0-5]\d")
@@ -48,11 +48,12 @@ _PERCENT = re.compile(r"%|persen", re.IGNORECASE)
 class Read:
     """A column after reading: its type, its values by row, and the cells that did not fit.
 
-    Cells are given by their place in the column. `bad` are no value of the type, `double` those of
-    them with one sign for thousands and decimals, `errors` hold an error of a spreadsheet.
-    `nearly` is the type that nearly all cells of a text column have. `doubtful` could be read in two
-    ways (-1: none); `order` wants the day first and the month first, or twice either; `dated` looks like
-    a date, as do the others of its text column (-1: they do not).
+    Cells are given by their index in the column. `bad` ones are not values of the type, `double`
+    those among them with one sign for thousands and decimals; `errors` hold a spreadsheet error.
+    `nearly` is the type of nearly all cells of a text column. `doubtful` could be read in two ways
+    (-1: none); `order` is a cell that needs the day first and one that needs the month first, or
+    twice a cell that fits either; `dated` looks like a date, as does the rest of its text column
+    (-1: no).
     """
 
     kind: ColumnKind
@@ -69,7 +70,7 @@ class Read:
 
 
 def typed_column(cells: Cells, column: Column, leaning: str) -> Read:
-    """Return the column's values as those of its type: the declared one, else what its cells are.
+    """Return the column's values in its declared type, else in the type that its cells have.
 
     `leaning` is the decimal sign of the program that wrote the file, "" if unknown.
     """
@@ -117,13 +118,13 @@ def typed_column(cells: Cells, column: Column, leaning: str) -> Read:
 
 
 def decimal_sign(convention: Convention, leaning: str) -> str:
-    """Return the decimal sign for one more cell of a column, "" if unknown."""
+    """Return the decimal sign for another cell of a column, "" if unknown."""
     grouped = {".": ",", ",": "."}.get(convention.grouping, "")
     return convention.decimal or grouped or leaning
 
 
 def _inferred(filled: Filled) -> Fit:
-    """The type that all cells have, or nearly all; text where there is none."""
+    """The type that all or nearly all cells have; text if there is none."""
     words, texts = filled.words, filled.texts
     if not texts:
         return fit_texts(filled, "teks")
@@ -149,7 +150,7 @@ def _inferred(filled: Filled) -> Fit:
 
 
 def _named_period(filled: Filled) -> Fit | None:
-    """The type that the column's name promises and all of its cells keep."""
+    """The type that the column's name promises, if all its cells have it."""
     for kind, parts in KINDS.items():
         time = parts.time
         if time is None or not filled.words & time.promised:
@@ -165,14 +166,14 @@ def _mostly(read: Iterable[object]) -> bool:
 
 
 def _nearly(bad: int, whole: int) -> bool:
-    """Whether so few of all cells are bad that these are mistakes."""
+    """Whether so few cells are bad that they must be mistakes."""
     return not bad or (bad <= max(1, (1 - NEARLY) * whole) and whole - bad >= _ENOUGH)
 
 
 def _close(filled: Filled, fit: Fit) -> Fit:
-    """The type if all cells fit, or all but so few that these are mistakes; else text.
+    """The type if all cells fit, or all but so few that they must be mistakes; else text.
 
-    In a short column a sentence among figures is no mistake.
+    In a short column a sentence among figures is not a mistake.
     """
     bad = int(filled.counts[list(fit.bad)].sum())
     whole = int(filled.counts.sum())
@@ -182,7 +183,7 @@ def _close(filled: Filled, fit: Fit) -> Fit:
 
 
 def _is_code(filled: Filled) -> bool:
-    """Whether the cells name something: digits that count nothing."""
+    """Whether the cells are identifiers: digits that count nothing."""
     texts = filled.texts
     named = filled.words & _CODE_WORDS or filled.name.casefold().startswith(_CODE_STARTS)
     if "".join(texts).isdecimal():
@@ -195,7 +196,7 @@ def _is_code(filled: Filled) -> bool:
 
 
 def _are_hours(filled: Filled) -> bool:
-    """Whether the cells are times such as `08.30`, which would be figures by their signs."""
+    """Whether the cells are times such as `08.30`, which look like figures."""
     if not all(map(_CLOCK.fullmatch, filled.texts)):
         return False
     two_digits = {len(text) for text in filled.texts} == {len("08.30")}

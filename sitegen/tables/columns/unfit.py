@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from sitegen.tables.columns.typing import Read
 
-# So many cells of a column are named one by one; all are counted.
+# How many cells of a column are reported one by one; all are counted.
 NAMED = 100
 _SHOWN = 40
 
@@ -33,7 +33,7 @@ class Places:
 
 
 def cell_problems(read: Read, column: Column, cells: Cells, places: Places) -> Iterator[Problem]:
-    """Yield what is wrong with the cells of one column, in the order of its rows."""
+    """Yield what is wrong with the cells of one column, in row order."""
     for row in read.errors[:NAMED]:
         where = places.where(row, column)
         yield Problem.of("D030", where, cells=column.name)

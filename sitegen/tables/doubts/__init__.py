@@ -1,1 +1,1 @@
-"""What looks wrong in a table although every cell can be read."""
+"""What looks wrong in a table even though every cell can be read."""

@@ -1,4 +1,4 @@
-"""Doubts about a table's figures that its publisher should look at; none holds it back."""
+"""Doubts about a table's figures that its publisher should check; none blocks publication."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ if TYPE_CHECKING:
 
 
 def table_remarks(file: TableFile, path: str, areas: Sequence[UnitEntry]) -> Iterator[Problem]:
-    """Yield what is doubtful in the table at `path` of a city with these areas.
+    """Yield what is doubtful in the table at `path`, for a city with these areas.
 
-    Nothing is said of a table with cells that could not be read: they would be taken for missing.
+    A table with unreadable cells is skipped: they would be taken for missing.
     """
     table = file.table
     if file.unfit or not len(table.frame):
@@ -29,7 +29,7 @@ def table_remarks(file: TableFile, path: str, areas: Sequence[UnitEntry]) -> Ite
     found = area_columns(columns, areas)
     for column in found:
         yield from unknown_areas(column, numbers, path)
-    for column in found[:1]:  # the finest level; a kecamatan is only where its kelurahan are
+    for column in found[:1]:  # the finest level; a kecamatan just locates its kelurahan
         yield from shared_names(column, columns, path)
         yield from coverage_problems(column, columns, numbers, path)
     yield from skipped_numbers(columns, path)

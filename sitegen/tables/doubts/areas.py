@@ -1,7 +1,7 @@
 """Columns that name areas of the city, joined to the register by code.
 
-Kemendagri codes are the keys; codes of BPS and names, of which there are several spellings, are
-other words for them (docs/decisions/006 and 018).
+Kemendagri codes are the keys; BPS codes and names, which have several spellings, are aliases
+(docs/decisions/006 and 018).
 """
 
 from __future__ import annotations
@@ -26,16 +26,16 @@ if TYPE_CHECKING:
 LEVELS = ("kelurahan", "kecamatan")
 _PREFIX = re.compile(r"(?:kelurahan|kecamatan|kel\.|kec\.) ?")
 _SIGNS = re.compile(r"[\W_]+")
-# A column holds areas when so many of its different values are in the register.
+# A column holds areas if this share of its distinct values is in the register.
 _SHARE = 0.8
 _LEAST = 3
-# Which of two columns with areas of one level is the key.
+# Which of several columns with areas of one level is the key, best first.
 _WORDS = ("code", "statistics_code", "name")
 
 
 @dataclass(frozen=True, slots=True)
 class AreaColumn:
-    """A column of areas of one level: `places[n]` is the one of row n in `areas`, -1 for none."""
+    """A column of areas of one level: `places[n]` is row n's index in `areas`, -1 for none."""
 
     facet: Facet
     level: str
@@ -45,14 +45,14 @@ class AreaColumn:
 
 
 def plain(text: str) -> str:
-    """Return a name without what spellings differ in: case, spaces, signs, `Kelurahan`."""
+    """Return a name without what varies in spelling: case, spaces, punctuation, `Kelurahan`."""
     return _SIGNS.sub("", _PREFIX.sub("", text.casefold().strip(), count=1))
 
 
 def area_columns(columns: Sequence[Facet], areas: Sequence[UnitEntry]) -> tuple[AreaColumn, ...]:
-    """Return the column of kelurahan and that of kecamatan, whichever there are.
+    """Return the column of kelurahan and that of kecamatan, as far as there are any.
 
-    Of several the one with Kemendagri codes is taken, then that with codes of BPS, then names.
+    Of several, one with Kemendagri codes comes first, then one with BPS codes, then names.
     """
     found = []
     for level in LEVELS:
@@ -71,7 +71,7 @@ def area_columns(columns: Sequence[Facet], areas: Sequence[UnitEntry]) -> tuple[
 def _read(
     facet: Facet, level: str, entries: tuple[UnitEntry, ...], areas: Sequence[UnitEntry]
 ) -> Iterator[tuple[int, AreaColumn]]:
-    """The column as areas of this level, with the kind of word that it uses, if it is one."""
+    """The column as areas of this level, with its index in `_WORDS`; nothing if it is not one."""
     import numpy as np
 
     words = [_aliases(entries, word) for word in _WORDS]
@@ -89,7 +89,7 @@ def _read(
         return
     known = words[best]
     places = np.array([known.get(_key(text, _WORDS[best]), -1) for text in texts] + [-1])
-    # The city's own row, or its kecamatan among its kelurahan, are no mistake.
+    # A row for the city itself, or for kecamatan among their kelurahan, is not a mistake.
     wider = {_key(text, word) for word in _WORDS for text in _aliases(areas, word)}
     wider |= {entry.code[:end] for entry in areas for end in (2, 5)}
     unknown = tuple(
@@ -105,7 +105,7 @@ def _key(text: str, word: str) -> str:
 
 
 def _aliases(entries: Sequence[UnitEntry], word: str) -> dict[str, int]:
-    """The places of the areas by one kind of word; words that several areas share stand for none."""
+    """The indices of the areas by one kind of word, without words that several areas share."""
     places: dict[str, int] = {}
     shared: set[str] = set()
     for at, entry in enumerate(entries):
@@ -118,7 +118,7 @@ def _aliases(entries: Sequence[UnitEntry], word: str) -> dict[str, int]:
 
 
 def unknown_areas(column: AreaColumn, rows: Codes, path: str) -> Iterator[Problem]:
-    """Yield a problem for each value that is no area of the register, at its first row."""
+    """Yield a problem for each value that is not an area of the register, at its first row."""
     import numpy as np
 
     facet = column.facet
@@ -143,7 +143,7 @@ def unknown_areas(column: AreaColumn, rows: Codes, path: str) -> Iterator[Proble
 
 
 def shared_names(column: AreaColumn, columns: Sequence[Facet], path: str) -> Iterator[Problem]:
-    """Yield a problem for each name in the table that stands for several areas of the register."""
+    """Yield a problem for each name in the table that fits several areas of the register."""
     from sitegen.tables.doubts.facets import count, joint
 
     reported: set[tuple[int, ...]] = set()

@@ -1,6 +1,6 @@
-"""Whether every area that must be there is there once in every period: holes that nobody sees.
+"""Whether every required area occurs exactly once in every period: gaps are easily missed.
 
-Only a table that means to cover all areas is judged: one that nearly does in most of its periods.
+Only a table meant to cover all areas is checked: one that nearly does so in most of its periods.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ _NAMES = 10
 
 @dataclass(frozen=True, slots=True)
 class _Slices:
-    """The rows with an area: its place, the slice of its row, and the row itself."""
+    """The rows with an area: the area's index, the slice of the row, and the row itself."""
 
     by: tuple[Facet, ...]
     areas: Codes
@@ -41,7 +41,7 @@ class _Slices:
 def coverage_problems(
     column: AreaColumn, columns: Sequence[Facet], numbers: Codes, path: str
 ) -> Iterator[Problem]:
-    """Yield the areas that stand twice in a period, and those that are missing from one.
+    """Yield the areas that occur twice in a period, and those missing from one.
 
     `numbers` are the row numbers of the file.
     """
@@ -52,10 +52,10 @@ def coverage_problems(
     _, first, back = np.unique(pairs, return_index=True, return_inverse=True)
     again = np.flatnonzero(first[back] != np.arange(len(pairs)))
     if len(again) > max(1, _REPEATED * len(pairs)):
-        return  # rows are things in an area, not areas
+        return  # rows are things within an area, not areas
     expected = _expected(column, cut.areas)
     present = np.bincount(cut.slices[first])
-    # One of five kecamatan is a fifth of them, and still one slip.
+    # One of five kecamatan is a fifth of them, but still a single slip.
     nearly = min(_NEARLY_ALL * len(expected), len(expected) - 1)
     if len(expected) < _LEAST_AREAS or np.median(present) < nearly:
         return
@@ -97,7 +97,7 @@ def _cut(column: AreaColumn, columns: Sequence[Facet]) -> _Slices:
 
 
 def _expected(column: AreaColumn, areas: Codes) -> Codes:
-    """The areas that must be there: all of the level, or those of the one kecamatan in the table."""
+    """The required areas: all of the level, or those of the only kecamatan in the table."""
     import numpy as np
 
     parents = {column.areas[int(at)].parent for at in np.unique(areas)}
@@ -139,6 +139,6 @@ def _missing(column: AreaColumn, cut: _Slices, expected: Codes, path: str) -> It
 
 
 def _brackets(by: Sequence[Facet], row: int) -> str:
-    """The period of a row as it follows a noun, "" for a table without periods."""
+    """The period of a row in brackets, to follow a noun; "" for a table without periods."""
     period = label(by, row)
     return f" ({period})" if period else ""

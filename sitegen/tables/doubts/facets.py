@@ -1,4 +1,4 @@
-"""A table's columns as numbers for their distinct values: what coverage and series are counted by."""
+"""A table's columns as numbers for their distinct values, which coverage and series count by."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     Codes = NDArray[np.intp]
 
-# A column with more different values than this is no dimension of a table.
+# A column with more distinct values than this is not a dimension of a table.
 MOST_VALUES = 200
 _CROSSED = 0.9
 _ALONE = 1.05
@@ -25,7 +25,7 @@ _ALONE = 1.05
 
 @dataclass(frozen=True, slots=True)
 class Facet:
-    """A column: `distinct[codes[n]]` is the value in row n of the frame, -1 where there is none."""
+    """A column: `distinct[codes[n]]` is the value in row n of the frame; code -1 means none."""
 
     column: Column
     codes: Codes
@@ -33,15 +33,15 @@ class Facet:
 
     @property
     def grain(self) -> Grain | None:
-        """What the values are periods of."""
+        """The grain of the values, if they are periods."""
         time = KINDS[self.column.kind].time
         return time.grain if time else None
 
     @property
     def ranks(self) -> Codes:
-        """The codes in the order of time: periods by the calendar, all others by value.
+        """The codes in order of time: periods by the calendar, everything else by value.
 
-        Months are known in any column, so that a column of text has them in their order.
+        Months are recognized in any column, so that a column of text sorts them correctly.
         """
         import numpy as np
 
@@ -57,7 +57,7 @@ class Facet:
 
     @property
     def years(self) -> Codes | None:
-        """A number for the year of each row, -1 without one; None where a value names no year."""
+        """A number for the year of each row, -1 without one; None if some value has no year."""
         import numpy as np
 
         years = [_year(value, self.grain) for value in self.distinct]
@@ -73,7 +73,7 @@ def _place(text: str, grain: Grain) -> tuple[int, int]:
 
 
 def _year(value: object, grain: Grain | None) -> int:
-    """The year of a moment or period, 0 for none."""
+    """The year of a moment or period, 0 if there is none."""
     if grain is None:
         return getattr(value, "year", 0)
     period: Period | None = parse_period(str(value), grain)
@@ -81,7 +81,7 @@ def _year(value: object, grain: Grain | None) -> int:
 
 
 def facets(table: Table) -> tuple[Facet, ...]:
-    """Return the columns of a table, each value once."""
+    """Return the columns of a table with each value stored once."""
     import pandas as pd
 
     found = []
@@ -98,7 +98,7 @@ def times(columns: Iterable[Facet]) -> tuple[Facet, ...]:
 
 
 def joint(parts: Sequence[Codes], rows: int) -> Codes:
-    """Return one number for each combination of codes, counted from 0 in no certain order."""
+    """Return a number for each row's combination of codes, from 0 in no particular order."""
     import numpy as np
 
     whole = np.zeros(rows, dtype=np.intp)
@@ -109,17 +109,17 @@ def joint(parts: Sequence[Codes], rows: int) -> Codes:
 
 
 def count(codes: Codes) -> int:
-    """Return how many different numbers there are."""
+    """Return how many distinct numbers there are."""
     import numpy as np
 
     return len(np.unique(codes))
 
 
 def dimensions(things: Codes, base: Sequence[Facet], others: Iterable[Facet]) -> list[Facet]:
-    """Return `base` and the columns that, with it, tell apart the rows of one thing.
+    """Return `base` and the columns that, with it, distinguish the rows of one thing.
 
-    Such a column has all or nearly all of its values for each of the things: men and women in each
-    kelurahan, each age in each kecamatan.
+    Such a column has all or nearly all of its values for each thing: men and women in each
+    kelurahan, every age in each kecamatan.
     """
     rows = len(things)
     chosen = list(base)
@@ -136,7 +136,7 @@ def dimensions(things: Codes, base: Sequence[Facet], others: Iterable[Facet]) ->
 
 
 def label(facets: Iterable[Facet], row: int) -> str:
-    """Return what a row says of these columns: `tahun 2017, semester 1`."""
+    """Return a row's values in these columns as text: `tahun 2017, semester 1`."""
     return ", ".join(
         f"{facet.column.title[:1].lower()}{facet.column.title[1:]} {shown(facet.distinct[facet.codes[row]])}"
         for facet in facets

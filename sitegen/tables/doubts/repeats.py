@@ -1,4 +1,4 @@
-"""Rows that stand twice, numbers that are skipped, units of measure that change."""
+"""Rows that occur twice, row numbers that are skipped, units of measure that change."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     Codes = NDArray[np.intp]
 
 _NUMBERING = frozenset({"id", "no", "no.", "nomor", "no urut", "no_urut", "nomor_urut"})
-# So many rows for one that is skipped: fewer, and the numbers are no counting of rows.
+# How many rows there must be per skipped number: with fewer, the column does not count rows.
 _ROWS_PER_GAP = 50
 _LISTED = 20
 _UNITS = frozenset({"satuan", "unit", "units"})
@@ -38,7 +38,7 @@ def row_numbers(columns: Sequence[Facet]) -> tuple[Facet, ...]:
 
 
 def skipped_numbers(columns: Sequence[Facet], path: str) -> Iterator[Problem]:
-    """Yield a problem where a column that numbers the rows leaves out a few numbers."""
+    """Yield a problem for each column that numbers the rows but skips a few numbers."""
     import numpy as np
 
     for facet in row_numbers(columns):
@@ -58,7 +58,7 @@ def skipped_numbers(columns: Sequence[Facet], path: str) -> Iterator[Problem]:
 
 
 def repeated_rows(table: Table, columns: Sequence[Facet], path: str) -> Iterator[Problem]:
-    """Yield each row that says the same as an earlier one in all columns but its number."""
+    """Yield each row that equals an earlier one in all columns but its number."""
     import numpy as np
 
     numbered = {facet.column.name for facet in row_numbers(columns)}
@@ -82,9 +82,9 @@ def unit_problems(
     numbers: Codes,
     path: str,
 ) -> Iterator[Problem]:
-    """Yield units written in several ways, and rows with another unit than their like.
+    """Yield units written in several ways, and rows whose unit differs from that of similar rows.
 
-    Rows are alike when they differ in area, time and figures alone.
+    Rows are similar if they differ only in area, time and figures.
     """
     import numpy as np
 
@@ -110,7 +110,7 @@ def unit_problems(
 
 
 def _things(columns: Sequence[Facet], areas: Sequence[AreaColumn], unit: Facet) -> Codes:
-    """What the figures of each row count: its texts, without the unit, the area and row numbers."""
+    """What each row's figures count: its texts, without the unit, the area and row numbers."""
     from sitegen.tables.doubts.facets import count
 
     rows = len(unit.codes)
@@ -119,7 +119,7 @@ def _things(columns: Sequence[Facet], areas: Sequence[AreaColumn], unit: Facet) 
     for facet in columns:
         if facet is unit or not KINDS[facet.column.kind].names or facet.column.name in numbered:
             continue
-        # A name or a code that goes with the area says no more than the area does.
+        # A name or code that goes with the area adds nothing to it.
         of_area = any(
             count(joint([area.places, facet.codes], rows)) <= 2 * count(area.places)
             for area in areas

@@ -36,14 +36,14 @@ _SMALL = 20
 
 @dataclass(frozen=True, slots=True)
 class _Series:
-    """The rows in the order of series and time; `starts` marks the first of each series."""
+    """The rows ordered by series and time; `starts` marks the first of each series."""
 
     order: Codes
     starts: Marks
 
     @property
     def numbers(self) -> Codes:
-        """The series of each row, counted from 0."""
+        """The number of each row's series, from 0."""
         import numpy as np
 
         return np.cumsum(self.starts) - 1
@@ -94,7 +94,7 @@ def series_problems(table: Table, columns: Sequence[Facet], path: str) -> Iterat
 
 
 def _yearly_columns(table: Table) -> Iterator[list[Column]]:
-    """The columns of figures that are named alike but for a year, in the order of the years."""
+    """The columns of figures whose names differ only in a year, in the order of the years."""
     groups: dict[str, list[tuple[str, Column]]] = {}
     for column in table.columns:
         years = _YEAR.findall(column.name)
@@ -106,7 +106,7 @@ def _yearly_columns(table: Table) -> Iterator[list[Column]]:
 
 
 def _across(table: Table, columns: Sequence[Column], path: str) -> Iterator[Problem]:
-    """Problems of rows whose periods are columns: each row is a series."""
+    """Problems in rows whose periods are columns: each row is a series."""
     import numpy as np
 
     figures = [
@@ -128,9 +128,9 @@ def _across(table: Table, columns: Sequence[Column], path: str) -> Iterator[Prob
 
 
 def _parts(columns: Sequence[Facet], periods: Sequence[Facet]) -> tuple[Facet, ...]:
-    """The columns that tell one series from another: names and codes, ages and classes.
+    """The columns that distinguish the series: names and codes, ages and classes.
 
-    A column of figures is one of them only where the rows of a period cannot be told apart without.
+    A column of figures is one of them only if the rows of a period cannot be distinguished without.
     """
     rows = len(columns[0].codes)
     parts = [
@@ -149,7 +149,7 @@ def _parts(columns: Sequence[Facet], periods: Sequence[Facet]) -> tuple[Facet, .
 
 
 def _series(parts: Sequence[Codes], periods: Sequence[Facet]) -> _Series | None:
-    """The rows by series and time; None without time or when a series has a period twice."""
+    """The rows by series and time; None without time or if a series repeats a period."""
     import numpy as np
 
     if not periods:
@@ -164,7 +164,7 @@ def _series(parts: Sequence[Codes], periods: Sequence[Facet]) -> _Series | None:
 
 
 def _years(periods: Sequence[Facet]) -> Iterator[Codes]:
-    """The year of each row where there are periods within it; a yearly total has none to end at."""
+    """The year of each row, for running totals that restart; none if periods are whole years."""
     if [facet.grain for facet in periods] == ["year"]:
         return
     for facet in periods:
@@ -188,7 +188,7 @@ def _ten_times(series: _Series, values: Figures, *, counted: bool) -> Marks:
             return found
         step = np.maximum(values / before, before / values)
         jumps = np.bincount(series.numbers, step > _JUMP)
-    # Two jumps belong to the figure itself, up and down again.
+    # Two of the jumps are due to the figure itself: one up, one down.
     calm = jumps <= 2 * np.bincount(series.numbers, found)
     return found & calm[series.numbers] & (np.bincount(series.numbers) >= _FEWEST)[series.numbers]
 

@@ -1,1 +1,1 @@
-"""Files of tables to rows of cells: CSV, workbooks, encodings."""
+"""Table files to rows of cells: CSV, workbooks, encodings."""

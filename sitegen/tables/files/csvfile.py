@@ -1,7 +1,7 @@
-"""CSV text to cells: the dialect by its first lines, then all rows once.
+"""CSV text to cells: the dialect from its first lines, then all rows once.
 
-The csv module reads the first rows, and the whole of a file with irregular rows. The rest of a large
-regular file goes through pandas' parser in a fifth of the time; both give the same cells.
+The csv module reads the first rows, and all rows of an irregular file. The rest of a large regular
+file goes through pandas' parser in a fifth of the time; both give the same cells.
 """
 
 from __future__ import annotations
@@ -22,16 +22,16 @@ if TYPE_CHECKING:
     import pandas as pd
 
 DELIMITERS = (",", ";", "\t", "|")
-# Below this size the csv module is done before pandas has begun.
+# Below this size the csv module is done before pandas has started.
 _FAST_BYTES = 100_000
 _SAMPLE_BYTES = 200_000
-# The csv module reads no longer cell, so that no longer row is a table's.
+# The csv module rejects overlong cells, so a longer row is not part of a table.
 _LONGEST_ROW = 1_000_000
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
 _QUOTED = re.compile(r'"(?:[^"]|"")*"')
 # A quotation mark inside a cell, which the two parsers take differently.
 _STRAY = re.compile(rb'"(?<![,;|\t\r\n"]")(?![,;|\t\r\n"])')
-# A quoted cell with the spaces before its separator, or the quote's end; the text's end without one.
+# A closing quotation mark with the spaces before the separator or before the end of the text.
 _SPACED = re.compile(r'" ++[,;|\t\r\n]|" ++\Z')
 _QUOTED_SPACED = re.compile(r'("(?:[^"]|"")*+)("(?: ++(?=[,;|\t\r\n]|\Z))?|\Z)')
 _REASONS = {
@@ -43,9 +43,9 @@ _NO_REASON = N_("it holds signs that no table has")
 
 
 def delimiter_of(text: str) -> str:
-    """Return the sign that splits most of the first lines, outside of quotes.
+    """Return the character that splits most of the first lines, outside quotes.
 
-    The first line decides ties. Several lines are looked at because the first one may be a title.
+    The first line breaks ties. Several lines are considered because the first may be a title.
     """
     lines = _QUOTED.sub("", text.lstrip("\r\n")[:20_000]).splitlines()[:20] or [""]
     return max(
@@ -62,16 +62,16 @@ def without_spaces(text: str) -> str:
 
 
 def split(text: str, delimiter: str, path: str) -> Sheet | Problem:
-    """Return all rows that are not blank, without spaces around their cells, or why it cannot be read.
+    """Return all non-blank rows, without spaces around their cells, or why they cannot be read.
 
-    Rows are numbered as a spreadsheet counts them: a cell of several lines stands in one row.
+    Rows are numbered as a spreadsheet counts them: a cell of several lines is in one row.
     """
     if len(text) >= _FAST_BYTES:
         fast = _split_regular(text, delimiter)
         if fast is not None:
             return fast
     rows: list[Row] = []
-    # Most cells of a table repeat a few texts, which are kept once.
+    # Most cells of a table repeat a few texts, which are stored once.
     known: dict[str, str] = {}
     number = 0
     try:
@@ -85,7 +85,7 @@ def split(text: str, delimiter: str, path: str) -> Sheet | Problem:
 
 
 def _split_regular(text: str, delimiter: str) -> Sheet | None:
-    """The rows of a large text: the first as they are, all others by column; None if they differ."""
+    """The rows of a large text: the first ones as rows, the rest by column; None if irregular."""
     rows: list[Row] = []
     taken = number = 0
 
@@ -108,7 +108,7 @@ def _split_regular(text: str, delimiter: str) -> Sheet | None:
 
 
 def _regular(text: str, delimiter: str, first: int) -> Grid | None:
-    """The cells by pandas' parser, None where rows are not all alike or quotes are unusual."""
+    """The cells from pandas' parser, None if rows are not all alike or quotes are unusual."""
     body = text.rstrip("\r\n")
     if len(body) < _FAST_BYTES:
         return None
@@ -124,8 +124,8 @@ def _regular(text: str, delimiter: str, first: int) -> Grid | None:
         return None
     names = range(len(first_row))
 
-    # Categories that are all numbers would become numbers, without their leading zeros: a row of words
-    # before the first keeps them as they are written.
+    # Categories that are all numbers would become numbers and lose their leading zeros: a row of
+    # words before the first prevents that.
     words = delimiter.join(["x"] * len(first_row)).encode() + b"\n"
 
     def parse(part: bytes, types: dict[int, str]) -> pd.DataFrame:
@@ -148,7 +148,7 @@ def _regular(text: str, delimiter: str, first: int) -> Grid | None:
     except (pd.errors.ParserError, pd.errors.EmptyDataError):
         return None
     if any(frame[n].cat.categories.dtype != "str" for n in names if few[n] == "category"):
-        return None  # a pandas that made numbers of them all the same
+        return None  # this version of pandas made numbers of them anyway
     columns = tuple(_cells(frame[name], repeats=distinct[name] < len(sample)) for name in names)
     inside = sum(_signs(column, delimiter) for column in columns) if quoted else 0
     if data.count(delimiter.encode()) != len(frame) * (len(names) - 1) + inside:
@@ -176,7 +176,7 @@ def _cells(series: pd.Series, *, repeats: bool) -> Cells:
 
 
 def _signs(column: Cells, sign: str) -> int:
-    """How often a sign stands in the cells of a column."""
+    """How often a character occurs in the cells of a column."""
     each = [str(value).count(sign) for value in column.distinct]
     return int((column.counts() * each).sum())
 
@@ -198,6 +198,6 @@ def _reader(lines: Iterable[str], delimiter: str) -> Iterator[list[str]]:
 
 
 def _unreadable(path: str, row: int, error: csv.Error) -> Problem:
-    """The problem of a row, its reason by the words of the csv module."""
+    """The problem of a row, with a reason matching the csv module's message."""
     reason = next((own for words, own in _REASONS.items() if words in str(error)), _NO_REASON)
     return Problem.of("D005", Where(path=path, row=row), reason=reason)

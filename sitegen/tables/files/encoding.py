@@ -1,4 +1,4 @@
-"""The bytes of a table file to text: its encoding is told by the bytes, never guessed past errors."""
+"""The bytes of a table file to text: the bytes decide the encoding, and errors are not ignored."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ WINDOWS = "windows-1252"
 # Enough for the detector, which reads Windows-1252 at some 1 MB/s.
 _EVIDENCE = 64 * 1024
 _OTHER_LINES = re.compile(rb"[^\r\n]*[\x80-\xff][^\r\n]*")
-# UTF-8 that was once read as Windows-1252, and the sign for a letter that was lost.
+# UTF-8 that was once read as Windows-1252, and the replacement character for a lost letter.
 _GARBLED = re.compile("\u00e2\u20ac[\u0080-\u2122]|\u00c3[\u0080-\u00bf]|\ufffd")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Decoded:
-    """The text of a file, the name of its encoding, and whether a byte order mark told it."""
+    """The text of a file, the name of its encoding, and whether a byte order mark gave it."""
 
     text: str
     encoding: str
@@ -30,7 +30,7 @@ class Decoded:
 
 
 def decode_table(data: bytes, path: str) -> Decoded | Problem:
-    """Return the text: UTF-8, UTF-16 as Excel writes it, else Windows-1252 if the bytes agree."""
+    """Return the text: UTF-8, UTF-16 as Excel writes it, else Windows-1252 if the bytes fit."""
     for mark, encoding in _MARKS:
         if data.startswith(mark):
             return _strict(data[len(mark) :], encoding, path, bom=True)
@@ -43,7 +43,7 @@ def decode_table(data: bytes, path: str) -> Decoded | Problem:
 
 
 def garbled(text: str, path: str) -> tuple[Problem, ...]:
-    """Return a warning that names the first letters which an earlier program spoilt."""
+    """Return a warning that names the first letters garbled by an earlier program."""
     found = None if text.isascii() else _GARBLED.search(text)
     if found is None:
         return ()
@@ -62,7 +62,7 @@ def _strict(data: bytes, encoding: str, path: str, *, bom: bool) -> Decoded | Pr
 
 
 def _windows(data: bytes, path: str) -> Decoded | Problem:
-    """Windows-1252, where the detector finds that these bytes make sense in it."""
+    """Windows-1252, if the detector finds that the bytes make sense in it."""
     from charset_normalizer import from_bytes
 
     lines = _OTHER_LINES.findall(data)

@@ -1,4 +1,4 @@
-"""The bytes of a table's file to its cells, once: what judges a table and what types it read these."""
+"""The bytes of a table file to its cells, once, for both the checks and the typing of a table."""
 
 from __future__ import annotations
 
@@ -11,19 +11,19 @@ from sitegen.tables.files.sheet import Sheet
 from sitegen.tables.files.signature import other_kind
 from sitegen.tables.files.workbook import is_workbook, parse_workbook
 
-# GitHub takes no file above 100 MB; a workbook of 20 MB holds about a million rows.
+# GitHub rejects files above 100 MB; a workbook of 20 MB holds about a million rows.
 MAX_BYTES = 100 * 1024 * 1024
 MAX_WORKBOOK = 20 * 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RawTable:
-    """All cells of a file that is a table, and all else that is in it.
+    """All cells of a table file, and everything else in it.
 
-    A text has one sheet, its `encoding` and `delimiter`, which are "" for a workbook; `problems` are
-    warnings about its letters. `beside` is what a workbook holds beside the cells of its sheets: the
-    message ids of places, each with its texts, a line each. `comments` says that somebody's remarks
-    are in it.
+    A text file has one sheet, an `encoding` and a `delimiter`, both "" for a workbook; `problems`
+    are warnings about its characters. `beside` is what a workbook holds besides the cells of its
+    sheets: the message ids of places, each with its texts, one per line. `comments` means that it
+    contains somebody's remarks.
     """
 
     sheets: tuple[Sheet, ...]
@@ -36,9 +36,9 @@ class RawTable:
 
 
 def parse_raw(data: bytes, path: str) -> RawTable | Problem:
-    """Return the cells in `data`, or the problem that keeps them from being read.
+    """Return the cells in `data`, or the problem that makes them unreadable.
 
-    The ending of `path` says whether it is text or a workbook. Raises nothing, whatever the bytes.
+    The extension of `path` decides between text and workbook. Raises nothing, whatever the bytes.
     """
     workbook = is_workbook(path)
     limit = MAX_WORKBOOK if workbook else MAX_BYTES

@@ -1,4 +1,4 @@
-"""The rows of one table as they stand in a file, before anything is known of their meaning."""
+"""The rows of one table as written in a file, before anything is known about their meaning."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from sitegen.tables.shape.cells import Grid, Row
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sheet:
-    """The rows that are not blank; a text file is one sheet without a name.
+    """The non-blank rows; a text file is one sheet without a name.
 
-    `rest` are the rows after `rows`, by column: those of a large text whose rows are all alike.
-    `unseen` names hidden rows and columns, `failed` the cells whose formula gave no result; both are
-    known of `.xlsx` alone.
+    `rest` are the rows after `rows`, by column, of a large text whose rows are all alike. `unseen`
+    names hidden rows and columns, `failed` the cells whose formula gave no result; both are known
+    only for `.xlsx`.
     """
 
     rows: tuple[Row, ...]
@@ -25,7 +25,7 @@ class Sheet:
     failed: tuple[str, ...] = ()
 
     def every_row(self) -> Iterator[Row]:
-        """Yield all rows; slow where most of them are kept by column."""
+        """Yield all rows; slow if most of them are stored by column."""
         yield from self.rows
         if self.rest is not None:
             yield from (self.rest.row(at) for at in range(len(self.rest.rows)))

@@ -1,6 +1,6 @@
-"""The cells of an Excel file, read by calamine in a process of their own.
+"""The cells of an Excel file, read by calamine in a separate process.
 
-A damaged file can end the process that reads it (`memory allocation failed`), which nothing catches.
+A damaged file can abort the process that reads it (`memory allocation failed`), uncatchably.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from typing import Any
 from sitegen.i18n import N_
 from sitegen.tables.shape.cells import Cell, Row
 
-# Seconds and bytes for one file; 20 MB of cells took 9 s.
+# Seconds and bytes allowed for one file; 20 MB of cells took 9 s.
 PATIENCE = 60
 MAX_MEMORY = 4 * 1024**3
 _EXACT = 2**53
@@ -32,9 +32,9 @@ class SheetsError(Exception):
 
 
 def sheets_in_child(data: bytes) -> tuple[NamedRows, ...]:
-    """Return each sheet's name, whether it is hidden, and its rows that are not blank.
+    """Return each sheet's name, whether it is hidden, and its non-blank rows.
 
-    Raises SheetsError for a file that the library refuses, or that its process does not survive.
+    Raises SheetsError for a file that the library rejects or that kills its process.
     """
     paths = os.pathsep.join(filter(None, (_PACKAGES, os.environ.get("PYTHONPATH"))))
     try:
@@ -60,7 +60,7 @@ def sheets_in_child(data: bytes) -> tuple[NamedRows, ...]:
 
 
 def _reason(words: str) -> str:
-    """The reason behind the library's words."""
+    """The reason for the library's message."""
     if "password" in words.casefold():
         return N_("it has a password")
     if "detect file format" in words:
@@ -88,7 +88,7 @@ def _rows(cells: Sequence[Sequence[object]]) -> Iterator[Row]:
 
 
 def _cell(value: object) -> Cell:
-    """A cell as text, or as a number: whole ones without a fraction, as they are shown."""
+    """A cell as text, or as a number: whole ones as `int`, as spreadsheets show them."""
     if isinstance(value, str):
         return value.strip()
     if isinstance(value, bool):
@@ -108,7 +108,7 @@ def _main() -> None:
     found: Any
     try:
         found = list(_sheets(data))
-    except BaseException as error:  # noqa: BLE001 - a panic in Rust is no Exception
+    except BaseException as error:  # noqa: BLE001 - a panic in Rust is not an Exception
         found = str(error).splitlines()[0] if str(error) else type(error).__name__
     json.dump(found, sys.stdout)
 

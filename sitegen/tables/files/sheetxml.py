@@ -1,4 +1,4 @@
-"""What the XML of a sheet says beyond its cells: hidden rows, failed formulas, how far it reaches."""
+"""What the XML of a sheet holds beyond its cells: hidden rows, failed formulas, its extent."""
 
 from __future__ import annotations
 
@@ -22,10 +22,10 @@ _CONTENT = frozenset({"v", "f", "is", "t"})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SheetMarks:
-    """`unseen` names hidden columns and rows, `failed` the cells whose formula gave no result.
+    """`unseen` names hidden columns and rows, `failed` the cells whose formula has no result.
 
-    `reach` are the cells of the rectangle from the first cell of the sheet to its last; `texts` is
-    what stands beside the cells, a line each.
+    `reach` is the number of cells in the rectangle from the sheet's first cell to its last; `texts`
+    are the texts besides the cells, one per line.
     """
 
     unseen: tuple[str, ...]
@@ -35,7 +35,7 @@ class SheetMarks:
 
 
 def sheet_marks(stream: IO[bytes]) -> SheetMarks:
-    """Return what the XML of a sheet says; raises XmlError."""
+    """Return what the XML of a sheet holds; raises XmlError."""
     beside: list[Event] = []
     scan = _Scan(collector(beside), beside)
     for _ in feed(scan.parser, stream):
@@ -51,16 +51,16 @@ def sheet_marks(stream: IO[bytes]) -> SheetMarks:
         unseen=(*columns, *scan.unseen),
         failed=tuple(scan.failed),
         reach=scan.last_row * max(scan.columns.values(), default=0),
-        # Lists of allowed values have commas and no spaces.
+        # Lists of allowed values are separated by commas without spaces.
         texts=text.replace(",", ", "),
     )
 
 
 class _Scan:
-    """One pass over a sheet, called by expat for each element that begins.
+    """One pass over a sheet, called by expat for the start of each element.
 
-    Of a million cells no more is kept than how far they reach, and only what follows a formula is
-    listened to. Elements outside of the rows are added to `beside`.
+    Of a million cells only their extent is kept, and only elements after a formula are looked at.
+    Elements outside the rows are added to `beside`.
     """
 
     def __init__(self, parser: expat.XMLParserType, beside: list[Event]) -> None:
@@ -80,10 +80,9 @@ class _Scan:
         parser.StartElementHandler = self._start
 
     def end_cell(self) -> None:
-        """Note the cell before when its formula gave no result.
+        """Record the previous cell if its formula has no result.
 
-        That is one that failed, or one whose result no program has saved: the library reads both as
-        empty.
+        The formula failed, or no program has saved its result: the library reads both as empty.
         """
         if self._formula:
             if not self._filled:
@@ -114,7 +113,7 @@ class _Scan:
         if kind != _DATA:
             self._beside.append((kind, given))
         elif self._data:
-            # Programs differ in which list of rows they read.
+            # Programs differ in which of several lists of rows they read.
             raise XmlError(kind)
         else:
             self._data, self._inside = name, True
@@ -150,7 +149,7 @@ class _Scan:
 
 
 def _is_hidden(given: dict[str, str], size: str) -> bool:
-    """Whether attributes hide a row or a column; one of no `size` is not seen either."""
+    """Whether attributes hide a row or a column; one with a `size` of 0 is invisible too."""
     if any(
         local(name) == "hidden" and value.strip() not in {"0", "false"}
         for name, value in given.items()
@@ -163,7 +162,7 @@ def _is_hidden(given: dict[str, str], size: str) -> bool:
 
 
 def _column(name: str) -> int:
-    """The number of a column by its letters, from 1."""
+    """The number of a column, from 1, from its letters."""
     number = 0
     for letter in name.upper():
         if letter not in _LETTERS:
@@ -182,7 +181,7 @@ def _number(text: str) -> int:
 
 
 def letters(number: int) -> str:
-    """Return the name of a column by its number, from 1."""
+    """Return the letters of a column from its number, from 1."""
     name = ""
     while number > 0:
         number, rest = divmod(number - 1, 26)

@@ -1,4 +1,4 @@
-"""Files that are no table whatever their name says, told by their first bytes."""
+"""Files that are not tables whatever their name, recognized by their first bytes."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ _OLD_OFFICE = b"\xd0\xcf\x11\xe0"
 
 
 def other_kind(data: bytes, *, workbook: bool) -> str:
-    """Return what a file is (a message id) that is neither a text of cells nor a workbook, else "".
+    """Return what a file is (a message id) if it cannot be a table as its name says, else "".
 
-    `workbook` says that its name is one of an Excel file.
+    `workbook` means that its name is that of an Excel file.
     """
     start = data[:_START].removeprefix(_MARK).lstrip()
     if _PAGE.match(start):

@@ -1,6 +1,6 @@
-"""Excel files to cells, through calamine, with all that its XML says besides.
+"""Excel files to cells, through calamine, with everything else that their XML holds.
 
-A workbook can hold what its author does not see: hidden sheets, rows and columns, comments, programs.
+A workbook can hold things its author does not see: hidden sheets or rows, comments, macros.
 """
 
 from __future__ import annotations
@@ -23,8 +23,8 @@ from sitegen.tables.files.sheetxml import SheetMarks, sheet_marks
 from sitegen.tables.files.xmlparts import XmlError, events, local, loose_lines, text_lines
 
 ENDINGS = frozenset({".xlsx", ".xls"})
-# What all parts of the file may unpack to, and the cells between the first and the last filled one
-# of a sheet, which the library reserves at once.
+# Limits on what all parts of the file unpack to, and on the cells between the first and the last
+# filled one of a sheet, for which the library allocates memory at once.
 MAX_UNPACKED = 400 * 1024 * 1024
 MAX_CELLS = 20_000_000
 _DAMAGED = N_("it is damaged or incomplete")
@@ -36,7 +36,7 @@ _OLD = b"\xd0\xcf\x11\xe0"
 _PACKAGE = "_rels/.rels"
 _IS_BOOK = "/officeDocument"
 _XML = (".xml", ".rels", ".vml")
-# Cells are judged by their columns; formats and colours hold no words.
+# Cells are checked by column; formats and colours contain no words.
 _NO_WORDS = ("xl/sharedstrings.xml", "xl/styles.xml", "xl/theme/", "xl/calcchain.xml")
 _NAMES = N_("the name of a sheet or of cells")
 _PROPERTIES = N_("the properties of the file")
@@ -63,7 +63,7 @@ _BROKEN_ZIP = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Workbook:
-    """The sheets of a file in their order, and all else: see `RawTable`."""
+    """The sheets of a file in order, and everything else: see `RawTable`."""
 
     sheets: tuple[Sheet, ...]
     beside: tuple[tuple[str, str], ...]
@@ -72,7 +72,7 @@ class Workbook:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Parts:
-    """What the XML of an `.xlsx` says: `marks` of each sheet by its name, and texts beside cells."""
+    """What the XML of an `.xlsx` holds: `marks` of each sheet by name, and texts besides cells."""
 
     marks: dict[str, SheetMarks]
     beside: tuple[tuple[str, str], ...]
@@ -85,12 +85,12 @@ class WorkbookError(Exception):
 
 
 def is_workbook(path: str) -> bool:
-    """Whether the ending of a file's name says that it is an Excel file."""
+    """Whether a file name has the extension of an Excel file."""
     return PurePosixPath(path).suffix.lower() in ENDINGS
 
 
 def parse_workbook(data: bytes, path: str) -> Workbook | Problem:
-    """Return all that is in an Excel file, or the problem that keeps it from being read.
+    """Return everything in an Excel file, or the problem that makes it unreadable.
 
     Raises nothing, whatever the bytes.
     """
@@ -113,9 +113,9 @@ def parse_workbook(data: bytes, path: str) -> Workbook | Problem:
 
 
 def _parts(data: bytes) -> _Parts | None:
-    """What the XML of an `.xlsx` says; None for an `.xls`, which has none. Raises WorkbookError."""
+    """What the XML of an `.xlsx` holds; None for an `.xls`. Raises WorkbookError."""
     if not data.startswith(_ZIP):
-        # The library tries each kind in turn, and finds a `.xlsx` behind other bytes too.
+        # The library tries each format in turn, and finds an `.xlsx` after other bytes too.
         if data.startswith(_OLD) and not zipfile.is_zipfile(io.BytesIO(data)):
             return None
         raise WorkbookError(OTHER_KIND if data else _DAMAGED)
@@ -154,7 +154,7 @@ def _read_parts(archive: zipfile.ZipFile) -> _Parts:
 
 
 def _plain(name: str) -> str:
-    """The name of a part as the library looks for it: in any letters, with any slashes."""
+    """The name of a part as the library looks it up: ignoring case and the kind of slash."""
     return name.replace("\\", "/").lstrip("/").lower()
 
 
@@ -166,7 +166,7 @@ def _lines(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> str:
     try:
         with archive.open(info) as part:
             return text_lines(events(part))
-    except XmlError:  # as the drawings of older programs
+    except XmlError:  # such as the drawings of older programs
         return loose_lines(archive.read(info))
 
 
@@ -201,7 +201,7 @@ def _sheet_paths(archive: zipfile.ZipFile, named: dict[str, zipfile.ZipInfo]) ->
 def _elements(
     archive: zipfile.ZipFile, info: zipfile.ZipInfo | None, name: str
 ) -> Iterator[dict[str, str]]:
-    """Yield the attributes of the elements of this name in a part."""
+    """Yield the attributes of each element with this name in a part."""
     if info is not None:
         with archive.open(info) as part:
             for found, given in events(part):
@@ -210,7 +210,7 @@ def _elements(
 
 
 def _relation(given: dict[str, str]) -> str:
-    """The relationship of a sheet: the attribute `id` with a prefix, whichever it is."""
+    """The relationship of a sheet: the attribute `id` with any prefix."""
     found = [value for name, value in given.items() if name != "id" and local(name) == "id"]
     if len(found) != 1:
         raise WorkbookError(_DAMAGED)
@@ -218,7 +218,7 @@ def _relation(given: dict[str, str]) -> str:
 
 
 def _part_path(target: str, folder: str, named: dict[str, zipfile.ZipInfo]) -> str:
-    """The name of the part that a relationship means, from its folder or from the root."""
+    """The name of the part that a relationship targets, from its folder or from the root."""
     plain = unquote(target).replace("\\", "/")
     paths = {_plain(posixpath.normpath(posixpath.join(folder, plain))), _plain(plain)}
     found = [path for path in paths if path in named]
@@ -240,6 +240,6 @@ def _sheets(data: bytes, parts: _Parts | None) -> Iterator[Sheet]:
             continue
         marks = parts.marks.get(name)
         if marks is None:
-            # Nobody could say what of it is hidden.
+            # There would be no way to find out what is hidden in it.
             raise WorkbookError(_DAMAGED)
         yield Sheet(name=name, hidden=hidden, rows=rows, unseen=marks.unseen, failed=marks.failed)

@@ -1,4 +1,4 @@
-"""The XML of a workbook's parts as events, one after the other: no tree of a large sheet is built."""
+"""The XML of a workbook's parts as a stream of events: no tree of a large sheet is built."""
 
 from __future__ import annotations
 
@@ -7,29 +7,29 @@ from html import unescape
 from typing import IO
 from xml.parsers import expat
 
-# What begins (its attributes by name) or ends (None) an element of this local name, or a text ("");
-# remarks among the XML, which interrupt no text, are an `ASIDE`.
+# The start (attributes by name) or end (None) of an element with this local name, or a text ("");
+# comments in the XML, which do not interrupt a text, are an `ASIDE`.
 Event = tuple[str, "dict[str, str] | str | None"]
 ASIDE = "#"
 _CHUNK = 64 * 1024
-# What expat reads by itself, and what the library that reads the cells takes for granted.
+# Encodings that expat reads by itself and that the library that reads the cells assumes.
 _ENCODINGS = frozenset({"utf-8", "utf8", "utf-16", "us-ascii", "ascii", "iso-8859-1"})
 _PREFIXED = ":"
 _NAMESPACE = "xmlns"
-# One text in several formats is split in runs.
+# A text in several formats is split into runs.
 _RUN = frozenset({"r", "t"})
 _FORMAT = "rPr"
 
 
 class XmlError(Exception):
-    """The part is no XML as a workbook has it."""
+    """The part is not XML as found in a workbook."""
 
 
 def events(stream: IO[bytes]) -> Iterator[Event]:
-    """Yield what stands in a part; attributes keep their prefix.
+    """Yield the contents of a part; attributes keep their prefix.
 
-    Elements go by their local name, whatever their namespace, as the library takes them. Raises
-    XmlError, for entities and document types too: no workbook has any.
+    Elements go by their local name, whatever their namespace, as in the library. Raises XmlError,
+    also for entities and document types, which no workbook has.
     """
     found: list[Event] = []
     for _ in feed(collector(found), stream):
@@ -78,9 +78,9 @@ def _check_encoding(_: str, encoding: str | None, __: int) -> None:
 
 
 def text_lines(found: Iterator[Event]) -> str:
-    """Return the texts and the values of attributes that have digits, a line each.
+    """Return the texts and the attribute values that contain digits, one per line.
 
-    Runs of one text are put together; how they are formatted is left out.
+    Runs of one text are joined; their formatting is left out.
     """
     lines: list[str] = []
     piece: list[str] = []
@@ -104,7 +104,7 @@ def text_lines(found: Iterator[Event]) -> str:
 
 
 def loose_lines(part: bytes) -> str:
-    """Return the same of a part that is no XML: all that stands between its signs."""
+    """Return the same for a part that is not XML: everything between its tags."""
     encoding = "utf-16" if part.startswith((b"\xff\xfe", b"\xfe\xff")) else "utf-8"
     text = part.decode(encoding, "replace").translate(dict.fromkeys(map(ord, "<>\"'"), "\n"))
     lines = map(unescape, text.split("\n"))

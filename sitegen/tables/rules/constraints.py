@@ -1,7 +1,7 @@
-"""A table against what its columns were declared to be: empty cells, bounds, patterns, keys.
+"""A table checked against its declared columns: empty cells, bounds, patterns, keys.
 
-All findings are counted and the first of each kind and column named. Rules are those of Table Schema
-(Data Package, version 2), checked on whole columns or on their distinct values, never cell by cell.
+All findings are counted, and the first ones of each kind and column named. The rules are those of
+Table Schema (Data Package, version 2), checked on whole columns or distinct values, never by cell.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ _SIGNS = {"minimum": "≥", "maximum": "≤", "above": ">", "below": "<"}
 
 
 class _UnfitError(ValueError):
-    """A rule that does not go with the type of its column; named by the attribute and its text."""
+    """A rule that does not fit the type of its column; carries the attribute and its text."""
 
     def __init__(self, name: str, *, found: str = "") -> None:
         super().__init__(name)
@@ -57,7 +57,7 @@ class _ColumnCells:
     def problems(
         self, code: str, wrong: Marks, params: Callable[[int], Params] = lambda _: ()
     ) -> Iterator[Problem]:
-        """Yield a problem for the first cells that are marked, each with the count of all."""
+        """Yield a problem for each of the first marked cells, with the count of all."""
         import numpy as np
 
         places = np.flatnonzero(wrong)
@@ -67,14 +67,14 @@ class _ColumnCells:
             yield Problem(code=code, where=where, params=found)
 
     def found(self, at: int) -> tuple[str, str]:
-        """Return the cell as a parameter of a message."""
+        """Return the cell as a message parameter."""
         return ("found", shown(self.series.iloc[at]))
 
 
 def constraint_problems(file: TableFile, meta: DatasetMeta, path: str) -> Iterator[Problem]:
     """Yield where the table at `path` breaks its declaration, and rules that cannot be checked.
 
-    Cells that do not fit their type are problems of their own and are not judged again.
+    Cells that do not fit their type are reported elsewhere and not checked again.
     """
     import numpy as np
 
@@ -132,7 +132,7 @@ def _unique(cells: _ColumnCells, rules: Constraints) -> Iterator[Problem]:
 
 
 def repeats(codes: NDArray[Any], known: Marks) -> tuple[Marks, dict[int, int]]:
-    """Return which cells repeat an earlier one, and the first place of each repeated code."""
+    """Return which cells repeat an earlier one, and the first index of each repeated code."""
     import numpy as np
 
     places = np.flatnonzero(known)
@@ -211,7 +211,7 @@ def _choices(cells: _ColumnCells, rules: Constraints) -> Iterator[Problem]:
 
 
 def _each(cells: _ColumnCells, fits: Callable[[str], bool]) -> Marks:
-    """Mark the cells that hold no value or one that fits; each distinct value is asked once."""
+    """Mark the cells that hold no value or one that fits; each distinct value is checked once."""
     import numpy as np
     import pandas as pd
 
@@ -221,7 +221,7 @@ def _each(cells: _ColumnCells, fits: Callable[[str], bool]) -> Marks:
 
 
 def _value(column: Column, text: str, name: str) -> Any:
-    """The text of a rule as a value of the column's type; raises _UnfitError."""
+    """The text of a rule as a value of the column's type. Raises _UnfitError."""
     bound = KINDS[column.kind].bound
     if bound is None:
         if name == "choices":

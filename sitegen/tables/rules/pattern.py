@@ -1,7 +1,7 @@
-r"""Patterns that authors write, matched in time that grows with the text alone.
+r"""Patterns that authors write, matched in time that depends only on the text's length.
 
-`re` tries one way after another and can take years on `(a+)+b`. RE2 follows all ways at once, and
-refuses what that cannot do, such as \1.
+`re` tries one path after another and can take years on `(a+)+b`. RE2 follows all paths at once, and
+rejects what cannot be matched that way, such as \1.
 """
 
 from __future__ import annotations
@@ -10,8 +10,8 @@ import re
 from collections.abc import Callable
 
 MAX_PATTERN = 500
-# What escapes mean in all scripts, in a class and outside of one; RE2 by itself knows ASCII only. XML
-# Schema, which Table Schema follows, counts marks to words, and patterns of most programs `_` too.
+# What escapes mean in all scripts, in a class and outside one; RE2's own are ASCII only. XML
+# Schema, which Table Schema follows, counts marks as parts of words, and most dialects `_` too.
 _SPACE = r"\t-\r\x{1C}-\x{1F}\x{85}\p{Z}"
 _WORD = r"\p{L}\p{M}\p{N}_"
 _CONNECTORS = r"\x{203F}\x{2040}\x{2054}\x{FE33}\x{FE34}\x{FE4D}-\x{FE4F}\x{FF3F}"
@@ -34,19 +34,19 @@ _PART = re.compile(
     r"\\(?P<escape>.)|(?P<named>\[:\^?[a-z]+:\])|(?P<opens>\[\^?\]?)|(?P<closes>\])|(?P<bounds>\{,)",
     re.DOTALL,
 )
-# What RE2 knows and no other program: a byte of a letter, and a quotation.
+# Escapes that only RE2 has: a single byte of a character, and a quotation.
 _FOREIGN = frozenset("CQ")
 
 
 class PatternError(ValueError):
-    """A pattern that cannot be used; the text says what of it."""
+    """A pattern that cannot be used; the text is the offending part."""
 
 
 def matcher(pattern: str) -> Callable[[str], bool]:
-    r"""Return a function that tells whether a whole text matches `pattern`.
+    r"""Return a function that checks whether a whole text matches `pattern`.
 
-    All that RE2 knows is allowed; `^` and `$` at the ends mean nothing, as whole texts are matched, and
-    `\d`, `\w` and `\s` know all scripts (XML Schema, as Table Schema asks for). Raises PatternError.
+    All RE2 syntax but `\C` and `\Q` is allowed; `^` and `$` at the ends change nothing, and `\d`,
+    `\w` and `\s` cover all scripts (XML Schema, as Table Schema requires). Raises PatternError.
     """
     import re2
 
@@ -62,7 +62,7 @@ def matcher(pattern: str) -> Callable[[str], bool]:
 
 
 def _with_all_scripts(pattern: str) -> str:
-    """The pattern with escapes that mean letters of all scripts. Raises PatternError."""
+    """The pattern with escapes that cover all scripts. Raises PatternError."""
     inside = False
 
     def part(match: re.Match[str]) -> str:
@@ -72,7 +72,7 @@ def _with_all_scripts(pattern: str) -> str:
                 raise PatternError(match[0])
             return (_INSIDE if inside else _OUTSIDE).get(escape, match[0])
         if match["bounds"] and not inside:
-            # `{,3}` is no number of times here, and would match itself.
+            # RE2 does not take `{,3}` as a repetition, but matches it literally.
             raise PatternError(pattern[match.start() :])
         if match["named"] or (match["opens"] and inside):
             return match[0]
@@ -83,7 +83,7 @@ def _with_all_scripts(pattern: str) -> str:
 
 
 def _reason(error: Exception, pattern: str) -> str:
-    """The pattern from where RE2 refuses it: it says `missing ]: [a`, maybe as bytes."""
+    """The part of the pattern that RE2 rejects, from a message like `missing ]: [a` (or bytes)."""
     said = error.args[0] if error.args else ""
     text = said.decode(errors="replace") if isinstance(said, bytes) else str(said)
     at = pattern.find(text.partition(": ")[2] or pattern)

@@ -1,4 +1,4 @@
-"""What a text must be to have a form of Table Schema: each function answers for one text."""
+"""Whether a text has a form of Table Schema: each function checks one text."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The body of a table by column: rows with as many cells as the header has names, and notes below."""
+"""The body of a table by column: rows with as many cells as the header, and the notes below."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ def body(
 ) -> Grid | tuple[Problem, ...]:
     """Return rows of text by column, or the rows that have too many or too few cells.
 
-    Empty cells beyond `width` are left out. Notes below the table may be of any length; what a
-    separator inside of one split is put together again by `joint`.
+    Empty cells beyond `width` are dropped. Notes below the table may be of any length; a note that
+    was split by a separator inside it is rejoined with `joint`.
     """
     notes = find_foot(rows[-FOOT_ROWS:], width)
     table = rows[: len(rows) - notes]
@@ -28,7 +28,7 @@ def body(
 
 
 def long_body(rows: Sequence[Row], rest: Grid, width: int) -> Grid | None:
-    """Return rows and those after them, by column; None where some have more or fewer cells."""
+    """Return `rows` followed by `rest`, by column; None if any row has more or fewer cells."""
     import numpy as np
 
     if len(rest.columns) < width or _ragged(rows, width, ""):
@@ -43,7 +43,7 @@ def long_body(rows: Sequence[Row], rest: Grid, width: int) -> Grid | None:
 
 
 def _joined(first: Cells, rest: Cells) -> Cells:
-    """The cells of a column, in two parts."""
+    """One column from its first and remaining cells."""
     import numpy as np
 
     if not len(first.codes):
@@ -57,13 +57,13 @@ def _joined(first: Cells, rest: Cells) -> Cells:
 
 
 def _fitted(cells: Sequence[Cell], width: int, joint: str) -> list[Cell]:
-    """Cells of a note: what a separator inside of it split stays, in the last cell."""
+    """The cells of a note: text split by a separator inside it is kept, in the last cell."""
     rest = joint.join(map(str, cells[width - 1 :])).rstrip(joint)
     return [*cells[: width - 1], rest, *[""] * (width - len(cells))][:width]
 
 
 def _ragged(rows: Sequence[Row], width: int, path: str) -> tuple[Problem, ...]:
-    """The rows with too many or too few cells; where most have, the header is the mistake."""
+    """The rows with too many or too few cells; if that is most of them, the header is at fault."""
     wrong = [
         (number, len(cells))
         for number, cells in rows

@@ -1,4 +1,4 @@
-"""A column's cells as they stand in the file: its distinct values, and which cell holds which."""
+"""A column's cells as written in the file: its distinct values, and which cell holds which."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-# What a workbook's cell holds beside text; a CSV file has texts alone.
+# A cell of a workbook may hold a number; a CSV file has only texts.
 Cell = str | int | float
 # A row's number and its cells.
 Row = tuple[int, "Sequence[Cell]"]
 Key = TypeVar("Key", bound="Hashable")
 _LONGEST = 40
 _NO_VALUE = ("null", "n/a", "#n/a", "na", "nihil", "none", "nan", "tidak ada data")
-# What stands for "no value" in tables of agencies, of BPS and of programs.
+# Texts for "no value" in tables from agencies, from BPS and from programs.
 MISSING = frozenset(
     {"", "-", "--", "–", "—", "…", "...", *_NO_VALUE}
     | {word.upper() for word in _NO_VALUE}
@@ -30,10 +30,10 @@ MISSING = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Cells:
-    """`distinct[codes[n]]` is what cell n of the column holds, without spaces around it.
+    """`distinct[codes[n]]` is the content of cell n of the column, without spaces around it.
 
-    Where most cells differ, making them distinct would take longer than it spares: then `distinct` may
-    repeat, and `codes` counts up. `native` says that some values are numbers of a workbook.
+    If most cells differ, finding the distinct ones costs more time than it saves: then `distinct`
+    may repeat, and `codes` counts up. `native` means that some values are numbers of a workbook.
     """
 
     codes: NDArray[np.integer]
@@ -41,17 +41,17 @@ class Cells:
     native: bool = False
 
     def counts(self) -> NDArray[np.intp]:
-        """Return how many cells hold each of the values."""
+        """Return how many cells hold each value."""
         import numpy as np
 
         return np.bincount(self.codes, minlength=len(self.distinct))
 
     def at(self, cell: int) -> Cell:
-        """Return what a cell holds."""
+        """Return the content of a cell."""
         return self.distinct[int(self.codes[cell])]
 
     def where(self, positions: Iterable[int]) -> tuple[int, ...]:
-        """Return the cells, in order, that hold a value at one of these positions."""
+        """Return the cells, in order, whose value is at one of these positions of `distinct`."""
         import numpy as np
 
         wanted = np.fromiter(positions, np.intp)
@@ -67,11 +67,11 @@ class Grid:
     columns: tuple[Cells, ...]
 
     def row(self, at: int) -> Row:
-        """Return a row by its place."""
+        """Return a row by its index."""
         return int(self.rows[at]), [column.at(at) for column in self.columns]
 
     def without(self, places: Sequence[int] | NDArray[np.intp]) -> Grid:
-        """Return the table without the rows at these places."""
+        """Return the table without the rows at these indices."""
         import numpy as np
 
         if not len(places):
@@ -82,7 +82,7 @@ class Grid:
 
 
 def grid(rows: Sequence[Row], width: int, *, native: bool = False) -> Grid:
-    """Return rows of at least `width` cells by column."""
+    """Return rows of at least `width` cells each as `width` columns."""
     import numpy as np
 
     columns = zip(*(cells[:width] for _, cells in rows), strict=True) if rows else ((),) * width
@@ -91,7 +91,7 @@ def grid(rows: Sequence[Row], width: int, *, native: bool = False) -> Grid:
 
 
 def coded(cells: Iterable[Cell], *, native: bool = False) -> Cells:
-    """Return the cells of a column with each value once."""
+    """Return the cells of a column with each value stored once."""
     import numpy as np
 
     known: dict[Cell, int] = {}
@@ -100,7 +100,7 @@ def coded(cells: Iterable[Cell], *, native: bool = False) -> Cells:
 
 
 def tally(keys: Sequence[Key], counts: NDArray[np.intp]) -> Counter[Key]:
-    """Return how many cells each key stands for, `counts` being the cells of each position."""
+    """Return how many cells have each key, given the number of cells at each position."""
     if len(counts) and int(counts.max()) == 1:
         return Counter(keys)
     total: Counter[Key] = Counter()
@@ -115,6 +115,6 @@ def text_of(cell: Cell) -> str:
 
 
 def shown(value: object) -> str:
-    """Return a value of a table as messages show it: days without a time, long texts cut."""
+    """Return a value of a table as shown in messages: days without a time, long texts cut."""
     date = getattr(value, "date", None)
     return str(date() if date else value)[:_LONGEST]

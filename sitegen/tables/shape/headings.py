@@ -1,4 +1,4 @@
-"""The names of a table's columns: an empty or repeated one is given a name, and said."""
+"""The names of a table's columns: an empty or repeated one is replaced, and reported."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ _SHOWN = 4
 def named_columns(
     names: Sequence[str], grid: Grid, where: Where
 ) -> tuple[tuple[tuple[int, str], ...], tuple[int, ...], tuple[Problem, ...]]:
-    """Return (place, name) of each column, the numbers of columns that are empty, and problems.
+    """Return (index, name) of each column, the numbers of empty columns, and problems.
 
-    A column without a name and without a filled cell is left out. Numbers count from 1.
+    A column with neither a name nor a filled cell is dropped. Numbers count from 1.
     """
     kept: list[tuple[int, str]] = []
     dropped: list[int] = []
@@ -50,9 +50,9 @@ def named_columns(
 
 
 def figures_for_names(names: Sequence[str], where: Where) -> tuple[Problem, ...]:
-    """Return a warning where two or more names are figures, so that the header is likely a row.
+    """Return a warning if two or more names are figures: the header is then probably a data row.
 
-    Years and the numbers from 1 to 3 or more, such as days of a month, name columns well.
+    Years and the numbers from 1 to 3 or more, such as days of a month, are fine as names.
     """
     found = [
         name for name in names if name and form(shapes([name])[0]) and parse_year(name) is None

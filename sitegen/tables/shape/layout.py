@@ -1,4 +1,4 @@
-"""Where the table stands in a sheet: titles above it, its header of one or more rows, notes below."""
+"""Where the table is in a sheet: titles above it, its header of one or more rows, notes below."""
 
 from __future__ import annotations
 
@@ -25,9 +25,9 @@ _NOTE = re.compile(
 _NOTE_ALONE = re.compile(r"(?:sumber|source|catatan|keterangan|notes?)\b", re.IGNORECASE)
 _NUMBERING = re.compile(r"\(?\s*(\d{1,3})(?:\.0)?\s*\)?")
 _WORD = re.compile(r"[^\W\d_]")
-# What columns are called that number the rows.
+# Names of columns that number the rows.
 NUMBER_NAMES = frozenset({"no", "nr", "nomor", "no urut", "no. urut", "nomor urut", "#"})
-# A title beside another one, or in the middle of the sheet, says whose or of when the table is.
+# A title beside another one, or in the middle of the sheet, gives the table's owner or date.
 _HEADING = re.compile(
     r"(?:pemerintah|dinas|badan|kantor|bagian|kota|kabupaten|provinsi|kecamatan|kelurahan|puskesmas|skpd"
     r"|opd|data|daftar|laporan|rekap\w*|tabel|keadaan|periode|tahun|bulan|semester|triwulan)\s+\S"
@@ -36,22 +36,22 @@ _HEADING = re.compile(
 )
 # A header in real files has at most four rows: a title, groups, names, years.
 _HEADER_ROWS = 4
-# Rows that are looked at for titles and header.
+# How many rows are searched for titles and header.
 HEAD_ROWS = 60
-# Notes below a table are looked for in so many last rows.
+# How many last rows are searched for notes below the table.
 FOOT_ROWS = 30
 _MOSTLY = 0.6
-# Blank rows that are looked at for a second table, and the rows above each.
+# How many blank rows are checked for a second table, and how many rows above each.
 _GAPS = 20
 _ABOVE = 20
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Layout:
-    """The rows before a table's body, counting rows that are not blank.
+    """The rows before a table's body, blank rows not counted.
 
-    `header` and `numbering` are row numbers (0: no row that numbers the columns), `names` the columns'
-    names, "" where the header says none; `before` is how many rows there are before the body.
+    `header` and `numbering` are row numbers (0: no row that numbers the columns), `names` the
+    column names, "" where the header has none; `before` is the number of rows before the body.
     """
 
     titles: tuple[RowText, ...]
@@ -62,7 +62,7 @@ class Layout:
 
 
 def find_layout(head: Sequence[Row]) -> Layout:
-    """Return the layout of a table by its first rows, of which there must be one."""
+    """Return the layout of a table from its first rows, at least one."""
     start = _first_header(head)
     stop = start + 1
     while stop - start < _HEADER_ROWS and _continues(head, start, stop):
@@ -78,9 +78,9 @@ def find_layout(head: Sequence[Row]) -> Layout:
 
 
 def find_foot(tail: Sequence[Row], width: int) -> int:
-    """Return how many of the last rows, blank ones left out, are notes below a table of `width` columns.
+    """Return how many of the last rows, without blank ones, are notes below a table `width` wide.
 
-    Row numbers tell where a blank row stands before a text.
+    Gaps in the row numbers show where a blank row precedes a text.
     """
     for at, (number, cells) in enumerate(tail):
         filled = _filled(cells)
@@ -95,9 +95,9 @@ def find_foot(tail: Sequence[Row], width: int) -> int:
 
 
 def second_header(table: Grid) -> Row | None:
-    """Return the row that looks like the header of a second table below the first, None without one.
+    """Return the row that looks like the header of a second table below the first, else None.
 
-    It stands after a blank row, and has texts alone where the columns hold figures above it.
+    It follows a blank row, and has only texts, in columns that hold figures above it.
     """
     import numpy as np
 
@@ -116,12 +116,12 @@ def second_header(table: Grid) -> Row | None:
 
 
 def filled_down(table: Grid, names: Sequence[str]) -> tuple[Grid, tuple[int, ...]]:
-    """Return the table with the cells that merged ones cover, and how many these are by column.
+    """Return the table with cells covered by merged ones filled in, and their number by column.
 
-    In the leading columns an empty cell stands for the one above when no label comes twice, as in a
-    list of groups; the first cell is filled, and the row goes on in the next column. A first column
-    that numbers the rows stays as it is; after it groups must have two rows on average, and words as
-    labels: a code that is missing is no code from above.
+    In the leading columns an empty cell stands for the one above if no label occurs twice, as in a
+    list of groups, if the first cell is filled and if the row continues in the next column. A first
+    column that numbers the rows is left alone; after it, groups must average two rows and have
+    words as labels: a missing code must not be filled from above.
     """
     import numpy as np
 
@@ -155,7 +155,7 @@ def _empty(column: Cells) -> NDArray[np.bool_]:
 
 
 def row_text(row: Row) -> RowText:
-    """Return a row as the texts of its filled cells."""
+    """Return the texts of a row's filled cells."""
     return RowText(row=row[0], cells=tuple(text_of(row[1][at]) for at in _filled(row[1])))
 
 
@@ -172,12 +172,12 @@ def _is_year(cell: Cell) -> bool:
 
 
 def _figure(cells: Sequence[Cell]) -> bool:
-    """Whether a row holds a number that is no year."""
+    """Whether a row holds a number other than a year."""
     return any(_is_number(cell) and not _is_year(cell) for cell in cells if cell != "")
 
 
 def _first_header(head: Sequence[Row]) -> int:
-    """The first row that is no title: titles fill one cell, mostly at the left, of a wider table."""
+    """The first row that is not a title: titles fill one cell, mostly the leftmost, of several."""
     usual = Counter(len(_filled(cells)) for _, cells in head).most_common(1)[0][0]
     for at, (_, cells) in enumerate(head):
         filled = _filled(cells)
@@ -192,7 +192,7 @@ def _first_header(head: Sequence[Row]) -> int:
 
 
 def _heads(head: Sequence[Row], at: int, usual: int) -> bool:
-    """Whether a row that begins as a header could is a title: in the middle, or of two cells.
+    """Whether a row that could start a header is a title: in the middle, or of two cells.
 
     One cell in the middle is a group of columns unless it is one of several lines.
     """
@@ -211,9 +211,9 @@ def _heads(head: Sequence[Row], at: int, usual: int) -> bool:
 
 
 def _continues(head: Sequence[Row], start: int, at: int) -> bool:
-    """Whether row `at` belongs to the header: cells merged with it leave its first cell empty.
+    """Whether row `at` belongs to the header: merged cells leave its first cell empty.
 
-    Where the table has figures below, such a row has names or years.
+    Above the figures of the table such a row has names or years.
     """
     if at + 1 >= len(head):
         return False
@@ -227,7 +227,7 @@ def _continues(head: Sequence[Row], start: int, at: int) -> bool:
 
 
 def _counts(rows: Sequence[Sequence[Cell]], column: int) -> bool:
-    """Whether most cells of a column are figures, and not years."""
+    """Whether most cells of a column are figures, not years."""
     cells = [row[column] for row in rows if column < len(row) and row[column] not in MISSING]
     figures = sum(_is_number(cell) for cell in cells)
     return bool(cells) and figures >= _MOSTLY * len(cells) and not all(map(_is_year, cells))
@@ -251,15 +251,15 @@ def _numbers_columns(head: Sequence[Row], at: int) -> bool:
 
 
 def _texts(cells: Sequence[Cell]) -> bool:
-    """Whether cells hold texts, and no number."""
+    """Whether cells hold texts and no numbers."""
     texts = [cell for cell in cells if cell not in MISSING]
     return len(texts) > 1 and not any(map(_is_number, texts))
 
 
 def _names(header: Sequence[Sequence[Cell]], body: Sequence[Sequence[Cell]]) -> tuple[str, ...]:
-    """Names from all rows of a header: a merged cell counts for the columns to the right of it.
+    """Names from all rows of a header: a merged cell applies to the columns to its right.
 
-    The last name is the header's last, or stands above the last filled cell of an unnamed column.
+    The last name is the header's last, or belongs to the last column with a filled cell.
     """
     whole = max(map(len, header))
     width = 1 + max(

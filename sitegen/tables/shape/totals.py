@@ -1,4 +1,4 @@
-"""Rows that sum up the others: left out of figures and charts, and checked against the sum."""
+"""Rows that sum up the others: kept out of figures and charts, and checked against the sum."""
 
 from __future__ import annotations
 
@@ -23,10 +23,10 @@ _TOTAL = re.compile(
     r"(?: (?:tahun )?(?:19|20)\d\d)?(?: ?\([\w ]+\))?\.? ?:?",
     re.IGNORECASE,
 )
-# What may as well name something that is counted: a total where the figures say so.
+# These may also name something that is counted: a total only if the figures agree.
 _PERHAPS = re.compile(r"(?:jumlah|total|jml)\.? \S", re.IGNORECASE)
 _LETTERS = re.compile(r"(?:\w ){2,}\w")
-# What stands among totals: a mean, and the totals of earlier years below.
+# Rows found among totals: a mean, and the totals of earlier years below.
 _MEAN = re.compile(r"(?:rata ?- ?rata|rerata|mean|average|persentase|persen)\b.*|%", re.IGNORECASE)
 _EARLIER = re.compile(r"(?:tahun|thn\.?) (?:19|20)\d\d\*{0,3}", re.IGNORECASE)
 _AREA = re.compile(
@@ -36,12 +36,12 @@ _AREA = re.compile(
 _PREFIX = re.compile(
     r".*\b(?:kota administrasi|kota|kab(?:upaten|\.)|prov(?:insi|\.)|pemerintah) ", re.IGNORECASE
 )
-# Figures that nobody adds up: rates, shares, means, densities.
+# Figures that must not be added up: rates, shares, means, densities.
 _RATE = re.compile(
     r"%|persen|rata|rasio|indeks|kepadatan|laju|suhu|kelembab|tingkat|proporsi|harga|per km|/",
     re.IGNORECASE,
 )
-# A sum reached by chance is likely in short tables and small figures.
+# In short tables and with small figures a sum can easily come out right by chance.
 _ROWS_FOR_SUM = 5
 _SURE_SUM = 1000.0
 _ROWS_FOR_LARGE = 4
@@ -51,7 +51,7 @@ _CODE = re.compile(r"[\d.]+")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Figures:
-    """A column of figures at the place `column`: its values by row (NaN: none), and how it is read."""
+    """The column of figures at index `column`: values by row (NaN: none), and how it is read."""
 
     name: str
     column: int
@@ -61,7 +61,7 @@ class Figures:
     whole: bool
 
     def figure(self, cell: Cell) -> float:
-        """Return one more cell of the column as a figure, NaN when it is none."""
+        """Return another cell of the column as a figure, NaN if it is not one."""
         import numpy as np
 
         if not isinstance(cell, str):
@@ -72,7 +72,7 @@ class Figures:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WrongTotal:
-    """A total that is not the sum of its column: what it says and what the rows add up to."""
+    """A total that is not the sum of its column: the stated figure and the actual sum."""
 
     column: str
     found: str
@@ -81,17 +81,17 @@ class WrongTotal:
 
 @dataclass(frozen=True, slots=True)
 class Totals:
-    """The places of rows that sum up the others; `sums` are those of them that say they are sums."""
+    """The indices of rows that sum up the others; `sums` are those labelled as sums."""
 
     places: tuple[int, ...] = ()
     sums: tuple[int, ...] = ()
 
 
 def labelled_totals(grid: Grid) -> Totals:
-    """Return the first and last rows whose label is `Jumlah`, `Total` or the whole area.
+    """Return the first and last rows labelled `Jumlah`, `Total` or with the whole area.
 
-    The area counts when no other row has one of its kind. Means beside a total are left out with it,
-    and the totals of earlier years below it.
+    An area counts as the whole if no other row has one of its kind. Means beside a total go with
+    it, and so do the totals of earlier years below it.
     """
     rows = len(grid.rows)
     first = list(takewhile(partial(_is_total, grid), range(rows)))
@@ -108,7 +108,7 @@ def labelled_totals(grid: Grid) -> Totals:
 
 
 def _label(grid: Grid, place: int) -> tuple[int, str]:
-    """The first text of a row, after numbers and codes, with its column; "" where there is none."""
+    """The column and text of a row's first cell that is no number or code; "" if there is none."""
     for at, column in enumerate(grid.columns[:_LABELS]):
         label = " ".join(str(column.at(place)).split())
         if label in MISSING or form(shapes([label])[0]) or _CODE.fullmatch(label):
@@ -137,9 +137,9 @@ def _whole_area(column: Cells, place: int, label: str) -> bool:
 
 
 def sums_up(figures: Sequence[Figures], grid: Grid, city: str = "") -> tuple[int, ...]:
-    """Return the first or the last row when each of its figures is the sum of all the others.
+    """Return the last or the first row if each of its figures is the sum of all the others.
 
-    In a short table, or one of small figures, its label must say so too: `Jumlah Penduduk`, or the
+    In a short table, or one of small figures, its label must agree: `Jumlah Penduduk`, or the
     name of the `city`.
     """
     import numpy as np
@@ -163,7 +163,7 @@ def sums_up(figures: Sequence[Figures], grid: Grid, city: str = "") -> tuple[int
 
 
 def _sure(rest: Sequence[float], rows: int) -> bool:
-    """Whether sums of so many rows are hardly reached by chance."""
+    """Whether these sums over `rows` rows are unlikely to match by chance."""
     large = sum(abs(total) >= _SURE_SUM for total in rest)
     several = sum(abs(total) > 0 for total in rest) > 1
     return (rows >= _ROWS_FOR_SUM and (several or large > 0)) or (
@@ -172,7 +172,7 @@ def _sure(rest: Sequence[float], rows: int) -> bool:
 
 
 def _perhaps_total(grid: Grid, place: int, city: str) -> bool:
-    """Whether a row is the only one with a label such as `Jumlah Penduduk`, or has the city's name."""
+    """Whether a row alone has a label such as `Jumlah Penduduk`, or has the city's name."""
     at, label = _label(grid, place)
     if city and _plain_name(label) == _plain_name(city):
         return True
@@ -186,14 +186,14 @@ def _plain_name(text: str) -> str:
 
 
 def adds_up(name: str, label: str) -> bool:
-    """Return whether figures of this name and label can be added: rates and row numbers cannot."""
+    """Return whether figures of this name and label can be added: not rates or row numbers."""
     return name.casefold().strip(" .") not in NUMBER_NAMES and not _RATE.search(label)
 
 
 def wrong_totals(figures: Sequence[Figures], cells: Sequence[Cell]) -> Iterator[WrongTotal]:
-    """Yield the figures of a total row, `cells`, that are not the sum of their column.
+    """Yield the figures of a total row, `cells`, that differ from the sum of their column.
 
-    Decimals may be off by their rounding.
+    Decimals may differ by their rounding.
     """
     import numpy as np
 
