@@ -282,7 +282,7 @@ def _is_chance(column: _ScreenedColumn, found: Sequence[tuple[str, str]]) -> boo
 def _of_column(
     kind: FindingKind, column: _ScreenedColumn, many: Sequence[tuple[str, str]]
 ) -> FindingKind:
-    """The kind for the column: a column of contacts lists people; one contact among texts does not."""
+    """The kind for a column: one of contacts lists people; one contact among texts does not."""
     most = 2 * len(many) >= len(column.rows)
     if kind == "telepon" and (most or column.words & _TELEPHONE):
         return "kolom-telepon"
