@@ -128,7 +128,7 @@ def unit_of(path: str) -> str:
 
 
 def identity(text: str) -> str:
-    """Return an owner in comparable form: `@account`, `name@host` or `*@host`; "" for anything else."""
+    """Return an owner in comparable form, `@account`, `name@host` or `*@host`, or "" if invalid."""
     word = text.strip()
     word = word.lower() if word.isascii() else ""
     account = _ACCOUNT.fullmatch(word)

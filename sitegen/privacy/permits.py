@@ -113,7 +113,7 @@ def read_permits(root: Path, key: bytes) -> tuple[tuple[Permit, ...], tuple[Prob
 
 
 def parse_permits(data: bytes) -> tuple[tuple[Permit, ...], tuple[Problem, ...]]:
-    """Return the exceptions in `data` (a YAML list) and all problems; faulty ones permit nothing."""
+    """Return the exceptions in `data` (a YAML list) and all problems; faulty ones are left out."""
     file = parse_yaml_file(data, PATH, MAX_BYTES)
     if isinstance(file, Problem):
         return (), (file,)

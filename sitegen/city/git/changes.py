@@ -44,7 +44,7 @@ class Base:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Touched:
-    """A path, relative to the city's folder, that a change adds, edits, removes or renames (from or to).
+    """A path, from the city's folder, that a change adds, edits, removes or renames (from or to).
 
     `link` says that it is now a symbolic link or a submodule.
     """
@@ -108,7 +108,7 @@ def read_at(root: Path, base: Base, path: str, *, run: Runner = run_git) -> byte
 
 
 def parse_raw(data: bytes) -> dict[str, bool]:
-    """Return path -> is a link, from the output of `git diff-tree -r -z --raw --no-renames`.
+    """Return the paths of `git diff-tree -r -z --raw --no-renames`, and whether each is now a link.
 
     Raises ValueError if `data` is not such output.
     """

@@ -15,7 +15,7 @@ LAST_SECOND = 253_370_764_800  # the start of 9999: later ones are out of range 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FileChange:
-    """What a commit did to a file; `source` is its old path, `edited` is true if its bytes changed."""
+    """What a commit did to a file; `source` is its old path, `edited` whether its bytes changed."""
 
     kind: Literal["add", "edit", "move"]
     path: str

@@ -39,8 +39,8 @@ def read_versions(
 ) -> Iterator[Version]:
     """Yield the files at `paths` below `root` after each of their last commits, newest first.
 
-    Ends where the first of them did not exist: what somebody removed does not come back, and at
-    whatever is wrong with git or the repository.
+    Ends where the first of them did not exist, since what somebody removed does not come back, and
+    when git or the repository fails.
     """
     for line in _changes(root, paths, run):
         commit, seconds = line.split(" ")
