@@ -133,7 +133,7 @@ def _fill(text: str, rng: Random) -> str:
 
 
 def _sentences(texts: tuple[str, ...], count: int, rng: Random) -> list[str]:
-    """Return `count` different sentences, in a random order."""
+    """Return `count` different sentences, from a random start in a random direction."""
     start, step = int(rng.random() * len(texts)), (1, -1)[int(rng.random() * 2)]
     return [sentence(texts[(start + n * step) % len(texts)], rng) for n in range(count)]
 

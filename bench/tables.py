@@ -1,7 +1,8 @@
 """How fast tables are read, compared with a bare `pandas.read_csv` of the same tidy file.
 
 `python -m bench.tables` makes two files of one shape (14 columns of codes, names, figures and
-years, up to 157 bytes a row) and prints time and peak memory of each: best of three, own process.
+years, up to 157 bytes a row) and prints the best time of three and the peak memory of each reader,
+each in its own process.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""The city as an Eleventy site: collections by unit, topic and date, one paginated template each."""
+"""The city as an Eleventy site: collections by unit, topic and date, a paginated template each."""
 
 from __future__ import annotations
 

@@ -1,8 +1,7 @@
 """Generates the reference pages from the code: `update` writes them, `check` compares them.
 
-Commands come from the command line's own help, keys from FIELDS, messages from PROBLEMS, the theme
-contract from the view classes, parts of the list of addresses from the code that makes them.
-Guides and decision records are written by hand.
+Commands come from their help, keys from FIELDS, messages from PROBLEMS, the theme contract from the
+view classes, parts of docs/urls.md from what makes them. Guides and decisions are handwritten.
 """
 
 from __future__ import annotations

@@ -1,8 +1,7 @@
 """Keep the message catalogue in step with the code and the templates.
 
-`python scripts/messages.py update` merges all message ids into it and drops unused ones.
-`python scripts/messages.py check` exits 1 when the file is out of date, a translation is missing,
-or the placeholders or words in backticks differ.
+`python scripts/messages.py update` merges all message ids into it and drops unused ones; `check`
+exits 1 if it is out of date, lacks a translation, or placeholders or words in backticks differ.
 """
 
 from __future__ import annotations

@@ -33,7 +33,7 @@ _STATES = {"": True, "aktif": True, "nonaktif": False}
 
 @dataclass(frozen=True, slots=True)
 class Register:
-    """The units in the order of the file, found by their key `<jenis>/<id>`."""
+    """The units in file order, found by their key `<jenis>/<id>`."""
 
     entries: tuple[UnitEntry, ...]
 

@@ -37,7 +37,7 @@ _MARKS = (b"\xff\xfe", b"\xfe\xff")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Screening:
-    """What the gate says of one file.
+    """The gate's verdict on one file.
 
     `used` are the exceptions that it needed; `lines` and `texts` are where personal data is
     and how it is typed, used only by `redacted`.
@@ -64,7 +64,7 @@ class Gate:
 
 
 def screen(data: bytes, path: str, gate: Gate) -> Screening:
-    """Return the personal data in a unit's file; raises nothing, whatever the bytes.
+    """Return the personal data in a unit's file; never raises, whatever the bytes.
 
     Works on any version of the file: `screen(old, path, gate).passed`.
     """

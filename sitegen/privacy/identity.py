@@ -172,7 +172,7 @@ def accounts(text: str) -> Iterator[Finding]:
 
 
 def _of_bank(text: str, match: re.Match[str]) -> bool:
-    """Whether a bank whose name is also a word precedes the number, which is no mobile number."""
+    """Whether a bank whose name is also a word precedes the number, which is not a mobile's."""
     before = text[max(0, match.start() - _BEFORE) : match.start()]
     return bool(_AFTER_WORD.search(before)) and not _MOBILE.match(match[2])
 

@@ -28,7 +28,7 @@ def screened_name(
 ) -> tuple[Problem | None, tuple[PermitKey, ...]]:
     """Return the problem that holds back the file or folder `path` for its last name, or None.
 
-    The second item is the exceptions that the name needed.
+    The second item has the exceptions that the name needed.
     """
     name = path.rpartition("/")[2]
     if not has_digits(name.encode("utf-8", "surrogatepass"), _LEAST):

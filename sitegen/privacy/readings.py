@@ -17,7 +17,7 @@ _APART = " \u00a6 "
 def readings(sheet: Sheet, delimiter: str) -> Iterator[Headed]:
     """Yield the tables that a sheet may hold: with all rows, as published, within its cells.
 
-    `delimiter` is what splits a text file, "" for a workbook. Problems are reported of the first.
+    `delimiter` is what splits a text file, "" for a workbook. Reports prefer the first table.
     """
     if not sheet.rows:
         return

@@ -38,7 +38,7 @@ _ASKING = re.compile(
     r"[^.:\n]{0,60}?)\s*\bdi sini",
     re.IGNORECASE,
 )
-# `{{SITE_URL}}`, `{% markdown %}`, `{{< figure >}}`: marks of template programs.
+# `{{SITE_URL}}`, `{% markdown %}`, `{{< figure >}}`: tags of template engines.
 _MARK = re.compile(r"\{%[^{}\n]{1,80}%\}|\{\{[^{}\n]{1,80}\}\}")
 _EDGES = " \t#>*_-[]()<>\"'!.:=\u2026"
 _KEY = re.compile(r"\s*(?:-\s+)?[\w-]+:\s+")

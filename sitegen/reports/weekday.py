@@ -61,7 +61,7 @@ class Contradiction:
 
     @property
     def weekday(self) -> str:
-        """The Indonesian name of the day that the date is."""
+        """The Indonesian name of the date's weekday."""
         return DAYS[self.day.weekday()]
 
 
@@ -150,7 +150,7 @@ def _date(match: re.Match[str], text: str, near: date | None) -> date | None:
 def _nearest(month: int, day: int, match: re.Match[str], text: str, near: date) -> date | None:
     """Return the date of a day and month close to the report, or None.
 
-    None, too, if its paragraph mentions another year.
+    Also None if its paragraph mentions another year.
     """
     days = [_made(near.year + step, month, day) for step in (-1, 0, 1)]
     found = next((each for each in days if each and abs(each - near) <= NEAR), None)

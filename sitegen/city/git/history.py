@@ -2,13 +2,6 @@
 
 One `git log` reads everything. The result is cached with its HEAD in two lines of JSON, so that
 the next run reads only new commits.
-
-The committer's date counts, not the author's: it is reset when a change is applied, rebased or
-squashed, so it says when the text entered the published history. The author's date may be
-months older, and anybody can set it.
-
-What a shallow clone does not have is unknown: a file that was already there at its oldest commit
-has no first date, and no date at all if nothing has changed it since.
 """
 
 from __future__ import annotations
@@ -59,7 +52,12 @@ LOG = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FileDates:
-    """Dates of a file in the city's zone; `first` is None if the history is not that long."""
+    """Dates of a file in the city's zone.
+
+    The committer's date counts, not the author's: it is reset when a change is applied, rebased or
+    squashed, so it says when the text entered the published history. The author's date may be
+    months older, and anybody can set it. `first` is None if the history is not that long.
+    """
 
     first: datetime | None
     last: datetime
@@ -69,9 +67,10 @@ class FileDates:
 class History:
     """Dates of the committed files by path below the root, with forward slashes.
 
-    A file that is not in `dates` has no known date. `reason` is a message id that says why dates
-    are missing, empty if none should be; `detail` is what git said. `key` stands for all
-    reachable commits, "" for none.
+    What a shallow clone does not have is unknown: a file that was there at its oldest commit has no
+    first date, and is not in `dates` at all if nothing has changed it since. `reason` is a message
+    id that says why dates are missing, empty if none should be; `detail` is what git said. `key`
+    stands for all reachable commits, "" for none.
     """
 
     dates: dict[str, FileDates]

@@ -1,7 +1,7 @@
 """cmark-gfm through its Python binding: a text's HTML, and the tree that it is made from.
 
-The binding exposes no nodes and never frees a tree, 35 KB for a report and 2.5 GB for a year of a
-city (cmarkgfm 2025.10), so its library is called directly.
+The binding exposes no nodes and never frees a tree, 35 KB for a report and 2.5 GB for a city's
+year (cmarkgfm 2025.10), so its library is called directly.
 """
 
 from __future__ import annotations

@@ -1,8 +1,7 @@
 """Where links, pictures and code are in a Markdown text, according to the engine's own tree.
 
-The tree knows the lines of blocks. Within a block its positions are wrong after a reference, a
-backslash at the end of a line or a two-line title, so the tree's words are followed through the
-block's source instead.
+Within a block the tree's positions are wrong after a reference, a backslash at the end of a line
+or a two-line title, so its words are followed through the block's source instead.
 """
 
 from __future__ import annotations

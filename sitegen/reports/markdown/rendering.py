@@ -1,8 +1,7 @@
 """A text through the Markdown engine: clean HTML, and where its links, pictures and charts are.
 
-cmark-gfm is the default, and its own tree gives positions; Python-Markdown is for cities whose
-pages rely on its habits (docs/decisions/001). It gives no positions: what both engines see alike
-has one, and everything else has none.
+cmark-gfm is the default; Python-Markdown is for cities whose pages rely on its habits
+(docs/decisions/001). It gives no positions, so only what both engines see alike has one.
 """
 
 from __future__ import annotations
