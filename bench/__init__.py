@@ -1,1 +1,1 @@
-"""Measures sitegen beside other generators, on equal sites of the same made-up city."""
+"""Measures sitegen against other generators, on equal sites of the same made-up city."""

@@ -25,7 +25,7 @@ TOOLS = {tool.name: tool for tool in (SITEGEN, HUGO, PELICAN, ELEVENTY)}
 
 
 def options(arguments: list[str] | None = None) -> argparse.Namespace:
-    """Return the command line."""
+    """Return the parsed command line."""
     parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
     parser.add_argument("--size", default="1000", help="reports, such as 1000,10000,73000")
     parser.add_argument("--tools", default=",".join(TOOLS), help="default: %(default)s")
@@ -98,7 +98,7 @@ def _measure(
     runs: int,
     work: Path,
 ) -> list[Sample]:
-    """Go through the tools in turn, as often as asked; a tool that fails once is left out."""
+    """Go through the tools in turn, `runs` times; a tool that fails once is left out afterwards."""
     samples: list[Sample] = []
     benches = [_bench(TOOLS[name], program, plan, work) for name, program in programs.items()]
     for bench in benches:

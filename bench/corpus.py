@@ -1,4 +1,4 @@
-"""The made-up city: 200 units and any number of reports over one year, the same for one seed."""
+"""The made-up city: 200 units and any number of reports over a year, the same for the same seed."""
 # ruff: noqa: S311 - the seed makes the city; nothing is secret
 
 from __future__ import annotations
@@ -71,7 +71,7 @@ class Unit:
 
     @property
     def key(self) -> str:
-        """Its folder below `content/`, which is its address too."""
+        """Its folder below `content/`, which is also its address."""
         return f"{self.kind}/{self.id}"
 
     @property
@@ -82,7 +82,7 @@ class Unit:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
-    """A report before any generator's own form of it; `body` is Markdown."""
+    """A report before it takes any generator's form; `body` is Markdown."""
 
     number: int
     unit: Unit
@@ -110,9 +110,9 @@ class Report:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
-    """How large a city is asked for; `photos` is the share of reports that have one.
+    """The size of a city; `photos` is the share of reports with a photo.
 
-    Only sitegen draws charts: with `charts` its work is no longer equal to the others'.
+    Only sitegen draws charts: with `charts` it does more work than the others.
     """
 
     size: int
@@ -162,23 +162,23 @@ def _slug(name: str) -> str:
 
 
 def reports(plan: Plan) -> Iterator[Report]:
-    """Yield the reports in the order of their days."""
+    """Yield the reports in order of date."""
     return (report(plan, number) for number in range(plan.size))
 
 
 def added(plan: Plan) -> Iterator[Report]:
-    """Yield 200 more reports, one of each unit, all of the last day."""
+    """Yield 200 more reports, one from each unit, all on the last day."""
     return (report(plan, plan.size + number) for number in range(ADDED))
 
 
 def place(plan: Plan, number: int) -> tuple[Unit, date]:
-    """Return the unit and the day of a report: units take turns, days follow one another."""
+    """Return the unit and the day of a report: units take turns, days are in order."""
     day = FIRST_DAY + timedelta(days=min(DAYS - 1, number * DAYS // max(1, plan.size)))
     return units()[number % len(units())], day
 
 
 def report(plan: Plan, number: int) -> Report:
-    """Return the report of that number; it depends on nothing but the plan's seed and size."""
+    """Return the report with this number; it depends only on the plan's seed and size."""
     rng = Random(f"{plan.seed}:{number}")
     unit, day = place(plan, number)
     near = units()[rng.randrange(len(units()))]
@@ -209,12 +209,12 @@ def report(plan: Plan, number: int) -> Report:
 
 
 def edited(item: Report, run: int) -> str:
-    """Return the report's body after a correction, another one in each run."""
+    """Return the report's body after a correction, a different one in each run."""
     return f"{item.body}\nKoreksi ke-{run}: jumlah peserta telah diperiksa kembali.\n"
 
 
 def publishers(plan: Plan) -> tuple[Unit, ...]:
-    """Return the units that have a dataset, spread over all kinds."""
+    """Return the units with a dataset, spread over all kinds."""
     count = min(plan.datasets, len(units()))
     return tuple(units()[n * len(units()) // count] for n in range(count))
 
@@ -239,13 +239,13 @@ def quoted(text: str) -> str:
 
 
 def photo(plan: Plan, number: int) -> bool:
-    """Whether the report of that number has a photo."""
+    """Return whether the report with this number has a photo."""
     return plan.photos > 0 and Random(f"{plan.seed}:foto:{number}").random() < plan.photos
 
 
 @cache
 def picture() -> bytes:
-    """Return a JPEG of 1600 by 1200 pixels, as a telephone makes it after shrinking."""
+    """Return a JPEG of 1600 by 1200 pixels, like a shrunk telephone photo."""
     from PIL import Image
 
     width, height = 1600, 1200

@@ -1,4 +1,4 @@
-"""Puts the other generators into folders of their own below the work folder."""
+"""Installs the other generators in folders of their own below the work folder."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ SECONDS = 600
 
 
 def python_tool(work: Path, name: str, packages: tuple[str, ...]) -> Path:
-    """Return a virtual environment with the packages from PyPI, made when it is missing.
+    """Return a virtual environment with the packages from PyPI, created if missing.
 
     Raises NotInstalledError.
     """
@@ -28,7 +28,7 @@ def python_tool(work: Path, name: str, packages: tuple[str, ...]) -> Path:
 
 
 def npm_tool(work: Path, name: str, package: str, versions: tuple[str, ...]) -> Path:
-    """Return a folder with the package from npm: the first of the versions that installs.
+    """Return a folder with the package from npm, in the first of the versions that installs.
 
     Raises NotInstalledError.
     """

@@ -1,4 +1,4 @@
-"""Indonesian sentences of activity reports, drawn by a seeded generator of random numbers."""
+"""Indonesian sentences for activity reports, drawn by a seeded random number generator."""
 # ruff: noqa: S311 - the seed makes the sentences; nothing is secret
 
 from __future__ import annotations
@@ -103,7 +103,7 @@ STEPS = (
 )
 
 
-# Filling gaps is slow beside drawing; a few hundred forms of each sentence are variety enough.
+# Filling gaps is slow compared with drawing; a few hundred forms per sentence are variety enough.
 FORMS = 256
 
 
@@ -133,7 +133,7 @@ def _fill(text: str, rng: Random) -> str:
 
 
 def _sentences(texts: tuple[str, ...], count: int, rng: Random) -> list[str]:
-    """Return `count` different sentences, in an order that the draw decides."""
+    """Return `count` different sentences, from a random start in a random direction."""
     start, step = int(rng.random() * len(texts)), (1, -1)[int(rng.random() * 2)]
     return [sentence(texts[(start + n * step) % len(texts)], rng) for n in range(count)]
 

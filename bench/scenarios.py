@@ -1,4 +1,4 @@
-"""What is measured, in the order in which each run goes through it."""
+"""What is measured, in the order in which each run does it."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from bench.corpus import Plan
 from bench.tool import Program, Tool
 from sitegen.engine.measure import Cost, Mismatch, OutputTree, RunError, difference, read_tree, run
 
-# Each after the first builds on the output of the one before it.
+# Each one after the first builds on the output of the previous one.
 BUILDS = ("clean", "nothing", "edit", "add200", "dataset", "theme", "delete")
 SERVED = ("serve", "reload")
 ALL = (*BUILDS, *SERVED)
@@ -66,17 +66,17 @@ class Bench:
 def one_run(bench: Bench, number: int, wanted: tuple[str, ...]) -> Iterator[Sample]:
     """Go once through the wanted scenarios and leave the sources as they were.
 
-    Raises RunError; what was measured before that counts.
+    Raises RunError; samples yielded before that are valid.
     """
     sites.ensure_site(bench.tool, bench.plan, bench.site)
     stamp = bench.folder / sites.STAMP
     seal = stamp.read_text(encoding="utf-8")
-    stamp.unlink()  # a run that is killed leaves changed sources: then they are made anew
+    stamp.unlink()  # a killed run leaves changed sources, which are then rewritten
     changes = sites.Changes(site=bench.site, spare=bench.folder / "spare")
     shutil.rmtree(changes.spare, ignore_errors=True)
     _forget(bench)
     try:
-        # One build at least, for the others to begin from.
+        # At least one build, for the others to start from.
         for name in [s for s in BUILDS if s in wanted or s == "clean"]:
             sample = _build(bench, name, number, changes)
             if name in wanted:
@@ -89,7 +89,7 @@ def one_run(bench: Bench, number: int, wanted: tuple[str, ...]) -> Iterator[Samp
 
 
 def _forget(bench: Bench) -> None:
-    """Remove the output and all that the tool remembers."""
+    """Remove the output and everything that the tool has cached."""
     for path in (bench.out, *(bench.site / name for name in bench.tool.state)):
         if path.is_dir():
             shutil.rmtree(path)
@@ -118,7 +118,7 @@ def _build(bench: Bench, name: str, number: int, changes: sites.Changes) -> Samp
 
 
 def _change(bench: Bench, name: str, number: int, changes: sites.Changes) -> None:
-    """Make the change of a scenario in the sources."""
+    """Apply a scenario's change to the sources."""
     if name == "edit":
         sites.edit_report(changes, bench.tool, bench.plan, number)
     elif name == "add200":

@@ -18,12 +18,12 @@ from sitegen.processes.memory import family, peak_memory
 FIRST_PAGE = 600.0
 RELOAD = 120.0
 PAUSE = 0.01
-# Watchers of some tools begin after the first page answers.
+# Some tools start watching only after the first page answers.
 SETTLE = 1.0
 
 
 def free_port() -> int:
-    """Return a port of this machine that nobody listens on now."""
+    """Return a port of this machine that is free now."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port: int = probe.getsockname()[1]
@@ -32,7 +32,7 @@ def free_port() -> int:
 
 @contextmanager
 def server(command: list[str], log: Path, cwd: Path) -> Iterator[subprocess.Popen[bytes]]:
-    """Start a server in a group of its own and end the group afterwards."""
+    """Start a server in its own process group and end the group afterwards."""
     with log.open("wb") as out:
         process = subprocess.Popen(  # noqa: S603 - commands of the tools named here
             command,
@@ -84,7 +84,7 @@ def _wait(
 
 
 def page(port: int, url: str) -> str:
-    """Return a page of the server, or nothing while it does not answer."""
+    """Return a page of the server, or "" while it does not answer."""
     connection = http.client.HTTPConnection("127.0.0.1", port, timeout=RELOAD)
     try:
         connection.request("GET", url)
@@ -98,7 +98,7 @@ def page(port: int, url: str) -> str:
 
 
 def _cpu(pid: int) -> float:
-    """Return the seconds of processor of a process and its children, living and ended."""
+    """Return the processor time in seconds of a process and its children, running and ended."""
     ticks = 0
     for one in family(pid):
         try:

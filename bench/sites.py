@@ -16,7 +16,7 @@ STAMP = "lengkap"
 
 
 def ensure_site(tool: Tool, plan: Plan, folder: Path) -> None:
-    """Make the tool's site unless the same one lies there, complete and unchanged."""
+    """Make the tool's site unless the same one is there, complete and unchanged."""
     stamp = folder.parent / STAMP
     wanted = f"{plan} {_sources_digest()}"
     if stamp.is_file() and stamp.read_text(encoding="utf-8") == wanted:
@@ -58,7 +58,7 @@ def _put(path: str, data: bytes, known: set[str]) -> None:
 
 
 def _sources_digest() -> str:
-    """Return a digest of all that sites are made from, so that an old one is not used."""
+    """Return a digest of everything that sites are made from, so that no outdated one is used."""
     digest = hashlib.sha256()
     own = sorted(p for p in HERE.rglob("*") if p.is_file() and "__pycache__" not in p.parts)
     for path in (*own, *sorted((PROJECT / "themes").rglob("*.*"))):

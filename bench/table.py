@@ -1,4 +1,4 @@
-"""Prints the samples as Markdown: medians, with the least and the most."""
+"""Formats the samples as Markdown: medians, with minimum and maximum."""
 
 from __future__ import annotations
 

@@ -1,7 +1,8 @@
-"""How fast tables are read, beside a bare `pandas.read_csv` of the same file once it is tidy.
+"""How fast tables are read, compared with a bare `pandas.read_csv` of the same tidy file.
 
-`python -m bench.tables` makes two files of one shape (14 columns of codes, names, figures and years,
-up to 157 bytes a row) and prints time and peak memory of each reading, best of three, one process each.
+`python -m bench.tables` makes two files of one shape (14 columns of codes, names, figures and
+years, up to 157 bytes a row) and prints the best time of three and the peak memory of each reader,
+each in its own process.
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ RUNS = 3
 
 
 def make(path: Path, rows: int) -> None:
-    """Write a table of `rows` rows, the same at each call; the largest with short names."""
+    """Write a table of `rows` rows, the same on each call; larger tables get short names."""
     name = "KEC." if rows > ROWS[0] else "KECAMATAN CONTOH NOMOR"
     chance = random.Random(rows)  # noqa: S311 - no secret
     with path.open("w", encoding="utf-8") as stream:
@@ -58,7 +59,7 @@ def bare(data: bytes) -> object:
 
 
 def measure(reader: str, path: Path) -> None:
-    """Print the best seconds of processor time and the peak memory in MB of this process."""
+    """Print this process's best processor time in seconds and its peak memory in MB."""
     data = path.read_bytes()
     read = own if reader == "own" else bare
     read(b"a,b\n1,2\n")  # imports

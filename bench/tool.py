@@ -1,4 +1,4 @@
-"""What the runner has to know of a generator: its files, its commands, where things lie."""
+"""What the runner has to know about a generator: its files, its commands, its paths."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ PROJECT = HERE.parent
 
 
 class NotInstalledError(Exception):
-    """A tool cannot be had on this machine; the text says why."""
+    """A tool cannot be installed on this machine; the text says why."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,18 +27,18 @@ class Program:
 
 
 class Command(Protocol):
-    """Makes a command line; `port` is 0 where nothing is served."""
+    """Makes a command line; `port` is 0 if nothing is served."""
 
     def __call__(self, program: Program, site: Path, out: Path, port: int = 0) -> list[str]:
-        """Return the arguments, the program first."""
+        """Return the arguments, starting with the program."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tool:
     """A generator in the comparison. Paths are relative to its site's folder.
 
-    `state` lists what a clean build must not find; `theme` is the template around every page;
-    `frame` yields all files but the reports; `dataset` is the table of a unit.
+    `state` lists what a clean build must not find; `theme` is the template of every page's frame;
+    `frame` yields all files except the reports; `dataset` is the path of a unit's table.
     """
 
     name: str
@@ -55,7 +55,7 @@ class Tool:
 
 
 def template_files(tool: str) -> Iterable[tuple[str, bytes]]:
-    """Yield the files that a tool's site has whatever the city: templates and configuration."""
+    """Yield the files that a tool's site has for any city: templates and configuration."""
     folder = TEMPLATES / tool
     for path in sorted(folder.rglob("*")):
         if path.is_file() and "__pycache__" not in path.parts:
@@ -63,5 +63,5 @@ def template_files(tool: str) -> Iterable[tuple[str, bytes]]:
 
 
 def style_sheet() -> bytes:
-    """Return the project's own style sheet, so that all sites weigh the same."""
+    """Return the project's own style sheet, so that all sites have the same weight."""
     return (PROJECT / "themes" / "kota" / "assets" / "style.css").read_bytes()

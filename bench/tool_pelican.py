@@ -31,7 +31,7 @@ def frame(plan: Plan) -> Iterator[tuple[str, bytes]]:
 
 
 def report_path(item: Report, plan: Plan) -> str:
-    """Return where a report lies."""
+    """Return where a report is."""
     del plan
     return f"content/{item.unit.key}/laporan/{item.day:%Y/%m}/{item.slug}.md"
 
@@ -52,7 +52,7 @@ def report_text(item: Report, body: str, plan: Plan) -> str:
 
 
 def dataset(unit: Unit) -> str:
-    """Return where a unit's table lies; it is copied only."""
+    """Return where a unit's table is; it is only copied."""
     return f"content/data/{unit.id}.csv"
 
 

@@ -1,4 +1,4 @@
-"""The city as sitegen reads it. What it makes of it, and what the others do, is in README.md."""
+"""The city as sitegen reads it. README.md lists what it makes of it, and what the others make."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ THEME = "themes/kota/templates/base.html"
 
 
 def install(work: Path) -> Program:
-    """Return the sitegen beside this Python; it is never installed by the runner."""
+    """Return the sitegen beside this Python; the runner never installs it."""
     del work
     command = Path(sys.executable).parent / "sitegen"
     if not command.is_file():
@@ -57,7 +57,7 @@ def profile(unit: Unit) -> str:
 
 
 def description(unit: Unit, *, charts: bool) -> str:
-    """Return what is said about a dataset, with one chart if charts are wanted."""
+    """Return a dataset's description, with one chart if charts are wanted."""
     title = f"Kunjungan layanan {unit.title}"
     chart = f"""\
 grafik:
@@ -87,7 +87,7 @@ kolom:
 
 
 def report_path(item: Report, plan: Plan) -> str:
-    """Return where a report lies."""
+    """Return where a report is."""
     del plan
     return f"content/{item.unit.key}/laporan/{item.day:%Y/%m}/{item.day}-{item.slug}.md"
 
@@ -120,7 +120,7 @@ penulis: Seksi Pelayanan
 
 
 def dataset(unit: Unit) -> str:
-    """Return where a unit's table lies."""
+    """Return where a unit's table is."""
     return f"content/{unit.key}/data/kunjungan.csv"
 
 
@@ -132,7 +132,7 @@ def build(program: Program, site: Path, out: Path, port: int = 0) -> list[str]:
 
 
 def serve(program: Program, site: Path, out: Path, port: int = 0) -> list[str]:
-    """Return the command that serves; it keeps a site of its own, apart from `out`."""
+    """Return the command that serves; it keeps a site of its own, separate from `out`."""
     del out
     where = ["--root", str(site), "--clock", corpus.CLOCK]
     return [*program.command, "serve", "--port", str(port), *where]

@@ -1,7 +1,7 @@
 """Times both Markdown engines on the sample city's reports and on hostile inputs.
 
 Run it in the project's folder. All times are processor time, which other work on the machine
-changes little; each hostile input runs in a process of its own that may be killed.
+hardly affects; each hostile input runs in its own process, which may be killed.
 """
 
 from __future__ import annotations
@@ -45,12 +45,12 @@ HOSTILE = {
 
 
 def seconds(run: Callable[[str], str], text: str, rounds: int = 1) -> float:
-    """Return the shortest time of several rounds."""
+    """Return the shortest time of several rounds, in seconds."""
     return min(repeat(lambda: run(text), timer=process_time, number=1, repeat=rounds))
 
 
 def bodies() -> list[str]:
-    """Return the texts of all reports of the sample city, as the engines get them."""
+    """Return the texts of all reports of the sample city, as passed to the engines."""
     found = []
     for path in sorted(Path("content").glob("*/*/laporan/**/*.md")):
         text = decode(path.read_bytes(), str(path))

@@ -1,8 +1,7 @@
-"""Writes the reference pages from the code: `update` writes them, `check` compares them.
+"""Generates the reference pages from the code: `update` writes them, `check` compares them.
 
-Commands from the command line's own help, keys from FIELDS, messages from PROBLEMS, the theme
-contract from the view classes, parts of the list of addresses from what makes them. Guides and
-decision records are written by hand.
+Commands come from their help, keys from FIELDS, messages from PROBLEMS, the theme contract from the
+view classes, parts of docs/urls.md from what makes them. Guides and decisions are handwritten.
 """
 
 from __future__ import annotations
@@ -78,7 +77,7 @@ def _page(made: str, lines: Iterator[str]) -> str:
 
 
 def _with_parts(path: str, parts: dict[str, Iterator[str]]) -> str:
-    """Return a page written by hand with its generated parts, which stand between two comments."""
+    """Return a handwritten page with its generated parts, each between two comments."""
     text = (ROOT / path).read_text(encoding="utf-8")
     for name, lines in parts.items():
         begin, end = f"<!-- {name}: made by scripts/docs.py -->\n", f"<!-- end of {name} -->"
@@ -91,7 +90,7 @@ def _with_parts(path: str, parts: dict[str, Iterator[str]]) -> str:
 
 
 def addresses() -> Iterator[str]:
-    """Yield the table of the city's addresses; those that answer alike stand together."""
+    """Yield the table of the city's addresses; those with the same answer share a row."""
     yield from ("| address | what answers |", "|---|---|")
     answers: dict[str, list[str]] = {}
     for product in PRODUCTS:
@@ -101,7 +100,7 @@ def addresses() -> Iterator[str]:
 
 
 def reserved() -> Iterator[str]:
-    """Yield the first parts of addresses that no unit can have."""
+    """Yield the first parts of addresses that are not available to units."""
     yield ", ".join(f"`{name}`" for name in reserved_names()) + "."
 
 
@@ -114,7 +113,7 @@ def downloads() -> Iterator[str]:
 
 
 def commands() -> Iterator[str]:
-    """Yield the command reference: the help of each command as it is printed."""
+    """Yield the command reference: the help of each command as printed."""
     yield "# Commands"
     yield from ("", "Every command is also `python -m sitegen COMMAND`. Exit codes:", "")
     yield from (
@@ -134,7 +133,7 @@ def commands() -> Iterator[str]:
 def _contexts(
     command: click.Command, name: str, parent: click.Context | None
 ) -> Iterator[click.Context]:
-    """Yield a context for each command, as the command line itself makes them."""
+    """Yield a context for each command, created as on the command line."""
     settings = {**command.context_settings, "terminal_width": WIDTH}
     context = click.Context(command, info_name=name, parent=parent, **settings)
     yield context
@@ -290,7 +289,7 @@ def _table(fields: tuple[Field, ...], t: Translator, head: tuple[str, ...]) -> I
 
 
 def problems(t: Translator) -> Iterator[str]:
-    """Yield every message with its explanation and an example each way."""
+    """Yield every message with its explanation, a wrong and a right example."""
     indonesian = t.lang == "id"
     yield "# Arti setiap pesan" if indonesian else "# Messages"
     words = (
@@ -328,7 +327,7 @@ def contract() -> Iterator[str]:
 
 
 def view_fields(node: ast.ClassDef) -> Iterator[tuple[str, str, str]]:
-    """Yield (name, type, documentation) of each field; "" where the documentation is missing."""
+    """Yield (name, type, documentation) of each field; "" if it has no documentation."""
     for at, item in enumerate(node.body):
         if not isinstance(item, ast.AnnAssign) or not isinstance(item.target, ast.Name):
             continue

@@ -1,8 +1,7 @@
 """Keep the message catalogue in step with the code and the templates.
 
-`python scripts/messages.py update` merges all message ids into it and drops those that are gone.
-`python scripts/messages.py check` exits 1 when the file is not up to date, a translation is
-missing, or the placeholders or words in backquotes differ.
+`python scripts/messages.py update` merges all message ids into it and drops unused ones; `check`
+exits 1 if it is out of date, lacks a translation, or placeholders or words in backticks differ.
 """
 
 from __future__ import annotations
@@ -27,18 +26,18 @@ msgstr ""
 "Plural-Forms: nplurals=1; plural=0;\n"
 """
 TEMPLATES = [("**.html", "jinja2.ext:babel_extract")]
-# As the engine of sitegen/pages/theme.py; a template that cannot be parsed is an error.
+# The same as in sitegen/pages/theme.py; a template that cannot be parsed is an error.
 OPTIONS = {"newstyle_gettext": "1", "trim_blocks": "1", "lstrip_blocks": "1", "silent": "0"}
 _CALLS = frozenset({"N_", "_", "gettext", "ngettext"})
-# Functions that these decorate are commands: their docstrings are the help that people read.
+# Functions with these decorators are commands, whose docstrings are their help texts.
 _COMMANDS = frozenset({"command", "group"})
 _FIXED = re.compile(r"\{[^{}]*\}|%\(\w+\)[sd]|`[^`]*`")
 
 
 def in_python(code: str) -> list[str | tuple[str, ...]]:
-    """Return the message ids of code; Babel itself misses f-strings, and `N_` in `ngettext`.
+    """Return the message ids in code; Babel itself misses f-strings, and `N_` in `ngettext`.
 
-    The help of options and commands is among them.
+    They include the help of options and commands.
     """
     nodes = list(ast.walk(ast.parse(code)))
     calls = [node for node in nodes if isinstance(node, ast.Call)]
@@ -74,14 +73,14 @@ def _text(node: ast.expr) -> str:
 
 @cache
 def message_ids() -> frozenset[str | tuple[str, ...]]:
-    """Return all message ids of the code and of the templates."""
+    """Return all message ids in the code and the templates."""
     code = (path.read_text(encoding="utf-8") for path in (ROOT / "sitegen").rglob("*.py"))
     rows = extract_from_dir(ROOT / "themes/kota/templates", TEMPLATES, {"**.html": OPTIONS})
     return frozenset([ids for text in code for ids in in_python(text)] + [row[2] for row in rows])
 
 
 def current() -> Catalog:
-    """Return the catalogue as it should be: all ids of today with the translations there are."""
+    """Return the catalogue as it should be: all current ids with their existing translations."""
     template = Catalog()
     for ids in message_ids():
         template.add(ids)
@@ -90,19 +89,19 @@ def current() -> Catalog:
     catalog.update(template, no_fuzzy_matching=True)
     catalog.obsolete.clear()
     for message in catalog:
-        message.flags.clear()  # which flags there are depends on the version of Babel
+        message.flags.clear()  # which flags are set depends on the version of Babel
     return catalog
 
 
 def as_text(catalog: Catalog) -> str:
-    """Return the file of a catalogue: sorted, without dates and places, which would churn."""
+    """Return the text of a catalogue: sorted, without dates and locations, which would churn."""
     body = io.BytesIO()
     write_po(body, catalog, 100, no_location=True, omit_header=True, sort_output=True)
     return f"{HEADER}\n{body.getvalue().decode()}"
 
 
 def faults(catalog: Catalog) -> list[str]:
-    """Return a line for each message whose translation is missing or changes what is fixed."""
+    """Return a line for each message whose translation is missing or changes a fixed part."""
     found = []
     for message in filter(lambda message: message.id, catalog):
         ids = [message.id] if isinstance(message.id, str) else message.id
@@ -115,7 +114,7 @@ def faults(catalog: Catalog) -> list[str]:
 
 
 def check() -> list[str]:
-    """Return all that is wrong with the catalogue on disk, nothing when it is right."""
+    """Return everything that is wrong with the catalogue on disk, nothing if it is right."""
     catalog = current()
     stale = as_text(catalog) != PO.read_text(encoding="utf-8")
     return ["not up to date: run messages.py update"] * stale + faults(catalog)

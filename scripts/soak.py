@@ -1,8 +1,8 @@
-"""Lives a small city's life for many steps, each held byte for byte to a clean build.
+"""Runs a small city through many steps, each compared byte for byte with a clean build.
 
 Usage: python scripts/soak.py [--steps 5000] [--seed 1]
 
-A step is up to four events (edits, mishaps, builds that die) and a build; the machine is that of
+A step is up to four events (edits, mishaps, builds that die) and a build, as in
 tests/test_incremental.py. A difference is printed with the events that led to it; exit code 1.
 """
 
@@ -24,7 +24,7 @@ from tests.life.events import EVENTS, live
 from tests.life.mishaps import build_with_two_jobs
 from tests.life.oracle import differences, tree
 
-# A clean build in a process of its own costs a second, in this one a tenth.
+# A clean build in a separate process costs a second, in this one a tenth of that.
 ELSEWHERE = 100
 REMEMBERED = 12
 
@@ -38,7 +38,7 @@ def main() -> int:
     started = time.monotonic()
     with tempfile.TemporaryDirectory(prefix="soak-", dir=MEMORY) as folder:
         city = new_city(Path(folder))
-        failed = _live(city, given.steps, Random(given.seed))  # noqa: S311 - a life to be repeated
+        failed = _live(city, given.steps, Random(given.seed))  # noqa: S311 - must be repeatable
     minutes = (time.monotonic() - started) / 60
     for name, count in sorted(city.counts.items()):
         print(f"{count:8,} {name}")

@@ -7,7 +7,7 @@ from pathlib import Path
 
 
 def main() -> None:
-    """Run the command line and leave with its exit code.
+    """Run the command line and exit with its code.
 
     With `python -m`, Python would import modules from the working folder, which is the city's;
     what a content writer puts there must never run.

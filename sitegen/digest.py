@@ -1,4 +1,4 @@
-"""Content digests: the names of versions of bytes."""
+"""Content digests, which name a version of some bytes."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ DIGEST_LENGTH = 32
 
 
 def digest(*parts: bytes | str) -> str:
-    """Return 32 hexadecimal digits that stand for the parts in their order.
+    """Return 32 hexadecimal digits that stand for the parts in this order.
 
     Each part is preceded by its length, so that ("ab", "c") and ("a", "bc") differ.
     """

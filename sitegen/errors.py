@@ -9,7 +9,7 @@
     `-- LockedError         another build holds the lock (exit 75)
 
 Each takes one positional message and keyword-only extras, so that it survives pickling
-between processes: an exception with two required arguments breaks a whole process pool.
+between processes: an exception with two required arguments breaks the whole process pool.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ class ConfigError(SitegenError):
 
 
 class EngineError(SitegenError):
-    """The Markdown library that is installed lacks a function; nothing can be built with it."""
+    """The installed Markdown library lacks a function; nothing can be built with it."""
 
 
 class ThemeError(SitegenError):
@@ -52,7 +52,7 @@ class ThemeError(SitegenError):
 
 
 class TooMuchHeldBack(SitegenError):  # noqa: N818 - it names the state, as the summary does
-    """So much was held back that publishing would mislead; nothing was published."""
+    """So much was held back that publishing would be misleading; nothing was published."""
 
     exit_code = 3
 

@@ -1,7 +1,7 @@
 """Translations from gettext catalogues; the message ids are English.
 
-The catalogue is read as text (`sitegen/locale/<lang>/LC_MESSAGES/sitegen.po`), so that
-there is no compiled file to grow stale; reading it takes about 10 ms, once a process.
+The catalogue is read as text (`sitegen/locale/<lang>/LC_MESSAGES/sitegen.po`), so there is no
+compiled file to go stale; reading it takes about 10 ms, once per process.
 """
 
 from __future__ import annotations
@@ -16,12 +16,12 @@ LANGS: tuple[Lang, ...] = ("id", "en")
 
 
 def N_(text: str) -> str:  # noqa: N802 - gettext's own name for "mark, translate later"
-    """Return `text` unchanged; marks it for the message catalogue."""
+    """Return `text` unchanged, marking it for the message catalogue."""
     return text
 
 
 class Translator:
-    """Looks texts up in the catalogue of one language; unknown texts come back as they are."""
+    """Looks up texts in the catalogue of one language; unknown texts come back unchanged."""
 
     __slots__ = ("_plural", "_single", "lang")
 
@@ -46,12 +46,12 @@ class Translator:
 
 @cache
 def translator(lang: Lang) -> Translator:
-    """Return the translator of `lang`, the same object at each call."""
+    """Return the translator of `lang`, the same object on each call."""
     return Translator(lang)
 
 
 def catalogue_bytes() -> tuple[bytes, ...]:
-    """Return the bytes of every catalogue, for keys of what is made with their words."""
+    """Return the bytes of every catalogue, for the cache keys of whatever uses its words."""
     return tuple(_source(lang).read_bytes() for lang in LANGS if lang != "en")
 
 
@@ -69,9 +69,9 @@ def _catalogue(lang: Lang) -> tuple[dict[str, str], dict[str, str]]:
 def parse_catalogue(text: str) -> tuple[dict[str, str], dict[str, str]]:
     """Return the translations of single messages, and those of plurals by their singular.
 
-    `text` is as `scripts/messages.py` writes it: entries between empty lines, each text in
-    quotes as JSON has it, on one line or several. Babel's own reader takes four times as long,
-    and twice that to be imported: too long for `--help`.
+    `text` is as `scripts/messages.py` writes it: entries separated by empty lines, each text
+    quoted as in JSON, on one line or several. Babel's own reader takes four times as long, and
+    twice that to import: too long for `--help`.
     """
     single: dict[str, str] = {}
     plural: dict[str, str] = {}

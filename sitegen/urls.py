@@ -13,22 +13,22 @@ from functools import lru_cache
 from urllib.parse import quote, urlsplit
 
 SLUG_BYTES = 80
-# Names that Windows cannot store; a site is also unpacked and mirrored there.
+# Names that Windows cannot store; sites are also unpacked and mirrored there.
 _RESERVED = frozenset(
     {"con", "prn", "aux", "nul"}
     | {f"com{n}" for n in range(1, 10)}
     | {f"lpt{n}" for n in range(1, 10)}
 )
 _NOT_SLUG = re.compile(r"[^a-z0-9]+")
-# Nearly all addresses are our own; asking first whether there is anything to quote is 10 times faster.
+# Nearly all addresses are our own; checking first for anything to quote is 10 times faster.
 _QUOTED = re.compile(r"[A-Za-z0-9/_.~#?=&%-]*")
 
 
 def slugify(text: str) -> str:
     """Return `text` as a slug of at most 80 bytes, or "" when nothing is left of it.
 
-    Accents are dropped, all else but ASCII letters and digits becomes a hyphen; a cut falls
-    on a hyphen where there is one. Windows device names get a trailing hyphenated `x`.
+    Accents are dropped, anything but ASCII letters and digits becomes a hyphen; a long text is cut
+    at a hyphen if there is one. Windows device names get a trailing `-x`.
     """
     plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
     slug = _NOT_SLUG.sub("-", plain.lower()).strip("-")
@@ -54,17 +54,17 @@ def archive_url(key: str, year: int, month: int = 0) -> str:
 
 
 def dataset_url(key: str, name: str) -> str:
-    """Return the address of a dataset's page; its files lie in that folder."""
+    """Return the address of a dataset's page; its files are in that folder."""
     return f"/{key}/data/{name}/"
 
 
 def page_url(key: str, slug: str) -> str:
-    """Return the address of a standing page of a unit."""
+    """Return the address of a unit's standing page."""
     return f"/{key}/halaman/{slug}/"
 
 
 def topic_url(topic: str, year: int = 0, month: int = 0) -> str:
-    """Return the address of a topic, or of a month of it."""
+    """Return the address of a topic, or of one of its months."""
     return f"/topik/{topic}/" + (f"{year:04d}/{month:02d}/" if year else "")
 
 
@@ -82,13 +82,13 @@ def city_archive_url(year: int = 0, month: int = 0, day: int = 0) -> str:
 
 
 def output_path(url: str) -> str:
-    """Return the file in the output folder that answers for `url` (a path from the root)."""
+    """Return the file in the output folder that is served for `url` (a path from the root)."""
     path = url.lstrip("/")
     return path + "index.html" if not path or path.endswith("/") else path
 
 
 def page_of(path: str) -> str:
-    """Return the address of the page that the file at `path` holds, or "" if it holds none.
+    """Return the address of the page in the file at `path`, or "" if it is none.
 
     The page for missing addresses has no address of its own.
     """
@@ -96,7 +96,7 @@ def page_of(path: str) -> str:
 
 
 def page_address(path: str) -> str:
-    """Return the address that answers for the file at `path`, of a page or of another file."""
+    """Return the address that serves the file at `path`, a page or another file."""
     return page_of(path) or f"/{path}"
 
 
@@ -115,8 +115,8 @@ class Address:
     """Where the site lives: turns paths from the site's root into links.
 
     `base_url` is absolute without a trailing slash, such as `https://bandung.go.id/terbuka`.
-    `official` is the one under which the site is known where this build is for another, as a
-    preview is; else "".
+    `official` is the one under which the site is known if this build is for another, such as a
+    preview; else "".
     """
 
     base_url: str
@@ -136,7 +136,7 @@ class Address:
         return self.base_url + _quoted(url)
 
     def own(self, address: str) -> str:
-        """Return a whole address of this site as a path from its root, "" for any other address."""
+        """Return a full address of this site as a path from its root, "" for any other address."""
         for base_url in (self.base_url, self.official):
             if base_url and (url := _within(address, base_url)):
                 return url
@@ -144,13 +144,13 @@ class Address:
 
 
 def _within(address: str, base_url: str) -> str:
-    """The path from the root of the site at `base_url`; exactly its host and folder, http or https."""
+    """The path from the root of the site at `base_url` (same host and folder), or ""."""
     try:
         given, base = urlsplit(address), urlsplit(base_url)
         places = [
             (each.hostname, None if each.port in {80, 443} else each.port) for each in (given, base)
         ]
-    except ValueError:  # no address at all
+    except ValueError:  # not an address at all
         return ""
     if (
         given.scheme.lower() not in {"http", "https"}
@@ -181,10 +181,10 @@ def _quoted(path: str) -> str:
 
 
 def folded(path: str) -> str:
-    """Return what all spellings of a path have in common that a file system may hold as one.
+    """Return the common form of all spellings of a path that a file system may treat as one.
 
-    Windows and macOS ignore case, and macOS also how an accent is stored: the canonical caseless
-    match of the Unicode standard (section 3.13).
+    Windows and macOS ignore case, and macOS also how an accent is stored: canonical caseless
+    matching of the Unicode standard (section 3.13).
     """
     if path.isascii():
         return path.lower()

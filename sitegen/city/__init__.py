@@ -1,1 +1,1 @@
-"""The city's repository as it is found: its rules, the register, its files."""
+"""The city's repository: its rules, the register, its files."""

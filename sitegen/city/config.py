@@ -1,4 +1,4 @@
-"""The city's configuration, `site.yml`: every key is documented, an unknown one is an error."""
+"""The city's configuration, `site.yml`: every key is documented, unknown keys are errors."""
 
 from __future__ import annotations
 
@@ -166,8 +166,9 @@ SITE_FIELDS: tuple[Field, ...] = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Config:
-    """`site.yml`, typed. `kinds` and `topics` are (stable name, label); a label that is a
-    message id of the catalogue is translated, a city's own label is shown as it is.
+    """`site.yml`, typed. `kinds` and `topics` are (stable name, label).
+
+    A label that is a message id of the catalogue is translated; a city's own label is not.
     """
 
     name: str
@@ -269,7 +270,7 @@ def _zone(value: Value) -> str:
 
 
 def _link(values: dict[str, Value]) -> tuple[str, str]:
-    if "href" not in values:  # said already (F004)
+    if "href" not in values:  # already reported (F004)
         return "", ""
     href = str(values["href"].value)
     if not href.startswith(("https://", "http://", "/", "mailto:", "tel:")):

@@ -1,7 +1,7 @@
-"""Who may change what: `data/pemilik.yml`, by the city and by unit.
+"""Who may change what: `data/pemilik.yml`, for the city and for each unit.
 
 An owner is an account of the platform (`@siti`), an e-mail address, or all addresses of one host
-(`*@dinkes.kota.go.id`). Capitals do not count.
+(`*@dinkes.kota.go.id`). Case does not matter.
 """
 
 from __future__ import annotations
@@ -40,14 +40,14 @@ OWNER_FIELDS: tuple[Field, ...] = (
         example='{kelurahan/dago: ["@kel-dago", "*@dago.bandung.example"]}',
     ),
 )
-# Only ASCII: other letters that look the same, or become the same in small letters, are others.
+# ASCII only: a letter that looks the same, or has the same lower case, is a different one.
 _ADDRESS = re.compile(r"(?:\*|[^@*,\s]+)@[a-z0-9-]+(?:\.[a-z0-9-]+)*")
 _ACCOUNT = re.compile(r"@?([a-z0-9_][a-z0-9_.-]*(?:\[bot\])?)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Owners:
-    """The owners of all files, and further ones by unit, each as `identity` writes them."""
+    """The owners of all files, and further owners by unit, as `identity` returns them."""
 
     city: tuple[str, ...] = ()
     units: tuple[tuple[str, tuple[str, ...]], ...] = ()
@@ -72,8 +72,8 @@ def parse_owners(
 ) -> tuple[Owners | None, tuple[Problem, ...]]:
     """Return the owners in `data` (YAML) and all problems; None when no keys can be read.
 
-    What is wrong gives nobody a right: a mistake in one line leaves the others as they are.
-    Units are compared with the keys in `known`, if given.
+    A faulty entry gives nobody any rights; a mistake in one line does not affect the others.
+    Units are checked against the keys in `known`, if given.
     """
     file = parse_yaml_file(data, path, MAX_BYTES)
     if isinstance(file, Problem):
@@ -122,13 +122,13 @@ def refusals(
 
 
 def unit_of(path: str) -> str:
-    """Return the key of the unit in whose folder a path lies; "" for all others."""
+    """Return the key of the unit whose folder contains the path; "" for other paths."""
     folder, *parts = path.split("/")
     return "/".join(parts[:2]) if folder == CONTENT and len(parts) > 2 else ""
 
 
 def identity(text: str) -> str:
-    """Return an owner as it is compared: `@account`, `name@host` or `*@host`; "" for anything else."""
+    """Return an owner in comparable form, `@account`, `name@host` or `*@host`, or "" if invalid."""
     word = text.strip()
     word = word.lower() if word.isascii() else ""
     account = _ACCOUNT.fullmatch(word)
@@ -136,7 +136,7 @@ def identity(text: str) -> str:
 
 
 def owns(owner: str, who: str) -> bool:
-    """Return whether `who` (an account or an address) is the owner, or one of its addresses."""
+    """Return whether `who` (an account or address) is the owner or one of the owner's addresses."""
     if owner.startswith("*"):
         return not who.startswith("@") and who.endswith(owner[1:])
     return who == owner
@@ -149,7 +149,7 @@ def _units(
         for key, people in node.entries:
             unit = key.text
             if known is not None and unit not in known:
-                near = nearest(unit, known, 0.4) or "-"  # low: the kind may be missing
+                near = nearest(unit, known, 0.4) or "-"  # a low cutoff, as the kind may be missing
                 found.append(reading.problem("U025", key, unit, nearest=near))
             yield unit, _owners(people, unit, reading, found)
     elif node is not None and not (isinstance(node, Scalar) and not node.text.strip()):
@@ -157,7 +157,7 @@ def _units(
 
 
 def _owners(node: Node, key: str, reading: Reading, found: list[Problem]) -> tuple[str, ...]:
-    """Return the owners in a list, or in one line with commas."""
+    """Return the owners in a list, or in one comma-separated line."""
     if isinstance(node, Mapping):
         found.append(reading.problem("F012", node, key))
         return ()

@@ -1,7 +1,7 @@
 """The register of units, `data/units.csv`: every unit that must exist.
 
 Kemendagri area codes are the keys of kecamatan and kelurahan: names differ between official
-sources, and two kelurahan shared one name for years (docs/decisions/006).
+sources, and two kelurahan shared a name for years (docs/decisions/006).
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ _STATES = {"": True, "aktif": True, "nonaktif": False}
 
 @dataclass(frozen=True, slots=True)
 class Register:
-    """The units in the order of the file, found by their key `<jenis>/<id>`."""
+    """The units in file order, found by their key `<jenis>/<id>`."""
 
     entries: tuple[UnitEntry, ...]
 
@@ -64,7 +64,7 @@ def read_register(root: Path) -> Register:
 
 
 def parse_register(data: bytes, path: str) -> Register:
-    """Return the register in `data` (CSV in UTF-8, of any separator); raises ConfigError."""
+    """Return the register in `data` (UTF-8 CSV with any separator); raises ConfigError."""
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:

@@ -1,4 +1,4 @@
-"""What the city lays down for all tables: the areas of its register, and its shared schemas.
+"""What the city prescribes for all tables: the areas of its register, and its shared schemas.
 
 Reference codes and shared definitions are two of the four principles of Satu Data Indonesia
 (Perpres 39/2019).
@@ -24,13 +24,13 @@ if TYPE_CHECKING:
 
 FOLDER = "data/skema"
 MAX_SCHEMA = 256 * 1024
-# The attributes of a `model.Column` that an author gave, in the order of the file.
+# The attributes of a `model.Column` that an author gave, in file order.
 Declared = tuple[tuple[str, Any], ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Schema:
-    """A shared schema; `columns` are None when its file has mistakes, so that nothing is known."""
+    """A shared schema; `columns` is None when its file has mistakes and nothing is known."""
 
     name: str
     columns: tuple[Declared, ...] | None
@@ -44,7 +44,7 @@ class Schema:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Standards:
-    """Active kecamatan and kelurahan in the register's order, the schemas by name, the city's name."""
+    """Active kecamatan and kelurahan in register order, the shared schemas and the city's name."""
 
     areas: tuple[UnitEntry, ...] = ()
     schemas: tuple[Schema, ...] = ()
@@ -61,7 +61,7 @@ NO_STANDARDS = Standards()
 def read_schemas(
     root: Path, register: Register, zone: str, city: str = ""
 ) -> tuple[Standards, tuple[Problem, ...]]:
-    """Return the city's standards and the problems of its schemas."""
+    """Return the city's standards and all problems of its schemas."""
     schemas: list[Schema] = []
     problems: tuple[Problem, ...] = ()
     for path in sorted((root / FOLDER).glob("*.yml")):
@@ -96,14 +96,14 @@ def parse_schema(data: bytes, path: str, zone: str) -> tuple[Schema | None, tupl
 
 
 def declared(values: dict[str, Value]) -> tuple[Declared, ...]:
-    """Return the attributes of each described column; `missing` of the whole goes to all."""
+    """Return the attributes of each described column; a top-level `missing` applies to all."""
     missing = {"missing": values["missing"].value} if "missing" in values else {}
     columns = values["columns"].value if "columns" in values else ()
     return tuple(tuple({**missing, **_column(column)}.items()) for column, _ in columns)
 
 
 def key_of(values: dict[str, Value]) -> tuple[str, ...]:
-    """Return the columns of the primary key, () without one."""
+    """Return the columns of the primary key, () if there is none."""
     return values["key"].value if "key" in values else ()
 
 
@@ -119,7 +119,7 @@ def _column(values: dict[str, Value]) -> dict[str, Any]:
 
 
 def _chosen_values(plain: dict[str, Any]) -> dict[str, Any]:
-    """Categories and the words for true and false are the only values allowed."""
+    """Make categories, or the words for true and false, the only values allowed."""
     allowed = plain.pop("categories", ())
     true, false = plain.pop("true_values", TRUE), plain.pop("false_values", FALSE)
     if plain.get("form") == "boolean" and (true, false) != (TRUE, FALSE):

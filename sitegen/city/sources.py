@@ -28,17 +28,17 @@ if TYPE_CHECKING:
 
 Digest = Callable[[str, os.stat_result], str]
 _OTHER_TABLES = frozenset({".xlsm", ".xlsb", ".ods"})
-# Left behind by systems and editors; nobody wrote them, so nobody is told.
+# Left behind by systems and editors; nobody wrote them, so they are not reported.
 _IGNORED_NAMES = frozenset({"thumbs.db", "desktop.ini", "__macosx", "readme.md"})
 _IGNORED_STARTS = (".", "~$")
 _IGNORED_ENDINGS = ("~", ".tmp", ".bak", ".swp")
 MAX_DEPTH = 8
 # Five reports a day for ten years, with a photo each, are 36,500; hosts refuse 54,000 in a folder.
 MAX_FILES = 40_000
-# Names of devices, and signs and endings that Windows cannot store.
+# Device names, and characters and endings that Windows cannot store.
 _DEVICE = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\..*)?", re.IGNORECASE)
-# How nearly every report and photo is named: no rule for names below has anything against these,
-# and one look spares 73,000 files eight.
+# The form of nearly every report and photo name: it passes every rule for names below, so one
+# check saves eight for each of 73,000 files.
 _USUAL = re.compile(
     r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?:-[a-z]+)*(?:-[0-9]{1,6})?\.(?:md|jpe?g|png|webp)"
 )
@@ -47,10 +47,10 @@ _NOT_ON_WINDOWS = re.compile(r'[<>:"\\|?*]|[. ]$')
 
 @dataclass(frozen=True, slots=True)
 class Sources:
-    """The units that have a folder, in the register's order, and what is wrong with the tree.
+    """The units that have a folder, in register order, and what is wrong with the tree.
 
     `held_back` are files and folders held back for their names, masked; `permitted` the
-    exceptions that others needed for theirs.
+    exceptions that other names needed.
     """
 
     units: tuple[UnitSource, ...]
@@ -94,8 +94,8 @@ def scan(
 ) -> Sources:
     """Return the sources below `root/content`, each unit's files sorted by path.
 
-    `digest` is asked for the digest of each file's bytes, with its path and its stat. `key` and
-    `permits` decide which personal data may pass. `only` is the key of the one unit to look at.
+    `digest` returns the digest of a file's bytes, given its path and its stat. `key` and `permits`
+    decide which personal data may pass. `only` limits the scan to the unit with this key.
     """
     walk = _Walk(root, digest, key, permits)
     found: dict[str, UnitSource] = {}
@@ -126,10 +126,10 @@ def scan(
 
 
 def _bounded(walk: _Walk, unit: str) -> tuple[SourceFile, ...]:
-    """The files of a unit up to the limit; tells of names that are none elsewhere.
+    """The files of a unit up to the limit; reports names that other systems cannot store.
 
-    Linux, where cities are built, can store what Windows cannot, or not beside another one; but
-    colleagues could not fetch the repository any more.
+    Linux, where cities are built, can store names that Windows cannot, or not side by side; with
+    them, colleagues could no longer fetch the repository.
     """
     files = _files(walk, unit)
     if len(files) > MAX_FILES:
@@ -152,7 +152,7 @@ def _folded(path: str) -> str:
 
 
 def dated(sources: Sources, history: History) -> Sources:
-    """Return the sources with the dates that git knows of each file."""
+    """Return the sources with the dates that git knows for each file."""
     if not history.dates:
         return sources
     dates = history.dates
@@ -194,9 +194,9 @@ def unused(files: tuple[SourceFile, ...]) -> Iterator[Problem]:
 
 
 def read_file(root: str, path: str) -> bytes:
-    """Return the bytes of `path` below `root`; refuses links at any step of the way.
+    """Return the bytes of `path` below `root`; refuses links anywhere in the path.
 
-    Raises OSError. A link that took a file's place after the scan is refused here, at open.
+    Raises OSError. A link that replaced a file after the scan is refused here, on opening.
     """
     parts = PurePosixPath(path).parts
     folder = os.open(root, os.O_RDONLY | os.O_DIRECTORY)

@@ -1,4 +1,4 @@
-"""The tile map of the home page: `data/peta/ubin.csv`, a row and a column for each kecamatan."""
+"""The tile map of the home page: `data/peta/ubin.csv`, the row and column of each kecamatan."""
 
 from __future__ import annotations
 

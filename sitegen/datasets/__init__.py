@@ -1,1 +1,1 @@
-"""A table with its description: schema, downloads, and what is said of it."""
+"""A table with its description: schema, downloads and metadata."""

@@ -1,4 +1,4 @@
-"""A dataset: its table file and its metadata beside it."""
+"""A dataset: its table file and the metadata beside it."""
 
 from __future__ import annotations
 
@@ -31,8 +31,8 @@ from sitegen.tables.rules.constraints import constraint_problems
 from sitegen.tables.table import TableFile, readable, typed_table
 
 MAX_METADATA = 256 * 1024
-# What a dataset's page asks for, in the order of the page (Perpres 39/2019 and Peraturan BPS
-# 5/2020: data travel with their metadata).
+# What a dataset's page needs, in page order (Perpres 39/2019 and Peraturan BPS 5/2020: data come
+# with their metadata).
 WANTED = (
     "description",
     "source",
@@ -63,8 +63,8 @@ def parse_dataset(
 ) -> tuple[Dataset | None, tuple[Problem, ...]]:
     """Return the dataset and all problems of both files; None when one of them is an error.
 
-    `raw` is what `parse_raw` says of the table; `metadata` are the path and the bytes of its
-    description, if it has one; `standards` is what the city lays down for all tables.
+    `raw` is what `parse_raw` returns for the table; `metadata` is the path and bytes of its
+    description, if it has one; `standards` is what the city prescribes for all tables.
     """
     name = dataset_name(path)
     if metadata is None:
@@ -111,7 +111,7 @@ def _typed(
 
 
 def dataset_name(path: str) -> str:
-    """Return the name of a dataset: its file name without the ending."""
+    """Return the name of a dataset: its file name without extension."""
     return PurePosixPath(path).stem
 
 
@@ -151,7 +151,7 @@ def parse_chart(
 def _schema(
     given: Value | None, path: str, lines: tuple[str, ...], standards: Standards
 ) -> tuple[Schema | None, tuple[Problem, ...]]:
-    """The shared schema that the metadata name, None without one or when it cannot be used."""
+    """The shared schema that the metadata names; None without one or if it cannot be used."""
     if given is None:
         return None, ()
     schema = standards.schema(given.value)
@@ -198,7 +198,7 @@ def _meta(values: dict[str, Value], path: str, schema: Schema | None) -> Dataset
 
 
 def _columns(own: tuple[Declared, ...], schema: Schema | None) -> tuple[Column, ...]:
-    """The columns of the schema and of the dataset; what the dataset says of one goes before."""
+    """The columns of schema and dataset; for a column in both, the dataset takes precedence."""
     merged: dict[str, dict[str, Any]] = {}
     shared = (schema.columns or ()) if schema else ()
     for values in map(dict, (*shared, *own)):
@@ -246,12 +246,12 @@ def _column_problems(meta: DatasetMeta, file: TableFile, meta_path: str) -> tupl
 
 
 def _keys(names: Iterable[str]) -> str:
-    """The keys that authors write for these attributes of the metadata."""
+    """The keys that authors write for these metadata attributes."""
     keys = {field.name: field.key for field in DATASET_FIELDS} | {"period_start": "periode"}
     return ", ".join(keys[name] for name in names)
 
 
 def _complete(meta: DatasetMeta, file: TableFile, path: str) -> DatasetMeta:
-    """The metadata with the file's own columns: described ones first said, the rest inferred."""
+    """The metadata with the file's own columns: as described, or else inferred."""
     values = {name: getattr(meta, name) for name in DatasetMeta.__dataclass_fields__}
     return DatasetMeta(**{**values, "path": path, "columns": file.table.columns})

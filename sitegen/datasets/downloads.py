@@ -1,4 +1,4 @@
-"""The files that a dataset offers for download: one entry for each, with its rule of when."""
+"""The files that a dataset offers for download: one entry each, with a rule for when it applies."""
 
 from __future__ import annotations
 
@@ -20,28 +20,28 @@ from sitegen.tables.kinds import KINDS
 if TYPE_CHECKING:
     import pandas as pd
 
-# Media types of the files that agencies bring (IANA); those of a workbook are long.
+# Media types of the files that agencies supply (IANA).
 MEDIA_TYPES = {
     ".csv": "text/csv",
     ".tsv": "text/tab-separated-values",
     ".xls": "application/vnd.ms-excel",
     ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
-# A sign before digits alone makes no formula.
+# A sign before mere digits is not a formula.
 _SIGNED = re.compile(r"[+-]\d[\d.,]*")
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
-    """What downloads are written from: the dataset, and the agency's file as it was read."""
+    """What downloads are written from: the dataset, and the agency's file as read."""
 
     dataset: Dataset
     original: bytes
 
     @property
     def ending(self) -> str:
-        """The ending of the agency's file, lower case with its dot."""
+        """The extension of the agency's file, in lower case with its dot."""
         return PurePosixPath(self.dataset.meta.path).suffix.lower()
 
 
@@ -52,11 +52,11 @@ def always(source: Source) -> bool:  # noqa: ARG001 - one of the rules
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DownloadFormat:
-    """A form in which datasets are offered.
+    """A format in which datasets are offered.
 
-    Its file is called by the dataset's name and `suffix`, in which `{ending}` is that of the
-    agency's file. `label` is a message, `media_type` "" where it is that of the agency's file.
-    Only datasets for which `when` holds have it: what may not be published says so here.
+    Its file is named after the dataset plus `suffix`, in which `{ending}` is that of the agency's
+    file. `label` is a message, `media_type` "" if it is that of the agency's file. Only datasets
+    for which `when` is true have it: this keeps back what may not be published.
     """
 
     suffix: str
@@ -77,14 +77,14 @@ class DataFile:
 
     @property
     def format(self) -> str:
-        """The format as people call it, such as CSV."""
+        """The format's everyday name, such as CSV."""
         return PurePosixPath(self.name).suffix[1:].upper()
 
 
 def data_files(dataset: Dataset, original: bytes) -> tuple[DataFile, ...]:
-    """Return the files that this dataset offers, in the order of its page.
+    """Return the files that this dataset offers, in page order.
 
-    `original` are the bytes of the agency's file.
+    `original` is the bytes of the agency's file.
     """
     source = Source(dataset=dataset, original=original)
     return tuple(
@@ -103,8 +103,8 @@ def data_files(dataset: Dataset, original: bytes) -> tuple[DataFile, ...]:
 def normalised_csv(table: Table) -> str:
     """Return the table as CSV: comma, LF, dot decimals, ISO dates, empty for missing.
 
-    Cells that a spreadsheet would run as a formula get a leading apostrophe; numbers are
-    left alone (OWASP, CSV injection).
+    Cells that a spreadsheet would run as a formula get a leading apostrophe; numbers do not
+    (OWASP, CSV injection).
     """
     stream = io.StringIO()
     writer = csv.writer(stream, lineterminator="\n")
@@ -146,7 +146,7 @@ def _json_cells(series: pd.Series) -> list[str]:
 
 
 def _each(series: pd.Series, change: Callable[[object], str]) -> list[str]:
-    """Change each different cell once: most columns repeat a few texts in many rows."""
+    """Change each distinct cell once: most columns repeat a few texts in many rows."""
     import numpy as np
     import pandas as pd
 
@@ -165,7 +165,7 @@ def _neutral(text: str) -> str:
 
 
 def _shows_all(source: Source) -> bool:
-    """Whether the agency's file holds nothing that is not shown, such as hidden sheets."""
+    """Whether the agency's file has nothing that is not shown, such as hidden sheets."""
     return source.dataset.file.original
 
 

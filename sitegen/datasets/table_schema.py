@@ -9,7 +9,7 @@ from typing import Any
 from sitegen.model import Column, Constraints, DatasetMeta
 from sitegen.tables.kinds import KINDS, Kind
 
-# Forms of texts that Table Schema calls a format of strings; the others are types of their own.
+# Text forms that are a string format in Table Schema; the others are types of their own.
 _FORMATS = frozenset({"email", "uri", "uuid"})
 _TYPE_FORMS = frozenset({"boolean", "time", "datetime", "duration", "geopoint", "object", "array"})
 _NAMES = {
@@ -27,7 +27,7 @@ _NAMES = {
 
 
 def schema_json(meta: DatasetMeta) -> str:
-    """Return the columns with their types and constraints, as the published CSV has them."""
+    """Return the columns with their types and constraints as JSON, for the published CSV."""
     schema: dict[str, Any] = {
         "$schema": "https://datapackage.org/profiles/2.0/tableschema.json",
         "fields": [_field(column) for column in meta.columns],
@@ -67,6 +67,6 @@ def _constraints(rules: Constraints, kind: Kind) -> dict[str, Any]:
 
 
 def _bound(text: str, kind: Kind) -> str | int | float:
-    """A bound or choice as the values of the CSV file; raises ValueError."""
+    """A bound or choice in the form of the CSV file's values; raises ValueError."""
     value = kind.bound(text) if kind.bound else text
     return value.isoformat() if isinstance(value, date) else value

@@ -1,1 +1,1 @@
-"""Personal data: what is personal in texts and rows, the gate that holds it back, and reviewed permits."""
+"""Personal data: finding it in texts and rows, the gate that holds it back, reviewed permits."""

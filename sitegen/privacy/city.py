@@ -1,6 +1,6 @@
 """Personal data in the city's own files: the register, shared schemas, and `site.yml`.
 
-There are no permits for these: who writes them is who permits.
+There are no permits for these: the people who write them are those who grant permits.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ _OF_THE_CITY: frozenset[FindingKind] = WARNED | {"rekening"}
 
 
 def in_text(text: str, path: str) -> Iterator[Problem]:
-    """Yield what is personal in a settings file, each with its line and column."""
+    """Yield the personal data in a settings file, each with its line and column."""
     for each in find(text):
         if each.kind not in _OF_THE_CITY:
             line = text.count("\n", 0, each.start) + 1
@@ -26,7 +26,7 @@ def in_text(text: str, path: str) -> Iterator[Problem]:
 
 
 def in_row(row: Mapping[str, str | None], where: Where) -> Iterator[Problem]:
-    """Yield what is personal in a row of the register, by the names of its columns."""
+    """Yield the personal data in a row of the register, by column name."""
     for column, cell in row.items():
         for each in find(str(cell or "")):
             if each.kind not in WARNED:

@@ -1,4 +1,4 @@
-"""Telephone numbers and mail addresses in a folded text."""
+"""Telephone numbers and mail addresses in folded text."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _MAIL = re.compile(
 )
 _DOT = re.compile(r" ?[(\[]dot[)\]] ?")
 _AT = re.compile(r"@| ?[(\[]")
-# Providers of mailboxes for anybody.
+# Public mailbox providers.
 _PRIVATE = re.compile(
     r"(?:gmail|googlemail|yahoo|ymail|rocketmail|hotmail|outlook|live|msn|icloud|me|aol|proton"
     r"|protonmail|zoho|gmx|mail|telkom|plasa|yandex)\.(?:com|co\.id|co\.uk|net|net\.id|me|id|ru)",
@@ -36,7 +36,7 @@ _PRIVATE = re.compile(
 
 
 def telephones(text: str, in_link: Callable[[int], bool]) -> Iterator[Finding]:
-    """Yield numbers of telephones; `in_link` says whether a position is within an address."""
+    """Yield telephone numbers; `in_link` says whether a position is inside a web address."""
     for match in _CHAT.finditer(text):
         yield _telephone(match)
     for match in _MOBILE.finditer(text):
@@ -49,7 +49,7 @@ def telephones(text: str, in_link: Callable[[int], bool]) -> Iterator[Finding]:
 
 
 def mails(text: str) -> Iterator[Finding]:
-    """Yield addresses at providers of mailboxes for anybody; an agency has its own host."""
+    """Yield addresses at public mailbox providers; an agency has its own host."""
     if "@" not in text and "at)" not in text and "at]" not in text:
         return
     for match in _MAIL.finditer(text):
@@ -61,7 +61,7 @@ def mails(text: str) -> Iterator[Finding]:
 
 
 def is_mobile(value: str) -> bool:
-    """Return whether a value of `telephone` is that of a mobile."""
+    """Return whether a value of `telephone` is a mobile number."""
     return value.startswith("8") and 8 <= len(value) <= 12
 
 

@@ -1,4 +1,4 @@
-"""A piece of personal data in a text, and the little of it that may be shown."""
+"""A piece of personal data in a text, and how little of it may be shown."""
 
 from __future__ import annotations
 
@@ -32,16 +32,16 @@ CODES: dict[FindingKind, str] = {
     "telepon": "P010",
     "surel": "P011",
 }
-# What is warned of only: it is often meant to be public.
+# These only get a warning: they are often meant to be public.
 WARNED: frozenset[FindingKind] = frozenset({"nip", "telepon", "surel"})
-# The first six digits of a NIK say a district; the seventh begins a birth date.
+# The first six digits of a NIK give the district; the seventh begins a birth date.
 SHOWN = 6
 _DIGIT = re.compile(r"\d")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
-    """Personal data from `start` to `end` of a text; `value` is the same however it was typed."""
+    """Personal data from `start` to `end` of a text; `value` is the same however it is typed."""
 
     kind: FindingKind
     start: int
@@ -50,7 +50,7 @@ class Finding:
 
 
 def masked_value(value: str) -> str:
-    """Return what a message may show: six digits, or the first letter of a name or an address."""
+    """Return what a message may show: six digits, or the first letter of a name or address."""
     name, at, host = value.partition("@")
     if at:
         return f"{name[:1]}...@{host}"
@@ -60,7 +60,7 @@ def masked_value(value: str) -> str:
 
 
 def masked_digits(text: str) -> str:
-    """Return `text` with every digit after the sixth as an `x`."""
+    """Return `text` with every digit after the sixth replaced by `x`."""
     seen = 0
 
     def shown(match: re.Match[str]) -> str:

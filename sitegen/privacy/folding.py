@@ -1,4 +1,4 @@
-"""Text as a reader of the page takes it: what hides or splits digits is taken out.
+"""Text as a reader of the page sees it, without what hides or splits digits.
 
 People paste numbers with no-break spaces, invisible signs, full-width digits and bold marks;
 the page shows the number all the same.
@@ -13,7 +13,7 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from functools import lru_cache
 
-# The longest name of a sign in HTML has 31 letters; pasted tags of word processors have hundreds.
+# The longest HTML entity name has 31 letters; tags pasted from word processors have hundreds.
 _HIDING = re.compile(
     r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z]{2,31});"
     r"|\\x[0-9a-fA-F]{2}|\\u[0-9a-fA-F]{4}"
@@ -25,13 +25,13 @@ _HIDING = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Folded:
-    """A folded text; `moved` has (position here, position in the original) where they part."""
+    """A folded text; `moved` has (position here, position in the original) where they diverge."""
 
     text: str
     moved: tuple[tuple[int, int], ...] = ()
 
     def origin(self, at: int) -> int:
-        """Return the position in the original text of a position here."""
+        """Return the position in the original text for a position here."""
         index = bisect_right(self.moved, (at, 1 << 60)) - 1
         if index < 0:
             return at
@@ -40,7 +40,7 @@ class Folded:
 
 
 def fold(text: str) -> Folded:
-    """Return `text` with ASCII digits, plain spaces and hyphens, and nothing invisible."""
+    """Return `text` with ASCII digits, plain spaces and hyphens, and no invisible characters."""
     parts: list[str] = []
     moved: list[tuple[int, int]] = []
     length = done = 0

@@ -1,7 +1,7 @@
 """The gate that every text passes before anything is made of it.
 
-What it finds never leaves: its own messages are masked, and those of others about the same file
-are redacted.
+What it finds never gets out: its own messages are masked, and other messages about the same
+file are redacted.
 """
 
 from __future__ import annotations
@@ -27,9 +27,9 @@ from sitegen.tables.shape.cells import text_of
 
 NO_CONTACTS: frozenset[str] = frozenset()
 _CONTACTS = frozenset({"telepon", "surel"})
-# Seven digits and more, however apart: what is left of a number that a message cut short.
+# Seven or more digits, even with signs between: what remains of a number cut short in a message.
 _REST = re.compile(r"\d(?:[^A-Za-z\d\n]{0,3}\d){6,}")
-# Messages quote at least so much before they cut a value short.
+# Messages quote at least this many characters before they cut a value short.
 CUT = 40
 _LEAST = 4
 _MARKS = (b"\xff\xfe", b"\xfe\xff")
@@ -37,10 +37,10 @@ _MARKS = (b"\xff\xfe", b"\xfe\xff")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Screening:
-    """What the gate says of one file.
+    """The gate's verdict on one file.
 
-    `used` are the exceptions that it needed; `lines` and `texts` are where personal data stand
-    and how they are typed, for `redacted` alone.
+    `used` are the exceptions that it needed; `lines` and `texts` are where personal data is
+    and how it is typed, used only by `redacted`.
     """
 
     problems: tuple[Problem, ...] = ()
@@ -64,14 +64,14 @@ class Gate:
 
 
 def screen(data: bytes, path: str, gate: Gate) -> Screening:
-    """Return what is personal in a file of a unit; raises nothing, whatever the bytes.
+    """Return the personal data in a unit's file; never raises, whatever the bytes.
 
     Works on any version of the file: `screen(old, path, gate).passed`.
     """
     kind = role(path)
     if kind == "table":
         raw = parse_raw(data, path)
-        # A file that cannot be read is held back by whoever reads its table.
+        # An unreadable file is held back by the reader of its table.
         return Screening() if isinstance(raw, Problem) else screen_table(raw, path, gate)
     # Most texts end here, before they are decoded.
     if not may_hold(data) and not data.startswith(_MARKS):
@@ -86,7 +86,7 @@ def screen(data: bytes, path: str, gate: Gate) -> Screening:
 
 
 def screen_table(raw: RawTable, path: str, gate: Gate) -> Screening:
-    """Return what is personal in a table: all sheets of a workbook, and what stands beside cells."""
+    """Return the personal data in a table: all sheets of a workbook, and text outside its cells."""
     sheets = [_screened_sheet(each, raw.delimiter, path, gate) for each in raw.sheets]
     beside = {
         (each.kind, each.value): (place, text[each.start : each.end])
@@ -96,14 +96,14 @@ def screen_table(raw: RawTable, path: str, gate: Gate) -> Screening:
     }
     if not beside:
         return together(sheets)
-    # Charts keep copies of cells, which their columns judge.
+    # Charts keep copies of cells, which were judged with their columns.
     cells = {digits(text_of(cell)) for sheet in raw.sheets for _, row in sheet.rows for cell in row}
     own = {key: told for key, told in beside.items() if key[1] not in cells}
     return together([*sheets, _screened_beside(own, path, gate)])
 
 
 def _screened_sheet(sheet: Sheet, delimiter: str, path: str, gate: Gate) -> Screening:
-    """Return what is personal in the rows of a sheet, in whichever way they can be read."""
+    """Return the personal data in the rows of a sheet, in every way they can be read."""
     problems: list[Problem] = []
     used: list[PermitKey] = []
     texts: list[str] = []
@@ -112,7 +112,7 @@ def _screened_sheet(sheet: Sheet, delimiter: str, path: str, gate: Gate) -> Scre
     for at, table in enumerate(readings(sheet, delimiter)):
         for found in find_in_headed(table, gate.own):
             values = {value for _, value in found.values}
-            # Known as the same kind, or as a graver one.
+            # Already found, as the same kind or a more serious one.
             if at and all((found.kind, each) in known or each in held for each in values):
                 continue
             known |= {(found.kind, each) for each in values}
@@ -129,9 +129,9 @@ def _screened_sheet(sheet: Sheet, delimiter: str, path: str, gate: Gate) -> Scre
 
 
 def screen_shown(shown: str, source: str, where: Where, gate: Gate) -> Screening:
-    """Return what is personal in the words of a page but could not be seen in their `source`.
+    """Return the personal data in the words of a page that could not be seen in their `source`.
 
-    `source` begins at `where`. Warnings are for what people write, not for what a page makes of it.
+    `source` begins at `where`. Only what people write gets warnings, not what a page makes of it.
     """
     lines = source.split("\n")
     parts = []
@@ -142,14 +142,14 @@ def screen_shown(shown: str, source: str, where: Where, gate: Gate) -> Screening
         line = where.line + _line_of(shown[each.start : each.end], lines)
         place = Where(path=where.path, line=line)
         problems = tuple(replace(found, where=place) for found in one.problems)
-        # Nobody can say which pieces of the lines make the number.
+        # There is no telling which pieces of the lines make up the number.
         hidden = range(where.line, where.line + len(lines)) if problems else ()
         parts.append(replace(one, problems=problems, lines=frozenset(hidden)))
     return together(parts)
 
 
 def _line_of(typed: str, lines: Sequence[str]) -> int:
-    """The first line with the beginning and the end of a number that is split there."""
+    """The first line that has the beginning and the end of a split number; 0 if none has."""
     start, end = typed[:_LEAST], typed[-_LEAST:]
     return next((at for at, line in enumerate(lines) if start in line and end in line), 0)
 
@@ -157,7 +157,7 @@ def _line_of(typed: str, lines: Sequence[str]) -> int:
 def _screened_beside(
     beside: dict[tuple[FindingKind, str], tuple[str, str]], path: str, gate: Gate
 ) -> Screening:
-    """Return what stands beside the cells: (kind, value), with its place and how it is typed."""
+    """Return the screening of text outside the cells, (kind, value) -> (place, as typed)."""
     problems: list[Problem] = []
     used: list[PermitKey] = []
     texts: list[str] = []
@@ -174,7 +174,7 @@ def _screened_beside(
 
 
 def together(parts: Sequence[Screening]) -> Screening:
-    """Return what several screenings of one file say in all."""
+    """Return several screenings of one file as one."""
     return Screening(
         problems=tuple(problem for part in parts for problem in part.problems),
         used=tuple(key for part in parts for key in part.used),
@@ -189,9 +189,9 @@ def own_contacts(profile: bytes) -> frozenset[str]:
 
 
 def redacted(problem: Problem, screening: Screening | None = None) -> Problem:
-    """Return a problem without personal data: in its path, its values and the line that it shows.
+    """Return a problem without personal data in its path, its values and the line that it shows.
 
-    `screening` is that of its file: with it, pieces of what was found there are masked too.
+    With the `screening` of its file, pieces of what was found there are masked too.
     """
     where = replace(
         problem.where,
@@ -210,8 +210,8 @@ def redacted(problem: Problem, screening: Screening | None = None) -> Problem:
 def _decoded(data: bytes) -> str:
     """The text of a file with LF line ends.
 
-    Its readers take UTF-8 alone; but what they refuse is judged too, and a profile of other letters
-    still says which contacts are the unit's own.
+    Its readers take only UTF-8; but what they refuse is judged too, and a profile in another
+    encoding still says which contacts are the unit's own.
     """
     encoding = "utf-16" if data.startswith(_MARKS) else "utf-8-sig"
     try:
@@ -267,7 +267,7 @@ def _redacted(text: str, screening: Screening | None) -> str:
 
 
 def _without_start_of(typed: str, text: str) -> str:
-    """Return `text` without the beginning of `typed` at which it was cut."""
+    """Return `text` with the beginning of `typed`, if cut off at its end, masked."""
     for length in range(len(typed) - 1, _LEAST - 1, -1):
         if text.endswith(typed[:length]):
             return text[:-length] + masked_value(typed)

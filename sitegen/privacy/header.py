@@ -1,4 +1,4 @@
-"""Where the header of a table stands: what is written above a column says what its cells are."""
+"""Where a table's header is: what is written above a column says what its cells are."""
 
 from __future__ import annotations
 
@@ -10,16 +10,16 @@ from sitegen.privacy.numbers import digits
 from sitegen.tables.shape.cells import Cells, Grid, text_of
 from sitegen.tables.shape.layout import HEAD_ROWS, Layout, find_layout
 
-# With so many digits a cell is no name of a column any more.
+# With this many digits a cell is not a column name.
 LONG = 6
-# A row's number as a spreadsheet counts, and its cells.
+# A row's number as in a spreadsheet, and its cells.
 TextRow = tuple[int, "Sequence[str]"]
 _BREAK = re.compile(r"\r\n|\r|\n")
 
 
 @dataclass(frozen=True, slots=True)
 class ColumnCells:
-    """The cells of a column that are not empty, each text once: its first row, and how often."""
+    """The non-empty cells of a column, each text once: its first row and its count."""
 
     rows: dict[str, int]
     counts: dict[str, int]
@@ -29,7 +29,7 @@ class ColumnCells:
 class Headed:
     """A table: `above` are its titles and the rows of its header, `below` the notes under it.
 
-    `row` is the number of the header's first row, `names` are what the header calls the columns,
+    `row` is the number of the header's first row, `names` are the column names in the header,
     `parts` the texts of the header's rows by column. There may be more `columns` than names.
     """
 
@@ -41,15 +41,15 @@ class Headed:
     below: tuple[TextRow, ...] = ()
 
     def called(self, at: int) -> tuple[str, ...]:
-        """Return the name of a column, then the texts that it is made of."""
+        """Return the name of a column, then the texts it is made of."""
         return (self.names[at], *(part for part in self.parts[at] if part != self.names[at]))
 
 
 def headed(rows: Sequence[TextRow], rest: Grid | None = None) -> Headed:
-    """Return the table that stands in `rows` and the `rest`; an empty one when all are blank.
+    """Return the table in `rows` and `rest`; an empty one when all rows are blank.
 
-    The layout is the one by which tables are read, so that both take the same rows for the header;
-    but in a table of a few rows it takes titles for most of it, so that these are left out first.
+    The layout is found as for reading tables, so both take the same rows for the header; but in a
+    table of a few rows it would take titles for most of the table, so these are set aside first.
     """
     filled = [(number, cells) for number, cells in rows if any(map(str.strip, cells))]
     if not filled:
@@ -67,7 +67,7 @@ def table_of(
     columns: tuple[ColumnCells, ...],
     below: Sequence[TextRow] = (),
 ) -> Headed:
-    """Return the table of these columns below the rows that its layout says."""
+    """Return the table of these columns, with the header that its layout gives."""
     header = [cells for number, cells in above if number in layout.header]
     parts = (
         tuple(cells[at] for cells in header if at < len(cells) and cells[at])
@@ -84,7 +84,7 @@ def table_of(
 
 
 def columns_of(rows: Sequence[TextRow], rest: Grid | None) -> tuple[ColumnCells, ...]:
-    """Return the cells of rows, and of those after them, by column."""
+    """Return the cells of `rows`, and of the `rest` after them, by column."""
     found: list[ColumnCells] = []
     for number, cells in rows:
         found += (ColumnCells({}, {}) for _ in range(len(cells) - len(found)))
@@ -107,7 +107,7 @@ def columns_of(rows: Sequence[TextRow], rest: Grid | None) -> tuple[ColumnCells,
 
 
 def _distinct(cells: Cells, grid: Grid) -> Iterator[tuple[str, int, int]]:
-    """Yield each text of a column with its first row and how often it stands there, in order."""
+    """Yield each text of a column with its first row and its count, in order."""
     import numpy as np
 
     first = np.full(len(cells.distinct), len(cells.codes))
@@ -127,7 +127,7 @@ def _in_one_line(text: str) -> str:
 
 
 def _titles(head: Sequence[TextRow]) -> int:
-    """How many first rows fill one cell only, where a row without a long number follows them."""
+    """How many rows at the top fill only one cell, if a row without a long number follows them."""
     counts = [sum(map(bool, cells)) for _, cells in head]
     first = next((at for at, count in enumerate(counts) if count > 1), 0)
     return 0 if any(len(digits(cell)) >= LONG for cell in head[first][1]) else first

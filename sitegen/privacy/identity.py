@@ -1,7 +1,7 @@
-"""Numbers that identify a person, and names beside an age, in a folded text.
+"""Numbers that identify a person, and names beside an age, in folded text.
 
 A number counts by its shape, or because the words before it say what it is; it does not count as
-a part of something longer.
+part of something longer.
 """
 
 from __future__ import annotations
@@ -19,20 +19,20 @@ from sitegen.privacy.numbers import (
     is_years,
 )
 
-# How many signs before a number may say what it is.
+# How many characters before a number may say what it is.
 _BEFORE = 48
 _S = r"(?: {1,2}|[.\-/_])"
-# In pairs, as spaces and hyphens usually fall; in thousands, as spreadsheets do; one by one.
+# In pairs, the usual grouping with spaces or hyphens; in thousands, as in spreadsheets; one by one.
 _RESIDENT = re.compile(
     rf"(?<![0-9])(?=([0-9]{{2}}(?:{_S}?[0-9]{{2}}){{7}}"
     rf"|[0-9](?:\.[0-9]{{3}}){{5}}|[0-9](?:,[0-9]{{3}}){{5}}|[0-9](?:{_S}[0-9]){{15}})(?![0-9]))"
 )
-# After the word, a number is one even when a digit is wrong, missing or too many.
+# After the word, a number counts even with a digit that is wrong, missing or extra.
 _SAID_RESIDENT = re.compile(
     rf"\b(?:NIK|KTP|N?KK|kartu keluarga)\b[^0-9\n]{{0,20}}([0-9](?:{_S}?[0-9]){{14,16}})(?![0-9])",
     re.IGNORECASE,
 )
-# With a letter where a digit like it belongs.
+# With a letter in place of a digit that looks like it.
 _LETTERED = re.compile(
     rf"\b(?:NIK|KTP|N?KK|kartu keluarga)\b[^0-9\n]{{0,20}}([0-9](?:{_S}?[0-9lIOo]){{15}})(?!\w)",
     re.IGNORECASE,
@@ -45,7 +45,7 @@ _TAX = re.compile(
     r"(?<![0-9.,])0?[0-9]{2}[., ][0-9]{3}[., ][0-9]{3}[., ][0-9] ?[-., ] ?[0-9]{3}[., ][0-9]{3}"
     r"(?:[-. ][0-9]{6})?(?![0-9])"
 )
-# With 15, 16 or 22 digits, or with commas and cut as a spreadsheet leaves it.
+# With 15, 16 or 22 digits, or with commas and cut short, as a spreadsheet leaves it.
 _SAID_TAX = re.compile(
     rf"\b(?:NPWP|NITKU)\b[^0-9\n]{{0,20}}([0-9](?:{_S}?[0-9]){{21}}|[0-9](?:{_S}?[0-9]){{14,15}}"
     r"|[0-9]{2}[.,][0-9]{3}[.,][0-9]{3}[.,][0-9][.,-][0-9]{2,3}(?:[.,-][0-9]{1,3})?)(?![0-9])",
@@ -62,9 +62,9 @@ _ACCOUNT = re.compile(
 )
 _NUMBER = r"([0-9](?:-?[0-9]){9,17})(?![0-9])"
 _BANKS = r"BCA|BRI|BNI|BTN|BSI|BJB|CIMB|OCBC|danamon|permata|muamalat"
-# Other things than money are kept in banks, too.
+# Banks for things other than money.
 _OTHER_BANKS = r"(?!(?:sampah|darah|data|soal|tanah|benih|bibit|pohon|pangan|makanan|asi|ide)\b)"
-# Names that are words as well: only where money goes to them, or before the name of the holder.
+# Names that are also words: only where money is sent to them, or before the holder's name.
 _WORDS = r"mandiri|mega|niaga|panin|jago"
 _BANK = re.compile(
     rf"\b(?:{_BANKS}|bank {_OTHER_BANKS}[a-z]+|(?:ke|via|lewat|melalui|transfer) (?:{_WORDS}))\b"
@@ -78,7 +78,7 @@ _BEFORE_HOLDER = re.compile(
     rf"(?<![0-9.,/-])(){_NUMBER}(?=[ ,(]{{1,3}}(?:a\.? ?n\b|atas nama\b))", re.IGNORECASE
 )
 _AFTER_WORD = re.compile(rf"\b(?:{_WORDS})\b[^0-9\n]{{0,12}}$", re.IGNORECASE)
-# Accounts of a budget, bills of a household, sums of money and numbers of something else.
+# Budget accounts, household bills, sums of money and numbers of other things.
 _NO_ACCOUNT = re.compile(
     r"\b(?:kode|belanja|pendapatan|anggaran|listrik|pln|pdam|air|telp|telepon|hp|wa|hubungi|call"
     r"|rp|nilai|sebesar|senilai|tanggal|nota|surat|tahun|jumlah|banyaknya|total|nib|nop)\b",
@@ -91,7 +91,7 @@ _AGED = re.compile(
     rf" ?(?:[/(,] ?{_SEX} ?[/,] ?{_AGE}|/[lp]/ ?{_AGE}|[/(,] ?{_AGE} ?[/,] ?{_SEX}(?![A-Za-z]))"
 )
 _NAME = re.compile(r"[A-Za-z][A-Za-z.'-]*(?: [A-Za-z][A-Za-z.'-]*){0,4}$")
-# Who is nobody in particular; a name has another word than these.
+# Nobody in particular; a name has a word other than these.
 _ANYBODY = frozenset(
     {
         "an",
@@ -132,7 +132,7 @@ _NO_DECIMALS = re.compile(r"[.,]0{1,2}(?![0-9])")
 
 
 def identities(text: str) -> Iterator[Finding]:
-    """Yield NIP, NPWP, NIK and family card numbers; what is said by a word comes first."""
+    """Yield NIP, NPWP, NIK and family card numbers; those that a word announces come first."""
     for match in _SERVANT.finditer(text):
         if _bounded(text, *match.span()):
             yield _finding("nip", match)
@@ -155,7 +155,7 @@ def identities(text: str) -> Iterator[Finding]:
 
 
 def accounts(text: str) -> Iterator[Finding]:
-    """Yield numbers of bank accounts, which only the words before them tell."""
+    """Yield bank account numbers, which only the words around them give away."""
     for expression in (_ACCOUNT, _BANK, _BEFORE_BANK, _BEFORE_HOLDER):
         for match in expression.finditer(text):
             before = text[max(0, match.start() - 12) : match.start()]
@@ -172,13 +172,13 @@ def accounts(text: str) -> Iterator[Finding]:
 
 
 def _of_bank(text: str, match: re.Match[str]) -> bool:
-    """Whether a bank whose name is a word, too, stands before the number of no mobile."""
+    """Whether a bank whose name is also a word precedes the number, which is not a mobile's."""
     before = text[max(0, match.start() - _BEFORE) : match.start()]
     return bool(_AFTER_WORD.search(before)) and not _MOBILE.match(match[2])
 
 
 def named_ages(text: str) -> Iterator[Finding]:
-    """Yield names with sex and age, as lists of victims and patients have them: Siti/P/11 th."""
+    """Yield names with sex and age, as in lists of victims and patients: Siti/P/11 th."""
     for match in _AGED.finditer(text) if any(map(text.__contains__, _UNITS)) else ():
         name = _NAME.search(text[max(0, match.start() - _BEFORE) : match.start()])
         if name and not _GROUP.search(name[0]) and _names_somebody(name[0], match[0]):
@@ -189,13 +189,13 @@ def named_ages(text: str) -> Iterator[Finding]:
 
 
 def _names_somebody(words: str, after: str) -> bool:
-    """Whether words are a name: in small letters only where a slash follows, as lists are typed."""
+    """Whether words are a name; in lower case only if a slash follows, as people type lists."""
     own = [word for word in words.split() if word.casefold().strip(".") not in _ANYBODY]
     return any(word[0].isupper() for word in own) or (bool(own) and after.lstrip().startswith("/"))
 
 
 def broken_numbers(text: str) -> Iterator[Finding]:
-    """Yield numbers such as 3,27E+15 after a word that says that they identify somebody."""
+    """Yield numbers such as 3,27E+15 after a word that says they identify somebody."""
     for match in _BROKEN.finditer(text):
         if _IDENTITY.search(text[max(0, match.start() - _BEFORE) : match.start()]):
             yield _finding("angka-rusak", match)
@@ -207,7 +207,7 @@ def _finding(kind: FindingKind, match: re.Match[str], group: int = 0) -> Finding
 
 
 def _said(text: str, start: int) -> FindingKind:
-    """Whether the words before a number speak of a family card last."""
+    """Return "kk" if the last such word before a number means a family card, else "nik"."""
     before = text[max(0, start - _BEFORE) : start]
     family = [match.end() for match in _FAMILY.finditer(before)]
     person = [match.end() for match in _PERSON.finditer(before)]
@@ -215,7 +215,7 @@ def _said(text: str, start: int) -> FindingKind:
 
 
 def _stands_alone(text: str, match: re.Match[str]) -> bool:
-    """Whether a number is neither money, nor dates, nor a part of a longer number or a code."""
+    """Whether a number is not money, dates, or part of a longer number or a code."""
     start, end = match.span(1)
     if is_dates(match[1]) or _MONEY.search(text[max(0, start - 5) : start]):
         return False
@@ -229,7 +229,7 @@ def _stands_alone(text: str, match: re.Match[str]) -> bool:
 
 
 def _bounded(text: str, start: int, end: int) -> bool:
-    """Whether no letter or digit touches the number, as they do in hashes and codes."""
+    """Whether no letter or digit touches the number, as in hashes and codes."""
     before = text[max(0, start - 4) : start]
     return (not before[-1:].isalnum() or bool(_WORD_TOUCHES.search(before))) and not text[
         end : end + 1

@@ -1,4 +1,4 @@
-"""Personal data in the names of files and folders, which become addresses."""
+"""Personal data in file and folder names, which become addresses."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _KINDS = frozenset({"nik", "kk", "npwp"})
 
 
 def masked_path(path: str) -> str:
-    """Return a path with the personal data in its names masked."""
+    """Return a path with any personal data in its names masked."""
     return (
         "/".join(map(masked, path.split("/")))
         if has_digits(path.encode("utf-8", "surrogatepass"), _LEAST)
@@ -28,7 +28,7 @@ def screened_name(
 ) -> tuple[Problem | None, tuple[PermitKey, ...]]:
     """Return the problem that holds back the file or folder `path` for its last name, or None.
 
-    Then the exceptions that were needed for that.
+    The second item has the exceptions that the name needed.
     """
     name = path.rpartition("/")[2]
     if not has_digits(name.encode("utf-8", "surrogatepass"), _LEAST):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 
-# Codes of the provinces (Kemendagri), with 54 of Timor Timur, which old numbers still bear.
+# Province codes (Kemendagri), with 54 for Timor Timur, which old numbers still carry.
 PROVINCES = frozenset(
     (
         *range(11, 20),
@@ -19,9 +19,9 @@ PROVINCES = frozenset(
         *range(91, 98),
     )
 )
-# Days of birth of women are written with 40 added (Dukcapil).
+# For women, 40 is added to the day of birth (Dukcapil).
 WOMEN = 40
-# No regency has more districts; numbers of merged ones are not used again.
+# No regency has more districts; the numbers of merged ones are not reused.
 _DISTRICTS = range(1, 70)
 _REGENCIES = frozenset((*range(1, 40), *range(71, 80)))
 _DAY, _MONTH, _YEAR = r"(?:0[1-9]|[12]\d|3[01])", r"(?:0[1-9]|1[0-2])", r"(?:19|20)\d\d"
@@ -34,15 +34,15 @@ _DIGITS = re.compile(r"\D+")
 
 
 def digits(text: str) -> str:
-    """Return the digits of `text` alone."""
+    """Return only the digits of `text`."""
     return _DIGITS.sub("", text)
 
 
 def is_resident(number: str) -> bool:
-    """Return whether 16 digits have the shape of a NIK or of a family card's number.
+    """Return whether 16 digits have the shape of a NIK or a family card number.
 
     Area of first registration, day, month and year of birth (of issue, for a card), and a serial
-    number that begins at 0001.
+    number that starts at 0001.
     """
     if len(number) != 16:
         return False
@@ -51,7 +51,7 @@ def is_resident(number: str) -> bool:
         return False
     day, month, year = int(number[6:8]), int(number[8:10]), int(number[10:12])
     day -= WOMEN if day > WOMEN else 0
-    # Two digits of a year: of 1904 and 2004 alike, and 1900 had no leap day but 2000 had.
+    # Two-digit years: 04 may be 1904 or 2004, and 1900 had no leap day but 2000 had.
     real = 1 <= month <= 12 and 1 <= day <= monthrange(2000 + year, month)[1]
     return real and number[12:] != "0000"
 
@@ -62,25 +62,25 @@ def is_dates(text: str) -> bool:
 
 
 def is_budget_code(text: str) -> bool:
-    """Return whether `text` is an account or an activity of a budget, 5.1.02.01.01.0024.
+    """Return whether `text` is a budget account or activity, such as 5.1.02.01.01.0024.
 
-    Permendagri 90/2019 writes both with dots between short groups.
+    Permendagri 90/2019 writes both as short groups with dots between them.
     """
     return bool(_BUDGET.match(text))
 
 
 def is_years(text: str) -> bool:
-    """Return whether `text` is a row of years."""
+    """Return whether `text` is a series of years."""
     return bool(_YEARS.fullmatch(text))
 
 
 def is_example(number: str) -> bool:
-    """Return whether a number is one that guides write to show where a number goes."""
+    """Return whether a number is a placeholder, as guides use to show where a number goes."""
     return number in _EXAMPLES or len(set(number)) == 1
 
 
 def telephone(text: str) -> str:
-    """Return a number without its country code or leading zero, so that writings of it agree."""
+    """Return a number without country code or leading zero, so that all spellings agree."""
     number = digits(text)
     number = number.removeprefix("62")
     return number.lstrip("0")

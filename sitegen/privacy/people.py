@@ -1,4 +1,4 @@
-"""Tables that say too much without a number: names beside a diagnosis, counts of one or two."""
+"""Tables that reveal too much without a number: names beside a diagnosis, counts of one or two."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from sitegen.model import Problem, Where
 from sitegen.privacy.header import ColumnCells, Headed
 from sitegen.privacy.table import header_words, names_people
 
-# Data on health are specific personal data (UU 27/2022, article 4); aid tells who is poor.
+# Health data is specific personal data (UU 27/2022, article 4); aid reveals who is poor.
 _SENSITIVE = frozenset(
     {
         "aids",
@@ -48,14 +48,14 @@ _SENSITIVE = frozenset(
 _AGES = frozenset({"umur", "usia", "lahir", "ttl"})
 _AREAS = frozenset({"kelurahan", "desa", "rw", "rt", "posyandu"})
 _WHOLE = re.compile(r"\d{1,9}")
-# Groups smaller than this can be recognised by their neighbours.
+# The people in a smaller group can be recognised by their neighbours.
 SMALL = 5
 
 
 def of_people(table: Headed, path: str) -> Iterator[Problem]:
     """Yield warnings about the table in the file `path`."""
     words = [header_words(name) for name in table.names]
-    # A mere "nama" may be that of a building; beside an age it is not.
+    # A plain "nama" may be a building's; beside an age it is not.
     aged = any(own & _AGES for own in words)
     names = [
         name
@@ -82,7 +82,7 @@ def of_people(table: Headed, path: str) -> Iterator[Problem]:
 
 
 def _small(table: Headed, path: str, at: int, name: str) -> Iterator[Problem]:
-    """Yield a warning if the column is of counts and some of them are small."""
+    """Yield a warning if the column holds counts and some of them are small."""
     column = table.columns[at] if at < len(table.columns) else ColumnCells({}, {})
     filled = [cell for cell in column.rows if cell != "-"]
     if not filled or not all(map(_WHOLE.fullmatch, filled)):

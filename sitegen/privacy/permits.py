@@ -1,7 +1,7 @@
 """Reviewed exceptions, `data/izin-data-pribadi.yml`: one value in one file may be published.
 
 A value is named by its seal, a keyed hash (HMAC-SHA-256): the file is public, and a plain hash of
-16 digits is undone by trying them all.
+16 digits can be undone by trying them all.
 """
 
 from __future__ import annotations
@@ -77,7 +77,7 @@ PERMIT_FIELDS: tuple[Field, ...] = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Permit:
-    """One reviewed exception; `line` is where it stands."""
+    """One reviewed exception; `line` is its line in the file."""
 
     path: str
     kind: str
@@ -113,7 +113,7 @@ def read_permits(root: Path, key: bytes) -> tuple[tuple[Permit, ...], tuple[Prob
 
 
 def parse_permits(data: bytes) -> tuple[tuple[Permit, ...], tuple[Problem, ...]]:
-    """Return the exceptions in `data` (YAML, a list) and all problems; one in error permits nothing."""
+    """Return the exceptions in `data` (a YAML list) and all problems; faulty ones are left out."""
     file = parse_yaml_file(data, PATH, MAX_BYTES)
     if isinstance(file, Problem):
         return (), (file,)
@@ -154,7 +154,7 @@ def _permit(node: Node, reading: Reading) -> tuple[Permit | None, tuple[Problem,
 def idle_permits(
     permits: Iterable[Permit], used: Collection[PermitKey], paths: Collection[str]
 ) -> tuple[Problem, ...]:
-    """Return a problem for each exception that lets nothing through, or whose file is not there."""
+    """Return a problem for each exception that lets nothing through, or whose file is missing."""
     return tuple(
         Problem.of(
             "P017" if permit.path in paths else "P018",

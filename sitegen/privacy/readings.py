@@ -1,4 +1,4 @@
-"""The tables that may stand in a sheet: a column is hidden by no other way of reading it."""
+"""The tables that a sheet may hold, so that no way of reading it hides a column."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ from sitegen.tables.files.sheet import Sheet
 from sitegen.tables.shape.cells import text_of
 from sitegen.tables.shape.layout import FOOT_ROWS, HEAD_ROWS, find_foot, find_layout
 
-# Between cells that are no cells of their own: no number goes on behind it.
+# Between cells joined into one: no number continues past it.
 _APART = " \u00a6 "
 
 
 def readings(sheet: Sheet, delimiter: str) -> Iterator[Headed]:
-    """Yield the tables that may stand in a sheet: with all rows, as it is published, in its cells.
+    """Yield the tables that a sheet may hold: with all rows, as published, within its cells.
 
-    `delimiter` is what splits a text, "" for a workbook. The first is the one to be told about.
+    `delimiter` is what splits a text file, "" for a workbook. Reports prefer the first table.
     """
     if not sheet.rows:
         return
@@ -32,13 +32,13 @@ def readings(sheet: Sheet, delimiter: str) -> Iterator[Headed]:
         for _, cells in rows[:HEAD_ROWS]
         for cell in cells
     ):
-        # Names and numbers may stand in different columns: each row is one cell then.
+        # Names and numbers may be in different columns: then each row is one cell.
         every = ((n, map(text_of, cells)) for n, cells in sheet.every_row())
         yield headed([(number, [_APART.join(cells)]) for number, cells in every])
 
 
 def _published(sheet: Sheet, rows: Sequence[TextRow], delimiter: str) -> Headed:
-    """The table by the layout with which it is published, without the notes below it."""
+    """The table in the layout in which it is published; its notes are `below`, not rows."""
     layout = find_layout(sheet.rows[:HEAD_ROWS])
     body, rest, before = list(rows[layout.before :]), sheet.rest, layout.before
     most = len(body) + (0 if rest is None else len(rest.rows))
@@ -49,7 +49,7 @@ def _published(sheet: Sheet, rows: Sequence[TextRow], delimiter: str) -> Headed:
         rest = rest.without(range(kept, len(rest.rows)))
     numbers = {number for number, _ in notes}
     columns = columns_of([row for row in body if row[0] not in numbers], rest)
-    # A note is published whole, whatever splits it in the file.
+    # A note is published whole, even if the file splits it.
     texts = [(number, [text_of(cell) for cell in cells]) for number, cells in notes]
     below = [(n, [delimiter.join(cells)] if delimiter else cells) for n, cells in texts]
     return table_of(rows[:before], layout, columns, below)

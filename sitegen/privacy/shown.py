@@ -1,12 +1,12 @@
-"""Text as its finished page shows it: tags, comments and addresses of links no longer split digits."""
+"""Text as the finished page shows it: no tags, comments or link addresses split its digits."""
 
 from __future__ import annotations
 
 import html
 import re
 
-# What the page may leave out between two digits begins with one of these, or shows less of them;
-# what the search itself reads over (stars, entities) does no harm here.
+# Whatever the page may drop or shorten between two digits begins with one of these; what the
+# search itself skips (stars, entities) does no harm here.
 _VANISHING = "<&[!_"
 _BETWEEN = 3
 _DIGIT = re.compile(r"[0-9]")
@@ -16,12 +16,12 @@ _WORDS = re.compile(r'\b(alt|title)="([^"]*)"')
 
 
 def may_join(text: str) -> bool:
-    """Return whether digits of an author's text may move together on its page; quick."""
+    """Return whether digits of an author's text may be joined on its page; a quick check."""
     return any(_follows_digit(text, sign) for sign in _VANISHING)
 
 
 def shown_text(page: str) -> str:
-    """Return the words of sanitised HTML, one line or more for each block, titles of links last."""
+    """Return the words of sanitised HTML, at least one line per block, link titles last."""
     titles: list[str] = []
 
     def left(match: re.Match[str]) -> str:

@@ -1,7 +1,7 @@
-"""Personal data in a table: a column says at once what all of its cells are.
+"""Personal data in a table, where a column says what all of its cells are.
 
-Rows are (number as a spreadsheet counts, cells), whatever kind of file they come from; titles may
-stand above the header.
+Rows are (row number as in a spreadsheet, cells), whatever kind of file they come from; there may
+be titles above the header.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from sitegen.privacy.numbers import (
 from sitegen.privacy.text import find
 from sitegen.tables.shape.layout import HEAD_ROWS
 
-# Words of a header, and the number of digits that its cells then have.
+# Words of a header, and the number of digits in the cells below it.
 _HEADERS: dict[FindingKind, tuple[frozenset[str], range]] = {
     "nik": (frozenset({"nik", "ktp", "kependudukan"}), range(15, 18)),
     "kk": (frozenset({"kk", "nkk"}), range(15, 18)),
@@ -76,8 +76,8 @@ _PERSON = re.compile(
     r"(?: .*)?|penerima|pasien|full name"
 )
 _WORD = re.compile(r"[a-z]+")
-# A cell that has one may be a row of a table itself: whole rows in quotes, lines of another separator
-# than most have, a text that was pasted into one column of a workbook.
+# A cell with one of these may itself be a table row: a whole row in quotes, a line with an unusual
+# separator, text pasted into one column of a workbook.
 SPLIT = re.compile(r"[,;\t|\u00a6]")
 _BROKEN = re.compile(r"[0-9][.,][0-9]{1,15}E\+1[3-7]", re.IGNORECASE)
 _SEVERAL = re.compile(r"\s*[,/;]\s*|\s{2,}")
@@ -87,7 +87,7 @@ _NUMBER_CELL = re.compile(r"[0-9][0-9 .,/\-]{8,30}")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ColumnFinding:
-    """What one column holds; `row` is the first such row, `values` are all, as typed and plain."""
+    """What one column holds; `row` is the first such row, `values` are (as typed, plain)."""
 
     kind: FindingKind
     row: int
@@ -96,16 +96,16 @@ class ColumnFinding:
 
     @property
     def value(self) -> str:
-        """All values in one text: the same however the rows are sorted."""
+        """All values as one text, the same however the rows are sorted."""
         return "\n".join(sorted({plain for _, plain in self.values}))
 
 
 @dataclass(frozen=True, slots=True)
 class _ScreenedColumn:
-    """A column: its name, its words, and the rows of each distinct cell that is not empty.
+    """A column: its name, the words of it, and the first row of each distinct non-empty cell.
 
-    `above` has the words of each text between the header and the first long number. `packed` says that
-    such a text, or the name, is several names.
+    `above` has the words of each text between the header and the first long number. `packed` says
+    that such a text, or the name, may be several names.
     """
 
     name: str
@@ -116,14 +116,14 @@ class _ScreenedColumn:
     packed: bool = False
 
     def parts(self, cell: str) -> Iterator[str]:
-        """Yield a cell, and what it is made of where the column is several."""
+        """Yield a cell, and its parts if the column is packed."""
         yield cell
         if self.packed:
             yield from map(str.strip, SPLIT.split(cell))
 
 
 def find_in_headed(table: Headed, own: frozenset[str] = frozenset()) -> tuple[ColumnFinding, ...]:
-    """Return what titles, header and notes of a table hold, then what each column holds.
+    """Return what a table's titles, header and notes hold, then what each column holds.
 
     `own` are the unit's own telephone numbers and addresses, as `Finding.value` has them.
     """
@@ -134,23 +134,23 @@ def find_in_headed(table: Headed, own: frozenset[str] = frozenset()) -> tuple[Co
 
 
 def header_words(name: str) -> frozenset[str]:
-    """Return the words of a column's name in small letters."""
+    """Return the words of a column's name in lower case."""
     return frozenset(_WORD.findall(name.casefold()))
 
 
 def names_personal(name: str) -> bool:
-    """Return whether the name of a column says that its cells are numbers of persons."""
+    """Return whether a column's name says that its cells are people's numbers."""
     words = header_words(name)
     return bool(words & _TELEPHONE) or any(_says(words, kind) for kind in _HEADERS)
 
 
 def names_people(name: str) -> bool:
-    """Return whether a column of this name holds names of persons."""
+    """Return whether a column of this name holds people's names."""
     return bool(_PERSON.fullmatch(" ".join(_WORD.findall(name.casefold()))))
 
 
 def _in_words(row: TextRow, own: frozenset[str]) -> Iterator[ColumnFinding]:
-    """Yield what a title or a row of the header holds, in a cell or from one cell to the next."""
+    """Yield what a title or header row holds, within a cell or across cells."""
     number, cells = row
     filled = [cell for cell in cells if cell]
     known = set(own)
@@ -184,7 +184,7 @@ def _columns(table: Headed) -> Iterator[_ScreenedColumn]:
 
 
 def _above(cells: Iterable[str]) -> Iterator[str]:
-    """Yield what may be a header still, such as that of a second table."""
+    """Yield cells that may still be a header, such as that of a second table."""
     for cell in islice(cells, HEAD_ROWS):
         if len(digits(cell)) >= LONG:
             return
@@ -211,7 +211,7 @@ def _in_column(column: _ScreenedColumn, own: frozenset[str]) -> Iterator[ColumnF
 
 
 def _said(column: _ScreenedColumn) -> Iterator[tuple[str, tuple[FindingKind, str]]]:
-    """Yield cells that are what the header says, even if a digit is wrong or was lost."""
+    """Yield cells that are what the header says, even with a digit wrong or lost."""
     for kind, (_, lengths) in _HEADERS.items():
         named = _says(column.words, kind)
         if not named and (
@@ -252,7 +252,7 @@ def _says(words: frozenset[str], kind: FindingKind) -> bool:
 
 
 def _shaped(column: _ScreenedColumn) -> Iterator[tuple[str, FindingKind, str]]:
-    """Yield (cell, kind, value) of cells that show by themselves what they hold."""
+    """Yield (cell, kind, value) of cells whose shape alone shows what they hold."""
     cells: list[str] = []
     for cell in column.rows:
         if len(cell) == 16 and cell.isascii() and cell.isdigit():
@@ -266,13 +266,13 @@ def _shaped(column: _ScreenedColumn) -> Iterator[tuple[str, FindingKind, str]]:
 
 
 def _is_plain_code(cell: str) -> bool:
-    """Whether a cell is too short for a number of a person and no telephone: quickly said."""
+    """Whether a cell is too short for a person's number and no telephone; a quick check."""
     short = len(cell) < 15 and cell.isdigit() and not cell.startswith(("08", "628"))
     return short or len(cell) < 9
 
 
 def _is_chance(column: _ScreenedColumn, found: Sequence[tuple[str, str]]) -> bool:
-    """Whether numbers of 16 digits look like a NIK by chance, as 3 in 100 do: most do not."""
+    """Whether 16-digit numbers look like a NIK by chance (3 in 100 do): most here do not."""
     alike = [cell for cell in column.rows if len(digits(cell)) == 16 and len(cell) < 32]
     plain = [cell for cell, value in found if len(digits(cell)) == 16 and is_resident(value)]
     named = column.words & _HEADERS["nik"][0]
@@ -282,7 +282,7 @@ def _is_chance(column: _ScreenedColumn, found: Sequence[tuple[str, str]]) -> boo
 def _of_column(
     kind: FindingKind, column: _ScreenedColumn, many: Sequence[tuple[str, str]]
 ) -> FindingKind:
-    """A column of contacts is a list of persons; one contact among other texts is not."""
+    """The kind for a column: one of contacts lists people; one contact among texts does not."""
     most = 2 * len(many) >= len(column.rows)
     if kind == "telepon" and (most or column.words & _TELEPHONE):
         return "kolom-telepon"

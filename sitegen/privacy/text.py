@@ -1,6 +1,6 @@
-"""Personal data in a text, with their places.
+"""Personal data in a text, with its positions.
 
-Ordinary text is told apart first: a few searches say that nothing can be in it, so that a report
+Ordinary text is ruled out first: a few searches show that it cannot hold any, so a report
 without long numbers costs microseconds.
 """
 
@@ -14,16 +14,16 @@ from sitegen.privacy.finding import Finding, masked_value
 from sitegen.privacy.folding import fold
 from sitegen.privacy.identity import accounts, broken_numbers, identities, named_ages
 
-# What may stand between two digits of a number is deleted and every digit becomes a 0, so that ten
-# zeros in a row mean ten digits of one number. Beyond ASCII are no-break spaces and the like.
+# Anything allowed between two digits of a number is deleted and every digit becomes a 0, so ten
+# zeros in a row mean ten digits of one number. Non-ASCII bytes cover no-break spaces and the like.
 _AS_ZEROS = bytes(ord("0") if chr(b) in "0123456789" else b for b in range(256))
 _BETWEEN = bytes(b for b in range(256) if b > 127 or chr(b) in " .,-_/()[]*`~\"'\\;&#")
 _LEAST = 10
 # How the digits of other scripts begin in UTF-8: full-width, mathematical, Arabic.
 _OTHER_DIGITS = (b"\xef\xbc", b"\xf0\x9d\x9f", b"\xd9", b"\xdb")
-# Of mail addresses.
+# Signs of mail addresses.
 _SIGNS = (b"@", b"(at", b"[at")
-# So folded: an age, or a letter in the place of a digit; then, near it, an age beside a sex.
+# In that form: an age, or a letter in place of a digit; then, near it, an age beside a sex.
 _HINT = re.compile(rb"0(?:thn?|tahun|bln|bulan|[lIiOo]0)")
 _NEAR = 16
 _SMALL = re.compile(rb"[lp]0{1,3}(?:th|tahun|bln|bulan)")
@@ -32,7 +32,7 @@ _AGED = re.compile(
     rb"|0(?:thn?|tahun|bln|bulan)(?:[LP]|[Ll]aki|[Pp]erempuan|[Pp]ria|[Ww]anita)"
     rb"|0[lIiOo]0"
 )
-# What turns into digits, or vanishes between them, on the page.
+# What the page turns into digits, or drops between them.
 _HIDDEN = re.compile(rb"\d(?:&[#\w]{2,32};|<[!/a-zA-Z]|!?\[\]\()|&#[xX]?\d|\\[xu][0-9a-fA-F]{2}")
 _HIDERS = (b"&", b"<", b"\\", b"[](")
 _LINK = re.compile(r"(?:https?://|www\.|data:)[^\s<>\"']+")
@@ -40,9 +40,9 @@ _QUERY = re.compile(r"(?:nik|no_?kk|ktp|npwp)=$", re.IGNORECASE)
 
 
 def find(text: str) -> tuple[Finding, ...]:
-    """Return the personal data in `text`, in the order of their places; none overlaps another.
+    """Return the personal data in `text`, in order of position and without overlaps.
 
-    A number never goes on in another line.
+    A number never continues on another line.
     """
     data = text.encode("utf-8", "surrogatepass")
     if not may_hold(data):
@@ -57,9 +57,9 @@ def find(text: str) -> tuple[Finding, ...]:
 
 
 def may_hold(data: bytes) -> bool:
-    """Return whether text in UTF-8 has any sign of personal data; quick, and never wrongly False."""
+    """Return whether UTF-8 text has any sign of personal data; quick, with no false negatives."""
     shape = data.translate(_AS_ZEROS, _BETWEEN)
-    # Most lines of a text have no digit, and are done with sooner.
+    # Most lines have no digit, and are done sooner.
     if b"0" in shape and (
         b"0" * _LEAST in shape or b"E+1" in data or b"e+1" in data or _may_tell_age(data, shape)
     ):
@@ -72,7 +72,7 @@ def may_hold(data: bytes) -> bool:
 
 
 def _may_tell_age(data: bytes, shape: bytes) -> bool:
-    """Whether a sex may stand beside an age, or a letter in a number; of a small l or p in slashes."""
+    """Whether a sex (l or p only in slashes) may stand beside an age, or a letter in a number."""
     for hint in _HINT.finditer(shape):
         near = max(0, hint.start() - _NEAR), hint.end() + _NEAR
         if _AGED.search(shape, *near):
@@ -83,7 +83,7 @@ def _may_tell_age(data: bytes, shape: bytes) -> bool:
 
 
 def has_digits(data: bytes, count: int) -> bool:
-    """Return whether text in UTF-8 has so many digits in a row, or joined by other signs."""
+    """Return whether UTF-8 text has `count` digits in a row, or joined by other signs."""
     shape = data.translate(_AS_ZEROS, _BETWEEN)
     return b"0" * count in shape or (
         not data.isascii() and any(map(data.__contains__, _OTHER_DIGITS))
@@ -119,9 +119,9 @@ def _of_line(line: str, offset: int) -> list[Finding]:
 
 
 def _candidates(text: str) -> Iterator[Finding]:
-    """Yield what may be personal data, the surest kinds first; places may overlap.
+    """Yield possible personal data, the surest kinds first; positions may overlap.
 
-    Numbers in addresses name pictures and posts, unless the address says `nik=`.
+    Numbers in web addresses name pictures and posts, unless the address says `nik=`.
     """
     links = [match.span() for match in _LINK.finditer(text)]
 

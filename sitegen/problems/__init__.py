@@ -57,7 +57,7 @@ def hint(problem: Problem, t: Translator) -> str:
 
 
 class _Params(dict[str, str]):
-    """Fields of a message; one that is unknown shows as `?` rather than fail a build."""
+    """Fields of a message; an unknown one shows as `?` instead of failing a build."""
 
     def __missing__(self, key: str) -> str:
         return "?"
@@ -66,6 +66,6 @@ class _Params(dict[str, str]):
 def _filled(text: str, problem: Problem, t: Translator) -> str:
     where = problem.where
     params = _Params({"path": where.path, "row": str(where.row), "key": where.field})
-    # Reasons in our own words have a translation; those of other programs stay as they are.
+    # Reasons in our own words have a translation; those from other programs stay as they are.
     params.update((k, t.gettext(v) if k == "reason" else v) for k, v in problem.params)
     return t.gettext(text).format_map(params)

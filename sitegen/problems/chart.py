@@ -1,4 +1,4 @@
-"""Problems of chart blocks (C001...): what was found, what was expected, the next step."""
+"""Problems with chart blocks (C001...): what was found, what was expected, the next step."""
 
 from __future__ import annotations
 

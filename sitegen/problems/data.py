@@ -1,4 +1,4 @@
-"""Problems of tables and their descriptions (D001...)."""
+"""Problems with tables and their descriptions (D001...)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Problems of front matter and of all other YAML that people write (F001...)."""
+"""Problems with front matter and any other YAML that people write (F001...)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Problems of pictures (G001..., gambar)."""
+"""Problems with pictures (G001..., gambar)."""
 
 from __future__ import annotations
 

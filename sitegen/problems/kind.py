@@ -1,4 +1,4 @@
-"""What a problem code means: its severity, its texts and an example each way."""
+"""What a problem code means: its severity, its texts, a wrong and a right example."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ __all__ = ["N_", "ProblemKind"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProblemKind:
-    """The texts are English message ids of the gettext catalogue with `{param}` fields.
+    """A problem's texts: English message ids of the gettext catalogue with `{param}` fields.
 
     `message` says what was found and what was expected, `hint` the next step, `explanation`
-    why it matters; `wrong` and `right` are the example that `sitegen explain CODE` shows, message
-    ids too where they hold words.
+    why it matters; `wrong` and `right` are the example that `sitegen explain CODE` shows, also
+    message ids if they contain words.
     """
 
     severity: Severity

@@ -1,4 +1,4 @@
-"""Problems of texts and their links (M001...)."""
+"""Problems with texts and their links (M001...)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Problems of personal data (P001...). No message ever shows more than six digits of a value."""
+"""Problems with personal data (P001...). No message shows more than six digits of a value."""
 
 from __future__ import annotations
 

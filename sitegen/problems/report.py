@@ -1,4 +1,4 @@
-"""Problems of reports that are right but hardly worth reading (R001...); all are warnings."""
+"""Problems with reports that are correct but hardly worth reading (R001...); all are warnings."""
 
 from __future__ import annotations
 

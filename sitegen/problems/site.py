@@ -1,4 +1,4 @@
-"""Problems of the site's configuration and of the build (S001...)."""
+"""Problems with the site's configuration and the build (S001...)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Problems of tables against what was declared of them, and doubts about figures (D033...)."""
+"""Problems with tables that break their declared rules, and doubts about figures (D033...)."""
 
 from __future__ import annotations
 

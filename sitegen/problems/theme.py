@@ -1,4 +1,4 @@
-"""Problems of the theme (T001...)."""
+"""Problems with the theme (T001...)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Problems of the register, of units and their folders (U001...)."""
+"""Problems with the register, units and their folders (U001...)."""
 
 from __future__ import annotations
 

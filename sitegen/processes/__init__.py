@@ -1,1 +1,1 @@
-"""Child processes, interrupts, and what work costs in time and memory."""
+"""Child processes, interrupts, and the cost of work in time and memory."""

@@ -1,4 +1,4 @@
-"""Ctrl-C reaches every process of a terminal: here, who hears it and when."""
+"""Ctrl-C reaches every process of a terminal: this decides which react to it, and when."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from multiprocessing import resource_tracker
 
 @contextmanager
 def interrupts_withheld() -> Iterator[None]:
-    """Let processes that are started here never hear Ctrl-C: who began them ends them.
+    """Keep processes started meanwhile from receiving Ctrl-C: their parent ends them.
 
-    A blocked signal stays blocked in a new process from its first moment, before any of its code
-    could ignore it; here it is heard afterwards.
+    A blocked signal is blocked in a new process from its first moment, before any of its code
+    could ignore it; this process receives it afterwards.
     """
-    # Started by the first child otherwise, which would let the signal through again.
+    # Otherwise the first child would start it, which would unblock the signal again.
     resource_tracker.ensure_running()
     before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     try:
@@ -27,9 +27,9 @@ def interrupts_withheld() -> Iterator[None]:
 
 @contextmanager
 def uninterrupted() -> Iterator[None]:
-    """Let what is done here be done to its end; Ctrl-C comes too late for it.
+    """Let the block finish, ignoring Ctrl-C.
 
-    Python raises KeyboardInterrupt in the main thread alone, so that others need nothing.
+    Python raises KeyboardInterrupt only in the main thread, so other threads need nothing.
     """
     if threading.current_thread() is not threading.main_thread():
         yield

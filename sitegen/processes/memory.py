@@ -1,4 +1,4 @@
-"""How much memory a process and all below it take, from /proc; nothing is known elsewhere."""
+"""The memory of a process and its descendants, from /proc; 0 on systems without it."""
 
 from __future__ import annotations
 
@@ -9,23 +9,23 @@ from contextlib import contextmanager
 from pathlib import Path
 
 PROC = Path("/proc")
-# Adding up the memory of a process of gigabytes takes the kernel milliseconds.
+# Adding up the memory of a process with gigabytes takes the kernel milliseconds.
 PAUSE = 0.05
 
 
 def highest() -> int:
-    """Return the largest resident sets of this process and of all now below it, added up, in bytes.
+    """Return the sum of the peak resident sets of this process and its descendants, in bytes.
 
-    Each is the mark that the kernel keeps (VmHWM), so that nothing has to be watched. It is an
-    upper bound: processes reach their marks at different times, and what they share counts in
-    each. The marks of getrusage are of no use here: a child starts with that of its parent.
+    Each is the high-water mark that the kernel keeps (VmHWM), so nothing has to be watched. The
+    sum is an upper bound: processes peak at different times, and what they share counts in each.
+    The marks of getrusage are of no use here: a child starts with that of its parent.
     """
     return sum(_field(one, "status", "VmHWM:") for one in family(os.getpid()))
 
 
 @contextmanager
 def peak_memory(pid: int) -> Iterator[list[int]]:
-    """Yield a list whose one entry grows to the largest memory of the tree below `pid`."""
+    """Yield a list whose only entry grows to the peak memory of `pid` and its descendants."""
     peak = [0]
     done = threading.Event()
 
@@ -45,7 +45,7 @@ def peak_memory(pid: int) -> Iterator[list[int]]:
 
 
 def family(pid: int) -> list[int]:
-    """Return a process and all below it."""
+    """Return a process and all its descendants."""
     found = [pid]
     for one in found:
         for task in _entries(PROC / str(one) / "task"):
@@ -54,12 +54,12 @@ def family(pid: int) -> list[int]:
 
 
 def memory_of(pid: int) -> int:
-    """Return the proportional set size of a process in bytes: shared pages count once in all."""
+    """Return the proportional set size of a process in bytes: shared pages count once in total."""
     return _field(pid, "smaps_rollup", "Pss:")
 
 
 def _field(pid: int, file: str, name: str) -> int:
-    """A field of a process in bytes, which the kernel gives in kB."""
+    """A field of a process in bytes (the kernel gives kB); 0 if unknown."""
     for line in _text(PROC / str(pid) / file).splitlines():
         if line.startswith(name):
             return int(line.split()[1]) * 1024

@@ -1,4 +1,4 @@
-"""What a build costs, for people only: seconds of each stage and each template, peak memory."""
+"""What a build costs, for people only: seconds per stage and per template, peak memory."""
 
 from __future__ import annotations
 
@@ -18,22 +18,22 @@ class Stopwatch:
     _start: float = field(default_factory=time.perf_counter)
 
     def lap(self, stage: str) -> None:
-        """Book the time since the last lap on `stage`."""
+        """Add the time since the last lap to `stage`."""
         now = time.perf_counter()
         self.seconds[stage] = self.seconds.get(stage, 0.0) + now - self._start
         self._start = now
         self.weigh()
 
     def weigh(self) -> None:
-        """Note the memory of all processes that are there now."""
+        """Record the memory of all processes running now."""
         self.memory = max(self.memory, highest())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TemplateTime:
-    """Calls of one template in seconds, with all that it extends and includes.
+    """Calls of one template and their seconds, including all that it extends and includes.
 
-    `page` is the address of the page that took longest, "" for a part that knows none.
+    `page` is the address of the page that took longest, "" for a part that has none.
     """
 
     name: str
@@ -45,12 +45,12 @@ class TemplateTime:
 
 @dataclass(slots=True)
 class Recorder:
-    """Stands between a theme and its templates, and adds up their times."""
+    """Sits between a theme and its templates and adds up their times."""
 
     times: dict[str, TemplateTime] = field(default_factory=dict)
 
     def __call__(self, template: str, view: object, make: Callable[[], str]) -> str:
-        """Return what `make` does for this template, and note how long it took."""
+        """Return what `make` returns for this template, and record how long it took."""
         start = time.perf_counter()
         text = make()
         seconds = time.perf_counter() - start
@@ -59,7 +59,7 @@ class Recorder:
         return text
 
     def add(self, times: Iterable[TemplateTime]) -> None:
-        """Add the times that another one has noted."""
+        """Add the times of another recorder."""
         for new in times:
             old = self.times.get(new.name, new)
             if old is new:
@@ -75,7 +75,7 @@ class Recorder:
             )
 
     def taken(self) -> tuple[TemplateTime, ...]:
-        """Return what was noted, the template with the most time first, and forget it."""
+        """Return the recorded times, the slowest template first, and reset them."""
         found = sorted(self.times.values(), key=lambda each: (-each.total, each.name))
         self.times = {}
         return tuple(found)

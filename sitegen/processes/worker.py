@@ -22,7 +22,7 @@ from typing import Generic, TypeVar, cast
 from sitegen.processes.interrupt import interrupts_withheld
 
 READY = "ready"
-# Starting an interpreter is not the work's fault, so that it does not count against its limit.
+# Starting an interpreter is not the work's fault, so it does not count against its limit.
 START_SECONDS = 60.0
 Given = TypeVar("Given")
 Made = TypeVar("Made")
@@ -33,7 +33,7 @@ class WorkerError(Exception):
 
 
 def refuse_imports_from_here() -> None:
-    """Keep Python processes started from now on from importing what lies in the working folder.
+    """Keep Python processes started from now on from importing from the working folder.
 
     That folder is the city's, where anybody who writes content could put a `yaml.py`.
     """
@@ -44,8 +44,8 @@ def refuse_imports_from_here() -> None:
 def without_main() -> Iterator[None]:
     """Keep child processes started meanwhile from importing the program that called us.
 
-    They need nothing of it: a script would run again in each of them, and one that was read
-    from standard input is no file that they could find.
+    They need nothing from it: a script would run again in each of them, and one read from
+    standard input has no file that they could find.
     """
     main = sys.modules["__main__"]
     sys.modules["__main__"] = ModuleType("__main__")
@@ -56,9 +56,9 @@ def without_main() -> Iterator[None]:
 
 
 def end_with_parent() -> None:
-    """Let this process end as soon as the one that started it is gone, even when that was killed.
+    """Make this process end as soon as the one that started it is gone, even if that was killed.
 
-    Without this, a pool's workers go on with their units, and then wait for ever.
+    Otherwise a pool's workers carry on with their units and then wait forever.
     """
     parent = multiprocessing.parent_process()
     if parent is not None:
@@ -72,10 +72,10 @@ def _end_after(parent: BaseProcess) -> None:
 
 @dataclass(slots=True)
 class Worker(Generic[Given, Made]):
-    """Runs `work`, a top-level function, in a child process for at most `limit` seconds a call.
+    """Runs `work`, a top-level function, in a child process for at most `limit` seconds per call.
 
     The child starts at the first call, serves later ones too, and is replaced after a
-    call that hung or killed it. `limit` counts the work alone, without the start.
+    call that hung or killed it. `limit` covers only the work, not the start.
     """
 
     work: Callable[[Given], Made]
@@ -136,9 +136,9 @@ def _serve(line: Connection, work: Callable[[Given], Made]) -> None:
             return
         try:
             answer: tuple[bool, object] = (False, work(given))
-        except Exception as error:  # noqa: BLE001 - whatever fails here is told, not raised
+        except Exception as error:  # noqa: BLE001 - any failure is reported, not raised
             answer = (True, type(error).__name__)
         try:
             line.send(answer)
         except OSError:
-            return  # nobody waits for it any more
+            return  # nobody is waiting for it any more

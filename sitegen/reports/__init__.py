@@ -1,1 +1,1 @@
-"""A report or standing page: parsed, judged, its Markdown finished."""
+"""A report or standing page: parsing it, judging it, rendering its Markdown."""

@@ -42,7 +42,7 @@ def parse_page(
 
 
 def parse_profile(data: bytes, path: str, rules: Rules) -> tuple[Profile, tuple[Problem, ...]]:
-    """Return the profile in `data` and all its problems; an empty one where it is unreadable."""
+    """Return the profile in `data` and all its problems; an empty one if it is unreadable."""
     file = parse_yaml_file(data, path, MAX_PROFILE)
     if isinstance(file, Problem):
         return Profile(), (file,)
@@ -57,7 +57,7 @@ def parse_profile(data: bytes, path: str, rules: Rules) -> tuple[Profile, tuple[
 def file_date_and_name(path: str) -> tuple[date | None, str]:
     """Return the date and the rest of a report's file name: `2026-11-03-posyandu.md`.
 
-    A folder with an `index.md` counts as a file of the folder's name.
+    A folder with an `index.md` counts as a file with the folder's name.
     """
     pure = PurePosixPath(path)
     stem = pure.parent.name if pure.stem in {"index", "_index"} else pure.stem
@@ -98,7 +98,7 @@ def _parse(
 
 
 def _with_heading_title(document: Document) -> Document:
-    """A text that opens with `# Title` and has no `judul` takes its title from there."""
+    """Take the title of a text without `judul` from its first line, if that is `# Title`."""
     names = {key.text for key, _ in document.mapping.entries}
     if names & {"judul", "title"}:
         return document
@@ -108,7 +108,7 @@ def _with_heading_title(document: Document) -> Document:
     if match is None:
         return document
     text = match[1].rstrip()
-    unclosed = text.rstrip("#")  # CommonMark: closing signs stand after a space
+    unclosed = text.rstrip("#")  # CommonMark: closing signs come after a space
     if unclosed and unclosed != unclosed.rstrip():
         text = unclosed.rstrip()
     skipped = document.body_line + len(document.body) - len(stripped)
@@ -173,7 +173,7 @@ def _report(
 
 
 def _has_text(mapping: Mapping, *keys: str) -> bool:
-    """Whether one of `keys` has a value, be it wrong; that it is wrong was said already."""
+    """Whether one of `keys` has a value, even a wrong one, which was already reported."""
     return any(
         key.text.strip().casefold() in keys and not (isinstance(node, Scalar) and not node.text)
         for key, node in mapping.entries
@@ -190,7 +190,7 @@ def _photos(
     given = plain.get("photos", ())
     lone_alt = str(plain.get("photo_alt", ""))
     photos: list[Photo] = []
-    for values, line in given:  # type: ignore[attr-defined]  # the converter "mappings" made it
+    for values, line in given:  # type: ignore[attr-defined]  # from the converter "mappings"
         texts = {name: str(value.value) for name, value in values.items()}
         if "file" not in texts:
             continue

@@ -1,4 +1,4 @@
-"""Words that a template wrote and nobody replaced: "Your page content goes here."."""
+"""Template text that nobody replaced: "Your page content goes here."."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ from sitegen.i18n import LANGS, N_, translator
 # What `sitegen new laporan` writes for an author to replace.
 BODY_PLACEHOLDER = N_("Write here what happened, for whom, and what follows.")
 ALT_PLACEHOLDER = N_("what the photo shows")
-# Sentences that no author writes, wherever they stand, by a rare word in them to look for first.
+# Sentences that no author writes anywhere, by a rare word in them to look for first.
 _SENTENCES = {
     "lorem": ("lorem ipsum",),
     "page": ("your page content goes here",),
     "post": ("is an example of a blog post", "this is your first post"),
     "pos pertama": ("ini adalah pos pertama anda", "ini adalah pos pertamamu"),
 }
-# What alone makes a line, a heading or the value of a key; within a sentence it means something.
+# Leftovers only as a whole line, heading or value; within a sentence they have a meaning.
 _LINES = {
     "post": ("example post", "sample post"),
     "page": ("sample page",),
@@ -38,7 +38,7 @@ _ASKING = re.compile(
     r"[^.:\n]{0,60}?)\s*\bdi sini",
     re.IGNORECASE,
 )
-# `{{SITE_URL}}`, `{% markdown %}`, `{{< figure >}}`: marks of programs that fill templates.
+# `{{SITE_URL}}`, `{% markdown %}`, `{{< figure >}}`: tags of template engines.
 _MARK = re.compile(r"\{%[^{}\n]{1,80}%\}|\{\{[^{}\n]{1,80}\}\}")
 _EDGES = " \t#>*_-[]()<>\"'!.:=\u2026"
 _KEY = re.compile(r"\s*(?:-\s+)?[\w-]+:\s+")
@@ -47,8 +47,8 @@ _KEY = re.compile(r"\s*(?:-\s+)?[\w-]+:\s+")
 def leftovers(text: str, low: str, body_at: int) -> Iterator[tuple[int, str]]:
     """Yield (offset, words) of what is left of a template, each kind of words once.
 
-    `text` is a whole file whose keys end at `body_at`, `low` the same in small letters. The words
-    of our own scaffolds are among them, in every language.
+    `text` is a whole file whose keys end at `body_at`, `low` the same in lower case. The words of
+    our own scaffolds are included, in every language.
     """
     seeds = [seed for seed in {**_SENTENCES, **_LINES} if seed in low]
     for sentence in (*(s for seed in seeds for s in _SENTENCES.get(seed, ())), *_own()):
@@ -67,7 +67,7 @@ def leftovers(text: str, low: str, body_at: int) -> Iterator[tuple[int, str]]:
 
 
 def _lone(text: str, low: str, words: str, body_at: int) -> Iterator[tuple[int, str]]:
-    """Yield the first place where `words` are all that a line, a heading or a value holds."""
+    """Yield the first place where `words` are all of a line, heading or value."""
     at = low.find(words)
     while at >= 0:
         if _alone(low, at, words, body_at):
@@ -77,7 +77,7 @@ def _lone(text: str, low: str, words: str, body_at: int) -> Iterator[tuple[int, 
 
 
 def _asked(text: str) -> Iterator[tuple[int, str]]:
-    """Yield "Tulis isi laporan di sini" where it makes a whole line."""
+    """Yield "Tulis isi laporan di sini" where it is a whole line."""
     for match in _ASKING.finditer(text):
         before, after = _around(text, match.start(), match.end())
         if not before.strip(_EDGES) and not after.strip(_EDGES):

@@ -1,7 +1,7 @@
 """Whether a report is worth reading: what its readers would stumble over or miss.
 
-All findings are warnings. A false alarm costs more trust than a missed slip, so that what can be
-meant is left alone.
+All findings are warnings. A false alarm costs more trust than a missed slip, so anything that may
+be intended is left alone.
 """
 
 from __future__ import annotations
@@ -22,19 +22,19 @@ if TYPE_CHECKING:
     from sitegen.keys.field import Value
     from sitegen.keys.frontmatter import Document
 
-# A month is time enough for three paragraphs and a photo; what comes later is no news.
+# A month is enough for three paragraphs and a photo; anything later is no longer news.
 LATE = timedelta(days=30)
-# So many reports within a year show a habit.
+# This many reports within a year show a habit.
 ENOUGH_REPORTS = 10
 MEETING = "rapat"
 LONGEST_SENTENCE = 1_000
-# Fewer words make no sentence: "Lihat lampiran", or the name of a photo.
+# Fewer words are no sentence: "Lihat lampiran", or the name of a photo.
 WORDS_OF_A_SENTENCE = 5
 # An announcement may well be one sentence.
 ANNOUNCEMENT = "pengumuman"
 _YEAR = timedelta(days=365)
 _Found = tuple[int, str, Params]
-# Forms are no documents, so that those of Google are left out.
+# Forms are not documents, so Google's are left out.
 _DRIVE = re.compile(
     r"https?://((?:drive\.google\.com|docs\.google\.com(?!/forms/)|(?:www\.|dl\.)?dropbox\.com"
     r"|onedrive\.live\.com|1drv\.ms|[\w-]+\.sharepoint\.com))/",
@@ -51,7 +51,7 @@ _CAMERA = re.compile(
     r"\d[\d\s_.:-]*|img[_-].*|whatsapp image.*|\d{6,}[\d_-]*",
     re.IGNORECASE,
 )
-# A list, a table or a chart tells more than the sentence above it.
+# A list, table or chart says more than the sentence above it.
 _MORE = re.compile(r"^\s*(?:[-*+]|\d+[.)])\s+\S|^\s*\||^ {0,3}(?:```|~~~)", re.MULTILINE)
 _NO_PROSE = re.compile(
     r"!\[[^\]\n]*\]\([^)\n]*\)|<[^<>]*>|^ {0,3}(?:#.*|[=_*-]+[ \t]*)$", re.MULTILINE
@@ -67,14 +67,14 @@ _ABBREVIATED = frozenset(_SHORTENED.split())
 
 
 def text_problems(document: Document, near: date | None) -> Iterator[Problem]:
-    """Yield what is wrong with the words of a file, those of its keys included, at their places.
+    """Yield what is wrong with the words of a file, including those of its keys, with positions.
 
     `near` is the date of the report, or None for a page without one.
     """
     text = "\n".join(document.lines)
     body_at = len(text) - len(document.body)
     low = text.lower()
-    if len(low) != len(text):  # a letter that grows would shift all places behind it
+    if len(low) != len(text):  # a letter that grows would shift all positions after it
         low = text
     found: list[_Found] = [
         (
@@ -113,9 +113,9 @@ def _pictures(text: str, body_at: int) -> Iterator[_Found]:
 
 
 def is_file_name(alt: str, file: str) -> bool:
-    """Return whether the words for a picture are only the name of a file.
+    """Return whether the words for a picture are only a file name.
 
-    A name that was chosen to say what the picture shows, such as `meja timbang.jpg`, is words.
+    A name chosen to say what the picture shows, such as `meja timbang.jpg`, counts as words.
     """
     words = alt.strip()
     if _PICTURE_ENDING.search(words[-5:]) or _CAMERA.fullmatch(unquote(words)):
@@ -164,9 +164,8 @@ def _is_one_sentence(body: str) -> bool:
 def late(report: Report, first: date | None, began: date | None) -> Problem | None:
     """Return the problem of a report that came out long after its activity, or None.
 
-    `first` is the day on which git saw the file first, `began` that of the unit's first file: what
-    is older than the unit's place here was brought along from another one, where it may have come
-    out in time.
+    `first` is the day on which git first saw the file, `began` that of the unit's first file: a
+    report older than that was moved here from another site, where it may have come out in time.
     """
     event = report.event_end or report.event_date or report.date
     out = report.date
@@ -188,7 +187,7 @@ def late(report: Report, first: date | None, began: date | None) -> Problem | No
 def meetings(reports: Sequence[Report], folder: str) -> Problem | None:
     """Return the problem of a unit more than half of whose reports are about meetings, or None.
 
-    Those of the year before the newest one count, so that the answer never depends on today.
+    Only the year up to the newest report counts, so that the answer never depends on today.
     """
     newest = max((report.date for report in reports), default=None)
     recent = [r for r in reports if newest and newest - r.date < _YEAR]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-# Written in capitals also in the middle of a sentence; those without a vowel need no list.
+# Written in capitals even within a sentence; those without a vowel need no list.
 _CAPITALS = (
     "AIDS APBD APBN ASEAN ASI ASN ATM ATR BAZNAS BIAS BRIDA BSI BUMD BUMN COVID DAK DAU DIP "
     "DIPA DIY DKI DPA FKUB GOR HIV HUT IKD IKM ILP IPAL IPM ISO IT ITB IUD IUMK IVA KIA KIP "
@@ -16,12 +16,12 @@ _CAPITALS = (
 ABBREVIATIONS = frozenset(_CAPITALS.split())
 _WORD = re.compile(r"[^\W\d_]+(?:['\u2019][^\W\d_]+)?")
 _ROMAN = re.compile(r"[IVXL]+")
-# Two words that are no abbreviations; one alone may be the name of a programme.
+# Two words that are not abbreviations; a single one may be the name of a programme.
 _ENOUGH = 2
 
 
 def shouted(title: str) -> bool:
-    """Return whether a title is written in capitals throughout, abbreviations apart."""
+    """Return whether a title is written entirely in capitals, abbreviations aside."""
     if title != title.upper() or title == title.lower():
         return False
     words = [word for word in _WORD.findall(title) if len(word) > 3 and not _kept(word)]
@@ -29,10 +29,10 @@ def shouted(title: str) -> bool:
 
 
 def sentence_case(title: str, text: str) -> str:
-    """Return a title in capitals as a sentence begins.
+    """Return a title in capitals in sentence case.
 
-    Known abbreviations stay, and a word that the report's own text writes with a capital, such as
-    the name of a place, is taken from there.
+    Known abbreviations stay, and a word that the report's own text capitalises, such as a place
+    name, is taken from there.
     """
     quiet = _WORD.sub(lambda match: _quiet(match[0], text), title)
     first = next((at for at, sign in enumerate(quiet) if sign.isalpha()), 0)

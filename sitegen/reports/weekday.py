@@ -10,8 +10,8 @@ from datetime import date, timedelta
 from sitegen.keys.values import month_number
 
 DAYS = ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu")
-# A date without a year is that of the year in which it lies nearest to the report; farther away
-# the year before or after could be meant just as well.
+# A date without a year falls in the year that puts it closest to the report; farther away, the
+# year before or after could just as well be meant.
 NEAR = timedelta(days=90)
 _WEEK = 7
 _NUMBER = {name.casefold(): number for number, name in enumerate(DAYS)}
@@ -41,7 +41,7 @@ _BEFORE = re.compile(
     re.IGNORECASE,
 )
 _BRACKETED = re.compile(rf"\((?:hari\s+)?{_DAY}", re.IGNORECASE)
-# "setiap Senin" returns, "malam Minggu" is a Saturday, "Pasar Minggu" a place, "Selasa dan Rabu,
+# "setiap Senin" recurs, "malam Minggu" is a Saturday, "Pasar Minggu" a place, "Selasa dan Rabu,
 # 5 November" two days with the date of one.
 _OTHER_MEANING = re.compile(
     rf"\b(?:(?:se)?tiap|saban|malam|pasar|{_DAY}\s*(?:[,/&-]|\u2013|dan|atau|serta|sampai|hingga)|\d)\s*$",
@@ -53,7 +53,7 @@ _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 
 @dataclass(frozen=True, slots=True)
 class Contradiction:
-    """Words that start at `at` in the text, and the weekday (0 is Monday) that `day` really is."""
+    """The words that start at `at` in the text, and the day whose weekday they get wrong."""
 
     at: int
     words: str
@@ -61,15 +61,15 @@ class Contradiction:
 
     @property
     def weekday(self) -> str:
-        """The Indonesian name of the day that the date is."""
+        """The Indonesian name of the date's weekday."""
         return DAYS[self.day.weekday()]
 
 
 def contradictions(text: str, low: str, near: date | None) -> tuple[Contradiction, ...]:
-    """Return the weekdays that are wrong for their dates, in the order of the text.
+    """Return the weekdays that are wrong for their dates, in text order.
 
-    `low` is `text` in small letters. `near` is the date of the report, which gives dates without
-    a year theirs where only one year can be meant. What can be read in two ways is left alone.
+    `low` is `text` in lower case. `near` is the date of the report, which gives dates without a
+    year theirs when only one year can be meant. Anything ambiguous is left alone.
     """
     found = {each.at: each for at in _places(low) for each in _at(text, at, near)}
     return tuple(found[at] for at in sorted(found))
@@ -98,7 +98,7 @@ def _at(text: str, at: int, near: date | None) -> Iterator[Contradiction]:
 
 
 def _is_day(match: re.Match[str]) -> bool:
-    """Whether "minggu" is the day: small it is a week, and "Minggu 2 November" the second one."""
+    """Whether "minggu" is the day: in lower case it is a week, and "Minggu 2 ..." is the second."""
     words = match["first"]
     if words.casefold() != "minggu":
         return True
@@ -119,7 +119,7 @@ def _checked(match: re.Match[str], text: str, near: date | None) -> Iterator[Con
         return
     first = _first(match, last)
     if first is None or not 0 < (last - first).days < _WEEK:
-        return  # "Senin-Jumat, 3-28 November" are the days of a week, again and again
+        return  # "Senin-Jumat, 3-28 November" means those weekdays of several weeks
     right = (first.weekday() == first_name, last.weekday() == _NUMBER[match["last"].casefold()])
     same = (_NUMBER[match["last"].casefold()] - first_name) % _WEEK == (last - first).days
     if right != (True, True) and (same or any(right)):
@@ -127,7 +127,7 @@ def _checked(match: re.Match[str], text: str, near: date | None) -> Iterator[Con
 
 
 def _turned(match: re.Match[str], weekday: int) -> bool:
-    """Whether the figures name that weekday with the month before the day."""
+    """Whether the date falls on that weekday when read with the month before the day."""
     if not match["d"] or not match["y"]:
         return False
     day = _made(_full(match["y"]), int(match["d"]), int(match["m"]))
@@ -136,7 +136,7 @@ def _turned(match: re.Match[str], weekday: int) -> bool:
 
 def _date(match: re.Match[str], text: str, near: date | None) -> date | None:
     if match["d"]:
-        # Without a year only "(12/4)": "08.10" is a time, and "7-8" are two hours.
+        # Without a year only "(12/4)": "08.10" is a time, and "7-8" a span of hours.
         if not match["y"] and f"({match['d']}/{match['m']})" not in match[0]:
             return None
         day, month, year = int(match["d"]), int(match["m"]), match["y"] or ""
@@ -148,8 +148,9 @@ def _date(match: re.Match[str], text: str, near: date | None) -> date | None:
 
 
 def _nearest(month: int, day: int, match: re.Match[str], text: str, near: date) -> date | None:
-    """Return the date of a day and month that lies near the report, unless its paragraph
-    speaks of another year.
+    """Return the date of a day and month close to the report, or None.
+
+    Also None if its paragraph mentions another year.
     """
     days = [_made(near.year + step, month, day) for step in (-1, 0, 1)]
     found = next((each for each in days if each and abs(each - near) <= NEAR), None)

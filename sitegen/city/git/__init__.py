@@ -1,1 +1,1 @@
-"""What git says of the city's files: dates, versions, changes."""
+"""What git knows about the city's files: dates, versions, changes."""

@@ -1,7 +1,7 @@
 """Which paths a change touches: in its commits since the base, and in the working tree.
 
-A change is read as the tree that it would leave behind, so renames are a path that goes and a
-path that comes, and nothing that git's settings say about showing differences matters.
+A change is read as the tree that it would leave behind, so a rename is one path removed and one
+added, and git's settings for showing differences have no effect.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ _TREES = (
     *("diff-tree", "-r", "-z", "--raw", "--no-abbrev", "--no-renames", "--no-relative"),
     *("--ignore-submodules=none", "--no-ext-diff", "--no-textconv"),
 )
-# The working tree of a submodule is not looked into: its own settings would be followed there.
+# The working tree of a submodule is not inspected: git would follow its own settings there.
 _STATUS = (
     *("status", "--porcelain=v1", "-z", "--no-renames", "--untracked-files=all"),
     *("--ignored=no", "--ignore-submodules=dirty"),
@@ -32,8 +32,9 @@ _FILTERS = ("config", "-z", "--name-only", "--get-regexp", r"^filter\.")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Base:
-    """The commit that a change is compared with, the name it was asked for by, and the city's
-    folder in the repository: "" or a path that ends in a slash.
+    """The commit that a change is compared with, and the `ref` that named it.
+
+    `folder` is the city's folder in the repository: "" or a path that ends in a slash.
     """
 
     ref: str
@@ -43,7 +44,7 @@ class Base:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Touched:
-    """A path that a change adds, edits, renames (from or to) or removes, seen from the city's folder.
+    """A path, from the city's folder, that a change adds, edits, removes or renames (from or to).
 
     `link` says that it is now a symbolic link or a submodule.
     """
@@ -64,7 +65,7 @@ def read_base(root: Path, ref: str, *, run: Runner = run_git) -> Base:
 def read_folder(root: Path, *, run: Runner = run_git) -> str:
     """Return the city's folder in its repository: "" or a path that ends in a slash.
 
-    Where git does not say it, the city is taken to be the repository.
+    If git does not say, the city is taken to be the whole repository.
     """
     try:
         return path_of(_ask(root, run, *_FOLDER).removesuffix(b"\n"))
@@ -73,13 +74,13 @@ def read_folder(root: Path, *, run: Runner = run_git) -> str:
 
 
 def read_touched(root: Path, base: Base, *, run: Runner = run_git) -> tuple[Touched, ...]:
-    """Return what differs between where HEAD left the base and HEAD or the working tree, by path.
+    """Return what HEAD or the working tree changed since HEAD left the base, sorted by path.
 
     Raises UsageError when git refuses, or the history does not reach the base.
     """
     head = _commit(root, "HEAD", run)
-    # Where two branches were merged into each other there are several merge bases, and a merge
-    # that threw away the work of others would not show against one of them.
+    # Branches merged into each other have several merge bases, and a merge that threw away the
+    # work of others would not show against one of them.
     found = _answer(root, run, "merge-base", "--all", base.commit, head).out.decode("ascii").split()
     if not found:
         raise _refused("U029", ref=shown(base.ref))
@@ -98,7 +99,7 @@ def read_touched(root: Path, base: Base, *, run: Runner = run_git) -> tuple[Touc
 
 
 def read_at(root: Path, base: Base, path: str, *, run: Runner = run_git) -> bytes | None:
-    """Return the bytes of the city's file `path` in the base; None if no regular file is there."""
+    """Return the bytes of the city's file `path` in the base; None if there is no regular file."""
     entry = _ask(root, run, "ls-tree", "-z", "--full-tree", base.commit, "--", base.folder + path)
     mode, _, rest = entry.decode("utf-8", "surrogateescape").partition(" ")
     if not mode.startswith(_REGULAR):
@@ -107,9 +108,9 @@ def read_at(root: Path, base: Base, path: str, *, run: Runner = run_git) -> byte
 
 
 def parse_raw(data: bytes) -> dict[str, bool]:
-    """Return the paths of `git diff-tree -r -z --raw --no-renames`, and which are links now.
+    """Return the paths of `git diff-tree -r -z --raw --no-renames`, and whether each is now a link.
 
-    Raises ValueError if `data` is something else.
+    Raises ValueError if `data` is not such output.
     """
     tokens = data.split(b"\0")
     if len(tokens) % 2 == 0 or tokens.pop():
@@ -122,13 +123,13 @@ def parse_raw(data: bytes) -> dict[str, bool]:
 
 
 def parse_status(data: bytes) -> tuple[str, ...]:
-    """Return the paths of `git status --porcelain=v1 -z --no-renames`."""
+    """Return the paths in the output of `git status --porcelain=v1 -z --no-renames`."""
     # A repository inside the working tree is listed as a folder.
     return tuple(path_of(entry[3:].removesuffix(b"/")) for entry in data.split(b"\0") if entry)
 
 
 def shown(text: str) -> str:
-    """Return a path or a name as one line that terminals and logs can show."""
+    """Return a path or name as one line that terminals and logs can show."""
     return text if text.isprintable() else text.encode("unicode_escape").decode()
 
 
@@ -139,7 +140,7 @@ def _seen_from(folder: str, path: str) -> str:
 
 
 def _commit(root: Path, ref: str, run: Runner) -> str:
-    # No name of a branch or tag begins with a hyphen or holds control characters.
+    # No branch or tag name begins with a hyphen or has control characters.
     if not ref.isprintable() or ref.startswith("-"):
         raise _refused("U027", ref=shown(ref))
     name = ("-c", "core.warnAmbiguousRefs=true", "rev-parse", "--verify", f"{ref}^{{commit}}")
@@ -152,9 +153,9 @@ def _commit(root: Path, ref: str, run: Runner) -> str:
 
 
 def _no_filters(root: Path, run: Runner) -> tuple[str, ...]:
-    """Return options that empty every filter of the settings: git would run it to compare files."""
+    """Return options that disable every configured filter: git would run it to compare files."""
     names = run(root, _FILTERS).out.split(b"\0")
-    # The name may hold a =, so that `-c` cannot give it; LANGUAGE is empty when git runs.
+    # A name may contain `=`, so `-c` cannot set it; LANGUAGE is empty when git runs.
     return tuple(f"--config-env={path_of(name)}=LANGUAGE" for name in names if name)
 
 

@@ -1,14 +1,7 @@
 """When each content file was first published and last changed, from git's own history.
 
-One `git log` reads everything. What came of it is kept by HEAD in two lines of JSON, so that
-the next time only the new commits are read.
-
-The committer's date counts, not the author's: it is set anew when a change is applied,
-rebased or squashed, so it says when the text came into the history that is published. The
-author's date may be months older, and anybody may set it.
-
-What a shallow clone cannot know is unknown: a file that was there at its end has no first
-date, and none at all if nothing changed it since.
+One `git log` reads everything. The result is cached with its HEAD in two lines of JSON, so that
+the next run reads only new commits.
 """
 
 from __future__ import annotations
@@ -47,9 +40,9 @@ SHALLOW = N_(
     " `git fetch --unshallow` brings them."
 )
 
-# All commits (--sparse), since the order of replay needs every parent, and no side branch left
-# out (--full-history), since what is left out would depend on where HEAD is. Identical empty
-# files are no renames of each other. Paths are the repository's: --relative loses merges.
+# All commits (--sparse), since the order of replay needs every parent; no side branch left out
+# (--full-history), since what is left out would depend on HEAD. Identical empty files are not
+# renames of each other. Paths are relative to the repository: --relative loses merges.
 LOG = (
     *("log", "-z", "--format=%H %ct %P", "--reverse", "--topo-order", "--full-history", "--sparse"),
     *("--root", "-c", "--combined-all-paths", "--raw", "--no-abbrev", "--no-relative"),
@@ -59,7 +52,12 @@ LOG = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FileDates:
-    """Dates of a file in the city's zone; `first` is None where the history does not reach it."""
+    """Dates of a file in the city's zone.
+
+    The committer's date counts, not the author's: it is reset when a change is applied, rebased or
+    squashed, so it says when the text entered the published history. The author's date may be
+    months older, and anybody can set it. `first` is None if the history is not that long.
+    """
 
     first: datetime | None
     last: datetime
@@ -69,9 +67,10 @@ class FileDates:
 class History:
     """Dates of the committed files by path below the root, with forward slashes.
 
-    A file that is not here has no known date. `reason` is a message id that says why dates
-    are missing, empty if none need be; `detail` is what git said. `key` stands for all commits
-    that can be reached, "" for none.
+    What a shallow clone does not have is unknown: a file that was there at its oldest commit has no
+    first date, and is not in `dates` at all if nothing has changed it since. `reason` is a message
+    id that says why dates are missing, empty if none should be; `detail` is what git said. `key`
+    stands for all reachable commits, "" for none.
     """
 
     dates: dict[str, FileDates]
@@ -83,7 +82,7 @@ class History:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Repository:
-    """A repository's HEAD, the root in it, the ends of a shallow clone, and a key that all of it hangs on."""
+    """A repository's HEAD, the root in it, where a shallow clone ends, and the key of its cache."""
 
     head: str
     prefix: str
@@ -110,9 +109,8 @@ def read_history(
 ) -> History:
     """Return the dates of the committed files below `root/content`, in `zone`.
 
-    `cache` is a file that may be deleted at any time; `write` is how it is written, and without
-    it nothing new is kept. Whatever is wrong with git, the repository or the cache, there is an
-    answer.
+    `cache` is a file that may be deleted at any time; `write` writes it, and without it nothing new
+    is cached. Raises nothing, whatever is wrong with git, the repository or the cache.
     """
     head = ""
     try:
@@ -134,7 +132,7 @@ def read_history(
 def _dated(
     spans: dict[str, tuple[int | None, int | None]], prefix: str, zone: tzinfo
 ) -> Iterator[tuple[str, FileDates]]:
-    """The dates of each file that has some; files of the same commits share theirs."""
+    """The dates of each file that has any; files with the same dates share one object."""
     known: dict[tuple[int | None, int], FileDates] = {}
     for path, (start, end) in spans.items():
         if end is None:
@@ -148,7 +146,7 @@ def _dated(
 
 
 def _ask(root: Path, run: Runner, *arguments: str) -> bytes:
-    """Return git's output. Raises NoHistoryError with a reason for anything else."""
+    """Return git's output; raises NoHistoryError with the reason when there is none."""
     try:
         answer = run(root, arguments)
     except FileNotFoundError as error:
@@ -178,7 +176,7 @@ def _place(root: Path, run: Runner) -> Repository:
     if not out:
         raise NoHistoryError(UNREADABLE)
     if shallow not in {"true", "false"}:
-        raise NoHistoryError(TOO_OLD)  # an old git repeats an option that it does not know
+        raise NoHistoryError(TOO_OLD)  # an old git echoes options it does not know
     ends = b""
     if shallow == "true":
         try:
@@ -205,7 +203,7 @@ def _present(root: Path, head: str, run: Runner) -> tuple[str, ...]:
 def _spans(
     root: Path, kept: tuple[Path | None, Writer | None], place: Repository, run: Runner
 ) -> dict[str, tuple[int | None, int | None]]:
-    """Return first and last seconds of the files of HEAD, from the cache as far as it goes."""
+    """Return the first and last seconds of the files in HEAD, from the cache as far as it goes."""
     cache, write = kept
     known = _load(cache, place.key) if cache else None
     old, since, present = known or ("", NOTHING, ())
@@ -215,7 +213,7 @@ def _spans(
             return {}
         since = _lives(root, place, (old, since), run)
         if cache and write:
-            with suppress(OSError):  # only the next reading is slower
+            with suppress(OSError):  # the next run is slower, nothing else
                 write(cache, _packed(since, place, present))
     return {path: since.spans.get(path, (None, None)) for path in present}
 
@@ -237,7 +235,7 @@ def _log(root: Path, span: str, run: Runner) -> tuple[Commit, ...]:
 
 
 def _grew(root: Path, old: str, new: str, run: Runner) -> bool:
-    """Return whether `new` has all the commits of `old`, which may be gone."""
+    """Return whether `new` contains all commits of `old`, which may be gone."""
     with suppress(NoHistoryError):
         _ask(root, run, "merge-base", "--is-ancestor", old, new)
         return True
@@ -245,7 +243,7 @@ def _grew(root: Path, old: str, new: str, run: Runner) -> bool:
 
 
 def _load(cache: Path, key: str) -> tuple[str, Lives, tuple[str, ...]] | None:
-    """Return HEAD, lives and present files of the cache; None if it is not whole or not ours."""
+    """Return HEAD, lives and present files from the cache; None if it is damaged or not ours."""
     try:
         top, body = cache.read_bytes().split(b"\n", 1)
         kind, found, head, sealed = json.loads(top)
@@ -260,9 +258,9 @@ def _load(cache: Path, key: str) -> tuple[str, Lives, tuple[str, ...]] | None:
 
 
 def _packed(lives: Lives, place: Repository, present: tuple[str, ...]) -> bytes:
-    """Return what the cache keeps: sealed, so that one that was cut is none.
+    """Return the bytes of the cache, sealed so that a truncated one is not used.
 
-    A name with personal data, be it of a file long gone, is kept nowhere: then it keeps nothing.
+    A name with personal data, even of a file long gone, is never cached: then the cache is empty.
     """
     if any(masked_path(path) != path for path in (*lives.spans, *lives.renamed, *lives.moved)):
         return b""

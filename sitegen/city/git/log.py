@@ -1,7 +1,7 @@
 """What git's log says about each file: when it came and when it last changed.
 
-A file put back under its old name keeps its first date, since the address is the same. A
-rename takes the dates along, and one that leaves the bytes alone is no change, nor is `chmod`.
+A file restored under its old name keeps its first date, since the address is the same. A
+rename carries the dates along; without a change of bytes it is no change, nor is `chmod`.
 """
 
 from __future__ import annotations
@@ -10,12 +10,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-LAST_SECOND = 253_370_764_800  # the start of 9999: later ones do not fit a date in every zone
+LAST_SECOND = 253_370_764_800  # the start of 9999: later ones are out of range in some zones
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FileChange:
-    """What a commit did to a file; `source` is its old path, `edited` if its bytes changed."""
+    """What a commit did to a file; `source` is its old path, `edited` whether its bytes changed."""
 
     kind: Literal["add", "edit", "move"]
     path: str
@@ -25,7 +25,7 @@ class FileChange:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Commit:
-    """A commit; `when` is the committer's date in seconds, or None if it cannot be true."""
+    """A commit; `when` is the committer's date in seconds, or None if it is impossible."""
 
     id: str
     when: int | None
@@ -35,9 +35,9 @@ class Commit:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Lives:
-    """First and last seconds of every path that ever was, and the paths of all renames.
+    """First and last seconds of every path that ever existed, and the paths of all renames.
 
-    `renamed` has old and new names; `moved` those old names that no new file has taken.
+    `renamed` has old and new names; `moved` the old names that no new file has taken.
     """
 
     spans: dict[str, tuple[int | None, int | None]]
@@ -51,7 +51,7 @@ NOTHING = Lives(spans={}, renamed=frozenset(), moved=frozenset())
 def parse_log(data: bytes) -> tuple[Commit, ...]:
     """Return the commits of `git log` with the options of LOG, in their order.
 
-    Removed files are left out. Raises ValueError if `data` is something else.
+    Removed files are left out. Raises ValueError if `data` is not such a log.
     """
     commits: list[tuple[str, list[FileChange]]] = []
     tokens = iter(data.split(b"\0"))
@@ -72,8 +72,8 @@ def replay(
 ) -> Lives:
     """Return the lives of all paths after `commits`, whose parents come before children.
 
-    `since` is what came of earlier commits. `unknown` names commits that stand for all that
-    went before them: what they add has no dates.
+    `since` is the result of earlier commits. `unknown` names commits that stand for all commits
+    before them: what they add has no dates.
     """
     # Renamed files share one list of first and last, so that a change that another branch
     # makes under the old name still goes to that file.
@@ -101,10 +101,10 @@ def replay(
 
 
 def follows(commits: Iterable[Commit], head: str, since: Lives) -> bool:
-    """Return whether replaying `commits` after those up to `head` gives what all at once give.
+    """Return whether replaying `commits` after those up to `head` gives the same as all at once.
 
     It does if all descend from `head`. Others come from a branch that began before it: their
-    order matters only where a file was renamed.
+    order matters only if a file was renamed.
     """
     line, beside, moves = {head}, False, False
     for commit in commits:
@@ -119,10 +119,10 @@ def follows(commits: Iterable[Commit], head: str, since: Lives) -> bool:
 
 
 def _in_order(commits: Iterable[Commit]) -> list[Commit]:
-    """Return commits in an order of their own, whatever branch was read first.
+    """Return commits in a fixed order, whichever branch was read first.
 
-    So reading on from an earlier HEAD gives the same dates as reading all. The length of the
-    longest way to a root never changes as the history grows; clocks of machines differ.
+    So continuing from an earlier HEAD gives the same dates as reading everything. The length of
+    the longest path to a root never changes as history grows; the clocks of machines differ.
     """
     depth: dict[str, int] = {}
     found = list(commits)
@@ -139,10 +139,10 @@ def _commit(header: str, changes: tuple[FileChange, ...]) -> Commit:
 
 
 def _change(text: str, tokens: Iterator[bytes]) -> FileChange | None:
-    """Return the change that `text` opens, taking its paths from `tokens`; None if it is none.
+    """Return the change that `text` begins, taking its paths from `tokens`; None if it is none.
 
-    A merge has as many colons, old modes, old objects and letters as parents, then a path
-    for each parent and one for the result. It lists only what differs from every parent.
+    A merge has as many colons, old modes, old objects and letters as parents, then a path for
+    each parent and one for the result. It lists only what differs from every parent.
     """
     parents = len(text) - len(text.lstrip(":"))
     fields = text[parents:].split(" ")
@@ -165,5 +165,5 @@ def _change(text: str, tokens: Iterator[bytes]) -> FileChange | None:
 
 
 def path_of(data: bytes) -> str:
-    """Return a path as the file system's functions give it, whatever bytes it has."""
+    """Return a path as file system functions return it, whatever its bytes."""
     return data.decode("utf-8", "surrogateescape")

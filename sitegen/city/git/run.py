@@ -1,4 +1,4 @@
-"""How git is run: in a neutral environment, without a program that its settings name."""
+"""How git is run: in a neutral environment, without any program that its settings name."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeAlias
 
-# Settings of people and machines must not change what is read, nor may git ask or fetch.
+# Settings of people and machines must not change what is read, and git must not ask or fetch.
 SETTINGS = (
     *("--no-pager", "--no-optional-locks", "--no-replace-objects", "--literal-pathspecs"),
     *("-c", "core.quotepath=false", "-c", "log.showSignature=false", "-c", "log.follow=false"),
     *("-c", "protocol.allow=never", "-c", "color.ui=false", "-c", "core.fsmonitor=false"),
 )
-# Where people say which repositories they trust, and where git itself is, stays as it is.
+# Which repositories people trust, and where git itself is, stays configurable.
 KEPT = frozenset(
     {
         *("GIT_CONFIG_GLOBAL", "GIT_CONFIG_SYSTEM", "GIT_CONFIG_NOSYSTEM", "GIT_EXEC_PATH"),
@@ -37,7 +37,7 @@ Runner: TypeAlias = "Callable[[Path, tuple[str, ...]], GitAnswer]"
 
 
 def run_git(root: Path, arguments: tuple[str, ...]) -> GitAnswer:
-    """Return git's answer, asked in `root` in a neutral environment."""
+    """Return git's answer, run in `root` in a neutral environment."""
     done = subprocess.run(  # noqa: S603 - fixed arguments, no shell
         ("git", *SETTINGS, *arguments),  # noqa: S607 - the git of this machine
         cwd=root,
@@ -52,7 +52,7 @@ def run_git(root: Path, arguments: tuple[str, ...]) -> GitAnswer:
 
 
 def neutral(environment: Mapping[str, str]) -> dict[str, str]:
-    """Return `environment` without what points git elsewhere, asks, fetches or speaks otherwise."""
+    """Return `environment` without what redirects git or makes it ask, fetch or change language."""
     kept = {k: v for k, v in environment.items() if not k.startswith("GIT_") or k in KEPT}
     fixed = {"LANG": "C", "LC_ALL": "C", "LANGUAGE": "", "GIT_TERMINAL_PROMPT": "0"}
     return kept | fixed | {"GIT_NO_LAZY_FETCH": "1", "GIT_GRAFT_FILE": os.devnull}

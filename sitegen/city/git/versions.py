@@ -1,7 +1,7 @@
 """Earlier versions of files, from git's history of their paths.
 
 Only the path itself is followed: under another name a file was another page. What a shallow
-clone does not have was never there.
+clone does not have is treated as never there.
 """
 
 from __future__ import annotations
@@ -14,9 +14,9 @@ from pathlib import Path
 from sitegen.city.git.log import LAST_SECOND, path_of
 from sitegen.city.git.run import Runner, run_git
 
-# So many commits that changed a file are looked at: somebody who is wrong more often needs help.
+# How many commits of a file are looked at: somebody who is wrong more often needs help.
 LIMIT = 20
-# Most often the version before the newest is right: git need not go on to where the file began.
+# Usually the version before the newest is valid: git need not search back to the file's beginning.
 _FIRST = 2
 _LOG = ("log", "--no-renames", "--format=%H %ct")
 _REGULAR = "100"
@@ -24,7 +24,7 @@ _REGULAR = "100"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Version:
-    """Files as they were after a commit, on its date; None for one that was not there.
+    """Files as they were after a commit, on its date; None for a file that was not there.
 
     `commit` is "" and `date` None for a version that is not from git.
     """
@@ -37,10 +37,10 @@ class Version:
 def read_versions(
     root: Path, paths: tuple[str, ...], *, zone: tzinfo = UTC, run: Runner = run_git
 ) -> Iterator[Version]:
-    """Yield what the files at `paths` below `root` were after each of their last commits, newest first.
+    """Yield the files at `paths` below `root` after each of their last commits, newest first.
 
-    Ends where the first of them was not there: what somebody removed does not come back. Whatever
-    is wrong with git or the repository, there are no more versions.
+    Ends where the first of them did not exist, since what somebody removed does not come back, and
+    when git or the repository fails.
     """
     for line in _changes(root, paths, run):
         commit, seconds = line.split(" ")
@@ -51,7 +51,7 @@ def read_versions(
         if paths[0] not in objects:
             return
         bodies = {path: _answer(root, run, "cat-file", "blob", objects[path]) for path in objects}
-        # A clone that leaves out the bytes of old versions may miss these, but not older ones.
+        # A partial clone may lack the bytes of this version, but have older ones.
         if None not in bodies.values():
             when = int(seconds)
             day = datetime.fromtimestamp(when, zone).date() if 0 < when < LAST_SECOND else None
@@ -59,7 +59,7 @@ def read_versions(
 
 
 def _changes(root: Path, paths: tuple[str, ...], run: Runner) -> Iterator[str]:
-    """Yield commit and seconds of each of the last changes of the files, newest first."""
+    """Yield "commit seconds" for each of the last changes of the files, newest first."""
     for skip, count in ((0, _FIRST), (_FIRST, LIMIT - _FIRST)):
         limits = (f"--skip={skip}", f"--max-count={count}")
         lines = (_answer(root, run, *_LOG, *limits, "HEAD", "--", *paths) or b"").splitlines()
@@ -69,7 +69,7 @@ def _changes(root: Path, paths: tuple[str, ...], run: Runner) -> Iterator[str]:
 
 
 def _objects(entries: bytes) -> dict[str, str]:
-    """The objects of the regular files in what `git ls-tree -z` lists, by path."""
+    """The objects of the regular files in the output of `git ls-tree -z`, by path."""
     found: dict[str, str] = {}
     for entry in entries.split(b"\0"):
         head, _, path = path_of(entry).partition("\t")

@@ -1,1 +1,1 @@
-"""Markdown to safe HTML, and what stands in it: charts, links, pictures, headings."""
+"""Markdown to safe HTML, and what it contains: charts, links, pictures, headings."""

@@ -1,7 +1,7 @@
 """An author's text after the Markdown engine: headings, links, pictures and charts in place.
 
-Works on sanitised HTML, whose tags and attributes are written in one way only, so that
-patterns are enough to find them.
+Works on sanitised HTML, whose tags and attributes are written in only one way, so patterns are
+enough to find them.
 """
 
 from __future__ import annotations
@@ -36,15 +36,15 @@ _HEADING = re.compile(r"<h([1-6])>(.*?)</h\1>", re.DOTALL)
 _CHART = re.compile(
     rf'<pre(?: lang="{CHART_LANG}")?><code(?: class="language-{CHART_LANG}")?>([0-9]+)\s*</code></pre>'
 )
-# Begins with one fixed character, so that the search is for that character.
+# Begins with a fixed character, so the search is for that character.
 _TOKEN = re.compile(
     r"<(?:(?P<figure>p><img (?P<lone>[^>]*)></p>)|img (?P<img>[^>]*)>|a(?P<a>| [^>]*)>(?P<text>.*?)</a>"
     r'|(?P<table>table>)|(?P<end>/table>)|(?P<cell>t[dh]) align="(?P<align>\w+)">'
     r'|pre(?: lang="[^"]*")?>(?P<pre>))',
     re.DOTALL,
 )
-# Where a chart will stand, or the fragment of a link. A chart's own links are right as they are, and
-# must not be resolved again; no text holds a NUL, because the sanitiser drops it.
+# Where a chart or the fragment of a link will go. A chart's own links are right as they are and
+# must not be resolved again; no text contains a NUL, because the sanitiser drops it.
 _PLACE = re.compile("\x00([cf])(\\d+)\x00")
 _ATTRIBUTE = re.compile(r'([a-z]+)="([^"]*)"')
 _ID = re.compile(r' id="([^"]*)"')
@@ -54,10 +54,10 @@ _PARAGRAPH = re.compile(r"<p>(.*?)</p>", re.DOTALL)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Target:
-    """Where a link of an author leads: an address ready for `href`, without a fragment.
+    """Where an author's link leads: an address ready for `href`, without a fragment.
 
-    A `fragment` is one into another text that is finished in the same go, on the `page` of this
-    address: `with_fragments` compares it with that text's ids.
+    `fragment` is set for a link into another text of the same run, whose address is `page`:
+    `with_fragments` compares it with that text's ids.
     """
 
     href: str
@@ -68,9 +68,10 @@ class Target:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fragment:
-    """A link to a place in a page: `words` as written, which are missing in the HTML at `at`.
+    """A link to a place in a page: `words` as written, still missing in the HTML at `at`.
 
-    `page` is the address of the page, "" for the text's own; `link` is the whole address as written.
+    `page` is the address of the page, "" for the text's own; `link` is the whole address as
+    written.
     """
 
     at: int
@@ -82,7 +83,7 @@ class Fragment:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AuthorText:
-    """An author's text and where it stands in its file."""
+    """An author's text and where it begins in its file."""
 
     source: str
     path: str
@@ -94,9 +95,9 @@ class Resolvers:
     """How a text finds what it refers to; each is a function of the words in the text.
 
     `link` returns where an address leads, or the problem; `image` returns the HTML for (address,
-    alt, caption, standing alone), or the problem; `chart` the HTML of a block's text that begins on a
-    line, "" where there is none, and its problems. `table_label` names scroll regions, and
-    `parts` are the ids that pages of texts give to their own parts.
+    alt, caption, standing alone), or the problem; `chart` takes a block's text and its first line
+    and returns its HTML, "" if there is none, and its problems. `table_label` names scroll
+    regions, and `parts` are the ids that pages of texts give to their own parts.
     """
 
     link: Callable[[str, Where], Target | Problem]
@@ -110,10 +111,10 @@ class Resolvers:
 class Body:
     """A finished text: `html` for the page, `summary` its first words without tags.
 
-    `shown` are its words where the page may join digits that stood apart, else "". `ids` are the
-    ids of its headings and notes. `fragments` are links into other texts that `with_fragments` has
-    still to complete; until then they lead to the start of their page. `to_parts` are links to parts
-    that pages may have: only the finished page tells.
+    `shown` are its words if the page may join digits that were apart, else "". `ids` are the ids of
+    its headings and notes. `fragments` are links into other texts that `with_fragments` still has
+    to complete; until then they lead to the start of their page. `to_parts` are links to parts
+    that a page may have, which only the finished page shows.
     """
 
     html: Markup
@@ -138,7 +139,7 @@ class _Pass:
     ids: tuple[str, ...] = ()
 
     def where(self, mark: SourceMark) -> Where:
-        """Where a mark stands in the file; the text's first line where nobody knows."""
+        """Where a mark is in the file; the text's first line if that is unknown."""
         if mark.start < 0:
             return Where(path=self.text.path, line=self.text.line)
         line, column = self.lines.place(mark.start)
@@ -148,8 +149,8 @@ class _Pass:
 def render_body(text: AuthorText, engine: Callable[[str], Rendered], resolvers: Resolvers) -> Body:
     """Return the text as HTML for its page with everything in place, and all problems.
 
-    `engine` is `sitegen.reports.markdown.rendering.rendered` for one engine, maybe in another
-    process; what it raises passes through.
+    `engine` is `sitegen.reports.markdown.rendering.rendered` for one engine, perhaps in another
+    process; its exceptions pass through.
     """
     source, dropped = drop_html(text.source, text.path, text.line)
     if deep := deep_quotation(source, text.path, text.line):
@@ -186,8 +187,8 @@ def with_fragments(
 ) -> Body:
     """Return a text whose links into other texts lead to the right places.
 
-    `pages` has the ids of each text by the address of its page, `parts` are as in `Resolvers`. A link
-    to a place that its page does not have leads to the start of the page, and is a problem.
+    `pages` has the ids of each text by the address of its page, `parts` are as in `Resolvers`. A
+    link to a place that its page does not have leads to the start of the page and is a problem.
     """
     if not body.fragments:
         return body
@@ -212,13 +213,13 @@ def with_fragments(
 
 
 def _part(fragment: str, parts: Collection[str]) -> str:
-    """The part of a page that a fragment names, or ""; one that is named exactly."""
+    """The part of a page that a fragment names exactly, or ""."""
     words = unquote(fragment)
     return words if words in parts else ""
 
 
 def _filled(html: str, work: _Pass) -> tuple[str, tuple[Fragment, ...]]:
-    """The HTML with its charts, and where in it each fragment is to stand."""
+    """The HTML with its charts, and where each fragment goes in it."""
     parts: list[str] = []
     fragments: list[Fragment] = []
     at = size = 0
@@ -242,7 +243,7 @@ def _charts(html: str, work: _Pass) -> str:
         mark = _mark(match[1], work)
         if mark is None or f'{CHART_LANG}"' not in match[0]:
             return match[0]
-        # The words of a block begin on the line below its fence.
+        # A block's words begin on the line below its fence.
         line = work.where(mark).line + (mark.start >= 0)
         made, problems = work.resolvers.chart(mark.words, line)
         first = line - work.text.line
@@ -256,10 +257,10 @@ def _charts(html: str, work: _Pass) -> str:
 
 
 def _in_file(problem: Problem, words: str, first: int, work: _Pass) -> Problem:
-    """The problem of a chart block with the column that it has in the file.
+    """The problem of a chart block with its column in the file.
 
-    `words` has the block without the marks and spaces before it, of a list or a quotation; `first`
-    is the line of the text on which they begin.
+    `words` is the block without the marks and spaces of a list or quotation before it; `first` is
+    the line of the text on which it begins.
     """
     at = problem.where.line - work.text.line
     own, file = words.split("\n"), work.lines.written
@@ -275,14 +276,15 @@ def _in_file(problem: Problem, words: str, first: int, work: _Pass) -> Problem:
 
 
 def _mark(number: str, work: _Pass) -> SourceMark | None:
-    """The mark with this number; None for what is no number of one."""
+    """The mark with this number; None if there is none."""
     known = number.isdecimal() and number.isascii() and int(number) < len(work.marks)
     return work.marks[int(number)] if known else None
 
 
 def _headings(html: str) -> str:
-    """Put the headings below the page's own h1, each at most one level below the one before
-    it and with an id of its own.
+    """Put the headings below the page's own h1, without skipped levels.
+
+    Each gets an id of its own.
     """
     above: list[int] = []
     used = {name.removeprefix(ID_PREFIX) for name in _ID.findall(html)}
@@ -347,7 +349,7 @@ def _link(attributes: str, inner: str, work: _Pass) -> str:
     found = {name: unescape(value) for name, value in _ATTRIBUTE.findall(attributes)}
     own_id = f' id="{escape(found["id"])}"' if "id" in found else ""
     href = found.get("href", "")
-    if href.startswith("#"):  # the engine's own, between a note and its mark
+    if href.startswith("#"):  # the engine's own link between a note and its mark
         return f'<a href="#{ID_PREFIX}{escape(unquote(href[1:]))}"{own_id}>{inner}</a>'
     mark = _mark(href, work)
     if mark is None:
@@ -370,7 +372,7 @@ def _link(attributes: str, inner: str, work: _Pass) -> str:
 
 
 def _own_place(mark: SourceMark, work: _Pass) -> str:
-    """The id of the place in this text that a link means, "" for the start of its page."""
+    """The id of the place in this text that a link refers to, "" for the start of its page."""
     words, where = mark.words[1:], work.where(mark)
     found = resolved_fragment(words, work.ids) if words else ""
     if found is not None:

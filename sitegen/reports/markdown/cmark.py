@@ -1,7 +1,7 @@
 """cmark-gfm through its Python binding: a text's HTML, and the tree that it is made from.
 
-The binding shows no nodes and keeps the tree of every text for ever, 35 KB for a report and 2.5 GB
-for a year of a city (cmarkgfm 2025.10), so that its library is asked directly.
+The binding exposes no nodes and never frees a tree, 35 KB for a report and 2.5 GB for a city's
+year (cmarkgfm 2025.10), so its library is called directly.
 """
 
 from __future__ import annotations
@@ -14,14 +14,14 @@ from sitegen.errors import EngineError
 from sitegen.model import Problem
 
 EXTENSIONS = ("table", "autolink", "tagfilter", "strikethrough", "tasklist")
-# Kinds of nodes (cmark-gfm.h); those of tables are numbered when the library is loaded.
+# Node types (cmark-gfm.h); those of tables are numbered when the library is loaded.
 CODE_BLOCK, PARAGRAPH, HEADING = 0x8005, 0x8008, 0x8009
 TEXT, SOFT_BREAK, LINE_BREAK, CODE, HTML = 0xC001, 0xC002, 0xC003, 0xC004, 0xC005
 EMPHASIS, STRONG, LINK, IMAGE, FOOTNOTE_MARK = 0xC007, 0xC008, 0xC009, 0xC00A, 0xC00B
 
 _KIND = "CMARK_NODE_"
 _NODE, _BYTES, _NUMBER = ctypes.c_void_p, ctypes.c_char_p, ctypes.c_int
-# What is asked of a node: what comes back, and what is given besides the node.
+# Functions of a node: the result type, then the argument types after the node.
 _FUNCTIONS: dict[str, tuple[Any, ...]] = {
     "cmark_node_free": (None,),
     "cmark_node_first_child": (_NODE,),
@@ -41,9 +41,9 @@ _FUNCTIONS: dict[str, tuple[Any, ...]] = {
 
 
 class SyntaxTree:
-    """A parsed text, whose memory is given back at the end of the `with`.
+    """A parsed text, whose memory is freed at the end of the `with`.
 
-    `root` is its topmost node for the functions of `library()`.
+    `root` is its root node for the functions of `library()`.
     """
 
     __slots__ = ("_parser", "_root", "root")
@@ -77,7 +77,7 @@ def gfm(text: str) -> str:
 
 
 def parsed(text: str) -> SyntaxTree:
-    """Return the tree of a text; to be used in a `with`.
+    """Return the tree of a text, for use in a `with`.
 
     Raises EngineError (S034) when the library lacks a function.
     """
@@ -108,8 +108,8 @@ def _options() -> int:
 def library() -> Any:
     """Return the binding's C library, with the types of the functions that are used here.
 
-    Raises EngineError (S034) when it lacks one: without `cmark_node_free` a build of a city
-    would fill the memory, and without the others nothing has a place.
+    Raises EngineError (S034) when one is missing: without `cmark_node_free` a city's build
+    would fill the memory, and without the others nothing could be located.
     """
     try:
         found = ctypes.CDLL(_binding()[0].__file__)
@@ -132,8 +132,8 @@ def library() -> Any:
 
 @cache
 def number(kind: Literal["TABLE_ROW", "STRIKETHROUGH"]) -> int:
-    """Return the number of a kind of nodes that an extension adds; raises EngineError (S034)."""
-    _extensions()  # which number them
+    """Return the number of a node type that an extension adds; raises EngineError (S034)."""
+    _extensions()  # loading them assigns the numbers
     return int(ctypes.c_uint.in_dll(library(), _KIND + kind).value)
 
 
@@ -145,7 +145,7 @@ def _extensions() -> tuple[Any, ...]:
 
 
 class _Allocator(ctypes.Structure):
-    """The functions by which cmark takes and gives back memory."""
+    """The functions with which cmark allocates and frees memory."""
 
     _fields_ = (
         ("calloc", ctypes.c_void_p),
@@ -156,7 +156,7 @@ class _Allocator(ctypes.Structure):
 
 @cache
 def _result_free() -> Any:
-    """Return the function that gives back the memory of a result."""
+    """Return the function that frees the memory of a result."""
     try:
         allocator = ctypes.CDLL(_binding()[0].__file__).cmark_get_default_mem_allocator
     except AttributeError:

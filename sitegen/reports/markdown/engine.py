@@ -1,7 +1,7 @@
 """The Markdown engine of a city, as a function of a text.
 
-cmark-gfm runs in this process. Python-Markdown hangs on some short texts (13 KB are enough,
-docs/decisions/001), so that it runs in a child process that is killed when it takes too long.
+cmark-gfm runs in this process. Python-Markdown hangs on some short texts (13 KB is enough,
+docs/decisions/001), so it runs in a child process that is killed when it takes too long.
 """
 
 from __future__ import annotations
@@ -19,14 +19,14 @@ if TYPE_CHECKING:
 
 # An ordinary report takes 2 ms.
 SECONDS = 10.0
-# The slow patterns grow with the square of the text or worse, so that length is a limit too.
+# The slow patterns grow with the square of the length or worse, so length is limited too.
 MAX_CHARACTERS = 100_000
 
 
 def markdown(engine: MarkdownEngine) -> Callable[[str], Rendered]:
     """Return the function from text to clean HTML; it raises WorkerError when it takes too long.
 
-    Raises EngineError (S034) when the library of cmark, which both engines need, lacks a function.
+    Raises EngineError (S034) when the cmark library, which both engines need, lacks a function.
     """
     library()
     return partial(rendered, engine="cmark") if engine == "cmark" else _in_child

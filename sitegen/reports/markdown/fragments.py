@@ -1,4 +1,4 @@
-"""The part of a link behind `#`: which place of a page it means, however it was written."""
+"""The part of a link after `#`: which place in a page it means, however it is written."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from sitegen.model import Problem, Where
 from sitegen.reports.markdown.html import ID_PREFIX
 from sitegen.urls import slugify
 
-# The name of a heading in which no letter of our alphabet is left.
+# The name of a heading in which no ASCII letter or digit is left.
 UNNAMED = "bagian"
-# Headings that a message lists where none is near.
+# How many headings a message lists when none is close.
 _LISTED = 8
-# Addresses of reports and standing pages (docs/urls.md), whose headings bear the prefix.
+# Addresses of reports and standing pages (docs/urls.md), whose headings have the prefix.
 _TEXT_PAGE = re.compile(r"/[^/]+/[^/]+/(?:laporan/[0-9]{4}/[0-9]{2}|halaman)/[^/]+/")
 _NUMBERED = re.compile(r"(.+)-([0-9]{1,4})")
 _ID = re.compile(rb' id="([^"]+)"')
@@ -31,9 +31,9 @@ def resolved_fragment(fragment: str, ids: Collection[str]) -> str | None:
     """Return the id that a link's fragment means on a page with these ids, or None.
 
     The fragment may be the id itself, the heading's words, or what GitHub's preview makes of them:
-    there spaces and signs become hyphens one by one, letters keep their accents, and the second
-    heading of a name is `-1` where it is `-2` here. A heading comes before a part of the page that
-    has the same name.
+    there each space or sign becomes a hyphen, letters keep their accents, and the second heading
+    of a name ends in `-1`, which is `-2` here. A heading takes precedence over a part of the page
+    with the same name.
     """
     words = unquote(fragment)
     name = heading_name(words.removeprefix(ID_PREFIX))
@@ -50,10 +50,10 @@ def resolved_fragment(fragment: str, ids: Collection[str]) -> str | None:
 
 
 def likely_fragment(url: str, fragment: str, parts: Collection[str]) -> str:
-    """Return the id that a fragment means on a page of the site whose ids are not known yet.
+    """Return the id that a fragment means on a page of the site whose ids are not yet known.
 
     `url` is the page's address on the site, `parts` are the ids that the theme gives to its own
-    parts of reports and standing pages. Headings of these bear a prefix, which few authors know.
+    parts of reports and standing pages. Their headings have a prefix, which few authors know.
     """
     words = unquote(fragment)
     if words in parts or _FOOTNOTE.match(words) or not _TEXT_PAGE.fullmatch(url):
@@ -62,14 +62,14 @@ def likely_fragment(url: str, fragment: str, parts: Collection[str]) -> str:
 
 
 def page_ids(page: bytes) -> tuple[str, ...]:
-    """Return the ids of a finished page, in their order."""
+    """Return the ids of a finished page, in order."""
     return tuple(name.decode() for name in dict.fromkeys(_ID.findall(page)))
 
 
 def fragment_problem(link: str, fragment: str, ids: Collection[str], where: Where) -> Problem:
     """Return the problem of a link whose fragment means nothing on a page with these ids.
 
-    It names the nearest heading, or the first ones where none is near.
+    It names the closest heading, or the first few if none is close.
     """
     names = [
         name.removeprefix(ID_PREFIX)
@@ -77,9 +77,9 @@ def fragment_problem(link: str, fragment: str, ids: Collection[str], where: Wher
         if name.startswith(ID_PREFIX) and not _FOOTNOTE.match(name)
     ]
     wanted = unquote(fragment).removeprefix(ID_PREFIX)
-    names = names or list(ids)  # a page without headings of its author has the theme's parts
+    names = names or list(ids)  # a page without author's headings has the theme's parts
     near = get_close_matches(heading_name(wanted), names, n=1) or names[:_LISTED]
-    # What failed as it is, because a part of pages has that name, works with the prefix.
+    # A name that failed because a part of pages has it works with the prefix.
     near = [ID_PREFIX + name if name == fragment else name for name in near]
     return Problem.of(
         "M019",

@@ -1,4 +1,4 @@
-"""What HTML an author's text may come to: one policy for both engines.
+"""What HTML an author's text may become: one policy for both engines.
 
 HTML tags in the text are dropped before the parser sees them, and the result passes an
 allowlist: two independent layers.
@@ -61,24 +61,24 @@ ATTRIBUTES = {
     "td": {"align"},
     "pre": {"lang"},
 }
-# Before every id in an author's text, so that none can take the place of one of the page's.
+# Prefix of every id in an author's text, so that none can clash with one of the page's own.
 ID_PREFIX = "isi-"
 CHART_LANG = "grafik"
 SCHEMES = frozenset({"http", "https", "mailto", "tel"})
 _SCHEME = re.compile(r"[\x00-\x20]*([A-Za-z][A-Za-z0-9+.\-\s]*):")
-# What an address keeps as it is, as cmark writes it (houdini_href_e.c).
+# What is not escaped in an address, as in cmark (houdini_href_e.c).
 _IN_ADDRESS = "-_.+!*'(),%#@?=;:/&$~"
 _SPACED = re.compile(
     r"\]\(([^()<>\n\"]{1,200} [^()<>\n\"]{1,200}\.(?:jpe?g|png|webp|hei[cf]|pdf|md|csv))\s*(?=\))",
     re.IGNORECASE,
 )
-# nh3 took 0.1 s for 5,000 nested quotations and 2 s for 20,000; nobody follows thirty.
+# nh3 took 0.1 s for 5,000 nested quotations and 2 s for 20,000; no reader follows thirty.
 MAX_QUOTES = 30
 _QUOTES = re.compile(
     rf"^(?:[ \t]*(?:[-*+][ \t]+|\d{{1,9}}[.)][ \t]+)*>){{{MAX_QUOTES + 1}}}", re.MULTILINE
 )
-# What stands in the place of a tag: one that ends at the first `>`, or one that has a `<` or `>` in
-# a quoted value. A destination in angle brackets, `[a](<b c.pdf>)` or `[a]: <b c.pdf>`, is no tag.
+# What counts as a tag: one that ends at the first `>`, or one with a `<` or `>` in a quoted value.
+# A destination in angle brackets, `[a](<b c.pdf>)` or `[a]: <b c.pdf>`, is no tag.
 _FOREIGN = re.compile(
     r"(?<!\]\()(?<!\]: )"
     r"(?:</?(?P<tag>[A-Za-z][A-Za-z0-9-]*)"
@@ -94,7 +94,7 @@ _CAPTIONED = re.compile(
 )
 _BOLD = re.compile(r"(?<![\\*])\*\*(?!\*)([^*\n]{1,200})\*\*(?!\*)")
 _SHOWN_CODE = re.compile(r"<(code|pre)\b.*?</\1>", re.DOTALL)
-# What goes with its content, and how it ends.
+# What is removed with its content, and how it ends.
 _ENDS = {
     tag: re.compile(rf"</{tag}\s*>", re.IGNORECASE)
     for tag in ("script", "style", "textarea", "title")
@@ -109,13 +109,13 @@ def clean(html: str) -> str:
 
 
 def allowed(address: str) -> bool:
-    """Return whether an address is one of the site or of an allowed scheme, as for `clean`."""
+    """Return whether an address is on the site or has an allowed scheme, as in `clean`."""
     scheme = _SCHEME.match(address)
     return scheme is None or scheme[1].lower() in SCHEMES
 
 
 def written(address: str) -> str:
-    """Return an address as it stands in an attribute."""
+    """Return an address as it is written in an attribute."""
     return escape(quote(address, safe=_IN_ADDRESS))
 
 
@@ -134,11 +134,11 @@ def _cleaner() -> nh3.Cleaner:
 
 
 def drop_html(text: str, path: str, first_line: int) -> tuple[str, tuple[Problem, ...]]:
-    """Return `text` without HTML and marks of WordPress outside of code, and one warning a kind.
+    """Return `text` without HTML and WordPress marks outside code, and one warning per kind.
 
     The words between tags stay; scripts, styles and the like go with their content; `<br>` and
-    `&nbsp;` become spaces. Line breaks are kept, so that later lines hold. Comments go without a
-    word.
+    `&nbsp;` become spaces. Line breaks are kept, so that line numbers stay right. Comments are
+    removed without a warning.
     """
     if "<" not in text and "&nbsp;" not in text and "[caption" not in text:
         return text, ()
@@ -170,7 +170,7 @@ def _without_html(
     text: str, start: int, end: int, dropped: dict[tuple[str, str], list[int]]
 ) -> str:
     parts: list[str] = []
-    endless: set[str] = set()  # looked for once, so that no text takes forever
+    endless: set[str] = set()  # searched for only once, so that no text takes forever
     at = start
     while match := _FOREIGN.search(text, at, end):
         parts.append(text[at : match.start()])
@@ -186,7 +186,7 @@ def _without_html(
 def _taken(
     match: re.Match[str], text: str, end: int, endless: set[str]
 ) -> tuple[str, str, int, str]:
-    """Return the problem of what was found, its tag, where it ends and what stands in its place."""
+    """Return the problem code of what was found, its tag, where it ends and what replaces it."""
     words, after = match[0], match.end()
     if match["space"]:
         kept = (
@@ -215,7 +215,7 @@ def _taken(
 
 
 def deep_quotation(text: str, path: str, first_line: int) -> Problem | None:
-    """Return the problem of quotations within quotations without end, or None."""
+    """Return the problem of quotations nested too deeply, or None."""
     if text.count(">") <= MAX_QUOTES:
         return None
     code = code_areas(text)
@@ -227,7 +227,7 @@ def deep_quotation(text: str, path: str, first_line: int) -> Problem | None:
 
 
 def failed_bold(text: str, html: str, path: str, first_line: int) -> tuple[Problem, ...]:
-    """Return the problem of each `**bold**` in `text` whose stars are still there in its `html`.
+    """Return the problem of each `**bold**` in `text` whose stars are still in its `html`.
 
     The engine decides: Python-Markdown takes `**Palu -**Dalam` for bold, CommonMark does not.
     """
@@ -258,10 +258,10 @@ def _is_bold(words: str, before: str, after: str) -> bool:
 
 
 def bracket_spaces(text: str) -> str:
-    """Return `text` with file names that hold spaces made links: `](<Rencana Kerja.pdf>)`.
+    """Return `text` with links to file names with spaces in brackets: `](<Rencana Kerja.pdf>)`.
 
-    Markdown wants the angle brackets; people who name files do not know that, and both engines
-    would show the brackets as text.
+    Markdown requires the angle brackets; people who name files do not know that, and without them
+    both engines would show the link as text.
     """
     if "](" not in text or not _SPACED.search(text):
         return text

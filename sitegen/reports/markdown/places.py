@@ -1,8 +1,7 @@
-"""Where links, pictures and code stand in a Markdown text, as the engine's own tree has them.
+"""Where links, pictures and code are in a Markdown text, according to the engine's own tree.
 
-The tree knows the lines of blocks. Within a block its places are wrong behind a reference, a
-backslash at the end of a line or a title of two lines, so the words of the tree are followed
-through the block's source instead.
+Within a block the tree's positions are wrong after a reference, a backslash at the end of a line
+or a two-line title, so its words are followed through the block's source instead.
 """
 
 from __future__ import annotations
@@ -19,9 +18,9 @@ from typing import Any, Literal
 
 from sitegen.reports.markdown import cmark
 
-# Line ends as CommonMark 2.1 has them.
+# Line endings as in CommonMark 2.1.
 _LINE_END = re.compile(r"\r\n|\n|\r")
-# What may stand between two words of a tree that is no word itself; and marks of quotations.
+# What may come between two words of a tree without being a word, and the `>` of quotations.
 _MARKS = re.compile(r"(?:[ \t*_~|#>]|\r?\n|\r)*")
 _START = re.compile(r"[ \t>]*")
 _GAPS = re.compile(r"[ \t>|#]*")
@@ -41,11 +40,11 @@ _DEFINITION = re.compile(
 )
 _ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,40});")
 _RUN = re.compile(r"`+")
-# Runs of backticks that are tried for one code span; texts of nothing else are no reports.
+# Runs of backticks that are tried for one code span; a text of nothing else is no report.
 _MAX_RUNS = 50
-# Stands for `<`, so that no tag hides a link or code: the text is as long as before.
+# Stands for `<`, so that no tag hides a link or code; the length of the text stays the same.
 _BLIND = "\x01"
-# Without one of these a block has no link and no picture; without the other no code span.
+# Without the first a block has no link or picture, without the second no code span.
 LINKS = re.compile(r"\[|<|://|@|www\.")
 SPANS = re.compile("`")
 
@@ -56,10 +55,9 @@ Kind = Literal["link", "image", "code", "block"]
 class SourceMark:
     """A link, a picture, a code span or a fenced block, from `start` to `end` in the text.
 
-    `words` are the address as the author means it, or the code; those of a link and a picture
-    begin at `start` where they are written out, and at the use of a reference elsewhere. `lang` is
-    the first word behind a fence. `shown` says that the page has it as
-    what it is: of a link in the words of a picture it has the words alone.
+    `words` are the address as the author means it, or the code; for a link or picture, `start` is
+    the address where it is written out, or the use of a reference. `lang` is the first word after
+    a fence. `shown` is false for a link in the words of a picture: the page has only its words.
     """
 
     kind: Kind
@@ -71,9 +69,9 @@ class SourceMark:
 
 
 def marks(text: str, root: int, signs: re.Pattern[str]) -> Iterator[tuple[SourceMark, int]]:
-    """Yield (mark, its node) of a text in the order of its page, by its tree; see `cmark.parsed`.
+    """Yield (mark, its node) in the order of the page, by the text's tree; see `cmark.parsed`.
 
-    Of blocks of words only those are followed that hold one of the signs: LINKS or SPANS.
+    Blocks of words are followed only if they contain one of the `signs`, LINKS or SPANS.
     """
     lines = line_starts(text)
     lib = cmark.library()
@@ -96,7 +94,7 @@ def marks(text: str, root: int, signs: re.Pattern[str]) -> Iterator[tuple[Source
 
 @lru_cache(maxsize=2)
 def code_areas(text: str) -> tuple[tuple[int, int], ...]:
-    """Return (start, end) of fenced blocks and code spans, in order and without overlap."""
+    """Return (start, end) of fenced blocks and code spans, in order and without overlaps."""
     if "`" not in text and "~~~" not in text:
         return ()
     blind = text.replace("<", _BLIND)
@@ -115,7 +113,7 @@ def line_starts(text: str) -> tuple[int, ...]:
 
 
 def line_of(starts: tuple[int, ...], at: int) -> tuple[int, int]:
-    """Return the line and the column of a place in a text, both counted from 1."""
+    """Return the line and column of a position in a text, both counted from 1."""
     line = bisect_right(starts, at)
     return line, at - starts[line - 1] + 1
 
@@ -123,7 +121,7 @@ def line_of(starts: tuple[int, ...], at: int) -> tuple[int, int]:
 def _extent(lib: Any, node: int, kind: int) -> tuple[int, int, int]:
     """Return the first and last line of a block, and the column where it begins.
 
-    Of a paragraph right above a table cmark forgets these, and gives them to the table's header.
+    For a paragraph right above a table, cmark loses these and gives them to the table's header.
     """
     first, last = lib.cmark_node_get_start_line(node), lib.cmark_node_get_end_line(node)
     column = lib.cmark_node_get_start_column(node)
@@ -140,7 +138,7 @@ def _extent(lib: Any, node: int, kind: int) -> tuple[int, int, int]:
 
 
 def _header_line(lib: Any, table: int) -> int:
-    """The line of a table's header: above the line of dashes, which is above the first row."""
+    """The line of a table's header, two above the first row: the line of dashes is between them."""
     below = lib.cmark_node_next(lib.cmark_node_first_child(table))
     if below:
         return int(lib.cmark_node_get_start_line(below)) - 2
@@ -154,7 +152,7 @@ def _is_fenced(lib: Any, node: int) -> bool:
 
 
 def _blocks(lib: Any, root: int) -> Iterator[tuple[int, int]]:
-    """Yield (node, kind) of blocks that hold words or code: no container of others."""
+    """Yield (node, kind) of blocks that hold words or code, not of containers."""
     ends = {cmark.CODE_BLOCK, cmark.PARAGRAPH, cmark.HEADING, cmark.number("TABLE_ROW")}
     waiting = [root]
     while waiting:
@@ -172,7 +170,7 @@ _Step = tuple[int, int, bool]
 
 
 def _inside(lib: Any, block: int) -> Iterator[_Step]:
-    """Yield (node, kind, whether it begins) of all that stands within a block."""
+    """Yield (node, kind, whether it begins) for everything within a block."""
     node = lib.cmark_node_first_child(block)
     while node:
         kind = lib.cmark_node_get_type(node)
@@ -190,10 +188,10 @@ def _inside(lib: Any, block: int) -> Iterator[_Step]:
 
 
 def _followed(source: str, at: int, steps: Iterator[_Step]) -> Iterator[tuple[SourceMark, int]]:
-    """Yield the marks of one block, which begins at `at` and ends with `source`, with their nodes."""
+    """Yield (mark, its node) of one block, which runs from `at` to the end of `source`."""
     lib = cmark.library()
     signs = {cmark.EMPHASIS: 1, cmark.STRONG: 2, cmark.number("STRIKETHROUGH"): 2}
-    opened: list[int] = []  # where each link and picture that is not closed yet begins
+    opened: list[int] = []  # where each link and picture that is still open begins
     pictures = 0
     for node, kind, begins in steps:
         if kind in {cmark.LINK, cmark.IMAGE}:
@@ -229,7 +227,7 @@ def _followed(source: str, at: int, steps: Iterator[_Step]) -> Iterator[tuple[So
 
 
 def _address(source: str, opened: int, at: int) -> tuple[int, int]:
-    """Return where the address of a link stands that was opened at `opened`, and where the link ends.
+    """Return where the address of the link opened at `opened` begins, and where the link ends.
 
     `at` is where its words end.
     """
@@ -247,12 +245,12 @@ def _address(source: str, opened: int, at: int) -> tuple[int, int]:
 
 
 def _behind(source: str, at: int, words: str) -> int:
-    """Return the place behind the words of the tree, which begin at `at` or behind some marks."""
-    words = words.strip(" \t")  # spaces at the ends of lines are read over like marks
+    """Return the position after the tree's words, which begin at `at` or after some marks."""
+    words = words.strip(" \t")  # spaces at line ends are skipped like marks
     if not words:
         return at
     begin = _MARKS.match(source, at).end()  # type: ignore[union-attr]  # matches nothing too
-    # These two may be written as `&amp;` and `\\`, which begin with themselves.
+    # `&` and `\` may be written as `&amp;` and `\\`, which begin with the sign itself.
     for start in (at, begin) if "&" not in words and "\\" not in words else ():
         if source.startswith(words, start):
             return start + len(words)
@@ -274,7 +272,7 @@ def _behind(source: str, at: int, words: str) -> int:
 
 
 def _span(source: str, at: int, words: str) -> tuple[int, int]:
-    """Return from where to where the code span with these words goes, its backticks included."""
+    """Return the start and end of the code span with these words, backticks included."""
     first = (at, at)
     for _ in range(_MAX_RUNS):
         run = _RUN.search(source, at)
@@ -297,7 +295,7 @@ def _span(source: str, at: int, words: str) -> tuple[int, int]:
 
 
 def _behind_definitions(source: str, at: int) -> int:
-    """Return where the words of a paragraph begin: definitions of references are no words of it."""
+    """Return where the words of a paragraph begin, after any reference definitions."""
     while found := _DEFINITION.match(source, at):
         if found.end() >= len(source):
             break

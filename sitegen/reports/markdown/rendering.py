@@ -1,8 +1,7 @@
-"""A text through the Markdown engine: clean HTML, and where its links, pictures and charts stand.
+"""A text through the Markdown engine: clean HTML, and where its links, pictures and charts are.
 
-cmark-gfm is the default, and its own tree tells the places; Python-Markdown serves cities whose
-pages use its habits (docs/decisions/001). It tells no places: there, what both engines see alike
-has its place, and all else has none.
+cmark-gfm is the default; Python-Markdown is for cities whose pages rely on its habits
+(docs/decisions/001). It gives no positions, so only what both engines see alike has one.
 """
 
 from __future__ import annotations
@@ -24,12 +23,12 @@ if TYPE_CHECKING:
 
     from sitegen.city.config import MarkdownEngine
 
-# The start of a mark whose place is not known.
+# The start of a mark whose position is unknown.
 NOWHERE = -1
 _CHART = re.compile(
     rf'(<pre><code class="language-{CHART_LANG}">)(.*?)(?=</code></pre>)', re.DOTALL
 )
-# Python-Markdown's own: the sign & on its way, and the links of footnotes.
+# Python-Markdown's own: its stand-in for &, and the links of footnotes.
 _AMPERSAND = "\x02amp\x03"
 _FOOTNOTES = frozenset({"footnote-ref", "footnote-backref"})
 
@@ -38,8 +37,8 @@ _FOOTNOTES = frozenset({"footnote-ref", "footnote-backref"})
 class Rendered:
     """Clean HTML, and the links, pictures and charts in it.
 
-    In `html` the number of a mark stands for the address of a link or picture, as in `href="3"`, and
-    for the words of a chart block: so no address has to be found again, whatever an author writes.
+    In `html` the number of a mark replaces the address of a link or picture, as in `href="3"`, and
+    the words of a chart block, so no address has to be found again, whatever an author writes.
     """
 
     html: str
@@ -49,7 +48,7 @@ class Rendered:
 def rendered(text: str, engine: MarkdownEngine) -> Rendered:
     """Return a text as the engine renders it; the same text gives the same HTML.
 
-    Raises EngineError when the library of cmark lacks a function.
+    Raises EngineError when the cmark library lacks a function.
     """
     return _by_cmark(text) if engine == "cmark" else _by_python_markdown(text)
 
@@ -68,7 +67,7 @@ def _by_cmark(text: str) -> Rendered:
 
 
 def _looked_for(text: str, root: int) -> tuple[tuple[SourceMark, int], ...]:
-    """The marks of a text that its page needs, with their nodes; most texts have none, and are not looked through."""
+    """The marks that a text's page needs, with their nodes; most texts have none: a quick check."""
     charts = CHART_LANG in text and ("```" in text or "~~~" in text)
     if not charts and not LINKS.search(text):
         return ()
@@ -102,7 +101,7 @@ def _by_python_markdown(text: str) -> Rendered:
 
 
 def python_markdown(text: str) -> tuple[str, tuple[tuple[Kind, str], ...]]:
-    """Return the HTML of Python-Markdown with numbers for addresses, and those; nothing is sanitised."""
+    """Return Python-Markdown's unsanitised HTML, with numbers for addresses, and the addresses."""
     from markdown import Markdown
     from markdown.treeprocessors import Treeprocessor
 
@@ -118,7 +117,7 @@ def python_markdown(text: str) -> tuple[str, tuple[tuple[Kind, str], ...]]:
         extensions=["tables", "fenced_code", "footnotes", "sane_lists", "def_list"],
         extension_configs={"tables": {"use_align_attribute": True}},
     )
-    # Behind all others, the one that gives escaped signs back included.
+    # After all others, including the one that restores escaped signs.
     engine.treeprocessors.register(_Numbers(engine), "numbers", -10)
     return engine.convert(text), tuple(found)
 

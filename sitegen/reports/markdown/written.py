@@ -1,4 +1,4 @@
-"""The lines of a text as its author wrote it, for places in what the engine was given of it."""
+"""The lines of a text as its author wrote it, for positions in what the engine was given."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ _WORD = re.compile(r"[^\s()<>\[\]]+")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Lines:
-    """The lines of a text as it was `written`, and as the engine was `given` it.
+    """The lines of a text as it was `written`, and as it was `given` to the engine.
 
-    Dropped HTML and added brackets move what stands behind them on their line, and nothing else.
+    Dropped HTML and added brackets move only what follows them on the same line.
     """
 
     written: tuple[str, ...]
@@ -22,7 +22,7 @@ class Lines:
     starts: tuple[int, ...]
 
     def place(self, at: int) -> tuple[int, int]:
-        """Return line and column, in the text as written, of a place in what the engine was given."""
+        """Return line and column, in the text as written, for a position in the text as given."""
         line, column = line_of(self.starts, at)
         if self.written is self.given or line > min(len(self.written), len(self.given)):
             return line, column
@@ -33,21 +33,21 @@ NO_LINES = Lines(written=(), given=(), starts=())
 
 
 def lines_of(written: str, given: str) -> Lines:
-    """Return the lines of a text as written, and of what the engine was given of it."""
+    """Return the lines of a text as written and as given to the engine."""
     own = tuple(written.split("\n"))
     same = own if written == given else tuple(given.split("\n"))
     return Lines(written=own, given=same, starts=line_starts(given))
 
 
 def _column(was: str, now: str, column: int) -> int:
-    """The column in the line `was` of what stands at `column` in `now`; 0 where it is not sure."""
+    """The column in the line `was` of what is at `column` in `now`; 0 if that is uncertain."""
     rest = now[column - 1 :]
     if was.startswith(now[:column]):
         return column
     if was.endswith(rest):
         return len(was) - len(rest) + 1
     word = _WORD.match(rest)
-    # With the signs before it first, which tell `](jadwal.md` from the words around it.
+    # First with the signs before it, which set `](jadwal.md` apart from the words around it.
     for before in (2, 0) if word else ():
         known = now[max(0, column - 1 - before) : column - 1] + (word[0] if word else "")
         if was.count(known) == now.count(known):
