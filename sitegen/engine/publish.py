@@ -1,8 +1,7 @@
 """The only module that writes the output folder.
 
-Changed files are staged inside it; one transaction of the state journals all moves and removals,
-the files are moved into place one by one, and the journal is dropped. A build killed at any point
-leaves the old site, or one that the next start rolls forward.
+Changed files are staged in it, one transaction journals all moves and removals, and then they are
+done one by one. A killed build leaves the old site, or one that the next start rolls forward.
 """
 
 from __future__ import annotations
