@@ -68,7 +68,7 @@ class Paths:
 
 
 def paths_of(options: Options, target: Publication | None, state: State) -> Paths:
-    """Return the paths of a new site, none of them taken.
+    """Return the paths of a new site, none taken yet.
 
     What the last build published had one owner per path, and need not be checked again.
     """

@@ -13,7 +13,7 @@ BASE = "/__sitegen/"
 SCRIPT = BASE + "reload.js"
 STYLE = BASE + "overlay.css"
 EVENTS = BASE + "events"
-# How many pictures of a page are compared; comparing more would take too long.
+# How many pictures of a page are compared; waiting for more would take too long.
 COMPARED = 200
 _SHEET = re.compile(r"<link\b[^>]*\brel=[\"']?stylesheet\b[^>]*>", re.IGNORECASE)
 _HREF = re.compile(r"\bhref=[\"']?([^\"'\s>]*)", re.IGNORECASE)

@@ -261,7 +261,7 @@ def _problems(made: _Made, later: tuple[Problem, ...]) -> tuple[Problem, ...]:
 
 
 def _screenings(made: _Made) -> dict[str, Screening]:
-    """What the gate found in each file as it is."""
+    """What the gate found in each current file."""
     found: dict[str, Screening] = {}
     later = ((text.draft.source.path, text.screening) for text in made.texts if not text.stand_in)
     for path, screening in (*(s for each in made.content.chosen for s in each.screenings), *later):

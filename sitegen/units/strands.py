@@ -1,4 +1,4 @@
-"""The strands of a unit's summary, from what was made of its files."""
+"""The strands of a unit's summary, from what was made from its files."""
 
 from __future__ import annotations
 
