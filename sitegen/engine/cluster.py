@@ -183,7 +183,7 @@ def build_order(parcel: bytes) -> Built | UnitResult | None:
     """
     from distributed import get_worker
 
-    expected, order = pickle.loads(parcel)  # noqa: S301 - who may send tasks may run anything
+    expected, order = pickle.loads(parcel)  # noqa: S301 - task senders may run anything
     worker = get_worker()
     problems = _other_versions(worker.address, versions(), expected)
     if problems:

@@ -49,7 +49,7 @@ class CityRules:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CityScan:
-    """The city as a build finds it. `stats` goes on recording what is read.
+    """The city as a build finds it. `stats` continues to record what is read.
 
     `anew` says why the last build's state cannot be used although there is already a site, or "".
     """

@@ -20,7 +20,7 @@ _HEAD = "sitegen-output 1"
 
 @dataclass(frozen=True, slots=True)
 class PublishedSite:
-    """What an output folder holds: `name` stands for all paths and bytes, "" for no site yet.
+    """What an output folder contains: `name` stands for all paths and bytes, "" for no site yet.
 
     Derived from the site alone, so that equal sites have equal markers, wherever they were built.
     """
