@@ -1,1 +1,1 @@
-"""The command line: the only place with formatting, exit codes, the clock and the environment."""
+"""The command line: the only place for formatting, exit codes, the clock and the environment."""

@@ -1,4 +1,4 @@
-"""`sitegen bench`: what builds of a city cost, measured on a copy of it in a temporary folder."""
+"""`sitegen bench`: the cost of building a city, measured on a copy in a temporary folder."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from sitegen.engine.options import Options
     from sitegen.i18n import Translator
 
-# In this order: each after the first begins from what the one before it left.
+# In this order: each one after the first starts from what the previous one left.
 WORKS = {
     "clean": N_("clean build"),
     "nothing": N_("nothing changed"),
@@ -30,7 +30,7 @@ WORKS = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sample:
-    """One build: its cost, the files and bytes of the site after it, the files that it changed."""
+    """One build: its cost, the site's files and bytes after it, and the files that it changed."""
 
     work: str
     run: int
@@ -58,7 +58,7 @@ def measure(options: Options, runs: int) -> tuple[Sample, ...]:
 
 
 def _copy(options: Options, target: Path) -> None:
-    """Copy the sources; the history of git is read from where it is."""
+    """Copy the sources; git's history is read from its original place."""
     root = options.root.resolve()
     left_out = {root / ".sitegen", root / ".git", options.output.resolve()}
 
@@ -94,7 +94,7 @@ def _one_run(options: Options, work: Path, number: int) -> Iterator[Sample]:
 
 
 def _edit(city: Path, number: int) -> bool:
-    """Add a sentence to the last report of the last unit that has one; whether there is any."""
+    """Add a sentence to the last report of the last unit that has one; return whether any has."""
     reports = sorted(city.glob("content/*/*/laporan/**/*.md"))
     if not reports:
         return False
@@ -110,7 +110,7 @@ def _command(options: Options, city: Path, site: Path) -> list[str]:
 
 
 def report(samples: tuple[Sample, ...], t: Translator, form: str) -> str:
-    """Return the samples as JSON, or a table of medians with the least and the most."""
+    """Return the samples as JSON, or a table of medians with minimum and maximum."""
     if form == "json":
         return json.dumps({"samples": [asdict(sample) for sample in samples]})
     _ = t.gettext

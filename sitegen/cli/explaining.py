@@ -1,4 +1,4 @@
-"""`sitegen explain`: what a problem code means, with an example each way."""
+"""`sitegen explain`: what a problem code means, with a wrong and a right example."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _SEVERITIES = {
 
 
 def explanation(code: str, t: Translator) -> str | None:
-    """Return the explanation of a code, or None when there is no such code."""
+    """Return the explanation of a code, or None if there is no such code."""
     kind = PROBLEMS.get(code.strip().upper())
     if kind is None:
         return None
@@ -40,7 +40,7 @@ def explanation(code: str, t: Translator) -> str | None:
 
 
 def overview(t: Translator) -> str:
-    """Return all codes, a line each."""
+    """Return all codes, one per line."""
     return "\n".join(
         f"{code}  {t.gettext(kind.message)}" for code, kind in sorted(PROBLEMS.items())
     )

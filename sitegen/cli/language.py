@@ -1,7 +1,7 @@
 """The command line in the language of its user: help, usage errors and Click's own texts.
 
-Which language that is hangs on the arguments, and is only looked up when something is said:
-`--lang`, else the city's, else Indonesian.
+The language depends on the arguments, and is only looked up when something is printed: `--lang`,
+else the city's, else Indonesian.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
     from sitegen.i18n import Lang, Translator
 
-# What Click says on our commands; its own source is where these message ids come from.
+# What Click prints for our commands; these message ids come from Click's source.
 CLICK_TEXTS = (
     N_("(Did you mean one of: {possibilities}?)"),
     N_("Choose from:\n\t{choices}"),
@@ -74,7 +74,7 @@ CLICK_TEXTS = (
     N_("{value!r} is not one of {choices}."),
     N_("{value!r} is not {choice}."),
     N_("{value} is not in the range {range}."),
-    # Not marked for translation by Click, but ours to set.
+    # Not marked for translation by Click, but set by us.
     N_("[OPTIONS]"),
     N_("COMMAND [ARGS]..."),
 )
@@ -82,7 +82,7 @@ _speaker: ContextVar[Callable[[], Translator]] = ContextVar("speaker")
 
 
 def say(message: str) -> str:
-    """Return a message in the language of this call; as it is where none is chosen."""
+    """Return a message in the language of this call; unchanged if none is chosen."""
     speaker = _speaker.get(None)
     return speaker().gettext(message) if speaker else message
 
@@ -91,8 +91,8 @@ def _say_plural(one: str, many: str, n: int) -> str:
     return say(one if n == 1 else many)
 
 
-# Click binds gettext's functions to these names when it is imported; gettext itself would want
-# a compiled catalogue and the language from the environment.
+# Click binds gettext's functions to these names on import; gettext itself would need a compiled
+# # catalogue, and would take the language from the environment.
 for _module in (
     *(click.core, click.decorators, click.exceptions, click.formatting, click.parser),
     *(click.termui, click.types),
@@ -104,7 +104,7 @@ for _module in (
 
 @contextmanager
 def speaking(arguments: Sequence[str]) -> Iterator[None]:
-    """Let Click and the help speak the language that these arguments ask for."""
+    """Make Click and the help use the language that these arguments select."""
     token = _speaker.set(cache(lambda: translator(_lang(arguments))))
     try:
         yield
@@ -113,7 +113,7 @@ def speaking(arguments: Sequence[str]) -> Iterator[None]:
 
 
 def city_language(root: Path) -> Lang:
-    """Return the language of the city at `root`; Indonesian where its settings cannot be read."""
+    """Return the language of the city at `root`; Indonesian if its settings cannot be read."""
     if not (root / "site.yml").is_file():
         return "id"
     from sitegen.city.config import read_config
@@ -133,7 +133,7 @@ def _lang(arguments: Sequence[str]) -> Lang:
 
 
 def _given(arguments: Sequence[str], option: str) -> str:
-    """The last value of an option, before Click has read it; "" when there is none."""
+    """The last value of an option, before Click has parsed it; "" if there is none."""
     value = ""
     for argument, following in zip(arguments, (*arguments[1:], ""), strict=True):
         if argument == option:
@@ -144,7 +144,7 @@ def _given(arguments: Sequence[str], option: str) -> str:
 
 
 class _Text:
-    """A text of a command that is a message id, said anew each time that it is read."""
+    """A text of a command that is a message id, translated each time it is read."""
 
     def __set_name__(self, owner: type, name: str) -> None:
         self.name = f"_id_of_{name}"

@@ -1,4 +1,4 @@
-"""`sitegen list`: the city's contents in lines or as JSON."""
+"""`sitegen list`: the city's contents as lines or as JSON."""
 
 from __future__ import annotations
 

@@ -92,7 +92,7 @@ def build(
     template_metrics: bool,
 ) -> None:
     """Build the city's site into the output folder."""
-    if metrics and not os.access(metrics.parent, os.W_OK):  # known before anything is published
+    if metrics and not os.access(metrics.parent, os.W_OK):  # fail before anything is published
         text = settings.t.gettext(N_("--metrics: nothing can be written into `{folder}`."))
         raise click.UsageError(text.format(folder=metrics.parent))
     result = _build(
@@ -139,7 +139,7 @@ def check(settings: Settings, author: tuple[str, ...], base: str | None) -> None
         together = settings.t.gettext("--author and --base belong together.")
         raise click.UsageError(together)
     if base is not None and (foreign := change_problems(settings.root, author, base)):
-        # A theme runs when it is built, so what its author may not change is not even built.
+        # Building a theme runs it, so a change that its author may not make is not even built.
         _say(settings, foreign)
         raise SystemExit(EXIT_PROBLEMS)
     result = _build(settings, _options(settings, write=False))
@@ -278,7 +278,7 @@ def _run(arguments: list[str] | None) -> int:
         return stop.code if isinstance(stop.code, int) else 1
     except BrokenPipeError:
         return 141
-    except OSError as error:  # a full or broken disk, or no right to write
+    except OSError as error:  # a full or broken disk, or no permission to write
         place = f": {error.filename}" if error.filename else ""
         click.echo(f"sitegen: {error.strerror or error}{place}", err=True)
         return EXIT_BROKEN
@@ -311,7 +311,7 @@ def _options(settings: Settings, *, write: bool) -> Options:
 
 
 def _build(settings: Settings, options: Options) -> Result:
-    """Build, or check without writing; Ctrl-C leaves the old site and says so."""
+    """Build, or check without writing; on Ctrl-C, say that the old site stays."""
     from sitegen.cli.progress import progress
     from sitegen.engine.build import build as run_build
 
@@ -325,7 +325,7 @@ def _build(settings: Settings, options: Options) -> Result:
 
 
 def _say(settings: Settings, problems: tuple[Problem, ...]) -> None:
-    """Print the problems in the wanted form; beside a report for GitLab, as text for the log."""
+    """Print the problems in the requested form, for GitLab also as text for the log."""
     from sitegen.cli.summary import problems_report
 
     for form in ("text", settings.form) if settings.form == "gitlab" else (settings.form,):

@@ -1,4 +1,4 @@
-"""Figures of a build for machines: how much was done, how long it took, how much memory."""
+"""Figures of a build for machines: how much was done, how long it took, memory used."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ def metrics(result: Result) -> dict[str, object]:
     """Return the figures: counts, bytes, seconds per stage, peak memory in bytes.
 
     Memory is that of all processes, an upper bound (`sitegen.processes.memory.highest`). Times of
-    templates are only there if they were asked for.
+    templates are included only if they were requested.
     """
     published = result.published
     figures: dict[str, object] = {

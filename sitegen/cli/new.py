@@ -1,4 +1,4 @@
-"""`sitegen new`: asks on a terminal for what the options do not say."""
+"""`sitegen new`: prompts on a terminal for what the options do not give."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The common options of the commands, and how commands speak when something cannot be done."""
+"""The common options of the commands, and how commands report what cannot be done."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ CLOCK_FORMATS = ["%Y-%m-%d", "%Y-%m-%dT%H:%M"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
-    """The common options of one call, as given; those that a command lacks are not."""
+    """The common options of one call, as given; those that a command lacks keep their defaults."""
 
     root: Path
     output: Path | None = None
@@ -54,23 +54,23 @@ class Settings:
 
     @property
     def folder(self) -> str:
-        """The city's folder as annotations name it: below what the platform checked out, else ""."""
+        """The city's folder for annotations: relative to the platform's checkout, "" if outside."""
         top = os.environ.get("GITHUB_WORKSPACE") or os.environ.get("CI_PROJECT_DIR") or "."
         folder = Path(os.path.relpath(self.root.resolve(), Path(top).resolve())).as_posix()
         return "" if folder.startswith("..") else folder
 
     @property
     def t(self) -> Translator:
-        """The translator: of the option, else of the city, else Indonesian."""
+        """The translator for the option, else for the city, else for Indonesian."""
         from sitegen.i18n import translator
 
         return translator(self.lang or city_language(self.root))
 
 
 def city_key() -> bytes:
-    """Return the key that seals reviewed exceptions for personal data; empty where it is not set.
+    """Return the key that seals reviewed exceptions for personal data; empty if it is not set.
 
-    It comes from the environment alone: an option would stay in the history of the shell.
+    It comes only from the environment: an option would stay in the shell's history.
     """
     from sitegen.privacy.permits import VARIABLE
 
@@ -176,7 +176,7 @@ common = settings(*COMMON)
 
 @contextmanager
 def spoken(t: Translator, form: str = "text", folder: str = "") -> Iterator[None]:
-    """Print the problems of what could not be done, in the wanted form, and leave."""
+    """Print the problems of what could not be done, in the requested form, and exit."""
     try:
         yield
     except SitegenError as error:
@@ -192,14 +192,14 @@ def spoken(t: Translator, form: str = "text", folder: str = "") -> Iterator[None
 
 
 def translator_of(root: Path, lang: Lang | None) -> Translator:
-    """Return the translator of the option, else of the city."""
+    """Return the translator for the option, else for the city."""
     from sitegen.i18n import translator
 
     return translator(lang or city_language(root))
 
 
 def ask(question: str, default: str) -> str:
-    """The answer on a terminal; without one, the default, or a usage error where there is none."""
+    """The answer from a terminal; without one, the default, or a usage error if there is none."""
     if sys.stdin.isatty():
         return str(click.prompt(question, default=default or None))
     if default:

@@ -1,4 +1,4 @@
-"""Owners on the command line: the check of a change, the list of owners, CODEOWNERS."""
+"""Owners on the command line: checking a change, listing owners, CODEOWNERS."""
 
 from __future__ import annotations
 
@@ -21,16 +21,16 @@ if TYPE_CHECKING:
     from sitegen.i18n import Translator
 
 CITY = "kota"
-# Signs that mean something in a pattern: of gitignore, and of Go's regular expressions.
+# Characters with a meaning in a pattern: of gitignore, and in Go's regular expressions.
 _GLOB = re.compile(r"[\s#*?!\\\[\]]")
 _REGEXP = re.compile(r"[.+*?()|\[\]{}^$\\]")
 _SEPARATOR = re.compile(r"[\s#\\]")
 
 
 def change_problems(root: Path, authors: tuple[str, ...], ref: str) -> tuple[Problem, ...]:
-    """Return a problem for each path of the change since `ref` that not all authors may change.
+    """Return a problem for each path changed since `ref` that not all authors may change.
 
-    Owners are read from the commit of `ref`. Raises UsageError when an author is none or the
+    Owners are read from the commit `ref`. Raises UsageError when an author is invalid or the
     change cannot be read.
     """
     people = [identity(author) for author in authors]
@@ -52,7 +52,7 @@ def change_problems(root: Path, authors: tuple[str, ...], ref: str) -> tuple[Pro
 
 
 def list_problems(root: Path) -> tuple[Problem, ...]:
-    """Return the problems of the city's own list of owners; none where it has no list.
+    """Return the problems of the city's own list of owners; none if it has no list.
 
     Raises ConfigError when the register cannot be read.
     """
@@ -80,8 +80,8 @@ def owner_listing(root: Path, form: str, units: tuple[str, ...]) -> str:
 def codeowners(root: Path, platform: str, t: Translator) -> str:
     """Return the text of CODEOWNERS for `github`, `gitlab` or `forgejo`.
 
-    The city's owners stand in every rule: on GitHub and GitLab the last rule that matches counts
-    alone. Raises ConfigError when the list or the register has errors.
+    The city's owners are in every rule, since on GitHub and GitLab only the last matching rule
+    counts. Raises ConfigError when the list or the register has errors.
     """
     owners, folder = _sound_owners(root), read_folder(root)
 
@@ -104,7 +104,7 @@ def codeowners(root: Path, platform: str, t: Translator) -> str:
 def _pattern(folder: str, unit: str, platform: str) -> str:
     """Return the pattern of a unit's files, or of all files.
 
-    GitHub and GitLab match as .gitignore does, Forgejo by a regular expression over the path.
+    GitHub and GitLab match as .gitignore does, Forgejo with a regular expression on the path.
     """
     if platform == "forgejo":
         path = "" if unit == CITY else _REGEXP.sub(r"\\\g<0>", f"{folder}content/{unit}/")

@@ -1,4 +1,4 @@
-"""`sitegen explain PATH`: what is known of a path, as people read it and as JSON."""
+"""`sitegen explain PATH`: what is known about a path, as text and as JSON."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ _NOT_YET = N_("It is not on the site yet; the next build publishes it.")
 
 
 def as_json(finding: Explanation, t: Translator) -> str:
-    """Return a finding as one JSON object; what is unknown is empty."""
+    """Return a finding as one JSON object; unknown values are empty."""
     builds = finding.builds
     return json.dumps(
         {
@@ -79,7 +79,7 @@ def as_json(finding: Explanation, t: Translator) -> str:
 
 
 def as_text(finding: Explanation, t: Translator, *, verbose: bool) -> str:
-    """Return a finding in sentences and lists; long lists are cut unless `verbose`."""
+    """Return a finding in sentences and lists; long lists are truncated unless `verbose`."""
     return "\n".join(_lines(finding, t, verbose=verbose))
 
 

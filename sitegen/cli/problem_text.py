@@ -1,4 +1,4 @@
-"""Problems as people read them, as JSON, and as annotations of GitHub, Forgejo and GitLab."""
+"""Problems as text, as JSON, and as annotations for GitHub, Forgejo and GitLab."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def as_text(problem: Problem, t: Translator) -> str:
 
 
 def place(where: Where, t: Translator) -> str:
-    """Return a place as editors link it: `path:line:column`, in tables row and column name."""
+    """Return a place as editors link it: `path:line:column`; in tables, row and column name."""
     if where.row:
         row = t.gettext(N_("row {row}")).format(row=where.row)
         column = t.gettext(N_("column {column}")).format(column=where.field) if where.field else ""
@@ -67,9 +67,9 @@ def as_json(problem: Problem, t: Translator) -> dict[str, str | int]:
 
 
 def as_github(problem: Problem, t: Translator, folder: str = "") -> str:
-    """Return a problem as a workflow command that annotates the change, on Forgejo too.
+    """Return a problem as a workflow command that annotates the change, also on Forgejo.
 
-    `folder` is the city's folder in the repository, since the platform looks for files from there.
+    `folder` is the city's folder in the repository, from whose root the platform looks up files.
     """
     problem = redacted(problem)
     where = problem.where
@@ -84,7 +84,7 @@ def as_github(problem: Problem, t: Translator, folder: str = "") -> str:
 def as_gitlab(problem: Problem, t: Translator, folder: str = "") -> dict[str, object]:
     """Return a problem as an entry of GitLab's Code Quality report, which annotates the change.
 
-    An entry needs a file: a problem without one stands at `site.yml`.
+    An entry needs a file: a problem without one is put on `site.yml`.
     """
     problem = redacted(problem)
     where = problem.where
@@ -121,12 +121,12 @@ def skipped_text(skipped: Skipped, t: Translator) -> str:
 
 
 def held_text(path: str, stand_in: StandIn | None, t: Translator) -> str:
-    """Return a held-back file with the version that is published in its place."""
+    """Return a held-back file with the version published in its place."""
     return f"{path} ({stand_in_text(stand_in, t)})"
 
 
 def held_notice(path: str, stand_in: StandIn | None, t: Translator, folder: str = "") -> str:
-    """Return the same as a workflow command; `folder` as for `as_github`."""
+    """Return the same as a workflow command; `folder` is as for `as_github`."""
     file = _escaped(posixpath.normpath(posixpath.join(folder, path)), ":,")
     return f"::notice file={file},line=1::{_escaped(stand_in_text(stand_in, t))}"
 

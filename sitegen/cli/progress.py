@@ -1,4 +1,4 @@
-"""How far the units are: a bar on a terminal, a line for each tenth elsewhere."""
+"""Progress over the units: a bar on a terminal, a line for each tenth elsewhere."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 @contextmanager
 def progress(t: Translator) -> Iterator[Callable[[int, int], None]]:
-    """Yield what is called with (units done, units in all) and shows them on standard error."""
+    """Yield a function of (units done, total) that shows them on standard error."""
     label = t.gettext(N_("units"))
     if not sys.stderr.isatty():
         yield lambda done, total: _line(label, done, total)

@@ -1,4 +1,4 @@
-"""`sitegen new`: files that build at once, made from the same FIELDS that check them."""
+"""`sitegen new`: files that build right away, made from the same FIELDS that check them."""
 
 from __future__ import annotations
 
@@ -33,13 +33,13 @@ WORKFLOWS = {
     "gitlab": ".gitlab-ci.yml",
     "forgejo": ".forgejo/workflows/sitegen.yml",
 }
-# Keys of a new report that are worth showing from the start; the rest is in the docs.
+# Keys of a new report that are worth showing from the start; the rest are in the docs.
 _OFFERED = ("place", "time", "participants", "budget", "budget_source", "result", "follow_up")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewUnit:
-    """A unit to be made; name, code and parent are for the register."""
+    """A unit to make; name, code and parent are for the register."""
 
     id: str
     kind: str
@@ -50,7 +50,7 @@ class NewUnit:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewReport:
-    """A report to be made."""
+    """A report to make."""
 
     unit: str
     title: str
@@ -89,8 +89,8 @@ def _refused(code: str, **params: str) -> UsageError:
 def make_city(folder: Path, name: str, base_url: str) -> tuple[Path, ...]:
     """Make a small working city in `folder`.
 
-    Raises UsageError unless the folder is new or empty, ConfigError when name or address cannot
-    be used.
+    Raises UsageError unless the folder is new or empty, ConfigError when the name or address
+    cannot be used.
     """
     if folder.exists() and any(folder.iterdir()):
         raise _refused("S019", folder=str(folder))
@@ -114,7 +114,7 @@ def make_city(folder: Path, name: str, base_url: str) -> tuple[Path, ...]:
 def make_workflow(root: Path, platform: str, source: str) -> tuple[Path, ...]:
     """Make the workflow that checks every change on `github`, `gitlab` or `forgejo`.
 
-    `source` is what pip installs to get sitegen. Raises UsageError where the file exists.
+    `source` is what pip installs to get sitegen. Raises UsageError if the file exists.
     """
     text = (Path(__file__).parent / "workflows" / f"{platform}.yml").read_text(encoding="utf-8")
     return (_write(root, WORKFLOWS[platform], text.replace("@SITEGEN@", json.dumps(source))),)
@@ -161,7 +161,7 @@ def _register(root: Path, unit: NewUnit) -> Path:
 
 
 def make_report(root: Path, report: NewReport, config: Config, t: Translator) -> tuple[Path, ...]:
-    """Make a report with all its usual keys; those without a value stand as comments."""
+    """Make a report with all its usual keys; those without a value are commented out."""
     key = unit_key(root, report.unit)
     _refuse_unknown(report.kind, keys(config.kinds))
     for topic in report.topics:
@@ -204,9 +204,9 @@ def _report_lines(report: NewReport, config: Config, t: Translator) -> Iterator[
 def make_dataset(
     root: Path, unit: str, named: tuple[str, str], source: Path | None
 ) -> tuple[Path, ...]:
-    """Make a dataset: a copied or an empty table, and a description of its columns.
+    """Make a dataset: a copied or empty table, and a description of its columns.
 
-    `named` is its name and its title. Raises UsageError when the table cannot be read.
+    `named` is its name and title. Raises UsageError when the table cannot be read.
     """
     from sitegen.tables.table import parse_table
 
@@ -257,7 +257,7 @@ def _metadata_lines(title: str, table: Table) -> Iterator[str]:
 
 
 def _quoted(text: str) -> str:
-    """The text as a YAML value: in quotes only where it needs them."""
+    """The text as a YAML value, quoted only if necessary."""
     plain = text.replace(" ", "").replace("-", "").replace(".", "").replace(",", "")
     if plain.isalnum() and not text.startswith("-"):
         return text
@@ -265,7 +265,7 @@ def _quoted(text: str) -> str:
 
 
 def _write(root: Path, path: str, content: str | bytes) -> Path:
-    """Write a new file; raises UsageError rather than replace one."""
+    """Write a new file; raises UsageError rather than replacing one."""
     target = root / path
     if target.exists():
         raise _refused("S020", path=str(target))

@@ -1,4 +1,4 @@
-"""`sitegen serve`: the city on this machine, rebuilt and reloaded while its files are written."""
+"""`sitegen serve`: the city on this machine, rebuilt and reloaded while its files are edited."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a build or a check says at its end, in the three formats."""
+"""What a build or a check prints at the end, in three formats."""
 
 from __future__ import annotations
 
@@ -66,7 +66,7 @@ def as_report(
 ) -> str:
     """Return the whole report of a build or check in the format `text`, `json` or `github`.
 
-    `folder` is the city's folder as annotations name it.
+    `folder` is the city's folder as in annotations.
     """
     if form == "json":
         return _json(result, t)
@@ -81,7 +81,7 @@ def as_report(
 def problems_report(
     problems: tuple[Problem, ...], t: Translator, form: str, folder: str = ""
 ) -> str:
-    """Return only the problems, in any format; `folder` is the city's as annotations name it."""
+    """Return only the problems, in any format; `folder` is the city's folder as in annotations."""
     if form == "json":
         return json.dumps({"problems": [as_json(p, t) for p in problems]}, ensure_ascii=False)
     if form == "gitlab":
@@ -130,7 +130,7 @@ def _text(result: Result, t: Translator, *, verbose: bool, output: str) -> Itera
         (N_("Written:"), result.published.written if result.published and verbose else ()),
     ):
         yield from listed(_(title), paths, t, everything=verbose)
-    # That a city is in no repository is no news; that a repository is of no use is.
+    # A city outside any repository is not news; an unusable repository is.
     if result.history and (verbose or result.history != NO_REPOSITORY):
         yield _(result.history)
     if result.anew:
@@ -153,7 +153,7 @@ def _held(result: Result) -> Iterator[tuple[str, StandIn | None]]:
 
 
 def listed(title: str, paths: tuple[str, ...], t: Translator, *, everything: bool) -> Iterator[str]:
-    """Yield a title with the number of paths, and the first of them, or all."""
+    """Yield a title with the number of paths, and the first few of them, or all."""
     if not paths:
         return
     yield f"{title} {len(paths)}"
@@ -165,7 +165,7 @@ def listed(title: str, paths: tuple[str, ...], t: Translator, *, everything: boo
 
 
 def _costs(result: Result, t: Translator, output: str) -> Iterator[str]:
-    """What was done and what it took: a table after a build that did something, else a line."""
+    """What was done and what it cost: a table after a build that did something, else one line."""
     done = result.published
     total = sum(seconds for _, seconds in result.seconds)
     words = {
@@ -201,7 +201,7 @@ def _done_rows(result: Result, done: Published, t: Translator) -> tuple[Row, ...
 
 
 def _cost_rows(result: Result, t: Translator) -> tuple[Row, ...]:
-    """The right half: the seconds of each stage and in all, and the memory of all processes."""
+    """The right half: seconds per stage and in total, and the memory of all processes."""
     total = sum(seconds for _, seconds in result.seconds)
     return (
         *((t.gettext(_STAGES[name]), _figure(s, t, 2), "s ") for name, s in result.seconds),
@@ -211,21 +211,21 @@ def _cost_rows(result: Result, t: Translator) -> tuple[Row, ...]:
 
 
 def _side_by_side(left: tuple[Row, ...], right: tuple[Row, ...]) -> Iterator[str]:
-    """The rows of both halves in lines of less than 80 columns."""
+    """The rows of both halves, in lines of less than 80 columns."""
     count = max(len(left), len(right))
     halves = [_aligned(rows, count) for rows in (left, right)]
     return (f"  {one}    {two}".rstrip() for one, two in zip(*halves, strict=True))
 
 
 def _aligned(rows: tuple[Row, ...], count: int) -> list[str]:
-    """The rows in columns, labels to the left and figures to the right, with empty ones below."""
+    """The rows in columns, labels left and figures right-aligned, padded with empty rows."""
     filled = (*rows, *((("",) * 3,) * (count - len(rows))))
     label, figure, more = (max(map(len, column)) for column in zip(*filled, strict=True))
     return [f"{a:<{label}}  {b:>{figure}} {c:>{more}}" for a, b, c in filled]
 
 
 def template_table(times: tuple[TemplateTime, ...], t: Translator) -> str:
-    """Return a line for each template: calls, seconds in all, mean, largest, and that page."""
+    """Return a line for each template: calls, total seconds, mean, maximum, and its page."""
     head = (N_("template"), N_("calls"), N_("total s"), N_("mean ms"), N_("largest ms"), N_("page"))
     rows = [
         tuple(map(t.gettext, head)),
@@ -255,7 +255,7 @@ def template_table(times: tuple[TemplateTime, ...], t: Translator) -> str:
 
 
 def _figure(value: float, t: Translator, digits: int = 0) -> str:
-    """A figure with the signs of the language: `1.250,5` or `1,250.5`."""
+    """A figure with the separators of the language: `1.250,5` or `1,250.5`."""
     text = f"{value:,.{digits}f}"
     return text if t.lang == "en" else text.translate({ord(","): ".", ord("."): ","})
 

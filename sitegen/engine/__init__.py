@@ -1,1 +1,1 @@
-"""One incremental build of a city: plan, workers, claims, publishing, proofs, and what is known of a path."""
+"""One incremental build of a city: plan, workers, claims, publishing, proofs, facts on a path."""

@@ -18,16 +18,16 @@ from sitegen.store.record import loads, opened
 from sitegen.store.state import read_strand
 from sitegen.urls import output_path, page_address
 
-# A city with few units would be stopped by one mistake; so many units may always be held back.
+# One mistake would stop a city with few units, so this many units may always be held back.
 ALWAYS_ALLOWED = 3
 
 
 def audit(
     city: CityScan, units: Units, paths: Paths, broken: dict[str, tuple[Problem, ...]]
 ) -> tuple[Problem, ...]:
-    """Return all problems in the order of files and lines, of the chosen units only if there are any.
+    """Return all problems sorted by file and line, only those of the chosen units if there are any.
 
-    `broken` are the problems of links (`broken_of_units`).
+    `broken` has each unit's link problems (`broken_of_units`).
     """
     records = units.records
     problems = [*city.sources.problems, *city.rules.problems, *paths.problems]
@@ -59,10 +59,10 @@ def refuse_too_much(city: CityScan, units: Units, problems: tuple[Problem, ...])
 def broken_links(
     links: Iterable[SiteLink], paths: Collection[str], ids: Mapping[str, Collection[str]]
 ) -> tuple[Problem, ...]:
-    """Return a problem for each author's link to an address of this site without a page or place.
+    """Return a problem for each author's link to a page or fragment that this site does not have.
 
-    `ids` has the ids of pages by their address; a page that is not in it is not asked for places.
-    Links that templates make need no check: they are made from what is published.
+    `ids` has the ids in each page by its address; fragments of other pages are not checked. Links
+    made by templates need no check: they come from what is published.
     """
     problems: list[Problem] = []
     for link in links:
@@ -75,16 +75,16 @@ def broken_links(
 
 
 def _page(link: SiteLink, paths: Collection[str]) -> str:
-    """The address of the page or file that answers for a link, "" if none does."""
+    """The address of the page or file that a link resolves to, "" if there is none."""
     path = output_path(link.url.partition("#")[0].partition("?")[0])
     found = path if path in paths else f"{path}/index.html"
     return page_address(found) if found in paths else ""
 
 
 def broken_of_units(city: CityScan, units: Units, paths: Paths) -> dict[str, tuple[Problem, ...]]:
-    """Return the problems of links of each unit of which they are known.
+    """Return the link problems of each unit for which they are known.
 
-    The links of built units are followed, those of the others if paths or ids came or went since.
+    Links of built units are always followed, those of others only if paths or ids have changed.
     """
     taken = paths.claims.owners
     settled = not city.options.partial and taken.keys() == city.state.outputs.keys()
@@ -109,7 +109,7 @@ def broken_of_units(city: CityScan, units: Units, paths: Paths) -> dict[str, tup
 
 
 def _with_places(links: Iterable[SiteLink], paths: Collection[str]) -> Iterator[str]:
-    """Yield the files of pages into which links lead, not only to them."""
+    """Yield the files of pages to which links lead with a fragment."""
     for link in links:
         if "#" in link.url and (page := _page(link, paths)):
             yield output_path(page)
@@ -133,7 +133,7 @@ def _ids_changed(city: CityScan, units: Units, key: str) -> bool:
 
 
 def _checkable(options: Options, links: tuple[SiteLink, ...]) -> tuple[SiteLink, ...]:
-    """The links that can be judged: a check of some units knows no other unit's pages."""
+    """The links that can be judged: a check of some units does not know the other units' pages."""
     if not options.partial:
         return links
     own = tuple(f"/{key}/" for key in options.units)
@@ -141,7 +141,7 @@ def _checkable(options: Options, links: tuple[SiteLink, ...]) -> tuple[SiteLink,
 
 
 def _idle(city: CityScan, records: Iterable[UnitRecord]) -> tuple[Problem, ...]:
-    """Problems of exceptions that nothing needed; a check of some units cannot judge the others'."""
+    """Problems of exceptions that nothing needed; none in a partial check, which cannot tell."""
     permits = city.rules.permits
     if city.options.partial or not permits:
         return ()

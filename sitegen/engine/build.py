@@ -1,4 +1,4 @@
-"""A build from the city's folder to its site: reads top to bottom."""
+"""A build from the city's folder to its site, in order from top to bottom."""
 
 from __future__ import annotations
 
@@ -35,10 +35,11 @@ from sitegen.store.state import State, UnitRow, state_path
 class Result:
     """The outcome of a build. `published` is None when nothing was to be written.
 
-    `rebuilt` names the units that were built, with the reason; all `kept` others were reused. `history` is a message id that says why git's dates are not all known, or "".
-    `sources` and `source_bytes` count the units' files, `memory` is the peak of all processes in
-    bytes (`memory.highest`), `templates` the times of templates if they were asked for. `anew`
-    says why nothing of the last build could be used: `missing`, `version`, `unreadable` or `other`
+    `rebuilt` has the units that were built, with the reason; the other `kept` ones were reused.
+    `history` is a message id that says why some of git's dates are unknown, or "". `sources` and
+    `source_bytes` count the units' files, `memory` is the peak of all processes in bytes
+    (`memory.highest`), `templates` has the times of templates if they were requested. `anew` says
+    why nothing of the last build could be used: `missing`, `version`, `unreadable` or `other`
     (`sitegen.store.state`), or "".
     """
 
@@ -64,10 +65,10 @@ def build(options: Options, progress: Callable[[int, int], None] | None = None) 
     """Build the city at `options.root` and return what happened.
 
     Raises ConfigError, UsageError, LockedError, EngineError, ThemeError, or TooMuchHeldBack, each
-    before any file of the published site is touched. `progress` is called with (units done, units in all).
+    before any file of the published site is touched. `progress` is called with (units done, total).
     """
     watch = Stopwatch()
-    if options.executor:  # workers elsewhere have other working folders
+    if options.executor:  # workers on other machines have other working directories
         root, output = options.root.absolute(), options.output.absolute()
         options = replace(options, root=root, output=output)
     rules = read_rules(options)
@@ -107,7 +108,7 @@ def build(options: Options, progress: Callable[[int, int], None] | None = None) 
 
 @contextmanager
 def _nothing_to_collect() -> Iterator[None]:
-    """Spare the search for cycles among 500,000 values that have none; it took a seventh of the time."""
+    """Skip garbage collection: 500,000 values without cycles took it a seventh of the time."""
     active = gc.isenabled()
     gc.disable()
     try:
@@ -131,7 +132,7 @@ def _commit(
     rows: dict[str, UnitRow],
     products: dict[str, str],
 ) -> Published:
-    # With --unit, the city's pages may show more of the other units than their rows say.
+    # With --unit, the city's pages may show newer content of other units than their rows record.
     marks = dict.fromkeys(products, "") if city.options.units else products
     stats = city.stats
     with uninterrupted():

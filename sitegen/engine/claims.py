@@ -1,4 +1,4 @@
-"""Who has which path of the output: one owner each, and nothing that some file system holds as one."""
+"""Which owner has which output path: one each, and no two that some file system treats as equal."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from sitegen.urls import folded
 
 @dataclass(slots=True)
 class Claims:
-    """The paths taken so far; `owners` has who took each, a unit's key or "" for the city.
+    """The paths taken so far; `owners` has the owner of each, a unit's key or "" for the city.
 
-    `settled` are paths that their owners may have as long as no other path comes: those of the
-    last build. Only then is it looked at how all of them are spelled and which folders they need,
-    which is most of the work.
+    `settled` has the paths of the last build, which their owners may have as long as no other path
+    is taken. Only then are the spelling and the folders of all paths checked, which is most of the
+    work.
     """
 
     settled: dict[str, str] = field(default_factory=dict)
@@ -23,10 +23,10 @@ class Claims:
     _folders: dict[str, str] = field(default_factory=dict)
 
     def take(self, path: str, owner: str) -> str:
-        """Let `owner` have the path and return "", or return the path that is in its way.
+        """Give `owner` the path and return "", or return the path that is in its way.
 
-        That is the same one, one that is spelled alike, a file where this path has a folder, or
-        a file in the folder that this path would replace.
+        That is the same path, one with an equivalent spelling, a file where this path has a folder,
+        or a file in the folder that this path would replace.
         """
         if not self._judging:
             if self.settled.get(path) == owner:
@@ -48,7 +48,7 @@ class Claims:
         other = self._file(name) or self._folders.get(name, "")
         above: list[str] = []
         folder = name.rpartition("/")[0]
-        # What lies above a known folder was looked at when it came.
+        # What is above a known folder was checked when that folder was added.
         while folder and not other and folder not in self._folders:
             other = self._file(folder)
             above.append(folder)
@@ -63,5 +63,5 @@ class Claims:
         return ""
 
     def _file(self, name: str) -> str:
-        """The path that was taken under this folded name, or ""."""
+        """The path taken under this folded name, or ""."""
         return name if name in self.owners else self._odd.get(name, "")

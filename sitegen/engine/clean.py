@@ -1,4 +1,4 @@
-"""Takes back what was published, and the state with it."""
+"""Removal of what was published, together with the state."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from sitegen.store.state import State, read_state, state_path
 def clean(root: Path, folder: Path) -> tuple[int, int, bool]:
     """Remove what was published into the output folder, and the state of all output folders.
 
-    Return how many files were removed, how many of others are left in the folder, and whether
+    Return how many files were removed, how many foreign ones are left in the folder, and whether
     there was a state. Raises LockedError while anything builds or serves this city, UsageError
     when the folder is not ours.
     """
@@ -55,11 +55,11 @@ def _count_others(folder: Path) -> int:
 
 
 def _unmark(folder: Path, left: int) -> None:
-    """Remove the marker and the folder; with files of others in it, both stay usable for a build."""
+    """Remove the marker and the folder; with foreign files in it, keep both usable for a build."""
     if left:
         mark(folder, PublishedSite())
         files.remove_tree(folder / STAGE)
         return
     files.remove(folder, MARKER)
-    with suppress(OSError):  # empty folders of others are in it
+    with suppress(OSError):  # it contains empty folders that are not ours
         folder.rmdir()

@@ -1,7 +1,7 @@
-"""Units built by the workers of a Dask cluster; imported only when a build asks for one.
+"""Units built by the workers of a Dask cluster; imported only when a build uses one.
 
-Workers that see the city's folder and the output read and stage files as those of a pool do.
-To others the sources travel with the order, and the files come back with the answer.
+Workers that see the city's folder and the output read and stage files as pool workers do. Others
+get the sources with the order, and return the files with the answer.
 """
 
 from __future__ import annotations
@@ -38,16 +38,16 @@ if TYPE_CHECKING:
 
 Versions = tuple[tuple[str, str], ...]
 
-# For the scheduler to answer, and then for a first worker to be there.
+# Time for the scheduler to answer, and then for a first worker to appear.
 CONNECT_SECONDS = 10.0
-# Without any worker under way: a nanny needs seconds to start a new one for one that died.
+# Time without any worker during a build: a nanny needs seconds to replace one that died.
 PATIENCE_SECONDS = 60.0
 LOOK_SECONDS = 2.0
-# Sources under way at once to workers that cannot open them: they pass through the memory of this
-# process and of the scheduler. A unit that has more is built here.
+# Sources in transit at once to workers that cannot open them: they pass through the memory of this
+# # process and of the scheduler. A unit with more than this is built here.
 SENT_BYTES = 256 * 2**20
 _ADDRESS = re.compile(r"(?:tcp|tls)://\S+:\d+")
-# Libraries in C keep tables for all threads (cmark its special characters): one unit at a time.
+# C libraries keep tables shared by all threads (cmark: its special characters): one unit at a time.
 _ALONE = Lock()
 
 
@@ -57,7 +57,7 @@ def cluster(address: str, folders: tuple[Path, ...]) -> Iterator[Workers]:
 
     A worker shares our file system if it may write where marks are left in these folders.
     Raises UsageError when Dask is not installed, the scheduler does not answer, it has no
-    workers, or a worker has other versions than this process.
+    workers, or a worker's versions differ from this process's.
     """
     with _connected(address) as client, _marks(folders) as marks:
         context = _inspected(client, address, marks)
@@ -66,7 +66,7 @@ def cluster(address: str, folders: tuple[Path, ...]) -> Iterator[Workers]:
 
 
 class Cluster(Executor):
-    """An executor of `build_task`; `marks` is empty where workers do not see our files."""
+    """An executor of `build_task`; `marks` is empty if workers do not see our files."""
 
     def __init__(self, client: distributed.Client, address: str, marks: tuple[str, ...]) -> None:
         self._client = client
@@ -79,7 +79,7 @@ class Cluster(Executor):
     def size(self) -> int:
         """Return how many threads the workers have now.
 
-        Raises UsageError when the scheduler is gone, or all workers have been for a minute.
+        Raises UsageError when the scheduler is gone, or all workers have been gone for a minute.
         """
         try:
             threads: int = sum(self._client.nthreads().values())
@@ -92,9 +92,9 @@ class Cluster(Executor):
         return threads
 
     def submit(self, fn: Callable[..., Any], /, *args: Any, **_: Any) -> Future[Any]:
-        """Send a task with what is shared; raises BrokenExecutor when it has to be done here.
+        """Send a task with its context; raises BrokenExecutor when it has to be done here.
 
-        So does the result where files are held back: only here are their earlier versions.
+        So does the result if files are held back: their earlier versions are only here.
         """
         if fn is not build_task:
             raise TypeError(fn)
@@ -135,7 +135,7 @@ class Cluster(Executor):
     def _arrived(
         self, task: Task, answer: Future[Built], size: int, remote: distributed.Future[Any]
     ) -> None:
-        """Stage what came back, and let the next sources go; runs in a thread of Dask's."""
+        """Stage what came back, and make room for the next sources; runs in a thread of Dask."""
         try:
             made = remote.result()
             if made is None:  # from a worker that joined later
@@ -147,12 +147,12 @@ class Cluster(Executor):
                 answer.set_result(made if isinstance(made, Built) else put(made, task))
         except (SitegenError, OSError) as error:
             answer.set_exception(error)
-        except Exception as error:  # noqa: BLE001 - whatever Dask raises has to reach who waits
+        except Exception as error:  # noqa: BLE001 - whatever Dask raises has to reach the caller
             answer.set_exception(self._failed(error))
         self._release(size)
 
     def _failed(self, error: Exception) -> Exception:
-        """What Dask's error means: a unit that killed workers is tried once more, here."""
+        """The error to raise for Dask's: a unit that killed workers is tried once more, here."""
         from distributed import KilledWorker
 
         if isinstance(error, KilledWorker):
@@ -163,7 +163,7 @@ class Cluster(Executor):
 
 
 class _Answer(Future[Built]):
-    """A unit under way; `look` raises when there is nobody left to wait for."""
+    """A unit in progress; `look` raises when there is nothing left to wait for."""
 
     def __init__(self, look: Callable[[], object]) -> None:
         super().__init__()
@@ -176,21 +176,21 @@ class _Answer(Future[Built]):
 
 
 def build_order(parcel: bytes) -> Built | UnitResult | None:
-    """Build a unit in a worker: staged where it sees the marks, else with the bytes of its files.
+    """Build a unit in a worker: staged if it sees the marks, else with the bytes of its files.
 
-    Returns None when it does not see marks that are there; raises UsageError when the
-    worker's versions are not those of the parcel.
+    Returns None when it was given marks that it does not see; raises UsageError when the worker's
+    versions differ from those in the parcel.
     """
     from distributed import get_worker
 
-    expected, order = pickle.loads(parcel)  # noqa: S301 - whoever may send tasks may run anything
+    expected, order = pickle.loads(parcel)  # noqa: S301 - task senders may run anything
     worker = get_worker()
     problems = _other_versions(worker.address, versions(), expected)
     if problems:
         raise UsageError(problems=problems)
     task, context, marks = pickle.loads(order)  # noqa: S301 - as above
     refuse_imports_from_here()
-    context = replace(context, past=Past())  # there may be no git here, or another one's settings
+    context = replace(context, past=Past())  # git may be missing here, or have other settings
     # Dask's nanny starts workers as daemons, which may not start the child that draws charts.
     multiprocessing.current_process().daemon = False
     with _ALONE, _seen(marks) as seen:
@@ -198,7 +198,7 @@ def build_order(parcel: bytes) -> Built | UnitResult | None:
             return None
         if marks:
             return build_task(task, context)
-        # Workers of one machine share this folder, which outlives them.
+        # Workers on one machine share this folder, which outlives them.
         scratch = Path(worker.local_directory).parent
         return attempt(task, replace(context, cache=Cache(str(scratch / "sitegen-cache"))))
 
@@ -224,7 +224,7 @@ def _connected(address: str) -> Iterator[distributed.Client]:
         from distributed import Client
     except ImportError:
         raise _error("S024") from None
-    # What happens to the cluster is told by our own messages.
+    # Our own messages report what happens to the cluster.
     for name in ("distributed", "distributed.client"):
         logging.getLogger(name).setLevel(logging.CRITICAL)
     quiet = {"distributed.admin.large-graph-warning-threshold": 2 * SENT_BYTES}
@@ -246,7 +246,7 @@ def _connected(address: str) -> Iterator[distributed.Client]:
 
 
 def _security(address: str) -> distributed.Security:
-    """Keys as Dask's configuration names them; a client without any would fail half made."""
+    """The keys in Dask's configuration; a client without any would fail half-initialized."""
     from distributed import Security
 
     security = Security()
@@ -257,10 +257,10 @@ def _security(address: str) -> distributed.Security:
 
 @contextmanager
 def _marks(folders: tuple[Path, ...]) -> Iterator[tuple[str, ...]]:
-    """Leave a file of a name that nobody else has in each folder, and yield their paths.
+    """Create a file with a unique name in each folder, and yield their paths.
 
-    At the end it waits for workers that still build although nobody wants it any more: what
-    they write then must not get into another build.
+    At the end, wait for workers that are still building although the result is no longer wanted:
+    what they write must not get into another build.
     """
     name = f"cluster-{token_hex(16)}"
     for folder in folders:
@@ -287,7 +287,7 @@ def _wait_for_readers(mark: Path) -> None:
 
 @contextmanager
 def _seen(marks: tuple[str, ...]) -> Iterator[bool]:
-    """Whether this process sees the marks and may write there; they stay as long as it looks."""
+    """Whether this process sees the marks and may write there; they stay until it has finished."""
     with ExitStack() as held:
         try:
             for mark in marks:
@@ -300,7 +300,7 @@ def _seen(marks: tuple[str, ...]) -> Iterator[bool]:
 
 
 def _inspected(client: distributed.Client, address: str, marks: tuple[str, ...]) -> bool:
-    """Whether all workers see the marks; raises UsageError without workers or same versions."""
+    """Whether all workers see the marks; raises UsageError if there are none or versions differ."""
     try:
         client.wait_for_workers(1, timeout=CONNECT_SECONDS)
     except TimeoutError:
@@ -319,18 +319,18 @@ def _inspected(client: distributed.Client, address: str, marks: tuple[str, ...])
 def _answers(
     client: distributed.Client, address: str, marks: tuple[str, ...]
 ) -> Iterator[tuple[str, tuple[Versions, bool] | Exception]]:
-    """Yield what the scheduler and the workers answer; the scheduler unpacks orders as well."""
+    """Yield the answers of the scheduler, which unpacks orders too, and of the workers."""
     try:
         yield address, client.run_on_scheduler(inspect, marks)
     except (ImportError, AttributeError) as error:
         yield address, error
     for worker, answer in sorted(client.run(inspect, marks, on_error="return").items()):
-        if not isinstance(answer, OSError):  # else it has gone meanwhile
+        if not isinstance(answer, OSError):  # an OSError means that it has gone in the meantime
             yield worker, answer
 
 
 def _lack(error: Exception) -> Versions:
-    """What a worker that could not tell its versions lacks: a library, or sitegen itself."""
+    """What a worker that could not report its versions lacks: a library, or sitegen itself."""
     missing = str(getattr(error, "name", None) or "sitegen")
     return ((missing.partition(".")[0], "-"),)
 

@@ -1,4 +1,4 @@
-"""What the units of a city publish, without making a page: from the state or, if stale, from the files."""
+"""What a city's units publish, without making a page: from the state or, if stale, the files."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _STRANDS: tuple[StrandName, ...] = ("reports", "datasets")
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Contents:
     """A unit's reports as (date, address, title), newest first, its datasets as (address, rows,
-    title), and the texts that wait or are over.
+    title), and the texts that are waiting or have expired.
     """
 
     entry: UnitEntry
@@ -30,10 +30,11 @@ class Contents:
 
 
 def read_contents(options: Options) -> Iterator[Contents]:
-    """Yield what each unit publishes, of the chosen units if there are any, in the register's order.
+    """Yield what each unit (or each chosen one) publishes, in the register's order.
 
-    A unit that is as the last build left it is told from the state; of any other its files are read,
-    and a text whose pictures or charts would hold it back counts as published. Nothing is written.
+    A unit that is unchanged since the last build comes from the state. Any other is read from its
+    files, and a text that its pictures or charts would hold back counts as published. Nothing is
+    written.
     Raises ConfigError, UsageError and ThemeError as a build does.
     """
     state = read_state(state_path(options.root, options.output), options.output)

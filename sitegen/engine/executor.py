@@ -1,4 +1,4 @@
-"""Who builds the units: this process, a pool of processes, or a Dask cluster."""
+"""What builds the units: this process, a pool of processes, or a Dask cluster."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ POOL_FROM = 4
 
 @contextmanager
 def executor(jobs: int, units: int, scheduler: str, folders: tuple[Path, ...]) -> Iterator[Workers]:
-    """Yield who builds so many units: a Dask cluster if asked for, else up to `jobs` processes.
+    """Yield the workers for this many units: a Dask cluster if requested, else `jobs` processes.
 
-    `folders` are those that workers of a cluster read and write where they share the file system.
+    `folders` are those that cluster workers read and write if they share the file system.
     Raises SitegenError when the cluster cannot be used.
     """
     if scheduler and units:
@@ -31,6 +31,6 @@ def executor(jobs: int, units: int, scheduler: str, folders: tuple[Path, ...]) -
             try:
                 yield Workers(pool, lambda: jobs)
             except BaseException:
-                # What was not begun never will be; what was begun is waited for, since it writes.
+                # Drop what has not started; wait for what has, since it writes files.
                 pool.shutdown(cancel_futures=True)
                 raise

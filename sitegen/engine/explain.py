@@ -1,6 +1,6 @@
-"""What is known of one path of a city: why it is on the site or not, and what becomes of it.
+"""What is known about one path of a city: why it is on the site or not, and what is made of it.
 
-The state tells of the last build; what the next one would do to a unit that changed is found by
+The state describes the last build; what the next one would do to a changed unit is found by
 building that unit in memory.
 """
 
@@ -47,13 +47,13 @@ _SHARED: dict[str, Kind] = {
     PERMITS: "permits",
     OWNERS: "owners",
 }
-# Comparing names takes time; nobody means the 2,001st name like this one.
+# Comparing names takes time, and the 2,001st candidate is never the one meant.
 COMPARED = 2000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _City:
-    """What a build begins with, and the state that the last one left."""
+    """What a build starts from, and the state that the last one left."""
 
     rules: CityRules
     state: State
@@ -70,9 +70,9 @@ class _City:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Unit:
-    """One unit as the next build would make it, and as the last one did.
+    """One unit as the next build would make it, and as the last one made it.
 
-    `refused` are the problems of files and folders that are not even read, `outputs` the paths of
+    `refused` has the problems of files and folders that are not even read, `outputs` the paths of
     the unit's files.
     """
 
@@ -87,7 +87,7 @@ class _Unit:
 
 
 def inquire(options: Options, given: str, here: Path) -> Explanation:
-    """Return what is known of `given`: a path from `here` or from the city's folder, or an address.
+    """Return what is known about `given`: a path relative to `here` or to the city, or an address.
 
     Writes nothing but caches. Raises ConfigError, UsageError and ThemeError as a build does.
     """
@@ -108,11 +108,11 @@ def _city(options: Options) -> _City:
 
 
 def _place(city: _City, given: str, here: Path) -> tuple[str, bool]:
-    """Return (path, True) for a source from the city's folder, (path, False) for one of the site."""
+    """Return (path in the city's folder, True) for a source, (path on the site, False) if not."""
     address = city.rules.context.site.address
     if "://" in given:
         return unquote(urlsplit(given).path).removeprefix(address.prefix).lstrip("/"), False
-    root, output = (os.path.abspath(path) for path in (city.options.root, city.options.output))  # noqa: PTH100 - links stay
+    root, output = (os.path.abspath(path) for path in (city.options.root, city.options.output))  # noqa: PTH100 - keeps links
     places = [os.path.normpath(os.path.join(base, given)) for base in (here, root)]  # noqa: PTH118 - as above
     for full in places:
         if full == output or full.startswith(output + os.sep):
@@ -133,7 +133,7 @@ def _place(city: _City, given: str, here: Path) -> tuple[str, bool]:
 
 
 def _unit(city: _City, entry: UnitEntry) -> _Unit:
-    """Scan one unit and tell of it from the state; one that is stale is built in memory."""
+    """Scan one unit and describe it from the state; a stale one is built in memory."""
     options, state = city.options, city.state
     kept = options.root / ".sitegen"
     cache = kept / "git.json" if kept.is_dir() else None
@@ -168,7 +168,7 @@ def _unit(city: _City, entry: UnitEntry) -> _Unit:
 def _known(
     city: _City, key: str, row: UnitRow
 ) -> tuple[UnitRecord, tuple[str, ...], tuple[Trace, ...]] | None:
-    """What the state says of a unit; None when it says it no more."""
+    """What the state says about a unit; None when it cannot be read any more."""
     text = read_strand(city.state.path, "traces", key).get(key, "")
     reused = reuse(row)
     if reused is None or digest(text) != dict(row.strands)["traces"]:
@@ -192,7 +192,7 @@ def _made(
 
 
 def _taken(city: _City, key: str, outputs: tuple[str, ...]) -> tuple[Problem, ...]:
-    """Problems where another unit has published what this one would."""
+    """A problem for each path that another owner has already published."""
     found = []
     for output in outputs:
         entry = city.state.outputs.get(output)
@@ -205,7 +205,7 @@ def _taken(city: _City, key: str, outputs: tuple[str, ...]) -> tuple[Problem, ..
 
 
 def _in_unit(city: _City, key: str, path: str) -> Explanation:
-    """What is known of a unit's folder, or of a file in it."""
+    """What is known about a unit's folder, or a file in it."""
     entry = city.register.get(key)
     if entry is None:
         kind, _, _ = key.partition("/")
@@ -274,7 +274,7 @@ def _file(city: _City, unit: _Unit, path: str) -> Explanation:
 
 
 def _main(unit: _Unit, path: str) -> str:
-    """The table that a description belongs to; any other path itself."""
+    """The table that a description belongs to, or any other path unchanged."""
     if role(path) != "metadata":
         return path
     table = str(PurePosixPath(path).with_suffix(".csv"))
@@ -300,13 +300,13 @@ def _status(unit: _Unit, path: str, main: str) -> tuple[Status, date | None]:
 
 
 def _refusals(unit: _Unit, path: str) -> tuple[Problem, ...]:
-    """Why a file, or a folder above it, is not even read; names in problems are masked."""
+    """Why a file, or a folder above it, is not even read; problems contain masked names."""
     name = masked_path(path)
     return tuple(p for p in unit.refused if f"{name}/".startswith(f"{p.where.path}/"))
 
 
 def _beside_units(city: _City, path: str) -> Explanation:
-    """What is known of a path that is no unit's: settings, register, map, theme, or nothing's."""
+    """What is known about a path outside units: settings, register, map, theme, or none of them."""
     kind = _SHARED.get(path, "")
     outputs: tuple[str, ...] = ()
     theme = f"themes/{city.rules.config.theme}/"
@@ -332,7 +332,7 @@ def _beside_units(city: _City, path: str) -> Explanation:
 
 
 def _stale_units(city: _City) -> int:
-    """How many units the settings, the theme or the register make stale, whatever their files."""
+    """How many units the settings, the theme or the register make stale, regardless of files."""
     count = 0
     current = {city.keys.texts[:20], city.keys.tables[:20]}
     for entry in city.register.entries:
@@ -346,7 +346,7 @@ def _stale_units(city: _City) -> int:
 
 
 def _output(city: _City, path: str) -> Explanation:
-    """What is known of an address or a file of the site."""
+    """What is known about an address or a file of the site."""
     names = [output_path(path), f"{path.rstrip('/')}/index.html"]
     known = next((name for name in names if name in city.state.outputs), "")
     key = "/".join(PurePosixPath(path).parts[:2])
@@ -374,7 +374,7 @@ def _output(city: _City, path: str) -> Explanation:
 
 
 def _unknown(city: _City, path: str, more: list[str] | None = None) -> Explanation:
-    """A path that nobody knows, with the one most like it."""
+    """An unknown path, with the most similar known one."""
     if path.startswith("/"):
         known = [f"/{name}".removesuffix("index.html") for name in city.state.outputs]
     else:

@@ -1,4 +1,4 @@
-"""The answer about one path of a city, as `inquiry.py` gives it."""
+"""The answer about one path of a city, as `explain.py` gives it."""
 
 from __future__ import annotations
 
@@ -20,9 +20,9 @@ Status = Literal[
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Builds:
-    """When and why a unit was last built (None and "" if never), and why the next build builds it.
+    """When and why a unit was last built (None and "" if never), and why the next build will.
 
-    `stale` is "" if it does not; `changed` are the unit's files that are not as they were.
+    `stale` is "" if it will not; `changed` lists the unit's files that differ from that build.
     """
 
     built: datetime | None
@@ -33,13 +33,13 @@ class Builds:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Explanation:
-    """What is known of a path. `path` is from the city's folder, or of the site with a slash.
+    """What is known about a path. `path` is relative to the city, or on the site with a slash.
 
-    `outputs` are made of it, `pages` show it, `sources` are what an output is made of. `online`
+    `outputs` are made from it, `pages` show it, `sources` are what an output is made from. `online`
     says whether the last build published it, `units` how many units a shared source makes stale.
-    `waiting` are texts that are not published now: a unit's, or those beside a picture that
-    nobody shows. `stand_in` is published in place of a file that is held back. `nearest` is for an
-    unknown path.
+    `waiting` are texts that are not published now: a unit's, or those beside a picture that no page
+    shows. `stand_in` is published in place of a file that is held back. `nearest` is the known path
+    most like an unknown one.
     """
 
     path: str

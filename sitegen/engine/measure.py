@@ -1,4 +1,4 @@
-"""Runs one program and measures it with all its children; compares two states of an output folder."""
+"""Measuring a program with all its children; comparing two states of an output folder."""
 
 from __future__ import annotations
 
@@ -16,19 +16,19 @@ from statistics import median
 from sitegen.processes.memory import peak_memory
 from sitegen.store.marker import MARKER
 
-# How often is looked whether a helper has ended.
+# Seconds between checks whether a helper has ended.
 PAUSE = 0.005
-# Helpers of a program that has ended get so many seconds to end too.
+# Seconds that helpers of a program that has ended get to end too.
 LINGER = 10.0
 
 
 class RunError(Exception):
-    """A measured program did not end well; the text is the end of what it said."""
+    """A measured program failed; the text is the end of its output."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cost:
-    """What one run cost: seconds of wall clock and of processors, peak bytes of memory."""
+    """What one run cost: wall-clock and CPU seconds, peak memory in bytes."""
 
     wall: float
     cpu: float
@@ -37,7 +37,7 @@ class Cost:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OutputTree:
-    """An output folder: digest and time of writing of each file, and bytes in all."""
+    """An output folder: digest and modification time of each file, and total bytes."""
 
     files: dict[str, tuple[bytes, int]]
     size: int
@@ -45,18 +45,18 @@ class OutputTree:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mismatch:
-    """Files whose bytes are other, new or gone, and files that were written at all."""
+    """Files whose bytes are different, new or gone, and files that were written at all."""
 
     changed: int
     written: int
 
 
 def run(command: list[str], log: Path, *, cwd: Path | None = None) -> Cost:
-    """Run a command to its end. Raises RunError."""
+    """Run a command to its end and return what it cost. Raises RunError."""
     _adopt_orphans()
     with log.open("wb") as out:
         start = time.perf_counter()
-        process = subprocess.Popen(  # noqa: S603 - commands of the tools named here
+        process = subprocess.Popen(  # noqa: S603 - only our own tools' commands
             command,
             stdout=out,
             stderr=subprocess.STDOUT,
@@ -70,21 +70,21 @@ def run(command: list[str], log: Path, *, cwd: Path | None = None) -> Cost:
             wall = time.perf_counter() - start
             cpu = usage.ru_utime + usage.ru_stime + _orphans(process.pid)
         finally:
-            # Nothing of an interrupted run stays behind; the group is gone after a good one.
+            # Leave nothing of an interrupted run behind; after a good one the group is gone.
             with suppress(ProcessLookupError):
                 os.killpg(process.pid, signal.SIGKILL)
     process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode:
         said = log.read_text(encoding="utf-8", errors="replace")[-2000:]
         raise RunError(f"{' '.join(command)}: exit {process.returncode}\n{said}")
-    # The largest single process, for runs that end between two samples.
+    # Fall back to the largest single process for runs that end between two samples.
     return Cost(wall=wall, cpu=cpu, memory=peak[0] or usage.ru_maxrss * 1024)
 
 
 def _adopt_orphans() -> None:
     """Make this process the parent of grandchildren whose parent ends.
 
-    A fork server ends after the program that began it, so that nobody else would hear what its
+    A fork server ends after the program that started it, so no other process would learn what its
     workers cost.
     """
     set_child_subreaper = 36  # linux/prctl.h
@@ -94,7 +94,7 @@ def _adopt_orphans() -> None:
 
 
 def _orphans(group: int) -> float:
-    """Wait for what is left of a process group and return its seconds of processor."""
+    """Wait for what is left of a process group and return its CPU seconds."""
     seconds = 0.0
     end = time.perf_counter() + LINGER
     while time.perf_counter() < end:
@@ -110,7 +110,7 @@ def _orphans(group: int) -> float:
 
 
 def read_tree(folder: Path) -> OutputTree:
-    """Return the state of an output folder without our marker; one that is missing is empty."""
+    """Return the state of an output folder without our marker; a missing folder is empty."""
     files: dict[str, tuple[bytes, int]] = {}
     size = 0
     for top, _, names in os.walk(folder):

@@ -1,4 +1,4 @@
-"""What a build is asked for."""
+"""The options of a build."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ class Options:
 
     `executor` is the address of a Dask scheduler whose workers build the units, or "".
     `units` are keys `<jenis>/<id>`; when given, only files of these units and of the city are
-    written, and only their problems are reported. `key` is the city's, for reviewed exceptions.
+    written, and only their problems are reported. `key` is the city's key for reviewed exceptions.
     """
 
     root: Path
@@ -35,7 +35,7 @@ class Options:
 
     @property
     def partial(self) -> bool:
-        """Whether only the chosen units are looked at: in a check, where nothing is written."""
+        """Whether only the chosen units are considered: in a check, where nothing is written."""
         return bool(self.units) and not self.write
 
     def chosen(self, owner: str) -> bool:

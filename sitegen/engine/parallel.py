@@ -1,4 +1,4 @@
-"""Maps the stale units over an executor; results come back in the order of the units."""
+"""Mapping of the stale units over an executor; results come back in the order of the units."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from sitegen.store.record import dumps
 from sitegen.units.context import BuildContext
 from sitegen.units.unit import build_unit
 
-# Units under way per worker: enough to keep it busy, few enough to keep memory flat.
+# Units in flight per worker: enough to keep it busy, few enough to keep memory flat.
 AHEAD = 2
 
 
@@ -38,9 +38,9 @@ class Task:
 class Built:
     """A built unit: its record, its links to addresses of the site, and its files as staged.
 
-    `strands` has the names and JSON of what the state keeps: it is written where the unit was built,
-    since whole values take twice as long to travel from one process to another. `times` are those
-    of its templates, if they were asked for.
+    `strands` has the names and JSON of what the state keeps, serialised in the worker: whole values
+    take longer to travel between processes. `times` are those
+    of its templates, if they were requested.
     """
 
     record: UnitRecord
@@ -52,7 +52,7 @@ class Built:
 
 @dataclass(frozen=True, slots=True)
 class Workers:
-    """Who builds the units: `pool`, or None for this process; `size` tells how many at once."""
+    """What builds the units: `pool`, or None for this process; `size` returns how many at once."""
 
     pool: Executor | None
     size: Callable[[], int]
@@ -69,10 +69,10 @@ def process_pool(jobs: int) -> ProcessPoolExecutor:
 
 
 def build_units(tasks: Iterable[Task], context: BuildContext, crew: Workers) -> Iterator[Built]:
-    """Yield each unit as built, in the order given.
+    """Yield each built unit, in the order given.
 
-    A worker that dies breaks its pool: what was under way is built once more, each unit in a
-    fresh worker of its own; one that dies there too becomes a problem of that unit.
+    A worker that dies breaks its pool: the units in flight are built once more, each in a fresh
+    worker of its own; if that one dies too, it becomes a problem of the unit.
     """
     pool = crew.pool
     if pool is None:
@@ -112,21 +112,21 @@ def _done(task: Task, future: Future[Built] | None, context: BuildContext) -> Bu
 
 
 def build_task(task: Task, context: BuildContext) -> Built:
-    """Return the unit as built and staged; raises what `attempt` does, and OSError of writing."""
+    """Return the unit built and staged; raises what `attempt` does, and OSError from writing."""
     built = put(attempt(task, context), task)
     return replace(built, times=context.recorder.taken()) if context.recorder else built
 
 
 def attempt(task: Task, context: BuildContext) -> UnitResult:
-    """Return the unit's result; a fault of the program costs this unit only and says so.
+    """Return the unit's result; a bug in the program costs only this unit and is reported.
 
-    Raises SitegenError, which concerns the whole build.
+    Raises SitegenError, which affects the whole build.
     """
     try:
         return build_unit(task.source, task.relatives, context)
     except SitegenError:
         raise
-    except Exception as error:  # noqa: BLE001 - isolation: the other units must go out
+    except Exception as error:  # noqa: BLE001 - isolation: the other units must be published
         last = traceback.extract_tb(error.__traceback__)[-1]
         reason = f"{type(error).__name__} in {last.name}, line {last.lineno}"
         return _without_files(task, context, reason)
@@ -150,7 +150,7 @@ def kept_strands(result: UnitResult) -> tuple[tuple[str, str], ...]:
 def _without_files(task: Task, context: BuildContext, reason: str) -> UnitResult:
     """The unit as if it had published nothing, with a problem that says why.
 
-    It has no `until`: whatever happened, the next build tries again.
+    It has no `until`, so that the next build tries again, whatever happened.
     """
     key = task.source.entry.key
     problem = Problem.of("S012", f"content/{key}", unit=key, reason=reason)

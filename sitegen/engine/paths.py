@@ -1,4 +1,4 @@
-"""The paths of the new site as their owners take them, and the files that go there."""
+"""The paths of the new site, taken by their owners, and the files published there."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ CITY = "the city's pages"
 
 @dataclass(slots=True, kw_only=True)
 class Paths:
-    """Two owners of one path are a problem of both; the first keeps it. `target` is None when
+    """If two owners want one path, both get a problem; the first keeps it. `target` is None when
     nothing is to be written.
     """
 
@@ -30,7 +30,7 @@ class Paths:
     problems: list[Problem] = field(default_factory=list)
 
     def stage(self, owner: str) -> Stage | None:
-        """Return where the files of this owner go; None when they are not to be written."""
+        """Return where this owner's files go; None when they are not to be written."""
         return self.target.stage(owner) if self.target and self.options.chosen(owner) else None
 
     def take(self, staged: Staged, owner: str) -> bool:
@@ -48,7 +48,7 @@ class Paths:
         return free
 
     def own(self, path: str, owner: str) -> bool:
-        """Return whether the path is this owner's; when another has it, that is a problem of both."""
+        """Return whether the path is this owner's; if another has it, both get a problem."""
         other = self.claims.take(path, owner)
         if not other:
             return True
@@ -68,9 +68,9 @@ class Paths:
 
 
 def paths_of(options: Options, target: Publication | None, state: State) -> Paths:
-    """Return the paths of a new site, none of them taken.
+    """Return the paths of a new site, none taken yet.
 
-    What the last build published had one owner for each path, and need not be judged again.
+    What the last build published had one owner per path, and need not be checked again.
     """
     last = {} if state.reason else {path: entry.owner for path, entry in state.outputs.items()}
     return Paths(options=options, target=target, claims=Claims(settled=last))

@@ -1,4 +1,4 @@
-"""Where a site may be written: a folder that is empty or ours, with nothing in the way in it."""
+"""Where a site may be written: a folder that is empty or ours, with nothing in the way inside."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ from sitegen.model import Problem, Where
 from sitegen.store.marker import MARKER
 
 SOURCES = ("content", "data", "themes", ".sitegen")
-# Of `sitegen serve`, which keeps its site out of people's sight.
+# The output folder of `sitegen serve`, which keeps its site out of sight.
 SERVED = ".sitegen/serve"
 
 
 def check_place(root: Path, folder: Path) -> None:
-    """Raise UsageError when the folder lies among the city's sources or our state, or holds them."""
+    """Raise UsageError when the folder is in the city's sources or our state, or contains them."""
     city, place = root.resolve(), folder.resolve()
     if place == city / SERVED:
         return
@@ -30,7 +30,7 @@ def check_place(root: Path, folder: Path) -> None:
 
 
 def check_ours(folder: Path) -> None:
-    """Raise UsageError when something else than an empty folder or one of ours is there."""
+    """Raise UsageError when anything but an empty folder or one of ours is there."""
     for place in (folder, *folder.parents):
         if os.path.lexists(place):
             if not place.is_dir():
@@ -41,7 +41,7 @@ def check_ours(folder: Path) -> None:
 
 
 def check_way(folder: Path, journal: Mapping[str, str]) -> None:
-    """Raise UsageError when something of others lies where a commit will move or remove files.
+    """Raise UsageError when something foreign is where a commit will move or remove files.
 
     That is a file or link where a folder has to be, or a folder with files in it where a file has
     to be. `journal` has the paths of the commit, with "" for those that it removes.
@@ -55,9 +55,9 @@ def check_way(folder: Path, journal: Mapping[str, str]) -> None:
 
 @dataclass(slots=True)
 class _Way:
-    """The output folder as far as it was looked at; `gone` are files that make way themselves.
+    """The output folder as far as it was examined; `gone` are files that are themselves removed.
 
-    `above` has for each folder what is in its place: "" for the folder itself, None for nothing.
+    `above` has what is in the place of each folder: "" for the folder itself, None for nothing.
     """
 
     folder: str
@@ -68,7 +68,7 @@ class _Way:
         """Return what is in the way of a file that is moved to the path or removed, or ""."""
         found = self._above(path)
         if found:
-            # Through a link a file of others would be removed; below a file there is none.
+            # Through a link a foreign file would be removed; below a file there is none.
             return found if moved or os.path.islink(f"{self.folder}/{found}") else ""  # noqa: PTH114
         return path if found == "" and moved and self._has_others(path) else ""
 
@@ -94,7 +94,7 @@ class _Way:
             return 0
 
     def _has_others(self, path: str) -> bool:
-        """Whether a folder with files that will not be removed is at the path."""
+        """Whether the path is a folder with files that will not be removed."""
         if not stat.S_ISDIR(self._mode(path)):
             return False
         for folder, _, names in os.walk(f"{self.folder}/{path}"):

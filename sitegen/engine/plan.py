@@ -1,4 +1,4 @@
-"""Which units are stale, and why: a unit's fingerprint stands for all that its build reads."""
+"""Which units are stale, and why: a unit's fingerprint covers everything that its build reads."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from sitegen.store.record import is_sealed, loads
 from sitegen.store.state import UnitRow
 from sitegen.units.context import BuildContext
 
-# The libraries whose versions can change a byte of a page.
+# Libraries whose versions can change a byte of a page.
 LIBRARIES = (
     "altair",
     "babel",
@@ -36,15 +36,15 @@ LIBRARIES = (
 )
 
 
-# What the state keeps of a unit's result besides its record, each part by itself, by name.
+# The parts of a unit's result that the state keeps by name, each separately, besides its record.
 KEPT = tuple(sorted((*STRANDS, "ids", "traces")))
 
 
 @dataclass(frozen=True, slots=True)
 class RuleKeys:
-    """Digests of all that a unit reads besides its own files.
+    """Digests of everything that a unit reads besides its own files.
 
-    `tables` has the register's areas and the shared schemas too, which only tables are checked by.
+    `tables` includes the register's areas and the shared schemas, which only tables are checked by.
     """
 
     texts: str
@@ -63,7 +63,7 @@ class Stale:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reused:
-    """A unit that is not stale: its row in the state, what it says, and the problems of its links."""
+    """A unit that is not stale: its row in the state, its record, and the problems of its links."""
 
     row: UnitRow
     record: UnitRecord
@@ -72,8 +72,8 @@ class Reused:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
-    """All units that are looked at, in the register's order: the stale ones, and what is known of
-    the others. `rows` are the rows of the state that can be used.
+    """All units considered, in the register's order: the stale ones, and what is known about the
+    others. `rows` are the usable rows of the state.
     """
 
     units: tuple[tuple[UnitSource, Relatives], ...]
@@ -89,10 +89,10 @@ class Plan:
 
 @cache
 def versions() -> tuple[tuple[str, str], ...]:
-    """Return (name, version) of all that can change a byte of a file of the site.
+    """Return (name, version) of everything that can change a byte of the site's files.
 
-    Python knows the letters (Unicode), the machine rounds colours of pictures, and sitegen's own
-    version has a digest of its files. Raises PackageNotFoundError when a library is missing.
+    Python brings the Unicode tables, the machine rounds the colours of pictures, and sitegen's own
+    version includes a digest of its files. Raises PackageNotFoundError when a library is missing.
     """
     folder = Path(sitegen.__file__).parent
     own = [
@@ -119,7 +119,7 @@ def generator_version() -> str:
 
 
 def rules_key(context: BuildContext) -> str:
-    """Return a digest of all that units read besides their own files: the rules of the city."""
+    """Return a digest of everything units read besides their own files: the rules of the city."""
     return digest(
         generator_version(),
         repr(context.site),
@@ -132,7 +132,7 @@ def rules_key(context: BuildContext) -> str:
 
 
 def rules_keys(context: BuildContext) -> RuleKeys:
-    """Return the digests of the rules for units without tables and for those with some."""
+    """Return the digests of the rules for units without tables and for units with them."""
     rules = rules_key(context)
     return RuleKeys(rules, digest(rules, repr(context.standards)))
 
@@ -140,7 +140,7 @@ def rules_keys(context: BuildContext) -> RuleKeys:
 def fingerprint(source: UnitSource, relatives: Relatives, rules: RuleKeys) -> str:
     """Return three digests, of the rules, the register and the files, joined by dots.
 
-    The exceptions for personal data in the files count among these.
+    The last one includes the exceptions for personal data in the files.
     """
     tables = f"content/{source.entry.key}/data/"
     own = rules.tables if any(f.path.startswith(tables) for f in source.files) else rules.texts
@@ -152,9 +152,9 @@ def fingerprint(source: UnitSource, relatives: Relatives, rules: RuleKeys) -> st
 def reason(new: str, row: UnitRow | None, now: float, history: str = "") -> str:
     """Return why a unit is stale, "" if it is not.
 
-    `new`, `rules`, `register`, `files`, `again` (the last build could not make all of it), `clock`, or
-    `history` where files are held back: which versions stand in for them depends on all commits,
-    for which `history` stands.
+    One of `new`, `rules`, `register`, `files`, `again` (the last build could not make all of it),
+    `clock`, or `history` if files are held back: which versions stand in for them depends on all
+    commits, for which `history` stands.
     """
     if row is None:
         return "new"
@@ -171,7 +171,7 @@ def reason(new: str, row: UnitRow | None, now: float, history: str = "") -> str:
 
 
 def plan_units(city: CityScan) -> Plan:
-    """Return which units of the city are stale, and what is known of the others."""
+    """Return which units of the city are stale, and what is known about the others."""
     return plan(
         city.units(),
         city.state.units,
@@ -194,7 +194,7 @@ def plan(
     """Return the plan of these units; all of them are stale with `force`.
 
     `rows` are those of the state, `history` stands for git's history. A unit whose row cannot be
-    read is as new.
+    read counts as new.
     """
     stale: list[Stale] = []
     reused: dict[str, Reused] = {}
@@ -217,7 +217,7 @@ def plan(
 
 
 def without(city: CityScan, plan: Plan, keys: Collection[str]) -> Plan:
-    """Return the plan with these reused units as new ones, and nothing else to be built."""
+    """Return the plan with these reused units as new ones, and nothing else to build."""
     rules = rules_keys(city.context)
     stale = tuple(
         Stale(source, relatives, fingerprint(source, relatives, rules), "new")
@@ -233,7 +233,7 @@ def without(city: CityScan, plan: Plan, keys: Collection[str]) -> Plan:
 
 
 def reuse(row: UnitRow) -> Reused | None:
-    """Return what the state says of a unit, None when it cannot be read."""
+    """Return what the state says about a unit, None when it cannot be read."""
     if tuple(name for name, _ in row.strands) != KEPT or not is_sealed(row.links):
         return None
     try:

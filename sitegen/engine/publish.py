@@ -1,8 +1,7 @@
 """The only module that writes the output folder.
 
-Files that changed are staged inside it; then one transaction of the state notes what is to be
-moved and removed, the files are moved into place one by one, and the journal is dropped. A
-build that ends anywhere leaves the old site, or one that the next start rolls forward.
+Changed files are staged in it, one transaction journals all moves and removals, and then they are
+done one by one. A killed build leaves the old site, or one that the next start rolls forward.
 """
 
 from __future__ import annotations
@@ -49,7 +48,7 @@ class Published:
 
 @dataclass(slots=True)
 class Publication:
-    """An open output folder: files are staged, then committed all together, or dropped."""
+    """An open output folder: files are staged, then committed together or dropped."""
 
     folder: Path
     run: str
@@ -62,12 +61,12 @@ class Publication:
         """Return the place for the files of a unit, or of the city ("")."""
         last: dict[str, OutputEntry] = {}
         if not self.force:
-            # Files found in a folder without a state have no owner yet: they may be anybody's.
+            # Files found in a folder without a state have no owner yet: they may be anyone's.
             last = {p: e for p, e in self.state.outputs.items() if e.owner in {owner, ""}}
         return Stage(str(self.folder), self.run, owner, last)
 
     def take(self, staged: Staged) -> bool:
-        """Take a file into the new site; False when another one has its path."""
+        """Take a file into the new site; False when another file has its path."""
         if staged.path in self.entries:
             return False
         self.entries[staged.path] = staged.entry
@@ -93,7 +92,7 @@ class Publication:
     ) -> Published:
         """Publish what was taken and kept, and remove everything else that the last build wrote.
 
-        `units` are all units' rows, `meta` values to remember, `stats` the sources' digests,
+        `units` has all units' rows, `meta` the values to remember, `stats` the sources' digests,
         `keep` the good versions to remember, `strands` the names and JSON of the strands of
         each unit that was built.
         """
@@ -110,7 +109,7 @@ class Publication:
             write_change(self.state, self._change(units, meta, stats, keep, steps, strands))
         except DamagedStateError:
             self.state.reason = "unreadable"
-            # What was not read from it is lost with it, and so are the units that it belongs to.
+            # What was not read from the state is lost, and so are the units that it belongs to.
             whole = {key: row for key, row in units.items() if key in strands or not row.strands}
             write_change(self.state, self._change(whole, meta, stats, keep, steps, strands))
         _roll_forward(self.folder, self.state, steps)
@@ -128,7 +127,7 @@ class Publication:
         steps: Steps,
         strands: Mapping[str, tuple[tuple[str, str], ...]],
     ) -> StateChange:
-        """The rows that differ from those of the state, and all of them when it is written anew."""
+        """The rows that differ from those of the state, or all of them when it is created again."""
         last, anew = self.state, bool(self.state.reason)
         known = {p: row for p, row in last.stats.items() if anew and p not in stats.gone}
         return StateChange(
@@ -151,13 +150,13 @@ class Publication:
 
 
 def _same(last: State, units: dict[str, UnitRow], key: str) -> bool:
-    """Whether the strands of a unit are those that the state has."""
+    """Whether a unit's strands are the same as in the state."""
     return key in last.units and last.units[key].strands == units[key].strands
 
 
 @dataclass(frozen=True, slots=True)
 class Steps:
-    """What leads to the new site: where the bytes of files wait ("" to remove), and the site."""
+    """The way to the new site: where the bytes of each file wait ("" to remove), and the site."""
 
     journal: dict[str, str]
     site: PublishedSite
@@ -173,11 +172,11 @@ class Stats:
 
 @contextmanager
 def publication(root: Path, folder: Path, *, force: bool = False) -> Iterator[Publication]:
-    """Open the output folder for one build; what was staged and not committed is dropped.
+    """Open the output folder for one build; what is staged but not committed is dropped.
 
     A commit that an earlier build could not finish is finished first. Raises UsageError when the
-    folder is not empty and not made by sitegen, lies among the sources, or has something of
-    others in the way of a page; LockedError when another build holds the city or the folder.
+    folder is neither empty nor made by sitegen, is inside the sources, or has something foreign in
+    the way of a page; LockedError when another build holds the city or the folder.
     """
     check_place(root, folder)
     path = state_path(root, folder)
@@ -198,10 +197,10 @@ def publication(root: Path, folder: Path, *, force: bool = False) -> Iterator[Pu
 
 
 def _recovered(path: Path, folder: Path) -> State:
-    """Return the state, after what a commit left undone is done; the folder has its marker then."""
+    """Finish an unfinished commit and return the state; the folder has its marker afterwards."""
     state = read_state(path, folder)
     if state.journal and not _complete(folder, state):
-        # Somebody took from the stage what was to be moved: the state says more than is true.
+        # Someone removed staged files that were to be moved: the state claims too much.
         files.remove(path.parent, path.name)
         state = read_state(path, folder)
     site = PublishedSite(state.site, tuple(sorted(state.outputs)))
@@ -215,7 +214,7 @@ def _recovered(path: Path, folder: Path) -> State:
 
 
 def _complete(folder: Path, state: State) -> bool:
-    """Whether each file of the journal waits unhurt in the stage, or is in its place already."""
+    """Whether each file of the journal waits intact in the stage, or is already in place."""
     for name, at in state.journal.items():
         staged, entry = folder / STAGE / at, state.outputs.get(name)
         found = staged if staged.exists() else folder / name
@@ -233,12 +232,12 @@ def _holds(path: Path, entry: OutputEntry) -> bool:
 
 
 def _roll_forward(folder: Path, state: State, steps: Steps) -> None:
-    """Do all moves and removals of the journal, some of which may be done already; drop it."""
+    """Do all moves and removals of the journal, some perhaps already done, and drop it."""
     journal = steps.journal
-    # Removals first: a file may come where a folder was.
+    # Removals first: a file may replace a folder.
     for name in sorted(name for name, at in journal.items() if not at):
         files.remove(folder, name)
-    # Between the two, so that the marker names each file of ours that is there at any moment.
+    # Between the two, so that the marker always lists every file of ours that is there.
     mark(folder, steps.site)
     for name, at in sorted(item for item in journal.items() if item[1]):
         staged = f"{folder}/{STAGE}/{at}"
@@ -251,9 +250,9 @@ def _roll_forward(folder: Path, state: State, steps: Steps) -> None:
 
 
 def _forget_lost(folder: Path, state: State) -> None:
-    """Let whoever made a file that somebody removed or changed make it again.
+    """Mark the owner of each file that someone removed or changed to make it again.
 
-    Files with another time are read: a copy of the folder has the same bytes at other times.
+    Files with a different time are read: a copy of the folder has the same bytes and other times.
     """
     name = str(folder)
     for path, entry in list(state.outputs.items()):

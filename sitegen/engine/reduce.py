@@ -1,4 +1,4 @@
-"""The city's own pages: the products of which something that they read changed are made."""
+"""The city's own pages: only products whose inputs changed are made."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ Value = TypeVar("Value")
 
 
 class Plans:
-    """What the products of one build read, and the pages that they plan: each found once, when needed."""
+    """What one build's products read, and the pages they plan: each found once, when needed."""
 
     def __init__(self, city: CityScan, units: Units) -> None:
         self.site = rules_key(city.context)
@@ -39,22 +39,22 @@ class Plans:
                 self._last.setdefault(product_of(entry), []).append(path)
 
     def last(self, product: Product) -> tuple[str, ...] | None:
-        """Return the paths of a product when nothing that it reads changed since the last build."""
+        """Return a product's paths if nothing that it reads has changed since the last build."""
         before = self._scan.state.meta.get(product_mark(product.name))
         if before != self.key(product) or self._scan.options.force:
             return None
         return tuple(self._last.get(product.name, ()))
 
     def key(self, product: Product) -> str:
-        """Return a digest of all that a product is made of; nothing is opened for it."""
+        """Return a digest of everything that a product is made from; no strand is opened for it."""
         return digest(self._base, product.name, *map(self._reading_key, product.reads))
 
     def pages(self, product: Product) -> tuple[Planned, ...]:
-        """Return the pages of a product, none of them made; it sees only what it reads."""
+        """Return a product's pages, none of them made yet; it sees only what it reads."""
         return _once(self._pages, product.name, lambda: tuple(product.make(self._city(product))))
 
     def readings(self, *, everything: bool) -> frozenset[ReadingName]:
-        """Return what the products to be planned read, or what any product does."""
+        """Return what the products to be planned read, or what any product reads."""
         wanted = [p for p in products.PRODUCTS if everything or self.last(p) is None]
         if any("addresses" in product.reads for product in wanted):
             wanted += [product for product in self._others() if not _fixed(product)]
@@ -100,9 +100,9 @@ class Plans:
         return listed(of_units) if name == "reports" else of_units
 
     def _paths(self, product: Product) -> tuple[str, ...]:
-        """The paths of a product's pages, in its own order: that of its list where none varies.
+        """The paths of a product's pages in its own order, or in that of its list if none varies.
 
-        What has such a list, and nothing to make, is not planned: that would open what it reads.
+        A product with such a list and nothing to make is not planned: that would open its inputs.
         """
         fixed = _fixed(product)
         last = self.last(product) if fixed else None
@@ -112,7 +112,7 @@ class Plans:
         return tuple(path for url, _ in product.paths if (path := output_path(url)) in known)
 
     def _others(self) -> tuple[Product, ...]:
-        """The products with pages, whose addresses some product reads."""
+        """The products with pages, whose addresses some other product reads."""
         return tuple(
             each
             for each in products.PRODUCTS
@@ -132,20 +132,20 @@ def _once(known: dict[Name, Value], name: Name, find: Callable[[], Value]) -> Va
 
 
 def needed_strands(city: CityScan, units: Units) -> tuple[StrandName, ...]:
-    """Return the strands that the products to be made read, and all that any reads for `--verify`."""
+    """Return the strands that products to be made read, or any product for `--verify`."""
     readings = Plans(city, units).readings(everything=bool(city.options.verify))
     return tuple(name for name in STRANDS if name in readings)
 
 
 def reduce_city(city: CityScan, units: Units, paths: Paths) -> dict[str, str]:
-    """Make the products that read something that changed, and keep the others.
+    """Make the products whose inputs changed, and keep the others.
 
     Each takes its paths before any unit does: no unit can have an address of the city. Returns
-    what the state is to say of each product, by its mark.
+    the key that the state is to record for each product, by its mark.
     """
     plans = Plans(city, units)
     stage = paths.stage("")
-    # What is no product any more was not made of anything: it may be one again.
+    # A former product gets an empty key: it may become a product again.
     known = (mark for mark in city.state.meta if mark.startswith(product_mark("")))
     keys = dict.fromkeys(known, "")
     for product in products.PRODUCTS:
@@ -163,13 +163,13 @@ def reduce_city(city: CityScan, units: Units, paths: Paths) -> dict[str, str]:
                 )
                 for page in plans.pages(product)
             ]
-        # As for units: what another owner has is tried again by the next build.
+        # As for units: a path that another owner has is tried again by the next build.
         keys[product_mark(product.name)] = key if all(free) else ""
     return keys
 
 
 def _put(city: CityScan, paths: Paths, stage: Stage | None, page: Planned, key: str) -> bool:
-    """Make a page or keep it, and take its path; return whether no other owner has it."""
+    """Make or keep a page and take its path; return whether no other owner has it."""
     old = city.state.outputs.get(page.path)
     if old is not None and not old.owner and old.key == key and not city.options.force:
         return paths.keep(page.path, "")

@@ -1,4 +1,4 @@
-"""What a build begins with: the city's rules, its sources, and what the last build left behind."""
+"""What a build starts from: the city's rules, its sources, and what the last build left behind."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ Writer = Callable[[Path, bytes], None]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CityRules:
-    """What the city's own files say, before any unit's files are looked at.
+    """What the city's own files say, before any unit's files are read.
 
     `assets` are the files of the theme.
     """
@@ -49,9 +49,9 @@ class CityRules:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CityScan:
-    """The city as a build finds it. `stats` goes on noting what was read.
+    """The city as a build finds it. `stats` continues to record what is read.
 
-    `anew` says why the state of the last build is of no use, where there is a site already.
+    `anew` says why the last build's state cannot be used although there is already a site, or "".
     """
 
     rules: CityRules
@@ -64,21 +64,21 @@ class CityScan:
 
     @property
     def options(self) -> Options:
-        """What the build was asked for."""
+        """The options of the build."""
         return self.rules.options
 
     @property
     def mark(self) -> str:
-        """What stands for git's history where files are held back."""
+        """The value that stands for git's history if files are held back."""
         return history_mark(self.history)
 
     def entries(self) -> tuple[UnitEntry, ...]:
-        """Return the units that have pages: the active ones, and closed ones that left files."""
+        """Return the units that have pages: active ones, and closed ones that left files."""
         with_folder = {source.entry.key for source in self.sources.units}
         return tuple(e for e in self.rules.register.entries if e.active or e.key in with_folder)
 
     def units(self) -> tuple[tuple[UnitSource, Relatives], ...]:
-        """Return the units that are looked at, with their relatives, in the register's order."""
+        """Return the units to consider, with their relatives, in the register's order."""
         options, register = self.options, self.rules.register
         found = {source.entry.key: source for source in self.sources.units}
         return tuple(
@@ -89,7 +89,7 @@ class CityScan:
 
 
 def without_files(options: Options, entry: UnitEntry) -> UnitSource:
-    """Return the source of a unit that has published nothing yet."""
+    """Return the source of a unit that has not published anything yet."""
     return UnitSource(root=str(options.root), entry=entry, files=())
 
 
@@ -133,9 +133,9 @@ def scan_city(
     write: Writer | None = None,
     only: str = "",
 ) -> CityScan:
-    """Return the city's sources with their digests and dates; of the unit `only`, if one is named.
+    """Return the city's sources with their digests and dates; only those of `only`, if given.
 
-    `git_cache` is where dates of git are kept, `write` how; without it nothing new is kept.
+    `git_cache` is where git's dates are kept, `write` how; without `write` nothing new is kept.
     """
     options, context = rules.options, rules.context
     history = read_history(options.root, git_cache, zone=context.now.tzinfo or UTC, write=write)
@@ -152,7 +152,7 @@ def scan_city(
 
 
 def scan_units(rules: CityRules, stats: StatCache | None = None, only: str = "") -> Sources:
-    """Return the units' files; without `stats` nobody asks for their digests."""
+    """Return the units' files; without `stats`, digests are not computed."""
     return scan(
         rules.options.root,
         rules.register,

@@ -1,4 +1,4 @@
-"""Where the files of a build wait until it is sure that they go online."""
+"""Where a build's files wait until they are certain to be published."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from sitegen.store.state import OutputEntry
 
 @dataclass(frozen=True, slots=True)
 class Staged:
-    """A file of the new site; `at` is where its bytes wait, "" when they are published already."""
+    """A file of the new site; `at` is where its bytes wait, "" if they are already published."""
 
     path: str
     entry: OutputEntry
@@ -24,11 +24,11 @@ class Staged:
 
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """Where a worker puts the files of one owner; picklable.
+    """Where a worker puts one owner's files; picklable.
 
-    `run` names a folder of this build alone, so that nothing that a worker of a killed build
-    still writes is taken for ours. `last` has the published files of that owner; files with the
-    same bytes are not staged.
+    `run` names a folder of this build alone, so that nothing still written by a worker of a killed
+    build is taken for ours. `last` has that owner's published files; files with the same bytes are
+    not staged.
     """
 
     folder: str
@@ -37,7 +37,7 @@ class Stage:
     last: dict[str, OutputEntry]
 
     def put(self, outputs: Iterable[Output], key: str = "") -> tuple[Staged, ...]:
-        """Write the outputs that changed, and return all of them without their bytes."""
+        """Write the changed outputs, and return all of them without their bytes."""
         return tuple(self._put(output, key) for output in outputs)
 
     def _put(self, output: Output, key: str) -> Staged:
@@ -56,7 +56,7 @@ class Stage:
 
 
 def published_time(folder: str, path: str, entry: OutputEntry) -> int | None:
-    """Return when the file was last changed (ns); None when it is gone or of another size."""
+    """Return when the file was last changed (ns); None if it is gone or its size differs."""
     try:
         status = os.stat(f"{folder}/{path}")  # noqa: PTH116 - for each file
     except OSError:

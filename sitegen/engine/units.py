@@ -1,4 +1,4 @@
-"""The units of a build: the stale ones are built, the others are taken as the last build left them."""
+"""The units of a build: stale ones are built, the others are reused from the last build."""
 
 from __future__ import annotations
 
@@ -35,9 +35,9 @@ Progress = Callable[[int, int], None]
 class Units:
     """Every unit of the site, in the register's order: `built` has those that were built now.
 
-    `rows` has what the state is to say of each of which it says anything: one that is not chosen is
-    built for its summary alone, and keeps the row that it had. `strands` has the JSON of strands
-    of reused units where it was read.
+    `rows` has the row that the state is to keep for each unit, if any: a unit that is not chosen is
+    built only for its summary, and keeps its old row. `strands` has the JSON of reused units'
+    strands as far as it was read.
     """
 
     plan: Plan
@@ -48,7 +48,7 @@ class Units:
 
     @property
     def records(self) -> dict[str, UnitRecord]:
-        """What is said of each unit."""
+        """The record of each unit."""
         return {
             key: self.built[key].record if key in self.built else self.plan.reused[key].record
             for key in self.plan.keys
@@ -58,9 +58,9 @@ class Units:
 def build_stale(
     city: CityScan, plan: Plan, paths: Paths, watch: Stopwatch, progress: Progress | None
 ) -> Units:
-    """Build the stale units and return all; their files wait until `claim_units`.
+    """Build the stale units and return all units; their files wait until `claim_units`.
 
-    `progress` is called with (units done, units in all). Raises EngineError when the Markdown
+    `progress` is called with (units done, total). Raises EngineError when the Markdown
     library cannot be used.
     """
     built = _built(city, plan.stale, paths, watch, progress) if plan.stale else {}
@@ -81,7 +81,7 @@ def with_strands(
 ) -> Units:
     """Return the units with these strands of the reused ones read from the state.
 
-    A unit of which one is not whole is stale after all: `build` builds it.
+    A unit with a damaged strand is stale after all: `build` builds it.
     """
     reused = units.plan.reused
     found = {name: read_strand(city.state.path, name) for name in names} if reused else {}
@@ -110,12 +110,12 @@ def _built(
     watch: Stopwatch,
     progress: Progress | None,
 ) -> dict[str, Built]:
-    # What makes pages takes half a second to import, and is needed only here.
+    # The modules that make pages take half a second to import, and are needed only here.
     from sitegen.engine.executor import executor
     from sitegen.engine.parallel import Task, build_units
     from sitegen.reports.markdown.engine import markdown
 
-    markdown(city.context.markdown)  # an unusable library ends the build before any unit is built
+    markdown(city.context.markdown)  # an unusable library stops the build before any unit is built
     options, recorder = city.options, city.context.recorder
     jobs = options.jobs or os.cpu_count() or 1
     tasks = [
@@ -130,7 +130,7 @@ def _built(
             found[unit.record.key] = unit
             if progress:
                 progress(len(found), len(stale))
-        watch.weigh()  # the workers are still there
+        watch.weigh()  # while the workers still exist
     if recorder:
         recorder.add(each for unit in found.values() for each in unit.times)
     return found
@@ -152,10 +152,10 @@ def _row(city: CityScan, item: Stale, unit: Built) -> UnitRow:
 
 
 def claim_units(city: CityScan, units: Units, paths: Paths) -> Units:
-    """Take the files of built units and keep those of the others, in the order of the register.
+    """Take the files of built units and keep those of the others, in the register's order.
 
-    The city has taken its own before. A unit that another one was faster than is stale in the
-    next build, too: only so does it get the address when the other gives it up.
+    The city has already taken its own. A unit that lost an address to an earlier one is stale in
+    the next build, too: only then can it get the address when the other gives it up.
     """
     taken = {key for key in units.built if paths.options.chosen(key)}
     kept: dict[str, list[str]] = {key: [] for key in units.rows if key not in taken}
@@ -168,7 +168,7 @@ def claim_units(city: CityScan, units: Units, paths: Paths) -> Units:
         if key in taken:
             free = [paths.take(file, key) for file in staged]
         else:
-            # Without a row, what the unit would make now says which files may be its own.
+            # Without a row, what the unit would make now determines which files may be its own.
             names = kept.get(key) or [file.path for file in staged]
             free = [paths.keep(name, key) for name in names]
         if not all(free) and key in units.rows:
@@ -177,7 +177,7 @@ def claim_units(city: CityScan, units: Units, paths: Paths) -> Units:
 
 
 def with_broken(units: Units, broken: dict[str, tuple[Problem, ...]]) -> dict[str, UnitRow]:
-    """Return what the state is to say of each unit, with the problems of its links."""
+    """Return the row that the state is to keep for each unit, with the problems of its links."""
     rows = dict(units.rows)
     for key, problems in broken.items():
         if key in rows:
@@ -186,7 +186,7 @@ def with_broken(units: Units, broken: dict[str, tuple[Problem, ...]]) -> dict[st
 
 
 def published_units(units: Units, paths: Paths) -> Iterator[tuple[UnitSource, UnitRecord]]:
-    """Yield the units that were built now and whose results are what will be published."""
+    """Yield the units that were built now and whose results will be published."""
     for source, _ in units.plan.units:
         key = source.entry.key
         if key in units.built and paths.options.chosen(key):
@@ -194,14 +194,14 @@ def published_units(units: Units, paths: Paths) -> Iterator[tuple[UnitSource, Un
 
 
 def strand_key(units: Units, name: StrandName) -> str:
-    """Return a digest of a strand of all units, in the register's order; none of them is opened."""
-    # The order of `rows` depends on which units were stale.
+    """Return a digest of a strand of all units, in the register's order, without opening any."""
+    # Not in the order of `rows`, which depends on the units that were stale.
     rows = (units.rows[key] for key in units.plan.keys if key in units.rows)
     return digest(*(dict(row.strands).get(name, "") for row in rows))
 
 
 def strand(units: Units, name: StrandName) -> tuple[tuple[UnitEntry, Any], ...]:
-    """Return a strand of each unit in the register's order; those of reused units are opened now."""
+    """Return a strand of each unit in the register's order; opens those of reused units."""
     return tuple(
         (source.entry, _strand(units, source.entry.key, name)) for source, _ in units.plan.units
     )

@@ -1,4 +1,4 @@
-"""Proof on the living site: units and city pages rebuilt from nothing and compared byte for byte."""
+"""Verification of the live site: units and city pages rebuilt from scratch, compared bytewise."""
 
 from __future__ import annotations
 
@@ -26,15 +26,15 @@ from sitegen.store.marker import STAGE, likely_files
 from sitegen.store.state import OutputEntry, distrust
 from sitegen.units.context import BuildContext
 
-# Share of the units and of the city's pages that a sample looks at, and the least of each.
+# A sample is one in SHARE of the units and of the city's pages, but at least LEAST of each.
 SHARE = 20
 LEAST = 5
-# Files that a report has in both versions.
+# How many files a report keeps in both versions.
 REPORTED = 5
 
 
 def sample(items: tuple[object, ...], *, everything: bool) -> list[int]:
-    """Return the places of the items to look at: all of them, or a random twentieth."""
+    """Return the indices of the items to check: all of them, or a random twentieth."""
     places = range(len(items))
     if everything:
         return list(places)
@@ -43,10 +43,10 @@ def sample(items: tuple[object, ...], *, everything: bool) -> list[int]:
 
 
 def verified(city: CityScan, all_units: Units, target: Publication) -> tuple[Problem, ...]:
-    """Return a problem for each file online that a rebuild from nothing does not confirm.
+    """Return a problem for each online file that a rebuild from scratch does not confirm.
 
-    Its unit or the city counts as not built afterwards, so that the next build makes it anew. The
-    first few are left in a folder of the state in both versions, which the problems name.
+    Its unit or the city then counts as not built, so that the next build makes it again. The first
+    few files are left in both versions in a folder of the state, which the problems name.
     """
     folder = city.options.output
     everything = city.options.verify == "all"
@@ -78,7 +78,7 @@ def verified(city: CityScan, all_units: Units, target: Publication) -> tuple[Pro
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """A file that a rebuild did not confirm; `made` are the rebuilt bytes, None where it has none."""
+    """A file that a rebuild did not confirm; `made` has the rebuilt bytes, None if none."""
 
     path: str
     owner: str
@@ -91,7 +91,7 @@ def verify_units(
     entries: dict[str, OutputEntry],
     online: dict[str, str],
 ) -> Iterator[Difference]:
-    """Yield the files of units built from nothing, without any cache, that are not as online.
+    """Yield the files that differ from those online when units are built without any cache.
 
     `online` has the digests of the published files, `entries` their owners.
     """
@@ -113,7 +113,7 @@ def verify_units(
 
 
 def verify_pages(pages: Iterable[Planned], online: dict[str, str]) -> Iterator[Difference]:
-    """Yield the city's pages that are not as online when made again."""
+    """Yield the city's pages that differ from those online when made again."""
     for page in pages:
         body = page.make().body
         if online.get(page.path) != content_digest(body):
@@ -121,7 +121,7 @@ def verify_pages(pages: Iterable[Planned], online: dict[str, str]) -> Iterator[D
 
 
 def unknown_pages(folder: Path, published: Container[str]) -> tuple[str, ...]:
-    """Return the pages in folders of the site that no source makes."""
+    """Return the pages in the site's folders that no source makes."""
     tops = {path.partition("/")[0] for path in likely_files(folder) if path in published}
     return tuple(
         path
@@ -138,7 +138,7 @@ def _on_disk(path: Path) -> str:
 
 
 def _report(city: CityScan, found: dict[str, Difference]) -> Path:
-    """Leave the first few files in both versions, and what they were made with; return where."""
+    """Save the first few files in both versions, and what they were made with; return where."""
     report = city.options.root / ".sitegen" / f"verify-{city.context.now:%Y%m%dT%H%M%S}"
     files.remove_tree(report)
     lines = (*(f"{name} {version}" for name, version in versions()), *sorted(found))

@@ -19,11 +19,11 @@ from sitegen.urls import output_path, unit_url
 
 LATEST = 30
 _CITY = "feed of the city's latest reports"
-# Atom wants a date even of a feed without entries, and nothing in it has one.
+# Atom requires a date even for a feed without entries, in which nothing has one.
 NEVER = datetime(1970, 1, 1, tzinfo=UTC)
-# The small sizes of pictures that summaries have are all WebP.
+# The small pictures in summaries are all WebP.
 IMAGE_TYPE = "image/webp"
-# Characters that XML 1.0 cannot hold (section 2.2), not even as references.
+# Characters that XML 1.0 cannot contain (section 2.2), not even as references.
 _FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
@@ -31,7 +31,7 @@ _FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
 class FeedEntry:
     """A report in a feed: addresses are absolute, times RFC 3339, `tags` (stable name, label).
 
-    Its texts are plain, without characters that XML 1.0 cannot hold.
+    Its texts are plain, without characters that XML 1.0 cannot contain.
     """
 
     url: str
@@ -47,9 +47,9 @@ class FeedEntry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Feed:
-    """What both formats say; `home` is the absolute address of the page that it belongs to.
+    """The content of both formats; `home` is the absolute address of the feed's page.
 
-    `title` and `note` are plain as the texts of entries are.
+    `title` and `note` are plain, as are the texts of entries.
     """
 
     title: str
@@ -86,7 +86,7 @@ def _made(site: SiteContext, url: str, name: str, title: str, items: tuple[Liste
 
 
 def unit_feeds(unit: UnitContext, reports: tuple[ReportSummary, ...]) -> Iterator[Output]:
-    """Yield the feeds of a unit; `reports` are all of it, newest first."""
+    """Yield the feeds of a unit; `reports` are all of its reports, newest first."""
     site, entry = unit.site, unit.entry
     title = f"{unit_name(entry, site.t)} · {site.name}"
     items = tuple(Listed(report=report, entry=entry) for report in reports[:LATEST])
@@ -144,13 +144,13 @@ def _midnight(day: date, zone: ZoneInfo) -> datetime:
 
 
 def stamp(moment: datetime) -> str:
-    """Return a moment as RFC 3339 wants it, to the second."""
-    # Before there were time zones offsets had seconds, which RFC 3339 does not know.
+    """Return a moment as RFC 3339 requires it, to the second."""
+    # Before there were time zones, offsets had seconds, which RFC 3339 does not allow.
     return moment.isoformat(timespec="seconds")[:25]
 
 
 def plain(text: str) -> str:
-    """Return `text` without the characters that XML 1.0 cannot hold."""
+    """Return `text` without the characters that XML 1.0 cannot contain."""
     return _FORBIDDEN.sub("", text)
 
 

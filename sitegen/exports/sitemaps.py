@@ -1,6 +1,6 @@
-"""Sitemaps (sitemaps.org, protocol 0.9): an index, parts of each unit, and one of the city's pages.
+"""Sitemaps (sitemaps.org, protocol 0.9): an index, and parts for each unit and for the city.
 
-The index gives no dates: one edited report would change it, and no search engine needs them.
+The index has no dates: one edited report would change it, and no search engine needs them.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from sitegen.urls import Address, output_path, unit_url
 
 Pages: TypeAlias = tuple[tuple[str, date | None], ...]
 
-# Of the protocol, for one file.
+# The protocol's limit for one file.
 URL_LIMIT = 50_000
 INDEX = "/sitemap.xml"
 CITY = "/sitemap-kota.xml"
@@ -27,15 +27,15 @@ _SPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
 
 
 def unit_sitemaps(address: Address, key: str, pages: Pages) -> tuple[Output, ...]:
-    """Return the sitemaps of a unit's pages: one, or more beyond the limit."""
+    """Return the sitemaps of a unit's pages: one, or several above the limit."""
     named = _parts(unit_url(key) + "sitemap.xml", pages)
     return tuple(_sitemap(address, url, part) for url, part in named)
 
 
 def _city_sitemaps(city: City) -> Iterator[Planned]:
-    """The sitemaps of the city's own pages, and the index of all.
+    """The sitemaps of the city's own pages, and the index of all sitemaps.
 
-    Pages of the city have no dates: they are lists, which change when what they list does.
+    The city's pages have no dates: they are lists, which change when the listed items change.
     """
     site = city.site
     pages = tuple((url, None) for url in city.read("addresses"))
@@ -74,7 +74,7 @@ ROBOTS_FILE = Product(
 
 
 def _parts(url: str, pages: Pages) -> Iterator[tuple[str, Pages]]:
-    """Yield address and pages of each sitemap: the first is `url`, the next ones are numbered."""
+    """Yield address and pages of each sitemap: the first is `url`, the others are numbered."""
     for start in range(0, len(pages), URL_LIMIT):
         number = start // URL_LIMIT + 1
         own = url if number == 1 else url.replace(".xml", f"-{number}.xml")

@@ -1,1 +1,1 @@
-"""What pages have in common: theme, views, wording; and the pages of reports, datasets and units."""
+"""What pages share: theme, views, wording; and the pages of reports, datasets and units."""

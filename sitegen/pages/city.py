@@ -1,4 +1,4 @@
-"""What the city's pages are made of: the strands of the units' summaries and the register."""
+"""What the city's pages are made from: the strands of the units' summaries and the register."""
 
 from __future__ import annotations
 
@@ -34,13 +34,13 @@ from sitegen.urls import unit_url
 
 Kind = TypeVar("Kind")
 OfUnits: TypeAlias = tuple[tuple[UnitEntry, Kind], ...]
-# What a product of the city can be made of, besides the site's settings and the register.
+# What a product of the city can be made from, besides the site's settings and the register.
 ReadingName: TypeAlias = StrandName | Literal["today", "tiles", "addresses", "assets"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Listed:
-    """A report, the unit that published it, and a digest of both; "" where nobody asks for it."""
+    """A report, the unit that published it, and a digest of both, "" if not needed."""
 
     report: ReportSummary
     entry: UnitEntry
@@ -49,10 +49,10 @@ class Listed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class City:
-    """What one product of the city is made of: the site, the units, and what it says it reads.
+    """What one product of the city is made from: the site, the units, and what it declares to read.
 
-    `entries` are the units with pages, in the order of the register; closed ones keep their pages
-    and stand in no directory. `given` has a value for each name that the product reads.
+    `entries` are the units with pages, in the register's order; closed ones keep their pages but
+    are not in any directory. `given` has a value for each name that the product reads.
     """
 
     site: SiteContext
@@ -88,12 +88,12 @@ class City:
     @overload
     def read(self, name: Literal["assets"]) -> tuple[Output, ...]: ...
     def read(self, name: ReadingName) -> Any:
-        """Return a strand of all units, in the order of the register, or a value of the city's.
+        """Return a strand of all units, in the register's order, or one of the city's values.
 
-        Reports are those of all units, newest first; those of one day without a time by their
-        addresses. `tiles` are the places of kecamatan on the tile map by area code, as (row,
-        column); `addresses` are those of the city's other pages, `assets` the theme's files.
-        Raises LookupError for what the product does not say that it reads.
+        Reports are those of all units, newest first; on one day, those without a time by address.
+        `tiles` has the positions of kecamatan on the tile map by area code, as (row, column);
+        `addresses` are those of the city's other pages, `assets` the theme's files. Raises
+        LookupError for anything that the product does not declare.
         """
         if name not in self.given:
             raise LookupError(f"a product that does not read `{name}` asks for it")
@@ -101,7 +101,7 @@ class City:
 
 
 def listed(of_units: OfUnits[Reports]) -> tuple[Listed, ...]:
-    """Return all reports, newest first; those of one day without a time by their addresses."""
+    """Return all reports, newest first; on one day, those without a time by address."""
     found = [
         Listed(report=report, entry=entry, mark=mark)
         for entry, own in of_units
@@ -114,7 +114,7 @@ def listed(of_units: OfUnits[Reports]) -> tuple[Listed, ...]:
 
 
 def all_datasets(city: City) -> tuple[tuple[DatasetSummary, UnitEntry], ...]:
-    """Return all datasets with their units, in the order of the register."""
+    """Return all datasets with their units, in the register's order."""
     return tuple((dataset, entry) for entry, own in city.read("datasets") for dataset in own)
 
 

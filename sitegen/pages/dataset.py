@@ -49,7 +49,7 @@ _MISSING_LABELS = {
     "contact": N_("contact"),
     "unit": N_("unit of the figures"),
 }
-# Licences that stand for "the source does not say"; no promise is made in its name.
+# Licences that mean "the source does not say"; no promise is made on its behalf.
 _UNSTATED = frozenset({"tidak-dinyatakan", "not-stated", ""})
 NO_FIGURE = "–"
 
@@ -74,7 +74,7 @@ class DatasetItem:
 def data_table(
     headers: tuple[str, ...], rows: tuple[tuple[str, ...], ...], caption: str
 ) -> views.DataTable:
-    """Return a chart's table: the first column names the rows, the others are figures."""
+    """Return a chart's table: the first column has the row names, the others are figures."""
     return views.DataTable(
         caption=caption,
         head=tuple(views.Cell(text=h, numeric=bool(i)) for i, h in enumerate(headers)),
@@ -168,7 +168,7 @@ def dataset_page(unit: UnitContext, item: DatasetItem) -> Output:
 
 
 def period(meta: DatasetMeta) -> str:
-    """Return the period as `2018 – 2024`, one of its ends alone, or ""."""
+    """Return the period as `2018 – 2024`, one end if there is no other, or ""."""
     ends = [end for end in (meta.period_start, meta.period_end) if end]
     return " – ".join(dict.fromkeys(ends))
 

@@ -1,4 +1,4 @@
-"""Doubts about a dataset's figures as its page tells them to citizens."""
+"""Doubts about a dataset's figures, as its page explains them to citizens."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from sitegen.i18n import N_, Translator
 from sitegen.model import Problem
 from sitegen.pages import wording
 
-# So many notes of a kind; the others are counted.
+# How many notes of a kind are shown; the others are only counted.
 _SHOWN = 10
 _TEXTS = {
     "D047": N_("“{found}” ({column}) is not an area that the city knows."),
@@ -30,7 +30,7 @@ _TEXTS = {
 
 
 def remark_notes(remarks: tuple[Problem, ...], t: Translator) -> Iterator[str]:
-    """Yield a sentence for each remark, the first ones of each kind, and how many more there are."""
+    """Yield a sentence for each of the first remarks of each kind, and the number of the others."""
     seen: Counter[str] = Counter()
     for remark in remarks:
         seen[remark.code] += 1

@@ -1,4 +1,4 @@
-"""The pages of the city as products: what each is made of, and when a page has to be made again."""
+"""The city's pages as products: what each is made from, and when a page must be made again."""
 
 from __future__ import annotations
 
@@ -22,8 +22,8 @@ Values = ParamSpec("Values")
 class Planned:
     """A file of the city that may have to be made.
 
-    `key` stands for all that it is made from besides the site's own settings; "" where that is
-    everything that its product reads.
+    `key` stands for everything that it is made from besides the site's own settings; "" if that
+    is everything that its product reads.
     """
 
     path: str
@@ -35,9 +35,9 @@ class Planned:
 class Product:
     """A page of the city or an export, or several of one kind.
 
-    `name` is for people. `paths` are its addresses, with `<name>` for what varies, and what answers
-    there; the first part of each is reserved for the city. `make` gets a city that has nothing
-    but what `reads` names.
+    `name` is for people. `paths` has its addresses, with `<name>` for what varies, and what is
+    there; the first part of each is reserved for the city. `make` gets a city with only what
+    `reads` names.
     """
 
     name: str
@@ -53,10 +53,10 @@ def planned(
     *values: Values.args,
     **named: Values.kwargs,
 ) -> Planned:
-    """Return the plan of the file at `url`, made by `make` of the site and of these values alone.
+    """Return the plan of the file at `url`, made by `make` only from the site and these values.
 
-    Its key comes from the same values, so that none of them can be forgotten. Raises TypeError
-    for a function that knows more than it is given, and for a value that says not all of itself.
+    Its key comes from the same values, so that none of them can be forgotten. Raises TypeError for
+    a function that depends on more than its arguments, and for a value without a complete text.
     """
     if not isinstance(make, FunctionType) or make.__closure__:
         raise TypeError(f"{make} is no function of its arguments alone")
@@ -67,14 +67,14 @@ def planned(
 
 
 def planned_of_all(city: City, url: str, make: Callable[[City], Output]) -> Planned:
-    """Return the plan of a page made of everything that its product reads."""
+    """Return the plan of a page made from everything that its product reads."""
     return Planned(path=output_path(url), key="", make=partial(make, city))
 
 
 def value_text(value: object) -> str:
-    """Return a text that differs whenever the value does; raises TypeError where none is known.
+    """Return a text that differs whenever the value does; raises TypeError if there is none.
 
-    A report is known by its mark, which spares looking at all of it.
+    A report is represented by its mark, which saves going through all of it.
     """
     if isinstance(value, Listed) and value.mark:
         return value.mark

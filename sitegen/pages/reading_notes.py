@@ -1,4 +1,4 @@
-"""How a table file was read, in sentences for its page: nothing is guessed without being said."""
+"""How a table file was read, in sentences for its page: every guess is stated."""
 
 from __future__ import annotations
 
@@ -26,12 +26,12 @@ _GROUPS = {
     " ": N_("spaces between thousands"),
 }
 _ORDERS = {"dmy": N_("day before month"), "mdy": N_("month before day")}
-# What nobody has to be told of: a file that says `1234` and `2026-11-03`.
+# What needs no explanation: a file with values such as `1234` and `2026-11-03`.
 _SHOWN = 4
 
 
 def reading_notes(file: TableFile, t: Translator) -> Iterator[str]:
-    """Yield a sentence for each thing that was decided when the file was read."""
+    """Yield a sentence for each decision made when the file was read."""
     reading, table = file.reading, file.table
     yield from _file_notes(reading, t)
     yield from _layout_notes(file, t)
@@ -87,7 +87,7 @@ def _layout_notes(file: TableFile, t: Translator) -> Iterator[str]:
 
 
 def _column_note(column: Column, convention: Convention, t: Translator) -> str:
-    """What was seen in a column and how it was read, "" where that goes without saying."""
+    """What was found in a column and how it was read, "" if that goes without saying."""
     parts: list[str] = []
     for label, words in ((convention.decimal, _DECIMALS), (convention.grouping, _GROUPS)):
         if label:

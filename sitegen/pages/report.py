@@ -35,10 +35,10 @@ SHORT_LENGTH = 60
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReportItem:
-    """A report with what was made of it: its text, its pictures, its entry in lists.
+    """A report with what was made from it: its text, its pictures, its entry in lists.
 
-    `first` and `last` are the dates on which git first had it and last changed it; `stand_in` says
-    that it is an earlier version.
+    `first` and `last` are the dates of its first and its last commit in git; `stand_in` says that
+    it is an earlier version.
     """
 
     report: Report
@@ -57,7 +57,7 @@ def report_page(
     neighbours: tuple[ReportItem | None, ReportItem | None],
     related: tuple[ReportItem, ...],
 ) -> Output:
-    """Return a report's page; `neighbours` are the unit's report before and after it."""
+    """Return a report's page; `neighbours` are the unit's reports before and after it."""
     site, report, summary = unit.site, item.report, item.summary
     t = site.t.gettext
     meta = meta_view(
@@ -165,7 +165,7 @@ def _details(site: SiteContext, report: Report) -> Iterator[views.Fact]:
 
 
 def _history(site: SiteContext, item: ReportItem) -> Iterator[views.Fact]:
-    """When the report went online and was last corrected, where that says more than its date."""
+    """When the report went online and was last corrected, if that says more than its date."""
     t = site.t.gettext
     if item.first and item.first != item.report.date:
         yield fact("terbit", t(N_("First published")), wording.day(item.first, site.lang).text)

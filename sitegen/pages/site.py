@@ -1,4 +1,4 @@
-"""What all pages of one site share, and the small pieces of views made from it."""
+"""What all pages of one site share, and small parts of views made from it."""
 
 from __future__ import annotations
 
@@ -28,13 +28,13 @@ _STATE_LABELS = {
     "selesai": N_("Finished"),
 }
 _CARD_SUMMARY = 200
-# The feeds of a page lie beside it: names and media types.
+# The feeds of a page are beside it: names and media types.
 FEEDS = (("feed.xml", "application/atom+xml"), ("feed.json", "application/feed+json"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SiteContext:
-    """The city as pages need it; picklable, so that workers get it whole.
+    """The city as pages need it; picklable, so that workers get all of it.
 
     `kinds` and `topics` are (stable name, label in the page's language). `complaint` and
     `footer` are (label, address) pairs. `zone` is the IANA name of the time zone.
@@ -65,10 +65,10 @@ class SiteContext:
 
 
 def site_view(context: SiteContext, state: date = date.min) -> views.Site:
-    """Return what every page shows of the city; `state` is the date that the page stands for.
+    """Return what every page shows of the city; `state` is the date that the page reflects.
 
-    Without one the page shows none: only the home page stands for today, so that a new day does
-    not change the others, and only what is about a unit's content stands for its date.
+    Without a date the page shows none: only the home page reflects today, so that a new day does
+    not change the others, and only pages about a unit's content reflect the content's date.
     """
     view = _undated(context)
     return view if state == date.min else replace(view, built=wording.day(state, context.lang))
@@ -113,7 +113,7 @@ def meta_view(
     description: str,
     crumbs: tuple[views.Link, ...] = (),
 ) -> views.Meta:
-    """Return the head of the page at `url`; the way home is put before `crumbs`."""
+    """Return the head of the page at `url`; a link to the home page is put before `crumbs`."""
     home = context.link(context.t.gettext(N_("Home")), "/")
     return views.Meta(
         title=title,
@@ -138,8 +138,8 @@ def with_feeds(context: SiteContext, meta: views.Meta, url: str) -> views.Meta:
 
 
 def feed_link(context: SiteContext, url: str) -> views.Link:
-    """Return the link for people to the feed of the page at `url`."""
-    # Everybody calls it RSS; every reader of RSS reads Atom.
+    """Return the visible link to the feed of the page at `url`."""
+    # Everyone calls it RSS, and every RSS reader reads Atom.
     return context.link(context.t.gettext(N_("Subscribe (RSS)")), url + FEEDS[0][0])
 
 
@@ -151,7 +151,7 @@ def page_output(context: SiteContext, url: str, template: str, view: object) -> 
 
 
 def label_of(pairs: tuple[tuple[str, str], ...], key: str) -> str:
-    """Return the label of a stable name, or the name itself."""
+    """Return the label of a stable name, or the name itself if there is none."""
     return next((label for name, label in pairs if name == key), key)
 
 
@@ -161,7 +161,7 @@ def state_label(status: str, t: Translator) -> str:
 
 
 def unit_name(entry: UnitEntry, t: Translator) -> str:
-    """Return a unit's full name: `Kelurahan Dago`; an agency's name stands alone."""
+    """Return a unit's full name: `Kelurahan Dago`; for an agency, just its name."""
     if entry.kind == "skpd":
         return entry.name
     return f"{t.gettext(KIND_LABELS[entry.kind])} {entry.name}"
@@ -223,7 +223,7 @@ def report_row(
 
 
 def shorten(text: str, length: int) -> str:
-    """Return `text` cut at a word so that it has at most `length` characters."""
+    """Return `text` cut at a word to at most `length` characters."""
     if len(text) <= length:
         return text
     return text[: length - 1].rpartition(" ")[0].rstrip(",;:.") + " …"
@@ -252,7 +252,7 @@ def masthead(
 def unit_crumbs(
     context: SiteContext, entry: UnitEntry, parent: UnitEntry | None
 ) -> tuple[views.Link, ...]:
-    """Return the way to a unit's home page: its directory, then its kecamatan."""
+    """Return the breadcrumbs to a unit's home page: its directory, then its kecamatan."""
     t = context.t
     if parent is None:
         return (context.link(t.gettext(KIND_PLURALS[entry.kind]), f"/{entry.kind}/"),)

@@ -1,4 +1,4 @@
-"""The theme: templates and assets of the built-in theme, overridden file by file by the city's."""
+"""The theme: built-in templates and assets, overridden file by file by the city's own."""
 
 from __future__ import annotations
 
@@ -22,11 +22,11 @@ if TYPE_CHECKING:
 BUILT_IN = "kota"
 ASSETS_URL = "/aset/"
 TEMPLATES = "templates"
-# Gets a template's name, its view and the function that fills it, and returns what that does.
+# Gets a template's name, its view and the function that fills it; returns that function's result.
 Watch = Callable[[str, object, Callable[[], str]], str]
 _ASSET_ENDINGS = frozenset({".css", ".svg", ".png", ".jpg", ".webp", ".ico", ".txt"})
 
-# An id that no value is part of.
+# An id without any inserted value.
 _LITERAL_ID = re.compile(rb'\bid="([A-Za-z][A-Za-z0-9_-]*)"')
 
 
@@ -36,7 +36,7 @@ class Theme:
 
     `templates` are (name, bytes); `assets` are (name, address) with a digest in the address;
     `version` changes whenever a byte of the theme does, and stands for the templates. `watch`, if
-    there is one, is told of each template that is filled; what comes out is the same.
+    any, is called for each template that is filled, and does not change the output.
     """
 
     templates: tuple[tuple[str, bytes], ...] = field(repr=False, compare=False)
@@ -107,16 +107,16 @@ def read_theme(root: Path, name: str, lang: Lang) -> tuple[Theme, tuple[Output, 
 
 
 def render(theme: Theme, template: str, view: object) -> str:
-    """Return `template` with the fields of `view`; raises ThemeError (T003) naming the line."""
+    """Return `template` filled with the fields of `view`; raises ThemeError (T003) with a line."""
     if theme.watch is None:
         return _filled(theme, template, view)
     return theme.watch(template, view, lambda: _filled(theme, template, view))
 
 
 def compile_templates(theme: Theme) -> None:
-    """Compile the theme's templates, which `render` does else when it needs one for the first time.
+    """Compile the theme's templates, which `render` otherwise does when it first needs each.
 
-    Those with mistakes are left.
+    Those with mistakes are skipped.
     """
     import jinja2
 
@@ -150,9 +150,9 @@ def _filled(theme: Theme, template: str, view: object) -> str:
 
 
 def _place_in_templates(error: BaseException, template: str) -> Where:
-    """The innermost template frame, which may be of a part or the frame of all pages.
+    """The place of the innermost template frame, which may be in a part or in the base template.
 
-    Jinja2 rewrites tracebacks to the files and lines of templates.
+    Jinja2 rewrites tracebacks to template files and lines.
     """
     name, line = template, 0
     frame = error.__traceback__

@@ -1,4 +1,4 @@
-"""What the pages of one unit share, its standing pages, archives and redirects."""
+"""What the pages of one unit share, and its standing pages, archives and redirects."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ _CLASS_LABELS = {
 class UnitContext:
     """A unit as its pages need it. `parent` is the kecamatan of a kelurahan; `family` the
     kelurahan of a kecamatan or of the same kecamatan; `state` the date of the newest content;
-    `masthead` the head of its pages and `crumbs` the way to one.
+    `masthead` the head of its pages and `crumbs` the breadcrumbs to a page.
     """
 
     site: SiteContext
@@ -115,14 +115,14 @@ def standing_page(
 
 
 def safe_address(address: str) -> str:
-    """Return an address of the web that an author gave, or "" for any other scheme."""
+    """Return an author's web address, or "" for any other scheme."""
     return address if address.startswith(("https://", "http://")) else ""
 
 
 def archive_pages(unit: UnitContext, reports: tuple[ReportSummary, ...]) -> Iterator[Output]:
-    """Yield the unit's archive of each year, by month, and of each month, by day.
+    """Yield the unit's archives of each year, by month, and of each month, by day.
 
-    A year with more than LIST_LIMIT reports lists its months with their numbers only.
+    A year with more than LIST_LIMIT reports lists its months with numbers only.
     """
     site, key = unit.site, unit.entry.key
     rows = tuple((report.date, report_row(site, report, None)) for report in reports)
@@ -161,7 +161,7 @@ Dated = tuple[date, views.ReportRow]
 def _group(
     site: SiteContext, heading: views.Link, rows: tuple[Dated, ...], count: int = 0
 ) -> views.ReportGroup:
-    """Return a group of a list; `count` where not all reports that it stands for are listed."""
+    """Return a group of a list; `count` is given if not all of its reports are listed."""
     return views.ReportGroup(
         label=heading.label,
         href=heading.href,
@@ -177,7 +177,7 @@ def _archive(
     groups: tuple[views.ReportGroup, ...],
     ways: tuple[views.Link, ...],
 ) -> Output:
-    """Return the list of a period; `place` is its address and its name."""
+    """Return the list of a period; `place` is its address and name."""
     site, (url, label) = unit.site, place
     t = site.t
     intro = t.ngettext(N_("{n} report of {unit}."), N_("{n} reports of {unit}."), len(rows)).format(
@@ -199,7 +199,7 @@ def _archive(
 
 
 def redirect_page(site: SiteContext, old: str, target: str, title: str) -> Output:
-    """Return the page at the old address that leads to `target`."""
+    """Return the page at the old address that redirects to `target`."""
     view = views.RedirectPage(
         site=site_view(site),
         title=title,
@@ -210,7 +210,7 @@ def redirect_page(site: SiteContext, old: str, target: str, title: str) -> Outpu
 
 
 def group_by(items: Iterable[Item], key: Callable[[Item], Key]) -> dict[Key, tuple[Item, ...]]:
-    """Return the items by key, in the order in which keys come first."""
+    """Return the items by key, in the order of each key's first item."""
     groups: dict[Key, list[Item]] = defaultdict(list)
     for item in items:
         groups[key(item)].append(item)

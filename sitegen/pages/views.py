@@ -1,8 +1,7 @@
 """What templates get: one frozen view per page, complete and ready to print.
 
-The theme contract (docs/theme-contract.md) is generated from these classes and from the
-string under each field. `Markup` values are safe HTML; every other text is escaped by
-the template engine.
+docs/theme-contract.md is generated from these classes and the string under each field. `Markup`
+values are safe HTML; the template engine escapes every other text.
 """
 
 from __future__ import annotations
@@ -82,7 +81,7 @@ class Image:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Site:
-    """What every page shows of the city."""
+    """What every page shows about the city."""
 
     name: str
     """The city's name."""
@@ -105,7 +104,7 @@ class Site:
     notice: str
     """A notice for every page (for example that this is a sample), or empty."""
     built: Day
-    """The date that the page stands for; both texts are empty where it stands for none."""
+    """The date that the page reflects; both texts are empty if there is none."""
     licence: str
     """Licence of texts and data, or empty."""
 
@@ -123,7 +122,7 @@ class Meta:
     image: str
     """Absolute address of a picture for shared links, or empty."""
     crumbs: tuple[Link, ...]
-    """The way here, from the home page; the page itself is not in it."""
+    """The breadcrumbs from the home page, without the page itself."""
     alternates: tuple[Link, ...]
     """Other forms of the page; `label` is the media type."""
     index: bool
@@ -143,11 +142,11 @@ class ReportCard:
     kind: str
     """Kind of activity as a stable name: `layanan`, `pembangunan`, ..."""
     kind_label: str
-    """Kind of activity as people read it."""
+    """Kind of activity as displayed."""
     status: str
     """`rencana`, `berjalan`, `selesai` or empty."""
     status_label: str
-    """The status as people read it, or empty."""
+    """The status as displayed, or empty."""
     summary: str
     """One sentence."""
     place: str
@@ -193,17 +192,17 @@ class Masthead:
     name: str
     """The full name: `Kelurahan Dago`."""
     short: str
-    """The short name for narrow places."""
+    """The short name for narrow spaces."""
     kind: str
     """`skpd`, `kecamatan` or `kelurahan`."""
     kind_label: str
-    """The kind as people read it."""
+    """The kind as displayed."""
     href: str
     """Address of the unit's home page."""
     parent: Link | None
-    """The kecamatan of a kelurahan, else None."""
+    """The kecamatan of a kelurahan, otherwise None."""
     monogram: str
-    """One or two letters for the tile where there is no logo."""
+    """One or two letters for the tile if there is no logo."""
     code: str
     """Kemendagri area code, or empty."""
 
@@ -231,17 +230,17 @@ class DataTable:
     total: int
     """How many rows the whole dataset has."""
     note: str
-    """Which part is shown, when it is not all, or empty."""
+    """Which part is shown if not all of it, or empty."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Chart:
-    """A chart with all that makes it readable without seeing it."""
+    """A chart with everything needed to read it without seeing it."""
 
     id: str
     """Unique in the page, for anchors."""
     title: str
-    """The sentence that the chart says."""
+    """The chart's message in one sentence."""
     unit: str
     """Unit of the figures, or empty."""
     sentence: str
@@ -257,11 +256,11 @@ class Chart:
     height: int
     """Height of the drawing in its own pixels."""
     note: str
-    """A note of the author, or empty."""
+    """The author's note, or empty."""
     table: DataTable
     """The figures of the chart."""
     source: Link | None
-    """The dataset's page when the chart stands elsewhere, else None."""
+    """The dataset's page if the chart is shown elsewhere, otherwise None."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -287,7 +286,7 @@ class ColumnRow:
     title: str
     """Its readable title."""
     kind: str
-    """Its type as people read it."""
+    """Its type as displayed."""
     unit: str
     """Unit of its figures, or empty."""
     description: str
@@ -325,11 +324,11 @@ class ReportPage:
     kind: str
     """Kind of activity as a stable name."""
     kind_label: str
-    """Kind of activity as people read it."""
+    """Kind of activity as displayed."""
     status: str
     """`rencana`, `berjalan`, `selesai` or empty."""
     status_label: str
-    """The status as people read it, or empty."""
+    """The status as displayed, or empty."""
     date: Day
     """When it was published."""
     summary: str
@@ -351,7 +350,7 @@ class ReportPage:
     topics: tuple[Link, ...]
     """Its topics."""
     share: tuple[Link, ...]
-    """Links that share the page without any script."""
+    """Links for sharing the page without scripts."""
     previous: Link | None
     """The unit's report before this one, or None."""
     next: Link | None
@@ -413,7 +412,7 @@ class DatasetPage:
     facts: tuple[Fact, ...]
     """Source, licence, frequency, period, contact, class of information, ..."""
     remarks: tuple[str, ...]
-    """Doubts about the figures, such as areas that are missing, in citizens' words."""
+    """Doubts about the figures, such as missing areas, in plain words."""
     reading: tuple[str, ...]
     """How the file was read: encoding, separator, decimal sign, in sentences."""
     missing: tuple[str, ...]
@@ -439,7 +438,7 @@ class UnitPage:
     about: str
     """What it does and for whom, or empty."""
     contact: tuple[Fact, ...]
-    """Address, hours, telephone, e-mail, head, PPID; `name` tells which."""
+    """Address, hours, telephone, e-mail, head, PPID; `name` says which."""
     channels: tuple[Link, ...]
     """Social media and web site."""
     figures: tuple[Figure, ...]
@@ -479,11 +478,11 @@ class ReportRow:
     kind: str
     """Kind of activity as a stable name: `layanan`, `pembangunan`, ..."""
     kind_label: str
-    """Kind of activity as people read it."""
+    """Kind of activity as displayed."""
     status: str
     """`rencana`, `berjalan`, `selesai` or empty."""
     status_label: str
-    """The status as people read it, or empty."""
+    """The status as displayed, or empty."""
     place: str
     """Where it happened, or empty."""
     unit: Link | None
@@ -499,7 +498,7 @@ class ReportGroup:
     href: str
     """Address of the narrower archive, or empty."""
     count: str
-    """How many reports the group has, as people read it: `3 reports`."""
+    """How many reports the group has, as displayed: `3 reports`."""
     reports: tuple[ReportRow, ...]
     """The reports, newest first; empty where only the number is shown."""
 
@@ -541,7 +540,7 @@ class DirectoryEntry:
     reports: str
     """Number of its reports, formatted."""
     children: tuple[DirectoryEntry, ...]
-    """The kelurahan of a kecamatan, else empty."""
+    """The kelurahan of a kecamatan, otherwise empty."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -641,13 +640,13 @@ class MapTile:
     href: str
     """Address of its page."""
     row: int
-    """Row of the tile, from 1 in the north; 0 when the place is unknown."""
+    """Row of the tile, from 1 in the north; 0 if its position is unknown."""
     column: int
     """Column of the tile, from 1 in the west."""
     reports: str
-    """Reports of it and its kelurahan in the last 30 days, formatted."""
+    """Number of its and its kelurahan's reports in the last 30 days, formatted."""
     level: int
-    """0 for none to 4 for the most, for shading."""
+    """From 0 for none to 4 for the most, for shading."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -665,13 +664,13 @@ class HomePage:
     week: tuple[Figure, ...]
     """Four figures of the last seven days."""
     latest: tuple[ReportCard, ...]
-    """The latest reports, at most two of one unit."""
+    """The latest reports, at most two per unit."""
     feed: Link
     """The feed of all reports of the city."""
     planned: tuple[ReportCard, ...]
     """What is planned or under way."""
     finished: tuple[ReportCard, ...]
-    """What was finished lately."""
+    """What was finished recently."""
     tiles: tuple[MapTile, ...]
     """The kecamatan by recent activity."""
     ways: tuple[Figure, ...]
@@ -684,7 +683,7 @@ class HomePage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MessagePage:
-    """`404.html`: a page that says what is missing and the next step."""
+    """`404.html`: a page that says what is missing and what to do next."""
 
     site: Site
     """The city."""

@@ -1,4 +1,4 @@
-"""Dates, numbers and sizes as the reader's language writes them (Babel's CLDR data)."""
+"""Dates, numbers and sizes formatted for the reader's language (Babel's CLDR data)."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""The city's own pages, made of the units' summaries."""
+"""The city's own pages, made from the units' summaries."""

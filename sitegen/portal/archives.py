@@ -1,4 +1,4 @@
-"""Lists of reports by topic and by date, none of them longer than a phone can bear."""
+"""Lists of reports by topic and by date, none of them too long for a phone."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ Days = tuple[tuple[date, tuple[Listed, ...]], ...]
 class ListedPeriod:
     """The reports of a day, or of the month that begins on it.
 
-    `items` is empty where a page shows their number alone.
+    `items` is empty if a page shows only their number.
     """
 
     day: date
@@ -141,13 +141,13 @@ TOPICS = Product(
 
 
 def _by_month(items: tuple[Listed, ...]) -> dict[Month, Days]:
-    """The reports by month and day; `items` are the newest first."""
+    """The reports by month and day; `items` are newest first."""
     days = group_by(items, attrgetter("report.date"))
     return group_by(days.items(), lambda of: (of[0].year, of[0].month))
 
 
 def _months(months: dict[Month, Days], *, numbers: bool) -> tuple[ListedPeriod, ...]:
-    """The months as a page shows them: with their reports, or with their `numbers` alone."""
+    """The months as a page shows them: with their reports, or only with their `numbers`."""
     return tuple(
         ListedPeriod(
             day=date(*month, 1),
@@ -159,7 +159,7 @@ def _months(months: dict[Month, Days], *, numbers: bool) -> tuple[ListedPeriod, 
 
 
 def _days(days: Days) -> tuple[ListedPeriod, ...]:
-    """The days of a month as a page shows them: with their number alone where reports are many."""
+    """The days of a month as a page shows them: only with numbers if there are too many reports."""
     numbers = sum(len(items) for _, items in days) > LIST_LIMIT
     return tuple(
         ListedPeriod(day=day, count=len(items), items=() if numbers else items)

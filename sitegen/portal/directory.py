@@ -19,7 +19,7 @@ from sitegen.pages.site import (
 from sitegen.pages.unit_shared import group_by
 from sitegen.urls import unit_url
 
-# The activity of units by their keys, the newest of each first.
+# The activity of units by key, newest first for each.
 ByUnit = dict[str, tuple[Activity, ...]]
 
 

@@ -84,7 +84,7 @@ def _since(listed: Iterable[Listed], today: date, days: int) -> list[Listed]:
 
 
 def _varied(listed: tuple[Listed, ...], count: int) -> list[Listed]:
-    """The newest reports, at most two of one unit, so that no unit fills the page."""
+    """The newest reports, at most two per unit, so that no unit fills the page."""
     shown: list[Listed] = []
     by_unit: Counter[str] = Counter()
     for item in listed:
@@ -177,7 +177,7 @@ def _tiles(city: City, listed: tuple[Listed, ...]) -> tuple[views.MapTile, ...]:
 
 
 def _newest_data(city: City) -> tuple[views.DatasetCard, ...]:
-    """Datasets with a chart, the latest period first, of different units."""
+    """Datasets with a chart, latest period first, each from a different unit."""
     charted = [pair for pair in all_datasets(city) if pair[0].chart_url and pair[0].described]
     charted.sort(key=lambda pair: pair[0].url)
     charted.sort(key=lambda pair: pair[0].period.rpartition(" – ")[2], reverse=True)

@@ -1,4 +1,4 @@
-"""The list of the city's products: a further page or export is one more entry."""
+"""The list of the city's products: a new page or export is one more entry."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from sitegen.portal.directory import DIRECTORIES
 from sitegen.portal.home import HOME
 from sitegen.portal.not_found import NOT_FOUND
 
-# First parts of addresses where nothing answers yet.
+# First parts of addresses that are reserved, but have no pages yet.
 LATER = ("api", "cari", "keaktifan", "pagefind")
 
 
@@ -43,7 +43,7 @@ ASSETS = Product(
     make=_assets,
 )
 
-# In the order of the sitemap of the city.
+# In the order of the city's sitemap.
 PRODUCTS: tuple[Product, ...] = (
     HOME,
     DIRECTORIES,
@@ -61,7 +61,7 @@ PRODUCTS: tuple[Product, ...] = (
 def reserved_names() -> tuple[str, ...]:
     """Return the first parts of addresses that belong to the city, sorted; no unit can have one.
 
-    Names of files are not among them: an address with a dot in its first part is the city's.
+    File names are not included: any address with a dot in its first part is the city's.
     """
     firsts = {path.split("/")[1] for product in PRODUCTS for path, _ in product.paths}
     folders = {first for first in firsts if first and "." not in first}

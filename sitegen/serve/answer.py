@@ -21,7 +21,7 @@ _HTML = content_type(".html.html")
 
 @dataclass(frozen=True, slots=True)
 class Response:
-    """A whole answer; `headers` without the length of the body."""
+    """A complete answer; `headers` without the length of the body."""
 
     status: HTTPStatus
     headers: Headers
@@ -36,7 +36,7 @@ def answer(site: ServedSite, target: str) -> Response:
     place = find(site, path)
     headers = page_headers(site.headers, "/" + "/".join(local(site, path) or ()))
     if place.redirect:
-        # 302, not 301: a browser would remember the latter for this port for ever.
+        # 302, not 301: a browser would cache the latter for this port forever.
         location = place.redirect + question + query
         return Response(HTTPStatus.FOUND, (*headers, ("Location", location)))
     body = read(site, place.file) if place.file else None
@@ -52,8 +52,8 @@ def answer(site: ServedSite, target: str) -> Response:
 def welcome(host: str, bound: str) -> bool:
     """Return whether a request may name this host.
 
-    On loopback only names of this machine may: another name that leads here belongs to a page
-    elsewhere that wants to read the drafts (DNS rebinding).
+    On loopback only this machine's names are allowed: another name that resolves here belongs to a
+    page elsewhere that wants to read the drafts (DNS rebinding).
     """
     if not host or not is_loopback(bound):
         return True
@@ -65,7 +65,7 @@ def welcome(host: str, bound: str) -> bool:
 
 
 def is_loopback(host: str) -> bool:
-    """Return whether an address or name stands for this machine alone."""
+    """Return whether an address or name refers only to this machine."""
     if host == "localhost":
         return True
     try:
@@ -75,7 +75,7 @@ def is_loopback(host: str) -> bool:
 
 
 def plain(status: HTTPStatus, site: ServedSite) -> Response:
-    """Return an answer of one line."""
+    """Return a one-line answer."""
     headers = (*page_headers(site.headers, "/"), ("Content-Type", content_type(".t.txt")))
     return Response(status, headers, f"{status} {status.phrase}\n".encode())
 

@@ -1,4 +1,4 @@
-"""What open pages are told: waits for the next build, and turns it into server-sent events."""
+"""What open pages receive: waits for the next build, and turns it into server-sent events."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ MISSING = Look("missing", "")
 class Hub:
     """Holds the site that is served; threads wait here for the next one.
 
-    `hint` is called when the site turns out to be gone.
+    `hint` is called when the site turns out to be missing.
     """
 
     def __init__(self, site: ServedSite, hint: Callable[[], None] = lambda: None) -> None:
@@ -31,31 +31,31 @@ class Hub:
 
     @property
     def site(self) -> ServedSite:
-        """The site now."""
+        """The current site."""
         return self._site
 
     def publish(self, site: ServedSite) -> None:
-        """Replace the site, and wake all who wait."""
+        """Replace the site, and wake all waiting threads."""
         with self._changed:
             self._site = site
             self._builds += 1
             self._changed.notify_all()
 
     def lost(self) -> None:
-        """Ask for a build, since there is no site to show, unless a build just said why."""
+        """Request a build because there is no site to show, unless the last build failed."""
         if not self._site.failed:
             self._hint()
 
     def close(self) -> None:
-        """Wake all who wait, for the last time."""
+        """Wake all waiting threads for the last time."""
         with self._changed:
             self._open = False
             self._changed.notify_all()
 
     def wait(self, builds: int, timeout: float) -> tuple[int, ServedSite] | None:
-        """Return the number of builds and the site, at once when there were others than `builds`.
+        """Return the number of builds and the site, at once if that number is no longer `builds`.
 
-        After `timeout` seconds the same number comes back; None when the server ends.
+        After `timeout` seconds, return the same number; return None when the server ends.
         """
         with self._changed:
             self._changed.wait_for(lambda: self._builds != builds or not self._open, timeout)
@@ -64,7 +64,7 @@ class Hub:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Visitor:
-    """An open page: its address, the look that it has, and the problems that it shows."""
+    """An open page: its address, its current look, and the problems that it shows."""
 
     page: str
     seen: str = ""
@@ -72,7 +72,7 @@ class Visitor:
 
 
 def news(site: ServedSite, visitor: Visitor) -> tuple[Visitor, bytes]:
-    """Return the events for one open page, b"" when nothing changed for it, and its new state."""
+    """Return an open page's new state and its events, b"" if nothing has changed for it."""
     told = problems(site, visitor.page)
     shown = json.dumps(told, ensure_ascii=False)
     body = b""
@@ -95,7 +95,7 @@ def news(site: ServedSite, visitor: Visitor) -> tuple[Visitor, bytes]:
 def page_look(site: ServedSite, page: str) -> tuple[Look, bool]:
     """Return the look of the page at an address, and whether it exists.
 
-    A page that does not exist looks like the page that says so.
+    A page that does not exist looks like the page for unknown addresses.
     """
     place = find(site, page)
     body = read(site, place.file) if place.file else None
@@ -114,7 +114,7 @@ def missing_look(site: ServedSite, page: str, body: bytes) -> Look:
 
 
 def problems(site: ServedSite, page: str) -> dict[str, Any]:
-    """Return what the page shows of problems: the texts of the panel, and the list."""
+    """Return the problems that the page shows: the texts of the panel, and the list."""
     t = translator(site.lang)
     found = notes.of_page(site.notes, local(site, page) or ())
     more = len(found) - notes.SHOWN
@@ -130,6 +130,6 @@ def problems(site: ServedSite, page: str) -> dict[str, Any]:
 
 
 def event(name: str, data: object, seen: str) -> bytes:
-    """Return one event of a stream; its id is what the page has seen, for a new connection."""
+    """Return one event of a stream; its id is the look that the page has seen, for reconnecting."""
     lead = f"id: {seen}\n" if seen else ""
     return f"{lead}event: {name}\ndata: {json.dumps(data, ensure_ascii=False)}\n\n".encode()

@@ -1,4 +1,4 @@
-"""Headers of answers: content types, and the site's own security headers as its host sends them."""
+"""Headers of answers: content types, and the site's security headers as its host sends them."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 Headers = tuple[tuple[str, str], ...]
-# Written out, since the system's own table differs between machines.
+# Written out, since the system's table differs between machines.
 TYPES = {
     ".avif": "image/avif",
     ".css": "text/css; charset=utf-8",
@@ -42,7 +42,7 @@ TYPES = {
 }
 OTHER = "application/octet-stream"
 POLICY = "Content-Security-Policy"
-# Caching would show old pages, and HTTPS is what this server does not speak.
+# Caching would show old pages, and this server does not speak HTTPS.
 _NOT_HERE = frozenset({"cache-control", "strict-transport-security"})
 # What the reload script needs on top of the site's own policy.
 _ADDED = {
@@ -54,13 +54,13 @@ _ADDED = {
 
 @dataclass(frozen=True, slots=True)
 class HeaderRule:
-    """Headers of the addresses that match `pattern`, in which `*` at the end stands for all."""
+    """Headers for addresses that match `pattern`, in which a final `*` matches anything."""
 
     pattern: str
     values: Headers
 
     def matches(self, path: str) -> bool:
-        """Return whether the rule is for this path (of the site, without a prefix)."""
+        """Return whether the rule applies to this path (of the site, without a prefix)."""
         if self.pattern.endswith("*"):
             return path.startswith(self.pattern[:-1])
         return path == self.pattern
@@ -91,7 +91,7 @@ def content_type(name: str) -> str:
 
 
 def parse_headers(text: str) -> tuple[HeaderRule, ...]:
-    """Return the header rules of a `netlify.toml`, () where it has none; raises ValueError for other text than TOML."""
+    """Return the header rules of a `netlify.toml`, maybe (); raises ValueError if not TOML."""
     rules: list[HeaderRule] = []
     blocks: Any = tomllib.loads(text).get("headers", [])
     for block in blocks if isinstance(blocks, list) else []:
@@ -108,7 +108,7 @@ def parse_headers(text: str) -> tuple[HeaderRule, ...]:
 
 
 def read_headers(root: Path) -> tuple[HeaderRule, ...]:
-    """Return the headers that the city's host is told to send; the default where it is not told."""
+    """Return the headers that the city's host is configured to send, or the default ones."""
     try:
         text = (root / "netlify.toml").read_text(encoding="utf-8")
         return parse_headers(text) or DEFAULT
@@ -117,7 +117,7 @@ def read_headers(root: Path) -> tuple[HeaderRule, ...]:
 
 
 def page_headers(rules: tuple[HeaderRule, ...], path: str) -> Headers:
-    """Return the headers of an answer; its policy lets the reload script work as well."""
+    """Return the headers of an answer; its policy also lets the reload script work."""
     found: dict[str, tuple[str, str]] = {}
     for rule in rules:
         if rule.matches(path):

@@ -1,4 +1,4 @@
-"""Problems as the open page shows them, and which page is concerned by which."""
+"""Problems as the open page shows them, and which pages each problem concerns."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ class Origin:
     """The pages that a problem concerns.
 
     `unit` is "" for problems of the city as a whole, `folder` is "" for the unit's own file;
-    `slugs` are the names that the page of the file may have, none for all pages of the folder.
+    `slugs` has the names that the file's page may have, none for all pages of the folder.
     """
 
     unit: str = ""
@@ -38,7 +38,7 @@ class Origin:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Note:
-    """A problem in words; `mark` counts the columns before the caret, -1 where there is none."""
+    """A problem in words; `mark` is the number of columns before the caret, -1 for no caret."""
 
     origin: Origin
     severity: Severity
@@ -51,7 +51,7 @@ class Note:
 
 
 def note(problem: Problem, origin: Origin, t: Translator) -> Note:
-    """Return a problem in the translator's words."""
+    """Return a problem as a note in the translator's language."""
     problem = redacted(problem)
     where = problem.where
     marked = problem.excerpt.strip() and 0 < where.column <= len(problem.excerpt) + 1
@@ -75,7 +75,7 @@ def note(problem: Problem, origin: Origin, t: Translator) -> Note:
 
 
 def as_line(item: Note, t: Translator) -> str:
-    """Return a note as lines for the terminal, in the manner of compilers."""
+    """Return a note as lines for the terminal, in the style of compilers."""
     word = t.gettext(_SEVERITIES[item.severity])
     lead = f"{item.place}: " if item.place else ""
     code = f"[{item.code}]" if item.code else ""
@@ -90,7 +90,7 @@ def as_line(item: Note, t: Translator) -> str:
 
 
 def counted(items: tuple[Note, ...], t: Translator) -> str:
-    """Return how many errors and warnings there are, "" for none."""
+    """Return the number of errors and warnings in words, "" for none."""
     errors = sum(1 for item in items if item.severity == "error")
     warnings = len(items) - errors
     return ", ".join(
@@ -147,10 +147,10 @@ def of_page(items: tuple[Note, ...], parts: tuple[str, ...]) -> tuple[Note, ...]
 
 
 def concerns(source: Origin, place: tuple[str, ...]) -> bool:
-    """Return whether the page at `place` shows what comes from there.
+    """Return whether the page at `place` shows problems of this origin.
 
-    The page of a text or a table has its own problems; the home page of a unit and its lists
-    those of all files that they draw on; the pages of the city those of no unit.
+    The page of a text or a table shows its own problems; a unit's home page and lists show those
+    of all files that they draw on; the city's pages show those that belong to no unit.
     """
     if source.everywhere and not source.unit:
         return True

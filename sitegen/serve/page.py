@@ -1,4 +1,4 @@
-"""Pages on their way out: the reload script is added, and what they look like gets a fingerprint."""
+"""Pages on their way out: the reload script is added, and their look gets a fingerprint."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ BASE = "/__sitegen/"
 SCRIPT = BASE + "reload.js"
 STYLE = BASE + "overlay.css"
 EVENTS = BASE + "events"
-# A page with more pictures than this is compared by these; nobody waits for the others.
+# How many pictures of a page are compared; waiting for more would take too long.
 COMPARED = 200
 _SHEET = re.compile(r"<link\b[^>]*\brel=[\"']?stylesheet\b[^>]*>", re.IGNORECASE)
 _HREF = re.compile(r"\bhref=[\"']?([^\"'\s>]*)", re.IGNORECASE)
@@ -33,7 +33,7 @@ class Look:
 
 
 def look(page: bytes, load: Callable[[str], bytes | None]) -> Look:
-    """Return the look of a page; `load` returns the bytes behind a link of it, or None."""
+    """Return the look of a page; `load` returns the bytes behind one of its links, or None."""
     text = page.decode("utf-8", "replace")
     sheets = tuple(
         html.unescape(found[1]) for tag in _SHEET.findall(text) if (found := _HREF.search(tag))
@@ -46,8 +46,8 @@ def look(page: bytes, load: Callable[[str], bytes | None]) -> Look:
 def inject(page: bytes, seen: str) -> bytes:
     """Return a page with the reload script at the end of its body.
 
-    The script says by `seen` which look it came with, so that a build between the page and its
-    event stream is not missed.
+    The script reports in `seen` which look it came with, so that a build between loading the page
+    and opening its event stream is not missed.
     """
     tag = f'<script src="{SCRIPT}" data-seen="{html.escape(seen)}" defer></script>\n'.encode()
     at = page.lower().rfind(b"</body>")

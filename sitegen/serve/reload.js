@@ -1,4 +1,4 @@
-// Runs in pages of the development server only; the built site never holds it.
+// Runs only in pages of the development server; the built site never contains it.
 "use strict";
 (() => {
   const script = document.currentScript;
@@ -7,8 +7,8 @@
   let panel = null;
   let dismissed = "";
 
-  // A browser allows six connections to a host: pages in the background give theirs back, and ask
-  // what they missed when they are looked at again.
+  // A browser allows six connections to a host: pages in the background give theirs up, and ask
+  // what they missed when they become visible again.
   function open() {
     if (source || document.hidden) return;
     const query = new URLSearchParams({ page: location.pathname, seen });
@@ -31,7 +31,7 @@
     source = null;
   }
 
-  // The new sheet stands beside the old one until it is loaded, so that nothing flashes.
+  // The new sheet is added beside the old one until it has loaded, so that nothing flashes.
   function restyle(change) {
     seen = change.seen;
     const links = [...document.querySelectorAll("link[rel~=stylesheet]")];

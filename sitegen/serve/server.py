@@ -17,14 +17,14 @@ from sitegen.serve.events import Hub, Visitor, news
 from sitegen.serve.headers import page_headers
 from sitegen.serve.page import EVENTS
 
-# Ports that are tried one after the other.
+# How many ports are tried one after the other.
 PORTS = 20
-# Seconds between signs of life on a silent stream; without them a page that is gone is not noticed.
+# Seconds between keep-alives on a silent stream; without them a closed page goes unnoticed.
 KEEPALIVE = 10.0
 
 
 class Server(ThreadingHTTPServer):
-    """Listens on one address; a thread for each connection, which ends with the process."""
+    """Listens on one address; each connection gets a thread, which ends with the process."""
 
     request_queue_size = 64
 
@@ -37,14 +37,14 @@ class Server(ThreadingHTTPServer):
         super().__init__((host, port), Handler)
 
     def server_bind(self) -> None:
-        """Bind without asking a name server who this machine is, as the base class would."""
+        """Bind without asking a name server for this machine's name, as the base class would."""
         socketserver.TCPServer.server_bind(self)
         self.server_name, self.server_port = self.host, self.server_address[1]
 
     def handle_error(self, request: object, client_address: object) -> None:
-        """Pages that are closed in the middle of an answer are no errors."""
+        """Ignore pages that are closed in the middle of an answer; they are not errors."""
         if not isinstance(sys.exception(), ConnectionError | TimeoutError):
-            super().handle_error(request, client_address)  # type: ignore[arg-type]  # as we got it
+            super().handle_error(request, client_address)  # type: ignore[arg-type]  # as given
 
 
 class Handler(BaseHTTPRequestHandler):
@@ -57,7 +57,7 @@ class Handler(BaseHTTPRequestHandler):
     server: Server
 
     def do_GET(self) -> None:
-        """Answer, or keep the event stream open until the page goes."""
+        """Answer, or keep the event stream open until the page is closed."""
         if not welcome(self.headers.get("Host", ""), self.server.host):
             self._send(plain(HTTPStatus.FORBIDDEN, self.server.hub.site))
         elif self.path.partition("?")[0] == EVENTS and self.command == "GET":
@@ -73,14 +73,14 @@ class Handler(BaseHTTPRequestHandler):
         self.do_GET()
 
     def end_headers(self) -> None:
-        """Errors that the base class answers by itself have the security headers too."""
+        """Add the security headers to errors that the base class answers by itself, too."""
         sent = b"".join(getattr(self, "_headers_buffer", [])).lower()
         for name, value in page_headers(self.server.hub.site.headers, "/"):
             if f"\r\n{name}:".lower().encode() not in sent:
                 self.send_header(name, value)
         super().end_headers()
 
-    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the base asks
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - as in the base
         """Say nothing: the terminal belongs to the builds."""
 
     def _send(self, given: Response) -> None:
@@ -113,9 +113,9 @@ class Handler(BaseHTTPRequestHandler):
 
 
 def listen(host: str, port: int, hub: Hub, t: Translator) -> Server:
-    """Return a server on `port`, or on the next port that is free; 0 takes any.
+    """Return a server on `port`, or on the next free port; 0 takes any.
 
-    Raises UsageError when there is none, or when the host is no address of this machine.
+    Raises UsageError when none is free, or when the host is not an address of this machine.
     """
     last = min(port + PORTS, 65_536) if port else 1
     for candidate in range(port, last):

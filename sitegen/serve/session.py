@@ -1,4 +1,4 @@
-"""`sitegen serve`: build, serve, and build again at every hint, until Ctrl-C."""
+"""`sitegen serve`: build, serve, and build again on every hint, until Ctrl-C."""
 
 from __future__ import annotations
 
@@ -30,9 +30,9 @@ from sitegen.store.lock import lock
 from sitegen.urls import Address
 
 PORT = 8000
-# Seconds until another try when somebody else builds the same city.
+# Seconds until the next attempt while another process builds the same city.
 RETRY = 1.0
-# Paths named to the page; a changed theme changes every page of a city.
+# Changed paths sent to the page; a changed theme changes every page of a city.
 NAMED = 50
 
 
@@ -58,13 +58,13 @@ class ServeOptions:
 
     @property
     def output(self) -> Path:
-        """The folder of the served site, apart from that of `sitegen build`."""
+        """The folder of the served site, separate from that of `sitegen build`."""
         return self.root / ".sitegen" / "serve"
 
 
 @dataclass(slots=True, kw_only=True)
 class Session:
-    """An open development server: its address is that of the site, `step` waits and builds."""
+    """An open development server: `address` is that of the site, `step` waits and builds."""
 
     options: ServeOptions
     say: Callable[[str], None]
@@ -97,7 +97,7 @@ class Session:
         return True
 
     def build(self) -> None:
-        """Build once, whatever comes of it, and tell the open pages."""
+        """Build once, whether it succeeds or not, and notify the open pages."""
         self.watcher.renew()
         start = time.perf_counter()
         before = self.hub.site
@@ -113,7 +113,7 @@ class Session:
         self._report(before, site, time.perf_counter() - start)
 
     def _built(self, before: ServedSite) -> ServedSite:
-        """The site after a build; after one that failed, the folder and prefix as they were."""
+        """The site after a build; after a failed one, with the previous folder and prefix."""
         try:
             config = read_config(self.options.root)
             lang = self.options.lang or config.lang
@@ -123,7 +123,7 @@ class Session:
             raise
         except SitegenError as error:
             return self._failed(before, error.problems, str(error))
-        except Exception as error:  # noqa: BLE001 - a fault of a build must not end the server
+        except Exception as error:  # noqa: BLE001 - a failing build must not end the server
             return self._failed(before, (), f"{type(error).__name__}: {error}")
         done = result.published
         if done is None:
@@ -170,7 +170,7 @@ class Session:
         )
 
     def _report(self, before: ServedSite, site: ServedSite, seconds: float) -> None:
-        """Say what is new: problems that were not there before, and what the build did."""
+        """Print what is new: problems that were not there before, and what the build did."""
         t = translator(site.lang)
         old = {as_line(item, t) for item in before.notes}
         lines = [line for line in (as_line(item, t) for item in site.notes) if line not in old]
@@ -196,10 +196,10 @@ def serve(
     *,
     builder: Callable[[Options], Result] = build,
 ) -> None:
-    """Serve the city until Ctrl-C, built anew at every change.
+    """Serve the city until Ctrl-C, rebuilt on every change.
 
     `say` gets lines for the terminal. Raises ConfigError when the city cannot be read at the
-    start, UsageError when no port is free, LockedError when the city is served already.
+    start, UsageError when no port is free, LockedError when the city is already being served.
     """
     lang = options.lang or "id"
     try:
@@ -229,7 +229,7 @@ def session(
     site = ServedSite(folder=options.output, prefix=prefix, lang=lang, headers=headers)
     hub = Hub(site, hints.hint)
     with ExitStack() as stack:
-        # Two servers would undo each other's addresses.
+        # Two servers would overwrite each other's addresses.
         stack.enter_context(lock(options.root / ".sitegen" / "serve.lock"))
         server = listen(options.host, options.port, hub, t)
         stack.callback(server.server_close)
@@ -256,7 +256,7 @@ def session(
 
 
 def _welcome(live: Session, t: Translator) -> None:
-    """Say where the site is and what is unusual, and open it in the browser if wanted."""
+    """Print where the site is and what is unusual, and open it in the browser if requested."""
     options, port = live.options, live.server.server_port
     if options.port not in {0, port}:
         live.say(t.gettext(N_("Port {port} is taken.")).format(port=options.port))
@@ -274,5 +274,5 @@ def _welcome(live: Session, t: Translator) -> None:
         live.say(text.format(seconds=f"{live.watcher.polling:g}"))
     live.say(t.gettext(N_("The site: {address} (Ctrl-C ends)")).format(address=live.address))
     if options.open:
-        # Some browsers in a terminal do not return before they are closed.
+        # Some terminal browsers do not return until they are closed.
         threading.Thread(target=webbrowser.open, args=(live.address,), daemon=True).start()

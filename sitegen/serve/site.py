@@ -1,4 +1,4 @@
-"""What is served: the folder of the last good build, what was said about it, where files lie."""
+"""What is served: the folder of the last good build, its problems, and where its files are."""
 
 from __future__ import annotations
 
@@ -22,9 +22,9 @@ _WELL_KNOWN = ".well-known"
 class ServedSite:
     """The state after a build; replaced as a whole by the next one.
 
-    `prefix` is the path of the site's address without a trailing slash. `failed` tells that the
-    last build published nothing, so that the folder holds an older site, or none. `changed` are
-    some of the paths that the last build wrote or removed, `changes` is their number.
+    `prefix` is the path of the site's address without a trailing slash. `failed` says that the
+    last build published nothing, so that the folder contains an older site, or none. `changed` has
+    some of the paths that the last build wrote or removed, `changes` the number of all of them.
     """
 
     folder: Path
@@ -44,7 +44,7 @@ class ServedSite:
 
 @dataclass(frozen=True, slots=True)
 class Destination:
-    """Where an address leads: to a `file` of the folder, or by `redirect` to another address."""
+    """Where an address leads: to a `file` in the folder, or by `redirect` to another address."""
 
     file: str = ""
     redirect: str = ""
@@ -53,8 +53,8 @@ class Destination:
 def segments(path: str) -> tuple[str, ...] | None:
     """Return the decoded parts of an address's path; the last is "" after a trailing slash.
 
-    None for a path that no file of a site has: with empty, hidden or climbing parts, with
-    backslashes or control characters, or not UTF-8.
+    None for a path that no file of a site can have: with empty, hidden or `..` parts, with
+    backslashes or control characters, or not in UTF-8.
     """
     if not path.startswith("/"):
         return None
@@ -71,7 +71,7 @@ def segments(path: str) -> tuple[str, ...] | None:
 
 
 def local(site: ServedSite, path: str) -> tuple[str, ...] | None:
-    """Return the parts of an address below the site's prefix, or None when it lies outside."""
+    """Return the parts of an address below the site's prefix, or None if it is outside."""
     parts = segments(path)
     prefix = segments(site.prefix or "/")
     if parts is None or prefix is None:
@@ -81,7 +81,7 @@ def local(site: ServedSite, path: str) -> tuple[str, ...] | None:
 
 
 def find(site: ServedSite, path: str) -> Destination:
-    """Return where an address leads; an empty place where nothing answers."""
+    """Return where an address leads; an empty destination if there is nothing."""
     parts = local(site, path)
     if parts is None:
         home = {"/", site.prefix} if site.prefix else set()
@@ -103,7 +103,7 @@ def find(site: ServedSite, path: str) -> Destination:
 
 
 def read(site: ServedSite, file: str) -> bytes | None:
-    """Return the bytes of a file of the folder, None when it is gone."""
+    """Return the bytes of a file in the folder, None if it is gone."""
     try:
         return (site.folder / file).read_bytes()
     except OSError:
@@ -111,7 +111,7 @@ def read(site: ServedSite, file: str) -> bytes | None:
 
 
 def read_beside(site: ServedSite, page: str, link: str) -> bytes | None:
-    """Return the bytes that `link` on the page with the address `page` leads to, None elsewhere."""
+    """Return the bytes that `link` on the page at `page` leads to, None if outside the site."""
     try:
         target = urlsplit(urljoin(page, link))
     except ValueError:

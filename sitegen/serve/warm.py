@@ -1,7 +1,7 @@
-"""What a rebuild needs besides the sources, made ready while nobody waits for it.
+"""What a rebuild needs besides the sources, prepared while nobody is waiting for it.
 
-The first build of a city runs in processes of its own, so that the first save would wait more than
-a second for imports and for templates to be compiled.
+The first build of a city runs in processes of its own, so otherwise the first save would wait
+more than a second for imports and for the compilation of templates.
 """
 
 from __future__ import annotations
@@ -20,9 +20,9 @@ FOR_TABLES = ("pandas", "sitegen.pages.dataset", "sitegen.charts.automatic")
 
 
 def warm(root: Path) -> None:
-    """Import the modules that make pages, those for tables if there are any; compile the templates.
+    """Import the modules that make pages, and those for tables if needed; compile the templates.
 
-    What cannot be read or compiled is left: the next build says what is wrong.
+    What cannot be read or compiled is skipped: the next build reports what is wrong.
     """
     tables = (path.suffix.lower() in TABLE_ENDINGS for path in (root / CONTENT).glob("*/*/data/*"))
     for name in (*MODULES, *(FOR_TABLES if any(tables) else ())):

@@ -1,4 +1,4 @@
-"""Hints that something may have changed: what a hint says does not matter, the build decides."""
+"""Hints that something may have changed: they carry no details, since the build finds out."""
 
 from __future__ import annotations
 
@@ -19,14 +19,14 @@ if TYPE_CHECKING:
 
 FOLDERS = ("content", "data", "themes")
 FILES = ("site.yml",)
-# Seconds without a hint after which a burst is over, and after which a long one is served anyway.
+# Seconds without a hint that end a burst, and seconds after which a long burst is passed on anyway.
 QUIET = 0.15
 PATIENCE = 2.0
-# Seconds between looks where the system cannot tell of changes.
+# Seconds between polls if the system cannot report changes.
 FALLBACK = 2.0
 _LIMIT = Path("/proc/sys/fs/inotify/max_user_watches")
-# Not that files are opened and read, which every build does by the thousand; what happens in a
-# folder is told of its files. Versions of watchdog differ in what they tell of rights.
+# Not opening and reading files, which every build does by the thousand; changes in a folder are
+# # reported for its files. Versions of watchdog differ in which permission changes they report.
 _TOLD = (
     *("FileCreatedEvent", "FileModifiedEvent", "FileMovedEvent", "FileDeletedEvent"),
     *("FileClosedEvent", "FileAttribEvent"),
@@ -37,7 +37,7 @@ _TEMPORARY_ENDS = ("~", ".swp", ".swx", ".tmp")
 
 
 class Hints:
-    """Counts hints, and gives a burst of them out as one."""
+    """Counts hints, and passes a burst of them on as one."""
 
     def __init__(self, quiet: float = QUIET, patience: float = PATIENCE) -> None:
         self._changed = threading.Condition()
@@ -47,7 +47,7 @@ class Hints:
         self._patience = patience
 
     def hint(self) -> None:
-        """Say that something may have changed; never waits for long."""
+        """Record that something may have changed; never blocks for long."""
         with self._changed:
             self._given += 1
             self._changed.notify_all()
@@ -55,7 +55,7 @@ class Hints:
     def wait(self, timeout: float | None = None) -> bool:
         """Wait until a burst of hints is over and return True, or False after `timeout` seconds.
 
-        Hints that come after the return, as during a build, make the next call return.
+        Hints that come after the return, such as during a build, make the next call return.
         """
         with self._changed:
             if not self._changed.wait_for(self._waiting, timeout):
@@ -74,10 +74,10 @@ class Hints:
 
 
 class Watcher:
-    """Watches the folders of a city while it is open, by the system's events or by looking.
+    """Watches the folders of a city while it is open, by the system's events or by polling.
 
-    `poll` is the time between looks in seconds; 0 asks the system, except where it says that it
-    cannot watch so many folders. `polling` tells which of the two it became, 0.0 for events.
+    `poll` is the time between polls in seconds; 0 uses the system's events, unless it says that it
+    cannot watch so many folders. `polling` is the interval in use, 0.0 for events.
     """
 
     def __init__(self, root: Path, hint: Callable[[], None], poll: float = 0.0) -> None:
@@ -93,7 +93,7 @@ class Watcher:
         except OSError:
             if self.polling:
                 raise
-            # Limits of inotify that were not foreseen: too many instances, or no watch left.
+            # Limits of inotify that were not foreseen: too many instances, or no watches left.
             self.close()
             self.polling = FALLBACK
             self._start()
@@ -117,10 +117,10 @@ class Watcher:
                 observer.join(2.0)
 
     def renew(self) -> None:
-        """Watch folders that came, or came back, since the last call; to be called before a build.
+        """Watch folders that appeared, or reappeared, since the last call; call before a build.
 
-        A watch follows the folder that it was made for: one that takes its name later, as after
-        a checkout of another branch, has to be watched anew.
+        A watch follows the folder that it was made for: one that gets the same name later, such as
+        after a checkout of another branch, needs a new watch.
         """
         observer = self._observer
         if observer is None:
@@ -147,7 +147,7 @@ class Watcher:
         from watchdog.observers import Observer
         from watchdog.observers.polling import PollingObserver
 
-        # Of no use to anybody here: a folder seen twice while it is made, a watch that just ended.
+        # Useless here: warnings of a folder seen twice while being made, or of a watch that ended.
         warnings.filterwarnings("ignore", category=RuntimeWarning, module="watchdog")
         logging.getLogger("watchdog").setLevel(logging.CRITICAL)
         observer: BaseObserver
@@ -173,13 +173,13 @@ class Watcher:
 
 
 def wanted(path: str) -> bool:
-    """Return whether a change at this path is worth a build: not what editors leave for a moment."""
+    """Return whether a change at this path needs a build: editors' temporary files do not."""
     name = os.path.basename(path)  # noqa: PTH119 - thousands of events in a checkout
     return bool(name) and not (name.startswith(_TEMPORARY_STARTS) or name.endswith(_TEMPORARY_ENDS))
 
 
 def too_many(root: Path) -> bool:
-    """Return whether the city has more folders than inotify may watch; it would miss the others."""
+    """Return whether the city has more folders than inotify can watch; it would miss the rest."""
     try:
         limit = int(_LIMIT.read_text(encoding="ascii"))
     except (OSError, ValueError):

@@ -1,1 +1,1 @@
-"""What lies on the disk between builds: state, kept versions, caches, locks, and every write."""
+"""What is on disk between builds: state, kept versions, caches, locks, and every write."""

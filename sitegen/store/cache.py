@@ -1,6 +1,6 @@
-"""A content-addressed store for what is slow to make: charts and pictures.
+"""A content-addressed cache for what is slow to make: charts and pictures.
 
-An entry is a file named by the digest of everything that it was made from; a damaged entry
+An entry is a file named after the digest of everything that it was made from; a damaged entry
 is a miss. Safe to delete at any time.
 """
 
@@ -27,7 +27,7 @@ class Cache:
     def get(self, kind: str, key: str, make: Callable[[], tuple[bytes, ...]]) -> tuple[bytes, ...]:
         """Return the parts stored under `key`, or make and store them.
 
-        What `make` raises passes through and nothing is stored.
+        If `make` raises, the exception propagates and nothing is stored.
         """
         if not self.folder:
             return make()
@@ -64,6 +64,6 @@ def _unpack(path: Path) -> tuple[bytes, ...] | None:
 
 
 def _store(path: Path, data: bytes) -> None:
-    """Write in place: a reader who comes too early finds a damaged entry, which is a miss."""
+    """Write in place: a reader that is too early finds a damaged entry, which is a miss."""
     with suppress(OSError):  # a cache that cannot be written costs time, never the build
         files.write(path, data)

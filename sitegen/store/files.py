@@ -1,6 +1,6 @@
 """Every change to the file system that a build makes goes through here.
 
-One place, so that a test can let the n-th operation fail, or end the process at it, for every
+One place, so that a test can make the n-th operation fail, or kill the process there, for every
 n. `step` is called before each operation with its name and path.
 """
 
@@ -29,17 +29,17 @@ def write(path: str | Path, data: bytes) -> None:
 
 
 def stage(path: str | Path, data: bytes) -> int:
-    """Write a file into a folder that is there and return its time of change (ns).
+    """Write a file into an existing folder and return its modification time (ns).
 
     Raises FileNotFoundError when the folder is gone: a worker whose build was killed must not
-    bring back what the next one removed.
+    restore what the next one removed.
     """
     step("stage", path)
     return _write(path, data)
 
 
 def _write(path: str | Path, data: bytes) -> int:
-    # Without the layers of `open`, which take longer than the file system does.
+    # Bypass the layers of `open`, which take longer than the file system does.
     handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o666)
     try:
         left = memoryview(data)
@@ -47,7 +47,7 @@ def _write(path: str | Path, data: bytes) -> int:
             left = left[os.write(handle, left) :]
         return os.fstat(handle).st_mtime_ns
     except OSError as error:
-        # Opening a file says which one it is; writing to a full disk does not.
+        # An error on opening names the file; one on writing to a full disk does not.
         error.filename = str(path)
         raise
     finally:
@@ -55,10 +55,10 @@ def _write(path: str | Path, data: bytes) -> int:
 
 
 def move(source: str | Path, target: str | Path) -> None:
-    """Rename a file over another one, in one step for readers; make the folders above it.
+    """Rename a file over another one, atomically for readers; make the folders above it.
 
-    Empty folders in its place go. An OSError names the target, which is where people look.
-    Text is better than a Path where there are 73,000 files: making each Path costs seconds.
+    Empty folders in its place are removed. An OSError names the target, which is where people look.
+    Strings, not Paths, for 73,000 files: making all the Paths takes seconds.
     """
     step("move", target)
     try:
@@ -79,7 +79,7 @@ def _replace(source: str | Path, target: str | Path) -> None:
 
 
 def _make_way(target: str | Path) -> None:
-    """Make the folders above, and remove empty ones in the place itself."""
+    """Make the folders above the target, and remove empty folders in its place."""
     for folder, _, _ in os.walk(target, topdown=False):
         with suppress(OSError):
             os.rmdir(folder)  # noqa: PTH106
@@ -87,10 +87,10 @@ def _make_way(target: str | Path) -> None:
 
 
 def remove(folder: Path, name: str) -> None:
-    """Remove the file `name` below `folder`, and the folders above it that are empty then."""
+    """Remove the file `name` below `folder`, and the folders above it that are then empty."""
     step("remove", folder / name)
     path = folder / name
-    # A folder that somebody put in the file's place is not ours to remove.
+    # A folder that someone put in the file's place is not ours to remove.
     with suppress(FileNotFoundError, NotADirectoryError, IsADirectoryError):
         path.unlink()
     for parent in path.parents:
@@ -99,15 +99,15 @@ def remove(folder: Path, name: str) -> None:
         try:
             parent.rmdir()
         except FileNotFoundError:
-            continue  # a removal that was killed got as far as this
+            continue  # a removal that was killed got this far
         except OSError:
             return
 
 
 def remove_tree(folder: Path) -> None:
-    """Remove a folder that we made, with all that is in it; a missing one is fine.
+    """Remove a folder that we made, with everything in it; a missing one is fine.
 
-    What somebody put in its place, a file or a link, goes as well.
+    A file or link that someone put in its place is removed as well.
     """
     if not os.path.lexists(folder):
         return
@@ -135,7 +135,7 @@ def make_folder(path: Path) -> None:
 def sync(folder: Path) -> None:
     """Wait until all writes to the file system that holds `folder` are on its disk.
 
-    One call for all files: waiting for each of 73,000 would take minutes.
+    One call for all files: syncing each of 73,000 would take minutes.
     """
     step("sync", folder)
     handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)

@@ -1,4 +1,4 @@
-"""Locks that end with the process that holds them, however it ends."""
+"""Locks that are released when the process that holds them ends, however it ends."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from sitegen.store import files
 
 @contextmanager
 def lock(path: Path) -> Iterator[None]:
-    """Hold a lock file; raises LockedError, with who holds it, when another process does."""
+    """Hold a lock file; raises LockedError, naming the holder, when another process has it."""
     files.step("lock", path)
     with _locked(path) as handle:
         handle.seek(0)
@@ -28,10 +28,10 @@ def lock(path: Path) -> Iterator[None]:
 
 @contextmanager
 def lock_folder(folder: Path) -> Iterator[None]:
-    """Hold an output folder, into which other copies of the city may build, too.
+    """Hold an output folder, into which other copies of the city may also build.
 
-    The folder itself is locked, since nothing but the site belongs in it. Raises LockedError when
-    another process holds it. A file system that cannot lock a folder, such as NFS, lets all pass.
+    The folder itself is locked, since only the site belongs in it. Raises LockedError when another
+    process holds it. A file system that cannot lock a folder, such as NFS, never refuses.
     """
     handle = _held(folder)
     try:
@@ -73,4 +73,4 @@ def _locked(path: Path) -> TextIO:
         with suppress(FileNotFoundError):
             if os.path.samestat(os.fstat(handle.fileno()), path.stat()):
                 return handle
-        handle.close()  # `clean` removed it between the two steps: there is another file to lock
+        handle.close()  # `clean` removed it between the two steps: try the new file

@@ -1,7 +1,7 @@
-"""The marker of an output folder of ours: which site lies in it, and which of its files are ours.
+"""The marker of an output folder of ours: which site it contains, and which files are ours.
 
-It lies with the site, so that a state that is lost, or of another time or copy of the city, takes
-nothing of others for ours and leaves nothing of ours behind.
+It is kept with the site, so that with a lost state, or one from another time or copy of the city,
+no foreign file is taken for ours and none of ours is left behind.
 """
 
 from __future__ import annotations
@@ -20,9 +20,9 @@ _HEAD = "sitegen-output 1"
 
 @dataclass(frozen=True, slots=True)
 class PublishedSite:
-    """What an output folder holds: `name` stands for all paths and bytes, "" for no site yet.
+    """What an output folder contains: `name` stands for all paths and bytes, "" for no site yet.
 
-    Made of the site alone, so that equal sites have equal markers, wherever they were built.
+    Derived from the site alone, so that equal sites have equal markers, wherever they were built.
     """
 
     name: str = ""
@@ -36,18 +36,18 @@ def site_of(digests: Iterable[tuple[str, str]]) -> PublishedSite:
 
 
 def mark(folder: Path, site: PublishedSite) -> None:
-    """Write the marker of an output folder unless it says the same already."""
+    """Write the marker of an output folder unless it already says the same."""
     if site_name(folder) == site.name:
         return
     if not (folder / STAGE).is_dir():
-        files.remove_tree(folder / STAGE)  # somebody put a file there
+        files.remove_tree(folder / STAGE)  # someone put a file there
     at = f"{folder}/{STAGE}/marker"
     files.write(at, _text(site))
     files.move(at, f"{folder}/{MARKER}")
 
 
 def mark_first(folder: Path, site: PublishedSite) -> None:
-    """Write the marker of a folder that has none, or none that tells: before anything else is there."""
+    """Write the marker of a folder without a readable one, before anything else is there."""
     files.write(f"{folder}/{MARKER}", _text(site))
 
 
@@ -57,7 +57,7 @@ def _text(site: PublishedSite) -> bytes:
 
 
 def site_name(folder: Path) -> str | None:
-    """Return the name of the site in an output folder: "" for none yet, None when nothing says it."""
+    """Return the name of the site in an output folder: "" for none yet, None without a marker."""
     try:
         with (folder / MARKER).open(encoding="utf-8", errors="surrogateescape") as marker:
             line = marker.readline(200)
@@ -67,10 +67,10 @@ def site_name(folder: Path) -> str | None:
 
 
 def our_files(folder: Path) -> Iterator[str]:
-    """Yield the files of an output folder that are ours by its marker and are there.
+    """Yield the existing files of an output folder that its marker lists as ours.
 
-    A marker of an older version, or an empty one, lists none: then all count, except those that
-    no build makes.
+    A marker of an older version, or an empty one, lists none: then all files count, except those
+    that no build makes.
     """
     try:
         text = (folder / MARKER).read_text(encoding="utf-8", errors="surrogateescape")
@@ -84,7 +84,7 @@ def our_files(folder: Path) -> Iterator[str]:
 
 
 def likely_files(folder: Path) -> Iterator[str]:
-    """Yield files that a build may have made: none hidden, no settings of a host, no other site."""
+    """Yield files that a build may have made: no hidden files, host settings or other sites."""
     for path in sorted(folder.iterdir()):
         if path.name.startswith(".") or path.name == "CNAME" or path.is_symlink():
             continue

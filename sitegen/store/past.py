@@ -1,7 +1,7 @@
-"""Earlier versions of a unit's files: where a build finds them, and which it keeps for the next.
+"""Earlier versions of a unit's files: where a build finds them, and which ones it keeps.
 
-Git's history is the first place, so that a server without state finds the same version. The
-state keeps only what git does not have.
+Git's history comes first, so that a server without a state finds the same version. The state
+keeps only what git does not have.
 """
 
 from __future__ import annotations
@@ -20,17 +20,17 @@ from sitegen.model import UnitRecord, UnitSource
 from sitegen.model.roles import role
 from sitegen.store.state import State, read_kept
 
-# Pictures and documents have no versions of their own: their size is no bound on what is kept.
+# Pictures and documents have no versions of their own, and could make the state arbitrarily large.
 KEPT_ROLES = frozenset({"profile", "report", "page", "table", "metadata"})
-# Level 1 takes a third of the time of level 6 for a tenth more bytes.
+# Level 1 takes a third of the time of level 6 and gives a tenth more bytes.
 _LEVEL = 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Past:
-    """Where earlier versions are: `git` says whether in git, `state` names the state's file or "".
+    """Where earlier versions are: `git` if git has any, `state` is the path of the state or "".
 
-    Picklable, and read only when a file is held back. Workers of a cluster are given none.
+    Picklable, and read only when a file is held back. Cluster workers get an empty one.
     """
 
     git: bool = False
@@ -38,32 +38,32 @@ class Past:
 
 
 def past_of(history: History, state: State) -> Past:
-    """Return where a build that begins with this history and this state finds earlier versions."""
+    """Return where a build with this history and this state finds earlier versions."""
     return Past(
         git=bool(history.key), state=str(state.path) if state.kept or not state.reason else ""
     )
 
 
 def history_mark(history: History) -> str:
-    """Return what a unit with held-back files remembers of git's history; never ""."""
+    """Return what a unit with held-back files records of git's history; never ""."""
     return history.key or "-"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Keep:
-    """What the state is to keep, as digests of files by path, and the paths that it is to forget."""
+    """What the state is to keep, as file digests by path, and the paths that it is to forget."""
 
     root: str = ""
     put: dict[str, str] = field(default_factory=dict)
     gone: frozenset[str] = frozenset()
 
     def rows(self) -> Iterator[tuple[str, str, bytes]]:
-        """Yield path, digest and packed bytes of each file that still is what was built."""
+        """Yield path, digest and compressed bytes of each file that is still what was built."""
         for path, expected in self.put.items():
             try:
                 data = read_file(self.root, path)
             except OSError:
-                continue  # the next build finds out what became of it
+                continue  # the next build finds out what happened to it
             if digest(data) == expected:
                 yield path, expected, zlib.compress(data, _LEVEL)
 
@@ -71,7 +71,7 @@ class Keep:
 def earlier_versions(
     past: Past, root: str, paths: tuple[str, ...], zone: tzinfo | None
 ) -> Iterator[Version]:
-    """Yield the files at `paths` as they were, newest first: those of git, then the one kept."""
+    """Yield earlier versions of the files at `paths`: git's, newest first, then the kept one."""
     if past.git and root:
         yield from read_versions(Path(root), paths, zone=zone or UTC)
     kept = read_kept(Path(past.state), paths) if past.state else {}
@@ -82,11 +82,11 @@ def earlier_versions(
 def to_keep(
     built: Iterable[tuple[UnitSource, UnitRecord]], known: dict[str, str], units: Container[str]
 ) -> Keep:
-    """Return what changes in the state after these units were built; `units` are all there are.
+    """Return what the state is to change once these units are built; `units` has all keys.
 
-    What is published and not in git is kept as it is. What is held back stays as it was kept:
-    that is its last good version. Everything else is forgotten, such as drafts, what is gone, and
-    what is now known to hold personal data.
+    A published file that is not in git is kept as it is. For a file that is held back, what was
+    kept stays: that is its last good version. Everything else is forgotten, such as drafts, files
+    that are gone, and versions now known to contain personal data.
     """
     put: dict[str, str] = {}
     root = ""
@@ -94,7 +94,7 @@ def to_keep(
     gone = {path for key, paths in of_unit.items() if key not in units for path in paths}
     for source, result in built:
         if not result.until:
-            continue  # made from other bytes than the scan found, or by a fault: judged next time
+            continue  # made from other bytes than those scanned, or after a fault: judged next time
         root = source.root
         stems = set(map(_stem, result.held_back))
         held = {file.path for file in source.files if _stem(file.path) in stems} if stems else set()
@@ -107,7 +107,7 @@ def to_keep(
 
 
 def _good(source: UnitSource, others: Container[str]) -> dict[str, str]:
-    """Digests of the files that are published as they are and that git does not have."""
+    """The digests of files that are published as they are and that git does not have."""
     return {
         file.path: file.digest
         for file in source.files
@@ -116,7 +116,7 @@ def _good(source: UnitSource, others: Container[str]) -> dict[str, str]:
 
 
 def _by_unit(paths: Iterable[str]) -> dict[str, set[str]]:
-    """The paths of each unit; those of one mostly stand together."""
+    """The paths of each unit; the paths of one unit are mostly adjacent."""
     found: dict[str, set[str]] = {}
     folder, own = "/", set[str]()
     for path in paths:
@@ -128,5 +128,5 @@ def _by_unit(paths: Iterable[str]) -> dict[str, set[str]]:
 
 
 def _stem(path: str) -> str:
-    """A table and its description are one: they are held back together."""
+    """The path without its ending: a table and its description are held back together."""
     return str(PurePosixPath(path).with_suffix(""))

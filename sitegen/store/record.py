@@ -1,4 +1,4 @@
-"""Units' results as JSON lines for the state, and back: values only, never a pickle."""
+"""Units' results to JSON lines for the state and back: values only, never a pickle."""
 
 from __future__ import annotations
 
@@ -26,17 +26,17 @@ Kind = TypeVar("Kind")
 
 
 def dumps(value: object) -> str:
-    """Return a frozen value of the model as JSON: its fields in their order, without names."""
+    """Return a frozen value of the model as JSON: its fields in order, without names."""
     return json.dumps(_plain(value), ensure_ascii=False, separators=(",", ":"))
 
 
 def sealed(text: str) -> str:
-    """Return `text` behind its own digest, for what is only looked at when it is needed."""
+    """Return `text` prefixed with its digest, for text that is parsed only when needed."""
     return digest(text) + text
 
 
 def is_sealed(text: str) -> bool:
-    """Return whether a sealed text is whole."""
+    """Return whether a sealed text is intact."""
     return digest(text[DIGEST_LENGTH:]) == text[:DIGEST_LENGTH]
 
 
@@ -103,7 +103,7 @@ def _same(item: Any) -> Any:
 
 
 def _listed(items: Any) -> list[Any]:
-    """The list itself; a text has items as well, and is not one."""
+    """The list itself; a string can be iterated too, but is not a list."""
     if not isinstance(items, list):
         raise TypeError(type(items).__name__)
     return items

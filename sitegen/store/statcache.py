@@ -1,7 +1,7 @@
-"""Digests of the sources without reading what did not change, as git's index does it.
+"""Digests of the sources without reading unchanged files, as in git's index.
 
-A file whose size, times and inode are as last time has the same bytes, unless it changed in the
-very moment in which it was read: such racy files are read again (git's racy rule).
+A file with the same size, times and inode as last time has the same bytes, unless it changed at
+the very moment it was read: such racy files are read again (as in git's "racy git" rule).
 """
 
 from __future__ import annotations
@@ -13,13 +13,13 @@ from dataclasses import dataclass, field
 from sitegen.city.sources import read_file
 from sitegen.digest import digest
 
-# Coarser than the time stamps of any file system in use (FAT has 2 s).
+# At least as coarse as the time stamps of any file system in use (FAT has 2 s).
 RACY_NS = 2_000_000_000
 
 
 @dataclass(slots=True)
 class StatCache:
-    """`last` has (stat mark, digest) by path, read at `read_at` (ns); `now` collects the new."""
+    """`last` has (stat mark, digest) by path, read at `read_at` (ns); `now` collects new ones."""
 
     root: str
     last: dict[str, tuple[str, str]]
@@ -28,7 +28,7 @@ class StatCache:
     started: int = field(default_factory=time.time_ns)
 
     def digest(self, path: str, status: os.stat_result) -> str:
-        """Return the digest of a file's bytes; one that cannot be read has its own each time."""
+        """Return the digest of a file's bytes; an unreadable file gets a new one each time."""
         mark = f"{status.st_size}:{status.st_mtime_ns}:{status.st_ctime_ns}:{status.st_ino}"
         known = self.last.get(path)
         if (

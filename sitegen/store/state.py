@@ -1,7 +1,7 @@
 """What the last build left behind: stats, units' records, pages and an open journal, in SQLite.
 
-Never a pickle, and no blob that grows with the city: one row for each file and each unit. A
-state that is missing, unreadable or of another version is none, and everything is built anew.
+Never a pickle, and no blob that grows with the city: one row per file and per unit. A state that
+is missing, unreadable or of another version is not used, and everything is built again.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from sitegen.store import files
 from sitegen.store.marker import our_files, site_name
 
 VERSION = 8
-# Why a readable state is none: its output folder holds another site than it tells of.
+# Why a readable state is not used: its output folder contains a different site from its own.
 OTHER = "other"
 _SCHEMA = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -51,12 +51,12 @@ _EMPTY = tuple(
 
 
 class OutputEntry(NamedTuple):
-    """A file of the output: SHA-256 of its bytes, its size, who made it, and from what.
+    """A file of the output: SHA-256 of its bytes, its size, what made it, and from what.
 
-    `owner` is a unit's key or "" for the city; `key` names the product that a file of the city
-    belongs to, and after a colon stands for what the file was made from;
-    `mtime` (ns) is when its bytes were written, which tells whether somebody changed them. A
-    tuple, since each build reads 77,000 of them, which takes a third of the time so.
+    `owner` is a unit's key or "" for the city; `key` names the product of a file of the city and,
+    after a colon, stands for what the file was made from; `mtime` (ns) is when its bytes were
+    written, which shows whether someone changed them. A tuple, which is read in a third of the
+    time: each build reads 77,000 of them.
     """
 
     digest: str
@@ -70,11 +70,12 @@ class OutputEntry(NamedTuple):
 class UnitRow:
     """A unit as it was last built: valid for clocks from `since` until before `until`.
 
-    `record` is what is said of it, as JSON; `broken` are the problems that the audit found.
-    `strands` has the name and the digest of each part of its summary, of the ids of its pages and
-    of the traces of its files, by name; their JSON stays on disk until `read_strand`; `links` is sealed JSON: what the audit follows.
-    `built` says when it was, in seconds since 1970, and `reason` why, as the plan did.
-    `history` stands for git's history where files are held back, and is "" where none is.
+    `record` is its record as JSON; `broken` has the problems that the audit found, as JSON.
+    `strands` has the name and digest of each part of its summary, of the ids of its pages and of
+    the traces of its files, sorted by name; their JSON stays on disk until `read_strand`. `links`
+    is sealed JSON: the links that the audit follows. `built` is when it was built, in seconds
+    since 1970, and `reason` the plan's reason. `history` stands for git's history if files are
+    held back, and is "" if none are.
     """
 
     fingerprint: str
@@ -91,11 +92,11 @@ class UnitRow:
 
 @dataclass(slots=True)
 class State:
-    """The state in memory; `reason` says why there is none ("" when there is one).
+    """The state in memory; `reason` says why there is none ("" if there is one).
 
-    `touched` are outputs whose entry was corrected since it was read. `kept` has the digests of the
+    `touched` has outputs whose entry was corrected since it was read. `kept` has the digests of
     good versions of files that git does not have; their bytes stay on disk until `read_kept`. `site`
-    is the name of the site of `outputs`, `before` that of the one before (`marker.Site`).
+    is the name of the site in `outputs`, `before` that of the previous one (`PublishedSite`).
     """
 
     path: Path
@@ -113,11 +114,11 @@ class State:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StateChange:
-    """What a commit changes: rows to put and keys to drop, of each table.
+    """What a commit changes: rows to put and keys to drop, for each table.
 
-    `kept` yields path, digest and packed bytes, one at a time: they need not fit into memory.
-    `strands` has the names and JSON of all strands of a unit, where one of them changed.
-    `site` has the names of the new site and of that in the folder, and is empty when it stays.
+    `kept` yields path, digest and compressed bytes, one at a time: they need not fit into memory.
+    `strands` has the names and JSON of all strands of each unit of which at least one changed.
+    `site` has the names of the new site and of the one in the folder; it is empty for no change.
     """
 
     meta: dict[str, str] = field(default_factory=dict)
@@ -139,15 +140,15 @@ def state_path(root: Path, output: Path) -> Path:
 
 
 def read_state(path: Path, output: Path) -> State:
-    """Return the state; without a usable one, our files in the output folder are listed.
+    """Return the state; without a usable one, it lists our files in the output folder.
 
-    A state that tells of another site than the folder holds, such as one that came back from a
-    backup, is of use only for what it keeps of the sources.
+    A state that describes a different site from the one in the folder, such as one restored from a
+    backup, is used only for what it keeps of the sources.
     """
     if not path.exists():
         return State(path, outputs=_from_folder(output), reason="missing")
     try:
-        # Not read-only: what a killed build had begun to write is rolled back when this opens.
+        # Not read-only: opening rolls back what a killed build had begun to write.
         with closing(sqlite3.connect(path.absolute().as_uri() + "?mode=rw", uri=True)) as db:
             (version,) = db.execute("PRAGMA user_version").fetchone()
             if version != VERSION:
@@ -171,17 +172,17 @@ def read_state(path: Path, output: Path) -> State:
 
 
 def _tells_of(state: State, name: str | None) -> bool:
-    """Whether the state is that of the site in the folder, or of one on its way there."""
+    """Whether the state describes the site in the folder, or one that is being moved there."""
     return name in {None, state.site} or (bool(state.journal) and name in {"", state.before})
 
 
 def _rows(db: sqlite3.Connection, table: str, wanted: str = "*") -> sqlite3.Cursor:
-    """Return the rows of a table, or their `wanted` columns; raises TypeError if one is such as only a damaged file can hold."""
+    """Return a table's rows, or their `wanted` columns; raises TypeError if a type is wrong."""
     columns = [
         (name, kind.lower()) for _, name, kind, *_ in db.execute(f"PRAGMA table_info({table})")
     ]
     odd = " OR ".join(f"typeof({name}) <> '{kind}'" for name, kind in columns)
-    # Asked of SQLite, which is ten times as fast at it.
+    # SQLite checks the types, since it is ten times as fast at it.
     if db.execute(f"SELECT 1 FROM {table} WHERE {odd} LIMIT 1").fetchone():  # noqa: S608 - names of our own schema
         raise TypeError(table)
     return db.execute(f"SELECT {wanted} FROM {table}")  # noqa: S608 - names of our own schema
@@ -198,9 +199,9 @@ def _units(db: sqlite3.Connection) -> dict[str, UnitRow]:
 
 
 def read_strand(path: Path, name: str, unit: str = "") -> dict[str, str]:
-    """Return the JSON of a strand by unit, or of one unit alone, as it lies in the state at `path`.
+    """Return the JSON of a strand by unit, or of one unit alone, from the state at `path`.
 
-    What is lost is not there.
+    Lost strands are left out.
     """
     chosen, values = (" AND unit = ?", (name, unit)) if unit else ("", (name,))
     try:
@@ -211,7 +212,7 @@ def read_strand(path: Path, name: str, unit: str = "") -> dict[str, str]:
 
 
 def read_kept(path: Path, names: tuple[str, ...]) -> dict[str, bytes]:
-    """Return the bytes of those of the named files that the state at `path` kept."""
+    """Return the bytes of the named files as far as the state at `path` kept them."""
     found: dict[str, bytes] = {}
     try:
         with closing(sqlite3.connect(path.absolute().as_uri() + "?mode=ro", uri=True)) as db:
@@ -227,14 +228,14 @@ def read_kept(path: Path, names: tuple[str, ...]) -> dict[str, bytes]:
 
 
 def has_journal(path: Path) -> bool:
-    """Whether moves and removals of the state at `path` may still be to be done."""
+    """Whether the state at `path` may still have moves and removals to do."""
     if not path.exists():
         return False
     try:
         with closing(sqlite3.connect(path)) as db:
             return db.execute("SELECT 1 FROM journal LIMIT 1").fetchone() is not None
     except sqlite3.Error:
-        # What waits must not be dropped in doubt; the next start looks again.
+        # When in doubt, staged files must not be dropped; the next start checks again.
         return True
 
 
@@ -242,14 +243,14 @@ def write_change(state: State, change: StateChange) -> None:
     """Write a change in one transaction, synced to disk before this returns.
 
     Raises OSError, as every other write does, when the disk is full or broken, and
-    DamagedStateError when the state is.
+    DamagedStateError when the state is damaged.
     """
     with _transaction(state) as db:
         _put(db, change)
 
 
 def clear_journal(state: State) -> None:
-    """Note that all moves and removals of the journal are done; a damaged state is none then."""
+    """Record that all moves and removals of the journal are done; a damaged state is given up."""
     try:
         with _transaction(state) as db:
             db.execute("DELETE FROM journal")
@@ -263,18 +264,18 @@ def product_mark(name: str) -> str:
 
 
 def product_of(entry: OutputEntry) -> str:
-    """Return the name of the product that made this file of the city, "" where nobody knows."""
+    """Return the name of the product that made this file of the city, "" if unknown."""
     return "" if entry.owner else entry.key.partition(":")[0]
 
 
 def forget_products(state: State) -> None:
-    """Let the next build look at each page of the city, also where what it reads is as before."""
+    """Make the next build check each page of the city, even if its inputs are unchanged."""
     for mark in [mark for mark in state.meta if mark.startswith(product_mark(""))]:
         del state.meta[mark]
 
 
 def distrust(state: State, outputs: dict[str, OutputEntry], owners: dict[str, str]) -> None:
-    """Let the next build make these files anew; `owners` has who makes each path."""
+    """Make the next build make these files again; `owners` has the owner of each path."""
     products = {product_of(entry) for entry in outputs.values()} if "" in owners.values() else set()
     change = StateChange(
         meta={product_mark(name): "" for name in sorted(products)},
@@ -285,7 +286,7 @@ def distrust(state: State, outputs: dict[str, OutputEntry], owners: dict[str, st
 
 
 class DamagedStateError(Exception):
-    """The state could be read but not be changed: it is gone, or hurt where no row is."""
+    """The state could be read but not changed: it is gone, or damaged outside its rows."""
 
 
 @contextmanager
@@ -299,7 +300,7 @@ def _transaction(state: State) -> Iterator[sqlite3.Connection]:
 
 
 def _told(error: sqlite3.Error, path: Path) -> OSError | DamagedStateError:
-    code = getattr(error, "sqlite_errorcode", 0) & 0xFF  # the rest tells of what exactly
+    code = getattr(error, "sqlite_errorcode", 0) & 0xFF  # higher bits give details
     if code in {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}:
         return DamagedStateError(str(error))
     number = errno.ENOSPC if code == sqlite3.SQLITE_FULL else errno.EIO
@@ -314,10 +315,10 @@ def _opened(state: State) -> sqlite3.Connection:
         raise DamagedStateError("gone")
     db = sqlite3.connect(state.path)
     db.execute("PRAGMA synchronous = FULL")
-    # What is no longer in a row is overwritten: personal data must not outlast their removal.
+    # Deleted rows are overwritten: personal data must not survive their removal.
     db.execute("PRAGMA secure_delete = ON")
     if state.reason:
-        # In the transaction of the first rows: a state without them would prune nothing.
+        # In one transaction with the first rows: a state without them would prune nothing.
         db.execute("BEGIN")
         for statement in _EMPTY if state.reason == OTHER else _NEW:
             db.execute(statement)
@@ -367,7 +368,7 @@ def _drop(db: sqlite3.Connection, table: str, column: str, keys: Iterable[str]) 
 
 
 def _from_folder(output: Path) -> dict[str, OutputEntry]:
-    """Our files in the output folder, read: so that a lost state loses no pruning."""
+    """Our files in the output folder, with digests, so that they are pruned without a state too."""
     found: dict[str, OutputEntry] = {}
     for name in our_files(output):
         data = (output / name).read_bytes()

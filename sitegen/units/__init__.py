@@ -1,1 +1,1 @@
-"""One unit: its files read, versions chosen, its pages and files made."""
+"""One unit: reading its files, choosing versions, making its pages and files."""

@@ -1,4 +1,4 @@
-"""Charts of a unit: drawn once in a process that may die, kept in the cache, placed beside a page."""
+"""Charts of a unit: drawn once in a process that may die, cached, and placed beside a page."""
 
 from __future__ import annotations
 
@@ -22,13 +22,13 @@ from sitegen.units.page_files import PageFiles
 if TYPE_CHECKING:
     from sitegen.store.cache import Cache
 
-# The first drawing of a process imports Altair, which took 5 s on a busy machine.
+# The first drawing in a process imports Altair, which took 5 s on a busy machine.
 DRAWING_SECONDS = 60.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PreparedChart:
-    """A chart whose keys fit its table, with the values to draw."""
+    """A chart whose keys match its table, with the values to draw."""
 
     spec: ChartSpec
     data: ChartData
@@ -36,8 +36,8 @@ class PreparedChart:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChartPlace:
-    """Where a chart goes: its number on its page, the title that it has without one of its own,
-    and a link to its data if they have another page.
+    """Where a chart goes: its number on the page, the title to use if it has none of its own,
+    and a link to its data if they are on another page.
     """
 
     number: int
@@ -103,7 +103,7 @@ def _draw(given: tuple[ChartData, Lang, str]) -> tuple[bytes, ...]:
 
 @remember
 def _drawing_versions() -> tuple[str, ...]:
-    """What besides the data decides how a chart looks: libraries, our modules, fonts, words."""
+    """What besides the data determines how a chart looks: libraries, our modules, fonts, words."""
     from pathlib import Path
 
     from sitegen.charts import drawing

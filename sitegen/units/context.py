@@ -1,4 +1,4 @@
-"""What every unit's build is given besides its own sources; one picklable value."""
+"""What every unit's build gets besides its own sources; one picklable value."""
 
 from __future__ import annotations
 
@@ -26,10 +26,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BuildContext:
-    """`now` is the build's clock in the city's zone; reports after it are future ones.
+    """`now` is the build's clock in the city's zone; reports dated after it are future ones.
 
-    `key` seals values of personal data (`sitegen.privacy.permits`), and is shown nowhere.
-    `past` tells where earlier versions of held-back files are. `reserved` are the first parts of
+    `key` seals values of personal data (`sitegen.privacy.permits`), and is never shown.
+    `past` says where earlier versions of held-back files are. `reserved` has the first parts of
     addresses that belong to the city.
     """
 
@@ -47,15 +47,15 @@ class BuildContext:
 
     @property
     def recorder(self) -> Recorder | None:
-        """Who notes the times of templates, if they were asked for."""
+        """What records the times of templates, if they were requested."""
         watch = self.site.theme.watch
         return watch if isinstance(watch, Recorder) else None
 
 
 def site_context(config: Config, theme: Theme, base_url: str) -> SiteContext:
-    """Return the city as its pages need it; `base_url` replaces the configured one if given.
+    """Return the city as its pages need it; `base_url`, if given, replaces the configured one.
 
-    Raises UsageError when that is no address of a site: feeds and sitemaps need a whole one.
+    Raises UsageError when that is not a site's address: feeds and sitemaps need an absolute one.
     """
     if base_url and not site_address(base_url):
         problem = Problem.of("S004", "", found=base_url)
@@ -90,7 +90,7 @@ def choices(config: Config) -> dict[str, tuple[str, ...]]:
 
 
 def relatives_of(register: Register, entry: UnitEntry) -> Relatives:
-    """Return the kecamatan of a kelurahan, and its kelurahan or those beside it."""
+    """Return a unit's kecamatan, if it has one, and its own or its neighbouring kelurahan."""
     if entry.kind == "kecamatan":
         return Relatives(parent=None, family=register.children(entry))
     parent = register.get(f"kecamatan/{entry.parent}") if entry.parent else None

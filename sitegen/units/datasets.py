@@ -1,4 +1,4 @@
-"""The datasets of one unit: read with their charts' values, then drawn and put on their pages."""
+"""The datasets of one unit: read with their charts' values, then drawn and put on pages."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ KEY_CHARTS = 2
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DatasetContent:
-    """A dataset as it was read: `url` is the address of its page, `original` the bytes of its table."""
+    """A dataset as read: `url` is the address of its page, `original` the bytes of its table."""
 
     dataset: Dataset
     url: str
@@ -51,7 +51,8 @@ class DatasetContent:
 class MadeDataset:
     """A dataset with its charts drawn and its files made.
 
-    `outputs` are its downloads and the charts' files. `problems` are of charts that could not be drawn.
+    `outputs` has its downloads and its charts' files, `problems` those of charts that could not be
+    drawn.
     """
 
     path: str
@@ -64,7 +65,7 @@ class MadeDataset:
 def read_datasets(
     files: UnitFiles, context: BuildContext, gate: Gate
 ) -> tuple[Chosen[DatasetContent], ...]:
-    """Return every table of the unit with its description, as both are or last were right."""
+    """Return every table of the unit with its description, current or as it was last correct."""
     metadata = {str(PurePosixPath(p).with_suffix("")): p for p in files.paths("metadata")}
     taken: dict[str, str] = {}
     found: list[Chosen[DatasetContent]] = []
@@ -100,7 +101,7 @@ def _judge(
 
     def judge(candidate: Candidate) -> Verdict[DatasetContent]:
         data = candidate.bodies[0] or b""
-        # Split once: the gate and the typing see the same cells.
+        # Split once, so that the gate and the typing see the same cells.
         raw = parse_raw(data, path)
         others = tuple(zip(versions.paths[1:], candidate.bodies[1:], strict=True))
         screenings = (
@@ -132,7 +133,7 @@ def _judge(
 
 
 def _charts(dataset: Dataset) -> tuple[tuple[PreparedChart, ...], tuple[Problem, ...]]:
-    """The charts that the metadata ask for or, without metadata, the one that the table suggests."""
+    """The charts in the metadata or, without metadata, the one that the table suggests."""
     from sitegen.charts.automatic import automatic
     from sitegen.charts.prepare import prepare
     from sitegen.units.charts import PreparedChart
@@ -150,7 +151,7 @@ def _charts(dataset: Dataset) -> tuple[tuple[PreparedChart, ...], tuple[Problem,
         if data is not None and not any(is_error(problem.code) for problem in found):
             charts.append(PreparedChart(spec=spec, data=data))
     if not meta.described and any(is_error(problem.code) for problem in problems):
-        return (), ()  # nobody asked for this chart: the page goes out without it
+        return (), ()  # the author did not request this chart: publish the page without it
     return tuple(charts), tuple(problems)
 
 
@@ -159,7 +160,7 @@ def make_dataset(
 ) -> MadeDataset:
     """Return a dataset of the unit with its charts drawn.
 
-    A chart that cannot be drawn now is left out and reported.
+    A chart that cannot be drawn is left out and reported.
     """
     from sitegen.datasets.downloads import data_files
     from sitegen.pages.dataset import DatasetItem, file_outputs
@@ -194,7 +195,7 @@ def make_dataset(
 
 
 def summarised(key: str, datasets: Iterable[MadeDataset]) -> tuple[DatasetSummary, ...]:
-    """Return what other pages say of the datasets of the unit `key`."""
+    """Return what other pages show of the datasets of the unit `key`."""
     return tuple(_summary(key, each) for each in datasets)
 
 
@@ -248,5 +249,5 @@ def key_charts(site: SiteContext, datasets: Iterable[MadeDataset]) -> tuple[view
 
 
 def cards(site: SiteContext, summaries: Iterable[DatasetSummary]) -> tuple[views.DatasetCard, ...]:
-    """Return the datasets as cards on pages of their own unit."""
+    """Return the datasets as cards for their own unit's pages."""
     return tuple(dataset_card(site, summary, None) for summary in summaries)

@@ -1,4 +1,4 @@
-"""A unit's files by role, and how each is opened."""
+"""A unit's files by role, and how they are opened."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ from sitegen.model.roles import Role, role
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Opened:
-    """What opening a file gave: its bytes, or None and the problem that says why not.
+    """The result of opening a file: its bytes, or None and the problem that says why.
 
-    `moved` says that the file is not what the scan found.
+    `moved` says that the file has changed since the scan.
     """
 
     data: bytes | None = None
@@ -40,9 +40,9 @@ class UnitFiles:
         return self.by_role.get(kind, ())
 
     def larger(self, path: str, limit: int) -> int:
-        """Return the size of a file that has more than `limit` bytes, 0 for any other.
+        """Return the size of a file of more than `limit` bytes, 0 for any other.
 
-        Ask before reading, so that no file fills the memory.
+        Check before reading, so that no file fills up memory.
         """
         size = self.by_path[path].size if path in self.by_path else 0
         return size if size > limit else 0
@@ -61,7 +61,7 @@ def unit_files(source: UnitSource) -> UnitFiles:
 
 
 def open_file(files: UnitFiles, path: str) -> Opened:
-    """Return what a file holds now; whatever goes wrong is a problem (U015), never an exception."""
+    """Return a file's current content; any failure is a problem (U015), never an exception."""
     file = files.by_path.get(path)
     try:
         data = file.body if file else None

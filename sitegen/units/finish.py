@@ -1,4 +1,4 @@
-"""A unit's texts finished: Markdown to HTML with everything that they refer to in its place."""
+"""Finishing a unit's texts: Markdown to HTML, with everything that they refer to in place."""
 
 from __future__ import annotations
 
@@ -27,11 +27,11 @@ from sitegen.units.versions import NOTHING_FOUND, rejected
 class Finished:
     """A text with its body, its pictures (reports only), and the files beside its page.
 
-    `shown` has the output files made of each other source that the page shows; `used` are the
-    pictures and documents among these. `depends` are the paths of sources and the addresses on
-    which the body depends, None when these are all. `beside` are problems of other files. `again` says
-    that something failed that may pass, so that the next build has to try again. `stand_in` says
-    that the text is an earlier version.
+    `shown` has the output files made from each other source that the page shows; `used` are the
+    pictures and documents among these. `depends` has the paths of sources and the addresses on
+    which the body depends, None for all of them. `beside` has problems of other files. `again` says
+    that something failed that may be temporary, so that the next build has to try again. `stand_in`
+    says that the text is an earlier version.
     """
 
     draft: Draft
@@ -57,10 +57,10 @@ def finish_texts(
     context: BuildContext,
     gate: Gate,
 ) -> tuple[Texts, tuple[Finished, ...]]:
-    """Return the texts that can be published, and each of them finished.
+    """Return the texts that can be published, and all of them finished.
 
-    A text that turns out to be broken gives way to an earlier version, which may have another
-    address, or none; those that depend on its address are finished again. This ends because
+    A text that turns out to be broken is replaced by an earlier version, which may have another
+    address, or none; texts that depend on its address are finished again. This terminates because
     each round uses up a version.
     """
     named = {each.dataset.meta.name: each for each in datasets}
@@ -95,7 +95,7 @@ def finish_texts(
 
 
 def _linked(finished: tuple[Finished, ...], context: BuildContext) -> tuple[Finished, ...]:
-    """The texts with the fragments of their links to each other, all of which are known now."""
+    """The texts with the fragments of their links to each other, which are now all known."""
     pages = {each.draft.url: each.body.ids for each in finished}
     parts = text_parts(context.site.theme)
     linked: list[Finished] = []
@@ -111,7 +111,7 @@ def _linked(finished: tuple[Finished, ...], context: BuildContext) -> tuple[Fini
 
 
 def _again(finished: Finished | None, draft: Draft, changed: set[str]) -> Finished | None:
-    """A text as it was finished in the last round, if nothing that it depends on has changed."""
+    """A text as finished in the last round, if nothing that it depends on has changed."""
     if finished is None or finished.draft is not draft or finished.depends is None:
         return None
     return finished if finished.depends.isdisjoint(changed) else None

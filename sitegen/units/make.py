@@ -1,4 +1,4 @@
-"""One unit made: its content finished, put on pages, and summed up for the rest of the city."""
+"""Making one unit: its content is finished, put on pages, and summarized for the city."""
 
 from __future__ import annotations
 
@@ -40,9 +40,9 @@ from sitegen.urls import page_address, page_of
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Made:
-    """A unit's content with everything made that its pages hold; `reports` are newest first.
+    """A unit's content with everything made that its pages contain; `reports` are newest first.
 
-    `content` has the texts at the versions that could be finished.
+    `content` has the texts in the versions that could be finished.
     """
 
     content: UnitContent
@@ -111,8 +111,8 @@ def make_unit(content: UnitContent, relatives: Relatives, context: BuildContext)
         ),
         refused=tuple(sorted(each.path for each in made.content.chosen if each.refused)),
         since=max((m for m in moments if m <= now), default=0.0),
-        # Made from something else than its fingerprint says, or without what may work the next
-        # time: to be made again in the next build.
+        # 0.0: made from something other than what its fingerprint covers, or without something
+        # # that may work next time, so that the next build makes it again.
         until=0.0 if again else min((m for m in moments if m > now), default=FOREVER),
     )
 
@@ -176,7 +176,7 @@ def _context(made: _Made, relatives: Relatives, context: BuildContext) -> UnitCo
 
 
 def _outputs(made: _Made, unit: UnitContext) -> Iterator[Output]:
-    """All pages and files of the unit but sitemaps and redirects, files first."""
+    """All pages and files of the unit except sitemaps and redirects, files first."""
     for dataset in made.datasets:
         yield from dataset.outputs
     for text in made.texts:
@@ -211,7 +211,7 @@ def _report_pages(made: _Made, unit: UnitContext) -> Iterator[Output]:
 
 
 def _gathered(key: str, outputs: Iterable[Output]) -> tuple[dict[str, Output], tuple[Problem, ...]]:
-    """Outputs by path; two different ones of one path are a problem, and the first stays."""
+    """Outputs by path; two different ones with one path are a problem, and the first is kept."""
     found: dict[str, Output] = {}
     problems: list[Problem] = []
     for output in outputs:
@@ -223,7 +223,7 @@ def _gathered(key: str, outputs: Iterable[Output]) -> tuple[dict[str, Output], t
 
 
 def _sitemaps(made: _Made, paths: Iterable[str], context: BuildContext) -> tuple[Output, ...]:
-    """The sitemaps of the unit's pages, with dates of what its files say."""
+    """The sitemaps of the unit's pages, with the dates from its files."""
     dates = {each.url: each.updated for each in made.summaries}
     for summary in (item.summary for item in made.reports):
         dates[summary.url] = max(summary.date, summary.changed or summary.date)
@@ -246,7 +246,7 @@ def _held_back(made: _Made) -> tuple[str, ...]:
 def _problems(made: _Made, later: tuple[Problem, ...]) -> tuple[Problem, ...]:
     """All problems, each once and without personal data.
 
-    Those of earlier versions are left out: nobody can mend them any more.
+    Those of earlier versions are left out, since they can no longer be fixed.
     """
     content = made.content
     old = {each.path for each in content.stand_ins}
@@ -261,7 +261,7 @@ def _problems(made: _Made, later: tuple[Problem, ...]) -> tuple[Problem, ...]:
 
 
 def _screenings(made: _Made) -> dict[str, Screening]:
-    """What the gate found in each file as it is."""
+    """What the gate found in each current file."""
     found: dict[str, Screening] = {}
     later = ((text.draft.source.path, text.screening) for text in made.texts if not text.stand_in)
     for path, screening in (*(s for each in made.content.chosen for s in each.screenings), *later):
@@ -271,7 +271,7 @@ def _screenings(made: _Made) -> dict[str, Screening]:
 
 
 def _quality(made: _Made) -> Iterator[Problem]:
-    """Warn of reports that came out late, and of a unit that reports little but meetings."""
+    """Warn about reports published late, and about a unit that reports little but meetings."""
     files = made.content.files
     began = min((file.first for file in files.source.files if file.first), default=None)
     for item in made.reports:
@@ -282,7 +282,7 @@ def _quality(made: _Made) -> Iterator[Problem]:
 
 
 def _unused_files(made: _Made) -> Iterator[Problem]:
-    """Warn of pictures and documents that no page shows, except beside texts that wait."""
+    """Warn about pictures and documents that no page shows, except beside waiting texts."""
     paths = (*_held_back(made), *(skipped.path for skipped in made.content.skipped))
     waiting = {path.rpartition("/")[0] for path in paths}
     used = {path for text in made.texts for path in text.used}

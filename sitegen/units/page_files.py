@@ -1,4 +1,4 @@
-"""The files that lie beside one page, gathered while it is made."""
+"""The files beside one page, collected while it is made."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from sitegen.urls import output_path, slugify
 
 @dataclass(slots=True)
 class PageFiles:
-    """`url` is the address of the page; `sources` has the files made of each other source that it
-    shows. Lives as long as one page is being made, and nothing keeps it.
+    """`url` is the address of the page; `sources` has the files made from each other source that
+    it shows. Lives only while one page is being made.
     """
 
     url: str
@@ -21,7 +21,7 @@ class PageFiles:
     _stems: dict[str, str] = field(default_factory=dict)
 
     def stem(self, path: str, fallback: str) -> str:
-        """Return the name of the source file `path` here, which no other source shares."""
+        """Return the name of the source file `path` beside this page, unique among its sources."""
         wanted = slugify(PurePosixPath(path).stem) or fallback
         name, number = wanted, 1
         while self._stems.setdefault(name, path) != path:
@@ -32,7 +32,7 @@ class PageFiles:
     def put(self, name: str, body: bytes, source: str = "") -> str:
         """Place a file beside the page and return its address from the site's root.
 
-        `source` is the file that it is made of, if that is not the page's own.
+        `source` is the file that it is made from, if that is not the page's own.
         """
         path = output_path(self.url).removesuffix("index.html") + name
         self.outputs[path] = Output(path=path, body=body)
@@ -41,5 +41,5 @@ class PageFiles:
         return self.url + name
 
     def show(self, source: str) -> None:
-        """Note that the page shows another source without a file made of it."""
+        """Record that the page shows another source without a file made from it."""
         self.sources.setdefault(source, ())

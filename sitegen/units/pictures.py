@@ -1,4 +1,4 @@
-"""Pictures of a unit: made in their sizes once, kept in the cache, placed beside a page."""
+"""Pictures of a unit: resized once, cached, and placed beside a page."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _RULES = f"{WIDTHS}{JPEG_QUALITY}{WEBP_QUALITY}"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlacedPicture:
-    """A picture beside a page: its view, and the address and size of its smallest form."""
+    """A picture beside a page: its view, and the address and dimensions of its smallest form."""
 
     image: views.Image
     small: str
@@ -55,7 +55,7 @@ def place_picture(
 
 @remember
 def _pillow() -> str:
-    """Looking a version up takes 5 ms, which is more than taking a picture from the cache."""
+    """Pillow's version; looking it up takes 5 ms, longer than getting a picture from the cache."""
     return version("pillow")
 
 

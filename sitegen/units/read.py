@@ -1,4 +1,4 @@
-"""One unit read: its files parsed and judged, each at the version that is published."""
+"""Reading one unit: its files parsed and judged, each in the version that is published."""
 
 from __future__ import annotations
 
@@ -20,8 +20,8 @@ from sitegen.units.versions import Candidate, Chosen, Verdict, Versions, first_g
 class UnitContent:
     """What a unit publishes, before any page is made.
 
-    `profiles` has the unit's `unit.yml` or nothing. `gate` knows the unit's own contacts. `unread`
-    are problems of files that nothing reads.
+    `profiles` has the unit's `unit.yml` or is empty. `gate` knows the unit's own contacts. `unread`
+    has the problems of files that nothing reads.
     """
 
     files: UnitFiles
@@ -33,18 +33,18 @@ class UnitContent:
 
     @property
     def profile(self) -> Profile:
-        """The unit's profile; an empty one where there is none that is right."""
+        """The unit's profile; an empty one if there is no correct one."""
         return next((each.value for each in self.profiles if each.value), Profile())
 
     @property
     def chosen(self) -> tuple[Chosen[Any], ...]:
-        """Every file that was judged, in the order in which problems are listed."""
+        """Every judged file, in the order in which problems are listed."""
         texts = (*self.texts.published, *self.texts.absent)
         return (*self.profiles, *self.datasets, *texts)
 
     @property
     def skipped(self) -> tuple[Skipped, ...]:
-        """Texts that are right but not published now; an earlier version of one is just not there."""
+        """Texts that are correct but not published now, without earlier versions of texts."""
         drafts = (each.value for each in self.texts.absent if each.value and not each.stand_in)
         return tuple(draft.skipped for draft in drafts if draft.skipped)
 
@@ -61,13 +61,13 @@ class UnitContent:
 
     @property
     def moments(self) -> tuple[float, ...]:
-        """When a text appears or expires, in seconds since 1970."""
+        """The times at which texts appear or expire, in seconds since 1970."""
         texts = (*self.texts.published, *self.texts.absent)
         return tuple(moment for each in texts if each.value for moment in each.value.moments)
 
     @property
     def moved(self) -> bool:
-        """Whether a file was, when it was read, not what the scan had found."""
+        """Whether a file had changed between the scan and its reading."""
         return any(each.moved for each in self.chosen)
 
     def with_texts(self, texts: Texts) -> UnitContent:
@@ -78,8 +78,8 @@ class UnitContent:
 def read_unit(source: UnitSource, context: BuildContext) -> UnitContent:
     """Return what the files of a unit say.
 
-    Reads only the files that `source` lists and, for those that are wrong, their past. Nothing is
-    rendered, and tables alone need pandas. Every mistake is a problem of its file.
+    Reads only the files that `source` lists and, for incorrect ones, their past. Nothing is
+    rendered, and only tables need pandas. Every mistake is a problem of its file.
     """
     files = unit_files(source)
     gate = Gate(key=context.key, permits=source.permits)

@@ -1,4 +1,4 @@
-"""Old addresses of a unit's texts, from which pages lead on to where the texts are now."""
+"""Old addresses of a unit's texts, whose pages redirect to where the texts are now."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _ALIAS = re.compile(r"/(?:[A-Za-z0-9_~-][A-Za-z0-9._~-]*/)+")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Redirect:
-    """The page at an old address, and the source that asked for it."""
+    """The page at an old address, and the source that declares it."""
 
     path: str
     output: Output
@@ -28,7 +28,7 @@ class Redirect:
 def redirects(
     drafts: Iterable[Draft], paths: Iterable[str], key: str, context: BuildContext
 ) -> tuple[tuple[Redirect, ...], tuple[Problem, ...]]:
-    """Return a redirect for each old address that is free and is not the city's or another's.
+    """Return a redirect for each old address that is free and not the city's or another unit's.
 
     `paths` are those of the unit's outputs. Each address that is not free is a problem (M009).
     """
@@ -51,10 +51,10 @@ def redirects(
 
 
 def _free(target: str, own: str, reserved: Container[str], taken: Container[str]) -> bool:
-    """Whether a redirect may be written to `target`: no page's, no file's, not the city's.
+    """Whether a redirect may be written to `target`, which no page, file or the city may have.
 
-    `reserved` are the first parts of the city's addresses and `taken` the unit's paths, as
-    `folded` gives them.
+    `reserved` has the first parts of the city's addresses and `taken` the unit's paths, as
+    `folded` returns them.
     """
     name = folded(target)
     first = name.partition("/")[0]

@@ -1,4 +1,4 @@
-"""What a text of a unit may refer to, and how its links, pictures and charts find it."""
+"""What a text of a unit may refer to, and how its links, pictures and charts are resolved."""
 
 from __future__ import annotations
 
@@ -30,17 +30,17 @@ from sitegen.units.files import UnitFiles, open_file
 from sitegen.units.page_files import PageFiles
 from sitegen.units.pictures import PlacedPicture, place_picture
 
-# Dead links of one text for which the nearest file is looked for, which takes 10 ms in a large unit.
+# Dead links per text whose nearest file is searched, which takes 10 ms each in a large unit.
 MAX_GUESSES = 20
 MAX_DOCUMENT = 25 * 1024 * 1024
-# As much of an address as a message shows; a picture pasted as data has many thousand signs.
+# How much of an address a message shows; a picture pasted as data has thousands of characters.
 SHOWN = 80
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class References:
-    """All that a text may refer to: `targets` has the addresses of published sources by path,
+    """What a text may refer to: `targets` has the addresses of published sources by path,
     `datasets` the published datasets by name, `texts` the addresses of the pages of texts.
     """
 
@@ -53,7 +53,7 @@ class References:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reference:
-    """A relative link of an author: the file that it means inside the unit, and its fragment."""
+    """An author's relative link: the file of the unit that it refers to, and its fragment."""
 
     path: str
     fragment: str
@@ -61,10 +61,10 @@ class Reference:
 
 
 def parse_reference(link: str, source: str, folder: str) -> Reference:
-    """Return the file that `link` in the file `source` means; `folder` is the unit's."""
+    """Return the file that `link` in the file `source` refers to; `folder` is the unit's."""
     try:
         parts = urlsplit(link)
-    except ValueError:  # such as a bracket in a host; no file is called so
+    except ValueError:  # such as a bracket in a host; no file has such a name
         return Reference(path="", fragment="", inside=False)
     base = str(PurePosixPath(source).parent)
     path = posixpath.normpath(posixpath.join(base, unquote(parts.path)))
@@ -74,11 +74,11 @@ def parse_reference(link: str, source: str, folder: str) -> Reference:
 
 @dataclass(slots=True, kw_only=True)
 class Resolution:
-    """Resolves what one text refers to, and notes what it finds on the way.
+    """Resolves what one text refers to, and records what it finds along the way.
 
-    `asked` are the paths and addresses that the text depends on; `guessed` says that it depends on
-    all of them, since a message names the nearest. `moved` says that a file was not what the scan
-    found, `beside` are problems of other files. Lives as long as one text is being finished.
+    `asked` has the paths and addresses that the text depends on; `guessed` says that it depends on
+    all of them, since a message names the nearest. `moved` says that a file has changed since the
+    scan, `beside` has problems of other files. Lives only while one text is being finished.
     """
 
     source: Report | StandingPage
@@ -97,7 +97,7 @@ class Resolution:
 
     @property
     def resolvers(self) -> Resolvers:
-        """How the text's body finds what it refers to."""
+        """The functions with which the text's body resolves what it refers to."""
         label = self.around.context.site.t.gettext(N_("Table"))
         return Resolvers(
             link=self.link,
@@ -124,7 +124,7 @@ class Resolution:
             return Problem.of("G003", where, file=src)
         if scheme or not src:
             return Problem.of("M006", where, found=src[:SHOWN] or "?")
-        # One that is shown a thousand times is read once.
+        # A picture that is shown a thousand times is read once.
         found = self._pictures.get(src) or self._picture(src, where)
         if isinstance(found, Problem):
             return found
@@ -138,7 +138,7 @@ class Resolution:
         )
 
     def chart(self, block: str, line: int) -> tuple[Markup, tuple[Problem, ...]]:
-        """Return the HTML of a chart block that begins on `line`, "" where there is none, and its
+        """Return the HTML of a chart block that begins on `line`, or "" if there is none, and its
         problems.
         """
         from sitegen.charts.prepare import prepare
@@ -189,7 +189,7 @@ class Resolution:
     def link(self, address: str, where: Where) -> Target | Problem:
         """Return where a link leads, or the problem that says why it leads nowhere."""
         site = self.around.context.site
-        # The site's own whole address, as it is copied from a browser.
+        # The site's own absolute address, as copied from a browser.
         address = site.address.own(address) or address
         scheme = _SCHEME.match(address)
         if scheme or address.startswith("//") or not address:
@@ -216,7 +216,7 @@ class Resolution:
         return Problem.of("M004", where, found=address, nearest=near)
 
     def _to_site(self, url: str, where: Where) -> Target:
-        """Where a link to an address of the site leads; the audit asks other pages for it."""
+        """Where a link to an address of the site leads; the audit checks those to other pages."""
         site = self.around.context.site
         address, _, fragment = url.partition("#")
         page = address.partition("?")[0].rstrip("/") + "/"
@@ -231,7 +231,7 @@ class Resolution:
         return Target(href=site.address.href(url))
 
     def _target(self, path: str) -> str:
-        """The address of the page that a source file has; a dataset's description means the dataset."""
+        """The address of a source file's page; a dataset's description refers to the dataset."""
         stem, _, ending = path.rpartition(".")
         tables = [path]
         if ending in {"yml", "yaml"}:
@@ -253,7 +253,7 @@ class Resolution:
     def _picture(self, file: str, where: Where) -> PlacedPicture | Problem:
         pictures = self.around.files.paths("image")
         source = self.source.path
-        # As a file's name first: `Foto #3.jpg` would be another file as an address.
+        # Try it as a file name first: as an address, `Foto #3.jpg` would be a different file.
         path = posixpath.normpath(posixpath.join(posixpath.dirname(source), file))
         if path not in pictures:
             path = parse_reference(file, source, self.around.files.folder).path
@@ -283,9 +283,9 @@ class Resolution:
 
 
 def nearest_path(path: str, paths: dict[str, str], source: str, number: int = 1) -> str:
-    """Return the known file whose name is most like that of `path`, as a link from `source`.
+    """Return the known file with the name most similar to that of `path`, as a link from `source`.
 
-    "-" stands for none, and for the links of a text after the first MAX_GUESSES dead ones.
+    "-" means none, and is returned for all dead links of a text after the first MAX_GUESSES.
     """
     if number > MAX_GUESSES:
         return "-"

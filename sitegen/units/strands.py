@@ -1,4 +1,4 @@
-"""The strands of a unit's summary, from what was made of its files."""
+"""The strands of a unit's summary, from what was made from its files."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def report_item(
 ) -> ReportItem:
     """Return a finished report with its entry for lists.
 
-    `first` and `last` are the days on which git first had it and last changed it.
+    `first` and `last` are the days of its first and its last commit in git.
     """
     small, size, alt = finished.thumbnail
     summary = ReportSummary(
@@ -99,7 +99,7 @@ def unit_summary(
 
 
 def report_mark(entry: UnitEntry, summary: ReportSummary) -> str:
-    """Return a digest of all that a page can show of a report and of the unit it comes from."""
+    """Return a digest of everything that a page can show of a report and of its unit."""
     return digest(repr(entry), repr(summary))[:16]
 
 
@@ -118,7 +118,7 @@ def file_summaries(key: str, item: DatasetItem) -> tuple[FileSummary, ...]:
 
 
 def _contact(profile: Profile) -> tuple[tuple[str, str], ...]:
-    """The officer for public information as the profile names them, then the unit itself."""
+    """The officer for public information named in the profile, then the unit itself."""
     own = (
         ("alamat", profile.address),
         ("telepon", profile.phone),

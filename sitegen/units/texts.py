@@ -1,4 +1,4 @@
-"""A unit's Markdown files: read, chosen by date, each with an address of its own."""
+"""A unit's Markdown files: read, selected by date, each with an address of its own."""
 
 from __future__ import annotations
 
@@ -31,8 +31,8 @@ from sitegen.urls import page_url, report_url
 class Draft:
     """A text with the address that it gets.
 
-    `skipped` says that it is right but not published now. `moments` are the times at which it
-    appears or expires, in seconds since 1970.
+    `skipped` says why it is correct but not published now, if so. `moments` has the times at which
+    it appears or expires, in seconds since 1970.
     """
 
     source: Report | StandingPage
@@ -43,8 +43,8 @@ class Draft:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Texts:
-    """The texts of a unit: `published` in the order of lists (reports newest first, then standing
-    pages in theirs), and `absent` ones, which are held back or skipped.
+    """The texts of a unit: `published` in list order (reports newest first, then standing pages in
+    theirs), and `absent` ones, which are held back or skipped.
     """
 
     published: tuple[Chosen[Draft], ...] = ()
@@ -52,9 +52,9 @@ class Texts:
 
 
 def read_texts(files: UnitFiles, context: BuildContext, gate: Gate) -> Texts:
-    """Return the unit's texts at the newest versions that can be read.
+    """Return the unit's texts in the newest versions that can be read.
 
-    Of two with one address the one with the later path gives way to an earlier version of itself.
+    If two have the same address, the one with the later path is replaced by its earlier version.
     """
     paths = (*files.paths("report"), *files.paths("page"))
     chosen = [_first(files, path, context, gate) for path in paths]
@@ -128,7 +128,7 @@ def _standing(page: StandingPage, url: str, context: BuildContext) -> Draft:
 
 
 def _dated(report: Report, url: str, context: BuildContext) -> Draft:
-    """A report with the moments at which it appears and expires, and whether it waits or is over."""
+    """A report with the times at which it appears and expires, and whether they skip it now."""
     if report.draft and not context.drafts:
         return Draft(source=report, url=url, skipped=Skipped(path=report.path, reason="draft"))
     now: datetime = context.now
@@ -150,7 +150,7 @@ def _arranged(
 ) -> Texts:
     """Give each text an address of its own; `again` returns an earlier version of one.
 
-    Texts as they are come before earlier versions, so that no version takes a new text's address.
+    Current texts come before earlier versions, so that no version takes a new text's address.
     """
     unique: dict[str, tuple[Chosen[Draft], Draft]] = {}
     absent: list[Chosen[Draft]] = []

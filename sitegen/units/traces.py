@@ -1,4 +1,4 @@
-"""What becomes of each source of a unit: the files made of it and the pages that show it."""
+"""What becomes of each source of a unit: the files made from it and the pages that show it."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from sitegen.units.finish import Finished
 from sitegen.units.redirects import Redirect
 from sitegen.urls import output_path
 
-# Source, output files made of it, and the address of a page that shows it or "".
+# Source, output files made from it, and the address of a page that shows it or "".
 Step = tuple[str, tuple[str, ...], str]
 
 

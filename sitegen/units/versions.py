@@ -1,6 +1,6 @@
-"""Which version of a file is published: the file as it is or, if that is wrong, as it last was right.
+"""Which version of a file is published: the current one or, if it is wrong, the last correct one.
 
-Candidates come newest first; a judge says what each of them is and what is wrong with it.
+Candidates come newest first; a judge decides what each of them is and what is wrong with it.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ class Versions:
     """Where the versions of a file are found.
 
     The first of `paths` is the file that may be held back, the others belong to it. `large` is the
-    problem of a file that has too many bytes to be read as it is.
+    problem of a file whose current version is too large to be read.
     """
 
     files: UnitFiles
@@ -43,11 +43,11 @@ class Versions:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Candidate:
-    """One version of a file and of what belongs to it; None stands for one that was not there.
+    """One version of a file and of those that belong to it; None stands for a missing file.
 
-    `number` is 0 for the files as they are and counts up towards the past. `problems` are those
-    of opening them, `moved` says that one is not what the scan found. `kept` has the bodies that
-    came from the state; the others are as they are. `repeated` says that the same files were judged.
+    `number` is 0 for the current files and counts up into the past. `problems` are those of opening
+    them, `moved` says that one has changed since the scan. `kept` has the bodies that came from the
+    state; the others are current. `repeated` says that the same bodies were already judged.
     """
 
     number: int
@@ -60,13 +60,13 @@ class Candidate:
 
     @property
     def complete(self) -> bool:
-        """Whether there is something to judge: all files as they are, or any earlier version."""
+        """Whether there is something to judge: all current files, or any earlier version."""
         return self.stand_in is not None or None not in self.bodies
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Verdict(Generic[Found]):
-    """What a judge makes of a candidate: its value, its problems, and what the gate found by path.
+    """A judge's verdict on a candidate: its value, its problems, and the gate's findings by path.
 
     A value of None means that nothing can be published.
     """
@@ -100,13 +100,13 @@ Judge = Callable[[Candidate], Verdict[Found]]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Chosen(Generic[Found]):
-    """A file at the version that is published; `value` is None when there is none.
+    """A file in the version that is published; `value` is None if there is none.
 
-    `problems` are those of the file as it is: nobody can mend an earlier version any more. `held`
-    says that they hold the file back, `stand_in` names the version that is published instead.
-    `refused` says that the version which the state kept holds personal data. `screenings` are
-    what the gate found in the files as they are, `permitted` the exceptions that the judged
-    versions needed. `number` is that of the candidate.
+    `problems` are those of the current file, since an earlier version can no longer be fixed.
+    `held` says that they hold the file back, `stand_in` names the version that is published
+    instead. `refused` says that the version kept by the state contains personal data. `screenings`
+    has what the gate found in the current files, `permitted` the exceptions that the judged
+    versions needed. `number` is the candidate's.
     """
 
     path: str
@@ -121,12 +121,12 @@ class Chosen(Generic[Found]):
     permitted: tuple[PermitKey, ...] = ()
 
     def last(self, files: UnitFiles) -> date | None:
-        """Return when the published version was last changed, None when nobody knows."""
+        """Return when the published version was last changed, None if unknown."""
         return self.stand_in.date if self.stand_in else files.by_path[self.path].last
 
 
 def candidates(versions: Versions) -> Iterator[Candidate]:
-    """Yield the files as they are, then as they were, newest first; nothing comes twice."""
+    """Yield the current files, then earlier versions, newest first; git's without repetition."""
     opened = [] if versions.large else [open_file(versions.files, path) for path in versions.paths]
     problems = tuple(each.problem for each in opened if each.problem)
     now: Bodies = tuple(each.data for each in opened) or (None,) * len(versions.paths)
@@ -142,11 +142,11 @@ def candidates(versions: Versions) -> Iterator[Candidate]:
         bodies = version.bodies
         kept = () if version.commit else bodies
         if kept:
-            # What git has beside a kept file is not kept, and is as it is.
+            # A file that git has is not kept beside this one: use its current version.
             bodies = tuple(
                 was if was is not None else is_ for was, is_ in zip(kept, now, strict=True)
             )
-        # One that the state kept is judged in any case: it may have to be forgotten.
+        # A version kept by the state is always judged: it may have to be forgotten.
         if kept or bodies not in tried:
             yield Candidate(
                 number=len(tried),
@@ -161,10 +161,10 @@ def candidates(versions: Versions) -> Iterator[Candidate]:
 def first_good(
     versions: Versions, judge: Judge[Found], after: Chosen[Found] | None = None
 ) -> Chosen[Found]:
-    """Return the newest version that the judge finds right.
+    """Return the newest version that the judge finds correct.
 
-    `after` is the choice that turned out to be wrong: older versions are looked at, and what is
-    known of the file stays. Only this reads the past, and only when it must.
+    `after` is the choice that turned out to be wrong: only older versions are considered, and what
+    is known about the file is kept. Only this function reads the past, and only when it must.
     """
     chosen: Chosen[Found] = Chosen(path=versions.path)
     if after:
@@ -193,9 +193,9 @@ def rejected(
     problems: tuple[Problem, ...],
     screening: Screening = NOTHING_FOUND,
 ) -> Chosen[Found]:
-    """Return a choice with what was found later; errors hold the file back as it is.
+    """Return a choice with problems found later; errors hold the current file back.
 
-    `screening` is what the gate found once the text was finished.
+    `screening` is what the gate found after the text was finished.
     """
     permitted = (*chosen.permitted, *screening.used)
     if chosen.stand_in is not None:
@@ -228,7 +228,7 @@ def _as_it_is(candidate: Candidate, verdict: Verdict[Found], path: str) -> Chose
 
 
 def _refused(versions: Versions, candidate: Candidate, verdict: Verdict[Found]) -> bool:
-    """Whether the version that the state kept holds personal data itself."""
+    """Whether a file kept by the state itself contains personal data."""
     kept = {
         path for path, body in zip(versions.paths, candidate.kept, strict=False) if body is not None
     }
