@@ -6,6 +6,7 @@ import os
 import time
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from functools import cache
 from typing import TYPE_CHECKING, Any, get_type_hints
 
 from sitegen.digest import digest
@@ -215,4 +216,10 @@ def _strand(units: Units, key: str, name: StrandName) -> Any:
 
 def open_strand(name: StrandName, text: str) -> Any:
     """Return a strand from its JSON; raises ValueError when it does not fit."""
-    return loads(get_type_hints(UnitSummary)[name], text)
+    return loads(_strand_types()[name], text)
+
+
+@cache
+def _strand_types() -> dict[str, Any]:
+    """The type of each strand; finding it out takes longer than opening a small one."""
+    return get_type_hints(UnitSummary)

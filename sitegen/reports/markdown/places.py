@@ -75,7 +75,8 @@ def marks(text: str, root: int, signs: re.Pattern[str]) -> Iterator[tuple[Source
     """
     lines = line_starts(text)
     lib = cmark.library()
-    for node, kind in _blocks(lib, root):
+    wanted = frozenset(bisect_right(lines, m.start()) for m in _worth(signs).finditer(text))
+    for node, kind in _blocks(lib, root, wanted):
         first, last, column = _extent(lib, node, kind)
         start = lines[first - 1]
         end = lines[max(first, last)] if max(first, last) < len(lines) else len(text)
@@ -151,15 +152,29 @@ def _is_fenced(lib: Any, node: int) -> bool:
     return bool(lib.cmark_node_get_fenced(node, *given))
 
 
-def _blocks(lib: Any, root: int) -> Iterator[tuple[int, int]]:
-    """Yield (node, kind) of blocks that hold words or code, not of containers."""
+@lru_cache(maxsize=2)
+def _worth(signs: re.Pattern[str]) -> re.Pattern[str]:
+    """What makes a line worth looking at: one of the `signs`, or a fence."""
+    return re.compile(rf"{signs.pattern}|```|~~~")
+
+
+def _blocks(lib: Any, root: int, wanted: frozenset[int]) -> Iterator[tuple[int, int]]:
+    """Yield (node, kind) of blocks that hold words or code, not of containers.
+
+    Blocks without any of the `wanted` lines are left out, unless cmark has lost their lines or their
+    end, as it does above and inside tables.
+    """
     ends = {cmark.CODE_BLOCK, cmark.PARAGRAPH, cmark.HEADING, cmark.number("TABLE_ROW")}
-    waiting = [root]
+    waiting = [lib.cmark_node_first_child(root)]
     while waiting:
         node = waiting.pop()
+        if not node:
+            continue
+        waiting.append(lib.cmark_node_next(node))
+        first, last = lib.cmark_node_get_start_line(node), lib.cmark_node_get_end_line(node)
+        if 0 < first <= last and wanted.isdisjoint(range(first, last + 1)):
+            continue
         kind = lib.cmark_node_get_type(node)
-        if after := lib.cmark_node_next(node):
-            waiting.append(after)
         if kind in ends:
             yield node, kind
         elif child := lib.cmark_node_first_child(node):
