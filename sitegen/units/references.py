@@ -5,7 +5,6 @@ from __future__ import annotations
 import posixpath
 import re
 from dataclasses import dataclass, field, replace
-from difflib import get_close_matches
 from pathlib import PurePosixPath
 from urllib.parse import unquote, urlsplit
 
@@ -15,6 +14,7 @@ from sitegen.datasets.dataset import parse_chart
 from sitegen.i18n import N_
 from sitegen.images.variants import MAX_BYTES as MAX_PICTURE
 from sitegen.images.variants import ImageMistake
+from sitegen.keys.field import nearest
 from sitegen.model import Photo, Problem, Report, SiteLink, StandingPage, Where
 from sitegen.model.roles import TABLE_ENDINGS
 from sitegen.pages import views
@@ -291,8 +291,8 @@ def nearest_path(path: str, paths: dict[str, str], source: str, number: int = 1)
         return "-"
     known = {each.rpartition("/")[2]: each for each in reversed([*paths])}
     name = path.rpartition("/")[2]
-    near = [name] if name in known else get_close_matches(name, known, n=1, cutoff=0.6)
-    return posixpath.relpath(known[near[0]], posixpath.dirname(source)) if near else "-"
+    near = name if name in known else nearest(name, known, 0.6)
+    return posixpath.relpath(known[near], posixpath.dirname(source)) if near else "-"
 
 
 def _too_large(code: str, file: str, size: int, limit: int, where: Where) -> Problem:

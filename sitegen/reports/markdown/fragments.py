@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
-from difflib import get_close_matches
 from urllib.parse import unquote
 
+from sitegen.keys.field import nearest
 from sitegen.model import Problem, Where
 from sitegen.reports.markdown.html import ID_PREFIX
 from sitegen.urls import slugify
@@ -78,7 +78,8 @@ def fragment_problem(link: str, fragment: str, ids: Collection[str], where: Wher
     ]
     wanted = unquote(fragment).removeprefix(ID_PREFIX)
     names = names or list(ids)  # a page without author's headings has the theme's parts
-    near = get_close_matches(heading_name(wanted), names, n=1) or names[:_LISTED]
+    found = nearest(heading_name(wanted), names, 0.6)
+    near = [found] if found else names[:_LISTED]
     # A name that failed because a part of pages has it works with the prefix.
     near = [ID_PREFIX + name if name == fragment else name for name in near]
     return Problem.of(
