@@ -40,3 +40,24 @@ def test_no_module_is_a_drawer_for_everything() -> None:
     modules = {path.rpartition("/")[2].removesuffix(".py") for path in TREES}
     assert folders & drawers == set()
     assert modules & (drawers - {"build"}) == set()
+
+
+def imported(path: str, tree: ast.Module) -> set[str]:
+    """The modules of the package that a module imports, wherever in it, for types too."""
+    found: set[str] = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("sitegen"):
+            base = (node.module or "").removeprefix("sitegen").lstrip(".").replace(".", "/")
+            for name in node.names:
+                inner = f"{base}/{name.name}.py".lstrip("/")
+                whole = f"{base}.py" if f"{base}.py" in TREES else f"{base}/__init__.py"
+                found.add(inner if inner in TREES else whole.lstrip("/"))
+    return found - {path, "__init__.py"}
+
+
+def test_no_import_goes_round_in_a_circle() -> None:
+    waiting = {path: imported(path, tree) for path, tree in TREES.items()}
+    while free := {path for path, needs in waiting.items() if not needs & waiting.keys()}:
+        for path in free:
+            del waiting[path]
+    assert waiting == {}

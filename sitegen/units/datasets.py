@@ -8,7 +8,8 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from sitegen.datasets.dataset import WANTED, Dataset, parse_dataset
-from sitegen.model import ChartSpec, DatasetSummary, Output, Problem
+from sitegen.digest import content_digest
+from sitegen.model import ChartSpec, DatasetSummary, FileSummary, Output, Problem
 from sitegen.pages import views
 from sitegen.pages.city import dataset_card
 from sitegen.privacy.gate import Gate, screen, screen_table
@@ -202,7 +203,6 @@ def summarised(key: str, datasets: Iterable[MadeDataset]) -> tuple[DatasetSummar
 def _summary(key: str, made: MadeDataset) -> DatasetSummary:
     from sitegen.charts.svg import standalone_size
     from sitegen.pages.dataset import period
-    from sitegen.units.strands import file_summaries
 
     meta, charts = made.item.dataset.meta, made.item.charts
     first = charts[0] if charts else None
@@ -230,9 +230,25 @@ def _summary(key: str, made: MadeDataset) -> DatasetSummary:
         coverage=meta.coverage,
         unit=meta.unit,
         columns=len(meta.columns),
-        files=file_summaries(key, made.item),
+        files=_file_summaries(key, made.item),
         first=made.item.first,
         last=made.item.last,
+    )
+
+
+def _file_summaries(key: str, item: DatasetItem) -> tuple[FileSummary, ...]:
+    """Return the downloads of a dataset; `key` is the unit's."""
+    from sitegen.pages.dataset import file_url
+
+    name = item.dataset.meta.name
+    return tuple(
+        FileSummary(
+            url=file_url(key, name, file.name),
+            media_type=file.media_type,
+            size=len(file.body),
+            digest=content_digest(file.body),
+        )
+        for file in item.files
     )
 
 

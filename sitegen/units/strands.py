@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from sitegen.digest import content_digest, digest
+from sitegen.digest import digest
 from sitegen.model import (
     Activity,
     DatasetSummary,
-    FileSummary,
     Information,
     InformationItem,
     PageSummary,
@@ -21,7 +20,6 @@ from sitegen.model import (
     UnitEntry,
     UnitSummary,
 )
-from sitegen.pages.dataset import DatasetItem, file_url
 from sitegen.pages.report import ReportItem
 from sitegen.pages.site import SiteContext
 from sitegen.units.finish import Finished
@@ -101,20 +99,6 @@ def unit_summary(
 def report_mark(entry: UnitEntry, summary: ReportSummary) -> str:
     """Return a digest of everything that a page can show of a report and of its unit."""
     return digest(repr(entry), repr(summary))[:16]
-
-
-def file_summaries(key: str, item: DatasetItem) -> tuple[FileSummary, ...]:
-    """Return the downloads of a dataset; `key` is the unit's."""
-    name = item.dataset.meta.name
-    return tuple(
-        FileSummary(
-            url=file_url(key, name, file.name),
-            media_type=file.media_type,
-            size=len(file.body),
-            digest=content_digest(file.body),
-        )
-        for file in item.files
-    )
 
 
 def _contact(profile: Profile) -> tuple[tuple[str, str], ...]:
