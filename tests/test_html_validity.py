@@ -51,7 +51,7 @@ def faults(report: str, sample: Sample) -> dict[str, str]:
 @pytest.mark.skipif(not JAVA, reason="the HTML checker needs java on the PATH")
 @pytest.mark.skipif(
     not CHECKER.is_file(),
-    reason="no HTML checker: run `npm install --prefix .tools --no-save vnu-jar`",
+    reason="no HTML checker: run `npm install --prefix .tools --no-save vnu-jar@26.9.16`",
 )
 def test_the_nu_checker_finds_no_error_on_any_page(sample: Sample) -> None:
     command = [str(JAVA), "-Xss8m", "-jar", str(CHECKER), "--errors-only", "--skip-non-html"]

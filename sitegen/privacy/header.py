@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from sitegen.privacy.numbers import digits
 from sitegen.tables.shape.cells import Cells, Grid, text_of
@@ -85,17 +87,9 @@ def table_of(
 
 def columns_of(rows: Sequence[TextRow], rest: Grid | None) -> tuple[ColumnCells, ...]:
     """Return the cells of `rows`, and of the `rest` after them, by column."""
-    found: list[ColumnCells] = []
-    for number, cells in rows:
-        found += (ColumnCells({}, {}) for _ in range(len(cells) - len(found)))
-        for column, cell in zip(found, cells, strict=False):
-            text = cell
-            if text not in column.counts:
-                text = _in_one_line(cell.strip())
-                if not text:
-                    continue
-                column.rows.setdefault(text, number)
-            column.counts[text] = column.counts.get(text, 0) + 1
+    numbers = [number for number, _ in rows]
+    # By column: counting in C takes half the time of looking at each cell.
+    found = [_counted(cells, numbers) for cells in zip_longest(*(c for _, c in rows), fillvalue="")]
     if rest is None:
         return tuple(found)
     found += (ColumnCells({}, {}) for _ in range(len(rest.columns) - len(found)))
@@ -104,6 +98,16 @@ def columns_of(rows: Sequence[TextRow], rest: Grid | None) -> tuple[ColumnCells,
             column.rows.setdefault(text, number)
             column.counts[text] = column.counts.get(text, 0) + count
     return tuple(found)
+
+
+def _counted(cells: Sequence[str], numbers: Sequence[int]) -> ColumnCells:
+    column = ColumnCells({}, {})
+    first = dict(zip(reversed(cells), reversed(numbers), strict=True))
+    for typed, count in Counter(cells).items():
+        if text := _in_one_line(typed.strip()):
+            column.rows.setdefault(text, first[typed])
+            column.counts[text] = column.counts.get(text, 0) + count
+    return column
 
 
 def _distinct(cells: Cells, grid: Grid) -> Iterator[tuple[str, int, int]]:
