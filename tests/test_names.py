@@ -6,6 +6,8 @@ import ast
 from collections import defaultdict
 from pathlib import Path
 
+from sitegen.units.charts import DRAWING_ROOMS
+
 PACKAGE = Path(__file__).resolve().parent.parent / "sitegen"
 TREES = {
     path.relative_to(PACKAGE).as_posix(): ast.parse(path.read_text(encoding="utf-8"))
@@ -61,3 +63,16 @@ def test_no_import_goes_round_in_a_circle() -> None:
         for path in free:
             del waiting[path]
     assert waiting == {}
+
+
+def test_a_kept_drawing_is_known_by_every_room_that_it_can_depend_on() -> None:
+    # Words have a key of their own; these name problems and are in no picture.
+    apart = {"i18n.py"}
+    known: set[str] = set()
+    waiting = ["charts/drawing.py"]
+    while waiting:
+        path = waiting.pop()
+        if path not in known:
+            known.add(path)
+            waiting += imported(path, TREES[path])
+    assert {path for path in known - apart if path.split("/")[0] not in DRAWING_ROOMS} == set()

@@ -6,10 +6,12 @@ import json
 from dataclasses import dataclass
 from functools import cache as remember
 from importlib.metadata import version
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
+import sitegen
 from sitegen.charts.data import ChartData
 from sitegen.digest import digest
 from sitegen.i18n import Lang, catalogue_bytes, translator
@@ -24,6 +26,8 @@ if TYPE_CHECKING:
 
 # The first drawing in a process imports Altair, which took 5 s on a busy machine.
 DRAWING_SECONDS = 60.0
+# Charts, and the rooms below from which they take kinds of columns, periods and names of months.
+DRAWING_ROOMS = ("charts", "tables", "keys", "model")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,13 +108,13 @@ def _draw(given: tuple[ChartData, Lang, str]) -> tuple[bytes, ...]:
 @remember
 def _drawing_versions() -> tuple[str, ...]:
     """What besides the data determines how a chart looks: libraries, our modules, fonts, words."""
-    from pathlib import Path
+    sources = [path.read_bytes() for path in drawing_sources()]
+    libraries = ("altair", "babel", "vl-convert-python", "pillow")
+    return (*map(version, libraries), digest(*sources, *catalogue_bytes()))
 
-    from sitegen.charts import drawing
 
-    folder = Path(drawing.__file__).parent
-    sources = [path.read_bytes() for path in sorted(folder.glob("*.py"))]
-    fonts = [path.read_bytes() for path in sorted((folder / "fonts").glob("*.ttf"))]
-    words = catalogue_bytes()
-    libraries = ("altair", "vl-convert-python", "pillow")
-    return (*map(version, libraries), digest(*sources, *fonts, *words))
+def drawing_sources() -> tuple[Path, ...]:
+    """Return our modules and fonts that a drawing can depend on: those of charts, and what these use."""
+    package = Path(sitegen.__file__).parent
+    modules = (path for room in DRAWING_ROOMS for path in sorted((package / room).rglob("*.py")))
+    return (*modules, *sorted((package / "charts" / "fonts").glob("*.ttf")))
