@@ -196,7 +196,9 @@ MARKDOWN: dict[str, ProblemKind] = {
     "M019": ProblemKind(
         severity="warning",
         message=N_("the link `{found}` means no heading of its page: there is no `{fragment}`"),
-        hint=N_("link to a heading that the page has ({headings}), or to the page alone"),
+        hint=N_(
+            "write a heading that the page has ({headings}); if it has none, link to the page alone or remove the link"
+        ),
         explanation=N_(
             "What stands behind # is the name of a heading: its words in small letters, with a hyphen "
             "for each space. Until it is mended the link leads to the start of the page."
