@@ -16,7 +16,7 @@ import pytest
 from sitegen.digest import content_digest, digest
 from sitegen.engine import publish
 from sitegen.engine.clean import clean
-from sitegen.engine.publish import Publication, Published, Stats, publication
+from sitegen.engine.publish import BuiltUnits, Publication, Published, Stats, publication
 from sitegen.engine.stage import Stage, Staged
 from sitegen.errors import LockedError, UsageError
 from sitegen.model import Output
@@ -239,12 +239,12 @@ def test_a_commit_notes_units_values_and_digests_of_sources(tmp_path: Path) -> N
             {"skpd/a": old, "skpd/b": old},
             {"read_at": "1"},
             Stats({"x": ("m", "d"), "y": ("m", "d")}),
-            strands=dict.fromkeys(("skpd/a", "skpd/b"), (("reports", "[]"),)),
+            built=BuiltUnits(strands=dict.fromkeys(("skpd/a", "skpd/b"), (("reports", "[]"),))),
         )
     with publication(tmp_path, tmp_path / "build") as target:
         stats = Stats({"y": ("m2", "d2")}, frozenset({"x"}))
         bodies = {"skpd/b": (("reports", "[2]"),)}
-        target.commit({"skpd/b": new}, {"read_at": "2"}, stats, strands=bodies)
+        target.commit({"skpd/b": new}, {"read_at": "2"}, stats, built=BuiltUnits(strands=bodies))
     state = read_state(state_path(tmp_path, tmp_path / "build"), tmp_path / "build")
     assert state.units == {"skpd/b": new}
     assert read_strand(state.path, "reports") == {"skpd/b": "[2]"}

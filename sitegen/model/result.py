@@ -16,10 +16,14 @@ FOREVER = 1e12
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Output:
-    """A file of the site: `path` relative to the output folder, forward slashes."""
+    """A file of the site: `path` relative to the output folder, forward slashes.
+
+    `key` stands for everything that it was made from; "" says nothing.
+    """
 
     path: str
     body: bytes
+    key: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,18 +94,31 @@ class UnitRecord:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Made:
+    """What was made from a unit's sources, for the next build: `rows` has the JSON of each source
+    that was made now, `kept` the paths of those whose row is still right.
+    """
+
+    rows: tuple[tuple[str, str], ...] = ()
+    kept: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class UnitResult(UnitRecord):
     """The whole result of building one unit: its record, and everything that was made.
 
-    `links` and `ids` (places in its pages) are for the audit; `traces` answers what became of a
-    file.
+    `kept` has the paths of published files that are still right and were not made again. `links`
+    and `ids` (places in its pages) are for the audit; `traces` answers what became of a file.
+    `made` is what the next build may reuse of each source.
     """
 
     outputs: tuple[Output, ...]
+    kept: tuple[str, ...] = ()
     summary: UnitSummary
     links: tuple[SiteLink, ...] = ()
     ids: tuple[PageIds, ...] = ()
     traces: tuple[Trace, ...] = ()
+    made: Made = Made()
 
     def record(self) -> UnitRecord:
         """Return only the record."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from itertools import islice
 from urllib.parse import quote
 
 from markupsafe import Markup
@@ -17,7 +18,6 @@ from sitegen.pages.site import (
     label_of,
     meta_view,
     page_output,
-    report_card,
     shorten,
     site_view,
     state_label,
@@ -38,7 +38,7 @@ class ReportItem:
     """A report with what was made from it: its text, its pictures, its entry in lists.
 
     `first` and `last` are the dates of its first and its last commit in git; `stand_in` says that
-    it is an earlier version.
+    it is an earlier version. `id` stands for all of this, `card` for what lists show of it.
     """
 
     report: Report
@@ -49,13 +49,15 @@ class ReportItem:
     first: date | None = None
     last: date | None = None
     stand_in: bool = False
+    id: str = ""
+    card: str = ""
 
 
 def report_page(
     unit: UnitContext,
     item: ReportItem,
-    neighbours: tuple[ReportItem | None, ReportItem | None],
-    related: tuple[ReportItem, ...],
+    neighbours: tuple[views.Link | None, views.Link | None],
+    related: tuple[views.ReportCard, ...],
 ) -> Output:
     """Return a report's page; `neighbours` are the unit's reports before and after it."""
     site, report, summary = unit.site, item.report, item.summary
@@ -91,15 +93,16 @@ def report_page(
         follow_up=report.follow_up,
         topics=topic_links(site, report.topics),
         share=_share(meta.canonical, report.title, t(N_("E-mail"))),
-        previous=_neighbour(site, before),
-        next=_neighbour(site, after),
-        related=tuple(report_card(site, other.summary, None) for other in related),
+        previous=before,
+        next=after,
+        related=related,
         stand_in=item.stand_in,
     )
     return page_output(site, summary.url, "report.html", view)
 
 
-def _neighbour(site: SiteContext, item: ReportItem | None) -> views.Link | None:
+def neighbour_link(site: SiteContext, item: ReportItem | None) -> views.Link | None:
+    """Return the link to a neighbouring report."""
     if item is None:
         return None
     return site.link(shorten(item.report.title, SHORT_LENGTH * 2), item.summary.url)
@@ -179,7 +182,7 @@ def related_to(item: ReportItem, items: tuple[ReportItem, ...]) -> tuple[ReportI
     Only older ones: a new report must not change the pages of old ones.
     """
     own = set(item.report.topics)
-    older = [other for other in items if other.report.date < item.report.date]
-    scored = [(len(own & set(other.report.topics)), other) for other in older[:50]]
+    older = (other for other in items if other.report.date < item.report.date)
+    scored = [(len(own.intersection(other.report.topics)), other) for other in islice(older, 50)]
     near = sorted((pair for pair in scored if pair[0]), key=lambda pair: -pair[0])
     return tuple(other for _, other in near[:RELATED])

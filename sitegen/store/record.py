@@ -20,6 +20,8 @@ from typing import (
     get_type_hints,
 )
 
+from markupsafe import Markup
+
 from sitegen.digest import DIGEST_LENGTH, digest
 
 Kind = TypeVar("Kind")
@@ -95,6 +97,8 @@ def _reader(kind: Any) -> Callable[[Any], Any]:
         return b64decode
     if origin is Literal or kind in {str, int, float, bool}:
         return _same
+    if kind is Markup:
+        return Markup
     raise TypeError(str(kind))
 
 

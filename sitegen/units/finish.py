@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 
 from markupsafe import Markup
 
+from sitegen.digest import digest
 from sitegen.model import Output, Problem, Report, SiteLink, Where
 from sitegen.pages import views
 from sitegen.pages.theme import text_parts
@@ -15,12 +17,15 @@ from sitegen.processes.worker import WorkerError
 from sitegen.reports.markdown.body import AuthorText, Body, render_body, with_fragments
 from sitegen.reports.markdown.engine import markdown
 from sitegen.units.context import BuildContext
-from sitegen.units.datasets import DatasetContent
-from sitegen.units.files import UnitFiles
+from sitegen.units.datasets import UnitDatasets
+from sitegen.units.known import Answers, KnownText
 from sitegen.units.page_files import PageFiles
 from sitegen.units.references import References, Resolution
-from sitegen.units.texts import Draft, Texts, without
+from sitegen.units.texts import Draft, TextReader, Texts, opened, without
 from sitegen.units.versions import NOTHING_FOUND, rejected
+
+# Before the address of a page, in a name that stands for the places in that page.
+PLACES = "#"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,59 +33,80 @@ class Finished:
     """A text with its body, its pictures (reports only), and the files beside its page.
 
     `shown` has the output files made from each other source that the page shows; `used` are the
-    pictures and documents among these. `depends` has the paths of sources and the addresses on
-    which the body depends, None for all of them. `beside` has problems of other files. `again` says
-    that something failed that may be temporary, so that the next build has to try again. `stand_in`
-    says that the text is an earlier version.
+    pictures and documents among these. `answers` are what its references led to, None if it depends
+    on all that there is. `beside` has problems of other files. `again` says that something failed
+    that may be temporary, so that the next build has to try again. `stand_in` says that the text is
+    an earlier version. A text of which the last build's work holds has no body but its summary and
+    ids, no images and no `outputs`; `files` has the paths of these in any case.
     """
 
     draft: Draft
     body: Body
     outputs: tuple[Output, ...]
+    files: tuple[str, ...]
     shown: tuple[tuple[str, tuple[str, ...]], ...]
     images: tuple[views.Image, ...] = ()
+    share: str = ""
     thumbnail: tuple[str, tuple[int, int], str] = ("", (0, 0), "")
     links: tuple[SiteLink, ...] = ()
     used: frozenset[str] = frozenset()
-    depends: frozenset[str] | None = frozenset()
+    answers: Answers | None = ()
     problems: tuple[Problem, ...] = ()
     beside: tuple[Problem, ...] = ()
     screening: Screening = NOTHING_FOUND
     stand_in: bool = False
     again: bool = False
 
+    @property
+    def id(self) -> str:
+        """What stands for the text as it is finished: its bytes, its references, the rules.
+
+        "" if nothing does: it depends on everything, or is not the current version.
+        """
+        if self.draft.known:
+            return self.draft.known.id
+        if self.answers is None or self.stand_in or self.again:
+            return ""
+        return text_id(self.draft.basis, self.answers)
+
+
+def text_id(basis: str, answers: Answers) -> str:
+    """Return what stands for a text's bytes and rules together with its references."""
+    return digest(basis, *(part for pair in answers for part in pair))
+
 
 def finish_texts(
     texts: Texts,
-    datasets: tuple[DatasetContent, ...],
-    files: UnitFiles,
-    context: BuildContext,
-    gate: Gate,
+    datasets: UnitDatasets,
+    reader: TextReader,
+    before: tuple[Finished, ...] = (),
 ) -> tuple[Texts, tuple[Finished, ...]]:
     """Return the texts that can be published, and all of them finished.
 
     A text that turns out to be broken is replaced by an earlier version, which may have another
-    address, or none; texts that depend on its address are finished again. This terminates because
-    each round uses up a version.
+    address, or none; texts that depend on its address are finished again, and known ones read. This
+    terminates because each round uses up a version or reads a text. `before` are texts that were
+    finished already.
     """
-    named = {each.dataset.meta.name: each for each in datasets}
-    addresses = {each.dataset.meta.path: each.url for each in datasets}
-    done: dict[str, Finished] = {}
-    before: dict[str, str] = {}
+    addresses = {each.path: each.value.url for each in datasets.chosen if each.value}
+    done = {each.draft.source.path: each for each in before}
     while True:
         drafts = [(each, each.value) for each in texts.published if each.value]
-        targets = {each.path: draft.url for each, draft in drafts} | addresses
-        changed = {name for pair in targets.items() ^ before.items() for name in pair}
         around = References(
-            files=files,
-            targets=targets,
-            datasets=named,
+            files=reader.files,
+            targets={each.path: draft.url for each, draft in drafts} | addresses,
+            datasets=datasets,
             texts=frozenset(draft.url for _, draft in drafts),
-            context=context,
+            context=reader.context,
         )
+        lost = [each.path for each, draft in drafts if not _holds(draft.known, around)]
+        if lost:
+            texts = opened(texts, lost, reader)
+            continue
         done = {
-            each.path: _again(done.get(each.path), draft, changed)
-            or finish(draft, around, gate, stand_in=each.stand_in is not None)
+            each.path: _again(done.get(each.path), draft, around)
+            or (as_known(draft, draft.known) if draft.known else None)
+            or finish(draft, around, reader.gate, stand_in=each.stand_in is not None)
             for each, draft in drafts
         }
         wrong = {
@@ -88,33 +114,87 @@ def finish_texts(
             for each in texts.published
             if any(is_error(problem.code) for problem in done[each.path].problems)
         }
-        if not wrong:
-            return texts, _linked(tuple(done.values()), context)
-        texts = without(texts, wrong, files, context, gate)
-        before = targets
+        if wrong:
+            texts = without(texts, wrong, reader)
+            continue
+        linked, lost = _linked(tuple(done.values()), reader.context)
+        if not lost:
+            return texts, linked
+        texts = opened(texts, lost, reader)
 
 
-def _linked(finished: tuple[Finished, ...], context: BuildContext) -> tuple[Finished, ...]:
-    """The texts with the fragments of their links to each other, which are now all known."""
+def as_known(draft: Draft, known: KnownText) -> Finished:
+    """Return a text as the last build finished it."""
+    return Finished(
+        draft=draft,
+        body=Body(html=Markup(), summary=known.summary, problems=(), ids=known.ids),
+        outputs=(),
+        files=known.outputs,
+        shown=known.shown,
+        share=known.share,
+        thumbnail=known.thumbnail,
+        links=known.links,
+        used=frozenset(known.used),
+        answers=known.answers,
+        problems=known.problems,
+    )
+
+
+def _linked(
+    finished: tuple[Finished, ...], context: BuildContext
+) -> tuple[tuple[Finished, ...], list[str]]:
+    """The texts with the fragments of their links to each other, which are now all known.
+
+    The second value has the paths of known texts that lead to places that have changed.
+    """
     pages = {each.draft.url: each.body.ids for each in finished}
     parts = text_parts(context.site.theme)
     linked: list[Finished] = []
+    lost: list[str] = []
     for each in finished:
+        if each.draft.known:
+            places = (pair for pair in each.answers or () if pair[0].startswith(PLACES))
+            if any(_places(pages.get(name[1:], ())) != answer for name, answer in places):
+                lost.append(each.draft.source.path)
+            linked.append(each)
+            continue
         body = with_fragments(each.body, pages, parts)
         found = tuple(
             SiteLink(where=to.where, url=f"{to.page or each.draft.url}#{to.words}")
             for to in body.to_parts
         )
         problems = (*each.problems, *body.problems[len(each.body.problems) :])
-        linked.append(replace(each, body=body, links=(*each.links, *found), problems=problems))
-    return tuple(linked)
+        asked = {to.page for to in each.body.fragments}
+        more = tuple((PLACES + page, _places(pages.get(page, ()))) for page in sorted(asked))
+        answers = None if each.answers is None else (*each.answers, *more)
+        # Without its parts, which are among the links now: it may be linked once more.
+        body = replace(body, to_parts=()) if body.to_parts else body
+        text = replace(
+            each, body=body, links=(*each.links, *found), problems=problems, answers=answers
+        )
+        if text.outputs:
+            own = tuple(replace(output, key=text.id) for output in text.outputs)
+            text = replace(text, outputs=own)
+        linked.append(text)
+    return tuple(linked), lost
 
 
-def _again(finished: Finished | None, draft: Draft, changed: set[str]) -> Finished | None:
+def _places(ids: Collection[str]) -> str:
+    return digest(*ids)
+
+
+def _holds(known: KnownText | None, around: References) -> bool:
+    """Whether what a text refers to is as it was when the last build finished it, if it did."""
+    return known is None or around.hold(
+        tuple(pair for pair in known.answers if not pair[0].startswith(PLACES))
+    )
+
+
+def _again(finished: Finished | None, draft: Draft, around: References) -> Finished | None:
     """A text as finished in the last round, if nothing that it depends on has changed."""
-    if finished is None or finished.draft is not draft or finished.depends is None:
+    if finished is None or finished.draft is not draft or finished.answers is None:
         return None
-    return finished if finished.depends.isdisjoint(changed) else None
+    return finished if around.hold(finished.answers) else None
 
 
 def finish(draft: Draft, around: References, gate: Gate, *, stand_in: bool = False) -> Finished:
@@ -136,6 +216,10 @@ def finish(draft: Draft, around: References, gate: Gate, *, stand_in: bool = Fal
         images.append(placed.image)
         if not thumbnail[0]:
             thumbnail = (placed.small, placed.small_size, photo.alt)
+    share = ""
+    if images:
+        address = context.site.address
+        share = address.absolute(images[0].src.removeprefix(address.prefix))
     where = Where(path=source.path, line=source.body_line)
     text = AuthorText(source=source.body, path=source.path, line=source.body_line)
     try:
@@ -148,12 +232,14 @@ def finish(draft: Draft, around: References, gate: Gate, *, stand_in: bool = Fal
         draft=draft,
         body=body,
         outputs=tuple(beside.outputs.values()),
+        files=tuple(beside.outputs),
         shown=tuple(beside.sources.items()),
         images=tuple(images),
+        share=share,
         thumbnail=thumbnail,
         links=tuple(found.links),
         used=frozenset(found.used),
-        depends=None if found.guessed else frozenset(found.asked),
+        answers=None if found.guessed else around.answers(found.asked),
         problems=(*problems, *screening.problems, *body.problems),
         beside=tuple(found.beside),
         screening=screening,

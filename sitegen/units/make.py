@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 
+from sitegen.digest import digest
 from sitegen.exports.feeds import unit_feeds
 from sitegen.exports.sitemaps import unit_sitemaps
 from sitegen.model import (
     FOREVER,
-    DatasetSummary,
     Output,
     PageIds,
     PageSummary,
@@ -21,7 +22,10 @@ from sitegen.model import (
     UnitResult,
     Where,
 )
-from sitegen.pages.report import ReportItem, related_to, report_page
+from sitegen.pages import views
+from sitegen.pages.product import Planned
+from sitegen.pages.report import ReportItem, neighbour_link, related_to, report_page
+from sitegen.pages.site import report_card
 from sitegen.pages.unit import UnitContents, unit_page
 from sitegen.pages.unit_shared import UnitContext, archive_pages, standing_page, unit_context
 from sitegen.privacy.gate import Screening, redacted, together
@@ -29,64 +33,86 @@ from sitegen.problems import is_error
 from sitegen.reports.markdown.fragments import page_ids
 from sitegen.reports.quality import late, meetings
 from sitegen.units.context import BuildContext
-from sitegen.units.datasets import MadeDataset, cards, key_charts, make_dataset, summarised
+from sitegen.units.datasets import (
+    MadeDataset,
+    UnitDatasets,
+    cards,
+    key_charts,
+    known_dataset,
+    make_dataset,
+)
 from sitegen.units.finish import Finished, finish_texts
+from sitegen.units.known import Before, KnownDataset
 from sitegen.units.read import UnitContent
 from sitegen.units.redirects import redirects
+from sitegen.units.rows import what_was_made
 from sitegen.units.strands import report_item, unit_summary
+from sitegen.units.texts import TextReader, opened
 from sitegen.units.traces import traces
-from sitegen.urls import page_address, page_of
+from sitegen.urls import output_path, page_address, page_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Made:
     """A unit's content with everything made that its pages contain; `reports` are newest first.
 
-    `content` has the texts in the versions that could be finished.
+    `content` has the texts in the versions that could be finished. `missing` says that the unit's
+    home page lacks a chart that may be there next time.
     """
 
     content: UnitContent
+    unit: UnitContext
     texts: tuple[Finished, ...]
     reports: tuple[ReportItem, ...]
     pages: tuple[tuple[StandingPage, Finished], ...]
     datasets: tuple[MadeDataset, ...]
-    summaries: tuple[DatasetSummary, ...]
+    charts: tuple[views.Chart, ...]
+    missing: bool
 
     @property
     def key(self) -> str:
         """The key of the unit."""
         return self.content.files.source.entry.key
 
+    @property
+    def again(self) -> bool:
+        """Whether something failed or changed meanwhile, so that the next build has to try again."""
+        return (
+            self.missing
+            or self.content.moved
+            or any(each.again for each in self.texts)
+            or any(each.again for each in self.datasets)
+        )
+
 
 def make_unit(content: UnitContent, relatives: Relatives, context: BuildContext) -> UnitResult:
     """Return the pages, files, summary and problems of a unit.
 
-    Raises ThemeError when the theme is broken; any mistake in the unit's files becomes a problem.
+    Only what the last build's work does not cover is made. Raises ThemeError when the theme is
+    broken; any mistake in the unit's files becomes a problem.
     """
-    made = _made(content, context)
-    unit = _context(made, relatives, context)
-    outputs, clashes = _gathered(made.key, _outputs(made, unit))
-    sitemaps = _sitemaps(made, outputs, context)
+    made = _made(content, relatives, context)
+    outputs, kept, clashes = _gathered(made.key, _files(made), content.known.before.online)
+    paths = (*outputs, *kept)
+    sitemaps = _sitemaps(made, paths, context)
     # Redirects are made after the sitemap, which leaves them out.
     drafts = tuple(each.draft for each in made.texts)
-    taken = (*outputs, *(output.path for output in sitemaps))
+    taken = (*paths, *(output.path for output in sitemaps))
     moved, refused = redirects(drafts, taken, made.key, context)
     late_outputs = (*sitemaps, *(each.output for each in moved))
     outputs = {**outputs, **{output.path: output for output in late_outputs}}
     now, moments = context.now.timestamp(), made.content.moments
-    again = made.content.moved or any(
-        (*(each.again for each in made.texts), *(bool(each.problems) for each in made.datasets))
-    )
     held = _held_back(made)
     return UnitResult(
         key=made.key,
         outputs=tuple(outputs[path] for path in sorted(outputs)),
+        kept=tuple(sorted(kept)),
         summary=unit_summary(
             content.files.source.entry,
             content.profile,
             reports=made.reports,
             pages=_page_summaries(made),
-            datasets=made.summaries,
+            datasets=tuple(each.summary for each in made.datasets),
             sitemaps=tuple(f"/{output.path}" for output in sitemaps),
         ),
         problems=_problems(made, (*clashes, *refused)),
@@ -99,12 +125,9 @@ def make_unit(content: UnitContent, relatives: Relatives, context: BuildContext)
             if each.draft.source.path not in held
             for link in each.links
         ),
-        ids=tuple(
-            PageIds(url=url, ids=ids)
-            for path in sorted(outputs)
-            if (url := page_of(path)) and (ids := page_ids(outputs[path].body))
-        ),
+        ids=_ids(outputs, kept, content.known.before),
         traces=traces(made.texts, made.datasets, moved),
+        made=what_was_made(made.content, made.texts, made.reports, made.datasets),
         permitted=(
             *(key for each in made.content.chosen for key in each.permitted),
             *(key for each in made.texts for key in each.screening.used),
@@ -112,42 +135,119 @@ def make_unit(content: UnitContent, relatives: Relatives, context: BuildContext)
         refused=tuple(sorted(each.path for each in made.content.chosen if each.refused)),
         since=max((m for m in moments if m <= now), default=0.0),
         # 0.0: made from something other than what its fingerprint covers, or without something
-        # # that may work next time, so that the next build makes it again.
-        until=0.0 if again else min((m for m in moments if m > now), default=FOREVER),
+        # that may work next time, so that the next build makes it again.
+        until=0.0 if made.again else min((m for m in moments if m > now), default=FOREVER),
     )
 
 
-def _made(content: UnitContent, context: BuildContext) -> _Made:
-    read = [(each, each.value) for each in content.datasets if each.value]
-    texts, finished = finish_texts(
-        content.texts, tuple(value for _, value in read), content.files, context, content.gate
+def _made(content: UnitContent, relatives: Relatives, context: BuildContext) -> _Made:
+    """The unit with its texts finished; those whose pages are to be made are read, if they are not."""
+    reader = TextReader(
+        files=content.files, context=context, gate=content.gate, known=content.known
     )
-    key, files = content.files.source.entry.key, content.files.by_path
-    last = {each.path: each.last(content.files) for each in texts.published}
+    published = UnitDatasets(
+        chosen=content.datasets,
+        files=content.files,
+        context=context,
+        gate=content.gate,
+        known=content.known,
+    )
+    datasets = _datasets(published)
+    texts = content.texts
+    finished: tuple[Finished, ...] = ()
+    while True:
+        texts, finished = finish_texts(texts, published, reader, finished)
+        made = _put_together(content.with_texts(texts), relatives, finished, datasets, published)
+        unread = _unread(made)
+        if not unread:
+            return made
+        texts = opened(texts, unread, reader)
+
+
+def _datasets(published: UnitDatasets) -> tuple[MadeDataset, ...]:
+    """The datasets, made unless their files and their page are published as they should be."""
+    online = published.known.before.online
+    made: list[MadeDataset] = []
+    for each in published.chosen:
+        value = each.value
+        if isinstance(value, KnownDataset) and online(output_path(value.url), value.id):
+            made.append(known_dataset(value))
+        elif value and (read := published.get(value.name)):
+            made.append(make_dataset(published.files, each, read, published.context))
+    return tuple(made)
+
+
+def _put_together(
+    content: UnitContent,
+    relatives: Relatives,
+    finished: tuple[Finished, ...],
+    datasets: tuple[MadeDataset, ...],
+    published: UnitDatasets,
+) -> _Made:
+    files = content.files.by_path
+    last = {each.path: each.last(content.files) for each in content.texts.published}
+    site = published.context.site
     reports = tuple(
         report_item(
             each.draft.source,
             each,
-            context.site,
-            files[each.draft.source.path].first,
-            last[each.draft.source.path],
+            site,
+            (files[each.draft.source.path].first, last[each.draft.source.path]),
         )
         for each in finished
         if isinstance(each.draft.source, Report)
     )
-    datasets = tuple(make_dataset(content.files, chosen, value, context) for chosen, value in read)
+    pages = tuple(
+        (each.draft.source, each)
+        for each in finished
+        if isinstance(each.draft.source, StandingPage)
+    )
+    dates = [item.report.date for item in reports]
+    dates += [each.summary.updated for each in datasets if each.summary.updated]
+    dates += [page.updated for page, _ in pages if page.updated]
+    unit = unit_context(
+        site,
+        content.files.source.entry,
+        content.profile,
+        relatives,
+        max(dates, default=date.min),
+    )
+    charts, missing = key_charts(datasets, published)
+    # A dataset that is not there was changed between the scan and its reading.
+    missing = missing or len(datasets) < sum(each.value is not None for each in published.chosen)
     return _Made(
-        content=content.with_texts(texts),
+        content=content,
+        unit=replace(unit, id=content.known.unit),
         texts=finished,
         reports=reports,
-        pages=tuple(
-            (each.draft.source, each)
-            for each in finished
-            if isinstance(each.draft.source, StandingPage)
-        ),
+        pages=pages,
         datasets=datasets,
-        summaries=summarised(key, datasets),
+        charts=charts,
+        missing=missing,
     )
+
+
+def _unread(made: _Made) -> list[str]:
+    """The known texts whose pages have to be made after all, by path."""
+    online = made.content.known.before.online
+    known = {output_path(each.draft.url): each for each in made.texts if each.draft.known}
+    return [
+        known[page.path].draft.source.path
+        for page in (*_report_pages(made), *_standing_pages(made))
+        if page.path in known and not online(page.path, page.key)
+    ]
+
+
+def _ids(outputs: dict[str, Output], kept: Iterable[str], before: Before) -> tuple[PageIds, ...]:
+    """The places in each page, in the order of their paths."""
+    known = {each.url: each for each in before.ids}
+    found = [
+        PageIds(url=url, ids=ids)
+        for path, output in outputs.items()
+        if (url := page_of(path)) and (ids := page_ids(output.body))
+    ]
+    found += [known[url] for path in kept if (url := page_of(path)) in known]
+    return tuple(sorted(found, key=lambda each: output_path(each.url)))
 
 
 def _page_summaries(made: _Made) -> tuple[PageSummary, ...]:
@@ -167,64 +267,122 @@ def _page_summaries(made: _Made) -> tuple[PageSummary, ...]:
     )
 
 
-def _context(made: _Made, relatives: Relatives, context: BuildContext) -> UnitContext:
-    dates = [item.report.date for item in made.reports]
-    dates += [each.updated for each in made.summaries if each.updated]
-    dates += [page.updated for page, _ in made.pages if page.updated]
-    entry, profile = made.content.files.source.entry, made.content.profile
-    return unit_context(context.site, entry, profile, relatives, max(dates, default=date.min))
+def _files(made: _Made) -> Iterator[Planned | Output | str]:
+    """All pages and files of the unit except sitemaps and redirects, files first.
 
-
-def _outputs(made: _Made, unit: UnitContext) -> Iterator[Output]:
-    """All pages and files of the unit except sitemaps and redirects, files first."""
+    A path alone is that of a published file which holds.
+    """
     for dataset in made.datasets:
-        yield from dataset.outputs
+        yield from dataset.outputs or dataset.files
     for text in made.texts:
-        yield from text.outputs
-    summaries = tuple(item.summary for item in made.reports)
+        yield from text.outputs or text.files
+    yield from _pages(made)
+
+
+def _pages(made: _Made) -> Iterator[Planned | Output]:
+    unit, summaries = made.unit, tuple(item.summary for item in made.reports)
     contents = UnitContents(
         reports=summaries,
         pages=tuple(page for page, _ in made.pages),
-        charts=key_charts(unit.site, made.datasets),
-        datasets=cards(unit.site, made.summaries),
+        charts=made.charts,
+        datasets=cards(unit.site, (each.summary for each in made.datasets)),
         stand_in=any(each.stand_in for each in made.content.profiles),
     )
     yield unit_page(unit, contents)
-    yield from archive_pages(unit, summaries)
-    yield from _report_pages(made, unit)
-    siblings = tuple(page for page, _ in made.pages)
-    for page, text in made.pages:
-        yield standing_page(unit, page, text.body.html, siblings, stand_in=text.stand_in)
-    if made.datasets:
-        from sitegen.pages.dataset import dataset_page
-
-        for dataset in made.datasets:
-            yield dataset_page(unit, dataset.item)
+    yield from archive_pages(
+        unit, summaries, {each.summary.url: each.card for each in made.reports}
+    )
+    yield from _report_pages(made)
+    yield from _standing_pages(made)
+    yield from _dataset_pages(made)
     yield from unit_feeds(unit, summaries)
 
 
-def _report_pages(made: _Made, unit: UnitContext) -> Iterator[Output]:
+def _report_pages(made: _Made) -> Iterator[Planned]:
+    unit = made.unit
     for at, item in enumerate(made.reports):
         newer = made.reports[at - 1] if at else None
         older = made.reports[at + 1] if at + 1 < len(made.reports) else None
-        yield report_page(unit, item, (older, newer), related_to(item, made.reports[at + 1 :]))
+        links = (neighbour_link(unit.site, older), neighbour_link(unit.site, newer))
+        related = related_to(item, made.reports[at + 1 :])
+        key = digest(item.id, repr(links), *(each.card for each in related))
+        yield Planned(
+            path=output_path(item.summary.url),
+            key=key if item.id else "",
+            make=partial(_report_page, unit, item, links, related),
+        )
 
 
-def _gathered(key: str, outputs: Iterable[Output]) -> tuple[dict[str, Output], tuple[Problem, ...]]:
-    """Outputs by path; two different ones with one path are a problem, and the first is kept."""
+def _report_page(
+    unit: UnitContext,
+    item: ReportItem,
+    neighbours: tuple[views.Link | None, views.Link | None],
+    related: tuple[ReportItem, ...],
+) -> Output:
+    near = tuple(report_card(unit.site, each.summary, None) for each in related)
+    return report_page(unit, item, neighbours, near)
+
+
+def _standing_pages(made: _Made) -> Iterator[Planned]:
+    siblings = tuple(page for page, _ in made.pages)
+    names = repr([(page.slug, page.title) for page in siblings])
+    for page, text in made.pages:
+        yield Planned(
+            path=output_path(text.draft.url),
+            key=digest(text.id, names) if text.id else "",
+            make=partial(
+                standing_page, made.unit, page, text.body.html, siblings, stand_in=text.stand_in
+            ),
+        )
+
+
+def _dataset_pages(made: _Made) -> Iterator[Planned]:
+    for each in made.datasets:
+        yield Planned(
+            path=output_path(each.url), key=each.id, make=partial(_dataset_page, made.unit, each)
+        )
+
+
+def _dataset_page(unit: UnitContext, made: MadeDataset) -> Output:
+    from sitegen.pages.dataset import dataset_page
+
+    if made.item is None:
+        raise ValueError(made.path)  # only a page that is not published is made
+    return dataset_page(unit, made.item)
+
+
+def _gathered(
+    key: str,
+    files: Iterable[Planned | Output | str],
+    online: Callable[[str, str], bool],
+) -> tuple[dict[str, Output], set[str], tuple[Problem, ...]]:
+    """The outputs by path, made unless they are published, and the paths of those that are.
+
+    Two different ones with one path are a problem, and the first is kept.
+    """
     found: dict[str, Output] = {}
+    kept: set[str] = set()
     problems: list[Problem] = []
-    for output in outputs:
-        if found.setdefault(output.path, output).body != output.body:
-            url = page_address(output.path)
+    for each in files:
+        path = each if isinstance(each, str) else each.path
+        if isinstance(each, str) or (
+            isinstance(each, Planned) and each.key and online(path, each.key)
+        ):
+            clash = path in found or path in kept
+            kept.add(path)
+        else:
+            output = replace(each.make(), key=each.key) if isinstance(each, Planned) else each
+            clash = path in kept or found.setdefault(path, output).body != output.body
+        if clash:
+            url = page_address(path)
             where = Where(path=f"content/{key}")
             problems.append(Problem.of("S011", where, url=url, second=key, taken=url, first=key))
-    return found, tuple(problems)
+    return found, kept - found.keys(), tuple(problems)
 
 
 def _sitemaps(made: _Made, paths: Iterable[str], context: BuildContext) -> tuple[Output, ...]:
     """The sitemaps of the unit's pages, with the dates from its files."""
-    dates = {each.url: each.updated for each in made.summaries}
+    dates = {each.url: each.summary.updated for each in made.datasets}
     for summary in (item.summary for item in made.reports):
         dates[summary.url] = max(summary.date, summary.changed or summary.date)
     content = made.content
@@ -253,7 +411,7 @@ def _problems(made: _Made, later: tuple[Problem, ...]) -> tuple[Problem, ...]:
     found = [*content.unread, *(p for each in content.chosen for p in each.problems)]
     for text in made.texts:
         found += (*text.beside, *(() if text.stand_in else text.problems))
-    found += [p for each in made.datasets if not each.item.stand_in for p in each.problems]
+    found += [p for each in made.datasets if not each.stand_in for p in each.problems]
     found += [p for p in (*_quality(made), *later) if p.where.path not in old]
     found += _unused_files(made)
     screenings = _screenings(made)

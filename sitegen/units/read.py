@@ -10,9 +10,10 @@ from sitegen.model import Problem, Profile, Skipped, StandIn, UnitSource
 from sitegen.privacy.gate import Gate, own_contacts, screen
 from sitegen.reports.parse import parse_profile
 from sitegen.units.context import BuildContext
-from sitegen.units.datasets import DatasetContent, read_datasets
+from sitegen.units.datasets import ReadDataset, read_datasets
 from sitegen.units.files import UnitFiles, unit_files
-from sitegen.units.texts import Texts, read_texts
+from sitegen.units.known import NOTHING, Before, Known, known_of
+from sitegen.units.texts import TextReader, Texts, read_texts
 from sitegen.units.versions import Candidate, Chosen, Verdict, Versions, first_good
 
 
@@ -20,14 +21,15 @@ from sitegen.units.versions import Candidate, Chosen, Verdict, Versions, first_g
 class UnitContent:
     """What a unit publishes, before any page is made.
 
-    `profiles` has the unit's `unit.yml` or is empty. `gate` knows the unit's own contacts. `unread`
-    has the problems of files that nothing reads.
+    `profiles` has the unit's `unit.yml` or is empty. `gate` knows the unit's own contacts, `known`
+    what the last build made. `unread` has the problems of files that nothing reads.
     """
 
     files: UnitFiles
     gate: Gate
+    known: Known
     profiles: tuple[Chosen[Profile], ...]
-    datasets: tuple[Chosen[DatasetContent], ...]
+    datasets: tuple[Chosen[ReadDataset], ...]
     texts: Texts
     unread: tuple[Problem, ...]
 
@@ -75,23 +77,26 @@ class UnitContent:
         return replace(self, texts=texts)
 
 
-def read_unit(source: UnitSource, context: BuildContext) -> UnitContent:
+def read_unit(source: UnitSource, context: BuildContext, before: Before = NOTHING) -> UnitContent:
     """Return what the files of a unit say.
 
-    Reads only the files that `source` lists and, for incorrect ones, their past. Nothing is
-    rendered, and only tables need pandas. Every mistake is a problem of its file.
+    Reads only the files that `source` lists and, for incorrect ones, their past; texts and tables of
+    which the work of the build `before` holds are not read. Nothing is rendered, and only tables
+    need pandas. Every mistake is a problem of its file.
     """
     files = unit_files(source)
     gate = Gate(key=context.key, permits=source.permits)
     profiles = tuple(_profile(files, path, context, gate) for path in files.paths("profile"))
     own = frozenset(contact for _, contacts in profiles for contact in contacts)
     gate = Gate(key=context.key, permits=source.permits, own=own)
+    known = known_of(before, source, tuple(chosen for chosen, _ in profiles), gate)
     return UnitContent(
         files=files,
         gate=gate,
+        known=known,
         profiles=tuple(chosen for chosen, _ in profiles),
-        datasets=read_datasets(files, context, gate),
-        texts=read_texts(files, context, gate),
+        datasets=read_datasets(files, context, gate, known),
+        texts=read_texts(TextReader(files=files, context=context, gate=gate, known=known)),
         unread=tuple(unused(source.files)),
     )
 

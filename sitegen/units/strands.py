@@ -21,17 +21,19 @@ from sitegen.model import (
     UnitSummary,
 )
 from sitegen.pages.report import ReportItem
-from sitegen.pages.site import SiteContext
+from sitegen.pages.site import SiteContext, report_card
 from sitegen.units.finish import Finished
 
 
 def report_item(
-    report: Report, finished: Finished, site: SiteContext, first: date | None, last: date | None
+    report: Report, finished: Finished, site: SiteContext, days: tuple[date | None, date | None]
 ) -> ReportItem:
     """Return a finished report with its entry for lists.
 
-    `first` and `last` are the days of its first and its last commit in git.
+    `days` are those of its first and its last commit in git.
     """
+    first, last = days
+    known = finished.draft.known
     small, size, alt = finished.thumbnail
     summary = ReportSummary(
         url=finished.draft.url,
@@ -52,18 +54,17 @@ def report_item(
         published=report.published,
         changed=last,
     )
-    share = ""
-    if finished.images:
-        share = site.address.absolute(finished.images[0].src.removeprefix(site.address.prefix))
     return ReportItem(
         report=report,
         summary=summary,
         body=finished.body.html,
         images=finished.images,
-        share_image=share,
+        share_image=finished.share,
         first=first,
         last=last,
         stand_in=finished.stand_in,
+        id=finished.id,
+        card=known.card if known else digest(repr(report_card(site, summary, None))),
     )
 
 

@@ -32,16 +32,14 @@ def traces(
 def _of_texts(texts: Iterable[Finished]) -> Iterator[Step]:
     for each in texts:
         url = each.draft.url
-        beside = (output.path for output in each.outputs)
-        yield each.draft.source.path, (output_path(url), *beside), url
+        yield each.draft.source.path, (output_path(url), *each.files), url
         for source, made in each.shown:
             yield source, made, url
 
 
 def _of_datasets(datasets: Iterable[MadeDataset]) -> Iterator[Step]:
     for each in datasets:
-        files = (output.path for output in each.outputs)
-        yield each.item.dataset.meta.path, (output_path(each.url), *files), each.url
+        yield each.path, (output_path(each.url), *each.files), each.url
 
 
 def _of_redirects(moved: Iterable[Redirect]) -> Iterator[Step]:
