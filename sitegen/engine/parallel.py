@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
+import json
 import multiprocessing
 import traceback
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from multiprocessing import forkserver
 
-from sitegen.engine.plan import KEPT
+from sitegen.digest import digest
 from sitegen.engine.stage import Stage, Staged
 from sitegen.errors import SitegenError
 from sitegen.model import (
-    STRANDS,
-    PageIds,
     Problem,
     Relatives,
     SiteLink,
@@ -26,10 +25,9 @@ from sitegen.model import (
 from sitegen.processes.interrupt import interrupts_withheld
 from sitegen.processes.timing import TemplateTime
 from sitegen.processes.worker import end_with_parent, refuse_imports_from_here, without_main
-from sitegen.store.record import dumps, loads
 from sitegen.store.state import MadeRows
 from sitegen.units.context import BuildContext
-from sitegen.units.known import Before
+from sitegen.units.known import Before, entries_of
 from sitegen.units.unit import build_unit
 
 # Units in flight per worker: enough to keep it busy, few enough to keep memory flat.
@@ -40,8 +38,9 @@ AHEAD = 2
 class Task:
     """One unit to be built; `stage` is None when nothing is to be written.
 
-    `rules` stands for what it reads besides its files. `rows` and `ids` are what the state has of
-    its last build, as JSON; `rows` is None if that is not to be used.
+    `rules` stands for what it reads besides its files. `rows` and `strands` are what the state has
+    of its last build, as JSON, and `seals` the digests of the strands; `rows` is None if that is
+    not to be used.
     """
 
     source: UnitSource
@@ -49,7 +48,8 @@ class Task:
     stage: Stage | None
     rules: str = ""
     rows: dict[str, str] | None = None
-    ids: str = "[]"
+    strands: dict[str, str] = field(default_factory=dict)
+    seals: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,13 +141,14 @@ def build_task(task: Task, context: BuildContext) -> Built:
 def _before(task: Task) -> Before:
     """What the last build left of the unit; nothing if it is damaged."""
     stage = task.stage
-    if stage is None or not task.rows:
+    seals = tuple((name, digest(text)) for name, text in sorted(task.strands.items()))
+    if stage is None or not task.rows or seals != task.seals:
         return Before(rules=task.rules)
     try:
-        ids = loads(tuple[PageIds, ...], task.ids)
+        entries = entries_of({name: json.loads(text) for name, text in task.strands.items()})
     except ValueError:
         return Before(rules=task.rules)
-    return Before(rules=task.rules, rows=task.rows, ids=ids, online=stage.holds)
+    return Before(rules=task.rules, rows=task.rows, entries=entries, online=stage.holds)
 
 
 def attempt(task: Task, context: BuildContext) -> UnitResult:
@@ -169,22 +170,15 @@ def put(result: UnitResult, task: Task) -> Built:
     """Stage the files of the result, and return what the rest of the build needs of it."""
     staged = task.stage.put(result.outputs) if task.stage else _unstaged(result)
     rows, made = task.rows, result.made
-    gone = None if rows is None else tuple(rows.keys() - made.kept - dict(made.rows).keys())
+    gone = None if rows is None else tuple(sorted(rows.keys() - {*made.kept, *dict(made.rows)}))
     return Built(
         record=result.record(),
         staged=staged,
         kept=result.kept,
         made=MadeRows(rows=made.rows, gone=gone),
         links=result.links,
-        strands=kept_strands(result),
+        strands=result.strands,
     )
-
-
-def kept_strands(result: UnitResult) -> tuple[tuple[str, str], ...]:
-    """Return the names and JSON of what the state keeps of a unit besides its record."""
-    values: dict[str, object] = {name: getattr(result.summary, name) for name in STRANDS}
-    values |= {"ids": result.ids, "traces": result.traces}
-    return tuple((name, dumps(values[name])) for name in KEPT)
 
 
 def _without_files(task: Task, context: BuildContext, reason: str) -> UnitResult:

@@ -73,10 +73,12 @@ class Publication:
         if not self._owned and not self.force:
             for path, entry in self.state.outputs.items():
                 self._owned.setdefault(entry.owner, {})[path] = entry
-        last = self._owned.get(owner, {})
-        if self.state.reason:
-            # Files found in a folder without a state have no owner yet: they may be anyone's.
-            last = self._owned.get("", {})
+        # Files of the city may become a unit's; without a state no file has an owner yet.
+        first = "" if self.state.reason or not owner else f"{owner}/"
+        free = self._owned.get("", {})
+        last = {path: entry for path, entry in free.items() if path.startswith(first)} | (
+            self._owned.get(owner, {})
+        )
         return Stage(str(self.folder), self.run, owner, last)
 
     def take(self, staged: Staged) -> bool:

@@ -148,10 +148,8 @@ def _task(city: CityScan, item: Stale, paths: Paths) -> Task:
     row = city.state.units.get(key)
     if stage is None or row is None or city.options.force:
         return Task(item.source, item.relatives, stage, rules)
-    ids = read_strand(city.state.path, "ids", key).get(key, "")
-    known = digest(ids) == dict(row.strands).get("ids")
-    rows = read_made(city.state.path, key) if known else None
-    return Task(item.source, item.relatives, stage, rules, rows, ids if known else "[]")
+    rows, strands = read_made(city.state.path, key)
+    return Task(item.source, item.relatives, stage, rules, rows, strands, row.strands)
 
 
 def _row(city: CityScan, item: Stale, unit: Built) -> UnitRow:

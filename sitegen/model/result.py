@@ -7,7 +7,6 @@ from datetime import date as Date  # noqa: N812 - fields of values are called `d
 from typing import Literal
 
 from sitegen.model.problem import Problem, Where
-from sitegen.model.summary import UnitSummary
 from sitegen.model.unit import PermitKey
 
 # Later than any date that a report can have.
@@ -100,24 +99,23 @@ class Made:
     """
 
     rows: tuple[tuple[str, str], ...] = ()
-    kept: frozenset[str] = frozenset()
+    kept: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UnitResult(UnitRecord):
     """The whole result of building one unit: its record, and everything that was made.
 
-    `kept` has the paths of published files that are still right and were not made again. `links`
-    and `ids` (places in its pages) are for the audit; `traces` answers what became of a file.
-    `made` is what the next build may reuse of each source.
+    `kept` has the paths of published files that are still right and were not made again. `strands`
+    has the names and JSON of the strands of its summary (`UnitSummary`), of the places in its pages
+    (`PageIds`) and of what became of its files (`Trace`). `links` are for the audit. `made` is what
+    the next build may reuse of each source.
     """
 
     outputs: tuple[Output, ...]
     kept: tuple[str, ...] = ()
-    summary: UnitSummary
+    strands: tuple[tuple[str, str], ...] = ()
     links: tuple[SiteLink, ...] = ()
-    ids: tuple[PageIds, ...] = ()
-    traces: tuple[Trace, ...] = ()
     made: Made = Made()
 
     def record(self) -> UnitRecord:

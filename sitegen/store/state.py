@@ -228,14 +228,19 @@ def read_strand(path: Path, name: str, unit: str = "") -> dict[str, str]:
         return {}
 
 
-def read_made(path: Path, unit: str) -> dict[str, str]:
-    """Return the JSON of what was made of a unit's sources, by path; damaged rows are left out."""
+def read_made(path: Path, unit: str) -> tuple[dict[str, str], dict[str, str]]:
+    """Return the JSON of what was made of a unit's sources, by path, and of its strands, by name.
+
+    Damaged rows are left out; strands are not looked at.
+    """
     try:
         with closing(sqlite3.connect(path.absolute().as_uri() + "?mode=ro", uri=True)) as db:
             rows = db.execute("SELECT path, seal, body FROM made WHERE unit = ?", (unit,))
-            return {name: body for name, seal, body in rows if digest(body) == seal}
+            made = {name: body for name, seal, body in rows if digest(body) == seal}
+            strands = dict(db.execute("SELECT name, body FROM strand WHERE unit = ?", (unit,)))
     except (sqlite3.Error, AttributeError):
-        return {}
+        return {}, {}
+    return made, strands
 
 
 def read_kept(path: Path, names: tuple[str, ...]) -> dict[str, bytes]:

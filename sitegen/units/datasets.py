@@ -138,7 +138,7 @@ def read_datasets(
     found: list[Chosen[ReadDataset]] = []
     for path in files.paths("table"):
         versions = _versions(files, path, context)
-        made = known.dataset(path, known.basis(files.source, versions.paths))
+        made = known.dataset(path, known.basis(files, versions.paths))
         chosen: Chosen[ReadDataset]
         if made and made.name not in taken:
             chosen = Chosen(path=path, value=made, number=0, problems=made.problems)
@@ -203,7 +203,7 @@ def _judge(
         last = candidate.stand_in.date if candidate.stand_in else versions.files.by_path[path].last
         meta = replace(dataset.meta, name=name, updated=dataset.meta.updated or last)
         charts, found = _charts(dataset)
-        basis = known.basis(versions.files.source, versions.paths)
+        basis = known.basis(versions.files, versions.paths)
         content = DatasetContent(
             id=digest(basis, repr(candidate.stand_in)) if candidate.stand_in else basis,
             dataset=replace(dataset, meta=meta),

@@ -36,8 +36,8 @@ class Finished:
     pictures and documents among these. `answers` are what its references led to, None if it depends
     on all that there is. `beside` has problems of other files. `again` says that something failed
     that may be temporary, so that the next build has to try again. `stand_in` says that the text is
-    an earlier version. A text of which the last build's work holds has no body but its summary and
-    ids, no images and no `outputs`; `files` has the paths of these in any case.
+    an earlier version. A text of which the last build's work holds has nothing of its body but ids,
+    no images and no `outputs`; `files` has the paths of these in any case.
     """
 
     draft: Draft
@@ -127,12 +127,10 @@ def as_known(draft: Draft, known: KnownText) -> Finished:
     """Return a text as the last build finished it."""
     return Finished(
         draft=draft,
-        body=Body(html=Markup(), summary=known.summary, problems=(), ids=known.ids),
+        body=Body(html=Markup(), summary="", problems=(), ids=known.ids),
         outputs=(),
         files=known.outputs,
         shown=known.shown,
-        share=known.share,
-        thumbnail=known.thumbnail,
         links=known.links,
         used=frozenset(known.used),
         answers=known.answers,

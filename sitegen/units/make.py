@@ -13,7 +13,6 @@ from sitegen.exports.sitemaps import unit_sitemaps
 from sitegen.model import (
     FOREVER,
     Output,
-    PageIds,
     PageSummary,
     Problem,
     Relatives,
@@ -25,7 +24,7 @@ from sitegen.model import (
 from sitegen.pages import views
 from sitegen.pages.product import Planned
 from sitegen.pages.report import ReportItem, neighbour_link, related_to, report_page
-from sitegen.pages.site import report_card
+from sitegen.pages.site import SiteContext, report_card
 from sitegen.pages.unit import UnitContents, unit_page
 from sitegen.pages.unit_shared import UnitContext, archive_pages, standing_page, unit_context
 from sitegen.privacy.gate import Screening, redacted, together
@@ -42,14 +41,25 @@ from sitegen.units.datasets import (
     make_dataset,
 )
 from sitegen.units.finish import Finished, finish_texts
-from sitegen.units.known import Before, KnownDataset
+from sitegen.units.known import Entries, KnownDataset, Plain
 from sitegen.units.read import UnitContent
 from sitegen.units.redirects import redirects
 from sitegen.units.rows import what_was_made
-from sitegen.units.strands import report_item, unit_summary
+from sitegen.units.strands import Contents, report_item, unit_strands
 from sitegen.units.texts import TextReader, opened
 from sitegen.units.traces import traces
 from sitegen.urls import output_path, page_address, page_of
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _ReportPlan:
+    """What a report's page shows of others: the links to its neighbours, and the numbers of related
+    reports. `key` stands for all that the page is made from, "" if nothing does.
+    """
+
+    key: str
+    links: tuple[views.Link | None, views.Link | None]
+    related: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,6 +74,7 @@ class _Made:
     unit: UnitContext
     texts: tuple[Finished, ...]
     reports: tuple[ReportItem, ...]
+    plans: tuple[_ReportPlan, ...]
     pages: tuple[tuple[StandingPage, Finished], ...]
     datasets: tuple[MadeDataset, ...]
     charts: tuple[views.Chart, ...]
@@ -107,13 +118,18 @@ def make_unit(content: UnitContent, relatives: Relatives, context: BuildContext)
         key=made.key,
         outputs=tuple(outputs[path] for path in sorted(outputs)),
         kept=tuple(sorted(kept)),
-        summary=unit_summary(
-            content.files.source.entry,
-            content.profile,
-            reports=made.reports,
-            pages=_page_summaries(made),
-            datasets=tuple(each.summary for each in made.datasets),
-            sitemaps=tuple(f"/{output.path}" for output in sitemaps),
+        strands=unit_strands(
+            Contents(
+                entry=content.files.source.entry,
+                profile=content.profile,
+                reports=made.reports,
+                pages=_page_entries(made),
+                datasets=tuple(each.summary for each in made.datasets),
+                sitemaps=tuple(f"/{output.path}" for output in sitemaps),
+                ids=_ids(outputs, kept, content.known.before.entries),
+                traces=traces(made.texts, made.datasets, moved),
+                known=content.known.before.entries,
+            )
         ),
         problems=_problems(made, (*clashes, *refused)),
         skipped=made.content.skipped,
@@ -125,8 +141,6 @@ def make_unit(content: UnitContent, relatives: Relatives, context: BuildContext)
             if each.draft.source.path not in held
             for link in each.links
         ),
-        ids=_ids(outputs, kept, content.known.before),
-        traces=traces(made.texts, made.datasets, moved),
         made=what_was_made(made.content, made.texts, made.reports, made.datasets),
         permitted=(
             *(key for each in made.content.chosen for key in each.permitted),
@@ -187,15 +201,11 @@ def _put_together(
     files = content.files.by_path
     last = {each.path: each.last(content.files) for each in content.texts.published}
     site = published.context.site
+    known = content.known.before.entries
     reports = tuple(
-        report_item(
-            each.draft.source,
-            each,
-            site,
-            (files[each.draft.source.path].first, last[each.draft.source.path]),
-        )
+        report_item(each, site, (files[path].first, last[path]), known)
         for each in finished
-        if isinstance(each.draft.source, Report)
+        if isinstance(each.draft.source, Report) and (path := each.draft.source.path)
     )
     pages = tuple(
         (each.draft.source, each)
@@ -220,6 +230,7 @@ def _put_together(
         unit=replace(unit, id=content.known.unit),
         texts=finished,
         reports=reports,
+        plans=_report_plans(site, reports),
         pages=pages,
         datasets=datasets,
         charts=charts,
@@ -238,23 +249,24 @@ def _unread(made: _Made) -> list[str]:
     ]
 
 
-def _ids(outputs: dict[str, Output], kept: Iterable[str], before: Before) -> tuple[PageIds, ...]:
-    """The places in each page, in the order of their paths."""
-    known = {each.url: each for each in before.ids}
-    found = [
-        PageIds(url=url, ids=ids)
+def _ids(outputs: dict[str, Output], kept: Iterable[str], known: Entries) -> tuple[Plain, ...]:
+    """The places in each page (`PageIds`), in the order of their paths."""
+    found: dict[str, Plain] = {
+        path: [url, list(ids)]
         for path, output in outputs.items()
         if (url := page_of(path)) and (ids := page_ids(output.body))
-    ]
-    found += [known[url] for path in kept if (url := page_of(path)) in known]
-    return tuple(sorted(found, key=lambda each: output_path(each.url)))
+    }
+    found |= {path: known.ids[url] for path in kept if (url := page_of(path)) in known.ids}
+    return tuple(found[path] for path in sorted(found))
 
 
-def _page_summaries(made: _Made) -> tuple[PageSummary, ...]:
-    files = made.content.files
+def _page_entries(made: _Made) -> tuple[PageSummary | Plain, ...]:
+    files, known = made.content.files, made.content.known.before.entries
     last = {each.path: each.last(files) for each in made.content.texts.published}
     return tuple(
-        PageSummary(
+        known.pages[text.draft.url]
+        if text.draft.known
+        else PageSummary(
             url=text.draft.url,
             title=page.title,
             summary=page.summary or text.body.summary,
@@ -299,18 +311,22 @@ def _pages(made: _Made) -> Iterator[Planned | Output]:
 
 
 def _report_pages(made: _Made) -> Iterator[Planned]:
-    unit = made.unit
-    for at, item in enumerate(made.reports):
-        newer = made.reports[at - 1] if at else None
-        older = made.reports[at + 1] if at + 1 < len(made.reports) else None
-        links = (neighbour_link(unit.site, older), neighbour_link(unit.site, newer))
-        related = related_to(item, made.reports[at + 1 :])
-        key = digest(item.id, repr(links), *(each.card for each in related))
-        yield Planned(
-            path=output_path(item.summary.url),
-            key=key if item.id else "",
-            make=partial(_report_page, unit, item, links, related),
-        )
+    for item, plan in zip(made.reports, made.plans, strict=True):
+        related = tuple(made.reports[at] for at in plan.related)
+        make = partial(_report_page, made.unit, item, plan.links, related)
+        yield Planned(path=output_path(item.summary.url), key=plan.key, make=make)
+
+
+def _report_plans(site: SiteContext, reports: tuple[ReportItem, ...]) -> tuple[_ReportPlan, ...]:
+    """What the page of each report shows of other reports."""
+    links = tuple(neighbour_link(site, item) for item in reports)
+    plans: list[_ReportPlan] = []
+    for at, (item, related) in enumerate(zip(reports, related_to(reports), strict=True)):
+        older = links[at + 1] if at + 1 < len(reports) else None
+        newer = links[at - 1] if at else None
+        key = digest(item.id, repr((older, newer)), *(reports[each].card for each in related))
+        plans.append(_ReportPlan(key=key if item.id else "", links=(older, newer), related=related))
+    return tuple(plans)
 
 
 def _report_page(

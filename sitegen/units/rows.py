@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 
-from sitegen.model import Made, Report, StandingPage
+from sitegen.model import Made
 from sitegen.pages.report import ReportItem
 from sitegen.store.record import dumps
 from sitegen.units.datasets import MadeDataset, ReadDataset
 from sitegen.units.finish import Finished
-from sitegen.units.known import KnownDataset, KnownText
+from sitegen.units.known import KnownDataset, KnownText, keys_of
 from sitegen.units.read import UnitContent
 from sitegen.units.texts import Draft
 from sitegen.units.versions import Chosen
@@ -43,7 +42,7 @@ def what_was_made(
             kept.add(path)
         else:
             rows.append((path, dumps(row)))
-    return Made(rows=tuple(rows), kept=frozenset(kept))
+    return Made(rows=tuple(rows), kept=tuple(sorted(kept)))
 
 
 def _of_datasets(
@@ -80,19 +79,14 @@ def _sound(chosen: Chosen[Draft] | Chosen[ReadDataset]) -> bool:
 
 
 def _known_text(text: Finished, chosen: Chosen[Draft], cards: dict[str, str]) -> KnownText:
-    source = text.draft.source
     return KnownText(
         basis=text.draft.basis,
         id=text.id,
         answers=text.answers or (),
-        report=replace(source, body="") if isinstance(source, Report) else None,
-        page=replace(source, body="") if isinstance(source, StandingPage) else None,
+        keys=keys_of(text.draft.source),
         found=chosen.problems,
         problems=text.problems,
-        summary=text.body.summary,
         ids=text.body.ids,
-        thumbnail=text.thumbnail,
-        share=text.share,
         links=text.links,
         outputs=text.files,
         shown=text.shown,

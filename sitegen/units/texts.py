@@ -74,16 +74,16 @@ class TextReader:
             zone=self.context.now.tzinfo,
             large=oversized(path, size, MAX_TEXT) if size else None,
         )
-        basis = self.known.basis(self.files.source, (path,))
+        basis = self.known.basis(self.files, (path,))
         return first_good(versions, _judge(self.files, basis, path, self.context, self.gate), after)
 
     def known_or_first(self, path: str) -> Chosen[Draft]:
         """Return a text as the last build made it, or as it is read if it has changed."""
-        basis = self.known.basis(self.files.source, (path,))
+        basis = self.known.basis(self.files, (path,))
         known = self.known.text(path, basis)
         if known is None:
             return self.first(path)
-        draft = _draft(known.source, self.files.source.entry.key, basis, self.context)
+        draft = _draft(known.keys.source, self.files.source.entry.key, basis, self.context)
         return Chosen(path=path, value=replace(draft, known=known), number=0, problems=known.found)
 
     def again(self, each: Chosen[Draft]) -> Chosen[Draft]:
