@@ -13,6 +13,7 @@ from typing import Any
 import jinja2
 import pytest
 
+from sitegen.city.open_folder import OpenFolder
 from sitegen.engine import lost
 from sitegen.engine.build import Result
 from sitegen.store import statcache
@@ -46,12 +47,12 @@ class Work:
 @pytest.fixture
 def work(monkeypatch: pytest.MonkeyPatch) -> Work:
     seen = Work()
-    read, holds, get = statcache.read_file, lost.holds, Cache.get
+    read, holds, get = OpenFolder.read, lost.holds, Cache.get
     template = jinja2.Environment.get_template
 
-    def read_file(root: str, path: str) -> bytes:
+    def read_source(folder: OpenFolder, path: str) -> bytes:
         seen.sources[path] += 1
-        return read(root, path)
+        return read(folder, path)
 
     def compare(path: str | Path, entry: OutputEntry) -> bool:
         seen.pages[str(path)] += 1
@@ -68,7 +69,7 @@ def work(monkeypatch: pytest.MonkeyPatch) -> Work:
 
         return get(cache, kind, key, made)
 
-    monkeypatch.setattr(statcache, "read_file", read_file)
+    monkeypatch.setattr(OpenFolder, "read", read_source)
     monkeypatch.setattr(lost, "holds", compare)
     monkeypatch.setattr(jinja2.Environment, "get_template", fill)
     monkeypatch.setattr(Cache, "get", draw)
