@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass, field
-from pathlib import PurePosixPath
 
 _FOLDER = os.O_RDONLY | os.O_DIRECTORY
 _CHUNK = 1 << 16
@@ -40,7 +39,7 @@ class OpenFolder:
         self.close()
         handle = os.open(self.root, _FOLDER)
         try:
-            for part in PurePosixPath(path).parts:
+            for part in path.split("/") if path else ():
                 inner = os.open(part, _FOLDER | os.O_NOFOLLOW, dir_fd=handle)
                 os.close(handle)
                 handle = inner
