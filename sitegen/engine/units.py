@@ -167,7 +167,8 @@ def claim_units(city: CityScan, units: Units, paths: Paths) -> Units:
     for key in units.plan.keys:
         staged = units.built[key].staged if key in units.built else ()
         if key in taken:
-            free = [paths.take(file, key) for file in staged]
+            strands = units.built[key].strands
+            free = [paths.take(file, key, strands) for file in staged]
         else:
             # Without a row, what the unit would make now determines which files may be its own.
             names = kept.get(key) or [file.path for file in staged]
