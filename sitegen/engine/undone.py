@@ -54,10 +54,13 @@ def settled(
 def failures(outcome: Outcome, outputs: Mapping[str, OutputEntry]) -> tuple[Problem, ...]:
     """Return a problem for each cause of files that could not be moved or removed.
 
-    Files of one folder that failed for one reason are one problem, which names the folder.
+    Files of one folder that failed for one reason are one problem, which names the folder. What
+    stopped the whole commit is told by `stopped`.
     """
     causes: dict[tuple[str, str, str, str], list[Failure]] = {}
     for path, failure in outcome.failed.items():
+        if path == outcome.cut:
+            continue
         owner = outputs[path].owner if path in outputs else ""
         folder = failure.path if failure.code == "S031" else failure.path.rpartition("/")[0]
         causes.setdefault((owner, failure.code, folder, failure.reason), []).append(failure)
