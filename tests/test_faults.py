@@ -17,6 +17,7 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
+from random import Random
 from typing import Literal
 from unittest.mock import patch
 
@@ -29,6 +30,7 @@ from sitegen.store.marker import MARKER, STAGE
 from sitegen.store.state import read_state
 from tests.life.changes import picture
 from tests.life.city import MEMORY, LivingCity, new_city
+from tests.life.cut import killed_beside_a_reader
 from tests.life.kills import Killed, dying_at, killed_build
 from tests.life.oracle import Tree, differences, remembered_git, tree
 from tests.life.reader import dead_links
@@ -243,6 +245,13 @@ def test_a_process_killed_at_any_operation_leaves_a_site_that_the_next_build_com
             assert trial.mended() == "", f"operation {number}: {path}"
         killer.stdin.close()
     assert order_of(fates) == ["old", "journal", "new"]
+
+
+def test_a_reader_meets_no_dead_link_while_builds_are_killed() -> None:
+    with tempfile.TemporaryDirectory(dir=MEMORY) as folder:
+        city = new_city(Path(folder))
+        assert killed_beside_a_reader(city, 4, Random(3)) == ""  # noqa: S311 - no secret
+        assert city.counts["ended with -9"]
 
 
 def test_a_recovery_that_is_killed_at_any_operation_is_recovered_from(trial: Trial) -> None:

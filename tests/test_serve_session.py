@@ -264,8 +264,10 @@ def test_a_site_that_is_published_in_part_is_not_called_the_last_good_one(
         said.clear()
         live.build()
         assert said == [
-            ("error[S039]: the new site is online only in part: keluaran/a: the disk is full\n"
-            "     = next step: make room or mend the disk, then build again: that publishes the rest")
+            (
+                "error[S039]: the new site is online only in part: keluaran/a: the disk is full\n"
+                "     = next step: make room or mend the disk, then build again: that publishes the rest"
+            )
         ]
         assert page.event()[1]["notice"] == ""
 

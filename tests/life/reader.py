@@ -39,25 +39,32 @@ def _is_address(text: str, *, page: bool) -> bool:
 def dead_links(folder: Path) -> list[str]:
     """Return each link to a missing file that a reader meets, with the file that has it.
 
-    A search engine starts at the sitemap too. A site without a home page has no reader yet.
+    A search engine starts at the sitemap too. A site without a home page has no reader yet. The
+    site may be changing: a link counts when the way to it was still the same after it was followed.
     """
     starts = ("index.html", "sitemap.xml") if (folder / "index.html").is_file() else ()
-    waiting, seen, dead = list(starts), set(starts), []
+    waiting, before = list(starts), dict.fromkeys(starts, "")
+    bodies: dict[str, bytes] = {}
+    dead = []
     while waiting:
         path = waiting.pop()
-        try:
-            body = (folder / path).read_bytes()
-        except OSError:
-            continue
-        for target in links(path, body):
-            if target in seen:
+        bodies[path] = _read(folder / path)
+        for target in links(path, bodies[path]):
+            if target in before:
                 continue
             if (folder / target).is_file():
-                seen.add(target)
+                before[target] = path
                 waiting.append(target)
-            elif (folder / path).read_bytes() == body:  # not replaced while it was read
+            elif all(_read(folder / each) == bodies[each] for each in _way(path, before)):
                 dead.append(f"{path} -> {target}")
     return sorted(dead)
+
+
+def _way(path: str, before: dict[str, str]) -> Iterator[str]:
+    """Yield the pages through which a reader came to this one, itself included."""
+    while path:
+        yield path
+        path = before[path]
 
 
 def early_lists(folder: Path, old: Tree, new: Tree) -> list[str]:
@@ -77,4 +84,7 @@ def early_lists(folder: Path, old: Tree, new: Tree) -> list[str]:
 
 
 def _read(path: Path) -> bytes:
-    return path.read_bytes() if path.is_file() else b""
+    try:
+        return path.read_bytes()
+    except OSError:
+        return b""
