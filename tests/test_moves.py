@@ -66,7 +66,9 @@ def test_what_stands_in_the_place_of_a_new_file_is_removed_just_before_it(
     gone: str, moved: str
 ) -> None:
     steps = Steps(
-        {moved: "1", gone: "", "b": "2", "c": "3", "d": ""}, PublishedSite(), {moved, "b"}
+        {moved: "1", gone: "", "b": "2", "c": "3", "d": ""},
+        PublishedSite(),
+        frozenset({moved, "b"}),
     )
     assert in_order(steps, {}) == ("b", gone, moved, "c", "d")
 

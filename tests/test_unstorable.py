@@ -395,3 +395,47 @@ def test_a_folder_that_may_not_be_written_costs_its_unit_alone(
         assert "Posyandu Melati" in found.read("/kelurahan/dago/")
         assert "Baru" in found.read("/kelurahan/sekeloa/laporan/2026/11/baru/")
     files.remove_tree(found.root / ".sitegen/cache")
+
+
+def test_something_foreign_in_the_way_of_a_unit_costs_it_alone(city: City) -> None:
+    found = city(CITY)
+    assert found.build().problems == ()
+    place = found.output / "kelurahan/dago"
+    shutil.rmtree(place)
+    place.write_text("catatan")
+    found.write(
+        "content/kelurahan/sekeloa/laporan/2026-11-05-baru.md", "---\njudul: Baru\n---\nA.\n"
+    )
+    for _ in range(2):
+        result = found.build()
+        assert [told(problem) for problem in result.problems] == [
+            (
+                f"content/kelurahan/dago: [S031] {place} is in the way of the site's pages = "
+                "move it out of the output folder, then build again"
+            )
+        ]
+        assert "Baru" in found.read("/kelurahan/sekeloa/laporan/2026/11/baru/")
+        assert place.read_text() == "catatan"
+    place.unlink()
+    assert found.build().problems == ()
+    assert "Posyandu" in found.read("/kelurahan/dago/laporan/2026/11/posyandu/")
+    assert found.build(verify="all").problems == ()
+
+
+def test_something_foreign_in_the_way_of_a_city_page_is_told_as_the_citys(city: City) -> None:
+    found = city(CITY)
+    place = found.output / "arsip"
+    assert found.build().problems == ()
+    shutil.rmtree(place)
+    place.symlink_to(found.root)
+    result = found.build()
+    assert {told(problem) for problem in result.problems} == {
+        (
+            f": [S031] {place} is in the way of the site's pages = "
+            "move it out of the output folder, then build again"
+        )
+    }
+    assert not (found.root / "index.html").exists()
+    place.unlink()
+    assert found.build().problems == ()
+    assert found.build(verify="all").problems == ()
