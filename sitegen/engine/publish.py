@@ -119,7 +119,8 @@ class Publication:
 
         `units` has all units' rows, `meta` the values to remember, `stats` the sources' digests,
         `keep` the good versions to remember, `strands` the names and JSON of the strands of
-        each unit that was built.
+        each unit that was built. Raises OSError before any file is moved, HalfPublished when the
+        disk fails afterwards.
         """
         gone = sorted(self.state.outputs.keys() - self.entries.keys())
         journal = {**self.moves, **dict.fromkeys(gone, "")}
