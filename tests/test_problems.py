@@ -17,6 +17,7 @@ from sitegen.problems.image import IMAGE
 from sitegen.problems.kind import ProblemKind
 from sitegen.problems.markdown import MARKDOWN
 from sitegen.problems.personal import PERSONAL
+from sitegen.problems.publishing import PUBLISHING
 from sitegen.problems.report import REPORT
 from sitegen.problems.site import SITE
 from sitegen.problems.table_checks import TABLE_CHECKS
@@ -31,7 +32,7 @@ GROUPS = {
     "M": MARKDOWN,
     "R": REPORT,
     "P": PERSONAL,
-    "S": SITE,
+    "S": {**SITE, **PUBLISHING},
     "T": THEME,
     "U": UNIT,
 }

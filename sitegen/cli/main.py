@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Literal
 import click
 
 from sitegen import __version__
-from sitegen.cli.language import CommandGroup, Option, option, speaking
+from sitegen.cli.language import CommandGroup, Option, option, say, speaking
 from sitegen.cli.new import new
 from sitegen.cli.options import (
     BASE_URL,
@@ -279,8 +279,10 @@ def _run(arguments: list[str] | None) -> int:
     except BrokenPipeError:
         return 141
     except OSError as error:  # a full or broken disk, or no permission to write
-        place = f": {error.filename}" if error.filename else ""
-        click.echo(f"sitegen: {error.strerror or error}{place}", err=True)
+        from sitegen.problems.system import system_words
+
+        place = f"{error.filename}: " if error.filename else ""
+        click.echo(f"sitegen: {place}{say(system_words(error))}", err=True)
         return EXIT_BROKEN
     return 0
 

@@ -65,7 +65,7 @@ def build(options: Options, progress: Callable[[int, int], None] | None = None) 
     """Build the city at `options.root` and return what happened.
 
     Raises ConfigError, UsageError, LockedError, EngineError, ThemeError, or TooMuchHeldBack, each
-    before any file of the published site is touched. `progress` is called with (units done, total).
+    before any file of the published site is touched, and HalfPublished after. `progress` is called with (units done, total).
     """
     watch = Stopwatch()
     if options.executor:  # workers on other machines have other working directories
@@ -97,8 +97,9 @@ def build(options: Options, progress: Callable[[int, int], None] | None = None) 
         if target is not None and not (options.strict and problems):
             rows = with_broken(units, broken)
             published = _commit(city, units, paths, target, rows, products)
+            problems = (*problems, *published.problems)
         watch.lap("commit")
-        if published and target and options.verify:
+        if published and target and options.verify and not published.problems:
             from sitegen.engine.verify import verified
 
             problems = (*problems, *verified(city, units, target))

@@ -182,7 +182,8 @@ def claim_units(city: CityScan, units: Units, paths: Paths) -> Units:
     for key in units.plan.keys:
         staged = units.built[key].staged if key in units.built else ()
         if key in taken:
-            free = [paths.take(file, key) for file in staged]
+            strands = units.built[key].strands
+            free = [paths.take(file, key, strands) for file in staged]
             free += [paths.keep(name, key) for name in units.built[key].kept]
         else:
             # Without a row, what the unit would make now determines which files may be its own.

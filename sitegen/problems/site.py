@@ -297,12 +297,13 @@ SITE: dict[str, ProblemKind] = {
     ),
     "S031": ProblemKind(
         severity="error",
-        message=N_("{path} is in the way of the site's pages; nothing was changed"),
+        message=N_("{path} is in the way of the site's pages"),
         hint=N_("move it out of the output folder, then build again"),
         explanation=N_(
             "Sitegen did not make what is there: a file or link where the site has a folder, or a "
             "folder with files where it has a file. Pages are never written through a link, since "
-            "they would replace files elsewhere."
+            "they would replace files elsewhere. Only the pages that it is in the way of are left "
+            "out; all others are published."
         ),
         wrong=N_("(a file `build/kelurahan/dago`)"),
         right=N_("(a folder `build/kelurahan/dago`)"),

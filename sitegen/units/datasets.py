@@ -364,7 +364,7 @@ def key_charts(
             break
         if not (made.charts and made.summary.described):
             continue
-        chart = made.chart or _first_chart(made, unit)
+        chart = _first_chart(made, unit)
         if chart is None:
             missing = True
             continue
@@ -374,12 +374,14 @@ def key_charts(
 
 
 def _first_chart(made: MadeDataset, unit: UnitDatasets) -> views.Chart | None:
-    """The first chart of a dataset that was not made again: kept since, or placed anew.
+    """The first chart of a dataset; of one that was not made again: kept since, or placed anew.
 
     Kept in the cache, since placing it means reading the whole table.
     """
 
     def placed() -> tuple[bytes, ...]:
+        if made.chart:
+            return (dumps(made.chart).encode(),)
         from sitegen.units.charts import ChartPlace, place_chart
 
         content = unit.get(made.summary.name)
@@ -389,6 +391,8 @@ def _first_chart(made: MadeDataset, unit: UnitDatasets) -> views.Chart | None:
         view = place_chart(content.charts[0], place, PageFiles(made.url), unit.context)
         return (dumps(view).encode(),)
 
+    if made.chart and not unit.known.before.rules:
+        return made.chart  # a check, which remembers nothing
     try:
         (text,) = unit.context.cache.get("views", digest(made.id), placed)
     except WorkerError:
