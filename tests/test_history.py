@@ -507,9 +507,18 @@ def test_parse_log_reads_renames_and_merges() -> None:
         ("dd", 40, ("cc",)),
     ]
     assert [c.changes for c in commits] == [
-        (FileChange(kind="add", path="content/a.md"),),
-        (FileChange(kind="move", path="content/b.md", source="content/a.md", edited=False),),
-        (FileChange(kind="edit", path="content/b.md"),),
+        (FileChange(kind="add", path="content/a.md", after=one),),
+        (
+            FileChange(
+                kind="move",
+                path="content/b.md",
+                source="content/a.md",
+                edited=False,
+                before=one,
+                after=one,
+            ),
+        ),
+        (FileChange(kind="edit", path="content/b.md", before=one, after=three),),
         (),
     ]
 

@@ -14,11 +14,11 @@ from sitegen.engine.paths import Paths, paths_of
 from sitegen.engine.plan import plan_units
 from sitegen.engine.publish import Publication, Published, Stats, publication
 from sitegen.engine.reduce import needed_strands, reduce_city
+from sitegen.engine.rivals import claim_units
 from sitegen.engine.scan import CityRules, CityScan, read_rules, scan_city
 from sitegen.engine.units import (
     Units,
     build_stale,
-    claim_units,
     published_units,
     with_broken,
     with_strands,

@@ -38,7 +38,7 @@ from sitegen.store.state import (
     state_path,
 )
 from sitegen.units.context import BuildContext, relatives_of
-from sitegen.urls import output_path
+from sitegen.urls import output_path, page_address
 
 _SHARED: dict[str, Kind] = {
     "site.yml": "settings",
@@ -199,7 +199,14 @@ def _taken(city: _City, key: str, outputs: tuple[str, ...]) -> tuple[Problem, ..
         owner = (entry.owner or (CITY if product_of(entry) else "")) if entry else ""
         if owner not in {"", key}:
             found.append(
-                Problem.of("S011", f"{CONTENT}/{key}", url=f"/{output}", first=owner, second=key)
+                Problem.of(
+                    "S011",
+                    f"{CONTENT}/{key}",
+                    url=page_address(output),
+                    second=key,
+                    taken=page_address(output),
+                    first=owner,
+                )
             )
     return tuple(found)
 
@@ -252,7 +259,9 @@ def _file(city: _City, unit: _Unit, path: str) -> Explanation:
     own = tuple(p for p in unit.problems if p.where.path in {path, main} or p.code == "S012")
     own += _refusals(unit, path)
     taken = tuple(
-        p for p in unit.problems if p.code == "S011" and dict(p.params)["url"][1:] in outputs
+        p
+        for p in unit.problems
+        if p.code == "S011" and output_path(dict(p.params)["url"]) in outputs
     )
     entries = [city.state.outputs.get(output) for output in outputs]
     return Explanation(

@@ -32,7 +32,7 @@ from sitegen.units.context import BuildContext
 from sitegen.units.datasets import MadeDataset, cards, key_charts, make_dataset, summarised
 from sitegen.units.finish import Finished, finish_texts
 from sitegen.units.read import UnitContent
-from sitegen.units.redirects import redirects
+from sitegen.units.redirects import Moved, redirects
 from sitegen.units.strands import report_item, unit_summary
 from sitegen.units.traces import traces
 from sitegen.urls import page_address, page_of
@@ -68,9 +68,8 @@ def make_unit(content: UnitContent, relatives: Relatives, context: BuildContext)
     outputs, clashes = _gathered(made.key, _outputs(made, unit))
     sitemaps = _sitemaps(made, outputs, context)
     # Redirects are made after the sitemap, which leaves them out.
-    drafts = tuple(each.draft for each in made.texts)
     taken = (*outputs, *(output.path for output in sitemaps))
-    moved, refused = redirects(drafts, taken, made.key, context)
+    moved, refused = redirects(_published(made), taken, made.content.files, context)
     late_outputs = (*sitemaps, *(each.output for each in moved))
     outputs = {**outputs, **{output.path: output for output in late_outputs}}
     now, moments = context.now.timestamp(), made.content.moments
@@ -92,6 +91,7 @@ def make_unit(content: UnitContent, relatives: Relatives, context: BuildContext)
         problems=_problems(made, (*clashes, *refused)),
         skipped=made.content.skipped,
         held_back=held,
+        contested=any(problem.code == "M025" for problem in refused),
         stand_ins=made.content.stand_ins,
         links=tuple(
             link
@@ -148,6 +148,15 @@ def _made(content: UnitContent, context: BuildContext) -> _Made:
         datasets=datasets,
         summaries=summarised(key, datasets),
     )
+
+
+def _published(made: _Made) -> Iterator[Moved]:
+    """The texts and datasets that have a page, with the old addresses that authors wrote."""
+    for text in made.texts:
+        source, url = text.draft.source, text.draft.url
+        yield Moved(path=source.path, url=url, title=source.title, aliases=source.aliases)
+    for each in made.datasets:
+        yield Moved(path=each.path, url=each.url, title=each.item.dataset.meta.title)
 
 
 def _page_summaries(made: _Made) -> tuple[PageSummary, ...]:
