@@ -8,7 +8,11 @@ from pathlib import Path
 
 import pytest
 
+from sitegen.cli.path_text import as_text
 from sitegen.engine.build import Result
+from sitegen.engine.explain import inquire
+from sitegen.engine.options import Options
+from sitegen.i18n import translator
 from sitegen.units import redirects
 from tests.conftest import NOW, CityFolder, told
 from tests.repository import shallow
@@ -374,3 +378,121 @@ def test_texts_and_units_have_so_many_old_addresses_at_most(
         ),
     ]
     assert len([path for path in made.files() if path.startswith("berita/")]) == 30
+
+
+def test_a_deleted_report_is_told_once_with_the_line_that_keeps_its_address(town: Town) -> None:
+    town.commit(1, **{"2026-02-01-a": text("Satu"), "2026-02-02-b": text("Dua")})
+    town.city.build()
+    town.remove("laporan/2026-02-01-a.md")
+    town.commit(2)
+    url, path = "/kelurahan/dago/laporan/2026/02/a/", f"{DAGO}/laporan/2026-02-01-a.md"
+    expected = [
+        (
+            f"{path}: [M027] {url} is no address any more: its source is gone = if a text of the unit takes its place, "
+            f"write the line `alias: [{url}]` between the `---` lines of that text; if none does, there is "
+            "nothing to do"
+        )
+    ]
+    result = town.city.build(strict=True)
+    assert result.published
+    assert [told(problem) for problem in result.problems] == expected
+    assert codes(town.city.build()) == []
+    town.commit(3, **{"2026-02-02-b": text("Dua", f"alias: [{url}]")})
+    assert codes(town.build()) == []
+    assert town.leads("/laporan/2026/02/a/") == "/laporan/2026/02/b/"
+
+
+def test_a_move_that_git_does_not_show_yet_is_told_with_the_line_for_it(town: Town) -> None:
+    town.commit(1, **{"2026-02-01-a": text("Satu")})
+    town.city.build()
+    town.write("laporan/2026-02-01-a.md", text("Satu", "slug: b"))
+    result = town.city.build()
+    url = "/kelurahan/dago/laporan/2026/02/a/"
+    assert [told(p) for p in result.problems if p.code == "M028"] == [
+        (
+            f"{DAGO}/laporan/2026-02-01-a.md: [M028] the page has left its address {url} = write the line "
+            f"`alias: [{url}]` between the `---` lines, and the old one leads here"
+        )
+    ]
+    town.commit(2)
+    assert codes(town.build()) == []
+    assert town.leads("/laporan/2026/02/a/") == "/laporan/2026/02/b/"
+
+
+def test_what_waits_or_is_held_back_is_not_told_as_lost(town: Town) -> None:
+    names = ("2026-02-01-a", "2026-02-02-b", "2026-02-03-c")
+    town.commit(1, **{name: text(name) for name in names})
+    town.city.build()
+    keys = ("draf: ya", "kedaluwarsa: 2026-02-05", "tanggal: 2027-02-03")
+    town.commit(2, **{n: text(n, key) for n, key in zip(names, keys, strict=True)})
+    assert codes(town.city.build()) == []
+
+
+def test_a_folder_that_is_removed_is_told_in_few_words(town: Town) -> None:
+    town.commit(1, **{f"2026-02-{at:02}-x{at}": text(f"Nomor {at}") for at in range(1, 25)})
+    town.city.build()
+    for at in range(1, 25):
+        town.remove(f"laporan/2026-02-{at:02}-x{at}.md")
+    found = [(p.code, p.params) for p in town.city.build().problems if p.code in {"M027", "U041"}]
+    assert [code for code, _ in found] == ["M027"] * 20 + ["U041"]
+    assert dict(found[-1][1]) == {"count": "4", "url": "/kelurahan/dago/laporan/2026/02/x21/"}
+
+
+def test_a_check_of_a_change_tells_which_addresses_it_gives_up(town: Town) -> None:
+    town.commit(
+        1,
+        **{
+            "2026-02-01-a": text("Satu"),
+            "2026-02-02-b": text("Dua"),
+            "2026-02-03-c": text("Draf", "draf: ya"),
+        },
+    )
+    town.repo.git("checkout", "-q", "-b", "usul")
+    for name in ("01-a", "03-c"):
+        town.remove(f"laporan/2026-02-{name}.md")
+    town.move("laporan/2026-02-02-b.md", "laporan/2026-02-02-d.md")
+    town.commit(2)
+    result = town.city.build(write=False, base="main")
+    assert [(p.code, dict(p.params)["url"]) for p in result.problems] == [
+        ("M027", "/kelurahan/dago/laporan/2026/02/a/")
+    ]
+
+
+def explained(town: Town, given: str) -> str:
+    options = Options(root=town.city.root, output=town.city.output, clock=NOW)
+    return as_text(inquire(options, given, town.city.root), translator("en"), verbose=False)
+
+
+def test_an_old_address_is_explained_by_where_it_leads_or_what_was_removed(town: Town) -> None:
+    town.commit(
+        1,
+        **{
+            "2026-02-01-a": text("Satu"),
+            "2026-02-02-b": text("Dua", "slug: lain"),
+            "2026-02-03-c": text("Tiga", "alias: [/berita/c/]"),
+        },
+    )
+    town.city.build()
+    town.move("laporan/2026-02-01-a.md", "laporan/2026-03-01-a.md")
+    town.remove("laporan/2026-02-02-b.md")
+    town.commit(2)
+    town.city.build()
+    for old, new in (
+        ("/kelurahan/dago/laporan/2026/02/a/", "/kelurahan/dago/laporan/2026/03/a/"),
+        ("https://contoh.example/berita/c/", "/kelurahan/dago/laporan/2026/02/c/"),
+    ):
+        assert f"\nIt is an old address, which leads to {new}.\n" in explained(town, old)
+    assert "old address" not in explained(town, "/kelurahan/dago/laporan/2026/03/a/")
+    assert "old address" not in explained(town, "/kelurahan/dago/")
+    removed = "/kelurahan/dago/laporan/2026/02/lain/"
+    for given in (removed, removed.rstrip("/"), f"https://contoh.example{removed}"):
+        assert explained(town, given).splitlines() == [
+            removed,
+            "file of the site: kelurahan/dago",
+            (
+                f"Its source was removed on 2026-01-03. The line `alias: [{removed}]` in another text makes "
+                "the address lead there."
+            ),
+            "Made from: 1",
+            f"  {DAGO}/laporan/2026-02-02-b.md",
+        ]

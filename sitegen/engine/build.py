@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from sitegen.engine.audit import audit, broken_of_units, refuse_too_much
+from sitegen.engine.lost import lost_addresses
 from sitegen.engine.options import Options
 from sitegen.engine.paths import Paths, paths_of
 from sitegen.engine.plan import plan_units
@@ -90,6 +91,7 @@ def build(options: Options, progress: Callable[[int, int], None] | None = None) 
         watch.lap("city")
         broken = broken_of_units(city, units, paths)
         problems = audit(city, units, paths, broken)
+        lost = lost_addresses(city, units, paths)
         watch.lap("audit")
         if target is not None:
             refuse_too_much(city, units, problems)
@@ -97,6 +99,8 @@ def build(options: Options, progress: Callable[[int, int], None] | None = None) 
         if target is not None and not (options.strict and problems):
             rows = with_broken(units, broken)
             published = _commit(city, units, paths, target, rows, products)
+        # Only now, since what is told once may not stop a strict build for ever.
+        problems = (*problems, *lost)
         watch.lap("commit")
         if published and target and options.verify:
             from sitegen.engine.verify import verified

@@ -249,10 +249,10 @@ MARKDOWN: dict[str, ProblemKind] = {
     ),
     "M027": ProblemKind(
         severity="warning",
-        message=N_("{url} is no address any more: its text `{path}` is gone"),
+        message=N_("{url} is no address any more: its source is gone"),
         hint=N_(
-            "if another text takes its place, write the line `alias: [{url}]` between its `---` "
-            "lines; if none does, there is nothing to do"
+            "if a text of the unit takes its place, write the line `alias: [{url}]` between the `---` lines of that "
+            "text; if none does, there is nothing to do"
         ),
         explanation=N_(
             "People have links to the page, and search engines know it. This is said once, when the "

@@ -81,7 +81,7 @@ class History:
     first date, and is not in `dates` at all if nothing has changed it since. `reason` is a message
     id that says why dates are missing, empty if none should be; `detail` is what git said. `key`
     stands for all reachable commits, "" for none. `former` says by what a text may have had another
-    address, with paths below the root; `gone` are the paths of texts that are there no more.
+    address, with paths below the root; `gone` are the paths of files that are there no more.
     """
 
     dates: dict[str, FileDates]
@@ -162,11 +162,11 @@ def _former(lives: Lives, present: Container[str], prefix: str) -> dict[str, tup
 
 
 def _gone(lives: Lives, present: Container[str], prefix: str) -> tuple[str, ...]:
-    """The texts that were removed and live on under no other name."""
+    """The files that were removed and live on under no other name."""
     return tuple(
         path.removeprefix(prefix)
         for path in lives.spans
-        if path not in present and path not in lives.moved and path.endswith(".md")
+        if path.startswith(prefix) and path not in present and path not in lives.moved
     )
 
 
