@@ -298,7 +298,7 @@ def test_an_old_address_stays_with_the_unit_that_has_had_it_longer(town: Town) -
             (
                 f"{dago}: [S011] the page /Berita/Lama/ of `{dago}` collides with /berita/lama/ of "
                 f"`{sekeloa}` = give the page of `{dago}` another address, or remove /Berita/Lama/ from its "
-                "`alias`: the other has had it longer"
+                "`alias`: the other page keeps it"
             )
         ]
         assert "sekeloa" in town.city.read("/berita/lama/")
@@ -314,7 +314,7 @@ def test_an_old_address_stays_with_the_text_that_has_had_it_longer(town: Town) -
     older, newer = (f"{DAGO}/laporan/2026-02-{name}.md" for name in ("01-a", "09-b"))
     assert lines(town.build()) == [
         (
-            f"{newer}: [M025] the old address `/berita/lama/` stays with `{older}`, which has had it longer "
+            f"{newer}: [M025] the old address `/berita/lama/` stays with `{older}`, which came first "
             "= remove it from `alias` here, or from `alias` there if the page moved here"
         )
     ]

@@ -362,7 +362,7 @@ def test_of_two_units_with_one_alias_the_later_one_is_told_of_the_other(
         (
             f"{second}: [S011] the page /berita/a/ of `{second}` collides with /berita/a/ of "
             f"`{first}` = give the page of `{second}` another address, or remove /berita/a/ from its "
-            "`alias`: the other has had it longer"
+            "`alias`: the other page keeps it"
         )
     ]
     assert "/kelurahan/dago/laporan/2026/11/a/" in made.read("/berita/a/")

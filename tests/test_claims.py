@@ -109,7 +109,7 @@ def test_addresses_that_differ_in_capitals_alone_are_one(city: City, jobs: int) 
         (
             f"{SEKELOA}: [S011] the page /berita/kabar/ of `{SEKELOA}` collides with /Berita/Kabar/ of "
             f"`{DAGO}` = give the page of `{SEKELOA}` another address, or remove /berita/kabar/ from its "
-            "`alias`: the other has had it longer"
+            "`alias`: the other page keeps it"
         )
     ]
     assert [path for path in made.files() if "kabar" in path.lower()] == ["Berita/Kabar/index.html"]
@@ -198,7 +198,7 @@ def test_a_page_of_the_city_stays_when_a_unit_wants_its_path(
                 (
                     f"content/kelurahan/dago: [S011] the page {taken} of `kelurahan/dago` collides with {url} "
                     "of `the city's pages` = give the page of `kelurahan/dago` another address, or remove "
-                    f"{taken} from its `alias`: the other has had it longer"
+                    f"{taken} from its `alias`: the other page keeps it"
                 )
             ]
             assert made.read(url) == f"Kota Contoh {url}"

@@ -228,7 +228,7 @@ MARKDOWN: dict[str, ProblemKind] = {
     ),
     "M025": ProblemKind(
         severity="warning",
-        message=N_("the old address `{found}` stays with `{other}`, which has had it longer"),
+        message=N_("the old address `{found}` stays with `{other}`, which came first"),
         hint=N_("remove it from `alias` here, or from `alias` there if the page moved here"),
         explanation=N_(
             "An address leads to one page. The text that has had it longer keeps it, as git's history "

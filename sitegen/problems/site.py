@@ -101,7 +101,7 @@ SITE: dict[str, ProblemKind] = {
         message=N_("the page {url} of `{second}` collides with {taken} of `{first}`"),
         hint=N_(
             "give the page of `{second}` another address, or remove {url} from its `alias`: the other "
-            "has had it longer"
+            "page keeps it"
         ),
         explanation=N_(
             "Two pages cannot share an address. Capitals and the way in which an accent is stored "
