@@ -63,7 +63,11 @@ class Redirect:
 
 @dataclass(slots=True, kw_only=True)
 class _Found:
-    """The redirects of a unit while they are found; `taken` has the paths of all its files."""
+    """The redirects of a unit while they are found.
+
+    `taken` has the paths of all its files, `held` the sources of redirects by path; `wanted` counts
+    what authors wrote.
+    """
 
     key: str
     context: BuildContext
@@ -74,9 +78,8 @@ class _Found:
     wanted: int = 0
 
     def add(self, page: Moved, address: str) -> None:
-        """Make a redirect from an address that is free; beyond the unit's limit it is counted."""
-        self.wanted += 1
-        if self.wanted > MAX_OF_UNIT:
+        """Make a redirect from an address that is free, up to the limit of the unit."""
+        if len(self.redirects) >= MAX_OF_UNIT:
             return
         output = redirect_page(self.context.site, address, page.url, page.title)
         self.redirects.append(Redirect(path=page.path, output=output))
@@ -107,6 +110,7 @@ def redirects(
             where = Where(path=page.path, field="alias")
             found.problems.append(Problem.of("M009", where, found=alias, reason=reason))
         else:
+            found.wanted += 1
             found.add(page, alias)
     for page in pages:
         for address in _left(page, files, context):

@@ -80,9 +80,13 @@ def without(
     def again(each: Chosen[Draft]) -> Chosen[Draft]:
         return _first(files, each.path, context, gate, after=each)
 
+    waiting = [each for each in texts.absent if each.value]
     chosen = [again(wrong[each.path]) if each.path in wrong else each for each in texts.published]
+    chosen += waiting
     found = _arranged(chosen, again, _since(files, context, gate))
-    return Texts(published=found.published, absent=(*texts.absent, *found.absent))
+    lacking = (each for each in texts.absent if not each.value)
+    absent = sorted((*lacking, *found.absent), key=lambda each: each.path)
+    return Texts(published=found.published, absent=tuple(absent))
 
 
 def _first(
