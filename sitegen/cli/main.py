@@ -318,7 +318,8 @@ def _build(settings: Settings, options: Options) -> Result:
     silent = settings.quiet or settings.form != "text"
     try:
         with nullcontext() if silent else progress(settings.t) as advance:
-            return run_build(options, advance)
+            result = run_build(options, advance)
+            return replace(result, problems=(*result.problems, *result.lost))
     except KeyboardInterrupt:
         click.echo(settings.t.gettext("stopped; the old site stays"), err=True)
         raise SystemExit(EXIT_STOPPED) from None

@@ -41,7 +41,8 @@ class Result:
     `source_bytes` count the units' files, `memory` is the peak of all processes in bytes
     (`memory.highest`), `templates` has the times of templates if they were requested. `anew` says
     why nothing of the last build could be used: `missing`, `version`, `unreadable` or `other`
-    (`sitegen.store.state`), or "".
+    (`sitegen.store.state`), or "". `lost` warns of addresses that this build or change gives up: that
+    depends on what was before, is told once, and stops no strict build.
     """
 
     published: Published | None
@@ -60,6 +61,7 @@ class Result:
     memory: int
     anew: str = ""
     templates: tuple[TemplateTime, ...] = ()
+    lost: tuple[Problem, ...] = ()
 
 
 def build(options: Options, progress: Callable[[int, int], None] | None = None) -> Result:
@@ -99,15 +101,13 @@ def build(options: Options, progress: Callable[[int, int], None] | None = None) 
         if target is not None and not (options.strict and problems):
             rows = with_broken(units, broken)
             published = _commit(city, units, paths, target, rows, products)
-        # Only now, since what is told once may not stop a strict build for ever.
-        problems = (*problems, *lost)
         watch.lap("commit")
         if published and target and options.verify:
             from sitegen.engine.verify import verified
 
             problems = (*problems, *verified(city, units, target))
             watch.lap("verify")
-    return _result(city, units, paths, published, problems, watch)
+    return replace(_result(city, units, paths, published, problems, watch), lost=lost)
 
 
 @contextmanager
