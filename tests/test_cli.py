@@ -386,6 +386,7 @@ def test_explain_as_json_has_every_field(city: Make, capsys: pytest.CaptureFixtu
         "outputs": ["kelurahan/dago/laporan/2026/11/posyandu/index.html"],
         "pages": ["/kelurahan/dago/laporan/2026/11/posyandu/"],
         "sources": [],
+        "target": "",
         "held_back": [],
         "waiting": [],
         "built": "",
