@@ -83,12 +83,12 @@ class UnitRecord:
     problems: tuple[Problem, ...] = ()
     skipped: tuple[Skipped, ...] = ()
     held_back: tuple[str, ...] = ()
-    contested: bool = False
     stand_ins: tuple[StandIn, ...] = ()
     permitted: tuple[PermitKey, ...] = ()
     refused: tuple[str, ...] = ()
     since: float = 0.0
     until: float = FOREVER
+    contested: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
