@@ -142,7 +142,7 @@ def check(settings: Settings, author: tuple[str, ...], base: str | None) -> None
         # Building a theme runs it, so a change that its author may not make is not even built.
         _say(settings, foreign)
         raise SystemExit(EXIT_PROBLEMS)
-    result = _build(settings, _options(settings, write=False))
+    result = _build(settings, replace(_options(settings, write=False), base=base or ""))
     problems = (*list_problems(settings.root), *result.problems)
     _report(settings, replace(result, problems=problems))
     if any(settings.strict or is_error(problem.code) for problem in problems):
@@ -320,7 +320,8 @@ def _build(settings: Settings, options: Options) -> Result:
     silent = settings.quiet or settings.form != "text"
     try:
         with nullcontext() if silent else progress(settings.t) as advance:
-            return run_build(options, advance)
+            result = run_build(options, advance)
+            return replace(result, problems=(*result.problems, *result.lost))
     except KeyboardInterrupt:
         click.echo(settings.t.gettext("stopped; the old site stays"), err=True)
         raise SystemExit(EXIT_STOPPED) from None

@@ -9,16 +9,17 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from sitegen.engine.audit import audit, broken_of_units, refuse_too_much
+from sitegen.engine.departed import lost_addresses
 from sitegen.engine.options import Options
 from sitegen.engine.paths import Paths, paths_of
 from sitegen.engine.plan import plan_units
 from sitegen.engine.publish import BuiltUnits, Publication, Published, Stats, publication
 from sitegen.engine.reduce import needed_strands, reduce_city
+from sitegen.engine.rivals import claim_units
 from sitegen.engine.scan import CityRules, CityScan, read_rules, scan_city
 from sitegen.engine.units import (
     Units,
     build_stale,
-    claim_units,
     published_units,
     with_broken,
     with_strands,
@@ -40,7 +41,8 @@ class Result:
     `source_bytes` count the units' files, `memory` is the peak of all processes in bytes
     (`memory.highest`), `templates` has the times of templates if they were requested. `anew` says
     why nothing of the last build could be used: `missing`, `version`, `unreadable` or `other`
-    (`sitegen.store.state`), or "".
+    (`sitegen.store.state`), or "". `lost` warns of addresses that this build or change gives up: that
+    depends on what was before, is told once, and stops no strict build.
     """
 
     published: Published | None
@@ -59,6 +61,7 @@ class Result:
     memory: int
     anew: str = ""
     templates: tuple[TemplateTime, ...] = ()
+    lost: tuple[Problem, ...] = ()
 
 
 def build(options: Options, progress: Callable[[int, int], None] | None = None) -> Result:
@@ -90,6 +93,7 @@ def build(options: Options, progress: Callable[[int, int], None] | None = None) 
         watch.lap("city")
         broken = broken_of_units(city, units, paths)
         problems = audit(city, units, paths, broken)
+        lost = lost_addresses(city, units, paths)
         watch.lap("audit")
         if target is not None:
             refuse_too_much(city, units, problems)
@@ -104,7 +108,7 @@ def build(options: Options, progress: Callable[[int, int], None] | None = None) 
 
             problems = (*problems, *verified(city, units, target))
             watch.lap("verify")
-    return _result(city, units, paths, published, problems, watch)
+    return replace(_result(city, units, paths, published, problems, watch), lost=lost)
 
 
 @contextmanager

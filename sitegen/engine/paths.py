@@ -24,8 +24,9 @@ _SHOWN = 80
 
 @dataclass(slots=True, kw_only=True)
 class Paths:
-    """If two owners want one path, both get a problem; the first keeps it. `target` is None when
-    nothing is to be written, `limits` are those of the output folder.
+    """If two owners want one path, the first keeps it and the other gets a problem. `target` is None
+    when nothing is to be written, `limits` are those of the output folder, `sources` has the text of
+    an owner's path where it is known.
     """
 
     options: Options
@@ -33,6 +34,7 @@ class Paths:
     claims: Claims
     limits: Limits
     problems: list[Problem] = field(default_factory=list)
+    sources: dict[tuple[str, str], str] = field(default_factory=dict)
 
     def stage(self, owner: str) -> Stage | None:
         """Return where this owner's files go; None when they are not to be written."""
@@ -75,20 +77,22 @@ class Paths:
         return free
 
     def own(self, path: str, owner: str) -> bool:
-        """Return whether the path is this owner's; if another has it, both get a problem."""
+        """Return whether the path is this owner's; if another has it, that is a problem."""
         other = self.claims.take(path, owner)
         if not other:
             return True
         first = self.claims.owners[other]
-        where = Where(path=f"content/{owner}" if owner else "site.yml")
+        source = self.sources.get((owner, path), "")
+        folder = f"content/{owner}" if owner else "site.yml"
+        where = Where(path=source, field="alias") if source else Where(path=folder)
         self.problems.append(
             Problem.of(
                 "S011",
                 where,
                 url=page_address(path),
-                second=owner or CITY,
+                second=source or owner or CITY,
                 taken=page_address(other),
-                first=first or CITY,
+                first=self.sources.get((first, other)) or first or CITY,
             )
         )
         return False

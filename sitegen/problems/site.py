@@ -99,11 +99,16 @@ SITE: dict[str, ProblemKind] = {
     "S011": ProblemKind(
         severity="error",
         message=N_("the page {url} of `{second}` collides with {taken} of `{first}`"),
-        hint=N_("rename one of the two sources"),
+        hint=N_(
+            "give the page of `{second}` another address, or remove {url} from its `alias`: the other "
+            "page keeps it"
+        ),
         explanation=N_(
             "Two pages cannot share an address. Capitals and the way in which an accent is stored "
             "do not tell two addresses apart, since many file systems take them for one; nor can "
-            "a page lie in another. The one that comes first in the register stays."
+            "a page lie in another. The city's own pages come first; else the text that has had the "
+            "address longer keeps it, as git's history says, and without git the unit that comes "
+            "first in the register."
         ),
         wrong="alias: [/skpd/]",
         right="alias: [/berita/skpd/]",

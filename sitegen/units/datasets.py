@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, cast
 
-from sitegen.datasets.dataset import WANTED, Dataset, parse_dataset
+from sitegen.city.git.mainline import Stay, tenure
+from sitegen.datasets.dataset import WANTED, Dataset, dataset_name, parse_dataset
 from sitegen.digest import content_digest, digest
 from sitegen.model import ChartSpec, DatasetSummary, FileSummary, Output, Problem
 from sitegen.pages import views
@@ -30,7 +31,7 @@ from sitegen.units.versions import (
     Versions,
     first_good,
 )
-from sitegen.urls import dataset_url, slugify
+from sitegen.urls import dataset_url, free_slug, slugify
 
 if TYPE_CHECKING:
     from sitegen.pages.dataset import DatasetItem
@@ -136,7 +137,7 @@ def read_datasets(
     """
     taken: dict[str, str] = {}
     found: list[Chosen[ReadDataset]] = []
-    for path in files.paths("table"):
+    for path in _by_seniority(files, context):
         versions = _versions(files, path, context)
         made = known.dataset(path, known.basis(files, versions.paths))
         chosen: Chosen[ReadDataset]
@@ -147,7 +148,28 @@ def read_datasets(
         if chosen.value:
             taken[chosen.value.name] = path
         found.append(chosen)
-    return tuple(found)
+    return tuple(sorted(found, key=lambda each: each.path))
+
+
+def _by_seniority(files: UnitFiles, context: BuildContext) -> list[str]:
+    """The tables; of those that want one address, the one that has had it longest comes first."""
+    wanting: dict[str, list[str]] = {}
+    for path in files.paths("table"):
+        wanting.setdefault(_slug(path), []).append(path)
+    known = tenure(Path(files.source.root)) if context.past.git and files.source.root else None
+    for slug, paths in wanting.items():
+        if known and len(paths) > 1:
+
+            def had(then: str, _: bytes, slug: str = slug) -> Stay:
+                return "there" if _slug(then) == slug else "other"
+
+            paths.sort(key=lambda path: known(path, had))
+    return [path for paths in wanting.values() for path in paths]
+
+
+def _slug(path: str) -> str:
+    """The last part of the address of the dataset in the table at `path`."""
+    return slugify(dataset_name(path)) or "data"
 
 
 def _widened(chosen: Chosen[DatasetContent]) -> Chosen[ReadDataset]:
@@ -196,9 +218,12 @@ def _judge(
         dataset, problems = parse_dataset(raw, path, description, context.rules, context.standards)
         if dataset is None:
             return Verdict(problems=problems, screenings=screenings)
-        name = slugify(dataset.meta.name) or "data"
+        name = _slug(path)
         if name in taken:
-            same = Problem.of("D016", path, name=dataset.meta.name, other=taken[name])
+            names = {*taken, *map(_slug, versions.files.paths("table"))}
+            free = free_slug(name, None, lambda slug: slug not in names)
+            free += PurePosixPath(path).suffix
+            same = Problem.of("D016", path, name=dataset.meta.name, other=taken[name], free=free)
             return Verdict(problems=(*problems, same), screenings=screenings)
         last = candidate.stand_in.date if candidate.stand_in else versions.files.by_path[path].last
         meta = replace(dataset.meta, name=name, updated=dataset.meta.updated or last)

@@ -43,7 +43,7 @@ from sitegen.units.datasets import (
 from sitegen.units.finish import Finished, finish_texts
 from sitegen.units.known import Entries, KnownDataset, Plain
 from sitegen.units.read import UnitContent
-from sitegen.units.redirects import redirects
+from sitegen.units.redirects import Moved, redirects
 from sitegen.units.rows import what_was_made
 from sitegen.units.strands import Contents, report_item, unit_strands
 from sitegen.units.texts import TextReader, opened
@@ -115,9 +115,8 @@ def make_unit(content: UnitContent, relatives: Relatives, context: BuildContext)
     paths = (*outputs, *kept)
     sitemaps = _sitemaps(made, paths, context)
     # Redirects are made after the sitemap, which leaves them out.
-    drafts = tuple(each.draft for each in made.texts)
     taken = (*paths, *(output.path for output in sitemaps))
-    moved, refused = redirects(drafts, taken, made.key, context)
+    moved, refused = redirects(_published(made), taken, made.content.files, context)
     late_outputs = (*sitemaps, *(each.output for each in moved))
     outputs = {**outputs, **{output.path: output for output in late_outputs}}
     now, moments = context.now.timestamp(), made.content.moments
@@ -142,6 +141,7 @@ def make_unit(content: UnitContent, relatives: Relatives, context: BuildContext)
         problems=_problems(made, (*clashes, *refused)),
         skipped=made.content.skipped,
         held_back=held,
+        contested=any(problem.code == "M025" for problem in refused),
         stand_ins=made.content.stand_ins,
         links=tuple(
             link
@@ -259,6 +259,15 @@ def _put_together(
         charts=charts,
         missing=missing,
     )
+
+
+def _published(made: _Made) -> Iterator[Moved]:
+    """The texts and datasets that have a page, with the old addresses that authors wrote."""
+    for text in made.texts:
+        source, url = text.draft.source, text.draft.url
+        yield Moved(path=source.path, url=url, title=source.title, aliases=source.aliases)
+    for each in made.datasets:
+        yield Moved(path=each.path, url=each.url, title=each.summary.title)
 
 
 def _unread(made: _Made) -> list[str]:
