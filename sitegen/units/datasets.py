@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
@@ -67,23 +67,66 @@ def read_datasets(
     files: UnitFiles, context: BuildContext, gate: Gate
 ) -> tuple[Chosen[DatasetContent], ...]:
     """Return every table of the unit with its description, current or as it was last correct."""
+    described, taken = _descriptions(files), dict[str, str]()
+    return tuple(
+        _first(files, (path, *described(path)), taken, context, gate)
+        for path in files.paths("table")
+    )
+
+
+def other_datasets(
+    datasets: tuple[Chosen[DatasetContent], ...],
+    wrong: Mapping[str, Chosen[DatasetContent]],
+    files: UnitFiles,
+    context: BuildContext,
+    gate: Gate,
+) -> tuple[Chosen[DatasetContent], ...]:
+    """Return the datasets with earlier versions of those that turned out to be `wrong`, by path."""
+    taken = {
+        each.value.dataset.meta.name: each.path
+        for each in datasets
+        if each.value and each.path not in wrong
+    }
+    described = _descriptions(files)
+    return tuple(
+        _first(files, (each.path, *described(each.path)), taken, context, gate, wrong[each.path])
+        if each.path in wrong
+        else each
+        for each in datasets
+    )
+
+
+def _descriptions(files: UnitFiles) -> Callable[[str], tuple[str, ...]]:
+    """The function from the path of a table to that of its description, if it has one."""
     metadata = {str(PurePosixPath(p).with_suffix("")): p for p in files.paths("metadata")}
-    taken: dict[str, str] = {}
-    found: list[Chosen[DatasetContent]] = []
-    for path in files.paths("table"):
-        description = metadata.get(str(PurePosixPath(path).with_suffix("")))
-        versions = Versions(
-            files=files,
-            paths=(path, description) if description else (path,),
-            past=context.past,
-            zone=context.now.tzinfo,
-            large=_too_large(files, path),
-        )
-        chosen = first_good(versions, _judge(versions, taken, context, gate))
-        if chosen.value:
-            taken[chosen.value.dataset.meta.name] = path
-        found.append(chosen)
-    return tuple(found)
+
+    def described(path: str) -> tuple[str, ...]:
+        found = metadata.get(str(PurePosixPath(path).with_suffix("")))
+        return (found,) if found else ()
+
+    return described
+
+
+def _first(
+    files: UnitFiles,
+    paths: tuple[str, ...],
+    taken: dict[str, str],
+    context: BuildContext,
+    gate: Gate,
+    after: Chosen[DatasetContent] | None = None,
+) -> Chosen[DatasetContent]:
+    """The newest right version of a table; `taken` has the tables by their names, and gets its."""
+    versions = Versions(
+        files=files,
+        paths=paths,
+        past=context.past,
+        zone=context.now.tzinfo,
+        large=_too_large(files, paths[0]),
+    )
+    chosen = first_good(versions, _judge(versions, taken, context, gate), after)
+    if chosen.value:
+        taken[chosen.value.dataset.meta.name] = paths[0]
+    return chosen
 
 
 def _too_large(files: UnitFiles, path: str) -> Problem | None:

@@ -16,11 +16,12 @@ from sitegen.reports.markdown.body import AuthorText, Body, render_body, with_fr
 from sitegen.reports.markdown.engine import markdown
 from sitegen.units.context import BuildContext
 from sitegen.units.datasets import DatasetContent
+from sitegen.units.faults import Faults
 from sitegen.units.files import UnitFiles
 from sitegen.units.page_files import PageFiles
 from sitegen.units.references import References, Resolution
 from sitegen.units.texts import Draft, Texts, without
-from sitegen.units.versions import NOTHING_FOUND, rejected
+from sitegen.units.versions import NOTHING_FOUND, Chosen, rejected
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,34 +81,47 @@ def finish_texts(
         )
         done = {
             each.path: _again(done.get(each.path), draft, changed)
-            or finish(draft, around, gate, stand_in=each.stand_in is not None)
+            or _guarded(draft, around, gate, stand_in=each.stand_in is not None)
             for each, draft in drafts
         }
-        wrong = {
-            each.path: rejected(each, done[each.path].problems, done[each.path].screening)
-            for each in texts.published
-            if any(is_error(problem.code) for problem in done[each.path].problems)
-        }
+        wrong = _wrong(texts, done)
         if not wrong:
-            return texts, _linked(tuple(done.values()), context)
+            linked = _linked(done, context)
+            wrong = _wrong(texts, linked)
+            if not wrong:
+                return texts, tuple(linked.values())
         texts = without(texts, wrong, files, context, gate)
         before = targets
 
 
-def _linked(finished: tuple[Finished, ...], context: BuildContext) -> tuple[Finished, ...]:
+def _wrong(texts: Texts, done: dict[str, Finished]) -> dict[str, Chosen[Draft]]:
+    """The published texts that cannot be, by path, with what is wrong with them."""
+    return {
+        each.path: rejected(each, made.problems, made.screening, again=made.again)
+        for each, made in ((each, done[each.path]) for each in texts.published)
+        if any(is_error(problem.code) for problem in made.problems)
+    }
+
+
+def _linked(finished: dict[str, Finished], context: BuildContext) -> dict[str, Finished]:
     """The texts with the fragments of their links to each other, which are now all known."""
-    pages = {each.draft.url: each.body.ids for each in finished}
+    pages = {each.draft.url: each.body.ids for each in finished.values()}
     parts = text_parts(context.site.theme)
-    linked: list[Finished] = []
-    for each in finished:
-        body = with_fragments(each.body, pages, parts)
-        found = tuple(
-            SiteLink(where=to.where, url=f"{to.page or each.draft.url}#{to.words}")
-            for to in body.to_parts
-        )
-        problems = (*each.problems, *body.problems[len(each.body.problems) :])
-        linked.append(replace(each, body=body, links=(*each.links, *found), problems=problems))
-    return tuple(linked)
+    linked: dict[str, Finished] = {}
+    faults = Faults()
+    for path, each in finished.items():
+        linked[path] = each
+        with faults.over(path):
+            body = with_fragments(each.body, pages, parts)
+            found = tuple(
+                SiteLink(where=to.where, url=f"{to.page or each.draft.url}#{to.words}")
+                for to in body.to_parts
+            )
+            problems = (*each.problems, *body.problems[len(each.body.problems) :])
+            linked[path] = replace(each, body=body, links=(*each.links, *found), problems=problems)
+    for path, problem in faults.problems.items():
+        linked[path] = _failed(linked[path].draft, (problem,), stand_in=linked[path].stand_in)
+    return linked
 
 
 def _again(finished: Finished | None, draft: Draft, changed: set[str]) -> Finished | None:
@@ -115,6 +129,31 @@ def _again(finished: Finished | None, draft: Draft, changed: set[str]) -> Finish
     if finished is None or finished.draft is not draft or finished.depends is None:
         return None
     return finished if finished.depends.isdisjoint(changed) else None
+
+
+def _guarded(draft: Draft, around: References, gate: Gate, *, stand_in: bool) -> Finished:
+    """As `finish`; a fault of the program is a problem of the text, too."""
+    faults, path = Faults(), draft.source.path
+    finished = _failed(draft, (), stand_in=stand_in)
+    with faults.over(path):
+        finished = finish(draft, around, gate, stand_in=stand_in)
+    if not faults.problems:
+        return finished
+    return _failed(draft, tuple(faults.problems.values()), stand_in=stand_in)
+
+
+def _failed(draft: Draft, problems: tuple[Problem, ...], *, stand_in: bool) -> Finished:
+    """A text that could not be finished, and may be by the next build."""
+    return Finished(
+        draft=draft,
+        body=Body(html=Markup(), summary="", problems=()),
+        outputs=(),
+        shown=(),
+        depends=None,
+        problems=problems,
+        stand_in=stand_in,
+        again=True,
+    )
 
 
 def finish(draft: Draft, around: References, gate: Gate, *, stand_in: bool = False) -> Finished:
@@ -142,6 +181,7 @@ def finish(draft: Draft, around: References, gate: Gate, *, stand_in: bool = Fal
         body = render_body(text, markdown(context.markdown), found.resolvers)
     except WorkerError as error:
         problems.append(Problem.of("M012", where, reason=str(error)))
+        found.again = found.again or error.passing
         body = Body(html=Markup(), summary="", problems=())
     screening = screen_shown(body.shown, source.body, where, gate) if body.shown else NOTHING_FOUND
     return Finished(

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 
 from sitegen.exports.feeds import unit_feeds
 from sitegen.exports.sitemaps import unit_sitemaps
@@ -30,8 +31,9 @@ from sitegen.reports.markdown.fragments import page_ids
 from sitegen.reports.quality import late, meetings
 from sitegen.units.context import BuildContext
 from sitegen.units.datasets import MadeDataset, cards, key_charts, make_dataset, summarised
+from sitegen.units.faults import Faults
 from sitegen.units.finish import Finished, finish_texts
-from sitegen.units.read import UnitContent
+from sitegen.units.read import UnitContent, without_faulty
 from sitegen.units.redirects import redirects
 from sitegen.units.strands import report_item, unit_summary
 from sitegen.units.traces import traces
@@ -42,7 +44,8 @@ from sitegen.urls import page_address, page_of
 class _Made:
     """A unit's content with everything made that its pages contain; `reports` are newest first.
 
-    `content` has the texts in the versions that could be finished.
+    `content` has the texts in the versions that could be finished. `faults` collects the files over
+    which the program fails while pages are made.
     """
 
     content: UnitContent
@@ -51,6 +54,7 @@ class _Made:
     pages: tuple[tuple[StandingPage, Finished], ...]
     datasets: tuple[MadeDataset, ...]
     summaries: tuple[DatasetSummary, ...]
+    faults: Faults
 
     @property
     def key(self) -> str:
@@ -62,19 +66,39 @@ def make_unit(content: UnitContent, relatives: Relatives, context: BuildContext)
     """Return the pages, files, summary and problems of a unit.
 
     Raises ThemeError when the theme is broken; any mistake in the unit's files becomes a problem.
+    A file over which the program fails gives way to its earlier version, and all is made anew.
     """
     made = _made(content, context)
-    unit = _context(made, relatives, context)
+    result = None if made.faults.problems else _result(made, relatives, context)
+    if result is None or made.faults.problems:
+        content = without_faulty(made.content, made.faults.problems, context)
+        return make_unit(content, relatives, context)
+    return result
+
+
+def _result(made: _Made, relatives: Relatives, context: BuildContext) -> UnitResult | None:
+    """The result with every page; not to be used if `made.faults` has gained a file."""
+    content, faults = made.content, made.faults
+    profile = tuple((each.path, each.value) for each in content.profiles if each.value)
+    unit = faults.among(
+        lambda: _context(made, relatives, context),
+        ((path, lambda: _context(made, relatives, context)) for path, _ in profile),
+    )
+    if unit is None:
+        return None
     outputs, clashes = _gathered(made.key, _outputs(made, unit))
     sitemaps = _sitemaps(made, outputs, context)
     # Redirects are made after the sitemap, which leaves them out.
     drafts = tuple(each.draft for each in made.texts)
     taken = (*outputs, *(output.path for output in sitemaps))
-    moved, refused = redirects(drafts, taken, made.key, context)
+    moved, refused = faults.among(
+        lambda: redirects(drafts, taken, made.key, context),
+        ((d.source.path, partial(redirects, (d,), taken, made.key, context)) for d in drafts),
+    ) or ((), ())
     late_outputs = (*sitemaps, *(each.output for each in moved))
     outputs = {**outputs, **{output.path: output for output in late_outputs}}
     now, moments = context.now.timestamp(), made.content.moments
-    again = made.content.moved or any(
+    again = made.content.again or any(
         (*(each.again for each in made.texts), *(bool(each.problems) for each in made.datasets))
     )
     held = _held_back(made)
@@ -124,18 +148,19 @@ def _made(content: UnitContent, context: BuildContext) -> _Made:
     )
     key, files = content.files.source.entry.key, content.files.by_path
     last = {each.path: each.last(content.files) for each in texts.published}
-    reports = tuple(
-        report_item(
-            each.draft.source,
-            each,
-            context.site,
-            files[each.draft.source.path].first,
-            last[each.draft.source.path],
-        )
-        for each in finished
-        if isinstance(each.draft.source, Report)
+    faults = Faults()
+    reports = faults.each(
+        ((each, each.draft.source) for each in finished if isinstance(each.draft.source, Report)),
+        lambda pair: pair[1].path,
+        lambda pair: report_item(
+            pair[1], pair[0], context.site, files[pair[1].path].first, last[pair[1].path]
+        ),
     )
-    datasets = tuple(make_dataset(content.files, chosen, value, context) for chosen, value in read)
+    datasets = faults.each(
+        read,
+        lambda pair: pair[0].path,
+        lambda pair: make_dataset(content.files, *pair, context),
+    )
     return _Made(
         content=content.with_texts(texts),
         texts=finished,
@@ -146,7 +171,10 @@ def _made(content: UnitContent, context: BuildContext) -> _Made:
             if isinstance(each.draft.source, StandingPage)
         ),
         datasets=datasets,
-        summaries=summarised(key, datasets),
+        summaries=faults.each(
+            datasets, lambda each: each.path, lambda each: summarised(key, (each,))[0]
+        ),
+        faults=faults,
     )
 
 
@@ -181,6 +209,26 @@ def _outputs(made: _Made, unit: UnitContext) -> Iterator[Output]:
         yield from dataset.outputs
     for text in made.texts:
         yield from text.outputs
+    yield from made.faults.among(lambda: _lists(made, unit), _parts(made, unit)) or ()
+    yield from _report_pages(made, unit)
+    siblings = tuple(page for page, _ in made.pages)
+    yield from made.faults.each(
+        made.pages,
+        lambda pair: pair[0].path,
+        lambda pair: standing_page(
+            unit, pair[0], pair[1].body.html, siblings, stand_in=pair[1].stand_in
+        ),
+    )
+    if made.datasets:
+        from sitegen.pages.dataset import dataset_page
+
+        yield from made.faults.each(
+            made.datasets, lambda each: each.path, lambda each: dataset_page(unit, each.item)
+        )
+
+
+def _lists(made: _Made, unit: UnitContext) -> tuple[Output, ...]:
+    """What shows many files at once: the unit's home page, its archives and its feeds."""
     summaries = tuple(item.summary for item in made.reports)
     contents = UnitContents(
         reports=summaries,
@@ -189,25 +237,40 @@ def _outputs(made: _Made, unit: UnitContext) -> Iterator[Output]:
         datasets=cards(unit.site, made.summaries),
         stand_in=any(each.stand_in for each in made.content.profiles),
     )
-    yield unit_page(unit, contents)
-    yield from archive_pages(unit, summaries)
-    yield from _report_pages(made, unit)
-    siblings = tuple(page for page, _ in made.pages)
-    for page, text in made.pages:
-        yield standing_page(unit, page, text.body.html, siblings, stand_in=text.stand_in)
-    if made.datasets:
-        from sitegen.pages.dataset import dataset_page
-
-        for dataset in made.datasets:
-            yield dataset_page(unit, dataset.item)
-    yield from unit_feeds(unit, summaries)
+    return (
+        unit_page(unit, contents),
+        *archive_pages(unit, summaries),
+        *unit_feeds(unit, summaries),
+    )
 
 
-def _report_pages(made: _Made, unit: UnitContext) -> Iterator[Output]:
-    for at, item in enumerate(made.reports):
+def _parts(made: _Made, unit: UnitContext) -> Iterator[tuple[str, Callable[[], object]]]:
+    """The lists of each file alone, by its path; of the profile alone if it spoils all of them."""
+    empty = replace(made, reports=(), pages=(), datasets=(), summaries=())
+    own = Faults()
+    for path in (each.path for each in made.content.profiles if each.value):
+        with own.over(path):
+            _lists(empty, unit)
+        yield path, partial(_lists, empty, unit)
+    if own.problems:
+        return
+    for item in made.reports:
+        yield item.report.path, partial(_lists, replace(empty, reports=(item,)), unit)
+    for pair in made.pages:
+        yield pair[0].path, partial(_lists, replace(empty, pages=(pair,)), unit)
+    for each, summary in zip(made.datasets, made.summaries, strict=True):
+        alone = replace(empty, datasets=(each,), summaries=(summary,))
+        yield each.path, partial(_lists, alone, unit)
+
+
+def _report_pages(made: _Made, unit: UnitContext) -> tuple[Output, ...]:
+    def page(given: tuple[int, ReportItem]) -> Output:
+        at, item = given
         newer = made.reports[at - 1] if at else None
         older = made.reports[at + 1] if at + 1 < len(made.reports) else None
-        yield report_page(unit, item, (older, newer), related_to(item, made.reports[at + 1 :]))
+        return report_page(unit, item, (older, newer), related_to(item, made.reports[at + 1 :]))
+
+    return made.faults.each(enumerate(made.reports), lambda given: given[1].report.path, page)
 
 
 def _gathered(key: str, outputs: Iterable[Output]) -> tuple[dict[str, Output], tuple[Problem, ...]]:
@@ -275,8 +338,9 @@ def _quality(made: _Made) -> Iterator[Problem]:
     files = made.content.files
     began = min((file.first for file in files.source.files if file.first), default=None)
     for item in made.reports:
-        if problem := late(item.report, item.first, began):
-            yield problem
+        with made.faults.over(item.report.path):
+            if problem := late(item.report, item.first, began):
+                yield problem
     if problem := meetings([item.report for item in made.reports], files.folder):
         yield problem
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -10,10 +11,10 @@ from sitegen.model import Problem, Profile, Skipped, StandIn, UnitSource
 from sitegen.privacy.gate import Gate, own_contacts, screen
 from sitegen.reports.parse import parse_profile
 from sitegen.units.context import BuildContext
-from sitegen.units.datasets import DatasetContent, read_datasets
+from sitegen.units.datasets import DatasetContent, other_datasets, read_datasets
 from sitegen.units.files import UnitFiles, unit_files
-from sitegen.units.texts import Texts, read_texts
-from sitegen.units.versions import Candidate, Chosen, Verdict, Versions, first_good
+from sitegen.units.texts import Texts, read_texts, without
+from sitegen.units.versions import Candidate, Chosen, Verdict, Versions, first_good, rejected
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,9 +67,12 @@ class UnitContent:
         return tuple(moment for each in texts if each.value for moment in each.value.moments)
 
     @property
-    def moved(self) -> bool:
-        """Whether a file had changed between the scan and its reading."""
-        return any(each.moved for each in self.chosen)
+    def again(self) -> bool:
+        """Whether the next build has to judge the files again, although they are the same.
+
+        One had changed between the scan and its reading, or something failed that may pass.
+        """
+        return any(each.moved or each.again for each in self.chosen)
 
     def with_texts(self, texts: Texts) -> UnitContent:
         """Return the content with other versions of its texts."""
@@ -96,8 +100,49 @@ def read_unit(source: UnitSource, context: BuildContext) -> UnitContent:
     )
 
 
+def without_faulty(
+    content: UnitContent, faults: Mapping[str, Problem], context: BuildContext
+) -> UnitContent:
+    """Return the content with earlier versions of the published files in `faults`, by path.
+
+    Each call uses up a version of each of them.
+    """
+
+    def wrong(each: Chosen[Any]) -> Chosen[Any]:
+        return rejected(each, (faults[each.path],), again=True)
+
+    files, gate = content.files, content.gate
+    return replace(
+        content,
+        profiles=tuple(
+            _profile(files, each.path, context, gate, after=wrong(each))[0]
+            if each.path in faults
+            else each
+            for each in content.profiles
+        ),
+        datasets=other_datasets(
+            content.datasets,
+            {each.path: wrong(each) for each in content.datasets if each.path in faults},
+            files,
+            context,
+            gate,
+        ),
+        texts=without(
+            content.texts,
+            {each.path: wrong(each) for each in content.texts.published if each.path in faults},
+            files,
+            context,
+            gate,
+        ),
+    )
+
+
 def _profile(
-    files: UnitFiles, path: str, context: BuildContext, gate: Gate
+    files: UnitFiles,
+    path: str,
+    context: BuildContext,
+    gate: Gate,
+    after: Chosen[Profile] | None = None,
 ) -> tuple[Chosen[Profile], frozenset[str]]:
     """The profile, and the contacts in it, which the unit publishes itself."""
     contacts: set[str] = set()
@@ -113,4 +158,4 @@ def _profile(
         return verdict
 
     versions = Versions(files=files, paths=(path,), past=context.past, zone=context.now.tzinfo)
-    return first_good(versions, judge), frozenset(contacts)
+    return first_good(versions, judge, after), frozenset(contacts)

@@ -1,0 +1,72 @@
+"""Faults of the program over a single file: each costs that file and is told, and nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import TypeVar
+
+from sitegen.errors import SitegenError, fault_of
+from sitegen.model import Problem
+
+Item = TypeVar("Item")
+Made = TypeVar("Made")
+
+
+@dataclass(slots=True)
+class Faults:
+    """The problem of each file over which the program failed, by the file's path.
+
+    Lives only while one unit, or one file of it, is being judged or made.
+    """
+
+    problems: dict[str, Problem] = field(default_factory=dict)
+
+    def add(self, path: str, error: Exception) -> None:
+        """Record a fault over a file; the first one is kept."""
+        self.problems.setdefault(path, Problem.of("S045", path, reason=fault_of(error)))
+
+    @contextmanager
+    def over(self, path: str) -> Iterator[None]:
+        """Record whatever the block raises as a fault over this file, and go on behind it.
+
+        SitegenError passes through: it concerns the whole build.
+        """
+        try:
+            yield
+        except SitegenError:
+            raise
+        except Exception as error:  # noqa: BLE001 - isolation: the other files must be published
+            self.add(path, error)
+
+    def each(
+        self, items: Iterable[Item], path: Callable[[Item], str], make: Callable[[Item], Made]
+    ) -> tuple[Made, ...]:
+        """Return what `make` returns for each item, leaving out those over whose file it fails."""
+        made: list[Made] = []
+        for item in items:
+            with self.over(path(item)):
+                made.append(make(item))
+        return tuple(made)
+
+    def among(
+        self, whole: Callable[[], Made], parts: Iterable[tuple[str, Callable[[], object]]]
+    ) -> Made | None:
+        """Return what `whole` makes of many files, or None if it fails over some of them.
+
+        These are the files whose part fails alone, too. If none does, the exception propagates.
+        """
+        try:
+            return whole()
+        except SitegenError:
+            raise
+        except Exception:
+            alone = Faults()
+            for path, part in parts:
+                with alone.over(path):
+                    part()
+            if not alone.problems:
+                raise
+            self.problems = {**alone.problems, **self.problems}
+            return None
