@@ -14,7 +14,6 @@ from sitegen.pages import views
 from sitegen.pages.city import dataset_card
 from sitegen.privacy.gate import Gate, screen, screen_table
 from sitegen.problems import is_error
-from sitegen.processes.worker import WorkerError
 from sitegen.tables.files.raw import MAX_BYTES as MAX_TABLE
 from sitegen.tables.files.raw import parse_raw
 from sitegen.units.context import BuildContext
@@ -40,12 +39,16 @@ KEY_CHARTS = 2
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DatasetContent:
-    """A dataset as read: `url` is the address of its page, `original` the bytes of its table."""
+    """A dataset as read: `url` is the address of its page, `original` the bytes of its table.
+
+    `lost` has the titles of charts over which the program failed.
+    """
 
     dataset: Dataset
     url: str
     charts: tuple[PreparedChart, ...]
     original: bytes
+    lost: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -157,46 +160,54 @@ def _judge(
         description = next(((p, body) for p, body in others if body is not None), None)
         dataset, problems = parse_dataset(raw, path, description, context.rules, context.standards)
         if dataset is None:
-            return Verdict(problems=problems, screenings=screenings)
+            again = any(problem.code == "S046" for problem in problems)
+            return Verdict(problems=problems, screenings=screenings, again=again)
         name = slugify(dataset.meta.name) or "data"
         if name in taken:
             same = Problem.of("D016", path, name=dataset.meta.name, other=taken[name])
             return Verdict(problems=(*problems, same), screenings=screenings)
         last = candidate.stand_in.date if candidate.stand_in else versions.files.by_path[path].last
         meta = replace(dataset.meta, name=name, updated=dataset.meta.updated or last)
-        charts, found = _charts(dataset)
+        charts, lost, found = _charts(dataset)
         content = DatasetContent(
             dataset=replace(dataset, meta=meta),
             url=dataset_url(key, name),
             charts=charts,
             original=data,
+            lost=lost,
         )
-        return Verdict(value=content, problems=(*problems, *found), screenings=screenings)
+        again = any(problem.code == "C011" for problem in found)
+        return Verdict(
+            value=content, problems=(*problems, *found), screenings=screenings, again=again
+        )
 
     return judge
 
 
-def _charts(dataset: Dataset) -> tuple[tuple[PreparedChart, ...], tuple[Problem, ...]]:
-    """The charts in the metadata or, without metadata, the one that the table suggests."""
-    from sitegen.charts.automatic import automatic
-    from sitegen.charts.prepare import prepare
-    from sitegen.units.charts import PreparedChart
+def _charts(
+    dataset: Dataset,
+) -> tuple[tuple[PreparedChart, ...], tuple[str, ...], tuple[Problem, ...]]:
+    """The charts in the metadata or, without metadata, the one that the table suggests.
+
+    The texts are the titles of those over which the program failed.
+    """
+    from sitegen.units.charts import prepared, suggested
 
     meta, table = dataset.meta, dataset.file.table
     specs: tuple[ChartSpec, ...] = meta.charts
+    problems: tuple[Problem, ...] = ()
     if not specs and not meta.described:
-        own = automatic(table)
-        specs = (own,) if own else ()
-    charts: list[PreparedChart] = []
-    problems: list[Problem] = []
-    for spec in specs:
-        data, found = prepare(spec, table, spec.where)
-        problems += found
-        if data is not None and not any(is_error(problem.code) for problem in found):
-            charts.append(PreparedChart(spec=spec, data=data))
+        specs, problems = suggested(table, meta.path)
+    made = [(spec, *prepared(spec, table)) for spec in specs]
+    problems += tuple(problem for *_, found in made for problem in found)
     if not meta.described and any(is_error(problem.code) for problem in problems):
-        return (), ()  # the author did not request this chart: publish the page without it
-    return tuple(charts), tuple(problems)
+        return (), (), ()  # the author did not request this chart: publish the page without it
+    lost = (
+        spec.title or meta.title
+        for spec, _, found in made
+        if any(problem.code == "C011" for problem in found)
+    )
+    return tuple(chart for _, chart, _ in made if chart), tuple(lost), problems
 
 
 def make_dataset(
@@ -204,25 +215,28 @@ def make_dataset(
 ) -> MadeDataset:
     """Return a dataset of the unit with its charts drawn.
 
-    A chart that cannot be drawn is left out and reported.
+    A chart that cannot be drawn is left out and reported, on the page too.
     """
     from sitegen.datasets.downloads import data_files
     from sitegen.pages.dataset import DatasetItem, file_outputs
-    from sitegen.units.charts import ChartPlace, place_chart
+    from sitegen.units.charts import ChartPlace, Undrawn, place_chart
 
     meta = content.dataset.meta
     beside = PageFiles(content.url)
     charts: list[views.Chart] = []
     problems: list[Problem] = []
+    lost = list(content.lost)
     for number, chart in enumerate(content.charts, start=1):
         try:
             place = ChartPlace(number=number, title=meta.title)
             charts.append(place_chart(chart, place, beside, context))
-        except WorkerError as error:
-            problems.append(Problem.of("C011", chart.spec.where, reason=str(error)))
+        except Undrawn as undrawn:
+            problems.append(Problem.of("C011", chart.spec.where, reason=str(undrawn)))
+            lost.append(chart.spec.title or meta.title)
     item = DatasetItem(
         dataset=content.dataset,
         charts=tuple(charts),
+        undrawn=tuple(lost),
         files=data_files(content.dataset, content.original),
         missing=tuple(name for name in WANTED if not getattr(meta, name)),
         stand_in=chosen.stand_in is not None,

@@ -19,7 +19,7 @@ from sitegen.units.datasets import DatasetContent
 from sitegen.units.faults import Faults
 from sitegen.units.files import UnitFiles
 from sitegen.units.page_files import PageFiles
-from sitegen.units.references import References, Resolution
+from sitegen.units.references import UNMADE, References, Resolution
 from sitegen.units.texts import Draft, Texts, without
 from sitegen.units.versions import NOTHING_FOUND, Chosen, rejected
 
@@ -166,11 +166,14 @@ def finish(draft: Draft, around: References, gate: Gate, *, stand_in: bool = Fal
     found = Resolution(source=source, around=around, files=beside)
     images: list[views.Image] = []
     problems: list[Problem] = []
+    lines: list[Markup] = []
     thumbnail = ("", (0, 0), "")
     for photo in source.photos if isinstance(source, Report) else ():
         placed = found.photo(photo)
         if isinstance(placed, Problem):
             problems.append(placed)
+            if placed.code == UNMADE:
+                lines.append(Markup("<p>{}</p>\n").format(found.without_picture(photo.alt)))
             continue
         images.append(placed.image)
         if not thumbnail[0]:
@@ -183,6 +186,8 @@ def finish(draft: Draft, around: References, gate: Gate, *, stand_in: bool = Fal
         problems.append(Problem.of("M012", where, reason=str(error)))
         found.again = found.again or error.passing
         body = Body(html=Markup(), summary="", problems=())
+    # At the end, where it moves nothing of what is known by its place in the text.
+    body = replace(body, html=body.html + Markup("").join(lines))
     screening = screen_shown(body.shown, source.body, where, gate) if body.shown else NOTHING_FOUND
     return Finished(
         draft=draft,
@@ -194,7 +199,7 @@ def finish(draft: Draft, around: References, gate: Gate, *, stand_in: bool = Fal
         links=tuple(found.links),
         used=frozenset(found.used),
         depends=None if found.guessed else frozenset(found.asked),
-        problems=(*problems, *screening.problems, *body.problems),
+        problems=(*problems, *found.lost, *screening.problems, *body.problems),
         beside=tuple(found.beside),
         screening=screening,
         stand_in=stand_in,
