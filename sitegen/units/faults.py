@@ -41,13 +41,28 @@ class Faults:
             self.add(path, error)
 
     def each(
-        self, items: Iterable[Item], path: Callable[[Item], str], make: Callable[[Item], Made]
+        self,
+        items: Iterable[Item],
+        path: Callable[[Item], str],
+        make: Callable[[Item], Made],
+        alone: Callable[[Item], object] | None = None,
     ) -> tuple[Made, ...]:
-        """Return what `make` returns for each item, leaving out those over whose file it fails."""
+        """Return what `make` returns for each item, leaving out those over whose file it fails.
+
+        `alone` makes the same without the item's neighbours. An item that can be made so is blamed
+        only if no other is: the fault will be over a neighbour that it shows.
+        """
         made: list[Made] = []
+        failed, spoilt = Faults(), Faults()
         for item in items:
-            with self.over(path(item)):
+            one = Faults()
+            with one.over(path(item)):
                 made.append(make(item))
+            if one.problems and alone:
+                with failed.over(path(item)):
+                    alone(item)
+            spoilt.problems |= one.problems
+        self.problems = (failed.problems or spoilt.problems) | self.problems
         return tuple(made)
 
     def among(

@@ -218,6 +218,7 @@ def _outputs(made: _Made, unit: UnitContext) -> Iterator[Output]:
         lambda pair: standing_page(
             unit, pair[0], pair[1].body.html, siblings, stand_in=pair[1].stand_in
         ),
+        lambda pair: standing_page(unit, pair[0], pair[1].body.html, (), stand_in=False),
     )
     if made.datasets:
         from sitegen.pages.dataset import dataset_page
@@ -270,7 +271,12 @@ def _report_pages(made: _Made, unit: UnitContext) -> tuple[Output, ...]:
         older = made.reports[at + 1] if at + 1 < len(made.reports) else None
         return report_page(unit, item, (older, newer), related_to(item, made.reports[at + 1 :]))
 
-    return made.faults.each(enumerate(made.reports), lambda given: given[1].report.path, page)
+    return made.faults.each(
+        enumerate(made.reports),
+        lambda given: given[1].report.path,
+        page,
+        lambda given: report_page(unit, given[1], (None, None), ()),
+    )
 
 
 def _gathered(key: str, outputs: Iterable[Output]) -> tuple[dict[str, Output], tuple[Problem, ...]]:
