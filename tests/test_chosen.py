@@ -141,3 +141,39 @@ def test_without_the_last_state_a_chosen_unit_takes_nothing_offline(city: City, 
     made.build()
     assert made.build(units=(DAGO,)).rebuilt == ()
     assert made.files() == before
+
+
+@pytest.mark.parametrize("harm", ["a page", "all but a page"])
+def test_what_somebody_removed_of_another_unit_costs_it_nothing_else(
+    city: City, tmp_path: Path, harm: str
+) -> None:
+    made = city(WHOLE)
+    made.build()
+    before = set(made.files())
+    senam = made.output / "kelurahan/sekeloa/laporan/2026/11/senam/index.html"
+    for path in (made.output / SEKELOA).rglob("*"):
+        if path.is_file() and (path == senam) == (harm == "a page"):
+            path.unlink()
+    left = set(made.files())
+    made.write(f"content/{SEKELOA}/laporan/2026-11-20-belum.md", NEW)
+    made.write(f"content/{DAGO}/laporan/2026-11-19-baru.md", NEW.replace("Baru", "Dago"))
+    result = made.build(units=(DAGO,))
+    assert result.rebuilt == ((DAGO, "files"),)
+    assert result.unbuilt == ()
+    assert left <= set(made.files())
+    assert "/belum/" not in made.read("/feed.xml")
+    made.build()
+    assert before <= set(made.files())
+    assert made.files() == whole(made, tmp_path / "bersih")
+
+
+def test_a_preview_in_a_folder_that_was_emptied_is_no_whole_city(
+    city: City, tmp_path: Path
+) -> None:
+    made = city(WHOLE)
+    made.build()
+    shutil.rmtree(made.output)
+    assert made.build(units=(DAGO,)).preview == (DAGO,)
+    assert dead(made) == set()
+    made.build()
+    assert made.files() == whole(made, tmp_path / "bersih")

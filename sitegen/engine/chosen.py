@@ -12,7 +12,7 @@ def check_known(city: CityScan) -> None:
 
     These are online, but without the last build's state nobody can say what they show.
     """
-    if city.options.units and city.options.write and city.anew:
+    if city.options.units and city.options.write and city.anew and city.state.outputs:
         problem = Problem.of("S047", "", folder=str(city.options.output))
         raise UsageError(problems=(problem,))
 

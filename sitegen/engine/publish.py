@@ -135,7 +135,7 @@ class Publication:
             stats=known | stats.changed,
             stats_gone=stats.gone,
             units={k: row for k, row in units.items() if anew or last.units.get(k) != row},
-            units_gone=frozenset(last.units.keys() - units.keys()),
+            units_gone=frozenset((last.units.keys() | last.lost.keys()) - units.keys()),
             strands={k: own for k, own in strands.items() if anew or not _same(last, units, k)},
             outputs={
                 p: e
@@ -257,6 +257,8 @@ def _forget_lost(folder: Path, state: State) -> None:
     name = str(folder)
     for path, entry in list(state.outputs.items()):
         mtime = published_time(name, path, entry)
+        if mtime is not None:
+            state.here.add(entry.owner)
         if mtime == entry.mtime:
             continue
         if mtime is not None and _holds(folder / path, entry):
@@ -265,6 +267,7 @@ def _forget_lost(folder: Path, state: State) -> None:
             continue
         state.outputs[path] = entry._replace(key="")
         if entry.owner:
-            state.units.pop(entry.owner, None)
+            if row := state.units.pop(entry.owner, None):
+                state.lost[entry.owner] = row
         else:
             forget_products(state)

@@ -97,6 +97,8 @@ class State:
     `touched` has outputs whose entry was corrected since it was read. `kept` has the digests of
     good versions of files that git does not have; their bytes stay on disk until `read_kept`. `site`
     is the name of the site in `outputs`, `before` that of the previous one (`PublishedSite`).
+    `here` are the owners of whom a file is in the output folder, `lost` the rows of units of whom
+    one is not, or not as it was published; `units` does not have these.
     """
 
     path: Path
@@ -110,6 +112,8 @@ class State:
     kept: dict[str, str] = field(default_factory=dict)
     site: str = ""
     before: str = ""
+    here: set[str] = field(default_factory=set)
+    lost: dict[str, UnitRow] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
