@@ -71,6 +71,11 @@ def _restore(kind: type[SitegenError], message: str, problems: tuple[Problem, ..
     return kind(message, problems=problems)
 
 
+# What passes through wherever a fault is kept to a file. Everything else is one, even what is no
+# Exception: a panic in a library that is written in Rust.
+PASSING_THROUGH = (SitegenError, KeyboardInterrupt, SystemExit, GeneratorExit)
+
+
 def fault_of(error: BaseException) -> str:
     """Return what an unexpected exception is and where in this package it happened.
 

@@ -360,3 +360,38 @@ def test_a_picture_that_cannot_be_made_now_costs_itself_alone(
     assert line not in page
     assert page.count("meja-") > 2
     assert made.build().rebuilt == ()
+
+
+class Panic(BaseException):
+    """As libraries written in Rust raise it: no Exception."""
+
+
+def test_a_panic_in_a_library_costs_its_file_too(
+    city: City, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def clean(html: str) -> str:
+        if SIGN in html:
+            raise Panic(NUMBER)
+        return html
+
+    made = city(WHOLE)
+    edited(made, KINDS["report"])
+    monkeypatch.setattr("sitegen.reports.markdown.rendering.clean", clean)
+    result = made.build()
+    (line,) = errors(result)
+    assert line.startswith(
+        f"{REPORT}: [S045] the program failed over this file: Panic in _by_cmark, "
+        "reports/markdown/rendering.py line "
+    )
+    assert set(OTHERS) <= made.files().keys()
+
+
+def test_an_interrupt_is_no_fault_of_a_file(city: City, monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupted(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    made = city(WHOLE)
+    monkeypatch.setattr("sitegen.units.finish.render_body", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        made.build()
+    assert not (made.output / "index.html").exists()

@@ -12,6 +12,10 @@ import pytest
 from sitegen.processes.worker import Worker, WorkerError
 
 
+class Panic(BaseException):
+    """As libraries written in Rust raise it: no Exception."""
+
+
 def act(order: str) -> str:
     if order == "work a little":
         end = time.process_time() + 0.2
@@ -31,6 +35,8 @@ def act(order: str) -> str:
         if not met.exists():
             met.write_text(f"{os.getpid()}")
             os.kill(os.getpid(), signal.SIGKILL)
+    if order == "panic":
+        raise Panic("3273011501900001")
     if order == "fail":
         raise ValueError("3273011501900001")
     return f"{order} by {os.getpid()}"
@@ -51,7 +57,11 @@ def test_one_child_serves_many_calls(worker: Worker[str, str]) -> None:
 
 @pytest.mark.parametrize(
     ("order", "reason"),
-    [("die", "died"), ("fail", r"ValueError in _serve, processes/worker\.py line \d+")],
+    [
+        ("die", "died"),
+        ("panic", r"Panic in _serve, .*"),
+        ("fail", r"ValueError in _serve, processes/worker\.py line \d+"),
+    ],
 )
 def test_what_goes_wrong_in_the_child_is_an_error_here_and_the_next_call_works(
     worker: Worker[str, str], order: str, reason: str
@@ -86,6 +96,17 @@ def test_only_work_that_may_go_well_elsewhere_is_tried_again(worker: Worker[str,
     with pytest.raises(WorkerError) as met:
         worker.run("die")
     assert met.value.passing
+
+
+def test_a_child_in_which_a_library_panicked_is_used_no_more(
+    worker: Worker[str, str], capfd: pytest.CaptureFixture[str]
+) -> None:
+    before = worker.run("work")
+    with pytest.raises(WorkerError, match="Panic") as met:
+        worker.run("panic")
+    assert not met.value.passing
+    assert worker.run("work") != before
+    assert capfd.readouterr().err == ""
 
 
 def test_a_child_that_cannot_be_started_is_an_error_and_no_crash(

@@ -170,13 +170,19 @@ def _serve(line: Connection, work: Callable[[Given], Made]) -> None:
             limit, given = line.recv()
         except (EOFError, OSError):
             return
+        broken = False
         try:
             limit_cpu(limit)
             answer: tuple[bool, object] = (False, work(given))
-        except Exception as error:  # noqa: BLE001 - any failure is reported, not raised
-            answer = (True, fault_of(error))
+        except (KeyboardInterrupt, SystemExit):
+            raise
+        except BaseException as error:  # noqa: BLE001 - any failure is reported, not raised
+            # After a panic nobody knows in what state its library is.
+            answer, broken = (True, fault_of(error)), not isinstance(error, Exception)
         limit_cpu(0.0)
         try:
             line.send(answer)
         except OSError:
             return  # nobody is waiting for it any more
+        if broken:
+            return

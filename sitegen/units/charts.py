@@ -14,7 +14,7 @@ from markupsafe import Markup
 import sitegen
 from sitegen.charts.data import ChartData
 from sitegen.digest import digest
-from sitegen.errors import SitegenError, fault_of
+from sitegen.errors import PASSING_THROUGH, fault_of
 from sitegen.i18n import Lang, catalogue_bytes, translator
 from sitegen.model import ChartSpec, Problem, Table
 from sitegen.pages import views
@@ -35,7 +35,7 @@ DRAWING_ROOMS = ("charts", "tables", "keys", "model")
 class Undrawn(Exception):  # noqa: N818 - becomes a Problem at once
     """A chart cannot be drawn now; the text is the reason: a child that died, or a fault of ours."""
 
-    def __init__(self, error: Exception) -> None:
+    def __init__(self, error: BaseException) -> None:
         super().__init__(str(error) if isinstance(error, WorkerError) else fault_of(error))
 
 
@@ -67,9 +67,9 @@ def place_chart(
     """
     try:
         return _placed(chart, place, files, context)
-    except SitegenError:
+    except PASSING_THROUGH:
         raise
-    except Exception as error:
+    except BaseException as error:
         raise Undrawn(error) from error
 
 
@@ -118,9 +118,9 @@ def prepared(spec: ChartSpec, table: Table) -> tuple[PreparedChart | None, tuple
 
     try:
         data, problems = prepare(spec, table, spec.where)
-    except SitegenError:
+    except PASSING_THROUGH:
         raise
-    except Exception as error:  # noqa: BLE001 - isolation: the table and the text are published
+    except BaseException as error:  # noqa: BLE001 - isolation: the table and the text are published
         return None, (Problem.of("C011", spec.where, reason=fault_of(error)),)
     if data is None or any(is_error(problem.code) for problem in problems):
         return None, problems
@@ -133,9 +133,9 @@ def suggested(table: Table, path: str) -> tuple[tuple[ChartSpec, ...], tuple[Pro
 
     try:
         own = automatic(table)
-    except SitegenError:
+    except PASSING_THROUGH:
         raise
-    except Exception as error:  # noqa: BLE001 - as above
+    except BaseException as error:  # noqa: BLE001 - as above
         return (), (Problem.of("C011", path, reason=fault_of(error)),)
     return ((own,) if own else ()), ()
 

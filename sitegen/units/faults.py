@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TypeVar
 
-from sitegen.errors import SitegenError, fault_of
+from sitegen.errors import PASSING_THROUGH, fault_of
 from sitegen.model import Problem
 
 Item = TypeVar("Item")
@@ -23,7 +23,7 @@ class Faults:
 
     problems: dict[str, Problem] = field(default_factory=dict)
 
-    def add(self, path: str, error: Exception) -> None:
+    def add(self, path: str, error: BaseException) -> None:
         """Record a fault over a file; the first one is kept."""
         self.problems.setdefault(path, Problem.of("S045", path, reason=fault_of(error)))
 
@@ -31,13 +31,13 @@ class Faults:
     def over(self, path: str) -> Iterator[None]:
         """Record whatever the block raises as a fault over this file, and go on behind it.
 
-        SitegenError passes through: it concerns the whole build.
+        SitegenError passes through, as it concerns the whole build, and so do interrupts.
         """
         try:
             yield
-        except SitegenError:
+        except PASSING_THROUGH:
             raise
-        except Exception as error:  # noqa: BLE001 - isolation: the other files must be published
+        except BaseException as error:  # noqa: BLE001 - isolation: the other files must be published
             self.add(path, error)
 
     def each(
@@ -74,9 +74,9 @@ class Faults:
         """
         try:
             return whole()
-        except SitegenError:
+        except PASSING_THROUGH:
             raise
-        except Exception:
+        except BaseException:
             alone = Faults()
             for path, part in parts:
                 with alone.over(path):
