@@ -71,9 +71,15 @@ def _restore(kind: type[SitegenError], message: str, problems: tuple[Problem, ..
     return kind(message, problems=problems)
 
 
-# What passes through wherever a fault is kept to a file. Everything else is one, even what is no
-# Exception: a panic in a library that is written in Rust.
-PASSING_THROUGH = (SitegenError, KeyboardInterrupt, SystemExit, GeneratorExit)
+def is_fault(error: BaseException) -> bool:
+    """Return whether an exception is a fault of the program, which costs only what it happened over.
+
+    SitegenError and whatever ends the work from outside are none. A panic in a library written in
+    Rust is one, although it is no Exception.
+    """
+    if type(error).__module__ == "pyo3_runtime":
+        return True
+    return isinstance(error, Exception) and not isinstance(error, SitegenError)
 
 
 def fault_of(error: BaseException) -> str:

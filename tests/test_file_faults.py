@@ -365,6 +365,8 @@ def test_a_picture_that_cannot_be_made_now_costs_itself_alone(
 class Panic(BaseException):
     """As libraries written in Rust raise it: no Exception."""
 
+    __module__ = "pyo3_runtime"
+
 
 def test_a_panic_in_a_library_costs_its_file_too(
     city: City, monkeypatch: pytest.MonkeyPatch

@@ -15,6 +15,8 @@ from sitegen.processes.worker import Worker, WorkerError
 class Panic(BaseException):
     """As libraries written in Rust raise it: no Exception."""
 
+    __module__ = "pyo3_runtime"
+
 
 def act(order: str) -> str:
     if order == "work a little":

@@ -19,7 +19,7 @@ from multiprocessing.process import BaseProcess
 from types import ModuleType
 from typing import Generic, TypeVar, cast
 
-from sitegen.errors import fault_of
+from sitegen.errors import fault_of, is_fault
 from sitegen.processes.interrupt import interrupts_withheld
 from sitegen.processes.limits import OVERRUN, WALL_SECONDS, limit_cpu
 
@@ -174,9 +174,9 @@ def _serve(line: Connection, work: Callable[[Given], Made]) -> None:
         try:
             limit_cpu(limit)
             answer: tuple[bool, object] = (False, work(given))
-        except (KeyboardInterrupt, SystemExit):
-            raise
-        except BaseException as error:  # noqa: BLE001 - any failure is reported, not raised
+        except BaseException as error:
+            if not isinstance(error, Exception) and not is_fault(error):
+                raise
             # After a panic nobody knows in what state its library is.
             answer, broken = (True, fault_of(error)), not isinstance(error, Exception)
         limit_cpu(0.0)

@@ -14,7 +14,7 @@ from markupsafe import Markup
 import sitegen
 from sitegen.charts.data import ChartData
 from sitegen.digest import digest
-from sitegen.errors import PASSING_THROUGH, fault_of
+from sitegen.errors import fault_of, is_fault
 from sitegen.i18n import Lang, catalogue_bytes, translator
 from sitegen.model import ChartSpec, Problem, Table
 from sitegen.pages import views
@@ -67,9 +67,9 @@ def place_chart(
     """
     try:
         return _placed(chart, place, files, context)
-    except PASSING_THROUGH:
-        raise
     except BaseException as error:
+        if not is_fault(error):
+            raise
         raise Undrawn(error) from error
 
 
@@ -118,9 +118,9 @@ def prepared(spec: ChartSpec, table: Table) -> tuple[PreparedChart | None, tuple
 
     try:
         data, problems = prepare(spec, table, spec.where)
-    except PASSING_THROUGH:
-        raise
-    except BaseException as error:  # noqa: BLE001 - isolation: the table and the text are published
+    except BaseException as error:
+        if not is_fault(error):
+            raise
         return None, (Problem.of("C011", spec.where, reason=fault_of(error)),)
     if data is None or any(is_error(problem.code) for problem in problems):
         return None, problems
@@ -133,9 +133,9 @@ def suggested(table: Table, path: str) -> tuple[tuple[ChartSpec, ...], tuple[Pro
 
     try:
         own = automatic(table)
-    except PASSING_THROUGH:
-        raise
-    except BaseException as error:  # noqa: BLE001 - as above
+    except BaseException as error:
+        if not is_fault(error):
+            raise
         return (), (Problem.of("C011", path, reason=fault_of(error)),)
     return ((own,) if own else ()), ()
 

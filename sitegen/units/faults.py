@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TypeVar
 
-from sitegen.errors import PASSING_THROUGH, fault_of
+from sitegen.errors import fault_of, is_fault
 from sitegen.model import Problem
 
 Item = TypeVar("Item")
@@ -35,9 +35,9 @@ class Faults:
         """
         try:
             yield
-        except PASSING_THROUGH:
-            raise
-        except BaseException as error:  # noqa: BLE001 - isolation: the other files must be published
+        except BaseException as error:
+            if not is_fault(error):
+                raise
             self.add(path, error)
 
     def each(
@@ -74,9 +74,9 @@ class Faults:
         """
         try:
             return whole()
-        except PASSING_THROUGH:
-            raise
-        except BaseException:
+        except BaseException as error:
+            if not is_fault(error):
+                raise
             alone = Faults()
             for path, part in parts:
                 with alone.over(path):

@@ -11,7 +11,7 @@ from urllib.parse import unquote, urlsplit
 from markupsafe import Markup
 
 from sitegen.datasets.dataset import parse_chart
-from sitegen.errors import PASSING_THROUGH, fault_of
+from sitegen.errors import fault_of, is_fault
 from sitegen.i18n import N_
 from sitegen.images.variants import MAX_BYTES as MAX_PICTURE
 from sitegen.images.variants import ImageMistake
@@ -293,9 +293,9 @@ class Resolution:
         except ImageMistake as mistake:
             found = (("file", file), *mistake.params.items())
             return Problem(code=mistake.code, where=where, params=found)
-        except PASSING_THROUGH:
-            raise
-        except BaseException as error:  # noqa: BLE001 - isolation: the text is published without it
+        except BaseException as error:
+            if not is_fault(error):
+                raise
             self.again = True
             reason = str(error) if isinstance(error, WorkerError) else fault_of(error)
             return Problem.of(UNMADE, where, file=file, reason=reason)
