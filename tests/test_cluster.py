@@ -39,7 +39,6 @@ from sitegen.model import (
     UnitEntry,
     UnitResult,
     UnitSource,
-    UnitSummary,
 )
 from tests.conftest import NOW, UNITS, CityFolder, told
 from tests.sample import REPOSITORY, Sample, built_sample
@@ -418,8 +417,7 @@ def test_sources_wait_until_there_is_room_for_them(
 
     class Slow(InThisProcess):
         def submit(self, *_: object, **__: object) -> Remote:
-            summary = UnitSummary(key="")
-            return Held(lambda: UnitResult(key="", outputs=(), summary=summary))
+            return Held(lambda: UnitResult(key="", outputs=()))
 
         def nthreads(self) -> dict[str, int]:
             events.append("arrived")

@@ -135,7 +135,7 @@ STAGES = (
     ("table", "sitegen.units.datasets", "parse_dataset"),
     ("table", "sitegen.units.make", "make_dataset"),
     ("table", "sitegen.datasets.downloads", "data_files"),
-    ("table", "sitegen.units.make", "summarised"),
+    ("table", "sitegen.units.datasets", "_summary"),
     ("table", "sitegen.units.make", "unit_page"),
     ("table", "sitegen.pages.dataset", "dataset_page"),
     ("profile", "sitegen.units.read", "screen"),
@@ -274,10 +274,10 @@ def test_a_fault_that_no_file_has_alone_is_one_of_the_unit(
     made = city(WHOLE)
     real = import_module("sitegen.units.make").archive_pages
 
-    def two(unit: Any, reports: tuple[Any, ...]) -> Any:
+    def two(unit: Any, reports: tuple[Any, ...], *rest: Any) -> Any:
         if len(reports) > 1:
             raise RuntimeError(NUMBER)
-        return real(unit, reports)
+        return real(unit, reports, *rest)
 
     monkeypatch.setattr("sitegen.units.make.archive_pages", two)
     assert [problem.code for problem in made.build().problems if is_error(problem.code)] == ["S012"]

@@ -16,7 +16,7 @@ from PIL import Image
 from sitegen.digest import digest
 from sitegen.engine.build import Result
 from sitegen.errors import TooMuchHeldBack
-from sitegen.model import SourceFile, StandIn, UnitEntry, UnitResult, UnitSource, UnitSummary
+from sitegen.model import SourceFile, StandIn, UnitEntry, UnitResult, UnitSource
 from sitegen.store.past import Keep, to_keep
 from sitegen.store.state import StateChange, read_kept, read_state, state_path, write_change
 from tests.conftest import NOW, CityFolder
@@ -494,7 +494,6 @@ def unit(
     result = UnitResult(
         key=ENTRY.key,
         outputs=(),
-        summary=UnitSummary(key=ENTRY.key),
         held_back=held,
         until=until,
     )

@@ -9,6 +9,7 @@ import sys
 import tempfile
 from collections.abc import Callable
 from contextlib import ExitStack
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -16,7 +17,7 @@ import pytest
 from sitegen.digest import content_digest, digest
 from sitegen.engine import publish
 from sitegen.engine.clean import clean
-from sitegen.engine.publish import Publication, Published, Stats, publication
+from sitegen.engine.publish import BuiltUnits, Publication, Published, Stats, publication
 from sitegen.engine.stage import Stage, Staged
 from sitegen.errors import LockedError, UsageError
 from sitegen.model import Output
@@ -153,7 +154,8 @@ def test_who_made_a_damaged_file_has_to_make_it_again(tmp_path: Path, damage: st
         elif damage != "lost":
             path.write_text(damage)
     with publication(tmp_path, tmp_path / "build") as target:
-        assert (set(target.state.units), target.state.meta) == ({"skpd/a"}, {})
+        assert target.state.units == {"skpd/a": row, "skpd/b": replace(row, until=0.0)}
+        assert target.state.meta == {}
         made = target.commit({"skpd/a": row}, {}, Stats())
     assert made.pruned == ("skpd/a/x", "skpd/b/x", "x")
 
@@ -222,13 +224,14 @@ def test_only_what_changed_is_staged_and_each_owner_apart(tmp_path: Path) -> Non
 
 
 def test_bytes_that_only_got_another_owner_are_known_by_the_next_build(tmp_path: Path) -> None:
-    make(tmp_path, {"a": "isi"})
+    path = "skpd/dinkes/a"
+    make(tmp_path, {path: "isi"})
     for _ in range(2):
         with publication(tmp_path, tmp_path / "build") as target:
-            put(target, {"a": "isi"}, "skpd/dinkes")
-            assert target.commit({}, {}, Stats()) == Published((), ("a",), (), 0)
+            put(target, {path: "isi"}, "skpd/dinkes")
+            assert target.commit({}, {}, Stats()) == Published((), (path,), (), 0)
     state = read_state(state_path(tmp_path, tmp_path / "build"), tmp_path / "build")
-    assert state.outputs["a"].owner == "skpd/dinkes"
+    assert state.outputs[path].owner == "skpd/dinkes"
 
 
 def test_a_commit_notes_units_values_and_digests_of_sources(tmp_path: Path) -> None:
@@ -239,12 +242,12 @@ def test_a_commit_notes_units_values_and_digests_of_sources(tmp_path: Path) -> N
             {"skpd/a": old, "skpd/b": old},
             {"read_at": "1"},
             Stats({"x": ("m", "d"), "y": ("m", "d")}),
-            strands=dict.fromkeys(("skpd/a", "skpd/b"), (("reports", "[]"),)),
+            built=BuiltUnits(strands=dict.fromkeys(("skpd/a", "skpd/b"), (("reports", "[]"),))),
         )
     with publication(tmp_path, tmp_path / "build") as target:
         stats = Stats({"y": ("m2", "d2")}, frozenset({"x"}))
         bodies = {"skpd/b": (("reports", "[2]"),)}
-        target.commit({"skpd/b": new}, {"read_at": "2"}, stats, strands=bodies)
+        target.commit({"skpd/b": new}, {"read_at": "2"}, stats, built=BuiltUnits(strands=bodies))
     state = read_state(state_path(tmp_path, tmp_path / "build"), tmp_path / "build")
     assert state.units == {"skpd/b": new}
     assert read_strand(state.path, "reports") == {"skpd/b": "[2]"}

@@ -15,7 +15,6 @@ from hypothesis import strategies as st
 from sitegen.model import (
     DatasetMeta,
     Output,
-    PageIds,
     Problem,
     Report,
     Reports,
@@ -64,36 +63,36 @@ JSON: st.SearchStrategy[Any] = st.recursive(
 WHOLE = UnitResult(
     key="skpd/dinkes",
     outputs=(Output(path="a.bin", body=b"\x00\xff"),),
-    summary=UnitSummary(
-        key="skpd/dinkes",
-        reports=Reports(
-            items=(
-                ReportSummary(
-                    url="/a/",
-                    title="“Judul”",
-                    date=date(2026, 11, 2),
-                    event_date=date(2026, 11, 1),
-                    kind="",
-                    topics=("kesehatan",),
-                    summary="",
-                    place="",
-                    status="",
-                    urgent_until=None,
-                    participants=12,
-                    budget=None,
-                    thumbnail="",
-                    thumbnail_alt="",
-                    thumbnail_size=(4, 3),
-                ),
-            ),
-        ),
-    ),
+    strands=(("reports", "[[],[]]"),),
     problems=(Problem(code="S001", where=Where(path="x", line=3), params=(("a", "b"),)),),
     skipped=(Skipped(path="y", reason="draft", date=date(2026, 1, 1)),),
     held_back=("z",),
     links=(SiteLink(where=Where(path="x"), url="/b/"),),
-    ids=(PageIds(url="/a/", ids=("isi-hasil",)),),
     until=1.5,
+)
+SUMMARY = UnitSummary(
+    key="skpd/dinkes",
+    reports=Reports(
+        items=(
+            ReportSummary(
+                url="/a/",
+                title="“Judul”",
+                date=date(2026, 11, 2),
+                event_date=date(2026, 11, 1),
+                kind="",
+                topics=("kesehatan",),
+                summary="",
+                place="",
+                status="",
+                urgent_until=None,
+                participants=12,
+                budget=None,
+                thumbnail="",
+                thumbnail_alt="",
+                thumbnail_size=(4, 3),
+            ),
+        ),
+    ),
 )
 
 
@@ -103,6 +102,12 @@ def test_a_result_comes_back_as_it_was(result: UnitResult) -> None:
     text = dumps(result)
     text.encode()
     assert loads(UnitResult, text) == result
+
+
+@given(values(UnitSummary))
+@settings(max_examples=40, deadline=None, print_blob=True)
+def test_a_summary_comes_back_as_it_was(summary: UnitSummary) -> None:
+    assert loads(UnitSummary, dumps(summary)) == summary
 
 
 @given(st.one_of(values(Report), values(DatasetMeta)))
@@ -116,7 +121,7 @@ def test_a_record_is_one_line_without_names_of_fields() -> None:
     assert loads(UnitResult, text) == WHOLE
     assert "\n" not in text
     assert "held_back" not in text
-    assert "“Judul”" in text
+    assert "“Judul”" in dumps(SUMMARY)
 
 
 def test_a_record_that_was_cut_short_anywhere_is_refused() -> None:
@@ -126,9 +131,9 @@ def test_a_record_that_was_cut_short_anywhere_is_refused() -> None:
             loads(UnitResult, text[:length])
 
 
-def changed(place: tuple[int, ...], value: object) -> str:
-    """WHOLE as JSON with another value at a place."""
-    plain = json.loads(dumps(WHOLE))
+def changed(place: tuple[int, ...], value: object, whole: object = WHOLE) -> str:
+    """The value as JSON with another value at a place."""
+    plain = json.loads(dumps(whole))
     inner = plain
     for step in place[:-1]:
         inner = inner[step]
@@ -149,11 +154,6 @@ def changed(place: tuple[int, ...], value: object) -> str:
         pytest.param(json.dumps(dict.fromkeys("abcdefghi", 1)), id="an object"),
         pytest.param("[" * 100_000, id="very deep"),
         pytest.param(changed((9,), None), id="no list of files"),
-        pytest.param(changed((10,), "Dinkes"), id="a text as summary"),
-        pytest.param(changed((10, 1, 0, 0, 2), "kemarin"), id="no date"),
-        pytest.param(changed((10, 1, 0, 0, 2), 20261102), id="a number as date"),
-        pytest.param(changed((10, 1, 0, 0, 5), "kesehatan"), id="a text as list"),
-        pytest.param(changed((10, 1, 0, 0, 14), [4]), id="half a size"),
         pytest.param(changed((9, 0, 1), 7), id="a number as bytes"),
         pytest.param(changed((3,), "abc"), id="a text as list of paths"),
     ],
@@ -161,6 +161,21 @@ def changed(place: tuple[int, ...], value: object) -> str:
 def test_a_record_that_does_not_fit_is_refused(text: str) -> None:
     with pytest.raises(ValueError, match=r"\S"):
         loads(UnitResult, text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param(changed((1,), "Dinkes", SUMMARY), id="a text as reports"),
+        pytest.param(changed((1, 0, 0, 2), "kemarin", SUMMARY), id="no date"),
+        pytest.param(changed((1, 0, 0, 2), 20261102, SUMMARY), id="a number as date"),
+        pytest.param(changed((1, 0, 0, 5), "kesehatan", SUMMARY), id="a text as list"),
+        pytest.param(changed((1, 0, 0, 14), [4], SUMMARY), id="half a size"),
+    ],
+)
+def test_a_summary_that_does_not_fit_is_refused(text: str) -> None:
+    with pytest.raises(ValueError, match=r"\S"):
+        loads(UnitSummary, text)
 
 
 @given(JSON)

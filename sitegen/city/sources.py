@@ -184,12 +184,14 @@ def unused(files: tuple[SourceFile, ...]) -> Iterator[Problem]:
     tables = {PurePosixPath(f.path).with_suffix("") for f in files if role(f.path) == "table"}
     for file in files:
         kind = role(file.path)
+        if kind not in {None, "metadata"}:
+            continue
         path = PurePosixPath(file.path)
         suffix = path.suffix.lower()
         if kind is None:
             code = "D014" if suffix in _OTHER_TABLES else "U014"
             yield Problem.of(code, file.path, found=suffix or path.name, name=path.stem)
-        elif kind == "metadata" and path.with_suffix("") not in tables:
+        elif path.with_suffix("") not in tables:
             yield Problem.of("D015", file.path, expected=f"{path.stem}.csv")
 
 

@@ -13,7 +13,7 @@ from sitegen.engine.chosen import check_known, previewed
 from sitegen.engine.options import Options
 from sitegen.engine.paths import Paths, paths_of
 from sitegen.engine.plan import plan_units
-from sitegen.engine.publish import Publication, Published, Stats, publication
+from sitegen.engine.publish import BuiltUnits, Publication, Published, Stats, publication
 from sitegen.engine.reduce import needed_strands, reduce_city
 from sitegen.engine.scan import CityRules, CityScan, read_rules, scan_city
 from sitegen.engine.units import (
@@ -147,7 +147,7 @@ def _commit(
             {"read_at": str(stats.started), **marks},
             Stats(stats.changed(), stats.gone()),
             to_keep(published_units(units, paths), city.state.kept, units.records.keys()),
-            units.texts,
+            BuiltUnits(strands=units.texts, made=units.made),
         )
 
 

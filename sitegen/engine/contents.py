@@ -67,11 +67,12 @@ def _known(
 
 
 def _read(source: UnitSource, city: CityScan) -> Contents:
+    from sitegen.units.datasets import DatasetContent
     from sitegen.units.read import read_unit
 
     content = read_unit(source, city.context)
     drafts = [each.value for each in content.texts.published if each.value]
-    datasets = [each.value for each in content.datasets if each.value]
+    datasets = [v for each in content.datasets if isinstance(v := each.value, DatasetContent)]
     return Contents(
         entry=source.entry,
         reports=tuple(

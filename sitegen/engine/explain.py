@@ -188,7 +188,8 @@ def _made(
     from sitegen.engine.parallel import Task, attempt
 
     result = attempt(Task(source, relatives, None), context)
-    return result.record(), tuple(output.path for output in result.outputs), result.traces
+    traces = loads(tuple[Trace, ...], dict(result.strands)["traces"])
+    return result.record(), tuple(output.path for output in result.outputs), traces
 
 
 def _taken(city: _City, key: str, outputs: tuple[str, ...]) -> tuple[Problem, ...]:

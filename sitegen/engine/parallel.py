@@ -2,23 +2,32 @@
 
 from __future__ import annotations
 
+import json
 import multiprocessing
 import traceback
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from multiprocessing import forkserver
 
-from sitegen.engine.plan import KEPT
+from sitegen.digest import digest
 from sitegen.engine.stage import Stage, Staged
 from sitegen.errors import SitegenError
-from sitegen.model import STRANDS, Problem, Relatives, SiteLink, UnitRecord, UnitResult, UnitSource
+from sitegen.model import (
+    Problem,
+    Relatives,
+    SiteLink,
+    UnitRecord,
+    UnitResult,
+    UnitSource,
+)
 from sitegen.processes.interrupt import interrupts_withheld
 from sitegen.processes.timing import TemplateTime
 from sitegen.processes.worker import end_with_parent, refuse_imports_from_here, without_main
-from sitegen.store.record import dumps
+from sitegen.store.state import MadeRows
 from sitegen.units.context import BuildContext
+from sitegen.units.known import Before, entries_of
 from sitegen.units.unit import build_unit
 
 # Units in flight per worker: enough to keep it busy, few enough to keep memory flat.
@@ -27,24 +36,36 @@ AHEAD = 2
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """One unit to be built; `stage` is None when nothing is to be written."""
+    """One unit to be built; `stage` is None when nothing is to be written.
+
+    `rules` stands for what it reads besides its files. `rows` and `strands` are what the state has
+    of its last build, as JSON, and `seals` the digests of the strands; `rows` is None if that is
+    not to be used.
+    """
 
     source: UnitSource
     relatives: Relatives
     stage: Stage | None
+    rules: str = ""
+    rows: dict[str, str] | None = None
+    strands: dict[str, str] = field(default_factory=dict)
+    seals: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Built:
     """A built unit: its record, its links to addresses of the site, and its files as staged.
 
-    `strands` has the names and JSON of what the state keeps, serialised in the worker: whole values
-    take longer to travel between processes. `times` are those
-    of its templates, if they were requested.
+    `kept` has the paths of its published files that are still right. `strands` has the names and
+    JSON of what the state keeps, serialised in the worker: whole values take longer to travel
+    between processes; `made` what the next build may reuse. `times` are those of its templates, if
+    they were requested.
     """
 
     record: UnitRecord
     staged: tuple[Staged, ...]
+    kept: tuple[str, ...]
+    made: MadeRows
     links: tuple[SiteLink, ...]
     strands: tuple[tuple[str, str], ...]
     times: tuple[TemplateTime, ...] = ()
@@ -117,13 +138,26 @@ def build_task(task: Task, context: BuildContext) -> Built:
     return replace(built, times=context.recorder.taken()) if context.recorder else built
 
 
+def _before(task: Task) -> Before:
+    """What the last build left of the unit; nothing if it is damaged."""
+    stage = task.stage
+    seals = tuple((name, digest(text)) for name, text in sorted(task.strands.items()))
+    if stage is None or not task.rows or seals != task.seals:
+        return Before(rules=task.rules)
+    try:
+        entries = entries_of({name: json.loads(text) for name, text in task.strands.items()})
+    except ValueError:
+        return Before(rules=task.rules)
+    return Before(rules=task.rules, rows=task.rows, entries=entries, online=stage.holds)
+
+
 def attempt(task: Task, context: BuildContext) -> UnitResult:
     """Return the unit's result; a bug in the program costs only this unit and is reported.
 
     Raises SitegenError, which affects the whole build.
     """
     try:
-        return build_unit(task.source, task.relatives, context)
+        return build_unit(task.source, task.relatives, context, _before(task))
     except SitegenError:
         raise
     except Exception as error:  # noqa: BLE001 - isolation: the other units must be published
@@ -135,16 +169,16 @@ def attempt(task: Task, context: BuildContext) -> UnitResult:
 def put(result: UnitResult, task: Task) -> Built:
     """Stage the files of the result, and return what the rest of the build needs of it."""
     staged = task.stage.put(result.outputs) if task.stage else _unstaged(result)
+    rows, made = task.rows, result.made
+    gone = None if rows is None else tuple(sorted(rows.keys() - {*made.kept, *dict(made.rows)}))
     return Built(
-        record=result.record(), staged=staged, links=result.links, strands=kept_strands(result)
+        record=result.record(),
+        staged=staged,
+        kept=result.kept,
+        made=MadeRows(rows=made.rows, gone=gone),
+        links=result.links,
+        strands=result.strands,
     )
-
-
-def kept_strands(result: UnitResult) -> tuple[tuple[str, str], ...]:
-    """Return the names and JSON of what the state keeps of a unit besides its record."""
-    values: dict[str, object] = {name: getattr(result.summary, name) for name in STRANDS}
-    values |= {"ids": result.ids, "traces": result.traces}
-    return tuple((name, dumps(values[name])) for name in KEPT)
 
 
 def _without_files(task: Task, context: BuildContext, reason: str) -> UnitResult:

@@ -180,9 +180,7 @@ def plan_units(city: CityScan) -> Plan:
         force=city.options.force,
         history=city.mark,
     )
-    if not city.options.units:
-        return found
-    return as_published(replace(found, rows=city.state.lost | found.rows), city.options.chosen)
+    return as_published(found, city.options.chosen) if city.options.units else found
 
 
 def plan(

@@ -10,9 +10,8 @@ import os
 import secrets
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
-from types import MappingProxyType
 
 from sitegen.digest import content_digest
 from sitegen.engine.place import check_ours, check_place, check_way
@@ -23,6 +22,7 @@ from sitegen.store.marker import STAGE, PublishedSite, mark, mark_first, site_na
 from sitegen.store.past import Keep
 from sitegen.store.state import (
     DamagedStateError,
+    MadeRows,
     OutputEntry,
     State,
     StateChange,
@@ -46,6 +46,16 @@ class Published:
     size: int
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BuiltUnits:
+    """What the state is to keep of each unit that was built: the names and JSON of its strands,
+    and what was made of its sources.
+    """
+
+    strands: Mapping[str, tuple[tuple[str, str], ...]] = field(default_factory=dict)
+    made: Mapping[str, MadeRows] = field(default_factory=dict)
+
+
 @dataclass(slots=True)
 class Publication:
     """An open output folder: files are staged, then committed together or dropped."""
@@ -55,14 +65,20 @@ class Publication:
     state: State
     force: bool = False
     entries: dict[str, OutputEntry] = field(default_factory=dict)
+    _owned: dict[str, dict[str, OutputEntry]] = field(default_factory=dict)
     moves: dict[str, str] = field(default_factory=dict)
 
     def stage(self, owner: str) -> Stage:
         """Return the place for the files of a unit, or of the city ("")."""
-        last: dict[str, OutputEntry] = {}
-        if not self.force:
-            # Files found in a folder without a state have no owner yet: they may be anyone's.
-            last = {p: e for p, e in self.state.outputs.items() if e.owner in {owner, ""}}
+        if not self._owned and not self.force:
+            for path, entry in self.state.outputs.items():
+                self._owned.setdefault(entry.owner, {})[path] = entry
+        # Files of the city may become a unit's; without a state no file has an owner yet.
+        first = "" if self.state.reason or not owner else f"{owner}/"
+        free = self._owned.get("", {})
+        last = {path: entry for path, entry in free.items() if path.startswith(first)} | (
+            self._owned.get(owner, {})
+        )
         return Stage(str(self.folder), self.run, owner, last)
 
     def take(self, staged: Staged) -> bool:
@@ -88,13 +104,12 @@ class Publication:
         meta: dict[str, str],
         stats: Stats,
         keep: Keep = Keep(),  # noqa: B008 - a frozen value
-        strands: Mapping[str, tuple[tuple[str, str], ...]] = MappingProxyType({}),
+        built: BuiltUnits = BuiltUnits(),
     ) -> Published:
         """Publish what was taken and kept, and remove everything else that the last build wrote.
 
         `units` has all units' rows, `meta` the values to remember, `stats` the sources' digests,
-        `keep` the good versions to remember, `strands` the names and JSON of the strands of
-        each unit that was built.
+        `keep` the good versions to remember, `built` what to keep of the units that were built.
         """
         gone = sorted(self.state.outputs.keys() - self.entries.keys())
         journal = {**self.moves, **dict.fromkeys(gone, "")}
@@ -106,12 +121,14 @@ class Publication:
             files.sync(self.folder)
         steps = Steps(journal, site)
         try:
-            write_change(self.state, self._change(units, meta, stats, keep, steps, strands))
+            write_change(self.state, self._change(units, meta, stats, keep, steps, built))
         except DamagedStateError:
             self.state.reason = "unreadable"
             # What was not read from the state is lost, and so are the units that it belongs to.
-            whole = {key: row for key, row in units.items() if key in strands or not row.strands}
-            write_change(self.state, self._change(whole, meta, stats, keep, steps, strands))
+            whole = {
+                key: row for key, row in units.items() if key in built.strands or not row.strands
+            }
+            write_change(self.state, self._change(whole, meta, stats, keep, steps, built))
         _roll_forward(self.folder, self.state, steps)
         written = tuple(sorted(self.moves))
         reused = tuple(sorted(self.entries.keys() - self.moves.keys()))
@@ -125,7 +142,7 @@ class Publication:
         stats: Stats,
         keep: Keep,
         steps: Steps,
-        strands: Mapping[str, tuple[tuple[str, str], ...]],
+        built: BuiltUnits,
     ) -> StateChange:
         """The rows that differ from those of the state, or all of them when it is created again."""
         last, anew = self.state, bool(self.state.reason)
@@ -135,8 +152,9 @@ class Publication:
             stats=known | stats.changed,
             stats_gone=stats.gone,
             units={k: row for k, row in units.items() if anew or last.units.get(k) != row},
-            units_gone=frozenset((last.units.keys() | last.lost.keys()) - units.keys()),
-            strands={k: own for k, own in strands.items() if anew or not _same(last, units, k)},
+            units_gone=frozenset(last.units.keys() - units.keys()),
+            strands={k: v for k, v in built.strands.items() if anew or not _same(last, units, k)},
+            made=dict(built.made),
             outputs={
                 p: e
                 for p, e in self.entries.items()
@@ -267,7 +285,8 @@ def _forget_lost(folder: Path, state: State) -> None:
             continue
         state.outputs[path] = entry._replace(key="")
         if entry.owner:
-            if row := state.units.pop(entry.owner, None):
-                state.lost[entry.owner] = row
+            lost = state.units.get(entry.owner)
+            if lost:
+                state.units[entry.owner] = replace(lost, until=0.0)
         else:
             forget_products(state)

@@ -78,8 +78,7 @@ class CityScan:
         if not (self.options.units and self.options.write):
             return ()
         others = (entry.key for entry in self._entries() if not self.options.chosen(entry.key))
-        known = self.state.units.keys() | self.state.here
-        return tuple(key for key in others if key not in known)
+        return tuple(key for key in others if key not in self.state.here)
 
     def entries(self) -> tuple[UnitEntry, ...]:
         """Return the units that have pages: active ones, and closed ones that left files.

@@ -36,12 +36,22 @@ class Stage:
     owner: str
     last: dict[str, OutputEntry]
 
+    def holds(self, path: str, key: str) -> bool:
+        """Return whether this owner's file at `path` is published and was made from `key`.
+
+        Whether someone changed it was looked at when the folder was opened.
+        """
+        old = self.last.get(path)
+        return old is not None and bool(key) and old.key == key and old.owner == self.owner
+
     def put(self, outputs: Iterable[Output], key: str = "") -> tuple[Staged, ...]:
         """Write the changed outputs, and return all of them without their bytes."""
         return tuple(self._put(output, key) for output in outputs)
 
     def _put(self, output: Output, key: str) -> Staged:
-        entry = OutputEntry(content_digest(output.body), len(output.body), self.owner, key)
+        entry = OutputEntry(
+            content_digest(output.body), len(output.body), self.owner, key or output.key
+        )
         old = self.last.get(output.path)
         if (
             old is not None

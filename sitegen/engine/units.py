@@ -24,10 +24,10 @@ from sitegen.model import (
 from sitegen.processes.timing import Stopwatch
 from sitegen.store.marker import STAGE
 from sitegen.store.record import dumps, loads, sealed
-from sitegen.store.state import UnitRow, read_strand
+from sitegen.store.state import MadeRows, UnitRow, read_made, read_strand
 
 if TYPE_CHECKING:
-    from sitegen.engine.parallel import Built
+    from sitegen.engine.parallel import Built, Task
 
 Progress = Callable[[int, int], None]
 
@@ -37,7 +37,8 @@ class Units:
     """Every unit of the site, in the register's order: `built` has those that were built now.
 
     `rows` has the row that the state is to keep for each unit, if any: a unit that is not chosen is
-    built only for its summary, and keeps its old row. `strands` has the JSON of reused units'
+    built only for its summary, and keeps its old row. `texts` has the JSON of the strands of built
+    units and `made` what may be reused of them. `strands` has the JSON of reused units'
     strands as far as it was read.
     """
 
@@ -45,6 +46,7 @@ class Units:
     built: dict[str, Built]
     rows: dict[str, UnitRow]
     texts: dict[str, tuple[tuple[str, str], ...]]
+    made: dict[str, MadeRows]
     strands: dict[StrandName, dict[str, str]] = field(default_factory=dict)
 
     @property
@@ -71,7 +73,8 @@ def build_stale(
     rows = {key: reused.row for key, reused in plan.reused.items()}
     rows |= {key: plan.rows[key] for key in built.keys() - chosen if key in plan.rows}
     rows |= {key: _row(city, stale[key], built[key]) for key, own in texts.items()}
-    return Units(plan=plan, built=built, rows=rows, texts=texts)
+    made = {key: built[key].made for key in built if key in chosen}
+    return Units(plan=plan, built=built, rows=rows, texts=texts, made=made)
 
 
 def with_strands(
@@ -100,6 +103,7 @@ def with_strands(
         built=units.built | more.built,
         rows=units.rows | more.rows,
         texts=units.texts | more.texts,
+        made=units.made | more.made,
         strands=found,
     )
 
@@ -113,20 +117,19 @@ def _built(
 ) -> dict[str, Built]:
     # The modules that make pages take half a second to import, and are needed only here.
     from sitegen.engine.executor import executor
-    from sitegen.engine.parallel import Task, build_units
+    from sitegen.engine.parallel import build_units
     from sitegen.reports.markdown.engine import markdown
 
     markdown(city.context.markdown)  # an unusable library stops the build before any unit is built
     options, recorder = city.options, city.context.recorder
     jobs = options.jobs or os.cpu_count() or 1
-    tasks = [
-        Task(item.source, item.relatives, paths.stage(item.source.entry.key)) for item in stale
-    ]
     folders = (options.root / ".sitegen", options.output / STAGE)
     found: dict[str, Built] = {}
     if progress:
         progress(0, len(stale))
-    with executor(jobs, len(tasks), options.executor, folders) as crew:
+    with executor(jobs, len(stale), options.executor, folders) as crew:
+        # One at a time: what is known of all units would not fit into memory.
+        tasks = (_task(city, item, paths) for item in stale)
         for unit in build_units(tasks, city.context, crew):
             found[unit.record.key] = unit
             if progress:
@@ -135,6 +138,18 @@ def _built(
     if recorder:
         recorder.add(each for unit in found.values() for each in unit.times)
     return found
+
+
+def _task(city: CityScan, item: Stale, paths: Paths) -> Task:
+    from sitegen.engine.parallel import Task
+
+    key = item.source.entry.key
+    stage, rules = paths.stage(key), item.fingerprint.rpartition(".")[0]
+    row = city.state.units.get(key)
+    if stage is None or row is None or city.options.force:
+        return Task(item.source, item.relatives, stage, rules)
+    rows, strands = read_made(city.state.path, key)
+    return Task(item.source, item.relatives, stage, rules, rows, strands, row.strands)
 
 
 def _row(city: CityScan, item: Stale, unit: Built) -> UnitRow:
@@ -168,6 +183,7 @@ def claim_units(city: CityScan, units: Units, paths: Paths) -> Units:
         staged = units.built[key].staged if key in units.built else ()
         if key in taken:
             free = [paths.take(file, key) for file in staged]
+            free += [paths.keep(name, key) for name in units.built[key].kept]
         else:
             # Without a row, what the unit would make now determines which files may be its own.
             names = kept.get(key) or [file.path for file in staged]

@@ -14,6 +14,7 @@ from sitegen.model.problem import Params, Problem, Severity, Where
 from sitegen.model.report import Participants, Photo, Report, StandingPage
 from sitegen.model.result import (
     FOREVER,
+    Made,
     Output,
     PageIds,
     SiteLink,
@@ -79,6 +80,7 @@ __all__ = [
     "FileSummary",
     "Information",
     "InformationItem",
+    "Made",
     "Output",
     "PageIds",
     "PageSummary",

@@ -7,7 +7,6 @@ from datetime import date as Date  # noqa: N812 - fields of values are called `d
 from typing import Literal
 
 from sitegen.model.problem import Problem, Where
-from sitegen.model.summary import UnitSummary
 from sitegen.model.unit import PermitKey
 
 # Later than any date that a report can have.
@@ -16,10 +15,14 @@ FOREVER = 1e12
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Output:
-    """A file of the site: `path` relative to the output folder, forward slashes."""
+    """A file of the site: `path` relative to the output folder, forward slashes.
+
+    `key` stands for everything that it was made from; "" says nothing.
+    """
 
     path: str
     body: bytes
+    key: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,18 +93,30 @@ class UnitRecord:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Made:
+    """What was made from a unit's sources, for the next build: `rows` has the JSON of each source
+    that was made now, `kept` the paths of those whose row is still right.
+    """
+
+    rows: tuple[tuple[str, str], ...] = ()
+    kept: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class UnitResult(UnitRecord):
     """The whole result of building one unit: its record, and everything that was made.
 
-    `links` and `ids` (places in its pages) are for the audit; `traces` answers what became of a
-    file.
+    `kept` has the paths of published files that are still right and were not made again. `strands`
+    has the names and JSON of the strands of its summary (`UnitSummary`), of the places in its pages
+    (`PageIds`) and of what became of its files (`Trace`). `links` are for the audit. `made` is what
+    the next build may reuse of each source.
     """
 
     outputs: tuple[Output, ...]
-    summary: UnitSummary
+    kept: tuple[str, ...] = ()
+    strands: tuple[tuple[str, str], ...] = ()
     links: tuple[SiteLink, ...] = ()
-    ids: tuple[PageIds, ...] = ()
-    traces: tuple[Trace, ...] = ()
+    made: Made = Made()
 
     def record(self) -> UnitRecord:
         """Return only the record."""

@@ -20,10 +20,10 @@ Values = ParamSpec("Values")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Planned:
-    """A file of the city that may have to be made.
+    """A file that may have to be made.
 
-    `key` stands for everything that it is made from besides the site's own settings; "" if that
-    is everything that its product reads.
+    `key` stands for everything that it is made from, for a file of the city besides the site's own
+    settings. "" if that is everything that its product reads, or if a unit always makes it.
     """
 
     path: str

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from urllib.parse import quote
@@ -17,7 +17,6 @@ from sitegen.pages.site import (
     label_of,
     meta_view,
     page_output,
-    report_card,
     shorten,
     site_view,
     state_label,
@@ -28,6 +27,7 @@ from sitegen.pages.unit_shared import UnitContext, class_label, fact
 from sitegen.urls import archive_url
 
 RELATED = 3
+CANDIDATES = 50
 
 
 SHORT_LENGTH = 60
@@ -38,7 +38,8 @@ class ReportItem:
     """A report with what was made from it: its text, its pictures, its entry in lists.
 
     `first` and `last` are the dates of its first and its last commit in git; `stand_in` says that
-    it is an earlier version.
+    it is an earlier version. `id` stands for all of this, `card` for what lists show of it. A
+    `known` one has only the keys on which other pages depend, since its own is not made again.
     """
 
     report: Report
@@ -49,13 +50,16 @@ class ReportItem:
     first: date | None = None
     last: date | None = None
     stand_in: bool = False
+    id: str = ""
+    card: str = ""
+    known: bool = False
 
 
 def report_page(
     unit: UnitContext,
     item: ReportItem,
-    neighbours: tuple[ReportItem | None, ReportItem | None],
-    related: tuple[ReportItem, ...],
+    neighbours: tuple[views.Link | None, views.Link | None],
+    related: tuple[views.ReportCard, ...],
 ) -> Output:
     """Return a report's page; `neighbours` are the unit's reports before and after it."""
     site, report, summary = unit.site, item.report, item.summary
@@ -91,15 +95,16 @@ def report_page(
         follow_up=report.follow_up,
         topics=topic_links(site, report.topics),
         share=_share(meta.canonical, report.title, t(N_("E-mail"))),
-        previous=_neighbour(site, before),
-        next=_neighbour(site, after),
-        related=tuple(report_card(site, other.summary, None) for other in related),
+        previous=before,
+        next=after,
+        related=related,
         stand_in=item.stand_in,
     )
     return page_output(site, summary.url, "report.html", view)
 
 
-def _neighbour(site: SiteContext, item: ReportItem | None) -> views.Link | None:
+def neighbour_link(site: SiteContext, item: ReportItem | None) -> views.Link | None:
+    """Return the link to a neighbouring report."""
     if item is None:
         return None
     return site.link(shorten(item.report.title, SHORT_LENGTH * 2), item.summary.url)
@@ -173,13 +178,22 @@ def _history(site: SiteContext, item: ReportItem) -> Iterator[views.Fact]:
         yield fact("diubah", t(N_("Last changed")), wording.day(item.last, site.lang).text)
 
 
-def related_to(item: ReportItem, items: tuple[ReportItem, ...]) -> tuple[ReportItem, ...]:
-    """Return older reports with a topic in common, most topics first, at most three.
+def related_to(items: Sequence[ReportItem]) -> Iterator[tuple[int, ...]]:
+    """Yield the numbers of each report's related ones: at most three of the 50 before it.
 
-    Only older ones: a new report must not change the pages of old ones.
+    They have topics in common, those with most first. `items` are newest first. Only older ones: a
+    new report must not change the pages of old ones.
     """
-    own = set(item.report.topics)
-    older = [other for other in items if other.report.date < item.report.date]
-    scored = [(len(own & set(other.report.topics)), other) for other in older[:50]]
-    near = sorted((pair for pair in scored if pair[0]), key=lambda pair: -pair[0])
-    return tuple(other for _, other in near[:RELATED])
+    topics = [frozenset(item.report.topics) for item in items]
+    older = 0
+    for at, item in enumerate(items):
+        older = max(older, at + 1)
+        while older < len(items) and items[older].report.date >= item.report.date:
+            older += 1
+        own = topics[at]
+        near = [
+            (-len(own & topics[other]), other)
+            for other in range(older, min(older + CANDIDATES, len(items)))
+            if not own.isdisjoint(topics[other])
+        ]
+        yield tuple(other for _, other in sorted(near)[:RELATED])

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from typing import TypeVar
 
 from markupsafe import Markup
 
+from sitegen.digest import digest
 from sitegen.i18n import N_, Translator
 from sitegen.model import Output, Profile, Relatives, ReportSummary, StandingPage, UnitEntry
 from sitegen.pages import views, wording
+from sitegen.pages.product import Planned
 from sitegen.pages.site import (
     SiteContext,
     masthead,
@@ -22,7 +25,7 @@ from sitegen.pages.site import (
     site_view,
     unit_crumbs,
 )
-from sitegen.urls import archive_url, page_url, unit_url
+from sitegen.urls import archive_url, output_path, page_url, unit_url
 
 Item = TypeVar("Item")
 
@@ -43,7 +46,8 @@ _CLASS_LABELS = {
 class UnitContext:
     """A unit as its pages need it. `parent` is the kecamatan of a kelurahan; `family` the
     kelurahan of a kecamatan or of the same kecamatan; `state` the date of the newest content;
-    `masthead` the head of its pages and `crumbs` the breadcrumbs to a page.
+    `masthead` the head of its pages and `crumbs` the breadcrumbs to a page. `id` stands for
+    everything that all pages of the unit depend on, which is all of this but `state`.
     """
 
     site: SiteContext
@@ -54,6 +58,7 @@ class UnitContext:
     state: date
     masthead: views.Masthead
     crumbs: tuple[views.Link, ...]
+    id: str = ""
 
 
 def unit_context(
@@ -119,40 +124,70 @@ def safe_address(address: str) -> str:
     return address if address.startswith(("https://", "http://")) else ""
 
 
-def archive_pages(unit: UnitContext, reports: tuple[ReportSummary, ...]) -> Iterator[Output]:
+def archive_pages(
+    unit: UnitContext, reports: tuple[ReportSummary, ...], ids: Mapping[str, str]
+) -> Iterator[Planned]:
     """Yield the unit's archives of each year, by month, and of each month, by day.
 
-    A year with more than LIST_LIMIT reports lists its months with numbers only.
+    A year with more than LIST_LIMIT reports lists its months with numbers only. `ids` has what
+    stands for a report in lists, by its address.
     """
-    site, key = unit.site, unit.entry.key
-    rows = tuple((report.date, report_row(site, report, None)) for report in reports)
-    years = group_by(rows, lambda row: row[0].year)
+    years = group_by(reports, lambda report: report.date.year)
     for year, of_year in years.items():
-        months = group_by(of_year, lambda row: row[0].month)
-        links = {
-            number: site.link(
-                wording.month(year, number, site.lang), archive_url(key, year, number)
-            )
-            for number in months
-        }
-        groups = tuple(
-            _group(
-                site, links[number], of_month if len(of_year) <= LIST_LIMIT else (), len(of_month)
-            )
-            for number, of_month in months.items()
+        own = digest(unit.id, repr(tuple(years)), *(ids[report.url] for report in of_year))
+        url = archive_url(unit.entry.key, year)
+        make = partial(_year_archive, unit, year, of_year, tuple(years))
+        yield Planned(path=output_path(url), key=own, make=make)
+        months = group_by(of_year, lambda report: report.date.month)
+        for month, of_month in months.items():
+            own = digest(unit.id, repr(tuple(months)), *(ids[report.url] for report in of_month))
+            url = archive_url(unit.entry.key, year, month)
+            make = partial(_month_archive, unit, (year, month), of_month, tuple(months))
+            yield Planned(path=output_path(url), key=own, make=make)
+
+
+def _year_archive(
+    unit: UnitContext, year: int, reports: tuple[ReportSummary, ...], years: tuple[int, ...]
+) -> Output:
+    site, key = unit.site, unit.entry.key
+    rows = _rows(site, reports)
+    groups = tuple(
+        _group(
+            site,
+            _month_link(unit, year, month),
+            of_month if len(rows) <= LIST_LIMIT else (),
+            len(of_month),
         )
-        ways = tuple(site.link(str(y), archive_url(key, y)) for y in years if y != year)
-        yield _archive(unit, (archive_url(key, year), str(year)), of_year, groups, ways)
-        for number, of_month in months.items():
-            url, label = archive_url(key, year, number), links[number].label
-            days = tuple(
-                _group(
-                    site, views.Link(label=wording.weekday_and_day(day, site.lang), href=""), of_day
-                )
-                for day, of_day in group_by(of_month, lambda row: row[0]).items()
-            )
-            ways = tuple(link for other, link in links.items() if other != number)
-            yield _archive(unit, (url, label), of_month, days, ways)
+        for month, of_month in group_by(rows, lambda row: row[0].month).items()
+    )
+    ways = tuple(site.link(str(y), archive_url(key, y)) for y in years if y != year)
+    return _archive(unit, (archive_url(key, year), str(year)), rows, groups, ways)
+
+
+def _month_archive(
+    unit: UnitContext,
+    period: tuple[int, int],
+    reports: tuple[ReportSummary, ...],
+    months: tuple[int, ...],
+) -> Output:
+    site, (year, month) = unit.site, period
+    rows = _rows(site, reports)
+    days = tuple(
+        _group(site, views.Link(label=wording.weekday_and_day(day, site.lang), href=""), of_day)
+        for day, of_day in group_by(rows, lambda row: row[0]).items()
+    )
+    ways = tuple(_month_link(unit, year, other) for other in months if other != month)
+    label = wording.month(year, month, site.lang)
+    return _archive(unit, (archive_url(unit.entry.key, year, month), label), rows, days, ways)
+
+
+def _month_link(unit: UnitContext, year: int, month: int) -> views.Link:
+    label = wording.month(year, month, unit.site.lang)
+    return unit.site.link(label, archive_url(unit.entry.key, year, month))
+
+
+def _rows(site: SiteContext, reports: tuple[ReportSummary, ...]) -> tuple[Dated, ...]:
+    return tuple((report.date, report_row(site, report, None)) for report in reports)
 
 
 Dated = tuple[date, views.ReportRow]

@@ -8,6 +8,7 @@ from base64 import b64decode, b64encode
 from collections.abc import Callable
 from datetime import date, datetime
 from functools import cache
+from operator import attrgetter
 from types import NoneType, UnionType
 from typing import (
     Any,
@@ -20,6 +21,8 @@ from typing import (
     get_type_hints,
 )
 
+from markupsafe import Markup
+
 from sitegen.digest import DIGEST_LENGTH, digest
 
 Kind = TypeVar("Kind")
@@ -27,7 +30,12 @@ Kind = TypeVar("Kind")
 
 def dumps(value: object) -> str:
     """Return a frozen value of the model as JSON: its fields in order, without names."""
-    return json.dumps(_plain(value), ensure_ascii=False, separators=(",", ":"))
+    return text_of(plain(value))
+
+
+def text_of(value: object) -> str:
+    """Return a plain value as JSON."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
 def sealed(text: str) -> str:
@@ -47,22 +55,52 @@ def opened(text: str) -> str:
 
 def loads(kind: type[Kind], text: str) -> Kind:
     """Return the value of this class in `text`; raises ValueError when it does not fit."""
+    return typed(kind, json.loads(text))
+
+
+def typed(kind: type[Kind], value: object) -> Kind:
+    """Return the value of this class from a plain one; raises ValueError when it does not fit."""
     try:
         reader: Callable[[Any], Kind] = _reader(cast("Any", kind))
-        made = reader(json.loads(text))
+        made = reader(value)
     except (TypeError, KeyError, IndexError, AttributeError, RecursionError) as error:
         raise ValueError(str(error)) from None
     return made
 
 
-def _plain(value: object) -> object:
-    if dataclasses.is_dataclass(value):
-        return [_plain(getattr(value, name)) for name in _fields(cast("Any", type(value)))]
+def plain(value: object) -> object:
+    """Return a frozen value of the model as what JSON can hold: lists, text and numbers."""
     if isinstance(value, tuple):
-        return [_plain(item) for item in value]
-    if isinstance(value, bytes):
-        return b64encode(value).decode()
-    return value.isoformat() if isinstance(value, (date, datetime)) else value
+        return [plain(item) for item in value]
+    return _writer(cast("Any", type(value)))(value)
+
+
+@cache
+def _writer(kind: Any) -> Callable[[Any], object]:
+    """Return a function from a value of this class to JSON, made once for each class."""
+    if dataclasses.is_dataclass(kind):
+        return _class_writer(kind)
+    if kind is bytes:
+        return lambda value: b64encode(value).decode()
+    if issubclass(kind, (date, datetime)):
+        return cast("Callable[[Any], object]", kind.isoformat)
+    return plain if issubclass(kind, tuple) else _same
+
+
+def _class_writer(kind: Any) -> Callable[[Any], object]:
+    hints = get_type_hints(kind)
+    names = _fields(kind)
+    fields = attrgetter(*names) if len(names) > 1 else lambda value: (getattr(value, names[0]),)
+    # As when reading: most fields are text and numbers, which stay as they are.
+    special = tuple(at for at, name in enumerate(names) if _reader(hints[name]) is not _same)
+
+    def write(value: Any) -> object:
+        found = list(fields(value))
+        for at in special:
+            found[at] = plain(found[at])
+        return found
+
+    return write
 
 
 @cache
@@ -95,6 +133,8 @@ def _reader(kind: Any) -> Callable[[Any], Any]:
         return b64decode
     if origin is Literal or kind in {str, int, float, bool}:
         return _same
+    if kind is Markup:
+        return Markup
     raise TypeError(str(kind))
 
 

@@ -19,7 +19,7 @@ from sitegen.digest import content_digest, digest
 from sitegen.store import files
 from sitegen.store.marker import our_files, site_name
 
-VERSION = 8
+VERSION = 9
 # Why a readable state is not used: its output folder contains a different site from its own.
 OTHER = "other"
 _SCHEMA = """
@@ -34,6 +34,10 @@ CREATE TABLE strand (
   unit TEXT NOT NULL, name TEXT NOT NULL, seal TEXT NOT NULL, body TEXT NOT NULL,
   PRIMARY KEY (unit, name)
 );
+CREATE TABLE made (
+  unit TEXT NOT NULL, path TEXT NOT NULL, seal TEXT NOT NULL, body TEXT NOT NULL,
+  PRIMARY KEY (unit, path)
+);
 CREATE TABLE output (
   path TEXT PRIMARY KEY, digest TEXT NOT NULL, size INTEGER NOT NULL, owner TEXT NOT NULL,
   key TEXT NOT NULL, mtime INTEGER NOT NULL
@@ -46,7 +50,7 @@ CREATE TABLE site (name TEXT PRIMARY KEY, before TEXT NOT NULL) WITHOUT ROWID;
 _NEW = (*_SCHEMA.split(";"), f"PRAGMA user_version = {VERSION}")
 _EMPTY = tuple(
     f"DELETE FROM {table}"  # noqa: S608 - names of our own schema
-    for table in ("meta", "stat", "unit", "strand", "output", "journal", "site")
+    for table in ("meta", "stat", "unit", "strand", "made", "output", "journal", "site")
 )
 
 
@@ -64,6 +68,17 @@ class OutputEntry(NamedTuple):
     owner: str = ""
     key: str = ""
     mtime: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MadeRows:
+    """What a build made of a unit's sources: the JSON of each by path, and the paths to forget.
+
+    `gone` is None if nothing of what the state has holds.
+    """
+
+    rows: tuple[tuple[str, str], ...] = ()
+    gone: tuple[str, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,8 +112,7 @@ class State:
     `touched` has outputs whose entry was corrected since it was read. `kept` has the digests of
     good versions of files that git does not have; their bytes stay on disk until `read_kept`. `site`
     is the name of the site in `outputs`, `before` that of the previous one (`PublishedSite`).
-    `here` are the owners of whom a file is in the output folder, `lost` the rows of units of whom
-    one is not, or not as it was published; `units` does not have these.
+    `here` are the owners of whom a file is in the output folder.
     """
 
     path: Path
@@ -113,7 +127,6 @@ class State:
     site: str = ""
     before: str = ""
     here: set[str] = field(default_factory=set)
-    lost: dict[str, UnitRow] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,7 +134,8 @@ class StateChange:
     """What a commit changes: rows to put and keys to drop, for each table.
 
     `kept` yields path, digest and compressed bytes, one at a time: they need not fit into memory.
-    `strands` has the names and JSON of all strands of each unit of which at least one changed.
+    `strands` has the names and JSON of all strands of each unit of which at least one changed,
+    `made` what may be reused of the sources of each unit that was built.
     `site` has the names of the new site and of the one in the folder; it is empty for no change.
     """
 
@@ -131,6 +145,7 @@ class StateChange:
     units: dict[str, UnitRow] = field(default_factory=dict)
     units_gone: frozenset[str] = frozenset()
     strands: dict[str, tuple[tuple[str, str], ...]] = field(default_factory=dict)
+    made: dict[str, MadeRows] = field(default_factory=dict)
     outputs: dict[str, OutputEntry] = field(default_factory=dict)
     journal: dict[str, str] = field(default_factory=dict)
     kept: Iterable[tuple[str, str, bytes]] = ()
@@ -213,6 +228,21 @@ def read_strand(path: Path, name: str, unit: str = "") -> dict[str, str]:
             return dict(db.execute(f"SELECT unit, body FROM strand WHERE name = ?{chosen}", values))  # noqa: S608 - our own words
     except sqlite3.Error:
         return {}
+
+
+def read_made(path: Path, unit: str) -> tuple[dict[str, str], dict[str, str]]:
+    """Return the JSON of what was made of a unit's sources, by path, and of its strands, by name.
+
+    Damaged rows are left out; strands are not looked at.
+    """
+    try:
+        with closing(sqlite3.connect(path.absolute().as_uri() + "?mode=ro", uri=True)) as db:
+            rows = db.execute("SELECT path, seal, body FROM made WHERE unit = ?", (unit,))
+            made = {name: body for name, seal, body in rows if digest(body) == seal}
+            strands = dict(db.execute("SELECT name, body FROM strand WHERE unit = ?", (unit,)))
+    except (sqlite3.Error, AttributeError):
+        return {}, {}
+    return made, strands
 
 
 def read_kept(path: Path, names: tuple[str, ...]) -> dict[str, bytes]:
@@ -364,6 +394,16 @@ def _put_units(db: sqlite3.Connection, change: StateChange) -> None:
         for name, body in bodies
     )
     db.executemany("INSERT INTO strand VALUES (?, ?, ?, ?)", strands)
+    wiped = (*change.units_gone, *(key for key, own in change.made.items() if own.gone is None))
+    _drop(db, "made", "unit", wiped)
+    gone = ((key, path) for key, own in change.made.items() for path in own.gone or ())
+    db.executemany("DELETE FROM made WHERE unit = ? AND path = ?", gone)
+    made = (
+        (key, path, digest(body), body)
+        for key, own in change.made.items()
+        for path, body in own.rows
+    )
+    db.executemany("INSERT OR REPLACE INTO made VALUES (?, ?, ?, ?)", made)
 
 
 def _drop(db: sqlite3.Connection, table: str, column: str, keys: Iterable[str]) -> None:

@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from sitegen.datasets.dataset import WANTED, Dataset, parse_dataset
-from sitegen.digest import content_digest
+from sitegen.digest import content_digest, digest
 from sitegen.model import ChartSpec, DatasetSummary, FileSummary, Output, Problem
 from sitegen.pages import views
 from sitegen.pages.city import dataset_card
 from sitegen.privacy.gate import Gate, screen, screen_table
 from sitegen.problems import is_error
+from sitegen.store.record import dumps, loads
 from sitegen.tables.files.raw import MAX_BYTES as MAX_TABLE
 from sitegen.tables.files.raw import parse_raw
 from sitegen.units.context import BuildContext
 from sitegen.units.files import UnitFiles
+from sitegen.units.known import Known, KnownDataset
 from sitegen.units.page_files import PageFiles
 from sitegen.units.versions import (
     Candidate,
@@ -33,6 +35,7 @@ if TYPE_CHECKING:
     from sitegen.pages.dataset import DatasetItem
     from sitegen.pages.site import SiteContext
     from sitegen.units.charts import PreparedChart
+    from sitegen.units.texts import TextReader
 
 KEY_CHARTS = 2
 
@@ -41,14 +44,21 @@ KEY_CHARTS = 2
 class DatasetContent:
     """A dataset as read: `url` is the address of its page, `original` the bytes of its table.
 
-    `lost` has the titles of charts over which the program failed.
+    `id` stands for the files that it was read from and for the unit's rules. `lost` has the titles
+    of charts over which the program failed.
     """
 
+    id: str
     dataset: Dataset
     url: str
     charts: tuple[PreparedChart, ...]
     original: bytes
     lost: tuple[str, ...] = ()
+
+    @property
+    def name(self) -> str:
+        """The dataset's name in addresses."""
+        return self.dataset.meta.name
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,80 +66,135 @@ class MadeDataset:
     """A dataset with its charts drawn and its files made.
 
     `outputs` has its downloads and its charts' files, `problems` those of charts that could not be
-    drawn.
+    drawn. `id` stands for what it was made from. `files` has the paths of all of its files, `charts`
+    counts its charts, `chart` is the first. One of which the last build's work holds has no
+    `outputs`, no `item` (what its page shows) and no `chart`.
     """
 
     path: str
-    url: str
-    item: DatasetItem
-    outputs: tuple[Output, ...]
-    problems: tuple[Problem, ...]
+    summary: DatasetSummary
+    files: tuple[str, ...]
+    outputs: tuple[Output, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    item: DatasetItem | None = None
+    id: str = ""
+    chart: views.Chart | None = None
+    stand_in: bool = False
+    charts: int = 0
+    again: bool = False
+
+    @property
+    def url(self) -> str:
+        """The address of its page."""
+        return self.summary.url
+
+
+ReadDataset = DatasetContent | KnownDataset
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnitDatasets:
+    """The published datasets of a unit by name; a known one is read when a chart needs it."""
+
+    chosen: tuple[Chosen[ReadDataset], ...]
+    files: UnitFiles
+    context: BuildContext
+    gate: Gate
+    known: Known
+    _read: dict[str, DatasetContent | None] = field(default_factory=dict)
+
+    @property
+    def ids(self) -> Mapping[str, str]:
+        """What stands for each dataset, by name."""
+        return {each.value.name: each.value.id for each in self.chosen if each.value}
+
+    def get(self, name: str) -> DatasetContent | None:
+        """Return the content of a dataset.
+
+        None if there is none of this name, or if a known one has changed since the scan.
+        """
+        for each in self.chosen:
+            if each.value and each.value.name == name:
+                return self._content(each.value)
+        return None
+
+    def _content(self, value: ReadDataset) -> DatasetContent | None:
+        if isinstance(value, DatasetContent):
+            return value
+        if value.path not in self._read:
+            versions = _versions(self.files, value.path, self.context)
+            judge = _judge(versions, {}, self.context, self.gate, self.known)
+            found = first_good(versions, judge).value
+            self._read[value.path] = found if found and found.id == value.id else None
+        return self._read[value.path]
 
 
 def read_datasets(
-    files: UnitFiles, context: BuildContext, gate: Gate
-) -> tuple[Chosen[DatasetContent], ...]:
-    """Return every table of the unit with its description, current or as it was last correct."""
-    described, taken = _descriptions(files), dict[str, str]()
-    return tuple(
-        _first(files, (path, *described(path)), taken, context, gate)
-        for path in files.paths("table")
-    )
+    files: UnitFiles, context: BuildContext, gate: Gate, known: Known
+) -> tuple[Chosen[ReadDataset], ...]:
+    """Return every table of the unit with its description, current or as it was last correct.
+
+    One whose files are unchanged is not read.
+    """
+    taken: dict[str, str] = {}
+    found: list[Chosen[ReadDataset]] = []
+    for path in files.paths("table"):
+        versions = _versions(files, path, context)
+        made = known.dataset(path, known.basis(files, versions.paths))
+        chosen: Chosen[ReadDataset]
+        if made and made.name not in taken:
+            chosen = Chosen(path=path, value=made, number=0, problems=made.problems)
+        else:
+            chosen = _widened(first_good(versions, _judge(versions, taken, context, gate, known)))
+        if chosen.value:
+            taken[chosen.value.name] = path
+        found.append(chosen)
+    return tuple(found)
 
 
 def other_datasets(
-    datasets: tuple[Chosen[DatasetContent], ...],
-    wrong: Mapping[str, Chosen[DatasetContent]],
-    files: UnitFiles,
-    context: BuildContext,
-    gate: Gate,
-) -> tuple[Chosen[DatasetContent], ...]:
-    """Return the datasets with earlier versions of those that turned out to be `wrong`, by path."""
+    datasets: tuple[Chosen[ReadDataset], ...],
+    wrong: Mapping[str, Chosen[ReadDataset]],
+    reader: TextReader,
+) -> tuple[Chosen[ReadDataset], ...]:
+    """Return the datasets with earlier versions of those that turned out to be `wrong`, by path.
+
+    A known one is read first: it may be its work of the last build that is wrong.
+    """
+    files, context, gate, known = reader.files, reader.context, reader.gate, reader.known
     taken = {
-        each.value.dataset.meta.name: each.path
-        for each in datasets
-        if each.value and each.path not in wrong
+        each.value.name: each.path for each in datasets if each.value and each.path not in wrong
     }
-    described = _descriptions(files)
-    return tuple(
-        _first(files, (each.path, *described(each.path)), taken, context, gate, wrong[each.path])
-        if each.path in wrong
-        else each
-        for each in datasets
-    )
+    found: list[Chosen[ReadDataset]] = []
+    for each in datasets:
+        chosen = each
+        if each.path in wrong:
+            versions = _versions(files, each.path, context)
+            judge = _judge(versions, taken, context, gate, known)
+            after = cast("Chosen[DatasetContent]", wrong[each.path])
+            unread = isinstance(each.value, KnownDataset)
+            chosen = _widened(first_good(versions, judge, None if unread else after))
+            if chosen.value:
+                taken[chosen.value.name] = each.path
+        found.append(chosen)
+    return tuple(found)
 
 
-def _descriptions(files: UnitFiles) -> Callable[[str], tuple[str, ...]]:
-    """The function from the path of a table to that of its description, if it has one."""
-    metadata = {str(PurePosixPath(p).with_suffix("")): p for p in files.paths("metadata")}
-
-    def described(path: str) -> tuple[str, ...]:
-        found = metadata.get(str(PurePosixPath(path).with_suffix("")))
-        return (found,) if found else ()
-
-    return described
+def _widened(chosen: Chosen[DatasetContent]) -> Chosen[ReadDataset]:
+    return cast("Chosen[ReadDataset]", chosen)  # a frozen value: reading it as a wider type is safe
 
 
-def _first(
-    files: UnitFiles,
-    paths: tuple[str, ...],
-    taken: dict[str, str],
-    context: BuildContext,
-    gate: Gate,
-    after: Chosen[DatasetContent] | None = None,
-) -> Chosen[DatasetContent]:
-    """The newest right version of a table; `taken` has the tables by their names, and gets its."""
-    versions = Versions(
+def _versions(files: UnitFiles, path: str, context: BuildContext) -> Versions:
+    """Where the versions of a table and of its description are found."""
+    stem = str(PurePosixPath(path).with_suffix(""))
+    described = {str(PurePosixPath(p).with_suffix("")): p for p in files.paths("metadata")}
+    return Versions(
         files=files,
-        paths=paths,
+        paths=(path, described[stem]) if stem in described else (path,),
         past=context.past,
         zone=context.now.tzinfo,
-        large=_too_large(files, paths[0]),
+        large=_too_large(files, path),
     )
-    chosen = first_good(versions, _judge(versions, taken, context, gate), after)
-    if chosen.value:
-        taken[chosen.value.dataset.meta.name] = paths[0]
-    return chosen
 
 
 def _too_large(files: UnitFiles, path: str) -> Problem | None:
@@ -142,7 +207,7 @@ def _too_large(files: UnitFiles, path: str) -> Problem | None:
 
 
 def _judge(
-    versions: Versions, taken: dict[str, str], context: BuildContext, gate: Gate
+    versions: Versions, taken: dict[str, str], context: BuildContext, gate: Gate, known: Known
 ) -> Judge[DatasetContent]:
     path, key = versions.path, versions.files.source.entry.key
 
@@ -169,7 +234,9 @@ def _judge(
         last = candidate.stand_in.date if candidate.stand_in else versions.files.by_path[path].last
         meta = replace(dataset.meta, name=name, updated=dataset.meta.updated or last)
         charts, lost, found = _charts(dataset)
+        basis = known.basis(versions.files, versions.paths)
         content = DatasetContent(
+            id=digest(basis, repr(candidate.stand_in)) if candidate.stand_in else basis,
             dataset=replace(dataset, meta=meta),
             url=dataset_url(key, name),
             charts=charts,
@@ -211,7 +278,7 @@ def _charts(
 
 
 def make_dataset(
-    files: UnitFiles, chosen: Chosen[DatasetContent], content: DatasetContent, context: BuildContext
+    files: UnitFiles, chosen: Chosen[ReadDataset], content: DatasetContent, context: BuildContext
 ) -> MadeDataset:
     """Return a dataset of the unit with its charts drawn.
 
@@ -243,36 +310,40 @@ def make_dataset(
         first=files.by_path[chosen.path].first,
         last=chosen.last(files),
     )
+    key = files.source.entry.key
+    outputs = (*beside.outputs.values(), *file_outputs(key, item))
     return MadeDataset(
         path=chosen.path,
-        url=content.url,
-        item=item,
-        outputs=(*beside.outputs.values(), *file_outputs(files.source.entry.key, item)),
+        summary=_summary(key, content.url, item),
+        outputs=tuple(replace(output, key=content.id) for output in outputs),
+        files=tuple(output.path for output in outputs),
         problems=tuple(problems),
+        item=item,
+        id=content.id,
+        chart=charts[0] if charts else None,
+        stand_in=item.stand_in,
+        charts=len(charts),
+        again=bool(lost),
     )
 
 
-def summarised(key: str, datasets: Iterable[MadeDataset]) -> tuple[DatasetSummary, ...]:
-    """Return what other pages show of the datasets of the unit `key`."""
-    return tuple(_summary(key, each) for each in datasets)
-
-
-def _summary(key: str, made: MadeDataset) -> DatasetSummary:
+def _summary(key: str, url: str, item: DatasetItem) -> DatasetSummary:
+    """What other pages show of a dataset; `key` is the unit's."""
     from sitegen.charts.svg import standalone_size
     from sitegen.pages.dataset import period
 
-    meta, charts = made.item.dataset.meta, made.item.charts
+    meta, charts = item.dataset.meta, item.charts
     first = charts[0] if charts else None
     return DatasetSummary(
-        url=made.url,
+        url=url,
         name=meta.name,
         title=meta.title,
         topics=meta.topics,
         period=period(meta),
         updated=meta.updated,
-        rows=made.item.dataset.file.reading.rows,
+        rows=item.dataset.file.reading.rows,
         sentence=first.sentence if first else "",
-        chart_url=f"{made.url}{first.id}.svg" if first else "",
+        chart_url=f"{url}{first.id}.svg" if first else "",
         chart_size=standalone_size(first.width, first.height) if first else (0, 0),
         described=meta.described,
         description=meta.description,
@@ -287,9 +358,9 @@ def _summary(key: str, made: MadeDataset) -> DatasetSummary:
         coverage=meta.coverage,
         unit=meta.unit,
         columns=len(meta.columns),
-        files=_file_summaries(key, made.item),
-        first=made.item.first,
-        last=made.item.last,
+        files=_file_summaries(key, item),
+        first=item.first,
+        last=item.last,
     )
 
 
@@ -309,16 +380,60 @@ def _file_summaries(key: str, item: DatasetItem) -> tuple[FileSummary, ...]:
     )
 
 
-def key_charts(site: SiteContext, datasets: Iterable[MadeDataset]) -> tuple[views.Chart, ...]:
-    """Return the first charts of the unit's described datasets, for its home page."""
+def known_dataset(known: KnownDataset) -> MadeDataset:
+    """Return a dataset of which nothing has to be made again."""
+    return MadeDataset(
+        path=known.path,
+        summary=known.summary,
+        files=known.outputs,
+        id=known.id,
+        charts=known.charts,
+    )
+
+
+def key_charts(
+    datasets: Iterable[MadeDataset], unit: UnitDatasets
+) -> tuple[tuple[views.Chart, ...], bool]:
+    """Return the first charts of the unit's described datasets, for its home page.
+
+    The second value says that one is missing that may be there next time.
+    """
     charts: list[views.Chart] = []
+    missing = False
     for made in datasets:
-        meta = made.item.dataset.meta
-        if made.item.charts and meta.described and len(charts) < KEY_CHARTS:
-            chart = made.item.charts[0]
-            source = site.link(meta.title, made.url)
-            charts.append(replace(chart, id=f"{meta.name}-{chart.id}", source=source))
-    return tuple(charts)
+        if len(charts) == KEY_CHARTS:
+            break
+        if not (made.charts and made.summary.described):
+            continue
+        chart = made.chart or _first_chart(made, unit)
+        if chart is None:
+            missing = True
+            continue
+        source = unit.context.site.link(made.summary.title, made.url)
+        charts.append(replace(chart, id=f"{made.summary.name}-{chart.id}", source=source))
+    return tuple(charts), missing
+
+
+def _first_chart(made: MadeDataset, unit: UnitDatasets) -> views.Chart | None:
+    """The first chart of a dataset that was not made again: kept since, or placed anew.
+
+    Kept in the cache, since placing it means reading the whole table.
+    """
+    from sitegen.units.charts import ChartPlace, Undrawn, place_chart
+
+    def placed() -> tuple[bytes, ...]:
+        content = unit.get(made.summary.name)
+        if not (content and content.charts):
+            raise Undrawn(LookupError())
+        place = ChartPlace(number=1, title=made.summary.title)
+        view = place_chart(content.charts[0], place, PageFiles(made.url), unit.context)
+        return (dumps(view).encode(),)
+
+    try:
+        (text,) = unit.context.cache.get("views", digest(made.id), placed)
+    except Undrawn:
+        return None
+    return loads(views.Chart, text.decode())
 
 
 def cards(site: SiteContext, summaries: Iterable[DatasetSummary]) -> tuple[views.DatasetCard, ...]:

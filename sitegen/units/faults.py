@@ -18,10 +18,12 @@ Made = TypeVar("Made")
 class Faults:
     """The problem of each file over which the program failed, by the file's path.
 
-    Lives only while one unit, or one file of it, is being judged or made.
+    `spoilt` has those of files that do well without their neighbours. Lives only while one unit, or
+    one file of it, is being judged or made.
     """
 
     problems: dict[str, Problem] = field(default_factory=dict)
+    spoilt: dict[str, Problem] = field(default_factory=dict)
 
     def add(self, path: str, error: BaseException) -> None:
         """Record a fault over a file; the first one is kept."""
@@ -40,43 +42,55 @@ class Faults:
                 raise
             self.add(path, error)
 
-    def each(
-        self,
-        items: Iterable[Item],
-        path: Callable[[Item], str],
-        make: Callable[[Item], Made],
-        alone: Callable[[Item], object] | None = None,
-    ) -> tuple[Made, ...]:
-        """Return what `make` returns for each item, leaving out those over whose file it fails.
+    def one(
+        self, path: str, make: Callable[[], Made], alone: Callable[[], object] | None = None
+    ) -> Made | None:
+        """Return what `make` returns, or None if it fails over this file.
 
-        `alone` makes the same without the item's neighbours. An item that can be made so is blamed
-        only if no other is: the fault will be over a neighbour that it shows.
+        `alone` makes the same without the file's neighbours. If that does not fail, a neighbour is
+        to blame, and this file only if no other turns out to be: see `blamed`.
         """
+        made: Made | None = None
+        own = Faults()
+        with own.over(path):
+            made = make()
+        if own.problems and alone:
+            with self.over(path):
+                alone()
+            self.spoilt |= own.problems
+        self.problems = (own.problems if alone is None else {}) | self.problems
+        return made
+
+    def each(
+        self, items: Iterable[Item], path: Callable[[Item], str], make: Callable[[Item], Made]
+    ) -> tuple[Made, ...]:
+        """Return what `make` returns for each item, leaving out those over whose file it fails."""
         made: list[Made] = []
-        failed, spoilt = Faults(), Faults()
         for item in items:
-            one = Faults()
-            with one.over(path(item)):
+            with self.over(path(item)):
                 made.append(make(item))
-            if one.problems and alone:
-                with failed.over(path(item)):
-                    alone(item)
-            spoilt.problems |= one.problems
-        self.problems = (failed.problems or spoilt.problems) | self.problems
         return tuple(made)
+
+    @property
+    def blamed(self) -> dict[str, Problem]:
+        """The files to be held back: those that fail by themselves, or else those that fail."""
+        return self.problems or self.spoilt
 
     def among(
         self, whole: Callable[[], Made], parts: Iterable[tuple[str, Callable[[], object]]]
     ) -> Made | None:
         """Return what `whole` makes of many files, or None if it fails over some of them.
 
-        These are the files whose part fails alone, too. If none does, the exception propagates.
+        These are the files whose part fails alone, too; they are looked for if no file is blamed
+        yet. If none does, the exception propagates.
         """
         try:
             return whole()
         except BaseException as error:
             if not is_fault(error):
                 raise
+            if self.blamed:
+                return None
             alone = Faults()
             for path, part in parts:
                 with alone.over(path):

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 
 from markupsafe import Markup
 
+from sitegen.digest import digest
 from sitegen.model import Output, Problem, Report, SiteLink, Where
 from sitegen.pages import views
 from sitegen.pages.theme import text_parts
@@ -15,13 +18,16 @@ from sitegen.processes.worker import WorkerError
 from sitegen.reports.markdown.body import AuthorText, Body, render_body, with_fragments
 from sitegen.reports.markdown.engine import markdown
 from sitegen.units.context import BuildContext
-from sitegen.units.datasets import DatasetContent
+from sitegen.units.datasets import UnitDatasets
 from sitegen.units.faults import Faults
-from sitegen.units.files import UnitFiles
+from sitegen.units.known import Answers, KnownText
 from sitegen.units.page_files import PageFiles
 from sitegen.units.references import UNMADE, References, Resolution
-from sitegen.units.texts import Draft, Texts, without
+from sitegen.units.texts import Draft, TextReader, Texts, opened, without
 from sitegen.units.versions import NOTHING_FOUND, Chosen, rejected
+
+# Before the address of a page, in a name that stands for the places in that page.
+PLACES = "#"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,117 +35,189 @@ class Finished:
     """A text with its body, its pictures (reports only), and the files beside its page.
 
     `shown` has the output files made from each other source that the page shows; `used` are the
-    pictures and documents among these. `depends` has the paths of sources and the addresses on
-    which the body depends, None for all of them. `beside` has problems of other files. `again` says
-    that something failed that may be temporary, so that the next build has to try again. `stand_in`
-    says that the text is an earlier version.
+    pictures and documents among these. `answers` are what its references led to, None if it depends
+    on all that there is. `beside` has problems of other files. `again` says that something failed
+    that may be temporary, so that the next build has to try again. `stand_in` says that the text is
+    an earlier version. A text of which the last build's work holds has nothing of its body but ids,
+    no images and no `outputs`; `files` has the paths of these in any case.
     """
 
     draft: Draft
     body: Body
     outputs: tuple[Output, ...]
+    files: tuple[str, ...]
     shown: tuple[tuple[str, tuple[str, ...]], ...]
     images: tuple[views.Image, ...] = ()
+    share: str = ""
     thumbnail: tuple[str, tuple[int, int], str] = ("", (0, 0), "")
     links: tuple[SiteLink, ...] = ()
     used: frozenset[str] = frozenset()
-    depends: frozenset[str] | None = frozenset()
+    answers: Answers | None = ()
     problems: tuple[Problem, ...] = ()
     beside: tuple[Problem, ...] = ()
     screening: Screening = NOTHING_FOUND
     stand_in: bool = False
     again: bool = False
 
+    @property
+    def id(self) -> str:
+        """What stands for the text as it is finished: its bytes, its references, the rules.
+
+        "" if nothing does: it depends on everything, or is not the current version.
+        """
+        if self.draft.known:
+            return self.draft.known.id
+        if self.answers is None or self.stand_in or self.again:
+            return ""
+        return text_id(self.draft.basis, self.answers)
+
+
+def text_id(basis: str, answers: Answers) -> str:
+    """Return what stands for a text's bytes and rules together with its references."""
+    return digest(basis, *(part for pair in answers for part in pair))
+
 
 def finish_texts(
     texts: Texts,
-    datasets: tuple[DatasetContent, ...],
-    files: UnitFiles,
-    context: BuildContext,
-    gate: Gate,
+    datasets: UnitDatasets,
+    reader: TextReader,
+    before: tuple[Finished, ...] = (),
 ) -> tuple[Texts, tuple[Finished, ...]]:
     """Return the texts that can be published, and all of them finished.
 
     A text that turns out to be broken is replaced by an earlier version, which may have another
-    address, or none; texts that depend on its address are finished again. This terminates because
-    each round uses up a version.
+    address, or none; texts that depend on its address are finished again, and known ones read. This
+    terminates because each round uses up a version or reads a text. `before` are texts that were
+    finished already.
     """
-    named = {each.dataset.meta.name: each for each in datasets}
-    addresses = {each.dataset.meta.path: each.url for each in datasets}
-    done: dict[str, Finished] = {}
-    before: dict[str, str] = {}
+    addresses = {each.path: each.value.url for each in datasets.chosen if each.value}
+    done = {each.draft.source.path: each for each in before}
     while True:
         drafts = [(each, each.value) for each in texts.published if each.value]
-        targets = {each.path: draft.url for each, draft in drafts} | addresses
-        changed = {name for pair in targets.items() ^ before.items() for name in pair}
         around = References(
-            files=files,
-            targets=targets,
-            datasets=named,
+            files=reader.files,
+            targets={each.path: draft.url for each, draft in drafts} | addresses,
+            datasets=datasets,
             texts=frozenset(draft.url for _, draft in drafts),
-            context=context,
+            context=reader.context,
         )
+        lost = [each.path for each, draft in drafts if not _holds(draft.known, around)]
+        if lost:
+            texts = opened(texts, lost, reader)
+            continue
         done = {
-            each.path: _again(done.get(each.path), draft, changed)
-            or _guarded(draft, around, gate, stand_in=each.stand_in is not None)
+            each.path: _again(done.get(each.path), draft, around)
+            or (as_known(draft, draft.known) if draft.known else None)
+            or _guarded(draft, around, reader.gate, stand_in=each.stand_in is not None)
             for each, draft in drafts
         }
-        wrong = _wrong(texts, done)
-        if not wrong:
-            linked = _linked(done, context)
-            wrong = _wrong(texts, linked)
-            if not wrong:
-                return texts, tuple(linked.values())
-        texts = without(texts, wrong, files, context, gate)
-        before = targets
+        wrong = _wrong(texts, done.values())
+        if wrong:
+            texts = without(texts, wrong, reader)
+            continue
+        linked, lost = _linked(tuple(done.values()), reader.context)
+        wrong = _wrong(texts, linked)
+        if not (lost or wrong):
+            return texts, linked
+        texts = without(opened(texts, lost, reader), wrong, reader)
 
 
-def _wrong(texts: Texts, done: dict[str, Finished]) -> dict[str, Chosen[Draft]]:
+def _wrong(texts: Texts, finished: Iterable[Finished]) -> dict[str, Chosen[Draft]]:
     """The published texts that cannot be, by path, with what is wrong with them."""
+    chosen = {each.path: each for each in texts.published}
     return {
-        each.path: rejected(each, made.problems, made.screening, again=made.again)
-        for each, made in ((each, done[each.path]) for each in texts.published)
+        path: rejected(chosen[path], made.problems, made.screening, again=made.again)
+        for path, made in ((made.draft.source.path, made) for made in finished)
         if any(is_error(problem.code) for problem in made.problems)
     }
 
 
-def _linked(finished: dict[str, Finished], context: BuildContext) -> dict[str, Finished]:
-    """The texts with the fragments of their links to each other, which are now all known."""
-    pages = {each.draft.url: each.body.ids for each in finished.values()}
+def as_known(draft: Draft, known: KnownText) -> Finished:
+    """Return a text as the last build finished it."""
+    return Finished(
+        draft=draft,
+        body=Body(html=Markup(), summary="", problems=(), ids=known.ids),
+        outputs=(),
+        files=known.outputs,
+        shown=known.shown,
+        links=known.links,
+        used=frozenset(known.used),
+        answers=known.answers,
+        problems=known.problems,
+    )
+
+
+def _linked(
+    finished: tuple[Finished, ...], context: BuildContext
+) -> tuple[tuple[Finished, ...], list[str]]:
+    """The texts with the fragments of their links to each other, which are now all known.
+
+    The second value has the paths of known texts that lead to places that have changed.
+    """
+    pages = {each.draft.url: each.body.ids for each in finished}
     parts = text_parts(context.site.theme)
-    linked: dict[str, Finished] = {}
-    faults = Faults()
-    for path, each in finished.items():
-        linked[path] = each
-        with faults.over(path):
-            body = with_fragments(each.body, pages, parts)
-            found = tuple(
-                SiteLink(where=to.where, url=f"{to.page or each.draft.url}#{to.words}")
-                for to in body.to_parts
-            )
-            problems = (*each.problems, *body.problems[len(each.body.problems) :])
-            linked[path] = replace(each, body=body, links=(*each.links, *found), problems=problems)
-    for path, problem in faults.problems.items():
-        linked[path] = _failed(linked[path].draft, (problem,), stand_in=linked[path].stand_in)
-    return linked
+    linked: list[Finished] = []
+    lost: list[str] = []
+    for each in finished:
+        if each.draft.known:
+            places = (pair for pair in each.answers or () if pair[0].startswith(PLACES))
+            if any(_places(pages.get(name[1:], ())) != answer for name, answer in places):
+                lost.append(each.draft.source.path)
+            linked.append(each)
+            continue
+        faults, path = Faults(), each.draft.source.path
+        text = faults.one(path, partial(_with_places, each, pages, parts))
+        told = tuple(faults.problems.values())
+        linked.append(text or _failed(each.draft, told, stand_in=each.stand_in))
+    return tuple(linked), lost
 
 
-def _again(finished: Finished | None, draft: Draft, changed: set[str]) -> Finished | None:
+def _with_places(
+    each: Finished, pages: Mapping[str, Collection[str]], parts: Collection[str]
+) -> Finished:
+    """A text with the fragments of its links."""
+    body = with_fragments(each.body, pages, parts)
+    found = tuple(
+        SiteLink(where=to.where, url=f"{to.page or each.draft.url}#{to.words}")
+        for to in body.to_parts
+    )
+    problems = (*each.problems, *body.problems[len(each.body.problems) :])
+    asked = {to.page for to in each.body.fragments}
+    more = tuple((PLACES + page, _places(pages.get(page, ()))) for page in sorted(asked))
+    answers = None if each.answers is None else (*each.answers, *more)
+    # Without its parts, which are among the links now: it may be linked once more.
+    body = replace(body, to_parts=()) if body.to_parts else body
+    text = replace(each, body=body, links=(*each.links, *found), problems=problems, answers=answers)
+    if text.outputs:
+        own = tuple(replace(output, key=text.id) for output in text.outputs)
+        text = replace(text, outputs=own)
+    return text
+
+
+def _places(ids: Collection[str]) -> str:
+    return digest(*ids)
+
+
+def _holds(known: KnownText | None, around: References) -> bool:
+    """Whether what a text refers to is as it was when the last build finished it, if it did."""
+    return known is None or around.hold(
+        tuple(pair for pair in known.answers if not pair[0].startswith(PLACES))
+    )
+
+
+def _again(finished: Finished | None, draft: Draft, around: References) -> Finished | None:
     """A text as finished in the last round, if nothing that it depends on has changed."""
-    if finished is None or finished.draft is not draft or finished.depends is None:
+    if finished is None or finished.draft is not draft or finished.answers is None:
         return None
-    return finished if finished.depends.isdisjoint(changed) else None
+    return finished if around.hold(finished.answers) else None
 
 
 def _guarded(draft: Draft, around: References, gate: Gate, *, stand_in: bool) -> Finished:
     """As `finish`; a fault of the program is a problem of the text, too."""
-    faults, path = Faults(), draft.source.path
-    finished = _failed(draft, (), stand_in=stand_in)
-    with faults.over(path):
-        finished = finish(draft, around, gate, stand_in=stand_in)
-    if not faults.problems:
-        return finished
-    return _failed(draft, tuple(faults.problems.values()), stand_in=stand_in)
+    faults = Faults()
+    make = partial(finish, draft, around, gate, stand_in=stand_in)
+    finished = faults.one(draft.source.path, make)
+    return finished or _failed(draft, tuple(faults.problems.values()), stand_in=stand_in)
 
 
 def _failed(draft: Draft, problems: tuple[Problem, ...], *, stand_in: bool) -> Finished:
@@ -148,8 +226,9 @@ def _failed(draft: Draft, problems: tuple[Problem, ...], *, stand_in: bool) -> F
         draft=draft,
         body=Body(html=Markup(), summary="", problems=()),
         outputs=(),
+        files=(),
         shown=(),
-        depends=None,
+        answers=None,
         problems=problems,
         stand_in=stand_in,
         again=True,
@@ -178,6 +257,10 @@ def finish(draft: Draft, around: References, gate: Gate, *, stand_in: bool = Fal
         images.append(placed.image)
         if not thumbnail[0]:
             thumbnail = (placed.small, placed.small_size, photo.alt)
+    share = ""
+    if images:
+        address = context.site.address
+        share = address.absolute(images[0].src.removeprefix(address.prefix))
     where = Where(path=source.path, line=source.body_line)
     text = AuthorText(source=source.body, path=source.path, line=source.body_line)
     try:
@@ -193,12 +276,14 @@ def finish(draft: Draft, around: References, gate: Gate, *, stand_in: bool = Fal
         draft=draft,
         body=body,
         outputs=tuple(beside.outputs.values()),
+        files=tuple(beside.outputs),
         shown=tuple(beside.sources.items()),
         images=tuple(images),
+        share=share,
         thumbnail=thumbnail,
         links=tuple(found.links),
         used=frozenset(found.used),
-        depends=None if found.guessed else frozenset(found.asked),
+        answers=None if found.guessed else around.answers(found.asked),
         problems=(*problems, *found.lost, *screening.problems, *body.problems),
         beside=tuple(found.beside),
         screening=screening,

@@ -7,13 +7,13 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 
+from sitegen.digest import digest
+from sitegen.errors import is_fault
 from sitegen.exports.feeds import unit_feeds
 from sitegen.exports.sitemaps import unit_sitemaps
 from sitegen.model import (
     FOREVER,
-    DatasetSummary,
     Output,
-    PageIds,
     PageSummary,
     Problem,
     Relatives,
@@ -22,7 +22,10 @@ from sitegen.model import (
     UnitResult,
     Where,
 )
-from sitegen.pages.report import ReportItem, related_to, report_page
+from sitegen.pages import views
+from sitegen.pages.product import Planned
+from sitegen.pages.report import ReportItem, neighbour_link, related_to, report_page
+from sitegen.pages.site import SiteContext, report_card
 from sitegen.pages.unit import UnitContents, unit_page
 from sitegen.pages.unit_shared import UnitContext, archive_pages, standing_page, unit_context
 from sitegen.privacy.gate import Screening, redacted, together
@@ -30,30 +33,55 @@ from sitegen.problems import is_error
 from sitegen.reports.markdown.fragments import page_ids
 from sitegen.reports.quality import late, meetings
 from sitegen.units.context import BuildContext
-from sitegen.units.datasets import MadeDataset, cards, key_charts, make_dataset, summarised
+from sitegen.units.datasets import (
+    MadeDataset,
+    UnitDatasets,
+    cards,
+    key_charts,
+    known_dataset,
+    make_dataset,
+)
 from sitegen.units.faults import Faults
 from sitegen.units.finish import Finished, finish_texts
+from sitegen.units.known import Entries, KnownDataset, Plain
 from sitegen.units.read import UnitContent, without_faulty
 from sitegen.units.redirects import redirects
-from sitegen.units.strands import report_item, unit_summary
+from sitegen.units.rows import what_was_made
+from sitegen.units.strands import Contents, report_item, unit_strands
+from sitegen.units.texts import TextReader, opened
 from sitegen.units.traces import traces
-from sitegen.urls import page_address, page_of
+from sitegen.urls import output_path, page_address, page_of
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _ReportPlan:
+    """What a report's page shows of others: the links to its neighbours, and the numbers of related
+    reports. `key` stands for all that the page is made from, "" if nothing does.
+    """
+
+    key: str
+    links: tuple[views.Link | None, views.Link | None]
+    related: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Made:
     """A unit's content with everything made that its pages contain; `reports` are newest first.
 
-    `content` has the texts in the versions that could be finished. `faults` collects the files over
-    which the program fails while pages are made.
+    `content` has the texts in the versions that could be finished. `missing` says that the unit's
+    home page lacks a chart that may be there next time. `faults` collects the files over which the
+    program fails.
     """
 
     content: UnitContent
+    unit: UnitContext
     texts: tuple[Finished, ...]
     reports: tuple[ReportItem, ...]
+    plans: tuple[_ReportPlan, ...]
     pages: tuple[tuple[StandingPage, Finished], ...]
     datasets: tuple[MadeDataset, ...]
-    summaries: tuple[DatasetSummary, ...]
+    charts: tuple[views.Chart, ...]
+    missing: bool
     faults: Faults
 
     @property
@@ -61,57 +89,70 @@ class _Made:
         """The key of the unit."""
         return self.content.files.source.entry.key
 
+    @property
+    def again(self) -> bool:
+        """Whether something failed or changed meanwhile, so that the next build has to try again."""
+        return (
+            self.missing
+            or self.content.again
+            or any(each.again for each in self.texts)
+            or any(each.again for each in self.datasets)
+        )
+
 
 def make_unit(content: UnitContent, relatives: Relatives, context: BuildContext) -> UnitResult:
     """Return the pages, files, summary and problems of a unit.
 
-    Raises ThemeError when the theme is broken; any mistake in the unit's files becomes a problem.
-    A file over which the program fails gives way to its earlier version, and all is made anew.
+    Only what the last build's work does not cover is made. Raises ThemeError when the theme is
+    broken; any mistake in the unit's files becomes a problem. A file over which the program fails
+    gives way to its earlier version, and the rest is made without it.
     """
-    made = _made(content, context)
-    result = None if made.faults.problems else _result(made, relatives, context)
-    if result is None or made.faults.problems:
-        content = without_faulty(made.content, made.faults.problems, context)
-        return make_unit(content, relatives, context)
-    return result
+    faults = Faults()
+    try:
+        made = _made(content, relatives, context, faults)
+        content = made.content
+        result = _result(made, context)
+        if not faults.blamed:
+            return result
+    except BaseException as error:
+        # What fails after a file was blamed may fail for the lack of it.
+        if not (faults.blamed and is_fault(error)):
+            raise
+    return make_unit(without_faulty(content, faults.blamed, context), relatives, context)
 
 
-def _result(made: _Made, relatives: Relatives, context: BuildContext) -> UnitResult | None:
-    """The result with every page; not to be used if `made.faults` has gained a file."""
-    content, faults = made.content, made.faults
-    profile = tuple((each.path, each.value) for each in content.profiles if each.value)
-    unit = faults.among(
-        lambda: _context(made, relatives, context),
-        ((path, lambda: _context(made, relatives, context)) for path, _ in profile),
-    )
-    if unit is None:
-        return None
-    outputs, clashes = _gathered(made.key, _outputs(made, unit))
-    sitemaps = _sitemaps(made, outputs, context)
+def _result(made: _Made, context: BuildContext) -> UnitResult:
+    content = made.content
+    outputs, kept, clashes = _gathered(made, _files(made), content.known.before.online)
+    paths = (*outputs, *kept)
+    sitemaps = _sitemaps(made, paths, context)
     # Redirects are made after the sitemap, which leaves them out.
     drafts = tuple(each.draft for each in made.texts)
-    taken = (*outputs, *(output.path for output in sitemaps))
-    moved, refused = faults.among(
+    taken = (*paths, *(output.path for output in sitemaps))
+    moved, refused = made.faults.among(
         lambda: redirects(drafts, taken, made.key, context),
         ((d.source.path, partial(redirects, (d,), taken, made.key, context)) for d in drafts),
     ) or ((), ())
     late_outputs = (*sitemaps, *(each.output for each in moved))
     outputs = {**outputs, **{output.path: output for output in late_outputs}}
     now, moments = context.now.timestamp(), made.content.moments
-    again = made.content.again or any(
-        (*(each.again for each in made.texts), *(bool(each.problems) for each in made.datasets))
-    )
     held = _held_back(made)
     return UnitResult(
         key=made.key,
         outputs=tuple(outputs[path] for path in sorted(outputs)),
-        summary=unit_summary(
-            content.files.source.entry,
-            content.profile,
-            reports=made.reports,
-            pages=_page_summaries(made),
-            datasets=made.summaries,
-            sitemaps=tuple(f"/{output.path}" for output in sitemaps),
+        kept=tuple(sorted(kept)),
+        strands=unit_strands(
+            Contents(
+                entry=content.files.source.entry,
+                profile=content.profile,
+                reports=made.reports,
+                pages=_page_entries(made),
+                datasets=tuple(each.summary for each in made.datasets),
+                sitemaps=tuple(f"/{output.path}" for output in sitemaps),
+                ids=_ids(outputs, kept, content.known.before.entries),
+                traces=traces(made.texts, made.datasets, moved),
+                known=content.known.before.entries,
+            )
         ),
         problems=_problems(made, (*clashes, *refused)),
         skipped=made.content.skipped,
@@ -123,12 +164,7 @@ def _result(made: _Made, relatives: Relatives, context: BuildContext) -> UnitRes
             if each.draft.source.path not in held
             for link in each.links
         ),
-        ids=tuple(
-            PageIds(url=url, ids=ids)
-            for path in sorted(outputs)
-            if (url := page_of(path)) and (ids := page_ids(outputs[path].body))
-        ),
-        traces=traces(made.texts, made.datasets, moved),
+        made=what_was_made(made.content, made.texts, made.reports, made.datasets),
         permitted=(
             *(key for each in made.content.chosen for key in each.permitted),
             *(key for each in made.texts for key in each.screening.used),
@@ -136,53 +172,136 @@ def _result(made: _Made, relatives: Relatives, context: BuildContext) -> UnitRes
         refused=tuple(sorted(each.path for each in made.content.chosen if each.refused)),
         since=max((m for m in moments if m <= now), default=0.0),
         # 0.0: made from something other than what its fingerprint covers, or without something
-        # # that may work next time, so that the next build makes it again.
-        until=0.0 if again else min((m for m in moments if m > now), default=FOREVER),
+        # that may work next time, so that the next build makes it again.
+        until=0.0 if made.again else min((m for m in moments if m > now), default=FOREVER),
     )
 
 
-def _made(content: UnitContent, context: BuildContext) -> _Made:
-    read = [(each, each.value) for each in content.datasets if each.value]
-    texts, finished = finish_texts(
-        content.texts, tuple(value for _, value in read), content.files, context, content.gate
+def _made(
+    content: UnitContent, relatives: Relatives, context: BuildContext, faults: Faults
+) -> _Made:
+    """The unit with its texts finished; those whose pages are to be made are read, if they are not."""
+    reader = TextReader(
+        files=content.files, context=context, gate=content.gate, known=content.known
     )
-    key, files = content.files.source.entry.key, content.files.by_path
-    last = {each.path: each.last(content.files) for each in texts.published}
-    faults = Faults()
+    published = UnitDatasets(
+        chosen=content.datasets,
+        files=content.files,
+        context=context,
+        gate=content.gate,
+        known=content.known,
+    )
+    datasets = _datasets(published, faults)
+    texts = content.texts
+    finished: tuple[Finished, ...] = ()
+    while True:
+        texts, finished = finish_texts(texts, published, reader, finished)
+        made = _put_together(
+            content.with_texts(texts), relatives, finished, datasets, published, faults
+        )
+        unread = _unread(made)
+        if not unread:
+            return made
+        texts = opened(texts, unread, reader)
+
+
+def _datasets(published: UnitDatasets, faults: Faults) -> tuple[MadeDataset, ...]:
+    """The datasets, made unless their files and their page are published as they should be."""
+    online = published.known.before.online
+    made: list[MadeDataset] = []
+    for each in published.chosen:
+        value = each.value
+        if isinstance(value, KnownDataset) and online(output_path(value.url), value.id):
+            made.append(known_dataset(value))
+        elif value and (read := published.get(value.name)):
+            with faults.over(each.path):
+                made.append(make_dataset(published.files, each, read, published.context))
+    return tuple(made)
+
+
+def _put_together(
+    content: UnitContent,
+    relatives: Relatives,
+    finished: tuple[Finished, ...],
+    datasets: tuple[MadeDataset, ...],
+    published: UnitDatasets,
+    faults: Faults,
+) -> _Made:
+    files = content.files.by_path
+    last = {each.path: each.last(content.files) for each in content.texts.published}
+    site = published.context.site
+    known = content.known.before.entries
     reports = faults.each(
-        ((each, each.draft.source) for each in finished if isinstance(each.draft.source, Report)),
-        lambda pair: pair[1].path,
-        lambda pair: report_item(
-            pair[1], pair[0], context.site, files[pair[1].path].first, last[pair[1].path]
+        (each for each in finished if isinstance(each.draft.source, Report)),
+        lambda each: each.draft.source.path,
+        lambda each: report_item(
+            each,
+            site,
+            (files[each.draft.source.path].first, last[each.draft.source.path]),
+            known,
         ),
     )
-    datasets = faults.each(
-        read,
-        lambda pair: pair[0].path,
-        lambda pair: make_dataset(content.files, *pair, context),
+    pages = tuple(
+        (each.draft.source, each)
+        for each in finished
+        if isinstance(each.draft.source, StandingPage)
     )
+    dates = [item.report.date for item in reports]
+    dates += [each.summary.updated for each in datasets if each.summary.updated]
+    dates += [page.updated for page, _ in pages if page.updated]
+    newest = max(dates, default=date.min)
+    head = partial(
+        unit_context, site, content.files.source.entry, content.profile, relatives, newest
+    )
+    unit = faults.among(head, ((each.path, head) for each in content.profiles if each.value))
+    if unit is None:
+        raise LookupError(content.files.folder)  # made anew without the profile
+    charts, missing = key_charts(datasets, published)
+    # A dataset that is not there was changed between the scan and its reading.
+    missing = missing or len(datasets) < sum(each.value is not None for each in published.chosen)
     return _Made(
-        content=content.with_texts(texts),
+        content=content,
+        unit=replace(unit, id=content.known.unit),
         texts=finished,
         reports=reports,
-        pages=tuple(
-            (each.draft.source, each)
-            for each in finished
-            if isinstance(each.draft.source, StandingPage)
-        ),
+        plans=_report_plans(site, reports),
+        pages=pages,
         datasets=datasets,
-        summaries=faults.each(
-            datasets, lambda each: each.path, lambda each: summarised(key, (each,))[0]
-        ),
+        charts=charts,
+        missing=missing,
         faults=faults,
     )
 
 
-def _page_summaries(made: _Made) -> tuple[PageSummary, ...]:
-    files = made.content.files
+def _unread(made: _Made) -> list[str]:
+    """The known texts whose pages have to be made after all, by path."""
+    online = made.content.known.before.online
+    known = {output_path(each.draft.url): each for each in made.texts if each.draft.known}
+    return [
+        known[page.path].draft.source.path
+        for page in (*_report_pages(made), *_standing_pages(made))
+        if page.path in known and not online(page.path, page.key)
+    ]
+
+
+def _ids(outputs: dict[str, Output], kept: Iterable[str], known: Entries) -> tuple[Plain, ...]:
+    """The places in each page (`PageIds`), in the order of their paths."""
+    found: dict[str, Plain] = {
+        path: [url, list(ids)]
+        for path, output in outputs.items()
+        if (url := page_of(path)) and (ids := page_ids(output.body))
+    }
+    found |= {path: known.ids[url] for path in kept if (url := page_of(path)) in known.ids}
+    return tuple(found[path] for path in sorted(found))
+
+
+def _page_entries(made: _Made) -> tuple[PageSummary | Plain, ...]:
+    files, known = made.content.files, made.content.known.before.entries
     last = {each.path: each.last(files) for each in made.content.texts.published}
     return tuple(
-        PageSummary(
+        known.pages[text.draft.url]
+        if text.draft.known
+        else PageSummary(
             url=text.draft.url,
             title=page.title,
             summary=page.summary or text.body.summary,
@@ -195,105 +314,184 @@ def _page_summaries(made: _Made) -> tuple[PageSummary, ...]:
     )
 
 
-def _context(made: _Made, relatives: Relatives, context: BuildContext) -> UnitContext:
-    dates = [item.report.date for item in made.reports]
-    dates += [each.updated for each in made.summaries if each.updated]
-    dates += [page.updated for page, _ in made.pages if page.updated]
-    entry, profile = made.content.files.source.entry, made.content.profile
-    return unit_context(context.site, entry, profile, relatives, max(dates, default=date.min))
+def _files(made: _Made) -> Iterator[Planned | Output | str]:
+    """All pages and files of the unit except sitemaps and redirects, files first.
 
-
-def _outputs(made: _Made, unit: UnitContext) -> Iterator[Output]:
-    """All pages and files of the unit except sitemaps and redirects, files first."""
+    A path alone is that of a published file which holds.
+    """
     for dataset in made.datasets:
-        yield from dataset.outputs
+        yield from dataset.outputs or dataset.files
     for text in made.texts:
-        yield from text.outputs
-    yield from made.faults.among(lambda: _lists(made, unit), _parts(made, unit)) or ()
-    yield from _report_pages(made, unit)
-    siblings = tuple(page for page, _ in made.pages)
-    yield from made.faults.each(
-        made.pages,
-        lambda pair: pair[0].path,
-        lambda pair: standing_page(
-            unit, pair[0], pair[1].body.html, siblings, stand_in=pair[1].stand_in
-        ),
-        lambda pair: standing_page(unit, pair[0], pair[1].body.html, (), stand_in=False),
-    )
-    if made.datasets:
-        from sitegen.pages.dataset import dataset_page
-
-        yield from made.faults.each(
-            made.datasets, lambda each: each.path, lambda each: dataset_page(unit, each.item)
-        )
+        yield from text.outputs or text.files
+    yield from _pages(made)
 
 
-def _lists(made: _Made, unit: UnitContext) -> tuple[Output, ...]:
+def _pages(made: _Made) -> Iterator[Planned | Output]:
+    yield from made.faults.among(lambda: _lists(made), _parts(made)) or ()
+    yield from _report_pages(made)
+    yield from _standing_pages(made)
+    yield from _dataset_pages(made)
+
+
+def _lists(made: _Made) -> tuple[Planned | Output, ...]:
     """What shows many files at once: the unit's home page, its archives and its feeds."""
-    summaries = tuple(item.summary for item in made.reports)
+    unit, summaries = made.unit, tuple(item.summary for item in made.reports)
     contents = UnitContents(
         reports=summaries,
         pages=tuple(page for page, _ in made.pages),
-        charts=key_charts(unit.site, made.datasets),
-        datasets=cards(unit.site, made.summaries),
+        charts=made.charts,
+        datasets=cards(unit.site, (each.summary for each in made.datasets)),
         stand_in=any(each.stand_in for each in made.content.profiles),
     )
-    return (
-        unit_page(unit, contents),
-        *archive_pages(unit, summaries),
-        *unit_feeds(unit, summaries),
+    archives = archive_pages(
+        unit, summaries, {each.summary.url: each.card for each in made.reports}
     )
+    return (unit_page(unit, contents), *archives, *unit_feeds(unit, summaries))
 
 
-def _parts(made: _Made, unit: UnitContext) -> Iterator[tuple[str, Callable[[], object]]]:
+def _parts(made: _Made) -> Iterator[tuple[str, Callable[[], object]]]:
     """The lists of each file alone, by its path; of the profile alone if it spoils all of them."""
-    empty = replace(made, reports=(), pages=(), datasets=(), summaries=())
+    empty = replace(made, reports=(), pages=(), datasets=(), charts=())
     own = Faults()
     for path in (each.path for each in made.content.profiles if each.value):
         with own.over(path):
-            _lists(empty, unit)
-        yield path, partial(_lists, empty, unit)
+            _made_lists(empty)
+        yield path, partial(_made_lists, empty)
     if own.problems:
         return
     for item in made.reports:
-        yield item.report.path, partial(_lists, replace(empty, reports=(item,)), unit)
+        yield item.report.path, partial(_made_lists, replace(empty, reports=(item,)))
     for pair in made.pages:
-        yield pair[0].path, partial(_lists, replace(empty, pages=(pair,)), unit)
-    for each, summary in zip(made.datasets, made.summaries, strict=True):
-        alone = replace(empty, datasets=(each,), summaries=(summary,))
-        yield each.path, partial(_lists, alone, unit)
+        yield pair[0].path, partial(_made_lists, replace(empty, pages=(pair,)))
+    for each in made.datasets:
+        charts = (each.chart,) if each.chart else ()
+        alone = replace(empty, datasets=(each,), charts=charts)
+        yield each.path, partial(_made_lists, alone)
 
 
-def _report_pages(made: _Made, unit: UnitContext) -> tuple[Output, ...]:
-    def page(given: tuple[int, ReportItem]) -> Output:
-        at, item = given
-        newer = made.reports[at - 1] if at else None
-        older = made.reports[at + 1] if at + 1 < len(made.reports) else None
-        return report_page(unit, item, (older, newer), related_to(item, made.reports[at + 1 :]))
-
-    return made.faults.each(
-        enumerate(made.reports),
-        lambda given: given[1].report.path,
-        page,
-        lambda given: report_page(unit, given[1], (None, None), ()),
-    )
+def _made_lists(made: _Made) -> None:
+    for each in _lists(made):
+        if isinstance(each, Planned):
+            each.make()
 
 
-def _gathered(key: str, outputs: Iterable[Output]) -> tuple[dict[str, Output], tuple[Problem, ...]]:
-    """Outputs by path; two different ones with one path are a problem, and the first is kept."""
+def _own_pages(made: _Made) -> dict[str, tuple[str, Callable[[], object] | None]]:
+    """The source of each page that is made of one, and how it is made without its neighbours."""
+    unit = made.unit
+    found: dict[str, tuple[str, Callable[[], object] | None]] = {}
+    for item in made.reports:
+        alone = partial(_report_page, unit, item, (None, None), ())
+        found[output_path(item.summary.url)] = (item.report.path, alone)
+    for page, text in made.pages:
+        alone = partial(standing_page, unit, page, text.body.html, (), stand_in=False)
+        found[output_path(text.draft.url)] = (page.path, alone)
+    return found | {output_path(each.url): (each.path, None) for each in made.datasets}
+
+
+def _output(
+    made: _Made, planned: Planned, own: dict[str, tuple[str, Callable[[], object] | None]]
+) -> Output | None:
+    """A page as it is made; None when the program fails over a file that it is made of."""
+    if planned.path in own:
+        path, alone = own[planned.path]
+        output = made.faults.one(path, planned.make, alone)
+    else:
+        output = made.faults.among(planned.make, _parts(made))
+    return replace(output, key=planned.key) if output else None
+
+
+def _report_pages(made: _Made) -> Iterator[Planned]:
+    for item, plan in zip(made.reports, made.plans, strict=True):
+        related = tuple(made.reports[at] for at in plan.related)
+        make = partial(_report_page, made.unit, item, plan.links, related)
+        yield Planned(path=output_path(item.summary.url), key=plan.key, make=make)
+
+
+def _report_plans(site: SiteContext, reports: tuple[ReportItem, ...]) -> tuple[_ReportPlan, ...]:
+    """What the page of each report shows of other reports."""
+    links = tuple(neighbour_link(site, item) for item in reports)
+    plans: list[_ReportPlan] = []
+    for at, (item, related) in enumerate(zip(reports, related_to(reports), strict=True)):
+        older = links[at + 1] if at + 1 < len(reports) else None
+        newer = links[at - 1] if at else None
+        key = digest(item.id, repr((older, newer)), *(reports[each].card for each in related))
+        plans.append(_ReportPlan(key=key if item.id else "", links=(older, newer), related=related))
+    return tuple(plans)
+
+
+def _report_page(
+    unit: UnitContext,
+    item: ReportItem,
+    neighbours: tuple[views.Link | None, views.Link | None],
+    related: tuple[ReportItem, ...],
+) -> Output:
+    near = tuple(report_card(unit.site, each.summary, None) for each in related)
+    return report_page(unit, item, neighbours, near)
+
+
+def _standing_pages(made: _Made) -> Iterator[Planned]:
+    siblings = tuple(page for page, _ in made.pages)
+    names = repr([(page.slug, page.title) for page in siblings])
+    for page, text in made.pages:
+        yield Planned(
+            path=output_path(text.draft.url),
+            key=digest(text.id, names) if text.id else "",
+            make=partial(
+                standing_page, made.unit, page, text.body.html, siblings, stand_in=text.stand_in
+            ),
+        )
+
+
+def _dataset_pages(made: _Made) -> Iterator[Planned]:
+    for each in made.datasets:
+        yield Planned(
+            path=output_path(each.url), key=each.id, make=partial(_dataset_page, made.unit, each)
+        )
+
+
+def _dataset_page(unit: UnitContext, made: MadeDataset) -> Output:
+    from sitegen.pages.dataset import dataset_page
+
+    if made.item is None:
+        raise ValueError(made.path)  # only a page that is not published is made
+    return dataset_page(unit, made.item)
+
+
+def _gathered(
+    unit: _Made,
+    files: Iterable[Planned | Output | str],
+    online: Callable[[str, str], bool],
+) -> tuple[dict[str, Output], set[str], tuple[Problem, ...]]:
+    """The outputs by path, made unless they are published, and the paths of those that are.
+
+    Two different ones with one path are a problem, and the first is kept.
+    """
     found: dict[str, Output] = {}
+    kept: set[str] = set()
     problems: list[Problem] = []
-    for output in outputs:
-        if found.setdefault(output.path, output).body != output.body:
-            url = page_address(output.path)
+    key, own = unit.key, _own_pages(unit)
+    for each in files:
+        path = each if isinstance(each, str) else each.path
+        if isinstance(each, str) or (
+            isinstance(each, Planned) and each.key and online(path, each.key)
+        ):
+            clash = path in found or path in kept
+            kept.add(path)
+        else:
+            output = _output(unit, each, own) if isinstance(each, Planned) else each
+            if output is None:
+                continue
+            clash = path in kept or found.setdefault(path, output).body != output.body
+        if clash:
+            url = page_address(path)
             where = Where(path=f"content/{key}")
             problems.append(Problem.of("S011", where, url=url, second=key, taken=url, first=key))
-    return found, tuple(problems)
+    return found, kept - found.keys(), tuple(problems)
 
 
 def _sitemaps(made: _Made, paths: Iterable[str], context: BuildContext) -> tuple[Output, ...]:
     """The sitemaps of the unit's pages, with the dates from its files."""
-    dates = {each.url: each.updated for each in made.summaries}
+    dates = {each.url: each.summary.updated for each in made.datasets}
     for summary in (item.summary for item in made.reports):
         dates[summary.url] = max(summary.date, summary.changed or summary.date)
     content = made.content
@@ -322,7 +520,7 @@ def _problems(made: _Made, later: tuple[Problem, ...]) -> tuple[Problem, ...]:
     found = [*content.unread, *(p for each in content.chosen for p in each.problems)]
     for text in made.texts:
         found += (*text.beside, *(() if text.stand_in else text.problems))
-    found += [p for each in made.datasets if not each.item.stand_in for p in each.problems]
+    found += [p for each in made.datasets if not each.stand_in for p in each.problems]
     found += [p for p in (*_quality(made), *later) if p.where.path not in old]
     found += _unused_files(made)
     screenings = _screenings(made)

@@ -11,9 +11,10 @@ from sitegen.model import Problem, Profile, Skipped, StandIn, UnitSource
 from sitegen.privacy.gate import Gate, own_contacts, screen
 from sitegen.reports.parse import parse_profile
 from sitegen.units.context import BuildContext
-from sitegen.units.datasets import DatasetContent, other_datasets, read_datasets
+from sitegen.units.datasets import ReadDataset, other_datasets, read_datasets
 from sitegen.units.files import UnitFiles, unit_files
-from sitegen.units.texts import Texts, read_texts, without
+from sitegen.units.known import NOTHING, Before, Known, known_of
+from sitegen.units.texts import TextReader, Texts, opened, read_texts, without
 from sitegen.units.versions import Candidate, Chosen, Verdict, Versions, first_good, rejected
 
 
@@ -21,14 +22,15 @@ from sitegen.units.versions import Candidate, Chosen, Verdict, Versions, first_g
 class UnitContent:
     """What a unit publishes, before any page is made.
 
-    `profiles` has the unit's `unit.yml` or is empty. `gate` knows the unit's own contacts. `unread`
-    has the problems of files that nothing reads.
+    `profiles` has the unit's `unit.yml` or is empty. `gate` knows the unit's own contacts, `known`
+    what the last build made. `unread` has the problems of files that nothing reads.
     """
 
     files: UnitFiles
     gate: Gate
+    known: Known
     profiles: tuple[Chosen[Profile], ...]
-    datasets: tuple[Chosen[DatasetContent], ...]
+    datasets: tuple[Chosen[ReadDataset], ...]
     texts: Texts
     unread: tuple[Problem, ...]
 
@@ -79,23 +81,26 @@ class UnitContent:
         return replace(self, texts=texts)
 
 
-def read_unit(source: UnitSource, context: BuildContext) -> UnitContent:
+def read_unit(source: UnitSource, context: BuildContext, before: Before = NOTHING) -> UnitContent:
     """Return what the files of a unit say.
 
-    Reads only the files that `source` lists and, for incorrect ones, their past. Nothing is
-    rendered, and only tables need pandas. Every mistake is a problem of its file.
+    Reads only the files that `source` lists and, for incorrect ones, their past; texts and tables of
+    which the work of the build `before` holds are not read. Nothing is rendered, and only tables
+    need pandas. Every mistake is a problem of its file.
     """
     files = unit_files(source)
     gate = Gate(key=context.key, permits=source.permits)
     profiles = tuple(_profile(files, path, context, gate) for path in files.paths("profile"))
     own = frozenset(contact for _, contacts in profiles for contact in contacts)
     gate = Gate(key=context.key, permits=source.permits, own=own)
+    known = known_of(before, source, tuple(chosen for chosen, _ in profiles), gate)
     return UnitContent(
         files=files,
         gate=gate,
+        known=known,
         profiles=tuple(chosen for chosen, _ in profiles),
-        datasets=read_datasets(files, context, gate),
-        texts=read_texts(files, context, gate),
+        datasets=read_datasets(files, context, gate, known),
+        texts=read_texts(TextReader(files=files, context=context, gate=gate, known=known)),
         unread=tuple(unused(source.files)),
     )
 
@@ -105,13 +110,17 @@ def without_faulty(
 ) -> UnitContent:
     """Return the content with earlier versions of the published files in `faults`, by path.
 
-    Each call uses up a version of each of them.
+    Each call uses up a version of each of them; one of which the last build's work was to be used
+    is read first.
     """
 
     def wrong(each: Chosen[Any]) -> Chosen[Any]:
         return rejected(each, (faults[each.path],), again=True)
 
     files, gate = content.files, content.gate
+    reader = TextReader(files=files, context=context, gate=gate, known=content.known)
+    published = [each for each in content.texts.published if each.path in faults]
+    known = [each.path for each in published if each.value and each.value.known]
     return replace(
         content,
         profiles=tuple(
@@ -123,16 +132,12 @@ def without_faulty(
         datasets=other_datasets(
             content.datasets,
             {each.path: wrong(each) for each in content.datasets if each.path in faults},
-            files,
-            context,
-            gate,
+            reader,
         ),
         texts=without(
-            content.texts,
-            {each.path: wrong(each) for each in content.texts.published if each.path in faults},
-            files,
-            context,
-            gate,
+            opened(content.texts, known, reader),
+            {each.path: wrong(each) for each in published if each.path not in known},
+            reader,
         ),
     )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 from urllib.parse import unquote, urlsplit
@@ -25,8 +26,9 @@ from sitegen.reports.markdown.body import Resolvers, Target
 from sitegen.reports.markdown.fragments import likely_fragment
 from sitegen.reports.markdown.html import SCHEMES
 from sitegen.units.context import BuildContext
-from sitegen.units.datasets import DatasetContent
+from sitegen.units.datasets import DatasetContent, UnitDatasets
 from sitegen.units.files import UnitFiles, open_file
+from sitegen.units.known import Answers
 from sitegen.units.page_files import PageFiles
 from sitegen.units.pictures import PlacedPicture, place_picture
 
@@ -35,6 +37,8 @@ MAX_GUESSES = 20
 MAX_DOCUMENT = 25 * 1024 * 1024
 # How much of an address a message shows; a picture pasted as data has thousands of characters.
 SHOWN = 80
+# Before the name of a dataset, among the names that a text depends on.
+DATA = "data:"
 # The problem of a picture with which nothing is known to be wrong.
 UNMADE = "G015"
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
@@ -43,14 +47,37 @@ _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
 @dataclass(frozen=True, slots=True, kw_only=True)
 class References:
     """What a text may refer to: `targets` has the addresses of published sources by path,
-    `datasets` the published datasets by name, `texts` the addresses of the pages of texts.
+    `datasets` the published datasets, `texts` the addresses of the pages of texts.
     """
 
     files: UnitFiles
     targets: dict[str, str]
-    datasets: dict[str, DatasetContent]
+    datasets: UnitDatasets
     texts: frozenset[str]
     context: BuildContext
+
+    def answer(self, name: str) -> str:
+        """Return what stands for everything that a text could learn by this name.
+
+        It is the path of a file of the unit, the address of a page, or `data:` and the name of a
+        dataset.
+        """
+        if name.startswith(DATA):
+            return self.datasets.ids.get(name.removeprefix(DATA), "")
+        if name.startswith("/"):
+            return "text" if name in self.texts else ""
+        if name in self.targets:
+            return self.targets[name]
+        file = self.files.by_path.get(name)
+        return file.digest if file else ""
+
+    def answers(self, names: Iterable[str]) -> Answers:
+        """Return each name with its answer, sorted."""
+        return tuple((name, self.answer(name)) for name in sorted(names))
+
+    def hold(self, answers: Answers) -> bool:
+        """Whether these names still lead to the same."""
+        return all(self.answer(name) == before for name, before in answers)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,10 +105,10 @@ def parse_reference(link: str, source: str, folder: str) -> Reference:
 class Resolution:
     """Resolves what one text refers to, and records what it finds along the way.
 
-    `asked` has the paths and addresses that the text depends on; `guessed` says that it depends on
-    all of them, since a message names the nearest. `moved` says that a file has changed since the
-    scan, `beside` has problems of other files, `lost` those of pictures in the text that could not
-    be made ready now. Lives only while one text is being finished.
+    `asked` has the names that the text depends on (`References.answer`); `guessed` says that it
+    depends on all of them, since a message names the nearest. `moved` says that a file has changed
+    since the scan, `beside` has problems of other files, `lost` those of pictures in the text that
+    could not be made ready now. Lives only while one text is being finished.
     """
 
     source: Report | StandingPage
@@ -163,8 +190,10 @@ class Resolution:
         spec, problems = parse_chart(block, path, line, context.rules)
         if spec is None:
             return Markup(), problems
+        self.asked.add(f"{DATA}{spec.data}")
         found = self.around.datasets.get(spec.data)
         if found is None:
+            self.guessed = True
             where = Where(path=path, line=line, column=1, field="data")
             return Markup(), (
                 *problems,
@@ -173,7 +202,7 @@ class Resolution:
                     where,
                     key="data",
                     value=spec.data or "?",
-                    names=", ".join(sorted(self.around.datasets)) or "-",
+                    names=", ".join(sorted(self.around.datasets.ids)) or "-",
                 ),
             )
         meta = found.dataset.meta
@@ -275,9 +304,12 @@ class Resolution:
         source = self.source.path
         # Try it as a file name first: as an address, `Foto #3.jpg` would be a different file.
         path = posixpath.normpath(posixpath.join(posixpath.dirname(source), file))
+        self.asked.add(path)
         if path not in pictures:
             path = parse_reference(file, source, self.around.files.folder).path
+            self.asked.add(path)
         if path not in pictures:
+            self.guessed = True
             folder = source.rpartition("/")[0] + "/"
             here = [p.removeprefix(folder) for p in pictures if p.startswith(folder)]
             return Problem.of("G001", where, file=file, files=", ".join(here[:12]) or "-")

@@ -3,37 +3,60 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 from datetime import date
 
 from sitegen.digest import digest
 from sitegen.model import (
     Activity,
     DatasetSummary,
-    Information,
     InformationItem,
     PageSummary,
     Profile,
     ProgrammeItem,
     Report,
-    Reports,
     ReportSummary,
     UnitEntry,
-    UnitSummary,
 )
 from sitegen.pages.report import ReportItem
-from sitegen.pages.site import SiteContext
+from sitegen.pages.site import SiteContext, report_card
+from sitegen.store.record import plain, text_of
 from sitegen.units.finish import Finished
+from sitegen.units.known import Entries, Plain
 
 
 def report_item(
-    report: Report, finished: Finished, site: SiteContext, first: date | None, last: date | None
+    finished: Finished,
+    site: SiteContext,
+    days: tuple[date | None, date | None],
+    known: Entries,
 ) -> ReportItem:
-    """Return a finished report with its entry for lists.
+    """Return a finished report with its entry for lists; it is that of `known` if nothing changed.
 
-    `first` and `last` are the days of its first and its last commit in git.
+    `days` are those of its first and its last commit in git. Raises TypeError for other texts.
     """
+    report, before = finished.draft.source, finished.draft.known
+    if not isinstance(report, Report):
+        raise TypeError(report.path)
+    summary = known.report(finished.draft.url) if before else _summary(report, finished, days[1])
+    return ReportItem(
+        report=report,
+        summary=summary,
+        body=finished.body.html,
+        images=finished.images,
+        share_image=finished.share,
+        first=days[0],
+        last=days[1],
+        stand_in=finished.stand_in,
+        id=finished.id,
+        card=before.card if before else digest(repr(report_card(site, summary, None))),
+        known=before is not None,
+    )
+
+
+def _summary(report: Report, finished: Finished, changed: date | None) -> ReportSummary:
     small, size, alt = finished.thumbnail
-    summary = ReportSummary(
+    return ReportSummary(
         url=finished.draft.url,
         title=report.title,
         date=report.date,
@@ -50,50 +73,77 @@ def report_item(
         thumbnail_alt=alt,
         thumbnail_size=size,
         published=report.published,
-        changed=last,
-    )
-    share = ""
-    if finished.images:
-        share = site.address.absolute(finished.images[0].src.removeprefix(site.address.prefix))
-    return ReportItem(
-        report=report,
-        summary=summary,
-        body=finished.body.html,
-        images=finished.images,
-        share_image=share,
-        first=first,
-        last=last,
-        stand_in=finished.stand_in,
+        changed=changed,
     )
 
 
-def unit_summary(
-    entry: UnitEntry,
-    profile: Profile,
-    *,
-    reports: tuple[ReportItem, ...] = (),
-    pages: tuple[PageSummary, ...] = (),
-    datasets: tuple[DatasetSummary, ...] = (),
-    sitemaps: tuple[str, ...] = (),
-) -> UnitSummary:
-    """Return the summary of a unit; `reports` are newest first, `sitemaps` are addresses."""
-    summaries = tuple(item.summary for item in reports)
-    return UnitSummary(
-        key=entry.key,
-        reports=Reports(
-            items=summaries, marks=tuple(report_mark(entry, summary) for summary in summaries)
-        ),
-        pages=pages,
-        datasets=datasets,
-        services=profile.services,
-        activity=tuple(Activity(date=item.report.date, kind=item.report.kind) for item in reports),
-        information=Information(
-            contact=_contact(profile),
-            items=(*_of_reports(reports), *_of_pages(pages), *_of_datasets(datasets)),
-        ),
-        programmes=tuple(_programmes(reports)),
-        sitemaps=sitemaps,
-    )
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contents:
+    """What a unit publishes, as its strands have it; `reports` are newest first.
+
+    `pages` are whole or plain entries, `ids` and `traces` plain ones, `sitemaps` addresses. `known`
+    has the entries that the last build made.
+    """
+
+    entry: UnitEntry
+    profile: Profile
+    reports: tuple[ReportItem, ...] = ()
+    pages: tuple[PageSummary | Plain, ...] = ()
+    datasets: tuple[DatasetSummary, ...] = ()
+    sitemaps: tuple[str, ...] = ()
+    ids: tuple[Plain, ...] = ()
+    traces: tuple[Plain, ...] = ()
+    known: Entries = field(default_factory=Entries)
+
+
+def unit_strands(contents: Contents) -> tuple[tuple[str, str], ...]:
+    """Return the names and JSON of everything that the state keeps of a unit besides its record.
+
+    These are the strands of its summary (`UnitSummary`), the ids in its pages and the traces of its
+    sources. An entry of a report that was not made again is the one from before.
+    """
+    entry, known = contents.entry, contents.known
+    reports: list[object] = []
+    marks: list[str] = []
+    activity: list[object] = []
+    information: list[object] = []
+    programmes: list[object] = []
+    for item in contents.reports:
+        url = item.summary.url
+        if item.known:
+            reports.append(known.reports[url])
+            marks.append(known.marks[url])
+            activity.append(known.activity[url])
+            information.append(known.information[url])
+            if url in known.programmes:
+                programmes.append(known.programmes[url])
+            continue
+        reports.append(plain(item.summary))
+        marks.append(report_mark(entry, item.summary))
+        activity.append(plain(Activity(date=item.report.date, kind=item.report.kind)))
+        information.append(plain(_of_report(item)))
+        programmes += map(plain, _programme(item))
+    for page in contents.pages:
+        if isinstance(page, PageSummary):
+            information.append(plain(_of_page(page)))
+        else:
+            information.append(known.information[page[0]])
+    information += map(plain, _of_datasets(contents.datasets))
+    strands: dict[str, object] = {
+        "reports": [reports, marks],
+        "pages": [
+            plain(page) if isinstance(page, PageSummary) else page for page in contents.pages
+        ],
+        "datasets": plain(contents.datasets),
+        "services": plain(contents.profile.services),
+        "activity": activity,
+        "information": [plain(_contact(contents.profile)), information],
+        "programmes": programmes,
+        "sitemaps": contents.sitemaps,
+        "ids": contents.ids,
+        "traces": contents.traces,
+    }
+    return tuple((name, text_of(strands[name])) for name in sorted(strands))
 
 
 def report_mark(entry: UnitEntry, summary: ReportSummary) -> str:
@@ -113,28 +163,26 @@ def _contact(profile: Profile) -> tuple[tuple[str, str], ...]:
     return (*profile.ppid, *((name, text) for name, text in own if text and name not in given))
 
 
-def _of_reports(reports: tuple[ReportItem, ...]) -> Iterator[InformationItem]:
-    for item in reports:
-        report: Report = item.report
-        yield InformationItem(
-            url=item.summary.url,
-            title=report.title,
-            classification=report.classification,
-            date=report.date,
-            form="report",
-            contact=report.contact,
-        )
+def _of_report(item: ReportItem) -> InformationItem:
+    report: Report = item.report
+    return InformationItem(
+        url=item.summary.url,
+        title=report.title,
+        classification=report.classification,
+        date=report.date,
+        form="report",
+        contact=report.contact,
+    )
 
 
-def _of_pages(pages: tuple[PageSummary, ...]) -> Iterator[InformationItem]:
-    for page in pages:
-        yield InformationItem(
-            url=page.url,
-            title=page.title,
-            classification=page.classification,
-            date=page.updated or page.last,
-            form="page",
-        )
+def _of_page(page: PageSummary) -> InformationItem:
+    return InformationItem(
+        url=page.url,
+        title=page.title,
+        classification=page.classification,
+        date=page.updated or page.last,
+        form="page",
+    )
 
 
 def _of_datasets(datasets: tuple[DatasetSummary, ...]) -> Iterator[InformationItem]:
@@ -150,18 +198,17 @@ def _of_datasets(datasets: tuple[DatasetSummary, ...]) -> Iterator[InformationIt
         )
 
 
-def _programmes(reports: tuple[ReportItem, ...]) -> Iterator[ProgrammeItem]:
-    for item in reports:
-        report = item.report
-        if report.programme or report.account_code or report.budget is not None:
-            yield ProgrammeItem(
-                url=item.summary.url,
-                title=report.title,
-                date=report.date,
-                status=report.status,
-                programme=report.programme,
-                account_code=report.account_code,
-                budget=report.budget,
-                source=report.budget_source,
-                result=report.result,
-            )
+def _programme(item: ReportItem) -> Iterator[ProgrammeItem]:
+    report: Report = item.report
+    if report.programme or report.account_code or report.budget is not None:
+        yield ProgrammeItem(
+            url=item.summary.url,
+            title=report.title,
+            date=report.date,
+            status=report.status,
+            programme=report.programme,
+            account_code=report.account_code,
+            budget=report.budget,
+            source=report.budget_source,
+            result=report.result,
+        )

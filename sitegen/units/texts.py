@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 
 from sitegen.keys.frontmatter import MAX_BYTES as MAX_TEXT
@@ -15,6 +15,7 @@ from sitegen.privacy.gate import Gate, screen
 from sitegen.reports.parse import parse_page, parse_report
 from sitegen.units.context import BuildContext
 from sitegen.units.files import UnitFiles
+from sitegen.units.known import Known, KnownText
 from sitegen.units.versions import (
     Candidate,
     Chosen,
@@ -32,13 +33,16 @@ class Draft:
     """A text with the address that it gets.
 
     `skipped` says why it is correct but not published now, if so. `moments` has the times at which
-    it appears or expires, in seconds since 1970.
+    it appears or expires, in seconds since 1970. `known` is what the last build made of it; such a
+    text has not been read, and its source has no body. `basis` stands for its bytes and the rules.
     """
 
     source: Report | StandingPage
     url: str
     skipped: Skipped | None = None
     moments: tuple[float, ...] = ()
+    known: KnownText | None = None
+    basis: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,55 +55,79 @@ class Texts:
     absent: tuple[Chosen[Draft], ...] = ()
 
 
-def read_texts(files: UnitFiles, context: BuildContext, gate: Gate) -> Texts:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TextReader:
+    """Reads the texts of one unit: what it takes to judge any version of any of them."""
+
+    files: UnitFiles
+    context: BuildContext
+    gate: Gate
+    known: Known
+
+    def first(self, path: str, after: Chosen[Draft] | None = None) -> Chosen[Draft]:
+        """Return the newest right version of a text, or the newest before the choice `after`."""
+        size = self.files.larger(path, MAX_TEXT)
+        versions = Versions(
+            files=self.files,
+            paths=(path,),
+            past=self.context.past,
+            zone=self.context.now.tzinfo,
+            large=oversized(path, size, MAX_TEXT) if size else None,
+        )
+        basis = self.known.basis(self.files, (path,))
+        return first_good(versions, _judge(self.files, basis, path, self.context, self.gate), after)
+
+    def known_or_first(self, path: str) -> Chosen[Draft]:
+        """Return a text as the last build made it, or as it is read if it has changed."""
+        basis = self.known.basis(self.files, (path,))
+        known = self.known.text(path, basis)
+        if known is None:
+            return self.first(path)
+        draft = _draft(known.keys.source, self.files.source.entry.key, basis, self.context)
+        return Chosen(path=path, value=replace(draft, known=known), number=0, problems=known.found)
+
+    def again(self, each: Chosen[Draft]) -> Chosen[Draft]:
+        """Return the version before a choice that turned out to be wrong."""
+        return self.first(each.path, each)
+
+
+def read_texts(reader: TextReader) -> Texts:
     """Return the unit's texts in the newest versions that can be read.
 
     If two have the same address, the one with the later path is replaced by its earlier version.
+    One that is unchanged is not read.
     """
+    files = reader.files
     paths = (*files.paths("report"), *files.paths("page"))
-    chosen = [_first(files, path, context, gate) for path in paths]
-    return _arranged(chosen, lambda each: _first(files, each.path, context, gate, after=each))
+    return _arranged([reader.known_or_first(path) for path in paths], reader.again)
 
 
-def without(
-    texts: Texts,
-    wrong: dict[str, Chosen[Draft]],
-    files: UnitFiles,
-    context: BuildContext,
-    gate: Gate,
-) -> Texts:
+def without(texts: Texts, wrong: dict[str, Chosen[Draft]], reader: TextReader) -> Texts:
     """Return the texts with earlier versions of those that turned out to be `wrong`, by path.
 
     These may have other addresses. Each call uses up a version of each wrong text.
     """
+    return _with(
+        texts,
+        {path: reader.again(each) for path, each in wrong.items()},
+        reader,
+    )
 
-    def again(each: Chosen[Draft]) -> Chosen[Draft]:
-        return _first(files, each.path, context, gate, after=each)
 
-    chosen = [again(wrong[each.path]) if each.path in wrong else each for each in texts.published]
-    found = _arranged(chosen, again)
+def opened(texts: Texts, paths: Collection[str], reader: TextReader) -> Texts:
+    """Return the texts with these known ones read after all."""
+    return _with(texts, {path: reader.first(path) for path in paths}, reader)
+
+
+def _with(texts: Texts, others: dict[str, Chosen[Draft]], reader: TextReader) -> Texts:
+    chosen = [others.get(each.path, each) for each in texts.published]
+    found = _arranged(chosen, reader.again)
     return Texts(published=found.published, absent=(*texts.absent, *found.absent))
 
 
-def _first(
-    files: UnitFiles,
-    path: str,
-    context: BuildContext,
-    gate: Gate,
-    after: Chosen[Draft] | None = None,
-) -> Chosen[Draft]:
-    size = files.larger(path, MAX_TEXT)
-    versions = Versions(
-        files=files,
-        paths=(path,),
-        past=context.past,
-        zone=context.now.tzinfo,
-        large=oversized(path, size, MAX_TEXT) if size else None,
-    )
-    return first_good(versions, _judge(files, path, context, gate), after)
-
-
-def _judge(files: UnitFiles, path: str, context: BuildContext, gate: Gate) -> Judge[Draft]:
+def _judge(
+    files: UnitFiles, basis: str, path: str, context: BuildContext, gate: Gate
+) -> Judge[Draft]:
     key, is_report = files.source.entry.key, role(path) == "report"
 
     def judge(candidate: Candidate) -> Verdict[Draft]:
@@ -108,17 +136,25 @@ def _judge(files: UnitFiles, path: str, context: BuildContext, gate: Gate) -> Ju
         if candidate.stand_in and not screenings[0][1].passed:
             return Verdict(screenings=screenings)
         draft: Draft | None = None
+        source: Report | StandingPage | None
         if is_report:
-            report, problems = parse_report(data, path, context.rules)
-            if report:
-                draft = _dated(report, report_url(key, report.date, report.slug), context)
+            source, problems = parse_report(data, path, context.rules)
         else:
-            page, problems = parse_page(data, path, context.rules)
-            if page:
-                draft = _standing(page, page_url(key, page.slug), context)
+            source, problems = parse_page(data, path, context.rules)
+        if source:
+            draft = _draft(source, key, basis, context)
         return Verdict(value=draft, problems=problems, screenings=screenings)
 
     return judge
+
+
+def _draft(source: Report | StandingPage, key: str, basis: str, context: BuildContext) -> Draft:
+    """The text with the address that it has in the unit `key`."""
+    if isinstance(source, Report):
+        draft = _dated(source, report_url(key, source.date, source.slug), context)
+    else:
+        draft = _standing(source, page_url(key, source.slug), context)
+    return replace(draft, basis=basis)
 
 
 def _standing(page: StandingPage, url: str, context: BuildContext) -> Draft:

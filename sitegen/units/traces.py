@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from sitegen.model import Trace
 from sitegen.units.datasets import MadeDataset
 from sitegen.units.finish import Finished
+from sitegen.units.known import Plain
 from sitegen.units.redirects import Redirect
 from sitegen.urls import output_path
 
@@ -16,32 +16,27 @@ Step = tuple[str, tuple[str, ...], str]
 
 def traces(
     texts: Iterable[Finished], datasets: Iterable[MadeDataset], moved: Iterable[Redirect]
-) -> tuple[Trace, ...]:
-    """Return what became of each source that has a page or a file, sorted by path."""
+) -> tuple[Plain, ...]:
+    """Return what became of each source that has a page or a file (`Trace`), sorted by path."""
     outputs: dict[str, set[str]] = {}
     pages: dict[str, set[str]] = {}
     for path, made, url in (*_of_texts(texts), *_of_datasets(datasets), *_of_redirects(moved)):
         outputs.setdefault(path, set()).update(made)
         pages.setdefault(path, set()).update((url,) if url else ())
-    return tuple(
-        Trace(path=path, outputs=tuple(sorted(outputs[path])), pages=tuple(sorted(pages[path])))
-        for path in sorted(outputs)
-    )
+    return tuple([path, sorted(outputs[path]), sorted(pages[path])] for path in sorted(outputs))
 
 
 def _of_texts(texts: Iterable[Finished]) -> Iterator[Step]:
     for each in texts:
         url = each.draft.url
-        beside = (output.path for output in each.outputs)
-        yield each.draft.source.path, (output_path(url), *beside), url
+        yield each.draft.source.path, (output_path(url), *each.files), url
         for source, made in each.shown:
             yield source, made, url
 
 
 def _of_datasets(datasets: Iterable[MadeDataset]) -> Iterator[Step]:
     for each in datasets:
-        files = (output.path for output in each.outputs)
-        yield each.item.dataset.meta.path, (output_path(each.url), *files), each.url
+        yield each.path, (output_path(each.url), *each.files), each.url
 
 
 def _of_redirects(moved: Iterable[Redirect]) -> Iterator[Step]:

@@ -1,0 +1,249 @@
+"""What the last build made of a unit's sources, and what of it still holds."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date as Date  # noqa: N812 - fields of values are called `date`
+from datetime import datetime
+from typing import Any, TypeVar
+
+from sitegen.digest import digest
+from sitegen.model import (
+    DatasetSummary,
+    Problem,
+    Profile,
+    Report,
+    ReportSummary,
+    SiteLink,
+    StandingPage,
+    UnitSource,
+)
+from sitegen.privacy.gate import Gate
+from sitegen.store.record import loads, typed
+from sitegen.units.files import UnitFiles
+from sitegen.units.versions import Chosen
+
+Kind = TypeVar("Kind", "KnownText", "KnownDataset")
+# A name that a source depends on, and what it led to: see `References.answer`.
+Answers = tuple[tuple[str, str], ...]
+# An entry of a strand as its JSON has it.
+Plain = list[Any]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TextKeys:
+    """The keys of a text that other pages than its own depend on; a page has no `date`."""
+
+    path: str
+    slug: str
+    title: str
+    date: Date | None = None
+    published: datetime | None = None
+    expires: Date | None = None
+    event_date: Date | None = None
+    event_end: Date | None = None
+    kind: str = ""
+    topics: tuple[str, ...] = ()
+    aliases: tuple[str, ...] = ()
+    order: int = 0
+    updated: Date | None = None
+
+    @property
+    def source(self) -> Report | StandingPage:
+        """The text with these keys alone."""
+        if self.date is None:
+            return StandingPage(
+                path=self.path,
+                slug=self.slug,
+                title=self.title,
+                order=self.order,
+                updated=self.updated,
+                aliases=self.aliases,
+            )
+        return Report(
+            path=self.path,
+            slug=self.slug,
+            title=self.title,
+            date=self.date,
+            published=self.published,
+            expires=self.expires,
+            event_date=self.event_date,
+            event_end=self.event_end,
+            kind=self.kind,
+            topics=self.topics,
+            aliases=self.aliases,
+        )
+
+
+def keys_of(source: Report | StandingPage) -> TextKeys:
+    """Return the keys of a text that other pages depend on."""
+    if isinstance(source, StandingPage):
+        return TextKeys(
+            path=source.path,
+            slug=source.slug,
+            title=source.title,
+            order=source.order,
+            updated=source.updated,
+            aliases=source.aliases,
+        )
+    return TextKeys(
+        path=source.path,
+        slug=source.slug,
+        title=source.title,
+        date=source.date,
+        published=source.published,
+        expires=source.expires,
+        event_date=source.event_date,
+        event_end=source.event_end,
+        kind=source.kind,
+        topics=source.topics,
+        aliases=source.aliases,
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KnownText:
+    """A published text as it was made: everything but its words, its page and its entries in lists.
+
+    `basis` stands for its bytes and the unit's rules, `answers` are what its references led to, and
+    `id` stands for both. `found` are the problems of its file, `problems` those of its finished
+    form. `ids` are the places in its body. `outputs` are the files beside its page, `shown` those
+    made from each other source, `used` these sources. `card` stands for what lists show of it.
+    """
+
+    basis: str
+    id: str
+    answers: Answers
+    keys: TextKeys
+    found: tuple[Problem, ...]
+    problems: tuple[Problem, ...]
+    ids: tuple[str, ...]
+    links: tuple[SiteLink, ...]
+    outputs: tuple[str, ...]
+    shown: tuple[tuple[str, tuple[str, ...]], ...]
+    used: tuple[str, ...]
+    card: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KnownDataset:
+    """A published dataset as it was made: everything but its table and its page.
+
+    `id` stands for the bytes of its files and for the unit's rules; `path` is its table. `outputs`
+    are the files beside its page; `charts` counts its charts.
+    """
+
+    id: str
+    path: str
+    summary: DatasetSummary
+    problems: tuple[Problem, ...]
+    outputs: tuple[str, ...]
+    charts: int
+
+    @property
+    def name(self) -> str:
+        """The dataset's name in addresses."""
+        return self.summary.name
+
+    @property
+    def url(self) -> str:
+        """The address of its page."""
+        return self.summary.url
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entries:
+    """The entries of a unit's strands, each by the address of its page, as JSON has them."""
+
+    reports: Mapping[str, Plain] = field(default_factory=dict)
+    marks: Mapping[str, str] = field(default_factory=dict)
+    activity: Mapping[str, Plain] = field(default_factory=dict)
+    information: Mapping[str, Plain] = field(default_factory=dict)
+    programmes: Mapping[str, Plain] = field(default_factory=dict)
+    pages: Mapping[str, Plain] = field(default_factory=dict)
+    ids: Mapping[str, Plain] = field(default_factory=dict)
+
+    def report(self, url: str) -> ReportSummary:
+        """Return the entry of a report; raises ValueError if it is none."""
+        return typed(ReportSummary, self.reports[url])
+
+
+def entries_of(strands: Mapping[str, Any]) -> Entries:
+    """Return the entries in these strands, plain values by name; raises ValueError for others."""
+    try:
+        items, marks = strands["reports"]
+        urls = [item[0] for item in items]
+        return Entries(
+            reports=dict(zip(urls, items, strict=True)),
+            marks=dict(zip(urls, marks, strict=True)),
+            activity=dict(zip(urls, strands["activity"], strict=True)),
+            information={item[0]: item for item in strands["information"][1]},
+            programmes={item[0]: item for item in strands["programmes"]},
+            pages={item[0]: item for item in strands["pages"]},
+            ids={item[0]: item for item in strands["ids"]},
+        )
+    except (KeyError, TypeError, IndexError) as error:
+        raise ValueError(str(error)) from None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Before:
+    """What the last build left of a unit.
+
+    `rules` stands for everything that the unit reads besides its files. `rows` has the JSON of each
+    source's `KnownText` or `KnownDataset`. `online(path, key)` says whether a file made from what
+    `key` stands for is published intact.
+    """
+
+    rules: str = ""
+    rows: Mapping[str, str] = field(default_factory=dict)
+    entries: Entries = Entries()
+    online: Callable[[str, str], bool] = lambda _path, _key: False
+
+
+NOTHING = Before()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Known:
+    """What of `before` may hold: `unit` stands for all that every page of the unit depends on."""
+
+    before: Before
+    unit: str
+
+    def basis(self, files: UnitFiles, paths: tuple[str, ...]) -> str:
+        """Return what stands for these files as they are and for the unit's rules."""
+        found = [files.by_path[path] for path in paths]
+        return digest(self.unit, *(f"{f.path} {f.digest} {f.first} {f.last}" for f in found))
+
+    def text(self, path: str, basis: str) -> KnownText | None:
+        """Return what was made of a text if it is unchanged and its files are published."""
+        known = self._read(KnownText, path)
+        return known if known and known.basis == basis and self._whole(known) else None
+
+    def dataset(self, path: str, basis: str) -> KnownDataset | None:
+        """Return what was made of a dataset if it is unchanged and its files are published."""
+        known = self._read(KnownDataset, path)
+        return known if known and known.id == basis and self._whole(known) else None
+
+    def _whole(self, known: KnownText | KnownDataset) -> bool:
+        return all(self.before.online(path, known.id) for path in known.outputs)
+
+    def _read(self, kind: type[Kind], path: str) -> Kind | None:
+        row = self.before.rows.get(path)
+        if not row:
+            return None
+        try:
+            return loads(kind, row)
+        except ValueError:
+            return None
+
+
+def known_of(
+    before: Before, source: UnitSource, profiles: tuple[Chosen[Profile], ...], gate: Gate
+) -> Known:
+    """Return what of the last build's work may hold for a unit with these profiles and gate."""
+    shown = ((each.value, each.stand_in is not None) for each in profiles)
+    unit = digest(before.rules, repr(tuple(shown)), repr(source.permits), *sorted(gate.own))
+    return Known(before=before, unit=unit)

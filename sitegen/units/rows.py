@@ -1,0 +1,95 @@
+"""What the next build may reuse of a unit's sources: those that are published as they are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from sitegen.model import Made
+from sitegen.pages.report import ReportItem
+from sitegen.store.record import dumps
+from sitegen.units.datasets import MadeDataset, ReadDataset
+from sitegen.units.finish import Finished
+from sitegen.units.known import KnownDataset, KnownText, keys_of
+from sitegen.units.read import UnitContent
+from sitegen.units.texts import Draft
+from sitegen.units.versions import Chosen
+
+
+def what_was_made(
+    content: UnitContent,
+    texts: Iterable[Finished],
+    reports: Iterable[ReportItem],
+    datasets: Iterable[MadeDataset],
+) -> Made:
+    """Return what the next build may reuse; `content` has the texts in their published versions.
+
+    Left out is what is held back, has changed since the scan, needs a permit, or may come out
+    differently next time.
+    """
+    cards = {each.summary.url: each.card for each in reports}
+    chosen = {each.path: each for each in content.texts.published}
+    rows: list[tuple[str, str]] = []
+    kept: set[str] = set()
+    for text in texts:
+        path = text.draft.source.path
+        if text.draft.known:
+            kept.add(path)
+        elif text.id and not text.beside and not text.screening.problems and _sound(chosen[path]):
+            rows.append((path, dumps(_known_text(text, chosen[path], cards))))
+    made = {each.path: each for each in datasets}
+    for path, row in _of_datasets(content, made):
+        if row is None:
+            kept.add(path)
+        else:
+            rows.append((path, dumps(row)))
+    return Made(rows=tuple(rows), kept=tuple(sorted(kept)))
+
+
+def _of_datasets(
+    content: UnitContent, made: dict[str, MadeDataset]
+) -> Iterator[tuple[str, KnownDataset | None]]:
+    """Each dataset with its new row, or with None if the one from before holds."""
+    for each in content.datasets:
+        dataset = made.get(each.path)
+        if dataset is None or dataset.again:
+            continue
+        if isinstance(each.value, KnownDataset):
+            yield each.path, None
+        elif dataset.item and _sound(each):
+            yield (
+                each.path,
+                KnownDataset(
+                    id=dataset.id,
+                    path=each.path,
+                    summary=dataset.summary,
+                    problems=each.problems,
+                    outputs=dataset.files,
+                    charts=dataset.charts,
+                ),
+            )
+
+
+def _sound(chosen: Chosen[Draft] | Chosen[ReadDataset]) -> bool:
+    """Whether the current version is published and nothing about it needs to be looked at again."""
+    return (
+        chosen.number == 0
+        and not (chosen.held or chosen.refused or chosen.moved or chosen.again)
+        and not (chosen.screenings or chosen.permitted)
+    )
+
+
+def _known_text(text: Finished, chosen: Chosen[Draft], cards: dict[str, str]) -> KnownText:
+    return KnownText(
+        basis=text.draft.basis,
+        id=text.id,
+        answers=text.answers or (),
+        keys=keys_of(text.draft.source),
+        found=chosen.problems,
+        problems=text.problems,
+        ids=text.body.ids,
+        links=text.links,
+        outputs=text.files,
+        shown=text.shown,
+        used=tuple(sorted(text.used)),
+        card=cards.get(text.draft.url, ""),
+    )
