@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -103,10 +105,8 @@ def report_page(
     return page_output(site, summary.url, "report.html", view)
 
 
-def neighbour_link(site: SiteContext, item: ReportItem | None) -> views.Link | None:
+def neighbour_link(site: SiteContext, item: ReportItem) -> views.Link:
     """Return the link to a neighbouring report."""
-    if item is None:
-        return None
     return site.link(shorten(item.report.title, SHORT_LENGTH * 2), item.summary.url)
 
 
@@ -184,16 +184,19 @@ def related_to(items: Sequence[ReportItem]) -> Iterator[tuple[int, ...]]:
     They have topics in common, those with most first. `items` are newest first. Only older ones: a
     new report must not change the pages of old ones.
     """
-    topics = [frozenset(item.report.topics) for item in items]
+    by_topic: dict[str, list[int]] = {}
+    for at, item in enumerate(items):
+        for topic in set(item.report.topics):
+            by_topic.setdefault(topic, []).append(at)
     older = 0
     for at, item in enumerate(items):
         older = max(older, at + 1)
         while older < len(items) and items[older].report.date >= item.report.date:
             older += 1
-        own = topics[at]
-        near = [
-            (-len(own & topics[other]), other)
-            for other in range(older, min(older + CANDIDATES, len(items)))
-            if not own.isdisjoint(topics[other])
-        ]
-        yield tuple(other for _, other in sorted(near)[:RELATED])
+        common: Counter[int] = Counter()
+        for topic in set(item.report.topics):
+            numbers = by_topic[topic]
+            first = bisect_left(numbers, older)
+            common.update(numbers[first : bisect_left(numbers, older + CANDIDATES, first)])
+        near = sorted(common, key=lambda other: (-common[other], other))
+        yield tuple(near[:RELATED])

@@ -55,7 +55,11 @@ def opened(text: str) -> str:
 
 def loads(kind: type[Kind], text: str) -> Kind:
     """Return the value of this class in `text`; raises ValueError when it does not fit."""
-    return typed(kind, json.loads(text))
+    try:
+        value = json.loads(text)
+    except RecursionError as error:
+        raise ValueError(str(error)) from None
+    return typed(kind, value)
 
 
 def typed(kind: type[Kind], value: object) -> Kind:

@@ -65,6 +65,14 @@ class _ReportPlan:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class _Reports:
+    """A unit's reports, newest first, and what their pages show of each other."""
+
+    items: tuple[ReportItem, ...] = ()
+    plans: tuple[_ReportPlan, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class _Made:
     """A unit's content with everything made that its pages contain; `reports` are newest first.
 
@@ -194,11 +202,12 @@ def _made(
     datasets = _datasets(published, faults)
     texts = content.texts
     finished: tuple[Finished, ...] = ()
+    reports = _Reports()
     while True:
         texts, finished = finish_texts(texts, published, reader, finished)
-        made = _put_together(
-            content.with_texts(texts), relatives, finished, datasets, published, faults
-        )
+        now = content.with_texts(texts)
+        reports = _reports(now, finished, context.site, reports, faults)
+        made = _put_together(now, relatives, finished, reports, datasets, published, faults)
         unread = _unread(made)
         if not unread:
             return made
@@ -219,34 +228,46 @@ def _datasets(published: UnitDatasets, faults: Faults) -> tuple[MadeDataset, ...
     return tuple(made)
 
 
-def _put_together(
+def _reports(
+    content: UnitContent,
+    finished: tuple[Finished, ...],
+    site: SiteContext,
+    before: _Reports,
+    faults: Faults,
+) -> _Reports:
+    """The unit's reports for pages and lists; `before` are those of the last round."""
+    files, known = content.files.by_path, content.known.before.entries
+    last = {each.path: each.last(content.files) for each in content.texts.published}
+    again = {item.report.path: item for item in before.items if item.known}
+    items: list[ReportItem] = []
+    for each in finished:
+        if isinstance(each.draft.source, Report):
+            path = each.draft.source.path
+            item = again.get(path) if each.draft.known else None
+            with faults.over(path):
+                days = files[path].first, last[path]
+                items.append(item or report_item(each, site, days, known))
+    same = [(item.id, item.card) for item in items] == [(i.id, i.card) for i in before.items]
+    plans = before.plans if same else _report_plans(site, items)
+    return _Reports(items=tuple(items), plans=plans)
+
+
+def _put_together(  # noqa: PLR0913 - all that a unit is made of
     content: UnitContent,
     relatives: Relatives,
     finished: tuple[Finished, ...],
+    reports: _Reports,
     datasets: tuple[MadeDataset, ...],
     published: UnitDatasets,
     faults: Faults,
 ) -> _Made:
-    files = content.files.by_path
-    last = {each.path: each.last(content.files) for each in content.texts.published}
     site = published.context.site
-    known = content.known.before.entries
-    reports = faults.each(
-        (each for each in finished if isinstance(each.draft.source, Report)),
-        lambda each: each.draft.source.path,
-        lambda each: report_item(
-            each,
-            site,
-            (files[each.draft.source.path].first, last[each.draft.source.path]),
-            known,
-        ),
-    )
     pages = tuple(
         (each.draft.source, each)
         for each in finished
         if isinstance(each.draft.source, StandingPage)
     )
-    dates = [item.report.date for item in reports]
+    dates = [item.report.date for item in reports.items]
     dates += [each.summary.updated for each in datasets if each.summary.updated]
     dates += [page.updated for page, _ in pages if page.updated]
     newest = max(dates, default=date.min)
@@ -263,8 +284,8 @@ def _put_together(
         content=content,
         unit=replace(unit, id=content.known.unit),
         texts=finished,
-        reports=reports,
-        plans=_report_plans(site, reports),
+        reports=reports.items,
+        plans=reports.plans,
         pages=pages,
         datasets=datasets,
         charts=charts,
@@ -407,15 +428,16 @@ def _report_pages(made: _Made) -> Iterator[Planned]:
         yield Planned(path=output_path(item.summary.url), key=plan.key, make=make)
 
 
-def _report_plans(site: SiteContext, reports: tuple[ReportItem, ...]) -> tuple[_ReportPlan, ...]:
+def _report_plans(site: SiteContext, reports: list[ReportItem]) -> tuple[_ReportPlan, ...]:
     """What the page of each report shows of other reports."""
-    links = tuple(neighbour_link(site, item) for item in reports)
+    links: list[views.Link | None] = [neighbour_link(site, item) for item in reports]
+    names = [f"{link.label}\0{link.href}" if link else "" for link in (*links, None)]
+    links.append(None)  # what is before the first one and after the last
     plans: list[_ReportPlan] = []
     for at, (item, related) in enumerate(zip(reports, related_to(reports), strict=True)):
-        older = links[at + 1] if at + 1 < len(reports) else None
-        newer = links[at - 1] if at else None
-        key = digest(item.id, repr((older, newer)), *(reports[each].card for each in related))
-        plans.append(_ReportPlan(key=key if item.id else "", links=(older, newer), related=related))
+        cards = (reports[each].card for each in related)
+        key = digest(item.id, names[at + 1], names[at - 1], *cards) if item.id else ""
+        plans.append(_ReportPlan(key=key, links=(links[at + 1], links[at - 1]), related=related))
     return tuple(plans)
 
 
