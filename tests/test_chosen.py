@@ -51,8 +51,9 @@ def test_city_pages_show_of_other_units_what_is_online(city: City, tmp_path: Pat
     made.build()
     made.write(f"content/{SEKELOA}/laporan/2026-11-20-belum.md", NEW)
     made.write(f"content/{DAGO}/laporan/2026-11-19-baru.md", NEW.replace("Baru", "Dago"))
-    result = made.build(units=(DAGO,))
+    result = made.build(units=(DAGO,), verify="all")
     assert result.rebuilt == ((DAGO, "files"),)
+    assert result.problems == ()
     files = made.files()
     shown = "".join(
         body.decode() for path, body in files.items() if path.endswith((".html", "xml"))
