@@ -83,6 +83,21 @@ def test_work_whose_child_was_killed_is_done_by_a_fresh_one(
     assert not answer.endswith(killed.read_text())
 
 
+def test_an_answer_that_nobody_waited_for_is_not_taken_for_the_next_one(
+    worker: Worker[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    worker.run("work")
+
+    def interrupted(*_: object) -> bool:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as broken:
+        broken.setattr("multiprocessing.connection.Connection.poll", interrupted)
+        with pytest.raises(KeyboardInterrupt):
+            worker.run("work slowly")
+    assert worker.run("work").startswith("work by")
+
+
 def test_a_child_that_was_killed_between_two_calls_is_replaced(worker: Worker[str, str]) -> None:
     before = worker.run("work").rpartition(" ")[2]
     os.kill(int(before), signal.SIGKILL)

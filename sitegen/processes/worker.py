@@ -114,13 +114,17 @@ class Worker(Generic[Given, Made]):
         line = self._started()
         try:
             line.send((self.limit, given))
-            if not line.poll(self.patience):
-                self.stop()
-                raise WorkerError("timeout")
-            failed, answer = line.recv()
+            answered = line.poll(self.patience)
+            failed, answer = line.recv() if answered else (True, "timeout")
         except (EOFError, OSError):  # OSError also for an answer that ends in the middle
             code = self._ended(kill=False)
             raise WorkerError("timeout" if code == -OVERRUN else "died") from None
+        except BaseException:
+            # Such as an interrupt. Its answer would be taken for that to the next question.
+            self.stop()
+            raise
+        if not answered:
+            self.stop()
         if failed:
             raise WorkerError(str(answer))
         return cast("Made", answer)
