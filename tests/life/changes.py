@@ -140,6 +140,63 @@ def toggle_urgency(city: LivingCity, chance: Random) -> None:
     _toggle(path, "klasifikasi:", f"klasifikasi: serta-merta\nkedaluwarsa: {day:%Y-%m-%d}")
 
 
+# Of a dataset that is not there: drawing one would cost more than all the rest of a clean build.
+CHART = """```grafik
+jenis: batang
+data: tiada
+x: bulan
+y: kunjungan
+```"""
+
+
+def refer(city: LivingCity, chance: Random) -> None:
+    """A text refers to something, is referred to in another place, or no longer refers to anything.
+
+    What one text shows then depends on other files: their addresses, headings, bytes, or that they
+    are there at all.
+    """
+    path = _some_report(city, chance)
+    if not path:
+        return
+    text = path.read_text()
+    start, mark, _ = text.partition("\n\nRujukan:\n\n")
+    near = [each.name for each in city.reports() if each.parent == path.parent]
+    other = chance.choice((*near, "../halaman/layanan.md", "2026-11-30-belum-ada.md"))
+    lines = (
+        f"Lihat [itu]({other}).",
+        f"Lihat [bagian]({other}#hasil) dan [lain]({other}#biaya).",
+        f"Lihat [alamat](/{chance.choice(PLACES)}/halaman/layanan/#hasil).",
+        "![Warga](bersama.jpg)",
+        "Surat [di sini](surat.pdf).",
+        "## Hasil\n\nBaik.",
+        f"## Biaya {chance.randint(1, 2)}\n\nTidak ada.",
+        CHART,
+    )
+    if mark and chance.random() < 0.3:
+        put(path, start + "\n")
+        return
+    begun = text.rstrip() if mark else f"{text.rstrip()}\n\nRujukan:\n"
+    put(path, f"{begun}\n\n{chance.choice(lines)}\n")
+
+
+def edit_beside(city: LivingCity, chance: Random) -> None:
+    """A picture or a document that several texts may show comes, changes or goes."""
+    folder = city.root / "content" / chance.choice(PLACES) / "laporan"
+    path = folder / chance.choice(("bersama.jpg", "surat.pdf"))
+    if path.exists() and chance.random() < 0.4:
+        path.unlink()
+    elif path.suffix == ".jpg":
+        put(path, picture(chance.choice((30, 90))))
+    else:
+        put(path, f"%PDF-1.4\n% {chance.randint(1, 3)}\n%%EOF\n")
+
+
+def toggle_topics(city: LivingCity, chance: Random) -> None:
+    """Which reports are related depends on their topics."""
+    topics = ", ".join(chance.sample(TOPICS, chance.randint(1, len(TOPICS))))
+    _toggle(_some_report(city, chance), "topik:", f"topik: [{topics}]")
+
+
 def toggle_alias(city: LivingCity, chance: Random) -> None:
     """Few addresses, so that units quarrel about them."""
     path = _some_report(city, chance)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import shutil
+import sqlite3
+from contextlib import closing
 from random import Random
 
 from sitegen.errors import SitegenError
@@ -38,6 +40,22 @@ def corrupt_state(city: LivingCity, chance: Random) -> None:
         at = 512 * chance.randrange(len(data) // 512 + 1)
         data = data[:at] + chance.randbytes(512) + data[at + 512 :]
     city.state.write_bytes(data)
+
+
+def damage_rows(city: LivingCity, chance: Random) -> None:
+    """What the state remembers of sources or units is lost or wrong, and the file is sound."""
+    if not city.state.exists():
+        return
+    column = chance.choice(("made.body", "made.seal", "strand.body", "output.key"))
+    table, name = column.split(".")
+    where = "abs(random()) % 3 = 0"
+    lost = chance.random() < 0.3 and table == "made"
+    act = f"DELETE FROM {table}" if lost else f"UPDATE {table} SET {name} = {name} || '0'"  # noqa: S608
+    try:
+        with closing(sqlite3.connect(city.state)) as db, db:
+            db.execute(f"{act} WHERE {where}")
+    except sqlite3.Error:
+        return  # damaged before
 
 
 def delete_cache(city: LivingCity, _: Random) -> None:
