@@ -12,16 +12,17 @@ from typing import TextIO
 
 from bench import table
 from bench.corpus import Plan
-from bench.scenarios import ALL, Bench, Sample, one_run
+from bench.scenarios import ALL, TITLES, Bench, Sample, ScenarioError, one_run
 from bench.sites import ensure_site
 from bench.tool import NotInstalledError, Program, Tool
 from bench.tool_eleventy import TOOL as ELEVENTY
 from bench.tool_hugo import TOOL as HUGO
 from bench.tool_pelican import TOOL as PELICAN
 from bench.tool_sitegen import TOOL as SITEGEN
+from bench.tool_zorto import TOOL as ZORTO
 from sitegen.engine.measure import RunError
 
-TOOLS = {tool.name: tool for tool in (SITEGEN, HUGO, PELICAN, ELEVENTY)}
+TOOLS = {tool.name: tool for tool in (SITEGEN, HUGO, ZORTO, PELICAN, ELEVENTY)}
 
 
 def options(arguments: list[str] | None = None) -> argparse.Namespace:
@@ -98,8 +99,12 @@ def _measure(
     runs: int,
     work: Path,
 ) -> list[Sample]:
-    """Go through the tools in turn, `runs` times; a tool that fails once is left out afterwards."""
+    """Go through the tools in turn, `runs` times.
+
+    A tool whose build fails is left out afterwards; where only a scenario fails, that is.
+    """
     samples: list[Sample] = []
+    failed: set[tuple[str, str]] = set()
     benches = [_bench(TOOLS[name], program, plan, work) for name, program in programs.items()]
     for bench in benches:
         _say(f"{plan.size}: site for {bench.tool.name}")
@@ -110,11 +115,19 @@ def _measure(
             if name in missing:
                 continue
             _say(f"{plan.size}: run {number + 1} of {runs}, {bench.tool.name}")
+            left = tuple(each for each in wanted if (name, each) not in failed)
             try:
-                samples.extend(one_run(bench, number, wanted))
+                samples.extend(one_run(bench, number, left))
+            except ScenarioError as error:
+                failed.add((name, error.scenario))
+                missing[f"{name}, {TITLES[error.scenario]}"] = _short(error)
             except RunError as error:
-                missing[name] = " ".join(str(error).split())[:300]
+                missing[name] = _short(error)
     return samples
+
+
+def _short(error: Exception) -> str:
+    return " ".join(str(error).split())[:300]
 
 
 def _bench(tool: Tool, program: Program, plan: Plan, work: Path) -> Bench:

@@ -2,8 +2,20 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from bench import corpus
 from bench.corpus import Report
+
+MONTHS = (
+    *("Januari", "Februari", "Maret", "April", "Mei", "Juni"),
+    *("Juli", "Agustus", "September", "Oktober", "November", "Desember"),
+)
+
+
+def long_date(day: date) -> str:
+    """Return a day in words, for the generators that know no months but English ones."""
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
 
 
 def facts(item: Report) -> dict[str, str | int]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from bench import serving, sites
@@ -12,20 +12,23 @@ from bench.corpus import Plan
 from bench.tool import Program, Tool
 from sitegen.engine.measure import Cost, Mismatch, OutputTree, RunError, difference, read_tree, run
 
-# Each one after the first builds on the output of the previous one.
-BUILDS = ("clean", "nothing", "edit", "add200", "dataset", "theme", "delete")
+START = "start"
+# Each one after the first builds on the output of the previous one, `clone` on a copy of it.
+BUILDS = ("clean", "nothing", "clone", "edit", "add200", "dataset", "theme", "delete")
 SERVED = ("serve", "reload")
-ALL = (*BUILDS, *SERVED)
+ALL = (START, *BUILDS, *SERVED)
 TITLES = {
+    START: "cold start of `--help`",
     "clean": "clean build",
     "nothing": "nothing changed",
+    "clone": "fresh clone with restored cache",
     "edit": "one report edited",
-    "add200": "200 reports added",
+    "add200": "200 reports added, one to each of 200 units",
     "dataset": "one dataset edited",
     "theme": "theme edited",
     "delete": "one unit deleted",
     "serve": "`serve` to first page",
-    "reload": "save to new page",
+    "reload": "save to new page in `serve`",
 }
 
 
@@ -62,11 +65,25 @@ class Bench:
         """The built site."""
         return self.folder / "out"
 
+    @property
+    def elsewhere(self) -> Bench:
+        """The same at another place, where a build server would have cloned the sources."""
+        return replace(self, folder=self.folder / "mesin lain" / "kerja")
+
+
+class ScenarioError(Exception):
+    """A scenario could not be measured; the others of its run can. The text says why."""
+
+    def __init__(self, text: str, *, scenario: str) -> None:
+        super().__init__(text)
+        self.scenario = scenario
+
 
 def one_run(bench: Bench, number: int, wanted: tuple[str, ...]) -> Iterator[Sample]:
     """Go once through the wanted scenarios and leave the sources as they were.
 
-    Raises RunError; samples yielded before that are valid.
+    Raises RunError when a build fails, and ScenarioError when the development server does, which
+    comes last; samples yielded before that are valid.
     """
     sites.ensure_site(bench.tool, bench.plan, bench.site)
     stamp = bench.folder / sites.STAMP
@@ -76,6 +93,8 @@ def one_run(bench: Bench, number: int, wanted: tuple[str, ...]) -> Iterator[Samp
     shutil.rmtree(changes.spare, ignore_errors=True)
     _forget(bench)
     try:
+        if START in wanted:
+            yield _start(bench, number)
         # At least one build, for the others to start from.
         for name in [s for s in BUILDS if s in wanted or s == "clean"]:
             sample = _build(bench, name, number, changes)
@@ -85,7 +104,17 @@ def one_run(bench: Bench, number: int, wanted: tuple[str, ...]) -> Iterator[Samp
             yield from _serve(bench, number, changes, wanted)
     finally:
         changes.undo()
+        shutil.rmtree(bench.elsewhere.folder.parent, ignore_errors=True)
         stamp.write_text(seal, encoding="utf-8")
+
+
+def _start(bench: Bench, number: int) -> Sample:
+    """Start the tool only to say how it is used."""
+    command = [*bench.program.command, *bench.tool.help]
+    cost = run(command, bench.folder / f"{START}.log", cwd=bench.site)
+    return Sample(
+        tool=bench.tool.name, reports=bench.plan.size, scenario=START, run=number, cost=cost
+    )
 
 
 def _forget(bench: Bench) -> None:
@@ -98,6 +127,11 @@ def _forget(bench: Bench) -> None:
 
 
 def _build(bench: Bench, name: str, number: int, changes: sites.Changes) -> Sample:
+    if name == "clone":
+        sites.clone(
+            bench.tool, (bench.site, bench.out), (bench.elsewhere.site, bench.elsewhere.out)
+        )
+        bench = bench.elsewhere
     before = OutputTree(files={}, size=0) if name == "clean" else read_tree(bench.out)
     _change(bench, name, number, changes)
     command = bench.tool.build(bench.program, bench.site, bench.out)
@@ -133,9 +167,9 @@ def _change(bench: Bench, name: str, number: int, changes: sites.Changes) -> Non
 
 def _serve(
     bench: Bench, number: int, changes: sites.Changes, wanted: tuple[str, ...]
-) -> list[Sample]:
+) -> Iterator[Sample]:
     if bench.tool.serve is None:
-        return []
+        return
     port = serving.free_port()
     command = bench.tool.serve(bench.program, bench.site, bench.out, port)
 
@@ -145,15 +179,18 @@ def _serve(
         return item.url, f"Koreksi ke-{mark}:"
 
     edit = save if "reload" in wanted else None
-    costs = serving.measure(command, bench.folder / "serve.log", bench.site, port, edit)
-    return [
-        Sample(
-            tool=bench.tool.name,
-            reports=bench.plan.size,
-            scenario=name,
-            run=number,
-            cost=cost,
-        )
-        for name, cost in zip(SERVED, costs, strict=True)
-        if cost is not None and name in wanted
-    ]
+    name, names = SERVED[0], iter(SERVED)
+    try:
+        for cost in serving.measure(command, bench.folder / "serve.log", bench.site, port, edit):
+            name = next(names)
+            if name in wanted:
+                yield Sample(
+                    tool=bench.tool.name,
+                    reports=bench.plan.size,
+                    scenario=name,
+                    run=number,
+                    cost=cost,
+                )
+            name = SERVED[-1]
+    except RunError as error:
+        raise ScenarioError(str(error), scenario=name) from None

@@ -50,25 +50,25 @@ def server(command: list[str], log: Path, cwd: Path) -> Iterator[subprocess.Pope
 
 def measure(
     command: list[str], log: Path, cwd: Path, port: int, save: Callable[[], tuple[str, str]] | None
-) -> tuple[Cost, Cost | None]:
-    """Return the cost until the first page answers and, with `save`, until the new page does.
+) -> Iterator[Cost]:
+    """Yield the cost until the first page answers and, with `save`, until the new page does.
 
     `save` changes a report and returns its address and a text that only the new page has.
-    Raises RunError.
+    Raises RunError, perhaps after the first of the two.
     """
     start = time.perf_counter()
     with server(command, log, cwd) as process, peak_memory(process.pid) as peak:
         _wait(process, log, port, "/", "<html", FIRST_PAGE)
-        first = Cost(wall=time.perf_counter() - start, cpu=_cpu(process.pid), memory=peak[0])
+        yield Cost(wall=time.perf_counter() - start, cpu=_cpu(process.pid), memory=peak[0])
         if save is None:
-            return first, None
+            return
         time.sleep(SETTLE)
         cpu = _cpu(process.pid)
         url, text = save()
         saved = time.perf_counter()
         _wait(process, log, port, url, text, RELOAD)
         wall = time.perf_counter() - saved
-        return first, Cost(wall=wall, cpu=_cpu(process.pid) - cpu, memory=peak[0])
+        yield Cost(wall=wall, cpu=_cpu(process.pid) - cpu, memory=peak[0])
 
 
 def _wait(

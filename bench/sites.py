@@ -78,7 +78,9 @@ class Changes:
     def write(self, name: str, data: bytes) -> None:
         """Write a file of the site."""
         path = self.site / name
-        self._before.setdefault(path, path.read_bytes() if path.is_file() else None)
+        # What is put into the place of a removed folder goes when the folder comes back.
+        if not any(path.is_relative_to(removed) for removed, _ in self._moved):
+            self._before.setdefault(path, path.read_bytes() if path.is_file() else None)
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(data)
 
@@ -95,6 +97,7 @@ class Changes:
         """Put everything back."""
         for path, place in reversed(self._moved):
             path.parent.mkdir(parents=True, exist_ok=True)
+            shutil.rmtree(path, ignore_errors=True)
             place.rename(path)
         for path, data in self._before.items():
             if data is None:
@@ -103,6 +106,28 @@ class Changes:
                 path.write_bytes(data)
         self._moved.clear()
         self._before.clear()
+
+
+def clone(tool: Tool, old: tuple[Path, Path], new: tuple[Path, Path]) -> None:
+    """Copy a site and its output to another place, as a build server with a cache finds them.
+
+    Sources have other inodes and times, as in a fresh clone; what the tool keeps between builds, and
+    the output, has its times, as from an archive.
+    """
+    (site, out), (site_there, out_there) = old, new
+    for folder in (site_there, out_there):
+        shutil.rmtree(folder, ignore_errors=True)
+
+    def kept(folder: str, names: list[str]) -> set[str]:
+        return {name for name in names if Path(folder) == site and name in tool.state}
+
+    shutil.copytree(site, site_there, ignore=kept, copy_function=shutil.copyfile)
+    for name in tool.state:
+        if (site / name).is_dir():
+            shutil.copytree(site / name, site_there / name)
+        elif (site / name).is_file():
+            shutil.copy2(site / name, site_there / name)
+    shutil.copytree(out, out_there)
 
 
 def edit_report(changes: Changes, tool: Tool, plan: Plan, run: int) -> Report:
@@ -139,5 +164,8 @@ def edit_theme(changes: Changes, tool: Tool, run: int) -> None:
 
 def delete_unit(changes: Changes, tool: Tool) -> None:
     """Remove the folder of the last kelurahan; the register keeps its line."""
-    for folder in tool.unit_folders(corpus.units()[-1]):
+    unit = corpus.units()[-1]
+    for folder in tool.unit_folders(unit):
         changes.remove(folder)
+    for name, data in tool.left_behind(unit):
+        changes.write(name, data)

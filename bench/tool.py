@@ -39,6 +39,8 @@ class Tool:
 
     `state` lists what a clean build must not find; `theme` is the template of every page's frame;
     `frame` yields all files except the reports; `dataset` is the path of a unit's table.
+    `left_behind` yields what remains of a unit whose folder is removed, where a tool needs that;
+    `help` is what it is started with to say how it is used.
     """
 
     name: str
@@ -52,6 +54,8 @@ class Tool:
     state: tuple[str, ...]
     build: Command
     serve: Command | None
+    left_behind: Callable[[Unit], Iterable[tuple[str, bytes]]] = lambda unit: ()  # noqa: ARG005
+    help: tuple[str, ...] = ("--help",)
 
 
 def template_files(tool: str) -> Iterable[tuple[str, bytes]]:

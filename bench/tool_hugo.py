@@ -12,24 +12,11 @@ from pathlib import Path
 
 from bench import corpus, prose
 from bench.corpus import Plan, Report, Unit
+from bench.frontmatter import MONTHS
 from bench.install import python_tool
 from bench.tool import NotInstalledError, Program, Tool, style_sheet, template_files
 
 CLOCK = f"{corpus.CLOCK}:00+07:00"
-MONTHS = [
-    "Januari",
-    "Februari",
-    "Maret",
-    "April",
-    "Mei",
-    "Juni",
-    "Juli",
-    "Agustus",
-    "September",
-    "Oktober",
-    "November",
-    "Desember",
-]
 
 
 def install(work: Path) -> Program:

@@ -5,22 +5,25 @@ import json
 import os
 import subprocess
 import sys
+import tomllib
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from bench import corpus, sites
+from bench import corpus, serving, sites
 from bench.__main__ import TOOLS, main, options
 from bench.corpus import Plan
+from bench.frontmatter import long_date
 from bench.scenarios import Bench, one_run
 from bench.table import markdown
 from bench.tool import NotInstalledError, Program
 from bench.tool_sitegen import TOOL as SITEGEN
-from sitegen.engine.measure import OutputTree, difference, read_tree, run, spread
+from sitegen.engine.measure import Mismatch, OutputTree, difference, read_tree, run, spread
 from sitegen.processes.memory import family, memory_of
 
 PLAN = Plan(size=200, datasets=2)
+OLD = 1_000_000_000
 
 
 def tree_digest(folder: Path) -> str:
@@ -156,20 +159,116 @@ def test_one_run_measures_and_leaves_the_sources_as_they_were(tmp_path: Path) ->
         assert port == 0
         return [*program.command, str(site), str(out)]
 
-    tool = replace(SITEGEN, build=build, serve=None)
+    empty, again = tmp_path / "kosong", tmp_path / "lagi"
+    empty.mkdir()
+    tool = replace(SITEGEN, build=build, serve=None, help=(str(empty), str(again)))
     plan = replace(PLAN, size=5)
     program = Program(command=(sys.executable, "-c", copy), version="1")
     bench = Bench(tool=tool, program=program, plan=plan, folder=tmp_path)
     sites.ensure_site(tool, plan, bench.site)
     before = tree_digest(bench.site)
-    samples = list(one_run(bench, 0, ("edit", "add200", "delete", "serve")))
-    assert [sample.scenario for sample in samples] == ["edit", "add200", "delete"]
+    samples = list(one_run(bench, 0, ("start", "clone", "edit", "add200", "delete", "serve")))
+    assert [sample.scenario for sample in samples] == [
+        *("start", "clone", "edit", "add200", "delete")
+    ]
     changed = [sample.difference.changed for sample in samples if sample.difference]
-    assert changed == [1, 200, 0]
+    assert changed == [0, 1, 200, 0]
     assert tree_digest(bench.site) == before
+    assert not bench.elsewhere.folder.exists()
     shown = markdown(samples, {"salin": "1"}, {"lain": "not installed"}, "python -m bench")
     assert "| 5 | one report edited | sitegen |" in shown
     assert "* Not measured: lain: not installed" in shown
+
+
+def test_a_clone_has_new_sources_and_the_kept_things_with_their_times(tmp_path: Path) -> None:
+    site, out = tmp_path / "site", tmp_path / "out"
+    for name in ("site/content/a.md", "site/.sitegen/state", "site/.sitegen/cache/b", "out/c.html"):
+        path = tmp_path / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(name)
+        os.utime(path, (OLD, OLD))
+    there = tmp_path / "lain"
+    for _ in range(2):  # what an earlier run left is replaced
+        sites.clone(SITEGEN, (site, out), (there / "site", there / "out"))
+        kept = {
+            path.relative_to(there).as_posix(): path.stat().st_mtime == OLD
+            for path in there.rglob("*")
+            if path.is_file()
+        }
+        assert kept == {
+            "site/content/a.md": False,
+            "site/.sitegen/state": True,
+            "site/.sitegen/cache/b": True,
+            "out/c.html": True,
+        }
+        (there / "out" / "sisa").touch()
+
+
+def test_sitegen_makes_nothing_again_in_a_clone(tmp_path: Path) -> None:
+    plan = replace(PLAN, size=3, datasets=0)
+    program = SITEGEN.install(tmp_path)
+    bench = Bench(tool=SITEGEN, program=program, plan=plan, folder=tmp_path)
+    (sample,) = one_run(bench, 0, ("clone",))
+    assert sample.difference == Mismatch(changed=0, written=0)
+
+
+def test_a_server_that_does_not_show_a_saved_report_costs_that_scenario_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def serve(program: Program, site: Path, out: Path, port: int = 0) -> list[str]:
+        del program, site
+        listing = ["--bind", "127.0.0.1", "--directory", str(out.parent)]
+        return [sys.executable, "-m", "http.server", str(port), *listing]
+
+    def build(program: Program, site: Path, out: Path, port: int = 0) -> list[str]:
+        del port
+        return [*program.command, str(site), str(out)]
+
+    copy = "import shutil, sys; shutil.copytree(sys.argv[1], sys.argv[2], dirs_exist_ok=True)"
+    program = Program(command=(sys.executable, "-c", copy), version="1")
+    tool = replace(SITEGEN, build=build, serve=serve, install=lambda _: program)
+    monkeypatch.setitem(TOOLS, "sitegen", tool)
+    monkeypatch.setattr(serving, "RELOAD", 0.5)
+    monkeypatch.setattr(serving, "SETTLE", 0.0)
+    written = tmp_path / "hasil.json"
+    chosen = ["--tools", "sitegen", "--size", "3", "--datasets", "0", "--runs", "2"]
+    where = ["--work", str(tmp_path / "kerja"), "--json", str(written)]
+    assert main([*chosen, *where, "--scenarios", "clean,serve,reload"]) == 0
+    report = json.loads(written.read_text(encoding="utf-8"))
+    measured = [(sample["run"], sample["scenario"]) for sample in report["samples"]]
+    assert measured == [(0, "clean"), (0, "serve"), (1, "clean"), (1, "serve")]
+    (why,) = report["missing"]
+    assert why == "sitegen at 3, save to new page in `serve`"
+    assert report["missing"][why].startswith("the server silent for 0 s before /")
+
+
+def test_zorto_site_has_templates_for_each_taxonomy_and_keeps_a_deleted_unit(
+    tmp_path: Path,
+) -> None:
+    tool, plan = TOOLS["zorto"], replace(PLAN, size=10)
+    sites.write_site(tool, plan, tmp_path / "site")
+    settings = tomllib.loads((tmp_path / "site/config.toml").read_text(encoding="utf-8"))
+    named = [each["name"] for each in settings["taxonomies"]]
+    templates = tmp_path / "site" / "templates"
+    assert [name for name in named if not (templates / name / "single.html").is_file()] == []
+    before = tree_digest(tmp_path / "site")
+    changes = sites.Changes(site=tmp_path / "site", spare=tmp_path / "spare")
+    sites.delete_unit(changes, tool)
+    folder = tmp_path / "site" / "content" / corpus.units()[-1].key
+    assert [path.name for path in folder.iterdir()] == ["_index.md"]
+    changes.undo()
+    assert tree_digest(tmp_path / "site") == before
+
+
+@pytest.mark.parametrize("number", range(5))
+def test_zorto_reports_are_toml_with_the_address_of_the_other_tools(number: int) -> None:
+    item = corpus.report(PLAN, number)
+    text = TOOLS["zorto"].report_text(item, item.body, PLAN)
+    _, head, body = text.split("+++\n", 2)
+    keys = tomllib.loads(head)
+    assert f"/{item.unit.key}/{keys['slug']}/" == item.url
+    assert (keys["title"], keys["date"], body) == (item.title, item.day, item.body)
+    assert keys["extra"]["hari"] == long_date(item.day)
 
 
 def test_tool_that_does_not_install_is_named(
@@ -192,4 +291,4 @@ def test_spread_shows_median_with_least_and_most() -> None:
 def test_unknown_scenario_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit):
         options(["--scenarios", "clean,semua"])
-    assert "'semua' is none of clean, nothing" in capsys.readouterr().err
+    assert "'semua' is none of start, clean, nothing" in capsys.readouterr().err

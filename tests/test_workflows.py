@@ -5,21 +5,25 @@ from __future__ import annotations
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 import pytest
 import yaml
 
 from sitegen.cli.main import run
 from sitegen.cli.scaffold import WORKFLOWS
+from sitegen.store.cache import Cache
 from tests.repository import DAGO, REPORT, SEKELOA, Repository, repository
 
 SOURCE = 'git+https://git.contoh.example/sitegen@0123456789 "x"'
 PLATFORMS = sorted(WORKFLOWS)
+Parts: TypeAlias = tuple[bytes, ...]
 
 
 def text_of(platform: str, folder: Path, *arguments: str) -> str:
@@ -48,12 +52,59 @@ def test_a_workflow_reads_the_repository_and_nothing_more(platform: str, tmp_pat
     # YAML 1.1 reads the key `on` as true.
     assert workflow[True] == {"pull_request": None}
     assert workflow["permissions"] == {"contents": "read"}
-    checkout, *others = workflow["jobs"]["periksa"]["steps"]
+    checkout, kept, *others = workflow["jobs"]["periksa"]["steps"]
     assert re.fullmatch(r"actions/checkout@[0-9a-f]{40}", checkout["uses"])
     assert checkout["with"] == {"fetch-depth": 0, "persist-credentials": False}
+    assert re.fullmatch(r"actions/cache@[0-9a-f]{40}", kept["uses"])
     assert [list(step) for step in others] == [["name", "run"], ["name", "env", "run"]]
     assert not any("${{" in step["run"] for step in others)
     assert "secrets" not in text
+
+
+@pytest.mark.parametrize("platform", PLATFORMS)
+def test_a_workflow_keeps_what_checks_draw_and_nothing_that_is_published(
+    platform: str, tmp_path: Path
+) -> None:
+    workflow = yaml.safe_load(text_of(platform, tmp_path))
+    if platform == "gitlab":
+        assert workflow["periksa"]["cache"] == {
+            "key": "sitegen-periksa",
+            "paths": [".sitegen/cache/"],
+        }
+    else:
+        assert workflow["jobs"]["periksa"]["steps"][1]["with"] == {
+            "path": ".sitegen/cache",
+            "key": "sitegen-periksa-${{ github.sha }}",
+            "restore-keys": "sitegen-periksa-",
+        }
+
+
+def test_a_check_draws_no_chart_of_an_earlier_check_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What the workflows keep is all that a check reads of earlier ones."""
+    folder = tmp_path / "kota"
+    assert run(["new", "city", str(folder)]) == 0
+    drawn: list[str] = []
+    get = Cache.get
+
+    def noted(cache: Cache, kind: str, key: str, make: Callable[[], Parts]) -> Parts:
+        def made() -> Parts:
+            drawn.append(kind)
+            return make()
+
+        return get(cache, kind, key, made)
+
+    monkeypatch.setattr(Cache, "get", noted)
+    check = ["check", "--jobs", "1", "--clock", "2026-11-21", "--root"]
+    assert run([*check, str(folder)]) == 0
+    assert drawn != []
+    drawn.clear()
+    clone = tmp_path / "lain" / "klon"
+    kept = shutil.ignore_patterns("state-*", "git.json", "build")
+    shutil.copytree(folder, clone, ignore=kept, copy_function=shutil.copyfile)
+    assert run([*check, str(clone)]) == 0
+    assert drawn == []
 
 
 def test_an_existing_workflow_is_left_alone(
@@ -103,7 +154,7 @@ class Runner:
             given = {**job["variables"], **environment}
         else:
             job = workflow["jobs"]["periksa"]
-            steps = job["steps"][1:]
+            steps = [step for step in job["steps"] if "run" in step]
             script = "\n".join(step["run"] for step in steps)
             given = dict(job["env"])
             for name, value in steps[1]["env"].items():
@@ -229,7 +280,8 @@ def test_no_python_file_of_a_change_runs(repo: Repository, runner: Runner) -> No
     (runner.programs / "python3").unlink()
     (runner.programs / "python3").symlink_to(sys.executable)
     workflow = yaml.safe_load(text_of("github", runner.temporary / "github"))
-    line = workflow["jobs"]["periksa"]["steps"][1]["run"].split("\n")[0]
+    steps = (step for step in workflow["jobs"]["periksa"]["steps"] if "run" in step)
+    line = next(steps)["run"].split("\n")[0]
     subprocess.run(
         ["bash", "-ec", line.replace("-m venv", "-m venv --without-pip")],
         cwd=runner.clone,

@@ -29,7 +29,7 @@ from sitegen.processes.interrupt import uninterrupted
 from sitegen.processes.timing import Stopwatch, TemplateTime
 from sitegen.store import files
 from sitegen.store.past import to_keep
-from sitegen.store.state import State, UnitRow, state_path
+from sitegen.store.state import WAY, State, UnitRow, state_path, way_to
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -144,7 +144,7 @@ def _commit(
     with uninterrupted():
         return target.commit(
             rows,
-            {"read_at": str(stats.started), **marks},
+            {"read_at": str(stats.started), WAY: way_to(city.options.root, target.folder), **marks},
             Stats(stats.changed(), stats.gone()),
             to_keep(published_units(units, paths), city.state.kept, units.records.keys()),
             BuiltUnits(strands=units.texts, made=units.made),

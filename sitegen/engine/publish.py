@@ -10,13 +10,14 @@ import os
 import secrets
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 
-from sitegen.digest import content_digest
+from sitegen.engine.lost import forget_lost, holds
 from sitegen.engine.place import check_ours, check_place, check_way
-from sitegen.engine.stage import Stage, Staged, published_time
+from sitegen.engine.stage import Stage, Staged
 from sitegen.store import files
+from sitegen.store.adopted import adopt
 from sitegen.store.lock import lock, lock_folder
 from sitegen.store.marker import STAGE, PublishedSite, mark, mark_first, site_name, site_of
 from sitegen.store.past import Keep
@@ -28,7 +29,6 @@ from sitegen.store.state import (
     StateChange,
     UnitRow,
     clear_journal,
-    forget_products,
     has_journal,
     read_state,
     state_path,
@@ -200,10 +200,11 @@ def publication(root: Path, folder: Path, *, force: bool = False) -> Iterator[Pu
     path = state_path(root, folder)
     with lock(path.with_suffix(".lock")):
         check_ours(folder)
+        adopt(root, folder, path)
         files.make_folder(folder)
         with lock_folder(folder):
             state = _recovered(path, folder)
-            _forget_lost(folder, state)
+            forget_lost(folder, state)
             files.remove_tree(folder / STAGE)
             run = secrets.token_hex(8)
             files.make_folder(folder / STAGE / run)
@@ -236,17 +237,9 @@ def _complete(folder: Path, state: State) -> bool:
     for name, at in state.journal.items():
         staged, entry = folder / STAGE / at, state.outputs.get(name)
         found = staged if staged.exists() else folder / name
-        if at and (entry is None or not _holds(found, entry)):
+        if at and (entry is None or not holds(found, entry)):
             return False
     return True
-
-
-def _holds(path: Path, entry: OutputEntry) -> bool:
-    """Whether the file has the bytes of the entry."""
-    try:
-        return content_digest(path.read_bytes()) == entry.digest
-    except OSError:
-        return False
 
 
 def _roll_forward(folder: Path, state: State, steps: Steps) -> None:
@@ -265,28 +258,3 @@ def _roll_forward(folder: Path, state: State, steps: Steps) -> None:
         files.sync(folder)
         clear_journal(state)
     files.remove_tree(folder / STAGE)
-
-
-def _forget_lost(folder: Path, state: State) -> None:
-    """Mark the owner of each file that someone removed or changed to make it again.
-
-    Files with a different time are read: a copy of the folder has the same bytes and other times.
-    """
-    name = str(folder)
-    for path, entry in list(state.outputs.items()):
-        mtime = published_time(name, path, entry)
-        if mtime is not None:
-            state.here.add(entry.owner)
-        if mtime == entry.mtime:
-            continue
-        if mtime is not None and _holds(folder / path, entry):
-            state.outputs[path] = entry._replace(mtime=mtime)
-            state.touched.add(path)
-            continue
-        state.outputs[path] = entry._replace(key="")
-        if entry.owner:
-            lost = state.units.get(entry.owner)
-            if lost:
-                state.units[entry.owner] = replace(lost, until=0.0)
-        else:
-            forget_products(state)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -168,12 +169,14 @@ def scan_city(
     options, context = rules.options, rules.context
     history = read_history(options.root, git_cache, zone=context.now.tzinfo or UTC, write=write)
     stats = StatCache(str(options.root), state.stats, int(state.meta.get("read_at", "0")))
+    with closing(stats):
+        sources = dated(scan_units(rules, stats, only), history)
     return CityScan(
         rules=rules,
         context=replace(context, past=past_of(history, state)),
         state=state,
         history=history,
-        sources=dated(scan_units(rules, stats, only), history),
+        sources=sources,
         stats=stats,
         anew=state.reason if state.reason != "missing" or state.outputs else "",
     )

@@ -10,7 +10,7 @@ import os
 import time
 from dataclasses import dataclass, field
 
-from sitegen.city.sources import read_file
+from sitegen.city.open_folder import OpenFolder
 from sitegen.digest import digest
 
 # At least as coarse as the time stamps of any file system in use (FAT has 2 s).
@@ -19,13 +19,20 @@ RACY_NS = 2_000_000_000
 
 @dataclass(slots=True)
 class StatCache:
-    """`last` has (stat mark, digest) by path, read at `read_at` (ns); `now` collects new ones."""
+    """`last` has (stat mark, digest) by path, read at `read_at` (ns); `now` collects new ones.
+
+    In a fresh clone every mark is new, and every file is read once. `close` when all are scanned.
+    """
 
     root: str
     last: dict[str, tuple[str, str]]
     read_at: int
     now: dict[str, tuple[str, str]] = field(default_factory=dict)
     started: int = field(default_factory=time.time_ns)
+    _folder: OpenFolder = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._folder = OpenFolder(self.root)
 
     def digest(self, path: str, status: os.stat_result) -> str:
         """Return the digest of a file's bytes; an unreadable file gets a new one each time."""
@@ -40,11 +47,15 @@ class StatCache:
             self.now[path] = known
             return known[1]
         try:
-            value = digest(read_file(self.root, path))
+            value = digest(self._folder.read(path))
         except OSError as error:
             return f"unreadable {error.errno} {self.started}"
         self.now[path] = (mark, value)
         return value
+
+    def close(self) -> None:
+        """Close the folder that was read last."""
+        self._folder.close()
 
     def changed(self) -> dict[str, tuple[str, str]]:
         """Return the rows that are new or different."""

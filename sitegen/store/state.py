@@ -7,6 +7,7 @@ is missing, unreadable or of another version is not used, and everything is buil
 from __future__ import annotations
 
 import errno
+import os
 import sqlite3
 import zlib
 from collections.abc import Iterable, Iterator
@@ -22,6 +23,9 @@ from sitegen.store.marker import our_files, site_name
 VERSION = 9
 # Why a readable state is not used: its output folder contains a different site from its own.
 OTHER = "other"
+# The names of all states, and the key of `meta` for the way to the output folder.
+STATES = "state-*.sqlite"
+WAY = "output"
 _SCHEMA = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE stat (path TEXT PRIMARY KEY, mark TEXT NOT NULL, digest TEXT NOT NULL) WITHOUT ROWID;
@@ -154,8 +158,13 @@ class StateChange:
 
 
 def state_path(root: Path, output: Path) -> Path:
-    """Return where the state of this output folder is kept."""
-    return root / ".sitegen" / f"state-{digest(str(output.resolve()))[:12]}.sqlite"
+    """Return where the state of this output folder is kept, the same wherever the city is."""
+    return root / ".sitegen" / f"state-{digest(way_to(root, output))[:12]}.sqlite"
+
+
+def way_to(root: Path, output: Path) -> str:
+    """Return the path of the output folder as seen from the city's folder."""
+    return Path(os.path.relpath(output.resolve(), root.resolve())).as_posix()
 
 
 def read_state(path: Path, output: Path) -> State:

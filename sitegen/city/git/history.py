@@ -188,7 +188,8 @@ def _place(root: Path, run: Runner) -> Repository:
         prefix=prefix,
         ends=frozenset(ends.decode("ascii", "replace").split()),
         shallow=shallow == "true",
-        key=digest(str(VERSION), where.encode("utf-8", "surrogateescape"), ends),
+        # Not where the repository is: in another place it has the same history.
+        key=digest(str(VERSION), prefix.encode("utf-8", "surrogateescape"), ends),
     )
 
 
