@@ -6,6 +6,7 @@
     |-- EngineError         the Markdown library lacks what it needs (exit 2)
     |-- ThemeError          a template is missing or broken (exit 3)
     |-- TooMuchHeldBack     more units held back than the limit allows (exit 3)
+    |-- HalfPublished       a commit was cut: some of the new site is online, some is not (exit 3)
     `-- LockedError         another build holds the lock (exit 75)
 
 Each takes one positional message and keyword-only extras, so that it survives pickling
@@ -57,6 +58,12 @@ class ThemeError(SitegenError):
 
 class TooMuchHeldBack(SitegenError):  # noqa: N818 - it names the state, as the summary does
     """So much was held back that publishing would be misleading; nothing was published."""
+
+    exit_code = 3
+
+
+class HalfPublished(SitegenError):  # noqa: N818 - it names the state, as its problem does
+    """The disk stopped a commit that had begun; the next build goes on from there."""
 
     exit_code = 3
 

@@ -7,9 +7,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from itertools import count
 from urllib.parse import quote, urlsplit
 
 SLUG_BYTES = 80
@@ -36,6 +38,23 @@ def slugify(text: str) -> str:
         cut = slug[: SLUG_BYTES + 1].rpartition("-")[0]
         slug = cut or slug[:SLUG_BYTES]
     return f"{slug}-x" if slug in _RESERVED else slug
+
+
+def is_device(name: str) -> bool:
+    """Return whether Windows takes the name of a file or folder for a device, or drops its end."""
+    return name.partition(".")[0].lower() in _RESERVED or name.endswith((".", " "))
+
+
+def free_slug(slug: str, day: date | None, free: Callable[[str], bool]) -> str:
+    """Return a slug like `slug` that is `free`: with the day of the month, else with a number."""
+    endings = (f"-{number}" for number in count(2))
+    if day and free(named := _ending(slug, f"-{day.day}")):
+        return named
+    return next(named for ending in endings if free(named := _ending(slug, ending)))
+
+
+def _ending(slug: str, ending: str) -> str:
+    return slug[: SLUG_BYTES - len(ending)].rstrip("-") + ending
 
 
 def unit_url(key: str) -> str:

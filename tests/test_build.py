@@ -345,8 +345,13 @@ def test_a_fault_of_the_program_costs_one_unit_and_is_told(
 
 
 @pytest.mark.parametrize("jobs", [1, 2])
-def test_two_units_with_one_alias_are_both_named(city: City, jobs: int) -> None:
+def test_of_two_units_with_one_alias_the_later_one_is_told_of_the_other(
+    city: City, jobs: int
+) -> None:
     alias = "---\njudul: A\nalias: [/berita/a/]\n---\nIsi.\n"
+    first, second = (
+        f"content/kelurahan/{unit}/laporan/2026-11-05-a.md" for unit in ("dago", "sekeloa")
+    )
     made = city(
         WHOLE
         + f"-- content/kelurahan/dago/laporan/2026-11-05-a.md --\n{alias}"
@@ -355,8 +360,9 @@ def test_two_units_with_one_alias_are_both_named(city: City, jobs: int) -> None:
     result = made.build(jobs=jobs)
     assert [told(problem) for problem in result.problems] == [
         (
-            "content/kelurahan/sekeloa: [S011] the page /berita/a/ of `kelurahan/sekeloa` collides "
-            "with /berita/a/ of `kelurahan/dago` = rename one of the two sources"
+            f"{second}: [S011] the page /berita/a/ of `{second}` collides with /berita/a/ of "
+            f"`{first}` = give the page of `{second}` another address, or remove /berita/a/ from its "
+            "`alias`: the other page keeps it"
         )
     ]
     assert "/kelurahan/dago/laporan/2026/11/a/" in made.read("/berita/a/")

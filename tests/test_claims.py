@@ -107,8 +107,9 @@ def test_addresses_that_differ_in_capitals_alone_are_one(city: City, jobs: int) 
     result = made.build(jobs=jobs)
     assert problems(result) == [
         (
-            "content/kelurahan/sekeloa: [S011] the page /berita/kabar/ of `kelurahan/sekeloa` collides "
-            "with /Berita/Kabar/ of `kelurahan/dago` = rename one of the two sources"
+            f"{SEKELOA}: [S011] the page /berita/kabar/ of `{SEKELOA}` collides with /Berita/Kabar/ of "
+            f"`{DAGO}` = give the page of `{SEKELOA}` another address, or remove /berita/kabar/ from its "
+            "`alias`: the other page keeps it"
         )
     ]
     assert [path for path in made.files() if "kabar" in path.lower()] == ["Berita/Kabar/index.html"]
@@ -126,8 +127,8 @@ def test_an_old_address_may_not_differ_from_a_page_in_capitals_alone(city: City)
     assert problems(made.build()) == [
         (
             f"{DAGO}: [M009] the old address `/kelurahan/dago/Laporan/2026/11/A/` cannot become a "
-            "redirect = write a path that begins and ends with `/`, such as `/berita/posyandu/`, "
-            "that no page uses"
+            "redirect: a page or a file of the unit has it = remove it from `alias`, or write a path "
+            "that begins and ends with `/`, such as `/berita/posyandu/`, that no page uses"
         )
     ]
 
@@ -160,8 +161,9 @@ def test_no_old_address_is_taken_from_a_page_of_the_city(
     for _ in range(2):
         assert problems(made.build()) == [
             (
-                f"{DAGO}: [M009] the old address `{alias}` cannot become a redirect = write a path that "
-                "begins and ends with `/`, such as `/berita/posyandu/`, that no page uses"
+                f"{DAGO}: [M009] the old address `{alias}` cannot become a redirect: it belongs to the "
+                "city or to another unit = remove it from `alias`, or write a path that begins and ends "
+                "with `/`, such as `/berita/posyandu/`, that no page uses"
             )
         ]
         assert made.read("/jenis/") == "Kota Contoh /jenis/"
@@ -195,7 +197,8 @@ def test_a_page_of_the_city_stays_when_a_unit_wants_its_path(
             assert problems(made.build()) == [
                 (
                     f"content/kelurahan/dago: [S011] the page {taken} of `kelurahan/dago` collides with {url} "
-                    "of `the city's pages` = rename one of the two sources"
+                    "of `the city's pages` = give the page of `kelurahan/dago` another address, or remove "
+                    f"{taken} from its `alias`: the other page keeps it"
                 )
             ]
             assert made.read(url) == f"Kota Contoh {url}"

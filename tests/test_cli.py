@@ -386,6 +386,7 @@ def test_explain_as_json_has_every_field(city: Make, capsys: pytest.CaptureFixtu
         "outputs": ["kelurahan/dago/laporan/2026/11/posyandu/index.html"],
         "pages": ["/kelurahan/dago/laporan/2026/11/posyandu/"],
         "sources": [],
+        "target": "",
         "held_back": [],
         "waiting": [],
         "built": "",
@@ -483,6 +484,42 @@ def test_a_new_report_is_a_draft_that_checks_without_an_error(
     assert (folder.root / path).is_file()
     code, out, _ = sitegen(capsys, "check", "--drafts", "--strict", *root, *CLOCK)
     assert code == 0, out
+
+
+def test_new_reports_of_one_title_get_free_names_in_their_month(
+    city: Make, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = city(GOOD)
+    root = ["--root", str(folder.root)]
+    command = ["new", "laporan", "dago", "Jumat bersih", "--kind", "layanan", *root, "--date"]
+    days = ("2026-02-06", "2026-02-13", "2026-02-20", "2026-03-06")
+    assert [sitegen(capsys, *command, day)[0] for day in days] == [0] * 4
+    made = folder.root / "content/kelurahan/dago/laporan/2026"
+    assert {path.name for path in made.glob("*jumat*")} == {
+        "2026-02-06-jumat-bersih.md",
+        "2026-02-13-jumat-bersih-13.md",
+        "2026-02-20-jumat-bersih-20.md",
+        "2026-03-06-jumat-bersih.md",
+    }
+    (made / "2026-02-13-jumat-bersih-13.md").write_text("---\nslug: jumat-bersih-27\n---\n")
+    assert sitegen(capsys, *command, "2026-02-27")[0] == 0
+    assert (made / "2026-02-27-jumat-bersih-2.md").exists()
+    code, out, _ = sitegen(capsys, "check", "--drafts", *root, *CLOCK)
+    assert "[M008]" not in out
+    code, _, err = sitegen(capsys, *command, "2026-02-06")
+    assert (code, "[S020]" in err) == (2, True)
+
+
+def test_a_new_dataset_gets_a_name_that_no_other_table_has(
+    city: Make, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = city(GOOD)
+    data = folder.root / "content/kelurahan/dago/data"
+    data.mkdir(parents=True, exist_ok=True)
+    (data / "Kunjungan Warga.xlsx").write_bytes(b"")
+    command = ["new", "data", "dago", "kunjungan-warga", "--title", "A", "--root", str(folder.root)]
+    assert sitegen(capsys, *command)[0] == 0
+    assert (data / "kunjungan-warga-2.csv").exists()
 
 
 def test_a_new_report_of_an_unknown_kind_names_the_kinds(

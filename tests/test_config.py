@@ -232,7 +232,7 @@ def test_a_file_that_cannot_be_opened_is_told(tmp_path: Path) -> None:
         read_config(tmp_path)
     assert [told(problem) for problem in caught.value.problems] == [
         (
-            "site.yml: [S002] `site.yml` cannot be opened: Is a directory = "
+            "site.yml: [S002] `site.yml` cannot be opened: it is a folder, not a file = "
             "check the rights of the file"
         )
     ]

@@ -12,6 +12,7 @@ from sitegen import errors
 from sitegen.errors import (
     ConfigError,
     EngineError,
+    HalfPublished,
     LockedError,
     SitegenError,
     ThemeError,
@@ -30,6 +31,7 @@ CLASSES: tuple[type[SitegenError], ...] = (
     EngineError,
     ThemeError,
     TooMuchHeldBack,
+    HalfPublished,
     LockedError,
 )
 MADE: tuple[Exception, ...] = (

@@ -507,9 +507,18 @@ def test_parse_log_reads_renames_and_merges() -> None:
         ("dd", 40, ("cc",)),
     ]
     assert [c.changes for c in commits] == [
-        (FileChange(kind="add", path="content/a.md"),),
-        (FileChange(kind="move", path="content/b.md", source="content/a.md", edited=False),),
-        (FileChange(kind="edit", path="content/b.md"),),
+        (FileChange(kind="add", path="content/a.md", after=one),),
+        (
+            FileChange(
+                kind="move",
+                path="content/b.md",
+                source="content/a.md",
+                edited=False,
+                before=one,
+                after=one,
+            ),
+        ),
+        (FileChange(kind="edit", path="content/b.md", before=one, after=three),),
         (),
     ]
 
@@ -570,3 +579,27 @@ def test_a_repository_of_another_user_has_a_reason(repo: Repo) -> None:
 
 def test_reasons_are_texts_that_the_catalogue_can_translate() -> None:
     assert translator("en").gettext(history.SHALLOW) == history.SHALLOW
+
+
+def test_former_addresses_of_a_city_in_a_folder_are_told_by_its_own_paths(
+    repo: Repo, tmp_path: Path
+) -> None:
+    old, new = ("content/skpd/dinkes/laporan/2026-02-01-a.md", "content/skpd/dinkes/laporan/b.md")
+    repo.write(f"kota/{old}", f"---\nslug: x\ntanggal: 2026-02-01\n---\n{BODY}")
+    repo.write("content/skpd/dinkes/laporan/luar.md", f"---\nslug: y\n---\n{BODY}")
+    repo.commit(1)
+    cache = tmp_path / "git.json"
+    read_history(repo.folder / "kota", cache)
+    repo.git("mv", f"kota/{old}", f"kota/{new}")
+    repo.commit(2)
+    repo.write(f"kota/{new}", f"---\nslug: z\ntanggal: 2026-02-01\n---\n{BODY}")
+    repo.commit(3)
+    repo.write(f"kota/{new}", f"---\njudul: A\nslug: z\ntanggal: 2026-02-01\n---\n{BODY}")
+    repo.commit(4)
+    read_on, anew = (read_history(repo.folder / "kota", each) for each in (cache, None))
+    lines = "slug: x\ntanggal: 2026-02-01"
+    assert read_on.former == anew.former == {new: ((old, lines), (new, lines))}
+    (repo.folder / "kota" / new).unlink()
+    repo.write("kota/content/lain.md", "lain\n" * 9)
+    repo.commit(5)
+    assert read_history(repo.folder / "kota", cache).gone == (new,)

@@ -18,6 +18,7 @@ from sitegen.problems.image import IMAGE
 from sitegen.problems.kind import ProblemKind
 from sitegen.problems.markdown import MARKDOWN
 from sitegen.problems.personal import PERSONAL
+from sitegen.problems.publishing import PUBLISHING
 from sitegen.problems.report import REPORT
 from sitegen.problems.site import SITE
 from sitegen.problems.table_checks import TABLE_CHECKS
@@ -32,7 +33,7 @@ GROUPS = {
     "M": MARKDOWN,
     "R": REPORT,
     "P": PERSONAL,
-    "S": {**SITE, **FAULT},
+    "S": {**SITE, **FAULT, **PUBLISHING},
     "T": THEME,
     "U": UNIT,
 }

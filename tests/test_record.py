@@ -153,8 +153,8 @@ def changed(place: tuple[int, ...], value: object, whole: object = WHOLE) -> str
         pytest.param(json.dumps([*json.loads(dumps(WHOLE)), 1]), id="a field more"),
         pytest.param(json.dumps(dict.fromkeys("abcdefghi", 1)), id="an object"),
         pytest.param("[" * 100_000, id="very deep"),
-        pytest.param(changed((9,), None), id="no list of files"),
-        pytest.param(changed((9, 0, 1), 7), id="a number as bytes"),
+        pytest.param(changed((10,), None), id="no list of files"),
+        pytest.param(changed((10, 0, 1), 7), id="a number as bytes"),
         pytest.param(changed((3,), "abc"), id="a text as list of paths"),
     ],
 )

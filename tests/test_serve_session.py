@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import shutil
 import socket
@@ -20,7 +21,7 @@ import pytest
 
 from sitegen.engine.build import Result, build
 from sitegen.engine.options import Options
-from sitegen.errors import ConfigError, LockedError, SitegenError, ThemeError
+from sitegen.errors import ConfigError, HalfPublished, LockedError, SitegenError, ThemeError
 from sitegen.model import Problem, Where
 from sitegen.serve.session import ServeOptions, Session, serve, session
 from tests.conftest import NOW, CityFolder
@@ -229,6 +230,46 @@ def test_the_last_good_site_stays_when_a_build_cannot_go_on(folder: CityFolder) 
         builder.act = None
         live.build()
         assert page.event()[1]["problems"] == []
+
+
+def test_a_build_that_fails_says_why_each_time(folder: CityFolder) -> None:
+    builder = Fake()
+
+    def fail(_: Options) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device", "keluaran")
+
+    with served(folder, builder) as (live, said):
+        builder.act = fail
+        for _ in range(2):
+            said.clear()
+            live.build()
+            assert said == [
+                "error: the build failed: keluaran: the disk is full",
+                "Not published: the last good version stays.",
+            ]
+
+
+def test_a_site_that_is_published_in_part_is_not_called_the_last_good_one(
+    folder: CityFolder,
+) -> None:
+    builder = Fake()
+    problem = Problem.of("S039", "", path="keluaran/a", reason="the disk is full")
+
+    def fail(_: Options) -> None:
+        raise HalfPublished(problems=(problem,))
+
+    with served(folder, builder) as (live, said), stream(live, REPORT) as page:
+        page.event()
+        builder.act = fail
+        said.clear()
+        live.build()
+        assert said == [
+            (
+                "error[S039]: the new site is online only in part: keluaran/a: the disk is full\n"
+                "     = next step: make room or mend the disk, then build again: that publishes the rest"
+            )
+        ]
+        assert page.event()[1]["notice"] == ""
 
 
 def test_a_broken_setting_keeps_the_site_and_says_what_is_wrong(folder: CityFolder) -> None:

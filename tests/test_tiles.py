@@ -54,7 +54,7 @@ def test_a_file_that_cannot_be_opened_is_told(tmp_path: Path) -> None:
     tiles, (problem,) = read_tiles(tmp_path)
     assert tiles == ()
     assert told(problem) == (
-        f"{PATH}: [S013] the tile map `{PATH}` cannot be used: Is a directory = {HINT}"
+        f"{PATH}: [S013] the tile map `{PATH}` cannot be used: it is a folder, not a file = {HINT}"
     )
 
 

@@ -14,7 +14,7 @@ from sitegen.city.sources import read_file
 from sitegen.engine.build import Result
 from sitegen.processes.worker import WorkerError
 from sitegen.reports.markdown.rendering import Rendered
-from sitegen.units import charts, finish
+from sitegen.units import charts, finish, redirects
 from tests.conftest import CityFolder, told
 
 City = Callable[[str], CityFolder]
@@ -136,32 +136,32 @@ def test_an_alias_leads_to_the_new_address(city: City) -> None:
 
 
 @pytest.mark.parametrize(
-    "alias",
+    ("alias", "reason"),
     [
-        "/kelurahan/sekeloa/",
-        "/kelurahan/sekeloa/laporan/",
-        "/kelurahan/dago/",
-        "/kelurahan/dago/laporan/2026/11/a/",
-        "/skpd/",
-        "/SKPD/",
-        "/aset/x/",
-        "/api/x/",
-        "/../luar/",
-        "/x/../../../luar/",
-        "/./x/",
-        "/.sitegen-stage/x/",
-        "/robots.txt/",
-        "/404.html/",
-        "/kelurahan/dago/index.html/",
-        "/x/index.html/",
-        "https://lama.example/a/",
-        "//evil.example/",
-        "/berita/lama",
-        "berita/lama/",
-        "/",
+        ("/kelurahan/sekeloa/", redirects.FOREIGN),
+        ("/kelurahan/sekeloa/laporan/", redirects.FOREIGN),
+        ("/kelurahan/dago/", redirects.IN_USE),
+        ("/kelurahan/dago/laporan/2026/11/a/", redirects.IN_USE),
+        ("/skpd/", redirects.FOREIGN),
+        ("/SKPD/", redirects.FOREIGN),
+        ("/aset/x/", redirects.FOREIGN),
+        ("/api/x/", redirects.FOREIGN),
+        ("/../luar/", redirects.FORM),
+        ("/x/../../../luar/", redirects.FORM),
+        ("/./x/", redirects.FORM),
+        ("/.sitegen-stage/x/", redirects.FORM),
+        ("/robots.txt/", redirects.FOREIGN),
+        ("/404.html/", redirects.MEANT),
+        ("/kelurahan/dago/index.html/", redirects.MEANT),
+        ("/x/index.html/", redirects.MEANT),
+        ("https://lama.example/a/", redirects.FORM),
+        ("//evil.example/", redirects.FORM),
+        ("/berita/lama", redirects.FORM),
+        ("berita/lama/", redirects.FORM),
+        ("/", redirects.FORM),
     ],
 )
-def test_an_alias_takes_no_address_of_others(city: City, alias: str) -> None:
+def test_an_alias_takes_no_address_of_others(city: City, alias: str, reason: str) -> None:
     plain = city(report("2026-11-03-a"))
     plain.build()
     before = plain.files()
@@ -170,8 +170,9 @@ def test_an_alias_takes_no_address_of_others(city: City, alias: str) -> None:
     result = plain.build()
     assert [told(problem) for problem in result.problems] == [
         (
-            f"{path}: [M009] the old address `{alias}` cannot become a redirect = write a path that "
-            "begins and ends with `/`, such as `/berita/posyandu/`, that no page uses"
+            f"{path}: [M009] the old address `{alias}` cannot become a redirect: {reason} = remove it "
+            "from `alias`, or write a path that begins and ends with `/`, such as `/berita/posyandu/`, "
+            "that no page uses"
         )
     ]
     assert plain.files() == before
@@ -185,7 +186,8 @@ def test_two_reports_with_one_address_hold_back_the_later_file(city: City) -> No
     assert [told(problem) for problem in result.problems] == [
         (
             f"{later}: [M008] the page has the same address as `{LAPORAN}/2026-11-03-a.md`: "
-            "/kelurahan/dago/laporan/2026/11/a/ = rename one of the two files"
+            "/kelurahan/dago/laporan/2026/11/a/ = write the line `slug: a-3` between the `---` lines of "
+            "this file: it is free"
         )
     ]
     assert result.held_back == (later,)

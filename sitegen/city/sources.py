@@ -155,7 +155,7 @@ def dated(sources: Sources, history: History) -> Sources:
     """Return the sources with the dates that git knows for each file."""
     if not history.dates:
         return sources
-    dates = history.dates
+    dates, former = history.dates, history.former
 
     def with_dates(file: SourceFile) -> SourceFile:
         known = dates.get(file.path)
@@ -169,6 +169,7 @@ def dated(sources: Sources, history: History) -> Sources:
             digest=file.digest,
             first=first,
             last=known.last.date(),
+            former=former.get(file.path, ()),
             body=file.body,
         )
 

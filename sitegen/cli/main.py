@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Literal
 import click
 
 from sitegen import __version__
-from sitegen.cli.language import CommandGroup, Option, option, speaking
+from sitegen.cli.language import CommandGroup, Option, option, say, speaking
 from sitegen.cli.new import new
 from sitegen.cli.options import (
     BASE_URL,
@@ -142,7 +142,7 @@ def check(settings: Settings, author: tuple[str, ...], base: str | None) -> None
         # Building a theme runs it, so a change that its author may not make is not even built.
         _say(settings, foreign)
         raise SystemExit(EXIT_PROBLEMS)
-    result = _build(settings, _options(settings, write=False))
+    result = _build(settings, replace(_options(settings, write=False), base=base or ""))
     problems = (*list_problems(settings.root), *result.problems)
     _report(settings, replace(result, problems=problems))
     if any(settings.strict or is_error(problem.code) for problem in problems):
@@ -279,8 +279,10 @@ def _run(arguments: list[str] | None) -> int:
     except BrokenPipeError:
         return 141
     except OSError as error:  # a full or broken disk, or no permission to write
-        place = f": {error.filename}" if error.filename else ""
-        click.echo(f"sitegen: {error.strerror or error}{place}", err=True)
+        from sitegen.problems.system import system_words
+
+        place = f"{error.filename}: " if error.filename else ""
+        click.echo(f"sitegen: {place}{say(system_words(error))}", err=True)
         return EXIT_BROKEN
     return 0
 
@@ -318,7 +320,8 @@ def _build(settings: Settings, options: Options) -> Result:
     silent = settings.quiet or settings.form != "text"
     try:
         with nullcontext() if silent else progress(settings.t) as advance:
-            return run_build(options, advance)
+            result = run_build(options, advance)
+            return replace(result, problems=(*result.problems, *result.lost))
     except KeyboardInterrupt:
         click.echo(settings.t.gettext("stopped; the old site stays"), err=True)
         raise SystemExit(EXIT_STOPPED) from None

@@ -46,6 +46,10 @@ _STATUSES = {
     "checked": N_("It is not for the site: `sitegen check` reads it."),
     "outside": N_("Nothing reads it: content lies in `content/<jenis>/<unit>/`."),
     "ignored": N_("Nothing reads it: names like this belong to systems and editors."),
+    "removed": N_(
+        "Its source was removed on {date}. The line `alias: [{path}]` in another text makes the "
+        "address lead there."
+    ),
     "gone": N_("It is gone from the sources; the next build removes what is left of it."),
 }
 _NOT_YET = N_("It is not on the site yet; the next build publishes it.")
@@ -66,6 +70,7 @@ def as_json(finding: Explanation, t: Translator) -> str:
             "outputs": finding.outputs,
             "pages": finding.pages,
             "sources": finding.sources,
+            "target": finding.target,
             "held_back": finding.held_back,
             "waiting": finding.waiting,
             "built": builds.built.isoformat() if builds and builds.built else "",
@@ -89,7 +94,11 @@ def _lines(finding: Explanation, t: Translator, *, verbose: bool) -> Iterator[st
     kind = _(_KINDS[finding.kind])
     yield f"{kind}: {finding.unit}" if finding.unit else kind
     not_yet = finding.status == "published" and not finding.online and finding.kind != "profile"
-    yield _(_NOT_YET if not_yet else _STATUSES[finding.status]).format(date=finding.date or "?")
+    yield _(_NOT_YET if not_yet else _STATUSES[finding.status]).format(
+        date=finding.date or "?", path=finding.path
+    )
+    if finding.target:
+        yield _(N_("It is an old address, which leads to {url}.")).format(url=finding.target)
     for problem in finding.problems:
         yield problem_text.as_text(problem, t)
     if finding.stand_in:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from sitegen.city.config import parse_config
 from sitegen.city.register import COLUMNS, PATH, read_register
+from sitegen.cli.free_names import free_dataset, free_report
 from sitegen.errors import UsageError
 from sitegen.i18n import N_
 from sitegen.keys.field import nearest
@@ -161,13 +162,19 @@ def _register(root: Path, unit: NewUnit) -> Path:
 
 
 def make_report(root: Path, report: NewReport, config: Config, t: Translator) -> tuple[Path, ...]:
-    """Make a report with all its usual keys; those without a value are commented out."""
+    """Make a report with all its usual keys; those without a value are commented out.
+
+    One of the same title in the same month gets another name, since it needs an address of its own.
+    """
     key = unit_key(root, report.unit)
     _refuse_unknown(report.kind, keys(config.kinds))
     for topic in report.topics:
         _refuse_unknown(topic, keys(config.topics))
-    name = f"{report.date:%Y-%m-%d}-{slugify(report.title)}.md"
-    path = f"content/{key}/laporan/{report.date:%Y}/{name}"
+    folder, day = f"content/{key}/laporan/{report.date:%Y}", f"{report.date:%Y-%m-%d}"
+    slug = slugify(report.title)
+    if not (root / f"{folder}/{day}-{slug}.md").exists():
+        slug = free_report(root, key, report.date, slug, config)
+    path = f"{folder}/{day}-{slug}.md"
     text = "\n".join(_report_lines(report, config, t)) + "\n"
     return (_write(root, path, text),)
 
@@ -217,6 +224,7 @@ def make_dataset(
         raise _refused("S022", found=name, nearest="-")
     data = source.read_bytes() if source else _TABLE.encode()
     ending = source.suffix.lower() if source else ".csv"
+    slug = free_dataset(root, key, slug, ending)
     path = f"content/{key}/data/{slug}{ending}"
     file, problems = parse_table(data, source.name if source else path)
     if file is None:

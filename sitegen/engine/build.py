@@ -10,16 +10,17 @@ from functools import partial
 
 from sitegen.engine.audit import audit, broken_of_units, refuse_too_much
 from sitegen.engine.chosen import check_known, previewed
+from sitegen.engine.departed import lost_addresses
 from sitegen.engine.options import Options
 from sitegen.engine.paths import Paths, paths_of
 from sitegen.engine.plan import plan_units
 from sitegen.engine.publish import BuiltUnits, Publication, Published, Stats, publication
 from sitegen.engine.reduce import needed_strands, reduce_city
+from sitegen.engine.rivals import claim_units
 from sitegen.engine.scan import CityRules, CityScan, read_rules, scan_city
 from sitegen.engine.units import (
     Units,
     build_stale,
-    claim_units,
     published_units,
     with_broken,
     with_strands,
@@ -42,7 +43,9 @@ class Result:
     (`memory.highest`), `templates` has the times of templates if they were requested. `anew` says
     why nothing of the last build could be used: `missing`, `version`, `unreadable` or `other`
     (`sitegen.store.state`), or "". `unbuilt` are the units that a build of chosen units left out
-    because they have no pages yet, `preview` the chosen ones if there is nothing else in the output.
+    because they have no pages yet, `preview` the chosen ones if there is nothing else in the output. `lost`
+    warns of addresses that this build or change gives up: that depends on what was before, is told
+    once, and stops no strict build.
     """
 
     published: Published | None
@@ -63,13 +66,14 @@ class Result:
     unbuilt: tuple[str, ...] = ()
     preview: tuple[str, ...] = ()
     templates: tuple[TemplateTime, ...] = ()
+    lost: tuple[Problem, ...] = ()
 
 
 def build(options: Options, progress: Callable[[int, int], None] | None = None) -> Result:
     """Build the city at `options.root` and return what happened.
 
     Raises ConfigError, UsageError, LockedError, EngineError, ThemeError, or TooMuchHeldBack, each
-    before any file of the published site is touched. `progress` is called with (units done, total).
+    before any file of the published site is touched, and HalfPublished after. `progress` is called with (units done, total).
     """
     watch = Stopwatch()
     if options.executor:  # workers on other machines have other working directories
@@ -95,6 +99,7 @@ def build(options: Options, progress: Callable[[int, int], None] | None = None) 
         watch.lap("city")
         broken = broken_of_units(city, units, paths)
         problems = audit(city, units, paths, broken)
+        lost = lost_addresses(city, units, paths)
         watch.lap("audit")
         if target is not None:
             refuse_too_much(city, units, problems)
@@ -102,13 +107,14 @@ def build(options: Options, progress: Callable[[int, int], None] | None = None) 
         if target is not None and not (options.strict and problems):
             rows = with_broken(units, broken)
             published = _commit(city, units, paths, target, rows, products)
+            problems = (*problems, *published.problems)
         watch.lap("commit")
-        if published and target and options.verify:
+        if published and target and options.verify and not published.problems:
             from sitegen.engine.verify import verified
 
             problems = (*problems, *verified(city, units, target))
             watch.lap("verify")
-    return _result(city, units, paths, published, problems, watch)
+    return replace(_result(city, units, paths, published, problems, watch), lost=lost)
 
 
 @contextmanager

@@ -6,7 +6,7 @@ import os
 from contextlib import ExitStack, suppress
 from pathlib import Path
 
-from sitegen.engine.place import check_ours, check_place, check_way
+from sitegen.engine.place import check_ours, check_place, check_removals
 from sitegen.store import files
 from sitegen.store.lock import lock, lock_folder
 from sitegen.store.marker import MARKER, STAGE, PublishedSite, mark
@@ -33,31 +33,47 @@ def clean(root: Path, folder: Path) -> tuple[int, int, bool]:
         removed = left = 0
         if folder.exists():
             locks.enter_context(lock_folder(folder))
-            removed = _remove_published(folder, read_state(path, folder))
+            removed, kept = _remove_published(folder, read_state(path, folder))
             left = _count_others(folder)
-            _unmark(folder, left)
+            _unmark(folder, kept, left)
         files.remove_tree(state)
     return removed, left, had_state
 
 
-def _remove_published(folder: Path, state: State) -> int:
-    """Remove the files that the state lists, and return how many there were."""
-    there = [name for name in state.outputs if os.path.lexists(folder / name)]
-    check_way(folder, dict.fromkeys(there, ""))
+def _remove_published(folder: Path, state: State) -> tuple[int, tuple[str, ...]]:
+    """Remove the files that the state lists; return how many, and those that cannot be removed.
+
+    The journal of a commit that was cut lists files too, which may be there already or still.
+    """
+    listed = {**state.outputs, **state.journal}
+    there = [name for name in listed if os.path.lexists(folder / name)]
+    check_removals(folder, dict.fromkeys(there))
+    kept: list[str] = []
     for name in there:
-        files.remove(folder, name)
+        try:
+            files.remove(folder, name)
+        except OSError:
+            kept.append(name)
     files.remove_tree(folder / STAGE)
-    return len(there)
+    return len(there) - len(kept), tuple(sorted(kept))
 
 
 def _count_others(folder: Path) -> int:
-    return sum(not each.is_dir() and each != folder / MARKER for each in folder.rglob("*"))
+    count, waiting = 0, [str(folder)]
+    while waiting:
+        with suppress(OSError), os.scandir(waiting.pop()) as found:
+            for each in found:
+                if each.is_dir(follow_symlinks=False):
+                    waiting.append(each.path)
+                elif each.path != str(folder / MARKER):
+                    count += 1
+    return count
 
 
-def _unmark(folder: Path, left: int) -> None:
-    """Remove the marker and the folder; with foreign files in it, keep both usable for a build."""
+def _unmark(folder: Path, kept: tuple[str, ...], left: int) -> None:
+    """Remove the marker and the folder; with files left in it, keep both usable for a build."""
     if left:
-        mark(folder, PublishedSite())
+        mark(folder, PublishedSite(paths=kept), listing=True)
         files.remove_tree(folder / STAGE)
         return
     files.remove(folder, MARKER)

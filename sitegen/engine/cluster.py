@@ -26,7 +26,7 @@ from sitegen.city.sources import read_file
 from sitegen.engine.parallel import Built, Task, Workers, attempt, build_task, put
 from sitegen.engine.plan import versions
 from sitegen.errors import SitegenError, UsageError
-from sitegen.model import Problem, UnitResult, UnitSource
+from sitegen.model import Problem, UnitRecord, UnitResult, UnitSource
 from sitegen.processes.worker import refuse_imports_from_here
 from sitegen.store import files
 from sitegen.store.cache import Cache
@@ -141,7 +141,7 @@ class Cluster(Executor):
             if made is None:  # from a worker that joined later
                 self._marks = ()
                 answer.set_exception(BrokenExecutor("sees other files"))
-            elif (made.record if isinstance(made, Built) else made).held_back:
+            elif _asks_git(made.record if isinstance(made, Built) else made):
                 answer.set_exception(BrokenExecutor("earlier versions are here"))
             else:
                 answer.set_result(made if isinstance(made, Built) else put(made, task))
@@ -207,6 +207,11 @@ def inspect(marks: tuple[str, ...]) -> tuple[Versions, bool]:
     """Return a worker's versions, and whether it sees the marks."""
     with _seen(marks) as seen:
         return versions(), seen
+
+
+def _asks_git(record: UnitRecord) -> bool:
+    """Whether git's history decides what a unit publishes."""
+    return bool(record.held_back or record.contested)
 
 
 def _carried(source: UnitSource) -> UnitSource:

@@ -7,7 +7,8 @@ building that unit in memory.
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path, PurePosixPath
 from urllib.parse import unquote, urlsplit
@@ -18,14 +19,15 @@ from sitegen.city.register import Register
 from sitegen.city.tiles import PATH as TILES
 from sitegen.city.tiles import read_tiles
 from sitegen.digest import digest
+from sitegen.engine.departed import removed_text
 from sitegen.engine.finding import Builds, Explanation, Kind, Status
+from sitegen.engine.nearest import nearest_known
 from sitegen.engine.options import Options
 from sitegen.engine.paths import CITY
 from sitegen.engine.plan import RuleKeys, fingerprint, reason, reuse, rules_keys
 from sitegen.engine.scan import CityRules, read_rules, scan_city, scan_units, without_files
-from sitegen.keys.field import nearest
 from sitegen.model import UNIT_KINDS, Problem, Relatives, Trace, UnitEntry, UnitRecord, UnitSource
-from sitegen.model.roles import CONTENT, role
+from sitegen.model.roles import CONTENT, has_page, role
 from sitegen.privacy.names import masked_path
 from sitegen.privacy.permits import PATH as PERMITS
 from sitegen.store.record import loads
@@ -38,7 +40,7 @@ from sitegen.store.state import (
     state_path,
 )
 from sitegen.units.context import BuildContext, relatives_of
-from sitegen.urls import output_path
+from sitegen.urls import output_path, page_address, page_of
 
 _SHARED: dict[str, Kind] = {
     "site.yml": "settings",
@@ -47,8 +49,6 @@ _SHARED: dict[str, Kind] = {
     PERMITS: "permits",
     OWNERS: "owners",
 }
-# Comparing names takes time, and the 2,001st candidate is never the one meant.
-COMPARED = 2000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -199,9 +199,9 @@ def _taken(city: _City, key: str, outputs: tuple[str, ...]) -> tuple[Problem, ..
         entry = city.state.outputs.get(output)
         owner = (entry.owner or (CITY if product_of(entry) else "")) if entry else ""
         if owner not in {"", key}:
-            found.append(
-                Problem.of("S011", f"{CONTENT}/{key}", url=f"/{output}", first=owner, second=key)
-            )
+            url = page_address(output)
+            params = {"url": url, "second": key, "taken": url, "first": owner}
+            found.append(Problem.of("S011", f"{CONTENT}/{key}", **params))
     return tuple(found)
 
 
@@ -253,7 +253,9 @@ def _file(city: _City, unit: _Unit, path: str) -> Explanation:
     own = tuple(p for p in unit.problems if p.where.path in {path, main} or p.code == "S012")
     own += _refusals(unit, path)
     taken = tuple(
-        p for p in unit.problems if p.code == "S011" and dict(p.params)["url"][1:] in outputs
+        p
+        for p in unit.problems
+        if p.code == "S011" and output_path(dict(p.params)["url"]) in outputs
     )
     entries = [city.state.outputs.get(output) for output in outputs]
     return Explanation(
@@ -362,38 +364,35 @@ def _output(city: _City, path: str) -> Explanation:
     made = set(unit.outputs)
     name = known or next((name for name in names if name in made), "")
     if not name:
-        return _unknown(city, f"/{path}", sorted(f"/{each}" for each in made))
+        removed = _removed(city, entry.key, path)
+        return removed or _unknown(city, f"/{path}", sorted(f"/{each}" for each in made))
+    sources = [trace for trace in unit.traces.values() if name in trace.outputs]
+    elsewhere = [url for trace in sources for url in trace.pages if has_page(trace.path)]
+    leads_on = name.endswith("/index.html") and page_of(name) not in elsewhere
     return Explanation(
         path=f"/{name}",
         kind="output",
         status="published" if name in made else "gone",
         unit=entry.key,
         online=bool(known),
-        sources=tuple(trace.path for trace in unit.traces.values() if name in trace.outputs),
+        sources=tuple(trace.path for trace in sources),
+        target=elsewhere[0] if elsewhere and leads_on else "",
         builds=unit.builds,
     )
 
 
-def _unknown(city: _City, path: str, more: list[str] | None = None) -> Explanation:
+def _unknown(city: _City, path: str, more: Iterable[str] = ()) -> Explanation:
     """An unknown path, with the most similar known one."""
-    if path.startswith("/"):
-        known = [f"/{name}".removesuffix("index.html") for name in city.state.outputs]
-    else:
-        known = [*city.state.stats, *(f"{CONTENT}/{e.key}" for e in city.register.entries)]
-    known += more or []
-    name = PurePosixPath(path).name
-    same = [each for each in known if PurePosixPath(each).name == name]
-    near = nearest(path, same[:COMPARED], 0.0) or next(
-        (
-            found
-            for parent in PurePosixPath(path).parents
-            if (found := nearest(path, _below(parent, known)[:COMPARED], 0.6))
-        ),
-        "",
-    )
+    near = nearest_known(path, city.state, city.register, tuple(more))
     return Explanation(path=path, kind="", status="unknown", nearest=near)
 
 
-def _below(folder: PurePosixPath, known: list[str]) -> list[str]:
-    start = f"{str(folder).rstrip('/')}/" if str(folder) not in {".", "/"} else ""
-    return [each for each in known if each.startswith(start)]
+def _removed(city: _City, key: str, path: str) -> Explanation | None:
+    """What git knows about an address of a unit that nothing has any more; None if nothing."""
+    url = f"/{path.removesuffix('index.html').rstrip('/')}/"
+    found = removed_text(city.options.root, key, url, city.rules.context)
+    if found is None:
+        return None
+    source, day = found
+    known = Explanation(path=url, kind="output", status="removed", unit=key, date=day)
+    return replace(known, sources=(masked_path(source),))

@@ -14,7 +14,7 @@ Kind = Role | Literal[
 ]  # fmt: skip
 Status = Literal[
     "published", "held", "draft", "future", "expired", "unused", "closed", "stray", "shared",
-    "checked", "outside", "ignored", "gone", "unknown",
+    "checked", "outside", "ignored", "gone", "removed", "unknown",
 ]  # fmt: skip
 
 
@@ -39,7 +39,8 @@ class Explanation:
     says whether the last build published it, `units` how many units a shared source makes stale.
     `waiting` are texts that are not published now: a unit's, or those beside a picture that no page
     shows. `stand_in` is published in place of a file that is held back. `nearest` is the known path
-    most like an unknown one.
+    most like an unknown one. `target` is where a redirect leads; of an address that is `removed`, the
+    source was removed on `date`.
     """
 
     path: str
@@ -58,3 +59,4 @@ class Explanation:
     builds: Builds | None = None
     units: int = 0
     nearest: str = ""
+    target: str = ""

@@ -58,7 +58,7 @@ def holds(path: str | Path, entry: OutputEntry) -> bool:
     try:
         with open(path, "rb", buffering=0) as stream:  # noqa: PTH123 - for each file
             return content_digest(stream.readall()) == entry.digest
-    except OSError:
+    except (OSError, ValueError):
         return False
 
 

@@ -14,7 +14,8 @@ class Options:
 
     `executor` is the address of a Dask scheduler whose workers build the units, or "".
     `units` are keys `<jenis>/<id>`; when given, only files of these units and of the city are
-    written, and only their problems are reported. `key` is the city's key for reviewed exceptions.
+    written, and only their problems are reported. `base` names the commit that a change is for: a
+    check then tells which addresses the change gives up. `key` is the city's key for reviewed exceptions.
     """
 
     root: Path
@@ -31,6 +32,7 @@ class Options:
     write: bool = True
     verify: Literal["", "sample", "all"] = ""
     template_metrics: bool = False
+    base: str = ""
     key: bytes = field(default=b"", repr=False)
 
     @property

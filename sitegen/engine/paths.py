@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 
 from sitegen.engine.claims import Claims
 from sitegen.engine.options import Options
-from sitegen.model import Problem, Where
+from sitegen.engine.place import Limits, limits_of, unstorable
+from sitegen.model import Problem, Trace, Where
+from sitegen.store.record import loads
 from sitegen.urls import page_address
 
 if TYPE_CHECKING:
@@ -16,29 +18,56 @@ if TYPE_CHECKING:
     from sitegen.store.state import State
 
 CITY = "the city's pages"
+# An address in a message, which may be one of thousands of characters.
+_SHOWN = 80
 
 
 @dataclass(slots=True, kw_only=True)
 class Paths:
-    """If two owners want one path, both get a problem; the first keeps it. `target` is None when
-    nothing is to be written.
+    """If two owners want one path, the first keeps it and the other gets a problem. `target` is None
+    when nothing is to be written, `limits` are those of the output folder, `sources` has the text of
+    an owner's path where it is known.
     """
 
     options: Options
     target: Publication | None
     claims: Claims
+    limits: Limits
     problems: list[Problem] = field(default_factory=list)
+    sources: dict[tuple[str, str], str] = field(default_factory=dict)
 
     def stage(self, owner: str) -> Stage | None:
         """Return where this owner's files go; None when they are not to be written."""
         return self.target.stage(owner) if self.target and self.options.chosen(owner) else None
 
-    def take(self, staged: Staged, owner: str) -> bool:
-        """Take a file; return whether no other owner has its path."""
+    def take(self, staged: Staged, owner: str, strands: tuple[tuple[str, str], ...] = ()) -> bool:
+        """Take a file; return whether it can be stored and no other owner has its path.
+
+        What cannot be stored costs this file alone, and what is online there stays. `strands` are
+        those of the unit, whose traces know the source.
+        """
+        problem = self._unstorable(staged, owner, strands)
+        if problem:
+            if problem not in self.problems:
+                self.problems.append(problem)
+            if self.target and self.target.owns(staged.path, owner):
+                self.keep(staged.path, owner)
+            return False
         free = self.own(staged.path, owner)
         if free and self.target is not None:
             self.target.take(staged)
         return free
+
+    def _unstorable(
+        self, staged: Staged, owner: str, strands: tuple[tuple[str, str], ...]
+    ) -> Problem | None:
+        reason = unstorable(staged.path, self.limits)
+        if reason:
+            url = page_address(staged.path)
+            shown = url if len(url) <= _SHOWN else f"{url[:_SHOWN]}…"
+            where = _source(staged.path, strands) or _home(owner)
+            return Problem.of("S036", where, url=shown, reason=reason)
+        return self.target.hindrance(staged, _home(owner)) if self.target else None
 
     def keep(self, path: str, owner: str) -> bool:
         """Keep a published file; return whether no other owner has its path."""
@@ -48,23 +77,35 @@ class Paths:
         return free
 
     def own(self, path: str, owner: str) -> bool:
-        """Return whether the path is this owner's; if another has it, both get a problem."""
+        """Return whether the path is this owner's; if another has it, that is a problem."""
         other = self.claims.take(path, owner)
         if not other:
             return True
         first = self.claims.owners[other]
-        where = Where(path=f"content/{owner}" if owner else "site.yml")
+        source = self.sources.get((owner, path), "")
+        folder = f"content/{owner}" if owner else "site.yml"
+        where = Where(path=source, field="alias") if source else Where(path=folder)
         self.problems.append(
             Problem.of(
                 "S011",
                 where,
                 url=page_address(path),
-                second=owner or CITY,
+                second=source or owner or CITY,
                 taken=page_address(other),
-                first=first or CITY,
+                first=self.sources.get((first, other)) or first or CITY,
             )
         )
         return False
+
+
+def _source(path: str, strands: tuple[tuple[str, str], ...]) -> str:
+    """The source from which a unit makes the file at this path, "" if it is not known."""
+    found = loads(tuple[Trace, ...], dict(strands).get("traces", "[]"))
+    return next((trace.path for trace in found if path in trace.outputs), "")
+
+
+def _home(owner: str) -> str:
+    return f"content/{owner}" if owner else ""
 
 
 def paths_of(options: Options, target: Publication | None, state: State) -> Paths:
@@ -73,4 +114,10 @@ def paths_of(options: Options, target: Publication | None, state: State) -> Path
     What the last build published had one owner per path, and need not be checked again.
     """
     last = {} if state.reason else {path: entry.owner for path, entry in state.outputs.items()}
-    return Paths(options=options, target=target, claims=Claims(settled=last))
+    return Paths(
+        options=options,
+        target=target,
+        claims=Claims(settled=last),
+        limits=limits_of(options.output),
+        problems=list(target.problems if target else ()),
+    )

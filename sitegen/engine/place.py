@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from sitegen.errors import UsageError
-from sitegen.model import Problem, Where
+from sitegen.i18n import N_
+from sitegen.model import Problem
 from sitegen.store.marker import MARKER
 
 SOURCES = ("content", "data", "themes", ".sitegen")
 # The output folder of `sitegen serve`, which keeps its site out of sight.
 SERVED = ".sitegen/serve"
+# Deeper folders trip programs that copy sites, long before a file system refuses them.
+MOST_PARTS = 64
 
 
 def check_place(root: Path, folder: Path) -> None:
@@ -40,70 +44,140 @@ def check_ours(folder: Path) -> None:
         raise _refused("S014", folder=folder)
 
 
-def check_way(folder: Path, journal: Mapping[str, str]) -> None:
-    """Raise UsageError when something foreign is where a commit will move or remove files.
-
-    That is a file or link where a folder has to be, or a folder with files in it where a file has
-    to be. `journal` has the paths of the commit, with "" for those that it removes.
-    """
-    way = _Way(str(folder), frozenset(path for path, at in journal.items() if not at))
-    for path, at in journal.items():
-        obstacle = way.obstacle(path, moved=bool(at))
+def check_removals(folder: Path, paths: Mapping[str, object]) -> None:
+    """Raise UsageError when one of these files is behind a link: it would be a foreign file."""
+    way = Way(str(folder), paths)
+    for path in paths:
+        obstacle = way.obstacle(path, moved=False)
         if obstacle:
             raise _refused("S031", path=folder / obstacle)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limits:
+    """The longest name and the longest path below the output folder, in bytes."""
+
+    name: int
+    path: int
+
+
+def limits_of(folder: Path) -> Limits:
+    """Return what the file system of an output folder can store, also before the folder is there.
+
+    The absolute path counts, so that another working directory changes nothing.
+    """
+    place = folder.absolute()
+    there = next(each for each in (place, *place.parents) if os.path.isdir(each))  # noqa: PTH112 - never raises
+    name, path = 255, 4096
+    with suppress(OSError, ValueError):
+        name, path = os.pathconf(there, "PC_NAME_MAX"), os.pathconf(there, "PC_PATH_MAX")
+    # A slash before the path, and the zero that ends it.
+    return Limits(name=name, path=path - len(os.fsencode(place)) - 2)
+
+
+def unstorable(path: str, limits: Limits) -> str:
+    """Return why no file can have this path in the output folder, as a message id, or ""."""
+    size = len(path.encode("utf-8", "surrogateescape"))
+    if size <= min(limits.name, limits.path) and path.count("/") < MOST_PARTS:
+        return ""
+    parts = path.encode("utf-8", "surrogateescape").split(b"/")
+    if max(map(len, parts)) > limits.name:
+        return N_("a part of it is longer than a name may be")
+    if len(parts) > MOST_PARTS:
+        return N_("it has too many parts")
+    if size > limits.path:
+        return N_("with the path of the output folder it is too long")
+    return ""
+
+
 @dataclass(slots=True)
-class _Way:
-    """The output folder as far as it was examined; `gone` are files that are themselves removed.
+class Way:
+    """The output folder as far as it was examined; `ours` are files of ours, which may give way.
 
     `above` has what is in the place of each folder: "" for the folder itself, None for nothing.
     """
 
     folder: str
-    gone: frozenset[str]
+    ours: Container[str]
     above: dict[str, str | None] = field(default_factory=lambda: {"": ""})
+    open: dict[str, bool] = field(default_factory=dict)
 
     def obstacle(self, path: str, *, moved: bool) -> str:
-        """Return what is in the way of a file that is moved to the path or removed, or ""."""
+        """Return what is in the way of a file that is moved to the path or removed, or "".
+
+        That is a file or link where a folder has to be, or a folder with files of others in it
+        where a file has to be.
+        """
         found = self._above(path)
         if found:
             # Through a link a foreign file would be removed; below a file there is none.
             return found if moved or os.path.islink(f"{self.folder}/{found}") else ""  # noqa: PTH114
         return path if found == "" and moved and self._has_others(path) else ""
 
+    def closed(self, path: str) -> str:
+        """Return the folder that nothing may be written into, though the path is in it, or ""."""
+        name = path.rpartition("/")[0]
+        while self._above(f"{name}/") != "":
+            name = name.rpartition("/")[0]
+        if name not in self.open:
+            self.open[name] = os.access(f"{self.folder}/{name}", os.W_OK | os.X_OK)
+        return "" if self.open[name] else f"{self.folder}/{name}".rstrip("/")
+
     def _above(self, path: str) -> str | None:
         name = path.rpartition("/")[0]
-        if name not in self.above:
-            self.above[name] = self._look(name)
-        return self.above[name]
+        unknown: list[str] = []
+        while name not in self.above:
+            unknown.append(name)
+            name = name.rpartition("/")[0]
+        found = self.above[name]
+        for each in reversed(unknown):
+            # What is above a folder is in the way of all that is below.
+            found = self.above[each] = self._look(each) if found == "" else found
+        return found
 
     def _look(self, name: str) -> str | None:
-        found = self._above(name)
-        if found != "":
-            return found
         mode = self._mode(name)
         if stat.S_ISDIR(mode):
             return ""
-        return name if mode and name not in self.gone else None
+        return name if mode and name not in self.ours else None
 
     def _mode(self, name: str) -> int:
         try:
             return os.lstat(f"{self.folder}/{name}").st_mode
-        except OSError:
+        except (OSError, ValueError):
             return 0
 
     def _has_others(self, path: str) -> bool:
-        """Whether the path is a folder with files that will not be removed."""
+        """Whether the path is a folder with files that are not ours."""
         if not stat.S_ISDIR(self._mode(path)):
             return False
-        for folder, _, names in os.walk(f"{self.folder}/{path}"):
-            lead = folder[len(self.folder) + 1 :]
-            if any(f"{lead}/{name}" not in self.gone for name in names):
-                return True
+        waiting = [path]
+        while waiting:
+            folder = waiting.pop()
+            try:
+                with os.scandir(f"{self.folder}/{folder}") as found:
+                    for each in found:
+                        name = f"{folder}/{each.name}"
+                        if each.is_dir(follow_symlinks=False):
+                            waiting.append(name)
+                        elif name not in self.ours:
+                            return True
+            except OSError:
+                return True  # what cannot be looked into is nothing of ours
         return False
 
 
+def hindrance(way: Way, path: str, where: str) -> Problem | None:
+    """Return the problem of a file that cannot be moved to its path now, None if it can be."""
+    obstacle = way.obstacle(path, moved=True)
+    if obstacle:
+        return Problem.of("S031", where, path=f"{way.folder}/{obstacle}")
+    closed = way.closed(path)
+    if closed:
+        return Problem.of("S037", where, path=closed, reason=N_("there is no right to it"))
+    return None
+
+
 def _refused(code: str, **params: object) -> UsageError:
-    given = tuple((name, str(value)) for name, value in params.items())
-    return UsageError(problems=(Problem(code=code, where=Where(path=""), params=given),))
+    given = {name: str(value) for name, value in params.items()}
+    return UsageError(problems=(Problem.of(code, "", **given),))

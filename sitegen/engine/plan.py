@@ -144,7 +144,10 @@ def fingerprint(source: UnitSource, relatives: Relatives, rules: RuleKeys) -> st
     """
     tables = f"content/{source.entry.key}/data/"
     own = rules.tables if any(f.path.startswith(tables) for f in source.files) else rules.texts
-    parts = (f"{file.path}\0{file.digest} {file.first} {file.last}" for file in source.files)
+    parts = (
+        f"{file.path}\0{file.digest} {file.first} {file.last}{file.former or ''}"
+        for file in source.files
+    )
     files = digest("\n".join(parts), repr(source.permits))
     return ".".join((own[:20], digest(repr(source.entry), repr(relatives))[:20], files[:20]))
 
@@ -153,8 +156,8 @@ def reason(new: str, row: UnitRow | None, now: float, history: str = "") -> str:
     """Return why a unit is stale, "" if it is not.
 
     One of `new`, `rules`, `register`, `files`, `again` (the last build could not make all of it),
-    `clock`, or `history` if files are held back: which versions stand in for them depends on all
-    commits, for which `history` stands.
+    `clock`, or `history` if files are held back or want one address: which versions stand in for
+    them, and who has it, depends on all commits, for which `history` stands.
     """
     if row is None:
         return "new"

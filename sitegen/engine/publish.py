@@ -9,13 +9,17 @@ from __future__ import annotations
 import os
 import secrets
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from sitegen.engine.lost import forget_lost, holds
-from sitegen.engine.place import check_ours, check_place, check_way
+from sitegen.engine.moves import Outcome, Steps, carry_out
+from sitegen.engine.place import Way, check_ours, check_place, hindrance
 from sitegen.engine.stage import Stage, Staged
+from sitegen.engine.undone import failures, given_up, settled, stopped
+from sitegen.errors import HalfPublished
+from sitegen.model import Problem
 from sitegen.store import files
 from sitegen.store.adopted import adopt
 from sitegen.store.lock import lock, lock_folder
@@ -38,12 +42,16 @@ from sitegen.store.state import (
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """What a commit did, as sorted paths relative to the output folder; `size` in bytes."""
+    """What a commit did, as sorted paths relative to the output folder; `size` in bytes.
+
+    `problems` tells of files that it could not move or remove; the next build tries again.
+    """
 
     written: tuple[str, ...]
     reused: tuple[str, ...]
     pruned: tuple[str, ...]
     size: int
+    problems: tuple[Problem, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,15 +66,23 @@ class BuiltUnits:
 
 @dataclass(slots=True)
 class Publication:
-    """An open output folder: files are staged, then committed together or dropped."""
+    """An open output folder: files are staged, then committed together or dropped.
+
+    `problems` tells what could not be finished of the last commit.
+    """
 
     folder: Path
     run: str
     state: State
     force: bool = False
+    problems: tuple[Problem, ...] = ()
     entries: dict[str, OutputEntry] = field(default_factory=dict)
     _owned: dict[str, dict[str, OutputEntry]] = field(default_factory=dict)
     moves: dict[str, str] = field(default_factory=dict)
+    way: Way = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.way = Way(str(self.folder), self.state.outputs)
 
     def stage(self, owner: str) -> Stage:
         """Return the place for the files of a unit, or of the city ("")."""
@@ -90,6 +106,15 @@ class Publication:
             self.moves[staged.path] = staged.at
         return True
 
+    def owns(self, path: str, owner: str) -> bool:
+        """Return whether a file of this owner, or of nobody known, is published at the path."""
+        entry = self.state.outputs.get(path)
+        return entry is not None and entry.owner in {owner, ""}
+
+    def hindrance(self, staged: Staged, where: str) -> Problem | None:
+        """Return why a changed file could not be moved to its path, None if it could be."""
+        return hindrance(self.way, staged.path, where) if staged.at else None
+
     def keep(self, path: str) -> bool:
         """Leave a published file as it is; False when it is not published, or taken."""
         entry = self.state.outputs.get(path)
@@ -110,30 +135,47 @@ class Publication:
 
         `units` has all units' rows, `meta` the values to remember, `stats` the sources' digests,
         `keep` the good versions to remember, `built` what to keep of the units that were built.
+        Raises OSError before any file is moved, HalfPublished when the disk fails afterwards.
         """
         gone = sorted(self.state.outputs.keys() - self.entries.keys())
         journal = {**self.moves, **dict.fromkeys(gone, "")}
-        check_way(self.folder, journal)
         site = PublishedSite(self.state.site)
         if journal or self.state.reason:
             site = site_of((path, entry.digest) for path, entry in self.entries.items())
         if journal:
             files.sync(self.folder)
-        steps = Steps(journal, site)
+        new = frozenset(path for path in self.moves if not self._is_there(path))
+        steps = Steps(journal, site, new, site_name(self.folder) or "")
         try:
             write_change(self.state, self._change(units, meta, stats, keep, steps, built))
         except DamagedStateError:
             self.state.reason = "unreadable"
             # What was not read from the state is lost, and so are the units that it belongs to.
-            whole = {
-                key: row for key, row in units.items() if key in built.strands or not row.strands
-            }
-            write_change(self.state, self._change(whole, meta, stats, keep, steps, built))
-        _roll_forward(self.folder, self.state, steps)
-        written = tuple(sorted(self.moves))
-        reused = tuple(sorted(self.entries.keys() - self.moves.keys()))
-        size = sum(self.entries[path].size for path in written)
-        return Published(written, reused, tuple(gone), size)
+            units = {k: row for k, row in units.items() if k in built.strands or not row.strands}
+            write_change(self.state, self._change(units, meta, stats, keep, steps, built))
+        last = self.state.outputs
+        self.state.outputs, self.state.units = self.entries, units
+        try:
+            outcome = _roll_forward(self.folder, self.state, steps, last)
+        except OSError as error:
+            raise HalfPublished(problems=(stopped(error),)) from error
+        if outcome.cut:
+            raise HalfPublished(problems=(*failures(outcome, self.entries), stopped(outcome)))
+        return self._published(gone, outcome)
+
+    def _published(self, gone: list[str], outcome: Outcome) -> Published:
+        undone = outcome.undone
+        written = tuple(sorted(self.moves.keys() - undone))
+        return Published(
+            written,
+            tuple(sorted(self.entries.keys() - self.moves.keys())),
+            tuple(path for path in gone if path not in undone),
+            sum(self.entries[path].size for path in written),
+            failures(outcome, self.entries),
+        )
+
+    def _is_there(self, path: str) -> bool:
+        return path in self.state.outputs and _lies(self.folder, path)
 
     def _change(
         self,
@@ -163,21 +205,13 @@ class Publication:
             journal=steps.journal,
             kept=keep.rows(),
             kept_gone=keep.gone,
-            site=(steps.site.name, site_name(self.folder) or ""),
+            site=(steps.site.name, steps.before),
         )
 
 
 def _same(last: State, units: dict[str, UnitRow], key: str) -> bool:
     """Whether a unit's strands are the same as in the state."""
     return key in last.units and last.units[key].strands == units[key].strands
-
-
-@dataclass(frozen=True, slots=True)
-class Steps:
-    """The way to the new site: where the bytes of each file wait ("" to remove), and the site."""
-
-    journal: dict[str, str]
-    site: PublishedSite
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,8 +227,8 @@ def publication(root: Path, folder: Path, *, force: bool = False) -> Iterator[Pu
     """Open the output folder for one build; what is staged but not committed is dropped.
 
     A commit that an earlier build could not finish is finished first. Raises UsageError when the
-    folder is neither empty nor made by sitegen, is inside the sources, or has something foreign in
-    the way of a page; LockedError when another build holds the city or the folder.
+    folder is neither empty nor made by sitegen, or is inside the sources; LockedError when another
+    build holds the city or the folder.
     """
     check_place(root, folder)
     path = state_path(root, folder)
@@ -203,58 +237,84 @@ def publication(root: Path, folder: Path, *, force: bool = False) -> Iterator[Pu
         adopt(root, folder, path)
         files.make_folder(folder)
         with lock_folder(folder):
-            state = _recovered(path, folder)
+            state, problems = _recovered(path, folder)
             forget_lost(folder, state)
             files.remove_tree(folder / STAGE)
             run = secrets.token_hex(8)
             files.make_folder(folder / STAGE / run)
             try:
-                yield Publication(folder, run, state, force)
+                yield Publication(folder, run, state, force, problems)
             finally:
                 if not has_journal(path):
-                    files.remove_tree(folder / STAGE)
+                    _drop_stage(folder)
 
 
-def _recovered(path: Path, folder: Path) -> State:
-    """Finish an unfinished commit and return the state; the folder has its marker afterwards."""
+def _recovered(path: Path, folder: Path) -> tuple[State, tuple[Problem, ...]]:
+    """Finish an unfinished commit; return the state, and what could not be finished.
+
+    The folder has its marker afterwards, and the state no journal: what cannot be done now will be
+    made anew, and nothing is tried for ever.
+    """
     state = read_state(path, folder)
     if state.journal and not _complete(folder, state):
         # Someone removed staged files that were to be moved: the state claims too much.
         files.remove(path.parent, path.name)
         state = read_state(path, folder)
     site = PublishedSite(state.site, tuple(sorted(state.outputs)))
+    problems: tuple[Problem, ...] = ()
     if state.journal:
-        check_way(folder, state.journal)
-        _roll_forward(folder, state, Steps(state.journal, site))
+        waiting = {p: at for p, at in state.journal.items() if not at or _waits(folder, at)}
+        new = frozenset(p for p, at in waiting.items() if at and not _lies(folder, p))
+        steps = Steps(waiting, site, new, state.before)
+        outcome = _roll_forward(folder, state, steps, {})
+        if outcome.undone:
+            problems = (given_up(outcome),)
+            state = read_state(path, folder)
         state.journal = {}
     if site_name(folder) is None:
         mark_first(folder, site)
-    return state
+    return state, problems
+
+
+def _waits(folder: Path, at: str) -> bool:
+    return os.path.exists(f"{folder}/{STAGE}/{at}")  # noqa: PTH110 - never raises
+
+
+def _lies(folder: Path, path: str) -> bool:
+    return os.path.lexists(f"{folder}/{path}")
 
 
 def _complete(folder: Path, state: State) -> bool:
     """Whether each file of the journal waits intact in the stage, or is already in place."""
     for name, at in state.journal.items():
-        staged, entry = folder / STAGE / at, state.outputs.get(name)
-        found = staged if staged.exists() else folder / name
+        entry = state.outputs.get(name)
+        found = folder / STAGE / at if _waits(folder, at) else folder / name
         if at and (entry is None or not holds(found, entry)):
             return False
     return True
 
 
-def _roll_forward(folder: Path, state: State, steps: Steps) -> None:
-    """Do all moves and removals of the journal, some perhaps already done, and drop it."""
-    journal = steps.journal
-    # Removals first: a file may replace a folder.
-    for name in sorted(name for name, at in journal.items() if not at):
-        files.remove(folder, name)
-    # Between the two, so that the marker always lists every file of ours that is there.
-    mark(folder, steps.site)
-    for name, at in sorted(item for item in journal.items() if item[1]):
-        staged = f"{folder}/{STAGE}/{at}"
-        if os.path.exists(staged):  # noqa: PTH110 - for each file
-            files.move(staged, f"{folder}/{name}")
-    if journal:
+def _roll_forward(
+    folder: Path, state: State, steps: Steps, last: Mapping[str, OutputEntry]
+) -> Outcome:
+    """Do the steps of the journal and drop it, correcting the state where some were not done.
+
+    `state` is what the state now claims, `last` what it did before, if that is known.
+    """
+    outcome = carry_out(folder, steps, state.outputs)
+    site, change = steps.site, None
+    if outcome.undone:
+        site, change = settled(folder, state, outcome, last)
+    mark(folder, site, listing=bool(outcome.undone))
+    if steps.journal:
         files.sync(folder)
-        clear_journal(state)
-    files.remove_tree(folder / STAGE)
+    if steps.journal or state.journal:
+        clear_journal(state, change)
+    _drop_stage(folder)
+    return outcome
+
+
+def _drop_stage(folder: Path) -> None:
+    """Remove what is left of a build; where that fails, the next build does it at its start."""
+    with suppress(OSError):
+        files.remove_tree(folder / STAGE)

@@ -61,7 +61,8 @@ class Units:
 def build_stale(
     city: CityScan, plan: Plan, paths: Paths, watch: Stopwatch, progress: Progress | None
 ) -> Units:
-    """Build the stale units and return all units; their files wait until `claim_units`.
+    """Build the stale units and return all units; their files wait until `claim_units`
+    (`sitegen.engine.rivals`).
 
     `progress` is called with (units done, total). Raises EngineError when the Markdown
     library cannot be used.
@@ -161,36 +162,10 @@ def _row(city: CityScan, item: Stale, unit: Built) -> UnitRow:
         dumps(record),
         built=time.time(),
         reason=item.reason,
-        history=city.mark if record.held_back else "",
+        history=city.mark if record.held_back or record.contested else "",
         links=sealed(dumps(unit.links)),
         strands=tuple((name, digest(text)) for name, text in unit.strands),
     )
-
-
-def claim_units(city: CityScan, units: Units, paths: Paths) -> Units:
-    """Take the files of built units and keep those of the others, in the register's order.
-
-    The city has already taken its own. A unit that lost an address to an earlier one is stale in
-    the next build, too: only then can it get the address when the other gives it up.
-    """
-    taken = {key for key in units.built if paths.options.chosen(key)}
-    kept: dict[str, list[str]] = {key: [] for key in units.rows if key not in taken}
-    for path, entry in city.state.outputs.items():
-        if entry.owner in kept:
-            kept[entry.owner].append(path)
-    crowded: dict[str, UnitRow] = {}
-    for key in units.plan.keys:
-        staged = units.built[key].staged if key in units.built else ()
-        if key in taken:
-            free = [paths.take(file, key) for file in staged]
-            free += [paths.keep(name, key) for name in units.built[key].kept]
-        else:
-            # Without a row, what the unit would make now determines which files may be its own.
-            names = kept.get(key) or [file.path for file in staged]
-            free = [paths.keep(name, key) for name in names]
-        if not all(free) and key in units.rows:
-            crowded[key] = replace(units.rows[key], until=0.0)
-    return replace(units, rows=units.rows | crowded)
 
 
 def with_broken(units: Units, broken: dict[str, tuple[Problem, ...]]) -> dict[str, UnitRow]:

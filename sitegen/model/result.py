@@ -78,7 +78,8 @@ class UnitRecord:
     It is valid for clocks from `since` to just before `until`, in seconds since 1970: outside that
     range a report becomes due, expires or is not yet due. `stand_ins` are the versions published in
     place of those `held_back` files that have a good one, `refused` the files whose kept version
-    contains personal data. `permitted` are the exceptions that the build needed.
+    contains personal data. `permitted` are the exceptions that the build needed. `contested` says
+    that git's history decided who has an old address.
     """
 
     key: str
@@ -90,6 +91,7 @@ class UnitRecord:
     refused: tuple[str, ...] = ()
     since: float = 0.0
     until: float = FOREVER
+    contested: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

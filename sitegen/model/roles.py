@@ -38,3 +38,8 @@ def role(path: str) -> Role | None:
     if suffix in IMAGE_ENDINGS:
         return "image"
     return "document" if suffix in DOCUMENT_ENDINGS else None
+
+
+def has_page(path: str) -> bool:
+    """Return whether a file of a unit has a page of its own: a report, a standing page, a table."""
+    return role(path) in {"report", "page", "table"}

@@ -53,8 +53,9 @@ class SourceFile:
     """A file of a unit: `path` relative to the city's root with forward slashes.
 
     `digest` identifies its bytes; "" if not requested. `first` and `last` are the dates of the
-    commits that published and last changed it, in the city's time zone; None if unknown. `body` has
-    the bytes if the file is sent to a worker that cannot open it.
+    commits that published and last changed it, in the city's time zone; None if unknown. `former`
+    has earlier paths, each with the lines that the front matter had there about the address. `body`
+    has the bytes if the file is sent to a worker that cannot open it.
     """
 
     path: str
@@ -62,6 +63,7 @@ class SourceFile:
     digest: str = ""
     first: Date | None = None
     last: Date | None = None
+    former: tuple[tuple[str, str], ...] = ()
     body: bytes | None = field(default=None, repr=False)
 
 

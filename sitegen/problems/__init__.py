@@ -16,8 +16,10 @@ from sitegen.problems.image import IMAGE
 from sitegen.problems.kind import ProblemKind
 from sitegen.problems.markdown import MARKDOWN
 from sitegen.problems.personal import PERSONAL
+from sitegen.problems.publishing import PUBLISHING
 from sitegen.problems.report import REPORT
 from sitegen.problems.site import SITE
+from sitegen.problems.system import own_words
 from sitegen.problems.table_checks import TABLE_CHECKS
 from sitegen.problems.theme import THEME
 from sitegen.problems.unit import UNIT
@@ -30,6 +32,7 @@ PROBLEMS: dict[str, ProblemKind] = {
     **IMAGE,
     **MARKDOWN,
     **PERSONAL,
+    **PUBLISHING,
     **REPORT,
     **SITE,
     **TABLE_CHECKS,
@@ -69,5 +72,5 @@ def _filled(text: str, problem: Problem, t: Translator) -> str:
     where = problem.where
     params = _Params({"path": where.path, "row": str(where.row), "key": where.field})
     # Reasons in our own words have a translation; those from other programs stay as they are.
-    params.update((k, t.gettext(v) if k == "reason" else v) for k, v in problem.params)
+    params.update((k, t.gettext(own_words(v)) if k == "reason" else v) for k, v in problem.params)
     return t.gettext(text).format_map(params)

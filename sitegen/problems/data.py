@@ -157,9 +157,11 @@ DATA: dict[str, ProblemKind] = {
     "D016": ProblemKind(
         severity="error",
         message=N_("the dataset `{name}` has the same address as `{other}`"),
-        hint=N_("rename one of the two files"),
+        hint=N_("rename this file to `{free}`: that name is free"),
         explanation=N_(
-            "File names become addresses in lower case with hyphens; these two become the same."
+            "File names become addresses in lower case with hyphens; these two become the same. The "
+            "one that has had the address longer keeps it, as git's history says, and without git the "
+            "one whose path comes first. A description (.yml) is renamed with its table."
         ),
         wrong="data/Kunjungan 2025.csv\ndata/kunjungan-2025.csv",
         right="data/kunjungan-2025.csv\ndata/kunjungan-2026.csv",

@@ -80,19 +80,27 @@ MARKDOWN: dict[str, ProblemKind] = {
     "M008": ProblemKind(
         severity="error",
         message=N_("the page has the same address as `{other}`: {url}"),
-        hint=N_("rename one of the two files"),
-        explanation=N_("Two pages cannot share an address; the one that comes later is held back."),
-        wrong="laporan/2026-11-03-posyandu.md\nlaporan/arsip/2026-11-03-posyandu.md",
-        right=("laporan/2026-11-03-posyandu-mawar.md\nlaporan/arsip/2026-11-03-posyandu-melati.md"),
+        hint=N_("write the line `slug: {free}` between the `---` lines of this file: it is free"),
+        explanation=N_(
+            "Two pages cannot share an address. The text that has had it longer keeps it, as git's "
+            "history says, and without git the one whose path comes first; the newcomer is held back "
+            "until it has an address of its own. A draft holds none."
+        ),
+        wrong="laporan/2026-11-03-posyandu.md\nlaporan/2026-11-10-posyandu.md",
+        right="laporan/2026-11-03-posyandu.md\nlaporan/2026-11-10-posyandu-10.md",
     ),
     "M009": ProblemKind(
         severity="warning",
-        message=N_("the old address `{found}` cannot become a redirect"),
+        message=N_("the old address `{found}` cannot become a redirect: {reason}"),
         hint=N_(
-            "write a path that begins and ends with `/`, such as `/berita/posyandu/`, that "
-            "no page uses"
+            "remove it from `alias`, or write a path that begins and ends with `/`, such as "
+            "`/berita/posyandu/`, that no page uses"
         ),
-        explanation=N_("An alias is an address that the page had before, without the host."),
+        explanation=N_(
+            "An alias is an address that the page had before, without the host. It has at most 8 "
+            "parts of 100 characters, 200 in all. What belongs to the city, to another unit, to the "
+            "unit's own lists or to web servers is free for nobody."
+        ),
         wrong="alias: [https://lama.bandung.go.id/a]",
         right="alias: [/berita/posyandu/]",
     ),
@@ -217,5 +225,53 @@ MARKDOWN: dict[str, ProblemKind] = {
         ),
         wrong="[SK](sk-posyandu.pdf)      # chmod 000 sk-posyandu.pdf",
         right="[SK](sk-posyandu.pdf)      # chmod 644 sk-posyandu.pdf",
+    ),
+    "M025": ProblemKind(
+        severity="warning",
+        message=N_("the old address `{found}` stays with `{other}`, which came first"),
+        hint=N_("remove it from `alias` here, or from `alias` there if the page moved here"),
+        explanation=N_(
+            "An address leads to one page. The text that has had it longer keeps it, as git's history "
+            "says, and without git the one whose path comes first."
+        ),
+        wrong="alias: [/berita/posyandu/]      # laporan/2026-11-03-a.md has it, too",
+        right="alias: [/berita/posyandu-melati/]",
+    ),
+    "M026": ProblemKind(
+        severity="warning",
+        message=N_("the text has {count} old addresses; the first {limit} become redirects"),
+        hint=N_("remove from `alias` what nobody follows any more, until {limit} are left"),
+        explanation=N_(
+            "Each old address is a file of the site, and hosts take a limited number of files."
+        ),
+        wrong=N_("alias: (300 addresses)"),
+        right="alias: [/berita/posyandu/]",
+    ),
+    "M027": ProblemKind(
+        severity="warning",
+        message=N_("{url} is no address any more: its source is gone"),
+        hint=N_(
+            "if a text of the unit takes its place, write the line `alias: [{url}]` between the `---` lines of that "
+            "text; if none does, there is nothing to do"
+        ),
+        explanation=N_(
+            "People have links to the page, and search engines know it. This is said once, when the "
+            "page goes; `sitegen explain` and the address say it later, too."
+        ),
+        wrong="git rm laporan/2026-11-03-posyandu.md",
+        right="alias: [/kelurahan/dago/laporan/2026/11/posyandu/]",
+    ),
+    "M028": ProblemKind(
+        severity="warning",
+        message=N_("the page has left its address {url}"),
+        hint=N_(
+            "write the line `alias: [{url}]` between the `---` lines, and the old one leads here"
+        ),
+        explanation=N_(
+            "A new file name, `slug` or month gives a page another address. Where git knows what it "
+            "was before, the old one leads to the new one by itself as soon as the change is committed."
+        ),
+        wrong="slug: posyandu-melati",
+        right="slug: posyandu-melati\nalias: [/kelurahan/dago/laporan/2026/11/posyandu-mawar/]",
     ),
 }

@@ -99,11 +99,16 @@ SITE: dict[str, ProblemKind] = {
     "S011": ProblemKind(
         severity="error",
         message=N_("the page {url} of `{second}` collides with {taken} of `{first}`"),
-        hint=N_("rename one of the two sources"),
+        hint=N_(
+            "give the page of `{second}` another address, or remove {url} from its `alias`: the other "
+            "page keeps it"
+        ),
         explanation=N_(
             "Two pages cannot share an address. Capitals and the way in which an accent is stored "
             "do not tell two addresses apart, since many file systems take them for one; nor can "
-            "a page lie in another. The one that comes first in the register stays."
+            "a page lie in another. The city's own pages come first; else the text that has had the "
+            "address longer keeps it, as git's history says, and without git the unit that comes "
+            "first in the register."
         ),
         wrong="alias: [/skpd/]",
         right="alias: [/berita/skpd/]",
@@ -297,12 +302,13 @@ SITE: dict[str, ProblemKind] = {
     ),
     "S031": ProblemKind(
         severity="error",
-        message=N_("{path} is in the way of the site's pages; nothing was changed"),
+        message=N_("{path} is in the way of the site's pages"),
         hint=N_("move it out of the output folder, then build again"),
         explanation=N_(
             "Sitegen did not make what is there: a file or link where the site has a folder, or a "
             "folder with files where it has a file. Pages are never written through a link, since "
-            "they would replace files elsewhere."
+            "they would replace files elsewhere. Only the pages that it is in the way of are left "
+            "out; all others are published."
         ),
         wrong=N_("(a file `build/kelurahan/dago`)"),
         right=N_("(a folder `build/kelurahan/dago`)"),

@@ -356,4 +356,27 @@ UNIT: dict[str, ProblemKind] = {
         wrong="Posyandu.jpg\nposyandu.jpg",
         right="posyandu-mawar.jpg\nposyandu-melati.jpg",
     ),
+    "U040": ProblemKind(
+        severity="warning",
+        message=N_("the unit has {count} old addresses; the first {limit} become redirects"),
+        hint=N_("remove from `alias` what nobody follows any more, until {limit} are left"),
+        explanation=N_(
+            "Each old address is a file of the site, and hosts take a limited number of files."
+        ),
+        wrong=N_("alias: (1,500 addresses in 100 texts)"),
+        right="alias: [/berita/posyandu/]",
+    ),
+    "U041": ProblemKind(
+        severity="warning",
+        message=N_("{count} more addresses of the unit are gone with their texts, such as {url}"),
+        hint=N_(
+            "look at what was removed; `sitegen explain` and an address says which text it had been"
+        ),
+        explanation=N_(
+            "The first are told one by one. So many at once mostly have one cause, such as a folder "
+            "that was removed by mistake."
+        ),
+        wrong="git rm -r laporan/2026",
+        right="git mv laporan/2026 laporan/arsip-2026",
+    ),
 }

@@ -66,6 +66,11 @@ def file_date_and_name(path: str) -> tuple[date | None, str]:
     return (day, match[2]) if match and day else (None, stem)
 
 
+def text_day(moment: date | datetime | None, file_day: date | None) -> date | None:
+    """Return the day of a report: that of its key `tanggal`, else the one in its file name."""
+    return moment.date() if isinstance(moment, datetime) else moment or file_day
+
+
 def _parse(
     data: bytes,
     path: str,
@@ -129,8 +134,8 @@ def _report(
     problems: list[Problem] = []
     plain = {name: value.value for name, value in values.items()}
     file_day, name = file_date_and_name(document.path)
-    moment = plain.pop("date", None) or file_day
-    day = moment.date() if isinstance(moment, datetime) else moment
+    moment = plain.pop("date", None)
+    day = text_day(moment, file_day)
     if day is None and not _has_text(document.mapping, "tanggal", "date"):
         where = Where(path=document.path, line=1, column=1, field="tanggal")
         example = f"2026-11-03-{slugify(name) or 'laporan'}.md"

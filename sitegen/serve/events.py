@@ -121,7 +121,7 @@ def problems(site: ServedSite, page: str) -> dict[str, Any]:
     return {
         "title": notes.counted(found, t),
         "notice": t.gettext(N_("Not published: you see the last good version."))
-        if site.failed and site.ready
+        if site.untouched and site.ready
         else "",
         "close": t.gettext(N_("Close")),
         "more": t.gettext(N_("and {more} more")).format(more=more) if more > 0 else "",

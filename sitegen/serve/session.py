@@ -18,6 +18,7 @@ from sitegen.errors import LockedError, SitegenError
 from sitegen.i18n import N_, Lang, Translator, translator
 from sitegen.model import Problem
 from sitegen.privacy.text import masked
+from sitegen.problems.system import system_words
 from sitegen.serve.answer import is_loopback
 from sitegen.serve.events import Hub
 from sitegen.serve.headers import HeaderRule, read_headers
@@ -123,6 +124,10 @@ class Session:
             raise
         except SitegenError as error:
             return self._failed(before, error.problems, str(error))
+        except OSError as error:
+            words = translator(before.lang).gettext(system_words(error))
+            place = f"{error.filename}: " if error.filename else ""
+            return self._failed(before, (), f"{place}{words}")
         except Exception as error:  # noqa: BLE001 - a failing build must not end the server
             return self._failed(before, (), f"{type(error).__name__}: {error}")
         done = result.published
@@ -170,16 +175,20 @@ class Session:
         )
 
     def _report(self, before: ServedSite, site: ServedSite, seconds: float) -> None:
-        """Print what is new: problems that were not there before, and what the build did."""
+        """Print what is new: problems that were not there before, and what the build did.
+
+        A build that publishes nothing says why each time, were it for the same reason as before.
+        """
         t = translator(site.lang)
-        old = {as_line(item, t) for item in before.notes}
+        old = set() if site.failed else {as_line(item, t) for item in before.notes}
         lines = [line for line in (as_line(item, t) for item in site.notes) if line not in old]
         for line in lines[:SHOWN]:
             self.say(line)
         if len(lines) > SHOWN:
             self._tell(N_("and {more} more"), more=len(lines) - SHOWN)
         if site.failed:
-            self._tell(N_("Not published: the last good version stays."))
+            if site.untouched:
+                self._tell(N_("Not published: the last good version stays."))
             return
         text = t.gettext(N_("Built in {seconds} s, files changed: {changes}"))
         done = text.format(seconds=f"{seconds:.2f}", changes=site.changes)

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from sitegen.serve.notes import Note
 
 NOT_FOUND = "404.html"
+# The problem of a build that was stopped while it published.
+_IN_PART = "S039"
 # The only hidden name that a host serves (RFC 8615).
 _WELL_KNOWN = ".well-known"
 
@@ -23,7 +25,7 @@ class ServedSite:
     """The state after a build; replaced as a whole by the next one.
 
     `prefix` is the path of the site's address without a trailing slash. `failed` says that the
-    last build published nothing, so that the folder contains an older site, or none. `changed` has
+    last build did not publish its site, so that the folder contains an older one, or none. `changed` has
     some of the paths that the last build wrote or removed, `changes` the number of all of them.
     """
 
@@ -35,6 +37,11 @@ class ServedSite:
     failed: bool = False
     changed: tuple[str, ...] = ()
     changes: int = 0
+
+    @property
+    def untouched(self) -> bool:
+        """Whether the last build failed before it had moved any file."""
+        return self.failed and all(note.code != _IN_PART for note in self.notes)
 
     @property
     def ready(self) -> bool:

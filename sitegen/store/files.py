@@ -80,7 +80,11 @@ def _replace(source: str | Path, target: str | Path) -> None:
 
 def _make_way(target: str | Path) -> None:
     """Make the folders above the target, and remove empty folders in its place."""
-    for folder, _, _ in os.walk(target, topdown=False):
+    folders = [str(target)] if os.path.isdir(target) else []  # noqa: PTH112
+    for folder in folders:
+        with suppress(OSError), os.scandir(folder) as found:
+            folders += (each.path for each in found if each.is_dir(follow_symlinks=False))
+    for folder in reversed(folders):
         with suppress(OSError):
             os.rmdir(folder)  # noqa: PTH106
     os.makedirs(os.path.dirname(target), exist_ok=True)  # noqa: PTH103, PTH120
@@ -93,7 +97,12 @@ def remove(folder: Path, name: str) -> None:
     # A folder that someone put in the file's place is not ours to remove.
     with suppress(FileNotFoundError, NotADirectoryError, IsADirectoryError):
         path.unlink()
-    for parent in path.parents:
+    tidy(folder, name)
+
+
+def tidy(folder: Path, name: str) -> None:
+    """Remove the folders above `name`, up to `folder`, that are empty."""
+    for parent in (folder / name).parents:
         if parent == folder:
             return
         try:

@@ -6,6 +6,7 @@ no foreign file is taken for ours and none of ours is left behind.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -35,9 +36,13 @@ def site_of(digests: Iterable[tuple[str, str]]) -> PublishedSite:
     return PublishedSite(digest("\n".join(map(" ".join, found))), tuple(path for path, _ in found))
 
 
-def mark(folder: Path, site: PublishedSite) -> None:
-    """Write the marker of an output folder unless it already says the same."""
-    if site_name(folder) == site.name:
+def mark(folder: Path, site: PublishedSite, *, listing: bool = False) -> None:
+    """Write the marker of an output folder unless it already names the same site.
+
+    With `listing`, what matters are the paths: a site that is being replaced keeps its name while
+    the files of the next one are joining it.
+    """
+    if site_name(folder) == site.name and not listing:
         return
     if not (folder / STAGE).is_dir():
         files.remove_tree(folder / STAGE)  # someone put a file there
@@ -79,16 +84,30 @@ def our_files(folder: Path) -> Iterator[str]:
     head, *paths = text.split("\n")
     listed = head.startswith(_HEAD)
     for path in filter(None, paths) if listed else likely_files(folder):
-        if not {".", "..", ""} & set(path.split("/")) and (folder / path).is_file():
+        # Unlike the method of a path, this never raises, whatever a marker lists.
+        if not {".", "..", ""} & set(path.split("/")) and os.path.isfile(f"{folder}/{path}"):  # noqa: PTH113
             yield path
 
 
 def likely_files(folder: Path) -> Iterator[str]:
     """Yield files that a build may have made: no hidden files, host settings or other sites."""
-    for path in sorted(folder.iterdir()):
-        if path.name.startswith(".") or path.name == "CNAME" or path.is_symlink():
-            continue
-        if not path.is_dir():
-            yield path.name
-        elif not (path / MARKER).is_file():
-            yield from (f"{path.name}/{name}" for name in likely_files(path))
+    waiting = _names(folder)
+    while waiting:
+        path = waiting.pop()
+        if not os.path.isdir(folder / path):  # noqa: PTH112 - as above
+            yield path
+        elif not os.path.isfile(folder / path / MARKER):  # noqa: PTH113
+            waiting += (f"{path}/{name}" for name in _names(folder / path))
+
+
+def _names(folder: Path) -> list[str]:
+    """The names in a folder that a build may have made, the last first; none if it is unreadable."""
+    try:
+        names = sorted(os.listdir(folder), reverse=True)  # noqa: PTH208 - a name is all it takes
+    except OSError:
+        return []
+    return [
+        name
+        for name in names
+        if not name.startswith(".") and name != "CNAME" and not (folder / name).is_symlink()
+    ]

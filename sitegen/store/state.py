@@ -139,7 +139,8 @@ class StateChange:
 
     `kept` yields path, digest and compressed bytes, one at a time: they need not fit into memory.
     `strands` has the names and JSON of all strands of each unit of which at least one changed,
-    `made` what may be reused of the sources of each unit that was built.
+    `made` what may be reused of the sources of each unit that was built. `outputs_gone` are dropped
+    besides those that the journal removes.
     `site` has the names of the new site and of the one in the folder; it is empty for no change.
     """
 
@@ -151,6 +152,7 @@ class StateChange:
     strands: dict[str, tuple[tuple[str, str], ...]] = field(default_factory=dict)
     made: dict[str, MadeRows] = field(default_factory=dict)
     outputs: dict[str, OutputEntry] = field(default_factory=dict)
+    outputs_gone: frozenset[str] = frozenset()
     journal: dict[str, str] = field(default_factory=dict)
     kept: Iterable[tuple[str, str, bytes]] = ()
     kept_gone: frozenset[str] = frozenset()
@@ -292,10 +294,15 @@ def write_change(state: State, change: StateChange) -> None:
         _put(db, change)
 
 
-def clear_journal(state: State) -> None:
-    """Record that all moves and removals of the journal are done; a damaged state is given up."""
+def clear_journal(state: State, change: StateChange | None = None) -> None:
+    """Record that the moves and removals of the journal are done; a damaged state is given up.
+
+    `change` corrects the state where some of them could not be done.
+    """
     try:
         with _transaction(state) as db:
+            if change:
+                _put(db, change)
             db.execute("DELETE FROM journal")
     except DamagedStateError:
         state.reason = "unreadable"
@@ -376,6 +383,7 @@ def _put(db: sqlite3.Connection, change: StateChange) -> None:
     db.executemany("INSERT OR REPLACE INTO stat VALUES (?, ?, ?)", rows)
     _put_units(db, change)
     _drop(db, "output", "path", (path for path, staged in change.journal.items() if not staged))
+    _drop(db, "output", "path", change.outputs_gone)
     outputs = ((path, *entry) for path, entry in change.outputs.items())
     db.executemany("INSERT OR REPLACE INTO output VALUES (?, ?, ?, ?, ?, ?)", outputs)
     _drop(db, "kept", "path", change.kept_gone)
@@ -424,7 +432,15 @@ def _from_folder(output: Path) -> dict[str, OutputEntry]:
     """Our files in the output folder, with digests, so that they are pruned without a state too."""
     found: dict[str, OutputEntry] = {}
     for name in our_files(output):
+        found[name] = found_entry(output, name) or OutputEntry("", 0)
+    return found
+
+
+def found_entry(output: Path, name: str) -> OutputEntry | None:
+    """Return what is known of a file by looking at it; None if there is none or it is unreadable."""
+    try:
         data = (output / name).read_bytes()
         mtime = (output / name).stat().st_mtime_ns
-        found[name] = OutputEntry(content_digest(data), len(data), mtime=mtime)
-    return found
+    except (OSError, ValueError):
+        return None
+    return OutputEntry(content_digest(data), len(data), mtime=mtime)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, cast
 
-from sitegen.datasets.dataset import WANTED, Dataset, parse_dataset
+from sitegen.city.git.mainline import Stay, tenure
+from sitegen.datasets.dataset import WANTED, Dataset, dataset_name, parse_dataset
 from sitegen.digest import content_digest, digest
 from sitegen.model import ChartSpec, DatasetSummary, FileSummary, Output, Problem
 from sitegen.pages import views
@@ -29,7 +30,7 @@ from sitegen.units.versions import (
     Versions,
     first_good,
 )
-from sitegen.urls import dataset_url, slugify
+from sitegen.urls import dataset_url, free_slug, slugify
 
 if TYPE_CHECKING:
     from sitegen.pages.dataset import DatasetItem
@@ -138,7 +139,7 @@ def read_datasets(
     """
     taken: dict[str, str] = {}
     found: list[Chosen[ReadDataset]] = []
-    for path in files.paths("table"):
+    for path in _by_seniority(files, context):
         versions = _versions(files, path, context)
         made = known.dataset(path, known.basis(files, versions.paths))
         chosen: Chosen[ReadDataset]
@@ -149,7 +150,28 @@ def read_datasets(
         if chosen.value:
             taken[chosen.value.name] = path
         found.append(chosen)
-    return tuple(found)
+    return tuple(sorted(found, key=lambda each: each.path))
+
+
+def _by_seniority(files: UnitFiles, context: BuildContext) -> list[str]:
+    """The tables; of those that want one address, the one that has had it longest comes first."""
+    wanting: dict[str, list[str]] = {}
+    for path in files.paths("table"):
+        wanting.setdefault(_slug(path), []).append(path)
+    known = tenure(Path(files.source.root)) if context.past.git and files.source.root else None
+    for slug, paths in wanting.items():
+        if known and len(paths) > 1:
+
+            def had(then: str, _: bytes, slug: str = slug) -> Stay:
+                return "there" if _slug(then) == slug else "other"
+
+            paths.sort(key=lambda path: known(path, had))
+    return [path for paths in wanting.values() for path in paths]
+
+
+def _slug(path: str) -> str:
+    """The last part of the address of the dataset in the table at `path`."""
+    return slugify(dataset_name(path)) or "data"
 
 
 def other_datasets(
@@ -227,9 +249,12 @@ def _judge(
         if dataset is None:
             again = any(problem.code == "S046" for problem in problems)
             return Verdict(problems=problems, screenings=screenings, again=again)
-        name = slugify(dataset.meta.name) or "data"
+        name = _slug(path)
         if name in taken:
-            same = Problem.of("D016", path, name=dataset.meta.name, other=taken[name])
+            names = {*taken, *map(_slug, versions.files.paths("table"))}
+            free = free_slug(name, None, lambda slug: slug not in names)
+            free += PurePosixPath(path).suffix
+            same = Problem.of("D016", path, name=dataset.meta.name, other=taken[name], free=free)
             return Verdict(problems=(*problems, same), screenings=screenings)
         last = candidate.stand_in.date if candidate.stand_in else versions.files.by_path[path].last
         meta = replace(dataset.meta, name=name, updated=dataset.meta.updated or last)
@@ -405,7 +430,7 @@ def key_charts(
             break
         if not (made.charts and made.summary.described):
             continue
-        chart = made.chart or _first_chart(made, unit)
+        chart = _first_chart(made, unit)
         if chart is None:
             missing = True
             continue
@@ -415,13 +440,15 @@ def key_charts(
 
 
 def _first_chart(made: MadeDataset, unit: UnitDatasets) -> views.Chart | None:
-    """The first chart of a dataset that was not made again: kept since, or placed anew.
+    """The first chart of a dataset; of one that was not made again: kept since, or placed anew.
 
     Kept in the cache, since placing it means reading the whole table.
     """
     from sitegen.units.charts import ChartPlace, Undrawn, place_chart
 
     def placed() -> tuple[bytes, ...]:
+        if made.chart:
+            return (dumps(made.chart).encode(),)
         content = unit.get(made.summary.name)
         if not (content and content.charts):
             raise Undrawn(LookupError())
@@ -429,6 +456,8 @@ def _first_chart(made: MadeDataset, unit: UnitDatasets) -> views.Chart | None:
         view = place_chart(content.charts[0], place, PageFiles(made.url), unit.context)
         return (dumps(view).encode(),)
 
+    if made.chart and (made.again or not unit.known.before.rules):
+        return made.chart  # not what is to be remembered, or a check, which remembers nothing
     try:
         (text,) = unit.context.cache.get("views", digest(made.id), placed)
     except Undrawn:

@@ -45,7 +45,7 @@ from sitegen.units.faults import Faults
 from sitegen.units.finish import Finished, finish_texts
 from sitegen.units.known import Entries, KnownDataset, Plain
 from sitegen.units.read import UnitContent, without_faulty
-from sitegen.units.redirects import redirects
+from sitegen.units.redirects import Moved, redirects
 from sitegen.units.rows import what_was_made
 from sitegen.units.strands import Contents, report_item, unit_strands
 from sitegen.units.texts import TextReader, opened
@@ -135,11 +135,14 @@ def _result(made: _Made, context: BuildContext) -> UnitResult:
     paths = (*outputs, *kept)
     sitemaps = _sitemaps(made, paths, context)
     # Redirects are made after the sitemap, which leaves them out.
-    drafts = tuple(each.draft for each in made.texts)
     taken = (*paths, *(output.path for output in sitemaps))
+    published = tuple(_published(made))
     moved, refused = made.faults.among(
-        lambda: redirects(drafts, taken, made.key, context),
-        ((d.source.path, partial(redirects, (d,), taken, made.key, context)) for d in drafts),
+        lambda: redirects(published, taken, made.content.files, context),
+        (
+            (each.path, partial(redirects, (each,), taken, made.content.files, context))
+            for each in published
+        ),
     ) or ((), ())
     late_outputs = (*sitemaps, *(each.output for each in moved))
     outputs = {**outputs, **{output.path: output for output in late_outputs}}
@@ -165,6 +168,7 @@ def _result(made: _Made, context: BuildContext) -> UnitResult:
         problems=_problems(made, (*clashes, *refused)),
         skipped=made.content.skipped,
         held_back=held,
+        contested=any(problem.code == "M025" for problem in refused),
         stand_ins=made.content.stand_ins,
         links=tuple(
             link
@@ -292,6 +296,15 @@ def _put_together(  # noqa: PLR0913 - all that a unit is made of
         missing=missing,
         faults=faults,
     )
+
+
+def _published(made: _Made) -> Iterator[Moved]:
+    """The texts and datasets that have a page, with the old addresses that authors wrote."""
+    for text in made.texts:
+        source, url = text.draft.source, text.draft.url
+        yield Moved(path=source.path, url=url, title=source.title, aliases=source.aliases)
+    for each in made.datasets:
+        yield Moved(path=each.path, url=each.url, title=each.summary.title)
 
 
 def _unread(made: _Made) -> list[str]:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
+from pathlib import Path
 
+from sitegen.city.git.mainline import NOT_YET, Stay, tenure
 from sitegen.keys.frontmatter import MAX_BYTES as MAX_TEXT
 from sitegen.keys.frontmatter import oversized
-from sitegen.model import Problem, Report, Skipped, StandingPage
+from sitegen.model import Problem, Report, Skipped, StandIn, StandingPage
 from sitegen.model.roles import role
 from sitegen.privacy.gate import Gate, screen
 from sitegen.reports.parse import parse_page, parse_report
@@ -25,7 +26,7 @@ from sitegen.units.versions import (
     first_good,
     rejected,
 )
-from sitegen.urls import page_url, report_url
+from sitegen.urls import free_slug, page_url, report_url
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,12 +95,13 @@ class TextReader:
 def read_texts(reader: TextReader) -> Texts:
     """Return the unit's texts in the newest versions that can be read.
 
-    If two have the same address, the one with the later path is replaced by its earlier version.
+    If two want one address, the one that has not had it longest is replaced by its earlier version.
     One that is unchanged is not read.
     """
     files = reader.files
     paths = (*files.paths("report"), *files.paths("page"))
-    return _arranged([reader.known_or_first(path) for path in paths], reader.again)
+    chosen = [reader.known_or_first(path) for path in paths]
+    return _arranged(chosen, reader.again, _since(files, reader.context, reader.gate))
 
 
 def without(texts: Texts, wrong: dict[str, Chosen[Draft]], reader: TextReader) -> Texts:
@@ -121,8 +123,11 @@ def opened(texts: Texts, paths: Collection[str], reader: TextReader) -> Texts:
 
 def _with(texts: Texts, others: dict[str, Chosen[Draft]], reader: TextReader) -> Texts:
     chosen = [others.get(each.path, each) for each in texts.published]
-    found = _arranged(chosen, reader.again)
-    return Texts(published=found.published, absent=(*texts.absent, *found.absent))
+    chosen += [each for each in texts.absent if each.value]
+    found = _arranged(chosen, reader.again, _since(reader.files, reader.context, reader.gate))
+    lacking = (each for each in texts.absent if not each.value)
+    absent = sorted((*lacking, *found.absent), key=lambda each: each.path)
+    return Texts(published=found.published, absent=tuple(absent))
 
 
 def _judge(
@@ -182,26 +187,39 @@ def _dated(report: Report, url: str, context: BuildContext) -> Draft:
 
 
 def _arranged(
-    chosen: Iterable[Chosen[Draft]], again: Callable[[Chosen[Draft]], Chosen[Draft]]
+    chosen: Iterable[Chosen[Draft]],
+    again: Callable[[Chosen[Draft]], Chosen[Draft]],
+    since: Callable[[Chosen[Draft], str], float],
 ) -> Texts:
     """Give each text an address of its own; `again` returns an earlier version of one.
 
-    Current texts come before earlier versions, so that no version takes a new text's address.
+    The text that has had an address longest keeps it, as `since` says, be it an earlier version of
+    a file that is held back. A text that waits for its date or has expired holds its address too,
+    so that it never changes hands; a draft does not.
     """
     unique: dict[str, tuple[Chosen[Draft], Draft]] = {}
     absent: list[Chosen[Draft]] = []
-    waiting = deque(sorted(chosen, key=lambda each: (each.stand_in is not None, each.path)))
+    waiting = sorted(chosen, key=lambda each: each.path)
     while waiting:
-        each = waiting.popleft()
-        draft = each.value
-        if draft is None or draft.skipped:
-            absent.append(each)
-            continue
-        other, _ = unique.setdefault(draft.url, (each, draft))
-        if other is not each:
-            taken = Problem.of("M008", each.path, other=other.path, url=draft.url)
-            waiting.append(again(rejected(each, (taken,))))
-    kept = list(unique.values())
+        known = {url: [pair] for url, pair in unique.items()}
+        for each in waiting:
+            draft = each.value
+            if draft is None or (draft.skipped and draft.skipped.reason == "draft"):
+                absent.append(each)
+            else:
+                known.setdefault(draft.url, []).append((each, draft))
+        waiting = []
+        used = _addresses((*known.values(), [(each, each.value) for each in absent]))
+        for url, wanting in known.items():
+            if len(wanting) > 1:
+                wanting.sort(key=lambda pair: _seniority(pair[0], since(pair[0], pair[1].url)))
+            unique[url] = wanting[0]
+            for each, draft in wanting[1:]:
+                taken = _taken(each, draft, wanting[0][0].path, used)
+                waiting.append(again(rejected(each, (taken,))))
+        waiting.sort(key=lambda each: each.path)
+    absent += [each for each, draft in unique.values() if draft.skipped]
+    kept = [pair for pair in unique.values() if not pair[1].skipped]
     reports = [(each, draft) for each, draft in kept if isinstance(draft.source, Report)]
     reports.sort(key=lambda pair: pair[1].url)
     reports.sort(key=lambda pair: _moment(pair[1].source), reverse=True)
@@ -211,6 +229,50 @@ def _arranged(
         published=tuple(each for each, _ in (*reports, *pages)),
         absent=tuple(sorted(absent, key=lambda each: each.path)),
     )
+
+
+def _seniority(each: Chosen[Draft], since: float) -> tuple[float, bool, str]:
+    """The order of texts that want one address; what git does not know is decided by their paths.
+
+    A version that the state kept was published, so it comes before a file as it is.
+    """
+    kept = each.stand_in is not None and not each.stand_in.commit
+    return since, not kept, each.path
+
+
+def _addresses(groups: Iterable[Iterable[tuple[Chosen[Draft], Draft | None]]]) -> set[str]:
+    """The addresses that texts have, want or had, also of those that are not published now."""
+    drafts = [draft for group in groups for _, draft in group if draft]
+    return {url for draft in drafts for url in (draft.url, *draft.source.aliases)}
+
+
+def _taken(each: Chosen[Draft], draft: Draft, other: str, used: set[str]) -> Problem:
+    """The problem of a text whose address `other` has, with a slug that nobody uses."""
+    folder = draft.url.removesuffix(f"{draft.source.slug}/")
+    day = draft.source.date if isinstance(draft.source, Report) else None
+    free = free_slug(draft.source.slug, day, lambda slug: f"{folder}{slug}/" not in used)
+    used.add(f"{folder}{free}/")
+    return Problem.of("M008", each.path, other=other, url=draft.url, free=free)
+
+
+def _since(
+    files: UnitFiles, context: BuildContext, gate: Gate
+) -> Callable[[Chosen[Draft], str], float]:
+    """Return the function that says since when a text has had an address, by git's history."""
+    known = tenure(Path(files.source.root)) if context.past.git and files.source.root else None
+
+    def since(each: Chosen[Draft], url: str) -> float:
+        def had(then: str, body: bytes) -> Stay:
+            old = Candidate(number=1, bodies=(body,), stand_in=StandIn(path=then))
+            verdict = _judge(files, "", then, context, gate)(old)
+            if not verdict.right or verdict.value is None:
+                return "wrong"
+            draft = verdict.value
+            return "there" if draft.url == url and not draft.source.draft else "other"
+
+        return known(each.path, had) if known else NOT_YET
+
+    return since
 
 
 def _moment(source: Report | StandingPage) -> tuple[date, time]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import sys
+import time
 from pathlib import Path
 from typing import NoReturn, TextIO
 from unittest.mock import patch
@@ -16,7 +17,7 @@ from tests.life.city import LivingCity
 def killed_for_real(script_input: TextIO, script_output: TextIO) -> None:
     """Answer each line `root output n`: build there, in a child that SIGKILL ends at step n.
 
-    Runs in a process of its own, which has no threads and may fork. Answers the child's fate.
+    With `0.2s` in the place of n, it ends after so many seconds, wherever it is. Runs in a process of its own, which has no threads and may fork. Answers the child's fate.
     """
     warm = False
     for line in script_input:
@@ -25,8 +26,12 @@ def killed_for_real(script_input: TextIO, script_output: TextIO) -> None:
             LivingCity(Path(root), Path(output), Path(output)).build(write=False)
             warm = True
         child = os.fork()
+        seconds = number.removesuffix("s") if number.endswith("s") else ""
         if child == 0:
-            _build_until_killed(Path(root), Path(output), int(number))
+            _build_until_killed(Path(root), Path(output), 0 if seconds else int(number))
+        if seconds:
+            time.sleep(float(seconds))
+            os.kill(child, signal.SIGKILL)
         _, status = os.waitpid(child, 0)
         script_output.write(f"{os.waitstatus_to_exitcode(status)}\n")
         script_output.flush()

@@ -7,14 +7,24 @@ the next run reads only new commits.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Container, Iterator
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, tzinfo
 from pathlib import Path
 from typing import TypeAlias
 
-from sitegen.city.git.log import NOTHING, Commit, Lives, follows, parse_log, path_of, replay
+from sitegen.city.git.front import read_lines
+from sitegen.city.git.log import (
+    NOTHING,
+    Commit,
+    Former,
+    Lives,
+    follows,
+    parse_log,
+    path_of,
+    replay,
+)
 from sitegen.city.git.run import Runner, run_git
 from sitegen.digest import content_digest, digest
 from sitegen.i18n import N_
@@ -22,7 +32,7 @@ from sitegen.privacy.names import masked_path
 
 Writer: TypeAlias = "Callable[[Path, bytes], None]"
 
-VERSION = 2
+VERSION = 3
 FOLDER = "content"
 
 NO_GIT = N_("git is not installed, so the dates of files are not known.")
@@ -70,7 +80,8 @@ class History:
     What a shallow clone does not have is unknown: a file that was there at its oldest commit has no
     first date, and is not in `dates` at all if nothing has changed it since. `reason` is a message
     id that says why dates are missing, empty if none should be; `detail` is what git said. `key`
-    stands for all reachable commits, "" for none.
+    stands for all reachable commits, "" for none. `former` says by what a text may have had another
+    address, with paths below the root; `gone` are the paths of files that are there no more.
     """
 
     dates: dict[str, FileDates]
@@ -78,6 +89,8 @@ class History:
     reason: str
     detail: str = ""
     key: str = ""
+    former: dict[str, tuple[Former, ...]] = field(default_factory=dict)
+    gone: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,9 +129,10 @@ def read_history(
     try:
         place = _place(root, run)
         head = place.head
-        spans = _spans(root, (cache, write), place, run)
+        lives, present = _known(root, (cache, write), place, run)
     except NoHistoryError as error:
         return History(dates={}, head=head, reason=str(error), detail=error.detail)
+    spans = {path: lives.spans.get(path, (None, None)) for path in present}
     dates = dict(_dated(spans, place.prefix, zone))
     reason = "" if spans else NO_FILES
     return History(
@@ -126,6 +140,33 @@ def read_history(
         head=head,
         reason=SHALLOW if place.shallow else reason,
         key=digest(place.head, place.key),
+        former=_former(lives, spans, place.prefix),
+        gone=_gone(lives, spans, place.prefix),
+    )
+
+
+def _former(lives: Lives, present: Container[str], prefix: str) -> dict[str, tuple[Former, ...]]:
+    """What each text that is there may have had another address by, with the city's paths."""
+    return {
+        path.removeprefix(prefix): own
+        for path, all_of_it in lives.former.items()
+        if path in present
+        and (
+            own := tuple(
+                (old.removeprefix(prefix), lines)
+                for old, lines in all_of_it
+                if old.startswith(prefix)
+            )
+        )
+    }
+
+
+def _gone(lives: Lives, present: Container[str], prefix: str) -> tuple[str, ...]:
+    """The files that were removed and live on under no other name."""
+    return tuple(
+        path.removeprefix(prefix)
+        for path in lives.spans
+        if path.startswith(prefix) and path not in present and path not in lives.moved
     )
 
 
@@ -201,22 +242,22 @@ def _present(root: Path, head: str, run: Runner) -> tuple[str, ...]:
     )
 
 
-def _spans(
+def _known(
     root: Path, kept: tuple[Path | None, Writer | None], place: Repository, run: Runner
-) -> dict[str, tuple[int | None, int | None]]:
-    """Return the first and last seconds of the files in HEAD, from the cache as far as it goes."""
+) -> tuple[Lives, tuple[str, ...]]:
+    """Return the lives of all paths and the paths in HEAD, from the cache as far as it goes."""
     cache, write = kept
     known = _load(cache, place.key) if cache else None
     old, since, present = known or ("", NOTHING, ())
     if old != place.head:
         present = _present(root, place.head, run)
         if not present:
-            return {}
+            return NOTHING, ()
         since = _lives(root, place, (old, since), run)
         if cache and write:
             with suppress(OSError):  # the next run is slower, nothing else
                 write(cache, _packed(since, place, present))
-    return {path: since.spans.get(path, (None, None)) for path in present}
+    return since, present
 
 
 def _lives(root: Path, place: Repository, earlier: tuple[str, Lives], run: Runner) -> Lives:
@@ -224,8 +265,11 @@ def _lives(root: Path, place: Repository, earlier: tuple[str, Lives], run: Runne
     if old and _grew(root, old, place.head, run):
         new = _log(root, f"{old}..{place.head}", run)
         if follows(new, old, since):
-            return replay(new, since=since, unknown=place.ends)
-    return replay(_log(root, place.head, run), unknown=place.ends)
+            lines = read_lines(root, new, place.prefix)
+            return replay(new, since=since, unknown=place.ends, lines=lines)
+    commits = _log(root, place.head, run)
+    lines = read_lines(root, commits, place.prefix)
+    return replay(commits, unknown=place.ends, lines=lines)
 
 
 def _log(root: Path, span: str, run: Runner) -> tuple[Commit, ...]:
@@ -250,8 +294,13 @@ def _load(cache: Path, key: str) -> tuple[str, Lives, tuple[str, ...]] | None:
         kind, found, head, sealed = json.loads(top)
         if (kind, found, sealed) != ("history", key, content_digest(head.encode() + body)):
             return None
-        spans, renamed, moved, gone = json.loads(body)
-        lives = Lives(spans=spans, renamed=frozenset(renamed), moved=frozenset(moved))
+        spans, renamed, moved, gone, former = json.loads(body)
+        lives = Lives(
+            spans=spans,
+            renamed=frozenset(renamed),
+            moved=frozenset(moved),
+            former={path: tuple(map(tuple, own)) for path, own in former.items()},
+        )
         missing = frozenset(gone)
     except (OSError, ValueError, TypeError, AttributeError, RecursionError):
         return None
@@ -266,7 +315,7 @@ def _packed(lives: Lives, place: Repository, present: tuple[str, ...]) -> bytes:
     if any(masked_path(path) != path for path in (*lives.spans, *lives.renamed, *lives.moved)):
         return b""
     gone = sorted(lives.spans.keys() - set(present))
-    state = (lives.spans, sorted(lives.renamed), sorted(lives.moved), gone)
+    state = (lives.spans, sorted(lives.renamed), sorted(lives.moved), gone, lives.former)
     body = json.dumps(state, separators=(",", ":")).encode()
     sealed = content_digest(place.head.encode() + body)
     return json.dumps(("history", place.key, place.head, sealed)).encode() + b"\n" + body

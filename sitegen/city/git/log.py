@@ -2,25 +2,37 @@
 
 A file restored under its old name keeps its first date, since the address is the same. A
 rename carries the dates along; without a change of bytes it is no change, nor is `chmod`.
+Where a text may have had another address is kept with what says which.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import PurePosixPath
+from types import MappingProxyType
 from typing import Literal
 
 LAST_SECOND = 253_370_764_800  # the start of 9999: later ones are out of range in some zones
 
+# An earlier path of a text and the lines that its front matter had there about its address.
+Former = tuple[str, str]
+_NO_LINES: Mapping[str, tuple[str, str]] = MappingProxyType({})
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FileChange:
-    """What a commit did to a file; `source` is its old path, `edited` whether its bytes changed."""
+    """What a commit did to a file; `source` is its old path, `edited` whether its bytes changed.
+
+    `before` and `after` are the objects with its bytes; `before` is "" for a new file.
+    """
 
     kind: Literal["add", "edit", "move"]
     path: str
     source: str = ""
     edited: bool = True
+    before: str = ""
+    after: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,12 +49,23 @@ class Commit:
 class Lives:
     """First and last seconds of every path that ever existed, and the paths of all renames.
 
-    `renamed` has old and new names; `moved` the old names that no new file has taken.
+    `renamed` has old and new names; `moved` the old names that no new file has taken. `former` has
+    what each text may have had another address by, sorted: in which order does not matter.
     """
 
     spans: dict[str, tuple[int | None, int | None]]
     renamed: frozenset[str]
     moved: frozenset[str]
+    former: dict[str, tuple[Former, ...]] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class _Life:
+    """First and last seconds of a file while they are found out, and its former addresses."""
+
+    first: int | None = None
+    last: int | None = None
+    former: set[Former] = field(default_factory=set)
 
 
 NOTHING = Lives(spans={}, renamed=frozenset(), moved=frozenset())
@@ -68,36 +91,61 @@ def parse_log(data: bytes) -> tuple[Commit, ...]:
 
 
 def replay(
-    commits: Iterable[Commit], *, since: Lives = NOTHING, unknown: frozenset[str] = frozenset()
+    commits: Iterable[Commit],
+    *,
+    since: Lives = NOTHING,
+    unknown: frozenset[str] = frozenset(),
+    lines: Mapping[str, tuple[str, str]] = _NO_LINES,
 ) -> Lives:
     """Return the lives of all paths after `commits`, whose parents come before children.
 
     `since` is the result of earlier commits. `unknown` names commits that stand for all commits
-    before them: what they add has no dates.
+    before them: what they add has no dates. `lines` has, by object, what the front matter of a text
+    says about its address (`sitegen.city.git.front`).
     """
-    # Renamed files share one list of first and last, so that a change that another branch
-    # makes under the old name still goes to that file.
-    lives = {path: list(span) for path, span in since.spans.items()}
+    # Renamed files share one life, so that a change that another branch makes under the old name
+    # still goes to that file.
+    lives = {
+        path: _Life(*span, set(since.former.get(path, ()))) for path, span in since.spans.items()
+    }
     moved, renamed = set(since.moved), set(since.renamed)
     for commit in _in_order(commits):
         when = None if commit.id in unknown else commit.when
         for change in commit.changes:
             path, added = change.path, change.kind == "add"
             if change.kind == "move":
-                lives[path] = lives.get(change.source) or [None, None]
+                lives[path] = lives.get(change.source) or _Life()
                 moved.add(change.source)
                 renamed |= {path, change.source}
             elif path not in lives or (added and path in moved):
-                lives[path] = [when if added else None, when]
+                lives[path] = _Life(when if added else None, when)
             life = lives[path]
             if added or change.kind == "move":
                 moved.discard(path)
             if change.edited and when is not None:
-                life[1] = when if life[1] is None else max(life[1], when)
+                life.last = when if life.last is None else max(life.last, when)
             if added:
-                life[0] = None if life[0] is None or when is None else min(life[0], when)
-    spans = {path: (first, last) for path, (first, last) in lives.items()}
-    return Lives(spans=spans, renamed=frozenset(renamed), moved=frozenset(moved))
+                life.first = None if life.first is None or when is None else min(life.first, when)
+            if left := _left(change, lines):
+                life.former.add(left)
+    return Lives(
+        spans={path: (life.first, life.last) for path, life in lives.items()},
+        renamed=frozenset(renamed),
+        moved=frozenset(moved),
+        former={path: tuple(sorted(life.former)) for path, life in lives.items() if life.former},
+    )
+
+
+def _left(change: FileChange, lines: Mapping[str, tuple[str, str]]) -> Former | None:
+    """What told the address that this change may have ended, None if it ended none."""
+    before, after = lines.get(change.before), lines.get(change.after)
+    if before is None or change.kind == "add":
+        return None
+    old = PurePosixPath(change.source or change.path)
+    same_name = old.name == PurePosixPath(change.path).name and old.stem not in {"index", "_index"}
+    if same_name and (after is None or after[0] == before[0]):
+        return None
+    return str(old), "\n".join(part for part in before if part)
 
 
 def follows(commits: Iterable[Commit], head: str, since: Lives) -> bool:
@@ -156,12 +204,21 @@ def _change(text: str, tokens: Iterator[bytes]) -> FileChange | None:
     *before, after = fields[parents + 1 : -1]
     edited = after not in before
     if set(letters) <= {"A", "C"}:
-        return FileChange(kind="add", path=path)
+        return FileChange(kind="add", path=path, after=after)
     if set(letters) <= {"A", "C", "R"}:
-        source = old[letters.index("R")]
-        return FileChange(kind="move", path=path, source=source, edited=edited)
+        at = letters.index("R")
+        return FileChange(
+            kind="move",
+            path=path,
+            source=old[at],
+            edited=edited,
+            before=before[at],
+            after=after,
+        )
     removed = set(letters) == {"D"}
-    return FileChange(kind="edit", path=path) if edited and not removed else None
+    if removed or not edited:
+        return None
+    return FileChange(kind="edit", path=path, before=before[0], after=after)
 
 
 def path_of(data: bytes) -> str:

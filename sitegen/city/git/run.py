@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import subprocess
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeAlias
@@ -34,21 +34,70 @@ class GitAnswer:
 
 
 Runner: TypeAlias = "Callable[[Path, tuple[str, ...]], GitAnswer]"
+# Yields the bytes of objects by name; what the repository lacks is left out.
+Objects: TypeAlias = "Callable[[Path, Iterable[str]], Iterator[tuple[str, bytes]]]"
+
+# Objects asked for at once, and the largest that are: together they fit into memory.
+_BATCH = 200
+_LARGEST = 1024 * 1024
 
 
-def run_git(root: Path, arguments: tuple[str, ...]) -> GitAnswer:
-    """Return git's answer, run in `root` in a neutral environment."""
+def run_git(root: Path, arguments: tuple[str, ...], given: bytes = b"") -> GitAnswer:
+    """Return git's answer, run in `root` in a neutral environment; `given` is its input."""
     done = subprocess.run(  # noqa: S603 - fixed arguments, no shell
         ("git", *SETTINGS, *arguments),  # noqa: S607 - the git of this machine
         cwd=root,
         env=neutral(os.environ),
-        stdin=subprocess.DEVNULL,
+        input=given,
         capture_output=True,
         check=False,
     )
     return GitAnswer(
         code=done.returncode, out=done.stdout, err=done.stderr.decode("utf-8", "replace")
     )
+
+
+def read_objects(root: Path, names: Iterable[str]) -> Iterator[tuple[str, bytes]]:
+    """Yield name and bytes of each of these objects.
+
+    Those that git cannot give are left out, and those larger than a text may be.
+    """
+    wanted = list(names)
+    for start in range(0, len(wanted), _BATCH):
+        chosen = wanted[start : start + _BATCH]
+        try:
+            sizes = _cat(root, "--batch-check", chosen).decode("ascii", "replace")
+            rows = [line.split(" ") for line in sizes.splitlines()]
+            small = [
+                row[0]
+                for row in rows
+                if len(row) == 3 and row[2].isdecimal() and int(row[2]) <= _LARGEST
+            ]
+            yield from parse_objects(_cat(root, "--batch", small))
+        except OSError:
+            return
+
+
+def _cat(root: Path, how: str, names: Iterable[str]) -> bytes:
+    return run_git(root, ("cat-file", how), "\n".join((*names, "")).encode("ascii")).out
+
+
+def parse_objects(data: bytes) -> Iterator[tuple[str, bytes]]:
+    """Yield name and bytes of each object in the output of `git cat-file --batch`.
+
+    Missing objects are left out, and what a stopped git could not finish.
+    """
+    at = 0
+    while (end := data.find(b"\n", at)) >= 0:
+        name, *rest = data[at:end].decode("ascii", "replace").split(" ")
+        at = end + 1
+        if len(rest) != 2 or not rest[1].isdecimal():
+            continue
+        body = data[at : at + int(rest[1])]
+        if len(body) < int(rest[1]):
+            return
+        at += len(body) + 1
+        yield name, body
 
 
 def neutral(environment: Mapping[str, str]) -> dict[str, str]:

@@ -53,9 +53,25 @@ def read_versions(
         bodies = {path: _answer(root, run, "cat-file", "blob", objects[path]) for path in objects}
         # A partial clone may lack the bytes of this version, but have older ones.
         if None not in bodies.values():
-            when = int(seconds)
-            day = datetime.fromtimestamp(when, zone).date() if 0 < when < LAST_SECOND else None
+            day = _day(int(seconds), zone)
             yield Version(bodies=tuple(map(bodies.get, paths)), commit=commit, date=day)
+
+
+def read_removed(
+    root: Path, path: str, *, zone: tzinfo = UTC, run: Runner = run_git
+) -> Iterator[Version]:
+    """Yield a removed file as it was before it was removed, with that commit and its date."""
+    line = _answer(root, run, *_LOG, "--max-count=1", "HEAD", "--", path)
+    commit, _, seconds = path_of(line or b"").strip().partition(" ")
+    entries = _answer(root, run, "ls-tree", "-z", f"{commit}^", "--", path) if seconds else None
+    found = _objects(entries or b"").get(path)
+    body = _answer(root, run, "cat-file", "blob", found) if found else None
+    if body is not None:
+        yield Version(bodies=(body,), commit=commit, date=_day(int(seconds), zone))
+
+
+def _day(when: int, zone: tzinfo) -> date | None:
+    return datetime.fromtimestamp(when, zone).date() if 0 < when < LAST_SECOND else None
 
 
 def _changes(root: Path, paths: tuple[str, ...], run: Runner) -> Iterator[str]:

@@ -1,0 +1,133 @@
+"""Addresses that go with a build or a change: what was published there, and nothing leads on."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import UTC, date
+from itertools import islice
+from pathlib import Path
+
+from sitegen.city.git.changes import read_at, read_base, read_touched
+from sitegen.city.git.front import address_lines
+from sitegen.city.git.history import read_history
+from sitegen.city.git.versions import read_removed
+from sitegen.engine.paths import Paths
+from sitegen.engine.scan import CityScan
+from sitegen.engine.units import Units
+from sitegen.keys.rules import Rules
+from sitegen.model import Problem, Trace
+from sitegen.model.roles import CONTENT, has_page, role
+from sitegen.privacy.names import masked_path
+from sitegen.reports.former import former_address
+from sitegen.store.record import loads
+from sitegen.store.state import read_strand
+from sitegen.units.context import BuildContext
+from sitegen.urls import output_path, page_of
+
+# How many addresses of a unit are told one by one, and how many texts of a change are looked at.
+TOLD, LOOKED_AT = 20, 2_000
+# How many removed files of a unit are compared with an address that somebody asks for.
+SEARCHED = 50
+_PAGE = re.compile(r"(?:laporan/\d{4}/\d{2}|halaman|data)/[^/]+/index\.html")
+# A source and the address that it had.
+Lost = tuple[str, str]
+
+
+def lost_addresses(city: CityScan, units: Units, paths: Paths) -> tuple[Problem, ...]:
+    """Return a warning for each address of a text or dataset that was published and is not any more.
+
+    It was published by the last build, or is in the base of a change. What waits, has expired or is
+    held back is told elsewhere. Read before the state is replaced: the next build says nothing.
+    """
+    names = {
+        key: {file.path for file in source.files}
+        for source, _ in units.plan.units
+        for key in (source.entry.key,)
+    }
+    records = units.records
+    found: dict[str, dict[Lost, None]] = {}
+    for key, lost in (*_since_last_build(city, units, paths), *_since_base(city, paths)):
+        found.setdefault(key, {})[lost] = None
+    problems: list[Problem] = []
+    for key, several in found.items():
+        record = records.get(key)
+        silent = {*record.held_back, *(s.path for s in record.skipped)} if record else set()
+        told = [each for each in several if each[0] not in silent]
+        for source, url in told[:TOLD]:
+            there = source in names.get(key, ())
+            problems.append(Problem.of("M028" if there else "M027", masked_path(source), url=url))
+        if more := told[TOLD:]:
+            count, url = str(len(more)), more[0][1]
+            problems.append(Problem.of("U041", f"{CONTENT}/{key}", count=count, url=url))
+    return tuple(problems)
+
+
+def _since_last_build(city: CityScan, units: Units, paths: Paths) -> Iterator[tuple[str, Lost]]:
+    """Yield each unit's sources with the addresses that only the last build published."""
+    if city.state.reason:
+        return
+    now, known = paths.claims.owners, set(units.plan.keys)
+    gone: dict[str, set[str]] = {}
+    for path, entry in city.state.outputs.items():
+        key = entry.owner
+        if path in now or not key or (key in known and key not in units.built):
+            continue
+        if city.options.chosen(key) and _PAGE.fullmatch(path.removeprefix(f"{key}/")):
+            gone.setdefault(key, set()).add(page_of(path))
+    if city.options.partial:
+        gone = {key: urls for key, urls in gone.items() if key in known}
+    for key, urls in gone.items():
+        try:
+            text = read_strand(city.state.path, "traces", key).get(key, "[]")
+            traces = loads(tuple[Trace, ...], text)
+        except ValueError:
+            continue
+        # A redirect is no page of its source, and went because its author removed it.
+        for trace in traces:
+            if has_page(trace.path):
+                yield from ((key, (trace.path, url)) for url in trace.pages if url in urls)
+
+
+def _since_base(city: CityScan, paths: Paths) -> Iterator[tuple[str, Lost]]:
+    """Yield each unit's sources with the addresses that they had in the base of a change."""
+    root, ref = city.options.root, city.options.base
+    if not ref:
+        return
+    base, now = read_base(root, ref), paths.claims.owners
+    changed = (t.path for t in read_touched(root, base) if t.path.startswith(f"{CONTENT}/"))
+    texts = (path for path in changed if has_page(path))
+    for path in islice(texts, LOOKED_AT):
+        key = "/".join(path.split("/")[1:3])
+        data = read_at(root, base, path)
+        if data is None or (city.options.partial and key not in city.options.units):
+            continue
+        url = _address(path, data, city.context.rules)
+        if url and output_path(url) not in now:
+            yield key, (path, url)
+
+
+def _address(path: str, data: bytes, rules: Rules) -> str:
+    lines = ("", "") if role(path) == "table" else address_lines(data)
+    return former_address(path, "\n".join(filter(None, lines)), rules) if lines else ""
+
+
+def removed_text(
+    root: Path, key: str, url: str, context: BuildContext
+) -> tuple[str, date | None] | None:
+    """Return the source of a unit that was removed and had this address, and when; None if none.
+
+    Of many removed sources, those with the last part of the address in their names are looked at
+    first.
+    """
+    cache, zone = root / ".sitegen" / "git.json", context.now.tzinfo or UTC
+    history = read_history(root, cache, zone=zone)
+    slug = url.rstrip("/").rpartition("/")[2]
+    folder = f"{CONTENT}/{key}/"
+    gone = [path for path in history.gone if path.startswith(folder) and has_page(path)]
+    gone.sort(key=lambda path: (slug not in path.lower(), path))
+    for path in gone[:SEARCHED]:
+        for version in islice(read_removed(root, path, zone=zone), 1):
+            if _address(path, version.bodies[0] or b"", context.rules) == url:
+                return path, version.date
+    return None
