@@ -15,10 +15,14 @@ between processes: an exception with two required arguments breaks the whole pro
 
 from __future__ import annotations
 
+import traceback
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from sitegen.model import Problem
+
+_PACKAGE = Path(__file__).parent
 
 
 class SitegenError(Exception):
@@ -72,3 +76,29 @@ class LockedError(SitegenError):
 
 def _restore(kind: type[SitegenError], message: str, problems: tuple[Problem, ...]) -> SitegenError:
     return kind(message, problems=problems)
+
+
+def is_fault(error: BaseException) -> bool:
+    """Return whether an exception is a fault of the program, which costs only what it happened over.
+
+    SitegenError and whatever ends the work from outside are none. A panic in a library written in
+    Rust is one, although it is no Exception.
+    """
+    if type(error).__module__ == "pyo3_runtime":
+        return True
+    return isinstance(error, Exception) and not isinstance(error, SitegenError)
+
+
+def fault_of(error: BaseException) -> str:
+    """Return what an unexpected exception is and where in this package it happened.
+
+    That is its type with the function, the file and the line; not its text, which may quote what
+    was being worked on, such as somebody's number.
+    """
+    place = ""
+    for frame, line in traceback.walk_tb(error.__traceback__):
+        file = Path(frame.f_code.co_filename)
+        if file.is_relative_to(_PACKAGE):
+            name = file.relative_to(_PACKAGE).as_posix()
+            place = f" in {frame.f_code.co_name}, {name} line {line}"
+    return type(error).__name__ + place

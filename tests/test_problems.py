@@ -12,6 +12,7 @@ from sitegen.model import Problem, Where
 from sitegen.problems import PROBLEMS, hint, is_error, message, severity
 from sitegen.problems.chart import CHART
 from sitegen.problems.data import DATA
+from sitegen.problems.fault import FAULT
 from sitegen.problems.front_matter import FRONT_MATTER
 from sitegen.problems.image import IMAGE
 from sitegen.problems.kind import ProblemKind
@@ -32,7 +33,7 @@ GROUPS = {
     "M": MARKDOWN,
     "R": REPORT,
     "P": PERSONAL,
-    "S": {**SITE, **PUBLISHING},
+    "S": {**SITE, **FAULT, **PUBLISHING},
     "T": THEME,
     "U": UNIT,
 }

@@ -7,6 +7,7 @@ import sys
 import zipfile
 from collections.abc import Sequence
 from datetime import date, datetime
+from pathlib import Path
 
 import openpyxl
 import pytest
@@ -262,12 +263,58 @@ def test_any_old_workbook_is_a_table_or_problems(data: bytes, at: int) -> None:
     assert (file is None) == any(is_error(problem.code) for problem in problems)
 
 
+@pytest.mark.parametrize("sign", ["ABRT", "SEGV"])
 def test_a_file_that_ends_the_process_that_reads_it_costs_itself_only(
-    monkeypatch: pytest.MonkeyPatch,
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, sign: str
 ) -> None:
-    monkeypatch.setattr(sys, "executable", "/bin/false")
+    monkeypatch.setattr(sys, "executable", program(tmp_path, f"kill -{sign} $$"))
     (told_once,) = refused(saved(book(["nama", "n"], ["Mati", 1])))
     assert told_once == (
         f"{PATH}: [D026] the workbook cannot be read: the program that reads it stopped = "
         "open it in Excel and save it again, without a password"
     )
+    assert (tmp_path / "started").read_text() == "x\n"
+
+
+@pytest.mark.parametrize("end", ["kill -KILL $$", "kill -TERM $$", "exit 1"])
+def test_a_process_that_was_ended_from_outside_says_nothing_about_the_file(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, end: str
+) -> None:
+    monkeypatch.setattr(sys, "executable", program(tmp_path, end))
+    (told_once,) = refused(saved(book(["nama", "n"], ["Mati", 1])))
+    assert told_once == (
+        f"{PATH}: [S046] the workbook could not be read this time: the program that reads it "
+        "stopped = build again; if it happens again, save the sheet as CSV and publish that"
+    )
+    assert (tmp_path / "started").read_text() == "x\nx\n"
+
+
+def test_a_workbook_whose_process_is_killed_once_is_read_by_another(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    once = f"""test -e {tmp_path}/second && exec {sys.executable} "$@"
+touch {tmp_path}/second; kill -KILL $$"""
+    data = saved(book(["nama", "n"], ["Mawar", 1]))
+    monkeypatch.setattr(sys, "executable", program(tmp_path, once))
+    file, problems = parse_table(data, PATH)
+    assert problems == ()
+    assert file is not None
+
+
+def test_a_workbook_is_limited_by_cpu_time_and_not_by_the_clock(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("sitegen.tables.files.sheets.CPU_SECONDS", 0.001)
+    (told_once,) = refused(saved(book(["nama", "n"], *(["Mawar", n] for n in range(20_000)))))
+    assert told_once == (
+        f"{PATH}: [S046] the workbook could not be read this time: it takes longer than a minute "
+        "to read = build again; if it happens again, save the sheet as CSV and publish that"
+    )
+
+
+def program(folder: Path, lines: str) -> str:
+    """Make a program that stands for Python and does what `lines` of a shell say."""
+    made = folder / "python"
+    made.write_text(f"#!/bin/sh\necho x >> {folder}/started\n{lines}\n")
+    made.chmod(0o755)
+    return str(made)

@@ -14,7 +14,7 @@ from typing import Any, Literal
 
 from sitegen.charts.layout import LINE, SIZE
 from sitegen.charts.palette import INK
-from sitegen.charts.svg import legible
+from sitegen.legible import legible
 
 FONT = "Sitegen Inter"
 Align = Literal["left", "center", "right"]

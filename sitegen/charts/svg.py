@@ -8,6 +8,7 @@ from xml.etree import ElementTree as ET
 from xml.sax.saxutils import escape, quoteattr
 
 from sitegen.charts.palette import INK, PAPER, QUIET, SERIES, SERIES_TEXT, classes
+from sitegen.legible import legible
 
 _NS = "{http://www.w3.org/2000/svg}"
 _COLOURED = frozenset({*SERIES, *SERIES_TEXT, QUIET})
@@ -50,14 +51,7 @@ _ATTRIBUTES = {
     "y",
 }
 _MOVE = re.compile(r"translate\((-?[\d.]+),\s*(-?[\d.]+)\)")
-# Characters that XML 1.0 forbids; one of them would make the whole page unreadable.
-_FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _MARGIN = 8
-
-
-def legible(text: str) -> str:
-    """Return the text without the characters that XML forbids."""
-    return _FORBIDDEN.sub("", text)
 
 
 def inline_svg(drawn: str, width: int, height: int, label: str) -> str:

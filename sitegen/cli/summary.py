@@ -50,6 +50,11 @@ _ANEW = {
     "other": N_("{folder} holds another site than `.sitegen` tells of: all of it was built anew."),
     "unreadable": N_("`.sitegen` is damaged: everything was built anew."),
 }
+_PREVIEW = N_(
+    "This is a preview of {units} alone: the other units have never been built into {folder}, so "
+    "that the city's pages do not show them. Without --unit the whole city is built."
+)
+_UNBUILT = N_("Not shown, as they have never been built into {folder}:")
 _STAGES = {
     "scan": N_("scan"),
     "plan": N_("plan"),
@@ -109,6 +114,8 @@ def _json(result: Result, t: Translator) -> str:
         "problems": [as_json(problem, t) for problem in result.problems],
         "rebuilt": dict(result.rebuilt),
         "anew": result.anew,
+        "unbuilt": result.unbuilt,
+        "preview": result.preview,
         "history": result.history,
         "seconds": {stage: round(seconds, 3) for stage, seconds in result.seconds},
         "figures": metrics(result),
@@ -135,6 +142,10 @@ def _text(result: Result, t: Translator, *, verbose: bool, output: str) -> Itera
         yield _(result.history)
     if result.anew:
         yield _(_ANEW[result.anew]).format(folder=output)
+    if result.preview:
+        yield _(_PREVIEW).format(units=", ".join(result.preview), folder=output)
+    elif result.unbuilt:
+        yield from listed(_(_UNBUILT).format(folder=output), result.unbuilt, t, everything=verbose)
     if verbose:
         reasons = Counter(reason for _key, reason in result.rebuilt)
         for key, reason in result.rebuilt[: None if len(result.rebuilt) < SHOWN_PATHS else 0]:

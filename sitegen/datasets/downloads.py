@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from sitegen.datasets.dataset import Dataset
 from sitegen.datasets.table_schema import schema_json
 from sitegen.i18n import N_
+from sitegen.legible import encoded
 from sitegen.model import Column, Table
 from sitegen.tables.kinds import KINDS
 
@@ -174,19 +175,19 @@ DOWNLOADS: tuple[DownloadFormat, ...] = (
         suffix=".csv",
         label=N_("Tidy table"),
         media_type="text/csv",
-        write=lambda source: normalised_csv(source.dataset.file.table).encode(),
+        write=lambda source: encoded(normalised_csv(source.dataset.file.table)),
     ),
     DownloadFormat(
         suffix=".json",
         label=N_("Records for programs"),
         media_type="application/json",
-        write=lambda source: records_json(source.dataset.file.table).encode(),
+        write=lambda source: encoded(records_json(source.dataset.file.table)),
     ),
     DownloadFormat(
         suffix=".schema.json",
         label=N_("Table schema"),
         media_type="application/json",
-        write=lambda source: schema_json(source.dataset.meta).encode(),
+        write=lambda source: encoded(schema_json(source.dataset.meta)),
     ),
     DownloadFormat(
         suffix=".asli{ending}",

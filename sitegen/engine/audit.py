@@ -91,6 +91,7 @@ def broken_of_units(city: CityScan, units: Units, paths: Paths) -> dict[str, tup
     settled = settled and not any(_ids_changed(city, units, key) for key in units.built)
     found = {key: reused.broken for key, reused in units.plan.reused.items()}
     known: dict[str, dict[str, tuple[str, ...]]] = {}
+    unbuilt = tuple(f"/{key}/" for key in city.unbuilt)
     for key in units.plan.keys:
         if key in units.built and city.options.chosen(key):
             links = units.built[key].links
@@ -98,7 +99,7 @@ def broken_of_units(city: CityScan, units: Units, paths: Paths) -> dict[str, tup
             continue
         else:
             links = loads(tuple[SiteLink, ...], opened(units.rows[key].links))
-        links = _checkable(city.options, links)
+        links = _checkable(city.options, links, unbuilt)
         ids: dict[str, tuple[str, ...]] = {}
         for owner in {taken[path] for path in _with_places(links, taken)}:
             if owner not in known:
@@ -132,10 +133,15 @@ def _ids_changed(city: CityScan, units: Units, key: str) -> bool:
     return before is None or dict(row.strands).get("ids") != dict(before.strands).get("ids")
 
 
-def _checkable(options: Options, links: tuple[SiteLink, ...]) -> tuple[SiteLink, ...]:
-    """The links that can be judged: a check of some units does not know the other units' pages."""
+def _checkable(
+    options: Options, links: tuple[SiteLink, ...], unbuilt: tuple[str, ...]
+) -> tuple[SiteLink, ...]:
+    """The links that can be judged: a check of some units does not know the other units' pages.
+
+    Nor does a build of some units know those of units that are not built yet, at `unbuilt`.
+    """
     if not options.partial:
-        return links
+        return tuple(link for link in links if not link.url.startswith(unbuilt))
     own = tuple(f"/{key}/" for key in options.units)
     return tuple(link for link in links if link.url.startswith(own))
 

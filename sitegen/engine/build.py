@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from sitegen.engine.audit import audit, broken_of_units, refuse_too_much
+from sitegen.engine.chosen import check_known, previewed
 from sitegen.engine.departed import lost_addresses
 from sitegen.engine.options import Options
 from sitegen.engine.paths import Paths, paths_of
@@ -41,8 +42,10 @@ class Result:
     `source_bytes` count the units' files, `memory` is the peak of all processes in bytes
     (`memory.highest`), `templates` has the times of templates if they were requested. `anew` says
     why nothing of the last build could be used: `missing`, `version`, `unreadable` or `other`
-    (`sitegen.store.state`), or "". `lost` warns of addresses that this build or change gives up: that
-    depends on what was before, is told once, and stops no strict build.
+    (`sitegen.store.state`), or "". `unbuilt` are the units that a build of chosen units left out
+    because they have no pages yet, `preview` the chosen ones if there is nothing else in the output. `lost`
+    warns of addresses that this build or change gives up: that depends on what was before, is told
+    once, and stops no strict build.
     """
 
     published: Published | None
@@ -60,6 +63,8 @@ class Result:
     seconds: tuple[tuple[str, float], ...]
     memory: int
     anew: str = ""
+    unbuilt: tuple[str, ...] = ()
+    preview: tuple[str, ...] = ()
     templates: tuple[TemplateTime, ...] = ()
     lost: tuple[Problem, ...] = ()
 
@@ -80,6 +85,7 @@ def build(options: Options, progress: Callable[[int, int], None] | None = None) 
             target = stack.enter_context(_publication(options))
             state = target.state if target else State(state_path(options.root, options.output))
             city = _scan(rules, state)
+            check_known(city)
             watch.lap("scan")
             plan = plan_units(city)
             watch.lap("plan")
@@ -137,8 +143,9 @@ def _commit(
     rows: dict[str, UnitRow],
     products: dict[str, str],
 ) -> Published:
-    # With --unit, the city's pages may show newer content of other units than their rows record.
-    marks = dict.fromkeys(products, "") if city.options.units else products
+    # A unit whose row was damaged is built for the city's pages alone, unless it is chosen.
+    unknown = any(not city.options.chosen(key) for key in units.built)
+    marks = dict.fromkeys(products, "") if unknown else products
     stats = city.stats
     with uninterrupted():
         return target.commit(
@@ -176,6 +183,8 @@ def _result(
         seconds=tuple(watch.seconds.items()),
         memory=watch.memory,
         anew=city.anew,
+        unbuilt=city.unbuilt,
+        preview=previewed(city),
         templates=recorder.taken() if recorder else (),
     )
 

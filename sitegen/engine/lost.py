@@ -34,6 +34,8 @@ def forget_lost(folder: Path, state: State) -> None:
     doubted: list[tuple[str, OutputEntry]] = []
     for path, entry in list(state.outputs.items()):
         mtime = published_time(name, path, entry)
+        if mtime is not None:
+            state.here.add(entry.owner)
         if mtime == entry.mtime:
             continue
         if mtime is None:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from dataclasses import dataclass
+from collections.abc import Callable, Collection
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
@@ -175,7 +175,7 @@ def reason(new: str, row: UnitRow | None, now: float, history: str = "") -> str:
 
 def plan_units(city: CityScan) -> Plan:
     """Return which units of the city are stale, and what is known about the others."""
-    return plan(
+    found = plan(
         city.units(),
         city.state.units,
         rules_keys(city.context),
@@ -183,6 +183,7 @@ def plan_units(city: CityScan) -> Plan:
         force=city.options.force,
         history=city.mark,
     )
+    return as_published(found, city.options.chosen) if city.options.units else found
 
 
 def plan(
@@ -217,6 +218,24 @@ def plan(
     if unreadable:
         rows = {key: row for key, row in rows.items() if key not in unreadable}
     return Plan(units=units, stale=tuple(stale), reused=reused, rows=rows)
+
+
+def as_published(plan: Plan, chosen: Callable[[str], bool]) -> Plan:
+    """Return the plan with the units that are not chosen as they were published, stale or not.
+
+    Only one of which the state has no usable row stays stale.
+    """
+    stale: list[Stale] = []
+    reused = dict(plan.reused)
+    for item in plan.stale:
+        key = item.source.entry.key
+        row = None if chosen(key) else plan.rows.get(key)
+        known = reuse(row) if row else None
+        if known:
+            reused[key] = known
+        else:
+            stale.append(item)
+    return replace(plan, stale=tuple(stale), reused=reused)
 
 
 def without(city: CityScan, plan: Plan, keys: Collection[str]) -> Plan:

@@ -73,8 +73,23 @@ class CityScan:
         """The value that stands for git's history if files are held back."""
         return history_mark(self.history)
 
+    @property
+    def unbuilt(self) -> tuple[str, ...]:
+        """The units that have no pages yet, and get none from a build of chosen units."""
+        if not (self.options.units and self.options.write):
+            return ()
+        others = (entry.key for entry in self._entries() if not self.options.chosen(entry.key))
+        return tuple(key for key in others if key not in self.state.here)
+
     def entries(self) -> tuple[UnitEntry, ...]:
-        """Return the units that have pages: active ones, and closed ones that left files."""
+        """Return the units that have pages: active ones, and closed ones that left files.
+
+        A build of chosen units leaves out those that are not built yet: nothing may link to them.
+        """
+        unbuilt = set(self.unbuilt)
+        return tuple(entry for entry in self._entries() if entry.key not in unbuilt)
+
+    def _entries(self) -> tuple[UnitEntry, ...]:
         with_folder = {source.entry.key for source in self.sources.units}
         return tuple(e for e in self.rules.register.entries if e.active or e.key in with_folder)
 
@@ -82,11 +97,24 @@ class CityScan:
         """Return the units to consider, with their relatives, in the register's order."""
         options, register = self.options, self.rules.register
         found = {source.entry.key: source for source in self.sources.units}
+        unbuilt = frozenset(self.unbuilt)
         return tuple(
-            (found.get(entry.key) or without_files(options, entry), relatives_of(register, entry))
+            (
+                found.get(entry.key) or without_files(options, entry),
+                with_pages(relatives_of(register, entry), unbuilt),
+            )
             for entry in self.entries()
             if not options.partial or entry.key in options.units
         )
+
+
+def with_pages(relatives: Relatives, unbuilt: frozenset[str]) -> Relatives:
+    """Return the relatives without those that have no pages to link to."""
+    parent = relatives.parent
+    return Relatives(
+        parent=None if parent and parent.key in unbuilt else parent,
+        family=tuple(each for each in relatives.family if each.key not in unbuilt),
+    )
 
 
 def without_files(options: Options, entry: UnitEntry) -> UnitSource:

@@ -52,7 +52,8 @@ def verified(city: CityScan, all_units: Units, target: Publication) -> tuple[Pro
     everything = city.options.verify == "all"
     entries = target.entries
     online = {p: _on_disk(folder / p) if everything else e.digest for p, e in entries.items()}
-    every = all_units.plan.units
+    # Of units that are not chosen, what is online may be older than their files.
+    every = tuple(u for u in all_units.plan.units if city.options.chosen(u[0].entry.key))
     units = [every[at] for at in sample(every, everything=everything)]
     plans = Plans(city, all_units)
     pages = tuple(page for product in products.PRODUCTS for page in plans.pages(product))

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from html import escape
 from zoneinfo import ZoneInfo
 
+from sitegen.legible import encoded, legible
 from sitegen.model import Output, ReportSummary
 from sitegen.pages.city import City, Listed
 from sitegen.pages.product import Planned, Product, planned
@@ -23,8 +23,6 @@ _CITY = "feed of the city's latest reports"
 NEVER = datetime(1970, 1, 1, tzinfo=UTC)
 # The small pictures in summaries are all WebP.
 IMAGE_TYPE = "image/webp"
-# Characters that XML 1.0 cannot contain (section 2.2), not even as references.
-_FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,15 +95,15 @@ def unit_feeds(unit: UnitContext, reports: tuple[ReportSummary, ...]) -> Iterato
 
 def _output(feed: Feed, url: str) -> Output:
     text = json_feed(feed) if url.endswith(".json") else atom(feed)
-    return Output(path=output_path(url), body=text.encode())
+    return Output(path=output_path(url), body=encoded(text))
 
 
 def _feed(site: SiteContext, url: str, title: str, items: tuple[Listed, ...]) -> Feed:
     zone = ZoneInfo(site.zone)
     updated = max((moments(item.report, zone)[1] for item in items), default=NEVER)
     return Feed(
-        title=plain(title),
-        note=plain(site.notice or site.tagline),
+        title=legible(title),
+        note=legible(site.notice or site.tagline),
         lang=site.lang,
         home=site.address.absolute(url),
         updated=stamp(updated),
@@ -121,13 +119,13 @@ def _entry(site: SiteContext, item: Listed) -> FeedEntry:
     published, updated = moments(report, ZoneInfo(site.zone))
     return FeedEntry(
         url=absolute(report.url),
-        title=plain(report.title),
-        summary=plain(report.summary),
-        author=plain(unit_name(item.entry, site.t)),
+        title=legible(report.title),
+        summary=legible(report.summary),
+        author=legible(unit_name(item.entry, site.t)),
         author_url=absolute(unit_url(item.entry.key)),
         published=stamp(published),
         updated=stamp(updated),
-        tags=tuple((name, plain(label)) for name, label in (*kind, *topics)),
+        tags=tuple((name, legible(label)) for name, label in (*kind, *topics)),
         image=absolute(report.thumbnail) if report.thumbnail else "",
     )
 
@@ -147,11 +145,6 @@ def stamp(moment: datetime) -> str:
     """Return a moment as RFC 3339 requires it, to the second."""
     # Before there were time zones, offsets had seconds, which RFC 3339 does not allow.
     return moment.isoformat(timespec="seconds")[:25]
-
-
-def plain(text: str) -> str:
-    """Return `text` without the characters that XML 1.0 cannot contain."""
-    return _FORBIDDEN.sub("", text)
 
 
 def atom(feed: Feed) -> str:

@@ -10,6 +10,7 @@ from datetime import date
 from html import escape
 from typing import TypeAlias
 
+from sitegen.legible import encoded
 from sitegen.model import Output
 from sitegen.pages.city import City
 from sitegen.pages.product import Planned, Product, planned
@@ -103,7 +104,7 @@ def _index(site: SiteContext, urls: tuple[str, ...]) -> Output:
 def _document(url: str, root: str, lines: list[str]) -> Output:
     head = f'<?xml version="1.0" encoding="utf-8"?>\n<{root} xmlns="{_SPACE}">\n'
     body = "".join([head, *lines, f"</{root}>\n"])
-    return Output(path=output_path(url), body=body.encode())
+    return Output(path=output_path(url), body=encoded(body))
 
 
 def _robots(site: SiteContext) -> Output:

@@ -47,7 +47,7 @@ def make_variants(data: bytes) -> tuple[Variant, ...]:
     """Return the sizes of the picture in `data`: WebP from small to large, then one JPEG.
 
     No size is larger than the picture itself. Raises ImageMistake for anything but a JPEG, PNG or
-    WebP picture of at most 25 MB and 40 megapixels.
+    WebP picture of at most 25 MB and 40 megapixels, and MemoryError.
     """
     from PIL import Image, ImageOps, UnidentifiedImageError
 
@@ -63,7 +63,7 @@ def make_variants(data: bytes) -> tuple[Variant, ...]:
                 opened.draft("RGB", (WIDTHS[-1] * 2, WIDTHS[-1] * 2))
                 turned = ImageOps.exif_transpose(opened)
                 picture = _flat(turned if turned is not None else opened)
-    except ImageMistake:
+    except (ImageMistake, MemoryError):  # the machine may have more memory the next time
         raise
     except Image.DecompressionBombError as error:
         found = re.search(r"\d+", str(error))

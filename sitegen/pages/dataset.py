@@ -58,7 +58,8 @@ NO_FIGURE = "–"
 class DatasetItem:
     """A dataset with its charts and downloads made.
 
-    `stand_in` says that it is an earlier version. `first` and `last` are the dates on which it
+    `undrawn` has the titles of charts that could not be drawn now. `stand_in` says that it is an
+    earlier version. `first` and `last` are the dates on which it
     was published and last changed, None when unknown.
     """
 
@@ -66,6 +67,7 @@ class DatasetItem:
     charts: tuple[views.Chart, ...]
     files: tuple[DataFile, ...]
     missing: tuple[str, ...]
+    undrawn: tuple[str, ...] = ()
     stand_in: bool = False
     first: date | None = None
     last: date | None = None
@@ -135,7 +137,7 @@ def dataset_page(unit: UnitContext, item: DatasetItem) -> Output:
     description = meta.description or sentence or meta.title
     head = meta_view(site, url, f"{meta.title} - {unit.masthead.name}", description, unit.crumbs)
     if item.charts:
-        head = with_image(head, site.address.absolute(url + "grafik-1.png"))
+        head = with_image(head, site.address.absolute(f"{url}{item.charts[0].id}.png"))
     view = views.DatasetPage(
         site=site_view(site, meta.updated or date.min),
         meta=head,
@@ -144,6 +146,12 @@ def dataset_page(unit: UnitContext, item: DatasetItem) -> Output:
         sentence=sentence,
         description=meta.description,
         charts=item.charts,
+        undrawn=tuple(
+            t.gettext(
+                N_("The chart “{title}” could not be drawn. Its figures are in the table.")
+            ).format(title=title)
+            for title in item.undrawn
+        ),
         table=preview(item.dataset.file.table, meta.title, t),
         downloads=tuple(_downloads(unit, item)),
         columns=tuple(

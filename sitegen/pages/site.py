@@ -7,6 +7,7 @@ from datetime import date
 from functools import lru_cache
 
 from sitegen.i18n import N_, Lang, Translator, translator
+from sitegen.legible import encoded
 from sitegen.model import Output, ReportSummary, UnitEntry
 from sitegen.pages import views, wording
 from sitegen.pages.theme import Theme, render
@@ -147,7 +148,7 @@ def page_output(context: SiteContext, url: str, template: str, view: object) -> 
     """Return the page at `url` as an output."""
     from sitegen.model import Output
 
-    return Output(path=output_path(url), body=render(context.theme, template, view).encode())
+    return Output(path=output_path(url), body=encoded(render(context.theme, template, view)))
 
 
 def label_of(pairs: tuple[tuple[str, str], ...], key: str) -> str:

@@ -403,6 +403,8 @@ class DatasetPage:
     """What it is and how it was counted, in paragraphs separated by blank lines."""
     charts: tuple[Chart, ...]
     """Its charts."""
+    undrawn: tuple[str, ...]
+    """A sentence for each chart that could not be drawn now."""
     table: DataTable
     """The first rows."""
     downloads: tuple[Download, ...]

@@ -10,6 +10,7 @@ from sitegen.i18n import Translator
 from sitegen.model import Problem, Severity
 from sitegen.problems.chart import CHART
 from sitegen.problems.data import DATA
+from sitegen.problems.fault import FAULT
 from sitegen.problems.front_matter import FRONT_MATTER
 from sitegen.problems.image import IMAGE
 from sitegen.problems.kind import ProblemKind
@@ -26,6 +27,7 @@ from sitegen.problems.unit import UNIT
 PROBLEMS: dict[str, ProblemKind] = {
     **CHART,
     **DATA,
+    **FAULT,
     **FRONT_MATTER,
     **IMAGE,
     **MARKDOWN,

@@ -102,4 +102,19 @@ IMAGE: dict[str, ProblemKind] = {
         wrong="![IMG-20261103-WA0012](posyandu.jpg)",
         right="![Meja timbang balita di balai RW](posyandu.jpg)",
     ),
+    "G015": ProblemKind(
+        severity="warning",
+        message=N_("the picture `{file}` could not be made ready and is left out: {reason}"),
+        hint=N_(
+            "build again: it may have been a passing fault; if it happens again, save the picture "
+            "anew as JPEG, and report it to Kominfo"
+        ),
+        explanation=N_(
+            "Nothing is known to be wrong with the picture: memory ran out, or the program that "
+            "makes it smaller failed. The text is published with a line in its place, and the next "
+            "build tries again."
+        ),
+        wrong="-",
+        right="-",
+    ),
 }

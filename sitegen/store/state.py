@@ -116,6 +116,7 @@ class State:
     `touched` has outputs whose entry was corrected since it was read. `kept` has the digests of
     good versions of files that git does not have; their bytes stay on disk until `read_kept`. `site`
     is the name of the site in `outputs`, `before` that of the previous one (`PublishedSite`).
+    `here` are the owners of whom a file is in the output folder.
     """
 
     path: Path
@@ -129,6 +130,7 @@ class State:
     kept: dict[str, str] = field(default_factory=dict)
     site: str = ""
     before: str = ""
+    here: set[str] = field(default_factory=set)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

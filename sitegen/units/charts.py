@@ -14,20 +14,29 @@ from markupsafe import Markup
 import sitegen
 from sitegen.charts.data import ChartData
 from sitegen.digest import digest
+from sitegen.errors import fault_of, is_fault
 from sitegen.i18n import Lang, catalogue_bytes, translator
-from sitegen.model import ChartSpec
+from sitegen.model import ChartSpec, Problem, Table
 from sitegen.pages import views
-from sitegen.processes.worker import Worker
+from sitegen.problems import is_error
+from sitegen.processes.worker import Worker, WorkerError
 from sitegen.units.context import BuildContext
 from sitegen.units.page_files import PageFiles
 
 if TYPE_CHECKING:
     from sitegen.store.cache import Cache
 
-# The first drawing in a process imports Altair, which took 5 s on a busy machine.
+# Of CPU time; the first drawing in a process also imports Altair, which takes a second or two.
 DRAWING_SECONDS = 60.0
 # Charts, and the rooms below from which they take kinds of columns, periods and names of months.
 DRAWING_ROOMS = ("charts", "tables", "keys", "model")
+
+
+class Undrawn(Exception):  # noqa: N818 - becomes a Problem at once
+    """A chart cannot be drawn now; the text is the reason: a child that died, or a fault of ours."""
+
+    def __init__(self, error: BaseException) -> None:
+        super().__init__(str(error) if isinstance(error, WorkerError) else fault_of(error))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,7 +61,21 @@ class ChartPlace:
 def place_chart(
     chart: PreparedChart, place: ChartPlace, files: PageFiles, context: BuildContext
 ) -> views.Chart:
-    """Return the view of a chart and put its files beside the page; raises WorkerError."""
+    """Return the view of a chart and put its files beside the page.
+
+    Raises Undrawn when it cannot be drawn now, and SitegenError.
+    """
+    try:
+        return _placed(chart, place, files, context)
+    except BaseException as error:
+        if not is_fault(error):
+            raise
+        raise Undrawn(error) from error
+
+
+def _placed(
+    chart: PreparedChart, place: ChartPlace, files: PageFiles, context: BuildContext
+) -> views.Chart:
     from sitegen.charts.drawing import standalone
     from sitegen.charts.text import data_table as chart_table
     from sitegen.charts.text import notes, sentence
@@ -64,29 +87,61 @@ def place_chart(
         data, context.cache, site.t.lang, place.source.label if place.source else ""
     )
     name = f"grafik-{place.number}"
-    text = svg.decode()
-    svg_url = files.put(f"{name}.svg", standalone(text).encode())
-    png_url = files.put(f"{name}.png", png)
+    text, own_file = svg.decode(), standalone(svg.decode()).encode()
     width, height = json.loads(head)
     headers, rows = chart_table(data, site.t)
+    words, remarks = sentence(data, site.t), " ".join(notes(data, site.t))
+    # Last: a chart that cannot be made leaves no file behind.
+    svg_url, png_url = files.put(f"{name}.svg", own_file), files.put(f"{name}.png", png)
     return views.Chart(
         id=name,
         title=title,
         unit=data.unit,
-        sentence=sentence(data, site.t),
+        sentence=words,
         svg=Markup(text),  # noqa: S704 - made here and checked by check_svg
         svg_href=site.address.href(svg_url),
         png_href=site.address.href(png_url),
         width=width,
         height=height,
-        note=" ".join(notes(data, site.t)),
+        note=remarks,
         table=data_table(headers, rows, title),
         source=place.source,
     )
 
 
+def prepared(spec: ChartSpec, table: Table) -> tuple[PreparedChart | None, tuple[Problem, ...]]:
+    """Return the chart with its values, None if it cannot be drawn, and all problems of it.
+
+    A fault of the program costs this chart alone (C011).
+    """
+    from sitegen.charts.prepare import prepare
+
+    try:
+        data, problems = prepare(spec, table, spec.where)
+    except BaseException as error:
+        if not is_fault(error):
+            raise
+        return None, (Problem.of("C011", spec.where, reason=fault_of(error)),)
+    if data is None or any(is_error(problem.code) for problem in problems):
+        return None, problems
+    return PreparedChart(spec=spec, data=data), problems
+
+
+def suggested(table: Table, path: str) -> tuple[tuple[ChartSpec, ...], tuple[Problem, ...]]:
+    """Return the chart that a table without a description suggests, if any; C011 as in `prepared`."""
+    from sitegen.charts.automatic import automatic
+
+    try:
+        own = automatic(table)
+    except BaseException as error:
+        if not is_fault(error):
+            raise
+        return (), (Problem.of("C011", path, reason=fault_of(error)),)
+    return ((own,) if own else ()), ()
+
+
 def _drawn(data: ChartData, cache: Cache, lang: Lang, source: str) -> tuple[bytes, ...]:
-    """Return the chart as (SVG, PNG, size); raises WorkerError."""
+    """Return the chart as (SVG, PNG, size); raises WorkerError. What fails is not kept."""
     key = digest(repr(data), lang, source, *_drawing_versions())
     return cache.get("charts", key, lambda: _drafter().run((data, lang, source)))
 

@@ -15,7 +15,6 @@ from sitegen.pages import views
 from sitegen.pages.city import dataset_card
 from sitegen.privacy.gate import Gate, screen, screen_table
 from sitegen.problems import is_error
-from sitegen.processes.worker import WorkerError
 from sitegen.store.record import dumps, loads
 from sitegen.tables.files.raw import MAX_BYTES as MAX_TABLE
 from sitegen.tables.files.raw import parse_raw
@@ -37,6 +36,7 @@ if TYPE_CHECKING:
     from sitegen.pages.dataset import DatasetItem
     from sitegen.pages.site import SiteContext
     from sitegen.units.charts import PreparedChart
+    from sitegen.units.texts import TextReader
 
 KEY_CHARTS = 2
 
@@ -45,7 +45,8 @@ KEY_CHARTS = 2
 class DatasetContent:
     """A dataset as read: `url` is the address of its page, `original` the bytes of its table.
 
-    `id` stands for the files that it was read from and for the unit's rules.
+    `id` stands for the files that it was read from and for the unit's rules. `lost` has the titles
+    of charts over which the program failed.
     """
 
     id: str
@@ -53,6 +54,7 @@ class DatasetContent:
     url: str
     charts: tuple[PreparedChart, ...]
     original: bytes
+    lost: tuple[str, ...] = ()
 
     @property
     def name(self) -> str:
@@ -172,6 +174,34 @@ def _slug(path: str) -> str:
     return slugify(dataset_name(path)) or "data"
 
 
+def other_datasets(
+    datasets: tuple[Chosen[ReadDataset], ...],
+    wrong: Mapping[str, Chosen[ReadDataset]],
+    reader: TextReader,
+) -> tuple[Chosen[ReadDataset], ...]:
+    """Return the datasets with earlier versions of those that turned out to be `wrong`, by path.
+
+    A known one is read first: it may be its work of the last build that is wrong.
+    """
+    files, context, gate, known = reader.files, reader.context, reader.gate, reader.known
+    taken = {
+        each.value.name: each.path for each in datasets if each.value and each.path not in wrong
+    }
+    found: list[Chosen[ReadDataset]] = []
+    for each in datasets:
+        chosen = each
+        if each.path in wrong:
+            versions = _versions(files, each.path, context)
+            judge = _judge(versions, taken, context, gate, known)
+            after = cast("Chosen[DatasetContent]", wrong[each.path])
+            unread = isinstance(each.value, KnownDataset)
+            chosen = _widened(first_good(versions, judge, None if unread else after))
+            if chosen.value:
+                taken[chosen.value.name] = each.path
+        found.append(chosen)
+    return tuple(found)
+
+
 def _widened(chosen: Chosen[DatasetContent]) -> Chosen[ReadDataset]:
     return cast("Chosen[ReadDataset]", chosen)  # a frozen value: reading it as a wider type is safe
 
@@ -217,7 +247,8 @@ def _judge(
         description = next(((p, body) for p, body in others if body is not None), None)
         dataset, problems = parse_dataset(raw, path, description, context.rules, context.standards)
         if dataset is None:
-            return Verdict(problems=problems, screenings=screenings)
+            again = any(problem.code == "S046" for problem in problems)
+            return Verdict(problems=problems, screenings=screenings, again=again)
         name = _slug(path)
         if name in taken:
             names = {*taken, *map(_slug, versions.files.paths("table"))}
@@ -227,7 +258,7 @@ def _judge(
             return Verdict(problems=(*problems, same), screenings=screenings)
         last = candidate.stand_in.date if candidate.stand_in else versions.files.by_path[path].last
         meta = replace(dataset.meta, name=name, updated=dataset.meta.updated or last)
-        charts, found = _charts(dataset)
+        charts, lost, found = _charts(dataset)
         basis = known.basis(versions.files, versions.paths)
         content = DatasetContent(
             id=digest(basis, repr(candidate.stand_in)) if candidate.stand_in else basis,
@@ -235,33 +266,40 @@ def _judge(
             url=dataset_url(key, name),
             charts=charts,
             original=data,
+            lost=lost,
         )
-        return Verdict(value=content, problems=(*problems, *found), screenings=screenings)
+        again = any(problem.code == "C011" for problem in found)
+        return Verdict(
+            value=content, problems=(*problems, *found), screenings=screenings, again=again
+        )
 
     return judge
 
 
-def _charts(dataset: Dataset) -> tuple[tuple[PreparedChart, ...], tuple[Problem, ...]]:
-    """The charts in the metadata or, without metadata, the one that the table suggests."""
-    from sitegen.charts.automatic import automatic
-    from sitegen.charts.prepare import prepare
-    from sitegen.units.charts import PreparedChart
+def _charts(
+    dataset: Dataset,
+) -> tuple[tuple[PreparedChart, ...], tuple[str, ...], tuple[Problem, ...]]:
+    """The charts in the metadata or, without metadata, the one that the table suggests.
+
+    The texts are the titles of those over which the program failed.
+    """
+    from sitegen.units.charts import prepared, suggested
 
     meta, table = dataset.meta, dataset.file.table
     specs: tuple[ChartSpec, ...] = meta.charts
+    problems: tuple[Problem, ...] = ()
     if not specs and not meta.described:
-        own = automatic(table)
-        specs = (own,) if own else ()
-    charts: list[PreparedChart] = []
-    problems: list[Problem] = []
-    for spec in specs:
-        data, found = prepare(spec, table, spec.where)
-        problems += found
-        if data is not None and not any(is_error(problem.code) for problem in found):
-            charts.append(PreparedChart(spec=spec, data=data))
+        specs, problems = suggested(table, meta.path)
+    made = [(spec, *prepared(spec, table)) for spec in specs]
+    problems += tuple(problem for *_, found in made for problem in found)
     if not meta.described and any(is_error(problem.code) for problem in problems):
-        return (), ()  # the author did not request this chart: publish the page without it
-    return tuple(charts), tuple(problems)
+        return (), (), ()  # the author did not request this chart: publish the page without it
+    lost = (
+        spec.title or meta.title
+        for spec, _, found in made
+        if any(problem.code == "C011" for problem in found)
+    )
+    return tuple(chart for _, chart, _ in made if chart), tuple(lost), problems
 
 
 def make_dataset(
@@ -269,25 +307,28 @@ def make_dataset(
 ) -> MadeDataset:
     """Return a dataset of the unit with its charts drawn.
 
-    A chart that cannot be drawn is left out and reported.
+    A chart that cannot be drawn is left out and reported, on the page too.
     """
     from sitegen.datasets.downloads import data_files
     from sitegen.pages.dataset import DatasetItem, file_outputs
-    from sitegen.units.charts import ChartPlace, place_chart
+    from sitegen.units.charts import ChartPlace, Undrawn, place_chart
 
     meta = content.dataset.meta
     beside = PageFiles(content.url)
     charts: list[views.Chart] = []
     problems: list[Problem] = []
+    lost = list(content.lost)
     for number, chart in enumerate(content.charts, start=1):
         try:
             place = ChartPlace(number=number, title=meta.title)
             charts.append(place_chart(chart, place, beside, context))
-        except WorkerError as error:
-            problems.append(Problem.of("C011", chart.spec.where, reason=str(error)))
+        except Undrawn as undrawn:
+            problems.append(Problem.of("C011", chart.spec.where, reason=str(undrawn)))
+            lost.append(chart.spec.title or meta.title)
     item = DatasetItem(
         dataset=content.dataset,
         charts=tuple(charts),
+        undrawn=tuple(lost),
         files=data_files(content.dataset, content.original),
         missing=tuple(name for name in WANTED if not getattr(meta, name)),
         stand_in=chosen.stand_in is not None,
@@ -307,7 +348,7 @@ def make_dataset(
         chart=charts[0] if charts else None,
         stand_in=item.stand_in,
         charts=len(charts),
-        again=bool(problems),
+        again=bool(lost),
     )
 
 
@@ -403,24 +444,23 @@ def _first_chart(made: MadeDataset, unit: UnitDatasets) -> views.Chart | None:
 
     Kept in the cache, since placing it means reading the whole table.
     """
+    from sitegen.units.charts import ChartPlace, Undrawn, place_chart
 
     def placed() -> tuple[bytes, ...]:
         if made.chart:
             return (dumps(made.chart).encode(),)
-        from sitegen.units.charts import ChartPlace, place_chart
-
         content = unit.get(made.summary.name)
         if not (content and content.charts):
-            raise WorkerError(made.path)
+            raise Undrawn(LookupError())
         place = ChartPlace(number=1, title=made.summary.title)
         view = place_chart(content.charts[0], place, PageFiles(made.url), unit.context)
         return (dumps(view).encode(),)
 
-    if made.chart and not unit.known.before.rules:
-        return made.chart  # a check, which remembers nothing
+    if made.chart and (made.again or not unit.known.before.rules):
+        return made.chart  # not what is to be remembered, or a check, which remembers nothing
     try:
         (text,) = unit.context.cache.get("views", digest(made.id), placed)
-    except WorkerError:
+    except Undrawn:
         return None
     return loads(views.Chart, text.decode())
 

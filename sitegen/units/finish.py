@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 
 from markupsafe import Markup
 
@@ -18,11 +19,12 @@ from sitegen.reports.markdown.body import AuthorText, Body, render_body, with_fr
 from sitegen.reports.markdown.engine import markdown
 from sitegen.units.context import BuildContext
 from sitegen.units.datasets import UnitDatasets
+from sitegen.units.faults import Faults
 from sitegen.units.known import Answers, KnownText
 from sitegen.units.page_files import PageFiles
-from sitegen.units.references import References, Resolution
+from sitegen.units.references import UNMADE, References, Resolution
 from sitegen.units.texts import Draft, TextReader, Texts, opened, without
-from sitegen.units.versions import NOTHING_FOUND, rejected
+from sitegen.units.versions import NOTHING_FOUND, Chosen, rejected
 
 # Before the address of a page, in a name that stands for the places in that page.
 PLACES = "#"
@@ -106,21 +108,28 @@ def finish_texts(
         done = {
             each.path: _again(done.get(each.path), draft, around)
             or (as_known(draft, draft.known) if draft.known else None)
-            or finish(draft, around, reader.gate, stand_in=each.stand_in is not None)
+            or _guarded(draft, around, reader.gate, stand_in=each.stand_in is not None)
             for each, draft in drafts
         }
-        wrong = {
-            each.path: rejected(each, done[each.path].problems, done[each.path].screening)
-            for each in texts.published
-            if any(is_error(problem.code) for problem in done[each.path].problems)
-        }
+        wrong = _wrong(texts, done.values())
         if wrong:
             texts = without(texts, wrong, reader)
             continue
         linked, lost = _linked(tuple(done.values()), reader.context)
-        if not lost:
+        wrong = _wrong(texts, linked)
+        if not (lost or wrong):
             return texts, linked
-        texts = opened(texts, lost, reader)
+        texts = without(opened(texts, lost, reader), wrong, reader)
+
+
+def _wrong(texts: Texts, finished: Iterable[Finished]) -> dict[str, Chosen[Draft]]:
+    """The published texts that cannot be, by path, with what is wrong with them."""
+    chosen = {each.path: each for each in texts.published}
+    return {
+        path: rejected(chosen[path], made.problems, made.screening, again=made.again)
+        for path, made in ((made.draft.source.path, made) for made in finished)
+        if any(is_error(problem.code) for problem in made.problems)
+    }
 
 
 def as_known(draft: Draft, known: KnownText) -> Finished:
@@ -156,25 +165,33 @@ def _linked(
                 lost.append(each.draft.source.path)
             linked.append(each)
             continue
-        body = with_fragments(each.body, pages, parts)
-        found = tuple(
-            SiteLink(where=to.where, url=f"{to.page or each.draft.url}#{to.words}")
-            for to in body.to_parts
-        )
-        problems = (*each.problems, *body.problems[len(each.body.problems) :])
-        asked = {to.page for to in each.body.fragments}
-        more = tuple((PLACES + page, _places(pages.get(page, ()))) for page in sorted(asked))
-        answers = None if each.answers is None else (*each.answers, *more)
-        # Without its parts, which are among the links now: it may be linked once more.
-        body = replace(body, to_parts=()) if body.to_parts else body
-        text = replace(
-            each, body=body, links=(*each.links, *found), problems=problems, answers=answers
-        )
-        if text.outputs:
-            own = tuple(replace(output, key=text.id) for output in text.outputs)
-            text = replace(text, outputs=own)
-        linked.append(text)
+        faults, path = Faults(), each.draft.source.path
+        text = faults.one(path, partial(_with_places, each, pages, parts))
+        told = tuple(faults.problems.values())
+        linked.append(text or _failed(each.draft, told, stand_in=each.stand_in))
     return tuple(linked), lost
+
+
+def _with_places(
+    each: Finished, pages: Mapping[str, Collection[str]], parts: Collection[str]
+) -> Finished:
+    """A text with the fragments of its links."""
+    body = with_fragments(each.body, pages, parts)
+    found = tuple(
+        SiteLink(where=to.where, url=f"{to.page or each.draft.url}#{to.words}")
+        for to in body.to_parts
+    )
+    problems = (*each.problems, *body.problems[len(each.body.problems) :])
+    asked = {to.page for to in each.body.fragments}
+    more = tuple((PLACES + page, _places(pages.get(page, ()))) for page in sorted(asked))
+    answers = None if each.answers is None else (*each.answers, *more)
+    # Without its parts, which are among the links now: it may be linked once more.
+    body = replace(body, to_parts=()) if body.to_parts else body
+    text = replace(each, body=body, links=(*each.links, *found), problems=problems, answers=answers)
+    if text.outputs:
+        own = tuple(replace(output, key=text.id) for output in text.outputs)
+        text = replace(text, outputs=own)
+    return text
 
 
 def _places(ids: Collection[str]) -> str:
@@ -195,6 +212,29 @@ def _again(finished: Finished | None, draft: Draft, around: References) -> Finis
     return finished if around.hold(finished.answers) else None
 
 
+def _guarded(draft: Draft, around: References, gate: Gate, *, stand_in: bool) -> Finished:
+    """As `finish`; a fault of the program is a problem of the text, too."""
+    faults = Faults()
+    make = partial(finish, draft, around, gate, stand_in=stand_in)
+    finished = faults.one(draft.source.path, make)
+    return finished or _failed(draft, tuple(faults.problems.values()), stand_in=stand_in)
+
+
+def _failed(draft: Draft, problems: tuple[Problem, ...], *, stand_in: bool) -> Finished:
+    """A text that could not be finished, and may be by the next build."""
+    return Finished(
+        draft=draft,
+        body=Body(html=Markup(), summary="", problems=()),
+        outputs=(),
+        files=(),
+        shown=(),
+        answers=None,
+        problems=problems,
+        stand_in=stand_in,
+        again=True,
+    )
+
+
 def finish(draft: Draft, around: References, gate: Gate, *, stand_in: bool = False) -> Finished:
     """Return a text with everything in place; every mistake in it is one of its problems.
 
@@ -205,11 +245,14 @@ def finish(draft: Draft, around: References, gate: Gate, *, stand_in: bool = Fal
     found = Resolution(source=source, around=around, files=beside)
     images: list[views.Image] = []
     problems: list[Problem] = []
+    lines: list[Markup] = []
     thumbnail = ("", (0, 0), "")
     for photo in source.photos if isinstance(source, Report) else ():
         placed = found.photo(photo)
         if isinstance(placed, Problem):
             problems.append(placed)
+            if placed.code == UNMADE:
+                lines.append(Markup("<p>{}</p>\n").format(found.without_picture(photo.alt)))
             continue
         images.append(placed.image)
         if not thumbnail[0]:
@@ -224,7 +267,10 @@ def finish(draft: Draft, around: References, gate: Gate, *, stand_in: bool = Fal
         body = render_body(text, markdown(context.markdown), found.resolvers)
     except WorkerError as error:
         problems.append(Problem.of("M012", where, reason=str(error)))
+        found.again = found.again or error.passing
         body = Body(html=Markup(), summary="", problems=())
+    # At the end, where it moves nothing of what is known by its place in the text.
+    body = replace(body, html=body.html + Markup("").join(lines))
     screening = screen_shown(body.shown, source.body, where, gate) if body.shown else NOTHING_FOUND
     return Finished(
         draft=draft,
@@ -238,7 +284,7 @@ def finish(draft: Draft, around: References, gate: Gate, *, stand_in: bool = Fal
         links=tuple(found.links),
         used=frozenset(found.used),
         answers=None if found.guessed else around.answers(found.asked),
-        problems=(*problems, *screening.problems, *body.problems),
+        problems=(*problems, *found.lost, *screening.problems, *body.problems),
         beside=tuple(found.beside),
         screening=screening,
         stand_in=stand_in,

@@ -8,6 +8,7 @@ from datetime import date
 from functools import partial
 
 from sitegen.digest import digest
+from sitegen.errors import is_fault
 from sitegen.exports.feeds import unit_feeds
 from sitegen.exports.sitemaps import unit_sitemaps
 from sitegen.model import (
@@ -40,9 +41,10 @@ from sitegen.units.datasets import (
     known_dataset,
     make_dataset,
 )
+from sitegen.units.faults import Faults
 from sitegen.units.finish import Finished, finish_texts
 from sitegen.units.known import Entries, KnownDataset, Plain
-from sitegen.units.read import UnitContent
+from sitegen.units.read import UnitContent, without_faulty
 from sitegen.units.redirects import Moved, redirects
 from sitegen.units.rows import what_was_made
 from sitegen.units.strands import Contents, report_item, unit_strands
@@ -75,7 +77,8 @@ class _Made:
     """A unit's content with everything made that its pages contain; `reports` are newest first.
 
     `content` has the texts in the versions that could be finished. `missing` says that the unit's
-    home page lacks a chart that may be there next time.
+    home page lacks a chart that may be there next time. `faults` collects the files over which the
+    program fails.
     """
 
     content: UnitContent
@@ -87,6 +90,7 @@ class _Made:
     datasets: tuple[MadeDataset, ...]
     charts: tuple[views.Chart, ...]
     missing: bool
+    faults: Faults
 
     @property
     def key(self) -> str:
@@ -98,7 +102,7 @@ class _Made:
         """Whether something failed or changed meanwhile, so that the next build has to try again."""
         return (
             self.missing
-            or self.content.moved
+            or self.content.again
             or any(each.again for each in self.texts)
             or any(each.again for each in self.datasets)
         )
@@ -108,15 +112,38 @@ def make_unit(content: UnitContent, relatives: Relatives, context: BuildContext)
     """Return the pages, files, summary and problems of a unit.
 
     Only what the last build's work does not cover is made. Raises ThemeError when the theme is
-    broken; any mistake in the unit's files becomes a problem.
+    broken; any mistake in the unit's files becomes a problem. A file over which the program fails
+    gives way to its earlier version, and the rest is made without it.
     """
-    made = _made(content, relatives, context)
-    outputs, kept, clashes = _gathered(made.key, _files(made), content.known.before.online)
+    faults = Faults()
+    try:
+        made = _made(content, relatives, context, faults)
+        content = made.content
+        result = _result(made, context)
+        if not faults.blamed:
+            return result
+    except BaseException as error:
+        # What fails after a file was blamed may fail for the lack of it.
+        if not (faults.blamed and is_fault(error)):
+            raise
+    return make_unit(without_faulty(content, faults.blamed, context), relatives, context)
+
+
+def _result(made: _Made, context: BuildContext) -> UnitResult:
+    content = made.content
+    outputs, kept, clashes = _gathered(made, _files(made), content.known.before.online)
     paths = (*outputs, *kept)
     sitemaps = _sitemaps(made, paths, context)
     # Redirects are made after the sitemap, which leaves them out.
     taken = (*paths, *(output.path for output in sitemaps))
-    moved, refused = redirects(_published(made), taken, made.content.files, context)
+    published = tuple(_published(made))
+    moved, refused = made.faults.among(
+        lambda: redirects(published, taken, made.content.files, context),
+        (
+            (each.path, partial(redirects, (each,), taken, made.content.files, context))
+            for each in published
+        ),
+    ) or ((), ())
     late_outputs = (*sitemaps, *(each.output for each in moved))
     outputs = {**outputs, **{output.path: output for output in late_outputs}}
     now, moments = context.now.timestamp(), made.content.moments
@@ -162,7 +189,9 @@ def make_unit(content: UnitContent, relatives: Relatives, context: BuildContext)
     )
 
 
-def _made(content: UnitContent, relatives: Relatives, context: BuildContext) -> _Made:
+def _made(
+    content: UnitContent, relatives: Relatives, context: BuildContext, faults: Faults
+) -> _Made:
     """The unit with its texts finished; those whose pages are to be made are read, if they are not."""
     reader = TextReader(
         files=content.files, context=context, gate=content.gate, known=content.known
@@ -174,23 +203,22 @@ def _made(content: UnitContent, relatives: Relatives, context: BuildContext) -> 
         gate=content.gate,
         known=content.known,
     )
-    datasets = _datasets(published)
+    datasets = _datasets(published, faults)
     texts = content.texts
     finished: tuple[Finished, ...] = ()
     reports = _Reports()
     while True:
         texts, finished = finish_texts(texts, published, reader, finished)
-        reports = _reports(content.with_texts(texts), finished, context.site, reports)
-        made = _put_together(
-            content.with_texts(texts), relatives, finished, reports, datasets, published
-        )
+        now = content.with_texts(texts)
+        reports = _reports(now, finished, context.site, reports, faults)
+        made = _put_together(now, relatives, finished, reports, datasets, published, faults)
         unread = _unread(made)
         if not unread:
             return made
         texts = opened(texts, unread, reader)
 
 
-def _datasets(published: UnitDatasets) -> tuple[MadeDataset, ...]:
+def _datasets(published: UnitDatasets, faults: Faults) -> tuple[MadeDataset, ...]:
     """The datasets, made unless their files and their page are published as they should be."""
     online = published.known.before.online
     made: list[MadeDataset] = []
@@ -199,12 +227,17 @@ def _datasets(published: UnitDatasets) -> tuple[MadeDataset, ...]:
         if isinstance(value, KnownDataset) and online(output_path(value.url), value.id):
             made.append(known_dataset(value))
         elif value and (read := published.get(value.name)):
-            made.append(make_dataset(published.files, each, read, published.context))
+            with faults.over(each.path):
+                made.append(make_dataset(published.files, each, read, published.context))
     return tuple(made)
 
 
 def _reports(
-    content: UnitContent, finished: tuple[Finished, ...], site: SiteContext, before: _Reports
+    content: UnitContent,
+    finished: tuple[Finished, ...],
+    site: SiteContext,
+    before: _Reports,
+    faults: Faults,
 ) -> _Reports:
     """The unit's reports for pages and lists; `before` are those of the last round."""
     files, known = content.files.by_path, content.known.before.entries
@@ -215,19 +248,22 @@ def _reports(
         if isinstance(each.draft.source, Report):
             path = each.draft.source.path
             item = again.get(path) if each.draft.known else None
-            items.append(item or report_item(each, site, (files[path].first, last[path]), known))
+            with faults.over(path):
+                days = files[path].first, last[path]
+                items.append(item or report_item(each, site, days, known))
     same = [(item.id, item.card) for item in items] == [(i.id, i.card) for i in before.items]
     plans = before.plans if same else _report_plans(site, items)
     return _Reports(items=tuple(items), plans=plans)
 
 
-def _put_together(
+def _put_together(  # noqa: PLR0913 - all that a unit is made of
     content: UnitContent,
     relatives: Relatives,
     finished: tuple[Finished, ...],
     reports: _Reports,
     datasets: tuple[MadeDataset, ...],
     published: UnitDatasets,
+    faults: Faults,
 ) -> _Made:
     site = published.context.site
     pages = tuple(
@@ -238,13 +274,13 @@ def _put_together(
     dates = [item.report.date for item in reports.items]
     dates += [each.summary.updated for each in datasets if each.summary.updated]
     dates += [page.updated for page, _ in pages if page.updated]
-    unit = unit_context(
-        site,
-        content.files.source.entry,
-        content.profile,
-        relatives,
-        max(dates, default=date.min),
+    newest = max(dates, default=date.min)
+    head = partial(
+        unit_context, site, content.files.source.entry, content.profile, relatives, newest
     )
+    unit = faults.among(head, ((each.path, head) for each in content.profiles if each.value))
+    if unit is None:
+        raise LookupError(content.files.folder)  # made anew without the profile
     charts, missing = key_charts(datasets, published)
     # A dataset that is not there was changed between the scan and its reading.
     missing = missing or len(datasets) < sum(each.value is not None for each in published.chosen)
@@ -258,6 +294,7 @@ def _put_together(
         datasets=datasets,
         charts=charts,
         missing=missing,
+        faults=faults,
     )
 
 
@@ -324,6 +361,14 @@ def _files(made: _Made) -> Iterator[Planned | Output | str]:
 
 
 def _pages(made: _Made) -> Iterator[Planned | Output]:
+    yield from made.faults.among(lambda: _lists(made), _parts(made)) or ()
+    yield from _report_pages(made)
+    yield from _standing_pages(made)
+    yield from _dataset_pages(made)
+
+
+def _lists(made: _Made) -> tuple[Planned | Output, ...]:
+    """What shows many files at once: the unit's home page, its archives and its feeds."""
     unit, summaries = made.unit, tuple(item.summary for item in made.reports)
     contents = UnitContents(
         reports=summaries,
@@ -332,14 +377,61 @@ def _pages(made: _Made) -> Iterator[Planned | Output]:
         datasets=cards(unit.site, (each.summary for each in made.datasets)),
         stand_in=any(each.stand_in for each in made.content.profiles),
     )
-    yield unit_page(unit, contents)
-    yield from archive_pages(
+    archives = archive_pages(
         unit, summaries, {each.summary.url: each.card for each in made.reports}
     )
-    yield from _report_pages(made)
-    yield from _standing_pages(made)
-    yield from _dataset_pages(made)
-    yield from unit_feeds(unit, summaries)
+    return (unit_page(unit, contents), *archives, *unit_feeds(unit, summaries))
+
+
+def _parts(made: _Made) -> Iterator[tuple[str, Callable[[], object]]]:
+    """The lists of each file alone, by its path; of the profile alone if it spoils all of them."""
+    empty = replace(made, reports=(), pages=(), datasets=(), charts=())
+    own = Faults()
+    for path in (each.path for each in made.content.profiles if each.value):
+        with own.over(path):
+            _made_lists(empty)
+        yield path, partial(_made_lists, empty)
+    if own.problems:
+        return
+    for item in made.reports:
+        yield item.report.path, partial(_made_lists, replace(empty, reports=(item,)))
+    for pair in made.pages:
+        yield pair[0].path, partial(_made_lists, replace(empty, pages=(pair,)))
+    for each in made.datasets:
+        charts = (each.chart,) if each.chart else ()
+        alone = replace(empty, datasets=(each,), charts=charts)
+        yield each.path, partial(_made_lists, alone)
+
+
+def _made_lists(made: _Made) -> None:
+    for each in _lists(made):
+        if isinstance(each, Planned):
+            each.make()
+
+
+def _own_pages(made: _Made) -> dict[str, tuple[str, Callable[[], object] | None]]:
+    """The source of each page that is made of one, and how it is made without its neighbours."""
+    unit = made.unit
+    found: dict[str, tuple[str, Callable[[], object] | None]] = {}
+    for item in made.reports:
+        alone = partial(_report_page, unit, item, (None, None), ())
+        found[output_path(item.summary.url)] = (item.report.path, alone)
+    for page, text in made.pages:
+        alone = partial(standing_page, unit, page, text.body.html, (), stand_in=False)
+        found[output_path(text.draft.url)] = (page.path, alone)
+    return found | {output_path(each.url): (each.path, None) for each in made.datasets}
+
+
+def _output(
+    made: _Made, planned: Planned, own: dict[str, tuple[str, Callable[[], object] | None]]
+) -> Output | None:
+    """A page as it is made; None when the program fails over a file that it is made of."""
+    if planned.path in own:
+        path, alone = own[planned.path]
+        output = made.faults.one(path, planned.make, alone)
+    else:
+        output = made.faults.among(planned.make, _parts(made))
+    return replace(output, key=planned.key) if output else None
 
 
 def _report_pages(made: _Made) -> Iterator[Planned]:
@@ -401,7 +493,7 @@ def _dataset_page(unit: UnitContext, made: MadeDataset) -> Output:
 
 
 def _gathered(
-    key: str,
+    unit: _Made,
     files: Iterable[Planned | Output | str],
     online: Callable[[str, str], bool],
 ) -> tuple[dict[str, Output], set[str], tuple[Problem, ...]]:
@@ -412,6 +504,7 @@ def _gathered(
     found: dict[str, Output] = {}
     kept: set[str] = set()
     problems: list[Problem] = []
+    key, own = unit.key, _own_pages(unit)
     for each in files:
         path = each if isinstance(each, str) else each.path
         if isinstance(each, str) or (
@@ -420,7 +513,9 @@ def _gathered(
             clash = path in found or path in kept
             kept.add(path)
         else:
-            output = replace(each.make(), key=each.key) if isinstance(each, Planned) else each
+            output = _output(unit, each, own) if isinstance(each, Planned) else each
+            if output is None:
+                continue
             clash = path in kept or found.setdefault(path, output).body != output.body
         if clash:
             url = page_address(path)
@@ -482,8 +577,9 @@ def _quality(made: _Made) -> Iterator[Problem]:
     files = made.content.files
     began = min((file.first for file in files.source.files if file.first), default=None)
     for item in made.reports:
-        if problem := late(item.report, item.first, began):
-            yield problem
+        with made.faults.over(item.report.path):
+            if problem := late(item.report, item.first, began):
+                yield problem
     if problem := meetings([item.report for item in made.reports], files.folder):
         yield problem
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -10,11 +11,11 @@ from sitegen.model import Problem, Profile, Skipped, StandIn, UnitSource
 from sitegen.privacy.gate import Gate, own_contacts, screen
 from sitegen.reports.parse import parse_profile
 from sitegen.units.context import BuildContext
-from sitegen.units.datasets import ReadDataset, read_datasets
+from sitegen.units.datasets import ReadDataset, other_datasets, read_datasets
 from sitegen.units.files import UnitFiles, unit_files
 from sitegen.units.known import NOTHING, Before, Known, known_of
-from sitegen.units.texts import TextReader, Texts, read_texts
-from sitegen.units.versions import Candidate, Chosen, Verdict, Versions, first_good
+from sitegen.units.texts import TextReader, Texts, opened, read_texts, without
+from sitegen.units.versions import Candidate, Chosen, Verdict, Versions, first_good, rejected
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,9 +69,12 @@ class UnitContent:
         return tuple(moment for each in texts if each.value for moment in each.value.moments)
 
     @property
-    def moved(self) -> bool:
-        """Whether a file had changed between the scan and its reading."""
-        return any(each.moved for each in self.chosen)
+    def again(self) -> bool:
+        """Whether the next build has to judge the files again, although they are the same.
+
+        One had changed between the scan and its reading, or something failed that may pass.
+        """
+        return any(each.moved or each.again for each in self.chosen)
 
     def with_texts(self, texts: Texts) -> UnitContent:
         """Return the content with other versions of its texts."""
@@ -101,8 +105,49 @@ def read_unit(source: UnitSource, context: BuildContext, before: Before = NOTHIN
     )
 
 
+def without_faulty(
+    content: UnitContent, faults: Mapping[str, Problem], context: BuildContext
+) -> UnitContent:
+    """Return the content with earlier versions of the published files in `faults`, by path.
+
+    Each call uses up a version of each of them; one of which the last build's work was to be used
+    is read first.
+    """
+
+    def wrong(each: Chosen[Any]) -> Chosen[Any]:
+        return rejected(each, (faults[each.path],), again=True)
+
+    files, gate = content.files, content.gate
+    reader = TextReader(files=files, context=context, gate=gate, known=content.known)
+    published = [each for each in content.texts.published if each.path in faults]
+    known = [each.path for each in published if each.value and each.value.known]
+    return replace(
+        content,
+        profiles=tuple(
+            _profile(files, each.path, context, gate, after=wrong(each))[0]
+            if each.path in faults
+            else each
+            for each in content.profiles
+        ),
+        datasets=other_datasets(
+            content.datasets,
+            {each.path: wrong(each) for each in content.datasets if each.path in faults},
+            reader,
+        ),
+        texts=without(
+            opened(content.texts, known, reader),
+            {each.path: wrong(each) for each in published if each.path not in known},
+            reader,
+        ),
+    )
+
+
 def _profile(
-    files: UnitFiles, path: str, context: BuildContext, gate: Gate
+    files: UnitFiles,
+    path: str,
+    context: BuildContext,
+    gate: Gate,
+    after: Chosen[Profile] | None = None,
 ) -> tuple[Chosen[Profile], frozenset[str]]:
     """The profile, and the contacts in it, which the unit publishes itself."""
     contacts: set[str] = set()
@@ -118,4 +163,4 @@ def _profile(
         return verdict
 
     versions = Versions(files=files, paths=(path,), past=context.past, zone=context.now.tzinfo)
-    return first_good(versions, judge), frozenset(contacts)
+    return first_good(versions, judge, after), frozenset(contacts)

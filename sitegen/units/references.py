@@ -12,6 +12,7 @@ from urllib.parse import unquote, urlsplit
 from markupsafe import Markup
 
 from sitegen.datasets.dataset import parse_chart
+from sitegen.errors import fault_of, is_fault
 from sitegen.i18n import N_
 from sitegen.images.variants import MAX_BYTES as MAX_PICTURE
 from sitegen.images.variants import ImageMistake
@@ -20,13 +21,12 @@ from sitegen.model import Photo, Problem, Report, SiteLink, StandingPage, Where
 from sitegen.model.roles import TABLE_ENDINGS
 from sitegen.pages import views
 from sitegen.pages.theme import render, text_parts
-from sitegen.problems import is_error
 from sitegen.processes.worker import WorkerError
 from sitegen.reports.markdown.body import Resolvers, Target
 from sitegen.reports.markdown.fragments import likely_fragment
 from sitegen.reports.markdown.html import SCHEMES
 from sitegen.units.context import BuildContext
-from sitegen.units.datasets import UnitDatasets
+from sitegen.units.datasets import DatasetContent, UnitDatasets
 from sitegen.units.files import UnitFiles, open_file
 from sitegen.units.known import Answers
 from sitegen.units.page_files import PageFiles
@@ -39,6 +39,8 @@ MAX_DOCUMENT = 25 * 1024 * 1024
 SHOWN = 80
 # Before the name of a dataset, among the names that a text depends on.
 DATA = "data:"
+# The problem of a picture with which nothing is known to be wrong.
+UNMADE = "G015"
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
 
 
@@ -104,8 +106,9 @@ class Resolution:
     """Resolves what one text refers to, and records what it finds along the way.
 
     `asked` has the names that the text depends on (`References.answer`); `guessed` says that it
-    depends on all of them, since a message names the nearest. `moved` says that a file has changed since the
-    scan, `beside` has problems of other files. Lives only while one text is being finished.
+    depends on all of them, since a message names the nearest. `moved` says that a file has changed
+    since the scan, `beside` has problems of other files, `lost` those of pictures in the text that
+    could not be made ready now. Lives only while one text is being finished.
     """
 
     source: Report | StandingPage
@@ -118,6 +121,7 @@ class Resolution:
     moved: bool = False
     again: bool = False
     beside: list[Problem] = field(default_factory=list)
+    lost: list[Problem] = field(default_factory=list)
     _pictures: dict[str, PlacedPicture] = field(default_factory=dict)
     _charts: int = 0
     _dead: int = 0
@@ -153,6 +157,10 @@ class Resolution:
             return Problem.of("M006", where, found=src[:SHOWN] or "?")
         # A picture that is shown a thousand times is read once.
         found = self._pictures.get(src) or self._picture(src, where)
+        if isinstance(found, Problem) and found.code == UNMADE:
+            self.lost.append(found)
+            words = self.without_picture(alt or caption)
+            return Markup("<p>{}</p>").format(words) if alone else Markup.escape(words)
         if isinstance(found, Problem):
             return found
         self._pictures[src] = found
@@ -164,12 +172,18 @@ class Resolution:
             view.src, view.alt, view.width, view.height
         )
 
+    def without_picture(self, alt: str) -> str:
+        """Return the line in place of a picture that could not be made ready now."""
+        t = self.around.context.site.t.gettext
+        if not alt:
+            return t(N_("A picture cannot be shown now."))
+        return t(N_("The picture “{alt}” cannot be shown now.")).format(alt=alt)
+
     def chart(self, block: str, line: int) -> tuple[Markup, tuple[Problem, ...]]:
         """Return the HTML of a chart block that begins on `line`, or "" if there is none, and its
         problems.
         """
-        from sitegen.charts.prepare import prepare
-        from sitegen.units.charts import ChartPlace, PreparedChart, place_chart
+        from sitegen.units.charts import ChartPlace, Undrawn, place_chart, prepared
 
         self._charts += 1
         context, path = self.around.context, self.source.path
@@ -192,28 +206,34 @@ class Resolution:
                 ),
             )
         meta = found.dataset.meta
-        data, more = prepare(spec, found.dataset.file.table, spec.where)
-        if data is None or any(is_error(problem.code) for problem in more):
-            return Markup(), (*problems, *more)
+        title = spec.title or meta.title
+        chart, more = prepared(spec, found.dataset.file.table)
+        if chart is None:
+            lost = any(problem.code == "C011" for problem in more)
+            return self._instead(title, found) if lost else Markup(), (*problems, *more)
         place = ChartPlace(
             number=self._charts, title=meta.title, source=context.site.link(meta.title, found.url)
         )
         self.files.show(meta.path)
         try:
-            view = place_chart(PreparedChart(spec=spec, data=data), place, self.files, context)
-        except WorkerError as error:
-            self.again = True
-            undrawn = Problem.of("C011", spec.where, reason=str(error))
-            text = context.site.t.gettext(
-                N_("The chart “{title}” could not be drawn. Its figures are here: {link}.")
-            )
-            link = Markup('<a href="{}">{}</a>').format(
-                context.site.address.href(found.url), meta.title
-            )
-            words = Markup.escape(text).format(title=spec.title or meta.title, link=link)
-            return Markup("<p>{}</p>").format(words), (*problems, *more, undrawn)
+            view = place_chart(chart, place, self.files, context)
+        except Undrawn as undrawn:
+            told = Problem.of("C011", spec.where, reason=str(undrawn))
+            return self._instead(title, found), (*problems, *more, told)
         html = render(context.site.theme, "body-chart.html", views.BodyChart(chart=view))
         return Markup(html), (*problems, *more)  # noqa: S704 - escaped by the template
+
+    def _instead(self, title: str, dataset: DatasetContent) -> Markup:
+        """The line in place of a chart that cannot be drawn now; the next build tries again."""
+        self.again = True
+        site = self.around.context.site
+        text = site.t.gettext(
+            N_("The chart “{title}” could not be drawn. Its figures are here: {link}.")
+        )
+        link = Markup('<a href="{}">{}</a>').format(
+            site.address.href(dataset.url), dataset.dataset.meta.title
+        )
+        return Markup("<p>{}</p>").format(Markup.escape(text).format(title=title, link=link))
 
     def link(self, address: str, where: Where) -> Target | Problem:
         """Return where a link leads, or the problem that says why it leads nowhere."""
@@ -305,6 +325,12 @@ class Resolution:
         except ImageMistake as mistake:
             found = (("file", file), *mistake.params.items())
             return Problem(code=mistake.code, where=where, params=found)
+        except BaseException as error:
+            if not is_fault(error):
+                raise
+            self.again = True
+            reason = str(error) if isinstance(error, WorkerError) else fault_of(error)
+            return Problem.of(UNMADE, where, file=file, reason=reason)
 
     def _open(self, path: str) -> bytes | None:
         opened = open_file(self.around.files, path)

@@ -73,7 +73,7 @@ def _sound(chosen: Chosen[Draft] | Chosen[ReadDataset]) -> bool:
     """Whether the current version is published and nothing about it needs to be looked at again."""
     return (
         chosen.number == 0
-        and not (chosen.held or chosen.refused or chosen.moved)
+        and not (chosen.held or chosen.refused or chosen.moved or chosen.again)
         and not (chosen.screenings or chosen.permitted)
     )
 

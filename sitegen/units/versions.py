@@ -14,6 +14,7 @@ from sitegen.model import PermitKey, Problem, StandIn
 from sitegen.privacy.gate import Screening
 from sitegen.problems import is_error
 from sitegen.store.past import Past, earlier_versions
+from sitegen.units.faults import Faults
 from sitegen.units.files import UnitFiles, open_file
 
 Found = TypeVar("Found")
@@ -68,12 +69,14 @@ class Candidate:
 class Verdict(Generic[Found]):
     """A judge's verdict on a candidate: its value, its problems, and the gate's findings by path.
 
-    A value of None means that nothing can be published.
+    A value of None means that nothing can be published. `again` says that something failed that
+    may go well in the next build.
     """
 
     value: Found | None = None
     problems: tuple[Problem, ...] = ()
     screenings: tuple[tuple[str, Screening], ...] = ()
+    again: bool = False
 
     @property
     def passed(self) -> bool:
@@ -106,7 +109,8 @@ class Chosen(Generic[Found]):
     `held` says that they hold the file back, `stand_in` names the version that is published
     instead. `refused` says that the version kept by the state contains personal data. `screenings`
     has what the gate found in the current files, `permitted` the exceptions that the judged
-    versions needed. `number` is the candidate's.
+    versions needed. `number` is the candidate's. `again` is as in `Verdict`, of any version that was
+    judged: the next build may find a newer one right.
     """
 
     path: str
@@ -119,6 +123,7 @@ class Chosen(Generic[Found]):
     moved: bool = False
     screenings: tuple[tuple[str, Screening], ...] = ()
     permitted: tuple[PermitKey, ...] = ()
+    again: bool = False
 
     def last(self, files: UnitFiles) -> date | None:
         """Return when the published version was last changed, None if unknown."""
@@ -169,10 +174,11 @@ def first_good(
     chosen: Chosen[Found] = Chosen(path=versions.path)
     if after:
         chosen = replace(after, value=None, stand_in=None)
-    for candidate in candidates(versions):
+    faults = Faults()
+    for candidate in _reachable(versions, faults):
         if candidate.number <= chosen.number:
             continue
-        verdict: Verdict[Found] = judge(candidate) if candidate.complete else Verdict()
+        verdict = _judged(candidate, judge, versions.path)
         if candidate.stand_in is None:
             chosen = _as_it_is(candidate, verdict, versions.path)
             if chosen.value is not None:
@@ -180,26 +186,64 @@ def first_good(
             continue
         refused = chosen.refused or _refused(versions, candidate, verdict)
         used = verdict.used if verdict.passed else ()
-        chosen = replace(chosen, refused=refused, permitted=(*chosen.permitted, *used))
+        chosen = replace(
+            chosen,
+            refused=refused,
+            permitted=(*chosen.permitted, *used),
+            again=chosen.again or verdict.again,
+        )
         if verdict.right and not candidate.repeated:
             return replace(
                 chosen, value=verdict.value, number=candidate.number, stand_in=candidate.stand_in
             )
-    return chosen
+    found = tuple(faults.problems.values())
+    return replace(
+        chosen,
+        problems=(*chosen.problems, *found),
+        held=chosen.held or bool(found),
+        again=chosen.again or bool(found),
+    )
+
+
+def _reachable(versions: Versions, faults: Faults) -> Iterator[Candidate]:
+    """Yield the candidates up to the one that cannot be had for a fault of the program."""
+    rest = candidates(versions)
+    while True:
+        candidate: Candidate | None = None
+        with faults.over(versions.path):
+            candidate = next(rest, None)
+        if candidate is None:
+            return
+        yield candidate
+
+
+def _judged(candidate: Candidate, judge: Judge[Found], path: str) -> Verdict[Found]:
+    """The verdict on a candidate; a fault of the program in the judge holds only this one back."""
+    if not candidate.complete:
+        return Verdict()
+    faults = Faults()
+    verdict: Verdict[Found] = Verdict(again=True)
+    with faults.over(path):
+        verdict = judge(candidate)
+    found = tuple(faults.problems.values())
+    return replace(verdict, problems=found) if found else verdict
 
 
 def rejected(
     chosen: Chosen[Found],
     problems: tuple[Problem, ...],
     screening: Screening = NOTHING_FOUND,
+    *,
+    again: bool = False,
 ) -> Chosen[Found]:
     """Return a choice with problems found later; errors hold the current file back.
 
-    `screening` is what the gate found after the text was finished.
+    `screening` is what the gate found after the text was finished, `again` is as in `Chosen`.
     """
     permitted = (*chosen.permitted, *screening.used)
+    again = chosen.again or again
     if chosen.stand_in is not None:
-        return replace(chosen, permitted=permitted)
+        return replace(chosen, permitted=permitted, again=again)
     wrong = any(is_error(problem.code) for problem in problems)
     found = ((chosen.path, screening),) if screening.problems else ()
     return replace(
@@ -208,6 +252,7 @@ def rejected(
         held=chosen.held or wrong,
         screenings=(*chosen.screenings, *found),
         permitted=permitted,
+        again=again,
     )
 
 
@@ -224,6 +269,7 @@ def _as_it_is(candidate: Candidate, verdict: Verdict[Found], path: str) -> Chose
         moved=candidate.moved,
         screenings=tuple((path, each) for path, each in verdict.screenings if each.problems),
         permitted=verdict.used,
+        again=verdict.again,
     )
 
 

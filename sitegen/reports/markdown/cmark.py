@@ -65,9 +65,17 @@ class SyntaxTree:
         extensions = public.parser_get_syntax_extensions(self._parser)
         html = private.lib.cmark_render_html(self._root, _options(), extensions)
         try:
-            return bytes(private.ffi.string(html)).decode()
+            return decoded(bytes(private.ffi.string(html)))
         finally:
             _result_free()(_address(html))
+
+
+def decoded(given: bytes | None) -> str:
+    """Return what the library gives as text, "" for nothing.
+
+    For `&#65535;` and `&#65534;`, which are no characters, it writes single bytes that are no UTF-8.
+    """
+    return given.decode(errors="replace") if given else ""
 
 
 def gfm(text: str) -> str:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import Iterator, Sequence
@@ -15,12 +16,16 @@ from pathlib import Path
 from typing import Any
 
 from sitegen.i18n import N_
+from sitegen.processes.limits import OVERRUN, WALL_SECONDS, limit_cpu
 from sitegen.tables.shape.cells import Cell, Row
 
-# Seconds and bytes allowed for one file; 20 MB of cells took 9 s.
-PATIENCE = 60
+# Seconds of CPU time and bytes allowed for one file; 20 MB of cells took 9 s.
+CPU_SECONDS = 60.0
 MAX_MEMORY = 4 * 1024**3
+# The library's own ends: the same file will always meet them.
+_ITS_OWN = frozenset({signal.SIGABRT, signal.SIGSEGV, signal.SIGBUS, signal.SIGILL})
 _EXACT = 2**53
+_STOPPED = N_("the program that reads it stopped")
 OTHER_KIND = N_("it is another kind of file with the name of a workbook")
 _PACKAGES = str(Path(__file__).resolve().parents[3])
 
@@ -28,35 +33,59 @@ NamedRows = tuple[str, bool, tuple["Row", ...]]
 
 
 class SheetsError(Exception):
-    """The file cannot be read; the text is the reason, a message id."""
+    """The file cannot be read; the text is the reason, a message id.
+
+    `passing` says that nothing is known to be wrong with the file: it may be read the next time.
+    """
+
+    def __init__(self, reason: str, *, passing: bool = False) -> None:
+        super().__init__(reason)
+        self.passing = passing
 
 
 def sheets_in_child(data: bytes) -> tuple[NamedRows, ...]:
     """Return each sheet's name, whether it is hidden, and its non-blank rows.
 
-    Raises SheetsError for a file that the library rejects or that kills its process.
+    Raises SheetsError for a file that the library rejects or that kills its process. A process
+    that was ended from outside, or took too long, says little: another one tries once more.
     """
-    paths = os.pathsep.join(filter(None, (_PACKAGES, os.environ.get("PYTHONPATH"))))
     try:
-        done = subprocess.run(
-            [sys.executable, "-P", "-m", "sitegen.tables.files.sheets"],
-            input=data,
-            capture_output=True,
-            timeout=PATIENCE,
-            check=False,
-            env={**os.environ, "PYTHONPATH": paths},
-        )
-    except subprocess.TimeoutExpired:
-        raise SheetsError(N_("it takes longer than a minute to read")) from None
-    if done.returncode:
-        raise SheetsError(N_("the program that reads it stopped"))
-    found = json.loads(done.stdout)
+        found = _asked(data)
+    except SheetsError as error:
+        if not error.passing:
+            raise
+        found = _asked(data)
     if isinstance(found, str):
         raise SheetsError(_reason(found))
     return tuple(
         (name, hidden, tuple((number, tuple(cells)) for number, cells in rows))
         for name, hidden, rows in found
     )
+
+
+def _asked(data: bytes) -> Any:
+    """What a new process says of the file; raises SheetsError when it says nothing."""
+    paths = os.pathsep.join(filter(None, (_PACKAGES, os.environ.get("PYTHONPATH"))))
+    program = [sys.executable, "-P", "-m", "sitegen.tables.files.sheets", str(CPU_SECONDS)]
+    slow = SheetsError(N_("it takes longer than a minute to read"), passing=True)
+    try:
+        done = subprocess.run(  # noqa: S603 - this Python and our own module
+            program,
+            input=data,
+            capture_output=True,
+            timeout=WALL_SECONDS,
+            check=False,
+            env={**os.environ, "PYTHONPATH": paths},
+        )
+    except subprocess.TimeoutExpired:
+        raise slow from None
+    except OSError:
+        raise SheetsError(_STOPPED, passing=True) from None
+    if done.returncode == -OVERRUN:
+        raise slow
+    if done.returncode:
+        raise SheetsError(_STOPPED, passing=-done.returncode not in _ITS_OWN)
+    return json.loads(done.stdout)
 
 
 def _reason(words: str) -> str:
@@ -104,6 +133,7 @@ def _main() -> None:
     import resource
 
     resource.setrlimit(resource.RLIMIT_AS, (MAX_MEMORY, MAX_MEMORY))
+    limit_cpu(float(sys.argv[1]))
     data = sys.stdin.buffer.read()
     found: Any
     try:

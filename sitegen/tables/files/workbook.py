@@ -81,7 +81,14 @@ class _Parts:
 
 
 class WorkbookError(Exception):
-    """The file cannot be read; the text is the reason, a message id."""
+    """The file cannot be read; the text is the reason, a message id.
+
+    `passing` is as in `SheetsError`.
+    """
+
+    def __init__(self, reason: str, *, passing: bool = False) -> None:
+        super().__init__(reason)
+        self.passing = passing
 
 
 def is_workbook(path: str) -> bool:
@@ -103,7 +110,7 @@ def parse_workbook(data: bytes, path: str) -> Workbook | Problem:
             return Problem.of("D028", where, limit=f"{MAX_CELLS:,}")
         sheets = tuple(_sheets(data, parts))
     except WorkbookError as error:
-        return Problem.of("D026", where, reason=str(error))
+        return Problem.of("S046" if error.passing else "D026", where, reason=str(error))
     names = (_NAMES, "\n".join(each.name for each in sheets))
     return Workbook(
         sheets=sheets,
@@ -233,7 +240,7 @@ def _sheets(data: bytes, parts: _Parts | None) -> Iterator[Sheet]:
     try:
         found = sheets_in_child(data)
     except SheetsError as error:
-        raise WorkbookError(str(error)) from None
+        raise WorkbookError(str(error), passing=error.passing) from None
     for name, hidden, rows in found:
         if parts is None:
             yield Sheet(name=name, hidden=hidden, rows=rows)
