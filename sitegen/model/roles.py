@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import PurePosixPath
 from typing import Literal
 
 Role = Literal["profile", "report", "page", "table", "metadata", "image", "document"]
@@ -19,13 +18,16 @@ def role(path: str) -> Role | None:
 
     `path` is relative to the city's root: `content/<jenis>/<unit>/...`.
     """
-    parts = PurePosixPath(path).parts[3:]
-    suffix = PurePosixPath(path).suffix.lower()
-    if parts == ("unit.yml",):
+    # Plain strings, not Paths: this is asked several times about each of 73,000 files.
+    parts = path.split("/")[3:]
+    if parts == ["unit.yml"]:
         return "profile"
     if len(parts) < 2:
         return None
-    folder = parts[0]
+    folder, name = parts[0], parts[-1]
+    dot = name.rfind(".")
+    # As pathlib has it, `.md` is a name without an ending.
+    suffix = name[dot:].lower() if 0 < dot < len(name) - 1 else ""
     if folder == "data" and len(parts) == 2:
         if suffix in TABLE_ENDINGS:
             return "table"
