@@ -12,7 +12,8 @@ from typing import Any
 
 from jinja2 import nodes
 from jinja2.compiler import CodeGenerator, Frame
-from jinja2.environment import Environment
+from jinja2.environment import Environment, Template
+from jinja2.runtime import Context
 from markupsafe import escape
 
 from sitegen.pages import views
@@ -39,6 +40,15 @@ class QuickEnvironment(Environment):
         code: str = super()._generate(source, *names, **options)
         # Names that no template has: those of templates get a prefix.
         return f"from {__name__} import _VIEWS, escaped, shown\n{code}"
+
+
+class _QuickTemplate(Template):
+    """A template whose parts are imported without comparing all global names on each page."""
+
+    def _get_default_module(self, ctx: Context | None = None) -> Any:
+        # All templates of a theme have the same ones, so each part has one module.
+        del ctx
+        return super()._get_default_module()
 
 
 class _Writer(CodeGenerator):
@@ -73,6 +83,7 @@ class _Writer(CodeGenerator):
 
 
 QuickEnvironment.code_generator_class = _Writer
+QuickEnvironment.template_class = _QuickTemplate
 
 
 def _is_whole(frame: Frame) -> bool:
