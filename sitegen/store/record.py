@@ -55,11 +55,20 @@ def loads(kind: type[Kind], text: str) -> Kind:
     return made
 
 
+# What JSON has too; most fields are of these kinds, and are passed on without a call.
+_LEAVES = frozenset({str, int, float, bool, NoneType})
+
+
 def _plain(value: object) -> object:
-    if dataclasses.is_dataclass(value):
-        return [_plain(getattr(value, name)) for name in _fields(cast("Any", type(value)))]
-    if isinstance(value, tuple):
-        return [_plain(item) for item in value]
+    kind: Any = type(value)
+    if kind is tuple:
+        items = cast("tuple[object, ...]", value)
+        return [item if type(item) in _LEAVES else _plain(item) for item in items]
+    if kind in _LEAVES:
+        return value
+    if dataclasses.is_dataclass(kind):
+        fields = [getattr(value, name) for name in _fields(kind)]
+        return [item if type(item) in _LEAVES else _plain(item) for item in fields]
     if isinstance(value, bytes):
         return b64encode(value).decode()
     return value.isoformat() if isinstance(value, (date, datetime)) else value
