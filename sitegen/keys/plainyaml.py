@@ -8,23 +8,31 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from sitegen.keys.yamltext import MAX_BYTES, NULLS, Mapping, Node, Scalar, Sequence
 
 # In UTF-8 no text of this length is larger than the limit.
 _MAX_LENGTH = MAX_BYTES // 4
-# Beside ASCII, letters and signs that YAML takes for nothing else: no line ends, no control signs.
-_BEYOND = "\u00a1-\u2027\u202a-\ud7ff"
-_START = f"[A-Za-z0-9{_BEYOND}]"
-# No `:` and no `#` is in any text without quotes, and no comma in words of a list or a group.
-_TEXT = f"{_START}(?:[A-Za-z0-9 ,._/()%+*&;=?!'{_BEYOND}-]*[A-Za-z0-9,._/()%+*&;=?!'{_BEYOND}-])?"
-_WORD = _TEXT.replace(",", "")
+# Line ends and control signs besides `\n`, and what YAML may take for one.
+_STRANGE = re.compile("[^\n -~\u00a1-\u2027\u202a-\ud7ff]")
+# No `:` and no `#` is in any text without quotes, and no comma in words of a list or a group. What
+# is not excluded here is a letter, a digit or beyond ASCII, where YAML has no signs of its own.
+_START = r"[^ !-/:-@\[-`{-~]"
+_INNER = r"\"#:<>@\[-^`{-~"
+_TEXT = f"{_START}(?:[^{_INNER}]*[^ {_INNER}])?"
+_WORD = f"{_START}(?:[^,{_INNER}]*[^ ,{_INNER}])?"
 _KEY = "[a-z][a-z_]{0,39}"
-_LINE = re.compile(
-    rf'(?P<key>{_KEY}): (?:(?P<text>{_TEXT})|"(?P<quoted>[ !$-\[\]-~{_BEYOND}]*)"'
-    rf"|\[(?P<list>{_WORD}(?:, {_WORD})*)\]"
-    rf"|\{{(?P<group>{_KEY}: {_WORD}(?:, {_KEY}: {_WORD})*)\}})"
-)
+
+
+@cache
+def _line() -> re.Pattern[str]:
+    """What a line may be; compiled when the first report is read."""
+    return re.compile(
+        rf'(?P<key>{_KEY}): (?:(?P<text>{_TEXT})|"(?P<quoted>[^"\\]*)"'
+        rf"|\[(?P<list>{_WORD}(?:, {_WORD})*)\]"
+        rf"|\{{(?P<group>{_KEY}: {_WORD}(?:, {_KEY}: {_WORD})*)\}})"
+    )
 
 
 def parse_plain(text: str, first_line: int) -> Mapping | None:
@@ -32,11 +40,12 @@ def parse_plain(text: str, first_line: int) -> Mapping | None:
 
     `text` has no line end at its end; `first_line` is the line of the file on which it starts.
     """
-    if len(text) > _MAX_LENGTH:
+    if len(text) > _MAX_LENGTH or _STRANGE.search(text):
         return None
+    line_of = _line()
     entries: list[tuple[Scalar, Node]] = []
     for number, line in enumerate(text.split("\n"), start=first_line):
-        match = _LINE.fullmatch(line)
+        match = line_of.fullmatch(line)
         if match is None:
             return None
         value = _value(match, number)
