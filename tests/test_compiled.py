@@ -13,8 +13,8 @@ from sitegen.errors import ThemeError
 from sitegen.pages import theme as themes
 from sitegen.pages import views
 from sitegen.pages.theme import read_theme, render
-from tests.conftest import CityFolder
-from tests.test_theme import told, write
+from tests.conftest import CityFolder, told
+from tests.test_theme import write
 
 City = Callable[[str], CityFolder]
 

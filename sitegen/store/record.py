@@ -67,7 +67,7 @@ def _plain(value: object) -> object:
     if kind in _LEAVES:
         return value
     if dataclasses.is_dataclass(kind):
-        fields = [getattr(value, name) for name in _fields(kind)]
+        fields = [getattr(value, name) for name in _fields(cast("Any", kind))]
         return [item if type(item) in _LEAVES else _plain(item) for item in fields]
     if isinstance(value, bytes):
         return b64encode(value).decode()
