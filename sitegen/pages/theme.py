@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any
 
@@ -221,4 +221,9 @@ def _environment(theme: Theme, kind: type[Environment]) -> Environment:
 
 
 def _fields(view: Any) -> dict[str, Any]:
-    return {field.name: getattr(view, field.name) for field in dataclasses.fields(view)}
+    return {name: getattr(view, name) for name in _names(type(view))}
+
+
+@cache
+def _names(kind: type[Any]) -> tuple[str, ...]:
+    return tuple(field.name for field in dataclasses.fields(kind))
