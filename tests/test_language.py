@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import ast
 import importlib
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -11,7 +13,7 @@ import click
 import pytest
 from babel.messages.pofile import read_po
 
-from sitegen.cli.language import CLICK_TEXTS
+from sitegen.cli.language import CLICK_TEXTS, city_language
 from sitegen.cli.main import cli, run
 from sitegen.i18n import catalogue_bytes, parse_catalogue
 from tests.conftest import CityFolder
@@ -149,3 +151,35 @@ def test_usage_errors_are_in_the_language_too(
 def test_without_a_call_help_is_english_as_the_docs_need_it() -> None:
     context = click.Context(cli, info_name="sitegen", **cli.context_settings)
     assert cli.get_help(context).startswith("Usage: sitegen [OPTIONS] COMMAND [ARGS]...\n")
+
+
+@pytest.mark.parametrize(
+    ("settings", "expected"),
+    [
+        pytest.param("bahasa: id\n", "id", id="Indonesian"),
+        pytest.param("bahasa: en\n", "en", id="English"),
+        pytest.param("bahasa: EN\n", "en", id="in capitals"),
+        pytest.param("'bahasa':   'en' # Inggris\n", "en", id="in quotes"),
+        pytest.param('bahasa: "\\x65n"\n', "en", id="escaped"),
+        pytest.param("bahasa:\n  en\n", "en", id="on the next line"),
+        pytest.param("slogan: Buka Open data en masse\n", "id", id="the word elsewhere"),
+        pytest.param("bahasa: [en\n", "id", id="broken"),
+    ],
+)
+def test_the_city_speaks_the_language_of_its_settings(
+    tmp_path: Path, settings: str, expected: str
+) -> None:
+    site = "nama: Kota Contoh\nalamat_situs: https://contoh.example\n"
+    (tmp_path / "site.yml").write_text(site + settings)
+    assert city_language(tmp_path) == expected
+    assert city_language(tmp_path / "tidak-ada") == "id"
+
+
+def test_help_in_an_indonesian_city_reads_no_settings(tmp_path: Path) -> None:
+    (tmp_path / "site.yml").write_text("nama: Kota Contoh\nalamat_situs: https://contoh.example\n")
+    code = (
+        "import sys; from sitegen.cli.language import city_language; from pathlib import Path; "
+        f"assert city_language(Path({str(tmp_path)!r})) == 'id'; "
+        "assert 'sitegen.city.config' not in sys.modules and 'yaml' not in sys.modules"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True)

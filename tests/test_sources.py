@@ -335,6 +335,34 @@ def test_a_link_that_took_a_place_after_the_scan_is_refused_at_open(
         read_file(str(tmp_path), f"{DAGO}/laporan/a.md")
 
 
+@pytest.mark.parametrize("link", [f"{DAGO}/laporan/a.md", f"{DAGO}/laporan", "content"])
+def test_a_link_is_refused_at_open_where_the_system_cannot_open_beneath_a_folder(
+    tmp_path: Path, link: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sitegen.city.beneath._call", lambda: None)
+    fill(tmp_path, f"{DAGO}/unit.yml")
+    assert read_file(str(tmp_path), f"{DAGO}/unit.yml") == b"isi"
+    test_a_link_that_took_a_place_after_the_scan_is_refused_at_open(tmp_path / "kota", link)
+
+
+@pytest.mark.parametrize("size", [0, 1, 65_535, 65_536, 65_537, 200_000])
+def test_a_file_of_any_size_is_read_whole(tmp_path: Path, size: int) -> None:
+    fill(tmp_path, f"{DAGO}/laporan/a.md")
+    (tmp_path / DAGO / "laporan/a.md").write_bytes(
+        bytes(range(256)) * (size // 256) + b"x" * (size % 256)
+    )
+    assert len(read_file(str(tmp_path), f"{DAGO}/laporan/a.md")) == size
+
+
+def test_a_folder_put_in_place_of_another_is_the_one_that_is_read(tmp_path: Path) -> None:
+    fill(tmp_path, f"{DAGO}/laporan/a.md")
+    read_file(str(tmp_path), f"{DAGO}/laporan/a.md")
+    (tmp_path / DAGO / "laporan").rename(tmp_path / "lama")
+    fill(tmp_path, f"{DAGO}/laporan/a.md")
+    (tmp_path / DAGO / "laporan/a.md").write_bytes(b"baru")
+    assert read_file(str(tmp_path), f"{DAGO}/laporan/a.md") == b"baru"
+
+
 def test_a_file_that_is_gone_is_an_os_error(tmp_path: Path) -> None:
     with pytest.raises(FileNotFoundError):
         read_file(str(tmp_path), f"{DAGO}/unit.yml")

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
+from sitegen.city.beneath import open_beneath
 from sitegen.keys.field import nearest
 from sitegen.model import (
     UNIT_KINDS,
@@ -42,6 +43,8 @@ _DEVICE = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\..*)?", re.IGNORECASE)
 _USUAL = re.compile(
     r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?:-[a-z]+)*(?:-[0-9]{1,6})?\.(?:md|jpe?g|png|webp)"
 )
+# At least this much is read at once.
+_PIECE = 1 << 16
 _NOT_ON_WINDOWS = re.compile(r'[<>:"\\|?*]|[. ]$')
 
 
@@ -182,9 +185,9 @@ def dated(sources: Sources, history: History) -> Sources:
 
 def unused(files: tuple[SourceFile, ...]) -> Iterator[Problem]:
     """Yield a problem for each file that nothing reads, so that none is skipped silently."""
-    tables = {PurePosixPath(f.path).with_suffix("") for f in files if role(f.path) == "table"}
-    for file in files:
-        kind = role(file.path)
+    kinds = [(file, role(file.path)) for file in files]
+    tables = {PurePosixPath(f.path).with_suffix("") for f, kind in kinds if kind == "table"}
+    for file, kind in kinds:
         if kind not in {None, "metadata"}:
             continue
         path = PurePosixPath(file.path)
@@ -201,18 +204,40 @@ def read_file(root: str, path: str) -> bytes:
 
     Raises OSError. A link that replaced a file after the scan is refused here, on opening.
     """
-    parts = PurePosixPath(path).parts
     folder = os.open(root, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        handle = open_beneath(folder, path)
+        if handle is None:
+            handle = _opened(folder, PurePosixPath(path).parts)
+    finally:
+        os.close(folder)
+    try:
+        return _content(handle)
+    finally:
+        os.close(handle)
+
+
+def _opened(root: int, parts: tuple[str, ...]) -> int:
+    """Open a file from folder to folder, each in the one before."""
+    folder = os.dup(root)
     try:
         for part in parts[:-1]:
             inner = os.open(part, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW, dir_fd=folder)
             os.close(folder)
             folder = inner
-        handle = os.open(parts[-1], os.O_RDONLY | os.O_NOFOLLOW, dir_fd=folder)
+        return os.open(parts[-1], os.O_RDONLY | os.O_NOFOLLOW, dir_fd=folder)
     finally:
         os.close(folder)
-    with os.fdopen(handle, "rb") as stream:
-        return stream.read()
+
+
+def _content(handle: int) -> bytes:
+    """The bytes of an open file; the layers of `open` take longer than the file system does."""
+    data = os.read(handle, max(os.fstat(handle).st_size, _PIECE) + 1)
+    pieces = [data]
+    while data:
+        data = os.read(handle, _PIECE)
+        pieces.append(data)
+    return pieces[0] if len(pieces) < 3 else b"".join(pieces)
 
 
 def _folders(walk: _Walk, path: str) -> list[str]:

@@ -7,6 +7,7 @@ else the city's, else Indonesian.
 from __future__ import annotations
 
 import inspect
+import re
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import cache, partial
@@ -114,7 +115,13 @@ def speaking(arguments: Sequence[str]) -> Iterator[None]:
 
 def city_language(root: Path) -> Lang:
     """Return the language of the city at `root`; Indonesian if its settings cannot be read."""
-    if not (root / "site.yml").is_file():
+    try:
+        settings = (root / "site.yml").read_bytes()
+    except OSError:
+        return "id"
+    # Settings without this word cannot ask for English, and reading them takes longer than all
+    # else that `--help` does. A backslash may write it in another way.
+    if b"\\" not in settings and not re.search(rb"\ben\b", settings, re.IGNORECASE):
         return "id"
     from sitegen.city.config import read_config
 

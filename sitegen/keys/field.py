@@ -95,7 +95,7 @@ def parse_fields(
     Near misses of a known key are errors (a misspelt `draf` would publish a draft), other unknown
     keys are warnings. Two names of the same key in one file are an error.
     """
-    by_key = {word: item for item in fields for word in (item.key, *item.aliases)}
+    by_key = _by_key(fields)
     values: dict[str, Value] = {}
     problems: list[Problem] = []
     used: dict[str, str] = {}
@@ -123,15 +123,30 @@ def parse_fields(
             problems.append(reading.problem("F030", node, key.text))
     misspelt = {dict(p.params).get("nearest") for p in problems if p.code == "F006"}
     for item in fields:
-        if misspelt & {item.key, *item.aliases}:
+        if not item.required or item.name in values or misspelt & {item.key, *item.aliases}:
             continue
-        if item.required and item.name not in values and item.name not in used:
+        if item.name not in used:
             problems.append(reading.problem("F004", mapping, item.key, example=item.example))
-        elif item.required and item.name in used and item.name not in values:
+        else:
             empty = next(key for key, _ in mapping.entries if key.text == used[item.name])
             if not any(p.where.field == empty.text for p in problems):
                 problems.append(reading.problem("F005", empty, empty.text, example=item.example))
     return values, tuple(problems)
+
+
+_known: dict[int, tuple[tuple[Field, ...], dict[str, Field]]] = {}
+
+
+def _by_key(fields: tuple[Field, ...]) -> dict[str, Field]:
+    """The fields by key and alias, found once for each definition.
+
+    They are constants of the program: comparing them by their values would take longer than this.
+    """
+    known = _known.get(id(fields))
+    if known is None or known[0] is not fields:
+        by_key = {word: item for item in fields for word in (item.key, *item.aliases)}
+        known = _known[id(fields)] = (fields, by_key)
+    return known[1]
 
 
 def unknown_key(key: Scalar, fields: tuple[Field, ...], reading: Reading) -> Problem:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from sitegen.keys.plainyaml import parse_plain
 from sitegen.keys.yamltext import Mapping, YamlMistakeError, parse_yaml
 from sitegen.model import Problem, Where
 
@@ -84,7 +85,8 @@ def split(text: str, path: str) -> Document | Problem:
     if end is None:
         return Problem.of("F025", Where(path=path, line=1, column=1), excerpt=lines[0])
     try:
-        node = parse_yaml("\n".join(lines[1:end]) + "\n", first_line=2)
+        keys = "\n".join(lines[1:end])
+        node = parse_plain(keys, 2) or parse_yaml(keys + "\n", first_line=2)
     except YamlMistakeError as mistake:
         return mistake_problem(mistake, path, lines)
     if node is None:

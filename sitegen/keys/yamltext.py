@@ -52,7 +52,7 @@ _SLIPPED = N_("the line begins further to the right than the one above it")
 _KEY_AND_TEXT = re.compile(r"\s*((?:- +)*[^\s:'\"\[{][^:]*:) +([^\s\[{].*)")
 _QUOTED = 'judul: "Kerja bakti: saluran lancar"'
 
-_NULLS = frozenset({"~", "null", "Null", "NULL"})
+NULLS = frozenset({"~", "null", "Null", "NULL"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,7 +208,7 @@ class _Builder:
         line, column = self._place(event)
         if isinstance(event, yaml.ScalarEvent):
             text = event.value
-            if event.implicit[0] and text in _NULLS:
+            if event.implicit[0] and text in NULLS:
                 text = ""
             return Scalar(text, line, column, bool(self._lines) and self._remark(event))
         if depth > MAX_DEPTH:

@@ -18,6 +18,7 @@ def role(path: str) -> Role | None:
 
     `path` is relative to the city's root: `content/<jenis>/<unit>/...`.
     """
+    # Plain strings, not Paths: this is asked several times about each of 73,000 files.
     parts = path.split("/")[3:]
     if parts == ["unit.yml"]:
         return "profile"
@@ -25,7 +26,7 @@ def role(path: str) -> Role | None:
         return None
     folder, name = parts[0], parts[-1]
     dot = name.rfind(".")
-    # By hand: this is asked of every file several times, and a path object costs ten times as much.
+    # As pathlib has it, `.md` is a name without an ending.
     suffix = name[dot:].lower() if 0 < dot < len(name) - 1 else ""
     if folder == "data" and len(parts) == 2:
         if suffix in TABLE_ENDINGS:

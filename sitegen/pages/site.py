@@ -71,8 +71,12 @@ def site_view(context: SiteContext, state: date = date.min) -> views.Site:
     Without a date the page shows none: only the home page reflects today, so that a new day does
     not change the others, and only pages about a unit's content reflect the content's date.
     """
-    view = _undated(context)
-    return view if state == date.min else replace(view, built=wording.day(state, context.lang))
+    return _undated(context) if state == date.min else _dated(context, state)
+
+
+@lru_cache(maxsize=512)
+def _dated(context: SiteContext, state: date) -> views.Site:
+    return replace(_undated(context), built=wording.day(state, context.lang))
 
 
 @lru_cache(maxsize=4)
@@ -129,7 +133,7 @@ def meta_view(
 
 def with_image(meta: views.Meta, image: str) -> views.Meta:
     """Return the head with the absolute address of a picture for shared links."""
-    return replace(meta, image=image)
+    return replace(meta, image=image) if image else meta
 
 
 def with_feeds(context: SiteContext, meta: views.Meta, url: str) -> views.Meta:

@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any
 
@@ -121,11 +121,28 @@ def compile_templates(theme: Theme) -> None:
     import jinja2
 
     for name, _ in theme.templates:
-        with suppress(jinja2.TemplateError, UnicodeDecodeError):
-            _engine(theme).get_template(name)
+        with suppress(jinja2.TemplateError, SyntaxError, UnicodeDecodeError):
+            _quick_engine(theme).get_template(name)
 
 
 def _filled(theme: Theme, template: str, view: object) -> str:
+    failed = _failed(theme)
+    if template not in failed:
+        # Whatever goes wrong in the quick code, Jinja2's own code says what it is, or if it is.
+        with suppress(Exception):
+            return _quick_engine(theme).get_template(template).render(_fields(view))
+        failed.add(template)
+    return _filled_by_jinja(theme, template, view)
+
+
+@lru_cache(maxsize=4)
+def _failed(theme: Theme) -> set[str]:
+    """The templates for which the quick code is not tried again; it does not change the output."""
+    del theme
+    return set()
+
+
+def _filled_by_jinja(theme: Theme, template: str, view: object) -> str:
     import jinja2
 
     try:
@@ -166,6 +183,19 @@ def _place_in_templates(error: BaseException, template: str) -> Where:
 
 @lru_cache(maxsize=4)
 def _engine(theme: Theme) -> Environment:
+    from jinja2 import Environment
+
+    return _environment(theme, Environment)
+
+
+@lru_cache(maxsize=4)
+def _quick_engine(theme: Theme) -> Environment:
+    from sitegen.pages.compiled import QuickEnvironment
+
+    return _environment(theme, QuickEnvironment)
+
+
+def _environment(theme: Theme, kind: type[Environment]) -> Environment:
     import jinja2
 
     bodies = dict(theme.templates)
@@ -173,7 +203,7 @@ def _engine(theme: Theme) -> Environment:
     def load(name: str) -> tuple[str, str, None] | None:
         return (bodies[name].decode(), f"{TEMPLATES}/{name}", None) if name in bodies else None
 
-    engine = jinja2.Environment(
+    engine = kind(
         loader=jinja2.FunctionLoader(load),
         autoescape=True,
         undefined=jinja2.StrictUndefined,
@@ -191,4 +221,9 @@ def _engine(theme: Theme) -> Environment:
 
 
 def _fields(view: Any) -> dict[str, Any]:
-    return {field.name: getattr(view, field.name) for field in dataclasses.fields(view)}
+    return {name: getattr(view, name) for name in _names(type(view))}
+
+
+@cache
+def _names(kind: type[Any]) -> tuple[str, ...]:
+    return tuple(field.name for field in dataclasses.fields(kind))

@@ -31,6 +31,7 @@ _LINES = {
         "judul contoh",
     ),
 }
+_SEEDS = tuple({**_SENTENCES, **_LINES})
 _DOTS = ("...", "\u2026")
 _TEXTS = "judul|isi|teks|konten|keterangan|ringkasan|laporan|berita|deskripsi|artikel"
 _ASKING = re.compile(
@@ -50,7 +51,7 @@ def leftovers(text: str, low: str, body_at: int) -> Iterator[tuple[int, str]]:
     `text` is a whole file whose keys end at `body_at`, `low` the same in lower case. The words of
     our own scaffolds are included, in every language.
     """
-    seeds = [seed for seed in {**_SENTENCES, **_LINES} if seed in low]
+    seeds = [seed for seed in _SEEDS if seed in low]
     for sentence in (*(s for seed in seeds for s in _SENTENCES.get(seed, ())), *_own()):
         at = low.find(sentence)
         if at >= 0:

@@ -72,10 +72,14 @@ def typed(kind: type[Kind], value: object) -> Kind:
     return made
 
 
+# What JSON has too; most items are of these kinds, and are passed on without a call.
+_LEAVES = frozenset({str, int, float, bool, NoneType})
+
+
 def plain(value: object) -> object:
     """Return a frozen value of the model as what JSON can hold: lists, text and numbers."""
     if isinstance(value, tuple):
-        return [plain(item) for item in value]
+        return [item if type(item) in _LEAVES else plain(item) for item in value]
     return _writer(cast("Any", type(value)))(value)
 
 

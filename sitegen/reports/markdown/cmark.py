@@ -120,7 +120,8 @@ def library() -> Any:
     would fill the memory, and without the others nothing could be located.
     """
     try:
-        found = ctypes.CDLL(_binding()[0].__file__)
+        # Most calls take less time than letting other threads run meanwhile.
+        found = ctypes.PyDLL(_binding()[0].__file__)
     except OSError as error:
         raise _unusable(str(error)) from None
     for name, (result, *given) in _FUNCTIONS.items():

@@ -1,0 +1,100 @@
+"""Templates compiled to quicker Python than Jinja2's own, for pages that are made by the thousand.
+
+The language is Jinja2's and so is the result: where the quick code fails in any way, the page is
+filled again by Jinja2's own code, which has the last word (docs/decisions/027).
+"""
+
+from __future__ import annotations
+
+from dataclasses import is_dataclass
+from inspect import getmembers, isclass
+from typing import Any
+
+from jinja2 import nodes
+from jinja2.compiler import CodeGenerator, Frame
+from jinja2.environment import Environment, Template
+from jinja2.runtime import Context
+from markupsafe import escape
+
+from sitegen.pages import views
+
+try:
+    # Escapes a `str` and returns a `str`; making each a `Markup` that is joined at once to the
+    # others took a third of the time of a page.
+    from markupsafe._speedups import _escape_inner as escaped
+except ImportError:  # another version of the library
+
+    def escaped(text: str, /) -> str:
+        """Return a text without signs of HTML."""
+        return str(escape(text))
+
+
+# Their fields are plain attributes, which need none of Jinja2's search for items.
+_VIEWS = frozenset(kind for _, kind in getmembers(views, isclass) if is_dataclass(kind))
+
+
+class QuickEnvironment(Environment):
+    """An environment whose templates have the quick code."""
+
+    def _generate(self, source: nodes.Template, *names: Any, **options: Any) -> str:
+        code: str = super()._generate(source, *names, **options)
+        # Names that no template has: those of templates get a prefix.
+        return f"from {__name__} import _VIEWS, escaped, shown\n{code}"
+
+
+class _QuickTemplate(Template):
+    """A template whose parts are imported without comparing all global names on each page."""
+
+    def _get_default_module(self, ctx: Context | None = None) -> Any:
+        # All templates of a theme have the same ones, so each part has one module.
+        del ctx
+        return super()._get_default_module()
+
+
+class _Writer(CodeGenerator):
+    """Collects the pieces of a page in lists instead of handing each through all generators."""
+
+    def enter_frame(self, frame: Frame) -> None:
+        if _is_whole(frame) and frame.buffer is None:
+            self.buffer(frame)
+        super().enter_frame(frame)
+
+    def leave_frame(self, frame: Frame, with_python_scope: bool = False) -> None:
+        if _is_whole(frame) and with_python_scope:
+            self.writeline(f"yield concat({frame.buffer})")
+        super().leave_frame(frame, with_python_scope)
+
+    def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:
+        if _is_plain(frame):
+            self.write("(escaped(p_1) if type(p_1 := (")
+        else:
+            super()._output_child_pre(node, frame, finalize)
+
+    def _output_child_post(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:
+        if _is_plain(frame):
+            self.write(")) is str else shown(p_1))")
+        else:
+            super()._output_child_post(node, frame, finalize)
+
+    def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:  # noqa: N802 - Jinja2's name
+        self.write(f"(p_2.{node.attr} if type(p_2 := ")
+        self.visit(node.node, frame)
+        self.write(f") in _VIEWS else environment.getattr(p_2, {node.attr!r}))")
+
+
+QuickEnvironment.code_generator_class = _Writer
+QuickEnvironment.template_class = _QuickTemplate
+
+
+def _is_whole(frame: Frame) -> bool:
+    """Whether this is the frame of a whole template or block."""
+    return frame.parent is None and (frame.rootlevel or frame.block_frame)
+
+
+def _is_plain(frame: Frame) -> bool:
+    return bool(frame.eval_ctx.autoescape) and not frame.eval_ctx.volatile
+
+
+def shown(value: object) -> str:
+    """Return any value as HTML, escaped unless it is HTML already."""
+    return str(escape(value))
