@@ -7,6 +7,7 @@ without long numbers costs microseconds.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 
 from sitegen.privacy.contacts import mails, telephones
@@ -73,11 +74,10 @@ def may_hold(data: bytes) -> bool:
 
 def _may_tell_age(data: bytes, shape: bytes) -> bool:
     """Whether a sex (l or p only in slashes) may stand beside an age, or a letter in a number."""
+    slashed = b"/l/" in data or b"/p/" in data
     for hint in _HINT.finditer(shape):
         near = max(0, hint.start() - _NEAR), hint.end() + _NEAR
-        if _AGED.search(shape, *near):
-            return True
-        if _SMALL.search(shape, *near) and (b"/l/" in data or b"/p/" in data):
+        if _AGED.search(shape, *near) or (slashed and _SMALL.search(shape, *near)):
             return True
     return False
 
@@ -102,11 +102,15 @@ def masked(text: str) -> str:
 
 def _of_line(line: str, offset: int) -> list[Finding]:
     folded = fold(line)
+    # What is taken has no overlaps and is kept in order, so only its neighbours can meet another:
+    # a line of a whole file has tens of thousands.
     taken: list[Finding] = []
+    ends: list[int] = []
     for found in _candidates(folded.text):
-        if not any(found.start < other.end and other.start < found.end for other in taken):
-            taken.append(found)
-    taken.sort(key=lambda found: found.start)
+        at = bisect_right(ends, found.start)
+        if at == len(taken) or taken[at].start >= found.end:
+            taken.insert(at, found)
+            ends.insert(at, found.end)
     return [
         Finding(
             kind=found.kind,
@@ -124,9 +128,11 @@ def _candidates(text: str) -> Iterator[Finding]:
     Numbers in web addresses name pictures and posts, unless the address says `nik=`.
     """
     links = [match.span() for match in _LINK.finditer(text)]
+    ends = [last for _, last in links]
 
     def in_link(start: int) -> bool:
-        return any(first <= start < last for first, last in links)
+        at = bisect_right(ends, start)
+        return at < len(links) and links[at][0] <= start
 
     for found in (
         *identities(text),
