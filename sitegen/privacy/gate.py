@@ -21,7 +21,7 @@ from sitegen.privacy.people import of_people
 from sitegen.privacy.permits import seal
 from sitegen.privacy.readings import readings
 from sitegen.privacy.table import ColumnFinding, find_in_headed
-from sitegen.privacy.text import find, masked, may_hold
+from sitegen.privacy.text import find, found_in, masked, may_hold
 from sitegen.problems import is_error
 from sitegen.tables.files.raw import RawTable, parse_raw
 from sitegen.tables.files.sheet import Sheet
@@ -89,6 +89,26 @@ def screen(data: bytes, path: str, gate: Gate) -> Screening:
         found = tuple(each for each in found if each.kind not in _CONTACTS)
     others = tuple(each for each in found if each.value not in gate.own)
     return _screened_text(text, others, _places(text, path), gate)
+
+
+def screen_earlier(data: bytes, path: str, gate: Gate) -> Screening:
+    """Return the verdict on an earlier version of a text: if it is held, only the first reason.
+
+    Nobody can mend an earlier version any more, and there may be twenty of them.
+    """
+    if not may_hold(data) and not data.startswith(_MARKS):
+        return Screening()
+
+    def holds(each: Finding) -> bool:
+        if each.kind in WARNED or each.value in gate.own:
+            return False
+        return (path, each.kind, seal(gate.key, path, each.kind, each.value)) not in gate.permits
+
+    first = next(filter(holds, found_in(_decoded(data))), None)
+    if first is None:
+        return screen(data, path, gate)
+    shown = masked_value(first.value)
+    return Screening(problems=(Problem.of(CODES[first.kind], path, found=shown, count="1"),))
 
 
 def screen_table(raw: RawTable, path: str, gate: Gate) -> Screening:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
+from itertools import chain
 
 from sitegen.privacy.contacts import mails, telephones
 from sitegen.privacy.finding import Finding, masked_value
@@ -100,17 +101,17 @@ def masked(text: str) -> str:
     return "".join((*parts, text[done:])) if parts else text
 
 
+def found_in(text: str) -> Iterator[Finding]:
+    """Yield the personal data in `text` one by one; positions are those in their line as folded."""
+    data = text.encode("utf-8", "surrogatepass")
+    if may_hold(data):
+        for line, raw in zip(text.split("\n"), data.split(b"\n"), strict=True):
+            if may_hold(raw):
+                yield from _kept(fold(line).text)
+
+
 def _of_line(line: str, offset: int) -> list[Finding]:
     folded = fold(line)
-    # What is taken has no overlaps and is kept in order, so only its neighbours can meet another:
-    # a line of a whole file has tens of thousands.
-    taken: list[Finding] = []
-    ends: list[int] = []
-    for found in _candidates(folded.text):
-        at = bisect_right(ends, found.start)
-        if at == len(taken) or taken[at].start >= found.end:
-            taken.insert(at, found)
-            ends.insert(at, found.end)
     return [
         Finding(
             kind=found.kind,
@@ -118,8 +119,22 @@ def _of_line(line: str, offset: int) -> list[Finding]:
             end=folded.origin(found.end - 1) + 1 + offset,
             value=found.value,
         )
-        for found in taken
+        for found in sorted(_kept(folded.text), key=lambda found: found.start)
     ]
+
+
+def _kept(text: str) -> Iterator[Finding]:
+    """Yield the candidates that overlap no surer one."""
+    # They are kept in order, so only its neighbours can meet another: a line of a whole file has
+    # tens of thousands.
+    starts: list[int] = []
+    ends: list[int] = []
+    for found in _candidates(text):
+        at = bisect_right(ends, found.start)
+        if at == len(starts) or starts[at] >= found.end:
+            starts.insert(at, found.start)
+            ends.insert(at, found.end)
+            yield found
 
 
 def _candidates(text: str) -> Iterator[Finding]:
@@ -134,12 +149,7 @@ def _candidates(text: str) -> Iterator[Finding]:
         at = bisect_right(ends, start)
         return at < len(links) and links[at][0] <= start
 
-    for found in (
-        *identities(text),
-        *accounts(text),
-        *named_ages(text),
-        *broken_numbers(text),
-    ):
+    for found in chain(identities(text), accounts(text), named_ages(text), broken_numbers(text)):
         asked = _QUERY.search(text[max(0, found.start - 8) : found.start])
         if asked or not in_link(found.start):
             yield found

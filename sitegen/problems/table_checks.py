@@ -302,4 +302,18 @@ TABLE_CHECKS: dict[str, ProblemKind] = {
         wrong="waktu\n2026-11-03 08:30:00",
         right="tanggal,jam\n2026-11-03,08:30",
     ),
+    "D061": ProblemKind(
+        severity="error",
+        message=N_("this row has {count} columns; a table of at most {limit} can be published"),
+        hint=N_(
+            "write what the columns differ by, such as the day, into a column of its own, with one row "
+            "for each figure; or split the file"
+        ),
+        explanation=N_(
+            "Nobody can read a table of a thousand columns, and its page would have megabytes. As a long "
+            "table the same figures can be filtered, summed up and drawn."
+        ),
+        wrong="kecamatan,2024-01-01,2024-01-02,...\nCoblong,12,15,...",
+        right="kecamatan,tanggal,jumlah\nCoblong,2024-01-01,12\nCoblong,2024-01-02,15",
+    ),
 }

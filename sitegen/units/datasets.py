@@ -136,7 +136,7 @@ def _judge(
 def _charts(dataset: Dataset) -> tuple[tuple[PreparedChart, ...], tuple[Problem, ...]]:
     """The charts in the metadata or, without metadata, the one that the table suggests."""
     from sitegen.charts.automatic import automatic
-    from sitegen.charts.prepare import prepare
+    from sitegen.charts.prepare import MAX_CHARTS, prepare
     from sitegen.units.charts import PreparedChart
 
     meta, table = dataset.meta, dataset.file.table
@@ -146,12 +146,16 @@ def _charts(dataset: Dataset) -> tuple[tuple[PreparedChart, ...], tuple[Problem,
         specs = (own,) if own else ()
     charts: list[PreparedChart] = []
     problems: list[Problem] = []
-    for spec in specs:
+    if len(specs) > MAX_CHARTS:
+        counts = {"count": str(len(specs)), "limit": str(MAX_CHARTS)}
+        problems.append(Problem.of("C014", specs[MAX_CHARTS].where, **counts))
+    for spec in specs[:MAX_CHARTS]:
         data, found = prepare(spec, table, spec.where)
         problems += found
         if data is not None and not any(is_error(problem.code) for problem in found):
             charts.append(PreparedChart(spec=spec, data=data))
-    if not meta.described and any(is_error(problem.code) for problem in problems):
+    wrong = any(is_error(problem.code) for problem in problems)
+    if not meta.described and (wrong or not charts):
         return (), ()  # the author did not request this chart: publish the page without it
     return tuple(charts), tuple(problems)
 

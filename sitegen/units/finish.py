@@ -18,7 +18,7 @@ from sitegen.units.context import BuildContext
 from sitegen.units.datasets import DatasetContent
 from sitegen.units.files import UnitFiles
 from sitegen.units.page_files import PageFiles
-from sitegen.units.references import References, Resolution
+from sitegen.units.references import References, Resolution, TargetNames
 from sitegen.units.texts import Draft, Texts, without
 from sitegen.units.versions import NOTHING_FOUND, rejected
 
@@ -77,6 +77,7 @@ def finish_texts(
             datasets=named,
             texts=frozenset(draft.url for _, draft in drafts),
             context=context,
+            names=TargetNames(targets),
         )
         done = {
             each.path: _again(done.get(each.path), draft, changed)
@@ -96,7 +97,7 @@ def finish_texts(
 
 def _linked(finished: tuple[Finished, ...], context: BuildContext) -> tuple[Finished, ...]:
     """The texts with the fragments of their links to each other, which are now all known."""
-    pages = {each.draft.url: each.body.ids for each in finished}
+    pages = {each.draft.url: dict.fromkeys(each.body.ids) for each in finished}
     parts = text_parts(context.site.theme)
     linked: list[Finished] = []
     for each in finished:
@@ -154,7 +155,7 @@ def finish(draft: Draft, around: References, gate: Gate, *, stand_in: bool = Fal
         links=tuple(found.links),
         used=frozenset(found.used),
         depends=None if found.guessed else frozenset(found.asked),
-        problems=(*problems, *screening.problems, *body.problems),
+        problems=(*problems, *screening.problems, *body.problems, *found.left_out),
         beside=tuple(found.beside),
         screening=screening,
         stand_in=stand_in,

@@ -26,6 +26,7 @@ from sitegen.pages.unit import UnitContents, unit_page
 from sitegen.pages.unit_shared import UnitContext, archive_pages, standing_page, unit_context
 from sitegen.privacy.gate import Screening, redacted, together
 from sitegen.problems import is_error
+from sitegen.problems.repeated import summed_up
 from sitegen.reports.markdown.fragments import page_ids
 from sitegen.reports.quality import late, meetings
 from sitegen.units.context import BuildContext
@@ -35,6 +36,7 @@ from sitegen.units.read import UnitContent
 from sitegen.units.redirects import redirects
 from sitegen.units.strands import report_item, unit_summary
 from sitegen.units.traces import traces
+from sitegen.units.weight import heavy_pages
 from sitegen.urls import page_address, page_of
 
 
@@ -89,7 +91,9 @@ def make_unit(content: UnitContent, relatives: Relatives, context: BuildContext)
             datasets=made.summaries,
             sitemaps=tuple(f"/{output.path}" for output in sitemaps),
         ),
-        problems=_problems(made, (*clashes, *refused)),
+        problems=_problems(
+            made, (*clashes, *refused, *heavy_pages(made.texts, made.datasets, outputs))
+        ),
         skipped=made.content.skipped,
         held_back=held,
         stand_ins=made.content.stand_ins,
@@ -244,7 +248,7 @@ def _held_back(made: _Made) -> tuple[str, ...]:
 
 
 def _problems(made: _Made, later: tuple[Problem, ...]) -> tuple[Problem, ...]:
-    """All problems, each once and without personal data.
+    """All problems, each once and without personal data; many of one kind are summed up.
 
     Those of earlier versions are left out, since they can no longer be fixed.
     """
@@ -257,7 +261,8 @@ def _problems(made: _Made, later: tuple[Problem, ...]) -> tuple[Problem, ...]:
     found += [p for p in (*_quality(made), *later) if p.where.path not in old]
     found += _unused_files(made)
     screenings = _screenings(made)
-    return tuple(dict.fromkeys(redacted(p, screenings.get(p.where.path)) for p in found))
+    shown = (redacted(p, screenings.get(p.where.path)) for p in summed_up(found))
+    return tuple(dict.fromkeys(shown))
 
 
 def _screenings(made: _Made) -> dict[str, Screening]:

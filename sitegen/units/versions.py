@@ -19,6 +19,8 @@ from sitegen.units.files import UnitFiles, open_file
 Found = TypeVar("Found")
 Bodies = tuple[bytes | None, ...]
 NOTHING_FOUND = Screening()
+# Earlier versions are judged whole, one after another: of a large table only a few.
+MAX_JUDGED = 64 * 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -137,10 +139,15 @@ def candidates(versions: Versions) -> Iterator[Candidate]:
         moved=any(each.moved for each in opened),
     )
     tried = {now}
+    size = 0
     root = versions.files.source.root
     for version in earlier_versions(versions.past, root, versions.paths, versions.zone):
         bodies = version.bodies
         kept = () if version.commit else bodies
+        size += sum(map(len, filter(None, bodies)))
+        # The first is always judged, and so is the one that the state keeps.
+        if len(tried) > 1 and size > MAX_JUDGED and not kept:
+            continue
         if kept:
             # A file that git has is not kept beside this one: use its current version.
             bodies = tuple(

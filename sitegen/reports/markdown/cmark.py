@@ -65,7 +65,8 @@ class SyntaxTree:
         extensions = public.parser_get_syntax_extensions(self._parser)
         html = private.lib.cmark_render_html(self._root, _options(), extensions)
         try:
-            return bytes(private.ffi.string(html)).decode()
+            # It writes a reference to U+FFFF as the byte 0xFF, which is no UTF-8.
+            return bytes(private.ffi.string(html)).decode(errors="replace")
         finally:
             _result_free()(_address(html))
 

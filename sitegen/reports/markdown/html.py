@@ -65,6 +65,7 @@ ATTRIBUTES = {
 ID_PREFIX = "isi-"
 CHART_LANG = "grafik"
 SCHEMES = frozenset({"http", "https", "mailto", "tel"})
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
 _SCHEME = re.compile(r"[\x00-\x20]*([A-Za-z][A-Za-z0-9+.\-\s]*):")
 # What is not escaped in an address, as in cmark (houdini_href_e.c).
 _IN_ADDRESS = "-_.+!*'(),%#@?=;:/&$~"
@@ -104,8 +105,11 @@ _END_OF_TAG = re.compile(r"[^<>]*>")
 
 
 def clean(html: str) -> str:
-    """Return `html` with nothing but the allowed tags, attributes and URL schemes."""
-    return _cleaner().clean(html)
+    """Return `html` with nothing but the allowed tags, attributes and URL schemes.
+
+    Control characters, which references such as `&#7;` become, are dropped.
+    """
+    return _CONTROL.sub("", _cleaner().clean(html))
 
 
 def allowed(address: str) -> bool:

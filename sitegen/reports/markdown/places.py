@@ -82,8 +82,10 @@ def marks(text: str, root: int, signs: re.Pattern[str]) -> Iterator[tuple[Source
         end = lines[max(first, last)] if max(first, last) < len(lines) else len(text)
         if kind == cmark.CODE_BLOCK:
             if _is_fenced(lib, node):
-                lang = ((lib.cmark_node_get_fence_info(node) or b"").split() or (b"",))[0].decode()
-                words = (lib.cmark_node_get_literal(node) or b"").decode()
+                lang = ((lib.cmark_node_get_fence_info(node) or b"").split() or (b"",))[0].decode(
+                    errors="replace"
+                )
+                words = (lib.cmark_node_get_literal(node) or b"").decode(errors="replace")
                 yield SourceMark(kind="block", words=words, start=start, end=end, lang=lang), node
             continue
         if signs.search(text, start, end):
@@ -219,7 +221,7 @@ def _followed(source: str, at: int, steps: Iterator[_Step]) -> Iterator[tuple[So
                 continue
             pictures -= kind == cmark.IMAGE
             start, at = _address(source, opened.pop(), at)
-            words = (lib.cmark_node_get_url(node) or b"").decode()
+            words = (lib.cmark_node_get_url(node) or b"").decode(errors="replace")
             name: Kind = "link" if kind == cmark.LINK else "image"
             yield SourceMark(kind=name, words=words, start=start, end=at, shown=not pictures), node
         elif kind in signs:
@@ -228,12 +230,14 @@ def _followed(source: str, at: int, steps: Iterator[_Step]) -> Iterator[tuple[So
         elif not begins:
             continue
         elif kind in {cmark.TEXT, cmark.HTML}:
-            at = _behind(source, at, (lib.cmark_node_get_literal(node) or b"").decode())
+            at = _behind(
+                source, at, (lib.cmark_node_get_literal(node) or b"").decode(errors="replace")
+            )
         elif kind in {cmark.SOFT_BREAK, cmark.LINE_BREAK}:
             found = _LINE_END.search(source, at)
             at = _START.match(source, found.end()).end() if found else at  # type: ignore[union-attr]
         elif kind == cmark.CODE:
-            words = (lib.cmark_node_get_literal(node) or b"").decode()
+            words = (lib.cmark_node_get_literal(node) or b"").decode(errors="replace")
             start, at = _span(source, at, words)
             yield SourceMark(kind="code", words=words, start=start, end=at), node
         elif kind == cmark.FOOTNOTE_MARK:

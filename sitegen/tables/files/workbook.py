@@ -26,6 +26,12 @@ ENDINGS = frozenset({".xlsx", ".xls"})
 # Limits on what all parts of the file unpack to, and on the cells between the first and the last
 # filled one of a sheet, for which the library allocates memory at once.
 MAX_UNPACKED = 400 * 1024 * 1024
+# The library keeps all texts in memory, each several times larger than in the file. Real workbooks
+# become ten to thirty times larger, those that only repeat one thing a thousand times.
+MAX_TEXTS = 100 * 1024 * 1024
+MAX_TIMES = 100
+_SMALL = 32 * 1024 * 1024
+_TEXTS = "xl/sharedstrings.xml"
 MAX_CELLS = 20_000_000
 _DAMAGED = N_("it is damaged or incomplete")
 _PASSWORD = N_("it has a password")
@@ -37,7 +43,7 @@ _PACKAGE = "_rels/.rels"
 _IS_BOOK = "/officeDocument"
 _XML = (".xml", ".rels", ".vml")
 # Cells are checked by column; formats and colours contain no words.
-_NO_WORDS = ("xl/sharedstrings.xml", "xl/styles.xml", "xl/theme/", "xl/calcchain.xml")
+_NO_WORDS = (_TEXTS, "xl/styles.xml", "xl/theme/", "xl/calcchain.xml")
 _NAMES = N_("the name of a sheet or of cells")
 _PROPERTIES = N_("the properties of the file")
 _MARGINS = N_("a header or footer, or a rule of a sheet")
@@ -128,9 +134,13 @@ def _parts(data: bytes) -> _Parts | None:
 
 def _read_parts(archive: zipfile.ZipFile) -> _Parts:
     infos = archive.infolist()
-    if sum(info.file_size for info in infos) > MAX_UNPACKED:
+    whole = sum(info.file_size for info in infos)
+    packed = sum(info.compress_size for info in infos)
+    if whole > MAX_UNPACKED or whole > max(_SMALL, packed * MAX_TIMES):
         raise WorkbookError(N_("it unpacks to more than a table can need"))
     named = {_plain(info.filename): info for info in infos}
+    if any(info.file_size > MAX_TEXTS for name, info in named.items() if _TEXTS in name):
+        raise WorkbookError(N_("its texts unpack to more than a table can need"))
     if len(named) < len(infos):
         raise WorkbookError(_DAMAGED)
     if _PACKAGE not in named:
