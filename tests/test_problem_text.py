@@ -50,7 +50,7 @@ def no_date(where: Where, found: str = "besok") -> Problem:
         pytest.param(
             no_date(Where(path="a.md", line=1), "50%25, x: y\r\n::stop-commands::z"),
             "::error file=a.md,line=1,title=F008::"
-            f"`judul: 50%2525, x: y%0D%0A::stop-commands::z` {NO_DATE}",
+            f"`judul: 50%2525, x: y\u240d\u240a::stop-commands::z` {NO_DATE}",
             id="signs of the command in the message",
         ),
         pytest.param(

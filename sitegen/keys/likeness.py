@@ -10,8 +10,8 @@ from functools import lru_cache
 # Of more words than this only those are compared that share the rarest pieces with the one asked for.
 FEW = 64
 # Words that may be looked at for one question because they share a piece, and compared in the end.
-LOOKED_AT = 2000
-COMPARED = 8
+LOOKED_AT = 1000
+COMPARED = 5
 _PIECE = 3
 
 
@@ -55,7 +55,7 @@ class Names:
             left -= len(holders)
             if left <= 0:
                 break
-        best = sorted(shared.items(), key=lambda item: (-item[1], item[0]))[:COMPARED]
+        best = shared.most_common(COMPARED)
         return [self._words[at] for at, _ in best] or self._words[:COMPARED]
 
 

@@ -53,7 +53,7 @@ _KEY_AND_TEXT = re.compile(r"\s*((?:- +)*[^\s:'\"\[{][^:]*:) +([^\s\[{].*)")
 _QUOTED = 'judul: "Kerja bakti: saluran lancar"'
 
 # No page may hold these; written as they are, libyaml rejects them itself.
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
 _INVISIBLE = N_("a sign that nobody can see is in a text, such as `\\0` in quotes")
 _NULLS = frozenset({"~", "null", "Null", "NULL"})
 

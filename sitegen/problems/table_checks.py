@@ -316,4 +316,16 @@ TABLE_CHECKS: dict[str, ProblemKind] = {
         wrong="kecamatan,2024-01-01,2024-01-02,...\nCoblong,12,15,...",
         right="kecamatan,tanggal,jumlah\nCoblong,2024-01-01,12\nCoblong,2024-01-02,15",
     ),
+    "D062": ProblemKind(
+        severity="error",
+        message=N_("the workbook unpacks to {size} MB; at most {limit} MB of one like it are read"),
+        hint=N_("save the sheet that holds the table as CSV UTF-8, and put that here in its place"),
+        explanation=N_(
+            "A workbook is a packed file. One that becomes a hundred times larger mostly repeats one cell "
+            "or one text down to the end of the sheet, and would fill the memory of the build. As CSV "
+            "only the cells that hold something are left."
+        ),
+        wrong=N_("uji.xlsx (1 MB, 390 MB unpacked)"),
+        right="uji.csv (1 MB)",
+    ),
 }

@@ -90,6 +90,14 @@ class WorkbookError(Exception):
     """The file cannot be read; the text is the reason, a message id."""
 
 
+class WorkbookTooLargeError(WorkbookError):
+    """The file unpacks to more than is read: the text is the size, in MB like the limit."""
+
+    def __init__(self, size: str, *, limit: str = "") -> None:
+        super().__init__(size)
+        self.limit = limit
+
+
 def is_workbook(path: str) -> bool:
     """Whether a file name has the extension of an Excel file."""
     return PurePosixPath(path).suffix.lower() in ENDINGS
@@ -108,6 +116,8 @@ def parse_workbook(data: bytes, path: str) -> Workbook | Problem:
         if parts and max((each.reach for each in parts.marks.values()), default=0) > MAX_CELLS:
             return Problem.of("D028", where, limit=f"{MAX_CELLS:,}")
         sheets = tuple(_sheets(data, parts))
+    except WorkbookTooLargeError as error:
+        return Problem.of("D062", where, size=str(error), limit=error.limit)
     except WorkbookError as error:
         return Problem.of("D026", where, reason=str(error))
     names = (_NAMES, "\n".join(each.name for each in sheets))
@@ -136,11 +146,12 @@ def _read_parts(archive: zipfile.ZipFile) -> _Parts:
     infos = archive.infolist()
     whole = sum(info.file_size for info in infos)
     packed = sum(info.compress_size for info in infos)
-    if whole > MAX_UNPACKED or whole > max(_SMALL, packed * MAX_TIMES):
-        raise WorkbookError(N_("it unpacks to more than a table can need"))
     named = {_plain(info.filename): info for info in infos}
-    if any(info.file_size > MAX_TEXTS for name, info in named.items() if _TEXTS in name):
-        raise WorkbookError(N_("its texts unpack to more than a table can need"))
+    texts = max((info.file_size for name, info in named.items() if _TEXTS in name), default=0)
+    most = min(MAX_UNPACKED, max(_SMALL, packed * MAX_TIMES))
+    if whole > most or texts > MAX_TEXTS:
+        size, limit = (whole, most) if whole > most else (texts, MAX_TEXTS)
+        raise WorkbookTooLargeError(str(-(-size >> 20)), limit=str(limit >> 20))
     if len(named) < len(infos):
         raise WorkbookError(_DAMAGED)
     if _PACKAGE not in named:
