@@ -32,7 +32,7 @@ def summed_up(problems: Iterable[Problem]) -> tuple[Problem, ...]:
         more = group[LISTED:]
         left_out.update(more)
         where = replace(more[0].where, column=0, field="")
-        texts = {"code": more[0].code, "count": str(len(more)), "limit": str(LISTED)}
+        texts = {"kind": more[0].code, "count": str(len(more)), "limit": str(LISTED)}
         counts[group[LISTED - 1]] = Problem.of("S035", where, **texts)
     if not counts:
         return found

@@ -347,7 +347,7 @@ SITE: dict[str, ProblemKind] = {
     ),
     "S035": ProblemKind(
         severity="warning",
-        message=N_("{count} more problems `{code}` are in this file; only {limit} are listed"),
+        message=N_("{count} more problems `{kind}` are in this file; only {limit} are listed"),
         hint=N_("mend the {limit} that are listed and build again: then the next ones are"),
         explanation=N_(
             "One slip repeated by a program can make thousands of problems of one kind, among which "
