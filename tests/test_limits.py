@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Callable
+from difflib import get_close_matches
 from random import Random
 
 import pytest
@@ -250,7 +251,8 @@ def test_a_heavy_page_is_told_with_what_makes_it_so(
 ) -> None:
     monkeypatch.setattr(weight, "MAX_PAGE", 20 * 1024)
     made_city = city(one("kata " * 6000) + dataset("a,b\n" + "kata,1\n" * 3))
-    size = len(made_city.build() and made_city.read("kelurahan/dago/laporan/2026/11/uji/").encode())
+    made_city.build()
+    size = len(made_city.read("kelurahan/dago/laporan/2026/11/uji/").encode())
     assert of(made_city.build(force=True), "R008") == [
         (
             f"{REPORT}: [R008] its page has {-(-size // 1024)} KB, mostly words; more than 20 KB is slow to "
@@ -262,13 +264,13 @@ def test_a_heavy_page_is_told_with_what_makes_it_so(
 
 def test_among_thousands_of_names_only_a_few_are_compared(monkeypatch: pytest.MonkeyPatch) -> None:
     compared: list[int] = []
-    match = likeness.get_close_matches
+    match = get_close_matches
 
     def counted(word: str, among: list[str], n: int, cutoff: float) -> list[str]:
         compared.append(len(among))
         return match(word, among, n=n, cutoff=cutoff)
 
-    monkeypatch.setattr(likeness, "get_close_matches", counted)
+    monkeypatch.setattr("sitegen.keys.likeness.get_close_matches", counted)
     names = likeness.Names(f"2026-01-05-posyandu-mawar-{at}.md" for at in range(3000))
     assert names.nearest("2026-01-05-posyandu-mawra-2741.md", 0.6) == (
         "2026-01-05-posyandu-mawar-2741.md"

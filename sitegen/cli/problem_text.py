@@ -108,7 +108,7 @@ def _advice(problem: Problem, t: Translator) -> str:
 def _escaped(text: str, more: str = "") -> str:
     for sign in "%\r\n" + more:
         text = text.replace(sign, f"%{ord(sign):02X}")
-    return text
+    return plain(text)
 
 
 def skipped_text(skipped: Skipped, t: Translator) -> str:

@@ -16,7 +16,12 @@ from markupsafe import Markup
 
 from sitegen.model import Problem, Where
 from sitegen.privacy.shown import may_join, shown_text
-from sitegen.reports.markdown.fragments import fragment_problem, heading_name, resolved_fragment
+from sitegen.reports.markdown.fragments import (
+    Fragment,
+    fragment_problem,
+    heading_name,
+    resolved_fragment,
+)
 from sitegen.reports.markdown.html import (
     CHART_LANG,
     ID_PREFIX,
@@ -51,6 +56,7 @@ _PLACE = re.compile("\x00([cf])(\\d+)\x00")
 _ATTRIBUTE = re.compile(r'([a-z]+)="([^"]*)"')
 _ID = re.compile(r' id="([^"]*)"')
 _TAGS = re.compile(r"<[^>]+>")
+_ALIGN = {"right": "num", "center": "mid", "left": "start"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,21 +71,6 @@ class Target:
     external: bool = False
     page: str = ""
     fragment: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Fragment:
-    """A link to a place in a page: `words` as written, still missing in the HTML at `at`.
-
-    `page` is the address of the page, "" for the text's own; `link` is the whole address as
-    written.
-    """
-
-    at: int
-    page: str
-    words: str
-    link: str
-    where: Where
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -338,9 +329,6 @@ def _token(match: re.Match[str], work: _Pass) -> str:
     if match["cell"]:
         return f'<{match["cell"]} class="{_ALIGN.get(match["align"], "start")}">'
     return '<pre tabindex="0">'
-
-
-_ALIGN = {"right": "num", "center": "mid", "left": "start"}
 
 
 def _image(attributes: str, work: _Pass, *, alone: bool) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
+from dataclasses import dataclass
 from itertools import islice
 from urllib.parse import unquote
 
@@ -22,6 +23,21 @@ _TEXT_PAGE = re.compile(r"/[^/]+/[^/]+/(?:laporan/[0-9]{4}/[0-9]{2}|halaman)/[^/
 _NUMBERED = re.compile(r"(.+)-([0-9]{1,4})")
 _ID = re.compile(rb' id="([^"]+)"')
 _FOOTNOTE = re.compile(rf"{ID_PREFIX}fn(?:ref)?[-:]")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fragment:
+    """A link to a place in a page: `words` as written, still missing in the HTML at `at`.
+
+    `page` is the address of the page, "" for the text's own; `link` is the whole address as
+    written.
+    """
+
+    at: int
+    page: str
+    words: str
+    link: str
+    where: Where
 
 
 def heading_name(words: str) -> str:
