@@ -4,24 +4,29 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from difflib import get_close_matches
+from pathlib import Path
 from random import Random
 
 import pytest
 from PIL import Image
 
 from sitegen.charts import prepare
+from sitegen.city.git.versions import Version
 from sitegen.engine.build import Result
 from sitegen.images.variants import ImageMistake, make_variants, scans
 from sitegen.keys import likeness
-from sitegen.model import ChartSpec, Problem, Where
+from sitegen.model import ChartSpec, Problem, UnitEntry, UnitSource, Where
 from sitegen.privacy.gate import Gate, redacted, screen, screen_earlier
 from sitegen.problems.repeated import summed_up
 from sitegen.reports.markdown import body
 from sitegen.reports.markdown.written import LONGEST_LINE, lines_of
+from sitegen.store.past import Past
 from sitegen.tables.table import parse_table
 from sitegen.units import weight
+from sitegen.units.files import unit_files
+from sitegen.units.versions import Versions, candidates
 from tests.conftest import CityFolder, told
 from tests.growth import LONGEST, READERS, TIMES, WORST, growth, made
 
@@ -301,6 +306,26 @@ def test_an_earlier_version_is_held_for_the_first_reason() -> None:
     assert (len(earlier.problems), earlier.passed) == (1, False)
     kept = b"Hubungi 0812 3456 7890\n"
     assert screen_earlier(kept, "a.md", Gate()) == screen(kept, "a.md", Gate())
+
+
+@pytest.mark.parametrize(
+    ("path", "judged"),
+    [(REPORT, ["0", "1", "2", ""]), (f"{DAGO}/data/uji.csv", ["0", "1", "2", "3", "4", ""])],
+    ids=["text", "table"],
+)
+def test_of_large_earlier_versions_only_a_few_are_judged(
+    path: str, judged: list[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    def past(*_: object) -> Iterator[Version]:
+        for number in range(5):
+            yield Version(bodies=(b"%d" % number * 600_000,), commit=str(number))
+        yield Version(bodies=(b"disimpan" * 100_000,))
+
+    monkeypatch.setattr("sitegen.units.versions.earlier_versions", past)
+    entry = UnitEntry(id="dago", kind="kelurahan", name="Dago")
+    files = unit_files(UnitSource(entry=entry, root=str(tmp_path), files=()))
+    found = candidates(Versions(files=files, paths=(path,), past=Past(), zone=None))
+    assert [each.stand_in.commit for each in found if each.stand_in] == judged
 
 
 def test_a_place_in_a_very_long_changed_line_has_no_column() -> None:
