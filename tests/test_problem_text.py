@@ -6,7 +6,14 @@ from datetime import date
 
 import pytest
 
-from sitegen.cli.problem_text import as_github, as_gitlab, held_notice, held_text
+from sitegen.cli.problem_text import (
+    as_github,
+    as_gitlab,
+    as_json,
+    as_text,
+    held_notice,
+    held_text,
+)
 from sitegen.i18n import translator
 from sitegen.model import Problem, StandIn, Where
 
@@ -50,7 +57,7 @@ def no_date(where: Where, found: str = "besok") -> Problem:
         pytest.param(
             no_date(Where(path="a.md", line=1), "50%25, x: y\r\n::stop-commands::z"),
             "::error file=a.md,line=1,title=F008::"
-            f"`judul: 50%2525, x: y%0D%0A::stop-commands::z` {NO_DATE}",
+            f"`judul: 50%2525, x: y\u240d\u240a::stop-commands::z` {NO_DATE}",
             id="signs of the command in the message",
         ),
         pytest.param(
@@ -116,3 +123,21 @@ def test_a_held_back_file_is_told_with_what_is_published_in_its_place(
 ) -> None:
     assert held_text("a.md", stand_in, T) == f"a.md ({text})"
     assert held_notice("a.md", stand_in, T, "kota") == f"::notice file=kota/a.md,line=1::{text}"
+
+
+def test_no_sign_in_a_value_reaches_the_terminal_or_begins_a_line() -> None:
+    found = "\x1b]0;x\x07y\n::error file=site.yml::z \x9b31m\u202e"
+    problem = Problem(
+        code="F008",
+        where=Where(path="a\x1b.md", line=2, column=1),
+        params=(("key", "tanggal"), ("value", found)),
+        excerpt="tanggal:\t\x1b",
+    )
+    t = translator("en")
+    lines = as_text(problem, t).split("\n")
+    assert len(lines) == 4
+    assert all(map(str.isprintable, lines))
+    assert lines[0].startswith("a\u241b.md:2:1: error[F008]: ")
+    assert lines[1] == "   2 | tanggal:\u2409\u241b"
+    assert as_github(problem, t).isprintable()
+    assert str(as_json(problem, t)["message"]).isprintable()

@@ -211,7 +211,7 @@ def test_what_is_no_workbook_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
         assert hint in problem
     assert refused(saved(book()))[0].startswith(f"{PATH}: [D003]")
     monkeypatch.setattr(workbook, "MAX_UNPACKED", 100)
-    assert "unpacks to more than" in refused(saved(book(*ROWS)))[0]
+    assert "[D062] the workbook unpacks to" in refused(saved(book(*ROWS)))[0]
     monkeypatch.setattr(raw, "MAX_WORKBOOK", 100)
     assert refused(saved(book(*ROWS)))[0].startswith(f"{PATH}: [D001]")
 

@@ -20,6 +20,8 @@ LINE = 18
 # one measured here; DejaVu on Linux desktops is a tenth wider.
 _SLACK = 1.12
 _ELLIPSIS = "…"
+# More of a text fits on no chart; a cell may have a hundred thousand characters.
+_LONGEST = 1000
 
 
 @cache
@@ -53,7 +55,7 @@ def wrapped(
 ) -> tuple[str, ...]:
     """Return at most `lines` lines no wider than `width`; the last one may be cut."""
     result: list[str] = []
-    words = text.split()
+    words = text[:_LONGEST].split()
     while words and len(result) < lines:
         line = words.pop(0)
         while words and text_width(f"{line} {words[0]}", size=size, bold=bold) <= width:

@@ -22,8 +22,14 @@ from sitegen.model import AxisKind, ChartSpec, Column, Problem, Table, Where
 from sitegen.tables.kinds import KINDS
 from sitegen.tables.periods import period_at
 
-__all__ = ["ChartData", "Mark", "automatic", "prepare"]
+__all__ = ["MAX_CHARTS", "ChartData", "Mark", "automatic", "prepare"]
 
+# Charts of one page, marks of one chart (a figure each, or a gap), series and panels. More of them
+# say nothing to a reader, and cost megabytes of page and gigabytes of memory.
+MAX_CHARTS = 20
+MAX_MARKS = 2000
+MAX_SERIES = 200
+MAX_PANELS = 60
 MAX_COLOURS = 6
 MAX_BARS = 40
 MAX_DRAWN = 100
@@ -35,7 +41,7 @@ _STEPS = 3
 def prepare(
     spec: ChartSpec, table: Table, where: Where
 ) -> tuple[ChartData | None, tuple[Problem, ...]]:
-    """Return what the chart shows and the problems found; None if one is an error.
+    """Return what the chart shows and the problems found; None if one is an error, or it is too large.
 
     Rows are filtered, aggregated if the spec says so, put into natural order, sorted and cut. Empty
     cells become gaps, never zeros.
@@ -55,7 +61,20 @@ def prepare(
     if not data.marks:
         name = spec.value if spec.kind == "peta-panas" else spec.y
         return None, (problem("C012", where, key="y", column=name),)
+    if large := _too_large(data, where):
+        return None, (large,)
     return _highlighted(data, spec.highlight, where)
+
+
+def _too_large(data: ChartData, where: Where) -> Problem | None:
+    """The problem of a chart with more marks or series than can be drawn and read."""
+    marks = max(len(data.marks), len(data.xs) * max(1, len(data.series)))
+    limit = MAX_PANELS if data.arrangement == "panel" else MAX_SERIES
+    if data.kind != "peta-panas" and len(data.series) > limit:
+        return problem("C016", where, key="seri", count=len(data.series), limit=limit)
+    if marks > MAX_MARKS:
+        return problem("C015", where, key="x", count=marks, limit=MAX_MARKS)
+    return None
 
 
 def _plot(

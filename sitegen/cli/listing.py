@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
+from sitegen.cli.plain import plain
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
@@ -19,7 +21,7 @@ def listing(what: str, contents: Iterable[Contents], form: str) -> str:
     rows = [row for unit in contents for row in _rows(what, unit)]
     if form == "json":
         return json.dumps(rows, ensure_ascii=False)
-    return "\n".join("\t".join(str(value) for value in row.values()) for row in rows)
+    return "\n".join("\t".join(plain(str(value)) for value in row.values()) for row in rows)
 
 
 def _rows(what: str, unit: Contents) -> Iterator[Row]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import posixpath
 from typing import TYPE_CHECKING
 
+from sitegen.cli.plain import plain
 from sitegen.digest import digest
 from sitegen.i18n import N_
 from sitegen.privacy.gate import redacted
@@ -26,14 +27,14 @@ def as_text(problem: Problem, t: Translator) -> str:
     """Return `path:line:column: error[F008]: message`, the line with a caret, and the hint."""
     problem = redacted(problem)
     word = t.gettext(_SEVERITIES[severity(problem.code)])
-    lines = [f"{place(problem.where, t)}: {word}[{problem.code}]: {message(problem, t)}"]
+    lines = [f"{place(problem.where, t)}: {word}[{problem.code}]: {plain(message(problem, t))}"]
     where = problem.where
     if problem.excerpt.strip() and where.line:
         number = str(where.line).rjust(4)
-        lines.append(f"{number} | {problem.excerpt}")
+        lines.append(f"{number} | {plain(problem.excerpt)}")
         if 0 < where.column <= len(problem.excerpt) + 1:
             lines.append(f"     | {' ' * (where.column - 1)}^")
-    lines.append(f"     = {t.gettext(N_('next step'))}: {hint(problem, t)}")
+    lines.append(f"     = {t.gettext(N_('next step'))}: {plain(hint(problem, t))}")
     return "\n".join(lines)
 
 
@@ -42,11 +43,10 @@ def place(where: Where, t: Translator) -> str:
     if where.row:
         row = t.gettext(N_("row {row}")).format(row=where.row)
         column = t.gettext(N_("column {column}")).format(column=where.field) if where.field else ""
-        return ": ".join(
-            part for part in (where.path, ", ".join(filter(None, (row, column)))) if part
-        )
+        parts = (where.path, ", ".join(filter(None, (row, column))))
+        return plain(": ".join(filter(None, parts)))
     numbers = [str(n) for n in (where.line, where.column) if n]
-    return ":".join([where.path or "sitegen", *numbers])
+    return plain(":".join([where.path or "sitegen", *numbers]))
 
 
 def as_json(problem: Problem, t: Translator) -> dict[str, str | int]:
@@ -61,8 +61,8 @@ def as_json(problem: Problem, t: Translator) -> dict[str, str | int]:
         "column": where.column,
         "row": where.row,
         "field": where.field,
-        "message": message(problem, t),
-        "hint": hint(problem, t),
+        "message": plain(message(problem, t)),
+        "hint": plain(hint(problem, t)),
     }
 
 
@@ -101,28 +101,26 @@ def as_gitlab(problem: Problem, t: Translator, folder: str = "") -> dict[str, ob
 
 
 def _advice(problem: Problem, t: Translator) -> str:
-    return f"{message(problem, t)}\n{t.gettext(N_('next step'))}: {hint(problem, t)}"
+    step = t.gettext(N_("next step"))
+    return f"{plain(message(problem, t))}\n{step}: {plain(hint(problem, t))}"
 
 
 def _escaped(text: str, more: str = "") -> str:
     for sign in "%\r\n" + more:
         text = text.replace(sign, f"%{ord(sign):02X}")
-    return text
+    return plain(text)
 
 
 def skipped_text(skipped: Skipped, t: Translator) -> str:
     """Return a skipped source with its reason and date."""
     reason = t.gettext(_REASONS[skipped.reason])
-    return (
-        f"{skipped.path} ({reason} {skipped.date})"
-        if skipped.date
-        else f"{skipped.path} ({reason})"
-    )
+    path = plain(skipped.path)
+    return f"{path} ({reason} {skipped.date})" if skipped.date else f"{path} ({reason})"
 
 
 def held_text(path: str, stand_in: StandIn | None, t: Translator) -> str:
     """Return a held-back file with the version published in its place."""
-    return f"{path} ({stand_in_text(stand_in, t)})"
+    return f"{plain(path)} ({stand_in_text(stand_in, t)})"
 
 
 def held_notice(path: str, stand_in: StandIn | None, t: Translator, folder: str = "") -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from urllib.parse import unquote
 
@@ -13,6 +14,7 @@ from sitegen.errors import TooMuchHeldBack
 from sitegen.model import PageIds, Problem, SiteLink, UnitRecord
 from sitegen.privacy.names import masked_path
 from sitegen.privacy.permits import idle_permits
+from sitegen.problems.repeated import summed_up
 from sitegen.reports.markdown.fragments import fragment_problem
 from sitegen.store.record import loads, opened
 from sitegen.store.state import read_strand
@@ -65,13 +67,19 @@ def broken_links(
     made by templates need no check: they come from what is published.
     """
     problems: list[Problem] = []
+    known: dict[str, dict[str, None]] = {}
+    dead: Counter[str] = Counter()
     for link in links:
         page, fragment = _page(link, paths), link.url.partition("#")[2]
         if not page:
             problems.append(Problem.of("M007", link.where, link=link.url))
-        elif fragment and page in ids and unquote(fragment) not in ids[page]:
-            problems.append(fragment_problem(link.url, fragment, ids[page], link.where))
-    return tuple(problems)
+        elif fragment and page in ids:
+            own = known[page] if page in known else known.setdefault(page, dict.fromkeys(ids[page]))
+            if unquote(fragment) not in own:
+                dead[link.where.path] += 1
+                number = dead[link.where.path]
+                problems.append(fragment_problem(link.url, fragment, own, link.where, number))
+    return summed_up(problems)
 
 
 def _page(link: SiteLink, paths: Collection[str]) -> str:

@@ -10,16 +10,29 @@ import io
 import re
 import warnings
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from sitegen.i18n import N_
 
+if TYPE_CHECKING:
+    from PIL import Image
+
 MAX_BYTES = 25 * 1024 * 1024
 MAX_PIXELS = 40_000_000
+# A progressive JPEG is decoded once more, whole, for each of its scans; cameras write about ten.
+MAX_SCANS = 100
 WIDTHS = (480, 960)
 JPEG_QUALITY = 74
 WEBP_QUALITY = 70
 FORMATS = ("JPEG", "PNG", "WEBP")
 WEBP_MAX_SIDE = 16_383
+# A picture so many times larger than its widest form is first made smaller by averaging, for which it
+# need not be copied whole.
+SPARE = 3
+_ORIENTATION = 0x0112
+# The signs of a JPEG file: what begins a segment (not a filled or restarted one), a scan, the end.
+_SEGMENT = re.compile(rb"\xff+([^\x00\xff\xd0-\xd7\x01])")
+_SCAN, _END, _START = 0xDA, 0xD9, 0xD8
 # How photos from phones start that cannot be read here.
 _HEIC = (b"ftypheic", b"ftypheix", b"ftypmif1", b"ftyphevc")
 
@@ -49,7 +62,7 @@ def make_variants(data: bytes) -> tuple[Variant, ...]:
     No size is larger than the picture itself. Raises ImageMistake for anything but a JPEG, PNG or
     WebP picture of at most 25 MB and 40 megapixels, and MemoryError.
     """
-    from PIL import Image, ImageOps, UnidentifiedImageError
+    from PIL import Image, UnidentifiedImageError
 
     if len(data) > MAX_BYTES:
         raise ImageMistake("G006", size=str(len(data) >> 20), limit=str(MAX_BYTES >> 20))
@@ -60,9 +73,8 @@ def make_variants(data: bytes) -> tuple[Variant, ...]:
             warnings.simplefilter("ignore", Image.DecompressionBombWarning)
             with Image.open(io.BytesIO(data), formats=FORMATS) as opened:
                 _refuse_huge(opened.width, opened.height)
-                opened.draft("RGB", (WIDTHS[-1] * 2, WIDTHS[-1] * 2))
-                turned = ImageOps.exif_transpose(opened)
-                picture = _flat(turned if turned is not None else opened)
+                _refuse_endless(data)
+                picture = _small(opened)
     except (ImageMistake, MemoryError):  # the machine may have more memory the next time
         raise
     except Image.DecompressionBombError as error:
@@ -75,19 +87,61 @@ def make_variants(data: bytes) -> tuple[Variant, ...]:
     return _encode(picture)
 
 
+def scans(data: bytes) -> int:
+    """Return how often the picture in a JPEG file is passed over, up to its end or the file's.
+
+    What lies within other segments or behind the picture, such as a film, does not count.
+    """
+    count, at = 0, 0
+    while match := _SEGMENT.search(data, at):
+        kind, at = match[1][0], match.end()
+        if kind == _END:
+            break
+        if kind != _START:
+            at += int.from_bytes(data[at : at + 2], "big")
+        count += kind == _SCAN
+    return count
+
+
 def _refuse_huge(width: int, height: int) -> None:
     if width * height > MAX_PIXELS:
         raise ImageMistake("G008", pixels=f"{width} x {height}", limit=str(MAX_PIXELS // 10**6))
 
 
-def _flat(image: object) -> object:
-    """The picture in RGB on white, without any of the file's metadata."""
+def _refuse_endless(data: bytes) -> None:
+    count = scans(data) if data.startswith(b"\xff\xd8") else 0
+    if count > MAX_SCANS:
+        raise ImageMistake("G011", count=str(count), limit=str(MAX_SCANS))
+
+
+def _small(opened: Image.Image) -> Image.Image:
+    """The picture upright in RGB on white, not much larger than needed, without metadata.
+
+    A picture of 40 million pixels takes 160 MB each time that it is copied, so that it is made smaller
+    before it is turned.
+    """
+    from PIL import Image, ImageOps
+
+    opened.draft("RGB", (WIDTHS[-1] * 2, WIDTHS[-1] * 2))
+    turned = opened.getexif().get(_ORIENTATION)
+    picture = _flat(opened)
+    if factor := min(picture.size) // (WIDTHS[-1] * SPARE):
+        picture = picture.reduce(factor) if factor > 1 else picture
+    if turned:
+        exif = Image.Exif()
+        exif[_ORIENTATION] = turned
+        picture.info["exif"] = exif.tobytes()
+        ImageOps.exif_transpose(picture, in_place=True)
+        picture.info.clear()
+    return picture
+
+
+def _flat(image: Image.Image) -> Image.Image:
+    """The picture in RGB on white."""
     from PIL import Image
 
-    if not isinstance(image, Image.Image):
-        raise TypeError(type(image).__name__)
     if image.mode in {"RGBA", "LA", "PA"} or "transparency" in image.info:
-        layered = image.convert("RGBA")
+        layered = image if image.mode == "RGBA" else image.convert("RGBA")
         flat = Image.new("RGB", layered.size, "white")
         flat.paste(layered, mask=layered.getchannel("A"))
         return flat
@@ -96,11 +150,9 @@ def _flat(image: object) -> object:
     return flat
 
 
-def _encode(picture: object) -> tuple[Variant, ...]:
+def _encode(picture: Image.Image) -> tuple[Variant, ...]:
     from PIL import Image
 
-    if not isinstance(picture, Image.Image):
-        raise TypeError(type(picture).__name__)
     # A long screenshot is made narrower, so that its height fits the format.
     widest = max(1, picture.width * WEBP_MAX_SIDE // picture.height)
     widths = sorted({min(width, picture.width, widest) for width in WIDTHS})

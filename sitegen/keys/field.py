@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import tzinfo
-from difflib import get_close_matches
 from typing import Any
 
+from sitegen.keys.likeness import names_of
 from sitegen.keys.values import (
     parse_count,
     parse_date,
@@ -165,11 +165,7 @@ def unknown_key(key: Scalar, fields: tuple[Field, ...], reading: Reading) -> Pro
 
 def nearest(word: str, known: Iterable[str], cutoff: float = 0.74) -> str:
     """Return the known word most similar to `word`, ignoring case, or "" if none is close."""
-    folded: dict[str, str] = {}
-    for each in known:
-        folded.setdefault(each.casefold(), each)
-    found = get_close_matches(word.strip().casefold(), list(folded), n=1, cutoff=cutoff)
-    return folded[found[0]] if found else ""
+    return names_of(tuple(known)).nearest(word, cutoff)
 
 
 def _scalar(node: Node) -> str:

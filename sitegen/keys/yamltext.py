@@ -52,6 +52,9 @@ _SLIPPED = N_("the line begins further to the right than the one above it")
 _KEY_AND_TEXT = re.compile(r"\s*((?:- +)*[^\s:'\"\[{][^:]*:) +([^\s\[{].*)")
 _QUOTED = 'judul: "Kerja bakti: saluran lancar"'
 
+# No page may hold these; written as they are, libyaml rejects them itself.
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
+_INVISIBLE = N_("a sign that nobody can see is in a text, such as `\\0` in quotes")
 NULLS = frozenset({"~", "null", "Null", "NULL"})
 
 
@@ -210,6 +213,8 @@ class _Builder:
             text = event.value
             if event.implicit[0] and text in NULLS:
                 text = ""
+            if _CONTROL.search(text):
+                raise self._mistake("F001", event, reason=_INVISIBLE)
             return Scalar(text, line, column, bool(self._lines) and self._remark(event))
         if depth > MAX_DEPTH:
             raise self._mistake("F015", event, limit=str(MAX_DEPTH))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
@@ -221,9 +221,10 @@ def _environment(theme: Theme, kind: type[Environment]) -> Environment:
 
 
 def _fields(view: Any) -> dict[str, Any]:
-    return {name: getattr(view, name) for name in _names(type(view))}
+    kind: Hashable = type(view)
+    return {name: getattr(view, name) for name in _names(kind)}
 
 
 @cache
-def _names(kind: type[Any]) -> tuple[str, ...]:
+def _names(kind: Any) -> tuple[str, ...]:
     return tuple(field.name for field in dataclasses.fields(kind))

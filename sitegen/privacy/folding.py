@@ -13,11 +13,12 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from functools import lru_cache
 
-# The longest HTML entity name has 31 letters; tags pasted from word processors have hundreds.
+# Tags are taken all together or not at all (`++`): giving them back one by one takes a time that
+# grows with the square of their number. The longest HTML entity name has 31 letters; tags pasted from word processors have hundreds.
 _HIDING = re.compile(
     r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z]{2,31});"
     r"|\\x[0-9a-fA-F]{2}|\\u[0-9a-fA-F]{4}"
-    r"|(?<=\d)(?:</?[a-zA-Z][^<>\n]{0,2000}>|<!--[^<>\n]{0,2000}-->|!?\[\]\([^()\s]{0,500}\))+(?=\W*\d)"
+    r"|(?<=\d)(?:</?[a-zA-Z][^<>\n]{0,2000}>|<!--[^<>\n]{0,2000}-->|!?\[\]\([^()\s]{0,500}\))++(?=\W*\d)"
     r"|[*`~\\]"
     r"|[^\x00-\x7f]"
 )

@@ -7,8 +7,10 @@ file are redacted.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Sequence
+from bisect import bisect_right
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from sitegen.model import PermitKey, Problem, Where
 from sitegen.model.roles import role
@@ -19,7 +21,7 @@ from sitegen.privacy.people import of_people
 from sitegen.privacy.permits import seal
 from sitegen.privacy.readings import readings
 from sitegen.privacy.table import ColumnFinding, find_in_headed
-from sitegen.privacy.text import find, masked, may_hold
+from sitegen.privacy.text import find, found_in, masked, may_hold
 from sitegen.problems import is_error
 from sitegen.tables.files.raw import RawTable, parse_raw
 from sitegen.tables.files.sheet import Sheet
@@ -29,9 +31,14 @@ NO_CONTACTS: frozenset[str] = frozenset()
 _CONTACTS = frozenset({"telepon", "surel"})
 # Seven or more digits, even with signs between: what remains of a number cut short in a message.
 _REST = re.compile(r"\d(?:[^A-Za-z\d\n]{0,3}\d){6,}")
+_LINE_END = re.compile(r"\n")
 # Messages quote at least this many characters before they cut a value short.
 CUT = 40
 _LEAST = 4
+# No message quotes more of a value before it cuts it short.
+_LONGEST = 2000
+# Findings in the words of a page whose line is looked for; a list of problems shows fewer.
+_PLACED = 100
 _MARKS = (b"\xff\xfe", b"\xfe\xff")
 
 
@@ -80,9 +87,28 @@ def screen(data: bytes, path: str, gate: Gate) -> Screening:
     found = find(text)
     if kind == "profile":
         found = tuple(each for each in found if each.kind not in _CONTACTS)
-    return _screened_text(
-        text, tuple(each for each in found if each.value not in gate.own), path, gate
-    )
+    others = tuple(each for each in found if each.value not in gate.own)
+    return _screened_text(text, others, _places(text, path), gate)
+
+
+def screen_earlier(data: bytes, path: str, gate: Gate) -> Screening:
+    """Return the verdict on an earlier version of a text: if it is held, only the first reason.
+
+    Nobody can mend an earlier version any more, and there may be twenty of them.
+    """
+    if not may_hold(data) and not data.startswith(_MARKS):
+        return Screening()
+
+    def holds(each: Finding) -> bool:
+        if each.kind in WARNED or each.value in gate.own:
+            return False
+        return (path, each.kind, seal(gate.key, path, each.kind, each.value)) not in gate.permits
+
+    first = next(filter(holds, found_in(_decoded(data))), None)
+    if first is None:
+        return screen(data, path, gate)
+    shown = masked_value(first.value)
+    return Screening(problems=(Problem.of(CODES[first.kind], path, found=shown, count="1"),))
 
 
 def screen_table(raw: RawTable, path: str, gate: Gate) -> Screening:
@@ -133,19 +159,20 @@ def screen_shown(shown: str, source: str, where: Where, gate: Gate) -> Screening
 
     `source` begins at `where`. Only what people write gets warnings, not what a page makes of it.
     """
+    found = tuple(each for each in find(shown) if each.kind not in WARNED)
     lines = source.split("\n")
-    parts = []
-    for each in find(shown):
-        if each.kind in WARNED:
-            continue
-        one = _screened_text(shown, (each,), where.path, gate)
-        line = where.line + _line_of(shown[each.start : each.end], lines)
-        place = Where(path=where.path, line=line)
-        problems = tuple(replace(found, where=place) for found in one.problems)
-        # There is no telling which pieces of the lines make up the number.
-        hidden = range(where.line, where.line + len(lines)) if problems else ()
-        parts.append(replace(one, problems=problems, lines=frozenset(hidden)))
-    return together(parts)
+    known: dict[str, int] = {}
+
+    def place(each: Finding) -> Where:
+        typed = shown[each.start : each.end]
+        if len(known) < _PLACED and typed not in known:
+            known[typed] = _line_of(typed, lines)
+        return Where(path=where.path, line=where.line + known.get(typed, 0))
+
+    one = _screened_text(shown, found, place, gate)
+    # There is no telling which pieces of the lines make up a number.
+    hidden = range(where.line, where.line + len(lines)) if one.problems else ()
+    return replace(one, lines=frozenset(hidden))
 
 
 def _line_of(typed: str, lines: Sequence[str]) -> int:
@@ -221,23 +248,34 @@ def _decoded(data: bytes) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
-def _screened_text(text: str, found: Iterable[Finding], path: str, gate: Gate) -> Screening:
+def _places(text: str, path: str) -> Callable[[Finding], Where]:
+    """Return the function from what was found in a text to its line and column."""
+    starts = [0, *(match.end() for match in _LINE_END.finditer(text))]
+
+    def place(each: Finding) -> Where:
+        line = bisect_right(starts, each.start)
+        return Where(path=path, line=line, column=each.start - starts[line - 1] + 1)
+
+    return place
+
+
+def _screened_text(
+    text: str, found: Iterable[Finding], place: Callable[[Finding], Where], gate: Gate
+) -> Screening:
     problems: list[Problem] = []
     used: list[PermitKey] = []
     lines: set[int] = set()
     texts: list[str] = []
     for each in found:
-        own = seal(gate.key, path, each.kind, each.value)
-        if (path, each.kind, own) in gate.permits:
-            used.append((path, each.kind, own))
+        where = place(each)
+        own = seal(gate.key, where.path, each.kind, each.value)
+        if (where.path, each.kind, own) in gate.permits:
+            used.append((where.path, each.kind, own))
             continue
-        line = text.count("\n", 0, each.start) + 1
-        column = each.start - text.rfind("\n", 0, each.start)
-        where = Where(path=path, line=line, column=column)
         problems.append(
             Problem.of(CODES[each.kind], where, found=masked_value(each.value), count="1", seal=own)
         )
-        lines.add(line)
+        lines.add(where.line)
         texts.append(text[each.start : each.end])
     return Screening(
         problems=tuple(problems),
@@ -259,16 +297,50 @@ def _redacted(text: str, screening: Screening | None) -> str:
     text = masked(text)
     if screening is None or not screening.texts:
         return text
-    for typed in screening.texts:
-        text = text.replace(typed, masked_value(typed))
-        if len(text) >= CUT:
-            text = _without_start_of(typed, text)
+    known = _known_of(screening.texts)
+    text = known.masked(text)
+    if len(text) >= CUT:
+        text = known.without_start(text)
     return _REST.sub(lambda match: masked_digits(match[0]), text)
 
 
-def _without_start_of(typed: str, text: str) -> str:
-    """Return `text` with the beginning of `typed`, if cut off at its end, masked."""
-    for length in range(len(typed) - 1, _LEAST - 1, -1):
-        if text.endswith(typed[:length]):
-            return text[:-length] + masked_value(typed)
-    return text
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Known:
+    """What was found in a file, as typed, so that looking for it costs the same however much it is.
+
+    `ordered` is sorted; `lengths` has the lengths that occur, the longest first.
+    """
+
+    texts: frozenset[str]
+    ordered: tuple[str, ...]
+    lengths: tuple[int, ...]
+
+    def masked(self, text: str) -> str:
+        """Return `text` with everything that was found masked."""
+        parts: list[str] = []
+        done = at = 0
+        lengths = [length for length in self.lengths if length <= len(text)]
+        while lengths and at < len(text):
+            found = next((n for n in lengths if text[at : at + n] in self.texts), 0)
+            if found:
+                parts += (text[done:at], masked_value(text[at : at + found]))
+                done = at + found
+            at += found or 1
+        return "".join((*parts, text[done:])) if parts else text
+
+    def without_start(self, text: str) -> str:
+        """Return `text` with the beginning of a finding, if cut off at its end, masked."""
+        most = min(len(text), max(self.lengths, default=0) - 1, _LONGEST)
+        for length in range(most, _LEAST - 1, -1):
+            end = text[-length:]
+            at = bisect_right(self.ordered, end)
+            if at < len(self.ordered) and self.ordered[at].startswith(end):
+                return text[:-length] + masked_value(self.ordered[at])
+        return text
+
+
+@lru_cache(maxsize=2)
+def _known_of(texts: tuple[str, ...]) -> _Known:
+    whole = frozenset(texts) - {""}
+    lengths = sorted({len(each) for each in whole}, reverse=True)
+    return _Known(texts=whole, ordered=tuple(sorted(whole)), lengths=tuple(lengths))

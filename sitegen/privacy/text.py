@@ -7,7 +7,9 @@ without long numbers costs microseconds.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
+from itertools import chain
 
 from sitegen.privacy.contacts import mails, telephones
 from sitegen.privacy.finding import Finding, masked_value
@@ -73,11 +75,10 @@ def may_hold(data: bytes) -> bool:
 
 def _may_tell_age(data: bytes, shape: bytes) -> bool:
     """Whether a sex (l or p only in slashes) may stand beside an age, or a letter in a number."""
+    slashed = b"/l/" in data or b"/p/" in data
     for hint in _HINT.finditer(shape):
         near = max(0, hint.start() - _NEAR), hint.end() + _NEAR
-        if _AGED.search(shape, *near):
-            return True
-        if _SMALL.search(shape, *near) and (b"/l/" in data or b"/p/" in data):
+        if _AGED.search(shape, *near) or (slashed and _SMALL.search(shape, *near)):
             return True
     return False
 
@@ -100,13 +101,17 @@ def masked(text: str) -> str:
     return "".join((*parts, text[done:])) if parts else text
 
 
+def found_in(text: str) -> Iterator[Finding]:
+    """Yield the personal data in `text` one by one; positions are those in their line as folded."""
+    data = text.encode("utf-8", "surrogatepass")
+    if may_hold(data):
+        for line, raw in zip(text.split("\n"), data.split(b"\n"), strict=True):
+            if may_hold(raw):
+                yield from _kept(fold(line).text)
+
+
 def _of_line(line: str, offset: int) -> list[Finding]:
     folded = fold(line)
-    taken: list[Finding] = []
-    for found in _candidates(folded.text):
-        if not any(found.start < other.end and other.start < found.end for other in taken):
-            taken.append(found)
-    taken.sort(key=lambda found: found.start)
     return [
         Finding(
             kind=found.kind,
@@ -114,8 +119,22 @@ def _of_line(line: str, offset: int) -> list[Finding]:
             end=folded.origin(found.end - 1) + 1 + offset,
             value=found.value,
         )
-        for found in taken
+        for found in sorted(_kept(folded.text), key=lambda found: found.start)
     ]
+
+
+def _kept(text: str) -> Iterator[Finding]:
+    """Yield the candidates that overlap no surer one."""
+    # They are kept in order, so only its neighbours can meet another: a line of a whole file has
+    # tens of thousands.
+    starts: list[int] = []
+    ends: list[int] = []
+    for found in _candidates(text):
+        at = bisect_right(ends, found.start)
+        if at == len(starts) or starts[at] >= found.end:
+            starts.insert(at, found.start)
+            ends.insert(at, found.end)
+            yield found
 
 
 def _candidates(text: str) -> Iterator[Finding]:
@@ -124,16 +143,13 @@ def _candidates(text: str) -> Iterator[Finding]:
     Numbers in web addresses name pictures and posts, unless the address says `nik=`.
     """
     links = [match.span() for match in _LINK.finditer(text)]
+    ends = [last for _, last in links]
 
     def in_link(start: int) -> bool:
-        return any(first <= start < last for first, last in links)
+        at = bisect_right(ends, start)
+        return at < len(links) and links[at][0] <= start
 
-    for found in (
-        *identities(text),
-        *accounts(text),
-        *named_ages(text),
-        *broken_numbers(text),
-    ):
+    for found in chain(identities(text), accounts(text), named_ages(text), broken_numbers(text)):
         asked = _QUERY.search(text[max(0, found.start - 8) : found.start])
         if asked or not in_link(found.start):
             yield found

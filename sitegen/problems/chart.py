@@ -167,4 +167,50 @@ CHART: dict[str, ProblemKind] = {
         wrong="data: kunjungan posyandu.csv",
         right="data: kunjungan-posyandu",
     ),
+    "C014": ProblemKind(
+        severity="warning",
+        message=N_(
+            "the page would show {count} charts; at most {limit} are drawn, so that this one and "
+            "all after it are left out"
+        ),
+        hint=N_("keep the {limit} charts that matter most, or move the others to another page"),
+        explanation=N_(
+            "Each chart is a picture within the page. Nobody compares more than twenty of them, and "
+            "on a slow line they keep the text away. The text and the tables are published."
+        ),
+        wrong=N_("(a report with 150 blocks `grafik`)"),
+        right=N_("(a report with the five charts that it speaks of)"),
+    ),
+    "C015": ProblemKind(
+        severity="warning",
+        message=N_(
+            "the chart has room for {count} figures; at most {limit} are drawn, so that it is left out"
+        ),
+        hint=N_(
+            "sum the rows up: name a column with fewer values as `x`, such as the month or the "
+            "kecamatan, and add `agregat: jumlah`; or choose some of the rows with `saring`"
+        ),
+        explanation=N_(
+            "More figures than a screen has dots cannot be told apart, and the page would grow to "
+            "many megabytes. All of them stay in the table and in its downloads."
+        ),
+        wrong=N_("x: tanggal            # 40,000 days\ny: jumlah"),
+        right="x: bulan\ny: jumlah\nagregat: jumlah",
+    ),
+    "C016": ProblemKind(
+        severity="warning",
+        message=N_(
+            "the chart has {count} series; at most {limit} are drawn, so that it is left out"
+        ),
+        hint=N_(
+            "name a column with fewer values as `seri`, such as the kecamatan, with "
+            "`agregat: jumlah`; or choose some of the series with `saring`"
+        ),
+        explanation=N_(
+            "Each series is a line of its own, or a panel of its own with `susunan: panel`. The "
+            "whole table stays on its page and in its downloads."
+        ),
+        wrong=N_("seri: rt              # 3,000 RT\nsusunan: panel"),
+        right="seri: kecamatan\nagregat: jumlah\nsusunan: panel",
+    ),
 }

@@ -117,4 +117,17 @@ IMAGE: dict[str, ProblemKind] = {
         wrong="-",
         right="-",
     ),
+    "G011": ProblemKind(
+        severity="warning",
+        message=N_(
+            "the picture `{file}` is left out: it is a JPEG of {count} passes, and at most {limit} are read"
+        ),
+        hint=N_("open it, and save it again as JPEG without the option Progressive"),
+        explanation=N_(
+            "A progressive JPEG shows the whole picture several times, finer each time; cameras and "
+            "programs write about ten passes. A file of thousands would keep the build busy for hours."
+        ),
+        wrong=N_("foto.jpg (3,000 passes)"),
+        right=N_("foto.jpg (saved again)"),
+    ),
 }

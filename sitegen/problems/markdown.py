@@ -274,4 +274,18 @@ MARKDOWN: dict[str, ProblemKind] = {
         wrong="slug: posyandu-melati",
         right="slug: posyandu-melati\nalias: [/kelurahan/dago/laporan/2026/11/posyandu-mawar/]",
     ),
+    "M021": ProblemKind(
+        severity="warning",
+        message=N_(
+            "the text has {count} links and pictures; at most {limit} are made, so that from here on "
+            "only their words are shown"
+        ),
+        hint=N_("split the text into several, or put the list into a table in `data/`"),
+        explanation=N_(
+            "A list of so many links is a table. In `data/` it can be sorted and downloaded, and the "
+            "page stays light."
+        ),
+        wrong=N_("(a report with 20,000 links)"),
+        right=N_("(a dataset with a column of addresses)"),
+    ),
 }

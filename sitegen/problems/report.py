@@ -85,4 +85,18 @@ REPORT: dict[str, ProblemKind] = {
         wrong="jenis: rapat",
         right="jenis: layanan",
     ),
+    "R008": ProblemKind(
+        severity="warning",
+        message=N_("its page has {size} KB, mostly {reason}; more than {limit} KB is slow to open"),
+        hint=N_(
+            "show fewer charts or sum up their figures, put long tables and lists into a dataset, or "
+            "split the text"
+        ),
+        explanation=N_(
+            "Many people open the page on a cheap phone and pay for each megabyte. It is published all "
+            "the same; pictures beside it do not count."
+        ),
+        wrong=N_("(a report with twenty charts of 2,000 points)"),
+        right=N_("(a report with the three charts that it speaks of)"),
+    ),
 }

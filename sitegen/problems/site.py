@@ -351,4 +351,15 @@ SITE: dict[str, ProblemKind] = {
         wrong="pip install --no-binary :all: cmarkgfm",
         right="pip install --only-binary :all: cmarkgfm",
     ),
+    "S035": ProblemKind(
+        severity="warning",
+        message=N_("{count} more problems `{kind}` are in this file; only {limit} are listed"),
+        hint=N_("mend the {limit} that are listed and build again: then the next ones are"),
+        explanation=N_(
+            "One slip repeated by a program can make thousands of problems of one kind, among which "
+            "all others would be lost. How serious they are does not change."
+        ),
+        wrong=N_("(a report with 5,000 numbers of phones)"),
+        right=N_("(a report without them)"),
+    ),
 }

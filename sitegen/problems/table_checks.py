@@ -302,4 +302,30 @@ TABLE_CHECKS: dict[str, ProblemKind] = {
         wrong="waktu\n2026-11-03 08:30:00",
         right="tanggal,jam\n2026-11-03,08:30",
     ),
+    "D061": ProblemKind(
+        severity="error",
+        message=N_("this row has {count} columns; a table of at most {limit} can be published"),
+        hint=N_(
+            "write what the columns differ by, such as the day, into a column of its own, with one row "
+            "for each figure; or split the file"
+        ),
+        explanation=N_(
+            "Nobody can read a table of a thousand columns, and its page would have megabytes. As a long "
+            "table the same figures can be filtered, summed up and drawn."
+        ),
+        wrong="kecamatan,2024-01-01,2024-01-02,...\nCoblong,12,15,...",
+        right="kecamatan,tanggal,jumlah\nCoblong,2024-01-01,12\nCoblong,2024-01-02,15",
+    ),
+    "D062": ProblemKind(
+        severity="error",
+        message=N_("the workbook unpacks to {size} MB; at most {limit} MB of one like it are read"),
+        hint=N_("save the sheet that holds the table as CSV UTF-8, and put that here in its place"),
+        explanation=N_(
+            "A workbook is a packed file. One that becomes a hundred times larger mostly repeats one cell "
+            "or one text down to the end of the sheet, and would fill the memory of the build. As CSV "
+            "only the cells that hold something are left."
+        ),
+        wrong=N_("uji.xlsx (1 MB, 390 MB unpacked)"),
+        right="uji.csv (1 MB)",
+    ),
 }

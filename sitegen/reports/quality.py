@@ -7,13 +7,15 @@ be intended is left alone.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
+from itertools import accumulate
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from sitegen.model import Params, Problem, Report, Where
-from sitegen.reports.markdown.places import code_areas
+from sitegen.reports.markdown.places import code_areas, covers
 from sitegen.reports.placeholders import leftovers
 from sitegen.reports.titles import sentence_case, shouted
 from sitegen.reports.weekday import contradictions
@@ -91,12 +93,14 @@ def text_problems(document: Document, near: date | None) -> Iterator[Problem]:
         found += _pictures(text, body_at)
     if not found:
         return
-    code = [(start + body_at, end + body_at) for start, end in code_areas(document.body)]
+    code = code_areas(document.body)
+    starts = tuple(accumulate((len(line) + 1 for line in document.lines), initial=0))
     for at, kind, params in sorted(found):
-        line, column = text.count("\n", 0, at), at - (text.rfind("\n", 0, at) + 1)
+        line = bisect_right(starts, at) - 1
+        column = at - starts[line]
         excerpt = document.lines[line]
         remark = at < body_at and excerpt.lstrip().startswith("#")
-        if remark or any(start <= at < end for start, end in code):
+        if remark or covers(code, at - body_at):
             continue
         where = Where(path=document.path, line=line + 1, column=column + 1)
         yield Problem(code=kind, where=where, params=params, excerpt=excerpt[:160])

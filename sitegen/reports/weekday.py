@@ -18,6 +18,7 @@ _NUMBER = {name.casefold(): number for number, name in enumerate(DAYS)}
 _NUMBER |= {"jum'at": 4, "jum\u2019at": 4, "jum`at": 4, "ahad": 6}
 _STEMS = ("senin", "selasa", "rabu", "kamis", "jum", "sabtu", "minggu", "ahad")
 _DAY = r"(?:senin|selasa|rabu|kamis|jum['\u2019`]?at|sabtu|minggu|ahad)"
+_NEAR_BY = 300
 _TO = r"\s*(?:-|\u2013|\u2014|s\.?\s?/?d\.?|sampai(?:\s+dengan)?|hingga)\s*"
 _MONTH = r"[a-z]{3,9}"
 _WORDS = (
@@ -89,7 +90,9 @@ def _at(text: str, at: int, near: date | None) -> Iterator[Contradiction]:
     match = _AFTER.match(text, at)
     if match and _is_day(match) and not _OTHER_MEANING.search(text, max(0, at - _LOOK_BACK), at):
         yield from _checked(match, text, near)
-    line = text.rfind("\n", 0, at) + 1
+    # A bracket opens just before the days; a line may be as long as the file.
+    near_by = max(0, at - _NEAR_BY)
+    line = max(near_by, text.rfind("\n", near_by, at) + 1)
     opening = text.rfind("(", line, at)
     if opening >= 0 and _BRACKETED.match(text, opening):
         for before in _BEFORE.finditer(text, max(line, opening - 60), at + 40):

@@ -29,6 +29,7 @@ _ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xi
 _BARE = re.compile(r"(iv|i{1,3}|[1-4])(?:\.0)?", re.IGNORECASE)
 # A year of two digits, as spreadsheets set to Indonesian read it.
 _CENTURY = 50
+_LONGEST = 60
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,7 +98,7 @@ def parse_month(text: str) -> Period | None:
     number = _month_word(text)
     if number:
         return Period(grain="month", year=0, part=number)
-    found = _NAMED_MONTH.fullmatch(text)
+    found = _NAMED_MONTH.fullmatch(text) if len(text) <= _LONGEST else None
     number = _month_word(found[1]) if found else 0
     if found is None or not number:
         return None

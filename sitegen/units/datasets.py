@@ -283,6 +283,7 @@ def _charts(
 
     The texts are the titles of those over which the program failed.
     """
+    from sitegen.charts.prepare import MAX_CHARTS
     from sitegen.units.charts import prepared, suggested
 
     meta, table = dataset.meta, dataset.file.table
@@ -290,16 +291,21 @@ def _charts(
     problems: tuple[Problem, ...] = ()
     if not specs and not meta.described:
         specs, problems = suggested(table, meta.path)
-    made = [(spec, *prepared(spec, table)) for spec in specs]
+    if len(specs) > MAX_CHARTS:
+        counts = {"count": str(len(specs)), "limit": str(MAX_CHARTS)}
+        problems += (Problem.of("C014", specs[MAX_CHARTS].where, **counts),)
+    made = [(spec, *prepared(spec, table)) for spec in specs[:MAX_CHARTS]]
     problems += tuple(problem for *_, found in made for problem in found)
-    if not meta.described and any(is_error(problem.code) for problem in problems):
-        return (), (), ()  # the author did not request this chart: publish the page without it
-    lost = (
+    charts = tuple(chart for _, chart, _ in made if chart)
+    lost = tuple(
         spec.title or meta.title
         for spec, _, found in made
         if any(problem.code == "C011" for problem in found)
     )
-    return tuple(chart for _, chart, _ in made if chart), tuple(lost), problems
+    wrong = any(is_error(problem.code) for problem in problems)
+    if not meta.described and (wrong or not (charts or lost)):
+        return (), (), ()  # the author did not request this chart: publish the page without it
+    return charts, lost, problems
 
 
 def make_dataset(

@@ -22,7 +22,7 @@ from sitegen.units.datasets import UnitDatasets
 from sitegen.units.faults import Faults
 from sitegen.units.known import Answers, KnownText
 from sitegen.units.page_files import PageFiles
-from sitegen.units.references import UNMADE, References, Resolution
+from sitegen.units.references import UNMADE, References, Resolution, TargetNames
 from sitegen.units.texts import Draft, TextReader, Texts, opened, without
 from sitegen.units.versions import NOTHING_FOUND, Chosen, rejected
 
@@ -94,12 +94,14 @@ def finish_texts(
     done = {each.draft.source.path: each for each in before}
     while True:
         drafts = [(each, each.value) for each in texts.published if each.value]
+        targets = {each.path: draft.url for each, draft in drafts} | addresses
         around = References(
             files=reader.files,
-            targets={each.path: draft.url for each, draft in drafts} | addresses,
+            targets=targets,
             datasets=datasets,
             texts=frozenset(draft.url for _, draft in drafts),
             context=reader.context,
+            names=TargetNames(targets),
         )
         lost = [each.path for each, draft in drafts if not _holds(draft.known, around)]
         if lost:
@@ -154,7 +156,7 @@ def _linked(
 
     The second value has the paths of known texts that lead to places that have changed.
     """
-    pages = {each.draft.url: each.body.ids for each in finished}
+    pages = {each.draft.url: dict.fromkeys(each.body.ids) for each in finished}
     parts = text_parts(context.site.theme)
     linked: list[Finished] = []
     lost: list[str] = []
@@ -284,7 +286,13 @@ def finish(draft: Draft, around: References, gate: Gate, *, stand_in: bool = Fal
         links=tuple(found.links),
         used=frozenset(found.used),
         answers=None if found.guessed else around.answers(found.asked),
-        problems=(*problems, *found.lost, *screening.problems, *body.problems),
+        problems=(
+            *problems,
+            *found.lost,
+            *screening.problems,
+            *body.problems,
+            *found.left_out,
+        ),
         beside=tuple(found.beside),
         screening=screening,
         stand_in=stand_in,

@@ -30,6 +30,7 @@ from sitegen.pages.unit import UnitContents, unit_page
 from sitegen.pages.unit_shared import UnitContext, archive_pages, standing_page, unit_context
 from sitegen.privacy.gate import Screening, redacted, together
 from sitegen.problems import is_error
+from sitegen.problems.repeated import summed_up
 from sitegen.reports.markdown.fragments import page_ids
 from sitegen.reports.quality import late, meetings
 from sitegen.units.context import BuildContext
@@ -50,6 +51,7 @@ from sitegen.units.rows import what_was_made
 from sitegen.units.strands import Contents, report_item, unit_strands
 from sitegen.units.texts import TextReader, opened
 from sitegen.units.traces import traces
+from sitegen.units.weight import heavy_pages
 from sitegen.urls import output_path, page_address, page_of
 
 
@@ -148,6 +150,8 @@ def _result(made: _Made, context: BuildContext) -> UnitResult:
     outputs = {**outputs, **{output.path: output for output in late_outputs}}
     now, moments = context.now.timestamp(), made.content.moments
     held = _held_back(made)
+    # Those of pages that were not made are not known: their texts are never taken over.
+    heavy = tuple(heavy_pages(made.texts, made.datasets, outputs))
     return UnitResult(
         key=made.key,
         outputs=tuple(outputs[path] for path in sorted(outputs)),
@@ -165,7 +169,7 @@ def _result(made: _Made, context: BuildContext) -> UnitResult:
                 known=content.known.before.entries,
             )
         ),
-        problems=_problems(made, (*clashes, *refused)),
+        problems=_problems(made, (*clashes, *refused, *heavy)),
         skipped=made.content.skipped,
         held_back=held,
         contested=any(problem.code == "M025" for problem in refused),
@@ -176,7 +180,13 @@ def _result(made: _Made, context: BuildContext) -> UnitResult:
             if each.draft.source.path not in held
             for link in each.links
         ),
-        made=what_was_made(made.content, made.texts, made.reports, made.datasets),
+        made=what_was_made(
+            made.content,
+            made.texts,
+            made.reports,
+            made.datasets,
+            {each.where.path for each in heavy},
+        ),
         permitted=(
             *(key for each in made.content.chosen for key in each.permitted),
             *(key for each in made.texts for key in each.screening.used),
@@ -546,7 +556,7 @@ def _held_back(made: _Made) -> tuple[str, ...]:
 
 
 def _problems(made: _Made, later: tuple[Problem, ...]) -> tuple[Problem, ...]:
-    """All problems, each once and without personal data.
+    """All problems, each once and without personal data; many of one kind are summed up.
 
     Those of earlier versions are left out, since they can no longer be fixed.
     """
@@ -559,7 +569,8 @@ def _problems(made: _Made, later: tuple[Problem, ...]) -> tuple[Problem, ...]:
     found += [p for p in (*_quality(made), *later) if p.where.path not in old]
     found += _unused_files(made)
     screenings = _screenings(made)
-    return tuple(dict.fromkeys(redacted(p, screenings.get(p.where.path)) for p in found))
+    shown = (redacted(p, screenings.get(p.where.path)) for p in summed_up(found))
+    return tuple(dict.fromkeys(shown))
 
 
 def _screenings(made: _Made) -> dict[str, Screening]:

@@ -9,7 +9,14 @@ from importlib.metadata import version
 from typing import TYPE_CHECKING
 
 from sitegen.digest import digest
-from sitegen.images.variants import JPEG_QUALITY, WEBP_QUALITY, WIDTHS, Variant, make_variants
+from sitegen.images.variants import (
+    JPEG_QUALITY,
+    SPARE,
+    WEBP_QUALITY,
+    WIDTHS,
+    Variant,
+    make_variants,
+)
 from sitegen.pages import views
 from sitegen.units.page_files import PageFiles
 from sitegen.urls import Address
@@ -17,7 +24,7 @@ from sitegen.urls import Address
 if TYPE_CHECKING:
     from sitegen.store.cache import Cache
 
-_RULES = f"{WIDTHS}{JPEG_QUALITY}{WEBP_QUALITY}"
+_RULES = f"{WIDTHS}{JPEG_QUALITY}{WEBP_QUALITY}{SPARE}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -16,11 +16,13 @@ from sitegen.errors import fault_of, is_fault
 from sitegen.i18n import N_
 from sitegen.images.variants import MAX_BYTES as MAX_PICTURE
 from sitegen.images.variants import ImageMistake
-from sitegen.keys.field import nearest
-from sitegen.model import Photo, Problem, Report, SiteLink, StandingPage, Where
-from sitegen.model.roles import TABLE_ENDINGS
+from sitegen.keys.likeness import Names
+from sitegen.model import ChartSpec, Photo, Problem, Report, SiteLink, StandingPage, Where
+from sitegen.model.roles import TABLE_ENDINGS, role
 from sitegen.pages import views
 from sitegen.pages.theme import render, text_parts
+from sitegen.problems import is_error
+from sitegen.problems.repeated import LISTED
 from sitegen.processes.worker import WorkerError
 from sitegen.reports.markdown.body import Resolvers, Target
 from sitegen.reports.markdown.fragments import likely_fragment
@@ -32,8 +34,6 @@ from sitegen.units.known import Answers
 from sitegen.units.page_files import PageFiles
 from sitegen.units.pictures import PlacedPicture, place_picture
 
-# Dead links per text whose nearest file is searched, which takes 10 ms each in a large unit.
-MAX_GUESSES = 20
 MAX_DOCUMENT = 25 * 1024 * 1024
 # How much of an address a message shows; a picture pasted as data has thousands of characters.
 SHOWN = 80
@@ -44,10 +44,30 @@ UNMADE = "G015"
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
 
 
+class TargetNames:
+    """The file names among the targets of a unit's links, for guesses at what a dead one means."""
+
+    __slots__ = ("_names", "_paths")
+
+    def __init__(self, targets: Iterable[str]) -> None:
+        self._paths = {path.rpartition("/")[2]: path for path in reversed([*targets])}
+        self._names = Names(self._paths)
+
+    def nearest(self, path: str, source: str) -> str:
+        """Return the file with the name most similar to that of `path`, as a link from `source`.
+
+        "-" means none.
+        """
+        name = path.rpartition("/")[2]
+        near = name if name in self._paths else self._names.nearest(name, 0.6)
+        return posixpath.relpath(self._paths[near], posixpath.dirname(source)) if near else "-"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class References:
     """What a text may refer to: `targets` has the addresses of published sources by path,
-    `datasets` the published datasets, `texts` the addresses of the pages of texts.
+    `datasets` the published datasets, `texts` the addresses of the pages of texts. `names` says
+    which of the targets a dead link may mean.
     """
 
     files: UnitFiles
@@ -55,6 +75,7 @@ class References:
     datasets: UnitDatasets
     texts: frozenset[str]
     context: BuildContext
+    names: TargetNames
 
     def answer(self, name: str) -> str:
         """Return what stands for everything that a text could learn by this name.
@@ -124,7 +145,10 @@ class Resolution:
     lost: list[Problem] = field(default_factory=list)
     _pictures: dict[str, PlacedPicture] = field(default_factory=dict)
     _charts: int = 0
+    _drawn: int = 0
+    _left_out: list[Where] = field(default_factory=list)
     _dead: int = 0
+    _beside: str = ""
 
     @property
     def resolvers(self) -> Resolvers:
@@ -183,6 +207,7 @@ class Resolution:
         """Return the HTML of a chart block that begins on `line`, or "" if there is none, and its
         problems.
         """
+        from sitegen.charts.prepare import MAX_CHARTS
         from sitegen.units.charts import ChartPlace, Undrawn, place_chart, prepared
 
         self._charts += 1
@@ -194,23 +219,22 @@ class Resolution:
         found = self.around.datasets.get(spec.data)
         if found is None:
             self.guessed = True
+            names = ", ".join(sorted(self.around.datasets.ids)) or "-"
             where = Where(path=path, line=line, column=1, field="data")
-            return Markup(), (
-                *problems,
-                Problem.of(
-                    "C013",
-                    where,
-                    key="data",
-                    value=spec.data or "?",
-                    names=", ".join(sorted(self.around.datasets.ids)) or "-",
-                ),
-            )
+            texts = {"key": "data", "value": spec.data or "?", "names": names}
+            return Markup(), (*problems, Problem.of("C013", where, **texts))
+        if self._drawn == MAX_CHARTS:
+            self._left_out.append(spec.where)
+            return self._undrawn(spec, found), problems
         meta = found.dataset.meta
-        title = spec.title or meta.title
         chart, more = prepared(spec, found.dataset.file.table)
+        if any(problem.code == "C011" for problem in more):
+            return self._instead(spec, found), (*problems, *more)
+        if any(is_error(problem.code) for problem in more):
+            return Markup(), (*problems, *more)
         if chart is None:
-            lost = any(problem.code == "C011" for problem in more)
-            return self._instead(title, found) if lost else Markup(), (*problems, *more)
+            return self._undrawn(spec, found), (*problems, *more)
+        self._drawn += 1
         place = ChartPlace(
             number=self._charts, title=meta.title, source=context.site.link(meta.title, found.url)
         )
@@ -219,21 +243,33 @@ class Resolution:
             view = place_chart(chart, place, self.files, context)
         except Undrawn as undrawn:
             told = Problem.of("C011", spec.where, reason=str(undrawn))
-            return self._instead(title, found), (*problems, *more, told)
+            return self._instead(spec, found), (*problems, *more, told)
         html = render(context.site.theme, "body-chart.html", views.BodyChart(chart=view))
         return Markup(html), (*problems, *more)  # noqa: S704 - escaped by the template
 
-    def _instead(self, title: str, dataset: DatasetContent) -> Markup:
+    def _instead(self, spec: ChartSpec, found: DatasetContent) -> Markup:
         """The line in place of a chart that cannot be drawn now; the next build tries again."""
         self.again = True
-        site = self.around.context.site
+        return self._undrawn(spec, found)
+
+    def _undrawn(self, spec: ChartSpec, found: DatasetContent) -> Markup:
+        """What a page says in place of a chart that is not drawn."""
+        site, meta = self.around.context.site, found.dataset.meta
         text = site.t.gettext(
             N_("The chart “{title}” could not be drawn. Its figures are here: {link}.")
         )
-        link = Markup('<a href="{}">{}</a>').format(
-            site.address.href(dataset.url), dataset.dataset.meta.title
-        )
-        return Markup("<p>{}</p>").format(Markup.escape(text).format(title=title, link=link))
+        link = Markup('<a href="{}">{}</a>').format(site.address.href(found.url), meta.title)
+        words = Markup.escape(text).format(title=spec.title or meta.title, link=link)
+        self.files.show(meta.path)
+        return Markup("<p>{}</p>").format(words)
+
+    @property
+    def left_out(self) -> tuple[Problem, ...]:
+        """The problem of the charts that were too many for one page."""
+        if not self._left_out:
+            return ()
+        counts = {"count": str(self._drawn + len(self._left_out)), "limit": str(self._drawn)}
+        return (Problem.of("C014", self._left_out[0], **counts),)
 
     def link(self, address: str, where: Where) -> Target | Problem:
         """Return where a link leads, or the problem that says why it leads nowhere."""
@@ -255,13 +291,16 @@ class Resolution:
             return self._to_site(f"{url}#{to.fragment}", where)
         if url:
             return Target(href=site.address.href(url))
-        if to.path in self.around.files.paths("document"):
+        if to.path in self.around.files.by_path and role(to.path) == "document":
             return self._document(to.path, address, where)
         if to.path in self.around.files.by_path:
             return Problem.of("M010", where, found=address)
         self._dead += 1
         self.guessed = True
-        near = nearest_path(to.path, self.around.targets, self.source.path, self._dead)
+        near = "-"
+        # The problems of the others are only counted.
+        if self._dead <= LISTED:
+            near = self.around.names.nearest(to.path, self.source.path)
         return Problem.of("M004", where, found=address, nearest=near)
 
     def _to_site(self, url: str, where: Where) -> Target:
@@ -300,19 +339,16 @@ class Resolution:
         return Target(href=href(self.files.put(f"{name}.pdf", data, path)))
 
     def _picture(self, file: str, where: Where) -> PlacedPicture | Problem:
-        pictures = self.around.files.paths("image")
-        source = self.source.path
+        source, known = self.source.path, self.around.files.by_path
         # Try it as a file name first: as an address, `Foto #3.jpg` would be a different file.
         path = posixpath.normpath(posixpath.join(posixpath.dirname(source), file))
         self.asked.add(path)
-        if path not in pictures:
+        if path not in known or role(path) != "image":
             path = parse_reference(file, source, self.around.files.folder).path
             self.asked.add(path)
-        if path not in pictures:
+        if path not in known or role(path) != "image":
             self.guessed = True
-            folder = source.rpartition("/")[0] + "/"
-            here = [p.removeprefix(folder) for p in pictures if p.startswith(folder)]
-            return Problem.of("G001", where, file=file, files=", ".join(here[:12]) or "-")
+            return Problem.of("G001", where, file=file, files=self._pictures_here())
         if size := self.around.files.larger(path, MAX_PICTURE):
             return _too_large("G006", file, size, MAX_PICTURE, where)
         data = self._open(path)
@@ -332,25 +368,21 @@ class Resolution:
             reason = str(error) if isinstance(error, WorkerError) else fault_of(error)
             return Problem.of(UNMADE, where, file=file, reason=reason)
 
+    def _pictures_here(self) -> str:
+        """The names of the first pictures beside the text, or "-"."""
+        if not self._beside:
+            folder = self.source.path.rpartition("/")[0] + "/"
+            pictures = self.around.files.paths("image")
+            here = [path.removeprefix(folder) for path in pictures if path.startswith(folder)]
+            self._beside = ", ".join(here[:12]) or "-"
+        return self._beside
+
     def _open(self, path: str) -> bytes | None:
         opened = open_file(self.around.files, path)
         self.moved = self.moved or opened.moved
         if opened.problem:
             self.beside.append(opened.problem)
         return opened.data
-
-
-def nearest_path(path: str, paths: dict[str, str], source: str, number: int = 1) -> str:
-    """Return the known file with the name most similar to that of `path`, as a link from `source`.
-
-    "-" means none, and is returned for all dead links of a text after the first MAX_GUESSES.
-    """
-    if number > MAX_GUESSES:
-        return "-"
-    known = {each.rpartition("/")[2]: each for each in reversed([*paths])}
-    name = path.rpartition("/")[2]
-    near = name if name in known else nearest(name, known, 0.6)
-    return posixpath.relpath(known[near], posixpath.dirname(source)) if near else "-"
 
 
 def _too_large(code: str, file: str, size: int, limit: int, where: Where) -> Problem:

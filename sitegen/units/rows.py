@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 
 from sitegen.model import Made
 from sitegen.pages.report import ReportItem
@@ -20,11 +20,12 @@ def what_was_made(
     texts: Iterable[Finished],
     reports: Iterable[ReportItem],
     datasets: Iterable[MadeDataset],
+    remarked: Container[str],
 ) -> Made:
     """Return what the next build may reuse; `content` has the texts in their published versions.
 
-    Left out is what is held back, has changed since the scan, needs a permit, or may come out
-    differently next time.
+    Left out is what is held back, has changed since the scan, needs a permit, may come out
+    differently next time, or is `remarked`: there is a problem that only its page shows.
     """
     cards = {each.summary.url: each.card for each in reports}
     chosen = {each.path: each for each in content.texts.published}
@@ -32,12 +33,16 @@ def what_was_made(
     kept: set[str] = set()
     for text in texts:
         path = text.draft.source.path
+        if path in remarked:
+            continue
         if text.draft.known:
             kept.add(path)
         elif text.id and not text.beside and not text.screening.problems and _sound(chosen[path]):
             rows.append((path, dumps(_known_text(text, chosen[path], cards))))
     made = {each.path: each for each in datasets}
     for path, row in _of_datasets(content, made):
+        if path in remarked:
+            continue
         if row is None:
             kept.add(path)
         else:

@@ -12,7 +12,7 @@ from sitegen.keys.frontmatter import MAX_BYTES as MAX_TEXT
 from sitegen.keys.frontmatter import oversized
 from sitegen.model import Problem, Report, Skipped, StandIn, StandingPage
 from sitegen.model.roles import role
-from sitegen.privacy.gate import Gate, screen
+from sitegen.privacy.gate import Gate, screen, screen_earlier
 from sitegen.reports.parse import parse_page, parse_report
 from sitegen.units.context import BuildContext
 from sitegen.units.files import UnitFiles
@@ -137,7 +137,8 @@ def _judge(
 
     def judge(candidate: Candidate) -> Verdict[Draft]:
         data = candidate.bodies[0] or b""
-        screenings = ((path, screen(data, path, gate)),)
+        screened = screen_earlier if candidate.stand_in else screen
+        screenings = ((path, screened(data, path, gate)),)
         if candidate.stand_in and not screenings[0][1].passed:
             return Verdict(screenings=screenings)
         draft: Draft | None = None

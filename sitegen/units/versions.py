@@ -11,6 +11,7 @@ from datetime import date, tzinfo
 from typing import Generic, TypeVar
 
 from sitegen.model import PermitKey, Problem, StandIn
+from sitegen.model.roles import role
 from sitegen.privacy.gate import Screening
 from sitegen.problems import is_error
 from sitegen.store.past import Past, earlier_versions
@@ -20,6 +21,10 @@ from sitegen.units.files import UnitFiles, open_file
 Found = TypeVar("Found")
 Bodies = tuple[bytes | None, ...]
 NOTHING_FOUND = Screening()
+# Earlier versions are judged whole, one after another: of a large file only a few. In bytes, all
+# versions together.
+MAX_JUDGED = 2 * 1024 * 1024
+MAX_TABLES_JUDGED = 64 * 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -142,10 +147,15 @@ def candidates(versions: Versions) -> Iterator[Candidate]:
         moved=any(each.moved for each in opened),
     )
     tried = {now}
+    size, most = 0, MAX_TABLES_JUDGED if role(versions.path) == "table" else MAX_JUDGED
     root = versions.files.source.root
     for version in earlier_versions(versions.past, root, versions.paths, versions.zone):
         bodies = version.bodies
         kept = () if version.commit else bodies
+        size += sum(map(len, filter(None, bodies)))
+        # The first is always judged, and so is the one that the state keeps.
+        if len(tried) > 1 and size > most and not kept:
+            continue
         if kept:
             # A file that git has is not kept beside this one: use its current version.
             bodies = tuple(

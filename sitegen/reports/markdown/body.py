@@ -16,7 +16,12 @@ from markupsafe import Markup
 
 from sitegen.model import Problem, Where
 from sitegen.privacy.shown import may_join, shown_text
-from sitegen.reports.markdown.fragments import fragment_problem, heading_name, resolved_fragment
+from sitegen.reports.markdown.fragments import (
+    Fragment,
+    fragment_problem,
+    heading_name,
+    resolved_fragment,
+)
 from sitegen.reports.markdown.html import (
     CHART_LANG,
     ID_PREFIX,
@@ -29,9 +34,11 @@ from sitegen.reports.markdown.html import (
 )
 from sitegen.reports.markdown.places import SourceMark
 from sitegen.reports.markdown.rendering import Rendered
+from sitegen.reports.markdown.summary import first_words
 from sitegen.reports.markdown.written import NO_LINES, Lines, lines_of
 
-SUMMARY_LENGTH = 180
+# Links and pictures of one text; a list of all villages of a province has some 600.
+MAX_LINKS = 2000
 _HEADING = re.compile(r"<h([1-6])>(.*?)</h\1>", re.DOTALL)
 _CHART = re.compile(
     rf'<pre(?: lang="{CHART_LANG}")?><code(?: class="language-{CHART_LANG}")?>([0-9]+)\s*</code></pre>'
@@ -49,7 +56,7 @@ _PLACE = re.compile("\x00([cf])(\\d+)\x00")
 _ATTRIBUTE = re.compile(r'([a-z]+)="([^"]*)"')
 _ID = re.compile(r' id="([^"]*)"')
 _TAGS = re.compile(r"<[^>]+>")
-_PARAGRAPH = re.compile(r"<p>(.*?)</p>", re.DOTALL)
+_ALIGN = {"right": "num", "center": "mid", "left": "start"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,21 +71,6 @@ class Target:
     external: bool = False
     page: str = ""
     fragment: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Fragment:
-    """A link to a place in a page: `words` as written, still missing in the HTML at `at`.
-
-    `page` is the address of the page, "" for the text's own; `link` is the whole address as
-    written.
-    """
-
-    at: int
-    page: str
-    words: str
-    link: str
-    where: Where
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -136,7 +128,17 @@ class _Pass:
     charts: list[str] = field(default_factory=list)
     fragments: list[Fragment] = field(default_factory=list)
     to_parts: list[Fragment] = field(default_factory=list)
-    ids: tuple[str, ...] = ()
+    ids: dict[str, None] = field(default_factory=dict)
+    links: int = 0
+    dead: int = 0
+    beyond: Where | None = None
+
+    def counts(self, mark: SourceMark) -> bool:
+        """Whether a link or picture is one of the first MAX_LINKS; counts it, and keeps its place."""
+        self.links += 1
+        if self.links > MAX_LINKS and self.beyond is None:
+            self.beyond = self.where(mark)
+        return self.links <= MAX_LINKS
 
     def where(self, mark: SourceMark) -> Where:
         """Where a mark is in the file; the text's first line if that is unknown."""
@@ -167,16 +169,19 @@ def render_body(text: AuthorText, engine: Callable[[str], Rendered], resolvers: 
     shown = shown_text(made.html) if may_join(text.source) else ""
     work.problems += failed_bold(text.source, made.html, text.path, text.line)
     html = _headings(_charts(made.html, work))
-    work.ids = tuple(dict.fromkeys(_ID.findall(html)))
+    work.ids = dict.fromkeys(_ID.findall(html))
     html = _TOKEN.sub(lambda match: _token(match, work), html)
-    summary = _summary(html)
+    if work.beyond:
+        counts = {"count": str(work.links), "limit": str(MAX_LINKS)}
+        work.problems.append(Problem.of("M021", work.beyond, **counts))
+    summary = first_words(html)
     html, fragments = _filled(html, work)
     return Body(
         html=Markup(html),  # noqa: S704 - sanitised by the engine's policy, completed by us
         summary=summary,
         problems=tuple(work.problems),
         shown=shown,
-        ids=work.ids,
+        ids=tuple(work.ids),
         fragments=fragments,
         to_parts=tuple(work.to_parts),
     )
@@ -193,14 +198,15 @@ def with_fragments(
     if not body.fragments:
         return body
     html, pieces, at = str(body.html), [], 0
-    problems, to_parts = list(body.problems), list(body.to_parts)
+    problems, to_parts, dead = list(body.problems), list(body.to_parts), 0
     for each in body.fragments:
         ids = pages.get(each.page, ())
         found = resolved_fragment(each.words, ids)
         if found is None and (found := _part(each.words, parts)):
             to_parts.append(each)
         if not found:
-            problems.append(fragment_problem(each.link, each.words, ids, each.where))
+            dead += 1
+            problems.append(fragment_problem(each.link, each.words, ids, each.where, dead))
         pieces += [html[at : each.at], f"#{escape(found)}" if found else ""]
         at = each.at
     return replace(
@@ -325,14 +331,11 @@ def _token(match: re.Match[str], work: _Pass) -> str:
     return '<pre tabindex="0">'
 
 
-_ALIGN = {"right": "num", "center": "mid", "left": "start"}
-
-
 def _image(attributes: str, work: _Pass, *, alone: bool) -> str:
     found = {name: unescape(value) for name, value in _ATTRIBUTE.findall(attributes)}
     alt = found.get("alt", "")
     mark = _mark(found.get("src", ""), work)
-    if mark is None:
+    if mark is None or not work.counts(mark):
         return escape(alt)
     given = (mark.words, alt, found.get("title", ""), alone)
     made = work.resolvers.image(given, work.where(mark))
@@ -352,7 +355,7 @@ def _link(attributes: str, inner: str, work: _Pass) -> str:
     if href.startswith("#"):  # the engine's own link between a note and its mark
         return f'<a href="#{ID_PREFIX}{escape(unquote(href[1:]))}"{own_id}>{inner}</a>'
     mark = _mark(href, work)
-    if mark is None:
+    if mark is None or not work.counts(mark):
         return inner
     where = work.where(mark)
     if mark.words.startswith("#"):
@@ -380,20 +383,10 @@ def _own_place(mark: SourceMark, work: _Pass) -> str:
     if part := _part(words, work.resolvers.parts):
         work.to_parts.append(_fragment(mark, "", words, where))
         return part
-    work.problems.append(fragment_problem(mark.words, words, work.ids, where))
+    work.dead += 1
+    work.problems.append(fragment_problem(mark.words, words, work.ids, where, work.dead))
     return ""
 
 
 def _fragment(mark: SourceMark, page: str, words: str, where: Where) -> Fragment:
     return Fragment(at=0, page=page, words=words, link=mark.words, where=where)
-
-
-def _summary(html: str) -> str:
-    for match in _PARAGRAPH.finditer(html):
-        words = " ".join(unescape(_TAGS.sub("", match[1])).split())
-        if len(words) > SUMMARY_LENGTH:
-            start = words[:SUMMARY_LENGTH]
-            return (start.rpartition(" ")[0] or start).rstrip(",;:") + " …"
-        if words:
-            return words
-    return ""

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
+from dataclasses import dataclass
+from itertools import islice
 from urllib.parse import unquote
 
 from sitegen.keys.field import nearest
 from sitegen.model import Problem, Where
+from sitegen.problems.repeated import LISTED
 from sitegen.reports.markdown.html import ID_PREFIX
 from sitegen.urls import slugify
 
@@ -20,6 +23,21 @@ _TEXT_PAGE = re.compile(r"/[^/]+/[^/]+/(?:laporan/[0-9]{4}/[0-9]{2}|halaman)/[^/
 _NUMBERED = re.compile(r"(.+)-([0-9]{1,4})")
 _ID = re.compile(rb' id="([^"]+)"')
 _FOOTNOTE = re.compile(rf"{ID_PREFIX}fn(?:ref)?[-:]")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fragment:
+    """A link to a place in a page: `words` as written, still missing in the HTML at `at`.
+
+    `page` is the address of the page, "" for the text's own; `link` is the whole address as
+    written.
+    """
+
+    at: int
+    page: str
+    words: str
+    link: str
+    where: Where
 
 
 def heading_name(words: str) -> str:
@@ -66,18 +84,27 @@ def page_ids(page: bytes) -> tuple[str, ...]:
     return tuple(name.decode() for name in dict.fromkeys(_ID.findall(page)))
 
 
-def fragment_problem(link: str, fragment: str, ids: Collection[str], where: Where) -> Problem:
+def fragment_problem(
+    link: str, fragment: str, ids: Collection[str], where: Where, number: int = 1
+) -> Problem:
     """Return the problem of a link whose fragment means nothing on a page with these ids.
 
-    It names the closest heading, or the first few if none is close.
+    It names the closest heading, or the first few if none is close; none for the problem with this
+    `number` when so many of a text are not listed.
     """
-    names = [
-        name.removeprefix(ID_PREFIX)
-        for name in ids
-        if name.startswith(ID_PREFIX) and not _FOOTNOTE.match(name)
-    ]
+    names = (
+        []
+        if number > LISTED
+        else [
+            name.removeprefix(ID_PREFIX)
+            for name in ids
+            if name.startswith(ID_PREFIX) and not _FOOTNOTE.match(name)
+        ]
+    )
     wanted = unquote(fragment).removeprefix(ID_PREFIX)
-    names = names or list(ids)  # a page without author's headings has the theme's parts
+    names = names or list(
+        islice(ids, _LISTED)
+    )  # a page without author's headings has the theme's parts
     found = nearest(heading_name(wanted), names, 0.6)
     near = [found] if found else names[:_LISTED]
     # A name that failed because a part of pages has it works with the prefix.

@@ -7,6 +7,7 @@ allowlist: two independent layers.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from functools import cache
 from html import escape
 from urllib.parse import quote
@@ -14,7 +15,7 @@ from urllib.parse import quote
 import nh3
 
 from sitegen.model import Problem, Where
-from sitegen.reports.markdown.places import code_areas
+from sitegen.reports.markdown.places import code_areas, covers
 
 TAGS = frozenset(
     [
@@ -65,6 +66,7 @@ ATTRIBUTES = {
 ID_PREFIX = "isi-"
 CHART_LANG = "grafik"
 SCHEMES = frozenset({"http", "https", "mailto", "tel"})
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
 _SCHEME = re.compile(r"[\x00-\x20]*([A-Za-z][A-Za-z0-9+.\-\s]*):")
 # What is not escaped in an address, as in cmark (houdini_href_e.c).
 _IN_ADDRESS = "-_.+!*'(),%#@?=;:/&$~"
@@ -92,6 +94,7 @@ _CAPTIONED = re.compile(
     r"\\?\[caption\b[^\]\n]{0,300}\][ \t]*(!\[[^\]\n]*\]\([^()\s]+)\)[ \t]*([^\n<]*?)[ \t]*"
     r"\\?\[/caption\\?\](?=[ \t]*(?:\n|$))"
 )
+_LINE_END = re.compile(r"\n")
 _BOLD = re.compile(r"(?<![\\*])\*\*(?!\*)([^*\n]{1,200})\*\*(?!\*)")
 _SHOWN_CODE = re.compile(r"<(code|pre)\b.*?</\1>", re.DOTALL)
 # What is removed with its content, and how it ends.
@@ -104,8 +107,11 @@ _END_OF_TAG = re.compile(r"[^<>]*>")
 
 
 def clean(html: str) -> str:
-    """Return `html` with nothing but the allowed tags, attributes and URL schemes."""
-    return _cleaner().clean(html)
+    """Return `html` with nothing but the allowed tags, attributes and URL schemes.
+
+    Control characters, which references such as `&#7;` become, are dropped.
+    """
+    return _CONTROL.sub("", _cleaner().clean(html))
 
 
 def allowed(address: str) -> bool:
@@ -220,7 +226,7 @@ def deep_quotation(text: str, path: str, first_line: int) -> Problem | None:
         return None
     code = code_areas(text)
     for match in _QUOTES.finditer(text):
-        if not any(start <= match.start() < end for start, end in code):
+        if not covers(code, match.start()):
             where = _where(text, match.start(), path, first_line)
             return Problem.of("M017", where, limit=str(MAX_QUOTES))
     return None
@@ -234,17 +240,19 @@ def failed_bold(text: str, html: str, path: str, first_line: int) -> tuple[Probl
     if "**" not in html or "**" not in _SHOWN_CODE.sub("", html):
         return ()
     code = code_areas(text)
+    starts = [0, *(match.end() for match in _LINE_END.finditer(text))]
     problems: list[Problem] = []
     for match in _BOLD.finditer(text):
         at, after = match.span()
         if _is_bold(match[1], text[at - 1 : at] if at else "", text[after : after + 1]):
             continue
-        if any(start <= at < end for start, end in code) or not any(map(str.isalnum, match[1])):
+        if covers(code, at) or not any(map(str.isalnum, match[1])):
             continue
         found = match[0] + text[after : after + 20].partition("\n")[0].partition(" ")[0]
-        line = text.rfind("\n", 0, at) + 1
+        number = bisect_right(starts, at)
+        line = starts[number - 1]
         excerpt = text[line : line + 160].partition("\n")[0]
-        where = _where(text, at, path, first_line)
+        where = Where(path=path, line=first_line + number - 1, column=at - line + 1)
         problems.append(Problem.of("M016", where, excerpt=excerpt, found=found))
     return tuple(problems)
 

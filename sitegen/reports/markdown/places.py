@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ctypes
 import re
+import sys
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -102,6 +103,12 @@ def code_areas(text: str) -> tuple[tuple[int, int], ...]:
     with cmark.parsed(blind) as tree:
         found = [m for m, _ in marks(blind, tree.root, SPANS) if m.kind in {"code", "block"}]
     return tuple(sorted((mark.start, mark.end) for mark in found))
+
+
+def covers(areas: tuple[tuple[int, int], ...], at: int) -> bool:
+    """Return whether a position is in one of these areas, as `code_areas` returns them."""
+    index = bisect_right(areas, (at, sys.maxsize)) - 1
+    return index >= 0 and at < areas[index][1]
 
 
 @lru_cache(maxsize=2)

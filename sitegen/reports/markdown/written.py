@@ -8,25 +8,30 @@ from dataclasses import dataclass
 from sitegen.reports.markdown.places import line_of, line_starts
 
 _WORD = re.compile(r"[^\s()<>\[\]]+")
+# In a longer line that was changed no column is told: finding one takes longer with each before it.
+LONGEST_LINE = 4000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Lines:
     """The lines of a text as it was `written`, and as it was `given` to the engine.
 
-    Dropped HTML and added brackets move only what follows them on the same line.
+    Dropped HTML and added brackets move only what follows them on the same line; `changed` has the
+    numbers of these lines.
     """
 
     written: tuple[str, ...]
     given: tuple[str, ...]
     starts: tuple[int, ...]
+    changed: frozenset[int] = frozenset()
 
     def place(self, at: int) -> tuple[int, int]:
         """Return line and column, in the text as written, for a position in the text as given."""
         line, column = line_of(self.starts, at)
-        if self.written is self.given or line > min(len(self.written), len(self.given)):
+        if line not in self.changed:
             return line, column
-        return line, _column(self.written[line - 1], self.given[line - 1], column)
+        was, now = self.written[line - 1], self.given[line - 1]
+        return line, _column(was, now, column) if len(now) <= LONGEST_LINE else 0
 
 
 NO_LINES = Lines(written=(), given=(), starts=())
@@ -35,8 +40,13 @@ NO_LINES = Lines(written=(), given=(), starts=())
 def lines_of(written: str, given: str) -> Lines:
     """Return the lines of a text as written and as given to the engine."""
     own = tuple(written.split("\n"))
-    same = own if written == given else tuple(given.split("\n"))
-    return Lines(written=own, given=same, starts=line_starts(given))
+    starts = line_starts(given)
+    if written == given:
+        return Lines(written=own, given=own, starts=starts)
+    made = tuple(given.split("\n"))
+    pairs = enumerate(zip(own, made, strict=False), start=1)
+    changed = frozenset(number for number, (was, now) in pairs if was != now)
+    return Lines(written=own, given=made, starts=starts, changed=changed)
 
 
 def _column(was: str, now: str, column: int) -> int:

@@ -27,6 +27,8 @@ _FAST_BYTES = 100_000
 _SAMPLE_BYTES = 200_000
 # The csv module rejects overlong cells, so a longer row is not part of a table.
 _LONGEST_ROW = 1_000_000
+# Rows of more cells are read one by one: a table has fewer, and pandas is slow with its columns.
+_WIDEST = 500
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
 _QUOTED = re.compile(r'"(?:[^"]|"")*"')
 # A quotation mark inside a cell, which the two parsers take differently.
@@ -121,6 +123,8 @@ def _regular(text: str, delimiter: str, first: int) -> Grid | None:
     try:
         first_row = next(_reader(io.StringIO(body[:_LONGEST_ROW], newline=""), delimiter))
     except csv.Error:
+        return None
+    if len(first_row) > _WIDEST:
         return None
     names = range(len(first_row))
 

@@ -15,7 +15,6 @@ _MARKS = (
 WINDOWS = "windows-1252"
 # Enough for the detector, which reads Windows-1252 at some 1 MB/s.
 _EVIDENCE = 64 * 1024
-_OTHER_LINES = re.compile(rb"[^\r\n]*[\x80-\xff][^\r\n]*")
 # UTF-8 that was once read as Windows-1252, and the replacement character for a lost letter.
 _GARBLED = re.compile("\u00e2\u20ac[\u0080-\u2122]|\u00c3[\u0080-\u00bf]|\ufffd")
 
@@ -65,7 +64,7 @@ def _windows(data: bytes, path: str) -> Decoded | Problem:
     """Windows-1252, if the detector finds that the bytes make sense in it."""
     from charset_normalizer import from_bytes
 
-    lines = _OTHER_LINES.findall(data)
+    lines = [line for line in data.splitlines() if not line.isascii()]
     evidence = b"\n".join(lines)[:_EVIDENCE]
     best = from_bytes(evidence, cp_isolation=["cp1252"], threshold=0.5).best()
     if best is None or best.encoding != "cp1252":

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sitegen.model import Problem
+from sitegen.model import Problem, Where
 from sitegen.tables.files.csvfile import delimiter_of, split, without_spaces
 from sitegen.tables.files.encoding import decode_table, garbled
 from sitegen.tables.files.sheet import Sheet
@@ -14,6 +14,8 @@ from sitegen.tables.files.workbook import is_workbook, parse_workbook
 # GitHub rejects files above 100 MB; a workbook of 20 MB holds about a million rows.
 MAX_BYTES = 100 * 1024 * 1024
 MAX_WORKBOOK = 20 * 1024 * 1024
+# Each column costs a table's page, its checks and its description; a year has 366 days.
+MAX_COLUMNS = 500
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,6 +61,8 @@ def _from_text(data: bytes, path: str) -> RawTable | Problem:
     sheet = split(text, delimiter, path)
     if isinstance(sheet, Problem):
         return sheet
+    if wide := _too_wide(sheet, path):
+        return wide
     if not sheet.rows:
         return Problem.of("D003", path)
     return RawTable(
@@ -74,4 +78,20 @@ def _from_workbook(data: bytes, path: str) -> RawTable | Problem:
     book = parse_workbook(data, path)
     if isinstance(book, Problem):
         return book
+    for sheet in book.sheets:
+        if wide := _too_wide(sheet, path):
+            return wide
     return RawTable(sheets=book.sheets, beside=book.beside, comments=book.comments)
+
+
+def _too_wide(sheet: Sheet, path: str) -> Problem | None:
+    """The problem of the first row with too many columns, without the empty ones at its end.
+
+    The rows of `rest` are as long as its first, which is not too long.
+    """
+    for number, cells in sheet.rows:
+        if len(cells) > MAX_COLUMNS and any(cell != "" for cell in cells[MAX_COLUMNS:]):
+            filled = 1 + max(at for at, cell in enumerate(cells) if cell != "")
+            where = Where(path=path, row=number)
+            return Problem.of("D061", where, count=str(filled), limit=str(MAX_COLUMNS))
+    return None

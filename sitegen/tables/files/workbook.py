@@ -26,6 +26,12 @@ ENDINGS = frozenset({".xlsx", ".xls"})
 # Limits on what all parts of the file unpack to, and on the cells between the first and the last
 # filled one of a sheet, for which the library allocates memory at once.
 MAX_UNPACKED = 400 * 1024 * 1024
+# The library keeps all texts in memory, each several times larger than in the file. Real workbooks
+# become ten to thirty times larger, those that only repeat one thing a thousand times.
+MAX_TEXTS = 100 * 1024 * 1024
+MAX_TIMES = 100
+_SMALL = 32 * 1024 * 1024
+_TEXTS = "xl/sharedstrings.xml"
 MAX_CELLS = 20_000_000
 _DAMAGED = N_("it is damaged or incomplete")
 _PASSWORD = N_("it has a password")
@@ -37,7 +43,7 @@ _PACKAGE = "_rels/.rels"
 _IS_BOOK = "/officeDocument"
 _XML = (".xml", ".rels", ".vml")
 # Cells are checked by column; formats and colours contain no words.
-_NO_WORDS = ("xl/sharedstrings.xml", "xl/styles.xml", "xl/theme/", "xl/calcchain.xml")
+_NO_WORDS = (_TEXTS, "xl/styles.xml", "xl/theme/", "xl/calcchain.xml")
 _NAMES = N_("the name of a sheet or of cells")
 _PROPERTIES = N_("the properties of the file")
 _MARGINS = N_("a header or footer, or a rule of a sheet")
@@ -91,6 +97,14 @@ class WorkbookError(Exception):
         self.passing = passing
 
 
+class WorkbookTooLargeError(WorkbookError):
+    """The file unpacks to more than is read: the text is the size, in MB like the limit."""
+
+    def __init__(self, size: str, *, limit: str = "") -> None:
+        super().__init__(size)
+        self.limit = limit
+
+
 def is_workbook(path: str) -> bool:
     """Whether a file name has the extension of an Excel file."""
     return PurePosixPath(path).suffix.lower() in ENDINGS
@@ -109,6 +123,8 @@ def parse_workbook(data: bytes, path: str) -> Workbook | Problem:
         if parts and max((each.reach for each in parts.marks.values()), default=0) > MAX_CELLS:
             return Problem.of("D028", where, limit=f"{MAX_CELLS:,}")
         sheets = tuple(_sheets(data, parts))
+    except WorkbookTooLargeError as error:
+        return Problem.of("D062", where, size=str(error), limit=error.limit)
     except WorkbookError as error:
         return Problem.of("S046" if error.passing else "D026", where, reason=str(error))
     names = (_NAMES, "\n".join(each.name for each in sheets))
@@ -135,9 +151,14 @@ def _parts(data: bytes) -> _Parts | None:
 
 def _read_parts(archive: zipfile.ZipFile) -> _Parts:
     infos = archive.infolist()
-    if sum(info.file_size for info in infos) > MAX_UNPACKED:
-        raise WorkbookError(N_("it unpacks to more than a table can need"))
+    whole = sum(info.file_size for info in infos)
+    packed = sum(info.compress_size for info in infos)
     named = {_plain(info.filename): info for info in infos}
+    texts = max((info.file_size for name, info in named.items() if _TEXTS in name), default=0)
+    most = min(MAX_UNPACKED, max(_SMALL, packed * MAX_TIMES))
+    if whole > most or texts > MAX_TEXTS:
+        size, limit = (whole, most) if whole > most else (texts, MAX_TEXTS)
+        raise WorkbookTooLargeError(str(-(-size >> 20)), limit=str(limit >> 20))
     if len(named) < len(infos):
         raise WorkbookError(_DAMAGED)
     if _PACKAGE not in named:

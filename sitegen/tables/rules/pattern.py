@@ -54,6 +54,8 @@ def matcher(pattern: str) -> Callable[[str], bool]:
         raise PatternError(pattern[:20] + "...")
     options = re2.Options()
     options.log_errors = False
+    # Only whether a text matches is asked, which takes half the time.
+    options.never_capture = True
     try:
         compiled = re2.compile(_with_all_scripts(pattern), options)
     except re2.error as error:

@@ -46,6 +46,8 @@ _ROWS_FOR_SUM = 5
 _SURE_SUM = 1000.0
 _ROWS_FOR_LARGE = 4
 _LABELS = 4
+# No label is longer; looking for words at the end of a cell takes longer with each sign before them.
+_LONGEST = 200
 _CODE = re.compile(r"[\d.]+")
 
 
@@ -110,7 +112,7 @@ def labelled_totals(grid: Grid) -> Totals:
 def _label(grid: Grid, place: int) -> tuple[int, str]:
     """The column and text of a row's first cell that is no number or code; "" if there is none."""
     for at, column in enumerate(grid.columns[:_LABELS]):
-        label = " ".join(str(column.at(place)).split())
+        label = " ".join(str(column.at(place))[:_LONGEST].split())
         if label in MISSING or form(shapes([label])[0]) or _CODE.fullmatch(label):
             continue
         return at, label.replace(" ", "") if _LETTERS.fullmatch(label) else label
