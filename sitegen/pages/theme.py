@@ -9,7 +9,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from pathlib import Path, PurePosixPath
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from sitegen.digest import digest
 from sitegen.errors import ThemeError
@@ -221,8 +221,7 @@ def _environment(theme: Theme, kind: type[Environment]) -> Environment:
 
 
 def _fields(view: Any) -> dict[str, Any]:
-    kind: Hashable = type(view)
-    return {name: getattr(view, name) for name in _names(kind)}
+    return {name: getattr(view, name) for name in _names(cast("Hashable", type(view)))}
 
 
 @cache
