@@ -135,6 +135,8 @@ def stand_in_text(stand_in: StandIn | None, t: Translator) -> str:
     """Return which version is published in place of a held-back file."""
     if stand_in is None:
         return t.gettext(N_("not published: no earlier version is right"))
+    if stand_in.online:
+        return t.gettext(N_("published: what is online, left as it is"))
     if not stand_in.commit:
         return t.gettext(N_("published: the version before, kept in .sitegen/"))
     text = t.gettext(N_("published: the version before, commit {commit} of {date}"))

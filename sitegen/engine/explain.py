@@ -19,6 +19,7 @@ from sitegen.city.tiles import PATH as TILES
 from sitegen.city.tiles import read_tiles
 from sitegen.digest import digest
 from sitegen.engine.finding import Builds, Explanation, Kind, Status
+from sitegen.engine.kept import FAULTS
 from sitegen.engine.options import Options
 from sitegen.engine.paths import CITY
 from sitegen.engine.plan import RuleKeys, fingerprint, reason, reuse, rules_keys
@@ -216,7 +217,7 @@ def _in_unit(city: _City, key: str, path: str) -> Explanation:
         own = tuple(p for p in problems if p.where.path == stray)
         return Explanation(path=path, kind="", status="stray", problems=own)
     unit = _unit(city, entry)
-    if path == f"{CONTENT}/{key}" or (city.options.root / path).is_dir():
+    if path == f"{CONTENT}/{key}" or os.path.isdir(city.options.root / path):  # noqa: PTH112 - no error without rights
         return _whole_unit(city, unit)
     return _file(city, unit, path)
 
@@ -249,7 +250,7 @@ def _file(city: _City, unit: _Unit, path: str) -> Explanation:
     outputs = trace.outputs if trace else ()
     folder = path.rpartition("/")[0]
     waits = (*unit.record.held_back, *(skipped.path for skipped in unit.record.skipped))
-    own = tuple(p for p in unit.problems if p.where.path in {path, main} or p.code == "S012")
+    own = tuple(p for p in unit.problems if p.where.path in {path, main} or p.code in FAULTS)
     own += _refusals(unit, path)
     taken = tuple(
         p for p in unit.problems if p.code == "S011" and dict(p.params)["url"][1:] in outputs

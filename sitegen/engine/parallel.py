@@ -7,13 +7,14 @@ import traceback
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from multiprocessing import forkserver
 
 from sitegen.engine.plan import KEPT
 from sitegen.engine.stage import Stage, Staged
 from sitegen.errors import SitegenError
 from sitegen.model import STRANDS, Problem, Relatives, SiteLink, UnitRecord, UnitResult, UnitSource
+from sitegen.processes.budget import Budget, OverBudgetError, within
 from sitegen.processes.interrupt import interrupts_withheld
 from sitegen.processes.timing import TemplateTime
 from sitegen.processes.worker import end_with_parent, refuse_imports_from_here, without_main
@@ -32,6 +33,7 @@ class Task:
     source: UnitSource
     relatives: Relatives
     stage: Stage | None
+    budget: Budget = field(default_factory=Budget)
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,12 +122,17 @@ def build_task(task: Task, context: BuildContext) -> Built:
 def attempt(task: Task, context: BuildContext) -> UnitResult:
     """Return the unit's result; a bug in the program costs only this unit and is reported.
 
-    Raises SitegenError, which affects the whole build.
+    So does a unit that costs more than its budget. Raises SitegenError, which affects the whole
+    build.
     """
+    files = task.source.files
     try:
-        return build_unit(task.source, task.relatives, context)
+        with within(task.budget.of(len(files), sum(file.size for file in files))):
+            return build_unit(task.source, task.relatives, context)
     except SitegenError:
         raise
+    except (OverBudgetError, MemoryError) as error:
+        return _without_files(task, context, str(error) or "MemoryError", "S044")
     except Exception as error:  # noqa: BLE001 - isolation: the other units must be published
         last = traceback.extract_tb(error.__traceback__)[-1]
         reason = f"{type(error).__name__} in {last.name}, line {last.lineno}"
@@ -147,13 +154,15 @@ def kept_strands(result: UnitResult) -> tuple[tuple[str, str], ...]:
     return tuple((name, dumps(values[name])) for name in KEPT)
 
 
-def _without_files(task: Task, context: BuildContext, reason: str) -> UnitResult:
+def _without_files(
+    task: Task, context: BuildContext, reason: str, code: str = "S012"
+) -> UnitResult:
     """The unit as if it had published nothing, with a problem that says why.
 
     It has no `until`, so that the next build tries again, whatever happened.
     """
     key = task.source.entry.key
-    problem = Problem.of("S012", f"content/{key}", unit=key, reason=reason)
+    problem = Problem.of(code, f"content/{key}", unit=key, reason=reason)
     empty = build_unit(replace(task.source, files=()), task.relatives, context)
     held_back = tuple(file.path for file in task.source.files)
     return replace(empty, problems=(problem,), held_back=held_back, until=0.0)

@@ -120,7 +120,8 @@ def _built(
     options, recorder = city.options, city.context.recorder
     jobs = options.jobs or os.cpu_count() or 1
     tasks = [
-        Task(item.source, item.relatives, paths.stage(item.source.entry.key)) for item in stale
+        Task(item.source, item.relatives, paths.stage(item.source.entry.key), options.budget)
+        for item in stale
     ]
     folders = (options.root / ".sitegen", options.output / STAGE)
     found: dict[str, Built] = {}

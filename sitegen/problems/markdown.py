@@ -209,7 +209,7 @@ MARKDOWN: dict[str, ProblemKind] = {
     "M020": ProblemKind(
         severity="warning",
         message=N_("the document `{found}` could not be read, so that the link is left out"),
-        hint=N_("see what U015 says of the file, mend that, and build again"),
+        hint=N_("see what U037 says of the file, mend that, and build again"),
         explanation=N_(
             "The file was there when the folder was listed and could not be opened when the text "
             "was finished. An empty document behind a link would say what nobody wrote; the words "

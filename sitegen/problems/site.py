@@ -115,7 +115,10 @@ SITE: dict[str, ProblemKind] = {
             "this is a fault of the program: report it with this message; the other units "
             "are published"
         ),
-        explanation=N_("One unit's fault never takes the others along."),
+        explanation=N_(
+            "One unit's fault never takes the others along. What is online of the unit stays as it "
+            "is, and the next build tries again."
+        ),
         wrong="-",
         right="-",
     ),
@@ -344,5 +347,65 @@ SITE: dict[str, ProblemKind] = {
         ),
         wrong="pip install --no-binary :all: cmarkgfm",
         right="pip install --only-binary :all: cmarkgfm",
+    ),
+    "S041": ProblemKind(
+        severity="error",
+        message=N_("the folder `content/` cannot be read: {reason}"),
+        hint=N_(
+            "put it back (a disk that is not mounted, a checkout that stopped, another --root), or "
+            "make it empty if no unit is to publish anything; --allow-removal builds without it"
+        ),
+        explanation=N_(
+            "Everything that units publish is in this folder. A build without it would empty the "
+            "site, so nothing is published."
+        ),
+        wrong="kontent/",
+        right="content/",
+    ),
+    "S042": ProblemKind(
+        severity="error",
+        message=N_(
+            "{units} of {all_units} units would vanish from the site or have nothing left on it "
+            "({names}), and {pages} of {all_pages} of their pages; the limit is {limit} %"
+        ),
+        hint=N_(
+            "see whether `content/` is whole (a disk that is not mounted, a checkout that stopped, "
+            "a folder with another name) and `data/units.csv` too; if all this is meant to go, "
+            "build once with --allow-removal"
+        ),
+        explanation=N_(
+            "So much at once is seldom meant. The last site stays, and nothing of this build is "
+            "published. Up to three small units, or 20 pages, may always go."
+        ),
+        wrong="mv content/kelurahan content/kel",
+        right="sitegen build --allow-removal",
+    ),
+    "S043": ProblemKind(
+        severity="warning",
+        message=N_("`{unit}` had pages on the site ({count}) and has none any more"),
+        hint=N_(
+            "nothing is to be done if this is meant; if not, put back its files in `content/{unit}/`"
+        ),
+        explanation=N_(
+            "Reports, datasets and standing pages are removed with their files. When the last one "
+            "of a unit goes it is said, since a folder is soon moved by mistake."
+        ),
+        wrong="mv content/kelurahan/dago arsip/",
+        right="content/kelurahan/dago/",
+    ),
+    "S044": ProblemKind(
+        severity="error",
+        message=N_("making `{unit}` took more than it may: {reason}"),
+        hint=N_(
+            "look for the file that was added last, since one with very long lines, very many "
+            "columns or a huge picture costs most; make it smaller or remove it"
+        ),
+        explanation=N_(
+            "Each unit has a budget of processor time and memory that grows with its files, so "
+            "that none can hold up the others. What is online of it stays as it is, and the "
+            "next build tries again."
+        ),
+        wrong=N_("(a table with 100,000 columns)"),
+        right=N_("(a table with 20 columns)"),
     ),
 }

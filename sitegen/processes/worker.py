@@ -19,6 +19,7 @@ from multiprocessing.process import BaseProcess
 from types import ModuleType
 from typing import Generic, TypeVar, cast
 
+from sitegen.processes.budget import OverBudgetError, unlimited_memory
 from sitegen.processes.interrupt import interrupts_withheld
 
 READY = "ready"
@@ -95,6 +96,9 @@ class Worker(Generic[Given, Made]):
         except (EOFError, BrokenPipeError, ConnectionResetError):
             self.stop()
             raise WorkerError("died") from None
+        except OverBudgetError:
+            self.stop()  # its answer to this call would be taken for that to the next
+            raise
         if failed:
             raise WorkerError(str(answer))
         return cast("Made", answer)
@@ -128,6 +132,7 @@ class Worker(Generic[Given, Made]):
 
 def _serve(line: Connection, work: Callable[[Given], Made]) -> None:
     """Answer calls until the other end is closed."""
+    unlimited_memory()  # that of the unit, which is not ours
     line.send(READY)
     while True:
         try:

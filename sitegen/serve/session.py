@@ -51,6 +51,7 @@ class ServeOptions:
     drafts: bool = False
     future: bool = False
     strict: bool = False
+    allow_removal: bool = False
     clock: datetime | None = None
     jobs: int = 0
     lang: Lang | None = None
@@ -166,6 +167,7 @@ class Session:
             drafts=given.drafts,
             future=given.future,
             strict=given.strict,
+            allow_removal=given.allow_removal,
             key=given.key,
         )
 
