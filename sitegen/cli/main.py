@@ -78,7 +78,7 @@ cli.add_command(serve)
     metavar="ADDRESS",
     help="Build units on the Dask cluster of this scheduler, such as tcp://scheduler:8786.",
 )
-@option("--allow-removal", is_flag=True, help=ALLOW_REMOVAL)
+@ALLOW_REMOVAL
 @option(
     "--template-metrics",
     is_flag=True,

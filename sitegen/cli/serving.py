@@ -41,7 +41,7 @@ if TYPE_CHECKING:
 @option("--drafts", is_flag=True, help="Show drafts too.")
 @option("--future", is_flag=True, help="Show reports dated in the future too.")
 @option("--strict", is_flag=True, help="Any problem keeps the last good site.")
-@option("--allow-removal", is_flag=True, help=ALLOW_REMOVAL)
+@ALLOW_REMOVAL
 @option(
     "--clock",
     type=click.DateTime(CLOCK_FORMATS),

@@ -16,6 +16,7 @@ from sitegen.engine.plan import Plan, plan_units
 from sitegen.engine.publish import Publication, Published, Stats, publication
 from sitegen.engine.reduce import needed_strands, reduce_city
 from sitegen.engine.scan import CityRules, CityScan, read_rules, scan_city
+from sitegen.engine.unanswered import with_online
 from sitegen.engine.units import (
     Units,
     build_stale,
@@ -135,7 +136,8 @@ def _stale(
     watch: Stopwatch,
     progress: Callable[[int, int], None] | None,
 ) -> Units:
-    return with_faulty(city, build_stale(city, plan, paths, watch, progress))
+    built = build_stale(city, plan, paths, watch, progress)
+    return with_online(city, with_faulty(city, built)) if built.built else built
 
 
 def _commit(

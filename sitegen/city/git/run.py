@@ -15,6 +15,8 @@ SETTINGS = (
     *("-c", "core.quotepath=false", "-c", "log.showSignature=false", "-c", "log.follow=false"),
     *("-c", "protocol.allow=never", "-c", "color.ui=false", "-c", "core.fsmonitor=false"),
 )
+# Seconds: a history of 73,000 commits takes one minute; a repository on a dead disk, forever.
+PATIENCE = 600.0
 # Which repositories people trust, and where git itself is, stays configurable.
 KEPT = frozenset(
     {
@@ -36,16 +38,23 @@ class GitAnswer:
 Runner: TypeAlias = "Callable[[Path, tuple[str, ...]], GitAnswer]"
 
 
-def run_git(root: Path, arguments: tuple[str, ...]) -> GitAnswer:
-    """Return git's answer, run in `root` in a neutral environment."""
-    done = subprocess.run(  # noqa: S603 - fixed arguments, no shell
-        ("git", *SETTINGS, *arguments),  # noqa: S607 - the git of this machine
-        cwd=root,
-        env=neutral(os.environ),
-        stdin=subprocess.DEVNULL,
-        capture_output=True,
-        check=False,
-    )
+def run_git(root: Path, arguments: tuple[str, ...], limit: float = PATIENCE) -> GitAnswer:
+    """Return git's answer, run in `root` in a neutral environment.
+
+    Raises TimeoutError when git has not answered in `limit` seconds, and other errors of the system.
+    """
+    try:
+        done = subprocess.run(  # noqa: S603 - fixed arguments, no shell
+            ("git", *SETTINGS, *arguments),  # noqa: S607 - the git of this machine
+            cwd=root,
+            env=neutral(os.environ),
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            check=False,
+            timeout=limit,
+        )
+    except subprocess.TimeoutExpired as error:
+        raise TimeoutError(str(error)) from None
     return GitAnswer(
         code=done.returncode, out=done.stdout, err=done.stderr.decode("utf-8", "replace")
     )
