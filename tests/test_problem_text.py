@@ -121,4 +121,7 @@ def test_a_held_back_file_is_told_with_what_is_published_in_its_place(
     stand_in: StandIn | None, text: str
 ) -> None:
     assert held_text("a.md", stand_in_text(stand_in, T)) == f"a.md ({text})"
-    assert held_notice("a.md", stand_in_text(stand_in, T), "kota") == f"::notice file=kota/a.md,line=1::{text}"
+    assert (
+        held_notice("a.md", stand_in_text(stand_in, T), "kota")
+        == f"::notice file=kota/a.md,line=1::{text}"
+    )

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import multiprocessing
+import signal
 import traceback
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor
 from dataclasses import dataclass, field, replace
 from multiprocessing import forkserver
+from multiprocessing.process import BaseProcess
 
 from sitegen.engine.plan import KEPT
 from sitegen.engine.stage import Stage, Staged
 from sitegen.errors import SitegenError
 from sitegen.model import STRANDS, Problem, Relatives, SiteLink, UnitRecord, UnitResult, UnitSource
-from sitegen.processes.budget import Budget, OverBudgetError, within
+from sitegen.processes.budget import Allowance, Budget, OverBudgetError, within
 from sitegen.processes.interrupt import interrupts_withheld
 from sitegen.processes.timing import TemplateTime
 from sitegen.processes.worker import end_with_parent, refuse_imports_from_here, without_main
@@ -54,10 +56,14 @@ class Built:
 
 @dataclass(frozen=True, slots=True)
 class Workers:
-    """What builds the units: `pool`, or None for this process; `size` returns how many at once."""
+    """What builds the units: `pool`, or None for this process; `size` returns how many at once.
+
+    `renew` makes another pool in place of one that broke, if it can be replaced.
+    """
 
     pool: Executor | None
     size: Callable[[], int]
+    renew: Callable[[], Executor] | None = None
 
 
 def process_pool(jobs: int) -> ProcessPoolExecutor:
@@ -83,7 +89,11 @@ def build_units(tasks: Iterable[Task], context: BuildContext, crew: Workers) -> 
         return
     waiting: deque[tuple[Task, Future[Built] | None]] = deque()
     for task in tasks:
-        waiting.append((task, _submit(pool, task, context)))
+        future = _submit(pool, task, context)
+        if future is None and crew.renew:
+            pool = crew.renew()
+            future = _submit(pool, task, context)
+        waiting.append((task, future))
         while len(waiting) >= max(1, crew.size()) * AHEAD:
             yield _done(*waiting.popleft(), context)
     while waiting:
@@ -104,12 +114,18 @@ def _done(task: Task, future: Future[Built] | None, context: BuildContext) -> Bu
             return future.result()
     except BrokenExecutor:
         pass
+    workers: dict[int, BaseProcess] = {}
     try:
         with process_pool(1) as own:
             with without_main():
                 again = own.submit(build_task, task, context)
+            # The pool forgets its processes when it breaks, and with them what they died of.
+            workers = dict(getattr(own, "_processes", {}))
             return again.result()
     except BrokenExecutor:
+        if any(worker.exitcode == -signal.SIGVTALRM for worker in workers.values()):
+            reason = f"{_allowance(task).seconds:.0f} s"
+            return put(_without_files(task, context, reason, "S044"), task)
         return put(_without_files(task, context, "worker died"), task)
 
 
@@ -125,9 +141,8 @@ def attempt(task: Task, context: BuildContext) -> UnitResult:
     So does a unit that costs more than its budget. Raises SitegenError, which affects the whole
     build.
     """
-    files = task.source.files
     try:
-        with within(task.budget.of(len(files), sum(file.size for file in files))):
+        with within(_allowance(task)):
             return build_unit(task.source, task.relatives, context)
     except SitegenError:
         raise
@@ -137,6 +152,11 @@ def attempt(task: Task, context: BuildContext) -> UnitResult:
         last = traceback.extract_tb(error.__traceback__)[-1]
         reason = f"{type(error).__name__} in {last.name}, line {last.lineno}"
         return _without_files(task, context, reason)
+
+
+def _allowance(task: Task) -> Allowance:
+    files = task.source.files
+    return task.budget.of(len(files), sum(file.size for file in files))
 
 
 def put(result: UnitResult, task: Task) -> Built:

@@ -90,7 +90,7 @@ class _Limits:
     def __init__(self, allowance: Allowance) -> None:
         self._allowance = allowance
         self._spent = time.process_time()
-        self._memory = resident()
+        self._memory, self._reserved = memory()
         self._data = resource.getrlimit(resource.RLIMIT_DATA)
         self._killable = multiprocessing.parent_process() is not None
         self._before = {
@@ -110,7 +110,7 @@ class _Limits:
             signal.setitimer(signal.ITIMER_VIRTUAL, seconds * GRACE + 1)
         if self._memory:
             soft, hard = self._data
-            most = self._memory + int(self._allowance.megabytes * MEGABYTE * RESERVED)
+            most = self._reserved + int(self._allowance.megabytes * MEGABYTE * RESERVED)
             known = (each for each in (soft, hard) if each != resource.RLIM_INFINITY)
             resource.setrlimit(resource.RLIMIT_DATA, (min((most, *known)), hard))
 
@@ -132,7 +132,7 @@ class _Limits:
         spent = time.process_time() - self._spent
         if spent >= self._allowance.seconds:
             raise OverBudgetError(f"{self._allowance.seconds:.0f} s")
-        taken = (resident() - self._memory) / MEGABYTE
+        taken = (memory()[0] - self._memory) / MEGABYTE
         if taken > self._allowance.megabytes:
             raise OverBudgetError(f"{self._allowance.megabytes:.0f} MB")
 
@@ -140,13 +140,17 @@ class _Limits:
         raise OverBudgetError(f"{self._allowance.seconds * self._allowance.patience:.0f} s")
 
 
-def resident() -> int:
-    """Return the bytes of memory that this process has, 0 where that is not known."""
+def memory() -> tuple[int, int]:
+    """Return the bytes of memory that this process uses, and that it has reserved for its data.
+
+    Both are 0 where that is not known.
+    """
     try:
-        pages = int(STATM.read_text(encoding="ascii").split()[1])
+        fields = STATM.read_text(encoding="ascii").split()
+        pages = int(fields[1]), int(fields[5])
     except (OSError, ValueError, IndexError):
-        return 0
-    return pages * resource.getpagesize()
+        return 0, 0
+    return pages[0] * resource.getpagesize(), pages[1] * resource.getpagesize()
 
 
 def unlimited_memory() -> None:
