@@ -122,7 +122,7 @@ def commands() -> Iterator[str]:
         "| 0 | published; held-back files, if any, are listed |",
         "| 1 | content problems under `check` or `--strict`; `--strict` publishes nothing then |",
         "| 2 | usage or configuration |",
-        "| 3 | nothing published: too much was held back, or the theme is broken |",
+        "| 3 | nothing published: too much was held back or would vanish, `content/` cannot be read, or the theme is broken |",
         "| 75 | another build holds the lock |",
     )
     for context in _contexts(cli, "sitegen", None):

@@ -48,8 +48,8 @@ Isi.
 """
 MISSING = (
     "content: [S041] the folder `content/` cannot be read: No such file or directory = put it back "
-    "(a disk that is not mounted, a checkout that stopped, another --root), or make it empty if no "
-    "unit is to publish anything; --allow-removal builds without it"
+    "(a disk not mounted, a checkout that stopped), or make it empty if no unit publishes anything; "
+    "--allow-removal builds without it"
 )
 DENIED = (
     "[U015] the folder cannot be opened: Permission denied = give the user that builds the right "
@@ -240,11 +240,10 @@ def test_an_empty_content_folder_in_a_small_city_is_refused_even_without_a_state
     if lost:
         shutil.rmtree(whole.root / lost)
     expected = (
-        "content: [S042] 3 of 3 units would vanish from the site or have nothing left on it "
-        "(kelurahan/dago, kelurahan/sekeloa, skpd/dinkes), and 4 of 4 of their pages; the limit is 10 "
-        "% = see whether `content/` is whole (a disk that is not mounted, a checkout that stopped, a "
-        "folder with another name) and `data/units.csv` too; if all this is meant to go, build once "
-        "with --allow-removal"
+        "content: [S042] 3 of 3 units would vanish or have nothing left (kelurahan/dago, "
+        "kelurahan/sekeloa, skpd/dinkes), and 4 of 4 of their pages; the limit is 10 % = see whether "
+        "`content/` and `data/units.csv` are whole (a disk not mounted, a folder renamed); if all "
+        "this is meant to go, build with --allow-removal"
     )
     assert refused(whole) == [expected]
     if not lost:
@@ -345,7 +344,7 @@ def test_a_register_that_was_cut_publishes_nothing(city: City) -> None:
     made.write("data/units.csv", "\n".join((head, *rows, "")))
     made.build()
     made.write("data/units.csv", "\n".join((head, *rows[:1], "")))
-    assert refused(made)[-1].startswith("content: [S042] 4 of 8 units would vanish from the site")
+    assert refused(made)[-1].startswith("content: [S042] 4 of 8 units would vanish or ")
     made.write("data/units.csv", head + "\n")
     assert refused(made)[-1].startswith("content: [S010] 100 % of the units")
 
@@ -360,7 +359,7 @@ def test_many_small_units_are_too_many_and_few_are_not(city: City) -> None:
     for n in range(4):
         shutil.rmtree(made.root / f"content/skpd/unit{n}")
     assert refused(made)[-1].startswith(
-        "content: [S042] 4 of 6 units would vanish from the site or have nothing left on it "
+        "content: [S042] 4 of 6 units would vanish or have nothing left "
         "(skpd/unit0, skpd/unit1, skpd/unit2, skpd/unit3), and 4 of 6 of their pages; "
     )
     made.write("content/skpd/unit3/laporan/2026-11-01-a.md", "---\njudul: A\n---\nIsi.\n")

@@ -217,9 +217,9 @@ def test_files_over_the_limit_are_told_and_the_first_are_read(
 
 
 WITHOUT = (
-    "content: [S041] the folder `content/` cannot be read: {} = put it back (a disk that is not "
-    "mounted, a checkout that stopped, another --root), or make it empty if no unit is to publish "
-    "anything; --allow-removal builds without it"
+    "content: [S041] the folder `content/` cannot be read: {} = put it back (a disk not mounted, a "
+    "checkout that stopped), or make it empty if no unit publishes anything; --allow-removal builds "
+    "without it"
 )
 LINK = "[U016] this is a link or a device, not a file = put the file itself here"
 

@@ -164,9 +164,9 @@ def _refusal(found: Vanishing, limit: int) -> Problem:
         "S042",
         CONTENT,
         units=str(units),
-        all_units=str(all_units),
+        all=str(all_units),
         names=", ".join((*names[:NAMED], *more)),
         pages=str(found.pages),
-        all_pages=str(found.all_pages),
+        total=str(found.all_pages),
         limit=str(limit),
     )

@@ -352,8 +352,8 @@ SITE: dict[str, ProblemKind] = {
         severity="error",
         message=N_("the folder `content/` cannot be read: {reason}"),
         hint=N_(
-            "put it back (a disk that is not mounted, a checkout that stopped, another --root), or "
-            "make it empty if no unit is to publish anything; --allow-removal builds without it"
+            "put it back (a disk not mounted, a checkout that stopped), or make it empty if no unit "
+            "publishes anything; --allow-removal builds without it"
         ),
         explanation=N_(
             "Everything that units publish is in this folder. A build without it would empty the "
@@ -365,13 +365,12 @@ SITE: dict[str, ProblemKind] = {
     "S042": ProblemKind(
         severity="error",
         message=N_(
-            "{units} of {all_units} units would vanish from the site or have nothing left on it "
-            "({names}), and {pages} of {all_pages} of their pages; the limit is {limit} %"
+            "{units} of {all} units would vanish or have nothing left ({names}), and {pages} of "
+            "{total} of their pages; the limit is {limit} %"
         ),
         hint=N_(
-            "see whether `content/` is whole (a disk that is not mounted, a checkout that stopped, "
-            "a folder with another name) and `data/units.csv` too; if all this is meant to go, "
-            "build once with --allow-removal"
+            "see whether `content/` and `data/units.csv` are whole (a disk not mounted, a folder "
+            "renamed); if all this is meant to go, build with --allow-removal"
         ),
         explanation=N_(
             "So much at once is seldom meant. The last site stays, and nothing of this build is "
