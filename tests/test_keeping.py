@@ -18,6 +18,7 @@ from sitegen.engine.explain import inquire
 from sitegen.engine.options import Options
 from sitegen.errors import TooMuchHeldBack
 from sitegen.model import UnitResult, UnitSource
+from sitegen.serve.session import ServeOptions, session
 from sitegen.units.unit import build_unit
 from tests.conftest import NOW, SITE, UNITS, CityFolder, told
 
@@ -196,6 +197,44 @@ def test_without_a_state_a_unit_is_made_from_what_can_be_read(
     whole.build()
     assert "Layanan" in whole.read("/kelurahan/dago/")
     assert "Posyandu" not in whole.read("/kelurahan/dago/")
+
+
+def test_what_stays_is_not_held_to_a_rebuild(whole: CityFolder, locked: Lock) -> None:
+    before = whole.files()
+    locked(f"{DAGO}/laporan")
+    assert [problem.code for problem in whole.build(verify="all").problems] == ["U015"]
+    assert [problem.code for problem in whole.build(verify="all").problems] == ["U015"]
+    assert whole.files() == before
+
+
+def test_a_unit_stays_although_one_of_its_files_was_changed_by_hand(
+    whole: CityFolder, locked: Lock
+) -> None:
+    page = whole.output / "kelurahan/dago/laporan/2026/11/posyandu/index.html"
+    before = whole.files()
+    (whole.output / "kelurahan/dago/feed.xml").write_text("lain", encoding="utf-8")
+    locked(f"{DAGO}/laporan")
+    whole.build()
+    assert page.exists()
+    locked()
+    whole.build()
+    assert whole.files() == before
+
+
+def test_the_served_site_stays_while_content_is_away(whole: CityFolder) -> None:
+    said: list[str] = []
+    options = ServeOptions(root=whole.root, port=0, clock=NOW, jobs=1, lang="en")
+    with session(options, said.append) as live:
+        page = options.output / "kelurahan/dago/laporan/2026/11/posyandu/index.html"
+        assert page.exists()
+        (whole.root / "content").rename(whole.root / "isi")
+        live.build()
+        assert "Not published: the last good version stays." in said
+        assert any("error[S041]" in line for line in said)
+        assert page.exists()
+        (whole.root / "isi").rename(whole.root / "content")
+        live.build()
+        assert not live.hub.site.failed
 
 
 def test_a_city_whose_content_is_missing_publishes_nothing_until_somebody_insists(

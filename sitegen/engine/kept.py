@@ -80,7 +80,7 @@ def published(state: State, key: str, faults: Iterable[Problem] = ()) -> Reused 
 
     The whole unit counts as held back, and `faults` are added to its problems.
     """
-    row = state.units.get(key)
+    row = state.units.get(key) or state.lost.get(key)
     known = reuse(row) if row else None
     if known is None or not _whole(state, key, known.row):
         return None
@@ -111,7 +111,8 @@ def lost_by_register(city: CityScan) -> tuple[str, ...]:
     """Return the units with a folder that were published, and that the register names no more."""
     if city.options.partial or city.options.allow_removal:
         return ()
-    return tuple(key for key in city.sources.strays if key in city.state.units)
+    known = city.state.units.keys() | city.state.lost.keys()
+    return tuple(key for key in city.sources.strays if key in known)
 
 
 def keep_lost(city: CityScan, units: Units, paths: Paths) -> Units:
@@ -122,5 +123,6 @@ def keep_lost(city: CityScan, units: Units, paths: Paths) -> Units:
     for path, entry in city.state.outputs.items():
         if entry.owner in lost:
             paths.keep(path, entry.owner)
-    rows = {key: replace(city.state.units[key], until=0.0) for key in sorted(lost)}
+    known = city.state.units | city.state.lost
+    rows = {key: replace(known[key], until=0.0) for key in sorted(lost)}
     return replace(units, rows=units.rows | rows)

@@ -264,7 +264,7 @@ def _forget_lost(folder: Path, state: State) -> None:
             state.touched.add(path)
             continue
         state.outputs[path] = entry._replace(key="")
-        if entry.owner:
-            state.units.pop(entry.owner, None)
-        else:
+        if entry.owner in state.units:
+            state.lost[entry.owner] = state.units.pop(entry.owner)
+        elif not entry.owner:
             forget_products(state)

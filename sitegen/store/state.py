@@ -94,7 +94,8 @@ class UnitRow:
 class State:
     """The state in memory; `reason` says why there is none ("" if there is one).
 
-    `touched` has outputs whose entry was corrected since it was read. `kept` has the digests of
+    `touched` has outputs whose entry was corrected since it was read. `lost` has the rows of units of
+    which a published file was removed or changed, so that they are made again. `kept` has the digests of
     good versions of files that git does not have; their bytes stay on disk until `read_kept`. `site`
     is the name of the site in `outputs`, `before` that of the previous one (`PublishedSite`).
     """
@@ -106,6 +107,7 @@ class State:
     outputs: dict[str, OutputEntry] = field(default_factory=dict)
     journal: dict[str, str] = field(default_factory=dict)
     touched: set[str] = field(default_factory=set)
+    lost: dict[str, UnitRow] = field(default_factory=dict)
     reason: str = ""
     kept: dict[str, str] = field(default_factory=dict)
     site: str = ""
