@@ -325,6 +325,27 @@ def test_a_draft_empties_its_unit_without_a_word(whole: CityFolder) -> None:
 
 
 @pytest.mark.parametrize(
+    ("path", "code"),
+    [("content/kelurahan", "U016"), (DAGO, "U016"), ("content/kelurahan", "U017"), (DAGO, "U017")],
+)
+def test_units_stay_when_a_link_or_a_file_is_where_their_folder_was(
+    whole: CityFolder, path: str, code: str
+) -> None:
+    before = whole.files()
+    (whole.root / path).rename(whole.root / "asli")
+    if code == "U016":
+        (whole.root / path).symlink_to(whole.root / "asli")
+    else:
+        whole.write(path, "isi")
+    assert [problem.code for problem in whole.build().problems] == [code]
+    assert whole.files() == before
+    (whole.root / path).unlink()
+    (whole.root / "asli").rename(whole.root / path)
+    whole.build()
+    assert whole.files() == clean(whole)
+
+
+@pytest.mark.parametrize(
     ("old", "new", "code"),
     [
         ("content/kelurahan", "content/Kelurahan", "U012"),

@@ -53,7 +53,7 @@ class Sources:
     """The units that have a folder, in register order, and what is wrong with the tree.
 
     `held_back` are files and folders held back for their names, masked; `permitted` the
-    exceptions that other names needed. `unread` are folders that could not be opened. `strays`
+    exceptions that other names needed. `unread` are folders that could not be opened, or are something else. `strays`
     are the keys of folders that the register does not name, `misplaced` those of its units
     without a folder of their own whose files seem to lie in one with a mistaken name.
     """
@@ -158,9 +158,13 @@ def _not_a_kind(walk: _Walk, kind: str, known: Container[str]) -> None:
     allowed = ", ".join(UNIT_KINDS)
     where = f"{CONTENT}/{kind}"
     walk.report("U012", where, found=kind, allowed=allowed, nearest=near or UNIT_KINDS[0])
-    with suppress(OSError):
-        names = sorted(entry.name for entry in os.scandir(walk.root / where) if entry.is_dir())
-        walk.misplaced += [f"{near}/{name}" for name in names if f"{near}/{name}" in known]
+    try:
+        names = sorted(entry.name for entry in os.scandir(walk.root / where))
+    except OSError as error:
+        walk.cannot_open(where, error)
+        walk.unread.append(f"{CONTENT}/{near}")
+        return
+    walk.misplaced += [f"{near}/{name}" for name in names if f"{near}/{name}" in known]
 
 
 def _bounded(walk: _Walk, unit: str) -> tuple[SourceFile, ...]:
@@ -267,8 +271,10 @@ def _folders(walk: _Walk, path: str) -> list[str]:
             walk.report("U018", f"{path}/{shown}", found=shown)
         elif entry.is_symlink():
             walk.report("U016", where)
+            walk.unread.append(where)
         elif not entry.is_dir(follow_symlinks=False):
             walk.report("U017", where)
+            walk.unread.append(where)
         else:
             names.append(entry.name)
     return names

@@ -39,5 +39,6 @@ def executor(jobs: int, units: int, scheduler: str, folders: tuple[Path, ...]) -
                 yield Workers(pool(), lambda: jobs, pool)
             except BaseException:
                 # Drop what has not started; wait for what has, since it writes files.
-                made[-1].shutdown(cancel_futures=True)
+                for each in made:
+                    each.shutdown(cancel_futures=True)
                 raise
