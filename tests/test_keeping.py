@@ -491,3 +491,27 @@ def test_a_unit_that_the_program_fails_on_stays_as_it_is_online(
         assert [problem.code for problem in whole.build().problems] == ["S012"]
     assert dict(whole.build().rebuilt) == {"kelurahan/dago": "files"}
     assert whole.files() == clean(whole)
+
+
+def test_many_misnamed_units_are_refused_and_can_be_let_go(city: City) -> None:
+    made = city("")
+    rows = [f"unit{n},skpd,Unit {n},,,,aktif" for n in range(6)]
+    made.write("data/units.csv", "\n".join((UNITS.splitlines()[0], *rows, "")))
+    for n in range(6):
+        made.write(f"content/skpd/unit{n}/laporan/2026-11-01-a.md", "---\njudul: A\n---\nIsi.\n")
+    made.build()
+    (made.root / "content/skpd").rename(made.root / "content/SKPD")
+    assert refused(made)[-1] == (
+        "content: [S010] 100 % of the units have files held back; the limit is 10 % = mend the files "
+        "listed above; a cause that many share is listed most often; --allow-removal lets go of units "
+        "without a folder or a row"
+    )
+    assert made.build(allow_removal=True).published is not None
+    assert made.files() == clean_with_permission(made)
+
+
+def clean_with_permission(made: CityFolder) -> dict[str, bytes]:
+    """The files of a build that knows nothing of an earlier one, and may leave out what it likes."""
+    other = CityFolder(made.root, made.output.with_name("bersih"))
+    other.build(allow_removal=True)
+    return other.files()

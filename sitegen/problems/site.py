@@ -88,7 +88,10 @@ SITE: dict[str, ProblemKind] = {
     "S010": ProblemKind(
         severity="error",
         message=N_("{percent} % of the units have files held back; the limit is {limit} %"),
-        hint=N_("mend the files listed above; a cause that many share is listed most often"),
+        hint=N_(
+            "mend the files listed above; a cause that many share is listed most often; "
+            "--allow-removal lets go of units without a folder or a row"
+        ),
         explanation=N_(
             "So many errors at once mostly have one common cause, such as a wrong setting; "
             "publishing would empty many pages at once."
