@@ -124,6 +124,10 @@ def commands() -> Iterator[str]:
         "| 2 | usage or configuration |",
         "| 3 | nothing published: too much was held back or would vanish, `content/` cannot be read, or the theme is broken |",
         "| 75 | another build holds the lock |",
+        "",
+        "Publish from a full clone (without `--depth` or `--filter`) and keep `.sitegen/` from one build to the",
+        "next: earlier versions of files with errors come from git's history, and what cannot be read or made stays",
+        "online because `.sitegen/` knows it.",
     )
     for context in _contexts(cli, "sitegen", None):
         path = context.command_path
