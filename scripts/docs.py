@@ -122,9 +122,13 @@ def commands() -> Iterator[str]:
         "| 0 | published; held-back files, if any, are listed |",
         "| 1 | content problems under `check` or `--strict`; `--strict` publishes nothing then |",
         "| 2 | usage or configuration |",
-        "| 3 | nothing published: too much was held back, the theme is broken, or the disk is full |",
+        "| 3 | nothing published: too much was held back or would vanish, `content/` cannot be read, the theme is broken, or the disk is full |",
         "| 3 | with S039: published in part, since the disk failed while files were moved |",
         "| 75 | another build holds the lock |",
+        "",
+        "Publish from a full clone (without `--depth` or `--filter`) and keep `.sitegen/` from one build to the",
+        "next: earlier versions of files with errors come from git's history, and what cannot be read or made stays",
+        "online because `.sitegen/` knows it.",
     )
     for context in _contexts(cli, "sitegen", None):
         path = context.command_path

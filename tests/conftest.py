@@ -115,7 +115,7 @@ def city(tmp_path: Path) -> Callable[[str], CityFolder]:
 
     def make(text: str = "") -> CityFolder:
         root = tmp_path / "kota"
-        root.mkdir()
+        (root / "content").mkdir(parents=True)
         write_blocks(root, f"-- site.yml --\n{SITE}-- data/units.csv --\n{UNITS}")
         write_blocks(root, text)
         return CityFolder(root, tmp_path / "keluaran")

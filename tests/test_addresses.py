@@ -28,13 +28,13 @@ def _town(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Town:
 
 
 def codes(result: Result) -> list[str]:
-    wanted = {"M008", "M009", "M025", "M026", "M027", "M028", "S011", "U040", "D016"}
+    wanted = {"M008", "M009", "M022", "M023", "M024", "M025", "S011", "U039", "D016"}
     problems = (*result.problems, *result.lost)
     return [problem.code for problem in problems if problem.code in wanted]
 
 
 def lines(result: Result) -> list[str]:
-    return [told(p) for p in result.problems if p.code in {"M008", "D016", "M025"}]
+    return [told(p) for p in result.problems if p.code in {"M008", "D016", "M022"}]
 
 
 def test_a_late_report_does_not_take_the_address_of_a_published_one(town: Town) -> None:
@@ -315,7 +315,7 @@ def test_an_old_address_stays_with_the_text_that_has_had_it_longer(town: Town) -
     older, newer = (f"{DAGO}/laporan/2026-02-{name}.md" for name in ("01-a", "09-b"))
     assert lines(town.build()) == [
         (
-            f"{newer}: [M025] the old address `/berita/lama/` stays with `{older}`, which came first "
+            f"{newer}: [M022] the old address `/berita/lama/` stays with `{older}`, which came first "
             "= remove it from `alias` here, or from `alias` there if the page moved here"
         )
     ]
@@ -367,14 +367,14 @@ def test_texts_and_units_have_so_many_old_addresses_at_most(
         several = ", ".join(f"/berita/{name}{at}/" for at in range(count))
         path = f"{DAGO}/laporan/2026-11-0{1 if name == 'b' else 2}-{name}.md"
         made.write(path, text(name, f"alias: [{several}]"))
-    found = [told(p) for p in made.build().problems if p.code in {"M026", "U040"}]
+    found = [told(p) for p in made.build().problems if p.code in {"M023", "U039"}]
     assert found == [
         (
-            "content/kelurahan/dago: [U040] the unit has 35 old addresses; the first 30 become redirects = "
+            "content/kelurahan/dago: [U039] the unit has 35 old addresses; the first 30 become redirects = "
             "remove from `alias` what nobody follows any more, until 30 are left"
         ),
         (
-            f"{DAGO}/laporan/2026-11-02-a.md: [M026] the text has 21 old addresses; the first 20 become "
+            f"{DAGO}/laporan/2026-11-02-a.md: [M023] the text has 21 old addresses; the first 20 become "
             "redirects = remove from `alias` what nobody follows any more, until 20 are left"
         ),
     ]
@@ -389,7 +389,7 @@ def test_a_deleted_report_is_told_once_with_the_line_that_keeps_its_address(town
     url, path = "/kelurahan/dago/laporan/2026/02/a/", f"{DAGO}/laporan/2026-02-01-a.md"
     expected = [
         (
-            f"{path}: [M027] {url} is no address any more: its source is gone = if a text of the unit takes its place, "
+            f"{path}: [M024] {url} is no address any more: its source is gone = if a text of the unit takes its place, "
             f"write the line `alias: [{url}]` between the `---` lines of that text; if none does, there is "
             "nothing to do"
         )
@@ -412,7 +412,7 @@ def test_a_move_that_git_does_not_show_yet_is_told_with_the_line_for_it(town: To
     url = "/kelurahan/dago/laporan/2026/02/a/"
     assert [told(p) for p in result.lost] == [
         (
-            f"{DAGO}/laporan/2026-02-01-a.md: [M028] the page has left its address {url} = write the line "
+            f"{DAGO}/laporan/2026-02-01-a.md: [M025] the page has left its address {url} = write the line "
             f"`alias: [{url}]` between the `---` lines, and the old one leads here"
         )
     ]
@@ -436,7 +436,7 @@ def test_a_folder_that_is_removed_is_told_in_few_words(town: Town) -> None:
     for at in range(1, 25):
         town.remove(f"laporan/2026-02-{at:02}-x{at}.md")
     found = [(p.code, p.params) for p in town.city.build().lost]
-    assert [code for code, _ in found] == ["M027"] * 20 + ["U041"]
+    assert [code for code, _ in found] == ["M024"] * 20 + ["U040"]
     assert dict(found[-1][1]) == {"count": "4", "url": "/kelurahan/dago/laporan/2026/02/x21/"}
 
 
@@ -456,7 +456,7 @@ def test_a_check_of_a_change_tells_which_addresses_it_gives_up(town: Town) -> No
     town.commit(2)
     result = town.city.build(write=False, base="main")
     assert [(p.code, dict(p.params)["url"]) for p in result.lost] == [
-        ("M027", "/kelurahan/dago/laporan/2026/02/a/")
+        ("M024", "/kelurahan/dago/laporan/2026/02/a/")
     ]
 
 

@@ -134,7 +134,7 @@ def test_without_the_last_state_a_chosen_unit_takes_nothing_offline(city: City, 
         made.build(units=(DAGO,))
     (problem,) = refused.value.problems
     assert told(problem) == (
-        f": [S047] {made.output} has a site that `.sitegen` does not know, so that `--unit` cannot "
+        f": [S046] {made.output} has a site that `.sitegen` does not know, so that `--unit` cannot "
         "tell what the other units have published; nothing was touched = build the whole city once, "
         "without --unit"
     )

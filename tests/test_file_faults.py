@@ -184,7 +184,7 @@ def is_told(lines: list[str], path: str) -> bool:
     (line,) = lines
     return bool(
         re.fullmatch(
-            re.escape(path) + r": \[S045\] the program failed over this file: "
+            re.escape(path) + r": \[S044\] the program failed over this file: "
             r"RuntimeError in [\w<>]+, \w+/\w+\.py line \d+ = this is a fault of the program: report "
             "it with this message; everything else is published",
             line,
@@ -341,11 +341,11 @@ def test_a_picture_that_cannot_be_made_now_costs_itself_alone(
         patch.setattr("PIL.Image.Image.convert", starved)
         result = made.build()
     assert result.held_back == ()
-    found = [told(problem) for problem in result.problems if problem.code == "G015"]
+    found = [told(problem) for problem in result.problems if problem.code == "G012"]
     assert len(found) == 3
     assert re.fullmatch(
         re.escape(REPORT)
-        + r":\d+:\d+: \[G015\] the picture `meja\.png` could not be made ready and "
+        + r":\d+:\d+: \[G012\] the picture `meja\.png` could not be made ready and "
         r"is left out: MemoryError in _flat, images/variants\.py line \d+ = build again: it may have "
         "been a passing fault; if it happens again, save the picture anew as JPEG, and report it to "
         "Kominfo",
@@ -382,7 +382,7 @@ def test_a_panic_in_a_library_costs_its_file_too(
     result = made.build()
     (line,) = errors(result)
     assert line.startswith(
-        f"{REPORT}: [S045] the program failed over this file: Panic in _by_cmark, "
+        f"{REPORT}: [S044] the program failed over this file: Panic in _by_cmark, "
         "reports/markdown/rendering.py line "
     )
     assert set(OTHERS) <= made.files().keys()

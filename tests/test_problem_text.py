@@ -13,6 +13,7 @@ from sitegen.cli.problem_text import (
     as_text,
     held_notice,
     held_text,
+    stand_in_text,
 )
 from sitegen.i18n import translator
 from sitegen.model import Problem, StandIn, Where
@@ -121,8 +122,11 @@ def test_entries_of_gitlab_have_fingerprints_of_their_own() -> None:
 def test_a_held_back_file_is_told_with_what_is_published_in_its_place(
     stand_in: StandIn | None, text: str
 ) -> None:
-    assert held_text("a.md", stand_in, T) == f"a.md ({text})"
-    assert held_notice("a.md", stand_in, T, "kota") == f"::notice file=kota/a.md,line=1::{text}"
+    assert held_text("a.md", stand_in_text(stand_in, T)) == f"a.md ({text})"
+    assert (
+        held_notice("a.md", stand_in_text(stand_in, T), "kota")
+        == f"::notice file=kota/a.md,line=1::{text}"
+    )
 
 
 def test_no_sign_in_a_value_reaches_the_terminal_or_begins_a_line() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -55,7 +56,10 @@ def test_each_units_files_are_sorted_and_units_are_in_the_registers_order(tmp_pa
     assert sources.units[0].root == str(tmp_path)
 
 
-def test_a_city_without_content_has_no_units_and_no_problems(tmp_path: Path) -> None:
+def test_a_city_without_content_has_no_units_and_says_so(tmp_path: Path) -> None:
+    sources = scan(tmp_path, REGISTER)
+    assert (sources.units, problems(sources)) == ((), [WITHOUT.format("No such file or directory")])
+    (tmp_path / "content").mkdir()
     assert scan(tmp_path, REGISTER) == Sources((), ())
 
 
@@ -212,6 +216,11 @@ def test_files_over_the_limit_are_told_and_the_first_are_read(
     assert found(sources)["kelurahan/dago"] == [f"{DAGO}/laporan/a.md", f"{DAGO}/laporan/b.md"]
 
 
+WITHOUT = (
+    "content: [S040] the folder `content/` cannot be read: {} = put it back (a disk not mounted, a "
+    "checkout that stopped), or make it empty if no unit publishes anything; --allow-removal builds "
+    "without it"
+)
 LINK = "[U016] this is a link or a device, not a file = put the file itself here"
 
 
@@ -235,12 +244,46 @@ def test_a_pipe_is_no_file(tmp_path: Path) -> None:
 
 def test_a_folder_that_cannot_be_opened_is_told(tmp_path: Path) -> None:
     fill(tmp_path, "content")
-    assert problems(scan(tmp_path, REGISTER)) == [
-        (
-            "content: [U015] the folder cannot be opened: Not a directory = "
-            "check the rights of the folder"
-        )
-    ]
+    sources = scan(tmp_path, REGISTER)
+    assert problems(sources) == [WITHOUT.format("Not a directory")]
+    assert sources.unread == ("content",)
+
+
+def test_a_folder_of_a_unit_that_is_gone_when_it_is_opened_was_removed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fill(tmp_path, f"{DAGO}/laporan/a.md", f"{DAGO}/unit.yml")
+    real = os.scandir
+
+    def scandir(path: Any) -> Any:
+        if path == tmp_path / DAGO / "laporan":
+            raise FileNotFoundError(2, "No such file or directory")
+        return real(path)
+
+    monkeypatch.setattr(os, "scandir", scandir)
+    sources = scan(tmp_path, REGISTER)
+    assert (sources.problems, sources.unread) == ((), ())
+    assert found(sources)["kelurahan/dago"] == [f"{DAGO}/unit.yml"]
+
+
+@pytest.mark.parametrize(
+    ("path", "misplaced"),
+    [
+        ("content/Kelurahan/dago/unit.yml", ("kelurahan/dago",)),
+        ("content/kelurahn/dago/unit.yml", ("kelurahan/dago",)),
+        ("content/KELURAHAN/tidak-ada/unit.yml", ()),
+        ("content/arsip/dago/unit.yml", ()),
+        ("content/kelurahan/DAGO/unit.yml", ("kelurahan/dago",)),
+        ("content/kelurahan/lain/unit.yml", ()),
+    ],
+)
+def test_units_without_a_folder_are_looked_for_in_misnamed_ones(
+    tmp_path: Path, path: str, misplaced: tuple[str, ...]
+) -> None:
+    fill(tmp_path, path)
+    assert scan(tmp_path, REGISTER).misplaced == misplaced
+    fill(tmp_path, f"{DAGO}/unit.yml")
+    assert scan(tmp_path, REGISTER).misplaced == ()
 
 
 @pytest.mark.parametrize(

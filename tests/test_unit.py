@@ -538,11 +538,11 @@ def test_a_document_that_cannot_be_read_is_a_problem_and_no_empty_file(
     assert [told(problem) for problem in result.problems] == [
         (
             f"{LAPORAN}/2026-11-03-a.md:4:13: [M020] the document `sk.pdf` could not be read, so that "
-            "the link is left out = see what U015 says of the file, mend that, and build again"
+            "the link is left out = see what U037 says of the file, mend that, and build again"
         ),
         (
-            f"{LAPORAN}/sk.pdf: [U015] the folder cannot be opened: Permission denied = check the "
-            "rights of the folder"
+            f"{LAPORAN}/sk.pdf: [U037] the file cannot be opened: Permission denied = give the user "
+            "that builds the right to read the file, or check its disk"
         ),
     ]
     page = "kelurahan/dago/laporan/2026/11/a/"

@@ -283,7 +283,7 @@ def test_a_process_that_was_ended_from_outside_says_nothing_about_the_file(
     monkeypatch.setattr(sys, "executable", program(tmp_path, end))
     (told_once,) = refused(saved(book(["nama", "n"], ["Mati", 1])))
     assert told_once == (
-        f"{PATH}: [S046] the workbook could not be read this time: the program that reads it "
+        f"{PATH}: [S045] the workbook could not be read this time: the program that reads it "
         "stopped = build again; if it happens again, save the sheet as CSV and publish that"
     )
     assert (tmp_path / "started").read_text() == "x\nx\n"
@@ -307,7 +307,7 @@ def test_a_workbook_is_limited_by_cpu_time_and_not_by_the_clock(
     monkeypatch.setattr("sitegen.tables.files.sheets.CPU_SECONDS", 0.001)
     (told_once,) = refused(saved(book(["nama", "n"], *(["Mawar", n] for n in range(20_000)))))
     assert told_once == (
-        f"{PATH}: [S046] the workbook could not be read this time: it takes longer than a minute "
+        f"{PATH}: [S045] the workbook could not be read this time: it takes longer than a minute "
         "to read = build again; if it happens again, save the sheet as CSV and publish that"
     )
 

@@ -53,7 +53,7 @@ def _write(city: LivingCity, seconds: float, chance: Random) -> None:
 
 def served_beside_a_writer(city: LivingCity, seconds: float, chance: Random) -> str:
     """Serve the city beside a writer; return in what the site differs from a clean one after it."""
-    options = ServeOptions(root=city.root, port=0, clock=city.clock, jobs=1)
+    options = ServeOptions(root=city.root, port=0, clock=city.clock, jobs=1, allow_removal=True)
     with session(options, lambda _: None) as live:
         writer = threading.Thread(target=_write, args=(city, seconds, chance))
         writer.start()

@@ -158,7 +158,10 @@ SITE_FIELDS: tuple[Field, ...] = (
         aliases=("hold_limit",),
         name="hold_limit",
         type="count",
-        doc=N_("Percentage of units with held-back files above which nothing is published."),
+        doc=N_(
+            "Percentage of units with held-back files, and of units and pages that would vanish, above "
+            "which nothing is published."
+        ),
         example="10",
     ),
 )

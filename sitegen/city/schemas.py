@@ -70,7 +70,7 @@ def read_schemas(
             data = path.read_bytes()
         except OSError as error:
             found: tuple[Problem, ...] = (
-                Problem.of("U015", where, reason=error.strerror or type(error).__name__),
+                Problem.of("U037", where, reason=error.strerror or type(error).__name__),
             )
             schema = None
         else:

@@ -6,7 +6,8 @@ import os
 import re
 import stat
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Container, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
@@ -45,6 +46,8 @@ _USUAL = re.compile(
 )
 # At least this much is read at once.
 _PIECE = 1 << 16
+# How alike the names of a stray folder and of a unit without one are, if one is a slip of the other.
+_ALIKE = 0.8
 _NOT_ON_WINDOWS = re.compile(r'[<>:"\\|?*]|[. ]$')
 
 
@@ -53,13 +56,18 @@ class Sources:
     """The units that have a folder, in register order, and what is wrong with the tree.
 
     `held_back` are files and folders held back for their names, masked; `permitted` the
-    exceptions that other names needed.
+    exceptions that other names needed. `unread` are folders that could not be opened, or are something else. `strays`
+    are the keys of folders that the register does not name, `misplaced` those of its units
+    without a folder of their own whose files seem to lie in one with a mistaken name.
     """
 
     units: tuple[UnitSource, ...]
     problems: tuple[Problem, ...]
     held_back: tuple[str, ...] = ()
     permitted: tuple[PermitKey, ...] = ()
+    unread: tuple[str, ...] = ()
+    strays: tuple[str, ...] = ()
+    misplaced: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)
@@ -71,9 +79,20 @@ class _Walk:
     problems: list[Problem] = field(default_factory=list)
     held_back: list[str] = field(default_factory=list)
     permitted: list[PermitKey] = field(default_factory=list)
+    unread: list[str] = field(default_factory=list)
+    strays: list[str] = field(default_factory=list)
+    misplaced: list[str] = field(default_factory=list)
 
     def report(self, code: str, path: str, **params: str) -> None:
         self.problems.append(Problem.of(code, path, **params))
+
+    def cannot_open(self, path: str, error: OSError) -> None:
+        """Report a folder that cannot be opened; without `content/` itself there is no city."""
+        self.report(
+            "S040" if path == CONTENT else "U015", path, reason=error.strerror or str(error)
+        )
+        if not isinstance(error, FileNotFoundError):
+            self.unread.append(path)
 
     def may_pass(self, path: str) -> bool:
         """Hold back a file or folder whose name has personal data; return whether it has none."""
@@ -107,9 +126,7 @@ def scan(
         if only and kind != only.partition("/")[0]:
             continue
         if kind not in UNIT_KINDS:
-            near = nearest(kind, UNIT_KINDS, 0.5) or UNIT_KINDS[0]
-            allowed = ", ".join(UNIT_KINDS)
-            walk.report("U012", f"{CONTENT}/{kind}", found=kind, allowed=allowed, nearest=near)
+            _not_a_kind(walk, kind, known)
             continue
         for unit in _folders(walk, f"{CONTENT}/{kind}"):
             unit_key = f"{kind}/{unit}"
@@ -120,12 +137,37 @@ def scan(
                 ids = [e.id for e in register.entries if e.kind == kind]
                 near = nearest(unit, ids, 0.5) or "-"
                 walk.report("U013", f"{CONTENT}/{unit_key}", found=unit, kind=kind, nearest=near)
+                walk.strays.append(unit_key)
+                if likely := nearest(unit, ids, _ALIKE):
+                    walk.misplaced.append(f"{kind}/{likely}")
                 continue
             files = _bounded(walk, f"{CONTENT}/{unit_key}")
             own = tuple(sorted(p for p in permits if p[0].startswith(f"{CONTENT}/{unit_key}/")))
             found[unit_key] = UnitSource(root=str(root), entry=entry, files=files, permits=own)
-    units = tuple(found[entry.key] for entry in register.entries if entry.key in found)
-    return Sources(units, tuple(walk.problems), tuple(walk.held_back), tuple(walk.permitted))
+    return Sources(
+        units=tuple(found[entry.key] for entry in register.entries if entry.key in found),
+        problems=tuple(walk.problems),
+        held_back=tuple(walk.held_back),
+        permitted=tuple(walk.permitted),
+        unread=tuple(walk.unread),
+        strays=tuple(walk.strays),
+        misplaced=tuple(key for key in dict.fromkeys(walk.misplaced) if key not in found),
+    )
+
+
+def _not_a_kind(walk: _Walk, kind: str, known: Container[str]) -> None:
+    """Report a folder beside those of the kinds; units that it may be meant for are misplaced."""
+    near = nearest(kind, UNIT_KINDS, 0.5)
+    allowed = ", ".join(UNIT_KINDS)
+    where = f"{CONTENT}/{kind}"
+    walk.report("U012", where, found=kind, allowed=allowed, nearest=near or UNIT_KINDS[0])
+    try:
+        names = sorted(entry.name for entry in os.scandir(walk.root / where))
+    except OSError as error:
+        walk.cannot_open(where, error)
+        walk.unread.append(f"{CONTENT}/{near}")
+        return
+    walk.misplaced += [f"{near}/{name}" for name in names if f"{near}/{name}" in known]
 
 
 def _bounded(walk: _Walk, unit: str) -> tuple[SourceFile, ...]:
@@ -244,10 +286,9 @@ def _folders(walk: _Walk, path: str) -> list[str]:
     names: list[str] = []
     try:
         entries = sorted(os.scandir(walk.root / path), key=lambda entry: entry.name)
-    except FileNotFoundError:
-        return names
     except OSError as error:
-        walk.report("U015", path, reason=error.strerror or str(error))
+        if path == CONTENT or not isinstance(error, FileNotFoundError):
+            walk.cannot_open(path, error)
         return names
     for entry in entries:
         if _ignored(entry.name):
@@ -258,8 +299,10 @@ def _folders(walk: _Walk, path: str) -> list[str]:
             walk.report("U018", f"{path}/{shown}", found=shown)
         elif entry.is_symlink():
             walk.report("U016", where)
+            walk.unread.append(where)
         elif not entry.is_dir(follow_symlinks=False):
             walk.report("U017", where)
+            walk.unread.append(where)
         else:
             names.append(entry.name)
     return names
@@ -272,11 +315,13 @@ def _files(walk: _Walk, unit: str) -> tuple[SourceFile, ...]:
     while waiting:
         path, depth = waiting.pop()
         try:
-            entries = list(os.scandir(walk.root / path))
+            entries = _entries(walk.root / path)
+        except FileNotFoundError:
+            continue  # removed since its name was read
         except OSError as error:
-            walk.report("U015", path, reason=error.strerror or str(error))
+            walk.cannot_open(path, error)
             continue
-        for entry in entries:
+        for entry, status in entries:
             where = f"{path}/{entry.name}"
             if not _USUAL.fullmatch(entry.name):
                 if _ignored(entry.name):
@@ -287,7 +332,6 @@ def _files(walk: _Walk, unit: str) -> tuple[SourceFile, ...]:
                     continue
                 if not walk.may_pass(where):
                     continue
-            status = entry.stat(follow_symlinks=False)
             mode = status.st_mode
             if stat.S_ISDIR(mode) and depth < MAX_DEPTH:
                 waiting.append((where, depth + 1))
@@ -297,6 +341,15 @@ def _files(walk: _Walk, unit: str) -> tuple[SourceFile, ...]:
             else:
                 walk.report("U019" if stat.S_ISDIR(mode) else "U016", where)
     return tuple(sorted(found, key=lambda file: file.path))
+
+
+def _entries(folder: Path) -> list[tuple[os.DirEntry[str], os.stat_result]]:
+    """The entries of a folder; raises OSError when it cannot be listed, or not be entered."""
+    found = []
+    for entry in os.scandir(folder):
+        with suppress(FileNotFoundError):
+            found.append((entry, entry.stat(follow_symlinks=False)))
+    return found
 
 
 def _ignored(name: str) -> bool:

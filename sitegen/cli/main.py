@@ -15,6 +15,7 @@ from sitegen import __version__
 from sitegen.cli.language import CommandGroup, Option, option, say, speaking
 from sitegen.cli.new import new
 from sitegen.cli.options import (
+    ALLOW_REMOVAL,
     BASE_URL,
     CLOCK,
     DRAFTS,
@@ -77,6 +78,7 @@ cli.add_command(serve)
     metavar="ADDRESS",
     help="Build units on the Dask cluster of this scheduler, such as tcp://scheduler:8786.",
 )
+@ALLOW_REMOVAL
 @option(
     "--template-metrics",
     is_flag=True,
@@ -89,6 +91,7 @@ def build(
     metrics: Path | None,
     executor: str,
     *,
+    allow_removal: bool,
     template_metrics: bool,
 ) -> None:
     """Build the city's site into the output folder."""
@@ -101,6 +104,7 @@ def build(
             _options(settings, write=True),
             verify=verify or "",
             executor=executor,
+            allow_removal=allow_removal,
             template_metrics=template_metrics,
         ),
     )

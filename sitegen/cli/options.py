@@ -116,6 +116,11 @@ JOBS = option(
 )
 DRAFTS = option("--drafts", is_flag=True, help="Publish drafts too.")
 FUTURE = option("--future", is_flag=True, help="Publish reports dated in the future too.")
+ALLOW_REMOVAL = option(
+    "--allow-removal",
+    is_flag=True,
+    help="Publish although more vanishes from the site than the city's limit.",
+)
 VERBOSE = option("-v", "--verbose", is_flag=True, help="List every file.")
 COMMON = (
     ROOT,

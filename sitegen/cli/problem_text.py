@@ -118,21 +118,28 @@ def skipped_text(skipped: Skipped, t: Translator) -> str:
     return f"{path} ({reason} {skipped.date})" if skipped.date else f"{path} ({reason})"
 
 
-def held_text(path: str, stand_in: StandIn | None, t: Translator) -> str:
-    """Return a held-back file with the version published in its place."""
-    return f"{plain(path)} ({stand_in_text(stand_in, t)})"
+def held_text(path: str, stand_in: str) -> str:
+    """Return a held-back file with the text of the version published in its place."""
+    return f"{plain(path)} ({stand_in})"
 
 
-def held_notice(path: str, stand_in: StandIn | None, t: Translator, folder: str = "") -> str:
+def held_notice(path: str, stand_in: str, folder: str = "") -> str:
     """Return the same as a workflow command; `folder` is as for `as_github`."""
     file = _escaped(posixpath.normpath(posixpath.join(folder, path)), ":,")
-    return f"::notice file={file},line=1::{_escaped(stand_in_text(stand_in, t))}"
+    return f"::notice file={file},line=1::{_escaped(stand_in)}"
 
 
-def stand_in_text(stand_in: StandIn | None, t: Translator) -> str:
-    """Return which version is published in place of a held-back file."""
+def stand_in_text(stand_in: StandIn | None, t: Translator, *, known: bool = True) -> str:
+    """Return which version is published in place of a held-back file.
+
+    `known` is False when git could not show all of the file's history.
+    """
+    if stand_in is None and not known:
+        return t.gettext(N_("not published: git's history of it is not here"))
     if stand_in is None:
         return t.gettext(N_("not published: no earlier version is right"))
+    if stand_in.online:
+        return t.gettext(N_("published: what is online, left as it is"))
     if not stand_in.commit:
         return t.gettext(N_("published: the version before, kept in .sitegen/"))
     text = t.gettext(N_("published: the version before, commit {commit} of {date}"))

@@ -7,7 +7,15 @@ from typing import TYPE_CHECKING
 import click
 
 from sitegen.cli.language import Command, option
-from sitegen.cli.options import CLOCK_FORMATS, LANG, ROOT, city_key, spoken, translator_of
+from sitegen.cli.options import (
+    ALLOW_REMOVAL,
+    CLOCK_FORMATS,
+    LANG,
+    ROOT,
+    city_key,
+    spoken,
+    translator_of,
+)
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -33,6 +41,7 @@ if TYPE_CHECKING:
 @option("--drafts", is_flag=True, help="Show drafts too.")
 @option("--future", is_flag=True, help="Show reports dated in the future too.")
 @option("--strict", is_flag=True, help="Any problem keeps the last good site.")
+@ALLOW_REMOVAL
 @option(
     "--clock",
     type=click.DateTime(CLOCK_FORMATS),
@@ -50,6 +59,7 @@ def serve(  # noqa: PLR0913 - one argument for each option, as Click passes them
     drafts: bool,
     future: bool,
     strict: bool,
+    allow_removal: bool,
     clock: datetime | None,
     jobs: int,
     lang: Lang | None,
@@ -67,6 +77,7 @@ def serve(  # noqa: PLR0913 - one argument for each option, as Click passes them
         drafts=drafts,
         future=future,
         strict=strict,
+        allow_removal=allow_removal,
         clock=clock,
         jobs=jobs,
         lang=lang,

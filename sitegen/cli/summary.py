@@ -17,6 +17,7 @@ from sitegen.cli.problem_text import (
     held_notice,
     held_text,
     skipped_text,
+    stand_in_text,
 )
 from sitegen.i18n import N_
 from sitegen.problems import is_error
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from sitegen.engine.build import Result
     from sitegen.engine.publish import Published
     from sitegen.i18n import Translator
-    from sitegen.model import Problem, StandIn
+    from sitegen.model import Problem
     from sitegen.processes.timing import TemplateTime
 
 Row = tuple[str, str, str]
@@ -76,7 +77,7 @@ def as_report(
     if form == "json":
         return _json(result, t)
     if form == "github":
-        notices = (held_notice(path, earlier, t, folder) for path, earlier in _held(result))
+        notices = (held_notice(path, earlier, folder) for path, earlier in _held(result, t))
         found = problems_report(result.problems, t, form, folder)
         return "\n".join(filter(None, (found, *notices)))
     lines = [text + "\n" for text in (as_text(problem, t) for problem in result.problems)]
@@ -131,7 +132,7 @@ def _text(result: Result, t: Translator, *, verbose: bool, output: str) -> Itera
         errors=errors, warnings=warnings, units=result.units
     )
     for title, paths in (
-        (N_("Held back:"), tuple(held_text(path, earlier, t) for path, earlier in _held(result))),
+        (N_("Held back:"), tuple(held_text(path, earlier) for path, earlier in _held(result, t))),
         (N_("Not published now:"), tuple(skipped_text(s, t) for s in result.skipped)),
         (N_("Removed:"), result.published.pruned if result.published and verbose else ()),
         (N_("Written:"), result.published.written if result.published and verbose else ()),
@@ -157,10 +158,12 @@ def _text(result: Result, t: Translator, *, verbose: bool, output: str) -> Itera
     yield from _costs(result, t, output)
 
 
-def _held(result: Result) -> Iterator[tuple[str, StandIn | None]]:
-    """The held-back files with the versions that stand in for them."""
+def _held(result: Result, t: Translator) -> Iterator[tuple[str, str]]:
+    """The held-back files with a text for the version that stands in for each."""
     stand_ins = {stand_in.path: stand_in for stand_in in result.stand_ins}
-    return ((path, stand_ins.get(path)) for path in result.held_back)
+    unknown = {problem.where.path for problem in result.problems if problem.code == "U038"}
+    for path in result.held_back:
+        yield path, stand_in_text(stand_ins.get(path), t, known=path not in unknown)
 
 
 def listed(title: str, paths: tuple[str, ...], t: Translator, *, everything: bool) -> Iterator[str]:

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from urllib.parse import unquote
 
+from sitegen.engine.kept import lost_by_register
 from sitegen.engine.options import Options
 from sitegen.engine.paths import Paths
 from sitegen.engine.scan import CityScan
@@ -47,9 +48,10 @@ def audit(
 
 def refuse_too_much(city: CityScan, units: Units, problems: tuple[Problem, ...]) -> None:
     """Raise TooMuchHeldBack when more units have held-back files than the city's limit allows."""
-    count = len(city.sources.units)
     held = {key for key, record in units.records.items() if record.held_back}
     held |= {"/".join(path.split("/")[1:3]) for path in city.sources.held_back}
+    held |= set(lost_by_register(city))
+    count = len(held | {source.entry.key for source in city.sources.units})
     limit = city.rules.config.hold_limit
     if len(held) <= max(ALWAYS_ALLOWED, count * limit / 100):
         return

@@ -11,13 +11,15 @@ from functools import partial
 from sitegen.engine.audit import audit, broken_of_units, refuse_too_much
 from sitegen.engine.chosen import check_known, previewed
 from sitegen.engine.departed import lost_addresses
+from sitegen.engine.kept import keep_lost, with_faulty, with_unread
 from sitegen.engine.options import Options
 from sitegen.engine.paths import Paths, paths_of
-from sitegen.engine.plan import plan_units
+from sitegen.engine.plan import Plan, plan_units
 from sitegen.engine.publish import BuiltUnits, Publication, Published, Stats, publication
 from sitegen.engine.reduce import needed_strands, reduce_city
 from sitegen.engine.rivals import claim_units
 from sitegen.engine.scan import CityRules, CityScan, read_rules, scan_city
+from sitegen.engine.unanswered import with_online
 from sitegen.engine.units import (
     Units,
     build_stale,
@@ -25,6 +27,7 @@ from sitegen.engine.units import (
     with_broken,
     with_strands,
 )
+from sitegen.engine.vanishing import refuse_vanishing, refuse_without_content
 from sitegen.model import Problem, Skipped, StandIn
 from sitegen.processes.interrupt import uninterrupted
 from sitegen.processes.timing import Stopwatch, TemplateTime
@@ -86,23 +89,25 @@ def build(options: Options, progress: Callable[[int, int], None] | None = None) 
             state = target.state if target else State(state_path(options.root, options.output))
             city = _scan(rules, state)
             check_known(city)
+            refuse_without_content(city)
             watch.lap("scan")
-            plan = plan_units(city)
+            plan = with_unread(city, plan_units(city))
             watch.lap("plan")
         paths = paths_of(options, target, state)
-        stale = partial(build_stale, city, paths=paths, watch=watch, progress=progress)
+        stale = partial(_stale, city, paths=paths, watch=watch, progress=progress)
         units = stale(plan)
         units = with_strands(city, units, needed_strands(city, units), stale)
         watch.lap("units")
         products = reduce_city(city, units, paths)
-        units = claim_units(city, units, paths)
+        units = keep_lost(city, claim_units(city, units, paths), paths)
         watch.lap("city")
         broken = broken_of_units(city, units, paths)
         problems = audit(city, units, paths, broken)
         lost = lost_addresses(city, units, paths)
         watch.lap("audit")
-        if target is not None:
+        if target is not None and not options.strict:
             refuse_too_much(city, units, problems)
+        problems = refuse_vanishing(city, units, paths, problems)
         published = None
         if target is not None and not (options.strict and problems):
             rows = with_broken(units, broken)
@@ -133,6 +138,17 @@ def _scan(rules: CityRules, state: State) -> CityScan:
     options = rules.options
     cache = options.root / ".sitegen" / "git.json" if options.write else None
     return scan_city(rules, state, cache, files.write)
+
+
+def _stale(
+    city: CityScan,
+    plan: Plan,
+    paths: Paths,
+    watch: Stopwatch,
+    progress: Callable[[int, int], None] | None,
+) -> Units:
+    built = build_stale(city, plan, paths, watch, progress)
+    return with_online(city, with_faulty(city, built)) if built.built else built
 
 
 def _commit(

@@ -8,12 +8,12 @@ from sitegen.model import Problem
 
 
 def check_known(city: CityScan) -> None:
-    """Raise UsageError (S047) when units are chosen, and nothing is known of the others' pages.
+    """Raise UsageError (S046) when units are chosen, and nothing is known of the others' pages.
 
     These are online, but without the last build's state nobody can say what they show.
     """
     if city.options.units and city.options.write and city.anew and city.state.outputs:
-        problem = Problem.of("S047", "", folder=str(city.options.output))
+        problem = Problem.of("S046", "", folder=str(city.options.output))
         raise UsageError(problems=(problem,))
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from sitegen.digest import digest
+from sitegen.engine.kept import with_unread
 from sitegen.engine.options import Options
 from sitegen.engine.plan import plan_units
 from sitegen.engine.scan import CityScan, read_rules, scan_city
@@ -40,7 +41,7 @@ def read_contents(options: Options) -> Iterator[Contents]:
     state = read_state(state_path(options.root, options.output), options.output)
     kept = options.root / ".sitegen"
     city = scan_city(read_rules(options), state, kept / "git.json" if kept.is_dir() else None)
-    plan = plan_units(city)
+    plan = with_unread(city, plan_units(city))
     strands = {name: read_strand(state.path, name) for name in _STRANDS} if plan.reused else {}
     for source, _ in plan.units:
         known = plan.reused.get(source.entry.key)

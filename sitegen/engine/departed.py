@@ -56,10 +56,10 @@ def lost_addresses(city: CityScan, units: Units, paths: Paths) -> tuple[Problem,
         told = [each for each in several if each[0] not in silent]
         for source, url in told[:TOLD]:
             there = source in names.get(key, ())
-            problems.append(Problem.of("M028" if there else "M027", masked_path(source), url=url))
+            problems.append(Problem.of("M025" if there else "M024", masked_path(source), url=url))
         if more := told[TOLD:]:
             count, url = str(len(more)), more[0][1]
-            problems.append(Problem.of("U041", f"{CONTENT}/{key}", count=count, url=url))
+            problems.append(Problem.of("U040", f"{CONTENT}/{key}", count=count, url=url))
     return tuple(problems)
 
 

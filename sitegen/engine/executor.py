@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from concurrent.futures import Executor
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from sitegen.engine.parallel import Workers, process_pool
@@ -27,10 +28,17 @@ def executor(jobs: int, units: int, scheduler: str, folders: tuple[Path, ...]) -
     elif jobs <= 1 or units < POOL_FROM:
         yield Workers(None, lambda: 1)
     else:
-        with process_pool(jobs) as pool:
+        with ExitStack() as pools:
+            made: list[Executor] = []
+
+            def pool() -> Executor:
+                made.append(pools.enter_context(process_pool(jobs)))
+                return made[-1]
+
             try:
-                yield Workers(pool, lambda: jobs)
+                yield Workers(pool(), lambda: jobs, pool)
             except BaseException:
                 # Drop what has not started; wait for what has, since it writes files.
-                pool.shutdown(cancel_futures=True)
+                for each in made:
+                    each.shutdown(cancel_futures=True)
                 raise

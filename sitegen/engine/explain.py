@@ -21,6 +21,7 @@ from sitegen.city.tiles import read_tiles
 from sitegen.digest import digest
 from sitegen.engine.departed import removed_text
 from sitegen.engine.finding import Builds, Explanation, Kind, Status
+from sitegen.engine.kept import FAULTS
 from sitegen.engine.nearest import nearest_known
 from sitegen.engine.options import Options
 from sitegen.engine.paths import CITY
@@ -217,7 +218,7 @@ def _in_unit(city: _City, key: str, path: str) -> Explanation:
         own = tuple(p for p in problems if p.where.path == stray)
         return Explanation(path=path, kind="", status="stray", problems=own)
     unit = _unit(city, entry)
-    if path == f"{CONTENT}/{key}" or (city.options.root / path).is_dir():
+    if path == f"{CONTENT}/{key}" or os.path.isdir(city.options.root / path):  # noqa: PTH112 - no error without rights
         return _whole_unit(city, unit)
     return _file(city, unit, path)
 
@@ -250,7 +251,7 @@ def _file(city: _City, unit: _Unit, path: str) -> Explanation:
     outputs = trace.outputs if trace else ()
     folder = path.rpartition("/")[0]
     waits = (*unit.record.held_back, *(skipped.path for skipped in unit.record.skipped))
-    own = tuple(p for p in unit.problems if p.where.path in {path, main} or p.code == "S012")
+    own = tuple(p for p in unit.problems if p.where.path in {path, main} or p.code in FAULTS)
     own += _refusals(unit, path)
     taken = tuple(
         p

@@ -7,6 +7,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import Literal
 
+from sitegen.processes.budget import Budget
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Options:
@@ -15,7 +17,9 @@ class Options:
     `executor` is the address of a Dask scheduler whose workers build the units, or "".
     `units` are keys `<jenis>/<id>`; when given, only files of these units and of the city are
     written, and only their problems are reported. `base` names the commit that a change is for: a
-    check then tells which addresses the change gives up. `key` is the city's key for reviewed exceptions.
+    check then tells which addresses the change gives up. `key` is the city's key for reviewed
+    exceptions. `allow_removal` lets more vanish from the site than the city's limit; `budget` is what
+    each unit may cost.
     """
 
     root: Path
@@ -34,6 +38,8 @@ class Options:
     template_metrics: bool = False
     base: str = ""
     key: bytes = field(default=b"", repr=False)
+    allow_removal: bool = False
+    budget: Budget = field(default_factory=Budget)
 
     @property
     def partial(self) -> bool:

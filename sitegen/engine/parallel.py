@@ -4,24 +4,20 @@ from __future__ import annotations
 
 import json
 import multiprocessing
+import signal
 import traceback
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor
 from dataclasses import dataclass, field, replace
 from multiprocessing import forkserver
+from multiprocessing.process import BaseProcess
 
 from sitegen.digest import digest
 from sitegen.engine.stage import Stage, Staged
-from sitegen.errors import SitegenError
-from sitegen.model import (
-    Problem,
-    Relatives,
-    SiteLink,
-    UnitRecord,
-    UnitResult,
-    UnitSource,
-)
+from sitegen.errors import SitegenError, is_fault
+from sitegen.model import Problem, Relatives, SiteLink, UnitRecord, UnitResult, UnitSource
+from sitegen.processes.budget import Allowance, Budget, OverBudgetError, within
 from sitegen.processes.interrupt import interrupts_withheld
 from sitegen.processes.timing import TemplateTime
 from sitegen.processes.worker import end_with_parent, refuse_imports_from_here, without_main
@@ -50,6 +46,7 @@ class Task:
     rows: dict[str, str] | None = None
     strands: dict[str, str] = field(default_factory=dict)
     seals: tuple[tuple[str, str], ...] = ()
+    budget: Budget = field(default_factory=Budget)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,10 +70,14 @@ class Built:
 
 @dataclass(frozen=True, slots=True)
 class Workers:
-    """What builds the units: `pool`, or None for this process; `size` returns how many at once."""
+    """What builds the units: `pool`, or None for this process; `size` returns how many at once.
+
+    `renew` makes another pool in place of one that broke, if it can be replaced.
+    """
 
     pool: Executor | None
     size: Callable[[], int]
+    renew: Callable[[], Executor] | None = None
 
 
 def process_pool(jobs: int) -> ProcessPoolExecutor:
@@ -102,7 +103,11 @@ def build_units(tasks: Iterable[Task], context: BuildContext, crew: Workers) -> 
         return
     waiting: deque[tuple[Task, Future[Built] | None]] = deque()
     for task in tasks:
-        waiting.append((task, _submit(pool, task, context)))
+        future = _submit(pool, task, context)
+        if future is None and crew.renew:
+            pool = crew.renew()
+            future = _submit(pool, task, context)
+        waiting.append((task, future))
         while len(waiting) >= max(1, crew.size()) * AHEAD:
             yield _done(*waiting.popleft(), context)
     while waiting:
@@ -123,12 +128,18 @@ def _done(task: Task, future: Future[Built] | None, context: BuildContext) -> Bu
             return future.result()
     except BrokenExecutor:
         pass
+    workers: dict[int, BaseProcess] = {}
     try:
         with process_pool(1) as own:
             with without_main():
                 again = own.submit(build_task, task, context)
+            # The pool forgets its processes when it breaks, and with them what they died of.
+            workers = dict(getattr(own, "_processes", {}))
             return again.result()
     except BrokenExecutor:
+        if any(worker.exitcode == -signal.SIGVTALRM for worker in workers.values()):
+            reason = f"{_allowance(task).seconds:.0f} s"
+            return put(_without_files(task, context, reason, "S043"), task)
         return put(_without_files(task, context, "worker died"), task)
 
 
@@ -154,16 +165,27 @@ def _before(task: Task) -> Before:
 def attempt(task: Task, context: BuildContext) -> UnitResult:
     """Return the unit's result; a bug in the program costs only this unit and is reported.
 
-    Raises SitegenError, which affects the whole build.
+    So does a unit that costs more than its budget. Raises SitegenError, which affects the whole
+    build.
     """
     try:
-        return build_unit(task.source, task.relatives, context, _before(task))
+        with within(_allowance(task)):
+            return build_unit(task.source, task.relatives, context, _before(task))
     except SitegenError:
         raise
-    except Exception as error:  # noqa: BLE001 - isolation: the other units must be published
+    except (OverBudgetError, MemoryError) as error:
+        return _without_files(task, context, str(error) or "MemoryError", "S043")
+    except BaseException as error:  # isolation: the other units must be published
+        if not is_fault(error):
+            raise
         last = traceback.extract_tb(error.__traceback__)[-1]
         reason = f"{type(error).__name__} in {last.name}, line {last.lineno}"
         return _without_files(task, context, reason)
+
+
+def _allowance(task: Task) -> Allowance:
+    files = task.source.files
+    return task.budget.of(len(files), sum(file.size for file in files))
 
 
 def put(result: UnitResult, task: Task) -> Built:
@@ -181,13 +203,15 @@ def put(result: UnitResult, task: Task) -> Built:
     )
 
 
-def _without_files(task: Task, context: BuildContext, reason: str) -> UnitResult:
+def _without_files(
+    task: Task, context: BuildContext, reason: str, code: str = "S012"
+) -> UnitResult:
     """The unit as if it had published nothing, with a problem that says why.
 
     It has no `until`, so that the next build tries again, whatever happened.
     """
     key = task.source.entry.key
-    problem = Problem.of("S012", f"content/{key}", unit=key, reason=reason)
+    problem = Problem.of(code, f"content/{key}", unit=key, reason=reason)
     empty = build_unit(replace(task.source, files=()), task.relatives, context)
     held_back = tuple(file.path for file in task.source.files)
     return replace(empty, problems=(problem,), held_back=held_back, until=0.0)

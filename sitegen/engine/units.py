@@ -148,9 +148,18 @@ def _task(city: CityScan, item: Stale, paths: Paths) -> Task:
     stage, rules = paths.stage(key), item.fingerprint.rpartition(".")[0]
     row = city.state.units.get(key)
     if stage is None or row is None or city.options.force:
-        return Task(item.source, item.relatives, stage, rules)
+        return Task(item.source, item.relatives, stage, rules, budget=city.options.budget)
     rows, strands = read_made(city.state.path, key)
-    return Task(item.source, item.relatives, stage, rules, rows, strands, row.strands)
+    return Task(
+        item.source,
+        item.relatives,
+        stage,
+        rules,
+        rows,
+        strands,
+        row.strands,
+        city.options.budget,
+    )
 
 
 def _row(city: CityScan, item: Stale, unit: Built) -> UnitRow:

@@ -52,8 +52,18 @@ def verified(city: CityScan, all_units: Units, target: Publication) -> tuple[Pro
     everything = city.options.verify == "all"
     entries = target.entries
     online = {p: _on_disk(folder / p) if everything else e.digest for p, e in entries.items()}
-    # Of units that are not chosen, what is online may be older than their files.
-    every = tuple(u for u in all_units.plan.units if city.options.chosen(u[0].entry.key))
+    # What stays online as it was is made from nothing that a rebuild could read; of units that are
+    # not chosen, it may be older than their files.
+    stays = {
+        key
+        for key, record in all_units.records.items()
+        if any(stand_in.online for stand_in in record.stand_ins)
+    }
+    every = tuple(
+        item
+        for item in all_units.plan.units
+        if item[0].entry.key not in stays and city.options.chosen(item[0].entry.key)
+    )
     units = [every[at] for at in sample(every, everything=everything)]
     plans = Plans(city, all_units)
     pages = tuple(page for product in products.PRODUCTS for page in plans.pages(product))

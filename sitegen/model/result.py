@@ -36,14 +36,16 @@ class Skipped:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StandIn:
-    """The earlier version published in place of a held-back file.
+    """The earlier version published in place of a held-back file or folder.
 
     It dates from `commit`, made on `date`; these are "" and None for a version kept in the state.
+    `online` says that nothing was made from it: the pages online were left as they are.
     """
 
     path: str
     commit: str = ""
     date: Date | None = None
+    online: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

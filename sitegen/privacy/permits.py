@@ -105,7 +105,7 @@ def read_permits(root: Path, key: bytes) -> tuple[tuple[Permit, ...], tuple[Prob
     except FileNotFoundError:
         return (), ()
     except OSError as error:
-        return (), (Problem.of("U015", PATH, reason=error.strerror or type(error).__name__),)
+        return (), (Problem.of("U037", PATH, reason=error.strerror or type(error).__name__),)
     permits, problems = parse_permits(data)
     if permits and len(key) < MIN_KEY:
         return (), (*problems, Problem.of("P016", PATH, variable=VARIABLE, limit=str(MIN_KEY)))

@@ -1,4 +1,4 @@
-"""Problems that are no mistake of an author: faults of the program, and what may pass (S045...)."""
+"""Problems that are no mistake of an author: faults of the program, and what may pass (S044...)."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from sitegen.i18n import N_
 from sitegen.problems.kind import ProblemKind
 
 FAULT: dict[str, ProblemKind] = {
-    "S045": ProblemKind(
+    "S044": ProblemKind(
         severity="error",
         message=N_("the program failed over this file: {reason}"),
         hint=N_(
@@ -21,7 +21,7 @@ FAULT: dict[str, ProblemKind] = {
         wrong="-",
         right="-",
     ),
-    "S046": ProblemKind(
+    "S045": ProblemKind(
         severity="error",
         message=N_("the workbook could not be read this time: {reason}"),
         hint=N_("build again; if it happens again, save the sheet as CSV and publish that"),
@@ -33,7 +33,7 @@ FAULT: dict[str, ProblemKind] = {
         wrong=N_("kunjungan.xlsx (with a million empty cells that have a colour)"),
         right="kunjungan.csv",
     ),
-    "S047": ProblemKind(
+    "S046": ProblemKind(
         severity="error",
         message=N_(
             "{folder} has a site that `.sitegen` does not know, so that `--unit` cannot tell what "

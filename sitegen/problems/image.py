@@ -102,7 +102,7 @@ IMAGE: dict[str, ProblemKind] = {
         wrong="![IMG-20261103-WA0012](posyandu.jpg)",
         right="![Meja timbang balita di balai RW](posyandu.jpg)",
     ),
-    "G015": ProblemKind(
+    "G012": ProblemKind(
         severity="warning",
         message=N_("the picture `{file}` could not be made ready and is left out: {reason}"),
         hint=N_(

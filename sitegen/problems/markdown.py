@@ -217,7 +217,7 @@ MARKDOWN: dict[str, ProblemKind] = {
     "M020": ProblemKind(
         severity="warning",
         message=N_("the document `{found}` could not be read, so that the link is left out"),
-        hint=N_("see what U015 says of the file, mend that, and build again"),
+        hint=N_("see what U037 says of the file, mend that, and build again"),
         explanation=N_(
             "The file was there when the folder was listed and could not be opened when the text "
             "was finished. An empty document behind a link would say what nobody wrote; the words "
@@ -226,7 +226,7 @@ MARKDOWN: dict[str, ProblemKind] = {
         wrong="[SK](sk-posyandu.pdf)      # chmod 000 sk-posyandu.pdf",
         right="[SK](sk-posyandu.pdf)      # chmod 644 sk-posyandu.pdf",
     ),
-    "M025": ProblemKind(
+    "M022": ProblemKind(
         severity="warning",
         message=N_("the old address `{found}` stays with `{other}`, which came first"),
         hint=N_("remove it from `alias` here, or from `alias` there if the page moved here"),
@@ -237,7 +237,7 @@ MARKDOWN: dict[str, ProblemKind] = {
         wrong="alias: [/berita/posyandu/]      # laporan/2026-11-03-a.md has it, too",
         right="alias: [/berita/posyandu-melati/]",
     ),
-    "M026": ProblemKind(
+    "M023": ProblemKind(
         severity="warning",
         message=N_("the text has {count} old addresses; the first {limit} become redirects"),
         hint=N_("remove from `alias` what nobody follows any more, until {limit} are left"),
@@ -247,7 +247,7 @@ MARKDOWN: dict[str, ProblemKind] = {
         wrong=N_("alias: (300 addresses)"),
         right="alias: [/berita/posyandu/]",
     ),
-    "M027": ProblemKind(
+    "M024": ProblemKind(
         severity="warning",
         message=N_("{url} is no address any more: its source is gone"),
         hint=N_(
@@ -261,7 +261,7 @@ MARKDOWN: dict[str, ProblemKind] = {
         wrong="git rm laporan/2026-11-03-posyandu.md",
         right="alias: [/kelurahan/dago/laporan/2026/11/posyandu/]",
     ),
-    "M028": ProblemKind(
+    "M025": ProblemKind(
         severity="warning",
         message=N_("the page has left its address {url}"),
         hint=N_(

@@ -88,7 +88,10 @@ SITE: dict[str, ProblemKind] = {
     "S010": ProblemKind(
         severity="error",
         message=N_("{percent} % of the units have files held back; the limit is {limit} %"),
-        hint=N_("mend the files listed above; a cause that many share is listed most often"),
+        hint=N_(
+            "mend the files listed above; a cause that many share is listed most often; "
+            "--allow-removal lets go of units without a folder or a row"
+        ),
         explanation=N_(
             "So many errors at once mostly have one common cause, such as a wrong setting; "
             "publishing would empty many pages at once."
@@ -120,7 +123,10 @@ SITE: dict[str, ProblemKind] = {
             "this is a fault of the program: report it with this message; the other units "
             "are published"
         ),
-        explanation=N_("One unit's fault never takes the others along."),
+        explanation=N_(
+            "One unit's fault never takes the others along. What is online of the unit stays as it "
+            "is, and the next build tries again."
+        ),
         wrong="-",
         right="-",
     ),
@@ -361,5 +367,64 @@ SITE: dict[str, ProblemKind] = {
         ),
         wrong=N_("(a report with 5,000 numbers of phones)"),
         right=N_("(a report without them)"),
+    ),
+    "S040": ProblemKind(
+        severity="error",
+        message=N_("the folder `content/` cannot be read: {reason}"),
+        hint=N_(
+            "put it back (a disk not mounted, a checkout that stopped), or make it empty if no unit "
+            "publishes anything; --allow-removal builds without it"
+        ),
+        explanation=N_(
+            "Everything that units publish is in this folder. A build without it would empty the "
+            "site, so nothing is published."
+        ),
+        wrong="kontent/",
+        right="content/",
+    ),
+    "S041": ProblemKind(
+        severity="error",
+        message=N_(
+            "{units} of {all} units would vanish or have nothing left ({names}), and {pages} of "
+            "{total} of their pages; the limit is {limit} %"
+        ),
+        hint=N_(
+            "see whether `content/` and `data/units.csv` are whole (a disk not mounted, a folder "
+            "renamed); if all this is meant to go, build with --allow-removal"
+        ),
+        explanation=N_(
+            "So much at once is seldom meant. The last site stays, and nothing of this build is "
+            "published. Up to three small units, or 20 pages, may always go."
+        ),
+        wrong="mv content/kelurahan content/kel",
+        right="sitegen build --allow-removal",
+    ),
+    "S042": ProblemKind(
+        severity="warning",
+        message=N_("`{unit}` had pages on the site ({count}) and has none any more"),
+        hint=N_(
+            "nothing is to be done if this is meant; if not, put back its files in `content/{unit}/`"
+        ),
+        explanation=N_(
+            "Reports, datasets and standing pages are removed with their files. When the last one "
+            "of a unit goes it is said, since a folder is soon moved by mistake."
+        ),
+        wrong="mv content/kelurahan/dago arsip/",
+        right="content/kelurahan/dago/",
+    ),
+    "S043": ProblemKind(
+        severity="error",
+        message=N_("making `{unit}` took more than it may: {reason}"),
+        hint=N_(
+            "look for the file that was added last, since one with very long lines, very many "
+            "columns or a huge picture costs most; make it smaller or remove it"
+        ),
+        explanation=N_(
+            "Each unit has a budget of processor time and memory that grows with its files, so "
+            "that none can hold up the others. What is online of it stays as it is, and the "
+            "next build tries again."
+        ),
+        wrong=N_("(a table with 100,000 columns)"),
+        right=N_("(a table with 20 columns)"),
     ),
 }

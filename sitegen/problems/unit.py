@@ -109,8 +109,8 @@ UNIT: dict[str, ProblemKind] = {
         message=N_("`{found}` is no kind of unit; below `content/` there are {allowed}"),
         hint=N_("did you mean `{nearest}`?"),
         explanation=N_(
-            "The folders of units lie in `content/<kind>/<id>/`. Nothing of this folder is "
-            "published."
+            "The folders of units lie in `content/<kind>/<id>/`. Nothing of this folder is read; "
+            "what is online of units whose files seem to be in it stays as it is."
         ),
         wrong="content/kel/dago/",
         right="content/kelurahan/dago/",
@@ -120,8 +120,8 @@ UNIT: dict[str, ProblemKind] = {
         message=N_("there is no {kind} `{found}` in `data/units.csv`; the nearest is `{nearest}`"),
         hint=N_("rename the folder, or ask Kominfo to add the unit to the register"),
         explanation=N_(
-            "The register says which units exist. Nothing of this folder is published until "
-            "it names one of them."
+            "The register says which units exist. Nothing of this folder is read until it names "
+            "one of them; what is online of a unit that the register has lost stays as it is."
         ),
         wrong="content/kelurahan/dagoo/",
         right="content/kelurahan/dago/",
@@ -143,8 +143,14 @@ UNIT: dict[str, ProblemKind] = {
     "U015": ProblemKind(
         severity="error",
         message=N_("the folder cannot be opened: {reason}"),
-        hint=N_("check the rights of the folder"),
-        explanation=N_("Nothing of this folder is published."),
+        hint=N_(
+            "give the user that builds the right to list and enter the folder, or check its disk"
+        ),
+        explanation=N_(
+            "Nobody knows what has become of the files in it. So all that is online of the units "
+            "with such a folder stays as it is, and the next build tries again. Where "
+            "nothing is known of the last build, a unit is built from what can be read."
+        ),
         wrong=N_("(no right to read)"),
         right=N_("(right to read)"),
     ),
@@ -356,7 +362,36 @@ UNIT: dict[str, ProblemKind] = {
         wrong="Posyandu.jpg\nposyandu.jpg",
         right="posyandu-mawar.jpg\nposyandu-melati.jpg",
     ),
-    "U040": ProblemKind(
+    "U037": ProblemKind(
+        severity="error",
+        message=N_("the file cannot be opened: {reason}"),
+        hint=N_("give the user that builds the right to read the file, or check its disk"),
+        explanation=N_(
+            "What cannot be read is not taken for removed: a text or a table keeps its last good "
+            "version."
+        ),
+        wrong=N_("(no right to read)"),
+        right=N_("(right to read)"),
+    ),
+    "U038": ProblemKind(
+        severity="warning",
+        message=N_(
+            "git's history of this file is not whole here, so that no earlier version was found"
+        ),
+        hint=N_(
+            "build in a full clone (`git clone` without --depth and --filter) that belongs to the "
+            "user that builds"
+        ),
+        explanation=N_(
+            "A file with errors gives way to its last good version in git. When git is missing "
+            "or does not answer, refuses a folder of another user, is damaged, or the clone was cut, "
+            "nobody can say that there is none. So what is online of the file stays as it is, as "
+            "long as `.sitegen/` knows it."
+        ),
+        wrong="git clone --depth 1 ...",
+        right="git clone ...",
+    ),
+    "U039": ProblemKind(
         severity="warning",
         message=N_("the unit has {count} old addresses; the first {limit} become redirects"),
         hint=N_("remove from `alias` what nobody follows any more, until {limit} are left"),
@@ -366,7 +401,7 @@ UNIT: dict[str, ProblemKind] = {
         wrong=N_("alias: (1,500 addresses in 100 texts)"),
         right="alias: [/berita/posyandu/]",
     ),
-    "U041": ProblemKind(
+    "U040": ProblemKind(
         severity="warning",
         message=N_("{count} more addresses of the unit are gone with their texts, such as {url}"),
         hint=N_(

@@ -20,6 +20,7 @@ from types import ModuleType
 from typing import Generic, TypeVar, cast
 
 from sitegen.errors import fault_of, is_fault
+from sitegen.processes.budget import unlimited_memory
 from sitegen.processes.interrupt import interrupts_withheld
 from sitegen.processes.limits import OVERRUN, WALL_SECONDS, limit_cpu
 
@@ -168,6 +169,7 @@ class Worker(Generic[Given, Made]):
 
 def _serve(line: Connection, work: Callable[[Given], Made]) -> None:
     """Answer calls until the other end is closed."""
+    unlimited_memory()  # that of the unit, which is not ours
     line.send(READY)
     while True:
         try:

@@ -52,6 +52,7 @@ class ServeOptions:
     drafts: bool = False
     future: bool = False
     strict: bool = False
+    allow_removal: bool = False
     clock: datetime | None = None
     jobs: int = 0
     lang: Lang | None = None
@@ -171,6 +172,7 @@ class Session:
             drafts=given.drafts,
             future=given.future,
             strict=given.strict,
+            allow_removal=given.allow_removal,
             key=given.key,
         )
 

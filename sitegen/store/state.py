@@ -113,10 +113,10 @@ class UnitRow:
 class State:
     """The state in memory; `reason` says why there is none ("" if there is one).
 
-    `touched` has outputs whose entry was corrected since it was read. `kept` has the digests of
-    good versions of files that git does not have; their bytes stay on disk until `read_kept`. `site`
-    is the name of the site in `outputs`, `before` that of the previous one (`PublishedSite`).
-    `here` are the owners of whom a file is in the output folder.
+    `touched` has outputs whose entry was corrected since it was read. `kept` has the digests of good
+    versions of files that git does not have; their bytes stay on disk until `read_kept`. `site` is
+    the name of the site in `outputs`, `before` that of the previous one (`PublishedSite`). `here`
+    are the owners of whom a file is in the output folder.
     """
 
     path: Path

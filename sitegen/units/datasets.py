@@ -247,7 +247,7 @@ def _judge(
         description = next(((p, body) for p, body in others if body is not None), None)
         dataset, problems = parse_dataset(raw, path, description, context.rules, context.standards)
         if dataset is None:
-            again = any(problem.code == "S046" for problem in problems)
+            again = any(problem.code == "S045" for problem in problems)
             return Verdict(problems=problems, screenings=screenings, again=again)
         name = _slug(path)
         if name in taken:

@@ -27,7 +27,7 @@ class Faults:
 
     def add(self, path: str, error: BaseException) -> None:
         """Record a fault over a file; the first one is kept."""
-        self.problems.setdefault(path, Problem.of("S045", path, reason=fault_of(error)))
+        self.problems.setdefault(path, Problem.of("S044", path, reason=fault_of(error)))
 
     @contextmanager
     def over(self, path: str) -> Iterator[None]:

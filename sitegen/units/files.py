@@ -61,14 +61,14 @@ def unit_files(source: UnitSource) -> UnitFiles:
 
 
 def open_file(files: UnitFiles, path: str) -> Opened:
-    """Return a file's current content; any failure is a problem (U015), never an exception."""
+    """Return a file's current content; any failure is a problem (U037), never an exception."""
     file = files.by_path.get(path)
     try:
         data = file.body if file else None
         if data is None:
             data = read_file(files.source.root, path)
     except OSError as error:
-        problem = Problem.of("U015", path, reason=error.strerror or type(error).__name__)
+        problem = Problem.of("U037", path, reason=error.strerror or type(error).__name__)
         return Opened(problem=problem, moved=True)
     expected = file.digest if file else ""
     return Opened(data=data, moved=bool(expected and digest(data) != expected))

@@ -172,7 +172,7 @@ def _result(made: _Made, context: BuildContext) -> UnitResult:
         problems=_problems(made, (*clashes, *refused, *heavy)),
         skipped=made.content.skipped,
         held_back=held,
-        contested=any(problem.code == "M025" for problem in refused),
+        contested=any(problem.code == "M022" for problem in refused),
         stand_ins=made.content.stand_ins,
         links=tuple(
             link

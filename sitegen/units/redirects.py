@@ -94,7 +94,7 @@ def redirects(
     """Return a redirect for each old address that is free and not the city's or another unit's.
 
     `paths` are those of the unit's outputs. What authors wrote comes first; each of it that is not
-    free is a problem (M009, M025). What git knows besides is a redirect where nothing else is.
+    free is a problem (M009, M022). What git knows besides is a redirect where nothing else is.
     """
     key = files.source.entry.key
     reserved = frozenset(map(folded, (*UNIT_KINDS, *context.reserved)))
@@ -105,7 +105,7 @@ def redirects(
             reason = ""
             if other != page.path:
                 where = Where(path=page.path, field="alias")
-                found.problems.append(Problem.of("M025", where, found=alias, other=other))
+                found.problems.append(Problem.of("M022", where, found=alias, other=other))
         elif reason := refusal(alias, f"/{key}/", reserved) or _in_the_way(alias, found.taken):
             where = Where(path=page.path, field="alias")
             found.problems.append(Problem.of("M009", where, found=alias, reason=reason))
@@ -118,7 +118,7 @@ def redirects(
                 found.add(page, address)
     if found.wanted > MAX_OF_UNIT:
         count, limit = str(found.wanted), str(MAX_OF_UNIT)
-        found.problems.append(Problem.of("U040", f"content/{key}", count=count, limit=limit))
+        found.problems.append(Problem.of("U039", f"content/{key}", count=count, limit=limit))
     return tuple(found.redirects), tuple(found.problems)
 
 
@@ -165,7 +165,7 @@ def _written(
         if len(page.aliases) > MAX_OF_TEXT:
             count, limit = str(len(page.aliases)), str(MAX_OF_TEXT)
             where = Where(path=page.path, field="alias")
-            found.problems.append(Problem.of("M026", where, count=count, limit=limit))
+            found.problems.append(Problem.of("M023", where, count=count, limit=limit))
         for alias in page.aliases[:MAX_OF_TEXT]:
             wanting.setdefault(folded(output_path(alias)), []).append((page, alias))
     for several in wanting.values():

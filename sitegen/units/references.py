@@ -40,7 +40,7 @@ SHOWN = 80
 # Before the name of a dataset, among the names that a text depends on.
 DATA = "data:"
 # The problem of a picture with which nothing is known to be wrong.
-UNMADE = "G015"
+UNMADE = "G012"
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
 
 

@@ -7,6 +7,7 @@ the next run reads only new commits.
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Callable, Container, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -45,6 +46,7 @@ OTHER_OWNER = N_(
 )
 TOO_OLD = N_("git is too old to read the dates of files; version 2.28 or newer is needed.")
 UNREADABLE = N_("git could not read the history, so the dates of files are not known.")
+NO_ANSWER = N_("git did not answer in ten minutes, so the dates of files are not known.")
 SHALLOW = N_(
     "The git repository is a shallow clone, so dates before its oldest commit are not known;"
     " `git fetch --unshallow` brings them."
@@ -170,6 +172,19 @@ def _gone(lives: Lives, present: Container[str], prefix: str) -> tuple[str, ...]
     )
 
 
+def unanswered(history: History, root: Path) -> bool:
+    """Return whether there is a repository whose history could not be read."""
+    if history.reason == NO_GIT:
+        return has_repository(root)
+    return history.reason in {OTHER_OWNER, TOO_OLD, UNREADABLE, NO_ANSWER}
+
+
+def has_repository(root: Path) -> bool:
+    """Return whether this folder or one above it looks like a repository, without asking git."""
+    place = root.absolute()
+    return any(os.path.lexists(folder / ".git") for folder in (place, *place.parents))
+
+
 def _dated(
     spans: dict[str, tuple[int | None, int | None]], prefix: str, zone: tzinfo
 ) -> Iterator[tuple[str, FileDates]]:
@@ -192,6 +207,8 @@ def _ask(root: Path, run: Runner, *arguments: str) -> bytes:
         answer = run(root, arguments)
     except FileNotFoundError as error:
         raise NoHistoryError(NO_GIT if root.is_dir() else NO_REPOSITORY) from error
+    except TimeoutError as error:
+        raise NoHistoryError(NO_ANSWER) from error
     except OSError as error:
         raise NoHistoryError(UNREADABLE, detail=str(error)) from error
     if answer.code == 0:
@@ -204,7 +221,9 @@ def _ask(root: Path, run: Runner, *arguments: str) -> bytes:
         ("unknown option", TOO_OLD),
     ):
         if words in answer.err:
-            raise NoHistoryError(reason, detail=answer.err.strip())
+            # With a damaged HEAD git says that there is no repository.
+            damaged = reason == NO_REPOSITORY and has_repository(root)
+            raise NoHistoryError(UNREADABLE if damaged else reason, detail=answer.err.strip())
     raise NoHistoryError(UNREADABLE, detail=answer.err.strip())
 
 

@@ -15,6 +15,8 @@ SETTINGS = (
     *("-c", "core.quotepath=false", "-c", "log.showSignature=false", "-c", "log.follow=false"),
     *("-c", "protocol.allow=never", "-c", "color.ui=false", "-c", "core.fsmonitor=false"),
 )
+# Seconds: a history of 73,000 commits takes one minute; a repository on a dead disk, forever.
+PATIENCE = 600.0
 # Which repositories people trust, and where git itself is, stays configurable.
 KEPT = frozenset(
     {
@@ -42,16 +44,25 @@ _BATCH = 200
 _LARGEST = 1024 * 1024
 
 
-def run_git(root: Path, arguments: tuple[str, ...], given: bytes = b"") -> GitAnswer:
-    """Return git's answer, run in `root` in a neutral environment; `given` is its input."""
-    done = subprocess.run(  # noqa: S603 - fixed arguments, no shell
-        ("git", *SETTINGS, *arguments),  # noqa: S607 - the git of this machine
-        cwd=root,
-        env=neutral(os.environ),
-        input=given,
-        capture_output=True,
-        check=False,
-    )
+def run_git(
+    root: Path, arguments: tuple[str, ...], given: bytes = b"", limit: float = PATIENCE
+) -> GitAnswer:
+    """Return git's answer, run in `root` in a neutral environment; `given` is its input.
+
+    Raises TimeoutError when git has not answered in `limit` seconds, and other errors of the system.
+    """
+    try:
+        done = subprocess.run(  # noqa: S603 - fixed arguments, no shell
+            ("git", *SETTINGS, *arguments),  # noqa: S607 - the git of this machine
+            cwd=root,
+            env=neutral(os.environ),
+            input=given,
+            capture_output=True,
+            check=False,
+            timeout=limit,
+        )
+    except subprocess.TimeoutExpired as error:
+        raise TimeoutError(str(error)) from None
     return GitAnswer(
         code=done.returncode, out=done.stdout, err=done.stderr.decode("utf-8", "replace")
     )

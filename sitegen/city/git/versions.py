@@ -74,6 +74,26 @@ def _day(when: int, zone: tzinfo) -> date | None:
     return datetime.fromtimestamp(when, zone).date() if 0 < when < LAST_SECOND else None
 
 
+def lacks_versions(root: Path, path: str, *, run: Runner = run_git) -> bool:
+    """Return whether git names versions of a file that it cannot show, or does not answer.
+
+    That is so in a clone made with a filter, and in a damaged repository.
+    """
+    lines = _answer(root, run, *_LOG, f"--max-count={LIMIT}", "HEAD", "--", path)
+    if lines is None:
+        return True
+    for line in map(path_of, lines.splitlines()):
+        entries = _answer(root, run, "ls-tree", "-z", line.split(" ")[0], "--", path)
+        if entries is None:
+            return True
+        objects = _objects(entries)
+        if path not in objects:
+            return False
+        if _answer(root, run, "cat-file", "-e", objects[path]) is None:
+            return True
+    return False
+
+
 def _changes(root: Path, paths: tuple[str, ...], run: Runner) -> Iterator[str]:
     """Yield "commit seconds" for each of the last changes of the files, newest first."""
     for skip, count in ((0, _FIRST), (_FIRST, LIMIT - _FIRST)):

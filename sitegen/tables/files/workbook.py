@@ -126,7 +126,7 @@ def parse_workbook(data: bytes, path: str) -> Workbook | Problem:
     except WorkbookTooLargeError as error:
         return Problem.of("D062", where, size=str(error), limit=error.limit)
     except WorkbookError as error:
-        return Problem.of("S046" if error.passing else "D026", where, reason=str(error))
+        return Problem.of("S045" if error.passing else "D026", where, reason=str(error))
     names = (_NAMES, "\n".join(each.name for each in sheets))
     return Workbook(
         sheets=sheets,

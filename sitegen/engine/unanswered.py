@@ -1,0 +1,126 @@
+"""Held-back files whose history git cannot tell: what is online of them stays as it is.
+
+That an earlier version is not here does not mean that none is right. Personal data are the exception:
+what is online might contain them too, so a file that is held back for them leaves the site.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from sitegen.city.git.history import SHALLOW, unanswered
+from sitegen.city.git.versions import lacks_versions
+from sitegen.digest import digest
+from sitegen.engine.parallel import Built
+from sitegen.engine.scan import CityScan
+from sitegen.engine.stage import Staged
+from sitegen.engine.units import Units
+from sitegen.model import PageIds, Problem, StandIn, Trace
+from sitegen.model.roles import role
+from sitegen.store.past import KEPT_ROLES
+from sitegen.store.record import dumps, loads
+from sitegen.store.state import read_strand
+
+
+def with_online(city: CityScan, units: Units) -> Units:
+    """Return the units with the pages that are online of files without a version to stand in."""
+    changed = {
+        key: after
+        for key, built in units.built.items()
+        if built.record.held_back and (after := _kept(city, built)) is not built
+    }
+    if not changed:
+        return units
+    texts = {key: changed[key].strands for key in units.texts.keys() & changed.keys()}
+    rows = {
+        key: replace(
+            units.rows[key],
+            record=dumps(changed[key].record),
+            strands=tuple((name, digest(text)) for name, text in own),
+        )
+        for key, own in texts.items()
+    }
+    return replace(
+        units,
+        built=units.built | changed,
+        rows=units.rows | rows,
+        texts=units.texts | texts,
+    )
+
+
+def _kept(city: CityScan, built: Built) -> Built:
+    """The unit with what is online of files whose history is not here, and a problem for each."""
+    record = built.record
+    there = {each.path for each in record.stand_ins}
+    personal = {each.where.path for each in record.problems if each.code.startswith("P")}
+    unknown = [
+        path
+        for path in record.held_back
+        if path not in there and role(path) in KEPT_ROLES and _is_unknown(city, path)
+    ]
+    if not unknown:
+        return built
+    last = _last_traces(city, record.key)
+    traces = tuple(last[path] for path in unknown if path in last and path not in personal)
+    traces = tuple(each for each in traces if _is_online(city, record.key, each))
+    record = replace(
+        record,
+        problems=(*record.problems, *(Problem.of("U038", path) for path in unknown)),
+        stand_ins=tuple(
+            sorted(
+                (*record.stand_ins, *(StandIn(path=each.path, online=True) for each in traces)),
+                key=lambda each: each.path,
+            )
+        ),
+    )
+    return _with_traces(city, replace(built, record=record), traces)
+
+
+def _is_unknown(city: CityScan, path: str) -> bool:
+    """Whether earlier versions of a file may exist that git does not tell of."""
+    history, root = city.history, city.options.root
+    if not history.key:
+        return unanswered(history, root)
+    known = history.dates.get(path)
+    if history.reason == SHALLOW and (known is None or known.first is None):
+        return True
+    return lacks_versions(root, path)
+
+
+def _is_online(city: CityScan, key: str, trace: Trace) -> bool:
+    entries = (city.state.outputs.get(path) for path in trace.outputs)
+    return any(entry is not None and entry.owner == key for entry in entries)
+
+
+def _last_traces(city: CityScan, key: str) -> dict[str, Trace]:
+    """What became of each file of a unit in the last build, as far as that is known."""
+    row = city.state.units.get(key)
+    text = read_strand(city.state.path, "traces", key).get(key, "") if row else ""
+    if row is None or digest(text) != dict(row.strands).get("traces"):
+        return {}
+    return {trace.path: trace for trace in loads(tuple[Trace, ...], text)}
+
+
+def _with_traces(city: CityScan, built: Built, traces: tuple[Trace, ...]) -> Built:
+    """The unit with the files of these traces as they are online, unless it made others there."""
+    key = built.record.key
+    taken = {*(file.path for file in built.staged), *built.kept}
+    online = {
+        path: entry
+        for path in dict.fromkeys(path for trace in traces for path in trace.outputs)
+        if (entry := city.state.outputs.get(path)) and entry.owner == key and path not in taken
+    }
+    if not online:
+        return built
+    strands = dict(built.strands)
+    known = loads(tuple[Trace, ...], strands["traces"])
+    strands["traces"] = dumps(tuple(sorted((*known, *traces), key=lambda each: each.path)))
+    pages = {url for trace in traces for url in trace.pages}
+    ids = loads(tuple[PageIds, ...], strands["ids"])
+    before = loads(tuple[PageIds, ...], read_strand(city.state.path, "ids", key).get(key, "[]"))
+    there = {each.url for each in ids}
+    strands["ids"] = dumps(
+        (*ids, *(each for each in before if each.url in pages and each.url not in there))
+    )
+    staged = tuple(Staged(path, entry) for path, entry in online.items())
+    return replace(built, staged=(*built.staged, *staged), strands=tuple(strands.items()))
