@@ -262,7 +262,7 @@ def test_a_folder_without_git_or_commits_is_refused(
     )
     subprocess.run(("git", "init", "-q"), cwd=empty, check=True)
     assert "[U027] `main`" in refusal(empty)
-    assert "[U031] git cannot show the change: No such file" in refusal(tmp_path / "tiada")
+    assert "[U031] git cannot show the change: it is not there" in refusal(tmp_path / "tiada")
 
 
 def test_without_git_the_next_step_is_to_install_it(

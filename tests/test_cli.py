@@ -591,7 +591,7 @@ def test_github_annotations_escape_what_would_end_them() -> None:
     problem = Problem(code="F008", where=where, params=(("key", "judul"), ("found", "50%\nx")))
     assert as_github(problem, translator("en")) == (
         "::error file=content/a%2Cb.md,line=3,col=4,title=F008::"
-        "`judul: 50%25%0Ax` is no date%0Anext step: "
+        "`judul: 50%25␊x` is no date%0Anext step: "
         "write year-month-day, such as `judul: 2026-11-03`"
     )
 

@@ -20,11 +20,11 @@ NO_CHARACTERS = tuple(
 ) + tuple(map(chr, range(0xFDD0, 0xFDF0)))
 CONTROLS = tuple(chr(n) for n in (*range(32), *range(0x7F, 0xA0)) if chr(n) not in "\t\n\r")
 HALVES = ("\ud800", "\udbff", "\udc00", "\udfff")
-# As entities, as escapes of a quoted value in YAML, and as they are.
+# As entities, as escapes of a quoted value in YAML (others are mistakes there), and as they are.
 ENTITIES = (
     "&#65535; &#xffff; &#65534; &#xfffe; &#xfdd0; &#x1ffff; &#0; &#7; &#xd800; &#x85; &#x110000;"
 )
-ESCAPES = r"\uFFFF \uFFFE \uFDD0 \U0001FFFF \0 \a \x1b \x85 \x7f"
+ESCAPES = r"\uFDD0 \U0001FFFF \x85"
 WRITTEN = "\ufdd0 \U0001fffe \ufffe \uffff \x07 \x85"
 
 

@@ -260,8 +260,8 @@ def test_a_city_needs_no_list_but_a_link_is_none(tmp_path: Path) -> None:
     assert owners is None
     assert [told(problem) for problem in problems] == [
         (
-            "data/pemilik.yml: [U032] the list of owners cannot be opened: Too many levels of symbolic "
-            "links = make `data/pemilik.yml` a file of its own, and check its rights"
+            "data/pemilik.yml: [U032] the list of owners cannot be opened: it is a link that "
+            "leads in a circle = make `data/pemilik.yml` a file of its own, and check its rights"
         )
     ]
 

@@ -243,7 +243,7 @@ def test_a_city_without_a_register_is_told(tmp_path: Path) -> None:
         read_register(tmp_path)
     assert [told(problem) for problem in caught.value.problems] == [
         (
-            f"{PATH}: [U001] the register of units cannot be read: No such file or directory = make "
+            f"{PATH}: [U001] the register of units cannot be read: it is not there = make "
             "`data/units.csv` with the header id,jenis,nama,kode_wilayah,induk,nama_lama,status"
         )
     ]

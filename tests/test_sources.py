@@ -58,7 +58,7 @@ def test_each_units_files_are_sorted_and_units_are_in_the_registers_order(tmp_pa
 
 def test_a_city_without_content_has_no_units_and_says_so(tmp_path: Path) -> None:
     sources = scan(tmp_path, REGISTER)
-    assert (sources.units, problems(sources)) == ((), [WITHOUT.format("No such file or directory")])
+    assert (sources.units, problems(sources)) == ((), [WITHOUT.format("it is not there")])
     (tmp_path / "content").mkdir()
     assert scan(tmp_path, REGISTER) == Sources((), ())
 
@@ -245,7 +245,7 @@ def test_a_pipe_is_no_file(tmp_path: Path) -> None:
 def test_a_folder_that_cannot_be_opened_is_told(tmp_path: Path) -> None:
     fill(tmp_path, "content")
     sources = scan(tmp_path, REGISTER)
-    assert problems(sources) == [WITHOUT.format("Not a directory")]
+    assert problems(sources) == [WITHOUT.format("a file is where a folder has to be")]
     assert sources.unread == ("content",)
 
 

@@ -541,7 +541,7 @@ def test_a_document_that_cannot_be_read_is_a_problem_and_no_empty_file(
             "the link is left out = see what U037 says of the file, mend that, and build again"
         ),
         (
-            f"{LAPORAN}/sk.pdf: [U037] the file cannot be opened: Permission denied = give the user "
+            f"{LAPORAN}/sk.pdf: [U037] the file cannot be opened: there is no right to it = give the user "
             "that builds the right to read the file, or check its disk"
         ),
     ]

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 # Of CPU time; the first drawing in a process also imports Altair, which takes a second or two.
 DRAWING_SECONDS = 60.0
 # Charts, and the rooms below from which they take kinds of columns, periods and names of months.
-DRAWING_ROOMS = ("charts", "tables", "keys", "model")
+DRAWING_ROOMS = ("charts", "tables", "keys", "model", "legible.py")
 
 
 class Undrawn(Exception):  # noqa: N818 - becomes a Problem at once
@@ -171,5 +171,8 @@ def _drawing_versions() -> tuple[str, ...]:
 def drawing_sources() -> tuple[Path, ...]:
     """Return our modules and fonts that a drawing can depend on: those of charts, and what these use."""
     package = Path(sitegen.__file__).parent
-    modules = (path for room in DRAWING_ROOMS for path in sorted((package / room).rglob("*.py")))
+    rooms = [package / room for room in DRAWING_ROOMS]
+    modules = (
+        path for room in rooms for path in ([room] if room.suffix else sorted(room.rglob("*.py")))
+    )
     return (*modules, *sorted((package / "charts" / "fonts").glob("*.ttf")))

@@ -48,7 +48,7 @@ from sitegen.units.known import Entries, KnownDataset, Plain
 from sitegen.units.read import UnitContent, without_faulty
 from sitegen.units.redirects import Moved, redirects
 from sitegen.units.rows import what_was_made
-from sitegen.units.strands import Contents, report_item, unit_strands
+from sitegen.units.strands import UnitEntries, report_item, unit_strands
 from sitegen.units.texts import TextReader, opened
 from sitegen.units.traces import traces
 from sitegen.units.weight import heavy_pages
@@ -157,7 +157,7 @@ def _result(made: _Made, context: BuildContext) -> UnitResult:
         outputs=tuple(outputs[path] for path in sorted(outputs)),
         kept=tuple(sorted(kept)),
         strands=unit_strands(
-            Contents(
+            UnitEntries(
                 entry=content.files.source.entry,
                 profile=content.profile,
                 reports=made.reports,

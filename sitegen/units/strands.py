@@ -78,7 +78,7 @@ def _summary(report: Report, finished: Finished, changed: date | None) -> Report
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Contents:
+class UnitEntries:
     """What a unit publishes, as its strands have it; `reports` are newest first.
 
     `pages` are whole or plain entries, `ids` and `traces` plain ones, `sitemaps` addresses. `known`
@@ -96,7 +96,7 @@ class Contents:
     known: Entries = field(default_factory=Entries)
 
 
-def unit_strands(contents: Contents) -> tuple[tuple[str, str], ...]:
+def unit_strands(contents: UnitEntries) -> tuple[tuple[str, str], ...]:
     """Return the names and JSON of everything that the state keeps of a unit besides its record.
 
     These are the strands of its summary (`UnitSummary`), the ids in its pages and the traces of its
