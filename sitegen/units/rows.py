@@ -7,9 +7,10 @@ from collections.abc import Container, Iterable, Iterator
 from sitegen.model import Made
 from sitegen.pages.report import ReportItem
 from sitegen.store.record import dumps
-from sitegen.units.datasets import MadeDataset, ReadDataset
+from sitegen.units.datasets import ReadDataset
 from sitegen.units.finish import Finished
 from sitegen.units.known import KnownDataset, KnownText, keys_of
+from sitegen.units.made_datasets import MadeDataset
 from sitegen.units.read import UnitContent
 from sitegen.units.texts import Draft
 from sitegen.units.versions import Chosen

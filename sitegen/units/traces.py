@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from sitegen.units.datasets import MadeDataset
 from sitegen.units.finish import Finished
 from sitegen.units.known import Plain
+from sitegen.units.made_datasets import MadeDataset
 from sitegen.units.redirects import Redirect
 from sitegen.urls import output_path
 

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from sitegen.i18n import N_
 from sitegen.model import Output, Problem
-from sitegen.units.datasets import MadeDataset
 from sitegen.units.finish import Finished
+from sitegen.units.made_datasets import MadeDataset
 from sitegen.urls import output_path
 
 # Bytes of a page without its pictures; on a 2G line this takes ten seconds.

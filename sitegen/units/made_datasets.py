@@ -1,0 +1,224 @@
+"""The datasets of one unit as made: charts drawn, downloads, what other pages show of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from sitegen.datasets.dataset import WANTED
+from sitegen.digest import content_digest, digest
+from sitegen.model import DatasetSummary, FileSummary, Output, Problem
+from sitegen.pages import views
+from sitegen.pages.city import dataset_card
+from sitegen.store.record import dumps, loads
+from sitegen.units.context import BuildContext
+from sitegen.units.files import UnitFiles
+from sitegen.units.known import KnownDataset
+from sitegen.units.page_files import PageFiles
+from sitegen.units.versions import (
+    Chosen,
+)
+
+if TYPE_CHECKING:
+    from sitegen.pages.dataset import DatasetItem
+    from sitegen.pages.site import SiteContext
+from sitegen.units.datasets import DatasetContent, ReadDataset, UnitDatasets
+
+KEY_CHARTS = 2
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MadeDataset:
+    """A dataset with its charts drawn and its files made.
+
+    `outputs` has its downloads and its charts' files, `problems` those of charts that could not be
+    drawn. `id` stands for what it was made from. `files` has the paths of all of its files, `charts`
+    counts its charts, `chart` is the first. One of which the last build's work holds has no
+    `outputs`, no `item` (what its page shows) and no `chart`.
+    """
+
+    path: str
+    summary: DatasetSummary
+    files: tuple[str, ...]
+    outputs: tuple[Output, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    item: DatasetItem | None = None
+    id: str = ""
+    chart: views.Chart | None = None
+    stand_in: bool = False
+    charts: int = 0
+    again: bool = False
+
+    @property
+    def url(self) -> str:
+        """The address of its page."""
+        return self.summary.url
+
+
+def make_dataset(
+    files: UnitFiles, chosen: Chosen[ReadDataset], content: DatasetContent, context: BuildContext
+) -> MadeDataset:
+    """Return a dataset of the unit with its charts drawn.
+
+    A chart that cannot be drawn is left out and reported, on the page too.
+    """
+    from sitegen.datasets.downloads import data_files
+    from sitegen.pages.dataset import DatasetItem, file_outputs
+    from sitegen.units.charts import ChartPlace, Undrawn, place_chart
+
+    meta = content.dataset.meta
+    beside = PageFiles(content.url)
+    charts: list[views.Chart] = []
+    problems: list[Problem] = []
+    lost = list(content.lost)
+    for number, chart in enumerate(content.charts, start=1):
+        try:
+            place = ChartPlace(number=number, title=meta.title)
+            charts.append(place_chart(chart, place, beside, context))
+        except Undrawn as undrawn:
+            problems.append(Problem.of("C011", chart.spec.where, reason=str(undrawn)))
+            lost.append(chart.spec.title or meta.title)
+    item = DatasetItem(
+        dataset=content.dataset,
+        charts=tuple(charts),
+        undrawn=tuple(lost),
+        files=data_files(content.dataset, content.original),
+        missing=tuple(name for name in WANTED if not getattr(meta, name)),
+        stand_in=chosen.stand_in is not None,
+        first=files.by_path[chosen.path].first,
+        last=chosen.last(files),
+    )
+    key = files.source.entry.key
+    outputs = (*beside.outputs.values(), *file_outputs(key, item))
+    return MadeDataset(
+        path=chosen.path,
+        summary=_summary(key, content.url, item),
+        outputs=tuple(replace(output, key=content.id) for output in outputs),
+        files=tuple(output.path for output in outputs),
+        problems=tuple(problems),
+        item=item,
+        id=content.id,
+        chart=charts[0] if charts else None,
+        stand_in=item.stand_in,
+        charts=len(charts),
+        again=bool(lost),
+    )
+
+
+def _summary(key: str, url: str, item: DatasetItem) -> DatasetSummary:
+    """What other pages show of a dataset; `key` is the unit's."""
+    from sitegen.charts.svg import standalone_size
+    from sitegen.pages.dataset import period
+
+    meta, charts = item.dataset.meta, item.charts
+    first = charts[0] if charts else None
+    return DatasetSummary(
+        url=url,
+        name=meta.name,
+        title=meta.title,
+        topics=meta.topics,
+        period=period(meta),
+        updated=meta.updated,
+        rows=item.dataset.file.reading.rows,
+        sentence=first.sentence if first else "",
+        chart_url=f"{url}{first.id}.svg" if first else "",
+        chart_size=standalone_size(first.width, first.height) if first else (0, 0),
+        described=meta.described,
+        description=meta.description,
+        source=meta.source,
+        source_url=meta.source_url,
+        licence=meta.licence,
+        frequency=meta.frequency,
+        contact=meta.contact,
+        classification=meta.classification,
+        period_start=meta.period_start,
+        period_end=meta.period_end,
+        coverage=meta.coverage,
+        unit=meta.unit,
+        columns=len(meta.columns),
+        files=_file_summaries(key, item),
+        first=item.first,
+        last=item.last,
+    )
+
+
+def _file_summaries(key: str, item: DatasetItem) -> tuple[FileSummary, ...]:
+    """Return the downloads of a dataset; `key` is the unit's."""
+    from sitegen.pages.dataset import file_url
+
+    name = item.dataset.meta.name
+    return tuple(
+        FileSummary(
+            url=file_url(key, name, file.name),
+            media_type=file.media_type,
+            size=len(file.body),
+            digest=content_digest(file.body),
+        )
+        for file in item.files
+    )
+
+
+def known_dataset(known: KnownDataset) -> MadeDataset:
+    """Return a dataset of which nothing has to be made again."""
+    return MadeDataset(
+        path=known.path,
+        summary=known.summary,
+        files=known.outputs,
+        id=known.id,
+        charts=known.charts,
+    )
+
+
+def key_charts(
+    datasets: Iterable[MadeDataset], unit: UnitDatasets
+) -> tuple[tuple[views.Chart, ...], bool]:
+    """Return the first charts of the unit's described datasets, for its home page.
+
+    The second value says that one is missing that may be there next time.
+    """
+    charts: list[views.Chart] = []
+    missing = False
+    for made in datasets:
+        if len(charts) == KEY_CHARTS:
+            break
+        if not (made.charts and made.summary.described):
+            continue
+        chart = _first_chart(made, unit)
+        if chart is None:
+            missing = True
+            continue
+        source = unit.context.site.link(made.summary.title, made.url)
+        charts.append(replace(chart, id=f"{made.summary.name}-{chart.id}", source=source))
+    return tuple(charts), missing
+
+
+def _first_chart(made: MadeDataset, unit: UnitDatasets) -> views.Chart | None:
+    """The first chart of a dataset; of one that was not made again: kept since, or placed anew.
+
+    Kept in the cache, since placing it means reading the whole table.
+    """
+    from sitegen.units.charts import ChartPlace, Undrawn, place_chart
+
+    def placed() -> tuple[bytes, ...]:
+        if made.chart:
+            return (dumps(made.chart).encode(),)
+        content = unit.get(made.summary.name)
+        if not (content and content.charts):
+            raise Undrawn(LookupError())
+        place = ChartPlace(number=1, title=made.summary.title)
+        view = place_chart(content.charts[0], place, PageFiles(made.url), unit.context)
+        return (dumps(view).encode(),)
+
+    if made.chart and (made.again or not unit.known.before.rules):
+        return made.chart  # not what is to be remembered, or a check, which remembers nothing
+    try:
+        (text,) = unit.context.cache.get("views", digest(made.id), placed)
+    except Undrawn:
+        return None
+    return loads(views.Chart, text.decode())
+
+
+def cards(site: SiteContext, summaries: Iterable[DatasetSummary]) -> tuple[views.DatasetCard, ...]:
+    """Return the datasets as cards for their own unit's pages."""
+    return tuple(dataset_card(site, summary, None) for summary in summaries)

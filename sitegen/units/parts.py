@@ -1,0 +1,175 @@
+"""What a unit is made of: its texts finished, its reports listed, its datasets drawn."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import partial
+
+from sitegen.digest import digest
+from sitegen.model import (
+    Relatives,
+    Report,
+    StandingPage,
+)
+from sitegen.pages import views
+from sitegen.pages.report import ReportItem, neighbour_link, related_to
+from sitegen.pages.site import SiteContext
+from sitegen.pages.unit_shared import UnitContext, unit_context
+from sitegen.units.datasets import UnitDatasets
+from sitegen.units.faults import Faults
+from sitegen.units.finish import Finished
+from sitegen.units.known import KnownDataset
+from sitegen.units.made_datasets import MadeDataset, key_charts, known_dataset, make_dataset
+from sitegen.units.read import UnitContent
+from sitegen.units.strands import report_item
+from sitegen.urls import output_path
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportPlan:
+    """What a report's page shows of others: the links to its neighbours, and the numbers of related
+    reports. `key` stands for all that the page is made from, "" if nothing does.
+    """
+
+    key: str
+    links: tuple[views.Link | None, views.Link | None]
+    related: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnitReports:
+    """A unit's reports, newest first, and what their pages show of each other."""
+
+    items: tuple[ReportItem, ...] = ()
+    plans: tuple[ReportPlan, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnitParts:
+    """A unit's content with everything made that its pages contain; `reports` are newest first.
+
+    `content` has the texts in the versions that could be finished. `missing` says that the unit's
+    home page lacks a chart that may be there next time. `faults` collects the files over which the
+    program fails.
+    """
+
+    content: UnitContent
+    unit: UnitContext
+    texts: tuple[Finished, ...]
+    reports: tuple[ReportItem, ...]
+    plans: tuple[ReportPlan, ...]
+    pages: tuple[tuple[StandingPage, Finished], ...]
+    datasets: tuple[MadeDataset, ...]
+    charts: tuple[views.Chart, ...]
+    missing: bool
+    faults: Faults
+
+    @property
+    def key(self) -> str:
+        """The key of the unit."""
+        return self.content.files.source.entry.key
+
+    @property
+    def again(self) -> bool:
+        """Whether something failed or changed meanwhile, so that the next build has to try again."""
+        return (
+            self.missing
+            or self.content.again
+            or any(each.again for each in self.texts)
+            or any(each.again for each in self.datasets)
+        )
+
+
+def made_datasets(published: UnitDatasets, faults: Faults) -> tuple[MadeDataset, ...]:
+    """Return the datasets, made unless their files and their page are published as they should be."""
+    online = published.known.before.online
+    made: list[MadeDataset] = []
+    for each in published.chosen:
+        value = each.value
+        if isinstance(value, KnownDataset) and online(output_path(value.url), value.id):
+            made.append(known_dataset(value))
+        elif value and (read := published.get(value.name)):
+            with faults.over(each.path):
+                made.append(make_dataset(published.files, each, read, published.context))
+    return tuple(made)
+
+
+def unit_reports(
+    content: UnitContent,
+    finished: tuple[Finished, ...],
+    site: SiteContext,
+    before: UnitReports,
+    faults: Faults,
+) -> UnitReports:
+    """Return the unit's reports for pages and lists; `before` are those of the last round."""
+    files, known = content.files.by_path, content.known.before.entries
+    last = {each.path: each.last(content.files) for each in content.texts.published}
+    again = {item.report.path: item for item in before.items if item.known}
+    items: list[ReportItem] = []
+    for each in finished:
+        if isinstance(each.draft.source, Report):
+            path = each.draft.source.path
+            item = again.get(path) if each.draft.known else None
+            with faults.over(path):
+                days = files[path].first, last[path]
+                items.append(item or report_item(each, site, days, known))
+    same = [(item.id, item.card) for item in items] == [(i.id, i.card) for i in before.items]
+    plans = before.plans if same else _report_plans(site, items)
+    return UnitReports(items=tuple(items), plans=plans)
+
+
+def _report_plans(site: SiteContext, reports: list[ReportItem]) -> tuple[ReportPlan, ...]:
+    """What the page of each report shows of other reports."""
+    links: list[views.Link | None] = [neighbour_link(site, item) for item in reports]
+    names = [f"{link.label}\0{link.href}" if link else "" for link in (*links, None)]
+    links.append(None)  # what is before the first one and after the last
+    plans: list[ReportPlan] = []
+    for at, (item, related) in enumerate(zip(reports, related_to(reports), strict=True)):
+        cards = (reports[each].card for each in related)
+        key = digest(item.id, names[at + 1], names[at - 1], *cards) if item.id else ""
+        plans.append(ReportPlan(key=key, links=(links[at + 1], links[at - 1]), related=related))
+    return tuple(plans)
+
+
+def put_together(  # noqa: PLR0913 - all that a unit is made of
+    content: UnitContent,
+    relatives: Relatives,
+    finished: tuple[Finished, ...],
+    reports: UnitReports,
+    datasets: tuple[MadeDataset, ...],
+    published: UnitDatasets,
+    faults: Faults,
+) -> UnitParts:
+    """Return the unit with these texts and datasets, and with what its pages share."""
+    site = published.context.site
+    pages = tuple(
+        (each.draft.source, each)
+        for each in finished
+        if isinstance(each.draft.source, StandingPage)
+    )
+    dates = [item.report.date for item in reports.items]
+    dates += [each.summary.updated for each in datasets if each.summary.updated]
+    dates += [page.updated for page, _ in pages if page.updated]
+    newest = max(dates, default=date.min)
+    head = partial(
+        unit_context, site, content.files.source.entry, content.profile, relatives, newest
+    )
+    unit = faults.among(head, ((each.path, head) for each in content.profiles if each.value))
+    if unit is None:
+        raise LookupError(content.files.folder)  # made anew without the profile
+    charts, missing = key_charts(datasets, published)
+    # A dataset that is not there was changed between the scan and its reading.
+    missing = missing or len(datasets) < sum(each.value is not None for each in published.chosen)
+    return UnitParts(
+        content=content,
+        unit=replace(unit, id=content.known.unit),
+        texts=finished,
+        reports=reports.items,
+        plans=reports.plans,
+        pages=pages,
+        datasets=datasets,
+        charts=charts,
+        missing=missing,
+        faults=faults,
+    )

@@ -1,0 +1,75 @@
+"""The problems of one unit, from all of its files, and the files that these hold back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sitegen.model import (
+    Problem,
+)
+from sitegen.privacy.gate import Screening, redacted, together
+from sitegen.problems import is_error
+from sitegen.problems.repeated import summed_up
+from sitegen.reports.quality import late, meetings
+from sitegen.units.parts import (
+    UnitParts,
+)
+
+
+def held_back_files(made: UnitParts) -> tuple[str, ...]:
+    """Return the paths of the files that are not published as they are, sorted."""
+    others = (*made.content.unread, *(p for text in made.texts for p in text.beside))
+    held = {each.path for each in made.content.chosen if each.held}
+    return tuple(sorted(held | {p.where.path for p in others if is_error(p.code)}))
+
+
+def unit_problems(made: UnitParts, later: tuple[Problem, ...]) -> tuple[Problem, ...]:
+    """Return all problems, each once and without personal data; many of one kind are summed up.
+
+    Those of earlier versions are left out, since they can no longer be fixed.
+    """
+    content = made.content
+    old = {each.path for each in content.stand_ins}
+    found = [*content.unread, *(p for each in content.chosen for p in each.problems)]
+    for text in made.texts:
+        found += (*text.beside, *(() if text.stand_in else text.problems))
+    found += [p for each in made.datasets if not each.stand_in for p in each.problems]
+    found += [p for p in (*_quality(made), *later) if p.where.path not in old]
+    found += _unused_files(made)
+    screenings = _screenings(made)
+    shown = (redacted(p, screenings.get(p.where.path)) for p in summed_up(found))
+    return tuple(dict.fromkeys(shown))
+
+
+def _screenings(made: UnitParts) -> dict[str, Screening]:
+    """What the gate found in each current file."""
+    found: dict[str, Screening] = {}
+    later = ((text.draft.source.path, text.screening) for text in made.texts if not text.stand_in)
+    for path, screening in (*(s for each in made.content.chosen for s in each.screenings), *later):
+        if screening.problems:
+            found[path] = together((found[path], screening)) if path in found else screening
+    return found
+
+
+def _quality(made: UnitParts) -> Iterator[Problem]:
+    """Warn about reports published late, and about a unit that reports little but meetings."""
+    files = made.content.files
+    began = min((file.first for file in files.source.files if file.first), default=None)
+    for item in made.reports:
+        with made.faults.over(item.report.path):
+            if problem := late(item.report, item.first, began):
+                yield problem
+    if problem := meetings([item.report for item in made.reports], files.folder):
+        yield problem
+
+
+def _unused_files(made: UnitParts) -> Iterator[Problem]:
+    """Warn about pictures and documents that no page shows, except beside waiting texts."""
+    paths = (*held_back_files(made), *(skipped.path for skipped in made.content.skipped))
+    waiting = {path.rpartition("/")[0] for path in paths}
+    used = {path for text in made.texts for path in text.used}
+    files = made.content.files
+    for code, of_kind in (("G005", files.paths("image")), ("M011", files.paths("document"))):
+        for path in of_kind:
+            if path not in used and path.rpartition("/")[0] not in waiting:
+                yield Problem.of(code, path)

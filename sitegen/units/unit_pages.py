@@ -1,0 +1,192 @@
+"""The pages and files of one unit, each with what it is made from; made only if they must be."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
+from functools import partial
+
+from sitegen.digest import digest
+from sitegen.exports.feeds import unit_feeds
+from sitegen.model import (
+    Output,
+    Problem,
+    Where,
+)
+from sitegen.pages import views
+from sitegen.pages.product import Planned
+from sitegen.pages.report import ReportItem, report_page
+from sitegen.pages.site import report_card
+from sitegen.pages.unit import UnitContents, unit_page
+from sitegen.pages.unit_shared import UnitContext, archive_pages, standing_page
+from sitegen.units.faults import Faults
+from sitegen.units.made_datasets import MadeDataset, cards
+from sitegen.units.parts import (
+    UnitParts,
+)
+from sitegen.urls import output_path, page_address
+
+
+def files_of_unit(made: UnitParts) -> Iterator[Planned | Output | str]:
+    """Yield all pages and files of the unit except sitemaps and redirects, files first.
+
+    A path alone is that of a published file which holds.
+    """
+    for dataset in made.datasets:
+        yield from dataset.outputs or dataset.files
+    for text in made.texts:
+        yield from text.outputs or text.files
+    yield from _pages(made)
+
+
+def _pages(made: UnitParts) -> Iterator[Planned | Output]:
+    yield from made.faults.among(lambda: _lists(made), _each_alone(made)) or ()
+    yield from report_pages(made)
+    yield from standing_pages(made)
+    yield from _dataset_pages(made)
+
+
+def _lists(made: UnitParts) -> tuple[Planned | Output, ...]:
+    """What shows many files at once: the unit's home page, its archives and its feeds."""
+    unit, summaries = made.unit, tuple(item.summary for item in made.reports)
+    contents = UnitContents(
+        reports=summaries,
+        pages=tuple(page for page, _ in made.pages),
+        charts=made.charts,
+        datasets=cards(unit.site, (each.summary for each in made.datasets)),
+        stand_in=any(each.stand_in for each in made.content.profiles),
+    )
+    archives = archive_pages(
+        unit, summaries, {each.summary.url: each.card for each in made.reports}
+    )
+    return (unit_page(unit, contents), *archives, *unit_feeds(unit, summaries))
+
+
+def _each_alone(made: UnitParts) -> Iterator[tuple[str, Callable[[], object]]]:
+    """The lists of each file alone, by its path; of the profile alone if it spoils all of them."""
+    empty = replace(made, reports=(), pages=(), datasets=(), charts=())
+    own = Faults()
+    for path in (each.path for each in made.content.profiles if each.value):
+        with own.over(path):
+            _made_lists(empty)
+        yield path, partial(_made_lists, empty)
+    if own.problems:
+        return
+    for item in made.reports:
+        yield item.report.path, partial(_made_lists, replace(empty, reports=(item,)))
+    for pair in made.pages:
+        yield pair[0].path, partial(_made_lists, replace(empty, pages=(pair,)))
+    for each in made.datasets:
+        charts = (each.chart,) if each.chart else ()
+        alone = replace(empty, datasets=(each,), charts=charts)
+        yield each.path, partial(_made_lists, alone)
+
+
+def _made_lists(made: UnitParts) -> None:
+    for each in _lists(made):
+        if isinstance(each, Planned):
+            each.make()
+
+
+def report_pages(made: UnitParts) -> Iterator[Planned]:
+    """Yield the page of each report."""
+    for item, plan in zip(made.reports, made.plans, strict=True):
+        related = tuple(made.reports[at] for at in plan.related)
+        make = partial(_report_page, made.unit, item, plan.links, related)
+        yield Planned(path=output_path(item.summary.url), key=plan.key, make=make)
+
+
+def _report_page(
+    unit: UnitContext,
+    item: ReportItem,
+    neighbours: tuple[views.Link | None, views.Link | None],
+    related: tuple[ReportItem, ...],
+) -> Output:
+    near = tuple(report_card(unit.site, each.summary, None) for each in related)
+    return report_page(unit, item, neighbours, near)
+
+
+def standing_pages(made: UnitParts) -> Iterator[Planned]:
+    """Yield each standing page, which names the others."""
+    siblings = tuple(page for page, _ in made.pages)
+    names = repr([(page.slug, page.title) for page in siblings])
+    for page, text in made.pages:
+        yield Planned(
+            path=output_path(text.draft.url),
+            key=digest(text.id, names) if text.id else "",
+            make=partial(
+                standing_page, made.unit, page, text.body.html, siblings, stand_in=text.stand_in
+            ),
+        )
+
+
+def _dataset_pages(made: UnitParts) -> Iterator[Planned]:
+    for each in made.datasets:
+        yield Planned(
+            path=output_path(each.url), key=each.id, make=partial(_dataset_page, made.unit, each)
+        )
+
+
+def _dataset_page(unit: UnitContext, made: MadeDataset) -> Output:
+    from sitegen.pages.dataset import dataset_page
+
+    if made.item is None:
+        raise ValueError(made.path)  # only a page that is not published is made
+    return dataset_page(unit, made.item)
+
+
+def _sources_of_pages(made: UnitParts) -> dict[str, tuple[str, Callable[[], object] | None]]:
+    """The source of each page that is made of one, and how it is made without its neighbours."""
+    unit = made.unit
+    found: dict[str, tuple[str, Callable[[], object] | None]] = {}
+    for item in made.reports:
+        alone = partial(_report_page, unit, item, (None, None), ())
+        found[output_path(item.summary.url)] = (item.report.path, alone)
+    for page, text in made.pages:
+        alone = partial(standing_page, unit, page, text.body.html, (), stand_in=False)
+        found[output_path(text.draft.url)] = (page.path, alone)
+    return found | {output_path(each.url): (each.path, None) for each in made.datasets}
+
+
+def _output(
+    made: UnitParts, planned: Planned, own: dict[str, tuple[str, Callable[[], object] | None]]
+) -> Output | None:
+    """A page as it is made; None when the program fails over a file that it is made of."""
+    if planned.path in own:
+        path, alone = own[planned.path]
+        output = made.faults.one(path, planned.make, alone)
+    else:
+        output = made.faults.among(planned.make, _each_alone(made))
+    return replace(output, key=planned.key) if output else None
+
+
+def gathered(
+    unit: UnitParts,
+    files: Iterable[Planned | Output | str],
+    online: Callable[[str, str], bool],
+) -> tuple[dict[str, Output], set[str], tuple[Problem, ...]]:
+    """Return the outputs by path, made unless they are published, and the paths of those that are.
+
+    Two different ones with one path are a problem, and the first is kept.
+    """
+    found: dict[str, Output] = {}
+    kept: set[str] = set()
+    problems: list[Problem] = []
+    key, own = unit.key, _sources_of_pages(unit)
+    for each in files:
+        path = each if isinstance(each, str) else each.path
+        if isinstance(each, str) or (
+            isinstance(each, Planned) and each.key and online(path, each.key)
+        ):
+            clash = path in found or path in kept
+            kept.add(path)
+        else:
+            output = _output(unit, each, own) if isinstance(each, Planned) else each
+            if output is None:
+                continue
+            clash = path in kept or found.setdefault(path, output).body != output.body
+        if clash:
+            url = page_address(path)
+            where = Where(path=f"content/{key}")
+            problems.append(Problem.of("S011", where, url=url, second=key, taken=url, first=key))
+    return found, kept - found.keys(), tuple(problems)
