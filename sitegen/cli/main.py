@@ -297,7 +297,6 @@ def is_code(text: str) -> bool:
 
 
 def _options(settings: Settings, *, write: bool) -> Options:
-    from sitegen.cli.scaffold import unit_key
     from sitegen.engine.options import Options
 
     return Options(
@@ -306,7 +305,7 @@ def _options(settings: Settings, *, write: bool) -> Options:
         base_url=settings.base_url.rstrip("/"),
         clock=settings.clock,
         jobs=settings.jobs,
-        units=tuple(unit_key(settings.root, unit) for unit in settings.unit),
+        units=_units(settings),
         drafts=settings.drafts,
         future=settings.future,
         strict=settings.strict,
@@ -314,6 +313,15 @@ def _options(settings: Settings, *, write: bool) -> Options:
         write=write,
         key=city_key(),
     )
+
+
+def _units(settings: Settings) -> tuple[str, ...]:
+    """The keys of the chosen units; what looks them up is imported only if there are any."""
+    if not settings.unit:
+        return ()
+    from sitegen.cli.scaffold import unit_key
+
+    return tuple(unit_key(settings.root, unit) for unit in settings.unit)
 
 
 def _build(settings: Settings, options: Options) -> Result:

@@ -7,11 +7,11 @@ what is online might contain them too, so a file that is held back for them leav
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from sitegen.city.git.history import SHALLOW, unanswered
 from sitegen.city.git.versions import lacks_versions
 from sitegen.digest import digest
-from sitegen.engine.parallel import Built
 from sitegen.engine.scan import CityScan
 from sitegen.engine.stage import Staged
 from sitegen.engine.units import Units
@@ -20,6 +20,9 @@ from sitegen.model.roles import role
 from sitegen.store.past import KEPT_ROLES
 from sitegen.store.record import dumps, loads
 from sitegen.store.state import read_strand
+
+if TYPE_CHECKING:
+    from sitegen.engine.parallel import Built
 
 
 def with_online(city: CityScan, units: Units) -> Units:
