@@ -118,31 +118,31 @@ STAGES = (
     ("report", "sitegen.units.texts", "parse_report"),
     ("report", "sitegen.units.finish", "finish"),
     ("report", "sitegen.units.finish", "with_fragments"),
-    ("report", "sitegen.units.make", "report_item"),
-    ("report", "sitegen.units.make", "report_page"),
-    ("report", "sitegen.units.make", "unit_page"),
-    ("report", "sitegen.units.make", "archive_pages"),
-    ("report", "sitegen.units.make", "unit_feeds"),
+    ("report", "sitegen.units.parts", "report_item"),
+    ("report", "sitegen.units.unit_pages", "report_page"),
+    ("report", "sitegen.units.unit_pages", "unit_page"),
+    ("report", "sitegen.units.unit_pages", "archive_pages"),
+    ("report", "sitegen.units.unit_pages", "unit_feeds"),
     ("report", "sitegen.units.make", "redirects"),
-    ("report", "sitegen.units.make", "late"),
+    ("report", "sitegen.units.remarks", "late"),
     ("page", "sitegen.units.texts", "screen"),
     ("page", "sitegen.units.texts", "parse_page"),
     ("page", "sitegen.units.finish", "finish"),
-    ("page", "sitegen.units.make", "standing_page"),
-    ("page", "sitegen.units.make", "unit_page"),
+    ("page", "sitegen.units.unit_pages", "standing_page"),
+    ("page", "sitegen.units.unit_pages", "unit_page"),
     ("table", "sitegen.units.datasets", "parse_raw"),
     ("table", "sitegen.units.datasets", "screen_table"),
     ("table", "sitegen.units.datasets", "parse_dataset"),
-    ("table", "sitegen.units.make", "make_dataset"),
+    ("table", "sitegen.units.parts", "make_dataset"),
     ("table", "sitegen.datasets.downloads", "data_files"),
-    ("table", "sitegen.units.datasets", "_summary"),
-    ("table", "sitegen.units.make", "unit_page"),
+    ("table", "sitegen.units.made_datasets", "_summary"),
+    ("table", "sitegen.units.unit_pages", "unit_page"),
     ("table", "sitegen.pages.dataset", "dataset_page"),
     ("profile", "sitegen.units.read", "screen"),
     ("profile", "sitegen.units.read", "parse_profile"),
     ("profile", "sitegen.units.read", "own_contacts"),
-    ("profile", "sitegen.units.make", "unit_context"),
-    ("profile", "sitegen.units.make", "unit_page"),
+    ("profile", "sitegen.units.parts", "unit_context"),
+    ("profile", "sitegen.units.unit_pages", "unit_page"),
 )
 
 
@@ -261,7 +261,7 @@ def test_a_fault_over_many_files_costs_each_of_them_in_one_go(
         return real(*given)
 
     monkeypatch.setattr(module, "_made", counted)
-    broken(monkeypatch, "sitegen.units.make", "report_page")
+    broken(monkeypatch, "sitegen.units.unit_pages", "report_page")
     result = made.build()
     assert len(result.held_back) == 30
     assert len(rounds) == 5  # once for each of four units, and once more for this one
@@ -272,14 +272,14 @@ def test_a_fault_that_no_file_has_alone_is_one_of_the_unit(
     city: City, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     made = city(WHOLE)
-    real = import_module("sitegen.units.make").archive_pages
+    real = import_module("sitegen.units.unit_pages").archive_pages
 
     def two(unit: Any, reports: tuple[Any, ...], *rest: Any) -> Any:
         if len(reports) > 1:
             raise RuntimeError(NUMBER)
         return real(unit, reports, *rest)
 
-    monkeypatch.setattr("sitegen.units.make.archive_pages", two)
+    monkeypatch.setattr("sitegen.units.unit_pages.archive_pages", two)
     assert [problem.code for problem in made.build().problems if is_error(problem.code)] == ["S012"]
 
 

@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, rule, run_state_machine_as_test
 
 from sitegen.city.sources import read_file
+from sitegen.errors import UsageError
 from sitegen.portal import archives
 from sitegen.store import statcache
 from sitegen.store.state import read_state
@@ -192,7 +193,8 @@ def test_one_unit_built_without_a_state_leaves_the_others_where_they_are(
 ) -> None:
     living.state.unlink()
     before = tree(living.output)
-    living.build(units=("kelurahan/sekeloa",))
+    with pytest.raises(UsageError):
+        living.build(units=("kelurahan/sekeloa",))
     assert tree(living.output) == before
     assert living.check() == ""
 

@@ -48,12 +48,12 @@ judul: Rapat
 Isi.
 """
 MISSING = (
-    "content: [S040] the folder `content/` cannot be read: No such file or directory = put it back "
+    "content: [S040] the folder `content/` cannot be read: it is not there = put it back "
     "(a disk not mounted, a checkout that stopped), or make it empty if no unit publishes anything; "
     "--allow-removal builds without it"
 )
 DENIED = (
-    "[U015] the folder cannot be opened: Permission denied = give the user that builds the right "
+    "[U015] the folder cannot be opened: there is no right to it = give the user that builds the right "
     "to list and enter the folder, or check its disk"
 )
 Lock = Callable[..., None]
@@ -266,7 +266,7 @@ def test_a_first_build_without_content_is_refused_and_with_an_empty_folder_it_is
 
 def test_content_that_cannot_be_opened_publishes_nothing(whole: CityFolder, locked: Lock) -> None:
     locked("content")
-    expected = MISSING.replace("No such file or directory", "Permission denied")
+    expected = MISSING.replace("it is not there", "there is no right to it")
     assert refused(whole) == [expected]
 
 

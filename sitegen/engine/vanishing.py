@@ -145,7 +145,7 @@ def _found(city: CityScan, units: Units, paths: Paths) -> Vanishing:
     if not options.write:  # a check does not take over anything of the last build
         online = read_state(state_path(options.root, options.output), options.output).outputs
     last: Iterable[str] = online if online.keys() - paths.claims.owners.keys() else ()
-    if options.partial:
+    if options.units:  # what others have online is not this build's affair
         last = (path for path in online if path.startswith(tuple(f"{k}/" for k in options.units)))
     withheld = {key: len(record.skipped) for key, record in units.records.items()}
     return vanishing(pages_of(last), pages_of(paths.claims.owners), withheld)
