@@ -100,7 +100,7 @@ def test_all_files_of_real_agencies_in_one_unit_change_no_other_unit(
     assert len(base.city.files()) > len(base.files) + len(posts) / 2
     for post in posts:
         (base.city.root / post.path).unlink()
-    base.city.build()
+    base.city.build(allow_removal=True)
     assert base.city.files() == base.files
 
 
