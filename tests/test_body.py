@@ -15,6 +15,7 @@ from markupsafe import Markup
 from sitegen.city.config import MarkdownEngine
 from sitegen.model import Problem, Where
 from sitegen.reports.markdown.body import AuthorText, Body, Resolvers, Target, render_body
+from sitegen.reports.markdown.engine import markdown
 from sitegen.reports.markdown.rendering import rendered
 
 
@@ -227,3 +228,37 @@ def test_what_resolvers_return_is_escaped_for_the_attribute(engine: MarkdownEngi
         AuthorText(source="[a](b)", path="a.md", line=1), partial(rendered, engine=engine), hostile
     )
     assert made.html.strip() == '<p><a href="/a/?b&amp;%22onclick=%22x">a</a></p>'
+
+
+NOTED = (
+    "Sebanyak 84[^1] balita ditimbang dengan dana Rp3.500.000[^2].\n\n## Capaian 2026[^1]\n\nIsi.\n\n"
+    "[^1]: Menurut buku register.\n[^2]: APBD 2026.\n"
+)
+
+
+@pytest.mark.parametrize("engine", ["cmark", "python-markdown"])
+def test_a_mark_of_a_note_is_no_digit_of_a_figure(engine: MarkdownEngine) -> None:
+    body = body_by(engine, NOTED)
+    assert body.summary == "Sebanyak 84 balita ditimbang dengan dana Rp3.500.000."
+    assert "isi-capaian-2026" in body.ids
+    assert "84<sup" in body.html  # the page itself has the mark
+
+
+@pytest.mark.parametrize("engine", ["cmark", "python-markdown"])
+def test_a_note_is_never_the_summary(engine: MarkdownEngine) -> None:
+    assert body_by(engine, "- satu[^1]\n- dua\n\n[^1]: Menurut buku register.\n").summary == ""
+
+
+def test_words_that_are_struck_out_are_in_no_summary_and_no_id() -> None:
+    body = body_by("cmark", "Jadwal ~~Senin~~ Selasa.\n\n## Jadwal ~~lama~~ baru\n\nIsi.\n")
+    assert (body.summary, body.ids) == ("Jadwal Selasa.", ("isi-jadwal-baru",))
+
+
+def body_by(engine: MarkdownEngine, text: str) -> Body:
+    resolvers = Resolvers(
+        link=lambda address, _: Target(href=address),
+        image=lambda _, where: Problem.of("M006", where, found="?"),
+        chart=lambda _, __: (Markup(), ()),
+        table_label="Tabel",
+    )
+    return render_body(AuthorText(source=text, path="a.md", line=1), markdown(engine), resolvers)

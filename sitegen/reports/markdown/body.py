@@ -34,7 +34,7 @@ from sitegen.reports.markdown.html import (
 )
 from sitegen.reports.markdown.places import SourceMark
 from sitegen.reports.markdown.rendering import Rendered
-from sitegen.reports.markdown.summary import first_words
+from sitegen.reports.markdown.summary import first_words, said
 from sitegen.reports.markdown.written import NO_LINES, Lines, lines_of
 
 # Links and pictures of one text; a list of all villages of a province has some 600.
@@ -302,7 +302,7 @@ def _headings(html: str) -> str:
             above.pop()
         above.append(given)
         level = min(len(above) + 1, 6)
-        slug = heading_name(unescape(_TAGS.sub("", match[2])))
+        slug = heading_name(unescape(_TAGS.sub("", said(match[2]))))
         name = slug
         while name in used:
             counts[slug] = counts.get(slug, 1) + 1
