@@ -8,11 +8,12 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from itertools import count
 from urllib.parse import quote, urlsplit
+
+from msgspec import Struct
 
 SLUG_BYTES = 80
 # Names that Windows cannot store; sites are also unpacked and mirrored there.
@@ -129,8 +130,7 @@ def site_address(text: str) -> str:
     return text.rstrip("/") if whole and not parts.query and not parts.fragment else ""
 
 
-@dataclass(frozen=True, slots=True)
-class Address:
+class Address(Struct, frozen=True):
     """Where the site lives: turns paths from the site's root into links.
 
     `base_url` is absolute without a trailing slash, such as `https://bandung.go.id/terbuka`.

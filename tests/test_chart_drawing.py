@@ -7,13 +7,13 @@ import json
 import math
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Any, Literal
 from xml.etree import ElementTree as ET
 
 import pytest
+from msgspec.structs import replace
 
 from sitegen.charts import palette
 from sitegen.charts.axes import Picture

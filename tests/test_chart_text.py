@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from pathlib import Path
 from typing import Any, Literal
 
 import pytest
+from msgspec.structs import replace
 
 from sitegen.charts.data import ChartData, Mark
 from sitegen.charts.numbers import GAP, axis_label, numbers, share, telling_digits, with_unit

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pickle
-from dataclasses import fields
 from typing import Any
 
 import pandas as pd
@@ -289,8 +288,8 @@ def test_too_many_colours_and_bars_are_warned_of() -> None:
 
 def test_every_text_of_a_problem_can_be_filled() -> None:
     for code, kind in CHART.items():
-        for field in fields(kind):
-            assert getattr(kind, field.name), code
+        for name in kind.__struct_fields__:
+            assert getattr(kind, name), code
         names = {"key", "column", "columns", "nearest", "found", "filter", "values", "kind"}
         names |= {"kinds", "value", "count", "example", "limit", "reason", "names"}
         filled = dict.fromkeys(names, "?")

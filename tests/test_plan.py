@@ -5,10 +5,10 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
-from dataclasses import replace
 from datetime import date, datetime
 
 import pytest
+from msgspec.structs import replace
 
 from sitegen.digest import digest
 from sitegen.engine.plan import KEPT, RuleKeys, Stale, fingerprint, generator_version, plan, reason
@@ -48,7 +48,7 @@ Isi.
 
 
 def with_file(**changes: object) -> UnitSource:
-    return replace(SOURCE, files=(replace(FILE, **changes),))  # type: ignore[arg-type]  # of a test
+    return replace(SOURCE, files=(replace(FILE, **changes),))
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,7 @@ from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec import Struct
 
 from sitegen.model import (
     DatasetMeta,
@@ -41,9 +42,10 @@ PLAIN: dict[Any, st.SearchStrategy[Any]] = {
 def values(kind: Any) -> st.SearchStrategy[Any]:
     """Any value of a type that occurs in the model."""
     parts = get_args(kind)
-    if isinstance(kind, type) and dataclasses.is_dataclass(kind):
-        hints = get_type_hints(kind)
-        return st.builds(kind, **{f.name: values(hints[f.name]) for f in dataclasses.fields(kind)})
+    if isinstance(kind, type) and (issubclass(kind, Struct) or dataclasses.is_dataclass(kind)):
+        return st.builds(
+            kind, **{name: values(hint) for name, hint in get_type_hints(kind).items()}
+        )
     if get_origin(kind) is Literal:
         return st.sampled_from(parts)
     if get_origin(kind) in {Union, UnionType}:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from sitegen.charts.data import ChartData
 from sitegen.charts.layout import LINE, every, shortened, text_width, wrapped
@@ -26,8 +27,7 @@ _DATED = 2
 _PAIR = 2
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Scale:
+class Scale(Struct, frozen=True, kw_only=True):
     """Maps figures from `low` to `high` onto pixels from `start` to `end`."""
 
     low: float
@@ -42,8 +42,7 @@ class Scale:
         return self.start + (value - self.low) / (self.high - self.low) * (self.end - self.start)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Picture:
+class Picture(Struct, frozen=True, kw_only=True):
     """Shapes and their overall size in pixels."""
 
     shapes: tuple[Shape, ...]
@@ -51,16 +50,14 @@ class Picture:
     height: float
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Fellow:
+class Fellow(Struct, frozen=True, kw_only=True):
     """What panels share: the ticks of the figures' axis, written only beside the first."""
 
     steps: tuple[float, ...]
     first: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Colours:
+class Colours(Struct, frozen=True, kw_only=True):
     """Colour of each series or bar, as a mark and as text; those in the background are grey."""
 
     marks: dict[str, str]

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from sitegen.keys.field import nearest
 from sitegen.model import ChartSpec, Column, Problem, Table, Where

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from sitegen.model import Aggregate, Arrangement, AxisKind, ChartKind
 from sitegen.tables.kinds import KINDS
@@ -12,8 +12,7 @@ TIME_KINDS: frozenset[AxisKind] = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Mark:
+class Mark(Struct, frozen=True, kw_only=True):
     """One figure. `x` and `series` are labels ("" for an empty cell or no series).
 
     `at` is the position of `x` on a numeric axis: the period, the day, the figure of a scatter
@@ -27,8 +26,7 @@ class Mark:
     target: float | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ChartData:
+class ChartData(Struct, frozen=True, kw_only=True):
     """A chart ready to be drawn or put into words; equal values give equal bytes.
 
     `xs` and `series` are the labels in drawing order (`positions` go with `xs`), periods in their

@@ -5,12 +5,14 @@ Altair and vl-convert are imported only inside functions; draw in an expendable 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import as_file, files
 from io import BytesIO
 from math import ceil
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from sitegen.charts.axes import Picture
 from sitegen.charts.bars import bars, reads_better_lying
@@ -37,8 +39,7 @@ _SCALE = 2
 _COLOURS = 96
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Drawing:
+class Drawing(Struct, frozen=True, kw_only=True):
     """A drawn chart: `svg` for inlining, `png` with its texts; the size in pixels is the SVG's."""
 
     svg: str

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from statistics import median
+
+from msgspec import Struct
 
 from sitegen.charts.axes import (
     Colours,
@@ -40,8 +41,7 @@ _VALUES_UP_TO = 4
 _QUIET_NAMES_UP_TO = 4
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _End:
+class _End(Struct, frozen=True, kw_only=True):
     """A label at the end of a line: the series' name, then its last figure."""
 
     series: str

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from sitegen.charts.axes import Colours, Picture, Scale, colours, legend
 from sitegen.charts.bars import stacks
@@ -20,8 +21,7 @@ _PAD = 6
 _THIN = 2
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Lane:
+class Lane(Struct, frozen=True, kw_only=True):
     """One bar with its position: `pieces` are (series, from, to), several if stacked."""
 
     x: str

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from sitegen.model import AxisKind, ColumnKind
 from sitegen.tables.kinds import KINDS
@@ -26,8 +27,7 @@ _AGE = re.compile(
 _UNTIL = {"<", "≤", "di bawah"}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Axis:
+class Axis(Struct, frozen=True, kw_only=True):
     """The kind of an axis, the canonical spelling of each label in the cells, and their places.
 
     Places order the spellings; on axes of time and figures distances are meaningful too.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from sitegen.charts.axes import Fellow, Picture, tick_labels
 from sitegen.charts.bars import bar_ticks, bars

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 from itertools import pairwise
+
+from msgspec.structs import replace
 
 from sitegen.charts.automatic import automatic
 from sitegen.charts.checks import check_columns, check_keys, listing, most_alike, problem

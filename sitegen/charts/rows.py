@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from sitegen.charts.checks import listing, most_alike, problem
 from sitegen.model import ChartSpec, Column, Problem, Table, Where
@@ -44,8 +45,7 @@ def _figure(value: object) -> float | None:
     return number if math.isfinite(number) else None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Row:
+class Row(Struct, frozen=True, kw_only=True):
     """One row of the table, or several aggregated into one; None is an empty cell."""
 
     x: str

@@ -7,10 +7,12 @@ labels apart, and charts of authors' data must have none. Scales are off: figure
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
 from functools import cache
 from math import pi
 from typing import Any, Literal
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from sitegen.charts.layout import LINE, SIZE
 from sitegen.charts.palette import INK
@@ -21,8 +23,7 @@ Align = Literal["left", "center", "right"]
 Point = tuple[float, float]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Box:
+class Box(Struct, frozen=True, kw_only=True):
     """A filled rectangle."""
 
     x: float
@@ -32,8 +33,7 @@ class Box:
     colour: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Line:
+class Line(Struct, frozen=True, kw_only=True):
     """A line through several points."""
 
     points: tuple[Point, ...]
@@ -41,8 +41,7 @@ class Line:
     width: float = 2.5
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Band:
+class Band(Struct, frozen=True, kw_only=True):
     """An area between two lines: points are (x, upper y, lower y)."""
 
     points: tuple[tuple[float, float, float], ...]
@@ -50,8 +49,7 @@ class Band:
     opacity: float = 1.0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Dot:
+class Dot(Struct, frozen=True, kw_only=True):
     """A filled circle."""
 
     x: float
@@ -61,8 +59,7 @@ class Dot:
     opacity: float = 1.0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Label:
+class Label(Struct, frozen=True, kw_only=True):
     """One line of text; `y` is its vertical centre."""
 
     x: float

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, cast
 from zoneinfo import ZoneInfo
+
+from msgspec import Struct
 
 from sitegen.errors import ConfigError
 from sitegen.i18n import N_, Lang
@@ -167,8 +168,7 @@ SITE_FIELDS: tuple[Field, ...] = (
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Config:
+class Config(Struct, frozen=True, kw_only=True):
     """`site.yml`, typed. `kinds` and `topics` are (stable name, label).
 
     A label that is a message id of the catalogue is translated; a city's own label is not.

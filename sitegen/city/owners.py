@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from zoneinfo import ZoneInfo
+
+from msgspec import Struct
 
 from sitegen.city.git.changes import Touched, shown
 from sitegen.city.sources import read_file
@@ -45,8 +46,7 @@ _ADDRESS = re.compile(r"(?:\*|[^@*,\s]+)@[a-z0-9-]+(?:\.[a-z0-9-]+)*")
 _ACCOUNT = re.compile(r"@?([a-z0-9_][a-z0-9_.-]*(?:\[bot\])?)")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Owners:
+class Owners(Struct, frozen=True, kw_only=True):
     """The owners of all files, and further owners by unit, as `identity` returns them."""
 
     city: tuple[str, ...] = ()

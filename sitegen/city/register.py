@@ -9,8 +9,9 @@ from __future__ import annotations
 import csv
 import io
 import re
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from sitegen.errors import ConfigError
 from sitegen.keys.field import nearest
@@ -31,8 +32,7 @@ _SHAPES = {"kecamatan": "32.73.02", "kelurahan": "32.73.02.1004"}
 _STATES = {"": True, "aktif": True, "nonaktif": False}
 
 
-@dataclass(frozen=True, slots=True)
-class Register:
+class Register(Struct, frozen=True):
     """The units in file order, found by their key `<jenis>/<id>`."""
 
     entries: tuple[UnitEntry, ...]

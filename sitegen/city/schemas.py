@@ -6,10 +6,12 @@ Reference codes and shared definitions are two of the four principles of Satu Da
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from sitegen.keys.column import SCHEMA_FIELDS, SCHEMA_TYPES
 from sitegen.keys.field import Reading, Value, parse_fields
@@ -28,8 +30,7 @@ MAX_SCHEMA = 256 * 1024
 Declared = tuple[tuple[str, Any], ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Schema:
+class Schema(Struct, frozen=True, kw_only=True):
     """A shared schema; `columns` is None when its file has mistakes and nothing is known."""
 
     name: str
@@ -42,8 +43,7 @@ class Schema:
         return f"{FOLDER}/{self.name}.yml"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Standards:
+class Standards(Struct, frozen=True, kw_only=True):
     """Active kecamatan and kelurahan in register order, the shared schemas and the city's name."""
 
     areas: tuple[UnitEntry, ...] = ()

@@ -8,9 +8,12 @@ import stat
 import unicodedata
 from collections.abc import Callable, Container, Iterator
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from sitegen.city.beneath import open_beneath
 from sitegen.keys.field import nearest
@@ -51,8 +54,7 @@ _ALIKE = 0.8
 _NOT_ON_WINDOWS = re.compile(r'[<>:"\\|?*]|[. ]$')
 
 
-@dataclass(frozen=True, slots=True)
-class Sources:
+class Sources(Struct, frozen=True):
     """The units that have a folder, in register order, and what is wrong with the tree.
 
     `held_back` are files and folders held back for their names, masked; `permitted` the

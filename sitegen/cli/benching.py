@@ -6,9 +6,11 @@ import json
 import shutil
 import sys
 import tempfile
-from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import asdict
 
 from sitegen.engine.measure import Cost, RunError, difference, read_tree, run, spread
 from sitegen.errors import SitegenError
@@ -28,8 +30,7 @@ WORKS = {
 }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sample:
+class Sample(Struct, frozen=True, kw_only=True):
     """One build: its cost, the site's files and bytes after it, and the files that it changed."""
 
     work: str

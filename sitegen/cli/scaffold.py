@@ -5,9 +5,10 @@ from __future__ import annotations
 import csv
 import io
 import json
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from sitegen.city.config import parse_config
 from sitegen.city.register import COLUMNS, PATH, read_register
@@ -38,8 +39,7 @@ WORKFLOWS = {
 _OFFERED = ("place", "time", "participants", "budget", "budget_source", "result", "follow_up")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NewUnit:
+class NewUnit(Struct, frozen=True, kw_only=True):
     """A unit to make; name, code and parent are for the register."""
 
     id: str
@@ -49,8 +49,7 @@ class NewUnit:
     parent: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NewReport:
+class NewReport(Struct, frozen=True, kw_only=True):
     """A report to make."""
 
     unit: str

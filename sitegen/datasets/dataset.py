@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Any
 from zoneinfo import ZoneInfo
+
+from msgspec import Struct
 
 from sitegen.city.schemas import (
     NO_STANDARDS,
@@ -45,8 +46,7 @@ WANTED = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Dataset:
+class Dataset(Struct, frozen=True):
     """A dataset that can be published; `remarks` are doubts about its figures, for its readers."""
 
     meta: DatasetMeta
@@ -253,5 +253,5 @@ def _keys(names: Iterable[str]) -> str:
 
 def _complete(meta: DatasetMeta, file: TableFile, path: str) -> DatasetMeta:
     """The metadata with the file's own columns: as described, or else inferred."""
-    values = {name: getattr(meta, name) for name in DatasetMeta.__dataclass_fields__}
+    values = {name: getattr(meta, name) for name in DatasetMeta.__struct_fields__}
     return DatasetMeta(**{**values, "path": path, "columns": file.table.columns})

@@ -7,9 +7,10 @@ import io
 import json
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from sitegen.datasets.dataset import Dataset
 from sitegen.datasets.table_schema import schema_json
@@ -33,8 +34,7 @@ _SIGNED = re.compile(r"[+-]\d[\d.,]*")
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Source:
+class Source(Struct, frozen=True, kw_only=True):
     """What downloads are written from: the dataset, and the agency's file as read."""
 
     dataset: Dataset
@@ -51,8 +51,7 @@ def always(source: Source) -> bool:  # noqa: ARG001 - one of the rules
     return True
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DownloadFormat:
+class DownloadFormat(Struct, frozen=True, kw_only=True):
     """A format in which datasets are offered.
 
     Its file is named after the dataset plus `suffix`, in which `{ending}` is that of the agency's
@@ -67,8 +66,7 @@ class DownloadFormat:
     when: Callable[[Source], bool] = always
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DataFile:
+class DataFile(Struct, frozen=True, kw_only=True):
     """A download of one dataset: its file's name and bytes; `label` is a message."""
 
     name: str

@@ -14,13 +14,14 @@ import re
 from collections.abc import Callable, Iterator
 from concurrent.futures import BrokenExecutor, Executor, Future, wait
 from contextlib import ExitStack, contextmanager
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from secrets import token_hex
 from threading import Condition, Lock
 from time import monotonic, sleep
 from typing import TYPE_CHECKING, Any
+
+from msgspec.structs import replace
 
 from sitegen.city.sources import read_file
 from sitegen.engine.parallel import Built, Task, Workers, attempt, build_task, put

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from sitegen.digest import digest
 from sitegen.engine.kept import with_unread
@@ -18,8 +19,7 @@ from sitegen.store.state import read_state, read_strand, state_path
 _STRANDS: tuple[StrandName, ...] = ("reports", "datasets")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Contents:
+class Contents(Struct, frozen=True, kw_only=True):
     """A unit's reports as (date, address, title), newest first, its datasets as (address, rows,
     title), and the texts that are waiting or have expired.
     """

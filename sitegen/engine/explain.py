@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path, PurePosixPath
 from urllib.parse import unquote, urlsplit
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from sitegen.city.owners import PATH as OWNERS
 from sitegen.city.register import PATH as REGISTER
@@ -52,8 +54,7 @@ _SHARED: dict[str, Kind] = {
 }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _City:
+class _City(Struct, frozen=True, kw_only=True):
     """What a build starts from, and the state that the last one left."""
 
     rules: CityRules
@@ -69,8 +70,7 @@ class _City:
         return self.rules.register
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Unit:
+class _Unit(Struct, frozen=True, kw_only=True):
     """One unit as the next build would make it, and as the last one made it.
 
     `refused` has the problems of files and folders that are not even read, `outputs` the paths of

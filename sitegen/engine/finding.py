@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
+
+from msgspec import Struct
 
 from sitegen.model import Problem, StandIn
 from sitegen.model.roles import Role
@@ -18,8 +19,7 @@ Status = Literal[
 ]  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Builds:
+class Builds(Struct, frozen=True, kw_only=True):
     """When and why a unit was last built (None and "" if never), and why the next build will.
 
     `stale` is "" if it will not; `changed` lists the unit's files that differ from that build.
@@ -31,8 +31,7 @@ class Builds:
     changed: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Explanation:
+class Explanation(Struct, frozen=True, kw_only=True):
     """What is known about a path. `path` is relative to the city, or on the site with a slash.
 
     `outputs` are made from it, `pages` show it, `sources` are what an output is made from. `online`

@@ -7,7 +7,8 @@ what is online. A build without the last one's state knows none of it.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from sitegen.digest import digest
 from sitegen.engine.paths import Paths

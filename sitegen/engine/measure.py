@@ -9,9 +9,10 @@ import signal
 import subprocess
 import time
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
+
+from msgspec import Struct
 
 from sitegen.processes.memory import peak_memory
 from sitegen.store.marker import MARKER
@@ -26,8 +27,7 @@ class RunError(Exception):
     """A measured program failed; the text is the end of its output."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Cost:
+class Cost(Struct, frozen=True, kw_only=True):
     """What one run cost: wall-clock and CPU seconds, peak memory in bytes."""
 
     wall: float
@@ -35,16 +35,14 @@ class Cost:
     memory: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OutputTree:
+class OutputTree(Struct, frozen=True, kw_only=True):
     """An output folder: digest and modification time of each file, and total bytes."""
 
     files: dict[str, tuple[bytes, int]]
     size: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Mismatch:
+class Mismatch(Struct, frozen=True, kw_only=True):
     """Files whose bytes are different, new or gone, and files that were written at all."""
 
     changed: int

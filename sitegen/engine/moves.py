@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import errno
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
+
+from msgspec import Struct
 
 from sitegen.engine.place import Way
 from sitegen.problems.system import system_words
@@ -26,8 +27,7 @@ _UNIT_DEPTH = 2
 _FULL = frozenset({errno.ENOSPC, errno.EDQUOT})
 
 
-@dataclass(frozen=True, slots=True)
-class Steps:
+class Steps(Struct, frozen=True):
     """The way to the new site: where the bytes of each file wait ("" to remove), and the site.
 
     `new` are the files that are not there yet, `before` the name of the site that is online.
@@ -39,8 +39,7 @@ class Steps:
     before: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Failure:
+class Failure(Struct, frozen=True, kw_only=True):
     """Why a step failed: a problem code, the path of what prevents it, and a message id."""
 
     code: str
@@ -48,14 +47,13 @@ class Failure:
     reason: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(Struct, frozen=True):
     """What was not done: `failed` for a reason of its own, `left` since the disk stopped all.
 
     `cut` is the step at which it did, "" if it did not.
     """
 
-    failed: dict[str, Failure] = field(default_factory=dict)
+    failed: dict[str, Failure] = {}
     left: tuple[str, ...] = ()
     cut: str = ""
 

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import json
 import multiprocessing
 import signal
 import traceback
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor
-from dataclasses import dataclass, field, replace
 from multiprocessing import forkserver
 from multiprocessing.process import BaseProcess
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from sitegen.digest import digest
 from sitegen.engine.stage import Stage, Staged
@@ -30,8 +31,7 @@ from sitegen.units.unit import build_unit
 AHEAD = 2
 
 
-@dataclass(frozen=True, slots=True)
-class Task:
+class Task(Struct, frozen=True):
     """One unit to be built; `stage` is None when nothing is to be written.
 
     `rules` stands for what it reads besides its files. `rows` and `strands` are what the state has
@@ -44,13 +44,12 @@ class Task:
     stage: Stage | None
     rules: str = ""
     rows: dict[str, str] | None = None
-    strands: dict[str, str] = field(default_factory=dict)
+    strands: dict[str, str] = {}
     seals: tuple[tuple[str, str], ...] = ()
     budget: Budget = field(default_factory=Budget)
 
 
-@dataclass(frozen=True, slots=True)
-class Built:
+class Built(Struct, frozen=True):
     """A built unit: its record, its links to addresses of the site, and its files as staged.
 
     `kept` has the paths of its published files that are still right. `strands` has the names and
@@ -68,8 +67,7 @@ class Built:
     times: tuple[TemplateTime, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Workers:
+class Workers(Struct, frozen=True):
     """What builds the units: `pool`, or None for this process; `size` returns how many at once.
 
     `renew` makes another pool in place of one that broke, if it can be replaced.
@@ -156,7 +154,7 @@ def _before(task: Task) -> Before:
     if stage is None or not task.rows or seals != task.seals:
         return Before(rules=task.rules)
     try:
-        entries = entries_of({name: json.loads(text) for name, text in task.strands.items()})
+        entries = entries_of(task.strands)
     except ValueError:
         return Before(rules=task.rules)
     return Before(rules=task.rules, rows=task.rows, entries=entries, online=stage.holds)

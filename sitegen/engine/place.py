@@ -9,6 +9,8 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from msgspec import Struct
+
 from sitegen.errors import UsageError
 from sitegen.i18n import N_
 from sitegen.model import Problem
@@ -53,8 +55,7 @@ def check_removals(folder: Path, paths: Mapping[str, object]) -> None:
             raise _refused("S031", path=folder / obstacle)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Limits:
+class Limits(Struct, frozen=True, kw_only=True):
     """The longest name and the longest path below the output folder, in bytes."""
 
     name: int

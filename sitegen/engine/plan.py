@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
-from dataclasses import dataclass, replace
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 from platform import machine, python_version_tuple
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 import sitegen
 from sitegen.digest import digest
@@ -40,8 +42,7 @@ LIBRARIES = (
 KEPT = tuple(sorted((*STRANDS, "ids", "traces")))
 
 
-@dataclass(frozen=True, slots=True)
-class RuleKeys:
+class RuleKeys(Struct, frozen=True):
     """Digests of everything that a unit reads besides its own files.
 
     `tables` includes the register's areas and the shared schemas, which only tables are checked by.
@@ -51,8 +52,7 @@ class RuleKeys:
     tables: str
 
 
-@dataclass(frozen=True, slots=True)
-class Stale:
+class Stale(Struct, frozen=True):
     """A unit to be built: its sources, its relatives, its new fingerprint, and the reason."""
 
     source: UnitSource
@@ -61,8 +61,7 @@ class Stale:
     reason: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reused:
+class Reused(Struct, frozen=True, kw_only=True):
     """A unit that is not stale: its row in the state, its record, and the problems of its links."""
 
     row: UnitRow
@@ -70,8 +69,7 @@ class Reused:
     broken: tuple[Problem, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Plan:
+class Plan(Struct, frozen=True, kw_only=True):
     """All units considered, in the register's order: the stale ones, and what is known about the
     others. `rows` are the usable rows of the state.
     """

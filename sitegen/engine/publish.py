@@ -13,6 +13,8 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from msgspec import Struct
+
 from sitegen.engine.lost import forget_lost, holds
 from sitegen.engine.moves import Outcome, Steps, carry_out
 from sitegen.engine.place import Way, check_ours, check_place, hindrance
@@ -40,8 +42,7 @@ from sitegen.store.state import (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Published:
+class Published(Struct, frozen=True):
     """What a commit did, as sorted paths relative to the output folder; `size` in bytes.
 
     `problems` tells of files that it could not move or remove; the next build tries again.
@@ -54,14 +55,13 @@ class Published:
     problems: tuple[Problem, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BuiltUnits:
+class BuiltUnits(Struct, frozen=True, kw_only=True):
     """What the state is to keep of each unit that was built: the names and JSON of its strands,
     and what was made of its sources.
     """
 
-    strands: Mapping[str, tuple[tuple[str, str], ...]] = field(default_factory=dict)
-    made: Mapping[str, MadeRows] = field(default_factory=dict)
+    strands: Mapping[str, tuple[tuple[str, str], ...]] = {}
+    made: Mapping[str, MadeRows] = {}
 
 
 @dataclass(slots=True)
@@ -129,7 +129,7 @@ class Publication:
         meta: dict[str, str],
         stats: Stats,
         keep: Keep = Keep(),  # noqa: B008 - a frozen value
-        built: BuiltUnits = BuiltUnits(),
+        built: BuiltUnits = BuiltUnits(),  # noqa: B008 - as above
     ) -> Published:
         """Publish what was taken and kept, and remove everything else that the last build wrote.
 
@@ -214,11 +214,10 @@ def _same(last: State, units: dict[str, UnitRow], key: str) -> bool:
     return key in last.units and last.units[key].strands == units[key].strands
 
 
-@dataclass(frozen=True, slots=True)
-class Stats:
+class Stats(Struct, frozen=True):
     """The rows of the stat cache that changed, and the paths that are gone."""
 
-    changed: dict[str, tuple[str, str]] = field(default_factory=dict)
+    changed: dict[str, tuple[str, str]] = {}
     gone: frozenset[str] = frozenset()
 
 

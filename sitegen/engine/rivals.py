@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from sitegen.city.git.mainline import tenure
 from sitegen.engine.paths import Paths
@@ -19,15 +21,14 @@ from sitegen.urls import folded, page_address
 Claim = tuple[str, str]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Rivals:
+class Rivals(Struct, frozen=True, kw_only=True):
     """What units want that another has: `juniors` are the claims that come after all others.
 
     `sources` has the text of each contested claim.
     """
 
     juniors: frozenset[Claim] = frozenset()
-    sources: Mapping[Claim, str] = field(default_factory=dict)
+    sources: Mapping[Claim, str] = {}
 
 
 def claim_units(city: CityScan, units: Units, paths: Paths) -> Units:

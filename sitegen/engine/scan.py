@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import closing
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
+
+from msgspec import Struct
 
 from sitegen.city.config import Config, read_config
 from sitegen.city.git.history import History, read_history
@@ -31,8 +33,7 @@ from sitegen.units.context import BuildContext, choices, relatives_of, site_cont
 Writer = Callable[[Path, bytes], None]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CityRules:
+class CityRules(Struct, frozen=True, kw_only=True):
     """What the city's own files say, before any unit's files are read.
 
     `assets` are the files of the theme.
@@ -48,8 +49,7 @@ class CityRules:
     problems: tuple[Problem, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CityScan:
+class CityScan(Struct, frozen=True, kw_only=True):
     """The city as a build finds it. `stats` continues to record what is read.
 
     `anew` says why the last build's state cannot be used although there is already a site, or "".

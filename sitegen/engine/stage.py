@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from sitegen.digest import content_digest, digest
 from sitegen.model import Output
@@ -13,8 +14,7 @@ from sitegen.store.marker import STAGE
 from sitegen.store.state import OutputEntry
 
 
-@dataclass(frozen=True, slots=True)
-class Staged:
+class Staged(Struct, frozen=True):
     """A file of the new site; `at` is where its bytes wait, "" if they are already published."""
 
     path: str
@@ -22,8 +22,7 @@ class Staged:
     at: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Stage:
+class Stage(Struct, frozen=True):
     """Where a worker puts one owner's files; picklable.
 
     `run` names a folder of this build alone, so that nothing still written by a worker of a killed

@@ -6,8 +6,9 @@ what is online might contain them too, so a file that is held back for them leav
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from sitegen.city.git.history import SHALLOW, unanswered
 from sitegen.city.git.versions import lacks_versions

@@ -5,9 +5,11 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import TYPE_CHECKING, Any, get_type_hints
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from sitegen.digest import digest
 from sitegen.engine.paths import Paths
@@ -32,8 +34,7 @@ if TYPE_CHECKING:
 Progress = Callable[[int, int], None]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Units:
+class Units(Struct, frozen=True, kw_only=True):
     """Every unit of the site, in the register's order: `built` has those that were built now.
 
     `rows` has the row that the state is to keep for each unit, if any: a unit that is not chosen is
@@ -47,7 +48,7 @@ class Units:
     rows: dict[str, UnitRow]
     texts: dict[str, tuple[tuple[str, str], ...]]
     made: dict[str, MadeRows]
-    strands: dict[StrandName, dict[str, str]] = field(default_factory=dict)
+    strands: dict[StrandName, dict[str, str]] = {}
 
     @property
     def records(self) -> dict[str, UnitRecord]:

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from sitegen.engine.audit import ALWAYS_ALLOWED
 from sitegen.engine.paths import Paths
@@ -28,16 +29,14 @@ _PAGE = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Pages:
+class Pages(Struct, frozen=True):
     """The pages of units: which units have one of their own, and how many others each has."""
 
     units: frozenset[str]
     content: Mapping[str, int]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Vanishing:
+class Vanishing(Struct, frozen=True, kw_only=True):
     """What vanishes. `emptied` has the pages that units had which have none left, by key.
 
     `gone` are units without even a page of their own, `pages` of `all_pages` are lost by all units

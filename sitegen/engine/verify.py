@@ -6,8 +6,10 @@ import random
 import tempfile
 from collections.abc import Container, Iterable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
+
+from msgspec import Struct
 
 from sitegen.digest import content_digest
 from sitegen.engine.parallel import Task, build_task
@@ -87,8 +89,7 @@ def verified(city: CityScan, all_units: Units, target: Publication) -> tuple[Pro
     return (*wrong, *told)
 
 
-@dataclass(frozen=True, slots=True)
-class Difference:
+class Difference(Struct, frozen=True):
     """A file that a rebuild did not confirm; `made` has the rebuilt bytes, None if none."""
 
     path: str

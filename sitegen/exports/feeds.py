@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from html import escape
 from zoneinfo import ZoneInfo
+
+from msgspec import Struct
 
 from sitegen.legible import encoded, legible
 from sitegen.model import Output, ReportSummary
@@ -25,8 +26,7 @@ NEVER = datetime(1970, 1, 1, tzinfo=UTC)
 IMAGE_TYPE = "image/webp"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FeedEntry:
+class FeedEntry(Struct, frozen=True, kw_only=True):
     """A report in a feed: addresses are absolute, times RFC 3339, `tags` (stable name, label).
 
     Its texts are plain, without characters that XML 1.0 cannot contain.
@@ -43,8 +43,7 @@ class FeedEntry:
     image: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Feed:
+class Feed(Struct, frozen=True, kw_only=True):
     """The content of both formats; `home` is the absolute address of the feed's page.
 
     `title` and `note` are plain, as are the texts of entries.

@@ -9,8 +9,9 @@ from __future__ import annotations
 import io
 import re
 import warnings
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from sitegen.i18n import N_
 
@@ -46,8 +47,7 @@ class ImageMistake(Exception):  # noqa: N818 - becomes a Problem at once
         self.params = params
 
 
-@dataclass(frozen=True, slots=True)
-class Variant:
+class Variant(Struct, frozen=True):
     """One encoded size of a picture: `suffix` is `-480.webp`, `-960.jpg`, ..."""
 
     suffix: str

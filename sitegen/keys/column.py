@@ -6,7 +6,7 @@ made for other programs can be used unchanged.
 
 from __future__ import annotations
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from sitegen.i18n import N_
 from sitegen.keys.field import Field

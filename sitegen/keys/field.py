@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
 from datetime import tzinfo
 from typing import Any
+
+from msgspec import Struct
 
 from sitegen.keys.likeness import names_of
 from sitegen.keys.values import (
@@ -23,8 +24,7 @@ MAX_TEXT = 4_000
 _PROSE = frozenset({"text", "paragraphs"})
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Field:
+class Field(Struct, frozen=True, kw_only=True):
     """A key that authors write.
 
     `key` is shown in docs and scaffolds, `aliases` are also accepted, `name` is the value's
@@ -44,8 +44,7 @@ class Field:
     fields: tuple[Field, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Value:
+class Value(Struct, frozen=True, kw_only=True):
     """A converted value and the position of its text in the file."""
 
     value: Any
@@ -53,14 +52,13 @@ class Value:
     column: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reading:
+class Reading(Struct, frozen=True, kw_only=True):
     """The context of one file's fields: its path, lines, time zone and vocabularies."""
 
     path: str
     zone: tzinfo
     lines: tuple[str, ...] = ()
-    choices: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    choices: dict[str, tuple[str, ...]] = {}
 
     def problem(self, code: str, node: Node, key: str, **params: str) -> Problem:
         """Return a problem at `node`, with its source line."""

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from sitegen.keys.plainyaml import parse_plain
 from sitegen.keys.yamltext import Mapping, YamlMistakeError, parse_yaml
@@ -15,8 +16,7 @@ MAX_EXCERPT = 160
 _CONFLICT = ("<<<<<<< ", ">>>>>>> ")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Document:
+class Document(Struct, frozen=True, kw_only=True):
     """A Markdown file: `lines` are all its lines; the text `body` starts on line `body_line`."""
 
     path: str

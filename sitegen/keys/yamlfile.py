@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from sitegen.keys.frontmatter import MAX_BYTES, decode, mistake_problem
 from sitegen.keys.yamltext import Mapping, Node, YamlMistakeError, parse_yaml
 from sitegen.model import Problem
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class YamlFile:
+class YamlFile(Struct, frozen=True, kw_only=True):
     """A parsed YAML file; `root` is None if it is empty."""
 
     path: str

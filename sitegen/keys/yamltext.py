@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 import yaml
+from msgspec import Struct
 
 from sitegen.i18n import N_
 
@@ -58,8 +58,7 @@ _INVISIBLE = N_("a sign that nobody can see is in a text, such as `\\0` in quote
 NULLS = frozenset({"~", "null", "Null", "NULL"})
 
 
-@dataclass(frozen=True, slots=True)
-class Scalar:
+class Scalar(Struct, frozen=True):
     """A text value; `line` and `column` count from 1 in the whole file.
 
     `remark` means that the line was cut off at a ` #`.
@@ -71,8 +70,7 @@ class Scalar:
     remark: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Sequence:
+class Sequence(Struct, frozen=True):
     """A list."""
 
     items: tuple[Node, ...]
@@ -80,8 +78,7 @@ class Sequence:
     column: int
 
 
-@dataclass(frozen=True, slots=True)
-class Mapping:
+class Mapping(Struct, frozen=True):
     """Keys with their values, in the author's order; no key occurs twice."""
 
     entries: tuple[tuple[Scalar, Node], ...]

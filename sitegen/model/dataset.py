@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date as Date  # noqa: N812 - fields of values are called `date`
+
+from msgspec import Struct
 
 from sitegen.model.chart import ChartSpec
 from sitegen.model.table import Column
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DatasetMeta:
+class DatasetMeta(Struct, frozen=True, kw_only=True, array_like=True):
     """Metadata of a dataset, from its `.yml` or inferred; `described` says which.
 
     `schema` names a shared schema of the city, `key` the columns that together identify a row.

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 Params = tuple[tuple[str, str], ...]
 
@@ -11,8 +12,7 @@ Params = tuple[tuple[str, str], ...]
 Severity = Literal["error", "warning"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Where:
+class Where(Struct, frozen=True, kw_only=True, array_like=True):
     """A place in a source file; lines, columns and rows count from 1; 0 means unknown.
 
     `row` is the line of a table as a spreadsheet numbers it (the header is row 1);
@@ -26,8 +26,7 @@ class Where:
     field: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Problem:
+class Problem(Struct, frozen=True, kw_only=True, array_like=True):
     """One mistake in one file: `code` and `params` determine the text, in any language.
 
     `excerpt` is the source line with the mistake ("" if none helps). Errors hold the file back,

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date as Date  # noqa: N812 - fields of values are called `date`
 from datetime import datetime
 
+from msgspec import Struct
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Photo:
+
+class Photo(Struct, frozen=True, kw_only=True, array_like=True):
     """A photo beside a report; `file` is relative to the report's folder."""
 
     file: str
@@ -18,8 +18,7 @@ class Photo:
     line: int = 0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Participants:
+class Participants(Struct, frozen=True, kw_only=True, array_like=True):
     """How many took part; `men` and `women` are None if not counted separately."""
 
     total: int
@@ -27,8 +26,7 @@ class Participants:
     women: int | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Report:
+class Report(Struct, frozen=True, kw_only=True, array_like=True):
     """An activity report, typed and checked. `body` is Markdown and starts at `body_line`."""
 
     path: str
@@ -63,8 +61,7 @@ class Report:
     body_line: int = 1
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StandingPage:
+class StandingPage(Struct, frozen=True, kw_only=True, array_like=True):
     """A page in `halaman/`: services, PPID, profile."""
 
     path: str

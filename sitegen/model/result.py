@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
 from datetime import date as Date  # noqa: N812 - fields of values are called `date`
 from typing import Literal
+
+from msgspec import Struct
 
 from sitegen.model.problem import Problem, Where
 from sitegen.model.unit import PermitKey
@@ -13,8 +14,7 @@ from sitegen.model.unit import PermitKey
 FOREVER = 1e12
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Output:
+class Output(Struct, frozen=True, kw_only=True, array_like=True):
     """A file of the site: `path` relative to the output folder, forward slashes.
 
     `key` stands for everything that it was made from; "" says nothing.
@@ -25,8 +25,7 @@ class Output:
     key: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Skipped:
+class Skipped(Struct, frozen=True, kw_only=True, array_like=True):
     """A source that is valid but not published now; `reason` is draft, future or expired."""
 
     path: str
@@ -34,8 +33,7 @@ class Skipped:
     date: Date | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StandIn:
+class StandIn(Struct, frozen=True, kw_only=True, array_like=True):
     """The earlier version published in place of a held-back file or folder.
 
     It dates from `commit`, made on `date`; these are "" and None for a version kept in the state.
@@ -48,24 +46,21 @@ class StandIn:
     online: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SiteLink:
+class SiteLink(Struct, frozen=True, kw_only=True, array_like=True):
     """An author's link to an address of this site, to be checked once all pages are known."""
 
     where: Where
     url: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PageIds:
+class PageIds(Struct, frozen=True, kw_only=True, array_like=True):
     """The ids of the page at this address, which links may name after `#`."""
 
     url: str
     ids: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Trace:
+class Trace(Struct, frozen=True, kw_only=True, array_like=True):
     """What became of a source: the output files made from it, and the addresses that show it."""
 
     path: str
@@ -73,8 +68,7 @@ class Trace:
     pages: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class UnitRecord:
+class UnitRecord(Struct, frozen=True, kw_only=True, array_like=True):
     """What a build reports about a unit, and the next one remembers.
 
     It is valid for clocks from `since` to just before `until`, in seconds since 1970: outside that
@@ -96,8 +90,7 @@ class UnitRecord:
     contested: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Made:
+class Made(Struct, frozen=True, kw_only=True, array_like=True):
     """What was made from a unit's sources, for the next build: `rows` has the JSON of each source
     that was made now, `kept` the paths of those whose row is still right.
     """
@@ -106,8 +99,7 @@ class Made:
     kept: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class UnitResult(UnitRecord):
+class UnitResult(UnitRecord, frozen=True, kw_only=True, array_like=True):
     """The whole result of building one unit: its record, and everything that was made.
 
     `kept` has the paths of published files that are still right and were not made again. `strands`
@@ -124,4 +116,4 @@ class UnitResult(UnitRecord):
 
     def record(self) -> UnitRecord:
         """Return only the record."""
-        return UnitRecord(**{each.name: getattr(self, each.name) for each in fields(UnitRecord)})
+        return UnitRecord(**{name: getattr(self, name) for name in UnitRecord.__struct_fields__})

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date as Date  # noqa: N812 - fields of values are called `date`
 from datetime import datetime
 from typing import Literal, get_args
 
+from msgspec import Struct
+
 from sitegen.model.unit import Service
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReportSummary:
+class ReportSummary(Struct, frozen=True, kw_only=True, array_like=True):
     """What city pages need from a report. URLs are paths from the site's root.
 
     `published` is None if the author gave no time; `changed` is the date of its last change in git,
@@ -37,16 +37,14 @@ class ReportSummary:
     changed: Date | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reports:
+class Reports(Struct, frozen=True, kw_only=True, array_like=True):
     """A unit's reports, newest first; `marks` has a digest of each with its unit's entry."""
 
     items: tuple[ReportSummary, ...] = ()
     marks: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PageSummary:
+class PageSummary(Struct, frozen=True, kw_only=True, array_like=True):
     """A standing page; `updated` is the date given by its author.
 
     `first` and `last` are the dates of its publication and last change according to git, None if
@@ -62,8 +60,7 @@ class PageSummary:
     last: Date | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FileSummary:
+class FileSummary(Struct, frozen=True, kw_only=True, array_like=True):
     """A file to download: `size` in bytes, `digest` the SHA-256 of its bytes in hexadecimal."""
 
     url: str
@@ -72,8 +69,7 @@ class FileSummary:
     digest: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DatasetSummary:
+class DatasetSummary(Struct, frozen=True, kw_only=True, array_like=True):
     """What city pages and catalogues need from a dataset.
 
     `chart_url` is the first chart's SVG or "", `chart_size` the width and height of that file in
@@ -110,8 +106,7 @@ class DatasetSummary:
     last: Date | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Activity:
+class Activity(Struct, frozen=True, kw_only=True, array_like=True):
     """Something was reported: on which day, and the kind of report or ""."""
 
     date: Date
@@ -121,8 +116,7 @@ class Activity:
 InformationForm = Literal["report", "page", "dataset"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class InformationItem:
+class InformationItem(Struct, frozen=True, kw_only=True, array_like=True):
     """An entry of the register of public information (DIP, UU 14/2008 and Perki 1/2021).
 
     `classification` is "" if the author gives none, `contact` if it is the unit's own.
@@ -138,8 +132,7 @@ class InformationItem:
     media_types: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Information:
+class Information(Struct, frozen=True, kw_only=True, array_like=True):
     """What a unit adds to the register of public information.
 
     `contact` is how to request it: (label, value) pairs as in the profile.
@@ -149,8 +142,7 @@ class Information:
     items: tuple[InformationItem, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ProgrammeItem:
+class ProgrammeItem(Struct, frozen=True, kw_only=True, array_like=True):
     """A report that names its programme or budget; `budget` in rupiah."""
 
     url: str
@@ -171,8 +163,7 @@ StrandName = Literal[
 STRANDS: tuple[StrandName, ...] = get_args(StrandName)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class UnitSummary:
+class UnitSummary(Struct, frozen=True, kw_only=True, array_like=True):
     """What the city needs from a unit, so that city pages never re-read units.
 
     Every field but `key` is a strand. `sitemaps` are the addresses of its sitemaps.

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal, get_args
+
+from msgspec import Struct, field
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -26,8 +27,7 @@ ColumnKind = Literal[
 COLUMN_KINDS: tuple[ColumnKind, ...] = get_args(ColumnKind)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Constraints:
+class Constraints(Struct, frozen=True, kw_only=True, array_like=True):
     """What the cells of a column must be (Data Package, Table Schema version 2, "constraints").
 
     Bounds are texts as written by the author, "" for none; `above` and `below` exclude the bound.
@@ -46,8 +46,7 @@ class Constraints:
     choices: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Column:
+class Column(Struct, frozen=True, kw_only=True, array_like=True):
     """A column of a dataset: `name` as in the file, `title` as people read it.
 
     `typed` is False if the author gave no type and none has been inferred yet. `form` is the form
@@ -68,8 +67,7 @@ class Column:
     constraints: Constraints = field(default_factory=Constraints)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Convention:
+class Convention(Struct, frozen=True, kw_only=True, array_like=True):
     """How the cells of a column were read, with the evidence for it.
 
     `decimal` is the sign before decimals, `grouping` the one between thousands, `order` that of day
@@ -89,16 +87,14 @@ class Convention:
     filled: int = 0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RowText:
+class RowText(Struct, frozen=True, kw_only=True, array_like=True):
     """What a row outside the table's body says: a title, a note, a source, a total."""
 
     row: int
     cells: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(Struct, frozen=True, array_like=True):
     """A table read from a file: `frame` has the columns of `columns`, in the same order.
 
     The index of `frame` has the row numbers of the file, as a spreadsheet counts them, for

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from datetime import date as Date  # noqa: N812 - fields of values are called `date`
 from typing import Literal
+
+from msgspec import Struct
 
 UnitKind = Literal["skpd", "kecamatan", "kelurahan"]
 
@@ -12,8 +13,7 @@ UnitKind = Literal["skpd", "kecamatan", "kelurahan"]
 UNIT_KINDS: tuple[UnitKind, ...] = ("skpd", "kecamatan", "kelurahan")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class UnitEntry:
+class UnitEntry(Struct, frozen=True, kw_only=True, array_like=True):
     """One row of the register `data/units.csv`.
 
     `code` is the Kemendagri area code (PP.KK.CC.DDDD) or "" for agencies, `statistics_code` the BPS
@@ -40,16 +40,14 @@ class UnitEntry:
 PermitKey = tuple[str, str, str]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Relatives:
+class Relatives(Struct, frozen=True, kw_only=True, array_like=True):
     """A unit's relatives in the register, for its navigation."""
 
     parent: UnitEntry | None
     family: tuple[UnitEntry, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SourceFile:
+class SourceFile(Struct, frozen=True, kw_only=True, array_like=True):
     """A file of a unit: `path` relative to the city's root with forward slashes.
 
     `digest` identifies its bytes; "" if not requested. `first` and `last` are the dates of the
@@ -64,11 +62,10 @@ class SourceFile:
     first: Date | None = None
     last: Date | None = None
     former: tuple[tuple[str, str], ...] = ()
-    body: bytes | None = field(default=None, repr=False)
+    body: bytes | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class UnitSource:
+class UnitSource(Struct, frozen=True, kw_only=True, array_like=True):
     """Everything that a unit's build may read. `files` is sorted by path.
 
     `permits` are the reviewed exceptions for personal data in these files.
@@ -80,8 +77,7 @@ class UnitSource:
     permits: tuple[PermitKey, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Service:
+class Service(Struct, frozen=True, kw_only=True, array_like=True):
     """One public service of a unit, as listed in its profile."""
 
     name: str
@@ -91,8 +87,7 @@ class Service:
     link: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Profile:
+class Profile(Struct, frozen=True, kw_only=True, array_like=True):
     """The contents of `unit.yml`; all texts are plain, never HTML."""
 
     short_name: str = ""

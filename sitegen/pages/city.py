@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, time
 from operator import attrgetter
 from typing import Any, Literal, TypeAlias, TypeVar, overload
+
+from msgspec import Struct
 
 from sitegen.city.tiles import Tiles
 from sitegen.model import (
@@ -38,8 +39,7 @@ OfUnits: TypeAlias = tuple[tuple[UnitEntry, Kind], ...]
 ReadingName: TypeAlias = StrandName | Literal["today", "tiles", "addresses", "assets"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Listed:
+class Listed(Struct, frozen=True, kw_only=True):
     """A report, the unit that published it, and a digest of both, "" if not needed."""
 
     report: ReportSummary
@@ -47,8 +47,7 @@ class Listed:
     mark: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class City:
+class City(Struct, frozen=True, kw_only=True):
     """What one product of the city is made from: the site, the units, and what it declares to read.
 
     `entries` are the units with pages, in the register's order; closed ones keep their pages but

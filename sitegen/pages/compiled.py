@@ -6,7 +6,6 @@ filled again by Jinja2's own code, which has the last word (docs/decisions/027).
 
 from __future__ import annotations
 
-from dataclasses import is_dataclass
 from inspect import getmembers, isclass
 from typing import Any
 
@@ -15,6 +14,7 @@ from jinja2.compiler import CodeGenerator, Frame
 from jinja2.environment import Environment, Template
 from jinja2.runtime import Context
 from markupsafe import escape
+from msgspec import Struct
 
 from sitegen.pages import views
 
@@ -30,7 +30,7 @@ except ImportError:  # another version of the library
 
 
 # Their fields are plain attributes, which need none of Jinja2's search for items.
-_VIEWS = frozenset(kind for _, kind in getmembers(views, isclass) if is_dataclass(kind))
+_VIEWS = frozenset(kind for _, kind in getmembers(views, isclass) if issubclass(kind, Struct))
 
 
 class QuickEnvironment(Environment):

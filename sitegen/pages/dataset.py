@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from sitegen.datasets.downloads import DataFile, plain_rows
 from sitegen.i18n import N_, Lang, Translator
@@ -54,8 +56,7 @@ _UNSTATED = frozenset({"tidak-dinyatakan", "not-stated", ""})
 NO_FIGURE = "–"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DatasetItem:
+class DatasetItem(Struct, frozen=True, kw_only=True):
     """A dataset with its charts and downloads made.
 
     `undrawn` has the titles of charts that could not be drawn now. `stand_in` says that it is an

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, fields, is_dataclass
 from datetime import date
-from functools import cache, partial
+from functools import partial
 from types import FunctionType
 from typing import Concatenate, ParamSpec
+
+from msgspec import Struct
 
 from sitegen.digest import digest
 from sitegen.model import Output
@@ -18,8 +19,7 @@ from sitegen.urls import output_path
 Values = ParamSpec("Values")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Planned:
+class Planned(Struct, frozen=True, kw_only=True):
     """A file that may have to be made.
 
     `key` stands for everything that it is made from, for a file of the city besides the site's own
@@ -31,8 +31,7 @@ class Planned:
     make: Callable[[], Output]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Product:
+class Product(Struct, frozen=True, kw_only=True):
     """A page of the city or an export, or several of one kind.
 
     `name` is for people. `paths` has its addresses, with `<name>` for what varies, and what is
@@ -85,13 +84,8 @@ def value_text(value: object) -> str:
         return f"({','.join(texts)})"
     if value is None or isinstance(value, (str, int, float, date)):
         return repr(value)
-    if is_dataclass(value):
-        kind: type = type(value)
-        parts = [value_text(getattr(value, name)) for name in _names(kind)]
+    if isinstance(value, Struct):
+        kind = type(value)
+        parts = [value_text(getattr(value, name)) for name in kind.__struct_fields__]
         return f"{kind.__name__}({','.join(parts)})"
     raise TypeError(f"{type(value).__name__} has no text of its own")
-
-
-@cache
-def _names(kind: type) -> tuple[str, ...]:
-    return tuple(field.name for field in fields(kind))

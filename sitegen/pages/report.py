@@ -5,11 +5,11 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from urllib.parse import quote
 
 from markupsafe import Markup
+from msgspec import Struct
 
 from sitegen.i18n import N_
 from sitegen.model import Output, Report, ReportSummary
@@ -35,8 +35,7 @@ CANDIDATES = 50
 SHORT_LENGTH = 60
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReportItem:
+class ReportItem(Struct, frozen=True, kw_only=True):
     """A report with what was made from it: its text, its pictures, its entry in lists.
 
     `first` and `last` are the dates of its first and its last commit in git; `stand_in` says that

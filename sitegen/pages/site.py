@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from sitegen.i18n import N_, Lang, Translator, translator
 from sitegen.legible import encoded
@@ -33,8 +35,7 @@ _CARD_SUMMARY = 200
 FEEDS = (("feed.xml", "application/atom+xml"), ("feed.json", "application/feed+json"))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SiteContext:
+class SiteContext(Struct, frozen=True, kw_only=True):
     """The city as pages need it; picklable, so that workers get all of it.
 
     `kinds` and `topics` are (stable name, label in the page's language). `complaint` and

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import dataclasses
 import re
-from collections.abc import Callable, Hashable
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
-from functools import cache, lru_cache
+from functools import lru_cache
 from pathlib import Path, PurePosixPath
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 from sitegen.digest import digest
 from sitegen.errors import ThemeError
@@ -221,9 +220,4 @@ def _environment(theme: Theme, kind: type[Environment]) -> Environment:
 
 
 def _fields(view: Any) -> dict[str, Any]:
-    return {name: getattr(view, name) for name in _names(cast("Hashable", type(view)))}
-
-
-@cache
-def _names(kind: Any) -> tuple[str, ...]:
-    return tuple(field.name for field in dataclasses.fields(kind))
+    return {name: getattr(view, name) for name in view.__struct_fields__}

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from urllib.parse import quote
+
+from msgspec import Struct
 
 from sitegen.i18n import N_
 from sitegen.model import Output, Profile, ReportSummary, StandingPage
@@ -35,8 +36,7 @@ _NETWORKS = {
 }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class UnitContents:
+class UnitContents(Struct, frozen=True, kw_only=True):
     """What a unit's home page shows; reports are newest first.
 
     `stand_in` says that the profile is an earlier version.

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from typing import TypeVar
 
 from markupsafe import Markup
+from msgspec import Struct
 
 from sitegen.digest import digest
 from sitegen.i18n import N_, Translator
@@ -42,8 +42,7 @@ _CLASS_LABELS = {
 }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class UnitContext:
+class UnitContext(Struct, frozen=True, kw_only=True):
     """A unit as its pages need it. `parent` is the kecamatan of a kelurahan; `family` the
     kelurahan of a kecamatan or of the same kecamatan; `state` the date of the newest content;
     `masthead` the head of its pages and `crumbs` the breadcrumbs to a page. `id` stands for

@@ -6,13 +6,11 @@ values are safe HTML; the template engine escapes every other text.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from markupsafe import Markup
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Link:
+class Link(Struct, frozen=True, kw_only=True):
     """A labelled link."""
 
     label: str
@@ -21,8 +19,7 @@ class Link:
     """The address, ready for an `href` attribute."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Day:
+class Day(Struct, frozen=True, kw_only=True):
     """A date in two forms."""
 
     iso: str
@@ -31,8 +28,7 @@ class Day:
     """`3 November 2026` in the page's language."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Figure:
+class Figure(Struct, frozen=True, kw_only=True):
     """A labelled figure, as in a row of key figures."""
 
     value: str
@@ -43,8 +39,7 @@ class Figure:
     """Where the figure leads, or an empty string."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Fact:
+class Fact(Struct, frozen=True, kw_only=True):
     """A labelled fact: of a report's fact strip, or of a list of metadata."""
 
     name: str
@@ -59,8 +54,7 @@ class Fact:
     """A link for the value, or empty."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Image:
+class Image(Struct, frozen=True, kw_only=True):
     """A picture in several sizes, all made by the build from the author's file."""
 
     src: str
@@ -79,8 +73,7 @@ class Image:
     """Who took the picture, or empty."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Site:
+class Site(Struct, frozen=True, kw_only=True):
     """What every page shows about the city."""
 
     name: str
@@ -109,8 +102,7 @@ class Site:
     """Licence of texts and data, or empty."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Meta:
+class Meta(Struct, frozen=True, kw_only=True):
     """The head of a page."""
 
     title: str
@@ -129,8 +121,7 @@ class Meta:
     """Whether search engines may list the page."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReportCard:
+class ReportCard(Struct, frozen=True, kw_only=True):
     """A report in a list; everything a reader needs to judge it at a glance."""
 
     href: str
@@ -159,8 +150,7 @@ class ReportCard:
     """A small picture, or None."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DatasetCard:
+class DatasetCard(Struct, frozen=True, kw_only=True):
     """A dataset in a list."""
 
     href: str
@@ -185,8 +175,7 @@ class DatasetCard:
     """False when the agency gave no metadata."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Masthead:
+class Masthead(Struct, frozen=True, kw_only=True):
     """The head of a unit's pages."""
 
     name: str
@@ -207,8 +196,7 @@ class Masthead:
     """Kemendagri area code, or empty."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Cell:
+class Cell(Struct, frozen=True, kw_only=True):
     """A cell of a table."""
 
     text: str
@@ -217,8 +205,7 @@ class Cell:
     """Whether it is a figure, to be aligned on the right."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DataTable:
+class DataTable(Struct, frozen=True, kw_only=True):
     """A table of figures."""
 
     caption: str
@@ -233,8 +220,7 @@ class DataTable:
     """Which part is shown if not all of it, or empty."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Chart:
+class Chart(Struct, frozen=True, kw_only=True):
     """A chart with everything needed to read it without seeing it."""
 
     id: str
@@ -263,8 +249,7 @@ class Chart:
     """The dataset's page if the chart is shown elsewhere, otherwise None."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Download:
+class Download(Struct, frozen=True, kw_only=True):
     """A file to download."""
 
     label: str
@@ -277,8 +262,7 @@ class Download:
     """Its address."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ColumnRow:
+class ColumnRow(Struct, frozen=True, kw_only=True):
     """A line of a dataset's column dictionary."""
 
     name: str
@@ -293,8 +277,7 @@ class ColumnRow:
     """What it means, or empty."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ServiceRow:
+class ServiceRow(Struct, frozen=True, kw_only=True):
     """A public service of a unit."""
 
     name: str
@@ -309,8 +292,7 @@ class ServiceRow:
     """Where to read more or apply, or empty."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReportPage:
+class ReportPage(Struct, frozen=True, kw_only=True):
     """`report.html`: one activity report."""
 
     site: Site
@@ -361,8 +343,7 @@ class ReportPage:
     """True when a newer version is being corrected and this is the version before it."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TextPage:
+class TextPage(Struct, frozen=True, kw_only=True):
     """`page.html`: a standing page of a unit, or a text page of the city."""
 
     site: Site
@@ -385,8 +366,7 @@ class TextPage:
     """True when a newer version is being corrected and this is the version before it."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DatasetPage:
+class DatasetPage(Struct, frozen=True, kw_only=True):
     """`dataset.html`: one dataset."""
 
     site: Site
@@ -427,8 +407,7 @@ class DatasetPage:
     """True when a newer version is being corrected and this is the version before it."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class UnitPage:
+class UnitPage(Struct, frozen=True, kw_only=True):
     """`unit.html`: home page of an agency, kecamatan or kelurahan."""
 
     site: Site
@@ -467,8 +446,7 @@ class UnitPage:
     """True when the newest profile is being corrected and this is the version before it."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReportRow:
+class ReportRow(Struct, frozen=True, kw_only=True):
     """A report in an archive: one or two lines."""
 
     href: str
@@ -491,8 +469,7 @@ class ReportRow:
     """The unit that reports; None on the unit's own pages."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReportGroup:
+class ReportGroup(Struct, frozen=True, kw_only=True):
     """Reports under one heading of an archive."""
 
     label: str
@@ -505,8 +482,7 @@ class ReportGroup:
     """The reports, newest first; empty where only the number is shown."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ListPage:
+class ListPage(Struct, frozen=True, kw_only=True):
     """`list.html`: a dated archive of a unit, of a topic or of the city."""
 
     site: Site
@@ -529,8 +505,7 @@ class ListPage:
     """The feed of the topic; None elsewhere."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DirectoryEntry:
+class DirectoryEntry(Struct, frozen=True, kw_only=True):
     """A unit in a directory."""
 
     name: str
@@ -545,8 +520,7 @@ class DirectoryEntry:
     """The kelurahan of a kecamatan, otherwise empty."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DirectoryGroup:
+class DirectoryGroup(Struct, frozen=True, kw_only=True):
     """Units under one letter or one kecamatan."""
 
     id: str
@@ -559,8 +533,7 @@ class DirectoryGroup:
     """The units."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DirectoryPage:
+class DirectoryPage(Struct, frozen=True, kw_only=True):
     """`directory.html`: all units of a kind."""
 
     site: Site
@@ -577,8 +550,7 @@ class DirectoryPage:
     """The units; the jump letters are the groups' labels."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TopicRow:
+class TopicRow(Struct, frozen=True, kw_only=True):
     """A topic in the list of topics."""
 
     label: str
@@ -591,8 +563,7 @@ class TopicRow:
     """Number of datasets, formatted."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TopicsPage:
+class TopicsPage(Struct, frozen=True, kw_only=True):
     """`topics.html`: all topics."""
 
     site: Site
@@ -605,8 +576,7 @@ class TopicsPage:
     """The topics in the order of the vocabulary."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DatasetGroup:
+class DatasetGroup(Struct, frozen=True, kw_only=True):
     """Datasets under one topic."""
 
     id: str
@@ -617,8 +587,7 @@ class DatasetGroup:
     """Its datasets."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DatasetsPage:
+class DatasetsPage(Struct, frozen=True, kw_only=True):
     """`datasets.html`: all datasets of the city."""
 
     site: Site
@@ -633,8 +602,7 @@ class DatasetsPage:
     """The datasets by their first topic."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MapTile:
+class MapTile(Struct, frozen=True, kw_only=True):
     """A kecamatan on the tile map of the home page."""
 
     label: str
@@ -651,8 +619,7 @@ class MapTile:
     """From 0 for none to 4 for the most, for shading."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class HomePage:
+class HomePage(Struct, frozen=True, kw_only=True):
     """`home.html`: the city's home page."""
 
     site: Site
@@ -683,8 +650,7 @@ class HomePage:
     """The newest data."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MessagePage:
+class MessagePage(Struct, frozen=True, kw_only=True):
     """`404.html`: a page that says what is missing and what to do next."""
 
     site: Site
@@ -699,8 +665,7 @@ class MessagePage:
     """Next steps."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RedirectPage:
+class RedirectPage(Struct, frozen=True, kw_only=True):
     """`redirect.html`: an old address that leads to the new one."""
 
     site: Site
@@ -713,16 +678,14 @@ class RedirectPage:
     """The new address, absolute."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BodyImage:
+class BodyImage(Struct, frozen=True, kw_only=True):
     """`body-image.html`: a picture inside an author's text."""
 
     image: Image
     """The picture."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BodyChart:
+class BodyChart(Struct, frozen=True, kw_only=True):
     """`body-chart.html`: a chart inside an author's text or on a page."""
 
     chart: Chart

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from datetime import date
 from operator import attrgetter
+
+from msgspec import Struct
 
 from sitegen.exports.feeds import planned_feeds
 from sitegen.i18n import N_
@@ -32,8 +33,7 @@ Month = tuple[int, int]
 Days = tuple[tuple[date, tuple[Listed, ...]], ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ListedPeriod:
+class ListedPeriod(Struct, frozen=True, kw_only=True):
     """The reports of a day, or of the month that begins on it.
 
     `items` is empty if a page shows only their number.

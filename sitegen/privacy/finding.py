@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 FindingKind = Literal[
     "nik",
@@ -39,8 +40,7 @@ SHOWN = 6
 _DIGIT = re.compile(r"\d")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Finding:
+class Finding(Struct, frozen=True, kw_only=True):
     """Personal data from `start` to `end` of a text; `value` is the same however it is typed."""
 
     kind: FindingKind

@@ -10,8 +10,9 @@ import html
 import re
 import unicodedata
 from bisect import bisect_right
-from dataclasses import dataclass
 from functools import lru_cache
+
+from msgspec import Struct
 
 # Tags are taken all together or not at all (`++`): giving them back one by one takes a time that
 # grows with the square of their number. The longest HTML entity name has 31 letters; tags pasted from word processors have hundreds.
@@ -24,8 +25,7 @@ _HIDING = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Folded:
+class Folded(Struct, frozen=True):
     """A folded text; `moved` has (position here, position in the original) where they diverge."""
 
     text: str

@@ -9,8 +9,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Collection, Iterable, Sequence
-from dataclasses import dataclass, replace
 from functools import lru_cache
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from sitegen.model import PermitKey, Problem, Where
 from sitegen.model.roles import role
@@ -42,8 +44,7 @@ _PLACED = 100
 _MARKS = (b"\xff\xfe", b"\xfe\xff")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Screening:
+class Screening(Struct, frozen=True, kw_only=True):
     """The gate's verdict on one file.
 
     `used` are the exceptions that it needed; `lines` and `texts` are where personal data is
@@ -61,8 +62,7 @@ class Screening:
         return not any(is_error(problem.code) for problem in self.problems)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Gate:
+class Gate(Struct, frozen=True, kw_only=True):
     """The city's key, a unit's reviewed exceptions, and its own contacts (`own_contacts`)."""
 
     key: bytes = b""
@@ -304,8 +304,7 @@ def _redacted(text: str, screening: Screening | None) -> str:
     return _REST.sub(lambda match: masked_digits(match[0]), text)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Known:
+class _Known(Struct, frozen=True, kw_only=True):
     """What was found in a file, as typed, so that looking for it costs the same however much it is.
 
     `ordered` is sorted; `lengths` has the lengths that occur, the longest first.

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import zip_longest
+
+from msgspec import Struct
 
 from sitegen.privacy.numbers import digits
 from sitegen.tables.shape.cells import Cells, Grid, text_of
@@ -19,16 +20,14 @@ TextRow = tuple[int, "Sequence[str]"]
 _BREAK = re.compile(r"\r\n|\r|\n")
 
 
-@dataclass(frozen=True, slots=True)
-class ColumnCells:
+class ColumnCells(Struct, frozen=True):
     """The non-empty cells of a column, each text once: its first row and its count."""
 
     rows: dict[str, int]
     counts: dict[str, int]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Headed:
+class Headed(Struct, frozen=True, kw_only=True):
     """A table: `above` are its titles and the rows of its header, `below` the notes under it.
 
     `row` is the number of the header's first row, `names` are the column names in the header,

@@ -9,9 +9,10 @@ from __future__ import annotations
 import hmac
 import re
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
 from pathlib import Path
 from zoneinfo import ZoneInfo
+
+from msgspec import Struct
 
 from sitegen.i18n import N_
 from sitegen.keys.field import Field, Reading, parse_fields
@@ -75,8 +76,7 @@ PERMIT_FIELDS: tuple[Field, ...] = (
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Permit:
+class Permit(Struct, frozen=True, kw_only=True):
     """One reviewed exception; `line` is its line in the file."""
 
     path: str

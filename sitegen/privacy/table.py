@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import accumulate, islice, zip_longest
+
+from msgspec import Struct
 
 from sitegen.privacy.contacts import is_mobile
 from sitegen.privacy.finding import FindingKind
@@ -85,8 +86,7 @@ _TELEPHONE_CELL = re.compile(r"[+()0-9 .\-]{6,24}")
 _NUMBER_CELL = re.compile(r"[0-9][0-9 .,/\-]{8,30}")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ColumnFinding:
+class ColumnFinding(Struct, frozen=True, kw_only=True):
     """What one column holds; `row` is the first such row, `values` are (as typed, plain)."""
 
     kind: FindingKind
@@ -100,8 +100,7 @@ class ColumnFinding:
         return "\n".join(sorted({plain for _, plain in self.values}))
 
 
-@dataclass(frozen=True, slots=True)
-class _ScreenedColumn:
+class _ScreenedColumn(Struct, frozen=True):
     """A column: its name, the words of it, and the first row of each distinct non-empty cell.
 
     `above` has the words of each text between the header and the first long number. `packed` says

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from sitegen.i18n import N_
 from sitegen.model import Severity
@@ -10,8 +10,7 @@ from sitegen.model import Severity
 __all__ = ["N_", "ProblemKind"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ProblemKind:
+class ProblemKind(Struct, frozen=True, kw_only=True):
     """A problem's texts: English message ids of the gettext catalogue with `{param}` fields.
 
     `message` says what was found and what was expected, `hint` the next step, `explanation`

@@ -13,8 +13,9 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 MEGABYTE = 2**20
 # How often time and memory are looked at, in seconds of processor time.
@@ -26,8 +27,7 @@ RESERVED = 4
 STATM = Path("/proc/self/statm")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Budget:
+class Budget(Struct, frozen=True, kw_only=True):
     """`seconds` of processor time and `megabytes` of memory for a unit, and more for its files.
 
     A unit of the sample takes less than 2 s and 150 MB. `patience` is how many times its
@@ -53,8 +53,7 @@ class Budget:
         )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Allowance:
+class Allowance(Struct, frozen=True, kw_only=True):
     """What one piece of work may cost; `megabytes` are on top of what the process has already."""
 
     seconds: float

@@ -6,6 +6,8 @@ import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
+from msgspec import Struct
+
 from sitegen.processes.memory import highest
 
 
@@ -29,8 +31,7 @@ class Stopwatch:
         self.memory = max(self.memory, highest())
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TemplateTime:
+class TemplateTime(Struct, frozen=True, kw_only=True):
     """Calls of one template and their seconds, including all that it extends and includes.
 
     `page` is the address of the page that took longest, "" for a part that has none.

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import html
 import ipaddress
-from dataclasses import dataclass
 from http import HTTPStatus
 from importlib.resources import files
 from urllib.parse import urlsplit
+
+from msgspec import Struct
 
 from sitegen.i18n import N_, translator
 from sitegen.serve.events import MISSING, missing_look
@@ -19,8 +20,7 @@ _OWN = {SCRIPT: "reload.js", STYLE: "overlay.css"}
 _HTML = content_type(".html.html")
 
 
-@dataclass(frozen=True, slots=True)
-class Response:
+class Response(Struct, frozen=True):
     """A complete answer; `headers` without the length of the body."""
 
     status: HTTPStatus

@@ -5,8 +5,10 @@ from __future__ import annotations
 import json
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass, replace
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from sitegen.i18n import N_, translator
 from sitegen.serve import notes
@@ -62,8 +64,7 @@ class Hub:
             return (self._builds, self._site) if self._open else None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Visitor:
+class Visitor(Struct, frozen=True, kw_only=True):
     """An open page: its address, its current look, and the problems that it shows."""
 
     page: str

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import tomllib
-from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Any
+
+from msgspec import Struct
 
 Headers = tuple[tuple[str, str], ...]
 # Written out, since the system's table differs between machines.
@@ -52,8 +53,7 @@ _ADDED = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class HeaderRule:
+class HeaderRule(Struct, frozen=True):
     """Headers for addresses that match `pattern`, in which a final `*` matches anything."""
 
     pattern: str

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from sitegen.city.sources import read_file
 from sitegen.i18n import N_, Translator
@@ -22,8 +23,7 @@ _NAMED = re.compile(rb"^(?:slug|judul|title)\s*:\s*[\"']?(.+?)[\"']?\s*$", re.MU
 _SEVERITIES = {"error": N_("error"), "warning": N_("warning")}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Origin:
+class Origin(Struct, frozen=True, kw_only=True):
     """The pages that a problem concerns.
 
     `unit` is "" for problems of the city as a whole, `folder` is "" for the unit's own file;
@@ -36,8 +36,7 @@ class Origin:
     everywhere: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Note:
+class Note(Struct, frozen=True, kw_only=True):
     """A problem in words; `mark` is the number of columns before the caret, -1 for no caret."""
 
     origin: Origin

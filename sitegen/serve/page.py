@@ -5,7 +5,8 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from sitegen.digest import digest
 
@@ -20,8 +21,7 @@ _HREF = re.compile(r"\bhref=[\"']?([^\"'\s>]*)", re.IGNORECASE)
 _SOURCE = re.compile(r"\s(src|srcset)=\"([^\"]*)\"", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
+class Look(Struct, frozen=True):
     """What a page looks like: digests of its content with pictures, and of its style sheets."""
 
     content: str

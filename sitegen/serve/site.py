@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import quote, unquote_to_bytes, urljoin, urlsplit
+
+from msgspec import Struct
 
 from sitegen.serve.headers import HeaderRule
 
@@ -20,8 +21,7 @@ _IN_PART = "S039"
 _WELL_KNOWN = ".well-known"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ServedSite:
+class ServedSite(Struct, frozen=True, kw_only=True):
     """The state after a build; replaced as a whole by the next one.
 
     `prefix` is the path of the site's address without a trailing slash. `failed` says that the
@@ -49,8 +49,7 @@ class ServedSite:
         return (self.folder / "index.html").is_file()
 
 
-@dataclass(frozen=True, slots=True)
-class Destination:
+class Destination(Struct, frozen=True):
     """Where an address leads: to a `file` in the folder, or by `redirect` to another address."""
 
     file: str = ""

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import sqlite3
 from contextlib import closing, suppress
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from sitegen.digest import digest
 from sitegen.errors import LockedError
@@ -20,8 +21,7 @@ from sitegen.store.marker import site_name
 from sitegen.store.state import STATES, VERSION, WAY
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Told:
+class _Told(Struct, frozen=True, kw_only=True):
     """What a state says of itself: its schema, its site, the way to its output folder.
 
     `site` and `way` are "" when it does not say.

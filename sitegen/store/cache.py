@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from sitegen.digest import digest
 from sitegen.store import files
@@ -18,8 +19,7 @@ _MARK = b"sitegen1"
 _DIGEST_LENGTH = 32
 
 
-@dataclass(frozen=True, slots=True)
-class Cache:
+class Cache(Struct, frozen=True):
     """A folder of entries; `folder` is "" for no cache at all."""
 
     folder: str

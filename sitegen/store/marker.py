@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from sitegen.digest import digest
 from sitegen.store import files
@@ -19,8 +20,7 @@ STAGE = ".sitegen-stage"
 _HEAD = "sitegen-output 1"
 
 
-@dataclass(frozen=True, slots=True)
-class PublishedSite:
+class PublishedSite(Struct, frozen=True):
     """What an output folder contains: `name` stands for all paths and bytes, "" for no site yet.
 
     Derived from the site alone, so that equal sites have equal markers, wherever they were built.

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Container, Iterable, Iterator
-from dataclasses import dataclass, field
 from datetime import UTC, tzinfo
 from pathlib import Path, PurePosixPath
+
+from msgspec import Struct
 
 from sitegen.city.git.history import History
 from sitegen.city.git.versions import Version, read_versions
@@ -26,8 +27,7 @@ KEPT_ROLES = frozenset({"profile", "report", "page", "table", "metadata"})
 _LEVEL = 1
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Past:
+class Past(Struct, frozen=True, kw_only=True):
     """Where earlier versions are: `git` if git has any, `state` is the path of the state or "".
 
     Picklable, and read only when a file is held back. Cluster workers get an empty one.
@@ -49,12 +49,11 @@ def history_mark(history: History) -> str:
     return history.key or "-"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Keep:
+class Keep(Struct, frozen=True, kw_only=True):
     """What the state is to keep, as file digests by path, and the paths that it is to forget."""
 
     root: str = ""
-    put: dict[str, str] = field(default_factory=dict)
+    put: dict[str, str] = {}
     gone: frozenset[str] = frozenset()
 
     def rows(self) -> Iterator[tuple[str, str, bytes]]:

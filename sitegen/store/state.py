@@ -16,11 +16,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
 
+from msgspec import Struct
+
 from sitegen.digest import content_digest, digest
 from sitegen.store import files
 from sitegen.store.marker import our_files, site_name
 
-VERSION = 9
+VERSION = 10
 # Why a readable state is not used: its output folder contains a different site from its own.
 OTHER = "other"
 # The names of all states, and the key of `meta` for the way to the output folder.
@@ -74,8 +76,7 @@ class OutputEntry(NamedTuple):
     mtime: int = 0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MadeRows:
+class MadeRows(Struct, frozen=True, kw_only=True):
     """What a build made of a unit's sources: the JSON of each by path, and the paths to forget.
 
     `gone` is None if nothing of what the state has holds.
@@ -85,8 +86,7 @@ class MadeRows:
     gone: tuple[str, ...] | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class UnitRow:
+class UnitRow(Struct, frozen=True):
     """A unit as it was last built: valid for clocks from `since` until before `until`.
 
     `record` is its record as JSON; `broken` has the problems that the audit found, as JSON.
@@ -133,8 +133,7 @@ class State:
     here: set[str] = field(default_factory=set)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StateChange:
+class StateChange(Struct, frozen=True, kw_only=True):
     """What a commit changes: rows to put and keys to drop, for each table.
 
     `kept` yields path, digest and compressed bytes, one at a time: they need not fit into memory.
@@ -144,16 +143,16 @@ class StateChange:
     `site` has the names of the new site and of the one in the folder; it is empty for no change.
     """
 
-    meta: dict[str, str] = field(default_factory=dict)
-    stats: dict[str, tuple[str, str]] = field(default_factory=dict)
+    meta: dict[str, str] = {}
+    stats: dict[str, tuple[str, str]] = {}
     stats_gone: frozenset[str] = frozenset()
-    units: dict[str, UnitRow] = field(default_factory=dict)
+    units: dict[str, UnitRow] = {}
     units_gone: frozenset[str] = frozenset()
-    strands: dict[str, tuple[tuple[str, str], ...]] = field(default_factory=dict)
-    made: dict[str, MadeRows] = field(default_factory=dict)
-    outputs: dict[str, OutputEntry] = field(default_factory=dict)
+    strands: dict[str, tuple[tuple[str, str], ...]] = {}
+    made: dict[str, MadeRows] = {}
+    outputs: dict[str, OutputEntry] = {}
     outputs_gone: frozenset[str] = frozenset()
-    journal: dict[str, str] = field(default_factory=dict)
+    journal: dict[str, str] = {}
     kept: Iterable[tuple[str, str, bytes]] = ()
     kept_gone: frozenset[str] = frozenset()
     site: tuple[str, ...] = ()

@@ -6,11 +6,12 @@ A new kind is a name in `sitegen.model.ColumnKind` and an entry in `KINDS`.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache, partial
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal
+
+from msgspec import Struct
 
 from sitegen.i18n import N_, Lang
 from sitegen.keys.values import parse_date
@@ -43,8 +44,7 @@ if TYPE_CHECKING:
 Shown = Callable[[str | float, Lang], str]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Time:
+class Time(Struct, frozen=True, kw_only=True):
     """Properties of a kind whose cells are moments or periods.
 
     `grain` is that of its periods, None for days. `nesting` is its rank among the kinds of time,
@@ -61,8 +61,7 @@ class Time:
     plain: PeriodParser | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Kind:
+class Kind(Struct, frozen=True, kw_only=True):
     """One kind of column; no field has a default, so that none is forgotten.
 
     `label` is the message id of its name, `dtype` that of its values in a frame. `fit` turns the

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from sitegen.keys.values import MONTH_NAMES, month_number
 
@@ -32,8 +33,7 @@ _CENTURY = 50
 _LONGEST = 60
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Period:
+class Period(Struct, frozen=True, kw_only=True):
     """A year, or a part of one: `part` counts from 1, 0 for the whole; `year` is 0 if not given."""
 
     grain: Grain

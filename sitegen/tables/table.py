@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from sitegen.model import Column, Problem, RowText, Table, Where
 from sitegen.problems import is_error
@@ -34,8 +36,7 @@ from sitegen.tables.shape.totals import Figures, adds_up, labelled_totals, sums_
 _NAMED_CELLS = 100
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TableReading:
+class TableReading(Struct, frozen=True, kw_only=True):
     """How a file was read, except for the conventions of its columns.
 
     `encoding` and `delimiter` are "" for workbooks, `sheet` is "" for text. `header` are the row
@@ -53,8 +54,7 @@ class TableReading:
     dropped: tuple[int, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Unread:
+class Unread(Struct, frozen=True, kw_only=True):
     """A sheet of the workbook that is not the table; it is only published as part of the file."""
 
     sheet: str
@@ -62,8 +62,7 @@ class Unread:
     rows: tuple[RowText, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class TableFile:
+class TableFile(Struct, frozen=True):
     """A table and how it was read.
 
     `unread` are the other sheets of its file, so that their contents can be checked. `original`
@@ -78,8 +77,7 @@ class TableFile:
     unfit: tuple[tuple[str, tuple[int, ...]], ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Sheet:
+class _Sheet(Struct, frozen=True, kw_only=True):
     """The cells of a table before they are typed."""
 
     grid: Grid

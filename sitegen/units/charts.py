@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
 from functools import cache as remember
 from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from markupsafe import Markup
+from msgspec import Struct
 
 import sitegen
 from sitegen.charts.data import ChartData
@@ -39,16 +39,14 @@ class Undrawn(Exception):  # noqa: N818 - becomes a Problem at once
         super().__init__(str(error) if isinstance(error, WorkerError) else fault_of(error))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PreparedChart:
+class PreparedChart(Struct, frozen=True, kw_only=True):
     """A chart whose keys match its table, with the values to draw."""
 
     spec: ChartSpec
     data: ChartData
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ChartPlace:
+class ChartPlace(Struct, frozen=True, kw_only=True):
     """Where a chart goes: its number on the page, the title to use if it has none of its own,
     and a link to its data if they are on another page.
     """

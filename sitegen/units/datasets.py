@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, cast
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from sitegen.city.git.mainline import Stay, tenure
 from sitegen.datasets.dataset import Dataset, dataset_name, parse_dataset
@@ -33,8 +35,7 @@ if TYPE_CHECKING:
     from sitegen.units.texts import TextReader
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DatasetContent:
+class DatasetContent(Struct, frozen=True, kw_only=True):
     """A dataset as read: `url` is the address of its page, `original` the bytes of its table.
 
     `id` stands for the files that it was read from and for the unit's rules. `lost` has the titles
@@ -57,8 +58,7 @@ class DatasetContent:
 ReadDataset = DatasetContent | KnownDataset
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class UnitDatasets:
+class UnitDatasets(Struct, frozen=True, kw_only=True):
     """The published datasets of a unit by name; a known one is read when a chart needs it."""
 
     chosen: tuple[Chosen[ReadDataset], ...]
@@ -66,7 +66,7 @@ class UnitDatasets:
     context: BuildContext
     gate: Gate
     known: Known
-    _read: dict[str, DatasetContent | None] = field(default_factory=dict)
+    _read: dict[str, DatasetContent | None] = {}
 
     @property
     def ids(self) -> Mapping[str, str]:

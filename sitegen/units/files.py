@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from sitegen.city.sources import read_file
 from sitegen.digest import digest
@@ -10,8 +10,7 @@ from sitegen.model import Problem, SourceFile, UnitSource
 from sitegen.model.roles import Role, role
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Opened:
+class Opened(Struct, frozen=True, kw_only=True):
     """The result of opening a file: its bytes, or None and the problem that says why.
 
     `moved` says that the file has changed since the scan.
@@ -22,8 +21,7 @@ class Opened:
     moved: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class UnitFiles:
+class UnitFiles(Struct, frozen=True, kw_only=True):
     """The files of one unit by path and by role; paths are sorted."""
 
     source: UnitSource

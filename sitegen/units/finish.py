@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, replace
 from functools import partial
 
 from markupsafe import Markup
+from msgspec import Struct
+from msgspec.structs import replace
 
 from sitegen.digest import digest
 from sitegen.model import Output, Problem, Report, SiteLink, Where
@@ -30,8 +31,7 @@ from sitegen.units.versions import NOTHING_FOUND, Chosen, rejected
 PLACES = "#"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Finished:
+class Finished(Struct, frozen=True, kw_only=True):
     """A text with its body, its pictures (reports only), and the files beside its page.
 
     `shown` has the output files made from each other source that the page shows; `used` are the

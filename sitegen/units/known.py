@@ -3,36 +3,38 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from datetime import date as Date  # noqa: N812 - fields of values are called `date`
 from datetime import datetime
-from typing import Any, TypeVar
+from typing import TypeVar
+
+from msgspec import Raw, Struct
 
 from sitegen.digest import digest
 from sitegen.model import (
     DatasetSummary,
+    PageSummary,
     Problem,
     Profile,
     Report,
+    Reports,
     ReportSummary,
     SiteLink,
     StandingPage,
     UnitSource,
 )
 from sitegen.privacy.gate import Gate
-from sitegen.store.record import loads, typed
+from sitegen.store.record import loads
 from sitegen.units.files import UnitFiles
 from sitegen.units.versions import Chosen
 
 Kind = TypeVar("Kind", "KnownText", "KnownDataset")
 # A name that a source depends on, and what it led to: see `References.answer`.
 Answers = tuple[tuple[str, str], ...]
-# An entry of a strand as its JSON has it.
-Plain = list[Any]
+# An entry of a strand as its JSON has it, which is passed on without being opened.
+Plain = Raw
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TextKeys:
+class TextKeys(Struct, frozen=True, kw_only=True, array_like=True):
     """The keys of a text that other pages than its own depend on; a page has no `date`."""
 
     path: str
@@ -102,8 +104,7 @@ def keys_of(source: Report | StandingPage) -> TextKeys:
     )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class KnownText:
+class KnownText(Struct, frozen=True, kw_only=True, array_like=True):
     """A published text as it was made: everything but its words, its page and its entries in lists.
 
     `basis` stands for its bytes and the unit's rules, `answers` are what its references led to, and
@@ -126,8 +127,7 @@ class KnownText:
     card: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class KnownDataset:
+class KnownDataset(Struct, frozen=True, kw_only=True, array_like=True):
     """A published dataset as it was made: everything but its table and its page.
 
     `id` stands for the bytes of its files and for the unit's rules; `path` is its table. `outputs`
@@ -152,43 +152,50 @@ class KnownDataset:
         return self.summary.url
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Entries:
+class Entries(Struct, frozen=True, kw_only=True, array_like=True):
     """The entries of a unit's strands, each by the address of its page, as JSON has them."""
 
-    reports: Mapping[str, Plain] = field(default_factory=dict)
-    marks: Mapping[str, str] = field(default_factory=dict)
-    activity: Mapping[str, Plain] = field(default_factory=dict)
-    information: Mapping[str, Plain] = field(default_factory=dict)
-    programmes: Mapping[str, Plain] = field(default_factory=dict)
-    pages: Mapping[str, Plain] = field(default_factory=dict)
-    ids: Mapping[str, Plain] = field(default_factory=dict)
-
-    def report(self, url: str) -> ReportSummary:
-        """Return the entry of a report; raises ValueError if it is none."""
-        return typed(ReportSummary, self.reports[url])
+    reports: Mapping[str, ReportSummary] = {}
+    marks: Mapping[str, str] = {}
+    activity: Mapping[str, Plain] = {}
+    information: Mapping[str, Plain] = {}
+    programmes: Mapping[str, Plain] = {}
+    pages: Mapping[str, PageSummary] = {}
+    ids: Mapping[str, Plain] = {}
 
 
-def entries_of(strands: Mapping[str, Any]) -> Entries:
-    """Return the entries in these strands, plain values by name; raises ValueError for others."""
+class _Addressed(Struct, frozen=True, array_like=True):
+    """The start of an entry, which is the address of its page."""
+
+    url: str
+
+
+def entries_of(strands: Mapping[str, str]) -> Entries:
+    """Return the entries in the JSON of these strands, by name; raises ValueError if it is not."""
     try:
-        items, marks = strands["reports"]
-        urls = [item[0] for item in items]
+        reports = loads(Reports, strands["reports"])
+        urls = [item.url for item in reports.items]
+        _, information = loads(tuple[Raw, Raw], strands["information"])
+        activity = loads(list[Raw], strands["activity"])
         return Entries(
-            reports=dict(zip(urls, items, strict=True)),
-            marks=dict(zip(urls, marks, strict=True)),
-            activity=dict(zip(urls, strands["activity"], strict=True)),
-            information={item[0]: item for item in strands["information"][1]},
-            programmes={item[0]: item for item in strands["programmes"]},
-            pages={item[0]: item for item in strands["pages"]},
-            ids={item[0]: item for item in strands["ids"]},
+            reports=dict(zip(urls, reports.items, strict=True)),
+            marks=dict(zip(urls, reports.marks, strict=True)),
+            activity=dict(zip(urls, activity, strict=True)),
+            information=_by_url(information),
+            programmes=_by_url(strands["programmes"]),
+            pages={each.url: each for each in loads(list[PageSummary], strands["pages"])},
+            ids=_by_url(strands["ids"]),
         )
-    except (KeyError, TypeError, IndexError) as error:
+    except KeyError as error:
         raise ValueError(str(error)) from None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Before:
+def _by_url(text: str | Raw) -> dict[str, Plain]:
+    urls = loads(list[_Addressed], text)
+    return {each.url: entry for each, entry in zip(urls, loads(list[Raw], text), strict=True)}
+
+
+class Before(Struct, frozen=True, kw_only=True, array_like=True):
     """What the last build left of a unit.
 
     `rules` stands for everything that the unit reads besides its files. `rows` has the JSON of each
@@ -197,7 +204,7 @@ class Before:
     """
 
     rules: str = ""
-    rows: Mapping[str, str] = field(default_factory=dict)
+    rows: Mapping[str, str] = {}
     entries: Entries = Entries()
     online: Callable[[str, str], bool] = lambda _path, _key: False
 
@@ -205,8 +212,7 @@ class Before:
 NOTHING = Before()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Known:
+class Known(Struct, frozen=True, kw_only=True, array_like=True):
     """What of `before` may hold: `unit` stands for all that every page of the unit depends on."""
 
     before: Before

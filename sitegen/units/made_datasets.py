@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from sitegen.datasets.dataset import WANTED
 from sitegen.digest import content_digest, digest
@@ -28,8 +30,7 @@ from sitegen.units.datasets import DatasetContent, ReadDataset, UnitDatasets
 KEY_CHARTS = 2
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MadeDataset:
+class MadeDataset(Struct, frozen=True, kw_only=True):
     """A dataset with its charts drawn and its files made.
 
     `outputs` has its downloads and its charts' files, `problems` those of charts that could not be

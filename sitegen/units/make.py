@@ -10,6 +10,7 @@ from sitegen.exports.sitemaps import unit_sitemaps
 from sitegen.model import (
     FOREVER,
     Output,
+    PageIds,
     PageSummary,
     Relatives,
     UnitResult,
@@ -177,10 +178,12 @@ def _published(made: UnitParts) -> Iterator[Moved]:
         yield Moved(path=each.path, url=each.url, title=each.summary.title)
 
 
-def _ids(outputs: dict[str, Output], kept: Iterable[str], known: Entries) -> tuple[Plain, ...]:
+def _ids(
+    outputs: dict[str, Output], kept: Iterable[str], known: Entries
+) -> tuple[PageIds | Plain, ...]:
     """The places in each page (`PageIds`), in the order of their paths."""
-    found: dict[str, Plain] = {
-        path: [url, list(ids)]
+    found: dict[str, PageIds | Plain] = {
+        path: PageIds(url=url, ids=ids)
         for path, output in outputs.items()
         if (url := page_of(path)) and (ids := page_ids(output.body))
     }
@@ -188,7 +191,7 @@ def _ids(outputs: dict[str, Output], kept: Iterable[str], known: Entries) -> tup
     return tuple(found[path] for path in sorted(found))
 
 
-def _page_entries(made: UnitParts) -> tuple[PageSummary | Plain, ...]:
+def _page_entries(made: UnitParts) -> tuple[PageSummary, ...]:
     files, known = made.content.files, made.content.known.before.entries
     last = {each.path: each.last(files) for each in made.content.texts.published}
     return tuple(

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from sitegen.digest import digest
 from sitegen.model import (
@@ -26,8 +28,7 @@ from sitegen.units.strands import report_item
 from sitegen.urls import output_path
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReportPlan:
+class ReportPlan(Struct, frozen=True, kw_only=True):
     """What a report's page shows of others: the links to its neighbours, and the numbers of related
     reports. `key` stands for all that the page is made from, "" if nothing does.
     """
@@ -37,16 +38,14 @@ class ReportPlan:
     related: tuple[int, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class UnitReports:
+class UnitReports(Struct, frozen=True, kw_only=True):
     """A unit's reports, newest first, and what their pages show of each other."""
 
     items: tuple[ReportItem, ...] = ()
     plans: tuple[ReportPlan, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class UnitParts:
+class UnitParts(Struct, frozen=True, kw_only=True):
     """A unit's content with everything made that its pages contain; `reports` are newest first.
 
     `content` has the texts in the versions that could be finished. `missing` says that the unit's

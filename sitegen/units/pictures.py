@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
 from functools import cache as remember
 from importlib.metadata import version
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from sitegen.digest import digest
 from sitegen.images.variants import (
@@ -27,8 +28,7 @@ if TYPE_CHECKING:
 _RULES = f"{WIDTHS}{JPEG_QUALITY}{WEBP_QUALITY}{SPARE}"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PlacedPicture:
+class PlacedPicture(Struct, frozen=True, kw_only=True):
     """A picture beside a page: its view, and the address and dimensions of its smallest form."""
 
     image: views.Image

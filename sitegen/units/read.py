@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from sitegen.city.sources import unused
 from sitegen.model import Problem, Profile, Skipped, StandIn, UnitSource
@@ -18,8 +20,7 @@ from sitegen.units.texts import TextReader, Texts, opened, read_texts, without
 from sitegen.units.versions import Candidate, Chosen, Verdict, Versions, first_good, rejected
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class UnitContent:
+class UnitContent(Struct, frozen=True, kw_only=True):
     """What a unit publishes, before any page is made.
 
     `profiles` has the unit's `unit.yml` or is empty. `gate` knows the unit's own contacts, `known`

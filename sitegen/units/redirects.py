@@ -10,6 +10,8 @@ from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
+from msgspec import Struct
+
 from sitegen.city.git.mainline import Had, Stay, tenure
 from sitegen.i18n import N_
 from sitegen.keys.rules import Rules
@@ -43,8 +45,7 @@ OF_UNIT = N_("the unit keeps it for its lists and files")
 IN_USE = N_("a page or a file of the unit has it")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Moved:
+class Moved(Struct, frozen=True, kw_only=True):
     """A published page that may have been elsewhere: its source, its address, its old ones."""
 
     path: str
@@ -53,8 +54,7 @@ class Moved:
     aliases: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Redirect:
+class Redirect(Struct, frozen=True, kw_only=True):
     """The page at an old address, and the source that had it."""
 
     path: str

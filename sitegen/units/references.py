@@ -5,11 +5,13 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from urllib.parse import unquote, urlsplit
 
 from markupsafe import Markup
+from msgspec import Struct
+from msgspec.structs import replace
 
 from sitegen.datasets.dataset import parse_chart
 from sitegen.errors import fault_of, is_fault
@@ -63,8 +65,7 @@ class TargetNames:
         return posixpath.relpath(self._paths[near], posixpath.dirname(source)) if near else "-"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class References:
+class References(Struct, frozen=True, kw_only=True):
     """What a text may refer to: `targets` has the addresses of published sources by path,
     `datasets` the published datasets, `texts` the addresses of the pages of texts. `names` says
     which of the targets a dead link may mean.
@@ -101,8 +102,7 @@ class References:
         return all(self.answer(name) == before for name, before in answers)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reference:
+class Reference(Struct, frozen=True, kw_only=True):
     """An author's relative link: the file of the unit that it refers to, and its fragment."""
 
     path: str

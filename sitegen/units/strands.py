@@ -3,24 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from datetime import date
+
+from msgspec import Struct, field
 
 from sitegen.digest import digest
 from sitegen.model import (
     Activity,
     DatasetSummary,
     InformationItem,
+    PageIds,
     PageSummary,
     Profile,
     ProgrammeItem,
     Report,
     ReportSummary,
+    Trace,
     UnitEntry,
 )
 from sitegen.pages.report import ReportItem
 from sitegen.pages.site import SiteContext, report_card
-from sitegen.store.record import plain, text_of
+from sitegen.store.record import dumps
 from sitegen.units.finish import Finished
 from sitegen.units.known import Entries, Plain
 
@@ -38,7 +41,7 @@ def report_item(
     report, before = finished.draft.source, finished.draft.known
     if not isinstance(report, Report):
         raise TypeError(report.path)
-    summary = known.report(finished.draft.url) if before else _summary(report, finished, days[1])
+    summary = known.reports[finished.draft.url] if before else _summary(report, finished, days[1])
     return ReportItem(
         report=report,
         summary=summary,
@@ -77,22 +80,20 @@ def _summary(report: Report, finished: Finished, changed: date | None) -> Report
     )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class UnitEntries:
+class UnitEntries(Struct, frozen=True, kw_only=True):
     """What a unit publishes, as its strands have it; `reports` are newest first.
 
-    `pages` are whole or plain entries, `ids` and `traces` plain ones, `sitemaps` addresses. `known`
-    has the entries that the last build made.
+    `sitemaps` are addresses. `known` has the entries that the last build made.
     """
 
     entry: UnitEntry
     profile: Profile
     reports: tuple[ReportItem, ...] = ()
-    pages: tuple[PageSummary | Plain, ...] = ()
+    pages: tuple[PageSummary, ...] = ()
     datasets: tuple[DatasetSummary, ...] = ()
     sitemaps: tuple[str, ...] = ()
-    ids: tuple[Plain, ...] = ()
-    traces: tuple[Plain, ...] = ()
+    ids: tuple[PageIds | Plain, ...] = ()
+    traces: tuple[Trace, ...] = ()
     known: Entries = field(default_factory=Entries)
 
 
@@ -118,32 +119,26 @@ def unit_strands(contents: UnitEntries) -> tuple[tuple[str, str], ...]:
             if url in known.programmes:
                 programmes.append(known.programmes[url])
             continue
-        reports.append(plain(item.summary))
+        reports.append(item.summary)
         marks.append(report_mark(entry, item.summary))
-        activity.append(plain(Activity(date=item.report.date, kind=item.report.kind)))
-        information.append(plain(_of_report(item)))
-        programmes += map(plain, _programme(item))
-    for page in contents.pages:
-        if isinstance(page, PageSummary):
-            information.append(plain(_of_page(page)))
-        else:
-            information.append(known.information[page[0]])
-    information += map(plain, _of_datasets(contents.datasets))
+        activity.append(Activity(date=item.report.date, kind=item.report.kind))
+        information.append(_of_report(item))
+        programmes += _programme(item)
+    information += map(_of_page, contents.pages)
+    information += _of_datasets(contents.datasets)
     strands: dict[str, object] = {
         "reports": [reports, marks],
-        "pages": [
-            plain(page) if isinstance(page, PageSummary) else page for page in contents.pages
-        ],
-        "datasets": plain(contents.datasets),
-        "services": plain(contents.profile.services),
+        "pages": contents.pages,
+        "datasets": contents.datasets,
+        "services": contents.profile.services,
         "activity": activity,
-        "information": [plain(_contact(contents.profile)), information],
+        "information": [_contact(contents.profile), information],
         "programmes": programmes,
         "sitemaps": contents.sitemaps,
         "ids": contents.ids,
         "traces": contents.traces,
     }
-    return tuple((name, text_of(strands[name])) for name in sorted(strands))
+    return tuple((name, dumps(strands[name])) for name in sorted(strands))
 
 
 def report_mark(entry: UnitEntry, summary: ReportSummary) -> str:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable
-from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from sitegen.city.git.mainline import NOT_YET, Stay, tenure
 from sitegen.keys.frontmatter import MAX_BYTES as MAX_TEXT
@@ -29,8 +31,7 @@ from sitegen.units.versions import (
 from sitegen.urls import free_slug, page_url, report_url
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Draft:
+class Draft(Struct, frozen=True, kw_only=True):
     """A text with the address that it gets.
 
     `skipped` says why it is correct but not published now, if so. `moments` has the times at which
@@ -46,8 +47,7 @@ class Draft:
     basis: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Texts:
+class Texts(Struct, frozen=True, kw_only=True):
     """The texts of a unit: `published` in list order (reports newest first, then standing pages in
     theirs), and `absent` ones, which are held back or skipped.
     """
@@ -56,8 +56,7 @@ class Texts:
     absent: tuple[Chosen[Draft], ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TextReader:
+class TextReader(Struct, frozen=True, kw_only=True):
     """Reads the texts of one unit: what it takes to judge any version of any of them."""
 
     files: UnitFiles

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from sitegen.model import Trace
 from sitegen.units.finish import Finished
-from sitegen.units.known import Plain
 from sitegen.units.made_datasets import MadeDataset
 from sitegen.units.redirects import Redirect
 from sitegen.urls import output_path
@@ -16,14 +16,17 @@ Step = tuple[str, tuple[str, ...], str]
 
 def traces(
     texts: Iterable[Finished], datasets: Iterable[MadeDataset], moved: Iterable[Redirect]
-) -> tuple[Plain, ...]:
+) -> tuple[Trace, ...]:
     """Return what became of each source that has a page or a file (`Trace`), sorted by path."""
     outputs: dict[str, set[str]] = {}
     pages: dict[str, set[str]] = {}
     for path, made, url in (*_of_texts(texts), *_of_datasets(datasets), *_of_redirects(moved)):
         outputs.setdefault(path, set()).update(made)
         pages.setdefault(path, set()).update((url,) if url else ())
-    return tuple([path, sorted(outputs[path]), sorted(pages[path])] for path in sorted(outputs))
+    return tuple(
+        Trace(path=path, outputs=tuple(sorted(outputs[path])), pages=tuple(sorted(pages[path])))
+        for path in sorted(outputs)
+    )
 
 
 def _of_texts(texts: Iterable[Finished]) -> Iterator[Step]:

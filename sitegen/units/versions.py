@@ -6,9 +6,11 @@ Candidates come newest first; a judge decides what each of them is and what is w
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
 from datetime import date, tzinfo
 from typing import Generic, TypeVar
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from sitegen.model import PermitKey, Problem, StandIn
 from sitegen.model.roles import role
@@ -27,8 +29,7 @@ MAX_JUDGED = 2 * 1024 * 1024
 MAX_TABLES_JUDGED = 64 * 1024 * 1024
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Versions:
+class Versions(Struct, frozen=True, kw_only=True):
     """Where the versions of a file are found.
 
     The first of `paths` is the file that may be held back, the others belong to it. `large` is the
@@ -47,8 +48,7 @@ class Versions:
         return self.paths[0]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Candidate:
+class Candidate(Struct, frozen=True, kw_only=True):
     """One version of a file and of those that belong to it; None stands for a missing file.
 
     `number` is 0 for the current files and counts up into the past. `problems` are those of opening
@@ -70,8 +70,7 @@ class Candidate:
         return self.stand_in is not None or None not in self.bodies
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Verdict(Generic[Found]):
+class Verdict(Struct, Generic[Found], frozen=True, kw_only=True):
     """A judge's verdict on a candidate: its value, its problems, and the gate's findings by path.
 
     A value of None means that nothing can be published. `again` says that something failed that
@@ -106,8 +105,7 @@ class Verdict(Generic[Found]):
 Judge = Callable[[Candidate], Verdict[Found]]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Chosen(Generic[Found]):
+class Chosen(Struct, Generic[Found], frozen=True, kw_only=True):
     """A file in the version that is published; `value` is None if there is none.
 
     `problems` are those of the current file, since an earlier version can no longer be fixed.

@@ -7,8 +7,9 @@ added, and git's settings for showing differences have no effect.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from sitegen.city.git.log import path_of
 from sitegen.city.git.run import GitAnswer, Runner, run_git
@@ -30,8 +31,7 @@ _STATUS = (
 _FILTERS = ("config", "-z", "--name-only", "--get-regexp", r"^filter\.")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Base:
+class Base(Struct, frozen=True, kw_only=True):
     """The commit that a change is compared with, and the `ref` that named it.
 
     `folder` is the city's folder in the repository: "" or a path that ends in a slash.
@@ -42,8 +42,7 @@ class Base:
     folder: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Touched:
+class Touched(Struct, frozen=True, kw_only=True):
     """A path, from the city's folder, that a change adds, edits, removes or renames (from or to).
 
     `link` says that it is now a symbolic link or a submodule.

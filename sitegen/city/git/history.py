@@ -10,10 +10,11 @@ import json
 import os
 from collections.abc import Callable, Container, Iterator
 from contextlib import suppress
-from dataclasses import dataclass, field
 from datetime import UTC, datetime, tzinfo
 from pathlib import Path
 from typing import TypeAlias
+
+from msgspec import Struct
 
 from sitegen.city.git.front import read_lines
 from sitegen.city.git.log import (
@@ -62,8 +63,7 @@ LOG = (
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FileDates:
+class FileDates(Struct, frozen=True, kw_only=True):
     """Dates of a file in the city's zone.
 
     The committer's date counts, not the author's: it is reset when a change is applied, rebased or
@@ -75,8 +75,7 @@ class FileDates:
     last: datetime
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class History:
+class History(Struct, frozen=True, kw_only=True):
     """Dates of the committed files by path below the root, with forward slashes.
 
     What a shallow clone does not have is unknown: a file that was there at its oldest commit has no
@@ -91,12 +90,11 @@ class History:
     reason: str
     detail: str = ""
     key: str = ""
-    former: dict[str, tuple[Former, ...]] = field(default_factory=dict)
+    former: dict[str, tuple[Former, ...]] = {}
     gone: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Repository:
+class Repository(Struct, frozen=True, kw_only=True):
     """A repository's HEAD, the root in it, where a shallow clone ends, and the key of its cache."""
 
     head: str

@@ -13,6 +13,8 @@ from pathlib import PurePosixPath
 from types import MappingProxyType
 from typing import Literal
 
+from msgspec import Struct
+
 LAST_SECOND = 253_370_764_800  # the start of 9999: later ones are out of range in some zones
 
 # An earlier path of a text and the lines that its front matter had there about its address.
@@ -20,8 +22,7 @@ Former = tuple[str, str]
 _NO_LINES: Mapping[str, tuple[str, str]] = MappingProxyType({})
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FileChange:
+class FileChange(Struct, frozen=True, kw_only=True):
     """What a commit did to a file; `source` is its old path, `edited` whether its bytes changed.
 
     `before` and `after` are the objects with its bytes; `before` is "" for a new file.
@@ -35,8 +36,7 @@ class FileChange:
     after: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Commit:
+class Commit(Struct, frozen=True, kw_only=True):
     """A commit; `when` is the committer's date in seconds, or None if it is impossible."""
 
     id: str
@@ -45,8 +45,7 @@ class Commit:
     changes: tuple[FileChange, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Lives:
+class Lives(Struct, frozen=True, kw_only=True):
     """First and last seconds of every path that ever existed, and the paths of all renames.
 
     `renamed` has old and new names; `moved` the old names that no new file has taken. `former` has
@@ -56,7 +55,7 @@ class Lives:
     spans: dict[str, tuple[int | None, int | None]]
     renamed: frozenset[str]
     moved: frozenset[str]
-    former: dict[str, tuple[Former, ...]] = field(default_factory=dict)
+    former: dict[str, tuple[Former, ...]] = {}
 
 
 @dataclass(slots=True)

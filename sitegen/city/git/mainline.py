@@ -7,10 +7,11 @@ main line, which has only first parents.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Literal, TypeAlias
+
+from msgspec import Struct
 
 from sitegen.city.git.log import parse_log
 from sitegen.city.git.run import Objects, Runner, read_objects, run_git
@@ -31,8 +32,7 @@ Tenure: TypeAlias = Callable[[str, Had], float]
 NOT_YET = float("inf")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Step:
+class Step(Struct, frozen=True, kw_only=True):
     """A file as a commit of the main line left it: its path from the city's root, its object."""
 
     path: str

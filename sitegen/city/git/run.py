@@ -5,9 +5,10 @@ from __future__ import annotations
 import os
 import subprocess
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeAlias
+
+from msgspec import Struct
 
 # Settings of people and machines must not change what is read, and git must not ask or fetch.
 SETTINGS = (
@@ -26,8 +27,7 @@ KEPT = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class GitAnswer:
+class GitAnswer(Struct, frozen=True, kw_only=True):
     """What git answered: exit code, standard output and standard error."""
 
     code: int

@@ -7,9 +7,10 @@ clone does not have is treated as never there.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, tzinfo
 from pathlib import Path
+
+from msgspec import Struct
 
 from sitegen.city.git.log import LAST_SECOND, path_of
 from sitegen.city.git.run import Runner, run_git
@@ -22,8 +23,7 @@ _LOG = ("log", "--no-renames", "--format=%H %ct")
 _REGULAR = "100"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Version:
+class Version(Struct, frozen=True, kw_only=True):
     """Files as they were after a commit, on its date; None for a file that was not there.
 
     `commit` is "" and `date` None for a version that is not from git.

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from html import escape, unescape
 from urllib.parse import unquote
 
 from markupsafe import Markup
+from msgspec import Struct
+from msgspec.structs import replace
 
 from sitegen.model import Problem, Where
 from sitegen.privacy.shown import may_join, shown_text
@@ -59,8 +61,7 @@ _TAGS = re.compile(r"<[^>]+>")
 _ALIGN = {"right": "num", "center": "mid", "left": "start"}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Target:
+class Target(Struct, frozen=True, kw_only=True):
     """Where an author's link leads: an address ready for `href`, without a fragment.
 
     `fragment` is set for a link into another text of the same run, whose address is `page`:
@@ -73,8 +74,7 @@ class Target:
     fragment: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AuthorText:
+class AuthorText(Struct, frozen=True, kw_only=True):
     """An author's text and where it begins in its file."""
 
     source: str
@@ -82,8 +82,7 @@ class AuthorText:
     line: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Resolvers:
+class Resolvers(Struct, frozen=True, kw_only=True):
     """How a text finds what it refers to; each is a function of the words in the text.
 
     `link` returns where an address leads, or the problem; `image` returns the HTML for (address,
@@ -99,8 +98,7 @@ class Resolvers:
     parts: frozenset[str] = frozenset()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Body:
+class Body(Struct, frozen=True, kw_only=True):
     """A finished text: `html` for the page, `summary` its first words without tags.
 
     `shown` are its words if the page may join digits that were apart, else "". `ids` are the ids of

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
-from dataclasses import dataclass
 from itertools import islice
 from urllib.parse import unquote
+
+from msgspec import Struct
 
 from sitegen.keys.field import nearest
 from sitegen.model import Problem, Where
@@ -25,8 +26,7 @@ _ID = re.compile(rb' id="([^"]+)"')
 _FOOTNOTE = re.compile(rf"{ID_PREFIX}fn(?:ref)?[-:]")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Fragment:
+class Fragment(Struct, frozen=True, kw_only=True):
     """A link to a place in a page: `words` as written, still missing in the HTML at `at`.
 
     `page` is the address of the page, "" for the text's own; `link` is the whole address as

@@ -11,11 +11,13 @@ import re
 import sys
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from functools import lru_cache
 from html import unescape
 from itertools import accumulate
 from typing import Any, Literal
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from sitegen.reports.markdown import cmark
 
@@ -52,8 +54,7 @@ SPANS = re.compile("`")
 Kind = Literal["link", "image", "code", "block"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SourceMark:
+class SourceMark(Struct, frozen=True, kw_only=True):
     """A link, a picture, a code span or a fenced block, from `start` to `end` in the text.
 
     `words` are the address as the author means it, or the code; for a link or picture, `start` is

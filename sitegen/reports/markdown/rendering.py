@@ -9,10 +9,11 @@ from __future__ import annotations
 import re
 from collections import defaultdict, deque
 from collections.abc import Iterator
-from dataclasses import dataclass
 from html import unescape
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
+
+from msgspec import Struct
 
 from sitegen.reports.markdown import cmark
 from sitegen.reports.markdown.html import CHART_LANG, clean
@@ -33,8 +34,7 @@ _AMPERSAND = "\x02amp\x03"
 _FOOTNOTES = frozenset({"footnote-ref", "footnote-backref"})
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Rendered:
+class Rendered(Struct, frozen=True, kw_only=True):
     """Clean HTML, and the links, pictures and charts in it.
 
     In `html` the number of a mark replaces the address of a link or picture, as in `href="3"`, and

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from sitegen.reports.markdown.places import line_of, line_starts
 
@@ -12,8 +13,7 @@ _WORD = re.compile(r"[^\s()<>\[\]]+")
 LONGEST_LINE = 4000
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Lines:
+class Lines(Struct, frozen=True, kw_only=True):
     """The lines of a text as it was `written`, and as it was `given` to the engine.
 
     Dropped HTML and added brackets move only what follows them on the same line; `changed` has the

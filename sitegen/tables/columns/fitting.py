@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from sitegen.model import ColumnKind, Convention
 from sitegen.tables.columns.numbers import forms, typed_numbers
@@ -22,8 +24,7 @@ _WORDS = re.compile(r"[^a-z0-9]+")
 _EXACT = 2**53
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Filled:
+class Filled(Struct, frozen=True, kw_only=True):
     """The filled values of a column as texts, with each one's number of cells and place."""
 
     name: str
@@ -52,8 +53,7 @@ class Filled:
         return self.rows((position,))[0] if position >= 0 else -1
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Fit:
+class Fit(Struct, frozen=True, kw_only=True):
     """Filled values as values of one type; positions are those in the texts."""
 
     kind: ColumnKind

@@ -9,10 +9,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from sitegen.tables.shape.cells import tally
 
@@ -71,8 +72,7 @@ _WORD = re.compile(r"[^\W\d_]+")
 _MOST_FORMS = 6
 
 
-@dataclass(frozen=True, slots=True)
-class Form:
+class Form(Struct, frozen=True):
     """How a shape may be read: with a decimal comma, a decimal dot, either or neither.
 
     `core` is its digits and signs; `double` forms use one sign for two purposes, `odd` ones need
@@ -98,8 +98,7 @@ class Form:
         return self.comma if decimal == "," else self.dot
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Numbers:
+class Numbers(Struct, frozen=True, kw_only=True):
     """The figures of a column's distinct texts, and the signs they use ("" for none).
 
     `figures` has NaN where `bad`; `exact` has the same figures, 0 where bad, if all are whole.

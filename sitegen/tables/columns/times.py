@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from sitegen.keys.values import month_number
 from sitegen.tables.periods import full_year
@@ -36,8 +37,7 @@ def like_date(text: str) -> bool:
     return found is not None and (not found[1] or bool(month_number(found[1])))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Dates:
+class Dates(Struct, frozen=True, kw_only=True):
     """The dates of a column's distinct texts, None where `bad`.
 
     `order` is `dmy` or `mdy` if some dates are all figures. `day_first` and `month_first` are

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from sitegen.model import Column, ColumnKind, Convention
 from sitegen.tables.columns.fitting import (
@@ -44,8 +46,7 @@ _CLOCK = re.compile(r"([01]?\d|2[0-3])[.:][0-5]\d")
 _PERCENT = re.compile(r"%|persen", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Read:
+class Read(Struct, frozen=True, kw_only=True):
     """A column after reading: its type, its values by row, and the cells that did not fit.
 
     Cells are given by their index in the column. `bad` ones are not values of the type, `double`

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from sitegen.model import Column, Params, Problem, Where
 from sitegen.tables.shape.cells import Cells, text_of
@@ -20,8 +21,7 @@ NAMED = 100
 _SHOWN = 40
 
 
-@dataclass(frozen=True, slots=True)
-class Places:
+class Places(Struct, frozen=True):
     """The file of a table and the row numbers of its rows."""
 
     path: str

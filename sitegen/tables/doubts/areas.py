@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from sitegen.keys.field import nearest
 from sitegen.model import Problem, UnitEntry, Where
@@ -33,8 +34,7 @@ _LEAST = 3
 _WORDS = ("code", "statistics_code", "name")
 
 
-@dataclass(frozen=True, slots=True)
-class AreaColumn:
+class AreaColumn(Struct, frozen=True):
     """A column of areas of one level: `places[n]` is row n's index in `areas`, -1 for none."""
 
     facet: Facet

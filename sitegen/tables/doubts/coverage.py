@@ -6,8 +6,9 @@ Only a table meant to cover all areas is checked: one that nearly does so in mos
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from sitegen.model import Problem, Where
 from sitegen.tables.columns.unfit import NAMED
@@ -28,8 +29,7 @@ _LEAST_AREAS = 3
 _NAMES = 10
 
 
-@dataclass(frozen=True, slots=True)
-class _Slices:
+class _Slices(Struct, frozen=True):
     """The rows with an area: the area's index, the slice of the row, and the row itself."""
 
     by: tuple[Facet, ...]

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from sitegen.model import Column, Table
 from sitegen.tables.kinds import KINDS
@@ -23,8 +24,7 @@ _CROSSED = 0.9
 _ALONE = 1.05
 
 
-@dataclass(frozen=True, slots=True)
-class Facet:
+class Facet(Struct, frozen=True):
     """A column: `distinct[codes[n]]` is the value in row n of the frame; code -1 means none."""
 
     column: Column

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from sitegen.model import Column, Params, Problem, Table, Where
 from sitegen.tables.columns.unfit import NAMED
@@ -34,8 +35,7 @@ _FEWEST = 4
 _SMALL = 20
 
 
-@dataclass(frozen=True, slots=True)
-class _Series:
+class _Series(Struct, frozen=True):
     """The rows ordered by series and time; `starts` marks the first of each series."""
 
     order: Codes

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from sitegen.model import Problem, Where
 
@@ -19,8 +20,7 @@ _EVIDENCE = 64 * 1024
 _GARBLED = re.compile("\u00e2\u20ac[\u0080-\u2122]|\u00c3[\u0080-\u00bf]|\ufffd")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Decoded:
+class Decoded(Struct, frozen=True, kw_only=True):
     """The text of a file, the name of its encoding, and whether a byte order mark gave it."""
 
     text: str

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from sitegen.model import Problem, Where
 from sitegen.tables.files.csvfile import delimiter_of, split, without_spaces
@@ -18,8 +18,7 @@ MAX_WORKBOOK = 20 * 1024 * 1024
 MAX_COLUMNS = 500
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RawTable:
+class RawTable(Struct, frozen=True, kw_only=True):
     """All cells of a table file, and everything else in it.
 
     A text file has one sheet, an `encoding` and a `delimiter`, both "" for a workbook; `problems`

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from sitegen.tables.shape.cells import Grid, Row
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sheet:
+class Sheet(Struct, frozen=True, kw_only=True):
     """The non-blank rows; a text file is one sheet without a name.
 
     `rest` are the rows after `rows`, by column, of a large text whose rows are all alike. `unseen`

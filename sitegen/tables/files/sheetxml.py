@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from string import ascii_uppercase
 from typing import IO
 from xml.parsers import expat
+
+from msgspec import Struct
 
 from sitegen.tables.files.xmlparts import Event, XmlError, collector, feed, local, text_lines
 
@@ -20,8 +21,7 @@ _DATA = "sheetData"
 _CONTENT = frozenset({"v", "f", "is", "t"})
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SheetMarks:
+class SheetMarks(Struct, frozen=True, kw_only=True):
     """`unseen` names hidden columns and rows, `failed` the cells whose formula has no result.
 
     `reach` is the number of cells in the rectangle from the sheet's first cell to its last; `texts`

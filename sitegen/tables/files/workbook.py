@@ -11,9 +11,10 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import PurePosixPath
 from urllib.parse import unquote
+
+from msgspec import Struct
 
 from sitegen.i18n import N_
 from sitegen.model import Problem, Where
@@ -67,8 +68,7 @@ _BROKEN_ZIP = (
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Workbook:
+class Workbook(Struct, frozen=True, kw_only=True):
     """The sheets of a file in order, and everything else: see `RawTable`."""
 
     sheets: tuple[Sheet, ...]
@@ -76,8 +76,7 @@ class Workbook:
     comments: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Parts:
+class _Parts(Struct, frozen=True, kw_only=True):
     """What the XML of an `.xlsx` holds: `marks` of each sheet by name, and texts besides cells."""
 
     marks: dict[str, SheetMarks]

@@ -7,10 +7,11 @@ Table Schema (Data Package, version 2), checked on whole columns or distinct val
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
 
 from sitegen.keys.column import CONSTRAINT_FIELDS
 from sitegen.keys.field import nearest
@@ -45,8 +46,7 @@ class _UnfitError(ValueError):
         self.found = found
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _ColumnCells:
+class _ColumnCells(Struct, frozen=True, kw_only=True):
     """A column under check: `known` marks the cells that hold a value of its type."""
 
     path: str

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Hashable, Iterable, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
+
+from msgspec import Struct
 
 if TYPE_CHECKING:
     import numpy as np
@@ -28,8 +29,7 @@ MISSING = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Cells:
+class Cells(Struct, frozen=True):
     """`distinct[codes[n]]` is the content of cell n of the column, without spaces around it.
 
     If most cells differ, finding the distinct ones costs more time than it saves: then `distinct`
@@ -59,8 +59,7 @@ class Cells:
         return tuple(found)
 
 
-@dataclass(frozen=True, slots=True)
-class Grid:
+class Grid(Struct, frozen=True):
     """The cells of a table by column; `rows` are the row numbers as a spreadsheet counts them."""
 
     rows: NDArray[np.intp]

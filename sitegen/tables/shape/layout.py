@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from sitegen.model import RowText
 from sitegen.tables.columns.numbers import form, shapes
@@ -46,8 +47,7 @@ _GAPS = 20
 _ABOVE = 20
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Layout:
+class Layout(Struct, frozen=True, kw_only=True):
     """The rows before a table's body, blank rows not counted.
 
     `header` and `numbering` are row numbers (0: no row that numbers the columns), `names` the

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import partial
 from itertools import takewhile
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from sitegen.tables.columns.numbers import form, shapes, typed_numbers
 from sitegen.tables.shape.cells import MISSING, Cell, Cells, Grid, text_of
@@ -51,8 +52,7 @@ _LONGEST = 200
 _CODE = re.compile(r"[\d.]+")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Figures:
+class Figures(Struct, frozen=True, kw_only=True):
     """The column of figures at index `column`: values by row (NaN: none), and how it is read."""
 
     name: str
@@ -72,8 +72,7 @@ class Figures:
         return float(read.figures[0])
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WrongTotal:
+class WrongTotal(Struct, frozen=True, kw_only=True):
     """A total that is not the sum of its column: the stated figure and the actual sum."""
 
     column: str
@@ -81,8 +80,7 @@ class WrongTotal:
     expected: float
 
 
-@dataclass(frozen=True, slots=True)
-class Totals:
+class Totals(Struct, frozen=True):
     """The indices of rows that sum up the others; `sums` are those labelled as sums."""
 
     places: tuple[int, ...] = ()
