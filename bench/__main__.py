@@ -6,9 +6,10 @@ import argparse
 import json
 import shlex
 import sys
-from dataclasses import asdict
 from pathlib import Path
 from typing import TextIO
+
+from msgspec import to_builtins
 
 from bench import table
 from bench.corpus import Plan
@@ -73,7 +74,7 @@ def main(arguments: list[str] | None = None) -> int:
             "versions": versions,
             "missing": missing,
             "command": command,
-            "samples": [asdict(sample) for sample in samples],
+            "samples": [to_builtins(sample) for sample in samples],
         }
         given.json.write_text(json.dumps(report, indent=1), encoding="utf-8")
     return 0 if samples else 1

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
 from markupsafe import Markup
+from msgspec import Struct, field
 
 from sitegen.errors import ThemeError
 from sitegen.pages import theme as themes
@@ -23,8 +23,7 @@ SAFE = Markup("<b>&amp;</b>")
 LINK = views.Link(label="x < y", href="/a?b&c")
 
 
-@dataclass(frozen=True)
-class View:
+class View(Struct, frozen=True):
     title: str = "A & <B>"
     html: Markup = SAFE
     count: int = 2

@@ -5,10 +5,10 @@ from __future__ import annotations
 import pickle
 import shutil
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from msgspec import Struct
 
 from sitegen.errors import ThemeError
 from sitegen.pages.theme import Theme, built_in_folder, read_theme, render
@@ -17,8 +17,7 @@ from tests.conftest import CityFolder, told
 City = Callable[[str], CityFolder]
 
 
-@dataclass(frozen=True)
-class View:
+class View(Struct, frozen=True):
     title: str = "A & B"
     count: int = 2
 

@@ -7,7 +7,6 @@ import re
 import stat
 import unicodedata
 from collections.abc import Callable, Container, Iterator
-from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
@@ -349,8 +348,10 @@ def _entries(folder: Path) -> list[tuple[os.DirEntry[str], os.stat_result]]:
     """The entries of a folder; raises OSError when it cannot be listed, or not be entered."""
     found = []
     for entry in os.scandir(folder):
-        with suppress(FileNotFoundError):
+        try:
             found.append((entry, entry.stat(follow_symlinks=False)))
+        except FileNotFoundError:  # removed since it was listed
+            continue
     return found
 
 

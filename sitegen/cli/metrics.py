@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from msgspec.structs import asdict
+from msgspec import to_builtins
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -37,7 +37,7 @@ def metrics(result: Result) -> dict[str, object]:
         "peak_memory": result.memory,
     }
     if result.templates:
-        figures["templates"] = [asdict(each) for each in result.templates]
+        figures["templates"] = [to_builtins(each) for each in result.templates]
     return figures
 
 

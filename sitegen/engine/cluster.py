@@ -6,6 +6,7 @@ get the sources with the order, and return the files with the answer.
 
 from __future__ import annotations
 
+import dataclasses
 import fcntl
 import logging
 import multiprocessing
@@ -191,7 +192,9 @@ def build_order(parcel: bytes) -> Built | UnitResult | None:
         raise UsageError(problems=problems)
     task, context, marks = pickle.loads(order)  # noqa: S301 - as above
     refuse_imports_from_here()
-    context = replace(context, past=Past())  # git may be missing here, or have other settings
+    context = dataclasses.replace(
+        context, past=Past()
+    )  # git may be missing here, or have other settings
     # Dask's nanny starts workers as daemons, which may not start the child that draws charts.
     multiprocessing.current_process().daemon = False
     with _ALONE, _seen(marks) as seen:
@@ -201,7 +204,8 @@ def build_order(parcel: bytes) -> Built | UnitResult | None:
             return build_task(task, context)
         # Workers on one machine share this folder, which outlives them.
         scratch = Path(worker.local_directory).parent
-        return attempt(task, replace(context, cache=Cache(str(scratch / "sitegen-cache"))))
+        cache = Cache(str(scratch / "sitegen-cache"))
+        return attempt(task, dataclasses.replace(context, cache=cache))
 
 
 def inspect(marks: tuple[str, ...]) -> tuple[Versions, bool]:

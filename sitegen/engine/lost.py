@@ -14,7 +14,6 @@ from pathlib import Path
 from msgspec.structs import replace
 
 from sitegen.digest import content_digest
-from sitegen.engine.stage import published_time
 from sitegen.store.state import OutputEntry, State, forget_products
 
 # Reading and digests run beside each other in threads; more of them than this gain nothing.
@@ -34,14 +33,18 @@ def forget_lost(folder: Path, state: State) -> None:
     lost: list[str] = []
     doubted: list[tuple[str, OutputEntry]] = []
     for path, entry in list(state.outputs.items()):
-        mtime = published_time(name, path, entry)
-        if mtime is not None:
-            state.here.add(entry.owner)
+        try:
+            status = os.stat(f"{name}/{path}")  # noqa: PTH116 - for each of 77,000 files
+        except OSError:
+            status = None
+        if status is None or status.st_size != entry.size:
+            lost.append(path)
+            continue
+        state.here.add(entry.owner)
+        mtime = status.st_mtime_ns
         if mtime == entry.mtime:
             continue
-        if mtime is None:
-            lost.append(path)
-        elif _rounded(mtime, entry.mtime):
+        if _rounded(mtime, entry.mtime):
             state.outputs[path] = entry._replace(mtime=mtime)
         else:
             doubted.append((path, entry._replace(mtime=mtime)))

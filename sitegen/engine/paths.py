@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -75,6 +76,14 @@ class Paths:
         if free and self.target is not None:
             self.target.keep(path)
         return free
+
+    def keep_all(self, paths: Sequence[str], owner: str) -> bool:
+        """Keep all files that this owner published; False if they have to be kept one by one."""
+        if not self.claims.settle(paths, owner):
+            return False
+        if self.target is not None:
+            self.target.keep_all(paths)
+        return True
 
     def own(self, path: str, owner: str) -> bool:
         """Return whether the path is this owner's; if another has it, that is a problem."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection
 from functools import cache
-from importlib.metadata import version
 from pathlib import Path
 from platform import machine, python_version_tuple
 
@@ -14,6 +13,7 @@ from msgspec.structs import replace
 import sitegen
 from sitegen.digest import digest
 from sitegen.engine.scan import CityScan
+from sitegen.installed import version
 from sitegen.model import STRANDS, Problem, Relatives, UnitRecord, UnitSource
 from sitegen.privacy.permits import seal
 from sitegen.store.record import is_sealed, loads
@@ -29,6 +29,7 @@ LIBRARIES = (
     "jinja2",
     "markdown",
     "markupsafe",
+    "msgspec",
     "nh3",
     "pandas",
     "pillow",

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import secrets
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -122,6 +122,11 @@ class Publication:
             return False
         self.entries[path] = entry
         return True
+
+    def keep_all(self, paths: Sequence[str]) -> None:
+        """Leave these published files as they are, of which none is taken."""
+        outputs = self.state.outputs
+        self.entries.update({path: outputs[path] for path in paths})
 
     def commit(
         self,

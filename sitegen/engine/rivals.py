@@ -65,6 +65,8 @@ def claim_units(city: CityScan, units: Units, paths: Paths) -> Units:
             crowded[key] = replace(units.rows[key], until=0.0)
 
     for key, names in wanted.items():
+        if kept.get(key) and not contest.juniors and paths.keep_all(names, key):
+            continue
         for path in names:
             if (key, path) not in contest.juniors:
                 claim(key, path)

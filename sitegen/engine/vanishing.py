@@ -145,9 +145,11 @@ def _found(city: CityScan, units: Units, paths: Paths) -> Vanishing:
         online = read_state(state_path(options.root, options.output), options.output).outputs
     last: Iterable[str] = online if online.keys() - paths.claims.owners.keys() else ()
     if options.units:  # what others have online is not this build's affair
-        last = (path for path in online if path.startswith(tuple(f"{k}/" for k in options.units)))
+        own = tuple(f"{key}/" for key in options.units)
+        last = tuple(path for path in online if path.startswith(own))
+    now: Iterable[str] = paths.claims.owners if last else ()
     withheld = {key: len(record.skipped) for key, record in units.records.items()}
-    return vanishing(pages_of(last), pages_of(paths.claims.owners), withheld)
+    return vanishing(pages_of(last), pages_of(now), withheld)
 
 
 def _refusing(city: CityScan) -> bool:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import date
 from urllib.parse import quote
@@ -183,19 +181,21 @@ def related_to(items: Sequence[ReportItem]) -> Iterator[tuple[int, ...]]:
     They have topics in common, those with most first. `items` are newest first. Only older ones: a
     new report must not change the pages of old ones.
     """
-    by_topic: dict[str, list[int]] = {}
-    for at, item in enumerate(items):
-        for topic in set(item.report.topics):
-            by_topic.setdefault(topic, []).append(at)
+    bits: dict[str, int] = {}
+    topics = [
+        sum(bits.setdefault(topic, 1 << len(bits)) for topic in set(item.report.topics))
+        for item in items
+    ]
     older = 0
-    for at, item in enumerate(items):
+    for at, (item, own) in enumerate(zip(items, topics, strict=True)):
         older = max(older, at + 1)
         while older < len(items) and items[older].report.date >= item.report.date:
             older += 1
-        common: Counter[int] = Counter()
-        for topic in set(item.report.topics):
-            numbers = by_topic[topic]
-            first = bisect_left(numbers, older)
-            common.update(numbers[first : bisect_left(numbers, older + CANDIDATES, first)])
-        near = sorted(common, key=lambda other: (-common[other], other))
+        # Sets of topics as the bits of a number: each report compares itself with fifty others.
+        common = [(own & other).bit_count() for other in topics[older : older + CANDIDATES]]
+        near: list[int] = []
+        for count in range(own.bit_count(), 0, -1):
+            near += [older + number for number, each in enumerate(common) if each == count]
+            if len(near) >= RELATED:
+                break
         yield tuple(near[:RELATED])

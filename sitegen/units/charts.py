@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from functools import cache as remember
-from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,6 +15,7 @@ from sitegen.charts.data import ChartData
 from sitegen.digest import digest
 from sitegen.errors import fault_of, is_fault
 from sitegen.i18n import Lang, catalogue_bytes, translator
+from sitegen.installed import version
 from sitegen.model import ChartSpec, Problem, Table
 from sitegen.pages import views
 from sitegen.problems import is_error

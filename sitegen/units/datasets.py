@@ -105,7 +105,7 @@ def read_datasets(
     found: list[Chosen[ReadDataset]] = []
     for path in _by_seniority(files, context):
         versions = _versions(files, path, context)
-        made = known.dataset(path, known.basis(files, versions.paths))
+        made = known.dataset(path, digest(known.basis(files, versions.paths)))
         chosen: Chosen[ReadDataset]
         if made and made.name not in taken:
             chosen = Chosen(path=path, value=made, number=0, problems=made.problems)
@@ -225,7 +225,7 @@ def _judge(
         charts, lost, found = _charts(dataset)
         basis = known.basis(versions.files, versions.paths)
         content = DatasetContent(
-            id=digest(basis, repr(candidate.stand_in)) if candidate.stand_in else basis,
+            id=digest(basis, repr(candidate.stand_in)) if candidate.stand_in else digest(basis),
             dataset=replace(dataset, meta=meta),
             url=dataset_url(key, name),
             charts=charts,

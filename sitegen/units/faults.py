@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from typing import TypeVar
 
@@ -12,6 +12,24 @@ from sitegen.model import Problem
 
 Item = TypeVar("Item")
 Made = TypeVar("Made")
+
+
+class _Over(AbstractContextManager[None]):
+    """A block over one file; written out, since each report goes through several."""
+
+    __slots__ = ("_faults", "_path")
+
+    def __init__(self, faults: Faults, path: str) -> None:
+        self._faults = faults
+        self._path = path
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, _trace: object
+    ) -> bool:
+        if error is None or not is_fault(error):
+            return False
+        self._faults.add(self._path, error)
+        return True
 
 
 @dataclass(slots=True)
@@ -29,18 +47,12 @@ class Faults:
         """Record a fault over a file; the first one is kept."""
         self.problems.setdefault(path, Problem.of("S044", path, reason=fault_of(error)))
 
-    @contextmanager
-    def over(self, path: str) -> Iterator[None]:
+    def over(self, path: str) -> AbstractContextManager[None]:
         """Record whatever the block raises as a fault over this file, and go on behind it.
 
         SitegenError passes through, as it concerns the whole build, and so do interrupts.
         """
-        try:
-            yield
-        except BaseException as error:
-            if not is_fault(error):
-                raise
-            self.add(path, error)
+        return _Over(self, path)
 
     def one(
         self, path: str, make: Callable[[], Made], alone: Callable[[], object] | None = None

@@ -15,6 +15,7 @@ from sitegen.model import (
     Relatives,
     UnitResult,
 )
+from sitegen.pages.product import Planned
 from sitegen.reports.markdown.fragments import page_ids
 from sitegen.units.context import BuildContext
 from sitegen.units.datasets import UnitDatasets
@@ -160,13 +161,10 @@ def _made(
 
 def _unread(made: UnitParts) -> list[str]:
     """The known texts whose pages have to be made after all, by path."""
-    online = made.content.known.before.online
-    known = {output_path(each.draft.url): each for each in made.texts if each.draft.known}
-    return [
-        known[page.path].draft.source.path
-        for page in (*report_pages(made), *standing_pages(made))
-        if page.path in known and not online(page.path, page.key)
-    ]
+    pages = (*report_pages(made), *standing_pages(made))
+    planned = {page.path for page in pages if isinstance(page, Planned)}
+    known = (each.draft for each in made.texts if each.draft.known)
+    return [draft.source.path for draft in known if output_path(draft.url) in planned]
 
 
 def _published(made: UnitParts) -> Iterator[Moved]:

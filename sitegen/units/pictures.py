@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from functools import cache as remember
-from importlib.metadata import version
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -18,6 +17,7 @@ from sitegen.images.variants import (
     Variant,
     make_variants,
 )
+from sitegen.installed import version
 from sitegen.pages import views
 from sitegen.units.page_files import PageFiles
 from sitegen.urls import Address

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator
 from functools import partial
 
 from msgspec.structs import replace
@@ -40,7 +40,7 @@ def files_of_unit(made: UnitParts) -> Iterator[Planned | Output | str]:
     yield from _pages(made)
 
 
-def _pages(made: UnitParts) -> Iterator[Planned | Output]:
+def _pages(made: UnitParts) -> Iterator[Planned | Output | str]:
     yield from made.faults.among(lambda: _lists(made), _each_alone(made)) or ()
     yield from report_pages(made)
     yield from standing_pages(made)
@@ -89,12 +89,17 @@ def _made_lists(made: UnitParts) -> None:
             each.make()
 
 
-def report_pages(made: UnitParts) -> Iterator[Planned]:
-    """Yield the page of each report."""
+def report_pages(made: UnitParts) -> Iterator[Planned | str]:
+    """Yield the page of each report; its path alone if it is published as it should be."""
+    online = made.content.known.before.online
     for item, plan in zip(made.reports, made.plans, strict=True):
+        path = output_path(item.summary.url)
+        if plan.key and online(path, plan.key):
+            yield path
+            continue
         related = tuple(made.reports[at] for at in plan.related)
         make = partial(_report_page, made.unit, item, plan.links, related)
-        yield Planned(path=output_path(item.summary.url), key=plan.key, make=make)
+        yield Planned(path=path, key=plan.key, make=make)
 
 
 def _report_page(
@@ -107,14 +112,19 @@ def _report_page(
     return report_page(unit, item, neighbours, near)
 
 
-def standing_pages(made: UnitParts) -> Iterator[Planned]:
-    """Yield each standing page, which names the others."""
+def standing_pages(made: UnitParts) -> Iterator[Planned | str]:
+    """Yield each standing page, which names the others, or its path as `report_pages` does."""
+    online = made.content.known.before.online
     siblings = tuple(page for page, _ in made.pages)
     names = repr([(page.slug, page.title) for page in siblings])
     for page, text in made.pages:
+        path, key = output_path(text.draft.url), digest(text.id, names) if text.id else ""
+        if key and online(path, key):
+            yield path
+            continue
         yield Planned(
-            path=output_path(text.draft.url),
-            key=digest(text.id, names) if text.id else "",
+            path=path,
+            key=key,
             make=partial(
                 standing_page, made.unit, page, text.body.html, siblings, stand_in=text.stand_in
             ),
@@ -136,13 +146,16 @@ def _dataset_page(unit: UnitContext, made: MadeDataset) -> Output:
     return dataset_page(unit, made.item)
 
 
-def _sources_of_pages(made: UnitParts) -> dict[str, tuple[str, Callable[[], object] | None]]:
-    """The source of each page that is made of one, and how it is made without its neighbours."""
+def _sources_of_pages(
+    made: UnitParts, pages: Container[str]
+) -> dict[str, tuple[str, Callable[[], object] | None]]:
+    """The source of each of these pages that is made of one, and how it is made without neighbours."""
     unit = made.unit
     found: dict[str, tuple[str, Callable[[], object] | None]] = {}
     for item in made.reports:
-        alone = partial(_report_page, unit, item, (None, None), ())
-        found[output_path(item.summary.url)] = (item.report.path, alone)
+        if (path := output_path(item.summary.url)) in pages:
+            alone = partial(_report_page, unit, item, (None, None), ())
+            found[path] = (item.report.path, alone)
     for page, text in made.pages:
         alone = partial(standing_page, unit, page, text.body.html, (), stand_in=False)
         found[output_path(text.draft.url)] = (page.path, alone)
@@ -173,7 +186,9 @@ def gathered(
     found: dict[str, Output] = {}
     kept: set[str] = set()
     problems: list[Problem] = []
-    key, own = unit.key, _sources_of_pages(unit)
+    files = list(files)
+    key = unit.key
+    own = _sources_of_pages(unit, {each.path for each in files if isinstance(each, Planned)})
     for each in files:
         path = each if isinstance(each, str) else each.path
         if isinstance(each, str) or (
