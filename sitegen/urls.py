@@ -101,6 +101,7 @@ def city_archive_url(year: int = 0, month: int = 0, day: int = 0) -> str:
     )
 
 
+@lru_cache(maxsize=1 << 14)
 def output_path(url: str) -> str:
     """Return the file in the output folder that is served for `url` (a path from the root)."""
     path = url.lstrip("/")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import os
 import pickle
 import re
@@ -578,7 +579,7 @@ def test_a_worker_with_many_threads_builds_one_unit_at_a_time(
         alone.append(not cluster._ALONE.acquire(blocking=False))
 
     monkeypatch.setattr(cluster, "attempt", watched)
-    monkeypatch.setattr(cluster, "replace", lambda given, **_: given)
+    monkeypatch.setattr(dataclasses, "replace", lambda given, **_: given)
     order = pickle.dumps((task(made), None, ()))
     cluster.build_order(pickle.dumps((versions(), order)))
     assert alone == [True]

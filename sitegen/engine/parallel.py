@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor
 from multiprocessing import forkserver
 from multiprocessing.process import BaseProcess
+from pathlib import Path
 
 from msgspec import Struct, field
 from msgspec.structs import replace
@@ -22,9 +23,9 @@ from sitegen.processes.budget import Allowance, Budget, OverBudgetError, within
 from sitegen.processes.interrupt import interrupts_withheld
 from sitegen.processes.timing import TemplateTime
 from sitegen.processes.worker import end_with_parent, refuse_imports_from_here, without_main
-from sitegen.store.state import MadeRows
+from sitegen.store.state import MadeRows, read_made
 from sitegen.units.context import BuildContext
-from sitegen.units.known import Before, entries_of
+from sitegen.units.known import NOTHING, Before, entries_of
 from sitegen.units.unit import build_unit
 
 # Units in flight per worker: enough to keep it busy, few enough to keep memory flat.
@@ -34,17 +35,15 @@ AHEAD = 2
 class Task(Struct, frozen=True):
     """One unit to be built; `stage` is None when nothing is to be written.
 
-    `rules` stands for what it reads besides its files. `rows` and `strands` are what the state has
-    of its last build, as JSON, and `seals` the digests of the strands; `rows` is None if that is
-    not to be used.
+    `rules` stands for what it reads besides its files. `state` is where its last build is kept, None
+    if that is not to be used, and `seals` has the digests of its strands.
     """
 
     source: UnitSource
     relatives: Relatives
     stage: Stage | None
     rules: str = ""
-    rows: dict[str, str] | None = None
-    strands: dict[str, str] = {}
+    state: Path | None = None
     seals: tuple[tuple[str, str], ...] = ()
     budget: Budget = field(default_factory=Budget)
 
@@ -143,24 +142,31 @@ def _done(task: Task, future: Future[Built] | None, context: BuildContext) -> Bu
 
 def build_task(task: Task, context: BuildContext) -> Built:
     """Return the unit built and staged; raises what `attempt` does, and OSError from writing."""
-    built = put(attempt(task, context), task)
+    before = _before(task)
+    built = put(attempt(task, context, before), task, before)
     return replace(built, times=context.recorder.taken()) if context.recorder else built
 
 
 def _before(task: Task) -> Before:
-    """What the last build left of the unit; nothing if it is damaged."""
-    stage = task.stage
-    seals = tuple((name, digest(text)) for name, text in sorted(task.strands.items()))
-    if stage is None or not task.rows or seals != task.seals:
-        return Before(rules=task.rules)
+    """What the last build left of the unit; nothing if it is damaged.
+
+    Read by the worker: what is known of a unit is half a megabyte, which would travel slowly.
+    """
+    stage, nothing = task.stage, Before(rules=task.rules)
+    if stage is None or task.state is None:
+        return nothing
+    rows, strands = read_made(task.state, task.source.entry.key)
+    seals = tuple((name, digest(text)) for name, text in sorted(strands.items()))
+    if not rows or seals != task.seals:
+        return nothing
     try:
-        entries = entries_of(task.strands)
+        entries = entries_of(strands)
     except ValueError:
-        return Before(rules=task.rules)
-    return Before(rules=task.rules, rows=task.rows, entries=entries, online=stage.holds)
+        return nothing
+    return Before(rules=task.rules, rows=rows, entries=entries, online=stage.holds)
 
 
-def attempt(task: Task, context: BuildContext) -> UnitResult:
+def attempt(task: Task, context: BuildContext, before: Before = NOTHING) -> UnitResult:
     """Return the unit's result; a bug in the program costs only this unit and is reported.
 
     So does a unit that costs more than its budget. Raises SitegenError, which affects the whole
@@ -168,7 +174,7 @@ def attempt(task: Task, context: BuildContext) -> UnitResult:
     """
     try:
         with within(_allowance(task)):
-            return build_unit(task.source, task.relatives, context, _before(task))
+            return build_unit(task.source, task.relatives, context, before)
     except SitegenError:
         raise
     except (OverBudgetError, MemoryError) as error:
@@ -186,11 +192,14 @@ def _allowance(task: Task) -> Allowance:
     return task.budget.of(len(files), sum(file.size for file in files))
 
 
-def put(result: UnitResult, task: Task) -> Built:
-    """Stage the files of the result, and return what the rest of the build needs of it."""
+def put(result: UnitResult, task: Task, before: Before = NOTHING) -> Built:
+    """Stage the files of the result, and return what the rest of the build needs of it.
+
+    `before` is what the last build left of the unit, if the result was made with it.
+    """
     staged = task.stage.put(result.outputs) if task.stage else _unstaged(result)
-    rows, made = task.rows, result.made
-    gone = None if rows is None else tuple(sorted(rows.keys() - {*made.kept, *dict(made.rows)}))
+    rows, made = before.rows, result.made
+    gone = tuple(sorted(rows.keys() - {*made.kept, *dict(made.rows)})) if rows else None
     return Built(
         record=result.record(),
         staged=staged,

@@ -26,7 +26,7 @@ from sitegen.model import (
 from sitegen.processes.timing import Stopwatch
 from sitegen.store.marker import STAGE
 from sitegen.store.record import dumps, loads, sealed
-from sitegen.store.state import MadeRows, UnitRow, read_made, read_strand
+from sitegen.store.state import MadeRows, UnitRow, read_strand
 
 if TYPE_CHECKING:
     from sitegen.engine.parallel import Built, Task
@@ -150,14 +150,12 @@ def _task(city: CityScan, item: Stale, paths: Paths) -> Task:
     row = city.state.units.get(key)
     if stage is None or row is None or city.options.force:
         return Task(item.source, item.relatives, stage, rules, budget=city.options.budget)
-    rows, strands = read_made(city.state.path, key)
     return Task(
         item.source,
         item.relatives,
         stage,
         rules,
-        rows,
-        strands,
+        city.state.path,
         row.strands,
         city.options.budget,
     )

@@ -156,7 +156,10 @@ def _linked(
 
     The second value has the paths of known texts that lead to places that have changed.
     """
-    pages = {each.draft.url: dict.fromkeys(each.body.ids) for each in finished}
+    names = (name for each in finished for name, _ in each.answers or ())
+    asked = {name[1:] for name in names if name.startswith(PLACES)}
+    asked |= {to.page for each in finished for to in each.body.fragments}
+    pages = {e.draft.url: dict.fromkeys(e.body.ids) for e in finished if e.draft.url in asked}
     parts = text_parts(context.site.theme)
     linked: list[Finished] = []
     lost: list[str] = []
@@ -178,6 +181,8 @@ def _with_places(
     each: Finished, pages: Mapping[str, Collection[str]], parts: Collection[str]
 ) -> Finished:
     """A text with the fragments of its links."""
+    if not (each.body.fragments or each.body.to_parts or each.outputs):
+        return each
     body = with_fragments(each.body, pages, parts)
     found = tuple(
         SiteLink(where=to.where, url=f"{to.page or each.draft.url}#{to.words}")
