@@ -15,7 +15,7 @@ from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, rule, run_state_machine_as_test
 
-from sitegen.city.sources import read_file
+from sitegen.city.beneath import read_file
 from sitegen.errors import UsageError
 from sitegen.portal import archives
 from sitegen.store import statcache

@@ -13,7 +13,7 @@ from typing import Any
 import jinja2
 import pytest
 
-from sitegen.city.open_folder import OpenFolder
+from sitegen.city.beneath import OpenFolder
 from sitegen.engine import lost
 from sitegen.engine.build import Result
 from sitegen.store import statcache

@@ -8,8 +8,9 @@ from typing import Any
 
 import pytest
 
+from sitegen.city.beneath import read_file
 from sitegen.city.register import Register
-from sitegen.city.sources import MAX_DEPTH, Sources, read_file, scan, unused
+from sitegen.city.sources import MAX_DEPTH, Sources, scan, unused
 from sitegen.model import SourceFile, UnitEntry
 from sitegen.model.roles import Role, role
 from tests.conftest import told

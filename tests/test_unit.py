@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 import pytest
 from PIL import Image
 
-from sitegen.city.sources import read_file
+from sitegen.city.beneath import read_file
 from sitegen.engine.build import Result
 from sitegen.processes.worker import WorkerError
 from sitegen.reports.markdown.rendering import Rendered

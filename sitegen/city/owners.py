@@ -13,8 +13,8 @@ from zoneinfo import ZoneInfo
 
 from msgspec import Struct
 
+from sitegen.city.beneath import read_file
 from sitegen.city.git.changes import Touched, shown
-from sitegen.city.sources import read_file
 from sitegen.i18n import N_
 from sitegen.keys.field import Field, Reading, nearest, unknown_key
 from sitegen.keys.yamlfile import parse_yaml_file

@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from msgspec.structs import replace
 
-from sitegen.city.beneath import open_beneath
 from sitegen.keys.field import nearest
 from sitegen.model import (
     UNIT_KINDS,
@@ -46,8 +45,6 @@ _DEVICE = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\..*)?", re.IGNORECASE)
 _USUAL = re.compile(
     r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?:-[a-z]+)*(?:-[0-9]{1,6})?\.(?:md|jpe?g|png|webp)"
 )
-# At least this much is read at once.
-_PIECE = 1 << 16
 # How alike the names of a stray folder and of a unit without one are, if one is a slip of the other.
 _ALIKE = 0.8
 _NOT_ON_WINDOWS = re.compile(r'[<>:"\\|?*]|[. ]$')
@@ -240,47 +237,6 @@ def unused(files: tuple[SourceFile, ...]) -> Iterator[Problem]:
             yield Problem.of(code, file.path, found=suffix or path.name, name=path.stem)
         elif path.with_suffix("") not in tables:
             yield Problem.of("D015", file.path, expected=f"{path.stem}.csv")
-
-
-def read_file(root: str, path: str) -> bytes:
-    """Return the bytes of `path` below `root`; refuses links anywhere in the path.
-
-    Raises OSError. A link that replaced a file after the scan is refused here, on opening.
-    """
-    folder = os.open(root, os.O_RDONLY | os.O_DIRECTORY)
-    try:
-        handle = open_beneath(folder, path)
-        if handle is None:
-            handle = _opened(folder, PurePosixPath(path).parts)
-    finally:
-        os.close(folder)
-    try:
-        return _content(handle)
-    finally:
-        os.close(handle)
-
-
-def _opened(root: int, parts: tuple[str, ...]) -> int:
-    """Open a file from folder to folder, each in the one before."""
-    folder = os.dup(root)
-    try:
-        for part in parts[:-1]:
-            inner = os.open(part, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW, dir_fd=folder)
-            os.close(folder)
-            folder = inner
-        return os.open(parts[-1], os.O_RDONLY | os.O_NOFOLLOW, dir_fd=folder)
-    finally:
-        os.close(folder)
-
-
-def _content(handle: int) -> bytes:
-    """The bytes of an open file; the layers of `open` take longer than the file system does."""
-    data = os.read(handle, max(os.fstat(handle).st_size, _PIECE) + 1)
-    pieces = [data]
-    while data:
-        data = os.read(handle, _PIECE)
-        pieces.append(data)
-    return pieces[0] if len(pieces) < 3 else b"".join(pieces)
 
 
 def _folders(walk: _Walk, path: str) -> list[str]:

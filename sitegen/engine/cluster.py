@@ -24,7 +24,7 @@ from typing import TYPE_CHECKING, Any
 
 from msgspec.structs import replace
 
-from sitegen.city.sources import read_file
+from sitegen.city.beneath import read_file
 from sitegen.engine.parallel import Built, Task, Workers, attempt, build_task, put
 from sitegen.engine.plan import versions
 from sitegen.errors import SitegenError, UsageError

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from sitegen.city.sources import read_file
+from sitegen.city.beneath import read_file
 from sitegen.i18n import N_, Translator
 from sitegen.model import UNIT_KINDS, Problem, Severity
 from sitegen.model.roles import CONTENT

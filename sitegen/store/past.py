@@ -13,9 +13,9 @@ from pathlib import Path, PurePosixPath
 
 from msgspec import Struct
 
+from sitegen.city.beneath import read_file
 from sitegen.city.git.history import History
 from sitegen.city.git.versions import Version, read_versions
-from sitegen.city.sources import read_file
 from sitegen.digest import digest
 from sitegen.model import UnitRecord, UnitSource
 from sitegen.model.roles import role

@@ -10,7 +10,7 @@ import os
 import time
 from dataclasses import dataclass, field
 
-from sitegen.city.open_folder import OpenFolder
+from sitegen.city.beneath import OpenFolder
 from sitegen.digest import digest
 
 # At least as coarse as the time stamps of any file system in use (FAT has 2 s).

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from msgspec import Struct
 
-from sitegen.city.sources import read_file
+from sitegen.city.beneath import read_file
 from sitegen.digest import digest
 from sitegen.model import Problem, SourceFile, UnitSource
 from sitegen.model.roles import Role, role

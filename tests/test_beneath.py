@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from sitegen.city.open_folder import OpenFolder
+from sitegen.city.beneath import OpenFolder
 
 
 @pytest.fixture
