@@ -23,8 +23,10 @@ from sitegen.store.state import State, read_kept
 
 # Pictures and documents have no versions of their own, and could make the state arbitrarily large.
 KEPT_ROLES = frozenset({"profile", "report", "page", "table", "metadata"})
-# Level 1 takes a third of the time of level 6 and gives a tenth more bytes.
-_LEVEL = 1
+# A text is smaller than this; with windows of its size, preparing them does not take twice as long
+# as compressing it (0.11 against 0.30 ms for 3.4 KB).
+_SMALL, _SMALL_WINDOW, _SMALL_MEMORY = 1 << 14, 12, 5
+_LEVEL = 3
 
 
 class Past(Struct, frozen=True, kw_only=True):
@@ -64,7 +66,14 @@ class Keep(Struct, frozen=True, kw_only=True):
             except OSError:
                 continue  # the next build finds out what happened to it
             if digest(data) == expected:
-                yield path, expected, zlib.compress(data, _LEVEL)
+                yield path, expected, _packed(data)
+
+
+def _packed(data: bytes) -> bytes:
+    if len(data) > _SMALL:
+        return zlib.compress(data, _LEVEL)
+    work = zlib.compressobj(_LEVEL, zlib.DEFLATED, _SMALL_WINDOW, _SMALL_MEMORY)
+    return work.compress(data) + work.flush()
 
 
 def earlier_versions(
