@@ -34,6 +34,8 @@ Isi.
 ---
 judul: Lain
 ---
+## Atas
+
 [Balai](2026-11-03-a.md) dan [angka](../data/angka.csv).
 -- {DAGO}/halaman/layanan.md --
 ---
@@ -86,7 +88,10 @@ class Kind:
 KINDS = {
     "report": Kind(
         path=REPORT,
-        edits=((REPORT, "judul: Balai", f"judul: {SIGN}"), (REPORT, "Isi.", f"{SIGN}.")),
+        edits=(
+            (REPORT, "judul: Balai", f"judul: {SIGN}"),
+            (REPORT, "Isi.", f"{SIGN} [di sini](2026-11-04-b.md#atas)."),
+        ),
         page="kelurahan/dago/laporan/2026/11/a/",
         shown="Balai",
     ),
@@ -313,10 +318,10 @@ def test_a_fault_over_a_chart_costs_that_chart(
         )
     text, data = made.read(KINDS["report"].page), made.read(KINDS["table"].page)
     assert (
-        f"<p>Grafik “{SIGN}” belum dapat digambar. Angkanya ada di sini: "
+        f"<p>Grafik “{SIGN}” tidak dapat digambar. Angkanya ada di sini: "
         '<a href="/kelurahan/dago/data/angka/">Angka</a>.</p>'
     ) in text
-    assert f"<p>Grafik “{SIGN}” belum dapat digambar. Angkanya ada di tabel.</p>" in data
+    assert f"<p>Grafik “{SIGN}” tidak dapat digambar. Angkanya ada di tabel.</p>" in data
     assert (text.count("<svg xmlns"), data.count("<svg xmlns")) == (1, 1)
     assert made.build().rebuilt == (("kelurahan/dago", "again"),)
     assert made.read(KINDS["report"].page).count("<svg xmlns") == 2

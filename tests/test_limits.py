@@ -130,7 +130,23 @@ def test_charts_of_a_dataset_beyond_the_limit_are_left_out(
             "others to another page"
         )
     ]
-    assert "grafik-1" not in made_city.read("kelurahan/dago/data/uji/")
+    page = made_city.read("kelurahan/dago/data/uji/")
+    assert "grafik-1" not in page
+    assert page.count("tidak dapat digambar. Angkanya ada di tabel.") == 1
+    again = made_city.build()
+    assert again.rebuilt == ()
+    assert of(again, "C014") == of(made_city.build(force=True), "C014")
+
+
+def test_a_chart_of_a_dataset_with_too_many_marks_leaves_a_line_and_is_not_tried_again(
+    city: City,
+) -> None:
+    rows = "".join(f"{at},{at * 7 % 1000}\n" for at in range(2001))
+    made_city = city(dataset(f"a,b\n{rows}", "grafik:\n  - jenis: sebar\n    x: a\n    y: b\n"))
+    assert len(of(made_city.build(), "C015")) == 1
+    page = made_city.read("kelurahan/dago/data/uji/")
+    assert page.count("tidak dapat digambar. Angkanya ada di tabel.") == 1
+    assert made_city.build().rebuilt == ()
 
 
 def prepared(spec: ChartSpec, csv: str) -> list[str]:

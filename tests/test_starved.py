@@ -163,8 +163,8 @@ def test_what_was_killed_again_and_again_is_told_and_drawn_by_the_next_build(
     }
     for name in ("angka.csv", "angka.json", "angka.asli.csv"):
         assert lost[DATA + name] == quiet.files()[DATA + name]
-    assert "<p>Grafik “Angka” belum dapat digambar. Angkanya ada di tabel.</p>" in made.read(DATA)
-    assert "<p>Grafik “Naik” belum dapat digambar." in made.read(PAGE)
+    assert "<p>Grafik “Angka” tidak dapat digambar. Angkanya ada di tabel.</p>" in made.read(DATA)
+    assert "<p>Grafik “Naik” tidak dapat digambar." in made.read(PAGE)
     again = made.build()
     assert again.rebuilt == (("kelurahan/dago", "again"),)
     assert made.files() == quiet.files()

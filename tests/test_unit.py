@@ -510,7 +510,7 @@ def test_a_chart_that_kills_its_worker_costs_that_chart_only(
     ]
     assert "grafik-1.svg" not in made.read("kelurahan/dago/data/kunjungan/")
     assert (
-        "<p>Grafik “Naik” belum dapat digambar. Angkanya ada di sini: "
+        "<p>Grafik “Naik” tidak dapat digambar. Angkanya ada di sini: "
         '<a href="/kelurahan/dago/data/kunjungan/">Kunjungan</a>.</p>'
     ) in made.read("kelurahan/dago/laporan/2026/11/a/")
     # What may pass is not remembered: without any change the next build draws it.

@@ -39,7 +39,7 @@ class DatasetContent(Struct, frozen=True, kw_only=True):
     """A dataset as read: `url` is the address of its page, `original` the bytes of its table.
 
     `id` stands for the files that it was read from and for the unit's rules. `lost` has the titles
-    of charts over which the program failed.
+    of charts over which the program failed, `left_out` those of charts that are over a limit.
     """
 
     id: str
@@ -48,6 +48,7 @@ class DatasetContent(Struct, frozen=True, kw_only=True):
     charts: tuple[PreparedChart, ...]
     original: bytes
     lost: tuple[str, ...] = ()
+    left_out: tuple[str, ...] = ()
 
     @property
     def name(self) -> str:
@@ -222,16 +223,18 @@ def _judge(
             return Verdict(problems=(*problems, same), screenings=screenings)
         last = candidate.stand_in.date if candidate.stand_in else versions.files.by_path[path].last
         meta = replace(dataset.meta, name=name, updated=dataset.meta.updated or last)
-        charts, lost, found = _charts(dataset)
+        charts = _charts(dataset)
         basis = known.basis(versions.files, versions.paths)
         content = DatasetContent(
             id=digest(basis, repr(candidate.stand_in)) if candidate.stand_in else digest(basis),
             dataset=replace(dataset, meta=meta),
             url=dataset_url(key, name),
-            charts=charts,
+            charts=charts.drawn,
             original=data,
-            lost=lost,
+            lost=charts.lost,
+            left_out=charts.left_out,
         )
+        found = charts.problems
         again = any(problem.code == "C011" for problem in found)
         return Verdict(
             value=content, problems=(*problems, *found), screenings=screenings, again=again
@@ -240,13 +243,17 @@ def _judge(
     return judge
 
 
-def _charts(
-    dataset: Dataset,
-) -> tuple[tuple[PreparedChart, ...], tuple[str, ...], tuple[Problem, ...]]:
-    """The charts in the metadata or, without metadata, the one that the table suggests.
+class _Charts(Struct, frozen=True, kw_only=True):
+    """The charts of a dataset, and the titles of those that are not drawn (`DatasetContent`)."""
 
-    The texts are the titles of those over which the program failed.
-    """
+    drawn: tuple[PreparedChart, ...] = ()
+    lost: tuple[str, ...] = ()
+    left_out: tuple[str, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+
+def _charts(dataset: Dataset) -> _Charts:
+    """The charts in the metadata or, without metadata, the one that the table suggests."""
     from sitegen.charts.prepare import MAX_CHARTS
     from sitegen.units.charts import prepared, suggested
 
@@ -260,13 +267,16 @@ def _charts(
         problems += (Problem.of("C014", specs[MAX_CHARTS].where, **counts),)
     made = [(spec, *prepared(spec, table)) for spec in specs[:MAX_CHARTS]]
     problems += tuple(problem for *_, found in made for problem in found)
-    charts = tuple(chart for _, chart, _ in made if chart)
-    lost = tuple(
-        spec.title or meta.title
-        for spec, _, found in made
-        if any(problem.code == "C011" for problem in found)
-    )
+    drawn = tuple(chart for _, chart, _ in made if chart)
+    undrawn = [(spec, any(p.code == "C011" for p in found)) for spec, one, found in made if not one]
+    lost = [spec for spec, fault in undrawn if fault]
+    left_out = [*(spec for spec, fault in undrawn if not fault), *specs[MAX_CHARTS:]]
     wrong = any(is_error(problem.code) for problem in problems)
-    if not meta.described and (wrong or not (charts or lost)):
-        return (), (), ()  # the author did not request this chart: publish the page without it
-    return charts, lost, problems
+    if not meta.described and (wrong or not (drawn or lost)):
+        return _Charts()  # the author did not request this chart: publish the page without it
+    return _Charts(
+        drawn=drawn,
+        lost=tuple(spec.title or meta.title for spec in lost),
+        left_out=tuple(spec.title or meta.title for spec in left_out),
+        problems=problems,
+    )

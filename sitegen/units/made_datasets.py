@@ -83,7 +83,7 @@ def make_dataset(
     item = DatasetItem(
         dataset=content.dataset,
         charts=tuple(charts),
-        undrawn=tuple(lost),
+        undrawn=(*lost, *content.left_out),
         files=data_files(content.dataset, content.original),
         missing=tuple(name for name in WANTED if not getattr(meta, name)),
         stand_in=chosen.stand_in is not None,
