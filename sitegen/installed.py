@@ -25,7 +25,7 @@ def version(name: str) -> str:
 @cache
 def _installed() -> dict[str, str]:
     found: dict[str, str] = {}
-    # Relative ones are the folder that a command was started in, which is anybody's.
+    # Relative ones change with the folder that a command is started in.
     for folder in filter(os.path.isabs, sys.path):
         try:
             names = sorted(entry.name for entry in os.scandir(folder))

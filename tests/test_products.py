@@ -147,16 +147,16 @@ def test_a_product_is_stale_when_what_it_reads_changed_and_only_then(
 ) -> None:
     def telling(product: Product) -> Product:
         def told(city: Portal) -> Iterator[Planned]:
-            planned.add(product.name)
+            asked_for.add(product.name)
             yield from product.make(city)
 
         return replace(product, make=told)
 
-    planned: set[str] = set()
+    asked_for: set[str] = set()
     monkeypatch.setattr(products, "PRODUCTS", tuple(map(telling, products.PRODUCTS)))
     made.build()
     for path, old, new, changed in EDITS:
-        planned.clear()
+        asked_for.clear()
         made.write(path, TEXTS[path].replace(old, new))
         made.build()
         stale = {
@@ -167,7 +167,7 @@ def test_a_product_is_stale_when_what_it_reads_changed_and_only_then(
         }
         # The sitemap asks for the order of the archives when topics may have come or gone.
         asked = {"archives"} if "datasets" in changed else set()
-        assert planned == stale | asked, (path, new)
+        assert asked_for == stale | asked, (path, new)
         made.write(path, TEXTS[path])
         made.build()
 
