@@ -1,0 +1,48 @@
+"""A text as it was typed or pasted, made Markdown that shows what its author saw."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from msgspec import Struct
+
+from sitegen.reports.prose.breaks import with_breaks
+from sitegen.reports.prose.lines import Change, lines_of_text, sort_out
+from sitegen.reports.prose.marks import with_plain_marks
+from sitegen.reports.prose.signs import with_fences, with_signs
+from sitegen.reports.prose.tables import with_tables
+
+
+class Prose(Struct, frozen=True, kw_only=True):
+    """A text for the Markdown engine; `origin` has the number of each of its lines in the text as
+    written, 0 for one that was put in. `done` counts the lines that were changed, by kind.
+    """
+
+    text: str
+    origin: tuple[int, ...]
+    changes: tuple[Change, ...] = ()
+
+    @property
+    def done(self) -> tuple[tuple[str, int], ...]:
+        """How many lines were changed in each way, in the order of the first of each."""
+        seen = dict.fromkeys((each.kind, each.line) for each in self.changes)
+        return tuple(Counter(kind for kind, _ in seen).items())
+
+
+def as_markdown(text: str) -> Prose:
+    """Return a text as Markdown, with what was changed in it.
+
+    Fences and code stay as they are, and so does what is Markdown already. Rules and their reasons
+    are in docs/decisions/031.
+    """
+    lines = lines_of_text(text)
+    changes = with_fences(lines)
+    sort_out(lines)
+    for step in (with_plain_marks, with_tables, with_breaks, with_signs):
+        changes += step(lines)
+    changes.sort(key=lambda change: change.line)
+    return Prose(
+        text="\n".join(line.text for line in lines),
+        origin=tuple(line.number for line in lines),
+        changes=tuple(changes),
+    )
