@@ -139,6 +139,17 @@ SITE_FIELDS: tuple[Field, ...] = (
         example="cmark",
     ),
     Field(
+        key="teks",
+        name="text",
+        type="choice",
+        choices=("biasa", "markdown"),
+        doc=N_(
+            "How texts are read. `biasa` (default): as people type and paste them, with line breaks, "
+            "bullets and rows as they stand. `markdown`: as CommonMark has it."
+        ),
+        example="biasa",
+    ),
+    Field(
         key="jenis_laporan",
         aliases=("report_kinds",),
         name="kinds",
@@ -185,6 +196,7 @@ class Config(Struct, frozen=True, kw_only=True):
     licence: str = ""
     theme: str = "kota"
     markdown: MarkdownEngine = "cmark"
+    text: Literal["biasa", "markdown"] = "biasa"
     kinds: tuple[tuple[str, str], ...] = REPORT_KINDS
     topics: tuple[tuple[str, str], ...] = TOPICS
     hold_limit: int = 10

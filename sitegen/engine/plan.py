@@ -123,7 +123,7 @@ def rules_key(context: BuildContext) -> str:
         generator_version(),
         repr(context.site),
         repr(context.rules),
-        context.markdown,
+        f"{context.markdown} {context.typed}",
         f"{context.drafts} {context.future}",
         *context.reserved,
         seal(context.key, "", "", ""),

@@ -136,6 +136,7 @@ def read_rules(options: Options) -> CityRules:
         rules=Rules(zone=config.zone, choices=choices(config)),
         standards=standards,
         markdown=config.markdown,
+        typed=config.text == "biasa",
         cache=Cache(str(options.root / ".sitegen" / "cache")),
         now=clock(options, config),
         drafts=options.drafts,

@@ -37,6 +37,7 @@ class BuildContext:
     rules: Rules
     standards: Standards
     markdown: MarkdownEngine
+    typed: bool
     cache: Cache
     now: datetime
     drafts: bool = False

@@ -269,7 +269,9 @@ def finish(draft: Draft, around: References, gate: Gate, *, stand_in: bool = Fal
         address = context.site.address
         share = address.absolute(images[0].src.removeprefix(address.prefix))
     where = Where(path=source.path, line=source.body_line)
-    text = AuthorText(source=source.body, path=source.path, line=source.body_line)
+    text = AuthorText(
+        source=source.body, path=source.path, line=source.body_line, typed=context.typed
+    )
     try:
         body = render_body(text, markdown(context.markdown), found.resolvers)
     except WorkerError as error:

@@ -35,6 +35,7 @@ from sitegen.reports.markdown.html import (
     written,
 )
 from sitegen.reports.markdown.places import SourceMark
+from sitegen.reports.markdown.prose.prose import as_markdown, lettered, plain
 from sitegen.reports.markdown.rendering import Rendered
 from sitegen.reports.markdown.summary import first_words, said
 from sitegen.reports.markdown.written import NO_LINES, Lines, lines_of
@@ -75,11 +76,14 @@ class Target(Struct, frozen=True, kw_only=True):
 
 
 class AuthorText(Struct, frozen=True, kw_only=True):
-    """An author's text and where it begins in its file."""
+    """An author's text and where it begins in its file; `typed` says that it may be no Markdown yet
+    (`sitegen.reports.markdown.prose`).
+    """
 
     source: str
     path: str
     line: int
+    typed: bool = False
 
 
 class Resolvers(Struct, frozen=True, kw_only=True):
@@ -155,18 +159,19 @@ def render_body(text: AuthorText, engine: Callable[[str], Rendered], resolvers: 
     source, dropped = drop_html(text.source, text.path, text.line)
     if deep := deep_quotation(source, text.path, text.line):
         return Body(html=Markup(), summary="", problems=(*dropped, deep))
-    source = bracket_spaces(source)
+    prose = as_markdown(source) if text.typed else plain(source)
+    source = bracket_spaces(prose.text)
     made = engine(source)
     work = _Pass(
         text,
         resolvers,
         made.marks,
-        lines_of(text.source, source) if made.marks else NO_LINES,
+        lines_of(text.source, source, prose.origin) if made.marks else NO_LINES,
         list(dropped),
     )
     shown = shown_text(made.html) if may_join(text.source) else ""
     work.problems += failed_bold(text.source, made.html, text.path, text.line)
-    html = _headings(_charts(made.html, work))
+    html = _headings(lettered(_charts(made.html, work)))
     work.ids = dict.fromkeys(_ID.findall(html))
     html = _TOKEN.sub(lambda match: _token(match, work), html)
     if work.beyond:

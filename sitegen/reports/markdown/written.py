@@ -17,36 +17,49 @@ class Lines(Struct, frozen=True, kw_only=True):
     """The lines of a text as it was `written`, and as it was `given` to the engine.
 
     Dropped HTML and added brackets move only what follows them on the same line; `changed` has the
-    numbers of these lines.
+    numbers of these lines. `origin` has the number of each given line among the written ones, 0 for
+    one that was put in; without it they are the same.
     """
 
     written: tuple[str, ...]
     given: tuple[str, ...]
     starts: tuple[int, ...]
     changed: frozenset[int] = frozenset()
+    origin: tuple[int, ...] = ()
 
     def place(self, at: int) -> tuple[int, int]:
         """Return line and column, in the text as written, for a position in the text as given."""
-        line, column = line_of(self.starts, at)
-        if line not in self.changed:
+        given, column = line_of(self.starts, at)
+        line = self._written_at(given)
+        if given not in self.changed:
             return line, column
-        was, now = self.written[line - 1], self.given[line - 1]
+        was, now = self.written[line - 1], self.given[given - 1]
         return line, _column(was, now, column) if len(now) <= LONGEST_LINE else 0
+
+    def _written_at(self, given: int) -> int:
+        """The written line of a given one; of one that was put in, that of the next."""
+        if not self.origin:
+            return given
+        return next((number for number in self.origin[given - 1 :] if number), len(self.written))
 
 
 NO_LINES = Lines(written=(), given=(), starts=())
 
 
-def lines_of(written: str, given: str) -> Lines:
-    """Return the lines of a text as written and as given to the engine."""
+def lines_of(written: str, given: str, origin: tuple[int, ...] = ()) -> Lines:
+    """Return the lines of a text as written and as given to the engine; `origin` is as in `Lines`."""
     own = tuple(written.split("\n"))
     starts = line_starts(given)
     if written == given:
         return Lines(written=own, given=own, starts=starts)
     made = tuple(given.split("\n"))
-    pairs = enumerate(zip(own, made, strict=False), start=1)
-    changed = frozenset(number for number, (was, now) in pairs if was != now)
-    return Lines(written=own, given=made, starts=starts, changed=changed)
+    numbers = origin or range(1, len(made) + 1)
+    changed = frozenset(
+        at
+        for at, (number, now) in enumerate(zip(numbers, made, strict=False), start=1)
+        if not 0 < number <= len(own) or own[number - 1] != now
+    )
+    return Lines(written=own, given=made, starts=starts, changed=changed, origin=origin)
 
 
 def _column(was: str, now: str, column: int) -> int:

@@ -5,17 +5,19 @@ from __future__ import annotations
 import re
 
 from sitegen.reports.markdown.places import code_areas, covers
-from sitegen.reports.prose.lines import Change, Line
+from sitegen.reports.markdown.prose.lines import Change, Line
 
 # What WhatsApp shows as bold: no blank inside the stars, no letter or star outside.
 _STARRED = re.compile(r"(?<![\w*\\])\*(?![\s*])([^*\n]*[^\s*\\])\*(?![\w*])")
 _DOUBLE = re.compile(r"\*\*|__")
 # A line that begins with bold words and ends with them, a colon or a picture sign.
 _TITLE = re.compile(
-    r"[ \t]*(?:[-+] |[0-9]{1,3}[.)] )?[^\w\s*]*[ \t]*\*(?![\s*])[^*\n]*[^\s*]\*[ \t]*(?:[:：].*|[^\w\n]*)$"
+    r"[ \t]*(?:[-+] |[0-9]{1,3}[.)] )?[^\w\s*]*[ \t]*\*(?![\s*])[^*\n]*[^\s*]\*[ \t]*(?:[:\uff1a].*|[^\w\n]*)$"
 )
 _WAVE = re.compile(r"(?<=[\w)])(?<!\\)~(?=[\w(])")
 _BRACKETS = re.compile(r"\]\((?!<)")
+# No address is longer; looking further for each of many brackets would take too long.
+LONGEST = 2_000
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 _FENCE = re.compile(
     r"(?P<indent> {0,3})(?:`{3,}|~{3,}|['\u2018\u2019\u00b4]{3,})[ \t]*\{?(?P<word>grafik)\}?[ \t]*$",
@@ -72,9 +74,7 @@ def _outside(
     pattern: re.Pattern[str], new: str, text: str, areas: tuple[tuple[int, int], ...], start: int
 ) -> str:
     """Replace a pattern outside of code; `start` is where the line begins in the text."""
-    return pattern.sub(
-        lambda m: m[0] if covers(areas, start + m.start()) else m.expand(new), text
-    )
+    return pattern.sub(lambda m: m[0] if covers(areas, start + m.start()) else m.expand(new), text)
 
 
 def _addresses(text: str) -> str:
@@ -93,7 +93,7 @@ def _addresses(text: str) -> str:
 def _closed(text: str, start: int) -> int:
     """Where the bracket that was opened before `start` is closed, -1 if it never is."""
     depth = 0
-    for at in range(start, len(text)):
+    for at in range(start, min(len(text), start + LONGEST)):
         depth += (text[at] == "(") - (text[at] == ")")
         if depth < 0:
             return at

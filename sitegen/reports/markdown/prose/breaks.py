@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
-from sitegen.reports.prose.lines import ITEM, Change, Line, sort_out
+from sitegen.reports.markdown.prose.lines import ITEM, Change, Line, sort_out
 
 # Editors wrap between these widths; a longer line was never wrapped, and shorter ones are meant.
 NARROWEST, WIDEST = 50, 120
@@ -36,11 +37,11 @@ def with_breaks(lines: list[Line]) -> list[Change]:
 def _underlines(lines: list[Line]) -> list[Change]:
     """A line of dashes or equal signs under words is a rule, not the mark of a heading."""
     done: list[Change] = []
-    for above, line in zip(lines, lines[1:], strict=False):
-        if above.kind in {"text", "item"} and line.kind in {"text", "rule"}:
-            if _UNDERLINE.match(line.text):
-                line.text = "***"
-                done.append(Change(kind="rule", line=line.number))
+    for above, line in pairwise(lines):
+        words = above.kind in {"text", "item"} and line.kind in {"text", "rule"}
+        if words and _UNDERLINE.match(line.text):
+            line.text = "***"
+            done.append(Change(kind="rule", line=line.number))
     return done
 
 
@@ -150,7 +151,7 @@ def _width(lines: list[Line]) -> int:
 
 def _wrapped(texts: list[str], width: int) -> bool:
     """Whether an editor broke these lines, since the next word did not fit in most of them."""
-    pairs = list(zip(texts, texts[1:], strict=False))
+    pairs = list(pairwise(texts))
     if any(len(text.rstrip()) > WIDEST for text in texts[:-1]):
         return False
     if any(_meant(after) for after in texts[1:]):
@@ -169,4 +170,6 @@ def _fills(before: str, after: str, width: int) -> bool:
     """Whether the first word of a line did not fit behind the line before."""
     length = len(before.rstrip())
     first = after.split(maxsplit=1)[0] if after.strip() else ""
-    return length >= NARROWEST and not _meant(after) and length + 1 + len(first) > min(width, WIDEST)
+    return (
+        length >= NARROWEST and not _meant(after) and length + 1 + len(first) > min(width, WIDEST)
+    )

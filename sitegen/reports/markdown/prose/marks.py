@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from sitegen.reports.prose.lines import ITEM, Change, Line, sort_out
+from sitegen.reports.markdown.prose.lines import ITEM, Change, Line, sort_out
 
 # What stands between a mark and its words in copied texts, besides blanks and tabs.
 _GAP = r"[ \t\u00a0\u2002\u2003\u2007\u2009\u202f\u3000]"
@@ -12,16 +12,18 @@ _GAP = r"[ \t\u00a0\u2002\u2003\u2007\u2009\u202f\u3000]"
 _UNSEEN = re.compile(r"^([ \t]*)[\u200b-\u200f\u2060\ufeff\u202a-\u202e\u2066-\u2069]+")
 # U+F0xx are the bullets of Word's symbol fonts, which show as an empty box elsewhere.
 _BULLET = re.compile(
-    rf"([ \t\u00a0]*)([•●○◦▪▫■□◆◇►▶➤➢❖·‣⁃∙\uf0b7\uf0a7\uf0d8\uf076\uf0a8\uf0fc])\ufe0f?{_GAP}*(?=\S)"
+    rf"([ \t\u00a0]*)([•●○◦▪▫■□◆◇►▶➤➢❖·‣\u2043∙\uf0b7\uf0a7\uf0d8\uf076\uf0a8\uf0fc])\ufe0f?{_GAP}*(?=\S)"
 )
 # These say something: done, or not.
 _TELLING = re.compile(rf"([ \t\u00a0]*)((?:[✅✔☑✓❌✗✘☐]\ufe0f?))({_GAP}*)(?=\S)")
-_DASH = re.compile(rf"([ \t]*)([–—−]{_GAP}+|[-–—](?=[^\W\d_]))(?=\S)")
+_DASH = re.compile(rf"([ \t]*)([–—\u2212]{_GAP}+|[-–—](?=[^\W\d_]))(?=\S)")
 _MARKDOWN = re.compile(rf"([ \t]*)([-*+]|[0-9]{{1,9}}[.)]|#{{1,6}})({_GAP}+)(?=\S)")
-_HEADING = re.compile(r"( {0,3})([#＃]{2,6})(?=[^\s#＃])")
-_WIDE_HEADING = re.compile(rf"( {{0,3}})(＃{{1,6}}){_GAP}*(?=\S)")
+_HEADING = re.compile(r"( {0,3})([#\uff03]{2,6})(?=[^\s#\uff03])")
+_WIDE_HEADING = re.compile(rf"( {{0,3}})(\uff03{{1,6}}){_GAP}*(?=\S)")
 _NUMBER = re.compile(rf"([ \t]*)(\(?)([0-9]{{1,3}})([.)])({_GAP}*)(?=[^\W\d_]|\S)")
 _LETTER = re.compile(rf"([ \t]*)(\(?)([a-z])([.)]){_GAP}+(?=\S)")
+# How many lines above and below an item are looked at for its list.
+NEAR = 60
 # At the start of an item: the list counts in letters. Dropped again after the engine.
 LETTERED = "\ue000"
 
@@ -135,13 +137,13 @@ def _letters(lines: list[Line]) -> list[Change]:
 
 def _other_sign(lines: list[Line], at: int) -> str:
     """The sign behind the numbers of a list that is not to go on with the list before it."""
-    items = (ITEM.match(line.text) for line in reversed(lines[:at]))
+    items = (ITEM.match(line.text) for line in reversed(lines[max(0, at - NEAR) : at]))
     return ")" if any(item and item["sign"].endswith(".") for item in items) else "."
 
 
 def _goes_on(lines: list[Line], at: int) -> bool:
     """Whether a `b.` follows an `a.` before the text does."""
-    for line in lines[at + 1 :]:
+    for line in lines[at + 1 : at + 1 + NEAR]:
         match = _LETTER.match(line.text)
         if match:
             return match[3] == "b"
@@ -152,7 +154,7 @@ def _goes_on(lines: list[Line], at: int) -> bool:
 
 def _content_above(lines: list[Line], at: int) -> int:
     """Where the words of the numbered item right above begin, 0 if there is none."""
-    for line in reversed(lines[:at]):
+    for line in reversed(lines[max(0, at - NEAR) : at]):
         if line.kind == "blank":
             return 0
         item = ITEM.match(line.text)

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 
-from sitegen.reports.prose.lines import Change, Line, sort_out
+from sitegen.reports.markdown.prose.lines import Change, Line, sort_out
 
 # At least this many rows, of at least this many cells, are a table; a single tab may stand anywhere.
 ROWS, CELLS = 2, 2
 _TAB = re.compile(r"[ ]*\t[ ]*")
 _CODE = re.compile(r"(`+)(?!`)(.+?)(?<!`)\1(?!`)")
-_RULER = re.compile(r"[ \t]*\|?[ \t]*:?[-–—−]+:?[ \t]*(?:\|[ \t]*:?[-–—−]*:?[ \t]*)*\|?[ \t]*$")
-_DASHES = re.compile(r"[–—−]+")
+# A cell of the line of dashes below a header, also as phones and Word write dashes.
+_RULER = re.compile(r":?[-–—\u2212]*:?")
+_DASHES = re.compile(r"[–—\u2212]+")
 _FIGURE = re.compile(r"[\d.,\s%Rp()+-]+")
 
 
@@ -92,8 +93,8 @@ def _ruled(lines: list[Line], first: int, end: int) -> tuple[list[Change], int]:
         if safe != line.text:
             line.text = safe
             done.append(Change(kind="row", line=line.number))
-    if not _RULER.match(lines[first + 1].text):
-        if any(_RULER.match(line.text) for line in lines[first:end]):
+    if not _is_ruler(lines[first + 1].text):
+        if any(_is_ruler(line.text) for line in lines[first:end]):
             return done, end
         lines.insert(first + 1, Line("|---|", 0, "row"))
         done.append(Change(kind="row", line=lines[first].number))
@@ -115,6 +116,11 @@ def _ruled(lines: list[Line], first: int, end: int) -> tuple[list[Change], int]:
         done.append(Change(kind="paragraph", line=lines[end + 1].number))
         end += 1
     return done, end
+
+
+def _is_ruler(text: str) -> bool:
+    cells = _split(text)
+    return any(cells) and all(map(_RULER.fullmatch, cells))
 
 
 def _escaped(match: re.Match[str]) -> str:

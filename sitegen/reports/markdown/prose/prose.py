@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 
 from msgspec import Struct
 
-from sitegen.reports.prose.breaks import with_breaks
-from sitegen.reports.prose.lines import Change, lines_of_text, sort_out
-from sitegen.reports.prose.marks import with_plain_marks
-from sitegen.reports.prose.signs import with_fences, with_signs
-from sitegen.reports.prose.tables import with_tables
+from sitegen.reports.markdown.prose.breaks import with_breaks
+from sitegen.reports.markdown.prose.lines import Change, lines_of_text, sort_out
+from sitegen.reports.markdown.prose.marks import LETTERED, with_plain_marks
+from sitegen.reports.markdown.prose.signs import with_fences, with_signs
+from sitegen.reports.markdown.prose.tables import with_tables
+
+_LETTERED = re.compile(rf"<ol( start=\"\d+\")?>(?=\s*<li>\s*(?:<p>\s*)?{LETTERED})")
 
 
 class Prose(Struct, frozen=True, kw_only=True):
@@ -35,7 +38,7 @@ def as_markdown(text: str) -> Prose:
     Fences and code stay as they are, and so does what is Markdown already. Rules and their reasons
     are in docs/decisions/031.
     """
-    lines = lines_of_text(text)
+    lines = lines_of_text(text.replace(LETTERED, ""))
     changes = with_fences(lines)
     sort_out(lines)
     for step in (with_plain_marks, with_tables, with_breaks, with_signs):
@@ -46,3 +49,15 @@ def as_markdown(text: str) -> Prose:
         origin=tuple(line.number for line in lines),
         changes=tuple(changes),
     )
+
+
+def plain(text: str) -> Prose:
+    """Return a text that is Markdown already."""
+    return Prose(text=text, origin=())
+
+
+def lettered(html: str) -> str:
+    """Return finished HTML with its lists in letters marked as such."""
+    if LETTERED not in html:
+        return html
+    return _LETTERED.sub(r'<ol type="a"\1>', html).replace(LETTERED, "")
