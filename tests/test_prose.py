@@ -201,6 +201,8 @@ WORDS = st.text("xy1. -–•*_~|#>`\t\n:[]()✅\u00a0\uf0b7\u200b", max_size=60
 def test_no_letter_or_figure_is_lost_and_lines_keep_their_order(text: str) -> None:
     made = as_markdown(text)
     assert re.sub(r"[^xy1]", "", made.text) == re.sub(r"[^xy1]", "", text)
+    if made.text == text:
+        return
     assert [number for number in made.origin if number] == list(range(1, text.count("\n") + 2))
     assert len(made.origin) == made.text.count("\n") + 1
 

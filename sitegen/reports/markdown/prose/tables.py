@@ -13,6 +13,9 @@ _CODE = re.compile(r"(`+)(?!`)(.+?)(?<!`)\1(?!`)")
 # A cell of the line of dashes below a header, also as phones and Word write dashes.
 _RULER = re.compile(r":?[-–—\u2212]*:?")
 _DASHES = re.compile(r"[–—\u2212]+")
+# Rows one below the other, and the words right below them, if any.
+_BLOCK = re.compile(r"(?P<rows>(?:\n[ ]*\|[^\n]*)+)(?P<after>\n[ ]*[^\s])?")
+_STRAIGHT = frozenset(" |:-")
 _FIGURE = re.compile(r"[\d.,\s%Rp()+-]+")
 
 
@@ -23,6 +26,17 @@ def with_tables(lines: list[Line]) -> list[Change]:
     done += _rulers(lines)
     sort_out(lines)
     return done
+
+
+def tables_hold(text: str) -> bool:
+    """Whether all rows of a text, which has no tabs, are those of tables as they should be."""
+    for block in _BLOCK.finditer(f"\n{text}") if "|" in text else ():
+        rows = block["rows"].strip("\n").split("\n")
+        same = len({row.strip().count("|") for row in rows}) == 1
+        ruled = len(rows) > 1 and "-" in rows[1] and _STRAIGHT.issuperset(rows[1])
+        if not (same and ruled and block["after"] is None) or "`" in block[0]:
+            return False
+    return True
 
 
 def _from_tabs(lines: list[Line]) -> list[Change]:
