@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import re
+from functools import partial
 from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from markupsafe import Markup
 
+from sitegen.city.config import MarkdownEngine
+from sitegen.reports.markdown.body import AuthorText, Resolvers, Target, render_body
 from sitegen.reports.markdown.prose.prose import as_markdown, lettered
 from sitegen.reports.markdown.rendering import rendered
 
@@ -211,3 +215,42 @@ def test_a_line_that_was_put_in_moves_no_place() -> None:
     made = as_markdown("No\tNama\n1\tMawar\nLihat [jadwal](jadwal.md).\n")
     assert made.text.split("\n").index("Lihat [jadwal](jadwal.md).") == 4
     assert made.origin[4] == 3
+
+
+RESOLVERS = Resolvers(
+    link=lambda address, _: Target(href=address),
+    image=lambda *_: Markup(),
+    chart=lambda *_: (Markup(), ()),
+    table_label="Tabel",
+    task_labels=("sudah:", "belum:"),
+)
+
+
+@pytest.mark.parametrize("engine", ["cmark", "python-markdown"])
+def test_a_task_says_whether_it_is_done(engine: MarkdownEngine) -> None:
+    source = "Hasil:\n\n- [x] Toilet bersih\n- [ ] APAR berlaku\n"
+    text = AuthorText(source=source, path="a.md", line=1, typed=True)
+    html = render_body(text, partial(rendered, engine=engine), RESOLVERS).html
+    assert re.findall(
+        r"<li>(?:<span role=.img. aria-label=.(.*?).>)(.)</span>(.*?)</li>", html
+    ) == [
+        ("sudah:", "☑", " Toilet bersih"),
+        ("belum:", "☐", " APAR berlaku"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("source", "summary"),
+    [
+        ("LAPORAN KEGIATAN 📢\nAssalamu'alaikum wr. wb.\nIjin melaporkan Pak Lurah 🙏\n\nKerja bakti di RW 05.", "Kerja bakti di RW 05."),
+        ("Yth. Bapak Camat\nKerja bakti di RW 05.\nDemikian, terima kasih", "Kerja bakti di RW 05."),
+        ("Selamat kepada warga RW 05.", "Selamat kepada warga RW 05."),
+        ("Assalamu'alaikum", ""),
+    ],
+)  # fmt: skip
+def test_a_greeting_stays_in_the_text_and_out_of_the_summary(source: str, summary: str) -> None:
+    text = AuthorText(source=source, path="a.md", line=1, typed=True)
+    body = render_body(text, partial(rendered, engine="cmark"), RESOLVERS)
+    assert body.summary == summary
+    for line in source.replace("'", "’").split("\n"):
+        assert line.strip("📢🙏 ") in body.html.replace("'", "’").replace("&#39;", "’")

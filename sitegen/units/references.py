@@ -153,12 +153,13 @@ class Resolution:
     @property
     def resolvers(self) -> Resolvers:
         """The functions with which the text's body resolves what it refers to."""
-        label = self.around.context.site.t.gettext(N_("Table"))
+        t = self.around.context.site.t.gettext
         return Resolvers(
             link=self.link,
             image=self.image,
             chart=self.chart,
-            table_label=label,
+            table_label=t(N_("Table")),
+            task_labels=(t(N_("done:")), t(N_("not done:"))),
             parts=text_parts(self.around.context.site.theme),
         )
 

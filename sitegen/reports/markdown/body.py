@@ -26,7 +26,9 @@ from sitegen.reports.markdown.fragments import (
 )
 from sitegen.reports.markdown.html import (
     CHART_LANG,
+    DONE,
     ID_PREFIX,
+    OPEN,
     allowed,
     bracket_spaces,
     deep_quotation,
@@ -35,6 +37,7 @@ from sitegen.reports.markdown.html import (
     written,
 )
 from sitegen.reports.markdown.places import SourceMark
+from sitegen.reports.markdown.prose.marks import LETTERED
 from sitegen.reports.markdown.prose.prose import as_markdown, lettered, plain
 from sitegen.reports.markdown.rendering import Rendered
 from sitegen.reports.markdown.summary import first_words, said
@@ -56,6 +59,10 @@ _TOKEN = re.compile(
 # Where a chart or the fragment of a link will go. A chart's own links are right as they are and
 # must not be resolved again; no text contains a NUL, because the sanitiser drops it.
 _PLACE = re.compile("\x00([cf])(\\d+)\x00")
+# Python-Markdown leaves the boxes of a list of tasks as they are written.
+_TASK = re.compile(rf"(<li>\s*(?:<p>\s*)?)(?:([{DONE}{OPEN}])|\[([ xX])\](?=\s))")
+# Signs without a meaning of their own, which stand for something between two steps here.
+_OURS = dict.fromkeys(map(ord, (LETTERED, DONE, OPEN)), "")
 _ATTRIBUTE = re.compile(r'([a-z]+)="([^"]*)"')
 _ID = re.compile(r' id="([^"]*)"')
 _TAGS = re.compile(r"<[^>]+>")
@@ -92,13 +99,15 @@ class Resolvers(Struct, frozen=True, kw_only=True):
     `link` returns where an address leads, or the problem; `image` returns the HTML for (address,
     alt, caption, standing alone), or the problem; `chart` takes a block's text and its first line
     and returns its HTML, "" if there is none, and its problems. `table_label` names scroll
-    regions, and `parts` are the ids that pages of texts give to their own parts.
+    regions, `task_labels` say that a task of a list is done or open, and `parts` are the ids that
+    pages of texts give to their own parts.
     """
 
     link: Callable[[str, Where], Target | Problem]
     image: Callable[[tuple[str, str, str, bool], Where], Markup | Problem]
     chart: Callable[[str, int], tuple[Markup, tuple[Problem, ...]]]
     table_label: str
+    task_labels: tuple[str, str] = ("", "")
     parts: frozenset[str] = frozenset()
 
 
@@ -159,6 +168,7 @@ def render_body(text: AuthorText, engine: Callable[[str], Rendered], resolvers: 
     source, dropped = drop_html(text.source, text.path, text.line)
     if deep := deep_quotation(source, text.path, text.line):
         return Body(html=Markup(), summary="", problems=(*dropped, deep))
+    source = source.translate(_OURS)
     prose = as_markdown(source) if text.typed else plain(source)
     source = bracket_spaces(prose.text)
     made = engine(source)
@@ -171,7 +181,7 @@ def render_body(text: AuthorText, engine: Callable[[str], Rendered], resolvers: 
     )
     shown = shown_text(made.html) if may_join(text.source) else ""
     work.problems += failed_bold(text.source, made.html, text.path, text.line)
-    html = _headings(lettered(_charts(made.html, work)))
+    html = _headings(_tasks(lettered(_charts(made.html, work)), resolvers.task_labels))
     work.ids = dict.fromkeys(_ID.findall(html))
     html = _TOKEN.sub(lambda match: _token(match, work), html)
     if work.beyond:
@@ -288,6 +298,19 @@ def _mark(number: str, work: _Pass) -> SourceMark | None:
     """The mark with this number; None if there is none."""
     known = number.isdecimal() and number.isascii() and int(number) < len(work.marks)
     return work.marks[int(number)] if known else None
+
+
+def _tasks(html: str, labels: tuple[str, str]) -> str:
+    """The HTML with a sign for the state of each task, and words for those who cannot see it."""
+    if DONE not in html and OPEN not in html and "<li>" not in html:
+        return html
+
+    def sign(match: re.Match[str]) -> str:
+        done = (match[2] or match[3]) in {DONE, "x", "X"}
+        label = escape(labels[0 if done else 1])
+        return f'{match[1]}<span role="img" aria-label="{label}">{"☑" if done else "☐"}</span>'
+
+    return _TASK.sub(sign, html)
 
 
 def _headings(html: str) -> str:

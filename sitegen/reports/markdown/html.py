@@ -95,6 +95,9 @@ _CAPTIONED = re.compile(
     r"\\?\[/caption\\?\](?=[ \t]*(?:\n|$))"
 )
 _LINE_END = re.compile(r"\n")
+# A box of a list of tasks as cmark-gfm writes it, and what stands for it until the page is made.
+_BOX = re.compile(r'<input type="checkbox"( checked="")? disabled="" />')
+DONE, OPEN = "\ue001", "\ue002"
 _BOLD = re.compile(r"(?<![\\*])\*\*(?!\*)([^*\n]{1,200})\*\*(?!\*)")
 _SHOWN_CODE = re.compile(r"<(code|pre)\b.*?</\1>", re.DOTALL)
 # What is removed with its content, and how it ends.
@@ -109,8 +112,11 @@ _END_OF_TAG = re.compile(r"[^<>]*>")
 def clean(html: str) -> str:
     """Return `html` with nothing but the allowed tags, attributes and URL schemes.
 
-    Control characters, which references such as `&#7;` become, are dropped.
+    Control characters, which references such as `&#7;` become, are dropped. The boxes of a list of
+    tasks become DONE and OPEN.
     """
+    if "<input " in html:
+        html = _BOX.sub(lambda box: DONE if box[1] else OPEN, html)
     return _CONTROL.sub("", _cleaner().clean(html))
 
 
