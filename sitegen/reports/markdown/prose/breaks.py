@@ -54,7 +54,7 @@ def _indents(lines: list[Line]) -> list[Change]:
             fresh = True
             continue
         if line.kind == "code":
-            listed, fresh, dedent = False, True, 0
+            listed, fresh, dedent = listed and line.indent > 1, True, 0
             continue
         if fresh and not listed:
             dedent = line.indent if line.indent >= 4 else 0
@@ -168,8 +168,8 @@ def _meant(text: str) -> bool:
 
 def _fills(before: str, after: str, width: int) -> bool:
     """Whether the first word of a line did not fit behind the line before."""
-    length = len(before.rstrip())
-    first = after.split(maxsplit=1)[0] if after.strip() else ""
-    return (
-        length >= NARROWEST and not _meant(after) and length + 1 + len(first) > min(width, WIDEST)
-    )
+    length, words = len(before.rstrip()), after.lstrip(" \t>")
+    if length < NARROWEST or _meant(after) or not words:
+        return False
+    first = words.split(maxsplit=1)[0]
+    return words[0].islower() or length + 1 + len(first) > min(width, WIDEST)

@@ -12,7 +12,8 @@ from msgspec import Struct
 Kind = Literal["blank", "code", "heading", "rule", "item", "row", "quote", "note", "text"]
 
 # CommonMark 4.5: the words after three backticks have none themselves, else they are a code span.
-_FENCE = re.compile(r" {0,3}(?P<sign>`{3,}(?=[^`]*$)|~{3,})")
+# Within an item it is indented.
+_FENCE = re.compile(r"[ \t]*(?P<sign>`{3,}(?=[^`]*$)|~{3,})")
 _HEADING = re.compile(r" {0,3}#{1,6}(?:[ \t]|$)")
 _RULE = re.compile(r" {0,3}(?:(?:-[ \t]*){3,}|(?:\*[ \t]*){3,}|(?:_[ \t]*){3,})$")
 ITEM = re.compile(r"(?P<indent>[ \t]*)(?P<sign>[-*+]|[0-9]{1,9}[.)])(?P<gap>[ \t]+)(?=\S)")

@@ -20,10 +20,10 @@ _BRACKETS = re.compile(r"\]\((?!<)")
 LONGEST = 2_000
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 _FENCE = re.compile(
-    r"(?P<indent> {0,3})(?:`{3,}|~{3,}|['\u2018\u2019\u00b4]{3,})[ \t]*\{?(?P<word>grafik)\}?[ \t]*$",
+    r"(?P<indent>[ \t]*)(?:`{3,}|~{3,}|['\u2018\u2019\u00b4]{3,})[ \t]*\{?(?P<word>grafik)\}?[ \t]*$",
     re.IGNORECASE,
 )
-_CLOSE = re.compile(r" {0,3}['\u2018\u2019\u00b4]{3,}[ \t]*$")
+_CLOSE = re.compile(r"[ \t]*['\u2018\u2019\u00b4]{3,}[ \t]*$")
 
 
 def with_fences(lines: list[Line]) -> list[Change]:
