@@ -288,4 +288,18 @@ MARKDOWN: dict[str, ProblemKind] = {
         wrong=N_("(a report with 20,000 links)"),
         right=N_("(a dataset with a column of addresses)"),
     ),
+    "M026": ProblemKind(
+        severity="warning",
+        message=N_("`{found}` stays visible on the page as it is written"),
+        hint=N_(
+            "look at this place on the page: something in it is missing, such as a bracket, a space "
+            "or the note at the end of the text"
+        ),
+        explanation=N_(
+            "Signs that make links, notes, headings, tables and charts are shown as they are when a "
+            "part of them is missing. Readers take them for a mistake."
+        ),
+        wrong=N_("84 balita[^1] (without a note `[^1]: ...` below)"),
+        right=N_("84 balita[^1]\n\n[^1]: Menurut buku register."),
+    ),
 }

@@ -39,9 +39,10 @@ from sitegen.reports.markdown.html import (
 from sitegen.reports.markdown.places import SourceMark
 from sitegen.reports.markdown.prose.marks import LETTERED
 from sitegen.reports.markdown.prose.prose import as_markdown, lettered, plain
+from sitegen.reports.markdown.raw import raw_marks
 from sitegen.reports.markdown.rendering import Rendered
 from sitegen.reports.markdown.summary import first_words, said
-from sitegen.reports.markdown.written import NO_LINES, Lines, lines_of
+from sitegen.reports.markdown.written import Lines, lines_of
 
 # Links and pictures of one text; a list of all villages of a province has some 600.
 MAX_LINKS = 2000
@@ -172,15 +173,12 @@ def render_body(text: AuthorText, engine: Callable[[str], Rendered], resolvers: 
     prose = as_markdown(source) if text.typed else plain(source)
     source = bracket_spaces(prose.text)
     made = engine(source)
-    work = _Pass(
-        text,
-        resolvers,
-        made.marks,
-        lines_of(text.source, source, prose.origin) if made.marks else NO_LINES,
-        list(dropped),
-    )
+    given = lines_of(text.source, source, prose.origin)
+    work = _Pass(text, resolvers, made.marks, given, list(dropped))
     shown = shown_text(made.html) if may_join(text.source) else ""
     work.problems += failed_bold(text.source, made.html, text.path, text.line)
+    start = Where(path=text.path, line=text.line)
+    work.problems += raw_marks(source, made.html, made.marks, given, start)
     html = _headings(_tasks(lettered(_charts(made.html, work)), resolvers.task_labels))
     work.ids = dict.fromkeys(_ID.findall(html))
     html = _TOKEN.sub(lambda match: _token(match, work), html)
