@@ -24,9 +24,10 @@ from sitegen.model import (
     UnitSummary,
 )
 from sitegen.processes.timing import Stopwatch
+from sitegen.store.change import MadeRows
 from sitegen.store.marker import STAGE
 from sitegen.store.record import dumps, loads, sealed
-from sitegen.store.state import MadeRows, UnitRow, read_strand
+from sitegen.store.state import UnitRow, read_strand
 
 if TYPE_CHECKING:
     from sitegen.engine.parallel import Built, Task
