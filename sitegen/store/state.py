@@ -19,7 +19,7 @@ from msgspec import Struct
 from sitegen.digest import content_digest, digest
 from sitegen.store.marker import our_files, site_name
 
-VERSION = 10
+VERSION = 9
 # Why a readable state is not used: its output folder contains a different site from its own.
 OTHER = "other"
 # The names of all states, and the key of `meta` for the way to the output folder.
