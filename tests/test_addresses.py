@@ -499,3 +499,18 @@ def test_an_old_address_is_explained_by_where_it_leads_or_what_was_removed(town:
             "Made from: 1",
             f"  {DAGO}/laporan/2026-02-02-b.md",
         ]
+
+
+def test_without_git_no_earlier_version_wins_back_what_its_file_lost(
+    city: Callable[[str], CityFolder],
+) -> None:
+    late = f"{DAGO}/laporan/2026-02-19-baru.md"
+    made = city(f"-- {late} --\n{text('Sembilan belas')}")
+    made.build()
+    made.write(late, text("Sembilan belas, diubah"))
+    made.write(f"{DAGO}/laporan/2026-02-02-baru.md", text("Dua"))
+    for options in ({}, {}, {"force": True}):
+        result = made.build(**options)
+        assert codes(result) == ["M008"]
+        assert (result.held_back, result.stand_ins) == ((late,), ())
+        assert "Dua" in made.read("/kelurahan/dago/laporan/2026/02/baru/")

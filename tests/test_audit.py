@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from typing import NoReturn
 
 import pytest
@@ -10,6 +12,7 @@ from msgspec.structs import replace
 
 from sitegen.engine.build import Result
 from sitegen.portal import products
+from sitegen.store.state import state_path
 from tests.conftest import CityFolder
 
 City = Callable[[str], CityFolder]
@@ -90,4 +93,20 @@ def test_the_citys_pages_are_not_planned_again_when_no_summary_changed(
     first = made.build().rebuilt
     made.write(FROM, report("Dari sini", "Kerja bakti di tempat yang sama.") + "\nKoreksi kedua.\n")
     assert [key for key, _ in (*first, *made.build().rebuilt)] == ["kelurahan/dago"] * 2
+    assert made.build().rebuilt == ()
+
+
+@pytest.mark.parametrize("damage", ["body || ']'", "'[1'", "'[]'"])
+def test_a_unit_with_damaged_ids_is_built_before_links_into_it_are_judged(
+    city: City, damage: str
+) -> None:
+    made = linked(city)
+    made.write(TO, report("Ke sana", "Kerja bakti.\n\n## Biaya\n\nRp2.000."))
+    made.build()
+    with closing(sqlite3.connect(state_path(made.root, made.output))) as db, db:
+        db.execute(f"UPDATE strand SET body = {damage} WHERE name = 'ids' AND unit LIKE '%sekeloa'")  # noqa: S608
+    made.write(FROM, report("Dari sini", f"Lihat [a]({ADDRESS}#biaya) dan [b]({ADDRESS}#hasil)."))
+    result = made.build()
+    assert {key for key, _ in result.rebuilt} == {"kelurahan/dago", "kelurahan/sekeloa"}
+    assert [problem.code for problem in result.problems] == ["M019"]
     assert made.build().rebuilt == ()

@@ -27,9 +27,9 @@ from tests.life.kills import killed_build
 from tests.life.mishaps import delete_state
 from tests.life.oracle import tree
 
-LIVES = 2
+LIVES = 3
 STEPS = 36
-ENOUGH = 140
+ENOUGH = 200
 DAGO = "content/kelurahan/dago/laporan/2026-11-03-posyandu.md"
 SEKELOA = "content/kelurahan/sekeloa/laporan/2026-11-02-senam.md"
 NEVER_RACY = -(10**18)

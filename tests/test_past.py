@@ -17,8 +17,9 @@ from sitegen.digest import digest
 from sitegen.engine.build import Result
 from sitegen.errors import TooMuchHeldBack
 from sitegen.model import SourceFile, StandIn, UnitEntry, UnitResult, UnitSource
+from sitegen.store.change import StateChange, write_change
 from sitegen.store.past import Keep, to_keep
-from sitegen.store.state import StateChange, read_kept, read_state, state_path, write_change
+from sitegen.store.state import read_kept, read_state, state_path
 from tests.conftest import NOW, CityFolder
 from tests.repository import Repo, make
 

@@ -22,16 +22,9 @@ from sitegen.engine.stage import Stage, Staged
 from sitegen.errors import LockedError, UsageError
 from sitegen.model import Output
 from sitegen.store import files
+from sitegen.store.change import StateChange, write_change
 from sitegen.store.marker import MARKER, STAGE
-from sitegen.store.state import (
-    OutputEntry,
-    StateChange,
-    UnitRow,
-    read_state,
-    read_strand,
-    state_path,
-    write_change,
-)
+from sitegen.store.state import OutputEntry, UnitRow, read_state, read_strand, state_path
 from tests.conftest import told
 
 OLD = 1_000_000_000

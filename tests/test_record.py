@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec import Struct
+from msgspec.structs import replace
 
 from sitegen.model import (
     DatasetMeta,
@@ -32,7 +33,7 @@ PLAIN: dict[Any, st.SearchStrategy[Any]] = {
     str: st.text(max_size=8),
     bytes: st.binary(max_size=8),
     int: st.integers(),
-    float: st.floats(allow_nan=False),
+    float: st.floats(allow_nan=False, allow_infinity=False),  # JSON has neither
     bool: st.booleans(),
     date: st.dates(),
     datetime: st.datetimes(timezones=st.sampled_from([None, UTC])),
@@ -118,6 +119,12 @@ def test_every_kind_of_field_of_the_model_comes_back(value: Report | DatasetMeta
     assert loads(type(value), dumps(value)) == value
 
 
+@pytest.mark.parametrize("value", [float("inf"), float("nan")])
+def test_a_number_that_json_lacks_is_refused_when_it_is_read(value: float) -> None:
+    with pytest.raises(ValueError, match="float"):
+        loads(UnitResult, dumps(replace(WHOLE, until=value)))
+
+
 def test_a_record_is_one_line_without_names_of_fields() -> None:
     text = dumps(WHOLE)
     assert loads(UnitResult, text) == WHOLE
@@ -152,6 +159,7 @@ def changed(place: tuple[int, ...], value: object, whole: object = WHOLE) -> str
         pytest.param('"skpd/xyzab"', id="a text with as many characters as fields"),
         pytest.param("[]", id="no fields"),
         pytest.param('["skpd/dinkes",[]]', id="too few fields"),
+        pytest.param(json.dumps([*json.loads(dumps(WHOLE)), 1]), id="a field more"),
         pytest.param(json.dumps(dict.fromkeys("abcdefghi", 1)), id="an object"),
         pytest.param("[" * 100_000, id="very deep"),
         pytest.param(changed((10,), None), id="no list of files"),

@@ -14,20 +14,18 @@ import pytest
 from msgspec.structs import replace
 
 from sitegen.digest import content_digest, digest
-from sitegen.store import state as module
+from sitegen.store import change as module
+from sitegen.store.change import StateChange, clear_journal, write_change
 from sitegen.store.marker import MARKER, STAGE
 from sitegen.store.state import (
     VERSION,
     OutputEntry,
     State,
-    StateChange,
     UnitRow,
-    clear_journal,
     has_journal,
     read_state,
     read_strand,
     state_path,
-    write_change,
 )
 from tests.conftest import CityFolder
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import os
 import shutil
+import sqlite3
 import subprocess
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -15,6 +17,7 @@ from sitegen.city.git.history import read_history, unanswered
 from sitegen.city.git.run import GitAnswer, run_git
 from sitegen.city.git.versions import lacks_versions
 from sitegen.engine.build import Result
+from sitegen.store.state import state_path
 from tests.conftest import CityFolder, told
 from tests.repository import Repo, make
 
@@ -106,6 +109,18 @@ def test_a_page_that_is_online_stays_when_git_cannot_tell_what_was_right(
     published.write(REPORT, text("Posyandu tiga"))
     assert "U038" not in codes(published.build())
     assert b"Posyandu tiga" in published.files()[PAGE]
+
+
+@pytest.mark.parametrize("name", ["ids", "traces"])
+def test_damage_in_the_state_besides_stops_nothing(published: CityFolder, name: str) -> None:
+    damaged_head(published)
+    with closing(sqlite3.connect(state_path(published.root, published.output))) as db, db:
+        db.execute("UPDATE strand SET body = body || ']' WHERE name = ?", (name,))
+    published.write(REPORT, "---\njudul: a: b\n---\n")
+    result = published.build()
+    assert result.held_back == (REPORT,)
+    # What became of the file is what the traces tell.
+    assert (PAGE in published.files()) == (name == "ids")
 
 
 def test_a_page_stays_in_a_clone_that_knows_one_commit(published: CityFolder) -> None:

@@ -6,11 +6,11 @@ import os
 import sys
 from collections.abc import Callable
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 import click
-from msgspec import Struct
 
 from sitegen.cli.language import city_language, option
 from sitegen.errors import SitegenError
@@ -28,8 +28,12 @@ Command = TypeVar("Command", bound=Callable[..., Any])
 CLOCK_FORMATS = ["%Y-%m-%d", "%Y-%m-%dT%H:%M"]
 
 
-class Settings(Struct, frozen=True, kw_only=True):
-    """The common options of one call, as given; those that a command lacks keep their defaults."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """The common options of one call, as given; those that a command lacks keep their defaults.
+
+    A dataclass, since nothing else that `--help` imports needs structs.
+    """
 
     root: Path
     output: Path | None = None
@@ -160,7 +164,7 @@ def settings(*options: Callable[[Command], Command]) -> Callable[[Command], Comm
 
     def decorated(command: Command) -> Command:
         def call(**given: Any) -> Any:
-            names = set(Settings.__struct_fields__) & given.keys()
+            names = Settings.__dataclass_fields__.keys() & given.keys()
             chosen = Settings(**{name: given.pop(name) for name in names})
             with spoken(chosen.t, chosen.form, chosen.folder):
                 return command(chosen, **given)

@@ -10,7 +10,7 @@ from sitegen.engine.kept import lost_by_register
 from sitegen.engine.options import Options
 from sitegen.engine.paths import Paths
 from sitegen.engine.scan import CityScan
-from sitegen.engine.units import Units
+from sitegen.engine.units import Strand, Units
 from sitegen.errors import TooMuchHeldBack
 from sitegen.model import PageIds, Problem, SiteLink, UnitRecord
 from sitegen.privacy.names import masked_path
@@ -18,7 +18,6 @@ from sitegen.privacy.permits import idle_permits
 from sitegen.problems.repeated import summed_up
 from sitegen.reports.markdown.fragments import fragment_problem
 from sitegen.store.record import loads, opened
-from sitegen.store.state import read_strand
 from sitegen.urls import output_path, page_address
 
 # One mistake would stop a city with few units, so this many units may always be held back.
@@ -113,10 +112,19 @@ def broken_of_units(city: CityScan, units: Units, paths: Paths) -> dict[str, tup
         ids: dict[str, tuple[str, ...]] = {}
         for owner in {taken[path] for path in _with_places(links, taken)}:
             if owner not in known:
-                known[owner] = _ids(city, units, owner)
+                known[owner] = _ids(units, owner)
             ids |= known[owner]
         found[key] = broken_links(links, taken, ids)
     return found
+
+
+def strands_to_follow(city: CityScan, units: Units) -> tuple[Strand, ...]:
+    """Return the strands that following links needs, if pages of units can have changed.
+
+    Read early: a unit of which the ids are damaged is built for them.
+    """
+    same = city.state.units.keys() == set(units.plan.keys)
+    return () if same and not units.built else ("ids",)
 
 
 def _with_places(links: Iterable[SiteLink], paths: Collection[str]) -> Iterator[str]:
@@ -126,12 +134,12 @@ def _with_places(links: Iterable[SiteLink], paths: Collection[str]) -> Iterator[
             yield output_path(page)
 
 
-def _ids(city: CityScan, units: Units, owner: str) -> dict[str, tuple[str, ...]]:
+def _ids(units: Units, owner: str) -> dict[str, tuple[str, ...]]:
     """The ids of a unit's pages by address; none for the city's own pages."""
     if owner in units.built:
         text = dict(units.built[owner].strands)["ids"]
     else:
-        text = read_strand(city.state.path, "ids", owner).get(owner, "[]") if owner else "[]"
+        text = units.strands.get("ids", {}).get(owner, "[]")
     found = loads(tuple[PageIds, ...], text)
     return {page.url: page.ids for page in found}
 

@@ -8,7 +8,7 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from functools import partial
 
-from sitegen.engine.audit import audit, broken_of_units, refuse_too_much
+from sitegen.engine.audit import audit, broken_of_units, refuse_too_much, strands_to_follow
 from sitegen.engine.chosen import check_known, previewed
 from sitegen.engine.departed import lost_addresses
 from sitegen.engine.kept import keep_lost, with_faulty, with_unread
@@ -103,7 +103,8 @@ def _built(options: Options, progress: Callable[[int, int], None] | None) -> Res
         paths = paths_of(options, target, state)
         stale = partial(_stale, city, paths=paths, watch=watch, progress=progress)
         units = stale(plan)
-        units = with_strands(city, units, needed_strands(city, units), stale)
+        needed = needed_strands(city, units)
+        units = with_strands(city, units, (*needed, *strands_to_follow(city, units)), stale)
         watch.lap("units")
         products = reduce_city(city, units, paths)
         units = keep_lost(city, claim_units(city, units, paths), paths)

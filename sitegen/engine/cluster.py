@@ -192,9 +192,8 @@ def build_order(parcel: bytes) -> Built | UnitResult | None:
         raise UsageError(problems=problems)
     task, context, marks = pickle.loads(order)  # noqa: S301 - as above
     refuse_imports_from_here()
-    context = dataclasses.replace(
-        context, past=Past()
-    )  # git may be missing here, or have other settings
+    # git may be missing here, or have other settings.
+    context = dataclasses.replace(context, past=Past())
     # Dask's nanny starts workers as daemons, which may not start the child that draws charts.
     multiprocessing.current_process().daemon = False
     with _ALONE, _seen(marks) as seen:

@@ -21,7 +21,7 @@ from sitegen.model.roles import CONTENT, has_page, role
 from sitegen.privacy.names import masked_path
 from sitegen.reports.former import former_address
 from sitegen.store.record import loads
-from sitegen.store.state import read_strand
+from sitegen.store.state import intact_strand
 from sitegen.units.context import BuildContext
 from sitegen.urls import output_path, page_of
 
@@ -78,13 +78,9 @@ def _since_last_build(city: CityScan, units: Units, paths: Paths) -> Iterator[tu
     if city.options.partial:
         gone = {key: urls for key, urls in gone.items() if key in known}
     for key, urls in gone.items():
-        try:
-            text = read_strand(city.state.path, "traces", key).get(key, "[]")
-            traces = loads(tuple[Trace, ...], text)
-        except ValueError:
-            continue
+        traces = intact_strand(city.state, "traces", key) or "[]"
         # A redirect is no page of its source, and went because its author removed it.
-        for trace in traces:
+        for trace in loads(tuple[Trace, ...], traces):
             if has_page(trace.path):
                 yield from ((key, (trace.path, url)) for url in trace.pages if url in urls)
 

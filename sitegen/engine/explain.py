@@ -34,14 +34,7 @@ from sitegen.model.roles import CONTENT, has_page, role
 from sitegen.privacy.names import masked_path
 from sitegen.privacy.permits import PATH as PERMITS
 from sitegen.store.record import loads
-from sitegen.store.state import (
-    State,
-    UnitRow,
-    product_of,
-    read_state,
-    read_strand,
-    state_path,
-)
+from sitegen.store.state import State, UnitRow, intact_strand, product_of, read_state, state_path
 from sitegen.units.context import BuildContext, relatives_of
 from sitegen.urls import output_path, page_address, page_of
 
@@ -170,14 +163,11 @@ def _known(
     city: _City, key: str, row: UnitRow
 ) -> tuple[UnitRecord, tuple[str, ...], tuple[Trace, ...]] | None:
     """What the state says about a unit; None when it cannot be read any more."""
-    text = read_strand(city.state.path, "traces", key).get(key, "")
+    text = intact_strand(city.state, "traces", key)
     reused = reuse(row)
-    if reused is None or digest(text) != dict(row.strands)["traces"]:
+    if reused is None or not text:
         return None
-    try:
-        traces = loads(tuple[Trace, ...], text)
-    except ValueError:
-        return None
+    traces = loads(tuple[Trace, ...], text)
     outputs = tuple(path for path, entry in city.state.outputs.items() if entry.owner == key)
     return reused.record, outputs, traces
 

@@ -10,7 +10,6 @@ from collections.abc import Iterable
 
 from msgspec.structs import replace
 
-from sitegen.digest import digest
 from sitegen.engine.paths import Paths
 from sitegen.engine.plan import KEPT, Plan, Reused, reuse
 from sitegen.engine.scan import CityScan
@@ -18,7 +17,7 @@ from sitegen.engine.units import Units
 from sitegen.model import Problem, StandIn
 from sitegen.model.roles import CONTENT
 from sitegen.store.record import dumps
-from sitegen.store.state import State, UnitRow, read_strand
+from sitegen.store.state import State, intact_strand
 
 # Problems of a unit that could not be made as a whole: a fault of the program, or too expensive.
 FAULTS = frozenset({"S012", "S043"})
@@ -84,7 +83,7 @@ def published(state: State, key: str, faults: Iterable[Problem] = ()) -> Reused 
     """
     row = state.units.get(key)
     known = reuse(row) if row else None
-    if known is None or not _whole(state, key, known.row):
+    if known is None or not _whole(state, key):
         return None
     folder = f"{CONTENT}/{key}"
     record = known.record
@@ -101,12 +100,9 @@ def published(state: State, key: str, faults: Iterable[Problem] = ()) -> Reused 
     )
 
 
-def _whole(state: State, key: str, row: UnitRow) -> bool:
+def _whole(state: State, key: str) -> bool:
     """Whether all strands of a unit can be read as they were written."""
-    seals = dict(row.strands)
-    return all(
-        digest(read_strand(state.path, name, key).get(key, "")) == seals[name] for name in KEPT
-    )
+    return all(intact_strand(state, name, key) for name in KEPT)
 
 
 def lost_by_register(city: CityScan) -> tuple[str, ...]:

@@ -23,7 +23,8 @@ from sitegen.processes.budget import Allowance, Budget, OverBudgetError, within
 from sitegen.processes.interrupt import interrupts_withheld
 from sitegen.processes.timing import TemplateTime
 from sitegen.processes.worker import end_with_parent, refuse_imports_from_here, without_main
-from sitegen.store.state import MadeRows, read_made
+from sitegen.store.change import MadeRows
+from sitegen.store.state import read_made
 from sitegen.units.context import BuildContext
 from sitegen.units.known import NOTHING, Before, entries_of
 from sitegen.units.unit import build_unit

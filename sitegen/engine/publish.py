@@ -24,22 +24,17 @@ from sitegen.errors import HalfPublished
 from sitegen.model import Problem
 from sitegen.store import files
 from sitegen.store.adopted import adopt
+from sitegen.store.change import (
+    DamagedStateError,
+    MadeRows,
+    StateChange,
+    clear_journal,
+    write_change,
+)
 from sitegen.store.lock import lock, lock_folder
 from sitegen.store.marker import STAGE, PublishedSite, mark, mark_first, site_name, site_of
 from sitegen.store.past import Keep
-from sitegen.store.state import (
-    DamagedStateError,
-    MadeRows,
-    OutputEntry,
-    State,
-    StateChange,
-    UnitRow,
-    clear_journal,
-    has_journal,
-    read_state,
-    state_path,
-    write_change,
-)
+from sitegen.store.state import OutputEntry, State, UnitRow, has_journal, read_state, state_path
 
 
 class Published(Struct, frozen=True):

@@ -13,7 +13,7 @@ from sitegen.engine.scan import CityScan
 from sitegen.engine.units import Units
 from sitegen.model import Trace
 from sitegen.store.record import loads
-from sitegen.store.state import UnitRow, read_strand
+from sitegen.store.state import UnitRow, intact_strand
 from sitegen.units.redirects import had_alias
 from sitegen.urls import folded, page_address
 
@@ -131,8 +131,5 @@ def traces_of(city: CityScan, units: Units, key: str) -> tuple[Trace, ...]:
     if key in units.built:
         text = dict(units.built[key].strands)["traces"]
     else:
-        text = read_strand(city.state.path, "traces", key).get(key, "[]")
-    try:
-        return loads(tuple[Trace, ...], text)
-    except ValueError:
-        return ()
+        text = intact_strand(city.state, "traces", key) or "[]"
+    return loads(tuple[Trace, ...], text)

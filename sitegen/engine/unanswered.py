@@ -20,7 +20,7 @@ from sitegen.model import PageIds, Problem, StandIn, Trace
 from sitegen.model.roles import role
 from sitegen.store.past import KEPT_ROLES
 from sitegen.store.record import dumps, loads
-from sitegen.store.state import read_strand
+from sitegen.store.state import intact_strand
 
 if TYPE_CHECKING:
     from sitegen.engine.parallel import Built
@@ -98,10 +98,7 @@ def _is_online(city: CityScan, key: str, trace: Trace) -> bool:
 
 def _last_traces(city: CityScan, key: str) -> dict[str, Trace]:
     """What became of each file of a unit in the last build, as far as that is known."""
-    row = city.state.units.get(key)
-    text = read_strand(city.state.path, "traces", key).get(key, "") if row else ""
-    if row is None or digest(text) != dict(row.strands).get("traces"):
-        return {}
+    text = intact_strand(city.state, "traces", key) or "[]"
     return {trace.path: trace for trace in loads(tuple[Trace, ...], text)}
 
 
@@ -121,7 +118,7 @@ def _with_traces(city: CityScan, built: Built, traces: tuple[Trace, ...]) -> Bui
     strands["traces"] = dumps(tuple(sorted((*known, *traces), key=lambda each: each.path)))
     pages = {url for trace in traces for url in trace.pages}
     ids = loads(tuple[PageIds, ...], strands["ids"])
-    before = loads(tuple[PageIds, ...], read_strand(city.state.path, "ids", key).get(key, "[]"))
+    before = loads(tuple[PageIds, ...], intact_strand(city.state, "ids", key) or "[]")
     there = {each.url for each in ids}
     strands["ids"] = dumps(
         (*ids, *(each for each in before if each.url in pages and each.url not in there))

@@ -11,15 +11,9 @@ from sitegen.engine.moves import Failure, Outcome
 from sitegen.i18n import N_
 from sitegen.model import Problem
 from sitegen.problems.system import system_words
+from sitegen.store.change import StateChange
 from sitegen.store.marker import PublishedSite, site_of
-from sitegen.store.state import (
-    OutputEntry,
-    State,
-    StateChange,
-    found_entry,
-    product_mark,
-    product_of,
-)
+from sitegen.store.state import OutputEntry, State, found_entry, product_mark, product_of
 
 
 def settled(

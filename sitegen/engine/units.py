@@ -6,7 +6,7 @@ import os
 import time
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache
-from typing import TYPE_CHECKING, Any, get_type_hints
+from typing import TYPE_CHECKING, Any, Literal, get_type_hints
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -24,14 +24,17 @@ from sitegen.model import (
     UnitSummary,
 )
 from sitegen.processes.timing import Stopwatch
+from sitegen.store.change import MadeRows
 from sitegen.store.marker import STAGE
 from sitegen.store.record import dumps, loads, sealed
-from sitegen.store.state import MadeRows, UnitRow, read_strand
+from sitegen.store.state import UnitRow, read_strand
 
 if TYPE_CHECKING:
     from sitegen.engine.parallel import Built, Task
 
 Progress = Callable[[int, int], None]
+# What is kept of a unit under a name: a strand of its summary, or the ids of its pages.
+Strand = StrandName | Literal["ids"]
 
 
 class Units(Struct, frozen=True, kw_only=True):
@@ -40,7 +43,7 @@ class Units(Struct, frozen=True, kw_only=True):
     `rows` has the row that the state is to keep for each unit, if any: a unit that is not chosen is
     built only for its summary, and keeps its old row. `texts` has the JSON of the strands of built
     units and `made` what may be reused of them. `strands` has the JSON of reused units'
-    strands as far as it was read.
+    strands as far as it was read (`Strand`).
     """
 
     plan: Plan
@@ -48,7 +51,7 @@ class Units(Struct, frozen=True, kw_only=True):
     rows: dict[str, UnitRow]
     texts: dict[str, tuple[tuple[str, str], ...]]
     made: dict[str, MadeRows]
-    strands: dict[StrandName, dict[str, str]] = {}
+    strands: dict[Strand, dict[str, str]] = {}
 
     @property
     def records(self) -> dict[str, UnitRecord]:
@@ -82,7 +85,7 @@ def build_stale(
 def with_strands(
     city: CityScan,
     units: Units,
-    names: Iterable[StrandName],
+    names: Iterable[Strand],
     build: Callable[[Plan], Units],
 ) -> Units:
     """Return the units with these strands of the reused ones read from the state.

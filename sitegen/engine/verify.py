@@ -24,8 +24,9 @@ from sitegen.pages.product import Planned
 from sitegen.portal import products
 from sitegen.store import files
 from sitegen.store.cache import Cache
+from sitegen.store.change import distrust
 from sitegen.store.marker import STAGE, likely_files
-from sitegen.store.state import OutputEntry, distrust
+from sitegen.store.state import OutputEntry
 from sitegen.units.context import BuildContext
 
 # A sample is one in SHARE of the units and of the city's pages, but at least LEAST of each.

@@ -24,6 +24,7 @@ from sitegen.model.result import (
     UnitRecord,
     UnitResult,
 )
+from sitegen.model.stored import Stored
 from sitegen.model.summary import (
     STRANDS,
     Activity,
@@ -104,6 +105,7 @@ __all__ = [
     "SourceFile",
     "StandIn",
     "StandingPage",
+    "Stored",
     "StrandName",
     "Table",
     "Trace",

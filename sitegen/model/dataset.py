@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from datetime import date as Date  # noqa: N812 - fields of values are called `date`
 
-from msgspec import Struct
-
 from sitegen.model.chart import ChartSpec
+from sitegen.model.stored import Stored
 from sitegen.model.table import Column
 
 
-class DatasetMeta(Struct, frozen=True, kw_only=True, array_like=True):
+class DatasetMeta(Stored, frozen=True, kw_only=True):
     """Metadata of a dataset, from its `.yml` or inferred; `described` says which.
 
     `schema` names a shared schema of the city, `key` the columns that together identify a row.

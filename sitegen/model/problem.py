@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from msgspec import Struct
+from sitegen.model.stored import Stored
 
 Params = tuple[tuple[str, str], ...]
 
@@ -12,7 +12,7 @@ Params = tuple[tuple[str, str], ...]
 Severity = Literal["error", "warning"]
 
 
-class Where(Struct, frozen=True, kw_only=True, array_like=True):
+class Where(Stored, frozen=True, kw_only=True):
     """A place in a source file; lines, columns and rows count from 1; 0 means unknown.
 
     `row` is the line of a table as a spreadsheet numbers it (the header is row 1);
@@ -26,7 +26,7 @@ class Where(Struct, frozen=True, kw_only=True, array_like=True):
     field: str = ""
 
 
-class Problem(Struct, frozen=True, kw_only=True, array_like=True):
+class Problem(Stored, frozen=True, kw_only=True):
     """One mistake in one file: `code` and `params` determine the text, in any language.
 
     `excerpt` is the source line with the mistake ("" if none helps). Errors hold the file back,

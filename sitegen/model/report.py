@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import date as Date  # noqa: N812 - fields of values are called `date`
 from datetime import datetime
 
-from msgspec import Struct
+from sitegen.model.stored import Stored
 
 
-class Photo(Struct, frozen=True, kw_only=True, array_like=True):
+class Photo(Stored, frozen=True, kw_only=True):
     """A photo beside a report; `file` is relative to the report's folder."""
 
     file: str
@@ -18,7 +18,7 @@ class Photo(Struct, frozen=True, kw_only=True, array_like=True):
     line: int = 0
 
 
-class Participants(Struct, frozen=True, kw_only=True, array_like=True):
+class Participants(Stored, frozen=True, kw_only=True):
     """How many took part; `men` and `women` are None if not counted separately."""
 
     total: int
@@ -26,7 +26,7 @@ class Participants(Struct, frozen=True, kw_only=True, array_like=True):
     women: int | None = None
 
 
-class Report(Struct, frozen=True, kw_only=True, array_like=True):
+class Report(Stored, frozen=True, kw_only=True):
     """An activity report, typed and checked. `body` is Markdown and starts at `body_line`."""
 
     path: str
@@ -61,7 +61,7 @@ class Report(Struct, frozen=True, kw_only=True, array_like=True):
     body_line: int = 1
 
 
-class StandingPage(Struct, frozen=True, kw_only=True, array_like=True):
+class StandingPage(Stored, frozen=True, kw_only=True):
     """A page in `halaman/`: services, PPID, profile."""
 
     path: str

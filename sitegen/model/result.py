@@ -5,16 +5,15 @@ from __future__ import annotations
 from datetime import date as Date  # noqa: N812 - fields of values are called `date`
 from typing import Literal
 
-from msgspec import Struct
-
 from sitegen.model.problem import Problem, Where
+from sitegen.model.stored import Stored
 from sitegen.model.unit import PermitKey
 
 # Later than any date that a report can have.
 FOREVER = 1e12
 
 
-class Output(Struct, frozen=True, kw_only=True, array_like=True):
+class Output(Stored, frozen=True, kw_only=True):
     """A file of the site: `path` relative to the output folder, forward slashes.
 
     `key` stands for everything that it was made from; "" says nothing.
@@ -25,7 +24,7 @@ class Output(Struct, frozen=True, kw_only=True, array_like=True):
     key: str = ""
 
 
-class Skipped(Struct, frozen=True, kw_only=True, array_like=True):
+class Skipped(Stored, frozen=True, kw_only=True):
     """A source that is valid but not published now; `reason` is draft, future or expired."""
 
     path: str
@@ -33,7 +32,7 @@ class Skipped(Struct, frozen=True, kw_only=True, array_like=True):
     date: Date | None = None
 
 
-class StandIn(Struct, frozen=True, kw_only=True, array_like=True):
+class StandIn(Stored, frozen=True, kw_only=True):
     """The earlier version published in place of a held-back file or folder.
 
     It dates from `commit`, made on `date`; these are "" and None for a version kept in the state.
@@ -46,21 +45,21 @@ class StandIn(Struct, frozen=True, kw_only=True, array_like=True):
     online: bool = False
 
 
-class SiteLink(Struct, frozen=True, kw_only=True, array_like=True):
+class SiteLink(Stored, frozen=True, kw_only=True):
     """An author's link to an address of this site, to be checked once all pages are known."""
 
     where: Where
     url: str
 
 
-class PageIds(Struct, frozen=True, kw_only=True, array_like=True):
+class PageIds(Stored, frozen=True, kw_only=True):
     """The ids of the page at this address, which links may name after `#`."""
 
     url: str
     ids: tuple[str, ...]
 
 
-class Trace(Struct, frozen=True, kw_only=True, array_like=True):
+class Trace(Stored, frozen=True, kw_only=True):
     """What became of a source: the output files made from it, and the addresses that show it."""
 
     path: str
@@ -68,7 +67,7 @@ class Trace(Struct, frozen=True, kw_only=True, array_like=True):
     pages: tuple[str, ...]
 
 
-class UnitRecord(Struct, frozen=True, kw_only=True, array_like=True):
+class UnitRecord(Stored, frozen=True, kw_only=True):
     """What a build reports about a unit, and the next one remembers.
 
     It is valid for clocks from `since` to just before `until`, in seconds since 1970: outside that
@@ -90,7 +89,7 @@ class UnitRecord(Struct, frozen=True, kw_only=True, array_like=True):
     contested: bool = False
 
 
-class Made(Struct, frozen=True, kw_only=True, array_like=True):
+class Made(Stored, frozen=True, kw_only=True):
     """What was made from a unit's sources, for the next build: `rows` has the JSON of each source
     that was made now, `kept` the paths of those whose row is still right.
     """
@@ -99,7 +98,7 @@ class Made(Struct, frozen=True, kw_only=True, array_like=True):
     kept: tuple[str, ...] = ()
 
 
-class UnitResult(UnitRecord, frozen=True, kw_only=True, array_like=True):
+class UnitResult(UnitRecord, frozen=True, kw_only=True):
     """The whole result of building one unit: its record, and everything that was made.
 
     `kept` has the paths of published files that are still right and were not made again. `strands`

@@ -6,12 +6,11 @@ from datetime import date as Date  # noqa: N812 - fields of values are called `d
 from datetime import datetime
 from typing import Literal, get_args
 
-from msgspec import Struct
-
+from sitegen.model.stored import Stored
 from sitegen.model.unit import Service
 
 
-class ReportSummary(Struct, frozen=True, kw_only=True, array_like=True):
+class ReportSummary(Stored, frozen=True, kw_only=True):
     """What city pages need from a report. URLs are paths from the site's root.
 
     `published` is None if the author gave no time; `changed` is the date of its last change in git,
@@ -37,14 +36,14 @@ class ReportSummary(Struct, frozen=True, kw_only=True, array_like=True):
     changed: Date | None = None
 
 
-class Reports(Struct, frozen=True, kw_only=True, array_like=True):
+class Reports(Stored, frozen=True, kw_only=True):
     """A unit's reports, newest first; `marks` has a digest of each with its unit's entry."""
 
     items: tuple[ReportSummary, ...] = ()
     marks: tuple[str, ...] = ()
 
 
-class PageSummary(Struct, frozen=True, kw_only=True, array_like=True):
+class PageSummary(Stored, frozen=True, kw_only=True):
     """A standing page; `updated` is the date given by its author.
 
     `first` and `last` are the dates of its publication and last change according to git, None if
@@ -60,7 +59,7 @@ class PageSummary(Struct, frozen=True, kw_only=True, array_like=True):
     last: Date | None
 
 
-class FileSummary(Struct, frozen=True, kw_only=True, array_like=True):
+class FileSummary(Stored, frozen=True, kw_only=True):
     """A file to download: `size` in bytes, `digest` the SHA-256 of its bytes in hexadecimal."""
 
     url: str
@@ -69,7 +68,7 @@ class FileSummary(Struct, frozen=True, kw_only=True, array_like=True):
     digest: str
 
 
-class DatasetSummary(Struct, frozen=True, kw_only=True, array_like=True):
+class DatasetSummary(Stored, frozen=True, kw_only=True):
     """What city pages and catalogues need from a dataset.
 
     `chart_url` is the first chart's SVG or "", `chart_size` the width and height of that file in
@@ -106,7 +105,7 @@ class DatasetSummary(Struct, frozen=True, kw_only=True, array_like=True):
     last: Date | None = None
 
 
-class Activity(Struct, frozen=True, kw_only=True, array_like=True):
+class Activity(Stored, frozen=True, kw_only=True):
     """Something was reported: on which day, and the kind of report or ""."""
 
     date: Date
@@ -116,7 +115,7 @@ class Activity(Struct, frozen=True, kw_only=True, array_like=True):
 InformationForm = Literal["report", "page", "dataset"]
 
 
-class InformationItem(Struct, frozen=True, kw_only=True, array_like=True):
+class InformationItem(Stored, frozen=True, kw_only=True):
     """An entry of the register of public information (DIP, UU 14/2008 and Perki 1/2021).
 
     `classification` is "" if the author gives none, `contact` if it is the unit's own.
@@ -132,7 +131,7 @@ class InformationItem(Struct, frozen=True, kw_only=True, array_like=True):
     media_types: tuple[str, ...] = ()
 
 
-class Information(Struct, frozen=True, kw_only=True, array_like=True):
+class Information(Stored, frozen=True, kw_only=True):
     """What a unit adds to the register of public information.
 
     `contact` is how to request it: (label, value) pairs as in the profile.
@@ -142,7 +141,7 @@ class Information(Struct, frozen=True, kw_only=True, array_like=True):
     items: tuple[InformationItem, ...] = ()
 
 
-class ProgrammeItem(Struct, frozen=True, kw_only=True, array_like=True):
+class ProgrammeItem(Stored, frozen=True, kw_only=True):
     """A report that names its programme or budget; `budget` in rupiah."""
 
     url: str
@@ -163,7 +162,7 @@ StrandName = Literal[
 STRANDS: tuple[StrandName, ...] = get_args(StrandName)
 
 
-class UnitSummary(Struct, frozen=True, kw_only=True, array_like=True):
+class UnitSummary(Stored, frozen=True, kw_only=True):
     """What the city needs from a unit, so that city pages never re-read units.
 
     Every field but `key` is a strand. `sitemaps` are the addresses of its sitemaps.

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal, get_args
 
-from msgspec import Struct, field
+from msgspec import field
+
+from sitegen.model.stored import Stored
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -27,7 +29,7 @@ ColumnKind = Literal[
 COLUMN_KINDS: tuple[ColumnKind, ...] = get_args(ColumnKind)
 
 
-class Constraints(Struct, frozen=True, kw_only=True, array_like=True):
+class Constraints(Stored, frozen=True, kw_only=True):
     """What the cells of a column must be (Data Package, Table Schema version 2, "constraints").
 
     Bounds are texts as written by the author, "" for none; `above` and `below` exclude the bound.
@@ -46,7 +48,7 @@ class Constraints(Struct, frozen=True, kw_only=True, array_like=True):
     choices: tuple[str, ...] = ()
 
 
-class Column(Struct, frozen=True, kw_only=True, array_like=True):
+class Column(Stored, frozen=True, kw_only=True):
     """A column of a dataset: `name` as in the file, `title` as people read it.
 
     `typed` is False if the author gave no type and none has been inferred yet. `form` is the form
@@ -67,7 +69,7 @@ class Column(Struct, frozen=True, kw_only=True, array_like=True):
     constraints: Constraints = field(default_factory=Constraints)
 
 
-class Convention(Struct, frozen=True, kw_only=True, array_like=True):
+class Convention(Stored, frozen=True, kw_only=True):
     """How the cells of a column were read, with the evidence for it.
 
     `decimal` is the sign before decimals, `grouping` the one between thousands, `order` that of day
@@ -87,14 +89,14 @@ class Convention(Struct, frozen=True, kw_only=True, array_like=True):
     filled: int = 0
 
 
-class RowText(Struct, frozen=True, kw_only=True, array_like=True):
+class RowText(Stored, frozen=True, kw_only=True):
     """What a row outside the table's body says: a title, a note, a source, a total."""
 
     row: int
     cells: tuple[str, ...]
 
 
-class Table(Struct, frozen=True, array_like=True):
+class Table(Stored, frozen=True):
     """A table read from a file: `frame` has the columns of `columns`, in the same order.
 
     The index of `frame` has the row numbers of the file, as a spreadsheet counts them, for

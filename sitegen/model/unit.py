@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date as Date  # noqa: N812 - fields of values are called `date`
 from typing import Literal
 
-from msgspec import Struct
+from sitegen.model.stored import Stored
 
 UnitKind = Literal["skpd", "kecamatan", "kelurahan"]
 
@@ -13,7 +13,7 @@ UnitKind = Literal["skpd", "kecamatan", "kelurahan"]
 UNIT_KINDS: tuple[UnitKind, ...] = ("skpd", "kecamatan", "kelurahan")
 
 
-class UnitEntry(Struct, frozen=True, kw_only=True, array_like=True):
+class UnitEntry(Stored, frozen=True, kw_only=True):
     """One row of the register `data/units.csv`.
 
     `code` is the Kemendagri area code (PP.KK.CC.DDDD) or "" for agencies, `statistics_code` the BPS
@@ -40,14 +40,14 @@ class UnitEntry(Struct, frozen=True, kw_only=True, array_like=True):
 PermitKey = tuple[str, str, str]
 
 
-class Relatives(Struct, frozen=True, kw_only=True, array_like=True):
+class Relatives(Stored, frozen=True, kw_only=True):
     """A unit's relatives in the register, for its navigation."""
 
     parent: UnitEntry | None
     family: tuple[UnitEntry, ...]
 
 
-class SourceFile(Struct, frozen=True, kw_only=True, array_like=True):
+class SourceFile(Stored, frozen=True, kw_only=True):
     """A file of a unit: `path` relative to the city's root with forward slashes.
 
     `digest` identifies its bytes; "" if not requested. `first` and `last` are the dates of the
@@ -65,7 +65,7 @@ class SourceFile(Struct, frozen=True, kw_only=True, array_like=True):
     body: bytes | None = None
 
 
-class UnitSource(Struct, frozen=True, kw_only=True, array_like=True):
+class UnitSource(Stored, frozen=True, kw_only=True):
     """Everything that a unit's build may read. `files` is sorted by path.
 
     `permits` are the reviewed exceptions for personal data in these files.
@@ -77,7 +77,7 @@ class UnitSource(Struct, frozen=True, kw_only=True, array_like=True):
     permits: tuple[PermitKey, ...] = ()
 
 
-class Service(Struct, frozen=True, kw_only=True, array_like=True):
+class Service(Stored, frozen=True, kw_only=True):
     """One public service of a unit, as listed in its profile."""
 
     name: str
@@ -87,7 +87,7 @@ class Service(Struct, frozen=True, kw_only=True, array_like=True):
     link: str = ""
 
 
-class Profile(Struct, frozen=True, kw_only=True, array_like=True):
+class Profile(Stored, frozen=True, kw_only=True):
     """The contents of `unit.yml`; all texts are plain, never HTML."""
 
     short_name: str = ""

@@ -20,6 +20,7 @@ from sitegen.model import (
     ReportSummary,
     SiteLink,
     StandingPage,
+    Stored,
     UnitSource,
 )
 from sitegen.privacy.gate import Gate
@@ -34,7 +35,7 @@ Answers = tuple[tuple[str, str], ...]
 Plain = Raw
 
 
-class TextKeys(Struct, frozen=True, kw_only=True, array_like=True):
+class TextKeys(Stored, frozen=True, kw_only=True):
     """The keys of a text that other pages than its own depend on; a page has no `date`."""
 
     path: str
@@ -104,7 +105,7 @@ def keys_of(source: Report | StandingPage) -> TextKeys:
     )
 
 
-class KnownText(Struct, frozen=True, kw_only=True, array_like=True):
+class KnownText(Stored, frozen=True, kw_only=True):
     """A published text as it was made: everything but its words, its page and its entries in lists.
 
     `basis` stands for its bytes and the unit's rules, `answers` are what its references led to, and
@@ -127,7 +128,7 @@ class KnownText(Struct, frozen=True, kw_only=True, array_like=True):
     card: str
 
 
-class KnownDataset(Struct, frozen=True, kw_only=True, array_like=True):
+class KnownDataset(Stored, frozen=True, kw_only=True):
     """A published dataset as it was made: everything but its table and its page.
 
     `id` stands for the bytes of its files and for the unit's rules; `path` is its table. `outputs`
@@ -152,7 +153,7 @@ class KnownDataset(Struct, frozen=True, kw_only=True, array_like=True):
         return self.summary.url
 
 
-class Entries(Struct, frozen=True, kw_only=True, array_like=True):
+class Entries(Stored, frozen=True, kw_only=True):
     """The entries of a unit's strands, each by the address of its page, as JSON has them."""
 
     reports: Mapping[str, ReportSummary] = {}
@@ -195,7 +196,7 @@ def _by_url(text: str | Raw) -> dict[str, Plain]:
     return {each.url: entry for each, entry in zip(urls, loads(list[Raw], text), strict=True)}
 
 
-class Before(Struct, frozen=True, kw_only=True, array_like=True):
+class Before(Stored, frozen=True, kw_only=True):
     """What the last build left of a unit.
 
     `rules` stands for everything that the unit reads besides its files. `rows` has the JSON of each
@@ -212,7 +213,7 @@ class Before(Struct, frozen=True, kw_only=True, array_like=True):
 NOTHING = Before()
 
 
-class Known(Struct, frozen=True, kw_only=True, array_like=True):
+class Known(Stored, frozen=True, kw_only=True):
     """What of `before` may hold: `unit` stands for all that every page of the unit depends on."""
 
     before: Before

@@ -30,7 +30,7 @@ from sitegen.units.parts import (
     unit_reports,
 )
 from sitegen.units.read import UnitContent, without_faulty
-from sitegen.units.redirects import Moved, redirects
+from sitegen.units.redirects import Moved, Redirect, redirects
 from sitegen.units.remarks import held_back_files, unit_problems
 from sitegen.units.rows import what_was_made
 from sitegen.units.strands import UnitEntries, unit_strands
@@ -79,27 +79,15 @@ def _result(made: UnitParts, context: BuildContext) -> UnitResult:
     ) or ((), ())
     late_outputs = (*sitemaps, *(each.output for each in moved))
     outputs = {**outputs, **{output.path: output for output in late_outputs}}
-    now, moments = context.now.timestamp(), made.content.moments
     held = held_back_files(made)
+    since, until = _validity(made, context.now.timestamp())
     # Those of pages that were not made are not known: their texts are never taken over.
     heavy = tuple(heavy_pages(made.texts, made.datasets, outputs))
     return UnitResult(
         key=made.key,
         outputs=tuple(outputs[path] for path in sorted(outputs)),
         kept=tuple(sorted(kept)),
-        strands=unit_strands(
-            UnitEntries(
-                entry=content.files.source.entry,
-                profile=content.profile,
-                reports=made.reports,
-                pages=_page_entries(made),
-                datasets=tuple(each.summary for each in made.datasets),
-                sitemaps=tuple(f"/{output.path}" for output in sitemaps),
-                ids=_ids(outputs, kept, content.known.before.entries),
-                traces=traces(made.texts, made.datasets, moved),
-                known=content.known.before.entries,
-            )
-        ),
+        strands=_strands(made, outputs, kept, sitemaps, moved),
         problems=unit_problems(made, (*clashes, *refused, *heavy)),
         skipped=made.content.skipped,
         held_back=held,
@@ -123,11 +111,43 @@ def _result(made: UnitParts, context: BuildContext) -> UnitResult:
             *(key for each in made.texts for key in each.screening.used),
         ),
         refused=tuple(sorted(each.path for each in made.content.chosen if each.refused)),
-        since=max((m for m in moments if m <= now), default=0.0),
-        # 0.0: made from something other than what its fingerprint covers, or without something
-        # that may work next time, so that the next build makes it again.
-        until=0.0 if made.again else min((m for m in moments if m > now), default=FOREVER),
+        since=since,
+        until=until,
     )
+
+
+def _strands(
+    made: UnitParts,
+    outputs: dict[str, Output],
+    kept: Iterable[str],
+    sitemaps: tuple[Output, ...],
+    moved: tuple[Redirect, ...],
+) -> tuple[tuple[str, str], ...]:
+    """What the state keeps of the unit besides its record."""
+    content, known = made.content, made.content.known.before.entries
+    entries = UnitEntries(
+        entry=content.files.source.entry,
+        profile=content.profile,
+        reports=made.reports,
+        pages=_page_entries(made),
+        datasets=tuple(each.summary for each in made.datasets),
+        sitemaps=tuple(f"/{output.path}" for output in sitemaps),
+        ids=_ids(outputs, kept, known),
+        traces=traces(made.texts, made.datasets, moved),
+        known=known,
+    )
+    return unit_strands(entries)
+
+
+def _validity(made: UnitParts, now: float) -> tuple[float, float]:
+    """From when until before when the result holds, in seconds since 1970.
+
+    The second is 0.0 if it was made from something other than what its fingerprint covers, or without
+    something that may work next time, so that the next build makes it again.
+    """
+    moments = made.content.moments
+    since = max((m for m in moments if m <= now), default=0.0)
+    return since, 0.0 if made.again else min((m for m in moments if m > now), default=FOREVER)
 
 
 def _made(

@@ -200,15 +200,20 @@ def _arranged(
     unique: dict[str, tuple[Chosen[Draft], Draft]] = {}
     absent: list[Chosen[Draft]] = []
     waiting = sorted(chosen, key=lambda each: each.path)
+    older: list[Chosen[Draft]] = []
+    # A file that lost an address gets it for no earlier version of it either.
+    lost: set[tuple[str, str]] = set()
     while waiting:
         known = {url: [pair] for url, pair in unique.items()}
         for each in waiting:
             draft = each.value
             if draft is None or (draft.skipped and draft.skipped.reason == "draft"):
                 absent.append(each)
+            elif (each.path, draft.url) in lost:
+                older.append(again(each))
             else:
                 known.setdefault(draft.url, []).append((each, draft))
-        waiting = []
+        waiting, older = older, []
         used = _addresses((*known.values(), [(each, each.value) for each in absent]))
         for url, wanting in known.items():
             if len(wanting) > 1:
@@ -216,6 +221,7 @@ def _arranged(
             unique[url] = wanting[0]
             for each, draft in wanting[1:]:
                 taken = _taken(each, draft, wanting[0][0].path, used)
+                lost.add((each.path, url))
                 waiting.append(again(rejected(each, (taken,))))
         waiting.sort(key=lambda each: each.path)
     absent += [each for each, draft in unique.values() if draft.skipped]

@@ -22,15 +22,9 @@ from sitegen.engine.build import Result, build
 from sitegen.engine.options import Options
 from sitegen.engine.publish import _complete
 from sitegen.errors import SitegenError
+from sitegen.store.change import StateChange, write_change
 from sitegen.store.marker import STAGE
-from sitegen.store.state import (
-    State,
-    StateChange,
-    read_kept,
-    read_state,
-    state_path,
-    write_change,
-)
+from sitegen.store.state import State, read_kept, read_state, state_path
 from tests.conftest import write_blocks
 from tests.life.oracle import Tree, differences, newborn, remembering, tree, undisturbed
 
