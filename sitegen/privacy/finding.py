@@ -13,12 +13,16 @@ FindingKind = Literal[
     "npwp",
     "rekening",
     "nama-umur",
+    "nama-anak",
+    "daftar-orang",
+    "nomor-pribadi",
     "kolom-telepon",
     "kolom-surel",
     "angka-rusak",
     "nip",
     "telepon",
     "surel",
+    "nama-orang",
 ]
 CODES: dict[FindingKind, str] = {
     "nik": "P001",
@@ -32,21 +36,31 @@ CODES: dict[FindingKind, str] = {
     "nip": "P009",
     "telepon": "P010",
     "surel": "P011",
+    "daftar-orang": "P013",
+    "nama-orang": "P021",
+    "nama-anak": "P022",
+    "nomor-pribadi": "P023",
 }
 # These only get a warning: they are often meant to be public.
-WARNED: frozenset[FindingKind] = frozenset({"nip", "telepon", "surel"})
+WARNED: frozenset[FindingKind] = frozenset({"nip", "telepon", "surel", "nama-orang"})
 # The first six digits of a NIK give the district; the seventh begins a birth date.
 SHOWN = 6
 _DIGIT = re.compile(r"\d")
 
 
 class Finding(Struct, frozen=True, kw_only=True):
-    """Personal data from `start` to `end` of a text; `value` is the same however it is typed."""
+    """Personal data from `start` to `end` of a text; `value` is the same however it is typed.
+
+    `beside` is what is told of the people who are named; of a list of them, `parts` are the places
+    of all names.
+    """
 
     kind: FindingKind
     start: int
     end: int
     value: str
+    beside: str = ""
+    parts: tuple[tuple[int, int], ...] = ()
 
 
 def masked_value(value: str) -> str:

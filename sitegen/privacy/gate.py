@@ -17,20 +17,26 @@ from msgspec.structs import replace
 from sitegen.model import PermitKey, Problem, Where
 from sitegen.model.roles import role
 from sitegen.privacy.finding import CODES, WARNED, Finding, FindingKind, masked_digits, masked_value
+from sitegen.privacy.header import TextRow
 from sitegen.privacy.names import masked_path
 from sitegen.privacy.numbers import digits
-from sitegen.privacy.people import of_people
+from sitegen.privacy.people.counts import small_counts
+from sitegen.privacy.people.find import find_people, may_name
+from sitegen.privacy.people.tables import people_in_table
 from sitegen.privacy.permits import seal
 from sitegen.privacy.readings import readings
-from sitegen.privacy.table import ColumnFinding, find_in_headed
+from sitegen.privacy.table import SPLIT_ROWS, ColumnFinding, find_in_headed, split_numbers
 from sitegen.privacy.text import find, found_in, masked, may_hold
 from sitegen.problems import is_error
 from sitegen.tables.files.raw import RawTable, parse_raw
 from sitegen.tables.files.sheet import Sheet
-from sitegen.tables.shape.cells import text_of
+from sitegen.tables.shape.cells import Row, text_of
 
 NO_CONTACTS: frozenset[str] = frozenset()
 _CONTACTS = frozenset({"telepon", "surel"})
+# Their messages say what is told of the people, or what kind of number it is.
+_TOLD = frozenset({"daftar-orang"})
+_NUMBERED = frozenset({"nomor-pribadi"})
 # Seven or more digits, even with signs between: what remains of a number cut short in a message.
 _REST = re.compile(r"\d(?:[^A-Za-z\d\n]{0,3}\d){6,}")
 _LINE_END = re.compile(r"\n")
@@ -80,15 +86,30 @@ def screen(data: bytes, path: str, gate: Gate) -> Screening:
         raw = parse_raw(data, path)
         # An unreadable file is held back by the reader of its table.
         return Screening() if isinstance(raw, Problem) else screen_table(raw, path, gate)
-    # Most texts end here, before they are decoded.
-    if not may_hold(data) and not data.startswith(_MARKS):
+    # Most texts end here, before they are decoded. A profile names the people of its offices.
+    people = kind != "profile" and may_name(data)
+    if not people and not may_hold(data) and not data.startswith(_MARKS):
         return Screening()
     text = _decoded(data)
     found = find(text)
     if kind == "profile":
         found = tuple(each for each in found if each.kind not in _CONTACTS)
+    else:
+        found = _with_people(found, find_people(text, path.rpartition("/")[2]))
     others = tuple(each for each in found if each.value not in gate.own)
     return _screened_text(text, others, _places(text, path), gate)
+
+
+def _with_people(found: Sequence[Finding], people: Iterable[Finding]) -> tuple[Finding, ...]:
+    """The findings with the people that are not among them already, in order of position."""
+    taken = sorted((each.start, each.end) for each in found)
+    starts = [start for start, _ in taken]
+
+    def free(each: Finding) -> bool:
+        at = bisect_right(starts, each.end - 1)
+        return at == 0 or taken[at - 1][1] <= each.start
+
+    return tuple(sorted((*found, *filter(free, people)), key=lambda each: each.start))
 
 
 def screen_earlier(data: bytes, path: str, gate: Gate) -> Screening:
@@ -111,9 +132,12 @@ def screen_earlier(data: bytes, path: str, gate: Gate) -> Screening:
     return Screening(problems=(Problem.of(CODES[first.kind], path, found=shown, count="1"),))
 
 
-def screen_table(raw: RawTable, path: str, gate: Gate) -> Screening:
-    """Return the personal data in a table: all sheets of a workbook, and text outside its cells."""
-    sheets = [_screened_sheet(each, raw.delimiter, path, gate) for each in raw.sheets]
+def screen_table(raw: RawTable, path: str, gate: Gate, about: str = "") -> Screening:
+    """Return the personal data in a table: all sheets of a workbook, and text outside its cells.
+
+    `about` is what its description calls it.
+    """
+    sheets = [_screened_sheet(each, raw.delimiter, path, gate, about) for each in raw.sheets]
     beside = {
         (each.kind, each.value): (place, text[each.start : each.end])
         for place, text in raw.beside
@@ -128,15 +152,17 @@ def screen_table(raw: RawTable, path: str, gate: Gate) -> Screening:
     return together([*sheets, _screened_beside(own, path, gate)])
 
 
-def _screened_sheet(sheet: Sheet, delimiter: str, path: str, gate: Gate) -> Screening:
+def _screened_sheet(sheet: Sheet, delimiter: str, path: str, gate: Gate, about: str) -> Screening:
     """Return the personal data in the rows of a sheet, in every way they can be read."""
     problems: list[Problem] = []
     used: list[PermitKey] = []
     texts: list[str] = []
     known: set[tuple[FindingKind, str]] = set()
     held: set[str] = set()
+    around = f"{path.rpartition('/')[2]} {sheet.name} {about}"
     for at, table in enumerate(readings(sheet, delimiter)):
-        for found in find_in_headed(table, gate.own):
+        split = () if at else split_numbers(_texts(sheet.rows), table.names)
+        for found in (*find_in_headed(table, gate.own), *split, *people_in_table(table, around)):
             values = {value for _, value in found.values}
             # Already found, as the same kind or a more serious one.
             if at and all((found.kind, each) in known or each in held for each in values):
@@ -150,8 +176,12 @@ def _screened_sheet(sheet: Sheet, delimiter: str, path: str, gate: Gate) -> Scre
             problems.append(_of_column(found, path, own))
             texts += [typed for typed, _ in found.values]
         if not at:
-            problems += of_people(table, path)
+            problems += small_counts(table, path)
     return Screening(problems=tuple(problems), used=tuple(used), texts=tuple(texts))
+
+
+def _texts(rows: Sequence[Row]) -> list[TextRow]:
+    return [(number, [text_of(cell) for cell in cells]) for number, cells in rows[:SPLIT_ROWS]]
 
 
 def screen_shown(shown: str, source: str, where: Where, gate: Gate) -> Screening:
@@ -272,11 +302,10 @@ def _screened_text(
         if (where.path, each.kind, own) in gate.permits:
             used.append((where.path, each.kind, own))
             continue
-        problems.append(
-            Problem.of(CODES[each.kind], where, found=masked_value(each.value), count="1", seal=own)
-        )
-        lines.add(where.line)
-        texts.append(text[each.start : each.end])
+        spans = each.parts or ((each.start, each.end),)
+        problems.append(_problem(each.kind, where, each.value, len(spans), own, each.beside))
+        lines |= {place(replace(each, start=start)).line for start, _ in spans}
+        texts += [text[start:end] for start, end in spans]
     return Screening(
         problems=tuple(problems),
         used=tuple(dict.fromkeys(used)),
@@ -287,8 +316,19 @@ def _screened_text(
 
 def _of_column(found: ColumnFinding, path: str, own: str) -> Problem:
     where = Where(path=path, row=found.row, field=masked(found.column))
-    shown = masked_value(found.values[0][1])
-    return Problem.of(CODES[found.kind], where, found=shown, count=str(len(found.values)), seal=own)
+    first = found.values[0][1]
+    return _problem(found.kind, where, first, len(found.values), own, masked(found.beside))
+
+
+def _problem(
+    kind: FindingKind, where: Where, value: str, count: int, own: str, beside: str
+) -> Problem:
+    params = {"found": masked_value(value), "count": str(count), "seal": own}
+    if kind in _TOLD:
+        params["other"] = beside
+    if kind in _NUMBERED:
+        params["kind"] = beside
+    return Problem.of(CODES[kind], where, **params)
 
 
 def _redacted(text: str, screening: Screening | None) -> str:

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from sitegen.privacy.finding import Finding, FindingKind
 from sitegen.privacy.numbers import (
     digits,
+    is_birth,
     is_budget_code,
     is_dates,
     is_example,
@@ -27,6 +28,42 @@ _RESIDENT = re.compile(
     rf"(?<![0-9])(?=([0-9]{{2}}(?:{_S}?[0-9]{{2}}){{7}}"
     rf"|[0-9](?:\.[0-9]{{3}}){{5}}|[0-9](?:,[0-9]{{3}}){{5}}|[0-9](?:{_S}[0-9]){{15}})(?![0-9]))"
 )
+# In groups that people write, whatever they put between them.
+_J = r"[ \t]{0,3}(?:[-.,:/)(\u00b7]{0,2}|_)[ \t]{0,3}"
+_GROUPED = re.compile(
+    r"(?<![0-9])(?=("
+    + "|".join(
+        _J.join(f"[0-9]{{{length}}}" for length in lengths)
+        for lengths in (
+            (4, 4, 4, 4),
+            (6, 6, 4),
+            (8, 8),
+            (3, 3, 3, 3, 4),
+            (6, 2, 2, 2, 4),
+            (12, 4),
+            (6, 10),
+        )
+    )
+    + r")(?![0-9]))"
+)
+_LIST = re.compile(r", ")
+# The first digits tell area and birth; the others are starred out, which hides nobody.
+_STARRED = re.compile(r"(?<![0-9])([0-9]{11,12})(?:\\?[*xX\u2022#]){3,5}(?![0-9A-Za-z])")
+# What a program leaves of a long number, with all digits: 3.273011501900001E15.
+_SCIENTIFIC = re.compile(r"(?<![\w.,])([0-9][.,][0-9]{14,15})E\+?15(?![0-9])", re.IGNORECASE)
+# Numbers that only the word before them tells.
+_PERSONAL: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
+    (label, re.compile(pattern, re.IGNORECASE))
+    for label, pattern in (
+        ("BPJS", rf"\b(?:BPJS|JKN|KIS)\b[^0-9\n]{{0,24}}([0-9](?:{_S}?[0-9]){{12}})(?![0-9])"),
+        ("NISN", rf"\bNISN\b[^0-9\n]{{0,16}}([0-9](?:{_S}?[0-9]){{9}})(?![0-9])"),
+        ("paspor", r"\b(?:paspor|passport)\b[^0-9\n]{0,16}\b([A-Z]{1,2} ?[0-9]{6,7})(?![0-9])"),
+        (
+            "SIM",
+            rf"\bSIM\b(?: [ABCD](?: ?(?:I|II|1|2|umum))?)?[^0-9\n]{{0,16}}([0-9](?:{_S}?[0-9]){{11,13}})(?![0-9])",
+        ),
+    )
+)
 # After the word, a number counts even with a digit that is wrong, missing or extra.
 _SAID_RESIDENT = re.compile(
     rf"\b(?:NIK|KTP|N?KK|kartu keluarga)\b[^0-9\n]{{0,20}}([0-9](?:{_S}?[0-9]){{14,16}})(?![0-9])",
@@ -34,7 +71,7 @@ _SAID_RESIDENT = re.compile(
 )
 # With a letter in place of a digit that looks like it.
 _LETTERED = re.compile(
-    rf"\b(?:NIK|KTP|N?KK|kartu keluarga)\b[^0-9\n]{{0,20}}([0-9](?:{_S}?[0-9lIOo]){{15}})(?!\w)",
+    rf"\b(?:N[IilL1]K|KTP|N?KK|kartu keluarga)\b[^0-9\n]{{0,20}}([0-9](?:{_S}?[0-9lIOo]){{15}})(?!\w)",
     re.IGNORECASE,
 )
 _LETTER = re.compile(r"[0-9][lIiOo][ .\-/_]{0,2}[0-9]")
@@ -84,6 +121,11 @@ _NO_ACCOUNT = re.compile(
     r"|rp|nilai|sebesar|senilai|tanggal|nota|surat|tahun|jumlah|banyaknya|total|nib|nop)\b",
     re.IGNORECASE,
 )
+# The accounts that taxes and fees go to are the government's own.
+_TREASURY = re.compile(
+    r"\b(?:kas (?:umum )?daerah|RKUD|kas negara|(?:a\.?n\.?|atas nama) (?:pemerintah|pemkot|pemkab))\b",
+    re.IGNORECASE,
+)
 _AGE = r"([0-9]{1,3}) ?(?:th|thn|tahun|bln|bulan)\b\.?"
 _UNITS = ("th", "tahun", "bln", "bulan")
 _SEX = r"(?:[LP]|L[Kk]|P[Rr]|[Ll]aki(?:-?laki)?|[Pp]erempuan|[Pp]ria|[Ww]anita)"
@@ -123,7 +165,7 @@ _GROUP = re.compile(
     r"\b(?:kategori|kelas|kelompok|putra|putri|tim|peserta|anak|lomba|remaja|dewasa|umum)\b",
     re.IGNORECASE,
 )
-_BROKEN = re.compile(r"(?<![\w.,])[0-9][.,][0-9]{1,15}E\+1[3-7](?![0-9])", re.IGNORECASE)
+_BROKEN = re.compile(r"(?<![\w.,])[0-9][.,][0-9]{1,15}E\+?1[3-7](?![0-9])", re.IGNORECASE)
 _IDENTITY = re.compile(r"\b(?:NIK|KTP|N?KK|NPWP|NIP|rek(?:ening)?)\b[^\n]{0,20}$", re.IGNORECASE)
 _WORD_TOUCHES = re.compile(r"(?:NIK|KTP|KK|NIP|NPWP)$", re.IGNORECASE)
 _MONEY = re.compile(r"\bRp\.? ?$", re.IGNORECASE)
@@ -144,14 +186,50 @@ def identities(text: str) -> Iterator[Finding]:
         number = digits(match[1])
         if is_resident(number) or (number == match[1] and not is_example(number)):
             yield _finding(_said(text, match.start(1)), match, 1)
+    yield from _lettered(text)
+    yield from _grouped(text)
+    for match in _RESIDENT.finditer(text):
+        if is_resident(digits(match[1])) and _stands_alone(text, match):
+            yield _finding(_said(text, match.start()), match, 1)
+
+
+def _lettered(text: str) -> Iterator[Finding]:
+    """Yield NIKs in which a letter stands for a digit."""
     for match in _LETTERED.finditer(text) if _LETTER.search(text) else ():
         number = digits(match[1].translate(_LIKE_DIGITS))
         if is_resident(number):
             kind, (start, end) = _said(text, match.start(1)), match.span(1)
             yield Finding(kind=kind, start=start, end=end, value=number)
-    for match in _RESIDENT.finditer(text):
-        if is_resident(digits(match[1])) and _stands_alone(text, match):
+
+
+def _grouped(text: str) -> Iterator[Finding]:
+    """Yield NIKs as programs write large numbers, and in groups with other signs between."""
+    for match in _SCIENTIFIC.finditer(text):
+        number = digits(match[1]).ljust(16, "0")
+        if is_resident(number):
+            yield Finding(kind="nik", start=match.start(), end=match.end(), value=number)
+    for match in _GROUPED.finditer(text):
+        number = digits(match[1])
+        grouped = number != match[1] and not _LIST.search(match[1])
+        if grouped and is_resident(number) and _stands_alone(text, match):
             yield _finding(_said(text, match.start()), match, 1)
+
+
+def personal_numbers(text: str) -> Iterator[Finding]:
+    """Yield numbers of BPJS, pupils, passports and driving licences after the word for them."""
+    for label, pattern in _PERSONAL:
+        for match in pattern.finditer(text):
+            if not is_example(digits(match[1])):
+                value = match[1].replace(" ", "").casefold()
+                start, end = match.span(1)
+                yield Finding(kind="nomor-pribadi", start=start, end=end, value=value, beside=label)
+
+
+def starred(line: str) -> Iterator[Finding]:
+    """Yield numbers whose last digits are starred out, in a line as it is typed."""
+    for match in _STARRED.finditer(line):
+        if is_birth(match[1]):
+            yield _finding("nik", match, 1)
 
 
 def accounts(text: str) -> Iterator[Finding]:
@@ -165,6 +243,7 @@ def accounts(text: str) -> Iterator[Finding]:
                 or _NO_ACCOUNT.search(before + match[1])
                 or (expression is _BEFORE_BANK and _MOBILE.match(match[2]))
                 or (expression is _BEFORE_HOLDER and not _of_bank(text, match))
+                or _TREASURY.search(text[max(0, match.start() - _BEFORE) : match.end() + _BEFORE])
             ):
                 continue
             if not _NO_DECIMALS.match(text, match.end()) and not text[match.end() :][:1].isalpha():

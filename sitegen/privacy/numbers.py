@@ -44,16 +44,21 @@ def is_resident(number: str) -> bool:
     Area of first registration, day, month and year of birth (of issue, for a card), and a serial
     number that starts at 0001.
     """
-    if len(number) != 16:
-        return False
+    return len(number) == 16 and number[12:] != "0000" and is_birth(number[:12])
+
+
+def is_birth(number: str) -> bool:
+    """Return whether digits begin as a NIK does: with an area, and the date of a birth.
+
+    With 11 digits the year is cut short.
+    """
     area = int(number[:2]), int(number[2:4]), int(number[4:6])
     if area[0] not in PROVINCES or area[1] not in _REGENCIES or area[2] not in _DISTRICTS:
         return False
-    day, month, year = int(number[6:8]), int(number[8:10]), int(number[10:12])
+    day, month, year = int(number[6:8]), int(number[8:10]), int(number[10:12].ljust(2, "4"))
     day -= WOMEN if day > WOMEN else 0
     # Two-digit years: 04 may be 1904 or 2004, and 1900 had no leap day but 2000 had.
-    real = 1 <= month <= 12 and 1 <= day <= monthrange(2000 + year, month)[1]
-    return real and number[12:] != "0000"
+    return 1 <= month <= 12 and 1 <= day <= monthrange(2000 + year, month)[1]
 
 
 def is_dates(text: str) -> bool:

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from sitegen.privacy.header import Headed, TextRow, columns_of, headed, table_of
-from sitegen.privacy.table import SPLIT, names_personal
+from sitegen.privacy.table import SPLIT, names_people, names_personal
 from sitegen.tables.files.sheet import Sheet
 from sitegen.tables.shape.cells import text_of
 from sitegen.tables.shape.layout import FOOT_ROWS, HEAD_ROWS, find_foot, find_layout
 
+# A table on its side has no more rows than this.
+_MOST_LABELS = 40
 # Between cells joined into one: no number continues past it.
 _APART = " \u00a6 "
 
@@ -27,6 +29,8 @@ def readings(sheet: Sheet, delimiter: str) -> Iterator[Headed]:
     published = _published(sheet, rows, delimiter)
     if (published.above, published.names, published.below) != (whole.above, whole.names, ()):
         yield published
+    if turned := _transposed(rows):
+        yield headed(turned)
     if any(
         SPLIT.search(cell) and names_personal(cell)
         for _, cells in rows[:HEAD_ROWS]
@@ -35,6 +39,23 @@ def readings(sheet: Sheet, delimiter: str) -> Iterator[Headed]:
         # Names and numbers may be in different columns: then each row is one cell.
         every = ((n, map(text_of, cells)) for n, cells in sheet.every_row())
         yield headed([(number, [_APART.join(cells)]) for number, cells in every])
+
+
+def _transposed(rows: Sequence[TextRow]) -> list[TextRow]:
+    """The rows as columns if the first column names people or their numbers, else nothing."""
+    filled = [row for row in rows if any(map(str.strip, row[1]))]
+    if len(rows) > _MOST_LABELS or not any(
+        names_personal(cells[0]) or names_people(cells[0]) or cells[0].strip().casefold() == "nama"
+        for _, cells in filled
+        if cells
+    ):
+        return []
+    width = max(len(cells) for _, cells in filled)
+    first = filled[0][0]
+    return [
+        (first, [cells[at] if at < len(cells) else "" for _, cells in filled])
+        for at in range(width)
+    ]
 
 
 def _published(sheet: Sheet, rows: Sequence[TextRow], delimiter: str) -> Headed:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate, islice, zip_longest
 
@@ -18,6 +19,7 @@ from sitegen.privacy.finding import FindingKind
 from sitegen.privacy.header import LONG, Headed, TextRow
 from sitegen.privacy.numbers import (
     digits,
+    is_birth,
     is_budget_code,
     is_example,
     is_resident,
@@ -26,6 +28,8 @@ from sitegen.privacy.numbers import (
 from sitegen.privacy.text import find
 from sitegen.tables.shape.layout import HEAD_ROWS
 
+# Rows in which a number over several cells is looked for.
+SPLIT_ROWS = 300
 # Words of a header, and the number of digits in the cells below it.
 _HEADERS: dict[FindingKind, tuple[frozenset[str], range]] = {
     "nik": (frozenset({"nik", "ktp", "kependudukan"}), range(15, 18)),
@@ -33,6 +37,18 @@ _HEADERS: dict[FindingKind, tuple[frozenset[str], range]] = {
     "npwp": (frozenset({"npwp", "nitku"}), range(11, 23)),
     "rekening": (frozenset({"rekening", "rek", "norek"}), range(10, 19)),
 }
+# Numbers that only the header tells, and how many digits they have.
+_PERSONAL: dict[str, tuple[frozenset[str], range]] = {
+    "BPJS": (frozenset({"bpjs", "jkn", "kis", "noka"}), range(8, 14)),
+    "NISN": (frozenset({"nisn"}), range(9, 11)),
+    "paspor": (frozenset({"paspor", "passport"}), range(6, 9)),
+    "SIM": (frozenset({"sim"}), range(12, 15)),
+}
+# A number of a person in a column that says so in other words.
+_NUMBERED = frozenset({"id", "identitas", "ktp", "nik", "nomor", "penduduk"})
+_BANK = frozenset({"bank"})
+_OF_BANK = frozenset({"akun", "no", "nomor", "norek", "number"})
+_ACCOUNT_CELL = re.compile(r"[0-9][0-9 .\-]{8,24}")
 _TELEPHONE = frozenset(
     {
         "contact",
@@ -76,23 +92,31 @@ _PERSON = re.compile(
     r"|pemilik|pengurus|lansia|orang tua|suami|istri|wali|penduduk|penyandang|kepala keluarga|kk|pegawai)"
     r"(?: .*)?|penerima|pasien|full name"
 )
+# Beside these a column of mobile numbers lists people; a "nama" may be a building's.
+_NAMED = (frozenset({"nama"}), frozenset({"nama", "kader"}), frozenset({"kader"}))
 _WORD = re.compile(r"[a-z]+")
 # A cell with one of these may itself be a table row: a whole row in quotes, a line with an unusual
 # separator, text pasted into one column of a workbook.
 SPLIT = re.compile(r"[,;\t|\u00a6]")
-_BROKEN = re.compile(r"[0-9][.,][0-9]{1,15}E\+1[3-7]", re.IGNORECASE)
+_BROKEN = re.compile(r"[0-9][.,][0-9]{1,15}E\+?1[3-7]", re.IGNORECASE)
+# A mobile's number without its 0, which a spreadsheet drops.
+_SHORT_MOBILE = re.compile(r"8[1-9][0-9]{7,10}")
 _SEVERAL = re.compile(r"\s*[,/;]\s*|\s{2,}")
 _TELEPHONE_CELL = re.compile(r"[+()0-9 .\-]{6,24}")
 _NUMBER_CELL = re.compile(r"[0-9][0-9 .,/\-]{8,30}")
 
 
 class ColumnFinding(Struct, frozen=True, kw_only=True):
-    """What one column holds; `row` is the first such row, `values` are (as typed, plain)."""
+    """What one column holds; `row` is the first such row, `values` are (as typed, plain).
+
+    `beside` is the column that tells something of the people named in this one.
+    """
 
     kind: FindingKind
     row: int
     column: str
     values: tuple[tuple[str, str], ...]
+    beside: str = ""
 
     @property
     def value(self) -> str:
@@ -111,6 +135,8 @@ class _ScreenedColumn(Struct, frozen=True):
     words: frozenset[str]
     rows: dict[str, int]
     people: bool
+    named: bool = False
+    banked: bool = False
     above: tuple[frozenset[str], ...] = ()
     packed: bool = False
 
@@ -169,6 +195,8 @@ def _columns(table: Headed) -> Iterator[_ScreenedColumn]:
         for text in table.called(at)
         for part in (text, *map(str.strip, SPLIT.split(text)))
     )
+    named = people or any(header_words(name) in _NAMED for name in table.names)
+    banked = any(header_words(name) & _BANK for name in table.names)
     for name, column in zip_longest(table.names, table.columns):
         rows = column.rows if column else {}
         above = tuple(_above(rows))
@@ -177,6 +205,8 @@ def _columns(table: Headed) -> Iterator[_ScreenedColumn]:
             header_words(name or ""),
             rows,
             people,
+            named,
+            banked,
             tuple(map(header_words, above)),
             any(map(SPLIT.search, (name or "", *above))),
         )
@@ -205,7 +235,11 @@ def _in_column(column: _ScreenedColumn, own: frozenset[str]) -> Iterator[ColumnF
     for kind, many in shaped.items():
         row = min(column.rows[cell] for cell, _ in many)
         yield ColumnFinding(
-            kind=_of_column(kind, column, many), row=row, column=column.name, values=tuple(many)
+            kind=_of_column(kind, column, many),
+            row=row,
+            column=column.name,
+            values=tuple(many),
+            beside=_number_label(column) if kind == "nomor-pribadi" else "",
         )
 
 
@@ -239,10 +273,42 @@ def _said(column: _ScreenedColumn) -> Iterator[tuple[str, tuple[FindingKind, str
             ]
             if numbers and (column.people or any(map(is_mobile, numbers))):
                 yield cell, ("telepon", " ".join(numbers))
+    yield from _said_otherwise(column)
     if not column.words & _MONEY or column.words & {"nik", "kk", "npwp"}:
         for cell in column.rows:
             if _BROKEN.fullmatch(cell):
                 yield cell, ("angka-rusak", cell.casefold())
+
+
+def _said_otherwise(column: _ScreenedColumn) -> Iterator[tuple[str, tuple[FindingKind, str]]]:
+    """Yield cells whose kind the header, other columns, or most of the column's cells tell."""
+    for words, lengths in _PERSONAL.values():
+        if column.words & words:
+            for cell in column.rows:
+                if len(digits(cell)) in lengths:
+                    yield cell, ("nomor-pribadi", digits(cell))
+    if column.banked and column.words <= _OF_BANK and column.words:
+        for cell in column.rows:
+            if _ACCOUNT_CELL.fullmatch(cell) and len(digits(cell)) in range(10, 19):
+                yield cell, ("rekening", digits(cell))
+    short = [cell for cell in column.rows if _SHORT_MOBILE.fullmatch(cell)]
+    if column.named and len(short) * 5 >= len(column.rows) * 3 and not column.words & _MONEY:
+        for cell in short:
+            yield cell, ("telepon", cell)
+    yield from _rounded(column)
+
+
+def _rounded(column: _ScreenedColumn) -> Iterator[tuple[str, tuple[FindingKind, str]]]:
+    """Yield NIKs whose last digits a spreadsheet made 0, as it keeps only 15."""
+    long = [cell for cell in column.rows if len(cell) == 16 and cell.isdigit() and cell.isascii()]
+    lost = [cell for cell in long if cell.endswith("0000") and is_birth(cell[:12])]
+    if not lost:
+        return
+    shaped = len(lost) + sum(map(is_resident, long))
+    sure = bool(column.words & _NUMBERED) or len(lost) > 1
+    if sure and shaped * 10 >= len(long) * 8:
+        for cell in lost:
+            yield cell, ("nik", cell)
 
 
 def _says(words: frozenset[str], kind: FindingKind) -> bool:
@@ -278,6 +344,10 @@ def _is_chance(column: _ScreenedColumn, found: Sequence[tuple[str, str]]) -> boo
     return bool(plain) and not named and 2 * len(plain) < len(alike)
 
 
+def _number_label(column: _ScreenedColumn) -> str:
+    return next((label for label, (words, _) in _PERSONAL.items() if column.words & words), "")
+
+
 def _of_column(
     kind: FindingKind, column: _ScreenedColumn, many: Sequence[tuple[str, str]]
 ) -> FindingKind:
@@ -288,3 +358,43 @@ def _of_column(
     if kind == "surel" and (most or column.words & _MAIL):
         return "kolom-surel"
     return kind
+
+
+def split_numbers(rows: Sequence[TextRow], names: Sequence[str]) -> Iterator[ColumnFinding]:
+    """Yield NIKs that neighbouring cells of a row share, such as two columns of eight digits.
+
+    One row may be so by chance; most rows are not, unless a header says that it is a NIK.
+    """
+    found: dict[tuple[int, int], list[tuple[int, str, str]]] = {}
+    filled: Counter[tuple[int, int]] = Counter()
+    for number, cells in rows:
+        for start, end in _windows(cells):
+            parts = [cell.strip() for cell in cells[start:end]]
+            filled[start, end] += 1
+            joined = "".join(parts)
+            if is_resident(joined):
+                found.setdefault((start, end), []).append((number, " ".join(parts), joined))
+    for (start, end), many in found.items():
+        said = any(header_words(name) & {"nik", "ktp"} for name in names[start:end])
+        if said or (len(many) > 1 and 10 * len(many) >= 7 * filled[start, end]):
+            yield ColumnFinding(
+                kind="nik",
+                row=many[0][0],
+                column=names[start] if start < len(names) else "",
+                values=tuple(dict.fromkeys((typed, joined) for _, typed, joined in many)),
+            )
+
+
+def _windows(cells: Sequence[str]) -> Iterator[tuple[int, int]]:
+    """Yield from where to where neighbouring cells have 16 digits together, and nothing else."""
+    for start in range(len(cells)):
+        length = 0
+        for end in range(start, len(cells)):
+            cell = cells[end].strip()
+            if not (cell.isdigit() and cell.isascii()):
+                break
+            length += len(cell)
+            if length >= 16:
+                if length == 16 and end > start:
+                    yield start, end + 1
+                break

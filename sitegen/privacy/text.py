@@ -11,18 +11,36 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from itertools import chain
 
+from msgspec.structs import replace
+
 from sitegen.privacy.contacts import mails, telephones
 from sitegen.privacy.finding import Finding, masked_value
 from sitegen.privacy.folding import fold
-from sitegen.privacy.identity import accounts, broken_numbers, identities, named_ages
+from sitegen.privacy.identity import (
+    accounts,
+    broken_numbers,
+    identities,
+    named_ages,
+    personal_numbers,
+    starred,
+)
 
 # Anything allowed between two digits of a number is deleted and every digit becomes a 0, so ten
 # zeros in a row mean ten digits of one number. Non-ASCII bytes cover no-break spaces and the like.
 _AS_ZEROS = bytes(ord("0") if chr(b) in "0123456789" else b for b in range(256))
-_BETWEEN = bytes(b for b in range(256) if b > 127 or chr(b) in " .,-_/()[]*`~\"'\\;&#")
+_BETWEEN = bytes(b for b in range(256) if b > 127 or chr(b) in " \t.,:-_/()[]*`~\"'\\;&#")
 _LEAST = 10
-# How the digits of other scripts begin in UTF-8: full-width, mathematical, Arabic.
-_OTHER_DIGITS = (b"\xef\xbc", b"\xf0\x9d\x9f", b"\xd9", b"\xdb")
+# How the digits of other scripts begin in UTF-8: full-width, mathematical, Arabic, raised, circled,
+# Balinese, Sundanese, Javanese.
+_OTHER_DIGITS = (
+    *(b"\xef\xbc", b"\xf0\x9d\x9f", b"\xd9", b"\xdb", b"\xe2\x81", b"\xe2\x91"),
+    *(b"\xe1\xad", b"\xe1\xae", b"\xea\xa7"),
+)
+_SCIENTIFIC = re.compile(rb"[0-9][Ee]\+?1[3-7]")
+_PASSPORT = (b"aspor", b"ASPOR", b"assport")
+# A number that a line break cuts after a hyphen.
+_CUT = re.compile(r"(?<=[0-9])-\n(?=[0-9])")
+_CUT_BYTES = re.compile(rb"[0-9]-\n[0-9]")
 # Signs of mail addresses.
 _SIGNS = (b"@", b"(at", b"[at")
 # In that form: an age, or a letter in place of a digit; then, near it, an age beside a sex.
@@ -44,13 +62,15 @@ _QUERY = re.compile(r"(?:nik|no_?kk|ktp|npwp)=$", re.IGNORECASE)
 def find(text: str) -> tuple[Finding, ...]:
     """Return the personal data in `text`, in order of position and without overlaps.
 
-    A number never continues on another line.
+    A number continues on another line only after a hyphen.
     """
     data = text.encode("utf-8", "surrogatepass")
     if not may_hold(data):
         return ()
     found: list[Finding] = []
     start = 0
+    for cut in _CUT.finditer(text):
+        found += _over_lines(text, cut.start())
     for line, raw in zip(text.split("\n"), data.split(b"\n"), strict=True):
         if may_hold(raw):
             found += _of_line(line, start)
@@ -58,15 +78,27 @@ def find(text: str) -> tuple[Finding, ...]:
     return tuple(found)
 
 
+def _over_lines(text: str, at: int) -> Iterator[Finding]:
+    """Yield the number that goes on in the next line after the hyphen at `at`."""
+    first = text.rfind("\n", 0, at) + 1
+    last = text.find("\n", at + 2)
+    line = text[first:at] + "-" + text[at + 2 : last if last >= 0 else len(text)]
+    for found in _of_line(line, first):
+        if found.start < at < found.end + 1:
+            yield replace(found, end=found.end + 1)
+
+
 def may_hold(data: bytes) -> bool:
     """Return whether UTF-8 text has any sign of personal data; quick, with no false negatives."""
     shape = data.translate(_AS_ZEROS, _BETWEEN)
     # Most lines have no digit, and are done sooner.
     if b"0" in shape and (
-        b"0" * _LEAST in shape or b"E+1" in data or b"e+1" in data or _may_tell_age(data, shape)
+        b"0" * _LEAST in shape or _SCIENTIFIC.search(data) or _may_tell_age(data, shape)
     ):
         return True
-    if any(map(data.__contains__, _SIGNS)):
+    if b"-\n" in data and _CUT_BYTES.search(data):
+        return True
+    if any(map(data.__contains__, _SIGNS)) or any(map(data.__contains__, _PASSPORT)):
         return True
     if any(map(data.__contains__, _HIDERS)) and _HIDDEN.search(data):
         return True
@@ -112,15 +144,25 @@ def found_in(text: str) -> Iterator[Finding]:
 
 def _of_line(line: str, offset: int) -> list[Finding]:
     folded = fold(line)
-    return [
-        Finding(
-            kind=found.kind,
+    plain = [
+        replace(
+            found,
             start=folded.origin(found.start) + offset,
             end=folded.origin(found.end - 1) + 1 + offset,
-            value=found.value,
         )
         for found in sorted(_kept(folded.text), key=lambda found: found.start)
     ]
+    if "*" not in line and "xx" not in line.casefold() and "##" not in line:
+        return plain
+    known = {found.start for found in plain}
+    hidden = (
+        replace(found, start=found.start + offset, end=found.end + offset)
+        for found in starred(line)
+    )
+    return sorted(
+        [*plain, *(found for found in hidden if found.start not in known)],
+        key=lambda found: found.start,
+    )
 
 
 def _kept(text: str) -> Iterator[Finding]:
@@ -149,7 +191,13 @@ def _candidates(text: str) -> Iterator[Finding]:
         at = bisect_right(ends, start)
         return at < len(links) and links[at][0] <= start
 
-    for found in chain(identities(text), accounts(text), named_ages(text), broken_numbers(text)):
+    for found in chain(
+        identities(text),
+        personal_numbers(text),
+        accounts(text),
+        named_ages(text),
+        broken_numbers(text),
+    ):
         asked = _QUERY.search(text[max(0, found.start - 8) : found.start])
         if asked or not in_link(found.start):
             yield found

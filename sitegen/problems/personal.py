@@ -151,15 +151,20 @@ PERSONAL: dict[str, ProblemKind] = {
         right="penyerahan-ktp.jpg",
     ),
     "P013": ProblemKind(
-        severity="warning",
-        message=N_("the column `{column}` names people beside `{other}`"),
-        hint=N_("delete the names, and count by RW or posyandu instead"),
+        severity="error",
+        message=N_(
+            "people are listed by name with `{other}`, such as {found} (seal {seal}, values {count})"
+        ),
+        hint=N_("delete the names; write how many people they are, by RW or posyandu"),
         explanation=N_(
-            "Data on the health of a person are specific personal data (UU 27/2022, article 4), and "
-            "lists of aid say who is poor. Where a rule wants the list, publish just that."
+            "Lists of aid say who is poor, and data on the health of a person are specific personal "
+            "data (UU 27/2022, article 4). Names beside an address, an age or an amount are "
+            "held back wherever they are listed: in a table, in rows pasted from a spreadsheet, in a numbered "
+            "list. Officials with their office may be named. Where a rule wants the list to be "
+            "published, Kominfo permits just that (`data/izin-data-pribadi.yml`)."
         ),
         wrong="nama_penerima,bantuan\nContoh,BLT",
-        right="rw,penerima\n04,12",
+        right="rw,jumlah_penerima\n04,12",
     ),
     "P014": ProblemKind(
         severity="warning",
@@ -237,5 +242,42 @@ PERSONAL: dict[str, ProblemKind] = {
         ),
         wrong=N_("(a sheet that bears a NIK as its name)"),
         right=N_("(sheets that are called after years)"),
+    ),
+    "P021": ProblemKind(
+        severity="warning",
+        message=N_(
+            "a person is named beside an age, an illness, a home or a school: {found} (seal {seal}, values {count})"
+        ),
+        hint=N_("leave out the name, or what is told of the person"),
+        explanation=N_(
+            "Neighbours know who is meant, and search engines keep it for ever. Officials and "
+            "guests named for what they did are not meant."
+        ),
+        wrong="Kursi roda untuk Ibu Siti Contoh (67 tahun) yang menderita stroke.",
+        right="Kursi roda untuk seorang warga lansia.",
+    ),
+    "P022": ProblemKind(
+        severity="error",
+        message=N_(
+            "a child is named beside an age, an illness or a school: {found} (seal {seal}, values {count})"
+        ),
+        hint=N_("leave out the name of the child and of the parents"),
+        explanation=N_(
+            "Data of children are specific personal data (UU 27/2022, article 4). Write how many "
+            "children they were, and what was done."
+        ),
+        wrong="Ananda Budi Contoh (3 th) dinyatakan gizi buruk.",
+        right="Satu balita mendapat perawatan gizi.",
+    ),
+    "P023": ProblemKind(
+        severity="error",
+        message=N_("a personal number ({kind}) stands here: {found} (seal {seal}, values {count})"),
+        hint=N_("delete it; say how many people it concerns instead"),
+        explanation=N_(
+            "Numbers of BPJS, of pupils (NISN), passports and driving licences identify one person, "
+            "and services are asked for with them."
+        ),
+        wrong="No. BPJS 0001234567890",
+        right="12 peserta BPJS",
     ),
 }

@@ -1,0 +1,1 @@
+"""People who are named: in lists and tables, and in sentences beside their age or illness."""
