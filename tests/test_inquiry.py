@@ -305,3 +305,26 @@ def test_a_fault_of_the_program_is_a_problem_of_the_unit(
     path.write_text(path.read_text() + "\nSelesai.\n")
     found = ask(built, POSYANDU)
     assert (found.status, [problem.code for problem in found.problems]) == ("held", ["S012"])
+
+
+def test_a_report_names_every_list_and_feed_that_leads_to_it(built: CityFolder) -> None:
+    found = ask(built, POSYANDU)
+    assert {"index.html", "feed.xml", "kelurahan/dago/index.html", "sitemap-kota.xml"} & set(
+        found.lists
+    )
+    address = "/kelurahan/dago/laporan/2026/11/posyandu/"
+    shown = {
+        path.relative_to(built.output).as_posix()
+        for path in built.output.rglob("*")
+        if path.suffix in {".html", ".xml", ".json"} and address in path.read_text("utf-8")
+    }
+    assert shown == {*found.lists, *found.outputs} - {
+        path for path in found.outputs if path not in shown
+    }
+
+
+def test_a_text_says_what_was_made_of_its_lines(city: Make) -> None:
+    path = f"{LAPORAN}/2026-11-05-wa.md"
+    folder = city(f"{CITY}-- {path} --\n---\njudul: Senam\n---\nHadir:\n• Lurah\n• Babinsa\n")
+    folder.build()
+    assert dict(ask(folder, path).prepared)["item"] == 2

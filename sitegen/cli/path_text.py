@@ -52,6 +52,18 @@ _STATUSES = {
     ),
     "gone": N_("It is gone from the sources; the next build removes what is left of it."),
 }
+# What became of a text as it was typed (`sitegen.reports.markdown.prose`).
+_PREPARED = {
+    "break": N_("{count} lines keep their line break."),
+    "rule": N_("{count} lines of dashes are a rule, not a heading."),
+    "indent": N_("{count} indented lines are paragraphs, not code."),
+    "item": N_("{count} lines were made items of a list."),
+    "paragraph": N_("{count} lines begin a paragraph of their own."),
+    "heading": N_("{count} lines were made headings."),
+    "fence": N_("{count} lines were made the fence of a chart."),
+    "sign": N_("{count} lines had signs that Markdown reads otherwise."),
+    "row": N_("{count} lines were made rows of a table."),
+}
 _NOT_YET = N_("It is not on the site yet; the next build publishes it.")
 
 
@@ -69,6 +81,8 @@ def as_json(finding: Explanation, t: Translator) -> str:
             "problems": [problem_text.as_json(problem, t) for problem in finding.problems],
             "outputs": finding.outputs,
             "pages": finding.pages,
+            "lists": finding.lists,
+            "prepared": dict(finding.prepared),
             "sources": finding.sources,
             "target": finding.target,
             "held_back": finding.held_back,
@@ -112,11 +126,14 @@ def _lines(finding: Explanation, t: Translator, *, verbose: bool) -> Iterator[st
     if finding.units:
         text = _(N_("It has changed: the next build makes {units} units anew."))
         yield text.format(units=finding.units)
+    for change, count in finding.prepared:
+        yield _(_PREPARED[change]).format(count=count)
     if finding.builds:
         yield from _builds(finding.builds, t, verbose=verbose)
     for title, paths in (
         (N_("Makes:"), finding.outputs),
         (N_("Shown on:"), finding.pages),
+        (N_("Named in lists and feeds:"), finding.lists),
         (N_("Made from:"), finding.sources),
         (N_("Held back:"), finding.held_back),
         (N_("Not published now:"), finding.waiting),

@@ -29,6 +29,7 @@ from sitegen.engine.options import Options
 from sitegen.engine.paths import CITY
 from sitegen.engine.plan import RuleKeys, fingerprint, reason, reuse, rules_keys
 from sitegen.engine.scan import CityRules, read_rules, scan_city, scan_units, without_files
+from sitegen.engine.traced import mentions, prepared
 from sitegen.model import UNIT_KINDS, Problem, Relatives, Trace, UnitEntry, UnitRecord, UnitSource
 from sitegen.model.roles import CONTENT, has_page, role
 from sitegen.privacy.names import masked_path
@@ -259,12 +260,19 @@ def _file(city: _City, unit: _Unit, path: str) -> Explanation:
         online=any(e is not None and e.owner in {"", unit.entry.key} for e in entries),
         outputs=outputs,
         pages=trace.pages if trace else (),
+        lists=mentions(city.state, city.options.output, outputs, unit.entry.key),
+        prepared=_prepared(city, kind, path),
         waiting=tuple(sorted(p for p in set(waits) if p.rpartition("/")[0] == folder))
         if kind in {"image", "document"} and not trace
         else (),
         stand_in=next((s for s in unit.record.stand_ins if s.path == main), None),
         builds=unit.builds,
     )
+
+
+def _prepared(city: _City, kind: Kind | None, path: str) -> tuple[tuple[str, int], ...]:
+    typed = city.rules.context.typed and kind in {"report", "page"}
+    return prepared(city.options.root, path) if typed else ()
 
 
 def _main(unit: _Unit, path: str) -> str:

@@ -34,8 +34,9 @@ class Builds(Struct, frozen=True, kw_only=True):
 class Explanation(Struct, frozen=True, kw_only=True):
     """What is known about a path. `path` is relative to the city, or on the site with a slash.
 
-    `outputs` are made from it, `pages` show it, `sources` are what an output is made from. `online`
-    says whether the last build published it, `units` how many units a shared source makes stale.
+    `outputs` are made from it, `pages` show it, `lists` are other outputs that lead to its pages,
+    `sources` are what an output is made from. `prepared` counts the lines of a text that were changed
+    before it was read as Markdown, by kind. `online` says whether the last build published it, `units` how many units a shared source makes stale.
     `waiting` are texts that are not published now: a unit's, or those beside a picture that no page
     shows. `stand_in` is published in place of a file that is held back. `nearest` is the known path
     most like an unknown one. `target` is where a redirect leads; of an address that is `removed`, the
@@ -51,6 +52,8 @@ class Explanation(Struct, frozen=True, kw_only=True):
     online: bool = False
     outputs: tuple[str, ...] = ()
     pages: tuple[str, ...] = ()
+    lists: tuple[str, ...] = ()
+    prepared: tuple[tuple[str, int], ...] = ()
     sources: tuple[str, ...] = ()
     waiting: tuple[str, ...] = ()
     held_back: tuple[str, ...] = ()
