@@ -72,6 +72,8 @@ _GOES_ON = re.compile(
 )
 _ADULT_AGE = 18
 _BEFORE = 48
+# No more of a sentence is looked at on either side of a name.
+_AROUND = 300
 _BIN = re.compile(r"\s+(?:warga|yang|dan|di|dari)\b.*")
 
 
@@ -114,11 +116,12 @@ def _in_office(text: str, at: int) -> bool:
 
 def _kind(text: str, at: int, end: int, *, child: bool, called: bool) -> FindingKind | None:
     """What is told of the person named from `at` to `end` makes it: None if nothing is."""
-    stop = _SENTENCE.search(text, end)
+    stop = _SENTENCE.search(text, end, end + _AROUND)
     if stop and _GOES_ON.match(text, stop.end()):
-        stop = _SENTENCE.search(text, stop.end())
-    after = text[end : stop.start() if stop else len(text)]
-    begin = max((each.end() for each in _SENTENCE.finditer(text, 0, at)), default=0)
+        stop = _SENTENCE.search(text, stop.end(), stop.end() + _AROUND)
+    after = text[end : stop.start() if stop else end + _AROUND]
+    first = max(0, at - _AROUND)
+    begin = max((each.end() for each in _SENTENCE.finditer(text, first, at)), default=first)
     before = text[begin:at]
     if words_of(after[:40]) & OFFICE or _OFFICE.match(after[:30].strip(" ,(") + "\n"):
         return None
