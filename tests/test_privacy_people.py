@@ -7,13 +7,16 @@ at while they were mended. docs/privacy.md tells the figures.
 from __future__ import annotations
 
 import json
+import re
 from collections import Counter
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from sitegen.privacy.gate import Gate, Screening, screen
 from sitegen.privacy.people.persons import name_level
+from tests.conftest import CityFolder
 
 LABELLED = Path(__file__).parent / "labelled" / "people.json"
 CASES = json.loads(LABELLED.read_text(encoding="utf-8"))
@@ -230,3 +233,30 @@ def test_a_reviewed_list_may_be_published() -> None:
 )
 def test_a_name_is_known_by_its_words(words: str, level: int) -> None:
     assert name_level(words) == level
+
+
+HANDLED = "content/kelurahan/dago/data/{}"
+
+
+def test_the_description_of_a_table_may_tell_what_its_names_are(
+    city: Callable[[str], CityFolder],
+) -> None:
+    folder = city(
+        f"-- {HANDLED.format('rekap.csv')} --\nNama,RW\nSiti Contoh,1\nAsep Misal,2\n"
+        f"-- {HANDLED.format('rekap.yml')} --\njudul: Penerima BLT\n"
+    )
+    result = folder.build()
+    assert "P013" in {problem.code for problem in result.problems}
+    assert not (folder.output / "kelurahan/dago/data/rekap/index.html").exists()
+
+
+def test_no_chart_is_suggested_whose_bars_are_people(city: Callable[[str], CityFolder]) -> None:
+    folder = city(
+        f"-- {HANDLED.format('usaha.csv')} --\nPemilik,Usaha,Alamat,Pegawai\n"
+        "Siti Contoh,Keripik,Jl. Mawar 1,4\nAsep Misal,Batik,Jl. Mawar 2,7\nBudi Umpama,Kue,Jl. Mawar 3,2\n"
+    )
+    folder.build()
+    page = (folder.output / "kelurahan/dago/data/usaha/index.html").read_text("utf-8")
+    drawn = " ".join(re.findall(r"<text[^>]*>([^<]*)", page))
+    assert "Siti" not in drawn
+    assert "Pegawai" in page

@@ -18,6 +18,7 @@ from sitegen.i18n import Lang, catalogue_bytes, translator
 from sitegen.installed import version
 from sitegen.model import ChartSpec, Problem, Table
 from sitegen.pages import views
+from sitegen.privacy.people.persons import are_names
 from sitegen.problems import is_error
 from sitegen.processes.worker import Worker, WorkerError
 from sitegen.units.context import BuildContext
@@ -126,16 +127,27 @@ def prepared(spec: ChartSpec, table: Table) -> tuple[PreparedChart | None, tuple
 
 
 def suggested(table: Table, path: str) -> tuple[tuple[ChartSpec, ...], tuple[Problem, ...]]:
-    """Return the chart that a table without a description suggests, if any; C011 as in `prepared`."""
+    """Return the chart that a table without a description suggests, if any; C011 as in `prepared`.
+
+    None has people's names for labels.
+    """
     from sitegen.charts.automatic import automatic
 
     try:
         own = automatic(table)
+        own = own if own is None or not _names_people(own, table) else None
     except BaseException as error:
         if not is_fault(error):
             raise
         return (), (Problem.of("C011", path, reason=fault_of(error)),)
     return ((own,) if own else ()), ()
+
+
+def _names_people(spec: ChartSpec, table: Table) -> bool:
+    from sitegen.charts.rows import labels_of
+
+    labels = (labels_of(table, c) for c in table.columns if c.name in {spec.x, spec.series})
+    return any(are_names(filter(None, set(each)), said=False) for each in labels)
 
 
 def _drawn(data: ChartData, cache: Cache, lang: Lang, source: str) -> tuple[bytes, ...]:

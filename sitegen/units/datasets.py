@@ -203,8 +203,9 @@ def _judge(
         # Split once, so that the gate and the typing see the same cells.
         raw = parse_raw(data, path)
         others = tuple(zip(versions.paths[1:], candidate.bodies[1:], strict=True))
+        about = b" ".join(body or b"" for body in candidate.bodies[1:]).decode("utf-8", "replace")
         screenings = (
-            *(() if isinstance(raw, Problem) else ((path, screen_table(raw, path, gate)),)),
+            *(() if isinstance(raw, Problem) else ((path, screen_table(raw, path, gate, about)),)),
             *((p, screen(body, p, gate)) for p, body in others if body is not None),
         )
         if candidate.stand_in and not all(screening.passed for _, screening in screenings):
