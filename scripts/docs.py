@@ -45,6 +45,7 @@ GROUPS = {
     "D": ("Data", "Data"),
     "C": ("Charts", "Grafik"),
     "G": ("Pictures", "Gambar"),
+    "L": ("Documents (PDF)", "Dokumen (PDF)"),
     "R": ("Reports worth reading", "Laporan yang layak dibaca"),
     "P": ("Personal data", "Data pribadi"),
     "U": ("Units and the register", "Unit dan daftar unit"),

@@ -26,6 +26,7 @@ from tests.life.events import EVENTS, live
 from tests.life.kills import killed_build
 from tests.life.mishaps import delete_state
 from tests.life.oracle import tree
+from tests.pdf import pdf
 
 LIVES = 3
 STEPS = 36
@@ -244,7 +245,7 @@ def test_a_file_may_come_where_a_folder_was(living: LivingCity) -> None:
     write(living, DAGO, report().replace("Kabar", "Posyandu"))
     folder = "content/kelurahan/dago/laporan"
     write(living, f"{folder}/2026-11-04-kabar.md", report() + "Lihat [surat](surat.pdf).\n")
-    write(living, f"{folder}/surat.pdf", "%PDF-1.4")
+    write(living, f"{folder}/surat.pdf", pdf().decode("latin-1"))
     assert living.check() == ""
     assert (living.output / page).is_file()
 

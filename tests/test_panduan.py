@@ -18,6 +18,7 @@ from sitegen.keys.vocabulary import CLASSES, FREQUENCIES, REPORT_KINDS, TOPICS, 
 from sitegen.model import CHART_KINDS, COLUMN_KINDS
 from sitegen.problems import PROBLEMS, severity
 from tests.conftest import CityFolder, told
+from tests.pdf import pdf
 
 GUIDES = Path(__file__).resolve().parent.parent / "docs" / "panduan"
 # pesan.md and kunci.md are made from the program; links to them count, their text is not ours.
@@ -137,9 +138,7 @@ def example(city: Callable[[str], CityFolder]) -> CityFolder:
         made.write(name[1], block.text)
         folder = name[1].rpartition("/")[0]
         for beside in _BESIDE.findall(block.text):
-            made.write(
-                f"{folder}/{beside}", picture() if beside.endswith(".jpg") else b"%PDF-1.4\n"
-            )
+            made.write(f"{folder}/{beside}", picture() if beside.endswith(".jpg") else pdf())
     return made
 
 

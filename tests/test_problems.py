@@ -12,6 +12,7 @@ from sitegen.model import Problem, Where
 from sitegen.problems import PROBLEMS, hint, is_error, message, severity
 from sitegen.problems.chart import CHART
 from sitegen.problems.data import DATA
+from sitegen.problems.document import DOCUMENT
 from sitegen.problems.fault import FAULT
 from sitegen.problems.front_matter import FRONT_MATTER
 from sitegen.problems.image import IMAGE
@@ -30,6 +31,7 @@ GROUPS = {
     "D": {**DATA, **TABLE_CHECKS},
     "F": FRONT_MATTER,
     "G": IMAGE,
+    "L": DOCUMENT,
     "M": MARKDOWN,
     "R": REPORT,
     "P": PERSONAL,

@@ -17,6 +17,7 @@ from sitegen.units import references, versions
 from sitegen.units.files import Opened, UnitFiles, open_file
 from tests.conftest import CityFolder
 from tests.life.changes import picture
+from tests.pdf import pdf
 from tests.repository import Repo
 
 UNIT = "content/kelurahan/dago"
@@ -185,14 +186,14 @@ def test_a_text_is_made_again_when_what_it_refers_to_changes(
     dago: CityFolder, work: Work, reference: str, change: str
 ) -> None:
     dago.write(f"{REPORTS}/foto.jpg", picture(10))
-    dago.write(f"{REPORTS}/surat.pdf", "%PDF-1.4\n%%EOF\n")
+    dago.write(f"{REPORTS}/surat.pdf", pdf())
     dago.write(f"{REPORTS}/2026-09-03-lapor-03.md", report("Tujuan", body="## Isi\n\nBaik."))
     dago.write(f"{REPORTS}/2026-06-03-lapor-03.md", report("Perujuk", body=f"Lihat {reference}."))
     again(dago, work)
     if change.endswith(".jpg"):
         dago.write(f"{REPORTS}/{change}", picture(200))
     elif change.endswith(".pdf"):
-        dago.write(f"{REPORTS}/{change}", "%PDF-1.4\n% lain\n%%EOF\n")
+        dago.write(f"{REPORTS}/{change}", pdf("lain"))
     elif change == "slug":
         dago.write(f"{REPORTS}/2026-09-03-lapor-03.md", report("Tujuan", "slug: lain"))
     elif change == "heading":

@@ -16,6 +16,7 @@ from sitegen.processes.worker import WorkerError
 from sitegen.reports.markdown.rendering import Rendered
 from sitegen.units import charts, finish, redirects
 from tests.conftest import CityFolder, told
+from tests.pdf import pdf
 
 City = Callable[[str], CityFolder]
 DAGO = "content/kelurahan/dago"
@@ -283,10 +284,10 @@ def test_pictures_with_like_names_stay_apart(city: City) -> None:
 
 def test_a_document_beside_a_report_is_published_with_it(city: City) -> None:
     made = city(report("2026-11-03-a", "[a](Undangan%20RW.pdf) [x](<Undangan RW.pdf>)"))
-    made.write(f"{LAPORAN}/Undangan RW.pdf", b"%PDF-1.7 isi")
+    made.write(f"{LAPORAN}/Undangan RW.pdf", pdf("isi"))
     assert made.build().problems == ()
     url = "kelurahan/dago/laporan/2026/11/a/undangan-rw.pdf"
-    assert made.files()[url] == b"%PDF-1.7 isi"
+    assert made.files()[url] == pdf("isi")
     assert f'<a href="/{url}">x</a>' in made.read("/kelurahan/dago/laporan/2026/11/a/")
 
 
@@ -364,7 +365,7 @@ y: jumlah
 
 def test_links_of_a_chart_in_a_report_get_the_prefix_once(city: City) -> None:
     made = city(CHART)
-    made.write("content/kelurahan/dago/laporan/Rencana Kerja.pdf", b"%PDF-1.4")
+    made.write("content/kelurahan/dago/laporan/Rencana Kerja.pdf", pdf())
     result = made.build(base_url="https://contoh.example/terbuka")
     assert {problem.code for problem in result.problems} == {"D010"}
     page = made.read("/kelurahan/dago/laporan/2026/11/grafik/")
@@ -525,7 +526,7 @@ def test_a_document_that_cannot_be_read_is_a_problem_and_no_empty_file(
     city: City, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     made = city(report("2026-11-03-a", "Surat: [SK](sk.pdf)."))
-    made.write(f"{LAPORAN}/sk.pdf", b"%PDF-1.4")
+    made.write(f"{LAPORAN}/sk.pdf", pdf())
 
     def read(root: str, path: str) -> bytes:
         if path.endswith("sk.pdf"):
@@ -549,7 +550,7 @@ def test_a_document_that_cannot_be_read_is_a_problem_and_no_empty_file(
     assert "Surat: SK." in made.read(page)
     assert not (made.output / page / "sk.pdf").exists()
     assert made.build().rebuilt == (("kelurahan/dago", "again"),)
-    assert (made.output / page / "sk.pdf").read_bytes() == b"%PDF-1.4"
+    assert (made.output / page / "sk.pdf").read_bytes() == pdf()
 
 
 @pytest.mark.parametrize("reason", ["died", "timeout", "RecursionError"])

@@ -39,7 +39,10 @@ def test_a_workflow_is_yaml_and_names_its_source_of_sitegen(platform: str, tmp_p
     if platform == "gitlab":
         assert workflow["periksa"]["variables"] == {"GIT_DEPTH": "0", "SITEGEN": SOURCE}
         assert workflow["periksa"]["rules"] == [
-            {"if": '$CI_PIPELINE_SOURCE == "merge_request_event"'}
+            {
+                "if": '$CI_PIPELINE_SOURCE == "merge_request_event" && '
+                '$CI_MERGE_REQUEST_TARGET_BRANCH_NAME == "main"'
+            }
         ]
     else:
         assert workflow["jobs"]["periksa"]["env"] == {"SITEGEN": SOURCE}
@@ -50,7 +53,11 @@ def test_a_workflow_reads_the_repository_and_nothing_more(platform: str, tmp_pat
     text = text_of(platform, tmp_path)
     workflow = yaml.safe_load(text)
     # YAML 1.1 reads the key `on` as true.
-    assert workflow[True] == {"pull_request": None}
+    types = ["opened", "synchronize", "reopened", "edited"]
+    assert workflow[True] == {"pull_request": {"branches": ["main"], "types": types}}
+    assert workflow["concurrency"]["cancel-in-progress"] is True
+    base = workflow["jobs"]["periksa"]["steps"][-1]["env"]["BASE"]
+    assert base == "refs/remotes/origin/main"
     assert workflow["permissions"] == {"contents": "read"}
     checkout, kept, *others = workflow["jobs"]["periksa"]["steps"]
     assert re.fullmatch(r"actions/checkout@[0-9a-f]{40}", checkout["uses"])
@@ -186,11 +193,14 @@ def runner(tmp_path: Path) -> Runner:
     temporary, programs = tmp_path / "sementara", tmp_path / "program"
     sitegen = f'#!/bin/sh\nexec "{sys.executable}" -m sitegen "$@"\n'
     noted = f'#!/bin/sh\necho "$0 $@" >> {tmp_path}/dipanggil\n'
+    # Of git only the city's own repository is there.
+    real = f'case "$*" in *sumber*) exit 0;; *) exec {shutil.which("git")} "$@";; esac\n'
     for path, text in (
         (temporary / "sitegen/bin/sitegen", sitegen),
         (temporary / "sitegen/bin/pip", noted),
         (programs / "python3", noted),
         (programs / "apt-get", noted),
+        (programs / "git", noted + real),
     ):
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text)
@@ -198,14 +208,10 @@ def runner(tmp_path: Path) -> Runner:
     return Runner(clone=tmp_path / "klon", temporary=temporary, programs=programs)
 
 
-def event(platform: str, opened: str, pushed: str, base: str = "main") -> dict[str, str]:
+def event(platform: str, opened: str, pushed: str) -> dict[str, str]:
     if platform == "gitlab":
-        return {"GITLAB_USER_LOGIN": pushed, "CI_MERGE_REQUEST_TARGET_BRANCH_NAME": base}
-    return {
-        "github.event.pull_request.user.login": opened,
-        "github.actor": pushed,
-        "github.base_ref": base,
-    }
+        return {"GITLAB_USER_LOGIN": pushed}
+    return {"github.event.pull_request.user.login": opened, "github.actor": pushed}
 
 
 def clone(repo: Repository, runner: Runner) -> None:
@@ -223,7 +229,16 @@ def test_the_steps_pass_a_change_by_its_owner(
     assert (done.returncode, done.stdout) == (0, ""), done.stderr
     called = (tmp_path / "dipanggil").read_text().split("\n")
     assert f"{runner.programs}/python3 -I -m venv {runner.temporary}/sitegen" in called
-    assert f"{runner.temporary}/sitegen/bin/pip install --quiet {SOURCE}" in called
+    own = runner.temporary / ("sitegen/sumber" if platform == "gitlab" else "sumber")
+    address, _, commit = SOURCE.removeprefix("git+").rpartition("@")
+    pip = f"{runner.temporary}/sitegen/bin/pip install --quiet"
+    steps = (
+        f"{runner.programs}/git clone --quiet --no-checkout -- {address} {own}",
+        f"{runner.programs}/git -C {own} checkout --quiet --detach {commit}",
+        f"{pip} --require-hashes --only-binary :all: -r {own}/requirements/runtime.txt",
+        f"{pip} --no-deps --no-build-isolation {own}",
+    )
+    assert [line for line in called if line in steps] == list(steps)
     if platform == "gitlab":
         assert json.loads((runner.clone / ".sitegen/mutu.json").read_text()) == []
 
@@ -268,7 +283,7 @@ def test_who_opened_a_change_and_who_pushed_to_it_must_both_own_it(
 def test_names_from_a_change_are_never_run(platform: str, repo: Repository, runner: Runner) -> None:
     clone(repo, runner)
     hostile = '$(touch${IFS}terjebak)"`touch${IFS}terjebak`;touch${IFS}terjebak;'
-    done = runner.steps(platform, event(platform, hostile, hostile, hostile))
+    done = runner.steps(platform, event(platform, hostile, hostile))
     assert done.returncode not in {0, 127}
     assert not list(runner.clone.rglob("terjebak"))
 

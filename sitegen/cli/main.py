@@ -146,9 +146,19 @@ def check(settings: Settings, author: tuple[str, ...], base: str | None) -> None
         # Building a theme runs it, so a change that its author may not make is not even built.
         _say(settings, foreign)
         raise SystemExit(EXIT_PROBLEMS)
-    result = _build(settings, replace(_options(settings, write=False), base=base or ""))
+    options = replace(_options(settings, write=False), base=base or "")
+    result = _build(settings, options)
     problems = (*list_problems(settings.root), *result.problems)
-    _report(settings, replace(result, problems=problems))
+    others: tuple[Problem, ...] = ()
+    if base is not None:
+        from sitegen.cli.changed import of_change
+
+        problems, others = of_change(options, problems)
+    paths = {each.where.path for each in others} - {each.where.path for each in problems}
+    held = tuple(path for path in result.held_back if path not in paths)
+    _report(settings, replace(result, problems=problems, held_back=held))
+    if others:
+        _say_others(settings, len(others))
     if any(settings.strict or is_error(problem.code) for problem in problems):
         raise SystemExit(EXIT_PROBLEMS)
 
@@ -346,6 +356,16 @@ def _say(settings: Settings, problems: tuple[Problem, ...]) -> None:
     for form in ("text", settings.form) if settings.form == "gitlab" else (settings.form,):
         report = problems_report(problems, settings.t, form, settings.folder)
         click.echo(report, err=form != settings.form)
+
+
+def _say_others(settings: Settings, count: int) -> None:
+    """Say that there are problems that a change has not brought about."""
+    text = settings.t.ngettext(
+        "{count} problem of other files is not counted",
+        "{count} problems of other files are not counted",
+        count,
+    )
+    click.echo(text.format(count=count), err=settings.form != "text")
 
 
 def _report(settings: Settings, result: Result) -> None:

@@ -1,7 +1,7 @@
 """Every problem that sitegen reports, by its stable code; the letter names the group.
 
-F front matter and other YAML, M Markdown, D data, C chart, G image (gambar), P personal data,
-R report worth reading, U unit and register, S site and build, T theme.
+F front matter and other YAML, M Markdown, D data, C chart, G image (gambar), L document (lampiran),
+P personal data, R report worth reading, U unit and register, S site and build, T theme.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from sitegen.i18n import Translator
 from sitegen.model import Problem, Severity
 from sitegen.problems.chart import CHART
 from sitegen.problems.data import DATA
+from sitegen.problems.document import DOCUMENT
 from sitegen.problems.fault import FAULT
 from sitegen.problems.front_matter import FRONT_MATTER
 from sitegen.problems.image import IMAGE
@@ -27,6 +28,7 @@ from sitegen.problems.unit import UNIT
 PROBLEMS: dict[str, ProblemKind] = {
     **CHART,
     **DATA,
+    **DOCUMENT,
     **FAULT,
     **FRONT_MATTER,
     **IMAGE,

@@ -39,7 +39,8 @@ class Finished(Struct, frozen=True, kw_only=True):
     on all that there is. `beside` has problems of other files. `again` says that something failed
     that may be temporary, so that the next build has to try again. `stand_in` says that the text is
     an earlier version. A text of which the last build's work holds has nothing of its body but ids,
-    no images and no `outputs`; `files` has the paths of these in any case.
+    no images and no `outputs`; `files` has the paths of these in any case. `kept` are published
+    files that stay, since their source could not be looked at.
     """
 
     draft: Draft
@@ -47,6 +48,7 @@ class Finished(Struct, frozen=True, kw_only=True):
     outputs: tuple[Output, ...]
     files: tuple[str, ...]
     shown: tuple[tuple[str, tuple[str, ...]], ...]
+    kept: tuple[str, ...] = ()
     images: tuple[views.Image, ...] = ()
     share: str = ""
     thumbnail: tuple[str, tuple[int, int], str] = ("", (0, 0), "")
@@ -102,6 +104,8 @@ def finish_texts(
             texts=frozenset(draft.url for _, draft in drafts),
             context=reader.context,
             names=TargetNames(targets),
+            gate=reader.gate,
+            known=reader.known,
         )
         lost = [each.path for each, draft in drafts if not _holds(draft.known, around)]
         if lost:
@@ -281,11 +285,14 @@ def finish(draft: Draft, around: References, gate: Gate, *, stand_in: bool = Fal
     # At the end, where it moves nothing of what is known by its place in the text.
     body = replace(body, html=body.html + Markup("").join(lines))
     screening = screen_shown(body.shown, source.body, where, gate) if body.shown else NOTHING_FOUND
+    if found.permitted:
+        screening = replace(screening, used=(*screening.used, *found.permitted))
     return Finished(
         draft=draft,
         body=body,
         outputs=tuple(beside.outputs.values()),
-        files=tuple(beside.outputs),
+        files=(*beside.outputs, *beside.kept),
+        kept=tuple(beside.kept),
         shown=tuple(beside.sources.items()),
         images=tuple(images),
         share=share,
@@ -296,6 +303,7 @@ def finish(draft: Draft, around: References, gate: Gate, *, stand_in: bool = Fal
         problems=(
             *problems,
             *found.lost,
+            *found.remarks,
             *screening.problems,
             *body.problems,
             *found.left_out,

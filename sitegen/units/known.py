@@ -229,6 +229,15 @@ class Known(Stored, frozen=True, kw_only=True):
         known = self._read(KnownText, path)
         return known if known and known.basis == basis and self._whole(known) else None
 
+    def published(self, path: str, source: str) -> tuple[str, ...]:
+        """Return the files beside the page of a text that the last build made from a `source`.
+
+        None of those that are not online as it left them.
+        """
+        known = self._read(KnownText, path)
+        made = dict(known.shown).get(source, ()) if known else ()
+        return tuple(file for file in made if known and self.before.online(file, known.id))
+
     def dataset(self, path: str, basis: str) -> KnownDataset | None:
         """Return what was made of a dataset if it is unchanged and its files are published."""
         known = self._read(KnownDataset, path)

@@ -12,12 +12,13 @@ from sitegen.urls import output_path, slugify
 @dataclass(slots=True)
 class PageFiles:
     """`url` is the address of the page; `sources` has the files made from each other source that
-    it shows. Lives only while one page is being made.
+    it shows, `kept` the paths of published ones that stay. Lives only while one page is being made.
     """
 
     url: str
     outputs: dict[str, Output] = field(default_factory=dict)
     sources: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    kept: dict[str, None] = field(default_factory=dict)
     _stems: dict[str, str] = field(default_factory=dict)
 
     def stem(self, path: str, fallback: str) -> str:
@@ -34,11 +35,24 @@ class PageFiles:
 
         `source` is the file that it is made from, if that is not the page's own.
         """
-        path = output_path(self.url).removesuffix("index.html") + name
+        path = self._folder + name
         self.outputs[path] = Output(path=path, body=body)
         if source:
             self.sources[source] = (*self.sources.get(source, ()), path)
         return self.url + name
+
+    def keep(self, path: str, source: str) -> str:
+        """Leave a published file beside this page as it is; return its address, "" if it is not."""
+        name = path.removeprefix(self._folder)
+        if name == path or "/" in name or path in self.outputs:
+            return ""
+        self.kept[path] = None
+        self.sources[source] = (*self.sources.get(source, ()), path)
+        return self.url + name
+
+    @property
+    def _folder(self) -> str:
+        return output_path(self.url).removesuffix("index.html")
 
     def show(self, source: str) -> None:
         """Record that the page shows another source without a file made from it."""

@@ -19,10 +19,20 @@ from sitegen.i18n import N_
 from sitegen.images.variants import MAX_BYTES as MAX_PICTURE
 from sitegen.images.variants import ImageMistake
 from sitegen.keys.likeness import Names
-from sitegen.model import ChartSpec, Photo, Problem, Report, SiteLink, StandingPage, Where
+from sitegen.model import (
+    ChartSpec,
+    PermitKey,
+    Photo,
+    Problem,
+    Report,
+    SiteLink,
+    StandingPage,
+    Where,
+)
 from sitegen.model.roles import TABLE_ENDINGS, role
 from sitegen.pages import views
 from sitegen.pages.theme import render, text_parts
+from sitegen.privacy.gate import Gate
 from sitegen.problems import is_error
 from sitegen.problems.repeated import LISTED
 from sitegen.processes.worker import WorkerError
@@ -32,7 +42,7 @@ from sitegen.reports.markdown.html import SCHEMES
 from sitegen.units.context import BuildContext
 from sitegen.units.datasets import DatasetContent, UnitDatasets
 from sitegen.units.files import UnitFiles, open_file
-from sitegen.units.known import Answers
+from sitegen.units.known import Answers, Known
 from sitegen.units.page_files import PageFiles
 from sitegen.units.pictures import PlacedPicture, place_picture
 
@@ -68,7 +78,8 @@ class TargetNames:
 class References(Struct, frozen=True, kw_only=True):
     """What a text may refer to: `targets` has the addresses of published sources by path,
     `datasets` the published datasets, `texts` the addresses of the pages of texts. `names` says
-    which of the targets a dead link may mean.
+    which of the targets a dead link may mean, `gate` which personal data of documents may pass,
+    `known` what the last build published.
     """
 
     files: UnitFiles
@@ -77,6 +88,8 @@ class References(Struct, frozen=True, kw_only=True):
     texts: frozenset[str]
     context: BuildContext
     names: TargetNames
+    gate: Gate
+    known: Known
 
     def answer(self, name: str) -> str:
         """Return what stands for everything that a text could learn by this name.
@@ -128,8 +141,9 @@ class Resolution:
 
     `asked` has the names that the text depends on (`References.answer`); `guessed` says that it
     depends on all of them, since a message names the nearest. `moved` says that a file has changed
-    since the scan, `beside` has problems of other files, `lost` those of pictures in the text that
-    could not be made ready now. Lives only while one text is being finished.
+    since the scan, `beside` has problems of other files, `remarks` their warnings that can be kept,
+    `lost` those of pictures in the text that could not be made ready now. `permitted` are the
+    exceptions that documents need. Lives only while one text is being finished.
     """
 
     source: Report | StandingPage
@@ -142,8 +156,11 @@ class Resolution:
     moved: bool = False
     again: bool = False
     beside: list[Problem] = field(default_factory=list)
+    remarks: list[Problem] = field(default_factory=list)
     lost: list[Problem] = field(default_factory=list)
+    permitted: list[PermitKey] = field(default_factory=list)
     _pictures: dict[str, PlacedPicture] = field(default_factory=dict)
+    _documents: dict[str, str | Problem] = field(default_factory=dict)
     _charts: int = 0
     _drawn: int = 0
     _left_out: list[Where] = field(default_factory=list)
@@ -329,15 +346,46 @@ class Resolution:
         return next((url for each in tables if (url := self.around.targets.get(each))), "")
 
     def _document(self, path: str, address: str, where: Where) -> Target | Problem:
+        """Where a link to a document leads, or why it leads nowhere; each document is read once."""
+        if path not in self._documents:
+            self._documents[path] = self._placed(path, address, where)
+        found = self._documents[path]
+        if isinstance(found, str):
+            return Target(href=self.around.context.site.address.href(found))
+        return replace(found, where=where)
+
+    def _placed(self, path: str, address: str, where: Where) -> str | Problem:
+        """The address of a document beside the page, once it is known that it may be there."""
+        from sitegen.units.documents import document_verdict
+
         if size := self.around.files.larger(path, MAX_DOCUMENT):
             return _too_large("M018", address, size, MAX_DOCUMENT, where)
         data = self._open(path)
         self.used.add(path)
         if data is None:
-            return Problem.of("M020", where, found=address)
-        name = self.files.stem(path, "dokumen")
-        href = self.around.context.site.address.href
-        return Target(href=href(self.files.put(f"{name}.pdf", data, path)))
+            return self._as_online(path) or Problem.of("M020", where, found=address)
+        try:
+            verdict = document_verdict(data, path, self.around.gate, self.around.context.cache)
+        except WorkerError as error:
+            self.again = True
+            told = Problem.of("L009", where, found=address, reason=str(error))
+            if online := self._as_online(path):
+                self.lost.append(told)
+                return online
+            return told
+        self.permitted += verdict.used
+        # Errors are looked at again by each build of the text, for what stands in their place.
+        (self.remarks if verdict.passed else self.beside).extend(verdict.problems)
+        if not verdict.passed:
+            return Problem.of("M010", where, found=address)
+        return self.files.put(f"{self.files.stem(path, 'dokumen')}.pdf", data, path)
+
+    def _as_online(self, path: str) -> str:
+        """The address of a document as the last build published it beside this page, or ""."""
+        for file in self.around.known.published(self.source.path, path):
+            if url := self.files.keep(file, path):
+                return url
+        return ""
 
     def _picture(self, file: str, where: Where) -> PlacedPicture | Problem:
         source, known = self.source.path, self.around.files.by_path

@@ -36,9 +36,9 @@ def what_was_made(
         path = text.draft.source.path
         if path in remarked:
             continue
-        if text.draft.known:
+        if text.draft.known or text.kept:
             kept.add(path)
-        elif text.id and not text.beside and not text.screening.problems and _sound(chosen[path]):
+        elif text.id and not text.beside and not _is_screened(text) and _sound(chosen[path]):
             rows.append((path, dumps(_known_text(text, chosen[path], cards))))
     made = {each.path: each for each in datasets}
     for path, row in _of_datasets(content, made):
@@ -73,6 +73,10 @@ def _of_datasets(
                     charts=dataset.charts,
                 ),
             )
+
+
+def _is_screened(text: Finished) -> bool:
+    return bool(text.screening.problems or text.screening.used)
 
 
 def _sound(chosen: Chosen[Draft] | Chosen[ReadDataset]) -> bool:

@@ -36,7 +36,8 @@ def files_of_unit(made: UnitParts) -> Iterator[Planned | Output | str]:
     for dataset in made.datasets:
         yield from dataset.outputs or dataset.files
     for text in made.texts:
-        yield from text.outputs or text.files
+        made_now: tuple[Output | str, ...] = (*text.outputs, *text.kept)
+        yield from made_now or text.files
     yield from _pages(made)
 
 

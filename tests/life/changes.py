@@ -16,6 +16,7 @@ from PIL import Image
 
 from sitegen.pages.theme import built_in_folder
 from tests.life.city import START, LivingCity
+from tests.pdf import pdf
 
 Edit: TypeAlias = Callable[[LivingCity, Random], None]
 NAMES = ("posyandu", "kerja-bakti", "senam")
@@ -188,7 +189,7 @@ def edit_beside(city: LivingCity, chance: Random) -> None:
     elif path.suffix == ".jpg":
         put(path, picture(chance.choice((30, 90))))
     else:
-        put(path, f"%PDF-1.4\n% {chance.randint(1, 3)}\n%%EOF\n")
+        put(path, pdf(f"Surat nomor {chance.randint(1, 3)}"))
 
 
 def toggle_topics(city: LivingCity, chance: Random) -> None:

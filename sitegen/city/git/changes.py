@@ -78,13 +78,8 @@ def read_touched(root: Path, base: Base, *, run: Runner = run_git) -> tuple[Touc
     Raises UsageError when git refuses, or the history does not reach the base.
     """
     head = _commit(root, "HEAD", run)
-    # Branches merged into each other have several merge bases, and a merge that threw away the
-    # work of others would not show against one of them.
-    found = _answer(root, run, "merge-base", "--all", base.commit, head).out.decode("ascii").split()
-    if not found:
-        raise _refused("U029", ref=shown(base.ref))
     touched: dict[str, bool] = {}
-    for left in found:
+    for left in _left(root, base, head, run):
         try:
             touched |= parse_raw(_ask(root, run, *_TREES, left, head))
         except ValueError as error:
@@ -95,6 +90,20 @@ def read_touched(root: Path, base: Base, *, run: Runner = run_git) -> tuple[Touc
         Touched(path=_seen_from(base.folder, path), link=link)
         for path, link in sorted(touched.items())
     )
+
+
+def read_left(root: Path, base: Base, *, run: Runner = run_git) -> str:
+    """Return a commit at which HEAD left the base; raises UsageError as `read_touched`."""
+    return _left(root, base, _commit(root, "HEAD", run), run)[0]
+
+
+def _left(root: Path, base: Base, head: str, run: Runner) -> list[str]:
+    # Branches merged into each other have several merge bases, and a merge that threw away the
+    # work of others would not show against one of them.
+    found = _answer(root, run, "merge-base", "--all", base.commit, head).out.decode("ascii").split()
+    if not found:
+        raise _refused("U029", ref=shown(base.ref))
+    return found
 
 
 def read_at(root: Path, base: Base, path: str, *, run: Runner = run_git) -> bytes | None:
