@@ -88,6 +88,10 @@ def topic_url(topic: str, year: int = 0, month: int = 0) -> str:
     return f"/topik/{topic}/" + (f"{year:04d}/{month:02d}/" if year else "")
 
 
+# The page of all urgent notices in force.
+NOTICES_URL = "/pengumuman/"
+
+
 def city_archive_url(year: int = 0, month: int = 0, day: int = 0) -> str:
     """Return the address of the city's archive: all, a year, a month or a day."""
     return "/arsip/" + "".join(

@@ -82,6 +82,8 @@ alias: [/lama/]
 slug: Posyandu Mawar
 draf: ya
 kedaluwarsa: 2026-12-15
+penting: ya
+sampai: 2026-12-01
 ---
 
 Isi laporan.
@@ -122,8 +124,10 @@ def test_every_key_of_a_report_arrives_in_its_attribute() -> None:
         aliases=("/lama/",),
         draft=True,
         expires=date(2026, 12, 15),
+        urgent=True,
+        until=date(2026, 12, 1),
         body="\nIsi laporan.\n",
-        body_line=30,
+        body_line=32,
     )
 
 
@@ -300,8 +304,8 @@ def test_the_address_comes_from_slug_or_name_or_title(text: str, path: str, slug
                     "line, or use one of: judul, tanggal, tanggal_kegiatan, "
                     "tanggal_selesai, jenis, topik, ringkasan, lokasi, kode_wilayah, waktu, "
                     "peserta, anggaran, sumber_anggaran, kode_rekening, program, hasil, "
-                    "tindak_lanjut, status, penulis, kontak, klasifikasi, foto, foto_alt, "
-                    "alias, slug, draf, kedaluwarsa"
+                    "tindak_lanjut, status, penulis, kontak, klasifikasi, penting, sampai, foto, "
+                    "foto_alt, alias, slug, draf, kedaluwarsa"
                 ),
                 (
                     f"{PATH}:4:10: [F010] `peserta: x` is no whole number = "

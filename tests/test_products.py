@@ -21,6 +21,7 @@ from sitegen.model import (
     Output,
     Reports,
     ReportSummary,
+    Term,
     UnitEntry,
     UnitSummary,
 )
@@ -211,8 +212,8 @@ def test_only_the_strands_of_stale_products_are_opened(
     names = opened(monkeypatch)
     expected: tuple[tuple[str, str, str, set[str]], ...] = (
         (REPORT, "Isi.", "Isi lain.", set()),
-        (META, "Puskesmas", "Posyandu", {"datasets", "reports", "sitemaps"}),
-        (REPORT, "judul: Posyandu", "judul: Lain", {"datasets", "reports", "sitemaps"}),
+        (META, "Puskesmas", "Posyandu", {"datasets", "notices", "reports", "sitemaps"}),
+        (REPORT, "judul: Posyandu", "judul: Lain", {"datasets", "notices", "reports", "sitemaps"}),
         (REPORT, "berkala", "setiap-saat", set()),
     )
     assert made.build().rebuilt == ()
@@ -233,7 +234,7 @@ def test_a_day_later_only_what_reads_the_day_is_planned(
     result = made.build(clock=datetime.fromisoformat("2026-11-22T12:00"))
     assert result.published is not None
     assert result.published.written == ("index.html",)
-    assert sorted(names) == ["datasets", "reports", "sitemaps"]
+    assert sorted(names) == ["datasets", "notices", "reports", "sitemaps"]
 
 
 @pytest.mark.parametrize(
@@ -298,7 +299,7 @@ SUMMARY = ReportSummary(
     summary="Isi",
     place="Dago",
     status="selesai",
-    urgent_until=date(2026, 12, 1),
+    term=Term(name="in-force", day=date(2026, 12, 1)),
     participants=3,
     budget=7,
     thumbnail="/a.webp",
@@ -316,6 +317,8 @@ def other(value: Any) -> Any:
         return date(2020, 1, 1)
     if isinstance(value, tuple):
         return (*value, "x")
+    if isinstance(value, Term):
+        return replace(value, name="ended")
     return f"{value}x"
 
 

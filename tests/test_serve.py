@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 from http import HTTPStatus
 from pathlib import Path
 
@@ -240,14 +241,24 @@ def test_a_look_tells_content_from_style() -> None:
         ("kota.localhost", "127.0.0.1", True),
         ("jahat.example", "127.0.0.1", False),
         ("[", "127.0.0.1", False),
-        ("jahat.example", "192.168.1.7", True),
+        ("jahat.example", "192.168.1.7", False),
+        ("jahat.example", "0.0.0.0", False),  # noqa: S104
+        ("192.168.1.7:8000", "0.0.0.0", True),  # noqa: S104
+        ("[fe80::1]:8000", "::", True),
+        ("localhost:8000", "0.0.0.0", True),  # noqa: S104
+        ("PC-Kominfo.kota.example", "pc-kominfo.kota.example", True),
         ("", "127.0.0.1", True),
     ],
 )
-def test_on_loopback_only_names_of_this_machine_are_answered(
+def test_only_names_of_this_machine_and_addresses_in_figures_are_answered(
     host: str, bound: str, expected: bool
 ) -> None:
     assert welcome(host, bound) is expected
+
+
+def test_on_a_network_the_machine_answers_to_its_name() -> None:
+    assert welcome(f"{socket.gethostname()}:8000", "0.0.0.0")  # noqa: S104
+    assert not welcome(f"{socket.gethostname()}.jahat.example", "0.0.0.0")  # noqa: S104
 
 
 def test_what_loopback_is() -> None:

@@ -13,7 +13,7 @@ from msgspec.structs import replace
 from sitegen.i18n import translator
 from sitegen.model import Problem, Where
 from sitegen.serve.answer import answer
-from sitegen.serve.events import Hub, Visitor, news
+from sitegen.serve.events import Hub, Visitor, led, news
 from sitegen.serve.headers import DEFAULT
 from sitegen.serve.notes import as_line, concerns, notes, origin
 from sitegen.serve.site import ServedSite
@@ -108,8 +108,7 @@ def test_a_page_held_back_stays_in_view_with_its_problems(site: ServedSite) -> N
         "place": f"{SOURCE}:2:1",
         "text": data["problems"][0]["text"],
         "hint": data["problems"][0]["hint"],
-        "excerpt": "judl: <b>Posyandu</b>",
-        "caret": "^",
+        "excerpt": "   2 | judl: <b>Posyandu</b>\n     | ^",
     }
     assert "judl" in data["problems"][0]["text"]
     (site.folder / "lama.html").rename(site.folder / REPORT[1:] / "index.html")
@@ -185,8 +184,26 @@ def test_a_problem_on_the_terminal_shows_the_place_and_the_next_step(site: Serve
     lines = as_line(broken(site).notes[0], translator("en")).split("\n")
 
     assert lines[0].startswith(f"{SOURCE}:2:1: error[F006]: ")
-    assert lines[1:3] == ["     | judl: <b>Posyandu</b>", "     | ^"]
+    assert lines[1:3] == ["   2 | judl: <b>Posyandu</b>", "     | ^"]
     assert lines[3].startswith("     = next step: ")
+
+
+def test_a_line_break_in_a_value_begins_no_line_on_the_terminal(site: ServedSite) -> None:
+    item = replace(broken(site).notes[0], text="x\n::error file=site.yml::palsu")
+
+    assert (
+        as_line(item, translator("en"))
+        .split("\n")[0]
+        .endswith("x\u240a::error file=site.yml::palsu")
+    )
+
+
+def test_an_open_page_is_led_to_another_but_not_to_itself(site: ServedSite) -> None:
+    lead = replace(site, lead=REPORT)
+
+    assert told(led(lead, Visitor(page="/"))) == [("go", {"href": REPORT})]
+    assert led(lead, Visitor(page=REPORT)) == b""
+    assert led(site, Visitor(page="/")) == b""
 
 
 def test_a_stream_ends_when_the_server_does(site: ServedSite) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import json
+import os
 import shutil
 import socket
 import subprocess
@@ -423,3 +424,133 @@ def test_serving_costs_no_watchdog_where_nothing_is_served() -> None:
     code = "import sys, sitegen.serve.session; sys.exit('watchdog' in sys.modules)"
 
     subprocess.run([sys.executable, "-c", code], check=True)
+
+
+def test_the_address_of_a_draft_says_so_and_drafts_shows_it(folder: CityFolder) -> None:
+    folder.write(SOURCE, TEXT.replace("jenis: layanan", "draf: ya"))
+    with served(folder) as (live, _):
+        response, body = get(live, REPORT)
+        assert response.status == 404
+        page = body.decode()
+        assert "<h1>This page is a draft</h1>" in page
+        assert f"Its file is <code>{SOURCE}</code>." in page
+        assert "<code>sitegen serve --drafts</code>" in page
+        assert 'rel="stylesheet"' in page
+        assert (
+            "This page is a draft" not in get(live, "/kelurahan/dago/laporan/2026/11/")[1].decode()
+        )
+        with stream(live, REPORT) as open_page:
+            assert open_page.event()[0] == "problems"
+            folder.write(SOURCE, TEXT)
+            assert live.step(DEADLINE)
+            assert open_page.event()[0] == "reload"
+    folder.write(SOURCE, TEXT.replace("jenis: layanan", "draf: ya"))
+    with served(folder, drafts=True) as (live, _):
+        assert get(live, REPORT)[0].status == 200
+
+
+@pytest.mark.parametrize(
+    ("key", "address", "title"),
+    [
+        (
+            "tanggal: 2026-12-01",
+            REPORT.replace("/11/", "/12/"),
+            "This page appears on 1 December 2026",
+        ),
+        (
+            "kedaluwarsa: 2026-11-10",
+            REPORT,
+            "This page has not been shown since 10 November 2026",
+        ),
+    ],
+)
+def test_the_address_of_a_text_that_waits_or_has_expired_says_so(
+    folder: CityFolder, key: str, address: str, title: str
+) -> None:
+    folder.write(SOURCE, TEXT.replace("jenis: layanan", key))
+    with served(folder) as (live, _):
+        response, body = get(live, address)
+    assert (response.status, f"<h1>{title}</h1>" in body.decode()) == (404, True)
+
+
+def test_open_pages_follow_the_file_saved_last_and_stay_where_their_reader_goes(
+    folder: CityFolder,
+) -> None:
+    with served(folder, follow=True) as (live, _), stream(live, "/") as page:
+        assert page.event()[0] == "problems"
+        folder.write(SOURCE, TEXT.replace("Delapan", "Sembilan"))
+        assert live.step(DEADLINE)
+        assert page.event() == ("go", {"href": REPORT})
+        with stream(live, "/kelurahan/dago/") as other:
+            assert other.event()[0] == "problems"
+            folder.write("content/kelurahan/dago/unit.yml", "tentang: Melayani warga.\n")
+            assert live.step(DEADLINE)
+            assert other.event()[0] == "reload"
+        live.hints.last()
+        live.hints.hint()
+        assert live.step(DEADLINE)
+        assert live.hub.site.lead == ""
+
+
+def test_addresses_that_a_build_gives_up_are_told_once(folder: CityFolder) -> None:
+    with served(folder) as (live, said):
+        (folder.root / SOURCE).unlink()
+        assert live.step(DEADLINE)
+        assert any("[M024]" in line for line in said)
+        said.clear()
+        live.hints.hint()
+        assert live.step(DEADLINE)
+        assert not any("[M024]" in line for line in said)
+
+
+@pytest.mark.parametrize(
+    "error",
+    [
+        OSError(errno.EMFILE, "Too many open files", "site.yml"),
+        ConfigError(problems=(Problem.of("S002", "site.yml", reason=os.strerror(errno.EMFILE)),)),
+    ],
+    ids=["of the system", "told as a problem"],
+)
+def test_a_lack_that_ends_by_itself_is_tried_again_without_a_save(
+    folder: CityFolder, monkeypatch: pytest.MonkeyPatch, error: Exception
+) -> None:
+    monkeypatch.setattr("sitegen.serve.session.PATIENCE", 0.01)
+    builder = Fake()
+
+    def fail(_: Options) -> None:
+        raise error
+
+    with served(folder, builder) as (live, said):
+        builder.act = fail
+        live.hints.hint()
+        assert live.step(DEADLINE)
+        failed = [live.hub.site.failed]
+        count = len(said)
+        assert live.step(0)
+        assert len(said) == count
+        builder.act = None
+        assert live.step(0)
+        failed.append(live.hub.site.failed)
+        assert not live.step(0)
+    assert failed == [True, False]
+
+
+def test_what_a_page_has_seen_forges_no_event(folder: CityFolder) -> None:
+    with served(folder) as (live, _):
+        connection = HTTPConnection("127.0.0.1", live.server.server_port, timeout=DEADLINE)
+        query = urlencode({"page": "/", "seen": "x\nevent: reload\ndata: {}\n\n"})
+        connection.request("GET", f"/__sitegen/events?{query}")
+        with connection.getresponse() as response:
+            lines = [response.readline() for _ in range(6)]
+        connection.close()
+    assert not any(line.startswith(b"id: x") for line in lines)
+
+
+def test_more_streams_than_files_may_be_open_are_refused_and_pages_answer_on(
+    folder: CityFolder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sitegen.serve.server.STREAMS", 1)
+    with served(folder) as (live, _), stream(live, "/") as page:
+        assert page.event()[0] == "problems"
+        assert get(live, "/__sitegen/events?page=/")[0].status == 503
+        assert get(live, "/")[0].status == 200

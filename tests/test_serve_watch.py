@@ -189,7 +189,7 @@ def test_more_folders_than_the_system_watches_are_looked_at(
     monkeypatch.setattr(watch, "_LIMIT", limit)
 
     assert too_many(root)
-    with Watcher(root, lambda: None) as open_watcher:
+    with Watcher(root, lambda _: None) as open_watcher:
         assert open_watcher.polling == watch.FALLBACK
     limit.write_text("100\n", encoding="ascii")
     assert not too_many(root)

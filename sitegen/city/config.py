@@ -14,7 +14,7 @@ from sitegen.i18n import N_, Lang
 from sitegen.keys.field import Field, Reading, Value, nearest, parse_fields
 from sitegen.keys.vocabulary import REPORT_KINDS, TOPICS
 from sitegen.keys.yamlfile import parse_yaml_file
-from sitegen.model import Problem, Where
+from sitegen.model import UNIT_KINDS, Problem, UnitKind, Where
 from sitegen.privacy.city import in_text
 from sitegen.urls import site_address
 
@@ -166,6 +166,19 @@ SITE_FIELDS: tuple[Field, ...] = (
         example="{air-bersih: Air bersih}",
     ),
     Field(
+        key="pengumuman_beranda",
+        aliases=("home_notices",),
+        name="home_notices",
+        type="choices",
+        choices=UNIT_KINDS,
+        doc=N_(
+            "Kinds of unit whose urgent notices the city's home page shows. Default "
+            "`[skpd, kecamatan]`; `[]` shows none. Every notice is on its unit's page, its "
+            "kecamatan's and `/pengumuman/` in any case."
+        ),
+        example="[skpd]",
+    ),
+    Field(
         key="batas_tahan",
         aliases=("hold_limit",),
         name="hold_limit",
@@ -199,6 +212,7 @@ class Config(Struct, frozen=True, kw_only=True):
     text: Literal["biasa", "markdown"] = "biasa"
     kinds: tuple[tuple[str, str], ...] = REPORT_KINDS
     topics: tuple[tuple[str, str], ...] = TOPICS
+    home_notices: tuple[UnitKind, ...] = ("skpd", "kecamatan")
     hold_limit: int = 10
 
 

@@ -16,6 +16,7 @@ from sitegen.cli.options import (
     spoken,
     translator_of,
 )
+from sitegen.cli.plain import plain
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
     metavar="SECONDS",
     help="Look for changes this often, where the system reports none (network folders).",
 )
+@option("--follow", is_flag=True, help="Lead the open page to that of the file saved last.")
 @option("--drafts", is_flag=True, help="Show drafts too.")
 @option("--future", is_flag=True, help="Show reports dated in the future too.")
 @option("--strict", is_flag=True, help="Any problem keeps the last good site.")
@@ -56,6 +58,7 @@ def serve(  # noqa: PLR0913 - one argument for each option, as Click passes them
     host: str,
     open_browser: bool,
     poll: float,
+    follow: bool,
     drafts: bool,
     future: bool,
     strict: bool,
@@ -74,6 +77,7 @@ def serve(  # noqa: PLR0913 - one argument for each option, as Click passes them
         port=port,
         poll=poll,
         open=open_browser,
+        follow=follow,
         drafts=drafts,
         future=future,
         strict=strict,
@@ -84,4 +88,4 @@ def serve(  # noqa: PLR0913 - one argument for each option, as Click passes them
         key=city_key(),
     )
     with spoken(translator_of(root, lang)):
-        run_server(options, click.echo)
+        run_server(options, lambda text: click.echo("\n".join(map(plain, text.split("\n")))))

@@ -40,7 +40,8 @@ REASONS = {
     "files": N_("its files changed"),
     "again": N_("the last build could not make all of it"),
     "history": N_("git's history changed, and files are held back"),
-    "clock": N_("a report became due or expired"),
+    "clock": N_("a report became due, ended or expired"),
+    "notices": N_("the announcements of its kelurahan changed"),
     "forced": N_("asked for with --force"),
 }
 _ANEW = {

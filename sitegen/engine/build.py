@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from sitegen.engine.audit import audit, broken_of_units, refuse_too_much, strands_to_follow
+from sitegen.engine.below import with_notices_below
 from sitegen.engine.chosen import check_known, previewed
 from sitegen.engine.departed import lost_addresses
 from sitegen.engine.kept import keep_lost, with_faulty, with_unread
@@ -102,7 +103,7 @@ def _built(options: Options, progress: Callable[[int, int], None] | None) -> Res
             watch.lap("plan")
         paths = paths_of(options, target, state)
         stale = partial(_stale, city, paths=paths, watch=watch, progress=progress)
-        units = stale(plan)
+        units = with_notices_below(city, stale(plan), stale)
         needed = needed_strands(city, units)
         units = with_strands(city, units, (*needed, *strands_to_follow(city, units)), stale)
         watch.lap("units")

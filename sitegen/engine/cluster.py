@@ -193,7 +193,7 @@ def build_order(parcel: bytes) -> Built | UnitResult | None:
     task, context, marks = pickle.loads(order)  # noqa: S301 - as above
     refuse_imports_from_here()
     # git may be missing here, or have other settings.
-    context = dataclasses.replace(context, past=Past())
+    context = dataclasses.replace(context, past=Past(whole=context.past.whole))
     # Dask's nanny starts workers as daemons, which may not start the child that draws charts.
     multiprocessing.current_process().daemon = False
     with _ALONE, _seen(marks) as seen:

@@ -148,7 +148,8 @@ def fingerprint(source: UnitSource, relatives: Relatives, rules: RuleKeys) -> st
         for file in source.files
     )
     files = digest("\n".join(parts), repr(source.permits))
-    return ".".join((own[:20], digest(repr(source.entry), repr(relatives))[:20], files[:20]))
+    register = digest(repr(source.entry), repr(replace(relatives, notices=())))
+    return ".".join((own[:20], register[:20], files[:20]))
 
 
 def reason(new: str, row: UnitRow | None, now: float, history: str = "") -> str:

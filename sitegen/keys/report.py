@@ -213,6 +213,24 @@ REPORT_FIELDS: tuple[Field, ...] = (
     ),
     CLASS,
     Field(
+        key="penting",
+        aliases=("urgent",),
+        name="urgent",
+        type="yes-no",
+        doc=N_("An urgent notice: a banner leads to it until the day of `sampai`."),
+        example="ya",
+    ),
+    Field(
+        key="sampai",
+        aliases=("berlaku_sampai", "until"),
+        name="until",
+        type="date",
+        doc=N_(
+            "Last day on which the notice is in force; the page stays and says that it is over."
+        ),
+        example="2026-12-01",
+    ),
+    Field(
         key="foto",
         aliases=("photos", "image", "images"),
         name="photos",

@@ -37,6 +37,8 @@ from sitegen.model.summary import (
     Reports,
     ReportSummary,
     StrandName,
+    Term,
+    TermName,
     UnitSummary,
 )
 from sitegen.model.table import (
@@ -50,6 +52,7 @@ from sitegen.model.table import (
 )
 from sitegen.model.unit import (
     UNIT_KINDS,
+    Notice,
     PermitKey,
     Profile,
     Relatives,
@@ -82,6 +85,7 @@ __all__ = [
     "Information",
     "InformationItem",
     "Made",
+    "Notice",
     "Output",
     "PageIds",
     "PageSummary",
@@ -108,6 +112,8 @@ __all__ = [
     "Stored",
     "StrandName",
     "Table",
+    "Term",
+    "TermName",
     "Trace",
     "UnitEntry",
     "UnitKind",

@@ -27,7 +27,11 @@ class Participants(Stored, frozen=True, kw_only=True):
 
 
 class Report(Stored, frozen=True, kw_only=True):
-    """An activity report, typed and checked. `body` is Markdown and starts at `body_line`."""
+    """An activity report, typed and checked. `body` is Markdown and starts at `body_line`.
+
+    `until` is the last day of a notice, `planned` that of an activity which is only planned and has
+    no result yet; each is None for other reports.
+    """
 
     path: str
     slug: str
@@ -57,6 +61,9 @@ class Report(Stored, frozen=True, kw_only=True):
     aliases: tuple[str, ...] = ()
     draft: bool = False
     expires: Date | None = None
+    urgent: bool = False
+    until: Date | None = None
+    planned: Date | None = None
     body: str = ""
     body_line: int = 1
 

@@ -7,14 +7,26 @@ from datetime import datetime
 from typing import Literal, get_args
 
 from sitegen.model.stored import Stored
-from sitegen.model.unit import Service
+from sitegen.model.unit import Notice, Service
+
+TermName = Literal["in-force", "ended", "overdue"]
+
+
+class Term(Stored, frozen=True, kw_only=True):
+    """What the clock says of a report: its notice is in force or has ended, its plan is overdue.
+
+    `day` is the last day of the notice, or of the activity that was planned.
+    """
+
+    name: TermName
+    day: Date
 
 
 class ReportSummary(Stored, frozen=True, kw_only=True):
     """What city pages need from a report. URLs are paths from the site's root.
 
     `published` is None if the author gave no time; `changed` is the date of its last change in git,
-    None if unknown.
+    None if unknown. `term` is that of the day on which the unit was built.
     """
 
     url: str
@@ -26,7 +38,7 @@ class ReportSummary(Stored, frozen=True, kw_only=True):
     summary: str
     place: str
     status: str
-    urgent_until: Date | None
+    term: Term | None
     participants: int | None
     budget: int | None
     thumbnail: str
@@ -157,7 +169,15 @@ class ProgrammeItem(Stored, frozen=True, kw_only=True):
 
 # The parts of a summary; each has a seal of its own, and what does not read it is not rebuilt.
 StrandName = Literal[
-    "activity", "datasets", "information", "pages", "programmes", "reports", "services", "sitemaps"
+    "activity",
+    "datasets",
+    "information",
+    "notices",
+    "pages",
+    "programmes",
+    "reports",
+    "services",
+    "sitemaps",
 ]
 STRANDS: tuple[StrandName, ...] = get_args(StrandName)
 
@@ -177,3 +197,4 @@ class UnitSummary(Stored, frozen=True, kw_only=True):
     information: Information = Information()
     programmes: tuple[ProgrammeItem, ...] = ()
     sitemaps: tuple[str, ...] = ()
+    notices: tuple[Notice, ...] = ()

@@ -40,11 +40,25 @@ class UnitEntry(Stored, frozen=True, kw_only=True):
 PermitKey = tuple[str, str, str]
 
 
+class Notice(Stored, frozen=True, kw_only=True):
+    """An urgent notice in force: the address of its page, and the last day of it."""
+
+    url: str
+    title: str
+    summary: str
+    date: Date
+    until: Date
+
+
 class Relatives(Stored, frozen=True, kw_only=True):
-    """A unit's relatives in the register, for its navigation."""
+    """A unit's relatives in the register, for its navigation.
+
+    `notices` are those of a kecamatan's kelurahan, each with its unit, newest first.
+    """
 
     parent: UnitEntry | None
     family: tuple[UnitEntry, ...]
+    notices: tuple[tuple[Notice, UnitEntry], ...] = ()
 
 
 class SourceFile(Stored, frozen=True, kw_only=True):

@@ -14,6 +14,7 @@ from sitegen.model import (
     Activity,
     DatasetSummary,
     Information,
+    Notice,
     Output,
     PageSummary,
     ProgrammeItem,
@@ -70,6 +71,8 @@ class City(Struct, frozen=True, kw_only=True):
     def read(self, name: Literal["datasets"]) -> OfUnits[tuple[DatasetSummary, ...]]: ...
     @overload
     def read(self, name: Literal["information"]) -> OfUnits[Information]: ...
+    @overload
+    def read(self, name: Literal["notices"]) -> OfUnits[tuple[Notice, ...]]: ...
     @overload
     def read(self, name: Literal["pages"]) -> OfUnits[tuple[PageSummary, ...]]: ...
     @overload

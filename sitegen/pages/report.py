@@ -17,6 +17,7 @@ from sitegen.pages.site import (
     label_of,
     meta_view,
     page_output,
+    remark,
     shorten,
     site_view,
     state_label,
@@ -24,6 +25,7 @@ from sitegen.pages.site import (
     with_image,
 )
 from sitegen.pages.unit_shared import UnitContext, class_label, fact
+from sitegen.reports.notices import is_notice
 from sitegen.urls import archive_url
 
 RELATED = 3
@@ -97,6 +99,8 @@ def report_page(
         previous=before,
         next=after,
         related=related,
+        notice=is_notice(report),
+        remark=remark(site, summary, whole=True),
         stand_in=item.stand_in,
     )
     return page_output(site, summary.url, "report.html", view)

@@ -30,6 +30,11 @@ _STATE_LABELS = {
     "berjalan": N_("Under way"),
     "selesai": N_("Finished"),
 }
+_TERM_WORDS = {"in-force": N_("In force until {day}"), "ended": N_("Ended on {day}")}
+_TERM_SENTENCES = {
+    "in-force": N_("In force until {day}"),
+    "ended": N_("This announcement ended on {day}"),
+}
 _CARD_SUMMARY = 200
 # The feeds of a page are beside it: names and media types.
 FEEDS = (("feed.xml", "application/atom+xml"), ("feed.json", "application/feed+json"))
@@ -40,6 +45,7 @@ class SiteContext(Struct, frozen=True, kw_only=True):
 
     `kinds` and `topics` are (stable name, label in the page's language). `complaint` and
     `footer` are (label, address) pairs. `zone` is the IANA name of the time zone.
+    `home_notices` are the kinds of unit whose urgent notices the city's home page shows.
     """
 
     name: str
@@ -54,6 +60,7 @@ class SiteContext(Struct, frozen=True, kw_only=True):
     kinds: tuple[tuple[str, str], ...]
     topics: tuple[tuple[str, str], ...]
     zone: str
+    home_notices: tuple[str, ...]
 
     @property
     def t(self) -> Translator:
@@ -208,6 +215,7 @@ def report_card(
         unit=unit,
         topics=topic_links(context, report.topics),
         image=image,
+        remark=remark(context, report),
     )
 
 
@@ -225,7 +233,24 @@ def report_row(
         status_label=state_label(report.status, context.t),
         place=report.place,
         unit=unit,
+        remark=remark(context, report),
     )
+
+
+def remark(
+    context: SiteContext, report: ReportSummary, *, whole: bool = False
+) -> views.Remark | None:
+    """Return what the clock says of a report; `whole` says it in a sentence for its own page."""
+    said, t = report.term, context.t.gettext
+    if said is None:
+        return None
+    if said.name == "overdue":
+        day = wording.day_near(said.day, report.date, context.lang)
+        text = t(N_("The date has passed ({day}); its result has not been reported yet"))
+    else:
+        day = wording.day(said.day, context.lang).text
+        text = t(_TERM_SENTENCES[said.name] if whole else _TERM_WORDS[said.name])
+    return views.Remark(name=said.name, text=text.format(day=day))
 
 
 def shorten(text: str, length: int) -> str:

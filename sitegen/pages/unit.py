@@ -10,6 +10,7 @@ from msgspec import Struct
 from sitegen.i18n import N_
 from sitegen.model import Output, Profile, ReportSummary, StandingPage
 from sitegen.pages import views, wording
+from sitegen.pages.notices import Given, in_order, notice_board
 from sitegen.pages.site import (
     SiteContext,
     feed_link,
@@ -39,13 +40,14 @@ _NETWORKS = {
 class UnitContents(Struct, frozen=True, kw_only=True):
     """What a unit's home page shows; reports are newest first.
 
-    `stand_in` says that the profile is an earlier version.
+    `notices` are the urgent ones in force. `stand_in` says that the profile is an earlier version.
     """
 
     reports: tuple[ReportSummary, ...]
     pages: tuple[StandingPage, ...]
     charts: tuple[views.Chart, ...]
     datasets: tuple[views.DatasetCard, ...]
+    notices: tuple[Given, ...] = ()
     stand_in: bool = False
 
 
@@ -95,6 +97,7 @@ def unit_page(unit: UnitContext, contents: UnitContents) -> Output:
         ),
         children=family if entry.kind == "kecamatan" else (),
         siblings=family if entry.kind == "kelurahan" else (),
+        board=notice_board(site, in_order(contents.notices), entry),
         stand_in=contents.stand_in,
     )
     return page_output(site, url, "unit.html", view)

@@ -121,6 +121,39 @@ class Meta(Struct, frozen=True, kw_only=True):
     """Whether search engines may list the page."""
 
 
+class Remark(Struct, frozen=True, kw_only=True):
+    """What the clock says of a report."""
+
+    name: str
+    """Stable name for styling: `in-force`, `ended` (notices) or `overdue` (plans)."""
+    text: str
+    """The sentence: `Berlaku sampai 1 Desember 2026`."""
+
+
+class Notice(Struct, frozen=True, kw_only=True):
+    """An urgent notice in force."""
+
+    href: str
+    """Address of its page."""
+    title: str
+    """Its title."""
+    until: str
+    """Until when it is in force, in words: `Berlaku sampai 1 Desember 2026`."""
+    summary: str
+    """One sentence, or empty."""
+    unit: Link | None
+    """The unit that gives it; None on that unit's own pages."""
+
+
+class NoticeBoard(Struct, frozen=True, kw_only=True):
+    """The urgent notices at the top of a page."""
+
+    notices: tuple[Notice, ...]
+    """At most three: those of agencies first, then of kecamatan, the newest first."""
+    more: Link | None
+    """How many more there are, and where all of them are; None if these are all."""
+
+
 class ReportCard(Struct, frozen=True, kw_only=True):
     """A report in a list; everything a reader needs to judge it at a glance."""
 
@@ -148,6 +181,8 @@ class ReportCard(Struct, frozen=True, kw_only=True):
     """Its topics."""
     image: Image | None
     """A small picture, or None."""
+    remark: Remark | None
+    """What the clock says of it, or None."""
 
 
 class DatasetCard(Struct, frozen=True, kw_only=True):
@@ -339,6 +374,10 @@ class ReportPage(Struct, frozen=True, kw_only=True):
     """The unit's report after this one, or None."""
     related: tuple[ReportCard, ...]
     """Older reports of the same unit with a topic in common, at most three."""
+    notice: bool
+    """Whether it is called an announcement: it has `sampai`, or is of that kind."""
+    remark: Remark | None
+    """What the clock says of it, or None."""
     stand_in: bool
     """True when a newer version is being corrected and this is the version before it."""
 
@@ -442,6 +481,8 @@ class UnitPage(Struct, frozen=True, kw_only=True):
     """The kelurahan of a kecamatan."""
     siblings: tuple[Link, ...]
     """The other kelurahan of the same kecamatan."""
+    board: NoticeBoard | None
+    """The urgent notices in force, of a kecamatan also those of its kelurahan; None without."""
     stand_in: bool
     """True when the newest profile is being corrected and this is the version before it."""
 
@@ -467,6 +508,8 @@ class ReportRow(Struct, frozen=True, kw_only=True):
     """Where it happened, or empty."""
     unit: Link | None
     """The unit that reports; None on the unit's own pages."""
+    remark: Remark | None
+    """What the clock says of it, or None."""
 
 
 class ReportGroup(Struct, frozen=True, kw_only=True):
@@ -626,8 +669,8 @@ class HomePage(Struct, frozen=True, kw_only=True):
     """The city."""
     meta: Meta
     """The page's head."""
-    urgent: tuple[ReportCard, ...]
-    """Urgent announcements in force."""
+    board: NoticeBoard | None
+    """The urgent notices in force of the kinds of unit that `site.yml` allows; None without."""
     week_title: str
     """Heading of the week's figures: `Minggu ini` with its dates."""
     week: tuple[Figure, ...]
@@ -648,6 +691,32 @@ class HomePage(Struct, frozen=True, kw_only=True):
     """Topics with most recent reports."""
     datasets: tuple[DatasetCard, ...]
     """The newest data."""
+
+
+class NoticeGroup(Struct, frozen=True, kw_only=True):
+    """The urgent notices of the city's agencies, or of one kecamatan and its kelurahan."""
+
+    id: str
+    """Anchor of the group."""
+    label: str
+    """What the group is called."""
+    notices: tuple[Notice, ...]
+    """The notices, those of the kecamatan itself first."""
+
+
+class NoticesPage(Struct, frozen=True, kw_only=True):
+    """`notices.html`: all urgent notices in force."""
+
+    site: Site
+    """The city."""
+    meta: Meta
+    """The page's head."""
+    title: str
+    """The page's title."""
+    intro: str
+    """How many there are, or that there are none."""
+    groups: tuple[NoticeGroup, ...]
+    """The agencies, then each kecamatan that has any."""
 
 
 class MessagePage(Struct, frozen=True, kw_only=True):

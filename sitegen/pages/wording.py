@@ -18,6 +18,14 @@ def day(value: date, lang: Lang) -> Day:
 
 
 @lru_cache(maxsize=4096)
+def day_near(value: date, other: date, lang: Lang) -> str:
+    """Return `3 November`, with its year if that is not the one of the `other` date beside it."""
+    from babel.dates import format_date
+
+    return format_date(value, "d MMMM" if value.year == other.year else "d MMMM y", locale=lang)
+
+
+@lru_cache(maxsize=4096)
 def weekday_and_day(value: date, lang: Lang) -> str:
     """Return `Selasa, 3 November 2026`."""
     from babel.dates import format_date

@@ -10,6 +10,7 @@ from sitegen.i18n import N_
 from sitegen.model import Output
 from sitegen.pages import views, wording
 from sitegen.pages.city import City, Listed, all_datasets, card, dataset_card
+from sitegen.pages.notices import notice_board
 from sitegen.pages.product import Product, planned_of_all
 from sitegen.pages.site import (
     KIND_PLURALS,
@@ -21,7 +22,8 @@ from sitegen.pages.site import (
     unit_name,
     with_feeds,
 )
-from sitegen.urls import city_archive_url, topic_url, unit_url
+from sitegen.portal.notices import notices_in_force
+from sitegen.urls import NOTICES_URL, city_archive_url, topic_url, unit_url
 
 LATEST = 7
 SHORT_LIST = 5
@@ -33,7 +35,7 @@ RECENT_DAYS = 30
 def home_page(city: City) -> Output:
     """Return the home page."""
     site, listed, today = city.site, city.read("reports"), city.read("today")
-    urgent = [i for i in listed if i.report.urgent_until and i.report.urgent_until >= today]
+    notices = [(each, of) for each, of in notices_in_force(city) if of.kind in site.home_notices]
     open_work = [i for i in listed if i.report.status in {"rencana", "berjalan"}]
     finished = [i for i in listed if i.report.status == "selesai"]
     counts = Counter(
@@ -43,7 +45,7 @@ def home_page(city: City) -> Output:
     view = views.HomePage(
         site=site_view(site, today),
         meta=with_feeds(site, meta_view(site, "/", site.name, site.tagline), "/"),
-        urgent=tuple(card(site, item) for item in urgent[:3]),
+        board=notice_board(site, notices),
         week_title=_week_title(city),
         week=_week(city, listed),
         latest=tuple(card(site, item) for item in _varied(listed, LATEST)),
@@ -73,7 +75,7 @@ HOME = Product(
     paths=(
         ("/", "home page: the week in figures, latest reports, tile map, ways in, newest data"),
     ),
-    reads=("reports", "datasets", "tiles", "today"),
+    reads=("reports", "datasets", "notices", "tiles", "today"),
     make=lambda city: (planned_of_all(city, "/", home_page),),
 )
 
@@ -146,6 +148,8 @@ def _ways(city: City, listed: tuple[Listed, ...]) -> tuple[views.Figure, ...]:
     rows.append((len(topics), t(N_("Topics")), "/topik/"))
     rows.append((len(all_datasets(city)), t(N_("Datasets")), "/data/"))
     rows.append((len(listed), t(N_("Archive of reports")), city_archive_url()))
+    if notices := len(notices_in_force(city)):
+        rows.append((notices, t(N_("Announcements in force")), NOTICES_URL))
     return tuple(
         views.Figure(
             value=wording.whole(count, site.lang),

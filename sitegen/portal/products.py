@@ -16,6 +16,7 @@ from sitegen.portal.data_list import DATA_LIST
 from sitegen.portal.directory import DIRECTORIES
 from sitegen.portal.home import HOME
 from sitegen.portal.not_found import NOT_FOUND
+from sitegen.portal.notices import NOTICES
 
 # First parts of addresses that are reserved, but have no pages yet.
 LATER = ("api", "cari", "keaktifan", "pagefind")
@@ -50,6 +51,7 @@ PRODUCTS: tuple[Product, ...] = (
     TOPICS,
     ARCHIVES,
     DATA_LIST,
+    NOTICES,
     NOT_FOUND,
     FEED,
     SITEMAPS,

@@ -99,4 +99,28 @@ REPORT: dict[str, ProblemKind] = {
         wrong=N_("(a report with twenty charts of 2,000 points)"),
         right=N_("(a report with the three charts that it speaks of)"),
     ),
+    "R009": ProblemKind(
+        severity="warning",
+        message=N_("`penting: ya` does not say until when, so no banner leads to this notice"),
+        hint=N_("add the line `sampai: {example}` with the last day of the notice"),
+        explanation=N_(
+            "A banner that nobody takes down is soon read by nobody. With `sampai` it stands on the "
+            "pages of the unit and of its kecamatan, and goes by itself on the day after. The page of "
+            "the notice stays, and says that it is over."
+        ),
+        wrong="penting: ya",
+        right="penting: ya\nsampai: 2026-12-01",
+    ),
+    "R010": ProblemKind(
+        severity="warning",
+        message=N_("`sampai: {found}` had passed when this notice came out, so that it is over"),
+        hint=N_("write the last day of the notice, such as `sampai: {example}`"),
+        explanation=N_(
+            "The day of `sampai` is the last one on which the notice is in force, that day included. "
+            "A notice comes out on its `tanggal`, or on the day on which git first has its file if "
+            "that is later."
+        ),
+        wrong="tanggal: 2026-11-20\nsampai: 2026-11-02",
+        right="tanggal: 2026-11-20\nsampai: 2026-12-02",
+    ),
 }

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from datetime import date, datetime
+from functools import partial
 from pathlib import PurePosixPath
 from typing import TypeVar
 from zoneinfo import ZoneInfo
@@ -20,6 +21,7 @@ from sitegen.keys.yamlfile import parse_yaml_file
 from sitegen.keys.yamltext import Mapping, Scalar
 from sitegen.model import Photo, Problem, Profile, Report, Service, StandingPage, Where
 from sitegen.problems import is_error
+from sitegen.reports.notices import Appearance, notice_problems, of_notice
 from sitegen.reports.quality import brevity, is_file_name, text_problems, title_problem
 from sitegen.urls import slugify
 
@@ -29,9 +31,14 @@ _DATED = re.compile(r"(\d{4}-\d{2}-\d{2})-(.+)")
 _HEADING = re.compile(r"#\s+(\S.*)")
 
 
-def parse_report(data: bytes, path: str, rules: Rules) -> tuple[Report | None, tuple[Problem, ...]]:
-    """Return the report in `data` and all its problems; None when one of them is an error."""
-    return _parse(data, path, rules, REPORT_FIELDS, _report)
+def parse_report(
+    data: bytes, path: str, rules: Rules, seen: Appearance | None = None
+) -> tuple[Report | None, tuple[Problem, ...]]:
+    """Return the report in `data` and all its problems; None when one of them is an error.
+
+    `seen` says when it came out; without, nothing is said of a notice's end.
+    """
+    return _parse(data, path, rules, REPORT_FIELDS, partial(_report, seen=seen))
 
 
 def parse_page(
@@ -129,7 +136,7 @@ def _with_heading_title(document: Document) -> Document:
 
 
 def _report(
-    document: Document, values: dict[str, Value]
+    document: Document, values: dict[str, Value], seen: Appearance | None
 ) -> tuple[Report | None, tuple[Problem, ...]]:
     problems: list[Problem] = []
     plain = {name: value.value for name, value in values.items()}
@@ -149,10 +156,13 @@ def _report(
         problems.append(Problem.of("F028", where))
     photos = _photos(plain, document, problems)
     plain.pop("photo_alt", None)
+    plain |= of_notice(plain)
     if not plain.get("draft"):
         problems += text_problems(document, day)
         problems += title_problem(document, values)
         problems += brevity(document, plain.get("kind", ""))
+        if day and seen:
+            problems += notice_problems(document, values, day, seen)
     start, end = plain.get("event_date"), plain.get("event_end")
     if start and end and end < start:
         value = values["event_end"]

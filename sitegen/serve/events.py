@@ -93,6 +93,13 @@ def news(site: ServedSite, visitor: Visitor) -> tuple[Visitor, bytes]:
     return after, body
 
 
+def led(site: ServedSite, visitor: Visitor) -> bytes:
+    """Return the event that leads an open page to that of the file saved last, b"" if it is there."""
+    if not site.lead or site.lead == visitor.page:
+        return b""
+    return event("go", {"href": site.lead}, "")
+
+
 def page_look(site: ServedSite, page: str) -> tuple[Look, bool]:
     """Return the look of the page at an address, and whether it exists.
 

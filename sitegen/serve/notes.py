@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from datetime import date
 from pathlib import Path
+from typing import Literal
 
 from msgspec import Struct
 
 from sitegen.city.beneath import read_file
 from sitegen.i18n import N_, Translator
-from sitegen.model import UNIT_KINDS, Problem, Severity
+from sitegen.model import UNIT_KINDS, Problem, Severity, Skipped
 from sitegen.model.roles import CONTENT
 from sitegen.privacy.gate import redacted
 from sitegen.problems import hint, message, severity
@@ -37,7 +39,10 @@ class Origin(Struct, frozen=True, kw_only=True):
 
 
 class Note(Struct, frozen=True, kw_only=True):
-    """A problem in words; `mark` is the number of columns before the caret, -1 for no caret."""
+    """A problem in words; `mark` is the number of columns before the caret, -1 for no caret.
+
+    `line` is the number of the line in `excerpt`.
+    """
 
     origin: Origin
     severity: Severity
@@ -46,7 +51,40 @@ class Note(Struct, frozen=True, kw_only=True):
     text: str
     hint: str = ""
     excerpt: str = ""
+    line: int = 0
     mark: int = -1
+
+    def picture(self) -> tuple[str, ...]:
+        """Return the excerpt behind its line's number, and the caret below it; nothing if it is blank."""
+        if not self.excerpt.strip():
+            return ()
+        caret = f"     | {' ' * self.mark}^"
+        return (f"{self.line:>4} | {self.excerpt}", *((caret,) if self.mark >= 0 else ()))
+
+
+class Waiting(Struct, frozen=True, kw_only=True):
+    """A text that is right but not published now: the pages that it may have, and why it waits."""
+
+    origin: Origin
+    path: str
+    reason: Literal["draft", "future", "expired"]
+    date: date | None = None
+
+
+def waiting(skipped: Iterable[Skipped], root: Path) -> tuple[Waiting, ...]:
+    """Return the texts that wait, each with the pages that it may have."""
+    return tuple(
+        Waiting(origin=_origin(each.path, root), path=each.path, reason=each.reason, date=each.date)
+        for each in skipped
+    )
+
+
+def awaited(items: tuple[Waiting, ...], parts: tuple[str, ...]) -> Waiting | None:
+    """Return the text that may have the page at these parts of an address; None if none waits."""
+    place = tuple(part for part in parts if part not in {"", "index.html"})
+    depth = 6 if "laporan" in place[2:3] else 4
+    found = (each for each in items if len(place) == depth and concerns(each.origin, place))
+    return next(found, None)
 
 
 def note(problem: Problem, origin: Origin, t: Translator) -> Note:
@@ -69,6 +107,7 @@ def note(problem: Problem, origin: Origin, t: Translator) -> Note:
         text=message(problem, t),
         hint=hint(problem, t),
         excerpt=problem.excerpt if where.line else "",
+        line=where.line,
         mark=where.column - 1 if marked else -1,
     )
 
@@ -78,14 +117,11 @@ def as_line(item: Note, t: Translator) -> str:
     word = t.gettext(_SEVERITIES[item.severity])
     lead = f"{item.place}: " if item.place else ""
     code = f"[{item.code}]" if item.code else ""
-    lines = [f"{lead}{word}{code}: {item.text}"]
-    if item.excerpt.strip():
-        lines.append(f"     | {item.excerpt}")
-        if item.mark >= 0:
-            lines.append(f"     | {' ' * item.mark}^")
+    lines = [f"{lead}{word}{code}: {item.text}", *item.picture()]
     if item.hint:
         lines.append(f"     = {t.gettext(N_('next step'))}: {item.hint}")
-    return "\n".join(lines)
+    # A line break in a value begins no line of its own.
+    return "\n".join(line.replace("\n", "\u240a") for line in lines)
 
 
 def counted(items: tuple[Note, ...], t: Translator) -> str:
@@ -110,8 +146,7 @@ def as_fields(item: Note, t: Translator) -> dict[str, str]:
         "place": item.place,
         "text": item.text,
         "hint": f"{t.gettext(N_('next step')).capitalize()}: {item.hint}" if item.hint else "",
-        "excerpt": item.excerpt,
-        "caret": " " * item.mark + "^" if item.mark >= 0 else "",
+        "excerpt": "\n".join(item.picture()),
     }
 
 
@@ -133,7 +168,9 @@ def notes(
 ) -> tuple[Note, ...]:
     """Return problems as notes; `everywhere` shows them on every page."""
     return tuple(
-        note(problem, Origin(everywhere=True) if everywhere else _origin(problem, root), t)
+        note(
+            problem, Origin(everywhere=True) if everywhere else _origin(problem.where.path, root), t
+        )
         for problem in problems
     )
 
@@ -167,8 +204,7 @@ def concerns(source: Origin, place: tuple[str, ...]) -> bool:
     return len(rest) < depth or rest[depth - 1] in source.slugs
 
 
-def _origin(problem: Problem, root: Path) -> Origin:
-    path = problem.where.path
+def _origin(path: str, root: Path) -> Origin:
     head = b""
     if path.endswith(".md"):
         try:

@@ -15,6 +15,10 @@
     source = new EventSource("/__sitegen/events?" + query);
     source.addEventListener("problems", (event) => show(event.data));
     source.addEventListener("css", (event) => restyle(JSON.parse(event.data)));
+    source.addEventListener("go", (event) => {
+      close();
+      location.assign(JSON.parse(event.data).href);
+    });
     source.addEventListener("reload", () => {
       close();
       location.reload();
@@ -95,9 +99,7 @@
       head.append(element("b", "label", problem.label));
       if (problem.place) head.append(element("code", "place", problem.place));
       item.append(head, element("p", "text", problem.text));
-      if (problem.excerpt.trim()) {
-        item.append(element("pre", "", problem.excerpt + (problem.caret && "\n" + problem.caret)));
-      }
+      if (problem.excerpt) item.append(element("pre", "", problem.excerpt));
       if (problem.hint) item.append(element("p", "hint", problem.hint));
       list.append(item);
     }

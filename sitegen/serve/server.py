@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import errno
+import re
 import socket
 import socketserver
 import sys
+import threading
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import parse_qs
@@ -13,7 +15,7 @@ from urllib.parse import parse_qs
 from sitegen.errors import UsageError
 from sitegen.i18n import N_, Translator
 from sitegen.serve.answer import Response, answer, plain, welcome
-from sitegen.serve.events import Hub, Visitor, news
+from sitegen.serve.events import Hub, Visitor, led, news
 from sitegen.serve.headers import page_headers
 from sitegen.serve.page import EVENTS
 
@@ -21,6 +23,9 @@ from sitegen.serve.page import EVENTS
 PORTS = 20
 # Seconds between keep-alives on a silent stream; without them a closed page goes unnoticed.
 KEEPALIVE = 10.0
+# Each stream keeps a file open, of which some systems allow a process only 256.
+STREAMS = 100
+_LOOK = re.compile(r"[\w.]{0,80}", re.ASCII)
 
 
 class Server(ThreadingHTTPServer):
@@ -32,6 +37,7 @@ class Server(ThreadingHTTPServer):
         self.hub = hub
         self.host = host
         self.keepalive = KEEPALIVE
+        self.streams = threading.BoundedSemaphore(STREAMS)
         if ":" in host:
             self.address_family = socket.AF_INET6
         super().__init__((host, port), Handler)
@@ -93,8 +99,19 @@ class Handler(BaseHTTPRequestHandler):
             self.wfile.write(given.body)
 
     def _stream(self) -> None:
+        if not self.server.streams.acquire(blocking=False):
+            self._send(plain(HTTPStatus.SERVICE_UNAVAILABLE, self.server.hub.site))
+            return
+        try:
+            self._news()
+        finally:
+            self.server.streams.release()
+
+    def _news(self) -> None:
         asked = parse_qs(self.path.partition("?")[2])
         seen = self.headers.get("Last-Event-ID") or asked.get("seen", [""])[0]
+        # A line break in it would begin an event of its own.
+        seen = seen if _LOOK.fullmatch(seen) else ""
         visitor = Visitor(page=asked.get("page", ["/"])[0], seen=seen)
         self.close_connection = True
         self.send_response(HTTPStatus.OK)
@@ -106,8 +123,10 @@ class Handler(BaseHTTPRequestHandler):
         while (found := self.server.hub.wait(builds, self.server.keepalive)) is not None:
             events = b": here\n\n"
             if found[0] != builds:
-                builds, site = found
+                # A page that was opened after the build stays where its reader went.
+                late, (builds, site) = builds < 0, found
                 visitor, events = news(site, visitor)
+                events = events if late else led(site, visitor) or events
             self.wfile.write(events)
             self.wfile.flush()
 

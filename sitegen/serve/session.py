@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import threading
 import time
 import webbrowser
@@ -16,13 +18,14 @@ from sitegen.engine.build import Result, build
 from sitegen.engine.options import Options
 from sitegen.errors import LockedError, SitegenError
 from sitegen.i18n import N_, Lang, Translator, translator
-from sitegen.model import Problem
+from sitegen.model import Problem, Skipped
 from sitegen.privacy.text import masked
 from sitegen.problems.system import system_words
-from sitegen.serve.answer import is_loopback
+from sitegen.serve.answer import is_loopback, machine_names
 from sitegen.serve.events import Hub
 from sitegen.serve.headers import HeaderRule, read_headers
-from sitegen.serve.notes import SHOWN, Note, Origin, as_line, counted, notes
+from sitegen.serve.lead import page_of_saved
+from sitegen.serve.notes import SHOWN, Note, Origin, as_line, counted, notes, waiting
 from sitegen.serve.server import Server, listen
 from sitegen.serve.site import ServedSite
 from sitegen.serve.warm import warm
@@ -35,13 +38,16 @@ PORT = 8000
 RETRY = 1.0
 # Changed paths sent to the page; a changed theme changes every page of a city.
 NAMED = 50
+# Lacks that end by themselves, such as of files that may be open, and seconds until the next attempt.
+_PASSING = (errno.EMFILE, errno.ENFILE, errno.ENOMEM, errno.EAGAIN, errno.ENOBUFS)
+PATIENCE = 5.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ServeOptions:
     """What the command line says. `poll` is in seconds, 0 for the system's events.
 
-    `port` 0 takes any free port. `lang` is None for the city's language.
+    `follow` leads open pages to that of the file saved last. `port` 0 takes any free port. `lang` is None for the city's language.
     """
 
     root: Path
@@ -51,6 +57,7 @@ class ServeOptions:
     open: bool = False
     drafts: bool = False
     future: bool = False
+    follow: bool = False
     strict: bool = False
     allow_removal: bool = False
     clock: datetime | None = None
@@ -66,7 +73,10 @@ class ServeOptions:
 
 @dataclass(slots=True, kw_only=True)
 class Session:
-    """An open development server: `address` is that of the site, `step` waits and builds."""
+    """An open development server: `address` is that of the site, `step` waits and builds.
+
+    `locked` and `lacking` say that the last build has to be tried again without a hint.
+    """
 
     options: ServeOptions
     say: Callable[[str], None]
@@ -77,6 +87,7 @@ class Session:
     server: Server
     headers: tuple[HeaderRule, ...]
     locked: bool = False
+    lacking: bool = False
 
     @property
     def address(self) -> str:
@@ -93,6 +104,8 @@ class Session:
         """Wait for a hint and build once; False when none came within `timeout` seconds."""
         if self.locked:
             self.hints.wait(RETRY)
+        elif self.lacking:
+            self.hints.wait(PATIENCE)
         elif not self.hints.wait(timeout):
             return False
         self.build()
@@ -102,7 +115,8 @@ class Session:
         """Build once, whether it succeeds or not, and notify the open pages."""
         self.watcher.renew()
         start = time.perf_counter()
-        before = self.hub.site
+        before, again = self.hub.site, self.lacking
+        self.lacking = False
         try:
             site = self._built(before)
         except LockedError:
@@ -112,7 +126,8 @@ class Session:
             return
         self.locked = False
         self.hub.publish(site)
-        self._report(before, site, time.perf_counter() - start)
+        if not (again and site.failed and site.notes == before.notes):
+            self._report(before, site, time.perf_counter() - start)
 
     def _built(self, before: ServedSite) -> ServedSite:
         """The site after a build; after a failed one, with the previous folder and prefix."""
@@ -124,8 +139,10 @@ class Session:
         except LockedError:
             raise
         except SitegenError as error:
+            self.lacking = _lacks(error.problems)
             return self._failed(before, error.problems, str(error))
         except OSError as error:
+            self.lacking = error.errno in _PASSING
             words = translator(before.lang).gettext(system_words(error))
             place = f"{error.filename}: " if error.filename else ""
             return self._failed(before, (), f"{place}{words}")
@@ -134,16 +151,29 @@ class Session:
         done = result.published
         if done is None:
             return self._failed(before, result.problems, "")
+        self.lacking = _lacks(result.problems)
         changed = (*done.written, *done.pruned)
         return ServedSite(
             folder=before.folder,
             prefix=prefix,
             lang=lang,
             headers=self.headers,
-            notes=notes(result.problems, self.options.root, translator(lang)),
+            notes=notes((*result.problems, *result.lost), self.options.root, translator(lang)),
             changed=changed[:NAMED],
             changes=len(changed),
+            waiting=waiting(result.skipped, self.options.root),
+            lead=self._lead(prefix, result.skipped),
         )
+
+    def _lead(self, prefix: str, skipped: tuple[Skipped, ...]) -> str:
+        """Where open pages go; nowhere after a save of a text that waits."""
+        saved = self.hints.last()
+        if not (self.options.follow and saved):
+            return ""
+        if any(saved.endswith(f"/{each.path}") for each in skipped):
+            return ""
+        url = page_of_saved(self.options.root, self.options.output, saved)
+        return prefix + url if url else ""
 
     def _failed(self, before: ServedSite, problems: tuple[Problem, ...], reason: str) -> ServedSite:
         t = translator(before.lang)
@@ -199,6 +229,12 @@ class Session:
     def _tell(self, message: str, **values: object) -> None:
         text = translator(self.hub.site.lang).gettext(message)
         self.say(text.format(**values))
+
+
+def _lacks(problems: tuple[Problem, ...]) -> bool:
+    """Whether something was in the way that ends by itself."""
+    words = {os.strerror(number) for number in _PASSING}
+    return any(value in words for problem in problems for _, value in problem.params)
 
 
 def serve(
@@ -276,9 +312,10 @@ def _welcome(live: Session, t: Translator) -> None:
             t.gettext(
                 N_(
                     "Warning: everyone on the network who reaches this machine can read "
-                    "this site, drafts too."
+                    "this site, drafts too. It answers to the machine's address in figures and "
+                    "to its names {names}, and to no other name."
                 )
-            )
+            ).format(names=", ".join(machine_names()))
         )
     if live.watcher.polling:
         text = t.gettext(N_("Changes are looked for every {seconds} s."))

@@ -12,7 +12,7 @@ from sitegen.serve.headers import HeaderRule
 
 if TYPE_CHECKING:
     from sitegen.i18n import Lang
-    from sitegen.serve.notes import Note
+    from sitegen.serve.notes import Note, Waiting
 
 NOT_FOUND = "404.html"
 # The problem of a build that was stopped while it published.
@@ -27,6 +27,8 @@ class ServedSite(Struct, frozen=True, kw_only=True):
     `prefix` is the path of the site's address without a trailing slash. `failed` says that the
     last build did not publish its site, so that the folder contains an older one, or none. `changed` has
     some of the paths that the last build wrote or removed, `changes` the number of all of them.
+    `waiting` are the texts that are right but not published now; `lead` is the address of the page of
+    the file saved last, to which open pages go, or "".
     """
 
     folder: Path
@@ -37,6 +39,8 @@ class ServedSite(Struct, frozen=True, kw_only=True):
     failed: bool = False
     changed: tuple[str, ...] = ()
     changes: int = 0
+    waiting: tuple[Waiting, ...] = ()
+    lead: str = ""
 
     @property
     def untouched(self) -> bool:

@@ -1,4 +1,4 @@
-"""Hints that something may have changed: they carry no details, since the build finds out."""
+"""Hints that something may have changed, and where last: what has, the build finds out."""
 
 from __future__ import annotations
 
@@ -45,12 +45,20 @@ class Hints:
         self._taken = 0
         self._quiet = quiet
         self._patience = patience
+        self._last = ""
 
-    def hint(self) -> None:
-        """Record that something may have changed; never blocks for long."""
+    def hint(self, path: str = "") -> None:
+        """Record that something may have changed, at this path if it is known; never blocks for long."""
         with self._changed:
             self._given += 1
+            self._last = path or self._last
             self._changed.notify_all()
+
+    def last(self) -> str:
+        """Return the path of the last hint that had one since the last call, or ""."""
+        with self._changed:
+            path, self._last = self._last, ""
+            return path
 
     def wait(self, timeout: float | None = None) -> bool:
         """Wait until a burst of hints is over and return True, or False after `timeout` seconds.
@@ -80,7 +88,7 @@ class Watcher:
     cannot watch so many folders. `polling` is the interval in use, 0.0 for events.
     """
 
-    def __init__(self, root: Path, hint: Callable[[], None], poll: float = 0.0) -> None:
+    def __init__(self, root: Path, hint: Callable[[str], None], poll: float = 0.0) -> None:
         self.root = root.resolve()
         self.polling = poll if poll > 0 or not too_many(self.root) else FALLBACK
         self._hint = hint
@@ -193,13 +201,14 @@ def too_many(root: Path) -> bool:
     return False
 
 
-def _handler(hint: Callable[[], None], chosen: Callable[[str], bool]) -> FileSystemEventHandler:
+def _handler(hint: Callable[[str], None], chosen: Callable[[str], bool]) -> FileSystemEventHandler:
     from watchdog.events import FileSystemEvent, FileSystemEventHandler
 
     class EventHandler(FileSystemEventHandler):
         def on_any_event(self, event: FileSystemEvent) -> None:
             paths = (os.fsdecode(event.src_path), os.fsdecode(event.dest_path))
-            if any(path and chosen(path) for path in paths):
-                hint()
+            found = [path for path in paths if path and chosen(path)]
+            if found:
+                hint(found[-1])
 
     return EventHandler()

@@ -32,17 +32,21 @@ _LEVEL = 3
 class Past(Struct, frozen=True, kw_only=True):
     """Where earlier versions are: `git` if git has any, `state` is the path of the state or "".
 
+    `whole` says that git's history is all here: a file without a date is not committed yet.
     Picklable, and read only when a file is held back. Cluster workers get an empty one.
     """
 
     git: bool = False
     state: str = ""
+    whole: bool = False
 
 
 def past_of(history: History, state: State) -> Past:
     """Return where a build with this history and this state finds earlier versions."""
     return Past(
-        git=bool(history.key), state=str(state.path) if state.kept or not state.reason else ""
+        git=bool(history.key),
+        state=str(state.path) if state.kept or not state.reason else "",
+        whole=bool(history.key) and not history.reason,
     )
 
 

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 
 from sitegen.city.config import Config, MarkdownEngine
 from sitegen.city.schemas import Standards
+from sitegen.digest import digest
 from sitegen.errors import UsageError
 from sitegen.i18n import translator
 from sitegen.keys.rules import Rules
 from sitegen.keys.vocabulary import REPORT_KINDS, TOPICS, keys
-from sitegen.model import Problem, Relatives, UnitEntry
+from sitegen.model import Notice, Problem, Relatives, UnitEntry
 from sitegen.pages.site import SiteContext
 from sitegen.pages.theme import Theme
 from sitegen.processes.timing import Recorder
@@ -82,6 +83,7 @@ def site_context(config: Config, theme: Theme, base_url: str) -> SiteContext:
         kinds=labels(config.kinds),
         topics=labels(config.topics),
         zone=config.zone,
+        home_notices=config.home_notices,
     )
 
 
@@ -97,3 +99,8 @@ def relatives_of(register: Register, entry: UnitEntry) -> Relatives:
     parent = register.get(f"kecamatan/{entry.parent}") if entry.parent else None
     family = register.children(parent) if parent else ()
     return Relatives(parent=parent, family=tuple(e for e in family if e.id != entry.id))
+
+
+def shown_below(notices: tuple[tuple[Notice, UnitEntry], ...]) -> str:
+    """Return what stands for the notices of kelurahan that a kecamatan was given, "" for none."""
+    return digest(repr(notices)) if notices else ""

@@ -71,12 +71,13 @@ class Finished(Struct, frozen=True, kw_only=True):
             return self.draft.known.id
         if self.answers is None or self.stand_in or self.again:
             return ""
-        return text_id(self.draft.basis, self.answers)
+        return text_id(self.draft, self.answers)
 
 
-def text_id(basis: str, answers: Answers) -> str:
-    """Return what stands for a text's bytes and rules together with its references."""
-    return digest(basis, *(part for pair in answers for part in pair))
+def text_id(draft: Draft, answers: Answers) -> str:
+    """Return what stands for a text's bytes and rules together with its term and references."""
+    said = repr(draft.term) if draft.term else ""
+    return digest(draft.basis + said, *(part for pair in answers for part in pair))
 
 
 def finish_texts(

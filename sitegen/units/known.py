@@ -21,6 +21,7 @@ from sitegen.model import (
     SiteLink,
     StandingPage,
     Stored,
+    Term,
     UnitSource,
 )
 from sitegen.privacy.gate import Gate
@@ -51,6 +52,9 @@ class TextKeys(Stored, frozen=True, kw_only=True):
     aliases: tuple[str, ...] = ()
     order: int = 0
     updated: Date | None = None
+    urgent: bool = False
+    until: Date | None = None
+    planned: Date | None = None
 
     @property
     def source(self) -> Report | StandingPage:
@@ -76,6 +80,9 @@ class TextKeys(Stored, frozen=True, kw_only=True):
             kind=self.kind,
             topics=self.topics,
             aliases=self.aliases,
+            urgent=self.urgent,
+            until=self.until,
+            planned=self.planned,
         )
 
 
@@ -102,6 +109,9 @@ def keys_of(source: Report | StandingPage) -> TextKeys:
         kind=source.kind,
         topics=source.topics,
         aliases=source.aliases,
+        urgent=source.urgent,
+        until=source.until,
+        planned=source.planned,
     )
 
 
@@ -109,7 +119,7 @@ class KnownText(Stored, frozen=True, kw_only=True):
     """A published text as it was made: everything but its words, its page and its entries in lists.
 
     `basis` stands for its bytes and the unit's rules, `answers` are what its references led to, and
-    `id` stands for both. `found` are the problems of its file, `problems` those of its finished
+    `id` stands for both and for `term`, what the clock said of it. `found` are the problems of its file, `problems` those of its finished
     form. `ids` are the places in its body. `outputs` are the files beside its page, `shown` those
     made from each other source, `used` these sources. `card` stands for what lists show of it.
     """
@@ -126,6 +136,7 @@ class KnownText(Stored, frozen=True, kw_only=True):
     shown: tuple[tuple[str, tuple[str, ...]], ...]
     used: tuple[str, ...]
     card: str
+    term: Term | None
 
 
 class KnownDataset(Stored, frozen=True, kw_only=True):

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from datetime import date, datetime, time, timedelta
 from functools import partial
+
+from msgspec.structs import replace
 
 from sitegen.errors import is_fault
 from sitegen.exports.sitemaps import unit_sitemaps
@@ -17,7 +20,7 @@ from sitegen.model import (
 )
 from sitegen.pages.product import Planned
 from sitegen.reports.markdown.fragments import page_ids
-from sitegen.units.context import BuildContext
+from sitegen.units.context import BuildContext, shown_below
 from sitegen.units.datasets import UnitDatasets
 from sitegen.units.faults import Faults
 from sitegen.units.finish import Finished, finish_texts
@@ -52,7 +55,7 @@ def make_unit(content: UnitContent, relatives: Relatives, context: BuildContext)
     try:
         made = _made(content, relatives, context, faults)
         content = made.content
-        result = _result(made, context)
+        result = replace(_result(made, context), below=shown_below(relatives.notices))
         if not faults.blamed:
             return result
     except BaseException as error:
@@ -80,7 +83,7 @@ def _result(made: UnitParts, context: BuildContext) -> UnitResult:
     late_outputs = (*sitemaps, *(each.output for each in moved))
     outputs = {**outputs, **{output.path: output for output in late_outputs}}
     held = held_back_files(made)
-    since, until = _validity(made, context.now.timestamp())
+    since, until = _validity(made, context.now)
     # Those of pages that were not made are not known: their texts are never taken over.
     heavy = tuple(heavy_pages(made.texts, made.datasets, outputs))
     return UnitResult(
@@ -139,13 +142,16 @@ def _strands(
     return unit_strands(entries)
 
 
-def _validity(made: UnitParts, now: float) -> tuple[float, float]:
+def _validity(made: UnitParts, clock: datetime) -> tuple[float, float]:
     """From when until before when the result holds, in seconds since 1970.
 
     The second is 0.0 if it was made from something other than what its fingerprint covers, or without
     something that may work next time, so that the next build makes it again.
     """
-    moments = made.content.moments
+    now = clock.timestamp()
+    days = (notice.until for notice, _ in made.below if notice.until < date.max)
+    ends = (datetime.combine(day + timedelta(days=1), time.min, clock.tzinfo) for day in days)
+    moments = (*made.content.moments, *(each.timestamp() for each in ends))
     since = max((m for m in moments if m <= now), default=0.0)
     return since, 0.0 if made.again else min((m for m in moments if m > now), default=FOREVER)
 

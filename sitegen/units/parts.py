@@ -15,6 +15,7 @@ from sitegen.model import (
     StandingPage,
 )
 from sitegen.pages import views
+from sitegen.pages.notices import Given
 from sitegen.pages.report import ReportItem, neighbour_link, related_to
 from sitegen.pages.site import SiteContext
 from sitegen.pages.unit_shared import UnitContext, unit_context
@@ -50,7 +51,7 @@ class UnitParts(Struct, frozen=True, kw_only=True):
 
     `content` has the texts in the versions that could be finished. `missing` says that the unit's
     home page lacks a chart that may be there next time. `faults` collects the files over which the
-    program fails.
+    program fails. `below` are the notices in force of a kecamatan's kelurahan.
     """
 
     content: UnitContent
@@ -63,6 +64,7 @@ class UnitParts(Struct, frozen=True, kw_only=True):
     charts: tuple[views.Chart, ...]
     missing: bool
     faults: Faults
+    below: tuple[Given, ...] = ()
 
     @property
     def key(self) -> str:
@@ -171,4 +173,7 @@ def put_together(  # noqa: PLR0913 - all that a unit is made of
         charts=charts,
         missing=missing,
         faults=faults,
+        below=tuple(
+            each for each in relatives.notices if each[0].until >= published.context.now.date()
+        ),
     )

@@ -102,4 +102,5 @@ def _known_text(text: Finished, chosen: Chosen[Draft], cards: dict[str, str]) ->
         shown=text.shown,
         used=tuple(sorted(text.used)),
         card=cards.get(text.draft.url, ""),
+        term=text.draft.term,
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from msgspec import Struct, field
@@ -12,6 +12,7 @@ from sitegen.model import (
     Activity,
     DatasetSummary,
     InformationItem,
+    Notice,
     PageIds,
     PageSummary,
     Profile,
@@ -69,7 +70,7 @@ def _summary(report: Report, finished: Finished, changed: date | None) -> Report
         summary=report.summary or finished.body.summary,
         place=report.place,
         status=report.status,
-        urgent_until=report.expires if report.classification == "serta-merta" else None,
+        term=finished.draft.term,
         participants=report.participants.total if report.participants else None,
         budget=report.budget,
         thumbnail=small,
@@ -128,6 +129,7 @@ def unit_strands(contents: UnitEntries) -> tuple[tuple[str, str], ...]:
     information += _of_datasets(contents.datasets)
     strands: dict[str, object] = {
         "reports": [reports, marks],
+        "notices": tuple(own_notices(contents.reports)),
         "pages": contents.pages,
         "datasets": contents.datasets,
         "services": contents.profile.services,
@@ -139,6 +141,20 @@ def unit_strands(contents: UnitEntries) -> tuple[tuple[str, str], ...]:
         "traces": contents.traces,
     }
     return tuple((name, dumps(strands[name])) for name in sorted(strands))
+
+
+def own_notices(reports: Iterable[ReportItem]) -> Iterator[Notice]:
+    """Yield the urgent notices in force among these reports."""
+    for item in reports:
+        said = item.summary.term
+        if item.report.urgent and said and said.name == "in-force":
+            yield Notice(
+                url=item.summary.url,
+                title=item.report.title,
+                summary=item.summary.summary,
+                date=item.report.date,
+                until=said.day,
+            )
 
 
 def report_mark(entry: UnitEntry, summary: ReportSummary) -> str:

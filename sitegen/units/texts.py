@@ -12,9 +12,10 @@ from msgspec.structs import replace
 from sitegen.city.git.mainline import NOT_YET, Stay, tenure
 from sitegen.keys.frontmatter import MAX_BYTES as MAX_TEXT
 from sitegen.keys.frontmatter import oversized
-from sitegen.model import Problem, Report, Skipped, StandIn, StandingPage
+from sitegen.model import Problem, Report, Skipped, StandIn, StandingPage, Term
 from sitegen.model.roles import role
 from sitegen.privacy.gate import Gate, screen, screen_earlier
+from sitegen.reports.notices import Appearance, holds, term, turns
 from sitegen.reports.parse import parse_page, parse_report
 from sitegen.units.context import BuildContext
 from sitegen.units.files import UnitFiles
@@ -35,7 +36,7 @@ class Draft(Struct, frozen=True, kw_only=True):
     """A text with the address that it gets.
 
     `skipped` says why it is correct but not published now, if so. `moments` has the times at which
-    it appears or expires, in seconds since 1970. `known` is what the last build made of it; such a
+    it appears, expires or gets another `term`, in seconds since 1970. `known` is what the last build made of it; such a
     text has not been read, and its source has no body. `basis` stands for its bytes and the rules.
     """
 
@@ -45,6 +46,7 @@ class Draft(Struct, frozen=True, kw_only=True):
     moments: tuple[float, ...] = ()
     known: KnownText | None = None
     basis: str = ""
+    term: Term | None = None
 
 
 class Texts(Struct, frozen=True, kw_only=True):
@@ -83,7 +85,11 @@ class TextReader(Struct, frozen=True, kw_only=True):
         known = self.known.text(path, basis)
         if known is None:
             return self.first(path)
-        draft = _draft(known.keys.source, self.files.source.entry.key, basis, self.context)
+        source, today = known.keys.source, self.context.now.date()
+        if isinstance(source, Report) and not holds(source, known.term, known.found, today):
+            return self.first(path)
+        key = self.files.source.entry.key
+        draft = _draft(source, key, basis, self.context, known.found)
         return Chosen(path=path, value=replace(draft, known=known), number=0, problems=known.found)
 
     def again(self, each: Chosen[Draft]) -> Chosen[Draft]:
@@ -133,6 +139,7 @@ def _judge(
     files: UnitFiles, basis: str, path: str, context: BuildContext, gate: Gate
 ) -> Judge[Draft]:
     key, is_report = files.source.entry.key, role(path) == "report"
+    seen = _appearance(files, path, context)
 
     def judge(candidate: Candidate) -> Verdict[Draft]:
         data = candidate.bodies[0] or b""
@@ -143,20 +150,44 @@ def _judge(
         draft: Draft | None = None
         source: Report | StandingPage | None
         if is_report:
-            source, problems = parse_report(data, path, context.rules)
+            source, problems = parse_report(data, path, context.rules, seen)
         else:
             source, problems = parse_page(data, path, context.rules)
         if source:
-            draft = _draft(source, key, basis, context)
+            draft = _draft(source, key, basis, context, problems)
         return Verdict(value=draft, problems=problems, screenings=screenings)
 
     return judge
 
 
-def _draft(source: Report | StandingPage, key: str, basis: str, context: BuildContext) -> Draft:
+def _appearance(files: UnitFiles, path: str, context: BuildContext) -> Appearance:
+    """When a text came out: one that git does not have yet comes out today."""
+    file, today = files.by_path.get(path), context.now.date()
+    new = context.past.whole and file is not None and file.last is None
+    began = min((each.first for each in files.source.files if each.first), default=None)
+    return Appearance(
+        today=today, first=today if new else file.first if file else None, began=began
+    )
+
+
+def _draft(
+    source: Report | StandingPage,
+    key: str,
+    basis: str,
+    context: BuildContext,
+    problems: Iterable[Problem],
+) -> Draft:
     """The text with the address that it has in the unit `key`."""
     if isinstance(source, Report):
         draft = _dated(source, report_url(key, source.date, source.slug), context)
+        midnights = (
+            datetime.combine(day, time.min, context.now.tzinfo) for day in turns(source, problems)
+        )
+        draft = replace(
+            draft,
+            term=term(source, context.now.date()),
+            moments=(*draft.moments, *(each.timestamp() for each in midnights)),
+        )
     else:
         draft = _standing(source, page_url(key, source.slug), context)
     return replace(draft, basis=basis)

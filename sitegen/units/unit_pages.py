@@ -25,6 +25,7 @@ from sitegen.units.made_datasets import MadeDataset, cards
 from sitegen.units.parts import (
     UnitParts,
 )
+from sitegen.units.strands import own_notices
 from sitegen.urls import output_path, page_address
 
 
@@ -56,6 +57,10 @@ def _lists(made: UnitParts) -> tuple[Planned | Output, ...]:
         pages=tuple(page for page, _ in made.pages),
         charts=made.charts,
         datasets=cards(unit.site, (each.summary for each in made.datasets)),
+        notices=(
+            *((notice, unit.entry) for notice in own_notices(made.reports)),
+            *made.below,
+        ),
         stand_in=any(each.stand_in for each in made.content.profiles),
     )
     archives = archive_pages(

@@ -136,9 +136,20 @@ def toggle_expiry(city: LivingCity, chance: Random) -> None:
 
 
 def toggle_urgency(city: LivingCity, chance: Random) -> None:
-    day = city.clock + timedelta(days=chance.randint(0, 3))
+    day = city.clock + timedelta(days=chance.randint(-1, 3))
     path = _some_report(city, chance)
-    _toggle(path, "klasifikasi:", f"klasifikasi: serta-merta\nkedaluwarsa: {day:%Y-%m-%d}")
+    if chance.random() < 0.3:
+        _toggle(path, "klasifikasi:", f"klasifikasi: serta-merta\nkedaluwarsa: {day:%Y-%m-%d}")
+    else:
+        _toggle(path, "penting:", "penting: ya")
+        _toggle(path, "sampai:", f"sampai: {day:%Y-%m-%d}")
+
+
+def toggle_plan(city: LivingCity, chance: Random) -> None:
+    day = city.clock + timedelta(days=chance.randint(-1, 3))
+    path = _some_report(city, chance)
+    _toggle(path, "status:", "status: rencana")
+    _toggle(path, "tanggal_kegiatan:", f"tanggal_kegiatan: {day:%Y-%m-%d}")
 
 
 # Of a dataset that is not there: drawing one would cost more than all the rest of a clean build.

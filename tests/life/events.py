@@ -22,6 +22,7 @@ CONTENT: tuple[Edit, ...] = (
     changes.toggle_date,
     changes.toggle_expiry,
     changes.toggle_urgency,
+    changes.toggle_plan,
     changes.toggle_alias,
     changes.toggle_topics,
     changes.refer,
