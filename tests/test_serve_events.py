@@ -185,7 +185,7 @@ def test_a_problem_on_the_terminal_shows_the_place_and_the_next_step(site: Serve
     lines = as_line(broken(site).notes[0], translator("en")).split("\n")
 
     assert lines[0].startswith(f"{SOURCE}:2:1: error[F006]: ")
-    assert lines[1:3] == ["     | judl: <b>Posyandu</b>", "     | ^"]
+    assert lines[1:3] == ["   2 | judl: <b>Posyandu</b>", "     | ^"]
     assert lines[3].startswith("     = next step: ")
 
 

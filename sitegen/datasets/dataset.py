@@ -22,8 +22,10 @@ from sitegen.keys.dataset import DATASET_FIELDS
 from sitegen.keys.field import Reading, Value, nearest, parse_fields
 from sitegen.keys.frontmatter import excerpt, mistake_problem
 from sitegen.keys.rules import Rules
-from sitegen.keys.yamlfile import parse_yaml_file
-from sitegen.keys.yamltext import Mapping, YamlMistakeError, parse_yaml
+from sitegen.keys.told import surely, words_of
+from sitegen.keys.yamlfile import parse_with_slips
+from sitegen.keys.yamlslips import read_yaml
+from sitegen.keys.yamltext import Mapping
 from sitegen.model import ChartSpec, Column, DatasetMeta, Problem, Where
 from sitegen.problems import is_error
 from sitegen.tables.doubts.all_doubts import table_remarks
@@ -119,11 +121,18 @@ def parse_metadata(
     data: bytes, path: str, rules: Rules, standards: Standards = NO_STANDARDS
 ) -> tuple[DatasetMeta | None, tuple[Problem, ...]]:
     """Return the metadata in `data` (YAML) and all problems; None when one is an error."""
-    file = parse_yaml_file(data, path, MAX_METADATA)
+    file = parse_with_slips(data, path, MAX_METADATA, words_of(DATASET_FIELDS))
     if isinstance(file, Problem):
         return None, (file,)
-    reading = Reading(path=path, zone=ZoneInfo(rules.zone), lines=file.lines, choices=rules.choices)
+    reading = Reading(
+        path=path,
+        zone=ZoneInfo(rules.zone),
+        lines=file.lines,
+        choices=rules.choices,
+        title=readable(dataset_name(path)),
+    )
     values, problems = parse_fields(file.mapping, DATASET_FIELDS, reading)
+    problems = (*file.mistakes, *surely(problems, whole=file.whole))
     schema, more = _schema(values.get("schema"), path, file.lines, standards)
     problems += more
     if any(is_error(problem.code) for problem in problems):
@@ -136,13 +145,12 @@ def parse_chart(
 ) -> tuple[ChartSpec | None, tuple[Problem, ...]]:
     """Return the chart of a `grafik` block and its problems; `line` is the block's first line."""
     lines = (*("",) * (line - 1), *text.split("\n"))
-    try:
-        node = parse_yaml(text, first_line=line)
-    except YamlMistakeError as mistake:
-        return None, (mistake_problem(mistake, path, lines),)
-    mapping = node if isinstance(node, Mapping) else Mapping((), line, 1)
+    file = read_yaml(text, first_line=line, known=words_of(CHART_FIELDS))
+    mapping = file.root if isinstance(file.root, Mapping) else Mapping((), line, 1)
     reading = Reading(path=path, zone=ZoneInfo(rules.zone), lines=lines)
     values, problems = parse_fields(mapping, CHART_FIELDS, reading)
+    slips = tuple(mistake_problem(slip, path, lines) for slip in file.slips)
+    problems = (*slips, *surely(problems, whole=not file.dropped))
     if any(is_error(problem.code) for problem in problems):
         return None, problems
     return _chart(values, path, line), problems

@@ -37,7 +37,9 @@ class Origin(Struct, frozen=True, kw_only=True):
 
 
 class Note(Struct, frozen=True, kw_only=True):
-    """A problem in words; `mark` is the number of columns before the caret, -1 for no caret."""
+    """A problem in words; `line` is the number of the line in `excerpt`, `mark` the number of
+    columns before the caret, -1 for no caret.
+    """
 
     origin: Origin
     severity: Severity
@@ -46,6 +48,7 @@ class Note(Struct, frozen=True, kw_only=True):
     text: str
     hint: str = ""
     excerpt: str = ""
+    line: int = 0
     mark: int = -1
 
 
@@ -69,6 +72,7 @@ def note(problem: Problem, origin: Origin, t: Translator) -> Note:
         text=message(problem, t),
         hint=hint(problem, t),
         excerpt=problem.excerpt if where.line else "",
+        line=where.line,
         mark=where.column - 1 if marked else -1,
     )
 
@@ -80,11 +84,13 @@ def as_line(item: Note, t: Translator) -> str:
     code = f"[{item.code}]" if item.code else ""
     lines = [f"{lead}{word}{code}: {item.text}"]
     if item.excerpt.strip():
-        lines.append(f"     | {item.excerpt}")
+        lines.append(f"{str(item.line or '').rjust(4)} | {item.excerpt}")
         if item.mark >= 0:
             lines.append(f"     | {' ' * item.mark}^")
     if item.hint:
-        lines.append(f"     = {t.gettext(N_('next step'))}: {item.hint}")
+        first, *more = item.hint.split("\n")
+        lines.append(f"     = {t.gettext(N_('next step'))}: {first}")
+        lines += [f"       {line}" for line in more]
     return "\n".join(lines)
 
 
