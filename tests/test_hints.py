@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
+from datetime import date
+from io import BytesIO
 from pathlib import Path
 
 import pytest
 from msgspec import Struct
+from PIL import Image
 
+from sitegen.city.config import read_config
+from sitegen.cli.main import run
+from sitegen.cli.scaffold import NewReport, make_report
 from sitegen.i18n import translator
-from sitegen.model import Problem
+from sitegen.model import Problem, Where
 from sitegen.problems import PROBLEMS, hint
 from sitegen.problems.kind import FIXES
+from sitegen.serve.notes import Origin, as_line, note
 from tests.conftest import CityFolder
 
 DAGO = "content/kelurahan/dago"
@@ -40,6 +48,12 @@ def report(keys: str, body: str = BODY) -> str:
     return f"---\n{keys}\n---\n{body}"
 
 
+def picture() -> bytes:
+    stream = BytesIO()
+    Image.new("RGB", (60, 40), "teal").save(stream, "JPEG")
+    return stream.getvalue()
+
+
 class Case(Struct, frozen=True):
     """A file of a city with a problem; `after` must be in the file once the next step is done."""
 
@@ -48,10 +62,88 @@ class Case(Struct, frozen=True):
     text: str
     after: str = ""
     beside: tuple[tuple[str, str | bytes], ...] = ()
+    # Warnings that cannot be told while the file is held back.
+    then: frozenset[str] = frozenset()
 
 
+PICTURE = picture()
+JFIF = (f"{DAGO}/laporan/a.jfif", PICTURE)
 KEYS = "judul: Posyandu Mawar\njenis: layanan"
 CASES = (
+    *(
+        Case(code, TABLE, rows, then=frozenset({"D012", "D013"}))
+        for code, rows in (
+            ("D017", "bulan,kunjungan,sasaran\n2026-01,1.250,1.300\n2026-02,1.310,1.400\n"),
+            ("D021", "tanggal,kunjungan\n1/2/2026,72\n3/4/2026,75\n"),
+        )
+    ),
+    Case(
+        "D035",
+        DESCRIPTION,
+        f"judul: Kunjungan\nskema: posyand\n{SOURCE}{OFTEN}{PERIOD}{REST}",
+        "skema: posyandu",
+        (
+            (TABLE, ROWS),
+            ("data/skema/posyandu.yml", "kolom:\n  - {nama: bulan, tipe: bulan}\n"),
+        ),
+    ),
+    Case(
+        "C013",
+        REPORT,
+        report(
+            KEYS, f"{BODY}\n```grafik\njenis: garis\ndata: kunjungn\nx: bulan\ny: kunjungan\n```\n"
+        ),
+        "data: kunjungan\n",
+        ((TABLE, ROWS),),
+    ),
+    Case("G001", REPORT, report(f"{KEYS}\nfoto: A.JPG\nfoto_alt: Meja"), "foto: a.jfif", (JFIF,)),
+    Case("G001", REPORT, report(f"{KEYS}\nfoto: a.jpg\nfoto_alt: Meja"), "foto: a.jfif", (JFIF,)),
+    Case(
+        "G001",
+        REPORT,
+        report(KEYS, f"{BODY}\n![Meja timbang](a.jpg)\n"),
+        "![Meja timbang](../halaman/a.jpg)",
+        ((f"{DAGO}/halaman/a.jpg", PICTURE),),
+    ),
+    Case(
+        "G013",
+        REPORT,
+        report(f"{KEYS}\nfoto: a.gif\nfoto_alt: Meja"),
+        "foto: a.jfif",
+        (JFIF, (f"{DAGO}/laporan/a.gif", b"GIF89a")),
+    ),
+    Case(
+        "M004", REPORT, report(KEYS, f"{BODY}\n[Kota](bandung.go.id)\n"), "(https://bandung.go.id)"
+    ),
+    Case(
+        "M004",
+        REPORT,
+        report(KEYS, f"{BODY}\n[SK](sk-posyandu-2025.pdf)\n"),
+        "(sk-posyandu-2026.pdf)",
+        ((f"{DAGO}/laporan/sk-posyandu-2026.pdf", b"%PDF-1.4"),),
+    ),
+    Case(
+        "M010",
+        REPORT,
+        report(KEYS, f"{BODY}\n[Undangan](undangan.docx)\n"),
+        "(undangan.pdf)",
+        (
+            (f"{DAGO}/laporan/undangan.docx", b"PK"),
+            (f"{DAGO}/laporan/undangan.pdf", b"%PDF-1.4"),
+        ),
+    ),
+    *(
+        Case("U014", f"{DAGO}/{path}", text)
+        for path, text in (
+            ("laporan/2026-11-05-uji.md.txt", report(KEYS)),
+            ("Laporan/2026/2026-11-05-uji.md", report(KEYS)),
+            ("2026-11-05-uji.md", report(KEYS)),
+            ("data/2026-11-05-uji.md", report(KEYS)),
+            ("syarat.md", report("judul: Syarat")),
+            ("Unit.yml", "alamat: Jalan Dago\n"),
+            ("profil.yml", "alamat: Jalan Dago\n"),
+        )
+    ),
     Case(
         "F001", REPORT, report('judul: "Posyandu Mawar\njenis: layanan'), 'judul: "Posyandu Mawar"'
     ),
@@ -65,7 +157,7 @@ CASES = (
         REPORT,
         report(f"{KEYS}\nfoto:\n  - berkas: posyandu.jpg\nalt: Meja timbang"),
         "    alt: Meja timbang",
-        ((f"{DAGO}/laporan/posyandu.jpg", b"picture"),),
+        ((f"{DAGO}/laporan/posyandu.jpg", PICTURE),),
     ),
     Case("F008", REPORT, report(f"{KEYS}\ntanggal: 11/25/2026"), "tanggal: 2026-11-25"),
     Case("F008", REPORT, report(f"{KEYS}\ntanggal: 3 Nov 26"), "tanggal: 2026-11-03"),
@@ -167,12 +259,18 @@ def mend(root: Path, problem: Problem) -> None:
     words = {name: value for name, value in problem.params if name in FIXES}
     path = root / problem.where.path
     if "rename" in words:
+        (root / words["rename"]).parent.mkdir(parents=True, exist_ok=True)
         path.rename(root / words["rename"])
+        return
+    if "created" in words:
+        (root / words["created"]).write_text(words["lines"] + "\n", encoding="utf-8")
         return
     lines = path.read_text(encoding="utf-8").split("\n")
     at = problem.where.line - 1
-    if "created" in words:
-        (root / words["created"]).write_text(words["lines"] + "\n", encoding="utf-8")
+    if "instead" in words:
+        old = dict(problem.params).get("file") or dict(problem.params)["found"]
+        lines[at] = lines[at].replace(old, words["instead"])
+        path.write_text("\n".join(lines), encoding="utf-8")
         return
     if "line" in words or "lines" in words:
         lines[at : at + 1] = (words.get("line") or words["lines"]).split("\n")
@@ -191,8 +289,8 @@ def folder(city: Callable[[str], CityFolder]) -> CityFolder:
     return city("")
 
 
-def of_file(problems: tuple[Problem, ...], path: str) -> list[Problem]:
-    return [each for each in problems if each.where.path.startswith(path.rpartition("/")[0])]
+def of_unit(problems: tuple[Problem, ...]) -> list[Problem]:
+    return [each for each in problems if each.where.path.startswith(DAGO)]
 
 
 @pytest.mark.parametrize("case", CASES, ids=[f"{at}-{c.code}" for at, c in enumerate(CASES)])
@@ -200,7 +298,7 @@ def test_a_finished_next_step_ends_the_problem_in_one_round(folder: CityFolder, 
     for path, content in case.beside:
         folder.write(path, content)
     folder.write(case.path, case.text)
-    before = of_file(folder.build(write=False).problems, case.path)
+    before = of_unit(folder.build(write=False).problems)
     told = [each for each in before if each.code == case.code]
     assert told, [each.code for each in before]
     for problem in dict.fromkeys((p.where.line, p.params) for p in told):
@@ -213,8 +311,8 @@ def test_a_finished_next_step_ends_the_problem_in_one_round(folder: CityFolder, 
         {(p.where.line, p.params): p for p in told}.values(), key=lambda p: -p.where.line
     ):
         mend(folder.root, each)
-    after = of_file(folder.build(write=False).problems, case.path)
-    assert {p.code for p in after} <= {p.code for p in before} - {case.code}
+    after = of_unit(folder.build(write=False).problems)
+    assert {p.code for p in after} <= {p.code for p in before} - {case.code} | case.then
     if case.after:
         assert case.after in (folder.root / case.path).read_text(encoding="utf-8")
 
@@ -246,7 +344,7 @@ def test_all_slips_of_a_profile_are_told_at_once(folder: CityFolder) -> None:
         "alamat: Jalan Dago\n\ttelepon: 022\ntentang: Kelurahan Dago: melayani warga\n"
         "jam: Senin\nkepala: {jabatan: Lurah, nama: Contoh, S.IP.}\n",
     )
-    found = {(p.code, p.where.line) for p in of_file(folder.build(write=False).problems, PROFILE)}
+    found = {(p.code, p.where.line) for p in of_unit(folder.build(write=False).problems)}
     assert {("F018", 2), ("F017", 3), ("F007", 4), ("F032", 5)} <= found
 
 
@@ -254,7 +352,7 @@ def test_all_slips_of_a_report_are_told_at_once(folder: CityFolder) -> None:
     folder.write(
         REPORT, report("judul: Kerja bakti: RW 04\njenis: bansos\nlokasi: @balai\npeserta: x")
     )
-    found = {(p.code, p.where.line) for p in of_file(folder.build(write=False).problems, REPORT)}
+    found = {(p.code, p.where.line) for p in of_unit(folder.build(write=False).problems)}
     assert found == {("F017", 2), ("F022", 3), ("F018", 4), ("F010", 5)}
 
 
@@ -269,7 +367,7 @@ def test_all_slips_of_a_report_are_told_at_once(folder: CityFolder) -> None:
 )
 def test_signs_that_nobody_sees_change_nothing(folder: CityFolder, keys: str) -> None:
     folder.write(REPORT, report(f"{keys}\njenis: layanan"))
-    assert of_file(folder.build().problems, REPORT) == []
+    assert of_unit(folder.build().problems) == []
     page = folder.read("/kelurahan/dago/laporan/2026/11/posyandu/")
     assert "<title>Posyandu Mawar" in page
     assert "2 November 2026" in page
@@ -277,14 +375,14 @@ def test_signs_that_nobody_sees_change_nothing(folder: CityFolder, keys: str) ->
 
 def test_lines_below_unicode_line_ends_have_the_numbers_of_the_editor(folder: CityFolder) -> None:
     folder.write(REPORT, report("judul: Posyandu\u2028Mawar\njenis: layanan\npeserta: banyak"))
-    (told,) = of_file(folder.build(write=False).problems, REPORT)
+    (told,) = of_unit(folder.build(write=False).problems)
     assert (told.where.line, told.excerpt) == (4, "peserta: banyak")
 
 
 @pytest.mark.parametrize("word", ["rahasia", "xyz", "matahari"])
 def test_no_word_of_the_list_is_proposed_where_none_is_near(folder: CityFolder, word: str) -> None:
     folder.write(REPORT, report(f"{KEYS}\ntopik: {word}"))
-    (told,) = of_file(folder.build(write=False).problems, REPORT)
+    (told,) = of_unit(folder.build(write=False).problems)
     assert "`" not in hint(told, translator("en"))
 
 
@@ -307,5 +405,102 @@ def test_what_people_call_a_topic_is_its_proposal(
     folder: CityFolder, word: str, meant: str
 ) -> None:
     folder.write(REPORT, report(f"{KEYS}\ntopik: {word}"))
-    (told,) = of_file(folder.build(write=False).problems, REPORT)
+    (told,) = of_unit(folder.build(write=False).problems)
     assert dict(told.params)["line"] == f"topik: {meant}"
+
+
+@pytest.mark.parametrize(
+    ("name", "typed"), [("kaf\u00e9", "kafe\u0301"), ("kafe\u0301", "kaf\u00e9")]
+)
+def test_names_are_found_in_either_form_of_their_accents(
+    folder: CityFolder, name: str, typed: str
+) -> None:
+    folder.write(f"{DAGO}/laporan/{name}.jpg", PICTURE)
+    folder.write(f"{DAGO}/laporan/{name}.pdf", b"%PDF-1.4")
+    folder.write(f"{DAGO}/halaman/{name}.md", report("judul: Kaf\u00e9"))
+    folder.write(f"{DAGO}/data/{name}.csv", ROWS)
+    folder.write(f"{DAGO}/data/{typed}.yml", f"judul: Kunjungan\n{SOURCE}{OFTEN}{PERIOD}{REST}")
+    links = f"[SK]({typed}.pdf), [Kafe](../halaman/{typed}.md) dan [data](../data/{typed}.csv)."
+    folder.write(REPORT, report(f"{KEYS}\nfoto: {typed}.jpg\nfoto_alt: Meja", f"{BODY}\n{links}\n"))
+    assert [p.code for p in of_unit(folder.build(write=False).problems)] == []
+
+
+def test_a_chart_may_name_the_file_of_its_table(folder: CityFolder) -> None:
+    folder.write(f"{DAGO}/data/Kunjungan Posyandu.csv", ROWS)
+    block = "```grafik\njenis: garis\ndata: Kunjungan Posyandu.csv\nx: bulan\ny: kunjungan\n```\n"
+    folder.write(REPORT, report(KEYS, f"{BODY}\n{block}"))
+    assert "C013" not in {p.code for p in folder.build(write=False).problems}
+
+
+def test_several_photos_may_stand_in_one_value(folder: CityFolder) -> None:
+    for name in ("a.jpg", "b.png"):
+        folder.write(f"{DAGO}/laporan/{name}", PICTURE)
+    folder.write(REPORT, report(f"{KEYS}\nfoto: a.jpg, b.png\nfoto_alt: Meja timbang"))
+    assert of_unit(folder.build().problems) == []
+    assert folder.read("/kelurahan/dago/laporan/2026/11/posyandu/").count("<img") == 2
+
+
+def test_a_waiting_text_excuses_only_the_files_that_it_names(folder: CityFolder) -> None:
+    for name in ("dipakai.jpg", "sisa.jpg"):
+        folder.write(f"{DAGO}/laporan/{name}", PICTURE)
+    for name in ("dipakai.pdf", "sisa.pdf"):
+        folder.write(f"{DAGO}/laporan/{name}", b"%PDF-1.4")
+    keys = f"{KEYS}\nkedaluwarsa: 2026-11-20\nfoto: dipakai.jpg\nfoto_alt: Meja"
+    folder.write(REPORT, report(keys, f"{BODY}\n[SK](dipakai.pdf)\n"))
+    found = {(p.code, p.where.path.rpartition("/")[2]) for p in folder.build().problems}
+    assert found == {("G005", "sisa.jpg"), ("M011", "sisa.pdf")}
+
+
+def test_days_come_first_in_a_table_of_an_indonesian_program(folder: CityFolder) -> None:
+    folder.write(f"{DAGO}/data/jadwal.csv", "tanggal;jumlah\n1/2/2026;3\n3/4/2026;5\n")
+    assert "D021" not in {p.code for p in folder.build(write=False).problems}
+    folder.write(f"{DAGO}/data/jadwal.csv", "tanggal,jumlah\n1/2/2026,3\n3/4/2026,5\n")
+    assert "D021" in {p.code for p in folder.build(write=False).problems}
+
+
+def test_a_link_to_a_document_is_shown_with_its_own_name(folder: CityFolder) -> None:
+    folder.write(f"{DAGO}/laporan/SK Lurah No. 5 (scan).pdf", b"%PDF-1.4")
+    folder.write(REPORT, report(KEYS))
+    (told,) = (p for p in folder.build(write=False).problems if p.code == "M011")
+    link = "[SK Lurah No. 5 scan](<SK Lurah No. 5 (scan).pdf>)"
+    assert f"`{link}`" in hint(told, translator("id"))
+    folder.write(REPORT, report(KEYS, f"{BODY}\n{link}\n"))
+    assert of_unit(folder.build(write=False).problems) == []
+
+
+def test_a_title_in_quiet_letters_keeps_the_names_of_units(folder: CityFolder) -> None:
+    folder.write(REPORT, report("judul: KERJA BAKTI DI KELURAHAN DAGO KECAMATAN COBLONG"))
+    (told,) = (p for p in folder.build(write=False).problems if p.code == "R004")
+    quiet = "Kerja bakti di Kelurahan Dago Kecamatan Coblong"
+    assert dict(told.params)["suggestion"] == quiet
+
+
+def test_a_new_report_has_no_remark_behind_a_value(folder: CityFolder) -> None:
+    title = NewReport(unit="dago", title="Kerja bakti", date=date(2026, 11, 3), kind="layanan")
+    (path,) = make_report(folder.root, title, read_config(folder.root), translator("id"))
+    keys = path.read_text(encoding="utf-8").split("---")[1]
+    switched_on = re.sub(r"^# (?=[a-z_]+: )", "", keys, flags=re.MULTILINE)
+    assert "  #" not in switched_on
+
+
+def test_a_quiet_check_names_a_text_that_waits(
+    folder: CityFolder, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder.write(REPORT, report(f"{KEYS}\ndraf: ya"))
+    assert run(["check", "-q", "--root", str(folder.root)]) == 0
+    assert REPORT in capsys.readouterr().out
+
+
+def test_the_date_in_the_name_of_a_photo_is_shown(folder: CityFolder) -> None:
+    name = "WhatsApp Image 2026-11-03 at 08.12.33.jpeg"
+    folder.write(f"{DAGO}/laporan/{name}", PICTURE)
+    text = f"{BODY}Rekening BJB 0012345678901.\n"
+    folder.write(REPORT, report(f"{KEYS}\nfoto: {name}", text))
+    (told,) = (p for p in folder.build(write=False).problems if p.code == "G002")
+    assert dict(told.params)["file"] == name
+
+
+def test_the_terminal_beside_the_server_numbers_its_lines() -> None:
+    where = Where(path="a.md", line=27, column=3)
+    told = note(Problem(code="F006", where=where, excerpt="judl: A"), Origin(), translator("en"))
+    assert "  27 | judl: A" in as_line(told, translator("en"))

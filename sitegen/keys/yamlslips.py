@@ -26,6 +26,10 @@ _STARRED = re.compile(r"(.*?: +|(?: *- +)+)?([^:]*)")
 _BEHIND_KEY = re.compile(r"( *(?:- +)*[^\s:'\"\[{][^:]*: +)(['\"])(.*)")
 _UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
 
+_ESCAPED = re.compile(
+    r"\\(?:x[01789][0-9a-fA-F]|[0abe]|u(?:fff[ef]|00[01789][0-9a-f]))", re.IGNORECASE
+)
+
 
 class YamlReading(Struct, frozen=True, kw_only=True):
     """A YAML text: its `root` (None if it is empty, or broken beyond its slips) and the slips in it.
@@ -125,9 +129,9 @@ def _candidates(
     line: str, above: list[str], slip: YamlMistakeError, known: frozenset[str]
 ) -> Iterator[str]:
     """Yield what the author of a line may have meant, the likeliest first."""
-    plain = _UNSEEN.sub("", line)
-    if plain != line:
-        yield plain
+    for unseen in (_UNSEEN, _ESCAPED):
+        if (plain := unseen.sub("", line)) != line:
+            yield plain
     if "\t" in line:
         yield _without_tabs(line, above)
     if slip.code == "F013":

@@ -20,6 +20,7 @@ from sitegen.keys.values import date_within, parse_date
 from sitegen.keys.yamlfile import parse_with_slips
 from sitegen.keys.yamltext import Mapping, Scalar
 from sitegen.model import Photo, Problem, Profile, Report, Service, StandingPage, Where
+from sitegen.model.roles import IMAGE_ENDINGS
 from sitegen.problems import is_error
 from sitegen.reports.quality import brevity, is_file_name, text_problems, title_problem
 from sitegen.urls import slugify
@@ -92,7 +93,9 @@ def _parse(
     path: str,
     rules: Rules,
     fields: tuple[Field, ...],
-    make: Callable[[Document, dict[str, Value]], tuple[Made | None, tuple[Problem, ...]]],
+    make: Callable[
+        [Document, dict[str, Value], tuple[str, ...]], tuple[Made | None, tuple[Problem, ...]]
+    ],
 ) -> tuple[Made | None, tuple[Problem, ...]]:
     text = decode(data, path)
     if isinstance(text, Problem):
@@ -114,7 +117,7 @@ def _parse(
     if not document.whole:
         return None, (*document.mistakes, *surely(problems, whole=False))
     problems = (*document.mistakes, *problems)
-    made, more = make(document, values)
+    made, more = make(document, values, rules.names)
     problems += more
     return (None if any(is_error(p.code) for p in problems) else made), problems
 
@@ -164,7 +167,7 @@ def _with_heading_title(document: Document) -> Document:
 
 
 def _report(
-    document: Document, values: dict[str, Value]
+    document: Document, values: dict[str, Value], names: tuple[str, ...]
 ) -> tuple[Report | None, tuple[Problem, ...]]:
     problems: list[Problem] = []
     plain = {name: value.value for name, value in values.items()}
@@ -186,7 +189,7 @@ def _report(
     plain.pop("photo_alt", None)
     if not plain.get("draft"):
         problems += text_problems(document, day)
-        problems += title_problem(document, values)
+        problems += title_problem(document, values, names)
         problems += brevity(document, plain.get("kind", ""))
     start, end = plain.get("event_date"), plain.get("event_end")
     if start and end and end < start:
@@ -234,6 +237,11 @@ def _photos(
         texts = {name: str(value.value) for name, value in values.items()}
         if "file" not in texts:
             continue
+        if len(names := _file_names(texts["file"])) > 1:
+            photos += [
+                Photo(file=name, alt=texts.get("alt", lone_alt), line=line) for name in names
+            ]
+            continue
         texts.setdefault("alt", lone_alt)
         where = Where(path=document.path, line=line, column=1, field="foto")
         params = (("file", texts["file"]), ("alt", texts["alt"]))
@@ -248,8 +256,15 @@ def _photos(
     return tuple(photos)
 
 
+def _file_names(text: str) -> tuple[str, ...]:
+    """The names of pictures in one value, if each part between its commas is one."""
+    parts = tuple(part.strip() for part in text.split(","))
+    pictures = all(PurePosixPath(part).suffix.lower() in IMAGE_ENDINGS for part in parts)
+    return parts if pictures else (text,)
+
+
 def _page(
-    document: Document, values: dict[str, Value]
+    document: Document, values: dict[str, Value], names: tuple[str, ...]
 ) -> tuple[StandingPage | None, tuple[Problem, ...]]:
     plain = {name: value.value for name, value in values.items()}
     _, name = file_date_and_name(document.path)
@@ -262,7 +277,7 @@ def _page(
     problems: list[Problem] = []
     if not plain.get("draft"):
         problems += text_problems(document, None)
-        problems += title_problem(document, values)
+        problems += title_problem(document, values, names)
     page = StandingPage(
         **{
             **plain,

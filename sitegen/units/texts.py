@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from sitegen.city.git.mainline import NOT_YET, Stay, tenure
 from sitegen.keys.frontmatter import MAX_BYTES as MAX_TEXT
 from sitegen.keys.frontmatter import oversized
-from sitegen.model import Problem, Report, Skipped, StandIn, StandingPage
+from sitegen.model import Problem, Report, Skipped, StandIn, StandingPage, UnitEntry
 from sitegen.model.roles import role
 from sitegen.privacy.gate import Gate, screen, screen_earlier
 from sitegen.reports.parse import parse_page, parse_report
@@ -133,6 +133,7 @@ def _judge(
     files: UnitFiles, basis: str, path: str, context: BuildContext, gate: Gate
 ) -> Judge[Draft]:
     key, is_report = files.source.entry.key, role(path) == "report"
+    rules = replace(context.rules, names=_names(files.source.entry))
 
     def judge(candidate: Candidate) -> Verdict[Draft]:
         data = candidate.bodies[0] or b""
@@ -143,14 +144,21 @@ def _judge(
         draft: Draft | None = None
         source: Report | StandingPage | None
         if is_report:
-            source, problems = parse_report(data, path, context.rules)
+            source, problems = parse_report(data, path, rules)
         else:
-            source, problems = parse_page(data, path, context.rules)
+            source, problems = parse_page(data, path, rules)
         if source:
             draft = _draft(source, key, basis, context)
         return Verdict(value=draft, problems=problems, screenings=screenings)
 
     return judge
+
+
+def _names(unit: UnitEntry) -> tuple[str, ...]:
+    """The names of a unit and of the one above it, as they are written: `Kelurahan Dago`."""
+    parent = unit.parent.replace("-", " ").title()
+    above = (parent, f"Kecamatan {parent}") if parent else ()
+    return (unit.name, f"{unit.kind.capitalize()} {unit.name}", *above)
 
 
 def _draft(source: Report | StandingPage, key: str, basis: str, context: BuildContext) -> Draft:
