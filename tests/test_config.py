@@ -100,7 +100,7 @@ NO_NAME = "cannot be a stable name = write small letters, digits and hyphens, su
         ),
         pytest.param(
             "slogn: x",
-            "3:1: [F006] there is no key `slogn`; did you mean `slogan`? = write `slogan`",
+            "3:1: [F006] there is no key `slogn`; did you mean `slogan`? = write this in place of the line: `slogan: x`",
             id="misspelt setting",
         ),
         pytest.param(
@@ -149,7 +149,7 @@ NO_NAME = "cannot be a stable name = write small letters, digits and hyphens, su
         ),
         pytest.param(
             "bahasa: jawa",
-            "3:9: [F022] `bahasa: jawa` is not in the list: id, en = write one of them, such as `id`",
+            "3:9: [F022] `bahasa: jawa` is not in the list: id, en = write one of them",
             id="language",
         ),
     ],

@@ -32,10 +32,12 @@ PATH = "laporan/2026-11-03-mawar.md"
 NO_TEXT = "[M002] the report has no text = write the report below the second `---` line"
 NO_KEYS = (
     "[F031] the file does not begin with a line `---` and its keys = put these lines above "
-    "the text: `---`, "
-    "then `judul: Posyandu Mawar layani 84 balita`, then `---`"
+    "the text; correct the title if it does not fit:\n---\njudul: Mawar\n---"
 )
-NO_TITLE = "[F004] the key `judul` is missing = add a line such as `judul: Posyandu Mawar layani 84 balita`"
+NO_TITLE = (
+    "[F004] the key `judul` is missing = add the line `judul: Mawar`; correct its words if they do "
+    "not fit"
+)
 NO_ADDRESS = (
     "[F028] no address can be made of the file name or the title = name the file with letters "
     "a to z and digits, such as `2026-11-03-posyandu.md`"
@@ -216,8 +218,9 @@ def test_the_address_comes_from_slug_or_name_or_title(text: str, path: str, slug
             "laporan/posyandu.md",
             [
                 (
-                    "laporan/posyandu.md:1:1: [F027] the report has no date = add `tanggal:`, or name "
-                    "the file such as `2026-11-03-posyandu.md`"
+                    "laporan/posyandu.md:1:1: [F027] the report has no date = add the line "
+                    "`tanggal:` with the date, or put the date before the file's name as "
+                    "year-month-day, followed by `-posyandu.md`"
                 )
             ],
             id="no date",
@@ -227,8 +230,9 @@ def test_the_address_comes_from_slug_or_name_or_title(text: str, path: str, slug
             "laporan/….md",
             [
                 (
-                    "laporan/….md:1:1: [F027] the report has no date = add `tanggal:`, or name "
-                    "the file such as `2026-11-03-laporan.md`"
+                    "laporan/….md:1:1: [F027] the report has no date = add the line `tanggal:` "
+                    "with the date, or put the date before the file's name as year-month-day, "
+                    "followed by `-laporan.md`"
                 )
             ],
             id="an empty date",
@@ -239,7 +243,7 @@ def test_the_address_comes_from_slug_or_name_or_title(text: str, path: str, slug
             [
                 (
                     "laporan/posyandu.md:3:10: [F008] `tanggal: 31-02-2026` is no date = "
-                    "write year-month-day, such as `tanggal: 2026-11-03`"
+                    "write the date after `tanggal:` as year-month-day, with four, two and two digits"
                 )
             ],
             id="a wrong date is told once",
@@ -297,7 +301,7 @@ def test_the_address_comes_from_slug_or_name_or_title(text: str, path: str, slug
             [
                 (
                     f"{PATH}:2:1: [F006] there is no key `tangal`; did you mean `tanggal`? = "
-                    "write `tanggal`"
+                    "write this in place of the line: `tanggal: 1`"
                 ),
                 (
                     f"{PATH}:3:1: [F007] there is no key `layot`; its value is not used = remove the "
@@ -335,7 +339,7 @@ def test_foto_alt_describes_a_photo_that_is_only_a_file_name() -> None:
 
 
 def front_matter(text: str) -> list[Problem]:
-    whole = text if text.startswith("---") else f"---\n{text}\n---\nIsi.\n"
+    whole = text if text.startswith(("---", "\u2014")) else f"---\n{text}\n---\nIsi.\n"
     return list(parse_report(whole.encode(), PATH, RULES)[1])
 
 
@@ -380,7 +384,12 @@ def test_a_page_has_its_keys_and_its_body() -> None:
 @pytest.mark.parametrize(
     ("text", "path", "expected"),
     [
-        pytest.param("Isi", "halaman/a.md", [f"halaman/a.md:1:1: {NO_KEYS}"], id="no keys"),
+        pytest.param(
+            "Isi",
+            "halaman/a.md",
+            [f"halaman/a.md:1:1: {NO_KEYS.replace('Mawar', 'A')}"],
+            id="no keys",
+        ),
         pytest.param(
             "---\njudul: ...\n---\nIsi",
             "halaman/….md",
@@ -477,7 +486,7 @@ def test_a_profile_has_every_key() -> None:
             [
                 (
                     "unit.yml:1:7: [F023] `ppid` needs further keys on indented lines = "
-                    "write them on the lines below, with two spaces before each"
+                    "write these lines in its place:\nppid:\n  pejabat: Sekretaris"
                 ),
                 (
                     "unit.yml:3:5: [F004] the key `nama` is missing = "

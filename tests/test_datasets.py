@@ -162,7 +162,7 @@ def test_what_a_description_lacks_is_told_and_it_is_published() -> None:
             [
                 (
                     f"{META}:3:25: [F022] `tipe: tahunn` is not in the list: teks, bulat, desimal, "
-                    "tanggal, tahun, semester, triwulan, bulan, kode, wilayah = write one of them, such as `tahun`"
+                    "tanggal, tahun, semester, triwulan, bulan, kode, wilayah = write this in place of the line: `  - {nama: tahun, tipe: tahun}`"
                 )
             ],
             id="type",
@@ -172,7 +172,7 @@ def test_what_a_description_lacks_is_told_and_it_is_published() -> None:
             [
                 (
                     f"{META}:2:10: [F023] `periode` needs further keys on indented lines = "
-                    "write them on the lines below, with two spaces before each"
+                    "write these lines in its place:\nperiode:\n  awal: 2024\n  akhir: 2024"
                 )
             ],
             id="period",
@@ -187,7 +187,7 @@ def test_what_a_description_lacks_is_told_and_it_is_published() -> None:
             [
                 (
                     f"{META}:1:1: [F004] the key `judul` is missing = "
-                    "add a line such as `judul: Kunjungan posyandu per bulan`"
+                    "add the line `judul: Kunjungan`; correct its words if they do not fit"
                 )
             ],
             id="empty",
@@ -212,9 +212,12 @@ def test_a_wrong_description_holds_the_dataset_back(metadata: str, expected: lis
 def test_mistakes_of_both_files_are_told_together() -> None:
     assert problems("judul: [\n", b"") == [
         (
-            f"{META}:2:1: [F001] the keys cannot be read here: did not find "
-            "expected node content = look at this line and the one before it: one key per line, a "
-            "colon and a space after the key"
+            f"{META}:1:1: [F001] the keys cannot be read here: a value is missing, or a bracket is "
+            "not closed = write this in place of the line: `judul: []`"
+        ),
+        (
+            f"{META}:1:8: [F012] `judul` holds a list or further keys where a text was expected = "
+            "write one text after `judul:`"
         ),
         f"{PATH}: [D003] the file is empty or no text = save the sheet as CSV UTF-8 again",
     ]
@@ -256,7 +259,7 @@ def test_a_chart_block_is_read_with_its_place() -> None:
         pytest.param(
             "jenis: pai\nx: a\ny: b",
             "a.md:10:8: [F022] `jenis: pai` is not in the list: batang, batang-mendatar, garis, "
-            "area, sebar, peta-panas, target = write one of them, such as `batang`",
+            "area, sebar, peta-panas, target = write one of them",
             "jenis: pai",
             id="kind",
         ),
@@ -268,7 +271,7 @@ def test_a_chart_block_is_read_with_its_place() -> None:
             id="number",
         ),
         pytest.param(
-            "jenis: garis\nx: a: b",
+            "jenis: garis\nx: a: b\ny: c",
             "a.md:11:5: [F017] a colon or a quotation mark stands inside a value that has no quotes around it = "
             'put the whole value in quotes: `x: "a: b"`',
             "x: a: b",

@@ -19,7 +19,7 @@ from sitegen.errors import (
     TooMuchHeldBack,
     UsageError,
 )
-from sitegen.keys.field import Mistake
+from sitegen.keys.definition import Mistake
 from sitegen.keys.yamltext import Scalar, YamlMistakeError
 from sitegen.model import Problem, Where
 

@@ -10,11 +10,11 @@ import pytest
 
 from sitegen.keys.chart import CHART_FIELDS
 from sitegen.keys.dataset import DATASET_FIELDS
+from sitegen.keys.definition import Mistake
 from sitegen.keys.field import (
     CONVERTERS,
     MAX_TEXT,
     Field,
-    Mistake,
     Reading,
     Value,
     nearest,
@@ -155,7 +155,7 @@ GROUP = (
     "`kunci` needs further keys on indented lines = "
     "write them on the lines below, with two spaces before each"
 )
-NO_DATE = "`kunci: besok` is no date = write year-month-day, such as `kunci: 2026-11-03`"
+NO_DATE = "`kunci: besok` is no date = write the date after `kunci:` as year-month-day, with four, two and two digits"
 
 
 @pytest.mark.parametrize(
@@ -218,7 +218,7 @@ def test_a_value_that_does_not_fit_is_explained_at_its_place(
 def test_a_choice_outside_the_list_names_the_list_and_the_nearest_word() -> None:
     item = field("choice", choices=("garis", "batang"))
     assert read("kunci: gari\n", item)[1] == [
-        "a.md:1:8: [F022] `kunci: gari` is not in the list: garis, batang = write one of them, such as `garis`"
+        "a.md:1:8: [F022] `kunci: gari` is not in the list: garis, batang = write this in place of the line: `kunci: garis`"
     ]
 
 
@@ -229,11 +229,11 @@ def test_every_wrong_choice_of_a_list_is_told_at_its_own_place_under_the_authors
         [
             (
                 "a.md:1:8: [F022] `tags: kesehatn` is not in the list: kesehatan, sampah = "
-                "write one of them, such as `kesehatan`"
+                "write this in place of the line: `tags: [kesehatan, sampah, zzz]`"
             ),
             (
                 "a.md:1:26: [F022] `tags: zzz` is not in the list: kesehatan, sampah = "
-                "write one of them, such as `kesehatan`"
+                "write one of them"
             ),
         ],
     )
@@ -241,7 +241,7 @@ def test_every_wrong_choice_of_a_list_is_told_at_its_own_place_under_the_authors
 
 def test_a_choice_without_any_vocabulary_is_a_problem_like_others() -> None:
     assert read("kunci: x\n", field("choice"))[1] == [
-        "a.md:1:8: [F022] `kunci: x` is not in the list:  = write one of them, such as `-`"
+        "a.md:1:8: [F022] `kunci: x` is not in the list: - = write one of them"
     ]
 
 
@@ -279,7 +279,7 @@ def test_two_names_of_one_key_are_told_at_the_second() -> None:
 
 def test_a_key_that_is_nearly_right_is_an_error_with_the_right_one() -> None:
     assert read("drfa: ya\n", field("yes-no", "draf"))[1] == [
-        "a.md:1:1: [F006] there is no key `drfa`; did you mean `draf`? = write `draf`"
+        "a.md:1:1: [F006] there is no key `drfa`; did you mean `draf`? = write this in place of the line: `draf: ya`"
     ]
 
 
@@ -296,7 +296,7 @@ def test_a_key_of_another_program_is_a_warning_with_the_known_keys() -> None:
 def test_problems_in_nested_keys_are_told_at_their_own_places() -> None:
     item = field("mappings", fields=(*PAIR, field("count", "ukuran")))
     assert read("kunci:\n  - berkas: a\n    ukurn: 3\n  - ukuran: x\n", item)[1] == [
-        "a.md:3:5: [F006] there is no key `ukurn`; did you mean `ukuran`? = write `ukuran`",
+        "a.md:3:5: [F006] there is no key `ukurn`; did you mean `ukuran`? = write this in place of the line: `    ukuran: 3`",
         "a.md:4:13: [F010] `ukuran: x` is no whole number = write digits only, such as `ukuran: 84`",
     ]
 

@@ -367,8 +367,7 @@ def test_a_control_sign_in_a_key_is_told(city: City, escape: str) -> None:
     assert of(city(text).build(), "F001") == [
         (
             f"{REPORT}:2:8: [F001] the keys cannot be read here: a sign that nobody can see is in a text, "
-            r"such as `\0` in quotes = look at this line and the one before it: one key per line, a colon "
-            "and a space after the key"
+            'such as `\\0` in quotes = write this in place of the line: `judul: "a  b"`'
         )
     ]
 

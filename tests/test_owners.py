@@ -195,7 +195,7 @@ def test_only_the_city_may_add_a_link_or_a_submodule() -> None:
                 ),
                 (
                     "data/pemilik.yml:2:1: [F006] there is no key `units`; did you mean `unit`? = "
-                    "write `unit`"
+                    "write this in place of the line: `unit: {}`"
                 ),
             ],
             id="empty and misspelt",
@@ -205,8 +205,7 @@ def test_only_the_city_may_add_a_link_or_a_submodule() -> None:
             [
                 (
                     "data/pemilik.yml:1:7: [F018] here stands a tab, or a sign that has a "
-                    "special meaning = use spaces instead of tabs, and quotes around a value that "
-                    "begins with @ ` or %"
+                    'special meaning = write this in place of the line: `kota: "@kominfo"`'
                 )
             ],
             id="account without quotes",

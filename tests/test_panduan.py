@@ -218,8 +218,11 @@ def test_messages_quoted_in_the_guides_are_what_sitegen_says() -> None:
             elif code and line.startswith("     = "):
                 step = f"     = {t.gettext('next step')}: "
                 assert line.startswith(step), line
-                hint = as_pattern(t.gettext(PROBLEMS[code].hint))
-                assert re.fullmatch(hint, line.removeprefix(step)), line
+                kind = PROBLEMS[code]
+                steps = "|".join(
+                    as_pattern(t.gettext(each)) for each in (kind.hint, kind.fix) if each
+                )
+                assert re.fullmatch(steps, line.removeprefix(step)), line
     assert quoted > 40
 
 

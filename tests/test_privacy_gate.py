@@ -158,7 +158,7 @@ def test_whole_messages_of_a_report(city: City) -> None:
     )
     result = made.build()
     assert [told(problem) for problem in result.problems] == [
-        f"{REPORT}:3:1: [F006] there is no key `tangal`; did you mean `tanggal`? = write `tanggal`",
+        f"{REPORT}:3:1: [F006] there is no key `tangal`; did you mean `tanggal`? = write this in place of the line: `tanggal: 327301xxxxxxxxxx`",
         (
             f"{REPORT}:3:9: [P001] a NIK stands here: 327301xxxxxxxxxx (seal -, values 1) = delete "
             "it; say how many people it concerns instead"

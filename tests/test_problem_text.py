@@ -19,7 +19,7 @@ from sitegen.i18n import translator
 from sitegen.model import Problem, StandIn, Where
 
 T = translator("en")
-NO_DATE = "is no date%0Anext step: write year-month-day, such as `judul: 2026-11-03`"
+NO_DATE = "is no date%0Anext step: write the date after `judul:` as year-month-day, with four, two and two digits"
 
 
 def no_date(where: Where, found: str = "besok") -> Problem:

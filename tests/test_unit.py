@@ -225,8 +225,7 @@ def test_a_link_to_no_file_names_the_nearest(city: City) -> None:
     assert [told(problem) for problem in made.build().problems] == [
         (
             f"{LAPORAN}/2026-11-03-a.md:4:5: [M004] the link `2026-11-04-bb.md` leads nowhere; the "
-            "nearest file is `2026-11-04-b.md` = correct the path; it is written from the folder of "
-            "this file"
+            "nearest file is `2026-11-04-b.md` = write `2026-11-04-b.md` in its place"
         )
     ]
 

@@ -23,7 +23,7 @@ from sitegen.model import (
     SourceFile,
     UnitSource,
 )
-from sitegen.model.roles import CONTENT, role
+from sitegen.model.roles import CONTENT, right_place, role
 from sitegen.privacy.names import screened_name
 
 if TYPE_CHECKING:
@@ -218,7 +218,8 @@ def dated(sources: Sources, history: History) -> Sources:
 def unused(files: tuple[SourceFile, ...]) -> Iterator[Problem]:
     """Yield a problem for each file that nothing reads, so that none is skipped silently."""
     kinds = [(file, role(file.path)) for file in files]
-    tables = {PurePosixPath(f.path).with_suffix("") for f, kind in kinds if kind == "table"}
+    paths = {file.path for file in files}
+    tables = {_stem(f.path) for f, kind in kinds if kind == "table"}
     for file, kind in kinds:
         if kind not in {None, "metadata"}:
             continue
@@ -226,9 +227,16 @@ def unused(files: tuple[SourceFile, ...]) -> Iterator[Problem]:
         suffix = path.suffix.lower()
         if kind is None:
             code = "D014" if suffix in _OTHER_TABLES else "U014"
-            yield Problem.of(code, file.path, found=suffix or path.name, name=path.stem)
-        elif path.with_suffix("") not in tables:
+            fix = right_place(file.path) if code == "U014" else ""
+            moved = {"rename": fix} if fix and fix not in paths else {}
+            yield Problem.of(code, file.path, found=suffix or path.name, name=path.stem, **moved)
+        elif _stem(file.path) not in tables:
             yield Problem.of("D015", file.path, expected=f"{path.stem}.csv")
+
+
+def _stem(path: str) -> str:
+    """A path without its ending, in one form however its system stores accents."""
+    return unicodedata.normalize("NFC", str(PurePosixPath(path).with_suffix("")))
 
 
 def _folders(walk: _Walk, path: str) -> list[str]:

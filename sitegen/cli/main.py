@@ -377,6 +377,10 @@ def _report(settings: Settings, result: Result) -> None:
     if settings.quiet and settings.form == "text":
         if result.problems:
             _say(settings, result.problems)
+        if result.published is None and result.skipped:
+            from sitegen.cli.summary import waiting
+
+            click.echo("\n".join(waiting(result, settings.t, everything=True)))
         return
     text = as_report(
         result,

@@ -27,3 +27,8 @@ def plain(text: str) -> str:
     Its length stays the same, so that a caret below it points to the same sign.
     """
     return text if text.isascii() and text.isprintable() else text.translate(_SHOWN)
+
+
+def plain_lines(text: str) -> list[str]:
+    """Return the lines of `text`, each as `plain` returns it."""
+    return [plain(line) for line in text.split("\n")]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import posixpath
 from typing import TYPE_CHECKING
 
-from sitegen.cli.plain import plain
+from sitegen.cli.plain import plain, plain_lines
 from sitegen.digest import digest
 from sitegen.i18n import N_
 from sitegen.privacy.gate import redacted
@@ -34,7 +34,9 @@ def as_text(problem: Problem, t: Translator) -> str:
         lines.append(f"{number} | {plain(problem.excerpt)}")
         if 0 < where.column <= len(problem.excerpt) + 1:
             lines.append(f"     | {' ' * (where.column - 1)}^")
-    lines.append(f"     = {t.gettext(N_('next step'))}: {plain(hint(problem, t))}")
+    first, *more = plain_lines(hint(problem, t))
+    lines.append(f"     = {t.gettext(N_('next step'))}: {first}")
+    lines += [f"       {line}" for line in more]
     return "\n".join(lines)
 
 
@@ -62,7 +64,7 @@ def as_json(problem: Problem, t: Translator) -> dict[str, str | int]:
         "row": where.row,
         "field": where.field,
         "message": plain(message(problem, t)),
-        "hint": plain(hint(problem, t)),
+        "hint": "\n".join(plain_lines(hint(problem, t))),
     }
 
 
@@ -102,7 +104,7 @@ def as_gitlab(problem: Problem, t: Translator, folder: str = "") -> dict[str, ob
 
 def _advice(problem: Problem, t: Translator) -> str:
     step = t.gettext(N_("next step"))
-    return f"{plain(message(problem, t))}\n{step}: {plain(hint(problem, t))}"
+    return "\n".join((plain(message(problem, t)), *plain_lines(f"{step}: {hint(problem, t)}")))
 
 
 def _escaped(text: str, more: str = "") -> str:

@@ -193,15 +193,19 @@ def _report_lines(report: NewReport, config: Config, t: Translator) -> Iterator[
     if report.topics:
         yield f"topik: [{', '.join(report.topics)}]"
     else:
-        yield f"# topik: [...]  # {topics}"
-    yield f"# ringkasan: ...  # {t.gettext(fields['summary'].doc)}"
+        yield f"# {topics}"
+        yield "# topik: [...]"
+    yield f"# {t.gettext(fields['summary'].doc)}"
+    yield "# ringkasan: ..."
     for name in _OFFERED:
         field = fields[name]
-        yield f"# {field.key}: {field.example}  # {t.gettext(field.doc)}"
+        yield f"# {t.gettext(field.doc)}"
+        yield f"# {field.key}: {field.example}"
     yield "# foto:"
     yield "#   - berkas: foto.jpg"
     yield "#     alt: " + t.gettext(ALT_PLACEHOLDER)
-    yield "draf: ya  # " + t.gettext(N_("remove this line to publish"))
+    yield "# " + t.gettext(N_("Remove the line below to publish."))
+    yield "draf: ya"
     yield "---"
     yield ""
     yield t.gettext(BODY_PLACEHOLDER)

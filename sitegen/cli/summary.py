@@ -159,6 +159,12 @@ def _text(result: Result, t: Translator, *, verbose: bool, output: str) -> Itera
     yield from _costs(result, t, output)
 
 
+def waiting(result: Result, t: Translator, *, everything: bool) -> Iterator[str]:
+    """Yield the texts that are right and not published now, each with its reason."""
+    paths = tuple(skipped_text(each, t) for each in result.skipped)
+    yield from listed(t.gettext(N_("Not published now:")), paths, t, everything=everything)
+
+
 def _held(result: Result, t: Translator) -> Iterator[tuple[str, str]]:
     """The held-back files with a text for the version that stands in for each."""
     stand_ins = {stand_in.path: stand_in for stand_in in result.stand_ins}

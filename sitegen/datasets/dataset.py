@@ -8,6 +8,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from sitegen.city.schemas import (
     NO_STANDARDS,
@@ -22,8 +23,10 @@ from sitegen.keys.dataset import DATASET_FIELDS
 from sitegen.keys.field import Reading, Value, nearest, parse_fields
 from sitegen.keys.frontmatter import excerpt, mistake_problem
 from sitegen.keys.rules import Rules
-from sitegen.keys.yamlfile import parse_yaml_file
-from sitegen.keys.yamltext import Mapping, YamlMistakeError, parse_yaml
+from sitegen.keys.told import as_value, surely, words_of
+from sitegen.keys.yamlfile import parse_with_slips
+from sitegen.keys.yamlslips import read_yaml
+from sitegen.keys.yamltext import Mapping
 from sitegen.model import ChartSpec, Column, DatasetMeta, Problem, Where
 from sitegen.problems import is_error
 from sitegen.tables.doubts.all_doubts import table_remarks
@@ -32,6 +35,8 @@ from sitegen.tables.rules.constraints import constraint_problems
 from sitegen.tables.table import TableFile, readable, typed_table
 
 MAX_METADATA = 256 * 1024
+# What is open in a column without its type, and the type that Indonesian custom gives it.
+_SETTLED = {"D017": "bulat", "D021": "tanggal"}
 # What a dataset's page needs, in page order (Perpres 39/2019 and Peraturan BPS 5/2020: data come
 # with their metadata).
 WANTED = (
@@ -70,7 +75,7 @@ def parse_dataset(
     if metadata is None:
         file, problems = _typed(raw, path, (), "", standards)
         if file is None or any(is_error(problem.code) for problem in problems):
-            return None, problems
+            return None, _with_description(problems, path)
         meta = DatasetMeta(
             name=name,
             path=path,
@@ -98,6 +103,21 @@ def parse_dataset(
     return Dataset(_complete(meta_or_none, file, path), file, remarks), problems
 
 
+def _with_description(problems: tuple[Problem, ...], path: str) -> tuple[Problem, ...]:
+    """The problems with the whole description that settles them, if types of columns do.
+
+    It has the columns of all of them, so that any one of the messages is enough.
+    """
+    kinds = {p.where.field: _SETTLED[p.code] for p in problems if p.code in _SETTLED}
+    title = as_value(readable(dataset_name(path)))
+    columns = (f"  - nama: {as_value(name)}\n    tipe: {kind}" for name, kind in kinds.items())
+    lines = "\n".join((f"judul: {title}", "kolom:", *columns))
+    made = (("created", str(PurePosixPath(path).with_suffix(".yml"))), ("lines", lines))
+    return tuple(
+        replace(p, params=(*p.params, *made)) if p.code in _SETTLED else p for p in problems
+    )
+
+
 def _typed(
     raw: RawTable | Problem,
     path: str,
@@ -119,11 +139,18 @@ def parse_metadata(
     data: bytes, path: str, rules: Rules, standards: Standards = NO_STANDARDS
 ) -> tuple[DatasetMeta | None, tuple[Problem, ...]]:
     """Return the metadata in `data` (YAML) and all problems; None when one is an error."""
-    file = parse_yaml_file(data, path, MAX_METADATA)
+    file = parse_with_slips(data, path, MAX_METADATA, words_of(DATASET_FIELDS))
     if isinstance(file, Problem):
         return None, (file,)
-    reading = Reading(path=path, zone=ZoneInfo(rules.zone), lines=file.lines, choices=rules.choices)
+    reading = Reading(
+        path=path,
+        zone=ZoneInfo(rules.zone),
+        lines=file.lines,
+        choices=rules.choices,
+        title=readable(dataset_name(path)),
+    )
     values, problems = parse_fields(file.mapping, DATASET_FIELDS, reading)
+    problems = (*file.mistakes, *surely(problems, whole=file.whole))
     schema, more = _schema(values.get("schema"), path, file.lines, standards)
     problems += more
     if any(is_error(problem.code) for problem in problems):
@@ -136,13 +163,12 @@ def parse_chart(
 ) -> tuple[ChartSpec | None, tuple[Problem, ...]]:
     """Return the chart of a `grafik` block and its problems; `line` is the block's first line."""
     lines = (*("",) * (line - 1), *text.split("\n"))
-    try:
-        node = parse_yaml(text, first_line=line)
-    except YamlMistakeError as mistake:
-        return None, (mistake_problem(mistake, path, lines),)
-    mapping = node if isinstance(node, Mapping) else Mapping((), line, 1)
+    file = read_yaml(text, first_line=line, known=words_of(CHART_FIELDS))
+    mapping = file.root if isinstance(file.root, Mapping) else Mapping((), line, 1)
     reading = Reading(path=path, zone=ZoneInfo(rules.zone), lines=lines)
     values, problems = parse_fields(mapping, CHART_FIELDS, reading)
+    slips = tuple(mistake_problem(slip, path, lines) for slip in file.slips)
+    problems = (*slips, *surely(problems, whole=not file.dropped))
     if any(is_error(problem.code) for problem in problems):
         return None, problems
     return _chart(values, path, line), problems
@@ -160,6 +186,7 @@ def _schema(
     names = [each.name for each in standards.schemas]
     where = Where(path=path, line=given.line, column=given.column, field="skema")
     code = "D036" if schema else "D035"
+    near = "" if schema else nearest(given.value, names, 0.5)
     return None, (
         Problem.of(
             code,
@@ -167,7 +194,7 @@ def _schema(
             excerpt=excerpt(lines, given.line),
             found=given.value,
             known=", ".join(names) or "-",
-            nearest=nearest(given.value, names, 0.5) or (*names, "-")[0],
+            **({"instead": near} if near else {}),
         ),
     )
 

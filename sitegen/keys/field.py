@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from datetime import tzinfo
+from collections.abc import Callable, Iterator
 from typing import Any
 
-from msgspec import Struct
-
-from sitegen.keys.likeness import names_of
+from sitegen.keys.definition import Field, Mistake, Reading, Value
+from sitegen.keys.likeness import nearest
+from sitegen.keys.told import (
+    all_mistaken,
+    as_value,
+    by_key_of,
+    continues,
+    field_of,
+    seen,
+    unknown,
+    unknown_key,
+    with_remark,
+)
 from sitegen.keys.values import (
     parse_count,
     parse_date,
@@ -16,73 +25,15 @@ from sitegen.keys.values import (
     parse_rupiah,
     parse_yes_no,
 )
+from sitegen.keys.vocabulary import meant
 from sitegen.keys.yamltext import Mapping, Node, Scalar, Sequence
-from sitegen.model import Participants, Problem, Where
+from sitegen.model import Participants, Problem
+
+__all__ = ["Field", "Reading", "Value", "nearest", "parse_fields", "unknown_key"]
 
 MAX_TEXT = 4_000
 # Texts in which a # may be part of the sentence.
 _PROSE = frozenset({"text", "paragraphs"})
-
-
-class Field(Struct, frozen=True, kw_only=True):
-    """A key that authors write.
-
-    `key` is shown in docs and scaffolds, `aliases` are also accepted, `name` is the value's
-    attribute in the model. `type` names a converter below. `doc` is a message id. `fields` are the
-    keys of a nested mapping (types `mapping` and `mappings`); `choices` are the allowed values
-    (types `choice` and `choices`), taken from the city's vocabulary if empty here.
-    """
-
-    key: str
-    name: str
-    type: str
-    doc: str
-    aliases: tuple[str, ...] = ()
-    required: bool = False
-    example: str = ""
-    choices: tuple[str, ...] = ()
-    fields: tuple[Field, ...] = ()
-
-
-class Value(Struct, frozen=True, kw_only=True):
-    """A converted value and the position of its text in the file."""
-
-    value: Any
-    line: int
-    column: int
-
-
-class Reading(Struct, frozen=True, kw_only=True):
-    """The context of one file's fields: its path, lines, time zone and vocabularies."""
-
-    path: str
-    zone: tzinfo
-    lines: tuple[str, ...] = ()
-    choices: dict[str, tuple[str, ...]] = {}
-
-    def problem(self, code: str, node: Node, key: str, **params: str) -> Problem:
-        """Return a problem at `node`, with its source line."""
-        excerpt = self.lines[node.line - 1] if 0 < node.line <= len(self.lines) else ""
-        return Problem(
-            code=code,
-            where=Where(path=self.path, line=node.line, column=node.column, field=key),
-            params=(("key", key), *params.items()),
-            excerpt=excerpt[:160],
-        )
-
-
-class Mistake(Exception):  # noqa: N818 - becomes a Problem at once
-    """Raised by a converter: the code and params of the problem, and the node it is at.
-
-    `also` are further mistakes in the same value, such as other items of a list.
-    """
-
-    def __init__(self, code: str = "", node: Node | None = None, **params: str) -> None:
-        super().__init__(code)
-        self.code = code
-        self.node = node
-        self.params = params
-        self.also: tuple[Mistake, ...] = ()
 
 
 def parse_fields(
@@ -93,83 +44,62 @@ def parse_fields(
     Near misses of a known key are errors (a misspelt `draf` would publish a draft), other unknown
     keys are warnings. Two names of the same key in one file are an error.
     """
-    by_key = _by_key(fields)
+    by_key = by_key_of(fields)
     values: dict[str, Value] = {}
     problems: list[Problem] = []
     used: dict[str, str] = {}
-    for key, node in mapping.entries:
-        item = by_key.get(key.text.strip()) or by_key.get(key.text.strip().casefold())
+    for at, (key, node) in enumerate(mapping.entries):
+        item = field_of(key, by_key)
         if item is None:
-            problems.append(unknown_key(key, fields, reading))
+            if not continues(mapping, at, by_key):
+                problems.append(unknown(mapping, at, fields, reading))
             continue
         if item.name in used:
             problems.append(reading.problem("F009", key, key.text, other=used[item.name]))
             continue
         used[item.name] = key.text
-        if isinstance(node, Scalar) and not node.text.strip() and item.type != "yes-no":
+        if isinstance(node, Scalar) and not seen(node.text) and item.type != "yes-no":
             continue
         try:
             converted = CONVERTERS[item.type](node, item, reading, problems)
         except Mistake as mistake:
-            problems += [
-                reading.problem(each.code, each.node or node, key.text, **each.params)
-                for each in (mistake, *mistake.also)
-            ]
+            problems += all_mistaken(mistake, key, node, item, reading)
             continue
         values[item.name] = Value(value=converted, line=node.line, column=node.column)
         if item.type in _PROSE and isinstance(node, Scalar) and node.remark:
-            problems.append(reading.problem("F030", node, key.text))
+            problems.append(reading.problem("F030", node, key.text, **with_remark(node, reading)))
+    problems += _lacking(mapping, fields, reading, (values, used, problems))
+    return values, tuple(problems)
+
+
+def _lacking(
+    mapping: Mapping,
+    fields: tuple[Field, ...],
+    reading: Reading,
+    found: tuple[dict[str, Value], dict[str, str], list[Problem]],
+) -> Iterator[Problem]:
+    """Yield a problem for each key that is needed and not there, or without a value."""
+    values, used, problems = found
     misspelt = {dict(p.params).get("nearest") for p in problems if p.code == "F006"}
     for item in fields:
         if not item.required or item.name in values or misspelt & {item.key, *item.aliases}:
             continue
+        title = reading.title if item.name == "title" else ""
+        example = title or item.example
         if item.name not in used:
-            problems.append(reading.problem("F004", mapping, item.key, example=item.example))
-        else:
-            empty = next(key for key, _ in mapping.entries if key.text == used[item.name])
-            if not any(p.where.field == empty.text for p in problems):
-                problems.append(reading.problem("F005", empty, empty.text, example=item.example))
-    return values, tuple(problems)
-
-
-_known: dict[int, tuple[tuple[Field, ...], dict[str, Field]]] = {}
-
-
-def _by_key(fields: tuple[Field, ...]) -> dict[str, Field]:
-    """The fields by key and alias, found once for each definition.
-
-    They are constants of the program: comparing them by their values would take longer than this.
-    """
-    known = _known.get(id(fields))
-    if known is None or known[0] is not fields:
-        by_key = {word: item for item in fields for word in (item.key, *item.aliases)}
-        known = _known[id(fields)] = (fields, by_key)
-    return known[1]
-
-
-def unknown_key(key: Scalar, fields: tuple[Field, ...], reading: Reading) -> Problem:
-    """Return the problem for a key that no field has: an error if it resembles a known key.
-
-    A number as a key comes from a decimal comma, as in `{minimal: 1,2}`.
-    """
-    if key.text.strip().isdecimal():
-        return reading.problem("F032", key, key.text)
-    near = nearest(key.text, (word for item in fields for word in (item.key, *item.aliases)))
-    if near:
-        return reading.problem("F006", key, key.text, nearest=near)
-    known = ", ".join(item.key for item in fields)
-    return reading.problem("F007", key, key.text, known=known)
-
-
-def nearest(word: str, known: Iterable[str], cutoff: float = 0.74) -> str:
-    """Return the known word most similar to `word`, ignoring case, or "" if none is close."""
-    return names_of(tuple(known)).nearest(word, cutoff)
+            added = {"added": f"{item.key}: {as_value(title)}"} if title else {}
+            yield reading.problem("F004", mapping, item.key, example=example, **added)
+            continue
+        empty = next(key for key, _ in mapping.entries if key.text == used[item.name])
+        if not any(p.where.field == empty.text for p in problems):
+            line = {"line": f"{empty.text}: {as_value(title)}"} if title else {}
+            yield reading.problem("F005", empty, empty.text, example=example, **line)
 
 
 def _scalar(node: Node) -> str:
     if not isinstance(node, Scalar):
         raise Mistake("F012", node)
-    return node.text.strip()
+    return seen(node.text)
 
 
 def _text(node: Node, item: Field, reading: Reading, problems: list[Problem]) -> str:
@@ -188,7 +118,7 @@ def _paragraphs(node: Node, item: Field, reading: Reading, problems: list[Proble
 
 def _texts(node: Node, item: Field, reading: Reading, problems: list[Problem]) -> tuple[str, ...]:
     if isinstance(node, Scalar):
-        return tuple(part for part in (p.strip() for p in node.text.split(",")) if part)
+        return tuple(part for part in (seen(p) for p in node.text.split(",")) if part)
     if isinstance(node, Sequence):
         return tuple(text for text in (_scalar(each) for each in node.items) if text)
     raise Mistake("F012", node)
@@ -287,8 +217,9 @@ def _chosen(node: Node, item: Field, reading: Reading, text: str) -> str:
     word = "-".join(text.casefold().split())
     if word in allowed:
         return word
-    near = nearest(word, allowed, cutoff=0.6) or (*allowed, "-")[0]
-    raise Mistake("F022", node, found=text, allowed=", ".join(allowed), nearest=near)
+    near = meant(text, allowed) or nearest(word, allowed, cutoff=0.75)
+    params = {"nearest": near} if near else {}
+    raise Mistake("F022", node, found=text, allowed=", ".join(allowed) or "-", **params)
 
 
 def _participants(

@@ -65,6 +65,11 @@ def names_of(words: tuple[str, ...]) -> Names:
     return Names(words)
 
 
+def nearest(word: str, known: Iterable[str], cutoff: float = 0.74) -> str:
+    """Return the known word most similar to `word`, ignoring case, or "" if none is close."""
+    return names_of(tuple(known)).nearest(word, cutoff)
+
+
 def _pieces(word: str) -> set[str]:
     """Three signs in a row, wherever they are; of a short word all of it."""
     return {word[at : at + _PIECE] for at in range(max(1, len(word) - _PIECE + 1))}

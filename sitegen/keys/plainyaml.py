@@ -14,8 +14,10 @@ from sitegen.keys.yamltext import MAX_BYTES, NULLS, Mapping, Node, Scalar, Seque
 
 # In UTF-8 no text of this length is larger than the limit.
 _MAX_LENGTH = MAX_BYTES // 4
-# Line ends and control signs besides `\n`, and what YAML may take for one.
-_STRANGE = re.compile("[^\n -~\u00a1-\u2027\u202a-\ud7ff]")
+# Line ends and control signs besides `\n`, what YAML may take for one, and what nobody sees.
+_STRANGE = re.compile(
+    "[^\n -~\u00a1-\u2006\u2008-\u200a\u2010-\u2027\u2030-\u205f\u2070-\u2fff\u3001-\ud7ff]"
+)
 # No `:` and no `#` is in any text without quotes, and no comma in words of a list or a group. What
 # is not excluded here is a letter, a digit or beyond ASCII, where YAML has no signs of its own.
 _START = r"[^ !-/:-@\[-`{-~]"

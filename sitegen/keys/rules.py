@@ -6,7 +6,8 @@ from msgspec import Struct
 
 
 class Rules(Struct, frozen=True, kw_only=True):
-    """What reading content requires of the city: time zone and vocabularies."""
+    """What reading content requires of the city: time zone, vocabularies, and names that keep their capitals."""
 
     zone: str
     choices: dict[str, tuple[str, ...]] = {}
+    names: tuple[str, ...] = ()

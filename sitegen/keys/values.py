@@ -31,7 +31,11 @@ _MONTHS = {
 }
 _ISO = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})")
 _DAY_FIRST = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})")
-_WORDS = re.compile(r"(?:[A-Za-z']+,\s*)?(\d{1,2})\s+([A-Za-z]+)\s+(\d{4})")
+_WORDS = re.compile(r"(?:[A-Za-z']+(?:,\s*|\s+))?(\d{1,2})\s+([A-Za-z]+)\s+(\d{4})")
+_IN_NAME = re.compile(
+    r"(?<![A-Za-z0-9])(?:\d{4}[-/._]\d{1,2}[-/._]\d{1,2}|\d{1,2}[-/._]\d{1,2}[-/._]\d{4}|(?:19|20)\d{6}"
+    r"|\d{1,2}[\s_-]+(?P<month>[A-Za-z]{3,9})[\s_-]+\d{4})(?![A-Za-z0-9])"
+)
 _CLOCK = re.compile(r"[T\s]+(\d{1,2})[:.](\d{2})(?:[:.](\d{2})(?:\.\d+)?)?\s*(Z|[+-]\d{2}:?\d{2})?")
 _YES = frozenset({"ya", "iya", "y", "yes", "true", "benar", "1"})
 _NO = frozenset({"tidak", "tdk", "t", "no", "n", "false", "salah", "bukan", "0", ""})
@@ -81,6 +85,28 @@ def parse_datetime(text: str, zone: tzinfo) -> datetime | date | None:
 
 def _iso_offset(offset: str) -> str:
     return "+00:00" if offset == "Z" else f"{offset[:3]}:{offset[-2:]}"
+
+
+def date_within(name: str) -> tuple[date, str] | None:
+    """Return the date somewhere in the words of a name, and the words without it; None without one.
+
+    Two dates are none: nobody could tell which is meant.
+    """
+    found = [
+        (day, name[: match.start()] + " " + name[match.end() :])
+        for match in _IN_NAME.finditer(name)
+        if (day := _day_in(match))
+    ]
+    return found[0] if len(found) == 1 else None
+
+
+def _day_in(match: re.Match[str]) -> date | None:
+    text = match[0]
+    if text.isdecimal():
+        return parse_date(f"{text[:4]}-{text[4:6]}-{text[6:]}")
+    return parse_date(
+        " ".join(re.split(r"[\s_-]+", text)) if match["month"] else text.replace("_", "-")
+    )
 
 
 def month_number(text: str) -> int:

@@ -1,10 +1,14 @@
-"""Default vocabularies of a city: kinds of report, topics, states, classes of information.
+"""Default vocabularies of a city: kinds of report, topics, states, classes of information; and the
+words that people write for them.
 
 Kinds follow the subjects of agencies' activity reports; topics follow the urusan (affairs) of local
 government (UU 23/2014); classes are those of UU 14/2008. A city adds its own in `site.yml`.
 """
 
 from __future__ import annotations
+
+from collections.abc import Collection
+from functools import cache
 
 from sitegen.i18n import N_
 
@@ -65,3 +69,94 @@ FREQUENCIES: tuple[tuple[str, str], ...] = (
 def keys(vocabulary: tuple[tuple[str, str], ...]) -> tuple[str, ...]:
     """Return the stable names of a vocabulary."""
     return tuple(key for key, _ in vocabulary)
+
+
+# What people write for the words of these lists, longer words with hyphens. A word may stand for
+# one of each list: `bansos` is the kind `bantuan` and the topic `sosial`.
+_MEANT = {
+    # kinds
+    "layanan": "pelayanan posyandu vaksinasi imunisasi pengobatan jemput-bola kunjungan monitoring"
+    " kerja-bakti gotong-royong kegiatan patroli jumat-bersih penertiban operasi-pasar",
+    "pembangunan": "proyek perbaikan pengaspalan renovasi konstruksi pembangunan-fisik rehab"
+    " rehabilitasi betonisasi pengecoran",
+    "sosialisasi": "penyuluhan edukasi pelatihan seminar workshop lokakarya kampanye bimtek pembinaan"
+    " pemberdayaan kunjungan-edukasi",
+    "bantuan": "bansos bantuan-sosial blt bpnt pkh sembako donasi santunan hibah bedah-rumah rutilahu"
+    " penyaluran",
+    "prestasi": "penghargaan juara lomba kejuaraan",
+    "inovasi": "terobosan aplikasi-baru",
+    "pengumuman": "informasi info edaran surat-edaran undangan himbauan imbauan peringatan lowongan"
+    " berita",
+    "rapat": "musrenbang musyawarah koordinasi rakor pertemuan audiensi musdes muskel rembug rembuk"
+    " rembug-warga musyawarah-warga minggon lokmin apel",
+    # topics
+    "kesehatan": "posyandu puskesmas stunting gizi imunisasi vaksin vaksinasi dbd covid"
+    " germas phbs lansia posbindu",
+    "pendidikan": "sekolah paud siswa guru beasiswa literasi perpustakaan",
+    "lingkungan": "kebersihan kerja-bakti gotong-royong penghijauan k3 jumat-bersih taman sungai drainase"
+    " lingkungan-hidup saluran-air",
+    "sampah": "bank-sampah persampahan kang-pisman tps pengelolaan-sampah maggot",
+    "infrastruktur": "jalan jembatan pju drainase irigasi pembangunan pekerjaan-umum sarana-prasarana"
+    " sarpras air-bersih",
+    "transportasi": "perhubungan parkir lalu-lintas angkot terminal",
+    "sosial": "bansos bantuan bantuan-sosial keagamaan agama blt bpnt pkh disabilitas kemiskinan sembako"
+    " kesra kesejahteraan kesejahteraan-sosial yatim zakat lansia dtks",
+    "ekonomi-umkm": "umkm ekonomi usaha koperasi pasar perdagangan dagang bazar bazaar industri"
+    " kewirausahaan ketenagakerjaan tenaga-kerja",
+    "kependudukan": "ktp kk e-ktp akta ikd adminduk dukcapil penduduk pencatatan-sipil",
+    "keamanan": "kamtibmas trantib trantibum linmas ketertiban siskamling ronda keamanan-ketertiban"
+    " satpol-pp babinsa bhabinkamtibmas ketenteraman-ketertiban narkoba poskamling",
+    "kebencanaan": "bencana banjir longsor gempa kebakaran damkar bpbd mitigasi",
+    "pariwisata-budaya": "wisata pariwisata budaya kebudayaan seni kesenian pariwisata-dan-budaya",
+    "olahraga-pemuda": "olahraga pemuda karang-taruna kepemudaan senam pramuka olah-raga",
+    "pangan": "pertanian ketahanan-pangan buruan-sae peternakan perikanan tani urban-farming",
+    "keluarga": "pkk kb perempuan anak posyandu balita dasawisma kader ibu-dan-anak pemberdayaan-perempuan"
+    " keluarga-berencana p2wkss",
+    "tata-ruang": "tataruang bangunan imb pbg pertanahan tanah penataan-ruang permukiman",
+    "perizinan": "izin ijin perijinan nib oss",
+    "keuangan-daerah": "pajak pbb retribusi anggaran apbd keuangan pajak-daerah aset bphtb",
+    "digital": "teknologi internet aplikasi smart-city digitalisasi komunikasi-informatika",
+    "pemerintahan": "musrenbang rapat kelurahan kecamatan rt rw pelayanan-publik pelayanan lkk lpm apel"
+    " pemerintah administrasi pemilu kepegawaian",
+    # states
+    "rencana": "direncanakan akan akan-datang terencana belum",
+    "berjalan": "sedang-berjalan berlangsung proses dalam-proses sedang",
+    "selesai": "sudah sudah-selesai tuntas terlaksana rampung",
+    # classes
+    "serta-merta": "sertamerta segera darurat",
+    "setiap-saat": "setiapsaat tersedia-setiap-saat",
+    # how often
+    "harian": "tiap-hari setiap-hari",
+    "mingguan": "tiap-minggu setiap-minggu tiap-pekan setiap-pekan pekanan",
+    "bulanan": "tiap-bulan setiap-bulan perbulan per-bulan sebulan-sekali",
+    "triwulanan": "tiap-triwulan per-triwulan triwulan tiap-tiga-bulan tiap-3-bulan kuartalan",
+    "semesteran": "tiap-semester per-semester semester tiap-enam-bulan tiap-6-bulan",
+    "tahunan": "tiap-tahun setiap-tahun pertahun per-tahun setahun-sekali",
+    "tidak-tetap": "tidak-tentu insidental sewaktu-waktu jika-perlu bila-perlu",
+    "sekali": "satu-kali sekali-saja",
+}
+
+
+def meant(words: str, allowed: Collection[str]) -> str:
+    """Return which of the `allowed` words is another name of these, or "" if none is.
+
+    Of several words (`rapat koordinasi`), one of them is enough.
+    """
+    whole = "-".join(words.casefold().replace("_", " ").split())
+    for each in (whole, *whole.split("-")):
+        if each in allowed:
+            return each
+        found = next((key for key in _synonyms().get(each, ()) if key in allowed), "")
+        if found:
+            return found
+    return ""
+
+
+@cache
+def _synonyms() -> dict[str, tuple[str, ...]]:
+    """The words of the lists that each other word stands for."""
+    found: dict[str, tuple[str, ...]] = {}
+    for key, words in _MEANT.items():
+        for word in words.split():
+            found[word] = (*found.get(word, ()), key)
+    return found

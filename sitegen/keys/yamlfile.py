@@ -5,17 +5,24 @@ from __future__ import annotations
 from msgspec import Struct
 
 from sitegen.keys.frontmatter import MAX_BYTES, decode, mistake_problem
-from sitegen.keys.yamltext import Mapping, Node, YamlMistakeError, parse_yaml
+from sitegen.keys.yamlslips import read_yaml
+from sitegen.keys.yamltext import Mapping, Node
 from sitegen.model import Problem
 
 
 class YamlFile(Struct, frozen=True, kw_only=True):
-    """A parsed YAML file; `root` is None if it is empty."""
+    """A parsed YAML file; `root` is None if it is empty.
+
+    `mistakes` are slips in how it is written; then `root` is what was probably meant, from which
+    some may be missing if it is not `whole`.
+    """
 
     path: str
     text: str
     lines: tuple[str, ...]
     root: Node | None
+    mistakes: tuple[Problem, ...] = ()
+    whole: bool = True
 
     @property
     def mapping(self) -> Mapping:
@@ -25,12 +32,27 @@ class YamlFile(Struct, frozen=True, kw_only=True):
 
 def parse_yaml_file(data: bytes, path: str, max_bytes: int) -> YamlFile | Problem:
     """Return the file, or the problem: too large, not UTF-8, a git conflict or not YAML."""
+    file = parse_with_slips(data, path, max_bytes)
+    return file.mistakes[0] if isinstance(file, YamlFile) and file.mistakes else file
+
+
+def parse_with_slips(
+    data: bytes, path: str, max_bytes: int, known: frozenset[str] = frozenset()
+) -> YamlFile | Problem:
+    """Return the file with all slips in its YAML, or what keeps it from being read at all.
+
+    `known` are the keys that it may have.
+    """
     text = decode(data, path, max_bytes=max(max_bytes, MAX_BYTES))
     if isinstance(text, Problem):
         return text
     lines = tuple(text.split("\n"))
-    try:
-        root = parse_yaml(text, max_bytes=max_bytes)
-    except YamlMistakeError as mistake:
-        return mistake_problem(mistake, path, lines)
-    return YamlFile(path=path, text=text, lines=lines, root=root)
+    reading = read_yaml(text, max_bytes=max_bytes, known=known)
+    return YamlFile(
+        path=path,
+        text=text,
+        lines=lines,
+        root=reading.root,
+        mistakes=tuple(mistake_problem(slip, path, lines) for slip in reading.slips),
+        whole=not reading.dropped,
+    )

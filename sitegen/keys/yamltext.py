@@ -27,6 +27,8 @@ _COMMON = {
     "did not find expected alphabetic or numeric character": "F013",
 }
 _UNCLOSED = N_("a quotation mark is not closed")
+_ESCAPED = N_("in double quotes a backslash begins a special sign, and this one does not exist")
+_MISPLACED = N_("a sign with a special meaning stands in a place where it cannot")
 # Its messages for mistakes without a code of their own, reworded for authors.
 _PLAIN_WORDS = {
     "did not find expected ',' or ']'": N_("a list that begins with `[` has no `]` at its end"),
@@ -36,6 +38,13 @@ _PLAIN_WORDS = {
     "did not find expected '-' indicator": N_("the line begins further to the left than its list"),
     "block sequence entries are not allowed in this context": N_(
         "a value begins with a hyphen and a space"
+    ),
+    "did not find expected node content": N_("a value is missing, or a bracket is not closed"),
+    "found unknown escape character": _ESCAPED,
+    "found invalid Unicode character escape code": _ESCAPED,
+    "did not find expected hexdecimal number": _ESCAPED,
+    "did not find expected comment or line break": N_(
+        "something stands behind `|` or `>`, which begin a text of several lines"
     ),
 }
 # libyaml notices these only later; its context is where they start.
@@ -49,12 +58,22 @@ _NOTICED_LATE = frozenset(
     }
 )
 _SLIPPED = N_("the line begins further to the right than the one above it")
-_KEY_AND_TEXT = re.compile(r"\s*((?:- +)*[^\s:'\"\[{][^:]*:) +([^\s\[{].*)")
-_QUOTED = 'judul: "Kerja bakti: saluran lancar"'
+_KEY_AND_TEXT = re.compile(r"( *(?:- +)*[^\s:'\"\[{][^:]*:) +([^\s\[{].*)")
 
 # No page may hold these; written as they are, libyaml rejects them itself.
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
 _INVISIBLE = N_("a sign that nobody can see is in a text, such as `\\0` in quotes")
+# Line ends of YAML that no editor counts as such.
+_OTHER_LINE_ENDS = str.maketrans(dict.fromkeys("\x85\u2028\u2029", " "))
+# Blanks that look like a space, and marks that nobody sees: they come with pasted text.
+_BLANKS = "\u00a0\u2007\u202f\u3000"
+_UNSEEN = "\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff"
+_PASTED = re.compile(f"[\x85\u2028\u2029{_BLANKS}{_UNSEEN}]")
+_LINE_START = re.compile(f"^[ {_BLANKS}{_UNSEEN}]+", re.MULTILINE)
+_BEFORE_VALUE = re.compile(
+    rf"^( *(?:-[ {_BLANKS}]+)*[^\W\d][\w-]*:)([ {_BLANKS}{_UNSEEN}]+)", re.MULTILINE
+)
+_EDGES = re.compile(f"^[{_BLANKS}{_UNSEEN}]+|[{_BLANKS}{_UNSEEN}]+$")
 NULLS = frozenset({"~", "null", "Null", "NULL"})
 
 
@@ -127,6 +146,7 @@ def parse_yaml(text: str, *, first_line: int = 1, max_bytes: int = MAX_BYTES) ->
             params=(("size", str(-(-size // 1024))), ("limit", str(max_bytes // 1024))),
         )
     try:
+        text = _as_typed(text)
         events = yaml.parse(text, Loader=yaml.CSafeLoader)
         return _Builder(events, first_line, text).document()
     except yaml.MarkedYAMLError as error:
@@ -134,7 +154,6 @@ def parse_yaml(text: str, *, first_line: int = 1, max_bytes: int = MAX_BYTES) ->
     except (yaml.YAMLError, UnicodeError, ValueError) as error:
         if isinstance(error, YamlMistakeError):
             raise
-        reason = str(error).partition("\n")[0]
         # Control characters are the only ones that libyaml rejects without a position.
         sign = getattr(error, "character", None)
         before = text.partition(chr(sign))[0] if isinstance(sign, int) and sign >= 0 else ""
@@ -142,22 +161,50 @@ def parse_yaml(text: str, *, first_line: int = 1, max_bytes: int = MAX_BYTES) ->
             code="F001",
             line=first_line + before.count("\n"),
             column=len(before) - (before.rfind("\n") + 1) + 1,
-            params=(("reason", reason),),
+            params=(("reason", _INVISIBLE),),
         ) from None
+
+
+def without_unseen_edges(text: str) -> str:
+    """Return the text without marks that nobody sees, and odd blanks, at its ends."""
+    return _EDGES.sub("", text)
+
+
+def _as_typed(text: str) -> str:
+    """The text without signs that come with pasted words and that its author cannot see.
+
+    Blanks that look like a space are one at the start of a line and before a value; all else keeps
+    its column.
+    """
+    if not _PASTED.search(text):
+        return text
+    text = _LINE_START.sub(_as_spaces, text.translate(_OTHER_LINE_ENDS))
+    return _BEFORE_VALUE.sub(lambda m: _as_spaces(m) if m[2].strip(" ") else m[0], text)
+
+
+def _as_spaces(match: re.Match[str]) -> str:
+    """The blanks of a match as spaces; what nobody sees is left out at the start of a line."""
+    found = match[0]
+    if ":" in found:
+        key, _, rest = found.partition(":")
+        return f"{re.sub(f'[{_BLANKS}]', ' ', key)}:{' ' * len(rest)}"
+    return "".join(" " for sign in found if sign == " " or sign in _BLANKS)
 
 
 def _explained(error: yaml.MarkedYAMLError, text: str, first_line: int) -> YamlMistakeError:
     problem = error.problem or error.context or "?"
     code = _COMMON.get(problem, "F001")
+    params: tuple[tuple[str, str], ...]
     mark = error.problem_mark or error.context_mark
     if problem in _NOTICED_LATE or code == "F013":
         mark = error.context_mark or mark
     if mark is None:
-        return YamlMistakeError(code=code, line=first_line, column=1, params=(("reason", problem),))
+        params = (("reason", _PLAIN_WORDS.get(problem, _MISPLACED)),)
+        return YamlMistakeError(code=code, line=first_line, column=1, params=params)
     lines = text.split("\n")
     row, column = mark.line, mark.column
     line = (*lines[row : row + 1], "")[0]
-    params = (("reason", _PLAIN_WORDS.get(problem, problem)),)
+    params = (("reason", _PLAIN_WORDS.get(problem, _MISPLACED)),)
     if code == "F013":
         params = (("found", line[column:].partition(" ")[0] or "?"),)
     elif code == "F017" and ":" not in line[:column]:
@@ -167,20 +214,30 @@ def _explained(error: yaml.MarkedYAMLError, text: str, first_line: int) -> YamlM
         params = (("reason", _SLIPPED),)
     elif problem == "did not find expected key" and line[:column].count('"') % 2:
         code, params = "F001", (("reason", _UNCLOSED),)
-    elif code == "F017" or (problem == "did not find expected key" and _in_quotes(line)):
-        code, params = "F017", (("line", _in_quotes(line) or _QUOTED),)
+    elif code == "F017" or (problem == "did not find expected key" and in_quotes(line)):
+        code, params = "F017", ()
     return YamlMistakeError(code=code, line=row + first_line, column=column + 1, params=params)
 
 
-def _in_quotes(line: str) -> str:
-    """Return a key's line with its whole text in quotes, "" if it is not a key with a text."""
+def in_quotes(line: str) -> str:
+    """Return a key's line with its whole text in quotes, "" if it is not a key with a text.
+
+    Quotes around a text that has the same sign within are taken for those that were meant.
+    """
     found = _KEY_AND_TEXT.fullmatch(line.rstrip())
     if found is None:
         return ""
     key, text = found.groups()
+    if len(text) > 1 and text[0] == text[-1] and text[0] in "'\"":
+        text = text[1:-1]
+    return f"{key} {quoted(text)}"
+
+
+def quoted(text: str) -> str:
+    """Return a text in the quotes in which it stays as it is."""
     if set(text) & {'"', "\\"}:
-        return f"{key} '" + text.replace("'", "''") + "'"
-    return f'{key} "{text}"'
+        return "'" + text.replace("'", "''") + "'"
+    return f'"{text}"'
 
 
 class _Builder:

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from typing import Literal
 
 Role = Literal["profile", "report", "page", "table", "metadata", "image", "document"]
 CONTENT = "content"
 # HEIC is listed so that it gets the message that says how to send a photo as JPEG.
-IMAGE_ENDINGS = frozenset({".jpg", ".jpeg", ".png", ".webp", ".heic", ".heif"})
+IMAGE_ENDINGS = frozenset({".jpg", ".jpeg", ".jfif", ".png", ".webp", ".heic", ".heif"})
 DOCUMENT_ENDINGS = frozenset({".pdf"})
 TABLE_ENDINGS = frozenset({".csv", ".tsv", ".xlsx", ".xls"})
+_FOLDERS = frozenset({"laporan", "halaman", "data"})
+_PROFILES = frozenset({"unit.yml", "unit.yaml", "profil.yml", "profile.yml", "unit.yml.txt"})
+_HIDDEN = re.compile(r"(\.(?:md|csv|yml|yaml))\.txt$", re.IGNORECASE)
+_DATED = re.compile(r"\d{4}-\d{1,2}-\d{1,2}")
 _METADATA_ENDINGS = frozenset({".yml", ".yaml"})
 
 
@@ -44,3 +49,30 @@ def role(path: str) -> Role | None:
 def has_page(path: str) -> bool:
     """Return whether a file of a unit has a page of its own: a report, a standing page, a table."""
     return role(path) in {"report", "page", "table"}
+
+
+def right_place(path: str) -> str:
+    """Return the path at which a file would be read that nothing reads, "" if there is none.
+
+    Notepad hides the `.txt` that it adds, capitals of a folder are easily overlooked, and a file
+    may lie in the folder of another kind.
+    """
+    parts = _HIDDEN.sub(r"\1", path).split("/")
+    unit, (*folders, name) = parts[:3], parts[3:]
+    low = name.lower()
+    stem, dot, ending = low.rpartition(".")
+    if not folders and low in _PROFILES:
+        return "/".join((*unit, "unit.yml"))
+    if ending == "markdown":
+        name = name[: -len("markdown")] + "md"
+    first = folders[0].lower() if folders else ""
+    kept = (*unit, first, *folders[1:], name)
+    if first in _FOLDERS and role("/".join(kept)):
+        return "/".join(kept)
+    if not (stem and dot):
+        return ""
+    home = "data" if f".{ending}" in TABLE_ENDINGS | _METADATA_ENDINGS else "halaman"
+    if home == "halaman" and _DATED.match(name):
+        home = "laporan"
+    moved = "/".join((*unit, home, name))
+    return moved if role(moved) else ""

@@ -39,6 +39,10 @@ _TOLD = frozenset({"daftar-orang"})
 _NUMBERED = frozenset({"nomor-pribadi"})
 # Seven or more digits, even with signs between: what remains of a number cut short in a message.
 _REST = re.compile(r"\d(?:[^A-Za-z\d\n]{0,3}\d){6,}")
+# A date, and a time behind it, as cameras and phones put them into names.
+_DATED = re.compile(
+    r"(?:19|20)\d\d([-_.]?)(?:0[1-9]|1[0-2])\1(?:0[1-9]|[12]\d|3[01])(?:[-_ ]\d\d[-_.]?\d\d(?:[-_.]?\d\d)?)?"
+)
 _LINE_END = re.compile(r"\n")
 # Messages quote at least this many characters before they cut a value short.
 CUT = 40
@@ -259,7 +263,10 @@ def redacted(problem: Problem, screening: Screening | None = None) -> Problem:
     return replace(
         problem,
         where=where,
-        params=tuple((name, _redacted(value, screening)) for name, value in problem.params),
+        params=tuple(
+            (name, _redacted(value, screening, dates=name == "file"))
+            for name, value in problem.params
+        ),
         excerpt="" if own_line else _redacted(problem.excerpt, screening),
     )
 
@@ -331,7 +338,8 @@ def _problem(
     return Problem.of(CODES[kind], where, **params)
 
 
-def _redacted(text: str, screening: Screening | None) -> str:
+def _redacted(text: str, screening: Screening | None, *, dates: bool = False) -> str:
+    """The text with what was found masked; `dates` of the names of files are left as they are."""
     if not text:
         return text
     text = masked(text)
@@ -341,7 +349,10 @@ def _redacted(text: str, screening: Screening | None) -> str:
     text = known.masked(text)
     if len(text) >= CUT:
         text = known.without_start(text)
-    return _REST.sub(lambda match: masked_digits(match[0]), text)
+    return _REST.sub(
+        lambda match: match[0] if dates and _DATED.fullmatch(match[0]) else masked_digits(match[0]),
+        text,
+    )
 
 
 class _Known(Struct, frozen=True, kw_only=True):

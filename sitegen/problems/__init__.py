@@ -14,7 +14,7 @@ from sitegen.problems.document import DOCUMENT
 from sitegen.problems.fault import FAULT
 from sitegen.problems.front_matter import FRONT_MATTER
 from sitegen.problems.image import IMAGE
-from sitegen.problems.kind import ProblemKind
+from sitegen.problems.kind import FIXES, ProblemKind
 from sitegen.problems.markdown import MARKDOWN
 from sitegen.problems.personal import PERSONAL
 from sitegen.problems.publishing import PUBLISHING
@@ -59,8 +59,10 @@ def message(problem: Problem, t: Translator) -> str:
 
 
 def hint(problem: Problem, t: Translator) -> str:
-    """Return the next step, in the translator's language."""
-    return _filled(PROBLEMS[problem.code].hint, problem, t)
+    """Return the next step, in the translator's language; with several finished lines, on several."""
+    kind = PROBLEMS[problem.code]
+    finished = kind.fix and FIXES & {name for name, _ in problem.params}
+    return _filled(kind.fix if finished else kind.hint, problem, t)
 
 
 class _Params(dict[str, str]):
@@ -75,4 +77,6 @@ def _filled(text: str, problem: Problem, t: Translator) -> str:
     params = _Params({"path": where.path, "row": str(where.row), "key": where.field})
     # Reasons in our own words have a translation; those from other programs stay as they are.
     params.update((k, t.gettext(own_words(v)) if k == "reason" else v) for k, v in problem.params)
-    return t.gettext(text).format_map(params)
+    # Only finished lines may be several; a line end in another value would begin a new message.
+    lone = {k: v if k in FIXES else v.replace("\n", "\u240a") for k, v in params.items()}
+    return t.gettext(text).format_map(_Params(lone))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sitegen.i18n import N_
-from sitegen.problems.kind import ProblemKind
+from sitegen.problems.kind import NAMED, ProblemKind
 
 CHART: dict[str, ProblemKind] = {
     "C001": ProblemKind(
@@ -158,14 +158,15 @@ CHART: dict[str, ProblemKind] = {
     "C013": ProblemKind(
         severity="error",
         message=N_("`data: {value}` is no published dataset of this unit; it has {names}"),
-        hint=N_("write the file name of a table in `data/` without its ending"),
+        hint=N_("write the file name of a table in `data/`"),
         explanation=N_(
             "A chart in a report shows a dataset of the same unit, so that the figures can be "
             "downloaded. A dataset that is held back and never was right takes the charts made of "
             "it along."
         ),
-        wrong="data: kunjungan posyandu.csv",
+        wrong="data: kunjugan-posyandu",
         right="data: kunjungan-posyandu",
+        fix=NAMED,
     ),
     "C014": ProblemKind(
         severity="warning",

@@ -176,6 +176,10 @@ DATA: dict[str, ProblemKind] = {
         ),
         wrong="tahun,jumlah\n2024,1.250\n2025,1.310",
         right="tahun,jumlah\n2024,1250\n2025,1310",
+        fix=N_(
+            "if these are whole numbers, make the file `{created}` with the lines below; for decimals write "
+            "`desimal` in place of `bulat`:\n{lines}"
+        ),
     ),
     "D018": ProblemKind(
         severity="error",
@@ -233,6 +237,7 @@ DATA: dict[str, ProblemKind] = {
         ),
         wrong="tanggal\n1/2/2026\n3/4/2026",
         right="tanggal\n2026-02-01\n2026-04-03",
+        fix=N_("if the day comes first, make the file `{created}` with these lines:\n{lines}"),
     ),
     "D022": ProblemKind(
         severity="warning",

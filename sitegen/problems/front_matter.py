@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sitegen.i18n import N_
-from sitegen.problems.kind import ProblemKind
+from sitegen.problems.kind import INSTEAD, INSTEAD_LINES, RENAME, ProblemKind
 
 FRONT_MATTER: dict[str, ProblemKind] = {
     "F001": ProblemKind(
@@ -20,6 +20,7 @@ FRONT_MATTER: dict[str, ProblemKind] = {
         ),
         wrong='judul: "Posyandu Mawar\ntanggal: 2026-11-03',
         right='judul: "Posyandu Mawar"\ntanggal: 2026-11-03',
+        fix=INSTEAD,
     ),
     "F002": ProblemKind(
         severity="error",
@@ -47,6 +48,7 @@ FRONT_MATTER: dict[str, ProblemKind] = {
         explanation=N_("This key is needed for the page; without it the file is held back."),
         wrong="tanggal: 2026-11-03",
         right="judul: Posyandu Mawar layani 84 balita\ntanggal: 2026-11-03",
+        fix=N_("add the line `{added}`; correct its words if they do not fit"),
     ),
     "F005": ProblemKind(
         severity="error",
@@ -55,6 +57,7 @@ FRONT_MATTER: dict[str, ProblemKind] = {
         explanation=N_("An empty value for a key that is needed is the same as no key."),
         wrong="judul:",
         right="judul: Posyandu Mawar layani 84 balita",
+        fix=INSTEAD,
     ),
     "F006": ProblemKind(
         severity="error",
@@ -66,6 +69,7 @@ FRONT_MATTER: dict[str, ProblemKind] = {
         ),
         wrong="tangal: 2026-11-03",
         right="tanggal: 2026-11-03",
+        fix=INSTEAD,
     ),
     "F007": ProblemKind(
         severity="warning",
@@ -74,11 +78,12 @@ FRONT_MATTER: dict[str, ProblemKind] = {
         explanation=N_("Keys of other programs are harmless; the value is not shown anywhere."),
         wrong="layout: post",
         right=N_("(remove the line)"),
+        fix=N_("write it with the same indent as the keys it belongs to: `{line}`"),
     ),
     "F008": ProblemKind(
         severity="error",
         message=N_("`{key}: {found}` is no date"),
-        hint=N_("write year-month-day, such as `{key}: 2026-11-03`"),
+        hint=N_("write the date after `{key}:` as year-month-day, with four, two and two digits"),
         explanation=N_(
             "Dates are also read as 03-11-2026 and 3 November 2026, day before month. A date "
             "that does not exist (30 February), or with the month before the day, is "
@@ -86,6 +91,7 @@ FRONT_MATTER: dict[str, ProblemKind] = {
         ),
         wrong="tanggal: 31-02-2026",
         right="tanggal: 2026-02-28",
+        fix=INSTEAD,
     ),
     "F009": ProblemKind(
         severity="error",
@@ -107,6 +113,7 @@ FRONT_MATTER: dict[str, ProblemKind] = {
         ),
         wrong="peserta: sekitar delapan puluh",
         right="peserta: 80",
+        fix=INSTEAD,
     ),
     "F011": ProblemKind(
         severity="error",
@@ -129,14 +136,15 @@ FRONT_MATTER: dict[str, ProblemKind] = {
     ),
     "F013": ProblemKind(
         severity="error",
-        message=N_("`{found}` is a special form of YAML that is not allowed here"),
+        message=N_("`{found}` stands where a value begins; no value may begin with * & or !"),
         hint=N_("write the value itself; put it in quotes when it begins with & * or !"),
         explanation=N_(
             "Anchors, aliases and tags can copy and change values unseen. Nobody needs them "
             "in a report."
         ),
         wrong="judul: *Penting* posyandu buka",
-        right='judul: "*Penting* posyandu buka"',
+        right="judul: Penting posyandu buka",
+        fix=INSTEAD,
     ),
     "F014": ProblemKind(
         severity="error",
@@ -169,13 +177,14 @@ FRONT_MATTER: dict[str, ProblemKind] = {
         message=N_(
             "a colon or a quotation mark stands inside a value that has no quotes around it"
         ),
-        hint=N_("put the whole value in quotes: `{line}`"),
+        hint=N_('put the whole value in quotes, such as `judul: "Kerja bakti: saluran lancar"`'),
         explanation=N_(
             "A colon followed by a space begins a new key, and a quotation mark ends a quoted value. "
             "Quotes around the whole say that they belong to the text."
         ),
         wrong="judul: Kerja bakti: warga RW 04 turun tangan",
         right='judul: "Kerja bakti: warga RW 04 turun tangan"',
+        fix=N_("put the whole value in quotes: `{line}`"),
     ),
     "F018": ProblemKind(
         severity="error",
@@ -184,6 +193,7 @@ FRONT_MATTER: dict[str, ProblemKind] = {
         explanation=N_("Tabs have different widths in different programs, so YAML refuses them."),
         wrong="	judul: Posyandu",
         right="judul: Posyandu",
+        fix=INSTEAD,
     ),
     "F019": ProblemKind(
         severity="error",
@@ -195,6 +205,7 @@ FRONT_MATTER: dict[str, ProblemKind] = {
         explanation=N_("Every line between the `---` lines is a key with its value."),
         wrong="tanggal: 2026-11-03\njudul Posyandu Mawar",
         right="tanggal: 2026-11-03\njudul: Posyandu Mawar",
+        fix=INSTEAD,
     ),
     "F020": ProblemKind(
         severity="error",
@@ -218,13 +229,14 @@ FRONT_MATTER: dict[str, ProblemKind] = {
     "F022": ProblemKind(
         severity="error",
         message=N_("`{key}: {found}` is not in the list: {allowed}"),
-        hint=N_("write one of them, such as `{nearest}`"),
+        hint=N_("write one of them"),
         explanation=N_(
             "Kinds and topics come from the city's list in `site.yml`, so that reports of "
             "all units are found together. Kominfo can add to it."
         ),
         wrong="topik: [kesehatn]",
         right="topik: [kesehatan]",
+        fix=INSTEAD,
     ),
     "F023": ProblemKind(
         severity="error",
@@ -233,6 +245,7 @@ FRONT_MATTER: dict[str, ProblemKind] = {
         explanation=N_("This key is a group, such as `ppid` with `pejabat` and `jam`."),
         wrong="ppid: Sekretaris",
         right="ppid:\n  pejabat: Sekretaris",
+        fix=INSTEAD_LINES,
     ),
     "F024": ProblemKind(
         severity="error",
@@ -253,6 +266,7 @@ FRONT_MATTER: dict[str, ProblemKind] = {
         explanation=N_("The keys stand between two lines of three hyphens; the text follows."),
         wrong="---\njudul: Posyandu Mawar\n\nPosyandu dibuka pukul 8.",
         right="---\njudul: Posyandu Mawar\n---\n\nPosyandu dibuka pukul 8.",
+        fix=N_("put a line `{below}` below this one"),
     ),
     "F026": ProblemKind(
         severity="error",
@@ -265,10 +279,14 @@ FRONT_MATTER: dict[str, ProblemKind] = {
     "F027": ProblemKind(
         severity="error",
         message=N_("the report has no date"),
-        hint=N_("add `tanggal:`, or name the file such as `{example}`"),
+        hint=N_(
+            "add the line `tanggal:` with the date, or put the date before the file's name as "
+            "year-month-day, followed by `-{name}.md`"
+        ),
         explanation=N_("The date is part of the page's address and of its place in all lists."),
         wrong="laporan/posyandu.md",
         right="laporan/2026-11-03-posyandu.md",
+        fix=RENAME,
     ),
     "F028": ProblemKind(
         severity="error",
@@ -299,6 +317,7 @@ FRONT_MATTER: dict[str, ProblemKind] = {
         ),
         wrong="judul: Lomba #BersihItuSehat RW 04",
         right='judul: "Lomba #BersihItuSehat RW 04"',
+        fix=INSTEAD,
     ),
     "F031": ProblemKind(
         severity="error",
@@ -310,6 +329,7 @@ FRONT_MATTER: dict[str, ProblemKind] = {
         ),
         wrong="Posyandu dibuka pukul 8.",
         right="---\njudul: Posyandu Mawar layani 84 balita\n---\n\nPosyandu dibuka pukul 8.",
+        fix=N_("put these lines above the text; correct the title if it does not fit:\n{above}"),
     ),
     "F032": ProblemKind(
         severity="error",
@@ -321,5 +341,20 @@ FRONT_MATTER: dict[str, ProblemKind] = {
         ),
         wrong="syarat: {minimal: 0, maksimal: 1,2}",
         right="syarat: {minimal: 0, maksimal: 1.2}",
+        fix=INSTEAD,
+    ),
+    "F033": ProblemKind(
+        severity="error",
+        message=N_(
+            "`{found}` is not the line of three hyphens (`---`) between which the keys stand"
+        ),
+        hint=N_("write `---` in its place"),
+        explanation=N_(
+            "Word and phones turn three hyphens into a dash, which looks much the same. Only three "
+            "hyphens, alone on their line, begin and end the keys."
+        ),
+        wrong="\u2014\u2014\u2014\njudul: Posyandu Mawar\n\u2014\u2014\u2014",
+        right="---\njudul: Posyandu Mawar\n---",
+        fix=INSTEAD,
     ),
 }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sitegen.i18n import N_
-from sitegen.problems.kind import ProblemKind
+from sitegen.problems.kind import NAMED, ProblemKind
 
 IMAGE: dict[str, ProblemKind] = {
     "G001": ProblemKind(
@@ -16,6 +16,7 @@ IMAGE: dict[str, ProblemKind] = {
         ),
         wrong="![Meja](Posyandu.JPG)",
         right="![Meja](posyandu.jpg)",
+        fix=NAMED,
     ),
     "G002": ProblemKind(
         severity="warning",
@@ -49,7 +50,7 @@ IMAGE: dict[str, ProblemKind] = {
     "G005": ProblemKind(
         severity="warning",
         message=N_("the picture is used by no report and no page"),
-        hint=N_("name it in `foto:` or in the text, or remove it"),
+        hint=N_("name it in `foto: {file}` or in the text, or remove it"),
         explanation=N_("A picture that no page shows is not published."),
         wrong="laporan/2026/sisa.jpg",
         right="foto: sisa.jpg",
@@ -65,7 +66,10 @@ IMAGE: dict[str, ProblemKind] = {
     "G007": ProblemKind(
         severity="error",
         message=N_("`{file}` is a HEIC photo of an iPhone, which web pages cannot show"),
-        hint=N_("send it as JPEG: Settings, Camera, Formats, Most Compatible"),
+        hint=N_(
+            "send the photo to yourself by WhatsApp, which makes a JPEG of it, and put that here; for "
+            "later photos: Settings, Camera, Formats, Most Compatible"
+        ),
         explanation=N_("Browsers do not show HEIC."),
         wrong="foto.jpg (HEIC)",
         right="foto.jpg (JPEG)",
@@ -129,5 +133,17 @@ IMAGE: dict[str, ProblemKind] = {
         ),
         wrong=N_("foto.jpg (3,000 passes)"),
         right=N_("foto.jpg (saved again)"),
+    ),
+    "G013": ProblemKind(
+        severity="error",
+        message=N_("`{file}` is a kind of picture that is not read"),
+        hint=N_("open it, save it as JPEG or PNG beside this file, and write that name here"),
+        explanation=N_(
+            "Pictures are read from .jpg, .jpeg, .jfif, .png and .webp. Others are shown by few "
+            "browsers, or may hold programs."
+        ),
+        wrong="foto: peta.svg",
+        right="foto: peta.png",
+        fix=NAMED,
     ),
 }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sitegen.i18n import N_
-from sitegen.problems.kind import ProblemKind
+from sitegen.problems.kind import NAMED, ProblemKind
 
 MARKDOWN: dict[str, ProblemKind] = {
     "M001": ProblemKind(
@@ -46,6 +46,7 @@ MARKDOWN: dict[str, ProblemKind] = {
         ),
         wrong="[jadwal](../jadwal.md)",
         right="[jadwal](../../halaman/jadwal.md)",
+        fix=NAMED,
     ),
     "M005": ProblemKind(
         severity="warning",
@@ -114,11 +115,12 @@ MARKDOWN: dict[str, ProblemKind] = {
         ),
         wrong="[pengumuman](2026-01-22-pengumuman.md)",
         right="[laporan](2026-03-04-laporan.md)",
+        fix=N_("save that file as PDF beside it, and link to `{instead}`"),
     ),
     "M011": ProblemKind(
         severity="warning",
         message=N_("no report and no page links to this document, so it is not published"),
-        hint=N_("link to it from a text beside it, such as `[Surat edaran](surat-edaran.pdf)`"),
+        hint=N_("link to it from a text beside it: `[{title}]({link})`"),
         explanation=N_("A document is published together with the page that links to it."),
         wrong="halaman/surat-edaran.pdf",
         right="[Surat edaran](surat-edaran.pdf)",

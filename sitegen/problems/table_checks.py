@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sitegen.i18n import N_
-from sitegen.problems.kind import ProblemKind
+from sitegen.problems.kind import NAMED, ProblemKind
 
 TABLE_CHECKS: dict[str, ProblemKind] = {
     "D033": ProblemKind(
@@ -33,14 +33,13 @@ TABLE_CHECKS: dict[str, ProblemKind] = {
     "D035": ProblemKind(
         severity="error",
         message=N_("the city has no table standard `{found}`; `data/skema` has {known}"),
-        hint=N_(
-            "did you mean `{nearest}`? Else remove `skema`, or ask for `data/skema/{found}.yml`"
-        ),
+        hint=N_("remove the line with `skema`, or ask Kominfo for `data/skema/{found}.yml`"),
         explanation=N_(
             "`skema` names a file of the city's folder `data/skema`, without its ending."
         ),
         wrong="skema: penduduk",
         right="skema: penduduk-kelurahan",
+        fix=NAMED,
     ),
     "D036": ProblemKind(
         severity="warning",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sitegen.i18n import N_
-from sitegen.problems.kind import ProblemKind
+from sitegen.problems.kind import RENAME, ProblemKind
 
 UNIT: dict[str, ProblemKind] = {
     "U001": ProblemKind(
@@ -135,10 +135,11 @@ UNIT: dict[str, ProblemKind] = {
         ),
         explanation=N_(
             "Each kind of file has its folder. A file elsewhere, or of another type, would "
-            "be overlooked without a word."
+            "be overlooked without a word. Notepad adds a hidden `.txt` unless All files is chosen in Save As."
         ),
         wrong="content/kelurahan/dago/undangan.docx",
         right="content/kelurahan/dago/halaman/undangan.pdf",
+        fix=RENAME,
     ),
     "U015": ProblemKind(
         severity="error",

@@ -33,7 +33,7 @@ def former_address(path: str, lines: str, rules: Rules) -> str:
     if kind == "table":
         return _shown(dataset_url(key, slugify(PurePosixPath(path).stem)))
     document = split(f"---\n{lines}\n---\n", path)
-    if kind not in {"report", "page"} or isinstance(document, Problem):
+    if kind not in {"report", "page"} or isinstance(document, Problem) or document.mistakes:
         return ""
     reading = Reading(path=path, zone=ZoneInfo(rules.zone))
     fields = _REPORT if kind == "report" else _PAGE

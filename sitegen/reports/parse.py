@@ -16,10 +16,12 @@ from sitegen.keys.page import PAGE_FIELDS
 from sitegen.keys.profile import UNIT_FIELDS
 from sitegen.keys.report import REPORT_FIELDS
 from sitegen.keys.rules import Rules
-from sitegen.keys.values import parse_date
-from sitegen.keys.yamlfile import parse_yaml_file
+from sitegen.keys.told import as_value, surely, words_of
+from sitegen.keys.values import date_within, parse_date
+from sitegen.keys.yamlfile import parse_with_slips
 from sitegen.keys.yamltext import Mapping, Scalar
 from sitegen.model import Photo, Problem, Profile, Report, Service, StandingPage, Where
+from sitegen.model.roles import IMAGE_ENDINGS
 from sitegen.problems import is_error
 from sitegen.reports.notices import Appearance, notice_problems, of_notice
 from sitegen.reports.quality import brevity, is_file_name, text_problems, title_problem
@@ -50,7 +52,7 @@ def parse_page(
 
 def parse_profile(data: bytes, path: str, rules: Rules) -> tuple[Profile, tuple[Problem, ...]]:
     """Return the profile in `data` and all its problems; an empty one if it is unreadable."""
-    file = parse_yaml_file(data, path, MAX_PROFILE)
+    file = parse_with_slips(data, path, MAX_PROFILE, words_of(UNIT_FIELDS))
     if isinstance(file, Problem):
         return Profile(), (file,)
     if file.root is not None and not isinstance(file.root, Mapping):
@@ -58,6 +60,7 @@ def parse_profile(data: bytes, path: str, rules: Rules) -> tuple[Profile, tuple[
         return Profile(), (Problem.of("F026", where),)
     reading = Reading(path=path, zone=ZoneInfo(rules.zone), lines=file.lines)
     values, problems = parse_fields(file.mapping, UNIT_FIELDS, reading)
+    problems = (*file.mistakes, *surely(problems, whole=file.whole))
     return _profile({name: value.value for name, value in values.items()}), problems
 
 
@@ -73,6 +76,20 @@ def file_date_and_name(path: str) -> tuple[date | None, str]:
     return (day, match[2]) if match and day else (None, stem)
 
 
+def dated_name(path: str) -> dict[str, str]:
+    """Return the path of a report with the date that its name has in another form, as `rename`.
+
+    Nothing is returned if there is none: a date that nobody wrote would be published as one.
+    """
+    folder, _, file = path.rpartition("/")
+    stem, dot, ending = file.rpartition(".")
+    found = date_within(stem)
+    if found is None or stem in {"index", "_index"}:
+        return {}
+    day, rest = found
+    return {"rename": f"{folder}/{day.isoformat()}-{slugify(rest) or 'laporan'}{dot}{ending}"}
+
+
 def text_day(moment: date | datetime | None, file_day: date | None) -> date | None:
     """Return the day of a report: that of its key `tanggal`, else the one in its file name."""
     return moment.date() if isinstance(moment, datetime) else moment or file_day
@@ -83,12 +100,14 @@ def _parse(
     path: str,
     rules: Rules,
     fields: tuple[Field, ...],
-    make: Callable[[Document, dict[str, Value]], tuple[Made | None, tuple[Problem, ...]]],
+    make: Callable[
+        [Document, dict[str, Value], tuple[str, ...]], tuple[Made | None, tuple[Problem, ...]]
+    ],
 ) -> tuple[Made | None, tuple[Problem, ...]]:
     text = decode(data, path)
     if isinstance(text, Problem):
         return None, (text,)
-    document = split(text, path)
+    document = split(text, path, words_of(fields))
     if isinstance(document, Problem):
         return None, (document,)
     document = _with_heading_title(document)
@@ -97,16 +116,33 @@ def _parse(
         zone=ZoneInfo(rules.zone),
         lines=document.lines,
         choices=rules.choices,
+        title=_title_of(path),
     )
     if not document.mapping.entries and document.body_line == 1:
-        example = "judul: Posyandu Mawar layani 84 balita"
-        where = Where(path=path, line=1, column=1)
-        excerpt = document.lines[0][:160]
-        return None, (Problem.of("F031", where, excerpt=excerpt, example=example),)
+        return None, (_without_keys(document, reading),)
     values, problems = parse_fields(document.mapping, fields, reading)
-    made, more = make(document, values)
+    if not document.whole:
+        return None, (*document.mistakes, *surely(problems, whole=False))
+    problems = (*document.mistakes, *problems)
+    made, more = make(document, values, rules.names)
     problems += more
     return (None if any(is_error(p.code) for p in problems) else made), problems
+
+
+def _title_of(path: str) -> str:
+    """The title that a file's name suggests, "" if it has no words."""
+    _, name = file_date_and_name(path)
+    words = " ".join(re.sub(r"[-_]+", " ", name).split())
+    return words[:1].upper() + words[1:] if any(map(str.isalpha, words)) else ""
+
+
+def _without_keys(document: Document, reading: Reading) -> Problem:
+    """The problem of a text without front matter, with the lines that it lacks."""
+    example = f"judul: {as_value(reading.title or 'Posyandu Mawar layani 84 balita')}"
+    where = Where(path=document.path, line=1, column=1)
+    lines = {"above": f"---\n{example}\n---"} if reading.title else {}
+    excerpt = document.lines[0][:160]
+    return Problem.of("F031", where, excerpt=excerpt, example=example, **lines)
 
 
 def _with_heading_title(document: Document) -> Document:
@@ -132,11 +168,16 @@ def _with_heading_title(document: Document) -> Document:
         body=rest,
         body_line=skipped + 1,
         lines=document.lines,
+        mistakes=document.mistakes,
+        whole=document.whole,
     )
 
 
 def _report(
-    document: Document, values: dict[str, Value], seen: Appearance | None
+    document: Document,
+    values: dict[str, Value],
+    names: tuple[str, ...],
+    seen: Appearance | None = None,
 ) -> tuple[Report | None, tuple[Problem, ...]]:
     problems: list[Problem] = []
     plain = {name: value.value for name, value in values.items()}
@@ -145,8 +186,8 @@ def _report(
     day = text_day(moment, file_day)
     if day is None and not _has_text(document.mapping, "tanggal", "date"):
         where = Where(path=document.path, line=1, column=1, field="tanggal")
-        example = f"2026-11-03-{slugify(name) or 'laporan'}.md"
-        problems.append(Problem.of("F027", where, example=example))
+        fix = dated_name(document.path)
+        problems.append(Problem.of("F027", where, name=slugify(name) or "laporan", **fix))
     if not document.body.strip():
         where = Where(path=document.path, line=document.body_line, column=1)
         problems.append(Problem.of("M002", where))
@@ -159,7 +200,7 @@ def _report(
     plain |= of_notice(plain)
     if not plain.get("draft"):
         problems += text_problems(document, day)
-        problems += title_problem(document, values)
+        problems += title_problem(document, values, names)
         problems += brevity(document, plain.get("kind", ""))
         if day and seen:
             problems += notice_problems(document, values, day, seen)
@@ -209,6 +250,11 @@ def _photos(
         texts = {name: str(value.value) for name, value in values.items()}
         if "file" not in texts:
             continue
+        if len(names := _file_names(texts["file"])) > 1:
+            photos += [
+                Photo(file=name, alt=texts.get("alt", lone_alt), line=line) for name in names
+            ]
+            continue
         texts.setdefault("alt", lone_alt)
         where = Where(path=document.path, line=line, column=1, field="foto")
         params = (("file", texts["file"]), ("alt", texts["alt"]))
@@ -223,8 +269,15 @@ def _photos(
     return tuple(photos)
 
 
+def _file_names(text: str) -> tuple[str, ...]:
+    """The names of pictures in one value, if each part between its commas is one."""
+    parts = tuple(part.strip() for part in text.split(","))
+    pictures = all(PurePosixPath(part).suffix.lower() in IMAGE_ENDINGS for part in parts)
+    return parts if pictures else (text,)
+
+
 def _page(
-    document: Document, values: dict[str, Value]
+    document: Document, values: dict[str, Value], names: tuple[str, ...]
 ) -> tuple[StandingPage | None, tuple[Problem, ...]]:
     plain = {name: value.value for name, value in values.items()}
     _, name = file_date_and_name(document.path)
@@ -237,7 +290,7 @@ def _page(
     problems: list[Problem] = []
     if not plain.get("draft"):
         problems += text_problems(document, None)
-        problems += title_problem(document, values)
+        problems += title_problem(document, values, names)
     page = StandingPage(
         **{
             **plain,

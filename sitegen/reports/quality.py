@@ -46,7 +46,7 @@ _PICTURE = re.compile(
     r"!\[(?P<alt>(?:[^\[\]\\]|\\.){0,400})\]\("
     r"\s*<?(?P<file>[^<>()\s]{1,300}|[^<>()\n\"]{1,300}?)>?(?P<title>\s+[\"'][^\n]{1,300}?)?\s*\)"
 )
-_PICTURE_ENDING = re.compile(r"\.(?:jpe?g|png|webp|gif|hei[cf])", re.IGNORECASE)
+_PICTURE_ENDING = re.compile(r"\.(?:jpe?g|jfif|png|webp|gif|hei[cf])", re.IGNORECASE)
 # Names that cameras, phones and programs give.
 _CAMERA = re.compile(
     r"(?:img|dsc[nf]?|pxl|mvimg|photo|image|foto|gambar|screenshot|untitled|scan)[\s_-]*"
@@ -144,15 +144,20 @@ def is_file_name(alt: str, file: str) -> bool:
     )
 
 
-def title_problem(document: Document, values: dict[str, Value]) -> Iterator[Problem]:
-    """Yield the problem of a title in capitals, with the title in sentence case."""
+def title_problem(
+    document: Document, values: dict[str, Value], names: Sequence[str]
+) -> Iterator[Problem]:
+    """Yield the problem of a title in capitals, with the title in sentence case.
+
+    `names` are those of the city's units.
+    """
     title = values.get("title")
     if title is None or not shouted(title.value):
         return
     where = Where(path=document.path, line=title.line, column=title.column, field="judul")
     excerpt = document.lines[title.line - 1][:160]
     yield Problem.of(
-        "R004", where, excerpt=excerpt, suggestion=sentence_case(title.value, document.body)
+        "R004", where, excerpt=excerpt, suggestion=sentence_case(title.value, document.body, names)
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 # Written in capitals even within a sentence; those without a vowel need no list.
 _CAPITALS = (
@@ -28,13 +29,16 @@ def shouted(title: str) -> bool:
     return len(words) >= _ENOUGH
 
 
-def sentence_case(title: str, text: str) -> str:
+def sentence_case(title: str, text: str, names: Iterable[str] = ()) -> str:
     """Return a title in capitals in sentence case.
 
-    Known abbreviations stay, and a word that the report's own text capitalises, such as a place
+    `names` are written as they are. Known abbreviations stay, and a word that the report's own text capitalises, such as a place
     name, is taken from there.
     """
     quiet = _WORD.sub(lambda match: _quiet(match[0], text), title)
+    low = quiet.casefold()
+    for name in sorted((each for each in names if each.casefold() in low), key=len):
+        quiet = re.sub(rf"(?<!\w){re.escape(name)}(?!\w)", name, quiet, flags=re.IGNORECASE)
     first = next((at for at, sign in enumerate(quiet) if sign.isalpha()), 0)
     return quiet[:first] + quiet[first : first + 1].upper() + quiet[first + 1 :]
 

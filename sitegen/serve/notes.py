@@ -118,10 +118,13 @@ def as_line(item: Note, t: Translator) -> str:
     lead = f"{item.place}: " if item.place else ""
     code = f"[{item.code}]" if item.code else ""
     lines = [f"{lead}{word}{code}: {item.text}", *item.picture()]
+    more: list[str] = []
     if item.hint:
-        lines.append(f"     = {t.gettext(N_('next step'))}: {item.hint}")
+        first, *more = item.hint.split("\n")
+        lines.append(f"     = {t.gettext(N_('next step'))}: {first}")
     # A line break in a value begins no line of its own.
-    return "\n".join(line.replace("\n", "\u240a") for line in lines)
+    told = [line.replace("\n", "\u240a") for line in lines]
+    return "\n".join((*told, *(f"       {line}" for line in more)))
 
 
 def counted(items: tuple[Note, ...], t: Translator) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, cast
+from unicodedata import normalize
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -173,8 +174,8 @@ def _widened(chosen: Chosen[DatasetContent]) -> Chosen[ReadDataset]:
 
 def _versions(files: UnitFiles, path: str, context: BuildContext) -> Versions:
     """Where the versions of a table and of its description are found."""
-    stem = str(PurePosixPath(path).with_suffix(""))
-    described = {str(PurePosixPath(p).with_suffix("")): p for p in files.paths("metadata")}
+    stem = _stem(path)
+    described = {_stem(p): p for p in files.paths("metadata")}
     return Versions(
         files=files,
         paths=(path, described[stem]) if stem in described else (path,),
@@ -182,6 +183,11 @@ def _versions(files: UnitFiles, path: str, context: BuildContext) -> Versions:
         zone=context.now.tzinfo,
         large=_too_large(files, path),
     )
+
+
+def _stem(path: str) -> str:
+    """A path without its ending, in one form however its system stores accents."""
+    return normalize("NFC", str(PurePosixPath(path).with_suffix("")))
 
 
 def _too_large(files: UnitFiles, path: str) -> Problem | None:

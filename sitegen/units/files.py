@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import unicodedata
+
 from msgspec import Struct
 
 from sitegen.city.beneath import read_file
@@ -22,11 +24,16 @@ class Opened(Struct, frozen=True, kw_only=True):
 
 
 class UnitFiles(Struct, frozen=True, kw_only=True):
-    """The files of one unit by path and by role; paths are sorted."""
+    """The files of one unit by path and by role; paths are sorted.
+
+    `composed` has the paths that are not plain ASCII by their composed form: macOS stores `é` as
+    `e` and an accent, and people type it as one letter.
+    """
 
     source: UnitSource
     by_path: dict[str, SourceFile]
     by_role: dict[Role | None, tuple[str, ...]]
+    composed: dict[str, str] = {}
 
     @property
     def folder(self) -> str:
@@ -36,6 +43,12 @@ class UnitFiles(Struct, frozen=True, kw_only=True):
     def paths(self, kind: Role) -> tuple[str, ...]:
         """Return the paths of all files with this role."""
         return self.by_role.get(kind, ())
+
+    def stored(self, path: str) -> str:
+        """Return a path in the form in which the unit's file has it; as it is if there is none."""
+        if path.isascii() or path in self.by_path:
+            return path
+        return self.composed.get(unicodedata.normalize("NFC", path), path)
 
     def larger(self, path: str, limit: int) -> int:
         """Return the size of a file of more than `limit` bytes, 0 for any other.
@@ -55,6 +68,11 @@ def unit_files(source: UnitSource) -> UnitFiles:
         source=source,
         by_path={file.path: file for file in source.files},
         by_role={name: tuple(paths) for name, paths in roles.items()},
+        composed={
+            unicodedata.normalize("NFC", file.path): file.path
+            for file in source.files
+            if not file.path.isascii()
+        },
     )
 
 

@@ -22,8 +22,9 @@ from sitegen.units.context import BuildContext
 from sitegen.units.datasets import UnitDatasets
 from sitegen.units.faults import Faults
 from sitegen.units.known import Answers, KnownText
+from sitegen.units.meant import TargetNames
 from sitegen.units.page_files import PageFiles
-from sitegen.units.references import UNMADE, References, Resolution, TargetNames
+from sitegen.units.references import UNMADE, References, Resolution
 from sitegen.units.texts import Draft, TextReader, Texts, opened, without
 from sitegen.units.versions import NOTHING_FOUND, Chosen, rejected
 
@@ -104,7 +105,9 @@ def finish_texts(
             datasets=datasets,
             texts=frozenset(draft.url for _, draft in drafts),
             context=reader.context,
-            names=TargetNames(targets),
+            names=TargetNames(
+                (*targets, *reader.files.paths("image"), *reader.files.paths("document"))
+            ),
             gate=reader.gate,
             known=reader.known,
         )

@@ -43,8 +43,10 @@ from sitegen.units.context import BuildContext
 from sitegen.units.datasets import DatasetContent, UnitDatasets
 from sitegen.units.files import UnitFiles, open_file
 from sitegen.units.known import Answers, Known
+from sitegen.units.meant import TargetNames, dataset_meant, is_host, line_of_key, picture_meant
 from sitegen.units.page_files import PageFiles
 from sitegen.units.pictures import PlacedPicture, place_picture
+from sitegen.urls import slugify
 
 MAX_DOCUMENT = 25 * 1024 * 1024
 # How much of an address a message shows; a picture pasted as data has thousands of characters.
@@ -54,25 +56,6 @@ DATA = "data:"
 # The problem of a picture with which nothing is known to be wrong.
 UNMADE = "G012"
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
-
-
-class TargetNames:
-    """The file names among the targets of a unit's links, for guesses at what a dead one means."""
-
-    __slots__ = ("_names", "_paths")
-
-    def __init__(self, targets: Iterable[str]) -> None:
-        self._paths = {path.rpartition("/")[2]: path for path in reversed([*targets])}
-        self._names = Names(self._paths)
-
-    def nearest(self, path: str, source: str) -> str:
-        """Return the file with the name most similar to that of `path`, as a link from `source`.
-
-        "-" means none.
-        """
-        name = path.rpartition("/")[2]
-        near = name if name in self._paths else self._names.nearest(name, 0.6)
-        return posixpath.relpath(self._paths[near], posixpath.dirname(source)) if near else "-"
 
 
 class References(Struct, frozen=True, kw_only=True):
@@ -233,13 +216,17 @@ class Resolution:
         spec, problems = parse_chart(block, path, line, context.rules)
         if spec is None:
             return Markup(), problems
-        self.asked.add(f"{DATA}{spec.data}")
-        found = self.around.datasets.get(spec.data)
+        name = dataset_meant(spec.data, self.around.datasets.ids)
+        self.asked.add(f"{DATA}{name}")
+        found = self.around.datasets.get(name)
         if found is None:
             self.guessed = True
             names = ", ".join(sorted(self.around.datasets.ids)) or "-"
-            where = Where(path=path, line=line, column=1, field="data")
+            where = Where(path=path, line=line + line_of_key("data", block), column=1, field="data")
             texts = {"key": "data", "value": spec.data or "?", "names": names}
+            near = Names(self.around.datasets.ids).nearest(slugify(spec.data), 0.6)
+            if near and spec.data:
+                texts |= {"instead": near, "found": spec.data}
             return Markup(), (*problems, Problem.of("C013", where, **texts))
         if self._drawn == MAX_CHARTS:
             self._left_out.append(spec.where)
@@ -304,6 +291,7 @@ class Resolution:
         to = parse_reference(address, self.source.path, self.around.files.folder)
         if not to.inside:
             return Problem.of("M005", where, found=address)
+        to = replace(to, path=self.around.files.stored(to.path))
         url = self._target(to.path)
         if url and to.fragment:
             return self._to_site(f"{url}#{to.fragment}", where)
@@ -312,14 +300,18 @@ class Resolution:
         if to.path in self.around.files.by_path and role(to.path) == "document":
             return self._document(to.path, address, where)
         if to.path in self.around.files.by_path:
-            return Problem.of("M010", where, found=address)
+            kind = role(to.path)
+            pdf = {} if kind else {"instead": f"{address.rpartition('.')[0]}.pdf"}
+            return Problem.of("M010", where, found=unquote(address), **pdf)
         self._dead += 1
         self.guessed = True
         near = "-"
         # The problems of the others are only counted.
         if self._dead <= LISTED:
             near = self.around.names.nearest(to.path, self.source.path)
-        return Problem.of("M004", where, found=address, nearest=near)
+        right = f"https://{address}" if is_host(address) else near
+        name = {"instead": right} if right != "-" else {}
+        return Problem.of("M004", where, found=unquote(address), nearest=near, **name)
 
     def _to_site(self, url: str, where: Where) -> Target:
         """Where a link to an address of the site leads; the audit checks those to other pages."""
@@ -390,14 +382,18 @@ class Resolution:
     def _picture(self, file: str, where: Where) -> PlacedPicture | Problem:
         source, known = self.source.path, self.around.files.by_path
         # Try it as a file name first: as an address, `Foto #3.jpg` would be a different file.
-        path = posixpath.normpath(posixpath.join(posixpath.dirname(source), file))
+        stored = self.around.files.stored
+        path = stored(posixpath.normpath(posixpath.join(posixpath.dirname(source), file)))
         self.asked.add(path)
         if path not in known or role(path) != "image":
-            path = parse_reference(file, source, self.around.files.folder).path
+            path = stored(parse_reference(file, source, self.around.files.folder).path)
             self.asked.add(path)
         if path not in known or role(path) != "image":
             self.guessed = True
-            return Problem.of("G001", where, file=file, files=self._pictures_here())
+            code = "G013" if path in known else "G001"
+            near = picture_meant(path, self.around.files.paths("image"), source)
+            name = {"instead": near} if near else {}
+            return Problem.of(code, where, file=file, files=self._pictures_here(), **name)
         if size := self.around.files.larger(path, MAX_PICTURE):
             return _too_large("G006", file, size, MAX_PICTURE, where)
         data = self._open(path)

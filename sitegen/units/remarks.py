@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from unicodedata import normalize
+from urllib.parse import unquote
 
+from sitegen.keys.frontmatter import MAX_BYTES as MAX_TEXT
 from sitegen.model import (
     Problem,
 )
+from sitegen.model.roles import role
 from sitegen.privacy.gate import Screening, redacted, together
 from sitegen.problems import is_error
 from sitegen.problems.repeated import summed_up
 from sitegen.reports.quality import late, meetings
+from sitegen.units.files import open_file
 from sitegen.units.parts import (
     UnitParts,
 )
@@ -64,12 +70,30 @@ def _quality(made: UnitParts) -> Iterator[Problem]:
 
 
 def _unused_files(made: UnitParts) -> Iterator[Problem]:
-    """Warn about pictures and documents that no page shows, except beside waiting texts."""
+    """Warn about pictures and documents that no page shows, except those that a waiting text names."""
     paths = (*held_back_files(made), *(skipped.path for skipped in made.content.skipped))
-    waiting = {path.rpartition("/")[0] for path in paths}
+    waiting = "\n".join(_words(made, path) for path in dict.fromkeys(paths))
     used = {path for text in made.texts for path in text.used}
     files = made.content.files
     for code, of_kind in (("G005", files.paths("image")), ("M011", files.paths("document"))):
         for path in of_kind:
-            if path not in used and path.rpartition("/")[0] not in waiting:
-                yield Problem.of(code, path)
+            # Also those whose capitals or ending the text has mistaken, which is told there.
+            name = normalize("NFC", path.rpartition("/")[2].rpartition(".")[0]).casefold()
+            if path not in used and name not in waiting:
+                file = path.rpartition("/")[2]
+                link = f"<{file}>" if set(file) & set(" ()") else file
+                yield Problem.of(code, path, file=file, title=_title(file), link=link)
+
+
+def _title(file: str) -> str:
+    """The words of a document's name, for its link."""
+    return " ".join(re.sub(r"[-_()\[\]]+", " ", file.rpartition(".")[0]).split())
+
+
+def _words(made: UnitParts, path: str) -> str:
+    """What a text says, as it is and with the signs that stand for others in addresses."""
+    files = made.content.files
+    if role(path) not in {"report", "page"} or files.larger(path, MAX_TEXT):
+        return ""
+    text = (open_file(files, path).data or b"").decode("utf-8", "replace")
+    return normalize("NFC", f"{text}\n{unquote(text)}").casefold()

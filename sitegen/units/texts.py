@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from sitegen.city.git.mainline import NOT_YET, Stay, tenure
 from sitegen.keys.frontmatter import MAX_BYTES as MAX_TEXT
 from sitegen.keys.frontmatter import oversized
-from sitegen.model import Problem, Report, Skipped, StandIn, StandingPage, Term
+from sitegen.model import Problem, Report, Skipped, StandIn, StandingPage, Term, UnitEntry
 from sitegen.model.roles import role
 from sitegen.privacy.gate import Gate, screen, screen_earlier
 from sitegen.reports.notices import Appearance, holds, term, turns
@@ -140,6 +140,7 @@ def _judge(
 ) -> Judge[Draft]:
     key, is_report = files.source.entry.key, role(path) == "report"
     seen = _appearance(files, path, context)
+    rules = replace(context.rules, names=_names(files.source.entry))
 
     def judge(candidate: Candidate) -> Verdict[Draft]:
         data = candidate.bodies[0] or b""
@@ -150,9 +151,9 @@ def _judge(
         draft: Draft | None = None
         source: Report | StandingPage | None
         if is_report:
-            source, problems = parse_report(data, path, context.rules, seen)
+            source, problems = parse_report(data, path, rules, seen)
         else:
-            source, problems = parse_page(data, path, context.rules)
+            source, problems = parse_page(data, path, rules)
         if source:
             draft = _draft(source, key, basis, context, problems)
         return Verdict(value=draft, problems=problems, screenings=screenings)
@@ -168,6 +169,13 @@ def _appearance(files: UnitFiles, path: str, context: BuildContext) -> Appearanc
     return Appearance(
         today=today, first=today if new else file.first if file else None, began=began
     )
+
+
+def _names(unit: UnitEntry) -> tuple[str, ...]:
+    """The names of a unit and of the one above it, as they are written: `Kelurahan Dago`."""
+    parent = unit.parent.replace("-", " ").title()
+    above = (parent, f"Kecamatan {parent}") if parent else ()
+    return (unit.name, f"{unit.kind.capitalize()} {unit.name}", *above)
 
 
 def _draft(

@@ -128,7 +128,8 @@ def fit_dates(filled: Filled, kind: ColumnKind) -> Fit:
     order = None
     if read.day_first >= 0 and read.month_first >= 0:
         order = (read.day_first, read.month_first)
-    elif read.undecided >= 0:
+    # Programs set to Indonesian, which separate cells by semicolons, write the day first.
+    elif read.undecided >= 0 and filled.leaning != ",":
         order = (read.undecided, read.undecided)
     return Fit(
         kind=kind,
