@@ -242,10 +242,10 @@ SITE: dict[str, ProblemKind] = {
     "S024": ProblemKind(
         severity="error",
         message=N_("`--executor` needs Dask, which is not installed"),
-        hint=N_("run `pip install 'sitegen[dask]'`, or build without `--executor`"),
+        hint=N_("run `pip install 'distributed>=2025.1'`, or build without `--executor`"),
         explanation=N_("Only a build on several machines needs it."),
-        wrong="pip install sitegen",
-        right="pip install 'sitegen[dask]'",
+        wrong="sitegen build --executor tcp://scheduler:8786",
+        right="pip install 'distributed>=2025.1'\nsitegen build --executor tcp://scheduler:8786",
     ),
     "S025": ProblemKind(
         severity="error",
