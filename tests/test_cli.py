@@ -442,15 +442,6 @@ def test_list_names_drafts_with_their_paths(city: Make, capsys: pytest.CaptureFi
     assert (code, out) == (0, "content/kelurahan/dago/laporan/2026-11-03-posyandu.md\t-\n")
 
 
-def test_list_shows_every_unit_with_its_numbers(
-    city: Make, capsys: pytest.CaptureFixture[str]
-) -> None:
-    folder = city(GOOD)
-    _, out, _ = sitegen(capsys, "list", "unit", "--root", str(folder.root), *CLOCK)
-    assert "kelurahan/dago\tDago\t1\t0\t2026-11-03\n" in out
-    assert "kelurahan/sekeloa\tSekeloa\t0\t0\t-" in out
-
-
 def test_a_new_city_builds_without_any_problem(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -510,14 +501,16 @@ def test_new_reports_of_one_title_get_free_names_in_their_month(
     assert (code, "[S020]" in err) == (2, True)
 
 
-def test_a_new_dataset_gets_a_name_that_no_other_table_has(
-    city: Make, capsys: pytest.CaptureFixture[str]
+def test_a_copied_table_gets_a_name_that_no_other_table_has(
+    city: Make, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     folder = city(GOOD)
     data = folder.root / "content/kelurahan/dago/data"
     data.mkdir(parents=True, exist_ok=True)
     (data / "Kunjungan Warga.xlsx").write_bytes(b"")
-    command = ["new", "data", "dago", "kunjungan-warga", "--title", "A", "--root", str(folder.root)]
+    table = tmp_path / "kunjungan-warga.csv"
+    table.write_text("bulan,warga\nJanuari,80\nFebruari,90\n")
+    command = ["new", "data", "dago", "--from", str(table), "--root", str(folder.root)]
     assert sitegen(capsys, *command)[0] == 0
     assert (data / "kunjungan-warga-2.csv").exists()
 

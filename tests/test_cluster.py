@@ -520,7 +520,7 @@ def test_without_dask_the_way_to_install_it_is_told(
         city("").build(executor="tcp://127.0.0.1:1")
     assert refusal(raised) == (
         "[S024] `--executor` needs Dask, which is not installed = run `pip install "
-        "'sitegen[dask]'`, or build without `--executor`"
+        "'distributed>=2025.1'`, or build without `--executor`"
     )
 
 

@@ -14,7 +14,7 @@ from PIL import Image
 
 from sitegen.city.config import read_config
 from sitegen.cli.main import run
-from sitegen.cli.scaffold import NewReport, make_report
+from sitegen.cli.report_scaffold import NewReport, make_report
 from sitegen.i18n import translator
 from sitegen.model import Problem, Where
 from sitegen.problems import PROBLEMS, hint

@@ -130,7 +130,7 @@ def test_help_speaks_the_language_of_the_option_then_of_the_city(
             "Galat: Nilai '--format' tidak sah: 'xml' bukan salah satu dari 'text', 'json', 'github', 'gitlab'.\n",
         ),
         (["build", "satu", "dua"], "Galat: Ada argumen yang tidak dikenal (satu dua)\n"),
-        (["new", "unit"], "Galat: Kurang argumen 'ID'.\n"),
+        (["new", "laporan"], "Galat: Kurang argumen 'UNIT'.\n"),
     ],
 )
 def test_usage_errors_are_in_the_language_too(

@@ -128,16 +128,16 @@ def test_a_new_city_has_owners_and_on_request_a_workflow(
 ) -> None:
     folder = tmp_path / "kota"
     arguments = ["new", "city", str(folder), "--workflow", "forgejo", "--lang", "en"]
-    assert run(arguments) == 0
+    assert run(arguments) == 2
+    assert "--workflow needs --owner" in capsys.readouterr().err
+    assert not folder.exists()
+    assert run([*arguments, "--owner", "@Kominfo"]) == 0
     out = capsys.readouterr().out
     assert f"Made: {folder}/.forgejo/workflows/sitegen.yml\n" in out
     assert "Next: write into it, after SITEGEN, where sitegen comes from.\n" in out
     assert run(["list", "owners", "--root", str(folder)]) == 0
     assert capsys.readouterr().out == (
-        "kota\tkominfo@kota.example\n"
-        "skpd/diskominfo\t-\n"
-        "kecamatan/sukamaju\t-\n"
-        "kelurahan/mekarsari\t*@mekarsari.kota.example\n"
+        "kota\t@kominfo\nskpd/diskominfo\t-\nkecamatan/sukamaju\t-\nkelurahan/mekarsari\t-\n"
     )
 
 

@@ -9,7 +9,7 @@ import pytest
 from msgspec.structs import replace
 
 from sitegen.city.config import read_config
-from sitegen.cli.scaffold import NewReport, make_report
+from sitegen.cli.report_scaffold import NewReport, make_report
 from sitegen.i18n import LANGS, translator
 from sitegen.keys.rules import Rules
 from sitegen.model import Report

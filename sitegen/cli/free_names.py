@@ -6,26 +6,33 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 from sitegen.city.git.front import address_lines
+from sitegen.keys.common import ALIAS
+from sitegen.keys.frontmatter import decode, split
 from sitegen.keys.rules import Rules
+from sitegen.keys.yamltext import Scalar, Sequence
+from sitegen.model import Problem
 from sitegen.model.roles import role
 from sitegen.reports.former import former_address
-from sitegen.urls import dataset_url, free_slug, report_url, slugify
+from sitegen.urls import dataset_url, folded, free_slug, report_url, slugify
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from datetime import date
 
     from sitegen.city.config import Config
 
 
 def free_report(root: Path, key: str, day: date, slug: str, config: Config) -> str:
-    """Return `slug`, or one like it that no report of the unit has in that month.
+    """Return `slug`, or one like it that nothing of the unit has in that month.
 
-    Drafts count: they are going to be published.
+    Drafts count, since they are going to be published, and so do old addresses (`alias`).
     """
-    used = _report_addresses(root, key, Rules(zone=config.zone))
-    if report_url(key, day, slug) not in used:
-        return slug
-    return free_slug(slug, day, lambda each: report_url(key, day, each) not in used)
+    used = set(map(folded, _addresses(root, key, Rules(zone=config.zone))))
+
+    def free(each: str) -> bool:
+        return folded(report_url(key, day, each)) not in used
+
+    return slug if free(slug) else free_slug(slug, day, free)
 
 
 def free_dataset(root: Path, key: str, slug: str, ending: str) -> str:
@@ -42,13 +49,28 @@ def free_dataset(root: Path, key: str, slug: str, ending: str) -> str:
     return free_slug(slug, None, lambda each: dataset_url(key, each) not in used)
 
 
-def _report_addresses(root: Path, key: str, rules: Rules) -> set[str]:
-    used: set[str] = set()
-    for file in sorted((root / "content" / key / "laporan").rglob("*.md")):
+def _addresses(root: Path, key: str, rules: Rules) -> Iterator[str]:
+    """The addresses of the unit's reports, and the old ones of all its texts."""
+    for file in sorted((root / "content" / key).rglob("*.md")):
         path = file.relative_to(root).as_posix()
         try:
-            lines = address_lines(file.read_bytes())
+            data = file.read_bytes()
         except OSError:
             continue
-        used.add(former_address(path, lines[0] if lines else "", rules))
-    return used
+        lines = address_lines(data)
+        yield former_address(path, lines[0] if lines else "", rules)
+        yield from _aliases(data, path)
+
+
+def _aliases(data: bytes, path: str) -> Iterator[str]:
+    text = decode(data, path)
+    document = text if isinstance(text, Problem) else split(text, path)
+    if isinstance(document, Problem):
+        return
+    names = {ALIAS.key, *ALIAS.aliases}
+    nodes = [node for key, node in document.mapping.entries if key.text in names]
+    for node in nodes:
+        items = node.items if isinstance(node, Sequence) else (node,)
+        for item in items:
+            if isinstance(item, Scalar):
+                yield from (each.strip() for each in item.text.split(","))

@@ -1,4 +1,4 @@
-"""`sitegen list`: the city's contents as lines or as JSON."""
+"""`sitegen list`: the city's contents as lines with a header, or as JSON."""
 
 from __future__ import annotations
 
@@ -6,22 +6,67 @@ import json
 from typing import TYPE_CHECKING
 
 from sitegen.cli.plain import plain
+from sitegen.i18n import N_
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
+    from datetime import date
 
     from sitegen.engine.contents import Contents
+    from sitegen.i18n import Translator
+    from sitegen.model import UnitEntry
 
 Row = dict[str, str | int]
 _REASONS = {"draf": "draft", "mendatang": "future", "kedaluwarsa": "expired"}
+# The first line of lists with several figures; other lists explain themselves.
+_HEADS = {
+    "unit": (
+        N_("unit"),
+        N_("name"),
+        N_("reports"),
+        N_("datasets"),
+        N_("last report"),
+        N_("drafts"),
+        N_("held back"),
+        N_("warnings"),
+    ),
+    "masalah": (N_("unit"), N_("file"), N_("line"), N_("code"), N_("severity"), N_("message")),
+    "masalah-unit": (N_("unit"), N_("name"), N_("errors"), N_("warnings")),
+}
 
 
-def listing(what: str, contents: Iterable[Contents], form: str) -> str:
+def chosen_units(
+    entries: Iterable[UnitEntry], kind: str, parent: str, keys: Sequence[str]
+) -> tuple[str, ...]:
+    """Return the keys of units of a kind and of a kecamatan (its key), of `keys` if there are any."""
+    return tuple(
+        entry.key
+        for entry in entries
+        if (not kind or entry.kind == kind)
+        and (not parent or (entry.kind == "kelurahan" and f"kecamatan/{entry.parent}" == parent))
+        and (not keys or entry.key in keys)
+    )
+
+
+def silent(contents: Contents, since: date) -> bool:
+    """Whether an active unit has published no report since a day."""
+    reports = contents.reports
+    return contents.entry.active and not (reports and reports[0][0] >= since)
+
+
+def listing(what: str, contents: Iterable[Contents], form: str, t: Translator) -> str:
     """Return the list as tab-separated lines, or as a JSON list with `--format json`."""
-    rows = [row for unit in contents for row in _rows(what, unit)]
+    return printed(what, [row for unit in contents for row in _rows(what, unit)], form, t)
+
+
+def printed(what: str, rows: Sequence[Row], form: str, t: Translator) -> str:
+    """Return rows as tab-separated lines under their header, or as a JSON list."""
     if form == "json":
         return json.dumps(rows, ensure_ascii=False)
-    return "\n".join("\t".join(plain(str(value)) for value in row.values()) for row in rows)
+    lines = ["\t".join(plain(str(value)) for value in row.values()) for row in rows]
+    if head := _HEADS.get(what):
+        lines.insert(0, "\t".join(map(t.gettext, head)))
+    return "\n".join(lines)
 
 
 def _rows(what: str, unit: Contents) -> Iterator[Row]:
@@ -32,6 +77,9 @@ def _rows(what: str, unit: Contents) -> Iterator[Row]:
             "reports": len(unit.reports),
             "datasets": len(unit.datasets),
             "last": str(unit.reports[0][0]) if unit.reports else "-",
+            "drafts": sum(skipped.reason == "draft" for skipped in unit.skipped),
+            "held": unit.held,
+            "warnings": unit.warnings,
         }
     elif what == "laporan":
         for day, url, title in unit.reports:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import sys
-from contextlib import nullcontext
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
@@ -13,6 +12,7 @@ import click
 
 from sitegen import __version__
 from sitegen.cli.language import CommandGroup, Option, option, say, speaking
+from sitegen.cli.list_command import list_command
 from sitegen.cli.new import new
 from sitegen.cli.options import (
     ALLOW_REMOVAL,
@@ -27,16 +27,15 @@ from sitegen.cli.options import (
     ROOT,
     VERBOSE,
     Settings,
-    city_key,
     common,
     settings,
 )
+from sitegen.cli.running import EXIT_STOPPED, build_city, engine_options
 from sitegen.cli.serving import serve
 from sitegen.i18n import N_
 
 if TYPE_CHECKING:
     from sitegen.engine.build import Result
-    from sitegen.engine.options import Options
     from sitegen.model import Problem
 
 
@@ -45,7 +44,6 @@ Verify = Literal["", "sample", "all"]
 
 EXIT_PROBLEMS = 1
 EXIT_BROKEN = 3
-EXIT_STOPPED = 130
 
 
 @click.group(cls=CommandGroup, context_settings={"help_option_names": ["-h", "--help"]})
@@ -56,6 +54,7 @@ def cli() -> None:
 
 cli.add_command(new)
 cli.add_command(serve)
+cli.add_command(list_command)
 
 
 @cli.command()
@@ -98,10 +97,10 @@ def build(
     if metrics and not os.access(metrics.parent, os.W_OK):  # fail before anything is published
         text = settings.t.gettext(N_("--metrics: nothing can be written into `{folder}`."))
         raise click.UsageError(text.format(folder=metrics.parent))
-    result = _build(
+    result = build_city(
         settings,
         replace(
-            _options(settings, write=True),
+            engine_options(settings, write=True),
             verify=verify or "",
             executor=executor,
             allow_removal=allow_removal,
@@ -146,8 +145,8 @@ def check(settings: Settings, author: tuple[str, ...], base: str | None) -> None
         # Building a theme runs it, so a change that its author may not make is not even built.
         _say(settings, foreign)
         raise SystemExit(EXIT_PROBLEMS)
-    options = replace(_options(settings, write=False), base=base or "")
-    result = _build(settings, options)
+    options = replace(engine_options(settings, write=False), base=base or "")
+    result = build_city(settings, options)
     problems = (*list_problems(settings.root), *result.problems)
     others: tuple[Problem, ...] = ()
     if base is not None:
@@ -161,41 +160,6 @@ def check(settings: Settings, author: tuple[str, ...], base: str | None) -> None
         _say_others(settings, len(others))
     if any(settings.strict or is_error(problem.code) for problem in problems):
         raise SystemExit(EXIT_PROBLEMS)
-
-
-@cli.command("list")
-@click.argument(
-    "what",
-    type=click.Choice(["unit", "laporan", "data", "draf", "mendatang", "kedaluwarsa", "owners"]),
-    default="unit",
-)
-@option(
-    "--codeowners",
-    is_flag=False,
-    flag_value="github",
-    default=None,
-    type=click.Choice(["github", "gitlab", "forgejo"]),
-    help="With owners: print them as the file CODEOWNERS of this platform (default: github).",
-)
-@common
-def list_command(settings: Settings, what: str, codeowners: str | None) -> None:
-    """List units, reports (laporan), datasets (data), drafts, future or expired reports, owners."""
-    if what == "owners":
-        from sitegen.cli import ownership
-
-        click.echo(
-            ownership.codeowners(settings.root, codeowners, settings.t)
-            if codeowners
-            else ownership.owner_listing(settings.root, settings.form, settings.unit)
-        )
-        return
-    if codeowners:
-        raise click.UsageError(settings.t.gettext("--codeowners belongs to `sitegen list owners`."))
-    from sitegen.cli.listing import listing
-    from sitegen.engine.contents import read_contents
-
-    contents = read_contents(_options(settings, write=False))
-    click.echo(listing(what, contents, settings.form))
 
 
 @cli.command()
@@ -220,7 +184,7 @@ def _explain_path(settings: Settings, what: str) -> None:
     from sitegen.engine.explain import inquire
     from sitegen.privacy.names import masked_path
 
-    options = _options(settings, write=False)
+    options = engine_options(settings, write=False)
     finding = inquire(options, what, Path.cwd())
     if finding.status == "unknown":
         unknown = (
@@ -268,7 +232,7 @@ def bench(settings: Settings, runs: int) -> None:
     """Measure builds of this city: a clean one, one without a change, one with a report edited."""
     from sitegen.cli.benching import measure, report
 
-    samples = measure(_options(settings, write=True), runs)
+    samples = measure(engine_options(settings, write=True), runs)
     click.echo(report(samples, settings.t, settings.form))
 
 
@@ -304,49 +268,6 @@ def _run(arguments: list[str] | None) -> int:
 def is_code(text: str) -> bool:
     """Whether a text has the form of a problem code: a letter and three digits."""
     return len(text) == 4 and text[0].isalpha() and text[1:].isdigit()
-
-
-def _options(settings: Settings, *, write: bool) -> Options:
-    from sitegen.engine.options import Options
-
-    return Options(
-        root=settings.root,
-        output=settings.target,
-        base_url=settings.base_url.rstrip("/"),
-        clock=settings.clock,
-        jobs=settings.jobs,
-        units=_units(settings),
-        drafts=settings.drafts,
-        future=settings.future,
-        strict=settings.strict,
-        force=settings.force,
-        write=write,
-        key=city_key(),
-    )
-
-
-def _units(settings: Settings) -> tuple[str, ...]:
-    """The keys of the chosen units; what looks them up is imported only if there are any."""
-    if not settings.unit:
-        return ()
-    from sitegen.cli.scaffold import unit_key
-
-    return tuple(unit_key(settings.root, unit) for unit in settings.unit)
-
-
-def _build(settings: Settings, options: Options) -> Result:
-    """Build, or check without writing; on Ctrl-C, say that the old site stays."""
-    from sitegen.cli.progress import progress
-    from sitegen.engine.build import build as run_build
-
-    silent = settings.quiet or settings.form != "text"
-    try:
-        with nullcontext() if silent else progress(settings.t) as advance:
-            result = run_build(options, advance)
-            return replace(result, problems=(*result.problems, *result.lost))
-    except KeyboardInterrupt:
-        click.echo(settings.t.gettext("stopped; the old site stays"), err=True)
-        raise SystemExit(EXIT_STOPPED) from None
 
 
 def _say(settings: Settings, problems: tuple[Problem, ...]) -> None:

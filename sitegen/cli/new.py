@@ -8,11 +8,22 @@ from typing import TYPE_CHECKING
 import click
 
 from sitegen.cli.language import CommandGroup, option
-from sitegen.cli.options import CLOCK_FORMATS, LANG, ROOT, ask, spoken, translator_of
+from sitegen.cli.options import (
+    CLOCK_FORMATS,
+    LANG,
+    ROOT,
+    ask,
+    ask_freely,
+    choose,
+    spoken,
+    translator_of,
+)
+from sitegen.i18n import N_
 
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from sitegen.cli.unit_scaffold import NewUnit
     from sitegen.i18n import Lang, Translator
 
 
@@ -36,21 +47,49 @@ _SOURCE = option(
 @click.argument("folder", type=click.Path(path_type=Path, file_okay=False))
 @option("--name", default="", help="Name of the city.")
 @option("--base-url", default="", help="Address of the site.")
+@option(
+    "--timezone",
+    "zone",
+    default="WIB",
+    show_default=True,
+    metavar="ZONE",
+    help="Time zone of the city: WIB, WITA, WIT or an IANA name.",
+)
+@option(
+    "--owner",
+    "owners",
+    multiple=True,
+    metavar="@ACCOUNT",
+    help="Account that may change everything, such as @kominfo; may be repeated.",
+)
 @option("--workflow", type=_PLATFORM, help="Make the workflow that checks changes, too.")
 @_SOURCE
-@LANG
-def new_city(
-    folder: Path, name: str, base_url: str, workflow: str | None, source: str, lang: Lang | None
+@option("--lang", type=click.Choice(["id", "en"]), help="Language of the site and of messages.")
+def new_city(  # noqa: PLR0913 - one argument for each option, as Click passes them
+    folder: Path,
+    name: str,
+    base_url: str,
+    zone: str,
+    owners: tuple[str, ...],
+    workflow: str | None,
+    source: str,
+    lang: Lang | None,
 ) -> None:
     """Make a small working city in FOLDER."""
-    from sitegen.cli.scaffold import make_city, make_workflow
+    from sitegen.cli.scaffold import NewCity, make_city, make_workflow
     from sitegen.i18n import translator
 
     t = translator(lang or "id")
     name = name or ask(t.gettext("Name of the city"), "Kota Contoh")
     base_url = base_url or ask(t.gettext("Address of the site"), "https://kota.example")
+    if not owners and (given := ask_freely(t.gettext("Account of Kominfo, such as @kominfo"))):
+        owners = (given,)
+    if workflow and not owners:
+        text = N_("--workflow needs --owner: without an account it would refuse every change.")
+        raise click.UsageError(t.gettext(text))
+    wanted = NewCity(name=name, base_url=base_url, zone=zone, lang=lang or "id", owners=owners)
     with spoken(t):
-        _say_made(make_city(folder, name, base_url), t)
+        _say_made(make_city(folder, wanted), t)
         if workflow:
             _say_made(make_workflow(folder, workflow, source), t)
             _say_source(source, t)
@@ -58,34 +97,63 @@ def new_city(
 
 
 @new.command("unit")
-@click.argument("unit", metavar="ID")
+@click.argument("units", metavar="[ID]...", nargs=-1)
+@option("--all", "every", is_flag=True, help="Every unit of the register that has no folder yet.")
 @option("--name", default="", help="Official name, for a unit that the register lacks.")
 @option("--code", default="", help="Kemendagri code, for a kecamatan or kelurahan.")
 @option("--parent", default="", help="Id of the kecamatan, for a kelurahan.")
 @ROOT
 @LANG
-def new_unit(unit: str, name: str, code: str, parent: str, root: Path, lang: Lang | None) -> None:
-    """Make the folder of unit ID, such as kelurahan/dago; add it to the register if needed."""
-    from sitegen.cli.scaffold import NewUnit, make_unit, registered
+def new_unit(  # noqa: PLR0913 - one argument for each option, as Click passes them
+    units: tuple[str, ...],
+    every: bool,
+    name: str,
+    code: str,
+    parent: str,
+    root: Path,
+    lang: Lang | None,
+) -> None:
+    """Make the folder of unit ID, such as kelurahan/dago; add it to the register if needed.
+
+    Of units that are in the register, several can be named.
+    """
+    from sitegen.cli.named_units import registered
+    from sitegen.cli.unit_scaffold import make_unit, make_units, without_folder
 
     t = translator_of(root, lang)
+    if bool(units) == every:
+        raise click.UsageError(t.gettext(N_("Name units, or all that have no folder with --all.")))
     with spoken(t):
-        entry = registered(root, unit)
-    if entry is None:
-        kind = (
-            unit.partition("/")[0] if "/" in unit else ask(t.gettext("Kind of unit"), "kelurahan")
-        )
-        unit = unit.rpartition("/")[2]
-        name = name or ask(t.gettext("Official name"), unit.replace("-", " ").title())
-        if kind != "skpd":
-            code = code or ask(t.gettext("Kemendagri code"), "")
-        if kind == "kelurahan":
-            parent = parent or ask(t.gettext("Id of the kecamatan"), "")
-        wanted = NewUnit(id=unit, kind=kind, name=name, code=code, parent=parent)
-    else:
-        wanted = NewUnit(id=entry.id, kind=entry.kind, name=entry.name)
+        entries = without_folder(root) if every else tuple(registered(root, u) for u in units)
+        known = tuple(entry for entry in entries if entry)
+        if known and len(known) == len(entries):
+            _say_made(make_units(root, known, t), t)
+            return
+    if every:
+        click.echo(t.gettext(N_("Every unit of the register has its folder.")))
+        return
+    if len(units) > 1:
+        lacking = ", ".join(u for u, e in zip(units, entries, strict=True) if e is None)
+        text = t.gettext(N_("Not in data/units.csv: {units}. Make one at a time."))
+        raise click.UsageError(text.format(units=lacking))
+    wanted = _asked_unit(units[0], (name, code, parent), t)
     with spoken(t):
-        _say_made(make_unit(root, wanted, known=entry is not None), t)
+        _say_made(make_unit(root, wanted, t), t)
+
+
+def _asked_unit(unit: str, given: tuple[str, str, str], t: Translator) -> NewUnit:
+    """A unit that the register lacks, with name, code and parent as given or asked for."""
+    from sitegen.cli.unit_scaffold import NewUnit
+
+    name, code, parent = given
+    kind = unit.partition("/")[0] if "/" in unit else ask(t.gettext("Kind of unit"), "kelurahan")
+    unit = unit.strip("/").rpartition("/")[2]
+    name = name or ask(t.gettext("Official name"), unit.replace("-", " ").title())
+    if kind != "skpd":
+        code = code or ask(t.gettext("Kemendagri code"), "")
+    if kind == "kelurahan":
+        parent = parent or ask(t.gettext("Id of the kecamatan"), "")
+    return NewUnit(id=unit, kind=kind, name=name, code=code, parent=parent)
 
 
 @new.command("laporan")
@@ -109,16 +177,22 @@ def new_report(  # noqa: PLR0913 - one argument for each option, as Click passes
 ) -> None:
     """Make a report of UNIT with the title JUDUL."""
     from sitegen.city.config import read_config
-    from sitegen.cli.scaffold import NewReport, make_report
+    from sitegen.cli.named_units import unit_key
+    from sitegen.cli.report_scaffold import NewReport, make_report, proposal
+    from sitegen.cli.writing import one_line
     from sitegen.engine.options import Options
     from sitegen.engine.scan import clock
+    from sitegen.keys.vocabulary import keys
 
     t = translator_of(root, lang)
-    title = title or ask(t.gettext("Title of the report"), "")
     with spoken(t):
         config = read_config(root)
+        unit = unit_key(root, unit)
+    title = one_line(title or ask(t.gettext("Title of the report"), ""))
+    if not title:
+        raise click.UsageError(t.gettext(N_("The title is empty.")))
     day = (date or clock(Options(root=root, output=root / "build"), config)).date()
-    kind = kind or ask(t.gettext("Kind of activity"), "layanan")
+    kind = choose(t.gettext("Kind of activity"), keys(config.kinds), kind, (proposal, t))
     wanted = NewReport(unit=unit, title=title, date=day, kind=kind, topics=topic)
     with spoken(t):
         _say_made(make_report(root, wanted, config, t), t)
@@ -126,12 +200,12 @@ def new_report(  # noqa: PLR0913 - one argument for each option, as Click passes
 
 @new.command("data")
 @click.argument("unit", metavar="UNIT")
-@click.argument("name", metavar="NAMA", default="")
+@click.argument("name", metavar="[NAMA]", default="")
 @option(
     "--from",
     "source",
     type=click.Path(path_type=Path, exists=True, dir_okay=False),
-    help="CSV file to copy; its columns are described in the .yml.",
+    help="Table to copy into the unit's folder first: CSV or Excel.",
 )
 @option("--title", default="", help="What the dataset measures.")
 @ROOT
@@ -139,14 +213,26 @@ def new_report(  # noqa: PLR0913 - one argument for each option, as Click passes
 def new_data(
     unit: str, name: str, source: Path | None, title: str, root: Path, lang: Lang | None
 ) -> None:
-    """Make a dataset NAMA of UNIT: a table and its description."""
-    from sitegen.cli.scaffold import make_dataset
+    """Describe the table NAMA of UNIT, column by column; without NAMA, each that has no description.
+
+    Figures are never written: put the table into the unit's folder data/, or name it with --from.
+    """
+    from sitegen.cli.dataset_scaffold import copy_table, describe_table, undescribed
 
     t = translator_of(root, lang)
-    name = name or (source.stem if source else ask(t.gettext("Name of the dataset"), ""))
-    title = title or ask(t.gettext("What it measures"), name.replace("-", " ").capitalize())
     with spoken(t):
-        _say_made(make_dataset(root, unit, (name, title), source), t)
+        if source:
+            _say_made(copy_table(root, unit, (name, title), source, t), t)
+            return
+        names = (name,) if name else undescribed(root, unit)
+        for each in names:
+            _say_made(describe_table(root, unit, (each, title), t), t)
+    if not names:
+        text = N_("Every table of {unit} is described. Put a new one into its folder data/ first.")
+        raise click.UsageError(t.gettext(text).format(unit=unit))
+    click.echo(
+        t.gettext(N_("Next: fill in the keys of the .yml that begin with #, and remove the #."))
+    )
 
 
 @new.command("workflow")
@@ -159,12 +245,18 @@ def new_workflow(platform: str, source: str, root: Path, lang: Lang | None) -> N
 
     The file belongs at the top of the repository.
     """
-    from sitegen.cli.scaffold import make_workflow
+    from sitegen.cli.scaffold import lets_somebody_in, make_workflow
 
     t = translator_of(root, lang)
     with spoken(t):
         _say_made(make_workflow(root, platform, source), t)
-    _say_source(source, t)
+        _say_source(source, t)
+    if not lets_somebody_in(root):
+        text = N_(
+            'Next: name an account in data/pemilik.yml, such as `kota: ["@kominfo"]`, and commit '
+            "it: until then the workflow refuses every change."
+        )
+        click.echo(t.gettext(text))
 
 
 def _say_source(source: str, t: Translator) -> None:

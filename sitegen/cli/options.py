@@ -14,6 +14,7 @@ import click
 
 from sitegen.cli.language import city_language, option
 from sitegen.errors import SitegenError
+from sitegen.i18n import N_
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -41,6 +42,7 @@ class Settings:
     clock: datetime | None = None
     jobs: int = 0
     unit: tuple[str, ...] = ()
+    with_kelurahan: bool = False
     drafts: bool = False
     future: bool = False
     strict: bool = False
@@ -125,13 +127,22 @@ ALLOW_REMOVAL = option(
     help="Publish although more vanishes from the site than the city's limit.",
 )
 VERBOSE = option("-v", "--verbose", is_flag=True, help="List every file.")
+UNITS = (
+    option("--unit", multiple=True, metavar="ID", help="Only this unit; may be repeated."),
+    option(
+        "--with-kelurahan",
+        is_flag=True,
+        help="With --unit of a kecamatan: its kelurahan too.",
+    ),
+)
+QUIET = option("-q", "--quiet", is_flag=True, help="No progress and no summary, only problems.")
 COMMON = (
     ROOT,
     OUTPUT,
     BASE_URL,
     CLOCK,
     JOBS,
-    option("--unit", multiple=True, metavar="ID", help="Only this unit; may be repeated."),
+    *UNITS,
     DRAFTS,
     FUTURE,
     option("--strict", is_flag=True, help="Any problem, warnings too: publish nothing, exit 1."),
@@ -146,7 +157,7 @@ COMMON = (
         help="How problems and the summary are printed: for people, for programs, as annotations of"
         " GitHub and Forgejo, or as GitLab's Code Quality report.",
     ),
-    option("-q", "--quiet", is_flag=True, help="No progress and no summary, only problems."),
+    QUIET,
     VERBOSE,
 )
 FORMAT = option(
@@ -213,3 +224,37 @@ def ask(question: str, default: str) -> str:
     if default:
         return default
     raise click.UsageError(f"{question}?")
+
+
+def ask_freely(question: str) -> str:
+    """The answer from a terminal, which may be empty; without one, nothing."""
+    return str(click.prompt(question, default="")).strip() if sys.stdin.isatty() else ""
+
+
+def choose(
+    question: str,
+    choices: tuple[str, ...],
+    given: str,
+    propose: tuple[Callable[[str, tuple[str, ...]], str], Translator],
+) -> str:
+    """The choice that was given; on a terminal, asked for until it is one of the choices.
+
+    It may be answered by number. Whoever writes something else is shown what that may have meant.
+    Without a terminal the first is chosen if nothing was given.
+    """
+    proposal, t = propose
+    if not sys.stdin.isatty() or given in choices:
+        return given or choices[0]
+    listed = ", ".join(f"{at} {choice}" for at, choice in enumerate(choices, 1))
+    click.echo(f"{question}: {listed}")
+    default = choices[0]
+    while True:
+        if given:
+            default = proposal(given, choices)
+            text = t.gettext(N_("`{found}` is not in the list; do you mean `{nearest}`?"))
+            click.echo(text.format(found=given, nearest=default))
+        given = str(click.prompt(question, default=default)).strip().lower()
+        if given.isdecimal() and 0 < int(given) <= len(choices):
+            return choices[int(given) - 1]
+        if given in choices:
+            return given

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from sitegen.city.git.changes import read_at, read_base, read_folder, read_touched, shown
 from sitegen.city.owners import PATH, Owners, identity, parse_owners, read_owners, refusals
 from sitegen.city.register import read_register
-from sitegen.cli.scaffold import unit_key
 from sitegen.errors import ConfigError, UsageError
 from sitegen.i18n import N_
 from sitegen.model import Problem
@@ -59,12 +58,11 @@ def list_problems(root: Path) -> tuple[Problem, ...]:
     return read_owners(root, _names(root).keys())[1]
 
 
-def owner_listing(root: Path, form: str, units: tuple[str, ...]) -> str:
+def owner_listing(root: Path, form: str, chosen: tuple[str, ...]) -> str:
     """Return who owns the city and each unit, as tab-separated lines or as JSON.
 
     Raises ConfigError when the list or the register has errors.
     """
-    chosen = {unit_key(root, unit) for unit in units}
     owners, names = _sound_owners(root), _names(root)
     by_unit = {CITY: owners.city, **dict(owners.units)}
     wanted = [key for key in (CITY, *names) if not chosen or key in chosen]

@@ -18,6 +18,7 @@ from sitegen.city.schemas import (
     declared,
     key_of,
 )
+from sitegen.datasets.describing import description_command
 from sitegen.keys.chart import CHART_FIELDS
 from sitegen.keys.dataset import DATASET_FIELDS
 from sitegen.keys.field import Reading, Value, nearest, parse_fields
@@ -83,7 +84,13 @@ def parse_dataset(
             described=False,
             columns=file.table.columns,
         )
-        undescribed = Problem.of("D010", path, name=name, keys=_keys(("title", *WANTED)))
+        undescribed = Problem.of(
+            "D010",
+            path,
+            name=name,
+            keys=_keys(("title", *WANTED)),
+            command=description_command(path),
+        )
         remarks = tuple(table_remarks(file, path, standards.areas))
         return Dataset(meta, file, remarks), (*problems, undescribed, *remarks)
     meta_path, meta_data = metadata

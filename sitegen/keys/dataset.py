@@ -15,7 +15,7 @@ SOURCE_FIELDS: tuple[Field, ...] = (
         name="name",
         type="text",
         doc=N_("Who made the figures."),
-        example="Disdukcapil Kota Bandung",
+        example="Dinas Kependudukan dan Pencatatan Sipil",
     ),
     Field(
         key="tautan",
@@ -23,7 +23,7 @@ SOURCE_FIELDS: tuple[Field, ...] = (
         name="url",
         type="text",
         doc=N_("Where they were taken from."),
-        example="https://opendata.bandung.go.id",
+        example="https://data.kota.example",
     ),
     Field(
         key="diambil",
@@ -59,7 +59,7 @@ DATASET_FIELDS: tuple[Field, ...] = (
         type="mappings",
         fields=SOURCE_FIELDS,
         doc=N_("Source: a name, or `nama`, `tautan` and `diambil`."),
-        example="{nama: Puskesmas Dago}",
+        example="{nama: Puskesmas Mekarsari}",
     ),
     Field(
         key="lisensi",
@@ -108,7 +108,7 @@ DATASET_FIELDS: tuple[Field, ...] = (
         name="coverage",
         type="text",
         doc=N_("Area covered."),
-        example="Kelurahan Dago",
+        example="Kelurahan Mekarsari",
     ),
     Field(
         key="kontak",
@@ -116,7 +116,7 @@ DATASET_FIELDS: tuple[Field, ...] = (
         name="contact",
         type="text",
         doc=N_("Who answers questions about it."),
-        example="data@bandung.example",
+        example="data@kota.example",
     ),
     CLASS,
     TOPICS_FIELD,

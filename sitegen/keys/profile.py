@@ -34,7 +34,7 @@ SERVICE_FIELDS: tuple[Field, ...] = (
         name="link",
         type="text",
         doc=N_("Page to read more or to apply."),
-        example="https://layanan.bandung.go.id",
+        example="https://layanan.kota.example",
     ),
 )
 
@@ -44,28 +44,28 @@ UNIT_FIELDS: tuple[Field, ...] = (
         name="short_name",
         type="text",
         doc=N_("Short name for narrow places."),
-        example="Dago",
+        example="Mekarsari",
     ),
     Field(
         key="tentang",
         name="about",
         type="text",
         doc=N_("Two or three sentences: what the unit does and for whom."),
-        example="Kelurahan Dago melayani warga di 13 RW.",
+        example="Kelurahan Mekarsari melayani warga di 13 RW.",
     ),
     Field(
         key="alamat",
         name="address",
         type="text",
         doc=N_("Address."),
-        example="Jalan Dago",
+        example="Jalan Melati 10",
     ),
     Field(
         key="jam_layanan",
         name="hours",
         type="text",
         doc=N_("Opening hours."),
-        example="Senin-Jumat 08.00-15.30 WIB",
+        example="Senin-Jumat 08.00-15.30",
     ),
     Field(
         key="kepala",
@@ -104,7 +104,7 @@ UNIT_FIELDS: tuple[Field, ...] = (
         name="email",
         type="text",
         doc=N_("E-mail address."),
-        example="dago@bandung.example",
+        example="mekarsari@kota.example",
     ),
     Field(
         key="situs",
@@ -118,7 +118,7 @@ UNIT_FIELDS: tuple[Field, ...] = (
         name="social",
         type="pairs",
         doc=N_("Accounts by network."),
-        example="{instagram: kel.dago}",
+        example="{instagram: kel.mekarsari}",
     ),
     Field(
         key="ppid",

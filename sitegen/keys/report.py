@@ -90,7 +90,7 @@ REPORT_FIELDS: tuple[Field, ...] = (
         name="place",
         type="text",
         doc=N_("Where it happened."),
-        example="Balai RW 04, Jalan Dago Barat",
+        example="Balai RW 04, Jalan Melati",
     ),
     Field(
         key="kode_wilayah",
@@ -105,7 +105,7 @@ REPORT_FIELDS: tuple[Field, ...] = (
         name="time",
         type="text",
         doc=N_("Time of the activity as people read it."),
-        example="08.00-11.00 WIB",
+        example="08.00-11.00",
     ),
     Field(
         key="peserta",
@@ -155,7 +155,7 @@ REPORT_FIELDS: tuple[Field, ...] = (
         name="budget_source",
         type="text",
         doc=N_("Source of the money."),
-        example="APBD Kota Bandung 2026",
+        example="APBD 2026",
     ),
     Field(
         key="kode_rekening",

@@ -100,7 +100,7 @@ DATA: dict[str, ProblemKind] = {
     "D010": ProblemKind(
         severity="warning",
         message=N_("the dataset has no description: `{name}.yml` is missing, with {keys}"),
-        hint=N_("make it with `sitegen new data` or copy one of another dataset"),
+        hint=N_("run `{command}` in the city's folder, then fill in what it asks for"),
         explanation=N_(
             "Without it nobody can know what was counted, by whom and when. The page is "
             "published with inferred types and says what is missing."

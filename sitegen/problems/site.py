@@ -206,13 +206,13 @@ SITE: dict[str, ProblemKind] = {
         message=N_("{path} exists already; nothing was written"),
         hint=N_("choose another title or name, or edit the file"),
         explanation=N_("New files never replace old ones."),
-        wrong="sitegen new data dago kunjungan",
-        right="sitegen new data dago kunjungan-2027",
+        wrong="sitegen new data dago --from kunjungan.csv",
+        right="sitegen new data dago kunjungan-2027 --from kunjungan.csv",
     ),
     "S021": ProblemKind(
         severity="error",
         message=N_("`{found}` is not in the list: {allowed}"),
-        hint=N_("write one of them"),
+        hint=N_("write one of them, such as `{nearest}`"),
         explanation=N_("Kinds and topics come from the city's list in `site.yml`."),
         wrong='sitegen new laporan dago "..." --kind pesta',
         right='sitegen new laporan dago "..." --kind layanan',
@@ -242,10 +242,10 @@ SITE: dict[str, ProblemKind] = {
     "S024": ProblemKind(
         severity="error",
         message=N_("`--executor` needs Dask, which is not installed"),
-        hint=N_("run `pip install 'sitegen[dask]'`, or build without `--executor`"),
+        hint=N_("run `pip install 'distributed>=2025.1'`, or build without `--executor`"),
         explanation=N_("Only a build on several machines needs it."),
-        wrong="pip install sitegen",
-        right="pip install 'sitegen[dask]'",
+        wrong="sitegen build --executor tcp://scheduler:8786",
+        right="pip install 'distributed>=2025.1'\nsitegen build --executor tcp://scheduler:8786",
     ),
     "S025": ProblemKind(
         severity="error",
@@ -426,5 +426,36 @@ SITE: dict[str, ProblemKind] = {
         ),
         wrong=N_("(a table with 100,000 columns)"),
         right=N_("(a table with 20 columns)"),
+    ),
+    "S047": ProblemKind(
+        severity="error",
+        message=N_("`{unit}` is no kecamatan, so that it has no kelurahan"),
+        hint=N_(
+            "name a kecamatan, such as `--unit kecamatan/coblong`, or leave out --with-kelurahan"
+        ),
+        explanation=N_("The register says which kecamatan each kelurahan belongs to (`induk`)."),
+        wrong="sitegen check --unit dago --with-kelurahan",
+        right="sitegen check --unit coblong --with-kelurahan",
+    ),
+    "S048": ProblemKind(
+        severity="error",
+        message=N_("there is no table `{found}` in `{folder}`; the nearest is `{nearest}`"),
+        hint=N_(
+            "put the table there, for instance as `{folder}/{file}` (CSV or Excel), and run this again"
+        ),
+        explanation=N_(
+            "`sitegen new data` describes a table that is there and never writes figures of its own, "
+            "which would be published as if they were true. With --from it copies a table first."
+        ),
+        wrong="sitegen new data dago kunjungan",
+        right="content/kelurahan/dago/data/kunjungan.csv\nsitegen new data dago kunjungan",
+    ),
+    "S049": ProblemKind(
+        severity="error",
+        message=N_("`{found}` may be any of these tables: {names}"),
+        hint=N_("write the whole name, such as {first}"),
+        explanation=N_("Tables of one name can have several endings."),
+        wrong="sitegen new data dago kunjungan",
+        right="sitegen new data dago kunjungan.csv",
     ),
 }

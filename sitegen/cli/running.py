@@ -1,0 +1,65 @@
+"""A command's settings as options of the engine, and a run of the engine."""
+
+from __future__ import annotations
+
+from contextlib import nullcontext
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import click
+
+from sitegen.cli.options import Settings, city_key
+from sitegen.i18n import N_
+
+if TYPE_CHECKING:
+    from sitegen.engine.build import Result
+    from sitegen.engine.options import Options
+
+EXIT_STOPPED = 130
+
+
+def engine_options(settings: Settings, *, write: bool) -> Options:
+    """Return the options of a build or a check, as the command line gives them."""
+    from sitegen.engine.options import Options
+
+    return Options(
+        root=settings.root,
+        output=settings.target,
+        base_url=settings.base_url.rstrip("/"),
+        clock=settings.clock,
+        jobs=settings.jobs,
+        units=named_units(settings),
+        drafts=settings.drafts,
+        future=settings.future,
+        strict=settings.strict,
+        force=settings.force,
+        write=write,
+        key=city_key(),
+    )
+
+
+def named_units(settings: Settings) -> tuple[str, ...]:
+    """Return the keys of the chosen units; what looks them up is imported only if there are any."""
+    if not settings.unit:
+        if settings.with_kelurahan:
+            text = N_("--with-kelurahan needs --unit with a kecamatan.")
+            raise click.UsageError(settings.t.gettext(text))
+        return ()
+    from sitegen.cli.named_units import unit_keys
+
+    return unit_keys(settings.root, settings.unit, with_kelurahan=settings.with_kelurahan)
+
+
+def build_city(settings: Settings, options: Options) -> Result:
+    """Build, or check without writing; on Ctrl-C, say that the old site stays."""
+    from sitegen.cli.progress import progress
+    from sitegen.engine.build import build as run_build
+
+    silent = settings.quiet or settings.form != "text"
+    try:
+        with nullcontext() if silent else progress(settings.t) as advance:
+            result = run_build(options, advance)
+            return replace(result, problems=(*result.problems, *result.lost))
+    except KeyboardInterrupt:
+        click.echo(settings.t.gettext("stopped; the old site stays"), err=True)
+        raise SystemExit(EXIT_STOPPED) from None

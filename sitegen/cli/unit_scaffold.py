@@ -1,0 +1,123 @@
+"""`sitegen new unit`: the folder of a unit, with a profile that says nothing until it is filled in."""
+
+from __future__ import annotations
+
+import csv
+import io
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+
+from sitegen.city.register import PATH, parse_register, read_register
+from sitegen.cli.writing import one_line, refused, write_new
+from sitegen.i18n import N_
+from sitegen.keys.profile import UNIT_FIELDS
+from sitegen.model import UNIT_KINDS, UnitEntry
+from sitegen.tables.files.csvfile import delimiter_of
+from sitegen.urls import slugify
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sitegen.i18n import Translator
+    from sitegen.keys.field import Field
+
+FOLDERS = ("laporan", "data", "halaman")
+
+
+class NewUnit(Struct, frozen=True, kw_only=True):
+    """A unit to make that the register lacks; name, code and parent are for its row there."""
+
+    id: str
+    kind: str
+    name: str
+    code: str = ""
+    parent: str = ""
+
+
+def without_folder(root: Path) -> tuple[UnitEntry, ...]:
+    """Return the active units of the register that have no folder yet, in its order."""
+    content = root / "content"
+    entries = read_register(root).entries
+    return tuple(e for e in entries if e.active and not (content / e.key / "unit.yml").exists())
+
+
+def make_units(root: Path, entries: tuple[UnitEntry, ...], t: Translator) -> tuple[Path, ...]:
+    """Make the folders of units of the register; raises UsageError if one has a profile already."""
+    return write_new(root, {p: b for e in entries for p, b in unit_files(e.key, t).items()})
+
+
+def make_unit(root: Path, unit: NewUnit, t: Translator) -> tuple[Path, ...]:
+    """Make the folder of a unit that the register lacks, and its row there.
+
+    Raises ConfigError or UsageError, and changes nothing, when it does not fit.
+    """
+    if unit.kind not in UNIT_KINDS:
+        allowed = ", ".join(UNIT_KINDS)
+        raise refused("S021", found=unit.kind, allowed=allowed, nearest="kelurahan")
+    if not unit.id or unit.id != slugify(unit.id):
+        near = slugify(unit.id) or slugify(unit.name) or "unit"
+        raise refused("S022", found=unit.id, nearest=near)
+    path = root / PATH
+    register = _with_row(path.read_bytes(), unit)
+    made = write_new(root, unit_files(f"{unit.kind}/{unit.id}", t))
+    path.write_bytes(register)
+    return (path, *made)
+
+
+def unit_files(key: str, t: Translator) -> dict[str, str | bytes]:
+    """Return the files of a new unit by path: its profile, and folders that git would not keep."""
+    base = f"content/{key}"
+    profile = "\n".join(_profile(t)) + "\n"
+    return {
+        f"{base}/unit.yml": profile,
+        **{f"{base}/{folder}/.gitkeep": b"" for folder in FOLDERS},
+    }
+
+
+def _with_row(before: bytes, unit: NewUnit) -> bytes:
+    """The register with a row for the unit, in the order and with the separator that it has."""
+    parse_register(before, PATH)
+    text = before.decode("utf-8-sig")
+    sign = delimiter_of(text)
+    header = next(csv.reader(io.StringIO(text, newline=""), delimiter=sign))
+    cells = {
+        "id": unit.id,
+        "jenis": unit.kind,
+        "nama": one_line(unit.name),
+        "kode_wilayah": unit.code.strip(),
+        "induk": unit.parent.strip(),
+        "status": "aktif",
+    }
+    end = "\r\n" if "\r\n" in text else "\n"
+    row = io.StringIO()
+    writer = csv.writer(row, delimiter=sign, lineterminator=end)
+    writer.writerow([cells.get(name.strip(), "") for name in header])
+    gap = b"" if before.endswith(b"\n") else end.encode()
+    after = before + gap + row.getvalue().encode()
+    parse_register(after, PATH)
+    return after
+
+
+def _profile(t: Translator) -> Iterator[str]:
+    """All keys, commented out: nothing is published of a unit that nobody has written."""
+    for line in (
+        N_("The profile of this unit. Nothing of it is published yet."),
+        N_("Remove the # before each key that you fill in, and write its text after the colon."),
+    ):
+        yield "# " + t.gettext(line)
+    for field in UNIT_FIELDS:
+        example = field.example if field.type in {"text", "pairs"} else ""
+        shown = t.gettext(N_("Example: {example}")).format(example=example) if example else ""
+        yield ""
+        yield f"# {t.gettext(field.doc)} {shown}".rstrip()
+        yield f"#{field.key}:"
+        yield from _parts(field)
+
+
+def _parts(field: Field) -> Iterator[str]:
+    for at, part in enumerate(field.fields):
+        first = field.type == "mappings" and at == 0
+        indent = "  " if field.type == "mapping" else "  - " if first else "    "
+        yield f"#{indent}{part.key}:"

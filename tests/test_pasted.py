@@ -1,0 +1,130 @@
+"""Commands of the README and the docs: each runs as it is pasted, or stands here with a reason."""
+
+from __future__ import annotations
+
+import os
+import re
+import shlex
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from sitegen.cli.main import run
+from tests.test_panduan import Block, blocks_of
+
+ROOT = Path(__file__).resolve().parent.parent
+GENERATED = {"docs/commands.md", "docs/problems.md", "docs/panduan/pesan.md"}
+PAGES = sorted(
+    path.relative_to(ROOT).as_posix()
+    for path in (ROOT / "README.md", *ROOT.glob("docs/**/*.md"))
+    if path.relative_to(ROOT).as_posix() not in GENERATED
+)
+# By how a command begins: why it is not run here.
+NOT_RUN = {
+    "./scripts/build": "makes an environment from the network; what it runs is `sitegen build`",
+    "./scripts/test": "runs these tests",
+    "dask ": "a scheduler and its workers run until they are stopped",
+    "sitegen build --executor": "needs that scheduler",
+    "git filter-repo": "a program of its own, which rewrites a repository's history",
+    "git push --force": "needs a platform to push to",
+}
+_SHELL = {"console", "bash", "sh"}
+# In a block of text only lines that are nothing but a command of ours.
+_OURS = re.compile(r"sitegen (?:build|check|clean|explain|list|new|serve)\b[^:]*")
+
+
+def commands(page: str) -> list[str]:
+    """Return the commands in the blocks of a page, in order; continued lines are joined."""
+    text = (ROOT / page).read_text(encoding="utf-8")
+    return [command for block in blocks_of(page, text) for command in commands_of(block)]
+
+
+def commands_of(block: Block) -> list[str]:
+    lines = [line.strip() for line in block.text.replace("\\\n", " ").split("\n")]
+    if block.info == "console":
+        return [line[2:] for line in lines if line.startswith("$ ")]
+    if block.info in _SHELL:
+        return [line for line in lines if line and line[0] != "#"]
+    return [line for line in lines if block.info == "text" and _OURS.fullmatch(line)]
+
+
+def reason(command: str) -> str:
+    """Return why a command is not run, or ""."""
+    return next((why for start, why in NOT_RUN.items() if command.startswith(start)), "")
+
+
+@pytest.fixture
+def made(tmp_path: Path) -> Path:
+    """A city in git with the units that the docs speak of, in a place like a clone of this one."""
+    folder = tmp_path / "kota"
+    assert run(["new", "city", str(folder), "--owner", "@kominfo"]) == 0
+    register = folder / "data/units.csv"
+    text = register.read_text(encoding="utf-8")
+    text += "coblong,kecamatan,Coblong,99.99.02,,,aktif\ndago,kelurahan,Dago,99.99.02.1001,coblong,,aktif\n"
+    register.write_text(text, encoding="utf-8")
+    owners = folder / "data/pemilik.yml"
+    owners.write_text('kota: ["@kominfo"]\nunit:\n  kelurahan/dago: ["@kel-dago"]\n')
+    assert run(["new", "unit", "--all", "--root", str(folder)]) == 0
+    data = folder / "content/kelurahan/mekarsari/data"
+    (data / "kehadiran-per-rt.csv").write_text("rt,hadir\nRT 01,12\nRT 02,15\n")
+    for arguments in (
+        ("init", "-q", "-b", "main"),
+        ("add", "-A"),
+        ("-c", "user.name=a", "-c", "user.email=a@b.example", "commit", "-qm", "awal"),
+        ("update-ref", "refs/remotes/origin/main", "HEAD"),
+        ("checkout", "-q", "-b", "usulan"),
+    ):
+        subprocess.run(("git", *arguments), cwd=folder, check=True, capture_output=True)
+    (folder / ".venv").symlink_to(Path(sys.executable).parent.parent)
+    (folder / ".git/info/exclude").write_text(".venv\n")
+    return folder
+
+
+@pytest.mark.parametrize("page", [page for page in PAGES if commands(page)])
+def test_commands_of_a_page_run_as_they_are_pasted(page: str, made: Path) -> None:
+    path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
+    for command in commands(page):
+        if reason(command):
+            continue
+        done = subprocess.run(
+            ["bash", "-c", command],
+            cwd=made,
+            env=os.environ | {"PATH": path},
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert done.returncode == 0, f"{command}\n{done.stdout}{done.stderr}"
+
+
+def test_each_reason_not_to_run_a_command_is_needed() -> None:
+    every = [command for page in PAGES for command in commands(page)]
+    assert [start for start in NOT_RUN if not any(c.startswith(start) for c in every)] == []
+    assert sum(not reason(command) for command in every) >= 9
+
+
+def test_the_guide_shows_the_report_that_its_command_makes(made: Path) -> None:
+    guide = (ROOT / "docs/panduan/laporan-pertama.md").read_text(encoding="utf-8")
+    shown = [b.text for b in blocks_of("laporan-pertama.md", guide) if b.info == "text"]
+    (command,) = [text for text in shown if text.strip().startswith("sitegen new laporan")]
+    subprocess.run(
+        [Path(sys.executable).parent / "sitegen", *shlex.split(command)[1:]],
+        cwd=made,
+        check=True,
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+    )
+    (file,) = (made / "content/kelurahan/mekarsari/laporan").rglob("2026-11-12-*.md")
+    text = file.read_text(encoding="utf-8")
+    assert any(
+        "".join(line.removeprefix("   ") + "\n" for line in block.split("\n")[:-1]) == text
+        for block in shown
+    )
+
+
+def test_the_readme_leads_to_the_guide_in_its_first_lines() -> None:
+    first = (ROOT / "README.md").read_text(encoding="utf-8").split("\n")[:5]
+    assert "docs/panduan/README.md" in "".join(first)
