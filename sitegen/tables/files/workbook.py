@@ -195,14 +195,12 @@ def _read_parts(archive: zipfile.ZipFile) -> _Parts:
     marks: dict[str, SheetMarks] = {}
     beside: list[tuple[str, str]] = [(_PROPERTIES, archive.comment.decode("utf-8", "replace"))]
     beside.append((_FORMATS, _formats(archive, named.get("xl/styles.xml"))))
-    # Of what is more than a table nothing is published.
-    unseen = frozenset(foreign_parts(named, paths))
     for name, info in named.items():
         if name in paths:
             with archive.open(info) as part:
                 marks[paths[name]] = sheet_marks(part)
             beside.append((_MARGINS, marks[paths[name]].texts))
-        elif name.endswith(_XML) and not name.startswith(_NO_WORDS) and name not in unseen:
+        elif name.endswith(_XML) and not name.startswith(_NO_WORDS):
             beside.append((_place_of(name), _lines(archive, info)))
     return _Parts(
         marks=marks,
