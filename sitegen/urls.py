@@ -11,7 +11,7 @@ from collections.abc import Callable
 from datetime import date
 from functools import lru_cache
 from itertools import count
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote, unquote, urlsplit
 
 from msgspec import Struct
 
@@ -23,6 +23,13 @@ _RESERVED = frozenset(
     | {f"lpt{n}" for n in range(1, 10)}
 )
 _NOT_SLUG = re.compile(r"[^a-z0-9]+")
+# The name of a host, and parts of a path that mean another folder or none.
+_LABEL = r"[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?"
+_HOST = re.compile(rf"{_LABEL}(?:\.{_LABEL})*\.?", re.IGNORECASE)
+_UNFIT = re.compile(r"\A\.{1,2}\Z|[/\\\x00-\x1f\x7f-\x9f]")
+_USER = re.compile(r"(//)[^/?#]*@")
+# Signs of a part of a path that need no code (RFC 3986, pchar).
+_PLAIN_SIGNS = "!$&'()*+,;=:@"
 # Nearly all addresses are our own; checking first for anything to quote is 10 times faster.
 _QUOTED = re.compile(r"[A-Za-z0-9/_.~#?=&%-]*")
 
@@ -126,13 +133,40 @@ def page_address(path: str) -> str:
 
 
 def site_address(text: str) -> str:
-    """Return `text` as the base URL of a site, without a trailing slash, or "" if it is none."""
+    """Return `text` as the base URL of a site, without a trailing slash, or "" if it is none.
+
+    Its host is in ASCII and small letters, its folders are encoded and joined by one slash each. A
+    user, a port that cannot be, and parts such as `..` make it none.
+    """
     try:
         parts = urlsplit(text)
-    except ValueError:
+        port = f":{parts.port}" if parts.port else ""
+        host = _host(parts.hostname or "")
+    except ValueError:  # UnicodeError too
         return ""
-    whole = parts.scheme in {"http", "https"} and parts.netloc
-    return text.rstrip("/") if whole and not parts.query and not parts.fragment else ""
+    whole = parts.scheme in {"http", "https"} and host and "@" not in parts.netloc
+    folders = [unquote(each) for each in parts.path.split("/") if each]
+    if not whole or parts.query or parts.fragment or "?" in text or "#" in text:
+        return ""
+    if parts.netloc.endswith(":0") or any(_UNFIT.search(each) for each in folders):
+        return ""
+    path = "".join(f"/{quote(each, safe=_PLAIN_SIGNS)}" for each in folders)
+    return f"{parts.scheme}://{host}{port}{path}"
+
+
+def without_user(text: str) -> str:
+    """Return an address without a user and a password in it, for messages."""
+    return _USER.sub(r"\1...@", text)
+
+
+def _host(name: str) -> str:
+    """A host's name in ASCII, or "" if no host can have it; raises ValueError."""
+    if ":" in name:
+        from ipaddress import ip_address
+
+        return f"[{ip_address(name)}]"
+    name = name.encode("idna").decode("ascii") if not name.isascii() else name
+    return name if len(name) < 254 and _HOST.fullmatch(name) else ""
 
 
 class Address(Struct, frozen=True):
@@ -153,7 +187,7 @@ class Address(Struct, frozen=True):
 
     def href(self, url: str) -> str:
         """Return `url` (a path from the site's root) as a link for this host."""
-        return _quoted(_path(self.base_url) + url)
+        return _path(self.base_url) + _quoted(url)
 
     def absolute(self, url: str) -> str:
         """Return `url` (a path from the site's root) with scheme and host."""
@@ -182,10 +216,10 @@ def _within(address: str, base_url: str) -> str:
         or "@" in given.netloc
     ):
         return ""
-    prefix = base.path.rstrip("/")
-    if given.path != prefix and not given.path.startswith(f"{prefix}/"):
+    prefix, whole = base.path.rstrip("/"), _quoted(given.path)
+    if whole != prefix and not whole.startswith(f"{prefix}/"):
         return ""
-    path = given.path.removeprefix(prefix) or "/"
+    path = whole.removeprefix(prefix) or "/"
     if path.startswith("//"):  # would lead to another host
         return ""
     return (

@@ -5,6 +5,8 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
+import zipfile
 from collections.abc import Callable
 
 import openpyxl
@@ -47,7 +49,7 @@ def test_the_tidy_table_has_iso_dates_dot_decimals_and_no_totals() -> None:
 
 
 def test_texts_that_a_spreadsheet_would_run_are_neutral_and_numbers_are_left_alone() -> None:
-    cells = ["=1+1", "+62 x", "-a", "@b", "aman"]
+    cells = ["=1+1", "+62 x", "-a", "@b", "aman", "\uff1d1+1"]
     body = "".join(f'"{cell}",-{at}\n' for at, cell in enumerate(cells))
     rows = list(csv.reader(io.StringIO(normalised_csv(table(f"=nama,n\n{body}").table))))
     assert rows == [
@@ -57,6 +59,7 @@ def test_texts_that_a_spreadsheet_would_run_are_neutral_and_numbers_are_left_alo
         ["'-a", "-2"],
         ["'@b", "-3"],
         ["aman", "-4"],
+        ["'\uff1d1+1", "-5"],
     ]
 
 
@@ -145,6 +148,72 @@ def test_hidden_sheets_reach_no_file_of_the_site(city: Callable[[str], CityFolde
     assert "kelurahan/dago/data/timbang/timbang.csv" in files
     assert not any(".asli." in name or b"Rahasia" in body for name, body in files.items())
     assert "asli" not in folder.read("/kelurahan/dago/data/timbang/").split("baca")[0]
+
+
+@pytest.mark.parametrize(
+    ("name", "body"),
+    [
+        ("xl/vba.bin", b"x"),
+        ("xl/macrosheets/sheet1.xml", b"<x/>"),
+        ("xl/externalLinks/externalLink1.xml", b"<x/>"),
+        ("xl/embeddings/evil.exe", b"MZ"),
+        ("xl/activeX/activeX1.bin", b"x"),
+        ("xl/worksheets/sheet9.xml", b"<x/>"),
+        ("catatan.txt", b"3273011501900001"),
+        ("customXml/item1.json", b"{}"),
+        ("xl/media/image1.png", b"x"),
+    ],
+)
+def test_a_workbook_with_more_than_a_table_is_offered_written_anew(
+    city: Callable[[str], CityFolder], name: str, body: bytes
+) -> None:
+    folder = city(f"-- content/kelurahan/dago/data/timbang.yml --\n{META}")
+    stream = io.BytesIO(workbook(hidden=False))
+    with zipfile.ZipFile(stream, "a") as archive:
+        archive.writestr(name, body)
+    folder.write("content/kelurahan/dago/data/timbang.xlsx", stream.getvalue())
+    result = folder.build()
+    assert "D063" in {problem.code for problem in result.problems}
+    files, base = folder.files(), "kelurahan/dago/data/timbang/timbang"
+    assert not any(".asli." in name for name in files)
+    anew = openpyxl.load_workbook(io.BytesIO(files[f"{base}.nilai.xlsx"]))
+    assert [[cell.value for cell in row] for row in anew["Data"]] == [
+        ["bulan", "ditimbang"],
+        ["Januari", 63],
+        ["Februari", 61],
+        ["Maret", 66],
+    ]
+    assert anew.sheetnames == ["Data"]
+    again, problems = parse_table(files[f"{base}.nilai.xlsx"], "k.xlsx")
+    assert again is not None
+    assert (again.original, problems) == (True, ())
+
+
+@pytest.mark.parametrize("place", ["text", "format", "comment"])
+def test_personal_data_that_no_cell_of_a_workbook_shows_hold_it_back(
+    city: Callable[[str], CityFolder], place: str
+) -> None:
+    nik = "3273011501900001"
+    stream = io.BytesIO()
+    with (
+        zipfile.ZipFile(io.BytesIO(workbook(hidden=False))) as before,
+        zipfile.ZipFile(stream, "w") as after,
+    ):
+        for name in before.namelist():
+            body = before.read(name)
+            if place == "format" and name == "xl/styles.xml":
+                extra = f'<numFmts count="1"><numFmt numFmtId="170" formatCode="0 &quot;NIK {nik}&quot;"/></numFmts>'
+                body = re.sub(rb"<numFmts[^>]*/>|(?=<fonts)", extra.encode(), body, count=1)
+            after.writestr(name, body)
+        if place == "text":
+            after.writestr("xl/sharedStrings.xml", f"<sst><si><t>NIK {nik}</t></si></sst>")
+        if place == "comment":
+            after.comment = f"NIK {nik}".encode()
+    folder = city(f"-- content/kelurahan/dago/data/timbang.yml --\n{META}")
+    folder.write("content/kelurahan/dago/data/timbang.xlsx", stream.getvalue())
+    result = folder.build()
+    assert "P020" in {problem.code for problem in result.problems}
+    assert not any(nik.encode() in body for body in folder.files().values())
 
 
 def test_one_more_download_publishes_no_original_with_hidden_sheets(

@@ -169,6 +169,19 @@ def test_a_feed_keeps_to_the_latest_thirty(city: City) -> None:
         assert titles(made, page) == sorted(days, reverse=True)[:LATEST]
 
 
+def test_no_unit_fills_the_feed_of_the_city(city: City) -> None:
+    many = "".join(report("kelurahan/dago", f"2026-11-05-a{n:02}") for n in range(LATEST * 2))
+    few = "".join(report("skpd/dinkes", f"2026-11-0{n}-b{n}") for n in range(1, 5))
+    made = city(many + few)
+    made.build()
+    titles = [item["title"] for item in read_json(made, "feed.json")["items"]]
+    assert len(titles) == LATEST
+    assert [title for title in titles if "-b" in title] == [
+        f"2026-11-0{n}-b{n}" for n in range(4, 0, -1)
+    ]
+    assert len(read_json(made, "kelurahan/dago/feed.json")["items"]) == LATEST
+
+
 def test_what_is_not_published_is_in_no_feed(city: City) -> None:
     made = city(
         report("kelurahan/dago", "2026-11-03-draf", "draf: ya\n")

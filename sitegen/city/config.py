@@ -16,7 +16,7 @@ from sitegen.keys.vocabulary import REPORT_KINDS, TOPICS
 from sitegen.keys.yamlfile import parse_yaml_file
 from sitegen.model import UNIT_KINDS, Problem, UnitKind, Where
 from sitegen.privacy.city import in_text
-from sitegen.urls import site_address
+from sitegen.urls import site_address, without_user
 
 MAX_BYTES = 64 * 1024
 MarkdownEngine = Literal["cmark", "python-markdown"]
@@ -280,7 +280,7 @@ def _as_error(problem: Problem) -> Problem:
 def _base_url(value: Value) -> str:
     base_url = site_address(value.value)
     if not base_url:
-        raise _Refused("S004", found=value.value)
+        raise _Refused("S004", found=without_user(value.value))
     return base_url
 
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from sitegen.datasets.dataset import Dataset
+from sitegen.datasets.rewritten import workbook_of
 from sitegen.datasets.table_schema import schema_json
 from sitegen.i18n import N_
 from sitegen.legible import encoded
@@ -31,7 +32,8 @@ MEDIA_TYPES = {
 }
 # A sign before mere digits is not a formula.
 _SIGNED = re.compile(r"[+-]\d[\d.,]*")
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+# Spreadsheets of East Asia take the full-width signs for the same.
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", *map(chr, (0xFF1D, 0xFF0B, 0xFF0D, 0xFF20)))
 
 
 class Source(Struct, frozen=True, kw_only=True):
@@ -168,6 +170,16 @@ def _shows_all(source: Source) -> bool:
     return source.dataset.file.original
 
 
+def _hides_some(source: Source) -> bool:
+    """Whether the agency's file is a workbook with more in it than may be published."""
+    return not _shows_all(source)
+
+
+def _rewritten(source: Source) -> bytes:
+    table = source.dataset.file.table
+    return workbook_of([column.name for column in table.columns], plain_rows(table))
+
+
 DOWNLOADS: tuple[DownloadFormat, ...] = (
     DownloadFormat(
         suffix=".csv",
@@ -193,5 +205,12 @@ DOWNLOADS: tuple[DownloadFormat, ...] = (
         media_type="",
         write=lambda source: source.original,
         when=_shows_all,
+    ),
+    DownloadFormat(
+        suffix=".nilai.xlsx",
+        label=N_("Workbook with the values alone"),
+        media_type=MEDIA_TYPES[".xlsx"],
+        write=_rewritten,
+        when=_hides_some,
     ),
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, time
 from html import escape
@@ -19,6 +20,8 @@ from sitegen.pages.unit_shared import UnitContext
 from sitegen.urls import output_path, unit_url
 
 LATEST = 30
+# Entries of one unit that come before those of others in the city's feed.
+OF_ONE_UNIT = 10
 _CITY = "feed of the city's latest reports"
 # Atom requires a date even for a feed without entries, in which nothing has one.
 NEVER = datetime(1970, 1, 1, tzinfo=UTC)
@@ -58,7 +61,23 @@ class Feed(Struct, frozen=True, kw_only=True):
 
 
 def _city_feeds(city: City) -> Iterator[Planned]:
-    yield from planned_feeds(city.site, "/", city.site.name, city.read("reports"))
+    yield from planned_feeds(city.site, "/", city.site.name, _shared(city.read("reports")))
+
+
+def _shared(items: tuple[Listed, ...]) -> tuple[Listed, ...]:
+    """The newest reports, of each unit so many; others of the same units where there is room.
+
+    So no unit fills the feed of all. `items` and the result are newest first.
+    """
+    counts: Counter[str] = Counter()
+    first: list[int] = []
+    rest: list[int] = []
+    for at, item in enumerate(items):
+        counts[item.entry.key] += 1
+        (first if counts[item.entry.key] <= OF_ONE_UNIT else rest).append(at)
+        if len(first) == LATEST:
+            break
+    return tuple(items[at] for at in sorted((*first, *rest)[:LATEST]))
 
 
 FEED = Product(

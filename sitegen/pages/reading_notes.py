@@ -82,7 +82,9 @@ def _layout_notes(file: TableFile, t: Translator) -> Iterator[str]:
         )
     if not file.original:
         yield t.gettext(
-            N_("The original workbook is not offered, as it holds hidden sheets or comments.")
+            N_(
+                "The original workbook is not offered, as it holds more than this table; one with its values is."
+            )
         )
 
 

@@ -36,7 +36,10 @@ SITE: dict[str, ProblemKind] = {
         severity="error",
         message=N_("`{found}` is no address of a site"),
         hint=N_("write it with https:// and the host, such as https://terbuka.bandung.go.id"),
-        explanation=N_("Links in feeds, sitemaps and shared pages need the full address."),
+        explanation=N_(
+            "Links in feeds, sitemaps and shared pages need the full address: a host, perhaps a port "
+            "and folders, without a user, a password, `..` or a question mark."
+        ),
         wrong="alamat_situs: terbuka.bandung.go.id",
         right="alamat_situs: https://terbuka.bandung.go.id",
     ),

@@ -327,4 +327,18 @@ TABLE_CHECKS: dict[str, ProblemKind] = {
         wrong=N_("uji.xlsx (1 MB, 390 MB unpacked)"),
         right="uji.csv (1 MB)",
     ),
+    "D063": ProblemKind(
+        severity="warning",
+        message=N_("the workbook holds more than its table ({found}), so that it is written anew"),
+        hint=N_(
+            "save the table alone as a new workbook, without pictures, files within it, macros and links "
+            "to other files"
+        ),
+        explanation=N_(
+            "What lies in a workbook beside its sheets can run programs, or shows what nobody has looked "
+            "at. Its table is published, and offered as a workbook with the values alone."
+        ),
+        wrong=N_("(a workbook with a file within it)"),
+        right=N_("(a workbook with sheets alone)"),
+    ),
 }

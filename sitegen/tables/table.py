@@ -66,7 +66,8 @@ class TableFile(Struct, frozen=True):
     """A table and how it was read.
 
     `unread` are the other sheets of its file, so that their contents can be checked. `original`
-    says whether the file itself may be published: not with hidden sheets or remarks in it. `unfit`
+    says whether the file itself may be published: not with hidden sheets, remarks or parts in it that
+    are more than a table. `unfit`
     are the rows, by column, whose cells do not fit its type; these cells are empty in the table.
     """
 
@@ -147,7 +148,9 @@ def typed_table(
     if hidden or raw.comments:
         code = "D029" if hidden else "D031"
         problems += (Problem.of(code, path, sheets=", ".join(hidden) or "-"),)
-    original = not hidden and not raw.comments
+    elif raw.foreign:
+        problems += (Problem.of("D063", path, found=", ".join(raw.foreign)[:_NAMED_CELLS]),)
+    original = not (hidden or raw.comments or raw.foreign)
     return file and replace(file, unread=others, original=original), problems
 
 

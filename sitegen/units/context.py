@@ -19,7 +19,7 @@ from sitegen.pages.theme import Theme
 from sitegen.processes.timing import Recorder
 from sitegen.store.cache import Cache
 from sitegen.store.past import Past
-from sitegen.urls import Address, site_address
+from sitegen.urls import Address, site_address, without_user
 
 if TYPE_CHECKING:
     from sitegen.city.register import Register
@@ -59,9 +59,10 @@ def site_context(config: Config, theme: Theme, base_url: str) -> SiteContext:
 
     Raises UsageError when that is not a site's address: feeds and sitemaps need an absolute one.
     """
-    if base_url and not site_address(base_url):
-        problem = Problem.of("S004", "", found=base_url)
+    if base_url and not (own := site_address(base_url)):
+        problem = Problem.of("S004", "", found=without_user(base_url))
         raise UsageError(problems=(problem,))
+    base_url = own if base_url else ""
     t = translator(theme.lang)
     known = {**dict(REPORT_KINDS), **dict(TOPICS)}
 

@@ -33,6 +33,7 @@ class RawTable(Struct, frozen=True, kw_only=True):
     delimiter: str = ""
     beside: tuple[tuple[str, str], ...] = ()
     comments: bool = False
+    foreign: tuple[str, ...] = ()
     problems: tuple[Problem, ...] = ()
 
 
@@ -80,7 +81,9 @@ def _from_workbook(data: bytes, path: str) -> RawTable | Problem:
     for sheet in book.sheets:
         if wide := _too_wide(sheet, path):
             return wide
-    return RawTable(sheets=book.sheets, beside=book.beside, comments=book.comments)
+    return RawTable(
+        sheets=book.sheets, beside=book.beside, comments=book.comments, foreign=book.foreign
+    )
 
 
 def _too_wide(sheet: Sheet, path: str) -> Problem | None:

@@ -18,10 +18,18 @@ from msgspec import Struct
 
 from sitegen.i18n import N_
 from sitegen.model import Problem, Where
+from sitegen.tables.files.parts import foreign_parts, foreign_relation, foreign_type
 from sitegen.tables.files.sheet import Sheet
 from sitegen.tables.files.sheets import OTHER_KIND, SheetsError, sheets_in_child
 from sitegen.tables.files.sheetxml import SheetMarks, sheet_marks
-from sitegen.tables.files.xmlparts import XmlError, events, local, loose_lines, text_lines
+from sitegen.tables.files.xmlparts import (
+    ASIDE,
+    XmlError,
+    events,
+    local,
+    loose_lines,
+    text_lines,
+)
 
 ENDINGS = frozenset({".xlsx", ".xls"})
 # Limits on what all parts of the file unpack to, and on the cells between the first and the last
@@ -38,6 +46,9 @@ _DAMAGED = N_("it is damaged or incomplete")
 _PASSWORD = N_("it has a password")
 # The part of a compound file that holds an `.xlsx` with a password.
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+# The storages of an `.xls` for programs and for other files within it.
+_PROGRAMS = "_VBA_PROJECT".encode("utf-16-le")
+_WITHIN = "MBD0".encode("utf-16-le")
 _ZIP = b"PK\x03\x04"
 _OLD = b"\xd0\xcf\x11\xe0"
 _PACKAGE = "_rels/.rels"
@@ -49,6 +60,8 @@ _NAMES = N_("the name of a sheet or of cells")
 _PROPERTIES = N_("the properties of the file")
 _MARGINS = N_("a header or footer, or a rule of a sheet")
 _REMARKS = N_("a comment")
+_LEFT = N_("a text that no cell shows any more")
+_FORMATS = N_("the format of a number")
 _OTHER = N_("a text box, a chart or a pivot table")
 _PLACES = (
     ("docprops/", _PROPERTIES),
@@ -74,15 +87,22 @@ class Workbook(Struct, frozen=True, kw_only=True):
     sheets: tuple[Sheet, ...]
     beside: tuple[tuple[str, str], ...]
     comments: bool
+    foreign: tuple[str, ...] = ()
 
 
 class _Parts(Struct, frozen=True, kw_only=True):
-    """What the XML of an `.xlsx` holds: `marks` of each sheet by name, and texts besides cells."""
+    """What the XML of an `.xlsx` holds: `marks` of each sheet by name, and texts besides cells.
+
+    `texts` are those with digits that cells refer to, or did once; `foreign` names parts that are
+    more than a table.
+    """
 
     marks: dict[str, SheetMarks]
     beside: tuple[tuple[str, str], ...]
     comments: bool
     programs: bool
+    texts: tuple[str, ...] = ()
+    foreign: tuple[str, ...] = ()
 
 
 class WorkbookError(Exception):
@@ -127,10 +147,19 @@ def parse_workbook(data: bytes, path: str) -> Workbook | Problem:
     except WorkbookError as error:
         return Problem.of("S045" if error.passing else "D026", where, reason=str(error))
     names = (_NAMES, "\n".join(each.name for each in sheets))
+    if parts is None:
+        if _PROGRAMS in data:
+            return Problem.of("D025", where)
+        foreign = ("MBD",) if _WITHIN in data else ()
+        return Workbook(sheets=sheets, beside=(names,), comments=False, foreign=foreign)
+    cells = (c for sheet in sheets for _, row in sheet.rows for c in row if isinstance(c, str))
+    shown = set(cells)
+    left = (_LEFT, "\n".join(text for text in parts.texts if text.strip() not in shown))
     return Workbook(
         sheets=sheets,
-        beside=(names, *(parts.beside if parts else ())),
-        comments=parts is not None and parts.comments,
+        beside=(names, left, *parts.beside),
+        comments=parts.comments,
+        foreign=parts.foreign,
     )
 
 
@@ -164,7 +193,8 @@ def _read_parts(archive: zipfile.ZipFile) -> _Parts:
         raise WorkbookError(OTHER_KIND)
     paths = _sheet_paths(archive, named)
     marks: dict[str, SheetMarks] = {}
-    beside: list[tuple[str, str]] = []
+    beside: list[tuple[str, str]] = [(_PROPERTIES, archive.comment.decode("utf-8", "replace"))]
+    beside.append((_FORMATS, _formats(archive, named.get("xl/styles.xml"))))
     for name, info in named.items():
         if name in paths:
             with archive.open(info) as part:
@@ -177,7 +207,34 @@ def _read_parts(archive: zipfile.ZipFile) -> _Parts:
         beside=tuple(beside),
         comments=any("comments" in name for name in named),
         programs=any(name.endswith("vbaproject.bin") for name in named),
+        texts=tuple(_lines(archive, named[_TEXTS]).split("\n")) if _TEXTS in named else (),
+        foreign=_foreign(archive, named, paths),
     )
+
+
+def _foreign(
+    archive: zipfile.ZipFile, named: dict[str, zipfile.ZipInfo], sheets: dict[str, str]
+) -> tuple[str, ...]:
+    """What makes a workbook more than a table: names of parts, content types, relationships."""
+    types = _elements(archive, named.get("[content_types].xml"))
+    found = [given.get("ContentType", "") for name, given in types if name != "Types"]
+    relations = (
+        (name, given)
+        for name, info in named.items()
+        if name.endswith(".rels")
+        for _, given in _elements(archive, info)
+    )
+    return (
+        *foreign_parts(named, sheets),
+        *filter(foreign_type, found),
+        *(name for name, given in relations if foreign_relation(given)),
+    )
+
+
+def _formats(archive: zipfile.ZipFile, info: zipfile.ZipInfo | None) -> str:
+    """The formats of numbers, which may have words in them, one per line."""
+    found = _elements(archive, info, "numFmt")
+    return "\n".join(given.get("formatCode", "") for _, given in found)
 
 
 def _plain(name: str) -> str:
@@ -201,7 +258,7 @@ def _sheet_paths(archive: zipfile.ZipFile, named: dict[str, zipfile.ZipInfo]) ->
     """The names of the sheets by the names of their parts. Raises XmlError and WorkbookError."""
     books = [
         given.get("Target", "")
-        for given in _elements(archive, named.get(_PACKAGE), "Relationship")
+        for _, given in _elements(archive, named.get(_PACKAGE), "Relationship")
         if given.get("Type", "").endswith(_IS_BOOK)
     ]
     if len(books) != 1:
@@ -211,11 +268,11 @@ def _sheet_paths(archive: zipfile.ZipFile, named: dict[str, zipfile.ZipInfo]) ->
     relations = named.get(f"{folder}/_rels/{name}.rels".lstrip("/"))
     targets = {
         given.get("Id", ""): given.get("Target", "")
-        for given in _elements(archive, relations, "Relationship")
+        for _, given in _elements(archive, relations, "Relationship")
     }
     found: dict[str, str] = {}
     names: set[str] = set()
-    for given in _elements(archive, named[book], "sheet"):
+    for _, given in _elements(archive, named[book], "sheet"):
         path = _part_path(targets.get(_relation(given), ""), f"/{folder}", named)
         sheet = given.get("name", "")
         if sheet.casefold() in names or path in found:
@@ -226,14 +283,14 @@ def _sheet_paths(archive: zipfile.ZipFile, named: dict[str, zipfile.ZipInfo]) ->
 
 
 def _elements(
-    archive: zipfile.ZipFile, info: zipfile.ZipInfo | None, name: str
-) -> Iterator[dict[str, str]]:
-    """Yield the attributes of each element with this name in a part."""
+    archive: zipfile.ZipFile, info: zipfile.ZipInfo | None, name: str = ""
+) -> Iterator[tuple[str, dict[str, str]]]:
+    """Yield each element of a part, or each with this name, with its attributes."""
     if info is not None:
         with archive.open(info) as part:
             for found, given in events(part):
-                if found == name and isinstance(given, dict):
-                    yield given
+                if isinstance(given, dict) and found != ASIDE and name in {"", found}:
+                    yield found, given
 
 
 def _relation(given: dict[str, str]) -> str:
