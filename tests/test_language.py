@@ -120,7 +120,10 @@ def test_help_speaks_the_language_of_the_option_then_of_the_city(
     [
         (["bild"], "Kesalahan: Tidak ada perintah 'bild'. Maksud Anda 'build'?\n"),
         (["build", "--jbs", "2"], "Kesalahan: Tidak ada opsi '--jbs'. Maksud Anda '--jobs'?\n"),
-        (["build", "--jobs", "-1"], "Kesalahan: Nilai '--jobs' tidak sah: -1 tidak termasuk x>=0.\n"),
+        (
+            ["build", "--jobs", "-1"],
+            "Kesalahan: Nilai '--jobs' tidak sah: -1 tidak termasuk x>=0.\n",
+        ),
         (
             ["build", "--jobs", "x"],
             "Kesalahan: Nilai '--jobs' tidak sah: 'x' bukan bilangan yang sah (integer range).\n",
