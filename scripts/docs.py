@@ -27,7 +27,7 @@ from sitegen.keys.report import REPORT_FIELDS
 from sitegen.keys.vocabulary import REPORT_KINDS, TOPICS
 from sitegen.portal.products import PRODUCTS, reserved_names
 from sitegen.privacy.permits import PERMIT_FIELDS, VARIABLE
-from sitegen.problems import PROBLEMS
+from sitegen.problems import PROBLEMS, plain_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -299,7 +299,7 @@ def problems(t: Translator) -> Iterator[str]:
     indonesian = t.lang == "id"
     yield "# Arti setiap pesan" if indonesian else "# Messages"
     words = (
-        ("galat: berkas ditahan", "peringatan: berkas tetap terbit", "Saran", "Salah", "Benar")
+        ("kesalahan: berkas ditahan", "peringatan: berkas tetap terbit", "Saran", "Salah", "Benar")
         if indonesian
         else ("error: held back", "warning: published", "Next step", "Wrong", "Right")
     )
@@ -309,8 +309,10 @@ def problems(t: Translator) -> Iterator[str]:
             if code[0] != letter:
                 continue
             yield from ("", f"### {code} ({words[kind.severity == 'warning']})", "")
-            yield t.gettext(kind.message)
-            yield from ("", f"{words[2]}: {t.gettext(kind.hint)}.", "", t.gettext(kind.explanation))
+            yield plain_text(t.gettext(kind.message))
+            step = plain_text(t.gettext(kind.hint))
+            stop = "" if step.endswith(("?", "!")) else "."
+            yield from ("", f"{words[2]}: {step}{stop}", "", t.gettext(kind.explanation))
             for word, example in ((words[3], kind.wrong), (words[4], kind.right)):
                 yield from ("", f"{word}:", "", "````text", t.gettext(example), "````")
 

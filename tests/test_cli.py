@@ -318,7 +318,7 @@ def test_an_unknown_unit_is_named_with_the_nearest_one(
 def test_wrong_usage_exits_with_2(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     code, _, err = sitegen(capsys, *arguments)
     assert code == 2
-    assert "\nGalat: " in err
+    assert "\nKesalahan: " in err
 
 
 def test_explain_shows_a_wrong_and_a_right_example(capsys: pytest.CaptureFixture[str]) -> None:

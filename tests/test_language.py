@@ -118,19 +118,22 @@ def test_help_speaks_the_language_of_the_option_then_of_the_city(
 @pytest.mark.parametrize(
     ("arguments", "text"),
     [
-        (["bild"], "Galat: Tidak ada perintah 'bild'. Maksud Anda 'build'?\n"),
-        (["build", "--jbs", "2"], "Galat: Tidak ada opsi '--jbs'. Maksud Anda '--jobs'?\n"),
-        (["build", "--jobs", "-1"], "Galat: Nilai '--jobs' tidak sah: -1 tidak termasuk x>=0.\n"),
+        (["bild"], "Kesalahan: Tidak ada perintah 'bild'. Maksud Anda 'build'?\n"),
+        (["build", "--jbs", "2"], "Kesalahan: Tidak ada opsi '--jbs'. Maksud Anda '--jobs'?\n"),
+        (
+            ["build", "--jobs", "-1"],
+            "Kesalahan: Nilai '--jobs' tidak sah: -1 tidak termasuk x>=0.\n",
+        ),
         (
             ["build", "--jobs", "x"],
-            "Galat: Nilai '--jobs' tidak sah: 'x' bukan bilangan yang sah (integer range).\n",
+            "Kesalahan: Nilai '--jobs' tidak sah: 'x' bukan bilangan yang sah (integer range).\n",
         ),
         (
             ["build", "--format", "xml"],
-            "Galat: Nilai '--format' tidak sah: 'xml' bukan salah satu dari 'text', 'json', 'github', 'gitlab'.\n",
+            "Kesalahan: Nilai '--format' tidak sah: 'xml' bukan salah satu dari 'text', 'json', 'github', 'gitlab'.\n",
         ),
-        (["build", "satu", "dua"], "Galat: Ada argumen yang tidak dikenal (satu dua)\n"),
-        (["new", "laporan"], "Galat: Kurang argumen 'UNIT'.\n"),
+        (["build", "satu", "dua"], "Kesalahan: Ada argumen yang tidak dikenal (satu dua)\n"),
+        (["new", "laporan"], "Kesalahan: Kurang argumen 'UNIT'.\n"),
     ],
 )
 def test_usage_errors_are_in_the_language_too(

@@ -27,6 +27,7 @@ SAME = {
     "{title} {change}.",
     "{title}: {clauses}.",
     "{who} {what}",
+    "84 balita[^1]\n\n[^1]: Menurut buku register.",
 }
 
 
@@ -55,11 +56,11 @@ def test_no_translation_is_left_in_english_but_for_words_that_are_the_same() -> 
     ("english", "indonesian"),
     [
         ("next step", "saran"),
-        ("error", "galat"),
+        ("error", "kesalahan"),
         ("warning", "peringatan"),
         ("Agencies", "SKPD"),
         ("Home", "Beranda"),
-        ("the key `{key}` is missing", "kunci `{key}` belum ada"),
+        ("the key `{key}` is missing", "isian `{key}` belum ada"),
         ("Photo: %(name)s", "Foto: %(name)s"),
     ],
     ids=["next step", "error", "warning", "agencies", "home", "code in quotes", "template"],

@@ -136,7 +136,7 @@ def test_reasons_in_our_own_words_are_translated_and_others_stay() -> None:
     t = translator("id")
     ours = "a quotation mark is not closed"
     assert message(problem("F001", reason=ours), t) == (
-        "kunci di sini tidak bisa dibaca: tanda kutip belum ditutup"
+        "isian di sini tidak bisa dibaca: tanda kutip belum ditutup"
     )
     assert message(problem("F001", reason="EIO"), t).endswith(": EIO")
 

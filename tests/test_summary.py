@@ -70,7 +70,7 @@ def test_a_check_says_what_it_took() -> None:
         verbose=False,
         output="build",
     )
-    assert text == "0 galat, 0 peringatan di 49 unit\n0,50 s, memori 213 MB"
+    assert text == "0 kesalahan, 0 peringatan di 49 unit\n0,50 s, memori 213 MB"
 
 
 def test_metrics_have_the_figures_of_the_table() -> None:

@@ -256,7 +256,7 @@ def test_a_picture_that_no_page_shows_is_told(city: City) -> None:
         ),
         (
             f"{LAPORAN}/sisa.png: [G005] the picture is used by no report and no page = name it in "
-            "`foto:` or in the text, or remove it"
+            "`foto: sisa.png` or in the text, or remove it"
         ),
     ]
     assert not any("sisa" in path for path in made.files())

@@ -341,7 +341,7 @@ def test_a_full_disk_during_the_commit_is_told_as_half_published(
     told_ = capsys.readouterr()
     place = found.output / "kelurahan/sekeloa/index.html"
     assert told_.err.splitlines()[0] == (
-        f"sitegen: galat[S039]: situs baru hanya tayang sebagian: {place}: cakram penuh"
+        f"sitegen: kesalahan[S039]: situs baru hanya tayang sebagian: {place}: cakram penuh"
     )
     assert run([*arguments, *clock]) == 0
     assert run([*arguments, *clock, "--verify=all"]) == 0

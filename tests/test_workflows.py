@@ -257,7 +257,7 @@ def test_the_steps_fail_a_change_by_others_and_annotate_it(
             (runner.clone / ".sitegen/mutu.json").read_text()
         )
         found = [(entry["check_name"], entry["location"]["path"]) for entry in entries]
-        assert "galat[U020]" in done.stderr
+        assert "kesalahan[U020]" in done.stderr
     else:
         lines = done.stdout.splitlines()
         found = [

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sitegen.i18n import N_
-from sitegen.problems import PROBLEMS
+from sitegen.problems import PROBLEMS, plain_text
 
 if TYPE_CHECKING:
     from sitegen.i18n import Translator
@@ -26,8 +26,8 @@ def explanation(code: str, t: Translator) -> str | None:
         (
             f"{code.strip().upper()} ({_(_SEVERITIES[kind.severity])})",
             "",
-            f"  {_(kind.message)}",
-            f"  = {_(N_('next step'))}: {_(kind.hint)}",
+            f"  {plain_text(_(kind.message))}",
+            f"  = {_(N_('next step'))}: {plain_text(_(kind.hint))}",
             "",
             _(kind.explanation),
             "",

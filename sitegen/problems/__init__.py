@@ -65,6 +65,11 @@ def hint(problem: Problem, t: Translator) -> str:
     return _filled(kind.fix if finished else kind.hint, problem, t)
 
 
+def plain_text(text: str) -> str:
+    """Return a text with fields as it is read: without the doubled braces that stand for one."""
+    return text.replace("{{", "{").replace("}}", "}")
+
+
 class _Params(dict[str, str]):
     """Fields of a message; an unknown one shows as `?` instead of failing a build."""
 

@@ -109,7 +109,7 @@ UNIT: dict[str, ProblemKind] = {
         message=N_("`{found}` is no kind of unit; below `content/` there are {allowed}"),
         hint=N_("did you mean `{nearest}`?"),
         explanation=N_(
-            "The folders of units lie in `content/<kind>/<id>/`. Nothing of this folder is read; "
+            "The folders of units lie in `content/<jenis>/<id>/`. Nothing of this folder is read; "
             "what is online of units whose files seem to be in it stays as it is."
         ),
         wrong="content/kel/dago/",
@@ -169,7 +169,7 @@ UNIT: dict[str, ProblemKind] = {
         severity="warning",
         message=N_("this file lies outside of every unit's folder and is not published"),
         hint=N_("move it into the folder of its unit"),
-        explanation=N_("Only `content/<kind>/<id>/` is read."),
+        explanation=N_("Only `content/<jenis>/<id>/` is read."),
         wrong="content/laporan.md",
         right="content/kelurahan/dago/laporan/2026-11-03-laporan.md",
     ),
@@ -184,7 +184,7 @@ UNIT: dict[str, ProblemKind] = {
     "U019": ProblemKind(
         severity="error",
         message=N_("folders are nested too deep here"),
-        hint=N_("use `laporan/<year>/` at most"),
+        hint=N_("use `laporan/<tahun>/` at most"),
         explanation=N_("Nothing below this folder is read."),
         wrong="laporan/a/b/c/d/e/f/g/h/",
         right="laporan/2026/",
