@@ -121,7 +121,8 @@ def test_a_table_without_description_is_published_and_the_lack_is_told() -> None
     assert [told(problem) for problem in found] == [
         (
             f"{PATH}: [D010] the dataset has no description: `kunjungan.yml` is missing, with judul, deskripsi, sumber, lisensi, frekuensi, periode, cakupan, kontak, satuan = "
-            "make it with `sitegen new data` or copy one of another dataset"
+            "run `sitegen new data kelurahan/dago kunjungan.csv` in the city's folder, "
+            "then fill in what it asks for"
         )
     ]
 

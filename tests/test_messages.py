@@ -13,6 +13,7 @@ from sitegen.i18n import translator
 # Words that Indonesian shares with English, and patterns without a word in them.
 SAME = {
     "%(count)s dataset",
+    "84 balita[^1]\n\n[^1]: Menurut buku register.",
     "Data",
     "Data: %(title)s",
     "Dataset",
