@@ -28,7 +28,6 @@ SAME = {
     "{title} {change}.",
     "{title}: {clauses}.",
     "{who} {what}",
-    "84 balita[^1]\n\n[^1]: Menurut buku register.",
 }
 
 
