@@ -135,8 +135,11 @@ def build(
 )
 @common
 def check(settings: Settings, author: tuple[str, ...], base: str | None) -> None:
-    """Check all files without writing anything; exit 1 when there are errors."""
-    from sitegen.cli.ownership import change_problems, list_problems
+    """Check all files without writing anything; exit 1 when there are errors.
+
+    With --base, a warning about a file of the change counts as one.
+    """
+    from sitegen.cli.ownership import change_problems, list_problems, touched_paths
     from sitegen.problems import is_error
 
     if bool(author) != (base is not None):
@@ -149,7 +152,8 @@ def check(settings: Settings, author: tuple[str, ...], base: str | None) -> None
     result = _build(settings, replace(_options(settings, write=False), base=base or ""))
     problems = (*list_problems(settings.root), *result.problems)
     _report(settings, replace(result, problems=problems))
-    if any(settings.strict or is_error(problem.code) for problem in problems):
+    changed = touched_paths(settings.root, base) if base is not None else frozenset()
+    if any(settings.strict or is_error(p) or p.where.path in changed for p in problems):
         raise SystemExit(EXIT_PROBLEMS)
 
 

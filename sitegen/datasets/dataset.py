@@ -8,6 +8,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from sitegen.city.schemas import (
     NO_STANDARDS,
@@ -22,12 +23,14 @@ from sitegen.keys.dataset import DATASET_FIELDS
 from sitegen.keys.field import Reading, Value, nearest, parse_fields
 from sitegen.keys.frontmatter import excerpt, mistake_problem
 from sitegen.keys.rules import Rules
+from sitegen.keys.values import parse_date
 from sitegen.keys.yamlfile import parse_yaml_file
 from sitegen.keys.yamltext import Mapping, YamlMistakeError, parse_yaml
 from sitegen.model import ChartSpec, Column, DatasetMeta, Problem, Where
 from sitegen.problems import is_error
 from sitegen.tables.doubts.all_doubts import table_remarks
 from sitegen.tables.files.raw import RawTable
+from sitegen.tables.periods import PARTS, parse_period
 from sitegen.tables.rules.constraints import constraint_problems
 from sitegen.tables.table import TableFile, readable, typed_table
 
@@ -69,7 +72,7 @@ def parse_dataset(
     name = dataset_name(path)
     if metadata is None:
         file, problems = _typed(raw, path, (), "", standards)
-        if file is None or any(is_error(problem.code) for problem in problems):
+        if file is None or any(is_error(problem) for problem in problems):
             return None, problems
         meta = DatasetMeta(
             name=name,
@@ -93,7 +96,7 @@ def parse_dataset(
     problems += tuple(constraint_problems(file, meta_or_none, path))
     remarks = tuple(table_remarks(file, path, standards.areas))
     problems += remarks
-    if any(is_error(problem.code) for problem in problems):
+    if any(is_error(problem) for problem in problems):
         return None, problems
     return Dataset(_complete(meta_or_none, file, path), file, remarks), problems
 
@@ -122,11 +125,19 @@ def parse_metadata(
     file = parse_yaml_file(data, path, MAX_METADATA)
     if isinstance(file, Problem):
         return None, (file,)
-    reading = Reading(path=path, zone=ZoneInfo(rules.zone), lines=file.lines, choices=rules.choices)
+    reading = Reading(
+        path=path,
+        zone=ZoneInfo(rules.zone),
+        lines=file.lines,
+        choices=rules.choices,
+        spares=True,
+        withheld="F037",
+    )
     values, problems = parse_fields(file.mapping, DATASET_FIELDS, reading)
+    problems += _period(values, reading)
     schema, more = _schema(values.get("schema"), path, file.lines, standards)
     problems += more
-    if any(is_error(problem.code) for problem in problems):
+    if any(is_error(problem) for problem in problems):
         return None, problems
     return _meta(values, path, schema), problems
 
@@ -134,18 +145,49 @@ def parse_metadata(
 def parse_chart(
     text: str, path: str, line: int, rules: Rules
 ) -> tuple[ChartSpec | None, tuple[Problem, ...]]:
-    """Return the chart of a `grafik` block and its problems; `line` is the block's first line."""
+    """Return the chart of a `grafik` block and its problems; `line` is the block's first line.
+
+    None when any of its keys cannot be read: without it, the chart would show something else.
+    """
     lines = (*("",) * (line - 1), *text.split("\n"))
     try:
         node = parse_yaml(text, first_line=line)
     except YamlMistakeError as mistake:
-        return None, (mistake_problem(mistake, path, lines),)
+        return None, (replace(mistake_problem(mistake, path, lines), left_out=True),)
     mapping = node if isinstance(node, Mapping) else Mapping((), line, 1)
-    reading = Reading(path=path, zone=ZoneInfo(rules.zone), lines=lines)
+    reading = Reading(path=path, zone=ZoneInfo(rules.zone), lines=lines, spares=True)
     values, problems = parse_fields(mapping, CHART_FIELDS, reading)
-    if any(is_error(problem.code) for problem in problems):
+    if any(problem.left_out for problem in problems):
         return None, problems
     return _chart(values, path, line), problems
+
+
+def _period(values: dict[str, Value], reading: Reading) -> tuple[Problem, ...]:
+    """The problem of a period that ends before it begins, which is taken from the values."""
+    given = values.get("period")
+    if given is None:
+        return ()
+    texts = {name: str(value.value) for name, value in given.value.items()}
+    start, end = (_months(texts.get(name, "")) for name in ("start", "end"))
+    if start is None or end is None or end[1] >= start[0]:
+        return ()
+    del values["period"]
+    where = Where(path=reading.path, line=given.line, column=given.column, field="periode")
+    line = excerpt(reading.lines, given.line)
+    return (Problem.of("F044", where, line, start=texts["start"], end=texts["end"]),)
+
+
+def _months(text: str) -> tuple[int, int] | None:
+    """The first and the last month of a year, a part of one or a day, counted from the year 0."""
+    if day := parse_date(text):
+        return day.year * 12 + day.month, day.year * 12 + day.month
+    for grain, parts in PARTS.items():
+        found = parse_period(text, grain, bare=False)
+        if found and found.year:
+            length = 12 // parts
+            first = found.year * 12 + max(found.part - 1, 0) * length + 1
+            return first, first + length - 1
+    return None
 
 
 def _schema(

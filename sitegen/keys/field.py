@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
-from datetime import tzinfo
-from typing import Any
+from datetime import date, datetime, tzinfo
+from typing import Any, TypeVar
 
 from msgspec import Struct
+from msgspec.structs import replace
 
+from sitegen.keys.contacts import account, chats, mails, telephones, web_address
 from sitegen.keys.likeness import names_of
 from sitegen.keys.values import (
     parse_count,
@@ -16,12 +19,23 @@ from sitegen.keys.values import (
     parse_rupiah,
     parse_yes_no,
 )
+from sitegen.keys.withheld import withheld
 from sitegen.keys.yamltext import Mapping, Node, Scalar, Sequence
+from sitegen.legible import without_unseen
 from sitegen.model import Participants, Problem, Where
 
+Day = TypeVar("Day", bound=date)
+
 MAX_TEXT = 4_000
+# Kemendagri's codes of a province, a city, a kecamatan or a kelurahan.
+_AREA_CODE = re.compile(r"\d{2}(?:\.\d{2}(?:\.\d{2}(?:\.\d{4})?)?)?")
+# Of dates: a year outside is a slip of the hand, such as 1026, 0001 or 2062. A last day may be as far
+# off as one likes.
+EARLIEST_YEAR, LATEST_YEAR = 1945, 2049
 # Texts in which a # may be part of the sentence.
 _PROSE = frozenset({"text", "paragraphs"})
+# Keys whose value may also say that the file is not to be published.
+_STATES = frozenset({"status"})
 
 
 class Field(Struct, frozen=True, kw_only=True):
@@ -30,7 +44,10 @@ class Field(Struct, frozen=True, kw_only=True):
     `key` is shown in docs and scaffolds, `aliases` are also accepted, `name` is the value's
     attribute in the model. `type` names a converter below. `doc` is a message id. `fields` are the
     keys of a nested mapping (types `mapping` and `mappings`); `choices` are the allowed values
-    (types `choice` and `choices`), taken from the city's vocabulary if empty here.
+    (types `choice` and `choices`), taken from the city's vocabulary if empty here. `decides` says
+    that the file cannot be published right while this value is unknown: its title, its date,
+    whether and until when it is shown. `whole` says that nothing remains of a group in a list of
+    which any value cannot be read.
     """
 
     key: str
@@ -42,6 +59,8 @@ class Field(Struct, frozen=True, kw_only=True):
     example: str = ""
     choices: tuple[str, ...] = ()
     fields: tuple[Field, ...] = ()
+    decides: bool = False
+    whole: bool = False
 
 
 class Value(Struct, frozen=True, kw_only=True):
@@ -53,12 +72,19 @@ class Value(Struct, frozen=True, kw_only=True):
 
 
 class Reading(Struct, frozen=True, kw_only=True):
-    """The context of one file's fields: its path, lines, time zone and vocabularies."""
+    """The context of one file's fields: its path, lines, time zone and vocabularies.
+
+    `spares` says that what cannot be read is left out (`Problem.left_out`), unless its key
+    decides. `withheld` is the code of the problem with a key that says not to publish; "" if
+    such keys have no meaning here.
+    """
 
     path: str
     zone: tzinfo
     lines: tuple[str, ...] = ()
     choices: dict[str, tuple[str, ...]] = {}
+    spares: bool = False
+    withheld: str = ""
 
     def problem(self, code: str, node: Node, key: str, **params: str) -> Problem:
         """Return a problem at `node`, with its source line."""
@@ -74,7 +100,8 @@ class Reading(Struct, frozen=True, kw_only=True):
 class Mistake(Exception):  # noqa: N818 - becomes a Problem at once
     """Raised by a converter: the code and params of the problem, and the node it is at.
 
-    `also` are further mistakes in the same value, such as other items of a list.
+    `also` are further mistakes in the same value, such as other items of a list, `kept` what of the
+    value can be used all the same.
     """
 
     def __init__(self, code: str = "", node: Node | None = None, **params: str) -> None:
@@ -83,6 +110,7 @@ class Mistake(Exception):  # noqa: N818 - becomes a Problem at once
         self.node = node
         self.params = params
         self.also: tuple[Mistake, ...] = ()
+        self.kept: object = None
 
 
 def parse_fields(
@@ -91,45 +119,92 @@ def parse_fields(
     """Return the values by `Field.name` and all problems in the mapping.
 
     Near misses of a known key are errors (a misspelt `draf` would publish a draft), other unknown
-    keys are warnings. Two names of the same key in one file are an error.
+    keys are warnings. Two names of the same key in one file are an error. Where the reading spares
+    it, only what decides is an error.
     """
     by_key = _by_key(fields)
     values: dict[str, Value] = {}
     problems: list[Problem] = []
     used: dict[str, str] = {}
+    inner = replace(reading, withheld="") if reading.withheld else reading
     for key, node in mapping.entries:
-        item = by_key.get(key.text.strip()) or by_key.get(key.text.strip().casefold())
+        word = without_unseen(key.text).strip()
+        item = by_key.get(word) or by_key.get(word.casefold())
+        if reading.withheld and (item is None or item.name in _STATES):
+            found = withheld(word, node)
+            if found is not None:
+                problems.append(reading.problem(reading.withheld, key, key.text, found=found))
+                continue
         if item is None:
             problems.append(unknown_key(key, fields, reading))
             continue
         if item.name in used:
-            problems.append(reading.problem("F009", key, key.text, other=used[item.name]))
+            twice = reading.problem("F009", key, key.text, other=used[item.name])
+            problems.append(spared(twice, item, reading))
+            if reading.spares and not item.decides:
+                values.pop(item.name, None)
             continue
         used[item.name] = key.text
-        if isinstance(node, Scalar) and not node.text.strip() and item.type != "yes-no":
+        if isinstance(node, Scalar) and not _written(node) and item.type != "yes-no":
             continue
-        try:
-            converted = CONVERTERS[item.type](node, item, reading, problems)
-        except Mistake as mistake:
-            problems += [
-                reading.problem(each.code, each.node or node, key.text, **each.params)
-                for each in (mistake, *mistake.also)
-            ]
-            continue
-        values[item.name] = Value(value=converted, line=node.line, column=node.column)
+        value = _converted(key, node, item, inner, problems)
+        if value is not None:
+            values[item.name] = Value(value=value, line=node.line, column=node.column)
         if item.type in _PROSE and isinstance(node, Scalar) and node.remark:
-            problems.append(reading.problem("F030", node, key.text))
+            problems.append(reading.problem("F033" if item.decides else "F030", node, key.text))
+    return values, (*problems, *_lacking(mapping, fields, reading, (values, used, problems)))
+
+
+def _written(node: Scalar) -> bool:
+    """Whether there is anything to see in a value."""
+    return bool(node.text.strip() and without_unseen(node.text).strip())
+
+
+def _converted(
+    key: Scalar, node: Node, item: Field, reading: Reading, problems: list[Problem]
+) -> Any:
+    """The value of a key, or what can be used of it, None if nothing can."""
+    try:
+        return CONVERTERS[item.type](node, item, reading, problems)
+    except Mistake as mistake:
+        problems += [
+            spared(
+                reading.problem(each.code, each.node or node, key.text, **each.params),
+                item,
+                reading,
+            )
+            for each in (mistake, *mistake.also)
+        ]
+        return mistake.kept if reading.spares else None
+
+
+def _lacking(
+    mapping: Mapping,
+    fields: tuple[Field, ...],
+    reading: Reading,
+    found: tuple[dict[str, Value], dict[str, str], list[Problem]],
+) -> list[Problem]:
+    """The problems of required keys that are missing or have no value, if nothing is told of them."""
+    values, used, problems = found
     misspelt = {dict(p.params).get("nearest") for p in problems if p.code == "F006"}
+    told = {problem.where.field for problem in problems}
+    lacking: list[Problem] = []
     for item in fields:
         if not item.required or item.name in values or misspelt & {item.key, *item.aliases}:
             continue
         if item.name not in used:
-            problems.append(reading.problem("F004", mapping, item.key, example=item.example))
-        else:
+            missing = reading.problem("F004", mapping, item.key, example=item.example)
+            lacking.append(spared(missing, item, reading))
+        elif used[item.name] not in told:
             empty = next(key for key, _ in mapping.entries if key.text == used[item.name])
-            if not any(p.where.field == empty.text for p in problems):
-                problems.append(reading.problem("F005", empty, empty.text, example=item.example))
-    return values, tuple(problems)
+            lost = reading.problem("F005", empty, empty.text, example=item.example)
+            lacking.append(spared(lost, item, reading))
+    return lacking
+
+
+def spared(problem: Problem, item: Field, reading: Reading) -> Problem:
+    """Return a problem with the value of a key as one of that key alone, if the reading allows it."""
+    return replace(problem, left_out=True) if reading.spares and not item.decides else problem
 
 
 _known: dict[int, tuple[tuple[Field, ...], dict[str, Field]]] = {}
@@ -148,15 +223,16 @@ def _by_key(fields: tuple[Field, ...]) -> dict[str, Field]:
 
 
 def unknown_key(key: Scalar, fields: tuple[Field, ...], reading: Reading) -> Problem:
-    """Return the problem for a key that no field has: an error if it resembles a known key.
+    """Return the problem for a key that no field has: F006 if it resembles a known key.
 
     A number as a key comes from a decimal comma, as in `{minimal: 1,2}`.
     """
     if key.text.strip().isdecimal():
         return reading.problem("F032", key, key.text)
-    near = nearest(key.text, (word for item in fields for word in (item.key, *item.aliases)))
+    by_key = _by_key(fields)
+    near = nearest(key.text, by_key)
     if near:
-        return reading.problem("F006", key, key.text, nearest=near)
+        return spared(reading.problem("F006", key, key.text, nearest=near), by_key[near], reading)
     known = ", ".join(item.key for item in fields)
     return reading.problem("F007", key, key.text, known=known)
 
@@ -169,7 +245,7 @@ def nearest(word: str, known: Iterable[str], cutoff: float = 0.74) -> str:
 def _scalar(node: Node) -> str:
     if not isinstance(node, Scalar):
         raise Mistake("F012", node)
-    return node.text.strip()
+    return without_unseen(node.text).strip()
 
 
 def _text(node: Node, item: Field, reading: Reading, problems: list[Problem]) -> str:
@@ -214,7 +290,7 @@ def _date(node: Node, item: Field, reading: Reading, problems: list[Problem]) ->
     moment = parse_datetime(text, reading.zone)
     if moment is None:
         raise Mistake("F008", node, found=text)
-    return moment
+    return _likely(moment, node, text)
 
 
 def _day(node: Node, item: Field, reading: Reading, problems: list[Problem]) -> Any:
@@ -224,7 +300,15 @@ def _day(node: Node, item: Field, reading: Reading, problems: list[Problem]) -> 
         moment = parse_datetime(text, reading.zone)
         if moment is None:
             raise Mistake("F008", node, found=text)
-        return moment.date() if hasattr(moment, "date") else moment
+        day = moment.date() if isinstance(moment, datetime) else moment
+    return _likely(day, node, text, last=item.decides)
+
+
+def _likely(day: Day, node: Node, text: str, *, last: bool = False) -> Day:
+    """The day itself; `last` says that it may be far off."""
+    if day.year < EARLIEST_YEAR or (day.year > LATEST_YEAR and not last):
+        years = {"first": str(EARLIEST_YEAR), "last": str(LATEST_YEAR)}
+        raise Mistake("F036", node, found=text, **years)
     return day
 
 
@@ -278,6 +362,7 @@ def _choices(node: Node, item: Field, reading: Reading, problems: list[Problem])
     if mistakes:
         first, *mistakes = mistakes
         first.also = tuple(mistakes)
+        first.kept = tuple(chosen) or None
         raise first
     return tuple(chosen)
 
@@ -300,10 +385,16 @@ def _participants(
         raise Mistake("F012", node)
     values, found = parse_fields(node, item.fields, reading)
     problems.extend(found)
-    men = values["men"].value if "men" in values else None
-    women = values["women"].value if "women" in values else None
-    total = values["total"].value if "total" in values else (men or 0) + (women or 0)
-    return Participants(total=total, men=men, women=women)
+    men, women, total = (
+        values[name].value if name in values else None for name in ("men", "women", "total")
+    )
+    counted = (men or 0) + (women or 0)
+    if total is None and (found or (men is None and women is None)):
+        # Something was counted that is not understood: the sum of the rest would be wrong.
+        raise Mistake("F034", node)
+    if total is not None and (counted > total or (None not in (men, women) and counted < total)):
+        raise Mistake("F035", node, sum=str(counted), total=str(total))
+    return Participants(total=counted if total is None else total, men=men, women=women)
 
 
 def _mapping(
@@ -327,7 +418,12 @@ def _mappings(
         if isinstance(given, Scalar) and item.fields:
             key = Scalar(item.fields[0].key, given.line, given.column)
             each = Mapping(((key, given),), given.line, given.column)
-        found.append((_mapping(each, item, reading, problems), each.line))
+        own: list[Problem] = []
+        values = _mapping(each, item, reading, own)
+        problems += own
+        lacks = any(field.required and field.name not in values for field in item.fields)
+        if not (reading.spares and (lacks or (item.whole and any(p.left_out for p in own)))):
+            found.append((values, each.line))
     return tuple(found)
 
 
@@ -337,6 +433,56 @@ def _pairs(
     if not isinstance(node, Mapping):
         raise Mistake("F023", node)
     return tuple((key.text, " ".join(_scalar(value).split())) for key, value in node.entries)
+
+
+def _reachable(node: Node, item: Field, reading: Reading, problems: list[Problem]) -> str:
+    """Numbers or addresses; what of them leads nowhere is shown, and told."""
+    text = _text(node, item, reading, problems)
+    parse, code = _CONTACTS[item.type]
+    problems += [
+        reading.problem(code, node, item.key, found=each.text)
+        for each in parse(text)
+        if not each.href
+    ]
+    return text
+
+
+_CONTACTS = {
+    "telephones": (telephones, "F040"),
+    "chats": (chats, "F040"),
+    "mails": (mails, "F041"),
+}
+
+
+def _web(node: Node, item: Field, reading: Reading, problems: list[Problem]) -> str:
+    address = web_address(_scalar(node))
+    if not address:
+        raise Mistake("F042", node, found=_scalar(node))
+    return address
+
+
+def _accounts(
+    node: Node, item: Field, reading: Reading, problems: list[Problem]
+) -> tuple[tuple[str, str], ...]:
+    """The accounts by network that lead somewhere."""
+    if not isinstance(node, Mapping):
+        raise Mistake("F023", node)
+    found: list[tuple[str, str]] = []
+    for key, value in node.entries:
+        name = " ".join(_scalar(value).split())
+        if account(key.text, name):
+            found.append((key.text, name))
+        else:
+            told = reading.problem("F043", key, key.text, found=name)
+            problems.append(spared(told, item, reading))
+    return tuple(found)
+
+
+def _area_code(node: Node, item: Field, reading: Reading, problems: list[Problem]) -> str:
+    text = _scalar(node)
+    if not _AREA_CODE.fullmatch(text):
+        raise Mistake("F039", node, found=text)
+    return text
 
 
 def _filter(
@@ -372,4 +518,10 @@ CONVERTERS: dict[str, Callable[[Node, Field, Reading, list[Problem]], Any]] = {
     "mappings": _mappings,
     "pairs": _pairs,
     "filter": _filter,
+    "telephones": _reachable,
+    "chats": _reachable,
+    "mails": _reachable,
+    "web": _web,
+    "accounts": _accounts,
+    "area-code": _area_code,
 }

@@ -15,7 +15,8 @@ class ProblemKind(Struct, frozen=True, kw_only=True):
 
     `message` says what was found and what was expected, `hint` the next step, `explanation`
     why it matters; `wrong` and `right` are the example that `sitegen explain CODE` shows, also
-    message ids if they contain words.
+    message ids if they contain words. `spares` says that the problem may concern a part without
+    which the file is published; it is a warning then (`Problem.left_out`).
     """
 
     severity: Severity
@@ -24,3 +25,4 @@ class ProblemKind(Struct, frozen=True, kw_only=True):
     explanation: str
     wrong: str
     right: str
+    spares: bool = False

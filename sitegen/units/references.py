@@ -23,7 +23,6 @@ from sitegen.model import ChartSpec, Photo, Problem, Report, SiteLink, StandingP
 from sitegen.model.roles import TABLE_ENDINGS, role
 from sitegen.pages import views
 from sitegen.pages.theme import render, text_parts
-from sitegen.problems import is_error
 from sitegen.problems.repeated import LISTED
 from sitegen.processes.worker import WorkerError
 from sitegen.reports.markdown.body import Resolvers, Target
@@ -231,8 +230,6 @@ class Resolution:
         chart, more = prepared(spec, found.dataset.file.table)
         if any(problem.code == "C011" for problem in more):
             return self._instead(spec, found), (*problems, *more)
-        if any(is_error(problem.code) for problem in more):
-            return Markup(), (*problems, *more)
         if chart is None:
             return self._undrawn(spec, found), (*problems, *more)
         self._drawn += 1
@@ -329,10 +326,10 @@ class Resolution:
         return next((url for each in tables if (url := self.around.targets.get(each))), "")
 
     def _document(self, path: str, address: str, where: Where) -> Target | Problem:
+        self.used.add(path)
         if size := self.around.files.larger(path, MAX_DOCUMENT):
             return _too_large("M018", address, size, MAX_DOCUMENT, where)
         data = self._open(path)
-        self.used.add(path)
         if data is None:
             return Problem.of("M020", where, found=address)
         name = self.files.stem(path, "dokumen")
@@ -350,12 +347,12 @@ class Resolution:
         if path not in known or role(path) != "image":
             self.guessed = True
             return Problem.of("G001", where, file=file, files=self._pictures_here())
+        self.used.add(path)
         if size := self.around.files.larger(path, MAX_PICTURE):
             return _too_large("G006", file, size, MAX_PICTURE, where)
         data = self._open(path)
         if data is None:
             return Problem.of("G004", where, file=file, reason="I/O")
-        self.used.add(path)
         context = self.around.context
         try:
             return place_picture(data, path, self.files, context.cache, context.site.address)

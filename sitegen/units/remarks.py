@@ -20,7 +20,7 @@ def held_back_files(made: UnitParts) -> tuple[str, ...]:
     """Return the paths of the files that are not published as they are, sorted."""
     others = (*made.content.unread, *(p for text in made.texts for p in text.beside))
     held = {each.path for each in made.content.chosen if each.held}
-    return tuple(sorted(held | {p.where.path for p in others if is_error(p.code)}))
+    return tuple(sorted(held | {p.where.path for p in others if is_error(p)}))
 
 
 def unit_problems(made: UnitParts, later: tuple[Problem, ...]) -> tuple[Problem, ...]:
