@@ -584,3 +584,57 @@ def test_quotations_without_end_hold_back_their_file_only(city: City) -> None:
         )
     ]
     assert pages(made) == {"laporan/2026/11/b/"}
+
+
+@pytest.mark.parametrize(
+    ("link", "href"),
+    [
+        ("halaman/layanan.md", "/kelurahan/dago/halaman/layanan/"),
+        ("halaman/layanan.md#Biaya", "/kelurahan/dago/halaman/layanan/#isi-biaya"),
+        ("/kelurahan/dago/halaman/layanan/", "/kelurahan/dago/halaman/layanan/"),
+        ("halaman/syarat.pdf", "/kelurahan/dago/syarat.pdf"),
+        ("https://layanan.example/a", "https://layanan.example/a"),
+        ("layanan.contoh.example/a", "https://layanan.contoh.example/a"),
+    ],
+)
+def test_a_service_leads_where_a_link_of_a_text_would(city: City, link: str, href: str) -> None:
+    made = city(
+        f"-- {DAGO}/unit.yml --\nlayanan:\n  - nama: Domisili\n    tautan: {link}\n"
+        f"-- {DAGO}/halaman/layanan.md --\n---\njudul: Layanan\n---\n## Biaya\n\nGratis [a](syarat.pdf).\n"
+    )
+    made.write(f"{DAGO}/halaman/syarat.pdf", b"%PDF-1.7 isi")
+    assert made.build().problems == ()
+    assert f'<h3><a href="{href}">Domisili</a></h3>' in made.read("/kelurahan/dago/")
+
+
+@pytest.mark.parametrize(
+    ("link", "code"),
+    [
+        ("halaman/hilang.md", "M004"),
+        ("/kelurahan/dago/hilang/", "M007"),
+        ("javascript:alert(1)", "M006"),
+        ("../sekeloa/unit.yml", "M005"),
+        ("halaman/layanan.md#hilang", "M019"),
+    ],
+)
+def test_a_service_that_leads_nowhere_is_told(city: City, link: str, code: str) -> None:
+    made = city(
+        f"-- {DAGO}/unit.yml --\nlayanan:\n  - nama: Domisili\n    tautan: {link}\n"
+        f"-- {DAGO}/halaman/layanan.md --\n---\njudul: Layanan\n---\n## Biaya\n\nGratis.\n"
+    )
+    (problem,) = made.build().problems
+    assert (problem.code, problem.where.path, problem.where.line) == (code, f"{DAGO}/unit.yml", 2)
+
+
+def test_each_number_and_address_of_a_profile_is_a_link_and_a_dead_account_is_none(
+    city: City,
+) -> None:
+    made = city(
+        f"-- {DAGO}/unit.yml --\ntelepon: 022-5550104, 022-5550105\nsitus: KEL.EXAMPLE\n"
+        "email: mailto:a@b.example\nmedia_sosial: {facebook: Kelurahan Dago, instagram: kel.dago}\n"
+    )
+    assert codes(made.build()) == ["F043"]
+    page = made.read("/kelurahan/dago/")
+    for href in ("tel:0225550104", "tel:0225550105", "mailto:a@b.example", "https://kel.example"):
+        assert f'href="{href}"' in page
+    assert "facebook" not in page

@@ -20,7 +20,7 @@ from sitegen.pages.site import (
     unit_crumbs,
     with_feeds,
 )
-from sitegen.pages.unit_shared import UnitContext, fact, safe_address
+from sitegen.pages.unit_shared import UnitContext, fact
 from sitegen.urls import archive_url, page_url, unit_url
 
 LATEST = 6
@@ -76,7 +76,7 @@ def unit_page(unit: UnitContext, contents: UnitContents) -> Output:
                 requirements=service.requirements,
                 duration=service.duration,
                 fee=service.fee,
-                href=safe_address(service.link),
+                href=service.link,
             )
             for service in profile.services
         ),

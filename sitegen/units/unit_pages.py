@@ -37,6 +37,7 @@ def files_of_unit(made: UnitParts) -> Iterator[Planned | Output | str]:
         yield from dataset.outputs or dataset.files
     for text in made.texts:
         yield from text.outputs or text.files
+    yield from made.services.outputs
     yield from _pages(made)
 
 
