@@ -197,7 +197,7 @@ def test_what_a_description_lacks_is_told_and_it_is_published() -> None:
             "judul: K\nperiode: {awal: 2026-01, akhir: 2025}\n",
             [
                 (
-                    f"{META}:2:10: [F044] the period ends (2025) before it begins (2026-01), and is "
+                    f"{META}:2:10: [F045] the period ends (2025) before it begins (2026-01), and is "
                     "left out = correct `awal` or `akhir`"
                 ),
                 UNDESCRIBED,
@@ -209,7 +209,7 @@ def test_what_a_description_lacks_is_told_and_it_is_published() -> None:
             "judul: K\ndiperbarui: 2099-01-01\n",
             [
                 (
-                    f"{META}:2:13: [F036] the year of `diperbarui: 2099-01-01` is not between 1945 and "
+                    f"{META}:2:13: [F037] the year of `diperbarui: 2099-01-01` is not between 1945 and "
                     "2049; until it is mended, it is left out = correct the year, such as "
                     "`diperbarui: 2026-11-03`"
                 ),

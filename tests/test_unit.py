@@ -204,7 +204,7 @@ def test_links_to_a_report_that_is_held_back_lose_their_link(city: City) -> None
     assert result.held_back == (f"{LAPORAN}/2026-11-03-a.md",)
     assert [told(problem) for problem in result.problems] == [
         (
-            f"{LAPORAN}/2026-11-03-a.md:3:1: [F037] `terbit: tidak` says not to publish this, in words "
+            f"{LAPORAN}/2026-11-03-a.md:3:1: [F038] `terbit: tidak` says not to publish this, in words "
             "that are not known here = write the line `draf: ya` in its place; to publish it, remove "
             "the line"
         ),
@@ -380,7 +380,7 @@ def test_a_held_back_report_makes_no_warnings_about_its_links(city: City) -> Non
             "judul:", "terbit: tidak\njudul:"
         )
     )
-    assert {problem.code for problem in made.build().problems} == {"D010", "F037"}
+    assert {problem.code for problem in made.build().problems} == {"D010", "F038"}
 
 
 def too_large(made: CityFolder, path: str, megabytes: int) -> None:
@@ -633,7 +633,7 @@ def test_each_number_and_address_of_a_profile_is_a_link_and_a_dead_account_is_no
         f"-- {DAGO}/unit.yml --\ntelepon: 022-5550104, 022-5550105\nsitus: KEL.EXAMPLE\n"
         "email: mailto:a@b.example\nmedia_sosial: {facebook: Kelurahan Dago, instagram: kel.dago}\n"
     )
-    assert codes(made.build()) == ["F043"]
+    assert codes(made.build()) == ["F044"]
     page = made.read("/kelurahan/dago/")
     for href in ("tel:0225550104", "tel:0225550105", "mailto:a@b.example", "https://kel.example"):
         assert f'href="{href}"' in page

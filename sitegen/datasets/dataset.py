@@ -131,7 +131,7 @@ def parse_metadata(
         lines=file.lines,
         choices=rules.choices,
         spares=True,
-        withheld="F037",
+        withheld="F038",
     )
     values, problems = parse_fields(file.mapping, DATASET_FIELDS, reading)
     problems += _period(values, reading)
@@ -174,7 +174,7 @@ def _period(values: dict[str, Value], reading: Reading) -> tuple[Problem, ...]:
     del values["period"]
     where = Where(path=reading.path, line=given.line, column=given.column, field="periode")
     line = excerpt(reading.lines, given.line)
-    return (Problem.of("F044", where, line, start=texts["start"], end=texts["end"]),)
+    return (Problem.of("F045", where, line, start=texts["start"], end=texts["end"]),)
 
 
 def _months(text: str) -> tuple[int, int] | None:

@@ -151,7 +151,7 @@ def parse_fields(
         if value is not None:
             values[item.name] = Value(value=value, line=node.line, column=node.column)
         if item.type in _PROSE and isinstance(node, Scalar) and node.remark:
-            problems.append(reading.problem("F033" if item.decides else "F030", node, key.text))
+            problems.append(reading.problem("F034" if item.decides else "F030", node, key.text))
     return values, (*problems, *_lacking(mapping, fields, reading, (values, used, problems)))
 
 
@@ -308,7 +308,7 @@ def _likely(day: Day, node: Node, text: str, *, last: bool = False) -> Day:
     """The day itself; `last` says that it may be far off."""
     if day.year < EARLIEST_YEAR or (day.year > LATEST_YEAR and not last):
         years = {"first": str(EARLIEST_YEAR), "last": str(LATEST_YEAR)}
-        raise Mistake("F036", node, found=text, **years)
+        raise Mistake("F037", node, found=text, **years)
     return day
 
 
@@ -391,9 +391,9 @@ def _participants(
     counted = (men or 0) + (women or 0)
     if total is None and (found or (men is None and women is None)):
         # Something was counted that is not understood: the sum of the rest would be wrong.
-        raise Mistake("F034", node)
+        raise Mistake("F035", node)
     if total is not None and (counted > total or (None not in (men, women) and counted < total)):
-        raise Mistake("F035", node, sum=str(counted), total=str(total))
+        raise Mistake("F036", node, sum=str(counted), total=str(total))
     return Participants(total=counted if total is None else total, men=men, women=women)
 
 
@@ -448,16 +448,16 @@ def _reachable(node: Node, item: Field, reading: Reading, problems: list[Problem
 
 
 _CONTACTS = {
-    "telephones": (telephones, "F040"),
-    "chats": (chats, "F040"),
-    "mails": (mails, "F041"),
+    "telephones": (telephones, "F041"),
+    "chats": (chats, "F041"),
+    "mails": (mails, "F042"),
 }
 
 
 def _web(node: Node, item: Field, reading: Reading, problems: list[Problem]) -> str:
     address = web_address(_scalar(node))
     if not address:
-        raise Mistake("F042", node, found=_scalar(node))
+        raise Mistake("F043", node, found=_scalar(node))
     return address
 
 
@@ -473,7 +473,7 @@ def _accounts(
         if account(key.text, name):
             found.append((key.text, name))
         else:
-            told = reading.problem("F043", key, key.text, found=name)
+            told = reading.problem("F044", key, key.text, found=name)
             problems.append(spared(told, item, reading))
     return tuple(found)
 
@@ -481,7 +481,7 @@ def _accounts(
 def _area_code(node: Node, item: Field, reading: Reading, problems: list[Problem]) -> str:
     text = _scalar(node)
     if not _AREA_CODE.fullmatch(text):
-        raise Mistake("F039", node, found=text)
+        raise Mistake("F040", node, found=text)
     return text
 
 

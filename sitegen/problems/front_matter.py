@@ -337,7 +337,7 @@ FRONT_MATTER: dict[str, ProblemKind] = {
         wrong="syarat: {minimal: 0, maksimal: 1,2}",
         right="syarat: {minimal: 0, maksimal: 1.2}",
     ),
-    "F033": ProblemKind(
+    "F034": ProblemKind(
         severity="error",
         message=N_("`{key}` was cut at ` #`, so that its end is missing"),
         hint=N_('put the whole value in quotes, such as `{key}: "Kerja bakti RW #04"`'),
@@ -348,7 +348,7 @@ FRONT_MATTER: dict[str, ProblemKind] = {
         wrong="judul: Kerja bakti RW #04 selesai",
         right='judul: "Kerja bakti RW #04 selesai"',
     ),
-    "F034": ProblemKind(
+    "F035": ProblemKind(
         severity="error",
         message=N_("`{key}` says no number of people that can be read"),
         hint=N_("write one number, such as `{key}: 84`, or `{key}: {{L: 30, P: 54}}`"),
@@ -360,7 +360,7 @@ FRONT_MATTER: dict[str, ProblemKind] = {
         right="peserta: {L: 30, P: 54}",
         spares=True,
     ),
-    "F035": ProblemKind(
+    "F036": ProblemKind(
         severity="error",
         message=N_("men and women in `{key}` add up to {sum}, and `jumlah` says {total}"),
         hint=N_("correct one of the figures, or remove the line `jumlah`"),
@@ -369,7 +369,7 @@ FRONT_MATTER: dict[str, ProblemKind] = {
         right="peserta: {laki_laki: 30, perempuan: 54}",
         spares=True,
     ),
-    "F036": ProblemKind(
+    "F037": ProblemKind(
         severity="error",
         message=N_("the year of `{key}: {found}` is not between {first} and {last}"),
         hint=N_("correct the year, such as `{key}: 2026-11-03`"),
@@ -381,7 +381,7 @@ FRONT_MATTER: dict[str, ProblemKind] = {
         right="tanggal: 2026-11-03",
         spares=True,
     ),
-    "F037": ProblemKind(
+    "F038": ProblemKind(
         severity="error",
         message=N_("`{key}: {found}` says not to publish this, in words that are not known here"),
         hint=N_("write the line `draf: ya` in its place; to publish it, remove the line"),
@@ -392,7 +392,7 @@ FRONT_MATTER: dict[str, ProblemKind] = {
         wrong="published: false",
         right="draf: ya",
     ),
-    "F038": ProblemKind(
+    "F039": ProblemKind(
         severity="error",
         message=N_("`{key}: {found}` says not to publish this, and a profile has no drafts"),
         hint=N_(
@@ -405,7 +405,7 @@ FRONT_MATTER: dict[str, ProblemKind] = {
         wrong="nama_pendek: Dago\ndraf: ya",
         right="nama_pendek: Dago",
     ),
-    "F039": ProblemKind(
+    "F040": ProblemKind(
         severity="error",
         message=N_("`{key}: {found}` is no area code"),
         hint=N_('write it with dots, such as `{key}: "32.73.02.1004"`, or remove the line'),
@@ -416,7 +416,7 @@ FRONT_MATTER: dict[str, ProblemKind] = {
         right='kode_wilayah: "32.73.02.1004"',
         spares=True,
     ),
-    "F040": ProblemKind(
+    "F041": ProblemKind(
         severity="warning",
         message=N_("`{found}` in `{key}` is no telephone number, and is shown without a link"),
         hint=N_(
@@ -426,7 +426,7 @@ FRONT_MATTER: dict[str, ProblemKind] = {
         wrong="whatsapp: hubungi loket",
         right="whatsapp: 0812-5550-104",
     ),
-    "F041": ProblemKind(
+    "F042": ProblemKind(
         severity="warning",
         message=N_("`{found}` in `{key}` is no mail address, and is shown without a link"),
         hint=N_("write addresses such as `{key}: dago@bandung.go.id`, several with commas"),
@@ -434,7 +434,7 @@ FRONT_MATTER: dict[str, ProblemKind] = {
         wrong="email: dago at bandung.go.id",
         right="email: dago@bandung.go.id",
     ),
-    "F042": ProblemKind(
+    "F043": ProblemKind(
         severity="error",
         message=N_("`{key}: {found}` is no address of a web site"),
         hint=N_("write it as browsers show it, such as `{key}: https://dago.bandung.go.id`"),
@@ -443,7 +443,7 @@ FRONT_MATTER: dict[str, ProblemKind] = {
         right="situs: https://dago.bandung.go.id",
         spares=True,
     ),
-    "F043": ProblemKind(
+    "F044": ProblemKind(
         severity="error",
         message=N_("`{key}: {found}` leads to no account"),
         hint=N_(
@@ -457,7 +457,7 @@ FRONT_MATTER: dict[str, ProblemKind] = {
         right="media_sosial:\n  facebook: https://www.facebook.com/kel.dago",
         spares=True,
     ),
-    "F044": ProblemKind(
+    "F045": ProblemKind(
         severity="warning",
         message=N_("the period ends ({end}) before it begins ({start}), and is left out"),
         hint=N_("correct `awal` or `akhir`"),

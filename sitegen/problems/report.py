@@ -99,7 +99,7 @@ REPORT: dict[str, ProblemKind] = {
         wrong=N_("(a report with twenty charts of 2,000 points)"),
         right=N_("(a report with the three charts that it speaks of)"),
     ),
-    "R009": ProblemKind(
+    "R011": ProblemKind(
         severity="warning",
         message=N_("the title has {length} characters; from {limit} on, lists and links cut it"),
         hint=N_("say in it what happened, and the rest in `ringkasan`"),
@@ -110,7 +110,7 @@ REPORT: dict[str, ProblemKind] = {
         wrong=N_("judul: (three sentences)"),
         right="judul: Posyandu Mawar layani 84 balita",
     ),
-    "R010": ProblemKind(
+    "R012": ProblemKind(
         severity="warning",
         message=N_("the report has {count} topics; one to {limit} say what it is about"),
         hint=N_("keep the {limit} that matter most"),

@@ -50,7 +50,7 @@ def parse_profile(data: bytes, path: str, rules: Rules) -> tuple[Profile, tuple[
         where = Where(path=path, line=file.root.line, column=file.root.column)
         return Profile(), (Problem.of("F026", where),)
     reading = Reading(
-        path=path, zone=ZoneInfo(rules.zone), lines=file.lines, spares=True, withheld="F038"
+        path=path, zone=ZoneInfo(rules.zone), lines=file.lines, spares=True, withheld="F039"
     )
     values, problems = parse_fields(file.mapping, UNIT_FIELDS, reading)
     return _profile({name: value.value for name, value in values.items()}), problems
@@ -93,7 +93,7 @@ def _parse(
         lines=document.lines,
         choices=rules.choices,
         spares=True,
-        withheld="F037",
+        withheld="F038",
     )
     if not document.mapping.entries and document.body_line == 1:
         example = "judul: Posyandu Mawar layani 84 balita"

@@ -155,10 +155,10 @@ def key_problems(document: Document, values: dict[str, Value]) -> Iterator[Probl
         yield _of_key("R004", document, title, "judul", suggestion=suggestion)
     if title and len(title.value) > LONGEST_TITLE:
         counts = {"length": str(len(title.value)), "limit": str(LONGEST_TITLE)}
-        yield _of_key("R009", document, title, "judul", **counts)
+        yield _of_key("R011", document, title, "judul", **counts)
     if topics and len(topics.value) > MOST_TOPICS:
         counts = {"count": str(len(topics.value)), "limit": str(MOST_TOPICS)}
-        yield _of_key("R010", document, topics, "topik", **counts)
+        yield _of_key("R012", document, topics, "topik", **counts)
 
 
 def _of_key(code: str, document: Document, value: Value, key: str, **params: str) -> Problem:
