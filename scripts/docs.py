@@ -299,16 +299,31 @@ def problems(t: Translator) -> Iterator[str]:
     indonesian = t.lang == "id"
     yield "# Arti setiap pesan" if indonesian else "# Messages"
     words = (
-        ("kesalahan: berkas ditahan", "peringatan: berkas tetap terbit", "Saran", "Salah", "Benar")
+        (
+            "kesalahan: berkas ditahan",
+            "peringatan: berkas tetap terbit",
+            "Saran",
+            "Salah",
+            "Benar",
+            "kesalahan: berkas ditahan; peringatan bila hanya isian itu yang ditinggalkan",
+        )
         if indonesian
-        else ("error: held back", "warning: published", "Next step", "Wrong", "Right")
+        else (
+            "error: held back",
+            "warning: published",
+            "Next step",
+            "Wrong",
+            "Right",
+            "error: held back; warning where only that part is left out",
+        )
     )
     for letter, names in GROUPS.items():
         yield from ("", f"## {letter}: {names[indonesian]}")
         for code, kind in sorted(PROBLEMS.items()):
             if code[0] != letter:
                 continue
-            yield from ("", f"### {code} ({words[kind.severity == 'warning']})", "")
+            told = words[5] if kind.spares else words[kind.severity == "warning"]
+            yield from ("", f"### {code} ({told})", "")
             yield plain_text(t.gettext(kind.message))
             step = plain_text(t.gettext(kind.hint))
             stop = "" if step.endswith(("?", "!")) else "."

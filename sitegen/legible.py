@@ -21,6 +21,18 @@ _FORBIDDEN = re.compile(
 _MORE_CONTROLS = re.compile(rb"\xc2[\x80-\x9f]")
 _NO_CHARACTERS = re.compile(rb"\xef\xb7[\x90-\xaf]|\xbf[\xbe\xbf]")
 
+# Signs that nobody sees: soft hyphens, spaces without width, marks that turn the direction of a line,
+# fillers, tags. Those that join emoji and letters have a meaning between others.
+_UNSEEN = re.compile(
+    "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b\u200e\u200f\u202a-\u202e"
+    "\u2060-\u206f\u2800\u3164\ufeff\uffa0\U000e0000-\U000e0fff]+|^[\u200c\u200d]+|[\u200c\u200d]+$"
+)
+
+
+def without_unseen(text: str) -> str:
+    """Return the text without signs that nobody sees, some of which turn a line around."""
+    return text if text.isascii() else _UNSEEN.sub("", text)
+
 
 def legible(text: str) -> str:
     """Return the text with U+FFFD for each character that HTML or XML forbids."""

@@ -110,3 +110,13 @@ def test_a_unit_with_damaged_ids_is_built_before_links_into_it_are_judged(
     assert {key for key, _ in result.rebuilt} == {"kelurahan/dago", "kelurahan/sekeloa"}
     assert [problem.code for problem in result.problems] == ["M019"]
     assert made.build().rebuilt == ()
+
+
+def test_a_link_of_the_footer_to_no_page_is_told_with_its_line(city: City) -> None:
+    made = city("")
+    links = "tautan_kaki:\n  - {nama: Data, tautan: /data/}\n  - {nama: Lama, tautan: /lama/}\n"
+    settings = (made.root / "site.yml").read_text()
+    made.write("site.yml", f"{settings.rstrip()}\n{links}")
+    line = settings.rstrip().count("\n") + 4
+    assert broken(made.build()) == [("site.yml", line, "/lama/")]
+    assert broken(made.build()) == [("site.yml", line, "/lama/")]

@@ -284,17 +284,122 @@ BROKEN: list[tuple[str, bytes, str]] = [
     ("laporan/2026-11-04-x.md", b"---\njudul: \xff\n---\nIsi.\n", "F002"),
     ("laporan/2026-11-04-x.md", b"---\njudul: A\n---\n", "M002"),
     ("laporan/2026-11-04-x.md", b"---\njudul: A\n---\n" + b"x" * 300_000, "M001"),
-    (
-        "laporan/2026-11-04-x.md",
-        b"---\njudul: A\n---\n```grafik\njenis: garis\ndata: hilang\nx: a\ny: b\n```\n",
-        "C013",
-    ),
-    ("laporan/2026-11-04-x.md", b"---\njudul: A\n---\n![a](tidak-ada.jpg)\n", "G001"),
+    ("laporan/2026-11-04-x.md", b"---\njudul: A\ntanggal: 31-02-2026\n---\nIsi.\n", "F008"),
+    ("laporan/2026-11-04-x.md", b"---\njudul: A\ntanggal: 1026-11-04\n---\nIsi.\n", "F037"),
+    ("laporan/2026-11-04-x.md", b"---\njudul: RW #04 selesai\n---\nIsi.\n", "F034"),
+    ("laporan/2026-11-04-x.md", "---\njudul: '\u200b'\n---\nIsi.\n".encode(), "F005"),
+    ("laporan/2026-11-04-x.md", b"---\njudul: A\nkedaluwarsa: besok\n---\nIsi.\n", "F008"),
+    ("laporan/2026-11-04-x.md", b"---\njudul: A\npublished: false\n---\nIsi.\n", "F038"),
+    ("laporan/2026-11-04-x.md", b"---\njudul: A\nstatus: draft\n---\nIsi.\n", "F038"),
+    ("halaman/x.md", b"---\njudul: A\nterbitkan: tidak\n---\nIsi.\n", "F038"),
+    ("unit.yml", b"alamat: Jalan Dago\nhidden: true\n", "F039"),
     ("halaman/x.md", b"---\njudl: A\n---\nIsi.\n", "F"),
     ("unit.yml", b"telepon: [\n", "F"),
     ("data/x.csv", b"tahun;jumlah\n2023;1.500\n2024;2.253.66\n2025;1.000\n", "D019"),
     ("data/x.csv", b"", "D"),
 ]
+
+
+DAGO = "content/kelurahan/dago"
+# Lines of a report, the code of their problem, and what the page does not show.
+SPARED = [
+    ("topik: [kesehatan, kesehatn]", "F022", "kesehatn"),
+    ("jenis: pesta", "F022", "pesta"),
+    ("lokais: Balai RW", "F006", "Balai RW"),
+    ("lokasi:\n  balai: RW", "F012", "balai"),
+    ("lokasi: Balai RW\ntempat: Kantor RW", "F009", "Kantor RW"),
+    ("tanggal_kegiatan: besok", "F008", "besok"),
+    ("tanggal_kegiatan: 0001-01-01", "F037", "0001"),
+    ("tanggal_kegiatan: 2026-11-03\ntanggal_selesai: 2026-11-01", "F029", "1 November"),
+    ("peserta: banyak", "F010", "Peserta"),
+    ("peserta: {dewasa: 30, anak: 54}", "F035", "Peserta"),
+    ("peserta: {L: tiga puluh, P: 54}", "F035", "Peserta"),
+    ("peserta: {laki_laki: 30, perempuan: 54, jumlah: 100}", "F036", "Peserta"),
+    ("anggaran: 3.5 jt", "F021", "Anggaran"),
+    ("status: mulai", "F022", "mulai"),
+    ("kode_wilayah: x1", "F040", "x1"),
+    ("ringkasan: " + "kata " * 900, "F020", "kata kata"),
+    ("foto: hilang.jpg", "G001", "hilang"),
+    ("foto:\n  - alt: Meja", "F004", "Meja"),
+]
+
+
+@pytest.mark.parametrize(("lines", "code", "gone"), SPARED, ids=[each[0][:40] for each in SPARED])
+def test_a_report_is_published_without_what_cannot_be_read(
+    city: City, lines: str, code: str, gone: str
+) -> None:
+    made = city(
+        f"-- {DAGO}/laporan/2026-11-04-x.md --\n---\njudul: Satu\n{lines}\n---\nIsi laporan.\n"
+    )
+    result = made.build()
+    assert result.held_back == ()
+    assert code in {problem.code for problem in result.problems}
+    assert [problem for problem in result.problems if is_error(problem)] == []
+    page = made.read("/kelurahan/dago/laporan/2026/11/x/")
+    assert "Isi laporan." in page
+    assert gone not in page
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("![Meja timbang](hilang.jpg)", "G001"),
+        ("[Renja](hilang.pdf)", "M004"),
+        ("```grafik\njenis: garis\ndata: hilang\nx: a\ny: b\n```", "C013"),
+        ("```grafik\njenis: garis\nx: a: b\n```", "F017"),
+        ("```grafik\njenis: pai\ndata: hilang\nx: a\ny: b\n```", "F022"),
+    ],
+)
+def test_a_text_is_published_without_the_picture_link_or_chart_that_is_wrong(
+    city: City, text: str, code: str
+) -> None:
+    made = city(
+        f"-- {DAGO}/laporan/2026-11-04-x.md --\n---\njudul: Satu\n---\nIsi laporan.\n\n{text}\n"
+    )
+    result = made.build()
+    assert (result.held_back, [problem.code for problem in result.problems]) == ((), [code])
+    assert not is_error(result.problems[0])
+    assert "Isi laporan." in made.read("/kelurahan/dago/laporan/2026/11/x/")
+
+
+@pytest.mark.parametrize(
+    "people", ["{L: 30, P: 54}", "{lk: 30, pr: 54}", "{pria: 30, wanita: 54, jumlah: 84}"]
+)
+def test_men_and_women_are_read_in_short_and_in_full(city: City, people: str) -> None:
+    made = city(
+        f"-- {DAGO}/laporan/2026-11-04-x.md --\n---\njudul: A\npeserta: {people}\n---\nIsi.\n"
+    )
+    assert {problem.code for problem in made.build().problems} <= {"R003"}
+    page = made.read("/kelurahan/dago/laporan/2026/11/x/")
+    assert "84 orang <small>30 laki-laki, 54 perempuan</small>" in page
+
+
+def test_signs_that_turn_a_line_around_are_taken_out_of_a_title(city: City) -> None:
+    title = "Ju\u200bdul \u202eterbalik\u202c"
+    made = city(f"-- {DAGO}/laporan/2026-11-04-x.md --\n---\njudul: '{title}'\n---\nIsi.\n")
+    made.build()
+    assert "<h1>Judul terbalik</h1>" in made.read("/kelurahan/dago/laporan/2026/11/x/")
+
+
+def test_a_draft_dataset_is_not_published_and_waits(city: City) -> None:
+    table = f"-- {DAGO}/data/warga.csv --\ntahun,jumlah\n2025,84\n2026,90\n"
+    made = city(f"{table}-- {DAGO}/data/warga.yml --\njudul: Warga\ndraf: ya\n")
+    result = made.build()
+    assert result.held_back == ()
+    assert [(each.path, each.reason) for each in result.skipped] == [
+        (f"{DAGO}/data/warga.csv", "draft")
+    ]
+    assert not any("warga" in path for path in made.files())
+
+
+def test_a_dataset_that_was_published_and_becomes_a_draft_goes_away(city: City) -> None:
+    table = f"-- {DAGO}/data/warga.csv --\ntahun,jumlah\n2025,84\n2026,90\n"
+    made = city(f"{table}-- {DAGO}/data/warga.yml --\njudul: Warga\n")
+    made.build()
+    assert any("warga" in path for path in made.files())
+    made.write(f"{DAGO}/data/warga.yml", "judul: Warga\ndraf: ya\n")
+    made.build()
+    assert not any("warga" in path for path in made.files())
 
 
 @pytest.mark.parametrize(
@@ -312,7 +417,7 @@ def test_a_broken_file_holds_back_only_itself(
     made.write(broken, content)
     result = made.build()
     assert result.held_back == (broken,)
-    errors = [problem for problem in result.problems if is_error(problem.code)]
+    errors = [problem for problem in result.problems if is_error(problem)]
     assert errors
     assert all(problem.code.startswith(code) for problem in errors)
     assert {problem.where.path for problem in errors} == {broken}

@@ -38,8 +38,7 @@ def made(spec: ChartSpec, source: Table) -> ChartData:
 def only(spec: ChartSpec, source: Table) -> Problem:
     data, problems = prepare(spec, source, WHERE)
     assert len(problems) == 1
-    kind = CHART[problems[0].code]
-    assert (data is None) == (kind.severity == "error")
+    assert (data is None) == (problems[0].code not in {"C006", "C008", "C009"})
     return problems[0]
 
 
@@ -288,7 +287,7 @@ def test_too_many_colours_and_bars_are_warned_of() -> None:
 
 def test_every_text_of_a_problem_can_be_filled() -> None:
     for code, kind in CHART.items():
-        for name in kind.__struct_fields__:
+        for name in set(kind.__struct_fields__) - {"spares"}:
             assert getattr(kind, name), code
         names = {"key", "column", "columns", "nearest", "found", "filter", "values", "kind"}
         names |= {"kinds", "value", "count", "example", "limit", "reason", "names"}

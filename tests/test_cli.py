@@ -324,7 +324,7 @@ def test_wrong_usage_exits_with_2(arguments: list[str], capsys: pytest.CaptureFi
 def test_explain_shows_a_wrong_and_a_right_example(capsys: pytest.CaptureFixture[str]) -> None:
     code, out, _ = sitegen(capsys, "explain", "f008", "--lang", "en")
     assert code == 0
-    assert out.startswith("F008 (error: the file is held back until it is mended)")
+    assert out.startswith("F008 (error: the file is held back; a warning")
     assert "Wrong:\n    tanggal: 31-02-2026" in out
     assert "Right:\n    tanggal: 2026-02-28" in out
 

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from sitegen.city.config import SITE_FIELDS, Config, parse_config, read_config
 from sitegen.errors import ConfigError
 from sitegen.keys.vocabulary import REPORT_KINDS, TOPICS
+from sitegen.model import SiteLink, Where
 from tests.conftest import told
 
 BASE = "nama: Kota\nalamat_situs: https://a.example\n"
@@ -68,6 +69,9 @@ batas_tahan: 25
             ("air-bersih", "Air bersih"),
         ),
         hold_limit=25,
+        links=(
+            SiteLink(where=Where(path="site.yml", line=8, column=26, field="tautan"), url="/ppid/"),
+        ),
     )
 
 

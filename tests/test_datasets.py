@@ -163,8 +163,10 @@ def test_what_a_description_lacks_is_told_and_it_is_published() -> None:
             [
                 (
                     f"{META}:3:25: [F022] `tipe: tahunn` is not in the list: teks, bulat, desimal, "
-                    "tanggal, tahun, semester, triwulan, bulan, kode, wilayah = write this in place of the line: `  - {nama: tahun, tipe: tahun}`"
-                )
+                    "tanggal, tahun, semester, triwulan, bulan, kode, wilayah; until it is mended, it is left out = write this in place of the line: `  - {nama: tahun, tipe: tahun}`"
+                ),
+                UNDESCRIBED.replace("tahun, ", ""),
+                LACKING,
             ],
             id="type",
         ),
@@ -172,17 +174,65 @@ def test_what_a_description_lacks_is_told_and_it_is_published() -> None:
             "judul: K\nperiode: 2024\n",
             [
                 (
-                    f"{META}:2:10: [F023] `periode` needs further keys on indented lines = "
+                    f"{META}:2:10: [F023] `periode` needs further keys on indented lines; until it is mended, it is left out = "
                     "write these lines in its place:\nperiode:\n  awal: 2024\n  akhir: 2024"
-                )
+                ),
+                UNDESCRIBED,
+                LACKING,
             ],
             id="period",
         ),
         pytest.param(
             "judul: K\ngrafik:\n  - {jenis: garis, x: tahun}\n",
-            [f"{META}:3:5: [F004] the key `y` is missing = add a line such as `y: jumlah`"],
+            [
+                (
+                    f"{META}:3:5: [F004] the key `y` is missing; until it is mended, it is left out = "
+                    "add a line such as `y: jumlah`"
+                ),
+                UNDESCRIBED,
+                LACKING,
+            ],
             id="chart",
         ),
+        pytest.param(
+            "judul: K\nperiode: {awal: 2026-01, akhir: 2025}\n",
+            [
+                (
+                    f"{META}:2:10: [F045] the period ends (2025) before it begins (2026-01), and is "
+                    "left out = correct `awal` or `akhir`"
+                ),
+                UNDESCRIBED,
+                LACKING,
+            ],
+            id="period that ends too early",
+        ),
+        pytest.param(
+            "judul: K\ndiperbarui: 2099-01-01\n",
+            [
+                (
+                    f"{META}:2:13: [F037] the year of `diperbarui: 2099-01-01` is not between 1945 and "
+                    "2049; until it is mended, it is left out = correct the year, such as "
+                    "`diperbarui: 2026-11-03`"
+                ),
+                UNDESCRIBED,
+                LACKING,
+            ],
+            id="date in another century",
+        ),
+    ],
+)
+def test_a_dataset_is_published_without_the_part_of_its_description_that_is_wrong(
+    metadata: str, expected: list[str]
+) -> None:
+    dataset, found = parse_dataset(RAW, PATH, (META, metadata.encode()), RULES)
+    assert dataset is not None
+    assert (dataset.meta.charts, dataset.meta.period_start, dataset.meta.updated) == ((), "", None)
+    assert [told(problem) for problem in found] == expected
+
+
+@pytest.mark.parametrize(
+    ("metadata", "expected"),
+    [
         pytest.param(
             "",
             [
@@ -260,20 +310,20 @@ def test_a_chart_block_is_read_with_its_place() -> None:
         pytest.param(
             "jenis: pai\nx: a\ny: b",
             "a.md:10:8: [F022] `jenis: pai` is not in the list: batang, batang-mendatar, garis, "
-            "area, sebar, peta-panas, target = write one of them",
+            "area, sebar, peta-panas, target; until it is mended, it is left out = write one of them",
             "jenis: pai",
             id="kind",
         ),
         pytest.param(
             "jenis: garis\nx: a\ny: b\nteratas: banyak",
-            "a.md:13:10: [F010] `teratas: banyak` is no whole number = "
+            "a.md:13:10: [F010] `teratas: banyak` is no whole number; until it is mended, it is left out = "
             "write digits only, such as `teratas: 84`",
             "teratas: banyak",
             id="number",
         ),
         pytest.param(
             "jenis: garis\nx: a: b\ny: c",
-            "a.md:11:5: [F017] a colon or a quotation mark stands inside a value that has no quotes around it = "
+            "a.md:11:5: [F017] a colon or a quotation mark stands inside a value that has no quotes around it; until it is mended, it is left out = "
             'put the whole value in quotes: `x: "a: b"`',
             "x: a: b",
             id="colon",
@@ -302,7 +352,7 @@ _metadata = st.lists(
 @given(st.sampled_from([TABLE, b"", b"a\n1"]), st.one_of(st.binary(), _metadata))
 def test_any_metadata_give_a_dataset_or_problems(table: bytes, metadata: bytes) -> None:
     dataset, found = parse_dataset(parse_raw(table, PATH), PATH, (META, metadata), RULES)
-    assert (dataset is None) == any(is_error(problem.code) for problem in found)
+    assert (dataset is None) == any(is_error(problem) for problem in found)
     assert all(told(problem) for problem in found)
 
 
@@ -310,5 +360,5 @@ def test_any_metadata_give_a_dataset_or_problems(table: bytes, metadata: bytes) 
 @given(st.text())
 def test_any_chart_block_is_a_chart_or_problems(text: str) -> None:
     chart, found = parse_chart(text, "a.md", 3, RULES)
-    assert (chart is None) == any(is_error(problem.code) for problem in found)
+    assert (chart is None) == any(problem.left_out for problem in found)
     assert all(problem.where.line >= 3 for problem in found)

@@ -182,7 +182,7 @@ def clean(made: CityFolder, folder: Path) -> dict[str, bytes]:
 
 
 def errors(result: Result) -> list[str]:
-    return [told(problem) for problem in result.problems if is_error(problem.code)]
+    return [told(problem) for problem in result.problems if is_error(problem)]
 
 
 def is_told(lines: list[str], path: str) -> bool:
@@ -285,7 +285,7 @@ def test_a_fault_that_no_file_has_alone_is_one_of_the_unit(
         return real(unit, reports, *rest)
 
     monkeypatch.setattr("sitegen.units.unit_pages.archive_pages", two)
-    assert [problem.code for problem in made.build().problems if is_error(problem.code)] == ["S012"]
+    assert [problem.code for problem in made.build().problems if is_error(problem)] == ["S012"]
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
+from pillow_heif import from_pillow
 
 from sitegen.images import variants as images
 from sitegen.images.variants import ImageMistake, Variant, make_variants
@@ -155,8 +156,36 @@ def test_the_same_bytes_make_the_same_pictures() -> None:
 
 
 @pytest.mark.parametrize("brand", [b"heic", b"heix", b"mif1", b"hevc"])
-def test_a_photo_of_an_iphone_is_told_apart(brand: bytes) -> None:
-    assert refusal(b"\0\0\0\x18ftyp" + brand + b"\0" * 100) == ("G007", {})
+def test_a_photo_of_an_iphone_that_is_damaged_is_told_apart(brand: bytes) -> None:
+    code, params = refusal(b"\0\0\0\x18ftyp" + brand + b"\0" * 100)
+    assert (code, list(params)) == ("G007", ["reason"])
+
+
+def test_a_photo_of_an_iphone_is_read() -> None:
+    body = io.BytesIO()
+    from_pillow(plain(600, 300)).save(body, quality=90)
+    variants = make_variants(body.getvalue())
+    assert sizes(variants) == [
+        ("-480.webp", 480, 240),
+        ("-600.webp", 600, 300),
+        ("-600.jpg", 600, 300),
+    ]
+    assert near(opened(variants[-1]).convert("RGB").getpixel((300, 150)), RED)
+
+
+def test_the_shades_of_a_grey_picture_of_16_bits_are_kept() -> None:
+    picture = Image.new("I;16", (256, 40))
+    for x in range(256):
+        picture.paste(x * 257, (x, 0, x + 1, 40))
+    for variant in make_variants(encoded(picture, "PNG")):
+        shades = opened(variant).convert("RGB")
+        assert all(near(shades.getpixel((x, 20)), (x, x, x)) for x in (20, 128, 230))
+
+
+@pytest.mark.parametrize("cut", [1, 2, 40])
+def test_a_jpeg_without_its_last_bytes_is_read(cut: int) -> None:
+    data = encoded(Image.effect_noise((400, 300), 60), "JPEG")
+    assert sizes(make_variants(data[:-cut])) == [("-400.webp", 400, 300), ("-400.jpg", 400, 300)]
 
 
 @pytest.mark.parametrize(

@@ -234,6 +234,20 @@ def test_a_base_that_cannot_be_read_is_reported_in_every_format(
     assert (code, json.loads(out)["problems"][0]["code"]) == (2, "U027")
 
 
+def test_a_change_that_brings_a_warning_fails_and_one_beside_an_old_warning_does_not(
+    repo: Repository, capsys: pytest.CaptureFixture[str]
+) -> None:
+    repo.write(DAGO, CHANGED.replace("judul:", "topik: [kesehatn]\njudul:"))
+    repo.commit()
+    code, out, _ = check(repo, capsys, "--author", "@dago", *MAIN)
+    assert (code, "warning[F022]" in out) == (1, True), out
+    repo.git("branch", "-f", "main", "HEAD")
+    repo.write(DAGO.replace("posyandu", "lain"), CHANGED)
+    repo.commit()
+    code, out, _ = check(repo, capsys, "--author", "@dago", *MAIN)
+    assert (code, "warning[F022]" in out) == (0, True), out
+
+
 def listed(root: Path, capsys: pytest.CaptureFixture[str], *arguments: str) -> str:
     assert run(["list", "owners", "--root", str(root), "--lang", "en", *arguments]) == 0
     return capsys.readouterr().out

@@ -206,6 +206,7 @@ def test_guides_name_every_choice(guide: str, words: tuple[str, ...]) -> None:
 
 def test_messages_quoted_in_the_guides_are_what_sitegen_says() -> None:
     t = translator("id")
+    left_out = t.gettext("{message}; until it is mended, it is left out").format(message="")
     quoted = 0
     for block in blocks("text", guides=GUIDES_AND_MISTAKES):
         code = ""
@@ -213,8 +214,10 @@ def test_messages_quoted_in_the_guides_are_what_sitegen_says() -> None:
             if found := _MESSAGE.fullmatch(line):
                 code = found[2]
                 quoted += 1
-                assert found[1] == t.gettext(severity(code)), line
-                assert re.fullmatch(as_pattern(t.gettext(PROBLEMS[code].message)), found[3]), line
+                words = found[3].removesuffix(left_out)
+                spared = PROBLEMS[code].spares and words != found[3]
+                assert found[1] == t.gettext("warning" if spared else severity(code)), line
+                assert re.fullmatch(as_pattern(t.gettext(PROBLEMS[code].message)), words), line
             elif code and line.startswith("     = "):
                 step = f"     = {t.gettext('next step')}: "
                 assert line.startswith(step), line

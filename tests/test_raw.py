@@ -36,7 +36,7 @@ def published(data: bytes, path: str = PATH) -> TableFile | None:
     if isinstance(raw, Problem) or not screen_table(raw, path, Gate()).passed:
         return None
     file, problems = typed_table(raw, path)
-    return None if any(is_error(problem.code) for problem in problems) else file
+    return None if any(is_error(problem) for problem in problems) else file
 
 
 def texts(file: TableFile) -> Iterator[str]:

@@ -197,7 +197,7 @@ def test_two_reports_with_one_address_hold_back_the_later_file(city: City) -> No
 
 def test_links_to_a_report_that_is_held_back_lose_their_link(city: City) -> None:
     made = city(
-        report("2026-11-03-a", "![Meja](hilang.jpg)")
+        report("2026-11-03-a", terbit="tidak")
         + report("2026-11-04-b", "Lihat [yang lalu](2026-11-03-a.md) ya.\n\n## Hasil")
         + report("2026-11-05-c", "Lihat [yang kedua](2026-11-04-b.md#hasil) ya.")
     )
@@ -205,8 +205,9 @@ def test_links_to_a_report_that_is_held_back_lose_their_link(city: City) -> None
     assert result.held_back == (f"{LAPORAN}/2026-11-03-a.md",)
     assert [told(problem) for problem in result.problems] == [
         (
-            f"{LAPORAN}/2026-11-03-a.md:4:9: [G001] the picture `hilang.jpg` is not there; the folder "
-            "has - = put it beside the file, or correct its name (capitals count)"
+            f"{LAPORAN}/2026-11-03-a.md:3:1: [F038] `terbit: tidak` says not to publish this, in words "
+            "that are not known here = write the line `draf: ya` in its place; to publish it, remove "
+            "the line"
         ),
         (
             f"{LAPORAN}/2026-11-04-b.md:4:19: [M010] the link `2026-11-03-a.md` leads to a file "
@@ -291,12 +292,12 @@ def test_a_document_beside_a_report_is_published_with_it(city: City) -> None:
 
 
 @pytest.mark.parametrize("address", ["http://[a/b.jpg", "//[a", "a%00.jpg", "../../../etc/passwd"])
-def test_a_hostile_address_of_a_picture_costs_its_report_only(city: City, address: str) -> None:
+def test_a_hostile_address_of_a_picture_costs_that_picture_only(city: City, address: str) -> None:
     made = city(report("2026-11-03-a", foto=f"'{address}'") + report("2026-11-04-b"))
     result = made.build()
-    assert result.held_back == (f"{LAPORAN}/2026-11-03-a.md",)
+    assert result.held_back == ()
     assert "G001" in codes(result)
-    assert pages(made) == {"laporan/2026/11/b/"}
+    assert pages(made) == {"laporan/2026/11/a/", "laporan/2026/11/b/"}
 
 
 def test_a_unit_without_a_folder_gets_a_page_that_says_so(city: City) -> None:
@@ -374,8 +375,12 @@ def test_links_of_a_chart_in_a_report_get_the_prefix_once(city: City) -> None:
 
 
 def test_a_held_back_report_makes_no_warnings_about_its_links(city: City) -> None:
-    made = city(CHART.replace("[Rencana](Rencana Kerja.pdf)", "[a](/tidak/ada/) ![b](c.jpg)"))
-    assert {problem.code for problem in made.build().problems} == {"D010", "G001"}
+    made = city(
+        CHART.replace("[Rencana](Rencana Kerja.pdf)", "[a](/tidak/ada/)").replace(
+            "judul:", "terbit: tidak\njudul:"
+        )
+    )
+    assert {problem.code for problem in made.build().problems} == {"D010", "F038"}
 
 
 def too_large(made: CityFolder, path: str, megabytes: int) -> None:
@@ -579,3 +584,57 @@ def test_quotations_without_end_hold_back_their_file_only(city: City) -> None:
         )
     ]
     assert pages(made) == {"laporan/2026/11/b/"}
+
+
+@pytest.mark.parametrize(
+    ("link", "href"),
+    [
+        ("halaman/layanan.md", "/kelurahan/dago/halaman/layanan/"),
+        ("halaman/layanan.md#Biaya", "/kelurahan/dago/halaman/layanan/#isi-biaya"),
+        ("/kelurahan/dago/halaman/layanan/", "/kelurahan/dago/halaman/layanan/"),
+        ("halaman/syarat.pdf", "/kelurahan/dago/syarat.pdf"),
+        ("https://layanan.example/a", "https://layanan.example/a"),
+        ("layanan.contoh.example/a", "https://layanan.contoh.example/a"),
+    ],
+)
+def test_a_service_leads_where_a_link_of_a_text_would(city: City, link: str, href: str) -> None:
+    made = city(
+        f"-- {DAGO}/unit.yml --\nlayanan:\n  - nama: Domisili\n    tautan: {link}\n"
+        f"-- {DAGO}/halaman/layanan.md --\n---\njudul: Layanan\n---\n## Biaya\n\nGratis [a](syarat.pdf).\n"
+    )
+    made.write(f"{DAGO}/halaman/syarat.pdf", b"%PDF-1.7 isi")
+    assert made.build().problems == ()
+    assert f'<h3><a href="{href}">Domisili</a></h3>' in made.read("/kelurahan/dago/")
+
+
+@pytest.mark.parametrize(
+    ("link", "code"),
+    [
+        ("halaman/hilang.md", "M004"),
+        ("/kelurahan/dago/hilang/", "M007"),
+        ("javascript:alert(1)", "M006"),
+        ("../sekeloa/unit.yml", "M005"),
+        ("halaman/layanan.md#hilang", "M019"),
+    ],
+)
+def test_a_service_that_leads_nowhere_is_told(city: City, link: str, code: str) -> None:
+    made = city(
+        f"-- {DAGO}/unit.yml --\nlayanan:\n  - nama: Domisili\n    tautan: {link}\n"
+        f"-- {DAGO}/halaman/layanan.md --\n---\njudul: Layanan\n---\n## Biaya\n\nGratis.\n"
+    )
+    (problem,) = made.build().problems
+    assert (problem.code, problem.where.path, problem.where.line) == (code, f"{DAGO}/unit.yml", 2)
+
+
+def test_each_number_and_address_of_a_profile_is_a_link_and_a_dead_account_is_none(
+    city: City,
+) -> None:
+    made = city(
+        f"-- {DAGO}/unit.yml --\ntelepon: 022-5550104, 022-5550105\nsitus: KEL.EXAMPLE\n"
+        "email: mailto:a@b.example\nmedia_sosial: {facebook: Kelurahan Dago, instagram: kel.dago}\n"
+    )
+    assert codes(made.build()) == ["F044"]
+    page = made.read("/kelurahan/dago/")
+    for href in ("tel:0225550104", "tel:0225550105", "mailto:a@b.example", "https://kel.example"):
+        assert f'href="{href}"' in page
+    assert "facebook" not in page

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Literal, cast
 from zoneinfo import ZoneInfo
@@ -14,7 +14,7 @@ from sitegen.i18n import N_, Lang
 from sitegen.keys.field import Field, Reading, Value, nearest, parse_fields
 from sitegen.keys.vocabulary import REPORT_KINDS, TOPICS
 from sitegen.keys.yamlfile import parse_yaml_file
-from sitegen.model import UNIT_KINDS, Problem, UnitKind, Where
+from sitegen.model import UNIT_KINDS, Problem, SiteLink, UnitKind, Where
 from sitegen.privacy.city import in_text
 from sitegen.urls import site_address, without_user
 
@@ -195,7 +195,8 @@ SITE_FIELDS: tuple[Field, ...] = (
 class Config(Struct, frozen=True, kw_only=True):
     """`site.yml`, typed. `kinds` and `topics` are (stable name, label).
 
-    A label that is a message id of the catalogue is translated; a city's own label is not.
+    A label that is a message id of the catalogue is translated; a city's own label is not. `links` are
+    the addresses of this site in `pengaduan` and `tautan_kaki`, with their places.
     """
 
     name: str
@@ -214,6 +215,7 @@ class Config(Struct, frozen=True, kw_only=True):
     topics: tuple[tuple[str, str], ...] = TOPICS
     home_notices: tuple[UnitKind, ...] = ("skpd", "kecamatan")
     hold_limit: int = 10
+    links: tuple[SiteLink, ...] = ()
 
 
 def read_config(root: Path) -> Config:
@@ -247,7 +249,18 @@ def parse_config(data: bytes, path: str) -> Config:
             problems.append(_problem(reading, value, refused))
     if problems:
         raise ConfigError(problems=tuple(problems))
+    settings["links"] = tuple(_own_links(values, path))
     return Config(**cast("dict[str, str]", settings))  # type: ignore[arg-type]  # typed by SITE_FIELDS
+
+
+def _own_links(values: dict[str, Value], path: str) -> Iterator[SiteLink]:
+    given = [values["complaint"].value] if "complaint" in values else []
+    given += [link for link, _ in values["footer"].value] if "footer" in values else []
+    for link in given:
+        href = link["href"]
+        if href.value.startswith("/"):
+            where = Where(path=path, line=href.line, column=href.column, field="tautan")
+            yield SiteLink(where=where, url=href.value)
 
 
 class _Refused(Exception):  # noqa: N818 - becomes a Problem at once

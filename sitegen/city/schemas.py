@@ -89,7 +89,7 @@ def parse_schema(data: bytes, path: str, zone: str) -> tuple[Schema | None, tupl
     reading = Reading(path=path, zone=ZoneInfo(zone), lines=file.lines)
     values, found = parse_fields(file.mapping, SCHEMA_FIELDS, reading)
     problems = (*in_text(file.text, path), *found)
-    if any(is_error(problem.code) for problem in problems):
+    if any(is_error(problem) for problem in problems):
         return None, problems
     name = path.rpartition("/")[2].removesuffix(".yml")
     return Schema(name=name, columns=declared(values), key=key_of(values)), problems

@@ -10,6 +10,8 @@ from sitegen.problems import PROBLEMS, plain_text
 if TYPE_CHECKING:
     from sitegen.i18n import Translator
 
+# For codes that concern now a whole file, now a part of one.
+_BOTH = N_("error: the file is held back; a warning where it is published without the part")
 _SEVERITIES = {
     "error": N_("error: the file is held back until it is mended"),
     "warning": N_("warning: the file is published"),
@@ -24,7 +26,7 @@ def explanation(code: str, t: Translator) -> str | None:
     _ = t.gettext
     return "\n".join(
         (
-            f"{code.strip().upper()} ({_(_SEVERITIES[kind.severity])})",
+            f"{code.strip().upper()} ({_(_BOTH if kind.spares else _SEVERITIES[kind.severity])})",
             "",
             f"  {plain_text(_(kind.message))}",
             f"  = {_(N_('next step'))}: {plain_text(_(kind.hint))}",

@@ -134,8 +134,11 @@ def build(
 )
 @common
 def check(settings: Settings, author: tuple[str, ...], base: str | None) -> None:
-    """Check all files without writing anything; exit 1 when there are errors."""
-    from sitegen.cli.ownership import change_problems, list_problems
+    """Check all files without writing anything; exit 1 when there are errors.
+
+    With --base, a warning about a file of the change counts as one.
+    """
+    from sitegen.cli.ownership import change_problems, list_problems, touched_paths
     from sitegen.problems import is_error
 
     if bool(author) != (base is not None):
@@ -158,7 +161,9 @@ def check(settings: Settings, author: tuple[str, ...], base: str | None) -> None
     _report(settings, replace(result, problems=problems, held_back=held))
     if others:
         _say_others(settings, len(others))
-    if any(settings.strict or is_error(problem.code) for problem in problems):
+    # A change answers for the warnings of the files that it touches, too.
+    changed = touched_paths(settings.root, base) if base is not None else frozenset()
+    if any(settings.strict or is_error(p) or p.where.path in changed for p in problems):
         raise SystemExit(EXIT_PROBLEMS)
 
 

@@ -50,6 +50,11 @@ def change_problems(root: Path, authors: tuple[str, ...], ref: str) -> tuple[Pro
     return tuple(refusals(owners, dict.fromkeys(people), read_touched(root, base)))
 
 
+def touched_paths(root: Path, ref: str) -> frozenset[str]:
+    """Return the paths changed since `ref`; raises UsageError as `change_problems` does."""
+    return frozenset(each.path for each in read_touched(root, read_base(root, ref)))
+
+
 def list_problems(root: Path) -> tuple[Problem, ...]:
     """Return the problems of the city's own list of owners; none if it has no list.
 
@@ -112,7 +117,7 @@ def _pattern(folder: str, unit: str, platform: str) -> str:
 
 def _sound_owners(root: Path) -> Owners:
     owners, problems = read_owners(root, _names(root).keys())
-    if errors := tuple(problem for problem in problems if is_error(problem.code)):
+    if errors := tuple(problem for problem in problems if is_error(problem)):
         raise ConfigError(problems=errors)
     return owners or Owners()
 

@@ -47,7 +47,7 @@ def rows_by_unit(
     rows: list[Row] = []
     for key, name in (*names.items(), ("", "-")):
         own = [problem for problem in problems if _unit(problem, names) == key]
-        errors = sum(is_error(problem.code) for problem in own)
+        errors = sum(is_error(problem) for problem in own)
         if own:
             counts = {"errors": errors, "warnings": len(own) - errors}
             rows.append({"unit": key or "-", "name": name, **counts})
@@ -71,13 +71,13 @@ def _unit(problem: Problem, names: dict[str, str]) -> str:
 
 
 def _severity(problem: Problem, t: Translator) -> str:
-    return t.gettext(N_("error") if is_error(problem.code) else N_("warning"))
+    return t.gettext(N_("error") if is_error(problem) else N_("warning"))
 
 
 def _message(key: str, name: str, problems: list[Problem], city: str, t: Translator) -> str:
     _ = t.gettext
-    errors = [problem for problem in problems if is_error(problem.code)]
-    warnings = [problem for problem in problems if not is_error(problem.code)]
+    errors = [problem for problem in problems if is_error(problem)]
+    warnings = [problem for problem in problems if not is_error(problem)]
     lines = [
         f"*{plain(name)}*",
         _(N_("To the people who keep the site of {unit},")).format(unit=plain(name)),
@@ -104,7 +104,7 @@ def _item(at: int, problem: Problem, key: str, t: Translator) -> list[str]:
         place += ", " + t.gettext(N_("line {line}")).format(line=told["line"])
     elif told["row"] != "0":
         place += ", " + t.gettext(N_("row {row}")).format(row=told["row"])
-    word = N_("Not on the site yet: {message}") if is_error(problem.code) else N_("Note: {message}")
+    word = N_("Not on the site yet: {message}") if is_error(problem) else N_("Note: {message}")
     step = t.gettext(N_("What to do: {hint}"))
     return [
         f"{at}. {place}",

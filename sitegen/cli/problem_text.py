@@ -26,7 +26,7 @@ _REASONS = {
 def as_text(problem: Problem, t: Translator) -> str:
     """Return `path:line:column: error[F008]: message`, the line with a caret, and the hint."""
     problem = redacted(problem)
-    word = t.gettext(_SEVERITIES[severity(problem.code)])
+    word = t.gettext(_SEVERITIES[severity(problem)])
     lines = [f"{place(problem.where, t)}: {word}[{problem.code}]: {plain(message(problem, t))}"]
     where = problem.where
     if problem.excerpt.strip() and where.line:
@@ -56,7 +56,7 @@ def as_json(problem: Problem, t: Translator) -> dict[str, str | int]:
     problem = redacted(problem)
     where = problem.where
     return {
-        "severity": severity(problem.code),
+        "severity": severity(problem),
         "code": problem.code,
         "path": where.path,
         "line": where.line,
@@ -80,7 +80,7 @@ def as_github(problem: Problem, t: Translator, folder: str = "") -> str:
         column = [f"col={where.column}"] if where.column and where.line else []
         file = _escaped(posixpath.normpath(posixpath.join(folder, where.path)), ":,")
         properties = [f"file={file}", f"line={where.line or where.row or 1}", *column, *properties]
-    return f"::{severity(problem.code)} {','.join(properties)}::{_escaped(_advice(problem, t))}"
+    return f"::{severity(problem)} {','.join(properties)}::{_escaped(_advice(problem, t))}"
 
 
 def as_gitlab(problem: Problem, t: Translator, folder: str = "") -> dict[str, object]:
@@ -97,7 +97,7 @@ def as_gitlab(problem: Problem, t: Translator, folder: str = "") -> dict[str, ob
         "description": text,
         "check_name": problem.code,
         "fingerprint": digest(problem.code, *place, text),
-        "severity": "major" if severity(problem.code) == "error" else "minor",
+        "severity": "major" if severity(problem) == "error" else "minor",
         "location": {"path": path, "lines": {"begin": where.line or where.row or 1}},
     }
 

@@ -127,7 +127,7 @@ def _json(result: Result, t: Translator) -> str:
 
 def _text(result: Result, t: Translator, *, verbose: bool, output: str) -> Iterator[str]:
     _ = t.gettext
-    errors = sum(1 for problem in result.problems if is_error(problem.code))
+    errors = sum(1 for problem in result.problems if is_error(problem))
     warnings = len(result.problems) - errors
     yield _(N_("{errors} errors, {warnings} warnings in {units} units")).format(
         errors=errors, warnings=warnings, units=result.units

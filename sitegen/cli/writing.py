@@ -63,7 +63,7 @@ def refuse_personal(path: str, text: str) -> None:
 
 def refuse_errors(problems: Iterable[Problem]) -> None:
     """Raise UsageError with the problems that are errors, if any is."""
-    if errors := tuple(problem for problem in problems if is_error(problem.code)):
+    if errors := tuple(problem for problem in problems if is_error(problem)):
         raise UsageError(problems=errors)
 
 

@@ -25,6 +25,7 @@ from sitegen.keys.field import Reading, Value, nearest, parse_fields
 from sitegen.keys.frontmatter import excerpt, mistake_problem
 from sitegen.keys.rules import Rules
 from sitegen.keys.told import as_value, surely, words_of
+from sitegen.keys.values import parse_date
 from sitegen.keys.yamlfile import parse_with_slips
 from sitegen.keys.yamlslips import read_yaml
 from sitegen.keys.yamltext import Mapping
@@ -32,6 +33,7 @@ from sitegen.model import ChartSpec, Column, DatasetMeta, Problem, Where
 from sitegen.problems import is_error
 from sitegen.tables.doubts.all_doubts import table_remarks
 from sitegen.tables.files.raw import RawTable
+from sitegen.tables.periods import PARTS, parse_period
 from sitegen.tables.rules.constraints import constraint_problems
 from sitegen.tables.table import TableFile, readable, typed_table
 
@@ -75,7 +77,7 @@ def parse_dataset(
     name = dataset_name(path)
     if metadata is None:
         file, problems = _typed(raw, path, (), "", standards)
-        if file is None or any(is_error(problem.code) for problem in problems):
+        if file is None or any(is_error(problem) for problem in problems):
             return None, _with_description(problems, path)
         meta = DatasetMeta(
             name=name,
@@ -105,7 +107,7 @@ def parse_dataset(
     problems += tuple(constraint_problems(file, meta_or_none, path))
     remarks = tuple(table_remarks(file, path, standards.areas))
     problems += remarks
-    if any(is_error(problem.code) for problem in problems):
+    if any(is_error(problem) for problem in problems):
         return None, problems
     return Dataset(_complete(meta_or_none, file, path), file, remarks), problems
 
@@ -155,12 +157,15 @@ def parse_metadata(
         lines=file.lines,
         choices=rules.choices,
         title=readable(dataset_name(path)),
+        spares=True,
+        withheld="F038",
     )
     values, problems = parse_fields(file.mapping, DATASET_FIELDS, reading)
     problems = (*file.mistakes, *surely(problems, whole=file.whole))
+    problems += _period(values, reading)
     schema, more = _schema(values.get("schema"), path, file.lines, standards)
     problems += more
-    if any(is_error(problem.code) for problem in problems):
+    if any(is_error(problem) for problem in problems):
         return None, problems
     return _meta(values, path, schema), problems
 
@@ -168,17 +173,48 @@ def parse_metadata(
 def parse_chart(
     text: str, path: str, line: int, rules: Rules
 ) -> tuple[ChartSpec | None, tuple[Problem, ...]]:
-    """Return the chart of a `grafik` block and its problems; `line` is the block's first line."""
+    """Return the chart of a `grafik` block and its problems; `line` is the block's first line.
+
+    None when any of its keys cannot be read: without it, the chart would show something else.
+    """
     lines = (*("",) * (line - 1), *text.split("\n"))
     file = read_yaml(text, first_line=line, known=words_of(CHART_FIELDS))
     mapping = file.root if isinstance(file.root, Mapping) else Mapping((), line, 1)
-    reading = Reading(path=path, zone=ZoneInfo(rules.zone), lines=lines)
+    reading = Reading(path=path, zone=ZoneInfo(rules.zone), lines=lines, spares=True)
     values, problems = parse_fields(mapping, CHART_FIELDS, reading)
-    slips = tuple(mistake_problem(slip, path, lines) for slip in file.slips)
+    slips = (replace(mistake_problem(slip, path, lines), left_out=True) for slip in file.slips)
     problems = (*slips, *surely(problems, whole=not file.dropped))
-    if any(is_error(problem.code) for problem in problems):
+    if any(problem.left_out or is_error(problem) for problem in problems):
         return None, problems
     return _chart(values, path, line), problems
+
+
+def _period(values: dict[str, Value], reading: Reading) -> tuple[Problem, ...]:
+    """The problem of a period that ends before it begins, which is taken from the values."""
+    given = values.get("period")
+    if given is None:
+        return ()
+    texts = {name: str(value.value) for name, value in given.value.items()}
+    start, end = (_months(texts.get(name, "")) for name in ("start", "end"))
+    if start is None or end is None or end[1] >= start[0]:
+        return ()
+    del values["period"]
+    where = Where(path=reading.path, line=given.line, column=given.column, field="periode")
+    line = excerpt(reading.lines, given.line)
+    return (Problem.of("F045", where, line, start=texts["start"], end=texts["end"]),)
+
+
+def _months(text: str) -> tuple[int, int] | None:
+    """The first and the last month of a year, a part of one or a day, counted from the year 0."""
+    if day := parse_date(text):
+        return day.year * 12 + day.month, day.year * 12 + day.month
+    for grain, parts in PARTS.items():
+        found = parse_period(text, grain, bare=False)
+        if found and found.year:
+            length = 12 // parts
+            first = found.year * 12 + max(found.part - 1, 0) * length + 1
+            return first, first + length - 1
+    return None
 
 
 def _schema(

@@ -36,6 +36,8 @@ def audit(
     for key, record in records.items():
         problems += (*record.problems, *broken.get(key, ()))
     problems += _idle(city, records.values())
+    if not city.options.partial:
+        problems += broken_links(city.rules.config.links, paths.claims.owners, {})
     prefixes = tuple(f"content/{key}/" for key in city.options.units)
     kept = [p for p in problems if not prefixes or p.where.path.startswith(prefixes)]
     return tuple(

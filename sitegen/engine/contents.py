@@ -81,7 +81,7 @@ def _known(entry: UnitEntry, texts: dict[StrandName, str], record: UnitRecord) -
 
 
 def _warnings(problems: Iterable[Problem]) -> int:
-    return sum(not is_error(problem.code) for problem in problems)
+    return sum(not is_error(problem) for problem in problems)
 
 
 def _read(source: UnitSource, city: CityScan) -> Contents:

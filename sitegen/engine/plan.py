@@ -33,6 +33,7 @@ LIBRARIES = (
     "nh3",
     "pandas",
     "pillow",
+    "pillow-heif",
     "pyyaml",
     "tzdata",
     "vl-convert-python",

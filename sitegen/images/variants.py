@@ -1,7 +1,7 @@
 """Photos as uploaded by agencies to small pictures for pages; nothing of the file is copied.
 
-Every picture is decoded and re-encoded, which drops EXIF, GPS, XMP and comments. Only JPEG, PNG and
-WebP are opened: most of Pillow's security advisories concern its other decoders.
+Every picture is decoded and re-encoded, which drops EXIF, GPS, XMP and comments. Only JPEG, PNG, WebP
+and HEIC are opened: most of Pillow's security advisories concern its other decoders.
 """
 
 from __future__ import annotations
@@ -34,8 +34,11 @@ _ORIENTATION = 0x0112
 # The signs of a JPEG file: what begins a segment (not a filled or restarted one), a scan, the end.
 _SEGMENT = re.compile(rb"\xff+([^\x00\xff\xd0-\xd7\x01])")
 _SCAN, _END, _START = 0xDA, 0xD9, 0xD8
-# How photos from phones start that cannot be read here.
-_HEIC = (b"ftypheic", b"ftypheix", b"ftypmif1", b"ftyphevc")
+# How photos from iPhones start; only for these the library that reads them is imported.
+_HEIC = (b"ftypheic", b"ftypheix", b"ftypheim", b"ftypheis", b"ftypmif1", b"ftyphevc", b"ftyphevx")
+_END_OF_JPEG = b"\xff\xd9"
+# Rows that a decoder makes up at a time where the data of a JPEG end.
+_MADE_UP = 16
 
 
 class ImageMistake(Exception):  # noqa: N818 - becomes a Problem at once
@@ -59,32 +62,57 @@ class Variant(Struct, frozen=True):
 def make_variants(data: bytes) -> tuple[Variant, ...]:
     """Return the sizes of the picture in `data`: WebP from small to large, then one JPEG.
 
-    No size is larger than the picture itself. Raises ImageMistake for anything but a JPEG, PNG or
-    WebP picture of at most 25 MB and 40 megapixels, and MemoryError.
+    No size is larger than the picture itself. Raises ImageMistake for anything but a JPEG, PNG, WebP
+    or HEIC picture of at most 25 MB and 40 megapixels, and MemoryError.
     """
     from PIL import Image, UnidentifiedImageError
 
     if len(data) > MAX_BYTES:
         raise ImageMistake("G006", size=str(len(data) >> 20), limit=str(MAX_BYTES >> 20))
-    if data[4:12] in _HEIC:
-        raise ImageMistake("G007")
+    heic = data[4:12] in _HEIC
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", Image.DecompressionBombWarning)
-            with Image.open(io.BytesIO(data), formats=FORMATS) as opened:
-                _refuse_huge(opened.width, opened.height)
-                _refuse_endless(data)
-                picture = _small(opened)
+            picture = _decoded(data, _heic_format() if heic else FORMATS)
     except (ImageMistake, MemoryError):  # the machine may have more memory the next time
         raise
     except Image.DecompressionBombError as error:
         found = re.search(r"\d+", str(error))
         raise ImageMistake("G008", pixels=found[0] if found else "?", limit="40") from None
     except UnidentifiedImageError:
+        if heic:
+            raise ImageMistake("G007", reason=N_("damaged")) from None
         raise ImageMistake("G004", reason=N_("neither JPEG nor PNG nor WebP")) from None
     except Exception as error:  # noqa: BLE001 - Pillow raises OSError, SyntaxError, ValueError, struct.error
-        raise ImageMistake("G004", reason=type(error).__name__) from None
+        raise ImageMistake("G007" if heic else "G004", reason=type(error).__name__) from None
     return _encode(picture)
+
+
+def _heic_format() -> tuple[str, ...]:
+    from pillow_heif import register_heif_opener
+
+    register_heif_opener()
+    return ("HEIF",)
+
+
+def _decoded(data: bytes, formats: tuple[str, ...]) -> Image.Image:
+    """The picture as `_small` makes it; a JPEG that lacks only its last bytes is read as viewers do."""
+    from PIL import Image
+
+    with Image.open(io.BytesIO(data), formats=formats) as opened:
+        _refuse_huge(opened.width, opened.height)
+        _refuse_endless(data)
+        try:
+            return _small(opened)
+        except OSError:
+            if opened.format != "JPEG" or data.endswith(_END_OF_JPEG):
+                raise
+    with Image.open(io.BytesIO(data + _END_OF_JPEG), formats=formats) as mended:
+        mended.load()
+        bottom = mended.convert("RGB").crop((0, mended.height - _MADE_UP, *mended.size))
+        if len(bottom.getcolors(bottom.width * _MADE_UP) or ()) == 1:
+            raise OSError  # more is missing than the end: the rest of the picture is made up
+        return _small(mended)
 
 
 def scans(data: bytes) -> int:
@@ -140,6 +168,8 @@ def _flat(image: Image.Image) -> Image.Image:
     """The picture in RGB on white."""
     from PIL import Image
 
+    if image.mode.startswith("I"):
+        return _eight_bits(image).convert("RGB")
     if image.mode in {"RGBA", "LA", "PA"} or "transparency" in image.info:
         layered = image if image.mode == "RGBA" else image.convert("RGBA")
         flat = Image.new("RGB", layered.size, "white")
@@ -148,6 +178,12 @@ def _flat(image: Image.Image) -> Image.Image:
     flat = image.convert("RGB")
     flat.info.clear()
     return flat
+
+
+def _eight_bits(image: Image.Image) -> Image.Image:
+    """A grey picture of 16 bits in 8; converting it would make all but the darkest 255 shades white."""
+    wide = image if image.mode == "I;16" else image.convert("I")
+    return wide.point(lambda shade: shade * (1 / 256)).convert("L")
 
 
 def _encode(picture: Image.Image) -> tuple[Variant, ...]:

@@ -20,6 +20,7 @@ DRAFT = Field(
     aliases=("draft",),
     name="draft",
     type="yes-no",
+    decides=True,
     doc=N_("Not published while `ya`."),
     example="ya",
 )
@@ -39,6 +40,7 @@ TITLE = Field(
     name="title",
     type="text",
     required=True,
+    decides=True,
     doc=N_("Title: what happened, in sentence case, at most 100 characters."),
     example="Posyandu Mawar layani 84 balita",
 )
@@ -56,6 +58,7 @@ SLUG = Field(
     key="slug",
     name="slug",
     type="text",
+    decides=True,
     doc=N_("Last part of the address; by default from the file name."),
     example="posyandu-mawar",
 )

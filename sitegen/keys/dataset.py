@@ -5,7 +5,7 @@ from __future__ import annotations
 from sitegen.i18n import N_
 from sitegen.keys.chart import CHART_FIELDS
 from sitegen.keys.column import COLUMN_FIELDS, KEY_FIELD, MISSING_FIELD
-from sitegen.keys.common import CLASS, TOPICS_FIELD
+from sitegen.keys.common import CLASS, DRAFT, TOPICS_FIELD
 from sitegen.keys.field import Field
 from sitegen.keys.vocabulary import FREQUENCIES, keys
 
@@ -41,6 +41,7 @@ DATASET_FIELDS: tuple[Field, ...] = (
         name="title",
         type="text",
         required=True,
+        decides=True,
         doc=N_("What the dataset measures."),
         example="Kunjungan posyandu per bulan",
     ),
@@ -133,6 +134,7 @@ DATASET_FIELDS: tuple[Field, ...] = (
         aliases=("sheet",),
         name="sheet",
         type="text",
+        decides=True,
         doc=N_("Sheet of the workbook that holds the table; else the first with a table."),
         example="Rekap",
     ),
@@ -169,7 +171,9 @@ DATASET_FIELDS: tuple[Field, ...] = (
         name="charts",
         type="mappings",
         fields=CHART_FIELDS,
+        whole=True,
         doc=N_("Charts of the dataset's page."),
         example="- {jenis: garis, x: bulan, y: jumlah}",
     ),
+    DRAFT,
 )

@@ -17,7 +17,10 @@ class Field(Struct, frozen=True, kw_only=True):
     `key` is shown in docs and scaffolds, `aliases` are also accepted, `name` is the value's
     attribute in the model. `type` names a converter below. `doc` is a message id. `fields` are the
     keys of a nested mapping (types `mapping` and `mappings`); `choices` are the allowed values
-    (types `choice` and `choices`), taken from the city's vocabulary if empty here.
+    (types `choice` and `choices`), taken from the city's vocabulary if empty here. `decides` says
+    that the file cannot be published right while this value is unknown: its title, its date,
+    whether and until when it is shown. `whole` says that nothing remains of a group in a list of
+    which any value cannot be read.
     """
 
     key: str
@@ -29,6 +32,8 @@ class Field(Struct, frozen=True, kw_only=True):
     example: str = ""
     choices: tuple[str, ...] = ()
     fields: tuple[Field, ...] = ()
+    decides: bool = False
+    whole: bool = False
 
 
 class Value(Struct, frozen=True, kw_only=True):
@@ -42,7 +47,9 @@ class Value(Struct, frozen=True, kw_only=True):
 class Reading(Struct, frozen=True, kw_only=True):
     """The context of one file's fields: its path, lines, time zone and vocabularies.
 
-    `title` is the one that the file's name suggests.
+    `title` is the one that the file's name suggests. `spares` says that what cannot be read is left
+    out (`Problem.left_out`), unless its key decides. `withheld` is the code of the problem with a key
+    that says not to publish; "" if such keys have no meaning here.
     """
 
     path: str
@@ -50,6 +57,8 @@ class Reading(Struct, frozen=True, kw_only=True):
     lines: tuple[str, ...] = ()
     choices: dict[str, tuple[str, ...]] = {}
     title: str = ""
+    spares: bool = False
+    withheld: str = ""
 
     def problem(self, code: str, node: Node, key: str, **params: str) -> Problem:
         """Return a problem at `node`, with its source line."""
@@ -80,7 +89,8 @@ class Reading(Struct, frozen=True, kw_only=True):
 class Mistake(Exception):  # noqa: N818 - becomes a Problem at once
     """Raised by a converter: the code and params of the problem, and the node it is at.
 
-    `also` are further mistakes in the same value, such as other items of a list.
+    `also` are further mistakes in the same value, such as other items of a list, `kept` what of the
+    value can be used all the same.
     """
 
     def __init__(self, code: str = "", node: Node | None = None, **params: str) -> None:
@@ -89,3 +99,4 @@ class Mistake(Exception):  # noqa: N818 - becomes a Problem at once
         self.node = node
         self.params = params
         self.also: tuple[Mistake, ...] = ()
+        self.kept: object = None

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
-from typing import Any
+from datetime import date, datetime
+from typing import Any, TypeVar
 
+from msgspec.structs import replace
+
+from sitegen.keys.contacts import account, chats, mails, telephones, web_address
 from sitegen.keys.definition import Field, Mistake, Reading, Value
 from sitegen.keys.likeness import nearest
 from sitegen.keys.told import (
@@ -14,6 +19,7 @@ from sitegen.keys.told import (
     continues,
     field_of,
     seen,
+    spared,
     unknown,
     unknown_key,
     with_remark,
@@ -26,14 +32,25 @@ from sitegen.keys.values import (
     parse_yes_no,
 )
 from sitegen.keys.vocabulary import meant
+from sitegen.keys.withheld import withheld
 from sitegen.keys.yamltext import Mapping, Node, Scalar, Sequence
+from sitegen.legible import without_unseen
 from sitegen.model import Participants, Problem
 
 __all__ = ["Field", "Reading", "Value", "nearest", "parse_fields", "unknown_key"]
 
+Day = TypeVar("Day", bound=date)
+
 MAX_TEXT = 4_000
+# Kemendagri's codes of a province, a city, a kecamatan or a kelurahan.
+_AREA_CODE = re.compile(r"\d{2}(?:\.\d{2}(?:\.\d{2}(?:\.\d{4})?)?)?")
+# Of dates: a year outside is a slip of the hand, such as 1026, 0001 or 2062. A last day may be as far
+# off as one likes.
+EARLIEST_YEAR, LATEST_YEAR = 1945, 2049
 # Texts in which a # may be part of the sentence.
 _PROSE = frozenset({"text", "paragraphs"})
+# Keys whose value may also say that the file is not to be published.
+_STATES = frozenset({"status"})
 
 
 def parse_fields(
@@ -42,34 +59,59 @@ def parse_fields(
     """Return the values by `Field.name` and all problems in the mapping.
 
     Near misses of a known key are errors (a misspelt `draf` would publish a draft), other unknown
-    keys are warnings. Two names of the same key in one file are an error.
+    keys are warnings. Two names of the same key in one file are an error. Where the reading spares
+    it, only what decides is an error.
     """
     by_key = by_key_of(fields)
     values: dict[str, Value] = {}
     problems: list[Problem] = []
     used: dict[str, str] = {}
+    inner = replace(reading, withheld="") if reading.withheld else reading
     for at, (key, node) in enumerate(mapping.entries):
         item = field_of(key, by_key)
+        if reading.withheld and (item is None or item.name in _STATES):
+            found = withheld(seen(key.text), node)
+            if found is not None:
+                problems.append(reading.problem(reading.withheld, key, key.text, found=found))
+                continue
         if item is None:
             if not continues(mapping, at, by_key):
                 problems.append(unknown(mapping, at, fields, reading))
             continue
         if item.name in used:
-            problems.append(reading.problem("F009", key, key.text, other=used[item.name]))
+            twice = reading.problem("F009", key, key.text, other=used[item.name])
+            problems.append(spared(twice, item, reading))
+            if reading.spares and not item.decides:
+                values.pop(item.name, None)
             continue
         used[item.name] = key.text
-        if isinstance(node, Scalar) and not seen(node.text) and item.type != "yes-no":
+        if isinstance(node, Scalar) and not _written(node) and item.type != "yes-no":
             continue
-        try:
-            converted = CONVERTERS[item.type](node, item, reading, problems)
-        except Mistake as mistake:
-            problems += all_mistaken(mistake, key, node, item, reading)
-            continue
-        values[item.name] = Value(value=converted, line=node.line, column=node.column)
+        value = _converted(key, node, item, inner, problems)
+        if value is not None:
+            values[item.name] = Value(value=value, line=node.line, column=node.column)
         if item.type in _PROSE and isinstance(node, Scalar) and node.remark:
-            problems.append(reading.problem("F030", node, key.text, **with_remark(node, reading)))
+            code = "F034" if item.decides else "F030"
+            problems.append(reading.problem(code, node, key.text, **with_remark(node, reading)))
     problems += _lacking(mapping, fields, reading, (values, used, problems))
     return values, tuple(problems)
+
+
+def _written(node: Scalar) -> bool:
+    """Whether there is anything to see in a value."""
+    return bool(without_unseen(seen(node.text)).strip())
+
+
+def _converted(
+    key: Scalar, node: Node, item: Field, reading: Reading, problems: list[Problem]
+) -> Any:
+    """The value of a key, or what can be used of it, None if nothing can."""
+    try:
+        return CONVERTERS[item.type](node, item, reading, problems)
+    except Mistake as mistake:
+        found = all_mistaken(mistake, key, node, item, reading)
+        problems += [spared(each, item, reading) for each in found]
+        return mistake.kept if reading.spares else None
 
 
 def _lacking(
@@ -78,9 +120,10 @@ def _lacking(
     reading: Reading,
     found: tuple[dict[str, Value], dict[str, str], list[Problem]],
 ) -> Iterator[Problem]:
-    """Yield a problem for each key that is needed and not there, or without a value."""
+    """Yield a problem for each key that is needed and not there, or without a value, if nothing is told of it."""
     values, used, problems = found
     misspelt = {dict(p.params).get("nearest") for p in problems if p.code == "F006"}
+    told = {problem.where.field for problem in problems}
     for item in fields:
         if not item.required or item.name in values or misspelt & {item.key, *item.aliases}:
             continue
@@ -88,18 +131,19 @@ def _lacking(
         example = title or item.example
         if item.name not in used:
             added = {"added": f"{item.key}: {as_value(title)}"} if title else {}
-            yield reading.problem("F004", mapping, item.key, example=example, **added)
-            continue
-        empty = next(key for key, _ in mapping.entries if key.text == used[item.name])
-        if not any(p.where.field == empty.text for p in problems):
+            missing = reading.problem("F004", mapping, item.key, example=example, **added)
+            yield spared(missing, item, reading)
+        elif used[item.name] not in told:
+            empty = next(key for key, _ in mapping.entries if key.text == used[item.name])
             line = {"line": f"{empty.text}: {as_value(title)}"} if title else {}
-            yield reading.problem("F005", empty, empty.text, example=example, **line)
+            lost = reading.problem("F005", empty, empty.text, example=example, **line)
+            yield spared(lost, item, reading)
 
 
 def _scalar(node: Node) -> str:
     if not isinstance(node, Scalar):
         raise Mistake("F012", node)
-    return seen(node.text)
+    return without_unseen(seen(node.text)).strip()
 
 
 def _text(node: Node, item: Field, reading: Reading, problems: list[Problem]) -> str:
@@ -144,7 +188,7 @@ def _date(node: Node, item: Field, reading: Reading, problems: list[Problem]) ->
     moment = parse_datetime(text, reading.zone)
     if moment is None:
         raise Mistake("F008", node, found=text)
-    return moment
+    return _likely(moment, node, text)
 
 
 def _day(node: Node, item: Field, reading: Reading, problems: list[Problem]) -> Any:
@@ -154,7 +198,15 @@ def _day(node: Node, item: Field, reading: Reading, problems: list[Problem]) -> 
         moment = parse_datetime(text, reading.zone)
         if moment is None:
             raise Mistake("F008", node, found=text)
-        return moment.date() if hasattr(moment, "date") else moment
+        day = moment.date() if isinstance(moment, datetime) else moment
+    return _likely(day, node, text, last=item.decides)
+
+
+def _likely(day: Day, node: Node, text: str, *, last: bool = False) -> Day:
+    """The day itself; `last` says that it may be far off."""
+    if day.year < EARLIEST_YEAR or (day.year > LATEST_YEAR and not last):
+        years = {"first": str(EARLIEST_YEAR), "last": str(LATEST_YEAR)}
+        raise Mistake("F037", node, found=text, **years)
     return day
 
 
@@ -208,6 +260,7 @@ def _choices(node: Node, item: Field, reading: Reading, problems: list[Problem])
     if mistakes:
         first, *mistakes = mistakes
         first.also = tuple(mistakes)
+        first.kept = tuple(chosen) or None
         raise first
     return tuple(chosen)
 
@@ -231,10 +284,16 @@ def _participants(
         raise Mistake("F012", node)
     values, found = parse_fields(node, item.fields, reading)
     problems.extend(found)
-    men = values["men"].value if "men" in values else None
-    women = values["women"].value if "women" in values else None
-    total = values["total"].value if "total" in values else (men or 0) + (women or 0)
-    return Participants(total=total, men=men, women=women)
+    men, women, total = (
+        values[name].value if name in values else None for name in ("men", "women", "total")
+    )
+    counted = (men or 0) + (women or 0)
+    if total is None and (found or (men is None and women is None)):
+        # Something was counted that is not understood: the sum of the rest would be wrong.
+        raise Mistake("F035", node)
+    if total is not None and (counted > total or (None not in (men, women) and counted < total)):
+        raise Mistake("F036", node, sum=str(counted), total=str(total))
+    return Participants(total=counted if total is None else total, men=men, women=women)
 
 
 def _mapping(
@@ -258,7 +317,12 @@ def _mappings(
         if isinstance(given, Scalar) and item.fields:
             key = Scalar(item.fields[0].key, given.line, given.column)
             each = Mapping(((key, given),), given.line, given.column)
-        found.append((_mapping(each, item, reading, problems), each.line))
+        own: list[Problem] = []
+        values = _mapping(each, item, reading, own)
+        problems += own
+        lacks = any(field.required and field.name not in values for field in item.fields)
+        if not (reading.spares and (lacks or (item.whole and any(p.left_out for p in own)))):
+            found.append((values, each.line))
     return tuple(found)
 
 
@@ -268,6 +332,56 @@ def _pairs(
     if not isinstance(node, Mapping):
         raise Mistake("F023", node)
     return tuple((key.text, " ".join(_scalar(value).split())) for key, value in node.entries)
+
+
+def _reachable(node: Node, item: Field, reading: Reading, problems: list[Problem]) -> str:
+    """Numbers or addresses; what of them leads nowhere is shown, and told."""
+    text = _text(node, item, reading, problems)
+    parse, code = _CONTACTS[item.type]
+    problems += [
+        reading.problem(code, node, item.key, found=each.text)
+        for each in parse(text)
+        if not each.href
+    ]
+    return text
+
+
+_CONTACTS = {
+    "telephones": (telephones, "F041"),
+    "chats": (chats, "F041"),
+    "mails": (mails, "F042"),
+}
+
+
+def _web(node: Node, item: Field, reading: Reading, problems: list[Problem]) -> str:
+    address = web_address(_scalar(node))
+    if not address:
+        raise Mistake("F043", node, found=_scalar(node))
+    return address
+
+
+def _accounts(
+    node: Node, item: Field, reading: Reading, problems: list[Problem]
+) -> tuple[tuple[str, str], ...]:
+    """The accounts by network that lead somewhere."""
+    if not isinstance(node, Mapping):
+        raise Mistake("F023", node)
+    found: list[tuple[str, str]] = []
+    for key, value in node.entries:
+        name = " ".join(_scalar(value).split())
+        if account(key.text, name):
+            found.append((key.text, name))
+        else:
+            told = reading.problem("F044", key, key.text, found=name)
+            problems.append(spared(told, item, reading))
+    return tuple(found)
+
+
+def _area_code(node: Node, item: Field, reading: Reading, problems: list[Problem]) -> str:
+    text = _scalar(node)
+    if not _AREA_CODE.fullmatch(text):
+        raise Mistake("F040", node, found=text)
+    return text
 
 
 def _filter(
@@ -303,4 +417,10 @@ CONVERTERS: dict[str, Callable[[Node, Field, Reading, list[Problem]], Any]] = {
     "mappings": _mappings,
     "pairs": _pairs,
     "filter": _filter,
+    "telephones": _reachable,
+    "chats": _reachable,
+    "mails": _reachable,
+    "web": _web,
+    "accounts": _accounts,
+    "area-code": _area_code,
 }

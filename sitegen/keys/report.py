@@ -57,6 +57,7 @@ REPORT_FIELDS: tuple[Field, ...] = (
         aliases=("date",),
         name="date",
         type="moment",
+        decides=True,
         doc=N_("Date of publication; by default from the file name. A time may follow."),
         example="2026-11-03",
     ),
@@ -95,7 +96,7 @@ REPORT_FIELDS: tuple[Field, ...] = (
     Field(
         key="kode_wilayah",
         name="area_code",
-        type="text",
+        type="area-code",
         doc=N_("Kemendagri code of the area, when it is not the unit's own."),
         example='"32.73.02.1004"',
     ),
@@ -117,7 +118,7 @@ REPORT_FIELDS: tuple[Field, ...] = (
         fields=(
             Field(
                 key="laki_laki",
-                aliases=("laki-laki", "men"),
+                aliases=("laki-laki", "laki laki", "laki", "l", "lk", "pria", "men", "male"),
                 name="men",
                 type="count",
                 doc=N_("Number of men."),
@@ -125,7 +126,7 @@ REPORT_FIELDS: tuple[Field, ...] = (
             ),
             Field(
                 key="perempuan",
-                aliases=("women",),
+                aliases=("p", "pr", "wanita", "women", "female"),
                 name="women",
                 type="count",
                 doc=N_("Number of women."),
@@ -133,7 +134,7 @@ REPORT_FIELDS: tuple[Field, ...] = (
             ),
             Field(
                 key="jumlah",
-                aliases=("total",),
+                aliases=("total", "semua"),
                 name="total",
                 type="count",
                 doc=N_("Number of all participants."),
@@ -254,6 +255,7 @@ REPORT_FIELDS: tuple[Field, ...] = (
         aliases=("expiryDate", "expires"),
         name="expires",
         type="date",
+        decides=True,
         doc=N_("Last day on which the page is shown."),
         example="2026-12-15",
     ),

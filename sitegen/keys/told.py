@@ -34,12 +34,19 @@ def unknown_key(key: Scalar, fields: tuple[Field, ...], reading: Reading) -> Pro
     """
     if key.text.strip().isdecimal():
         return reading.problem("F032", key, key.text)
-    near = nearest(key.text, (word for item in fields for word in (item.key, *item.aliases)))
+    by_key = by_key_of(fields)
+    near = nearest(key.text, by_key)
     if near:
         fix = reading.mended(key, key.text, near)
-        return reading.problem("F006", key, key.text, nearest=near, **fix)
+        problem = reading.problem("F006", key, key.text, nearest=near, **fix)
+        return spared(problem, by_key[near], reading)
     known = ", ".join(item.key for item in fields)
     return reading.problem("F007", key, key.text, known=known)
+
+
+def spared(problem: Problem, item: Field, reading: Reading) -> Problem:
+    """Return a problem with the value of a key as one of that key alone, if the reading allows it."""
+    return replace(problem, left_out=True) if reading.spares and not item.decides else problem
 
 
 def as_value(text: str) -> str:

@@ -36,5 +36,6 @@ class DatasetMeta(Stored, frozen=True, kw_only=True):
     key: tuple[str, ...] = ()
     topics: tuple[str, ...] = ()
     updated: Date | None = None
+    draft: bool = False
     columns: tuple[Column, ...] = ()
     charts: tuple[ChartSpec, ...] = ()

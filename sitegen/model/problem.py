@@ -30,13 +30,15 @@ class Problem(Stored, frozen=True, kw_only=True):
     """One mistake in one file: `code` and `params` determine the text, in any language.
 
     `excerpt` is the source line with the mistake ("" if none helps). Errors hold the file back,
-    warnings do not; the severity belongs to the code (`sitegen.problems.PROBLEMS`).
+    warnings do not; the severity belongs to the code (`sitegen.problems.PROBLEMS`). `left_out` says
+    that the file can do without the part that is wrong, which makes an error a warning.
     """
 
     code: str
     where: Where
     params: Params = ()
     excerpt: str = ""
+    left_out: bool = False
 
     @classmethod
     def of(cls, code: str, where: Where | str, /, excerpt: str = "", **params: str) -> Problem:

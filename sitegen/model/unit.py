@@ -92,13 +92,14 @@ class UnitSource(Stored, frozen=True, kw_only=True):
 
 
 class Service(Stored, frozen=True, kw_only=True):
-    """One public service of a unit, as listed in its profile."""
+    """One public service of a unit, as listed in its profile on this line."""
 
     name: str
     requirements: str = ""
     duration: str = ""
     fee: str = ""
     link: str = ""
+    line: int = 0
 
 
 class Profile(Stored, frozen=True, kw_only=True):

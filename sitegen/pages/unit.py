@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from urllib.parse import quote
 
 from msgspec import Struct
 
 from sitegen.i18n import N_
+from sitegen.keys.contacts import account, chats, mails, telephones
 from sitegen.model import Output, Profile, ReportSummary, StandingPage
 from sitegen.pages import views, wording
 from sitegen.pages.notices import Given, in_order, notice_board
@@ -21,20 +21,10 @@ from sitegen.pages.site import (
     unit_crumbs,
     with_feeds,
 )
-from sitegen.pages.unit_shared import UnitContext, fact, safe_address
+from sitegen.pages.unit_shared import UnitContext, fact
 from sitegen.urls import archive_url, page_url, unit_url
 
 LATEST = 6
-
-
-_NETWORKS = {
-    "instagram": ("Instagram", "https://www.instagram.com/{}"),
-    "facebook": ("Facebook", "https://www.facebook.com/{}"),
-    "x": ("X", "https://x.com/{}"),
-    "twitter": ("X", "https://x.com/{}"),
-    "youtube": ("YouTube", "https://www.youtube.com/@{}"),
-    "tiktok": ("TikTok", "https://www.tiktok.com/@{}"),
-}
 
 
 class UnitContents(Struct, frozen=True, kw_only=True):
@@ -88,7 +78,7 @@ def unit_page(unit: UnitContext, contents: UnitContents) -> Output:
                 requirements=service.requirements,
                 duration=service.duration,
                 fee=service.fee,
-                href=safe_address(service.link),
+                href=service.link,
             )
             for service in profile.services
         ),
@@ -148,50 +138,31 @@ def _figures(unit: UnitContext, contents: UnitContents) -> tuple[views.Figure, .
 
 def _contact(site: SiteContext, profile: Profile) -> Iterator[views.Fact]:
     t = site.t.gettext
-    digits = "".join(c for c in profile.phone if c.isdigit() or c == "+")
-    whatsapp = "".join(c for c in profile.whatsapp if c.isdigit())
-    whatsapp = "62" + whatsapp[1:] if whatsapp.startswith("0") else whatsapp
     ppid = dict(profile.ppid)
     head = ", ".join(part for part in (profile.head_title, profile.head_name) if part)
-    rows = (
-        ("alamat", N_("Address"), profile.address, "", ""),
-        ("jam", N_("Opening hours"), profile.hours, "", ""),
-        (
-            "telepon",
-            N_("Telephone"),
-            profile.phone,
-            "",
-            f"tel:{digits}" if digits else "",
-        ),
-        ("whatsapp", "WhatsApp", profile.whatsapp, "", f"https://wa.me/{whatsapp}"),
-        (
-            "email",
-            N_("E-mail"),
-            profile.email,
-            "",
-            f"mailto:{quote(profile.email, safe='@.+-_')}",
-        ),
-        ("kepala", N_("Head"), head, "", ""),
-        (
-            "ppid",
-            N_("Public information officer (PPID)"),
-            ppid.get("pejabat", ""),
-            ", ".join(value for key, value in ppid.items() if key != "pejabat"),
-            "",
-        ),
-    )
-    for name, label, value, note, href in rows:
-        if value or note:
-            yield fact(name, t(label), value or note, note if value else "", href)
+    if profile.address:
+        yield fact("alamat", t(N_("Address")), profile.address)
+    if profile.hours:
+        yield fact("jam", t(N_("Opening hours")), profile.hours)
+    for name, label, found in (
+        ("telepon", N_("Telephone"), telephones(profile.phone)),
+        ("whatsapp", "WhatsApp", chats(profile.whatsapp)),
+        ("email", N_("E-mail"), mails(profile.email)),
+    ):
+        for each in found:
+            yield fact(name, t(label), each.text, "", each.href)
+    if head:
+        yield fact("kepala", t(N_("Head")), head)
+    officer = ppid.get("pejabat", "")
+    more = ", ".join(value for key, value in ppid.items() if key != "pejabat")
+    if officer or more:
+        label = t(N_("Public information officer (PPID)"))
+        yield fact("ppid", label, officer or more, more if officer else "")
 
 
 def _channels(profile: Profile, website: str) -> Iterator[views.Link]:
-    if safe_address(profile.website):
+    if profile.website:
         yield views.Link(label=website, href=profile.website)
-    for network, account in profile.social:
-        label, pattern = _NETWORKS.get(network.casefold(), (network, ""))
-        if account.startswith(("https://", "http://")):
-            yield views.Link(label=label, href=account)
-        elif pattern:
-            name = account.lstrip("@")
-            yield views.Link(label=f"{label} @{name}", href=pattern.format(quote(name, safe="")))
+    for network, name in profile.social:
+        if found := account(network, name):
+            yield views.Link(label=found.text, href=found.href)

@@ -69,7 +69,7 @@ class Screening(Struct, frozen=True, kw_only=True):
     @property
     def passed(self) -> bool:
         """Whether the file may be published."""
-        return not any(is_error(problem.code) for problem in self.problems)
+        return not any(is_error(problem) for problem in self.problems)
 
 
 class Gate(Struct, frozen=True, kw_only=True):

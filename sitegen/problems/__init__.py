@@ -6,7 +6,7 @@ P personal data, R report worth reading, U unit and register, S site and build, 
 
 from __future__ import annotations
 
-from sitegen.i18n import Translator
+from sitegen.i18n import N_, Translator
 from sitegen.model import Problem, Severity
 from sitegen.problems.chart import CHART
 from sitegen.problems.data import DATA
@@ -43,19 +43,24 @@ PROBLEMS: dict[str, ProblemKind] = {
 }
 
 
-def severity(code: str) -> Severity:
-    """Return "error" (the file is held back) or "warning" for a code."""
-    return PROBLEMS[code].severity
+def severity(of: Problem | str) -> Severity:
+    """Return "error" (the file is held back) or "warning" of a problem, or of a code by itself."""
+    if isinstance(of, Problem):
+        return "warning" if of.left_out else PROBLEMS[of.code].severity
+    return PROBLEMS[of].severity
 
 
-def is_error(code: str) -> bool:
-    """Return whether a problem of this code holds its file back."""
-    return PROBLEMS[code].severity == "error"
+def is_error(of: Problem | str) -> bool:
+    """Return whether a problem, or one of this code by itself, holds its file back."""
+    return severity(of) == "error"
 
 
 def message(problem: Problem, t: Translator) -> str:
     """Return what was found and what was expected, in the translator's language."""
-    return _filled(PROBLEMS[problem.code].message, problem, t)
+    text = _filled(PROBLEMS[problem.code].message, problem, t)
+    if not problem.left_out:
+        return text
+    return t.gettext(N_("{message}; until it is mended, it is left out")).format(message=text)
 
 
 def hint(problem: Problem, t: Translator) -> str:

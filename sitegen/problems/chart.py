@@ -7,18 +7,19 @@ from sitegen.problems.kind import NAMED, ProblemKind
 
 CHART: dict[str, ProblemKind] = {
     "C001": ProblemKind(
-        severity="error",
+        severity="warning",
         message=N_("`{key}: {column}`: the table has no column `{column}`; it has {columns}"),
         hint=N_("copy a name exactly as in the first row of the file; most alike: {nearest}"),
         explanation=N_(
             "A chart names its columns as the first row of the data file spells them, with the "
-            "same capitals and underscores. The title of a column is not its name."
+            "same capitals and underscores. The title of a column is not its name. Until it is mended, "
+            "the page has a line in place of the chart."
         ),
         wrong="grafik:\n  - jenis: garis\n    x: Tahun\n    y: jumlah penduduk",
         right="grafik:\n  - jenis: garis\n    x: tahun\n    y: jumlah_penduduk",
     ),
     "C002": ProblemKind(
-        severity="error",
+        severity="warning",
         message=N_(
             "`{key}: {column}`: this column is of the type `{found}`, a chart needs figures here"
         ),
@@ -32,7 +33,7 @@ CHART: dict[str, ProblemKind] = {
         right="grafik:\n  - jenis: batang\n    x: kecamatan\n    y: jumlah",
     ),
     "C003": ProblemKind(
-        severity="error",
+        severity="warning",
         message=N_("no row is left after `saring` ({filter}); the table has {values}"),
         hint=N_("choose values that occur together in the same row, or drop one of them"),
         explanation=N_(
@@ -43,7 +44,7 @@ CHART: dict[str, ProblemKind] = {
         right="saring: {tahun: 2024, semester: 1}",
     ),
     "C004": ProblemKind(
-        severity="error",
+        severity="warning",
         message=N_("a chart of the kind `{kind}` needs the key `{key}`"),
         hint=N_("add `{key}:` with the name of a column"),
         explanation=N_(
@@ -55,7 +56,7 @@ CHART: dict[str, ProblemKind] = {
         right="grafik:\n  - jenis: target\n    x: indikator\n    y: realisasi\n    target: target",
     ),
     "C005": ProblemKind(
-        severity="error",
+        severity="warning",
         message=N_("`{key}: {value}` has no meaning in a chart of the kind `{kind}`"),
         hint=N_("remove the line `{key}:`, or use one of the kinds that know it: {kinds}"),
         explanation=N_(
@@ -78,7 +79,7 @@ CHART: dict[str, ProblemKind] = {
         right="seri: jenis_kelamin\nsorot: Perempuan",
     ),
     "C007": ProblemKind(
-        severity="error",
+        severity="warning",
         message=N_("{count} rows fall on one bar or point, for example on `{example}`"),
         hint=N_(
             "add `agregat: jumlah` or `agregat: rata-rata`, "
@@ -119,7 +120,7 @@ CHART: dict[str, ProblemKind] = {
         right="jenis: batang-mendatar\nx: kelurahan\ny: jumlah\nurut: turun\nteratas: 20",
     ),
     "C010": ProblemKind(
-        severity="error",
+        severity="warning",
         message=N_("`saring`: column `{column}` has no value `{value}`; it has {values}"),
         hint=N_("write it as in the cells of the file; most alike: {nearest}"),
         explanation=N_(
@@ -145,7 +146,7 @@ CHART: dict[str, ProblemKind] = {
         right="grafik:\n  - jenis: batang-mendatar\n    urut: turun\n    teratas: 20",
     ),
     "C012": ProblemKind(
-        severity="error",
+        severity="warning",
         message=N_("column `{column}` has no figure in the rows of this chart"),
         hint=N_("fill the cells in the data file, or choose other rows with `saring`"),
         explanation=N_(
@@ -156,7 +157,7 @@ CHART: dict[str, ProblemKind] = {
         right="tahun,jumlah\n2023,812\n2024,790",
     ),
     "C013": ProblemKind(
-        severity="error",
+        severity="warning",
         message=N_("`data: {value}` is no published dataset of this unit; it has {names}"),
         hint=N_("write the file name of a table in `data/`"),
         explanation=N_(

@@ -109,10 +109,13 @@ DATA: dict[str, ProblemKind] = {
         right="data/kunjungan.csv\ndata/kunjungan.yml",
     ),
     "D011": ProblemKind(
-        severity="error",
+        severity="warning",
         message=N_("`kolom` describes `{column}`, which the file does not have; it has {columns}"),
         hint=N_("did you mean `{nearest}`?"),
-        explanation=N_("Names must be the same as in the first row of the file."),
+        explanation=N_(
+            "Names must be the same as in the first row of the file. The table is published without this "
+            "description."
+        ),
         wrong="kolom:\n  - nama: jumlah penduduk",
         right="kolom:\n  - nama: jumlah_penduduk",
     ),

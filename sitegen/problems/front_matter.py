@@ -45,10 +45,14 @@ FRONT_MATTER: dict[str, ProblemKind] = {
         severity="error",
         message=N_("the key `{key}` is missing"),
         hint=N_("add a line such as `{key}: {example}`"),
-        explanation=N_("This key is needed for the page; without it the file is held back."),
+        explanation=N_(
+            "This key is needed: without it the file is held back, or the part that lacks it is left "
+            "out, such as a photo without `berkas`."
+        ),
         wrong="tanggal: 2026-11-03",
         right="judul: Posyandu Mawar layani 84 balita\ntanggal: 2026-11-03",
         fix=N_("add the line `{added}`; correct its words if they do not fit"),
+        spares=True,
     ),
     "F005": ProblemKind(
         severity="error",
@@ -58,6 +62,7 @@ FRONT_MATTER: dict[str, ProblemKind] = {
         wrong="judul:",
         right="judul: Posyandu Mawar layani 84 balita",
         fix=INSTEAD,
+        spares=True,
     ),
     "F006": ProblemKind(
         severity="error",
@@ -65,11 +70,13 @@ FRONT_MATTER: dict[str, ProblemKind] = {
         hint=N_("write `{nearest}`"),
         explanation=N_(
             "A mistyped key would be ignored without a word, and `drfa: ya` would publish a "
-            "draft. So a key that is nearly right holds the file back."
+            "draft. So a key that is nearly right holds the file back where its value decides: the title, "
+            "the date, whether it is published. Otherwise the page is published without it."
         ),
         wrong="tangal: 2026-11-03",
         right="tanggal: 2026-11-03",
         fix=INSTEAD,
+        spares=True,
     ),
     "F007": ProblemKind(
         severity="warning",
@@ -92,6 +99,7 @@ FRONT_MATTER: dict[str, ProblemKind] = {
         wrong="tanggal: 31-02-2026",
         right="tanggal: 2026-02-28",
         fix=INSTEAD,
+        spares=True,
     ),
     "F009": ProblemKind(
         severity="error",
@@ -102,6 +110,7 @@ FRONT_MATTER: dict[str, ProblemKind] = {
         ),
         wrong="judul: Posyandu Mawar\ntitle: Posyandu Melati",
         right="judul: Posyandu Mawar",
+        spares=True,
     ),
     "F010": ProblemKind(
         severity="error",
@@ -114,6 +123,7 @@ FRONT_MATTER: dict[str, ProblemKind] = {
         wrong="peserta: sekitar delapan puluh",
         right="peserta: 80",
         fix=INSTEAD,
+        spares=True,
     ),
     "F011": ProblemKind(
         severity="error",
@@ -122,6 +132,7 @@ FRONT_MATTER: dict[str, ProblemKind] = {
         explanation=N_("This key is a switch. Any other word could be read either way."),
         wrong="draf: mungkin",
         right="draf: ya",
+        spares=True,
     ),
     "F012": ProblemKind(
         severity="error",
@@ -133,6 +144,7 @@ FRONT_MATTER: dict[str, ProblemKind] = {
         ),
         wrong="judul:\n  Posyandu: Mawar",
         right="judul: Posyandu Mawar",
+        spares=True,
     ),
     "F013": ProblemKind(
         severity="error",
@@ -214,6 +226,7 @@ FRONT_MATTER: dict[str, ProblemKind] = {
         explanation=N_("Long texts belong below the keys."),
         wrong=N_("ringkasan: (a whole report)"),
         right=N_("ringkasan: (one sentence)"),
+        spares=True,
     ),
     "F021": ProblemKind(
         severity="error",
@@ -225,6 +238,7 @@ FRONT_MATTER: dict[str, ProblemKind] = {
         ),
         wrong="anggaran: 3.5 jt",
         right="anggaran: 3500000",
+        spares=True,
     ),
     "F022": ProblemKind(
         severity="error",
@@ -237,6 +251,7 @@ FRONT_MATTER: dict[str, ProblemKind] = {
         wrong="topik: [kesehatn]",
         right="topik: [kesehatan]",
         fix=INSTEAD,
+        spares=True,
     ),
     "F023": ProblemKind(
         severity="error",
@@ -246,6 +261,7 @@ FRONT_MATTER: dict[str, ProblemKind] = {
         wrong="ppid: Sekretaris",
         right="ppid:\n  pejabat: Sekretaris",
         fix=INSTEAD_LINES,
+        spares=True,
     ),
     "F024": ProblemKind(
         severity="error",
@@ -300,10 +316,10 @@ FRONT_MATTER: dict[str, ProblemKind] = {
         right="laporan/2026-11-03-posyandu.md",
     ),
     "F029": ProblemKind(
-        severity="error",
+        severity="warning",
         message=N_("the activity ends ({end}) before it begins ({start})"),
         hint=N_("correct `tanggal_selesai` or `tanggal_kegiatan`"),
-        explanation=N_("One of the two dates is mistyped."),
+        explanation=N_("One of the two dates is mistyped. The report is published without both."),
         wrong="tanggal_kegiatan: 2026-11-05\ntanggal_selesai: 2026-11-03",
         right="tanggal_kegiatan: 2026-11-03\ntanggal_selesai: 2026-11-05",
     ),
@@ -312,11 +328,10 @@ FRONT_MATTER: dict[str, ProblemKind] = {
         message=N_("what stands after ` #` in `{key}` was not read"),
         hint=N_("put the whole value in quotes when the # belongs to it"),
         explanation=N_(
-            "A space and a # begin a remark that no reader sees. A title with a hashtag would be cut "
-            "there without a word."
+            "A space and a # begin a remark that no reader sees. A sentence with a hashtag is cut there."
         ),
-        wrong="judul: Lomba #BersihItuSehat RW 04",
-        right='judul: "Lomba #BersihItuSehat RW 04"',
+        wrong="ringkasan: Warga ikut lomba #BersihItuSehat",
+        right='ringkasan: "Warga ikut lomba #BersihItuSehat"',
         fix=INSTEAD,
     ),
     "F031": ProblemKind(
@@ -356,5 +371,133 @@ FRONT_MATTER: dict[str, ProblemKind] = {
         wrong="\u2014\u2014\u2014\njudul: Posyandu Mawar\n\u2014\u2014\u2014",
         right="---\njudul: Posyandu Mawar\n---",
         fix=INSTEAD,
+    ),
+    "F034": ProblemKind(
+        severity="error",
+        message=N_("`{key}` was cut at ` #`, so that its end is missing"),
+        hint=N_('put the whole value in quotes, such as `{key}: "Kerja bakti RW #04"`'),
+        explanation=N_(
+            "A space and a # begin a remark that no reader sees. A title of which half is missing says "
+            "something else than its author, so that it is not shown."
+        ),
+        wrong="judul: Kerja bakti RW #04 selesai",
+        right='judul: "Kerja bakti RW #04 selesai"',
+    ),
+    "F035": ProblemKind(
+        severity="error",
+        message=N_("`{key}` says no number of people that can be read"),
+        hint=N_("write one number, such as `{key}: 84`, or `{key}: {{L: 30, P: 54}}`"),
+        explanation=N_(
+            "Men and women are read as `L` and `P`, `laki_laki` and `perempuan`, `pria` and `wanita`. "
+            "What was counted besides them needs the sum, `jumlah`."
+        ),
+        wrong="peserta: {dewasa: 30, anak: 54}",
+        right="peserta: {L: 30, P: 54}",
+        spares=True,
+    ),
+    "F036": ProblemKind(
+        severity="error",
+        message=N_("men and women in `{key}` add up to {sum}, and `jumlah` says {total}"),
+        hint=N_("correct one of the figures, or remove the line `jumlah`"),
+        explanation=N_("One of the three is wrong, and nobody can tell which, so none is shown."),
+        wrong="peserta: {laki_laki: 30, perempuan: 54, jumlah: 100}",
+        right="peserta: {laki_laki: 30, perempuan: 54}",
+        spares=True,
+    ),
+    "F037": ProblemKind(
+        severity="error",
+        message=N_("the year of `{key}: {found}` is not between {first} and {last}"),
+        hint=N_("correct the year, such as `{key}: 2026-11-03`"),
+        explanation=N_(
+            "Such a year is a slip of the hand: 1026 or 2062 for 2026. The page would stand in an archive "
+            "where nobody looks for it, or not appear for decades."
+        ),
+        wrong="tanggal: 1026-11-03",
+        right="tanggal: 2026-11-03",
+        spares=True,
+    ),
+    "F038": ProblemKind(
+        severity="error",
+        message=N_("`{key}: {found}` says not to publish this, in words that are not known here"),
+        hint=N_("write the line `draf: ya` in its place; to publish it, remove the line"),
+        explanation=N_(
+            "Other programs have other words for it. What somebody did not want to be published is not, "
+            "and a draft is not held against anybody: it waits until the line is gone."
+        ),
+        wrong="published: false",
+        right="draf: ya",
+    ),
+    "F039": ProblemKind(
+        severity="error",
+        message=N_("`{key}: {found}` says not to publish this, and a profile has no drafts"),
+        hint=N_(
+            "remove the line as soon as the profile is right; until then the last one is shown"
+        ),
+        explanation=N_(
+            "Every unit has a page, and the profile is what it says of itself. What somebody did not "
+            "want to be published is not."
+        ),
+        wrong="nama_pendek: Dago\ndraf: ya",
+        right="nama_pendek: Dago",
+    ),
+    "F040": ProblemKind(
+        severity="error",
+        message=N_("`{key}: {found}` is no area code"),
+        hint=N_('write it with dots, such as `{key}: "32.73.02.1004"`, or remove the line'),
+        explanation=N_(
+            "Codes of areas are those of Kemendagri: PP.KK.CC.DDDD. Programs look areas up by them."
+        ),
+        wrong="kode_wilayah: Dago",
+        right='kode_wilayah: "32.73.02.1004"',
+        spares=True,
+    ),
+    "F041": ProblemKind(
+        severity="warning",
+        message=N_("`{found}` in `{key}` is no telephone number, and is shown without a link"),
+        hint=N_(
+            "write numbers with digits, several with commas: `{key}: 022-5550104 ext. 12, 0812-5550-104`"
+        ),
+        explanation=N_("Readers touch a number to call it. Words lead nowhere."),
+        wrong="whatsapp: hubungi loket",
+        right="whatsapp: 0812-5550-104",
+    ),
+    "F042": ProblemKind(
+        severity="warning",
+        message=N_("`{found}` in `{key}` is no mail address, and is shown without a link"),
+        hint=N_("write addresses such as `{key}: dago@bandung.go.id`, several with commas"),
+        explanation=N_("Readers touch an address to write to it. A letter to half of one is lost."),
+        wrong="email: dago at bandung.go.id",
+        right="email: dago@bandung.go.id",
+    ),
+    "F043": ProblemKind(
+        severity="error",
+        message=N_("`{key}: {found}` is no address of a web site"),
+        hint=N_("write it as browsers show it, such as `{key}: https://dago.bandung.go.id`"),
+        explanation=N_("A link that leads nowhere costs those who follow it their trust."),
+        wrong="situs: Web Kelurahan Dago",
+        right="situs: https://dago.bandung.go.id",
+        spares=True,
+    ),
+    "F044": ProblemKind(
+        severity="error",
+        message=N_("`{key}: {found}` leads to no account"),
+        hint=N_(
+            "copy the whole address from the browser, such as `{key}: https://www.facebook.com/kel.dago`"
+        ),
+        explanation=N_(
+            "The name of an account has no spaces. Without a whole address these networks are known: "
+            "instagram, facebook, x, youtube, tiktok, threads."
+        ),
+        wrong="media_sosial:\n  facebook: Kelurahan Dago",
+        right="media_sosial:\n  facebook: https://www.facebook.com/kel.dago",
+        spares=True,
+    ),
+    "F045": ProblemKind(
+        severity="warning",
+        message=N_("the period ends ({end}) before it begins ({start}), and is left out"),
+        hint=N_("correct `awal` or `akhir`"),
+        explanation=N_("One of the two is mistyped. The table is published without a period."),
+        wrong='periode: {awal: "2026", akhir: "2024"}',
+        right='periode: {awal: "2024", akhir: "2026"}',
     ),
 }

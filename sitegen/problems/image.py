@@ -7,12 +7,11 @@ from sitegen.problems.kind import NAMED, ProblemKind
 
 IMAGE: dict[str, ProblemKind] = {
     "G001": ProblemKind(
-        severity="error",
+        severity="warning",
         message=N_("the picture `{file}` is not there; the folder has {files}"),
         hint=N_("put it beside the file, or correct its name (capitals count)"),
         explanation=N_(
-            "A report with a hole where a picture should be looks broken, so that it waits "
-            "until the picture is there."
+            "The report is published without the picture; it appears by itself as soon as it is there."
         ),
         wrong="![Meja](Posyandu.JPG)",
         right="![Meja](posyandu.jpg)",
@@ -40,7 +39,7 @@ IMAGE: dict[str, ProblemKind] = {
         right="![Peta](peta.jpg)",
     ),
     "G004": ProblemKind(
-        severity="error",
+        severity="warning",
         message=N_("`{file}` is no picture that can be read ({reason})"),
         hint=N_("open it, and save it again as JPEG or PNG"),
         explanation=N_("The file is damaged or another kind of file with the ending of a picture."),
@@ -56,26 +55,28 @@ IMAGE: dict[str, ProblemKind] = {
         right="foto: sisa.jpg",
     ),
     "G006": ProblemKind(
-        severity="error",
+        severity="warning",
         message=N_("`{file}` has {size} MB; at most {limit} MB are read"),
         hint=N_("make the picture smaller before uploading it"),
-        explanation=N_("A photo of a phone has 3 to 8 MB."),
+        explanation=N_(
+            "A photo of a phone has 3 to 8 MB. Until then the page has no picture here."
+        ),
         wrong="foto.jpg (60 MB)",
         right="foto.jpg (4 MB)",
     ),
     "G007": ProblemKind(
-        severity="error",
-        message=N_("`{file}` is a HEIC photo of an iPhone, which web pages cannot show"),
-        hint=N_(
-            "send the photo to yourself by WhatsApp, which makes a JPEG of it, and put that here; for "
-            "later photos: Settings, Camera, Formats, Most Compatible"
+        severity="warning",
+        message=N_("`{file}` is a HEIC photo of an iPhone that cannot be read ({reason})"),
+        hint=N_("open it on the phone, and send it again as JPEG, such as through WhatsApp"),
+        explanation=N_(
+            "HEIC photos are made into pictures that browsers show. This one is damaged, or of a kind "
+            "that is not known. The page is published without it."
         ),
-        explanation=N_("Browsers do not show HEIC."),
-        wrong="foto.jpg (HEIC)",
-        right="foto.jpg (JPEG)",
+        wrong="foto.heic (1 KB)",
+        right="foto.heic (2 MB)",
     ),
     "G008": ProblemKind(
-        severity="error",
+        severity="warning",
         message=N_("`{file}` has {pixels} pixels; at most {limit} million are read"),
         hint=N_("make the picture smaller before uploading it"),
         explanation=N_(

@@ -26,7 +26,8 @@ class ProblemKind(Struct, frozen=True, kw_only=True):
     `message` says what was found and what was expected, `hint` the next step, `fix` (if there is
     one) that step with the finished words, told instead when the problem has them; `explanation`
     says why it matters. `wrong` and `right` are the example that `sitegen explain CODE` shows, also
-    message ids if they contain words.
+    message ids if they contain words. `spares` says that the problem may
+    concern a part without which the file is published; it is a warning then (`Problem.left_out`).
     """
 
     severity: Severity
@@ -36,3 +37,4 @@ class ProblemKind(Struct, frozen=True, kw_only=True):
     wrong: str
     right: str
     fix: str = ""
+    spares: bool = False

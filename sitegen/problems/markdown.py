@@ -193,12 +193,12 @@ MARKDOWN: dict[str, ProblemKind] = {
         right="> Kutipan",
     ),
     "M018": ProblemKind(
-        severity="error",
+        severity="warning",
         message=N_("the document `{file}` has {size} MB; at most {limit} MB are published"),
         hint=N_("save it again in a smaller size, or split it"),
         explanation=N_(
             "Citizens pay for each megabyte. Scans become small when they are saved in black and "
-            "white, or as text."
+            "white, or as text. The words of the link stay without the link."
         ),
         wrong="renstra.pdf (80 MB)",
         right="renstra.pdf (4 MB)",

@@ -123,4 +123,23 @@ REPORT: dict[str, ProblemKind] = {
         wrong="tanggal: 2026-11-20\nsampai: 2026-11-02",
         right="tanggal: 2026-11-20\nsampai: 2026-12-02",
     ),
+    "R011": ProblemKind(
+        severity="warning",
+        message=N_("the title has {length} characters; from {limit} on, lists and links cut it"),
+        hint=N_("say in it what happened, and the rest in `ringkasan`"),
+        explanation=N_(
+            "A title stands in lists, in search results and in shared links, where there is room for "
+            "one line or two."
+        ),
+        wrong=N_("judul: (three sentences)"),
+        right="judul: Posyandu Mawar layani 84 balita",
+    ),
+    "R012": ProblemKind(
+        severity="warning",
+        message=N_("the report has {count} topics; one to {limit} say what it is about"),
+        hint=N_("keep the {limit} that matter most"),
+        explanation=N_("With many topics a report stands in lists where nobody looks for it."),
+        wrong="topik: [kesehatan, keluarga, sosial, pendidikan, pangan]",
+        right="topik: [kesehatan, keluarga]",
+    ),
 }

@@ -31,11 +31,12 @@ TABLE_CHECKS: dict[str, ProblemKind] = {
         right="syarat: {pola: 'RW \\d{2}'}",
     ),
     "D035": ProblemKind(
-        severity="error",
+        severity="warning",
         message=N_("the city has no table standard `{found}`; `data/skema` has {known}"),
         hint=N_("remove the line with `skema`, or ask Kominfo for `data/skema/{found}.yml`"),
         explanation=N_(
-            "`skema` names a file of the city's folder `data/skema`, without its ending."
+            "`skema` names a file of the city's folder `data/skema`, without its ending. The table is "
+            "published without it, and without a word that it follows the standard."
         ),
         wrong="skema: penduduk",
         right="skema: penduduk-kelurahan",

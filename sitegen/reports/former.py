@@ -39,7 +39,7 @@ def former_address(path: str, lines: str, rules: Rules) -> str:
     fields = _REPORT if kind == "report" else _PAGE
     known = {word for field in fields for word in (field.key, *field.aliases)}
     values, problems = parse_fields(document.mapping, fields, reading)
-    if any(is_error(p.code) and p.where.field.casefold() in known for p in problems):
+    if any(is_error(p) and p.where.field.casefold() in known for p in problems):
         return ""
     plain = {name: value.value for name, value in values.items()}
     file_day, name = file_date_and_name(path)

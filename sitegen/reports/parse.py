@@ -24,7 +24,7 @@ from sitegen.model import Photo, Problem, Profile, Report, Service, StandingPage
 from sitegen.model.roles import IMAGE_ENDINGS
 from sitegen.problems import is_error
 from sitegen.reports.notices import Appearance, notice_problems, of_notice
-from sitegen.reports.quality import brevity, is_file_name, text_problems, title_problem
+from sitegen.reports.quality import brevity, is_file_name, key_problems, text_problems
 from sitegen.urls import slugify
 
 Made = TypeVar("Made")
@@ -58,7 +58,9 @@ def parse_profile(data: bytes, path: str, rules: Rules) -> tuple[Profile, tuple[
     if file.root is not None and not isinstance(file.root, Mapping):
         where = Where(path=path, line=file.root.line, column=file.root.column)
         return Profile(), (Problem.of("F026", where),)
-    reading = Reading(path=path, zone=ZoneInfo(rules.zone), lines=file.lines)
+    reading = Reading(
+        path=path, zone=ZoneInfo(rules.zone), lines=file.lines, spares=True, withheld="F039"
+    )
     values, problems = parse_fields(file.mapping, UNIT_FIELDS, reading)
     problems = (*file.mistakes, *surely(problems, whole=file.whole))
     return _profile({name: value.value for name, value in values.items()}), problems
@@ -117,6 +119,8 @@ def _parse(
         lines=document.lines,
         choices=rules.choices,
         title=_title_of(path),
+        spares=True,
+        withheld="F038",
     )
     if not document.mapping.entries and document.body_line == 1:
         return None, (_without_keys(document, reading),)
@@ -126,7 +130,7 @@ def _parse(
     problems = (*document.mistakes, *problems)
     made, more = make(document, values, rules.names)
     problems += more
-    return (None if any(is_error(p.code) for p in problems) else made), problems
+    return (None if any(is_error(p) for p in problems) else made), problems
 
 
 def _title_of(path: str) -> str:
@@ -200,17 +204,19 @@ def _report(
     plain |= of_notice(plain)
     if not plain.get("draft"):
         problems += text_problems(document, day)
-        problems += title_problem(document, values, names)
+        problems += key_problems(document, values, names)
         problems += brevity(document, plain.get("kind", ""))
         if day and seen:
             problems += notice_problems(document, values, day, seen)
-    start, end = plain.get("event_date"), plain.get("event_end")
+    start, end = plain.get("event_date") or day, plain.get("event_end")
     if start and end and end < start:
         value = values["event_end"]
         where = Where(
             path=document.path, line=value.line, column=value.column, field="tanggal_selesai"
         )
         problems.append(Problem.of("F029", where, start=start.isoformat(), end=end.isoformat()))
+        del plain["event_end"]
+        plain.pop("event_date", None)
     if day is None or not plain.get("title") or (problems and any(map(_is_error, problems))):
         return None, tuple(problems)
     report = Report(
@@ -237,7 +243,7 @@ def _has_text(mapping: Mapping, *keys: str) -> bool:
 
 
 def _is_error(problem: Problem) -> bool:
-    return is_error(problem.code)
+    return is_error(problem)
 
 
 def _photos(
@@ -290,7 +296,7 @@ def _page(
     problems: list[Problem] = []
     if not plain.get("draft"):
         problems += text_problems(document, None)
-        problems += title_problem(document, values, names)
+        problems += key_problems(document, values, names)
     page = StandingPage(
         **{
             **plain,
@@ -306,8 +312,8 @@ def _page(
 def _profile(plain: dict[str, object]) -> Profile:
     head: dict[str, Value] = plain.pop("head", {})  # type: ignore[assignment]  # "mapping"
     services = tuple(
-        Service(**{name: value.value for name, value in values.items()})
-        for values, _ in plain.pop("services", ())  # type: ignore[attr-defined]  # "mappings"
+        Service(**{name: value.value for name, value in values.items()}, line=line)
+        for values, line in plain.pop("services", ())  # type: ignore[attr-defined]  # "mappings"
         if "name" in values
     )
     return Profile(

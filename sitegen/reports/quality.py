@@ -29,6 +29,9 @@ LATE = timedelta(days=30)
 # This many reports within a year show a habit.
 ENOUGH_REPORTS = 10
 MEETING = "rapat"
+# In signs; lists, search results and shared links cut a longer one.
+LONGEST_TITLE = 100
+MOST_TOPICS = 3
 LONGEST_SENTENCE = 1_000
 # Fewer words are no sentence: "Lihat lampiran", or the name of a photo.
 WORDS_OF_A_SENTENCE = 5
@@ -144,21 +147,28 @@ def is_file_name(alt: str, file: str) -> bool:
     )
 
 
-def title_problem(
+def key_problems(
     document: Document, values: dict[str, Value], names: Sequence[str]
 ) -> Iterator[Problem]:
-    """Yield the problem of a title in capitals, with the title in sentence case.
+    """Yield the problems of a title in capitals or too long, and of too many topics.
 
-    `names` are those of the city's units.
+    `names` are those of the city's units, which keep their capitals.
     """
-    title = values.get("title")
-    if title is None or not shouted(title.value):
-        return
-    where = Where(path=document.path, line=title.line, column=title.column, field="judul")
-    excerpt = document.lines[title.line - 1][:160]
-    yield Problem.of(
-        "R004", where, excerpt=excerpt, suggestion=sentence_case(title.value, document.body, names)
-    )
+    title, topics = values.get("title"), values.get("topics")
+    if title and shouted(title.value):
+        suggestion = sentence_case(title.value, document.body, names)
+        yield _of_key("R004", document, title, "judul", suggestion=suggestion)
+    if title and len(title.value) > LONGEST_TITLE:
+        counts = {"length": str(len(title.value)), "limit": str(LONGEST_TITLE)}
+        yield _of_key("R011", document, title, "judul", **counts)
+    if topics and len(topics.value) > MOST_TOPICS:
+        counts = {"count": str(len(topics.value)), "limit": str(MOST_TOPICS)}
+        yield _of_key("R012", document, topics, "topik", **counts)
+
+
+def _of_key(code: str, document: Document, value: Value, key: str, **params: str) -> Problem:
+    where = Where(path=document.path, line=value.line, column=value.column, field=key)
+    return Problem.of(code, where, excerpt=document.lines[value.line - 1][:160], **params)
 
 
 def brevity(document: Document, kind: str) -> Iterator[Problem]:

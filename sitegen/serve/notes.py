@@ -101,7 +101,7 @@ def note(problem: Problem, origin: Origin, t: Translator) -> Note:
         place = ":".join(filter(None, (where.path, *(str(n or "") for n in _spot(problem)))))
     return Note(
         origin=origin,
-        severity=severity(problem.code),
+        severity=severity(problem),
         code=problem.code,
         place=place,
         text=message(problem, t),

@@ -110,7 +110,9 @@ def to_keep(
         root = source.root
         stems = set(map(_stem, result.held_back))
         held = {file.path for file in source.files if _stem(file.path) in stems} if stems else set()
-        good = _good(source, {*held, *(skipped.path for skipped in result.skipped)})
+        waiting = {_stem(skipped.path) for skipped in result.skipped}
+        drafts = {file.path for file in source.files if waiting and _stem(file.path) in waiting}
+        good = _good(source, held | drafts)
         refused = set(map(_stem, result.refused))
         stay = {path for path in held if _stem(path) not in refused}
         gone |= of_unit.get(source.entry.key, set()) - stay - good.keys()

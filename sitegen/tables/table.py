@@ -103,7 +103,7 @@ def parse_table(
     if isinstance(raw, Problem):
         return None, (raw,)
     file, problems = typed_table(raw, path, declared, sheet, city)
-    return None if any(is_error(problem.code) for problem in problems) else file, problems
+    return None if any(is_error(problem) for problem in problems) else file, problems
 
 
 def typed_table(
@@ -128,7 +128,7 @@ def typed_table(
     layout = find_layout(chosen.rows[:HEAD_ROWS])
     if layout.before == len(chosen.rows) and chosen.rest is None:
         problems += (Problem.of("D004", Where(path=path, row=layout.header[-1])),)
-    if any(is_error(problem.code) for problem in problems):
+    if any(is_error(problem) for problem in problems):
         return None, problems
     cells = _cells(raw, chosen, layout, path)
     if not isinstance(cells, Grid):

@@ -19,7 +19,6 @@ from sitegen.installed import version
 from sitegen.model import ChartSpec, Problem, Table
 from sitegen.pages import views
 from sitegen.privacy.people.persons import are_names
-from sitegen.problems import is_error
 from sitegen.processes.worker import Worker, WorkerError
 from sitegen.units.context import BuildContext
 from sitegen.units.page_files import PageFiles
@@ -121,9 +120,7 @@ def prepared(spec: ChartSpec, table: Table) -> tuple[PreparedChart | None, tuple
         if not is_fault(error):
             raise
         return None, (Problem.of("C011", spec.where, reason=fault_of(error)),)
-    if data is None or any(is_error(problem.code) for problem in problems):
-        return None, problems
-    return PreparedChart(spec=spec, data=data), problems
+    return PreparedChart(spec=spec, data=data) if data else None, problems
 
 
 def suggested(table: Table, path: str) -> tuple[tuple[ChartSpec, ...], tuple[Problem, ...]]:

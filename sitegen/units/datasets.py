@@ -13,9 +13,8 @@ from msgspec.structs import replace
 from sitegen.city.git.mainline import Stay, tenure
 from sitegen.datasets.dataset import Dataset, dataset_name, parse_dataset
 from sitegen.digest import digest
-from sitegen.model import ChartSpec, Problem
+from sitegen.model import ChartSpec, Problem, Skipped
 from sitegen.privacy.gate import Gate, screen, screen_table
-from sitegen.problems import is_error
 from sitegen.tables.files.raw import MAX_BYTES as MAX_TABLE
 from sitegen.tables.files.raw import parse_raw
 from sitegen.units.context import BuildContext
@@ -112,7 +111,8 @@ def read_datasets(
         if made and made.name not in taken:
             chosen = Chosen(path=path, value=made, number=0, problems=made.problems)
         else:
-            chosen = _widened(first_good(versions, _judge(versions, taken, context, gate, known)))
+            judge = _judge(versions, taken, context, gate, known)
+            chosen = _waiting(first_good(versions, judge), context)
         if chosen.value:
             taken[chosen.value.name] = path
         found.append(chosen)
@@ -161,14 +161,19 @@ def other_datasets(
             judge = _judge(versions, taken, context, gate, known)
             after = cast("Chosen[DatasetContent]", wrong[each.path])
             unread = isinstance(each.value, KnownDataset)
-            chosen = _widened(first_good(versions, judge, None if unread else after))
+            chosen = _waiting(first_good(versions, judge, None if unread else after), context)
             if chosen.value:
                 taken[chosen.value.name] = each.path
         found.append(chosen)
     return tuple(found)
 
 
-def _widened(chosen: Chosen[DatasetContent]) -> Chosen[ReadDataset]:
+def _waiting(chosen: Chosen[DatasetContent], context: BuildContext) -> Chosen[ReadDataset]:
+    """The choice without the dataset, if that is a draft."""
+    if chosen.value and chosen.value.dataset.meta.draft and not context.drafts:
+        # An earlier version that is a draft was withdrawn as such; nothing waits for it.
+        skipped = None if chosen.stand_in else Skipped(path=chosen.path, reason="draft")
+        chosen = replace(chosen, value=None, stand_in=None, skipped=skipped)
     return cast("Chosen[ReadDataset]", chosen)  # a frozen value: reading it as a wider type is safe
 
 
@@ -278,8 +283,7 @@ def _charts(dataset: Dataset) -> _Charts:
     undrawn = [(spec, any(p.code == "C011" for p in found)) for spec, one, found in made if not one]
     lost = [spec for spec, fault in undrawn if fault]
     left_out = [*(spec for spec, fault in undrawn if not fault), *specs[MAX_CHARTS:]]
-    wrong = any(is_error(problem.code) for problem in problems)
-    if not meta.described and (wrong or not (drawn or lost)):
+    if not meta.described and not (drawn or lost):
         return _Charts()  # the author did not request this chart: publish the page without it
     return _Charts(
         drawn=drawn,

@@ -33,7 +33,7 @@ class DocumentVerdict(Struct, frozen=True, kw_only=True):
     @property
     def passed(self) -> bool:
         """Whether the document may be published."""
-        return not any(is_error(problem.code) for problem in self.problems)
+        return not any(is_error(problem) for problem in self.problems)
 
 
 class _Known(Struct, frozen=True):

@@ -138,7 +138,7 @@ def _wrong(texts: Texts, finished: Iterable[Finished]) -> dict[str, Chosen[Draft
     return {
         path: rejected(chosen[path], made.problems, made.screening, again=made.again)
         for path, made in ((made.draft.source.path, made) for made in finished)
-        if any(is_error(problem.code) for problem in made.problems)
+        if any(is_error(problem) for problem in made.problems)
     }
 
 

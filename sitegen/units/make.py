@@ -101,7 +101,8 @@ def _result(made: UnitParts, context: BuildContext) -> UnitResult:
             for each in sorted(made.texts, key=lambda text: text.draft.source.path)
             if each.draft.source.path not in held
             for link in each.links
-        ),
+        )
+        + made.services.links,
         made=what_was_made(
             made.content,
             made.texts,

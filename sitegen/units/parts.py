@@ -25,6 +25,7 @@ from sitegen.units.finish import Finished
 from sitegen.units.known import KnownDataset
 from sitegen.units.made_datasets import MadeDataset, key_charts, known_dataset, make_dataset
 from sitegen.units.read import UnitContent
+from sitegen.units.service_links import ServiceLinks, service_links
 from sitegen.units.strands import report_item
 from sitegen.urls import output_path
 
@@ -65,6 +66,7 @@ class UnitParts(Struct, frozen=True, kw_only=True):
     missing: bool
     faults: Faults
     below: tuple[Given, ...] = ()
+    services: ServiceLinks = ServiceLinks()
 
     @property
     def key(self) -> str:
@@ -76,6 +78,7 @@ class UnitParts(Struct, frozen=True, kw_only=True):
         """Whether something failed or changed meanwhile, so that the next build has to try again."""
         return (
             self.missing
+            or self.services.moved
             or self.content.again
             or any(each.again for each in self.texts)
             or any(each.again for each in self.datasets)
@@ -159,6 +162,12 @@ def put_together(  # noqa: PLR0913 - all that a unit is made of
     unit = faults.among(head, ((each.path, head) for each in content.profiles if each.value))
     if unit is None:
         raise LookupError(content.files.folder)  # made anew without the profile
+    services = ServiceLinks()
+    for each in content.profiles:
+        if each.value and each.value.services:
+            make = partial(service_links, each.value.services, each.path, finished, published)
+            services = faults.one(each.path, make) or services
+    unit = replace(unit, profile=replace(unit.profile, services=services.services))
     charts, missing = key_charts(datasets, published)
     # A dataset that is not there was changed between the scan and its reading.
     missing = missing or len(datasets) < sum(each.value is not None for each in published.chosen)
@@ -176,4 +185,5 @@ def put_together(  # noqa: PLR0913 - all that a unit is made of
         below=tuple(
             each for each in relatives.notices if each[0].until >= published.context.now.date()
         ),
+        services=services,
     )

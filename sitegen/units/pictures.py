@@ -61,13 +61,13 @@ def place_picture(
 
 
 @remember
-def _pillow() -> str:
-    """Pillow's version; looking it up takes 5 ms, longer than getting a picture from the cache."""
-    return version("pillow")
+def _libraries() -> str:
+    """The libraries' versions; looking one up takes 5 ms, longer than a picture from the cache."""
+    return f"{version('pillow')} {version('pillow-heif')}"
 
 
 def _variants(data: bytes, cache: Cache) -> tuple[Variant, ...]:
-    key = digest(data, _pillow(), _RULES)
+    key = digest(data, _libraries(), _RULES)
 
     def make() -> tuple[bytes, ...]:
         variants = make_variants(data)

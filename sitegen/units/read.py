@@ -48,9 +48,10 @@ class UnitContent(Struct, frozen=True, kw_only=True):
 
     @property
     def skipped(self) -> tuple[Skipped, ...]:
-        """Texts that are correct but not published now, without earlier versions of texts."""
+        """Files that are correct but not published now, without earlier versions of texts."""
         drafts = (each.value for each in self.texts.absent if each.value and not each.stand_in)
-        return tuple(draft.skipped for draft in drafts if draft.skipped)
+        texts = tuple(draft.skipped for draft in drafts if draft.skipped)
+        return (*texts, *(each.skipped for each in self.datasets if each.skipped))
 
     @property
     def stand_ins(self) -> tuple[StandIn, ...]:

@@ -33,7 +33,6 @@ from sitegen.model.roles import TABLE_ENDINGS, role
 from sitegen.pages import views
 from sitegen.pages.theme import render, text_parts
 from sitegen.privacy.gate import Gate
-from sitegen.problems import is_error
 from sitegen.problems.repeated import LISTED
 from sitegen.processes.worker import WorkerError
 from sitegen.reports.markdown.body import Resolvers, Target
@@ -235,8 +234,6 @@ class Resolution:
         chart, more = prepared(spec, found.dataset.file.table)
         if any(problem.code == "C011" for problem in more):
             return self._instead(spec, found), (*problems, *more)
-        if any(is_error(problem.code) for problem in more):
-            return Markup(), (*problems, *more)
         if chart is None:
             return self._undrawn(spec, found), (*problems, *more)
         self._drawn += 1
@@ -342,6 +339,7 @@ class Resolution:
         if path not in self._documents:
             self._documents[path] = self._placed(path, address, where)
         found = self._documents[path]
+        self.used.add(path)
         if isinstance(found, str):
             return Target(href=self.around.context.site.address.href(found))
         return replace(found, where=where)
@@ -353,7 +351,6 @@ class Resolution:
         if size := self.around.files.larger(path, MAX_DOCUMENT):
             return _too_large("M018", address, size, MAX_DOCUMENT, where)
         data = self._open(path)
-        self.used.add(path)
         if data is None:
             return self._as_online(path) or Problem.of("M020", where, found=address)
         try:
@@ -394,12 +391,12 @@ class Resolution:
             near = picture_meant(path, self.around.files.paths("image"), source)
             name = {"instead": near} if near else {}
             return Problem.of(code, where, file=file, files=self._pictures_here(), **name)
+        self.used.add(path)
         if size := self.around.files.larger(path, MAX_PICTURE):
             return _too_large("G006", file, size, MAX_PICTURE, where)
         data = self._open(path)
         if data is None:
             return Problem.of("G004", where, file=file, reason="I/O")
-        self.used.add(path)
         context = self.around.context
         try:
             return place_picture(data, path, self.files, context.cache, context.site.address)

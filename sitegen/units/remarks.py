@@ -26,7 +26,7 @@ def held_back_files(made: UnitParts) -> tuple[str, ...]:
     """Return the paths of the files that are not published as they are, sorted."""
     others = (*made.content.unread, *(p for text in made.texts for p in text.beside))
     held = {each.path for each in made.content.chosen if each.held}
-    return tuple(sorted(held | {p.where.path for p in others if is_error(p.code)}))
+    return tuple(sorted(held | {p.where.path for p in others if is_error(p)}))
 
 
 def unit_problems(made: UnitParts, later: tuple[Problem, ...]) -> tuple[Problem, ...]:
@@ -40,7 +40,9 @@ def unit_problems(made: UnitParts, later: tuple[Problem, ...]) -> tuple[Problem,
     for text in made.texts:
         found += (*text.beside, *(() if text.stand_in else text.problems))
     found += [p for each in made.datasets if not each.stand_in for p in each.problems]
-    found += [p for p in (*_quality(made), *later) if p.where.path not in old]
+    found += [
+        p for p in (*_quality(made), *made.services.problems, *later) if p.where.path not in old
+    ]
     found += _unused_files(made)
     screenings = _screenings(made)
     shown = (redacted(p, screenings.get(p.where.path)) for p in summed_up(found))
@@ -73,7 +75,7 @@ def _unused_files(made: UnitParts) -> Iterator[Problem]:
     """Warn about pictures and documents that no page shows, except those that a waiting text names."""
     paths = (*held_back_files(made), *(skipped.path for skipped in made.content.skipped))
     waiting = "\n".join(_words(made, path) for path in dict.fromkeys(paths))
-    used = {path for text in made.texts for path in text.used}
+    used = {path for text in made.texts for path in text.used} | made.services.used
     files = made.content.files
     for code, of_kind in (("G005", files.paths("image")), ("M011", files.paths("document"))):
         for path in of_kind:

@@ -12,7 +12,7 @@ from typing import Generic, TypeVar
 from msgspec import Struct
 from msgspec.structs import replace
 
-from sitegen.model import PermitKey, Problem, StandIn
+from sitegen.model import PermitKey, Problem, Skipped, StandIn
 from sitegen.model.roles import role
 from sitegen.privacy.gate import Screening
 from sitegen.problems import is_error
@@ -98,7 +98,7 @@ class Verdict(Struct, Generic[Found], frozen=True, kw_only=True):
         return (
             self.value is not None
             and self.passed
-            and not any(is_error(problem.code) for problem in self.problems)
+            and not any(is_error(problem) for problem in self.problems)
         )
 
 
@@ -113,7 +113,8 @@ class Chosen(Struct, Generic[Found], frozen=True, kw_only=True):
     instead. `refused` says that the version kept by the state contains personal data. `screenings`
     has what the gate found in the current files, `permitted` the exceptions that the judged
     versions needed. `number` is the candidate's. `again` is as in `Verdict`, of any version that was
-    judged: the next build may find a newer one right.
+    judged: the next build may find a newer one right. `skipped` says why there is no value of a file
+    that is right.
     """
 
     path: str
@@ -127,6 +128,7 @@ class Chosen(Struct, Generic[Found], frozen=True, kw_only=True):
     screenings: tuple[tuple[str, Screening], ...] = ()
     permitted: tuple[PermitKey, ...] = ()
     again: bool = False
+    skipped: Skipped | None = None
 
     def last(self, files: UnitFiles) -> date | None:
         """Return when the published version was last changed, None if unknown."""
@@ -252,7 +254,7 @@ def rejected(
     again = chosen.again or again
     if chosen.stand_in is not None:
         return replace(chosen, permitted=permitted, again=again)
-    wrong = any(is_error(problem.code) for problem in problems)
+    wrong = any(is_error(problem) for problem in problems)
     found = ((chosen.path, screening),) if screening.problems else ()
     return replace(
         chosen,
@@ -267,7 +269,7 @@ def rejected(
 def _as_it_is(candidate: Candidate, verdict: Verdict[Found], path: str) -> Chosen[Found]:
     found = tuple(p for _, screening in verdict.screenings for p in screening.problems)
     problems = (*candidate.problems, *found, *verdict.problems)
-    right = candidate.complete and not any(is_error(problem.code) for problem in problems)
+    right = candidate.complete and not any(is_error(problem) for problem in problems)
     return Chosen(
         path=path,
         value=verdict.value if right else None,

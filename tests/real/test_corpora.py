@@ -69,7 +69,7 @@ class Built:
         errors = {
             problem.code
             for problem in self.result.problems
-            if problem.where.path == post.path and is_error(problem.code)
+            if problem.where.path == post.path and is_error(problem)
         }
         published = [*self.city.output.glob(post.pages)]
         if published and not errors:
