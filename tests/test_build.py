@@ -346,7 +346,7 @@ def test_a_report_is_published_without_what_cannot_be_read(
         ("![Meja timbang](hilang.jpg)", "G001"),
         ("[Renja](hilang.pdf)", "M004"),
         ("```grafik\njenis: garis\ndata: hilang\nx: a\ny: b\n```", "C013"),
-        ("```grafik\njenis: garis\nx: a: b\n```", "F017"),
+        ("```grafik\njenis: garis\nx: a: b\ny: c\n```", "F017"),
         ("```grafik\njenis: pai\ndata: hilang\nx: a\ny: b\n```", "F022"),
     ],
 )

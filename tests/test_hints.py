@@ -21,6 +21,7 @@ from sitegen.problems import PROBLEMS, hint
 from sitegen.problems.kind import FIXES
 from sitegen.serve.notes import Origin, as_line, note
 from tests.conftest import CityFolder
+from tests.pdf import pdf
 
 DAGO = "content/kelurahan/dago"
 REPORT = f"{DAGO}/laporan/2026-11-03-posyandu.md"
@@ -120,7 +121,7 @@ CASES = (
         REPORT,
         report(KEYS, f"{BODY}\n[SK](sk-posyandu-2025.pdf)\n"),
         "(sk-posyandu-2026.pdf)",
-        ((f"{DAGO}/laporan/sk-posyandu-2026.pdf", b"%PDF-1.4"),),
+        ((f"{DAGO}/laporan/sk-posyandu-2026.pdf", pdf("Isi")),),
     ),
     Case(
         "M010",
@@ -129,7 +130,7 @@ CASES = (
         "(undangan.pdf)",
         (
             (f"{DAGO}/laporan/undangan.docx", b"PK"),
-            (f"{DAGO}/laporan/undangan.pdf", b"%PDF-1.4"),
+            (f"{DAGO}/laporan/undangan.pdf", pdf("Isi")),
         ),
     ),
     *(
@@ -219,6 +220,14 @@ CASES = (
     Case("F025", REPORT, f"---\n{KEYS}\n\n{BODY}", "jenis: layanan\n---\n"),
     Case(
         "F030",
+        REPORT,
+        report(
+            "judul: Lomba RW 04\njenis: layanan\nringkasan: Warga ikut lomba #BersihItuSehat RW 04"
+        ),
+        '"Warga ikut lomba #Bersih',
+    ),
+    Case(
+        "F034",
         REPORT,
         report("judul: Lomba #BersihItuSehat RW 04\njenis: layanan"),
         '"Lomba #Bersih',
@@ -416,7 +425,7 @@ def test_names_are_found_in_either_form_of_their_accents(
     folder: CityFolder, name: str, typed: str
 ) -> None:
     folder.write(f"{DAGO}/laporan/{name}.jpg", PICTURE)
-    folder.write(f"{DAGO}/laporan/{name}.pdf", b"%PDF-1.4")
+    folder.write(f"{DAGO}/laporan/{name}.pdf", pdf("Isi"))
     folder.write(f"{DAGO}/halaman/{name}.md", report("judul: Kaf\u00e9"))
     folder.write(f"{DAGO}/data/{name}.csv", ROWS)
     folder.write(f"{DAGO}/data/{typed}.yml", f"judul: Kunjungan\n{SOURCE}{OFTEN}{PERIOD}{REST}")
@@ -444,7 +453,7 @@ def test_a_waiting_text_excuses_only_the_files_that_it_names(folder: CityFolder)
     for name in ("dipakai.jpg", "sisa.jpg"):
         folder.write(f"{DAGO}/laporan/{name}", PICTURE)
     for name in ("dipakai.pdf", "sisa.pdf"):
-        folder.write(f"{DAGO}/laporan/{name}", b"%PDF-1.4")
+        folder.write(f"{DAGO}/laporan/{name}", pdf("Isi"))
     keys = f"{KEYS}\nkedaluwarsa: 2026-11-20\nfoto: dipakai.jpg\nfoto_alt: Meja"
     folder.write(REPORT, report(keys, f"{BODY}\n[SK](dipakai.pdf)\n"))
     found = {(p.code, p.where.path.rpartition("/")[2]) for p in folder.build().problems}
@@ -459,7 +468,7 @@ def test_days_come_first_in_a_table_of_an_indonesian_program(folder: CityFolder)
 
 
 def test_a_link_to_a_document_is_shown_with_its_own_name(folder: CityFolder) -> None:
-    folder.write(f"{DAGO}/laporan/SK Lurah No. 5 (scan).pdf", b"%PDF-1.4")
+    folder.write(f"{DAGO}/laporan/SK Lurah No. 5 (scan).pdf", pdf("Isi"))
     folder.write(REPORT, report(KEYS))
     (told,) = (p for p in folder.build(write=False).problems if p.code == "M011")
     link = "[SK Lurah No. 5 scan](<SK Lurah No. 5 (scan).pdf>)"

@@ -126,7 +126,7 @@ def test_what_systems_and_editors_leave_behind_is_passed_over(tmp_path: Path) ->
         pytest.param(
             "/".join([DAGO, *"abcdefghi", "j.md"]),
             "/".join([DAGO, *"abcdefghi"])
-            + ": [U019] folders are nested too deep here = use `laporan/<year>/` at most",
+            + ": [U019] folders are nested too deep here = use `laporan/<tahun>/` at most",
             id="nesting",
         ),
     ],

@@ -602,7 +602,7 @@ def test_a_service_leads_where_a_link_of_a_text_would(city: City, link: str, hre
         f"-- {DAGO}/unit.yml --\nlayanan:\n  - nama: Domisili\n    tautan: {link}\n"
         f"-- {DAGO}/halaman/layanan.md --\n---\njudul: Layanan\n---\n## Biaya\n\nGratis [a](syarat.pdf).\n"
     )
-    made.write(f"{DAGO}/halaman/syarat.pdf", b"%PDF-1.7 isi")
+    made.write(f"{DAGO}/halaman/syarat.pdf", pdf("Isi"))
     assert made.build().problems == ()
     assert f'<h3><a href="{href}">Domisili</a></h3>' in made.read("/kelurahan/dago/")
 

@@ -62,7 +62,7 @@ DOCUMENT: dict[str, ProblemKind] = {
             "a page among thousands, and pay for each megabyte."
         ),
         wrong=N_("apbd.pdf (4,000 pages)"),
-        right=N_("apbd-1.pdf, apbd-2.pdf"),
+        right="apbd-1.pdf, apbd-2.pdf",
     ),
     "L006": ProblemKind(
         severity="warning",

@@ -382,6 +382,7 @@ FRONT_MATTER: dict[str, ProblemKind] = {
         ),
         wrong="judul: Kerja bakti RW #04 selesai",
         right='judul: "Kerja bakti RW #04 selesai"',
+        fix=INSTEAD,
     ),
     "F035": ProblemKind(
         severity="error",
