@@ -358,7 +358,7 @@ def test_explain_of_a_file_says_why_it_is_not_on_the_site(
     assert re.fullmatch(
         r"The unit was last built \d{4}-\d\d-\d\d \d\d:\d\d:\d\d: first build\.", lines[3]
     )
-    assert lines[4:] == [
+    assert lines[4:12] == [
         "The next build makes it anew: its files changed.",
         "Changed: 1",
         f"  {path}",
@@ -366,6 +366,7 @@ def test_explain_of_a_file_says_why_it_is_not_on_the_site(
         "  kelurahan/dago/laporan/2026/11/posyandu/index.html",
         "Shown on: 1",
         "  /kelurahan/dago/laporan/2026/11/posyandu/",
+        "Named in lists and feeds: 11",
     ]
 
 
@@ -385,6 +386,8 @@ def test_explain_as_json_has_every_field(city: Make, capsys: pytest.CaptureFixtu
         "problems": [],
         "outputs": ["kelurahan/dago/laporan/2026/11/posyandu/index.html"],
         "pages": ["/kelurahan/dago/laporan/2026/11/posyandu/"],
+        "lists": [],
+        "prepared": {},
         "sources": [],
         "target": "",
         "held_back": [],

@@ -580,6 +580,7 @@ def test_a_worker_with_many_threads_builds_one_unit_at_a_time(
 
     monkeypatch.setattr(cluster, "attempt", watched)
     monkeypatch.setattr(dataclasses, "replace", lambda given, **_: given)
-    order = pickle.dumps((task(made), None, ()))
+    context = SimpleNamespace(past=SimpleNamespace(whole=True))
+    order = pickle.dumps((task(made), context, ()))
     cluster.build_order(pickle.dumps((versions(), order)))
     assert alone == [True]

@@ -14,6 +14,7 @@ from sitegen.model import Relatives, UnitResult, UnitSource
 from sitegen.units.context import BuildContext
 from sitegen.units.unit import build_unit
 from tests.conftest import NOW, CityFolder
+from tests.pdf import pdf
 
 Make = Callable[[str], CityFolder]
 LAPORAN = "content/kelurahan/dago/laporan"
@@ -95,6 +96,8 @@ def ask(folder: CityFolder, given: str, here: Path | None = None) -> Explanation
 @pytest.fixture
 def built(city: Make) -> CityFolder:
     folder = city(CITY)
+    for name in ("surat", "lama"):
+        folder.write(f"{LAPORAN}/{name}.pdf", pdf("Isi"))
     folder.build()
     return folder
 

@@ -49,6 +49,14 @@ def of_change(
     return counted, tuple(p for p in found if p not in own and p not in new)
 
 
+def answers_for(problem: Problem) -> bool:
+    """Return whether a change with this problem of its own fails, a warning too.
+
+    What it gives up on purpose, such as the address of a report that it deletes, is only told.
+    """
+    return bool(problem.where.path) and problem.code not in _GIVEN_UP
+
+
 def _unit(path: str) -> str:
     """The key of the unit that a path is in; "" for the city's own files, "-" for what it never reads."""
     parts = path.split("/")

@@ -138,7 +138,8 @@ def check(settings: Settings, author: tuple[str, ...], base: str | None) -> None
 
     With --base, a warning about a file of the change counts as one.
     """
-    from sitegen.cli.ownership import change_problems, list_problems, touched_paths
+    from sitegen.cli.changed import answers_for, of_change
+    from sitegen.cli.ownership import change_problems, list_problems
     from sitegen.problems import is_error
 
     if bool(author) != (base is not None):
@@ -152,18 +153,15 @@ def check(settings: Settings, author: tuple[str, ...], base: str | None) -> None
     result = build_city(settings, options)
     problems = (*list_problems(settings.root), *result.problems)
     others: tuple[Problem, ...] = ()
-    if base is not None:
-        from sitegen.cli.changed import of_change
-
+    changes = base is not None
+    if changes:
         problems, others = of_change(options, problems)
     paths = {each.where.path for each in others} - {each.where.path for each in problems}
     held = tuple(path for path in result.held_back if path not in paths)
     _report(settings, replace(result, problems=problems, held_back=held))
     if others:
         _say_others(settings, len(others))
-    # A change answers for the warnings of the files that it touches, too.
-    changed = touched_paths(settings.root, base) if base is not None else frozenset()
-    if any(settings.strict or is_error(p) or p.where.path in changed for p in problems):
+    if any(settings.strict or is_error(p) or (changes and answers_for(p)) for p in problems):
         raise SystemExit(EXIT_PROBLEMS)
 
 

@@ -50,11 +50,6 @@ def change_problems(root: Path, authors: tuple[str, ...], ref: str) -> tuple[Pro
     return tuple(refusals(owners, dict.fromkeys(people), read_touched(root, base)))
 
 
-def touched_paths(root: Path, ref: str) -> frozenset[str]:
-    """Return the paths changed since `ref`; raises UsageError as `change_problems` does."""
-    return frozenset(each.path for each in read_touched(root, read_base(root, ref)))
-
-
 def list_problems(root: Path) -> tuple[Problem, ...]:
     """Return the problems of the city's own list of owners; none if it has no list.
 
