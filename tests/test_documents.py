@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from sitegen.documents.kind import other_kind
-from sitegen.documents.reading import DocumentText, parse_document
+from sitegen.documents.reading import DocumentText, checked_document
 from sitegen.engine.build import Result
 from sitegen.processes.worker import WorkerError
 from sitegen.units import documents
@@ -85,7 +85,7 @@ def test_what_a_file_is_that_is_called_pdf(data: bytes, kind: str) -> None:
     ],
 )
 def test_a_document_that_acts_or_carries_something_is_refused(parts: dict[str, Any]) -> None:
-    assert parse_document(pdf(**parts)).code == "L004"
+    assert checked_document(pdf(**parts)).code == "L004"
 
 
 @pytest.mark.parametrize(
@@ -100,25 +100,25 @@ def test_a_document_that_acts_or_carries_something_is_refused(parts: dict[str, A
     ],
 )
 def test_a_document_may_lead_to_pages_and_addresses(parts: dict[str, Any]) -> None:
-    assert parse_document(pdf("Isi surat", **parts)) == DocumentText(pages=("Isi surat",))
+    assert checked_document(pdf("Isi surat", **parts)) == DocumentText(pages=("Isi surat",))
 
 
 def test_a_locked_a_damaged_and_an_endless_document_are_told_apart(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     locked = pdf().replace(b"/Root 1 0 R", b"/Root 1 0 R/Encrypt<</Filter/Standard>>")
-    assert parse_document(locked).code == "L003"
-    assert parse_document(b"%PDF-1.4\n%%EOF\n").code == "L002"
+    assert checked_document(locked).code == "L003"
+    assert checked_document(b"%PDF-1.4\n%%EOF\n").code == "L002"
     monkeypatch.setattr("sitegen.documents.reading.MAX_PAGES", 2)
-    assert parse_document(pdf("a", "b", "c")) == DocumentText(code="L005", reason="3")
+    assert checked_document(pdf("a", "b", "c")) == DocumentText(code="L005", reason="3")
     monkeypatch.setattr("sitegen.documents.actions.MAX_OBJECTS", 5)
-    assert parse_document(pdf()).code == "L005"
+    assert checked_document(pdf()).code == "L005"
 
 
 def test_a_document_without_a_table_of_its_objects_is_read_as_viewers_do() -> None:
     head, _, _ = pdf("Isi surat").partition(b"xref")
     bare = head + b"trailer\n<</Root 1 0 R>>\n%%EOF\n"
-    assert parse_document(bare).pages == ("Isi surat",)
+    assert checked_document(bare).pages == ("Isi surat",)
 
 
 @pytest.mark.parametrize(
@@ -162,7 +162,7 @@ def test_a_document_is_read_once_and_nothing_of_it_is_kept(
     assert [dict(p.params)["found"] for p in result.problems if p.code == "L007"] == [
         "327301xxxxxxxxxx"
     ]
-    monkeypatch.setattr(documents, "read_document", lambda _: pytest.fail("read again"))
+    monkeypatch.setattr(documents, "checked_document", lambda _: pytest.fail("read again"))
     documents._reader.cache_clear()
     assert of_document(made.build(force=True)) == ["L007"]
     documents._reader.cache_clear()

@@ -18,7 +18,6 @@ from sitegen.model import (
     InformationItem,
     PageSummary,
     ProgrammeItem,
-    Service,
     UnitSummary,
 )
 from sitegen.store.state import read_strand, state_path
@@ -119,7 +118,7 @@ def test_pages_and_services_are_those_of_the_unit(
             last=None,
         ),
     )
-    assert dago[0].services == (Service(name="Surat domisili", fee="gratis"),)
+    assert [(each.name, each.fee) for each in dago[0].services] == [("Surat domisili", "gratis")]
 
 
 def test_programmes_are_the_reports_that_name_a_programme_or_a_budget(

@@ -47,7 +47,7 @@ class DocumentText(Struct, frozen=True, kw_only=True):
     pictures: int = 0
 
 
-def read_document(data: bytes) -> DocumentText:
+def checked_document(data: bytes) -> DocumentText:
     """Return what a document says, or the problem that keeps it from being published.
 
     Raises nothing that bytes can bring about; limits the memory of the process that it runs in.

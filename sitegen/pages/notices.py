@@ -49,12 +49,12 @@ def notice_board(
     return views.NoticeBoard(notices=shown, more=link)
 
 
-def notice_view(site: SiteContext, given: Given, own: UnitEntry | None = None) -> views.Notice:
+def notice_view(site: SiteContext, given: Given, own: UnitEntry | None = None) -> views.NoticeLine:
     """Return a notice; without the name of its unit on the unit's `own` page."""
     notice, entry = given
     unit = None if entry == own else site.link(unit_name(entry, site.t), unit_url(entry.key))
     until = wording.day(notice.until, site.lang).text
-    return views.Notice(
+    return views.NoticeLine(
         href=site.address.href(notice.url),
         title=notice.title,
         until=site.t.gettext(N_("In force until {day}")).format(day=until),

@@ -130,7 +130,7 @@ class Remark(Struct, frozen=True, kw_only=True):
     """The sentence: `Berlaku sampai 1 Desember 2026`."""
 
 
-class Notice(Struct, frozen=True, kw_only=True):
+class NoticeLine(Struct, frozen=True, kw_only=True):
     """An urgent notice in force."""
 
     href: str
@@ -148,7 +148,7 @@ class Notice(Struct, frozen=True, kw_only=True):
 class NoticeBoard(Struct, frozen=True, kw_only=True):
     """The urgent notices at the top of a page."""
 
-    notices: tuple[Notice, ...]
+    notices: tuple[NoticeLine, ...]
     """At most three: those of agencies first, then of kecamatan, the newest first."""
     more: Link | None
     """How many more there are, and where all of them are; None if these are all."""
@@ -700,7 +700,7 @@ class NoticeGroup(Struct, frozen=True, kw_only=True):
     """Anchor of the group."""
     label: str
     """What the group is called."""
-    notices: tuple[Notice, ...]
+    notices: tuple[NoticeLine, ...]
     """The notices, those of the kecamatan itself first."""
 
 

@@ -9,7 +9,7 @@ from msgspec import Struct
 
 import sitegen
 from sitegen.digest import digest
-from sitegen.documents.reading import DocumentText, read_document
+from sitegen.documents.reading import DocumentText, checked_document
 from sitegen.installed import version
 from sitegen.model import PermitKey, Problem
 from sitegen.privacy.document import Sealed, judged, sealed_findings
@@ -36,7 +36,7 @@ class DocumentVerdict(Struct, frozen=True, kw_only=True):
         return not any(is_error(problem) for problem in self.problems)
 
 
-class _Known(Struct, frozen=True):
+class _KnownDocument(Struct, frozen=True):
     """What is remembered of a document: nothing that stands in it."""
 
     code: str
@@ -54,7 +54,7 @@ def document_verdict(data: bytes, path: str, gate: Gate, cache: Cache) -> Docume
         return (dumps(_look(data, path, gate)).encode(),)
 
     (text,) = cache.get("documents", digest(data, *own, *_rules()), look)
-    known = loads(_Known, text.decode())
+    known = loads(_KnownDocument, text.decode())
     if known.code:
         problem = Problem.of(known.code, path, reason=known.reason)
         return DocumentVerdict(problems=(problem,), used=())
@@ -65,16 +65,16 @@ def document_verdict(data: bytes, path: str, gate: Gate, cache: Cache) -> Docume
     return DocumentVerdict(problems=problems, used=used)
 
 
-def _look(data: bytes, path: str, gate: Gate) -> _Known:
+def _look(data: bytes, path: str, gate: Gate) -> _KnownDocument:
     text = _reader().run(data)
     beside = (PurePosixPath(path).stem, *text.beside)
     findings = () if text.code else sealed_findings(text.pages, beside, path, gate)
-    return _Known(text.code, text.reason, len(text.pages), text.pictures, findings)
+    return _KnownDocument(text.code, text.reason, len(text.pages), text.pictures, findings)
 
 
 @remember
 def _reader() -> Worker[bytes, DocumentText]:
-    return Worker(read_document, READING_SECONDS)
+    return Worker(checked_document, READING_SECONDS)
 
 
 @remember

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-from sitegen.reports.markdown.prose.lines import ITEM, Change, Line, sort_out
+from sitegen.reports.markdown.prose.lines import ITEM, Change, TextLine, sort_out
 
 # Editors wrap between these widths; a longer line was never wrapped, and shorter ones are meant.
 NARROWEST, WIDEST = 50, 120
@@ -18,7 +18,7 @@ _UNDERLINE = re.compile(r" {0,3}(?:-{2,}|={2,})[ \t]*$")
 BREAK = "  "
 
 
-def with_breaks(lines: list[Line]) -> list[Change]:
+def with_breaks(lines: list[TextLine]) -> list[Change]:
     """Write breaks, paragraphs and lists as Markdown has them; return what was done."""
     done = [*_underlines(lines), *_indents(lines)]
     sort_out(lines)
@@ -34,7 +34,7 @@ def with_breaks(lines: list[Line]) -> list[Change]:
     return done
 
 
-def _underlines(lines: list[Line]) -> list[Change]:
+def _underlines(lines: list[TextLine]) -> list[Change]:
     """A line of dashes or equal signs under words is a rule, not the mark of a heading."""
     done: list[Change] = []
     for above, line in pairwise(lines):
@@ -45,7 +45,7 @@ def _underlines(lines: list[Line]) -> list[Change]:
     return done
 
 
-def _indents(lines: list[Line]) -> list[Change]:
+def _indents(lines: list[TextLine]) -> list[Change]:
     """A paragraph or list whose first line is indented is none of code: only fences are."""
     done: list[Change] = []
     listed, fresh, dedent = False, True, 0
@@ -70,10 +70,10 @@ def _indents(lines: list[Line]) -> list[Change]:
     return done
 
 
-def _nested(lines: list[Line]) -> list[Change]:
+def _nested(lines: list[TextLine]) -> list[Change]:
     """An item that is indented at all below a numbered one belongs to it, if by two blanks only."""
     done: list[Change] = []
-    above: Line | None = None
+    above: TextLine | None = None
     shift = 0
     for line in lines:
         if line.kind == "item":
@@ -91,7 +91,7 @@ def _nested(lines: list[Line]) -> list[Change]:
     return done
 
 
-def _lists_apart(lines: list[Line]) -> list[Change]:
+def _lists_apart(lines: list[TextLine]) -> list[Change]:
     """Put a blank line between words and a list where Markdown would take one into the other."""
     done: list[Change] = []
     at = 1
@@ -107,7 +107,7 @@ def _lists_apart(lines: list[Line]) -> list[Change]:
         )
         begins = line.kind == "item" and above.kind == "text" and open_item is None
         if ends or (begins and not line.text.lstrip().startswith(("1.", "1)", "-", "*", "+"))):
-            lines.insert(at, Line("", 0, "blank"))
+            lines.insert(at, TextLine("", 0, "blank"))
             done.append(Change(kind="paragraph", line=line.number))
             open_item = None
             at += 1
@@ -121,7 +121,7 @@ def _lists_apart(lines: list[Line]) -> list[Change]:
     return done
 
 
-def _paragraphs(lines: list[Line]) -> list[tuple[int, int]]:
+def _paragraphs(lines: list[TextLine]) -> list[tuple[int, int]]:
     """The runs of lines that Markdown would join: words, perhaps after the first line of an item."""
     found: list[tuple[int, int]] = []
     at = 0
@@ -139,7 +139,7 @@ def _paragraphs(lines: list[Line]) -> list[tuple[int, int]]:
     return found
 
 
-def _width(lines: list[Line]) -> int:
+def _width(lines: list[TextLine]) -> int:
     """The width at which the text was wrapped, 0 if nothing says that it was."""
     lengths = [
         len(line.text.rstrip())

@@ -23,7 +23,7 @@ _NOTE = re.compile(r" {0,3}\[[^\]]+\]:")
 
 
 @dataclass(slots=True)
-class Line:
+class TextLine:
     """A line with its `number` in the text, counted from 1; 0 for one that was put in."""
 
     text: str
@@ -57,14 +57,14 @@ class Change(Struct, frozen=True, kw_only=True):
     line: int
 
 
-def lines_of_text(text: str) -> list[Line]:
+def lines_of_text(text: str) -> list[TextLine]:
     """Return the lines of a text, each with its kind."""
-    lines = [Line(words, number) for number, words in enumerate(text.split("\n"), start=1)]
+    lines = [TextLine(words, number) for number, words in enumerate(text.split("\n"), start=1)]
     sort_out(lines)
     return lines
 
 
-def sort_out(lines: Iterable[Line]) -> None:
+def sort_out(lines: Iterable[TextLine]) -> None:
     """Set the kind of each line anew, after some were changed or put in."""
     fence = ""
     for line in lines:
@@ -100,7 +100,7 @@ _KINDS: tuple[tuple[re.Pattern[str], Kind], ...] = (
 )
 
 
-def runs(lines: list[Line], kind: Kind) -> Iterator[tuple[int, int]]:
+def runs(lines: list[TextLine], kind: Kind) -> Iterator[tuple[int, int]]:
     """Yield (first, one behind the last) of each run of lines of a kind."""
     at = 0
     while at < len(lines):

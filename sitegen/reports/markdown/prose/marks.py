@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from sitegen.reports.markdown.prose.lines import ITEM, Change, Line, sort_out
+from sitegen.reports.markdown.prose.lines import ITEM, Change, TextLine, sort_out
 
 # What stands between a mark and its words in copied texts, besides blanks and tabs.
 _GAP = r"[ \t\u00a0\u2002\u2003\u2007\u2009\u202f\u3000]"
@@ -28,7 +28,7 @@ NEAR = 60
 LETTERED = "\ue000"
 
 
-def with_plain_marks(lines: list[Line]) -> list[Change]:
+def with_plain_marks(lines: list[TextLine]) -> list[Change]:
     """Write bullets, letters and signs of headings as Markdown has them; return what was done."""
     done: list[Change] = []
     for line in lines:
@@ -59,7 +59,7 @@ def _plain(indent: str) -> str:
     return indent.replace("\u00a0", " ")
 
 
-def _dashes(lines: list[Line]) -> list[Change]:
+def _dashes(lines: list[TextLine]) -> list[Change]:
     """Dashes before words, where there are at least two or other items beside them.
 
     A single one may begin what somebody said, or a name under a quotation.
@@ -79,11 +79,11 @@ def _dashes(lines: list[Line]) -> list[Change]:
     return done
 
 
-def _kind(lines: list[Line], at: int) -> str:
+def _kind(lines: list[TextLine], at: int) -> str:
     return lines[at].kind if at < len(lines) else "blank"
 
 
-def _numbers(lines: list[Line]) -> list[Change]:
+def _numbers(lines: list[TextLine]) -> list[Change]:
     """`1.Senam` and `(1) Senam`, where the next or the last number stands near."""
     done: list[Change] = []
     numbered = [(at, m) for at, m in _matches(lines, _NUMBER) if m[2] or not m[5]]
@@ -102,7 +102,7 @@ def _numbers(lines: list[Line]) -> list[Change]:
     return done
 
 
-def _matches(lines: list[Line], pattern: re.Pattern[str]) -> list[tuple[int, re.Match[str]]]:
+def _matches(lines: list[TextLine], pattern: re.Pattern[str]) -> list[tuple[int, re.Match[str]]]:
     return [
         (at, match)
         for at, line in enumerate(lines)
@@ -110,7 +110,7 @@ def _matches(lines: list[Line], pattern: re.Pattern[str]) -> list[tuple[int, re.
     ]
 
 
-def _letters(lines: list[Line]) -> list[Change]:
+def _letters(lines: list[TextLine]) -> list[Change]:
     """`a.`, `b.`, `c.` as items of a list that counts in letters, below a number if one is above."""
     done: list[Change] = []
     waiting, inside, above, sign = "a", 0, False, "."
@@ -135,13 +135,13 @@ def _letters(lines: list[Line]) -> list[Change]:
     return done
 
 
-def _other_sign(lines: list[Line], at: int) -> str:
+def _other_sign(lines: list[TextLine], at: int) -> str:
     """The sign behind the numbers of a list that is not to go on with the list before it."""
     items = (ITEM.match(line.text) for line in reversed(lines[max(0, at - NEAR) : at]))
     return ")" if any(item and item["sign"].endswith(".") for item in items) else "."
 
 
-def _goes_on(lines: list[Line], at: int) -> bool:
+def _goes_on(lines: list[TextLine], at: int) -> bool:
     """Whether a `b.` follows an `a.` before the text does."""
     for line in lines[at + 1 : at + 1 + NEAR]:
         match = _LETTER.match(line.text)
@@ -152,7 +152,7 @@ def _goes_on(lines: list[Line], at: int) -> bool:
     return False
 
 
-def _content_above(lines: list[Line], at: int) -> int:
+def _content_above(lines: list[TextLine], at: int) -> int:
     """Where the words of the numbered item right above begin, 0 if there is none."""
     for line in reversed(lines[max(0, at - NEAR) : at]):
         if line.kind == "blank":

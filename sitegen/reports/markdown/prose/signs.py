@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from sitegen.reports.markdown.places import code_areas, covers
-from sitegen.reports.markdown.prose.lines import Change, Line
+from sitegen.reports.markdown.prose.lines import Change, TextLine
 
 # What WhatsApp shows as bold: no blank inside the stars, no letter or star outside.
 _STARRED = re.compile(r"(?<![\w*\\])\*(?![\s*])([^*\n]*[^\s*\\])\*(?![\w*])")
@@ -26,7 +26,7 @@ _FENCE = re.compile(
 _CLOSE = re.compile(r"[ \t]*['\u2018\u2019\u00b4]{3,}[ \t]*$")
 
 
-def with_fences(lines: list[Line]) -> list[Change]:
+def with_fences(lines: list[TextLine]) -> list[Change]:
     """Write the fences of charts as they have to be; before lines are sorted out for good."""
     done: list[Change] = []
     odd = False
@@ -43,7 +43,7 @@ def with_fences(lines: list[Line]) -> list[Change]:
     return done
 
 
-def with_signs(lines: list[Line]) -> list[Change]:
+def with_signs(lines: list[TextLine]) -> list[Change]:
     """Write what stands within lines as Markdown has it; return what was done."""
     text = "\n".join(line.text for line in lines)
     bold = not _DOUBLE.search(text) and any(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from sitegen.reports.markdown.prose.lines import Change, Line, sort_out
+from sitegen.reports.markdown.prose.lines import Change, TextLine, sort_out
 
 # At least this many rows, of at least this many cells, are a table; a single tab may stand anywhere.
 ROWS, CELLS = 2, 2
@@ -19,7 +19,7 @@ _STRAIGHT = frozenset(" |:-")
 _FIGURE = re.compile(r"[\d.,\s%Rp()+-]+")
 
 
-def with_tables(lines: list[Line]) -> list[Change]:
+def with_tables(lines: list[TextLine]) -> list[Change]:
     """Write rows as Markdown has them, and keep every cell; return what was done."""
     done = _from_tabs(lines)
     sort_out(lines)
@@ -39,7 +39,7 @@ def tables_hold(text: str) -> bool:
     return True
 
 
-def _from_tabs(lines: list[Line]) -> list[Change]:
+def _from_tabs(lines: list[TextLine]) -> list[Change]:
     done: list[Change] = []
     at = 0
     while at < len(lines):
@@ -52,21 +52,23 @@ def _from_tabs(lines: list[Line]) -> list[Change]:
         rows = [_cells(line.text) for line in lines[at:end]]
         width = max(map(len, rows))
         made = [
-            Line(_row(cells, width), line.number, "row")
+            TextLine(_row(cells, width), line.number, "row")
             for cells, line in zip(rows, lines[at:end], strict=True)
         ]
         done += [Change(kind="row", line=line.number) for line in lines[at:end]]
-        ruler = Line(_row(["---"] * width, width), 0, "row")
-        head = [] if _is_header(rows) else [Line(_row([], width), 0, "row")]
+        ruler = TextLine(_row(["---"] * width, width), 0, "row")
+        head = [] if _is_header(rows) else [TextLine(_row([], width), 0, "row")]
         body = [*head, made[0], ruler, *made[1:]] if not head else [*head, ruler, *made]
-        before = [] if at == 0 or lines[at - 1].kind == "blank" else [Line("", 0, "blank")]
-        after = [] if end == len(lines) or lines[end].kind == "blank" else [Line("", 0, "blank")]
+        before = [] if at == 0 or lines[at - 1].kind == "blank" else [TextLine("", 0, "blank")]
+        after = (
+            [] if end == len(lines) or lines[end].kind == "blank" else [TextLine("", 0, "blank")]
+        )
         lines[at:end] = [*before, *body, *after]
         at += len(before) + len(body) + len(after)
     return done
 
 
-def _is_tabbed(line: Line) -> bool:
+def _is_tabbed(line: TextLine) -> bool:
     return line.kind in {"text", "item"} and len(_cells(line.text)) >= CELLS
 
 
@@ -85,7 +87,7 @@ def _row(cells: list[str], width: int) -> str:
     return f"| {' | '.join(filled)} |"
 
 
-def _rulers(lines: list[Line]) -> list[Change]:
+def _rulers(lines: list[TextLine]) -> list[Change]:
     """The line of dashes under a header: there, of hyphens, and as wide as the widest row."""
     done: list[Change] = []
     at = 0
@@ -100,7 +102,7 @@ def _rulers(lines: list[Line]) -> list[Change]:
     return done
 
 
-def _ruled(lines: list[Line], first: int, end: int) -> tuple[list[Change], int]:
+def _ruled(lines: list[TextLine], first: int, end: int) -> tuple[list[Change], int]:
     done: list[Change] = []
     for line in lines[first:end]:
         safe = _CODE.sub(_escaped, line.text)
@@ -110,7 +112,7 @@ def _ruled(lines: list[Line], first: int, end: int) -> tuple[list[Change], int]:
     if not _is_ruler(lines[first + 1].text):
         if any(_is_ruler(line.text) for line in lines[first:end]):
             return done, end
-        lines.insert(first + 1, Line("|---|", 0, "row"))
+        lines.insert(first + 1, TextLine("|---|", 0, "row"))
         done.append(Change(kind="row", line=lines[first].number))
         end += 1
     ruler = lines[first + 1]
@@ -126,7 +128,7 @@ def _ruled(lines: list[Line], first: int, end: int) -> tuple[list[Change], int]:
             header.text = f"| {' | '.join([*rows[0], *[''] * width][:width])} |"
         done.append(Change(kind="row", line=header.number))
     if end < len(lines) and lines[end].kind == "text":
-        lines.insert(end, Line("", 0, "blank"))
+        lines.insert(end, TextLine("", 0, "blank"))
         done.append(Change(kind="paragraph", line=lines[end + 1].number))
         end += 1
     return done, end
