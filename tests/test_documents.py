@@ -130,6 +130,7 @@ def test_a_document_without_a_table_of_its_objects_is_read_as_viewers_do() -> No
         (pdf(catalog="/OpenAction<</S/JavaScript/JS(x)>>"), "L004"),
         (pdf("Penerima", f"NIK {NIK}"), "L007"),
         (pdf("Isi surat", info=f"/Author(Siti {NIK})"), "L007"),
+        (pdf("Ananda Budi Contoh (3 th) dinyatakan gizi buruk"), "L007"),
         (pdf("Isi surat", page=f"/Annots[<</Subtype/Text/Contents(NIK {NIK})>>]"), "L007"),
     ],
 )
@@ -148,6 +149,8 @@ def test_a_document_that_may_not_be_published_leaves_its_words(
 def test_warned_kinds_and_scans_are_told_and_published(city: City) -> None:
     made = city(TEXT)
     result, there = published(made, pdf("Hubungi 0812-3456-7890"))
+    assert (of_document(result), there) == (["L008"], True)
+    result, there = published(made, pdf("Ibu Siti Contoh (67 tahun), warga RT 02"))
     assert (of_document(result), there) == (["L008"], True)
     result, there = published(made, pdf("", ""))
     assert (of_document(result), there) == (["L006"], True)

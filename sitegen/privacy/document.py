@@ -9,6 +9,7 @@ from msgspec import Struct
 from sitegen.model import PermitKey, Problem
 from sitegen.privacy.finding import WARNED, FindingKind, masked_value
 from sitegen.privacy.gate import Gate
+from sitegen.privacy.people.find import find_people
 from sitegen.privacy.permits import seal
 from sitegen.privacy.text import find
 
@@ -34,11 +35,12 @@ def sealed_findings(
 
     Permits are not looked at: they may change while the document does not.
     """
+    name = path.rpartition("/")[2]
     texts = [*enumerate(pages, start=1), *((BESIDE, text) for text in beside)]
     found: dict[tuple[str, str], Sealed] = {}
     counts: dict[str, int] = {}
     for page, text in texts:
-        for each in find(text):
+        for each in (*find(text), *find_people(text, name)):
             if each.value in gate.own or (each.kind, each.value) in found:
                 continue
             counts[each.kind] = counts.get(each.kind, 0) + 1
