@@ -264,3 +264,10 @@ def test_the_day_of_a_report_is_the_one_named(city: Make) -> None:
     assert made(folder, "laporan", "dago", "Rapat", "--kind", "rapat") == 0
     (file,) = (folder.root / "content/kelurahan/dago/laporan").rglob("*.md")
     assert abs((date.fromisoformat(file.name[:10]) - date.today()).days) <= 1  # noqa: DTZ011 - a day off is right at midnight
+
+
+@pytest.mark.parametrize(("word", "kind"), [("bansos", "bantuan"), ("rapat koordinasi", "rapat")])
+def test_a_kind_in_other_words_is_proposed(word: str, kind: str) -> None:
+    from sitegen.cli.report_scaffold import proposal
+
+    assert proposal(word, ("layanan", "bantuan", "rapat")) == kind

@@ -20,7 +20,7 @@ from sitegen.i18n import N_
 from sitegen.keys.field import nearest
 from sitegen.keys.report import REPORT_FIELDS
 from sitegen.keys.rules import Rules
-from sitegen.keys.vocabulary import keys
+from sitegen.keys.vocabulary import keys, meant
 from sitegen.reports.parse import parse_report
 from sitegen.reports.placeholders import ALT_PLACEHOLDER, BODY_PLACEHOLDER
 from sitegen.units.context import choices
@@ -49,8 +49,8 @@ class NewReport(Struct, frozen=True, kw_only=True):
 
 
 def proposal(word: str, allowed: tuple[str, ...]) -> str:
-    """Return which of the allowed words somebody may have meant: the nearest, else the first."""
-    return nearest(word, allowed, 0.5) or allowed[0]
+    """Return which allowed word somebody may have meant: another name of it, the nearest, the first."""
+    return meant(word, allowed) or nearest(word, allowed, 0.5) or allowed[0]
 
 
 def make_report(root: Path, report: NewReport, config: Config, t: Translator) -> tuple[Path, ...]:
