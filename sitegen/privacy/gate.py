@@ -20,9 +20,6 @@ from sitegen.privacy.finding import CODES, WARNED, Finding, FindingKind, masked_
 from sitegen.privacy.header import TextRow
 from sitegen.privacy.names import masked_path
 from sitegen.privacy.numbers import digits
-from sitegen.privacy.people.counts import small_counts
-from sitegen.privacy.people.find import find_people, may_name
-from sitegen.privacy.people.tables import people_in_table
 from sitegen.privacy.permits import seal
 from sitegen.privacy.readings import readings
 from sitegen.privacy.table import SPLIT_ROWS, ColumnFinding, find_in_headed, split_numbers
@@ -90,6 +87,9 @@ def screen(data: bytes, path: str, gate: Gate) -> Screening:
         raw = parse_raw(data, path)
         # An unreadable file is held back by the reader of its table.
         return Screening() if isinstance(raw, Problem) else screen_table(raw, path, gate)
+    # Its patterns take time to make, which a build without a new text does not have to spend.
+    from sitegen.privacy.people.find import find_people, may_name
+
     # Most texts end here, before they are decoded. A profile names the people of its offices.
     people = kind != "profile" and may_name(data)
     if not people and not may_hold(data) and not data.startswith(_MARKS):
@@ -158,6 +158,9 @@ def screen_table(raw: RawTable, path: str, gate: Gate, about: str = "") -> Scree
 
 def _screened_sheet(sheet: Sheet, delimiter: str, path: str, gate: Gate, about: str) -> Screening:
     """Return the personal data in the rows of a sheet, in every way they can be read."""
+    from sitegen.privacy.people.counts import small_counts
+    from sitegen.privacy.people.tables import people_in_table
+
     problems: list[Problem] = []
     used: list[PermitKey] = []
     texts: list[str] = []

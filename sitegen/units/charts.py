@@ -18,7 +18,6 @@ from sitegen.i18n import Lang, catalogue_bytes, translator
 from sitegen.installed import version
 from sitegen.model import ChartSpec, Problem, Table
 from sitegen.pages import views
-from sitegen.privacy.people.persons import are_names
 from sitegen.processes.worker import Worker, WorkerError
 from sitegen.units.context import BuildContext
 from sitegen.units.page_files import PageFiles
@@ -142,6 +141,7 @@ def suggested(table: Table, path: str) -> tuple[tuple[ChartSpec, ...], tuple[Pro
 
 def _names_people(spec: ChartSpec, table: Table) -> bool:
     from sitegen.charts.rows import labels_of
+    from sitegen.privacy.people.persons import are_names
 
     labels = (labels_of(table, c) for c in table.columns if c.name in {spec.x, spec.series})
     return any(are_names(filter(None, set(each)), said=False) for each in labels)

@@ -39,7 +39,8 @@ def killed_beside_a_reader(city: LivingCity, kills: int, chance: Random) -> str:
             city.count(f"ended with {answer().strip()}")
             found.update(dead_links(city.output))
     wrong = city.check()
-    # What a whole build leaves dead is an author's own mistake, and told (M007).
+    # The site is now as a clean build makes it (or `wrong` says how not): what is dead there too, such
+    # as a link of a last good version to a page that is gone since, was not cut off by a death.
     return "\n".join(sorted(found.difference(dead_links(city.output)))) + wrong
 
 
