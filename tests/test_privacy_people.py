@@ -14,7 +14,8 @@ from pathlib import Path
 
 import pytest
 
-from sitegen.privacy.gate import Gate, Screening, screen
+from sitegen.model import Problem, Where
+from sitegen.privacy.gate import Gate, Screening, redacted, screen
 from sitegen.privacy.people.persons import name_level
 from tests.conftest import CityFolder
 
@@ -260,3 +261,9 @@ def test_no_chart_is_suggested_whose_bars_are_people(city: Callable[[str], CityF
     drawn = " ".join(re.findall(r"<text[^>]*>([^<]*)", page))
     assert "Siti" not in drawn
     assert "Pegawai" in page
+
+
+def test_a_date_beside_names_is_shown_in_other_messages() -> None:
+    found = report("Penerima BLT:\n1. Siti Contoh\n2. Asep Contoh\n")
+    other = Problem.of("F008", Where(path="a.md", line=3), key="tanggal", found="31-02-2026")
+    assert "31-02-2026" in dict(redacted(other, found).params).values()

@@ -352,6 +352,8 @@ def _redacted(text: str, screening: Screening | None, *, dates: bool = False) ->
     text = known.masked(text)
     if len(text) >= CUT:
         text = known.without_start(text)
+    if not known.numbers:  # a date beside names is no piece of a number
+        return text
     return _REST.sub(
         lambda match: match[0] if dates and _DATED.fullmatch(match[0]) else masked_digits(match[0]),
         text,
@@ -361,12 +363,14 @@ def _redacted(text: str, screening: Screening | None, *, dates: bool = False) ->
 class _Known(Struct, frozen=True, kw_only=True):
     """What was found in a file, as typed, so that looking for it costs the same however much it is.
 
-    `ordered` is sorted; `lengths` has the lengths that occur, the longest first.
+    `ordered` is sorted; `lengths` has the lengths that occur, the longest first. `numbers` says that
+    not only names were found.
     """
 
     texts: frozenset[str]
     ordered: tuple[str, ...]
     lengths: tuple[int, ...]
+    numbers: bool
 
     def masked(self, text: str) -> str:
         """Return `text` with everything that was found masked."""
@@ -396,4 +400,9 @@ class _Known(Struct, frozen=True, kw_only=True):
 def _known_of(texts: tuple[str, ...]) -> _Known:
     whole = frozenset(texts) - {""}
     lengths = sorted({len(each) for each in whole}, reverse=True)
-    return _Known(texts=whole, ordered=tuple(sorted(whole)), lengths=tuple(lengths))
+    return _Known(
+        texts=whole,
+        ordered=tuple(sorted(whole)),
+        lengths=tuple(lengths),
+        numbers=any(any(map(str.isdigit, each)) for each in whole),
+    )
