@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import resource
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
@@ -35,6 +36,14 @@ def published(city: CityFolder, data: bytes) -> tuple[Result, bool]:
 
 def of_document(result: Result) -> list[str]:
     return [each.code for each in result.problems if each.where.path.endswith(".pdf")]
+
+
+@pytest.fixture(autouse=True)
+def _own_limit() -> Iterator[None]:
+    """The reader limits its process, which is that of all tests here."""
+    before = resource.getrlimit(resource.RLIMIT_AS)
+    yield
+    resource.setrlimit(resource.RLIMIT_AS, before)
 
 
 @pytest.mark.parametrize(

@@ -89,8 +89,10 @@ def make_variants(data: bytes) -> tuple[Variant, ...]:
 
 
 def _heic_format() -> tuple[str, ...]:
-    from pillow_heif import register_heif_opener
+    from pillow_heif import options, register_heif_opener
 
+    # Threads that cannot be started within a unit's budget of memory may be waited for without end.
+    options.DECODE_THREADS = 1
     register_heif_opener()
     return ("HEIF",)
 
