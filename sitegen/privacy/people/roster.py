@@ -68,7 +68,6 @@ _LABELS: dict[Told, str] = {
     "aid": "bantuan",
     "amount": "jumlah uang",
     "birth": "tanggal lahir",
-    "contact": "telepon",
     "illness": "kesehatan",
     "kin": "keluarga",
     "sex": "jenis kelamin",

@@ -74,7 +74,6 @@ _ADULT_AGE = 18
 _BEFORE = 48
 # No more of a sentence is looked at on either side of a name.
 _AROUND = 300
-_BIN = re.compile(r"\s+(?:warga|yang|dan|di|dari)\b.*")
 
 
 def people_in_sentences(text: str, start: int = 0) -> Iterator[Finding]:

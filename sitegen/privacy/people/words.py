@@ -8,7 +8,7 @@ from typing import Literal
 import re2
 
 # What is told of somebody: health and aid (who is poor) weigh more than an age.
-Told = Literal["aid", "illness", "address", "age", "birth", "sex", "amount", "kin", "contact"]
+Told = Literal["aid", "illness", "address", "age", "birth", "sex", "amount", "kin"]
 
 
 def words(text: str) -> frozenset[str]:
