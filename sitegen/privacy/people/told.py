@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 
 from sitegen.privacy.finding import Finding, FindingKind
@@ -78,7 +79,7 @@ _AROUND = 300
 
 def people_in_sentences(text: str, start: int = 0) -> Iterator[Finding]:
     """Yield people who are named in a line beside something of their own; `start` is its place."""
-    seen: set[int] = set()
+    seen: list[int] = []  # in order
     for match in _CALLED.finditer(text):
         name = _as_name(match["name"])
         if not name_level(f"{match['call']} {name}") or _in_office(text, match.start()):
@@ -88,16 +89,18 @@ def people_in_sentences(text: str, start: int = 0) -> Iterator[Finding]:
             text, match.start("name"), match.start("name") + len(name), child=child, called=True
         )
         if kind:
-            seen.add(match.start("name"))
+            seen.append(match.start("name"))
             yield _found(kind, match.start("name"), name, start)
     for match in _ALONE.finditer(text):
         name = _as_name(match["name"])
         at = match.start("name")
-        if at in seen or name_level(name) < 2 or _in_office(text, at):
-            continue
         end = at + len(name)
-        before = text[max(0, at - _BEFORE) : at]
-        if _GROUP.search(before) or any(at <= own < end for own in seen):
+        near = bisect_left(seen, at)
+        if near < len(seen) and seen[near] < end:
+            continue
+        if name_level(name) < 2 or _in_office(text, at):
+            continue
+        if _GROUP.search(text[max(0, at - _BEFORE) : at]):
             continue
         kind = _kind(text, at, end, child=False, called=False)
         if kind:
