@@ -164,8 +164,9 @@ def test_workers_that_do_not_see_the_city_get_its_files_and_send_the_site_back(
 ) -> None:
     cache = dask.scratch / "sitegen-cache"
     shutil.copytree(REPOSITORY / ".sitegen" / "cache", cache, dirs_exist_ok=True)
-    # Some of them may be of an older state of the city, which this build does not draw.
-    drawings = {path: path.read_bytes() for path in (cache / "charts").glob("0*/*")}
+    # Some of them may be of an older state of the city, which this build does not draw; a quarter of
+    # all names, so that some are of this one.
+    drawings = {path: path.read_bytes() for path in (cache / "charts").glob("[0-3]*/*")}
     for path in drawings:
         path.unlink()
     # At this path each process sees its own working folder; that of the workers is another.
