@@ -16,7 +16,10 @@ import pytest
 
 from sitegen.model import Problem, Where
 from sitegen.privacy.gate import Gate, Screening, redacted, screen
+from sitegen.privacy.people.find import find_people, may_name
+from sitegen.privacy.people.listed import people_in_text
 from sitegen.privacy.people.persons import name_level
+from sitegen.privacy.people.told import people_in_sentences
 from tests.conftest import CityFolder
 
 LABELLED = Path(__file__).parent / "labelled" / "people.json"
@@ -267,3 +270,41 @@ def test_a_date_beside_names_is_shown_in_other_messages() -> None:
     found = report("Penerima BLT:\n1. Siti Contoh\n2. Asep Contoh\n")
     other = Problem.of("F008", Where(path="a.md", line=3), key="tanggal", found="31-02-2026")
     assert "31-02-2026" in dict(redacted(other, found).params).values()
+
+
+def _named_by_every_line(text: str, name: str) -> set[tuple[str, int]]:
+    """The people of a text where no block and no line is passed over."""
+    found: set[tuple[str, int]] = {
+        (each.kind, at)
+        for each in people_in_text(text, name, range(len(text) + 1))
+        for at, _ in each.parts
+    }
+    known = {at for _, at in found}
+    start = 0
+    for line in text.split("\n"):
+        for each in people_in_sentences(line, start):
+            if each.start not in known:
+                found.add((each.kind, each.start))
+        start += len(line) + 1
+    return found
+
+
+@pytest.mark.parametrize(
+    "change", [str, str.upper, str.lower, lambda text: text.replace(" | ", "\t")]
+)
+@pytest.mark.parametrize(
+    "case", [case for case in CASES if case["form"] == "text"], ids=lambda case: case["name"]
+)
+def test_what_is_passed_over_names_nobody(
+    case: dict[str, str], change: Callable[[str], str]
+) -> None:
+    text = change(case["content"])
+    wanted = _named_by_every_line(text, case["name"])
+    found = {
+        (each.kind, at)
+        for each in find_people(text, case["name"])
+        for at in ([at for at, _ in each.parts] or [each.start])
+    }
+    assert found == wanted
+    if wanted:
+        assert may_name(text.encode())

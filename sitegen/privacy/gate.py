@@ -91,17 +91,18 @@ def screen(data: bytes, path: str, gate: Gate) -> Screening:
     from sitegen.privacy.people.find import find_people, may_name
 
     # Most texts end here, before they are decoded. A profile names the people of its offices.
-    people = kind != "profile" and may_name(data)
-    if not people and not may_hold(data) and not data.startswith(_MARKS):
+    marked = data.startswith(_MARKS)
+    people = kind != "profile" and (marked or may_name(data))
+    if not (holds := marked or may_hold(data)) and not people:
         return Screening()
     text = _decoded(data)
-    found = find(text)
+    found = find(text) if holds else ()
     if kind == "profile":
         found = tuple(each for each in found if each.kind not in _CONTACTS)
-    else:
+    elif people:
         found = _with_people(found, find_people(text, path.rpartition("/")[2]))
     others = tuple(each for each in found if each.value not in gate.own)
-    return _screened_text(text, others, _places(text, path), gate)
+    return _screened_text(text, others, _places(text, path), gate) if others else Screening()
 
 
 def _with_people(found: Sequence[Finding], people: Iterable[Finding]) -> tuple[Finding, ...]:

@@ -9,6 +9,8 @@ import re2
 
 from sitegen.privacy.finding import Finding
 from sitegen.privacy.people.listed import people_in_text
+from sitegen.privacy.people.persons import NAMED, may_begin
+from sitegen.privacy.people.roster import HEADED
 from sitegen.privacy.people.told import people_in_sentences
 
 # Something that is told of people; in linear time, in one pass.
@@ -21,10 +23,16 @@ _TOLD = (
 )
 _LISTED = r"|\b(?:nama|name|penerima|bpnt|pkh|kpm|rutilahu|yatim|dhuafa|beasiswa|tunggakan|menunggak|umur|usia|alamat|rw|l/p)\b"
 
+# Something that may name them.
+_CLUES = f"{NAMED}|(?im:{HEADED})"
+
 
 def may_name(data: bytes) -> bool:
     """Return whether UTF-8 text may tell something of people; quick, with no false negatives."""
-    return _signs().search(data) is not None
+    return bool(_signs().search(data)) and any(
+        match[1] is None or may_begin(match[1].decode("latin-1"))
+        for match in _clues_in_bytes().finditer(data)
+    )
 
 
 def find_people(text: str, name: str) -> Iterator[Finding]:
@@ -32,21 +40,37 @@ def find_people(text: str, name: str) -> Iterator[Finding]:
 
     `name` is the file's name, which may say what the text is about.
     """
-    listed: list[tuple[int, int]] = []
-    for found in people_in_text(text, name):
-        listed += found.parts
+    clues = [
+        match.start()
+        for match in _clues().finditer(text)
+        if match[1] is None or may_begin(match[1])
+    ]
+    known: set[int] = set()
+    for found in people_in_text(text, name, clues):
+        known.update(at for at, _ in found.parts)
         yield found
-    known = {at for at, _ in listed}
     done = 0
-    for match in _lines().finditer(text):
-        if match.start() < done:
+    for clue in clues:
+        if clue < done:
             continue
-        start = text.rfind("\n", 0, match.start()) + 1
-        done = text.find("\n", match.start())
+        start = text.rfind("\n", 0, clue) + 1
+        done = text.find("\n", clue)
         done = len(text) if done < 0 else done
+        if not _told().search(text[start:done]):
+            continue
         for found in people_in_sentences(text[start:done], start):
             if found.start not in known:
                 yield found
+
+
+@lru_cache(maxsize=1)
+def _clues() -> re2._Regexp:
+    return re2.compile(_CLUES)
+
+
+@lru_cache(maxsize=1)
+def _clues_in_bytes() -> re2._Regexp:
+    return re2.compile(_CLUES.encode())
 
 
 @lru_cache(maxsize=1)
@@ -55,5 +79,5 @@ def _signs() -> re2._Regexp:
 
 
 @lru_cache(maxsize=1)
-def _lines() -> re2._Regexp:
+def _told() -> re2._Regexp:
     return re2.compile(f"(?i){_TOLD}")

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
-from functools import partial
+from functools import lru_cache, partial
 
+import re2
 from msgspec import Struct
 
 from sitegen.privacy.finding import Finding
@@ -33,10 +35,7 @@ _HEADING = re.compile(r"\s*#{1,6}\s|\s*\*{1,2}[^*]+\*{1,2}\s*:?\s*$")
 _TITLE = re.compile(r"(?:judul|ringkasan|topik):\s*(.*)")
 _KIND = re.compile(r"jenis:\s*['\"]?bantuan\b")
 _LABEL = re.compile(r"\W{0,6}([A-Za-z][A-Za-z /.()]{1,28}?)\s*[:=]\s*(\S.*)")
-_MAY_BE_FORM = re.compile(
-    r"^\W{0,6}(?:nama|penerima|pasien|a\.?n|atas nama)\b[^:=\n]{0,20}[:=]",
-    re.IGNORECASE | re.MULTILINE,
-)
+_MAY_BE_FORM = r"(?im)^\W{0,6}(?:nama|penerima|pasien|a\.?n|atas nama)\b[^:=\n]{0,20}[:=]"
 _NAMES = frozenset(
     each.strip()
     for each in [
@@ -77,6 +76,14 @@ class _Line(Struct, frozen=True):
     start: int
 
 
+class _Block(Struct, frozen=True):
+    """Lines from `start` to before `end`: rows of a table, or items."""
+
+    start: int
+    end: int
+    rows: bool
+
+
 class _Row(Struct, frozen=True):
     """A line split into cells, each with its place in the text."""
 
@@ -86,29 +93,45 @@ class _Row(Struct, frozen=True):
         return tuple(cell for cell, _ in self.cells)
 
 
-def people_in_text(text: str, name: str) -> Iterator[Finding]:
-    """Yield the lists of people in a text; `name` is its file's name."""
+def people_in_text(text: str, name: str, clues: Sequence[int]) -> Iterator[Finding]:
+    """Yield the lists of people in a text; `name` is its file's name.
+
+    `clues` has the places where something may name a person, in order; a block without any is none.
+    """
     lines = _lines(text)
-    whole = telling(f"{name.replace('-', ' ')} {' '.join(_titles(lines))}")
-    aided = any(_KIND.match(line.text) for line in lines[:40])
-    if aided:
-        whole = Telling(
-            aid=True, illness=whole.illness, acting=whole.acting, recipients=whole.recipients
-        )
+    blocks = list(_blocks(lines, clues))
+    if blocks:
+        whole = telling(f"{name.replace('-', ' ')} {' '.join(_titles(lines))}")
+        aided = any(_KIND.match(line.text) for line in lines[:40])
+        if aided:
+            whole = Telling(
+                aid=True, illness=whole.illness, acting=whole.acting, recipients=whole.recipients
+            )
+        for block in blocks:
+            about = partial(_around, lines, block.start, whole, aided=aided)
+            own = lines[block.start : block.end]
+            yield from _of_rows(own, about()) if block.rows else _of_items(own, about)
+    if _may_be_form().search(text):
+        yield from _of_forms(lines)
+
+
+def _blocks(lines: Sequence[_Line], clues: Sequence[int]) -> Iterator[_Block]:
+    """Yield the tables and lists of two lines or more that have a clue in them."""
     at = 0
     while at < len(lines):
         if not lines[at].text or len(lines[at].text) > _LONGEST:
             at += 1
             continue
         end = _rows_end(lines, at)
-        about = partial(_around, lines, at, whole, aided=aided)
+        rows = end - at > 1
+        if not rows:
+            end = _items_end(lines, at)
         if end - at > 1:
-            yield from _of_rows(lines[at:end], about())
-        elif (end := _items_end(lines, at)) - at > 1:
-            yield from _of_items(lines[at:end], about)
+            last = lines[end - 1]
+            near = bisect_left(clues, lines[at].start)
+            if near < len(clues) and clues[near] <= last.start + len(last.text):
+                yield _Block(at, end, rows)
         at = max(end, at + 1)
-    if _MAY_BE_FORM.search(text):
-        yield from _of_forms(lines)
 
 
 def _lines(text: str) -> list[_Line]:
@@ -152,10 +175,14 @@ def _around(lines: Sequence[_Line], at: int, whole: Telling, *, aided: bool) -> 
     )
 
 
+def _has_cells(text: str) -> bool:
+    return text.count("|") > 1 or "\t" in text.strip("\t ")
+
+
 def _cells(line: _Line) -> _Row | None:
-    sign = "\t" if "\t" in line.text.strip("\t ") else "|" if line.text.count("|") > 1 else ""
-    if not sign:
+    if not _has_cells(line.text):
         return None
+    sign = "\t" if "\t" in line.text.strip("\t ") else "|"
     cells, at = [], 0
     for part in line.text.split(sign):
         left = len(part) - len(part.lstrip())
@@ -167,7 +194,7 @@ def _cells(line: _Line) -> _Row | None:
 
 
 def _rows_end(lines: Sequence[_Line], at: int) -> int:
-    while at < len(lines) and _cells(lines[at]) is not None:
+    while at < len(lines) and _has_cells(lines[at].text):
         at += 1
     return at
 
@@ -250,6 +277,11 @@ def _of_items(lines: Sequence[_Line], about: Callable[[], Telling]) -> Iterator[
     found = item_roster([name for name, _ in names], rests, about())
     if found is not None:
         yield from _finding(names, found)
+
+
+@lru_cache(maxsize=1)
+def _may_be_form() -> re2._Regexp:
+    return re2.compile(_MAY_BE_FORM)
 
 
 def _of_forms(lines: Sequence[_Line]) -> Iterator[Finding]:

@@ -93,16 +93,21 @@ _TITLES = re.compile(
     r"|mbah|almh?|h|hj|kh|ust|ustadz|ustadzah|dr|drs|dra|drg|ir|prof|hi|r|rd|mak|emak|ma|bayi|by|ananda)\b[. ]*)+",
     re.IGNORECASE,
 )
-_CALLED = re.compile(
-    r"(?:ibu|bapak|bpk|pak|bu|sdri?|saudar[ai]|ny|nyonya|tn|tuan|ananda|nenek|kakek|mbah|mak|emak|abah)\b",
-    re.IGNORECASE,
+CALLED = (
+    "ibu|bapak|bpk|pak|bu|sdri?|saudar[ai]|ny|nyonya|tn|tuan|ananda|nenek|kakek|mbah|mak|emak|abah"
 )
+_CALLED = re.compile(rf"(?:{CALLED})\b", re.IGNORECASE)
 _DEGREE = re.compile(
     r",? *\b(?:[SMD]\. ?[A-Z][A-Za-z]{0,5}|A\.?Md\.?\w*|SH|SE|MM|[SM](?:Si|Pd|Kom|Kes|Sos|Ag|Hum|IP|Ak|Kep|Farm|Keb))\b\.?"
 )
 # Endings of given names in Javanese, Sundanese and Arabic, that few other words have.
-_ENDING = re.compile(
-    r"\w{2,}(?:wati|yati|ningsih|[yw]anto|tanto|uddin|udin|yono|inem|iyem|iyah|yadi|wardi|wardoyo|pertiwi|inah)$"
+_ENDINGS = "wati|yati|ningsih|[yw]anto|tanto|uddin|udin|yono|inem|iyem|iyah|yadi|wardi|wardoyo|pertiwi|inah"
+_ENDING = re.compile(rf"\w{{2,}}(?:{_ENDINGS})$")
+_BEFORE_NAME = f"{CALLED}|bp|an|adik|anak|bayi|by|balita|sisw[ai]|murid|pelajar|alm|almarhum(?:ah)?"
+# A text without any of it names nobody by the words alone, unless its only group cannot begin one: `may_begin`.
+NAMED = (
+    rf"\b(?:(?i:{'|'.join(sorted(GIVEN))}|\w{{2,}}(?:{_ENDINGS}))\b"
+    rf"|(?i:{_BEFORE_NAME})\b\.? (?i:(?:atas nama|a\.n\.?|bernama) )?([A-Z][A-Za-z'’`-]*))"
 )
 _WORD = re.compile(r"[A-Za-z][A-Za-z'’`-]*\.?$")
 _MOST = 5
@@ -110,19 +115,24 @@ _LONGEST = 60
 _BINS = frozenset({"bin", "binti", "alias", "al", "el", "van", "de", "als"})
 
 
+def may_begin(word: str) -> bool:
+    """Return whether a name may begin with this word, or with one that goes on after it."""
+    return word.casefold() not in _NOT
+
+
 def name_level(text: str) -> int:
     """Return 2 for a name with a common given name or a form of address, 1 for the form alone, else 0."""
     text = text.strip()
-    if not 2 < len(text) <= _LONGEST:
+    if not 2 < len(text) <= _LONGEST or text[-1].isdigit():
         return 0
     plain = _DEGREE.sub("", _TITLES.sub("", text.strip("*_"))).strip(" ,.*_")
     parts = plain.split()
     if not 1 <= len(parts) <= _MOST or len(plain) < 3:
         return 0
     own = [word.casefold().strip(".'’`") for word in parts]
-    if any(not _WORD.match(word) for word in parts) or any(word in _NOT for word in own):
+    if not _NOT.isdisjoint(own) or not all(map(_WORD.match, parts)):
         return 0
-    known = any(word in GIVEN or _ENDING.match(word) for word in own) or bool(_CALLED.match(text))
+    known = not GIVEN.isdisjoint(own) or any(map(_ENDING.match, own)) or bool(_CALLED.match(text))
     capital = all(word[0].isupper() or low in _BINS for word, low in zip(parts, own, strict=True))
     if not capital and not (known and plain.islower()):
         return 0

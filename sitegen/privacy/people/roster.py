@@ -12,7 +12,7 @@ from itertools import islice
 
 from msgspec import Struct
 
-from sitegen.privacy.people.persons import are_names, name_level
+from sitegen.privacy.people.persons import CALLED, are_names, name_level
 from sitegen.privacy.people.words import (
     ACTING,
     AID,
@@ -36,6 +36,14 @@ _PERSON = words(
     " penduduk penerima pengantin penghuni pengurus penyandang penyewa peserta santri siswa suami tua"
     " terlapor tersangka wali warga yatim manfaat pkh bpnt blt bansos ortu wp pajak wajib calon"
     " usulan inisial jamaah pendaftar anggota nasabah debitur peminjam pus akseptor"
+)
+_HEADS = "|".join(sorted(_NAME | _PERSON))
+# A header or a label that names people, or a form of address at the start of a cell or an item: then the
+# form of a name is enough below or beside it. Without regard to case, and with `^` and `$` for each line.
+HEADED = (
+    rf"[|\t](?:[^\n]*[^\na-z])?(?:{_HEADS})(?:[^\na-z]|$)|(?:^|[^\na-z])(?:{_HEADS})(?:[^\na-z][^\n]*)?[|\t]"
+    r"|\b(?:nama|penerima|pasien|a\.?n|atas nama)\b[^:=\n]{0,20}[:=]"
+    rf"|(?:^|[^\w\s,-]|(?:^|\W)-|\d ) *(?:{CALLED})\b"
 )
 _FILLER = words("dan yang si sdr no per dari / full")
 # Cells by their own shape, where no header says what they are.
@@ -117,13 +125,9 @@ def roster(
     `about` is what the words around the table say; `headless` that its first row is no header.
     """
     samples = [tuple(islice(column.cells, _SAMPLE)) for column in columns]
-    grave = about.aid or about.illness
+    grave = (about.aid or about.illness) and not about.acting
     named_so = (at for at in range(len(columns)) if _names(columns[at], samples[at], headless))
-    by_shape = (
-        at
-        for at in range(len(columns))
-        if grave and not about.acting and are_names(samples[at], said=False)
-    )
+    by_shape = (at for at in range(len(columns)) if grave and are_names(samples[at], said=False))
     at = next(named_so, None)
     at = next(by_shape, None) if at is None else at
     if at is None:
