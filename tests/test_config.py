@@ -196,7 +196,7 @@ def test_all_problems_are_told_at_once() -> None:
             id="another encoding",
         ),
         pytest.param(
-            b"nama: Kota: Contoh\n",
+            b"nama: Kota: Contoh\nalamat_situs: https://a.example\n",
             "1:11: [F017] a colon or a quotation mark stands inside a value that has no quotes around it = "
             'put the whole value in quotes: `nama: "Kota: Contoh"`',
             id="colon",
@@ -211,6 +211,17 @@ def test_all_problems_are_told_at_once() -> None:
 )
 def test_an_unreadable_file_is_told(data: bytes, expected: str) -> None:
     assert refused(data) == [f"site.yml:{expected}"]
+
+
+def test_all_slips_of_the_file_and_its_wrong_values_are_told_at_once() -> None:
+    text = (
+        b"nama: Kota: Contoh\nalamat_situs: https://a.example\nslogan Kota kita\nbatas_tahan: 500\n"
+    )
+    assert [line.partition(" ")[0] + line.split()[1] for line in refused(text)] == [
+        "site.yml:1:11:[F017]",
+        "site.yml:3:1:[F019]",
+        "site.yml:4:14:[S009]",
+    ]
 
 
 def test_a_problem_shows_its_line() -> None:

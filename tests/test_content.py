@@ -256,7 +256,7 @@ def test_the_address_comes_from_slug_or_name_or_title(text: str, path: str, slug
                 f"laporan/2026-11-03-….md:1:1: {NO_ADDRESS}",
                 (
                     "laporan/2026-11-03-….md:2:9: [R002] `...` is left from a template = "
-                    "write the report's own words in its place, or remove it"
+                    "write what is true here in its place, or remove it"
                 ),
             ],
             id="no address",

@@ -37,7 +37,7 @@ CLASSES: tuple[type[SitegenError], ...] = (
 MADE: tuple[Exception, ...] = (
     *(kind("pesan", problems=(PROBLEM,)) for kind in CLASSES),
     *(kind() for kind in CLASSES),
-    YamlMistakeError("pesan", code="F003", line=2, column=3, params=(("key", "a"),)),
+    YamlMistakeError("pesan", code="F019", line=2, column=3, params=(("key", "a"),)),
     Mistake("F008", Scalar("besok", 1, 2), found="besok"),
 )
 

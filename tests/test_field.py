@@ -268,11 +268,75 @@ def test_a_required_key_with_a_wrong_value_is_told_once() -> None:
 
 def test_two_names_of_one_key_are_told_at_the_second() -> None:
     values, problems = read("kunci: a\nkey: b\n", field("text", aliases=("key",)))
-    assert values["kunci"].value == "a"
+    assert values == {}
     assert problems == [
         (
             "a.md:2:1: [F009] `key` says the same as `kunci`, which stands in the file too = "
             "keep one of the two"
+        )
+    ]
+
+
+TITLE = field("text", "judul", decides=True, aliases=("title",))
+SPARE = (
+    TITLE,
+    field("yes-no", "draf", decides=True),
+    field("choice", "jenis", choices=("layanan", "rapat"), aliases=("kind",)),
+    field("count", "peserta"),
+    field("texts", "topik"),
+    field("pairs", "ppid"),
+    field("mappings", "foto", fields=PAIR),
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "told_at", "kept"),
+    [
+        pytest.param("judul: A\njudul: A\n", (2, "F046"), {"judul": "A"}, id="the same"),
+        pytest.param("judul: A\njudul: 'A '\n", (2, "F046"), {"judul": "A"}, id="to the eye"),
+        pytest.param("judul: A\ntitle: A\n", (2, "F046"), {"judul": "A"}, id="another name"),
+        pytest.param("judul:\njudul: A\n", (1, "F046"), {"judul": "A"}, id="the first is empty"),
+        pytest.param("judul: A\njudul:\n", (2, "F046"), {"judul": "A"}, id="the second is empty"),
+        pytest.param(
+            "topik: [a, b]\ntopik:\n  - a\n  - b\n", (2, "F046"), {"topik": ("a", "b")}, id="lists"
+        ),
+        pytest.param("draf: ya\ndraf: ya\n", (2, "F046"), {"draf": True}, id="a switch"),
+        pytest.param("peserta: 3\npeserta: 30\n", (2, "F003, left out"), {}, id="two figures"),
+        pytest.param("jenis: rapat\nkind: layanan\n", (2, "F009, left out"), {}, id="two names"),
+        pytest.param("judul: A\njudul: B\n", (2, "F003"), {}, id="two titles"),
+        pytest.param("draf: ya\ndraf: tidak\n", (2, "F003"), {}, id="draft or not"),
+        pytest.param("draf: ya\ndraf:\n", (2, "F003"), {}, id="a switch that says nothing"),
+        pytest.param("ppid: {jam: 1, jam: 2, x: 3}\n", (1, "F003, left out"),
+                     {"ppid": (("x", "3"),)}, id="within a group"),
+        pytest.param("ppid: {jam: 1, jam: 1}\n", (1, "F046"), {"ppid": (("jam", "1"),)}, id="same"),
+    ],
+)  # fmt: skip
+def test_a_key_that_stands_twice_costs_what_nobody_can_tell(
+    text: str, told_at: tuple[int, str], kept: dict[str, object]
+) -> None:
+    mapping = parse_yaml(text)
+    assert isinstance(mapping, Mapping)
+    reading = Reading(path="a.md", zone=JAKARTA, lines=tuple(text.split("\n")), spares=True)
+    values, problems = parse_fields(mapping, SPARE, reading)
+    found = [(p.where.line, p.code + ", left out" * p.left_out) for p in problems]
+    assert found == [told_at]
+    assert {name: value.value for name, value in values.items()} == kept
+
+
+def test_where_nothing_is_spared_any_key_that_stands_twice_is_refused() -> None:
+    assert read("kunci: a\nkunci: a\n", field("text"))[1] == [
+        "a.md:2:1: [F003] the key `kunci` stands twice; the first one is on line 1 = keep one of the two lines"
+    ]
+
+
+def test_the_needless_one_of_two_keys_is_named() -> None:
+    mapping = parse_yaml("judul:\ntitle: A\n")
+    assert isinstance(mapping, Mapping)
+    reading = Reading(path="a.md", zone=JAKARTA, spares=True)
+    assert [told(problem) for problem in parse_fields(mapping, SPARE, reading)[1]] == [
+        (
+            "a.md:1:1: [F046] `judul` is written twice: it adds nothing to `title` on line 2 = "
+            "remove `judul` here, with its value"
         )
     ]
 

@@ -148,7 +148,7 @@ CASES = (
     Case(
         "F001", REPORT, report('judul: "Posyandu Mawar\njenis: layanan'), 'judul: "Posyandu Mawar"'
     ),
-    Case("F017", PROFILE, "layanan:\n  - nama: KTP\n biaya: Gratis\n", "    biaya: Gratis"),
+    Case("F001", PROFILE, "layanan:\n  - nama: KTP\n biaya: Gratis\n", "    biaya: Gratis"),
     Case("F001", PROFILE, "layanan: [{nama: KTP}\n", "layanan: [{nama: KTP}]"),
     Case("F004", REPORT, report("jenis: layanan"), "judul: Posyandu"),
     Case("F005", REPORT, report("judul:\njenis: layanan"), "judul: Posyandu"),

@@ -177,6 +177,20 @@ def test_only_the_city_may_add_a_link_or_a_submodule() -> None:
             id="two entries that look alike",
         ),
         pytest.param(
+            "kota: [kominfo\nunit:\n  kelurahan/dago: siti aminah\n",
+            [
+                (
+                    "data/pemilik.yml:1:7: [F001] the keys cannot be read here: a list that begins with "
+                    "`[` has no `]` at its end = write this in place of the line: `kota: [kominfo]`"
+                ),
+                (
+                    "data/pemilik.yml:3:19: [U024] `siti aminah` is no owner = write an account such "
+                    'as `"@siti"`, an e-mail address, or `"*@"` and a host for all its addresses'
+                ),
+            ],
+            id="all slips at once",
+        ),
+        pytest.param(
             "unit:\n  kelurahan/dago: siti\n",
             [
                 (

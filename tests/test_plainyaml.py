@@ -85,6 +85,6 @@ def test_anything_else_is_left_to_yaml(text: str) -> None:
 
 
 def test_a_mistake_is_told_by_yaml() -> None:
-    assert parse_plain("judul: a\njudul: b", 2) is None
+    assert parse_plain("judul: a: b", 2) is None
     with pytest.raises(YamlMistakeError):
-        parse_yaml("judul: a\njudul: b\n", first_line=2)
+        parse_yaml("judul: a: b\n", first_line=2)

@@ -123,6 +123,16 @@ def test_an_exception_of_a_name_is_written_with_the_masked_path(city: City) -> N
         ),
         pytest.param("- berkas: a\n  jenis: nik\n", [(1, "F004")] * 3, id="keys missing"),
         pytest.param("\xff", [(1, "F002")], id="no UTF-8"),
+        pytest.param(
+            permit("a", "nik: ktp", "b" * 24) + permit("b", "rekning", "abc"),
+            [(2, "F017"), (2, "F022"), (7, "F022"), (10, "P019")],
+            id="all slips at once",
+        ),
+        pytest.param(
+            permit("a", "nik", "b" * 24).replace("- berkas: a", "- berkas: a\n  berkas: b"),
+            [(2, "F003")],
+            id="two files in one exception",
+        ),
     ],
 )
 def test_mistakes_in_the_file_have_a_line(text: str, wanted: list[tuple[int, str]]) -> None:

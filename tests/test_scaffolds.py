@@ -215,6 +215,34 @@ def test_new_units_publish_nothing_of_their_own(city: Make) -> None:
     assert made(folder, "unit", "dago", "sekeloa") == 2
 
 
+def filled_in(path: Path) -> str:
+    """A file of a template of which every example was made a value, as it stands there."""
+    lines = path.read_text(encoding="utf-8").split("\n")
+    for at, line in enumerate(lines):
+        example = re.search(r"Contoh: (.+)$", line)
+        if line.startswith("# ") and example and lines[at + 1].startswith("#"):
+            lines[at + 1] = f"{lines[at + 1][1:]} {example[1]}"
+    return "\n".join(lines)
+
+
+def test_examples_that_were_left_in_a_report_and_a_profile_are_told_one_by_one(city: Make) -> None:
+    folder = city("")
+    more = ["--date", "2026-02-06", "--kind", "layanan"]
+    assert made(folder, "laporan", "dago", "Kerja bakti", *more) == 0
+    assert made(folder, "unit", "dago") == 0
+    report = f"{REPORTS}/2026-02-06-kerja-bakti.md"
+    text = filled_in(folder.root / report)
+    folder.write(report, text.replace("draf: ya\n", ""))
+    profile = "content/kelurahan/dago/unit.yml"
+    folder.write(profile, filled_in(folder.root / profile))
+    left = [(p.where.path, p.where.line) for p in folder.build(write=False).problems
+            if p.code == "R002"]  # fmt: skip
+    for path in (report, profile):
+        lines = (folder.root / path).read_text(encoding="utf-8").split("\n")
+        wanted = [at + 2 for at, line in enumerate(lines[:-1]) if "Contoh: " in line]
+        assert [line for where, line in left if where == path][: len(wanted)] == wanted
+
+
 @pytest.mark.parametrize("name", ['Baru: Dua, "x"', "null", "#a", "a;b", "a\nb"])
 def test_a_unit_of_an_odd_name_passes_the_check(name: str, city: Make) -> None:
     folder = city("")

@@ -91,6 +91,13 @@ def test_a_broken_schema_is_told_once_and_harms_no_table(
     ]
 
 
+def test_all_slips_of_a_schema_are_told_at_once() -> None:
+    text = "judul: Skema: penduduk\nkolom:\n  - {nama: a, tipe: angka}\nkunci: 'a\n"
+    schema, problems = parse_schema(text.encode(), "data/skema/a.yml", "Asia/Jakarta")
+    assert schema is None
+    assert [(p.where.line, p.code) for p in problems] == [(1, "F017"), (4, "F001"), (3, "F022")]
+
+
 @pytest.mark.parametrize("english", [True, False])
 def test_a_schema_is_the_same_in_both_languages(english: bool) -> None:
     text = (

@@ -39,7 +39,7 @@ def problems(body: str, keys: str = "judul: Posyandu Mawar\n") -> list[str]:
         pytest.param(
             f"{GOOD}\n\n> Your page content goes here.",
             "6:3: [R002] `Your page content goes here` is left from a template = "
-            "write the report's own words in its place, or remove it",
+            "write what is true here in its place, or remove it",
             id="template",
         ),
         pytest.param(

@@ -124,7 +124,6 @@ CONTROL = "a sign that nobody can see is in a text, such as `\\0` in quotes"
         pytest.param(
             "a: 1\nb: x\x01y\n", ("F001", 2, 5, {"reason": CONTROL}), id="control character"
         ),
-        pytest.param("a: 1\nb: 2\na: 3\n", ("F003", 3, 1, {"key": "a", "first": "1"}), id="twice"),
         pytest.param("a: 1\n? [x]\n: 1\n", ("F012", 2, 3, {"key": "?"}), id="list as key"),
         pytest.param("a: *Penting* b\n", ("F013", 1, 4, {"found": "*Penting*"}), id="emphasis"),
         pytest.param("a: **Penting**\n", ("F013", 1, 4, {"found": "**Penting**"}), id="strong"),
@@ -219,7 +218,6 @@ def test_a_slip_is_told_in_plain_words(text: str, place: tuple[int, int], reason
 
 
 def test_places_count_from_the_first_line_given() -> None:
-    assert mistake("a: 1\na: 2\n", first_line=10) == ("F003", 11, 1, {"key": "a", "first": "10"})
     assert mistake("a: b: c\n", first_line=10)[1:3] == (10, 5)
     assert mistake("a: \x01\n", first_line=10)[1:3] == (10, 4)
 

@@ -12,8 +12,9 @@ from msgspec import Struct
 from sitegen.errors import ConfigError
 from sitegen.i18n import N_, Lang
 from sitegen.keys.field import Field, Reading, Value, nearest, parse_fields
+from sitegen.keys.told import surely, words_of
 from sitegen.keys.vocabulary import REPORT_KINDS, TOPICS
-from sitegen.keys.yamlfile import parse_yaml_file
+from sitegen.keys.yamlfile import parse_with_slips
 from sitegen.model import UNIT_KINDS, Problem, SiteLink, UnitKind, Where
 from sitegen.privacy.city import in_text
 from sitegen.urls import site_address, without_user
@@ -234,11 +235,12 @@ def read_config(root: Path) -> Config:
 
 def parse_config(data: bytes, path: str) -> Config:
     """Return the configuration in `data`; raises ConfigError with all problems."""
-    file = parse_yaml_file(data, path, MAX_BYTES)
+    file = parse_with_slips(data, path, MAX_BYTES, words_of(SITE_FIELDS))
     if isinstance(file, Problem):
         raise ConfigError(problems=(file,))
     reading = Reading(path=path, zone=ZoneInfo("Asia/Jakarta"), lines=file.lines)
     values, found = parse_fields(file.mapping, SITE_FIELDS, reading)
+    found = (*file.mistakes, *surely(found, whole=file.whole))
     problems = [*in_text(file.text, path), *map(_as_error, found)]
     settings: dict[str, object] = {}
     for name, value in values.items():

@@ -17,7 +17,9 @@ from sitegen.city.beneath import read_file
 from sitegen.city.git.changes import Touched, shown
 from sitegen.i18n import N_
 from sitegen.keys.field import Field, Reading, nearest, unknown_key
-from sitegen.keys.yamlfile import parse_yaml_file
+from sitegen.keys.told import surely, words_of
+from sitegen.keys.twice import own_entries
+from sitegen.keys.yamlfile import parse_with_slips
 from sitegen.keys.yamltext import Mapping, Node, Scalar, Sequence
 from sitegen.model import Problem
 from sitegen.model.roles import CONTENT
@@ -70,33 +72,43 @@ def read_owners(root: Path, known: Collection[str]) -> tuple[Owners | None, tupl
 def parse_owners(
     data: bytes, path: str, known: Collection[str] | None = None
 ) -> tuple[Owners | None, tuple[Problem, ...]]:
-    """Return the owners in `data` (YAML) and all problems; None when no keys can be read.
+    """Return the owners in `data` (YAML) and all problems; None when it is not YAML as a whole.
 
     A faulty entry gives nobody any rights; a mistake in one line does not affect the others.
     Units are checked against the keys in `known`, if given.
     """
-    file = parse_yaml_file(data, path, MAX_BYTES)
+    file = parse_with_slips(data, path, MAX_BYTES, words_of(OWNER_FIELDS))
     if isinstance(file, Problem):
         return None, (file,)
     reading = Reading(path=path, zone=ZoneInfo("UTC"), lines=file.lines)
     root = file.root or file.mapping
     if not isinstance(root, Mapping):
-        return None, (reading.problem("F026", root, ""),)
+        return None, (*file.mistakes, reading.problem("F026", root, ""))
+    owners, problems = _parsed(root, reading, known)
+    problems = (*file.mistakes, *surely(problems, whole=file.whole))
+    return None if file.mistakes else owners, tuple(
+        sorted(problems, key=lambda problem: (problem.where.line, problem.where.column))
+    )
+
+
+def _parsed(
+    root: Mapping, reading: Reading, known: Collection[str] | None
+) -> tuple[Owners, tuple[Problem, ...]]:
     city, unit = OWNER_FIELDS
+    found: list[Problem] = []
+    values = {key.text: node for key, node in own_entries(root, city, reading, found)}
     names = {city.key, unit.key}
-    found = [
+    found += [
         unknown_key(key, OWNER_FIELDS, reading) for key, _ in root.entries if key.text not in names
     ]
-    everything = root.get(city.key)
-    if everything is None:
+    if all(key.text != city.key for key, _ in root.entries):
         found.append(reading.problem("F004", root, city.key, example=city.example))
+    everything = values.get(city.key)
     owners = Owners(
         city=_owners(everything, city.key, reading, found) if everything else (),
-        units=tuple(_units(root.get(unit.key), reading, found, known)),
+        units=tuple(_units(values.get(unit.key), reading, found, known)),
     )
-    return owners, tuple(
-        sorted(found, key=lambda problem: (problem.where.line, problem.where.column))
-    )
+    return owners, tuple(found)
 
 
 def refusals(
@@ -146,7 +158,7 @@ def _units(
     node: Node | None, reading: Reading, found: list[Problem], known: Collection[str] | None
 ) -> Iterator[tuple[str, tuple[str, ...]]]:
     if isinstance(node, Mapping):
-        for key, people in node.entries:
+        for key, people in own_entries(node, OWNER_FIELDS[1], reading, found):
             unit = key.text
             if known is not None and unit not in known:
                 near = nearest(unit, known, 0.4) or "-"  # a low cutoff, as the kind may be missing

@@ -15,7 +15,8 @@ from msgspec.structs import replace
 
 from sitegen.keys.column import SCHEMA_FIELDS, SCHEMA_TYPES
 from sitegen.keys.field import Reading, Value, parse_fields
-from sitegen.keys.yamlfile import parse_yaml_file
+from sitegen.keys.told import surely, words_of
+from sitegen.keys.yamlfile import parse_with_slips
 from sitegen.model import Constraints, Problem, UnitEntry
 from sitegen.privacy.city import in_text
 from sitegen.problems import is_error
@@ -83,11 +84,12 @@ def read_schemas(
 
 def parse_schema(data: bytes, path: str, zone: str) -> tuple[Schema | None, tuple[Problem, ...]]:
     """Return the schema in `data` (YAML) and all problems; None when one is an error."""
-    file = parse_yaml_file(data, path, MAX_SCHEMA)
+    file = parse_with_slips(data, path, MAX_SCHEMA, words_of(SCHEMA_FIELDS))
     if isinstance(file, Problem):
         return None, (file,)
     reading = Reading(path=path, zone=ZoneInfo(zone), lines=file.lines)
     values, found = parse_fields(file.mapping, SCHEMA_FIELDS, reading)
+    found = (*file.mistakes, *surely(found, whole=file.whole))
     problems = (*in_text(file.text, path), *found)
     if any(is_error(problem) for problem in problems):
         return None, problems

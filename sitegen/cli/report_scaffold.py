@@ -18,11 +18,11 @@ from sitegen.cli.writing import (
 )
 from sitegen.i18n import N_
 from sitegen.keys.field import nearest
+from sitegen.keys.placeholders import ALT_PLACEHOLDER, BODY_PLACEHOLDER, OFFERED
 from sitegen.keys.report import REPORT_FIELDS
 from sitegen.keys.rules import Rules
 from sitegen.keys.vocabulary import keys, meant
 from sitegen.reports.parse import parse_report
-from sitegen.reports.placeholders import ALT_PLACEHOLDER, BODY_PLACEHOLDER
 from sitegen.units.context import choices
 from sitegen.urls import slugify
 
@@ -33,9 +33,6 @@ if TYPE_CHECKING:
 
     from sitegen.city.config import Config
     from sitegen.i18n import Translator
-
-# Keys of a new report that are worth showing from the start; the rest are in the docs.
-_OFFERED = ("place", "time", "participants", "budget", "budget_source", "result", "follow_up")
 
 
 class NewReport(Struct, frozen=True, kw_only=True):
@@ -101,7 +98,7 @@ def _lines(report: NewReport, config: Config, t: Translator) -> Iterator[str]:
         yield "#topik:"
     yield f"# {t.gettext(fields['summary'].doc)}"
     yield "#ringkasan:"
-    for name in _OFFERED:
+    for name in OFFERED:
         field = fields[name]
         example = t.gettext(N_("Example: {example}")).format(example=field.example)
         yield f"# {t.gettext(field.doc)} {example}"

@@ -12,6 +12,7 @@ from msgspec import Struct
 from sitegen.city.register import PATH, parse_register, read_register
 from sitegen.cli.writing import one_line, refused, write_new
 from sitegen.i18n import N_
+from sitegen.keys.placeholders import example_in_profile
 from sitegen.keys.profile import UNIT_FIELDS
 from sitegen.model import UNIT_KINDS, UnitEntry
 from sitegen.tables.files.csvfile import delimiter_of
@@ -108,7 +109,7 @@ def _profile(t: Translator) -> Iterator[str]:
     ):
         yield "# " + t.gettext(line)
     for field in UNIT_FIELDS:
-        example = field.example if field.type in {"text", "pairs"} else ""
+        example = example_in_profile(field)
         shown = t.gettext(N_("Example: {example}")).format(example=example) if example else ""
         yield ""
         yield f"# {t.gettext(field.doc)} {shown}".rstrip()

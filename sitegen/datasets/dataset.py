@@ -23,6 +23,7 @@ from sitegen.keys.chart import CHART_FIELDS
 from sitegen.keys.dataset import DATASET_FIELDS
 from sitegen.keys.field import Reading, Value, nearest, parse_fields
 from sitegen.keys.frontmatter import excerpt, mistake_problem
+from sitegen.keys.placeholders import left_values
 from sitegen.keys.rules import Rules
 from sitegen.keys.told import as_value, surely, words_of
 from sitegen.keys.values import parse_date
@@ -165,6 +166,8 @@ def parse_metadata(
     problems += _period(values, reading)
     schema, more = _schema(values.get("schema"), path, file.lines, standards)
     problems += more
+    if "draft" not in values or not values["draft"].value:
+        problems += tuple(left_values(file.root, reading))
     if any(is_error(problem) for problem in problems):
         return None, problems
     return _meta(values, path, schema), problems

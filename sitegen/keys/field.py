@@ -24,6 +24,7 @@ from sitegen.keys.told import (
     unknown_key,
     with_remark,
 )
+from sitegen.keys.twice import NEEDLESS, Entry, is_empty, own_entries, told_twice
 from sitegen.keys.values import (
     parse_count,
     parse_date,
@@ -59,13 +60,14 @@ def parse_fields(
     """Return the values by `Field.name` and all problems in the mapping.
 
     Near misses of a known key are errors (a misspelt `draf` would publish a draft), other unknown
-    keys are warnings. Two names of the same key in one file are an error. Where the reading spares
-    it, only what decides is an error.
+    keys are warnings. A key that stands twice with different values, also under two names, is an
+    error. Where the reading spares it, only what decides is an error.
     """
     by_key = by_key_of(fields)
     values: dict[str, Value] = {}
     problems: list[Problem] = []
-    used: dict[str, str] = {}
+    taken: dict[str, Entry] = {}
+    torn: set[str] = set()
     inner = replace(reading, withheld="") if reading.withheld else reading
     for at, (key, node) in enumerate(mapping.entries):
         item = field_of(key, by_key)
@@ -78,14 +80,15 @@ def parse_fields(
             if not continues(mapping, at, by_key):
                 problems.append(unknown(mapping, at, fields, reading))
             continue
-        if item.name in used:
-            twice = reading.problem("F009", key, key.text, other=used[item.name])
-            problems.append(spared(twice, item, reading))
-            if reading.spares and not item.decides:
-                values.pop(item.name, None)
-            continue
-        used[item.name] = key.text
-        if isinstance(node, Scalar) and not _written(node) and item.type != "yes-no":
+        if first := taken.get(item.name):
+            twice = told_twice(first, (key, node), item, reading)
+            problems.append(twice)
+            if twice.code != NEEDLESS:
+                torn.add(item.name)
+            if twice.code != NEEDLESS or not is_empty(first[1], item):
+                continue
+        taken[item.name] = (key, node)
+        if is_empty(node, item):
             continue
         value = _converted(key, node, item, inner, problems)
         if value is not None:
@@ -93,13 +96,8 @@ def parse_fields(
         if item.type in _PROSE and isinstance(node, Scalar) and node.remark:
             code = "F034" if item.decides else "F030"
             problems.append(reading.problem(code, node, key.text, **with_remark(node, reading)))
-    problems += _lacking(mapping, fields, reading, (values, used, problems))
-    return values, tuple(problems)
-
-
-def _written(node: Scalar) -> bool:
-    """Whether there is anything to see in a value."""
-    return bool(without_unseen(seen(node.text)).strip())
+    problems += _lacking(mapping, fields, reading, (values, taken, problems))
+    return {name: value for name, value in values.items() if name not in torn}, tuple(problems)
 
 
 def _converted(
@@ -118,10 +116,10 @@ def _lacking(
     mapping: Mapping,
     fields: tuple[Field, ...],
     reading: Reading,
-    found: tuple[dict[str, Value], dict[str, str], list[Problem]],
+    found: tuple[dict[str, Value], dict[str, Entry], list[Problem]],
 ) -> Iterator[Problem]:
     """Yield a problem for each key that is needed and not there, or without a value, if nothing is told of it."""
-    values, used, problems = found
+    values, taken, problems = found
     misspelt = {dict(p.params).get("nearest") for p in problems if p.code == "F006"}
     told = {problem.where.field for problem in problems}
     for item in fields:
@@ -129,12 +127,11 @@ def _lacking(
             continue
         title = reading.title if item.name == "title" else ""
         example = title or item.example
-        if item.name not in used:
+        if item.name not in taken:
             added = {"added": f"{item.key}: {as_value(title)}"} if title else {}
             missing = reading.problem("F004", mapping, item.key, example=example, **added)
             yield spared(missing, item, reading)
-        elif used[item.name] not in told:
-            empty = next(key for key, _ in mapping.entries if key.text == used[item.name])
+        elif (empty := taken[item.name][0]).text not in told:
             line = {"line": f"{empty.text}: {as_value(title)}"} if title else {}
             lost = reading.problem("F005", empty, empty.text, example=example, **line)
             yield spared(lost, item, reading)
@@ -176,9 +173,8 @@ def _labelled(
         return _texts(node, item, reading, problems)
     values = []
     for each in node.items:
-        inner = (
-            {key.text: value for key, value in each.entries} if isinstance(each, Mapping) else {}
-        )
+        entries = own_entries(each, item, reading, problems) if isinstance(each, Mapping) else ()
+        inner = {key.text: value for key, value in entries}
         values.append(_scalar(inner.get("value", each)))
     return tuple(values)
 
@@ -288,7 +284,8 @@ def _participants(
         values[name].value if name in values else None for name in ("men", "women", "total")
     )
     counted = (men or 0) + (women or 0)
-    if total is None and (found or (men is None and women is None)):
+    unread = any(problem.code != NEEDLESS for problem in found)
+    if total is None and (unread or (men is None and women is None)):
         # Something was counted that is not understood: the sum of the rest would be wrong.
         raise Mistake("F035", node)
     if total is not None and (counted > total or (None not in (men, women) and counted < total)):
@@ -331,7 +328,8 @@ def _pairs(
 ) -> tuple[tuple[str, str], ...]:
     if not isinstance(node, Mapping):
         raise Mistake("F023", node)
-    return tuple((key.text, " ".join(_scalar(value).split())) for key, value in node.entries)
+    entries = own_entries(node, item, reading, problems)
+    return tuple((key.text, " ".join(_scalar(value).split())) for key, value in entries)
 
 
 def _reachable(node: Node, item: Field, reading: Reading, problems: list[Problem]) -> str:
@@ -367,7 +365,7 @@ def _accounts(
     if not isinstance(node, Mapping):
         raise Mistake("F023", node)
     found: list[tuple[str, str]] = []
-    for key, value in node.entries:
+    for key, value in own_entries(node, item, reading, problems):
         name = " ".join(_scalar(value).split())
         if account(key.text, name):
             found.append((key.text, name))
@@ -396,7 +394,7 @@ def _filter(
             if isinstance(value, Sequence)
             else (_scalar(value),),
         )
-        for key, value in node.entries
+        for key, value in own_entries(node, item, reading, problems)
     )
 
 

@@ -91,7 +91,7 @@ REPORT_FIELDS: tuple[Field, ...] = (
         name="place",
         type="text",
         doc=N_("Where it happened."),
-        example="Balai RW 04, Jalan Melati",
+        example="Balai RW 00, Jalan Contoh",
     ),
     Field(
         key="kode_wilayah",
@@ -106,7 +106,7 @@ REPORT_FIELDS: tuple[Field, ...] = (
         name="time",
         type="text",
         doc=N_("Time of the activity as people read it."),
-        example="08.00-11.00",
+        example="08.05-11.55",
     ),
     Field(
         key="peserta",
@@ -114,7 +114,7 @@ REPORT_FIELDS: tuple[Field, ...] = (
         name="participants",
         type="participants",
         doc=N_("Number of participants, or men and women apart."),
-        example="84",
+        example="1234",
         fields=(
             Field(
                 key="laki_laki",
@@ -148,7 +148,7 @@ REPORT_FIELDS: tuple[Field, ...] = (
         name="budget",
         type="rupiah",
         doc=N_("Money spent or planned, in rupiah."),
-        example="3500000",
+        example="12345000",
     ),
     Field(
         key="sumber_anggaran",
@@ -156,7 +156,7 @@ REPORT_FIELDS: tuple[Field, ...] = (
         name="budget_source",
         type="text",
         doc=N_("Source of the money."),
-        example="APBD 2026",
+        example="APBD Kota Contoh Jaya 2026",
     ),
     Field(
         key="kode_rekening",
@@ -178,7 +178,7 @@ REPORT_FIELDS: tuple[Field, ...] = (
         name="result",
         type="text",
         doc=N_("The outcome in one line."),
-        example="84 balita ditimbang, 6 dirujuk ke puskesmas",
+        example="1234 balita ditimbang, 56 dirujuk ke Puskesmas Contoh",
     ),
     Field(
         key="tindak_lanjut",
@@ -186,7 +186,7 @@ REPORT_FIELDS: tuple[Field, ...] = (
         name="follow_up",
         type="text",
         doc=N_("The next step, with its date if there is one."),
-        example="Kunjungan rumah pada 10 November 2026",
+        example="Kunjungan rumah oleh Kader Contoh pada 10 November 2026",
     ),
     Field(
         key="status",

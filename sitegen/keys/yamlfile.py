@@ -30,18 +30,13 @@ class YamlFile(Struct, frozen=True, kw_only=True):
         return self.root if isinstance(self.root, Mapping) else Mapping((), 1, 1)
 
 
-def parse_yaml_file(data: bytes, path: str, max_bytes: int) -> YamlFile | Problem:
-    """Return the file, or the problem: too large, not UTF-8, a git conflict or not YAML."""
-    file = parse_with_slips(data, path, max_bytes)
-    return file.mistakes[0] if isinstance(file, YamlFile) and file.mistakes else file
-
-
 def parse_with_slips(
     data: bytes, path: str, max_bytes: int, known: frozenset[str] = frozenset()
 ) -> YamlFile | Problem:
     """Return the file with all slips in its YAML, or what keeps it from being read at all.
 
-    `known` are the keys that it may have.
+    That is its size, that it is not UTF-8, or an unfinished merge of git. `known` are the keys that it
+    may have.
     """
     text = decode(data, path, max_bytes=max(max_bytes, MAX_BYTES))
     if isinstance(text, Problem):

@@ -1,7 +1,7 @@
 """YAML as text with positions: every scalar stays the string that the author typed.
 
-Only the part of YAML that people write by hand is accepted: no anchors, aliases, tags, merge
-keys or repeated keys. `yaml.safe_load` would read `rt: 010` as 8 and the key `no` as False.
+Only the part of YAML that people write by hand is accepted: no anchors, aliases, tags or merge
+keys. A repeated key stays, for whoever reads its values. `yaml.safe_load` would read `rt: 010` as 8 and the key `no` as False.
 """
 
 from __future__ import annotations
@@ -58,6 +58,7 @@ _NOTICED_LATE = frozenset(
     }
 )
 _SLIPPED = N_("the line begins further to the right than the one above it")
+_ASKEW = N_("the line begins neither where its group begins nor where the key of the group does")
 _KEY_AND_TEXT = re.compile(r"( *(?:- +)*[^\s:'\"\[{][^:]*:) +([^\s\[{].*)")
 
 # No page may hold these; written as they are, libyaml rejects them itself.
@@ -98,14 +99,14 @@ class Sequence(Struct, frozen=True):
 
 
 class Mapping(Struct, frozen=True):
-    """Keys with their values, in the author's order; no key occurs twice."""
+    """Keys with their values, in the author's order; one that stands twice is there twice."""
 
     entries: tuple[tuple[Scalar, Node], ...]
     line: int
     column: int
 
     def get(self, key: str) -> Node | None:
-        """Return the value of `key`, or None."""
+        """Return the first value of `key`, or None."""
         return next((value for name, value in self.entries if name.text == key), None)
 
 
@@ -212,6 +213,8 @@ def _explained(error: yaml.MarkedYAMLError, text: str, first_line: int) -> YamlM
         column = len(line) - len(line.lstrip())
         code, row = ("F001", row) if column else ("F019", max(row - 1, 0))
         params = (("reason", _SLIPPED),)
+    elif problem == "did not find expected key" and line[:column].isspace():
+        code, params = "F001", (("reason", _ASKEW),)
     elif problem == "did not find expected key" and line[:column].count('"') % 2:
         code, params = "F001", (("reason", _UNCLOSED),)
     elif code == "F017" or (problem == "did not find expected key" and in_quotes(line)):
@@ -290,7 +293,6 @@ class _Builder:
             yield self._node(event, depth + 1)
 
     def _entries(self, depth: int) -> Iterator[tuple[Scalar, Node]]:
-        seen: dict[str, int] = {}
         for event in self._events:
             if isinstance(event, yaml.MappingEndEvent):
                 return
@@ -299,9 +301,6 @@ class _Builder:
                 raise self._mistake("F012", event, key="?")
             if key.text == "<<":
                 raise self._mistake("F013", event, found="<<")
-            if key.text in seen:
-                raise self._mistake("F003", event, key=key.text, first=str(seen[key.text]))
-            seen[key.text] = key.line
             yield key, self._node(next(self._events), depth + 1)
 
     def _refuse_cleverness(self, event: yaml.Event) -> None:

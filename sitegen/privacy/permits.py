@@ -16,7 +16,8 @@ from msgspec import Struct
 
 from sitegen.i18n import N_
 from sitegen.keys.field import Field, Reading, parse_fields
-from sitegen.keys.yamlfile import parse_yaml_file
+from sitegen.keys.told import surely, words_of
+from sitegen.keys.yamlfile import parse_with_slips
 from sitegen.keys.yamltext import Mapping, Node, Sequence
 from sitegen.model import PermitKey, Problem, Where
 from sitegen.privacy.finding import CODES
@@ -113,16 +114,19 @@ def read_permits(root: Path, key: bytes) -> tuple[tuple[Permit, ...], tuple[Prob
 
 
 def parse_permits(data: bytes) -> tuple[tuple[Permit, ...], tuple[Problem, ...]]:
-    """Return the exceptions in `data` (a YAML list) and all problems; faulty ones are left out."""
-    file = parse_yaml_file(data, PATH, MAX_BYTES)
+    """Return the exceptions in `data` (a YAML list) and all problems.
+
+    Faulty ones are left out: all of them if the file is not YAML as a whole.
+    """
+    file = parse_with_slips(data, PATH, MAX_BYTES, words_of(PERMIT_FIELDS))
     if isinstance(file, Problem):
         return (), (file,)
     node = file.root
     if node is None:
-        return (), ()
+        return (), file.mistakes
     if not isinstance(node, Sequence):
         where = Where(path=PATH, line=node.line, column=node.column)
-        return (), (Problem.of("P015", where),)
+        return (), (*file.mistakes, Problem.of("P015", where))
     reading = Reading(path=PATH, zone=ZoneInfo("UTC"))
     permits: list[Permit] = []
     problems: list[Problem] = []
@@ -130,6 +134,8 @@ def parse_permits(data: bytes) -> tuple[tuple[Permit, ...], tuple[Problem, ...]]
         permit, found = _permit(item, reading)
         problems += found
         permits += [permit] if permit else []
+    if file.mistakes:
+        return (), (*file.mistakes, *surely(tuple(problems), whole=file.whole))
     return tuple(permits), tuple(problems)
 
 

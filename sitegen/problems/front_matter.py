@@ -40,6 +40,7 @@ FRONT_MATTER: dict[str, ProblemKind] = {
         explanation=N_("Nobody can tell which of the two values was meant, so neither is taken."),
         wrong="judul: Posyandu Mawar\njudul: Posyandu Melati",
         right="judul: Posyandu Mawar",
+        spares=True,
     ),
     "F004": ProblemKind(
         severity="error",
@@ -500,5 +501,16 @@ FRONT_MATTER: dict[str, ProblemKind] = {
         explanation=N_("One of the two is mistyped. The table is published without a period."),
         wrong='periode: {awal: "2026", akhir: "2024"}',
         right='periode: {awal: "2024", akhir: "2026"}',
+    ),
+    "F046": ProblemKind(
+        severity="warning",
+        message=N_("`{key}` is written twice: it adds nothing to `{other}` on line {at}"),
+        hint=N_("remove `{key}` here, with its value"),
+        explanation=N_(
+            "Both say the same, or this one is empty, so that the page is right. When one of them is "
+            "changed later, nobody can tell any more which of the two is meant."
+        ),
+        wrong="jenis: layanan\njenis: layanan",
+        right="jenis: layanan",
     ),
 }

@@ -30,10 +30,11 @@ IMAGE: dict[str, ProblemKind] = {
     ),
     "G003": ProblemKind(
         severity="warning",
-        message=N_("the picture `{file}` lies on another site; it is shown as a link"),
-        hint=N_("save the picture beside the report and name it without an address"),
+        message=N_("the picture `{file}` lies on another site, so that it is not shown here"),
+        hint=N_("save the picture beside this file, and write its name in place of the address"),
         explanation=N_(
-            "Pictures of other sites vanish, are slow, and tell those sites who reads the page."
+            "Pictures of other sites vanish, are slow, and tell those sites who reads the page. In a text "
+            "a link stands in its place."
         ),
         wrong="![Peta](https://contoh.id/peta.jpg)",
         right="![Peta](peta.jpg)",
@@ -136,12 +137,13 @@ IMAGE: dict[str, ProblemKind] = {
         right=N_("foto.jpg (saved again)"),
     ),
     "G013": ProblemKind(
-        severity="error",
+        severity="warning",
         message=N_("`{file}` is a kind of picture that is not read"),
         hint=N_("open it, save it as JPEG or PNG beside this file, and write that name here"),
         explanation=N_(
-            "Pictures are read from .jpg, .jpeg, .jfif, .png and .webp. Others are shown by few "
-            "browsers, or may hold programs."
+            "Pictures are read from .jpg, .jpeg, .jfif, .png, .webp, .heic and .heif. Others, such as "
+            ".tif of a scanner, are shown by few browsers, or may hold programs. The page is published "
+            "without it."
         ),
         wrong="foto: peta.svg",
         right="foto: peta.png",

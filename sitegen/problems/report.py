@@ -20,7 +20,7 @@ REPORT: dict[str, ProblemKind] = {
     "R002": ProblemKind(
         severity="warning",
         message=N_("`{found}` is left from a template"),
-        hint=N_("write the report's own words in its place, or remove it"),
+        hint=N_("write what is true here in its place, or remove it"),
         explanation=N_(
             "Templates come with words that stand for those of the author. On a page of a city "
             "they look as if nobody had read it."

@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 from sitegen.keys.field import Field, Reading, Value, parse_fields
 from sitegen.keys.frontmatter import Document, decode, split
 from sitegen.keys.page import PAGE_FIELDS
+from sitegen.keys.placeholders import left_values
 from sitegen.keys.profile import UNIT_FIELDS
 from sitegen.keys.report import REPORT_FIELDS
 from sitegen.keys.rules import Rules
@@ -63,6 +64,7 @@ def parse_profile(data: bytes, path: str, rules: Rules) -> tuple[Profile, tuple[
     )
     values, problems = parse_fields(file.mapping, UNIT_FIELDS, reading)
     problems = (*file.mistakes, *surely(problems, whole=file.whole))
+    problems += tuple(left_values(file.root, reading))
     return _profile({name: value.value for name, value in values.items()}), problems
 
 

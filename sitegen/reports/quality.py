@@ -14,9 +14,9 @@ from itertools import accumulate
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
+from sitegen.keys.placeholders import left_examples, leftovers
 from sitegen.model import Params, Problem, Report, Where
 from sitegen.reports.markdown.places import code_areas, covers
-from sitegen.reports.placeholders import leftovers
 from sitegen.reports.titles import sentence_case, shouted
 from sitegen.reports.weekday import contradictions
 
@@ -76,6 +76,9 @@ def text_problems(document: Document, near: date | None) -> Iterator[Problem]:
 
     `near` is the date of the report, or None for a page without one.
     """
+    for value, words in left_examples(document.mapping):
+        where = Where(path=document.path, line=value.line, column=value.column)
+        yield Problem.of("R002", where, document.lines[value.line - 1][:160], found=words)
     text = "\n".join(document.lines)
     body_at = len(text) - len(document.body)
     low = text.lower()

@@ -165,6 +165,8 @@ class Resolution:
     def photo(self, photo: Photo) -> PlacedPicture | Problem:
         """Return a photo of the front matter, placed beside the page."""
         where = Where(path=self.source.path, line=photo.line, column=1, field="foto")
+        if _elsewhere(photo.file):
+            return Problem.of("G003", where, file=photo.file)
         found = self._picture(photo.file, where)
         if isinstance(found, Problem):
             return found
@@ -174,10 +176,9 @@ class Resolution:
     def image(self, given: tuple[str, str, str, bool], where: Where) -> Markup | Problem:
         """Return the HTML of a picture in the text."""
         src, alt, caption, alone = given
-        scheme = _SCHEME.match(src)
-        if scheme and scheme[1].lower() in {"http", "https"}:
+        if _elsewhere(src):
             return Problem.of("G003", where, file=src)
-        if scheme or not src:
+        if _SCHEME.match(src) or not src:
             return Problem.of("M006", where, found=src[:SHOWN] or "?")
         # A picture that is shown a thousand times is read once.
         found = self._pictures.get(src) or self._picture(src, where)
@@ -425,6 +426,12 @@ class Resolution:
         if opened.problem:
             self.beside.append(opened.problem)
         return opened.data
+
+
+def _elsewhere(file: str) -> bool:
+    """Whether the name of a picture is an address on the web."""
+    scheme = _SCHEME.match(file)
+    return file.startswith("//") or bool(scheme and scheme[1].lower() in {"http", "https"})
 
 
 def _too_large(code: str, file: str, size: int, limit: int, where: Where) -> Problem:

@@ -7,7 +7,17 @@ from collections.abc import Iterator
 from functools import cache
 
 from sitegen.i18n import LANGS, N_, translator
+from sitegen.keys.column import MISSING_FIELD
+from sitegen.keys.definition import Field, Reading
+from sitegen.keys.profile import UNIT_FIELDS
+from sitegen.keys.report import REPORT_FIELDS
+from sitegen.keys.yamltext import Mapping, Node, Scalar, Sequence, parse_yaml
+from sitegen.model import Problem
 
+# Keys of a new report that are worth showing from the start; the rest are in the docs.
+OFFERED = ("place", "time", "participants", "budget", "budget_source", "result", "follow_up")
+# Types of keys whose example a new profile shows.
+_SHOWN = frozenset({"text", "pairs"})
 # What `sitegen new laporan` writes for an author to replace.
 BODY_PLACEHOLDER = N_("Write here what happened, for whom, and what follows.")
 ALT_PLACEHOLDER = N_("what the photo shows")
@@ -65,6 +75,63 @@ def leftovers(text: str, low: str, body_at: int) -> Iterator[tuple[int, str]]:
     if "{%" in text or "{{" in text:
         found = {match[0]: match.start() for match in reversed([*_MARK.finditer(text)])}
         yield from ((at, words) for words, at in found.items())
+
+
+def example_in_profile(item: Field) -> str:
+    """Return the example of a key in a new profile, "" if it shows none."""
+    return item.example if item.type in _SHOWN else ""
+
+
+def left_examples(root: Node | None) -> Iterator[tuple[Scalar, str]]:
+    """Yield (value, its words) for each value that is an example of our own scaffolds, in any key.
+
+    A mere number is one only in its own key: elsewhere it may well be true.
+    """
+    examples = _examples()
+    for keys, value in _values(root, ()):
+        words = " ".join(value.text.split())
+        own = examples.get(words.casefold())
+        if own is not None and (not own or own & set(keys)):
+            yield value, words
+
+
+def left_values(root: Node | None, reading: Reading) -> Iterator[Problem]:
+    """Yield a problem for each value of a YAML file with what is left of a template."""
+    for value, words in left_examples(root):
+        yield reading.problem("R002", value, "", found=words)
+    missing = {MISSING_FIELD.key, *MISSING_FIELD.aliases}
+    for keys, value in _values(root, ()):
+        text = value.text
+        low = text.lower()
+        if text.strip() in _DOTS and not missing & set(keys):
+            yield reading.problem("R002", value, "", found=text.strip())
+        for _, words in leftovers(text, low if len(low) == len(text) else text, 0):
+            yield reading.problem("R002", value, "", found=words)
+
+
+def _values(node: Node | None, keys: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], Scalar]]:
+    """Yield each text below a node, with the keys that lead to it."""
+    if isinstance(node, Scalar) and keys:
+        yield keys, node
+    elif isinstance(node, Sequence):
+        for each in node.items:
+            yield from _values(each, keys)
+    elif isinstance(node, Mapping):
+        for key, value in node.entries:
+            yield from _values(value, (*keys, key.text.strip().casefold()))
+
+
+@cache
+def _examples() -> dict[str, frozenset[str]]:
+    """The examples that scaffolds show, with the keys of those that are mere numbers."""
+    found: dict[str, frozenset[str]] = {}
+    reports = [(item, item.example) for item in REPORT_FIELDS if item.name in OFFERED]
+    for item, example in (*reports, *((each, example_in_profile(each)) for each in UNIT_FIELDS)):
+        names = frozenset({item.key, *item.aliases})
+        for _, value in _values(parse_yaml(f"{item.key}: {example}\n"), ()):
+            if value.text:
+                found[value.text.casefold()] = names if value.text.isdecimal() else frozenset()
+    return found
 
 
 def _lone(text: str, low: str, words: str, body_at: int) -> Iterator[tuple[int, str]]:
