@@ -80,6 +80,10 @@ def _layout_notes(file: TableFile, t: Translator) -> Iterator[str]:
         yield t.gettext(N_("Row {row} stands outside the table: “{text}”.")).format(
             row=note.row, text=" ".join(note.cells)
         )
+    if reading.signed:
+        yield t.gettext(
+            N_("From row {row} on stand signatures; they are no part of the table.")
+        ).format(row=reading.signed)
     if not file.original:
         yield t.gettext(
             N_(

@@ -31,6 +31,7 @@ from sitegen.tables.shape.layout import (
     row_text,
     second_header,
 )
+from sitegen.tables.shape.signing import find_signing
 from sitegen.tables.shape.totals import Figures, adds_up, labelled_totals, sums_up, wrong_totals
 
 _NAMED_CELLS = 100
@@ -41,7 +42,8 @@ class TableReading(Struct, frozen=True, kw_only=True):
 
     `encoding` and `delimiter` are "" for workbooks, `sheet` is "" for text. `header` are the row
     numbers of the header, `numbering` that of a row that numbers the columns (0: none). `dropped`
-    are columns with neither a name nor a filled cell; `rows` counts the rows, without totals.
+    are columns with neither a name nor a filled cell; `rows` counts the rows, without totals. `signed`
+    is the row from which on officials sign below the table (0: none).
     """
 
     rows: int
@@ -52,6 +54,7 @@ class TableReading(Struct, frozen=True, kw_only=True):
     header: tuple[int, ...] = (1,)
     numbering: int = 0
     dropped: tuple[int, ...] = ()
+    signed: int = 0
 
 
 class Unread(Struct, frozen=True, kw_only=True):
@@ -196,13 +199,16 @@ def _sheet_problems(sheet: Sheet, path: str) -> tuple[Problem, ...]:
 
 
 def _trimmed(body: Grid, layout: Layout, reading: TableReading, leaning: str) -> _Sheet:
-    """The table without the notes below it."""
+    """The table without the notes below it, and without the signatures below these."""
     rows = len(body.rows)
     tail = [body.row(at) for at in range(max(0, rows - FOOT_ROWS), rows)]
     foot = find_foot(tail, len(layout.names))
-    notes = (*layout.titles, *(row_text(row) for row in tail[len(tail) - foot :]))
+    signing = find_signing(tail)
+    below = tail[len(tail) - foot : len(tail) - signing]
+    notes = (*layout.titles, *map(row_text, below))
     kept = body.without(range(rows - foot, rows))
-    read = replace(reading, header=layout.header, numbering=layout.numbering)
+    signed = tail[-signing][0] if signing else 0
+    read = replace(reading, header=layout.header, numbering=layout.numbering, signed=signed)
     return _Sheet(grid=kept, layout=layout, reading=read, leaning=leaning, notes=notes)
 
 

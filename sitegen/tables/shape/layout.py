@@ -13,6 +13,7 @@ from sitegen.model import RowText
 from sitegen.tables.columns.numbers import form, shapes
 from sitegen.tables.periods import parse_year
 from sitegen.tables.shape.cells import MISSING, Cell, Cells, Grid, Row, text_of
+from sitegen.tables.shape.signing import find_signing
 
 if TYPE_CHECKING:
     import numpy as np
@@ -63,6 +64,7 @@ class Layout(Struct, frozen=True, kw_only=True):
 
 def find_layout(head: Sequence[Row]) -> Layout:
     """Return the layout of a table from its first rows, at least one."""
+    head = head[: len(head) - find_signing(head)]
     start = _first_header(head)
     stop = start + 1
     while stop - start < _HEADER_ROWS and _continues(head, start, stop):
@@ -78,10 +80,13 @@ def find_layout(head: Sequence[Row]) -> Layout:
 
 
 def find_foot(tail: Sequence[Row], width: int) -> int:
-    """Return how many of the last rows, without blank ones, are notes below a table `width` wide.
+    """Return how many of the last rows, without blank ones, are no part of a table `width` wide.
 
-    Gaps in the row numbers show where a blank row precedes a text.
+    They are notes below it, and signatures below these. Gaps in the row numbers show where a blank
+    row precedes a text.
     """
+    signing = find_signing(tail)
+    tail = tail[: len(tail) - signing]
     for at, (number, cells) in enumerate(tail):
         filled = _filled(cells)
         text = text_of(cells[filled[0]])
@@ -90,8 +95,8 @@ def find_foot(tail: Sequence[Row], width: int) -> int:
         if not (_NOTE.match(text) or (alone and (_NOTE_ALONE.match(text) or apart))):
             continue
         if width > 1 and not any(_figure(tail[row][1]) for row in range(at, len(tail))):
-            return len(tail) - at
-    return 0
+            return len(tail) - at + signing
+    return signing
 
 
 def second_header(table: Grid) -> Row | None:
