@@ -302,6 +302,13 @@ AREAS = table(
 )
 
 
+MONTHS: dict[str, tuple[ColumnKind, list[Any]]] = {
+    "Bulan Jan": ("bulat", [1, 2]),
+    "Bulan Feb": ("bulat", [2, 3]),
+    "Bulan Agt": ("bulat", [3, 4]),
+}
+
+
 @pytest.mark.parametrize(
     ("source", "spec"),
     [
@@ -332,6 +339,22 @@ AREAS = table(
             table(umur=("teks", ["5-9", "0-4"]), y=("bulat", [1, 2])),
             ChartSpec(kind="batang-mendatar", x="umur", y="y"),
             id="ages keep their order",
+        ),
+        pytest.param(
+            table(n=("teks", ["a", "b"]), **MONTHS, Jumlah=("bulat", [6, 9])),
+            ChartSpec(kind="batang-mendatar", x="n", y="Jumlah", sort="turun", top=20),
+            id="months in columns are shown by their sum",
+        ),
+        pytest.param(table(n=("teks", ["a", "b"]), **MONTHS), None, id="one of many months"),
+        pytest.param(
+            table(n=("teks", ["a", "b"]), **{str(y): ("bulat", [1, 2]) for y in range(2020, 2024)}),
+            None,
+            id="one of many years",
+        ),
+        pytest.param(
+            table(n=("teks", ["a", "b"]), Mei=("bulat", [1, 2]), Juni=("bulat", [3, 4])),
+            ChartSpec(kind="batang-mendatar", x="n", y="Mei", sort="turun", top=20),
+            id="two months are figures of their own",
         ),
         pytest.param(table(n=("teks", ["a", "b"])), None, id="no figure"),
         pytest.param(table(n=("teks", []), y=("bulat", [])), None, id="no row"),

@@ -9,6 +9,7 @@ from sitegen.charts.order import axis
 from sitegen.charts.rows import labels_of
 from sitegen.model import ChartSpec, Column, Table
 from sitegen.tables.kinds import KINDS
+from sitegen.tables.periods import PARTS, parse_period
 
 Cells = dict[str, tuple[str, ...]]
 _TIME_NAMES = {"semester", "triwulan", "kuartal", "caturwulan", "minggu", "tahap"}
@@ -25,6 +26,11 @@ _RATES = re.compile(
 # A column that is time only by its name ranks after those that are by their kind.
 _LAST = 9
 _SERIES = 6
+# So many columns that are named like times are parts of one.
+_PARTS = 3
+_SUM = re.compile(
+    r"(?:jumlah|total|jml)\.?(?: (?:total|keseluruhan|seluruhnya|semua|setahun))?", re.IGNORECASE
+)
 _BARS = 20
 _MIN = 2
 
@@ -34,13 +40,14 @@ def automatic(table: Table) -> ChartSpec | None:
 
     Time and a figure make a line chart, a category and a figure horizontal bars, sorted. If the
     table repeats itself in time (semesters, months of several years), only the last period is
-    shown, because the population of two semesters must not be added up.
+    shown, because the population of two semesters must not be added up. Of columns that are the parts
+    of one time, such as months, none is shown alone, but their sum is.
     """
     if len(table.frame) < _MIN:
         return None
     cells = {c.name: labels_of(table, c) for c in table.columns if not _is_figure(c)}
     times = [c for c in table.columns if _is_time(c) and len(set(cells[c.name])) >= _MIN]
-    figure = next((c for c in table.columns if _is_figure(c)), None)
+    figure = _figure([c for c in table.columns if _is_figure(c)])
     if figure is None:
         return None
     texts = [c for c in table.columns if KINDS[c.kind].names == "words" and not _is_time(c)]
@@ -48,6 +55,22 @@ def automatic(table: Table) -> ChartSpec | None:
     if times:
         return _over_time(cells, times, groups, figure)
     return _by_category(cells, groups, figure, ())
+
+
+def _figure(figures: Sequence[Column]) -> Column | None:
+    """The figure to show: the first, but of a row's months or years their sum, if it has one."""
+    parts = [c for c in figures if _names_a_time(c.name)]
+    if len(parts) < _PARTS:
+        return next(iter(figures), None)
+    others = [c for c in figures if c not in parts]
+    sums = (c for c in others if _SUM.fullmatch(c.name.strip()))
+    return next(sums, None)
+
+
+def _names_a_time(name: str) -> bool:
+    """Whether a column is named like a month, a year or a part of one: `Jan`, `Bulan Jan`, `jiwa_2024`."""
+    words = {name.strip(), re.split(r"[ _]+", name.strip())[-1]}
+    return any(parse_period(word, grain, bare=False) for word in words for grain in PARTS)
 
 
 def _over_time(
