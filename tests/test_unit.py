@@ -11,7 +11,9 @@ import pytest
 from PIL import Image
 
 from sitegen.city.beneath import read_file
+from sitegen.cli.problem_text import skipped_text
 from sitegen.engine.build import Result
+from sitegen.i18n import translator
 from sitegen.processes.worker import WorkerError
 from sitegen.reports.markdown.rendering import Rendered
 from sitegen.units import charts, finish, redirects
@@ -115,6 +117,18 @@ def test_a_day_begins_at_midnight_of_the_city(
     result = made.build(clock=now)
     assert bool(pages(made)) is published
     assert [item.reason for item in result.skipped] == ([] if published else ["future"])
+
+
+@pytest.mark.parametrize(
+    ("moment", "when"),
+    [("2026-11-22 06.30", "terjadwal 2026-11-22 06.30"), ("2026-11-22", "terjadwal 2026-11-22")],
+)
+def test_a_text_that_waits_is_named_with_the_time_that_its_author_gave(
+    city: City, moment: str, when: str
+) -> None:
+    made = city(f"-- {DAGO}/laporan/a.md --\n---\njudul: A\ntanggal: {moment}\n---\nIsi.\n")
+    (skipped,) = made.build(write=False).skipped
+    assert skipped_text(skipped, translator("id")) == f"{DAGO}/laporan/a.md ({when})"
 
 
 def test_an_expired_report_vanishes_on_the_day_after(city: City) -> None:

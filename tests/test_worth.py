@@ -108,6 +108,7 @@ def test_the_keys_are_warned_of_as_well(keys: str, expected: str) -> None:
         pytest.param("Hasil penimbangan balita di lima posyandu:\n\n| a |\n|---|\n", id="table"),
         pytest.param("Kunjungan posyandu naik terus tahun ini.\n\n```grafik\n```", id="chart"),
         pytest.param("Satu kalimat yang agak panjang.\n\nDan satu lagi di bawahnya.", id="two"),
+        pytest.param("Waktu : 08.00 sampai selesai\nTempat : Balai RW 05", id="lines with labels"),
         pytest.param(f"{GOOD} `Senin, 28 November 2024`", id="code"),
         pytest.param(f"{GOOD}\n\n```\n![](a.jpg) Lorem ipsum\n```", id="fence"),
         pytest.param(f'{GOOD}\n\n![](a.jpg "Meja timbang")', id="caption"),

@@ -114,10 +114,11 @@ def _escaped(text: str, more: str = "") -> str:
 
 
 def skipped_text(skipped: Skipped, t: Translator) -> str:
-    """Return a skipped source with its reason and date."""
+    """Return a skipped source with its reason, date and time."""
     reason = t.gettext(_REASONS[skipped.reason])
     path = plain(skipped.path)
-    return f"{path} ({reason} {skipped.date})" if skipped.date else f"{path} ({reason})"
+    parts = (reason, str(skipped.date or ""), skipped.time)
+    return f"{path} ({' '.join(filter(None, parts))})"
 
 
 def held_text(path: str, stand_in: str) -> str:

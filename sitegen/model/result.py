@@ -25,11 +25,15 @@ class Output(Stored, frozen=True, kw_only=True):
 
 
 class Skipped(Stored, frozen=True, kw_only=True):
-    """A source that is valid but not published now; `reason` is draft, future or expired."""
+    """A source that is valid but not published now; `reason` is draft, future or expired.
+
+    `time` is that of the day at which it appears, as people write it, "" if its author gave none.
+    """
 
     path: str
     reason: Literal["draft", "future", "expired"]
     date: Date | None = None
+    time: str = ""
 
 
 class StandIn(Stored, frozen=True, kw_only=True):

@@ -56,8 +56,12 @@ _CAMERA = re.compile(
     r"\d[\d\s_.:-]*|img[_-].*|whatsapp image.*|\d{6,}[\d_-]*",
     re.IGNORECASE,
 )
-# A list, table or chart says more than the sentence above it.
-_MORE = re.compile(r"^\s*(?:[-*+]|\d+[.)])\s+\S|^\s*\||^ {0,3}(?:```|~~~)", re.MULTILINE)
+# A list, table, chart, or lines with a label each, say more than the sentence above it.
+_MORE = re.compile(
+    r"^\s*(?:[-*+]|\d+[.)])\s+\S|^\s*\||^ {0,3}(?:```|~~~)"
+    r"|^[^\n:]{1,40}:[ \t]+\S[^\n]*\n[^\n:]{1,40}:[ \t]+\S",
+    re.MULTILINE,
+)
 _NO_PROSE = re.compile(
     r"!\[[^\]\n]*\]\([^)\n]*\)|<[^<>]*>|^ {0,3}(?:#.*|[=_*-]+[ \t]*)$", re.MULTILINE
 )

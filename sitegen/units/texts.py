@@ -219,7 +219,8 @@ def _dated(report: Report, url: str, context: BuildContext) -> Draft:
         moments.append(ends.timestamp())
     skipped = None
     if appears > now and not context.future:
-        skipped = Skipped(path=report.path, reason="future", date=report.date)
+        hour = f"{appears:%H.%M}" if report.published else ""
+        skipped = Skipped(path=report.path, reason="future", date=report.date, time=hour)
     elif report.expires and report.expires < now.date():
         skipped = Skipped(path=report.path, reason="expired", date=report.expires)
     return Draft(source=report, url=url, skipped=skipped, moments=tuple(moments))
