@@ -36,7 +36,7 @@ _SHELL = {"console", "bash", "sh"}
 # In a block of text only lines that are nothing but a command of ours.
 _OURS = re.compile(r"sitegen (?:build|check|clean|explain|list|new|serve)\b[^:]*")
 # In a sentence a command of ours with something to run it on; without, the command is only named.
-_IN_PROSE = re.compile(r"`((?:\.venv/bin/)?sitegen (?:new )?[a-z]+ [^`]+)`")
+_IN_PROSE = re.compile(r"`((?:\.venv/bin/)?sitegen (?:new [a-z]+|(?!new )[a-z]+) [^`]+)`")
 # What stands for something else: FILE, {address}, github|gitlab, "..."
 _PLACE = re.compile(r"\b[A-Z]{3,}\b|[{|]|\.\.\.")
 
