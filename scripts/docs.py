@@ -40,7 +40,7 @@ WIDTH = 96
 MADE_EN = "<!-- Made by scripts/docs.py from the code; do not edit. -->"
 MADE_ID = "<!-- Dibuat oleh scripts/docs.py dari program; jangan disunting. -->"
 GROUPS = {
-    "F": ("Front matter and other YAML", "Kunci di awal berkas dan YAML lain"),
+    "F": ("Front matter and other YAML", "Isian di awal berkas dan YAML lain"),
     "M": ("Texts and links", "Teks dan tautan"),
     "D": ("Data", "Data"),
     "C": ("Charts", "Grafik"),
@@ -213,11 +213,14 @@ def content(t: Translator) -> Iterator[str]:
 
 def guide_keys(t: Translator) -> Iterator[str]:
     """Yield the same reference for agency staff, in Indonesian."""
-    yield "# Semua kunci"
-    yield from ("", "Kunci ditulis di awal berkas, satu baris satu kunci: `kunci: nilai`.")
+    yield "# Daftar isian"
+    yield from (
+        "",
+        "Isian ditulis di awal berkas, satu isian sebaris: nama isian, titik dua, spasi, lalu nilainya.",
+    )
     for title, intro, fields in _files():
         yield from ("", f"## {title[1]}", "", intro[1])
-        yield from _table(fields, t, ("kunci", "nama lain", "wajib", "arti", "contoh"))
+        yield from _table(fields, t, ("isian", "nama lain", "wajib", "arti", "contoh"))
 
 
 def _files() -> Iterator[tuple[tuple[str, str], tuple[str, str], tuple[Field, ...]]]:
@@ -255,8 +258,8 @@ def _files() -> Iterator[tuple[tuple[str, str], tuple[str, str], tuple[Field, ..
                 "or its own."
             ),
             (
-                "`data/skema/<nama>.yml` milik kota: Table Schema (Data Package, versi 2), dengan kunci kita "
-                "atau kuncinya sendiri."
+                "`data/skema/<nama>.yml` milik kota: Table Schema (Data Package, versi 2), dengan isian "
+                "dari sitegen atau dari standar itu."
             ),
         ),
         SCHEMA_FIELDS,
@@ -265,7 +268,7 @@ def _files() -> Iterator[tuple[tuple[str, str], tuple[str, str], tuple[Field, ..
         ("Charts", "Grafik"),
         (
             "Under `grafik` of a dataset, or in a report as a block with three backticks and `grafik`.",
-            "Di bawah `grafik` pada dataset, atau di laporan sebagai blok tiga petik balik dan `grafik`.",
+            "Di bawah `grafik` pada dataset, atau di laporan sebagai blok yang diawali tiga tanda petik terbalik dan `grafik`.",
         ),
         CHART_FIELDS,
     )

@@ -274,11 +274,11 @@ kolom:
             "(1 such cells) = correct one of the two, or take `unik` from the description"
         ),
         (
-            f"{PATH} row 3: [D042] `-1` in column `jumlah` is not ≥ 0 (1 such cells) = "
+            f"{PATH} row 3: [D042] `-1` in column `jumlah` must be at least 0 (1 such cells) = "
             "correct the cell, or the bound in the description"
         ),
         (
-            f"{PATH} row 4: [D043] `RW 123` in column `rw` has 6 characters, not ≤ 5 (1 such cells) = "
+            f"{PATH} row 4: [D043] `RW 123` in column `rw` has 6 characters, and must have at most 5 (1 such cells) = "
             "correct the cell, or the length in the description"
         ),
         (
@@ -320,7 +320,7 @@ def test_a_pattern_and_a_form_are_named_with_the_cell() -> None:
                     "write a value of this type, correct `tipe`, or remove the line"
                 ),
                 (
-                    "[D042] `2` in column `n` is not ≤ 1 (1 such cells) = "
+                    "[D042] `2` in column `n` must be at most 1 (1 such cells) = "
                     "correct the cell, or the bound in the description"
                 ),
             ],

@@ -347,6 +347,24 @@ def test_a_key_that_is_nearly_right_is_an_error_with_the_right_one() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("jumlah kunci: a\n", ["F006"]),
+        ("nama kunci: a\nkunci: b\n", ["F007"]),
+        ("nama kunci: a\nALIAS: b\n", ["F007"]),
+        ("kuncian: a\n", ["F006"]),
+        ("alias_atau_lain: a\n", ["F006"]),
+        ("lain sekali: a\n", ["F007"]),
+    ],
+)
+def test_a_key_among_other_words_is_proposed_unless_the_file_has_it(
+    text: str, found: list[str]
+) -> None:
+    lines = read(text, field("text", aliases=("alias",)))[1]
+    assert [line.partition("[")[2][:4] for line in lines] == found
+
+
 def test_a_key_of_another_program_is_a_warning_with_the_known_keys() -> None:
     item = field("text", aliases=("alias",))
     assert read("layout: post\n", item)[1] == [

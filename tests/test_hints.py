@@ -137,6 +137,9 @@ CASES = (
         Case("U014", f"{DAGO}/{path}", text)
         for path, text in (
             ("laporan/2026-11-05-uji.md.txt", report(KEYS)),
+            ("laporan/2026-11-05-uji.txt", report(KEYS)),
+            ("2026-11-05-uji.txt", report(KEYS)),
+            ("halaman/syarat.txt", report("judul: Syarat")),
             ("Laporan/2026/2026-11-05-uji.md", report(KEYS)),
             ("2026-11-05-uji.md", report(KEYS)),
             ("data/2026-11-05-uji.md", report(KEYS)),
@@ -153,6 +156,14 @@ CASES = (
     Case("F004", REPORT, report("jenis: layanan"), "judul: Posyandu"),
     Case("F005", REPORT, report("judul:\njenis: layanan"), "judul: Posyandu"),
     Case("F006", REPORT, report("judl: Posyandu Mawar\njenis: layanan"), "judul: Posyandu Mawar"),
+    *(
+        Case("F006", REPORT, report(f"{KEYS}\n{line}"), f"\n{right}\n")
+        for line, right in (
+            ("jumlah peserta: 84", "peserta: 84"),
+            ("tempat kegiatan: Balai RW 02", "lokasi: Balai RW 02"),
+            ("Hari/Tanggal: Selasa, 3 November 2026", "tanggal: Selasa, 3 November 2026"),
+        )
+    ),
     Case(
         "F007",
         REPORT,

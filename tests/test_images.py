@@ -170,7 +170,12 @@ def test_the_same_bytes_make_the_same_pictures() -> None:
 @pytest.mark.parametrize("brand", [b"heic", b"heix", b"mif1", b"hevc"])
 def test_a_photo_of_an_iphone_that_is_damaged_is_told_apart(brand: bytes) -> None:
     code, params = refusal(b"\0\0\0\x18ftyp" + brand + b"\0" * 100)
-    assert (code, list(params)) == ("G007", ["reason"])
+    assert (code, params) == ("G007", {"reason": "damaged"})
+
+
+def test_a_photo_of_an_iphone_that_was_cut_is_damaged() -> None:
+    data = b85decode(HEIC)
+    assert refusal(data[: len(data) // 2]) == ("G007", {"reason": "damaged"})
 
 
 def test_a_photo_of_an_iphone_is_read() -> None:

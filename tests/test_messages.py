@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -53,12 +54,44 @@ def test_no_translation_is_left_in_english_but_for_words_that_are_the_same() -> 
 
 
 @pytest.mark.parametrize(
+    ("word", "instead"),
+    [
+        ("bila|apabila|kalau", "jika"),
+        ("galat", "kesalahan"),
+        ("diska", "cakram"),
+        ("dalam register", "dalam daftar unit"),
+        ("(?:mem|di)bangun|bangun ulang|pembangunan berikutnya", "membuat, dibuat, penerbitan"),
+        ("versi (?:benar yang terakhir|baik terakhir)", "versi terakhir yang benar"),
+        ("peta ubin", "peta kotak"),
+        ("terlanjur", "telanjur"),
+        ("daring bertahun-tahun", "tayang"),
+    ],
+)
+def test_one_thing_has_one_word(word: str, instead: str) -> None:
+    pattern = re.compile(rf"\b(?:{word})(?:nya)?\b", re.IGNORECASE)
+    assert [text for text in _translations() if pattern.search(text)] == [], instead
+
+
+def test_translations_of_sentences_end_once() -> None:
+    assert [text for text in _translations() if re.search(r"[?!]\.|[^.]\.\.(?!\.)|\?;", text)] == []
+
+
+def _translations() -> list[str]:
+    """All translations, without what stands in backticks."""
+    found: list[str] = []
+    for message in messages.current():
+        texts = (message.string,) if isinstance(message.string, str) else message.string
+        found += [re.sub(r"`[^`]*`", "", text) for text in texts if message.id]
+    return found
+
+
+@pytest.mark.parametrize(
     ("english", "indonesian"),
     [
         ("next step", "saran"),
         ("error", "kesalahan"),
         ("warning", "peringatan"),
-        ("Agencies", "SKPD"),
+        ("Agencies", "Dinas dan badan"),
         ("Home", "Beranda"),
         ("the key `{key}` is missing", "isian `{key}` belum ada"),
         ("Photo: %(name)s", "Foto: %(name)s"),

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from sitegen.cli.main import run
-from tests.test_panduan import Block, blocks_of
+from tests.test_panduan import Block, blocks_of, without_blocks
 
 ROOT = Path(__file__).resolve().parent.parent
 GENERATED = {"docs/commands.md", "docs/problems.md", "docs/panduan/pesan.md"}
@@ -29,16 +29,28 @@ NOT_RUN = {
     "sitegen build --executor": "needs that scheduler",
     "git filter-repo": "a program of its own, which rewrites a repository's history",
     "git push --force": "needs a platform to push to",
+    "sitegen check --base": "a part of a command, which is named",
+    "sitegen new city --owner": "a part of a command, which is named",
 }
 _SHELL = {"console", "bash", "sh"}
 # In a block of text only lines that are nothing but a command of ours.
 _OURS = re.compile(r"sitegen (?:build|check|clean|explain|list|new|serve)\b[^:]*")
+# In a sentence a command of ours with something to run it on; without, the command is only named.
+_IN_PROSE = re.compile(r"`((?:\.venv/bin/)?sitegen (?:new [a-z]+|(?!new )[a-z]+) [^`]+)`")
+# What stands for something else: FILE, {address}, github|gitlab, "..."
+_PLACE = re.compile(r"\b[A-Z]{3,}\b|[{|]|\.\.\.")
 
 
 def commands(page: str) -> list[str]:
-    """Return the commands in the blocks of a page, in order; continued lines are joined."""
+    """Return the commands in the blocks of a page, then those in its sentences, each in order.
+
+    Continued lines are joined.
+    """
     text = (ROOT / page).read_text(encoding="utf-8")
-    return [command for block in blocks_of(page, text) for command in commands_of(block)]
+    pasted = [command for block in blocks_of(page, text) for command in commands_of(block)]
+    sentences = " ".join(without_blocks(text).split())
+    named = [found for found in _IN_PROSE.findall(sentences) if not _PLACE.search(found)]
+    return pasted + named
 
 
 def commands_of(block: Block) -> list[str]:

@@ -13,7 +13,7 @@ from sitegen.errors import ConfigError
 from tests.conftest import SITE, CityFolder, told
 
 NIK = "3273014501809901"
-TOLD = "(seal -, values 1) = delete it; say how many people it concerns instead"
+TOLD = "(1 in all) = delete it; say how many people it concerns instead"
 REGISTER = "id,jenis,nama,kode_wilayah,induk\ncoblong,kecamatan,Coblong,32.73.02,\n"
 
 

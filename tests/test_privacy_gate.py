@@ -160,16 +160,16 @@ def test_whole_messages_of_a_report(city: City) -> None:
     assert [told(problem) for problem in result.problems] == [
         f"{REPORT}:3:1: [F006] there is no key `tangal`; did you mean `tanggal`? = write this in place of the line: `tanggal: 327301xxxxxxxxxx`",
         (
-            f"{REPORT}:3:9: [P001] a NIK stands here: 327301xxxxxxxxxx (seal -, values 1) = delete "
+            f"{REPORT}:3:9: [P001] a NIK stands here: 327301xxxxxxxxxx (1 in all) = delete "
             "it; say how many people it concerns instead"
         ),
         (
-            f"{REPORT}:5:14: [P004] the number of a bank account stands here: 001234xxxxxxx (seal -, "
-            "values 1) = delete it; for an official account ask Kominfo for a permit"
+            f"{REPORT}:5:14: [P004] the number of a bank account stands here: 001234xxxxxxx (1 in all)"
+            " = delete it; for an official account ask Kominfo for a permit"
         ),
         (
             f"{REPORT}:5:50: [P010] a telephone number stands here that is none of the unit's: "
-            "812345xxxxx (seal -, values 1) = write a number of the unit, or add it to `unit.yml` if "
+            "812345xxxxx (1 in all) = write a number of the unit, or add it to `unit.yml` if "
             "it is one"
         ),
     ]
@@ -282,7 +282,7 @@ def test_a_workbook_holds_nothing_personal_beside_its_cells(
     problem = screen(saved(book), BOOK, Gate()).problems[0]
     assert told(problem) == (
         f"{BOOK}: [P020] the workbook holds personal data beside its cells: nik 327301xxxxxxxxxx in "
-        f"{place} (seal -) = delete it there (File > Info > Inspect Document), or save the table as CSV"
+        f"{place} = delete it there (File > Info > Inspect Document), or save the table as CSV"
     )
 
 

@@ -81,8 +81,8 @@ def test_without_the_key_nothing_is_let_through_and_no_seal_is_shown(city: City)
     result = made.build()
     assert lines(result) == [
         (
-            f"{REPORT}:4:27: [P004] the number of a bank account stands here: 001234xxxxxxx (seal -, "
-            "values 1) = delete it; for an official account ask Kominfo for a permit"
+            f"{REPORT}:4:27: [P004] the number of a bank account stands here: 001234xxxxxxx (1 in all)"
+            " = delete it; for an official account ask Kominfo for a permit"
         ),
         (
             f"{PATH}: [P016] the permits are not used: SITEGEN_KUNCI_IZIN is not set, or shorter "

@@ -109,12 +109,12 @@ def test_entries_of_gitlab_have_fingerprints_of_their_own() -> None:
         ),
         pytest.param(
             StandIn(path="a.md", commit="0123456789abcdef", date=date(2026, 11, 3)),
-            "published: the version before, commit 0123456789 of 2026-11-03",
+            "published: the version of 3 November 2026",
             id="from git",
         ),
         pytest.param(
             StandIn(path="a.md", commit="0123456789abcdef"),
-            "published: the version before, commit 0123456789 of ?",
+            "published: the version before",
             id="from a commit whose date cannot be true",
         ),
     ],
@@ -127,6 +127,12 @@ def test_a_held_back_file_is_told_with_what_is_published_in_its_place(
         held_notice("a.md", stand_in_text(stand_in, T), "kota")
         == f"::notice file=kota/a.md,line=1::{text}"
     )
+
+
+def test_the_commit_of_a_stand_in_is_told_on_demand() -> None:
+    stand_in = StandIn(path="a.md", commit="0123456789abcdef", date=date(2026, 11, 3))
+    text = "published: the version of 3 November 2026, commit 0123456789"
+    assert stand_in_text(stand_in, T, verbose=True) == text
 
 
 def test_no_sign_in_a_value_reaches_the_terminal_or_begins_a_line() -> None:

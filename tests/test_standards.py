@@ -55,7 +55,7 @@ def test_a_changed_schema_builds_the_units_with_tables_again_and_no_others(
     assert result.held_back == (f"{DATA}/posyandu.csv",)
     assert [told(p) for p in result.problems if p.code == "D042"] == [
         (
-            f"{DATA}/posyandu.csv row 2: [D042] `84` in column `jumlah` is not ≥ 85 (1 such cells) = "
+            f"{DATA}/posyandu.csv row 2: [D042] `84` in column `jumlah` must be at least 85 (1 such cells) = "
             "correct the cell, or the bound in the description"
         )
     ]

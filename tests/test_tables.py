@@ -38,6 +38,10 @@ def refused(data: str | bytes, *declared: Column) -> list[str]:
     return [told(problem) for problem in problems]
 
 
+def said(data: str) -> list[str]:
+    return [told(problem) for problem in parse_table(data.encode(), PATH, ())[1]]
+
+
 def rows(file: TableFile) -> list[list[object]]:
     return [list(row) for row in file.table.frame.itertuples(index=False)]
 
@@ -173,17 +177,11 @@ def test_every_cell_that_does_not_fit_is_told_with_row_column_and_count() -> Non
         Column(name="tanggal", title="", kind="tanggal"),
     ) == [
         (
-            f"{PATH} row 3: [D009] `delapan` in column `jumlah` does not fit its type `bulat` "
+            f"{PATH} row 3: [D009] `delapan` in column `jumlah` is no whole number "
             f"(1 such cells) = {fit}"
         ),
-        (
-            f"{PATH} row 3: [D009] `x` in column `tanggal` does not fit its type `tanggal` "
-            f"(2 such cells) = {fit}"
-        ),
-        (
-            f"{PATH} row 4: [D009] `y` in column `tanggal` does not fit its type `tanggal` "
-            f"(2 such cells) = {fit}"
-        ),
+        (f"{PATH} row 3: [D009] `x` in column `tanggal` is no date (2 such cells) = {fit}"),
+        (f"{PATH} row 4: [D009] `y` in column `tanggal` is no date (2 such cells) = {fit}"),
     ]
 
 
@@ -369,6 +367,30 @@ def test_total_rows_are_left_out_and_checked() -> None:
             "correct the total or the rows; the rows are published, the total is left out"
         )
     ]
+
+
+@pytest.mark.parametrize(
+    ("rows", "told"),
+    [
+        ("A;1.162\nB;1.048\nJumlah;2.310\n", "says 2.310, but the rows add up to 2.210 "),
+        ("A;1162\nB;1048\nJumlah;2310\n", "says 2310, but the rows add up to 2210 "),
+        ("A;1.162,5\nB;1.048,0\nJumlah;2.310,5\n", "says 2.310,5, but the rows add up to 2.210,5 "),
+        (
+            'A;"1,162.5"\nB;"1,048.0"\nJumlah;"2,310.5"\n',
+            "says 2,310.5, but the rows add up to 2,210.5 ",
+        ),
+        ("A;-3\nB;-1048\nJumlah;-1.061\n", "says -1.061, but the rows add up to -1.051 "),
+    ],
+    ids=["grouped", "plain", "decimals", "English", "negative"],
+)
+def test_both_figures_of_a_wrong_total_are_written_in_one_way(rows: str, told: str) -> None:
+    (problem,) = said(f"kecamatan;n\n{rows}")
+    assert told in problem
+
+
+def test_a_total_of_figures_with_two_readings_is_not_judged() -> None:
+    found = said("kecamatan,n\nA,1.162\nB,1.048\nJumlah,3.197\n")
+    assert ["[D017]" in line for line in found] == [True]
 
 
 @pytest.mark.parametrize(

@@ -652,3 +652,9 @@ def test_each_number_and_address_of_a_profile_is_a_link_and_a_dead_account_is_no
     for href in ("tel:0225550104", "tel:0225550105", "mailto:a@b.example", "https://kel.example"):
         assert f'href="{href}"' in page
     assert "facebook" not in page
+
+
+def test_the_head_of_a_unit_is_named_with_the_office_behind(city: City) -> None:
+    made = city(f'-- {DAGO}/unit.yml --\nkepala: {{jabatan: Lurah, nama: "Contoh Nama, S.IP."}}\n')
+    made.build()
+    assert "Contoh Nama, S.IP. (Lurah)" in made.read("/kelurahan/dago/")

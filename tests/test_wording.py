@@ -25,6 +25,18 @@ def test_months_have_the_names_of_the_language(lang: Lang, text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("first", "last", "text"),
+    [
+        (date(2026, 11, 1), TUESDAY, "1–3 November 2026"),
+        (date(2026, 10, 29), TUESDAY, "29 Oktober – 3 November 2026"),
+        (date(2025, 12, 29), date(2026, 1, 3), "29 Desember 2025 – 3 Januari 2026"),
+    ],
+)
+def test_days_in_a_row_say_month_and_year_once(first: date, last: date, text: str) -> None:
+    assert wording.days(first, last, "id") == text
+
+
+@pytest.mark.parametrize(
     ("lang", "text"), [("id", "Selasa, 3 November 2026"), ("en", "Tuesday, 3 November 2026")]
 )
 def test_a_day_of_the_week(lang: Lang, text: str) -> None:

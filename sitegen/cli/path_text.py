@@ -116,7 +116,7 @@ def _lines(finding: Explanation, t: Translator, *, verbose: bool) -> Iterator[st
     for problem in finding.problems:
         yield problem_text.as_text(problem, t)
     if finding.stand_in:
-        yield problem_text.stand_in_text(finding.stand_in, t)
+        yield problem_text.stand_in_text(finding.stand_in, t, verbose=verbose)
     if finding.kind == "output" and not finding.unit:
         yield _(N_("The city's: it is made from what all units have published."))
     if finding.kind == "output" and finding.unit and not finding.sources:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from sitegen.cli.plain import plain, plain_lines
 from sitegen.digest import digest
 from sitegen.i18n import N_
+from sitegen.pages import wording
 from sitegen.privacy.gate import redacted
 from sitegen.problems import hint, message, severity
 
@@ -132,8 +133,10 @@ def held_notice(path: str, stand_in: str, folder: str = "") -> str:
     return f"::notice file={file},line=1::{_escaped(stand_in)}"
 
 
-def stand_in_text(stand_in: StandIn | None, t: Translator, *, known: bool = True) -> str:
-    """Return which version is published in place of a held-back file.
+def stand_in_text(
+    stand_in: StandIn | None, t: Translator, *, known: bool = True, verbose: bool = False
+) -> str:
+    """Return which version is published in place of a held-back file, `verbose` with its commit.
 
     `known` is False when git could not show all of the file's history.
     """
@@ -145,5 +148,8 @@ def stand_in_text(stand_in: StandIn | None, t: Translator, *, known: bool = True
         return t.gettext(N_("published: what is online, left as it is"))
     if not stand_in.commit:
         return t.gettext(N_("published: the version before, kept in .sitegen/"))
-    text = t.gettext(N_("published: the version before, commit {commit} of {date}"))
-    return text.format(commit=stand_in.commit[:10], date=stand_in.date or "?")
+    text = t.gettext(N_("published: the version before"))
+    if stand_in.date:
+        day = wording.day(stand_in.date, t.lang).text
+        text = t.gettext(N_("published: the version of {date}")).format(date=day)
+    return f"{text}, commit {stand_in.commit[:10]}" if verbose else text

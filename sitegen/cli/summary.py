@@ -78,7 +78,7 @@ def as_report(
     if form == "json":
         return _json(result, t)
     if form == "github":
-        notices = (held_notice(path, earlier, folder) for path, earlier in _held(result, t))
+        notices = (held_notice(*held, folder) for held in _held(result, t, verbose=verbose))
         found = problems_report(result.problems, t, form, folder)
         return "\n".join(filter(None, (found, *notices)))
     lines = [text + "\n" for text in (as_text(problem, t) for problem in result.problems)]
@@ -133,7 +133,7 @@ def _text(result: Result, t: Translator, *, verbose: bool, output: str) -> Itera
         errors=errors, warnings=warnings, units=result.units
     )
     for title, paths in (
-        (N_("Held back:"), tuple(held_text(path, earlier) for path, earlier in _held(result, t))),
+        (N_("Held back:"), tuple(held_text(*held) for held in _held(result, t, verbose=verbose))),
         (N_("Not published now:"), tuple(skipped_text(s, t) for s in result.skipped)),
         (N_("Removed:"), result.published.pruned if result.published and verbose else ()),
         (N_("Written:"), result.published.written if result.published and verbose else ()),
@@ -165,12 +165,13 @@ def waiting(result: Result, t: Translator, *, everything: bool) -> Iterator[str]
     yield from listed(t.gettext(N_("Not published now:")), paths, t, everything=everything)
 
 
-def _held(result: Result, t: Translator) -> Iterator[tuple[str, str]]:
+def _held(result: Result, t: Translator, *, verbose: bool) -> Iterator[tuple[str, str]]:
     """The held-back files with a text for the version that stands in for each."""
     stand_ins = {stand_in.path: stand_in for stand_in in result.stand_ins}
     unknown = {problem.where.path for problem in result.problems if problem.code == "U038"}
     for path in result.held_back:
-        yield path, stand_in_text(stand_ins.get(path), t, known=path not in unknown)
+        known = path not in unknown
+        yield path, stand_in_text(stand_ins.get(path), t, known=known, verbose=verbose)
 
 
 def listed(title: str, paths: tuple[str, ...], t: Translator, *, everything: bool) -> Iterator[str]:

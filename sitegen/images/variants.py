@@ -83,8 +83,8 @@ def make_variants(data: bytes) -> tuple[Variant, ...]:
         if heic:
             raise ImageMistake("G007", reason=N_("damaged")) from None
         raise ImageMistake("G004", reason=N_("neither JPEG nor PNG nor WebP")) from None
-    except Exception as error:  # noqa: BLE001 - Pillow raises OSError, SyntaxError, ValueError, struct.error
-        raise ImageMistake("G007" if heic else "G004", reason=type(error).__name__) from None
+    except Exception:  # noqa: BLE001 - Pillow raises OSError, SyntaxError, ValueError, struct.error
+        raise ImageMistake("G007" if heic else "G004", reason=N_("damaged")) from None
     return _encode(picture)
 
 

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from msgspec.structs import replace
+
 from sitegen.i18n import N_
 from sitegen.keys.common import ALIAS, CLASS, DRAFT, SLUG, SUMMARY, TITLE
 from sitegen.keys.field import Field
 
 PAGE_FIELDS: tuple[Field, ...] = (
-    TITLE,
+    replace(
+        TITLE,
+        doc=N_("Title of the page, in sentence case, at most 100 characters."),
+        example="Profil Kelurahan Mekarsari",
+    ),
     Field(
         key="urutan",
         aliases=("weight", "order"),
@@ -16,7 +22,11 @@ PAGE_FIELDS: tuple[Field, ...] = (
         doc=N_("Place among the unit's pages; smaller comes first."),
         example="1",
     ),
-    SUMMARY,
+    replace(
+        SUMMARY,
+        doc=N_("One sentence that says what the page is about; shown in lists and shared links."),
+        example="Wilayah, penduduk, dan susunan kantor kelurahan.",
+    ),
     Field(
         key="diperbarui",
         aliases=("updated", "lastmod", "date", "tanggal"),

@@ -54,7 +54,7 @@ REPORT_FIELDS: tuple[Field, ...] = (
     TITLE,
     Field(
         key="tanggal",
-        aliases=("date",),
+        aliases=("date", "tgl"),
         name="date",
         type="moment",
         decides=True,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Collection
 from itertools import takewhile
 
 from msgspec.structs import replace
@@ -27,10 +29,13 @@ def by_key_of(fields: tuple[Field, ...]) -> dict[str, Field]:
     return known[1]
 
 
-def unknown_key(key: Scalar, fields: tuple[Field, ...], reading: Reading) -> Problem:
+def unknown_key(
+    key: Scalar, fields: tuple[Field, ...], reading: Reading, taken: Collection[str] = ()
+) -> Problem:
     """Return the problem for a key that no field has: an error if it resembles a known key.
 
-    A number as a key comes from a decimal comma, as in `{minimal: 1,2}`.
+    A number as a key comes from a decimal comma, as in `{minimal: 1,2}`. `taken` are the texts of
+    all keys of the mapping.
     """
     if key.text.strip().isdecimal():
         return reading.problem("F032", key, key.text)
@@ -40,8 +45,26 @@ def unknown_key(key: Scalar, fields: tuple[Field, ...], reading: Reading) -> Pro
         fix = reading.mended(key, key.text, near)
         problem = reading.problem("F006", key, key.text, nearest=near, **fix)
         return spared(problem, by_key[near], reading)
+    within = _within(key.text, by_key, taken)
+    if within:
+        fix = reading.mended(key, key.text, within)
+        problem = reading.problem("F006", key, key.text, nearest=within, **fix)
+        # Other words say something of their own: no slip of a key, unless it hides a page.
+        spares = reading.spares and by_key[within].type != "yes-no"
+        return replace(problem, left_out=True) if spares else problem
     known = ", ".join(item.key for item in fields)
     return reading.problem("F007", key, key.text, known=known)
+
+
+def _within(words: str, by_key: dict[str, Field], taken: Collection[str]) -> str:
+    """The one key that is among the words, such as `peserta` of `jumlah peserta`, "" if none is.
+
+    A key that the mapping has already, under any of its names, is none.
+    """
+    parts = frozenset(re.split(r"[\W_]+", words.casefold()))
+    used = {by_key[text].key for text in map(str.casefold, taken) if text in by_key}
+    found = {item.key for word, item in by_key.items() if word in parts} - used
+    return found.pop() if len(found) == 1 and len(parts) > 1 else ""
 
 
 def spared(problem: Problem, item: Field, reading: Reading) -> Problem:
@@ -148,7 +171,7 @@ def unknown(mapping: Mapping, at: int, fields: tuple[Field, ...], reading: Readi
         fix = below_group(line, above[0], above[1], tuple(by_key))
         known = ", ".join(item.key for item in fields)
         return reading.problem("F007", key, key.text, known=known, **fix)
-    return unknown_key(key, fields, reading)
+    return unknown_key(key, fields, reading, [each.text for each, _ in mapping.entries])
 
 
 def words_of(fields: tuple[Field, ...]) -> frozenset[str]:

@@ -12,6 +12,7 @@ IMAGE_ENDINGS = frozenset({".jpg", ".jpeg", ".jfif", ".png", ".webp", ".heic", "
 DOCUMENT_ENDINGS = frozenset({".pdf"})
 TABLE_ENDINGS = frozenset({".csv", ".tsv", ".xlsx", ".xls"})
 _FOLDERS = frozenset({"laporan", "halaman", "data"})
+_TEXT_FOLDERS = frozenset({"laporan", "halaman"})
 _PROFILES = frozenset({"unit.yml", "unit.yaml", "profil.yml", "profile.yml", "unit.yml.txt"})
 _HIDDEN = re.compile(r"(\.(?:md|csv|yml|yaml))\.txt$", re.IGNORECASE)
 _DATED = re.compile(r"\d{4}-\d{1,2}-\d{1,2}")
@@ -54,8 +55,8 @@ def has_page(path: str) -> bool:
 def right_place(path: str) -> str:
     """Return the path at which a file would be read that nothing reads, "" if there is none.
 
-    Notepad hides the `.txt` that it adds, capitals of a folder are easily overlooked, and a file
-    may lie in the folder of another kind.
+    Notepad hides the `.txt` that it adds, or saves a text as nothing else, capitals of a folder are
+    easily overlooked, and a file may lie in the folder of another kind.
     """
     parts = _HIDDEN.sub(r"\1", path).split("/")
     unit, (*folders, name) = parts[:3], parts[3:]
@@ -63,9 +64,10 @@ def right_place(path: str) -> str:
     stem, dot, ending = low.rpartition(".")
     if not folders and low in _PROFILES:
         return "/".join((*unit, "unit.yml"))
-    if ending == "markdown":
-        name = name[: -len("markdown")] + "md"
     first = folders[0].lower() if folders else ""
+    plain = ending == "txt" and (first in _TEXT_FOLDERS or _DATED.match(name))
+    if ending == "markdown" or plain:
+        name = name[: -len(ending)] + "md"
     kept = (*unit, first, *folders[1:], name)
     if first in _FOLDERS and role("/".join(kept)):
         return "/".join(kept)

@@ -145,10 +145,9 @@ def _when(site: SiteContext, report: Report) -> str:
     if report.event_date is None and report.event_end is None:
         return wording.day(report.date, site.lang).text if report.time else ""
     start = report.event_date or report.date
-    text = wording.day(start, site.lang).text
     if report.event_end and report.event_end != start:
-        text += f" – {wording.day(report.event_end, site.lang).text}"
-    return text
+        return wording.days(start, report.event_end, site.lang)
+    return wording.day(start, site.lang).text
 
 
 def _details(site: SiteContext, report: Report) -> Iterator[views.Fact]:

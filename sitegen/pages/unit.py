@@ -139,7 +139,9 @@ def _figures(unit: UnitContext, contents: UnitContents) -> tuple[views.Figure, .
 def _contact(site: SiteContext, profile: Profile) -> Iterator[views.Fact]:
     t = site.t.gettext
     ppid = dict(profile.ppid)
-    head = ", ".join(part for part in (profile.head_title, profile.head_name) if part)
+    head = profile.head_name or profile.head_title
+    if profile.head_name and profile.head_title:
+        head = f"{profile.head_name} ({profile.head_title})"
     if profile.address:
         yield fact("alamat", t(N_("Address")), profile.address)
     if profile.hours:

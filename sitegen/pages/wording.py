@@ -26,6 +26,14 @@ def day_near(value: date, other: date, lang: Lang) -> str:
 
 
 @lru_cache(maxsize=4096)
+def days(first: date, last: date, lang: Lang) -> str:
+    """Return `1–3 November 2026`, or `29 Oktober – 3 November 2026` over the end of a month."""
+    if (first.year, first.month) == (last.year, last.month):
+        return f"{first.day}–{day(last, lang).text}"
+    return f"{day_near(first, last, lang)} – {day(last, lang).text}"
+
+
+@lru_cache(maxsize=4096)
 def weekday_and_day(value: date, lang: Lang) -> str:
     """Return `Selasa, 3 November 2026`."""
     from babel.dates import format_date

@@ -102,10 +102,7 @@ def _week_title(city: City) -> str:
     today = city.read("today")
     start = today - timedelta(days=6)
     t = city.site.t.gettext
-    return t(N_("This week: {start} to {end}")).format(
-        start=wording.day(start, city.site.lang).text,
-        end=wording.day(today, city.site.lang).text,
-    )
+    return t(N_("Last 7 days: {days}")).format(days=wording.days(start, today, city.site.lang))
 
 
 def _week(city: City, listed: tuple[Listed, ...]) -> tuple[views.Figure, ...]:

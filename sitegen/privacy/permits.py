@@ -21,6 +21,7 @@ from sitegen.keys.yamlfile import parse_with_slips
 from sitegen.keys.yamltext import Mapping, Node, Sequence
 from sitegen.model import PermitKey, Problem, Where
 from sitegen.privacy.finding import CODES
+from sitegen.problems import NO_SEAL
 
 PATH = "data/izin-data-pribadi.yml"
 VARIABLE = "SITEGEN_KUNCI_IZIN"
@@ -92,9 +93,9 @@ class Permit(Struct, frozen=True, kw_only=True):
 
 
 def seal(key: bytes, path: str, kind: str, value: str) -> str:
-    """Return the seal of a value in a file, 24 letters; "-" without a key."""
+    """Return the seal of a value in a file, 24 letters; NO_SEAL without a key."""
     if len(key) < MIN_KEY:
-        return "-"
+        return NO_SEAL
     text = f"{path}\x00{kind}\x00{value}".encode("utf-8", "surrogatepass")
     return hmac.digest(key, text, "sha256").hex()[:_LENGTH].translate(_LETTERS)
 

@@ -42,6 +42,9 @@ PROBLEMS: dict[str, ProblemKind] = {
     **UNIT,
 }
 
+# What stands for the seal of a value where the city has no key to make one.
+NO_SEAL = "-"
+
 
 def severity(of: Problem | str) -> Severity:
     """Return "error" (the file is held back) or "warning" of a problem, or of a code by itself."""
@@ -58,8 +61,13 @@ def is_error(of: Problem | str) -> bool:
 def message(problem: Problem, t: Translator) -> str:
     """Return what was found and what was expected, in the translator's language."""
     text = _filled(PROBLEMS[problem.code].message, problem, t)
+    own = dict(problem.params).get("seal", NO_SEAL)
+    if own != NO_SEAL:
+        text = t.gettext(N_("{message}; seal {seal}")).format(message=text, seal=own)
     if not problem.left_out:
         return text
+    if text.endswith("?"):
+        return t.gettext(N_("{message} Until it is mended, it is left out")).format(message=text)
     return t.gettext(N_("{message}; until it is mended, it is left out")).format(message=text)
 
 

@@ -84,9 +84,7 @@ DATA: dict[str, ProblemKind] = {
     ),
     "D009": ProblemKind(
         severity="error",
-        message=N_(
-            "`{found}` in column `{column}` does not fit its type `{kind}` ({count} such cells)"
-        ),
+        message=N_("`{found}` in column `{column}` is no {reason} ({count} such cells)"),
         hint=N_(
             "correct the cell, leave it empty when there is no figure, or change `tipe` of "
             "the column"

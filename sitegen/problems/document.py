@@ -80,7 +80,7 @@ DOCUMENT: dict[str, ProblemKind] = {
     ),
     "L007": ProblemKind(
         severity="error",
-        message=N_("the document has personal data on page {page}: {kind} {found} (seal {seal})"),
+        message=N_("the document has personal data on page {page}: {kind} {found}"),
         hint=N_(
             "delete it in the source, make the PDF anew, and clear its properties and form fields too"
         ),
@@ -95,9 +95,7 @@ DOCUMENT: dict[str, ProblemKind] = {
     ),
     "L008": ProblemKind(
         severity="warning",
-        message=N_(
-            "the document shows {kind} {found} on page {page}, none of the unit's (seal {seal})"
-        ),
+        message=N_("the document shows {kind} {found} on page {page}, none of the unit's"),
         hint=N_("delete it in the source and make the PDF anew, or add a unit's own to `unit.yml`"),
         explanation=N_(
             "Numbers of civil servants, and private telephone numbers and mail addresses, stay online "

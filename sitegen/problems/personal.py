@@ -8,7 +8,7 @@ from sitegen.problems.kind import ProblemKind
 PERSONAL: dict[str, ProblemKind] = {
     "P001": ProblemKind(
         severity="error",
-        message=N_("a NIK stands here: {found} (seal {seal}, values {count})"),
+        message=N_("a NIK stands here: {found} ({count} in all)"),
         hint=N_("delete it; say how many people it concerns instead"),
         explanation=N_(
             "With a NIK others can open accounts and take loans in that person's name. What was online "
@@ -20,9 +20,7 @@ PERSONAL: dict[str, ProblemKind] = {
     ),
     "P002": ProblemKind(
         severity="error",
-        message=N_(
-            "the number of a family card (KK) stands here: {found} (seal {seal}, values {count})"
-        ),
+        message=N_("the number of a family card (KK) stands here: {found} ({count} in all)"),
         hint=N_("delete it; say how many families it concerns instead"),
         explanation=N_(
             "The number of a family card opens the data of all its members. It has the shape of a NIK, "
@@ -33,7 +31,7 @@ PERSONAL: dict[str, ProblemKind] = {
     ),
     "P003": ProblemKind(
         severity="error",
-        message=N_("a tax number (NPWP) stands here: {found} (seal {seal}, values {count})"),
+        message=N_("a tax number (NPWP) stands here: {found} ({count} in all)"),
         hint=N_("delete it; the name of the firm is enough"),
         explanation=N_(
             "The tax number of a person is the NIK since 2024 (PMK 112/2022), and older ones are "
@@ -44,9 +42,7 @@ PERSONAL: dict[str, ProblemKind] = {
     ),
     "P004": ProblemKind(
         severity="error",
-        message=N_(
-            "the number of a bank account stands here: {found} (seal {seal}, values {count})"
-        ),
+        message=N_("the number of a bank account stands here: {found} ({count} in all)"),
         hint=N_("delete it; for an official account ask Kominfo for a permit"),
         explanation=N_(
             "Money is asked for under copied numbers. The account of an official collection can be "
@@ -57,7 +53,7 @@ PERSONAL: dict[str, ProblemKind] = {
     ),
     "P005": ProblemKind(
         severity="error",
-        message=N_("a name stands beside sex and age here: {found} (seal {seal}, values {count})"),
+        message=N_("a name stands beside sex and age here: {found} ({count} in all)"),
         hint=N_("delete names of victims, patients and recipients; write how many there were"),
         explanation=N_(
             "Name, sex and age together tell neighbours who is meant. Lists of victims and patients "
@@ -69,7 +65,7 @@ PERSONAL: dict[str, ProblemKind] = {
     "P006": ProblemKind(
         severity="error",
         message=N_(
-            "the column lists telephone numbers of people, such as {found} (seal {seal}, values {count})"
+            "the column lists telephone numbers of people, such as {found} ({count} in all)"
         ),
         hint=N_("delete the column; contacts of the unit belong into `unit.yml`"),
         explanation=N_(
@@ -81,9 +77,7 @@ PERSONAL: dict[str, ProblemKind] = {
     ),
     "P007": ProblemKind(
         severity="error",
-        message=N_(
-            "the column lists private mail addresses, such as {found} (seal {seal}, values {count})"
-        ),
+        message=N_("the column lists private mail addresses, such as {found} ({count} in all)"),
         hint=N_("delete the column, or keep only addresses of agencies"),
         explanation=N_("Lists of addresses are collected by machines within hours."),
         wrong="nama,email\nContoh,contoh@gmail.com",
@@ -91,9 +85,7 @@ PERSONAL: dict[str, ProblemKind] = {
     ),
     "P008": ProblemKind(
         severity="error",
-        message=N_(
-            "{found} is what a spreadsheet left of a long number (seal {seal}, values {count})"
-        ),
+        message=N_("{found} is what a spreadsheet left of a long number ({count} in all)"),
         hint=N_("delete the column; nobody can restore the number, and it must not be published"),
         explanation=N_(
             "A spreadsheet keeps 15 digits and shows 3,27E+15 for a NIK. The column is of no use to "
@@ -104,7 +96,7 @@ PERSONAL: dict[str, ProblemKind] = {
     ),
     "P009": ProblemKind(
         severity="warning",
-        message=N_("a NIP stands here: {found} (seal {seal}, values {count})"),
+        message=N_("a NIP stands here: {found} ({count} in all)"),
         hint=N_("delete it unless a rule wants it; name and office are enough"),
         explanation=N_(
             "The number of a civil servant begins with the date of birth, which banks ask for on the "
@@ -116,7 +108,7 @@ PERSONAL: dict[str, ProblemKind] = {
     "P010": ProblemKind(
         severity="warning",
         message=N_(
-            "a telephone number stands here that is none of the unit's: {found} (seal {seal}, values {count})"
+            "a telephone number stands here that is none of the unit's: {found} ({count} in all)"
         ),
         hint=N_("write a number of the unit, or add it to `unit.yml` if it is one"),
         explanation=N_(
@@ -128,7 +120,7 @@ PERSONAL: dict[str, ProblemKind] = {
     ),
     "P011": ProblemKind(
         severity="warning",
-        message=N_("a private mail address stands here: {found} (seal {seal}, values {count})"),
+        message=N_("a private mail address stands here: {found} ({count} in all)"),
         hint=N_("write an address of the unit, or add it to `unit.yml` if it is one"),
         explanation=N_(
             "Addresses at gmail.com, yahoo.com and the like belong to persons unless `unit.yml` names "
@@ -139,9 +131,7 @@ PERSONAL: dict[str, ProblemKind] = {
     ),
     "P012": ProblemKind(
         severity="error",
-        message=N_(
-            "the name of the file or folder has personal data: {kind} {found} (seal {seal})"
-        ),
+        message=N_("the name of the file or folder has personal data: {kind} {found}"),
         hint=N_("rename it, such as `2026-11-03-posyandu-mawar.md`"),
         explanation=N_(
             "Names become addresses, which search engines keep. A folder is held back with all "
@@ -152,9 +142,7 @@ PERSONAL: dict[str, ProblemKind] = {
     ),
     "P013": ProblemKind(
         severity="error",
-        message=N_(
-            "people are listed by name with `{other}`, such as {found} (seal {seal}, values {count})"
-        ),
+        message=N_("people are listed by name with `{other}`, such as {found} ({count} in all)"),
         hint=N_("delete the names; write how many people they are, by RW or posyandu"),
         explanation=N_(
             "Lists of aid say who is poor, and data on the health of a person are specific personal "
@@ -232,9 +220,7 @@ PERSONAL: dict[str, ProblemKind] = {
     ),
     "P020": ProblemKind(
         severity="error",
-        message=N_(
-            "the workbook holds personal data beside its cells: {kind} {found} in {reason} (seal {seal})"
-        ),
+        message=N_("the workbook holds personal data beside its cells: {kind} {found} in {reason}"),
         hint=N_("delete it there (File > Info > Inspect Document), or save the table as CSV"),
         explanation=N_(
             "The workbook is offered for download as it is, with the names of its sheets, headers and "
@@ -246,7 +232,7 @@ PERSONAL: dict[str, ProblemKind] = {
     "P021": ProblemKind(
         severity="warning",
         message=N_(
-            "a person is named beside an age, an illness, a home or a school: {found} (seal {seal}, values {count})"
+            "a person is named beside an age, an illness, a home or a school: {found} ({count} in all)"
         ),
         hint=N_("leave out the name, or what is told of the person"),
         explanation=N_(
@@ -259,7 +245,7 @@ PERSONAL: dict[str, ProblemKind] = {
     "P022": ProblemKind(
         severity="error",
         message=N_(
-            "a child is named beside an age, an illness or a school: {found} (seal {seal}, values {count})"
+            "a child is named beside an age, an illness or a school: {found} ({count} in all)"
         ),
         hint=N_("leave out the name of the child and of the parents"),
         explanation=N_(
@@ -271,7 +257,7 @@ PERSONAL: dict[str, ProblemKind] = {
     ),
     "P023": ProblemKind(
         severity="error",
-        message=N_("a personal number ({kind}) stands here: {found} (seal {seal}, values {count})"),
+        message=N_("a personal number ({kind}) stands here: {found} ({count} in all)"),
         hint=N_("delete it; say how many people it concerns instead"),
         explanation=N_(
             "Numbers of BPJS, of pupils (NISN), passports and driving licences identify one person, "

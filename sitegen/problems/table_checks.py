@@ -104,7 +104,7 @@ TABLE_CHECKS: dict[str, ProblemKind] = {
     ),
     "D042": ProblemKind(
         severity="error",
-        message=N_("`{found}` in column `{column}` is not {allowed} ({count} such cells)"),
+        message=N_("`{found}` in column `{column}` must be {reason} {bound} ({count} such cells)"),
         hint=N_("correct the cell, or the bound in the description"),
         explanation=N_("The description or the standard gives the least and the greatest value."),
         wrong="persen\n85\n850",
@@ -113,7 +113,8 @@ TABLE_CHECKS: dict[str, ProblemKind] = {
     "D043": ProblemKind(
         severity="error",
         message=N_(
-            "`{found}` in column `{column}` has {length} characters, not {allowed} ({count} such cells)"
+            "`{found}` in column `{column}` has {length} characters, and must have {reason} {bound} "
+            "({count} such cells)"
         ),
         hint=N_("correct the cell, or the length in the description"),
         explanation=N_("The description or the standard gives the length of its texts."),

@@ -33,6 +33,6 @@ THEME: dict[str, ProblemKind] = {
         hint=N_("correct the template at this line; docs/theme-contract.md lists every variable"),
         explanation=N_("Every page uses templates, so nothing is published while one is broken."),
         wrong="{{ titel }}",
-        right="{{{ title }}}",
+        right="{{ title }}",
     ),
 }

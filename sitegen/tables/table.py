@@ -290,7 +290,7 @@ def _figures(reads: Sequence[Read], columns: Sequence[Column], leaning: str) -> 
 
     for at, (read, column) in enumerate(zip(reads, columns, strict=True)):
         figures = KINDS[read.kind].figures
-        if figures and not read.bad:
+        if figures and not read.bad and read.doubtful < 0:
             values = read.array.to_numpy(dtype=np.float64, na_value=np.nan)
             label = f"{column.name} {column.title} {column.unit or read.unit}"
             yield Figures(
@@ -311,7 +311,7 @@ def _total_problems(
         for wrong in wrong_totals(figures, cells):
             where = Where(path=path, row=number, field=wrong.column)
             yield Problem.of(
-                "D022", where, column=wrong.column, found=wrong.found, sum=f"{wrong.expected:.10g}"
+                "D022", where, column=wrong.column, found=wrong.found, sum=wrong.expected
             )
 
 

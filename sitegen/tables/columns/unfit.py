@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from sitegen.model import Column, Params, Problem, Where
+from sitegen.tables.kinds import KINDS
 from sitegen.tables.shape.cells import Cells, text_of
 
 if TYPE_CHECKING:
@@ -47,6 +48,7 @@ def cell_problems(read: Read, column: Column, cells: Cells, places: Places) -> I
             column=column.name,
             found=text_of(cells.at(row))[:_SHOWN],
             kind=read.nearly or read.kind,
+            reason=KINDS[read.nearly or read.kind].label,
             count=str(len(read.bad)),
         )
     if read.doubtful >= 0:

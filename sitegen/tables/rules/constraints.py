@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
 
+from sitegen.i18n import N_
 from sitegen.keys.column import CONSTRAINT_FIELDS
 from sitegen.keys.field import nearest
 from sitegen.model import Column, Constraints, DatasetMeta, Params, Problem, Table, Where
@@ -34,7 +35,13 @@ if TYPE_CHECKING:
 
 _LONGEST = 40
 _KEYS = {field.name: field.key for field in CONSTRAINT_FIELDS}
-_SIGNS = {"minimum": "≥", "maximum": "≤", "above": ">", "below": "<"}
+_AT_LEAST, _AT_MOST = N_("at least"), N_("at most")
+_BOUNDS = {
+    "minimum": _AT_LEAST,
+    "maximum": _AT_MOST,
+    "above": N_("more than"),
+    "below": N_("less than"),
+}
 
 
 class _UnfitError(ValueError):
@@ -94,7 +101,7 @@ def constraint_problems(file: TableFile, meta: DatasetMeta, path: str) -> Iterat
 
 def _column_problems(cells: _ColumnCells, meta_path: str) -> Iterator[Problem]:
     column, rules = cells.column, cells.column.constraints
-    bounds: list[_Check] = [partial(_bound, name=name) for name in _SIGNS]
+    bounds: list[_Check] = [partial(_bound, name=name) for name in _BOUNDS]
     checks: tuple[_Check, ...] = (_unique, *bounds, _length, _pattern, _choices)
     for check in checks:
         try:
@@ -148,36 +155,36 @@ def _bound(cells: _ColumnCells, rules: Constraints, name: str) -> Iterator[Probl
     text = getattr(rules, name)
     if not text:
         return
-    sign = _SIGNS[name]
     bound = _value(cells.column, text, name)
     holds = {
-        "≥": cells.series.ge,
-        "≤": cells.series.le,
-        ">": cells.series.gt,
-        "<": cells.series.lt,
-    }[sign](bound)
+        "minimum": cells.series.ge,
+        "maximum": cells.series.le,
+        "above": cells.series.gt,
+        "below": cells.series.lt,
+    }[name](bound)
     wrong = cells.known & ~holds.to_numpy(dtype=bool, na_value=False)
-    allowed = ("allowed", f"{sign} {text}")
-    yield from cells.problems("D042", wrong, lambda at: (cells.found(at), allowed))
+    broken = (("reason", _BOUNDS[name]), ("bound", text))
+    yield from cells.problems("D042", wrong, lambda at: (cells.found(at), *broken))
 
 
 def _length(cells: _ColumnCells, rules: Constraints) -> Iterator[Problem]:
-    limits = [("min_length", "≥"), ("max_length", "≤")]
-    given = [(name, sign) for name, sign in limits if getattr(rules, name) is not None]
+    given = [name for name in ("min_length", "max_length") if getattr(rules, name) is not None]
     if not given:
         return
     if KINDS[cells.column.kind].names is None:
-        raise _UnfitError(given[0][0])
+        raise _UnfitError(given[0])
     lengths = cells.series.str.len().to_numpy(dtype=float, na_value=0)
     least = rules.min_length or 0
     most = lengths.max(initial=0) if rules.max_length is None else rules.max_length
     wrong = cells.known & ((lengths < least) | (lengths > most))
-    allowed = ("allowed", ", ".join(f"{sign} {getattr(rules, name)}" for name, sign in given))
-    yield from cells.problems(
-        "D043",
-        wrong,
-        lambda at: (cells.found(at), ("length", str(int(lengths[at]))), allowed),
-    )
+
+    def params(at: int) -> Params:
+        length = int(lengths[at])
+        reason, bound = (_AT_LEAST, least) if length < least else (_AT_MOST, rules.max_length)
+        broken = (("reason", reason), ("bound", str(bound)))
+        return (cells.found(at), ("length", str(length)), *broken)
+
+    yield from cells.problems("D043", wrong, params)
 
 
 def _pattern(cells: _ColumnCells, rules: Constraints) -> Iterator[Problem]:

@@ -50,6 +50,7 @@ _LABELS = 4
 # No label is longer; looking for words at the end of a cell takes longer with each sign before them.
 _LONGEST = 200
 _CODE = re.compile(r"[\d.]+")
+_GROUPED = re.compile(r"\d([., '\u00a0\u202f])\d{3}(?!\d)")
 
 
 class Figures(Struct, frozen=True, kw_only=True):
@@ -73,11 +74,11 @@ class Figures(Struct, frozen=True, kw_only=True):
 
 
 class WrongTotal(Struct, frozen=True, kw_only=True):
-    """A total that is not the sum of its column: the stated figure and the actual sum."""
+    """A total that is not the sum of its column: both figures, written in one way."""
 
     column: str
     found: str
-    expected: float
+    expected: str
 
 
 class Totals(Struct, frozen=True):
@@ -204,7 +205,21 @@ def wrong_totals(figures: Sequence[Figures], cells: Sequence[Cell]) -> Iterator[
             continue
         expected = float(np.nansum(column.values))
         if abs(own - expected) > _rounding(text_of(cell), len(column.values), expected):
-            yield WrongTotal(column=column.name, found=text_of(cell), expected=expected)
+            text = text_of(cell)
+            alike = written_like(text, expected, column.leaning)
+            yield WrongTotal(column=column.name, found=text, expected=alike)
+
+
+def written_like(text: str, figure: float, decimal: str) -> str:
+    """Return a figure in the form of another one of its column, `text`: thousands in groups or not.
+
+    `decimal` is the decimal sign of the column, "" if unknown.
+    """
+    whole, _, part = f"{float(f'{figure:.10g}'):.10f}".rstrip("0").partition(".")
+    grouping = _GROUPED.search(text)
+    sign = grouping[1] if grouping and grouping[1] != decimal else ""
+    grouped = f"{int(whole):,}".replace(",", sign) if sign else whole
+    return f"{grouped}{decimal or (',' if sign == '.' else '.')}{part}" if part else grouped
 
 
 def _rounding(text: str, rows: int, total: float) -> float:
