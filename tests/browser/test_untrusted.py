@@ -13,7 +13,8 @@ from urllib.parse import quote, urlsplit
 import pytest
 from playwright.sync_api import sync_playwright
 
-from sitegen.serve.headers import POLICY, read_headers
+from sitegen.policy import HEADER
+from sitegen.serve.headers import read_headers
 from tests.browser.test_pages import Quiet, Visit, browser_path, serving
 from tests.sample import REPOSITORY
 from tests.untrusted import Built, attacked_city
@@ -87,7 +88,7 @@ def test_nothing_runs_and_nothing_is_fetched(
     for address in found:
         answer = visit.page.goto(host + address, wait_until="load")
         assert answer
-        assert POLICY.lower() in answer.headers
+        assert HEADER.lower() in answer.headers
     # A request that the next page cuts off is no fault; one that fails otherwise has a status.
     assert [each for each in visit.faults if not each.startswith(f"failed: {host}/")] == []
 
