@@ -149,7 +149,7 @@ def _units(
         for key, people in node.entries:
             unit = key.text
             if known is not None and unit not in known:
-                near = nearest(unit, known, 0.4) or "-"  # a low cutoff, as the kind may be missing
+                near = nearest(unit, known, 0.0) or "-"
                 found.append(reading.problem("U025", key, unit, nearest=near))
             yield unit, _owners(people, unit, reading, found)
     elif node is not None and not (isinstance(node, Scalar) and not node.text.strip()):
