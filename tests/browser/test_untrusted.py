@@ -103,3 +103,17 @@ def test_an_attack_on_a_page_without_defence_is_noticed(
     with serving(tmp_path, AsHosted) as host:
         visit.page.goto(f"{host}/", wait_until="load")
     assert sum("Content Security Policy" in fault for fault in visit.faults) == 2
+
+
+def test_a_page_defends_itself_on_a_host_without_headers(
+    attacked: Built, browsed: tuple[Visit, str], tmp_path: Path
+) -> None:
+    """As on a host that nobody has set up: the same page, with what should never get into it."""
+    visit, _ = browsed
+    page = (attacked.city.output / "404.html").read_text(encoding="utf-8")
+    attack = "<script>alert(1)</script><img src=//evil.example/a.png></main>"
+    (tmp_path / "index.html").write_text(page.replace("</main>", attack), encoding="utf-8")
+    visit.faults.clear()
+    with serving(tmp_path, Quiet) as host:
+        visit.page.goto(f"{host}/", wait_until="load")
+    assert sum("Content Security Policy" in fault for fault in visit.faults) == 2
