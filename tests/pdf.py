@@ -39,3 +39,16 @@ def pdf(
     table = "".join(f"{n} 1\n{at:010} 00000 n \n" for n, at in places.items())
     end = f"xref\n0 1\n0000000000 65535 f \n{table}trailer\n<</Size 200/Root 1 0 R/Info 4 0 R>>\n"
     return f"{body}{end}startxref\n{len(body)}\n%%EOF\n".encode("latin-1")
+
+
+def changed(document: bytes, text: str = "Diganti") -> bytes:
+    """Return a document of `pdf` whose first page was changed by adding to its end."""
+    drawn = f"BT /F1 12 Tf 20 100 Td ({text}) Tj ET"
+    at, before = len(document), document.rpartition(b"startxref\n")[2].split()[0].decode()
+    new = f"11 0 obj\n<</Length {len(drawn)}>>stream\n{drawn}\nendstream\nendobj\n"
+    info = at + len(new)
+    new += "4 0 obj\n<<>>\nendobj\n"
+    end = at + len(new)
+    table = f"xref\n4 1\n{info:010} 00000 n \n11 1\n{at:010} 00000 n \n"
+    trailer = f"trailer\n<</Size 200/Root 1 0 R/Info 4 0 R/Prev {before}>>\n"
+    return document + f"{new}{table}{trailer}startxref\n{end}\n%%EOF\n".encode("latin-1")

@@ -11,6 +11,8 @@ from collections.abc import Callable
 
 import openpyxl
 import pytest
+import xlwt  # type: ignore[import-untyped]
+from openpyxl.packaging.custom import StringProperty
 
 from sitegen.datasets import downloads
 from sitegen.datasets.downloads import DownloadFormat, normalised_csv, records_json
@@ -19,6 +21,7 @@ from sitegen.pages.reading_notes import reading_notes
 from sitegen.tables.table import TableFile, parse_table
 from tests.conftest import CityFolder, told
 
+PROPERTIES = ("docProps/app.xml", "docProps/core.xml", "docProps/custom.xml")
 META = """\
 judul: Penimbangan
 """
@@ -134,9 +137,89 @@ def test_a_workbook_is_published_with_its_original(city: Callable[[str], CityFol
     assert folder.build().held_back == ()
     files = folder.files()
     base = "kelurahan/dago/data/timbang/timbang"
-    assert files[f"{base}.asli.xlsx"] == original
+    assert parts_of(files[f"{base}.asli.xlsx"]) == parts_of(original)
     assert files[f"{base}.csv"].decode() == "bulan,ditimbang\nJanuari,63\nFebruari,61\nMaret,66\n"
     assert "timbang.asli.xlsx" in folder.read("/kelurahan/dago/data/timbang/")
+
+
+def parts_of(book: bytes) -> dict[str, bytes]:
+    """What a workbook holds, without its properties."""
+    with zipfile.ZipFile(io.BytesIO(book)) as archive:
+        return {name: archive.read(name) for name in archive.namelist() if name not in PROPERTIES}
+
+
+def test_a_workbook_is_offered_without_what_its_program_notes_of_people(
+    city: Callable[[str], CityFolder],
+) -> None:
+    made = openpyxl.load_workbook(io.BytesIO(workbook(hidden=False)))
+    made.properties.creator = made.properties.lastModifiedBy = "Siti Contoh"
+    made.properties.description = "Hubungi 0812-3456-7890"
+    own = StringProperty(name="Petugas", value="Siti Contoh")
+    made.custom_doc_props.append(own)  # type: ignore[attr-defined]  # not in the stubs
+    stream = io.BytesIO()
+    made.save(stream)
+    body = stream.getvalue()
+    folders = '<x15ac:absPath url="C:\\Users\\Siti Contoh\\" xmlns:x15ac="urn:x"/>'
+    book = parts_of(body)["xl/workbook.xml"].replace(b"<sheets>", folders.encode() + b"<sheets>")
+    book = book.replace(b"<sheets>", b'<fileSharing userName="Siti Contoh"/><sheets>')
+    folder = city(f"-- content/kelurahan/dago/data/timbang.yml --\n{META}")
+    folder.write(
+        "content/kelurahan/dago/data/timbang.xlsx", with_part(body, "xl/workbook.xml", book)
+    )
+
+    result = folder.build()
+
+    assert not {"P020", "P024", "D063"} & {problem.code for problem in result.problems}
+    offered = folder.files()["kelurahan/dago/data/timbang/timbang.asli.xlsx"]
+    with zipfile.ZipFile(io.BytesIO(offered)) as archive:
+        whole = b"".join(map(archive.read, archive.namelist()))
+        assert set(PROPERTIES) <= set(archive.namelist())
+    assert b"Siti" not in whole
+    assert b"7890" not in whole
+    assert [row[1].value for row in openpyxl.load_workbook(io.BytesIO(offered)).worksheets[0]] == [
+        "ditimbang",
+        63,
+        61,
+        66,
+    ]
+
+
+def with_part(book: bytes, part: str, body: bytes) -> bytes:
+    """The workbook with one of its parts replaced."""
+    stream = io.BytesIO()
+    with (
+        zipfile.ZipFile(io.BytesIO(book)) as before,
+        zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as after,
+    ):
+        for name in before.namelist():
+            after.writestr(name, body if name == part else before.read(name))
+    return stream.getvalue()
+
+
+def test_an_old_workbook_is_offered_written_anew(city: Callable[[str], CityFolder]) -> None:
+    """Who made it, its remarks and its margins cannot be looked at."""
+    made = xlwt.Workbook()
+    made.set_owner("Siti Contoh")
+    sheet = made.add_sheet("Data")
+    for at, (month, count) in enumerate((("bulan", "ditimbang"), ("Januari", 63))):
+        sheet.write(at, 0, month)
+        sheet.write(at, 1, count)
+    stream = io.BytesIO()
+    made.save(stream)
+    folder = city(f"-- content/kelurahan/dago/data/timbang.yml --\n{META}")
+    folder.write("content/kelurahan/dago/data/timbang.xls", stream.getvalue())
+
+    assert folder.build().held_back == ()
+
+    files = folder.files()
+    assert not any(".asli." in name for name in files)
+    anew = openpyxl.load_workbook(
+        io.BytesIO(files["kelurahan/dago/data/timbang/timbang.nilai.xlsx"])
+    )
+    assert [[cell.value for cell in row] for row in anew["Data"]] == [
+        ["bulan", "ditimbang"],
+        ["Januari", 63],
+    ]
 
 
 def test_hidden_sheets_reach_no_file_of_the_site(city: Callable[[str], CityFolder]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import resource
+import sys
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -11,16 +12,31 @@ import pytest
 from sitegen.documents.kind import other_kind
 from sitegen.documents.reading import DocumentText, checked_document
 from sitegen.engine.build import Result
+from sitegen.privacy.people.find import find_people
 from sitegen.processes.worker import WorkerError
 from sitegen.units import documents
 from tests.conftest import CityFolder
-from tests.pdf import pdf
+from tests.pdf import changed, pdf
 
 City = Callable[[str], CityFolder]
 LAPORAN = "content/kelurahan/dago/laporan"
 PAGE = "kelurahan/dago/laporan/2026/11/a/"
 TEXT = f"-- {LAPORAN}/2026-11-03-a.md --\n---\njudul: A\n---\nSurat: [SK](sk.pdf).\n"
 NIK = "3273011501900001"
+LINK = "<</Subtype/Link/Rect[0 0 1 1]/A<</S/URI/URI(https://x.example/?nik={address})>>>>"
+# A page that no list of pages has any more; what it draws is the next object.
+LOST_PAGE = "<</Type/Page/MediaBox[0 0 600 200]/Contents 101 0 R/Resources<</Font<</F1 3 0 R>>>>>>"
+
+
+def drawing(orders: str) -> str:
+    """An object that draws something."""
+    return f"<</Length {len(orders) + 6}>>stream\nBT {orders} ET\nendstream"
+
+
+def unlisted(document: bytes, thing: str) -> bytes:
+    """The document with an object at its end that no table of objects names."""
+    end = document.rpartition(b"startxref")[2]
+    return document + f"7 0 obj\n{thing}\nendobj\nstartxref".encode() + end
 
 
 def published(city: CityFolder, data: bytes) -> tuple[Result, bool]:
@@ -109,7 +125,8 @@ def test_a_document_that_acts_or_carries_something_is_refused(parts: dict[str, A
     ],
 )
 def test_a_document_may_lead_to_pages_and_addresses(parts: dict[str, Any]) -> None:
-    assert checked_document(pdf("Isi surat", **parts)) == DocumentText(pages=("Isi surat",))
+    found = checked_document(pdf("Isi surat", **parts))
+    assert (found.code, found.pages, found.left) == ("", ("Isi surat",), ())
 
 
 def test_a_locked_a_damaged_and_an_endless_document_are_told_apart(
@@ -141,6 +158,19 @@ def test_a_document_without_a_table_of_its_objects_is_read_as_viewers_do() -> No
         (pdf("Isi surat", info=f"/Author(Siti {NIK})"), "L007"),
         (pdf("Ananda Budi Contoh (3 th) dinyatakan gizi buruk"), "L007"),
         (pdf("Isi surat", page=f"/Annots[<</Subtype/Text/Contents(NIK {NIK})>>]"), "L007"),
+        (pdf("Isi surat", page=f"/Annots[{LINK.format(address=NIK)}]"), "L007"),
+        (changed(pdf(f"NIK {NIK}")), "L010"),
+        (changed(changed(pdf(f"NIK {NIK}"))), "L010"),
+        (changed(pdf("Isi surat", info=f"/Author(Siti {NIK})")), "L010"),
+        (pdf("Isi surat", objects=[f"<</Note(Siti {NIK})>>"]), "L010"),
+        (
+            pdf(
+                "Isi surat", objects=[drawing(f"(NIK {NIK[:8]})Tj[({NIK[8:10]})-9({NIK[10:]})]TJ")]
+            ),
+            "L010",
+        ),
+        (pdf("Isi surat", objects=[LOST_PAGE, drawing(f"/F1 9 Tf({NIK})Tj")]), "L010"),
+        (unlisted(pdf("Isi surat"), f"<</Note({NIK})>>"), "L010"),
     ],
 )
 def test_a_document_that_may_not_be_published_leaves_its_words(
@@ -161,9 +191,34 @@ def test_warned_kinds_and_scans_are_told_and_published(city: City) -> None:
     assert (of_document(result), there) == (["L008"], True)
     result, there = published(made, pdf("Ibu Siti Contoh (67 tahun), warga RT 02"))
     assert (of_document(result), there) == (["L008"], True)
+    result, there = published(made, changed(pdf("Hubungi 0812-3456-7890")))
+    assert (of_document(result), there) == (["L011"], True)
     result, there = published(made, pdf("", ""))
     assert (of_document(result), there) == (["L006"], True)
     assert dict(result.problems[0].params) == {"count": "2", "pages": "2"}
+
+
+def test_a_document_keeps_a_few_earlier_versions_of_itself(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As one that was signed does."""
+    monkeypatch.setattr("sitegen.documents.reading.MAX_VERSIONS", 2)
+    twice = changed(changed(pdf("Isi surat")))
+    assert checked_document(twice).code == ""
+    assert checked_document(changed(twice)) == DocumentText(code="L012", reason="3")
+
+
+def test_what_is_left_is_told_once_and_in_the_place_where_it_is_shown() -> None:
+    now = checked_document(changed(pdf("Isi surat"), "Isi surat"))
+    assert (now.pages, now.left) == (("Isi surat",), ())
+
+
+@pytest.mark.parametrize(
+    "rest",
+    [b"startxref\n0\n%%EOF\n", b"startxref\n99999\n%%EOF\n", b"1 0 obj\n<<((\n", b"9 0 obj"],
+)
+def test_remains_that_are_no_version_and_no_object_do_no_harm(rest: bytes) -> None:
+    head, _, tail = pdf("Isi surat").rpartition(b"startxref")
+    found = checked_document(head + rest + b"\nstartxref" + tail)
+    assert (found.code, found.pages, found.left) == ("", ("Isi surat",), ())
 
 
 def test_a_document_is_read_once_and_nothing_of_it_is_kept(
@@ -180,6 +235,14 @@ def test_a_document_is_read_once_and_nothing_of_it_is_kept(
     documents._reader.cache_clear()
     for path in (made.root / ".sitegen").rglob("*"):
         assert not path.is_file() or NIK.encode() not in path.read_bytes()
+
+
+def test_all_that_judges_documents_decides_whether_they_are_read_again() -> None:
+    """Lists of people are found by a room of their own."""
+    rooms = ("sitegen.documents.", "sitegen.privacy.")
+    judging = {each.__file__ for name, each in sys.modules.items() if name.startswith(rooms)}
+    assert find_people.__code__.co_filename in judging
+    assert judging <= {str(path) for path in documents.rule_modules()}
 
 
 def test_a_document_that_cannot_be_looked_at_stays_as_it_is_online(

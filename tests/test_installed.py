@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import importlib.metadata
+import re
 import sys
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,6 +13,7 @@ import pytest
 
 from sitegen import installed
 from sitegen.engine.plan import LIBRARIES
+from tests.sample import REPOSITORY
 
 
 @pytest.fixture(autouse=True)
@@ -24,6 +27,13 @@ def forgotten() -> Iterator[None]:
 @pytest.mark.parametrize("name", [*LIBRARIES, "PyYAML", "vl_convert_python"])
 def test_the_version_is_the_one_that_the_description_names(name: str) -> None:
     assert installed.version(name) == importlib.metadata.version(name)
+
+
+def test_a_new_version_of_any_library_that_makes_pages_builds_the_units_anew() -> None:
+    """These only speak with people, or watch folders."""
+    project = tomllib.loads((REPOSITORY / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    needed = {re.split(r"[<>=]", each)[0] for each in project["dependencies"]}
+    assert needed - set(LIBRARIES) == {"click", "rich", "watchdog"}
 
 
 def test_descriptions_are_not_opened(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -23,7 +23,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from sitegen.cli.main import run
 from sitegen.i18n import translator
 from sitegen.model import Problem, Where
-from sitegen.privacy.gate import Gate, redacted, screen
+from sitegen.privacy.gate import Gate, own_contacts, redacted, screen
 from sitegen.serve.notes import as_fields, notes
 from tests.conftest import SITE, UNITS, CityFolder, told, write_blocks
 
@@ -284,6 +284,22 @@ def test_a_workbook_holds_nothing_personal_beside_its_cells(
         f"{BOOK}: [P020] the workbook holds personal data beside its cells: nik 327301xxxxxxxxxx in "
         f"{place} = delete it there (File > Info > Inspect Document), or save the table as CSV"
     )
+
+
+def test_contacts_beside_the_cells_of_a_workbook_are_warned_of_unless_they_are_the_units() -> None:
+    book = table_book()
+    write_margin(book, "Hubungi 0812-3456-7890 atau siti@gmail.com")
+    book.properties.creator = "siti@gmail.com"
+    screening = screen(saved(book), BOOK, Gate())
+    assert screening.passed
+    assert [told(problem) for problem in screening.problems] == [
+        f"{BOOK}: [P024] the workbook holds {found} beside its cells, in a header or footer, or a rule "
+        "of a sheet, none of the unit's (seal -) = delete it there, save the table as CSV, or add a "
+        "number or address of the unit to `unit.yml`"
+        for found in ("telepon 812345xxxxx", "surel s...@gmail.com")
+    ]
+    own = own_contacts(b"kontak: {telepon: 0812-3456-7890, surel: siti@gmail.com}")
+    assert screen(saved(book), BOOK, Gate(own=own)).problems == ()
 
 
 def test_an_ordinary_workbook_with_a_chart_and_properties_is_published() -> None:

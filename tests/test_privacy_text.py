@@ -137,6 +137,15 @@ def test_a_number_is_found_however_its_pairs_are_joined(joints: list[str], befor
         ("Rp 62.812.345.678", []),
         ("siti (at) gmail.com", [("surel", "siti (at) gmail.com")]),
         ("dinkes@bandung.go.id", []),
+        ("BCA 123 456 7890", [("rekening", "123 456 7890")]),
+        ("BRI (Siti) 1234 5678 9012", [("rekening", "1234 5678 9012")]),
+        ("kantor BRI 022 7301 1234", []),
+        ("BRI 2024 2025 2026", []),
+        ("BNI, hubungi 812 3456 7890", []),
+        (
+            f"NIK {NIK[:4]} - {NIK[4:8]} - {NIK[8:12]} - {NIK[12:]}",
+            [("nik", f"{NIK[:4]} - {NIK[4:8]} - {NIK[8:12]} - {NIK[12:]}")],
+        ),
         ("3,27E+15", []),
     ],
 )

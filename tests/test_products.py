@@ -106,7 +106,8 @@ def test_products_have_names_and_addresses_of_their_own() -> None:
 
 
 def test_the_first_parts_of_all_addresses_are_reserved(monkeypatch: pytest.MonkeyPatch) -> None:
-    kept = {"api", "cari", "keaktifan", "kecamatan", "kelurahan", "pagefind", "skpd"}
+    kept = {"kecamatan", "kelurahan", "skpd", "api", "cari", "keaktifan", "pagefind", "tulis"}
+    kept |= {"agenda", "anggaran", "dip", "inovasi", "klarifikasi", "layanan", "ppid", "program"}
     assert kept | {"arsip", "aset", "data", "topik"} <= set(products.reserved_names())
     more = replace(products.PRODUCTS[0], name="kinds", paths=(("/jenis/<name>/", ""),))
     monkeypatch.setattr(products, "PRODUCTS", (more,))

@@ -173,6 +173,12 @@ COBLONG = "coblong,kecamatan,Coblong,32.73.02\n"
             id="no parent",
         ),
         pytest.param(
+            f"sukajadi,kecamatan,Sukajadi,32.73.07\n{COBLONG}d,kelurahan,D,32.73.02.1004\n",
+            "4: [U011] D belongs to `-`, which is no kecamatan of the register = "
+            "write the id of a kecamatan, such as `coblong`",
+            id="no parent, but a code",
+        ),
+        pytest.param(
             "a,skpd,A\nb,skpd," + "x" * 131_073 + "\n",
             "3: [U003] the row cannot be read: field larger than field limit "
             "(131072) = look for a quotation mark that is not closed",

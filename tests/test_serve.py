@@ -207,6 +207,21 @@ def test_the_script_goes_to_the_end_of_the_body() -> None:
     assert inject(b"x", "a.b") == b"x" + script
 
 
+@pytest.mark.parametrize(
+    "given",
+    [
+        b'<meta http-equiv="Content-Security-Policy" content="default-src \'none\'">',
+        b"<META content='default-src &#39;none&#39;' http-equiv=content-security-policy>",
+    ],
+)
+def test_the_policy_of_a_page_lets_the_script_run_too(given: bytes) -> None:
+    page = inject(given + b"<body>x</body>", "a.b").decode()
+    opened = with_script("default-src 'none'").replace("'", "&#x27;")
+
+    assert f'content="{opened}"' in page
+    assert page.count("default-src") == 1
+
+
 def test_the_file_in_the_folder_stays_without_the_script(site: ServedSite) -> None:
     assert b"reload.js" in answer(site, "/").body
     assert (site.folder / "index.html").read_bytes() == PAGE

@@ -96,7 +96,7 @@ def test_what_systems_and_editors_leave_behind_is_passed_over(tmp_path: Path) ->
         pytest.param(
             "content/skpd/zzz/unit.yml",
             "content/skpd/zzz: [U013] there is no skpd `zzz` in `data/units.csv`; the "
-            "nearest is `-` = rename the folder, or ask Kominfo to add the unit to the register",
+            "nearest is `dinkes` = rename the folder, or ask Kominfo to add the unit to the register",
             id="unit unlike any",
         ),
         pytest.param(

@@ -59,10 +59,11 @@ def test_a_workflow_reads_the_repository_and_nothing_more(platform: str, tmp_pat
     base = workflow["jobs"]["periksa"]["steps"][-1]["env"]["BASE"]
     assert base == "refs/remotes/origin/main"
     assert workflow["permissions"] == {"contents": "read"}
-    checkout, kept, *others = workflow["jobs"]["periksa"]["steps"]
+    checkout, kept, libraries, *others = workflow["jobs"]["periksa"]["steps"]
     assert re.fullmatch(r"actions/checkout@[0-9a-f]{40}", checkout["uses"])
     assert checkout["with"] == {"fetch-depth": 0, "persist-credentials": False}
     assert re.fullmatch(r"actions/cache@[0-9a-f]{40}", kept["uses"])
+    assert libraries["uses"] == kept["uses"]
     assert [list(step) for step in others] == [["name", "run"], ["name", "env", "run"]]
     assert not any("${{" in step["run"] for step in others)
     assert "secrets" not in text
@@ -76,13 +77,18 @@ def test_a_workflow_keeps_what_checks_draw_and_nothing_that_is_published(
     if platform == "gitlab":
         assert workflow["periksa"]["cache"] == {
             "key": "sitegen-periksa",
-            "paths": [".sitegen/cache/"],
+            "paths": [".sitegen/cache/", ".sitegen/pip/"],
         }
     else:
         assert workflow["jobs"]["periksa"]["steps"][1]["with"] == {
             "path": ".sitegen/cache",
             "key": "sitegen-periksa-${{ github.sha }}",
             "restore-keys": "sitegen-periksa-",
+        }
+        # The commit of sitegen names the list of its libraries.
+        assert workflow["jobs"]["periksa"]["steps"][2]["with"] == {
+            "path": ".sitegen/pip",
+            "key": "sitegen-pustaka-${{ env.SITEGEN }}",
         }
 
 
@@ -235,7 +241,7 @@ def test_the_steps_pass_a_change_by_its_owner(
     steps = (
         f"{runner.programs}/git clone --quiet --no-checkout -- {address} {own}",
         f"{runner.programs}/git -C {own} checkout --quiet --detach {commit}",
-        f"{pip} --require-hashes --only-binary :all: -r {own}/requirements/runtime.txt",
+        f"{pip} --cache-dir .sitegen/pip --require-hashes --only-binary :all: -r {own}/requirements/runtime.txt",
         f"{pip} --no-deps --no-build-isolation {own}",
     )
     assert [line for line in called if line in steps] == list(steps)

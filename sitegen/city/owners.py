@@ -161,7 +161,7 @@ def _units(
         for key, people in own_entries(node, OWNER_FIELDS[1], reading, found):
             unit = key.text
             if known is not None and unit not in known:
-                near = nearest(unit, known, 0.4) or "-"  # a low cutoff, as the kind may be missing
+                near = nearest(unit, known, 0.0) or "-"
                 found.append(reading.problem("U025", key, unit, nearest=near))
             yield unit, _owners(people, unit, reading, found)
     elif node is not None and not (isinstance(node, Scalar) and not node.text.strip()):

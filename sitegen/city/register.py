@@ -155,7 +155,7 @@ def _check_parents(
     entries: list[tuple[UnitEntry, int]], path: str, problems: list[Problem]
 ) -> None:
     """Report identities and codes that occur twice, and parents that do not exist."""
-    districts = {entry.id for entry, _ in entries if entry.kind == "kecamatan"}
+    districts = {entry.id: entry.code for entry, _ in entries if entry.kind == "kecamatan"}
     keys: dict[str, str] = {}
     codes: dict[str, str] = {}
 
@@ -171,12 +171,14 @@ def _check_parents(
             report("U010", row, "kode_wilayah", found=entry.code, other=codes[entry.code])
         codes[entry.code] = entry.name
         if entry.kind == "kelurahan" and entry.parent not in districts:
-            near = nearest(entry.parent, districts, cutoff=0.5) or "?"
+            # The code of a kelurahan begins with that of its kecamatan.
+            by_code = (key for key, own in districts.items() if own and entry.code.startswith(own))
+            near = nearest(entry.parent, districts, cutoff=0.5) or next(by_code, "")
             report(
                 "U011",
                 row,
                 "induk",
                 found=entry.parent or "-",
                 unit=entry.name,
-                nearest=near,
+                nearest=near or nearest(entry.parent, districts, cutoff=0.0) or "?",
             )

@@ -119,7 +119,7 @@ def _named(root: Path, folder: str, name: str) -> Path:
             raise refused("S049", found=name, names=names, first=shell_quoted(found[0].name))
     stem = slugify(PurePosixPath(wanted).stem) or "data"
     known = [table.name for table in tables]
-    near = nearest(wanted, known, 0.4) or "-"
+    near = nearest(wanted, known, 0.0) or "-"
     raise refused("S048", found=name, folder=folder, file=f"{stem}.csv", nearest=near)
 
 

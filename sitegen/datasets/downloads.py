@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from sitegen.datasets.dataset import Dataset
+from sitegen.datasets.original import without_people
 from sitegen.datasets.rewritten import workbook_of
 from sitegen.datasets.table_schema import schema_json
 from sitegen.i18n import N_
@@ -166,7 +167,7 @@ def _neutral(text: str) -> str:
 
 
 def _shows_all(source: Source) -> bool:
-    """Whether the agency's file has nothing that is not shown, such as hidden sheets."""
+    """Whether the agency's file is known to have nothing that is not shown, such as hidden sheets."""
     return source.dataset.file.original
 
 
@@ -203,7 +204,7 @@ DOWNLOADS: tuple[DownloadFormat, ...] = (
         suffix=".asli{ending}",
         label=N_("Original file as saved by the agency"),
         media_type="",
-        write=lambda source: source.original,
+        write=lambda source: without_people(source.original),
         when=_shows_all,
     ),
     DownloadFormat(

@@ -13,9 +13,11 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from sitegen.documents.actions import TooManyObjectsError, what_it_does
 from sitegen.documents.kind import other_kind
+from sitegen.documents.remains import MAX_VERSIONS, earlier_versions, left_pages, left_texts
 
 if TYPE_CHECKING:
     from pypdf import PageObject, PdfReader
@@ -36,14 +38,15 @@ _TIMES = frozenset({"/CreationDate", "/ModDate"})
 class DocumentText(Struct, frozen=True, kw_only=True):
     """What a document says: the text of each page, and its properties, remarks and form fields.
 
-    `code` and `reason` are a problem for which it must not be published, or "". `pictures` counts
-    the pages without a text of their own that show something.
+    `left` are texts that no page shows any more. `code` and `reason` are a problem for which it must
+    not be published, or "". `pictures` counts the pages without a text of their own that show something.
     """
 
     code: str = ""
     reason: str = ""
     pages: tuple[str, ...] = ()
     beside: tuple[str, ...] = ()
+    left: tuple[str, ...] = ()
     pictures: int = 0
 
 
@@ -66,6 +69,9 @@ def parse_document(data: bytes) -> DocumentText:
     from pypdf import PdfReader
 
     try:
+        versions = earlier_versions(data)
+        if len(versions) > MAX_VERSIONS:
+            return DocumentText(code="L012", reason=str(len(versions)))
         # Without a table of its objects they are looked for, as viewers do.
         table = b"" if b"startxref" in data else _NO_TABLE
         reader = PdfReader(io.BytesIO(data + table))
@@ -75,7 +81,8 @@ def parse_document(data: bytes) -> DocumentText:
             return DocumentText(code="L004", reason=does)
         if len(reader.pages) > MAX_PAGES:
             return DocumentText(code="L005", reason=str(len(reader.pages)))
-        return _read(reader)
+        found = _read(reader)
+        return found if found.code else replace(found, left=_left(data, versions, reader, found))
     except (MemoryError, TooManyObjectsError):
         return DocumentText(code="L005", reason="?")
     except Exception:  # noqa: BLE001 - pypdf raises what it meets: KeyError, RecursionError, its own
@@ -98,6 +105,34 @@ def _read(reader: PdfReader) -> DocumentText:
     if not pages:
         return DocumentText(code="L002")
     return DocumentText(pages=tuple(pages), beside=tuple(beside), pictures=pictures)
+
+
+def _left(
+    data: bytes, versions: tuple[bytes, ...], reader: PdfReader, now: DocumentText
+) -> tuple[str, ...]:
+    """What earlier versions of a document and its unused parts say, and it does not say now."""
+    texts = [text for version in versions for text in _readable(_all(version))]
+    texts += (*_readable(left_pages(reader)), *_readable(left_texts(data, reader)))
+    known = {each.strip() for each in ("", *now.pages, *now.beside)}
+    return tuple(text for text in dict.fromkeys(map(str.strip, texts)) if text not in known)
+
+
+def _all(version: bytes) -> Iterator[str]:
+    """Yield what an earlier version of a document said."""
+    from pypdf import PdfReader
+
+    found = _read(PdfReader(io.BytesIO(version)))
+    yield from (*found.pages, *found.beside)
+
+
+def _readable(texts: Iterator[str]) -> Iterator[str]:
+    """Yield texts up to the first that is damaged: nobody can bring that back either."""
+    try:
+        yield from texts
+    except MemoryError:
+        raise
+    except Exception:  # noqa: BLE001 - as in `parse_document`
+        return
 
 
 def _shows(page: PageObject, text: str) -> bool:
@@ -140,6 +175,9 @@ def _fields(reader: PdfReader) -> Iterator[str]:
 
 
 def _remarks(page: PageObject) -> Iterator[str]:
+    """Yield what is written in remarks, and where links lead."""
     for each in page.annotations or ():
         remark = each.get_object()
+        address = _within(remark, "/A").get("/URI")
+        yield from () if address is None else (str(address),)
         yield from (str(remark[key]) for key in ("/Contents", "/T") if key in remark)

@@ -24,6 +24,7 @@ from sitegen.units.context import BuildContext
 LIBRARIES = (
     "altair",
     "babel",
+    "charset-normalizer",
     "cmarkgfm",
     "google-re2",
     "jinja2",
@@ -34,6 +35,8 @@ LIBRARIES = (
     "pandas",
     "pillow",
     "pillow-heif",
+    "pypdf",
+    "python-calamine",
     "pyyaml",
     "tzdata",
     "vl-convert-python",

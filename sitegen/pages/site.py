@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from functools import lru_cache
 
+from markupsafe import Markup
 from msgspec import Struct
 from msgspec.structs import replace
 
@@ -13,6 +14,7 @@ from sitegen.legible import encoded
 from sitegen.model import Output, ReportSummary, UnitEntry
 from sitegen.pages import views, wording
 from sitegen.pages.theme import Theme, render
+from sitegen.policy import element_policy
 from sitegen.urls import Address, city_archive_url, output_path, topic_url, unit_url
 
 KIND_LABELS = {
@@ -110,6 +112,7 @@ def _undated(context: SiteContext) -> views.Site:
         home=href("/"),
         stylesheet=href(context.theme.asset("style.css")),
         icon=href(context.theme.asset("icon.svg")),
+        policy=Markup(element_policy()),  # noqa: S704 - a constant without quotes or tags
         nav=nav,
         footer=footer,
         complaint=context.link(*context.complaint),

@@ -88,6 +88,8 @@ class Site(Struct, frozen=True, kw_only=True):
     """Address of the style sheet, with a digest in its name."""
     icon: str
     """Address of the site's icon."""
+    policy: Markup
+    """What browsers may load and run in pages, for a `meta` element in the head before all links."""
     nav: tuple[Link, ...]
     """The links of the header."""
     footer: tuple[Link, ...]

@@ -19,7 +19,21 @@ from sitegen.portal.not_found import NOT_FOUND
 from sitegen.portal.notices import NOTICES
 
 # First parts of addresses that are reserved, but have no pages yet.
-LATER = ("api", "cari", "keaktifan", "pagefind")
+LATER = (
+    "agenda",
+    "anggaran",
+    "api",
+    "cari",
+    "dip",
+    "inovasi",
+    "keaktifan",
+    "klarifikasi",
+    "layanan",
+    "pagefind",
+    "ppid",
+    "program",
+    "tulis",
+)
 
 
 def _assets(city: City) -> Iterator[Planned]:

@@ -13,14 +13,16 @@ from sitegen.privacy.people.find import find_people
 from sitegen.privacy.permits import seal
 from sitegen.privacy.text import find
 
-# Beside the numbers of pages: the name, properties, remarks and forms of a document.
+# Beside the numbers of pages: the name, properties, remarks and forms of a document, and what it
+# keeps without showing it.
 BESIDE = 0
+LEFT = -1
 # Findings of one kind that are kept; a list of recipients has thousands.
 _KEPT = 50
 
 
 class Sealed(Struct, frozen=True):
-    """A piece of personal data on a page (or BESIDE), as messages show it; the seal names it."""
+    """A piece of personal data on a page (or BESIDE, or LEFT), as messages show it; the seal names it."""
 
     page: int
     kind: FindingKind
@@ -29,14 +31,15 @@ class Sealed(Struct, frozen=True):
 
 
 def sealed_findings(
-    pages: Iterable[str], beside: Iterable[str], path: str, gate: Gate
+    pages: Iterable[str], beside: Iterable[str], left: Iterable[str], path: str, gate: Gate
 ) -> tuple[Sealed, ...]:
-    """Return the personal data in the pages of a document and in what stands beside them.
+    """Return the personal data in the pages of a document, beside them, and left behind in it.
 
     Permits are not looked at: they may change while the document does not.
     """
     name = path.rpartition("/")[2]
     texts = [*enumerate(pages, start=1), *((BESIDE, text) for text in beside)]
+    texts += [(LEFT, text) for text in left]
     found: dict[tuple[str, str], Sealed] = {}
     counts: dict[str, int] = {}
     for page, text in texts:
@@ -63,8 +66,9 @@ def judged(
         if key in gate.permits:
             used.append(key)
             continue
-        code = "L008" if each.kind in WARNED else "L007"
-        page = str(each.page) if each.page else "-"
+        shown, left = ("L008", "L011") if each.kind in WARNED else ("L007", "L010")
+        code = left if each.page == LEFT else shown
+        page = str(each.page) if each.page > BESIDE else "-"
         params = {"kind": each.kind, "found": each.shown, "page": page, "seal": each.seal}
         problems.append(Problem.of(code, path, **params))
     return tuple(problems), tuple(used)

@@ -27,6 +27,7 @@ from sitegen.privacy.text import find, found_in, masked, may_hold
 from sitegen.problems import is_error
 from sitegen.tables.files.raw import RawTable, parse_raw
 from sitegen.tables.files.sheet import Sheet
+from sitegen.tables.files.workbook import LEFT_OUT
 from sitegen.tables.shape.cells import Row, text_of
 
 NO_CONTACTS: frozenset[str] = frozenset()
@@ -147,13 +148,14 @@ def screen_table(raw: RawTable, path: str, gate: Gate, about: str = "") -> Scree
         (each.kind, each.value): (place, text[each.start : each.end])
         for place, text in raw.beside
         for each in find(text)
-        if each.kind not in WARNED
+        if each.value not in gate.own and not (each.kind in WARNED and place in LEFT_OUT)
     }
     if not beside:
         return together(sheets)
     # Charts keep copies of cells, which were judged with their columns.
     cells = {digits(text_of(cell)) for sheet in raw.sheets for _, row in sheet.rows for cell in row}
-    own = {key: told for key, told in beside.items() if key[1] not in cells}
+    # The value of a telephone number is without its zero.
+    own = {key: told for key, told in beside.items() if not cells & {key[1], f"0{key[1]}"}}
     return together([*sheets, _screened_beside(own, path, gate)])
 
 
@@ -233,7 +235,8 @@ def _screened_beside(
             continue
         found = (("found", masked_value(value)), ("kind", kind))
         params = (*found, ("reason", place), ("seal", own))
-        problems.append(Problem(code="P020", where=Where(path=path), params=params))
+        code = "P024" if kind in WARNED else "P020"
+        problems.append(Problem(code=code, where=Where(path=path), params=params))
         texts.append(typed)
     return Screening(problems=tuple(problems), used=tuple(used), texts=tuple(texts))
 

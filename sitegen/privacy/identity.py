@@ -108,6 +108,11 @@ _BANK = re.compile(
     rf"([^0-9\n]{{0,12}}?){_NUMBER}",
     re.IGNORECASE,
 )
+# As it stands on a card, in groups; numbers with a zero before are those of telephones.
+_BANK_CARD = re.compile(
+    rf"\b(?:{_BANKS})\b([^0-9\n]{{0,12}}?)([1-9][0-9]{{2,4}}(?: [0-9]{{3,5}}){{2,3}})(?![0-9])",
+    re.IGNORECASE,
+)
 _BEFORE_BANK = re.compile(
     rf"(?<![0-9.,/-])(){_NUMBER}(?=[ ,(-]{{1,3}}(?:bank )?(?:{_BANKS}|{_WORDS})\b)", re.IGNORECASE
 )
@@ -234,7 +239,7 @@ def starred(line: str) -> Iterator[Finding]:
 
 def accounts(text: str) -> Iterator[Finding]:
     """Yield bank account numbers, which only the words around them give away."""
-    for expression in (_ACCOUNT, _BANK, _BEFORE_BANK, _BEFORE_HOLDER):
+    for expression in (_ACCOUNT, _BANK, _BANK_CARD, _BEFORE_BANK, _BEFORE_HOLDER):
         for match in expression.finditer(text):
             before = text[max(0, match.start() - 12) : match.start()]
             if (

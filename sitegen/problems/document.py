@@ -86,7 +86,7 @@ DOCUMENT: dict[str, ProblemKind] = {
         ),
         explanation=N_(
             "Documents are searched and copied as texts are. `-` in place of a page means its name, "
-            "its properties, a remark or a form field. A bar drawn over a number leaves the number in "
+            "its properties, a remark, a link or a form field. A bar drawn over a number leaves the number in "
             "the file. Links to it stand as words until it is replaced; tell Kominfo, since the "
             "history still has it."
         ),
@@ -99,8 +99,8 @@ DOCUMENT: dict[str, ProblemKind] = {
         hint=N_("delete it in the source and make the PDF anew, or add a unit's own to `unit.yml`"),
         explanation=N_(
             "Numbers of civil servants, and private telephone numbers and mail addresses, stay online "
-            "for years. `-` in place of a page means its name, its properties, a remark or a form "
-            "field. The document is published."
+            "for years. `-` in place of a page means its name, its properties, a remark, a link or a "
+            "form field. The document is published."
         ),
         wrong=N_("undangan.pdf (a private telephone number)"),
         right=N_("undangan.pdf (the number of the unit)"),
@@ -115,5 +115,51 @@ DOCUMENT: dict[str, ProblemKind] = {
         ),
         wrong=N_("[Renja](renja.pdf) (on a machine without memory)"),
         right="[Renja](renja.pdf)",
+    ),
+    "L010": ProblemKind(
+        severity="error",
+        message=N_(
+            "the document keeps personal data that no page shows any more: {kind} {found} (seal {seal})"
+        ),
+        hint=N_(
+            "print it to PDF (Print > Save as PDF), which leaves only its pages, and put it here"
+        ),
+        explanation=N_(
+            "Programs that delete or change a page often leave the old one in the file, where anyone "
+            "can bring it back. Links to it stand as words until it is replaced; tell Kominfo, since "
+            "the history still has it."
+        ),
+        wrong=N_("penerima.pdf (a page with NIK was deleted in it)"),
+        right=N_("penerima.pdf (printed to PDF after that)"),
+    ),
+    "L011": ProblemKind(
+        severity="warning",
+        message=N_(
+            "the document keeps {kind} {found} that no page shows any more, none of the unit's (seal {seal})"
+        ),
+        hint=N_(
+            "print it to PDF (Print > Save as PDF), which leaves only its pages, and put it here"
+        ),
+        explanation=N_(
+            "Programs that delete or change a page often leave the old one in the file, where anyone "
+            "can bring it back. The document is published."
+        ),
+        wrong=N_("undangan.pdf (a telephone number was deleted in it)"),
+        right=N_("undangan.pdf (printed to PDF after that)"),
+    ),
+    "L012": ProblemKind(
+        severity="error",
+        message=N_(
+            "the document keeps {reason} earlier versions of itself; at most 20 are looked at"
+        ),
+        hint=N_(
+            "print it to PDF (Print > Save as PDF), which leaves only its pages, and put it here"
+        ),
+        explanation=N_(
+            "Each time that some programs save a document they add the changes at its end, and all that "
+            "was deleted stays in it. What nobody can look at for personal data is not published."
+        ),
+        wrong=N_("notulen.pdf (saved thirty times)"),
+        right=N_("notulen.pdf (printed to PDF after that)"),
     ),
 }

@@ -266,4 +266,20 @@ PERSONAL: dict[str, ProblemKind] = {
         wrong="No. BPJS 0001234567890",
         right="12 peserta BPJS",
     ),
+    "P024": ProblemKind(
+        severity="warning",
+        message=N_(
+            "the workbook holds {kind} {found} beside its cells, in {reason}, none of the unit's (seal {seal})"
+        ),
+        hint=N_(
+            "delete it there, save the table as CSV, or add a number or address of the unit to `unit.yml`"
+        ),
+        explanation=N_(
+            "The workbook is offered for download with its headers and footers, names, text boxes and "
+            "what was deleted but not cleared. Private telephone numbers and mail addresses stay online "
+            "for years. Its properties, such as the author, are left out by themselves."
+        ),
+        wrong=N_("(a footer with a private telephone number)"),
+        right=N_("(a footer with the number of the unit)"),
+    ),
 }

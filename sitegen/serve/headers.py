@@ -8,6 +8,8 @@ from typing import Any
 
 from msgspec import Struct
 
+from sitegen.policy import HEADER, POLICY, directives, written
+
 Headers = tuple[tuple[str, str], ...]
 # Written out, since the system's table differs between machines.
 TYPES = {
@@ -42,7 +44,6 @@ TYPES = {
     ".zip": "application/zip",
 }
 OTHER = "application/octet-stream"
-POLICY = "Content-Security-Policy"
 # Caching would show old pages, and this server does not speak HTTPS.
 _NOT_HERE = frozenset({"cache-control", "strict-transport-security"})
 # What the reload script needs on top of the site's own policy.
@@ -70,13 +71,7 @@ DEFAULT = (
     HeaderRule(
         "/*",
         (
-            (
-                POLICY,
-                (
-                    "default-src 'none'; img-src 'self'; style-src 'self'; base-uri 'none'; "
-                    "form-action 'none'; frame-ancestors 'none'"
-                ),
-            ),
+            (HEADER, POLICY),
             ("X-Content-Type-Options", "nosniff"),
             ("Referrer-Policy", "strict-origin-when-cross-origin"),
             ("Permissions-Policy", "camera=(), geolocation=(), microphone=()"),
@@ -122,18 +117,17 @@ def page_headers(rules: tuple[HeaderRule, ...], path: str) -> Headers:
     for rule in rules:
         if rule.matches(path):
             found.update({name.lower(): (name, value) for name, value in rule.values})
-    key = POLICY.lower()
+    key = HEADER.lower()
     if key in found:
-        found[key] = (POLICY, with_script(found[key][1]))
+        found[key] = (HEADER, with_script(found[key][1]))
     return (*found.values(), ("Cache-Control", "no-store"))
 
 
 def with_script(policy: str) -> str:
     """Return a Content-Security-Policy that allows this server's own script, style and events."""
-    directives = dict.fromkeys(part.strip() for part in policy.split(";") if part.strip())
-    parts = {line.split()[0].lower(): line.split()[1:] for line in directives}
+    parts = directives(policy)
     for name, source in _ADDED.items():
         given = parts.get(name, parts.get("default-src"))
         if given is not None and source not in given:
             parts[name] = [*(word for word in given if word != "'none'"), source]
-    return "; ".join(" ".join((name, *words)) for name, words in parts.items())
+    return written(parts)

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from msgspec import Struct
 
 from sitegen.digest import digest
+from sitegen.serve.headers import with_script
 
 BASE = "/__sitegen/"
 SCRIPT = BASE + "reload.js"
@@ -18,6 +19,10 @@ EVENTS = BASE + "events"
 COMPARED = 200
 _SHEET = re.compile(r"<link\b[^>]*\brel=[\"']?stylesheet\b[^>]*>", re.IGNORECASE)
 _HREF = re.compile(r"\bhref=[\"']?([^\"'\s>]*)", re.IGNORECASE)
+_POLICY = re.compile(
+    rb"<meta\b[^>]*\bhttp-equiv=[\"']?content-security-policy\b[^>]*>", re.IGNORECASE
+)
+_CONTENT = re.compile(rb"""(\bcontent=)(?:"([^"]*)"|'([^']*)')""", re.IGNORECASE)
 _SOURCE = re.compile(r"\s(src|srcset)=\"([^\"]*)\"", re.IGNORECASE)
 
 
@@ -44,14 +49,21 @@ def look(page: bytes, load: Callable[[str], bytes | None]) -> Look:
 
 
 def inject(page: bytes, seen: str) -> bytes:
-    """Return a page with the reload script at the end of its body.
+    """Return a page with the reload script at the end of its body, which its own policy lets run.
 
     The script reports in `seen` which look it came with, so that a build between loading the page
     and opening its event stream is not missed.
     """
+    page = _POLICY.sub(lambda tag: _CONTENT.sub(_opened, tag[0]), page)
     tag = f'<script src="{SCRIPT}" data-seen="{html.escape(seen)}" defer></script>\n'.encode()
     at = page.lower().rfind(b"</body>")
     return page + tag if at < 0 else page[:at] + tag + page[at:]
+
+
+def _opened(content: re.Match[bytes]) -> bytes:
+    """The content of a policy's element, with what the reload script needs."""
+    given = html.unescape((content[2] or content[3] or b"").decode("utf-8", "replace"))
+    return content[1] + b'"' + html.escape(with_script(given)).encode() + b'"'
 
 
 def _pictures(text: str) -> Iterator[str]:

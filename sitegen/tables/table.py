@@ -153,7 +153,7 @@ def typed_table(
         problems += (Problem.of(code, path, sheets=", ".join(hidden) or "-"),)
     elif raw.foreign:
         problems += (Problem.of("D063", path, found=", ".join(raw.foreign)[:_NAMED_CELLS]),)
-    original = not (hidden or raw.comments or raw.foreign)
+    original = not (hidden or raw.comments or raw.foreign or raw.closed)
     return file and replace(file, unread=others, original=original), problems
 
 

@@ -68,7 +68,9 @@ def document_verdict(data: bytes, path: str, gate: Gate, cache: Cache) -> Docume
 def _look(data: bytes, path: str, gate: Gate) -> _KnownDocument:
     text = _reader().run(data)
     beside = (PurePosixPath(path).stem, *text.beside)
-    findings = () if text.code else sealed_findings(text.pages, beside, path, gate)
+    if text.code:
+        return _KnownDocument(text.code, text.reason, 0, 0, ())
+    findings = sealed_findings(text.pages, beside, text.left, path, gate)
     return _KnownDocument(text.code, text.reason, len(text.pages), text.pictures, findings)
 
 
@@ -80,7 +82,12 @@ def _reader() -> Worker[bytes, DocumentText]:
 @remember
 def _rules() -> tuple[str, ...]:
     """What besides a document decides how it is judged: the library, and our own modules."""
+    return (version("pypdf"), digest(*(path.read_bytes() for path in rule_modules())))
+
+
+def rule_modules() -> tuple[Path, ...]:
+    """Return our own modules that read and judge documents."""
     package = Path(sitegen.__file__).parent
     rooms = (package / "documents", package / "privacy")
-    sources = [path.read_bytes() for room in rooms for path in sorted(room.glob("*.py"))]
-    return (version("pypdf"), digest(*sources))
+    found = (path for room in rooms for path in sorted(room.rglob("*.py")))
+    return (*found, package / "tables/files/xmlparts.py")

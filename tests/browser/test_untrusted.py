@@ -13,7 +13,8 @@ from urllib.parse import quote, urlsplit
 import pytest
 from playwright.sync_api import sync_playwright
 
-from sitegen.serve.headers import POLICY, read_headers
+from sitegen.policy import HEADER
+from sitegen.serve.headers import read_headers
 from tests.browser.test_pages import Quiet, Visit, browser_path, serving
 from tests.sample import REPOSITORY
 from tests.untrusted import Built, attacked_city
@@ -87,7 +88,7 @@ def test_nothing_runs_and_nothing_is_fetched(
     for address in found:
         answer = visit.page.goto(host + address, wait_until="load")
         assert answer
-        assert POLICY.lower() in answer.headers
+        assert HEADER.lower() in answer.headers
     # A request that the next page cuts off is no fault; one that fails otherwise has a status.
     assert [each for each in visit.faults if not each.startswith(f"failed: {host}/")] == []
 
@@ -100,5 +101,19 @@ def test_an_attack_on_a_page_without_defence_is_noticed(
     (tmp_path / "index.html").write_text(attack, encoding="utf-8")
     visit.faults.clear()
     with serving(tmp_path, AsHosted) as host:
+        visit.page.goto(f"{host}/", wait_until="load")
+    assert sum("Content Security Policy" in fault for fault in visit.faults) == 2
+
+
+def test_a_page_defends_itself_on_a_host_without_headers(
+    attacked: Built, browsed: tuple[Visit, str], tmp_path: Path
+) -> None:
+    """As on a host that nobody has set up: the same page, with what should never get into it."""
+    visit, _ = browsed
+    page = (attacked.city.output / "404.html").read_text(encoding="utf-8")
+    attack = "<script>alert(1)</script><img src=//evil.example/a.png></main>"
+    (tmp_path / "index.html").write_text(page.replace("</main>", attack), encoding="utf-8")
+    visit.faults.clear()
+    with serving(tmp_path, Quiet) as host:
         visit.page.goto(f"{host}/", wait_until="load")
     assert sum("Content Security Policy" in fault for fault in visit.faults) == 2

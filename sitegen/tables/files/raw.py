@@ -24,7 +24,7 @@ class RawTable(Struct, frozen=True, kw_only=True):
     A text file has one sheet, an `encoding` and a `delimiter`, both "" for a workbook; `problems`
     are warnings about its characters. `beside` is what a workbook holds besides the cells of its
     sheets: the message ids of places, each with its texts, one per line. `comments` means that it
-    contains somebody's remarks.
+    contains somebody's remarks, `closed` that only its cells can be looked at (`.xls`).
     """
 
     sheets: tuple[Sheet, ...]
@@ -34,6 +34,7 @@ class RawTable(Struct, frozen=True, kw_only=True):
     beside: tuple[tuple[str, str], ...] = ()
     comments: bool = False
     foreign: tuple[str, ...] = ()
+    closed: bool = False
     problems: tuple[Problem, ...] = ()
 
 
@@ -82,7 +83,11 @@ def _from_workbook(data: bytes, path: str) -> RawTable | Problem:
         if wide := _too_wide(sheet, path):
             return wide
     return RawTable(
-        sheets=book.sheets, beside=book.beside, comments=book.comments, foreign=book.foreign
+        sheets=book.sheets,
+        beside=book.beside,
+        comments=book.comments,
+        foreign=book.foreign,
+        closed=book.closed,
     )
 
 

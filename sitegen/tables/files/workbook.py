@@ -63,6 +63,8 @@ _REMARKS = N_("a comment")
 _LEFT = N_("a text that no cell shows any more")
 _FORMATS = N_("the format of a number")
 _OTHER = N_("a text box, a chart or a pivot table")
+# Where nothing is offered from: a workbook with remarks is held, properties are left out.
+LEFT_OUT = frozenset({_PROPERTIES, _REMARKS})
 _PLACES = (
     ("docprops/", _PROPERTIES),
     ("xl/workbook", _NAMES),
@@ -88,6 +90,7 @@ class Workbook(Struct, frozen=True, kw_only=True):
     beside: tuple[tuple[str, str], ...]
     comments: bool
     foreign: tuple[str, ...] = ()
+    closed: bool = False
 
 
 class _Parts(Struct, frozen=True, kw_only=True):
@@ -151,7 +154,9 @@ def parse_workbook(data: bytes, path: str) -> Workbook | Problem:
         if _PROGRAMS in data:
             return Problem.of("D025", where)
         foreign = ("MBD",) if _WITHIN in data else ()
-        return Workbook(sheets=sheets, beside=(names,), comments=False, foreign=foreign)
+        return Workbook(
+            sheets=sheets, beside=(names,), comments=False, foreign=foreign, closed=True
+        )
     cells = (c for sheet in sheets for _, row in sheet.rows for c in row if isinstance(c, str))
     shown = set(cells)
     left = (_LEFT, "\n".join(text for text in parts.texts if text.strip() not in shown))
