@@ -57,6 +57,8 @@ def read_register(root: Path) -> Register:
     try:
         data = (root / PATH).read_bytes()
     except OSError as error:
+        if not (root / "site.yml").exists():
+            raise ConfigError(problems=(Problem.of("S001", "site.yml"),)) from None
         raise ConfigError(
             problems=(Problem.of("U001", PATH, reason=error.strerror or str(error)),)
         ) from None
@@ -171,7 +173,7 @@ def _check_parents(
             report("U010", row, "kode_wilayah", found=entry.code, other=codes[entry.code])
         codes[entry.code] = entry.name
         if entry.kind == "kelurahan" and entry.parent not in districts:
-            near = nearest(entry.parent, districts, cutoff=0.5) or "?"
+            near = nearest(entry.parent, districts, cutoff=0.5) or min(districts, default="-")
             report(
                 "U011",
                 row,

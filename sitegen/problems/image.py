@@ -30,7 +30,7 @@ IMAGE: dict[str, ProblemKind] = {
     ),
     "G003": ProblemKind(
         severity="warning",
-        message=N_("the picture `{file}` lies on another site; it is shown as a link"),
+        message=N_("the picture `{file}` lies on another site, and is not shown here"),
         hint=N_("save the picture beside the report and name it without an address"),
         explanation=N_(
             "Pictures of other sites vanish, are slow, and tell those sites who reads the page."
@@ -136,7 +136,7 @@ IMAGE: dict[str, ProblemKind] = {
         right=N_("foto.jpg (saved again)"),
     ),
     "G013": ProblemKind(
-        severity="error",
+        severity="warning",
         message=N_("`{file}` is a kind of picture that is not read"),
         hint=N_("open it, save it as JPEG or PNG beside this file, and write that name here"),
         explanation=N_(
