@@ -421,7 +421,7 @@ FRONT_MATTER: dict[str, ProblemKind] = {
         severity="error",
         message=N_("`{key}: {found}` says not to publish this, in words that are not known here"),
         hint=N_("write the line `draf: ya` in its place; to publish it, remove the line"),
-        fix=N_("write this in place of the line: `{line}`; to publish it, remove the line"),
+        fix=N_("write the line `draf: ya` in its place; to publish it, remove the line"),
         explanation=N_(
             "Other programs have other words for it. What somebody did not want to be published is not, "
             "and a draft is not held against anybody: it waits until the line is gone."
