@@ -66,6 +66,10 @@ def headings(made: Body) -> list[tuple[int, str]]:
     return [(int(n), i) for n, i in re.findall(r'<h(\d) id="isi-([^"]*)">', made.html)]
 
 
+def test_an_address_alone_is_no_summary() -> None:
+    assert body("https://contoh.example/a\n\nIsi laporan.").summary == "Isi laporan."
+
+
 @pytest.mark.parametrize(
     ("source", "expected"),
     [

@@ -579,7 +579,7 @@ def test_without_a_terminal_a_missing_answer_is_a_usage_error(
     code, _, err = sitegen(
         capsys, "new", "laporan", "dago", "--root", str(folder.root), "--lang", "en"
     )
-    assert (code, "Title of the report?" in err) == (2, True)
+    assert (code, "Title of the report is missing: give it with JUDUL." in err) == (2, True)
 
 
 def test_github_annotations_escape_what_would_end_them() -> None:
@@ -681,3 +681,89 @@ def test_python_files_in_the_citys_folder_never_run(city: Make, command: list[st
     )
     assert done.returncode == 0, done.stderr
     assert not (folder.root / "terjebak").exists()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "form"),
+    [
+        (["check", "--clock", "0001-01-01"], "YYYY-MM-DD[THH:MM]"),
+        (["check", "--clock", "9999-12-31"], "YYYY-MM-DD[THH:MM]"),
+        (["new", "laporan", "dago", "A", "--date", "31-02-2026"], "YYYY-MM-DD[THH:MM]"),
+        (["list", "unit", "--silent-since", "2026-02-30"], "YYYY-MM-DD"),
+    ],
+)
+def test_an_option_that_is_no_date_is_answered_with_the_form(
+    capsys: pytest.CaptureFixture[str], arguments: list[str], form: str
+) -> None:
+    code, _, err = sitegen(capsys, *arguments, "--lang", "en")
+    assert code == 2
+    assert f"`{arguments[-1]}` is no date of the years 1900 to 2999 in the form {form}." in err
+
+
+@pytest.mark.parametrize("command", [["check"], ["clean"], ["new", "workflow", "github"]])
+def test_a_root_that_is_not_there_is_a_usage_error_and_is_not_made(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], command: list[str]
+) -> None:
+    root = tmp_path / "tidak-ada"
+    code, _, err = sitegen(capsys, *command, "--root", str(root), "--lang", "en")
+    assert (code, f"'{root}' does not exist" in err, root.exists()) == (2, True, False)
+
+
+def test_a_folder_without_a_city_is_named_as_such_before_its_register(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    given = ("--root", str(tmp_path), "--lang", "en")
+    code, _, err = sitegen(capsys, "list", "unit", "--kind", "skpd", *given)
+    assert (code, "error[S001]" in err, "U001" in err) == (2, True, False)
+
+
+def test_a_next_step_with_a_folder_can_be_pasted(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = tmp_path / "kota saya"
+    code, out, _ = sitegen(capsys, "new", "city", str(folder), "--lang", "en")
+    assert (code, f'Next: cd "{folder}" && sitegen build' in out) == (0, True)
+
+
+def test_no_sign_of_a_path_reaches_the_terminal_that_it_would_obey(
+    city: Make, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = city(GOOD)
+    odd = "content/\x1b[31mmerah\a\u202e\u2028"
+    code, _, err = sitegen(capsys, "explain", odd, "--root", str(folder.root), "--lang", "en")
+    assert (code, "`content/\u241b[31mmerah\u2407\ufffd\ufffd`" in err) == (2, True)
+    name = "content/kelurahan/dago/laporan/a\u2028b.txt"
+    folder.write(name, "x")
+    code, out, _ = sitegen(capsys, "explain", name, "--root", str(folder.root), "--lang", "en")
+    assert (code, "a\ufffdb.txt" in out, "\u2028" in out) == (0, True, False)
+
+
+def test_a_table_that_cannot_be_copied_is_told_where_it_is(
+    city: Make, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = city(GOOD)
+    table = tmp_path / "kunjungan.csv"
+    table.write_text("bulan,kunjungan\n")
+    given = ("--from", str(table), "--root", str(folder.root), "--lang", "en")
+    code, _, err = sitegen(capsys, "new", "data", "dago", *given)
+    assert (code, f"{table}: error[D004]" in err or f"{table}: row 1: error[D004]" in err) == (
+        2,
+        True,
+    )
+    assert not (folder.root / "content/kelurahan/dago/data").exists()
+
+
+def test_a_parent_that_is_like_no_kecamatan_is_answered_with_one_of_them(
+    city: Make, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = city(GOOD)
+    given = ("--name", "Baru", "--code", "32.73.02.1009", "--parent", "xyz")
+    root = ("--root", str(folder.root), "--lang", "en")
+    code, _, err = sitegen(capsys, "new", "unit", "kelurahan/baru", *given, *root)
+    assert (code, "such as `coblong`" in err) == (2, True)
+
+
+def test_a_notice_until_the_last_day_of_the_calendar_is_published(city: Make) -> None:
+    folder = city(GOOD.replace("jenis: layanan", "jenis: layanan\nkedaluwarsa: 9999-12-31"))
+    assert folder.build().held_back == ()
+    assert "84 balita" in folder.read("/kelurahan/dago/laporan/2026/11/posyandu/")

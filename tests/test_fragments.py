@@ -106,8 +106,7 @@ def test_a_dead_fragment_is_told_with_the_nearest_heading_or_with_all() -> None:
     near = fragment_problem("x.md#hasil-biya", "hasil-biya", IDS, where)
     assert told(near) == (
         "a.md:3:5: [M019] the link `x.md#hasil-biya` means no heading of its page: there is no "
-        "`#hasil-biya` = write a heading that the page has (#hasil-biaya); if it has none, link to the "
-        "page alone or remove the link"
+        "`#hasil-biya` = write `x.md#hasil-biaya` in its place"
     )
     ids = ("isi", "isi-fn-1", "isi-satu", "isi-dua")
     assert dict(fragment_problem("#zzz", "zzz", ids, where).params)["headings"] == "#satu, #dua"

@@ -123,6 +123,51 @@ CASES = (
         "(sk-posyandu-2026.pdf)",
         ((f"{DAGO}/laporan/sk-posyandu-2026.pdf", pdf("Isi")),),
     ),
+    *(
+        Case("M006", REPORT, report(KEYS, f"{BODY}\n[Kota]({slip})\n"), f"({right})")
+        for slip, right in (
+            ("https:/kota.example/a", "https://kota.example/a"),
+            ("http:kota.example", "http://kota.example"),
+            ("htps://kota.example", "https://kota.example"),
+            ("//kota.example/a", "https://kota.example/a"),
+        )
+    ),
+    Case(
+        "M006",
+        REPORT,
+        report(KEYS, f"{BODY}\n[SK](file:///C:/Users/Siti/sk.pdf)\n"),
+        "(sk.pdf)",
+        ((f"{DAGO}/laporan/sk.pdf", pdf("Isi")),),
+    ),
+    Case(
+        "M004",
+        REPORT,
+        report(KEYS, f"{BODY}\n[Kota](https//kota.example)\n"),
+        "(https://kota.example)",
+    ),
+    *(
+        Case("M016", REPORT, report(KEYS, f"{BODY}\n{slip}\n"), right)
+        for slip, right in (
+            ("**Tempat:**Balai RW", "**Tempat:** Balai RW"),
+            ("**Palu **Dalam rangka", "**Palu** Dalam rangka"),
+            ("kata** tebal** dan", "kata **tebal** dan"),
+            ("** tebal ** saja", "**tebal** saja"),
+            ("kata**(a)**", "kata **(a)**"),
+        )
+    ),
+    Case(
+        "M019",
+        REPORT,
+        report(
+            KEYS, f"{BODY}\n[biaya](#hasil-dan-baya)\n\n## Hasil dan biaya\n\nTidak ada biaya.\n"
+        ),
+        "(#hasil-dan-biaya)",
+    ),
+    Case("F038", REPORT, report(f"{KEYS}\npublished: false"), "draf: ya"),
+    *(
+        Case("F040", REPORT, report(f"{KEYS}\nkode_wilayah: {code}"), "kode_wilayah: 32.73.02.1004")
+        for code in ("3273021004", "32-73-02-1004", "32 73 02 1004")
+    ),
     Case(
         "M010",
         REPORT,
@@ -450,6 +495,26 @@ def test_a_chart_may_name_the_file_of_its_table(folder: CityFolder) -> None:
     block = "```grafik\njenis: garis\ndata: Kunjungan Posyandu.csv\nx: bulan\ny: kunjungan\n```\n"
     folder.write(REPORT, report(KEYS, f"{BODY}\n{block}"))
     assert "C013" not in {p.code for p in folder.build(write=False).problems}
+
+
+def test_a_photo_of_another_site_is_told_as_one(folder: CityFolder) -> None:
+    folder.write(REPORT, report(f"{KEYS}\nfoto: https://kota.example/a.jpg\nfoto_alt: Meja"))
+    assert [p.code for p in of_unit(folder.build(write=False).problems)] == ["G003"]
+
+
+def test_a_picture_of_a_kind_that_is_not_read_holds_nothing_back(folder: CityFolder) -> None:
+    folder.write(f"{DAGO}/laporan/peta.svg", "<svg/>")
+    folder.write(REPORT, report(f"{KEYS}\nfoto: peta.svg\nfoto_alt: Peta"))
+    result = folder.build()
+    assert ("G013" in {p.code for p in result.problems}, result.held_back) == (True, ())
+
+
+def test_a_file_with_nothing_alike_but_its_ending_is_not_proposed(folder: CityFolder) -> None:
+    folder.write(f"{DAGO}/laporan/sk-posyandu.pdf", pdf("Isi"))
+    folder.write(REPORT, report(KEYS, f"{BODY}\n[A](renja.pdf) [B](C:\\\\data\\\\renja.pdf)\n"))
+    told = [p for p in folder.build(write=False).problems if p.code in {"M004", "M006"}]
+    assert len(told) == 2
+    assert not any(FIXES & {name for name, _ in p.params} for p in told)
 
 
 def test_several_photos_may_stand_in_one_value(folder: CityFolder) -> None:

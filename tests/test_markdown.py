@@ -213,26 +213,27 @@ def test_what_is_dropped_or_replaced_is_told_for_what_it_is() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "column", "found"),
+    ("text", "column", "found", "right"),
     [
-        ("**Palu -**Dalam rangka", 1, "**Palu -**Dalam"),
-        ("pada **hari (Senin)**di balai", 6, "**hari (Senin)**di"),
-        ("lalu ** tebal ** lagi", 6, "** tebal **"),
-        ("lalu **tebal **lagi", 6, "**tebal **lagi"),
-        ('kata**"tebal"** lagi', 5, '**"tebal"**'),
+        ("**Palu -**Dalam rangka", 1, "**Palu -**Dalam", "**Palu -** Dalam"),
+        ("pada **hari (Senin)**di balai", 6, "**hari (Senin)**di", "**hari (Senin)** di"),
+        ("lalu ** tebal ** lagi", 6, "** tebal **", "**tebal**"),
+        ("lalu **tebal **lagi", 6, "**tebal **lagi", "**tebal** lagi"),
+        ('kata**"tebal"** lagi', 5, '**"tebal"**', ' **"tebal"**'),
     ],
 )
 def test_bold_that_commonmark_does_not_make_bold_is_told(
-    text: str, column: int, found: str
+    text: str, column: int, found: str, right: str
 ) -> None:
     html = to_html(text, "cmark")
     assert "<strong>" not in html
     assert [told(problem) for problem in failed_bold(text, html, "a.md", 4)] == [
         (
             f"a.md:4:{column}: [M016] `{found}` does not become bold; the stars stay visible = "
-            "put the space outside of the stars: `**Palu** - Dalam`"
+            f"write `{right}` in its place"
         )
     ]
+    assert "<strong>" in to_html(text.replace(found, right), "cmark")
 
 
 @pytest.mark.parametrize(

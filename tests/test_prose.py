@@ -254,3 +254,79 @@ def test_a_greeting_stays_in_the_text_and_out_of_the_summary(source: str, summar
     assert body.summary == summary
     for line in source.replace("'", "’").split("\n"):
         assert line.strip("📢🙏 ") in body.html.replace("'", "’").replace("&#39;", "’")
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Foto (1).pdf",
+        "Foto [1].pdf",
+        "Foto (1.pdf",
+        "Foto 1).pdf",
+        'Foto "satu".pdf',
+        "Foto 'satu'.pdf",
+        "SK #3 50% & Lampiran.pdf",
+        "a b (c) d.pdf",
+    ],
+)
+@pytest.mark.parametrize(
+    "words", ["", ' "Hari kedua"', " 'Hari kedua'", " “Hari kedua”", " ‘Hari kedua’"]
+)
+def test_any_name_of_a_file_is_a_link_and_a_picture(name: str, words: str) -> None:
+    title = ' title="Hari kedua"' if words else ""
+    for text, made in (
+        (f"[A]({name}{words}) dan.", f'<p><a href="0"{title}>A</a> dan.</p>'),
+        (f"![A]({name}{words})", f'<p><img src="0" alt="A"{title}></p>'),
+    ):
+        found = rendered(as_markdown(text).text, "cmark")
+        assert (found.html.strip(), [mark.words for mark in found.marks]) == (made, [name])
+
+
+@pytest.mark.parametrize(
+    ("text", "made"),
+    [
+        ("[SK] (SK lurah.pdf) dan", "[SK](<SK lurah.pdf>) dan"),
+        ("[SK] (https://a.example/b)", "[SK](https://a.example/b)"),
+        ("[SK]: SK (1) a.pdf", "[SK]: <SK (1) a.pdf>"),
+        ('![A](a.jpg "Hari "kedua" kami")', '![A](a.jpg "Hari &quot;kedua&quot; kami")'),
+        ("08~10 dan 11~12 [A](a b.pdf)", "08\\~10 dan 11\\~12 [A](<a b.pdf>)"),
+        ("`[A](a b.pdf)` [B](c d.pdf)", "`[A](a b.pdf)` [B](<c d.pdf>)"),
+        ("(lihat [A](Foto (1.jpg))", "(lihat [A](<Foto (1.jpg>))"),
+    ],
+)
+def test_addresses_end_where_they_are_meant_to(text: str, made: str) -> None:
+    assert as_markdown(text).text == made
+
+
+def test_what_may_be_no_link_is_left_alone() -> None:
+    same(
+        "- [x] (lihat a.pdf)",
+        "[sic] (sebagaimana tertulis)",
+        "[a](laporan) atau berkas.pdf)",
+        "[a](b.md). Lalu (c).",
+        "84 balita[^1] (semua)",
+    )
+
+
+CHART = "```grafik\njenis: garis\ndata: kunjungan\nsaring:\n  rt: [1, 2]"
+
+
+def test_a_chart_without_an_end_ends_with_its_keys() -> None:
+    prose = as_markdown(f"Awal.\n\n{CHART}\n\nPosyandu berikutnya: Selasa.\n\n## Penutup")
+    assert prose.text == f"Awal.\n\n{CHART}\n```\n\nPosyandu berikutnya: Selasa.\n\n## Penutup"
+    assert prose.origin == (1, 2, 3, 4, 5, 6, 7, 0, 8, 9, 10, 11)
+
+
+def test_a_chart_ends_where_the_next_block_begins() -> None:
+    assert (
+        as_markdown(f"{CHART}\n{CHART}\n```\n\nIsi.").text == f"{CHART}\n```\n{CHART}\n```\n\nIsi."
+    )
+
+
+def test_a_chart_within_an_item_ends_with_it() -> None:
+    text = "- a\n  ```grafik\n  jenis: garis\n- b"
+    assert as_markdown(text).text == "- a\n  ```grafik\n  jenis: garis\n  ```\n- b"
+
+
+def test_charts_with_an_end_and_code_about_charts_stay() -> None:
+    same(f"{CHART}\n```\n\nIsi.", f"````\n{CHART}\n````", f"```\nkode\n{CHART}")

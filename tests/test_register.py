@@ -169,7 +169,7 @@ COBLONG = "coblong,kecamatan,Coblong,32.73.02\n"
         ),
         pytest.param(
             "d,kelurahan,D,32.73.02.1004\n",
-            "2: [U011] D belongs to `-`, which is no kecamatan of the register = write the id of a kecamatan, such as `?`",
+            "2: [U011] D belongs to `-`, which is no kecamatan of the register = write the id of a kecamatan, such as `-`",
             id="no parent",
         ),
         pytest.param(
@@ -245,6 +245,7 @@ def test_an_unreadable_register_is_told(data: bytes, expected: str) -> None:
 
 
 def test_a_city_without_a_register_is_told(tmp_path: Path) -> None:
+    (tmp_path / "site.yml").touch()
     with pytest.raises(ConfigError) as caught:
         read_register(tmp_path)
     assert [told(problem) for problem in caught.value.problems] == [

@@ -465,7 +465,7 @@ def test_a_picture_with_another_scheme_is_told_as_it_was_written(city: City, add
     (problem,) = made.build().problems
     assert told(problem) == (
         f"{LAPORAN}/2026-11-03-a.md:4:15: [M006] the link `{address[:80]}` has a form that is not "
-        "allowed = use an address that begins with https://, mailto: or tel:"
+        "allowed = use an address that begins with https://, mailto: or tel:, or remove the link"
     )
     assert "Meja: Meja di balai." in made.read("kelurahan/dago/laporan/2026/11/a/")
 

@@ -57,6 +57,8 @@ def read_register(root: Path) -> Register:
     try:
         data = (root / PATH).read_bytes()
     except OSError as error:
+        if not (root / "site.yml").exists():
+            raise ConfigError(problems=(Problem.of("S001", "site.yml"),)) from None
         raise ConfigError(
             problems=(Problem.of("U001", PATH, reason=error.strerror or str(error)),)
         ) from None
@@ -173,12 +175,13 @@ def _check_parents(
         if entry.kind == "kelurahan" and entry.parent not in districts:
             # The code of a kelurahan begins with that of its kecamatan.
             by_code = (key for key, own in districts.items() if own and entry.code.startswith(own))
-            near = nearest(entry.parent, districts, cutoff=0.5) or next(by_code, "")
+            near = nearest(entry.parent, districts, cutoff=0.5) or next(by_code, None)
+            near = near or min(districts, default="-")
             report(
                 "U011",
                 row,
                 "induk",
                 found=entry.parent or "-",
                 unit=entry.name,
-                nearest=near or nearest(entry.parent, districts, cutoff=0.0) or "?",
+                nearest=near,
             )

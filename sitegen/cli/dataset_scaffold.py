@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from sitegen.cli.free_names import free_dataset
 from sitegen.cli.named_units import unit_key
@@ -23,6 +26,7 @@ from sitegen.keys.field import nearest
 from sitegen.model import Problem, Where
 from sitegen.model.roles import TABLE_ENDINGS, role
 from sitegen.privacy.gate import Gate, screen_table
+from sitegen.privacy.names import masked_path
 from sitegen.tables.files.raw import parse_raw
 from sitegen.tables.kinds import KINDS
 from sitegen.tables.table import readable, typed_table
@@ -94,12 +98,29 @@ def copy_table(
     ending = source.suffix.lower() if source.suffix.lower() in TABLE_ENDINGS else ".csv"
     path = f"content/{key}/data/{free_dataset(root, key, slug, ending)}{ending}"
     data = source.read_bytes()
-    raw = _raw(data, path)
-    refuse_errors(screen_table(raw, path, Gate()).problems)
-    text = _description(raw, path, title or readable(name or source.stem), t)
+    with _told_of(source, path):
+        raw = _raw(data, path)
+        refuse_errors(screen_table(raw, path, Gate()).problems)
+        text = _description(raw, path, title or readable(name or source.stem), t)
     target = str(PurePosixPath(path).with_suffix(".yml"))
     refuse_personal(target, text)
     return write_new(root, {path: data, target: text})
+
+
+@contextmanager
+def _told_of(source: Path, path: str) -> Iterator[None]:
+    """Name in problems the file that is there, not the place that it was to be copied to."""
+    try:
+        yield
+    except UsageError as error:
+        shown = masked_path(str(source))
+        problems = tuple(
+            replace(each, where=replace(each.where, path=shown))
+            if each.where.path == path
+            else each
+            for each in error.problems
+        )
+        raise UsageError(problems=problems) from None
 
 
 def _named(root: Path, folder: str, name: str) -> Path:

@@ -20,6 +20,7 @@ from sitegen.cli.options import (
     ROOT,
     UNITS,
     VERBOSE,
+    Moment,
     Settings,
     settings,
 )
@@ -70,7 +71,7 @@ _FORMAT = option(
 @option(
     "--silent-since",
     "since",
-    type=click.DateTime(["%Y-%m-%d"]),
+    type=Moment(),
     metavar="YYYY-MM-DD",
     help="With unit: only those that have published no report since that day.",
 )

@@ -30,6 +30,7 @@ from sitegen.cli.options import (
     common,
     settings,
 )
+from sitegen.cli.plain import plain
 from sitegen.cli.running import EXIT_STOPPED, build_city, engine_options
 from sitegen.cli.serving import serve
 from sitegen.i18n import N_
@@ -198,7 +199,8 @@ def _explain_path(settings: Settings, what: str) -> None:
             )
         )
         text = settings.t.gettext(unknown)
-        raise click.UsageError(text.format(path=masked_path(what), nearest=finding.nearest))
+        words = {"path": masked_path(what), "nearest": finding.nearest}
+        raise click.UsageError(plain(text.format(**words)))
     if settings.form == "json":
         click.echo(as_json(finding, settings.t))
     else:

@@ -9,15 +9,16 @@ import click
 
 from sitegen.cli.language import CommandGroup, option
 from sitegen.cli.options import (
-    CLOCK_FORMATS,
     LANG,
     ROOT,
+    Moment,
     ask,
     ask_freely,
     choose,
     spoken,
     translator_of,
 )
+from sitegen.cli.plain import plain
 from sitegen.i18n import N_
 
 if TYPE_CHECKING:
@@ -93,7 +94,10 @@ def new_city(  # noqa: PLR0913 - one argument for each option, as Click passes t
         if workflow:
             _say_made(make_workflow(folder, workflow, source), t)
             _say_source(source, t)
-    click.echo(t.gettext("Next: cd {folder} && sitegen build").format(folder=folder))
+    from sitegen.datasets.describing import shell_quoted
+
+    next_step = t.gettext("Next: cd {folder} && sitegen build")
+    click.echo(plain(next_step.format(folder=shell_quoted(str(folder)))))
 
 
 @new.command("unit")
@@ -148,20 +152,18 @@ def _asked_unit(unit: str, given: tuple[str, str, str], t: Translator) -> NewUni
     name, code, parent = given
     kind = unit.partition("/")[0] if "/" in unit else ask(t.gettext("Kind of unit"), "kelurahan")
     unit = unit.strip("/").rpartition("/")[2]
-    name = name or ask(t.gettext("Official name"), unit.replace("-", " ").title())
+    name = name or ask(t.gettext("Official name"), unit.replace("-", " ").title(), "--name")
     if kind != "skpd":
-        code = code or ask(t.gettext("Kemendagri code"), "")
+        code = code or ask(t.gettext("Kemendagri code"), "", "--code")
     if kind == "kelurahan":
-        parent = parent or ask(t.gettext("Id of the kecamatan"), "")
+        parent = parent or ask(t.gettext("Id of the kecamatan"), "", "--parent")
     return NewUnit(id=unit, kind=kind, name=name, code=code, parent=parent)
 
 
 @new.command("laporan")
 @click.argument("unit", metavar="UNIT")
 @click.argument("title", metavar="JUDUL", default="")
-@option(
-    "--date", type=click.DateTime(CLOCK_FORMATS), metavar="YYYY-MM-DD", help="Date. Default: today."
-)
+@option("--date", type=Moment(timed=True), metavar="YYYY-MM-DD", help="Date. Default: today.")
 @option("--kind", default="", help="Kind of activity, such as layanan.")
 @option("--topic", multiple=True, help="Topic; may be repeated.")
 @ROOT
@@ -188,7 +190,7 @@ def new_report(  # noqa: PLR0913 - one argument for each option, as Click passes
     with spoken(t):
         config = read_config(root)
         unit = unit_key(root, unit)
-    title = one_line(title or ask(t.gettext("Title of the report"), ""))
+    title = one_line(title or ask(t.gettext("Title of the report"), "", "JUDUL"))
     if not title:
         raise click.UsageError(t.gettext(N_("The title is empty.")))
     day = (date or clock(Options(root=root, output=root / "build"), config)).date()
@@ -266,4 +268,4 @@ def _say_source(source: str, t: Translator) -> None:
 
 def _say_made(paths: tuple[Path, ...], t: Translator) -> None:
     for path in paths:
-        click.echo(t.gettext("Made: {path}").format(path=path))
+        click.echo(plain(t.gettext("Made: {path}").format(path=path)))

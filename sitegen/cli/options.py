@@ -5,14 +5,15 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 import click
 
-from sitegen.cli.language import city_language, option
+from sitegen.cli.language import city_language, option, say
+from sitegen.cli.plain import plain
 from sitegen.errors import SitegenError
 from sitegen.i18n import N_
 
@@ -27,6 +28,28 @@ Command = TypeVar("Command", bound=Callable[..., Any])
 
 
 CLOCK_FORMATS = ["%Y-%m-%d", "%Y-%m-%dT%H:%M"]
+# Other years are slips of the hand, and the calendar of the program ends with the year 9999.
+FIRST_YEAR, LAST_YEAR = 1900, 2999
+
+
+class Moment(click.DateTime):
+    """A day, if `timed` also one with a time, within years that a site may speak of."""
+
+    def __init__(self, *, timed: bool = False) -> None:
+        super().__init__(CLOCK_FORMATS if timed else CLOCK_FORMATS[:1])
+        self.form = "YYYY-MM-DD[THH:MM]" if timed else "YYYY-MM-DD"
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> datetime:
+        """Return the moment without a time zone; raises BadParameter for what is none."""
+        with suppress(click.BadParameter):
+            moment: datetime = super().convert(value, param, ctx)
+            if FIRST_YEAR <= moment.year <= LAST_YEAR:
+                return moment
+        text = N_("`{found}` is no date of the years {first} to {last} in the form {form}.")
+        words = {"found": plain(str(value)), "first": FIRST_YEAR, "last": LAST_YEAR}
+        raise click.BadParameter(say(text).format(**words, form=self.form), ctx, param)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,7 +109,7 @@ ROOT = option(
     "--root",
     default=".",
     show_default=True,
-    type=click.Path(path_type=Path, file_okay=False),
+    type=click.Path(path_type=Path, exists=True, file_okay=False),
     help="Folder of the city (with site.yml).",
 )
 
@@ -108,7 +131,7 @@ BASE_URL = option(
 )
 CLOCK = option(
     "--clock",
-    type=click.DateTime(CLOCK_FORMATS),
+    type=Moment(timed=True),
     metavar="YYYY-MM-DD[THH:MM]",
     help='The date that "today" means, in the city\'s time zone. Default: now.',
 )
@@ -217,13 +240,17 @@ def translator_of(root: Path, lang: Lang | None) -> Translator:
     return translator(lang or city_language(root))
 
 
-def ask(question: str, default: str) -> str:
-    """The answer from a terminal; without one, the default, or a usage error if there is none."""
+def ask(question: str, default: str, given_as: str = "") -> str:
+    """The answer from a terminal; without one, the default, or a usage error if there is none.
+
+    `given_as` is the option or argument with which the answer is given without a terminal.
+    """
     if sys.stdin.isatty():
         return str(click.prompt(question, default=default or None))
     if default:
         return default
-    raise click.UsageError(f"{question}?")
+    text = N_("{question} is missing: give it with {option}.")
+    raise click.UsageError(say(text).format(question=question, option=given_as))
 
 
 def ask_freely(question: str) -> str:

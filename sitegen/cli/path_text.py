@@ -6,6 +6,7 @@ import json
 from typing import TYPE_CHECKING
 
 from sitegen.cli import problem_text
+from sitegen.cli.plain import plain
 from sitegen.cli.summary import REASONS, listed
 from sitegen.i18n import N_
 
@@ -104,12 +105,12 @@ def as_text(finding: Explanation, t: Translator, *, verbose: bool) -> str:
 
 def _lines(finding: Explanation, t: Translator, *, verbose: bool) -> Iterator[str]:
     _ = t.gettext
-    yield finding.path
+    yield plain(finding.path)
     kind = _(_KINDS[finding.kind])
     yield f"{kind}: {finding.unit}" if finding.unit else kind
     not_yet = finding.status == "published" and not finding.online and finding.kind != "profile"
     yield _(_NOT_YET if not_yet else _STATUSES[finding.status]).format(
-        date=finding.date or "?", path=finding.path
+        date=finding.date or "?", path=plain(finding.path)
     )
     if finding.target:
         yield _(N_("It is an old address, which leads to {url}.")).format(url=finding.target)

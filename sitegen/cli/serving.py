@@ -9,9 +9,9 @@ import click
 from sitegen.cli.language import Command, option
 from sitegen.cli.options import (
     ALLOW_REMOVAL,
-    CLOCK_FORMATS,
     LANG,
     ROOT,
+    Moment,
     city_key,
     spoken,
     translator_of,
@@ -46,7 +46,7 @@ if TYPE_CHECKING:
 @ALLOW_REMOVAL
 @option(
     "--clock",
-    type=click.DateTime(CLOCK_FORMATS),
+    type=Moment(timed=True),
     metavar="YYYY-MM-DD[THH:MM]",
     help='The date that "today" means. Default: now.',
 )

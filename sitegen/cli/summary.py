@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 
 from sitegen.city.git.history import NO_REPOSITORY
 from sitegen.cli.metrics import metrics
+from sitegen.cli.plain import plain
 from sitegen.cli.problem_text import (
     as_github,
     as_gitlab,
@@ -180,7 +181,7 @@ def listed(title: str, paths: tuple[str, ...], t: Translator, *, everything: boo
         return
     yield f"{title} {len(paths)}"
     shown = paths if everything else paths[:SHOWN_PATHS]
-    yield from (f"  {path}" for path in shown)
+    yield from (f"  {plain(path)}" for path in shown)
     if len(shown) < len(paths):
         more = len(paths) - len(shown)
         yield "  " + t.gettext(N_("and {more} more; -v lists all")).format(more=more)

@@ -33,7 +33,7 @@ from sitegen.keys.values import (
     parse_yes_no,
 )
 from sitegen.keys.vocabulary import meant
-from sitegen.keys.withheld import withheld
+from sitegen.keys.withheld import draft_line, withheld
 from sitegen.keys.yamltext import Mapping, Node, Scalar, Sequence
 from sitegen.legible import without_unseen
 from sitegen.model import Participants, Problem
@@ -74,7 +74,9 @@ def parse_fields(
         if reading.withheld and (item is None or item.name in _STATES):
             found = withheld(seen(key.text), node)
             if found is not None:
-                problems.append(reading.problem(reading.withheld, key, key.text, found=found))
+                fix = draft_line(key, node) if reading.withheld == "F038" else {}
+                told = reading.problem(reading.withheld, key, key.text, found=found, **fix)
+                problems.append(told)
                 continue
         if item is None:
             if not continues(mapping, at, by_key):

@@ -22,6 +22,7 @@ _FIRST_KEY = re.compile(r"\{(\w+):")
 _SHORT_YEAR = re.compile(r"(\d{1,2})[-/. ](\d{1,2}|[A-Za-z]+)[-/. ]'?(\d{2})")
 _MONTH_FIRST = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})")
 _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})")
+_AREA_CODE = re.compile(r"(\d{2})(?:[ .-]?(\d{2})(?:[ .-]?(\d{2})(?:[ .-]?(\d{4}))?)?)?")
 _NUMBERS = re.compile(r"\d[\d.]*")
 
 
@@ -114,3 +115,9 @@ def number_meant(text: str) -> str:
     """Return the one number in a text with words, or ""."""
     found = _NUMBERS.findall(text)
     return found[0].rstrip(".") if len(found) == 1 else ""
+
+
+def area_code_meant(text: str) -> str:
+    """Return the code of an area with its dots, of one with other signs or none between its parts, or ""."""
+    found = _AREA_CODE.fullmatch(text.strip())
+    return ".".join(filter(None, found.groups())) if found else ""

@@ -10,7 +10,14 @@ from msgspec.structs import replace
 
 from sitegen.keys.definition import Field, Mistake, Reading
 from sitegen.keys.likeness import nearest
-from sitegen.keys.mending import below_group, date_meant, group_lines, joined, number_meant
+from sitegen.keys.mending import (
+    area_code_meant,
+    below_group,
+    date_meant,
+    group_lines,
+    joined,
+    number_meant,
+)
 from sitegen.keys.yamltext import Mapping, Node, Scalar, quoted, without_unseen_edges
 from sitegen.model import Problem
 
@@ -123,6 +130,8 @@ def _meant_by(mistake: Mistake) -> str:
         return day.isoformat() if day else ""
     if mistake.code == "F010":
         return number_meant(found)
+    if mistake.code == "F040":
+        return area_code_meant(found)
     return mistake.params.get("nearest", "") if mistake.code == "F022" else ""
 
 

@@ -62,3 +62,9 @@ def withheld(key: str, node: Node) -> str | None:
 
 def _word(text: str) -> str:
     return _SPACES.sub("_", text.strip().casefold())
+
+
+def draft_line(key: Scalar, node: Node) -> dict[str, str]:
+    """Return the line that says the same as a key that is not known here, as `line`, if it is one line."""
+    alone = isinstance(node, Scalar) and node.line == key.line and key.column == 1
+    return {"line": "draf: ya"} if alone else {}

@@ -422,6 +422,7 @@ FRONT_MATTER: dict[str, ProblemKind] = {
         severity="error",
         message=N_("`{key}: {found}` says not to publish this, in words that are not known here"),
         hint=N_("write the line `draf: ya` in its place; to publish it, remove the line"),
+        fix=N_("write the line `draf: ya` in its place; to publish it, remove the line"),
         explanation=N_(
             "Other programs have other words for it. What somebody did not want to be published is not, "
             "and a draft is not held against anybody: it waits until the line is gone."
@@ -446,6 +447,7 @@ FRONT_MATTER: dict[str, ProblemKind] = {
         severity="error",
         message=N_("`{key}: {found}` is no area code"),
         hint=N_('write it with dots, such as `{key}: "32.73.02.1004"`, or remove the line'),
+        fix=INSTEAD,
         explanation=N_(
             "Codes of areas are those of Kemendagri: PP.KK.CC.DDDD. Programs look areas up by them."
         ),

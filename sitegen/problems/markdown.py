@@ -62,10 +62,14 @@ MARKDOWN: dict[str, ProblemKind] = {
     "M006": ProblemKind(
         severity="warning",
         message=N_("the link `{found}` has a form that is not allowed"),
-        hint=N_("use an address that begins with https://, mailto: or tel:"),
-        explanation=N_("Other forms can run programs on a reader's device."),
+        hint=N_("use an address that begins with https://, mailto: or tel:, or remove the link"),
+        explanation=N_(
+            "Other forms can run programs on a reader's device, or lead to a file on the device of the "
+            "author."
+        ),
         wrong="[klik](javascript:...)",
         right="[formulir](https://layanan.bandung.go.id)",
+        fix=NAMED,
     ),
     "M007": ProblemKind(
         severity="warning",
@@ -174,6 +178,7 @@ MARKDOWN: dict[str, ProblemKind] = {
         severity="warning",
         message=N_("`{found}` does not become bold; the stars stay visible"),
         hint=N_("put the space outside of the stars: `**Palu** - Dalam`"),
+        fix=NAMED,
         explanation=N_(
             "Stars make words bold when they touch these words inside, and a space or a sign "
             "outside. Some other programs are less strict."
@@ -213,6 +218,7 @@ MARKDOWN: dict[str, ProblemKind] = {
             "What stands behind # is the name of a heading: its words in small letters, with a hyphen "
             "for each space. Until it is mended the link leads to the start of the page."
         ),
+        fix=NAMED,
         wrong="[biaya](../../halaman/syarat.md#harga)",
         right="[biaya](../../halaman/syarat.md#dokumen-dan-biaya)",
     ),
@@ -303,5 +309,40 @@ MARKDOWN: dict[str, ProblemKind] = {
         ),
         wrong=N_("84 balita[^1] (without a note `[^1]: ...` below)"),
         right=N_("84 balita[^1]\n\n[^1]: Menurut buku register."),
+    ),
+    "M027": ProblemKind(
+        severity="warning",
+        message=N_("the note `{found}` is not shown: no `{found}` in the text leads to it"),
+        hint=N_("write `{found}` behind the words that it belongs to, or remove the note"),
+        explanation=N_(
+            "Notes stand at the end of the page in the order of their marks. One without a mark has no "
+            "place there, so that its words are not shown."
+        ),
+        wrong="84 balita\n\n[^1]: Menurut buku register.",
+        right="84 balita[^1]\n\n[^1]: Menurut buku register.",
+    ),
+    "M028": ProblemKind(
+        severity="warning",
+        message=N_("this note is not shown: another note has the mark `{found}`, too"),
+        hint=N_(
+            "give it a mark of its own here and behind the words that it belongs to, or remove it"
+        ),
+        explanation=N_(
+            "A mark leads to one note. The first with this mark is shown; the words of any other are "
+            "not on the page."
+        ),
+        wrong="[^1]: Menurut buku register.\n[^1]: APBD 2026.",
+        right="[^1]: Menurut buku register.\n[^2]: APBD 2026.",
+    ),
+    "M029": ProblemKind(
+        severity="warning",
+        message=N_("`{found}` begins a block of code here that has no end"),
+        hint=N_("write `{found}` on a line of its own behind the block, or remove this line"),
+        explanation=N_(
+            "What stands between two such lines is shown as it is typed, without links, headings and "
+            "charts. Without the second one that is the whole rest of the text."
+        ),
+        wrong="```\nmula 08.00\n\nTerima kasih.",
+        right="```\nmula 08.00\n```\n\nTerima kasih.",
     ),
 }

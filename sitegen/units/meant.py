@@ -6,6 +6,8 @@ import posixpath
 import re
 import unicodedata
 from collections.abc import Collection, Iterable
+from difflib import SequenceMatcher
+from urllib.parse import unquote
 
 from sitegen.keys.likeness import Names
 from sitegen.model.roles import TABLE_ENDINGS
@@ -16,6 +18,13 @@ _HOST = re.compile(
     r"(?:[a-z0-9-]+\.)+(?:id|com|org|net|info|gov|io|me|tv|be|gl|ly)(?::\d+)?(?:/.*)?",
     re.IGNORECASE,
 )
+# What is left of `https://` after a slip: a sign is missing, doubled or turned around.
+_SLIPPED = re.compile(
+    r"(?P<kind>h?t{1,3}p{0,2}s?s?|)(?:[:;][/\\]*|[/\\]{2})(?P<rest>(?:[a-z0-9-]+\.)+[a-z]{2,}(?::\d+)?(?:[/?#].*)?)",
+    re.IGNORECASE,
+)
+# `C:\laporan\a.pdf`, `file:///C:/a.pdf`, `\\server\a.pdf`
+_ON_DEVICE = re.compile(r"[a-z]:[/\\]|file:|\\", re.IGNORECASE)
 
 
 class TargetNames:
@@ -34,7 +43,20 @@ class TargetNames:
         """
         name = path.rpartition("/")[2]
         near = name if name in self._paths else self._names.nearest(name, 0.6)
-        return posixpath.relpath(self._paths[near], posixpath.dirname(source)) if near else "-"
+        if not near or not _alike(name, near):
+            return "-"
+        return posixpath.relpath(self._paths[near], posixpath.dirname(source))
+
+    def named(self, name: str, source: str) -> str:
+        """Return the file of this name, whatever its capitals, as a link from `source`, or ""."""
+        found = self._names.nearest(name, 1.0)
+        return posixpath.relpath(self._paths[found], posixpath.dirname(source)) if found else ""
+
+
+def _alike(name: str, other: str) -> bool:
+    """Whether two names of files are alike in more than their ending."""
+    own, its = (each.rpartition(".")[0].casefold() or each for each in (name, other))
+    return SequenceMatcher(None, own, its).ratio() >= 0.6
 
 
 def picture_meant(path: str, pictures: Iterable[str], source: str) -> str:
@@ -64,6 +86,24 @@ def dataset_meant(written: str, names: Collection[str]) -> str:
     stem, _, ending = written.rpartition("/")[2].rpartition(".")
     file = stem if f".{ending.lower()}" in TABLE_ENDINGS else written
     return slugify(file) or written
+
+
+def web_meant(address: str) -> str:
+    """Return the address of another site that is meant by one with a slip at its start, or "".
+
+    Such as `https:/x.id`, `http:x.id`, `https//x.id`, `htps://x.id` and `//x.id`.
+    """
+    found = _SLIPPED.fullmatch(address)
+    return (
+        f"{'http' if found['kind'].lower() == 'http' else 'https'}://{found['rest']}"
+        if found
+        else ""
+    )
+
+
+def file_meant(address: str) -> str:
+    """Return the name of the file that a path on the author's own device means, or ""."""
+    return re.split(r"[/\\]", unquote(address))[-1] if _ON_DEVICE.match(address) else ""
 
 
 def is_host(address: str) -> bool:

@@ -42,7 +42,15 @@ from sitegen.units.context import BuildContext
 from sitegen.units.datasets import DatasetContent, UnitDatasets
 from sitegen.units.files import UnitFiles, open_file
 from sitegen.units.known import Answers, Known
-from sitegen.units.meant import TargetNames, dataset_meant, is_host, line_of_key, picture_meant
+from sitegen.units.meant import (
+    TargetNames,
+    dataset_meant,
+    file_meant,
+    is_host,
+    line_of_key,
+    picture_meant,
+    web_meant,
+)
 from sitegen.units.page_files import PageFiles
 from sitegen.units.pictures import PlacedPicture, place_picture
 from sitegen.urls import slugify
@@ -55,6 +63,8 @@ DATA = "data:"
 # The problem of a picture with which nothing is known to be wrong.
 UNMADE = "G012"
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
+WEB = frozenset({"http", "https"})
+_WEB = re.compile(r"https?://[^/?#\s]", re.IGNORECASE)
 
 
 class References(Struct, frozen=True, kw_only=True):
@@ -280,10 +290,11 @@ class Resolution:
         # The site's own absolute address, as copied from a browser.
         address = site.address.own(address) or address
         scheme = _SCHEME.match(address)
-        if scheme or address.startswith("//") or not address:
-            if scheme and scheme[1].lower() in SCHEMES:
-                return Target(href=address, external=scheme[1].lower() in {"http", "https"})
-            return Problem.of("M006", where, found=address[:SHOWN] or "?")
+        known = scheme[1].lower() if scheme and scheme[1].lower() in SCHEMES else ""
+        if known and (known not in WEB or _WEB.match(address)):
+            return Target(href=address, external=known in WEB)
+        if scheme or address.startswith(("//", "\\")) or not address:
+            return self._refused(address, where)
         if address.startswith("/"):
             return self._to_site(address, where)
         to = parse_reference(address, self.source.path, self.around.files.folder)
@@ -307,9 +318,18 @@ class Resolution:
         # The problems of the others are only counted.
         if self._dead <= LISTED:
             near = self.around.names.nearest(to.path, self.source.path)
-        right = f"https://{address}" if is_host(address) else near
+        right = f"https://{address}" if is_host(address) else web_meant(address) or near
         name = {"instead": right} if right != "-" else {}
         return Problem.of("M004", where, found=unquote(address), nearest=near, **name)
+
+    def _refused(self, address: str, where: Where) -> Problem:
+        """The problem of an address of a form that is not allowed, with what it may mean."""
+        near = web_meant(address)
+        if not near and (name := file_meant(address)):
+            self.guessed = True
+            near = self.around.names.named(name, self.source.path)
+        name_of = {"instead": near} if near else {}
+        return Problem.of("M006", where, found=address[:SHOWN] or "?", **name_of)
 
     def _to_site(self, url: str, where: Where) -> Target:
         """Where a link to an address of the site leads; the audit checks those to other pages."""

@@ -214,7 +214,7 @@ def _dated(report: Report, url: str, context: BuildContext) -> Draft:
     now: datetime = context.now
     appears = report.published or datetime.combine(report.date, time.min, now.tzinfo)
     moments = [appears.timestamp()]
-    if report.expires:
+    if report.expires and report.expires < date.max:
         ends = datetime.combine(report.expires, time.min, now.tzinfo) + timedelta(days=1)
         moments.append(ends.timestamp())
     skipped = None

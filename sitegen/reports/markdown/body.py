@@ -39,7 +39,7 @@ from sitegen.reports.markdown.html import (
 from sitegen.reports.markdown.places import SourceMark
 from sitegen.reports.markdown.prose.marks import LETTERED
 from sitegen.reports.markdown.prose.prose import as_markdown, lettered, plain
-from sitegen.reports.markdown.raw import raw_marks
+from sitegen.reports.markdown.raw import endless_code, raw_marks, unseen_notes
 from sitegen.reports.markdown.rendering import Rendered
 from sitegen.reports.markdown.summary import first_words, said
 from sitegen.reports.markdown.written import Lines, lines_of
@@ -179,6 +179,8 @@ def render_body(text: AuthorText, engine: Callable[[str], Rendered], resolvers: 
     work.problems += failed_bold(text.source, made.html, text.path, text.line)
     start = Where(path=text.path, line=text.line)
     work.problems += raw_marks(source, made.html, made.marks, given, start)
+    work.problems += unseen_notes(source, made.html, given, start)
+    work.problems += endless_code(source, given, start)
     html = _headings(_tasks(lettered(_charts(made.html, work)), resolvers.task_labels))
     work.ids = dict.fromkeys(_ID.findall(html))
     html = _TOKEN.sub(lambda match: _token(match, work), html)

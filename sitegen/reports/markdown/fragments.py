@@ -109,9 +109,11 @@ def fragment_problem(
     near = [found] if found else names[:_LISTED]
     # A name that failed because a part of pages has it works with the prefix.
     near = [ID_PREFIX + name if name == fragment else name for name in near]
+    right = f"{link[: len(link) - len(fragment)]}{near[0]}" if found else ""
     return Problem.of(
         "M019",
         where,
+        **({"instead": right} if right and link.endswith(f"#{fragment}") else {}),
         found=link,
         fragment=f"#{fragment}",
         headings=", ".join(f"#{name}" for name in near) or "-",

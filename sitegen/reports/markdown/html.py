@@ -259,7 +259,8 @@ def failed_bold(text: str, html: str, path: str, first_line: int) -> tuple[Probl
         line = starts[number - 1]
         excerpt = text[line : line + 160].partition("\n")[0]
         where = Where(path=path, line=first_line + number - 1, column=at - line + 1)
-        problems.append(Problem.of("M016", where, excerpt=excerpt, found=found))
+        right = _bold(match[1], text[at - 1 : at] if at else "", found.removeprefix(match[0]))
+        problems.append(Problem.of("M016", where, excerpt=excerpt, found=found, instead=right))
     return tuple(problems)
 
 
@@ -269,6 +270,15 @@ def _is_bold(words: str, before: str, after: str) -> bool:
         return False
     opens = words[0].isalnum() or not before.isalnum()
     return opens and (words[-1].isalnum() or not after.isalnum())
+
+
+def _bold(words: str, before: str, after: str) -> str:
+    """The words in stars that make them bold, with what stands right behind them."""
+    core = words.strip()
+    inside = words[0].isspace() or (before.isalnum() and not core[0].isalnum())
+    lead = " " if inside and before.strip() else ""
+    apart = words[-1].isspace() or (after[:1].isalnum() and not core[-1].isalnum())
+    return f"{lead}**{core}**{' ' if apart and after else ''}{after}"
 
 
 def bracket_spaces(text: str) -> str:

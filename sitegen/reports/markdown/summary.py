@@ -20,6 +20,7 @@ _GREETING = re.compile(
     r"|demikian(?:lah)?\b|terima ?kasih|sekian\b|hormat kami|laporan kegiatan\W*$)[^\n]{0,120})",
     re.IGNORECASE,
 )
+_ADDRESS = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
 _NOTE = re.compile(rf'<li id="{ID_PREFIX}fn[:-]')
 
 
@@ -31,13 +32,18 @@ def first_words(html: str) -> str:
     notes = _NOTE.search(html)
     for match in _PARAGRAPH.finditer(said(html[: notes.start()] if notes else html)):
         lines = (unescape(_TAGS.sub("", line)) for line in match[1].split("<br>"))
-        words = " ".join(" ".join(line for line in lines if not is_greeting(line)).split())
+        words = " ".join(" ".join(line for line in lines if _says_something(line)).split())
         if len(words) > SUMMARY_LENGTH:
             start = words[:SUMMARY_LENGTH]
             return (start.rpartition(" ")[0] or start).rstrip(",;:") + " …"
         if words:
             return words
     return ""
+
+
+def _says_something(line: str) -> bool:
+    """Whether a line is more than a greeting, or an address alone."""
+    return not is_greeting(line) and not _ADDRESS.fullmatch(line.strip())
 
 
 def is_greeting(line: str) -> bool:

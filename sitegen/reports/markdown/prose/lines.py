@@ -13,7 +13,7 @@ Kind = Literal["blank", "code", "heading", "rule", "item", "row", "quote", "note
 
 # CommonMark 4.5: the words after three backticks have none themselves, else they are a code span.
 # Within an item it is indented.
-_FENCE = re.compile(r"[ \t]*(?P<sign>`{3,}(?=[^`]*$)|~{3,})")
+FENCE = re.compile(r"[ \t]*(?P<sign>`{3,}(?=[^`]*$)|~{3,})")
 _HEADING = re.compile(r" {0,3}#{1,6}(?:[ \t]|$)")
 _RULE = re.compile(r" {0,3}(?:(?:-[ \t]*){3,}|(?:\*[ \t]*){3,}|(?:_[ \t]*){3,})$")
 ITEM = re.compile(r"(?P<indent>[ \t]*)(?P<sign>[-*+]|[0-9]{1,9}[.)])(?P<gap>[ \t]+)(?=\S)")
@@ -68,7 +68,7 @@ def sort_out(lines: Iterable[TextLine]) -> None:
     """Set the kind of each line anew, after some were changed or put in."""
     fence = ""
     for line in lines:
-        opening = _FENCE.match(line.text)
+        opening = FENCE.match(line.text)
         if fence:
             line.kind = "code"
             words = line.text.strip()

@@ -10,7 +10,7 @@ from msgspec import Struct
 from sitegen.reports.markdown.prose.breaks import with_breaks
 from sitegen.reports.markdown.prose.lines import Change, lines_of_text, sort_out
 from sitegen.reports.markdown.prose.marks import LETTERED, with_plain_marks
-from sitegen.reports.markdown.prose.signs import with_fences, with_signs
+from sitegen.reports.markdown.prose.signs import ADDRESSED, has_open_chart, with_fences, with_signs
 from sitegen.reports.markdown.prose.tables import tables_hold, with_tables
 
 # What a text has in which any line may have to be changed. Most texts have none of it; each pattern
@@ -31,7 +31,6 @@ _LINE = re.compile(
     re.MULTILINE,
 )
 _WAVE = re.compile(r"~(?<=\w~)\w")
-_BLANKS = re.compile(r"\]\([^)\n]*[ (]")
 _LETTERED = re.compile(rf"<ol( start=\"\d+\")?>(?=\s*<li>\s*(?:<p>\s*)?{LETTERED})")
 
 _STEPS = (with_plain_marks, with_tables, with_breaks, with_signs)
@@ -81,7 +80,8 @@ def _odd(text: str) -> bool:
         _UNSEEN.search(text)
         or _LINE.search(f"\n\n{text}")
         or ("~" in text and _WAVE.search(text))
-        or ("](" in text and _BLANKS.search(text))
+        or ADDRESSED.search(text)
+        or has_open_chart(text)
     )
 
 
