@@ -139,6 +139,50 @@ def test_a_workbook_is_published_with_its_original(city: Callable[[str], CityFol
     assert "timbang.asli.xlsx" in folder.read("/kelurahan/dago/data/timbang/")
 
 
+DESCRIBED = """\
+-- content/kelurahan/dago/data/kunjungan.csv --
+bulan,kunjungan
+Januari 2025,40
+Februari 2025,30
+-- content/kelurahan/dago/data/kunjungan.yml --
+judul: Kunjungan posyandu
+periode: {{awal: 2025-01, akhir: 2025-S2}}
+grafik:
+  - {{jenis: garis, x: bulan, y: kunjungan{title}}}
+"""
+SAID = "Kunjungan terbanyak pada Januari 2025 (40), paling sedikit pada Februari 2025 (30)."
+
+
+@pytest.mark.parametrize(
+    ("title", "standfirst"),
+    [
+        pytest.param(", judul: Kunjungan menurun", "Kunjungan menurun", id="the author's words"),
+        pytest.param("", SAID, id="none"),
+        pytest.param(", judul: Kunjungan posyandu", SAID, id="the dataset's own title again"),
+    ],
+)
+def test_the_title_of_the_first_chart_stands_first_and_the_sentence_below(
+    city: Callable[[str], CityFolder], title: str, standfirst: str
+) -> None:
+    folder = city(DESCRIBED.format(title=title))
+    assert folder.build().held_back == ()
+    page = folder.read("/kelurahan/dago/data/kunjungan/")
+    assert f'<p class="standfirst">{standfirst}</p>' in page
+    assert f'<p class="chart-sentence">{SAID}</p>' in page
+
+
+def test_periods_are_in_words_wherever_people_read_them(
+    city: Callable[[str], CityFolder],
+) -> None:
+    folder = city(DESCRIBED.format(title=""))
+    assert folder.build().held_back == ()
+    page = folder.read("/kelurahan/dago/data/kunjungan/")
+    assert "Januari 2025 – Semester 2 2025" in page
+    assert "Januari 2025 – Semester 2 2025" in folder.read("/data/")
+    assert ">Februari 2025<" in page
+    assert "2025-01" not in page
+
+
 def test_hidden_sheets_reach_no_file_of_the_site(city: Callable[[str], CityFolder]) -> None:
     folder = city(f"-- content/kelurahan/dago/data/timbang.yml --\n{META}")
     folder.write("content/kelurahan/dago/data/timbang.xlsx", workbook(hidden=True))

@@ -44,7 +44,8 @@ class ChartData(Struct, frozen=True, kw_only=True):
     out by an aggregate, `total_xs` the categories before `teratas` cut them, `rest` the marks of
     those that it cut, in their order. `by_figure` means that figures, not labels, decide the order.
     `kept` is which part of the table is shown. `measure` says what the figures measure, so what may
-    be told of them; those of a `cumulative` column are running totals over the year.
+    be told of them; those of a `cumulative` column are running totals over the year. With each of
+    `breaks`, periods along x, figures begin that cannot be compared with those before.
     """
 
     kind: ChartKind
@@ -71,6 +72,7 @@ class ChartData(Struct, frozen=True, kw_only=True):
     kept: tuple[Kept, ...] = ()
     measure: Measure = "level"
     cumulative: bool = False
+    breaks: tuple[str, ...] = ()
 
     @property
     def is_time(self) -> bool:

@@ -146,6 +146,7 @@ def _described(spec: ChartSpec, columns: dict[str, Column]) -> ChartData:
         unit=spec.unit or figure.unit,
         measure=measure(figure, spec.unit),
         cumulative=figure.cumulative,
+        breaks=figure.breaks,
         note=spec.note,
     )
 

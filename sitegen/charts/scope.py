@@ -9,15 +9,14 @@ from sitegen.charts.data import TIME_KINDS, ChartData, Kept
 from sitegen.charts.numbers import axis_label
 from sitegen.i18n import N_, Translator
 
-_NAMED = 3
+NAMED_VALUES = 3
 _NAME_OF = re.compile(r"(?:nama|kode|name of|name)[ _]+", re.IGNORECASE)
 
 
 def scope(data: ChartData, t: Translator) -> str:
     """Return what all figures of the chart have in common, its period last; "" for a whole table."""
-    parts = [_chosen(kept, t) for kept in data.kept if kept.kind not in TIME_KINDS]
-    period = _period([kept for kept in data.kept if kept.kind in TIME_KINDS], t)
-    return ", ".join((*parts, *([period] if period else [])))
+    parts = [chosen(kept, t) for kept in data.kept if kept.kind not in TIME_KINDS]
+    return ", ".join(filter(None, (*parts, period(data.kept, t))))
 
 
 def listed(names: Sequence[str], t: Translator) -> str:
@@ -33,10 +32,10 @@ def named_after(title: str) -> str:
     return _NAME_OF.sub("", title.strip(), count=1) or title
 
 
-def _chosen(kept: Kept, t: Translator) -> str:
-    """The values of a column after its title, unless they begin with it; many are only counted."""
+def chosen(kept: Kept, t: Translator) -> str:
+    """Return the values of a column after its title, or how many they are: `Kecamatan Andir`."""
     title = named_after(kept.title)
-    if len(kept.values) > _NAMED:
+    if len(kept.values) > NAMED_VALUES:
         return f"{len(kept.values)} {title.casefold()}"
     names = [axis_label(value, kept.kind, t) for value in kept.values]
     text = listed(names, t)
@@ -44,13 +43,13 @@ def _chosen(kept: Kept, t: Translator) -> str:
     return text if own else f"{title} {text}"
 
 
-def _period(kept: Sequence[Kept], t: Translator) -> str:
-    """The periods, with a part of a year before its year: `Desember 2024`."""
-    parts = [each for each in kept if each.kind != "tahun"]
+def period(kept: Sequence[Kept], t: Translator) -> str:
+    """Return the periods, with a part of a year before its year: `Desember 2024`; "" without any."""
+    parts = [each for each in kept if each.kind in TIME_KINDS and each.kind != "tahun"]
     years = [each for each in kept if each.kind == "tahun"]
     texts = [
         listed([axis_label(value, each.kind, t) for value in each.values], t)
-        if len(each.values) <= _NAMED
+        if len(each.values) <= NAMED_VALUES
         else f"{axis_label(each.values[0], each.kind, t)} – {axis_label(each.values[-1], each.kind, t)}"
         for each in (*parts, *years)
     ]

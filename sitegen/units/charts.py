@@ -76,7 +76,8 @@ def _placed(
 ) -> views.Chart:
     from sitegen.charts.drawing import standalone
     from sitegen.charts.text import data_table as chart_table
-    from sitegen.charts.text import notes, sentence
+    from sitegen.charts.text import notes
+    from sitegen.datasets.sentence import sentence
     from sitegen.pages.dataset import data_table
 
     site, data = context.site, chart.data
@@ -88,7 +89,7 @@ def _placed(
     text, own_file = svg.decode(), standalone(svg.decode()).encode()
     width, height = json.loads(head)
     headers, rows = chart_table(data, site.t)
-    words, remarks = sentence(data, site.t), " ".join(notes(data, site.t))
+    words, remarks = sentence(data, site.t, place.title), " ".join(notes(data, site.t))
     # Last: a chart that cannot be made leaves no file behind.
     svg_url, png_url = files.put(f"{name}.svg", own_file), files.put(f"{name}.png", png)
     return views.Chart(
