@@ -114,3 +114,27 @@ def test_every_text_is_marked_for_translation() -> None:
     for path in sorted(folder.glob("chart_*.py")):
         for call in re.findall(r"\bt\.n?gettext\(\s*(.{4})", path.read_text("utf-8")):
             assert call.strip().startswith(("N_", "rose", "word")), (path.name, call)
+
+
+def test_figures_of_a_table_keep_the_digits_that_tell_them_apart() -> None:
+    data = chart([(2020, 0.377), (2021, 0.3791), (2022, 0.00031), (2023, 12.5)])
+    assert [row[1] for row in data_table(data, ID)[1]] == ["0,377", "0,3791", "0,00031", "12,5"]
+    means = replace(data, marks=(Mark(x="2020", y=100 / 3, at=0),), aggregate="rata-rata")
+    assert data_table(means, ID)[1][0][1] == "33,33"
+
+
+@pytest.mark.parametrize(
+    ("figures", "digits"),
+    [
+        ([0.0031, 0.0025, 0.0012, 0.0009], 4),
+        ([0.377, 0.379, 0.381, 0.376], 3),
+        ([0.00031], 5),
+        ([0.0, 0.0], 1),
+        ([12.5, 13.5], 1),
+        ([33.3333333, 33.3333334], 2),
+    ],
+)
+def test_small_figures_and_figures_that_hardly_differ_get_digits(
+    figures: list[float], digits: int
+) -> None:
+    assert telling_digits(figures, ID) == digits

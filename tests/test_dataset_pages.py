@@ -15,6 +15,7 @@ import pytest
 from sitegen.datasets import downloads
 from sitegen.datasets.downloads import DownloadFormat, normalised_csv, records_json
 from sitegen.i18n import translator
+from sitegen.pages.dataset import preview
 from sitegen.pages.reading_notes import reading_notes
 from sitegen.tables.table import TableFile, parse_table
 from tests.conftest import CityFolder, told
@@ -287,3 +288,9 @@ def test_one_more_download_publishes_no_original_with_hidden_sheets(
     assert sorted(made) == [
         f"{base}{ending}" for ending in (".asli.xlsx", ".csv", ".json", ".schema.json", ".txt")
     ]
+
+
+def test_small_figures_are_not_shown_as_nothing() -> None:
+    file = table("tahun,laju\n2020,0.00031\n2021,0.0000125\n2022,12.34567\n2023,0\n")
+    view = preview(file.table, "", translator("id"))
+    assert [row[1].text for row in view.rows] == ["0,00031", "0,0000125", "12,3457", "0"]

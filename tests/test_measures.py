@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from sitegen.model import Column, ColumnKind
-from sitegen.tables.measures import Measure, adds_up, measure, stated_unit
+from sitegen.tables.measures import Measure, adds_up, measure, stated_unit, with_stated_unit
+from sitegen.tables.table import parse_table
 
 
 def column(title: str, kind: ColumnKind = "bulat", unit: str = "") -> Column:
@@ -135,3 +136,34 @@ def test_the_unit_of_the_dataset_stands_in_for_that_of_the_column() -> None:
 )
 def test_the_unit_in_brackets_after_a_title_is_its_unit(title: str, unit: str) -> None:
     assert stated_unit(title) == unit
+
+
+def stated(text: str) -> list[str]:
+    file, _ = parse_table(text.encode(), "a.csv")
+    assert file is not None
+    return [column.unit for column in with_stated_unit(file.table).columns]
+
+
+@pytest.mark.parametrize(
+    ("text", "unit"),
+    [
+        pytest.param("kec,jumlah,satuan\nA,4,TON\nB,5,Ton\n", "ton", id="the same in all rows"),
+        pytest.param("kec,jumlah,satuan\nA,4,KK\nB,5,KK\n", "KK", id="an abbreviation"),
+        pytest.param("kec,jumlah,satuan\nA,4,persen\nB,5,persen\n", "persen", id="percent"),
+        pytest.param("kec,jumlah,satuan\nA,4,ton\nB,5,kg\n", "", id="two units"),
+        pytest.param("tahun,nilai,unit\n2023,4,Andir\n2024,5,Andir\n", "", id="an office"),
+        pytest.param("tahun,nilai,unit\n2023,4,orang\n2024,5,orang\n", "orang", id="a unit"),
+    ],
+)
+def test_a_column_of_units_states_that_of_the_figures(text: str, unit: str) -> None:
+    assert stated(text)[1] == unit
+
+
+def test_a_column_of_units_says_nothing_of_several_columns_of_figures() -> None:
+    assert stated("kec,jumlah,persen,satuan\nA,4,1.5,orang\nB,5,2.5,orang\n") == ["", "", "", ""]
+
+
+def test_percentages_by_a_column_of_units_are_not_added_up() -> None:
+    file, _ = parse_table(b"kec,jumlah,satuan\nA,4,persen\nB,5,persen\n", "a.csv")
+    assert file is not None
+    assert not adds_up(with_stated_unit(file.table).columns[1])

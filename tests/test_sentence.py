@@ -6,8 +6,11 @@ import pytest
 from msgspec.structs import replace
 
 from sitegen.charts.data import ChartData, Mark
+from sitegen.charts.prepare import automatic, prepare
 from sitegen.datasets.sentence import sentence
 from sitegen.keys.values import MONTH_NAMES
+from sitegen.model import Where
+from sitegen.tables.table import parse_table
 from tests.charted import EN, ID, MINUS, chart, prepared, rows
 
 NAMES = [f"Kecamatan {letter}" for letter in "ABCDEFGHIJKLMNOPQRSTUVWXYZ"]
@@ -32,7 +35,7 @@ def test_the_highest_is_that_of_all_rows_where_the_lowest_are_shown() -> None:
     text = areas([50 + place / 4 for place in range(26)], "kecamatan,persen_terlayani")
     data = prepared(text, "batang", "kecamatan", "persen_terlayani", sort="naik", top=10)
     assert sentence(data, ID) == (
-        "Persen terlayani tertinggi di Kecamatan Z (56,3), terendah di Kecamatan A (50)."
+        "Persen terlayani tertinggi di Kecamatan Z (56,25), terendah di Kecamatan A (50)."
     )
 
 
@@ -515,4 +518,75 @@ def test_a_part_of_the_year_that_is_shown_is_said_as_a_time() -> None:
     data = prepared(text, "garis", "tahun", "penduduk", filter=(("semester", ("2",)),))
     assert sentence(data, ID) == (
         "Pada semester 2, penduduk naik dari 6 (2023) menjadi 8 (2024), +33,3%."
+    )
+
+
+@pytest.mark.parametrize(
+    ("title", "said"),
+    [
+        ("BPS Nama Kecamatan", "di 3 kecamatan"),
+        ("KECAMATAN", "di 3 kecamatan"),
+        ("Kab/Kota", "di 3 kab/kota"),
+        ("RW", "di 3 RW"),
+        ("Nama Pekerjaan", "pada 3 pekerjaan"),
+    ],
+)
+def test_what_is_counted_is_named_as_people_say_it(title: str, said: str) -> None:
+    marks = [("a", 9), ("b", 1), ("c", 1), ("d", 1)]
+    data = chart(marks, kind="batang", x_kind="kategori", x_title=title, measure="count")
+    assert said in sentence(data, ID)
+
+
+def test_a_day_that_is_shown_is_not_said_with_its_month_and_year_again() -> None:
+    text = rows(
+        "tahun,bulan,tanggal,kecamatan,warga",
+        (2026, "Juli", "31/07/2026", "Andir", 5),
+        (2026, "Juli", "31/07/2026", "Regol", 6),
+    )
+    assert sentence(prepared(text, "batang", "kecamatan", "warga"), ID) == (
+        "Pada 31 Juli 2026, warga terbanyak di Regol (6), paling sedikit di Andir (5)."
+    )
+
+
+# Charts that nobody asked for
+
+
+SEVEN = ("Bogor", "Sukabumi", "Cianjur", "Bandung", "Garut", "Tasikmalaya", "Ciamis")
+
+
+def suggested(text: str) -> ChartData:
+    file, _ = parse_table(text.encode(), "a.csv")
+    assert file is not None
+    spec = automatic(file.table)
+    assert spec is not None
+    data, _ = prepare(spec, file.table, Where(path="a.csv"))
+    assert data is not None
+    return data
+
+
+@pytest.mark.parametrize(
+    ("figure", "last", "said"),
+    [
+        ("TPT", 5.25, "TPT tertinggi di Ciamis (11,25), terendah di Bogor (5,25)."),
+        ("nilai_skm", 80, "nilai skm tertinggi di Ciamis (86), terendah di Bogor (80)."),
+        ("angka_harapan_hidup", 70, "angka harapan hidup tertinggi di Ciamis (76), terendah"),
+        ("prevalensi_stunting", 20, "prevalensi stunting tertinggi di Ciamis (26), terendah"),
+    ],
+)
+def test_rates_of_many_areas_are_compared_in_the_last_year_and_not_added(
+    figure: str, last: float, said: str
+) -> None:
+    cells = [
+        (name, year, last + at + 0.25 * (2024 - year))
+        for year in (2023, 2024)
+        for at, name in enumerate(SEVEN)
+    ]
+    text = sentence(suggested(rows(f"kabupaten,tahun,{figure}", *cells)), ID)
+    assert text.startswith(f"Pada 2024, {said}")
+
+
+def test_counts_of_many_areas_are_added() -> None:
+    cells = [(n, y, 100 + at + y) for y in (2023, 2024) for at, n in enumerate(SEVEN)]
+    assert sentence(suggested(rows("kabupaten,tahun,penduduk", *cells)), ID) == (
+        "Penduduk naik dari 14.882 (2023) menjadi 14.889 (2024), +0,047%."
     )

@@ -109,6 +109,8 @@ def test_ends_of_areas_are_those_of_all_rows(
     figures_: list[float], measured: Measured, sort: str, top: int
 ) -> None:
     table = dict(zip(NAMES, figures_, strict=False))
+    # Such a row is read as the total of the others.
+    assume(sum(table.values()) not in {2 * value for value in table.values()})
     text = rows(f"kecamatan,{measured.title}", *table.items())
     data = prepared(
         text, "batang", "kecamatan", measured.title, sort=sort, top=top, measured_in=measured.unit

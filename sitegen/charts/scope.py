@@ -10,7 +10,7 @@ from sitegen.charts.numbers import axis_label
 from sitegen.i18n import N_, Translator
 
 NAMED_VALUES = 3
-_NAME_OF = re.compile(r"(?:nama|kode|name of|name)[ _]+", re.IGNORECASE)
+_NAME_OF = re.compile(r"(?:.*\b)?(?:nama|kode|name of|name)[ _]+(?=\w)", re.IGNORECASE)
 
 
 def scope(data: ChartData, t: Translator) -> str:
@@ -29,7 +29,7 @@ def listed(names: Sequence[str], t: Translator) -> str:
 
 def named_after(title: str) -> str:
     """Return what a column's title names: `Kecamatan` for `Nama Kecamatan`."""
-    return _NAME_OF.sub("", title.strip(), count=1) or title
+    return _NAME_OF.sub("", title.strip(), count=1)
 
 
 def chosen(kept: Kept, t: Translator) -> str:
@@ -53,4 +53,6 @@ def period(kept: Sequence[Kept], t: Translator) -> str:
         else f"{axis_label(each.values[0], each.kind, t)} – {axis_label(each.values[-1], each.kind, t)}"
         for each in (*parts, *years)
     ]
-    return " ".join(dict.fromkeys(texts))
+    texts = list(dict.fromkeys(texts))
+    said = [text for text in texts if not any(text in other for other in texts if other != text)]
+    return " ".join(said)

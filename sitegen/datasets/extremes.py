@@ -26,17 +26,20 @@ _CUT = {
     1: rf"{_MANY}.*?\b(?:terbesar|terbanyak|tertinggi|terluas|teratas|largest|highest|most)\b|\btop \d",
     0: rf"{_MANY}.*?\b(?:terkecil|terendah|terbawah|paling sedikit|smallest|lowest|fewest)\b",
 }
-_MILLION = 10**6
+_HUNDRED, _MILLION = 100, 10**6
 _LEVEL = (N_("highest {at} ({figure})"), N_("lowest {at} ({figure})"))
 _SIZELESS = frozenset({"indeks", "index", "skor", "score"})
 _COUNTING = re.compile(r"(?:jumlah|banyaknya|number of)\s+(?=\w)", re.IGNORECASE)
 
 
 def digits_of(figures: Sequence[float], t: Translator) -> int:
-    """Return the decimals of figures in a sentence: 2,41 million, so that changes can be followed."""
+    """Return the decimals of figures in a sentence: 2,41 million and 7,34, so that changes can be
+    followed.
+    """
     sizes = [abs(figure) for figure in figures if abs(figure) >= _MILLION]
     ones = any(math.floor(math.log10(size)) % 3 == 0 for size in sizes)
-    return max(telling_digits(figures, t), 2 if ones else 1)
+    small = any(figure % 1 for figure in figures) and max(map(abs, figures)) < _HUNDRED
+    return max(telling_digits(figures, t), 2 if ones or small else 1)
 
 
 class Named(Struct, frozen=True, kw_only=True):

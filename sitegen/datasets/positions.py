@@ -18,8 +18,9 @@ from sitegen.tables.periods import PARTS, Grain, parse_period
 
 # With more equals than these, they are counted and not named.
 NAMED = 2
+_ABBREVIATED = 3
 _PLACES = re.compile(
-    r"\b(?:kecamatan|kelurahan|desa|kabupaten|kota|provinsi|wilayah|daerah|lokasi|tempat|rw|rt|dusun"
+    r"\b(?:kec|kel|kab|kabkota?|kotkab|kotakab|pemda|prov|kecamatan|kelurahan|desa|kabupaten|kota|provinsi|wilayah|daerah|lokasi|tempat|rw|rt|dusun"
     r"|kampung|sekolah|puskesmas|rumah sakit|pasar|taman|terminal|stasiun|jalan|ruas|sungai|negara"
     r"|kawasan|zona|pos|district|city|province|region|area|village|location|place)\b",
     re.IGNORECASE,
@@ -75,7 +76,7 @@ def at(labels: Sequence[str], along: Along, t: Translator) -> str:
     if len(labels) > NAMED:
         return _phrase(counted(len(labels), along, t), along, t)
     names = [label(text, along.kind, t) for text in labels]
-    title = lowered(named_after(along.title))
+    title = _noun(named_after(along.title))
     if _AGES.search(title) and all(age(name) is not None for name in names):
         ages = listed([_YEARS.sub("", name) for name in names], t)
         return t.gettext(N_("at age {ages}")).format(ages=ages)
@@ -163,6 +164,12 @@ def _phrase(text: str, along: Along, t: Translator) -> str:
     return t.gettext(N_("for {category}")).format(category=text)
 
 
+def _noun(title: str) -> str:
+    """A title as a noun: `kecamatan` for `KECAMATAN`, but `RW`."""
+    words = title.split()
+    return " ".join(w if w.isupper() and len(w) <= _ABBREVIATED else w.lower() for w in words)
+
+
 def _small(text: str, kind: AxisKind) -> str:
     """A label of a period within a sentence; names of months keep their capital."""
     return text[:1].lower() + text[1:] if kind in ("semester", "triwulan") else text
@@ -171,7 +178,7 @@ def _small(text: str, kind: AxisKind) -> str:
 def counted(count: int, along: Along, t: Translator) -> str:
     """Return how many positions there are, by what they are: `6 kecamatan`, `12 bulan`."""
     if not along.is_time:
-        return f"{count} {lowered(named_after(along.title))}"
+        return f"{count} {_noun(named_after(along.title))}"
     if along.kind == "tanggal":
         return t.gettext(N_("{count} days")).format(count=count)
     words = _COUNTED.get(GRAINS[along.kind], N_("{count} periods"))

@@ -8,7 +8,9 @@ from __future__ import annotations
 import re
 from typing import Literal
 
-from sitegen.model import Column
+from msgspec.structs import replace
+
+from sitegen.model import Column, Table
 from sitegen.tables.kinds import KINDS
 
 # `count` are things counted, `money` sums of money, `amount` quantities such as tonnes, `rate` any of
@@ -57,10 +59,10 @@ _COUNTED = _words(
     pasien korban penderita siswa siswi murid pelajar mahasiswa santri guru dosen tutor pegawai asn
     pns karyawan pekerja petugas tenaga dokter perawat bidan kader relawan anggota peserta pengunjung
     wisatawan wisman wisnus tamu pelanggan nasabah penumpang penerima pemohon pencari penganggur
-    pemilih
+    pemilih personil personel pddk populasi
     kasus kejadian kematian kelahiran kunjungan pelanggaran kecelakaan kebakaran bencana banjir
     longsor pernikahan perkawinan perceraian laporan aduan pengaduan permohonan izin perizinan
-    dokumen surat berkas kegiatan paket program pelatihan penyuluhan rapat konsultasi transaksi
+    dokumen surat berkas kegiatan paket program imb pbg pelatihan penyuluhan rapat konsultasi transaksi
     cases visits visitors events deaths births students teachers patients permits reports
     rumah rtlh rutilahu bangunan gedung unit buah sekolah sd smp sma smk paud tk madrasah pesantren
     kampus puskesmas posyandu klinik apotek rs rsu kamar masjid musala mushola gereja pura vihara
@@ -80,6 +82,10 @@ _AMOUNT_UNITS = _words(
     hektar hektare kwh mwh gwh tonnes hectares litres"""
 )
 _AMOUNTS = frozenset({"volume", "luas", "panjang", "berat", "debit", "tonase"})
+_UNIT_COLUMNS = frozenset({"satuan", "unit", "units"})
+# A unit in capitals is written small, except abbreviations such as KK.
+_SHORT = 2
+_LONGEST = 30
 _SEXES = frozenset({"l", "p"})
 
 
@@ -155,11 +161,44 @@ def _named(words: list[str], unit: str, *, whole: bool) -> Measure:
     )
 
 
+def with_stated_unit(table: Table) -> Table:
+    """Return the table whose only column of figures has the unit that another column states.
+
+    Columns called `satuan` state one if all rows have the same; a column called `unit` may name offices.
+    """
+    figures = [column for column in table.columns if KINDS[column.kind].figures]
+    if len(figures) != 1 or figures[0].unit:
+        return table
+    for column in table.columns:
+        name = column.name.casefold()
+        if name not in _UNIT_COLUMNS or KINDS[column.kind].names != "words":
+            continue
+        words = {
+            " ".join(str(value).split()) for value in table.frame[column.name].dropna().unique()
+        }
+        same = {word.casefold() for word in words}
+        unit = max(words, default="")
+        if len(same) != 1 or len(unit) > _LONGEST or not (name == "satuan" or _is_known(unit)):
+            continue
+        small = (unit.isupper() or unit.istitle()) and (
+            len(unit) > _SHORT or unit.casefold() in _AMOUNT_UNITS
+        )
+        own = replace(figures[0], unit=unit.casefold() if small else unit)
+        return replace(
+            table, columns=tuple(own if each is figures[0] else each for each in table.columns)
+        )
+    return table
+
+
+def _is_known(unit: str) -> bool:
+    words = _WORD.findall(unit.casefold())
+    known = PERCENT | RUPIAH | _AMOUNT_UNITS | _COUNTED
+    return "/" in unit or not known.isdisjoint(words)
+
+
 def stated_unit(title: str) -> str:
     """Return the unit in brackets at the end of a title, as in `Luas (ha)`, else ""."""
     found = _BRACKETS.search(title.strip())
     if found is None:
         return ""
-    words = _WORD.findall(found[1].casefold())
-    known = not (PERCENT | RUPIAH | _AMOUNT_UNITS | _COUNTED).isdisjoint(words)
-    return " ".join(found[1].split()) if known or "/" in found[1] else ""
+    return " ".join(found[1].split()) if _is_known(found[1]) else ""
