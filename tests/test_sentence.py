@@ -590,3 +590,23 @@ def test_counts_of_many_areas_are_added() -> None:
     assert sentence(suggested(rows("kabupaten,tahun,penduduk", *cells)), ID) == (
         "Penduduk naik dari 14.882 (2023) menjadi 14.889 (2024), +0,047%."
     )
+
+
+def test_means_are_called_means_and_are_high_or_low() -> None:
+    text = rows("lokasi,kunjungan", ("Andir", 3), ("Andir", 4), ("Regol", 1), ("Regol", 2))
+    data = prepared(text, "batang", "lokasi", "kunjungan", aggregate="rata-rata")
+    assert sentence(data, ID) == (
+        "Rata-rata kunjungan tertinggi di Andir (3,5), terendah di Regol (1,5)."
+    )
+
+
+def test_a_line_of_nothing_has_no_highest_and_no_lowest() -> None:
+    text = rows("bulan,kasus", *((month, 0) for month in MONTH_NAMES))
+    data = prepared(text, "garis", "bulan", "kasus")
+    assert sentence(data, ID) == "Kasus sama pada 12 bulan: masing-masing 0."
+
+
+def test_a_target_in_percent_is_told_in_percent() -> None:
+    text = rows("indikator,realisasi,target", ("Layanan", 91.2, 88))
+    data = prepared(text, "target", "indikator", "realisasi", target="target", measured_in="persen")
+    assert sentence(data, ID) == "Layanan mencapai 104% dari target: 91,2% dari 88%."

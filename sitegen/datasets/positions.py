@@ -145,7 +145,7 @@ def _choice(kept: Kept, t: Translator) -> str:
     along = Along(kind=kept.kind, title=kept.title)
     if along.is_place:
         return _phrase(words, along, t)
-    phrase = N_("in {period}") if _PERIODS.search(kept.title) else N_("of {choice}")
+    phrase = N_("in {period}") if _PERIODS.search(kept.title) else N_("for {choice}")
     return t.gettext(phrase).format(choice=lowered(words), period=lowered(words))
 
 

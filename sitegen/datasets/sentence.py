@@ -48,6 +48,8 @@ def sentence(data: ChartData, t: Translator, table: str = "") -> str:
     """
     if data.aggregate == "jumlah" and data.measure in ("percent", "rate"):
         return ""
+    if data.aggregate == "rata-rata":
+        data = _of_means(data, t)
     since = ""
     if data.breaks and data.x_kind in TIME_KINDS:
         data, since = _since_break(data)
@@ -60,6 +62,13 @@ def sentence(data: ChartData, t: Translator, table: str = "") -> str:
         return text
     words = {"part": part[:1].upper() + part[1:], "sentence": lowered(text)}
     return t.gettext(N_("{part}, {sentence}")).format(**words)
+
+
+def _of_means(data: ChartData, t: Translator) -> ChartData:
+    """The chart with its figures called means, which are high or low and never many."""
+    title = t.gettext(N_("Mean {title}")).format(title=lowered(data.y_title))
+    measure: Measure = "rate" if data.measure in _TOTALLED else data.measure
+    return replace(data, y_title=title, measure=measure)
 
 
 def _since_break(data: ChartData) -> tuple[ChartData, str]:
