@@ -610,3 +610,16 @@ def test_a_target_in_percent_is_told_in_percent() -> None:
     text = rows("indikator,realisasi,target", ("Layanan", 91.2, 88))
     data = prepared(text, "target", "indikator", "realisasi", target="target", measured_in="persen")
     assert sentence(data, ID) == "Layanan mencapai 104% dari target: 91,2% dari 88%."
+
+
+def test_what_contains_the_others_is_no_extreme_among_them() -> None:
+    marks = [("INDONESIA", 9.5), ("ACEH", 14.6), ("RIAU", 6.8)]
+    data = chart(marks, kind="batang", x_kind="kategori", x_title="Provinsi", y_title="Miskin")
+    total = [("INDONESIA", 21), ("ACEH", 14), ("RIAU", 7)]
+    counts = chart(
+        total, kind="batang", x_kind="kategori", x_title="Provinsi", measure="count", y_title="Unit"
+    )
+    assert [sentence(replace(each, apart=("INDONESIA",)), ID) for each in (data, counts)] == [
+        "Miskin tertinggi di ACEH (14,6), terendah di RIAU (6,8).",
+        "Unit terbanyak di ACEH (14), paling sedikit di RIAU (7).",
+    ]

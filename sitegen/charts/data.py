@@ -45,7 +45,8 @@ class ChartData(Struct, frozen=True, kw_only=True):
     those that it cut, in their order. `by_figure` means that figures, not labels, decide the order.
     `kept` is which part of the table is shown. `measure` says what the figures measure, so what may
     be told of them; those of a `cumulative` column are running totals over the year. With each of
-    `breaks`, periods along x, figures begin that cannot be compared with those before.
+    `breaks`, periods along x, figures begin that cannot be compared with those before. Labels that are
+    `apart`, along x, contain the others and are drawn only to be compared with them.
     """
 
     kind: ChartKind
@@ -73,6 +74,7 @@ class ChartData(Struct, frozen=True, kw_only=True):
     measure: Measure = "level"
     cumulative: bool = False
     breaks: tuple[str, ...] = ()
+    apart: tuple[str, ...] = ()
 
     @property
     def is_time(self) -> bool:

@@ -85,7 +85,7 @@ def _since_break(data: ChartData) -> tuple[ChartData, str]:
 
 def _said(data: ChartData, t: Translator, without: int) -> str:
     """The sentence without its first part; `without` is the end of a list that was cut, else -1."""
-    marks = (*data.marks, *data.rest)
+    marks = tuple(mark for mark in (*data.marks, *data.rest) if mark.x not in data.apart)
     if not marks:
         return ""
     if data.kind == "sebar":
