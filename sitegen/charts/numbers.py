@@ -11,13 +11,12 @@ from typing import Literal
 from sitegen.charts.order import GRAINS
 from sitegen.i18n import N_, Lang, Translator
 from sitegen.model import AxisKind
+from sitegen.tables.measures import PERCENT, RUPIAH
 from sitegen.tables.periods import Period, parse_period
 
-RUPIAH = frozenset({"rp", "rp.", "rupiah", "idr"})
 # A figure whose unit already counts in thousands or millions is not shortened further.
 _SCALED = ("ribu", "juta", "miliar", "milyar", "triliun", "thousand", "million", "billion")
 WHOLE = (0.0, 25.0, 50.0, 75.0, 100.0)
-PERCENT = frozenset({"%", "persen", "percent", "pct"})
 GAP = "\N{EN DASH}"
 _MINUS = "\N{MINUS SIGN}"
 # Short figures have no decimals from here on.

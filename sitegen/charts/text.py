@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from sitegen.charts.data import ChartData, Mark
 from sitegen.charts.numbers import (
     GAP,
-    PERCENT,
     axis_label,
     numbers,
     share,
@@ -15,6 +14,7 @@ from sitegen.charts.numbers import (
 )
 from sitegen.charts.numbers import telling_digits as _telling
 from sitegen.i18n import N_, Translator
+from sitegen.tables.measures import PERCENT
 
 __all__ = ["data_table", "notes", "numbers", "sentence"]
 
