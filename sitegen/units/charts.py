@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 from msgspec import Struct
+from msgspec.structs import replace
 
 import sitegen
 from sitegen.charts.data import ChartData
@@ -149,6 +150,7 @@ def _names_people(spec: ChartSpec, table: Table) -> bool:
 
 def _drawn(data: ChartData, cache: Cache, lang: Lang, source: str) -> tuple[bytes, ...]:
     """Return the chart as (SVG, PNG, size); raises WorkerError. What fails is not kept."""
+    data = replace(data, rest=())  # not drawn
     key = digest(repr(data), lang, source, *_drawing_versions())
     return cache.get("charts", key, lambda: _drafter().run((data, lang, source)))
 
