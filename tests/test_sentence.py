@@ -623,3 +623,36 @@ def test_what_contains_the_others_is_no_extreme_among_them() -> None:
         "Miskin tertinggi di ACEH (14,6), terendah di RIAU (6,8).",
         "Unit terbanyak di ACEH (14), paling sedikit di RIAU (7).",
     ]
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        ({}, "Pada 2022, angka tertinggi di ACEH (14,64), terendah di RIAU (6,78)."),
+        (
+            {"measure": "count"},
+            "Pada 2022, jumlah terbanyak di ACEH (14,64), paling sedikit di RIAU (6,78).",
+        ),
+    ],
+)
+def test_a_column_called_after_its_year_has_the_figures_of_that_year(
+    given: dict[str, object], said: str
+) -> None:
+    marks = [("ACEH", 14.64), ("RIAU", 6.78)]
+    data = chart(
+        marks, kind="batang", x_kind="kategori", x_title="Wilayah", y_title="2022", **given
+    )
+    assert sentence(data, ID) == said
+
+
+def test_units_in_capitals_are_written_small() -> None:
+    data = chart(
+        [("Halim", 13.07), ("Galur", 0.27)],
+        kind="batang",
+        x_kind="kategori",
+        x_title="Kelurahan",
+        y_title="Luas",
+        unit="KM2",
+        measure="amount",
+    )
+    assert sentence(data, ID) == "Luas terbesar di Halim (13,07 km²), terkecil di Galur (0,27)."

@@ -12,7 +12,7 @@ from sitegen.charts.data import ChartData, Mark
 from sitegen.charts.numbers import numbers, telling_digits, with_unit
 from sitegen.datasets.positions import Along, at_marks, lowered
 from sitegen.i18n import N_, Translator
-from sitegen.tables.measures import Measure, stated_unit
+from sitegen.tables.measures import Measure, small_unit, stated_unit
 
 # Things are many or few, amounts large or small, rates and levels high or low.
 _WORDS: dict[Measure, tuple[str, str]] = {
@@ -58,7 +58,7 @@ def named(data: ChartData) -> Named:
     """Return title and unit; a unit in brackets after the title is taken from it."""
     stated = stated_unit(data.y_title)
     title = data.y_title.strip().removesuffix(f"({stated})").strip() if stated else data.y_title
-    unit = (data.unit or stated).strip()
+    unit = small_unit((data.unit or stated).strip())
     if data.measure not in ("money", "percent") and _says_nothing(unit, title):
         unit = ""
     return Named(title=title or data.y_title, unit=unit)

@@ -5,11 +5,12 @@ Extremes are those of all rows, not of those drawn; what would mislead is not sa
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from msgspec.structs import replace
 
-from sitegen.charts.data import TIME_KINDS, ChartData, Mark
+from sitegen.charts.data import TIME_KINDS, ChartData, Kept, Mark
 from sitegen.charts.numbers import numbers, share, with_unit
 from sitegen.datasets.change import change, comparable, in_time
 from sitegen.datasets.extremes import (
@@ -35,6 +36,7 @@ from sitegen.datasets.positions import (
 from sitegen.i18n import N_, Translator
 from sitegen.tables.measures import Measure
 
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _TWO = 2
 _LARGEST = 3
 _TOTALLED: frozenset[Measure] = frozenset({"count", "money", "amount"})
@@ -50,6 +52,8 @@ def sentence(data: ChartData, t: Translator, table: str = "") -> str:
         return ""
     if data.aggregate == "rata-rata":
         data = _of_means(data, t)
+    if _YEAR.fullmatch(data.y_title.strip()):
+        data = _of_a_year(data, t)
     since = ""
     if data.breaks and data.x_kind in TIME_KINDS:
         data, since = _since_break(data)
@@ -69,6 +73,13 @@ def _of_means(data: ChartData, t: Translator) -> ChartData:
     title = t.gettext(N_("Mean {title}")).format(title=lowered(data.y_title))
     measure: Measure = "rate" if data.measure in _TOTALLED else data.measure
     return replace(data, y_title=title, measure=measure)
+
+
+def _of_a_year(data: ChartData, t: Translator) -> ChartData:
+    """The chart of a column that is called after its year, as the figures of that year."""
+    title = t.gettext(N_("Number") if data.measure in _TOTALLED else N_("Figure"))
+    year = Kept(title=data.y_title, kind="tahun", values=(data.y_title.strip(),))
+    return replace(data, y_title=title, kept=(*data.kept, year))
 
 
 def _since_break(data: ChartData) -> tuple[ChartData, str]:

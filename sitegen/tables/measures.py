@@ -180,14 +180,18 @@ def with_stated_unit(table: Table) -> Table:
         unit = max(words, default="")
         if len(same) != 1 or len(unit) > _LONGEST or not (name == "satuan" or _is_known(unit)):
             continue
-        small = (unit.isupper() or unit.istitle()) and (
-            len(unit) > _SHORT or unit.casefold() in _AMOUNT_UNITS
-        )
-        own = replace(figures[0], unit=unit.casefold() if small else unit)
+        own = replace(figures[0], unit=small_unit(unit))
         return replace(
             table, columns=tuple(own if each is figures[0] else each for each in table.columns)
         )
     return table
+
+
+def small_unit(unit: str) -> str:
+    """Return a unit as it is written in a sentence: `orang` for `ORANG`, but `KK` and `Rp`."""
+    shouted = unit.isupper() or unit.istitle()
+    known = unit.casefold() in _AMOUNT_UNITS
+    return unit.casefold() if shouted and (len(unit) > _SHORT or known) else unit
 
 
 def _is_known(unit: str) -> bool:
