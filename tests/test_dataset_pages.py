@@ -17,6 +17,7 @@ from openpyxl.packaging.custom import StringProperty
 from sitegen.datasets import downloads
 from sitegen.datasets.downloads import DownloadFormat, normalised_csv, records_json
 from sitegen.i18n import translator
+from sitegen.pages.dataset import preview
 from sitegen.pages.reading_notes import reading_notes
 from sitegen.tables.table import TableFile, parse_table
 from tests.conftest import CityFolder, told
@@ -220,6 +221,48 @@ def test_an_old_workbook_is_offered_written_anew(city: Callable[[str], CityFolde
         ["bulan", "ditimbang"],
         ["Januari", 63],
     ]
+DESCRIBED = """\
+-- content/kelurahan/dago/data/kunjungan.csv --
+bulan,kunjungan
+Januari 2025,40
+Februari 2025,30
+-- content/kelurahan/dago/data/kunjungan.yml --
+judul: Kunjungan posyandu
+periode: {{awal: 2025-01, akhir: 2025-S2}}
+grafik:
+  - {{jenis: garis, x: bulan, y: kunjungan{title}}}
+"""
+SAID = "Kunjungan terbanyak pada Januari 2025 (40), paling sedikit pada Februari 2025 (30)."
+
+
+@pytest.mark.parametrize(
+    ("title", "standfirst"),
+    [
+        pytest.param(", judul: Kunjungan menurun", "Kunjungan menurun", id="the author's words"),
+        pytest.param("", SAID, id="none"),
+        pytest.param(", judul: Kunjungan posyandu", SAID, id="the dataset's own title again"),
+    ],
+)
+def test_the_title_of_the_first_chart_stands_first_and_the_sentence_below(
+    city: Callable[[str], CityFolder], title: str, standfirst: str
+) -> None:
+    folder = city(DESCRIBED.format(title=title))
+    assert folder.build().held_back == ()
+    page = folder.read("/kelurahan/dago/data/kunjungan/")
+    assert f'<p class="standfirst">{standfirst}</p>' in page
+    assert f'<p class="chart-sentence">{SAID}</p>' in page
+
+
+def test_periods_are_in_words_wherever_people_read_them(
+    city: Callable[[str], CityFolder],
+) -> None:
+    folder = city(DESCRIBED.format(title=""))
+    assert folder.build().held_back == ()
+    page = folder.read("/kelurahan/dago/data/kunjungan/")
+    assert "Januari 2025 – Semester 2 2025" in page
+    assert "Januari 2025 – Semester 2 2025" in folder.read("/data/")
+    assert ">Februari 2025<" in page
+    assert "2025-01" not in page
 
 
 def test_hidden_sheets_reach_no_file_of_the_site(city: Callable[[str], CityFolder]) -> None:
@@ -326,3 +369,9 @@ def test_one_more_download_publishes_no_original_with_hidden_sheets(
     assert sorted(made) == [
         f"{base}{ending}" for ending in (".asli.xlsx", ".csv", ".json", ".schema.json", ".txt")
     ]
+
+
+def test_small_figures_are_not_shown_as_nothing() -> None:
+    file = table("tahun,laju\n2020,0.00031\n2021,0.0000125\n2022,12.34567\n2023,0\n")
+    view = preview(file.table, "", translator("id"))
+    assert [row[1].text for row in view.rows] == ["0,00031", "0,0000125", "12,3457", "0"]

@@ -290,7 +290,7 @@ def test_a_fault_that_no_file_has_alone_is_one_of_the_unit(
 
 @pytest.mark.parametrize(
     ("module", "name"),
-    [("sitegen.charts.prepare", "prepare"), ("sitegen.charts.text", "sentence")],
+    [("sitegen.charts.prepare", "prepare"), ("sitegen.datasets.sentence", "sentence")],
 )
 def test_a_fault_over_a_chart_costs_that_chart(
     city: City, monkeypatch: pytest.MonkeyPatch, module: str, name: str

@@ -26,7 +26,12 @@ SAME = {
     "semester",
     "S{part}",
     "Semester {part}",
+    "Semester {part} {year}",
+    "{part}, {sentence}",
+    "{title} {at}: {extremes}.",
+    "{title} {at}: {figure}.",
     "{title} {change}.",
+    "{title} {change}; {extremes}.",
     "{title}: {clauses}.",
     "{who} {what}",
 }

@@ -10,17 +10,13 @@ from sitegen.charts.rows import labels_of
 from sitegen.model import ChartSpec, Column, Table
 from sitegen.tables.kinds import KINDS
 from sitegen.tables.periods import PARTS, parse_period
+from sitegen.tables.measures import adds_up
 
 Cells = dict[str, tuple[str, ...]]
 _TIME_NAMES = {"semester", "triwulan", "kuartal", "caturwulan", "minggu", "tahap"}
 _NOT_FIGURES = re.compile(
     r"(^|_)(id|no|nomor|kode|rt|rw|nik|kk_no|pos|lat|lon|lng|lintang|bujur|latitude|longitude"
     r"|ranking|peringkat|urutan|usia|umur)(_|$)",
-    re.IGNORECASE,
-)
-# Figures that must not be added up: rates, shares and means.
-_RATES = re.compile(
-    r"persen|rata|rasio|indeks|kepadatan|laju|suhu|kelembab|tingkat|cakupan|proporsi|harga|angka",
     re.IGNORECASE,
 )
 # A column that is time only by its name ranks after those that are by their kind.
@@ -87,7 +83,7 @@ def _over_time(
         few = len({cells[group.name][row] for row in rows}) <= _SERIES
         if few and _unique(cells, rows, (x, group)):
             return ChartSpec(kind="garis", x=x.name, y=figure.name, series=group.name, filter=fixed)
-    if _adds_up(figure):
+    if adds_up(figure):
         return ChartSpec(kind="garis", x=x.name, y=figure.name, filter=fixed, aggregate="jumlah")
     return _by_category(cells, groups, figure, (*fixed, (x.name, (_last(cells, x),))))
 
@@ -102,7 +98,7 @@ def _by_category(
     for group in sorted(groups, key=lambda c: not _unique(cells, rows, (c,))):
         labels = {cells[group.name][row] for row in rows}
         unique = _unique(cells, rows, (group,))
-        if len(labels) < _MIN or not (unique or _adds_up(figure)):
+        if len(labels) < _MIN or not (unique or adds_up(figure)):
             continue
         ordered = axis(sorted(labels), group.kind).kind == "urutan"
         return ChartSpec(
@@ -127,11 +123,6 @@ def _is_figure(column: Column) -> bool:
         and not _is_time(column)
         and not _NOT_FIGURES.search(column.name)
     )
-
-
-def _adds_up(figure: Column) -> bool:
-    text = f"{figure.name} {figure.title} {figure.unit}"
-    return "%" not in text and "/" not in figure.unit and not _RATES.search(text)
 
 
 def _last(cells: Cells, column: Column) -> str:

@@ -6,6 +6,7 @@ from msgspec import Struct
 
 from sitegen.model import Aggregate, Arrangement, AxisKind, ChartKind
 from sitegen.tables.kinds import KINDS
+from sitegen.tables.measures import Measure
 
 TIME_KINDS: frozenset[AxisKind] = frozenset(
     kind.axis for kind in KINDS.values() if kind.time and kind.axis
@@ -26,14 +27,26 @@ class Mark(Struct, frozen=True, kw_only=True):
     target: float | None = None
 
 
+class Kept(Struct, frozen=True, kw_only=True):
+    """What all rows of a chart have in common: values that `saring` kept, or the only period."""
+
+    title: str
+    kind: AxisKind
+    values: tuple[str, ...]
+
+
 class ChartData(Struct, frozen=True, kw_only=True):
     """A chart ready to be drawn or put into words; equal values give equal bytes.
 
     `xs` and `series` are the labels in drawing order (`positions` go with `xs`), periods in their
     written form; a pair of them without a mark is a gap. A heat map has its rows in `series`; a
     scatter plot has its points' names in `x`, and `xs` is empty. `missing` counts empty cells left
-    out by an aggregate, `total_xs` the categories before `teratas` cut them. `by_figure` means that
-    figures, not labels, decide the order.
+    out by an aggregate, `total_xs` the categories before `teratas` cut them, `rest` the marks of
+    those that it cut, in their order. `by_figure` means that figures, not labels, decide the order.
+    `kept` is which part of the table is shown. `measure` says what the figures measure, so what may
+    be told of them; those of a `cumulative` column are running totals over the year. With each of
+    `breaks`, periods along x, figures begin that cannot be compared with those before. Labels that are
+    `apart`, along x, contain the others and are drawn only to be compared with them.
     """
 
     kind: ChartKind
@@ -56,6 +69,12 @@ class ChartData(Struct, frozen=True, kw_only=True):
     missing: int = 0
     total_xs: int = 0
     by_figure: bool = False
+    rest: tuple[Mark, ...] = ()
+    kept: tuple[Kept, ...] = ()
+    measure: Measure = "level"
+    cumulative: bool = False
+    breaks: tuple[str, ...] = ()
+    apart: tuple[str, ...] = ()
 
     @property
     def is_time(self) -> bool:

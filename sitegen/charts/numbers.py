@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+import re
 from collections.abc import Sequence
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
@@ -10,22 +12,28 @@ from typing import Literal
 
 from sitegen.charts.order import GRAINS
 from sitegen.i18n import N_, Lang, Translator
+from sitegen.keys.values import parse_date
 from sitegen.model import AxisKind
+from sitegen.tables.measures import PERCENT, RUPIAH
 from sitegen.tables.periods import Period, parse_period
 
-RUPIAH = frozenset({"rp", "rp.", "rupiah", "idr"})
 # A figure whose unit already counts in thousands or millions is not shortened further.
 _SCALED = ("ribu", "juta", "miliar", "milyar", "triliun", "thousand", "million", "billion")
 WHOLE = (0.0, 25.0, 50.0, 75.0, 100.0)
-PERCENT = frozenset({"%", "persen", "percent", "pct"})
 GAP = "\N{EN DASH}"
+_RAISED = re.compile(r"\b([kcm]?m)([23])\b")
 _MINUS = "\N{MINUS SIGN}"
+_SIGNIFICANT = 4
+# A figure may be rounded by so much of itself.
+_ROUGH = 0.02
 # Short figures have no decimals from here on.
 _WHOLE = 1000
 _SMALL = 10
 _THOUSAND = 1000
 # From here on a percentage rounds to three digits, which is precise enough.
 _FULL = 99.95
+# Below this it rounds to 0,0.
+_TENTH = 0.05
 _MILLION = 10**6
 _SCALES = (
     (10**12, N_("{number} trillion")),
@@ -54,7 +62,11 @@ def with_unit(value: float, unit: str, t: Translator, *, digits: int = 1) -> str
     text = numbers(value, unit, t, short=True, digits=digits)
     if not unit or unit.strip().casefold() in RUPIAH | PERCENT:
         return text
-    return f"{text} {unit}"
+    return f"{text} {_RAISED.sub(_raised, unit)}"
+
+
+def _raised(found: re.Match[str]) -> str:
+    return found[1] + ("²" if found[2] == "2" else "³")
 
 
 def is_whole(values: Sequence[float], unit: str) -> bool:
@@ -64,20 +76,36 @@ def is_whole(values: Sequence[float], unit: str) -> bool:
 
 
 def telling_digits(values: Sequence[float], t: Translator) -> int:
-    """Return the decimals (1 or 2) that keep different short figures distinct.
+    """Return the decimals that keep different short figures distinct, and small ones from being 0.
 
-    Small figures with decimals (3.28 persons per household) always get two.
+    Small figures with decimals (3.28 persons per household) always get two. At most four significant
+    digits of the smallest figure are given.
     """
-    if any(value % 1 for value in values) and max(map(abs, values)) < _SMALL:
-        return 2
-    short = {numbers(value, "", t, short=True) for value in values}
-    return 1 if len(short) == len(set(values)) else 2
+    sizes = {abs(value) for value in values} - {0.0}
+    fine = any(value % 1 for value in values) and max(sizes) < _SMALL
+    start = 2 if fine else 1
+    if not sizes:
+        return start
+    scale = next((scale for scale, _ in _SCALES if min(sizes) >= scale), 1)
+    most = full_digits(min(sizes) / scale, 2)
+    for digits in range(start, most):
+        short = {numbers(value, "", t, short=True, digits=digits) for value in values}
+        least = float(_rounded(min(sizes) / scale, digits)) * scale
+        if len(short) == len(set(values)) and abs(least / min(sizes) - 1) < _ROUGH:
+            return digits
+    return most
+
+
+def full_digits(value: float, least: int) -> int:
+    """Return the decimals that give a figure four significant digits, at least `least`."""
+    return max(least, _SIGNIFICANT - 1 - math.floor(math.log10(abs(value)))) if value else least
 
 
 def share(value: float, t: Translator, *, signed: bool = False) -> str:
     """Return a ratio as a percentage: 0.041 is `4,1%`, or `+4,1%` if signed."""
     percent = value * 100
-    digits = 1 if abs(percent) < _FULL else 0
+    digits = telling_digits([percent], t) if 0 < abs(percent) < _TENTH else 1
+    digits = digits if abs(percent) < _FULL else 0
     text = numbers(percent, "%", t, digits=digits)
     return f"+{text}" if signed and percent > 0 else text
 
@@ -94,6 +122,16 @@ def axis_label(label: str, kind: AxisKind, t: Translator, *, short: bool = False
     if kind == "angka":
         return numbers(float(label), "", t, digits=2)
     return label
+
+
+def time_label(text: str, t: Translator) -> str:
+    """Return a period or day as authors write it in words: `Januari 2019`; other texts unchanged."""
+    if day := parse_date(text):
+        return axis_label(day.isoformat(), "tanggal", t)
+    for kind, grain in GRAINS.items():
+        if found := parse_period(text, grain, bare=False):
+            return axis_label(found.written, kind, t)
+    return text
 
 
 def axis_lines(label: str, kind: AxisKind, t: Translator) -> tuple[str, ...]:
@@ -128,10 +166,14 @@ def _period(period: Period, t: Translator, *, short: bool) -> str:
     if period.grain == "month":
         name = month_name(period.part, t.lang, short=short)
         return f"{name} {period.year}" if period.year else name
-    if period.year:
+    if period.year and short:
         return f"{period.year}-{_part(period, t)}"
-    words = N_("Semester {part}") if period.grain == "semester" else N_("Quarter {part}")
-    return t.gettext(words).format(part=period.part)
+    half = period.grain == "semester"
+    if period.year:
+        words = N_("Semester {part} {year}") if half else N_("Quarter {part} {year}")
+    else:
+        words = N_("Semester {part}") if half else N_("Quarter {part}")
+    return t.gettext(words).format(part=period.part, year=period.year)
 
 
 def _part(period: Period, t: Translator) -> str:

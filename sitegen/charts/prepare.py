@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from sitegen.charts.automatic import automatic
 from sitegen.charts.checks import check_columns, check_keys, listing, most_alike, problem
-from sitegen.charts.data import ChartData, Mark
+from sitegen.charts.data import ChartData, Kept, Mark
 from sitegen.charts.order import GRAINS, axis, same_period
 from sitegen.charts.rows import (
     Row,
@@ -21,6 +21,7 @@ from sitegen.charts.rows import (
 )
 from sitegen.model import AxisKind, ChartSpec, Column, Problem, Table, Where
 from sitegen.tables.kinds import KINDS
+from sitegen.tables.measures import measure
 from sitegen.tables.periods import period_at
 
 __all__ = ["MAX_CHARTS", "ChartData", "Mark", "automatic", "prepare"]
@@ -59,6 +60,7 @@ def prepare(
         data, found = _plot(spec, table, kept, where)
     if found:
         return None, found
+    data = replace(data, kept=_kept(spec, table, kept))
     if not data.marks:
         name = spec.value if spec.kind == "peta-panas" else spec.y
         return None, (problem("C012", where, key="y", column=name),)
@@ -98,6 +100,11 @@ def _plot(
     else:
         places = {label: float(index) for index, label in enumerate(xs)}
     shown = set(xs)
+    marks = [
+        Mark(x=row.x, y=row.y, at=places.get(row.x, 0.0), series=row.series, target=row.target)
+        for row in sorted(rows, key=lambda row: places.get(row.x, 0))
+        if row.y is not None
+    ]
     data = replace(
         _described(spec, columns),
         x_kind=x_kind,
@@ -108,11 +115,8 @@ def _plot(
         series_kind=across.kind if group else "kategori",
         missing=missing,
         total_xs=len(present),
-        marks=tuple(
-            Mark(x=row.x, y=row.y, at=places[row.x], series=row.series, target=row.target)
-            for row in sorted(rows, key=lambda row: places.get(row.x, 0))
-            if row.y is not None and row.x in shown
-        ),
+        marks=tuple(mark for mark in marks if mark.x in shown),
+        rest=tuple(mark for mark in marks if mark.x not in shown),
     )
     return data, found
 
@@ -140,8 +144,26 @@ def _described(spec: ChartSpec, columns: dict[str, Column]) -> ChartData:
         aggregate=spec.aggregate,
         title=spec.title,
         unit=spec.unit or figure.unit,
+        measure=measure(figure, spec.unit),
+        cumulative=figure.cumulative,
+        breaks=figure.breaks,
         note=spec.note,
     )
+
+
+def _kept(spec: ChartSpec, table: Table, rows: Sequence[int]) -> tuple[Kept, ...]:
+    """What the kept rows have in common: what `saring` chose, and a period that is the only one."""
+    result: list[Kept] = []
+    filtered = {name for name, _ in spec.filter}
+    drawn = {spec.x, spec.y, spec.series}
+    for column in table.columns:
+        if column.name in filtered or (KINDS[column.kind].time and column.name not in drawn):
+            labels = labels_of(table, column)
+            values = _unique(labels[row] for row in rows)
+            if values != [""] and (column.name in filtered or len(values) == 1):
+                kind = axis(values, column.kind).kind
+                result.append(Kept(title=column.title, kind=kind, values=tuple(values)))
+    return tuple(result)
 
 
 def _sorted(spec: ChartSpec, rows: Sequence[Row], present: list[str]) -> list[str]:

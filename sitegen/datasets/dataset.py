@@ -34,6 +34,7 @@ from sitegen.model import ChartSpec, Column, DatasetMeta, Problem, Where
 from sitegen.problems import is_error
 from sitegen.tables.doubts.all_doubts import table_remarks
 from sitegen.tables.files.raw import RawTable
+from sitegen.tables.measures import with_stated_unit
 from sitegen.tables.periods import PARTS, parse_period
 from sitegen.tables.rules.constraints import constraint_problems
 from sitegen.tables.table import TableFile, readable, typed_table
@@ -137,7 +138,8 @@ def _typed(
 ) -> tuple[TableFile | None, tuple[Problem, ...]]:
     if isinstance(raw, Problem):
         return None, (raw,)
-    return typed_table(raw, path, declared, sheet, standards.city)
+    file, problems = typed_table(raw, path, declared, sheet, standards.city)
+    return file and replace(file, table=with_stated_unit(file.table)), problems
 
 
 def dataset_name(path: str) -> str:

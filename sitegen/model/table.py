@@ -54,7 +54,8 @@ class Column(Stored, frozen=True, kw_only=True):
     `typed` is False if the author gave no type and none has been inferred yet. `form` is the form
     of texts for a type of Table Schema without a kind of its own, such as `boolean` or `email`.
     `missing` are the texts that mean "no value", None for the usual ones; figures in a `cumulative`
-    column are running totals over the year.
+    column are running totals over the year. `breaks` are the periods, as cells have them, with which
+    figures begin that cannot be compared with those before.
     """
 
     name: str
@@ -66,6 +67,7 @@ class Column(Stored, frozen=True, kw_only=True):
     form: str = ""
     missing: tuple[str, ...] | None = None
     cumulative: bool = False
+    breaks: tuple[str, ...] = ()
     constraints: Constraints = field(default_factory=Constraints)
 
 

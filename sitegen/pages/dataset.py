@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from msgspec.structs import replace
 
+from sitegen.charts.data import TIME_KINDS
+from sitegen.charts.numbers import axis_label, time_label
 from sitegen.datasets.downloads import DataFile, plain_rows
-from sitegen.i18n import N_, Lang, Translator
+from sitegen.i18n import N_, Translator
 from sitegen.model import Column, DatasetMeta, Output, Table
 from sitegen.pages import views, wording
 from sitegen.pages.doubt_notes import remark_notes
@@ -96,7 +98,7 @@ def preview(table: Table, title: str, t: Translator) -> views.DataTable:
     total = len(table.frame)
     rows = [
         tuple(
-            views.Cell(text=_shown(cell, column, t.lang), numeric=number)
+            views.Cell(text=_shown(cell, column, t), numeric=number)
             for cell, column, number in zip(row, table.columns, numeric, strict=True)
         )
         for row in plain_rows(replace(table, frame=table.frame.head(PREVIEW_ROWS)))
@@ -122,11 +124,13 @@ def _heading(column: Column) -> str:
     return f"{column.title} ({column.unit})" if column.unit else column.title
 
 
-def _shown(cell: str | float | None, column: Column, lang: Lang) -> str:
+def _shown(cell: str | float | None, column: Column, t: Translator) -> str:
     if cell is None:
         return NO_FIGURE
-    shown = KINDS[column.kind].shown
-    return shown(cell, lang) if shown else str(cell)
+    kind = KINDS[column.kind]
+    if kind.axis in TIME_KINDS:
+        return axis_label(str(cell), kind.axis, t)
+    return kind.shown(cell, t.lang) if kind.shown else str(cell)
 
 
 def dataset_page(unit: UnitContext, item: DatasetItem) -> Output:
@@ -134,7 +138,9 @@ def dataset_page(unit: UnitContext, item: DatasetItem) -> Output:
     site, meta = unit.site, item.dataset.meta
     t = site.t
     url = dataset_url(unit.entry.key, meta.name)
-    sentence = item.charts[0].sentence if item.charts else ""
+    first = item.charts[0] if item.charts else None
+    own = first.title if first and first.title != meta.title else ""
+    sentence = first.sentence if first else ""
     description = meta.description or sentence or meta.title
     head = meta_view(site, url, f"{meta.title} - {unit.masthead.name}", description, unit.crumbs)
     if item.charts:
@@ -144,7 +150,7 @@ def dataset_page(unit: UnitContext, item: DatasetItem) -> Output:
         meta=head,
         unit=unit.masthead,
         title=meta.title,
-        sentence=sentence,
+        standfirst=own or sentence,
         description=meta.description,
         charts=item.charts,
         undrawn=tuple(
@@ -176,9 +182,9 @@ def dataset_page(unit: UnitContext, item: DatasetItem) -> Output:
     return page_output(site, url, "dataset.html", view)
 
 
-def period(meta: DatasetMeta) -> str:
-    """Return the period as `2018 – 2024`, one end if there is no other, or ""."""
-    ends = [end for end in (meta.period_start, meta.period_end) if end]
+def period(meta: DatasetMeta, t: Translator) -> str:
+    """Return the period as `Januari 2019 – Desember 2024`, one end if there is no other, or ""."""
+    ends = [time_label(end, t) for end in (meta.period_start, meta.period_end) if end]
     return " – ".join(dict.fromkeys(ends))
 
 
@@ -223,7 +229,7 @@ def _facts(unit: UnitContext, meta: DatasetMeta, reading: TableReading) -> Itera
         ),
         ("produsen", N_("Published by"), unit.masthead.name, "", unit.masthead.href),
         ("lisensi", N_("Licence"), licence if meta.described else "", "", ""),
-        ("periode", N_("Period"), period(meta), "", ""),
+        ("periode", N_("Period"), period(meta, site.t), "", ""),
         ("frekuensi", N_("Updated"), _frequency(meta, site.t), "", ""),
         ("diperbarui", N_("Last update"), updated, "", ""),
         ("cakupan", N_("Area covered"), meta.coverage, "", ""),
@@ -248,6 +254,6 @@ def _frequency(meta: DatasetMeta, t: Translator) -> str:
 
 
 def _citation(unit: UnitContext, meta: DatasetMeta, address: str) -> str:
-    when = str(meta.updated.year) if meta.updated else period(meta)
+    when = str(meta.updated.year) if meta.updated else period(meta, unit.site.t)
     place = ", ".join(part for part in (unit.site.name, when) if part)
     return f"{unit.masthead.name}. {meta.title}. {place}. {address}"

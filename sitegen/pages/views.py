@@ -418,8 +418,8 @@ class DatasetPage(Struct, frozen=True, kw_only=True):
     """The unit that publishes it."""
     title: str
     """What it measures."""
-    sentence: str
-    """The first chart's sentence, or empty."""
+    standfirst: str
+    """The first chart's own title, else its sentence, or empty."""
     description: str
     """What it is and how it was counted, in paragraphs separated by blank lines."""
     charts: tuple[Chart, ...]

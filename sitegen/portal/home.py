@@ -181,7 +181,7 @@ def _newest_data(city: City) -> tuple[views.DatasetCard, ...]:
     """Datasets with a chart, latest period first, each from a different unit."""
     charted = [pair for pair in all_datasets(city) if pair[0].chart_url and pair[0].described]
     charted.sort(key=lambda pair: pair[0].url)
-    charted.sort(key=lambda pair: pair[0].period.rpartition(" – ")[2], reverse=True)
+    charted.sort(key=lambda pair: pair[0].period_end or pair[0].period_start, reverse=True)
     cards: list[views.DatasetCard] = []
     seen: set[str] = set()
     for dataset, entry in charted:

@@ -5,6 +5,7 @@ A new kind is a name in `sitegen.model.ColumnKind` and an entry in `KINDS`.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Mapping
 from datetime import date
 from functools import lru_cache, partial
@@ -116,10 +117,12 @@ def _as_whole_number(value: str | float, lang: Lang) -> str:
 
 @lru_cache(maxsize=4096)
 def _as_decimal_number(value: str | float, lang: Lang) -> str:
-    """At most four decimals: `12,5`."""
+    """At most four decimals, of small figures as many as give four digits: `12,5`, `0,00031`."""
     from babel.numbers import format_decimal
 
-    return str(format_decimal(value, format="#,##0.####", locale=lang))
+    size = abs(float(value))
+    digits = max(4, 3 - math.floor(math.log10(size))) if size else 4
+    return str(format_decimal(value, format=f"#,##0.{'#' * digits}", locale=lang))
 
 
 def _decimal(text: str) -> float:

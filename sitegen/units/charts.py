@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 from msgspec import Struct
+from msgspec.structs import replace
 
 import sitegen
 from sitegen.charts.data import ChartData
@@ -75,7 +76,8 @@ def _placed(
 ) -> views.Chart:
     from sitegen.charts.drawing import standalone
     from sitegen.charts.text import data_table as chart_table
-    from sitegen.charts.text import notes, sentence
+    from sitegen.charts.text import notes
+    from sitegen.datasets.sentence import sentence
     from sitegen.pages.dataset import data_table
 
     site, data = context.site, chart.data
@@ -87,7 +89,7 @@ def _placed(
     text, own_file = svg.decode(), standalone(svg.decode()).encode()
     width, height = json.loads(head)
     headers, rows = chart_table(data, site.t)
-    words, remarks = sentence(data, site.t), " ".join(notes(data, site.t))
+    words, remarks = sentence(data, site.t, place.title), " ".join(notes(data, site.t))
     # Last: a chart that cannot be made leaves no file behind.
     svg_url, png_url = files.put(f"{name}.svg", own_file), files.put(f"{name}.png", png)
     return views.Chart(
@@ -149,6 +151,7 @@ def _names_people(spec: ChartSpec, table: Table) -> bool:
 
 def _drawn(data: ChartData, cache: Cache, lang: Lang, source: str) -> tuple[bytes, ...]:
     """Return the chart as (SVG, PNG, size); raises WorkerError. What fails is not kept."""
+    data = replace(data, rest=())  # not drawn
     key = digest(repr(data), lang, source, *_drawing_versions())
     return cache.get("charts", key, lambda: _drafter().run((data, lang, source)))
 

@@ -10,6 +10,7 @@ from msgspec.structs import replace
 
 from sitegen.datasets.dataset import WANTED
 from sitegen.digest import content_digest, digest
+from sitegen.i18n import Translator
 from sitegen.model import DatasetSummary, FileSummary, Output, Problem
 from sitegen.pages import views
 from sitegen.pages.city import dataset_card
@@ -94,7 +95,7 @@ def make_dataset(
     outputs = (*beside.outputs.values(), *file_outputs(key, item))
     return MadeDataset(
         path=chosen.path,
-        summary=_summary(key, content.url, item),
+        summary=_summary(key, content.url, item, context.site.t),
         outputs=tuple(replace(output, key=content.id) for output in outputs),
         files=tuple(output.path for output in outputs),
         problems=tuple(problems),
@@ -107,7 +108,7 @@ def make_dataset(
     )
 
 
-def _summary(key: str, url: str, item: DatasetItem) -> DatasetSummary:
+def _summary(key: str, url: str, item: DatasetItem, t: Translator) -> DatasetSummary:
     """What other pages show of a dataset; `key` is the unit's."""
     from sitegen.charts.svg import standalone_size
     from sitegen.pages.dataset import period
@@ -119,7 +120,7 @@ def _summary(key: str, url: str, item: DatasetItem) -> DatasetSummary:
         name=meta.name,
         title=meta.title,
         topics=meta.topics,
-        period=period(meta),
+        period=period(meta, t),
         updated=meta.updated,
         rows=item.dataset.file.reading.rows,
         sentence=first.sentence if first else "",
