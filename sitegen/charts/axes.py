@@ -142,15 +142,18 @@ def x_axis(
     A second line (the year) is only written if it differs from the previous one.
     """
     widths = [max((text_width(line) for line in lines), default=0.0) for lines in labels]
+    within = [
+        min(max(place, bounds[0] + wide / 2), bounds[1] - wide / 2)
+        for place, wide in zip(places, widths, strict=True)
+    ]
     shapes: list[Shape] = []
     before = ""
     height = 0
-    for i in every(places, widths):
+    for i in every(within, widths):
         lines = list(labels[i])
         if len(lines) == _DATED and lines[1].isdigit():
             before, lines = lines[1], lines if lines[1] != before else lines[:1]
-        half = widths[i] / 2
-        x = min(max(places[i], bounds[0] + half), bounds[1] - half)
+        x = within[i]
         for row, line in enumerate(lines):
             shapes.append(
                 Label(x=x, y=y + 14 + row * LINE, text=line, colour=MUTED, align="center")
@@ -167,6 +170,10 @@ def legend(data: ChartData, tones: Colours, width: float, t: Translator) -> Pict
         others = t.gettext(N_("{count} others")).format(count=len(names) - 1)
         name = axis_label(data.highlight, data.series_kind, t)
         keys = [(name, tones.mark(data.highlight)), (others, QUIET)]
+    elif grey := [name for name in names if name not in tones.marks]:
+        others = t.gettext(N_("{count} others")).format(count=len(grey))
+        keys = [key for name, key in zip(names, keys, strict=True) if name in tones.marks]
+        keys.append((others, QUIET))
     shapes: list[Shape] = []
     x, y = 0.0, 10.0
     for name, colour in keys:

@@ -51,7 +51,8 @@ def bar_ticks(data: ChartData, about: int = 4) -> tuple[float, ...]:
     ends = [end for _, _, _, end in stacks(data)]
     if is_whole(ends, data.unit):
         return WHOLE
-    return ticks(min(ends), max(ends), zero=True, about=about)
+    units = all(end.is_integer() for end in ends)
+    return ticks(min(ends), max(ends), zero=True, about=about, units=units)
 
 
 def reads_better_lying(data: ChartData, t: Translator, width: float) -> bool:
