@@ -162,6 +162,14 @@ def x_axis(
     return shapes, height
 
 
+def x_title(data: ChartData, y: float, width: float) -> list[Shape]:
+    """Return the title of an axis of plain figures, which do not say what they count."""
+    if data.x_kind != "angka" or data.by_figure:
+        return []
+    text = f"{shortened(data.x_title, width - 20)} →"
+    return [Label(x=width, y=y, text=text, colour=MUTED, align="right")]
+
+
 def legend(data: ChartData, tones: Colours, width: float, t: Translator) -> Picture:
     """Return the keys, in as many rows as needed; a highlight and all others make two keys."""
     names = [] if len(data.series) == 1 else list(data.series)

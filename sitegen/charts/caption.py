@@ -44,6 +44,11 @@ def shown_words(data: ChartData, t: Translator) -> str:
     return ", ".join(filter(None, (scope(data, t), cut_words(data, t))))
 
 
+def subtitle(data: ChartData, t: Translator) -> str:
+    """Return what is shown and in which unit, such as `Kecamatan Andir, 2024 · jiwa`, or ""."""
+    return " · ".join(filter(None, (shown_words(data, t), shown_unit(data))))
+
+
 def shown_unit(data: ChartData) -> str:
     """Return the unit to write above a chart, "" if each figure has it."""
     return "" if data.unit.strip().casefold() in PERCENT | RUPIAH else data.unit

@@ -17,7 +17,7 @@ from msgspec.structs import replace
 
 from sitegen.charts.axes import Picture
 from sitegen.charts.bars import bars, reads_better_lying
-from sitegen.charts.caption import shown_unit, shown_words
+from sitegen.charts.caption import subtitle
 from sitegen.charts.cells import heat_map
 from sitegen.charts.changes import changes
 from sitegen.charts.data import ChartData
@@ -26,7 +26,7 @@ from sitegen.charts.lines import lines
 from sitegen.charts.lying import lying
 from sitegen.charts.numbers import month_name
 from sitegen.charts.palette import MUTED, PAPER
-from sitegen.charts.panels import panels
+from sitegen.charts.panels import panel_width, panels
 from sitegen.charts.points import scatter
 from sitegen.charts.shapes import Shape, lines_of_text, moved, vega
 from sitegen.charts.single import is_single, single
@@ -94,10 +94,12 @@ def plot(data: ChartData, t: Translator, width: float) -> Picture:
     if is_single(data):
         return single(data, t, width)
     data = _as_bars(data)
+    panelled = data.arrangement == "panel" and len(data.series) > 1
+    room = panel_width(data, t, width) if panelled and data.kind == "batang" else width
     lie = data.kind == "batang-mendatar" or (
-        data.kind == "batang" and reads_better_lying(data, t, width)
+        data.kind == "batang" and reads_better_lying(data, t, room)
     )
-    if data.arrangement == "panel" and len(data.series) > 1:
+    if panelled:
         lying_down = replace(data, kind="batang-mendatar") if lie else data
         return panels(lying_down, t, width)
     if lie:
@@ -134,10 +136,9 @@ def _poster(data: ChartData, t: Translator, source: Sequence[str]) -> tuple[list
     for line in wrapped(data.title or data.y_title, _POSTER_WIDTH, 5, size=_TITLE, bold=True):
         shapes += lines_of_text((line,), _MARGIN, y + 10, size=_TITLE, bold=True)
         y += 25
-    for text in (shown_words(data, t), shown_unit(data)):
-        for line in wrapped(text, _POSTER_WIDTH, 2):
-            shapes += lines_of_text((line,), _MARGIN, y + 8, colour=MUTED)
-            y += 19
+    for line in wrapped(subtitle(data, t), _POSTER_WIDTH, 3):
+        shapes += lines_of_text((line,), _MARGIN, y + 8, colour=MUTED)
+        y += 19
     y += 8
     picture = plot(data, t, _POSTER_WIDTH)
     shapes += moved(picture.shapes, _MARGIN, y)

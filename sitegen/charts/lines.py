@@ -17,6 +17,7 @@ from sitegen.charts.axes import (
     tick_labels,
     x_axis,
     x_labels,
+    x_title,
 )
 from sitegen.charts.data import ChartData, Mark
 from sitegen.charts.layout import (
@@ -88,7 +89,10 @@ def lines(
     # Names that do not fit side by side are omitted rather than cut.
     room = max((right - left) / max(1, len(places)) - 8, _LABEL_WIDTH)
     below, depth = x_axis(x_labels(data, t, room), places, _TOP + height, (0, width))
-    return Picture(shapes=(*shapes, *below), width=width, height=_TOP + height + depth + 6)
+    deep = _TOP + height + depth
+    title = [] if fellow else x_title(data, deep + LINE / 2 + 4, width)
+    full = deep + 6 + (LINE if title else 0)
+    return Picture(shapes=(*shapes, *below, *title), width=width, height=full)
 
 
 def _tall(end: _End) -> float:

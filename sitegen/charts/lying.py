@@ -17,7 +17,7 @@ from sitegen.charts.shapes import Box, Label, Line, Shape, lines_of_text, moved
 from sitegen.i18n import Translator
 
 # The part of the width that names beside their bars may take, and the lines that names may have.
-_BESIDE = 0.34
+_BESIDE = 0.38
 _LINES_BESIDE = 2
 _LINES_ABOVE = 3
 _MANY = 25

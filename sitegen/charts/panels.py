@@ -40,6 +40,11 @@ class _Grid(Struct, frozen=True, kw_only=True):
         return self.plot + (0.0 if column else self.labels)
 
 
+def panel_width(data: ChartData, t: Translator, width: float) -> float:
+    """Return the width of the plot of each panel of lines or upright bars."""
+    return _grid(data, None, t, width).plot
+
+
 def panels(data: ChartData, t: Translator, width: float) -> Picture:
     """Return the panels, row by row."""
     shapes: list[Shape] = []
