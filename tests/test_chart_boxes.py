@@ -12,7 +12,8 @@ from sitegen.charts.axes import Picture
 from sitegen.charts.data import ChartData, Mark
 from sitegen.charts.drawing import plot
 from sitegen.charts.layout import NARROW, WIDE, text_width
-from sitegen.charts.shapes import Box, Label
+from sitegen.charts.palette import QUIET
+from sitegen.charts.shapes import Box, Label, Line
 from sitegen.i18n import translator
 
 ID = translator("id")
@@ -78,9 +79,7 @@ CASES: dict[str, ChartData] = {
     ),
     "ten lines": chart("garis", YEARS, AREAS, x_kind="tahun", arrangement="panel"),
     "one of ten lines": chart("garis", YEARS, AREAS, x_kind="tahun", highlight="Buahbatu"),
-    "thirty grey lines": chart(
-        "garis", YEARS, [f"Kecamatan {i}" for i in range(30)], x_kind="tahun"
-    ),
+    "thirty lines": chart("garis", YEARS, [f"Kecamatan {i}" for i in range(30)], x_kind="tahun"),
     "lines of long names": chart("garis", YEARS, BUDGET, x_kind="tahun", unit="rupiah"),
     "areas": chart("area", YEARS, AREAS[:6], x_kind="tahun", arrangement="tumpuk"),
     "bars with long names": chart("batang-mendatar", BUDGET, unit="rupiah"),
@@ -217,10 +216,20 @@ def test_long_names_stand_whole_above_their_bars(width: float) -> None:
     assert "…" not in words
 
 
-def test_of_many_grey_lines_the_highest_and_the_lowest_are_named() -> None:
-    words = [label.text for label in labels(plot(CASES["thirty grey lines"], ID, NARROW))]
-    named = {text for text in words if text.startswith(("Kecamatan", "0", "29"))}
-    assert {"Kecamatan", "Kecamatan 29"} & named or "29" in named
+@every_width
+def test_of_many_lines_the_highest_and_the_lowest_are_named(width: float) -> None:
+    picture = plot(CASES["thirty lines"], ID, width)
+    words = " ".join(label.text for label in labels(picture))
+    assert [f"Kecamatan {at}" in words for at in (0, 15, 29)] == [True, False, True]
+    drawn = [s.colour for s in picture.shapes if isinstance(s, Line) and s.width > 1]
+    assert sum(colour != QUIET for colour in drawn) == 2
+
+
+@every_width
+def test_beside_one_line_that_stands_out_the_outermost_are_named(width: float) -> None:
+    words = " ".join(label.text for label in labels(plot(CASES["one of ten lines"], ID, width)))
+    named = [name for name in AREAS if name in words]
+    assert named == [AREAS[0], "Buahbatu", AREAS[-1]]
 
 
 def test_one_figure_is_a_number() -> None:

@@ -140,8 +140,7 @@ def test_a_picture_to_share_has_title_part_unit_notes_and_source() -> None:
     texts = [node.text for node in ET.fromstring(drawing.poster).iter() if node.text]  # noqa: S314
     for said in (
         "Penduduk <bertambah> & menua",
-        "Kecamatan Andir",
-        "jiwa",
+        "Kecamatan Andir · jiwa",
         "Tanpa Regol.",
         "Sumber: BPS, 2024",
         "Kota Contoh, contoh.go.id/data/x/",

@@ -557,3 +557,21 @@ def test_a_change_is_sorted_by_what_it_came_to() -> None:
     spec = ChartSpec(kind="perubahan", x="k", y="n", series="t", sort="turun", highlight="a")
     data = made(spec, source)
     assert (data.xs, data.series, data.highlight) == (("b", "a"), ("2020", "2024"), "a")
+
+
+@pytest.mark.parametrize(
+    ("labels", "drawn"),
+    [
+        (["Triwulan 1", "Triwulan 2", "Triwulan 4"], True),
+        (["Tahap I", "Tahap II", "Tahap IV"], True),
+        (["Minggu ke-1", "Minggu ke-2"], True),
+        (["Triwulan 2", "Triwulan 1"], False),
+        (["Tahap 1", "Termin 2"], False),
+        (["RW 1", "RW 2", "RW 3"], False),
+    ],
+)
+def test_a_line_may_join_numbered_steps_in_their_order(labels: list[str], drawn: bool) -> None:
+    source = table(x=("teks", labels), y=("bulat", list(range(len(labels)))))
+    data, problems = prepare(ChartSpec(kind="garis", x="x", y="y"), source, WHERE)
+    assert (data is not None) == drawn
+    assert [problem.code for problem in problems] == ([] if drawn else ["C018"])

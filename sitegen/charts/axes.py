@@ -73,11 +73,15 @@ class Colours(Struct, frozen=True, kw_only=True):
 
 
 def colours(data: ChartData) -> Colours:
-    """Return the colours: of only the highlight, or of the six largest series."""
+    """Return the colours: of only the highlight, or of the six largest series; of more lines, of the
+    highest and the lowest at the end.
+    """
     if data.highlight:
         return Colours(marks={data.highlight: SERIES[0]}, texts={data.highlight: SERIES_TEXT[0]})
     names = list(data.series) or [""]
-    if len(names) > len(SERIES):
+    if len(names) > len(SERIES) and data.kind == "garis":
+        names = list(dict.fromkeys(outermost(data, names)))
+    elif len(names) > len(SERIES):
         totals = {n: sum(abs(m.y) for m in data.marks if m.series == n) for n in names}
         largest = set(sorted(names, key=lambda n: -totals[n])[: len(SERIES)])
         names = [n for n in names if n in largest]
@@ -85,6 +89,15 @@ def colours(data: ChartData) -> Colours:
         marks=dict(zip(names, SERIES, strict=False)),
         texts=dict(zip(names, SERIES_TEXT, strict=False)),
     )
+
+
+def outermost(data: ChartData, names: Sequence[str]) -> tuple[str, str]:
+    """Return the series of these that end highest and lowest, of those that reach the end."""
+    last = {mark.series: mark for mark in data.marks if mark.series in set(names)}
+    latest = max(mark.at for mark in last.values())
+    reaching = [mark for mark in last.values() if mark.at == latest]
+    highest = max(reaching, key=lambda mark: mark.y)
+    return highest.series, min(reaching, key=lambda mark: mark.y).series
 
 
 def tick_labels(steps: Sequence[float], unit: str, t: Translator) -> tuple[str, ...]:

@@ -36,15 +36,25 @@ def changes(data: ChartData, t: Translator, width: float) -> Picture:
     for lane in rows:
         ends = [cells.get((lane.x, name)) for name in data.series]
         back = bool(data.highlight) and lane.x != data.highlight
-        shapes.append(_rail(lane.middle, names.width, width))
-        shapes += _row(ends, texts, x, lane.middle, QUIET if back else SERIES[0])
+        if not any(ends):
+            continue
+        row = _row(ends, texts, x, lane.middle, QUIET if back else SERIES[0])
+        shapes += [*_rail(row, names.width, lane.middle), *row]
     placed = moved(shapes, 0, _KEYS)
     keys = _keys(data, t)
     return Picture(shapes=(*keys, *placed), width=width, height=height + _KEYS)
 
 
-def _rail(y: float, left: float, right: float) -> Line:
-    return Line(points=((left, y), (right, y)), colour=GRID, width=1)
+def _rail(row: list[Shape], left: float, y: float) -> list[Shape]:
+    """The hairline from a name to its first figure."""
+    first = min(
+        (s.x - (text_width(s.text, bold=s.bold) if s.align == "right" else _PAD * 2))
+        for s in row
+        if isinstance(s, Label)
+    )
+    if first - 6 <= left:
+        return []
+    return [Line(points=((left, y), (first - 6, y)), colour=GRID, width=1)]
 
 
 def _row(

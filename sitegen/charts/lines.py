@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from msgspec import Struct
 
@@ -14,6 +14,7 @@ from sitegen.charts.axes import (
     colours,
     grid,
     grid_labels,
+    outermost,
     tick_labels,
     x_axis,
     x_labels,
@@ -35,8 +36,9 @@ from sitegen.i18n import Translator
 
 _DOTS_UP_TO = 12
 _TOP = 10
-# The part of the width that names at the ends of lines may take, and their lines.
-_NAMES = 0.27
+# The part of the width that names at the ends of lines may take, that one long word may, and the
+# lines of a name.
+_NAMES, _WORD = 0.27, 0.38
 _NAME_LINES = 3
 _LABEL_WIDTH = 84
 _VALUES_UP_TO = 4
@@ -72,7 +74,7 @@ def lines(
     steps = fellow.steps if fellow else y_ticks(data)
     labels = tick_labels(steps, data.unit, t)
     left = max(text_width(label) for label in labels) + 8 if not fellow or fellow.first else 0.0
-    ends = [] if fellow else _ends(data, bands, t, width * _NAMES)
+    ends = [] if fellow else _ends(data, bands, t, width)
     right = width - (_gutter(ends) + 12 if ends else 6)
     # The names beside the lines need as much height as they have lines.
     height = max(height, sum(_tall(end) for end in ends))
@@ -203,17 +205,19 @@ def _ends(
     data: ChartData,
     bands: dict[str, list[tuple[Mark, float, float]]],
     t: Translator,
-    room: float,
+    width: float,
 ) -> list[_End]:
     """The labels at the ends of the lines; of many grey ones the highest and the lowest only."""
     tones = colours(data)
     last = {mark.series: mark for mark in data.marks}
     grey = [n for n in data.series if n not in tones.marks and n in last]
     if len(grey) > _QUIET_NAMES_UP_TO:
-        grey = list(dict.fromkeys(_extremes(grey, last)))
+        grey = list(outermost(data, grey)) if data.highlight else []
     names = [n for n in data.series if n in last and (n in tones.marks or n in grey)]
     digits = telling_digits([m.y for m in data.marks if not names or m.series in names], t)
     labels = [axis_label(name, data.series_kind, t) for name in names]
+    words = [text_width(word, bold=True) for label in labels for word in label.split()]
+    room = max(width * _NAMES, min(max(words, default=0.0), width * _WORD))
     lines = told_apart(labels, room, _NAME_LINES, bold=True) if names else [()]
     found = []
     for name, label in zip(names or [""], lines, strict=True):
@@ -228,14 +232,6 @@ def _ends(
             place = (upper + lower) / 2
         found.append(_End(series=name, y=place, name=label, value=value))
     return found
-
-
-def _extremes(names: Sequence[str], last: Mapping[str, Mark]) -> tuple[str, str]:
-    """The series that end highest and lowest, of those that reach the end."""
-    latest = max(last[name].at for name in names)
-    reaching = [name for name in names if last[name].at == latest]
-    highest = max(reaching, key=lambda name: last[name].y)
-    return highest, min(reaching, key=lambda name: last[name].y)
 
 
 def _end_labels(ends: Sequence[_End], tones: Colours, y: Scale, left: float) -> list[Shape]:
