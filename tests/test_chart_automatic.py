@@ -136,6 +136,11 @@ def test_counts_are_not_added_where_an_area_is_missing_in_a_year(gap: str) -> No
             "pengunjung",
             id="no place on a map",
         ),
+        pytest.param(
+            "kab,miskin_2020,miskin_2021,miskin_2022\nA,9.1,9,8.8\nB,7.2,7.1,7\nC,3,4,5\n",
+            "miskin_2022",
+            id="the last year of one figure",
+        ),
         pytest.param("kode_pos,nama,x1\n40135,A,3\n40136,B,4\n", "x1", id="the only figure"),
     ],
 )
@@ -197,3 +202,21 @@ def test_a_long_list_says_how_much_of_it_is_shown() -> None:
     rows = "\n".join(f"Kelurahan {at},{at * 10}" for at in range(1, 31))
     source = table(f"kelurahan,jumlah penduduk\n{rows}\n")
     assert shown_words(drawn(source), ID) == "20 terbanyak dari 30"
+
+
+def test_the_last_period_is_one_that_the_table_has() -> None:
+    rows = [
+        f"{area},{year},{semester},{year * semester}"
+        for area in AREAS
+        for year, semester in ((2022, 2), (2023, 1), (2023, 2), (2024, 1))
+    ]
+    source = table("kelurahan,tahun,semester,harga\n" + "\n".join(rows) + "\n")
+    data = drawn(source)
+    assert {mark.y for mark in data.marks} == {2024}
+    assert shown_words(data, ID) == "Semester 1 2024"
+
+
+def test_a_day_says_its_month_and_year() -> None:
+    rows = "\n".join(f"{area},{at},Juli,31/07/2026,2026" for at, area in enumerate(AREAS, 2))
+    data = drawn(table(f"pemda,jumlah paket,bulan,tanggal,tahun\n{rows}\n"))
+    assert shown_words(data, ID) == "31 Juli 2026"

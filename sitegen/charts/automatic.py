@@ -87,7 +87,8 @@ def _over_time(
     known: Sequence[bool],
 ) -> ChartSpec | None:
     x = min(times, key=lambda c: time.foremost if (time := KINDS[c.kind].time) else _LAST)
-    fixed = tuple((c.name, (_last(cells, c),)) for c in times if c is not x)
+    latest = _latest(cells, times)
+    fixed = tuple(each for each in latest if each[0] != x.name)
     rows = _rows(cells, fixed)
     moments = {cells[x.name][row] for row in rows}
     if len(moments) < _MIN:
@@ -102,7 +103,7 @@ def _over_time(
             return altered(drawn, series=group.name)
     if adds_up(figure) and _whole(cells, rows, x, groups, known):
         return altered(drawn, aggregate="jumlah")
-    return _by_category(cells, groups, figure, (*fixed, (x.name, (_last(cells, x),))))
+    return _by_category(cells, groups, figure, latest)
 
 
 def _by_category(
@@ -131,10 +132,18 @@ def _is_time(column: Column) -> bool:
     return KINDS[column.kind].time is not None or column.name.casefold() in _TIME_NAMES
 
 
-def _last(cells: Cells, column: Column) -> str:
-    labels = [label for label in cells[column.name] if label]
-    found = axis(labels, column.kind)
-    return max(labels, key=lambda label: found.places[found.spelling[label]])
+def _latest(cells: Cells, times: Sequence[Column]) -> Fixed:
+    """The last period: the last year, and of its parts the last that it has."""
+    fixed: Fixed = ()
+    for column in sorted(
+        times, key=lambda c: time.nesting if (time := KINDS[c.kind].time) else _LAST
+    ):
+        labels = [label for row in _rows(cells, fixed) if (label := cells[column.name][row])]
+        if labels:
+            found = axis(labels, column.kind)
+            last = max(labels, key=lambda label: found.places[found.spelling[label]])
+            fixed = (*fixed, (column.name, (last,)))
+    return fixed
 
 
 def _rows(cells: Cells, fixed: Fixed) -> list[int]:

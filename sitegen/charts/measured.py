@@ -12,7 +12,7 @@ from sitegen.tables.kinds import KINDS
 from sitegen.tables.measures import measure
 
 _WORDS = re.compile(r"[^\W\d_]+")
-_YEAR = re.compile(r"(?:tahun|th|thn)?[ ._]*((?:19|20)\d{2})[*)r]*", re.IGNORECASE)
+_YEAR = re.compile(r"(.*?)[ ._]*((?:19|20)\d{2})[*)r]*", re.IGNORECASE)
 
 
 def _listed(words: str) -> frozenset[str]:
@@ -64,7 +64,7 @@ def drawn_measure(table: Table) -> Column | None:
     if len(columns) <= 1:
         return columns[0] if columns else None
     years = [found for c in columns if (found := _YEAR.fullmatch(c.name.strip()))]
-    if len(years) == len(columns):
+    if len(years) == len(columns) and len({found[1].casefold() for found in years}) == 1:
         return max(columns, key=lambda c: _year(c.name))
     if total := next((c for c in columns if _is_total(c, columns, table)), None):
         return total
@@ -76,7 +76,7 @@ def drawn_measure(table: Table) -> Column | None:
 
 def _year(name: str) -> int:
     found = _YEAR.fullmatch(name.strip())
-    return int(found[1]) if found else 0
+    return int(found[2]) if found else 0
 
 
 def _measures(column: Column, table: Table) -> bool:

@@ -184,7 +184,17 @@ def _kept(spec: ChartSpec, table: Table, rows: Sequence[int]) -> tuple[Kept, ...
                 along = axis(values, column.kind)
                 ordered = tuple(along.ordered())
                 result.append(Kept(title=column.title, kind=along.kind, values=ordered))
-    return tuple(result)
+    return tuple(each for each in result if not _is_told(each, result))
+
+
+def _is_told(one: Kept, others: Iterable[Kept]) -> bool:
+    """Whether a period is part of what another says: a year of a month, a month of a day."""
+    if one.kind not in TIME_KINDS or one.kind == "tanggal":
+        return False
+    finer = [each for each in others if each.kind in TIME_KINDS and each.kind != "tahun"]
+    if one.kind == "tahun":
+        return any(each.values[0].startswith(one.values[0]) for each in finer)
+    return any(each.kind == "tanggal" for each in finer)
 
 
 def _over_time(spec: ChartSpec, kind: AxisKind, count: int) -> ChartSpec:
