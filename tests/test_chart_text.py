@@ -73,9 +73,9 @@ def test_labels_of_axes_are_in_the_language() -> None:
     assert axis_label("1234.5", "angka", ID) == "1.234,5"
 
 
-def test_notes_tell_what_was_cut_and_left_out() -> None:
-    data = chart([("a", 1)], note="Tanpa Regol.", total_xs=30, missing=2)
-    assert notes(data, EN) == ("Tanpa Regol.", "1 of 30 shown.", "2 empty figures are left out.")
+def test_notes_tell_what_the_author_notes_and_what_was_left_out() -> None:
+    data = chart([("a", 1)], note="Tanpa Regol.", missing=2)
+    assert notes(data, EN) == ("Tanpa Regol.", "2 empty figures are left out.")
 
 
 def test_table_has_series_as_columns_and_shows_gaps() -> None:

@@ -8,12 +8,15 @@ from typing import Any
 import pandas as pd
 import pytest
 
+from sitegen.charts.caption import shown_words
 from sitegen.charts.data import ChartData
 from sitegen.charts.order import axis
 from sitegen.charts.prepare import automatic, prepare
+from sitegen.i18n import translator
 from sitegen.model import ChartSpec, Column, ColumnKind, Problem, Table, Where
 from sitegen.problems.chart import CHART
 
+ID = translator("id")
 WHERE = Where(path="content/kelurahan/dago/data/x.yml", line=7)
 DTYPES = {"bulat": "Int64", "tahun": "Int64", "desimal": "float64", "tanggal": "datetime64[ns]"}
 
@@ -169,7 +172,7 @@ def test_data_are_hashable_and_survive_pickling() -> None:
             "C001",
             (
                 "`x: tahn`: the table has no column `tahn`; it has `tahun`, `jk`, `jumlah`; copy "
-                "a name exactly as in the first row of the file; most alike: `tahun`"
+                "a name from the first row of the file; most alike: `tahun`"
             ),
         ),
         (
@@ -208,7 +211,7 @@ def test_data_are_hashable_and_survive_pickling() -> None:
             (
                 "`teratas: 3` has no meaning in a chart of the kind `garis`; remove the line "
                 "`teratas:`, or use one of the kinds that know it: "
-                "`batang`, `batang-mendatar`, `target`"
+                "`batang`, `batang-mendatar`, `target`, `perubahan`"
             ),
         ),
         (
@@ -253,7 +256,6 @@ def test_problems_say_what_was_found_and_the_next_step(
     ("column", "nearest"),
     [
         pytest.param("tahn", "`tahun`", id="a letter left out"),
-        pytest.param("JUMLAH", "`jumlah`", id="capitals"),
         pytest.param("kecamatan", "-", id="nothing like it"),
     ],
 )
@@ -278,11 +280,14 @@ def test_too_many_colours_and_bars_are_warned_of() -> None:
     many = [f"s{i}" for i in range(41)]
     source = table(x=("teks", many), s=("teks", many), y=("bulat", list(range(41))))
     assert only(ChartSpec(kind="batang", x="x", y="y"), source).code == "C009"
+    years = table(
+        x=("tahun", list(range(1980, 2021))), s=("teks", many), y=("bulat", list(range(41)))
+    )
     panel = ChartSpec(kind="garis", x="x", y="y", series="s", arrangement="panel")
-    assert prepare(panel, source, WHERE)[1] == ()
-    assert only(ChartSpec(kind="garis", x="x", y="y", series="s"), source).code == "C008"
+    assert prepare(panel, years, WHERE)[1] == ()
+    assert only(ChartSpec(kind="garis", x="x", y="y", series="s"), years).code == "C008"
     marked = ChartSpec(kind="garis", x="x", y="y", series="s", highlight="S7")
-    assert made(marked, source).highlight == "s7"
+    assert made(marked, years).highlight == "s7"
 
 
 def test_every_text_of_a_problem_can_be_filled() -> None:
@@ -291,8 +296,10 @@ def test_every_text_of_a_problem_can_be_filled() -> None:
             assert getattr(kind, name), code
         names = {"key", "column", "columns", "nearest", "found", "filter", "values", "kind"}
         names |= {"kinds", "value", "count", "example", "limit", "reason", "names"}
+        names |= {"first", "second", "created", "lines"}
         filled = dict.fromkeys(names, "?")
-        assert "{" not in (kind.message + kind.hint).format(**filled).replace("`{", "")
+        said = (kind.message + kind.hint).format(**filled)
+        assert "{" not in said.replace("`{", "").replace("{tahun: [2020, 2024]}", "")
 
 
 AREAS = table(
@@ -370,3 +377,224 @@ def test_automatic_chart_fits_the_columns(source: Table, spec: ChartSpec | None)
     assert found == spec
     if found is not None:
         made(found, source)
+
+
+SPACED: Any = {
+    "Nama Kelurahan": ("teks", ["Dago", "Isola", "Lebak"]),
+    "Jumlah Penduduk": ("bulat", [5, 9, 7]),
+    "tahun": ("tahun", [2024, 2024, 2024]),
+}
+NAMED = table(**SPACED)
+
+
+@pytest.mark.parametrize(
+    ("x", "y"),
+    [
+        ("nama kelurahan", "jumlah penduduk"),
+        ("nama_kelurahan", "Jumlah_Penduduk"),
+        ("NAMA  KELURAHAN", "jumlahpenduduk"),
+    ],
+)
+def test_columns_are_found_despite_capitals_and_spaces(x: str, y: str) -> None:
+    data = made(ChartSpec(kind="batang", x=x, y=y), NAMED)
+    assert (data.x_title, data.y_title) == ("Nama kelurahan", "Jumlah penduduk")
+
+
+def test_a_title_stands_for_its_column() -> None:
+    column = Column(name="jml_pddk", title="Jumlah penduduk", kind="bulat")
+    frame = pd.DataFrame({"kec": ["A", "B"], "jml_pddk": pd.Series([1, 2], dtype="Int64")})
+    source = Table((Column(name="kec", title="Kec", kind="teks"), column), frame)
+    assert made(ChartSpec(kind="batang", x="kec", y="jumlah penduduk"), source).y_title == (
+        "Jumlah penduduk"
+    )
+
+
+def test_of_two_columns_that_differ_in_capitals_none_is_guessed() -> None:
+    source = table(kec=("teks", ["A"]), jumlah=("bulat", [1]), Jumlah=("bulat", [2]))
+    assert only(ChartSpec(kind="batang", x="kec", y="JUMLAH"), source).code == "C001"
+    assert made(ChartSpec(kind="batang", x="kec", y="Jumlah"), source).marks[0].y == 2
+
+
+def test_the_only_period_of_the_rows_is_told() -> None:
+    data = made(ChartSpec(kind="batang", x="Nama Kelurahan", y="Jumlah Penduduk"), NAMED)
+    assert shown_words(data, ID) == "2024"
+
+
+AREAS_OF_YEARS = table(
+    Kecamatan=("teks", ["Andir", "Andir", "Coblong", "Coblong"]),
+    Kelurahan=("teks", ["Ciroyom", "Garuda", "Dago", "Lebak"]),
+    Tahun=("tahun", [2024, 2023, 2024, 2024]),
+    Jumlah=("bulat", [9, 11, 10, 12]),
+)
+
+
+@pytest.mark.parametrize(
+    ("spec", "words"),
+    [
+        (
+            {"filter": (("Tahun", ("2024",)), ("Kecamatan", ("coblong",)))},
+            "Kecamatan Coblong, 2024",
+        ),
+        ({"filter": (("kecamatan", ("Andir",)),)}, "Kecamatan Andir"),
+        ({"aggregate": "jumlah", "x": "Kecamatan"}, "2023 dan 2024"),
+        ({"sort": "turun", "top": 2}, "2 terbanyak dari 4"),
+        ({"sort": "naik", "top": 2}, "2 paling sedikit dari 4"),
+        ({"top": 3}, "3 dari 4"),
+        (
+            {"sort": "turun", "top": 1, "filter": (("Tahun", ("2024",)),)},
+            "2024, 1 terbanyak dari 3",
+        ),
+        ({"sort": "turun", "top": 2, "highlight": "ciroyom"}, "2 terbanyak dari 4, dan Ciroyom"),
+    ],
+)
+def test_what_is_shown_is_said(spec: Any, words: str) -> None:
+    given = {"kind": "batang-mendatar", "x": "Kelurahan", "y": "Jumlah"} | spec
+    assert shown_words(made(ChartSpec(**given), AREAS_OF_YEARS), ID) == words
+
+
+def test_a_category_that_stands_out_is_shown_below_the_cut() -> None:
+    spec = ChartSpec(
+        kind="batang-mendatar", x="Kelurahan", y="Jumlah", sort="turun", top=2, highlight="ciroyom"
+    )
+    data = made(spec, AREAS_OF_YEARS)
+    assert (data.xs, data.highlight, data.added) == (
+        ("Lebak", "Garuda", "Ciroyom"),
+        "Ciroyom",
+        True,
+    )
+    assert [mark.x for mark in data.rest] == ["Dago"]
+
+
+DAYS = tuple(str(day.date()) for day in pd.date_range("2025-01-01", periods=400))
+
+
+def test_bars_of_more_days_than_fit_become_a_line() -> None:
+    source = table(hari=("tanggal", list(DAYS)), n=("bulat", list(range(400))))
+    data, problems = prepare(ChartSpec(kind="batang", x="hari", y="n"), source, WHERE)
+    assert data is not None
+    assert (data.kind, len(data.xs), problems) == ("garis", 400, ())
+
+
+@pytest.mark.parametrize("how", [{"top": 30}, {"series": "s", "arrangement": "tumpuk"}])
+def test_bars_that_are_cut_in_time_keep_the_newest(how: Any) -> None:
+    source = table(
+        hari=("tanggal", list(DAYS)), s=("teks", ["a"] * 400), n=("bulat", list(range(400)))
+    )
+    data, _ = prepare(ChartSpec(kind="batang", x="hari", y="n", **how), source, WHERE)
+    assert data is not None
+    assert data.xs[-1] == DAYS[-1]
+    assert len(data.xs) == how.get("top", 100)
+    assert shown_words(data, ID) == f"{len(data.xs)} terakhir dari 400"
+
+
+@pytest.mark.parametrize(
+    ("spec", "source", "said"),
+    [
+        pytest.param(
+            ChartSpec(kind="area", x="t", y="n", series="s"),
+            table(
+                t=("tahun", [2020, 2020, 2021, 2021]),
+                s=("teks", ["Masuk", "Keluar"] * 2),
+                n=("bulat", [50, -20, 60, 30]),
+            ),
+            "an area cannot show figures below zero (2020 / Keluar: -20); "
+            "write `jenis: batang`, whose bars go below zero, or `jenis: garis`",
+            id="area below zero",
+        ),
+        pytest.param(
+            ChartSpec(kind="garis", x="kec", y="n"),
+            table(kec=("teks", ["Andir", "Regol"]), n=("bulat", [1, 2])),
+            "`jenis: garis` joins what has no order: `Andir`, `Regol` are names, not periods; "
+            "write `jenis: batang-mendatar` with `urut: turun`; "
+            "or name the column of the period as `x`",
+            id="line over names",
+        ),
+        pytest.param(
+            ChartSpec(kind="target", x="i", y="n", target="m"),
+            table(i=("teks", ["a", "b"]), n=("bulat", [-3, 2]), m=("bulat", [-5, 4])),
+            "there is no share of a target where a figure is below zero (a: -3); "
+            "write `jenis: batang-mendatar` and drop the line `target:`, "
+            "or leave that row out with `saring`",
+            id="share of a negative target",
+        ),
+        pytest.param(
+            ChartSpec(kind="perubahan", x="i", y="n", series="t"),
+            table(i=("teks", ["a"] * 3), n=("bulat", [1, 2, 3]), t=("tahun", [2020, 2021, 2022])),
+            "`jenis: perubahan` compares two periods; `seri` has 3 here: `2020`, `2021`, `2022`; "
+            "choose two of them with `saring`, such as `saring: {tahun: [2020, 2024]}`",
+            id="change over three periods",
+        ),
+    ],
+)
+def test_a_kind_that_would_mislead_is_refused_with_one_that_fits(
+    spec: ChartSpec, source: Table, said: str
+) -> None:
+    data, problems = prepare(spec, source, WHERE)
+    assert data is None
+    assert [text(problem) for problem in problems] == [said]
+
+
+@pytest.mark.parametrize(
+    ("columns", "y", "unit", "expected"),
+    [
+        pytest.param({"pagu": ""}, "pagu", "rupiah", "rupiah", id="the only figure"),
+        pytest.param({"pagu": "juta Rp"}, "pagu", "rupiah", "juta Rp", id="a unit of its own"),
+        pytest.param({"a": "", "b": "%"}, "a", "rupiah", "", id="another has its own"),
+        pytest.param({"pagu": "", "realisasi": ""}, "realisasi", "rupiah", "rupiah", id="several"),
+        pytest.param(
+            {"pagu": "", "jumlah_paket": ""}, "jumlah_paket", "rupiah", "", id="of another kind"
+        ),
+        pytest.param({"luas (ha)": ""}, "luas (ha)", "", "ha", id="in the title"),
+    ],
+)
+def test_the_unit_of_a_dataset_reaches_its_charts(
+    columns: dict[str, str], y: str, unit: str, expected: str
+) -> None:
+    figures: Any = {name: ("bulat", [1, 2]) for name in columns}
+    source = table(columns, kec=("teks", ["A", "B"]), **figures)
+    data, problems = prepare(ChartSpec(kind="batang", x="kec", y=y), source, WHERE, unit)
+    assert data is not None, problems
+    assert data.unit == expected
+
+
+def test_seven_lines_become_panels_and_thirteen_do_not() -> None:
+    for count, arrangement in ((7, "panel"), (12, "panel"), (13, "kelompok")):
+        names = [f"s{i}" for i in range(count)]
+        source = table(
+            t=("tahun", [2023] * count + [2024] * count),
+            s=("teks", names * 2),
+            y=("bulat", list(range(2 * count))),
+        )
+        data, problems = prepare(ChartSpec(kind="garis", x="t", y="y", series="s"), source, WHERE)
+        assert data is not None
+        assert data.arrangement == arrangement
+        assert [problem.code for problem in problems] == ["C008"] * (arrangement != "panel")
+
+
+def test_a_change_is_sorted_by_what_it_came_to() -> None:
+    source = table(
+        k=("teks", ["a", "b"] * 2),
+        t=("tahun", [2020, 2020, 2024, 2024]),
+        n=("desimal", [9.0, 1.0, 2.0, 3.0]),
+    )
+    spec = ChartSpec(kind="perubahan", x="k", y="n", series="t", sort="turun", highlight="a")
+    data = made(spec, source)
+    assert (data.xs, data.series, data.highlight) == (("b", "a"), ("2020", "2024"), "a")
+
+
+@pytest.mark.parametrize(
+    ("labels", "drawn"),
+    [
+        (["Triwulan 1", "Triwulan 2", "Triwulan 4"], True),
+        (["Tahap I", "Tahap II", "Tahap IV"], True),
+        (["Minggu ke-1", "Minggu ke-2"], True),
+        (["Triwulan 2", "Triwulan 1"], False),
+        (["Tahap 1", "Termin 2"], False),
+        (["RW 1", "RW 2", "RW 3"], False),
+    ],
+)
+def test_a_line_may_join_numbered_steps_in_their_order(labels: list[str], drawn: bool) -> None:
+    source = table(x=("teks", labels), y=("bulat", list(range(len(labels)))))
+    data, problems = prepare(ChartSpec(kind="garis", x="x", y="y"), source, WHERE)
+    assert (data is not None) == drawn
+    assert [problem.code for problem in problems] == ([] if drawn else ["C018"])

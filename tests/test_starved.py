@@ -159,7 +159,8 @@ def test_what_was_killed_again_and_again_is_told_and_drawn_by_the_next_build(
     lost = made.files()
     # All of the dataset but its chart is there, with a line in its place.
     assert {path for path in quiet.files() if path not in lost} == {
-        f"{page}grafik-1.{ending}" for page in (PAGE, DATA, BOOK) for ending in ("svg", "png")
+        *(f"{page}grafik-1.{ending}" for page in (PAGE, DATA, BOOK) for ending in ("svg", "png")),
+        *(f"{page}grafik-1-kecil.svg" for page in (DATA, BOOK)),
     }
     for name in ("angka.csv", "angka.json", "angka.asli.csv"):
         assert lost[DATA + name] == quiet.files()[DATA + name]

@@ -40,7 +40,7 @@ def attacked_reports(tmp_path_factory: pytest.TempPathFactory) -> Built:
 def allowed(tmp_path_factory: pytest.TempPathFactory) -> Shape:
     """The tags and attributes of a harmless city of the same shape, and those of an author's text."""
     found: Shape = defaultdict(set)
-    for _, document in documents(built(tmp_path_factory.mktemp("rukun"), harmless(12))):
+    for _, document in documents(built(tmp_path_factory.mktemp("rukun"), harmless(11))):
         for element in document.iter():
             found[element.tag] |= set(element.attrib)
     for tag in TAGS:

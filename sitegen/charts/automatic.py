@@ -2,31 +2,24 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
+from dataclasses import replace as altered
+from pathlib import PurePosixPath
 
+from sitegen.charts.measured import drawn_measure, measures_of
 from sitegen.charts.order import axis
-from sitegen.charts.rows import labels_of
-from sitegen.model import ChartSpec, Column, Table
+from sitegen.charts.rows import figures_of, labels_of
+from sitegen.keys.told import as_value
+from sitegen.model import ChartSpec, Column, Problem, Table
 from sitegen.tables.kinds import KINDS
-from sitegen.tables.periods import PARTS, parse_period
 from sitegen.tables.measures import adds_up
 
 Cells = dict[str, tuple[str, ...]]
+Fixed = tuple[tuple[str, tuple[str, ...]], ...]
 _TIME_NAMES = {"semester", "triwulan", "kuartal", "caturwulan", "minggu", "tahap"}
-_NOT_FIGURES = re.compile(
-    r"(^|_)(id|no|nomor|kode|rt|rw|nik|kk_no|pos|lat|lon|lng|lintang|bujur|latitude|longitude"
-    r"|ranking|peringkat|urutan|usia|umur)(_|$)",
-    re.IGNORECASE,
-)
 # A column that is time only by its name ranks after those that are by their kind.
 _LAST = 9
 _SERIES = 6
-# So many columns that are named like times are parts of one.
-_PARTS = 3
-_SUM = re.compile(
-    r"(?:jumlah|total|jml)\.?(?: (?:total|keseluruhan|seluruhnya|semua|setahun))?", re.IGNORECASE
-)
 _BARS = 20
 _MIN = 2
 
@@ -41,58 +34,81 @@ def automatic(table: Table) -> ChartSpec | None:
     """
     if len(table.frame) < _MIN:
         return None
-    cells = {c.name: labels_of(table, c) for c in table.columns if not _is_figure(c)}
-    times = [c for c in table.columns if _is_time(c) and len(set(cells[c.name])) >= _MIN]
-    figure = _figure([c for c in table.columns if _is_figure(c)])
-    if figure is None:
+    figure = drawn_measure(table)
+    return _chart(table, figure) if figure else None
+
+
+def undecided(table: Table, path: str, title: str) -> Problem | None:
+    """Return the problem of a table with figures for which there is no safe choice, with the lines
+    that would draw the first of them; None for a table without figures.
+    """
+    found = measures_of(table) if len(table.frame) >= _MIN else ()
+    known = [c for c in table.columns if KINDS[c.kind].time or KINDS[c.kind].names == "words"]
+    if not found or not known:
         return None
-    texts = [c for c in table.columns if KINDS[c.kind].names == "words" and not _is_time(c)]
-    groups = [c for c in texts if len(set(cells[c.name])) >= _MIN]
+    x, y = min(known, key=lambda c: KINDS[c.kind].time is None), found[0]
+    kind = "garis" if KINDS[x.kind].time else "batang-mendatar"
+    block = (
+        f"judul: {as_value(title)}",
+        "grafik:",
+        f"  - jenis: {kind}",
+        f"    x: {as_value(x.name)}",
+        f"    y: {as_value(y.name)}",
+    )
+    return Problem.of(
+        "C020",
+        path,
+        columns=", ".join(f"`{column.name}`" for column in found),
+        created=str(PurePosixPath(path).with_suffix(".yml")),
+        lines="\n".join(block),
+    )
+
+
+def _chart(table: Table, figure: Column) -> ChartSpec | None:
+    texts = [c for c in table.columns if c is not figure and not KINDS[c.kind].figures]
+    texts += [c for c in table.columns if KINDS[c.kind].figures and _is_time(c)]
+    cells = {c.name: labels_of(table, c) for c in texts}
+    times = [c for c in texts if _is_time(c) and len(set(cells[c.name])) >= _MIN]
+    groups = [
+        c
+        for c in texts
+        if KINDS[c.kind].names == "words" and not _is_time(c) and len(set(cells[c.name])) >= _MIN
+    ]
+    known = tuple(value is not None for value in figures_of(table, figure.name))
     if times:
-        return _over_time(cells, times, groups, figure)
+        return _over_time(cells, times, groups, figure, known)
     return _by_category(cells, groups, figure, ())
 
 
-def _figure(figures: Sequence[Column]) -> Column | None:
-    """The figure to show: the first, but of a row's months or years their sum, if it has one."""
-    parts = [c for c in figures if _names_a_time(c.name)]
-    if len(parts) < _PARTS:
-        return next(iter(figures), None)
-    others = [c for c in figures if c not in parts]
-    sums = (c for c in others if _SUM.fullmatch(c.name.strip()))
-    return next(sums, None)
-
-
-def _names_a_time(name: str) -> bool:
-    """Whether a column is named like a month, a year or a part of one: `Jan`, `Bulan Jan`, `jiwa_2024`."""
-    words = {name.strip(), re.split(r"[ _]+", name.strip())[-1]}
-    return any(parse_period(word, grain, bare=False) for word in words for grain in PARTS)
-
-
 def _over_time(
-    cells: Cells, times: Sequence[Column], groups: Sequence[Column], figure: Column
+    cells: Cells,
+    times: Sequence[Column],
+    groups: Sequence[Column],
+    figure: Column,
+    known: Sequence[bool],
 ) -> ChartSpec | None:
     x = min(times, key=lambda c: time.foremost if (time := KINDS[c.kind].time) else _LAST)
-    fixed = tuple((c.name, (_last(cells, c),)) for c in times if c is not x)
+    latest = _latest(cells, times)
+    fixed = tuple(each for each in latest if each[0] != x.name)
     rows = _rows(cells, fixed)
-    if len({cells[x.name][row] for row in rows}) < _MIN:
+    moments = {cells[x.name][row] for row in rows}
+    if len(moments) < _MIN:
         return _by_category(cells, groups, figure, fixed)
+    ordered = axis(sorted(moments), x.kind).kind != "kategori"
+    drawn = ChartSpec(kind="garis" if ordered else "batang", x=x.name, y=figure.name, filter=fixed)
     if _unique(cells, rows, (x,)):
-        return ChartSpec(kind="garis", x=x.name, y=figure.name, filter=fixed)
+        return drawn
     for group in groups:
         few = len({cells[group.name][row] for row in rows}) <= _SERIES
         if few and _unique(cells, rows, (x, group)):
-            return ChartSpec(kind="garis", x=x.name, y=figure.name, series=group.name, filter=fixed)
-    if adds_up(figure):
-        return ChartSpec(kind="garis", x=x.name, y=figure.name, filter=fixed, aggregate="jumlah")
-    return _by_category(cells, groups, figure, (*fixed, (x.name, (_last(cells, x),))))
+            return altered(drawn, series=group.name)
+    if adds_up(figure) and _whole(cells, rows, x, groups, known):
+        return altered(drawn, aggregate="jumlah")
+    return _by_category(cells, groups, figure, latest)
 
 
 def _by_category(
-    cells: Cells,
-    groups: Sequence[Column],
-    figure: Column,
-    fixed: tuple[tuple[str, tuple[str, ...]], ...],
+    cells: Cells, groups: Sequence[Column], figure: Column, fixed: Fixed
 ) -> ChartSpec | None:
     rows = _rows(cells, fixed)
     for group in sorted(groups, key=lambda c: not _unique(cells, rows, (c,))):
@@ -117,21 +133,21 @@ def _is_time(column: Column) -> bool:
     return KINDS[column.kind].time is not None or column.name.casefold() in _TIME_NAMES
 
 
-def _is_figure(column: Column) -> bool:
-    return (
-        KINDS[column.kind].figures is not None
-        and not _is_time(column)
-        and not _NOT_FIGURES.search(column.name)
-    )
+def _latest(cells: Cells, times: Sequence[Column]) -> Fixed:
+    """The last period: the last year, and of its parts the last that it has."""
+    fixed: Fixed = ()
+    for column in sorted(
+        times, key=lambda c: time.nesting if (time := KINDS[c.kind].time) else _LAST
+    ):
+        labels = [label for row in _rows(cells, fixed) if (label := cells[column.name][row])]
+        if labels:
+            found = axis(labels, column.kind)
+            last = max(labels, key=lambda label: found.places[found.spelling[label]])
+            fixed = (*fixed, (column.name, (last,)))
+    return fixed
 
 
-def _last(cells: Cells, column: Column) -> str:
-    labels = [label for label in cells[column.name] if label]
-    found = axis(labels, column.kind)
-    return max(labels, key=lambda label: found.places[found.spelling[label]])
-
-
-def _rows(cells: Cells, fixed: tuple[tuple[str, tuple[str, ...]], ...]) -> list[int]:
+def _rows(cells: Cells, fixed: Fixed) -> list[int]:
     kept = list(range(max(map(len, cells.values()), default=0)))
     for name, values in fixed:
         kept = [row for row in kept if cells[name][row] in values]
@@ -141,3 +157,17 @@ def _rows(cells: Cells, fixed: tuple[tuple[str, tuple[str, ...]], ...]) -> list[
 def _unique(cells: Cells, rows: Sequence[int], columns: Sequence[Column]) -> bool:
     keys = [tuple(cells[column.name][row] for column in columns) for row in rows]
     return len(set(keys)) == len(keys)
+
+
+def _whole(
+    cells: Cells, rows: Sequence[int], x: Column, groups: Sequence[Column], known: Sequence[bool]
+) -> bool:
+    """Whether each moment has a figure for the same groups: sums of fewer would rise and fall alone."""
+    found: dict[str, set[tuple[str, ...]]] = {}
+    for row in rows:
+        if not known[row]:
+            return False
+        group = tuple(cells[column.name][row] for column in groups)
+        found.setdefault(cells[x.name][row], set()).add(group)
+    first = next(iter(found.values()), set())
+    return all(each == first for each in found.values())

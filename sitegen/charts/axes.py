@@ -73,11 +73,15 @@ class Colours(Struct, frozen=True, kw_only=True):
 
 
 def colours(data: ChartData) -> Colours:
-    """Return the colours: of only the highlight, or of the six largest series."""
+    """Return the colours: of only the highlight, or of the six largest series; of more lines, of the
+    highest and the lowest at the end.
+    """
     if data.highlight:
         return Colours(marks={data.highlight: SERIES[0]}, texts={data.highlight: SERIES_TEXT[0]})
     names = list(data.series) or [""]
-    if len(names) > len(SERIES):
+    if len(names) > len(SERIES) and data.kind == "garis":
+        names = list(dict.fromkeys(outermost(data, names)))
+    elif len(names) > len(SERIES):
         totals = {n: sum(abs(m.y) for m in data.marks if m.series == n) for n in names}
         largest = set(sorted(names, key=lambda n: -totals[n])[: len(SERIES)])
         names = [n for n in names if n in largest]
@@ -85,6 +89,15 @@ def colours(data: ChartData) -> Colours:
         marks=dict(zip(names, SERIES, strict=False)),
         texts=dict(zip(names, SERIES_TEXT, strict=False)),
     )
+
+
+def outermost(data: ChartData, names: Sequence[str]) -> tuple[str, str]:
+    """Return the series of these that end highest and lowest, of those that reach the end."""
+    last = {mark.series: mark for mark in data.marks if mark.series in set(names)}
+    latest = max(mark.at for mark in last.values())
+    reaching = [mark for mark in last.values() if mark.at == latest]
+    highest = max(reaching, key=lambda mark: mark.y)
+    return highest.series, min(reaching, key=lambda mark: mark.y).series
 
 
 def tick_labels(steps: Sequence[float], unit: str, t: Translator) -> tuple[str, ...]:
@@ -142,21 +155,32 @@ def x_axis(
     A second line (the year) is only written if it differs from the previous one.
     """
     widths = [max((text_width(line) for line in lines), default=0.0) for lines in labels]
+    within = [
+        min(max(place, bounds[0] + wide / 2), bounds[1] - wide / 2)
+        for place, wide in zip(places, widths, strict=True)
+    ]
     shapes: list[Shape] = []
     before = ""
     height = 0
-    for i in every(places, widths):
+    for i in every(within, widths):
         lines = list(labels[i])
         if len(lines) == _DATED and lines[1].isdigit():
             before, lines = lines[1], lines if lines[1] != before else lines[:1]
-        half = widths[i] / 2
-        x = min(max(places[i], bounds[0] + half), bounds[1] - half)
+        x = within[i]
         for row, line in enumerate(lines):
             shapes.append(
                 Label(x=x, y=y + 14 + row * LINE, text=line, colour=MUTED, align="center")
             )
         height = max(height, 14 + len(lines) * LINE - LINE // 2)
     return shapes, height
+
+
+def x_title(data: ChartData, y: float, width: float) -> list[Shape]:
+    """Return the title of an axis of plain figures, which do not say what they count."""
+    if data.x_kind != "angka" or data.by_figure:
+        return []
+    text = f"{shortened(data.x_title, width - 20)} →"
+    return [Label(x=width, y=y, text=text, colour=MUTED, align="right")]
 
 
 def legend(data: ChartData, tones: Colours, width: float, t: Translator) -> Picture:
@@ -167,6 +191,10 @@ def legend(data: ChartData, tones: Colours, width: float, t: Translator) -> Pict
         others = t.gettext(N_("{count} others")).format(count=len(names) - 1)
         name = axis_label(data.highlight, data.series_kind, t)
         keys = [(name, tones.mark(data.highlight)), (others, QUIET)]
+    elif grey := [name for name in names if name not in tones.marks]:
+        others = t.gettext(N_("{count} others")).format(count=len(grey))
+        keys = [key for name, key in zip(names, keys, strict=True) if name in tones.marks]
+        keys.append((others, QUIET))
     shapes: list[Shape] = []
     x, y = 0.0, 10.0
     for name, colour in keys:

@@ -14,9 +14,10 @@ from sitegen.charts.axes import (
     tick_labels,
     x_axis,
     x_labels,
+    x_title,
 )
 from sitegen.charts.data import ChartData
-from sitegen.charts.layout import text_width, ticks
+from sitegen.charts.layout import LINE, text_width, ticks
 from sitegen.charts.numbers import WHOLE, axis_label, is_whole, numbers, telling_digits
 from sitegen.charts.shapes import Box, Label, Shape, moved
 from sitegen.i18n import Translator
@@ -51,7 +52,8 @@ def bar_ticks(data: ChartData, about: int = 4) -> tuple[float, ...]:
     ends = [end for _, _, _, end in stacks(data)]
     if is_whole(ends, data.unit):
         return WHOLE
-    return ticks(min(ends), max(ends), zero=True, about=about)
+    units = all(end.is_integer() for end in ends)
+    return ticks(min(ends), max(ends), zero=True, about=about, units=units)
 
 
 def reads_better_lying(data: ChartData, t: Translator, width: float) -> bool:
@@ -102,8 +104,9 @@ def bars(
     places = [left + (i + 0.5) * slot for i in range(len(data.xs))]
     deep = bottom + (16 if figures and low < 0 else 0)
     below, depth = x_axis(x_labels(data, t, slot - 8), places, deep, (0, width))
-    placed = moved([*shapes, *below], 0, keys.height)
-    full = keys.height + deep + depth + 6
+    title = [] if fellow else x_title(data, deep + depth + LINE / 2 + 4, width)
+    placed = moved([*shapes, *below, *title], 0, keys.height)
+    full = keys.height + deep + depth + 6 + (LINE if title else 0)
     return Picture(shapes=(*keys.shapes, *placed), width=width, height=full)
 
 

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from sitegen.charts.axes import Picture
 from sitegen.charts.data import ChartData
-from sitegen.charts.layout import LINE, every, text_width, wrapped
+from sitegen.charts.layout import LINE, every, text_width, told_apart, wrapped
 from sitegen.charts.numbers import GAP, axis_label, numbers
 from sitegen.charts.palette import MUTED, RAMP, cell_colours
 from sitegen.charts.shapes import Box, Label, Shape, lines_of_text, moved
 from sitegen.i18n import Translator
 
-_NAME_WIDTH = 150
+_NAMES = 0.32
 _LABEL_WIDTH = 72
 _SHORT = 40
+_NAME_LINES = 2
+_TALL_ROW = 36.0
 _ROW = 30.0
 _LOW_ROW = 22.0
 _PRINTED_UP_TO = 60
@@ -22,21 +24,27 @@ _KEY_WIDTH = 200
 
 def heat_map(data: ChartData, t: Translator, width: float) -> Picture:
     """Return a heat map, first row on top, with a key if the cells show no figures."""
-    names = [wrapped(axis_label(s, data.series_kind, t), _NAME_WIDTH, 1) for s in data.series]
+    rows = [axis_label(s, data.series_kind, t) for s in data.series]
+    names = told_apart(rows, width * _NAMES, _NAME_LINES)
     left = max(text_width(line) for name in names for line in name) + 8
     wide = (width - left) / max(1, len(data.xs))
     texts = _texts(data, t, wide)
-    row = _ROW if texts else _LOW_ROW
-    shapes: list[Shape] = []
+    tall = max(map(len, names)) > 1
+    row = (_TALL_ROW if tall else _ROW) if texts or tall else _LOW_ROW
     labels = [axis_label(x, data.x_kind, t, short=True) for x in data.xs]
-    places = [left + (i + 0.5) * wide for i in range(len(labels))]
     shown = [wrapped(label, max(wide - 4, _LABEL_WIDTH), 1)[0] if label else "" for label in labels]
     widths = [text_width(label) for label in shown]
+    middles = (left + (i + 0.5) * wide for i in range(len(labels)))
+    places = [
+        min(max(middle, own / 2), width - own / 2)
+        for middle, own in zip(middles, widths, strict=True)
+    ]
     # Three-letter months may be close together; longer names would run into each other.
-    for i in every(places, widths, 4 if max(widths, default=0) < _SHORT else 10):
-        half = text_width(shown[i]) / 2
-        at = min(places[i], width - half)
-        shapes.append(Label(x=at, y=10, text=shown[i], colour=MUTED, align="center"))
+    room = 4 if max(widths, default=0) < _SHORT else 10
+    shapes: list[Shape] = [
+        Label(x=places[i], y=10, text=shown[i], colour=MUTED, align="center")
+        for i in every(places, widths, room)
+    ]
     for index, name in enumerate(names):
         shapes += lines_of_text(name, left - 8, _TOP + (index + 0.5) * row, "right")
     shapes += _cells(data, texts, (left, wide, row))

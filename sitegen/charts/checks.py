@@ -12,13 +12,13 @@ from sitegen.tables.kinds import KINDS
 
 _BARS = ("batang", "batang-mendatar")
 _KINDS_OF_KEY: dict[str, tuple[str, ...]] = {
-    "seri": (*_BARS, "garis", "area", "sebar"),
+    "seri": (*_BARS, "garis", "area", "sebar", "perubahan"),
     "target": ("target",),
     "nilai": ("peta-panas",),
-    "agregat": (*_BARS, "garis", "area", "peta-panas", "target"),
-    "urut": (*_BARS, "target"),
-    "teratas": (*_BARS, "target"),
-    "sorot": (*_BARS, "garis", "area", "sebar", "target"),
+    "agregat": (*_BARS, "garis", "area", "peta-panas", "target", "perubahan"),
+    "urut": (*_BARS, "target", "perubahan"),
+    "teratas": (*_BARS, "target", "perubahan"),
+    "sorot": (*_BARS, "garis", "area", "sebar", "target", "perubahan"),
 }
 # Lines are always side by side and areas stacked; only bars can be either.
 _KINDS_OF_ARRANGEMENT: dict[str, tuple[str, ...]] = {
@@ -59,7 +59,7 @@ def check_keys(spec: ChartSpec, where: Where) -> list[Problem]:
         needed["target"] = spec.target
     if spec.kind == "peta-panas":
         needed["nilai"] = spec.value
-    if spec.arrangement:
+    if spec.arrangement or spec.kind == "perubahan":
         needed["seri"] = spec.series
     found = [
         problem("C004", where, key=key, kind=spec.kind)

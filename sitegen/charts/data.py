@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from msgspec import Struct
 
-from sitegen.model import Aggregate, Arrangement, AxisKind, ChartKind
+from sitegen.model import Aggregate, Arrangement, AxisKind, ChartKind, Sort
 from sitegen.tables.kinds import KINDS
 from sitegen.tables.measures import Measure
 
@@ -42,7 +42,8 @@ class ChartData(Struct, frozen=True, kw_only=True):
     written form; a pair of them without a mark is a gap. A heat map has its rows in `series`; a
     scatter plot has its points' names in `x`, and `xs` is empty. `missing` counts empty cells left
     out by an aggregate, `total_xs` the categories before `teratas` cut them, `rest` the marks of
-    those that it cut, in their order. `by_figure` means that figures, not labels, decide the order.
+    those that it cut, in their order; a category that stands out is shown although it is cut, as the
+    last of `xs` (`added`). `sort` says that figures, not labels, decide the order.
     `kept` is which part of the table is shown. `measure` says what the figures measure, so what may
     be told of them; those of a `cumulative` column are running totals over the year. With each of
     `breaks`, periods along x, figures begin that cannot be compared with those before. Labels that are
@@ -68,13 +69,19 @@ class ChartData(Struct, frozen=True, kw_only=True):
     note: str = ""
     missing: int = 0
     total_xs: int = 0
-    by_figure: bool = False
+    added: bool = False
+    sort: Sort = ""
     rest: tuple[Mark, ...] = ()
     kept: tuple[Kept, ...] = ()
     measure: Measure = "level"
     cumulative: bool = False
     breaks: tuple[str, ...] = ()
     apart: tuple[str, ...] = ()
+
+    @property
+    def by_figure(self) -> bool:
+        """Whether figures decide the order."""
+        return bool(self.sort)
 
     @property
     def is_time(self) -> bool:

@@ -5,6 +5,7 @@ Altair and vl-convert are imported only inside functions; draw in an expendable 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
 from importlib.resources import as_file, files
 from io import BytesIO
@@ -16,94 +17,136 @@ from msgspec.structs import replace
 
 from sitegen.charts.axes import Picture
 from sitegen.charts.bars import bars, reads_better_lying
+from sitegen.charts.caption import subtitle
 from sitegen.charts.cells import heat_map
+from sitegen.charts.changes import changes
 from sitegen.charts.data import ChartData
-from sitegen.charts.layout import WIDTH, wrapped
+from sitegen.charts.layout import NARROW, WIDE, wrapped
 from sitegen.charts.lines import lines
 from sitegen.charts.lying import lying
 from sitegen.charts.numbers import month_name
 from sitegen.charts.palette import MUTED, PAPER
-from sitegen.charts.panels import panels
+from sitegen.charts.panels import panel_width, panels
 from sitegen.charts.points import scatter
 from sitegen.charts.shapes import Shape, lines_of_text, moved, vega
+from sitegen.charts.single import is_single, single
 from sitegen.charts.svg import check_svg, inline_svg, standalone
 from sitegen.charts.targets import targets
 from sitegen.charts.text import notes
-from sitegen.i18n import N_, Translator
+from sitegen.i18n import Translator
 
 __all__ = ["Drawing", "check_svg", "draw", "standalone"]
 
-_PLOT_HEIGHT = 230.0
+# Heights of plots on a phone and on a wide page.
+_PLOT_HEIGHTS = (200.0, 260.0)
+# Pictures are sent on and read on phones, with their texts.
+_POSTER_WIDTH = 440
 _MARGIN = 24
-_SCALE = 2
+_SCALE = 2.5
 _COLOURS = 96
+_TITLE, _SMALL = 19, 12
 
 
 class Drawing(Struct, frozen=True, kw_only=True):
-    """A drawn chart: `svg` for inlining, `png` with its texts; the size in pixels is the SVG's."""
+    """A drawn chart: `narrow` and `wide` for inlining, `poster` and `png` with all its texts; the
+    size in pixels is that of the narrow one.
+    """
 
-    svg: str
+    narrow: str
+    wide: str
+    poster: str
     png: bytes
     width: int
     height: int
 
 
-def draw(data: ChartData, t: Translator, *, source: str = "") -> Drawing:
-    """Return the drawing. Raises ValueError if it contains anything but shapes and texts.
+def draw(data: ChartData, t: Translator, *, source: Sequence[str] = ()) -> Drawing:
+    """Return the drawings. Raises ValueError if one contains anything but shapes and texts.
 
-    The SVG has neither title nor notes, which are in the page's caption. The PNG is shared on its
-    own and contains title, unit, notes and `source`.
+    Those for inlining have neither title nor notes, which are in the page's caption. The others are
+    shared on their own and contain title, unit, what is shown, notes and the lines of `source`.
     """
-    picture = plot(data, t)
-    size = (WIDTH, ceil(picture.height))
-    svg = inline_svg(_svg(vega(picture.shapes, *size, "transparent"), t), *size, data.title)
+    made = []
+    for name, width in (("chart-narrow", NARROW), ("chart-wide", WIDE)):
+        picture = plot(data, t, width)
+        made.append(_inline(picture.shapes, (width, ceil(picture.height)), data.title, t, name))
+    shapes, height = _poster(data, t, source)
+    size = (_POSTER_WIDTH + 2 * _MARGIN, height)
+    drawn = _svg(vega(shapes, *size, PAPER), t)
+    poster = inline_svg(drawn, *size, data.title)
+    check_svg(poster)
+    (narrow, height), (wide, _) = made
+    image = _png(drawn)
+    return Drawing(narrow=narrow, wide=wide, poster=poster, png=image, width=NARROW, height=height)
+
+
+def _inline(
+    shapes: Sequence[Shape], size: tuple[int, int], title: str, t: Translator, name: str
+) -> tuple[str, int]:
+    """Return a drawing for inlining, and its height."""
+    svg = inline_svg(_svg(vega(shapes, *size, "transparent"), t), *size, title, name)
     check_svg(svg)
-    poster, height = _poster(data, picture, t, source)
-    image = _png(vega(poster, WIDTH + 2 * _MARGIN, height, PAPER), t)
-    return Drawing(svg=svg, png=image, width=size[0], height=size[1])
+    return svg, size[1]
 
 
-def plot(data: ChartData, t: Translator) -> Picture:
+def plot(data: ChartData, t: Translator, width: float) -> Picture:
     """Return the shapes of the chart, without title and notes."""
+    if is_single(data):
+        return single(data, t, width)
+    data = _as_bars(data)
+    panelled = data.arrangement == "panel" and len(data.series) > 1
+    room = panel_width(data, t, width) if panelled and data.kind == "batang" else width
     lie = data.kind == "batang-mendatar" or (
-        data.kind == "batang" and reads_better_lying(data, t, WIDTH)
+        data.kind == "batang" and reads_better_lying(data, t, room)
     )
-    if data.arrangement == "panel" and len(data.series) > 1:
+    if panelled:
         lying_down = replace(data, kind="batang-mendatar") if lie else data
-        return panels(lying_down, t, WIDTH)
+        return panels(lying_down, t, width)
     if lie:
-        return lying(data, t, WIDTH)
+        return lying(data, t, width)
     if data.kind == "peta-panas":
-        return heat_map(data, t, WIDTH)
+        return heat_map(data, t, width)
     if data.kind == "target":
-        return targets(data, t, WIDTH)
+        return targets(data, t, width)
+    if data.kind == "perubahan":
+        return changes(data, t, width)
     upright = {"batang": bars, "sebar": scatter}.get(data.kind, lines)
-    return upright(data, t, WIDTH, _PLOT_HEIGHT)
+    return upright(data, t, width, _PLOT_HEIGHTS[width >= WIDE])
 
 
-def _poster(
-    data: ChartData, picture: Picture, t: Translator, source: str
-) -> tuple[list[Shape], int]:
+def _as_bars(data: ChartData) -> ChartData:
+    """Lines that have one moment only are bars by their names: a line needs two."""
+    if data.kind not in ("garis", "area") or len(data.xs) != 1 or len(data.series) <= 1:
+        return data
+    return replace(
+        data,
+        kind="batang-mendatar",
+        arrangement="",
+        xs=data.series,
+        x_kind=data.series_kind,
+        series=(),
+        marks=tuple(replace(mark, x=mark.series, series="") for mark in data.marks),
+    )
+
+
+def _poster(data: ChartData, t: Translator, source: Sequence[str]) -> tuple[list[Shape], int]:
     """Return the chart between its title and its notes, and the total height."""
     shapes: list[Shape] = []
     y = float(_MARGIN)
-    for line in wrapped(data.title or data.y_title, WIDTH, 4, size=21, bold=True):
-        shapes += lines_of_text((line,), _MARGIN, y + 12, size=21, bold=True)
-        y += 27
-    if data.unit:
-        line = wrapped(data.unit, WIDTH, 1)[0]
-        shapes += lines_of_text((line,), _MARGIN, y + 10, colour=MUTED)
-        y += 24
+    for line in wrapped(data.title or data.y_title, _POSTER_WIDTH, 5, size=_TITLE, bold=True):
+        shapes += lines_of_text((line,), _MARGIN, y + 10, size=_TITLE, bold=True)
+        y += 25
+    for line in wrapped(subtitle(data, t), _POSTER_WIDTH, 3):
+        shapes += lines_of_text((line,), _MARGIN, y + 8, colour=MUTED)
+        y += 19
     y += 8
+    picture = plot(data, t, _POSTER_WIDTH)
     shapes += moved(picture.shapes, _MARGIN, y)
     y += picture.height + 12
-    below = list(notes(data, t))
-    if source:
-        below.append(t.gettext(N_("Source: {source}")).format(source=source))
-    for text in below:
-        for line in wrapped(text, WIDTH, 4, size=13):
-            shapes += lines_of_text((line,), _MARGIN, y + 8, colour=MUTED, size=13)
-            y += 18
+    for text in (*notes(data, t), *source):
+        for line in wrapped(text, _POSTER_WIDTH, 4, size=_SMALL):
+            shapes += lines_of_text((line,), _MARGIN, y + 8, colour=MUTED, size=_SMALL)
+            y += 16
     return shapes, ceil(y + _MARGIN - 6)
 
 
@@ -111,11 +154,11 @@ def _svg(chart: dict[str, Any], t: Translator) -> str:
     return str(_converter().vegalite_to_svg(chart, **_locale(t.lang)))
 
 
-def _png(chart: dict[str, Any], t: Translator) -> bytes:
+def _png(svg: str) -> bytes:
     """Return the PNG in 96 colours: a fifth of the bytes, with no visible difference."""
     from PIL import Image
 
-    drawn = bytes(_converter().vegalite_to_png(chart, scale=_SCALE, **_locale(t.lang)))
+    drawn = bytes(_converter().svg_to_png(svg, scale=_SCALE))
     stream = BytesIO()
     with Image.open(BytesIO(drawn)) as image:
         few = image.convert("RGB").quantize(

@@ -13,9 +13,10 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from PIL.ImageFont import FreeTypeFont
 
-WIDTH = 480
-SIZE = 15
-LINE = 18
+# A chart is drawn for phones and for columns of text; texts have the same size in both.
+NARROW, WIDE = 340, 680
+SIZE = 13
+LINE = 16
 # Browsers use the reader's system font. Those of phones, Windows and macOS are narrower than the
 # one measured here; DejaVu on Linux desktops is a tenth wider.
 _SLACK = 1.12
@@ -66,22 +67,65 @@ def wrapped(
     return tuple(shortened(line, width, size=size, bold=bold) for line in result)
 
 
-def ticks(low: float, high: float, *, zero: bool, about: int = 4) -> tuple[float, ...]:
+def whole(text: str, width: float, lines: int, *, bold: bool = False) -> bool:
+    """Return whether a text fits into so many lines of this width without being cut."""
+    return not any(line.endswith(_ELLIPSIS) for line in wrapped(text, width, lines, bold=bold))
+
+
+def told_apart(
+    texts: Sequence[str], width: float, lines: int, *, bold: bool = False
+) -> list[tuple[str, ...]]:
+    """Return each text in at most so many lines of this width; what is cut stays different.
+
+    Of texts that would be cut to the same words, those that they share in front are left out.
+    """
+    found = [wrapped(text, width, lines, bold=bold) for text in texts]
+    alike: dict[tuple[str, ...], list[int]] = {}
+    for index, each in enumerate(found):
+        alike.setdefault(each, []).append(index)
+    for same in alike.values():
+        words = [texts[index][:_LONGEST].split() for index in same]
+        shared = _shared(words)
+        if len({texts[index] for index in same}) == 1 or not shared:
+            continue
+        for index, own in zip(same, words, strict=True):
+            rest = " ".join(own[shared:])
+            found[index] = wrapped(f"{own[0]} {_ELLIPSIS} {rest}", width, lines, bold=bold)
+    return found
+
+
+def _shared(texts: Sequence[Sequence[str]]) -> int:
+    """How many words all texts have in common from the first one on."""
+    count = 0
+    for words in zip(*texts, strict=False):
+        if len(set(words)) > 1:
+            break
+        count += 1
+    return count
+
+
+def ticks(
+    low: float, high: float, *, zero: bool, about: int = 4, units: bool = False
+) -> tuple[float, ...]:
     """Return the bounds of `about` round intervals that enclose the range, and zero if `zero`.
 
-    The round step that leaves least of the plot empty wins.
+    The round step that leaves least of the plot empty wins; with `units` it is a whole number.
     """
     if zero:
         low, high = min(low, 0.0), max(high, 0.0)
     if high <= low:
         pad = abs(low) / 10 or 1.0
         low, high = (low - pad, high + pad) if not zero else (0.0, 1.0)
+    if units and high - low <= about:
+        return tuple(float(n) for n in range(math.floor(low), math.ceil(high) + 1))
     scale = 10.0 ** math.floor(math.log10(high - low))
     best: tuple[float, tuple[float, ...]] = (math.inf, ())
     for factor in (0.1, 0.2, 0.25, 0.5, 1, 2, 2.5, 5, 10):
         step = scale * factor
         first, last = math.floor(low / step + 1e-9), math.ceil(high / step - 1e-9)
         count = last - first
+        if units and step % 1:
+            continue
         if not about // 2 <= count <= about + 2:
             continue
         empty = count * step / (high - low) - 1
@@ -95,9 +139,11 @@ def ticks(low: float, high: float, *, zero: bool, about: int = 4) -> tuple[float
 
 
 def wants_zero(figures: Sequence[float]) -> bool:
-    """Return whether a line chart shows zero: if that costs at most half its height."""
+    """Return whether a line chart shows zero: if that costs at most half its height, or nothing
+    else is to be seen.
+    """
     low, high = min(figures), max(figures)
-    return low <= 0 <= high or (low > 0 and low <= high / 2)
+    return low == high or low <= 0 <= high or (low > 0 and low <= high / 2)
 
 
 def spread(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from statistics import median
 
 from msgspec import Struct
 
@@ -15,9 +14,11 @@ from sitegen.charts.axes import (
     colours,
     grid,
     grid_labels,
+    outermost,
     tick_labels,
     x_axis,
     x_labels,
+    x_title,
 )
 from sitegen.charts.data import ChartData, Mark
 from sitegen.charts.layout import (
@@ -25,17 +26,20 @@ from sitegen.charts.layout import (
     spread,
     text_width,
     ticks,
+    told_apart,
     wants_zero,
-    wrapped,
 )
 from sitegen.charts.numbers import WHOLE, axis_label, is_whole, numbers, telling_digits
 from sitegen.charts.palette import INK
 from sitegen.charts.shapes import Band, Dot, Label, Line, Shape
-from sitegen.i18n import N_, Translator
+from sitegen.i18n import Translator
 
 _DOTS_UP_TO = 12
 _TOP = 10
-_NAME_WIDTH = 134
+# The part of the width that names at the ends of lines may take, that one long word may, and the
+# lines of a name.
+_NAMES, _WORD = 0.27, 0.38
+_NAME_LINES = 3
 _LABEL_WIDTH = 84
 _VALUES_UP_TO = 4
 _QUIET_NAMES_UP_TO = 4
@@ -70,8 +74,10 @@ def lines(
     steps = fellow.steps if fellow else y_ticks(data)
     labels = tick_labels(steps, data.unit, t)
     left = max(text_width(label) for label in labels) + 8 if not fellow or fellow.first else 0.0
-    ends = [] if fellow else _ends(data, bands, t)
+    ends = [] if fellow else _ends(data, bands, t, width)
     right = width - (_gutter(ends) + 12 if ends else 6)
+    # The names beside the lines need as much height as they have lines.
+    height = max(height, sum(_tall(end) for end in ends))
     y = Scale(low=steps[0], high=steps[-1], start=_TOP + height, end=_TOP)
     span = data.positions
     inset = 6 if data.kind == "garis" else 0
@@ -85,7 +91,14 @@ def lines(
     # Names that do not fit side by side are omitted rather than cut.
     room = max((right - left) / max(1, len(places)) - 8, _LABEL_WIDTH)
     below, depth = x_axis(x_labels(data, t, room), places, _TOP + height, (0, width))
-    return Picture(shapes=(*shapes, *below), width=width, height=_TOP + height + depth + 6)
+    deep = _TOP + height + depth
+    title = [] if fellow else x_title(data, deep + LINE / 2 + 4, width)
+    full = deep + 6 + (LINE if title else 0)
+    return Picture(shapes=(*shapes, *below, *title), width=width, height=full)
+
+
+def _tall(end: _End) -> float:
+    return end.rows * LINE + 4.0
 
 
 def _gutter(ends: Sequence[_End]) -> float:
@@ -102,7 +115,8 @@ def y_ticks(data: ChartData, about: int = 4) -> tuple[float, ...]:
     if data.kind == "area" and is_whole(figures, data.unit):
         return WHOLE
     zero = data.kind == "area" or wants_zero(figures)
-    return ticks(min(figures), max(figures), zero=zero, about=about)
+    units = all(figure.is_integer() for figure in figures)
+    return ticks(min(figures), max(figures), zero=zero, about=about, units=units)
 
 
 def _runs(data: ChartData, series: str) -> list[list[Mark]]:
@@ -188,32 +202,35 @@ def _bands(
 
 
 def _ends(
-    data: ChartData, bands: dict[str, list[tuple[Mark, float, float]]], t: Translator
+    data: ChartData,
+    bands: dict[str, list[tuple[Mark, float, float]]],
+    t: Translator,
+    width: float,
 ) -> list[_End]:
+    """The labels at the ends of the lines; of many grey ones the highest and the lowest only."""
     tones = colours(data)
-    names = [n for n in data.series if n in tones.marks]
-    grey = [n for n in data.series if n not in tones.marks]
     last = {mark.series: mark for mark in data.marks}
-    found = []
-    if len(grey) <= _QUIET_NAMES_UP_TO:
-        names += grey
-    elif ends := [last[name].y for name in grey if name in last]:
-        others = t.gettext(N_("{count} others")).format(count=len(grey))
-        found.append(_End(series="", y=median(ends), name=(others,), value=""))
+    grey = [n for n in data.series if n not in tones.marks and n in last]
+    if len(grey) > _QUIET_NAMES_UP_TO:
+        grey = list(outermost(data, grey)) if data.highlight else []
+    names = [n for n in data.series if n in last and (n in tones.marks or n in grey)]
     digits = telling_digits([m.y for m in data.marks if not names or m.series in names], t)
-    for name in names or [""]:
+    labels = [axis_label(name, data.series_kind, t) for name in names]
+    words = [text_width(word, bold=True) for label in labels for word in label.split()]
+    room = max(width * _NAMES, min(max(words, default=0.0), width * _WORD))
+    lines = told_apart(labels, room, _NAME_LINES, bold=True) if names else [()]
+    found = []
+    for name, label in zip(names or [""], lines, strict=True):
         if name not in last:
             continue
         mark = last[name]
         shown = len(names) <= _VALUES_UP_TO
         value = numbers(mark.y, data.unit, t, short=True, digits=digits) if shown else ""
-        label = axis_label(name, data.series_kind, t)
-        lines = wrapped(label, _NAME_WIDTH, 2, bold=True) if names else ()
         place = mark.y
         if name in bands:
             _, upper, lower = bands[name][-1]
             place = (upper + lower) / 2
-        found.append(_End(series=name, y=place, name=lines, value=value))
+        found.append(_End(series=name, y=place, name=label, value=value))
     return found
 
 
@@ -221,7 +238,7 @@ def _end_labels(ends: Sequence[_End], tones: Colours, y: Scale, left: float) -> 
     """Place the labels beside the ends of the lines, without overlap."""
     if not ends:
         return []
-    heights = [end.rows * LINE + 4.0 for end in ends]
+    heights = [_tall(end) for end in ends]
     middles = spread([y.at(end.y) for end in ends], heights, -2, y.start + 4)
     shapes: list[Shape] = []
     for end, middle in zip(ends, middles, strict=True):

@@ -28,6 +28,7 @@ RAMP = (
     "#0f6162",
     "#07464a",
 )
+# On dark pages the style sheet turns the ramp around: the highest cell is the lightest there.
 ON_LIGHT_CELL = "#10201f"
 ON_DARK_CELL = "#fdfcfa"
 _FIRST_DARK_CELL = 5
@@ -54,4 +55,8 @@ def classes() -> dict[str, tuple[str, str]]:
         found[mark] = (f"chart-{index}", "")
         found[text] = (f"chart-text-{index}", "")
     found[QUIET] = ("chart-quiet", "")
+    for step, colour in enumerate(RAMP):
+        found[colour] = (f"chart-heat-{step}", "")
+    found[ON_LIGHT_CELL] = ("chart-on-low", "")
+    found[ON_DARK_CELL] = ("chart-on-high", "")
     return found

@@ -1,54 +1,94 @@
-"""Small multiples: one panel per series, on a common scale, in two columns."""
+"""Small multiples: one panel per series, on a common scale, in columns."""
 
 from __future__ import annotations
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from sitegen.charts.axes import Fellow, Picture, tick_labels
 from sitegen.charts.bars import bar_ticks, bars
 from sitegen.charts.data import ChartData
-from sitegen.charts.layout import shortened, text_width
+from sitegen.charts.layout import LINE, WIDE, text_width, told_apart
 from sitegen.charts.lines import lines, y_ticks
-from sitegen.charts.lying import lanes, lying, name_column
+from sitegen.charts.lying import Names, lanes, lying, placed_names
 from sitegen.charts.numbers import axis_label
-from sitegen.charts.shapes import Label, Shape, moved
+from sitegen.charts.shapes import Shape, lines_of_text, moved
 from sitegen.i18n import Translator
 
 _GAP = 20.0
-_HEAD = 26.0
+_HEAD = 8.0
 _PLOT = 96.0
 _INTERVALS = 2
+_HEAD_LINES = 2
+# Columns of panels on a phone and on a wide page.
+_COLUMNS = (2, 3)
+_LYING_COLUMNS = (1, 2)
+
+
+class _Grid(Struct, frozen=True, kw_only=True):
+    """The columns of panels: the first is wider by `labels`, which stand beside it."""
+
+    columns: int
+    plot: float
+    labels: float
+
+    def left(self, column: int) -> float:
+        """Where a column begins, its labels included."""
+        return column * (self.plot + _GAP) + (self.labels if column else 0.0)
+
+    def width(self, column: int) -> float:
+        return self.plot + (0.0 if column else self.labels)
+
+
+def panel_width(data: ChartData, t: Translator, width: float) -> float:
+    """Return the width of the plot of each panel of lines or upright bars."""
+    return _grid(data, None, t, width).plot
 
 
 def panels(data: ChartData, t: Translator, width: float) -> Picture:
     """Return the panels, row by row."""
     shapes: list[Shape] = []
     top = 0.0
-    wide = _widths(data, t, width)
-    for index in range(0, len(data.series), 2):
+    names = _names(data, t, width)
+    grid = _grid(data, names, t, width)
+    labels = [axis_label(name, data.series_kind, t) for name in data.series]
+    heads = told_apart(labels, grid.plot, _HEAD_LINES, bold=True)
+    for index in range(0, len(data.series), grid.columns):
+        row = range(index, min(index + grid.columns, len(data.series)))
+        head = max(len(heads[at]) for at in row) * LINE + _HEAD
         deepest = 0.0
-        for column, name in enumerate(data.series[index : index + 2]):
-            picture = _panel(data, name, t, wide[column], first=column == 0)
-            left = column * (width - wide[1])
+        for column, at in enumerate(row):
+            picture = _panel(data, data.series[at], t, (grid, column, names))
+            left = grid.left(column)
             # The name goes above the plot, not above the labels to its left.
-            over = left + (wide[0] - wide[1] if column == 0 else 0)
-            text = shortened(axis_label(name, data.series_kind, t), wide[1], bold=True)
-            shapes.append(Label(x=over, y=top + 10, text=text, bold=True))
-            shapes += moved(picture.shapes, left, top + _HEAD)
+            over = left + (0.0 if column else grid.labels)
+            low = top + head - _HEAD - len(heads[at]) * LINE / 2
+            shapes += lines_of_text(heads[at], over, low, bold=True)
+            shapes += moved(picture.shapes, left, top + head)
             deepest = max(deepest, picture.height)
-        top += _HEAD + deepest + 12
+        top += head + deepest + 12
     return Picture(shapes=tuple(shapes), width=width, height=top - 12)
 
 
-def _widths(data: ChartData, t: Translator, width: float) -> tuple[float, float]:
-    """Return the widths of both columns: the left one includes the axis labels."""
-    if data.kind == "batang-mendatar":
-        labels = name_column(data, t)[1]
+def _names(data: ChartData, t: Translator, width: float) -> Names | None:
+    """The names of lying bars, which all panels share."""
+    if data.kind != "batang-mendatar":
+        return None
+    columns = _LYING_COLUMNS[width >= WIDE]
+    one = (width - _GAP * (columns - 1)) / columns
+    found = placed_names(data, t, width if columns > 1 else one)
+    return found if found.place == "beside" else placed_names(data, t, one)
+
+
+def _grid(data: ChartData, names: Names | None, t: Translator, width: float) -> _Grid:
+    if names:
+        columns, labels = _LYING_COLUMNS[width >= WIDE], names.width
     else:
-        steps = _steps(data)
-        labels = max(text_width(text) for text in tick_labels(steps, data.unit, t)) + 8
-    plot = (width - _GAP - labels) / 2
-    return plot + labels, plot
+        columns = _COLUMNS[width >= WIDE]
+        labels = max(text_width(text) for text in tick_labels(_steps(data), data.unit, t)) + 8
+    columns = min(columns, len(data.series))
+    plot = (width - _GAP * (columns - 1) - labels) / columns
+    return _Grid(columns=columns, plot=plot, labels=labels)
 
 
 def _steps(data: ChartData) -> tuple[float, ...]:
@@ -56,7 +96,11 @@ def _steps(data: ChartData) -> tuple[float, ...]:
     return (y_ticks if data.kind in ("garis", "area") else bar_ticks)(whole, _INTERVALS)
 
 
-def _panel(data: ChartData, name: str, t: Translator, width: float, *, first: bool) -> Picture:
+def _panel(
+    data: ChartData, name: str, t: Translator, place: tuple[_Grid, int, Names | None]
+) -> Picture:
+    grid, column, names = place
+    width = grid.width(column)
     one = replace(
         data,
         series=(),
@@ -64,10 +108,12 @@ def _panel(data: ChartData, name: str, t: Translator, width: float, *, first: bo
         highlight="",
         marks=tuple(replace(m, series="") for m in data.marks if m.series == name),
     )
-    if data.kind == "batang-mendatar":
-        rows = lanes(replace(data, arrangement="kelompok"), name_column(data, t)[0])[0]
-        return lying(one, t, width, named=first, fellows=rows)
-    fellow = Fellow(steps=_steps(data), first=first)
+    if names:
+        rows = lanes(replace(data, arrangement="kelompok"), names)[0]
+        if column and names.place == "beside":
+            names = replace(names, place="elsewhere", width=0.0)
+        return lying(one, t, width, names=names, fellows=rows)
+    fellow = Fellow(steps=_steps(data), first=column == 0)
     if data.kind in ("garis", "area"):
         return lines(one, t, width, _PLOT, fellow)
     return bars(one, t, width, _PLOT, fellow)

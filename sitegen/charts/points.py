@@ -25,7 +25,7 @@ from sitegen.i18n import Translator
 _TOP = 30
 _NAMED = 5
 _RADIUS = 4.5
-_NAME_WIDTH = 170
+_NAMES = 0.4
 Spot = tuple[float, float, float, float]
 
 
@@ -47,11 +47,13 @@ def scatter(data: ChartData, t: Translator, width: float, height: float) -> Pict
         *grid(y, ys, left, width),
         *grid_labels(y, ys, y_labels, left - 8),
     ]
-    places = [x.at(step) for step in xs]
-    for i in every(places, [text_width(label) for label in x_texts]):
-        shapes.append(Line(points=((places[i], _TOP), (places[i], bottom)), colour=GRID, width=1))
-        at = min(places[i], width - text_width(x_texts[i]) / 2)
-        shapes.append(Label(x=at, y=bottom + 14, text=x_texts[i], colour=MUTED, align="center"))
+    widths = [text_width(label) for label in x_texts]
+    marks = [x.at(step) for step in xs]
+    places = [min(at, width - own / 2) for at, own in zip(marks, widths, strict=True)]
+    for i in every(places, widths):
+        shapes.append(Line(points=((marks[i], _TOP), (marks[i], bottom)), colour=GRID, width=1))
+        text = Label(x=places[i], y=bottom + 14, text=x_texts[i], colour=MUTED, align="center")
+        shapes.append(text)
     shapes.append(Label(x=0, y=9, text=f"↑ {shortened(data.y_title, width - 20)}", colour=MUTED))
     title = f"{shortened(data.x_title, width - 20)} →"
     shapes.append(Label(x=width, y=bottom + 14 + LINE + 2, text=title, colour=MUTED, align="right"))
@@ -106,7 +108,7 @@ def _names(data: ChartData, t: Translator, x: Scale, y: Scale, width: float) -> 
     shapes: list[Shape] = []
     for mark in _outstanding(data):
         bold = bool(data.highlight) and mark.x == data.highlight
-        name = shortened(axis_label(mark.x, "kategori", t), _NAME_WIDTH, bold=bold)
+        name = shortened(axis_label(mark.x, "kategori", t), width * _NAMES, bold=bold)
         wide = text_width(name, bold=bold)
         px, py = x.at(mark.at), y.at(mark.y)
         spots = [
@@ -117,8 +119,10 @@ def _names(data: ChartData, t: Translator, x: Scale, y: Scale, width: float) -> 
         ]
         inside = [s for s in spots if s[0] >= x.start and s[0] + s[2] <= width]
         free = [s for s in inside if not any(_meet(s, other) for other in taken)]
-        if free:
-            best = min(free, key=lambda s: sum(_covers(s, dot) for dot in dots))
+        clear = [s for s in free if not any(_covers(s, dot) for dot in dots)]
+        # The highlight is named wherever there is room, others only where they hide no point.
+        if spots := clear or (free if bold else []):
+            best = min(spots, key=lambda s: sum(_covers(s, dot) for dot in dots))
             taken.append(best)
             shapes.append(Label(x=best[0], y=best[1] + 9, text=name, bold=bold))
     return shapes

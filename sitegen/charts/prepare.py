@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace as altered
 from itertools import pairwise
 
 from msgspec.structs import replace
 
 from sitegen.charts.automatic import automatic
 from sitegen.charts.checks import check_columns, check_keys, listing, most_alike, problem
-from sitegen.charts.data import ChartData, Kept, Mark
+from sitegen.charts.columns import unit_of, with_columns
+from sitegen.charts.data import TIME_KINDS, ChartData, Kept, Mark
+from sitegen.charts.fitting import unfit
 from sitegen.charts.order import GRAINS, axis, same_period
 from sitegen.charts.rows import (
     Row,
@@ -19,7 +22,7 @@ from sitegen.charts.rows import (
     labels_of,
     merged,
 )
-from sitegen.model import AxisKind, ChartSpec, Column, Problem, Table, Where
+from sitegen.model import AxisKind, ChartKind, ChartSpec, Column, Problem, Table, Where
 from sitegen.tables.kinds import KINDS
 from sitegen.tables.measures import measure
 from sitegen.tables.periods import period_at
@@ -35,22 +38,27 @@ MAX_PANELS = 60
 MAX_COLOURS = 6
 MAX_BARS = 40
 MAX_DRAWN = 100
-BARRED = ("batang", "batang-mendatar", "target")
+# More series than this are no panels of their own: lines are grey then, but for the ones that are named.
+MAX_OWN_PANELS = 12
+BARRED = ("batang", "batang-mendatar", "target", "perubahan")
 _MAX_FILLED = 200
 _STEPS = 3
 
 
 def prepare(
-    spec: ChartSpec, table: Table, where: Where
+    spec: ChartSpec, table: Table, where: Where, unit: str = ""
 ) -> tuple[ChartData | None, tuple[Problem, ...]]:
-    """Return what the chart shows and the problems found; None if one is an error, or it is too large.
+    """Return what the chart shows and the problems found; None if one is an error, it is too large,
+    or its kind would mislead.
 
     Rows are filtered, aggregated if the spec says so, put into natural order, sorted and cut. Empty
-    cells become gaps, never zeros.
+    cells become gaps, never zeros. `unit` is that of the dataset.
     """
+    spec = with_columns(spec, table)
     found = (*check_keys(spec, where), *check_columns(spec, table, where))
     if found:
         return None, found
+    spec = altered(spec, unit=spec.unit or unit_of(spec, table, unit))
     kept, found = kept_rows(spec, table, where)
     if found:
         return None, found
@@ -60,13 +68,12 @@ def prepare(
         data, found = _plot(spec, table, kept, where)
     if found:
         return None, found
-    data = replace(data, kept=_kept(spec, table, kept))
     if not data.marks:
         name = spec.value if spec.kind == "peta-panas" else spec.y
         return None, (problem("C012", where, key="y", column=name),)
-    if large := _too_large(data, where):
-        return None, (large,)
-    return _highlighted(data, spec.highlight, where)
+    if refused := _too_large(data, where) or unfit(data, where):
+        return None, (refused,)
+    return _readable(replace(data, kept=_kept(spec, table, kept)), spec.highlight, where)
 
 
 def _too_large(data: ChartData, where: Where) -> Problem | None:
@@ -94,11 +101,18 @@ def _plot(
     ]
     rows, missing, found = merged(spec, rows, where)
     x_kind, present = along.kind, along.ordered()
-    xs = _sorted(spec, rows, present)
-    if xs == present:
-        xs, places = _filled(x_kind, xs, along.places)
+    groups = tuple(across.ordered()) if group else ()
+    spec = _over_time(spec, x_kind, len(present))
+    by_series = bool(groups) and spec.kind != "perubahan"
+    chosen = _named(
+        spec.highlight, groups if by_series else present, across.kind if by_series else x_kind
+    )
+    last = groups[-1] if groups and spec.kind == "perubahan" else ""
+    xs, added = _cut(spec, _sorted(spec, rows, present, last), x_kind, chosen)
+    if spec.sort or added:
+        places: Mapping[str, float] = {label: float(index) for index, label in enumerate(xs)}
     else:
-        places = {label: float(index) for index, label in enumerate(xs)}
+        xs, places = _filled(x_kind, xs, along.places)
     shown = set(xs)
     marks = [
         Mark(x=row.x, y=row.y, at=places.get(row.x, 0.0), series=row.series, target=row.target)
@@ -108,10 +122,12 @@ def _plot(
     data = replace(
         _described(spec, columns),
         x_kind=x_kind,
-        by_figure=bool(spec.sort),
+        sort=spec.sort,
+        added=added,
+        highlight=chosen,
         xs=tuple(xs),
         positions=tuple(places[label] for label in xs),
-        series=tuple(across.ordered()) if group else (),
+        series=groups,
         series_kind=across.kind if group else "kategori",
         missing=missing,
         total_xs=len(present),
@@ -127,7 +143,7 @@ def _described(spec: ChartSpec, columns: dict[str, Column]) -> ChartData:
     group = columns.get(spec.y if heat else spec.series)
     target = columns.get(spec.target)
     arrangement = spec.arrangement
-    if spec.series and not arrangement and spec.kind != "sebar":
+    if spec.series and not arrangement and spec.kind not in ("sebar", "perubahan"):
         arrangement = "tumpuk" if spec.kind == "area" else "kelompok"
     return ChartData(
         kind=spec.kind,
@@ -143,7 +159,7 @@ def _described(spec: ChartSpec, columns: dict[str, Column]) -> ChartData:
         arrangement=arrangement,
         aggregate=spec.aggregate,
         title=spec.title,
-        unit=spec.unit or figure.unit,
+        unit=spec.unit,
         measure=measure(figure, spec.unit),
         cumulative=figure.cumulative,
         breaks=figure.breaks,
@@ -152,34 +168,73 @@ def _described(spec: ChartSpec, columns: dict[str, Column]) -> ChartData:
 
 
 def _kept(spec: ChartSpec, table: Table, rows: Sequence[int]) -> tuple[Kept, ...]:
-    """What the kept rows have in common: what `saring` chose, and a period that is the only one."""
+    """What the kept rows have in common: what `saring` chose, and a period that is the only one.
+
+    Of several periods that figures are joined over, all are kept.
+    """
     result: list[Kept] = []
     filtered = {name for name, _ in spec.filter}
     drawn = {spec.x, spec.y, spec.series}
+    kinds = {column.name: KINDS[column.kind] for column in table.columns}
+    joined = bool(spec.aggregate) and kinds[spec.x].time is None
     for column in table.columns:
-        if column.name in filtered or (KINDS[column.kind].time and column.name not in drawn):
+        if column.name in filtered or (kinds[column.name].time and column.name not in drawn):
             labels = labels_of(table, column)
             values = _unique(labels[row] for row in rows)
-            if values != [""] and (column.name in filtered or len(values) == 1):
-                kind = axis(values, column.kind).kind
-                result.append(Kept(title=column.title, kind=kind, values=tuple(values)))
-    return tuple(result)
+            if values != [""] and (column.name in filtered or len(values) == 1 or joined):
+                along = axis(values, column.kind)
+                ordered = tuple(along.ordered())
+                result.append(Kept(title=column.title, kind=along.kind, values=ordered))
+    return tuple(each for each in result if not _is_told(each, result))
 
 
-def _sorted(spec: ChartSpec, rows: Sequence[Row], present: list[str]) -> list[str]:
-    """Sort by figure (by total if there are series), with labels without a figure last, and cut."""
-    barred = spec.kind in BARRED
-    limit = max(0, spec.top) or (MAX_DRAWN if barred else 0)
+def _is_told(one: Kept, others: Iterable[Kept]) -> bool:
+    """Whether a period is part of what another says: a year of a month, a month of a day."""
+    if one.kind not in TIME_KINDS or one.kind == "tanggal":
+        return False
+    finer = [each for each in others if each.kind in TIME_KINDS and each.kind != "tahun"]
+    if one.kind == "tahun":
+        return any(each.values[0].startswith(one.values[0]) for each in finer)
+    return any(each.kind == "tanggal" for each in finer)
+
+
+def _over_time(spec: ChartSpec, kind: AxisKind, count: int) -> ChartSpec:
+    """Bars of more moments than are drawn become a line, unless they are stacked or chosen from."""
+    plain = spec.kind in ("batang", "batang-mendatar") and not (spec.sort or spec.top)
+    if not plain or spec.arrangement == "tumpuk" or kind not in TIME_KINDS or count <= MAX_DRAWN:
+        return spec
+    return altered(spec, kind="garis")
+
+
+def _sorted(spec: ChartSpec, rows: Sequence[Row], present: list[str], last: str) -> list[str]:
+    """Sort by figure, with labels without one last: by the total if there are series, of a change
+    by what it came to.
+    """
     if not spec.sort:
-        return present[:limit] if limit else present
+        return present
     totals: dict[str, float] = {}
     for row in rows:
-        if row.y is not None:
+        if row.y is not None and last in ("", row.series):
             totals[row.x] = totals.get(row.x, 0.0) + row.y
     sign = 1 if spec.sort == "naik" else -1
     known = sorted((x for x in present if x in totals), key=lambda x: sign * totals[x])
-    ordered = [*known, *(x for x in present if x not in totals)]
-    return ordered[:limit] if limit else ordered
+    return [*known, *(x for x in present if x not in totals)]
+
+
+def _cut(
+    spec: ChartSpec, ordered: list[str], kind: AxisKind, chosen: str
+) -> tuple[list[str], bool]:
+    """Return as many as are shown, and whether the one to stand out was added below them.
+
+    Of moments in their order, the last are shown.
+    """
+    limit = max(0, spec.top) or (MAX_DRAWN if spec.kind in BARRED else 0)
+    if not limit or len(ordered) <= limit:
+        return ordered, False
+    if kind in TIME_KINDS and not spec.sort:
+        return ordered[-limit:], False
+    below = chosen in ordered[limit:]
+    return [*ordered[:limit], *([chosen] if below else [])], below
 
 
 def _filled(
@@ -230,27 +285,38 @@ def _point_names(spec: ChartSpec, table: Table, kept: Sequence[int]) -> tuple[st
     return ("",) * len(table.frame)
 
 
-def _highlighted(
-    data: ChartData, wanted: str, where: Where
-) -> tuple[ChartData, tuple[Problem, ...]]:
-    """Find what `sorot` names, and warn about more colours or bars than readers can take in."""
-    found: list[Problem] = []
-    points = _unique(mark.x for mark in data.marks)
-    choices = [label for label in (data.series or data.xs or points) if label]
-    kind = data.series_kind if data.series else data.x_kind
+def _named(wanted: str, choices: Sequence[str], kind: AxisKind) -> str:
+    """The label that `sorot` names, in any spelling of a period, or ""."""
     named = same_period(wanted.strip(), kind).casefold()
-    match = next((c for c in choices if c.casefold() == named), "")
-    if wanted and not match:
+    return next((c for c in choices if c and c.casefold() == named), "")
+
+
+def _readable(data: ChartData, wanted: str, where: Where) -> tuple[ChartData, tuple[Problem, ...]]:
+    """Give many series panels of their own, and warn about what readers cannot take in."""
+    found: list[Problem] = []
+    if data.kind == "sebar":
+        points = data.series or _unique(mark.x for mark in data.marks)
+        data = replace(data, highlight=_named(wanted, points, "kategori"))
+    if wanted and not data.highlight:
+        series = () if data.kind == "perubahan" else data.series
+        labels = series or data.xs or _unique(mark.x for mark in data.marks)
+        choices = [label for label in labels if label]
         texts = {"values": listing(choices), "nearest": most_alike(wanted, choices)}
         found.append(problem("C006", where, key="sorot", value=wanted, **texts))
-    data = replace(data, highlight=match)
-    coloured = data.kind != "peta-panas" and data.arrangement != "panel" and not match
-    if coloured and len(data.series) > MAX_COLOURS:
+    many = len(data.series) > MAX_COLOURS and not data.highlight
+    if many and data.arrangement == "kelompok" and len(data.series) <= _panels_for(data.kind):
+        data = replace(data, arrangement="panel")
+    if many and data.kind not in ("peta-panas", "perubahan") and data.arrangement != "panel":
         found.append(problem("C008", where, key="seri", count=len(data.series), limit=MAX_COLOURS))
     bars = len(data.marks) if data.arrangement == "kelompok" else len(data.xs)
     if data.kind in BARRED and bars > MAX_BARS:
         found.append(problem("C009", where, key="x", count=bars, limit=MAX_BARS))
     return data, tuple(found)
+
+
+def _panels_for(kind: ChartKind) -> int:
+    """How many series become panels by themselves: lines can also be grey, bars cannot."""
+    return MAX_OWN_PANELS if kind == "garis" else MAX_PANELS
 
 
 def _unique(labels: Iterable[str]) -> list[str]:

@@ -7,11 +7,22 @@ from collections.abc import Iterator
 from xml.etree import ElementTree as ET
 from xml.sax.saxutils import escape, quoteattr
 
-from sitegen.charts.palette import INK, PAPER, QUIET, SERIES, SERIES_TEXT, classes
+from sitegen.charts.layout import SIZE
+from sitegen.charts.palette import (
+    INK,
+    ON_DARK_CELL,
+    ON_LIGHT_CELL,
+    PAPER,
+    QUIET,
+    RAMP,
+    SERIES,
+    SERIES_TEXT,
+    classes,
+)
 from sitegen.legible import legible
 
 _NS = "{http://www.w3.org/2000/svg}"
-_COLOURED = frozenset({*SERIES, *SERIES_TEXT, QUIET})
+_COLOURED = frozenset({*SERIES, *SERIES_TEXT, QUIET, *RAMP, ON_LIGHT_CELL, ON_DARK_CELL})
 _FONTS = "system-ui, -apple-system, 'Segoe UI', Roboto, sans-serif"
 _KEPT = {
     "path": ("d",),
@@ -54,20 +65,18 @@ _MOVE = re.compile(r"translate\((-?[\d.]+),\s*(-?[\d.]+)\)")
 _MARGIN = 8
 
 
-def inline_svg(drawn: str, width: int, height: int, label: str) -> str:
-    """Return vl-convert's SVG adapted for pages: it scales, and uses the page's text colour.
+def inline_svg(drawn: str, width: int, height: int, label: str, name: str = "") -> str:
+    """Return vl-convert's SVG adapted for pages: it scales, with the page's font and text colour.
 
     Only shapes and texts are kept; there are no ids, so charts on one page cannot clash. `label` is
-    what screen readers say.
+    what screen readers say, `name` the class by which the theme shows one of several drawings.
     """
     known = classes()
     shapes = "".join(_shapes(ET.fromstring(drawn), (0.0, 0.0), known))
     head = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" role="img"'
-    name = f" aria-label={quoteattr(legible(label))}" if label else ""
-    return (
-        f'{head}{name} font-family="{_FONTS}" font-size="15"'
-        f' fill="currentColor" overflow="visible">{shapes}</svg>'
-    )
+    given = {"class": name, "aria-label": legible(label)}
+    texts = "".join(f" {key}={quoteattr(text)}" for key, text in given.items() if text)
+    return f'{head}{texts} font-size="{SIZE}" fill="currentColor" overflow="visible">{shapes}</svg>'
 
 
 def standalone_size(width: int, height: int) -> tuple[int, int]:
@@ -76,7 +85,7 @@ def standalone_size(width: int, height: int) -> tuple[int, int]:
 
 
 def standalone(svg: str) -> str:
-    """Return the SVG as a separate file: on paper, in ink, whatever page shows it.
+    """Return the SVG as a separate file: on paper, in ink, in a font of the reader's system.
 
     A margin keeps labels whole if their font is wider than the one measured: a separate file cuts
     off whatever crosses its edge.
@@ -87,7 +96,7 @@ def standalone(svg: str) -> str:
     box = f"{-_MARGIN} {-_MARGIN} {wide} {high}"
     head, rest = svg.split(">", 1)
     head = head.replace(found[0], f'viewBox="{box}"') if found else head
-    size = f' width="{wide}" height="{high}"'
+    size = f' width="{wide}" height="{high}" font-family="{_FONTS}"'
     corner = f'x="{-_MARGIN}" y="{-_MARGIN}"'
     paper = f'<rect {corner} width="{wide}" height="{high}" fill="{PAPER}"/>'
     return f"{head}{size}>{paper}{rest}".replace("currentColor", INK)
@@ -138,7 +147,7 @@ def _shape(
 ) -> str:
     attributes = {key: node.attrib[key] for key in _KEPT[name] if key in node.attrib}
     attributes |= {key: node.attrib[key] for key in _PAINT if key in node.attrib}
-    if attributes.get("font-size") == "15px":
+    if attributes.get("font-size") == f"{SIZE}px":
         del attributes["font-size"]
     if attributes.get("text-anchor") == "start":
         del attributes["text-anchor"]

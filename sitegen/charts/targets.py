@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
+from msgspec.structs import replace
+
 from sitegen.charts.axes import Picture, Scale
 from sitegen.charts.data import ChartData, Mark
 from sitegen.charts.layout import LINE, shortened, text_width
-from sitegen.charts.lying import Lane, lanes, name_column, name_texts
+from sitegen.charts.lying import Lane, lanes, name_texts, placed_names
 from sitegen.charts.numbers import numbers, share
-from sitegen.charts.palette import BASELINE, INK, MUTED, QUIET, SERIES
+from sitegen.charts.palette import INK, MUTED, QUIET, SERIES
 from sitegen.charts.shapes import Box, Label, Line, Shape, moved
 from sitegen.i18n import N_, Translator
 
+# The part of the width that figures beside the bars may take.
+_BESIDE = 0.28
 _MIXED = 50
-_KEYS = 28
 _FURTHEST = 1.5
 
 
@@ -22,29 +27,46 @@ def targets(data: ChartData, t: Translator, width: float) -> Picture:
     If targets differ by a factor of more than fifty they measure different things, so the bars
     show shares of the target.
     """
-    names, left = name_column(data, t)
-    # A second line gives the figures, so each row needs room for two.
-    roomy = [name if len(name) > 1 else (*name, "") for name in names]
-    rows, height = lanes(data, roomy)
+    names = placed_names(data, t, width)
     marks = {mark.x: mark for mark in data.marks}
+    labels = {x: _labels(mark, data, t) for x, mark in marks.items()}
+    gutter = _gutter(labels.values())
+    under = gutter > width * _BESIDE
+    if not (under or names.above):
+        # A second line gives the figures, so each row needs room for two.
+        roomy = tuple(name if len(name) > 1 else (*name, "") for name in names.lines)
+        rows, height = lanes(data, replace(names, lines=roomy))
+    else:
+        rows, height = lanes(data, names, LINE + 4.0)
     mixed = _mixed(data)
     ends = [_place(mark, mark.y, mixed) for mark in data.marks]
     aims = [_place(mark, mark.target, mixed) for mark in data.marks if mark.target]
-    labels = {x: _labels(mark, data, t) for x, mark in marks.items()}
-    gutter = max(
-        text_width(line, bold=i == 0) for two in labels.values() for i, line in enumerate(two)
-    )
     high = max([0.0, *ends, *aims]) or 1.0
-    x = Scale(low=min([0.0, *ends]), high=high, start=left, end=width - gutter - 12)
-    shapes: list[Shape] = name_texts(data, rows, names, left - 8)
+    right = width - (6 if under else gutter + 12)
+    x = Scale(low=0.0, high=high, start=names.width, end=right)
+    shapes: list[Shape] = name_texts(data, rows, names)
     for lane in rows:
         mark = marks.get(lane.x)
-        if mark is not None:
-            shapes += _row(data, lane, mark, x, mixed)
+        if mark is None:
+            continue
+        shapes += _row(data, lane, mark, x, mixed)
+        if under:
+            shapes.append(_line_below(lane, labels[lane.x], names.width))
+        else:
             shapes += _figures(lane, labels[lane.x], width - gutter)
-    shapes.append(Line(points=((x.at(0), 0), (x.at(0), height - 4)), colour=BASELINE, width=1))
     keys = _keys(data, t, width)
-    return Picture(shapes=(*keys, *moved(shapes, 0, _KEYS)), width=width, height=height + _KEYS)
+    moved_down = moved(shapes, 0, keys.height)
+    return Picture(shapes=(*keys.shapes, *moved_down), width=width, height=height + keys.height)
+
+
+def _gutter(labels: Iterable[tuple[str, str]]) -> float:
+    return max(text_width(line, bold=i == 0) for two in labels for i, line in enumerate(two))
+
+
+def _line_below(lane: Lane, labels: tuple[str, str], left: float) -> Label:
+    """The figures in one line below the bar, where there is no room beside it."""
+    text = f"{labels[0]} · {labels[1]}" if labels[1] else labels[0]
+    return Label(x=left, y=lane.top + lane.thick + LINE / 2 + 4, text=text, colour=MUTED)
 
 
 def _mixed(data: ChartData) -> bool:
@@ -63,8 +85,8 @@ def _place(mark: Mark, value: float | None, mixed: bool) -> float:
 
 def _row(data: ChartData, lane: Lane, mark: Mark, x: Scale, mixed: bool) -> list[Shape]:
     tone = SERIES[0] if data.highlight in ("", mark.x) else QUIET
-    left, right = sorted((x.at(0), x.at(_place(mark, mark.y, mixed))))
-    bar = Box(x=left, y=lane.top, width=right - left, height=lane.thick, colour=tone)
+    right = x.at(_place(mark, mark.y, mixed))
+    bar = Box(x=x.start, y=lane.top, width=right - x.start, height=lane.thick, colour=tone)
     if not mark.target:
         return [bar]
     aim = x.at(_place(mark, mark.target, mixed))
@@ -89,13 +111,17 @@ def _figures(lane: Lane, labels: tuple[str, str], left: float) -> list[Shape]:
     )
 
 
-def _keys(data: ChartData, t: Translator, width: float) -> list[Shape]:
-    done = shortened(data.y_title, width / 2 - 30)
-    aim = shortened(data.target_title or t.gettext(N_("Target")), width / 2 - 30)
-    place = 18 + text_width(done) + 20
-    return [
+def _keys(data: ChartData, t: Translator, width: float) -> Picture:
+    """The keys of the bar and of its target, side by side or one below the other."""
+    done = shortened(data.y_title, width - 20)
+    aim = shortened(data.target_title or t.gettext(N_("Target")), width - 20)
+    place, y = 18 + text_width(done) + 20, 10.0
+    if place + 8 + text_width(aim) > width:
+        place, y = 6.0, 10.0 + LINE + 2
+    shapes: list[Shape] = [
         Box(x=0, y=4, width=12, height=12, colour=SERIES[0]),
         Label(x=18, y=10, text=done),
-        Line(points=((place, 2), (place, 18)), colour=INK, width=3),
-        Label(x=place + 8, y=10, text=aim),
+        Line(points=((place, y - 8), (place, y + 8)), colour=INK, width=3),
+        Label(x=place + (12 if y > LINE else 8), y=y, text=aim),
     ]
+    return Picture(shapes=tuple(shapes), width=width, height=y + 18)

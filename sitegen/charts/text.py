@@ -12,11 +12,8 @@ _OF_MEANS = 2
 
 
 def notes(data: ChartData, t: Translator) -> tuple[str, ...]:
-    """Return what readers must know: the author's note, what was cut, what is missing."""
+    """Return what readers must know: the author's note, what is missing."""
     result = [data.note] if data.note else []
-    if len(data.xs) < data.total_xs:
-        text = t.gettext(N_("{shown} of {total} shown."))
-        result.append(text.format(shown=len(data.xs), total=data.total_xs))
     if data.missing:
         text = t.ngettext(
             N_("{count} empty figure is left out."),

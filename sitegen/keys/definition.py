@@ -17,7 +17,8 @@ class Field(Struct, frozen=True, kw_only=True):
     `key` is shown in docs and scaffolds, `aliases` are also accepted, `name` is the value's
     attribute in the model. `type` names a converter below. `doc` is a message id. `fields` are the
     keys of a nested mapping (types `mapping` and `mappings`); `choices` are the allowed values
-    (types `choice` and `choices`), taken from the city's vocabulary if empty here. `decides` says
+    (types `choice` and `choices`), taken from the city's vocabulary if empty here, `taken` other
+    words, with hyphens, that surely mean one of them. `decides` says
     that the file cannot be published right while this value is unknown: its title, its date,
     whether and until when it is shown. `whole` says that nothing remains of a group in a list of
     which any value cannot be read.
@@ -31,6 +32,7 @@ class Field(Struct, frozen=True, kw_only=True):
     required: bool = False
     example: str = ""
     choices: tuple[str, ...] = ()
+    taken: tuple[tuple[str, str], ...] = ()
     fields: tuple[Field, ...] = ()
     decides: bool = False
     whole: bool = False

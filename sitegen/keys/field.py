@@ -268,6 +268,8 @@ def _chosen(node: Node, item: Field, reading: Reading, text: str) -> str:
     word = "-".join(text.casefold().split())
     if word in allowed:
         return word
+    if sure := dict(item.taken).get(word):
+        return sure
     near = meant(text, allowed) or nearest(word, allowed, cutoff=0.75)
     params = {"nearest": near} if near else {}
     raise Mistake("F022", node, found=text, allowed=", ".join(allowed) or "-", **params)

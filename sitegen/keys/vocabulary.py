@@ -125,6 +125,9 @@ _MEANT = {
     # classes
     "serta-merta": "sertamerta segera darurat",
     "setiap-saat": "setiapsaat tersedia-setiap-saat",
+    # kinds of chart
+    "batang-mendatar": "pie pie-chart piechart lingkaran donat donut doughnut grafik-lingkaran",
+    "area": "daerah bidang",
     # how often
     "harian": "tiap-hari setiap-hari",
     "mingguan": "tiap-minggu setiap-minggu tiap-pekan setiap-pekan pekanan",

@@ -7,7 +7,9 @@ from typing import Literal
 
 from sitegen.model.problem import Where
 
-ChartKind = Literal["batang", "batang-mendatar", "garis", "area", "sebar", "peta-panas", "target"]
+ChartKind = Literal[
+    "batang", "batang-mendatar", "garis", "area", "sebar", "peta-panas", "target", "perubahan"
+]
 
 
 CHART_KINDS: tuple[ChartKind, ...] = (
@@ -18,6 +20,7 @@ CHART_KINDS: tuple[ChartKind, ...] = (
     "sebar",
     "peta-panas",
     "target",
+    "perubahan",
 )
 
 

@@ -264,22 +264,27 @@ class Chart(Struct, frozen=True, kw_only=True):
     """Unique in the page, for anchors."""
     title: str
     """The chart's message in one sentence."""
+    shown: str
+    """Which part of the table is shown, such as `Kecamatan Andir, 2024`, or empty."""
     unit: str
     """Unit of the figures, or empty."""
     sentence: str
     """Highest, lowest, last value and change in one sentence."""
     svg: Markup
-    """The drawing, to be placed inline; text in `currentColor`."""
+    """Two drawings of the chart, to be placed inline: one with the class `chart-narrow`, for phones,
+    and one with the class `chart-wide`; the style sheet hides one of them. Text in `currentColor`."""
     svg_href: str
     """Address of the SVG file."""
     png_href: str
     """Address of the PNG file."""
     width: int
-    """Width of the drawing in its own pixels."""
+    """Width of the narrow drawing in its own pixels."""
     height: int
-    """Height of the drawing in its own pixels."""
+    """Height of the narrow drawing in its own pixels."""
     note: str
     """The author's note, or empty."""
+    credit: str
+    """Who made the figures and of which period they are."""
     table: DataTable
     """The figures of the chart."""
     source: Link | None

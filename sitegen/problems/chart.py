@@ -9,13 +9,13 @@ CHART: dict[str, ProblemKind] = {
     "C001": ProblemKind(
         severity="warning",
         message=N_("`{key}: {column}`: the table has no column `{column}`; it has {columns}"),
-        hint=N_("copy a name exactly as in the first row of the file; most alike: {nearest}"),
+        hint=N_("copy a name from the first row of the file; most alike: {nearest}"),
         explanation=N_(
-            "A chart names its columns as the first row of the data file spells them, with the "
-            "same capitals and underscores. The title of a column is not its name. Until it is mended, "
-            "the page has a line in place of the chart."
+            "A chart names its columns as the first row of the data file does. Capitals, spaces and "
+            "underscores do not matter, and a column's title may stand for its name, as long as only "
+            "one column can be meant. Until it is mended, the page has a line in place of the chart."
         ),
-        wrong="grafik:\n  - jenis: garis\n    x: Tahun\n    y: jumlah penduduk",
+        wrong="grafik:\n  - jenis: garis\n    x: thn\n    y: penduduk",
         right="grafik:\n  - jenis: garis\n    x: tahun\n    y: jumlah_penduduk",
     ),
     "C002": ProblemKind(
@@ -101,8 +101,10 @@ CHART: dict[str, ProblemKind] = {
             "or `jenis: batang-mendatar` with `teratas` for one year"
         ),
         explanation=N_(
-            "More than six colours cannot be told apart by everyone, nor in grey print. The six "
-            "largest series are coloured, the others are drawn in grey."
+            "More than six colours cannot be told apart by everyone, nor in grey print. Up to twelve "
+            "lines, and grouped bars, become one small chart each by themselves. Of more lines the "
+            "highest and the lowest are named, and of stacked series the six largest are coloured; "
+            "all others are grey."
         ),
         wrong="x: tahun\ny: jumlah\nseri: kecamatan        # 30 kecamatan",
         right="x: tahun\ny: jumlah\nseri: kecamatan\nsorot: Coblong",
@@ -214,5 +216,72 @@ CHART: dict[str, ProblemKind] = {
         ),
         wrong=N_("seri: rt              # 3,000 RT\nsusunan: panel"),
         right="seri: kecamatan\nagregat: jumlah\nsusunan: panel",
+    ),
+    "C017": ProblemKind(
+        severity="warning",
+        message=N_("an area cannot show figures below zero ({example})"),
+        hint=N_("write `jenis: batang`, whose bars go below zero, or `jenis: garis`"),
+        explanation=N_(
+            "The bands of an area lie on one another. One that is below zero covers the others, so "
+            "that a height is seen where there is none. Lines and bars show such figures as they are."
+        ),
+        wrong="jenis: area\nx: triwulan\ny: selisih     # 30, -20, 15",
+        right="jenis: garis\nx: triwulan\ny: selisih",
+    ),
+    "C018": ProblemKind(
+        severity="warning",
+        message=N_(
+            "`jenis: {value}` joins what has no order: `{first}`, `{second}` are names, not periods"
+        ),
+        hint=N_(
+            "write `jenis: batang-mendatar` with `urut: turun`; or name the column of the period as `x`"
+        ),
+        explanation=N_(
+            "A line from one name to the next shows a rise or a fall that never was. Lines are for "
+            "years, months, dates and other steps that follow one another, bars are for names."
+        ),
+        wrong="jenis: garis\nx: kecamatan\ny: jumlah",
+        right="jenis: batang-mendatar\nx: kecamatan\ny: jumlah\nurut: turun",
+    ),
+    "C019": ProblemKind(
+        severity="warning",
+        message=N_("there is no share of a target where a figure is below zero ({example})"),
+        hint=N_(
+            "write `jenis: batang-mendatar` and drop the line `target:`, or leave that row out with `saring`"
+        ),
+        explanation=N_(
+            "The kind `target` says how much of each target is reached. A negative target, or a "
+            "negative result, has no such share: -3 of -5 is not 60 percent of anything."
+        ),
+        wrong="jenis: target\nx: indikator\ny: realisasi   # -3\ntarget: target",
+        right="jenis: batang-mendatar\nx: indikator\ny: realisasi",
+    ),
+    "C020": ProblemKind(
+        severity="warning",
+        message=N_(
+            "no chart is drawn, since it is not sure which one this table needs; it has figures in {columns}"
+        ),
+        hint=N_("describe the table, and name the columns of its chart under `grafik`"),
+        explanation=N_(
+            "Without a description the program draws only what a person would surely draw: one "
+            "figure that the table is about, over time or by names, at one level, added up only "
+            "where whole things or money are counted. Otherwise the page shows the table alone."
+        ),
+        wrong="kecamatan,sosial,bisnis,industri",
+        right="judul: Pelanggan listrik\ngrafik:\n  - jenis: batang-mendatar\n    x: kecamatan\n    y: bisnis",
+        fix=N_(
+            "make the file `{created}` with these lines, and name the column that you mean as `y`:\n{lines}"
+        ),
+    ),
+    "C021": ProblemKind(
+        severity="warning",
+        message=N_("`jenis: perubahan` compares two periods; `seri` has {count} here: {values}"),
+        hint=N_("choose two of them with `saring`, such as `saring: {{tahun: [2020, 2024]}}`"),
+        explanation=N_(
+            "The kind `perubahan` draws two dots for each name, one of each period, joined by a line. "
+            "With more periods write `jenis: garis`."
+        ),
+        wrong="jenis: perubahan\nx: kecamatan\ny: jumlah\nseri: tahun",
+        right="jenis: perubahan\nx: kecamatan\ny: jumlah\nseri: tahun\nsaring: {tahun: [2020, 2024]}",
     ),
 }

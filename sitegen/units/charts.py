@@ -15,15 +15,16 @@ import sitegen
 from sitegen.charts.data import ChartData
 from sitegen.digest import digest
 from sitegen.errors import fault_of, is_fault
-from sitegen.i18n import Lang, catalogue_bytes, translator
+from sitegen.i18n import N_, Lang, catalogue_bytes, translator
 from sitegen.installed import version
-from sitegen.model import ChartSpec, Problem, Table
+from sitegen.model import ChartSpec, DatasetMeta, Problem, Table, UnitEntry
 from sitegen.pages import views
 from sitegen.processes.worker import Worker, WorkerError
 from sitegen.units.context import BuildContext
 from sitegen.units.page_files import PageFiles
 
 if TYPE_CHECKING:
+    from sitegen.pages.site import SiteContext
     from sitegen.store.cache import Cache
 
 # Of CPU time; the first drawing in a process also imports Altair, which takes a second or two.
@@ -47,13 +48,19 @@ class PreparedChart(Struct, frozen=True, kw_only=True):
 
 
 class ChartPlace(Struct, frozen=True, kw_only=True):
-    """Where a chart goes: its number on the page, the title to use if it has none of its own,
-    and a link to its data if they are on another page.
+    """Where a chart goes: its number on the page, the dataset whose figures it shows, the address
+    of its page and its unit.
+
+    `elsewhere` says that the chart stands on another page than its data, `card` that it is also
+    shown small, on cards.
     """
 
     number: int
-    title: str
-    source: views.Link | None = None
+    meta: DatasetMeta
+    url: str
+    unit: UnitEntry
+    elsewhere: bool = False
+    card: bool = False
 
 
 def place_chart(
@@ -74,49 +81,80 @@ def place_chart(
 def _placed(
     chart: PreparedChart, place: ChartPlace, files: PageFiles, context: BuildContext
 ) -> views.Chart:
+    from sitegen.charts.caption import shown_unit, shown_words
     from sitegen.charts.drawing import standalone
     from sitegen.charts.text import data_table as chart_table
     from sitegen.charts.text import notes
     from sitegen.datasets.sentence import sentence
     from sitegen.pages.dataset import data_table
 
-    site, data = context.site, chart.data
-    title = chart.spec.title or place.title
-    svg, png, head = _drawn(
-        data, context.cache, site.t.lang, place.source.label if place.source else ""
-    )
+    site, data, meta = context.site, chart.data, place.meta
+    title = chart.spec.title or meta.title
+    lines = credit(data, place, site)
+    narrow, wide, poster, png, head = _drawn(data, title, context.cache, site.t.lang, lines)
     name = f"grafik-{place.number}"
-    text, own_file = svg.decode(), standalone(svg.decode()).encode()
+    file = standalone(poster.decode()).encode()
     width, height = json.loads(head)
     headers, rows = chart_table(data, site.t)
-    words, remarks = sentence(data, site.t, place.title), " ".join(notes(data, site.t))
+    words, remarks = sentence(data, site.t, meta.title), " ".join(notes(data, site.t))
+    shown = shown_words(data, site.t)
+    caption = f"{title} ({shown})" if shown else title
     # Last: a chart that cannot be made leaves no file behind.
-    svg_url, png_url = files.put(f"{name}.svg", own_file), files.put(f"{name}.png", png)
+    svg_url, png_url = files.put(f"{name}.svg", file), files.put(f"{name}.png", png)
+    if place.card:
+        files.put(card_file(name), standalone(narrow.decode()).encode())
     return views.Chart(
         id=name,
         title=title,
-        unit=data.unit,
+        shown=shown,
+        unit=shown_unit(data),
         sentence=words,
-        svg=Markup(text),  # noqa: S704 - made here and checked by check_svg
+        svg=Markup((narrow + wide).decode()),  # noqa: S704 - made here and checked by check_svg
         svg_href=site.address.href(svg_url),
         png_href=site.address.href(png_url),
         width=width,
         height=height,
         note=remarks,
-        table=data_table(headers, rows, title),
-        source=place.source,
+        credit=lines[0],
+        table=data_table(headers, rows, caption),
+        source=site.link(meta.title, place.url) if place.elsewhere else None,
     )
 
 
-def prepared(spec: ChartSpec, table: Table) -> tuple[PreparedChart | None, tuple[Problem, ...]]:
+def card_file(name: str) -> str:
+    """Return the name of the small drawing of a chart, which cards show."""
+    return f"{name}-kecil.svg"
+
+
+def credit(data: ChartData, place: ChartPlace, site: SiteContext) -> tuple[str, ...]:
+    """Return whose figures a chart shows and of when, and where they are found, a line each."""
+    from sitegen.charts.numbers import axis_label
+    from sitegen.pages.dataset import period
+    from sitegen.pages.site import unit_name
+
+    when = period(place.meta)
+    if not when and data.is_time and data.xs[0][:4].isdecimal():
+        ends = (axis_label(x, data.x_kind, site.t) for x in (data.xs[0], data.xs[-1]))
+        when = " – ".join(dict.fromkeys(ends))
+    maker = place.meta.source or unit_name(place.unit, site.t)
+    source = ", ".join(filter(None, (maker, when)))
+    # A preview shows the address under which the site is known.
+    base = (site.address.official or site.address.base_url).partition("://")[2]
+    text = site.t.gettext(N_("Source: {source}")).format(source=source)
+    return text, f"{site.name}, {base}{place.url}"
+
+
+def prepared(
+    spec: ChartSpec, table: Table, unit: str
+) -> tuple[PreparedChart | None, tuple[Problem, ...]]:
     """Return the chart with its values, None if it cannot be drawn, and all problems of it.
 
-    A fault of the program costs this chart alone (C011).
+    `unit` is that of the dataset. A fault of the program costs this chart alone (C011).
     """
     from sitegen.charts.prepare import prepare
 
     try:
-        data, problems = prepare(spec, table, spec.where)
+        data, problems = prepare(spec, table, spec.where, unit)
     except BaseException as error:
         if not is_fault(error):
             raise
@@ -124,16 +162,22 @@ def prepared(spec: ChartSpec, table: Table) -> tuple[PreparedChart | None, tuple
     return PreparedChart(spec=spec, data=data) if data else None, problems
 
 
-def suggested(table: Table, path: str) -> tuple[tuple[ChartSpec, ...], tuple[Problem, ...]]:
-    """Return the chart that a table without a description suggests, if any; C011 as in `prepared`.
+def suggested(
+    table: Table, path: str, title: str
+) -> tuple[tuple[ChartSpec, ...], tuple[Problem, ...]]:
+    """Return the chart that a table without a description suggests, or what keeps it from one, if
+    any; C011 as in `prepared`.
 
     None has people's names for labels.
     """
-    from sitegen.charts.automatic import automatic
+    from sitegen.charts.automatic import automatic, undecided
 
     try:
         own = automatic(table)
-        own = own if own is None or not _names_people(own, table) else None
+        if own is None:
+            doubt = undecided(table, path, title)
+            return (), ((doubt,) if doubt else ())
+        own = None if _names_people(own, table) else own
     except BaseException as error:
         if not is_fault(error):
             raise
@@ -149,25 +193,31 @@ def _names_people(spec: ChartSpec, table: Table) -> bool:
     return any(are_names(filter(None, set(each)), said=False) for each in labels)
 
 
-def _drawn(data: ChartData, cache: Cache, lang: Lang, source: str) -> tuple[bytes, ...]:
-    """Return the chart as (SVG, PNG, size); raises WorkerError. What fails is not kept."""
-    data = replace(data, rest=())  # not drawn
-    key = digest(repr(data), lang, source, *_drawing_versions())
+def _drawn(
+    data: ChartData, title: str, cache: Cache, lang: Lang, source: tuple[str, ...]
+) -> tuple[bytes, ...]:
+    """Return the chart as (narrow and wide SVG, SVG and PNG with its texts, size); raises WorkerError.
+
+    What fails is not kept.
+    """
+    data = replace(data, title=title, rest=())  # the others are not drawn
+    key = digest(repr(data), lang, *source, *_drawing_versions())
     return cache.get("charts", key, lambda: _drafter().run((data, lang, source)))
 
 
 @remember
-def _drafter() -> Worker[tuple[ChartData, Lang, str], tuple[bytes, ...]]:
+def _drafter() -> Worker[tuple[ChartData, Lang, tuple[str, ...]], tuple[bytes, ...]]:
     return Worker(_draw, DRAWING_SECONDS)
 
 
-def _draw(given: tuple[ChartData, Lang, str]) -> tuple[bytes, ...]:
+def _draw(given: tuple[ChartData, Lang, tuple[str, ...]]) -> tuple[bytes, ...]:
     from sitegen.charts.drawing import draw
 
     data, lang, source = given
     drawing = draw(data, translator(lang), source=source)
     size = json.dumps([drawing.width, drawing.height]).encode()
-    return (drawing.svg.encode(), drawing.png, size)
+    texts = (drawing.narrow, drawing.wide, drawing.poster)
+    return (*(text.encode() for text in texts), drawing.png, size)
 
 
 @remember

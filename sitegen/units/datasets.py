@@ -273,18 +273,19 @@ def _charts(dataset: Dataset) -> _Charts:
     specs: tuple[ChartSpec, ...] = meta.charts
     problems: tuple[Problem, ...] = ()
     if not specs and not meta.described:
-        specs, problems = suggested(table, meta.path)
+        specs, problems = suggested(table, meta.path, meta.title)
     if len(specs) > MAX_CHARTS:
         counts = {"count": str(len(specs)), "limit": str(MAX_CHARTS)}
         problems += (Problem.of("C014", specs[MAX_CHARTS].where, **counts),)
-    made = [(spec, *prepared(spec, table)) for spec in specs[:MAX_CHARTS]]
+    made = [(spec, *prepared(spec, table, meta.unit)) for spec in specs[:MAX_CHARTS]]
     problems += tuple(problem for *_, found in made for problem in found)
     drawn = tuple(chart for _, chart, _ in made if chart)
     undrawn = [(spec, any(p.code == "C011" for p in found)) for spec, one, found in made if not one]
     lost = [spec for spec, fault in undrawn if fault]
     left_out = [*(spec for spec, fault in undrawn if not fault), *specs[MAX_CHARTS:]]
     if not meta.described and not (drawn or lost):
-        return _Charts()  # the author did not request this chart: publish the page without it
+        # The author did not request this chart: publish the page without it.
+        return _Charts(problems=tuple(each for each in problems if each.code == "C020"))
     return _Charts(
         drawn=drawn,
         lost=tuple(spec.title or meta.title for spec in lost),

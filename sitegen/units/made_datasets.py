@@ -76,7 +76,13 @@ def make_dataset(
     lost = list(content.lost)
     for number, chart in enumerate(content.charts, start=1):
         try:
-            place = ChartPlace(number=number, title=meta.title)
+            place = ChartPlace(
+                number=number,
+                meta=meta,
+                url=content.url,
+                unit=files.source.entry,
+                card=number == 1,
+            )
             charts.append(place_chart(chart, place, beside, context))
         except Undrawn as undrawn:
             problems.append(Problem.of("C011", chart.spec.where, reason=str(undrawn)))
@@ -112,6 +118,7 @@ def _summary(key: str, url: str, item: DatasetItem, t: Translator) -> DatasetSum
     """What other pages show of a dataset; `key` is the unit's."""
     from sitegen.charts.svg import standalone_size
     from sitegen.pages.dataset import period
+    from sitegen.units.charts import card_file
 
     meta, charts = item.dataset.meta, item.charts
     first = charts[0] if charts else None
@@ -124,7 +131,7 @@ def _summary(key: str, url: str, item: DatasetItem, t: Translator) -> DatasetSum
         updated=meta.updated,
         rows=item.dataset.file.reading.rows,
         sentence=first.sentence if first else "",
-        chart_url=f"{url}{first.id}.svg" if first else "",
+        chart_url=f"{url}{card_file(first.id)}" if first else "",
         chart_size=standalone_size(first.width, first.height) if first else (0, 0),
         described=meta.described,
         description=meta.description,
@@ -208,7 +215,9 @@ def _first_chart(made: MadeDataset, unit: UnitDatasets) -> views.Chart | None:
         content = unit.get(made.summary.name)
         if not (content and content.charts):
             raise Undrawn(LookupError())
-        place = ChartPlace(number=1, title=made.summary.title)
+        meta = content.dataset.meta
+        entry = unit.files.source.entry
+        place = ChartPlace(number=1, meta=meta, url=made.url, unit=entry)
         view = place_chart(content.charts[0], place, PageFiles(made.url), unit.context)
         return (dumps(view).encode(),)
 

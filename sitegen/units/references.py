@@ -242,14 +242,18 @@ class Resolution:
             self._left_out.append(spec.where)
             return self._undrawn(spec, found), problems
         meta = found.dataset.meta
-        chart, more = prepared(spec, found.dataset.file.table)
+        chart, more = prepared(spec, found.dataset.file.table, meta.unit)
         if any(problem.code == "C011" for problem in more):
             return self._instead(spec, found), (*problems, *more)
         if chart is None:
             return self._undrawn(spec, found), (*problems, *more)
         self._drawn += 1
         place = ChartPlace(
-            number=self._charts, title=meta.title, source=context.site.link(meta.title, found.url)
+            number=self._charts,
+            meta=meta,
+            url=found.url,
+            unit=self.around.files.source.entry,
+            elsewhere=True,
         )
         self.files.show(meta.path)
         try:

@@ -274,6 +274,44 @@ def test_axe_finds_no_violation(
         assert "color-contrast" in {rule["id"] for rule in results["passes"]}
 
 
+# For each drawing that is seen: the sizes of its texts as shown, and the texts that lie on others.
+DRAWINGS = """
+[...document.querySelectorAll('.drawing svg')].filter(svg => svg.getClientRects().length).map(svg => {
+    const scale = svg.getBoundingClientRect().width / svg.viewBox.baseVal.width;
+    const texts = [...svg.querySelectorAll('text')];
+    const boxes = texts.map(text => {
+        const box = text.getBoundingClientRect(), cut = box.height * 0.2;
+        return [box.left, box.top + cut, box.right, box.bottom - cut];
+    });
+    const meet = (a, b) => a[0] < b[2] && b[0] < a[2] && a[1] < b[3] && b[1] < a[3];
+    const pairs = texts.flatMap((text, i) => texts.slice(i + 1).map((other, j) => [i, i + 1 + j]));
+    return {
+        sizes: texts.map(text => parseFloat(getComputedStyle(text).fontSize) * scale),
+        covered: pairs.filter(([i, j]) => meet(boxes[i], boxes[j])).map(
+            ([i, j]) => [texts[i].textContent, texts[j].textContent]
+        ),
+        font: getComputedStyle(texts[0]).fontFamily === getComputedStyle(document.body).fontFamily,
+    };
+})
+"""
+
+
+@pytest.mark.parametrize("name", ["report with chart", "dataset", "agency"], ids=named)
+@pytest.mark.parametrize("width", [320, 360, 412, 768, 1280])
+def test_one_drawing_of_a_chart_is_seen_whose_texts_can_be_read(
+    site: Site, name: str, width: int
+) -> None:
+    with site.visit(name, width) as visit:
+        charts = visit.page.evaluate("document.querySelectorAll('figure.chart').length")
+        drawings = visit.page.evaluate(DRAWINGS)
+    assert len(drawings) == charts > 0
+    for drawing in drawings:
+        least = 12 if width > 340 else 10.5
+        assert all(least - 0.2 <= size <= 14.2 for size in drawing["sizes"])
+        assert drawing["covered"] == []
+        assert drawing["font"]
+
+
 def luminance(colour: str) -> float:
     """Return the relative luminance (WCAG 2.2) of a computed colour, `rgb(r, g, b)`."""
     parts = [int(part) / 255 for part in colour.removeprefix("rgb(").removesuffix(")").split(",")]
