@@ -132,7 +132,7 @@ def credit(data: ChartData, place: ChartPlace, site: SiteContext) -> tuple[str, 
     from sitegen.pages.dataset import period
     from sitegen.pages.site import unit_name
 
-    when = period(place.meta)
+    when = period(place.meta, site.t)
     if not when and data.is_time and data.xs[0][:4].isdecimal():
         ends = (axis_label(x, data.x_kind, site.t) for x in (data.xs[0], data.xs[-1]))
         when = " – ".join(dict.fromkeys(ends))
