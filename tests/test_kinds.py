@@ -46,6 +46,16 @@ EXAMPLES: dict[ColumnKind, tuple[tuple[str, str], tuple[str, str], tuple[str, st
     "tahun": (("2025", "2026*"), ("2025", "2026"), ("2025", "2026")),
     "semester": (("I", "Semester 2 2026"), ("1", "2026-S2"), ("1", "2026-S2")),
     "triwulan": (("TW I 2026", "2026-T2"), ("2026-Q1", "2026-Q2"), ("2026-Q1", "2026-Q2")),
+    "rentang": (
+        ("2021/2022", "TA 2022/2023"),
+        ("2021/2022", "2022/2023"),
+        ("2021/2022", "2022/2023"),
+    ),
+    "minggu": (
+        ("Minggu I Mei 2026", "Pekan ke-2 Mei 2026"),
+        ("2026-05-M1", "2026-05-M2"),
+        ("2026-05-M1", "2026-05-M2"),
+    ),
     "bulan": (("Agt", "Nov-26"), ("Agustus", "2026-11"), ("Agustus", "2026-11")),
     "kode": (("010", "011"), ("010", "011"), ("010", "011")),
     "wilayah": (("32.73.02", "32.73.03"), ("32.73.02", "32.73.03"), ("32.73.02", "32.73.03")),
@@ -150,9 +160,11 @@ def test_times_nest_in_one_order() -> None:
     nested = {kind: made.time.nesting for kind, made in KINDS.items() if made.time}
     assert sorted(nested, key=lambda kind: nested[kind]) == [
         "tahun",
+        "rentang",
         "semester",
         "triwulan",
         "bulan",
+        "minggu",
         "tanggal",
     ]
     assert len(set(nested.values())) == len(nested)

@@ -168,6 +168,13 @@ def _texts(node: Node, item: Field, reading: Reading, problems: list[Problem]) -
     raise Mistake("F012", node)
 
 
+def _columns(node: Node, item: Field, reading: Reading, problems: list[Problem]) -> tuple[str, ...]:
+    """Names of columns; one alone may have commas in it."""
+    if isinstance(node, Scalar):
+        return (_text(node, item, reading, problems),)
+    return _texts(node, item, reading, problems)
+
+
 def _labelled(
     node: Node, item: Field, reading: Reading, problems: list[Problem]
 ) -> tuple[str, ...]:
@@ -404,6 +411,7 @@ CONVERTERS: dict[str, Callable[[Node, Field, Reading, list[Problem]], Any]] = {
     "text": _text,
     "paragraphs": _paragraphs,
     "texts": _texts,
+    "columns": _columns,
     "labelled": _labelled,
     "moment": _date,
     "date": _day,

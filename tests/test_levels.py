@@ -1,0 +1,152 @@
+"""Rows that contain others are known as such: nothing is added, drawn or checked twice."""
+
+from __future__ import annotations
+
+import pytest
+
+from sitegen.charts.prepare import automatic, prepare
+from sitegen.model import ChartSpec, Levels, Table, Where
+from sitegen.tables.levels import one_level
+from sitegen.tables.table import parse_table
+from tests.conftest import told
+
+PATH = "data/k.csv"
+BUDGET = (
+    "Kode;Uraian;Anggaran\n5;BELANJA;1.800\n5.1;BELANJA OPERASI;1.500\n5.1.01;Belanja Pegawai;1.000\n"
+    "5.1.02;Belanja Barang dan Jasa;500\n5.2;BELANJA MODAL;300\n5.2.02;Belanja Peralatan;300\n"
+)
+SUBTOTALS = (
+    "Kecamatan,Kelurahan,Jumlah\nCoblong,Dago,10\nCoblong,Lebak,12\nJumlah Coblong,,22\n"
+    "Andir,Ciroyom,9\nAndir,Garuda,11\nJumlah Andir,,20\n"
+)
+
+
+def read(text: str) -> tuple[Table, list[str]]:
+    file, problems = parse_table(text.encode(), PATH)
+    assert file is not None, [told(problem) for problem in problems]
+    return file.table, [told(problem).split(" = ")[0] for problem in problems]
+
+
+def drawn(table: Table, spec: ChartSpec | None = None) -> list[tuple[str, float]]:
+    made = spec or automatic(table)
+    assert made is not None
+    data, problems = prepare(made, table, Where(path="x"))
+    assert data is not None, problems
+    return [(mark.x, mark.y) for mark in data.marks]
+
+
+@pytest.mark.parametrize("total", ["", ";JUMLAH;1.800\n", ";JUMLAH BELANJA;1.800\n"])
+def test_accounts_are_levels_by_their_codes_and_the_total_is_that_of_the_outermost(
+    total: str,
+) -> None:
+    table, problems = read(BUDGET + total)
+    assert problems == []
+    assert table.levels == Levels(column="Kode", rows=(0, 1, 2, 2, 1, 2))
+    assert drawn(table) == [("BELANJA OPERASI", 1500), ("BELANJA MODAL", 300)]
+
+
+def test_a_total_that_is_wrong_is_told_with_the_sum_of_its_level_in_full() -> None:
+    rows = "5;BELANJA;1.190.294.090.000\n5.1;OPERASI;1.190.294.089.000\n5.2;MODAL;1.000\n"
+    _, problems = read(f"Kode;Uraian;Anggaran\n{rows};JUMLAH;1.190.294.000.000\n")
+    assert problems == [
+        (
+            f"{PATH} row 5: [D022] the total of column `Anggaran` says 1.190.294.000.000, but the rows add "
+            "up to 1.190.294.090.000"
+        )
+    ]
+
+
+def test_codes_without_sums_are_levels_if_none_lacks_the_one_above() -> None:
+    text = "kode,program,capaian\n1,A,80.5\n1.1,B,75.5\n1.2,C,60.5\n2,D,90.5\n2.1,E,91.5\n"
+    assert read(text)[0].levels == Levels(column="kode", rows=(0, 1, 1, 0, 1))
+    assert read(text.replace("1,A,80.5\n", ""))[0].levels is None
+
+
+def test_codes_whose_sums_do_not_agree_are_no_levels() -> None:
+    table, _ = read("kode;nama;jumlah\n1;A;5\n1.1;B;70\n1.2;C;60\n2;D;9\n2.1;E;80\n")
+    assert table.levels is None
+
+
+def test_levels_without_codes_are_found_where_sums_lead_to_the_known_total() -> None:
+    text = "Uraian;Anggaran\nBELANJA;1.800\nOPERASI;1.500\nPegawai;1.000\nBarang;500\nMODAL;300\nAlat;300\n"
+    table, problems = read(f"{text}JUMLAH;1.800\n")
+    assert (table.levels, problems) == (Levels(column="Uraian", rows=(0, 1, 2, 2, 1, 2)), [])
+    assert read(text)[0].levels is None or read(text)[0].totals
+
+
+def test_rows_that_hold_the_total_several_times_are_doubted_where_no_level_can_be_told() -> None:
+    text = "Uraian;Anggaran\nA;1.801\nB;1.499\nC;1.000\nD;500\nE;299\nF;301\nJUMLAH;1.800\n"
+    table, problems = read(text)
+    assert problems == [
+        (
+            f"{PATH} row 8: [D077] the rows hold the total 3 times, as rows of several levels do, but the "
+            "levels cannot be told"
+        )
+    ]
+    assert automatic(table) is None
+
+
+def test_subtotals_in_the_middle_are_totals_of_the_rows_above_them() -> None:
+    table, problems = read(f"{SUBTOTALS}JUMLAH TOTAL,,42\n")
+    assert problems == []
+    assert table.frame["Jumlah"].tolist() == [10, 12, 9, 11]
+    assert [(total.row, total.cells[0]) for total in table.totals] == [
+        (4, "Jumlah Coblong"),
+        (7, "Jumlah Andir"),
+        (8, "JUMLAH TOTAL"),
+    ]
+
+
+def test_a_subtotal_that_is_wrong_is_told_with_its_own_sum() -> None:
+    _, problems = read(SUBTOTALS.replace("Jumlah Andir,,20", "Jumlah Andir,,21"))
+    assert problems == [
+        f"{PATH} row 7: [D022] the total of column `Jumlah` says 21, but the rows add up to 20"
+    ]
+
+
+def test_rows_called_jumlah_that_add_nothing_up_are_rows() -> None:
+    table, _ = read("uraian,n\nRW,13\nJumlah KK,900\nRT,88\nJumlah jiwa,4000\nLuas,7\n")
+    assert len(table.frame) == 5
+
+
+@pytest.mark.parametrize(
+    ("first", "others"),
+    [
+        pytest.param("INDONESIA", ("ACEH", "RIAU", "BALI"), id="nation"),
+        pytest.param("Jawa Barat", ("Kab. Bogor", "Kota Bogor", "Kab. Garut"), id="province"),
+    ],
+)
+def test_the_whole_among_its_parts_is_a_level_of_its_own(
+    first: str, others: tuple[str, ...]
+) -> None:
+    rows = [
+        f"{name},{year},{5.5 + at + year % 10 / 10}"
+        for year in (2022, 2023)
+        for at, name in enumerate((first, *others))
+    ]
+    table, _ = read("\n".join(["wilayah,tahun,tpt", *rows, ""]))
+    assert table.levels == Levels(column="wilayah", rows=(0, 1, 1, 1) * 2)
+    spec = ChartSpec(kind="batang", x="wilayah", y="tpt", filter=(("tahun", ("2023",)),))
+    assert [name for name, _ in drawn(table, spec)] == list(others)
+    marked = ChartSpec(
+        kind="batang", x="wilayah", y="tpt", filter=(("tahun", ("2023",)),), highlight=first
+    )
+    assert [name for name, _ in drawn(table, marked)] == [first, *others]
+
+
+def test_places_of_several_kinds_are_no_levels() -> None:
+    table, _ = read("wilayah,tpt\nBogor,5.5\nKota Bogor,6.5\nKab. Garut,7.5\nKota Cimahi,4.5\n")
+    assert table.levels is None
+
+
+def test_a_level_that_a_chart_asks_for_is_drawn() -> None:
+    table, _ = read(BUDGET)
+    spec = ChartSpec(
+        kind="batang",
+        x="Uraian",
+        y="Anggaran",
+        filter=(("Kode", ("5.1.01", "5.1.02")),),
+    )
+    assert drawn(table, spec) == [("Belanja Pegawai", 1000), ("Belanja Barang dan Jasa", 500)]
+    assert one_level(table, range(6)) == (1, 4)
+    assert one_level(table, (0, 2)) == (0, 2)
