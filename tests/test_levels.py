@@ -120,9 +120,9 @@ def test_the_whole_among_its_parts_is_a_level_of_its_own(
     first: str, others: tuple[str, ...]
 ) -> None:
     rows = [
-        f"{name},{year},{5.5 + at + year % 10 / 10}"
+        f"{name},{year},{tpt + year % 10 / 10}"
         for year in (2022, 2023)
-        for at, name in enumerate((first, *others))
+        for name, tpt in zip((first, *others), (6.6, 5.5, 7.5, 8.5), strict=True)
     ]
     table, _ = read("\n".join(["wilayah,tahun,tpt", *rows, ""]))
     assert table.levels == Levels(column="wilayah", rows=(0, 1, 1, 1) * 2)
@@ -132,6 +132,13 @@ def test_the_whole_among_its_parts_is_a_level_of_its_own(
         kind="batang", x="wilayah", y="tpt", filter=(("tahun", ("2023",)),), highlight=first
     )
     assert [name for name, _ in drawn(table, marked)] == [first, *others]
+
+
+def test_a_provincial_government_beside_others_is_one_of_them() -> None:
+    table, _ = read(
+        "pemda;pendapatan\nProvinsi Maluku;3.120\nKab. Buru;1.010\nKota Ambon;1.300\nKab. Seram;1.450\n"
+    )
+    assert table.levels is None
 
 
 def test_places_of_several_kinds_are_no_levels() -> None:

@@ -37,6 +37,7 @@ _PROVINCE = re.compile(
 _LEADING = 4
 _LEAST = 3
 _MOSTLY = 0.8
+_NEARLY = 0.99
 # A table of so many rows has too many sums to try.
 _MOST_ROWS = 5000
 _DEEPEST = 8
@@ -80,7 +81,7 @@ def find_levels(
     found = (
         _by_code(body, names, figures)
         or _by_sums(body, names, figures, totals)
-        or _by_area(body, names)
+        or _by_area(body, names, figures)
     )
     mixed = not found and any(multiple_of(total, figures) for total in totals)
     return Levels(column="", rows=()) if mixed else found
@@ -239,20 +240,42 @@ def multiple_of(total: Sequence[float], figures: Sequence[Figures]) -> int:
     return times if all(_agree([own * times], [whole]) for own, whole in pairs) else 0
 
 
-def _by_area(body: Grid, names: Sequence[str]) -> Levels | None:
-    """The nation among its provinces, or a province among its regencies and cities."""
+def _by_area(body: Grid, names: Sequence[str], figures: Sequence[Figures]) -> Levels | None:
+    """The nation among its provinces, or a province among its regencies and cities.
+
+    The province must hold them: its government stands beside theirs in a table of governments.
+    """
     for at, column in enumerate(body.columns[:_LEADING]):
         labels = {
             text_of(column.distinct[code]).strip().casefold() for code in set(column.codes.tolist())
         }
         labels.discard("")
-        whole = labels & _NATION
-        if not whole:
-            whole = {label for label in labels if not _REGENCY.match(label)}
-            whole = whole if len(whole) == 1 and all(map(_PROVINCE.fullmatch, whole)) else set()
-        if whole and len(labels - whole) >= _LEAST:
-            return Levels(column=names[at], rows=_outside(column, whole))
+        whole = labels & _NATION or _province(labels)
+        if not whole or len(labels - whole) < _LEAST:
+            continue
+        rows = _outside(column, whole)
+        if whole <= _NATION or all(_holds(each, rows) for each in figures):
+            return Levels(column=names[at], rows=rows)
     return None
+
+
+def _province(labels: set[str]) -> set[str]:
+    """The only label among those of regencies and cities, if it names a province."""
+    others = {label for label in labels if not _REGENCY.match(label)}
+    return others if len(others) == 1 and all(map(_PROVINCE.fullmatch, others)) else set()
+
+
+def _holds(each: Figures, rows: Sequence[int]) -> bool:
+    """Whether figures of the whole are at least the sum of its parts, or rates between theirs."""
+    import numpy as np
+
+    inner = np.array(rows, dtype=bool)
+    whole, parts = each.values[~inner], each.values[inner]
+    if np.isnan(whole).all() or np.isnan(parts).all():
+        return False
+    if each.adds_up and _surely_added(each):
+        return _sum(whole) >= _NEARLY * _sum(parts)
+    return bool(np.nanmin(parts) <= np.nanmean(whole) <= np.nanmax(parts))
 
 
 def _outside(column: Cells, whole: set[str]) -> tuple[int, ...]:
