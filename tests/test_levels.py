@@ -69,9 +69,26 @@ def test_codes_whose_sums_do_not_agree_are_no_levels() -> None:
 
 def test_levels_without_codes_are_found_where_sums_lead_to_the_known_total() -> None:
     text = "Uraian;Anggaran\nBELANJA;1.800\nOPERASI;1.500\nPegawai;1.000\nBarang;500\nMODAL;300\nAlat;300\n"
-    table, problems = read(f"{text}JUMLAH;1.800\n")
-    assert (table.levels, problems) == (Levels(column="Uraian", rows=(0, 1, 2, 2, 1, 2)), [])
-    assert read(text)[0].levels is None or read(text)[0].totals
+    for total in ("JUMLAH;1.800\n", ""):
+        table, problems = read(f"{text}{total}")
+        assert (table.levels, problems) == (Levels(column="Uraian", rows=(0, 1, 2, 2, 1, 2)), [])
+
+
+PROGRAMMES = (
+    "Kode;Uraian;Pagu\n2.16;Dinas Komunikasi;9.000\n2.16.01;Program Penunjang;5.000\n"
+    "2.16.01.2.06;Administrasi Umum;5.000\n5.1.02;Barang dan Jasa;3.500\n5.2.02;Peralatan;1.500\n"
+    "2.16.02;Program Informasi;4.000\n2.16.02.2.01;Pengelolaan;4.000\n5.1.02;Barang dan Jasa;4.000\n"
+)
+
+
+@pytest.mark.parametrize("total", ["", ";JUMLAH;9.000\n"], ids=["alone", "with a total"])
+def test_accounts_below_programmes_are_levels_though_their_codes_are_of_another_list(
+    total: str,
+) -> None:
+    table, problems = read(PROGRAMMES + total)
+    assert problems == []
+    assert table.levels == Levels(column="Uraian", rows=(0, 1, 2, 3, 3, 1, 2, 3))
+    assert drawn(table) == [("Program Penunjang", 5000), ("Program Informasi", 4000)]
 
 
 def test_rows_that_hold_the_total_several_times_are_doubted_where_no_level_can_be_told() -> None:

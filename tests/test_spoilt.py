@@ -40,6 +40,7 @@ HOUSES = ("1.474", "980", "686", "640", "1.49", "1.01", "2.105", "1.3", "890", "
         pytest.param("RTLH", HOUSES, (4, 0), id="by the whole numbers beside"),
         pytest.param("jumlah kk", ("12,345", "9,81", "7,604"), (1, 0), id="with commas"),
         pytest.param("penduduk", (50.36, 118.04, 52.417, 131.627), (0, 2), id="in a workbook"),
+        pytest.param("penduduk", (52.417, 131.627, 119.005), (1, 0), id="all digits kept"),
         pytest.param("unit", (1.474, 980, 2.105, 686), (1, 0), id="whole ones in a workbook"),
     ],
 )
@@ -71,6 +72,7 @@ def test_the_type_of_whole_numbers_gives_the_noughts_back() -> None:
     read = column(*RESIDENTS, name="penduduk", kind="bulat")
     assert (values(read), read.bad) == (WHOLE, ())
     assert ("50.36", 1, "50.360") in read.convention.stands
+    assert values(column(52.417, 131.627, kind="bulat")) == [52417, 131627]
     native = column(50.36, 118.04, 980, 52.417, 131.627, kind="bulat")
     assert values(native) == [50360, 118040, 980, 52417, 131627]
 

@@ -168,7 +168,7 @@ def fit_whole_numbers(filled: Filled, kind: ColumnKind) -> Fit:
     whole = padded(filled.texts)
     fit = fit_numbers(replace(filled, texts=whole, numbers=False), kind, kind, whole=True)
     changed = (at for at, text in enumerate(whole) if text != filled.texts[at])
-    stands = tuple((*filled.counted(at), whole[at]) for at in changed)
+    stands = (*fit.convention.stands, *((*filled.counted(at), whole[at]) for at in changed))
     return replace(fit, convention=replace(fit.convention, stands=stands))
 
 

@@ -213,7 +213,7 @@ def typed_numbers(
     begun = _begun_with_zero(texts, seen, known)
     decimal, certain = _decimal(cells, known, _leading_zero(texts, seen, known), (leaning, whole))
     used = {shape: found for shape, found in known.items() if found.fits(decimal)}
-    noughts = [at for at, shape in enumerate(seen) if shape in used and used[shape].nought]
+    noughts = _among(seen, {shape for shape, found in used.items() if found.nought})
     used, usual = _of_one_share(used, cells, optional=percent)
     used = _without_suffixes(used, cells)
     bad = begun
@@ -235,9 +235,14 @@ def typed_numbers(
         bad=tuple(bad),
         double=tuple(at for at in bad if seen[at] in known and known[seen[at]].double),
         doubtful=-1 if certain else next(doubtful, -1),
-        noughts=tuple(noughts),
-        marked=tuple(at for at, s in enumerate(seen) if s in used and used[s].mark),
+        noughts=noughts,
+        marked=_among(seen, {shape for shape, found in used.items() if found.mark}),
     )
+
+
+def _among(seen: Sequence[str], wanted: set[str]) -> tuple[int, ...]:
+    """The positions of the texts with one of these shapes."""
+    return tuple(at for at, shape in enumerate(seen) if shape in wanted) if wanted else ()
 
 
 def in_full(value: float) -> str:

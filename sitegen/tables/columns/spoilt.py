@@ -66,13 +66,14 @@ def lost_zeros(
     signed = sum(cells[places] for places in (1, 2, _THREE))
     if cells[_THREE] < _LEAST or cells[_THREE] * _SHARE < signed:
         return ()
-    beside = guessed and _beside(texts, counts, digits)
+    beside = guessed and cells[0] >= _LEAST and _beside(texts, counts, digits)
     if guessed and not (counted or beside):
         return ()
-    short = next((at for at, places in enumerate(digits) if places in {1, 2}), -1)
-    if short < 0 and beside:
-        short = digits.index(0)
-    return (short, digits.index(_THREE)) if short >= 0 else ()
+    whole = digits.index(_THREE)
+    short = (
+        at for of in ({1, 2}, {0}, {_THREE}) for at, places in enumerate(digits) if places in of
+    )
+    return next((at for at in short if at != whole), whole), whole
 
 
 def padded(texts: Sequence[str]) -> list[str]:

@@ -26,7 +26,7 @@ MISSING = frozenset(
     | {word.capitalize() for word in _NO_VALUE}
     | {word.title() for word in _NO_VALUE}
     | {"NaN"}
-)
+) - {"Nan", "Na"}  # people and places are called so
 
 
 class Cells(Struct, frozen=True):

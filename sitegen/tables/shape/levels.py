@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 _CODE = re.compile(r"\d+(?:\.\d+)*\.?")
 _SUBTOTAL = re.compile(r"(?:sub ?-?(?:total|jumlah)|jumlah|total|jml)\b", re.IGNORECASE)
+_SUMS = ("jumlah", "total", "jml")
 _NATION = frozenset({"indonesia", "nasional", "national"})
 _REGENCY = re.compile(r"(?:kab\.?|kabupaten|kota)\s+\S", re.IGNORECASE)
 _PROVINCE = re.compile(
@@ -41,6 +42,8 @@ _NEARLY = 0.99
 # A table of so many rows has too many sums to try.
 _MOST_ROWS = 5000
 _DEEPEST = 8
+# Smaller sums may come out right by chance.
+_SURE = 1000.0
 _NEAR = 1e-9
 
 
@@ -50,7 +53,7 @@ def subtotals(figures: Sequence[Figures], body: Grid) -> tuple[int, ...]:
     Each adds up the rows since the one before it.
     """
     added = [each.values for each in figures if each.adds_up]
-    labelled = [at for at in range(len(body.rows)) if _is_subtotal(body, at)] if added else []
+    labelled = [at for at in _perhaps(body) if _is_subtotal(body, at)] if added else []
     if not labelled or len(labelled) * 2 >= len(body.rows):
         return ()
     right, start = 0, 0
@@ -59,6 +62,18 @@ def subtotals(figures: Sequence[Figures], body: Grid) -> tuple[int, ...]:
             right += 1
         start = at + 1
     return tuple(labelled) if right and right * 2 >= len(labelled) else ()
+
+
+def _perhaps(body: Grid) -> list[int]:
+    """The rows with a cell that is labelled as a sum, by the distinct cells of the first columns."""
+    found: set[int] = set()
+    for column in body.columns[:_LEADING]:
+        texts = "\n".join(map(text_of, column.distinct)).casefold()
+        if not any(word in texts for word in _SUMS):
+            continue
+        sums = [at for at, value in enumerate(column.distinct) if _SUBTOTAL.match(text_of(value))]
+        found.update(column.where(sums) if sums else ())
+    return sorted(found)
 
 
 def _is_subtotal(body: Grid, at: int) -> bool:
@@ -78,11 +93,10 @@ def find_levels(
     """
     if len(body.rows) < _LEAST or len(body.rows) > _MOST_ROWS:
         return None
-    found = (
-        _by_code(body, names, figures)
-        or _by_sums(body, names, figures, totals)
-        or _by_area(body, names, figures)
-    )
+    coded = _by_code(body, names, figures)
+    if coded and not (totals and _differs(outermost(figures, coded), totals[0])):
+        return coded
+    found = _by_sums(body, names, figures, totals) or coded or _by_area(body, names, figures)
     mixed = not found and any(multiple_of(total, figures) for total in totals)
     return Levels(column="", rows=()) if mixed else found
 
@@ -96,7 +110,10 @@ def _by_code(body: Grid, names: Sequence[str], figures: Sequence[Figures]) -> Le
         parents = _parents(codes)
         if sum(parent >= 0 for parent in parents) < _LEAST - 1:
             continue
+        tops = {code.count(".") for code, parent in zip(codes, parents, strict=True) if parent < 0}
         told = _proved(parents, figures)
+        if len(tops) > 1:  # codes of several lists, such as programmes and their accounts
+            continue
         if told or (told is None and _whole_tree(codes, parents)):
             return Levels(column=names[at], rows=_depths(parents))
     return None
@@ -154,23 +171,37 @@ def _whole_tree(codes: Sequence[str], parents: Sequence[int]) -> bool:
 def _by_sums(
     body: Grid, names: Sequence[str], figures: Sequence[Figures], totals: Sequence[Sequence[float]]
 ) -> Levels | None:
-    """Levels by sums alone: rows that add up those right below them, down to the known total."""
+    """Levels by sums alone: rows that add up those right below them, down to the known total.
+
+    Without one the first row must contain all others, in at least two steps.
+    """
     import numpy as np
 
     added = [at for at, each in enumerate(figures) if each.adds_up]
-    if not added or not totals:
+    if not added:
         return None
     values = np.nan_to_num(np.column_stack([figures[at].values for at in added]))
-    wanted = np.array([totals[0][at] for at in added])
+    wanted = np.array([totals[0][at] for at in added]) if totals else values[0]
     known = ~np.isnan(wanted)
     if not known.any() or _agree(values.sum(axis=0)[known], wanted[known]):
         return None
     for fewest in (1, 2):
         parents = _nested(values, fewest)
-        roots = values[[at for at, parent in enumerate(parents) if parent < 0]].sum(axis=0)
-        if any(parent >= 0 for parent in parents) and _agree(roots[known], wanted[known]):
+        tops = [at for at, parent in enumerate(parents) if parent < 0]
+        deep = max(_depths(parents)) > (0 if totals else 1)
+        if not totals and (tops != [0] or abs(values[0]).max() < _SURE):
+            continue
+        if deep and _agree(values[tops].sum(axis=0)[known], wanted[known]):
             return Levels(column=_name_column(body, names), rows=_depths(parents))
     return None
+
+
+def _differs(figures: Sequence[Figures], total: Sequence[float]) -> bool:
+    """Whether a known total is not that of these figures."""
+    pairs = [
+        (own, _sum(each.values)) for own, each in zip(total, figures, strict=True) if each.adds_up
+    ]
+    return bool(pairs) and not _agree([own for own, _ in pairs], [whole for _, whole in pairs])
 
 
 def _nested(values: Values, fewest: int) -> list[int]:
