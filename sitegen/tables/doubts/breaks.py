@@ -34,6 +34,12 @@ _CODE = "D076"
 
 def break_problems(table: Table, columns: Sequence[Facet], path: str) -> Iterator[Problem]:
     """Yield each period with which a new level of a column begins, with the first row of it."""
+    found = tuple(_breaks(table, columns, path))
+    for each in found:
+        yield replace(each, params=(*each.params, ("count", str(len(found)))))
+
+
+def _breaks(table: Table, columns: Sequence[Facet], path: str) -> Iterator[Problem]:
     import numpy as np
 
     periods = times(columns)
