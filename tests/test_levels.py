@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from sitegen.charts.prepare import automatic, prepare
 from sitegen.model import ChartSpec, Levels, Table, Where
@@ -174,3 +176,55 @@ def test_a_level_that_a_chart_asks_for_is_drawn() -> None:
     assert drawn(table, spec) == [("Belanja Pegawai", 1000), ("Belanja Barang dan Jasa", 500)]
     assert one_level(table, range(6)) == (1, 4)
     assert one_level(table, (0, 2)) == (0, 2)
+
+
+_trees = st.lists(
+    st.lists(st.lists(st.integers(1, 10**9), min_size=1, max_size=4), min_size=1, max_size=3),
+    min_size=2,
+    max_size=4,
+)
+
+
+def preorder(tree: list[list[list[int]]]) -> list[tuple[str, int]]:
+    """Codes and amounts: accounts, each followed by its parts, each followed by its own."""
+    found = []
+    for at, account in enumerate(tree, start=1):
+        found.append((f"{at}", sum(map(sum, account))))
+        for part, amounts in enumerate(account, start=1):
+            found.append((f"{at}.{part}", sum(amounts)))
+            found += [(f"{at}.{part}.{n:02}", each) for n, each in enumerate(amounts, start=1)]
+    return found
+
+
+@settings(deadline=None, max_examples=40)
+@given(_trees, st.booleans())
+def test_whatever_the_tree_its_levels_are_known_and_nothing_is_added_twice(
+    tree: list[list[list[int]]], stated: bool
+) -> None:
+    rows = preorder(tree)
+    whole = sum(amount for code, amount in rows if "." not in code)
+    body = "".join(f"{code};A{at};{amount}\n" for at, (code, amount) in enumerate(rows))
+    total = f";JUMLAH;{whole}\n" if stated else ""
+    table, problems = read(f"kode;uraian;anggaran\n{body}{total}")
+    assert problems == []
+    assert table.levels == Levels(column="kode", rows=tuple(code.count(".") for code, _ in rows))
+    spec = ChartSpec(kind="batang", x="uraian", y="anggaran")
+    assert sum(amount for _, amount in drawn(table, spec)) == whole
+
+
+@settings(deadline=None, max_examples=40)
+@given(_trees)
+def test_without_codes_levels_lead_to_the_total_or_nothing_is_drawn(
+    tree: list[list[list[int]]],
+) -> None:
+    rows = preorder(tree)
+    whole = sum(amount for code, amount in rows if "." not in code)
+    body = "".join(f"A{at};{amount}\n" for at, (_, amount) in enumerate(rows))
+    table, _ = read(f"uraian;anggaran\n{body}JUMLAH;{whole}\n")
+    assert table.levels is not None
+    if table.levels.rows:
+        data = drawn(table, ChartSpec(kind="batang", x="uraian", y="anggaran"))
+        outer = sum(row == 0 for row in table.levels.rows)
+        assert outer < 2 or sum(amount for _, amount in data) == whole
+    else:
+        assert automatic(table) is None

@@ -57,6 +57,9 @@ def test_counts_that_lost_their_noughts_stay_texts_and_are_told(
     [
         pytest.param("luas (km2)", ("167.228", "50.36", "118.04", "52.417"), id="areas"),
         pytest.param("indeks", ("167.228", "50.36", "118.04", "52.417"), id="an index"),
+        pytest.param(
+            "persen", ("120", "5.125", "3.375", "101", "2.5"), id="shares above a hundred"
+        ),
         pytest.param("jumlah", ("1.2345", "50.36", "118.041", "52.417"), id="four digits"),
         pytest.param("jumlah", ("0.125", "1.25", "2.375", "1.625"), id="less than one"),
         pytest.param("jumlah", ("12.5", "50.3", "118.4", "52.417"), id="one digit mostly"),

@@ -205,9 +205,9 @@ def _figures(filled: Filled) -> Fit:
         return _text(filled, ("D073", (0,)))
     fit = _close(filled, fit_numbers(filled, "bulat", "desimal"))
     if fit.kind == "desimal" and not fit.bad and not fit.unit:
-        counted = measure_of(filled.name, filled.measured, whole=True) == "count"
-        lost = lost_zeros(filled.texts, filled.counts, counted=counted)
-        if lost:
+        kind = measure_of(filled.name, filled.measured, whole=True)
+        lost = lost_zeros(filled.texts, filled.counts, counted=kind == "count")
+        if lost and kind not in ("percent", "rate"):
             return _text(filled, ("D070", lost))
     return fit if fit.kind != "teks" else _text(filled, _half_figures(filled))
 
