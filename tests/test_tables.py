@@ -199,6 +199,8 @@ def test_at_most_a_hundred_cells_of_a_column_are_told_and_all_are_counted() -> N
         ("jumlah_penduduk", "Jumlah penduduk"),
         ("kunjungan-posyandu 2025", "Kunjungan posyandu 2025"),
         ("penduduk_laki-laki", "Penduduk laki-laki"),
+        ("jumlah_laki_laki", "Jumlah laki-laki"),
+        ("dana_dan_anggaran", "Dana dan anggaran"),
         ("Rata-Rata", "Rata-Rata"),
         ("35-39 Laki-Laki", "35-39 Laki-Laki"),
         ("data-2024-10", "Data 2024-10"),

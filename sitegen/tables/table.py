@@ -36,7 +36,7 @@ from sitegen.tables.shape.totals import Figures, adds_up, labelled_totals
 
 _NAMED_CELLS = 100
 _DOUBLED = re.compile(
-    r"(?<![^\W_])([^\W\d_]{2,})-\1(?![^\W_])|(?<![^\W_])\d+(?:-\d+)+(?![^\W_])", re.IGNORECASE
+    r"(?<![^\W_])([^\W\d_]{3,})[-_ ]\1(?![^\W_])|(?<![^\W_])\d+(?:-\d+)+(?![^\W_])", re.IGNORECASE
 )
 _HYPHEN = "\x00"
 
@@ -316,8 +316,8 @@ def _number(row: Row) -> int:
 def readable(name: str) -> str:
     """Return a column or file name as a title: `jumlah_penduduk` becomes `Jumlah penduduk`.
 
-    Hyphens within doubled words and between figures belong to them: `laki-laki`, `35-39`.
+    Doubled words have a hyphen, and figures keep theirs: `laki_laki` is `Laki-laki`, `35-39` stays.
     """
-    kept = _DOUBLED.sub(lambda found: found[0].replace("-", _HYPHEN), name)
+    kept = _DOUBLED.sub(lambda found: re.sub("[-_ ]", _HYPHEN, found[0]), name)
     words = re.sub(r"[_\-\s]+", " ", kept).strip().replace(_HYPHEN, "-")
     return words[:1].upper() + words[1:] if words else name
