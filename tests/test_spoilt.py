@@ -38,6 +38,7 @@ HOUSES = ("1.474", "980", "686", "640", "1.49", "1.01", "2.105", "1.3", "890", "
     [
         pytest.param("Jumlah Penduduk", RESIDENTS, (1, 0), id="by its name"),
         pytest.param("RTLH", HOUSES, (4, 0), id="by the whole numbers beside"),
+        pytest.param("Anggaran (Rp)", RESIDENTS, (1, 0), id="money"),
         pytest.param("jumlah kk", ("12,345", "9,81", "7,604"), (1, 0), id="with commas"),
         pytest.param("penduduk", (50.36, 118.04, 52.417, 131.627), (0, 2), id="in a workbook"),
         pytest.param("penduduk", (52.417, 131.627, 119.005), (1, 0), id="all digits kept"),
@@ -56,6 +57,7 @@ def test_counts_that_lost_their_noughts_stay_texts_and_are_told(
     ("name", "cells"),
     [
         pytest.param("luas (km2)", ("167.228", "50.36", "118.04", "52.417"), id="areas"),
+        pytest.param("anggaran (miliar Rp)", ("167.228", "50.36", "118.041"), id="milliards"),
         pytest.param("indeks", ("167.228", "50.36", "118.04", "52.417"), id="an index"),
         pytest.param(
             "persen", ("120", "5.125", "3.375", "101", "2.5"), id="shares above a hundred"

@@ -96,6 +96,18 @@ def test_other_columns_are_not_folded(header: str) -> None:
     assert folds(read(f"{header}\na,1,2,3\nb,4,5,6\n")) == ()
 
 
+@pytest.mark.parametrize(
+    "first", ["tahun,{}\n2021,{}\n2022,{}\n", "bulan,{}\n2021-01,{}\n2021-02,{}\n"]
+)
+def test_years_in_names_beside_years_in_rows_are_base_years(first: str) -> None:
+    assert folds(read(first.format("dasar_2007,dasar_2012", "118,100", "121,101"))) == ()
+
+
+def test_years_in_names_beside_months_in_rows_are_years() -> None:
+    (fold,) = folds(read("bulan,2021,2022\nJanuari,1,2\nFebruari,3,4\n"))
+    assert (fold.name, fold.labels) == ("tahun", ("2021", "2022"))
+
+
 def test_measures_of_the_same_years_stay_beside_each_other() -> None:
     table = read("k,l_2021,p_2021,l_2022,p_2022\na,1,2,3,4\nb,5,6,7,8\n")
     (fold,) = folds(table)

@@ -69,12 +69,17 @@ class Fold(Struct, frozen=True, kw_only=True):
 
 
 def folds(table: Table) -> tuple[Fold, ...]:
-    """Return what can be folded because the names of columns are periods, the finest first."""
+    """Return what can be folded because the names of columns are periods, the finest first.
+
+    Where rows have a year of their own, a year in a column's name is something else: a base year.
+    """
     figures = [column for column in table.columns if KINDS[column.kind].figures]
+    known = {column.kind for column in table.columns if KINDS[column.kind].time}
+    dated = any(map(_has_years, (table.frame[c.name] for c in table.columns if c.kind in known)))
     found: dict[tuple[Grain, ColumnKind], dict[str, dict[Period, str]]] = {}
     for column in figures:
         named = _period_of(column.name)
-        if named:
+        if named and named[1] not in known and not (dated and named[2].year):
             grain, kind, period, stem = named
             columns = found.setdefault((grain, kind), {}).setdefault(stem, {})
             columns.setdefault(period, column.name)
@@ -83,6 +88,11 @@ def folds(table: Table) -> tuple[Fold, ...]:
         for grain, kind, _ in _PARSERS
         for fold in _of_grain(table, kind, found.get((grain, kind), {}))
     )
+
+
+def _has_years(cells: pd.Series) -> bool:
+    """Whether the periods of a column have years."""
+    return any(str(cell)[:4].isdecimal() for cell in cells.dropna().unique())
 
 
 def _of_grain(

@@ -67,6 +67,8 @@ _NOT_COUNTED = (
     )
     | _CODE_WORDS
 )
+# Money in thousands or more has decimals; rupiah have none.
+_SCALED = re.compile(r"\b(?:ribu|juta|jt|miliar|milyar|triliun|trilyun)", re.IGNORECASE)
 _PERIODS = frozenset({"periode", "period", "bulan", "month", "bln", "masa", "tahun", "waktu"})
 # So many months that follow one another, or so many that merely look like months, are no accident.
 _SOME, _MANY = 3, 6
@@ -206,7 +208,9 @@ def _figures(filled: Filled) -> Fit:
     fit = _close(filled, fit_numbers(filled, "bulat", "desimal"))
     if fit.kind == "desimal" and not fit.bad and not fit.unit:
         kind = measure_of(filled.name, filled.measured, whole=True)
-        lost = lost_zeros(filled.texts, filled.counts, counted=kind == "count")
+        scaled = _SCALED.search(f"{filled.name} {filled.measured}".replace("_", " "))
+        whole = kind == "count" or (kind == "money" and not scaled)
+        lost = lost_zeros(filled.texts, filled.counts, counted=whole)
         if lost and kind not in ("percent", "rate"):
             return _text(filled, ("D070", lost))
     return fit if fit.kind != "teks" else _text(filled, _half_figures(filled))
