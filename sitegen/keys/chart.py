@@ -34,7 +34,7 @@ CHART_FIELDS: tuple[Field, ...] = (
     Field(
         key="y",
         name="y",
-        type="columns",
+        type="names",
         required=True,
         doc=N_(
             "Column of the figures (for `peta-panas`: of the second category); a list of columns makes each "

@@ -168,8 +168,8 @@ def _texts(node: Node, item: Field, reading: Reading, problems: list[Problem]) -
     raise Mistake("F012", node)
 
 
-def _columns(node: Node, item: Field, reading: Reading, problems: list[Problem]) -> tuple[str, ...]:
-    """Names of columns; one alone may have commas in it."""
+def _names(node: Node, item: Field, reading: Reading, problems: list[Problem]) -> tuple[str, ...]:
+    """One text, whatever signs are in it, or a list of them."""
     if isinstance(node, Scalar):
         return (_text(node, item, reading, problems),)
     return _texts(node, item, reading, problems)
@@ -411,7 +411,7 @@ CONVERTERS: dict[str, Callable[[Node, Field, Reading, list[Problem]], Any]] = {
     "text": _text,
     "paragraphs": _paragraphs,
     "texts": _texts,
-    "columns": _columns,
+    "names": _names,
     "labelled": _labelled,
     "moment": _date,
     "date": _day,
