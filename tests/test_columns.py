@@ -51,6 +51,18 @@ def values(read: Read) -> list[object]:
             "a", ["Rp 2,4 miliar", "248 Juta"], "bulat", [2400000000, 248000000], id="words"
         ),
         pytest.param("a", ["(123)", "5"], "bulat", [-123, 5], id="brackets"),
+        pytest.param("a", ["1'234'567", "2'000", "9"], "bulat", [1234567, 2000, 9], id="Swiss"),
+        pytest.param("a", ["1'234.50", "9"], "desimal", [1234.5, 9.0], id="Swiss decimals"),
+        pytest.param(
+            "a", ["1\u2009234\u2009567", "2\u2007000"], "bulat", [1234567, 2000], id="thin spaces"
+        ),
+        pytest.param("a", ["85 persen", "90,5 persen"], "desimal", [85.0, 90.5], id="persen"),
+        pytest.param("a", ["12,5\u2030", "9 permil"], "desimal", [12.5, 9.0], id="per mille"),
+        pytest.param("a", ["2.500.000 IDR", "1.000 rupiah"], "bulat", [2500000, 1000], id="IDR"),
+        pytest.param("a", ["\u20135", "3"], "bulat", [-5, 3], id="a dash for a minus"),
+        pytest.param(
+            "a", ["12e", "13e", "14"], "teks", ["12e", "13e", "14"], id="numbers of classes"
+        ),
         pytest.param("a", ["\u22125", "3"], "bulat", [-5, 3], id="typographic minus"),
         pytest.param("a", ["Rp2.400", "Rp-", "Rp 0"], "bulat", [2400, 0, 0], id="nought of Excel"),
         pytest.param("a", ["Rp(500)", "(Rp500)", "Rp   9"], "bulat", [-500, -500, 9], id="Rp()"),
@@ -68,6 +80,8 @@ def values(read: Read) -> list[object]:
         pytest.param(
             "tahun", ["2020", "2021*)", "2022**"], "tahun", [2020, 2021, 2022], id="marks"
         ),
+        pytest.param("TW I", ["1", "4"], "bulat", [1, 4], id="figures of a quarter"),
+        pytest.param("Jumlah tahun 2021", ["2010", "1999"], "bulat", None, id="figures of a year"),
         pytest.param("usia_tahun", ["0", "60"], "bulat", [0, 60], id="years of age"),
         pytest.param("jumlah", ["2025"], "bulat", [2025], id="figures like years"),
         pytest.param("a", ["010", "11"], "kode", ["010", "11"], id="leading zero"),
@@ -78,6 +92,43 @@ def values(read: Read) -> list[object]:
         pytest.param("a", ["9" * 19, "1"], "kode", ["9" * 19, "1"], id="too long for a figure"),
         pytest.param("a", ["JANUARI", "Agt"], "bulan", ["Januari", "Agustus"], id="months"),
         pytest.param("a", ["Nov-18", "2019-01"], "bulan", ["2018-11", "2019-01"], id="year-month"),
+        pytest.param("a", ["202301", "202302", "202303"], "bulan", None, id="months in a row"),
+        pytest.param("periode", ["202301", "202412"], "bulan", ["2023-01", "2024-12"], id="YYYYMM"),
+        pytest.param("jumlah", ["202301", "201901"], "bulat", [202301, 201901], id="no months"),
+        pytest.param("kode", ["202301", "202302", "202303"], "kode", None, id="codes like months"),
+        pytest.param(
+            "a",
+            ["23-Dec", "24-Jan", "24-Feb"],
+            "bulan",
+            ["2023-12", "2024-01", "2024-02"],
+            id="YY-MMM",
+        ),
+        pytest.param("Tahun-Bulan", ["24-Jan", "24-Mar"], "bulan", None, id="YY-MMM by its name"),
+        pytest.param(
+            "a", ["2024M01", "2024M02"], "bulan", ["2024-01", "2024-02"], id="of Eurostat"
+        ),
+        pytest.param(
+            "a", ["Tahun 2021", "Th. 2020", "TA 2022"], "tahun", [2021, 2020, 2022], id="TA"
+        ),
+        pytest.param(
+            "tahun_ajaran",
+            ["2021/2022", "2019/20"],
+            "rentang",
+            ["2021/2022", "2019/2020"],
+            id="school",
+        ),
+        pytest.param("a", ["2010-2014", "2015-2019"], "rentang", None, id="spans of years"),
+        pytest.param("a", ["Januari-Maret", "April-Juni"], "triwulan", ["1", "2"], id="quarters"),
+        pytest.param(
+            "a",
+            ["Januari - Juni 2024", "Juli s.d. Desember 2024"],
+            "semester",
+            ["2024-S1", "2024-S2"],
+            id="halves",
+        ),
+        pytest.param(
+            "a", ["Minggu I Januari", "Minggu II Januari"], "minggu", None, id="weeks of a month"
+        ),
         pytest.param("bulan", ["1", "12"], "bulan", ["Januari", "Desember"], id="month numbers"),
         pytest.param("bulan", ["I", "XII"], "bulan", ["Januari", "Desember"], id="Roman months"),
         pytest.param("a", ["Agust", "Sept"], "bulan", ["Agustus", "September"], id="cut months"),
@@ -116,7 +167,7 @@ def test_a_column_gets_the_type_that_all_of_its_cells_have(
         ("desimal", ["1"], [1.0], ()),
         ("desimal", ["1.234"], [1.234], ()),
         ("bulat", ["1.250"], [1250], ()),
-        ("bulat", ["1", "-", "2.0", "x", "1.5"], [1, None, 2, None, None], (3, 4)),
+        ("bulat", ["1", "-", "2.0", "q", "1.5"], [1, None, 2, None, None], (3, 4)),
         ("bulat", ["1.234.567", "12.34", "5"], [1234567, None, 5], (1,)),
         ("bulat", ["9" * 18, "9" * 19, "9" * 5000], [10**18 - 1, None, None], (1, 2)),
         ("desimal", ["12,5", "3,25", "4.5"], [12.5, 3.25, None], (2,)),
@@ -144,7 +195,9 @@ def test_a_unit_in_percent_lets_the_sign_be_there_or_not() -> None:
 
 
 def test_the_signs_of_figures_give_their_column_its_unit() -> None:
-    assert [column(cell).unit for cell in ("85%", "Rp 5", "5")] == ["%", "rupiah", ""]
+    cells = ("85%", "85 persen", "8,5\u2030", "Rp 5", "5 IDR", "5")
+    units = ["%", "%", "\u2030", "rupiah", "rupiah", ""]
+    assert [column(cell).unit for cell in cells] == units
 
 
 def test_nothing_is_guessed_where_every_cell_fits_two_conventions() -> None:
@@ -191,6 +244,19 @@ def test_dates_in_figures_are_read_in_the_order_that_one_row_decides(
     read = column(*cells)
     found = [at.date() if isinstance(at, datetime) else at for at in values(read)]
     assert (read.kind, found, read.convention.order, read.order) == ("tanggal", days, order, None)
+
+
+@pytest.mark.parametrize(
+    "cells",
+    [
+        ("s.d. Januari 2024", "s.d. Februari 2024"),
+        ("Januari-Februari", "Januari-Mei", "Januari-Desember"),
+        ("s.d. Triwulan I", "s.d. Triwulan II"),
+    ],
+)
+def test_periods_told_by_their_end_say_that_figures_run_until_then(cells: tuple[str, ...]) -> None:
+    read = column(*cells, name="periode")
+    assert (read.kind, read.until) in {("bulan", True), ("triwulan", True)}
 
 
 def test_an_open_or_contradictory_order_of_dates_shows_its_rows() -> None:

@@ -8,17 +8,24 @@ import json
 import re
 import zipfile
 from collections.abc import Callable
+from pathlib import Path
+from string import Formatter
 
 import openpyxl
 import pytest
 import xlwt  # type: ignore[import-untyped]
+from msgspec.structs import replace
 from openpyxl.packaging.custom import StringProperty
 
 from sitegen.datasets import downloads
 from sitegen.datasets.downloads import DownloadFormat, normalised_csv, records_json
-from sitegen.i18n import translator
+from sitegen.i18n import LANGS, Lang, translator
+from sitegen.model import Problem, Where
 from sitegen.pages.dataset import preview
+from sitegen.pages.doubt_notes import remark_notes
 from sitegen.pages.reading_notes import reading_notes
+from sitegen.problems import PROBLEMS
+from sitegen.tables import doubts
 from sitegen.tables.table import TableFile, parse_table
 from tests.conftest import CityFolder, told
 
@@ -105,6 +112,32 @@ def test_what_was_decided_in_reading_is_said() -> None:
         "Tahun: “2021*)” is read as 2021 (1); as in “2020” (1), “2021*)” (1).",
         "A: “Rp-” is read as 0 (1); as in “Rp-” (1), “Rp5” (1).",
     ]
+
+
+def test_apostrophes_between_thousands_and_marked_figures_are_said() -> None:
+    found = notes("kec;pagu;n\nA;1'234'567;1.200*\nB;2'000;900\n")
+    assert found[1:] == [
+        "Pagu: apostrophes between thousands; as in “2'000” (1), “1'234'567” (1).",
+        "N: dots between thousands; “1.200*” is read as 1.200 (1); as in “900” (1), “1.200*” (1).",
+    ]
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_every_doubt_about_figures_has_its_words_for_citizens(lang: Lang) -> None:
+    folder = Path(doubts.__file__).parent
+    codes = {
+        code for path in folder.glob("*.py") for code in re.findall(r'"(D\d{3})"', path.read_text())
+    }
+    assert len(codes) > 10
+    for code in sorted(codes):
+        names = {name for _, name, _, _ in Formatter().parse(PROBLEMS[code].message) if name}
+        remark = Problem.of(
+            code, Where(path="k.csv", row=7), **{name: f"<{name}>" for name in names}
+        )
+        extra = {"slice": "", "areas": "", "first": "1", "numbers": "1", "missing": "a"}
+        params = dict(remark.params) | {k: v for k, v in extra.items() if k not in names}
+        (text,) = remark_notes((replace(remark, params=tuple(params.items())),), translator(lang))
+        assert "{" not in text
 
 
 def test_of_a_plain_file_only_its_separator_is_said() -> None:

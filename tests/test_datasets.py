@@ -163,7 +163,7 @@ def test_what_a_description_lacks_is_told_and_it_is_published() -> None:
             [
                 (
                     f"{META}:3:25: [F022] `tipe: tahunn` is not in the list: teks, bulat, desimal, "
-                    "tanggal, tahun, semester, triwulan, bulan, kode, wilayah; until it is mended, it is left out = write this in place of the line: `  - {nama: tahun, tipe: tahun}`"
+                    "tanggal, tahun, rentang, semester, triwulan, bulan, minggu, kode, wilayah; until it is mended, it is left out = write this in place of the line: `  - {nama: tahun, tipe: tahun}`"
                 ),
                 UNDESCRIBED.replace("tahun, ", ""),
                 LACKING,

@@ -50,6 +50,16 @@ EXAMPLES: dict[ColumnKind, tuple[tuple[str, str], tuple[str, str], tuple[str, st
         ("2026-Q1", "2026-Q2"),
         ("Triwulan 1 2026", "Triwulan 2 2026"),
     ),
+    "rentang": (
+        ("2021/2022", "TA 2022/2023"),
+        ("2021/2022", "2022/2023"),
+        ("2021/2022", "2022/2023"),
+    ),
+    "minggu": (
+        ("Minggu I Mei 2026", "Pekan ke-2 Mei 2026"),
+        ("2026-05-M1", "2026-05-M2"),
+        ("2026-05-M1", "2026-05-M2"),
+    ),
     "bulan": (("Agt", "Nov-26"), ("Agustus", "2026-11"), ("Agustus", "November 2026")),
     "kode": (("010", "011"), ("010", "011"), ("010", "011")),
     "wilayah": (("32.73.02", "32.73.03"), ("32.73.02", "32.73.03"), ("32.73.02", "32.73.03")),
@@ -154,9 +164,11 @@ def test_times_nest_in_one_order() -> None:
     nested = {kind: made.time.nesting for kind, made in KINDS.items() if made.time}
     assert sorted(nested, key=lambda kind: nested[kind]) == [
         "tahun",
+        "rentang",
         "semester",
         "triwulan",
         "bulan",
+        "minggu",
         "tanggal",
     ]
     assert len(set(nested.values())) == len(nested)

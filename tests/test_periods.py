@@ -10,15 +10,23 @@ from sitegen.tables.periods import (
     PARTS,
     Grain,
     Period,
+    parse_any_year,
+    parse_compact_month,
     parse_month,
+    parse_months,
     parse_noted_year,
     parse_numbered_month,
     parse_period,
     parse_quarter,
     parse_roman_month,
     parse_semester,
+    parse_short_month,
+    parse_span,
+    parse_until,
+    parse_week,
     parse_year,
     period_at,
+    runs_until,
 )
 
 
@@ -131,12 +139,112 @@ def test_years(text: str, year: str | None, noted: str | None) -> None:
     assert written(parse_noted_year(text)) == noted
 
 
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Tahun 2021", "2021"),
+        ("Th. 2021", "2021"),
+        ("thn 2021", "2021"),
+        ("TA 2021", "2021"),
+        ("Tahun Anggaran 2021", "2021"),
+        ("2021*", "2021"),
+        ("Taman 2021", None),
+    ],
+)
+def test_a_year_may_be_called_one(text: str, found: str | None) -> None:
+    assert written(parse_any_year(text)) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "found", "place"),
+    [
+        ("2021/2022", "2021/2022", 2021),
+        ("2021/22", "2021/2022", 2021),
+        ("TA 2021/2022", "2021/2022", 2021),
+        ("Tahun Ajaran 2019 / 2020", "2019/2020", 2019),
+        ("1999/00", "1999/2000", 1999),
+        ("2010-2014", "2010-2014", 2010),
+        ("2010 s.d. 2014", "2010-2014", 2010),
+        ("2021-2022", "2021/2022", 2021),
+        ("2010-12", None, None),
+        ("2022/2021", None, None),
+        ("2021/2023", None, None),
+        ("1010-1014", None, None),
+    ],
+)
+def test_years_that_belong_together_are_one_period(
+    text: str, found: str | None, place: int | None
+) -> None:
+    period = parse_span(text)
+    assert written(period) == found
+    assert (period.ordinal if period else None) == place
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Minggu I Januari 2024", "2024-01-M1"),
+        ("Minggu ke-5 Mei 2024", "2024-05-M5"),
+        ("pekan ke 2 bulan Juni", "Minggu 2 Juni"),
+        ("Januari 2024 Minggu IV", "2024-01-M4"),
+        ("2024-01-M3", "2024-01-M3"),
+        ("Minggu VI Januari", None),
+        ("Minggu I Jumat", None),
+        ("Minggu I", None),
+        ("Minggu, 7 Januari 2024", None),
+    ],
+)
+def test_weeks_of_a_month(text: str, found: str | None) -> None:
+    assert written(parse_week(text)) == found
+
+
+def test_months_that_could_be_something_else_are_read_where_they_are_asked_for() -> None:
+    assert written(parse_compact_month("202401")) == "2024-01"
+    assert [parse_compact_month(text) for text in ("202413", "20240", "180012")] == [None] * 3
+    assert written(parse_short_month("24-Jan")) == "2024-01"
+    assert written(parse_short_month("99 Agt")) == "1999-08"
+    assert parse_short_month("24-Foo") is None
+    assert written(parse_month("2024M01")) == "2024-01"
+
+
+@pytest.mark.parametrize(
+    ("text", "month", "quarter", "semester"),
+    [
+        ("s.d. Maret 2024", "2024-03", None, None),
+        ("s/d Mei", "Mei", None, None),
+        ("sampai dengan Juni 2024", "2024-06", None, None),
+        ("Januari-Mei 2024", "2024-05", None, None),
+        ("Januari s.d. Maret 2024", "2024-03", "2024-Q1", None),
+        ("April - Juni", None, "2", None),
+        ("Jul-Des 2024", None, None, "2024-S2"),
+        ("Februari-April", None, None, None),
+        ("s.d. Triwulan II 2024", None, "2024-Q2", None),
+        ("Maret", None, None, None),
+    ],
+)
+def test_periods_from_one_month_to_another(
+    text: str, month: str | None, quarter: str | None, semester: str | None
+) -> None:
+    assert written(parse_until(text)) == month
+    assert written(parse_quarter(text)) == quarter
+    assert written(parse_semester(text)) == semester
+    assert runs_until(text) == (month is not None or text.startswith("s.d."))
+
+
+def test_months_that_run_backwards_are_no_period() -> None:
+    assert parse_months("Mei-Januari 2024") is None
+    assert [written(each) for each in parse_months("November 2023 - Januari 2024") or ()] == [
+        "2023-11",
+        "2024-01",
+    ]
+
+
 @st.composite
 def periods(draw: st.DrawFn) -> Period:
     grain: Grain = draw(st.sampled_from(sorted(PARTS)))
-    year = draw(st.integers(1900, 2099))
-    if grain == "year":
-        return Period(grain=grain, year=year)
+    year = draw(st.integers(1900, 2098))
+    if grain in ("year", "span"):
+        return Period(grain=grain, year=year, part=int(grain == "span"))
     return Period(
         grain=grain,
         year=draw(st.sampled_from([0, year])),

@@ -60,3 +60,15 @@ def test_areas_have_one_unit_in_common() -> None:
 def test_each_indicator_has_its_own_unit() -> None:
     text = "indikator,tahun,nilai,satuan\nA,2024,84,persen\nB,2024,12,orang\nA,2025,85,persen\nB,2025,13,orang\n"
     assert remarks(text) == []
+
+
+def test_a_column_of_offices_is_none_of_units_of_measure() -> None:
+    text = (
+        "unit,tahun,nilai_skm\nAndir,2023,82.1\nRegol,2023,84.0\nAndir,2024,83.5\nRegol,2024,84.9\n"
+    )
+    assert remarks(text) == []
+    rows = [f"{year},{13 + year - 2020},ton" for year in range(2020, 2025)]
+    measured = "\n".join(["tahun,jumlah,unit", *rows, "2025,18,kg", ""])
+    assert [text.partition(" the unit")[0] for text in remarks(measured)] == [
+        f"{PATH} row 7: [D054]"
+    ]

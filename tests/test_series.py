@@ -21,8 +21,8 @@ def monthly(*figures: float, name: str = "jumlah") -> str:
 def test_a_figure_of_ten_times_its_neighbours_is_told_with_both() -> None:
     assert remarks(monthly(820, 845, 8600, 871, 880)) == [
         (
-            f"{PATH} row 4: [D051] 8600 in column `jumlah` is about ten times as large or as small as 845 "
-            "before and 871 after it (1 such cells) = "
+            f"{PATH} row 4: [D051] 8.600 in column `jumlah` is about ten, a hundred or a thousand times as large or "
+            "as small as 845 before and 871 after it (1 such cells) = "
             "compare it with its source: often a decimal sign or a digit was lost"
         )
     ]
@@ -30,7 +30,39 @@ def test_a_figure_of_ten_times_its_neighbours_is_told_with_both() -> None:
 
 def test_a_tenth_of_its_neighbours_is_told_too() -> None:
     found = remarks(monthly(82.5, 84.1, 8.6, 87.1, 88))
-    assert [text.partition(" in ")[0] for text in found] == [f"{PATH} row 4: [D051] 8.6"]
+    assert [text.partition(" in ")[0] for text in found] == [f"{PATH} row 4: [D051] 8,6"]
+
+
+def test_a_hundredth_of_its_neighbours_is_told_too() -> None:
+    found = remarks(monthly(460.5, 470, 466, 3.15, 1096, 1100), AREAS, "D051")
+    assert [text.partition(" in ")[0] for text in found] == [f"{PATH} row 5: [D051] 3,15"]
+
+
+@pytest.mark.parametrize("name", ["inflasi", "laju pertumbuhan", "yoy"])
+def test_growth_may_be_a_tenth_of_that_of_its_neighbours(name: str) -> None:
+    assert remarks(monthly(8.36, 8.2, 7.9, 0.85, 8.02, 7.5, name=name)) == []
+    assert remarks(monthly(8.36, 8.2, 7.9, 0.85, 8.02, -7.5, name="neraca")) == []
+
+
+def test_a_nought_among_figures_that_are_far_from_it_and_alike_is_told() -> None:
+    assert remarks(monthly(138.72, 0, 139.5, 140.1, name="ihk")) == [
+        (
+            f"{PATH} row 3: [D075] column `ihk` says 0, though its other figures lie between 138,72 and 140,1 "
+            "(1 such cells) = leave the cell empty if there was no figure; correct it if it should be one"
+        )
+    ]
+
+
+@pytest.mark.parametrize(
+    "figures",
+    [
+        pytest.param((138, 0, 0, 0, 139, 0), id="mostly noughts"),
+        pytest.param((1, 0, 2, 1, 3), id="small counts"),
+        pytest.param((820, 0, 90, 310, 700), id="figures that differ"),
+    ],
+)
+def test_noughts_that_may_well_be_right_are_left_alone(figures: tuple[float, ...]) -> None:
+    assert remarks(monthly(*figures), AREAS, "D075") == []
 
 
 @pytest.mark.parametrize(
@@ -57,8 +89,8 @@ def test_a_figure_among_columns_of_years_is_told_with_those_beside_it() -> None:
     )
     (found,) = remarks(table)
     assert found.startswith(
-        f"{PATH} row 2: [D051] 10200 in column `2021` is about ten times as large or as small as "
-        "1010 before and 1030 after it (1 such cells)"
+        f"{PATH} row 2: [D051] 10.200 in column `2021` is about ten, a hundred or a thousand times as large or "
+        "as small as 1.010 before and 1.030 after it (1 such cells)"
     )
 
 
@@ -68,8 +100,8 @@ def test_columns_of_years_are_neighbours_in_the_order_of_the_years() -> None:
         "Dago,1030,11,1010,12,10200,1050\n"
     )
     (found,) = remarks(table)
-    assert "[D051] 10200 in column `pria_2020`" in found
-    assert "1010 before and 1030 after it" in found
+    assert "[D051] 10.200 in column `pria_2020`" in found
+    assert "1.010 before and 1.030 after it" in found
     assert remarks("kelurahan,2019,2020,2021\nDago,1000,10200,1020\n") == []
 
 
@@ -85,7 +117,7 @@ def test_each_series_has_neighbours_of_its_own() -> None:
 def test_a_running_total_that_falls_is_told() -> None:
     assert remarks(monthly(820, 1610, 1540, 2500, name="realisasi_kumulatif")) == [
         (
-            f"{PATH} row 4: [D052] 1540 in column `realisasi_kumulatif` is less than 1610 before it, though "
+            f"{PATH} row 4: [D052] 1.540 in column `realisasi_kumulatif` is less than 1.610 before it, though "
             "its figures are cumulative (1 such cells) = "
             "correct the figure, or take `kumulatif` from the description"
         )
@@ -126,7 +158,7 @@ def test_the_description_may_call_a_column_cumulative() -> None:
     file, _ = parse_table(monthly(820, 1610, 1540, 2500).encode(), PATH, (declared,))
     assert file
     assert [told(problem)[:24] for problem in table_remarks(file, PATH, AREAS)] == [
-        f"{PATH} row 4: [D052] 1540"
+        f"{PATH} row 4: [D052] 1.54"
     ]
 
 

@@ -196,6 +196,12 @@ def test_at_most_a_hundred_cells_of_a_column_are_told_and_all_are_counted() -> N
     [
         ("jumlah_penduduk", "Jumlah penduduk"),
         ("kunjungan-posyandu 2025", "Kunjungan posyandu 2025"),
+        ("penduduk_laki-laki", "Penduduk laki-laki"),
+        ("jumlah_laki_laki", "Jumlah laki-laki"),
+        ("dana_dan_anggaran", "Dana dan anggaran"),
+        ("Rata-Rata", "Rata-Rata"),
+        ("35-39 Laki-Laki", "35-39 Laki-Laki"),
+        ("data-2024-10", "Data 2024-10"),
         ("RW", "RW"),
         ("__", "__"),
         ("", ""),
@@ -675,7 +681,7 @@ def test_the_row_of_the_city_itself_is_a_total_where_it_is_the_sum() -> None:
 
 @pytest.mark.parametrize(
     ("data", "column", "found"),
-    [("kel;n\nA;1\nB;2 *)\nC;3\n", "n", "2 *)"), ("a;p\nA;-120\nB;35\nC;-7 *)\n", "p", "-7 *)")],
+    [("kel;n\nA;1\nB;2o\nC;3\n", "n", "2o"), ("a;p\nA;-120\nB;35\nC;-7 kk\n", "p", "-7 kk")],
 )
 def test_an_odd_cell_among_few_figures_is_named(data: str, column: str, found: str) -> None:
     _, problems = warned(data)

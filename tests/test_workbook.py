@@ -90,6 +90,34 @@ def test_merged_cells_are_filled_downwards() -> None:
     assert cells(read(saved(made))[0])[1] == ["Coblong", "Sekeloa", 7]
 
 
+@pytest.mark.parametrize(
+    "form", ["0%", "0.00%", "#,##0.0%;[Red]-0.0%", '0.0" "%'], ids=["0%", "known", "own", "quoted"]
+)
+def test_percentages_are_read_as_the_office_sees_them(form: str) -> None:
+    shares = (0.85, 0.5249, 0.07, 1.00125, -0.5)
+    made = book(["kecamatan", "Realisasi (%)"], *(["K", share] for share in shares))
+    for row in made["Data"].iter_rows(min_row=2):
+        row[1].number_format = form
+    file, problems = read(saved(made))
+    assert [problem for problem in problems if "D053" not in problem] == []
+    assert [row[1] for row in cells(file)] == [85, 52.49, 7, 100.125, -50]
+    assert file.table.columns[1].unit == "%"
+
+
+def test_a_percent_sign_in_quotes_is_no_percentage() -> None:
+    made = book(["kecamatan", "n"], ["A", 85], ["B", 0.5])
+    for row in made["Data"].iter_rows(min_row=2):
+        row[1].number_format = '0.0"%"'
+    assert [row[1] for row in cells(read(saved(made))[0])] == [85, 0.5]
+
+
+def test_digits_that_a_format_fills_up_are_kept() -> None:
+    made = book(["kode", "n"], [7, 1], [12, 2], [103, 3], ["A1", 4])
+    for row in made["Data"].iter_rows(min_row=2):
+        row[0].number_format = "000"
+    assert [row[0] for row in cells(read(saved(made))[0])] == ["007", "012", "103", "A1"]
+
+
 def test_an_old_workbook_is_read_too() -> None:
     made = xlwt.Workbook()
     sheet = made.add_sheet("Data")

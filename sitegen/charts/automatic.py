@@ -9,9 +9,11 @@ from pathlib import PurePosixPath
 from sitegen.charts.measured import drawn_measure, measures_of
 from sitegen.charts.order import axis
 from sitegen.charts.rows import figures_of, labels_of
+from sitegen.charts.wide import over_folds
 from sitegen.keys.told import as_value
 from sitegen.model import ChartSpec, Column, Problem, Table
 from sitegen.tables.kinds import KINDS
+from sitegen.tables.levels import at_one_level
 from sitegen.tables.measures import adds_up
 
 Cells = dict[str, tuple[str, ...]]
@@ -26,6 +28,16 @@ _MIN = 2
 
 def automatic(table: Table) -> ChartSpec | None:
     """Return a chart that fits the table's columns, None if there is no safe choice.
+
+    Of several levels of rows it shows one; columns of periods are one series.
+    """
+    if table.levels and not table.levels.rows:
+        return None
+    return over_folds(at_one_level(table), _plain)
+
+
+def _plain(table: Table) -> ChartSpec | None:
+    """The chart of a table with one level of rows and one figure a column.
 
     Time and a figure make a line chart, a category and a figure horizontal bars, sorted. If the
     table repeats itself in time (semesters, months of several years), only the last period is

@@ -10,6 +10,8 @@ from decimal import ROUND_HALF_UP, Decimal
 from functools import cache
 from typing import Literal
 
+from msgspec.structs import replace
+
 from sitegen.charts.order import GRAINS
 from sitegen.i18n import N_, Lang, Translator
 from sitegen.keys.values import parse_date
@@ -140,8 +142,10 @@ def axis_lines(label: str, kind: AxisKind, t: Translator) -> tuple[str, ...]:
     if kind == "tanggal" and label:
         return text, label[:4]
     period = parse_period(label, GRAINS[kind]) if kind in GRAINS else None
-    if period is None or not (period.year and period.part):
+    if period is None or not (period.year and period.part) or period.grain == "span":
         return (text,)
+    if period.grain == "week":
+        return axis_label(replace(period, year=0).written, kind, t, short=True), str(period.year)
     part = month_name(period.part, t.lang, short=True) if period.grain == "month" else ""
     return part or _part(period, t), str(period.year)
 
@@ -161,8 +165,13 @@ def _day(day: date, lang: Lang, *, short: bool) -> str:
 
 
 def _period(period: Period, t: Translator, *, short: bool) -> str:
-    if period.grain == "year":
-        return str(period.year)
+    if period.grain in ("year", "span"):
+        return period.written
+    if period.grain == "week":
+        month, week = period.week
+        words = N_("W{week} {month}") if short else N_("Week {week} of {month}")
+        text = t.gettext(words).format(week=week, month=month_name(month, t.lang, short=short))
+        return f"{text} {period.year}" if period.year else text
     if period.grain == "month":
         name = month_name(period.part, t.lang, short=short)
         return f"{name} {period.year}" if period.year else name

@@ -22,10 +22,11 @@ from sitegen.charts.rows import (
     labels_of,
     merged,
 )
+from sitegen.charts.wide import unfolded
 from sitegen.model import AxisKind, ChartKind, ChartSpec, Column, Problem, Table, Where
 from sitegen.tables.kinds import KINDS
 from sitegen.tables.measures import measure
-from sitegen.tables.periods import period_at
+from sitegen.tables.periods import EVEN, period_at
 
 __all__ = ["MAX_CHARTS", "ChartData", "Mark", "automatic", "prepare"]
 
@@ -54,8 +55,8 @@ def prepare(
     Rows are filtered, aggregated if the spec says so, put into natural order, sorted and cut. Empty
     cells become gaps, never zeros. `unit` is that of the dataset.
     """
-    spec = with_columns(spec, table)
-    found = (*check_keys(spec, where), *check_columns(spec, table, where))
+    spec, table, found = unfolded(with_columns(spec, table), table, where)
+    found = found or (*check_keys(spec, where), *check_columns(spec, table, where))
     if found:
         return None, found
     spec = altered(spec, unit=spec.unit or unit_of(spec, table, unit))
@@ -245,6 +246,8 @@ def _filled(
         return xs, places
     numbers = [int(places[x]) for x in xs]
     step = min(b - a for a, b in pairwise(numbers))
+    if GRAINS[kind] not in EVEN and (kind != "rentang" or step > 1):
+        return xs, places  # the fifth week, or the length of a span, cannot be told
     if step < 1 or (numbers[-1] - numbers[0]) // step > _MAX_FILLED:
         return xs, places
     labels = {int(places[x]): x for x in xs}

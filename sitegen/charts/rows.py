@@ -10,6 +10,7 @@ from msgspec import Struct
 from sitegen.charts.checks import listing, most_alike, problem
 from sitegen.model import ChartSpec, Column, Problem, Table, Where
 from sitegen.tables.kinds import KINDS, Kind
+from sitegen.tables.levels import one_level
 
 
 def labels_of(table: Table, column: Column) -> tuple[str, ...]:
@@ -59,7 +60,8 @@ def kept_rows(
 ) -> tuple[tuple[int, ...], tuple[Problem, ...]]:
     """Return the indices of the rows that `saring` keeps, and problems.
 
-    Case is ignored, and so is the spelling of a period in a column of periods.
+    Case is ignored, and so is the spelling of a period in a column of periods. Of a row and those that
+    it contains only one level is kept.
     """
     columns = {column.name: column for column in table.columns}
     kept = list(range(len(table.frame)))
@@ -80,6 +82,7 @@ def kept_rows(
                 )
         among = set(wanted.values())
         kept = [row for row in kept if cells[row] in among]
+    kept = list(one_level(table, kept, "" if spec.aggregate else spec.highlight))
     if spec.filter and not found and not kept:
         chosen = "; ".join(f"{name}: {', '.join(values)}" for name, values in spec.filter)
         texts = {"filter": chosen, "values": "; ".join(listed)}

@@ -189,16 +189,20 @@ def _lines(title: str, table: Table, t: Translator) -> Iterator[str]:
 def _chart_lines(table: Table) -> Iterator[str]:
     """The chart that the table suggests, named after the column that it shows."""
     from sitegen.charts.prepare import automatic, prepare
+    from sitegen.charts.wide import unfolded
 
     spec = automatic(table)
     if spec is None or prepare(spec, table, Where(path=""))[1]:
         return
-    titles = {column.name: column.title for column in table.columns}
+    long = unfolded(spec, table, spec.where)[1]
+    titles = {column.name: column.title for column in long.columns}
     yield "grafik:"
     yield f"  - jenis: {spec.kind}"
     for key, text in (("x", spec.x), ("y", spec.y), ("seri", spec.series)):
         if text:
             yield f"    {key}: {quoted(text)}"
+    if spec.fold:
+        yield f"    lipat: [{', '.join(map(_in_list, spec.fold))}]"
     if spec.filter:
         yield "    saring:"
         for name, values in spec.filter:

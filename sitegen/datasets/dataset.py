@@ -33,15 +33,16 @@ from sitegen.keys.yamltext import Mapping
 from sitegen.model import ChartSpec, Column, DatasetMeta, Problem, Where
 from sitegen.problems import is_error
 from sitegen.tables.doubts.all_doubts import table_remarks
+from sitegen.tables.doubts.breaks import with_breaks
 from sitegen.tables.files.raw import RawTable
 from sitegen.tables.measures import with_stated_unit
-from sitegen.tables.periods import PARTS, parse_period
+from sitegen.tables.periods import EVEN, PARTS, parse_period
 from sitegen.tables.rules.constraints import constraint_problems
 from sitegen.tables.table import TableFile, readable, typed_table
 
 MAX_METADATA = 256 * 1024
 # What is open in a column without its type, and the type that Indonesian custom gives it.
-_SETTLED = {"D017": "bulat", "D021": "tanggal"}
+_SETTLED = {"D017": "bulat", "D021": "tanggal", "D070": "bulat", "D073": "tanggal"}
 # What a dataset's page needs, in page order (Perpres 39/2019 and Peraturan BPS 5/2020: data come
 # with their metadata).
 WANTED = (
@@ -96,7 +97,10 @@ def parse_dataset(
             command=description_command(path),
         )
         remarks = tuple(table_remarks(file, path, standards.areas))
-        return Dataset(meta, file, remarks), (*problems, undescribed, *remarks)
+        file = replace(file, table=with_breaks(file.table, remarks))
+        meta = replace(meta, columns=file.table.columns)
+        told = _with_description(problems, path)
+        return Dataset(meta, file, remarks), (*told, undescribed, *remarks)
     meta_path, meta_data = metadata
     meta_or_none, problems = parse_metadata(meta_data, meta_path, rules, standards)
     declared = meta_or_none.columns if meta_or_none else ()
@@ -109,6 +113,7 @@ def parse_dataset(
     problems += tuple(constraint_problems(file, meta_or_none, path))
     remarks = tuple(table_remarks(file, path, standards.areas))
     problems += remarks
+    file = replace(file, table=with_breaks(file.table, remarks))
     if any(is_error(problem) for problem in problems):
         return None, problems
     return Dataset(_complete(meta_or_none, file, path), file, remarks), problems
@@ -214,7 +219,7 @@ def _months(text: str) -> tuple[int, int] | None:
     if day := parse_date(text):
         return day.year * 12 + day.month, day.year * 12 + day.month
     for grain, parts in PARTS.items():
-        found = parse_period(text, grain, bare=False)
+        found = parse_period(text, grain, bare=False) if grain in EVEN else None
         if found and found.year:
             length = 12 // parts
             first = found.year * 12 + max(found.part - 1, 0) * length + 1
@@ -289,6 +294,10 @@ def _column(values: dict[str, Any]) -> Column:
 
 def _chart(values: dict[str, Value], path: str, line: int) -> ChartSpec:
     plain = {name: value.value for name, value in values.items()}
+    columns = plain["y"]
+    plain |= (
+        {"y": columns[0]} if len(columns) == 1 else {"y": ", ".join(columns), "columns": columns}
+    )
     return ChartSpec(**plain, where=Where(path=path, line=line, column=1))
 
 

@@ -73,9 +73,12 @@ CHART_FIELDS: tuple[Field, ...] = (
     Field(
         key="y",
         name="y",
-        type="text",
+        type="names",
         required=True,
-        doc=N_("Column of the figures (for `peta-panas`: of the second category)."),
+        doc=N_(
+            "Column of the figures (for `peta-panas`: of the second category); a list of columns makes each "
+            "a series."
+        ),
         example="jumlah",
     ),
     Field(
@@ -146,6 +149,16 @@ CHART_FIELDS: tuple[Field, ...] = (
         type="count",
         doc=N_("Only the first so many."),
         example="10",
+    ),
+    Field(
+        key="lipat",
+        name="fold",
+        type="texts",
+        doc=N_(
+            "Columns of a wide table, such as its months, that become the rows of one column: `bulan`, `tahun` "
+            "or `kolom`, with their figures in `nilai`."
+        ),
+        example="Jan..Des",
     ),
     Field(
         key="sorot",

@@ -47,6 +47,7 @@ from sitegen.model.table import (
     ColumnKind,
     Constraints,
     Convention,
+    Levels,
     RowText,
     Table,
 )
@@ -84,6 +85,7 @@ __all__ = [
     "FileSummary",
     "Information",
     "InformationItem",
+    "Levels",
     "Made",
     "Notice",
     "Output",

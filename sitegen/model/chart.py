@@ -26,7 +26,16 @@ CHART_KINDS: tuple[ChartKind, ...] = (
 
 # How an axis orders its labels: by time, by figure, in an order of their own, or by appearance.
 AxisKind = Literal[
-    "kategori", "urutan", "tahun", "semester", "triwulan", "bulan", "tanggal", "angka"
+    "kategori",
+    "urutan",
+    "tahun",
+    "rentang",
+    "semester",
+    "triwulan",
+    "bulan",
+    "minggu",
+    "tanggal",
+    "angka",
 ]
 
 
@@ -45,7 +54,8 @@ class ChartSpec:
 
     `x` is the category or time axis, even for horizontal bars; `y` the figure (the realisation for
     kind `target`); `value` the coloured figure of a heat map, whose `x` and `y` are categories.
-    `filter` keeps rows whose column equals one of the texts.
+    `filter` keeps rows whose column equals one of the texts. `columns` are several columns of figures
+    given as `y`, each a series; those of `fold`, also as `Jan..Des`, become rows of one column first.
     """
 
     kind: ChartKind
@@ -61,6 +71,8 @@ class ChartSpec:
     sort: Sort = ""
     top: int = 0
     highlight: str = ""
+    columns: tuple[str, ...] = ()
+    fold: tuple[str, ...] = ()
     title: str = ""
     unit: str = ""
     note: str = ""

@@ -17,9 +17,11 @@ ColumnKind = Literal[
     "desimal",
     "tanggal",
     "tahun",
+    "rentang",
     "semester",
     "triwulan",
     "bulan",
+    "minggu",
     "kode",
     "wilayah",
 ]
@@ -98,14 +100,26 @@ class RowText(Stored, frozen=True, kw_only=True):
     cells: tuple[str, ...]
 
 
+class Levels(Stored, frozen=True, kw_only=True):
+    """Which rows contain others: the level of each row, 0 outermost, and the column of their names.
+
+    Without `rows` some rows contain others, but it cannot be told which.
+    """
+
+    column: str
+    rows: tuple[int, ...]
+
+
 class Table(Stored, frozen=True):
     """A table read from a file: `frame` has the columns of `columns`, in the same order.
 
     The index of `frame` has the row numbers of the file, as a spreadsheet counts them, for
     messages. Each column has the dtype of its kind: days are datetime64 (midnight, no zone), texts
     str with missing values as NA; months are written `November` or `2026-11`, semesters and
-    quarters `1` or `2026-S1` and `2026-Q1`. `conventions` go with `columns`. Rows with totals are
-    in `totals`, not in `frame`; `notes` are the texts above and below the table.
+    quarters `1` or `2026-S1` and `2026-Q1`, spans of years `2025/2026` or `2020-2024`, weeks
+    `Minggu 1 November` or `2026-11-M1`. `conventions` go with `columns`. Rows with totals are
+    in `totals`, not in `frame`; `notes` are the texts above and below the table. `levels` is None if
+    no row contains others: only rows of one level may be added or drawn together.
     """
 
     columns: tuple[Column, ...]
@@ -113,3 +127,4 @@ class Table(Stored, frozen=True):
     conventions: tuple[Convention, ...] = ()
     totals: tuple[RowText, ...] = ()
     notes: tuple[RowText, ...] = ()
+    levels: Levels | None = None

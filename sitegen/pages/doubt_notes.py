@@ -26,6 +26,15 @@ _TEXTS = {
     "D054": N_("Row {row} is measured in {found}, others of its kind in {usual}."),
     "D055": N_("One unit of measure is written in several ways: {forms}."),
     "D056": N_("The numbering of the rows skips {numbers}; rows may have been lost."),
+    "D074": N_("Row {row}: {column} says {found}, but {parts} add up to {sum}."),
+    "D075": N_(
+        "Row {row}: {column} says 0, while its other figures lie between {low} and {high}; perhaps there was "
+        "no figure."
+    ),
+    "D076": N_(
+        "{column} goes from {before} to {after} in {period}: perhaps another base year, area or unit begins "
+        "there, so that figures before and after cannot be compared."
+    ),
 }
 
 

@@ -24,6 +24,7 @@ _GROUPS = {
     ".": N_("dots between thousands"),
     ",": N_("commas between thousands"),
     " ": N_("spaces between thousands"),
+    "'": N_("apostrophes between thousands"),
 }
 _ORDERS = {"dmy": N_("day before month"), "mdy": N_("month before day")}
 # What needs no explanation: a file with values such as `1234` and `2026-11-03`.

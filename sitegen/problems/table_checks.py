@@ -198,8 +198,8 @@ TABLE_CHECKS: dict[str, ProblemKind] = {
     "D051": ProblemKind(
         severity="warning",
         message=N_(
-            "{found} in column `{column}` is about ten times as large or as small as {before} before and "
-            "{after} after it ({count} such cells)"
+            "{found} in column `{column}` is about ten, a hundred or a thousand times as large or as small "
+            "as {before} before and {after} after it ({count} such cells)"
         ),
         hint=N_("compare it with its source: often a decimal sign or a digit was lost"),
         explanation=N_(
@@ -342,5 +342,129 @@ TABLE_CHECKS: dict[str, ProblemKind] = {
         ),
         wrong=N_("(a workbook with a file within it)"),
         right=N_("(a workbook with sheets alone)"),
+    ),
+    "D070": ProblemKind(
+        severity="warning",
+        message=N_(
+            "column `{column}` is published as text: noughts at the end of its figures seem to be lost, "
+            "as in `{found}` beside `{other}`"
+        ),
+        hint=N_(
+            "describe the column with `tipe: bulat` if it counts something, so that the noughts come "
+            "back; with `tipe: desimal` if not"
+        ),
+        explanation=N_(
+            "A program that takes 50.360 for a number with decimals writes 50.36. Read like that, 50,360 "
+            "people become fifty, and some figures of a column a thousand times the others."
+        ),
+        wrong="kecamatan;penduduk\nCoblong;131.627\nAndir;50.36\nRegol;95.11",
+        right="kecamatan;penduduk\nCoblong;131627\nAndir;50360\nRegol;95110",
+        fix=N_(
+            "if it counts something, make the file `{created}` with the lines below; for decimals write "
+            "`desimal` in place of `bulat`:\n{lines}"
+        ),
+    ),
+    "D071": ProblemKind(
+        severity="warning",
+        message=N_(
+            "column `{column}` is read as text because of `{found}`, though at least half of its cells are "
+            "figures"
+        ),
+        hint=N_(
+            "write the figures of all cells alike, with what is no figure in a column of its own, or leave "
+            "the cell empty"
+        ),
+        explanation=N_("Figures in a column of texts can neither be added up nor drawn."),
+        wrong="bulan,selisih\nJanuari,75-\nFebruari,12\nMaret,inf\nApril,8",
+        right="bulan,selisih\nJanuari,-75\nFebruari,12\nMaret,\nApril,8",
+    ),
+    "D072": ProblemKind(
+        severity="warning",
+        message=N_(
+            "column `{column}` is published as text: a spreadsheet shortened its numbers, as in `{found}`"
+        ),
+        hint=N_(
+            "take the numbers from their source again, and give the column the format Text before you paste "
+            "them"
+        ),
+        explanation=N_(
+            "An identifier such as 20223145, written as 2.02E+07, has lost its last digits: identifiers become "
+            "alike, and nobody can tell which was meant."
+        ),
+        wrong="npsn,sekolah\n2.02E+07,SDN 1\n2.02E+07,SDN 2",
+        right="npsn,sekolah\n20223145,SDN 1\n20223146,SDN 2",
+    ),
+    "D073": ProblemKind(
+        severity="warning",
+        message=N_(
+            "column `{column}` is published as text: its cells, such as `{found}`, seem to be dates as "
+            "spreadsheets number them"
+        ),
+        hint=N_(
+            "describe the column with `tipe: tanggal`, or give it the format of a date in the spreadsheet "
+            "and save it again"
+        ),
+        explanation=N_(
+            "Spreadsheets count days from 1900 and show a date only where a cell has its format. Drawn as "
+            "figures, such numbers mean nothing."
+        ),
+        wrong="tanggal,kejadian\n45292,Banjir\n45323,Longsor",
+        right="tanggal,kejadian\n2024-01-01,Banjir\n2024-02-01,Longsor",
+        fix=N_("make the file `{created}` with these lines:\n{lines}"),
+    ),
+    "D074": ProblemKind(
+        severity="warning",
+        message=N_(
+            "`{column}` says {found}, but the columns {parts} add up to {sum} in this row ({count} such rows)"
+        ),
+        hint=N_("compare the row with its source: one of these figures is wrong"),
+        explanation=N_("In most rows of the table the one column is the sum of the others."),
+        wrong="kecamatan,l,p,jumlah\nCoblong,10,12,22\nAndir,9,11,30\nRegol,8,9,17\nSukajadi,7,6,13",
+        right="kecamatan,l,p,jumlah\nCoblong,10,12,22\nAndir,9,11,20\nRegol,8,9,17\nSukajadi,7,6,13",
+    ),
+    "D075": ProblemKind(
+        severity="warning",
+        message=N_(
+            "column `{column}` says 0, though its other figures lie between {low} and {high} ({count} such "
+            "cells)"
+        ),
+        hint=N_("leave the cell empty if there was no figure; correct it if it should be one"),
+        explanation=N_(
+            "A nought that stands for a missing figure is drawn as a fall to nothing, and becomes the lowest "
+            "figure of all."
+        ),
+        wrong="bulan,indeks\nJan 2006,138.72\nFeb 2006,0\nMar 2006,139.5\nApr 2006,140.1",
+        right="bulan,indeks\nJan 2006,138.72\nFeb 2006,\nMar 2006,139.5\nApr 2006,140.1",
+    ),
+    "D076": ProblemKind(
+        severity="warning",
+        message=N_(
+            "column `{column}` goes from {before} to {after} in `{period}`, and hardly changes before and "
+            "after that"
+        ),
+        hint=N_(
+            "look whether another base year, area or unit begins there; if so, publish the parts as two "
+            "columns or two files"
+        ),
+        explanation=N_(
+            "Figures on both sides of such a break cannot be compared, so that no change across it is told."
+        ),
+        wrong="tahun,indeks\n2010,118\n2011,121\n2012,124\n2013,101\n2014,103\n2015,106",
+        right="tahun,dasar_2007,dasar_2012\n2010,118,\n2011,121,\n2012,124,100\n2013,,101",
+    ),
+    "D077": ProblemKind(
+        severity="warning",
+        message=N_(
+            "the rows hold the total {times} times, as rows of several levels do, but the levels cannot be told"
+        ),
+        hint=N_(
+            "add a column with codes such as 5, 5.1 and 5.1.01, or leave only rows of one level"
+        ),
+        explanation=N_(
+            "Where accounts and their parts stand in one table, every amount stands there several times. "
+            "Codes tell which row contains which, so that nothing is added twice."
+        ),
+        wrong="uraian,anggaran\nBelanja,300\nPegawai,100\nBarang,200\nJumlah,300",
+        right="kode,uraian,anggaran\n5,Belanja,300\n5.1,Pegawai,100\n5.2,Barang,200\n,Jumlah,300",
     ),
 }

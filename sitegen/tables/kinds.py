@@ -30,13 +30,18 @@ from sitegen.tables.columns.fitting import (
 from sitegen.tables.periods import (
     Grain,
     PeriodParser,
-    parse_month,
-    parse_noted_year,
+    parse_any_year,
+    parse_compact_month,
+    parse_named_year,
     parse_numbered_month,
+    parse_plain_month,
     parse_plain_quarter,
     parse_quarter,
     parse_roman_month,
     parse_semester,
+    parse_short_month,
+    parse_span,
+    parse_week,
 )
 
 if TYPE_CHECKING:
@@ -136,10 +141,18 @@ def _day(text: str) -> date:
     return day
 
 
-_YEAR_PARSERS = (parse_noted_year,)
+_YEAR_PARSERS = (parse_any_year,)
+_SPAN_PARSERS = (parse_span,)
+_WEEK_PARSERS = (parse_week,)
 _SEMESTER_PARSERS = (partial(parse_semester, bare=True),)
 _QUARTER_PARSERS = (partial(parse_quarter, bare=True),)
-_MONTH_PARSERS = (parse_numbered_month, parse_roman_month)
+_MONTH_PARSERS = (
+    parse_numbered_month,
+    parse_roman_month,
+    parse_compact_month,
+    parse_short_month,
+    parse_plain_month,
+)
 
 _KINDS: dict[ColumnKind, Kind] = {
     "teks": Kind(
@@ -198,7 +211,7 @@ _KINDS: dict[ColumnKind, Kind] = {
         axis="tanggal",
         time=Time(
             grain=None,
-            nesting=4,
+            nesting=6,
             foremost=0,
             promised=frozenset(),
             parsers=(),
@@ -223,7 +236,28 @@ _KINDS: dict[ColumnKind, Kind] = {
             foremost=2,
             promised=frozenset({"tahun", "year", "thn", "thang", "th"}),
             parsers=_YEAR_PARSERS,
-            plain=None,
+            plain=parse_named_year,
+        ),
+    ),
+    "rentang": Kind(
+        label=N_("span of years"),
+        dtype="str",
+        fit=partial(fit_periods, parsers=_SPAN_PARSERS),
+        published=_as_it_is,
+        schema_type="string",
+        shown=None,
+        bound=None,
+        figures=None,
+        names=None,
+        splits=False,
+        axis="rentang",
+        time=Time(
+            grain="span",
+            nesting=1,
+            foremost=2,
+            promised=frozenset(),
+            parsers=_SPAN_PARSERS,
+            plain=parse_span,
         ),
     ),
     "semester": Kind(
@@ -240,7 +274,7 @@ _KINDS: dict[ColumnKind, Kind] = {
         axis="semester",
         time=Time(
             grain="semester",
-            nesting=1,
+            nesting=2,
             foremost=3,
             promised=frozenset({"semester", "smt", "smstr"}),
             parsers=_SEMESTER_PARSERS,
@@ -261,7 +295,7 @@ _KINDS: dict[ColumnKind, Kind] = {
         axis="triwulan",
         time=Time(
             grain="quarter",
-            nesting=2,
+            nesting=3,
             foremost=3,
             promised=frozenset({"triwulan", "kuartal", "quarter", "tw"}),
             parsers=_QUARTER_PARSERS,
@@ -282,11 +316,32 @@ _KINDS: dict[ColumnKind, Kind] = {
         axis="bulan",
         time=Time(
             grain="month",
-            nesting=3,
+            nesting=4,
             foremost=1,
             promised=frozenset({"bulan", "month", "bln"}),
             parsers=_MONTH_PARSERS,
-            plain=parse_month,
+            plain=parse_plain_month,
+        ),
+    ),
+    "minggu": Kind(
+        label=N_("week"),
+        dtype="str",
+        fit=partial(fit_periods, parsers=_WEEK_PARSERS),
+        published=_as_it_is,
+        schema_type="string",
+        shown=None,
+        bound=None,
+        figures=None,
+        names=None,
+        splits=False,
+        axis="minggu",
+        time=Time(
+            grain="week",
+            nesting=5,
+            foremost=1,
+            promised=frozenset(),
+            parsers=_WEEK_PARSERS,
+            plain=parse_week,
         ),
     ),
     "kode": Kind(

@@ -206,3 +206,15 @@ def stated_unit(title: str) -> str:
     if found is None:
         return ""
     return " ".join(found[1].split()) if _is_known(found[1]) else ""
+
+
+def is_unit(text: str) -> bool:
+    """Return whether a text is the name of a unit of measure, such as `ton`, `Rp juta` or `jiwa/km2`."""
+    plain = " ".join(text.casefold().split()).rstrip(".")
+    words = _WORD.findall(plain.split("/")[0])
+    if _MONEY_UNIT.fullmatch(plain):
+        return True
+    return 0 < len(words) <= 2 and words[0] in PERCENT | _AMOUNT_UNITS | _COUNTED | {
+        "indeks",
+        "poin",
+    }

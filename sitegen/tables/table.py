@@ -19,7 +19,7 @@ from sitegen.tables.files.raw import RawTable, parse_raw
 from sitegen.tables.files.sheet import Sheet
 from sitegen.tables.kinds import KINDS
 from sitegen.tables.shape.body import body, long_body
-from sitegen.tables.shape.cells import Grid, grid, text_of
+from sitegen.tables.shape.cells import Grid, Row, grid, text_of
 from sitegen.tables.shape.headings import figures_for_names, named_columns
 from sitegen.tables.shape.layout import (
     FOOT_ROWS,
@@ -32,9 +32,14 @@ from sitegen.tables.shape.layout import (
     second_header,
 )
 from sitegen.tables.shape.signing import find_signing
-from sitegen.tables.shape.totals import Figures, adds_up, labelled_totals, sums_up, wrong_totals
+from sitegen.tables.shape.summed import Body, summed_up
+from sitegen.tables.shape.totals import Figures, adds_up, labelled_totals
 
 _NAMED_CELLS = 100
+_DOUBLED = re.compile(
+    r"(?<![^\W_])([^\W\d_]{3,})[-_ ]\1(?![^\W_])|(?<![^\W_])\d+(?:-\d+)+(?![^\W_])", re.IGNORECASE
+)
+_HYPHEN = "\x00"
 
 
 class TableReading(Struct, frozen=True, kw_only=True):
@@ -232,23 +237,27 @@ def _typed(
     for read, column, cells in zip(reads, plain, body.columns, strict=True):
         problems += tuple(cell_problems(read, column, cells, Places(path, body.rows)))
     figures = tuple(_figures(reads, plain, sheet.leaning))
-    more = () if totals.places else sums_up(figures, body, city)
-    problems += tuple(_total_problems(whole, totals.sums, figures, path))
+    found, told = summed_up(whole, totals, Body(body, plain, figures), path, city)
+    problems += told
+    more = found.rows
     frame = pd.DataFrame(
         {column.name: read.array for column, read in zip(plain, reads, strict=True)},
         index=pd.Index(body.rows, name="row"),
         copy=False,
     )
+    until = any(read.until for read in reads)
     table = Table(
-        columns=tuple(map(_column, plain, reads)),
+        columns=tuple(_column(*each, until=until) for each in zip(plain, reads, strict=True)),
         frame=frame.drop(index=[int(body.rows[at]) for at in more]) if more else frame,
         conventions=tuple(
             replace(r.convention, filled=n) for r, n in zip(reads, filled, strict=True)
         ),
         totals=tuple(
-            row_text(row) for row in (*map(whole.row, totals.places), *map(body.row, more))
+            row_text(row)
+            for row in sorted((*map(whole.row, totals.places), *map(body.row, more)), key=_number)
         ),
         notes=sheet.notes,
+        levels=found.levels,
     )
     reading = replace(sheet.reading, rows=len(table.frame), dropped=dropped)
     return TableFile(table, reading, unfit=tuple(_unfit(reads, plain, body))), problems
@@ -268,8 +277,11 @@ def _undeclared(name: str) -> Column:
     return Column(name=name, title=readable(name), kind="teks", typed=False)
 
 
-def _column(column: Column, read: Read) -> Column:
-    return replace(column, kind=read.kind, unit=column.unit or read.unit, typed=True)
+def _column(column: Column, read: Read, *, until: bool) -> Column:
+    """The column as it was read; beside periods given by their end, its figures are cumulative."""
+    running = column.cumulative or (until and KINDS[read.kind].figures is not None)
+    unit = column.unit or read.unit
+    return replace(column, kind=read.kind, unit=unit, typed=True, cumulative=running)
 
 
 def _unfit(
@@ -303,19 +315,15 @@ def _figures(reads: Sequence[Read], columns: Sequence[Column], leaning: str) -> 
             )
 
 
-def _total_problems(
-    grid: Grid, totals: tuple[int, ...], figures: Sequence[Figures], path: str
-) -> Iterator[Problem]:
-    for place in totals:
-        number, cells = grid.row(place)
-        for wrong in wrong_totals(figures, cells):
-            where = Where(path=path, row=number, field=wrong.column)
-            yield Problem.of(
-                "D022", where, column=wrong.column, found=wrong.found, sum=wrong.expected
-            )
+def _number(row: Row) -> int:
+    return row[0]
 
 
 def readable(name: str) -> str:
-    """Return a column or file name as a title: `jumlah_penduduk` becomes `Jumlah penduduk`."""
-    words = re.sub(r"[_\-\s]+", " ", name).strip()
+    """Return a column or file name as a title: `jumlah_penduduk` becomes `Jumlah penduduk`.
+
+    Doubled words have a hyphen, and figures keep theirs: `laki_laki` is `Laki-laki`, `35-39` stays.
+    """
+    kept = _DOUBLED.sub(lambda found: re.sub("[-_ ]", _HYPHEN, found[0]), name)
+    words = re.sub(r"[_\-\s]+", " ", kept).strip().replace(_HYPHEN, "-")
     return words[:1].upper() + words[1:] if words else name

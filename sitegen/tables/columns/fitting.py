@@ -10,9 +10,10 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from sitegen.model import ColumnKind, Convention
-from sitegen.tables.columns.numbers import forms, typed_numbers
+from sitegen.tables.columns.numbers import forms, typed_numbers, unmarked
+from sitegen.tables.columns.spoilt import day_of, lost_zeros, padded, serials
 from sitegen.tables.columns.times import typed_dates
-from sitegen.tables.periods import PeriodParser, parse_noted_year
+from sitegen.tables.periods import PeriodParser, parse_any_year, runs_until
 from sitegen.tables.shape.cells import Cells
 
 if TYPE_CHECKING:
@@ -25,15 +26,21 @@ _EXACT = 2**53
 
 
 class Filled(Struct, frozen=True, kw_only=True):
-    """The filled values of a column as texts, with each one's number of cells and place."""
+    """The filled values of a column as texts, with each one's number of cells and place.
+
+    `measured` is the unit that the metadata give. `numbers` says that numbers of a workbook are taken
+    as such, without a look at their texts.
+    """
 
     name: str
+    measured: str
     cells: Cells
     texts: list[str]
     counts: NDArray[np.intp]
     places: NDArray[np.intp]
     leaning: str
     percent: bool
+    numbers: bool = True
 
     @property
     def words(self) -> frozenset[str]:
@@ -54,7 +61,11 @@ class Filled(Struct, frozen=True, kw_only=True):
 
 
 class Fit(Struct, frozen=True, kw_only=True):
-    """Filled values as values of one type; positions are those in the texts."""
+    """Filled values as values of one type; positions are those in the texts.
+
+    `told` is the code of what is doubtful about the whole column ("" for nothing), with examples.
+    `until` says that the cells are periods such as `s.d. Maret`.
+    """
 
     kind: ColumnKind
     array: ExtensionArray
@@ -63,7 +74,8 @@ class Fit(Struct, frozen=True, kw_only=True):
     doubtful: int = -1
     order: tuple[int, int] | None = None
     unit: str = ""
-    dated: bool = False
+    told: tuple[str, tuple[int, ...]] = ("", ())
+    until: bool = False
     convention: Convention = field(default_factory=Convention)
 
 
@@ -80,7 +92,7 @@ def fit_years(filled: Filled, kind: ColumnKind) -> Fit:
     """Return the cells as years; those with a mark of BPS are listed with the year they mean."""
     import pandas as pd
 
-    periods = list(map(parse_noted_year, filled.texts))
+    periods = list(map(parse_any_year, filled.texts))
     years = [period.year if period else None for period in periods]
     noted = [at for at, text in enumerate(filled.texts) if years[at] and "*" in text]
     return Fit(
@@ -108,12 +120,21 @@ def fit_periods(filled: Filled, kind: ColumnKind, parsers: Sequence[PeriodParser
         kind=kind,
         array=pd.array([each.written if each else None for each in periods], dtype="str"),
         bad=_lacking(periods),
+        until=any(map(runs_until, filled.texts)),
         convention=Convention(forms=forms(filled.texts, filled.counts)),
     )
 
 
 def fit_declared_dates(filled: Filled, kind: ColumnKind) -> Fit:
-    """Return the cells as dates, day first as in Indonesian law and custom."""
+    """Return the cells as dates, day first as in Indonesian law and custom.
+
+    Where all are numbers of days, these are the dates that a spreadsheet means.
+    """
+    if filled.texts and serials(filled.texts):
+        days = [day_of(text).isoformat() for text in filled.texts]
+        fit = fit_dates(replace(filled, texts=days), kind)
+        stands = tuple((*filled.counted(at), day) for at, day in enumerate(days))
+        return replace(fit, convention=replace(fit.convention, stands=stands))
     fit = fit_dates(filled, kind)
     return replace(fit, order=None) if fit.order and len(set(fit.order)) == 1 else fit
 
@@ -141,8 +162,14 @@ def fit_dates(filled: Filled, kind: ColumnKind) -> Fit:
 
 
 def fit_whole_numbers(filled: Filled, kind: ColumnKind) -> Fit:
-    """Return the cells as whole numbers."""
-    return fit_numbers(filled, kind, kind, whole=True)
+    """Return the cells as whole numbers, with the zeros at their end that a program took away."""
+    if not lost_zeros(filled.texts, filled.counts):
+        return fit_numbers(filled, kind, kind, whole=True)
+    whole = padded(filled.texts)
+    fit = fit_numbers(replace(filled, texts=whole, numbers=False), kind, kind, whole=True)
+    changed = (at for at, text in enumerate(whole) if text != filled.texts[at])
+    stands = (*fit.convention.stands, *((*filled.counted(at), whole[at]) for at in changed))
+    return replace(fit, convention=replace(fit.convention, stands=stands))
 
 
 def fit_decimal_numbers(filled: Filled, kind: ColumnKind) -> Fit:
@@ -161,7 +188,7 @@ def fit_numbers(
     import pandas as pd
 
     written = np.ones(len(filled.texts), dtype=bool)
-    if filled.cells.native:
+    if filled.cells.native and filled.numbers:
         written[:] = [isinstance(filled.cells.distinct[at], str) for at in filled.places]
     texts = np.flatnonzero(written)
     read = typed_numbers(
@@ -198,14 +225,21 @@ def fit_numbers(
         bad=tuple(np.flatnonzero(bad).tolist()),
         double=tuple(int(texts[at]) for at in read.double),
         doubtful=int(texts[read.doubtful]) if read.doubtful >= 0 else -1,
-        unit="%" if read.percent else "rupiah" if read.money else "",
+        unit=read.percent or ("rupiah" if read.money else ""),
         convention=Convention(
             decimal=read.decimal,
             grouping=read.grouping,
             forms=read.forms,
-            stands=tuple((*filled.counted(int(texts[at])), "0") for at in read.noughts),
+            stands=(
+                *((*filled.counted(int(texts[at])), "0") for at in read.noughts),
+                *(_marked(*filled.counted(int(texts[at]))) for at in read.marked),
+            ),
         ),
     )
+
+
+def _marked(text: str, count: int) -> tuple[str, int, str]:
+    return text, count, unmarked(text)
 
 
 def _lacking(values: Sequence[object]) -> tuple[int, ...]:

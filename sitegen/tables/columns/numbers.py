@@ -22,12 +22,16 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 _SEPARATOR = "\x1f"
-_SIGNS = {"\xa0": " ", "\u202f": " ", "\u2212": "-"}
+_SIGNS = {
+    **dict.fromkeys("\xa0\u2007\u2009\u202f", " "),
+    **dict.fromkeys("\u2212\u2013", "-"),
+    "\u2019": "'",
+}
 _SHAPE: dict[str, str | None] = {**dict.fromkeys("012345678", "9"), **_SIGNS}
 _CLEAN: dict[str, str | None] = {
-    **dict.fromkeys("+% RPIDrpid"),
+    **dict.fromkeys("+%\u2030' RPIDrpid"),
     **dict.fromkeys(_SIGNS),
-    "\u2212": "-",
+    **dict.fromkeys("\u2212\u2013", "-"),
 }
 _SCALES = {
     "ribu": 3,
@@ -41,18 +45,25 @@ _SCALES = {
 }
 # Only after rupiah: `5 m` may be metres.
 _MONEY_SCALES = {"m": 9, "t": 12}
+# BPS marks preliminary figures with stars, revised ones with `r` and estimates with `e`.
+_STARS = r" ?\*{1,3}\)?"
+_LETTER = r" ?[re]\)|[re]"
 _AFFIXES = (
     r"(?P<open>\()?(?P<sign>[+-])?(?P<money>(?:rp|idr)\.?)? *(?P<inner>\()?(?P<after>[+-])?"
-    r"(?P<core>(?=[9.,])[9., ]*9)(?P<power>e[+-]?9{1,2})?(?P<end>[.,] ?(?:--?|=)|(?(money)-))?"
-    rf" ?(?P<percent>%)? ?(?P<scale>{'|'.join(_SCALES)}|(?(money)[mt]))?(?P<close>\))?"
+    r"(?P<core>(?=[9.,])[9., ']*9)(?P<power>e[+-]?9{1,2})?(?P<end>[.,] ?(?:--?|=)|(?(money)-))?"
+    rf" ?(?P<percent>%|\u2030|(?:persen|prosen|percent|permil)(?![a-z]))?"
+    rf" ?(?P<scale>{'|'.join(_SCALES)}|(?(money)[mt]))?(?P<coin> ?(?:idr|rp|rupiah)\.?)?"
+    rf"(?P<close>\))?(?P<stars>{_STARS})?(?P<letter>{_LETTER})?"
 )
+_THOUSANDTHS = ("\u2030", "permil")
+_MARK = re.compile(rf"(?:{_STARS}|{_LETTER})\Z", re.IGNORECASE)
 # How the accounting format of spreadsheets shows zero.
 _NOUGHT = re.compile(r"(?:rp|idr)\.? *[-\u2013\u2014]", re.IGNORECASE)
 _SHAPED = re.compile(_AFFIXES, re.IGNORECASE)
 _TYPED = re.compile(_AFFIXES.replace("9", r"\d"), re.IGNORECASE | re.ASCII)
 # A dot is a thousands separator beyond doubt if there is a second one, or a comma after it.
-_GROUPS = r"9{{1,3}}(?:{0}9{{3}}){{2,5}}|9{{1,3}}(?:[{0} ]9{{3}}){{1,5}}{1}9+|9*{1}9+"
-_SPACED = re.compile(r"9{1,3}(?: 9{3}){1,5}")
+_GROUPS = r"9{{1,3}}(?:{0}9{{3}}){{2,5}}|9{{1,3}}(?:[{0}' ]9{{3}}){{1,5}}{1}9+|9*{1}9+"
+_SPACED = re.compile(r"9{1,3}(?:(?: 9{3}){1,5}|(?:'9{3}){1,5})")
 _COMMA_DECIMAL = re.compile(_GROUPS.format(r"\.", ","))
 _DOT_DECIMAL = re.compile(_GROUPS.format(",", r"\."))
 _OPEN = re.compile(r"9{1,3}[.,]9{3}")
@@ -76,22 +87,24 @@ class Form(Struct, frozen=True):
     """How a shape may be read: with a decimal comma, a decimal dot, either or neither.
 
     `core` is its digits and signs; `double` forms use one sign for two purposes, `odd` ones need
-    more than removing signs, `nought` has no digit and stands for 0.
+    more than removing signs, `nought` has no digit and stands for 0. `percent` is `%`, `\u2030` or "";
+    `mark` says how it is marked as preliminary: with "stars", with a "letter", or not ("").
     """
 
     core: str
     comma: bool
     dot: bool
     double: bool
-    percent: bool
+    percent: str
     money: bool
     odd: bool
+    mark: str = ""
     nought: bool = False
 
     @property
     def open(self) -> bool:
         """Whether the figure depends on which of comma and dot is the decimal sign."""
-        return self.comma and self.dot and not self.core.replace(" ", "").isdigit()
+        return self.comma and self.dot and not re.sub("[ ']", "", self.core).isdigit()
 
     def fits(self, decimal: str) -> bool:
         """Return whether it can be read with `decimal` as the decimal sign."""
@@ -104,20 +117,22 @@ class Numbers(Struct, frozen=True, kw_only=True):
     `figures` has NaN where `bad`; `exact` has the same figures, 0 where bad, if all are whole.
     `bad` are the positions of texts that are not figures here, `double` those among them that use
     one sign for thousands and decimals, `doubtful` that of a text that fits both conventions if no
-    other text decides (-1: none), `noughts` those of texts such as `Rp-` that stand for 0.
+    other text decides (-1: none), `noughts` those of texts such as `Rp-` that stand for 0, `marked`
+    those of figures with a mark of BPS. `percent` is `%`, `\u2030` or "".
     """
 
     figures: NDArray[np.float64]
     exact: NDArray[np.int64] | None
     decimal: str
     grouping: str
-    percent: bool
+    percent: str
     money: bool
     forms: tuple[tuple[str, int, str], ...] = ()
     bad: tuple[int, ...] = ()
     double: tuple[int, ...] = ()
     doubtful: int = -1
     noughts: tuple[int, ...] = ()
+    marked: tuple[int, ...] = ()
 
 
 def shapes(texts: Sequence[str]) -> list[str]:
@@ -151,7 +166,8 @@ def form(shape: str) -> Form | None:
         comma = dot = True
     else:
         comma, dot = bool(_COMMA_DECIMAL.fullmatch(core)), bool(_DOT_DECIMAL.fullmatch(core))
-    if comma and dot and (found["money"] or found["end"]):  # rupiah never have three decimals
+    money = bool(found["money"] or found["coin"])
+    if comma and dot and (money or found["end"]):  # rupiah never have three decimals
         comma, dot = "," not in core, "." not in core
     if not (comma or dot or double) or core.count("9") > _MOST_DIGITS:
         return None
@@ -160,13 +176,21 @@ def form(shape: str) -> Form | None:
         comma=comma,
         dot=dot,
         double=double,
-        percent=bool(found["percent"]),
-        money=bool(found["money"]),
-        odd=bool(found["close"] or found["power"] or found["scale"] or found["end"]),
+        percent=_share(found["percent"]),
+        money=money,
+        odd=any(found[name] for name in _CALCULATED) or len(found["percent"] or "") > 1,
+        mark="letter" if found["letter"] else "stars" if found["stars"] else "",
     )
 
 
-_NO_FIGURE = Form("9", True, True, False, False, True, True, nought=True)
+def _share(sign: str | None) -> str:
+    if not sign:
+        return ""
+    return "\u2030" if sign.casefold() in _THOUSANDTHS else "%"
+
+
+_CALCULATED = ("close", "power", "scale", "end", "coin", "stars", "letter")
+_NO_FIGURE = Form("9", True, True, False, "", True, True, nought=True)
 
 
 def typed_numbers(
@@ -189,11 +213,9 @@ def typed_numbers(
     begun = _begun_with_zero(texts, seen, known)
     decimal, certain = _decimal(cells, known, _leading_zero(texts, seen, known), (leaning, whole))
     used = {shape: found for shape, found in known.items() if found.fits(decimal)}
-    noughts = [at for at, shape in enumerate(seen) if shape in used and used[shape].nought]
-    signed = sum(cells[shape] for shape, found in used.items() if found.percent)
-    usual = bool(used) and signed * 2 >= sum(cells[shape] for shape in used)
-    if not percent and not all(found.percent == usual for found in used.values()):
-        used = {shape: found for shape, found in used.items() if found.percent == usual}
+    noughts = _among(seen, {shape for shape, found in used.items() if found.nought})
+    used, usual = _of_one_share(used, cells, optional=percent)
+    used = _without_suffixes(used, cells)
     bad = begun
     if len(used) < len(cells):  # zero is zero with or without a percent sign
         others = [at for at, s in enumerate(seen) if s not in used and texts[at] != "0"]
@@ -206,15 +228,62 @@ def typed_numbers(
         figures=values,
         exact=exact,
         decimal=decimal if decimal in cores else "",
-        grouping=other if other in cores else " " if " " in cores else "",
-        percent=signed > 0,
+        grouping=next((sign for sign in (other, " ", "'") if sign in cores), ""),
+        percent=usual,
         money=any(found.money for found in used.values()),
         forms=_grouped({s: n for s, n in cells.items() if s in used}, texts, seen),
         bad=tuple(bad),
         double=tuple(at for at in bad if seen[at] in known and known[seen[at]].double),
         doubtful=-1 if certain else next(doubtful, -1),
-        noughts=tuple(noughts),
+        noughts=noughts,
+        marked=_among(seen, {shape for shape, found in used.items() if found.mark}),
     )
+
+
+def _among(seen: Sequence[str], wanted: set[str]) -> tuple[int, ...]:
+    """The positions of the texts with one of these shapes."""
+    return tuple(at for at, shape in enumerate(seen) if shape in wanted) if wanted else ()
+
+
+def in_full(value: float) -> str:
+    """Return a figure as Indonesian writes it, with all of its digits: `1.190.294.090.000`, `0,85`."""
+    text = f"{Decimal(f'{value:.15g}'):,f}"
+    if "." in text:
+        text = text.rstrip("0").rstrip(".")
+    return text.translate(str.maketrans(",.", ".,"))
+
+
+def unmarked(text: str) -> str:
+    """Return a figure without the mark of BPS behind it."""
+    return _MARK.sub("", text)
+
+
+def _of_one_share(
+    used: dict[str, Form], cells: Mapping[str, int], *, optional: bool
+) -> tuple[dict[str, Form], str]:
+    """The forms with the sign (`%` or none) that most cells have, and the sign.
+
+    A sign that half of the cells have applies to all of them if it is `optional`.
+    """
+    signs: Counter[str] = Counter()
+    for shape, found in used.items():
+        signs[found.percent] += cells[shape]
+    named = [(count, sign) for sign, count in signs.items() if sign]
+    if not named:
+        return used, ""
+    count, sign = max(named)
+    usual = sign if count * 2 >= sum(signs.values()) else ""
+    if optional and len(named) == 1:
+        return used, sign
+    return {shape: found for shape, found in used.items() if found.percent == usual}, usual
+
+
+def _without_suffixes(used: dict[str, Form], cells: Mapping[str, int]) -> dict[str, Form]:
+    """The forms without those of one letter if most cells have it: `12e` is a code then."""
+    lettered = sum(cells[shape] for shape, found in used.items() if found.mark == "letter")
+    if lettered * 2 <= sum(cells[shape] for shape in used):
+        return used
+    return {shape: found for shape, found in used.items() if found.mark != "letter"}
 
 
 def forms(texts: Sequence[str], counts: NDArray[np.intp]) -> tuple[tuple[str, int, str], ...]:
@@ -323,7 +392,7 @@ def _calculated(text: str, decimal: str) -> str:
     if found is None:
         raise ValueError(text)
     other = "." if decimal == "," else ","
-    core = found["core"].replace(other, "").replace(" ", "").replace(",", ".")
+    core = re.sub("[ ']", "", found["core"].replace(other, "")).replace(",", ".")
     scale = {**_SCALES, **_MONEY_SCALES}.get((found["scale"] or "").lower(), 0)
     number = Decimal(core + (found["power"] or "")).scaleb(scale)
     if found["close"] or "-" in (found["sign"], found["after"]):

@@ -26,7 +26,7 @@ _MONTH_NAMED = re.compile(_DAY_NAME + r"([A-Za-z]+)\.? (\d{1,2}),? (\d{4})", re.
 # What an author means as a date, with or without a time, even if it has none of the forms above.
 _LIKE_DATE = re.compile(
     r"(?:\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}/\d{1,2}/(?:\d{4}|\d{2})|\d{1,2}[-.]\d{1,2}[-.]\d{4}"
-    r"|[^\d]*\d{1,2}[- ]([A-Za-z]{3,})[.,]?[- ]\d{4})(?:[T ,;-]+\d{1,2}[.:]\d{2}\b.*)?",
+    r"|[^\d]*\d{1,2}[- ]([A-Za-z]{3,})[.,]?(?:[- ]\d{4})?)(?:[T ,;-]+\d{1,2}[.:]\d{2}\b.*)?",
     re.ASCII,
 )
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -20,9 +21,12 @@ from sitegen.tables.columns.fitting import (
     fit_years,
 )
 from sitegen.tables.columns.numbers import form, shapes
+from sitegen.tables.columns.spoilt import lost_zeros, serials, shortened, without_apostrophes
 from sitegen.tables.columns.times import like_date, typed_dates
 from sitegen.tables.kinds import KINDS
-from sitegen.tables.shape.cells import MISSING, Cells, text_of
+from sitegen.tables.measures import measure_of
+from sitegen.tables.periods import names_period, parse_compact_month, parse_short_month
+from sitegen.tables.shape.cells import MISSING, Cell, Cells, text_of
 
 if TYPE_CHECKING:
     from pandas.api.extensions import ExtensionArray
@@ -41,6 +45,33 @@ _CODE_WORDS = frozenset({"id", "kd", "kode", "code", "nik", "nip", "npwp", "fips
 _CODE_STARTS = ("kode", "iddesa", "idkel", "idkec", "idkab", "idprov")
 # What a failed formula leaves. (`#N/A` is often the result of a search that found nothing.)
 _ERRORS = frozenset({"#REF!", "#DIV/0!", "#VALUE!", "#NAME?", "#NUM!", "#NULL!"})
+# What BPS writes for a figure that it may not show; among words these are words.
+_WITHHELD = frozenset({"x", "X", "xx", "XX"})
+_DAYS = frozenset({"tanggal", "tgl", "date", "waktu", "hari"})
+# Columns in which digits and words stand for the same thing: house numbers, districts, classes.
+_NOT_COUNTED = (
+    frozenset(
+        {
+            "no",
+            "nomor",
+            "nama",
+            "alamat",
+            "rt",
+            "rw",
+            "blok",
+            "kelas",
+            "tipe",
+            "nilai_huruf",
+            "telepon",
+        }
+    )
+    | _CODE_WORDS
+)
+# Money in thousands or more has decimals; rupiah have none.
+_SCALED = re.compile(r"\b(?:ribu|juta|jt|miliar|milyar|triliun|trilyun)", re.IGNORECASE)
+_PERIODS = frozenset({"periode", "period", "bulan", "month", "bln", "masa", "tahun", "waktu"})
+# So many months that follow one another, or so many that merely look like months, are no accident.
+_SOME, _MANY = 3, 6
 _HOURS = frozenset({"jam", "pukul", "waktu"})
 _CLOCK = re.compile(r"([01]?\d|2[0-3])[.:][0-5]\d")
 _PERCENT = re.compile(r"%|persen", re.IGNORECASE)
@@ -53,8 +84,9 @@ class Read(Struct, frozen=True, kw_only=True):
     those among them with one sign for thousands and decimals; `errors` hold a spreadsheet error.
     `nearly` is the type of nearly all cells of a text column. `doubtful` could be read in two ways
     (-1: none); `order` is a cell that needs the day first and one that needs the month first, or
-    twice a cell that fits either; `dated` looks like a date, as does the rest of its text column
-    (-1: no).
+    twice a cell that fits either. `told` is the code of what is doubtful about a column that is
+    published as text, with cells as examples ("": nothing). `until` says that its periods are given
+    by their end, so that the figures beside it run from the start of the year.
     """
 
     kind: ColumnKind
@@ -67,7 +99,8 @@ class Read(Struct, frozen=True, kw_only=True):
     nearly: ColumnKind | None = None
     doubtful: int = -1
     order: tuple[int, int] | None = None
-    dated: int = -1
+    told: tuple[str, tuple[int, ...]] = ("", ())
+    until: bool = False
 
 
 def typed_column(cells: Cells, column: Column, leaning: str) -> Read:
@@ -80,6 +113,8 @@ def typed_column(cells: Cells, column: Column, leaning: str) -> Read:
     counts = cells.counts()
     used = counts > 0
     missing = MISSING if column.missing is None else frozenset({"", *column.missing})
+    if column.missing is None and _withheld(cells.distinct):
+        missing |= _WITHHELD
     words = (missing | _ERRORS).intersection(cells.distinct)
     unusual = [at for at, value in enumerate(cells.distinct) if value in words] if words else []
     empty = [at for at in unusual if cells.distinct[at] in missing]
@@ -87,10 +122,12 @@ def typed_column(cells: Cells, column: Column, leaning: str) -> Read:
     used[unusual] = False
     places = np.flatnonzero(used)
     values = cells.distinct if len(places) == len(counts) else [cells.distinct[at] for at in places]
+    texts = [text_of(value) for value in values] if cells.native else list(map(str, values))
     filled = Filled(
         name=column.name,
+        measured=column.unit,
         cells=cells,
-        texts=[text_of(value) for value in values] if cells.native else list(map(str, values)),
+        texts=without_apostrophes(texts),
         counts=counts[places],
         places=places,
         leaning=leaning,
@@ -114,7 +151,8 @@ def typed_column(cells: Cells, column: Column, leaning: str) -> Read:
         nearly=nearly,
         doubtful=filled.row(fit.doubtful),
         order=(filled.row(fit.order[0]), filled.row(fit.order[1])) if fit.order else None,
-        dated=filled.row(0) if fit.dated else -1,
+        told=(fit.told[0], tuple(map(filled.row, fit.told[1]))),
+        until=fit.until,
     )
 
 
@@ -130,7 +168,8 @@ def _inferred(filled: Filled) -> Fit:
     if not texts:
         return fit_texts(filled, "teks")
     years = KINDS["tahun"].time
-    if years and words & years.promised and all(map(years.parsers[0], texts)):
+    promised = frozenset() if names_period(filled.name) else words
+    if years and promised & years.promised and all(map(years.parsers[0], texts)):
         return fit_years(filled, "tahun")
     if _is_code(filled):
         return fit_texts(filled, "kode")
@@ -138,26 +177,91 @@ def _inferred(filled: Filled) -> Fit:
         return fit_texts(filled, "teks")
     if named := _named_period(filled):
         return named
+    if together := _periods_together(filled):
+        return together
     sample = texts[:_SAMPLE]
     if _mostly(form(shape) for shape in shapes(sample)):
-        return _close(filled, fit_numbers(filled, "bulat", "desimal"))
+        return _figures(filled)
     for kind, parts in KINDS.items():
         parser = parts.time and parts.time.plain
         if parser and _mostly(map(parser, sample)):
-            return _close(filled, fit_periods(filled, kind, (parser,)))
+            text = parts.dtype == "str"
+            fit = fit_periods(filled, kind, (parser,)) if text else parts.fit(filled, kind)
+            return _close(filled, fit)
     if _mostly(typed_dates(sample).days):
         return _close(filled, fit_dates(filled, "tanggal"))
-    return replace(fit_texts(filled, "teks"), dated=_mostly(like_date(t) or None for t in sample))
+    dated = _mostly(like_date(text) or None for text in sample)
+    return _text(filled, ("D060", (0,)) if dated else _half_figures(filled))
+
+
+def _text(filled: Filled, told: tuple[str, tuple[int, ...]]) -> Fit:
+    return replace(fit_texts(filled, "teks"), told=told)
+
+
+def _figures(filled: Filled) -> Fit:
+    """The cells as figures, unless a program spoilt them: then as the texts that they are."""
+    short = shortened(filled.texts)
+    if short >= 0:
+        return _text(filled, ("D072", (short,)))
+    if filled.words & _DAYS and serials(filled.texts):
+        return _text(filled, ("D073", (0,)))
+    fit = _close(filled, fit_numbers(filled, "bulat", "desimal"))
+    if fit.kind == "desimal" and not fit.bad and not fit.unit:
+        kind = measure_of(filled.name, filled.measured, whole=True)
+        scaled = _SCALED.search(f"{filled.name} {filled.measured}".replace("_", " "))
+        whole = kind == "count" or (kind == "money" and not scaled)
+        lost = lost_zeros(filled.texts, filled.counts, counted=whole)
+        if lost and kind not in ("percent", "rate"):
+            return _text(filled, ("D070", lost))
+    return fit if fit.kind != "teks" else _text(filled, _half_figures(filled))
+
+
+def _half_figures(filled: Filled) -> tuple[str, tuple[int, ...]]:
+    """What is doubtful about a column of text if at least half of its cells are figures."""
+    sample = [form(shape) is None for shape in shapes(filled.texts[:_SAMPLE])]
+    if filled.words & _NOT_COUNTED or sum(sample) * 2 > len(sample):
+        return "", ()
+    odd = [at for at, shape in enumerate(shapes(filled.texts)) if form(shape) is None]
+    bad = int(filled.counts[odd].sum())
+    whole = int(filled.counts.sum())
+    wordy = any(len(filled.texts[at].split()) >= _SENTENCE for at in odd)
+    if not odd or wordy or whole - bad < _ENOUGH or bad * 2 > whole:
+        return "", ()
+    return "D071", (odd[0],)
+
+
+def _withheld(distinct: Sequence[Cell]) -> bool:
+    """Whether a column has signs for figures that are not shown, among figures alone."""
+    if _WITHHELD.isdisjoint(distinct):
+        return False
+    others = [text_of(v) for v in distinct if v not in _WITHHELD and v not in MISSING][:_SAMPLE]
+    return len(others) >= _ENOUGH and _mostly(form(shape) for shape in shapes(others))
 
 
 def _named_period(filled: Filled) -> Fit | None:
     """The type that the column's name promises, if all its cells have it."""
     for kind, parts in KINDS.items():
         time = parts.time
-        if time is None or not filled.words & time.promised:
+        if time is None or not filled.words & time.promised or names_period(filled.name):
             continue
         if any(all(map(parser, filled.texts)) for parser in time.parsers):
             return parts.fit(filled, kind)
+    return None
+
+
+def _periods_together(filled: Filled) -> Fit | None:
+    """Months such as `202401` or `24-Jan`, which only the whole column or its name can tell."""
+    named = bool(filled.words & _PERIODS)
+    for parser in (parse_compact_month, parse_short_month):
+        if not all(map(parser, filled.texts[:_SAMPLE])):
+            continue
+        months = [period.ordinal for text in filled.texts if (period := parser(text))]
+        follow = all(after - before == 1 for before, after in pairwise(months))
+        enough = len(months) >= (_SOME if follow else _MANY)
+        if len(months) == len(filled.texts) and (named or enough):
+            if parser is parse_short_month and not (named or follow):
+                continue
+            return fit_periods(filled, "bulan", (parser,))
     return None
 
 

@@ -53,10 +53,12 @@ def cell_problems(read: Read, column: Column, cells: Cells, places: Places) -> I
         )
     if read.doubtful >= 0:
         yield _doubtful(text_of(cells.at(read.doubtful)), places.where(read.doubtful, column))
-    if read.dated >= 0:
-        found = text_of(cells.at(read.dated))[:_SHOWN]
-        where = places.where(read.dated, column)
-        yield Problem.of("D060", where, column=column.name, found=found)
+    code, examples = read.told
+    if code:
+        found = [text_of(cells.at(row))[:_SHOWN] for row in examples]
+        where = places.where(examples[0], column)
+        params = dict(zip(("found", "other"), found, strict=False))
+        yield Problem.of(code, where, column=column.name, **params)
     if read.order:
         yield _order(read.order, column, cells, places)
 

@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING
 
 from sitegen.model import Problem, UnitEntry
 from sitegen.tables.doubts.areas import area_columns, shared_names, unknown_areas
+from sitegen.tables.doubts.breaks import break_problems
 from sitegen.tables.doubts.coverage import coverage_problems
 from sitegen.tables.doubts.facets import facets
 from sitegen.tables.doubts.repeats import repeated_rows, skipped_numbers, unit_problems
 from sitegen.tables.doubts.series import series_problems
+from sitegen.tables.doubts.sums import sum_problems
 
 if TYPE_CHECKING:
     from sitegen.tables.table import TableFile
@@ -36,3 +38,5 @@ def table_remarks(file: TableFile, path: str, areas: Sequence[UnitEntry]) -> Ite
     yield from repeated_rows(table, columns, path)
     yield from unit_problems(columns, found, numbers, path)
     yield from series_problems(table, columns, path)
+    yield from break_problems(table, columns, path)
+    yield from sum_problems(table, path)

@@ -9,6 +9,7 @@ from sitegen.model import Problem, Table, Where
 from sitegen.tables.columns.unfit import NAMED
 from sitegen.tables.doubts.facets import Facet, joint
 from sitegen.tables.kinds import KINDS
+from sitegen.tables.measures import is_unit
 
 if TYPE_CHECKING:
     import numpy as np
@@ -23,6 +24,9 @@ _NUMBERING = frozenset({"id", "no", "no.", "nomor", "no urut", "no_urut", "nomor
 _ROWS_PER_GAP = 50
 _LISTED = 20
 _UNITS = frozenset({"satuan", "unit", "units"})
+# A column of this name has units of measure; one called `unit` may as well list offices.
+_SURE = "satuan"
+_SHARE = 0.5
 _SAME_UNIT = {"%": "persen", "percent": "persen", "prosen": "persen", "rp": "rupiah"}
 
 
@@ -89,7 +93,7 @@ def unit_problems(
     import numpy as np
 
     for facet in columns:
-        if facet.column.name.casefold() not in _UNITS or KINDS[facet.column.kind].names != "words":
+        if not _measures(facet):
             continue
         counts = np.bincount(facet.codes[facet.codes >= 0], minlength=len(facet.distinct))
         same: dict[str, list[int]] = {}
@@ -107,6 +111,15 @@ def unit_problems(
         names = [str(facet.distinct[forms[0]]) for forms in same.values()]
         things = _things(columns, areas, facet)
         yield from _changed_units(facet, (things, units[facet.codes], names), numbers, path)
+
+
+def _measures(facet: Facet) -> bool:
+    """Whether a column holds units of measure, by its name and, if that is open, by its values."""
+    name = facet.column.name.casefold()
+    if name not in _UNITS or KINDS[facet.column.kind].names != "words":
+        return False
+    known = sum(is_unit(str(value)) for value in facet.distinct)
+    return name == _SURE or known > _SHARE * len(facet.distinct)
 
 
 def _things(columns: Sequence[Facet], areas: Sequence[AreaColumn], unit: Facet) -> Codes:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from sitegen.model import Column, Params, Problem, Table, Where
+from sitegen.tables.columns.numbers import in_full
 from sitegen.tables.columns.unfit import NAMED
 from sitegen.tables.doubts.facets import MOST_VALUES, Facet, count, joint, times
 from sitegen.tables.kinds import KINDS
@@ -23,20 +24,30 @@ if TYPE_CHECKING:
     Marks = NDArray[np.bool_]
 
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+# Growth and inflation are small, of both signs, and jump: nothing about them is unlikely.
+_GROWTH = re.compile(
+    r"inflasi|deflasi|pertumbuhan|laju|growth|perubahan|selisih|kenaikan|penurunan|m-?to-?m|y-?on-?y"
+    r"|\b(?:mom|yoy|mtm|ytd|qtq|ctc)\b",
+    re.IGNORECASE,
+)
 _CUMULATIVE = re.compile(r"kumulatif|akumulasi|\bs\.?d\.? ", re.IGNORECASE)
-# Ten times both neighbours, which are alike, in a series that does not jump otherwise.
-_TEN = 10.0
+# Ten, a hundred or a thousand times both neighbours, which are alike, in a series that does not jump
+# otherwise.
+_TENS = (10.0, 100.0, 1000.0)
 _FAR = 5.0
 _NEAR = 1.5
 _ALIKE = 2.5
 _JUMP = 3.0
 _FEWEST = 4
+# Two figures far from nought that agree, of which at least half of a series consists.
+_PAIR = 2
+_HIGH = 20
 # Counts below this jump by chance.
 _SMALL = 20
 
 
-class _Series(Struct, frozen=True):
-    """The rows ordered by series and time; `starts` marks the first of each series."""
+class Series(Struct, frozen=True):
+    """The rows of a table ordered by series and time; `starts` marks the first of each series."""
 
     order: Codes
     starts: Marks
@@ -72,8 +83,8 @@ def series_problems(table: Table, columns: Sequence[Facet], path: str) -> Iterat
     for yearly_columns in _yearly_columns(table):
         yield from _across(table, yearly_columns, path)
     periods = times(columns)
-    parts = _parts(columns, periods)
-    series = _series([facet.codes for facet in parts], periods)
+    parts = series_parts(columns, periods)
+    series = series_by([facet.codes for facet in parts], periods)
     if series is None:
         return
     keys = {facet.column.name for facet in parts}
@@ -82,11 +93,14 @@ def series_problems(table: Table, columns: Sequence[Facet], path: str) -> Iterat
         if measured is None or column.name in keys:
             continue
         figures = table.frame[column.name]
-        found = _ten_times(series, series.values(figures), counted=measured == "whole")
-        yield from _problems("D051", column, series, figures, found, path)
+        values = series.values(figures)
+        if not _grows(column, values):
+            found = _ten_times(series, values, counted=measured == "whole")
+            yield from _problems("D051", column, series, figures, found, path)
+        yield from _noughts(column, series, figures, path)
         if column.cumulative or _CUMULATIVE.search(f"{column.name} {column.title}"):
             years = [*(facet.codes for facet in parts), *_years(periods)]
-            yearly = _series(years, periods)
+            yearly = series_by(years, periods)
             if yearly is not None:
                 values = yearly.values(figures)
                 falls = values < yearly.before(values)
@@ -113,7 +127,9 @@ def _across(table: Table, columns: Sequence[Column], path: str) -> Iterator[Prob
         table.frame[column.name].to_numpy(dtype=np.float64, na_value=np.nan) for column in columns
     ]
     values = np.column_stack(figures).ravel()
-    series = _Series(np.arange(len(values)), np.arange(len(values)) % len(columns) == 0)
+    if _grows(columns[0], values):
+        return
+    series = Series(np.arange(len(values)), np.arange(len(values)) % len(columns) == 0)
     counted = all(KINDS[column.kind].figures == "whole" for column in columns)
     places = np.flatnonzero(_ten_times(series, values, counted=counted))
     for at in places[:NAMED].tolist():
@@ -127,8 +143,41 @@ def _across(table: Table, columns: Sequence[Column], path: str) -> Iterator[Prob
         yield Problem(code="D051", where=where, params=params)
 
 
-def _parts(columns: Sequence[Facet], periods: Sequence[Facet]) -> tuple[Facet, ...]:
-    """The columns that distinguish the series: names and codes, ages and classes.
+def _grows(column: Column, values: Figures) -> bool:
+    """Whether figures are changes or rates of change, by their name or as some are below zero."""
+    return bool(_GROWTH.search(f"{column.name} {column.title}")) or bool((values < 0).any())
+
+
+def _noughts(column: Column, series: Series, figures: pd.Series, path: str) -> Iterator[Problem]:
+    """The noughts in series whose other figures are far from nought, and alike."""
+    import numpy as np
+
+    values = series.values(figures)
+    numbers = series.numbers
+    nought = values == 0
+    if not nought.any():
+        return
+    counts = np.bincount(numbers)
+    high, low = np.full(len(counts), -np.inf), np.full(len(counts), np.inf)
+    others = ~nought & ~np.isnan(values)
+    np.maximum.at(high, numbers[others], values[others])
+    np.minimum.at(low, numbers[others], values[others])
+    known = np.bincount(numbers, others, minlength=len(counts))
+    missed = np.bincount(numbers, nought, minlength=len(counts))
+    calm = (known >= _PAIR) & (missed <= known) & (low > _HIGH) & (high <= _NEAR * low)
+    for at in (places := np.flatnonzero(nought & calm[numbers]))[:NAMED].tolist():
+        params = (
+            ("column", column.name),
+            ("low", in_full(low[numbers[at]])),
+            ("high", in_full(high[numbers[at]])),
+            ("count", str(len(places))),
+        )
+        where = Where(path=path, row=int(figures.index[series.order[at]]), field=column.name)
+        yield Problem(code="D075", where=where, params=params)
+
+
+def series_parts(columns: Sequence[Facet], periods: Sequence[Facet]) -> tuple[Facet, ...]:
+    """Return the columns that distinguish the series: names and codes, ages and classes.
 
     A column of figures is one of them only if the rows of a period cannot be distinguished without.
     """
@@ -148,8 +197,8 @@ def _parts(columns: Sequence[Facet], periods: Sequence[Facet]) -> tuple[Facet, .
     return tuple(parts)
 
 
-def _series(parts: Sequence[Codes], periods: Sequence[Facet]) -> _Series | None:
-    """The rows by series and time; None without time or if a series repeats a period."""
+def series_by(parts: Sequence[Codes], periods: Sequence[Facet]) -> Series | None:
+    """Return the rows by series and time; None without time or if a series repeats a period."""
     import numpy as np
 
     if not periods:
@@ -160,7 +209,7 @@ def _series(parts: Sequence[Codes], periods: Sequence[Facet]) -> _Series | None:
         return None
     order = np.lexsort([*(facet.ranks for facet in reversed(periods)), things])
     starts = np.append(True, np.diff(things[order]) != 0)
-    return _Series(order, starts)
+    return Series(order, starts)
 
 
 def _years(periods: Sequence[Facet]) -> Iterator[Codes]:
@@ -173,15 +222,15 @@ def _years(periods: Sequence[Facet]) -> Iterator[Codes]:
             yield years
 
 
-def _ten_times(series: _Series, values: Figures, *, counted: bool) -> Marks:
+def _ten_times(series: Series, values: Figures, *, counted: bool) -> Marks:
     import numpy as np
 
     with np.errstate(invalid="ignore", divide="ignore"):
         before, after = series.before(values), series.after(values)
         low, high = np.minimum(before, after), np.maximum(before, after)
         known = (low > (_SMALL if counted else 0)) & (high <= _ALIKE * low)
-        up = (values >= _FAR * high) & _within(values / _TEN, low, high)
-        down = (values <= low / _FAR) & _within(values * _TEN, low, high)
+        up = (values >= _FAR * high) & _any_within(values, low, high, [1 / ten for ten in _TENS])
+        down = (values <= low / _FAR) & _any_within(values, low, high, _TENS)
         found = known & (up | (down & (values > (_SMALL if counted else 0))))
         found &= ~np.roll(found, 1) & ~np.roll(found, -1)  # a zigzag has no neighbours to trust
         if not found.any():
@@ -193,12 +242,19 @@ def _ten_times(series: _Series, values: Figures, *, counted: bool) -> Marks:
     return found & calm[series.numbers] & (np.bincount(series.numbers) >= _FEWEST)[series.numbers]
 
 
+def _any_within(values: Figures, low: Figures, high: Figures, times: Sequence[float]) -> Marks:
+    import numpy as np
+
+    found: Marks = np.any([_within(values * each, low, high) for each in times], axis=0)
+    return found
+
+
 def _within(values: Figures, low: Figures, high: Figures) -> Marks:
     return (values >= low / _NEAR) & (values <= high * _NEAR)
 
 
 def _problems(
-    code: str, column: Column, series: _Series, figures: pd.Series, found: Marks, path: str
+    code: str, column: Column, series: Series, figures: pd.Series, found: Marks, path: str
 ) -> Iterator[Problem]:
     import numpy as np
 
@@ -217,5 +273,5 @@ def _problems(
 
 
 def _with_neighbours(three: Sequence[float]) -> Params:
-    before, found, after = (f"{value:.15g}" for value in three)
+    before, found, after = map(in_full, three)
     return (("found", found), ("before", before), ("after", after))

@@ -1,8 +1,10 @@
-"""What the XML of a sheet holds beyond its cells: hidden rows, failed formulas, its extent."""
+"""What the XML of a sheet holds beyond its cells: hidden rows, failed formulas, formats, its extent."""
 
 from __future__ import annotations
 
 import re
+from array import array
+from collections.abc import Mapping, Sequence
 from string import ascii_uppercase
 from typing import IO
 from xml.parsers import expat
@@ -25,19 +27,24 @@ class SheetMarks(Struct, frozen=True, kw_only=True):
     """`unseen` names hidden columns and rows, `failed` the cells whose formula has no result.
 
     `reach` is the number of cells in the rectangle from the sheet's first cell to its last; `texts`
-    are the texts besides the cells, one per line.
+    are the texts besides the cells, one per line. `formatted` has the rows of cells with a format
+    that changes what is seen, by column (from 1) and format.
     """
 
     unseen: tuple[str, ...]
     failed: tuple[str, ...]
     reach: int
     texts: str
+    formatted: Mapping[tuple[int, str], Sequence[int]]
 
 
-def sheet_marks(stream: IO[bytes]) -> SheetMarks:
-    """Return what the XML of a sheet holds; raises XmlError."""
+def sheet_marks(stream: IO[bytes], formats: Mapping[str, str]) -> SheetMarks:
+    """Return what the XML of a sheet holds; raises XmlError.
+
+    `formats` are the formats to look for, by the style that cells name.
+    """
     beside: list[Event] = []
-    scan = _Scan(collector(beside), beside)
+    scan = _Scan(collector(beside), beside, formats)
     for _ in feed(scan.parser, stream):
         pass
     scan.end_cell()
@@ -53,6 +60,7 @@ def sheet_marks(stream: IO[bytes]) -> SheetMarks:
         reach=scan.last_row * max(scan.columns.values(), default=0),
         # Lists of allowed values are separated by commas without spaces.
         texts=text.replace(",", ", "),
+        formatted=scan.formatted,
     )
 
 
@@ -63,8 +71,12 @@ class _Scan:
     Elements outside the rows are added to `beside`.
     """
 
-    def __init__(self, parser: expat.XMLParserType, beside: list[Event]) -> None:
+    def __init__(
+        self, parser: expat.XMLParserType, beside: list[Event], formats: Mapping[str, str]
+    ) -> None:
         self.parser = parser
+        self.formatted: dict[tuple[int, str], array[int]] = {}
+        self._formats = formats
         self.unseen: list[str] = []
         self.failed: list[str] = []
         # The columns with a cell, by their letters.
@@ -132,6 +144,9 @@ class _Scan:
             self._row, self._number = _number(number), number
             self.last_row = max(self.last_row, self._row)
         self._place = place
+        if code := self._formats.get(given.get("s", "")):
+            key = self._column, code
+            self.formatted.setdefault(key, array("L")).append(self._row)
         if given.get("t", "").strip() == "e":
             self.failed.append(place)
 

@@ -18,6 +18,7 @@ from msgspec import Struct
 
 from sitegen.i18n import N_
 from sitegen.model import Problem, Where
+from sitegen.tables.files.formats import as_seen, telling_formats
 from sitegen.tables.files.parts import foreign_parts, foreign_relation, foreign_type
 from sitegen.tables.files.sheet import Sheet
 from sitegen.tables.files.sheets import OTHER_KIND, SheetsError, sheets_in_child
@@ -197,13 +198,14 @@ def _read_parts(archive: zipfile.ZipFile) -> _Parts:
     if _PACKAGE not in named:
         raise WorkbookError(OTHER_KIND)
     paths = _sheet_paths(archive, named)
+    formats = telling_formats(_elements(archive, named.get("xl/styles.xml")))
     marks: dict[str, SheetMarks] = {}
     beside: list[tuple[str, str]] = [(_PROPERTIES, archive.comment.decode("utf-8", "replace"))]
     beside.append((_FORMATS, _formats(archive, named.get("xl/styles.xml"))))
     for name, info in named.items():
         if name in paths:
             with archive.open(info) as part:
-                marks[paths[name]] = sheet_marks(part)
+                marks[paths[name]] = sheet_marks(part, formats)
             beside.append((_MARGINS, marks[paths[name]].texts))
         elif name.endswith(_XML) and not name.startswith(_NO_WORDS):
             beside.append((_place_of(name), _lines(archive, info)))
@@ -331,4 +333,5 @@ def _sheets(data: bytes, parts: _Parts | None) -> Iterator[Sheet]:
         if marks is None:
             # There would be no way to find out what is hidden in it.
             raise WorkbookError(_DAMAGED)
-        yield Sheet(name=name, hidden=hidden, rows=rows, unseen=marks.unseen, failed=marks.failed)
+        seen = tuple(as_seen(rows, marks.formatted)) if marks.formatted else rows
+        yield Sheet(name=name, hidden=hidden, rows=seen, unseen=marks.unseen, failed=marks.failed)

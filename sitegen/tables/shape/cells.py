@@ -18,7 +18,7 @@ Cell = str | int | float
 Row = tuple[int, "Sequence[Cell]"]
 Key = TypeVar("Key", bound="Hashable")
 _LONGEST = 40
-_NO_VALUE = ("null", "n/a", "#n/a", "na", "nihil", "none", "nan", "tidak ada data")
+_NO_VALUE = ("null", "n/a", "#n/a", "na", "n.a", "n.a.", "nihil", "none", "nan", "tidak ada data")
 # Texts for "no value" in tables from agencies, from BPS and from programs.
 MISSING = frozenset(
     {"", "-", "--", "–", "—", "…", "...", *_NO_VALUE}
@@ -26,7 +26,7 @@ MISSING = frozenset(
     | {word.capitalize() for word in _NO_VALUE}
     | {word.title() for word in _NO_VALUE}
     | {"NaN"}
-)
+) - {"Nan", "Na"}  # people and places are called so
 
 
 class Cells(Struct, frozen=True):

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from sitegen.model import Problem, Where
 from sitegen.tables.columns.numbers import form, shapes
-from sitegen.tables.periods import parse_year
+from sitegen.tables.periods import parse_noted_year
 from sitegen.tables.shape.cells import Grid
 
 _SHOWN = 4
@@ -55,7 +55,9 @@ def figures_for_names(names: Sequence[str], where: Where) -> tuple[Problem, ...]
     Years and the numbers from 1 to 3 or more, such as days of a month, are fine as names.
     """
     found = [
-        name for name in names if name and form(shapes([name])[0]) and parse_year(name) is None
+        name
+        for name in names
+        if name and form(shapes([name])[0]) and parse_noted_year(name) is None
     ]
     counted = [str(number) for number in range(1, len(found) + 1)]
     if len(found) < 2 or (len(found) > 2 and found == counted):

@@ -11,7 +11,7 @@ from msgspec import Struct
 
 from sitegen.model import RowText
 from sitegen.tables.columns.numbers import form, shapes
-from sitegen.tables.periods import parse_year
+from sitegen.tables.periods import parse_noted_year
 from sitegen.tables.shape.cells import MISSING, Cell, Cells, Grid, Row, text_of
 from sitegen.tables.shape.signing import find_signing
 
@@ -173,7 +173,7 @@ def _is_number(cell: Cell) -> bool:
 
 
 def _is_year(cell: Cell) -> bool:
-    return parse_year(text_of(cell)) is not None
+    return parse_noted_year(text_of(cell)) is not None
 
 
 def _figure(cells: Sequence[Cell]) -> bool:

@@ -9,8 +9,9 @@ from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
+from msgspec.structs import replace
 
-from sitegen.tables.columns.numbers import form, shapes, typed_numbers
+from sitegen.tables.columns.numbers import form, in_full, shapes, typed_numbers
 from sitegen.tables.shape.cells import MISSING, Cell, Cells, Grid, text_of
 from sitegen.tables.shape.layout import NUMBER_NAMES
 
@@ -152,7 +153,7 @@ def sums_up(figures: Sequence[Figures], grid: Grid, city: str = "") -> tuple[int
     for place in (rows - 1, 0):
         rest = [float(np.nansum(np.delete(values, place))) for values in added]
         own = [float(values[place]) for values in added]
-        told = _perhaps_total(grid, place, city)
+        told = perhaps_total(grid, place, city)
         pairs = [(a, b) for a, b in zip(own, rest, strict=True) if not (told and np.isnan(a))]
         if (
             (told or _sure(rest, rows))
@@ -172,8 +173,8 @@ def _sure(rest: Sequence[float], rows: int) -> bool:
     )
 
 
-def _perhaps_total(grid: Grid, place: int, city: str) -> bool:
-    """Whether a row alone has a label such as `Jumlah Penduduk`, or has the city's name."""
+def perhaps_total(grid: Grid, place: int, city: str) -> bool:
+    """Return whether a row alone has a label such as `Jumlah Penduduk`, or has the city's name."""
     at, label = _label(grid, place)
     if city and _plain_name(label) == _plain_name(city):
         return True
@@ -191,6 +192,19 @@ def adds_up(name: str, label: str) -> bool:
     return name.casefold().strip(" .") not in NUMBER_NAMES and not _RATE.search(label)
 
 
+def figures_of(figures: Sequence[Figures], rows: slice | NDArray[np.intp]) -> tuple[Figures, ...]:
+    """Return the figures of these rows alone."""
+    return tuple(replace(each, values=each.values[rows]) for each in figures)
+
+
+def figures_without(figures: Sequence[Figures], places: Sequence[int]) -> Iterator[Figures]:
+    """Yield the figures without the rows at these places."""
+    import numpy as np
+
+    for each in figures:
+        yield replace(each, values=np.delete(each.values, places)) if len(places) else each
+
+
 def wrong_totals(figures: Sequence[Figures], cells: Sequence[Cell]) -> Iterator[WrongTotal]:
     """Yield the figures of a total row, `cells`, that differ from the sum of their column.
 
@@ -205,9 +219,13 @@ def wrong_totals(figures: Sequence[Figures], cells: Sequence[Cell]) -> Iterator[
             continue
         expected = float(np.nansum(column.values))
         if abs(own - expected) > _rounding(text_of(cell), len(column.values), expected):
-            text = text_of(cell)
-            alike = written_like(text, expected, column.leaning)
-            yield WrongTotal(column=column.name, found=text, expected=alike)
+            yield WrongTotal(
+                column=column.name,
+                found=cell if isinstance(cell, str) else in_full(own),
+                expected=written_like(cell, expected, column.leaning)
+                if isinstance(cell, str)
+                else in_full(expected),
+            )
 
 
 def written_like(text: str, figure: float, decimal: str) -> str:
