@@ -168,6 +168,13 @@ def _texts(node: Node, item: Field, reading: Reading, problems: list[Problem]) -
     raise Mistake("F012", node)
 
 
+def _names(node: Node, item: Field, reading: Reading, problems: list[Problem]) -> tuple[str, ...]:
+    """One text, whatever signs are in it, or a list of them."""
+    if isinstance(node, Scalar):
+        return (_text(node, item, reading, problems),)
+    return _texts(node, item, reading, problems)
+
+
 def _labelled(
     node: Node, item: Field, reading: Reading, problems: list[Problem]
 ) -> tuple[str, ...]:
@@ -404,6 +411,7 @@ CONVERTERS: dict[str, Callable[[Node, Field, Reading, list[Problem]], Any]] = {
     "text": _text,
     "paragraphs": _paragraphs,
     "texts": _texts,
+    "names": _names,
     "labelled": _labelled,
     "moment": _date,
     "date": _day,

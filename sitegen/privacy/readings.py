@@ -8,7 +8,8 @@ from sitegen.privacy.header import Headed, TextRow, columns_of, headed, table_of
 from sitegen.privacy.table import SPLIT, names_people, names_personal
 from sitegen.tables.files.sheet import Sheet
 from sitegen.tables.shape.cells import text_of
-from sitegen.tables.shape.layout import FOOT_ROWS, HEAD_ROWS, find_foot, find_layout
+from sitegen.tables.shape.foot import find_foot
+from sitegen.tables.shape.layout import FOOT_ROWS, HEAD_ROWS, find_layout
 
 # A table on its side has no more rows than this.
 _MOST_LABELS = 40

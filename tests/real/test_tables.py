@@ -41,11 +41,11 @@ _OTHER_DATA = {"location_coordinates"}
 needs_shared = pytest.mark.skipif(not TABLES.is_dir(), reason=f"{TABLES} is not there")
 
 
-def facts(path: Path) -> dict[str, str]:
-    """Return what was found in a file."""
+def facts(path: Path, root: Path = TABLES) -> dict[str, str]:
+    """Return what was found in a file below `root`."""
     file, problems = parse_table(path.read_bytes(), path.name)
     found = dict.fromkeys(FIELDS, "")
-    found["berkas"] = path.relative_to(TABLES).as_posix()
+    found["berkas"] = path.relative_to(root).as_posix()
     found["masalah"] = " ".join(
         f"{problem.code}:{problem.where.row}{':' + problem.where.field if problem.where.field else ''}"
         for problem in problems
