@@ -76,6 +76,13 @@ def test_a_legend_with_figures_is_a_note(sign: str) -> None:
     ]
 
 
+def test_numbered_footnotes_are_notes_and_numbered_rows_are_not() -> None:
+    file = table("kec;n\nA;10\nB 1);20\n1) data sampai Juni;\n2) termasuk tiga RW baru;\n")
+    assert rows(file) == [["A", 10], ["B 1)", 20]]
+    assert [note.row for note in file.table.notes] == [4, 5]
+    assert len(table("kegiatan;n\n1) Rapat;10\n2) Senam;\n3) Posyandu;\n").table.frame) == 3
+
+
 @pytest.mark.parametrize(
     "second",
     [
@@ -139,6 +146,18 @@ def test_utf_16_without_a_mark_is_read_and_named(encoding: str) -> None:
 def test_utf_32_is_not_taken_for_utf_16() -> None:
     file = table("kec;n\nA;1\nB;2\n".encode("utf-32"))
     assert (rows(file), file.reading.encoding) == ([["A", 1], ["B", 2]], "utf-32")
+
+
+@pytest.mark.parametrize(
+    "below", ["", f";\n;Bandung, 3 Mei 2026\n;Lurah,\n;{NIP}\n"], ids=["bare", "signed"]
+)
+def test_small_counts_are_told_above_a_signature_too(below: str) -> None:
+    raw = parse_raw(
+        f"kelurahan;stunting\nDago;2\nLebak;19\nSekeloa;25\n{below}".encode(), "data/k.csv"
+    )
+    assert isinstance(raw, RawTable)
+    told = [each.code for each in screen_table(raw, "data/k.csv", Gate()).problems]
+    assert told.count("P014") == 1
 
 
 def test_people_are_looked_for_in_the_rows_that_are_left_out_too() -> None:

@@ -449,6 +449,25 @@ def test_a_signature_beside_the_last_column_changes_nothing() -> None:
     assert [note.row for note in file.table.notes] == [1, 2]
 
 
+def test_the_number_of_an_official_is_no_figure_of_the_table() -> None:
+    made = book(
+        ["No", "Kelurahan", "L", "P"],
+        [1, "Dago", 3, 4],
+        [2, "Lebak", 5, 6],
+        ["Jumlah", None, 8, 10],
+        [],
+        [None, None, "Bandung, 3 Mei 2026"],
+        [None, None, "Lurah"],
+        [None, None, "SITI CONTOH"],
+        [None, None, 197001011990031001],
+    )
+    made["Data"].merge_cells("A4:B4")
+    file, problems = read(saved(made))
+    assert problems == []
+    assert cells(file) == [[1, "Dago", 3, 4], [2, "Lebak", 5, 6]]
+    assert file.reading.signature == (6, 7, 8, 9)
+
+
 def test_notes_beside_a_table_are_no_columns_of_it() -> None:
     made = book(
         ["Kecamatan", "Mutu", "n", None, "Keterangan:", None],

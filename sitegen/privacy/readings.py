@@ -18,7 +18,7 @@ _APART = " \u00a6 "
 
 
 def readings(sheet: Sheet, delimiter: str) -> Iterator[Headed]:
-    """Yield the tables that a sheet may hold: with all rows, as published, within its cells.
+    """Yield the tables that a sheet may hold: as published, with all rows, within its cells.
 
     `delimiter` is what splits a text file, "" for a workbook. Reports prefer the first table.
     """
@@ -26,10 +26,10 @@ def readings(sheet: Sheet, delimiter: str) -> Iterator[Headed]:
         return
     rows = [(number, [text_of(cell) for cell in cells]) for number, cells in sheet.rows]
     whole = headed(rows, sheet.rest)
-    yield whole
     published = _published(sheet, rows, delimiter)
+    yield published
     if (published.above, published.names, published.below) != (whole.above, whole.names, ()):
-        yield published
+        yield whole
     if turned := _transposed(rows):
         yield headed(turned)
     if any(

@@ -280,7 +280,8 @@ def _typed(
     problems += figures_for_names(sheet.layout.names, header)
     totals = labelled_totals(whole)
     body, filled = filled_down(whole.without(totals.places), [name for _, name in columns])
-    merged = Counter(at for row, at in sheet.merged if row in set(body.rows.tolist()))
+    rows = set(body.rows.tolist()) if sheet.merged else set()
+    merged = Counter(at for row, at in sheet.merged if row in rows)
     known = {column.name: column for column in declared}
     plain = [known.get(name) or _undeclared(name) for _, name in columns]
     reads = [typed_column(c, p, sheet.leaning) for c, p in zip(body.columns, plain, strict=True)]

@@ -27,6 +27,7 @@ _NOTE = re.compile(
 _NOTE_ALONE = re.compile(
     r"(?:sumber|source|catatan|keterangan|legenda|penjelasan|notes?)\b", re.IGNORECASE
 )
+_FOOTNOTE = re.compile(r"(?:\d{1,2}\)|[a-e]\)|[\u00b9\u00b2\u00b3]) ?\w")
 _MONTH = (
     r"(?:jan|feb|mar|apr|mei|may|jun|jul|agu|aug|sep|okt|oct|nov|nop|des|dec)[a-z]*\.?"
     r"|\.{2,}|\u2026+|_+|\d{1,2}"
@@ -52,6 +53,7 @@ _OFFICE = re.compile(
 )
 # The numbers of officials look like figures to a spreadsheet.
 _LONG = re.compile(r"\d[\d .]{14,}")
+_LONGEST = 10**14
 # A signature has no more rows, and fills no more cells of a row: one at the left, one at the right.
 _SIGNATURE_ROWS = 15
 _SIDES = 3
@@ -83,7 +85,9 @@ def find_foot(tail: Sequence[Row], width: int) -> int:
         text = text_of(cells[filled[0]])
         alone = filled == [0]
         apart = at > 0 and number > tail[at - 1][0] + 1
-        told = _NOTE.match(text) or (alone and _NOTE_ALONE.match(text))
+        told = _NOTE.match(text) or (
+            alone and (_NOTE_ALONE.match(text) or _is_footnote(tail[:at], text))
+        )
         if told and _is_below(tail, at):
             return len(tail) - at
         if alone and apart and not any(map(_is_figure, tail[at:])):
@@ -113,16 +117,12 @@ def beside(table: Grid, names: Sequence[str]) -> tuple[int, ...]:
 
     A blank column stands between, and its texts or its few figures fill fewer rows than the table.
     """
-    rows = len(table.rows)
-    counts = [_filled_rows(column) for column in table.columns]
-    named = [
-        at < len(names) and bool(names[at]) and not _NOTE.match(names[at])
-        for at in range(len(counts))
-    ]
-    last = max((at for at, own in enumerate(named) if own), default=len(counts))
+    named = [at for at, name in enumerate(names) if name and not _NOTE.match(name)]
+    last = max(named, default=len(table.columns))
+    counts = [0] * (last + 1) + [_filled_rows(column) for column in table.columns[last + 1 :]]
     blank = next((at for at in range(last + 1, len(counts)) if not counts[at]), len(counts))
     right = tuple(at for at in range(blank + 1, len(counts)) if counts[at])
-    few = all(3 * counts[at] <= 2 * rows for at in right)
+    few = all(3 * counts[at] <= 2 * len(table.rows) for at in right)
     return right if few else ()
 
 
@@ -164,6 +164,12 @@ def second_table(table: Grid) -> tuple[int, Row] | None:
                 return gap + 1, (number, [cells[column] for column in filled])
             break
     return None
+
+
+def _is_footnote(above: Sequence[Row], text: str) -> bool:
+    """Whether a text is a numbered footnote, and no item of a list that began above it."""
+    listed = (_FOOTNOTE.match(text_of(cells[0])) for _, cells in above)
+    return bool(_FOOTNOTE.match(text)) and not any(listed)
 
 
 def _is_below(tail: Sequence[Row], at: int) -> bool:
@@ -222,4 +228,8 @@ def _marks(cells: Sequence[Cell]) -> bool:
 
 def _is_figure(row: Row) -> bool:
     """Whether a row has a figure; the number of an official is none."""
-    return has_figure([cell for cell in row[1] if not _LONG.fullmatch(text_of(cell))])
+    return has_figure([cell for cell in row[1] if not _is_long(cell)])
+
+
+def _is_long(cell: Cell) -> bool:
+    return bool(_LONG.fullmatch(cell)) if isinstance(cell, str) else cell >= _LONGEST
