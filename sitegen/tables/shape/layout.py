@@ -86,7 +86,8 @@ def find_layout(head: Sequence[Row]) -> Layout:
 def has_figures(head: Sequence[Row]) -> bool:
     """Return whether a column below the header of these first rows holds figures."""
     stop = _header(head)[1]
-    below = [cells for _, cells in head[stop:]]
+    last = max((at for at, (_, cells) in enumerate(head) if has_figure(cells)), default=0)
+    below = [cells for _, cells in head[stop : last + 1]]
     return any(holds_figures(below, at) for at in range(1, max(map(len, below), default=0)))
 
 
@@ -160,8 +161,10 @@ def has_figure(cells: Sequence[Cell]) -> bool:
 def _header(head: Sequence[Row]) -> tuple[int, int]:
     """The first row of the header and the one after its last, by what the columns below hold."""
     first = _first_header(head)
-    body = next((at for at in range(first + 1, len(head)) if has_figure(head[at][1])), len(head))
-    below = [cells for _, cells in head[body:]]
+    counting = [at for at in range(first + 1, len(head)) if has_figure(head[at][1])]
+    body, last = (counting[0], counting[-1]) if counting else (len(head), 0)
+    # Below the last figures stand notes and signatures, which say nothing of the columns.
+    below = [cells for _, cells in head[body : last + 1]]
     columns = range(1, max((len(cells) for cells in below), default=0))
     figures = frozenset(column for column in columns if holds_figures(below, column))
     start, stop = _stairs(head, first, figures), first + 1
