@@ -55,7 +55,8 @@ def offices(draw: st.DrawFn) -> Office:
     for title in draw(st.lists(st.sampled_from(TITLES), max_size=3, unique=True)):
         merged.append((len(lines), 0, len(lines), width - 1))
         lines.append([title])
-    if lines and draw(st.booleans()):
+    blank = draw(st.booleans())
+    if lines and blank:
         lines.append([])
     top = len(lines)
     stairs = not numbered and not lone and draw(st.booleans())

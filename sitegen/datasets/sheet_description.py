@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from msgspec.structs import replace
 
+from sitegen.keys.told import as_value
 from sitegen.keys.vocabulary import FREQUENCIES, keys
 from sitegen.model import DatasetMeta, Problem
 from sitegen.tables.table import TableFile, Unread
@@ -75,7 +76,7 @@ def described_by_sheets(
             found = {**told, **found}
     shown = ", ".join(left)[:_SHOWN]
     more = (
-        Problem.of("D064", path, sheet=file.reading.sheet, sheets=shown, other=left[0])
+        Problem.of("D064", path, sheet=file.reading.sheet, sheets=shown, other=as_value(left[0]))
         if left
         else None
     )

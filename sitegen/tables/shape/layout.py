@@ -40,8 +40,11 @@ HEADER_ROWS = 5
 # The name of a first column is short; a title is not.
 _NAME_WORDS = 4
 _NO_NAME = re.compile(r"\b(?:menurut|berdasarkan|per)\b|[:\d]", re.IGNORECASE)
-# What stands for a figure that is not published.
-_SUPPRESSED = frozenset({"x", "xx", "xxx", "tad", "n.a", "n.a."})
+# What stands for a figure that is not there, or not published.
+_NO_FIGURE = re.compile(
+    r"x{1,3}|tad|n\.a\.?|.*\b(?:belum|tidak|tdk|tanpa|kosong|nihil|ditutup|rusak)\b.*",
+    re.IGNORECASE,
+)
 # How many rows are searched for titles and header.
 HEAD_ROWS = 60
 # How many last rows are searched for notes below the table.
@@ -244,8 +247,8 @@ def _continues(head: Sequence[Row], span: tuple[int, int], figures: frozenset[in
     cells, above = head[at][1], head[at - 1][1]
     named = next((row[0] for _, row in reversed(head[start:at]) if row[0] != ""), "")
     own = [column for column in figures if column < len(cells) and cells[column] not in MISSING]
-    hidden = bool(own) and all(text_of(cells[column]).casefold() in _SUPPRESSED for column in own)
-    if has_figure(cells) or hidden or [*cells] == [*above]:
+    lacking = any(_NO_FIGURE.fullmatch(text_of(cells[column])) for column in own)
+    if has_figure(cells) or lacking or [*cells] == [*above]:
         return False
     if cells[0] == "" or named == "":
         names = named != "" or any(row[0] != "" for _, row in head[at + 1 : at + HEADER_ROWS])
