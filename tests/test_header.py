@@ -101,6 +101,16 @@ def test_the_name_of_an_area_above_the_table_is_no_column() -> None:
     assert file.reading.header == (2,)
 
 
+@pytest.mark.parametrize("colon", [";: ", ": ;", ";:;"])
+def test_labels_with_their_texts_above_a_table_are_titles(colon: str) -> None:
+    head = f"Judul{colon}Koperasi aktif\nSatuan{colon}unit\n\n"
+    file = table(head + "No;Kecamatan;Koperasi;Anggota\n1;A;62;8.120\n2;B;18;2.004\n")
+    assert names(file) == ["No", "Kecamatan", "Koperasi", "Anggota"]
+    assert [note.row for note in file.table.notes] == [1, 2]
+    two = table(f"Judul{colon}Koperasi aktif\nKecamatan;Koperasi\nA;62\nB;18\n")
+    assert rows(two) == [["A", 62], ["B", 18]]
+
+
 def test_rows_below_the_table_do_not_decide_where_its_header_is() -> None:
     signature = "".join(
         f",,,{text}\n" for text in ('"Bandung, 3 Mei 2026"', '"Lurah,"', "A", "B", "C")

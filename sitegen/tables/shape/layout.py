@@ -189,6 +189,7 @@ def _first_header(head: Sequence[Row]) -> int:
         title = len(filled) == 1 and filled[0] == 0 and usual > 1
         if (
             not title
+            and not _labels(cells)
             and not _heads(head, at, usual)
             and not _TITLE.match(text_of(cells[filled[0]]))
         ):
@@ -216,6 +217,12 @@ def _names_rows(text: str) -> bool:
     plain = re.sub(r" ?/ ?", "/", " ".join(text.split()))
     short = len(plain.split()) <= _NAME_WORDS and not _NO_NAME.search(plain)
     return short and not _TITLE.match(plain) and not _HEADING.match(plain)
+
+
+def _labels(cells: Sequence[Cell]) -> bool:
+    """Whether a row is a label and its text, such as `Satuan | : Jiwa` or `Satuan | : | Jiwa`."""
+    texts = [text_of(cell) for cell in cells if cell != ""]
+    return len(texts) in {2, 3} and (texts[0].endswith(":") or texts[1].startswith(":"))
 
 
 def _heads(head: Sequence[Row], at: int, usual: int) -> bool:
