@@ -289,6 +289,22 @@ def test_a_sheet_of_a_list_that_is_not_there_is_told_and_the_others_are_publishe
     assert "kelurahan/dago/data/timbang-2025/index.html" in folder.files()
 
 
+def test_the_sheets_of_a_list_stay_while_the_description_cannot_be_read(
+    city: Callable[[str], CityFolder],
+) -> None:
+    described = f"{META}lembar: ['2025', '2026']\n"
+    folder = city(f"-- content/kelurahan/dago/data/timbang.yml --\n{described}")
+    folder.write("content/kelurahan/dago/data/timbang.xlsx", sheets("2025", "2026"))
+    folder.build(jobs=1)
+    before = folder.files()
+    folder.write("content/kelurahan/dago/data/timbang.yml", b"judul: \xff\n")
+    result = folder.build(jobs=1)
+    assert result.held_back
+    pages = {name for name in before if name.endswith("index.html")}
+    assert pages <= set(folder.files())
+    assert "kelurahan/dago/data/timbang/index.html" not in folder.files()
+
+
 def test_the_workbook_that_is_offered_names_nobody(city: Callable[[str], CityFolder]) -> None:
     made = openpyxl.load_workbook(io.BytesIO(workbook(hidden=False)))
     made.properties.creator = "Siti Contoh"

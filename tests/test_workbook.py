@@ -350,6 +350,30 @@ def test_merged_headers_and_the_numbering_below_them_are_read_as_they_are_seen()
     assert [total.row for total in file.table.totals] == [11]
 
 
+@pytest.mark.parametrize(
+    "merged", [(), ("A1:A3", "B2:D2"), ("A1:A3",)], ids=["none", "all", "name"]
+)
+def test_a_header_in_stairs_is_one(merged: tuple[str, ...]) -> None:
+    made = book(
+        ["Kabupaten/Kota"],
+        [None, "Persentase Penduduk Miskin (Persen)", None, None],
+        [None, 2021, 2022, 2023],
+        ["Bogor", 8.13, 7.73, 7.27],
+        ["Sukabumi", 7.7, 7.34, 7.01],
+        ["Cianjur", 11.18, 10.55, 10.22],
+    )
+    for place in merged:
+        made["Data"].merge_cells(place)
+    file, problems = read(saved(made))
+    assert problems == []
+    assert file.reading.header == (1, 2, 3)
+    assert file.table.notes == ()
+    assert [column.name for column in file.table.columns] == [
+        "Kabupaten/Kota",
+        *(f"Persentase Penduduk Miskin (Persen) {year}" for year in (2021, 2022, 2023)),
+    ]
+
+
 def test_a_year_that_is_merged_over_its_rows_is_in_each_of_them() -> None:
     made = book(
         ["Tahun", "Kecamatan", "n"],

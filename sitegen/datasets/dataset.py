@@ -149,9 +149,14 @@ def _typed(
 
 
 def sheets_of(metadata: bytes, path: str, rules: Rules) -> tuple[str, ...]:
-    """Return the sheets that a description publishes as datasets; (`""`,) if it names at most one."""
+    """Return the sheets that a description publishes as datasets; `("",)` if it names at most one.
+
+    Of a description that cannot be read it is ().
+    """
     meta, _ = parse_metadata(metadata, path, rules)
-    named = tuple(dict.fromkeys(meta.sheets)) if meta else ()
+    if meta is None:
+        return ()
+    named = tuple(dict.fromkeys(meta.sheets))
     return named if len(named) > 1 else ("",)
 
 

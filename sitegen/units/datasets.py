@@ -27,6 +27,7 @@ from sitegen.units.versions import (
     Judge,
     Verdict,
     Versions,
+    candidates,
     first_good,
 )
 from sitegen.urls import dataset_url, free_slug, slugify
@@ -126,11 +127,17 @@ def read_datasets(
 
 
 def _sheets(versions: Versions, context: BuildContext) -> tuple[str, ...]:
-    """The sheets of a workbook that are datasets, ("",) for a file that is one."""
+    """The sheets of a workbook that are datasets, ("",) for a file that is one.
+
+    Where the description cannot be read, the last one that can be says which they are.
+    """
     if not is_workbook(versions.path) or len(versions.paths) == 1:
         return ("",)
-    opened = open_file(versions.files, versions.paths[1])
-    return sheets_of(opened.data or b"", versions.paths[1], context.rules)
+    path = versions.paths[1]
+    found = sheets_of(open_file(versions.files, path).data or b"", path, context.rules)
+    earlier = () if found else (each.bodies[1] for each in candidates(versions))
+    more = (sheets_of(body, path, context.rules) for body in earlier if body)
+    return found or next(filter(None, more), ("",))
 
 
 def _by_seniority(files: UnitFiles, context: BuildContext) -> list[str]:

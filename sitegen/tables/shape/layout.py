@@ -202,13 +202,14 @@ def _stairs(head: Sequence[Row], first: int, figures: frozenset[int]) -> int:
 
     Below it stands what is counted, above the figures, and below that the years.
     """
-    for at in range(first, max(0, first - HEADER_ROWS), -1):
-        (number, cells), (before, above) = head[at], head[at - 1]
-        filled = filled_cells(cells)
+    for row in range(first, max(0, first - HEADER_ROWS), -1):
+        (number, cells), (before, above) = head[row], head[row - 1]
+        # A workbook may have merged the name downwards.
+        filled = [at for at in filled_cells(cells) if [cells[at]] != [*above[at : at + 1]]]
         if number > before + 1 or not filled or not figures.issuperset(filled):
             break
         if filled_cells(above) == [0] and _names_rows(text_of(above[0])):
-            return at - 1
+            return row - 1
     return first
 
 
