@@ -45,6 +45,16 @@ LABELS = ["Coblong", "Dago", "Andir"]
             id="months above sexes",
         ),
         pytest.param(
+            "Kecamatan,Penduduk,,,\nTahun,2020,2021,2022,2023\n",
+            ["Kecamatan Tahun", *(f"Penduduk {year}" for year in range(2020, 2024))],
+            id="a label of the second row",
+        ),
+        pytest.param(
+            "Kecamatan,2022,,2023,\nNama,L,P,L,P\n",
+            ["Kecamatan Nama", "2022 L", "2022 P", "2023 L", "2023 P"],
+            id="names that repeat below groups",
+        ),
+        pytest.param(
             "Kecamatan,RW,RT,KK,Jiwa\nSubdistrict,Hamlets,Blocks,Households,People\n",
             ["Kecamatan Subdistrict", "RW Hamlets", "RT Blocks", "KK Households", "Jiwa People"],
             id="a second language",

@@ -249,7 +249,7 @@ def _continues(head: Sequence[Row], span: tuple[int, int], figures: frozenset[in
     """Whether the row after `span` belongs to the header as well.
 
     Above the figures it has names or years. Merged cells leave its first cell empty or repeat the
-    one above; groups stand above names; else it names all figures, as in a second language.
+    one above; groups stand above names; else it names all figures, as below groups or in a second language.
     """
     start, at = span
     cells, above = head[at][1], head[at - 1][1]
@@ -262,7 +262,10 @@ def _continues(head: Sequence[Row], span: tuple[int, int], figures: frozenset[in
         names = named != "" or any(row[0] != "" for _, row in head[at + 1 : at + HEADER_ROWS])
         return bool(own) and (cells[0] != "" or names)
     texts = {cells[column] for column in own if not is_number(cells[column])}
-    return bool(own) and (cells[0] == named or 1 < len(figures) == len(own) == len(texts))
+    # A group of columns names only the first of them.
+    grouped = not {at for _, row in head[start:at] for at in filled_cells(row)}.issuperset(own)
+    whole = 1 < len(figures) == len(own) and (grouped or len(texts) == len(own))
+    return bool(own) and (cells[0] == named or whole)
 
 
 def holds_figures(rows: Sequence[Sequence[Cell]], column: int) -> bool:
