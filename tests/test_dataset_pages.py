@@ -261,6 +261,8 @@ def sheets(*names: str) -> bytes:
 def test_a_list_of_sheets_makes_a_dataset_of_each(city: Callable[[str], CityFolder]) -> None:
     folder = city(
         f"-- content/kelurahan/dago/data/timbang.yml --\n{META}lembar: ['2025', '2026']\n"
+        "-- content/kelurahan/dago/laporan/2026-11-03-hasil.md --\n---\njudul: Hasil penimbangan\n---\n\n"
+        "Angkanya ada di [tabel](../data/timbang.xlsx).\n"
     )
     folder.write("content/kelurahan/dago/data/timbang.xlsx", sheets("2024", "2025", "2026"))
     result = folder.build(jobs=1)
@@ -273,6 +275,7 @@ def test_a_list_of_sheets_makes_a_dataset_of_each(city: Callable[[str], CityFold
         assert files[f"{name}.csv"].decode().split("\n")[1] == f"Januari,{first}"
         assert f"Penimbangan: {year}" in folder.read(f"/{base}-{year}/")
     assert not any(name.startswith(f"{base}/") for name in files)
+    assert f'href="/{base}-2025/"' in folder.read("/kelurahan/dago/laporan/2026/11/hasil/")
     assert folder.build(jobs=1).problems == result.problems
     assert folder.files() == files
 
