@@ -76,6 +76,11 @@ def test_a_legend_with_figures_is_a_note(sign: str) -> None:
     ]
 
 
+def test_rows_with_few_figures_below_a_label_stay_in_the_table() -> None:
+    sparse = "kegiatan;Jan;Feb;Mar;Apr;Mei\nRapat;1;2;3;4;5\nSenam;2;;;;\nSumber: APBD\nRonda;;3;;;\nKerja bakti;;;4;;1\n"
+    assert len(table(sparse.replace("APBD", "APBD;;;;;")).table.frame) == 5
+
+
 def test_numbered_footnotes_are_notes_and_numbered_rows_are_not() -> None:
     file = table("kec;n\nA;10\nB 1);20\n1) data sampai Juni;\n2) termasuk tiga RW baru;\n")
     assert rows(file) == [["A", 10], ["B 1)", 20]]

@@ -178,10 +178,14 @@ def _is_below(tail: Sequence[Row], at: int) -> bool:
     figures = [c for c in range(max(map(len, above), default=0)) if holds_figures(above, c)]
     if not figures:
         return not any(map(_is_figure, tail[at:]))
-    return not any(
-        2 * sum(c < len(cells) and has_figure([cells[c]]) for c in figures) >= len(figures)
-        for _, cells in tail[at:]
-    )
+    return not any(_is_row(cells, figures) for _, cells in tail[at:])
+
+
+def _is_row(cells: Sequence[Cell], figures: Sequence[int]) -> bool:
+    """Whether a row has figures where the table has them: in most columns, or beside a name."""
+    own = sum(at < len(cells) and has_figure([cells[at]]) for at in figures)
+    named = cells[0] != "" and not is_number(cells[0])
+    return 2 * own >= len(figures) or (named and own > 0)
 
 
 def _signature(tail: Sequence[Row]) -> int:
