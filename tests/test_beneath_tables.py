@@ -115,6 +115,9 @@ def test_a_second_table_is_left_out_and_told(second: str) -> None:
         pytest.param("kec,n\nA,1\nB,2\nkec,n\nC,4\n", id="header"),
         pytest.param("\ufeffkec,n\nA,1\nB,2\n\ufeffkec,n\nC,4\n", id="mark"),
         pytest.param("\ufeffkec,n\nA,1\nB,2\ufeffkec,n\nC,4\n", id="mark without a line end"),
+        pytest.param("kec,n\nA,1\nB,2\n\nkec,n\nC,4\n", id="after a blank row"),
+        pytest.param("kec,n\nA,1\nB,2\nHalaman 2,\nkec,n\nC,4\n", id="number of a page"),
+        pytest.param("kec,n\nA,1\nB,2\n\nLanjutan,\nkec,n\nC,4\n", id="a page after a blank row"),
         pytest.param("kec,n\n(1),(2)\nA,1\nB,2\nkec,n\n(1),(2)\nC,4\n", id="pages of a print"),
     ],
 )
@@ -123,6 +126,14 @@ def test_a_header_in_the_middle_of_joined_files_is_left_out_and_told(data: str) 
     assert rows(file) == [["A", 1], ["B", 2], ["C", 4]]
     assert len(problems) == 1
     assert "[D065] the header is repeated in the middle of the table" in problems[0]
+
+
+@pytest.mark.parametrize("gap", ["", ",\n"], ids=["close", "apart"])
+def test_a_title_above_a_repeated_header_begins_another_table(gap: str) -> None:
+    file, problems = warned(f"kec,n\nA,1\nB,2\n{gap}Tahun 2024,\nkec,n\nA,4\nB,5\n")
+    assert rows(file) == [["A", 1], ["B", 2]]
+    assert len(problems) == 1
+    assert "[D058] a second table seems to begin in this row" in problems[0]
 
 
 def test_a_header_that_is_repeated_in_a_large_file_is_left_out() -> None:

@@ -270,8 +270,7 @@ TABLE_CHECKS: dict[str, ProblemKind] = {
     "D058": ProblemKind(
         severity="warning",
         message=N_(
-            "a second table seems to begin in this row, after a blank one: {found}; only the first is "
-            "published"
+            "a second table seems to begin in this row: {found}; only the first is published"
         ),
         hint=N_("save each table in a file of its own"),
         explanation=N_(

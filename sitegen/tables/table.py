@@ -181,7 +181,7 @@ def _cells(raw: RawTable, sheet: Sheet, layout: Layout, path: str) -> Grid | tup
     long = None if sheet.rest is None else long_body(rows, sheet.rest, width)
     if long is not None:
         return long
-    return body([*sheet.every_row()][layout.before :], width, path, raw.delimiter)
+    return body([*sheet.every_row()][layout.before :], layout, path, raw.delimiter)
 
 
 def _chosen(raw: RawTable, path: str, wanted: str) -> Sheet | Problem:
@@ -223,7 +223,7 @@ def _trimmed(
     """The table without what stands below it and without further headers, and what is told of them."""
     problems: list[Problem] = []
     table, rows = _without_foot(body, layout)
-    second = second_table(table)
+    second = second_table(table, layout.lines)
     if second:
         start, (number, cells) = second
         found = ", ".join(map(text_of, cells))[:_NAMED_CELLS]

@@ -8,17 +8,18 @@ from collections.abc import Sequence
 from sitegen.model import Problem, Where
 from sitegen.tables.shape.cells import Cell, Cells, Grid, Row, grid
 from sitegen.tables.shape.foot import find_foot, second_table
-from sitegen.tables.shape.layout import FOOT_ROWS
+from sitegen.tables.shape.layout import FOOT_ROWS, Layout
 
 
 def body(
-    rows: Sequence[Row], width: int, path: str, joint: str = ","
+    rows: Sequence[Row], layout: Layout, path: str, joint: str = ","
 ) -> Grid | tuple[Problem, ...]:
-    """Return rows of text by column, or the rows that have too many or too few cells.
+    """Return rows of text below the header by column, or those with too many or too few cells.
 
-    Empty cells beyond `width` are dropped. What stands below the table may be of any length; a note
+    Empty cells beyond the header are dropped. What stands below the table may be of any length; a note
     that was split by a separator inside it is rejoined with `joint`.
     """
+    width = len(layout.names)
     notes = find_foot(rows[-FOOT_ROWS:], width)
     table = rows[: len(rows) - notes]
     problems = _ragged(table, width, path)
@@ -27,7 +28,7 @@ def body(
         return grid([*table, *fitted[len(table) :]], width)
     # A second table below may be of another width, since it is left out.
     whole = grid(fitted, width)
-    second = second_table(whole)
+    second = second_table(whole, layout.lines)
     if second is None:
         return problems
     first = rows[: second[0]]

@@ -9,6 +9,7 @@ from msgspec import Struct
 
 from sitegen.model import RowText
 from sitegen.tables.shape.cells import Cell, Cells, Grid, Row, text_of
+from sitegen.tables.shape.headings import repeated_headings
 from sitegen.tables.shape.layout import (
     HEADER_ROWS,
     TAG,
@@ -144,24 +145,30 @@ def _filled_places(column: Cells) -> tuple[int, ...]:
     return column.where(at for at, value in enumerate(column.distinct) if value != "")
 
 
-def second_table(table: Grid) -> tuple[int, Row] | None:
+def second_table(table: Grid, lines: Sequence[Sequence[Cell]] = ()) -> tuple[int, Row] | None:
     """Return where a second table begins below the first, and its header; None without one.
 
-    Its header follows a blank row, or a title after one, and has only texts, in columns that hold
-    figures above it.
+    It begins after a blank row, or with a title above a header that repeats `lines`, those of the
+    first. Its header has only texts, in columns that hold figures above it. Without a title, a
+    repeated header continues the first table.
     """
     import numpy as np
 
-    for gap in np.flatnonzero(np.diff(table.rows) > 1)[:_GAPS].tolist():
-        above = [table.row(at)[1] for at in range(max(0, gap + 1 - _ABOVE), gap + 1)]
-        for at in range(gap + 1, min(gap + 1 + HEADER_ROWS, len(table.rows))):
+    again = frozenset(repeated_headings(table, lines))
+    gaps = (np.flatnonzero(np.diff(table.rows) > 1)[:_GAPS] + 1).tolist()
+    titles = (at - 1 for at in sorted(again)[:_GAPS] if at > 1 and at - 1 not in again)
+    titled = (at for at in titles if filled_cells(table.row(at)[1]) == [0])
+    for start in sorted({*gaps, *titled}):
+        above = [table.row(at)[1] for at in range(max(0, start - _ABOVE), start)]
+        for at in range(start, min(start + HEADER_ROWS, len(table.rows))):
             number, cells = table.row(at)
             filled = filled_cells(cells)
             if len(filled) < 2:  # a title between the two
                 continue
-            over = [column for column in filled if holds_figures(above, column)]
-            if over and not any(is_number(cells[column]) for column in filled):
-                return gap + 1, (number, [cells[column] for column in filled])
+            over = any(holds_figures(above, column) for column in filled)
+            words = not any(is_number(cells[column]) for column in filled)
+            if over and words and not again.issuperset(range(start, at + 1)):
+                return start, (number, [cells[column] for column in filled])
             break
     return None
 

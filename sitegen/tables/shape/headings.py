@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from sitegen.model import Problem, Where
 from sitegen.tables.columns.numbers import form, shapes
 from sitegen.tables.periods import parse_year
-from sitegen.tables.shape.cells import Cell, Grid
+from sitegen.tables.shape.cells import Cell, Grid, text_of
 
 _SHOWN = 4
+# What a print has above the header of its further pages.
+_PAGE = re.compile(r"(?:hal(?:aman)?|page|lanjutan|sambungan)\b", re.IGNORECASE)
 
 
 def named_columns(
@@ -107,7 +110,7 @@ def _folded(text: str) -> str:
 def repeated_headings(table: Grid, lines: Sequence[Sequence[Cell]]) -> tuple[int, ...]:
     """Return the indices of rows that repeat a line of the header, as in files that were joined.
 
-    A line with a single cell could be a row.
+    A line with a single cell could be a row. The number of a page above such a row goes with it.
     """
     import numpy as np
 
@@ -124,7 +127,13 @@ def repeated_headings(table: Grid, lines: Sequence[Sequence[Cell]]) -> tuple[int
             if not len(places):
                 break
         found.update(places.tolist())
-    return tuple(sorted(found))
+    pages = {at - 1 for at in found if at and _is_page([c.at(at - 1) for c in table.columns])}
+    return tuple(sorted(found | pages))
+
+
+def _is_page(cells: Sequence[Cell]) -> bool:
+    filled = [text_of(cell) for cell in cells if cell != ""]
+    return len(filled) == 1 and _PAGE.match(filled[0]) is not None
 
 
 def _free(name: str, seen: dict[str, int]) -> str:
