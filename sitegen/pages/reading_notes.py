@@ -18,7 +18,12 @@ _DELIMITERS = {
     "\t": N_("tabs"),
     "|": N_("vertical bars"),
 }
-_ENCODINGS = {"utf-8": "UTF-8", "utf-16": "UTF-16", "windows-1252": "Windows-1252"}
+_ENCODINGS = {
+    "utf-8": "UTF-8",
+    "utf-16": "UTF-16",
+    "utf-32": "UTF-32",
+    "windows-1252": "Windows-1252",
+}
 _DECIMALS = {",": N_("comma before decimals"), ".": N_("dot before decimals")}
 _GROUPS = {
     ".": N_("dots between thousands"),
@@ -77,20 +82,38 @@ def _layout_notes(file: TableFile, t: Translator) -> Iterator[str]:
         yield t.gettext(
             N_("Row {row} (“{label}”) is a total: it was left out of the tidy table and of charts.")
         ).format(row=total.row, label=total.cells[0] if total.cells else "")
+    yield from _left_out(reading, t)
     for note in table.notes:
         yield t.gettext(N_("Row {row} stands outside the table: “{text}”.")).format(
             row=note.row, text=" ".join(note.cells)
         )
-    if reading.signed:
+    if file.original and file.reading.sheet:
         yield t.gettext(
-            N_("From row {row} on stand signatures; they are no part of the table.")
-        ).format(row=reading.signed)
+            N_("The properties of the workbook that is offered, such as its author, were left out.")
+        )
     if not file.original:
         yield t.gettext(
             N_(
                 "The original workbook is not offered, as it holds more than this table; one with its values is."
             )
         )
+
+
+def _left_out(reading: TableReading, t: Translator) -> Iterator[str]:
+    """The rows that are no part of the table and are not shown."""
+    if reading.repeated:
+        yield t.gettext(N_("The header is repeated in row {rows}; it was left out there.")).format(
+            rows=_numbers(reading.repeated)
+        )
+    first, last = reading.second
+    if first:
+        yield t.gettext(
+            N_("Rows {first} to {last} hold another table, which was left out.")
+        ).format(first=first, last=last)
+    if reading.signed:
+        yield t.gettext(
+            N_("From row {row} on stand signatures; they are no part of the table.")
+        ).format(row=reading.signed)
 
 
 def _column_note(column: Column, convention: Convention, t: Translator) -> str:

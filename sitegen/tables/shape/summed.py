@@ -90,6 +90,4 @@ def _subtotal_problems(
 def _wrong(found: Iterable[WrongTotal], path: str, row: int) -> Iterator[Problem]:
     for wrong in found:
         where = Where(path=path, row=row, field=wrong.column)
-        yield Problem.of(
-            "D022", where, column=wrong.column, found=wrong.found, sum=wrong.expected
-        )
+        yield Problem.of("D022", where, column=wrong.column, found=wrong.found, sum=wrong.expected)
