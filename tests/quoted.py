@@ -179,7 +179,7 @@ CASES: dict[tuple[str, str], Files] = {
     ),
     ("data-dan-grafik.md", "D012"): _table(_TABLE, "judul: Balita yang ditimbang\n"),
     ("data-dan-grafik.md", "D015"): {DESCRIPTION: "judul: Balita yang ditimbang\n"},
-    ("data-dan-grafik.md", "C001"): _chart("jenis: garis", _DATA, "x: bulann", "y: ditimbang"),
+    ("data-dan-grafik.md", "C001"): _chart("jenis: garis", _DATA, "x: bln", "y: ditimbang"),
     ("data-dan-grafik.md", "C002"): _chart("jenis: batang", _DATA, "x: bulan", "y: posyandu"),
     ("data-dan-grafik.md", "C007"): _chart("jenis: batang", _DATA, "x: bulan", "y: ditimbang"),
     ("data-dan-grafik.md", "C010"): _chart(
@@ -189,6 +189,7 @@ CASES: dict[tuple[str, str], Files] = {
     ("data-dan-grafik.md", "C005"): _chart(
         "jenis: garis", _DATA, "x: bulan", "y: ditimbang", "seri: posyandu", "urut: turun"
     ),
+    ("data-dan-grafik.md", "C018"): _chart("jenis: garis", _DATA, *_JULY),
     ("data-dan-grafik.md", "F022"): _chart("jenis: lingkaran", _DATA, *_JULY),
     ("data-dan-grafik.md", "C006"): _chart("jenis: batang", _DATA, *_JULY, "sorot: Posyandu Mawar"),
     ("halaman-dan-profil.md", "F006"): {PROFILE: "nama_pendek: Mekarsari\nalamt: Jalan Melati 1\n"},

@@ -76,6 +76,11 @@ CASES = (
         for code, rows in (
             ("D017", "bulan,kunjungan,sasaran\n2026-01,1.250,1.300\n2026-02,1.310,1.400\n"),
             ("D021", "tanggal,kunjungan\n1/2/2026,72\n3/4/2026,75\n"),
+            (
+                "D070",
+                "kecamatan;penduduk\nCoblong;131.627\nAndir;50.36\nRegol;95.11\nCicendo;98.206\n",
+            ),
+            ("D073", "tanggal,kejadian\n45292,Banjir\n45323,Longsor\n45324,Banjir\n"),
             ("C020", "kelas,putra,putri\nMawar,115,605\nMelati,120,745\nKenanga,99,650\n"),
         )
     ),

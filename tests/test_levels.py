@@ -151,6 +151,10 @@ def test_the_whole_among_its_parts_is_a_level_of_its_own(
         kind="batang", x="wilayah", y="tpt", filter=(("tahun", ("2023",)),), highlight=first
     )
     assert [name for name, _ in drawn(table, marked)] == [first, *others]
+    for each, apart in ((spec, ()), (marked, (first,))):
+        data, _ = prepare(each, table, Where(path=PATH))
+        assert data is not None
+        assert data.apart == apart
 
 
 def test_a_provincial_government_beside_others_is_one_of_them() -> None:

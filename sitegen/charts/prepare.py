@@ -25,6 +25,7 @@ from sitegen.charts.rows import (
 from sitegen.charts.wide import unfolded
 from sitegen.model import AxisKind, ChartKind, ChartSpec, Column, Problem, Table, Where
 from sitegen.tables.kinds import KINDS
+from sitegen.tables.levels import one_level
 from sitegen.tables.measures import measure
 from sitegen.tables.periods import EVEN, period_at
 
@@ -134,8 +135,17 @@ def _plot(
         total_xs=len(present),
         marks=tuple(mark for mark in marks if mark.x in shown),
         rest=tuple(mark for mark in marks if mark.x not in shown),
+        apart=_apart(spec, table, kept, chosen),
     )
     return data, found
+
+
+def _apart(spec: ChartSpec, table: Table, kept: Sequence[int], chosen: str) -> tuple[str, ...]:
+    """The label that stands out, if it is of a level that contains the others."""
+    levels = table.levels
+    if not chosen or levels is None or levels.column != spec.x:
+        return ()
+    return (chosen,) if len(one_level(table, kept)) < len(kept) else ()
 
 
 def _described(spec: ChartSpec, columns: dict[str, Column]) -> ChartData:

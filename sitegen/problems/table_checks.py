@@ -436,8 +436,8 @@ TABLE_CHECKS: dict[str, ProblemKind] = {
             "A program that takes 50.360 for a number with decimals writes 50.36. Read like that, 50,360 "
             "people become fifty, and some figures of a column a thousand times the others."
         ),
-        wrong="kecamatan;penduduk\nCoblong;131.627\nAndir;50.36\nRegol;95.11",
-        right="kecamatan;penduduk\nCoblong;131627\nAndir;50360\nRegol;95110",
+        wrong="kecamatan;penduduk\nCoblong;131.627\nAndir;50.36\nRegol;95.11\nCicendo;98.206",
+        right="kecamatan;penduduk\nCoblong;131627\nAndir;50360\nRegol;95110\nCicendo;98206",
         fix=N_(
             "if it counts something, make the file `{created}` with the lines below; for decimals write "
             "`desimal` in place of `bulat`:\n{lines}"
