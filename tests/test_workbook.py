@@ -537,6 +537,13 @@ def test_notes_beside_a_table_are_no_columns_of_it() -> None:
     )
 
 
+def test_a_word_far_beside_a_table_adds_neither_column_nor_row() -> None:
+    file, problems = read(saved(book(["Kec", "L"], ["A", 1], ["B", 3], [*[None] * 8, "cek lagi"])))
+    assert cells(file) == [["A", 1], ["B", 3]]
+    assert [note.cells for note in file.table.notes] == [("cek lagi",)]
+    assert "[D069]" in problems[0]
+
+
 @pytest.mark.parametrize(
     ("attribute", "value", "seen"),
     [("hidden_row", 1, "3"), ("hidden", 1, "B"), ("width", 0, "B")],

@@ -267,13 +267,14 @@ def _continues(head: Sequence[Row], span: tuple[int, int], figures: frozenset[in
     lacking = any(_NO_FIGURE.fullmatch(text_of(cells[column])) for column in own)
     if has_figure(cells) or lacking or [*cells] == [*above]:
         return False
+    # A group of columns names only the first of them.
+    unnamed = {*filled_cells(cells)} - {at for _, row in head[start:at] for at in filled_cells(row)}
     if cells[0] == "" or named == "":
+        own = own or [*unnamed]
         names = named != "" or any(row[0] != "" for _, row in head[at + 1 : at + HEADER_ROWS])
         return bool(own) and (cells[0] != "" or names)
     texts = {cells[column] for column in own if not is_number(cells[column])}
-    # A group of columns names only the first of them.
-    grouped = not {at for _, row in head[start:at] for at in filled_cells(row)}.issuperset(own)
-    whole = 1 < len(figures) == len(own) and (grouped or len(texts) == len(own))
+    whole = 1 < len(figures) == len(own) and (bool(unnamed) or len(texts) == len(own))
     return bool(own) and (cells[0] == named or whole)
 
 
