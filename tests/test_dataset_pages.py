@@ -122,6 +122,14 @@ def test_apostrophes_between_thousands_and_marked_figures_are_said() -> None:
     ]
 
 
+def test_levels_of_rows_are_said() -> None:
+    text = "kode;uraian;anggaran\n5;A;3.000\n5.1;B;1.000\n5.2;C;2.000\n"
+    assert (
+        "Some rows contain others, as “kode” tells: charts show one level of them, so that nothing counts "
+        "twice."
+    ) in notes(text)
+
+
 @pytest.mark.parametrize("lang", LANGS)
 def test_every_doubt_about_figures_has_its_words_for_citizens(lang: Lang) -> None:
     folder = Path(doubts.__file__).parent

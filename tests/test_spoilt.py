@@ -104,6 +104,17 @@ def test_the_description_that_settles_lost_noughts_is_written_out_and_succeeds()
     assert described.file.table.frame["Jumlah Penduduk"].tolist() == WHOLE
 
 
+def test_the_description_that_settles_numbers_of_days_succeeds_too() -> None:
+    path = "data/bencana.csv"
+    raw = parse_raw(b"tanggal;kejadian\n45292;Banjir\n45323;Longsor\n", path)
+    _, problems = parse_dataset(raw, path, None, RULES)
+    lines = next(dict(each.params)["lines"] for each in problems if each.code == "D073")
+    dataset, problems = parse_dataset(raw, path, ("data/bencana.yml", lines.encode()), RULES)
+    assert dataset is not None
+    assert "D073" not in {each.code for each in problems}
+    assert dataset.file.table.columns[0].kind == "tanggal"
+
+
 def test_identifiers_that_a_spreadsheet_shortened_are_no_figures() -> None:
     file, problems = parse_table(b"npsn,n\n2.02E+07,1\n2.02E+07,2\n2.03E+07,4\n", "k.csv")
     assert file is not None

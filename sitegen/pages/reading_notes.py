@@ -82,6 +82,13 @@ def _layout_notes(file: TableFile, t: Translator) -> Iterator[str]:
         yield t.gettext(
             N_("Row {row} (“{label}”) is a total: it was left out of the tidy table and of charts.")
         ).format(row=total.row, label=total.cells[0] if total.cells else "")
+    if table.levels and table.levels.rows:
+        yield t.gettext(
+            N_(
+                "Some rows contain others, as “{column}” tells: charts show one level of them, so that nothing "
+                "counts twice."
+            )
+        ).format(column=table.levels.column)
     yield from _left_out(reading, t)
     for note in table.notes:
         yield t.gettext(N_("Row {row} stands outside the table: “{text}”.")).format(

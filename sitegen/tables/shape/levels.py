@@ -44,7 +44,7 @@ _MOST_ROWS = 5000
 _DEEPEST = 8
 # Smaller sums may come out right by chance.
 _SURE = 1000.0
-_NEAR = 1e-9
+_NEAR = 1e-12
 
 
 def subtotals(figures: Sequence[Figures], body: Grid) -> tuple[int, ...]:
