@@ -115,12 +115,7 @@ def _plot(
         places: Mapping[str, float] = {label: float(index) for index, label in enumerate(xs)}
     else:
         xs, places = _filled(x_kind, xs, along.places)
-    shown = set(xs)
-    marks = [
-        Mark(x=row.x, y=row.y, at=places.get(row.x, 0.0), series=row.series, target=row.target)
-        for row in sorted(rows, key=lambda row: places.get(row.x, 0))
-        if row.y is not None
-    ]
+    marks, rest = _marks(rows, places, xs)
     data = replace(
         _described(spec, columns),
         x_kind=x_kind,
@@ -133,10 +128,26 @@ def _plot(
         series_kind=across.kind if group else "kategori",
         missing=missing,
         total_xs=len(present),
-        marks=tuple(mark for mark in marks if mark.x in shown),
-        rest=tuple(mark for mark in marks if mark.x not in shown),
+        marks=marks,
+        rest=rest,
     )
     return data, found
+
+
+def _marks(
+    rows: Sequence[Row], places: Mapping[str, float], xs: Sequence[str]
+) -> tuple[tuple[Mark, ...], tuple[Mark, ...]]:
+    """The figures along the axis, and those of places that are not shown."""
+    shown = set(xs)
+    marks = [
+        Mark(x=row.x, y=row.y, at=places.get(row.x, 0.0), series=row.series, target=row.target)
+        for row in sorted(rows, key=lambda row: places.get(row.x, 0))
+        if row.y is not None
+    ]
+    return (
+        tuple(mark for mark in marks if mark.x in shown),
+        tuple(mark for mark in marks if mark.x not in shown),
+    )
 
 
 def _described(spec: ChartSpec, columns: dict[str, Column]) -> ChartData:
