@@ -159,7 +159,7 @@ def test_authors_texts_stay_texts(kind: str) -> None:
 
 @pytest.mark.parametrize("name", ["garis dua", "mendatar", "peta-panas"])
 def test_specification_has_no_expression_and_no_address(name: str) -> None:
-    made = vega(plot(ALL[name], T, NARROW).shapes, NARROW, 300, "transparent")
+    made = vega([plot(ALL[name], T, NARROW).shapes], NARROW, 300)
     known = {"$schema", "autosize", "background", "config", "datasets", "height", "layer"}
     assert set(made) <= known | {"padding", "width"}
     text = json.dumps({key: made[key] for key in made if key not in ("datasets", "$schema")})

@@ -598,3 +598,13 @@ def test_a_line_may_join_numbered_steps_in_their_order(labels: list[str], drawn:
     data, problems = prepare(ChartSpec(kind="garis", x="x", y="y"), source, WHERE)
     assert (data is not None) == drawn
     assert [problem.code for problem in problems] == ([] if drawn else ["C018"])
+
+
+def test_upright_bars_of_many_names_are_sorted_unless_they_are_steps() -> None:
+    for name, first in (("Kelurahan", "Kelurahan 30"), ("Tahap", "Tahap 1")):
+        labels = [f"{name} {i}" for i in range(1, 31)]
+        source = table(x=("teks", labels), y=("bulat", list(range(30))))
+        data = made(ChartSpec(kind="batang", x="x", y="y"), source)
+        assert data.xs[0] == first
+    few = table(x=("teks", list("abc")), y=("bulat", [1, 2, 3]))
+    assert made(ChartSpec(kind="batang", x="x", y="y"), few).xs == ("a", "b", "c")

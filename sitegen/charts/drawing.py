@@ -25,12 +25,12 @@ from sitegen.charts.layout import NARROW, WIDE, wrapped
 from sitegen.charts.lines import lines
 from sitegen.charts.lying import lying
 from sitegen.charts.numbers import month_name
-from sitegen.charts.palette import MUTED, PAPER
+from sitegen.charts.palette import MUTED
 from sitegen.charts.panels import panel_width, panels
 from sitegen.charts.points import scatter
-from sitegen.charts.shapes import Shape, lines_of_text, moved, vega
+from sitegen.charts.shapes import FONT, Shape, layers, lines_of_text, moved, vega
 from sitegen.charts.single import is_single, single
-from sitegen.charts.svg import check_svg, inline_svg, standalone
+from sitegen.charts.svg import Frame, check_svg, inline_svgs, standalone
 from sitegen.charts.targets import targets
 from sitegen.charts.text import notes
 from sitegen.i18n import Translator
@@ -42,7 +42,7 @@ _PLOT_HEIGHTS = (200.0, 260.0)
 # Pictures are sent on and read on phones, with their texts.
 _POSTER_WIDTH = 440
 _MARGIN = 24
-_SCALE = 2.5
+_SCALE = 2.25
 _COLOURS = 96
 _TITLE, _SMALL = 19, 12
 
@@ -66,27 +66,27 @@ def draw(data: ChartData, t: Translator, *, source: Sequence[str] = ()) -> Drawi
     Those for inlining have neither title nor notes, which are in the page's caption. The others are
     shared on their own and contain title, unit, what is shown, notes and the lines of `source`.
     """
-    made = []
-    for name, width in (("chart-narrow", NARROW), ("chart-wide", WIDE)):
-        picture = plot(data, t, width)
-        made.append(_inline(picture.shapes, (width, ceil(picture.height)), data.title, t, name))
-    shapes, height = _poster(data, t, source)
-    size = (_POSTER_WIDTH + 2 * _MARGIN, height)
-    drawn = _svg(vega(shapes, *size, PAPER), t)
-    poster = inline_svg(drawn, *size, data.title)
-    check_svg(poster)
-    (narrow, height), (wide, _) = made
-    image = _png(drawn)
-    return Drawing(narrow=narrow, wide=wide, poster=poster, png=image, width=NARROW, height=height)
-
-
-def _inline(
-    shapes: Sequence[Shape], size: tuple[int, int], title: str, t: Translator, name: str
-) -> tuple[str, int]:
-    """Return a drawing for inlining, and its height."""
-    svg = inline_svg(_svg(vega(shapes, *size, "transparent"), t), *size, title, name)
-    check_svg(svg)
-    return svg, size[1]
+    narrow, wide = (plot(data, t, width) for width in (NARROW, WIDE))
+    poster, height = _poster(data, t, source)
+    pictures = (narrow.shapes, wide.shapes, poster)
+    frames = (
+        Frame(width=NARROW, height=ceil(narrow.height), label=data.title, name="chart-narrow"),
+        Frame(width=WIDE, height=ceil(wide.height), label=data.title, name="chart-wide"),
+        Frame(width=_POSTER_WIDTH + 2 * _MARGIN, height=height, label=data.title),
+    )
+    # Most of the time goes into starting a conversion, so that all are painted in one.
+    drawn = _svg(vega(pictures, WIDE, max(frame.height for frame in frames)), t)
+    svgs = inline_svgs(drawn, list(zip(layers(pictures), frames, strict=True)))
+    for svg in svgs:
+        check_svg(svg)
+    return Drawing(
+        narrow=svgs[0],
+        wide=svgs[1],
+        poster=svgs[2],
+        png=_png(standalone(svgs[2], FONT)),
+        width=NARROW,
+        height=frames[0].height,
+    )
 
 
 def plot(data: ChartData, t: Translator, width: float) -> Picture:

@@ -28,7 +28,7 @@ def unfit(data: ChartData, where: Where) -> Problem | None:
     """
     if data.kind == "area" and (below := _below(data)):
         return problem("C017", where, key="jenis", example=_example(below))
-    names = data.x_kind == "kategori" and not _are_steps(data.xs)
+    names = data.x_kind == "kategori" and not are_steps(data.xs)
     if data.kind in _JOINED and names and len(data.xs) > 1:
         first, second = data.xs[:2]
         return problem("C018", where, key="jenis", value=data.kind, first=first, second=second)
@@ -40,8 +40,8 @@ def unfit(data: ChartData, where: Where) -> Problem | None:
     return None
 
 
-def _are_steps(labels: Sequence[str]) -> bool:
-    """Whether labels number steps of one kind in their order, such as `Triwulan 1`, `Triwulan 2`."""
+def are_steps(labels: Sequence[str]) -> bool:
+    """Return whether labels number steps of one kind in their order, such as `Triwulan 1`, `Triwulan 2`."""
     found = [_STEP.fullmatch(label.strip()) for label in labels]
     steps = [(each[1].casefold(), _number(each[2])) for each in found if each]
     if len(steps) < len(labels) or len({word for word, _ in steps}) > 1:

@@ -12,7 +12,7 @@ from sitegen.charts.automatic import automatic
 from sitegen.charts.checks import check_columns, check_keys, listing, most_alike, problem
 from sitegen.charts.columns import unit_of, with_columns
 from sitegen.charts.data import TIME_KINDS, ChartData, Kept, Mark
-from sitegen.charts.fitting import unfit
+from sitegen.charts.fitting import are_steps, unfit
 from sitegen.charts.order import GRAINS, axis, same_period
 from sitegen.charts.rows import (
     Row,
@@ -40,6 +40,8 @@ MAX_PANELS = 60
 MAX_COLOURS = 6
 MAX_BARS = 40
 MAX_DRAWN = 100
+# More names than this have no room below upright bars: they lie down, the largest first.
+MAX_UPRIGHT = 20
 # More series than this are no panels of their own: lines are grey then, but for the ones that are named.
 MAX_OWN_PANELS = 12
 BARRED = ("batang", "batang-mendatar", "target", "perubahan")
@@ -104,7 +106,7 @@ def _plot(
     rows, missing, found = merged(spec, rows, where)
     x_kind, present = along.kind, along.ordered()
     groups = tuple(across.ordered()) if group else ()
-    spec = _over_time(spec, x_kind, len(present))
+    spec = _many_bars(spec, x_kind, present)
     by_series = bool(groups) and spec.kind != "perubahan"
     chosen = _named(
         spec.highlight, groups if by_series else present, across.kind if by_series else x_kind
@@ -115,12 +117,7 @@ def _plot(
         places: Mapping[str, float] = {label: float(index) for index, label in enumerate(xs)}
     else:
         xs, places = _filled(x_kind, xs, along.places)
-    shown = set(xs)
-    marks = [
-        Mark(x=row.x, y=row.y, at=places.get(row.x, 0.0), series=row.series, target=row.target)
-        for row in sorted(rows, key=lambda row: places.get(row.x, 0))
-        if row.y is not None
-    ]
+    marks, rest = _marks(rows, places, xs)
     data = replace(
         _described(spec, columns),
         x_kind=x_kind,
@@ -133,8 +130,8 @@ def _plot(
         series_kind=across.kind if group else "kategori",
         missing=missing,
         total_xs=len(present),
-        marks=tuple(mark for mark in marks if mark.x in shown),
-        rest=tuple(mark for mark in marks if mark.x not in shown),
+        marks=marks,
+        rest=rest,
         apart=_apart(spec, table, kept, chosen),
     )
     return data, found
@@ -146,6 +143,22 @@ def _apart(spec: ChartSpec, table: Table, kept: Sequence[int], chosen: str) -> t
     if not chosen or levels is None or levels.column != spec.x:
         return ()
     return (chosen,) if len(one_level(table, kept)) < len(kept) else ()
+
+
+def _marks(
+    rows: Sequence[Row], places: Mapping[str, float], xs: Sequence[str]
+) -> tuple[tuple[Mark, ...], tuple[Mark, ...]]:
+    """The figures along the axis, and those of places that are not shown."""
+    shown = set(xs)
+    marks = [
+        Mark(x=row.x, y=row.y, at=places.get(row.x, 0.0), series=row.series, target=row.target)
+        for row in sorted(rows, key=lambda row: places.get(row.x, 0))
+        if row.y is not None
+    ]
+    return (
+        tuple(mark for mark in marks if mark.x in shown),
+        tuple(mark for mark in marks if mark.x not in shown),
+    )
 
 
 def _described(spec: ChartSpec, columns: dict[str, Column]) -> ChartData:
@@ -209,12 +222,18 @@ def _is_told(one: Kept, others: Iterable[Kept]) -> bool:
     return any(each.kind == "tanggal" for each in finer)
 
 
-def _over_time(spec: ChartSpec, kind: AxisKind, count: int) -> ChartSpec:
-    """Bars of more moments than are drawn become a line, unless they are stacked or chosen from."""
-    plain = spec.kind in ("batang", "batang-mendatar") and not (spec.sort or spec.top)
-    if not plain or spec.arrangement == "tumpuk" or kind not in TIME_KINDS or count <= MAX_DRAWN:
+def _many_bars(spec: ChartSpec, kind: AxisKind, present: Sequence[str]) -> ChartSpec:
+    """Bars of more moments than are drawn become a line, and upright bars of many names are sorted,
+    unless the author arranged or chose them.
+    """
+    if spec.kind not in ("batang", "batang-mendatar") or spec.sort or spec.top:
         return spec
-    return altered(spec, kind="garis")
+    if kind in TIME_KINDS and len(present) > MAX_DRAWN and spec.arrangement != "tumpuk":
+        return altered(spec, kind="garis")
+    names = kind == "kategori" and not are_steps(present)
+    if spec.kind == "batang" and names and len(present) > MAX_UPRIGHT:
+        return altered(spec, sort="turun")
+    return spec
 
 
 def _sorted(spec: ChartSpec, rows: Sequence[Row], present: list[str], last: str) -> list[str]:

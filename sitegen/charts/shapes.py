@@ -101,17 +101,31 @@ def moved(shapes: Iterable[Shape], right: float, down: float) -> list[Shape]:
     return result
 
 
-def vega(shapes: Sequence[Shape], width: int, height: int, background: str) -> dict[str, Any]:
-    """Return the Vega-Lite specification that paints the shapes, texts on top."""
-    runs = {f"d{i}": run for i, run in enumerate(_runs(shapes))}
+def vega(pictures: Sequence[Sequence[Shape]], width: int, height: int) -> dict[str, Any]:
+    """Return the Vega-Lite specification that paints the shapes of each picture, texts on top.
+
+    All pictures lie on one another; `layers` says how many layers each has.
+    """
+    runs = {f"d{i}": run for i, run in enumerate(run for each in pictures for run in _runs(each))}
     return {
         **_frame(),
         "width": width,
         "height": height,
-        "background": background,
+        "background": "transparent",
         "layer": [{**_layer(_style(run[0])), "data": {"name": name}} for name, run in runs.items()],
         "datasets": {name: _values(run) for name, run in runs.items()},
     }
+
+
+def layers(pictures: Sequence[Sequence[Shape]]) -> list[range]:
+    """Return the numbers of the layers that `vega` gives to each picture."""
+    found: list[range] = []
+    start = 0
+    for shapes in pictures:
+        end = start + len(_runs(shapes))
+        found.append(range(start, end))
+        start = end
+    return found
 
 
 @cache

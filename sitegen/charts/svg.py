@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from xml.etree import ElementTree as ET
 from xml.sax.saxutils import escape, quoteattr
+
+from msgspec import Struct
 
 from sitegen.charts.layout import SIZE
 from sitegen.charts.palette import (
@@ -62,19 +64,41 @@ _ATTRIBUTES = {
     "y",
 }
 _MOVE = re.compile(r"translate\((-?[\d.]+),\s*(-?[\d.]+)\)")
+_LAYER = re.compile(r"\blayer_(\d+)_")
 _MARGIN = 8
 
 
-def inline_svg(drawn: str, width: int, height: int, label: str, name: str = "") -> str:
-    """Return vl-convert's SVG adapted for pages: it scales, with the page's font and text colour.
-
-    Only shapes and texts are kept; there are no ids, so charts on one page cannot clash. `label` is
-    what screen readers say, `name` the class by which the theme shows one of several drawings.
+class Frame(Struct, frozen=True, kw_only=True):
+    """The size of a drawing in pixels, what screen readers say, and the class by which the theme shows
+    one of several drawings.
     """
-    known = classes()
-    shapes = "".join(_shapes(ET.fromstring(drawn), (0.0, 0.0), known))
-    head = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" role="img"'
-    given = {"class": name, "aria-label": legible(label)}
+
+    width: int
+    height: int
+    label: str
+    name: str = ""
+
+
+def inline_svgs(drawn: str, pictures: Sequence[tuple[range, Frame]]) -> list[str]:
+    """Return the pictures in vl-convert's SVG, adapted for pages: they scale, with the page's font and
+    text colour.
+
+    Each consists of the layers with its numbers. Only shapes and texts are kept; there are no ids, so
+    charts on one page cannot clash.
+    """
+    shapes: dict[int, list[str]] = {}
+    for layer, text in _shapes(ET.fromstring(drawn), (0.0, 0.0), classes(), 0):
+        shapes.setdefault(layer, []).append(text)
+    return [
+        _framed("".join(text for layer in own for text in shapes.get(layer, ())), frame)
+        for own, frame in pictures
+    ]
+
+
+def _framed(shapes: str, frame: Frame) -> str:
+    box = f'viewBox="0 0 {frame.width} {frame.height}"'
+    head = f'<svg xmlns="http://www.w3.org/2000/svg" {box} role="img"'
+    given = {"class": frame.name, "aria-label": legible(frame.label)}
     texts = "".join(f" {key}={quoteattr(text)}" for key, text in given.items() if text)
     return f'{head}{texts} font-size="{SIZE}" fill="currentColor" overflow="visible">{shapes}</svg>'
 
@@ -84,7 +108,7 @@ def standalone_size(width: int, height: int) -> tuple[int, int]:
     return width + 4 * _MARGIN, height + 2 * _MARGIN
 
 
-def standalone(svg: str) -> str:
+def standalone(svg: str, fonts: str = _FONTS) -> str:
     """Return the SVG as a separate file: on paper, in ink, in a font of the reader's system.
 
     A margin keeps labels whole if their font is wider than the one measured: a separate file cuts
@@ -96,7 +120,7 @@ def standalone(svg: str) -> str:
     box = f"{-_MARGIN} {-_MARGIN} {wide} {high}"
     head, rest = svg.split(">", 1)
     head = head.replace(found[0], f'viewBox="{box}"') if found else head
-    size = f' width="{wide}" height="{high}" font-family="{_FONTS}"'
+    size = f' width="{wide}" height="{high}" font-family="{fonts}"'
     corner = f'x="{-_MARGIN}" y="{-_MARGIN}"'
     paper = f'<rect {corner} width="{wide}" height="{high}" fill="{PAPER}"/>'
     return f"{head}{size}>{paper}{rest}".replace("currentColor", INK)
@@ -127,16 +151,19 @@ def _shapes(
     node: ET.Element,
     moved: tuple[float, float],
     known: dict[str, tuple[str, str]],
-) -> Iterator[str]:
-    """Yield the shapes below `node`, without groups, whose translations are added up."""
+    layer: int,
+) -> Iterator[tuple[int, str]]:
+    """Yield the shapes below `node` with their layers, without groups, whose translations are added up."""
     name = node.tag.removeprefix(_NS)
     if found := _MOVE.match(node.get("transform", "")):
         moved = (moved[0] + float(found[1]), moved[1] + float(found[2]))
     if name in ("svg", "g"):
+        if own := _LAYER.search(node.get("class", "")):
+            layer = int(own[1])
         for child in node:
-            yield from _shapes(child, moved, known)
+            yield from _shapes(child, moved, known, layer)
     elif name in _KEPT and (node.get("fill") or node.get("stroke")):
-        yield _shape(node, name, moved, known)
+        yield layer, _shape(node, name, moved, known)
 
 
 def _shape(
