@@ -7,6 +7,7 @@ from msgspec.structs import replace
 
 from sitegen.charts.data import ChartData, Mark
 from sitegen.charts.prepare import automatic, prepare
+from sitegen.charts.scope import scope
 from sitegen.datasets.sentence import sentence
 from sitegen.keys.values import MONTH_NAMES
 from sitegen.model import Where
@@ -656,3 +657,22 @@ def test_units_in_capitals_are_written_small() -> None:
         measure="amount",
     )
     assert sentence(data, ID) == "Luas terbesar di Halim (13,07 km²), terkecil di Galur (0,27)."
+
+
+@pytest.mark.parametrize(
+    ("years", "said"),
+    [
+        pytest.param((2023,), "2023", id="one"),
+        pytest.param((2023, 2019), "2019 dan 2023", id="two in the order of time"),
+        pytest.param((2022, 2021, 2020, 2019), "2019 – 2022", id="a run"),
+        pytest.param((2017, 2019, 2021, 2023), "2017, 2019, 2021 dan 2023", id="with gaps"),
+    ],
+)
+def test_chosen_years_are_said_as_a_run_only_without_gaps(
+    years: tuple[int, ...], said: str
+) -> None:
+    cells = [(year, name, year) for year in range(2015, 2025) for name in ("Andir", "Regol")]
+    text = rows("tahun,kecamatan,kunjungan", *cells)
+    chosen = (("tahun", tuple(map(str, years))),)
+    data = prepared(text, "batang", "kecamatan", "kunjungan", filter=chosen, aggregate="jumlah")
+    assert scope(data, ID) == said

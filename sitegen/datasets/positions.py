@@ -125,12 +125,11 @@ def part_shown(data: ChartData, t: Translator) -> str:
 
     What the sentence names anyway, one or two series, is not in it.
     """
-    phrases = []
-    for kept in data.kept:
-        clauses = kept.title == data.series_title and len(kept.values) <= NAMED
-        if kept.kind not in TIME_KINDS and not clauses:
-            phrases.append(_choice(kept, t))
-    when = [kept for kept in data.kept if kept.title != data.series_title]
+    shown = [
+        kept for kept in data.kept if kept.title != data.series_title or len(kept.values) > NAMED
+    ]
+    phrases = [_choice(kept, t) for kept in shown if kept.kind not in TIME_KINDS]
+    when = [kept for kept in shown if kept.kind in TIME_KINDS]
     if time := period(when, t):
         parted = any(kept.kind in ("semester", "triwulan") for kept in when)
         time = _small(time, "semester") if parted else time
