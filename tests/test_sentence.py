@@ -287,6 +287,11 @@ def test_lines_are_compared_at_the_last_moment_that_has_them_all() -> None:
             "rupiah",
             "Anggaran terbesar di Andir (Rp8), terkecil di Regol (Rp2).",
         ),
+        (
+            "kecamatan,jumlah_kk",
+            "",
+            "KK terbanyak di Andir (8), paling sedikit di Regol (2).",
+        ),
         ("kecamatan,luas", "ha", "Luas terbesar di Andir (8 ha), terkecil di Regol (2)."),
         (
             "kecamatan,kepadatan",
@@ -313,7 +318,7 @@ def test_words_fit_what_is_measured_and_where(header: str, unit: str, said: str)
         ("usia", [23, 24, 43], "terbanyak di usia 23 dan 43 tahun (masing-masing 9)"),
         ("usia", ["20-24", "25-29", "75+"], "terbanyak di usia 20-24 dan 75+ tahun"),
         ("kelompok_umur", ["5-9 tahun", "10-14 tahun", "75 tahun ke atas"], "di "),
-        ("rw", [1, 2, 3], "terbanyak di rw 1 dan 3 (masing-masing 9)"),
+        ("rw", [1, 2, 3], "terbanyak di RW 1 dan 3 (masing-masing 9)"),
         ("laporan_ke", [1, 2, 3], "terbanyak pada laporan ke-1 dan 3 (masing-masing 9)"),
     ],
 )
