@@ -7,6 +7,7 @@ from msgspec.structs import replace
 
 from sitegen.charts.data import ChartData, Mark
 from sitegen.charts.prepare import automatic, prepare
+from sitegen.charts.scope import scope
 from sitegen.datasets.sentence import sentence
 from sitegen.keys.values import MONTH_NAMES
 from sitegen.model import Where
@@ -286,6 +287,11 @@ def test_lines_are_compared_at_the_last_moment_that_has_them_all() -> None:
             "rupiah",
             "Anggaran terbesar di Andir (Rp8), terkecil di Regol (Rp2).",
         ),
+        (
+            "kecamatan,jumlah_kk",
+            "",
+            "KK terbanyak di Andir (8), paling sedikit di Regol (2).",
+        ),
         ("kecamatan,luas", "ha", "Luas terbesar di Andir (8 ha), terkecil di Regol (2)."),
         (
             "kecamatan,kepadatan",
@@ -312,7 +318,7 @@ def test_words_fit_what_is_measured_and_where(header: str, unit: str, said: str)
         ("usia", [23, 24, 43], "terbanyak di usia 23 dan 43 tahun (masing-masing 9)"),
         ("usia", ["20-24", "25-29", "75+"], "terbanyak di usia 20-24 dan 75+ tahun"),
         ("kelompok_umur", ["5-9 tahun", "10-14 tahun", "75 tahun ke atas"], "di "),
-        ("rw", [1, 2, 3], "terbanyak di rw 1 dan 3 (masing-masing 9)"),
+        ("rw", [1, 2, 3], "terbanyak di RW 1 dan 3 (masing-masing 9)"),
         ("laporan_ke", [1, 2, 3], "terbanyak pada laporan ke-1 dan 3 (masing-masing 9)"),
     ],
 )
@@ -656,3 +662,22 @@ def test_units_in_capitals_are_written_small() -> None:
         measure="amount",
     )
     assert sentence(data, ID) == "Luas terbesar di Halim (13,07 km²), terkecil di Galur (0,27)."
+
+
+@pytest.mark.parametrize(
+    ("years", "said"),
+    [
+        pytest.param((2023,), "2023", id="one"),
+        pytest.param((2023, 2019), "2019 dan 2023", id="two in the order of time"),
+        pytest.param((2022, 2021, 2020, 2019), "2019 – 2022", id="a run"),
+        pytest.param((2017, 2019, 2021, 2023), "2017, 2019, 2021 dan 2023", id="with gaps"),
+    ],
+)
+def test_chosen_years_are_said_as_a_run_only_without_gaps(
+    years: tuple[int, ...], said: str
+) -> None:
+    cells = [(year, name, year) for year in range(2015, 2025) for name in ("Andir", "Regol")]
+    text = rows("tahun,kecamatan,kunjungan", *cells)
+    chosen = (("tahun", tuple(map(str, years))),)
+    data = prepared(text, "batang", "kecamatan", "kunjungan", filter=chosen, aggregate="jumlah")
+    assert scope(data, ID) == said

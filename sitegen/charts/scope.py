@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from datetime import date
 
 from sitegen.charts.data import TIME_KINDS, ChartData, Kept
 from sitegen.charts.numbers import axis_label
+from sitegen.charts.order import GRAINS
 from sitegen.i18n import N_, Translator
+from sitegen.model import AxisKind
+from sitegen.tables.periods import parse_period
 
 NAMED_VALUES = 3
+_LISTED_TIMES = 12
 _NAME_OF = re.compile(r"(?:.*\b)?(?:nama|kode|name of|name)[ _]+(?=\w)", re.IGNORECASE)
 
 
@@ -47,12 +52,27 @@ def period(kept: Sequence[Kept], t: Translator) -> str:
     """Return the periods, with a part of a year before its year: `Desember 2024`; "" without any."""
     parts = [each for each in kept if each.kind in TIME_KINDS and each.kind != "tahun"]
     years = [each for each in kept if each.kind == "tahun"]
-    texts = [
-        listed([axis_label(value, each.kind, t) for value in each.values], t)
-        if len(each.values) <= NAMED_VALUES
-        else f"{axis_label(each.values[0], each.kind, t)} – {axis_label(each.values[-1], each.kind, t)}"
-        for each in (*parts, *years)
-    ]
-    texts = list(dict.fromkeys(texts))
+    texts = list(dict.fromkeys(_times(each, t) for each in (*parts, *years)))
     said = [text for text in texts if not any(text in other for other in texts if other != text)]
     return " ".join(said)
+
+
+def _times(kept: Kept, t: Translator) -> str:
+    """Several periods in their order: from the first to the last only if none between is missing."""
+    places = {value: _place(value, kept.kind) for value in kept.values}
+    values = sorted(places, key=lambda value: places[value])
+    names = [axis_label(value, kept.kind, t) for value in values]
+    if len(values) > NAMED_VALUES:
+        whole = places[values[-1]] - places[values[0]] == len(values) - 1
+        if whole:
+            return f"{names[0]} – {names[-1]}"
+    if len(values) > _LISTED_TIMES:
+        return f"{len(values)} {named_after(kept.title).casefold()}"
+    return listed(names, t)
+
+
+def _place(value: str, kind: AxisKind) -> int:
+    if kind == "tanggal":
+        return date.fromisoformat(value).toordinal()
+    found = parse_period(value, GRAINS[kind])
+    return found.ordinal if found else 0

@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from sitegen.charts.data import ChartData, Mark
 from sitegen.charts.numbers import numbers, telling_digits, with_unit
-from sitegen.datasets.positions import Along, at_marks, lowered
+from sitegen.datasets.positions import Along, at_marks, in_capitals, lowered
 from sitegen.i18n import N_, Translator
 from sitegen.tables.measures import Measure, small_unit, stated_unit
 
@@ -61,7 +61,7 @@ def named(data: ChartData) -> Named:
     unit = small_unit((data.unit or stated).strip())
     if data.measure not in ("money", "percent") and _says_nothing(unit, title):
         unit = ""
-    return Named(title=title or data.y_title, unit=unit)
+    return Named(title=in_capitals(title or data.y_title), unit=unit)
 
 
 def _says_nothing(unit: str, title: str) -> bool:

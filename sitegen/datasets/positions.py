@@ -19,6 +19,9 @@ from sitegen.tables.periods import PARTS, Grain, parse_period
 # With more equals than these, they are counted and not named.
 NAMED = 2
 _ABBREVIATED = 3
+_CAPITALS = re.compile(
+    r"\b(?:rw|rt|kk|sd|smp|sma|smk|opd|skpd|umkm|tps|dbd|asn|pns)\b", re.IGNORECASE
+)
 _PLACES = re.compile(
     r"\b(?:kec|kel|kab|kabkota?|kotkab|kotakab|pemda|prov|kecamatan|kelurahan|desa|kabupaten|kota|provinsi|wilayah|daerah|lokasi|tempat|rw|rt|dusun"
     r"|kampung|sekolah|puskesmas|rumah sakit|pasar|taman|terminal|stasiun|jalan|ruas|sungai|negara"
@@ -125,12 +128,11 @@ def part_shown(data: ChartData, t: Translator) -> str:
 
     What the sentence names anyway, one or two series, is not in it.
     """
-    phrases = []
-    for kept in data.kept:
-        clauses = kept.title == data.series_title and len(kept.values) <= NAMED
-        if kept.kind not in TIME_KINDS and not clauses:
-            phrases.append(_choice(kept, t))
-    when = [kept for kept in data.kept if kept.title != data.series_title]
+    shown = [
+        kept for kept in data.kept if kept.title != data.series_title or len(kept.values) > NAMED
+    ]
+    phrases = [_choice(kept, t) for kept in shown if kept.kind not in TIME_KINDS]
+    when = [kept for kept in shown if kept.kind in TIME_KINDS]
     if time := period(when, t):
         parted = any(kept.kind in ("semester", "triwulan") for kept in when)
         time = _small(time, "semester") if parted else time
@@ -167,7 +169,13 @@ def _phrase(text: str, along: Along, t: Translator) -> str:
 def _noun(title: str) -> str:
     """A title as a noun: `kecamatan` for `KECAMATAN`, but `RW`."""
     words = title.split()
-    return " ".join(w if w.isupper() and len(w) <= _ABBREVIATED else w.lower() for w in words)
+    small = (w if w.isupper() and len(w) <= _ABBREVIATED else w.lower() for w in words)
+    return in_capitals(" ".join(small))
+
+
+def in_capitals(title: str) -> str:
+    """Return a title with its usual abbreviations in capitals: `Jumlah KK` for `Jumlah kk`."""
+    return _CAPITALS.sub(lambda found: found[0].upper(), title)
 
 
 def _small(text: str, kind: AxisKind) -> str:
