@@ -284,3 +284,80 @@ def test_one_more_download_publishes_no_original_with_hidden_sheets(
     assert sorted(made) == [
         f"{base}{ending}" for ending in (".asli.xlsx", ".csv", ".json", ".schema.json", ".txt")
     ]
+
+
+def sheets(*names: str) -> bytes:
+    """A workbook of sheets with the months of a year each."""
+    made = openpyxl.Workbook()
+    made.remove(made["Sheet"])
+    for at, name in enumerate(names, start=1):
+        sheet = made.create_sheet(name)
+        for row in (["bulan", "ditimbang"], ["Januari", 60 + at], ["Februari", 50 + at]):
+            sheet.append(row)
+    stream = io.BytesIO()
+    made.save(stream)
+    return stream.getvalue()
+
+
+def test_a_list_of_sheets_makes_a_dataset_of_each(city: Callable[[str], CityFolder]) -> None:
+    folder = city(
+        f"-- content/kelurahan/dago/data/timbang.yml --\n{META}lembar: ['2025', '2026']\n"
+        "-- content/kelurahan/dago/laporan/2026-11-03-hasil.md --\n---\njudul: Hasil penimbangan\n---\n\n"
+        "Angkanya ada di [tabel](../data/timbang.xlsx).\n"
+    )
+    folder.write("content/kelurahan/dago/data/timbang.xlsx", sheets("2024", "2025", "2026"))
+    result = folder.build(jobs=1)
+    assert result.held_back == ()
+    assert not any(problem.code == "D064" for problem in result.problems)
+    files = folder.files()
+    base = "kelurahan/dago/data/timbang"
+    for year, first in (("2025", 62), ("2026", 63)):
+        name = f"{base}-{year}/timbang-{year}"
+        assert files[f"{name}.csv"].decode().split("\n")[1] == f"Januari,{first}"
+        assert f"Penimbangan: {year}" in folder.read(f"/{base}-{year}/")
+    assert not any(name.startswith(f"{base}/") for name in files)
+    assert f'href="/{base}-2025/"' in folder.read("/kelurahan/dago/laporan/2026/11/hasil/")
+    assert folder.build(jobs=1).problems == result.problems
+    assert folder.files() == files
+
+
+def test_a_sheet_of_a_list_that_is_not_there_is_told_and_the_others_are_published(
+    city: Callable[[str], CityFolder],
+) -> None:
+    folder = city(
+        f"-- content/kelurahan/dago/data/timbang.yml --\n{META}lembar: ['2025', '2030']\n"
+    )
+    folder.write("content/kelurahan/dago/data/timbang.xlsx", sheets("2025", "2026"))
+    result = folder.build(jobs=1)
+    assert [problem.code for problem in result.problems if problem.code == "D027"] == ["D027"]
+    assert "kelurahan/dago/data/timbang-2025/index.html" in folder.files()
+
+
+def test_the_sheets_of_a_list_stay_while_the_description_cannot_be_read(
+    city: Callable[[str], CityFolder],
+) -> None:
+    described = f"{META}lembar: ['2025', '2026']\n"
+    folder = city(f"-- content/kelurahan/dago/data/timbang.yml --\n{described}")
+    folder.write("content/kelurahan/dago/data/timbang.xlsx", sheets("2025", "2026"))
+    folder.build(jobs=1)
+    before = folder.files()
+    folder.write("content/kelurahan/dago/data/timbang.yml", b"judul: \xff\n")
+    result = folder.build(jobs=1)
+    assert result.held_back
+    pages = {name for name in before if name.endswith("index.html")}
+    assert pages <= set(folder.files())
+    assert "kelurahan/dago/data/timbang/index.html" not in folder.files()
+
+
+def test_the_workbook_that_is_offered_names_nobody(city: Callable[[str], CityFolder]) -> None:
+    made = openpyxl.load_workbook(io.BytesIO(workbook(hidden=False)))
+    made.properties.creator = "Siti Contoh"
+    stream = io.BytesIO()
+    made.save(stream)
+    folder = city(f"-- content/kelurahan/dago/data/timbang.yml --\n{META}")
+    folder.write("content/kelurahan/dago/data/timbang.xlsx", stream.getvalue())
+    folder.build(jobs=1)
+    original = folder.files()["kelurahan/dago/data/timbang/timbang.asli.xlsx"]
+    with zipfile.ZipFile(io.BytesIO(original)) as archive:
+        assert not any(b"Siti" in archive.read(name) for name in archive.namelist())
+    assert "dihapus dari properti" in folder.read("/kelurahan/dago/data/timbang/")

@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+import io
 from datetime import date
 
+import openpyxl
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sitegen.datasets.dataset import dataset_name, parse_chart, parse_dataset, parse_metadata
+from sitegen.datasets.dataset import (
+    Dataset,
+    dataset_name,
+    parse_chart,
+    parse_dataset,
+    parse_metadata,
+)
 from sitegen.keys.rules import Rules
 from sitegen.model import ChartSpec, Column, DatasetMeta, Where
 from sitegen.problems import is_error
@@ -362,3 +370,72 @@ def test_any_chart_block_is_a_chart_or_problems(text: str) -> None:
     chart, found = parse_chart(text, "a.md", 3, RULES)
     assert (chart is None) == any(problem.left_out for problem in found)
     assert all(problem.where.line >= 3 for problem in found)
+
+
+def workbook(*sheets: tuple[str, list[list[object]]]) -> bytes:
+    made = openpyxl.Workbook()
+    made.remove(made["Sheet"])
+    for name, cells in sheets:
+        sheet = made.create_sheet(name)
+        for row in cells:
+            sheet.append(row)
+    stream = io.BytesIO()
+    made.save(stream)
+    return stream.getvalue()
+
+
+FIGURES: list[list[object]] = [["Kecamatan", 2022, 2023], ["Dago", 10, 12], ["Coblong", 7, 9]]
+LABELS: list[list[object]] = [
+    ["Kode", ": DISDUKCAPIL/022"],
+    ["Judul", ": Jumlah Penduduk"],
+    ["Definisi", ": Banyaknya penduduk menurut kecamatan"],
+    ["Satuan", ": Jiwa"],
+    ["Produsen data", ": Dinas Kependudukan"],
+    ["Frekuensi", ": Tahunan"],
+]
+BOOK = "content/kelurahan/dago/data/penduduk.xlsx"
+
+
+def parsed(data: bytes, metadata: str | None = None) -> tuple[Dataset, list[str]]:
+    described = None if metadata is None else (META, metadata.encode())
+    dataset, found = parse_dataset(parse_raw(data, BOOK), BOOK, described, RULES)
+    assert dataset is not None, [told(problem) for problem in found]
+    return dataset, [told(problem) for problem in found]
+
+
+def test_a_sheet_that_describes_the_table_is_its_metadata() -> None:
+    dataset, found = parsed(workbook(("Metadata", LABELS), ("Data", FIGURES)))
+    meta = dataset.meta
+    assert (meta.title, meta.unit, meta.source) == ("Jumlah Penduduk", "Jiwa", "Dinas Kependudukan")
+    assert (meta.description, meta.frequency) == (
+        "Banyaknya penduduk menurut kecamatan",
+        "tahunan",
+    )
+    assert dataset.file.reading.sheet == "Data"
+    assert len(found) == 1
+    assert "with judul, lisensi, periode, cakupan, kontak = run" in found[0]
+
+
+def test_what_the_author_says_goes_before_what_a_sheet_says() -> None:
+    dataset, _ = parsed(
+        workbook(("Metadata", LABELS), ("Data", FIGURES)), "judul: Penduduk kota\nsatuan: orang\n"
+    )
+    meta = dataset.meta
+    assert (meta.title, meta.unit, meta.source) == ("Penduduk kota", "orang", "Dinas Kependudukan")
+
+
+def test_sheets_that_are_not_published_are_told_with_the_key_that_chooses_them() -> None:
+    data = workbook(("Metadata", LABELS), ("2023", FIGURES), ("2024", FIGURES), ("Grafik", FIGURES))
+    _, found = parsed(data)
+    assert found[0] == (
+        f"{BOOK}: [D064] only sheet `2023` is published; the workbook also has 2024, Grafik = write "
+        "`lembar: 2024` in the description to publish that sheet instead, or save each sheet as a file of "
+        "its own"
+    )
+    assert not any("D064" in each for each in parsed(data, "judul: A\nlembar: 2024\n")[1])
+
+
+def test_a_list_of_texts_is_no_description() -> None:
+    texts: list[list[object]] = [["Kelurahan", "Lurah"], ["Dago", "Kosong"], ["Lebak", "Kosong"]]
+    _, found = parsed(workbook(("Lurah", texts), ("Data", FIGURES)))
+    assert "the workbook also has Lurah" in found[0]

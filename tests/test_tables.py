@@ -591,8 +591,8 @@ def test_a_second_table_below_the_first_is_told(title: str) -> None:
     _, problems = warned(f"kec,n\nA,1\nB,2\n\n{title}kel,m\na,3\nb,4\n")
     row = 6 if title else 5
     assert problems[0] == (
-        f"{PATH} row {row}: [D058] a second table seems to begin in this row, after a blank one: kel, m = "
-        "save each table in a file of its own"
+        f"{PATH} row {row}: [D058] a second table seems to begin in this row: kel, m; "
+        "only the first is published = save each table in a file of its own"
     )
 
 

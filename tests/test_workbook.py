@@ -346,3 +346,238 @@ def program(folder: Path, lines: str) -> str:
     made.write_text(f"#!/bin/sh\necho x >> {folder}/started\n{lines}\n")
     made.chmod(0o755)
     return str(made)
+
+
+def test_merged_headers_and_the_numbering_below_them_are_read_as_they_are_seen() -> None:
+    made = book(
+        ["PEMERINTAH KABUPATEN CONTOH"],
+        ["LAPORAN REALISASI ANGGARAN"],
+        ["TAHUN ANGGARAN 2024"],
+        ["Periode 1 Januari s.d. 31 Januari 2024"],
+        ["Kode", "Uraian", "Kelompok", None, None, None],
+        [None, None, "Operasi", None, "Modal", None],
+        [None, None, "Anggaran", "Realisasi", "Anggaran", "Realisasi"],
+        [1, 2, 3, 4, 5, 6],
+        ["5.1", "Belanja Operasi", 1500, 700, 0, 0],
+        ["5.2", "Belanja Modal", 0, 0, 300, 0],
+        ["Jumlah", None, 1500, 700, 300, 0],
+    )
+    for place in ("A1:F1", "A2:F2", "A5:A7", "B5:B7", "C5:F5", "C6:D6", "E6:F6", "A11:B11"):
+        made["Data"].merge_cells(place)
+    file, problems = read(saved(made))
+    assert problems == []
+    assert (file.reading.header, file.reading.numbering) == ((5, 6, 7), 8)
+    assert [column.name for column in file.table.columns] == [
+        "Kode",
+        "Uraian",
+        "Kelompok Operasi Anggaran",
+        "Kelompok Operasi Realisasi",
+        "Kelompok Modal Anggaran",
+        "Kelompok Modal Realisasi",
+    ]
+    assert [total.row for total in file.table.totals] == [11]
+
+
+@pytest.mark.parametrize(
+    "merged", [(), ("A1:A3", "B2:D2"), ("A1:A3",)], ids=["none", "all", "name"]
+)
+def test_a_header_in_stairs_is_one(merged: tuple[str, ...]) -> None:
+    made = book(
+        ["Kabupaten/Kota"],
+        [None, "Persentase Penduduk Miskin (Persen)", None, None],
+        [None, 2021, 2022, 2023],
+        ["Bogor", 8.13, 7.73, 7.27],
+        ["Sukabumi", 7.7, 7.34, 7.01],
+        ["Cianjur", 11.18, 10.55, 10.22],
+    )
+    for place in merged:
+        made["Data"].merge_cells(place)
+    file, problems = read(saved(made))
+    assert problems == []
+    assert file.reading.header == (1, 2, 3)
+    assert file.table.notes == ()
+    assert [column.name for column in file.table.columns] == [
+        "Kabupaten/Kota",
+        *(f"Persentase Penduduk Miskin (Persen) {year}" for year in (2021, 2022, 2023)),
+    ]
+
+
+def test_a_year_that_is_merged_over_its_rows_is_in_each_of_them() -> None:
+    made = book(
+        ["Tahun", "Kecamatan", "n"],
+        [2023, "Coblong", 1],
+        [None, "Dago", 3],
+        [2024, "Coblong", 2],
+        [None, "Dago", 4],
+    )
+    made["Data"].merge_cells("A2:A3")
+    made["Data"].merge_cells("A4:A5")
+    file, problems = read(saved(made))
+    assert problems == []
+    assert file.table.frame["Tahun"].tolist() == [2023, 2023, 2024, 2024]
+    assert file.table.conventions[0].filled == 2
+
+
+def test_labels_that_repeat_are_filled_where_the_workbook_says_that_they_are_merged() -> None:
+    made = book(
+        ["No", "Kecamatan", "Jenis", "n"],
+        [1, "Coblong", "Masuk", 1],
+        [2, None, "Keluar", 3],
+        [3, "Dago", "Masuk", 2],
+        [4, None, "Keluar", 4],
+        [5, "Coblong", "Masuk", 9],
+        [6, None, "Keluar", 8],
+    )
+    for place in ("B2:B3", "B4:B5", "B6:B7"):
+        made["Data"].merge_cells(place)
+    file, _ = read(saved(made))
+    assert (
+        file.table.frame["Kecamatan"].tolist() == ["Coblong"] * 2 + ["Dago"] * 2 + ["Coblong"] * 2
+    )
+
+
+def test_a_figure_in_merged_cells_is_not_repeated_and_told() -> None:
+    made = book(["kel", "n"], ["Dago", 84], ["Lebak", None], ["Sekeloa", None], ["Ancol", 7])
+    made["Data"].merge_cells("B2:B4")
+    file, problems = read(saved(made))
+    assert file.table.frame["n"].isna().tolist() == [False, True, True, False]
+    assert problems == [
+        (
+            f"{PATH} row 2: [D066] a figure in merged cells stands for several rows together (1: B2); it "
+            "is published in the first of them alone = write the figure of each row, or one row for all of them"
+        )
+    ]
+
+
+def test_the_sheet_with_figures_is_taken_before_one_with_words() -> None:
+    made = openpyxl.Workbook()
+    assert made.active is not None
+    made.active.title = "Metadata"
+    for row in (["Kode", ": DISDUKCAPIL/022"], ["Satuan", ": Jiwa"], ["Sumber", ": Disdukcapil"]):
+        made.active.append(row)
+    for name in ("Series Row", "Series Column"):
+        sheet = made.create_sheet(name)
+        sheet.append(["Kecamatan", 2022, 2023])
+        sheet.append(["Dago", 10, 12])
+        sheet.append(["Coblong", 7, 9])
+    file, _ = read(saved(made))
+    assert file.reading.sheet == "Series Row"
+    assert [each.sheet for each in file.unread] == ["Metadata", "Series Column"]
+
+
+def test_a_signature_beside_the_last_column_changes_nothing() -> None:
+    made = book(
+        ["REKAPITULASI PELAYANAN SURAT"],
+        ["KELURAHAN CONTOH TAHUN 2026"],
+        [],
+        ["No", "Jenis Surat", "Bulan", None, "Jumlah"],
+        [None, None, "Jan", "Feb", None],
+        *([at, f"Surat {at}", at, 2, at + 2] for at in range(1, 4)),
+        ["JUMLAH", None, 6, 6, 12],
+        [],
+        *(
+            [*[None] * 9, text]
+            for text in (
+                "Bandung, 3 November 2026",
+                "Sekretaris,",
+                None,
+                "SITI CONTOH",
+                "NIP. 1970 2",
+            )
+        ),
+    )
+    for place in ("A1:E1", "A2:E2", "A4:A5", "B4:B5", "C4:D4", "E4:E5", "A9:B9"):
+        made["Data"].merge_cells(place)
+    file, problems = read(saved(made))
+    assert problems == []
+    assert [column.name for column in file.table.columns] == [
+        "No",
+        "Jenis Surat",
+        "Bulan Jan",
+        "Bulan Feb",
+        "Jumlah",
+    ]
+    assert len(file.table.frame) == 3
+    assert [note.row for note in file.table.notes] == [1, 2]
+
+
+def test_the_number_of_an_official_is_no_figure_of_the_table() -> None:
+    made = book(
+        ["No", "Kelurahan", "L", "P"],
+        [1, "Dago", 3, 4],
+        [2, "Lebak", 5, 6],
+        ["Jumlah", None, 8, 10],
+        [],
+        [None, None, "Bandung, 3 Mei 2026"],
+        [None, None, "Lurah"],
+        [None, None, "SITI CONTOH"],
+        [None, None, 197001011990031001],
+    )
+    made["Data"].merge_cells("A4:B4")
+    file, problems = read(saved(made))
+    assert problems == []
+    assert cells(file) == [[1, "Dago", 3, 4], [2, "Lebak", 5, 6]]
+    assert file.reading.signature == (6, 7, 8, 9)
+
+
+def test_notes_beside_a_table_are_no_columns_of_it() -> None:
+    made = book(
+        ["Kecamatan", "Mutu", "n", None, "Keterangan:", None],
+        ["Coblong", 1, 30, None, 1, "Sangat baik"],
+        ["Cidadap", 2, 44, None, 2, "Baik"],
+        *(["Andir", 1, 51] for _ in range(3)),
+    )
+    file, problems = read(saved(made))
+    assert [column.name for column in file.table.columns] == ["Kecamatan", "Mutu", "n"]
+    assert [note.cells for note in file.table.notes] == [
+        ("Keterangan:",),
+        ("1", "Sangat baik"),
+        ("2", "Baik"),
+    ]
+    assert len(problems) == 1
+    assert (
+        "[D069] beside the table, after a blank column, stand notes (columns E, F)" in problems[0]
+    )
+
+
+@pytest.mark.parametrize(
+    ("attribute", "value", "seen"),
+    [("hidden_row", 1, "3"), ("hidden", 1, "B"), ("width", 0, "B")],
+    ids=["row", "column", "column without width"],
+)
+def test_hidden_rows_and_columns_of_an_old_workbook_hold_it_back(
+    attribute: str, value: int, seen: str
+) -> None:
+    made = xlwt.Workbook()
+    sheet = made.add_sheet("Data")
+    for at, row in enumerate(ROWS):
+        for place, cell in enumerate(row):
+            sheet.write(at, place, cell)
+    if attribute == "hidden_row":
+        sheet.row(2).hidden = value
+    else:
+        setattr(sheet.col(1), attribute, value)
+    stream = io.BytesIO()
+    made.save(stream)
+    assert refused(stream.getvalue(), "data/k.xls") == [
+        (
+            f"data/k.xls: [D032] sheet `Data` has hidden rows or columns: {seen} = show them or delete them, so "
+            "that what is published is what you see"
+        )
+    ]
+
+
+def test_formulas_that_are_shared_without_a_result_are_told() -> None:
+    made = book(["nama", "n"], ["Dago", 5], ["Braga", "=B2*2"], ["Ancol", "=B3*2"])
+    data = io.BytesIO(saved(made))
+    new = io.BytesIO()
+    with zipfile.ZipFile(data) as old, zipfile.ZipFile(new, "w") as archive:
+        for name in old.namelist():
+            part = old.read(name)
+            if name.endswith("sheet1.xml"):
+                part = part.replace(b"<f>B3*2</f><v />", b'<f t="shared" si="0"/>').replace(
+                    b"<f>B3*2</f><v/>", b'<f t="shared" si="0"/>'
+                )
+                assert b"shared" in part
+            archive.writestr(name, part)
+    assert "[D030] a formula gave no result: B3, B4" in refused(new.getvalue())[0]

@@ -19,6 +19,7 @@ from sitegen.city.schemas import (
     key_of,
 )
 from sitegen.datasets.describing import description_command
+from sitegen.datasets.sheet_description import described_by_sheets
 from sitegen.keys.chart import CHART_FIELDS
 from sitegen.keys.dataset import DATASET_FIELDS
 from sitegen.keys.field import Reading, Value, nearest, parse_fields
@@ -69,11 +70,13 @@ def parse_dataset(
     metadata: tuple[str, bytes] | None,
     rules: Rules,
     standards: Standards = NO_STANDARDS,
+    sheet: str = "",
 ) -> tuple[Dataset | None, tuple[Problem, ...]]:
     """Return the dataset and all problems of both files; None when one of them is an error.
 
     `raw` is what `parse_raw` returns for the table; `metadata` is the path and bytes of its
-    description, if it has one; `standards` is what the city prescribes for all tables.
+    description, if it has one; `standards` is what the city prescribes for all tables. `sheet` is
+    the one of several sheets that is read; its name then is part of the title.
     """
     name = dataset_name(path)
     if metadata is None:
@@ -87,34 +90,40 @@ def parse_dataset(
             described=False,
             columns=file.table.columns,
         )
+        meta, sheets = described_by_sheets(meta, file, path)
+        lacking = (name for name in WANTED if not getattr(meta, name))
         undescribed = Problem.of(
             "D010",
             path,
             name=name,
-            keys=_keys(("title", *WANTED)),
+            keys=_keys(("title", *lacking)),
             command=description_command(path),
         )
         remarks = tuple(table_remarks(file, path, standards.areas))
         file = replace(file, table=with_breaks(file.table, remarks))
         meta = replace(meta, columns=file.table.columns)
         told = _with_description(problems, path)
-        return Dataset(meta, file, remarks), (*told, undescribed, *remarks)
+        return Dataset(meta, file, remarks), (*told, *sheets, undescribed, *remarks)
     meta_path, meta_data = metadata
     meta_or_none, problems = parse_metadata(meta_data, meta_path, rules, standards)
     declared = meta_or_none.columns if meta_or_none else ()
-    sheet = meta_or_none.sheet if meta_or_none else ""
-    file, table_problems = _typed(raw, path, declared, sheet, standards)
+    named = meta_or_none.sheets if meta_or_none else ()
+    wanted = sheet if sheet in named else next(iter(named), "")
+    file, table_problems = _typed(raw, path, declared, wanted, standards)
     problems += table_problems
     if meta_or_none is None or file is None:
         return None, problems
-    problems += _column_problems(meta_or_none, file, meta_path)
-    problems += tuple(constraint_problems(file, meta_or_none, path))
+    meta, sheets = described_by_sheets(meta_or_none, file, path)
+    if len(named) > 1:
+        meta = replace(meta, title=f"{meta.title}: {file.reading.sheet}")
+    problems += (*sheets, *_column_problems(meta, file, meta_path))
+    problems += tuple(constraint_problems(file, meta, path))
     remarks = tuple(table_remarks(file, path, standards.areas))
     problems += remarks
     file = replace(file, table=with_breaks(file.table, remarks))
     if any(is_error(problem) for problem in problems):
         return None, problems
-    return Dataset(_complete(meta_or_none, file, path), file, remarks), problems
+    return Dataset(_complete(meta, file, path), file, remarks), problems
 
 
 def _with_description(problems: tuple[Problem, ...], path: str) -> tuple[Problem, ...]:
@@ -142,6 +151,18 @@ def _typed(
     if isinstance(raw, Problem):
         return None, (raw,)
     return typed_table(raw, path, declared, sheet, standards.city)
+
+
+def sheets_of(metadata: bytes, path: str, rules: Rules) -> tuple[str, ...]:
+    """Return the sheets that a description publishes as datasets; `("",)` if it names at most one.
+
+    Of a description that cannot be read it is ().
+    """
+    meta, _ = parse_metadata(metadata, path, rules)
+    if meta is None:
+        return ()
+    named = tuple(dict.fromkeys(meta.sheets))
+    return named if len(named) > 1 else ("",)
 
 
 def dataset_name(path: str) -> str:

@@ -18,6 +18,7 @@ from sitegen.datasets.table_schema import schema_json
 from sitegen.i18n import N_
 from sitegen.legible import encoded
 from sitegen.model import Column, Table
+from sitegen.tables.files.properties import without_names
 from sitegen.tables.kinds import KINDS
 
 if TYPE_CHECKING:
@@ -175,6 +176,11 @@ def _hides_some(source: Source) -> bool:
     return not _shows_all(source)
 
 
+def _unnamed(source: Source) -> bytes:
+    """The agency's file; a workbook without the names of those who saved it."""
+    return without_names(source.original) if source.dataset.file.named else source.original
+
+
 def _rewritten(source: Source) -> bytes:
     table = source.dataset.file.table
     return workbook_of([column.name for column in table.columns], plain_rows(table))
@@ -203,7 +209,7 @@ DOWNLOADS: tuple[DownloadFormat, ...] = (
         suffix=".asli{ending}",
         label=N_("Original file as saved by the agency"),
         media_type="",
-        write=lambda source: source.original,
+        write=_unnamed,
         when=_shows_all,
     ),
     DownloadFormat(

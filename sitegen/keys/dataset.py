@@ -132,10 +132,13 @@ DATASET_FIELDS: tuple[Field, ...] = (
     Field(
         key="lembar",
         aliases=("sheet",),
-        name="sheet",
-        type="text",
+        name="sheets",
+        type="names",
         decides=True,
-        doc=N_("Sheet of the workbook that holds the table; else the first with a table."),
+        doc=N_(
+            "Sheet of the workbook that holds the table; else the first with figures. A list of sheets makes "
+            "a dataset of each."
+        ),
         example="Rekap",
     ),
     Field(

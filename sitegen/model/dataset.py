@@ -13,6 +13,7 @@ class DatasetMeta(Stored, frozen=True, kw_only=True):
     """Metadata of a dataset, from its `.yml` or inferred; `described` says which.
 
     `schema` names a shared schema of the city, `key` the columns that together identify a row.
+    `sheets` are the sheets of its workbook that are published, each as a dataset of its own.
     """
 
     name: str
@@ -31,7 +32,7 @@ class DatasetMeta(Stored, frozen=True, kw_only=True):
     contact: str = ""
     classification: str = ""
     unit: str = ""
-    sheet: str = ""
+    sheets: tuple[str, ...] = ()
     schema: str = ""
     key: tuple[str, ...] = ()
     topics: tuple[str, ...] = ()

@@ -18,7 +18,12 @@ _DELIMITERS = {
     "\t": N_("tabs"),
     "|": N_("vertical bars"),
 }
-_ENCODINGS = {"utf-8": "UTF-8", "utf-16": "UTF-16", "windows-1252": "Windows-1252"}
+_ENCODINGS = {
+    "utf-8": "UTF-8",
+    "utf-16": "UTF-16",
+    "utf-32": "UTF-32",
+    "windows-1252": "Windows-1252",
+}
 _DECIMALS = {",": N_("comma before decimals"), ".": N_("dot before decimals")}
 _GROUPS = {
     ".": N_("dots between thousands"),
@@ -84,9 +89,17 @@ def _layout_notes(file: TableFile, t: Translator) -> Iterator[str]:
                 "counts twice."
             )
         ).format(column=table.levels.column)
+    yield from _left_out(reading, t)
     for note in table.notes:
         yield t.gettext(N_("Row {row} stands outside the table: “{text}”.")).format(
             row=note.row, text=" ".join(note.cells)
+        )
+    if file.original and file.named:
+        yield t.gettext(
+            N_(
+                "In the workbook that is offered, the names of those who saved it and of their folders were "
+                "removed from its properties."
+            )
         )
     if not file.original:
         yield t.gettext(
@@ -94,6 +107,23 @@ def _layout_notes(file: TableFile, t: Translator) -> Iterator[str]:
                 "The original workbook is not offered, as it holds more than this table; one with its values is."
             )
         )
+
+
+def _left_out(reading: TableReading, t: Translator) -> Iterator[str]:
+    """The rows that are no part of the table and are not shown."""
+    if reading.repeated:
+        yield t.gettext(N_("The header is repeated in row {rows}; it was left out there.")).format(
+            rows=_numbers(reading.repeated)
+        )
+    first, last = reading.second
+    if first:
+        yield t.gettext(
+            N_("Rows {first} to {last} hold another table, which was left out.")
+        ).format(first=first, last=last)
+    if reading.signature:
+        yield t.gettext(
+            N_("Below the table stands a signature (rows {first} to {last}), which was left out.")
+        ).format(first=reading.signature[0], last=reading.signature[-1])
 
 
 def _column_note(column: Column, convention: Convention, t: Translator) -> str:

@@ -56,8 +56,11 @@ def headed(rows: Sequence[TextRow], rest: Grid | None = None) -> Headed:
     if not filled:
         return Headed()
     head = [(number, [cell.strip() for cell in cells]) for number, cells in filled[:HEAD_ROWS]]
-    titles = _titles(head)
-    layout = find_layout(head[titles:])
+    titles, layout = _titles(head), find_layout(head)
+    if len(layout.header) > 1 and layout.header[0] < head[titles][0]:
+        titles = 0  # a header in stairs: its first rows have one cell each
+    else:
+        layout = find_layout(head[titles:])
     before = titles + layout.before
     return table_of(head[:before], layout, columns_of(filled[before:], rest))
 

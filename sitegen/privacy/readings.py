@@ -8,7 +8,8 @@ from sitegen.privacy.header import Headed, TextRow, columns_of, headed, table_of
 from sitegen.privacy.table import SPLIT, names_people, names_personal
 from sitegen.tables.files.sheet import Sheet
 from sitegen.tables.shape.cells import text_of
-from sitegen.tables.shape.layout import FOOT_ROWS, HEAD_ROWS, find_foot, find_layout
+from sitegen.tables.shape.foot import find_foot
+from sitegen.tables.shape.layout import FOOT_ROWS, HEAD_ROWS, find_layout
 
 # A table on its side has no more rows than this.
 _MOST_LABELS = 40
@@ -17,7 +18,7 @@ _APART = " \u00a6 "
 
 
 def readings(sheet: Sheet, delimiter: str) -> Iterator[Headed]:
-    """Yield the tables that a sheet may hold: with all rows, as published, within its cells.
+    """Yield the tables that a sheet may hold: as published, with all rows, within its cells.
 
     `delimiter` is what splits a text file, "" for a workbook. Reports prefer the first table.
     """
@@ -25,10 +26,10 @@ def readings(sheet: Sheet, delimiter: str) -> Iterator[Headed]:
         return
     rows = [(number, [text_of(cell) for cell in cells]) for number, cells in sheet.rows]
     whole = headed(rows, sheet.rest)
-    yield whole
     published = _published(sheet, rows, delimiter)
+    yield published
     if (published.above, published.names, published.below) != (whole.above, whole.names, ()):
-        yield published
+        yield whole
     if turned := _transposed(rows):
         yield headed(turned)
     if any(

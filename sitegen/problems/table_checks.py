@@ -269,11 +269,13 @@ TABLE_CHECKS: dict[str, ProblemKind] = {
     ),
     "D058": ProblemKind(
         severity="warning",
-        message=N_("a second table seems to begin in this row, after a blank one: {found}"),
+        message=N_(
+            "a second table seems to begin in this row: {found}; only the first is published"
+        ),
         hint=N_("save each table in a file of its own"),
         explanation=N_(
-            "A file is read as one table. The header of the second one is published as a row, and figures "
-            "in its columns become texts."
+            "A file is read as one table. What stands below it under a header of its own would turn the "
+            "figures above into texts, so it is left out."
         ),
         wrong="kecamatan,jumlah\nCoblong,84\n\njenis,banyak\nPosyandu,12",
         right="kecamatan,jumlah\nCoblong,84",
@@ -341,6 +343,83 @@ TABLE_CHECKS: dict[str, ProblemKind] = {
         ),
         wrong=N_("(a workbook with a file within it)"),
         right=N_("(a workbook with sheets alone)"),
+    ),
+    "D064": ProblemKind(
+        severity="warning",
+        message=N_("only sheet `{sheet}` is published; the workbook also has {sheets}"),
+        hint=N_(
+            "write `lembar: {other}` in the description to publish that sheet instead, or save each sheet "
+            "as a file of its own"
+        ),
+        explanation=N_(
+            "Without the key `lembar` the first sheet with figures is taken. Nobody sees the others unless "
+            "they download the workbook."
+        ),
+        wrong=N_("(a workbook with the sheets 2025 and 2026)"),
+        right="judul: Kunjungan posyandu\nlembar: '2026'",
+    ),
+    "D065": ProblemKind(
+        severity="warning",
+        message=N_(
+            "the header is repeated in the middle of the table, in row {rows} ({count} in all)"
+        ),
+        hint=N_("delete these rows"),
+        explanation=N_(
+            "Files that were joined, and tables printed over several pages, repeat their header. As a row it "
+            "would turn figures into texts, so it is left out."
+        ),
+        wrong="kecamatan,jumlah\nCoblong,84\nkecamatan,jumlah\nCidadap,77",
+        right="kecamatan,jumlah\nCoblong,84\nCidadap,77",
+    ),
+    "D066": ProblemKind(
+        severity="warning",
+        message=N_(
+            "a figure in merged cells stands for several rows together ({count}: {cells}); it is published in "
+            "the first of them alone"
+        ),
+        hint=N_("write the figure of each row, or one row for all of them"),
+        explanation=N_(
+            "Repeated in each row, the figure would be counted several times; how it is shared out is known "
+            "to its author alone."
+        ),
+        wrong=N_("(84 in a cell that is merged over three rows)"),
+        right="kelurahan,jumlah\nDago,30\nLebak Gede,28\nSekeloa,26",
+    ),
+    "D067": ProblemKind(
+        severity="warning",
+        message=N_("{count} columns have cells but no name; they are published as {columns}"),
+        hint=N_("give each column a name in the header, or delete it"),
+        explanation=N_(
+            "Mostly the header has more rows than were recognised, or another table stands beside this one. "
+            "Charts, downloads and programs find columns by their name."
+        ),
+        wrong="kecamatan,,,,,\nCoblong,1,2,3,4,5",
+        right="kecamatan,2021,2022,2023,2024,2025\nCoblong,1,2,3,4,5",
+    ),
+    "D068": ProblemKind(
+        severity="warning",
+        message=N_(
+            "{count} columns have the same name as one before them; they are published as {columns}"
+        ),
+        hint=N_("give each column its own name, such as the year with what is counted"),
+        explanation=N_("Nobody could tell which of them a chart means."),
+        wrong="kecamatan,L,P,L,P,L,P,L,P,L,P",
+        right="kecamatan,2021 L,2021 P,2022 L,2022 P,...",
+    ),
+    "D069": ProblemKind(
+        severity="warning",
+        message=N_(
+            "beside the table, after a blank column, stand notes (columns {columns}); they are no part of it"
+        ),
+        hint=N_(
+            "give these columns names in the header if they belong to the table, or move the notes below it"
+        ),
+        explanation=N_(
+            "A legend beside a table is no column of it. It is shown as a note, so that the table keeps its "
+            "shape."
+        ),
+        wrong="kecamatan,mutu,,\nCoblong,1,,1 = baik\nCidadap,2,,2 = cukup\nAndir,1,,\nSukasari,1,,",
+        right="kecamatan,mutu\nCoblong,1\nCidadap,2\nAndir,1\nSukasari,1\n\nKeterangan: 1 = baik",
     ),
     "D070": ProblemKind(
         severity="warning",

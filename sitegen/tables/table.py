@@ -6,7 +6,8 @@ Conventions are decided by column, never by cell, and the evidence is kept for t
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -17,19 +18,26 @@ from sitegen.tables.columns.typing import Read, decimal_sign, typed_column
 from sitegen.tables.columns.unfit import Places, cell_problems
 from sitegen.tables.files.raw import RawTable, parse_raw
 from sitegen.tables.files.sheet import Sheet
+from sitegen.tables.files.sheetxml import letters
 from sitegen.tables.kinds import KINDS
 from sitegen.tables.shape.body import body, long_body
 from sitegen.tables.shape.cells import Grid, Row, grid, text_of
-from sitegen.tables.shape.headings import figures_for_names, named_columns
+from sitegen.tables.shape.foot import beside, find_foot, parse_beside, parse_foot, second_table
+from sitegen.tables.shape.headings import (
+    described_names,
+    figures_for_names,
+    named_columns,
+    repeated_headings,
+)
 from sitegen.tables.shape.layout import (
     FOOT_ROWS,
     HEAD_ROWS,
+    NUMBER_NAMES,
     Layout,
     filled_down,
-    find_foot,
     find_layout,
+    has_figures,
     row_text,
-    second_header,
 )
 from sitegen.tables.shape.summed import Body, summed_up
 from sitegen.tables.shape.totals import Figures, adds_up, labelled_totals
@@ -47,6 +55,8 @@ class TableReading(Struct, frozen=True, kw_only=True):
     `encoding` and `delimiter` are "" for workbooks, `sheet` is "" for text. `header` are the row
     numbers of the header, `numbering` that of a row that numbers the columns (0: none). `dropped`
     are columns with neither a name nor a filled cell; `rows` counts the rows, without totals.
+    `signature` are the rows of a signature below the table, `repeated` those that repeat the header,
+    `second` the first and the last row of further tables (0: none); all of them are left out.
     """
 
     rows: int
@@ -57,6 +67,9 @@ class TableReading(Struct, frozen=True, kw_only=True):
     header: tuple[int, ...] = (1,)
     numbering: int = 0
     dropped: tuple[int, ...] = ()
+    signature: tuple[int, ...] = ()
+    repeated: tuple[int, ...] = ()
+    second: tuple[int, int] = (0, 0)
 
 
 class Unread(Struct, frozen=True, kw_only=True):
@@ -72,7 +85,7 @@ class TableFile(Struct, frozen=True):
 
     `unread` are the other sheets of its file, so that their contents can be checked. `original`
     says whether the file itself may be published: not with hidden sheets, remarks or parts in it that
-    are more than a table. `unfit`
+    are more than a table. `named` says that its properties name people or folders. `unfit`
     are the rows, by column, whose cells do not fit its type; these cells are empty in the table.
     """
 
@@ -80,17 +93,20 @@ class TableFile(Struct, frozen=True):
     reading: TableReading
     unread: tuple[Unread, ...] = ()
     original: bool = True
+    named: bool = False
     unfit: tuple[tuple[str, tuple[int, ...]], ...] = ()
 
 
 class _Sheet(Struct, frozen=True, kw_only=True):
-    """The cells of a table before they are typed."""
+    """The cells of a table before they are typed; `merged` and `spread` as in `Sheet`."""
 
     grid: Grid
     layout: Layout
     reading: TableReading
     leaning: str
     notes: tuple[RowText, ...]
+    merged: tuple[tuple[int, int], ...] = ()
+    spread: tuple[tuple[int, int], ...] = ()
 
 
 def parse_table(
@@ -142,8 +158,10 @@ def typed_table(
         rows=0, encoding=raw.encoding, bom=raw.bom, delimiter=raw.delimiter, sheet=chosen.name
     )
     leaning = "," if raw.delimiter == ";" else ""
-    file, found = _typed(_trimmed(cells, layout, reading, leaning), path, declared, city)
-    problems = (*raw.problems, *problems, *found)
+    trimmed, told = _trimmed(cells, layout, reading, leaning, path)
+    trimmed = replace(trimmed, merged=chosen.merged, spread=chosen.spread)
+    file, found = _typed(trimmed, path, declared, city)
+    problems = (*raw.problems, *problems, *told, *found)
     others = tuple(
         Unread(sheet=each.name, hidden=each.hidden, rows=tuple(map(row_text, each.rows)))
         for each in raw.sheets
@@ -156,7 +174,7 @@ def typed_table(
     elif raw.foreign:
         problems += (Problem.of("D063", path, found=", ".join(raw.foreign)[:_NAMED_CELLS]),)
     original = not (hidden or raw.comments or raw.foreign)
-    return file and replace(file, unread=others, original=original), problems
+    return file and replace(file, unread=others, original=original, named=raw.named), problems
 
 
 def _cells(raw: RawTable, sheet: Sheet, layout: Layout, path: str) -> Grid | tuple[Problem, ...]:
@@ -168,11 +186,14 @@ def _cells(raw: RawTable, sheet: Sheet, layout: Layout, path: str) -> Grid | tup
     long = None if sheet.rest is None else long_body(rows, sheet.rest, width)
     if long is not None:
         return long
-    return body([*sheet.every_row()][layout.before :], width, path, raw.delimiter)
+    return body([*sheet.every_row()][layout.before :], layout, path, raw.delimiter)
 
 
 def _chosen(raw: RawTable, path: str, wanted: str) -> Sheet | Problem:
-    """The sheet named in the metadata, else the first visible one with two rows and columns."""
+    """The sheet named in the metadata, else the first visible one with figures in a column.
+
+    Without figures in any, it is the first with two rows and columns.
+    """
     if raw.delimiter:
         return raw.sheets[0]
     visible = [each for each in raw.sheets if not each.hidden]
@@ -182,9 +203,10 @@ def _chosen(raw: RawTable, path: str, wanted: str) -> Sheet | Problem:
             return found
         names = ", ".join(each.name for each in visible) or "-"
         return Problem.of("D027", path, found=wanted, sheets=names)
-    tables = (each for each in visible if len(each.rows) > 1 and len(each.rows[0][1]) > 1)
-    first = next(tables, None) or next((each for each in visible if each.rows), None)
-    return first or Problem.of("D003", path)
+    tables = [each for each in visible if len(each.rows) > 1 and len(each.rows[0][1]) > 1]
+    counting = (each for each in tables if has_figures(each.rows[:HEAD_ROWS]))
+    first = next(counting, None) or next(iter(tables or visible), None)
+    return first if first and first.rows else Problem.of("D003", path)
 
 
 def _sheet_problems(sheet: Sheet, path: str) -> tuple[Problem, ...]:
@@ -200,15 +222,53 @@ def _sheet_problems(sheet: Sheet, path: str) -> tuple[Problem, ...]:
     return tuple(problems)
 
 
-def _trimmed(body: Grid, layout: Layout, reading: TableReading, leaning: str) -> _Sheet:
-    """The table without the notes below it."""
-    rows = len(body.rows)
-    tail = [body.row(at) for at in range(max(0, rows - FOOT_ROWS), rows)]
+def _trimmed(
+    body: Grid, layout: Layout, reading: TableReading, leaning: str, path: str
+) -> tuple[_Sheet, tuple[Problem, ...]]:
+    """The table without what stands below it and without further headers, and what is told of them."""
+    problems: list[Problem] = []
+    table, rows = _without_foot(body, layout)
+    second = second_table(table, layout.lines)
+    if second:
+        start, (number, cells) = second
+        found = ", ".join(map(text_of, cells))[:_NAMED_CELLS]
+        problems.append(Problem.of("D058", Where(path=path, row=number), found=found))
+        reading = replace(reading, second=(int(table.rows[start]), int(table.rows[-1])))
+        table, own = _without_foot(table.without(range(start, len(table.rows))), layout)
+        rows = [*own, *rows]
+    again = repeated_headings(table, layout.lines)
+    if again:
+        reading = replace(reading, repeated=tuple(table.rows[list(again)].tolist()))
+        where = Where(path=path, row=reading.repeated[0])
+        shown = ", ".join(map(str, reading.repeated[:_NAMED_CELLS]))
+        problems.append(Problem.of("D065", where, rows=shown, count=str(len(again))))
+    below = parse_foot(rows)
+    table = table.without(again)
+    right = beside(table, layout.names)
+    if right:
+        below = replace(below, notes=(*parse_beside(table, right, layout.names), *below.notes))
+        shown = ", ".join(letters(at + 1) for at in right)
+        problems.append(Problem.of("D069", path, columns=shown))
+        layout = replace(layout, names=layout.names[: right[0]])
+        table = Grid(table.rows, table.columns[: right[0]])
+    sheet = _Sheet(
+        grid=table,
+        layout=layout,
+        reading=replace(
+            reading, header=layout.header, numbering=layout.numbering, signature=below.signature
+        ),
+        leaning=leaning,
+        notes=(*layout.titles, *below.notes),
+    )
+    return sheet, tuple(problems)
+
+
+def _without_foot(table: Grid, layout: Layout) -> tuple[Grid, list[Row]]:
+    """The table without the rows below it, and these rows."""
+    rows = len(table.rows)
+    tail = [table.row(at) for at in range(max(0, rows - FOOT_ROWS), rows)]
     foot = find_foot(tail, len(layout.names))
-    notes = (*layout.titles, *(row_text(row) for row in tail[len(tail) - foot :]))
-    kept = body.without(range(rows - foot, rows))
-    read = replace(reading, header=layout.header, numbering=layout.numbering)
-    return _Sheet(grid=kept, layout=layout, reading=read, leaning=leaning, notes=notes)
+    return table.without(range(rows - foot, rows)), tail[len(tail) - foot :]
 
 
 def _typed(
@@ -221,10 +281,12 @@ def _typed(
     whole = Grid(sheet.grid.rows, tuple(sheet.grid.columns[at] for at, _ in columns))
     if not len(whole.rows) or not columns:
         return None, (*problems, Problem.of("D004", header))
+    columns = described_names(columns, sheet.layout.parts, [each.name for each in declared])
     problems += figures_for_names(sheet.layout.names, header)
-    problems += tuple(_second_table(whole, path))
     totals = labelled_totals(whole)
     body, filled = filled_down(whole.without(totals.places), [name for _, name in columns])
+    rows = set(body.rows.tolist()) if sheet.merged else set()
+    merged = Counter(at for row, at in sheet.merged if row in rows)
     known = {column.name: column for column in declared}
     plain = [known.get(name) or _undeclared(name) for _, name in columns]
     reads = [typed_column(c, p, sheet.leaning) for c, p in zip(body.columns, plain, strict=True)]
@@ -234,6 +296,9 @@ def _typed(
     found, told = summed_up(whole, totals, Body(body, plain, figures), path, city)
     problems += told
     more = found.rows
+    problems += _spread_problems(
+        sheet, body, {columns[each.column][0]: each for each in figures}, path
+    )
     frame = pd.DataFrame(
         {column.name: read.array for column, read in zip(plain, reads, strict=True)},
         index=pd.Index(body.rows, name="row"),
@@ -244,7 +309,8 @@ def _typed(
         columns=tuple(_column(*each, until=until) for each in zip(plain, reads, strict=True)),
         frame=frame.drop(index=[int(body.rows[at]) for at in more]) if more else frame,
         conventions=tuple(
-            replace(r.convention, filled=n) for r, n in zip(reads, filled, strict=True)
+            replace(read.convention, filled=n + merged[at])
+            for read, n, (at, _) in zip(reads, filled, columns, strict=True)
         ),
         totals=tuple(
             row_text(row)
@@ -255,16 +321,6 @@ def _typed(
     )
     reading = replace(sheet.reading, rows=len(table.frame), dropped=dropped)
     return TableFile(table, reading, unfit=tuple(_unfit(reads, plain, body))), problems
-
-
-def _second_table(grid: Grid, path: str) -> Iterator[Problem]:
-    found = second_header(grid)
-    if found:
-        yield Problem.of(
-            "D058",
-            Where(path=path, row=found[0]),
-            found=", ".join(map(text_of, found[1]))[:_NAMED_CELLS],
-        )
 
 
 def _undeclared(name: str) -> Column:
@@ -311,6 +367,23 @@ def _figures(reads: Sequence[Read], columns: Sequence[Column], leaning: str) -> 
 
 def _number(row: Row) -> int:
     return row[0]
+
+
+def _spread_problems(
+    sheet: _Sheet, body: Grid, figures: Mapping[int, Figures], path: str
+) -> tuple[Problem, ...]:
+    """What is told of figures that are merged with cells below: they count once."""
+    rows = set(body.rows.tolist()) if sheet.spread else set()
+    found = [(row, at) for row, at in sheet.spread if row in rows and at in figures]
+    labels = {
+        at for at, each in figures.items() if each.name.casefold().strip(" .") in NUMBER_NAMES
+    }
+    found = [(row, at) for row, at in found if at not in labels]
+    if not found:
+        return ()
+    cells = ", ".join(f"{letters(at + 1)}{row}" for row, at in found)
+    where = Where(path=path, row=found[0][0], field=figures[found[0][1]].name)
+    return (Problem.of("D066", where, cells=cells[:_NAMED_CELLS], count=str(len(found))),)
 
 
 def readable(name: str) -> str:

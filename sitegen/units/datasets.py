@@ -11,14 +11,15 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from sitegen.city.git.mainline import Stay, tenure
-from sitegen.datasets.dataset import Dataset, dataset_name, parse_dataset
+from sitegen.datasets.dataset import Dataset, dataset_name, parse_dataset, sheets_of
 from sitegen.digest import digest
 from sitegen.model import ChartSpec, Problem, Skipped
 from sitegen.privacy.gate import Gate, screen, screen_table
 from sitegen.tables.files.raw import MAX_BYTES as MAX_TABLE
 from sitegen.tables.files.raw import parse_raw
+from sitegen.tables.files.workbook import is_workbook
 from sitegen.units.context import BuildContext
-from sitegen.units.files import UnitFiles
+from sitegen.units.files import UnitFiles, open_file
 from sitegen.units.known import Known, KnownDataset
 from sitegen.units.versions import (
     Candidate,
@@ -26,6 +27,7 @@ from sitegen.units.versions import (
     Judge,
     Verdict,
     Versions,
+    candidates,
     first_good,
 )
 from sitegen.urls import dataset_url, free_slug, slugify
@@ -38,7 +40,8 @@ if TYPE_CHECKING:
 class DatasetContent(Struct, frozen=True, kw_only=True):
     """A dataset as read: `url` is the address of its page, `original` the bytes of its table.
 
-    `id` stands for the files that it was read from and for the unit's rules. `lost` has the titles
+    `id` stands for the files that it was read from and for the unit's rules. `sheet` is that of a
+    workbook of which several are datasets, else "". `lost` has the titles
     of charts over which the program failed, `left_out` those of charts that are over a limit.
     """
 
@@ -47,6 +50,7 @@ class DatasetContent(Struct, frozen=True, kw_only=True):
     url: str
     charts: tuple[PreparedChart, ...]
     original: bytes
+    sheet: str = ""
     lost: tuple[str, ...] = ()
     left_out: tuple[str, ...] = ()
 
@@ -110,13 +114,30 @@ def read_datasets(
         chosen: Chosen[ReadDataset]
         if made and made.name not in taken:
             chosen = Chosen(path=path, value=made, number=0, problems=made.problems)
-        else:
-            judge = _judge(versions, taken, context, gate, known)
+            taken[made.name] = path
+            found.append(chosen)
+            continue
+        for sheet in _sheets(versions, context):
+            judge = _judge(versions, taken, context, gate, known, sheet)
             chosen = _waiting(first_good(versions, judge), context)
-        if chosen.value:
-            taken[chosen.value.name] = path
-        found.append(chosen)
+            if chosen.value:
+                taken[chosen.value.name] = path
+            found.append(chosen)
     return tuple(sorted(found, key=lambda each: each.path))
+
+
+def _sheets(versions: Versions, context: BuildContext) -> tuple[str, ...]:
+    """The sheets of a workbook that are datasets, ("",) for a file that is one.
+
+    Where the description cannot be read, the last one that can be says which they are.
+    """
+    if not is_workbook(versions.path) or len(versions.paths) == 1:
+        return ("",)
+    path = versions.paths[1]
+    found = sheets_of(open_file(versions.files, path).data or b"", path, context.rules)
+    earlier = () if found else (each.bodies[1] for each in candidates(versions))
+    more = (sheets_of(body, path, context.rules) for body in earlier if body)
+    return found or next(filter(None, more), ("",))
 
 
 def _by_seniority(files: UnitFiles, context: BuildContext) -> list[str]:
@@ -158,7 +179,8 @@ def other_datasets(
         chosen = each
         if each.path in wrong:
             versions = _versions(files, each.path, context)
-            judge = _judge(versions, taken, context, gate, known)
+            sheet = each.value.sheet if isinstance(each.value, DatasetContent) else ""
+            judge = _judge(versions, taken, context, gate, known, sheet)
             after = cast("Chosen[DatasetContent]", wrong[each.path])
             unread = isinstance(each.value, KnownDataset)
             chosen = _waiting(first_good(versions, judge, None if unread else after), context)
@@ -205,8 +227,14 @@ def _too_large(files: UnitFiles, path: str) -> Problem | None:
 
 
 def _judge(
-    versions: Versions, taken: dict[str, str], context: BuildContext, gate: Gate, known: Known
+    versions: Versions,
+    taken: dict[str, str],
+    context: BuildContext,
+    gate: Gate,
+    known: Known,
+    sheet: str = "",
 ) -> Judge[DatasetContent]:
+    """The judge of a table, or of one `sheet` of a workbook of which several are datasets."""
     path, key = versions.path, versions.files.source.entry.key
 
     def judge(candidate: Candidate) -> Verdict[DatasetContent]:
@@ -222,11 +250,13 @@ def _judge(
         if candidate.stand_in and not all(screening.passed for _, screening in screenings):
             return Verdict(screenings=screenings)
         description = next(((p, body) for p, body in others if body is not None), None)
-        dataset, problems = parse_dataset(raw, path, description, context.rules, context.standards)
+        dataset, problems = parse_dataset(
+            raw, path, description, context.rules, context.standards, sheet
+        )
         if dataset is None:
             again = any(problem.code == "S045" for problem in problems)
             return Verdict(problems=problems, screenings=screenings, again=again)
-        name = _slug(path)
+        name = slugify(f"{_slug(path)} {sheet}") if sheet else _slug(path)
         if name in taken:
             names = {*taken, *map(_slug, versions.files.paths("table"))}
             free = free_slug(name, None, lambda slug: slug not in names)
@@ -238,11 +268,14 @@ def _judge(
         charts = _charts(dataset)
         basis = known.basis(versions.files, versions.paths)
         content = DatasetContent(
-            id=digest(basis, repr(candidate.stand_in)) if candidate.stand_in else digest(basis),
+            id=digest(basis + sheet, repr(candidate.stand_in))
+            if candidate.stand_in
+            else digest(basis + sheet),
             dataset=replace(dataset, meta=meta),
             url=dataset_url(key, name),
             charts=charts.drawn,
             original=data,
+            sheet=sheet,
             lost=charts.lost,
             left_out=charts.left_out,
         )

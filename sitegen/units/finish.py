@@ -94,7 +94,8 @@ def finish_texts(
     terminates because each round uses up a version or reads a text. `before` are texts that were
     finished already.
     """
-    addresses = {each.path: each.value.url for each in datasets.chosen if each.value}
+    # Of a workbook with several datasets a link leads to the first.
+    addresses = {each.path: each.value.url for each in reversed(datasets.chosen) if each.value}
     done = {each.draft.source.path: each for each in before}
     while True:
         drafts = [(each, each.value) for each in texts.published if each.value]

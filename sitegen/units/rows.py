@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Container, Iterable, Iterator
 
 from sitegen.model import Made
@@ -54,8 +55,14 @@ def what_was_made(
 def _of_datasets(
     content: UnitContent, made: dict[str, MadeDataset]
 ) -> Iterator[tuple[str, KnownDataset | None]]:
-    """Each dataset with its new row, or with None if the one from before holds."""
+    """Each dataset with its new row, or with None if the one from before holds.
+
+    A workbook of which several sheets are datasets has no row: it is read again.
+    """
+    files = Counter(each.path for each in content.datasets)
     for each in content.datasets:
+        if files[each.path] > 1:
+            continue
         dataset = made.get(each.path)
         if dataset is None or dataset.again:
             continue

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from sitegen.model import Problem, Where
 from sitegen.tables.files.csvfile import delimiter_of, split, without_spaces
-from sitegen.tables.files.encoding import decode_table, garbled
+from sitegen.tables.files.encoding import decode_table, garbled, joined
 from sitegen.tables.files.sheet import Sheet
 from sitegen.tables.files.signature import other_kind
 from sitegen.tables.files.workbook import is_workbook, parse_workbook
@@ -24,7 +25,7 @@ class RawTable(Struct, frozen=True, kw_only=True):
     A text file has one sheet, an `encoding` and a `delimiter`, both "" for a workbook; `problems`
     are warnings about its characters. `beside` is what a workbook holds besides the cells of its
     sheets: the message ids of places, each with its texts, one per line. `comments` means that it
-    contains somebody's remarks.
+    contains somebody's remarks, `named` that its properties name people or folders.
     """
 
     sheets: tuple[Sheet, ...]
@@ -34,6 +35,7 @@ class RawTable(Struct, frozen=True, kw_only=True):
     beside: tuple[tuple[str, str], ...] = ()
     comments: bool = False
     foreign: tuple[str, ...] = ()
+    named: bool = False
     problems: tuple[Problem, ...] = ()
 
 
@@ -56,11 +58,12 @@ def _from_text(data: bytes, path: str) -> RawTable | Problem:
     decoded = decode_table(data, path)
     if isinstance(decoded, Problem):
         return decoded
-    text = without_spaces(decoded.text)
+    text = without_spaces(joined(decoded.text))
     delimiter = delimiter_of(text)
-    sheet = split(text, delimiter, path)
-    if isinstance(sheet, Problem):
-        return sheet
+    found = split(text, delimiter, path)
+    if isinstance(found, Problem):
+        return found
+    sheet = _without_blank_end(found)
     if wide := _too_wide(sheet, path):
         return wide
     if not sheet.rows:
@@ -78,12 +81,32 @@ def _from_workbook(data: bytes, path: str) -> RawTable | Problem:
     book = parse_workbook(data, path)
     if isinstance(book, Problem):
         return book
-    for sheet in book.sheets:
+    sheets = tuple(map(_without_blank_end, book.sheets))
+    for sheet in sheets:
         if wide := _too_wide(sheet, path):
             return wide
     return RawTable(
-        sheets=book.sheets, beside=book.beside, comments=book.comments, foreign=book.foreign
+        sheets=sheets,
+        beside=book.beside,
+        comments=book.comments,
+        foreign=book.foreign,
+        named=book.named,
     )
+
+
+def _without_blank_end(sheet: Sheet) -> Sheet:
+    """The sheet without the columns at its right in which no cell is filled."""
+    if sheet.rest is not None:
+        return sheet
+    width = 0
+    for _, cells in sheet.rows:
+        end = len(cells)
+        while end > width and cells[end - 1] == "":
+            end -= 1
+        width = max(width, end)
+    if all(len(cells) <= width for _, cells in sheet.rows):
+        return sheet
+    return replace(sheet, rows=tuple((number, cells[:width]) for number, cells in sheet.rows))
 
 
 def _too_wide(sheet: Sheet, path: str) -> Problem | None:

@@ -13,8 +13,9 @@ class Sheet(Struct, frozen=True, kw_only=True):
     """The non-blank rows; a text file is one sheet without a name.
 
     `rest` are the rows after `rows`, by column, of a large text whose rows are all alike. `unseen`
-    names hidden rows and columns, `failed` the cells whose formula gave no result; both are known
-    only for `.xlsx`.
+    names hidden rows and columns, `failed` the cells whose formula gave no result, known only for
+    `.xlsx`. `merged` are the cells, by row number and column index, that are merged with one above
+    them and hold its text; `spread` those of a figure that is merged with cells below.
     """
 
     rows: tuple[Row, ...]
@@ -23,6 +24,8 @@ class Sheet(Struct, frozen=True, kw_only=True):
     hidden: bool = False
     unseen: tuple[str, ...] = ()
     failed: tuple[str, ...] = ()
+    merged: tuple[tuple[int, int], ...] = ()
+    spread: tuple[tuple[int, int], ...] = ()
 
     def every_row(self) -> Iterator[Row]:
         """Yield all rows; slow if most of them are stored by column."""

@@ -10,7 +10,7 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any
@@ -29,7 +29,14 @@ _STOPPED = N_("the program that reads it stopped")
 OTHER_KIND = N_("it is another kind of file with the name of a workbook")
 _PACKAGES = str(Path(__file__).resolve().parents[3])
 
-NamedRows = tuple[str, bool, tuple["Row", ...]]
+# The first and the last cell of a merged range, by row and column.
+Range = tuple[tuple[int, int], tuple[int, int]]
+Places = tuple[tuple[int, int], ...]
+# A sheet's name, whether it is hidden, its non-blank rows, `Sheet.merged` and `Sheet.spread`.
+NamedRows = tuple[str, bool, tuple["Row", ...], Places, Places]
+# A year in one of the first columns is a label: it holds for all rows that it is merged over.
+_YEARS = range(1900, 2101)
+_LABELS = 3
 
 
 class SheetsError(Exception):
@@ -44,7 +51,7 @@ class SheetsError(Exception):
 
 
 def sheets_in_child(data: bytes) -> tuple[NamedRows, ...]:
-    """Return each sheet's name, whether it is hidden, and its non-blank rows.
+    """Return each sheet with its non-blank rows.
 
     Raises SheetsError for a file that the library rejects or that kills its process. A process
     that was ended from outside, or took too long, says little: another one tries once more.
@@ -58,8 +65,14 @@ def sheets_in_child(data: bytes) -> tuple[NamedRows, ...]:
     if isinstance(found, str):
         raise SheetsError(_reason(found))
     return tuple(
-        (name, hidden, tuple((number, tuple(cells)) for number, cells in rows))
-        for name, hidden, rows in found
+        (
+            name,
+            hidden,
+            tuple((n, tuple(cells)) for n, cells in rows),
+            _places(merged),
+            _places(spread),
+        )
+        for name, hidden, rows, merged, spread in found
     )
 
 
@@ -97,7 +110,11 @@ def _reason(words: str) -> str:
     return N_("it is damaged or incomplete")
 
 
-def _sheets(data: bytes) -> Iterator[tuple[str, bool, list[Row]]]:
+def _places(found: Sequence[Sequence[int]]) -> Places:
+    return tuple((row, column) for row, column in found)
+
+
+def _sheets(data: bytes) -> Iterator[tuple[str, bool, list[Row], Places, Places]]:
     import io
 
     from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
@@ -105,11 +122,39 @@ def _sheets(data: bytes) -> Iterator[tuple[str, bool, list[Row]]]:
     book = CalamineWorkbook.from_filelike(io.BytesIO(data))
     for meta in book.sheets_metadata:
         if meta.typ == SheetTypeEnum.WorkSheet:
-            cells = book.get_sheet_by_name(meta.name).to_python(skip_empty_area=False)
-            yield meta.name, meta.visible != SheetVisibleEnum.Visible, list(_rows(cells))
+            sheet = book.get_sheet_by_name(meta.name)
+            rows = list(_rows(sheet.to_python(skip_empty_area=False)))
+            merged, spread = _filled(dict(rows), sheet.merged_cell_ranges or ())
+            hidden = meta.visible != SheetVisibleEnum.Visible
+            yield meta.name, hidden, [*rows], merged, spread
 
 
-def _rows(cells: Sequence[Sequence[object]]) -> Iterator[Row]:
+def _filled(rows: dict[int, list[Cell]], ranges: Iterable[Range]) -> tuple[Places, Places]:
+    """Write the label of cells that are merged downwards into those below.
+
+    Returns where, and the figures that are merged downwards: such a one stands for all rows
+    together, so it is not repeated.
+    """
+    merged: list[tuple[int, int]] = []
+    spread: list[tuple[int, int]] = []
+    last = max(rows, default=0)
+    for (top, left), (bottom, _) in ranges:
+        cells = rows.get(top + 1)
+        value = cells[left] if cells and left < len(cells) else ""
+        below = [n for n in range(top + 2, min(bottom + 1, last) + 1) if n in rows]
+        empty = [n for n in below if rows[n][left] == ""]
+        if value == "" or not empty:
+            continue
+        if isinstance(value, str) or (left < _LABELS and value in _YEARS):
+            for number in empty:
+                rows[number][left] = value
+            merged += ((number, left) for number in empty)
+        else:
+            spread.append((top + 1, left))
+    return tuple(merged), tuple(spread)
+
+
+def _rows(cells: Sequence[Sequence[object]]) -> Iterator[tuple[int, list[Cell]]]:
     for number, row in enumerate(cells, start=1):
         plain = [_cell(value) for value in row]
         if any(cell != "" for cell in plain):

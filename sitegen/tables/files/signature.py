@@ -8,7 +8,10 @@ from sitegen.i18n import N_
 
 _START = 2000
 _MARK = b"\xef\xbb\xbf"
-_PAGE = re.compile(rb"<(?:!doctype html|!--|html|head|body|meta|table|style|div)\b", re.IGNORECASE)
+# A bare `<META>` is no part of a web page: some portals put it around what they say of a table.
+_PAGE = re.compile(
+    rb"<(?:(?:!doctype html|!--|html|head|body|table|style|div)\b|meta\s+[a-z])", re.IGNORECASE
+)
 _XML = re.compile(rb"<\?xml\b", re.IGNORECASE)
 _JSON = re.compile(rb'[\[{]\s*(?:[\[{]\s*)*(?:"[^"\n]*"\s*[:,\]]|[\[{}\]])')
 _PDF = b"%PDF-"

@@ -15,11 +15,15 @@ from pathlib import PurePosixPath
 from urllib.parse import unquote
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from sitegen.i18n import N_
 from sitegen.model import Problem, Where
+from sitegen.tables.files.compound import CompoundError
 from sitegen.tables.files.formats import as_seen, telling_formats
+from sitegen.tables.files.oldbook import old_marks
 from sitegen.tables.files.parts import foreign_parts, foreign_relation, foreign_type
+from sitegen.tables.files.properties import names_people
 from sitegen.tables.files.sheet import Sheet
 from sitegen.tables.files.sheets import OTHER_KIND, SheetsError, sheets_in_child
 from sitegen.tables.files.sheetxml import SheetMarks, sheet_marks
@@ -89,6 +93,7 @@ class Workbook(Struct, frozen=True, kw_only=True):
     beside: tuple[tuple[str, str], ...]
     comments: bool
     foreign: tuple[str, ...] = ()
+    named: bool = False
 
 
 class _Parts(Struct, frozen=True, kw_only=True):
@@ -152,7 +157,13 @@ def parse_workbook(data: bytes, path: str) -> Workbook | Problem:
         if _PROGRAMS in data:
             return Problem.of("D025", where)
         foreign = ("MBD",) if _WITHIN in data else ()
-        return Workbook(sheets=sheets, beside=(names,), comments=False, foreign=foreign)
+        return Workbook(
+            sheets=sheets,
+            beside=(names,),
+            comments=False,
+            foreign=foreign,
+            named=names_people(data),
+        )
     cells = (c for sheet in sheets for _, row in sheet.rows for c in row if isinstance(c, str))
     shown = set(cells)
     left = (_LEFT, "\n".join(text for text in parts.texts if text.strip() not in shown))
@@ -161,6 +172,7 @@ def parse_workbook(data: bytes, path: str) -> Workbook | Problem:
         beside=(names, left, *parts.beside),
         comments=parts.comments,
         foreign=parts.foreign,
+        named=names_people(data),
     )
 
 
@@ -313,6 +325,17 @@ def _part_path(target: str, folder: str, named: dict[str, zipfile.ZipInfo]) -> s
     return found[0]
 
 
+def _unseen_in_old(data: bytes, count: int) -> tuple[tuple[str, ...], ...]:
+    """What is hidden in each sheet of an `.xls`. Raises WorkbookError."""
+    try:
+        unseen = old_marks(data).unseen
+    except CompoundError as error:
+        raise WorkbookError(_DAMAGED) from error
+    if len(unseen) != count:
+        raise WorkbookError(_DAMAGED)
+    return unseen
+
+
 def _sheets(data: bytes, parts: _Parts | None) -> Iterator[Sheet]:
     if _ENCRYPTED in data:
         raise WorkbookError(_PASSWORD)
@@ -320,13 +343,15 @@ def _sheets(data: bytes, parts: _Parts | None) -> Iterator[Sheet]:
         found = sheets_in_child(data)
     except SheetsError as error:
         raise WorkbookError(str(error), passing=error.passing) from None
-    for name, hidden, rows in found:
+    unseen = _unseen_in_old(data, len(found)) if parts is None else ()
+    for at, (name, hidden, rows, merged, spread) in enumerate(found):
+        sheet = Sheet(name=name, hidden=hidden, rows=rows, merged=merged, spread=spread)
         if parts is None:
-            yield Sheet(name=name, hidden=hidden, rows=rows)
+            yield replace(sheet, unseen=unseen[at])
             continue
         marks = parts.marks.get(name)
         if marks is None:
             # There would be no way to find out what is hidden in it.
             raise WorkbookError(_DAMAGED)
         seen = tuple(as_seen(rows, marks.formatted)) if marks.formatted else rows
-        yield Sheet(name=name, hidden=hidden, rows=seen, unseen=marks.unseen, failed=marks.failed)
+        yield replace(sheet, rows=seen, unseen=marks.unseen, failed=marks.failed)

@@ -7,24 +7,33 @@ from collections.abc import Sequence
 
 from sitegen.model import Problem, Where
 from sitegen.tables.shape.cells import Cell, Cells, Grid, Row, grid
-from sitegen.tables.shape.layout import FOOT_ROWS, find_foot
+from sitegen.tables.shape.foot import find_foot, second_table
+from sitegen.tables.shape.layout import FOOT_ROWS, Layout
 
 
 def body(
-    rows: Sequence[Row], width: int, path: str, joint: str = ","
+    rows: Sequence[Row], layout: Layout, path: str, joint: str = ","
 ) -> Grid | tuple[Problem, ...]:
-    """Return rows of text by column, or the rows that have too many or too few cells.
+    """Return rows of text below the header by column, or those with too many or too few cells.
 
-    Empty cells beyond `width` are dropped. Notes below the table may be of any length; a note that
-    was split by a separator inside it is rejoined with `joint`.
+    Empty cells beyond the header are dropped. What stands below the table may be of any length; a note
+    that was split by a separator inside it is rejoined with `joint`.
     """
+    width = len(layout.names)
     notes = find_foot(rows[-FOOT_ROWS:], width)
     table = rows[: len(rows) - notes]
     problems = _ragged(table, width, path)
-    if problems:
+    fitted = [(number, _fitted(cells, width, joint)) for number, cells in rows]
+    if not problems:
+        return grid([*table, *fitted[len(table) :]], width)
+    # A second table below may be of another width, since it is left out.
+    whole = grid(fitted, width)
+    second = second_table(whole, layout.lines)
+    if second is None:
         return problems
-    foot = [(number, _fitted(cells, width, joint)) for number, cells in rows[len(table) :]]
-    return grid([*table, *foot], width)
+    first = rows[: second[0]]
+    first = first[: len(first) - find_foot(first[-FOOT_ROWS:], width)]
+    return _ragged(first, width, path) or whole
 
 
 def long_body(rows: Sequence[Row], rest: Grid, width: int) -> Grid | None:
