@@ -88,6 +88,9 @@ def offices(draw: st.DrawFn) -> Office:
         *leading,
         *(" ".join((*path, unit)).strip() for path in (*paths, *map(tuple, [lone] * bool(lone)))),
     ]
+    left = draw(st.integers(0, 2))
+    lines = [[*[""] * left, *line] if line else [] for line in lines]
+    merged = [(top, first + left, bottom, last + left) for top, first, bottom, last in merged]
     return Office(lines=lines, merged=merged, names=names, rows=rows)
 
 

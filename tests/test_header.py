@@ -87,6 +87,15 @@ def test_a_row_that_numbers_the_columns_may_say_how_they_are_computed() -> None:
         assert rows(file) == [["5", "Belanja", 15, 7], ["5.1", "Operasi", 5, 3]]
 
 
+def test_groups_of_codes_are_headed_as_groups_of_figures() -> None:
+    file = table(
+        "No;Barang;Nomor;;Tahun;Harga\n;;Kode;Register;;\n1;Meja;02.06.01;0001;2019;1500\n"
+        "2;Kursi;02.06.02;0002;2020;900\n"
+    )
+    assert names(file) == ["No", "Barang", "Nomor Kode", "Nomor Register", "Tahun", "Harga"]
+    assert len(file.table.frame) == 2
+
+
 @pytest.mark.parametrize(
     "first",
     [

@@ -402,6 +402,31 @@ def test_a_header_in_stairs_is_one(merged: tuple[str, ...]) -> None:
     ]
 
 
+def test_a_table_that_begins_beside_blank_columns_is_read_as_any_other() -> None:
+    rows: list[list[object]] = [
+        ["REKAPITULASI"],
+        ["Kecamatan", "Penduduk", None, None, None],
+        [None, 2022, None, 2023, None],
+        [None, "L", "P", "L", "P"],
+        ["Coblong", 10, 12, 11, 13],
+        ["Dago", 3, 4, 5, 6],
+        ["JUMLAH", 13, 16, 16, 19],
+        ["Sumber: Dinas"],
+        [],
+        [None, None, None, "Bandung, 3 Mei 2026"],
+        [None, None, None, "NIP. 1970 1"],
+    ]
+    file, problems = read(saved(book(*([None, None, *row] for row in rows))))
+    assert problems == []
+    assert [column.name for column in file.table.columns] == [
+        "Kecamatan",
+        *(f"Penduduk {year} {sex}" for year in (2022, 2023) for sex in "LP"),
+    ]
+    assert cells(file) == [["Coblong", 10, 12, 11, 13], ["Dago", 3, 4, 5, 6]]
+    assert file.reading.dropped == (1, 2)
+    assert [note.row for note in file.table.notes] == [1, 8]
+
+
 def test_a_year_that_is_merged_over_its_rows_is_in_each_of_them() -> None:
     made = book(
         ["Tahun", "Kecamatan", "n"],
@@ -538,6 +563,13 @@ def test_notes_beside_a_table_are_no_columns_of_it() -> None:
     assert (
         "[D069] beside the table, after a blank column, stand notes (columns E, F)" in problems[0]
     )
+
+
+def test_a_word_far_beside_a_table_adds_neither_column_nor_row() -> None:
+    file, problems = read(saved(book(["Kec", "L"], ["A", 1], ["B", 3], [*[None] * 8, "cek lagi"])))
+    assert cells(file) == [["A", 1], ["B", 3]]
+    assert [note.cells for note in file.table.notes] == [("cek lagi",)]
+    assert "[D069]" in problems[0]
 
 
 @pytest.mark.parametrize(

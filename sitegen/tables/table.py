@@ -250,7 +250,7 @@ def _trimmed(
         shown = ", ".join(letters(at + 1) for at in right)
         problems.append(Problem.of("D069", path, columns=shown))
         layout = replace(layout, names=layout.names[: right[0]])
-        table = Grid(table.rows, table.columns[: right[0]])
+        table = Grid(table.rows, table.columns[: right[0]]).without_blank()
     sheet = _Sheet(
         grid=table,
         layout=layout,

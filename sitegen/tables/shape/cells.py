@@ -79,6 +79,16 @@ class Grid(Struct, frozen=True):
         columns = (Cells(each.codes[kept], each.distinct, each.native) for each in self.columns)
         return Grid(self.rows[kept], tuple(columns))
 
+    def without_blank(self) -> Grid:
+        """Return the table without the rows in which no cell is filled."""
+        import numpy as np
+
+        blank = np.ones(len(self.rows), dtype=bool)
+        for column in self.columns:
+            empty = np.array([value == "" for value in column.distinct], dtype=bool)
+            blank &= np.take(empty, column.codes)
+        return self.without(np.flatnonzero(blank))
+
 
 def grid(rows: Sequence[Row], width: int, *, native: bool = False) -> Grid:
     """Return rows of at least `width` cells each as `width` columns."""

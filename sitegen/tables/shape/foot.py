@@ -18,6 +18,7 @@ from sitegen.tables.shape.layout import (
     holds_figures,
     is_number,
     row_text,
+    without_left,
 )
 
 _NOTE = re.compile(
@@ -78,7 +79,8 @@ def find_foot(tail: Sequence[Row], width: int) -> int:
 
     Gaps in the row numbers show where a blank row precedes a text.
     """
-    if width < 2:
+    tail, left = without_left(tail)
+    if width - left < 2:
         return 0
     signed = _signature(tail)
     for at, (number, cells) in enumerate(tail[:signed]):

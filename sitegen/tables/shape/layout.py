@@ -72,9 +72,11 @@ class Layout(Struct, frozen=True, kw_only=True):
 
 def find_layout(head: Sequence[Row]) -> Layout:
     """Return the layout of a table from its first rows, at least one."""
-    start, stop = _header(head)
-    numbering = stop < len(head) and _numbers_columns(head, stop)
-    parts = _parts([cells for _, cells in head[start:stop]], [row for _, row in head[stop:]])
+    rows, left = without_left(head)
+    start, stop = _header(rows)
+    numbering = stop < len(rows) and _numbers_columns(rows, stop)
+    own = _parts([cells for _, cells in rows[start:stop]], [row for _, row in rows[stop:]])
+    parts = (*[()] * left, *own)
     return Layout(
         titles=tuple(told for told in map(row_text, head[:start]) if not _is_tag(told)),
         header=tuple(number for number, _ in head[start:stop]),
@@ -86,8 +88,15 @@ def find_layout(head: Sequence[Row]) -> Layout:
     )
 
 
+def without_left(rows: Sequence[Row]) -> tuple[Sequence[Row], int]:
+    """Return non-blank rows without the blank columns at their left, and the number of these."""
+    left = min((at for _, cells in rows for at in filled_cells(cells)[:1]), default=0)
+    return [(number, cells[left:]) for number, cells in rows] if left else rows, left
+
+
 def has_figures(head: Sequence[Row]) -> bool:
     """Return whether a column below the header of these first rows holds figures."""
+    head, _ = without_left(head)
     stop = _header(head)[1]
     last = max((at for at, (_, cells) in enumerate(head) if has_figure(cells)), default=0)
     below = [cells for _, cells in head[stop : last + 1]]
@@ -258,13 +267,14 @@ def _continues(head: Sequence[Row], span: tuple[int, int], figures: frozenset[in
     lacking = any(_NO_FIGURE.fullmatch(text_of(cells[column])) for column in own)
     if has_figure(cells) or lacking or [*cells] == [*above]:
         return False
+    # A group of columns names only the first of them.
+    unnamed = {*filled_cells(cells)} - {at for _, row in head[start:at] for at in filled_cells(row)}
     if cells[0] == "" or named == "":
+        own = own or [*unnamed]
         names = named != "" or any(row[0] != "" for _, row in head[at + 1 : at + HEADER_ROWS])
         return bool(own) and (cells[0] != "" or names)
     texts = {cells[column] for column in own if not is_number(cells[column])}
-    # A group of columns names only the first of them.
-    grouped = not {at for _, row in head[start:at] for at in filled_cells(row)}.issuperset(own)
-    whole = 1 < len(figures) == len(own) and (grouped or len(texts) == len(own))
+    whole = 1 < len(figures) == len(own) and (bool(unnamed) or len(texts) == len(own))
     return bool(own) and (cells[0] == named or whole)
 
 
