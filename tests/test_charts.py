@@ -314,6 +314,10 @@ MONTHS: dict[str, tuple[ColumnKind, list[Any]]] = {
     "Bulan Feb": ("bulat", [2, 3]),
     "Bulan Agt": ("bulat", [3, 4]),
 }
+LONG_MONTHS: dict[str, tuple[ColumnKind, list[Any]]] = {
+    name: (kind, [*cells, 2, 2, 2, 2, 2, 2]) for name, (kind, cells) in MONTHS.items()
+}
+WIDE_YEARS = ("2020", "2021", "2022", "2023")
 
 
 @pytest.mark.parametrize(
@@ -349,19 +353,23 @@ MONTHS: dict[str, tuple[ColumnKind, list[Any]]] = {
         ),
         pytest.param(
             table(n=("teks", ["a", "b"]), **MONTHS, Jumlah=("bulat", [6, 9])),
-            ChartSpec(kind="batang-mendatar", x="n", y="Jumlah", sort="turun", top=20),
-            id="months in columns are shown by their sum",
+            ChartSpec(kind="garis", x="bulan", y="nilai", series="n", fold=tuple(MONTHS)),
+            id="months in columns are one series, without their sum",
         ),
-        pytest.param(table(n=("teks", ["a", "b"]), **MONTHS), None, id="one of many months"),
         pytest.param(
-            table(n=("teks", ["a", "b"]), **{str(y): ("bulat", [1, 2]) for y in range(2020, 2024)}),
-            None,
-            id="one of many years",
+            table(n=("teks", list("abcdefgh")), **LONG_MONTHS, Jumlah=("bulat", [6] * 8)),
+            ChartSpec(kind="batang-mendatar", x="n", y="Jumlah", sort="turun", top=20),
+            id="months of many rows are shown by their sum",
+        ),
+        pytest.param(
+            table(n=("teks", ["a", "b"]), **dict.fromkeys(WIDE_YEARS, ("bulat", [1, 2]))),
+            ChartSpec(kind="garis", x="tahun", y="nilai", series="n", fold=WIDE_YEARS),
+            id="years in columns are one series",
         ),
         pytest.param(
             table(n=("teks", ["a", "b"]), Mei=("bulat", [1, 2]), Juni=("bulat", [3, 4])),
-            ChartSpec(kind="batang-mendatar", x="n", y="Mei", sort="turun", top=20),
-            id="two months are figures of their own",
+            ChartSpec(kind="garis", x="bulan", y="nilai", series="n", fold=("Mei", "Juni")),
+            id="two months are one series",
         ),
         pytest.param(table(n=("teks", ["a", "b"])), None, id="no figure"),
         pytest.param(table(n=("teks", []), y=("bulat", [])), None, id="no row"),

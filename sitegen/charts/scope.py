@@ -15,6 +15,7 @@ from sitegen.tables.periods import parse_period
 
 NAMED_VALUES = 3
 _LISTED_TIMES = 12
+_PARTS_OF_YEARS = frozenset({"semester", "triwulan", "minggu"})
 _NAME_OF = re.compile(r"(?:.*\b)?(?:nama|kode|name of|name)[ _]+(?=\w)", re.IGNORECASE)
 
 
@@ -68,7 +69,12 @@ def _times(kept: Kept, t: Translator) -> str:
             return f"{names[0]} – {names[-1]}"
     if len(values) > _LISTED_TIMES:
         return f"{len(values)} {named_after(kept.title).casefold()}"
-    return listed(names, t)
+    return listed([*names[:1], *(small_time(name, kept.kind) for name in names[1:])], t)
+
+
+def small_time(label: str, kind: AxisKind) -> str:
+    """Return the label of a period within a sentence; names of months keep their capital."""
+    return label[:1].lower() + label[1:] if kind in _PARTS_OF_YEARS else label
 
 
 def _place(value: str, kind: AxisKind) -> int:

@@ -11,7 +11,7 @@ from msgspec import Struct
 from sitegen.charts.data import TIME_KINDS, ChartData, Kept, Mark
 from sitegen.charts.numbers import axis_label
 from sitegen.charts.order import GRAINS, age
-from sitegen.charts.scope import NAMED_VALUES, chosen, listed, named_after, period
+from sitegen.charts.scope import NAMED_VALUES, chosen, listed, named_after, period, small_time
 from sitegen.i18n import N_, Translator
 from sitegen.model import AxisKind
 from sitegen.tables.periods import PARTS, Grain, parse_period
@@ -71,7 +71,7 @@ def along_series(data: ChartData) -> Along:
 
 def label(text: str, kind: AxisKind, t: Translator) -> str:
     """Return a label within a sentence: `semester 1 2017`, `Oktober 2019`, `Andir`."""
-    return _small(axis_label(text, kind, t), kind)
+    return small_time(axis_label(text, kind, t), kind)
 
 
 def at(labels: Sequence[str], along: Along, t: Translator) -> str:
@@ -135,7 +135,7 @@ def part_shown(data: ChartData, t: Translator) -> str:
     when = [kept for kept in shown if kept.kind in TIME_KINDS]
     if time := period(when, t):
         parted = any(kept.kind in ("semester", "triwulan") for kept in when)
-        time = _small(time, "semester") if parted else time
+        time = small_time(time, "semester") if parted else time
         phrases.append(t.gettext(N_("in {period}")).format(period=time))
     return " ".join(phrases)
 
@@ -176,11 +176,6 @@ def _noun(title: str) -> str:
 def in_capitals(title: str) -> str:
     """Return a title with its usual abbreviations in capitals: `Jumlah KK` for `Jumlah kk`."""
     return _CAPITALS.sub(lambda found: found[0].upper(), title)
-
-
-def _small(text: str, kind: AxisKind) -> str:
-    """A label of a period within a sentence; names of months keep their capital."""
-    return text[:1].lower() + text[1:] if kind in ("semester", "triwulan") else text
 
 
 def counted(count: int, along: Along, t: Translator) -> str:

@@ -31,6 +31,10 @@ GROUP = "kolom"
 _SPARE = "periode"
 _TOTAL = re.compile(r"(?:jumlah|total|jml)\b.*", re.IGNORECASE)
 _SIGNS = re.compile(r"[\s_()]+")
+# Above columns of periods these words say nothing of the figures: `Bulan Jan`.
+_KINDS_OF_PERIODS = frozenset(
+    {"bulan", "month", "triwulan", "quarter", "semester", "tahun", "year"}
+)
 _LEAST = 2
 _FEW = 3
 # Finest first: `Januari 2024` is a month, though it also ends in a year.
@@ -224,5 +228,6 @@ def _period_of(name: str) -> tuple[Grain, ColumnKind, Period, str] | None:
         for grain, kind, parsers in _PARSERS:
             period = next((p for parser in parsers if (p := parser(" ".join(text)))), None)
             if period:
-                return grain, kind, period, " ".join(rest)
+                stem = (word for word in rest if word.casefold() not in _KINDS_OF_PERIODS)
+                return grain, kind, period, " ".join(stem)
     return None
