@@ -45,6 +45,7 @@ _DEEPEST = 8
 # Smaller sums may come out right by chance.
 _SURE = 1000.0
 _NEAR = 1e-12
+_ATOM = 1e-6
 
 
 def subtotals(figures: Sequence[Figures], body: Grid) -> tuple[int, ...]:
@@ -184,6 +185,10 @@ def _by_sums(
     wanted = np.array([totals[0][at] for at in added]) if totals else values[0]
     known = ~np.isnan(wanted)
     if not known.any() or _agree(values.sum(axis=0)[known], wanted[known]):
+        return None
+    sizes = abs(values[values != 0])
+    # A sum that does not show its smallest figure proves nothing.
+    if sizes.size and sizes.min() <= 2 * (_ATOM + _NEAR * sizes.max()):
         return None
     for fewest in (1, 2):
         parents = _nested(values, fewest)
@@ -337,4 +342,4 @@ def _agree(own: Sequence[float] | Values, sums: Sequence[float] | Values) -> boo
     known = ~np.isnan(left)
     if not known.any() or not (left[known].any() or right[known].any()):
         return False
-    return bool(np.allclose(left[known], right[known], rtol=_NEAR, atol=1e-6))
+    return bool(np.allclose(left[known], right[known], rtol=_NEAR, atol=_ATOM))
