@@ -25,7 +25,7 @@ _PAD = 6
 _THIN = 2
 
 
-class Names(Struct, frozen=True, kw_only=True):
+class RowNames(Struct, frozen=True, kw_only=True):
     """The lines of each category's name, where they stand, and the width that they take beside the
     bars. Bars of a panel beside the first have the names of the first.
     """
@@ -61,19 +61,19 @@ class Lane(Struct, frozen=True, kw_only=True):
         return min([0.0, *ends]), max([0.0, *ends])
 
 
-def placed_names(data: ChartData, t: Translator, width: float) -> Names:
+def placed_names(data: ChartData, t: Translator, width: float) -> RowNames:
     """Return the names beside their bars if all of them fit there whole, else above."""
     names = [axis_label(x, data.x_kind, t) for x in data.xs]
     room = width * _BESIDE
     if all(whole(name, room, _LINES_BESIDE, bold=True) for name in names):
         lines = told_apart(names, room, _LINES_BESIDE, bold=True)
         wide = max((text_width(line, bold=True) for each in lines for line in each), default=0.0)
-        return Names(lines=tuple(lines), place="beside", width=wide + 8)
+        return RowNames(lines=tuple(lines), place="beside", width=wide + 8)
     lines = told_apart(names, width - 4, _LINES_ABOVE, bold=True)
-    return Names(lines=tuple(lines), place="above")
+    return RowNames(lines=tuple(lines), place="above")
 
 
-def lanes(data: ChartData, names: Names, foot: float = 0.0) -> tuple[list[Lane], float]:
+def lanes(data: ChartData, names: RowNames, foot: float = 0.0) -> tuple[list[Lane], float]:
     """Return a lane for each bar and the total height; grouped bars have a lane each.
 
     `foot` is the room below the bars of one name.
@@ -104,7 +104,7 @@ def lying(
     t: Translator,
     width: float,
     *,
-    names: Names | None = None,
+    names: RowNames | None = None,
     fellows: Sequence[Lane] = (),
 ) -> Picture:
     """Return horizontal bars, as high as needed.
@@ -133,7 +133,7 @@ def lying(
     return Picture(shapes=(*keys.shapes, *placed), width=width, height=keys.height + height)
 
 
-def _zero(rows: Sequence[Lane], names: Names, height: float) -> list[tuple[float, float]]:
+def _zero(rows: Sequence[Lane], names: RowNames, height: float) -> list[tuple[float, float]]:
     """The ends of the line at zero: one line, or a piece at each bar where names are between."""
     if not names.above:
         return [(0.0, height - 4)]
@@ -145,7 +145,7 @@ def _reach(rows: Sequence[Lane]) -> tuple[float, float]:
     return min(lane.reach[0] for lane in rows), max(lane.reach[1] for lane in rows)
 
 
-def name_texts(data: ChartData, rows: Sequence[Lane], names: Names) -> list[Shape]:
+def name_texts(data: ChartData, rows: Sequence[Lane], names: RowNames) -> list[Shape]:
     """Return the categories' names: level with their lanes and right-aligned, or above them."""
     shapes: list[Shape] = []
     if names.place == "elsewhere":

@@ -10,7 +10,7 @@ from sitegen.charts.bars import bar_ticks, bars
 from sitegen.charts.data import ChartData
 from sitegen.charts.layout import LINE, WIDE, text_width, told_apart
 from sitegen.charts.lines import lines, y_ticks
-from sitegen.charts.lying import Names, lanes, lying, placed_names
+from sitegen.charts.lying import RowNames, lanes, lying, placed_names
 from sitegen.charts.numbers import axis_label
 from sitegen.charts.shapes import Shape, lines_of_text, moved
 from sitegen.i18n import Translator
@@ -70,7 +70,7 @@ def panels(data: ChartData, t: Translator, width: float) -> Picture:
     return Picture(shapes=tuple(shapes), width=width, height=top - 12)
 
 
-def _names(data: ChartData, t: Translator, width: float) -> Names | None:
+def _names(data: ChartData, t: Translator, width: float) -> RowNames | None:
     """The names of lying bars, which all panels share."""
     if data.kind != "batang-mendatar":
         return None
@@ -80,7 +80,7 @@ def _names(data: ChartData, t: Translator, width: float) -> Names | None:
     return found if found.place == "beside" else placed_names(data, t, one)
 
 
-def _grid(data: ChartData, names: Names | None, t: Translator, width: float) -> _Grid:
+def _grid(data: ChartData, names: RowNames | None, t: Translator, width: float) -> _Grid:
     if names:
         columns, labels = _LYING_COLUMNS[width >= WIDE], names.width
     else:
@@ -97,7 +97,7 @@ def _steps(data: ChartData) -> tuple[float, ...]:
 
 
 def _panel(
-    data: ChartData, name: str, t: Translator, place: tuple[_Grid, int, Names | None]
+    data: ChartData, name: str, t: Translator, place: tuple[_Grid, int, RowNames | None]
 ) -> Picture:
     grid, column, names = place
     width = grid.width(column)

@@ -39,7 +39,7 @@ from sitegen.tables.shape.layout import (
     has_figures,
     row_text,
 )
-from sitegen.tables.shape.summed import Body, summed_up
+from sitegen.tables.shape.summed import TypedRows, summed_up
 from sitegen.tables.shape.totals import Figures, adds_up, labelled_totals
 
 _NAMED_CELLS = 100
@@ -292,7 +292,7 @@ def _typed(
     for read, column, cells in zip(reads, plain, body.columns, strict=True):
         problems += tuple(cell_problems(read, column, cells, Places(path, body.rows)))
     figures = tuple(_figures(reads, plain, sheet.leaning))
-    found, told = summed_up(whole, totals, Body(body, plain, figures), path, city)
+    found, told = summed_up(whole, totals, TypedRows(body, plain, figures), path, city)
     problems += told
     more = found.rows
     problems += _spread_problems(

@@ -6,7 +6,6 @@ import struct
 from collections.abc import Iterator
 
 _START = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_HEADER = 512
 _ENTRY = 128
 _IN_HEADER = 109
 # Numbers from here on mean the end of a chain, or no sector.

@@ -26,7 +26,7 @@ from sitegen.tables.shape.totals import (
 )
 
 
-class Body(Struct, frozen=True):
+class TypedRows(Struct, frozen=True):
     """The rows of a table without labelled totals, its columns and those with figures."""
 
     grid: Grid
@@ -42,7 +42,7 @@ class Summed(Struct, frozen=True):
 
 
 def summed_up(
-    whole: Grid, totals: Totals, body: Body, path: str, city: str
+    whole: Grid, totals: Totals, body: TypedRows, path: str, city: str
 ) -> tuple[Summed, tuple[Problem, ...]]:
     """Return which rows of the body are sums or contain others, and the sums that are wrong.
 
