@@ -58,7 +58,7 @@ EXAMPLES: dict[ColumnKind, tuple[tuple[str, str], tuple[str, str], tuple[str, st
     "minggu": (
         ("Minggu I Mei 2026", "Pekan ke-2 Mei 2026"),
         ("2026-05-M1", "2026-05-M2"),
-        ("2026-05-M1", "2026-05-M2"),
+        ("Minggu 1 Mei 2026", "Minggu 2 Mei 2026"),
     ),
     "bulan": (("Agt", "Nov-26"), ("Agustus", "2026-11"), ("Agustus", "November 2026")),
     "kode": (("010", "011"), ("010", "011"), ("010", "011")),
