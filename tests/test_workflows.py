@@ -28,6 +28,7 @@ Parts: TypeAlias = tuple[bytes, ...]
 
 def text_of(platform: str, folder: Path, *arguments: str) -> str:
     path = WORKFLOWS[platform]
+    folder.mkdir(parents=True, exist_ok=True)
     assert run(["new", "workflow", platform, "--root", str(folder), *arguments]) == 0
     return (folder / path).read_text(encoding="utf-8")
 

@@ -13,6 +13,7 @@ from sitegen.keys.contacts import account, chats, mails, telephones, web_address
 from sitegen.keys.definition import Field, Mistake, Reading, Value
 from sitegen.keys.likeness import nearest
 from sitegen.keys.told import (
+    Known,
     all_mistaken,
     as_value,
     by_key_of,
@@ -69,8 +70,10 @@ def parse_fields(
     taken: dict[str, Entry] = {}
     torn: set[str] = set()
     inner = replace(reading, withheld="") if reading.withheld else reading
-    for at, (key, node) in enumerate(mapping.entries):
-        item = field_of(key, by_key)
+    items = [field_of(key, by_key) for key, _ in mapping.entries]
+    keys = frozenset(item.key for item in items if item)
+    above: Entry | None = None
+    for at, ((key, node), item) in enumerate(zip(mapping.entries, items, strict=True)):
         if reading.withheld and (item is None or item.name in _STATES):
             found = withheld(seen(key.text), node)
             if found is not None:
@@ -80,8 +83,9 @@ def parse_fields(
                 continue
         if item is None:
             if not continues(mapping, at, by_key):
-                problems.append(unknown(mapping, at, fields, reading))
+                problems.append(unknown(mapping, at, fields, reading, Known(above, keys)))
             continue
+        above = (key, node)
         if first := taken.get(item.name):
             twice = told_twice(first, (key, node), item, reading)
             problems.append(twice)

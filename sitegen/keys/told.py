@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection
 from itertools import takewhile
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from sitegen.keys.definition import Field, Mistake, Reading
@@ -41,8 +42,8 @@ def unknown_key(
 ) -> Problem:
     """Return the problem for a key that no field has: an error if it resembles a known key.
 
-    A number as a key comes from a decimal comma, as in `{minimal: 1,2}`. `taken` are the texts of
-    all keys of the mapping.
+    A number as a key comes from a decimal comma, as in `{minimal: 1,2}`. `taken` are the keys that
+    the mapping has under any of their names.
     """
     if key.text.strip().isdecimal():
         return reading.problem("F032", key, key.text)
@@ -69,8 +70,7 @@ def _within(words: str, by_key: dict[str, Field], taken: Collection[str]) -> str
     A key that the mapping has already, under any of its names, is none.
     """
     parts = frozenset(re.split(r"[\W_]+", words.casefold()))
-    used = {by_key[text].key for text in map(str.casefold, taken) if text in by_key}
-    found = {item.key for word, item in by_key.items() if word in parts} - used
+    found = {item.key for word, item in by_key.items() if word in parts}.difference(taken)
     return found.pop() if len(found) == 1 and len(parts) > 1 else ""
 
 
@@ -161,8 +161,20 @@ def continues(mapping: Mapping, at: int, by_key: dict[str, Field]) -> bool:
     return at > 1 and _cut(mapping, at, by_key) and _cut(mapping, at - 1, by_key)
 
 
-def unknown(mapping: Mapping, at: int, fields: tuple[Field, ...], reading: Reading) -> Problem:
-    """The problem of an entry that no field has, with its finished line where that can be told."""
+class Known(Struct, frozen=True):
+    """What a mapping has that its fields know: the last such entry above another, and all keys."""
+
+    above: tuple[Scalar, Node] | None
+    keys: Collection[str]
+
+
+def unknown(
+    mapping: Mapping, at: int, fields: tuple[Field, ...], reading: Reading, known: Known
+) -> Problem:
+    """The problem of an entry that no field has, with its finished line where that can be told.
+
+    `known` is told, not looked for: a mapping may have thousands of unknown keys.
+    """
     by_key = by_key_of(fields)
     key, _ = mapping.entries[at]
     line = reading.line(key.line)
@@ -172,15 +184,13 @@ def unknown(mapping: Mapping, at: int, fields: tuple[Field, ...], reading: Readi
         cut = [mapping.entries[each][0] for each in pieces]
         fix = joined(line, mapping.entries[at - 1][1], cut)
         return reading.problem("F032", key, key.text, **fix)
-    above = next(
-        (pair for pair in reversed(mapping.entries[:at]) if field_of(pair[0], by_key)), None
-    )
+    above = known.above
     group = field_of(above[0], by_key) if above else None
     if above and group and field_of(key, by_key_of(group.fields)):
         fix = below_group(line, above[0], above[1], tuple(by_key))
-        known = ", ".join(item.key for item in fields)
-        return reading.problem("F007", key, key.text, known=known, **fix)
-    return unknown_key(key, fields, reading, [each.text for each, _ in mapping.entries])
+        keys = ", ".join(item.key for item in fields)
+        return reading.problem("F007", key, key.text, known=keys, **fix)
+    return unknown_key(key, fields, reading, known.keys)
 
 
 def words_of(fields: tuple[Field, ...]) -> frozenset[str]:
