@@ -13,7 +13,7 @@ from sitegen.keys.contacts import account, chats, mails, telephones, web_address
 from sitegen.keys.definition import Field, Mistake, Reading, Value
 from sitegen.keys.likeness import nearest
 from sitegen.keys.told import (
-    Known,
+    KnownKeys,
     all_mistaken,
     as_value,
     by_key_of,
@@ -83,7 +83,7 @@ def parse_fields(
                 continue
         if item is None:
             if not continues(mapping, at, by_key):
-                problems.append(unknown(mapping, at, fields, reading, Known(above, keys)))
+                problems.append(unknown(mapping, at, fields, reading, KnownKeys(above, keys)))
             continue
         above = (key, node)
         if first := taken.get(item.name):

@@ -161,7 +161,7 @@ def continues(mapping: Mapping, at: int, by_key: dict[str, Field]) -> bool:
     return at > 1 and _cut(mapping, at, by_key) and _cut(mapping, at - 1, by_key)
 
 
-class Known(Struct, frozen=True):
+class KnownKeys(Struct, frozen=True):
     """What a mapping has that its fields know: the last such entry above another, and all keys."""
 
     above: tuple[Scalar, Node] | None
@@ -169,7 +169,7 @@ class Known(Struct, frozen=True):
 
 
 def unknown(
-    mapping: Mapping, at: int, fields: tuple[Field, ...], reading: Reading, known: Known
+    mapping: Mapping, at: int, fields: tuple[Field, ...], reading: Reading, known: KnownKeys
 ) -> Problem:
     """The problem of an entry that no field has, with its finished line where that can be told.
 
