@@ -168,7 +168,7 @@ def parse_yaml(text: str, *, first_line: int = 1, max_bytes: int = MAX_BYTES) ->
 
 def without_unseen_edges(text: str) -> str:
     """Return the text without marks that nobody sees, and odd blanks, at its ends."""
-    return _EDGES.sub("", text)
+    return text if text.isascii() else _EDGES.sub("", text)
 
 
 def _as_typed(text: str) -> str:

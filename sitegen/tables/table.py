@@ -40,7 +40,7 @@ from sitegen.tables.shape.layout import (
     row_text,
 )
 from sitegen.tables.shape.summed import TypedRows, summed_up
-from sitegen.tables.shape.totals import Figures, adds_up, labelled_totals
+from sitegen.tables.shape.totals import Figures, labelled_totals, may_total
 
 _NAMED_CELLS = 100
 _DOUBLED = re.compile(
@@ -358,7 +358,7 @@ def _figures(reads: Sequence[Read], columns: Sequence[Column], leaning: str) -> 
                 name=column.name,
                 column=at,
                 values=values,
-                adds_up=adds_up(column.name, label),
+                adds_up=may_total(column.name, label),
                 leaning=decimal_sign(read.convention, leaning),
                 whole=figures == "whole",
             )

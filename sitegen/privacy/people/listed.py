@@ -32,8 +32,10 @@ _MARKED = re.compile(r"\s*(?:\d{1,3}\s?[.)]|[-*+\u2022\u2013\u25aa\u00b7\u2705]|
 # Where a name ends in an item of a list.
 _END = re.compile(r"\s*(?:[,;:/|=(\u2013\u2014]|\s-\s|\s{2,}|\bRT\b|\bRW\b|\d)")
 _HEADING = re.compile(r"\s*#{1,6}\s|\s*\*{1,2}[^*]+\*{1,2}\s*:?\s*$")
-_TITLE = re.compile(r"(?:judul|ringkasan|topik):\s*(.*)")
-_KIND = re.compile(r"jenis:\s*['\"]?bantuan\b")
+_TITLE = re.compile(r"^(?:judul|ringkasan|topik):[^\S\n]*(.*)", re.MULTILINE)
+_KIND = re.compile(r"^jenis:[^\S\n]*['\"]?bantuan\b", re.MULTILINE)
+# Keys stand in these lines at most.
+_KEYS = 40
 _LABEL = re.compile(r"\W{0,6}([A-Za-z][A-Za-z /.()]{1,28}?)\s*[:=]\s*(\S.*)")
 _MAY_BE_FORM = r"(?im)^\W{0,6}(?:nama|penerima|pasien|a\.?n|atas nama)\b[^:=\n]{0,20}[:=]"
 _NAMES = frozenset(
@@ -101,8 +103,9 @@ def people_in_text(text: str, name: str, clues: Sequence[int]) -> Iterator[Findi
     lines = _lines(text)
     blocks = list(_blocks(lines, clues))
     if blocks:
-        whole = telling(f"{name.replace('-', ' ')} {' '.join(_titles(lines))}")
-        aided = any(_KIND.match(line.text) for line in lines[:40])
+        head = text[: lines[_KEYS].start] if len(lines) > _KEYS else text
+        whole = telling(f"{name.replace('-', ' ')} {' '.join(_TITLE.findall(head))}")
+        aided = bool(_KIND.search(head))
         if aided:
             whole = Telling(
                 aid=True, illness=whole.illness, acting=whole.acting, recipients=whole.recipients
@@ -140,12 +143,6 @@ def _lines(text: str) -> list[_Line]:
         lines.append(_Line(line, start))
         start += len(line) + 1
     return lines
-
-
-def _titles(lines: Sequence[_Line]) -> Iterator[str]:
-    for line in lines[:40]:
-        if match := _TITLE.match(line.text):
-            yield match[1]
 
 
 def _around(lines: Sequence[_Line], at: int, whole: Telling, *, aided: bool) -> Telling:

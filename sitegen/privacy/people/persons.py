@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 from sitegen.privacy.people.words import words
 
@@ -120,6 +121,8 @@ def may_begin(word: str) -> bool:
     return word.casefold() not in _NOT
 
 
+# The same words stand in the tables of many texts: "Laki-laki", "Lansia".
+@lru_cache(maxsize=8192)
 def name_level(text: str) -> int:
     """Return 2 for a name with a common given name or a form of address, 1 for the form alone, else 0."""
     text = text.strip()

@@ -37,7 +37,8 @@ _PERSON = words(
     " terlapor tersangka wali warga yatim manfaat pkh bpnt blt bansos ortu wp pajak wajib calon"
     " usulan inisial jamaah pendaftar anggota nasabah debitur peminjam pus akseptor"
 )
-_HEADS = "|".join(sorted(_NAME | _PERSON))
+_NAMING = _NAME | _PERSON
+_HEADS = "|".join(sorted(_NAMING))
 # A header or a label that names people, or a form of address at the start of a cell or an item: then the
 # form of a name is enough below or beside it. Without regard to case, and with `^` and `$` for each line.
 HEADED = (
@@ -210,9 +211,11 @@ def _names(column: PeopleColumn, cells: Sequence[str], headless: bool) -> bool:
 
 def _names_people(title: str, cells: Sequence[str]) -> bool:
     own = words_of(title) - _FILLER
-    if own & {"inisial"}:
+    if own.isdisjoint(_NAMING):
+        return False
+    if "inisial" in own:
         return any(cells)
-    if own <= _NAME | _PERSON and own & _NAME:
+    if own <= _NAMING and own & _NAME:
         # A plain "nama" may be a building's.
         return are_names(cells, said=True)
     if own & _NAME and own & _PERSON and not own & (OFFICE | BUSINESS):

@@ -95,6 +95,8 @@ def _uses(source: str, mark: str, code: tuple[tuple[int, int], ...]) -> int:
 
 def endless_code(source: str, lines: Lines, where: Where) -> Iterator[Problem]:
     """Yield a problem for a block of code that nobody closed; arguments as in `raw_marks`."""
+    if "```" not in source and "~~~" not in source:
+        return
     for start, end in code_areas(source):
         opening = _FENCE.match(source, start, end)
         if opening is None:

@@ -10,8 +10,8 @@ from msgspec.structs import replace
 
 from sitegen.model import Column, Problem, Table, Where
 from sitegen.tables.columns.numbers import in_full
-from sitegen.tables.doubts.facets import Facet, times
-from sitegen.tables.doubts.series import Series, series_by, series_parts
+from sitegen.tables.doubts.facets import Facet
+from sitegen.tables.doubts.series import Series, figures_in_series
 from sitegen.tables.kinds import KINDS
 
 if TYPE_CHECKING:
@@ -42,15 +42,11 @@ def break_problems(table: Table, columns: Sequence[Facet], path: str) -> Iterato
 def _breaks(table: Table, columns: Sequence[Facet], path: str) -> Iterator[Problem]:
     import numpy as np
 
-    periods = times(columns)
-    parts = series_parts(columns, periods)
-    series = series_by([facet.codes for facet in parts], periods)
-    if series is None:
+    measured = figures_in_series(table, columns)
+    if measured is None:
         return
-    keys = {facet.column.name for facet in parts}
-    for column in table.columns:
-        if KINDS[column.kind].figures is None or column.name in keys:
-            continue
+    series, _, of_figures = measured
+    for column in of_figures:
         values = series.values(table.frame[column.name])
         seen: set[str] = set()
         for at in np.flatnonzero(_steps(series, values, column)).tolist():

@@ -78,24 +78,38 @@ class Series(Struct, frozen=True):
         return np.where(np.roll(self.starts, -1), np.nan, np.roll(values, -1))
 
 
-def series_problems(table: Table, columns: Sequence[Facet], path: str) -> Iterator[Problem]:
-    """Yield figures that are ten times or a tenth of their neighbours, and totals that fall."""
-    for yearly_columns in _yearly_columns(table):
-        yield from _across(table, yearly_columns, path)
+def figures_in_series(
+    table: Table, columns: Sequence[Facet]
+) -> tuple[Series, Sequence[Facet], tuple[Column, ...]] | None:
+    """Return the series of a table, the columns that tell them apart, and its columns of figures.
+
+    None if the table has no periods.
+    """
     periods = times(columns)
     parts = series_parts(columns, periods)
     series = series_by([facet.codes for facet in parts], periods)
     if series is None:
-        return
+        return None
     keys = {facet.column.name for facet in parts}
-    for column in table.columns:
-        measured = KINDS[column.kind].figures
-        if measured is None or column.name in keys:
-            continue
+    figures = (c for c in table.columns if KINDS[c.kind].figures and c.name not in keys)
+    return series, parts, tuple(figures)
+
+
+def series_problems(table: Table, columns: Sequence[Facet], path: str) -> Iterator[Problem]:
+    """Yield figures that are ten times or a tenth of their neighbours, and totals that fall."""
+    for yearly_columns in _yearly_columns(table):
+        yield from _across(table, yearly_columns, path)
+    measured = figures_in_series(table, columns)
+    if measured is None:
+        return
+    series, parts, of_figures = measured
+    periods = times(columns)
+    for column in of_figures:
         figures = table.frame[column.name]
         values = series.values(figures)
         if not _grows(column, values):
-            found = _ten_times(series, values, counted=measured == "whole")
+            counted = KINDS[column.kind].figures == "whole"
+            found = _ten_times(series, values, counted=counted)
             yield from _problems("D051", column, series, figures, found, path)
         yield from _noughts(column, series, figures, path)
         if column.cumulative or _CUMULATIVE.search(f"{column.name} {column.title}"):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -158,7 +159,13 @@ def filled_cells(cells: Sequence[Cell]) -> list[int]:
 
 def is_number(cell: Cell) -> bool:
     """Return whether a cell can be read as a number."""
-    return not isinstance(cell, str) or form(shapes([cell])[0]) is not None
+    return not isinstance(cell, str) or _reads_as_number(cell)
+
+
+@lru_cache(maxsize=4096)
+def _reads_as_number(text: str) -> bool:
+    # The first rows of a table are asked many times while its header is looked for.
+    return form(shapes([text])[0]) is not None
 
 
 def _is_year(cell: Cell) -> bool:

@@ -187,8 +187,11 @@ def _plain_name(text: str) -> str:
     return _PREFIX.sub("", text.casefold()).strip()
 
 
-def adds_up(name: str, label: str) -> bool:
-    """Return whether figures of this name and label can be added: not rates or row numbers."""
+def may_total(name: str, label: str) -> bool:
+    """Return whether a total row may hold the sum of figures of this name: not of rates or row numbers.
+
+    Only for checking totals that are there: what may be added up is told by `measures.adds_up`.
+    """
     return name.casefold().strip(" .") not in NUMBER_NAMES and not _RATE.search(label)
 
 
