@@ -23,12 +23,13 @@ from sitegen.problems.publishing import PUBLISHING
 from sitegen.problems.report import REPORT
 from sitegen.problems.site import SITE
 from sitegen.problems.table_checks import TABLE_CHECKS
+from sitegen.problems.table_shapes import TABLE_SHAPES
 from sitegen.problems.theme import THEME
 from sitegen.problems.unit import UNIT
 
 GROUPS = {
     "C": CHART,
-    "D": {**DATA, **TABLE_CHECKS},
+    "D": {**DATA, **TABLE_CHECKS, **TABLE_SHAPES},
     "F": FRONT_MATTER,
     "G": IMAGE,
     "L": DOCUMENT,

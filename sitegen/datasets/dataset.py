@@ -80,52 +80,53 @@ def parse_dataset(
     description, if it has one; `standards` is what the city prescribes for all tables. `sheet` is
     the one of several sheets that is read; its name then is part of the title.
     """
-    name = dataset_name(path)
     if metadata is None:
-        file, problems = _typed(raw, path, (), "", standards)
-        if file is None or any(is_error(problem) for problem in problems):
-            return None, _with_description(problems, path)
-        meta = DatasetMeta(
-            name=name,
-            path=path,
-            title=readable(name),
-            described=False,
-            columns=file.table.columns,
-        )
-        meta, sheets = described_by_sheets(meta, file, path)
-        lacking = (name for name in WANTED if not getattr(meta, name))
-        undescribed = Problem.of(
-            "D010",
-            path,
-            name=name,
-            keys=_keys(("title", *lacking)),
-            command=description_command(path),
-        )
-        remarks = tuple(table_remarks(file, path, standards.areas))
-        file = replace(file, table=with_breaks(file.table, remarks))
-        meta = replace(meta, columns=file.table.columns)
-        told = _with_description(problems, path)
-        return Dataset(meta, file, remarks), (*told, *sheets, undescribed, *remarks)
+        return _undescribed(raw, path, standards)
     meta_path, meta_data = metadata
-    meta_or_none, problems = parse_metadata(meta_data, meta_path, rules, standards)
-    declared = meta_or_none.columns if meta_or_none else ()
-    named = meta_or_none.sheets if meta_or_none else ()
+    found, problems = parse_metadata(meta_data, meta_path, rules, standards)
+    named = found.sheets if found else ()
     wanted = sheet if sheet in named else next(iter(named), "")
-    file, table_problems = _typed(raw, path, declared, wanted, standards)
-    problems += table_problems
-    if meta_or_none is None or file is None:
+    file, told = _typed(raw, path, found.columns if found else (), wanted, standards)
+    problems += told
+    if found is None or file is None:
         return None, problems
-    meta, sheets = described_by_sheets(meta_or_none, file, path)
+    meta, sheets = described_by_sheets(found, file, path)
     if len(named) > 1:
         meta = replace(meta, title=f"{meta.title}: {file.reading.sheet}")
     problems += (*sheets, *_column_problems(meta, file, meta_path))
     problems += tuple(constraint_problems(file, meta, path))
-    remarks = tuple(table_remarks(file, path, standards.areas))
+    file, remarks = _doubted(file, path, standards)
     problems += remarks
-    file = replace(file, table=with_breaks(file.table, remarks))
     if any(is_error(problem) for problem in problems):
         return None, problems
     return Dataset(_complete(meta, file, path), file, remarks), problems
+
+
+def _undescribed(
+    raw: RawTable | Problem, path: str, standards: Standards
+) -> tuple[Dataset | None, tuple[Problem, ...]]:
+    """The dataset of a table without a description; arguments and value as of `parse_dataset`."""
+    name = dataset_name(path)
+    file, problems = _typed(raw, path, (), "", standards)
+    problems = _with_description(problems, path)
+    if file is None or any(is_error(problem) for problem in problems):
+        return None, problems
+    own = DatasetMeta(name=name, path=path, title=readable(name), described=False)
+    meta, sheets = described_by_sheets(own, file, path)
+    lacking = (name for name in WANTED if not getattr(meta, name))
+    keys, command = _keys(("title", *lacking)), description_command(path)
+    undescribed = Problem.of("D010", path, name=name, keys=keys, command=command)
+    file, remarks = _doubted(file, path, standards)
+    meta = replace(meta, columns=file.table.columns)
+    return Dataset(meta, file, remarks), (*problems, *sheets, undescribed, *remarks)
+
+
+def _doubted(
+    file: TableFile, path: str, standards: Standards
+) -> tuple[TableFile, tuple[Problem, ...]]:
+    """The table whose columns know where a new base begins, and all doubts about its figures."""
+    remarks = tuple(table_remarks(file, path, standards.areas))
+    return replace(file, table=with_breaks(file.table, remarks)), remarks
 
 
 def _with_description(problems: tuple[Problem, ...], path: str) -> tuple[Problem, ...]:

@@ -22,6 +22,7 @@ from sitegen.problems.report import REPORT
 from sitegen.problems.site import SITE
 from sitegen.problems.system import own_words
 from sitegen.problems.table_checks import TABLE_CHECKS
+from sitegen.problems.table_shapes import TABLE_SHAPES
 from sitegen.problems.theme import THEME
 from sitegen.problems.unit import UNIT
 
@@ -38,6 +39,7 @@ PROBLEMS: dict[str, ProblemKind] = {
     **REPORT,
     **SITE,
     **TABLE_CHECKS,
+    **TABLE_SHAPES,
     **THEME,
     **UNIT,
 }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
 from functools import partial
 
 from markupsafe import Markup
@@ -10,7 +11,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from sitegen.digest import digest
-from sitegen.model import Output, Problem, Report, SiteLink, Where
+from sitegen.model import Output, Problem, Report, SiteLink, StandingPage, Where
 from sitegen.pages import views
 from sitegen.pages.theme import text_parts
 from sitegen.privacy.gate import Gate, Screening, screen_shown
@@ -251,6 +252,32 @@ def _failed(draft: Draft, problems: tuple[Problem, ...], *, stand_in: bool) -> F
     )
 
 
+@dataclass(kw_only=True)
+class _Photos:
+    """The photos of a report's keys, a line for each that could not be made, and what is wrong."""
+
+    images: list[views.Image] = field(default_factory=list)
+    lines: list[Markup] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    thumbnail: tuple[str, tuple[int, int], str] = ("", (0, 0), "")
+
+
+def _photos(source: Report | StandingPage, found: Resolution) -> _Photos:
+    photos = _Photos()
+    for photo in source.photos if isinstance(source, Report) else ():
+        placed = found.photo(photo)
+        if isinstance(placed, Problem):
+            photos.problems.append(placed)
+            if placed.code == UNMADE:
+                line = Markup("<p>{}</p>\n").format(found.without_picture(photo.alt))
+                photos.lines.append(line)
+            continue
+        photos.images.append(placed.image)
+        if not photos.thumbnail[0]:
+            photos.thumbnail = (placed.small, placed.small_size, photo.alt)
+    return photos
+
+
 def finish(draft: Draft, around: References, gate: Gate, *, stand_in: bool = False) -> Finished:
     """Return a text with everything in place; every mistake in it is one of its problems.
 
@@ -259,24 +286,11 @@ def finish(draft: Draft, around: References, gate: Gate, *, stand_in: bool = Fal
     source, context = draft.source, around.context
     beside = PageFiles(draft.url)
     found = Resolution(source=source, around=around, files=beside)
-    images: list[views.Image] = []
-    problems: list[Problem] = []
-    lines: list[Markup] = []
-    thumbnail = ("", (0, 0), "")
-    for photo in source.photos if isinstance(source, Report) else ():
-        placed = found.photo(photo)
-        if isinstance(placed, Problem):
-            problems.append(placed)
-            if placed.code == UNMADE:
-                lines.append(Markup("<p>{}</p>\n").format(found.without_picture(photo.alt)))
-            continue
-        images.append(placed.image)
-        if not thumbnail[0]:
-            thumbnail = (placed.small, placed.small_size, photo.alt)
+    photos = _photos(source, found)
     share = ""
-    if images:
+    if photos.images:
         address = context.site.address
-        share = address.absolute(images[0].src.removeprefix(address.prefix))
+        share = address.absolute(photos.images[0].src.removeprefix(address.prefix))
     where = Where(path=source.path, line=source.body_line)
     text = AuthorText(
         source=source.body, path=source.path, line=source.body_line, typed=context.typed
@@ -284,11 +298,11 @@ def finish(draft: Draft, around: References, gate: Gate, *, stand_in: bool = Fal
     try:
         body = render_body(text, markdown(context.markdown), found.resolvers)
     except WorkerError as error:
-        problems.append(Problem.of("M012", where, reason=str(error)))
+        failed = Problem.of("M012", where, reason=str(error))
         found.again = found.again or error.passing
-        body = Body(html=Markup(), summary="", problems=())
+        body = Body(html=Markup(), summary="", problems=(failed,))
     # At the end, where it moves nothing of what is known by its place in the text.
-    body = replace(body, html=body.html + Markup("").join(lines))
+    body = replace(body, html=body.html + Markup("").join(photos.lines))
     screening = screen_shown(body.shown, source.body, where, gate) if body.shown else NOTHING_FOUND
     if found.permitted:
         screening = replace(screening, used=(*screening.used, *found.permitted))
@@ -299,14 +313,14 @@ def finish(draft: Draft, around: References, gate: Gate, *, stand_in: bool = Fal
         files=(*beside.outputs, *beside.kept),
         kept=tuple(beside.kept),
         shown=tuple(beside.sources.items()),
-        images=tuple(images),
+        images=tuple(photos.images),
         share=share,
-        thumbnail=thumbnail,
+        thumbnail=photos.thumbnail,
         links=tuple(found.links),
         used=frozenset(found.used),
         answers=None if found.guessed else around.answers(found.asked),
         problems=(
-            *problems,
+            *photos.problems,
             *found.lost,
             *found.remarks,
             *screening.problems,
