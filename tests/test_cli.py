@@ -73,7 +73,7 @@ def test_a_held_back_file_is_listed_and_the_build_still_ends_well(
         "`tanggal: 31-02-2026` is no date\n"
         "   3 | tanggal: 31-02-2026\n"
         "     |          ^\n"
-        "     = next step: write the date after `tanggal:` as year-month-day, with four, two and two digits\n"
+        "     = next step: write this in place of the line: `tanggal: 2026-11-04`\n"
     ) in out
     assert (
         "Held back: 1\n  content/kelurahan/dago/laporan/2026-11-04-rusak.md "
@@ -121,7 +121,7 @@ def test_json_is_one_object_on_standard_output_with_the_fields_of_the_contract(
         "row": 0,
         "field": "tanggal",
         "message": "`tanggal: 31-02-2026` is no date",
-        "hint": "write the date after `tanggal:` as year-month-day, with four, two and two digits",
+        "hint": "write this in place of the line: `tanggal: 2026-11-04`",
     }
 
 
@@ -345,7 +345,7 @@ def test_explain_of_a_file_says_why_it_is_not_on_the_site(
             f"{path}:3:10: error[F008]: `tanggal: 31-02-2026` is no date\n"
             "   3 | tanggal: 31-02-2026\n"
             "     |          ^\n"
-            "     = next step: write the date after `tanggal:` as year-month-day, with four, two and two digits\n"
+            "     = next step: write this in place of the line: `tanggal: 2026-11-04`\n"
             "The unit was never built.\n"
         ),
     )

@@ -225,6 +225,9 @@ CASES = (
     Case("F008", REPORT, report(f"{KEYS}\ntanggal: 11/25/2026"), "tanggal: 2026-11-25"),
     Case("F008", REPORT, report(f"{KEYS}\ntanggal: 3 Nov 26"), "tanggal: 2026-11-03"),
     Case("F008", REPORT, report(f"{KEYS}\ntanggal: 20261103"), "tanggal: 2026-11-03"),
+    # No date can be meant: the one in the file's name holds without the key too.
+    Case("F008", REPORT, report(f"{KEYS}\ntanggal: 31-02-2026"), "tanggal: 2026-11-03"),
+    Case("F037", REPORT, report(f"{KEYS}\ntanggal: 2062-11-03"), "tanggal: 2026-11-03"),
     Case("F010", REPORT, report(f"{KEYS}\npeserta: sekitar 80 orang lebih"), "peserta: 80"),
     Case(
         "F013",

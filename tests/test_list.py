@@ -157,7 +157,7 @@ def test_a_message_to_each_unit_says_where_what_and_what_to_do(
     coblong, dago, sekeloa = capsys.readouterr().out.split("--------------------")
     assert coblong.startswith("*Coblong*\nYth. Bapak/Ibu pengelola situs Coblong,\n")
     assert "1. laporan/2026-11-04-rusak.md, baris 3\n   Belum tampil: " in dago
-    assert "   Yang perlu dilakukan: tulis tanggalnya" in dago
+    assert '   Yang perlu dilakukan: ganti baris itu dengan: "tanggal: 2026-11-04"\n' in dago
     assert dago.rstrip().endswith("Terima kasih.\nKota Contoh")
     assert "2026-10-04-nik.md, baris 5" in sekeloa
     assert NUMBER not in sekeloa

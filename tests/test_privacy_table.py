@@ -219,3 +219,11 @@ def test_names_beside_health_or_aid_and_small_counts_are_told(
 
 def test_the_name_of_a_file_says_what_is_counted() -> None:
     assert codes("kelurahan,jumlah\nDago,1", "penyandang-disabilitas.csv") == ["P014"]
+
+
+def test_what_stands_in_a_signature_below_is_told_by_its_row_alone() -> None:
+    signed = ";;Lurah Contoh,\n;;SITI CONTOH\n;;NIP 19800101 200501 1 001\n"
+    raw = parse_raw(f"No;RT;Jumlah\n1;RT 01;84\n2;RT 02;77\n{signed}".encode(), "data.csv")
+    assert isinstance(raw, RawTable)
+    (first, *_) = readings(raw.sheets[0], raw.delimiter)
+    assert [(f.kind, f.column, f.row) for f in find_in_headed(first)] == [("nip", "", 6)]

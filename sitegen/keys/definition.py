@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import tzinfo
+from datetime import date, tzinfo
 from typing import Any
 
 from msgspec import Struct
@@ -49,7 +49,7 @@ class Value(Struct, frozen=True, kw_only=True):
 class Reading(Struct, frozen=True, kw_only=True):
     """The context of one file's fields: its path, lines, time zone and vocabularies.
 
-    `title` is the one that the file's name suggests. `spares` says that what cannot be read is left
+    `title` and `day` are those that the file's name suggests, "" and None for none. `spares` says that what cannot be read is left
     out (`Problem.left_out`), unless its key decides. `withheld` is the code of the problem with a key
     that says not to publish; "" if such keys have no meaning here.
     """
@@ -59,6 +59,7 @@ class Reading(Struct, frozen=True, kw_only=True):
     lines: tuple[str, ...] = ()
     choices: dict[str, tuple[str, ...]] = {}
     title: str = ""
+    day: date | None = None
     spares: bool = False
     withheld: str = ""
 

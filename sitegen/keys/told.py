@@ -91,7 +91,9 @@ def _mistaken(mistake: Mistake, key: Scalar, node: Node, item: Field, reading: R
     if mistake.code == "F023" and at is node:
         names = [each.key for each in item.fields]
         params |= group_lines(reading.line(key.line), key, node, names, item.example)
-    elif isinstance(at, Scalar) and (right := _meant_by(mistake)):
+    elif isinstance(at, Scalar) and (
+        right := _meant_by(mistake) or _named_day(mistake, item, reading)
+    ):
         params |= reading.mended(at, at.text, right)
     return reading.problem(mistake.code, at, key.text, **params)
 
@@ -133,6 +135,15 @@ def _meant_by(mistake: Mistake) -> str:
     if mistake.code == "F040":
         return area_code_meant(found)
     return mistake.params.get("nearest", "") if mistake.code == "F022" else ""
+
+
+def _named_day(mistake: Mistake, item: Field, reading: Reading) -> str:
+    """The day in the file's name for a `tanggal` that is no date, "" for anything else.
+
+    It is the day of the text without the key.
+    """
+    dated = mistake.code in {"F008", "F037"} and item.type == "moment"
+    return reading.day.isoformat() if dated and reading.day else ""
 
 
 def with_remark(node: Scalar, reading: Reading) -> dict[str, str]:

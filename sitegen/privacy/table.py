@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate, islice, zip_longest
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from sitegen.privacy.contacts import is_mobile
 from sitegen.privacy.finding import FindingKind
@@ -152,7 +153,9 @@ def find_in_headed(table: Headed, own: frozenset[str] = frozenset()) -> tuple[Co
 
     `own` are the unit's own telephone numbers and addresses, as `Finding.value` has them.
     """
-    found = [each for row in (*table.above, *table.below) for each in _in_words(row, own)]
+    found = [each for row in table.above for each in _in_words(row, own)]
+    # A note stands in no column.
+    found += [replace(each, column="") for row in table.below for each in _in_words(row, own)]
     for column in _columns(table):
         found += _in_column(column, own)
     return tuple(found)

@@ -121,6 +121,7 @@ def _parse(
         lines=document.lines,
         choices=rules.choices,
         title=_title_of(path),
+        day=file_date_and_name(path)[0],
         spares=True,
         withheld="F038",
     )
