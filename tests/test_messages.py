@@ -96,7 +96,7 @@ def _translations() -> list[str]:
         ("next step", "saran"),
         ("error", "kesalahan"),
         ("warning", "peringatan"),
-        ("Agencies", "Dinas dan badan"),
+        ("Agencies", "Dinas"),
         ("Home", "Beranda"),
         ("the key `{key}` is missing", "isian `{key}` belum ada"),
         ("Photo: %(name)s", "Foto: %(name)s"),
