@@ -308,3 +308,22 @@ def test_what_is_passed_over_names_nobody(
     assert found == wanted
     if wanted:
         assert may_name(text.encode())
+
+
+SICK = "Ibu Kokom Komariah (67 tahun) menderita stroke dan menerima kursi roda."
+
+
+@pytest.mark.parametrize("key", ["", f"ringkasan: {SICK}\n"])
+def test_a_person_in_a_sentence_is_named_on_its_own_page_alone(
+    city: Callable[[str], CityFolder], key: str
+) -> None:
+    folder = city(
+        "-- content/kelurahan/dago/laporan/2026/2026-11-03-kunjungan.md --\n"
+        f"---\njudul: Kunjungan lansia\njenis: layanan\n{key}---\n{SICK}\n\nTiga warga dikunjungi.\n"
+    )
+    problems = folder.build().problems
+    assert "P021" in {problem.code for problem in problems}
+    naming = {path for path, body in folder.files().items() if b"Kokom" in body}
+    assert naming == {"kelurahan/dago/laporan/2026/11/kunjungan/index.html"}
+    page = folder.read("/kelurahan/dago/laporan/2026/11/kunjungan/")
+    assert "Kokom" not in page.partition("</head>")[0]

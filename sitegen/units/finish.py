@@ -75,6 +75,18 @@ class Finished(Struct, frozen=True, kw_only=True):
             return ""
         return text_id(self.draft, self.answers)
 
+    def card_words(self) -> str:
+        """Return the words of cards, feeds and shares: the author's, else the first ones of the text.
+
+        Words that name a private person beside something of theirs, of which the author is warned
+        (P021), stay on the text's own page: "" then.
+        """
+        # Its patterns take time to make, which a build without a new text does not have to spend.
+        from sitegen.privacy.people.find import names_people
+
+        own = (self.draft.source.summary, self.body.summary)
+        return next((words for words in own if words and not names_people(words)), "")
+
 
 def text_id(draft: Draft, answers: Answers) -> str:
     """Return what stands for a text's bytes and rules together with its term and references."""

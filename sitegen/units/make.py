@@ -225,7 +225,7 @@ def _page_entries(made: UnitParts) -> tuple[PageSummary, ...]:
         else PageSummary(
             url=text.draft.url,
             title=page.title,
-            summary=page.summary or text.body.summary,
+            summary=text.card_words(),
             classification=page.classification,
             updated=page.updated,
             first=files.by_path[page.path].first,

@@ -67,7 +67,7 @@ def _summary(report: Report, finished: Finished, changed: date | None) -> Report
         event_date=report.event_date or report.date,
         kind=report.kind,
         topics=report.topics,
-        summary=report.summary or finished.body.summary,
+        summary=finished.card_words(),
         place=report.place,
         status=report.status,
         term=finished.draft.term,

@@ -35,6 +35,11 @@ def may_name(data: bytes) -> bool:
     )
 
 
+def names_people(text: str) -> bool:
+    """Return whether words name somebody beside something of their own, such as an age or an illness."""
+    return may_name(text.encode()) and any(True for _ in find_people(text, ""))
+
+
 def find_people(text: str, name: str) -> Iterator[Finding]:
     """Yield the people named in a text: first whole lists, then single ones in sentences.
 
