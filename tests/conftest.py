@@ -31,6 +31,16 @@ sekeloa,kelurahan,Sekeloa,32.73.02.1005,coblong,,aktif
 """
 # Without a zone, as the command line gives it: it means the city's own.
 NOW = datetime.fromisoformat("2026-11-21T12:00")
+# What takes longest starts first, so that no worker is left alone with it at the end.
+LONGEST = (
+    "tests/test_html_validity.py",
+    "tests/test_incremental.py",
+    "tests/test_faults.py",
+    "tests/browser/",
+    "tests/test_cluster.py",
+    "tests/real/",
+    "tests/test_determinism.py",
+)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -39,12 +49,34 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         action="store_true",
         help="write what the sites of tests/sites must be, instead of comparing it",
     )
+    parser.addoption(
+        "--thorough",
+        action="store_true",
+        help="longer lives of a city, and every failure at every file operation",
+    )
 
 
 def pytest_configure(config: pytest.Config) -> None:
     why = refusal(os.environ) if config.getoption("--regenerate-sites") else ""
     if why:
         raise pytest.UsageError(why)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    items.sort(key=lambda item: turn(item.nodeid))
+
+
+def turn(name: str) -> int:
+    """Return when a test starts: the place of its module among the longest, or after all those."""
+    places = (at for at, start in enumerate(LONGEST) if name.startswith(start))
+    return next(places, len(LONGEST))
+
+
+@pytest.fixture(scope="session")
+def thorough(request: pytest.FixtureRequest) -> bool:
+    """Whether this is a long proof: it leaves out no case for the sake of time."""
+    return bool(request.config.getoption("--thorough"))
 
 
 def refusal(environment: Mapping[str, str]) -> str:

@@ -16,6 +16,7 @@ from unittest.mock import patch
 
 from jinja2 import Environment
 
+from sitegen import i18n
 from sitegen.city.git.history import read_history
 from sitegen.city.git.run import run_git
 from sitegen.processes.worker import Worker
@@ -75,11 +76,12 @@ def remembering() -> Iterator[None]:
 def newborn(*, compiling: bool) -> Iterator[None]:
     """Build as a process does that has built nothing before: every memory is empty, then gone.
 
-    Two things are kept from one clean build to the next. Compiled templates cost more than all the
+    Three things are kept from one clean build to the next. Compiled templates cost more than all the
     rest of a build; they stand for the source of a template and the settings of its engine, no
     build but a clean one sees them, and with `compiling` none is taken from there. Child processes
     that draw charts start slowly; they get all that they draw as an argument, and a clean build's
-    own folder has no drawings to take instead.
+    own folder has no drawings to take instead. The words of the program are read from its own folder,
+    in which no event changes a file.
     """
     with ExitStack() as stack:
         _empty_memories(stack)
@@ -113,11 +115,12 @@ def _modules() -> list[str]:
 
 
 def _memories(module: str) -> list[tuple[str, Any]]:
-    """The functions with a memory in a module, but for those that remember a child process."""
+    """The functions with a memory in a module, but for children and the words of the program."""
     return [
         (name, value)
         for name, value in vars(sys.modules[module]).items()
         if isinstance(value, _Memory)
+        and value is not i18n._catalogue
         and not str(value.__annotations__.get("return", "")).startswith(Worker.__name__)
     ]
 
