@@ -26,6 +26,7 @@ Tree: TypeAlias = dict[str, bytes | None]
 Codes: TypeAlias = dict[tuple[object, ...], Any]
 _Memory = type(lru_cache(run_git))
 _compile = Environment.compile
+_WORDS: object = i18n._catalogue
 
 
 def tree(folder: Path) -> Tree:
@@ -120,7 +121,7 @@ def _memories(module: str) -> list[tuple[str, Any]]:
         (name, value)
         for name, value in vars(sys.modules[module]).items()
         if isinstance(value, _Memory)
-        and value is not i18n._catalogue
+        and value is not _WORDS
         and not str(value.__annotations__.get("return", "")).startswith(Worker.__name__)
     ]
 
