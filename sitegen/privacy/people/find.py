@@ -28,9 +28,17 @@ _LISTED = r"|\b(?:nama|name|penerima|bpnt|pkh|kpm|rutilahu|yatim|dhuafa|beasiswa
 _CLUES = f"{NAMED}|(?im:{HEADED})"
 
 
+def may_tell(data: bytes) -> bool:
+    """Return whether UTF-8 text may tell something of people, whether it names them or not.
+
+    Quick, with no false negatives.
+    """
+    return bool(_signs().search(data))
+
+
 def may_name(data: bytes) -> bool:
-    """Return whether UTF-8 text may tell something of people; quick, with no false negatives."""
-    return bool(_signs().search(data)) and any(True for _ in _clues_in(data))
+    """Return whether UTF-8 text may tell something of people whom it names, as `may_tell`."""
+    return may_tell(data) and any(True for _ in _clues_in(data))
 
 
 def names_people(text: str) -> bool:
@@ -44,6 +52,8 @@ def find_people(text: str, name: str) -> Iterator[Finding]:
     `name` is the file's name, which may say what the text is about.
     """
     clues = _clues_of(text)
+    if not clues:
+        return
     known: set[int] = set()
     for found in people_in_text(text, name, clues):
         known.update(at for at, _ in found.parts)

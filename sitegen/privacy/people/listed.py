@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
-from functools import cache, lru_cache, partial
+from functools import cached_property, lru_cache, partial
 
 import re2
 from msgspec import Struct
@@ -108,10 +108,9 @@ def people_in_text(text: str, name: str, clues: Sequence[int]) -> Iterator[Findi
     `clues` has the places where something may name a person, in order; a block without any is none.
     """
     lines = _lines(text)
-    # What the words of a text say takes longer to find than that a block names nobody.
-    whole = cache(partial(_whole, text, name, lines))
+    around = _Around(text, name, lines)
     for block in _blocks(lines, clues):
-        about = partial(_around, lines, block.start, whole)
+        about = partial(around.telling, block.start)
         own = lines[block.start : block.end]
         yield from _of_rows(own, about) if block.rows else _of_items(own, about)
     if _may_be_form().search(text):
@@ -145,40 +144,54 @@ def _lines(text: str) -> list[_Line]:
     return lines
 
 
-def _whole(text: str, name: str, lines: Sequence[_Line]) -> tuple[Telling, bool]:
-    """What the titles of a text and its file's name say, and whether it is a report on aid."""
-    head = text[: lines[_KEYS].start] if len(lines) > _KEYS else text
-    own = telling(f"{name.replace('-', ' ')} {' '.join(_TITLE.findall(head))}")
-    aided = bool(_KIND.search(head))
-    return replace(own, aid=own.aid or aided), aided
+class _Around:
+    """What the words around the lists of a text say; finding it takes longer than most lists."""
 
+    def __init__(self, text: str, name: str, lines: Sequence[_Line]) -> None:
+        self._text, self._name, self._lines = text, name, lines
 
-def _around(lines: Sequence[_Line], at: int, titles: Callable[[], tuple[Telling, bool]]) -> Telling:
-    """What the sentence and the heading above a block say, else what the whole text says."""
-    whole, aided = titles()
-    near: list[str] = []
-    level = 7
-    for line in reversed(lines[max(0, at - _ABOVE) : at]):
-        stripped = line.text.strip()
-        if not stripped or stripped == "---":
-            continue
-        if _HEADING.match(line.text):
-            own_level = len(stripped) - len(stripped.lstrip("#")) or 6
-            if own_level < level:
+    @cached_property
+    def _whole(self) -> tuple[Telling, bool]:
+        """What the titles of the text and its file's name say, and whether it is a report on aid."""
+        lines = self._lines
+        head = self._text[: lines[_KEYS].start] if len(lines) > _KEYS else self._text
+        own = telling(f"{self._name.replace('-', ' ')} {' '.join(_TITLE.findall(head))}")
+        aided = bool(_KIND.search(head))
+        return replace(own, aid=own.aid or aided), aided
+
+    def telling(self, at: int) -> Telling:
+        """What the sentence and the heading above line `at` say, else what the whole text says."""
+        whole, aided = self._whole
+        near: list[str] = []
+        level = 7
+        for line in reversed(self._lines[max(0, at - _ABOVE) : at]):
+            stripped = line.text.strip()
+            if not stripped or stripped == "---":
+                continue
+            if _HEADING.match(line.text):
+                own_level = len(stripped) - len(stripped.lstrip("#")) or 6
+                if own_level < level:
+                    near.append(stripped)
+                level = min(level, own_level)
+            elif level == 7 and len(near) < _NEAR and not _MARKED.match(line.text):
                 near.append(stripped)
-            level = min(level, own_level)
-        elif level == 7 and len(near) < _NEAR and not _MARKED.match(line.text):
-            near.append(stripped)
-    own = telling(" ".join(near[:1]))
-    rest = telling(" ".join(near[1:]))
-    acting = own.acting or (whole.acting and not own.recipients)
-    return Telling(
-        aid=own.aid or rest.aid or whole.aid,
-        illness=own.illness or rest.illness or whole.illness,
-        acting=acting,
-        recipients=not own.acting
-        and (own.recipients or own.aid or own.illness or rest.illness or whole.recipients or aided),
-    )
+        own = telling(" ".join(near[:1]))
+        rest = telling(" ".join(near[1:]))
+        acting = own.acting or (whole.acting and not own.recipients)
+        return Telling(
+            aid=own.aid or rest.aid or whole.aid,
+            illness=own.illness or rest.illness or whole.illness,
+            acting=acting,
+            recipients=not own.acting
+            and (
+                own.recipients
+                or own.aid
+                or own.illness
+                or rest.illness
+                or whole.recipients
+                or aided
+            ),
+        )
 
 
 def _has_cells(text: str) -> bool:
