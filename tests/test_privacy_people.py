@@ -290,7 +290,14 @@ def _named_by_every_line(text: str, name: str) -> set[tuple[str, int]]:
 
 
 @pytest.mark.parametrize(
-    "change", [str, str.upper, str.lower, lambda text: text.replace(" | ", "\t")]
+    "change",
+    [
+        str,
+        str.upper,
+        str.lower,
+        lambda text: text.replace(" | ", "\t"),
+        lambda text: f"Café \U0001f600 “hari ini”\n\n{text}",
+    ],
 )
 @pytest.mark.parametrize(
     "case", [case for case in CASES if case["form"] == "text"], ids=lambda case: case["name"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 
 import pytest
@@ -10,7 +11,7 @@ from hypothesis import strategies as st
 
 from sitegen.privacy.finding import CODES, WARNED, masked_value
 from sitegen.privacy.numbers import is_resident
-from sitegen.privacy.text import find, masked
+from sitegen.privacy.text import find, masked, may_hold
 from sitegen.problems import is_error
 from tests.personal_examples import EXAMPLES
 
@@ -185,3 +186,10 @@ def test_a_mask_shows_six_digits_or_one_letter(value: str, shown: str) -> None:
 
 def test_only_what_is_often_public_is_warned_of() -> None:
     assert {kind for kind, code in CODES.items() if not is_error(code)} == WARNED
+
+
+@given(st.text(alphabet="0123Ee17+-\n., ", max_size=60))
+def test_a_text_with_a_number_in_another_form_is_never_passed_over(text: str) -> None:
+    data = text.encode()
+    if re.search(rb"[0-9][Ee]\+?1[3-7]|[0-9]-\n[0-9]", data):
+        assert may_hold(data)

@@ -36,6 +36,13 @@ _VIEWS = frozenset(kind for _, kind in getmembers(views, isclass) if issubclass(
 class QuickEnvironment(Environment):
     """An environment whose templates have the quick code."""
 
+    def make_globals(self, own: Any) -> Any:
+        """Return the global names of a template in one dictionary, which each page copies.
+
+        They are complete before the first template is loaded.
+        """
+        return {**self.globals, **(own or {})}
+
     def _generate(self, source: nodes.Template, *names: Any, **options: Any) -> str:
         code: str = super()._generate(source, *names, **options)
         # Names that no template has: those of templates get a prefix.

@@ -89,11 +89,11 @@ def screen(data: bytes, path: str, gate: Gate) -> Screening:
         # An unreadable file is held back by the reader of its table.
         return Screening() if isinstance(raw, Problem) else screen_table(raw, path, gate)
     # Its patterns take time to make, which a build without a new text does not have to spend.
-    from sitegen.privacy.people.find import find_people, may_name
+    from sitegen.privacy.people.find import find_people, may_tell
 
     # Most texts end here, before they are decoded. A profile names the people of its offices.
     marked = data.startswith(_MARKS)
-    people = kind != "profile" and (marked or may_name(data))
+    people = kind != "profile" and (marked or may_tell(data))
     if not (holds := marked or may_hold(data)) and not people:
         return Screening()
     text = _decoded(data)

@@ -37,10 +37,12 @@ _OTHER_DIGITS = (
     *(b"\xe1\xad", b"\xe1\xae", b"\xea\xa7"),
 )
 _SCIENTIFIC = re.compile(rb"[0-9][Ee]\+?1[3-7]")
+# In that form, which is searched for one sign.
+_MAY_BE_SCIENTIFIC = re.compile(rb"0[Ee]\+?00")
 _PASSPORT = (b"aspor", b"ASPOR", b"assport")
-# A number that a line break cuts after a hyphen.
+# A number that a line break cuts after a hyphen; in bytes, the pattern begins with what is searched for.
 _CUT = re.compile(r"(?<=[0-9])-\n(?=[0-9])")
-_CUT_BYTES = re.compile(rb"[0-9]-\n[0-9]")
+_CUT_BYTES = re.compile(rb"-\n(?<=[0-9]-\n)[0-9]")
 # Signs of mail addresses.
 _SIGNS = (b"@", b"(at", b"[at")
 # In that form: an age, or a letter in place of a digit; then, near it, an age beside a sex.
@@ -93,10 +95,12 @@ def may_hold(data: bytes) -> bool:
     shape = data.translate(_AS_ZEROS, _BETWEEN)
     # Most lines have no digit, and are done sooner.
     if b"0" in shape and (
-        b"0" * _LEAST in shape or _SCIENTIFIC.search(data) or _may_tell_age(data, shape)
+        b"0" * _LEAST in shape
+        or (_MAY_BE_SCIENTIFIC.search(shape) and _SCIENTIFIC.search(data))
+        or _may_tell_age(data, shape)
     ):
         return True
-    if b"-\n" in data and _CUT_BYTES.search(data):
+    if _CUT_BYTES.search(data):
         return True
     if any(map(data.__contains__, _SIGNS)) or any(map(data.__contains__, _PASSPORT)):
         return True

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import accumulate, pairwise
 
 import re2
 
@@ -27,12 +28,17 @@ _LISTED = r"|\b(?:nama|name|penerima|bpnt|pkh|kpm|rutilahu|yatim|dhuafa|beasiswa
 _CLUES = f"{NAMED}|(?im:{HEADED})"
 
 
+def may_tell(data: bytes) -> bool:
+    """Return whether UTF-8 text may tell something of people, whether it names them or not.
+
+    Quick, with no false negatives.
+    """
+    return bool(_signs().search(data))
+
+
 def may_name(data: bytes) -> bool:
-    """Return whether UTF-8 text may tell something of people; quick, with no false negatives."""
-    return bool(_signs().search(data)) and any(
-        match[1] is None or may_begin(match[1].decode("latin-1"))
-        for match in _clues_in_bytes().finditer(data)
-    )
+    """Return whether UTF-8 text may tell something of people whom it names, as `may_tell`."""
+    return may_tell(data) and any(True for _ in _clues_in(data))
 
 
 def names_people(text: str) -> bool:
@@ -45,11 +51,9 @@ def find_people(text: str, name: str) -> Iterator[Finding]:
 
     `name` is the file's name, which may say what the text is about.
     """
-    clues = [
-        match.start()
-        for match in _clues().finditer(text)
-        if match[1] is None or may_begin(match[1])
-    ]
+    clues = _clues_of(text)
+    if not clues:
+        return
     known: set[int] = set()
     for found in people_in_text(text, name, clues):
         known.update(at for at, _ in found.parts)
@@ -68,13 +72,26 @@ def find_people(text: str, name: str) -> Iterator[Finding]:
                 yield found
 
 
+def _clues_of(text: str) -> list[int]:
+    """The places in a text where something may name somebody, in order."""
+    # In bytes, since re2 would make them of the text itself, and count its characters for each match.
+    data = text.encode()
+    places = list(_clues_in(data))
+    if len(data) == len(text):
+        return places
+    spans = pairwise((0, *places))
+    return list(accumulate(len(data[start:end].decode()) for start, end in spans))
+
+
+def _clues_in(data: bytes) -> Iterator[int]:
+    """Yield these places in UTF-8."""
+    for match in _clues().finditer(data):
+        if match[1] is None or may_begin(match[1].decode()):
+            yield match.start()
+
+
 @lru_cache(maxsize=1)
 def _clues() -> re2._Regexp:
-    return re2.compile(_CLUES)
-
-
-@lru_cache(maxsize=1)
-def _clues_in_bytes() -> re2._Regexp:
     return re2.compile(_CLUES.encode())
 
 

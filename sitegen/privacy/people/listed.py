@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
-from functools import lru_cache, partial
+from functools import cached_property, lru_cache, partial
 
 import re2
 from msgspec import Struct
+from msgspec.structs import replace
 
 from sitegen.privacy.finding import Finding
 from sitegen.privacy.people.persons import name_level
@@ -87,12 +88,18 @@ class _Block(Struct, frozen=True):
 
 
 class _Row(Struct, frozen=True):
-    """A line split into cells, each with its place in the text."""
+    """A line split into cells by a sign; it may begin with one."""
 
-    cells: tuple[tuple[str, int], ...]
+    line: _Line
+    sign: str
+    cells: tuple[str, ...]
 
-    def texts(self) -> tuple[str, ...]:
-        return tuple(cell for cell, _ in self.cells)
+    def place(self, at: int) -> int:
+        """The place of a cell in the text."""
+        parts = self.line.text.split(self.sign)
+        at += len(parts) - len(self.cells)
+        left = len(parts[at]) - len(parts[at].lstrip())
+        return self.line.start + sum(len(part) + 1 for part in parts[:at]) + left
 
 
 def people_in_text(text: str, name: str, clues: Sequence[int]) -> Iterator[Finding]:
@@ -101,19 +108,11 @@ def people_in_text(text: str, name: str, clues: Sequence[int]) -> Iterator[Findi
     `clues` has the places where something may name a person, in order; a block without any is none.
     """
     lines = _lines(text)
-    blocks = list(_blocks(lines, clues))
-    if blocks:
-        head = text[: lines[_KEYS].start] if len(lines) > _KEYS else text
-        whole = telling(f"{name.replace('-', ' ')} {' '.join(_TITLE.findall(head))}")
-        aided = bool(_KIND.search(head))
-        if aided:
-            whole = Telling(
-                aid=True, illness=whole.illness, acting=whole.acting, recipients=whole.recipients
-            )
-        for block in blocks:
-            about = partial(_around, lines, block.start, whole, aided=aided)
-            own = lines[block.start : block.end]
-            yield from _of_rows(own, about()) if block.rows else _of_items(own, about)
+    around = _Around(text, name, lines)
+    for block in _blocks(lines, clues):
+        about = partial(around.telling, block.start)
+        own = lines[block.start : block.end]
+        yield from _of_rows(own, about) if block.rows else _of_items(own, about)
     if _may_be_form().search(text):
         yield from _of_forms(lines)
 
@@ -121,7 +120,7 @@ def people_in_text(text: str, name: str, clues: Sequence[int]) -> Iterator[Findi
 def _blocks(lines: Sequence[_Line], clues: Sequence[int]) -> Iterator[_Block]:
     """Yield the tables and lists of two lines or more that have a clue in them."""
     at = 0
-    while at < len(lines):
+    while at < len(lines) and clues and lines[at].start <= clues[-1]:
         if not lines[at].text or len(lines[at].text) > _LONGEST:
             at += 1
             continue
@@ -145,31 +144,54 @@ def _lines(text: str) -> list[_Line]:
     return lines
 
 
-def _around(lines: Sequence[_Line], at: int, whole: Telling, *, aided: bool) -> Telling:
-    """What the sentence and the heading above a block say, else what the whole text says."""
-    near: list[str] = []
-    level = 7
-    for line in reversed(lines[max(0, at - _ABOVE) : at]):
-        stripped = line.text.strip()
-        if not stripped or stripped == "---":
-            continue
-        if _HEADING.match(line.text):
-            own_level = len(stripped) - len(stripped.lstrip("#")) or 6
-            if own_level < level:
+class _Around:
+    """What the words around the lists of a text say; finding it takes longer than most lists."""
+
+    def __init__(self, text: str, name: str, lines: Sequence[_Line]) -> None:
+        self._text, self._name, self._lines = text, name, lines
+
+    @cached_property
+    def _whole(self) -> tuple[Telling, bool]:
+        """What the titles of the text and its file's name say, and whether it is a report on aid."""
+        lines = self._lines
+        head = self._text[: lines[_KEYS].start] if len(lines) > _KEYS else self._text
+        own = telling(f"{self._name.replace('-', ' ')} {' '.join(_TITLE.findall(head))}")
+        aided = bool(_KIND.search(head))
+        return replace(own, aid=own.aid or aided), aided
+
+    def telling(self, at: int) -> Telling:
+        """What the sentence and the heading above line `at` say, else what the whole text says."""
+        whole, aided = self._whole
+        near: list[str] = []
+        level = 7
+        for line in reversed(self._lines[max(0, at - _ABOVE) : at]):
+            stripped = line.text.strip()
+            if not stripped or stripped == "---":
+                continue
+            if _HEADING.match(line.text):
+                own_level = len(stripped) - len(stripped.lstrip("#")) or 6
+                if own_level < level:
+                    near.append(stripped)
+                level = min(level, own_level)
+            elif level == 7 and len(near) < _NEAR and not _MARKED.match(line.text):
                 near.append(stripped)
-            level = min(level, own_level)
-        elif level == 7 and len(near) < _NEAR and not _MARKED.match(line.text):
-            near.append(stripped)
-    own = telling(" ".join(near[:1]))
-    rest = telling(" ".join(near[1:]))
-    acting = own.acting or (whole.acting and not own.recipients)
-    return Telling(
-        aid=own.aid or rest.aid or whole.aid,
-        illness=own.illness or rest.illness or whole.illness,
-        acting=acting,
-        recipients=not own.acting
-        and (own.recipients or own.aid or own.illness or rest.illness or whole.recipients or aided),
-    )
+        own = telling(" ".join(near[:1]))
+        rest = telling(" ".join(near[1:]))
+        acting = own.acting or (whole.acting and not own.recipients)
+        return Telling(
+            aid=own.aid or rest.aid or whole.aid,
+            illness=own.illness or rest.illness or whole.illness,
+            acting=acting,
+            recipients=not own.acting
+            and (
+                own.recipients
+                or own.aid
+                or own.illness
+                or rest.illness
+                or whole.recipients
+                or aided
+            ),
+        )
 
 
 def _has_cells(text: str) -> bool:
@@ -180,14 +202,9 @@ def _cells(line: _Line) -> _Row | None:
     if not _has_cells(line.text):
         return None
     sign = "\t" if "\t" in line.text.strip("\t ") else "|"
-    cells, at = [], 0
-    for part in line.text.split(sign):
-        left = len(part) - len(part.lstrip())
-        cells.append((part.strip().strip("*_ "), line.start + at + left))
-        at += len(part) + 1
-    if sign == "|" and line.text.lstrip().startswith("|"):
-        cells = cells[1:]
-    return _Row(tuple(cells))
+    cells = [part.strip().strip("*_ ") for part in line.text.split(sign)]
+    begun = sign == "|" and line.text.lstrip().startswith("|")
+    return _Row(line, sign, tuple(cells[begun:]))
 
 
 def _rows_end(lines: Sequence[_Line], at: int) -> int:
@@ -196,7 +213,7 @@ def _rows_end(lines: Sequence[_Line], at: int) -> int:
     return at
 
 
-def _of_rows(lines: Sequence[_Line], about: Telling) -> Iterator[Finding]:
+def _of_rows(lines: Sequence[_Line], about: Callable[[], Telling]) -> Iterator[Finding]:
     rows = [
         row
         for line in lines
@@ -204,31 +221,39 @@ def _of_rows(lines: Sequence[_Line], about: Telling) -> Iterator[Finding]:
     ]
     if len(rows) < 2:
         return
-    headless = named(rows[0].texts())
+    headless = named(rows[0].cells)
     body = rows if headless else rows[1:]
     width = max(len(row.cells) for row in rows)
     columns = [
         PeopleColumn(
-            () if headless else tuple(cell for cell, _ in rows[0].cells[at : at + 1] if cell),
-            tuple(row.cells[at][0] for row in body if at < len(row.cells) and row.cells[at][0]),
+            () if headless else tuple(filter(None, rows[0].cells[at : at + 1])),
+            tuple(row.cells[at] for row in body if at < len(row.cells) and row.cells[at]),
         )
         for at in range(width)
     ]
     found = roster(columns, about, headless=headless)
     if found is not None:
         yield from _finding(
-            [row.cells[found.at] for row in body if found.at < len(row.cells)], found
+            [
+                (row.cells[found.at], row.place(found.at))
+                for row in body
+                if found.at < len(row.cells)
+            ],
+            found,
         )
         return
     yield from _transposed(rows, about)
 
 
-def _transposed(rows: Sequence[_Row], about: Telling) -> Iterator[Finding]:
+def _transposed(rows: Sequence[_Row], about: Callable[[], Telling]) -> Iterator[Finding]:
     """Yield the people of a table whose first column has what is otherwise its header."""
-    columns = [PeopleColumn(row.texts()[:1], row.texts()[1:]) for row in rows]
+    columns = [PeopleColumn(row.cells[:1], row.cells[1:]) for row in rows]
     found = roster(columns, about)
     if found is not None and len(columns) > 1:
-        yield from _finding(rows[found.at].cells[1:], found)
+        row = rows[found.at]
+        yield from _finding(
+            [(cell, row.place(at)) for at, cell in enumerate(row.cells) if at], found
+        )
 
 
 def _items_end(lines: Sequence[_Line], at: int) -> int:
@@ -271,7 +296,7 @@ def _of_items(lines: Sequence[_Line], about: Callable[[], Telling]) -> Iterator[
             rests.append(text[len(name) :])
     if len(names) < 2 or 10 * len(names) < 6 * count:
         return
-    found = item_roster([name for name, _ in names], rests, about())
+    found = item_roster([name for name, _ in names], rests, about)
     if found is not None:
         yield from _finding(names, found)
 

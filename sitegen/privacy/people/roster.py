@@ -7,7 +7,7 @@ around say that they get aid or are ill. Officials with their office are not mea
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import islice
 
 from msgspec import Struct
@@ -119,19 +119,23 @@ def telling(text: str) -> Telling:
 
 
 def roster(
-    columns: Sequence[PeopleColumn], about: Telling, *, headless: bool = False
+    columns: Sequence[PeopleColumn], around: Callable[[], Telling], *, headless: bool = False
 ) -> Roster | None:
     """Return the list of people in a table, None if it is none.
 
-    `about` is what the words around the table say; `headless` that its first row is no header.
+    `around` gives what the words around the table say, and is asked only where a column may name
+    people; `headless` says that its first row is no header.
     """
     samples = [tuple(islice(column.cells, _SAMPLE)) for column in columns]
-    grave = (about.aid or about.illness) and not about.acting
     named_so = (at for at in range(len(columns)) if _names(columns[at], samples[at], headless))
-    by_shape = (at for at in range(len(columns)) if grave and are_names(samples[at], said=False))
-    at = next(named_so, None)
-    at = next(by_shape, None) if at is None else at
+    by_shape = (at for at in range(len(columns)) if are_names(samples[at], said=False))
+    said = next(named_so, None)
+    at = next(by_shape, None) if said is None else said
     if at is None:
+        return None
+    about = around()
+    grave = (about.aid or about.illness) and not about.acting
+    if said is None and not grave:
         return None
     beside: dict[Told, str] = {}
     office = business = False
@@ -151,11 +155,17 @@ def roster(
     return _judged(at, beside, about, name, office=office, business=business)
 
 
-def item_roster(names: Sequence[str], rests: Sequence[str], about: Telling) -> Roster | None:
+def item_roster(
+    names: Sequence[str], rests: Sequence[str], around: Callable[[], Telling]
+) -> Roster | None:
     """Return the list of people in items of a list, None if it is none.
 
-    `names` begin the items, and `rests` follow them, "" where nothing does.
+    `names` begin the items, and `rests` follow them, "" where nothing does; `around` gives what the
+    words around the list say.
     """
+    if not any(name_level(name) > 1 for name in names):
+        return None
+    about = around()
     beside: dict[Told, str] = {}
     for told, pattern in _IN_ITEMS:
         if _most(pattern, rests):
@@ -166,7 +176,7 @@ def item_roster(names: Sequence[str], rests: Sequence[str], about: Telling) -> R
         beside["aid"] = label("aid")
     # Where the words say whom the list is of, one name that is sure is enough.
     said = (about.aid or about.illness) and (bool(beside) or not about.acting)
-    if not are_names(names, said=said) or not any(name_level(name) > 1 for name in names):
+    if not are_names(names, said=said):
         return None
     office = _most(_OFFICE_CELL, rests)
     return _judged(0, beside, about, frozenset(), office=office, business=False)

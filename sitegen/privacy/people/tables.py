@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from sitegen.privacy.header import Headed
 from sitegen.privacy.people.persons import name_level
@@ -16,19 +16,18 @@ def people_in_table(table: Headed, around: str) -> Iterator[ColumnFinding]:
     `around` has what else says what it is about: the names of file and sheet, its description.
     """
     titles = " ".join(cell for _, cells in table.above for cell in cells)
-    about = telling(f"{around} {titles}")
-    found = _of(table, about)
+    found = _of(table, lambda: telling(f"{around} {titles}"))
     if found is not None:
         yield found
 
 
-def _of(table: Headed, about: Telling) -> ColumnFinding | None:
+def _of(table: Headed, around: Callable[[], Telling]) -> ColumnFinding | None:
     columns = [
         PeopleColumn(table.called(at) if at < len(table.names) else (), tuple(column.rows))
         for at, column in enumerate(table.columns)
     ]
     headless = any(name_level(name) == 2 for name in table.names)
-    found = roster(columns, about, headless=headless)
+    found = roster(columns, around, headless=headless)
     if found is None:
         return None
     rows = table.columns[found.at].rows

@@ -15,7 +15,8 @@ from sitegen.reports.markdown.prose.tables import tables_hold, with_tables
 
 # What a text has in which any line may have to be changed. Most texts have none of it; each pattern
 # begins with one sign, so that the search is for that sign, in a tenth of the time of all steps.
-_UNSEEN = re.compile("[\t\r\u00a0\u2002-\u200f\u2028-\u202f\u2060-\u206f\u3000\ufeff\ue000]")
+_SPACES = ("\t", "\r")
+_UNSEEN = re.compile("[\u00a0\u2002-\u200f\u2028-\u202f\u2060-\u206f\u3000\ufeff\ue000]")
 _LINE = re.compile(
     r"\n(?:"
     r"[ ]*(?:[^\w\s#>|\-*+`~\[!<\"'(&\\:=$.%@/{?]|\(?[a-z][.)] |\(\d{1,3}\)|\d{1,3}[.)]\S|-\w|\*[^\s*]|'{3})"
@@ -77,7 +78,8 @@ def as_markdown(text: str) -> Prose:
 def _odd(text: str) -> bool:
     """Whether any line of a text may have to be changed, besides rows of tables."""
     return bool(
-        _UNSEEN.search(text)
+        any(map(text.__contains__, _SPACES))
+        or (not text.isascii() and _UNSEEN.search(text))
         or _LINE.search(f"\n\n{text}")
         or ("~" in text and _WAVE.search(text))
         or ADDRESSED.search(text)

@@ -13,8 +13,9 @@ _CODE = re.compile(r"(`+)(?!`)(.+?)(?<!`)\1(?!`)")
 # A cell of the line of dashes below a header, also as phones and Word write dashes.
 _RULER = re.compile(r":?[-–—\u2212]*:?")
 _DASHES = re.compile(r"[–—\u2212]+")
-# Rows one below the other, and the words right below them, if any.
-_BLOCK = re.compile(r"(?P<rows>(?:\n[ ]*\|[^\n]*)+)(?P<after>\n[ ]*[^\s])?")
+# Rows one below the other, and the words right below them, if any. Begins with one sign, which is quick
+# to search for.
+_BLOCK = re.compile(r"(?P<rows>\n[ ]*\|[^\n]*(?:\n[ ]*\|[^\n]*)*)(?P<after>\n[ ]*[^\s])?")
 _STRAIGHT = frozenset(" |:-")
 _FIGURE = re.compile(r"[\d.,\s%Rp()+-]+")
 
