@@ -36,8 +36,8 @@ ID = translator("id")
 # For each kind: cells as an agency writes them, what the CSV file holds and what the page shows.
 EXAMPLES: dict[ColumnKind, tuple[tuple[str, str], tuple[str, str], tuple[str, str]]] = {
     "teks": (("Dago", "=1+1"), ("Dago", "'=1+1"), ("Dago", "=1+1")),
-    "bulat": (("1.250", "-7"), ("1250", "-7"), ("1.250", "-7")),
-    "desimal": (("1.250,5", "0,25"), ("1250.5", "0.25"), ("1.250,5", "0,25")),
+    "bulat": (("1.250", "-7"), ("1250", "-7"), ("1.250", "\N{MINUS SIGN}7")),
+    "desimal": (("1.250,5", "0,25"), ("1250.5", "0.25"), ("1.250,50", "0,25")),
     "tanggal": (
         ("3/11/2026", "4/11/2026"),
         ("2026-11-03", "2026-11-04"),

@@ -121,6 +121,22 @@ def test_a_stack_that_is_cut_has_the_total_of_all() -> None:
     assert sentence(data, ID) == "Jumlah seluruhnya 6.526: Y 50,2%, X 49,8%."
 
 
+def test_shares_of_some_are_not_told_as_the_whole() -> None:
+    """Of a stack of four kinds three are named: the largest. Before and after totals stand signs."""
+    data = chart(
+        [(2024, 1, "A"), (2024, 4, "B"), (2024, 3, "C"), (2024, 2, "D")],
+        kind="area",
+        arrangement="tumpuk",
+        measure="count",
+    )
+    assert sentence(data, ID) == (
+        "Jumlah penduduk pada 2024 seluruhnya 10: yang terbesar B 40%, C 30%, D 20%."
+    )
+    assert sentence(data, EN) == (
+        "Jumlah penduduk in 2024: 10 in all; the largest are B 40%, C 30%, D 20%."
+    )
+
+
 # Over time
 
 
@@ -470,7 +486,7 @@ def test_braces_in_titles_are_only_text() -> None:
 def test_english_is_as_complete() -> None:
     data = prepared(areas([6, 1, 4, 1, 1]), "batang", "kecamatan", "penduduk")
     assert sentence(data, EN) == (
-        "Penduduk: most in Kecamatan A (6), fewest in 3 kecamatan (each 1)."
+        "Penduduk: most in Kecamatan A (6), fewest in 3 kecamatan (1 each)."
     )
 
 

@@ -109,7 +109,7 @@ def extremes(
             continue
         equal = [mark for mark in marks if mark.y == end]
         if all(mark.x for mark in equal) and (equal[1:] or equal[0] not in told):
-            figure = t.gettext(N_("each {figure}")).format(figure=text) if equal[1:] else text
+            figure = t.gettext(N_("{figure} each")).format(figure=text) if equal[1:] else text
             clauses.append(t.gettext(word).format(at=at_marks(equal, data, t), figure=figure))
     return ", ".join(clauses)
 

@@ -223,13 +223,13 @@ def _stacked(marks: Sequence[Mark], data: ChartData, t: Translator) -> str:
     """Total and shares of a stack, at the last complete moment; "" for what is never added up."""
     if data.measure not in _TOTALLED or data.aggregate == "rata-rata":
         return ""
-    text = t.gettext(N_("{title} {total} in all: {shares}."))
+    text = t.gettext(N_("{title}: {total} in all; {shares}."))
     place = ""
     if data.is_time:
         latest = _last_complete(marks, data)
         marks = [mark for mark in marks if mark.x == latest]
         place = at([latest], along_x(data), t)
-        text = t.gettext(N_("{title} {at} {total} in all: {shares}."))
+        text = t.gettext(N_("{title} {at}: {total} in all; {shares}."))
     total = sum(mark.y for mark in marks)
     if total <= 0 or any(mark.y < 0 for mark in marks):
         return ""
@@ -238,6 +238,9 @@ def _stacked(marks: Sequence[Mark], data: ChartData, t: Translator) -> str:
     names = {name: label(name, data.series_kind, t) for name in largest if sums[name]}
     mark = "; " if any("," in name for name in names.values()) else ", "
     shares = mark.join(f"{text} {share(sums[name] / total, t)}" for name, text in names.items())
+    if sum(1 for each in sums.values() if each) > len(names):
+        # Some are not named; what stands here is not the whole.
+        shares = t.gettext(N_("the largest are {shares}")).format(shares=shares)
     own = named(data)
     figure = with_unit(total, own.unit, t, digits=digits_of([total], t))
     return text.format(title=own.title, at=place, total=figure, shares=shares)

@@ -7,12 +7,11 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
-from msgspec.structs import replace
 
 from sitegen.charts.data import TIME_KINDS
 from sitegen.charts.numbers import axis_label, time_label
 from sitegen.datasets.downloads import DataFile, plain_rows
-from sitegen.i18n import N_, Translator
+from sitegen.i18n import N_, Lang, Translator
 from sitegen.model import Column, DatasetMeta, Output, Table
 from sitegen.pages import views, wording
 from sitegen.pages.doubt_notes import remark_notes
@@ -24,6 +23,7 @@ from sitegen.pages.site import (
     topic_links,
     with_image,
 )
+from sitegen.pages.table_view import aligned, layout, rows_shown, with_columns
 from sitegen.pages.unit_shared import UnitContext, class_label, safe_address
 from sitegen.tables.kinds import KINDS
 from sitegen.urls import dataset_url, output_path
@@ -32,7 +32,6 @@ if TYPE_CHECKING:
     from sitegen.datasets.dataset import Dataset
     from sitegen.tables.table import TableReading
 
-PREVIEW_ROWS = 20
 _FREQUENCY_LABELS = {
     "harian": N_("Daily"),
     "mingguan": N_("Weekly"),
@@ -56,6 +55,7 @@ _MISSING_LABELS = {
 # Licences that mean "the source does not say"; no promise is made on its behalf.
 _UNSTATED = frozenset({"tidak-dinyatakan", "not-stated", ""})
 NO_FIGURE = "–"
+MINUS = "\N{MINUS SIGN}"
 
 
 class DatasetItem(Struct, frozen=True, kw_only=True):
@@ -77,15 +77,17 @@ class DatasetItem(Struct, frozen=True, kw_only=True):
 
 
 def data_table(
-    headers: tuple[str, ...], rows: tuple[tuple[str, ...], ...], caption: str
+    headers: tuple[str, ...], rows: tuple[tuple[str, ...], ...], caption: str, lang: Lang
 ) -> views.DataTable:
     """Return a chart's table: the first column has the row names, the others are figures."""
+    names, *figures = zip(*rows, strict=True) if rows else ((),)
+    lined = zip(names, *(aligned(cells, lang) for cells in figures), strict=True)
     return views.DataTable(
         caption=caption,
         head=tuple(views.Cell(text=h, numeric=bool(i)) for i, h in enumerate(headers)),
         rows=tuple(
             tuple(views.Cell(text=cell, numeric=bool(i)) for i, cell in enumerate(row))
-            for row in rows
+            for row in lined
         ),
         total=len(rows),
         note="",
@@ -93,31 +95,58 @@ def data_table(
 
 
 def preview(table: Table, title: str, t: Translator) -> views.DataTable:
-    """Return the first rows of a dataset as its page shows them."""
-    numeric = [KINDS[column.kind].figures is not None for column in table.columns]
-    total = len(table.frame)
-    rows = [
-        tuple(
-            views.Cell(text=_shown(cell, column, t), numeric=number)
-            for cell, column, number in zip(row, table.columns, numeric, strict=True)
-        )
-        for row in plain_rows(replace(table, frame=table.frame.head(PREVIEW_ROWS)))
-    ]
+    """Return the rows of a dataset as its page shows them: all of them, or the newest that fit.
+
+    The column that names the rows is the first; what is the same in all rows is in the caption.
+    """
+    columns, total = layout(table), len(table.frame)
+    frame, newest = rows_shown(table)
+    shown = with_columns(table, frame, columns.order)
+    cells = zip(*plain_rows(shown), strict=True) if len(frame) else ((),) * len(columns.order)
+    lined = [_cells(values, column, t) for values, column in zip(cells, columns.order, strict=True)]
     note = ""
-    if total > PREVIEW_ROWS:
-        note = t.gettext(N_("First {shown} of {total} rows; the downloads hold all.")).format(
-            shown=PREVIEW_ROWS, total=wording.whole(total, t.lang)
-        )
+    if total > len(frame):
+        text = N_("The newest {shown} of {total} rows; the downloads hold all.")
+        text = text if newest else N_("First {shown} of {total} rows; the downloads hold all.")
+        note = t.gettext(text).format(shown=len(frame), total=wording.whole(total, t.lang))
     return views.DataTable(
-        caption=title,
+        caption=_caption(title, table, columns.constant, t),
         head=tuple(
-            views.Cell(text=_heading(column), numeric=number)
-            for column, number in zip(table.columns, numeric, strict=True)
+            views.Cell(text=_heading(column), numeric=_is_figure(column))
+            for column in columns.order
         ),
-        rows=tuple(rows),
+        rows=tuple(zip(*lined, strict=True)),
         total=total,
         note=note,
     )
+
+
+def _cells(
+    values: tuple[str | float | None, ...], column: Column, t: Translator
+) -> tuple[views.Cell, ...]:
+    """The cells of a column; its figures have as many decimals each."""
+    texts = tuple(_shown(value, column, t) for value in values)
+    figures = _is_figure(column)
+    if figures:
+        texts = aligned(texts, t.lang)
+    return tuple(views.Cell(text=text, numeric=figures) for text in texts)
+
+
+def _is_figure(column: Column) -> bool:
+    return KINDS[column.kind].figures is not None
+
+
+def _caption(title: str, table: Table, constant: tuple[Column, ...], t: Translator) -> str:
+    """The title, with what is the same in all rows and not in the title already."""
+    if not constant:
+        return title
+    first = next(plain_rows(with_columns(table, table.frame.head(1), constant)))
+    told = [
+        f"{column.title}: {text}"
+        for value, column in zip(first, constant, strict=True)
+        if value is not None and (text := _shown(value, column, t)) not in title
+    ]
+    return f"{title} ({'; '.join(told)})" if told else title
 
 
 def _heading(column: Column) -> str:
@@ -130,7 +159,8 @@ def _shown(cell: str | float | None, column: Column, t: Translator) -> str:
     kind = KINDS[column.kind]
     if kind.axis in TIME_KINDS:
         return axis_label(str(cell), kind.axis, t)
-    return kind.shown(cell, t.lang) if kind.shown else str(cell)
+    text = kind.shown(cell, t.lang) if kind.shown else str(cell)
+    return text.replace("-", MINUS, 1) if kind.figures and text.startswith("-") else text
 
 
 def dataset_page(unit: UnitContext, item: DatasetItem) -> Output:

@@ -47,9 +47,11 @@ def unit_page(unit: UnitContext, contents: UnitContents) -> Output:
     t = site.t.gettext
     head = unit.masthead
     url = unit_url(entry.key)
-    description = profile.about or t(N_("Reports, data and services of {name}.")).format(
-        name=head.name
+    known = contents.reports or contents.datasets or profile.services
+    said = (
+        N_("Reports, data and services of {name}.") if known else N_("{name} has no reports yet.")
     )
+    description = profile.about or t(said).format(name=head.name)
     meta = meta_view(
         site,
         url,

@@ -432,7 +432,7 @@ class DatasetPage(Struct, frozen=True, kw_only=True):
     undrawn: tuple[str, ...]
     """A sentence for each chart that could not be drawn now."""
     table: DataTable
-    """The first rows."""
+    """Its rows, or the newest of many."""
     downloads: tuple[Download, ...]
     """The files."""
     columns: tuple[ColumnRow, ...]

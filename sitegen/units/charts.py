@@ -116,7 +116,7 @@ def _placed(
         height=height,
         note=remarks,
         credit=lines[0],
-        table=data_table(headers, rows, caption),
+        table=data_table(headers, rows, caption, site.lang),
         source=site.link(meta.title, place.url) if place.elsewhere else None,
     )
 
