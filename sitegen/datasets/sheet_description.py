@@ -75,17 +75,18 @@ def described_by_sheets(
         else:
             found = {**told, **found}
     shown = ", ".join(left)[:_SHOWN]
+    own, other = as_value(file.reading.sheet), as_value(left[0]) if left else ""
     more = (
-        Problem.of("D064", path, sheet=file.reading.sheet, sheets=shown, other=as_value(left[0]))
+        Problem.of("D064", path, sheet=file.reading.sheet, sheets=shown, own=own, other=other)
         if left
         else None
     )
-    own = {
+    taken = {
         name: text for name, text in found.items() if name != "title" and not getattr(meta, name)
     }
     if "title" in found and not meta.described:
-        own["title"] = found["title"]
-    completed = replace(meta, **own) if own else meta
+        taken["title"] = found["title"]
+    completed = replace(meta, **taken) if taken else meta
     return completed, (more,) if more and not meta.sheets else ()
 
 

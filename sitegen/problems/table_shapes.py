@@ -87,8 +87,8 @@ TABLE_SHAPES: dict[str, ProblemKind] = {
         severity="warning",
         message=N_("only sheet `{sheet}` is published; the workbook also has {sheets}"),
         hint=N_(
-            "write `lembar: {other}` in the description to publish that sheet instead, or save each sheet "
-            "as a file of its own"
+            "write `lembar: {other}` in the description to publish that sheet instead, a list such as "
+            "`lembar: [{own}, {other}]` to publish each as a dataset, or save each sheet as a file of its own"
         ),
         explanation=N_(
             "Without the key `lembar` the first sheet with figures is taken. Nobody sees the others unless "
