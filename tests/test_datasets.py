@@ -430,8 +430,8 @@ def test_sheets_that_are_not_published_are_told_with_the_key_that_chooses_them()
     _, found = parsed(data)
     assert found[0] == (
         f"{BOOK}: [D064] only sheet `2023` is published; the workbook also has 2024, Grafik = write "
-        "`lembar: 2024` in the description to publish that sheet instead, a list such as `lembar: [2023, "
-        "2024]` to publish each as a dataset, or save each sheet as a file of its own"
+        "`lembar: 2024` in the description to publish that sheet instead, or a list such as `lembar: [2023, "
+        "2024]` to publish each as a dataset"
     )
     assert not any("D064" in each for each in parsed(data, "judul: A\nlembar: 2024\n")[1])
     both = b"judul: A\nlembar: [2023, 2024]\n"
