@@ -438,6 +438,12 @@ def test_sheets_that_are_not_published_are_told_with_the_key_that_chooses_them()
     assert sheets_of(both, META, RULES) == ("2023", "2024")
 
 
+def test_the_sheet_that_is_proposed_is_no_cover() -> None:
+    data = workbook(("Sampul", [["BUKU DATA"], ["2024"]]), ("Jan", FIGURES), ("Feb", FIGURES))
+    _, found = parsed(data)
+    assert "also has Sampul, Feb = write `lembar: Feb` in" in found[0]
+
+
 def test_a_list_of_texts_is_no_description() -> None:
     texts: list[list[object]] = [["Kelurahan", "Lurah"], ["Dago", "Kosong"], ["Lebak", "Kosong"]]
     _, found = parsed(workbook(("Lurah", texts), ("Data", FIGURES)))

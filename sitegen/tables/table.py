@@ -334,7 +334,8 @@ def _column(column: Column, read: Read, *, until: bool) -> Column:
     """The column as it was read; beside periods given by their end, its figures are cumulative."""
     running = column.cumulative or (until and KINDS[read.kind].figures is not None)
     unit = column.unit or read.unit
-    return replace(column, kind=read.kind, unit=unit, typed=True, cumulative=running)
+    plain = replace(column, kind=read.kind, unit=unit, typed=True, spoilt=read.spoilt)
+    return replace(plain, cumulative=running)
 
 
 def _unfit(
