@@ -8,7 +8,7 @@ import pytest
 import xlwt  # type: ignore[import-untyped]
 
 from sitegen.tables.files.compound import CompoundError, streams
-from sitegen.tables.files.oldbook import old_marks
+from sitegen.tables.files.oldbook import OldMarks, old_marks
 
 
 def old_workbook() -> bytes:
@@ -23,7 +23,7 @@ def old_workbook() -> bytes:
 
 
 def test_an_old_workbook_in_which_nothing_is_hidden_has_a_sheet_without_marks() -> None:
-    assert old_marks(old_workbook()) == ((),)
+    assert old_marks(old_workbook()) == (OldMarks((), {}),)
 
 
 @pytest.mark.parametrize("data", [b"", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", old_workbook()[:900]])

@@ -18,17 +18,21 @@ from msgspec.structs import replace
 from openpyxl.packaging.custom import StringProperty
 
 from sitegen.datasets import downloads
+from sitegen.datasets.dataset import parse_dataset
 from sitegen.datasets.downloads import DownloadFormat, normalised_csv, records_json
 from sitegen.i18n import LANGS, Lang, translator
+from sitegen.keys.rules import Rules
 from sitegen.model import Problem, Where
 from sitegen.pages.dataset import preview
 from sitegen.pages.doubt_notes import remark_notes
 from sitegen.pages.reading_notes import reading_notes
 from sitegen.problems import PROBLEMS
 from sitegen.tables import doubts
+from sitegen.tables.files.raw import parse_raw
 from sitegen.tables.table import TableFile, parse_table
 from tests.conftest import CityFolder, told
 
+RULES = Rules(zone="Asia/Jakarta")
 PROPERTIES = ("docProps/app.xml", "docProps/core.xml", "docProps/custom.xml")
 META = """\
 judul: Penimbangan
@@ -146,6 +150,74 @@ def test_every_doubt_about_figures_has_its_words_for_citizens(lang: Lang) -> Non
         params = dict(remark.params) | {k: v for k, v in extra.items() if k not in names}
         (text,) = remark_notes((replace(remark, params=tuple(params.items())),), translator(lang))
         assert "{" not in text
+
+
+def read_by_readers(text: str) -> list[str]:
+    """The notes on a page of a table that nobody described."""
+    dataset, found = parse_dataset(parse_raw(text.encode(), "k.csv"), "k.csv", None, RULES)
+    assert dataset is not None, [told(problem) for problem in found]
+    return list(remark_notes(dataset.remarks, translator("en")))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "kec;jumlah penduduk\nA;131.627\nB;50.36\nC;95.11\nD;98.206\n",
+            (
+                "jumlah penduduk is shown as it is written and not drawn: noughts at the end of its figures seem "
+                "to be lost, as in “50.36” beside “131.627”."
+            ),
+        ),
+        (
+            "kec,selisih\nA,12\nB,9\nC,kira-kira 9\nD,lebih 8\n",
+            (
+                "selisih is shown as it is written and not drawn: cells such as “kira-kira 9” are no figures."
+            ),
+        ),
+        (
+            "npsn,sekolah\n2.02E+07,SDN 1\n2.02E+07,SDN 2\n",
+            (
+                "npsn: a spreadsheet shortened these numbers, as in “2.02E+07”; their last digits are lost."
+            ),
+        ),
+        (
+            "tanggal,kejadian\n45292,Banjir\n45323,Longsor\n",
+            (
+                "tanggal: numbers such as “45292” seem to be dates as spreadsheets count them, in days from 1900."
+            ),
+        ),
+        (
+            "kec,nilai\nA,12\nB,1o\nC,13\nD,9\nE,14\n",
+            (
+                "nilai is shown as it is written, since “1o” is not of the same kind as its other cells."
+            ),
+        ),
+        (
+            "kec,jumlah\nA,16\nB,3\nJumlah,10\n",
+            "Row 4: the total of jumlah says 10, but the rows add up to 19.",
+        ),
+    ],
+)
+def test_readers_are_told_how_doubtful_figures_were_read(text: str, expected: str) -> None:
+    assert read_by_readers(text) == [expected]
+
+
+def test_the_notes_that_are_only_counted_are_those_of_all_columns() -> None:
+    remarks = tuple(
+        Problem.of(
+            "D075",
+            Where(path="k.csv", row=row, field=column),
+            column=column,
+            low="98",
+            high="104",
+            count="6",
+        )
+        for column in ("ihk", "indeks")
+        for row in range(3, 9)
+    )
+    *_, last = remark_notes(remarks, translator("en"))
+    assert last == "And 2 more notes of this kind."
 
 
 def test_of_a_plain_file_only_its_separator_is_said() -> None:

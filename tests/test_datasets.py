@@ -16,6 +16,7 @@ from sitegen.datasets.dataset import (
     parse_chart,
     parse_dataset,
     parse_metadata,
+    sheets_of,
 )
 from sitegen.keys.rules import Rules
 from sitegen.model import ChartSpec, Column, DatasetMeta, Where
@@ -429,10 +430,18 @@ def test_sheets_that_are_not_published_are_told_with_the_key_that_chooses_them()
     _, found = parsed(data)
     assert found[0] == (
         f"{BOOK}: [D064] only sheet `2023` is published; the workbook also has 2024, Grafik = write "
-        "`lembar: 2024` in the description to publish that sheet instead, or save each sheet as a file of "
-        "its own"
+        "`lembar: 2024` in the description to publish that sheet instead, or a list such as `lembar: [2023, "
+        "2024]` to publish each as a dataset"
     )
     assert not any("D064" in each for each in parsed(data, "judul: A\nlembar: 2024\n")[1])
+    both = b"judul: A\nlembar: [2023, 2024]\n"
+    assert sheets_of(both, META, RULES) == ("2023", "2024")
+
+
+def test_the_sheet_that_is_proposed_is_no_cover() -> None:
+    data = workbook(("Sampul", [["BUKU DATA"], ["2024"]]), ("Jan", FIGURES), ("Feb", FIGURES))
+    _, found = parsed(data)
+    assert "also has Sampul, Feb = write `lembar: Feb` in" in found[0]
 
 
 def test_a_list_of_texts_is_no_description() -> None:

@@ -116,6 +116,19 @@ def test_subtotals_in_the_middle_are_totals_of_the_rows_above_them() -> None:
     ]
 
 
+@pytest.mark.parametrize("label", ["Sub Total", "Jumlah", "Total"])
+def test_the_subtotal_before_the_total_sums_up_its_own_part(label: str) -> None:
+    text = (
+        f"kecamatan,kelurahan,jumlah\nAndir,Ciroyom,9\nAndir,Garuda,11\n,{label},20\nCoblong,Dago,10\n"
+        f"Coblong,Lebak,12\n,{label},22\n,Total,42\n"
+    )
+    table, problems = read(text)
+    assert (table.frame["jumlah"].tolist(), problems) == ([9, 11, 10, 12], [])
+    _, problems = read(text.replace(f"{label},22", f"{label},23"))
+    assert len(problems) == 1
+    assert "[D022]" in problems[0]
+
+
 def test_a_subtotal_that_is_wrong_is_told_with_its_own_sum() -> None:
     _, problems = read(SUBTOTALS.replace("Jumlah Andir,,20", "Jumlah Andir,,21"))
     assert problems == [

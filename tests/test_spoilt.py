@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from sitegen.charts.automatic import automatic
 from sitegen.datasets.dataset import parse_dataset
 from sitegen.i18n import translator
 from sitegen.keys.rules import Rules
@@ -143,10 +144,46 @@ def test_numbers_of_days_are_told_and_read_once_they_are_called_dates() -> None:
 
 
 @pytest.mark.parametrize(
+    ("name", "first"), [("bulan", "45292"), ("periode", "45292"), ("tanggal", "45292.5")]
+)
+def test_numbers_of_days_are_told_under_any_name_of_time(name: str, first: str) -> None:
+    data = f"{name},n\n{first},1\n45323,2\n".encode()
+    file, problems = parse_table(data, "k.csv")
+    assert file is not None
+    assert [problem.code for problem in problems] == ["D073"]
+    assert file.table.frame[name].tolist() == [first, "45323"]
+    read, _ = parse_table(data, "k.csv", (Column(name=name, title=name, kind="tanggal"),))
+    assert read is not None
+    assert read.table.frame[name].dt.strftime("%Y-%m-%d").tolist() == ["2024-01-01", "2024-02-01"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("kode_sekolah,nama,n\n2.02E+07,SDN 1,2\n2.03E+07,SDN 2,3\n", "nama"),
+        ("tanggal,n\n45292,1\n45323,2\n", ""),
+        ("kec;penduduk;luas\nA;131.627;2\nB;50.36;3\nC;95.11;1\nD;98.206;4\n", "kec"),
+        # The days may tell two counts of the same people apart.
+        ("rw,tanggal,warga\nA,45292,5\nB,45292,6\nA,45323,7\nB,45323,9\n", ""),
+    ],
+    ids=["identifiers", "days", "counts", "counts of two days"],
+)
+def test_no_chart_is_drawn_along_what_a_spreadsheet_spoilt(text: str, expected: str) -> None:
+    file, _ = parse_table(text.encode(), "k.csv")
+    assert file is not None
+    chart = automatic(file.table)
+    assert (chart.x if chart else "") == expected
+
+
+@pytest.mark.parametrize(
     "cells",
     [
         pytest.param(("1", "inf", "3", "Infinity", "5", "6"), id="no numbers"),
         pytest.param(("100-", "200", "3-", "7", "5"), id="a sign behind"),
+        pytest.param(("75-", "12", "3-"), id="most with a sign behind"),
+        pytest.param(("1.200-", "1.300-"), id="all with a sign behind"),
+        pytest.param(("85 orang", "90 orang", "100 orang"), id="all with a word behind"),
+        pytest.param(("85", "90 unit", "1.250 unit"), id="some with a word behind"),
         pytest.param(("12", "15 (perkiraan)", "9", "3 orang"), id="words behind"),
     ],
 )
@@ -162,6 +199,8 @@ def test_figures_that_became_text_beside_odd_cells_are_told(cells: tuple[str, ..
         pytest.param("alamat", ("12", "14A", "16"), id="house numbers"),
         pytest.param("kelas", ("1", "2", "3A", "3B"), id="classes"),
         pytest.param("uraian", ("12", "a", "b", "c"), id="few figures"),
+        pytest.param("buka", ("08.00 WIB", "09.30 WIB", "10.00 WIB"), id="hours"),
+        pytest.param("kelompok", ("3 SD", "2 SMP", "1 SMA"), id="words behind"),
         pytest.param("a", ("1", "2", "belum dihitung oleh dinas"), id="a sentence"),
     ],
 )

@@ -74,6 +74,9 @@ def test_the_last_year_of_many_areas_is_drawn_where_nothing_may_be_added() -> No
         ("k,Jan-24,Feb-24,Mar-24", ("bulan", "nilai"), ("2024-01", "2024-02", "2024-03")),
         ("k,TW I,TW II,TW III", ("triwulan", "nilai"), ("1", "2", "3")),
         ("k,pria_2021,pria_2020,pria_2022", ("tahun", "pria"), ("2020", "2021", "2022")),
+        ("k,n 2021 L,n 2022 L,n 2023 L", ("tahun", "n L"), ("2021", "2022", "2023")),
+        ("k,n 2021 (ha),n 2022 (ha),n 2023 (ha)", ("tahun", "n (ha)"), None),
+        ("k,n (Jan 2024),n (Feb 2024),n (Mar 2024)", ("bulan", "n"), None),
         ("k,2020/2021,2021/2022,2022/2023", ("rentang", "nilai"), None),
         ("tahun,Jan,Feb,Mar", ("bulan", "nilai"), None),
     ],
@@ -91,7 +94,7 @@ def test_periods_in_the_header_are_found_and_ordered(
     assert sorted(long.frame[names[1]].tolist()) == [1, 2, 3, 4, 5, 6]
 
 
-@pytest.mark.parametrize("header", ["k,l,p,n", "k,2021,p,n", "k,1,2,3"])
+@pytest.mark.parametrize("header", ["k,l,p,n", "k,a Jan b,a Feb b,n", "k,2021,p,n", "k,1,2,3"])
 def test_other_columns_are_not_folded(header: str) -> None:
     assert folds(read(f"{header}\na,1,2,3\nb,4,5,6\n")) == ()
 

@@ -6,7 +6,7 @@ import io
 import sys
 import zipfile
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import openpyxl
@@ -21,6 +21,7 @@ from sitegen.tables.files import raw, workbook
 from sitegen.tables.table import TableFile, parse_table
 from tests.conftest import told
 
+Rows = Sequence[Sequence[object]]
 PATH = "data/k.xlsx"
 ROWS: list[list[object]] = [["nama", "n"], ["Dago", 5], ["Braga", 7]]
 
@@ -102,6 +103,48 @@ def test_percentages_are_read_as_the_office_sees_them(form: str) -> None:
     assert [problem for problem in problems if "D053" not in problem] == []
     assert [row[1] for row in cells(file)] == [85, 52.49, 7, 100.125, -50]
     assert file.table.columns[1].unit == "%"
+
+
+def test_lengths_of_time_are_hours_and_minutes() -> None:
+    lengths = (timedelta(hours=26, minutes=5), timedelta(minutes=45), timedelta(seconds=3661))
+    made = book(["regu", "lama"], *([k, v] for k, v in zip("ABC", lengths, strict=True)))
+    for row in made["Data"].iter_rows(min_row=2):
+        row[1].number_format = "[h]:mm:ss"
+    assert [row[1] for row in cells(read(saved(made))[0])] == ["26:05", "0:45", "1:01:01"]
+
+
+def old_book(form: str, *rows: list[object]) -> bytes:
+    """An `.xls` with its last column in a format."""
+    made = xlwt.Workbook()
+    sheet = made.add_sheet("Data")
+    style = xlwt.easyxf(num_format_str=form)
+    for at, row in enumerate(rows):
+        for place, value in enumerate(row):
+            last = at > 0 and place == len(row) - 1
+            sheet.write(at, place, value, *([style] if last else []))
+    stream = io.BytesIO()
+    made.save(stream)
+    return stream.getvalue()
+
+
+@pytest.mark.parametrize("form", ["0%", "0.00%", "#,##0.0%;[Red]-0.0%", '0.0" – "%'])
+def test_percentages_of_an_old_workbook_are_read_as_the_office_sees_them(form: str) -> None:
+    shares = (0.85, 0.5249, 1, 1.00125, xlwt.Formula("0.25"))
+    data = old_book(
+        form,
+        ["kecamatan", "Realisasi (%)"],
+        *([k, v] for k, v in zip("ABCDE", shares, strict=True)),
+    )
+    file, _ = read(data, "data/k.xls")
+    assert [row[1] for row in cells(file)][:4] == [85, 52.49, 100, 100.125]
+    assert file.table.columns[1].unit == "%"
+
+
+def test_digits_that_a_format_fills_up_are_kept_of_an_old_workbook() -> None:
+    codes: tuple[object, ...] = (7, 12, 103, 12.5, "A1")
+    data = old_book("000", ["n", "kode"], *([at, code] for at, code in enumerate(codes)))
+    file, _ = read(data, "data/k.xls")
+    assert [row[1] for row in cells(file)] == ["007", "012", "103", "12.5", "A1"]
 
 
 def test_a_percent_sign_in_quotes_is_no_percentage() -> None:
@@ -563,6 +606,66 @@ def test_notes_beside_a_table_are_no_columns_of_it() -> None:
     assert (
         "[D069] beside the table, after a blank column, stand notes (columns E, F)" in problems[0]
     )
+
+
+NAMED = [["Kecamatan", "Jumlah", None, "Jenis", "Nilai"]]
+LEFT = [["Andir", 12], ["Dago", 15], ["Coblong", 9]]
+RIGHT = [["Pasar", 3], ["Toko", 4], ["Warung", 6]]
+
+
+def beside(left: Rows, right: Rows, above: Rows) -> tuple[list[str], list[list[object]], list[str]]:
+    """The columns, rows and problems of two blocks with a blank column between."""
+    body = [
+        [
+            *(left[at] if at < len(left) else [None] * 2),
+            None,
+            *(right[at] if at < len(right) else []),
+        ]
+        for at in range(max(len(left), len(right)))
+    ]
+    file, problems = read(saved(book(*above, *body)))
+    return [column.name for column in file.table.columns], cells(file), problems
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "above"),
+    [
+        pytest.param(LEFT, RIGHT, [["Tabel 1", None, None, "Tabel 2", None], *NAMED], id="titles"),
+        pytest.param(LEFT, [["Regol", 3], ["Cicendo", 4], ["Sukajadi", 6]],
+            [["Kecamatan", "Jumlah", None, "Kecamatan", "Jumlah"]], id="same names"),
+        pytest.param(LEFT, RIGHT[:2], NAMED, id="right shorter"),
+        pytest.param(LEFT, [*RIGHT, ["Kios", 7], ["Los", 9]], NAMED, id="right longer"),
+    ],
+)  # fmt: skip
+def test_a_table_beside_another_is_left_out_and_told(left: Rows, right: Rows, above: Rows) -> None:
+    names, body, problems = beside(left, right, above)
+    assert names == ["Kecamatan", "Jumlah"]
+    assert body == LEFT
+    (problem,) = problems
+    assert (
+        "[D078] beside the table, after a blank column, stands another one (columns D-E:" in problem
+    )
+
+
+def test_a_blank_column_within_a_table_divides_nothing() -> None:
+    wide = ["Kecamatan", "Jumlah", "Camat", "Nilai"]
+    assert beside(LEFT, RIGHT, [["Kecamatan", "Jumlah", None, "Camat", "Nilai"]])[0] == wide
+    figures = [[3, 15], [4, 19], [5, 14]]
+    names, _, problems = beside(LEFT, figures, [["Kecamatan", "Laki", None, "Perempuan", "Total"]])
+    assert (names, problems) == (["Kecamatan", "Laki", "Perempuan", "Total"], [])
+    # The total of the one part lacks words for the other.
+    total = beside(
+        [*LEFT, ["Jumlah", 36]], RIGHT, [["Kecamatan", "Jumlah", None, "Camat", "Nilai"]]
+    )
+    assert total[0] == wide
+
+
+def test_figures_are_not_filled_down_where_a_row_has_none() -> None:
+    made = book(
+        ["kec", "n", "jenis", "m"], ["A", 5, "x", 1], ["B", 7, "y", 2], [None, None, "z", 3]
+    )
+    column = read(saved(made))[0].table.frame["n"]
+    assert column.isna().tolist() == [False, False, True]
 
 
 def test_a_word_far_beside_a_table_adds_neither_column_nor_row() -> None:

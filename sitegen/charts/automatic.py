@@ -55,7 +55,8 @@ def undecided(table: Table, path: str, title: str) -> Problem | None:
     that would draw the first of them; None for a table without figures.
     """
     found = measures_of(table) if len(table.frame) >= _MIN else ()
-    known = [c for c in table.columns if KINDS[c.kind].time or KINDS[c.kind].names == "words"]
+    named = [c for c in table.columns if KINDS[c.kind].time or KINDS[c.kind].names == "words"]
+    known = [c for c in named if not c.spoilt]
     if not found or not known:
         return None
     x, y = min(known, key=lambda c: KINDS[c.kind].time is None), found[0]
@@ -79,6 +80,7 @@ def undecided(table: Table, path: str, title: str) -> Problem | None:
 def _chart(table: Table, figure: Column) -> ChartSpec | None:
     texts = [c for c in table.columns if c is not figure and not KINDS[c.kind].figures]
     texts += [c for c in table.columns if KINDS[c.kind].figures and _is_time(c)]
+    texts = [c for c in texts if not c.spoilt]
     cells = {c.name: labels_of(table, c) for c in texts}
     times = [c for c in texts if _is_time(c) and len(set(cells[c.name])) >= _MIN]
     groups = [
@@ -87,9 +89,14 @@ def _chart(table: Table, figure: Column) -> ChartSpec | None:
         if KINDS[c.kind].names == "words" and not _is_time(c) and len(set(cells[c.name])) >= _MIN
     ]
     known = tuple(value is not None for value in figures_of(table, figure.name))
-    if times:
-        return _over_time(cells, times, groups, figure, known)
-    return _by_category(cells, groups, figure, ())
+    found = (
+        _over_time(cells, times, groups, figure, known)
+        if times
+        else _by_category(cells, groups, figure, ())
+    )
+    # Damaged days may be the time that the rows repeat: figures of two times are not added up.
+    damaged = any(column.spoilt for column in table.columns)
+    return None if found and found.aggregate and damaged else found
 
 
 def _over_time(

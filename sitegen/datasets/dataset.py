@@ -33,7 +33,7 @@ from sitegen.keys.yamlslips import read_yaml
 from sitegen.keys.yamltext import Mapping
 from sitegen.model import ChartSpec, Column, DatasetMeta, Problem, Where
 from sitegen.problems import is_error
-from sitegen.tables.doubts.all_doubts import table_remarks
+from sitegen.tables.doubts.all_doubts import reading_remarks, table_remarks
 from sitegen.tables.doubts.breaks import with_breaks
 from sitegen.tables.files.raw import RawTable
 from sitegen.tables.measures import with_stated_unit
@@ -86,8 +86,8 @@ def parse_dataset(
     found, problems = parse_metadata(meta_data, meta_path, rules, standards)
     named = found.sheets if found else ()
     wanted = sheet if sheet in named else next(iter(named), "")
-    file, told = _typed(raw, path, found.columns if found else (), wanted, standards)
-    problems += told
+    file, read = _typed(raw, path, found.columns if found else (), wanted, standards)
+    problems += read
     if found is None or file is None:
         return None, problems
     meta, sheets = described_by_sheets(found, file, path)
@@ -99,7 +99,7 @@ def parse_dataset(
     problems += remarks
     if any(is_error(problem) for problem in problems):
         return None, problems
-    return Dataset(_complete(meta, file, path), file, remarks), problems
+    return Dataset(_complete(meta, file, path), file, (*reading_remarks(read), *remarks)), problems
 
 
 def _undescribed(
@@ -107,8 +107,8 @@ def _undescribed(
 ) -> tuple[Dataset | None, tuple[Problem, ...]]:
     """The dataset of a table without a description; arguments and value as of `parse_dataset`."""
     name = dataset_name(path)
-    file, problems = _typed(raw, path, (), "", standards)
-    problems = _with_description(problems, path)
+    file, read = _typed(raw, path, (), "", standards)
+    problems = _with_description(read, path)
     if file is None or any(is_error(problem) for problem in problems):
         return None, problems
     own = DatasetMeta(name=name, path=path, title=readable(name), described=False)
@@ -118,7 +118,8 @@ def _undescribed(
     undescribed = Problem.of("D010", path, name=name, keys=keys, command=command)
     file, remarks = _doubted(file, path, standards)
     meta = replace(meta, columns=file.table.columns)
-    return Dataset(meta, file, remarks), (*problems, *sheets, undescribed, *remarks)
+    dataset = Dataset(meta, file, (*reading_remarks(read), *remarks))
+    return dataset, (*problems, *sheets, undescribed, *remarks)
 
 
 def _doubted(

@@ -65,28 +65,35 @@ def described_by_sheets(
     chooses the sheet.
     """
     found: dict[str, str] = {}
-    left: list[str] = []
+    left: list[Unread] = []
     for sheet in file.unread:
         if sheet.hidden:
             continue
         told = _description(sheet)
         if told is None:
-            left.append(sheet.sheet)
+            left.append(sheet)
         else:
             found = {**told, **found}
-    shown = ", ".join(left)[:_SHOWN]
+    shown = ", ".join(sheet.sheet for sheet in left)[:_SHOWN]
+    tables = [sheet.sheet for sheet in (*filter(_is_table, left), *left)]
+    own, other = as_value(file.reading.sheet), as_value(tables[0]) if tables else ""
     more = (
-        Problem.of("D064", path, sheet=file.reading.sheet, sheets=shown, other=as_value(left[0]))
+        Problem.of("D064", path, sheet=file.reading.sheet, sheets=shown, own=own, other=other)
         if left
         else None
     )
-    own = {
+    taken = {
         name: text for name, text in found.items() if name != "title" and not getattr(meta, name)
     }
     if "title" in found and not meta.described:
-        own["title"] = found["title"]
-    completed = replace(meta, **own) if own else meta
+        taken["title"] = found["title"]
+    completed = replace(meta, **taken) if taken else meta
     return completed, (more,) if more and not meta.sheets else ()
+
+
+def _is_table(sheet: Unread) -> bool:
+    """Whether a sheet has rows of several cells, unlike a cover."""
+    return sum(len(row.cells) > 1 for row in sheet.rows) > 1
 
 
 def _description(sheet: Unread) -> dict[str, str] | None:

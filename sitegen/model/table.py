@@ -56,7 +56,8 @@ class Column(Stored, frozen=True, kw_only=True):
     `typed` is False if the author gave no type and none has been inferred yet. `form` is the form
     of texts for a type of Table Schema without a kind of its own, such as `boolean` or `email`.
     `missing` are the texts that mean "no value", None for the usual ones; figures in a `cumulative`
-    column are running totals over the year. `breaks` are the periods, as cells have them, with which
+    column are running totals over the year. A `spoilt` one has figures, identifiers or days that a
+    program damaged, so that no chart is drawn along it unasked. `breaks` are the periods, as cells have them, with which
     figures begin that cannot be compared with those before.
     """
 
@@ -69,6 +70,7 @@ class Column(Stored, frozen=True, kw_only=True):
     form: str = ""
     missing: tuple[str, ...] | None = None
     cumulative: bool = False
+    spoilt: bool = False
     breaks: tuple[str, ...] = ()
     constraints: Constraints = field(default_factory=Constraints)
 

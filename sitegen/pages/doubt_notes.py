@@ -12,6 +12,10 @@ from sitegen.pages import wording
 # How many notes of a kind are shown; the others are only counted.
 _SHOWN = 10
 _TEXTS = {
+    "D022": N_("Row {row}: the total of {column} says {found}, but the rows add up to {sum}."),
+    "D023": N_(
+        "{column} is shown as it is written, since “{found}” is not of the same kind as its other cells."
+    ),
     "D047": N_("“{found}” ({column}) is not an area that the city knows."),
     "D048": N_("{area} stands twice{slice}; one of the two may be another area's."),
     "D049": N_("Only {found} of {expected} {level}{slice}; there are no figures for {missing}."),
@@ -26,6 +30,22 @@ _TEXTS = {
     "D054": N_("Row {row} is measured in {found}, others of its kind in {usual}."),
     "D055": N_("One unit of measure is written in several ways: {forms}."),
     "D056": N_("The numbering of the rows skips {numbers}; rows may have been lost."),
+    "D066": N_(
+        "Row {row}: a figure stands for several rows together ({cells}); it is shown in the first of them."
+    ),
+    "D070": N_(
+        "{column} is shown as it is written and not drawn: noughts at the end of its figures seem to be lost, "
+        "as in “{found}” beside “{other}”."
+    ),
+    "D071": N_(
+        "{column} is shown as it is written and not drawn: cells such as “{found}” are no figures."
+    ),
+    "D072": N_(
+        "{column}: a spreadsheet shortened these numbers, as in “{found}”; their last digits are lost."
+    ),
+    "D073": N_(
+        "{column}: numbers such as “{found}” seem to be dates as spreadsheets count them, in days from 1900."
+    ),
     "D074": N_("Row {row}: {column} says {found}, but {parts} add up to {sum}."),
     "D075": N_(
         "Row {row}: {column} says 0, while its other figures lie between {low} and {high}; perhaps there was "
@@ -34,6 +54,10 @@ _TEXTS = {
     "D076": N_(
         "{column} goes from {before} to {after} in {period}: perhaps another base year, area or unit begins "
         "there, so that figures before and after cannot be compared."
+    ),
+    "D077": N_(
+        "Row {row} is a total that the rows hold {times} times: some of them contain others, so that they "
+        "cannot be added up."
     ),
 }
 
@@ -47,10 +71,21 @@ def remark_notes(remarks: tuple[Problem, ...], t: Translator) -> Iterator[str]:
         if seen[remark.code] <= _SHOWN:
             yield t.gettext(_TEXTS[remark.code]).format(row=remark.where.row, **params)
         elif seen[remark.code] == _SHOWN + 1:
-            more = int(params["count"]) - _SHOWN
+            more = _whole(remarks, remark.code) - _SHOWN
             text = t.ngettext(
                 N_("And {count} more note of this kind."),
                 "And {count} more notes of this kind.",
                 more,
             )
             yield text.format(count=wording.whole(more, t.lang))
+
+
+def _whole(remarks: tuple[Problem, ...], code: str) -> int:
+    """How many there are of a kind; only the first of a column are remarks, with the count of all."""
+    given: Counter[str] = Counter()
+    counted: dict[str, int] = {}
+    for remark in remarks:
+        if remark.code == code:
+            given[remark.where.field] += 1
+            counted[remark.where.field] = int(dict(remark.params).get("count", "0"))
+    return sum(max(number, counted[column]) for column, number in given.items())

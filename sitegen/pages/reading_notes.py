@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from sitegen.i18n import N_, Translator
 from sitegen.model import Column, Convention
 from sitegen.pages import wording
+from sitegen.tables.files.sheetxml import letters
 
 if TYPE_CHECKING:
     from sitegen.tables.table import TableFile, TableReading
@@ -117,6 +118,11 @@ def _left_out(reading: TableReading, t: Translator) -> Iterator[str]:
         yield t.gettext(
             N_("Rows {first} to {last} hold another table, which was left out.")
         ).format(first=first, last=last)
+    left, right = reading.aside
+    if left:
+        yield t.gettext(
+            N_("Columns {first} to {last} hold another table, which was left out.")
+        ).format(first=letters(left), last=letters(right))
     if reading.signed:
         yield t.gettext(
             N_("From row {row} on stand signatures; they are no part of the table.")

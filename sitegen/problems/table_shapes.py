@@ -87,8 +87,8 @@ TABLE_SHAPES: dict[str, ProblemKind] = {
         severity="warning",
         message=N_("only sheet `{sheet}` is published; the workbook also has {sheets}"),
         hint=N_(
-            "write `lembar: {other}` in the description to publish that sheet instead, or save each sheet "
-            "as a file of its own"
+            "write `lembar: {other}` in the description to publish that sheet instead, or a list such as "
+            "`lembar: [{own}, {other}]` to publish each as a dataset"
         ),
         explanation=N_(
             "Without the key `lembar` the first sheet with figures is taken. Nobody sees the others unless "
@@ -283,5 +283,22 @@ TABLE_SHAPES: dict[str, ProblemKind] = {
         ),
         wrong="uraian,anggaran\nBelanja,300\nPegawai,100\nBarang,200\nJumlah,300",
         right="kode,uraian,anggaran\n5,Belanja,300\n5.1,Pegawai,100\n5.2,Barang,200\n,Jumlah,300",
+    ),
+    "D078": ProblemKind(
+        severity="warning",
+        message=N_(
+            "beside the table, after a blank column, stands another one (columns {columns}: {found}); only the "
+            "first is published"
+        ),
+        hint=N_("save each table in a file of its own"),
+        explanation=N_(
+            "A row of the one table says nothing about the row of the other beside it. Read as one table, they "
+            "would seem to belong together."
+        ),
+        wrong=(
+            "kecamatan,jumlah,,kecamatan,jumlah\nCoblong,84,,Andir,61\nCidadap,70,,Regol,44\nSukasari,52,,"
+            "Cicendo,39"
+        ),
+        right="kecamatan,jumlah\nCoblong,84\nCidadap,70\nSukasari,52\nAndir,61\nRegol,44\nCicendo,39",
     ),
 }

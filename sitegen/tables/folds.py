@@ -30,7 +30,8 @@ VALUE = "nilai"
 GROUP = "kolom"
 _SPARE = "periode"
 _TOTAL = re.compile(r"(?:jumlah|total|jml)\b.*", re.IGNORECASE)
-_SIGNS = re.compile(r"[\s_()]+")
+_SPACES = re.compile(r"[\s_]+")
+_BRACKETS = str.maketrans("", "", "()")
 # Above columns of periods these words say nothing of the figures: `Bulan Jan`.
 _KINDS_OF_PERIODS = frozenset(
     {"bulan", "month", "triwulan", "quarter", "semester", "tahun", "year"}
@@ -220,14 +221,32 @@ def _column(table: Table, name: str) -> Column:
 
 
 def _period_of(name: str) -> tuple[Grain, ColumnKind, Period, str] | None:
-    """The period at the end or the start of a column's name, and the rest of the name."""
-    words = [word for word in _SIGNS.split(name) if word]
+    """The period at the end or the start of a column's name, and the rest of the name.
+
+    Between other words it must have its year: `Penduduk 2022 L`.
+    """
+    words = [word for word in _SPACES.split(name) if word.strip("()")]
     parts = [(words[at:], words[:at]) for at in range(len(words))]
     parts += [(words[:at], words[at:]) for at in range(len(words) - 1, 0, -1)]
-    for text, rest in parts:
+    ends = len(parts)
+    parts += [
+        (words[at : at + length], words[:at] + words[at + length :])
+        for length in (2, 1)
+        for at in range(1, len(words) - length)
+    ]
+    for place, (text, rest) in enumerate(parts):
         for grain, kind, parsers in _PARSERS:
-            period = next((p for parser in parsers if (p := parser(" ".join(text)))), None)
-            if period:
-                stem = (word for word in rest if word.casefold() not in _KINDS_OF_PERIODS)
-                return grain, kind, period, " ".join(stem)
+            period = next(
+                (p for parser in parsers if (p := parser(" ".join(text).translate(_BRACKETS)))),
+                None,
+            )
+            if period and (place < ends or period.year):
+                return grain, kind, period, _stem(rest)
     return None
+
+
+def _stem(words: Sequence[str]) -> str:
+    """What the rest of a name says of the figures, with brackets that are closed."""
+    said = (word for word in words if word.translate(_BRACKETS).casefold() not in _KINDS_OF_PERIODS)
+    stem = " ".join(said)
+    return stem if stem.count("(") == stem.count(")") else stem.translate(_BRACKETS)

@@ -39,6 +39,7 @@ from sitegen.tables.shape.layout import (
     has_figures,
     row_text,
 )
+from sitegen.tables.shape.side import left_table
 from sitegen.tables.shape.summed import TypedRows, summed_up
 from sitegen.tables.shape.totals import Figures, labelled_totals, may_total
 
@@ -56,8 +57,8 @@ class TableReading(Struct, frozen=True, kw_only=True):
     numbers of the header, `numbering` that of a row that numbers the columns (0: none). `dropped`
     are columns with neither a name nor a filled cell; `rows` counts the rows, without totals.
     `signed` is the row from which on officials sign below the table (0: none), `repeated` are the
-    rows that repeat the header, `second` the first and the last row of further tables (0: none);
-    all of them are left out.
+    rows that repeat the header, `second` the first and the last row of further tables (0: none),
+    `aside` the first and the last column of a table beside it; all of them are left out.
     """
 
     rows: int
@@ -71,6 +72,7 @@ class TableReading(Struct, frozen=True, kw_only=True):
     signed: int = 0
     repeated: tuple[int, ...] = ()
     second: tuple[int, int] = (0, 0)
+    aside: tuple[int, int] = (0, 0)
 
 
 class Unread(Struct, frozen=True, kw_only=True):
@@ -157,10 +159,12 @@ def typed_table(
         rows=0, encoding=raw.encoding, bom=raw.bom, delimiter=raw.delimiter, sheet=chosen.name
     )
     leaning = "," if raw.delimiter == ";" else ""
-    trimmed, told = _trimmed(cells, layout, reading, leaning, path)
+    side = left_table(cells, layout, chosen.rows[:HEAD_ROWS], path)
+    reading = replace(reading, aside=side.columns)
+    trimmed, told = _trimmed(side.table, side.layout, reading, leaning, path)
     trimmed = replace(trimmed, merged=chosen.merged, spread=chosen.spread)
     file, found = _typed(trimmed, path, declared, city)
-    problems = (*raw.problems, *problems, *told, *found)
+    problems = (*raw.problems, *problems, *side.problems, *told, *found)
     others = tuple(
         Unread(sheet=each.name, hidden=each.hidden, rows=tuple(map(row_text, each.rows)))
         for each in raw.sheets
@@ -330,7 +334,8 @@ def _column(column: Column, read: Read, *, until: bool) -> Column:
     """The column as it was read; beside periods given by their end, its figures are cumulative."""
     running = column.cumulative or (until and KINDS[read.kind].figures is not None)
     unit = column.unit or read.unit
-    return replace(column, kind=read.kind, unit=unit, typed=True, cumulative=running)
+    plain = replace(column, kind=read.kind, unit=unit, typed=True, spoilt=read.spoilt)
+    return replace(plain, cumulative=running)
 
 
 def _unfit(

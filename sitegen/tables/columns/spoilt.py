@@ -28,7 +28,8 @@ _SMALL, _LARGE = 10, 100
 # `2.02E+07` has lost five digits of a number of eight.
 _SHORTENED = re.compile(r"-?\d(?:[.,](\d{1,5}))?E\+(\d{2})", re.ASCII | re.IGNORECASE)
 # The days from 1954 to 2064 as spreadsheets count them.
-_SERIAL = re.compile(r"[2-5]\d{4}|60000", re.ASCII)
+_SERIAL = re.compile(r"(?:[2-5]\d{4}|60000)(?:[.,]\d+)?", re.ASCII)
+_SERIAL_DIGITS = 5
 # Day 0; the day of February 1900 that spreadsheets invented lies before all of them.
 _FIRST_DAY = date(1899, 12, 30)
 
@@ -97,13 +98,13 @@ def shortened(texts: Sequence[str]) -> int:
 
 
 def serials(texts: Sequence[str]) -> bool:
-    """Return whether all texts are days as spreadsheets number them, such as 45292."""
+    """Return whether all texts are days as spreadsheets number them, such as 45292; 45292.5 is noon."""
     return all(map(_SERIAL.fullmatch, texts))
 
 
 def day_of(serial: str) -> date:
     """Return the day that spreadsheets number so."""
-    return _FIRST_DAY + timedelta(int(serial))
+    return _FIRST_DAY + timedelta(int(serial[:_SERIAL_DIGITS]))
 
 
 def _beside(texts: Sequence[str], counts: NDArray[np.intp], digits: Sequence[int | None]) -> bool:

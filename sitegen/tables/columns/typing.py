@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 NEARLY = 0.9
 _ENOUGH = 2
 _SENTENCE = 4
+_FOLLOWED = re.compile(r"\d[\d.,]*(?: ?-| (?!WI(?:B|TA?)\b)(?P<word>[^\W\d_]{2,}))")
 _SAMPLE = 200
 _LEADING_ZERO = re.compile(r"^0\d", re.MULTILINE)
 _MOST_DIGITS = 18
@@ -69,9 +70,11 @@ _NOT_COUNTED = (
 )
 # Money in thousands or more has decimals; rupiah have none.
 _SCALED = re.compile(r"\b(?:ribu|juta|jt|miliar|milyar|triliun|trilyun)", re.IGNORECASE)
-_PERIODS = frozenset({"periode", "period", "bulan", "month", "bln", "masa", "tahun", "waktu"})
+_MONTHS = frozenset({"periode", "period", "bulan", "month", "bln", "masa", "waktu"})
+_PERIODS = _MONTHS | {"tahun"}
 # So many months that follow one another, or so many that merely look like months, are no accident.
 _SOME, _MANY = 3, 6
+_SPOILT = frozenset({"D070", "D072", "D073"})
 _HOURS = frozenset({"jam", "pukul", "waktu"})
 _CLOCK = re.compile(r"([01]?\d|2[0-3])[.:][0-5]\d")
 _PERCENT = re.compile(r"%|persen", re.IGNORECASE)
@@ -101,6 +104,11 @@ class Read(Struct, frozen=True, kw_only=True):
     order: tuple[int, int] | None = None
     told: tuple[str, tuple[int, ...]] = ("", ())
     until: bool = False
+
+    @property
+    def spoilt(self) -> bool:
+        """Whether its cells are not what they once were: figures, identifiers or days."""
+        return self.told[0] in _SPOILT
 
 
 def typed_column(cells: Cells, column: Column, leaning: str) -> Read:
@@ -203,7 +211,7 @@ def _figures(filled: Filled) -> Fit:
     short = shortened(filled.texts)
     if short >= 0:
         return _text(filled, ("D072", (short,)))
-    if filled.words & _DAYS and serials(filled.texts):
+    if filled.words & (_DAYS | _MONTHS) and serials(filled.texts):
         return _text(filled, ("D073", (0,)))
     fit = _close(filled, fit_numbers(filled, "bulat", "desimal"))
     if fit.kind == "desimal" and not fit.bad and not fit.unit:
@@ -217,17 +225,34 @@ def _figures(filled: Filled) -> Fit:
 
 
 def _half_figures(filled: Filled) -> tuple[str, tuple[int, ...]]:
-    """What is doubtful about a column of text if at least half of its cells are figures."""
-    sample = [form(shape) is None for shape in shapes(filled.texts[:_SAMPLE])]
-    if filled.words & _NOT_COUNTED or sum(sample) * 2 > len(sample):
+    """What is doubtful about a column of text if at least half of its cells are figures.
+
+    A figure with a sign or always the same word behind it, as in `85 orang`, is one as well.
+    """
+    if filled.words & _NOT_COUNTED or _few_figures(filled.texts[:_SAMPLE]):
         return "", ()
     odd = [at for at, shape in enumerate(shapes(filled.texts)) if form(shape) is None]
-    bad = int(filled.counts[odd].sum())
+    followed = _followed([filled.texts[at] for at in odd])
+    other = [at for at in odd if filled.texts[at] not in followed]
+    bad = int(filled.counts[other].sum())
     whole = int(filled.counts.sum())
     wordy = any(len(filled.texts[at].split()) >= _SENTENCE for at in odd)
     if not odd or wordy or whole - bad < _ENOUGH or bad * 2 > whole:
         return "", ()
     return "D071", (odd[0],)
+
+
+def _few_figures(sample: Sequence[str]) -> bool:
+    odd = [text for text, shape in zip(sample, shapes(sample), strict=True) if form(shape) is None]
+    followed = _followed(odd)
+    return 2 * sum(text not in followed for text in odd) > len(sample)
+
+
+def _followed(texts: Iterable[str]) -> frozenset[str]:
+    """The texts that are a figure with something behind it, none if they have several words."""
+    found = [match for match in map(_FOLLOWED.fullmatch, texts) if match]
+    words = {(match["word"] or "").casefold() for match in found}
+    return frozenset(match[0] for match in found) if len(words) == 1 else frozenset()
 
 
 def _withheld(distinct: Sequence[Cell]) -> bool:

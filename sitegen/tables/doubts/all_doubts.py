@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from sitegen.model import Problem, UnitEntry
 from sitegen.tables.doubts.areas import area_columns, shared_names, unknown_areas
@@ -16,6 +18,21 @@ from sitegen.tables.doubts.sums import sum_problems
 
 if TYPE_CHECKING:
     from sitegen.tables.table import TableFile
+
+# What is doubtful about a column or a total as it was read. Cells that are not of their column's
+# type (D023) are told one by one to authors; to readers once for each column.
+_READ = frozenset({"D022", "D023", "D066", "D070", "D071", "D072", "D073", "D077"})
+
+
+def reading_remarks(problems: Iterable[Problem]) -> Iterator[Problem]:
+    """Yield those of a table's problems that its readers must know, since it is published so."""
+    columns: set[str] = set()
+    for problem in problems:
+        if problem.code not in _READ or (problem.code == "D023" and problem.where.field in columns):
+            continue
+        if problem.code == "D023":
+            columns.add(problem.where.field)
+        yield replace(problem, params=tuple(p for p in problem.params if p[0] != "count"))
 
 
 def table_remarks(file: TableFile, path: str, areas: Sequence[UnitEntry]) -> Iterator[Problem]:

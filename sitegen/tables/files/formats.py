@@ -10,7 +10,7 @@ from sitegen.tables.shape.cells import Cell, Row
 
 PERCENT = "%"
 # Formats that every program knows by number: `0%` and `0.00%` (ECMA-376, 18.8.30).
-_KNOWN = {"9": PERCENT, "10": PERCENT}
+KNOWN_FORMATS = {"9": PERCENT, "10": PERCENT}
 # What a format shows as it stands: texts in quotes, single letters, colours and conditions.
 _LITERAL = re.compile(r"\"[^\"]*\"|\\.|\[[^\]]*\]|_.|\*.")
 _ZEROS = re.compile(r"0{2,}")
@@ -25,20 +25,28 @@ def telling_formats(styles: Iterable[tuple[str, dict[str, str]]]) -> dict[str, s
 
     `styles` are the elements of the workbook's part with styles, with their attributes.
     """
-    codes = dict(_KNOWN)
+    codes = dict(KNOWN_FORMATS)
     found: dict[str, str] = {}
     container, number = "", 0
     for name, given in styles:
         if name in _CONTAINERS:
             container = name
         elif name == "numFmt":
-            codes[given.get("numFmtId", "")] = _telling(given.get("formatCode", ""))
+            codes[given.get("numFmtId", "")] = telling_format(given.get("formatCode", ""))
         elif name == "xf" and container == _CELLS:
             code = codes.get(given.get("numFmtId", ""), "")
             if code:
                 found[str(number)] = code
             number += 1
     return found
+
+
+def telling_format(code: str) -> str:
+    """Return the format as `%` or `000`, "" if it changes nothing that matters."""
+    plain = _LITERAL.sub("", code.split(";", maxsplit=1)[0])
+    if PERCENT in plain:
+        return PERCENT
+    return plain if _ZEROS.fullmatch(plain) else ""
 
 
 def as_seen(
@@ -55,14 +63,6 @@ def as_seen(
             if at < len(row):
                 changed[at] = _seen(row[at], code)  # type: ignore[index]
         yield number, changed
-
-
-def _telling(code: str) -> str:
-    """The format as `%` or `000`, "" if it changes nothing that matters."""
-    plain = _LITERAL.sub("", code.split(";", maxsplit=1)[0])
-    if PERCENT in plain:
-        return PERCENT
-    return plain if _ZEROS.fullmatch(plain) else ""
 
 
 def _seen(cell: Cell, code: str) -> Cell:

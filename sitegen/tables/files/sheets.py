@@ -11,7 +11,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -171,7 +171,17 @@ def _cell(value: object) -> Cell:
         return int(value) if abs(value) < _EXACT and value == int(value) else float(value)
     if isinstance(value, datetime):
         return value.isoformat(" ") if value.time() != time() else value.date().isoformat()
+    if isinstance(value, timedelta):
+        return _hours(value)
     return value.isoformat() if isinstance(value, date | time) else str(value)
+
+
+def _hours(value: timedelta) -> str:
+    """A length of time as spreadsheets show it, in hours and minutes: `26:05`."""
+    seconds = round(value.total_seconds())
+    minutes, rest = divmod(abs(seconds), 60)
+    text = f"{'-' * (seconds < 0)}{minutes // 60}:{minutes % 60:02}"
+    return f"{text}:{rest:02}" if rest else text
 
 
 def _main() -> None:

@@ -21,7 +21,7 @@ from sitegen.i18n import N_
 from sitegen.model import Problem, Where
 from sitegen.tables.files.compound import CompoundError
 from sitegen.tables.files.formats import as_seen, telling_formats
-from sitegen.tables.files.oldbook import old_marks
+from sitegen.tables.files.oldbook import OldMarks, old_marks
 from sitegen.tables.files.parts import foreign_parts, foreign_relation, foreign_type
 from sitegen.tables.files.sheet import Sheet
 from sitegen.tables.files.sheets import OTHER_KIND, SheetsError, sheets_in_child
@@ -321,15 +321,15 @@ def _part_path(target: str, folder: str, named: dict[str, zipfile.ZipInfo]) -> s
     return found[0]
 
 
-def _unseen_in_old(data: bytes, count: int) -> tuple[tuple[str, ...], ...]:
-    """What is hidden in each sheet of an `.xls`. Raises WorkbookError."""
+def _marks_of_old(data: bytes, count: int) -> tuple[OldMarks, ...]:
+    """What each sheet of an `.xls` holds beyond its cells. Raises WorkbookError."""
     try:
-        unseen = old_marks(data)
+        marks = old_marks(data)
     except CompoundError as error:
         raise WorkbookError(_DAMAGED) from error
-    if len(unseen) != count:
+    if len(marks) != count:
         raise WorkbookError(_DAMAGED)
-    return unseen
+    return marks
 
 
 def _sheets(data: bytes, parts: _Parts | None) -> Iterator[Sheet]:
@@ -339,11 +339,12 @@ def _sheets(data: bytes, parts: _Parts | None) -> Iterator[Sheet]:
         found = sheets_in_child(data)
     except SheetsError as error:
         raise WorkbookError(str(error), passing=error.passing) from None
-    unseen = _unseen_in_old(data, len(found)) if parts is None else ()
+    old = _marks_of_old(data, len(found)) if parts is None else ()
     for at, (name, hidden, rows, merged, spread) in enumerate(found):
         sheet = Sheet(name=name, hidden=hidden, rows=rows, merged=merged, spread=spread)
         if parts is None:
-            yield replace(sheet, unseen=unseen[at])
+            seen = tuple(as_seen(rows, old[at].formatted)) if old[at].formatted else rows
+            yield replace(sheet, rows=seen, unseen=old[at].unseen)
             continue
         marks = parts.marks.get(name)
         if marks is None:

@@ -109,8 +109,8 @@ def filled_down(table: Grid, names: Sequence[str]) -> tuple[Grid, tuple[int, ...
 
     In the leading columns an empty cell stands for the one above if no label occurs twice, as in a
     list of groups, if the first cell is filled and if the row continues in the next column. A first
-    column that numbers the rows is left alone; after it, groups must average two rows and have
-    words as labels: a missing code must not be filled from above.
+    column that numbers the rows is left alone; after it, groups must average two rows. Labels
+    of any further column are words: neither a missing code nor a figure is filled from above.
     """
     import numpy as np
 
@@ -122,7 +122,9 @@ def filled_down(table: Grid, names: Sequence[str]) -> tuple[Grid, tuple[int, ...
         labels = column.codes[~empty]
         if not empty.any() or empty[0] or not 2 <= len(labels) == len(np.unique(labels)):
             break
-        if first and (empty.sum() < len(labels) or not _words(column, labels)):
+        if first and empty.sum() < len(labels):
+            break
+        if at > 0 and not _words(column, labels):
             break
         if _empty(columns[at + 1])[empty].all() and at == first:
             continue

@@ -57,9 +57,14 @@ def summed_up(
     rest = tuple(figures_without(figures, rows))
     stated = [[each.figure(whole.row(at)[1][each.column]) for each in rest] for at in totals.sums]
     levels = find_levels(grid.without(rows), names, rest, stated)
+    part = figures_of(figures, slice(inner[-1] + 1 if inner else 0, len(grid.rows)))
+    *before, last = totals.sums or (-1,)
+    # Of the last totals the first may be that of the last part.
+    sums = (at for at in before if not inner or any(wrong_totals(part, whole.row(at)[1])))
+    checked = (*sums, *(at for at in (last,) if at >= 0))
     problems = (
         *_subtotal_problems(grid, inner, figures, path),
-        *_total_problems(whole, totals.sums, outermost(rest, levels), path),
+        *_total_problems(whole, checked, outermost(rest, levels), path),
     )
     return Summed(rows, levels), problems
 
