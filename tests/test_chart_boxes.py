@@ -160,6 +160,17 @@ def test_no_text_lies_on_another(name: str, width: float) -> None:
 
 
 @every_width
+@pytest.mark.parametrize("name", [name for name in CASES if name.startswith("targets")])
+def test_no_figure_lies_on_the_tick_of_a_target(name: str, width: float) -> None:
+    shapes = plot(CASES[name], ID, width).shapes
+    ticks = [shape.points for shape in shapes if isinstance(shape, Line) and shape.width == 3]
+    assert ticks
+    for (x, top), (_, bottom) in ticks:
+        for label in labels(plot(CASES[name], ID, width)):
+            assert not meet(spot(label), (x - 1.5, top - 1, x + 1.5, bottom + 1)), label.text
+
+
+@every_width
 @every_case
 def test_every_text_is_within_the_picture(name: str, width: float) -> None:
     picture = plot(CASES[name], ID, width)

@@ -9,7 +9,15 @@ import pytest
 from msgspec.structs import replace
 
 from sitegen.charts.data import Mark
-from sitegen.charts.numbers import GAP, axis_label, numbers, share, telling_digits, with_unit
+from sitegen.charts.numbers import (
+    GAP,
+    axis_label,
+    numbers,
+    share,
+    telling_digits,
+    unit_shown,
+    with_unit,
+)
 from sitegen.charts.text import data_table, notes
 from tests.charted import EN, ID, MINUS, chart
 
@@ -138,3 +146,11 @@ def test_small_figures_and_figures_that_hardly_differ_get_digits(
     figures: list[float], digits: int
 ) -> None:
     assert telling_digits(figures, ID) == digits
+
+
+@pytest.mark.parametrize(
+    ("written", "shown"),
+    [("m2", "m²"), ("jiwa/km2", "jiwa/km²"), ("ribu m3", "ribu m³"), ("PM2,5", "PM2,5"), ("", "")],
+)
+def test_areas_and_volumes_have_raised_figures(written: str, shown: str) -> None:
+    assert unit_shown(written) == shown

@@ -245,3 +245,17 @@ def test_without_codes_levels_lead_to_the_total_or_nothing_is_drawn(
         assert outer < 2 or sum(amount for _, amount in data) == whole
     else:
         assert automatic(table) is None
+
+
+@pytest.mark.parametrize(
+    ("title", "rows"),
+    [
+        ("tahun", "2015,1000\n2016,1000\n2017,988\n2018,12\n"),
+        ("periode", "2015-S1,3000\n2015-S2,2000\n2016-S1,1200\n2016-S2,800\n2017-S1,1000\n"),
+        ("bulan", "Januari,2000\nFebruari,1000\nMaret,1000\nApril,988\nMei,12\n"),
+    ],
+)
+def test_years_that_happen_to_be_the_sum_of_later_ones_are_no_levels(title: str, rows: str) -> None:
+    table, _ = read(f"{title},penduduk\n{rows}")
+    assert table.levels is None
+    assert len(drawn(table)) == rows.count("\n")

@@ -331,9 +331,13 @@ def test_words_fit_what_is_measured_and_where(header: str, unit: str, said: str)
 @pytest.mark.parametrize(
     ("title", "labels", "said"),
     [
-        ("usia", [23, 24, 43], "terbanyak di usia 23 dan 43 tahun (masing-masing 9)"),
-        ("usia", ["20-24", "25-29", "75+"], "terbanyak di usia 20-24 dan 75+ tahun"),
-        ("kelompok_umur", ["5-9 tahun", "10-14 tahun", "75 tahun ke atas"], "di "),
+        ("usia", [23, 24, 43], "terbanyak pada usia 23 dan 43 tahun (masing-masing 9)"),
+        ("usia", ["20-24", "25-29", "75+"], "terbanyak pada usia 20-24 dan 75+ tahun"),
+        (
+            "kelompok_umur",
+            ["5-9 tahun", "10-14 tahun", "75 tahun ke atas"],
+            "(masing-masing 9), paling sedikit pada usia 10-14 tahun (4).",
+        ),
         ("rw", [1, 2, 3], "terbanyak di RW 1 dan 3 (masing-masing 9)"),
         ("laporan_ke", [1, 2, 3], "terbanyak pada laporan ke-1 dan 3 (masing-masing 9)"),
     ],
@@ -476,6 +480,31 @@ def test_target_tells_its_share() -> None:
     assert sentence(data, EN) == (
         "1 of 2 kegiatan reached the target; furthest Jalan (100% of it), least Trotoar (72.8%)."
     )
+
+
+def test_a_part_of_another_column_is_no_target_that_was_missed() -> None:
+    text = rows("kecamatan,terlayani,rumah_tangga", ("Andir", 51, 100), ("Regol", 9, 10))
+    data = prepared(text, "target", "kecamatan", "terlayani", target="rumah_tangga")
+    said = "Bagian terlayani dari rumah tangga tertinggi di Regol (90%), terendah di Andir (51%)."
+    assert sentence(data, ID) == said
+
+
+@pytest.mark.parametrize(
+    ("sizes", "said"),
+    [
+        ([4, 3, 2, 1], "Jumlah seluruhnya 10: A 40%, B 30%, C 20%, D 10%."),
+        ([5, 4, 3, 2, 2], "Jumlah seluruhnya 16: terutama A 31,3%, B 25%, C 18,8%."),
+        ([0, 7, 0], "Jumlah seluruhnya 7: semuanya B."),
+    ],
+)
+def test_no_part_of_a_stack_is_passed_over_in_silence(sizes: list[int], said: str) -> None:
+    text = rows(
+        "kecamatan,jenis,jumlah",
+        *(("Andir", kind, size) for kind, size in zip("ABCDE", sizes, strict=False)),
+        *(("Regol", kind, 0) for kind, _ in zip("ABCDE", sizes, strict=False)),
+    )
+    data = prepared(text, "batang", "kecamatan", "jumlah", series="jenis", arrangement="tumpuk")
+    assert sentence(data, ID) == said
 
 
 def test_braces_in_titles_are_only_text() -> None:

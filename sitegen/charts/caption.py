@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sitegen.charts.data import ChartData
-from sitegen.charts.numbers import axis_label, numbers
+from sitegen.charts.numbers import axis_label, numbers, unit_shown
 from sitegen.charts.scope import scope
 from sitegen.i18n import N_, Translator
 from sitegen.tables.measures import PERCENT, RUPIAH, Measure
@@ -51,4 +51,4 @@ def subtitle(data: ChartData, t: Translator) -> str:
 
 def shown_unit(data: ChartData) -> str:
     """Return the unit to write above a chart, "" if each figure has it."""
-    return "" if data.unit.strip().casefold() in PERCENT | RUPIAH else data.unit
+    return "" if data.unit.strip().casefold() in PERCENT | RUPIAH else unit_shown(data.unit)

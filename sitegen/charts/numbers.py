@@ -64,11 +64,12 @@ def with_unit(value: float, unit: str, t: Translator, *, digits: int = 1) -> str
     text = numbers(value, unit, t, short=True, digits=digits)
     if not unit or unit.strip().casefold() in RUPIAH | PERCENT:
         return text
-    return f"{text} {_RAISED.sub(_raised, unit)}"
+    return f"{text} {unit_shown(unit)}"
 
 
-def _raised(found: re.Match[str]) -> str:
-    return found[1] + ("²" if found[2] == "2" else "³")
+def unit_shown(unit: str) -> str:
+    """Return a unit as readers see it: `jiwa/km²` for `jiwa/km2`."""
+    return _RAISED.sub(lambda found: found[1] + ("²" if found[2] == "2" else "³"), unit)
 
 
 def is_whole(values: Sequence[float], unit: str) -> bool:

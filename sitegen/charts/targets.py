@@ -19,6 +19,8 @@ from sitegen.i18n import N_, Translator
 _BESIDE = 0.28
 _MIXED = 50
 _FURTHEST = 1.5
+# How far a target's tick stands out of its bar: less where figures stand below it.
+_TICK, _SHORT_TICK = 5.0, 3.0
 
 
 def targets(data: ChartData, t: Translator, width: float) -> Picture:
@@ -37,7 +39,7 @@ def targets(data: ChartData, t: Translator, width: float) -> Picture:
         roomy = tuple(name if len(name) > 1 else (*name, "") for name in names.lines)
         rows, height = lanes(data, replace(names, lines=roomy))
     else:
-        rows, height = lanes(data, names, LINE + 4.0)
+        rows, height = lanes(data, names, LINE + 6.0)
     mixed = _mixed(data)
     ends = [_place(mark, mark.y, mixed) for mark in data.marks]
     aims = [_place(mark, mark.target, mixed) for mark in data.marks if mark.target]
@@ -49,7 +51,7 @@ def targets(data: ChartData, t: Translator, width: float) -> Picture:
         mark = marks.get(lane.x)
         if mark is None:
             continue
-        shapes += _row(data, lane, mark, x, mixed)
+        shapes += _row(data, lane, mark, x, mixed, _SHORT_TICK if under else _TICK)
         if under:
             shapes.append(_line_below(lane, labels[lane.x], names.width))
         else:
@@ -66,7 +68,7 @@ def _gutter(labels: Iterable[tuple[str, str]]) -> float:
 def _line_below(lane: Lane, labels: tuple[str, str], left: float) -> Label:
     """The figures in one line below the bar, where there is no room beside it."""
     text = f"{labels[0]} · {labels[1]}" if labels[1] else labels[0]
-    return Label(x=left, y=lane.top + lane.thick + LINE / 2 + 4, text=text, colour=MUTED)
+    return Label(x=left, y=lane.top + lane.thick + LINE / 2 + 5, text=text, colour=MUTED)
 
 
 def _mixed(data: ChartData) -> bool:
@@ -83,14 +85,14 @@ def _place(mark: Mark, value: float | None, mixed: bool) -> float:
     return min(value / mark.target, _FURTHEST) if mark.target else 0.0
 
 
-def _row(data: ChartData, lane: Lane, mark: Mark, x: Scale, mixed: bool) -> list[Shape]:
+def _row(data: ChartData, lane: Lane, mark: Mark, x: Scale, mixed: bool, out: float) -> list[Shape]:
     tone = SERIES[0] if data.highlight in ("", mark.x) else QUIET
     right = x.at(_place(mark, mark.y, mixed))
     bar = Box(x=x.start, y=lane.top, width=right - x.start, height=lane.thick, colour=tone)
     if not mark.target:
         return [bar]
     aim = x.at(_place(mark, mark.target, mixed))
-    over, under = lane.top - 5, lane.top + lane.thick + 5
+    over, under = lane.top - out, lane.top + lane.thick + out
     return [bar, Line(points=((aim, over), (aim, under)), colour=INK, width=3)]
 
 

@@ -37,8 +37,13 @@ from sitegen.i18n import N_, Translator
 from sitegen.tables.measures import Measure
 
 _YEAR = re.compile(r"(?:19|20)\d\d")
+# What may be called a target: another column is what a part is compared with.
+_AIMS = re.compile(
+    r"(?:target|sasaran|rencana|pagu|anggaran|alokasi|kuota|plan|goal|budget|quota)", re.IGNORECASE
+)
 _TWO = 2
 _LARGEST = 3
+_LISTED = 4
 _TOTALLED: frozenset[Measure] = frozenset({"count", "money", "amount"})
 
 
@@ -234,16 +239,22 @@ def _stacked(marks: Sequence[Mark], data: ChartData, t: Translator) -> str:
     if total <= 0 or any(mark.y < 0 for mark in marks):
         return ""
     sums = {name: sum(m.y for m in marks if m.series == name) for name in data.series}
-    largest = sorted(data.series, key=lambda name: -sums[name])[:_LARGEST]
-    names = {name: label(name, data.series_kind, t) for name in largest if sums[name]}
-    mark = "; " if any("," in name for name in names.values()) else ", "
-    shares = mark.join(f"{text} {share(sums[name] / total, t)}" for name, text in names.items())
-    if sum(1 for each in sums.values() if each) > len(names):
-        # Some are not named; what stands here is not the whole.
-        shares = t.gettext(N_("the largest are {shares}")).format(shares=shares)
     own = named(data)
     figure = with_unit(total, own.unit, t, digits=digits_of([total], t))
+    shares = _shares(sums, total, data, t)
     return text.format(title=own.title, at=place, total=figure, shares=shares)
+
+
+def _shares(sums: dict[str, float], total: float, data: ChartData, t: Translator) -> str:
+    """The shares of all parts that are not 0; of more than four the largest three, said to be so."""
+    parts = sorted((name for name in sums if sums[name]), key=lambda name: -sums[name])
+    told = parts if len(parts) <= _LISTED else parts[:_LARGEST]
+    names = {name: label(name, data.series_kind, t) for name in told}
+    if len(parts) == 1:
+        return t.gettext(N_("all of it {name}")).format(name=names[parts[0]])
+    mark = "; " if any("," in name for name in names.values()) else ", "
+    shares = mark.join(f"{text} {share(sums[name] / total, t)}" for name, text in names.items())
+    return shares if told == parts else t.gettext(N_("mostly {shares}")).format(shares=shares)
 
 
 def _target(data: ChartData, t: Translator) -> str:
@@ -252,6 +263,8 @@ def _target(data: ChartData, t: Translator) -> str:
     most, least = max(ratios), min(ratios)
     if len(aimed) == 1:
         return _one_target(aimed[0][0], most, data, t)
+    if data.target_title and not _AIMS.search(data.target_title):
+        return _compared(aimed, data, t)
     words: dict[str, object] = {
         "met": sum(ratio >= 1 for ratio in ratios),
         "count": counted(len(aimed), along_x(data), t),
@@ -272,6 +285,15 @@ def _target(data: ChartData, t: Translator) -> str:
         )
     )
     return text.format(**words)
+
+
+def _compared(aimed: Sequence[tuple[Mark, float]], data: ChartData, t: Translator) -> str:
+    """The highest and lowest share of another column, which nobody had to reach."""
+    parts = [Mark(x=mark.x, y=100 * ratio, at=0) for mark, ratio in aimed]
+    text = t.gettext(N_("Share of {title} in {whole}"))
+    title = text.format(title=named(data).within, whole=lowered(data.target_title))
+    alone = replace(_alone(data), y_title=title, unit="%", measure="percent")
+    return _extremes(parts, alone, t)
 
 
 def _one_target(mark: Mark, ratio: float, data: ChartData, t: Translator) -> str:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from sitegen.charts.data import TIME_KINDS
-from sitegen.charts.numbers import axis_label, time_label
+from sitegen.charts.numbers import axis_label, time_label, unit_shown
 from sitegen.datasets.downloads import DataFile, plain_rows
 from sitegen.i18n import N_, Lang, Translator
 from sitegen.model import Column, DatasetMeta, Output, Table
@@ -150,7 +150,7 @@ def _caption(title: str, table: Table, constant: tuple[Column, ...], t: Translat
 
 
 def _heading(column: Column) -> str:
-    return f"{column.title} ({column.unit})" if column.unit else column.title
+    return f"{column.title} ({unit_shown(column.unit)})" if column.unit else column.title
 
 
 def _shown(cell: str | float | None, column: Column, t: Translator) -> str:
@@ -196,7 +196,7 @@ def dataset_page(unit: UnitContext, item: DatasetItem) -> Output:
                 name=column.name,
                 title=column.title,
                 kind=t.gettext(KINDS[column.kind].label),
-                unit=column.unit,
+                unit=unit_shown(column.unit),
                 description=column.description,
             )
             for column in meta.columns
@@ -263,7 +263,7 @@ def _facts(unit: UnitContext, meta: DatasetMeta, reading: TableReading) -> Itera
         ("frekuensi", N_("Updated"), _frequency(meta, site.t), "", ""),
         ("diperbarui", N_("Last update"), updated, "", ""),
         ("cakupan", N_("Area covered"), meta.coverage, "", ""),
-        ("satuan", N_("Unit of measure"), meta.unit, "", ""),
+        ("satuan", N_("Unit of measure"), unit_shown(meta.unit), "", ""),
         ("baris", N_("Rows"), wording.whole(reading.rows, site.lang), "", ""),
         (
             "klasifikasi",

@@ -316,6 +316,37 @@ def test_one_drawing_of_a_chart_is_seen_whose_texts_can_be_read(
         assert drawing["font"]
 
 
+# The words of tables that stand in more than one line, though no hyphen or slash parts them.
+BROKEN_WORDS = r"""
+[...document.querySelectorAll(".scroll :is(th, td)")].flatMap(cell => {
+    const walker = document.createTreeWalker(cell, NodeFilter.SHOW_TEXT), broken = [];
+    while (walker.nextNode()) {
+        const text = walker.currentNode;
+        if (text.parentElement.closest("code")) continue;
+        for (const word of text.data.matchAll(/[^\s\-–/]+/g)) {
+            const range = document.createRange();
+            range.setStart(text, word.index);
+            range.setEnd(text, word.index + word[0].length);
+            const lines = new Set([...range.getClientRects()].map(box => Math.round(box.top)));
+            if (lines.size > 1) broken.push(word[0]);
+        }
+    }
+    return broken;
+})
+"""
+
+
+@pytest.mark.parametrize("name", ["report with chart", "dataset"], ids=named)
+@each_width
+def test_the_words_of_tables_are_whole(site: Site, name: str, width: int) -> None:
+    with site.visit(name, width) as visit:
+        visit.page.evaluate(
+            "document.querySelectorAll('details').forEach(each => each.open = true)"
+        )
+        tables = visit.page.evaluate("document.querySelectorAll('.scroll table').length")
+        assert (tables > 0, visit.page.evaluate(BROKEN_WORDS)) == (True, [])
+
+
 def luminance(colour: str) -> float:
     """Return the relative luminance (WCAG 2.2) of a computed colour, `rgb(r, g, b)`."""
     parts = [int(part) / 255 for part in colour.removeprefix("rgb(").removesuffix(")").split(",")]

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from sitegen.model import Levels
 from sitegen.tables.measures import measure_of
+from sitegen.tables.periods import PARTS, parse_period
 from sitegen.tables.shape.cells import Cells, Grid, text_of
 from sitegen.tables.shape.totals import Figures, figures_of, figures_without, perhaps_total
 
@@ -179,7 +180,7 @@ def _by_sums(
     import numpy as np
 
     added = [at for at, each in enumerate(figures) if each.adds_up]
-    if not added:
+    if not added or _are_moments(body, names):
         return None
     values = np.nan_to_num(np.column_stack([figures[at].values for at in added]))
     wanted = np.array([totals[0][at] for at in added]) if totals else values[0]
@@ -317,6 +318,14 @@ def _holds(each: Figures, rows: Sequence[int]) -> bool:
 def _outside(column: Cells, whole: set[str]) -> tuple[int, ...]:
     inner = [int(text_of(value).strip().casefold() not in whole) for value in column.distinct]
     return tuple(inner[code] for code in column.codes.tolist())
+
+
+def _are_moments(body: Grid, names: Sequence[str]) -> bool:
+    """Whether the rows are years, months or others of one length, of which none contains another."""
+    column = body.columns[list(names).index(_name_column(body, names))]
+    labels = {text_of(column.distinct[code]).strip() for code in set(column.codes.tolist())}
+    grains = (grain for grain in PARTS if grain != "span")
+    return any(all(parse_period(label, grain) for label in labels) for grain in grains)
 
 
 def _name_column(body: Grid, names: Sequence[str]) -> str:
