@@ -41,6 +41,23 @@ def table(data: str | bytes) -> TableFile:
     return file
 
 
+@pytest.mark.parametrize(
+    ("title", "unit", "heading"),
+    [
+        ("Jumlah penduduk", "jiwa", "Jumlah penduduk (jiwa)"),
+        ("Jumlah keluarga", "keluarga", "Jumlah keluarga"),
+        ("Indeks", "indeks (2017 = 100)", "Indeks (2017 = 100)"),
+        ("Persen terlayani", "persen", "Persen terlayani"),
+        ("Kelurahan", "", "Kelurahan"),
+    ],
+)
+def test_a_heading_says_its_unit_once(title: str, unit: str, heading: str) -> None:
+    read = table("n\n1\n2\n").table
+    column = replace(read.columns[0], title=title, unit=unit)
+    shown = preview(replace(read, columns=(column,)), "Tabel", translator("id"))
+    assert [cell.text for cell in shown.head] == [heading]
+
+
 def notes(data: str | bytes) -> list[str]:
     return list(reading_notes(table(data), translator("en")))
 

@@ -316,6 +316,24 @@ def test_one_drawing_of_a_chart_is_seen_whose_texts_can_be_read(
         assert drawing["font"]
 
 
+# The words of a table's cells that stand on more lines than they have parts.
+BROKEN_WORDS = """
+[...document.querySelectorAll('.scroll :is(th, td)')].filter(cell => {
+    const words = cell.textContent.trim().split(/[\\s-]+/).length;
+    const range = document.createRange();
+    range.selectNodeContents(cell);
+    const lines = new Set([...range.getClientRects()].map(box => Math.round(box.top)));
+    return lines.size > words;
+}).map(cell => cell.textContent)
+"""
+
+
+@each_width
+def test_no_word_of_a_table_is_broken(site: Site, width: int) -> None:
+    with site.visit("dataset", width) as visit:
+        assert visit.page.evaluate(BROKEN_WORDS) == []
+
+
 def luminance(colour: str) -> float:
     """Return the relative luminance (WCAG 2.2) of a computed colour, `rgb(r, g, b)`."""
     parts = [int(part) / 255 for part in colour.removeprefix("rgb(").removesuffix(")").split(",")]
