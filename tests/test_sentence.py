@@ -10,7 +10,7 @@ from sitegen.charts.prepare import automatic, prepare
 from sitegen.charts.scope import scope
 from sitegen.datasets.sentence import sentence
 from sitegen.keys.values import MONTH_NAMES
-from sitegen.model import Where
+from sitegen.model import ChartSpec, Where
 from sitegen.tables.table import parse_table
 from tests.charted import EN, ID, MINUS, chart, prepared, rows
 
@@ -298,6 +298,16 @@ def test_a_series_that_ended_long_before_is_not_waited_for() -> None:
     assert sentence(data, ID) == (
         "Penduduk pada 2022: terbanyak pada B (9), paling sedikit pada A (5)."
     )
+
+
+def test_columns_side_by_side_are_named_once() -> None:
+    text = rows("tahun,laki_laki,perempuan", (2020, 10, 20), (2021, 11, 25))
+    file, _ = parse_table(text.encode(), "a.csv")
+    assert file
+    spec = ChartSpec(kind="garis", x="tahun", y="laki_laki, perempuan")
+    data, _ = prepare(spec, file.table, Where(path="a.csv"))
+    assert data
+    assert sentence(data, ID).startswith("Laki-laki naik dari 10 (2020) menjadi 11 (2021), ")
 
 
 def test_running_totals_say_what_was_reached() -> None:

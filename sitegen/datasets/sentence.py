@@ -168,7 +168,9 @@ def _each(chosen: Sequence[str], marks: Sequence[Mark], data: ChartData, t: Tran
             who = at([name], series, t) if series.is_time else label(name, series.kind, t)
             words = {"who": who, "what": clause}
             clauses.append(t.gettext(N_("{who} {what}")).format(**words))
-    text = t.gettext(N_("{title}: {clauses}."))
+    # Figures of several columns are called by the columns' titles, which the clauses say.
+    names = data.y_title == ", ".join(data.series)
+    text = "{clauses}." if names else t.gettext(N_("{title}: {clauses}."))
     return text.format(title=named(data).title, clauses="; ".join(clauses)) if clauses else ""
 
 

@@ -115,9 +115,33 @@ def preview(table: Table, title: str, t: Translator) -> views.DataTable:
             views.Cell(text=_heading(column), numeric=number)
             for column, number in zip(table.columns, numeric, strict=True)
         ),
-        rows=tuple(rows),
+        rows=_with_equal_decimals(rows, table.columns, t),
         total=total,
         note=note,
+    )
+
+
+def _with_equal_decimals(
+    rows: list[tuple[views.Cell, ...]], columns: tuple[Column, ...], t: Translator
+) -> tuple[tuple[views.Cell, ...], ...]:
+    """The rows with figures of a column in as many decimals as most of them have: `3,30` below `3,16`."""
+    point = "," if t.lang == "id" else "."
+    places = []
+    for number, column in enumerate(columns):
+        texts = [row[number].text for row in rows if row[number].text != NO_FIGURE]
+        found = [len(text.partition(point)[2]) for text in texts]
+        most = max(found, default=0) if column.kind == "desimal" else 0
+        places.append(most if 2 * found.count(most) >= len(found) else 0)
+
+    def aligned(cell: views.Cell, digits: int) -> views.Cell:
+        whole, _, rest = cell.text.partition(point)
+        if not digits or cell.text == NO_FIGURE:
+            return cell
+        return replace(cell, text=f"{whole}{point}{rest:0<{digits}}")
+
+    return tuple(
+        tuple(aligned(cell, digits) for cell, digits in zip(row, places, strict=True))
+        for row in rows
     )
 
 

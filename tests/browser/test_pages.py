@@ -316,15 +316,18 @@ def test_one_drawing_of_a_chart_is_seen_whose_texts_can_be_read(
         assert drawing["font"]
 
 
-# The words of a table's cells that stand on more lines than they have parts.
+# The texts in a table's cells that stand on more lines than they have parts.
 BROKEN_WORDS = """
-[...document.querySelectorAll('.scroll :is(th, td)')].filter(cell => {
-    const words = cell.textContent.trim().split(/[\\s-]+/).length;
-    const range = document.createRange();
-    range.selectNodeContents(cell);
-    const lines = new Set([...range.getClientRects()].map(box => Math.round(box.top)));
-    return lines.size > words;
-}).map(cell => cell.textContent)
+[...document.querySelectorAll('.scroll :is(th, td)')].flatMap(cell => {
+    const texts = [], walker = document.createTreeWalker(cell, NodeFilter.SHOW_TEXT);
+    while (walker.nextNode()) texts.push(walker.currentNode);
+    return texts.filter(text => {
+        const range = document.createRange();
+        range.selectNodeContents(text);
+        const lines = new Set([...range.getClientRects()].map(box => Math.round(box.top)));
+        return lines.size > text.data.trim().split(/[\\s-]+/).length;
+    }).map(text => text.data);
+})
 """
 
 
