@@ -16,7 +16,7 @@ import pytest
 from msgspec.structs import replace
 
 from sitegen.charts import palette
-from sitegen.charts.axes import Picture
+from sitegen.charts.axes import Picture, tick_labels
 from sitegen.charts.data import ChartData, Kept, Mark
 from sitegen.charts.drawing import Drawing, check_svg, draw, plot, standalone
 from sitegen.charts.layout import (
@@ -30,7 +30,8 @@ from sitegen.charts.layout import (
     told_apart,
     wrapped,
 )
-from sitegen.charts.shapes import Box, Label, Line, vega
+from sitegen.charts.shapes import Box, Dot, Label, Line, vega
+from sitegen.i18n import translator
 
 
 class Words:
@@ -47,6 +48,7 @@ class Words:
 
 
 T: Any = Words()
+ID = translator("id")
 HOSTILE = (
     "datum.x",
     '"><script>alert(1)</script>',
@@ -78,6 +80,12 @@ def chart(kind: Any, xs: Sequence[str], series: Sequence[str] = (), **given: Any
         "unit": "jiwa",
     }
     return ChartData(**(values | given))
+
+
+def panelled(names: str) -> dict[str, Any]:
+    """Return the series and marks of so many panels."""
+    made = chart("garis", YEARS, tuple(names), x_kind="tahun")
+    return {"series": made.series, "marks": made.marks}
 
 
 YEARS = ("2019", "2020", "2021", "2022")
@@ -249,6 +257,57 @@ def test_shares_of_all_end_at_one_hundred() -> None:
     data = replace(ALL["area tumpuk"], marks=marks, unit="persen")
     assert "100%" in texts(plot(data, T, WIDE))
     assert "120%" not in texts(plot(data, T, WIDE))
+
+
+def test_an_axis_shows_the_same_part_of_each_year() -> None:
+    xs = [f"{2017 + i // 2}-S{i % 2 + 1}" for i in range(15)]
+    picture = plot(chart("garis", xs, x_kind="semester"), T, NARROW)
+    shown = [text for text in texts(picture) if text in ("S1", "S2")]
+    assert len(shown) > 2
+    assert set(shown) == {"S1"}
+    assert every([10 * i for i in range(24)], [25] * 24, parts=12) == (3, 7, 11, 15, 19, 23)
+
+
+def test_an_axis_of_ages_shows_round_ones() -> None:
+    data = chart("area", [str(age) for age in range(60)], x_kind="angka")
+    shown = [int(text) for text in texts(plot(data, T, WIDE)) if text.isdecimal()]
+    assert {0, 5, 10, 50, 55} <= set(shown)
+    assert 59 not in shown
+
+
+def test_four_panels_stand_in_two_rows() -> None:
+    data = replace(ALL["garis panel"], **panelled("ABCD"))
+    heads = {s.text: s.x for s in plot(data, T, WIDE).shapes if isinstance(s, Label) and s.bold}
+    assert heads["A"] == heads["C"]
+    assert heads["B"] == heads["D"] > heads["A"]
+
+
+def test_a_name_does_not_stand_beside_another_point() -> None:
+    marks = {"A": (0, 0), "B": (48, 46), "C": (50, 50), "D": (100, 100)}
+    places = tuple(Mark(x=name, at=float(x), y=float(y)) for name, (x, y) in marks.items())
+    shapes = plot(replace(ALL["sebar"], marks=places), T, WIDE).shapes
+    dots = {(s.x, s.y) for s in shapes if isinstance(s, Dot)}
+    names = [s for s in shapes if isinstance(s, Label) and s.text in marks]
+    assert names
+    for name in names:
+        right = name.x + text_width(name.text)
+        level = [x for x, y in dots if abs(y - name.y) < 9 and name.x - 28 < x < right + 28]
+        assert len(level) <= 1
+
+
+def test_points_and_columns_of_periods_have_them_in_words() -> None:
+    points = replace(
+        ALL["sebar"], marks=(Mark(x="2017-S1", at=1.0, y=1.0), Mark(x="2017-S2", at=9.0, y=9.0))
+    )
+    assert {"S1 2017", "S2 2017"} <= set(texts(plot(points, ID, WIDE)))
+    cells = chart("peta-panas", ["2017-S1", "2017-S2"], ("Ancol", "Regol"), x_kind="semester")
+    assert {"S1 2017", "S2 2017"} <= set(texts(plot(cells, ID, WIDE)))
+
+
+def test_figures_of_an_axis_have_the_same_decimals() -> None:
+    assert tick_labels((3.16, 3.18, 3.2), "", T) == ("3,16", "3,18", "3,20")
+    assert tick_labels((0, 0.5, 1), "persen", T) == ("0%", "0,5%", "1,0%")
+    assert tick_labels((0, 500_000, 1_000_000), "", ID) == ("0", "500.000", "1 juta")
 
 
 def test_labels_of_semesters_are_left_out_rather_than_cut() -> None:

@@ -579,6 +579,24 @@ def test_seven_lines_become_panels_and_thirteen_do_not() -> None:
         assert [problem.code for problem in problems] == ["C008"] * (arrangement != "panel")
 
 
+def test_areas_that_end_at_different_moments_become_lines() -> None:
+    spec = ChartSpec(kind="area", x="tahun", y="jumlah", series="jenis")
+    years, kinds = [2019, 2019, 2020, 2020, 2021, 2021], ["A", "B"] * 3
+    whole, ended = (
+        made(
+            spec,
+            table(
+                tahun=("tahun", years[:count]),
+                jenis=("teks", kinds[:count]),
+                jumlah=("bulat", [3, 4, 5, 6, 7, 8][:count]),
+            ),
+        )
+        for count in (6, 5)
+    )
+    assert (whole.kind, whole.stacked) == ("area", True)
+    assert (ended.kind, ended.stacked, len(ended.marks)) == ("garis", False, 5)
+
+
 def test_a_change_is_sorted_by_what_it_came_to() -> None:
     source = table(
         k=("teks", ["a", "b"] * 2),

@@ -45,6 +45,30 @@ def table(data: str | bytes) -> TableFile:
     return file
 
 
+@pytest.mark.parametrize(
+    ("title", "unit", "heading"),
+    [
+        ("Jumlah penduduk", "jiwa", "Jumlah penduduk (jiwa)"),
+        ("Jumlah keluarga", "keluarga", "Jumlah keluarga"),
+        ("Indeks", "indeks (2017 = 100)", "Indeks (2017 = 100)"),
+        ("Persen terlayani", "persen", "Persen terlayani"),
+        ("Kelurahan", "", "Kelurahan"),
+    ],
+)
+def test_a_heading_says_its_unit_once(title: str, unit: str, heading: str) -> None:
+    read = table("n\n1\n2\n").table
+    column = replace(read.columns[0], title=title, unit=unit)
+    shown = preview(replace(read, columns=(column,)), "Tabel", translator("id"))
+    assert [cell.text for cell in shown.head] == [heading]
+
+
+def test_figures_of_a_column_have_the_decimals_that_most_of_them_have() -> None:
+    read = table("nama;rasio;jam\na;3,16;1,5\nb;3,3;2\nc;;3\nd;3,25;4,25\n").table
+    shown = preview(read, "Tabel", translator("id"))
+    assert [row[1].text for row in shown.rows] == ["3,16", "3,30", "–", "3,25"]
+    assert [row[2].text for row in shown.rows] == ["1,5", "2", "3", "4,25"]
+
+
 def notes(data: str | bytes) -> list[str]:
     return list(reading_notes(table(data), translator("en")))
 

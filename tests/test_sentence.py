@@ -10,7 +10,7 @@ from sitegen.charts.prepare import automatic, prepare
 from sitegen.charts.scope import scope
 from sitegen.datasets.sentence import sentence
 from sitegen.keys.values import MONTH_NAMES
-from sitegen.model import Where
+from sitegen.model import ChartSpec, Where
 from sitegen.tables.table import parse_table
 from tests.charted import EN, ID, MINUS, chart, prepared, rows
 
@@ -121,8 +121,7 @@ def test_a_stack_that_is_cut_has_the_total_of_all() -> None:
     assert sentence(data, ID) == "Jumlah seluruhnya 6.526: Y 50,2%, X 49,8%."
 
 
-def test_shares_of_some_are_not_told_as_the_whole() -> None:
-    """Of a stack of four kinds three are named: the largest. Before and after totals stand signs."""
+def test_a_total_stands_apart_from_its_period() -> None:
     data = chart(
         [(2024, 1, "A"), (2024, 4, "B"), (2024, 3, "C"), (2024, 2, "D")],
         kind="area",
@@ -130,10 +129,10 @@ def test_shares_of_some_are_not_told_as_the_whole() -> None:
         measure="count",
     )
     assert sentence(data, ID) == (
-        "Jumlah penduduk pada 2024 seluruhnya 10: yang terbesar B 40%, C 30%, D 20%."
+        "Jumlah penduduk pada 2024 seluruhnya 10: B 40%, C 30%, D 20%, A 10%."
     )
     assert sentence(data, EN) == (
-        "Jumlah penduduk in 2024: 10 in all; the largest are B 40%, C 30%, D 20%."
+        "Jumlah penduduk in 2024: 10 in all; B 40%, C 30%, D 20%, A 10%."
     )
 
 
@@ -171,8 +170,8 @@ def test_shares_of_some_are_not_told_as_the_whole() -> None:
         ),
         pytest.param(
             [(2020, 70), (2021, 48), (2022, -5), (2023, 20)],
-            {"unit": "jiwa", "measure": "count", "y_title": "Tambahan penduduk"},
-            f"Tambahan penduduk turun dari 70 (2020) menjadi 20 jiwa (2023), {MINUS}50 jiwa; "
+            {"unit": "jiwa", "measure": "count", "y_title": "Saldo penduduk"},
+            f"Saldo penduduk turun dari 70 (2020) menjadi 20 jiwa (2023), {MINUS}50 jiwa; "
             f"paling sedikit pada 2022 ({MINUS}5).",
             id="no percentage in a series that crosses zero",
         ),
@@ -260,8 +259,8 @@ def test_two_lines_of_months_name_the_extremes_of_each() -> None:
     cells = [(m, y, 10 * n + y % 5) for y in (2013, 2014) for n, m in enumerate(MONTH_NAMES)]
     text = rows("bulan,tahun,curah_hujan", *cells)
     assert sentence(prepared(text, "garis", "bulan", "curah_hujan", series="tahun"), ID) == (
-        "Curah hujan: 2013 tertinggi pada Desember (113), terendah pada Januari (3); "
-        "2014 tertinggi pada Desember (114), terendah pada Januari (4)."
+        "Curah hujan: pada 2013 tertinggi pada Desember (113), terendah pada Januari (3); "
+        "pada 2014 tertinggi pada Desember (114), terendah pada Januari (4)."
     )
 
 
@@ -272,6 +271,58 @@ def test_semesters_are_compared_with_the_same_semester() -> None:
         "Penduduk naik dari 14 (semester 2 2017) menjadi 16 (semester 2 2018), +14,3%; "
         "paling sedikit pada semester 1 2017 (10)."
     )
+
+
+@pytest.mark.parametrize(
+    ("title", "said"),
+    [
+        (
+            "Bertambah",
+            "Bertambah terbanyak pada 2018 (302 jiwa), paling sedikit pada 2019 (50).",
+        ),
+        (
+            "Perubahan penduduk",
+            "Perubahan penduduk terbanyak pada 2018 (302 jiwa), paling sedikit pada 2019 (50).",
+        ),
+        (
+            "Penduduk",
+            f"Penduduk turun dari 302 (2018) menjadi 230 jiwa (2020), {MINUS}23,8%; paling sedikit pada 2019 (50).",
+        ),
+    ],
+)
+def test_a_change_is_not_said_to_change(title: str, said: str) -> None:
+    data = chart(
+        [(2018, 302), (2019, 50), (2020, 230)], y_title=title, measure="count", unit="jiwa"
+    )
+    assert sentence(data, ID) == said
+
+
+def test_growth_in_percent_is_told_like_other_percentages() -> None:
+    data = chart([(2018, 5.1), (2019, 4.9)], y_title="Kenaikan harga", measure="percent", unit="%")
+    assert sentence(data, ID) == (
+        f"Kenaikan harga turun dari 5,1% (2018) menjadi 4,9% (2019), {MINUS}0,2 poin persen."
+    )
+
+
+def test_a_series_that_ended_long_before_is_not_waited_for() -> None:
+    marks = [
+        (year, 10 * year % 7 + n, s) for year in (2018, 2019, 2020) for n, s in enumerate("ABC")
+    ]
+    marks += [(2021, 4, "A"), (2021, 8, "B"), (2022, 5, "A"), (2022, 9, "B")]
+    data = chart(marks, series_title="Jenis", measure="count")
+    assert sentence(data, ID) == (
+        "Penduduk pada 2022: terbanyak pada B (9), paling sedikit pada A (5)."
+    )
+
+
+def test_columns_side_by_side_are_named_once() -> None:
+    text = rows("tahun,laki_laki,perempuan", (2020, 10, 20), (2021, 11, 25))
+    file, _ = parse_table(text.encode(), "a.csv")
+    assert file
+    spec = ChartSpec(kind="garis", x="tahun", y="laki_laki, perempuan")
+    data, _ = prepare(spec, file.table, Where(path="a.csv"))
+    assert data
+    assert sentence(data, ID).startswith("Laki-laki naik dari 10 (2020) menjadi 11 (2021), ")
 
 
 def test_running_totals_say_what_was_reached() -> None:
@@ -485,8 +536,10 @@ def test_target_tells_its_share() -> None:
 def test_a_part_of_another_column_is_no_target_that_was_missed() -> None:
     text = rows("kecamatan,terlayani,rumah_tangga", ("Andir", 51, 100), ("Regol", 9, 10))
     data = prepared(text, "target", "kecamatan", "terlayani", target="rumah_tangga")
-    said = "Bagian terlayani dari rumah tangga tertinggi di Regol (90%), terendah di Andir (51%)."
-    assert sentence(data, ID) == said
+    assert sentence(data, ID) == (
+        "Terlayani terhadap rumah tangga: tertinggi di Regol (90%), terendah di Andir (51%); "
+        "tidak satu pun dari 2 kecamatan mencapai 100%."
+    )
 
 
 @pytest.mark.parametrize(
@@ -505,6 +558,24 @@ def test_no_part_of_a_stack_is_passed_over_in_silence(sizes: list[int], said: st
     )
     data = prepared(text, "batang", "kecamatan", "jumlah", series="jenis", arrangement="tumpuk")
     assert sentence(data, ID) == said
+def test_what_is_no_target_is_not_called_one() -> None:
+    text = rows("bulan,tahun_ini,tahun_lalu", ("Januari", 48, 100), ("Februari", 45, 60))
+    data = prepared(text, "target", "bulan", "tahun_ini", target="tahun_lalu")
+    assert sentence(data, ID) == (
+        "Tahun ini terhadap tahun lalu: tertinggi pada Februari (75%), terendah pada Januari (48%); "
+        "tidak satu pun dari 2 bulan mencapai 100%."
+    )
+    one = replace(data, marks=data.marks[:1], rest=())
+    assert sentence(one, ID) == "Januari: tahun ini 48% dari tahun lalu, yaitu 48 dari 100."
+
+
+def test_no_one_who_reached_the_target_is_not_counted_as_0() -> None:
+    text = rows("kegiatan,realisasi,target", ("Trotoar", 18, 25), ("Jalan", 9, 10))
+    data = prepared(text, "target", "kegiatan", "realisasi", target="target")
+    assert sentence(data, ID) == (
+        "Tidak satu pun dari 2 kegiatan mencapai target; "
+        "tertinggi Jalan (90% dari target), terendah Trotoar (72%)."
+    )
 
 
 def test_braces_in_titles_are_only_text() -> None:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from msgspec import Struct
 
 from sitegen.charts.data import ChartData
-from sitegen.charts.layout import LINE, every, shortened, text_width, wrapped
+from sitegen.charts.layout import LINE, every, fit, shortened, text_width, wrapped
 from sitegen.charts.numbers import axis_label, axis_lines, numbers
 from sitegen.charts.palette import (
     BASELINE,
@@ -20,10 +21,13 @@ from sitegen.charts.palette import (
 from sitegen.charts.shapes import Box, Label, Line, Shape
 from sitegen.i18n import N_, Translator
 
+_FIGURE = re.compile(r"(\D*)([\d.,]+)(%?)")
 _KEY = 12
 _LONG_LABELS = 3
 _SHORT = 8
 _DATED = 2
+_MONTHS = 12
+_ROUND = (1, 2, 5, 10, 20, 25, 50, 100)
 _PAIR = 2
 
 
@@ -108,7 +112,22 @@ def tick_labels(steps: Sequence[float], unit: str, t: Translator) -> tuple[str, 
         labels = tuple(numbers(s, unit, t, short=True, digits=digits) for s in steps)
         if labels == exact:
             break
-    return labels
+    return _aligned(labels, t)
+
+
+def _aligned(labels: Sequence[str], t: Translator) -> tuple[str, ...]:
+    """The figures with the same number of decimals: `3,20` beside `3,22`; 0 and millions stay."""
+    point = "," if t.lang == "id" else "."
+    parts = [part for part in map(_FIGURE.fullmatch, labels) if part]
+    most = max((len(part[2].partition(point)[2]) for part in parts), default=0)
+    if not most or len(parts) < len(labels):
+        return tuple(labels)
+    aligned = []
+    for part in parts:
+        whole, _, rest = part[2].partition(point)
+        figure = part[2] if whole == "0" and not rest else f"{whole}{point}{rest:0<{most}}"
+        aligned.append(f"{part[1]}{figure}{part[3]}")
+    return tuple(aligned)
 
 
 def grid(scale: Scale, steps: Sequence[float], left: float, right: float) -> list[Shape]:
@@ -149,10 +168,12 @@ def x_axis(
     places: Sequence[float],
     y: float,
     bounds: tuple[float, float],
+    *,
+    figures: bool = False,
 ) -> tuple[list[Shape], float]:
     """Return the labels that fit below the plot, and their height in pixels.
 
-    A second line (the year) is only written if it differs from the previous one.
+    Of `figures` those that are round are shown. A second line (the year) is only written if it differs from the previous one.
     """
     widths = [max((text_width(line) for line in lines), default=0.0) for lines in labels]
     within = [
@@ -162,7 +183,7 @@ def x_axis(
     shapes: list[Shape] = []
     before = ""
     height = 0
-    for i in every(within, widths):
+    for i in _shown(labels, within, widths, figures):
         lines = list(labels[i])
         if len(lines) == _DATED and lines[1].isdigit():
             before, lines = lines[1], lines if lines[1] != before else lines[:1]
@@ -173,6 +194,23 @@ def x_axis(
             )
         height = max(height, 14 + len(lines) * LINE - LINE // 2)
     return shapes, height
+
+
+def _shown(
+    labels: Sequence[tuple[str, ...]],
+    places: Sequence[float],
+    widths: Sequence[float],
+    figures: bool,
+) -> tuple[int, ...]:
+    """The indices of the labels that are shown."""
+    if figures and all(len(lines) == 1 and lines[0].isdecimal() for lines in labels):
+        for step in _ROUND:
+            shown = [i for i, lines in enumerate(labels) if int(lines[0]) % step == 0]
+            if len(shown) >= _PAIR and fit(shown, places, widths):
+                return tuple(shown)
+    dated = [lines[0] for lines in labels if len(lines) == _DATED and lines[1].isdigit()]
+    parts = len(set(dated))
+    return every(places, widths, parts=parts if 0 < parts <= _MONTHS else 1)
 
 
 def x_title(data: ChartData, y: float, width: float) -> list[Shape]:

@@ -171,12 +171,26 @@ def spread(
     return result
 
 
-def every(places: Sequence[float], widths: Sequence[float], room: float = 8) -> tuple[int, ...]:
-    """Return the indices of the labels to show so that none touch; the last is always shown."""
+def every(
+    places: Sequence[float], widths: Sequence[float], room: float = 8, parts: int = 1
+) -> tuple[int, ...]:
+    """Return the indices of the labels to show so that none touch; the last is always shown.
+
+    Of a year's so many parts the same ones are shown in each year.
+    """
     count = len(places)
     for step in range(1, count + 1):
-        shown = list(range(count - 1, -1, -step))[::-1]
-        pairs = pairwise(shown)
-        if all(places[b] - places[a] >= (widths[a] + widths[b]) / 2 + room for a, b in pairs):
+        if parts % step and step % parts:
+            continue
+        shown = range(count - 1, -1, -step)[::-1]
+        if fit(shown, places, widths, room):
             return tuple(shown)
     return tuple(range(count))[-1:]
+
+
+def fit(
+    shown: Sequence[int], places: Sequence[float], widths: Sequence[float], room: float = 8
+) -> bool:
+    """Return whether the labels of these indices do not touch."""
+    pairs = pairwise(shown)
+    return all(places[b] - places[a] >= (widths[a] + widths[b]) / 2 + room for a, b in pairs)

@@ -90,7 +90,9 @@ def lines(
     places = [x.at(p) for p in data.positions]
     # Names that do not fit side by side are omitted rather than cut.
     room = max((right - left) / max(1, len(places)) - 8, _LABEL_WIDTH)
-    below, depth = x_axis(x_labels(data, t, room), places, _TOP + height, (0, width))
+    below, depth = x_axis(
+        x_labels(data, t, room), places, _TOP + height, (0, width), figures=data.x_kind == "angka"
+    )
     deep = _TOP + height + depth
     title = [] if fellow else x_title(data, deep + LINE / 2 + 4, width)
     full = deep + 6 + (LINE if title else 0)

@@ -127,13 +127,13 @@ def axis_label(label: str, kind: AxisKind, t: Translator, *, short: bool = False
     return label
 
 
-def time_label(text: str, t: Translator) -> str:
+def time_label(text: str, t: Translator, *, short: bool = False) -> str:
     """Return a period or day as authors write it in words: `Januari 2019`; other texts unchanged."""
     if day := parse_date(text):
-        return axis_label(day.isoformat(), "tanggal", t)
+        return axis_label(day.isoformat(), "tanggal", t, short=short)
     for kind, grain in GRAINS.items():
         if found := parse_period(text, grain, bare=False):
-            return axis_label(found.written, kind, t)
+            return axis_label(found.written, kind, t, short=short)
     return text
 
 
@@ -177,7 +177,7 @@ def _period(period: Period, t: Translator, *, short: bool) -> str:
         name = month_name(period.part, t.lang, short=short)
         return f"{name} {period.year}" if period.year else name
     if period.year and short:
-        return f"{period.year}-{_part(period, t)}"
+        return f"{_part(period, t)} {period.year}"
     half = period.grain == "semester"
     if period.year:
         words = N_("Semester {part} {year}") if half else N_("Quarter {part} {year}")

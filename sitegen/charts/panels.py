@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from math import ceil
+
 from msgspec import Struct
 from msgspec.structs import replace
 
@@ -86,7 +88,8 @@ def _grid(data: ChartData, names: RowNames | None, t: Translator, width: float) 
     else:
         columns = _COLUMNS[width >= WIDE]
         labels = max(text_width(text) for text in tick_labels(_steps(data), data.unit, t)) + 8
-    columns = min(columns, len(data.series))
+    # As many rows as needed, none of which is much shorter than the others: 2 and 2, not 3 and 1.
+    columns = ceil(len(data.series) / ceil(len(data.series) / columns))
     plot = (width - _GAP * (columns - 1) - labels) / columns
     return _Grid(columns=columns, plot=plot, labels=labels)
 

@@ -17,7 +17,7 @@ from sitegen.charts.axes import (
 )
 from sitegen.charts.data import ChartData, Mark
 from sitegen.charts.layout import LINE, every, shortened, text_width, ticks
-from sitegen.charts.numbers import axis_label
+from sitegen.charts.numbers import time_label
 from sitegen.charts.palette import GRID, MUTED
 from sitegen.charts.shapes import Dot, Label, Line, Shape, moved
 from sitegen.i18n import Translator
@@ -26,6 +26,7 @@ _TOP = 30
 _NAMED = 5
 _RADIUS = 4.5
 _NAMES = 0.4
+_BESIDE = 28.0
 Spot = tuple[float, float, float, float]
 
 
@@ -108,7 +109,7 @@ def _names(data: ChartData, t: Translator, x: Scale, y: Scale, width: float) -> 
     shapes: list[Shape] = []
     for mark in _outstanding(data):
         bold = bool(data.highlight) and mark.x == data.highlight
-        name = shortened(axis_label(mark.x, "kategori", t), width * _NAMES, bold=bold)
+        name = shortened(time_label(mark.x, t, short=True), width * _NAMES, bold=bold)
         wide = text_width(name, bold=bold)
         px, py = x.at(mark.at), y.at(mark.y)
         spots = [
@@ -120,6 +121,8 @@ def _names(data: ChartData, t: Translator, x: Scale, y: Scale, width: float) -> 
         inside = [s for s in spots if s[0] >= x.start and s[0] + s[2] <= width]
         free = [s for s in inside if not any(_meet(s, other) for other in taken)]
         clear = [s for s in free if not any(_covers(s, dot) for dot in dots)]
+        own = (px, py)
+        clear = [s for s in clear if not any(_beside(s, dot) for dot in dots if dot != own)]
         # The highlight is named wherever there is room, others only where they hide no point.
         if spots := clear or (free if bold else []):
             best = min(spots, key=lambda s: sum(_covers(s, dot) for dot in dots))
@@ -130,6 +133,12 @@ def _names(data: ChartData, t: Translator, x: Scale, y: Scale, width: float) -> 
 
 def _meet(a: Spot, b: Spot) -> bool:
     return a[0] < b[0] + b[2] and b[0] < a[0] + a[2] and a[1] < b[1] + b[3] and b[1] < a[1] + a[3]
+
+
+def _beside(spot: Spot, dot: tuple[float, float]) -> bool:
+    """Whether a name would be read as that of a point in the same line."""
+    x, y, wide, high = spot
+    return y < dot[1] < y + high and x - _BESIDE < dot[0] < x + wide + _BESIDE
 
 
 def _covers(spot: Spot, dot: tuple[float, float]) -> bool:

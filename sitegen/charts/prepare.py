@@ -326,6 +326,8 @@ def _named(wanted: str, choices: Sequence[str], kind: AxisKind) -> str:
 def _readable(data: ChartData, wanted: str, where: Where) -> tuple[ChartData, tuple[Problem, ...]]:
     """Give many series panels of their own, and warn about what readers cannot take in."""
     found: list[Problem] = []
+    if _end_apart(data):
+        data = replace(data, kind="garis", arrangement="kelompok")
     if data.kind == "sebar":
         points = data.series or _unique(mark.x for mark in data.marks)
         data = replace(data, highlight=_named(wanted, points, "kategori"))
@@ -344,6 +346,17 @@ def _readable(data: ChartData, wanted: str, where: Where) -> tuple[ChartData, tu
     if data.kind in BARRED and bars > MAX_BARS:
         found.append(problem("C009", where, key="x", count=bars, limit=MAX_BARS))
     return data, tuple(found)
+
+
+def _end_apart(data: ChartData) -> bool:
+    """Whether areas of a stack begin or end at different moments: only lines can show all of them."""
+    if data.kind != "area" or not data.stacked:
+        return False
+    ends: dict[str, tuple[float, float]] = {}
+    for mark in data.marks:
+        first, last = ends.get(mark.series, (mark.at, mark.at))
+        ends[mark.series] = (min(first, mark.at), max(last, mark.at))
+    return len(set(ends.values())) > 1
 
 
 def _panels_for(kind: ChartKind) -> int:

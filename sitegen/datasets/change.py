@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from sitegen.charts.data import ChartData, Mark
@@ -14,11 +15,23 @@ from sitegen.tables.measures import PERCENT, Measure
 
 # Only these have a zero that means "none", so that a change can be a share of what there was.
 _WITH_SHARES: frozenset[Measure] = frozenset({"count", "money", "amount", "rate"})
+# Figures that are changes themselves; growth in percent is told like other percentages.
+_CHANGES = re.compile(
+    r"(?:perubahan|selisih|(?:per|pen)?tambahan|bertambah|berkurang|pengurangan|kenaikan|penurunan"
+    r"|change|difference|increase|decrease|net)\b",
+    re.IGNORECASE,
+)
 
 
 def in_time(marks: Sequence[Mark], kind: AxisKind) -> tuple[Mark, ...]:
     """Return the marks in the order of time."""
     return tuple(sorted(marks, key=lambda mark: moment(mark.x, kind)[0]))
+
+
+def is_change(data: ChartData) -> bool:
+    """Return whether the figures are changes, by their title: they rise and fall, not their size."""
+    percent = data.measure == "percent" or data.unit.strip().casefold() in PERCENT
+    return not percent and bool(_CHANGES.match(named(data).title.replace("_", " ").strip()))
 
 
 def comparable(marks: Sequence[Mark], kind: AxisKind) -> tuple[Mark, Mark] | None:

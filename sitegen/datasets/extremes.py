@@ -29,6 +29,10 @@ _CUT = {
 _HUNDRED, _MILLION = 100, 10**6
 _LEVEL = (N_("highest {at} ({figure})"), N_("lowest {at} ({figure})"))
 _SIZELESS = frozenset({"indeks", "index", "skor", "score"})
+_AIMS = re.compile(
+    r"\b(?:target|sasaran|rencana|pagu|anggaran|alokasi|kuota|standar|goal|plan|planned|budget|quota|standard)",
+    re.IGNORECASE,
+)
 _COUNTING = re.compile(r"(?:jumlah|banyaknya|number of)\s+(?=\w)", re.IGNORECASE)
 
 
@@ -141,6 +145,11 @@ def all_equal(marks: Sequence[Mark], data: ChartData, t: Translator) -> str:
     else:
         text = t.gettext(N_("{title}: the same {at}, {figure} each."))
     return text.format(title=named(data).title, at=at_marks(marks, data, t), figure=figure)
+
+
+def is_aim(data: ChartData) -> bool:
+    """Whether what a chart compares with is a target, by its title, and not another year or a whole."""
+    return not data.target_title or bool(_AIMS.search(data.target_title.replace("_", " ")))
 
 
 def is_level(marks: Sequence[Mark]) -> bool:

@@ -12,13 +12,14 @@ from msgspec.structs import replace
 
 from sitegen.charts.data import TIME_KINDS, ChartData, Kept, Mark
 from sitegen.charts.numbers import numbers, share, with_unit
-from sitegen.datasets.change import change, comparable, in_time
+from sitegen.datasets.change import change, comparable, in_time, is_change
 from sitegen.datasets.extremes import (
     all_equal,
     cut_end,
     digits_of,
     extreme_series,
     extremes,
+    is_aim,
     is_level,
     named,
     of_extremes,
@@ -37,10 +38,6 @@ from sitegen.i18n import N_, Translator
 from sitegen.tables.measures import Measure
 
 _YEAR = re.compile(r"(?:19|20)\d\d")
-# What may be called a target: another column is what a part is compared with.
-_AIMS = re.compile(
-    r"(?:target|sasaran|rencana|pagu|anggaran|alokasi|kuota|plan|goal|budget|quota)", re.IGNORECASE
-)
 _TWO = 2
 _LARGEST = 3
 _LISTED = 4
@@ -134,7 +131,7 @@ def _over_time(marks: Sequence[Mark], data: ChartData, t: Translator) -> str:
     pair = comparable(marks, data.x_kind)
     if data.cumulative:
         return _running(marks, pair, data, t)
-    if pair is None:
+    if pair is None or is_change(data):
         return _extremes(marks, data, t)
     said = change(pair, marks, data, t)
     if moment(marks[0].x, data.x_kind)[1] != 0 and data.x_kind != "semester":
@@ -168,9 +165,13 @@ def _each(chosen: Sequence[str], marks: Sequence[Mark], data: ChartData, t: Tran
     for name in chosen:
         own = [mark for mark in marks if mark.series == name]
         if clause := _clause(own, data, t):
-            words = {"who": label(name, data.series_kind, t), "what": clause}
+            series = along_series(data)
+            who = at([name], series, t) if series.is_time else label(name, series.kind, t)
+            words = {"who": who, "what": clause}
             clauses.append(t.gettext(N_("{who} {what}")).format(**words))
-    text = t.gettext(N_("{title}: {clauses}."))
+    # Figures of several columns are called by the columns' titles, which the clauses say.
+    names = data.y_title == ", ".join(data.series)
+    text = "{clauses}." if names else t.gettext(N_("{title}: {clauses}."))
     return text.format(title=named(data).title, clauses="; ".join(clauses)) if clauses else ""
 
 
@@ -178,7 +179,8 @@ def _clause(marks: Sequence[Mark], data: ChartData, t: Translator) -> str:
     """What is said of one of several series."""
     if data.is_time:
         marks = in_time(marks, data.x_kind)
-        if pair := comparable(marks, data.x_kind):
+        pair = comparable(marks, data.x_kind)
+        if pair and not is_change(data):
             return change(pair, marks, data, t)
     if not marks:
         return ""
@@ -216,9 +218,17 @@ def _many(marks: Sequence[Mark], data: ChartData, t: Translator) -> str:
 
 
 def _last_complete(marks: Sequence[Mark], data: ChartData) -> str:
-    """The last moment at which all series have a figure; if there is none, the last with most."""
+    """The last moment at which all series have a figure; if there is none, the last with most.
+
+    A few series that ended before the last moments are not waited for.
+    """
     counts: dict[str, int] = {}
-    for mark in in_time(marks, data.x_kind):
+    ordered = in_time(marks, data.x_kind)
+    newest = list(dict.fromkeys(mark.x for mark in ordered))[-_TWO:]
+    going = {mark.series for mark in ordered if mark.x in newest}
+    if _TWO * len(going) <= len({mark.series for mark in ordered}):
+        going = set(data.series)
+    for mark in (mark for mark in ordered if mark.series in going):
         counts[mark.x] = counts.get(mark.x, 0) + 1
     most = max(counts.values())
     return [x for x, count in counts.items() if count == most][-1]
@@ -263,14 +273,14 @@ def _target(data: ChartData, t: Translator) -> str:
     most, least = max(ratios), min(ratios)
     if len(aimed) == 1:
         return _one_target(aimed[0][0], most, data, t)
-    if data.target_title and not _AIMS.search(data.target_title):
-        return _compared(aimed, data, t)
     words: dict[str, object] = {
         "met": sum(ratio >= 1 for ratio in ratios),
         "count": counted(len(aimed), along_x(data), t),
         "most": share(most, t),
         "least": share(least, t),
     }
+    if not is_aim(data):
+        return _compared(aimed, words, data, t)
     if words["most"] == words["least"]:
         text = t.gettext(N_("{met} of {count} reached the target; each {most} of it."))
         return text.format(**words)
@@ -284,23 +294,47 @@ def _target(data: ChartData, t: Translator) -> str:
             "furthest {best} ({most} of it), least {worst} ({least})."
         )
     )
+    if not words["met"]:
+        text = t.gettext(
+            N_(
+                "None of {count} reached the target; "
+                "furthest {best} ({most} of it), least {worst} ({least})."
+            )
+        )
     return text.format(**words)
 
 
-def _compared(aimed: Sequence[tuple[Mark, float]], data: ChartData, t: Translator) -> str:
-    """The highest and lowest share of another column, which nobody had to reach."""
-    parts = [Mark(x=mark.x, y=100 * ratio, at=0) for mark, ratio in aimed]
-    text = t.gettext(N_("Share of {title} in {whole}"))
-    title = text.format(title=named(data).within, whole=lowered(data.target_title))
-    alone = replace(_alone(data), y_title=title, unit="%", measure="percent")
-    return _extremes(parts, alone, t)
+def _compared(
+    aimed: Sequence[tuple[Mark, float]], words: dict[str, object], data: ChartData, t: Translator
+) -> str:
+    """What is compared with a column that is no target, such as another year or a whole."""
+    words |= {"title": named(data).title, "aim": lowered(data.target_title)}
+    ratios = [ratio for _, ratio in aimed]
+    for key, end in (("best", max(ratios)), ("worst", min(ratios))):
+        words[key] = at([mark.x for mark, ratio in aimed if ratio == end], along_x(data), t)
+    text = N_(
+        "{title} against {aim}: highest {best} ({most}), lowest {worst} ({least}); "
+        "{met} of {count} reach 100%."
+    )
+    if words["most"] == words["least"]:
+        text = N_("{title} against {aim}: {most} in each of {count}.")
+    elif not words["met"]:
+        text = N_(
+            "{title} against {aim}: highest {best} ({most}), lowest {worst} ({least}); "
+            "none of {count} reaches 100%."
+        )
+    return t.gettext(text).format(**words)
 
 
 def _one_target(mark: Mark, ratio: float, data: ChartData, t: Translator) -> str:
     unit, target = named(data).unit, mark.target or 0.0
     digits = digits_of([mark.y, target], t)
-    text = t.gettext(N_("{name} reached {share} of the target: {value} of {target}."))
-    return text.format(
+    text = N_("{name} reached {share} of the target: {value} of {target}.")
+    if not is_aim(data):
+        text = N_("{name}: {title} is {share} of {aim}, {value} of {target}.")
+    return t.gettext(text).format(
+        title=named(data).within,
+        aim=lowered(data.target_title),
         name=label(mark.x, data.x_kind, t),
         share=share(ratio, t),
         value=numbers(mark.y, unit, t, short=True, digits=digits),

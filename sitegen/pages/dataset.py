@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import date
 from typing import TYPE_CHECKING
@@ -150,7 +151,13 @@ def _caption(title: str, table: Table, constant: tuple[Column, ...], t: Translat
 
 
 def _heading(column: Column) -> str:
-    return f"{column.title} ({unit_shown(column.unit)})" if column.unit else column.title
+    """The title with the unit, unless one already says the other: `Indeks (2017 = 100)`."""
+    title, unit = column.title.casefold(), column.unit.casefold()
+    if not unit or re.search(rf"\b{re.escape(unit)}\b", title):
+        return column.title
+    if unit.startswith(f"{title} ("):
+        return f"{column.title}{column.unit[len(title) :]}"
+    return f"{column.title} ({unit_shown(column.unit)})"
 
 
 def _shown(cell: str | float | None, column: Column, t: Translator) -> str:
