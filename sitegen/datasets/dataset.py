@@ -35,6 +35,7 @@ from sitegen.model import ChartSpec, Column, DatasetMeta, Problem, Where
 from sitegen.problems import is_error
 from sitegen.tables.doubts.all_doubts import table_remarks
 from sitegen.tables.doubts.breaks import with_breaks
+from sitegen.tables.doubts.series import with_noughts
 from sitegen.tables.files.raw import RawTable
 from sitegen.tables.measures import with_stated_unit
 from sitegen.tables.periods import EVEN, PARTS, parse_period
@@ -124,9 +125,9 @@ def _undescribed(
 def _doubted(
     file: TableFile, path: str, standards: Standards
 ) -> tuple[TableFile, tuple[Problem, ...]]:
-    """The table whose columns know where a new base begins, and all doubts about its figures."""
+    """The table that knows where a new base begins and a nought is doubted, and all doubts about it."""
     remarks = tuple(table_remarks(file, path, standards.areas))
-    return replace(file, table=with_breaks(file.table, remarks)), remarks
+    return replace(file, table=with_noughts(with_breaks(file.table, remarks), remarks)), remarks
 
 
 def _with_description(problems: tuple[Problem, ...], path: str) -> tuple[Problem, ...]:
