@@ -681,3 +681,10 @@ def test_chosen_years_are_said_as_a_run_only_without_gaps(
     chosen = (("tahun", tuple(map(str, years))),)
     data = prepared(text, "batang", "kecamatan", "kunjungan", filter=chosen, aggregate="jumlah")
     assert scope(data, ID) == said
+
+
+def test_what_is_below_nought_is_no_number_of_things() -> None:
+    data = prepared(areas([6, -1, 4]), "batang", "kecamatan", "penduduk")
+    assert sentence(data, ID) == (
+        f"Penduduk terbesar di Kecamatan A (6), terkecil di Kecamatan B ({MINUS}1)."
+    )

@@ -26,7 +26,7 @@ from sitegen.charts.wide import unfolded
 from sitegen.model import AxisKind, ChartKind, ChartSpec, Column, Problem, Table, Where
 from sitegen.tables.kinds import KINDS
 from sitegen.tables.levels import one_level
-from sitegen.tables.measures import measure
+from sitegen.tables.measures import Measure, measure
 from sitegen.tables.periods import EVEN, period_at
 
 __all__ = ["MAX_CHARTS", "ChartData", "Mark", "automatic", "prepare"]
@@ -118,8 +118,10 @@ def _plot(
     else:
         xs, places = _filled(x_kind, xs, along.places)
     marks, rest = _marks(rows, places, xs)
+    described = _described(spec, columns)
     data = replace(
-        _described(spec, columns),
+        described,
+        measure=_of_figures(described.measure, (*marks, *rest)),
         x_kind=x_kind,
         sort=spec.sort,
         added=added,
@@ -159,6 +161,11 @@ def _marks(
         tuple(mark for mark in marks if mark.x in shown),
         tuple(mark for mark in marks if mark.x not in shown),
     )
+
+
+def _of_figures(named: Measure, marks: Iterable[Mark]) -> Measure:
+    """What is below nought is no number of things, whatever its column is called."""
+    return "amount" if named == "count" and any(mark.y < 0 for mark in marks) else named
 
 
 def _described(spec: ChartSpec, columns: dict[str, Column]) -> ChartData:
