@@ -112,7 +112,8 @@ def _plot(
         spec.highlight, groups if by_series else present, across.kind if by_series else x_kind
     )
     last = groups[-1] if groups and spec.kind == "perubahan" else ""
-    xs, added = _cut(spec, _sorted(spec, rows, present, last), x_kind, chosen)
+    apart = _apart(spec, table, kept, chosen)
+    xs, added = _cut(spec, _sorted(spec, rows, present, last), x_kind, chosen, apart)
     if spec.sort or added:
         places: Mapping[str, float] = {label: float(index) for index, label in enumerate(xs)}
     else:
@@ -131,10 +132,10 @@ def _plot(
         series=groups,
         series_kind=across.kind if group else "kategori",
         missing=missing,
-        total_xs=len(present),
+        total_xs=len(present) - len(apart),
         marks=marks,
         rest=rest,
-        apart=_apart(spec, table, kept, chosen),
+        apart=apart,
     )
     return data, found
 
@@ -259,18 +260,19 @@ def _sorted(spec: ChartSpec, rows: Sequence[Row], present: list[str], last: str)
 
 
 def _cut(
-    spec: ChartSpec, ordered: list[str], kind: AxisKind, chosen: str
+    spec: ChartSpec, ordered: list[str], kind: AxisKind, chosen: str, apart: Sequence[str]
 ) -> tuple[list[str], bool]:
     """Return as many as are shown, and whether the one to stand out was added below them.
 
-    Of moments in their order, the last are shown.
+    Of moments in their order, the last are shown. What is `apart` is none of so many.
     """
+    whole, ordered = ordered, [label for label in ordered if label not in apart]
     limit = max(0, spec.top) or (MAX_DRAWN if spec.kind in BARRED else 0)
     if not limit or len(ordered) <= limit:
-        return ordered, False
+        return whole, False
     if kind in TIME_KINDS and not spec.sort:
         return ordered[-limit:], False
-    below = chosen in ordered[limit:]
+    below = chosen in (*apart, *ordered[limit:])
     return [*ordered[:limit], *([chosen] if below else [])], below
 
 
