@@ -130,6 +130,8 @@ def values(read: Read) -> list[object]:
             "a", ["Minggu I Januari", "Minggu II Januari"], "minggu", None, id="weeks of a month"
         ),
         pytest.param("bulan", ["1", "12"], "bulan", ["Januari", "Desember"], id="month numbers"),
+        pytest.param("bulan", ["01", "12"], "bulan", ["Januari", "Desember"], id="with a nought"),
+        pytest.param("kode bulan", ["01", "12"], "kode", ["01", "12"], id="codes of months"),
         pytest.param("bulan", ["I", "XII"], "bulan", ["Januari", "Desember"], id="Roman months"),
         pytest.param("a", ["Agust", "Sept"], "bulan", ["Agustus", "September"], id="cut months"),
         pytest.param("a", ["I", "XII"], "teks", ["I", "XII"], id="Roman numbers"),
