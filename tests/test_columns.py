@@ -261,6 +261,11 @@ def test_periods_told_by_their_end_say_that_figures_run_until_then(cells: tuple[
     assert (read.kind, read.until) in {("bulan", True), ("triwulan", True)}
 
 
+def test_quarters_told_by_their_months_do_not_run_since_the_year_began() -> None:
+    read = column("Januari-Maret", "April-Juni", "Juli-September", name="periode")
+    assert (read.kind, read.until) == ("triwulan", False)
+
+
 def test_an_open_or_contradictory_order_of_dates_shows_its_rows() -> None:
     assert column("1/1/2013", "1/2/2013").order == (1, 1)
     assert column("1/2/2013", "13/2/2013", "1/14/2013").order == (1, 2)
