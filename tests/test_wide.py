@@ -220,3 +220,13 @@ def test_a_title_above_a_wide_table_names_its_figures_too() -> None:
     assert [column.title for column in long.columns if column.name == "nilai"] == [
         "Jumlah kunjungan"
     ]
+
+
+def test_usual_words_for_kinds_and_orders_are_taken_and_others_are_told() -> None:
+    rest = "x: a\ny: b\nurut: besar ke kecil\n"
+    spec, _ = parse_chart(f"jenis: bar\n{rest}", "a.md", 1, Rules(zone="Asia/Jakarta"))
+    assert spec is not None
+    assert (spec.kind, spec.sort) == ("batang", "turun")
+    none, problems = parse_chart(f"jenis: pie\n{rest}", "a.md", 1, Rules(zone="Asia/Jakarta"))
+    assert none is None
+    assert [problem.code for problem in problems] == ["F022"]
