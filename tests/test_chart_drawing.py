@@ -237,6 +237,16 @@ def test_a_gap_breaks_the_line() -> None:
     assert [len(line.points) for line in thick] == [2]
 
 
+@pytest.mark.parametrize(
+    ("first", "points"),
+    [("2020", [3]), ("2021", [2, 2]), ("2019", [4])],
+)
+def test_no_line_crosses_a_break(first: str, points: list[int]) -> None:
+    data = replace(ALL["garis"], breaks=(first,))
+    thick = [s for s in plot(data, T, WIDE).shapes if isinstance(s, Line) and s.width > 1]
+    assert [len(line.points) for line in thick] == points
+
+
 @pytest.mark.parametrize("name", ["mendatar", "mendatar panel", "batang", "target", "peta-panas"])
 def test_a_category_without_figure_keeps_its_place(name: str) -> None:
     data = ALL[name]

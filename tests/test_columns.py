@@ -130,6 +130,8 @@ def values(read: Read) -> list[object]:
             "a", ["Minggu I Januari", "Minggu II Januari"], "minggu", None, id="weeks of a month"
         ),
         pytest.param("bulan", ["1", "12"], "bulan", ["Januari", "Desember"], id="month numbers"),
+        pytest.param("bulan", ["01", "12"], "bulan", ["Januari", "Desember"], id="with a nought"),
+        pytest.param("kode bulan", ["01", "12"], "kode", ["01", "12"], id="codes of months"),
         pytest.param("bulan", ["I", "XII"], "bulan", ["Januari", "Desember"], id="Roman months"),
         pytest.param("a", ["Agust", "Sept"], "bulan", ["Agustus", "September"], id="cut months"),
         pytest.param("a", ["I", "XII"], "teks", ["I", "XII"], id="Roman numbers"),
@@ -257,6 +259,11 @@ def test_dates_in_figures_are_read_in_the_order_that_one_row_decides(
 def test_periods_told_by_their_end_say_that_figures_run_until_then(cells: tuple[str, ...]) -> None:
     read = column(*cells, name="periode")
     assert (read.kind, read.until) in {("bulan", True), ("triwulan", True)}
+
+
+def test_quarters_told_by_their_months_do_not_run_since_the_year_began() -> None:
+    read = column("Januari-Maret", "April-Juni", "Juli-September", name="periode")
+    assert (read.kind, read.until) == ("triwulan", False)
 
 
 def test_an_open_or_contradictory_order_of_dates_shows_its_rows() -> None:

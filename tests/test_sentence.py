@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from msgspec.structs import replace
 
+from sitegen.charts.caption import cut_words
 from sitegen.charts.data import ChartData, Mark
 from sitegen.charts.prepare import automatic, prepare
 from sitegen.charts.scope import scope
@@ -797,3 +798,26 @@ def test_chosen_years_are_said_as_a_run_only_without_gaps(
     chosen = (("tahun", tuple(map(str, years))),)
     data = prepared(text, "batang", "kecamatan", "kunjungan", filter=chosen, aggregate="jumlah")
     assert scope(data, ID) == said
+
+
+def test_what_is_below_nought_is_no_number_of_things() -> None:
+    data = prepared(areas([6, -1, 4]), "batang", "kecamatan", "penduduk")
+    assert sentence(data, ID) == (
+        f"Penduduk terbesar di Kecamatan A (6), terkecil di Kecamatan B ({MINUS}1)."
+    )
+
+
+def test_the_whole_that_stands_out_is_none_of_the_most() -> None:
+    names = ("ACEH", "RIAU", "JAMBI", "BALI", "PAPUA", "MALUKU", "BANTEN", "LAMPUNG", "BENGKULU")
+    cells = [("INDONESIA", 9.54), *((name, 4 + at) for at, name in enumerate(names))]
+    data = prepared(
+        rows("Wilayah,Persentase miskin", *cells),
+        "batang-mendatar",
+        "Wilayah",
+        "Persentase miskin",
+        highlight="INDONESIA",
+        top=5,
+        sort="turun",
+    )
+    assert data.xs[-1] == "INDONESIA"
+    assert cut_words(data, ID) == "5 tertinggi dari 9, dan INDONESIA"

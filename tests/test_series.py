@@ -4,9 +4,15 @@ from __future__ import annotations
 
 import pytest
 
-from sitegen.model import Column
+from sitegen.charts.prepare import prepare
+from sitegen.datasets.dataset import parse_dataset
+from sitegen.datasets.sentence import sentence
+from sitegen.keys.rules import Rules
+from sitegen.model import ChartKind, ChartSpec, Column, Table, Where
 from sitegen.tables.doubts.all_doubts import table_remarks
+from sitegen.tables.files.raw import parse_raw
 from sitegen.tables.table import parse_table
+from tests.charted import ID
 from tests.conftest import told
 from tests.remarked import AREAS, PATH, remarks
 
@@ -165,3 +171,34 @@ def test_the_description_may_call_a_column_cumulative() -> None:
 def test_a_table_whose_rows_of_a_period_cannot_be_told_apart_has_no_series() -> None:
     rows = [f"{month},{figure}" for month in MONTHS for figure in (820, 8450, 860)]
     assert remarks("\n".join(["bulan,jumlah", *rows, ""]), AREAS, "D051", "D052") == []
+
+
+def published(text: str) -> Table:
+    dataset, _ = parse_dataset(
+        parse_raw(text.encode(), PATH), PATH, None, Rules(zone="Asia/Jakarta")
+    )
+    assert dataset is not None
+    return dataset.file.table
+
+
+def test_all_doubted_noughts_are_known_although_messages_name_a_few() -> None:
+    figures = [0 if at % 3 == 1 else 138 + at / 10 for at in range(36)]
+    months = [f"{2020 + at // 12}-{at % 12 + 1:02}" for at in range(36)]
+    lines = [f"{month},{figure}" for month, figure in zip(months, figures, strict=True)]
+    table = published("\n".join(["bulan,ihk", *lines, ""]))
+    assert table.noughts == (("ihk", tuple(range(3, 38, 3))),)
+    assert published(monthly(1, 0, 2, 1, 3, name="kasus")).noughts == ()
+
+
+def test_doubted_noughts_are_neither_drawn_nor_extremes() -> None:
+    table = published("bulan,IHK\nJan 2006,138.72\nFeb 2006,0\nMar 2006,0\nApr 2006,140.1\n")
+    kinds: tuple[ChartKind, ...] = ("garis", "batang")
+    for kind in kinds:
+        spec = ChartSpec(kind=kind, x="bulan", y="IHK")
+        data, _ = prepare(spec, table, Where(path=PATH))
+        assert data is not None
+        assert [mark.y for mark in data.marks] == [138.72, 140.1]
+        assert len(data.xs) == 4
+        assert sentence(data, ID) == (
+            "IHK tertinggi pada April 2006 (140,1), terendah pada Januari 2006 (138,7)."
+        )

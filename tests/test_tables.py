@@ -700,3 +700,10 @@ def test_dates_that_are_not_read_as_such_are_told() -> None:
         )
     ]
     assert warned("d;n\n1 Mei 2020 - 2 Mei 2020;3\n3 Mei 2020 - 4 Mei 2020;4\n")[1] == []
+
+
+def test_signs_that_nobody_sees_spoil_no_figure() -> None:
+    text = "kecamatan,jumlah\nCoblong,1\u200b0\nAn\u00addir,20\u200e\nRegol,30\u2060\n"
+    file, _ = parse_table(text.encode(), "a.csv")
+    assert file is not None
+    assert file.table.frame.to_numpy().tolist() == [["Coblong", 10], ["Andir", 20], ["Regol", 30]]

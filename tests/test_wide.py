@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from msgspec.structs import replace
 
 from sitegen.charts.data import ChartData
 from sitegen.charts.prepare import automatic, prepare
@@ -181,3 +182,54 @@ def test_a_block_may_name_the_columns_of_the_long_table_without_more_ado() -> No
 def test_a_fold_of_some_columns_knows_their_periods() -> None:
     fold = fold_of(read(YEARS), ("2010", "2022"))
     assert (fold.name, fold.labels, fold.columns) == ("tahun", ("2010", "2022"), ("2010", "2022"))
+
+
+@pytest.mark.parametrize(
+    ("title", "first", "named"),
+    [
+        (
+            "Jumlah kunjungan puskesmas menurut kecamatan, 2024",
+            "Kecamatan",
+            "Jumlah kunjungan puskesmas",
+        ),
+        ("Data penduduk Kota Sukamaju", "Kecamatan", "Penduduk"),
+        ("Kunjungan posyandu per bulan", "Posyandu", "Kunjungan posyandu"),
+        pytest.param(
+            "Penduduk Kota Sukamaju", "Indikator", "Nilai", id="rows of different figures"
+        ),
+        pytest.param("Penduduk dan luas wilayah", "Kecamatan", "Nilai", id="two figures"),
+        pytest.param("Laporan bulanan", "Kecamatan", "Nilai", id="no figure"),
+    ],
+)
+def test_figures_of_a_wide_table_are_called_what_its_title_says_for_sure(
+    title: str, first: str, named: str
+) -> None:
+    text = f"{first},Januari,Februari,Maret,April\nA,1,2,3,4\nB,2,3,4,5\n"
+    file, _ = parse_table(text.encode(), "a.csv")
+    assert file is not None
+    table = replace(file.table, title=title)
+    long = folded(table, folds(table)[0])
+    assert [column.title for column in long.columns if column.name == "nilai"] == [named]
+
+
+def test_a_title_above_a_wide_table_names_its_figures_too() -> None:
+    text = (
+        "Jumlah kunjungan menurut kecamatan,,,\n,,,\n"
+        "Kecamatan,Januari,Februari,Maret\nA,1,2,3\nB,2,3,4\n"
+    )
+    file, _ = parse_table(text.encode(), "a.csv")
+    assert file is not None
+    long = folded(file.table, folds(file.table)[0])
+    assert [column.title for column in long.columns if column.name == "nilai"] == [
+        "Jumlah kunjungan"
+    ]
+
+
+def test_usual_words_for_kinds_and_orders_are_taken_and_others_are_told() -> None:
+    rest = "x: a\ny: b\nurut: besar ke kecil\n"
+    spec, _ = parse_chart(f"jenis: bar\n{rest}", "a.md", 1, Rules(zone="Asia/Jakarta"))
+    assert spec is not None
+    assert (spec.kind, spec.sort) == ("batang", "turun")
+    none, problems = parse_chart(f"jenis: pie\n{rest}", "a.md", 1, Rules(zone="Asia/Jakarta"))
+    assert none is None
+    assert [problem.code for problem in problems] == ["F022"]

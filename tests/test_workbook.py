@@ -15,6 +15,7 @@ import xlwt  # type: ignore[import-untyped]
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl.comments import Comment
+from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
 from sitegen.problems import is_error
 from sitegen.tables.files import raw, workbook
@@ -716,3 +717,12 @@ def test_formulas_that_are_shared_without_a_result_are_told() -> None:
                 assert b"shared" in part
             archive.writestr(name, part)
     assert "[D030] a formula gave no result: B3, B4" in refused(new.getvalue())[0]
+
+
+def test_days_are_the_same_in_books_that_count_from_1904_and_before_1900() -> None:
+    made = book(("tanggal", "kejadian"), (date(2024, 1, 1), 3), (date(2024, 2, 1), 5))
+    made.epoch = CALENDAR_MAC_1904
+    counted, _ = read(saved(made))
+    assert [str(day)[:10] for day in counted.table.frame["tanggal"]] == ["2024-01-01", "2024-02-01"]
+    old, _ = read(saved(book(("tanggal", "kejadian"), ("1850-05-01", 3), ("1899-12-01", 5))))
+    assert [str(day)[:10] for day in old.table.frame["tanggal"]] == ["1850-05-01", "1899-12-01"]

@@ -30,6 +30,7 @@ from sitegen.charts.layout import (
     wants_zero,
 )
 from sitegen.charts.numbers import WHOLE, axis_label, is_whole, numbers, telling_digits
+from sitegen.charts.order import moment
 from sitegen.charts.palette import INK
 from sitegen.charts.shapes import Band, Dot, Label, Line, Shape
 from sitegen.i18n import Translator
@@ -122,15 +123,23 @@ def y_ticks(data: ChartData, about: int = 4) -> tuple[float, ...]:
 
 
 def _runs(data: ChartData, series: str) -> list[list[Mark]]:
-    """Cut a series wherever the axis has no figure for it: gaps stay open."""
+    """Cut a series where the axis has no figure for it, and where it begins anew: gaps stay open."""
     found = {mark.x: mark for mark in data.marks if mark.series == series}
+    anew = _begins_anew(data)
     runs: list[list[Mark]] = [[]]
     for x in data.xs:
+        if runs[-1] and (x not in found or x in anew):
+            runs.append([])
         if x in found:
             runs[-1].append(found[x])
-        elif runs[-1]:
-            runs.append([])
     return [run for run in runs if run]
+
+
+def _begins_anew(data: ChartData) -> frozenset[str]:
+    """The first moments after each break, whose figures cannot be compared with those before."""
+    places = {x: moment(x, data.x_kind)[0] for x in data.xs} if data.is_time else {}
+    later = ([x for x in places if places[x] >= moment(b, data.x_kind)[0]] for b in data.breaks)
+    return frozenset(xs[0] for xs in later if xs)
 
 
 def _strokes(data: ChartData, tones: Colours, x: Scale, y: Scale) -> list[Shape]:
@@ -188,12 +197,13 @@ def _bands(
     y: Scale,
 ) -> list[Shape]:
     order = {label: i for i, label in enumerate(data.xs)}
+    anew = _begins_anew(data)
     shapes: list[Shape] = []
     for name, points in bands.items():
         run: list[tuple[float, float, float]] = []
         before = -1
         for mark, upper, lower in points:
-            if run and order[mark.x] != before + 1:
+            if run and (order[mark.x] != before + 1 or mark.x in anew):
                 shapes.append(Band(points=tuple(run), colour=tones.mark(name)))
                 run = []
             before = order[mark.x]

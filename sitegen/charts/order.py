@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from sitegen.model import AxisKind, ColumnKind
 from sitegen.tables.kinds import KINDS
-from sitegen.tables.periods import Grain, Period, parse_period
+from sitegen.tables.periods import PARTS, Grain, Period, parse_period
 
 # The axes of periods, with the grain of each.
 GRAINS: dict[AxisKind, Grain] = {
@@ -73,6 +73,24 @@ def same_period(label: str, kind: AxisKind) -> str:
     grain = GRAINS.get(kind)
     period = parse_period(label, grain) if grain else None
     return period.written if period else label
+
+
+def moment(text: str, kind: AxisKind) -> tuple[float, object]:
+    """Return a period's or a day's place in time, and which part of its year it is.
+
+    The part is 0 for years; it is None where the label is no moment of a known year.
+    """
+    if kind == "tanggal":
+        try:
+            day = date.fromisoformat(f"{text}-01-01"[:10])  # a year or a month begins with a day
+        except ValueError:
+            return 0.0, None
+        return float(day.toordinal()), (day.month, day.day)
+    found = parse_period(text, GRAINS[kind]) if kind in GRAINS else None
+    if found is None:
+        return 0.0, None
+    part = found.part if PARTS[found.grain] > 1 else 0
+    return float(found.ordinal), part if found.year else None
 
 
 def _seen(named: Sequence[str]) -> AxisKind:

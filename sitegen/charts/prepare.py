@@ -26,7 +26,7 @@ from sitegen.charts.wide import unfolded
 from sitegen.model import AxisKind, ChartKind, ChartSpec, Column, Problem, Table, Where
 from sitegen.tables.kinds import KINDS
 from sitegen.tables.levels import one_level
-from sitegen.tables.measures import measure
+from sitegen.tables.measures import Measure, measure
 from sitegen.tables.periods import EVEN, period_at
 
 __all__ = ["MAX_CHARTS", "ChartData", "Mark", "automatic", "prepare"]
@@ -112,14 +112,17 @@ def _plot(
         spec.highlight, groups if by_series else present, across.kind if by_series else x_kind
     )
     last = groups[-1] if groups and spec.kind == "perubahan" else ""
-    xs, added = _cut(spec, _sorted(spec, rows, present, last), x_kind, chosen)
+    apart = _apart(spec, table, kept, chosen)
+    xs, added = _cut(spec, _sorted(spec, rows, present, last), x_kind, chosen, apart)
     if spec.sort or added:
         places: Mapping[str, float] = {label: float(index) for index, label in enumerate(xs)}
     else:
         xs, places = _filled(x_kind, xs, along.places)
     marks, rest = _marks(rows, places, xs)
+    described = _described(spec, columns)
     data = replace(
-        _described(spec, columns),
+        described,
+        measure=_of_figures(described.measure, (*marks, *rest)),
         x_kind=x_kind,
         sort=spec.sort,
         added=added,
@@ -129,10 +132,10 @@ def _plot(
         series=groups,
         series_kind=across.kind if group else "kategori",
         missing=missing,
-        total_xs=len(present),
+        total_xs=len(present) - len(apart),
         marks=marks,
         rest=rest,
-        apart=_apart(spec, table, kept, chosen),
+        apart=apart,
     )
     return data, found
 
@@ -159,6 +162,11 @@ def _marks(
         tuple(mark for mark in marks if mark.x in shown),
         tuple(mark for mark in marks if mark.x not in shown),
     )
+
+
+def _of_figures(named: Measure, marks: Iterable[Mark]) -> Measure:
+    """What is below nought is no number of things, whatever its column is called."""
+    return "amount" if named == "count" and any(mark.y < 0 for mark in marks) else named
 
 
 def _described(spec: ChartSpec, columns: dict[str, Column]) -> ChartData:
@@ -252,18 +260,19 @@ def _sorted(spec: ChartSpec, rows: Sequence[Row], present: list[str], last: str)
 
 
 def _cut(
-    spec: ChartSpec, ordered: list[str], kind: AxisKind, chosen: str
+    spec: ChartSpec, ordered: list[str], kind: AxisKind, chosen: str, apart: Sequence[str]
 ) -> tuple[list[str], bool]:
     """Return as many as are shown, and whether the one to stand out was added below them.
 
-    Of moments in their order, the last are shown.
+    Of moments in their order, the last are shown. What is `apart` is none of so many.
     """
+    whole, ordered = ordered, [label for label in ordered if label not in apart]
     limit = max(0, spec.top) or (MAX_DRAWN if spec.kind in BARRED else 0)
     if not limit or len(ordered) <= limit:
-        return ordered, False
+        return whole, False
     if kind in TIME_KINDS and not spec.sort:
         return ordered[-limit:], False
-    below = chosen in ordered[limit:]
+    below = chosen in (*apart, *ordered[limit:])
     return [*ordered[:limit], *([chosen] if below else [])], below
 
 

@@ -19,8 +19,14 @@ def labels_of(table: Table, column: Column) -> tuple[str, ...]:
 
 
 def figures_of(table: Table, name: str) -> tuple[float | None, ...]:
-    """Return the column's cells as floats, None if empty or not finite."""
-    return tuple(_figure(value) for value in table.frame[name].tolist())
+    """Return the column's cells as floats, None if empty, not finite, or a nought that is doubted."""
+    cells = table.frame[name]
+    figures = tuple(_figure(value) for value in cells.tolist())
+    doubted = frozenset(dict(table.noughts).get(name, ()))
+    if not doubted:
+        return figures
+    rows = zip(cells.index.tolist(), figures, strict=True)
+    return tuple(None if row in doubted else figure for row, figure in rows)
 
 
 def _label(value: object) -> str:

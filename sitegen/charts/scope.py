@@ -66,7 +66,7 @@ def _times(kept: Kept, t: Translator) -> str:
     if len(values) > NAMED_VALUES:
         whole = places[values[-1]] - places[values[0]] == len(values) - 1
         if whole:
-            return f"{names[0]} – {names[-1]}"
+            return f"{names[0]} – {small_time(names[-1], kept.kind)}"
     if len(values) > _LISTED_TIMES:
         return f"{len(values)} {named_after(kept.title).casefold()}"
     return listed([*names[:1], *(small_time(name, kept.kind) for name in names[1:])], t)

@@ -7,8 +7,9 @@ from collections.abc import Sequence
 
 from sitegen.charts.data import ChartData, Mark
 from sitegen.charts.numbers import numbers, share, with_unit
+from sitegen.charts.order import moment
 from sitegen.datasets.extremes import digits_of, named
-from sitegen.datasets.positions import label, moment
+from sitegen.datasets.positions import label
 from sitegen.i18n import N_, Translator
 from sitegen.model import AxisKind
 from sitegen.tables.measures import PERCENT, Measure

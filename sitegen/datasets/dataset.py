@@ -35,6 +35,7 @@ from sitegen.model import ChartSpec, Column, DatasetMeta, Problem, Where
 from sitegen.problems import is_error
 from sitegen.tables.doubts.all_doubts import reading_remarks, table_remarks
 from sitegen.tables.doubts.breaks import with_breaks
+from sitegen.tables.doubts.series import with_noughts
 from sitegen.tables.files.raw import RawTable
 from sitegen.tables.measures import with_stated_unit
 from sitegen.tables.periods import EVEN, PARTS, parse_period
@@ -95,7 +96,7 @@ def parse_dataset(
         meta = replace(meta, title=f"{meta.title}: {file.reading.sheet}")
     problems += (*sheets, *_column_problems(meta, file, meta_path))
     problems += tuple(constraint_problems(file, meta, path))
-    file, remarks = _doubted(file, path, standards)
+    file, remarks = _doubted(file, path, standards, meta.title)
     problems += remarks
     if any(is_error(problem) for problem in problems):
         return None, problems
@@ -116,18 +117,19 @@ def _undescribed(
     lacking = (name for name in WANTED if not getattr(meta, name))
     keys, command = _keys(("title", *lacking)), description_command(path)
     undescribed = Problem.of("D010", path, name=name, keys=keys, command=command)
-    file, remarks = _doubted(file, path, standards)
+    file, remarks = _doubted(file, path, standards, meta.title)
     meta = replace(meta, columns=file.table.columns)
     dataset = Dataset(meta, file, (*reading_remarks(read), *remarks))
     return dataset, (*problems, *sheets, undescribed, *remarks)
 
 
 def _doubted(
-    file: TableFile, path: str, standards: Standards
+    file: TableFile, path: str, standards: Standards, title: str
 ) -> tuple[TableFile, tuple[Problem, ...]]:
-    """The table whose columns know where a new base begins, and all doubts about its figures."""
+    """The table that knows its title, where a new base begins and which noughts are doubted; all doubts."""
     remarks = tuple(table_remarks(file, path, standards.areas))
-    return replace(file, table=with_breaks(file.table, remarks)), remarks
+    table = with_noughts(with_breaks(file.table, remarks), remarks)
+    return replace(file, table=replace(table, title=title)), remarks
 
 
 def _with_description(problems: tuple[Problem, ...], path: str) -> tuple[Problem, ...]:

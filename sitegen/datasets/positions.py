@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from datetime import date
 
 from msgspec import Struct
 
 from sitegen.charts.data import TIME_KINDS, ChartData, Kept, Mark
 from sitegen.charts.numbers import axis_label
-from sitegen.charts.order import GRAINS, age
+from sitegen.charts.order import GRAINS, age, moment
 from sitegen.charts.scope import NAMED_VALUES, chosen, listed, named_after, period, small_time
 from sitegen.i18n import N_, Translator
 from sitegen.model import AxisKind
-from sitegen.tables.periods import PARTS, Grain, parse_period
+from sitegen.tables.periods import Grain
 
 # With more equals than these, they are counted and not named.
 NAMED = 2
@@ -106,21 +105,6 @@ def _at_both(mark: Mark, data: ChartData, t: Translator) -> str:
     both = [(at([mark.series], series, t), series), (at([mark.x], x, t), x)]
     both.sort(key=lambda pair: (pair[1].is_time, pair[1].is_place))
     return " ".join(phrase for phrase, _ in both)
-
-
-def moment(text: str, kind: AxisKind) -> tuple[float, object]:
-    """Return a period's or a day's place in time, and which part of its year it is.
-
-    The part is 0 for years; it is None where the label is no moment of a known year.
-    """
-    if kind == "tanggal":
-        day = date.fromisoformat(text)
-        return float(day.toordinal()), (day.month, day.day)
-    found = parse_period(text, GRAINS[kind]) if kind in GRAINS else None
-    if found is None:
-        return 0.0, None
-    part = found.part if PARTS[found.grain] > 1 else 0
-    return float(found.ordinal), part if found.year else None
 
 
 def part_shown(data: ChartData, t: Translator) -> str:

@@ -12,6 +12,7 @@ from msgspec.structs import replace
 
 from sitegen.charts.data import TIME_KINDS, ChartData, Kept, Mark
 from sitegen.charts.numbers import numbers, share, with_unit
+from sitegen.charts.order import moment
 from sitegen.datasets.change import change, comparable, in_time, is_change
 from sitegen.datasets.extremes import (
     all_equal,
@@ -31,7 +32,6 @@ from sitegen.datasets.positions import (
     counted,
     label,
     lowered,
-    moment,
     part_shown,
 )
 from sitegen.i18n import N_, Translator

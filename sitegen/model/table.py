@@ -121,7 +121,9 @@ class Table(Stored, frozen=True):
     quarters `1` or `2026-S1` and `2026-Q1`, spans of years `2025/2026` or `2020-2024`, weeks
     `Minggu 1 November` or `2026-11-M1`. `conventions` go with `columns`. Rows with totals are
     in `totals`, not in `frame`; `notes` are the texts above and below the table. `levels` is None if
-    no row contains others: only rows of one level may be added or drawn together.
+    no row contains others: only rows of one level may be added or drawn together. `noughts` are, by
+    column, the row numbers of cells that say 0 where there most likely was no figure. `title` is that of
+    the table's dataset.
     """
 
     columns: tuple[Column, ...]
@@ -130,3 +132,5 @@ class Table(Stored, frozen=True):
     totals: tuple[RowText, ...] = ()
     notes: tuple[RowText, ...] = ()
     levels: Levels | None = None
+    noughts: tuple[tuple[str, tuple[int, ...]], ...] = ()
+    title: str = ""

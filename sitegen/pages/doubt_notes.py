@@ -49,7 +49,7 @@ _TEXTS = {
     "D074": N_("Row {row}: {column} says {found}, but {parts} add up to {sum}."),
     "D075": N_(
         "Row {row}: {column} says 0, while its other figures lie between {low} and {high}; perhaps there was "
-        "no figure."
+        "no figure, so that charts leave it out."
     ),
     "D076": N_(
         "{column} goes from {before} to {after} in {period}: perhaps another base year, area or unit begins "

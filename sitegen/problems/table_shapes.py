@@ -247,8 +247,8 @@ TABLE_SHAPES: dict[str, ProblemKind] = {
         ),
         hint=N_("leave the cell empty if there was no figure; correct it if it should be one"),
         explanation=N_(
-            "A nought that stands for a missing figure is drawn as a fall to nothing, and becomes the lowest "
-            "figure of all."
+            "A nought that stands for a missing figure would be drawn as a fall to nothing, and be the lowest "
+            "figure of all: charts leave such cells out."
         ),
         wrong="bulan,indeks\nJan 2006,138.72\nFeb 2006,0\nMar 2006,139.5\nApr 2006,140.1",
         right="bulan,indeks\nJan 2006,138.72\nFeb 2006,\nMar 2006,139.5\nApr 2006,140.1",

@@ -22,6 +22,7 @@ from sitegen.tables.periods import (
     parse_semester,
     parse_span,
 )
+from sitegen.tables.subject import subject_of
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -206,7 +207,7 @@ def _value_column(table: Table, name: str, columns: Sequence[str]) -> Column:
     units = {each.unit for each in own}
     title = ", ".join(each.title for each in own)
     if name != VALUE or len(own) > _FEW or _period_of(own[0].name):
-        title = name[:1].upper() + name[1:]
+        title = (name == VALUE and subject_of(table)) or name[:1].upper() + name[1:]
     return Column(
         name=name,
         title=title,

@@ -210,6 +210,12 @@ def runs_until(text: str) -> bool:
     return bool(_UNTIL.match(text)) or parse_until(text) is not None
 
 
+def begins_later(text: str) -> bool:
+    """Return whether months such as `April-Juni` do not begin with the year: figures of a part alone."""
+    months = parse_months(text)
+    return months is not None and months[0].part > 1
+
+
 def parse_plain_month(text: str) -> Period | None:
     """Return the month, or that until which figures run, whatever its column is called."""
     return parse_month(text) or parse_until(text)

@@ -133,7 +133,7 @@ def credit(data: ChartData, place: ChartPlace, site: SiteContext) -> tuple[str, 
     from sitegen.pages.site import unit_name
 
     when = period(place.meta, site.t)
-    if not when and data.is_time and data.xs[0][:4].isdecimal():
+    if not when and data.is_time and data.xs[0][3:4].isdecimal():  # a year of four digits
         ends = (axis_label(x, data.x_kind, site.t) for x in (data.xs[0], data.xs[-1]))
         when = " – ".join(dict.fromkeys(ends))
     maker = place.meta.source or unit_name(place.unit, site.t)

@@ -13,7 +13,7 @@ from sitegen.model import ColumnKind, Convention
 from sitegen.tables.columns.numbers import forms, typed_numbers, unmarked
 from sitegen.tables.columns.spoilt import day_of, lost_zeros, padded, serials
 from sitegen.tables.columns.times import typed_dates
-from sitegen.tables.periods import PeriodParser, parse_any_year, runs_until
+from sitegen.tables.periods import PeriodParser, begins_later, parse_any_year, runs_until
 from sitegen.tables.shape.cells import Cells
 
 if TYPE_CHECKING:
@@ -120,7 +120,7 @@ def fit_periods(filled: Filled, kind: ColumnKind, parsers: Sequence[PeriodParser
         kind=kind,
         array=pd.array([each.written if each else None for each in periods], dtype="str"),
         bad=_lacking(periods),
-        until=any(map(runs_until, filled.texts)),
+        until=any(map(runs_until, filled.texts)) and not any(map(begins_later, filled.texts)),
         convention=Convention(forms=forms(filled.texts, filled.counts)),
     )
 

@@ -179,11 +179,14 @@ def _inferred(filled: Filled) -> Fit:
     promised = frozenset() if names_period(filled.name) else words
     if years and promised & years.promised and all(map(years.parsers[0], texts)):
         return fit_years(filled, "tahun")
+    named = _named_period(filled)
+    if named and not words & _CODE_WORDS:  # `01` is January where the column is called after months
+        return named
     if _is_code(filled):
         return fit_texts(filled, "kode")
     if _are_hours(filled):
         return fit_texts(filled, "teks")
-    if named := _named_period(filled):
+    if named:
         return named
     if together := _periods_together(filled):
         return together

@@ -7,11 +7,12 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from sitegen.model import Column, Params, Problem, Table, Where
 from sitegen.tables.columns.numbers import in_full
 from sitegen.tables.columns.unfit import NAMED
-from sitegen.tables.doubts.facets import MOST_VALUES, Facet, count, joint, times
+from sitegen.tables.doubts.facets import MOST_VALUES, Facet, count, facets, joint, times
 from sitegen.tables.kinds import KINDS
 
 if TYPE_CHECKING:
@@ -39,6 +40,7 @@ _NEAR = 1.5
 _ALIKE = 2.5
 _JUMP = 3.0
 _FEWEST = 4
+_NOUGHT = "D075"
 # Two figures far from nought that agree, of which at least half of a series consists.
 _PAIR = 2
 _HIGH = 20
@@ -167,10 +169,44 @@ def _noughts(column: Column, series: Series, figures: pd.Series, path: str) -> I
     import numpy as np
 
     values = series.values(figures)
+    places = np.flatnonzero(_in_place_of_figures(series, values))
+    for at in places[:NAMED].tolist():
+        own = values[(series.numbers == series.numbers[at]) & (values > 0)]
+        params = (
+            ("column", column.name),
+            ("low", in_full(own.min())),
+            ("high", in_full(own.max())),
+            ("count", str(len(places))),
+        )
+        where = Where(path=path, row=int(figures.index[series.order[at]]), field=column.name)
+        yield Problem(code=_NOUGHT, where=where, params=params)
+
+
+def with_noughts(table: Table, remarks: Sequence[Problem]) -> Table:
+    """Return the table that knows the cells whose noughts its remarks doubt, of which they name a few."""
+    import numpy as np
+
+    doubted = {problem.where.field for problem in remarks if problem.code == _NOUGHT}
+    measured = figures_in_series(table, facets(table)) if doubted else None
+    if measured is None:
+        return table
+    series, _, _ = measured
+    found = []
+    for name in sorted(doubted):
+        figures = table.frame[name]
+        places = np.flatnonzero(_in_place_of_figures(series, series.values(figures)))
+        found.append((name, tuple(figures.index[np.sort(series.order[places])].tolist())))
+    return replace(table, noughts=tuple(found))
+
+
+def _in_place_of_figures(series: Series, values: Figures) -> Marks:
+    """The noughts in series whose other figures are far from nought, and alike."""
+    import numpy as np
+
     numbers = series.numbers
-    nought = values == 0
+    nought: Marks = values == 0
     if not nought.any():
-        return
+        return nought
     counts = np.bincount(numbers)
     high, low = np.full(len(counts), -np.inf), np.full(len(counts), np.inf)
     others = ~nought & ~np.isnan(values)
@@ -179,15 +215,8 @@ def _noughts(column: Column, series: Series, figures: pd.Series, path: str) -> I
     known = np.bincount(numbers, others, minlength=len(counts))
     missed = np.bincount(numbers, nought, minlength=len(counts))
     calm = (known >= _PAIR) & (missed <= known) & (low > _HIGH) & (high <= _NEAR * low)
-    for at in (places := np.flatnonzero(nought & calm[numbers]))[:NAMED].tolist():
-        params = (
-            ("column", column.name),
-            ("low", in_full(low[numbers[at]])),
-            ("high", in_full(high[numbers[at]])),
-            ("count", str(len(places))),
-        )
-        where = Where(path=path, row=int(figures.index[series.order[at]]), field=column.name)
-        yield Problem(code="D075", where=where, params=params)
+    found: Marks = nought & calm[numbers]
+    return found
 
 
 def series_parts(columns: Sequence[Facet], periods: Sequence[Facet]) -> tuple[Facet, ...]:

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, cast
 
 from sitegen.i18n import N_
+from sitegen.legible import without_unseen
 from sitegen.model import Problem, Where
 from sitegen.tables.files.sheet import Sheet
 from sitegen.tables.shape.cells import Cells, Grid, Row
@@ -25,6 +26,8 @@ DELIMITERS = (",", ";", "\t", "|")
 # Below this size the csv module is done before pandas has started.
 _FAST_BYTES = 100_000
 _SAMPLE_BYTES = 200_000
+# What programs and web pages leave in cells that were copied from them.
+_UNSEEN = "\u200b\u200e\u200f\u2060\ufeff\xad"
 # The csv module rejects overlong cells, so a longer row is not part of a table.
 _LONGEST_ROW = 1_000_000
 # Rows of more cells are read one by one: a table has fewer, and pandas is slow with its columns.
@@ -68,6 +71,8 @@ def split(text: str, delimiter: str, path: str) -> Sheet | Problem:
 
     Rows are numbered as a spreadsheet counts them: a cell of several lines is in one row.
     """
+    if any(sign in text for sign in _UNSEEN):  # `1<U+200B>234` is a figure
+        text = without_unseen(text)
     if len(text) >= _FAST_BYTES:
         fast = _split_regular(text, delimiter)
         if fast is not None:

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from sitegen.i18n import N_
+from sitegen.legible import without_unseen
 from sitegen.processes.limits import OVERRUN, WALL_SECONDS, limit_cpu
 from sitegen.tables.shape.cells import Cell, Row
 
@@ -164,7 +165,7 @@ def _rows(cells: Sequence[Sequence[object]]) -> Iterator[tuple[int, list[Cell]]]
 def _cell(value: object) -> Cell:
     """A cell as text, or as a number: whole ones as `int`, as spreadsheets show them."""
     if isinstance(value, str):
-        return value.strip()
+        return without_unseen(value).strip()
     if isinstance(value, bool):
         return "TRUE" if value else "FALSE"
     if isinstance(value, float | int):
