@@ -19,6 +19,7 @@ from sitegen.keys.values import MONTH_NAMES
 from sitegen.model import Table, Where
 from sitegen.tables.files.csvfile import delimiter_of
 from sitegen.tables.files.raw import parse_raw
+from sitegen.tables.measures import small_unit
 from sitegen.tables.table import parse_table, readable
 from tests.charted import ID
 from tests.conftest import told
@@ -118,6 +119,32 @@ TRUE = {
         "Kabupaten/Kota;IPM\nBogor;66,54\nGarut;69,12\nCiamis;71,30\nJAWA BARAT;74,24\nINDONESIA;74,39\n",
         "IPM tertinggi di Ciamis (71,3), terendah di Bogor (66,54).",
     ),
+    "a category that names both sexes is not added to them": (
+        (
+            "id,kecamatan,jenis_kelamin,jumlah\n1,Pacet,Laki-laki,1020\n2,Pacet,Perempuan,1105\n"
+            "3,Pacet,Laki-laki + Perempuan,2125\n4,Soreang,Laki-laki,2010\n5,Soreang,Perempuan,1990\n"
+            "6,Soreang,Laki-laki + Perempuan,4000\n"
+        ),
+        "Jumlah terbanyak di Soreang (4.000), paling sedikit di Pacet (2.125).",
+    ),
+    "the total of each year is none of its parts": (
+        (
+            "tahun,status,jumlah\n2022,Negeri,120\n2022,Swasta,31\n2022,Total,151\n"
+            "2023,Negeri,118\n2023,Swasta,35\n2023,Total,153\n"
+        ),
+        (
+            f"Jumlah: Negeri turun dari 120 (2022) menjadi 118 (2023), {chr(0x2212)}1,7%; "
+            "Swasta naik dari 31 (2022) menjadi 35 (2023), +12,9%."
+        ),
+    ),
+    "the regency of each year is none of its kecamatan": (
+        (
+            "tahun,kecamatan,penduduk\n2022,Pacet,100\n2022,Soreang,120\n2022,Ciwidey,90\n"
+            "2022,Kabupaten Bandung,310\n2023,Pacet,101\n2023,Soreang,125\n2023,Ciwidey,91\n"
+            "2023,Kabupaten Bandung,317\n"
+        ),
+        "Penduduk pada 2023: terbanyak di Soreang (125), paling sedikit di Ciwidey (91).",
+    ),
     "money in thousands is written in words": (
         "Tahun;Pengeluaran Perkapita (Ribu Rp)\n2021;16.000\n2022;16.500\n2023;17.320\n",
         "Pengeluaran Perkapita naik dari 16.000 (2021) menjadi 17.320 ribu rupiah (2023), +8,3%.",
@@ -143,6 +170,13 @@ SILENT = {
     "volumes in months, reams and boxes": (
         "Uraian;Volume;Satuan;Harga Satuan\nAlat tulis;12;Bulan;1.250.000\nKertas;40;Rim;65.000\n"
         "Makanan;350;Dus;45.000\n"
+    ),
+    "columns of days that say nothing of what they count": (
+        "Pegawai,1,2,3\nUnit A,1,1,1\nUnit B,1,0,1\nUnit C,1,1,0\n"
+    ),
+    "quarters beside their half-years and the year": (
+        "Periode;PMDN (Rp juta)\nTriwulan I;120.300\nTriwulan II;140.210\nSemester I;260.510\n"
+        "Triwulan III;99.200\nTriwulan IV;180.001\nTahunan;539.711\n"
     ),
     "months of which one holds words": (
         "Pos;Jan;Feb;Mar\nA;274;alat rusak;36\nB;426;118;250\nC;107;rusak sejak 3 Februari;297\n"
@@ -170,6 +204,28 @@ def test_rates_of_two_sexes_are_no_wrong_sums() -> None:
     text = (SHAPES / "bps-sakernas-tingkat.csv").read_bytes()
     _, problems = parse_dataset(parse_raw(text, "a.csv"), "a.csv", None, Rules(zone="Asia/Jakarta"))
     assert [problem.code for problem in problems] == ["D010"]
+
+
+def test_the_last_subtotal_beside_the_total_is_of_its_own_group() -> None:
+    rows = "A;1.200\nB;3.100\nSub Jumlah;4.300\nC;500\nD;700\nSub Jumlah;1.200\nTOTAL;5.500\n"
+    file, problems = parse_table(f"Uraian;Jumlah\n{rows}".encode(), "a.csv")
+    assert file, problems
+    assert problems == ()
+    assert [total.row for total in file.table.totals] == [4, 7, 8]
+
+
+def test_weeks_that_cannot_be_ordered_stay_in_the_order_of_the_file() -> None:
+    weeks = ("1-7 Januari 2024", "8-14 Januari 2024", "15-21 Januari 2024")
+    data = drawn("Periode,Kasus\n" + "".join(f"{week},{len(week) * 7}\n" for week in weeks))
+    assert data
+    assert data.xs == weeks
+
+
+def test_money_in_millions_is_in_words_in_either_order() -> None:
+    assert (
+        small_unit("Rp juta") == small_unit("juta rupiah") == small_unit("Juta Rp") == "juta rupiah"
+    )
+    assert small_unit("Rp") == "Rp"
 
 
 def test_names_that_people_wrote_keep_their_hyphens() -> None:
@@ -278,3 +334,28 @@ def test_figures_of_different_units_are_never_compared(
     ]
     text = said("\n".join(["Indikator,Satuan,Realisasi", *rows, ""]))
     assert (text == "") or len(set(units)) == 1
+
+
+@settings(max_examples=30, deadline=None)
+@given(
+    table=st.dictionaries(
+        st.tuples(st.sampled_from(NAMES), st.sampled_from(["2022", "2023", "2024"])),
+        st.lists(st.integers(1, 9999), min_size=2, max_size=2),
+        min_size=4,
+    ),
+    whole=st.sampled_from(["Jumlah", "Total", "L+P", "Laki-laki dan Perempuan", "Semua"]),
+    first=st.booleans(),
+)
+def test_parts_are_never_added_to_their_own_total(
+    table: dict[tuple[str, str], list[int]], whole: str, first: bool
+) -> None:
+    lines = ["id,kecamatan,tahun,jenis,penduduk"]
+    for (name, year), parts in table.items():
+        rows = [("L", parts[0]), ("P", parts[1])]
+        rows.insert(0 if first else 2, (whole, sum(parts)))
+        lines += [f"{len(lines)}-{kind},{name},{year},{kind},{value}" for kind, value in rows]
+    data = drawn("\n".join(lines) + "\n")
+    if data is None or (data.series and whole in data.series):
+        return
+    total = sum(map(sum, table.values()))
+    assert sum(mark.y for mark in (*data.marks, *data.rest)) <= total

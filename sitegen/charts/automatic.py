@@ -16,6 +16,7 @@ from sitegen.model import ChartSpec, Column, Problem, Table
 from sitegen.tables.kinds import KINDS
 from sitegen.tables.levels import at_one_level
 from sitegen.tables.measures import adds_up
+from sitegen.tables.periods import has_several_grains
 from sitegen.tables.shape.layout import is_row_number
 
 Cells = dict[str, tuple[str, ...]]
@@ -27,6 +28,8 @@ _BEGINNING = re.compile(
     r"|terbit|pasang|pembukaan|dibuka|resmi|beroperasi|operasional"
     r"|founded|built|established|constructed"
 )
+# Words for periods that cannot be ordered stay in the order of the file.
+_PERIOD = re.compile(r"(?:periode|waktu|minggu|pekan|tanggal|bulan|tahap)\b", re.IGNORECASE)
 # A column that is time only by its name ranks after those that are by their kind.
 _LAST = 9
 _SERIES = 6
@@ -137,10 +140,14 @@ def _by_category(
     rows = _rows(cells, fixed)
     for group in sorted(groups, key=lambda c: not _unique(cells, rows, (c,))):
         labels = {cells[group.name][row] for row in rows}
+        if has_several_grains(labels):
+            continue
         unique = _unique(cells, rows, (group,))
         if len(labels) < _MIN or not (unique or adds_up(figure)):
             continue
-        ordered = axis(sorted(labels), group.kind).kind == "urutan"
+        ordered = axis(sorted(labels), group.kind).kind == "urutan" or bool(
+            _PERIOD.match(group.name)
+        )
         return ChartSpec(
             kind="batang-mendatar",
             x=group.name,

@@ -158,7 +158,9 @@ def _named(words: list[str], unit: str, *, whole: bool) -> Measure:
     if not counting and not _AMOUNTS.isdisjoint(words):
         return "amount"
     return (
-        "count" if whole and (first or counting or counted or _SEXES.issuperset(words)) else "level"
+        "count"
+        if whole and (first or counting or counted or (words and _SEXES.issuperset(words)))
+        else "level"
     )
 
 
@@ -210,7 +212,8 @@ def has_units_by_row(table: Table) -> bool:
 def small_unit(unit: str) -> str:
     """Return a unit as it is written in a sentence: `orang` for `ORANG`, but `KK` and `Rp`."""
     if _MONEY_UNIT.fullmatch(unit.casefold()):
-        return _RUPIAH.sub("rupiah", unit.casefold()) if " " in unit.strip() else unit
+        words = _RUPIAH.sub("rupiah", unit.casefold()).split()
+        return " ".join(sorted(words, key="rupiah".__eq__)) if words[1:] else unit
     shouted = unit.isupper() or unit.istitle()
     known = unit.casefold() in _AMOUNT_UNITS
     return unit.casefold() if shouted and (len(unit) > _SHORT or known) else unit

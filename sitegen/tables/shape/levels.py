@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from sitegen.model import Levels
 from sitegen.tables.measures import measure_of
+from sitegen.tables.shape.categories import by_category
 from sitegen.tables.shape.cells import Cells, Grid, text_of
 from sitegen.tables.shape.totals import Figures, figures_of, figures_without, perhaps_total
 
@@ -103,7 +104,12 @@ def find_levels(
     coded = _by_code(body, names, figures)
     if coded and not (totals and _differs(outermost(figures, coded), totals[0])):
         return coded
-    found = _by_sums(body, names, figures, totals) or coded or _by_area(body, names, figures)
+    found = (
+        _by_sums(body, names, figures, totals)
+        or coded
+        or by_category(body, names, figures)
+        or _by_area(body, names, figures)
+    )
     mixed = not found and (
         any(multiple_of(total, figures) for total in totals)
         or _has_headings(figures)

@@ -27,6 +27,7 @@ _TOTAL = re.compile(
 )
 # These may also name something that is counted: a total only if the figures agree.
 _PERHAPS = re.compile(r"(?:jumlah|total|jml)\.? \S", re.IGNORECASE)
+_PART = re.compile(r"sub ?-?(?:jumlah|total)\b", re.IGNORECASE)
 _LETTERS = re.compile(r"(?:\w ){2,}\w")
 # Rows found among totals: a mean, and the totals of earlier years below.
 _MEAN = re.compile(
@@ -116,6 +117,10 @@ def labelled_totals(grid: Grid) -> Totals:
     first = list(takewhile(partial(_is_total, grid), range(rows)))
     last = list(takewhile(partial(_is_summary, grid), range(rows - 1, len(first) - 1, -1)))[::-1]
     sums = [at for at in last if _is_total(grid, at)]
+    # Beside the total of all, the one before it is of the last group.
+    while sums[1:] and _PART.match(_label(grid, sums[0])[1]):
+        sums = sums[1:]
+        last = last[last.index(sums[0]) :]
     if not sums:
         last = list(dropwhile(lambda at: not _ONLY_MEAN.fullmatch(_label(grid, at)[1]), last))
     elif last[0] > 0 and _EARLIER.fullmatch(_label(grid, last[0] - 1)[1]):
