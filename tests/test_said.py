@@ -145,6 +145,16 @@ TRUE = {
         ),
         "Penduduk pada 2023: terbanyak di Soreang (125), paling sedikit di Ciwidey (91).",
     ),
+    "the rate of both sexes is none of theirs": (
+        (
+            "tahun,jenis_kelamin,ahh\n2021,Laki-laki,71.1\n2021,Perempuan,75.2\n2021,Total,73.2\n"
+            "2022,Laki-laki,71.3\n2022,Perempuan,75.3\n2022,Total,73.3\n"
+        ),
+        (
+            "Ahh: Laki-laki naik dari 71,1 (2021) menjadi 71,3 (2022), +0,2; "
+            "Perempuan naik dari 75,2 (2021) menjadi 75,3 (2022), +0,1."
+        ),
+    ),
     "money in thousands is written in words": (
         "Tahun;Pengeluaran Perkapita (Ribu Rp)\n2021;16.000\n2022;16.500\n2023;17.320\n",
         "Pengeluaran Perkapita naik dari 16.000 (2021) menjadi 17.320 ribu rupiah (2023), +8,3%.",

@@ -28,21 +28,24 @@ _MOSTLY = 0.8
 def by_category(body: Grid, names: Sequence[str], figures: Sequence[Figures]) -> Levels | None:
     """Return the levels of rows where a category sums up those beside it, wherever it stands.
 
-    Its label must say so, and where figures can be added up, so must most of its rows.
+    Its label must say so, and most of its rows: they are sums, or lie between their parts where
+    nothing can be added up.
     """
     of_figures = {each.column for each in figures}
     words = [at for at in range(min(len(names), _MOST_COLUMNS)) if at not in of_figures]
     for at in words:
         column = body.columns[at]
-        for whole in _wholes(column):
+        for whole, area in _wholes(column):
             rows = [int(code != whole) for code in column.codes.tolist()]
-            if _proved(_groups(body, at, words), rows, figures):
+            if _proved(_groups(body, at, words), rows, figures, area=area):
                 return Levels(column=names[at], rows=tuple(rows))
     return None
 
 
-def _wholes(column: Cells) -> Iterator[int]:
-    """The codes of labels that may name all others of their column, if there are two others."""
+def _wholes(column: Cells) -> Iterator[tuple[int, bool]]:
+    """The codes of labels that may name all others of their column, if there are two others, and
+    whether they are areas: a city may lie beside regencies.
+    """
     present = sorted(set(column.codes.tolist()))
     if not _LEAST < len(present) <= _MOST_LABELS:
         return
@@ -50,11 +53,11 @@ def _wholes(column: Cells) -> Iterator[int]:
     for code, label in labels.items():
         area = _AREA.fullmatch(label)
         if _ALL.fullmatch(label):
-            yield code
+            yield code, False
         elif area:
             start = (area[1] or label).casefold()
             if sum(each.casefold().startswith(start) for each in labels.values()) == 1:
-                yield code
+                yield code, True
 
 
 def _groups(body: Grid, at: int, words: Sequence[int]) -> list[tuple[int, ...]]:
@@ -72,7 +75,11 @@ def _groups(body: Grid, at: int, words: Sequence[int]) -> list[tuple[int, ...]]:
 
 
 def _proved(
-    groups: Sequence[tuple[int, ...]], rows: Sequence[int], figures: Sequence[Figures]
+    groups: Sequence[tuple[int, ...]],
+    rows: Sequence[int],
+    figures: Sequence[Figures],
+    *,
+    area: bool,
 ) -> bool:
     """Whether each whole has parts in its group, and most are their sum in what may be added up."""
     import numpy as np
@@ -83,11 +90,19 @@ def _proved(
         found.setdefault(group, ([], []))[rows[row]].append(row)
     held = [(wholes[0], parts) for wholes, parts in found.values() if wholes and parts]
     once = all(len(wholes) <= 1 for wholes, _ in found.values())
-    if not (added and once and len(held) >= _LEAST and len(held) * 2 >= len(found)):
+    if not (
+        (added or not area)
+        and figures
+        and once
+        and len(held) >= _LEAST
+        and len(held) * 2 >= len(found)
+    ):
         return False
+    rates = [each.values for each in figures if not added]
     right = sum(
         len(parts) >= _LEAST
         and all(np.isclose(v[whole], np.nansum(v[parts]), rtol=1e-9) for v in added)
+        and all(v[parts].min() <= v[whole] <= v[parts].max() for v in rates)
         for whole, parts in held
     )
     return right >= _MOSTLY * len(held)
