@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace as altered
 from pathlib import PurePosixPath
@@ -15,10 +16,20 @@ from sitegen.model import ChartSpec, Column, Problem, Table
 from sitegen.tables.kinds import KINDS
 from sitegen.tables.levels import at_one_level
 from sitegen.tables.measures import adds_up
+from sitegen.tables.periods import has_several_grains
+from sitegen.tables.shape.layout import is_row_number
 
 Cells = dict[str, tuple[str, ...]]
 Fixed = tuple[tuple[str, tuple[str, ...]], ...]
 _TIME_NAMES = {"semester", "triwulan", "kuartal", "caturwulan", "minggu", "tahap"}
+# Years in which what a row names began: its figures are of another time.
+_BEGINNING = re.compile(
+    r"berdiri|pendirian|didirikan|bentuk|bangun|peroleh|pembelian|pengadaan|pembuatan|dibuat|lahir"
+    r"|terbit|pasang|pembukaan|dibuka|resmi|beroperasi|operasional"
+    r"|founded|built|established|constructed"
+)
+# Words for periods that cannot be ordered stay in the order of the file.
+_PERIOD = re.compile(r"(?:periode|waktu|minggu|pekan|tanggal|bulan|tahap)\b", re.IGNORECASE)
 # A column that is time only by its name ranks after those that are by their kind.
 _LAST = 9
 _SERIES = 6
@@ -78,7 +89,11 @@ def undecided(table: Table, path: str, title: str) -> Problem | None:
 
 
 def _chart(table: Table, figure: Column) -> ChartSpec | None:
-    texts = [c for c in table.columns if c is not figure and not KINDS[c.kind].figures]
+    texts = [
+        c
+        for c in table.columns
+        if c is not figure and not KINDS[c.kind].figures and not is_row_number(c.name)
+    ]
     texts += [c for c in table.columns if KINDS[c.kind].figures and _is_time(c)]
     texts = [c for c in texts if not c.spoilt]
     cells = {c.name: labels_of(table, c) for c in texts}
@@ -132,10 +147,14 @@ def _by_category(
     rows = _rows(cells, fixed)
     for group in sorted(groups, key=lambda c: not _unique(cells, rows, (c,))):
         labels = {cells[group.name][row] for row in rows}
+        if has_several_grains(labels):
+            continue
         unique = _unique(cells, rows, (group,))
         if len(labels) < _MIN or not (unique or adds_up(figure)):
             continue
-        ordered = axis(sorted(labels), group.kind).kind == "urutan"
+        ordered = axis(sorted(labels), group.kind).kind == "urutan" or bool(
+            _PERIOD.match(group.name)
+        )
         return ChartSpec(
             kind="batang-mendatar",
             x=group.name,
@@ -149,7 +168,10 @@ def _by_category(
 
 
 def _is_time(column: Column) -> bool:
-    return KINDS[column.kind].time is not None or column.name.casefold() in _TIME_NAMES
+    name = column.name.casefold()
+    if KINDS[column.kind].time is None:
+        return name in _TIME_NAMES
+    return _BEGINNING.search(name) is None
 
 
 def _latest(cells: Cells, times: Sequence[Column]) -> Fixed:

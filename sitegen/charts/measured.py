@@ -9,7 +9,7 @@ from math import isclose
 from sitegen.charts.rows import figures_of
 from sitegen.model import Column, Table
 from sitegen.tables.kinds import KINDS
-from sitegen.tables.measures import measure
+from sitegen.tables.measures import has_units_by_row, measure, stated_unit
 
 _WORDS = re.compile(r"[^\W\d_]+")
 _YEAR = re.compile(r"(.*?)[ ._]*((?:19|20)\d{2})[*)r]*", re.IGNORECASE)
@@ -58,9 +58,12 @@ def drawn_measure(table: Table) -> Column | None:
 
     The last of several years and the total of several parts come before the others, and what is
     known to be measured before what only has figures. One of several figures without such a name
-    says too little, and so does one sex of two.
+    says too little, and so does one sex of two. Where rows have different units, only what states one
+    of its own is compared.
     """
     columns = measures_of(table)
+    if has_units_by_row(table):
+        columns = tuple(c for c in columns if c.unit or stated_unit(c.title))
     if len(columns) <= 1:
         return columns[0] if columns else None
     years = [found for c in columns if (found := _YEAR.fullmatch(c.name.strip()))]

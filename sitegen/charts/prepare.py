@@ -24,6 +24,7 @@ from sitegen.charts.rows import (
 )
 from sitegen.charts.wide import unfolded
 from sitegen.model import AxisKind, ChartKind, ChartSpec, Column, Problem, Table, Where
+from sitegen.tables.folds import is_running
 from sitegen.tables.kinds import KINDS
 from sitegen.tables.levels import one_level
 from sitegen.tables.measures import Measure, measure
@@ -193,7 +194,7 @@ def _described(spec: ChartSpec, columns: dict[str, Column]) -> ChartData:
         title=spec.title,
         unit=spec.unit,
         measure=measure(figure, spec.unit),
-        cumulative=figure.cumulative,
+        cumulative=figure.cumulative or is_running(figure),
         breaks=figure.breaks,
         note=spec.note,
     )

@@ -19,6 +19,7 @@ def over_folds(table: Table, suggest: Callable[[Table], ChartSpec | None]) -> Ch
     """Return the chart that a table suggests, or that it suggests as a long one where it is wide.
 
     Where only one period of several could be shown, the column that adds them up is, if there is one.
+    A figure beside the folded ones is of one time, and has no chart over several.
     """
     fold = next(iter(folds(table)), None)
     if fold is None:
@@ -27,6 +28,8 @@ def over_folds(table: Table, suggest: Callable[[Table], ChartSpec | None]) -> Ch
     chart = suggest(long)
     if chart is None:
         return None
+    if chart.y not in fold.names:
+        return suggest(_without(table, fold.columns))
     chart = altered(chart, fold=fold.columns)
     alone = any(name == fold.name for name, _ in chart.filter)
     if not (alone and fold.total):
@@ -37,6 +40,12 @@ def over_folds(table: Table, suggest: Callable[[Table], ChartSpec | None]) -> Ch
         if column.name == fold.total or not KINDS[column.kind].figures
     )
     return suggest(replace(table, columns=kept, conventions=())) or chart
+
+
+def _without(table: Table, names: Sequence[str]) -> Table:
+    """The table without these columns: figures of one time are not drawn over those of others."""
+    kept = tuple(column for column in table.columns if column.name not in names)
+    return replace(table, columns=kept, conventions=())
 
 
 def unfolded(

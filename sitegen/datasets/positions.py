@@ -27,6 +27,12 @@ _PLACES = re.compile(
     r"|kawasan|zona|pos|district|city|province|region|area|village|location|place)\b",
     re.IGNORECASE,
 )
+# What follows these words is told of places, not a place: `Kondisi jalan`.
+_OF_PLACES = re.compile(
+    r"(?:kondisi|jenis|status|tipe|kelas|golongan|kelompok|kategori|klasifikasi|bentuk|fungsi|sumber|penyebab|type|kind"
+    r"|class|condition)\b",
+    re.IGNORECASE,
+)
 _PERIODS = re.compile(
     r"^(?:tahun|semester|triwulan|kuartal|bulan|minggu|year|quarter|month|week)\b", re.IGNORECASE
 )
@@ -55,7 +61,8 @@ class Along(Struct, frozen=True, kw_only=True):
     @property
     def is_place(self) -> bool:
         """Whether the labels are places."""
-        return not self.is_time and bool(_PLACES.search(self.title.replace("_", " ")))
+        title = self.title.replace("_", " ").strip()
+        return not (self.is_time or _OF_PLACES.match(title)) and bool(_PLACES.search(title))
 
 
 def along_x(data: ChartData) -> Along:

@@ -182,6 +182,8 @@ def _clause(marks: Sequence[Mark], data: ChartData, t: Translator) -> str:
         pair = comparable(marks, data.x_kind)
         if pair and not is_change(data):
             return change(pair, marks, data, t)
+        if data.cumulative:
+            marks = marks[-1:]
     if not marks:
         return ""
     if not is_level(marks):
@@ -201,9 +203,11 @@ def _alone(data: ChartData) -> ChartData:
 def _many(marks: Sequence[Mark], data: ChartData, t: Translator) -> str:
     """The highest and lowest of three or more series: at the last moment that has most of them.
 
-    Without moments of known years, of all figures.
+    Without moments of known years, of all figures; of running totals the last ones anyway.
     """
-    known = [mark for mark in marks if moment(mark.x, data.x_kind)[1] is not None]
+    known = [
+        mark for mark in marks if data.cumulative or moment(mark.x, data.x_kind)[1] is not None
+    ]
     if not (data.is_time and known):
         return _extremes(marks, data, t)
     latest = _last_complete(known, data)

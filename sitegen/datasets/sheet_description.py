@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from msgspec.structs import replace
@@ -53,6 +54,8 @@ _OTHERS = frozenset(
     }
 )
 _SHOWN = 100
+# What spreadsheets call sheets.
+_NO_NAME = re.compile(r"(?:sheet|lembar|worksheet)?\s*\d{0,2}", re.IGNORECASE)
 
 
 def described_by_sheets(
@@ -62,7 +65,7 @@ def described_by_sheets(
 
     What the author's own description says stays. A problem (D064) of the workbook at `path` names
     the further visible sheets that are neither published nor metadata, unless the description
-    chooses the sheet.
+    chooses the sheet. A title that nobody wrote then says which sheet the figures are from.
     """
     found: dict[str, str] = {}
     left: list[Unread] = []
@@ -87,6 +90,8 @@ def described_by_sheets(
     }
     if "title" in found and not meta.described:
         taken["title"] = found["title"]
+    elif left and not meta.described and not _NO_NAME.fullmatch(file.reading.sheet):
+        taken["title"] = f"{meta.title}: {file.reading.sheet}"
     completed = replace(meta, **taken) if taken else meta
     return completed, (more,) if more and not meta.sheets else ()
 

@@ -33,6 +33,12 @@ _SPARE = "periode"
 _TOTAL = re.compile(r"(?:jumlah|total|jml)\b.*", re.IGNORECASE)
 _SPACES = re.compile(r"[\s_]+")
 _BRACKETS = str.maketrans("", "", "()")
+# `Realisasi s.d. Triwulan II`: what was reached since the year began.
+_RUNNING = re.compile(
+    r"(?:^|\s)(?:s\.? ?/?d\.?|sampai(?: dengan)?|hingga|until)(?=\s|$)|kumulatif|akumulasi",
+    re.IGNORECASE,
+)
+_UNTIL = re.compile(r"(?:^|\s)(?:s\.?/?d\.?|sampai(?: dengan)?|hingga|until)$", re.IGNORECASE)
 # Above columns of periods these words say nothing of the figures: `Bulan Jan`.
 _KINDS_OF_PERIODS = frozenset(
     {"bulan", "month", "triwulan", "quarter", "semester", "tahun", "year"}
@@ -78,6 +84,7 @@ def folds(table: Table) -> tuple[Fold, ...]:
     """Return what can be folded because the names of columns are periods, the finest first.
 
     Where rows have a year of their own, a year in a column's name is something else: a base year.
+    Columns of which one holds words are not folded: its figures would be missing.
     """
     figures = [column for column in table.columns if KINDS[column.kind].figures]
     known = {column.kind for column in table.columns if KINDS[column.kind].time}
@@ -89,6 +96,10 @@ def folds(table: Table) -> tuple[Fold, ...]:
             grain, kind, period, stem = named
             columns = found.setdefault((grain, kind), {}).setdefault(stem, {})
             columns.setdefault(period, column.name)
+    for column in table.columns:
+        named = None if KINDS[column.kind].figures else _period_of(column.name)
+        if named and table.frame[column.name].notna().any():
+            found.get(named[:2], {}).pop(named[3], None)
     return tuple(
         fold
         for grain, kind, _ in _PARSERS
@@ -213,8 +224,13 @@ def _value_column(table: Table, name: str, columns: Sequence[str]) -> Column:
         title=title,
         kind=kind,
         unit=units.pop() if len(units) == 1 else "",
-        cumulative=all(each.cumulative for each in own),
+        cumulative=all(each.cumulative or is_running(each) for each in own),
     )
+
+
+def is_running(column: Column) -> bool:
+    """Return whether a column's name says that its figures are running totals."""
+    return _RUNNING.search(f"{column.name} {column.title}".replace("_", " ")) is not None
 
 
 def _column(table: Table, name: str) -> Column:
@@ -250,4 +266,5 @@ def _stem(words: Sequence[str]) -> str:
     """What the rest of a name says of the figures, with brackets that are closed."""
     said = (word for word in words if word.translate(_BRACKETS).casefold() not in _KINDS_OF_PERIODS)
     stem = " ".join(said)
-    return stem if stem.count("(") == stem.count(")") else stem.translate(_BRACKETS)
+    stem = stem if stem.count("(") == stem.count(")") else stem.translate(_BRACKETS)
+    return _UNTIL.sub("", stem)

@@ -34,11 +34,12 @@ _MONEY_UNIT = re.compile(
     r"(?:(?:ribu|juta|miliar|milyar|triliun)\w*\s+)?(?:rp\.?|rupiah|idr)"
     r"|(?:rp\.?|rupiah|idr)\s+(?:ribu|juta|miliar|milyar|triliun)"
 )
+_RUPIAH = re.compile(r"\b(?:rp\b\.?|idr\b)")
 # For one of something. "Per kecamatan" says how a table is divided, not what it measures.
 _EACH = re.compile(
     r"\bper (?!kecamatan|kelurahan|desa|kabupaten|kota|provinsi|wilayah|rw|rt|unit|opd|skpd|dinas"
     r"|bulan|tahun|triwulan|semester|kuartal|jenis|kelompok|kategori)\w"
-    r"|\b(?:rata|rerata|average|mean|median|kepadatan|density|kapita)\b"
+    r"|\b(?:rata|rerata|average|mean|median|kepadatan|density|(?:per)?kapita)\b"
 )
 # Whatever stands beside these words: growth, positions and scales add up to nothing.
 _NEVER = re.compile(
@@ -157,7 +158,9 @@ def _named(words: list[str], unit: str, *, whole: bool) -> Measure:
     if not counting and not _AMOUNTS.isdisjoint(words):
         return "amount"
     return (
-        "count" if whole and (first or counting or counted or _SEXES.issuperset(words)) else "level"
+        "count"
+        if whole and (first or counting or counted or (words and _SEXES.issuperset(words)))
+        else "level"
     )
 
 
@@ -187,8 +190,30 @@ def with_stated_unit(table: Table) -> Table:
     return table
 
 
+def has_units_by_row(table: Table) -> bool:
+    """Return whether rows say of themselves that their figures have different units.
+
+    A column called `satuan` says so, or the labels: `Air terjual (m3)` beside `Kehilangan air (%)`.
+    """
+    for column in table.columns:
+        if KINDS[column.kind].names != "words":
+            continue
+        words = {" ".join(str(text).split()) for text in table.frame[column.name].dropna().unique()}
+        named = column.name.casefold() in _UNIT_COLUMNS
+        told = column.name.casefold() == "satuan" or any(map(_is_known, words))
+        if named and told and len({word.casefold() for word in words}) > 1:
+            return True
+        units = {stated_unit(word).casefold() for word in words}
+        if not named and (len(units - {""}) > 1 or (units & PERCENT and "" in units)):
+            return True
+    return False
+
+
 def small_unit(unit: str) -> str:
     """Return a unit as it is written in a sentence: `orang` for `ORANG`, but `KK` and `Rp`."""
+    if _MONEY_UNIT.fullmatch(unit.casefold()):
+        words = _RUPIAH.sub("rupiah", unit.casefold()).split()
+        return " ".join(sorted(words, key="rupiah".__eq__)) if words[1:] else unit
     shouted = unit.isupper() or unit.istitle()
     known = unit.casefold() in _AMOUNT_UNITS
     return unit.casefold() if shouted and (len(unit) > _SHORT or known) else unit

@@ -6,7 +6,7 @@ All spellings are read here and nowhere else.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Literal
 
 from msgspec import Struct
@@ -41,6 +41,7 @@ _SPAN = re.compile(
 _ISO_MONTH = re.compile(r"((?:19|20)\d{2})(?:[-/]|[- ]?M)(0?[1-9]|1[0-2])", re.ASCII)
 _COMPACT_MONTH = re.compile(r"((?:19|20)\d{2})(0[1-9]|1[0-2])", re.ASCII)
 _SHORT_MONTH = re.compile(r"(\d{2})[-/ ]([A-Za-z]{3,9})\.?", re.ASCII)
+_WHOLE_YEAR = re.compile(r"(?:tahunan|setahun|satu tahun|annual|yearly)", re.IGNORECASE)
 _UNTIL = re.compile(r"(?:s\.? ?/?d\.?|sampai(?: dengan)?|hingga|until)\s+(?=\w)", re.IGNORECASE)
 _MONTHS = re.compile(
     r"([a-z]+)\.?(?:\s+((?:19|20)\d{2}))?\s*(?:-|\u2013|s\.?/?d\.?|sampai(?: dengan)?|hingga)\s*"
@@ -203,6 +204,20 @@ def parse_until(text: str) -> Period | None:
         return parse_month(text[begun.end() :])
     months = parse_months(text)
     return months[1] if months and months[0].part == 1 else None
+
+
+def has_several_grains(labels: Iterable[str]) -> bool:
+    """Return whether labels are periods of which some hold others: quarters beside the whole year."""
+    grains = {_grain_of(label.strip()) for label in labels}
+    return "" not in grains and len(grains) > 1
+
+
+def _grain_of(text: str) -> Grain | Literal[""]:
+    parsers = (parse_month, parse_quarter, parse_semester, parse_any_year)
+    found = next((period for parser in parsers if (period := parser(text))), None)
+    if found:
+        return found.grain
+    return "year" if _WHOLE_YEAR.fullmatch(text) else ""
 
 
 def runs_until(text: str) -> bool:

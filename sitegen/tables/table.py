@@ -32,11 +32,11 @@ from sitegen.tables.shape.headings import (
 from sitegen.tables.shape.layout import (
     FOOT_ROWS,
     HEAD_ROWS,
-    NUMBER_NAMES,
     Layout,
     filled_down,
     find_layout,
     has_figures,
+    is_row_number,
     row_text,
 )
 from sitegen.tables.shape.side import left_table
@@ -379,9 +379,7 @@ def _spread_problems(
     """What is told of figures that are merged with cells below: they count once."""
     rows = set(body.rows.tolist()) if sheet.spread else set()
     found = [(row, at) for row, at in sheet.spread if row in rows and at in figures]
-    labels = {
-        at for at, each in figures.items() if each.name.casefold().strip(" .") in NUMBER_NAMES
-    }
+    labels = {at for at, each in figures.items() if is_row_number(each.name)}
     found = [(row, at) for row, at in found if at not in labels]
     if not found:
         return ()
@@ -393,8 +391,11 @@ def _spread_problems(
 def readable(name: str) -> str:
     """Return a column or file name as a title: `jumlah_penduduk` becomes `Jumlah penduduk`.
 
-    Doubled words have a hyphen, and figures keep theirs: `laki_laki` is `Laki-laki`, `35-39` stays.
+    Doubled words have a hyphen, and figures keep theirs: `laki_laki` is `Laki-laki`, `35-39` stays. So
+    do names that people wrote: `Inflasi y-on-y`.
     """
     kept = _DOUBLED.sub(lambda found: re.sub("[-_ ]", _HYPHEN, found[0]), name)
-    words = re.sub(r"[_\-\s]+", " ", kept).strip().replace(_HYPHEN, "-")
+    written = " " in name.strip() and name != name.casefold()
+    joined = r"[_\s]+" if written else r"[_\-\s]+"
+    words = re.sub(joined, " ", kept).strip().replace(_HYPHEN, "-")
     return words[:1].upper() + words[1:] if words else name

@@ -13,6 +13,7 @@ from sitegen.model import Column, Params, Problem, Table, Where
 from sitegen.tables.columns.numbers import in_full
 from sitegen.tables.columns.unfit import NAMED
 from sitegen.tables.doubts.facets import MOST_VALUES, Facet, count, facets, joint, times
+from sitegen.tables.folds import is_running
 from sitegen.tables.kinds import KINDS
 
 if TYPE_CHECKING:
@@ -31,7 +32,6 @@ _GROWTH = re.compile(
     r"|\b(?:mom|yoy|mtm|ytd|qtq|ctc)\b",
     re.IGNORECASE,
 )
-_CUMULATIVE = re.compile(r"kumulatif|akumulasi|\bs\.?d\.? ", re.IGNORECASE)
 # Ten, a hundred or a thousand times both neighbours, which are alike, in a series that does not jump
 # otherwise.
 _TENS = (10.0, 100.0, 1000.0)
@@ -114,7 +114,7 @@ def series_problems(table: Table, columns: Sequence[Facet], path: str) -> Iterat
             found = _ten_times(series, values, counted=counted)
             yield from _problems("D051", column, series, figures, found, path)
         yield from _noughts(column, series, figures, path)
-        if column.cumulative or _CUMULATIVE.search(f"{column.name} {column.title}"):
+        if column.cumulative or is_running(column):
             years = [*(facet.codes for facet in parts), *_years(periods)]
             yearly = series_by(years, periods)
             if yearly is not None:

@@ -18,6 +18,10 @@ if TYPE_CHECKING:
     Figures = NDArray[np.float64]
 
 _SUM = re.compile(r"(?:jumlah|total|jml)\b|.*\b(?:jumlah|total)\Z", re.IGNORECASE)
+_RATE = re.compile(
+    r"%|\b(?:persen\w*|rasio|tingkat|rata-rata|indeks|laju|kepadatan|tpak|tpt|ikm|angka harapan)\b",
+    re.IGNORECASE,
+)
 # So many rows must agree, and so large a share of those with figures.
 _LEAST = 4
 _MOSTLY = 0.8
@@ -63,8 +67,20 @@ def _wrong(table: Table, column: Column, parts: Sequence[Column]) -> Figures | N
     telling = right & ((columns > 0).sum(axis=1) > 1)
     if telling.sum() < _LEAST or right.sum() < _MOSTLY * known.sum():
         return None
-    found: Figures = known & ~right
+    found: Figures = known & ~right & ~_of_rates(table)
     return found
+
+
+def _of_rates(table: Table) -> NDArray[np.bool_]:
+    """Which rows are called rates, such as `TPAK (%)`: those of two parts are not added up."""
+    import numpy as np
+
+    rates = np.zeros(len(table.frame), dtype=bool)
+    for column in table.columns:
+        if KINDS[column.kind].names == "words":
+            labels = table.frame[column.name].astype(object)
+            rates |= np.array([bool(_RATE.search(str(text))) for text in labels], dtype=bool)
+    return rates
 
 
 def _values(table: Table, column: Column) -> Figures:

@@ -48,15 +48,19 @@ _NO_REASON = N_("it holds signs that no table has")
 
 
 def delimiter_of(text: str) -> str:
-    """Return the character that splits most of the first lines, outside quotes.
+    """Return the character that splits most of the first lines alike, outside quotes.
 
-    The first line breaks ties. Several lines are considered because the first may be a title.
+    Commas within figures and titles split lines too, but not all into the same number of cells. The
+    first line breaks ties. Several lines are considered because the first may be a title.
     """
     lines = _QUOTED.sub("", text.lstrip("\r\n")[:20_000]).splitlines()[:20] or [""]
-    return max(
-        DELIMITERS,
-        key=lambda sign: (sum(sign in line for line in lines), lines[0].count(sign)),
-    )
+
+    def order(sign: str) -> tuple[int, int, int]:
+        counts = [count for line in lines if (count := line.count(sign))]
+        alike = max((counts.count(count) for count in set(counts)), default=0)
+        return alike, len(counts), lines[0].count(sign)
+
+    return max(DELIMITERS, key=order)
 
 
 def without_spaces(text: str) -> str:

@@ -18,7 +18,19 @@ Cell = str | int | float
 Row = tuple[int, "Sequence[Cell]"]
 Key = TypeVar("Key", bound="Hashable")
 _LONGEST = 40
-_NO_VALUE = ("null", "n/a", "#n/a", "na", "n.a", "n.a.", "nihil", "none", "nan", "tidak ada data")
+_NO_VALUE = (
+    "null",
+    "n/a",
+    "#n/a",
+    "na",
+    "n.a",
+    "n.a.",
+    "nihil",
+    "none",
+    "nan",
+    "tidak ada data",
+    "tad",
+)
 # Texts for "no value" in tables from agencies, from BPS and from programs.
 MISSING = frozenset(
     {"", "-", "--", "–", "—", "…", "...", *_NO_VALUE}

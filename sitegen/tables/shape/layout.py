@@ -29,6 +29,13 @@ TAG = re.compile(r"</?[a-z]\w*>", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]")
 # Names of columns that number the rows.
 NUMBER_NAMES = frozenset({"no", "nr", "nomor", "no urut", "no. urut", "nomor urut", "#"})
+
+
+def is_row_number(name: str) -> bool:
+    """Return whether a column of this name only numbers the rows."""
+    return name.casefold().strip(" .") in NUMBER_NAMES
+
+
 # A title beside another one, or in the middle of the sheet, gives the table's owner or date.
 _HEADING = re.compile(
     r"(?:pemerintah|dinas|badan|kantor|bagian|kota|kabupaten|provinsi|kecamatan|kelurahan|puskesmas|skpd"
@@ -116,7 +123,7 @@ def filled_down(table: Grid, names: Sequence[str]) -> tuple[Grid, tuple[int, ...
 
     columns = list(table.columns)
     counts = [0] * len(columns)
-    first = int(bool(columns) and names[0].casefold().strip(" .") in NUMBER_NAMES)
+    first = int(bool(columns) and is_row_number(names[0]))
     for at in range(first, len(columns) - 1):
         column, empty = columns[at], _empty(columns[at])
         labels = column.codes[~empty]

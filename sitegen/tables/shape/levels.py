@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from sitegen.model import Levels
 from sitegen.tables.measures import measure_of
 from sitegen.tables.periods import PARTS, parse_period
+from sitegen.tables.shape.categories import by_category
 from sitegen.tables.shape.cells import Cells, Grid, text_of
 from sitegen.tables.shape.totals import Figures, figures_of, figures_without, perhaps_total
 
@@ -26,6 +27,11 @@ _CODE = re.compile(r"\d+(?:\.\d+)*\.?")
 _SUBTOTAL = re.compile(r"(?:sub ?-?(?:total|jumlah)|jumlah|total|jml)\b", re.IGNORECASE)
 _SUMS = ("jumlah", "total", "jml")
 _NATION = frozenset({"indonesia", "nasional", "national"})
+# The rows that sum up an economy or a price index, whose parts are not added up.
+_ECONOMY = re.compile(
+    r"pdrb|pdb|produk domestik (?:regional )?bruto.*|inflasi umum|umum ?[(/] ?headline\)?|headline",
+    re.IGNORECASE,
+)
 _REGENCY = re.compile(r"(?:kab\.?|kabupaten|kota)\s+\S", re.IGNORECASE)
 _PROVINCE = re.compile(
     r"(?:prov\.?|provinsi)\s+\S.*|aceh|sumatera (?:utara|barat|selatan)|riau|kepulauan riau|jambi|bengkulu"
@@ -45,6 +51,7 @@ _MOST_ROWS = 5000
 _DEEPEST = 8
 # Smaller sums may come out right by chance.
 _SURE = 1000.0
+_CERTAIN = 1e6
 _NEAR = 1e-12
 _ATOM = 1e-6
 
@@ -98,9 +105,45 @@ def find_levels(
     coded = _by_code(body, names, figures)
     if coded and not (totals and _differs(outermost(figures, coded), totals[0])):
         return coded
-    found = _by_sums(body, names, figures, totals) or coded or _by_area(body, names, figures)
-    mixed = not found and any(multiple_of(total, figures) for total in totals)
+    found = (
+        _by_sums(body, names, figures, totals)
+        or coded
+        or by_category(body, names, figures)
+        or _by_area(body, names, figures)
+    )
+    mixed = not found and (
+        any(multiple_of(total, figures) for total in totals)
+        or _has_headings(figures)
+        or (not totals and _holds_parts(figures))
+    )
     return Levels(column="", rows=()) if mixed else found
+
+
+def _has_headings(figures: Sequence[Figures]) -> bool:
+    """Whether rows without any figure stand above others, each a heading of those below it."""
+    import numpy as np
+
+    if not figures:
+        return False
+    empty: NDArray[np.bool_] = np.logical_and.reduce([np.isnan(each.values) for each in figures])
+    beside = (empty[1:] & empty[:-1]).any()
+    return bool(empty[0] and not empty[-1] and empty.sum() > 1 and not beside)
+
+
+def _holds_parts(figures: Sequence[Figures]) -> bool:
+    """Whether a row adds up two or more right below it, in all columns, so that it is no chance."""
+    import numpy as np
+
+    added = [each.values for each in figures if each.adds_up]
+    if not added:
+        return False
+    values = np.nan_to_num(np.column_stack(added))
+    whole = sorted({parent for parent in _nested(values, 2) if parent >= 0})
+    sizes = abs(values[whole])
+    if not whole or sizes.max() < _SURE:
+        return False
+    several = (sizes > 0).any(axis=0).sum() > 1 or len(whole) > 1
+    return bool(several or sizes.max() >= _CERTAIN)
 
 
 def _by_code(body: Grid, names: Sequence[str], figures: Sequence[Figures]) -> Levels | None:
@@ -278,7 +321,8 @@ def multiple_of(total: Sequence[float], figures: Sequence[Figures]) -> int:
 
 
 def _by_area(body: Grid, names: Sequence[str], figures: Sequence[Figures]) -> Levels | None:
-    """The nation among its provinces, or a province among its regencies and cities.
+    """The nation among its provinces, a province among its regencies and cities, an economy among its
+    sectors.
 
     The province must hold them: its government stands beside theirs in a table of governments.
     """
@@ -287,11 +331,19 @@ def _by_area(body: Grid, names: Sequence[str], figures: Sequence[Figures]) -> Le
             text_of(column.distinct[code]).strip().casefold() for code in set(column.codes.tolist())
         }
         labels.discard("")
-        whole = labels & _NATION or _province(labels)
+        whole = labels & _NATION or _province(labels) or _economy(labels)
         if not whole or len(labels - whole) < _LEAST:
             continue
         rows = _outside(column, whole)
-        if whole <= _NATION or all(_holds(each, rows) for each in figures):
+        beside = {label for label in labels - whole if _PROVINCE.fullmatch(label)}
+        if whole <= _NATION and len(beside) == 1:  # the nation, a province and what lies in it
+            inner = _outside(column, beside)
+            rows = tuple(row + at if row else 0 for row, at in zip(rows, inner, strict=True))
+        if (
+            whole <= _NATION
+            or whole == _economy(labels)
+            or all(_holds(each, rows) for each in figures)
+        ):
             return Levels(column=names[at], rows=rows)
     return None
 
@@ -300,6 +352,11 @@ def _province(labels: set[str]) -> set[str]:
     """The only label among those of regencies and cities, if it names a province."""
     others = {label for label in labels if not _REGENCY.match(label)}
     return others if len(others) == 1 and all(map(_PROVINCE.fullmatch, others)) else set()
+
+
+def _economy(labels: set[str]) -> set[str]:
+    found = {label for label in labels if _ECONOMY.fullmatch(label)}
+    return found if len(found) == 1 else set()
 
 
 def _holds(each: Figures, rows: Sequence[int]) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import partial
-from itertools import takewhile
+from itertools import dropwhile, takewhile
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -13,7 +13,7 @@ from msgspec.structs import replace
 
 from sitegen.tables.columns.numbers import form, in_full, shapes, typed_numbers
 from sitegen.tables.shape.cells import MISSING, Cell, Cells, Grid, text_of
-from sitegen.tables.shape.layout import NUMBER_NAMES
+from sitegen.tables.shape.layout import is_row_number
 
 if TYPE_CHECKING:
     import numpy as np
@@ -22,17 +22,35 @@ if TYPE_CHECKING:
 _TOTAL = re.compile(
     r"(?:sub ?|grand ?)?(?:jumlah|total|jml)(?: (?:total|keseluruhan|seluruhnya|semua))?"
     r"(?: ?[/|] ?(?:jumlah|total))?(?: (?:kota|kab|kabupaten|kec|kecamatan|provinsi)\b.*)?"
-    r"(?: (?:tahun )?(?:19|20)\d\d)?(?: ?\([\w ]+\))?\.? ?:?",
+    r"(?: (?:tahun )?(?:19|20)\d\d)?(?: ?\([\w ./]+\))?\.? ?:?",
     re.IGNORECASE,
 )
 # These may also name something that is counted: a total only if the figures agree.
 _PERHAPS = re.compile(r"(?:jumlah|total|jml)\.? \S", re.IGNORECASE)
+_PART = re.compile(r"sub ?-?(?:jumlah|total)\b", re.IGNORECASE)
 _LETTERS = re.compile(r"(?:\w ){2,}\w")
 # Rows found among totals: a mean, and the totals of earlier years below.
-_MEAN = re.compile(r"(?:rata ?- ?rata|rerata|mean|average|persentase|persen)\b.*|%", re.IGNORECASE)
+_MEAN = re.compile(
+    r"(?:rata ?- ?rata|rerata|mean|average|persentase|persen)\b.*|%"
+    r"|(?:nrr|(?:nilai |indeks )?(?:ikm|skm))\b.*|nilai (?:akhir|rata|tertimbang|konversi)\b.*"
+    r"|indeks kepuasan masyarakat.*",
+    re.IGNORECASE,
+)
+# These are means of the rows above even without a total; `Rata-rata lama sekolah` may be an indicator.
+_ONLY_MEAN = re.compile(
+    r"(?:rata ?- ?rata|rerata|mean|average|nrr)(?: (?:tertimbang|total|keseluruhan))?"
+    r"(?: (?:kota|kab|kabupaten|kec|kecamatan|provinsi)\b.*)?\.? ?:?",
+    re.IGNORECASE,
+)
 _EARLIER = re.compile(r"(?:tahun|thn\.?) (?:19|20)\d\d\*{0,3}", re.IGNORECASE)
 _AREA = re.compile(
     r"(kota|kab\.|kabupaten|provinsi|prov\.|kecamatan|kec\.|kelurahan|kel\.) ?(?:adm\w*\.? )?\w",
+    re.IGNORECASE,
+)
+# Rows of offices: a kecamatan among them is one of them, not what holds them.
+_OFFICE = re.compile(
+    r"(?:dinas|badan|sekretariat|setda|setwan|inspektorat|bappeda|bapenda|satpol|satuan polisi|bagian"
+    r"|rsud|kantor|bkpsdm|bpkad|dis(?!trik)[a-z]{3,})\b",
     re.IGNORECASE,
 )
 _PREFIX = re.compile(
@@ -93,13 +111,23 @@ def labelled_totals(grid: Grid) -> Totals:
     """Return the first and last rows labelled `Jumlah`, `Total` or with the whole area.
 
     An area counts as the whole if no other row has one of its kind. Means beside a total go with
-    it, and so do the totals of earlier years below it.
+    it, and so do the totals of earlier years below it. What is repeated elsewhere is of a group. A row called just a mean needs no total.
     """
     rows = len(grid.rows)
     first = list(takewhile(partial(_is_total, grid), range(rows)))
     last = list(takewhile(partial(_is_summary, grid), range(rows - 1, len(first) - 1, -1)))[::-1]
     sums = [at for at in last if _is_total(grid, at)]
-    if not sums or (last[0] > 0 and _EARLIER.fullmatch(_label(grid, last[0] - 1)[1])):
+    # Beside the total of all, the one before it is of the last group.
+    while sums[1:] and (_PART.match(_label(grid, sums[0])[1]) or _is_repeated(grid, sums[0], last)):
+        sums = sums[1:]
+        last = last[last.index(sums[0]) :]
+    if len(sums) == 1 and _is_repeated(grid, sums[0], last):
+        last, sums = [], []
+    if first and _is_repeated(grid, first[0], first):
+        first = []
+    if not sums:
+        last = list(dropwhile(lambda at: not _ONLY_MEAN.fullmatch(_label(grid, at)[1]), last))
+    elif last[0] > 0 and _EARLIER.fullmatch(_label(grid, last[0] - 1)[1]):
         last, sums = [], []
     while last and _EARLIER.fullmatch(_label(grid, last[0])[1]):
         del last[0]
@@ -107,6 +135,13 @@ def labelled_totals(grid: Grid) -> Totals:
     if (len(first) + len(sums)) >= rows - len(found):
         return Totals()
     return Totals(found, (*first, *sums))
+
+
+def _is_repeated(grid: Grid, place: int, among: Sequence[int]) -> bool:
+    """Whether a total's label stands elsewhere too, as `Total` does for each year."""
+    column = grid.columns[_label(grid, place)[0]]
+    same = column.where([int(column.codes[place])])
+    return any(at not in among for at in same)
 
 
 def _label(grid: Grid, place: int) -> tuple[int, str]:
@@ -132,6 +167,8 @@ def _is_summary(grid: Grid, place: int) -> bool:
 def _whole_area(column: Cells, place: int, label: str) -> bool:
     kind = _AREA.match(label)
     if kind is None or len(column.codes) < _LABELS:
+        return False
+    if any(_OFFICE.match(str(text)) for text in column.distinct):
         return False
     start = kind[1].casefold()
     same = [at for at, text in enumerate(column.distinct) if str(text).casefold().startswith(start)]
@@ -192,7 +229,7 @@ def may_total(name: str, label: str) -> bool:
 
     Only for checking totals that are there: what may be added up is told by `measures.adds_up`.
     """
-    return name.casefold().strip(" .") not in NUMBER_NAMES and not _RATE.search(label)
+    return not is_row_number(name) and not _RATE.search(label)
 
 
 def figures_of(figures: Sequence[Figures], rows: slice | NDArray[np.intp]) -> tuple[Figures, ...]:
