@@ -132,9 +132,7 @@ def test_a_total_stands_apart_from_its_period() -> None:
     assert sentence(data, ID) == (
         "Jumlah penduduk pada 2024 seluruhnya 10: B 40%, C 30%, D 20%, A 10%."
     )
-    assert sentence(data, EN) == (
-        "Jumlah penduduk in 2024: 10 in all; B 40%, C 30%, D 20%, A 10%."
-    )
+    assert sentence(data, EN) == ("Jumlah penduduk in 2024: 10 in all; B 40%, C 30%, D 20%, A 10%.")
 
 
 # Over time
@@ -559,6 +557,8 @@ def test_no_part_of_a_stack_is_passed_over_in_silence(sizes: list[int], said: st
     )
     data = prepared(text, "batang", "kecamatan", "jumlah", series="jenis", arrangement="tumpuk")
     assert sentence(data, ID) == said
+
+
 def test_what_is_no_target_is_not_called_one() -> None:
     text = rows("bulan,tahun_ini,tahun_lalu", ("Januari", 48, 100), ("Februari", 45, 60))
     data = prepared(text, "target", "bulan", "tahun_ini", target="tahun_lalu")

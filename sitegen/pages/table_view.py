@@ -10,7 +10,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from sitegen.charts.data import TIME_KINDS
-from sitegen.datasets.positions import moment
+from sitegen.charts.order import moment
 from sitegen.i18n import Lang
 from sitegen.model import Column, Table
 from sitegen.tables.kinds import KINDS
