@@ -59,6 +59,7 @@ def codes(text: str, name: str = "data.csv") -> list[str]:
             'nik\n"3,27E+15"', [("angka-rusak", "nik", 2, 1)], id="broken by a spreadsheet"
         ),
         pytest.param('id\n"3,27E+15"', [("angka-rusak", "id", 2, 1)], id="broken, other header"),
+        pytest.param("nik\n3E+15", [("angka-rusak", "nik", 2, 1)], id="broken in a narrow column"),
         pytest.param('anggaran\n"1,2E+13"', [], id="much money"),
         pytest.param(
             "nama;hp\nA;0812 3456 7890\nB;081234567891/081234567892",

@@ -254,6 +254,7 @@ _pieces = st.lists(
 @settings(deadline=None, max_examples=400)
 @given(st.one_of(_pieces.map(str.encode), st.binary(max_size=60)))
 @example(TABLES["commas, semicolons in cells"].encode())
+@example(b",nik\n3,27E+15")  # two cells: 3 and 27E+15
 def test_what_is_published_holds_nothing_that_the_gate_has_not_found(data: bytes) -> None:
     file = published(data)
     if file is not None:

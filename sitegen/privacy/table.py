@@ -99,7 +99,7 @@ _WORD = re.compile(r"[a-z]+")
 # A cell with one of these may itself be a table row: a whole row in quotes, a line with an unusual
 # separator, text pasted into one column of a workbook.
 SPLIT = re.compile(r"[,;\t|\u00a6]")
-_BROKEN = re.compile(r"[0-9][.,][0-9]{1,15}E\+?1[3-7]", re.IGNORECASE)
+_BROKEN = re.compile(r"[0-9]{1,2}(?:[.,][0-9]{1,15})?E\+?1[3-7]", re.IGNORECASE)
 # A mobile's number without its 0, which a spreadsheet drops.
 _SHORT_MOBILE = re.compile(r"8[1-9][0-9]{7,10}")
 _SEVERAL = re.compile(r"\s*[,/;]\s*|\s{2,}")
