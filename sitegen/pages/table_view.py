@@ -31,7 +31,7 @@ _FIGURE = {
 }
 
 
-class Layout(Struct, frozen=True, kw_only=True):
+class ColumnLayout(Struct, frozen=True, kw_only=True):
     """The columns of a table as a page shows them.
 
     `order` begins with the column that names the rows; codes stand last. `constant` are the columns
@@ -42,7 +42,7 @@ class Layout(Struct, frozen=True, kw_only=True):
     constant: tuple[Column, ...]
 
 
-def layout(table: Table) -> Layout:
+def layout(table: Table) -> ColumnLayout:
     """Return the columns of a table, those that name its rows first."""
     counts = {column.name: _distinct(table.frame[column.name]) for column in table.columns}
     constant = tuple(
@@ -52,12 +52,12 @@ def layout(table: Table) -> Layout:
     )
     rest = [column for column in table.columns if column not in constant]
     if not rest:
-        return Layout(order=table.columns, constant=())
+        return ColumnLayout(order=table.columns, constant=())
     codes = [column for column in rest if _are_codes(table.frame[column.name], column)]
     name = _naming(rest, codes, counts)
     last = [column for column in codes if column is not name]
     between = [column for column in rest if column is not name and column not in last]
-    return Layout(order=(name, *between, *last), constant=constant)
+    return ColumnLayout(order=(name, *between, *last), constant=constant)
 
 
 def rows_shown(table: Table) -> tuple[pd.DataFrame, bool]:

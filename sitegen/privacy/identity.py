@@ -170,9 +170,7 @@ _GROUP = re.compile(
     r"\b(?:kategori|kelas|kelompok|putra|putri|tim|peserta|anak|lomba|remaja|dewasa|umum)\b",
     re.IGNORECASE,
 )
-_BROKEN = re.compile(
-    r"(?<![\w.,])[0-9]{1,2}(?:[.,][0-9]{1,15})?E\+?1[3-7](?![0-9])", re.IGNORECASE
-)
+_BROKEN = re.compile(r"(?<![\w.,])[0-9]{1,2}(?:[.,][0-9]{1,15})?E\+?1[3-7](?![0-9])", re.IGNORECASE)
 _IDENTITY = re.compile(r"\b(?:NIK|KTP|N?KK|NPWP|NIP|rek(?:ening)?)\b[^\n]{0,20}$", re.IGNORECASE)
 _WORD_TOUCHES = re.compile(r"(?:NIK|KTP|KK|NIP|NPWP)$", re.IGNORECASE)
 _MONEY = re.compile(r"\bRp\.? ?$", re.IGNORECASE)

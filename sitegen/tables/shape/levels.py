@@ -114,7 +114,7 @@ def find_levels(
     mixed = not found and (
         any(multiple_of(total, figures) for total in totals)
         or _has_headings(figures)
-        or (not totals and _holds_parts(figures))
+        or (not totals and not _are_moments(body, names) and _holds_parts(figures))
     )
     return Levels(column="", rows=()) if mixed else found
 

@@ -111,18 +111,19 @@ def labelled_totals(grid: Grid) -> Totals:
     """Return the first and last rows labelled `Jumlah`, `Total` or with the whole area.
 
     An area counts as the whole if no other row has one of its kind. Means beside a total go with
-    it, and so do the totals of earlier years below it. What is repeated elsewhere is of a group. A row called just a mean needs no total.
+    it, and so do the totals of earlier years below it. What is repeated elsewhere is of a group. A
+    row called just a mean needs no total.
     """
     rows = len(grid.rows)
     first = list(takewhile(partial(_is_total, grid), range(rows)))
     last = list(takewhile(partial(_is_summary, grid), range(rows - 1, len(first) - 1, -1)))[::-1]
     sums = [at for at in last if _is_total(grid, at)]
-    # Beside the total of all, the one before it is of the last group.
+    # Alone, a total that is repeated is of the last group; beside the total of all, the one before it is.
+    if len(sums) == 1 and _is_repeated(grid, sums[0], last):
+        last, sums = [], []
     while sums[1:] and (_PART.match(_label(grid, sums[0])[1]) or _is_repeated(grid, sums[0], last)):
         sums = sums[1:]
         last = last[last.index(sums[0]) :]
-    if len(sums) == 1 and _is_repeated(grid, sums[0], last):
-        last, sums = [], []
     if first and _is_repeated(grid, first[0], first):
         first = []
     if not sums:
