@@ -25,6 +25,7 @@ PAGES = sorted(
 NOT_RUN = {
     "./scripts/build": "makes an environment from the network; what it runs is `sitegen build`",
     "./scripts/test": "runs these tests",
+    ".venv/bin/python -m pip": "adds to an environment from the network",
     "dask ": "a scheduler and its workers run until they are stopped",
     "sitegen build --executor": "needs that scheduler",
     "git filter-repo": "a program of its own, which rewrites a repository's history",
@@ -71,9 +72,11 @@ def reason(command: str) -> str:
 def made(tmp_path: Path) -> Path:
     """A city in git with the units that the docs speak of, in a place like a clone of this one."""
     folder = tmp_path / "kota"
-    assert run(["new", "city", str(folder), "--owner", "@kominfo"]) == 0
+    given = ["--name", "Kota Dua", "--base-url", "https://dua.example", "--owner", "@kominfo"]
+    assert run(["new", "city", str(folder), *given]) == 0
     register = folder / "data/units.csv"
     text = register.read_text(encoding="utf-8")
+    text += "sukamaju,kecamatan,Sukamaju,99.99.01,,,aktif\nmekarsari,kelurahan,Mekarsari,99.99.01.1001,sukamaju,,aktif\n"
     text += "coblong,kecamatan,Coblong,99.99.02,,,aktif\ndago,kelurahan,Dago,99.99.02.1001,coblong,,aktif\n"
     register.write_text(text, encoding="utf-8")
     owners = folder / "data/pemilik.yml"
