@@ -28,8 +28,7 @@ NOT_RUN = {
     ".venv/bin/python -m pip": "adds to an environment from the network",
     "dask ": "a scheduler and its workers run until they are stopped",
     "sitegen build --executor": "needs that scheduler",
-    "git filter-repo": "a program of its own, which rewrites a repository's history",
-    "git push --force": "needs a platform to push to",
+    "git -C ../kota-bersih.git filter-repo": "a program of its own, which rewrites history",
     "sitegen check --base": "a part of a command, which is named",
     "sitegen new city --owner": "a part of a command, which is named",
 }
@@ -84,11 +83,20 @@ def made(tmp_path: Path) -> Path:
     assert run(["new", "unit", "--all", "--root", str(folder)]) == 0
     data = folder / "content/kelurahan/mekarsari/data"
     (data / "kehadiran-per-rt.csv").write_text("rt,hadir\nRT 01,12\nRT 02,15\n")
+    report = (
+        folder / "content/kelurahan/mekarsari/laporan/2026/2026-01-12-kerja-bakti-saluran-air.md"
+    )
+    report.parent.mkdir(parents=True)
+    report.write_text(
+        "---\njudul: Kerja bakti\ntanggal: 2026-01-12\njenis: layanan\n---\nSaluran bersih.\n"
+    )
     for arguments in (
         ("init", "-q", "-b", "main"),
+        ("init", "-q", "--bare", "-b", "main", "../asal.git"),
+        ("remote", "add", "origin", str(tmp_path / "asal.git")),
         ("add", "-A"),
         ("-c", "user.name=a", "-c", "user.email=a@b.example", "commit", "-qm", "awal"),
-        ("update-ref", "refs/remotes/origin/main", "HEAD"),
+        ("push", "-q", "origin", "main"),
         ("checkout", "-q", "-b", "usulan"),
     ):
         subprocess.run(("git", *arguments), cwd=folder, check=True, capture_output=True)
