@@ -11,6 +11,10 @@ import re
 import sys
 from functools import cache
 
+# The name of what is installed. Another project owns `sitegen` on the public registry, so neither a
+# document nor a message may tell anybody to install that name (docs/decisions/042).
+DISTRIBUTION = "sitegen-kota"
+
 
 def version(name: str) -> str:
     """Return the version of a library; raises PackageNotFoundError when it is not installed."""

@@ -449,7 +449,8 @@ def test_a_new_city_builds_without_any_problem(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     folder = tmp_path / "contoh"
-    code, out, _ = sitegen(capsys, "new", "city", str(folder), "--lang", "en")
+    given = ("--name", "Kota Dua", "--base-url", "https://dua.example")
+    code, out, _ = sitegen(capsys, "new", "city", str(folder), *given, "--lang", "en")
     assert (code, "Made: " in out) == (0, True)
     code, out, _ = sitegen(capsys, "build", "--strict", "--root", str(folder), "--jobs", "1")
     assert code == 0

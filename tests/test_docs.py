@@ -88,7 +88,8 @@ def test_the_wheel_carries_the_theme_and_builds_a_new_city(tmp_path: Path) -> No
         "import sys, sitegen\n"
         f"assert sitegen.__file__.startswith({str(unpacked)!r}), sitegen.__file__\n"
         "from sitegen.cli.main import run\n"
-        "assert run(['new', 'city', 'contoh']) == 0\n"
+        "given = ['--code', '63.71', '--base-url', 'https://bjm.example']\n"
+        "assert run(['new', 'city', 'contoh', *given]) == 0\n"
         "sys.exit(run(['build', '--strict', '--root', 'contoh', '--jobs', '1']))\n"
     )
     environment = {"PYTHONPATH": str(unpacked), "PATH": "/usr/bin:/bin"}
@@ -102,7 +103,7 @@ def test_the_wheel_carries_the_theme_and_builds_a_new_city(tmp_path: Path) -> No
     )
     assert done.returncode == 0, done.stdout + done.stderr
     home = tmp_path / "contoh/build/index.html"
-    assert "Kota Contoh" in home.read_text(encoding="utf-8")
+    assert "Kota Banjarmasin" in home.read_text(encoding="utf-8")
 
 
 def test_the_commands_of_the_readme_exist_and_its_chart_can_be_drawn() -> None:

@@ -263,12 +263,102 @@ def test_a_new_row_has_the_separator_and_the_order_of_the_register(city: Make) -
 def test_a_new_city_has_the_zone_and_the_owners_that_were_named(tmp_path: Path) -> None:
     folder = tmp_path / "kota"
     options = ["--timezone", "WITA", "--owner", "@kominfo", "--name", "Kota: Dua #1"]
+    options += ["--base-url", "https://dua.example"]
     assert run(["new", "city", str(folder), *options]) == 0
     assert "zona_waktu: WITA\n" in (folder / "site.yml").read_text()
     assert 'kota: ["@kominfo"]\n' in (folder / "data/pemilik.yml").read_text()
     texts = "".join(p.read_text() for p in folder.rglob("*.*") if p.is_file())
-    assert not re.search("Bandung|Dago|WIB|kominfo@kota.example", texts)
+    live = "\n".join(line for line in texts.split("\n") if line[:1] != "#")
+    assert not re.search("Bandung|Dago|WIB|[Mm]ekarsari|kota.example", live)
+    assert not re.search("Bandung|Dago|[Mm]ekarsari|kota.example", texts)
     assert run(["check", "--strict", "--root", str(folder), "--jobs", "1"]) == 0
+
+
+NEW = ("--name", "Kota Dua", "--base-url", "https://dua.example")
+
+
+@pytest.mark.parametrize("lang", ["id", "en"])
+def test_a_new_city_publishes_nothing_that_nobody_said(lang: str, tmp_path: Path) -> None:
+    folder = CityFolder(tmp_path / "kota", tmp_path / "kota/build")
+    assert run(["new", "city", str(folder.root), *NEW, "--language", lang]) == 0
+    settings = (folder.root / "site.yml").read_text(encoding="utf-8")
+    assert [line for line in settings.split("\n") if line and line[0] != "#"] == [
+        "nama: Kota Dua",
+        "alamat_situs: https://dua.example",
+        "zona_waktu: WIB",
+        f"bahasa: {lang}",
+    ]
+    assert (folder.root / "data/units.csv").read_text(encoding="utf-8").count("\n") == 1
+    assert list((folder.root / "content").iterdir()) == [folder.root / "content/.gitkeep"]
+    assert [told(problem) for problem in folder.build().problems] == []
+    step = {"id": "Langkah berikutnya", "en": "Next steps"}[lang]
+    assert step in (folder.root / "build/index.html").read_text(encoding="utf-8")
+
+
+def test_each_setting_of_a_new_city_can_be_uncommented(tmp_path: Path) -> None:
+    folder = CityFolder(tmp_path / "kota", tmp_path / "kota/build")
+    assert run(["new", "city", str(folder.root), *NEW]) == 0
+    settings = (folder.root / "site.yml").read_text(encoding="utf-8")
+    folder.write("site.yml", settings.replace("#slogan:", "slogan: Terbuka"))
+    assert folder.build(write=False).problems == ()
+
+
+def test_a_name_and_an_address_that_nobody_gave_are_told_by_every_build(tmp_path: Path) -> None:
+    folder = CityFolder(tmp_path / "kota", tmp_path / "kota/build")
+    assert run(["new", "city", str(folder.root)]) == 0
+    lines = (folder.root / "site.yml").read_text(encoding="utf-8").split("\n")
+    for _ in range(2):
+        left = [(p.code, p.where.path, lines[p.where.line - 1]) for p in folder.build().problems]
+        assert left == [
+            ("R002", "site.yml", "nama: Nama Kota"),
+            ("R002", "site.yml", "alamat_situs: https://alamat-situs.example"),
+        ]
+
+
+def test_words_of_a_template_are_told_in_the_settings_too(city: Make) -> None:
+    folder = city(
+        "-- site.yml --\nnama: Kota Dua\nalamat_situs: https://dua.example\nslogan: Lorem ipsum\n"
+        "tautan_kaki:\n  - {nama: ..., tautan: /data/}\n"
+    )
+    step = "write what is true here in its place, or remove it"
+    assert [told(problem) for problem in folder.build(write=False).problems] == [
+        f"site.yml:{place}: [R002] `{words}` is left from a template = {step}"
+        for place, words in (("3:9", "Lorem ipsum"), ("5:12", "..."))
+    ]
+
+
+def test_the_home_page_says_what_comes_next_until_something_is_published(city: Make) -> None:
+    folder = city("")
+    home = folder.output / "index.html"
+    folder.build()
+    assert "4 unit" in home.read_text(encoding="utf-8")
+    assert "sitegen new laporan" in home.read_text(encoding="utf-8")
+    folder.write(
+        f"{REPORTS}/2026-11-03-posyandu.md",
+        "---\njudul: Posyandu\ntanggal: 2026-11-03\njenis: layanan\n---\nBalita ditimbang di balai.\n",
+    )
+    folder.build()
+    assert "sitegen new laporan" not in home.read_text(encoding="utf-8")
+
+
+def test_on_a_terminal_a_new_city_asks_for_what_was_not_given(tmp_path: Path) -> None:
+    folder = tmp_path / "kota"
+    command = [sys.executable, "-m", "sitegen", "new", "city", str(folder), "--lang", "en"]
+    ours, theirs = pty.openpty()
+    try:
+        asked = subprocess.Popen(
+            command, stdin=theirs, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+        )
+        os.write(ours, b"\nKota Tiga\nhttps://tiga.example\nWIT\nen\n@kominfo\n")
+        printed, _ = asked.communicate(timeout=60)
+    finally:
+        os.close(ours)
+        os.close(theirs)
+    assert asked.returncode == 0, printed
+    settings = (folder / "site.yml").read_text(encoding="utf-8")
+    for line in ("nama: Kota Tiga", "zona_waktu: WIT", "bahasa: en"):
+        assert f"{line}\n" in settings, printed
+    assert '"@kominfo"' in (folder / "data/pemilik.yml").read_text(encoding="utf-8")
 
 
 def test_a_new_city_without_an_owner_has_no_list_of_owners(tmp_path: Path) -> None:

@@ -12,6 +12,7 @@ from msgspec import Struct
 from sitegen.errors import ConfigError
 from sitegen.i18n import N_, Lang
 from sitegen.keys.field import Field, Reading, Value, nearest, parse_fields
+from sitegen.keys.placeholders import left_values
 from sitegen.keys.told import surely, words_of
 from sitegen.keys.vocabulary import REPORT_KINDS, TOPICS
 from sitegen.keys.yamlfile import parse_with_slips
@@ -197,7 +198,7 @@ class Config(Struct, frozen=True, kw_only=True):
     """`site.yml`, typed. `kinds` and `topics` are (stable name, label).
 
     A label that is a message id of the catalogue is translated; a city's own label is not. `links` are
-    the addresses of this site in `pengaduan` and `tautan_kaki`, with their places.
+    the addresses of this site in `pengaduan` and `tautan_kaki`, with their places, `remarks` warnings.
     """
 
     name: str
@@ -217,6 +218,7 @@ class Config(Struct, frozen=True, kw_only=True):
     home_notices: tuple[UnitKind, ...] = ("skpd", "kecamatan")
     hold_limit: int = 10
     links: tuple[SiteLink, ...] = ()
+    remarks: tuple[Problem, ...] = ()
 
 
 def read_config(root: Path) -> Config:
@@ -252,6 +254,7 @@ def parse_config(data: bytes, path: str) -> Config:
     if problems:
         raise ConfigError(problems=tuple(problems))
     settings["links"] = tuple(_own_links(values, path))
+    settings["remarks"] = tuple(left_values(file.root, reading))
     return Config(**cast("dict[str, str]", settings))  # type: ignore[arg-type]  # typed by SITE_FIELDS
 
 

@@ -24,6 +24,8 @@ from sitegen.i18n import N_
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from sitegen.city.kemendagri import Area
+    from sitegen.cli.city_scaffold import NewCity, Registered
     from sitegen.cli.unit_scaffold import NewUnit
     from sitegen.i18n import Lang, Translator
 
@@ -38,9 +40,10 @@ _PLATFORM = click.Choice(["github", "gitlab", "forgejo"])
 _SOURCE = option(
     "--sitegen",
     "source",
-    default=SOURCE,
+    default="",
     metavar="SOURCE",
-    help="What pip installs in the workflow to get sitegen: its git address and a commit.",
+    help="What pip installs in the workflow to get sitegen: its git address and a commit. Default:"
+    " those of this sitegen.",
 )
 
 
@@ -49,13 +52,20 @@ _SOURCE = option(
 @option("--name", default="", help="Name of the city.")
 @option("--base-url", default="", help="Address of the site.")
 @option(
+    "--code",
+    default="",
+    metavar="CODE",
+    help="Kemendagri code or name of the kota or kabupaten, such as 63.71: its kecamatan and"
+    " kelurahan become the register.",
+)
+@option(
     "--timezone",
     "zone",
-    default="WIB",
-    show_default=True,
+    default="",
     metavar="ZONE",
-    help="Time zone of the city: WIB, WITA, WIT or an IANA name.",
+    help="Time zone of the city: WIB, WITA, WIT or an IANA name. Default: by --code, else WIB.",
 )
+@option("--language", "site_lang", type=click.Choice(["id", "en"]), help="Language of the site.")
 @option(
     "--owner",
     "owners",
@@ -65,39 +75,93 @@ _SOURCE = option(
 )
 @option("--workflow", type=_PLATFORM, help="Make the workflow that checks changes, too.")
 @_SOURCE
-@option("--lang", type=click.Choice(["id", "en"]), help="Language of the site and of messages.")
+@option("--lang", type=click.Choice(["id", "en"]), help="Language of messages.")
 def new_city(  # noqa: PLR0913 - one argument for each option, as Click passes them
     folder: Path,
     name: str,
     base_url: str,
+    code: str,
     zone: str,
+    site_lang: Lang | None,
     owners: tuple[str, ...],
     workflow: str | None,
     source: str,
     lang: Lang | None,
 ) -> None:
-    """Make a small working city in FOLDER."""
-    from sitegen.cli.scaffold import NewCity, make_city, make_workflow
+    """Make a city in FOLDER: its settings and its register, and nothing that nobody has said."""
+    from sitegen.cli.city_scaffold import NewCity, make_city
     from sitegen.i18n import translator
+    from sitegen.keys.placeholders import SITE_ADDRESS, SITE_NAME
 
-    t = translator(lang or "id")
-    name = name or ask(t.gettext("Name of the city"), "Kota Contoh")
-    base_url = base_url or ask(t.gettext("Address of the site"), "https://kota.example")
-    if not owners and (given := ask_freely(t.gettext("Account of Kominfo, such as @kominfo"))):
-        owners = (given,)
-    if workflow and not owners:
+    t = translator(lang or site_lang or "id")
+    with spoken(t):
+        region = _asked_region(code, t)
+    wanted = NewCity(
+        name=name or ask(t.gettext("Name of the city"), region.name if region else SITE_NAME),
+        base_url=base_url or ask(t.gettext("Address of the site"), SITE_ADDRESS),
+        zone=zone or _asked_zone(region, t),
+        lang=site_lang or _asked_language(lang or "id", t),
+        owners=owners or _asked_owner(t),
+        region=region,
+    )
+    if workflow and not wanted.owners:
         text = N_("--workflow needs --owner: without an account it would refuse every change.")
         raise click.UsageError(t.gettext(text))
-    wanted = NewCity(name=name, base_url=base_url, zone=zone, lang=lang or "id", owners=owners)
     with spoken(t):
-        _say_made(make_city(folder, wanted), t)
+        paths, registered = make_city(folder, wanted)
+        _say_made(paths, t)
         if workflow:
-            _say_made(make_workflow(folder, workflow, source), t)
-            _say_source(source, t)
+            _make_workflow(folder, workflow, source, t)
+    _say_registered(wanted, registered, t)
+    if not zone:
+        text = N_("Time zone: {zone}. If that is not the city's, change it in site.yml.")
+        click.echo(t.gettext(text).format(zone=wanted.zone))
     from sitegen.datasets.describing import shell_quoted
 
     next_step = t.gettext("Next: cd {folder} && sitegen build")
     click.echo(plain(next_step.format(folder=shell_quoted(str(folder)))))
+
+
+def _asked_region(code: str, t: Translator) -> Area | None:
+    question = N_("Kemendagri code or name of the kota or kabupaten (empty: none)")
+    code = code or ask_freely(t.gettext(question))
+    if not code:
+        return None
+    from sitegen.cli.city_scaffold import region_meant
+
+    return region_meant(code)
+
+
+def _asked_zone(region: Area | None, t: Translator) -> str:
+    if region is None:
+        return ask(t.gettext("Time zone: WIB, WITA or WIT"), "WIB")
+    from sitegen.city.kemendagri import zone_of
+
+    return zone_of(region)
+
+
+def _asked_language(default: Lang, t: Translator) -> Lang:
+    given = ask(t.gettext("Language of the site: id or en"), default).strip().lower()
+    return "en" if given == "en" else "id"
+
+
+def _asked_owner(t: Translator) -> tuple[str, ...]:
+    given = ask_freely(t.gettext("Account of Kominfo, such as @kominfo"))
+    return (given,) if given else ()
+
+
+def _say_registered(city: NewCity, made: Registered, t: Translator) -> None:
+    """Say what the register has, by which decree, and what it could not take."""
+    if city.region is None:
+        return
+    from sitegen.city.kemendagri import DECREE
+
+    text = N_("Register: {kecamatan} kecamatan and {kelurahan} kelurahan of {name} ({decree})")
+    counts = {"kecamatan": made.kecamatan, "kelurahan": made.kelurahan}
+    click.echo(t.gettext(text).format(**counts, name=city.region.name, decree=DECREE))
+    if made.desa:
+        text = N_("Not in the register: {desa} desa, which are no unit of this city's kinds")
+        click.echo(t.gettext(text).format(desa=made.desa))
 
 
 @new.command("unit")
@@ -245,14 +309,13 @@ def new_data(
 def new_workflow(platform: str, source: str, root: Path, lang: Lang | None) -> None:
     """Make the workflow that checks every change on PLATFORM, with its author's rights.
 
-    The file belongs at the top of the repository.
+    The file goes to the top of the repository, also for a city in a folder below.
     """
-    from sitegen.cli.scaffold import lets_somebody_in, make_workflow
+    from sitegen.cli.scaffold import lets_somebody_in
 
     t = translator_of(root, lang)
     with spoken(t):
-        _say_made(make_workflow(root, platform, source), t)
-        _say_source(source, t)
+        _make_workflow(root, platform, source, t)
     if not lets_somebody_in(root):
         text = N_(
             'Next: name an account in data/pemilik.yml, such as `kota: ["@kominfo"]`, and commit '
@@ -261,7 +324,12 @@ def new_workflow(platform: str, source: str, root: Path, lang: Lang | None) -> N
         click.echo(t.gettext(text))
 
 
-def _say_source(source: str, t: Translator) -> None:
+def _make_workflow(root: Path, platform: str, source: str, t: Translator) -> None:
+    from sitegen.cli.own_source import own_source
+    from sitegen.cli.scaffold import make_workflow
+
+    source = source or own_source() or SOURCE
+    _say_made(make_workflow(root, platform, source), t)
     if source == SOURCE:
         click.echo(t.gettext("Next: write into it, after SITEGEN, where sitegen comes from."))
 

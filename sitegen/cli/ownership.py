@@ -6,7 +6,16 @@ import json
 import re
 from typing import TYPE_CHECKING
 
-from sitegen.city.git.changes import read_at, read_base, read_folder, read_touched, shown
+from sitegen.city.git.changes import (
+    Base,
+    Touched,
+    read_at,
+    read_base,
+    read_folder,
+    read_neighbours,
+    read_touched,
+    shown,
+)
 from sitegen.city.owners import PATH, Owners, identity, parse_owners, read_owners, refusals
 from sitegen.city.register import read_register
 from sitegen.errors import ConfigError, UsageError
@@ -47,7 +56,16 @@ def change_problems(root: Path, authors: tuple[str, ...], ref: str) -> tuple[Pro
     owners, problems = parse_owners(data, PATH)
     if owners is None:
         return (*problems, _problem("U023", PATH, ref=ref))
-    return tuple(refusals(owners, dict.fromkeys(people), read_touched(root, base)))
+    return tuple(refusals(owners, dict.fromkeys(people), _of_this_city(root, base)))
+
+
+def _of_this_city(root: Path, base: Base) -> tuple[Touched, ...]:
+    """What a change touches, without what other cities of the repository judge by their own lists."""
+    touched = read_touched(root, base)
+    if not any(each.path.startswith("../") for each in touched):
+        return touched
+    others = read_neighbours(root, base, ("site.yml", PATH))
+    return tuple(each for each in touched if not each.path.startswith(others))
 
 
 def list_problems(root: Path) -> tuple[Problem, ...]:
@@ -87,7 +105,10 @@ def codeowners(root: Path, platform: str, t: Translator) -> str:
         accounts_only = platform == "forgejo"
         return [who for who in people if who[0] == "@" or not (who[0] == "*" or accounts_only)]
 
-    lines = [f"# {t.gettext(N_('Made from {path}; do not edit.')).format(path=PATH)}"]
+    lines = [f"# {t.gettext(N_('Made from {path}; do not edit.')).format(path=folder + PATH)}"]
+    if folder:
+        text = N_("Files outside of {folder} need a rule of their own, before these.")
+        lines.append(f"# {t.gettext(text).format(folder=folder)}")
     for unit, people in ((CITY, owners.city), *owners.units):
         known = able(people)
         if unable := [who for who in people if who not in known]:
@@ -100,14 +121,14 @@ def codeowners(root: Path, platform: str, t: Translator) -> str:
 
 
 def _pattern(folder: str, unit: str, platform: str) -> str:
-    """Return the pattern of a unit's files, or of all files.
+    """Return the pattern of a unit's files, or of the city's: all, if it is the whole repository.
 
     GitHub and GitLab match as .gitignore does, Forgejo with a regular expression on the path.
     """
+    path = folder if unit == CITY else f"{folder}content/{unit}/"
     if platform == "forgejo":
-        path = "" if unit == CITY else _REGEXP.sub(r"\\\g<0>", f"{folder}content/{unit}/")
-        return _SEPARATOR.sub(r"\\\g<0>", path) + ".*"
-    return "*" if unit == CITY else "/" + _GLOB.sub(r"\\\g<0>", folder) + f"content/{unit}/"
+        return _SEPARATOR.sub(r"\\\g<0>", _REGEXP.sub(r"\\\g<0>", path)) + ".*"
+    return "/" + _GLOB.sub(r"\\\g<0>", path) if path else "*"
 
 
 def _sound_owners(root: Path) -> Owners:

@@ -19,7 +19,7 @@ from sitegen.tables.files.csvfile import delimiter_of
 from sitegen.urls import slugify
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from sitegen.i18n import Translator
     from sitegen.keys.field import Field
@@ -108,8 +108,15 @@ def _profile(t: Translator) -> Iterator[str]:
         N_("Remove the # before each key that you fill in, and write its text after the colon."),
     ):
         yield "# " + t.gettext(line)
-    for field in UNIT_FIELDS:
-        example = example_in_profile(field)
+    yield from commented(UNIT_FIELDS, t, example_in_profile)
+
+
+def commented(
+    fields: Iterable[Field], t: Translator, example_of: Callable[[Field], str] = lambda _: ""
+) -> Iterator[str]:
+    """Yield the lines of keys that are commented out, each after what it means and an example."""
+    for field in fields:
+        example = example_of(field)
         shown = t.gettext(N_("Example: {example}")).format(example=example) if example else ""
         yield ""
         yield f"# {t.gettext(field.doc)} {shown}".rstrip()

@@ -152,7 +152,7 @@ def read_rules(options: Options) -> CityRules:
         permits=permits,
         tiles=tiles,
         assets=assets,
-        problems=(*standard_problems, *permit_problems, *tile_problems),
+        problems=(*config.remarks, *standard_problems, *permit_problems, *tile_problems),
     )
 
 

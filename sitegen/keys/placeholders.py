@@ -21,6 +21,9 @@ _SHOWN = frozenset({"text", "pairs"})
 # What `sitegen new laporan` writes for an author to replace.
 BODY_PLACEHOLDER = N_("Write here what happened, for whom, and what follows.")
 ALT_PLACEHOLDER = N_("what the photo shows")
+# What `sitegen new city` writes into `site.yml` for somebody who has not said it yet.
+SITE_NAME = "Nama Kota"
+SITE_ADDRESS = "https://alamat-situs.example"
 # Sentences that no author writes anywhere, by a rare word in them to look for first.
 _SENTENCES = {
     "lorem": ("lorem ipsum",),
@@ -123,8 +126,11 @@ def _values(node: Node | None, keys: tuple[str, ...]) -> Iterator[tuple[tuple[st
 
 @cache
 def _examples() -> dict[str, frozenset[str]]:
-    """The examples that scaffolds show, with the keys of those that are mere numbers."""
-    found: dict[str, frozenset[str]] = {}
+    """The examples that scaffolds show, with their keys where they may be true in others."""
+    found = {
+        SITE_NAME.casefold(): frozenset({"nama", "name"}),
+        SITE_ADDRESS.casefold(): frozenset({"alamat_situs", "base_url", "baseurl"}),
+    }
     reports = [(item, item.example) for item in REPORT_FIELDS if item.name in OFFERED]
     for item, example in (*reports, *((each, example_in_profile(each)) for each in UNIT_FIELDS)):
         names = frozenset({item.key, *item.aliases})

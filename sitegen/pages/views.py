@@ -669,6 +669,13 @@ class MapTile(Struct, frozen=True, kw_only=True):
     """From 0 for none to 4 for the most, for shading."""
 
 
+class Beginning(Struct, frozen=True, kw_only=True):
+    """A city in which nothing has been published yet."""
+
+    register: str
+    """What to do with its register, which may have units already."""
+
+
 class HomePage(Struct, frozen=True, kw_only=True):
     """`home.html`: the city's home page."""
 
@@ -698,6 +705,8 @@ class HomePage(Struct, frozen=True, kw_only=True):
     """Topics with most recent reports."""
     datasets: tuple[DatasetCard, ...]
     """The newest data."""
+    beginning: Beginning | None
+    """What the page says comes next, as long as no report and no dataset is published; else None."""
 
 
 class NoticeGroup(Struct, frozen=True, kw_only=True):

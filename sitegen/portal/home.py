@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 
 from sitegen.i18n import N_
-from sitegen.model import Output
+from sitegen.model import UNIT_KINDS, Output
 from sitegen.pages import views, wording
 from sitegen.pages.city import City, Listed, all_datasets, card, dataset_card
 from sitegen.pages.notices import notice_board
@@ -30,6 +30,14 @@ SHORT_LIST = 5
 HOME_TOPICS = 10
 HOME_DATASETS = 3
 RECENT_DAYS = 30
+_REGISTERED = N_(
+    "Look through data/units.csv: {count} units, whose ids become their addresses. Add what is "
+    "missing, such as the agencies:"
+)
+_UNREGISTERED = N_(
+    "Register every agency, kecamatan and kelurahan of the city, one by one or as rows of "
+    "data/units.csv:"
+)
 
 
 def home_page(city: City) -> Output:
@@ -66,6 +74,7 @@ def home_page(city: City) -> Output:
             ]
         ),
         datasets=_newest_data(city),
+        beginning=None if listed or all_datasets(city) else _beginning(city),
     )
     return page_output(site, "/", "home.html", view)
 
@@ -175,6 +184,13 @@ def _tiles(city: City, listed: tuple[Listed, ...]) -> tuple[views.MapTile, ...]:
         )
         for entry in districts
     )
+
+
+def _beginning(city: City) -> views.Beginning:
+    units = sum(len(city.active(kind)) for kind in UNIT_KINDS)
+    text = _REGISTERED if units else _UNREGISTERED
+    count = wording.whole(units, city.site.lang)
+    return views.Beginning(register=city.site.t.gettext(text).format(count=count))
 
 
 def _newest_data(city: City) -> tuple[views.DatasetCard, ...]:

@@ -461,4 +461,34 @@ SITE: dict[str, ProblemKind] = {
         wrong="sitegen new data dago kunjungan",
         right="sitegen new data dago kunjungan.csv",
     ),
+    "S066": ProblemKind(
+        severity="error",
+        message=N_("no kota or kabupaten has the code or name `{found}`"),
+        hint=N_("the nearest is {name}: write `--code {area}` if that is meant"),
+        explanation=N_(
+            "The codes are Kemendagri's: two digits of the province, two of the kota or kabupaten. "
+            "A name may stand with its kind, such as `kota bandung`."
+        ),
+        wrong='sitegen new city kota-kami --code "banjar masin"',
+        right="sitegen new city kota-kami --code 63.71",
+    ),
+    "S067": ProblemKind(
+        severity="error",
+        message=N_("`{found}` may be any of these: {options}"),
+        hint=N_("write the code, such as `--code {first}`"),
+        explanation=N_("A kota and the kabupaten around it often have one name."),
+        wrong="sitegen new city kota-kami --code bandung",
+        right="sitegen new city kota-kami --code 32.73",
+    ),
+    "S068": ProblemKind(
+        severity="error",
+        message=N_("the folder `{folder}` has signs that a workflow cannot name"),
+        hint=N_("rename it, such as to `{nearest}`"),
+        explanation=N_(
+            "A workflow names the city's folder in YAML and in a shell: letters, digits, `-`, `_`, `.` "
+            "and `/` mean the same in both."
+        ),
+        wrong='sitegen new workflow github --root "kota kami"',
+        right="sitegen new workflow github --root kota-kami",
+    ),
 }

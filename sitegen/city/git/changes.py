@@ -115,6 +115,21 @@ def read_at(root: Path, base: Base, path: str, *, run: Runner = run_git) -> byte
     return _ask(root, run, "cat-file", "blob", rest.partition("\t")[0].split(" ")[1])
 
 
+def read_neighbours(
+    root: Path, base: Base, files: tuple[str, ...], *, run: Runner = run_git
+) -> tuple[str, ...]:
+    """Return the other folders that have all these files in the base, as seen from the city's folder.
+
+    Each ends in a slash, such as `../kota-lain/`. The top of the repository is none.
+    """
+    listed = _ask(root, run, "ls-tree", "-r", "-z", "--name-only", "--full-tree", base.commit)
+    paths = {path_of(each) for each in listed.split(b"\0")}
+    first = f"/{files[0]}"
+    folders = {path.removesuffix(first) + "/" for path in paths if path.endswith(first)}
+    cities = {folder for folder in folders if all(folder + file in paths for file in files)}
+    return tuple(sorted(_seen_from(base.folder, each) for each in cities - {base.folder}))
+
+
 def parse_raw(data: bytes) -> dict[str, bool]:
     """Return the paths of `git diff-tree -r -z --raw --no-renames`, and whether each is now a link.
 
