@@ -61,6 +61,12 @@ KELAYAN = "kelurahan/kelayan-barat,Kelayan Barat,63.71.01.1002,banjarmasin-selat
             id="a title above and a sum below",
         ),
         pytest.param(
+            "kode,nama,tingkat,kode_induk\n63.71.01,Banjarmasin Selatan,kecamatan,63.71\n"
+            "63.71.01.1001,Mantuil,kelurahan,63.71.01\n"
+            "63.71.01.1002,Kelayan Barat,kelurahan,63.71.01\n",
+            id="a table of codes for programs",
+        ),
+        pytest.param(
             "63.71.01 Banjarmasin Selatan\n63.71.01.1001 Mantuil\n63.71.01.1002 Kelayan Barat\n",
             id="lines without a header",
         ),
@@ -99,6 +105,19 @@ def test_a_workbook_is_read_too(city: Make) -> None:
         "skpd/dinas-kesehatan,Dinas Kesehatan,,",
         "skpd/inspektorat-kota,Inspektorat, Kota,,",
     ]
+
+
+def test_codes_that_a_workbook_has_as_numbers_are_read(city: Make) -> None:
+    folder = city(EMPTY)
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None
+    for row in (["KODE", "KECAMATAN", "KELURAHAN"], [6371011001, "Banjarmasin Selatan", "Mantuil"]):
+        sheet.append(row)
+    path = folder.root.parent / "wilayah.xlsx"
+    book.save(path)
+    assert run(["new", "units", "--root", str(folder.root), "--from", str(path)]) == 0
+    assert units(folder) == [SELATAN, MANTUIL]
 
 
 def test_own_kinds_come_from_the_header_and_from_the_code(city: Make) -> None:

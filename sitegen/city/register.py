@@ -52,7 +52,8 @@ class Register(Struct, frozen=True):
 
     def children(self, entry: UnitEntry) -> tuple[UnitEntry, ...]:
         """Return the active units that stand below a unit, such as the kelurahan of a kecamatan."""
-        return tuple(e for e in self.entries if e.parent == entry.key and e.active)
+        key = entry.key
+        return tuple(e for e in self.entries if e.parent == key and e.active)
 
 
 def read_register(root: Path, kinds: tuple[UnitKind, ...] | None = None) -> Register:

@@ -24,7 +24,7 @@ _WORDS = {
     "code": "kode|kode wilayah|kode kemendagri|kode wilayah kemendagri|kode daerah|code",
     "name": "nama|nama unit|nama wilayah|wilayah|nama daerah|unit|opd|nama opd|perangkat daerah"
     "|nama perangkat daerah|instansi|nama instansi|unit kerja|nama unit kerja|name",
-    "parent": "induk|unit induk|opd induk|dinas induk|dinas|parent",
+    "parent": "induk|kode induk|unit induk|opd induk|dinas induk|dinas|parent|district code",
     "statistics": "kode bps|bps|id bps|kode wilayah bps",
     "former": "nama lama|nama sebelumnya",
     "status": "status",
