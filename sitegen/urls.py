@@ -16,6 +16,12 @@ from urllib.parse import quote, unquote, urlsplit
 from msgspec import Struct
 
 SLUG_BYTES = 80
+# The first parts of the city's own addresses, also of those that are kept for later. No kind of unit
+# has one of them; a test compares them with the products.
+CITY_NAMES = frozenset(
+    {"agenda", "anggaran", "api", "arsip", "aset", "cari", "data", "dip", "inovasi", "keaktifan"}
+    | {"klarifikasi", "layanan", "pagefind", "pengumuman", "ppid", "program", "topik", "tulis"}
+)
 # Names that Windows cannot store; sites are also unpacked and mirrored there.
 _RESERVED = frozenset(
     {"con", "prn", "aux", "nul"}
@@ -68,6 +74,11 @@ def _ending(slug: str, ending: str) -> str:
 def unit_url(key: str) -> str:
     """Return the address of a unit's home page; `key` is `<jenis>/<id>`."""
     return f"/{key}/"
+
+
+def kind_url(kind: str) -> str:
+    """Return the address of the directory of a kind of units."""
+    return f"/{kind}/"
 
 
 def report_url(key: str, day: date, slug: str) -> str:

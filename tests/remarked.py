@@ -9,15 +9,16 @@ from tests.conftest import told
 
 KELURAHAN = ("Dago", "Sekeloa", "Cipaganti", "Hegarmanah", "Ledeng", "Husein Sastranegara")
 AREAS = (
-    UnitEntry(id="coblong", kind="kecamatan", name="Coblong", code="32.73.02"),
-    UnitEntry(id="cidadap", kind="kecamatan", name="Cidadap", code="32.73.08"),
+    UnitEntry(id="coblong", kind="kecamatan", level="kecamatan", name="Coblong", code="32.73.02"),
+    UnitEntry(id="cidadap", kind="kecamatan", level="kecamatan", name="Cidadap", code="32.73.08"),
     *(
         UnitEntry(
             id=name.lower(),
             kind="kelurahan",
+            level="kelurahan",
             name=name,
             code=f"32.73.{'02' if at < 3 else '08'}.{1001 + at}",
-            parent="coblong" if at < 3 else "cidadap",
+            parent="kecamatan/coblong" if at < 3 else "kecamatan/cidadap",
             former_names=("Cipaganti Lama",) if name == "Cipaganti" else (),
             statistics_code=f"3273{230 + 10 * (at // 3)}00{at + 1}",
         )

@@ -227,7 +227,7 @@ def test_a_worker_that_does_not_react_is_ended_and_the_others_go_on(
     tasks = [
         Task(
             UnitSource(root=str(made.root), entry=entry, files=files(made, entry.key)),
-            Relatives(parent=None, family=()),
+            Relatives(),
             None,
             budget=allowed,
         )

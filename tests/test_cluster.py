@@ -472,9 +472,9 @@ def task(made: CityFolder) -> Task:
     (path,) = (made.root / "content/kelurahan/dago").rglob("*.md")
     name = path.relative_to(made.root).as_posix()
     file = SourceFile(path=name, size=path.stat().st_size)
-    entry = UnitEntry(id="dago", kind="kelurahan", name="Dago")
+    entry = UnitEntry(id="dago", kind="kelurahan", level="kelurahan", name="Dago")
     source = UnitSource(root=str(made.root), entry=entry, files=(file,))
-    return Task(source, Relatives(parent=None, family=()), None)
+    return Task(source, Relatives(), None)
 
 
 def test_a_lost_scheduler_ends_the_build_and_the_old_site_stays(

@@ -138,7 +138,9 @@ def test_a_table_that_does_not_mean_to_have_all_areas_is_not_judged(text: str) -
 
 def test_without_a_period_a_missing_area_is_told_of_the_table() -> None:
     many = tuple(f"32.73.02.{1001 + at}" for at in range(20))
-    areas = tuple(AREAS[2].__class__(id=c, kind="kelurahan", name=c, code=c) for c in many)
+    areas = tuple(
+        AREAS[2].__class__(id=c, kind="kelurahan", level="kelurahan", name=c, code=c) for c in many
+    )
     text = "kode,jumlah\n" + "".join(f"{code},{code[-2:]}\n" for code in many[1:])
     assert [found.partition("; ")[0] for found in remarks(text, areas)] == [
         f"{PATH}: [D049] 19 of 20 kelurahan"

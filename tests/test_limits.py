@@ -338,7 +338,7 @@ def test_of_large_earlier_versions_only_a_few_are_judged(
         yield Version(bodies=(b"disimpan" * 100_000,))
 
     monkeypatch.setattr("sitegen.units.versions.earlier_versions", past)
-    entry = UnitEntry(id="dago", kind="kelurahan", name="Dago")
+    entry = UnitEntry(id="dago", kind="kelurahan", level="kelurahan", name="Dago")
     files = unit_files(UnitSource(entry=entry, root=str(tmp_path), files=()))
     found = candidates(Versions(files=files, paths=(path,), past=Past(), zone=None))
     assert [each.stand_in.commit for each in found if each.stand_in] == judged

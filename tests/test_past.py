@@ -488,7 +488,7 @@ def test_contacts_of_a_profile_that_stands_in_are_the_units_own(city: City, wron
     assert made.build().held_back == (PROFILE,)
 
 
-ENTRY = UnitEntry(id="dago", kind="kelurahan", name="Dago")
+ENTRY = UnitEntry(id="dago", kind="kelurahan", level="kelurahan", name="Dago")
 
 
 def unit(

@@ -18,11 +18,15 @@ from sitegen.store.state import UnitRow, state_path
 from tests.conftest import SITE, UNITS, CityFolder
 
 City = Callable[[str], CityFolder]
-ENTRY = UnitEntry(id="dago", kind="kelurahan", name="Dago", parent="coblong")
+ENTRY = UnitEntry(
+    id="dago", kind="kelurahan", level="kelurahan", name="Dago", parent="kecamatan/coblong"
+)
 FILE = SourceFile(path="content/kelurahan/dago/unit.yml", size=3, digest="d1")
 SOURCE = UnitSource(root="/kota", entry=ENTRY, files=(FILE,))
-KIN = Relatives(parent=None, family=(UnitEntry(id="sekeloa", kind="kelurahan", name="Sekeloa"),))
-ALONE = Relatives(parent=None, family=())
+KIN = Relatives(
+    neighbours=(UnitEntry(id="sekeloa", kind="kelurahan", level="kelurahan", name="Sekeloa"),)
+)
+ALONE = Relatives()
 RULES = RuleKeys("0123456789abcdef0123456789abcdef", "fedcba9876543210fedcba9876543210")
 OTHER_TEXTS = replace(RULES, texts="x" * 32)
 OTHER_TABLES = replace(RULES, tables="x" * 32)

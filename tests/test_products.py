@@ -32,7 +32,7 @@ from sitegen.pages.site import SiteContext
 from sitegen.portal import products
 from sitegen.store.state import product_of, read_state, read_strand, state_path
 from sitegen.units.strands import report_mark
-from sitegen.urls import output_path
+from sitegen.urls import CITY_NAMES, output_path
 from tests.conftest import CityFolder
 
 City = Callable[[str], CityFolder]
@@ -111,7 +111,13 @@ def test_the_first_parts_of_all_addresses_are_reserved(monkeypatch: pytest.Monke
     assert kept | {"arsip", "aset", "data", "topik"} <= set(products.reserved_names())
     more = replace(products.PRODUCTS[0], name="kinds", paths=(("/jenis/<name>/", ""),))
     monkeypatch.setattr(products, "PRODUCTS", (more,))
-    assert set(products.reserved_names()) == kept | {"jenis"}
+    assert set(products.reserved_names()) == kept | CITY_NAMES | {"jenis"}
+
+
+def test_no_kind_of_unit_can_have_the_address_of_a_product() -> None:
+    paths = (path for product in products.PRODUCTS for path, _ in product.paths)
+    firsts = {path.split("/")[1] for path in paths}
+    assert {first for first in firsts if first.isalpha()} <= CITY_NAMES
 
 
 def test_every_field_of_a_summary_but_its_key_is_a_strand() -> None:
@@ -289,7 +295,9 @@ def test_a_product_that_is_gone_takes_its_pages_with_it(
     assert "coba/index.html" in made.files()
 
 
-ENTRY = UnitEntry(id="dago", kind="kelurahan", name="Dago", parent="coblong")
+ENTRY = UnitEntry(
+    id="dago", kind="kelurahan", level="kelurahan", name="Dago", parent="kecamatan/coblong"
+)
 SUMMARY = ReportSummary(
     url="/a/",
     title="A",

@@ -23,21 +23,23 @@ sekeloa,kelurahan,"Sekeloa, Coblong",32.73.02.1005,coblong,,nonaktif
 """
 ENTRIES = (
     UnitEntry(id="dinkes", kind="skpd", name="Dinas Kesehatan"),
-    UnitEntry(id="coblong", kind="kecamatan", name="Coblong", code="32.73.02"),
+    UnitEntry(id="coblong", kind="kecamatan", level="kecamatan", name="Coblong", code="32.73.02"),
     UnitEntry(
         id="dago",
         kind="kelurahan",
+        level="kelurahan",
         name="Dago",
         code="32.73.02.1004",
-        parent="coblong",
+        parent="kecamatan/coblong",
         former_names=("Dago Lama", "Dago Atas"),
     ),
     UnitEntry(
         id="sekeloa",
         kind="kelurahan",
+        level="kelurahan",
         name="Sekeloa, Coblong",
         code="32.73.02.1005",
-        parent="coblong",
+        parent="kecamatan/coblong",
         active=False,
     ),
 )
@@ -88,13 +90,14 @@ def test_units_are_found_by_key_kind_and_parent() -> None:
     dinkes, coblong, dago, _ = ENTRIES
     assert register.get("kelurahan/dago") is dago
     assert register.get("skpd/dago") is None
-    assert register.of_kind("kelurahan") == (dago,)
+    assert register.of_level("kelurahan") == (dago,)
     assert register.children(coblong) == (dago,)
     assert register.children(dinkes) == ()
     assert register.children(dago) == ()
 
 
-KINDS = "is no kind of unit; the kinds are skpd, kecamatan, kelurahan = did you mean"
+KINDS = "is no kind of unit; the kinds are skpd, kecamatan, kelurahan = write"
+OWN = "if that is meant; a kind of its own is named in `site.yml`, under `jenis_unit`"
 NO_FOLDER = "small letters, digits and hyphens"
 COBLONG = "coblong,kecamatan,Coblong,32.73.02\n"
 
@@ -102,8 +105,8 @@ COBLONG = "coblong,kecamatan,Coblong,32.73.02\n"
 @pytest.mark.parametrize(
     ("rows", "expected"),
     [
-        pytest.param("a,kel,A\n", f"2: [U004] `kel` {KINDS} `kelurahan`?", id="kind"),
-        pytest.param("a,,A\n", f"2: [U004] `` {KINDS} `skpd`?", id="no kind"),
+        pytest.param("a,kel,A\n", f"2: [U004] `kel` {KINDS} `kelurahan` {OWN}", id="kind"),
+        pytest.param("a,,A\n", f"2: [U004] `` {KINDS} `skpd` {OWN}", id="no kind"),
         pytest.param(
             "Kel. Dago,skpd,A\n",
             f"2: [U005] `Kel. Dago` cannot be a folder name = write `kel-dago`: {NO_FOLDER}",

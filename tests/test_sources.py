@@ -18,8 +18,12 @@ from tests.conftest import told
 REGISTER = Register(
     (
         UnitEntry(id="dinkes", kind="skpd", name="Dinas Kesehatan"),
-        UnitEntry(id="coblong", kind="kecamatan", name="Coblong", code="32.73.02"),
-        UnitEntry(id="dago", kind="kelurahan", name="Dago", code="32.73.02.1004"),
+        UnitEntry(
+            id="coblong", kind="kecamatan", level="kecamatan", name="Coblong", code="32.73.02"
+        ),
+        UnitEntry(
+            id="dago", kind="kelurahan", level="kelurahan", name="Dago", code="32.73.02.1004"
+        ),
     )
 )
 DAGO = "content/kelurahan/dago"
@@ -72,19 +76,22 @@ def test_what_systems_and_editors_leave_behind_is_passed_over(tmp_path: Path) ->
     assert problems(sources) == []
 
 
+OWN = "if that is meant; if `{}` is a kind of the city's own, name it in `site.yml`, under `jenis_unit`"
+
+
 @pytest.mark.parametrize(
     ("path", "expected"),
     [
         pytest.param(
             "content/kel/dago/unit.yml",
             "content/kel: [U012] `kel` is no kind of unit; below `content/` there are skpd, "
-            "kecamatan, kelurahan = did you mean `kelurahan`?",
+            f"kecamatan, kelurahan = rename it to `kelurahan` {OWN.format('kel')}",
             id="kind",
         ),
         pytest.param(
             "content/xyz/dago/unit.yml",
             "content/xyz: [U012] `xyz` is no kind of unit; below `content/` there are skpd, "
-            "kecamatan, kelurahan = did you mean `skpd`?",
+            f"kecamatan, kelurahan = rename it to `skpd` {OWN.format('xyz')}",
             id="kind unlike any",
         ),
         pytest.param(

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from msgspec import Struct
 
+from sitegen.city.unit_kinds import BUILT_IN, KIND_FIELDS, KindMistake, kind_names, kinds_of
 from sitegen.errors import ConfigError
 from sitegen.i18n import N_, Lang
 from sitegen.keys.field import Field, Reading, Value, nearest, parse_fields
@@ -16,7 +17,7 @@ from sitegen.keys.placeholders import left_values
 from sitegen.keys.told import surely, words_of
 from sitegen.keys.vocabulary import REPORT_KINDS, TOPICS
 from sitegen.keys.yamlfile import parse_with_slips
-from sitegen.model import UNIT_KINDS, Problem, SiteLink, UnitKind, Where
+from sitegen.model import Problem, SiteLink, UnitKind, Where
 from sitegen.privacy.city import in_text
 from sitegen.urls import site_address, without_user
 
@@ -168,11 +169,24 @@ SITE_FIELDS: tuple[Field, ...] = (
         example="{air-bersih: Air bersih}",
     ),
     Field(
+        key="jenis_unit",
+        aliases=("unit_kinds",),
+        name="unit_kinds",
+        type="named",
+        fields=KIND_FIELDS,
+        doc=N_(
+            "Kinds of unit beside `skpd`, `kecamatan` and `kelurahan`, and other words for these. The "
+            "name of a kind is its folder in `content/` and the first part of its addresses; it "
+            "never changes. `desa`, `puskesmas`, `sekolah`, `uptd`, `rsud` and `bumd` need no more "
+            "than their name."
+        ),
+        example="{skpd: {nama: Perangkat Daerah, singkat: OPD}, desa: {}}",
+    ),
+    Field(
         key="pengumuman_beranda",
         aliases=("home_notices",),
         name="home_notices",
         type="choices",
-        choices=UNIT_KINDS,
         doc=N_(
             "Kinds of unit whose urgent notices the city's home page shows. Default "
             "`[skpd, kecamatan]`; `[]` shows none. Every notice is on its unit's page, its "
@@ -215,7 +229,8 @@ class Config(Struct, frozen=True, kw_only=True):
     text: Literal["biasa", "markdown"] = "biasa"
     kinds: tuple[tuple[str, str], ...] = REPORT_KINDS
     topics: tuple[tuple[str, str], ...] = TOPICS
-    home_notices: tuple[UnitKind, ...] = ("skpd", "kecamatan")
+    unit_kinds: tuple[UnitKind, ...] = BUILT_IN
+    home_notices: tuple[str, ...] = ("skpd", "kecamatan")
     hold_limit: int = 10
     links: tuple[SiteLink, ...] = ()
     remarks: tuple[Problem, ...] = ()
@@ -240,17 +255,21 @@ def parse_config(data: bytes, path: str) -> Config:
     file = parse_with_slips(data, path, MAX_BYTES, words_of(SITE_FIELDS))
     if isinstance(file, Problem):
         raise ConfigError(problems=(file,))
-    reading = Reading(path=path, zone=ZoneInfo("Asia/Jakarta"), lines=file.lines)
+    choices = {"pengumuman_beranda": kind_names(file.mapping)}
+    reading = Reading(path=path, zone=ZoneInfo("Asia/Jakarta"), lines=file.lines, choices=choices)
     values, found = parse_fields(file.mapping, SITE_FIELDS, reading)
     found = (*file.mistakes, *surely(found, whole=file.whole))
     problems = [*in_text(file.text, path), *map(_as_error, found)]
     settings: dict[str, object] = {}
+    if given := values.pop("unit_kinds", None):
+        settings["unit_kinds"], mistakes = kinds_of(given.value)
+        problems += [_problem(reading, each, each.code, **dict(each.params)) for each in mistakes]
     for name, value in values.items():
         convert = _SETTINGS.get(name)
         try:
             settings[name] = convert(value) if convert else value.value
         except _Refused as refused:
-            problems.append(_problem(reading, value, refused))
+            problems.append(_problem(reading, refused.at or value, refused.code, **refused.params))
     if problems:
         raise ConfigError(problems=tuple(problems))
     settings["links"] = tuple(_own_links(values, path))
@@ -276,16 +295,9 @@ class _Refused(Exception):  # noqa: N818 - becomes a Problem at once
         self.params = params
 
 
-def _problem(reading: Reading, value: Value, refused: _Refused) -> Problem:
-    value = refused.at or value
-    where = Where(path=reading.path, line=value.line, column=value.column)
-    lines = reading.lines
-    return Problem.of(
-        refused.code,
-        where,
-        excerpt=lines[value.line - 1] if value.line <= len(lines) else "",
-        **refused.params,
-    )
+def _problem(reading: Reading, at: Value | KindMistake, code: str, **params: str) -> Problem:
+    where = Where(path=reading.path, line=at.line, column=at.column)
+    return Problem.of(code, where, excerpt=reading.line(at.line), **params)
 
 
 def _as_error(problem: Problem) -> Problem:

@@ -17,7 +17,6 @@ from msgspec.structs import replace
 
 from sitegen.keys.field import nearest
 from sitegen.model import (
-    UNIT_KINDS,
     PermitKey,
     Problem,
     SourceFile,
@@ -121,11 +120,12 @@ def scan(
     walk = _Walk(root, digest, key, permits)
     found: dict[str, UnitSource] = {}
     known = {entry.key: entry for entry in register.entries}
+    kinds = tuple(kind.name for kind in register.kinds)
     for kind in _folders(walk, CONTENT):
         if only and kind != only.partition("/")[0]:
             continue
-        if kind not in UNIT_KINDS:
-            _not_a_kind(walk, kind, known)
+        if kind not in kinds:
+            _not_a_kind(walk, kind, kinds, known)
             continue
         for unit in _folders(walk, f"{CONTENT}/{kind}"):
             unit_key = f"{kind}/{unit}"
@@ -154,12 +154,15 @@ def scan(
     )
 
 
-def _not_a_kind(walk: _Walk, kind: str, known: Container[str]) -> None:
-    """Report a folder beside those of the kinds; units that it may be meant for are misplaced."""
-    near = nearest(kind, UNIT_KINDS, 0.5)
-    allowed = ", ".join(UNIT_KINDS)
+def _not_a_kind(walk: _Walk, kind: str, kinds: tuple[str, ...], known: Container[str]) -> None:
+    """Report a folder beside those of the kinds.
+
+    Units that it may be meant for are misplaced; its folders are strays, which may have been
+    published while the city had this kind.
+    """
+    near = nearest(kind, kinds, 0.5)
     where = f"{CONTENT}/{kind}"
-    walk.report("U012", where, found=kind, allowed=allowed, nearest=near or UNIT_KINDS[0])
+    walk.report("U012", where, found=kind, allowed=", ".join(kinds), nearest=near or kinds[0])
     try:
         names = sorted(entry.name for entry in os.scandir(walk.root / where))
     except OSError as error:
@@ -167,6 +170,7 @@ def _not_a_kind(walk: _Walk, kind: str, known: Container[str]) -> None:
         walk.unread.append(f"{CONTENT}/{near}")
         return
     walk.misplaced += [f"{near}/{name}" for name in names if f"{near}/{name}" in known]
+    walk.strays += [f"{kind}/{name}" for name in names]
 
 
 def _bounded(walk: _Walk, unit: str) -> tuple[SourceFile, ...]:

@@ -62,18 +62,25 @@ _FORMAT = option(
     help="With owners: print them as the file CODEOWNERS of this platform (default: github).",
 )
 @option("--per", type=click.Choice(["unit"]), help="With masalah: how many each unit has.")
+@option("--kind", default="", metavar="KIND", help="Only units of this kind, such as kelurahan.")
 @option(
-    "--kind",
-    type=click.Choice(["skpd", "kecamatan", "kelurahan"]),
-    help="Only units of this kind.",
+    "--parent",
+    default="",
+    metavar="ID",
+    help="Only the units below this one, such as the kelurahan of a kecamatan.",
 )
-@option("--parent", default="", metavar="ID", help="Only the kelurahan of this kecamatan.")
 @option(
     "--silent-since",
     "since",
     type=Moment(),
     metavar="YYYY-MM-DD",
     help="With unit: only those that have published no report since that day.",
+)
+@option(
+    "--late",
+    "behind",
+    is_flag=True,
+    help="With unit: only those that report less often than their kind is expected to.",
 )
 @settings(
     ROOT, OUTPUT, BASE_URL, CLOCK, JOBS, *UNITS, DRAFTS, FUTURE, LANG, _FORMAT, QUIET, VERBOSE
@@ -83,16 +90,17 @@ def list_command(  # noqa: PLR0913 - one argument for each option, as Click pass
     what: str,
     codeowners: str | None,
     per: str | None,
-    kind: str | None,
+    kind: str,
     parent: str,
     since: datetime | None,
+    behind: bool,
 ) -> None:
     """List units, reports (laporan), datasets (data), drafts, future or expired reports, owners,
     and problems (masalah).
     """
     what = "masalah" if what == "problems" else what
-    _refuse_misplaced(settings, what, (codeowners, per, since))
-    options = _filtered(settings, kind or "", parent)
+    _refuse_misplaced(settings, what, (codeowners, per, since, behind))
+    options = _filtered(settings, kind, parent)
     if options is None:
         from sitegen.cli.listing import printed
 
@@ -109,20 +117,26 @@ def list_command(  # noqa: PLR0913 - one argument for each option, as Click pass
     elif what == "masalah":
         click.echo(_problems(settings, options, per))
     else:
-        from sitegen.cli.listing import listing, silent
+        from sitegen.city.config import read_config
+        from sitegen.cli.listing import late, listing, silent
         from sitegen.engine.contents import read_contents
+        from sitegen.engine.scan import clock
 
         contents = read_contents(options)
         if since:
             contents = (each for each in contents if silent(each, since.date()))
+        if behind:
+            config = read_config(settings.root)
+            today = clock(options, config).date()
+            contents = (each for each in contents if late(each, config.unit_kinds, today))
         click.echo(listing(what, contents, settings.form, settings.t))
 
 
 def _refuse_misplaced(
-    settings: Settings, what: str, given: tuple[str | None, str | None, datetime | None]
+    settings: Settings, what: str, given: tuple[str | None, str | None, datetime | None, bool]
 ) -> None:
     """Raise UsageError for an option that belongs to another list."""
-    codeowners, per, since = given
+    codeowners, per, since, behind = given
     for misplaced, text in (
         (codeowners and what != "owners", N_("--codeowners belongs to `sitegen list owners`.")),
         (per and what != "masalah", N_("--per belongs to `sitegen list masalah`.")),
@@ -131,6 +145,7 @@ def _refuse_misplaced(
             N_("--format pesan belongs to `sitegen list masalah`."),
         ),
         (since and what != "unit", N_("--silent-since belongs to `sitegen list unit`.")),
+        (behind and what != "unit", N_("--late belongs to `sitegen list unit`.")),
     ):
         if misplaced:
             raise click.UsageError(settings.t.gettext(text))
@@ -143,11 +158,12 @@ def _filtered(settings: Settings, kind: str, parent: str) -> Options | None:
         return options
     from sitegen.city.register import read_register
     from sitegen.cli.listing import chosen_units
-    from sitegen.cli.named_units import unit_key
+    from sitegen.cli.named_units import known_kind, parent_key
 
-    of = unit_key(settings.root, f"kecamatan/{parent.removeprefix('kecamatan/')}") if parent else ""
-    entries = read_register(settings.root).entries
-    keys = chosen_units(entries, kind, of, options.units)
+    register = read_register(settings.root)
+    known_kind(register, kind)
+    of = parent_key(register, parent) if parent else ""
+    keys = chosen_units(register.entries, kind, of, options.units)
     return replace(options, units=keys) if keys else None
 
 

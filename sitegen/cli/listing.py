@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import json
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
+from sitegen.city.unit_kinds import RHYTHMS
 from sitegen.cli.plain import plain
 from sitegen.i18n import N_
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
-    from datetime import date
 
     from sitegen.engine.contents import Contents
     from sitegen.i18n import Translator
-    from sitegen.model import UnitEntry
+    from sitegen.model import UnitEntry, UnitKind
 
 Row = dict[str, str | int]
 _REASONS = {"draf": "draft", "mendatang": "future", "kedaluwarsa": "expired"}
@@ -38,12 +39,12 @@ _HEADS = {
 def chosen_units(
     entries: Iterable[UnitEntry], kind: str, parent: str, keys: Sequence[str]
 ) -> tuple[str, ...]:
-    """Return the keys of units of a kind and of a kecamatan (its key), of `keys` if there are any."""
+    """Return the keys of units of a kind and below a unit (its key), of `keys` if there are any."""
     return tuple(
         entry.key
         for entry in entries
         if (not kind or entry.kind == kind)
-        and (not parent or (entry.kind == "kelurahan" and f"kecamatan/{entry.parent}" == parent))
+        and (not parent or entry.parent == parent)
         and (not keys or entry.key in keys)
     )
 
@@ -52,6 +53,12 @@ def silent(contents: Contents, since: date) -> bool:
     """Whether an active unit has published no report since a day."""
     reports = contents.reports
     return contents.entry.active and not (reports and reports[0][0] >= since)
+
+
+def late(contents: Contents, kinds: Iterable[UnitKind], today: date) -> bool:
+    """Whether a unit has published no report for longer than its kind's rhythm allows."""
+    rhythm = next((kind.rhythm for kind in kinds if kind.name == contents.entry.kind), "")
+    return bool(rhythm) and silent(contents, today - timedelta(days=RHYTHMS[rhythm]))
 
 
 def listing(what: str, contents: Iterable[Contents], form: str, t: Translator) -> str:

@@ -24,10 +24,10 @@ def unit_key(root: Path, unit: str) -> str:
 
 
 def unit_keys(root: Path, units: tuple[str, ...], *, with_kelurahan: bool) -> tuple[str, ...]:
-    """Return the keys of registered units, on request each kecamatan with its active kelurahan.
+    """Return the keys of registered units, on request each with the active units below it.
 
-    Raises UsageError for a unit that the register lacks, and on request for one that is no
-    kecamatan.
+    Raises UsageError for a unit that the register lacks, and on request for one that has none below
+    it and is no kecamatan.
     """
     register = read_register(root)
     keys: dict[str, None] = {}
@@ -35,10 +35,33 @@ def unit_keys(root: Path, units: tuple[str, ...], *, with_kelurahan: bool) -> tu
         entry = _known(register, unit)
         keys[entry.key] = None
         if with_kelurahan:
-            if entry.kind != "kecamatan":
+            below = register.children(entry)
+            if not below and entry.level != "kecamatan":
                 raise refused("S047", unit=entry.key)
-            keys |= dict.fromkeys(child.key for child in register.children(entry))
+            keys |= dict.fromkeys(child.key for child in below)
     return tuple(keys)
+
+
+def known_kind(register: Register, kind: str) -> None:
+    """Raise UsageError for a word that is no kind of unit of the city; "" is allowed."""
+    names = [each.name for each in register.kinds]
+    if kind and kind not in names:
+        near = nearest(kind, names, 0.5) or names[0]
+        raise refused("S021", found=kind, allowed=", ".join(names), nearest=near)
+
+
+def parent_key(register: Register, unit: str) -> str:
+    """Return the key of a unit that may have others below it; raises UsageError for any other.
+
+    A kecamatan and a kelurahan may share an id: the one that can be above others is meant.
+    """
+    name = unit.strip("/").removeprefix("content/")
+    above = {parent for kind in register.kinds for parent in kind.parents}
+    found = [e.key for e in register.entries if e.id == name and e.kind in above]
+    if len(found) > 1:
+        having = {entry.parent for entry in register.entries}
+        found = [key for key in found if key in having] or found
+    return found[0] if len(found) == 1 else _known(register, unit).key
 
 
 def _entry(register: Register, unit: str) -> UnitEntry | None:

@@ -169,7 +169,7 @@ def _say_registered(city: NewCity, made: Registered, t: Translator) -> None:
 @option("--all", "every", is_flag=True, help="Every unit of the register that has no folder yet.")
 @option("--name", default="", help="Official name, for a unit that the register lacks.")
 @option("--code", default="", help="Kemendagri code, for a kecamatan or kelurahan.")
-@option("--parent", default="", help="Id of the kecamatan, for a kelurahan.")
+@option("--parent", default="", help="Id of the unit above it: for a kelurahan, its kecamatan.")
 @ROOT
 @LANG
 def new_unit(  # noqa: PLR0913 - one argument for each option, as Click passes them
@@ -204,24 +204,62 @@ def new_unit(  # noqa: PLR0913 - one argument for each option, as Click passes t
         lacking = ", ".join(u for u, e in zip(units, entries, strict=True) if e is None)
         text = t.gettext(N_("Not in data/units.csv: {units}. Make one at a time."))
         raise click.UsageError(text.format(units=lacking))
-    wanted = _asked_unit(units[0], (name, code, parent), t)
+    wanted = _asked_unit(root, units[0], (name, code, parent), t)
     with spoken(t):
         _say_made(make_unit(root, wanted, t), t)
 
 
-def _asked_unit(unit: str, given: tuple[str, str, str], t: Translator) -> NewUnit:
+def _asked_unit(root: Path, unit: str, given: tuple[str, str, str], t: Translator) -> NewUnit:
     """A unit that the register lacks, with name, code and parent as given or asked for."""
+    from sitegen.city.config import read_config
+    from sitegen.city.unit_kinds import kind_of
     from sitegen.cli.unit_scaffold import NewUnit
 
     name, code, parent = given
+    with spoken(t):
+        kinds = read_config(root).unit_kinds
     kind = unit.partition("/")[0] if "/" in unit else ask(t.gettext("Kind of unit"), "kelurahan")
     unit = unit.strip("/").rpartition("/")[2]
     name = name or ask(t.gettext("Official name"), unit.replace("-", " ").title(), "--name")
-    if kind != "skpd":
+    known = kind_of(kinds, kind)
+    if known and known.level != "dinas":
         code = code or ask(t.gettext("Kemendagri code"), "", "--code")
-    if kind == "kelurahan":
+    if known and known.level == "kelurahan":
         parent = parent or ask(t.gettext("Id of the kecamatan"), "", "--parent")
     return NewUnit(id=unit, kind=kind, name=name, code=code, parent=parent)
+
+
+@new.command("units")
+@option(
+    "--from",
+    "source",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    required=True,
+    help="Table or list of units: CSV, Excel, or a text with one code and name a line.",
+)
+@option("--kind", default="", metavar="KIND", help="Kind of the units whose row does not say it.")
+@option("--dry-run", is_flag=True, help="Say what would be made, and make nothing.")
+@ROOT
+@LANG
+def new_units(source: Path, kind: str, dry_run: bool, root: Path, lang: Lang | None) -> None:
+    """Make many units at once: their rows in the register, and folders with empty profiles.
+
+    Columns are found by what people call them. Units that are there already are left as they are.
+    """
+    from sitegen.cli.many_units import make_many, plan_units
+
+    t = translator_of(root, lang)
+    with spoken(t):
+        plan = plan_units(root, source, kind)
+        if not dry_run:
+            make_many(root, plan, t)
+    word = N_("Would make: {unit} ({name})") if dry_run else N_("Made: {unit} ({name})")
+    for key, name in plan.made:
+        click.echo(plain(t.gettext(word).format(unit=f"content/{key}", name=name)))
+    text = t.gettext(
+        N_("{rows} rows for data/units.csv, {folders} folders, {left} units left as they are.")
+    )
+    click.echo(text.format(rows=len(plan.units), folders=len(plan.made), left=len(plan.left)))
 
 
 @new.command("laporan")

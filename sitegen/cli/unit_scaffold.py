@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from sitegen.city.register import PATH, parse_register, read_register
+from sitegen.city.register import PATH, STATISTICS, parse_register, read_register
+from sitegen.cli.named_units import known_kind
 from sitegen.cli.writing import one_line, refused, write_new
 from sitegen.i18n import N_
 from sitegen.keys.placeholders import example_in_profile
 from sitegen.keys.profile import UNIT_FIELDS
-from sitegen.model import UNIT_KINDS, UnitEntry
+from sitegen.model import UnitEntry, UnitKind
 from sitegen.tables.files.csvfile import delimiter_of
 from sitegen.urls import slugify
 
@@ -28,13 +29,20 @@ FOLDERS = ("laporan", "data", "halaman")
 
 
 class NewUnit(Struct, frozen=True, kw_only=True):
-    """A unit to make that the register lacks; name, code and parent are for its row there."""
+    """A unit to make that the register lacks; all but the id and the kind are for its row there.
+
+    `row` is where a file has it, 0 if it comes from elsewhere.
+    """
 
     id: str
     kind: str
     name: str
     code: str = ""
     parent: str = ""
+    statistics: str = ""
+    former: str = ""
+    status: str = "aktif"
+    row: int = 0
 
 
 def without_folder(root: Path) -> tuple[UnitEntry, ...]:
@@ -54,14 +62,13 @@ def make_unit(root: Path, unit: NewUnit, t: Translator) -> tuple[Path, ...]:
 
     Raises ConfigError or UsageError, and changes nothing, when it does not fit.
     """
-    if unit.kind not in UNIT_KINDS:
-        allowed = ", ".join(UNIT_KINDS)
-        raise refused("S021", found=unit.kind, allowed=allowed, nearest="kelurahan")
+    known = read_register(root)
+    known_kind(known, unit.kind)
     if not unit.id or unit.id != slugify(unit.id):
         near = slugify(unit.id) or slugify(unit.name) or "unit"
         raise refused("S022", found=unit.id, nearest=near)
     path = root / PATH
-    register = _with_row(path.read_bytes(), unit)
+    register = with_rows(path.read_bytes(), (unit,), known.kinds)
     made = write_new(root, unit_files(f"{unit.kind}/{unit.id}", t))
     path.write_bytes(register)
     return (path, *made)
@@ -77,27 +84,33 @@ def unit_files(key: str, t: Translator) -> dict[str, str | bytes]:
     }
 
 
-def _with_row(before: bytes, unit: NewUnit) -> bytes:
-    """The register with a row for the unit, in the order and with the separator that it has."""
-    parse_register(before, PATH)
+def with_rows(before: bytes, units: Iterable[NewUnit], kinds: tuple[UnitKind, ...]) -> bytes:
+    """Return the register with a row for each unit, in the order and with the separator that it has.
+
+    Raises ConfigError when it is not right, before or after.
+    """
+    parse_register(before, PATH, kinds)
     text = before.decode("utf-8-sig")
     sign = delimiter_of(text)
     header = next(csv.reader(io.StringIO(text, newline=""), delimiter=sign))
-    cells = {
-        "id": unit.id,
-        "jenis": unit.kind,
-        "nama": one_line(unit.name),
-        "kode_wilayah": unit.code.strip(),
-        "induk": unit.parent.strip(),
-        "status": "aktif",
-    }
     end = "\r\n" if "\r\n" in text else "\n"
-    row = io.StringIO()
-    writer = csv.writer(row, delimiter=sign, lineterminator=end)
-    writer.writerow([cells.get(name.strip(), "") for name in header])
+    rows = io.StringIO()
+    writer = csv.writer(rows, delimiter=sign, lineterminator=end)
+    for unit in units:
+        cells = {
+            "id": unit.id,
+            "jenis": unit.kind,
+            "nama": one_line(unit.name),
+            "kode_wilayah": unit.code.strip(),
+            "induk": unit.parent.strip(),
+            "nama_lama": unit.former,
+            "status": unit.status,
+            STATISTICS: unit.statistics,
+        }
+        writer.writerow([cells.get(name.strip(), "") for name in header])
     gap = b"" if before.endswith(b"\n") else end.encode()
-    after = before + gap + row.getvalue().encode()
-    parse_register(after, PATH)
+    after = before + gap + rows.getvalue().encode()
+    parse_register(after, PATH, kinds)
     return after
 
 

@@ -1,6 +1,6 @@
-"""The notices of kelurahan on the home page of their kecamatan.
+"""The notices of kelurahan on the home page of their kecamatan, and of any unit on that of its parent.
 
-They are known once the kelurahan are built: a kecamatan that shows others is built with them then.
+They are known once the lower units are built: a unit that shows others is built with them then.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ _NONE = digest(dumps(()))
 
 
 def with_notices_below(city: CityScan, units: Units, build: Callable[[Plan], Units]) -> Units:
-    """Return the units with each kecamatan showing the notices that its kelurahan have now.
+    """Return the units with each showing the notices that those below it have now.
 
     One that could not be built with them stays as it is, and is tried again by the next build. In
     a check of chosen units nothing is known of the others.
@@ -32,9 +32,7 @@ def with_notices_below(city: CityScan, units: Units, build: Callable[[Plan], Uni
     units = with_strands(city, units, ("notices",), build) if _any(units) else units
     below = _below(city, units) if _any(units) else {}
     given = tuple(
-        (source, replace(relatives, notices=below.get(source.entry.id, ())))
-        if source.entry.kind == "kecamatan"
-        else (source, relatives)
+        (source, replace(relatives, notices=below.get(source.entry.key, ())))
         for source, relatives in units.plan.units
     )
     records = units.records
@@ -58,11 +56,11 @@ def _any(units: Units) -> bool:
 
 
 def _below(city: CityScan, units: Units) -> dict[str, Given]:
-    """The notices in force of the kelurahan of each kecamatan, by its id, newest first."""
+    """The notices in force below each unit, by its key, newest first."""
     today = city.context.now.date()
     found: dict[str, list[tuple[Notice, UnitEntry]]] = {}
     for entry, notices in strand(units, "notices"):
-        if entry.kind == "kelurahan":
+        if entry.parent:
             now = ((each, entry) for each in notices if each.until >= today)
             found.setdefault(entry.parent, []).extend(now)
     return {key: tuple(sorted(given, key=_newest)) for key, given in found.items()}

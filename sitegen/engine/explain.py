@@ -20,6 +20,7 @@ from sitegen.city.register import PATH as REGISTER
 from sitegen.city.register import Register
 from sitegen.city.tiles import PATH as TILES
 from sitegen.city.tiles import read_tiles
+from sitegen.city.unit_kinds import kind_of
 from sitegen.digest import digest
 from sitegen.engine.departed import removed_text
 from sitegen.engine.finding import Builds, Explanation, Kind, Status
@@ -30,7 +31,7 @@ from sitegen.engine.paths import CITY
 from sitegen.engine.plan import RuleKeys, fingerprint, reason, reuse, rules_keys
 from sitegen.engine.scan import CityRules, read_rules, scan_city, scan_units, without_files
 from sitegen.engine.traced import mentions, prepared
-from sitegen.model import UNIT_KINDS, Problem, Relatives, Trace, UnitEntry, UnitRecord, UnitSource
+from sitegen.model import Problem, Relatives, Trace, UnitEntry, UnitRecord, UnitSource
 from sitegen.model.roles import CONTENT, has_page, role
 from sitegen.privacy.names import masked_path
 from sitegen.privacy.permits import PATH as PERMITS
@@ -205,7 +206,8 @@ def _in_unit(city: _City, key: str, path: str) -> Explanation:
         problems = scan_units(city.rules, only=key).problems
         if not problems:
             return _unknown(city, path)
-        stray = f"{CONTENT}/{kind}" if kind not in UNIT_KINDS else f"{CONTENT}/{key}"
+        known = kind_of(city.register.kinds, kind)
+        stray = f"{CONTENT}/{key}" if known else f"{CONTENT}/{kind}"
         own = tuple(p for p in problems if p.where.path == stray)
         return Explanation(path=path, kind="", status="stray", problems=own)
     unit = _unit(city, entry)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterator
 from typing import Any, TypeVar
 
 from sitegen.digest import content_digest, digest
@@ -13,7 +13,7 @@ from sitegen.engine.stage import Stage
 from sitegen.engine.units import Units, strand, strand_key
 from sitegen.model import STRANDS, StrandName
 from sitegen.pages.city import City, ReadingName, listed
-from sitegen.pages.product import Planned, Product
+from sitegen.pages.product import KIND, Planned, Product
 from sitegen.portal import products
 from sitegen.store.state import product_mark, product_of
 from sitegen.urls import output_path, page_of
@@ -109,7 +109,16 @@ class Plans:
         known = last if last is not None else tuple(page.path for page in self.pages(product))
         if not fixed:
             return known
-        return tuple(path for url, _ in product.paths if (path := output_path(url)) in known)
+        return tuple(path for url in self._urls(product) if (path := output_path(url)) in known)
+
+    def _urls(self, product: Product) -> Iterator[str]:
+        """Yield the addresses of a product that never vary but with the city's kinds of unit."""
+        for url, _ in product.paths:
+            if KIND in url:
+                kinds = self._scan.context.site.unit_kinds
+                yield from (url.replace(KIND, kind.name) for kind in kinds)
+            else:
+                yield url
 
     def _others(self) -> tuple[Product, ...]:
         """The products with pages, whose addresses some other product reads."""
@@ -121,8 +130,8 @@ class Plans:
 
 
 def _fixed(product: Product) -> bool:
-    """Whether the addresses of a product never vary."""
-    return all("<" not in url for url, _ in product.paths)
+    """Whether the addresses of a product never vary but with the city's settings."""
+    return all("<" not in url.replace(KIND, "") for url, _ in product.paths)
 
 
 def _once(known: dict[Name, Value], name: Name, find: Callable[[], Value]) -> Value:

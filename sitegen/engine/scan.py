@@ -113,7 +113,8 @@ def with_pages(relatives: Relatives, unbuilt: frozenset[str]) -> Relatives:
     parent = relatives.parent
     return Relatives(
         parent=None if parent and parent.key in unbuilt else parent,
-        family=tuple(each for each in relatives.family if each.key not in unbuilt),
+        children=tuple(each for each in relatives.children if each.key not in unbuilt),
+        neighbours=tuple(each for each in relatives.neighbours if each.key not in unbuilt),
     )
 
 
@@ -125,14 +126,14 @@ def without_files(options: Options, entry: UnitEntry) -> UnitSource:
 def read_rules(options: Options) -> CityRules:
     """Return what the city's own files say; raises ConfigError, UsageError and ThemeError."""
     config = read_config(options.root)
-    register = read_register(options.root)
+    register = read_register(options.root, config.unit_kinds)
     theme, assets = read_theme(options.root, config.theme, config.lang)
     theme = replace(theme, watch=Recorder() if options.template_metrics else None)
     standards, standard_problems = read_schemas(options.root, register, config.zone, config.name)
     permits, permit_problems = read_permits(options.root, options.key)
     tiles, tile_problems = read_tiles(options.root)
     context = BuildContext(
-        site=site_context(config, theme, options.base_url),
+        site=site_context(config, theme, options.base_url, register),
         rules=Rules(zone=config.zone, choices=choices(config)),
         standards=standards,
         markdown=config.markdown,
@@ -142,7 +143,7 @@ def read_rules(options: Options) -> CityRules:
         drafts=options.drafts,
         future=options.future,
         key=options.key,
-        reserved=reserved_names(),
+        reserved=reserved_names(config.unit_kinds),
     )
     return CityRules(
         options=options,

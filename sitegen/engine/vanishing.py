@@ -16,16 +16,18 @@ from sitegen.engine.paths import Paths
 from sitegen.engine.scan import CityScan
 from sitegen.engine.units import Units
 from sitegen.errors import TooMuchHeldBack
-from sitegen.model import UNIT_KINDS, Problem
+from sitegen.model import Problem
 from sitegen.model.roles import CONTENT
 from sitegen.store.state import read_state, state_path
+from sitegen.urls import CITY_NAMES
 
 # So many pages may always go, whatever share of a small city they are; a unit that had more and
 # has none any more is not one of the few units that may always go.
 PAGES_ALLOWED = 20
 NAMED = 5
 _PAGE = re.compile(
-    rf"((?:{'|'.join(UNIT_KINDS)})/[^/]+)/((?:laporan/\d{{4}}/\d\d|data|halaman)/[^/]+/)?index\.html"
+    rf"((?!(?:{'|'.join(sorted(CITY_NAMES))})/)[a-z0-9-]+/[^/]+)"
+    r"/((?:laporan/\d{4}/\d\d|data|halaman)/[^/]+/)?index\.html"
 )
 
 
@@ -73,6 +75,8 @@ class Vanishing(Struct, frozen=True, kw_only=True):
 
 def pages_of(paths: Iterable[str]) -> Pages:
     """Return the pages of units among the paths of a site: their own, and those of their content.
+
+    Those of a kind that the city has no more are among them.
 
     Everything else is made by the theme and the products of the city, and may come and go.
     """

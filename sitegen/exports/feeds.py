@@ -104,7 +104,7 @@ def _made(site: SiteContext, url: str, name: str, title: str, items: tuple[Liste
 def unit_feeds(unit: UnitContext, reports: tuple[ReportSummary, ...]) -> Iterator[Output]:
     """Yield the feeds of a unit; `reports` are all of its reports, newest first."""
     site, entry = unit.site, unit.entry
-    title = f"{unit_name(entry, site.t)} · {site.name}"
+    title = f"{unit_name(site, entry)} · {site.name}"
     items = tuple(Listed(report=report, entry=entry) for report in reports[:LATEST])
     feed = _feed(site, unit_url(entry.key), title, items)
     for name, _ in FEEDS:
@@ -139,7 +139,7 @@ def _entry(site: SiteContext, item: Listed) -> FeedEntry:
         url=absolute(report.url),
         title=legible(report.title),
         summary=legible(report.summary),
-        author=legible(unit_name(item.entry, site.t)),
+        author=legible(unit_name(site, item.entry)),
         author_url=absolute(unit_url(item.entry.key)),
         published=stamp(published),
         updated=stamp(updated),

@@ -338,6 +338,22 @@ def _mappings(
     return tuple(found)
 
 
+def _named(
+    node: Node, item: Field, reading: Reading, problems: list[Problem]
+) -> tuple[tuple[Scalar, dict[str, Value]], ...]:
+    """Groups of keys by names that the author chooses; a lone text stands for its first key."""
+    if not isinstance(node, Mapping):
+        raise Mistake("F023", node)
+    found = []
+    for key, given in own_entries(node, item, reading, problems):
+        each = given
+        if isinstance(given, Scalar):
+            first = Scalar(item.fields[0].key, given.line, given.column)
+            each = Mapping(() if is_empty(given) else ((first, given),), given.line, given.column)
+        found.append((key, _mapping(each, item, reading, problems)))
+    return tuple(found)
+
+
 def _pairs(
     node: Node, item: Field, reading: Reading, problems: list[Problem]
 ) -> tuple[tuple[str, str], ...]:
@@ -429,6 +445,7 @@ CONVERTERS: dict[str, Callable[[Node, Field, Reading, list[Problem]], Any]] = {
     "participants": _participants,
     "mapping": _mapping,
     "mappings": _mappings,
+    "named": _named,
     "pairs": _pairs,
     "filter": _filter,
     "telephones": _reachable,

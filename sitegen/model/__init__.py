@@ -52,7 +52,8 @@ from sitegen.model.table import (
     Table,
 )
 from sitegen.model.unit import (
-    UNIT_KINDS,
+    LEVELS,
+    Level,
     Notice,
     PermitKey,
     Profile,
@@ -68,8 +69,8 @@ __all__ = [
     "CHART_KINDS",
     "COLUMN_KINDS",
     "FOREVER",
+    "LEVELS",
     "STRANDS",
-    "UNIT_KINDS",
     "Activity",
     "Aggregate",
     "Arrangement",
@@ -85,6 +86,7 @@ __all__ = [
     "FileSummary",
     "Information",
     "InformationItem",
+    "Level",
     "Levels",
     "Made",
     "Notice",

@@ -7,23 +7,43 @@ from typing import Literal
 
 from sitegen.model.stored import Stored
 
-UnitKind = Literal["skpd", "kecamatan", "kelurahan"]
+Level = Literal["dinas", "kecamatan", "kelurahan"]
+
+LEVELS: tuple[Level, ...] = ("dinas", "kecamatan", "kelurahan")
 
 
-UNIT_KINDS: tuple[UnitKind, ...] = ("skpd", "kecamatan", "kelurahan")
+class UnitKind(Stored, frozen=True, kw_only=True):
+    """A kind of units; `name` is the first part of their addresses and their folder in `content/`.
+
+    `label` goes before the name of an area, `plural` over lists, `short` into the navigation.
+    `level` says what a unit is: an office, or an area with a code of six or ten digits; of the ten
+    those of a `village` end in 2001 and more. `parents` are the kinds of unit that may stand above.
+    `colour` names a colour of the theme, `rhythm` how often a unit is expected to report, or "".
+    """
+
+    name: str
+    label: str
+    plural: str
+    short: str
+    level: Level
+    parents: tuple[str, ...] = ()
+    village: bool = False
+    colour: str = ""
+    rhythm: str = ""
 
 
 class UnitEntry(Stored, frozen=True, kw_only=True):
     """One row of the register `data/units.csv`.
 
     `code` is the Kemendagri area code (PP.KK.CC.DDDD) or "" for agencies, `statistics_code` the BPS
-    code of the same area or "" if the register has none; `parent` is the id of a kelurahan's
-    kecamatan.
+    code of the same area or "" if the register has none; `parent` is the key of the unit above, such
+    as a kelurahan's kecamatan, or "". `level` is that of its kind.
     """
 
     id: str
-    kind: UnitKind
+    kind: str
     name: str
+    level: Level = "dinas"
     code: str = ""
     parent: str = ""
     former_names: tuple[str, ...] = ()
@@ -53,11 +73,13 @@ class Notice(Stored, frozen=True, kw_only=True):
 class Relatives(Stored, frozen=True, kw_only=True):
     """A unit's relatives in the register, for its navigation.
 
-    `notices` are those of a kecamatan's kelurahan, each with its unit, newest first.
+    `children` stand below it, `neighbours` are the areas beside it under the same unit. `notices` are
+    those of its children, each with its unit, newest first.
     """
 
-    parent: UnitEntry | None
-    family: tuple[UnitEntry, ...]
+    parent: UnitEntry | None = None
+    children: tuple[UnitEntry, ...] = ()
+    neighbours: tuple[UnitEntry, ...] = ()
     notices: tuple[tuple[Notice, UnitEntry], ...] = ()
 
 

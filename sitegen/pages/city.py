@@ -23,7 +23,6 @@ from sitegen.model import (
     Service,
     StrandName,
     UnitEntry,
-    UnitKind,
 )
 from sitegen.pages import views, wording
 from sitegen.pages.site import (
@@ -59,9 +58,13 @@ class City(Struct, frozen=True, kw_only=True):
     entries: tuple[UnitEntry, ...]
     given: Mapping[ReadingName, Any]
 
-    def active(self, kind: UnitKind) -> tuple[UnitEntry, ...]:
+    def active(self, kind: str) -> tuple[UnitEntry, ...]:
         """Return the units of a kind that are not closed."""
         return tuple(entry for entry in self.entries if entry.kind == kind and entry.active)
+
+    def districts(self) -> tuple[UnitEntry, ...]:
+        """Return the kecamatan that are not closed."""
+        return tuple(each for each in self.entries if each.level == "kecamatan" and each.active)
 
     @overload
     def read(self, name: Literal["reports"]) -> tuple[Listed, ...]: ...
@@ -126,13 +129,13 @@ def _hour(item: Listed) -> time:
 
 def card(site: SiteContext, item: Listed) -> views.ReportCard:
     """Return a report as a card that names its unit."""
-    unit = site.link(unit_name(item.entry, site.t), unit_url(item.entry.key))
+    unit = site.link(unit_name(site, item.entry), unit_url(item.entry.key))
     return report_card(site, item.report, unit)
 
 
 def row(site: SiteContext, item: Listed) -> views.ReportRow:
     """Return a report as a row that names its unit."""
-    unit = site.link(unit_name(item.entry, site.t), unit_url(item.entry.key))
+    unit = site.link(unit_name(site, item.entry), unit_url(item.entry.key))
     return report_row(site, item.report, unit)
 
 

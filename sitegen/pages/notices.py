@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import TypeAlias
 
 from sitegen.i18n import N_
-from sitegen.model import UNIT_KINDS, Notice, UnitEntry
+from sitegen.model import LEVELS, Notice, UnitEntry
 from sitegen.pages import views, wording
 from sitegen.pages.site import SiteContext, unit_name
 from sitegen.urls import NOTICES_URL, unit_url
@@ -19,12 +19,13 @@ Given: TypeAlias = tuple[Notice, UnitEntry]
 
 
 def in_order(given: Iterable[Given]) -> tuple[Given, ...]:
-    """Return the notices by kind of unit, agencies first, and the newest first within a kind.
+    """Return the notices by level of unit, agencies first, and the newest first within a level.
 
-    A kelurahan with many notices hides none of a kecamatan or of the city.
+    A kelurahan with many notices hides none of a kecamatan or of the city, an office none of the
+    agency above it.
     """
     by_date = sorted(sorted(given, key=lambda each: each[0].url), key=_date, reverse=True)
-    return tuple(sorted(by_date, key=lambda each: UNIT_KINDS.index(each[1].kind)))
+    return tuple(sorted(by_date, key=lambda each: _rank(each[1])))
 
 
 def notice_board(
@@ -52,7 +53,7 @@ def notice_board(
 def notice_view(site: SiteContext, given: Given, own: UnitEntry | None = None) -> views.NoticeLine:
     """Return a notice; without the name of its unit on the unit's `own` page."""
     notice, entry = given
-    unit = None if entry == own else site.link(unit_name(entry, site.t), unit_url(entry.key))
+    unit = None if entry == own else site.link(unit_name(site, entry), unit_url(entry.key))
     until = wording.day(notice.until, site.lang).text
     return views.NoticeLine(
         href=site.address.href(notice.url),
@@ -65,9 +66,11 @@ def notice_view(site: SiteContext, given: Given, own: UnitEntry | None = None) -
 
 def anchor_of(entry: UnitEntry) -> str:
     """Return the anchor of a unit's notices on the page of all: that of its kecamatan."""
-    if entry.kind == "skpd":
-        return AGENCIES
-    return f"kecamatan-{entry.parent or entry.id}"
+    return AGENCIES if entry.level == "dinas" else (entry.parent or entry.key).replace("/", "-")
+
+
+def _rank(entry: UnitEntry) -> tuple[int, bool]:
+    return LEVELS.index(entry.level), bool(entry.parent)
 
 
 def _date(given: Given) -> str:

@@ -18,6 +18,9 @@ from sitegen.urls import output_path
 
 Values = ParamSpec("Values")
 
+# What stands for each kind of unit in an address of a product.
+KIND = "<jenis>"
+
 
 class Planned(Struct, frozen=True, kw_only=True):
     """A file that may have to be made.

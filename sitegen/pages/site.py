@@ -11,22 +11,14 @@ from msgspec.structs import replace
 
 from sitegen.i18n import N_, Lang, Translator, translator
 from sitegen.legible import encoded
-from sitegen.model import Output, ReportSummary, UnitEntry
+from sitegen.model import Output, ReportSummary, UnitEntry, UnitKind
 from sitegen.pages import views, wording
 from sitegen.pages.theme import Theme, render
 from sitegen.policy import element_policy
-from sitegen.urls import Address, city_archive_url, output_path, topic_url, unit_url
+from sitegen.urls import Address, city_archive_url, kind_url, output_path, topic_url, unit_url
 
-KIND_LABELS = {
-    "skpd": N_("Agency"),
-    "kecamatan": N_("Kecamatan"),
-    "kelurahan": N_("Kelurahan"),
-}
-KIND_PLURALS = {
-    "skpd": N_("Agencies"),
-    "kecamatan": N_("Kecamatan (districts)"),
-    "kelurahan": N_("Kelurahan (wards)"),
-}
+# As many letters of links, each with its gap, as fit into a line on a phone of 360 pixels.
+NAV_LETTERS, NAV_GAP = 38, 2
 _STATE_LABELS = {
     "rencana": N_("Planned"),
     "berjalan": N_("Under way"),
@@ -47,7 +39,9 @@ class SiteContext(Struct, frozen=True, kw_only=True):
 
     `kinds` and `topics` are (stable name, label in the page's language). `complaint` and
     `footer` are (label, address) pairs. `zone` is the IANA name of the time zone.
-    `home_notices` are the kinds of unit whose urgent notices the city's home page shows.
+    `unit_kinds` are the kinds of unit with their words in that language, `listed_kinds` the names of
+    those that have units. `home_notices` are the kinds of unit whose urgent notices the city's home
+    page shows.
     """
 
     name: str
@@ -63,11 +57,24 @@ class SiteContext(Struct, frozen=True, kw_only=True):
     topics: tuple[tuple[str, str], ...]
     zone: str
     home_notices: tuple[str, ...]
+    unit_kinds: tuple[UnitKind, ...]
+    listed_kinds: tuple[str, ...]
 
     @property
     def t(self) -> Translator:
         """The translator of the pages' language."""
         return translator(self.lang)
+
+    def kind(self, name: str) -> UnitKind:
+        """Return the kind of unit with this name; raises LookupError if the city has no such kind."""
+        for kind in self.unit_kinds:
+            if kind.name == name:
+                return kind
+        raise LookupError(name)
+
+    def listed(self) -> tuple[UnitKind, ...]:
+        """Return the kinds that have units, in the order of the city."""
+        return tuple(kind for kind in self.unit_kinds if kind.name in self.listed_kinds)
 
     def link(self, label: str, url: str) -> views.Link:
         """Return a link to `url`, a path from the site's root or an address elsewhere."""
@@ -93,12 +100,9 @@ def _dated(context: SiteContext, state: date) -> views.Site:
 def _undated(context: SiteContext) -> views.Site:
     t = context.t.gettext
     href = context.address.href
-    nav = (
-        context.link(t(N_("Agencies")), "/skpd/"),
-        context.link(t(N_("Kecamatan")), "/kecamatan/"),
-        context.link(t(N_("Kelurahan")), "/kelurahan/"),
-        context.link(t(N_("Data")), "/data/"),
-    )
+    kinds = tuple(context.link(each.short, kind_url(each.name)) for each in context.listed())
+    data = context.link(t(N_("Data")), "/data/")
+    shown, more = _folded((*kinds, data), t(N_("More")))
     footer = (
         context.link(t(N_("Topics")), "/topik/"),
         context.link(t(N_("Archive")), city_archive_url()),
@@ -113,13 +117,34 @@ def _undated(context: SiteContext) -> views.Site:
         stylesheet=href(context.theme.asset("style.css")),
         icon=href(context.theme.asset("icon.svg")),
         policy=Markup(element_policy()),  # noqa: S704 - a constant without quotes or tags
-        nav=nav,
+        nav=shown,
+        nav_more=more,
         footer=footer,
         complaint=context.link(*context.complaint),
         notice=context.notice,
         built=views.Day(iso="", text=""),
         licence=context.licence,
     )
+
+
+def _folded(
+    links: tuple[views.Link, ...], word: str
+) -> tuple[tuple[views.Link, ...], tuple[views.Link, ...]]:
+    """The links of the header that stand in its line, and those behind the `word` after them.
+
+    The last link is always seen.
+    """
+    *rest, last = links
+
+    def fits(shown: list[views.Link], more: str = "") -> bool:
+        labels = (*(each.label for each in shown), last.label, *filter(None, (more,)))
+        return sum(len(label) + NAV_GAP for label in labels) <= NAV_LETTERS
+
+    if fits(rest):
+        return links, ()
+    # The word has a mark behind it.
+    at = next(n for n in range(len(rest) - 1, -1, -1) if n == 0 or fits(rest[:n], f"{word} +"))
+    return (*rest[:at], last), tuple(rest[at:])
 
 
 def meta_view(
@@ -176,11 +201,11 @@ def state_label(status: str, t: Translator) -> str:
     return t.gettext(_STATE_LABELS[status]) if status else ""
 
 
-def unit_name(entry: UnitEntry, t: Translator) -> str:
-    """Return a unit's full name: `Kelurahan Dago`; for an agency, just its name."""
-    if entry.kind == "skpd":
-        return entry.name
-    return f"{t.gettext(KIND_LABELS[entry.kind])} {entry.name}"
+def unit_name(context: SiteContext, entry: UnitEntry) -> str:
+    """Return a unit's full name: `Kelurahan Dago`; for an office, just its name."""
+    label = context.kind(entry.kind).label
+    named = entry.level == "dinas" or entry.name.casefold().startswith(f"{label} ".casefold())
+    return entry.name if named else f"{label} {entry.name}"
 
 
 def topic_links(context: SiteContext, topics: tuple[str, ...]) -> tuple[views.Link, ...]:
@@ -267,17 +292,18 @@ def masthead(
     context: SiteContext, entry: UnitEntry, short_name: str, parent: UnitEntry | None
 ) -> views.Masthead:
     """Return the head of a unit's pages."""
-    t = context.t
+    kind = context.kind(entry.kind)
     short = short_name or entry.name
     words = [word for word in short.replace("-", " ").split() if word[:1].isalnum()]
     initials = "".join(word[0] for word in words[:2]).upper() or "?"
     return views.Masthead(
-        name=unit_name(entry, t),
+        name=unit_name(context, entry),
         short=short,
         kind=entry.kind,
-        kind_label=t.gettext(KIND_LABELS[entry.kind]),
+        kind_label=kind.label,
+        colour=kind.colour,
         href=context.address.href(unit_url(entry.key)),
-        parent=context.link(unit_name(parent, t), unit_url(parent.key)) if parent else None,
+        parent=context.link(unit_name(context, parent), unit_url(parent.key)) if parent else None,
         monogram=initials if len(words) > 1 else short[:2].upper(),
         code=entry.code,
     )
@@ -286,11 +312,8 @@ def masthead(
 def unit_crumbs(
     context: SiteContext, entry: UnitEntry, parent: UnitEntry | None
 ) -> tuple[views.Link, ...]:
-    """Return the breadcrumbs to a unit's home page: its directory, then its kecamatan."""
-    t = context.t
-    if parent is None:
-        return (context.link(t.gettext(KIND_PLURALS[entry.kind]), f"/{entry.kind}/"),)
-    return (
-        context.link(t.gettext(KIND_PLURALS["kecamatan"]), "/kecamatan/"),
-        context.link(parent.name, unit_url(parent.key)),
-    )
+    """Return the breadcrumbs to a unit's home page: its directory, or its parent's and the parent."""
+    top = context.kind((parent or entry).kind)
+    directory = context.link(top.plural, kind_url(top.name))
+    own = (context.link(parent.name, unit_url(parent.key)),) if parent else ()
+    return (directory, *own)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from msgspec import Struct
 
 from sitegen.i18n import N_
 from sitegen.keys.contacts import account, chats, mails, telephones
-from sitegen.model import Output, Profile, ReportSummary, StandingPage
+from sitegen.model import Output, Profile, ReportSummary, StandingPage, UnitEntry
 from sitegen.pages import views, wording
 from sitegen.pages.notices import Given, in_order, notice_board
 from sitegen.pages.site import (
@@ -21,10 +21,12 @@ from sitegen.pages.site import (
     unit_crumbs,
     with_feeds,
 )
-from sitegen.pages.unit_shared import UnitContext, fact
-from sitegen.urls import archive_url, page_url, unit_url
+from sitegen.pages.unit_shared import UnitContext, fact, group_by
+from sitegen.urls import archive_url, kind_url, page_url, unit_url
 
 LATEST = 6
+# A unit with more units of a kind below it leads to their directory instead.
+FAMILY = 60
 
 
 class UnitContents(Struct, frozen=True, kw_only=True):
@@ -57,9 +59,9 @@ def unit_page(unit: UnitContext, contents: UnitContents) -> Output:
         url,
         head.name,
         description,
-        unit_crumbs(site, entry, unit.parent),
+        unit_crumbs(site, entry, unit.relatives.parent),
     )
-    family = tuple(site.link(other.name, unit_url(other.key)) for other in unit.family)
+    children, neighbours = unit.relatives.children, unit.relatives.neighbours
     years = sorted({report.date.year for report in contents.reports}, reverse=True)
     view = views.UnitPage(
         site=site_view(site, unit.state),
@@ -87,12 +89,32 @@ def unit_page(unit: UnitContext, contents: UnitContents) -> Output:
         pages=tuple(
             site.link(page.title, page_url(entry.key, page.slug)) for page in contents.pages
         ),
-        children=family if entry.kind == "kecamatan" else (),
-        siblings=family if entry.kind == "kelurahan" else (),
+        children=_links(site, children),
+        siblings=_links(site, neighbours),
+        family=(*_groups(site, children), *_groups(site, neighbours, N_("{kind} nearby"))),
         board=notice_board(site, in_order(contents.notices), entry),
         stand_in=contents.stand_in,
     )
     return page_output(site, url, "unit.html", view)
+
+
+def _links(site: SiteContext, units: Iterable[UnitEntry]) -> tuple[views.Link, ...]:
+    return tuple(site.link(each.name, unit_url(each.key)) for each in units)
+
+
+def _groups(
+    site: SiteContext, units: Iterable[UnitEntry], heading: str = ""
+) -> Iterator[views.LinkGroup]:
+    """Yield units by kind, in the order of the city; of too many, the directory has them."""
+    by_kind = group_by(units, lambda entry: entry.kind)
+    for kind in site.unit_kinds:
+        own = by_kind.get(kind.name, ())
+        if own:
+            label = site.t.gettext(heading).format(kind=kind.label) if heading else kind.plural
+            many = len(own) > FAMILY
+            href = site.address.href(kind_url(kind.name)) if many else ""
+            links = () if many else _links(site, own)
+            yield views.LinkGroup(label=label, href=href, links=links)
 
 
 def _figures(unit: UnitContext, contents: UnitContents) -> tuple[views.Figure, ...]:

@@ -43,17 +43,15 @@ _CLASS_LABELS = {
 
 
 class UnitContext(Struct, frozen=True, kw_only=True):
-    """A unit as its pages need it. `parent` is the kecamatan of a kelurahan; `family` the
-    kelurahan of a kecamatan or of the same kecamatan; `state` the date of the newest content;
-    `masthead` the head of its pages and `crumbs` the breadcrumbs to a page. `id` stands for
+    """A unit as its pages need it. `relatives` has the units above, below and beside it; `state` is
+    the date of the newest content; `masthead` the head of its pages and `crumbs` the breadcrumbs to a page. `id` stands for
     everything that all pages of the unit depend on, which is all of this but `state`.
     """
 
     site: SiteContext
     entry: UnitEntry
     profile: Profile
-    parent: UnitEntry | None
-    family: tuple[UnitEntry, ...]
+    relatives: Relatives
     state: date
     masthead: views.Masthead
     crumbs: tuple[views.Link, ...]
@@ -68,14 +66,13 @@ def unit_context(
     state: date,
 ) -> UnitContext:
     """Return the context of a unit's pages; `state` is the date of its newest content."""
-    parent, family = relatives.parent, relatives.family
+    parent = relatives.parent
     own = site.link(profile.short_name or entry.name, unit_url(entry.key))
     return UnitContext(
         site=site,
         entry=entry,
         profile=profile,
-        parent=parent,
-        family=family,
+        relatives=relatives,
         state=state,
         masthead=masthead(site, entry, profile.short_name, parent),
         crumbs=(*unit_crumbs(site, entry, parent), own),

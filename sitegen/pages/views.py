@@ -91,7 +91,9 @@ class Site(Struct, frozen=True, kw_only=True):
     policy: Markup
     """What browsers may load and run in pages, for a `meta` element in the head before all links."""
     nav: tuple[Link, ...]
-    """The links of the header."""
+    """The links of the header, as many as fit into a line on a phone."""
+    nav_more: tuple[Link, ...]
+    """The other links of the header, to be folded away; empty if all fit."""
     footer: tuple[Link, ...]
     """The links of the footer."""
     complaint: Link
@@ -220,13 +222,15 @@ class Masthead(Struct, frozen=True, kw_only=True):
     short: str
     """The short name for narrow spaces."""
     kind: str
-    """`skpd`, `kecamatan` or `kelurahan`."""
+    """`skpd`, `kecamatan`, `kelurahan` or a kind of the city's own (`jenis_unit`)."""
     kind_label: str
     """The kind as displayed."""
+    colour: str
+    """The kind's colour as a stable name (`hijau`, `biru`, ...), or empty."""
     href: str
     """Address of the unit's home page."""
     parent: Link | None
-    """The kecamatan of a kelurahan, otherwise None."""
+    """The unit above, such as the kecamatan of a kelurahan, otherwise None."""
     monogram: str
     """One or two letters for the tile if there is no logo."""
     code: str
@@ -453,6 +457,17 @@ class DatasetPage(Struct, frozen=True, kw_only=True):
     """True when a newer version is being corrected and this is the version before it."""
 
 
+class LinkGroup(Struct, frozen=True, kw_only=True):
+    """Links under one heading."""
+
+    label: str
+    """The heading."""
+    href: str
+    """Where the heading leads, or empty."""
+    links: tuple[Link, ...]
+    """The links; empty where only the heading leads on."""
+
+
 class UnitPage(Struct, frozen=True, kw_only=True):
     """`unit.html`: home page of an agency, kecamatan or kelurahan."""
 
@@ -485,9 +500,11 @@ class UnitPage(Struct, frozen=True, kw_only=True):
     pages: tuple[Link, ...]
     """Its standing pages."""
     children: tuple[Link, ...]
-    """The kelurahan of a kecamatan."""
+    """The units below this one, such as the kelurahan of a kecamatan."""
     siblings: tuple[Link, ...]
     """The other kelurahan of the same kecamatan."""
+    family: tuple[LinkGroup, ...]
+    """Both of these by kind, with a heading each; without links where there are too many."""
     board: NoticeBoard | None
     """The urgent notices in force, of a kecamatan also those of its kelurahan; None without."""
     stand_in: bool
@@ -567,18 +584,18 @@ class DirectoryEntry(Struct, frozen=True, kw_only=True):
     reports: str
     """Number of its reports, formatted."""
     children: tuple[DirectoryEntry, ...]
-    """The kelurahan of a kecamatan, otherwise empty."""
+    """The areas of a kecamatan, otherwise empty."""
 
 
 class DirectoryGroup(Struct, frozen=True, kw_only=True):
-    """Units under one letter or one kecamatan."""
+    """Units under one letter or one unit above them."""
 
     id: str
     """Anchor of the group."""
     label: str
-    """The letter, or the name of the kecamatan."""
+    """The letter, or the name of the unit above."""
     href: str
-    """Address of the kecamatan, or empty."""
+    """Address of the unit above, or empty."""
     entries: tuple[DirectoryEntry, ...]
     """The units."""
 
@@ -595,7 +612,7 @@ class DirectoryPage(Struct, frozen=True, kw_only=True):
     intro: str
     """How many units there are and how many have published."""
     kind: str
-    """`skpd`, `kecamatan` or `kelurahan`."""
+    """`skpd`, `kecamatan`, `kelurahan` or a kind of the city's own (`jenis_unit`)."""
     groups: tuple[DirectoryGroup, ...]
     """The units; the jump letters are the groups' labels."""
 

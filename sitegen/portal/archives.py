@@ -15,7 +15,6 @@ from sitegen.pages import views, wording
 from sitegen.pages.city import City, Listed, all_datasets, dataset_card, row
 from sitegen.pages.product import Planned, Product, planned
 from sitegen.pages.site import (
-    KIND_PLURALS,
     SiteContext,
     feed_link,
     label_of,
@@ -101,7 +100,7 @@ def _pages_of_topic(
 def _topic(site: SiteContext, name: str, months: tuple[ListedPeriod, ...], data: Data) -> Output:
     t = site.t.gettext
     cards = tuple(
-        dataset_card(site, dataset, site.link(unit_name(entry, site.t), unit_url(entry.key)))
+        dataset_card(site, dataset, site.link(unit_name(site, entry), unit_url(entry.key)))
         for dataset, entry in data
     )
     groups = _month_groups(site, months, lambda y, m: topic_url(name, y, m))
@@ -271,17 +270,16 @@ def _archive_crumbs(site: SiteContext, year: int = 0) -> tuple[views.Link, ...]:
 
 def _by_kind(site: SiteContext, items: tuple[Listed, ...]) -> tuple[views.ReportGroup, ...]:
     """The reports of one day, by kind of unit."""
-    t = site.t.gettext
     groups = group_by(items, lambda item: item.entry.kind)
     return tuple(
         views.ReportGroup(
-            label=t(KIND_PLURALS[kind]),
+            label=kind.plural,
             href="",
-            count=wording.reports(len(groups[kind]), site.lang),
-            reports=tuple(row(site, item) for item in groups[kind]),
+            count=wording.reports(len(groups[kind.name]), site.lang),
+            reports=tuple(row(site, item) for item in groups[kind.name]),
         )
-        for kind in ("skpd", "kecamatan", "kelurahan")
-        if kind in groups
+        for kind in site.unit_kinds
+        if kind.name in groups
     )
 
 

@@ -37,7 +37,7 @@ def datasets_page(city: City) -> Output:
                     dataset_card(
                         site,
                         dataset,
-                        site.link(unit_name(entry, site.t), unit_url(entry.key)),
+                        site.link(unit_name(site, entry), unit_url(entry.key)),
                     )
                     for dataset, entry in groups[name]
                 ),

@@ -2,35 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import partial
 
 from sitegen.i18n import N_
-from sitegen.model import UNIT_KINDS, Activity, Output, UnitEntry, UnitKind
+from sitegen.model import Activity, Output, UnitEntry, UnitKind
 from sitegen.pages import views, wording
 from sitegen.pages.city import City
-from sitegen.pages.product import Planned, Product, planned_of_all
-from sitegen.pages.site import (
-    KIND_PLURALS,
-    meta_view,
-    page_output,
-    site_view,
-)
+from sitegen.pages.product import KIND, Planned, Product, planned_of_all
+from sitegen.pages.site import meta_view, page_output, site_view
 from sitegen.pages.unit_shared import group_by
-from sitegen.urls import unit_url
+from sitegen.urls import kind_url, unit_url
 
 # The activity of units by key, newest first for each.
 ByUnit = dict[str, tuple[Activity, ...]]
 
 
 def _directories(city: City) -> Iterator[Planned]:
-    for kind in UNIT_KINDS:
-        yield planned_of_all(city, f"/{kind}/", partial(directory_page, kind=kind))
+    for kind in city.site.unit_kinds:
+        yield planned_of_all(city, kind_url(kind.name), partial(directory_page, kind=kind))
 
 
 DIRECTORIES = Product(
     name="directories",
-    paths=tuple((f"/{kind}/", "directory of all active units of the kind") for kind in UNIT_KINDS),
+    paths=((f"/{KIND}/", "directory of all active units of the kind"),),
     reads=("activity",),
     make=_directories,
 )
@@ -40,38 +35,41 @@ def directory_page(city: City, kind: UnitKind) -> Output:
     """Return the directory of all units of a kind."""
     site = city.site
     t = site.t.gettext
-    own = list(city.active(kind))
+    own = city.active(kind.name)
     activity = {entry.key: acts for entry, acts in city.read("activity")}
     active = sum(1 for entry in own if activity.get(entry.key))
     intro = t(N_("{total} units; {active} of them have published reports.")).format(
         total=wording.whole(len(own), site.lang),
         active=wording.whole(active, site.lang),
     )
-    title = t(KIND_PLURALS[kind])
     view = views.DirectoryPage(
         site=site_view(site),
-        meta=meta_view(site, f"/{kind}/", title, intro),
-        title=title,
+        meta=meta_view(site, kind_url(kind.name), kind.plural, intro),
+        title=kind.plural,
         intro=intro,
-        kind=kind,
-        groups=tuple(_directory_groups(city, kind, own, activity)),
+        kind=kind.name,
+        groups=tuple(_directory_groups(city, own, activity)),
     )
-    return page_output(site, f"/{kind}/", "directory.html", view)
+    return page_output(site, kind_url(kind.name), "directory.html", view)
 
 
 def _directory_groups(
-    city: City, kind: UnitKind, own: list[UnitEntry], activity: ByUnit
+    city: City, own: tuple[UnitEntry, ...], activity: ByUnit
 ) -> Iterator[views.DirectoryGroup]:
+    """Yield units by the unit above them if each has one and they differ, else by letter."""
     site = city.site
-    if kind == "kelurahan":
-        districts = city.active("kecamatan")
-        for district in sorted(districts, key=lambda entry: entry.name):
-            children = [entry for entry in own if entry.parent == district.id]
+    by_parent = group_by(own, lambda entry: entry.parent)
+    areas = any(entry.level == "kelurahan" for entry in own)
+    if "" not in by_parent and (areas or len(by_parent) > 1):
+        above = (entry for entry in city.entries if entry.key in by_parent)
+        for parent in sorted(above, key=lambda entry: entry.name):
             yield views.DirectoryGroup(
-                id=district.id,
-                label=district.name,
-                href=site.address.href(unit_url(district.key)),
-                entries=tuple(_entry(city, entry, activity) for entry in _sorted(children)),
+                id=parent.id,
+                label=parent.name,
+                href=site.address.href(unit_url(parent.key)),
+                entries=tuple(
+                    _entry(city, entry, activity) for entry in _sorted(by_parent[parent.key])
+                ),
             )
         return
     for letter, members in group_by(_sorted(own), lambda entry: entry.name[0].upper()).items():
@@ -83,7 +81,7 @@ def _directory_groups(
         )
 
 
-def _sorted(entries: list[UnitEntry]) -> list[UnitEntry]:
+def _sorted(entries: Iterable[UnitEntry]) -> list[UnitEntry]:
     return sorted(entries, key=lambda entry: (entry.name.casefold(), entry.id))
 
 
@@ -91,8 +89,9 @@ def _entry(city: City, entry: UnitEntry, activity: ByUnit) -> views.DirectoryEnt
     site = city.site
     reports = activity.get(entry.key, ())
     children: tuple[views.DirectoryEntry, ...] = ()
-    if entry.kind == "kecamatan":
-        below = [e for e in city.active("kelurahan") if e.parent == entry.id]
+    if entry.level == "kecamatan":
+        areas = (e for e in city.entries if e.level == "kelurahan" and e.active)
+        below = [each for each in areas if each.parent == entry.key]
         children = tuple(_entry(city, child, activity) for child in _sorted(below))
     return views.DirectoryEntry(
         name=entry.name,

@@ -13,7 +13,6 @@ from sitegen.pages.city import City, Listed, all_datasets, card, dataset_card
 from sitegen.pages.notices import notice_board
 from sitegen.pages.product import Product, planned_of_all
 from sitegen.pages.site import (
-    KIND_PLURALS,
     feed_link,
     label_of,
     meta_view,
@@ -23,7 +22,7 @@ from sitegen.pages.site import (
     with_feeds,
 )
 from sitegen.portal.notices import notices_in_force
-from sitegen.urls import NOTICES_URL, city_archive_url, topic_url, unit_url
+from sitegen.urls import NOTICES_URL, city_archive_url, kind_url, topic_url, unit_url
 
 LATEST = 7
 SHORT_LIST = 5
@@ -144,11 +143,11 @@ def _ways(city: City, listed: tuple[Listed, ...]) -> tuple[views.Figure, ...]:
     t = site.t.gettext
     rows: list[tuple[int, str, str]] = [
         (
-            len(city.active(kind)),
-            t(KIND_PLURALS[kind]),
-            f"/{kind}/",
+            len(city.active(kind.name)),
+            kind.plural,
+            kind_url(kind.name),
         )
-        for kind in ("skpd", "kecamatan", "kelurahan")
+        for kind in site.listed()
     ]
     topics = {topic for item in listed for topic in item.report.topics}
     rows.append((len(topics), t(N_("Topics")), "/topik/"))
@@ -169,9 +168,10 @@ def _ways(city: City, listed: tuple[Listed, ...]) -> tuple[views.Figure, ...]:
 def _tiles(city: City, listed: tuple[Listed, ...]) -> tuple[views.MapTile, ...]:
     counts: Counter[str] = Counter()
     for item in _since(listed, city.read("today"), RECENT_DAYS):
-        counts[item.entry.id if item.entry.kind == "kecamatan" else item.entry.parent] += 1
-    districts = city.active("kecamatan")
-    most = max((counts[entry.id] for entry in districts), default=0)
+        own = item.entry.level == "kecamatan"
+        counts[item.entry.key if own else item.entry.parent] += 1
+    districts = city.districts()
+    most = max((counts[entry.key] for entry in districts), default=0)
     places = dict(city.read("tiles"))
     return tuple(
         views.MapTile(
@@ -179,8 +179,8 @@ def _tiles(city: City, listed: tuple[Listed, ...]) -> tuple[views.MapTile, ...]:
             href=city.site.address.href(unit_url(entry.key)),
             row=places.get(entry.code, (0, 0))[0],
             column=places.get(entry.code, (0, 0))[1],
-            reports=wording.whole(counts[entry.id], city.site.lang),
-            level=-(-4 * counts[entry.id] // most) if most else 0,
+            reports=wording.whole(counts[entry.key], city.site.lang),
+            level=-(-4 * counts[entry.key] // most) if most else 0,
         )
         for entry in districts
     )
@@ -203,6 +203,6 @@ def _newest_data(city: City) -> tuple[views.DatasetCard, ...]:
     for dataset, entry in charted:
         if entry.key not in seen and len(cards) < HOME_DATASETS:
             seen.add(entry.key)
-            unit = city.site.link(unit_name(entry, city.site.t), unit_url(entry.key))
+            unit = city.site.link(unit_name(city.site, entry), unit_url(entry.key))
             cards.append(dataset_card(city.site, dataset, unit))
     return tuple(cards)

@@ -8,8 +8,8 @@ from sitegen.i18n import N_
 from sitegen.model import Output
 from sitegen.pages import views
 from sitegen.pages.product import Product, planned
-from sitegen.pages.site import KIND_PLURALS, SiteContext, meta_view, page_output, site_view
-from sitegen.urls import city_archive_url
+from sitegen.pages.site import SiteContext, meta_view, page_output, site_view
+from sitegen.urls import city_archive_url, kind_url
 
 
 def not_found_page(site: SiteContext) -> Output:
@@ -28,7 +28,7 @@ def not_found_page(site: SiteContext) -> Output:
         text=text,
         ways=(
             site.link(t(N_("Home")), "/"),
-            *(site.link(t(KIND_PLURALS[kind]), f"/{kind}/") for kind in KIND_PLURALS),
+            *(site.link(kind.plural, kind_url(kind.name)) for kind in site.listed()),
             site.link(t(N_("Topics")), "/topik/"),
             site.link(t(N_("Data")), "/data/"),
             site.link(t(N_("Archive")), city_archive_url()),

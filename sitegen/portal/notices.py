@@ -36,7 +36,7 @@ def notices_page(
         intro = t.gettext(N_("No announcement is in force today."))
     groups = group_by(given, lambda each: anchor_of(each[1]))
     labels = {AGENCIES: t.gettext(N_("From the city's agencies"))}
-    labels |= {anchor_of(entry): unit_name(entry, t) for entry in districts}
+    labels |= {anchor_of(entry): unit_name(site, entry) for entry in districts}
     view = views.NoticesPage(
         site=site_view(site),
         meta=meta_view(site, NOTICES_URL, title, intro),
@@ -56,7 +56,7 @@ def notices_page(
 
 
 def _pages(city: City) -> tuple[Planned, ...]:
-    districts = tuple(entry for entry in city.entries if entry.kind == "kecamatan")
+    districts = tuple(entry for entry in city.entries if entry.level == "kecamatan")
     return (planned(city.site, NOTICES_URL, notices_page, notices_in_force(city), districts),)
 
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import partial
 
+from sitegen.city.unit_kinds import BUILT_IN
 from sitegen.digest import content_digest
 from sitegen.exports.feeds import FEED
 from sitegen.exports.sitemaps import ROBOTS_FILE, SITEMAPS
-from sitegen.model import UNIT_KINDS, Output
+from sitegen.model import Output, UnitKind
 from sitegen.pages.city import City
 from sitegen.pages.product import Planned, Product
 from sitegen.portal.archives import ARCHIVES, TOPICS
@@ -17,23 +18,7 @@ from sitegen.portal.directory import DIRECTORIES
 from sitegen.portal.home import HOME
 from sitegen.portal.not_found import NOT_FOUND
 from sitegen.portal.notices import NOTICES
-
-# First parts of addresses that are reserved, but have no pages yet.
-LATER = (
-    "agenda",
-    "anggaran",
-    "api",
-    "cari",
-    "dip",
-    "inovasi",
-    "keaktifan",
-    "klarifikasi",
-    "layanan",
-    "pagefind",
-    "ppid",
-    "program",
-    "tulis",
-)
+from sitegen.urls import CITY_NAMES
 
 
 def _assets(city: City) -> Iterator[Planned]:
@@ -74,11 +59,13 @@ PRODUCTS: tuple[Product, ...] = (
 )
 
 
-def reserved_names() -> tuple[str, ...]:
-    """Return the first parts of addresses that belong to the city, sorted; no unit can have one.
+def reserved_names(kinds: Iterable[UnitKind] = BUILT_IN) -> tuple[str, ...]:
+    """Return the first parts of addresses that belong to the city, sorted; no text may take one.
+
+    Those of its kinds of unit are among them.
 
     File names are not included: any address with a dot in its first part is the city's.
     """
     firsts = {path.split("/")[1] for product in PRODUCTS for path, _ in product.paths}
-    folders = {first for first in firsts if first and "." not in first}
-    return tuple(sorted({*folders, *UNIT_KINDS, *LATER}))
+    folders = {first for first in firsts if first and "." not in first and "<" not in first}
+    return tuple(sorted({*folders, *CITY_NAMES, *(kind.name for kind in kinds)}))

@@ -491,4 +491,16 @@ SITE: dict[str, ProblemKind] = {
         wrong='sitegen new workflow github --root "kota kami"',
         right="sitegen new workflow github --root kota-kami",
     ),
+    "S058": ProblemKind(
+        severity="error",
+        message=N_("no unit can be made of this row (`{found}`): {reason}"),
+        hint=N_("mend the row, or name the kind of such rows with --kind (one of: {allowed})"),
+        explanation=N_(
+            "`sitegen new units` makes all units of a file or none. A unit has a name; its kind comes "
+            "from a column, from its code or from --kind; a kelurahan lies in a kecamatan of the "
+            "register or of the file."
+        ),
+        wrong="sitegen new units --from dinas.csv",
+        right="sitegen new units --from dinas.csv --kind skpd",
+    ),
 }

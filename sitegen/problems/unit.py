@@ -38,7 +38,10 @@ UNIT: dict[str, ProblemKind] = {
     "U004": ProblemKind(
         severity="error",
         message=N_("`{found}` is no kind of unit; the kinds are {allowed}"),
-        hint=N_("did you mean `{nearest}`?"),
+        hint=N_(
+            "write `{nearest}` if that is meant; a kind of its own is named in `site.yml`, under "
+            "`jenis_unit`"
+        ),
         explanation=N_("The kind is the first folder below `content/`."),
         wrong="dago,kel,Dago",
         right="dago,kelurahan,Dago",
@@ -98,19 +101,26 @@ UNIT: dict[str, ProblemKind] = {
     ),
     "U011": ProblemKind(
         severity="error",
-        message=N_("{unit} belongs to `{found}`, which is no kecamatan of the register"),
-        hint=N_("write the id of a kecamatan, such as `{nearest}`"),
-        explanation=N_("`induk` is the id of the kecamatan."),
+        message=N_("{unit} belongs to `{found}`, which is no {kinds} of the register"),
+        hint=N_("write the id of a {kinds}, such as `{nearest}`"),
+        explanation=N_(
+            "`induk` is the id of the unit above: of a kelurahan, its kecamatan. `jenis_unit` in "
+            "`site.yml` says which kinds may be above which."
+        ),
         wrong="dago,kelurahan,Dago,32.73.02.1004,coblog",
         right="dago,kelurahan,Dago,32.73.02.1004,coblong",
     ),
     "U012": ProblemKind(
         severity="error",
         message=N_("`{found}` is no kind of unit; below `content/` there are {allowed}"),
-        hint=N_("did you mean `{nearest}`?"),
+        hint=N_(
+            "rename it to `{nearest}` if that is meant; if `{found}` is a kind of the city's own, name "
+            "it in `site.yml`, under `jenis_unit`"
+        ),
         explanation=N_(
             "The folders of units lie in `content/<jenis>/<id>/`. Nothing of this folder is read; "
-            "what is online of units whose files seem to be in it stays as it is."
+            "what is online of units whose files seem to be in it stays as it is. A kind that was taken "
+            "out of `site.yml` for good goes with its folder: remove that too."
         ),
         wrong="content/kel/dago/",
         right="content/kelurahan/dago/",
@@ -414,5 +424,49 @@ UNIT: dict[str, ProblemKind] = {
         ),
         wrong="git rm -r laporan/2026",
         right="git mv laporan/2026 laporan/arsip-2026",
+    ),
+    "U050": ProblemKind(
+        severity="error",
+        message=N_("the code `{found}` is that of a {other}, and {name} is a {kind}"),
+        hint=N_("write `{other}` as its `jenis`, or look the code up in the list of Kemendagri"),
+        explanation=N_(
+            "The last four digits of a code tell a kelurahan (1001 and more) from a desa (2001 and "
+            "more). That is compared where a city has kinds for both."
+        ),
+        wrong="cibiru-wetan,kelurahan,Cibiru Wetan,32.04.05.2003",
+        right="cibiru-wetan,desa,Cibiru Wetan,32.04.05.2003",
+    ),
+    "U051": ProblemKind(
+        severity="error",
+        message=N_("`{found}` cannot be a kind of unit: the address `/{found}/` is the city's own"),
+        hint=N_("choose another name, such as `{nearest}`; taken are {taken}"),
+        explanation=N_(
+            "The name of a kind is the first part of the addresses of its units, beside those of the "
+            "city's pages. Its words on pages are free: `nama`, `jamak` and `singkat`."
+        ),
+        wrong="jenis_unit:\n  layanan: {nama: Unit layanan}",
+        right="jenis_unit:\n  unit-layanan: {nama: Unit layanan}",
+    ),
+    "U052": ProblemKind(
+        severity="error",
+        message=N_("no {kind} can stand below a `{found}`; above it may be: {allowed}"),
+        hint=N_("write `{nearest}`, or leave `induk` out"),
+        explanation=N_(
+            "A kelurahan or desa lies in a kecamatan, a kecamatan in the city itself. An office may "
+            "stand below a unit of any kind."
+        ),
+        wrong="jenis_unit:\n  desa: {induk: [skpd]}",
+        right="jenis_unit:\n  desa: {induk: [kecamatan]}",
+    ),
+    "U053": ProblemKind(
+        severity="error",
+        message=N_("`{kind}` is of the level `{level}`, and not `{found}`"),
+        hint=N_("leave `tingkat` out here, or make a kind of another name"),
+        explanation=N_(
+            "Codes, the map and the areas of datasets rely on the level of the three kinds that every "
+            "city has. Their words may be others."
+        ),
+        wrong="jenis_unit:\n  kelurahan: {nama: Desa, tingkat: desa}",
+        right="jenis_unit:\n  kelurahan: {nama: Kalurahan}\n  desa: {}",
     ),
 }

@@ -4,24 +4,25 @@ from __future__ import annotations
 
 from pathlib import Path, PurePosixPath
 
-from sitegen.model import UNIT_KINDS, Trace
+from sitegen.model import Trace
 from sitegen.model.roles import CONTENT
 from sitegen.store.record import loads
 from sitegen.store.state import read_strand, state_path
-from sitegen.urls import unit_url
+from sitegen.urls import output_path, unit_url
 
 
 def page_of_saved(root: Path, output: Path, saved: str) -> str:
     """Return the address of the page that shows a saved file, below the site's prefix.
 
-    A unit's file without a page of its own leads to the home page of the unit, any other to "".
+    A unit's file without a page of its own leads to the home page of the unit if there is one, any
+    other to "".
     """
     try:
         path = PurePosixPath(Path(saved).relative_to(root.resolve()).as_posix())
     except ValueError:
         return ""
     parts = path.parts
-    if len(parts) < 4 or parts[0] != CONTENT or parts[1] not in UNIT_KINDS:
+    if len(parts) < 4 or parts[0] != CONTENT:
         return ""
     key = f"{parts[1]}/{parts[2]}"
     try:
@@ -33,4 +34,7 @@ def page_of_saved(root: Path, output: Path, saved: str) -> str:
     tables = (path.with_suffix(suffix) for suffix in (".csv", ".xlsx", ".xls"))
     names = (path, *tables) if path.suffix in {".yml", ".yaml"} else (path,)
     pages = [page for name in names if name in traces for page in traces[name].pages]
-    return pages[0] if pages else unit_url(key)
+    if pages:
+        return pages[0]
+    home = unit_url(key)
+    return home if (output / output_path(home)).is_file() else ""

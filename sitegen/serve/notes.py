@@ -12,12 +12,12 @@ from msgspec import Struct
 
 from sitegen.city.beneath import read_file
 from sitegen.i18n import N_, Translator
-from sitegen.model import UNIT_KINDS, Problem, Severity, Skipped
+from sitegen.model import Problem, Severity, Skipped
 from sitegen.model.roles import CONTENT
 from sitegen.privacy.gate import redacted
 from sitegen.problems import hint, message, severity
 from sitegen.reports.parse import file_date_and_name
-from sitegen.urls import slugify
+from sitegen.urls import CITY_NAMES, slugify
 
 SHOWN = 20
 HEAD = 16_384
@@ -156,7 +156,7 @@ def as_fields(item: Note, t: Translator) -> dict[str, str]:
 def origin(path: str, head: bytes = b"") -> Origin:
     """Return which pages a file concerns; `head` is the start of a text, which may name a slug."""
     parts = path.split("/")
-    if parts[0] != CONTENT or len(parts) < 3 or parts[1] not in UNIT_KINDS:
+    if parts[0] != CONTENT or len(parts) < 3:
         return Origin()
     unit = f"{parts[1]}/{parts[2]}"
     if len(parts) < 5:
@@ -193,7 +193,7 @@ def concerns(source: Origin, place: tuple[str, ...]) -> bool:
     """
     if source.everywhere and not source.unit:
         return True
-    of_unit = len(place) >= 2 and place[0] in UNIT_KINDS
+    of_unit = len(place) >= 2 and place[0] not in CITY_NAMES
     if not source.unit or not of_unit:
         return not source.unit and not of_unit
     if "/".join(place[:2]) != source.unit:

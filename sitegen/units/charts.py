@@ -136,7 +136,7 @@ def credit(data: ChartData, place: ChartPlace, site: SiteContext) -> tuple[str, 
     if not when and data.is_time and data.xs[0][3:4].isdecimal():  # a year of four digits
         ends = (axis_label(x, data.x_kind, site.t) for x in (data.xs[0], data.xs[-1]))
         when = " – ".join(dict.fromkeys(ends))
-    maker = place.meta.source or unit_name(place.unit, site.t)
+    maker = place.meta.source or unit_name(site, place.unit)
     source = ", ".join(filter(None, (maker, when)))
     # A preview shows the address under which the site is known.
     base = (site.address.official or site.address.base_url).partition("://")[2]

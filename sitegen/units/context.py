@@ -6,14 +6,17 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from sitegen.city.config import Config, MarkdownEngine
 from sitegen.city.schemas import Standards
+from sitegen.city.unit_kinds import BUILT_IN, kind_of
 from sitegen.digest import digest
 from sitegen.errors import UsageError
-from sitegen.i18n import translator
+from sitegen.i18n import Translator, translator
 from sitegen.keys.rules import Rules
 from sitegen.keys.vocabulary import REPORT_KINDS, TOPICS, keys
-from sitegen.model import Notice, Problem, Relatives, UnitEntry
+from sitegen.model import Notice, Problem, Relatives, UnitEntry, UnitKind
 from sitegen.pages.site import SiteContext
 from sitegen.pages.theme import Theme
 from sitegen.processes.timing import Recorder
@@ -54,7 +57,7 @@ class BuildContext:
         return watch if isinstance(watch, Recorder) else None
 
 
-def site_context(config: Config, theme: Theme, base_url: str) -> SiteContext:
+def site_context(config: Config, theme: Theme, base_url: str, register: Register) -> SiteContext:
     """Return the city as its pages need it; `base_url`, if given, replaces the configured one.
 
     Raises UsageError when that is not a site's address: feeds and sitemaps need an absolute one.
@@ -85,7 +88,22 @@ def site_context(config: Config, theme: Theme, base_url: str) -> SiteContext:
         topics=labels(config.topics),
         zone=config.zone,
         home_notices=config.home_notices,
+        unit_kinds=tuple(_in_words(kind, t) for kind in config.unit_kinds),
+        listed_kinds=tuple(dict.fromkeys(e.kind for e in register.entries if e.active)),
     )
+
+
+def _in_words(kind: UnitKind, t: Translator) -> UnitKind:
+    """The kind with its words in the translator's language; a city's own words stay as they are."""
+    known = kind_of(BUILT_IN, kind.name)
+    if known is None:
+        return kind
+    words = {
+        name: t.gettext(word) if word == getattr(known, name) else word
+        for name in ("label", "plural", "short")
+        for word in (getattr(kind, name),)
+    }
+    return replace(kind, **words)
 
 
 def choices(config: Config) -> dict[str, tuple[str, ...]]:
@@ -94,14 +112,16 @@ def choices(config: Config) -> dict[str, tuple[str, ...]]:
 
 
 def relatives_of(register: Register, entry: UnitEntry) -> Relatives:
-    """Return a unit's kecamatan, if it has one, and its own or its neighbouring kelurahan."""
-    if entry.kind == "kecamatan":
-        return Relatives(parent=None, family=register.children(entry))
-    parent = register.get(f"kecamatan/{entry.parent}") if entry.parent else None
-    family = register.children(parent) if parent else ()
-    return Relatives(parent=parent, family=tuple(e for e in family if e.id != entry.id))
+    """Return the unit above, if there is one, the units below, and the areas beside an area."""
+    parent = register.get(entry.parent) if entry.parent else None
+    beside = register.children(parent) if parent and entry.level != "dinas" else ()
+    return Relatives(
+        parent=parent,
+        children=register.children(entry),
+        neighbours=tuple(e for e in beside if e.level == entry.level and e.key != entry.key),
+    )
 
 
 def shown_below(notices: tuple[tuple[Notice, UnitEntry], ...]) -> str:
-    """Return what stands for the notices of kelurahan that a kecamatan was given, "" for none."""
+    """Return what stands for the notices that a unit was given of those below it, "" for none."""
     return digest(repr(notices)) if notices else ""

@@ -15,7 +15,7 @@ from msgspec import Struct
 from sitegen.city.git.mainline import Had, Stay, tenure
 from sitegen.i18n import N_
 from sitegen.keys.rules import Rules
-from sitegen.model import UNIT_KINDS, Output, Problem, Where
+from sitegen.model import Output, Problem, Where
 from sitegen.model.roles import role
 from sitegen.pages.unit_shared import redirect_page
 from sitegen.reports.former import former_address
@@ -97,7 +97,7 @@ def redirects(
     free is a problem (M009, M022). What git knows besides is a redirect where nothing else is.
     """
     key = files.source.entry.key
-    reserved = frozenset(map(folded, (*UNIT_KINDS, *context.reserved)))
+    reserved = frozenset(map(folded, context.reserved))
     found = _Found(key=key, context=context, taken=set(map(folded, paths)))
     pages = tuple(pages)
     for page, alias in _written(pages, found, files):

@@ -14,6 +14,7 @@ from sitegen.keys.frontmatter import MAX_BYTES as MAX_TEXT
 from sitegen.keys.frontmatter import oversized
 from sitegen.model import Problem, Report, Skipped, StandIn, StandingPage, Term, UnitEntry
 from sitegen.model.roles import role
+from sitegen.pages.site import SiteContext
 from sitegen.privacy.gate import Gate, screen, screen_earlier
 from sitegen.reports.notices import Appearance, holds, term, turns
 from sitegen.reports.parse import parse_page, parse_report
@@ -140,7 +141,7 @@ def _judge(
 ) -> Judge[Draft]:
     key, is_report = files.source.entry.key, role(path) == "report"
     seen = _appearance(files, path, context)
-    rules = replace(context.rules, names=_names(files.source.entry))
+    rules = replace(context.rules, names=_names(files.source.entry, context.site))
 
     def judge(candidate: Candidate) -> Verdict[Draft]:
         data = candidate.bodies[0] or b""
@@ -171,11 +172,12 @@ def _appearance(files: UnitFiles, path: str, context: BuildContext) -> Appearanc
     )
 
 
-def _names(unit: UnitEntry) -> tuple[str, ...]:
+def _names(unit: UnitEntry, site: SiteContext) -> tuple[str, ...]:
     """The names of a unit and of the one above it, as they are written: `Kelurahan Dago`."""
-    parent = unit.parent.replace("-", " ").title()
-    above = (parent, f"Kecamatan {parent}") if parent else ()
-    return (unit.name, f"{unit.kind.capitalize()} {unit.name}", *above)
+    kind, _, parent = unit.parent.partition("/")
+    parent = parent.replace("-", " ").title()
+    above = (parent, f"{site.kind(kind).label} {parent}") if parent else ()
+    return (unit.name, f"{site.kind(unit.kind).label} {unit.name}", *above)
 
 
 def _draft(

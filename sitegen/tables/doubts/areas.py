@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     Codes = NDArray[np.intp]
 
 LEVELS = ("kelurahan", "kecamatan")
-_PREFIX = re.compile(r"(?:kelurahan|kecamatan|kel\.|kec\.) ?")
+_PREFIX = re.compile(r"(?:kelurahan|kecamatan|desa|kel\.|kec\.|ds\.) ?")
 _SIGNS = re.compile(r"[\W_]+")
 # A column holds areas if this share of its distinct values is in the register.
 _SHARE = 0.8
@@ -35,7 +35,10 @@ _WORDS = ("code", "statistics_code", "name")
 
 
 class AreaColumn(Struct, frozen=True):
-    """A column of areas of one level: `places[n]` is row n's index in `areas`, -1 for none."""
+    """A column of areas of one level: `places[n]` is row n's index in `areas`, -1 for none.
+
+    `level` names the kinds of these areas.
+    """
 
     facet: Facet
     level: str
@@ -56,7 +59,7 @@ def area_columns(columns: Sequence[Facet], areas: Sequence[UnitEntry]) -> tuple[
     """
     found = []
     for level in LEVELS:
-        entries = tuple(entry for entry in areas if entry.kind == level)
+        entries = tuple(entry for entry in areas if entry.level == level)
         ranked = [
             (word, column)
             for facet in columns
@@ -97,7 +100,8 @@ def _read(
         for at, text in enumerate(texts)
         if places[at] < 0 and text not in wider and _key(text, _WORDS[best]) not in wider
     )
-    yield best, AreaColumn(facet, level, entries, places[facet.codes], unknown)
+    kinds = "/".join(dict.fromkeys(entry.kind for entry in entries)) or level
+    yield best, AreaColumn(facet, kinds, entries, places[facet.codes], unknown)
 
 
 def _key(text: str, word: str) -> str:
