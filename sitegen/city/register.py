@@ -8,14 +8,33 @@ from __future__ import annotations
 
 import csv
 import io
-import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 
 from msgspec import Struct
+from msgspec.structs import replace
 
+from sitegen.city.area_codes import (
+    SHAPES,
+    above,
+    city_part,
+    fits_statistics,
+    parse_code,
+    usual_city,
+)
+from sitegen.city.lineage import (
+    NO_ID,
+    key_in,
+    lineage_of,
+    lineage_problems,
+    parse_moment,
+    settled,
+    several,
+    ways,
+)
 from sitegen.errors import ConfigError
 from sitegen.keys.field import nearest
-from sitegen.model import UNIT_KINDS, Problem, UnitEntry, UnitKind, Where
+from sitegen.model import UNIT_KINDS, Former, Problem, UnitEntry, UnitKind, Where
 from sitegen.privacy.city import in_row
 from sitegen.tables.files.csvfile import delimiter_of
 from sitegen.urls import slugify
@@ -23,19 +42,24 @@ from sitegen.urls import slugify
 PATH = "data/units.csv"
 COLUMNS = ("id", "jenis", "nama", "kode_wilayah", "induk", "nama_lama", "status")
 STATISTICS = "kode_bps"
-_CODES = {
-    "kecamatan": re.compile(r"\d{2}\.\d{2}\.\d{2}"),
-    "kelurahan": re.compile(r"\d{2}\.\d{2}\.\d{2}\.\d{4}"),
-}
-_STATISTICS_CODES = {"kecamatan": re.compile(r"\d{7}"), "kelurahan": re.compile(r"\d{10}")}
-_SHAPES = {"kecamatan": "32.73.02", "kelurahan": "32.73.02.1004"}
+# Columns for units that change: see docs/reorganisation.md.
+CHANGES = ("id_lama", "kode_lama", "penerus", "sejak", "sampai")
+# How many problems of one kind in one column are told one by one.
+TOLD = 3
+_ROWS_SHOWN = 10
 _STATES = {"": True, "aktif": True, "nonaktif": False}
 
 
 class Register(Struct, frozen=True):
-    """The units in file order, found by their key `<jenis>/<id>`."""
+    """The units in file order, found by their key `<jenis>/<id>`.
+
+    `lineage` has the keys that come next after each former id and each closed unit with successors;
+    `problems` are warnings.
+    """
 
     entries: tuple[UnitEntry, ...]
+    lineage: Mapping[str, tuple[str, ...]] = {}
+    problems: tuple[Problem, ...] = ()
 
     def get(self, key: str) -> UnitEntry | None:
         """Return the entry with this key, or None."""
@@ -50,6 +74,50 @@ class Register(Struct, frozen=True):
         if entry.kind != "kecamatan":
             return ()
         return tuple(e for e in self.of_kind("kelurahan") if e.parent == entry.id)
+
+    def successors(self, key: str) -> tuple[UnitEntry, ...]:
+        """Return the units that follow a closed unit or a former id, at the end of all ways."""
+        ends, _ = ways(self.lineage, key)
+        return tuple(entry for end in ends if (entry := self.get(end)))
+
+    def formers(self, has_folder: Callable[[str], bool]) -> tuple[Former, ...]:
+        """Return all closed units and former ids, closed units first, in the register's order.
+
+        `has_folder` says of the key of a closed unit whether it still has files.
+        """
+        closed = {entry.key: entry for entry in self.entries if not entry.active}
+        found = []
+        for key in dict.fromkeys((*closed, *self.lineage)):
+            ends, between = ways(self.lineage, key)
+            found.append(
+                Former(
+                    key=key,
+                    entry=closed.get(key),
+                    successors=tuple(entry for end in ends if (entry := self.get(end))),
+                    way=(*ends, *between),
+                    folder=key in closed and has_folder(key),
+                )
+            )
+        return tuple(found)
+
+    def find(self, text: str) -> tuple[UnitEntry, ...]:
+        """Return the units that a text names: by key or id, else by an earlier one, name or code."""
+        text = text.strip().strip("/")
+        plain = text.casefold()
+        own = tuple(entry for entry in self.entries if text in {entry.key, entry.id})
+        former = [
+            key
+            for key in self.lineage
+            if self.get(key) is None and text in {key, key.partition("/")[2]}
+        ]
+        followed = tuple(dict.fromkeys(e for key in former for e in self.successors(key)))
+        named = (
+            entry
+            for entry in self.entries
+            if plain in {name.casefold() for name in (entry.name, *entry.former_names)}
+            or (entry.code and parse_code(text, entry.kind) in {entry.code, *entry.former_codes})
+        )
+        return own or followed or tuple(named)
 
 
 def read_register(root: Path) -> Register:
@@ -105,52 +173,107 @@ def parse_register(data: bytes, path: str) -> Register:
         where = Where(path=path, row=rows.reader.line_num)
         problems.append(Problem.of("U003", where, reason=str(error)))
     _check_parents(entries, path, problems)
+    units = settled(entry for entry, _ in entries)
+    rows_of = [row for _, row in entries]
+    problems += lineage_problems(zip(units, rows_of, strict=True), path)
     if problems:
-        raise ConfigError(problems=tuple(problems))
-    return Register(tuple(entry for entry, _ in entries))
+        raise ConfigError(problems=_summed_up(problems))
+    return Register(units, lineage_of(units), _summed_up(_elsewhere(entries, path)))
+
+
+class _Row(Struct, frozen=True):
+    """A row of the register: its cells by column, and where its problems go."""
+
+    cells: dict[str, str]
+    where: Where
+    problems: list[Problem]
+
+    def report(self, code: str, column: str, **params: str) -> None:
+        found = {"found": self.cells[column], **params}
+        self.problems.append(Problem.of(code, replace(self.where, field=column), **found))
 
 
 def _entry(row: dict[str, str], path: str, line: int, problems: list[Problem]) -> UnitEntry | None:
-    cells = {key: (row.get(key) or "").strip() for key in (*COLUMNS, STATISTICS)}
+    cells = {key: (row.get(key) or "").strip() for key in (*COLUMNS, STATISTICS, *CHANGES)}
+    found = _Row(cells, Where(path=path, row=line), problems)
     seen = len(problems)
-
-    def report(code: str, column: str, **params: str) -> None:
-        where = Where(path=path, row=line, field=column)
-        found = (("found", cells[column]), *params.items())
-        problems.append(Problem(code=code, where=where, params=found))
-
-    if cells["jenis"] not in UNIT_KINDS:
-        allowed = ", ".join(UNIT_KINDS)
-        report(
-            "U004",
-            "jenis",
-            allowed=allowed,
-            nearest=nearest(cells["jenis"], UNIT_KINDS, 0.5) or UNIT_KINDS[0],
-        )
-    if not cells["id"] or cells["id"] != slugify(cells["id"]):
-        report("U005", "id", nearest=slugify(cells["id"]) or slugify(cells["nama"]) or "unit")
-    if not cells["nama"]:
-        report("U006", "nama")
-    shape = _CODES.get(cells["jenis"])
-    if shape and not shape.fullmatch(cells["kode_wilayah"]):
-        report("U007", "kode_wilayah", example=_SHAPES[cells["jenis"]], kind=cells["jenis"])
-    statistics = _STATISTICS_CODES.get(cells["jenis"])
-    if cells[STATISTICS] and not (statistics and statistics.fullmatch(cells[STATISTICS])):
-        report("U033", STATISTICS, kind=cells["jenis"])
+    _check_name(found)
+    codes, keys, moments = _codes(found), _keys(found), _moments(found)
     if cells["status"].casefold() not in _STATES:
-        report("U008", "status", allowed="aktif, nonaktif")
+        found.report("U008", "status", allowed="aktif, nonaktif")
     if len(problems) > seen:
         return None
-    return UnitEntry(
+    entry = UnitEntry(
         id=cells["id"],
         kind=cells["jenis"],  # type: ignore[arg-type]  # checked against UNIT_KINDS above
         name=cells["nama"],
-        code=cells["kode_wilayah"],
+        code=codes[0],
         parent=cells["induk"],
-        former_names=tuple(p.strip() for p in cells["nama_lama"].split("|") if p.strip()),
+        former_names=several(cells["nama_lama"]),
         active=_STATES[cells["status"].casefold()],
         statistics_code=cells[STATISTICS],
+        former_ids=keys["id_lama"],
+        former_codes=codes[1:],
+        successors=keys["penerus"],
+        since=moments["sejak"],
+        until=moments["sampai"],
     )
+    if entry.first_day and entry.last_day and entry.first_day > entry.last_day:
+        found.report("U046", "sampai")
+        return None
+    return entry
+
+
+def _check_name(row: _Row) -> None:
+    """Report a kind, an id or a name that cannot be."""
+    cells = row.cells
+    if cells["jenis"] not in UNIT_KINDS:
+        near = nearest(cells["jenis"], UNIT_KINDS, 0.5) or UNIT_KINDS[0]
+        row.report("U004", "jenis", allowed=", ".join(UNIT_KINDS), nearest=near)
+    if not cells["id"] or cells["id"] != slugify(cells["id"]):
+        row.report("U005", "id", nearest=slugify(cells["id"]) or slugify(cells["nama"]) or "unit")
+    if not cells["nama"]:
+        row.report("U006", "nama")
+
+
+def _codes(row: _Row) -> tuple[str, ...]:
+    """The unit's area code, then its earlier ones."""
+    kind = row.cells["jenis"]
+    found = []
+    for column in ("kode_wilayah", "kode_lama"):
+        cell = row.cells[column]
+        for text in (cell,) if column == "kode_wilayah" else several(cell):
+            code = parse_code(text, kind)
+            if code is None:
+                row.report("U007", column, found=text, example=SHAPES[kind], kind=kind)
+            found.append(code or "")
+    if row.cells[STATISTICS] and not fits_statistics(row.cells[STATISTICS], kind):
+        row.report("U033", STATISTICS, kind=kind)
+    return tuple(found)
+
+
+def _keys(row: _Row) -> dict[str, tuple[str, ...]]:
+    """The keys of earlier ids and of the units that follow, by column."""
+    found: dict[str, tuple[str, ...]] = {}
+    for column, code in (("id_lama", "U043"), ("penerus", "U044")):
+        given = several(row.cells[column])
+        found[column] = tuple(key_in(each, row.cells["jenis"]) for each in given)
+        for text, key in zip(given, found[column], strict=True):
+            if not key:
+                near = slugify(text) or "-"
+                row.report(code, column, found=text, reason=NO_ID, nearest=near)
+    return found
+
+
+def _moments(row: _Row) -> dict[str, str]:
+    """Since when and until when the unit exists, by column."""
+    found = {}
+    for column in ("sejak", "sampai"):
+        moment = parse_moment(row.cells[column])
+        if moment is None:
+            row.report("U046", column)
+        found[column] = moment or ""
+    return found
 
 
 def _check_parents(
@@ -158,6 +281,7 @@ def _check_parents(
 ) -> None:
     """Report identities and codes that occur twice, and parents that do not exist."""
     districts = {entry.id: entry.code for entry, _ in entries if entry.kind == "kecamatan"}
+    former = {entry.id: entry.former_codes for entry, _ in entries if entry.kind == "kecamatan"}
     keys: dict[str, str] = {}
     codes: dict[str, str] = {}
 
@@ -169,9 +293,10 @@ def _check_parents(
         if entry.key in keys:
             report("U009", row, "id", found=entry.key, other=keys[entry.key])
         keys[entry.key] = entry.name
-        if entry.code and entry.code in codes:
+        if entry.code and entry.code in codes and entry.active:
             report("U010", row, "kode_wilayah", found=entry.code, other=codes[entry.code])
-        codes[entry.code] = entry.name
+        if entry.active:
+            codes[entry.code] = entry.name
         if entry.kind == "kelurahan" and entry.parent not in districts:
             # The code of a kelurahan begins with that of its kecamatan.
             by_code = (key for key, own in districts.items() if own and entry.code.startswith(own))
@@ -185,3 +310,50 @@ def _check_parents(
                 unit=entry.name,
                 nearest=near,
             )
+        elif (
+            entry.kind == "kelurahan"
+            and above(entry.code) != districts[entry.parent]
+            # What is closed keeps the code of its time.
+            and (entry.active or above(entry.code) not in former[entry.parent])
+        ):
+            likely = next((key for key, own in districts.items() if own == above(entry.code)), "")
+            report(
+                "U047",
+                row,
+                "induk",
+                unit=entry.name,
+                found=entry.code,
+                parent=entry.parent,
+                other=districts[entry.parent],
+                nearest=likely or "-",
+            )
+
+
+def _elsewhere(entries: list[tuple[UnitEntry, int]], path: str) -> Iterator[Problem]:
+    """Yield a warning for each area whose code lies in another kabupaten or kota than the others."""
+    usual = usual_city(entry for entry, _ in entries)
+    for entry, row in entries:
+        if usual and entry.code and city_part(entry.code) != usual:
+            where = Where(path=path, row=row, field="kode_wilayah")
+            yield Problem.of("U048", where, found=entry.code, unit=entry.name, city=usual)
+
+
+def _summed_up(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Return the problems with one kind in one column told once, and which rows have it too.
+
+    One slip of a spreadsheet is in every row.
+    """
+    groups: dict[tuple[str, str], list[Problem]] = {}
+    for each in problems:
+        groups.setdefault((each.code, each.where.field), []).append(each)
+    found: list[Problem] = []
+    for (code, _), group in groups.items():
+        if len(group) <= TOLD:
+            found += group
+            continue
+        first, *more = group
+        rows = [str(each.where.row) for each in more]
+        shown = ", ".join((*rows[:_ROWS_SHOWN], *(["..."] if rows[_ROWS_SHOWN:] else [])))
+        where = more[0].where
+        found += (first, Problem.of("U045", where, count=str(len(more)), kind=code, rows=shown))
+    return tuple(sorted(found, key=lambda each: (each.where.row, each.where.line)))

@@ -45,7 +45,7 @@ class Schema(Struct, frozen=True, kw_only=True):
 
 
 class Standards(Struct, frozen=True, kw_only=True):
-    """Active kecamatan and kelurahan in register order, the shared schemas and the city's name."""
+    """Kecamatan and kelurahan in register order, closed ones too, the shared schemas and the city's name."""
 
     areas: tuple[UnitEntry, ...] = ()
     schemas: tuple[Schema, ...] = ()
@@ -78,7 +78,12 @@ def read_schemas(
             schema, found = parse_schema(data, where, zone)
         schemas.append(schema or Schema(name=path.stem, columns=None))
         problems += found
-    areas = (*register.of_kind("kecamatan"), *register.of_kind("kelurahan"))
+    areas = tuple(
+        entry
+        for kind in ("kecamatan", "kelurahan")
+        for entry in register.entries
+        if entry.kind == kind
+    )
     return Standards(areas=areas, schemas=tuple(schemas), city=city), problems
 
 

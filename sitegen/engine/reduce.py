@@ -6,6 +6,7 @@ from collections.abc import Callable, Hashable
 from typing import Any, TypeVar
 
 from sitegen.digest import content_digest, digest
+from sitegen.engine.former import former_addresses, former_key
 from sitegen.engine.paths import Paths
 from sitegen.engine.plan import rules_key
 from sitegen.engine.scan import CityScan
@@ -29,7 +30,7 @@ class Plans:
         self.site = rules_key(city.context)
         self._scan = city
         self._units = units
-        self._base = digest(self.site, repr(city.entries()))
+        self._base = digest(self.site, repr(city.entries()), repr(city.formers()))
         self._keys: dict[ReadingName, str] = {}
         self._values: dict[ReadingName, Any] = {}
         self._pages: dict[str, tuple[Planned, ...]] = {}
@@ -65,6 +66,7 @@ class Plans:
             site=self._scan.context.site,
             entries=self._scan.entries(),
             given={name: self._value(name) for name in product.reads},
+            formers=self._scan.formers(),
         )
 
     def _reading_key(self, name: ReadingName) -> str:
@@ -80,6 +82,8 @@ class Plans:
             return digest(*(f"{each.path} {content_digest(each.body)}" for each in rules.assets))
         if name == "addresses":
             return digest(*map(self.key, self._others()))
+        if name == "former":
+            return former_key(self._scan)
         return strand_key(self._units, name)
 
     def _value(self, name: ReadingName) -> Any:
@@ -96,6 +100,8 @@ class Plans:
         if name == "addresses":
             paths = (path for product in self._others() for path in self._paths(product))
             return tuple(url for path in paths if (url := page_of(path)))
+        if name == "former":
+            return former_addresses(self._scan, self._units)
         of_units = strand(self._units, name)
         return listed(of_units) if name == "reports" else of_units
 
@@ -143,18 +149,34 @@ def reduce_city(city: CityScan, units: Units, paths: Paths) -> dict[str, str]:
     Each takes its paths before any unit does: no unit can have an address of the city. Returns
     the key that the state is to record for each product, by its mark.
     """
-    plans = Plans(city, units)
-    stage = paths.stage("")
     # A former product gets an empty key: it may become a product again.
     known = (mark for mark in city.state.meta if mark.startswith(product_mark("")))
-    keys = dict.fromkeys(known, "")
+    return dict.fromkeys(known, "") | _reduced(city, units, paths, yielding=False)
+
+
+def reduce_rest(city: CityScan, units: Units, paths: Paths) -> dict[str, str]:
+    """Make the products that yield, when all units have their paths; returns as `reduce_city`."""
+    return _reduced(city, units, paths, yielding=True)
+
+
+def _reduced(city: CityScan, units: Units, paths: Paths, *, yielding: bool) -> dict[str, str]:
+    plans = Plans(city, units)
+    stage = paths.stage("")
+    keys: dict[str, str] = {}
     for product in products.PRODUCTS:
+        if product.yields != yielding:
+            continue
         key, last = plans.key(product), plans.last(product)
+
+        def free(path: str, product: Product = product) -> bool:
+            return not product.yields or not paths.claims.take(path, "")
+
         if last is not None:
-            free = [paths.keep(path, "") for path in last]
+            taken = [free(path) and paths.keep(path, "") for path in last]
         else:
-            free = [
-                _put(
+            taken = [
+                free(page.path)
+                and _put(
                     city,
                     paths,
                     stage,
@@ -164,7 +186,7 @@ def reduce_city(city: CityScan, units: Units, paths: Paths) -> dict[str, str]:
                 for page in plans.pages(product)
             ]
         # As for units: a path that another owner has is tried again by the next build.
-        keys[product_mark(product.name)] = key if all(free) else ""
+        keys[product_mark(product.name)] = key if all(taken) else ""
     return keys
 
 

@@ -53,6 +53,7 @@ from sitegen.model.table import (
 )
 from sitegen.model.unit import (
     UNIT_KINDS,
+    Former,
     Notice,
     PermitKey,
     Profile,
@@ -83,6 +84,7 @@ __all__ = [
     "DatasetMeta",
     "DatasetSummary",
     "FileSummary",
+    "Former",
     "Information",
     "InformationItem",
     "Levels",

@@ -45,7 +45,8 @@ _CLASS_LABELS = {
 class UnitContext(Struct, frozen=True, kw_only=True):
     """A unit as its pages need it. `parent` is the kecamatan of a kelurahan; `family` the
     kelurahan of a kecamatan or of the same kecamatan; `state` the date of the newest content;
-    `masthead` the head of its pages and `crumbs` the breadcrumbs to a page. `id` stands for
+    `masthead` the head of its pages and `crumbs` the breadcrumbs to a page. `predecessors` are closed
+    units that it follows, each with whether it has a page. `id` stands for
     everything that all pages of the unit depend on, which is all of this but `state`.
     """
 
@@ -57,6 +58,7 @@ class UnitContext(Struct, frozen=True, kw_only=True):
     state: date
     masthead: views.Masthead
     crumbs: tuple[views.Link, ...]
+    predecessors: tuple[tuple[UnitEntry, bool], ...] = ()
     id: str = ""
 
 
@@ -77,8 +79,9 @@ def unit_context(
         parent=parent,
         family=family,
         state=state,
-        masthead=masthead(site, entry, profile.short_name, parent),
+        masthead=masthead(site, entry, profile.short_name, parent, relatives.successors),
         crumbs=(*unit_crumbs(site, entry, parent), own),
+        predecessors=relatives.predecessors,
     )
 
 

@@ -13,7 +13,7 @@ from sitegen.errors import UsageError
 from sitegen.i18n import translator
 from sitegen.keys.rules import Rules
 from sitegen.keys.vocabulary import REPORT_KINDS, TOPICS, keys
-from sitegen.model import Notice, Problem, Relatives, UnitEntry
+from sitegen.model import Former, Notice, Problem, Relatives, UnitEntry
 from sitegen.pages.site import SiteContext
 from sitegen.pages.theme import Theme
 from sitegen.processes.timing import Recorder
@@ -93,13 +93,30 @@ def choices(config: Config) -> dict[str, tuple[str, ...]]:
     return {"jenis": keys(config.kinds), "topik": keys(config.topics)}
 
 
-def relatives_of(register: Register, entry: UnitEntry) -> Relatives:
-    """Return a unit's kecamatan, if it has one, and its own or its neighbouring kelurahan."""
+def relatives_of(
+    register: Register, entry: UnitEntry, formers: tuple[Former, ...] = ()
+) -> Relatives:
+    """Return a unit's kecamatan, if it has one, and its own or its neighbouring kelurahan.
+
+    `formers` are the closed units and former ids of the city: who follows whom comes from them.
+    """
     if entry.kind == "kecamatan":
-        return Relatives(parent=None, family=register.children(entry))
-    parent = register.get(f"kecamatan/{entry.parent}") if entry.parent else None
-    family = register.children(parent) if parent else ()
-    return Relatives(parent=parent, family=tuple(e for e in family if e.id != entry.id))
+        parent, family = None, register.children(entry)
+    else:
+        parent = register.get(f"kecamatan/{entry.parent}") if entry.parent else None
+        beside = register.children(parent) if parent else ()
+        family = tuple(each for each in beside if each.id != entry.id)
+    return Relatives(
+        parent=parent,
+        family=family,
+        successors=next((each.successors for each in formers if each.key == entry.key), ()),
+        predecessors=tuple(
+            (each.entry, each.page)
+            for each in formers
+            if each.entry and any(next_.key == entry.key for next_ in each.successors)
+        ),
+        former=tuple(each.key for each in formers if entry.key in each.way),
+    )
 
 
 def shown_below(notices: tuple[tuple[Notice, UnitEntry], ...]) -> str:
