@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+import os
+import re
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
+from sitegen.cli.main import run
 from sitegen.engine.build import Result
-from tests.conftest import SITE, CityFolder, told, write_blocks
+from sitegen.engine.explain import inquire
+from sitegen.engine.options import Options
+from tests.conftest import NOW, SITE, CityFolder, told, write_blocks
 from tests.repository import Repo, make
 
+REPOSITORY = Path(__file__).resolve().parent.parent
 HEADER = (
     "id,jenis,nama,kode_wilayah,induk,nama_lama,status,id_lama,kode_lama,penerus,sejak,sampai\n"
 )
@@ -332,3 +340,69 @@ def test_the_folder_of_a_former_unit_is_told_with_the_unit_that_follows(town: To
     town.repo.commit(2)
     problems = [told(each) for each in town.city.build().problems]
     assert any("[U013]" in each and "skpd/diskopdag" in each for each in problems)
+
+
+def recipes() -> dict[str, tuple[str, tuple[str, ...]]]:
+    """The recipes of the docs by heading: the rows of the register, and the commands."""
+    page = (REPOSITORY / "docs/reorganisation.md").read_text(encoding="utf-8")
+    found = {}
+    for part in page.split("\n## ")[1:]:
+        heading, _, rest = part.partition("\n")
+        blocks = dict(re.findall(r"```(csv|text)\n(.*?)```", rest, re.DOTALL))
+        if "csv" in blocks:
+            found[heading] = (blocks["csv"], tuple(blocks.get("text", "").splitlines()))
+    return found
+
+
+@pytest.mark.parametrize("name", recipes())
+def test_a_recipe_of_the_docs_leaves_no_address_unanswered(town: Town, name: str) -> None:
+    town.build()
+    before = town.addresses()
+    rows, commands = recipes()[name]
+    changed = {row.split(",")[0] for row in rows.splitlines()}
+    changed |= {"seberang-mesjid"} if "seberang-masjid" in changed else set()
+    others = (DAGANG, KOPERASI, BARAT, TIMUR, MASJID, LAIN)
+    kept = [row for row in others if row.split(",")[0] not in changed]
+    town.city.write(REGISTER, rows + "".join(kept))
+    path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
+    name_of = {"GIT_AUTHOR_NAME": "a", "GIT_AUTHOR_EMAIL": "a@b.example"}
+    name_of |= {key.replace("AUTHOR", "COMMITTER"): value for key, value in name_of.items()}
+    for command in commands:
+        done = subprocess.run(
+            ["bash", "-c", command],
+            cwd=town.city.root,
+            env=os.environ | name_of | {"PATH": path},
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert done.returncode == 0, f"{command}\n{done.stdout}{done.stderr}"
+    town.repo.commit(3)
+    result = town.build()
+    assert not codes(result)
+    assert not result.lost
+    assert before <= town.addresses()
+
+
+def test_an_old_address_is_explained_by_where_it_leads(town: Town) -> None:
+    merge(town)
+    town.city.write(REGISTER, MERGED + AREAS)
+    town.repo.commit(2)
+    town.city.build()
+    options = Options(root=town.city.root, output=town.city.output, clock=NOW)
+    found = inquire(options, "/skpd/diskop/halaman/profil/", town.city.root)
+    assert (found.status, found.target) == ("published", "/skpd/diskopdag/halaman/profil/")
+    for word in ("Dinas Koperasi", "diskop"):
+        assert inquire(options, word, town.city.root).status == "closed"
+
+
+def test_a_unit_is_listed_with_what_it_was_and_who_follows(
+    town: Town, capsys: pytest.CaptureFixture[str]
+) -> None:
+    town.register(SPLIT, "diskop,skpd,Dinas Koperasi,,,Dinas UKM,aktif,dinas-ukm,,,,\n", AREAS)
+    assert run(["list", "unit", "--root", str(town.city.root), "--lang", "en"]) == 0
+    lines = [line.split("\t") for line in capsys.readouterr().out.splitlines()]
+    last = {line[0]: line[-2:] for line in lines}
+    assert last["unit"] == ["closed", "formerly"]
+    assert last["skpd/disperdagin"] == ["2026-06 → skpd/disdag|skpd/disperin", "-"]
+    assert last["skpd/diskop"] == ["-", "Dinas UKM, skpd/dinas-ukm"]

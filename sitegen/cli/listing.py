@@ -72,9 +72,9 @@ def printed(what: str, rows: Sequence[Row], form: str, t: Translator) -> str:
 
 
 def _closed(entry: UnitEntry) -> str:
-    """Until when a closed unit existed and what the register says of who follows, "" of another."""
+    """Until when a closed unit existed and what the register says of who follows, `-` of another."""
     if entry.active:
-        return ""
+        return "-"
     return " → ".join(part for part in (entry.until or "-", "|".join(entry.successors)) if part)
 
 
@@ -95,7 +95,7 @@ def _rows(what: str, unit: Contents) -> Iterator[Row]:
             "held": unit.held,
             "warnings": unit.warnings,
             "closed": _closed(unit.entry),
-            "formerly": ", ".join(_earlier(unit.entry)),
+            "formerly": ", ".join(_earlier(unit.entry)) or "-",
         }
     elif what == "laporan":
         for day, url, title in unit.reports:

@@ -30,7 +30,8 @@ class Plans:
         self.site = rules_key(city.context)
         self._scan = city
         self._units = units
-        self._base = digest(self.site, repr(city.entries()), repr(city.formers()))
+        self._formers = city.formers()
+        self._base = digest(self.site, repr(city.entries()), repr(self._formers))
         self._keys: dict[ReadingName, str] = {}
         self._values: dict[ReadingName, Any] = {}
         self._pages: dict[str, tuple[Planned, ...]] = {}
@@ -48,7 +49,7 @@ class Plans:
 
     def key(self, product: Product) -> str:
         """Return a digest of everything that a product is made from; no strand is opened for it."""
-        return digest(self._base, product.name, *map(self._reading_key, product.reads))
+        return digest(self._base, product.name, *map(self._reading_key, self._reads(product)))
 
     def pages(self, product: Product) -> tuple[Planned, ...]:
         """Return a product's pages, none of them made yet; it sees only what it reads."""
@@ -59,15 +60,19 @@ class Plans:
         wanted = [p for p in products.PRODUCTS if everything or self.last(p) is None]
         if any("addresses" in product.reads for product in wanted):
             wanted += [product for product in self._others() if not _fixed(product)]
-        return frozenset(name for product in wanted for name in product.reads)
+        return frozenset(name for product in wanted for name in self._reads(product))
 
     def _city(self, product: Product) -> City:
         return City(
             site=self._scan.context.site,
             entries=self._scan.entries(),
-            given={name: self._value(name) for name in product.reads},
-            formers=self._scan.formers(),
+            given={name: self._value(name) for name in self._reads(product)},
+            formers=self._formers,
         )
+
+    def _reads(self, product: Product) -> tuple[ReadingName, ...]:
+        """What a product reads; of one for former units, nothing in a city without them."""
+        return product.reads if self._formers or not product.yields else ()
 
     def _reading_key(self, name: ReadingName) -> str:
         return _once(self._keys, name, lambda: self._key_of(name))
