@@ -355,7 +355,7 @@ def test_an_old_address_stays_with_the_text_that_has_had_it_longer(town: Town) -
     ],
 )
 def test_an_old_address_has_limits_and_leaves_what_others_keep(alias: str, reason: str) -> None:
-    assert redirects.refusal(alias, "/kelurahan/dago/", {"kelurahan", "data"}) == reason
+    assert redirects.refusal(alias, ("/kelurahan/dago/",), {"kelurahan", "data"}) == reason
 
 
 def test_texts_and_units_have_so_many_old_addresses_at_most(

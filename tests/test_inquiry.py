@@ -167,8 +167,11 @@ def test_a_folder_that_is_no_unit_names_the_nearest_one(built: CityFolder) -> No
     assert [(p.code, dict(p.params)["nearest"]) for p in found.problems] == [("U013", "dago")]
 
 
-def test_a_closed_unit_without_files_is_not_on_the_site(city: Make) -> None:
-    folder = city("-- data/units.csv --\nid,jenis,nama,status\nlama,skpd,Dinas Lama,nonaktif\n")
+def test_a_closed_unit_without_files_that_another_follows_has_no_page(city: Make) -> None:
+    folder = city(
+        "-- data/units.csv --\nid,jenis,nama,status,penerus\n"
+        "lama,skpd,Dinas Lama,nonaktif,baru\nbaru,skpd,Dinas Baru,,\n"
+    )
     found = ask(folder, "content/skpd/lama")
     assert (found.kind, found.status, found.outputs) == ("unit", "closed", ())
 

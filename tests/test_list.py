@@ -63,11 +63,11 @@ def test_units_are_listed_with_their_figures_under_a_header(
         capsys.readouterr()
     lines = listed(folder, capsys, "unit")
     assert lines == [
-        "unit\tname\treports\tdatasets\tlast report\tdrafts\theld back\twarnings",
-        "skpd/dinkes\tDinas Kesehatan\t0\t0\t-\t0\t0\t0",
-        "kecamatan/coblong\tCoblong\t0\t1\t-\t0\t0\t1",
-        "kelurahan/dago\tDago\t1\t0\t2026-11-03\t1\t1\t0",
-        "kelurahan/sekeloa\tSekeloa\t0\t0\t-\t0\t1\t1",
+        "unit\tname\treports\tdatasets\tlast report\tdrafts\theld back\twarnings\tclosed\tformerly",
+        "skpd/dinkes\tDinas Kesehatan\t0\t0\t-\t0\t0\t0\t-\t-",
+        "kecamatan/coblong\tCoblong\t0\t1\t-\t0\t0\t1\t-\t-",
+        "kelurahan/dago\tDago\t1\t0\t2026-11-03\t1\t1\t0\t-\t-",
+        "kelurahan/sekeloa\tSekeloa\t0\t0\t-\t0\t1\t1\t-\t-",
     ]
 
 

@@ -136,8 +136,8 @@ COBLONG = "coblong,kecamatan,Coblong,32.73.02\n"
             "a,skpd, \n", "2: [U006] the unit has no name = write its official name", id="no name"
         ),
         pytest.param(
-            "c,kecamatan,C,327302\n",
-            "2: [U007] `327302` is no Kemendagri code of a kecamatan = "
+            "c,kecamatan,C,32730\n",
+            "2: [U007] `32730` is no Kemendagri code of a kecamatan = "
             "write it such as `32.73.02`, as text",
             id="code of a kecamatan",
         ),
@@ -263,6 +263,147 @@ def test_the_register_of_a_city_is_read(tmp_path: Path) -> None:
     (tmp_path / "data").mkdir()
     (tmp_path / PATH).write_text(HEADER + ROWS, encoding="utf-8")
     assert read_register(tmp_path) == Register(ENTRIES)
+
+
+CHANGES = ",".join((*COLUMNS, "id_lama", "kode_lama", "penerus", "sejak", "sampai")) + "\n"
+
+
+def test_a_unit_has_what_it_was_before_and_what_follows_it() -> None:
+    rows = """\
+timur,kecamatan,Timur,637106,,,aktif,,,,2026,
+kelayan,kelurahan,Kelayan,6371061008,timur,,aktif,kel-kelayan,63.71.01.1008|6371011009,,2026-01,
+lama,skpd,Dinas Lama,,,,nonaktif,,,baru|kelurahan/kelayan,,31 Desember 2025
+baru,skpd,Dinas Baru,,,,aktif,,,,1 Januari 2026,
+"""
+    found = parse_register((CHANGES + rows).encode(), PATH)
+    timur, kelayan, lama, baru = found.entries
+    assert (timur.code, kelayan.code) == ("63.71.06", "63.71.06.1008")
+    assert kelayan.former_codes == ("63.71.01.1008", "63.71.01.1009")
+    assert kelayan.former_ids == ("kelurahan/kel-kelayan",)
+    assert lama.successors == ("skpd/baru", "kelurahan/kelayan")
+    assert [each.since for each in (timur, kelayan, baru)] == ["2026", "2026-01", "2026-01-01"]
+    assert (lama.until, str(lama.last_day)) == ("2025-12-31", "2025-12-31")
+    assert found.successors("skpd/lama") == (baru, kelayan)
+    assert found.successors("kelurahan/kel-kelayan") == (kelayan,)
+
+
+@pytest.mark.parametrize(
+    ("text", "key"),
+    [
+        ("kelayan", "kelurahan/kelayan"),
+        ("kelurahan/kelayan", "kelurahan/kelayan"),
+        ("Kelayan Lama", "kelurahan/kelayan"),
+        ("kel-kelayan", "kelurahan/kelayan"),
+        ("63.71.01.1008", "kelurahan/kelayan"),
+        ("6371061008", "kelurahan/kelayan"),
+        ("Dinas Baru", "skpd/baru"),
+        ("entah", ""),
+        ("", ""),
+    ],
+)
+def test_a_unit_is_found_by_what_it_is_and_was_called(text: str, key: str) -> None:
+    rows = """\
+timur,kecamatan,Timur,637106,,,aktif,,,,2026,
+kelayan,kelurahan,Kelayan,6371061008,timur,Kelayan Lama,aktif,kel-kelayan,63.71.01.1008,,2026,
+baru,skpd,Dinas Baru,,,,aktif,,,,,
+"""
+    found = parse_register((CHANGES + rows).encode(), PATH).find(text)
+    assert "".join(entry.key for entry in found) == key
+
+
+LIVE = "a,skpd,A,,,,aktif,,,,,\nb,skpd,B,,,,aktif,,,,,\n"
+
+
+@pytest.mark.parametrize(
+    ("rows", "expected"),
+    [
+        pytest.param(
+            f"{LIVE}c,skpd,C,,,,aktif,Dinas C,,,,\n",
+            "4: [U043] `Dinas C` cannot be a former id of this unit: it is no id, nor kind and id",
+            id="no id",
+        ),
+        pytest.param(
+            f"{LIVE}c,skpd,C,,,,aktif,a,,,,\n",
+            "4: [U043] `skpd/a` cannot be a former id of this unit: an active unit has this id now",
+            id="id in use",
+        ),
+        pytest.param(
+            f"{LIVE}c,skpd,C,,,,aktif,x,,,,\nd,skpd,D,,,,aktif,x,,,,\n",
+            "5: [U043] `skpd/x` cannot be a former id of this unit: another unit has it",
+            id="id of two",
+        ),
+        pytest.param(
+            f"{LIVE}c,skpd,C,,,,nonaktif,,,aa,,\n",
+            "4: [U044] `skpd/aa` cannot follow this unit: no unit has this id, and none had it",
+            id="unknown successor",
+        ),
+        pytest.param(
+            f"{LIVE}c,skpd,C,,,,aktif,,,a,,\n",
+            "4: [U044] `skpd/a` cannot follow this unit: this unit is not `nonaktif`",
+            id="successor of an active unit",
+        ),
+        pytest.param(
+            f"{LIVE}c,skpd,C,,,,nonaktif,,,c,,\n",
+            "4: [U044] `skpd/c` cannot follow this unit: that leads back to this unit",
+            id="its own successor",
+        ),
+        pytest.param(
+            "c,skpd,C,,,,aktif,,,,awal 2026,\n",
+            "2: [U046] `awal 2026` is no year, month or day",
+            id="no date",
+        ),
+        pytest.param(
+            "c,skpd,C,,,,aktif,,,,2026,2025\n",
+            "2: [U046] `2025` is no year, month or day",
+            id="end before beginning",
+        ),
+        pytest.param(
+            "k,kecamatan,K,63.71.01,,,aktif,,,,,\nl,kecamatan,L,63.71.02,,,aktif,,,,,\n"
+            "c,kelurahan,C,63.71.01.1001,l,,aktif,,,,,\n",
+            "4: [U047] C has the code `63.71.01.1001`, but its kecamatan `l` has the code `63.71.02` "
+            "= write the right kecamatan in `induk` (by the code it is `k`)",
+            id="another kecamatan by its code",
+        ),
+    ],
+)
+def test_what_a_unit_was_cannot_be_what_another_is(rows: str, expected: str) -> None:
+    (found,) = refused(CHANGES + rows)
+    assert found.startswith(f"{PATH} row {expected}")
+
+
+def test_successors_in_a_circle_are_told_at_each_unit() -> None:
+    rows = "a,skpd,A,,,,nonaktif,,,b,,\nb,skpd,B,,,,nonaktif,,,c,,\nc,skpd,C,,,,nonaktif,,,a,,\n"
+    found = refused(CHANGES + rows)
+    assert len(found) == 3
+    assert all("[U044]" in each and "leads back" in each for each in found)
+
+
+def test_one_slip_in_every_row_is_told_once_with_the_rows() -> None:
+    rows = "".join(f"d{n},kelurahan,D{n},63.71.{n},coblong\n" for n in range(57))
+    first, more = [each for each in refused(HEADER + rows) if "U007" in each]
+    assert first.startswith(f"{PATH} row 2: [U007] `63.71.0` is no Kemendagri code of a kelurahan")
+    assert more.startswith(
+        f"{PATH} row 3: [U045] 56 more rows have the problem `U007` in this column: "
+        "rows 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, ..."
+    )
+
+
+def test_a_code_of_another_city_is_a_warning() -> None:
+    rows = "".join(f"k{n},kecamatan,K{n},63.71.{n:02}\n" for n in range(1, 15))
+    found = parse_register(f"{HEADER}x,kecamatan,X,62.71.01\n{rows}".encode(), PATH)
+    assert [told(each) for each in found.problems] == [
+        (
+            f"{PATH} row 2: [U048] X has the code `62.71.01`, but nearly all areas here begin with "
+            "`63.71` = look the code up in the list of Kemendagri and correct it"
+        )
+    ]
+    several = "".join(f"l{n},kecamatan,L{n},62.71.{n:02}\n" for n in range(1, 5))
+    assert not parse_register((HEADER + rows + several).encode(), PATH).problems
+
+
+def test_a_plain_code_of_bps_is_no_kemendagri_code() -> None:
+    found = refused(f"{HEADER}k,kecamatan,K,637101\nc,kelurahan,C,6371010001,k\n")
+    assert "[U007] `6371010001`" in found[0]
 
 
 _cells = st.one_of(

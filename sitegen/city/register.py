@@ -8,18 +8,35 @@ from __future__ import annotations
 
 import csv
 import io
-import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 
 from msgspec import Struct
 from msgspec.structs import replace
 
+from sitegen.city.area_codes import (
+    above,
+    city_part,
+    example_of,
+    fits_statistics,
+    parse_code,
+    usual_city,
+)
 from sitegen.city.config import read_config
+from sitegen.city.lineage import (
+    NO_ID,
+    key_in,
+    lineage_of,
+    lineage_problems,
+    parse_moment,
+    settled,
+    several,
+    ways,
+)
 from sitegen.city.unit_kinds import BUILT_IN, kind_of
 from sitegen.errors import ConfigError
 from sitegen.keys.field import nearest
-from sitegen.model import Level, Problem, UnitEntry, UnitKind, Where
+from sitegen.model import Former, Level, Problem, UnitEntry, UnitKind, Where
 from sitegen.privacy.city import in_row
 from sitegen.tables.files.csvfile import delimiter_of
 from sitegen.urls import slugify
@@ -27,20 +44,25 @@ from sitegen.urls import slugify
 PATH = "data/units.csv"
 COLUMNS = ("id", "jenis", "nama", "kode_wilayah", "induk", "nama_lama", "status")
 STATISTICS = "kode_bps"
-_CODES = {
-    "kecamatan": re.compile(r"\d{2}\.\d{2}\.\d{2}"),
-    "kelurahan": re.compile(r"\d{2}\.\d{2}\.\d{2}\.\d{4}"),
-}
-_STATISTICS_CODES = {"kecamatan": re.compile(r"\d{7}"), "kelurahan": re.compile(r"\d{10}")}
-_SHAPES = {"kecamatan": "32.73.02", "kelurahan": "32.73.02.1004"}
+# Columns for units that change: see docs/reorganisation.md.
+CHANGES = ("id_lama", "kode_lama", "penerus", "sejak", "sampai")
+# How many problems of one kind in one column are told one by one.
+TOLD = 3
+_ROWS_SHOWN = 10
 _STATES = {"": True, "aktif": True, "nonaktif": False}
 
 
 class Register(Struct, frozen=True):
-    """The units in file order, found by their key `<jenis>/<id>`; `kinds` are those of the city."""
+    """The units in file order, found by their key `<jenis>/<id>`; `kinds` are those of the city.
+
+    `lineage` has the keys that come next after each former id and each closed unit with successors;
+    `problems` are warnings.
+    """
 
     entries: tuple[UnitEntry, ...]
     kinds: tuple[UnitKind, ...] = BUILT_IN
+    lineage: Mapping[str, tuple[str, ...]] = {}
+    problems: tuple[Problem, ...] = ()
 
     def get(self, key: str) -> UnitEntry | None:
         """Return the entry with this key, or None."""
@@ -54,6 +76,50 @@ class Register(Struct, frozen=True):
         """Return the active units that stand below a unit, such as the kelurahan of a kecamatan."""
         key = entry.key
         return tuple(e for e in self.entries if e.parent == key and e.active)
+
+    def successors(self, key: str) -> tuple[UnitEntry, ...]:
+        """Return the units that follow a closed unit or a former id, at the end of all ways."""
+        ends, _ = ways(self.lineage, key)
+        return tuple(entry for end in ends if (entry := self.get(end)))
+
+    def formers(self, has_folder: Callable[[str], bool]) -> tuple[Former, ...]:
+        """Return all closed units and former ids, closed units first, in the register's order.
+
+        `has_folder` says of the key of a closed unit whether it still has files.
+        """
+        closed = {entry.key: entry for entry in self.entries if not entry.active}
+        found = []
+        for key in dict.fromkeys((*closed, *self.lineage)):
+            ends, between = ways(self.lineage, key)
+            found.append(
+                Former(
+                    key=key,
+                    entry=closed.get(key),
+                    successors=tuple(entry for end in ends if (entry := self.get(end))),
+                    way=(*ends, *between),
+                    folder=key in closed and has_folder(key),
+                )
+            )
+        return tuple(found)
+
+    def find(self, text: str) -> tuple[UnitEntry, ...]:
+        """Return the units that a text names: by key or id, else by an earlier one, name or code."""
+        text = text.strip().strip("/")
+        plain = text.casefold()
+        own = tuple(entry for entry in self.entries if text in {entry.key, entry.id})
+        former = [
+            key
+            for key in self.lineage
+            if self.get(key) is None and text in {key, key.partition("/")[2]}
+        ]
+        followed = tuple(dict.fromkeys(e for key in former for e in self.successors(key)))
+        named = (
+            entry
+            for entry in self.entries
+            if plain in {name.casefold() for name in (entry.name, *entry.former_names)}
+            or (entry.code and parse_code(text, entry.level) in {entry.code, *entry.former_codes})
+        )
+        return own or followed or tuple(named)
 
 
 def read_register(root: Path, kinds: tuple[UnitKind, ...] | None = None) -> Register:
@@ -115,56 +181,117 @@ def parse_register(data: bytes, path: str, kinds: tuple[UnitKind, ...] = BUILT_I
         problems.append(Problem.of("U003", where, reason=str(error)))
     _check_twice(entries, path, problems)
     found = tuple(_with_parents(entries, path, kinds, problems))
+    units = settled(found)
+    rows_of = [row for _, row in entries]
+    problems += lineage_problems(zip(units, rows_of, strict=True), path)
     if problems:
-        raise ConfigError(problems=tuple(problems))
-    return Register(found, kinds)
+        raise ConfigError(problems=_summed_up(problems))
+    return Register(units, kinds, lineage_of(units), _summed_up(_elsewhere(entries, path)))
+
+
+class _Row(Struct, frozen=True):
+    """A row of the register: its cells by column, where its problems go, and the kinds of the city."""
+
+    cells: dict[str, str]
+    where: Where
+    kinds: tuple[UnitKind, ...]
+    problems: list[Problem]
+
+    def report(self, code: str, column: str, **params: str) -> None:
+        found = {"found": self.cells[column], **params}
+        self.problems.append(Problem.of(code, replace(self.where, field=column), **found))
 
 
 def _entry(
     row: dict[str, str], place: Where, kinds: tuple[UnitKind, ...], problems: list[Problem]
 ) -> UnitEntry | None:
-    cells = {key: (row.get(key) or "").strip() for key in (*COLUMNS, STATISTICS)}
+    cells = {key: (row.get(key) or "").strip() for key in (*COLUMNS, STATISTICS, *CHANGES)}
+    found = _Row(cells, place, kinds, problems)
     seen = len(problems)
-
-    def report(code: str, column: str, **params: str) -> None:
-        where = replace(place, field=column)
-        found = (("found", cells[column]), *params.items())
-        problems.append(Problem(code=code, where=where, params=found))
-
-    kind = kind_of(kinds, cells["jenis"])
-    if kind is None:
-        names = [each.name for each in kinds]
-        near = nearest(cells["jenis"], names, 0.5) or names[0]
-        report("U004", "jenis", allowed=", ".join(names), nearest=near)
-    if not cells["id"] or cells["id"] != slugify(cells["id"]):
-        report("U005", "id", nearest=slugify(cells["id"]) or slugify(cells["nama"]) or "unit")
-    if not cells["nama"]:
-        report("U006", "nama")
-    level = kind.level if kind else ""
-    shape = _CODES.get(level)
-    if kind and shape and not shape.fullmatch(cells["kode_wilayah"]):
-        example = "32.73.02.2004" if kind.village else _SHAPES[level]
-        report("U007", "kode_wilayah", example=example, kind=kind.name)
-    elif kind and shape and (other := _told_by_code(cells["kode_wilayah"], kind, kinds)):
-        report("U050", "kode_wilayah", kind=kind.name, other=other, name=cells["nama"])
-    statistics = _STATISTICS_CODES.get(level)
-    if cells[STATISTICS] and not (statistics and statistics.fullmatch(cells[STATISTICS])):
-        report("U033", STATISTICS, kind=cells["jenis"])
+    kind = _kind(found)
+    codes, keys, moments = _codes(found, kind), _keys(found), _moments(found)
     if cells["status"].casefold() not in _STATES:
-        report("U008", "status", allowed="aktif, nonaktif")
+        found.report("U008", "status", allowed="aktif, nonaktif")
     if len(problems) > seen or kind is None:
         return None
-    return UnitEntry(
+    entry = UnitEntry(
         id=cells["id"],
         kind=kind.name,
         level=kind.level,
         name=cells["nama"],
-        code=cells["kode_wilayah"],
+        code=codes[0],
         parent=cells["induk"],
-        former_names=tuple(p.strip() for p in cells["nama_lama"].split("|") if p.strip()),
+        former_names=several(cells["nama_lama"]),
         active=_STATES[cells["status"].casefold()],
         statistics_code=cells[STATISTICS],
+        former_ids=keys["id_lama"],
+        former_codes=codes[1:],
+        successors=keys["penerus"],
+        since=moments["sejak"],
+        until=moments["sampai"],
     )
+    if entry.first_day and entry.last_day and entry.first_day > entry.last_day:
+        found.report("U046", "sampai")
+        return None
+    return entry
+
+
+def _kind(row: _Row) -> UnitKind | None:
+    """The unit's kind; reports a kind, an id or a name that cannot be."""
+    cells, names = row.cells, [each.name for each in row.kinds]
+    kind = kind_of(row.kinds, cells["jenis"])
+    if kind is None:
+        near = nearest(cells["jenis"], names, 0.5) or names[0]
+        row.report("U004", "jenis", allowed=", ".join(names), nearest=near)
+    if not cells["id"] or cells["id"] != slugify(cells["id"]):
+        row.report("U005", "id", nearest=slugify(cells["id"]) or slugify(cells["nama"]) or "unit")
+    if not cells["nama"]:
+        row.report("U006", "nama")
+    return kind
+
+
+def _codes(row: _Row, kind: UnitKind | None) -> tuple[str, ...]:
+    """The unit's area code, then its earlier ones."""
+    if kind is None:
+        return ("",)
+    found = []
+    for column in ("kode_wilayah", "kode_lama"):
+        cell = row.cells[column]
+        for text in (cell,) if column == "kode_wilayah" else several(cell):
+            code = parse_code(text, kind.level)
+            if code is None:
+                row.report("U007", column, found=text, example=example_of(kind), kind=kind.name)
+            elif column == "kode_wilayah" and (other := _told_by_code(code, kind, row.kinds)):
+                row.report("U050", column, kind=kind.name, other=other, name=row.cells["nama"])
+            found.append(code or "")
+    if row.cells[STATISTICS] and not fits_statistics(row.cells[STATISTICS], kind.level):
+        row.report("U033", STATISTICS, kind=kind.name)
+    return tuple(found)
+
+
+def _keys(row: _Row) -> dict[str, tuple[str, ...]]:
+    """The keys of earlier ids and of the units that follow, by column."""
+    found: dict[str, tuple[str, ...]] = {}
+    names = {each.name for each in row.kinds}
+    for column, code in (("id_lama", "U043"), ("penerus", "U044")):
+        given = several(row.cells[column])
+        found[column] = tuple(key_in(each, row.cells["jenis"], names) for each in given)
+        for text, key in zip(given, found[column], strict=True):
+            if not key:
+                near = slugify(text) or "-"
+                row.report(code, column, found=text, reason=NO_ID, nearest=near)
+    return found
+
+
+def _moments(row: _Row) -> dict[str, str]:
+    """Since when and until when the unit exists, by column."""
+    found = {}
+    for column in ("sejak", "sampai"):
+        moment = parse_moment(row.cells[column])
+        if moment is None:
+            row.report("U046", column)
+        found[column] = moment or ""
+    return found
 
 
 def _told_by_code(code: str, kind: UnitKind, kinds: tuple[UnitKind, ...]) -> str:
@@ -181,7 +308,7 @@ def _told_by_code(code: str, kind: UnitKind, kinds: tuple[UnitKind, ...]) -> str
 
 
 def _check_twice(entries: list[tuple[UnitEntry, int]], path: str, problems: list[Problem]) -> None:
-    """Report identities and codes that occur twice."""
+    """Report identities and codes that occur twice; a closed unit keeps the code of its time."""
     keys: dict[str, str] = {}
     codes: dict[str, str] = {}
     for entry, row in entries:
@@ -189,10 +316,11 @@ def _check_twice(entries: list[tuple[UnitEntry, int]], path: str, problems: list
             where = Where(path=path, row=row, field="id")
             problems.append(Problem.of("U009", where, found=entry.key, other=keys[entry.key]))
         keys[entry.key] = entry.name
-        if entry.code and entry.code in codes:
+        if entry.code and entry.code in codes and entry.active:
             where = Where(path=path, row=row, field="kode_wilayah")
             problems.append(Problem.of("U010", where, found=entry.code, other=codes[entry.code]))
-        codes[entry.code] = entry.name
+        if entry.active:
+            codes[entry.code] = entry.name
 
 
 def _with_parents(
@@ -201,31 +329,79 @@ def _with_parents(
     kinds: tuple[UnitKind, ...],
     problems: list[Problem],
 ) -> Iterator[UnitEntry]:
-    """Yield each unit with the key of the unit above it; report those that do not exist.
+    """Yield each unit with the key of the unit above it; report those that cannot be above it.
 
     `induk` is the id of a unit of one of the kinds that may stand above, or its key.
     """
-    codes = {entry.key: entry.code for entry, _ in entries}
+    units = {entry.key: entry for entry, _ in entries}
+    codes = {key: entry.code for key, entry in units.items()}
     allowed = {kind.name: kind.parents for kind in kinds}
     for entry, row in entries:
         named = entry.parent.strip("/")
-        above = allowed[entry.kind]
-        keys = (named, *(f"{kind}/{named}" for kind in above))
-        parent = next((k for k in keys if k in codes and k.partition("/")[0] in above), "")
-        needed = entry.level == "kelurahan" or (named and above)
+        kinds_above = allowed[entry.kind]
+        keys = (named, *(f"{kind}/{named}" for kind in kinds_above))
+        parent = next((k for k in keys if k in codes and k.partition("/")[0] in kinds_above), "")
+        needed = entry.level == "kelurahan" or (named and kinds_above)
+        where = Where(path=path, row=row, field="induk")
         if needed and (not parent or parent == entry.key):
-            where = Where(path=path, row=row, field="induk")
-            near = _likely_parent(entry, {k: c for k, c in codes.items() if k != entry.key}, above)
-            words = {"unit": entry.name, "kinds": "/".join(above), "nearest": near}
+            others = {k: c for k, c in codes.items() if k != entry.key}
+            near = _likely_parent(entry, others, kinds_above)
+            words = {"unit": entry.name, "kinds": "/".join(kinds_above), "nearest": near}
             problems.append(Problem.of("U011", where, found=named or "-", **words))
+        elif parent and entry.level == "kelurahan" and not _lies_in(entry, units[parent]):
+            by_code = (k for k, c in codes.items() if c and c == above(entry.code))
+            words = {
+                "unit": entry.name,
+                "found": entry.code,
+                "parent": units[parent].id,
+                "other": units[parent].code,
+                "nearest": next(by_code, "-").partition("/")[2] or "-",
+            }
+            problems.append(Problem.of("U047", where, **words))
         yield replace(entry, parent=parent)
 
 
-def _likely_parent(entry: UnitEntry, codes: dict[str, str], above: tuple[str, ...]) -> str:
+def _lies_in(entry: UnitEntry, parent: UnitEntry) -> bool:
+    """Whether the code of an area begins with that of the one above; a closed one has that of its time."""
+    begins = above(entry.code)
+    return begins == parent.code or (not entry.active and begins in parent.former_codes)
+
+
+def _likely_parent(entry: UnitEntry, codes: dict[str, str], kinds: tuple[str, ...]) -> str:
     """The id of the unit that may have been meant: by its name, else by the code of the area."""
     ids = {
-        key.partition("/")[2]: code for key, code in codes.items() if key.partition("/")[0] in above
+        key.partition("/")[2]: code for key, code in codes.items() if key.partition("/")[0] in kinds
     }
     # The code of a kelurahan begins with that of its kecamatan.
     by_code = (key for key, own in ids.items() if own and entry.code.startswith(own))
     return nearest(entry.parent, ids, cutoff=0.5) or next(by_code, None) or min(ids, default="-")
+
+
+def _elsewhere(entries: list[tuple[UnitEntry, int]], path: str) -> Iterator[Problem]:
+    """Yield a warning for each area whose code lies in another kabupaten or kota than the others."""
+    usual = usual_city(entry for entry, _ in entries)
+    for entry, row in entries:
+        if usual and entry.code and city_part(entry.code) != usual:
+            where = Where(path=path, row=row, field="kode_wilayah")
+            yield Problem.of("U048", where, found=entry.code, unit=entry.name, city=usual)
+
+
+def _summed_up(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Return the problems with one kind in one column told once, and which rows have it too.
+
+    One slip of a spreadsheet is in every row.
+    """
+    groups: dict[tuple[str, str], list[Problem]] = {}
+    for each in problems:
+        groups.setdefault((each.code, each.where.field), []).append(each)
+    found: list[Problem] = []
+    for (code, _), group in groups.items():
+        if len(group) <= TOLD:
+            found += group
+            continue
+        first, *more = group
+        rows = [str(each.where.row) for each in more]
+        shown = ", ".join((*rows[:_ROWS_SHOWN], *(["..."] if rows[_ROWS_SHOWN:] else [])))
+        where = more[0].where
+        found += (first, Problem.of("U045", where, count=str(len(more)), kind=code, rows=shown))
+    return tuple(sorted(found, key=lambda each: (each.where.row, each.where.line)))

@@ -45,7 +45,9 @@ class Schema(Struct, frozen=True, kw_only=True):
 
 
 class Standards(Struct, frozen=True, kw_only=True):
-    """Active areas in register order, kecamatan first, the shared schemas and the city's name."""
+    """The areas in register order, those of kecamatan first and closed ones too, the shared schemas and
+    the city's name.
+    """
 
     areas: tuple[UnitEntry, ...] = ()
     schemas: tuple[Schema, ...] = ()
@@ -78,7 +80,12 @@ def read_schemas(
             schema, found = parse_schema(data, where, zone)
         schemas.append(schema or Schema(name=path.stem, columns=None))
         problems += found
-    areas = (*register.of_level("kecamatan"), *register.of_level("kelurahan"))
+    areas = tuple(
+        entry
+        for level in ("kecamatan", "kelurahan")
+        for entry in register.entries
+        if entry.level == level
+    )
     return Standards(areas=areas, schemas=tuple(schemas), city=city), problems
 
 

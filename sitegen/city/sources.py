@@ -134,10 +134,12 @@ def scan(
             entry = known.get(unit_key)
             if entry is None:
                 ids = [e.id for e in register.entries if e.kind == kind]
-                near = nearest(unit, ids, 0.0) or "-"
+                after = register.successors(unit_key)
+                near = after[0].key if after else nearest(unit, ids, 0.0) or "-"
                 walk.report("U013", f"{CONTENT}/{unit_key}", found=unit, kind=kind, nearest=near)
                 walk.strays.append(unit_key)
-                if likely := nearest(unit, ids, _ALIKE):
+                likely = "" if after else nearest(unit, ids, _ALIKE)
+                if likely:
                     walk.misplaced.append(f"{kind}/{likely}")
                 continue
             files = _bounded(walk, f"{CONTENT}/{unit_key}")

@@ -20,8 +20,10 @@ from sitegen.cli.unit_scaffold import commented
 from sitegen.cli.writing import one_line, quoted, refused, write_new
 from sitegen.i18n import N_, Lang, Translator, translator
 from sitegen.keys.placeholders import SITE_ADDRESS, SITE_NAME
-from sitegen.model import UNIT_KINDS
 from sitegen.urls import slugify
+
+# The levels of areas that are units of every city.
+_UNITS = ("kecamatan", "kelurahan")
 
 
 class NewCity(Struct, frozen=True, kw_only=True):
@@ -104,7 +106,7 @@ def _register(region: Area | None) -> tuple[str, Registered]:
     writer = csv.DictWriter(text, COLUMNS, restval="", lineterminator="\n")
     writer.writeheader()
     areas = areas_in(region) if region else ()
-    units = [area for area in areas if area.level in UNIT_KINDS]
+    units = [area for area in areas if area.level in _UNITS]
     ids = unit_ids(units)
     for area in units:
         row = {

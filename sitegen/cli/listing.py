@@ -30,6 +30,8 @@ _HEADS = {
         N_("drafts"),
         N_("held back"),
         N_("warnings"),
+        N_("closed"),
+        N_("formerly"),
     ),
     "masalah": (N_("unit"), N_("file"), N_("line"), N_("code"), N_("severity"), N_("message")),
     "masalah-unit": (N_("unit"), N_("name"), N_("errors"), N_("warnings")),
@@ -76,6 +78,18 @@ def printed(what: str, rows: Sequence[Row], form: str, t: Translator) -> str:
     return "\n".join(lines)
 
 
+def _closed(entry: UnitEntry) -> str:
+    """Until when a closed unit existed and what the register says of who follows, `-` of another."""
+    if entry.active:
+        return "-"
+    return " → ".join(part for part in (entry.until or "-", "|".join(entry.successors)) if part)
+
+
+def _earlier(entry: UnitEntry) -> tuple[str, ...]:
+    """Names, ids and codes that a unit had before."""
+    return (*entry.former_names, *entry.former_ids, *entry.former_codes)
+
+
 def _rows(what: str, unit: Contents) -> Iterator[Row]:
     if what == "unit":
         yield {
@@ -87,6 +101,8 @@ def _rows(what: str, unit: Contents) -> Iterator[Row]:
             "drafts": sum(skipped.reason == "draft" for skipped in unit.skipped),
             "held": unit.held,
             "warnings": unit.warnings,
+            "closed": _closed(unit.entry),
+            "formerly": ", ".join(_earlier(unit.entry)) or "-",
         }
     elif what == "laporan":
         for day, url, title in unit.reports:

@@ -1,4 +1,4 @@
-"""Units as they are named on the command line: by `<jenis>/<id>`, by a bare id, or by a folder."""
+"""Units as they are named on the command line: by key, id, folder, name or code, earlier ones too."""
 
 from __future__ import annotations
 
@@ -15,11 +15,13 @@ def registered(root: Path, unit: str) -> UnitEntry | None:
 
     Raises UsageError when several units share the id.
     """
-    return _entry(read_register(root), unit)
+    register = read_register(root)
+    name = unit.strip("/")
+    return _one(unit, tuple(e for e in register.entries if name in {e.key, e.id}))
 
 
 def unit_key(root: Path, unit: str) -> str:
-    """Return the key `<jenis>/<id>` of a registered unit; raises UsageError for any other."""
+    """Return the key `<jenis>/<id>` of a unit that is named; raises UsageError for any other."""
     return _known(read_register(root), unit).key
 
 
@@ -64,9 +66,7 @@ def parent_key(register: Register, unit: str) -> str:
     return found[0] if len(found) == 1 else _known(register, unit).key
 
 
-def _entry(register: Register, unit: str) -> UnitEntry | None:
-    name = unit.strip("/")
-    entries = [entry for entry in register.entries if name in {entry.key, entry.id}]
+def _one(unit: str, entries: tuple[UnitEntry, ...]) -> UnitEntry | None:
     if len(entries) > 1:
         options = ", ".join(entry.key for entry in entries)
         raise refused("S018", unit=unit, options=options)
@@ -74,7 +74,7 @@ def _entry(register: Register, unit: str) -> UnitEntry | None:
 
 
 def _known(register: Register, unit: str) -> UnitEntry:
-    entry = _entry(register, unit.removeprefix("content/"))
+    entry = _one(unit, register.find(unit.removeprefix("content/")))
     if entry is None:
         known = [word for e in register.entries for word in (e.key, e.id)]
         raise refused("S017", unit=unit, nearest=nearest(unit, known, 0.0) or "-")

@@ -41,7 +41,10 @@ _STATUSES = {
     "future": N_("It is not on the site yet because it is dated in the future: {date}."),
     "expired": N_("It is not on the site any more because it expired: {date}."),
     "unused": N_("It is not on the site because nothing uses it."),
-    "closed": N_("It is not on the site: the register says `nonaktif`, and it has no files."),
+    "closed": N_(
+        "It has no page of its own: the register says `nonaktif`, it has no files, and its addresses lead "
+        "to the unit that follows."
+    ),
     "stray": N_("It is not on the site because its folder is no unit of the register:"),
     "shared": N_("Every build reads it."),
     "checked": N_("It is not for the site: `sitegen check` reads it."),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from pathlib import PurePosixPath
 from typing import Any
@@ -58,6 +59,8 @@ WANTED = (
     "unit",
 )
 
+_IN_NAME = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)", re.ASCII)
+
 
 class Dataset(Struct, frozen=True):
     """A dataset that can be published; `remarks` are doubts about its figures, for its readers."""
@@ -96,7 +99,7 @@ def parse_dataset(
         meta = replace(meta, title=f"{meta.title}: {file.reading.sheet}")
     problems += (*sheets, *_column_problems(meta, file, meta_path))
     problems += tuple(constraint_problems(file, meta, path))
-    file, remarks = _doubted(file, path, standards, meta.title)
+    file, remarks = _doubted(file, path, standards, meta)
     problems += remarks
     if any(is_error(problem) for problem in problems):
         return None, problems
@@ -117,19 +120,27 @@ def _undescribed(
     lacking = (name for name in WANTED if not getattr(meta, name))
     keys, command = _keys(("title", *lacking)), description_command(path)
     undescribed = Problem.of("D010", path, name=name, keys=keys, command=command)
-    file, remarks = _doubted(file, path, standards, meta.title)
+    file, remarks = _doubted(file, path, standards, meta)
     meta = replace(meta, columns=file.table.columns)
     dataset = Dataset(meta, file, (*reading_remarks(read), *remarks))
     return dataset, (*problems, *sheets, undescribed, *remarks)
 
 
 def _doubted(
-    file: TableFile, path: str, standards: Standards, title: str
+    file: TableFile, path: str, standards: Standards, meta: DatasetMeta
 ) -> tuple[TableFile, tuple[Problem, ...]]:
     """The table that knows its title, where a new base begins and which noughts are doubted; all doubts."""
-    remarks = tuple(table_remarks(file, path, standards.areas))
+    remarks = tuple(table_remarks(file, path, standards.areas, _year(meta)))
     table = with_noughts(with_breaks(file.table, remarks), remarks)
-    return replace(file, table=replace(table, title=title)), remarks
+    return replace(file, table=replace(table, title=meta.title)), remarks
+
+
+def _year(meta: DatasetMeta) -> int:
+    """The year that a whole table is about, by its period or else its name; 0 if there is no one."""
+    given = {text[:4] for text in (meta.period_start, meta.period_end) if text}
+    years = given or set(_IN_NAME.findall(meta.name))
+    only = years.pop() if len(years) == 1 else ""
+    return int(only) if only.isdecimal() else 0
 
 
 def _with_description(problems: tuple[Problem, ...], path: str) -> tuple[Problem, ...]:

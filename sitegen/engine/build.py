@@ -12,12 +12,13 @@ from sitegen.engine.audit import audit, broken_of_units, refuse_too_much, strand
 from sitegen.engine.below import with_notices_below
 from sitegen.engine.chosen import check_known, previewed
 from sitegen.engine.departed import lost_addresses
+from sitegen.engine.former import crowded
 from sitegen.engine.kept import keep_lost, with_faulty, with_unread
 from sitegen.engine.options import Options
 from sitegen.engine.paths import Paths, paths_of
 from sitegen.engine.plan import Plan, plan_units
 from sitegen.engine.publish import BuiltUnits, Publication, Published, Stats, publication
-from sitegen.engine.reduce import needed_strands, reduce_city
+from sitegen.engine.reduce import needed_strands, reduce_city, reduce_rest
 from sitegen.engine.rivals import claim_units
 from sitegen.engine.scan import CityRules, CityScan, read_rules, scan_city
 from sitegen.engine.unanswered import with_online
@@ -109,6 +110,8 @@ def _built(options: Options, progress: Callable[[int, int], None] | None) -> Res
         watch.lap("units")
         products = reduce_city(city, units, paths)
         units = keep_lost(city, claim_units(city, units, paths), paths)
+        products |= reduce_rest(city, units, paths)
+        paths.problems += crowded(city, paths)
         watch.lap("city")
         broken = broken_of_units(city, units, paths)
         problems = audit(city, units, paths, broken)

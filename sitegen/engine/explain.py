@@ -7,6 +7,7 @@ building that unit in memory.
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterable
 from datetime import date, datetime
 from pathlib import Path, PurePosixPath
@@ -31,8 +32,9 @@ from sitegen.engine.paths import CITY
 from sitegen.engine.plan import RuleKeys, fingerprint, reason, reuse, rules_keys
 from sitegen.engine.scan import CityRules, read_rules, scan_city, scan_units, without_files
 from sitegen.engine.traced import mentions, prepared
-from sitegen.model import Problem, Relatives, Trace, UnitEntry, UnitRecord, UnitSource
+from sitegen.model import Former, Problem, Relatives, Trace, UnitEntry, UnitRecord, UnitSource
 from sitegen.model.roles import CONTENT, has_page, role
+from sitegen.portal.former import FORMER
 from sitegen.privacy.names import masked_path
 from sitegen.privacy.permits import PATH as PERMITS
 from sitegen.store.record import loads
@@ -47,6 +49,9 @@ _SHARED: dict[str, Kind] = {
     PERMITS: "permits",
     OWNERS: "owners",
 }
+
+
+_CANONICAL = re.compile(r'rel="canonical" href="([^"]+)"')
 
 
 class _City(Struct, frozen=True, kw_only=True):
@@ -122,7 +127,7 @@ def _place(city: _City, given: str, here: Path) -> tuple[str, bool]:
     for path in inside:
         if path.startswith(f"{CONTENT}/"):
             return path, True
-    entries = [e for e in city.register.entries if given.strip("/") == e.id]
+    entries = () if "/" in given else city.register.find(given)
     if len(entries) == 1:
         return f"{CONTENT}/{entries[0].key}", True
     return unquote(given).removeprefix(address.prefix).lstrip("/"), False
@@ -135,7 +140,7 @@ def _unit(city: _City, entry: UnitEntry) -> _Unit:
     cache = kept / "git.json" if kept.is_dir() else None
     found = scan_city(city.rules, state, cache, only=entry.key)
     source = found.sources.units[0] if found.sources.units else without_files(options, entry)
-    relatives = relatives_of(city.register, entry)
+    relatives = relatives_of(city.register, entry, _formers(city))
     row = state.units.get(entry.key)
     new = fingerprint(source, relatives, city.keys)
     stale = reason(new, row, found.context.now.timestamp(), found.mark)
@@ -159,6 +164,12 @@ def _unit(city: _City, entry: UnitEntry) -> _Unit:
             changed=tuple(differ) if row else (),
         ),
     )
+
+
+def _formers(city: _City) -> tuple[Former, ...]:
+    """The closed units and former ids, as a build finds them."""
+    content = city.options.root / CONTENT
+    return city.register.formers(lambda key: (content / key).is_dir())
 
 
 def _known(
@@ -219,6 +230,7 @@ def _in_unit(city: _City, key: str, path: str) -> Explanation:
 def _whole_unit(city: _City, unit: _Unit) -> Explanation:
     key = unit.entry.key
     listed = unit.entry.active or bool(unit.source.files)
+    listed = listed or len(city.register.successors(key)) != 1
     return Explanation(
         path=f"{CONTENT}/{key}",
         kind="unit",
@@ -339,12 +351,13 @@ def _stale_units(city: _City) -> int:
     """How many units the settings, the theme or the register make stale, regardless of files."""
     count = 0
     current = {city.keys.texts[:20], city.keys.tables[:20]}
+    formers = _formers(city)
     for entry in city.register.entries:
         row = city.state.units.get(entry.key)
         if row is None:
             continue
         rules, register, _ = (*row.fingerprint.split("."), "", "", "")[:3]
-        own = digest(repr(entry), repr(relatives_of(city.register, entry)))[:20]
+        own = digest(repr(entry), repr(relatives_of(city.register, entry, formers)))[:20]
         count += rules not in current or register != own
     return count
 
@@ -357,6 +370,8 @@ def _output(city: _City, path: str) -> Explanation:
     if known:
         key = city.state.outputs[known].owner or key
     entry = city.register.get(key)
+    if known and product_of(city.state.outputs[known]) == FORMER.name:
+        return _led_on(city, known, key)
     if entry is None:
         if not known:
             return _unknown(city, f"/{path}")
@@ -379,6 +394,25 @@ def _output(city: _City, path: str) -> Explanation:
         sources=tuple(trace.path for trace in sources),
         target=elsewhere[0] if elsewhere and leads_on else "",
         builds=unit.builds,
+    )
+
+
+def _led_on(city: _City, path: str, key: str) -> Explanation:
+    """What is known about an old address of a unit that others follow."""
+    try:
+        page = (city.options.output / path).read_text(encoding="utf-8", errors="replace")
+    except OSError:
+        page = ""
+    found = _CANONICAL.search(page)
+    target = city.rules.context.site.address.own(found[1]) if found else ""
+    after = city.register.successors(key)
+    return Explanation(
+        path=f"/{path}",
+        kind="output",
+        status="published",
+        unit=after[0].key if after else "",
+        online=True,
+        target=target,
     )
 
 

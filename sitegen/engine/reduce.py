@@ -6,6 +6,7 @@ from collections.abc import Callable, Hashable, Iterator
 from typing import Any, TypeVar
 
 from sitegen.digest import content_digest, digest
+from sitegen.engine.former import former_addresses, former_key
 from sitegen.engine.paths import Paths
 from sitegen.engine.plan import rules_key
 from sitegen.engine.scan import CityScan
@@ -29,7 +30,8 @@ class Plans:
         self.site = rules_key(city.context)
         self._scan = city
         self._units = units
-        self._base = digest(self.site, repr(city.entries()))
+        self._formers = city.formers()
+        self._base = digest(self.site, repr(city.entries()), repr(self._formers))
         self._keys: dict[ReadingName, str] = {}
         self._values: dict[ReadingName, Any] = {}
         self._pages: dict[str, tuple[Planned, ...]] = {}
@@ -47,7 +49,7 @@ class Plans:
 
     def key(self, product: Product) -> str:
         """Return a digest of everything that a product is made from; no strand is opened for it."""
-        return digest(self._base, product.name, *map(self._reading_key, product.reads))
+        return digest(self._base, product.name, *map(self._reading_key, self._reads(product)))
 
     def pages(self, product: Product) -> tuple[Planned, ...]:
         """Return a product's pages, none of them made yet; it sees only what it reads."""
@@ -58,14 +60,19 @@ class Plans:
         wanted = [p for p in products.PRODUCTS if everything or self.last(p) is None]
         if any("addresses" in product.reads for product in wanted):
             wanted += [product for product in self._others() if not _fixed(product)]
-        return frozenset(name for product in wanted for name in product.reads)
+        return frozenset(name for product in wanted for name in self._reads(product))
 
     def _city(self, product: Product) -> City:
         return City(
             site=self._scan.context.site,
             entries=self._scan.entries(),
-            given={name: self._value(name) for name in product.reads},
+            given={name: self._value(name) for name in self._reads(product)},
+            formers=self._formers,
         )
+
+    def _reads(self, product: Product) -> tuple[ReadingName, ...]:
+        """What a product reads; of one for former units, nothing in a city without them."""
+        return product.reads if self._formers or not product.yields else ()
 
     def _reading_key(self, name: ReadingName) -> str:
         return _once(self._keys, name, lambda: self._key_of(name))
@@ -80,6 +87,8 @@ class Plans:
             return digest(*(f"{each.path} {content_digest(each.body)}" for each in rules.assets))
         if name == "addresses":
             return digest(*map(self.key, self._others()))
+        if name == "former":
+            return former_key(self._scan)
         return strand_key(self._units, name)
 
     def _value(self, name: ReadingName) -> Any:
@@ -96,6 +105,8 @@ class Plans:
         if name == "addresses":
             paths = (path for product in self._others() for path in self._paths(product))
             return tuple(url for path in paths if (url := page_of(path)))
+        if name == "former":
+            return former_addresses(self._scan, self._units)
         of_units = strand(self._units, name)
         return listed(of_units) if name == "reports" else of_units
 
@@ -152,18 +163,34 @@ def reduce_city(city: CityScan, units: Units, paths: Paths) -> dict[str, str]:
     Each takes its paths before any unit does: no unit can have an address of the city. Returns
     the key that the state is to record for each product, by its mark.
     """
-    plans = Plans(city, units)
-    stage = paths.stage("")
     # A former product gets an empty key: it may become a product again.
     known = (mark for mark in city.state.meta if mark.startswith(product_mark("")))
-    keys = dict.fromkeys(known, "")
+    return dict.fromkeys(known, "") | _reduced(city, units, paths, yielding=False)
+
+
+def reduce_rest(city: CityScan, units: Units, paths: Paths) -> dict[str, str]:
+    """Make the products that yield, when all units have their paths; returns as `reduce_city`."""
+    return _reduced(city, units, paths, yielding=True)
+
+
+def _reduced(city: CityScan, units: Units, paths: Paths, *, yielding: bool) -> dict[str, str]:
+    plans = Plans(city, units)
+    stage = paths.stage("")
+    keys: dict[str, str] = {}
     for product in products.PRODUCTS:
+        if product.yields != yielding:
+            continue
         key, last = plans.key(product), plans.last(product)
+
+        def free(path: str, product: Product = product) -> bool:
+            return not product.yields or not paths.claims.take(path, "")
+
         if last is not None:
-            free = [paths.keep(path, "") for path in last]
+            taken = [free(path) and paths.keep(path, "") for path in last]
         else:
-            free = [
-                _put(
+            taken = [
+                free(page.path)
+                and _put(
                     city,
                     paths,
                     stage,
@@ -173,7 +200,7 @@ def reduce_city(city: CityScan, units: Units, paths: Paths) -> dict[str, str]:
                 for page in plans.pages(product)
             ]
         # As for units: a path that another owner has is tried again by the next build.
-        keys[product_mark(product.name)] = key if all(free) else ""
+        keys[product_mark(product.name)] = key if all(taken) else ""
     return keys
 
 

@@ -86,15 +86,17 @@ def rivals(city: CityScan, units: Units, wanted: Mapping[str, Iterable[str]]) ->
     for key in units.built:
         for path in _outside(key, wanted.get(key, ())):
             found.setdefault(folded(path), [])
-    if not found:
+    foreign = _foreign(wanted) if city.rules.register.lineage else []
+    if not found and not foreign:
         return Rivals()
     for key, paths in wanted.items():
         for path in _outside(key, paths):
             if (name := folded(path)) in found:
                 found[name].append((key, path))
     contested = [claims for claims in found.values() if len(claims) > 1]
-    sources = _sources(city, units, contested)
-    juniors: set[Claim] = set()
+    sources = _sources(city, units, [*contested, foreign])
+    # What a former unit still has is its own.
+    juniors: set[Claim] = set(foreign)
     since = tenure(city.options.root) if city.context.past.git else None
     for claims in contested:
         if since:
@@ -105,6 +107,16 @@ def rivals(city: CityScan, units: Units, wanted: Mapping[str, Iterable[str]]) ->
             )
         juniors.update(claims[1:])
     return Rivals(juniors=frozenset(juniors), sources=sources)
+
+
+def _foreign(wanted: Mapping[str, Iterable[str]]) -> list[Claim]:
+    """What units want in the folder of another unit that is there too."""
+    return [
+        (key, path)
+        for key, paths in wanted.items()
+        for path in _outside(key, paths)
+        if "/".join(path.split("/")[:2]) in wanted
+    ]
 
 
 def _outside(key: str, paths: Iterable[str]) -> Iterable[str]:

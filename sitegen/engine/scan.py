@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from sitegen.city.config import Config, read_config
 from sitegen.city.git.history import History, read_history
@@ -19,7 +19,7 @@ from sitegen.city.sources import Sources, dated, scan
 from sitegen.city.tiles import Tiles, read_tiles
 from sitegen.engine.options import Options
 from sitegen.keys.rules import Rules
-from sitegen.model import Output, Problem, Relatives, UnitEntry, UnitSource
+from sitegen.model import Former, Output, Problem, Relatives, UnitEntry, UnitSource
 from sitegen.pages.theme import read_theme
 from sitegen.portal.products import reserved_names
 from sitegen.privacy.permits import Permit, read_permits
@@ -82,7 +82,7 @@ class CityScan(Struct, frozen=True, kw_only=True):
         return tuple(key for key in others if key not in self.state.here)
 
     def entries(self) -> tuple[UnitEntry, ...]:
-        """Return the units that have pages: active ones, and closed ones that left files.
+        """Return the units that have pages: active ones, and closed ones but those that lead on.
 
         A build of chosen units leaves out those that are not built yet: nothing may link to them.
         """
@@ -90,18 +90,23 @@ class CityScan(Struct, frozen=True, kw_only=True):
         return tuple(entry for entry in self._entries() if entry.key not in unbuilt)
 
     def _entries(self) -> tuple[UnitEntry, ...]:
+        pages = {former.key for former in self.formers() if former.page}
+        return tuple(e for e in self.rules.register.entries if e.active or e.key in pages)
+
+    def formers(self) -> tuple[Former, ...]:
+        """Return the closed units and former ids, with the units that follow."""
         with_folder = {source.entry.key for source in self.sources.units}
-        return tuple(e for e in self.rules.register.entries if e.active or e.key in with_folder)
+        return self.rules.register.formers(with_folder.__contains__)
 
     def units(self) -> tuple[tuple[UnitSource, Relatives], ...]:
         """Return the units to consider, with their relatives, in the register's order."""
         options, register = self.options, self.rules.register
         found = {source.entry.key: source for source in self.sources.units}
-        unbuilt = frozenset(self.unbuilt)
+        unbuilt, formers = frozenset(self.unbuilt), self.formers()
         return tuple(
             (
                 found.get(entry.key) or without_files(options, entry),
-                with_pages(relatives_of(register, entry), unbuilt),
+                with_pages(relatives_of(register, entry, formers), unbuilt),
             )
             for entry in self.entries()
             if not options.partial or entry.key in options.units
@@ -111,10 +116,15 @@ class CityScan(Struct, frozen=True, kw_only=True):
 def with_pages(relatives: Relatives, unbuilt: frozenset[str]) -> Relatives:
     """Return the relatives without those that have no pages to link to."""
     parent = relatives.parent
-    return Relatives(
+    return structs.replace(
+        relatives,
         parent=None if parent and parent.key in unbuilt else parent,
         children=tuple(each for each in relatives.children if each.key not in unbuilt),
         neighbours=tuple(each for each in relatives.neighbours if each.key not in unbuilt),
+        successors=tuple(each for each in relatives.successors if each.key not in unbuilt),
+        predecessors=tuple(
+            (each, page and each.key not in unbuilt) for each, page in relatives.predecessors
+        ),
     )
 
 
@@ -153,7 +163,13 @@ def read_rules(options: Options) -> CityRules:
         permits=permits,
         tiles=tiles,
         assets=assets,
-        problems=(*config.remarks, *standard_problems, *permit_problems, *tile_problems),
+        problems=(
+            *config.remarks,
+            *register.problems,
+            *standard_problems,
+            *permit_problems,
+            *tile_problems,
+        ),
     )
 
 

@@ -69,7 +69,12 @@ def verified(city: CityScan, all_units: Units, target: Publication) -> tuple[Pro
     )
     units = [every[at] for at in sample(every, everything=everything)]
     plans = Plans(city, all_units)
-    pages = tuple(page for product in products.PRODUCTS for page in plans.pages(product))
+    pages = tuple(
+        page
+        for product in products.PRODUCTS
+        for page in plans.pages(product)
+        if not (product.yields and (held := entries.get(page.path)) and held.owner)
+    )
     chosen = [pages[at] for at in sample(pages, everything=everything)]
     changed = (Difference(p, e.owner) for p, e in entries.items() if online[p] != e.digest)
     found = {

@@ -53,6 +53,7 @@ from sitegen.model.table import (
 )
 from sitegen.model.unit import (
     LEVELS,
+    Former,
     Level,
     Notice,
     PermitKey,
@@ -84,6 +85,7 @@ __all__ = [
     "DatasetMeta",
     "DatasetSummary",
     "FileSummary",
+    "Former",
     "Information",
     "InformationItem",
     "Level",

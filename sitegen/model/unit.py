@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from datetime import date as Date  # noqa: N812 - fields of values are called `date`
 from typing import Literal
 
@@ -37,7 +38,10 @@ class UnitEntry(Stored, frozen=True, kw_only=True):
 
     `code` is the Kemendagri area code (PP.KK.CC.DDDD) or "" for agencies, `statistics_code` the BPS
     code of the same area or "" if the register has none; `parent` is the key of the unit above, such
-    as a kelurahan's kecamatan, or "". `level` is that of its kind.
+    as a kelurahan's kecamatan, or "". `level` is that of its kind. `former_ids` are keys that the unit
+    had, `former_codes` its earlier area codes, `successors` the keys of the units that follow a closed
+    one, as the register names them. `since` and `until` are a year, a month or a day (`2026`,
+    `2026-01`, `2026-01-15`), "" if not given.
     """
 
     id: str
@@ -49,11 +53,56 @@ class UnitEntry(Stored, frozen=True, kw_only=True):
     former_names: tuple[str, ...] = ()
     active: bool = True
     statistics_code: str = ""
+    former_ids: tuple[str, ...] = ()
+    former_codes: tuple[str, ...] = ()
+    successors: tuple[str, ...] = ()
+    since: str = ""
+    until: str = ""
+
+    @property
+    def first_day(self) -> Date | None:
+        """The first day of the unit, None if the register does not say."""
+        return _edge(self.since, last=False)
+
+    @property
+    def last_day(self) -> Date | None:
+        """The last day of the unit, None if the register does not say."""
+        return _edge(self.until, last=True)
 
     @property
     def key(self) -> str:
         """The unit's identity in the city: `<jenis>/<id>`, also its folder below `content/`."""
         return f"{self.kind}/{self.id}"
+
+
+def _edge(text: str, *, last: bool) -> Date | None:
+    """The first or last day of a year, a month or a day."""
+    if not text:
+        return None
+    year, month, day = (*map(int, text.split("-")), 0, 0)[:3]
+    if not month:
+        return Date(year, 12, 31) if last else Date(year, 1, 1)
+    return Date(year, month, day or (monthrange(year, month)[1] if last else 1))
+
+
+class Former(Stored, frozen=True, kw_only=True):
+    """A unit that is closed, or an id that a unit had: who follows, and whether it has a page.
+
+    `entry` is its row in the register, None for a former id. `successors` are the units at the end of
+    the way, `way` has their keys and then those of the units between. `folder` says that it still has
+    files of its own.
+    """
+
+    key: str
+    entry: UnitEntry | None
+    successors: tuple[UnitEntry, ...]
+    way: tuple[str, ...]
+    folder: bool = False
+
+    @property
+    def page(self) -> bool:
+        """Whether it has a page of its own; else its address leads to its only successor."""
+        return self.entry is not None and (self.folder or len(self.successors) != 1)
 
 
 # A reviewed exception for personal data: path, kind and seal of the value.
@@ -74,13 +123,18 @@ class Relatives(Stored, frozen=True, kw_only=True):
     """A unit's relatives in the register, for its navigation.
 
     `children` stand below it, `neighbours` are the areas beside it under the same unit. `notices` are
-    those of its children, each with its unit, newest first.
+    those of its children, each with its unit, newest first. `successors` are the units that follow a
+    closed one; `predecessors` the closed units that this one follows, each with whether it has a page;
+    `former` the keys of all units whose addresses lead here.
     """
 
     parent: UnitEntry | None = None
     children: tuple[UnitEntry, ...] = ()
     neighbours: tuple[UnitEntry, ...] = ()
     notices: tuple[tuple[Notice, UnitEntry], ...] = ()
+    successors: tuple[UnitEntry, ...] = ()
+    predecessors: tuple[tuple[UnitEntry, bool], ...] = ()
+    former: tuple[str, ...] = ()
 
 
 class SourceFile(Stored, frozen=True, kw_only=True):

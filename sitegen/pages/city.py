@@ -13,6 +13,7 @@ from sitegen.city.tiles import Tiles
 from sitegen.model import (
     Activity,
     DatasetSummary,
+    Former,
     Information,
     Notice,
     Output,
@@ -36,7 +37,18 @@ from sitegen.urls import unit_url
 Kind = TypeVar("Kind")
 OfUnits: TypeAlias = tuple[tuple[UnitEntry, Kind], ...]
 # What a product of the city can be made from, besides the site's settings and the register.
-ReadingName: TypeAlias = StrandName | Literal["today", "tiles", "addresses", "assets"]
+ReadingName: TypeAlias = StrandName | Literal["today", "tiles", "addresses", "assets", "former"]
+
+
+class FormerAddresses(Struct, frozen=True, kw_only=True):
+    """The addresses that pages of former units had: `gone` all of them, `moved` (old, now).
+
+    `whole` says that git's history is all here, so that nothing else was ever there.
+    """
+
+    whole: bool
+    gone: tuple[str, ...] = ()
+    moved: tuple[tuple[str, str], ...] = ()
 
 
 class Listed(Struct, frozen=True, kw_only=True):
@@ -51,12 +63,14 @@ class City(Struct, frozen=True, kw_only=True):
     """What one product of the city is made from: the site, the units, and what it declares to read.
 
     `entries` are the units with pages, in the register's order; closed ones keep their pages but
-    are not in any directory. `given` has a value for each name that the product reads.
+    are listed apart. `formers` are closed units and former ids, with those that follow. `given` has a
+    value for each name that the product reads.
     """
 
     site: SiteContext
     entries: tuple[UnitEntry, ...]
     given: Mapping[ReadingName, Any]
+    formers: tuple[Former, ...] = ()
 
     def active(self, kind: str) -> tuple[UnitEntry, ...]:
         """Return the units of a kind that are not closed."""
@@ -90,6 +104,8 @@ class City(Struct, frozen=True, kw_only=True):
     def read(self, name: Literal["tiles"]) -> Tiles: ...
     @overload
     def read(self, name: Literal["addresses"]) -> tuple[str, ...]: ...
+    @overload
+    def read(self, name: Literal["former"]) -> FormerAddresses: ...
     @overload
     def read(self, name: Literal["assets"]) -> tuple[Output, ...]: ...
     def read(self, name: ReadingName) -> Any:

@@ -39,13 +39,15 @@ class Product(Struct, frozen=True, kw_only=True):
 
     `name` is for people. `paths` has its addresses, with `<name>` for what varies, and what is
     there; the first part of each is reserved for the city. `make` gets a city with only what
-    `reads` names.
+    `reads` names. One that `yields` takes only addresses that nothing else has: what is in their way
+    is no mistake.
     """
 
     name: str
     paths: tuple[tuple[str, str], ...]
     reads: tuple[ReadingName, ...]
     make: Callable[[City], Iterable[Planned]]
+    yields: bool = False
 
 
 def planned(

@@ -288,10 +288,33 @@ def shorten(text: str, length: int) -> str:
     return text[: length - 1].rpartition(" ")[0].rstrip(",;:.") + " …"
 
 
+def closed_view(
+    context: SiteContext, entry: UnitEntry, successors: tuple[UnitEntry, ...]
+) -> views.Closed | None:
+    """Return what the pages of a closed unit say, None for an active one."""
+    if entry.active:
+        return None
+    t = context.t
+    said = t.gettext(N_("This unit was closed."))
+    if entry.until:
+        until = wording.moment(entry.until, context.lang)
+        said = t.gettext(N_("This unit was closed; it existed until {day}.")).format(day=until)
+    return views.Closed(said=said, followers=unit_links(context, successors))
+
+
+def unit_links(context: SiteContext, entries: tuple[UnitEntry, ...]) -> tuple[views.Link, ...]:
+    """Return links to the home pages of units, with their full names."""
+    return tuple(context.link(unit_name(context, e), unit_url(e.key)) for e in entries)
+
+
 def masthead(
-    context: SiteContext, entry: UnitEntry, short_name: str, parent: UnitEntry | None
+    context: SiteContext,
+    entry: UnitEntry,
+    short_name: str,
+    parent: UnitEntry | None,
+    successors: tuple[UnitEntry, ...] = (),
 ) -> views.Masthead:
-    """Return the head of a unit's pages."""
+    """Return the head of a unit's pages; `successors` are the units that follow a closed one."""
     kind = context.kind(entry.kind)
     short = short_name or entry.name
     words = [word for word in short.replace("-", " ").split() if word[:1].isalnum()]
@@ -306,6 +329,7 @@ def masthead(
         parent=context.link(unit_name(context, parent), unit_url(parent.key)) if parent else None,
         monogram=initials if len(words) > 1 else short[:2].upper(),
         code=entry.code,
+        closed=closed_view(context, entry, successors),
     )
 
 

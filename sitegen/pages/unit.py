@@ -19,6 +19,7 @@ from sitegen.pages.site import (
     report_card,
     site_view,
     unit_crumbs,
+    unit_name,
     with_feeds,
 )
 from sitegen.pages.unit_shared import UnitContext, fact, group_by
@@ -54,6 +55,8 @@ def unit_page(unit: UnitContext, contents: UnitContents) -> Output:
         N_("Reports, data and services of {name}.") if known else N_("{name} has no reports yet.")
     )
     description = profile.about or t(said).format(name=head.name)
+    if head.closed and not known:
+        description = head.closed.said
     meta = meta_view(
         site,
         url,
@@ -92,6 +95,7 @@ def unit_page(unit: UnitContext, contents: UnitContents) -> Output:
         children=_links(site, children),
         siblings=_links(site, neighbours),
         family=(*_groups(site, children), *_groups(site, neighbours, N_("{kind} nearby"))),
+        history=tuple(_history(unit)),
         board=notice_board(site, in_order(contents.notices), entry),
         stand_in=contents.stand_in,
     )
@@ -184,6 +188,25 @@ def _contact(site: SiteContext, profile: Profile) -> Iterator[views.Fact]:
     if officer or more:
         label = t(N_("Public information officer (PPID)"))
         yield fact("ppid", label, officer or more, more if officer else "")
+
+
+def _history(unit: UnitContext) -> Iterator[views.Fact]:
+    """What the unit was before: people look for old names, and old tables have old codes."""
+    site, entry = unit.site, unit.entry
+    t = site.t.gettext
+    for name, label, values in (
+        ("nama-lama", N_("Earlier name"), entry.former_names),
+        ("kode-lama", N_("Earlier area code"), entry.former_codes),
+    ):
+        if values:
+            yield fact(name, t(label), ", ".join(values))
+    if entry.since:
+        yield fact("sejak", t(N_("Since")), wording.moment(entry.since, site.lang))
+    for before, page in unit.relatives.predecessors:
+        until = wording.moment(before.until, site.lang) if before.until else ""
+        note = t(N_("until {day}")).format(day=until) if until else ""
+        href = site.address.href(unit_url(before.key)) if page else ""
+        yield fact("pendahulu", t(N_("Follows")), unit_name(site, before), note, href)
 
 
 def _channels(profile: Profile, website: str) -> Iterator[views.Link]:

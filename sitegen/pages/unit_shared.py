@@ -44,7 +44,8 @@ _CLASS_LABELS = {
 
 class UnitContext(Struct, frozen=True, kw_only=True):
     """A unit as its pages need it. `relatives` has the units above, below and beside it; `state` is
-    the date of the newest content; `masthead` the head of its pages and `crumbs` the breadcrumbs to a page. `id` stands for
+    the date of the newest content; `masthead` the head of its pages and `crumbs` the breadcrumbs to a
+    page. `id` stands for
     everything that all pages of the unit depend on, which is all of this but `state`.
     """
 
@@ -74,7 +75,7 @@ def unit_context(
         profile=profile,
         relatives=relatives,
         state=state,
-        masthead=masthead(site, entry, profile.short_name, parent),
+        masthead=masthead(site, entry, profile.short_name, parent, relatives.successors),
         crumbs=(*unit_crumbs(site, entry, parent), own),
     )
 

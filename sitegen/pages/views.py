@@ -214,6 +214,15 @@ class DatasetCard(Struct, frozen=True, kw_only=True):
     """False when the agency gave no metadata."""
 
 
+class Closed(Struct, frozen=True, kw_only=True):
+    """What every page of a closed unit says."""
+
+    said: str
+    """That the unit was closed, and until when it existed, if known."""
+    followers: tuple[Link, ...]
+    """The units that follow it; may be empty."""
+
+
 class Masthead(Struct, frozen=True, kw_only=True):
     """The head of a unit's pages."""
 
@@ -235,6 +244,8 @@ class Masthead(Struct, frozen=True, kw_only=True):
     """One or two letters for the tile if there is no logo."""
     code: str
     """Kemendagri area code, or empty."""
+    closed: Closed | None
+    """What to say if the unit was closed, otherwise None."""
 
 
 class Cell(Struct, frozen=True, kw_only=True):
@@ -505,6 +516,8 @@ class UnitPage(Struct, frozen=True, kw_only=True):
     """The other kelurahan of the same kecamatan."""
     family: tuple[LinkGroup, ...]
     """Both of these by kind, with a heading each; without links where there are too many."""
+    history: tuple[Fact, ...]
+    """Earlier names and codes, since when it exists, and the closed units that it follows."""
     board: NoticeBoard | None
     """The urgent notices in force, of a kecamatan also those of its kelurahan; None without."""
     stand_in: bool
@@ -572,6 +585,19 @@ class ListPage(Struct, frozen=True, kw_only=True):
     """The feed of the topic; None elsewhere."""
 
 
+class ClosedEntry(Struct, frozen=True, kw_only=True):
+    """A closed unit at the end of a directory."""
+
+    name: str
+    """Its name."""
+    href: str
+    """Address of its page, or empty if that leads to the unit that follows."""
+    until: str
+    """Until when it existed, or empty."""
+    followers: tuple[Link, ...]
+    """The units that follow it; may be empty."""
+
+
 class DirectoryEntry(Struct, frozen=True, kw_only=True):
     """A unit in a directory."""
 
@@ -585,6 +611,8 @@ class DirectoryEntry(Struct, frozen=True, kw_only=True):
     """Number of its reports, formatted."""
     children: tuple[DirectoryEntry, ...]
     """The areas of a kecamatan, otherwise empty."""
+    former: str
+    """Its earlier names and codes, separated by commas, or empty."""
 
 
 class DirectoryGroup(Struct, frozen=True, kw_only=True):
@@ -615,6 +643,8 @@ class DirectoryPage(Struct, frozen=True, kw_only=True):
     """`skpd`, `kecamatan`, `kelurahan` or a kind of the city's own (`jenis_unit`)."""
     groups: tuple[DirectoryGroup, ...]
     """The units; the jump letters are the groups' labels."""
+    closed: tuple[ClosedEntry, ...]
+    """Units of the kind that were closed, merged or split."""
 
 
 class TopicRow(Struct, frozen=True, kw_only=True):

@@ -51,6 +51,14 @@ def month(year: int, number: int, lang: Lang) -> str:
     return format_date(new_date(year, number, 1), "MMMM y", locale=lang)
 
 
+def moment(text: str, lang: Lang) -> str:
+    """Return a year, a month or a day given in ISO form: `2026`, `Januari 2026`, `15 Januari 2026`."""
+    parts = tuple(map(int, text.split("-")))
+    if len(parts) == 1:
+        return str(parts[0])
+    return day(date(*parts), lang).text if len(parts) > 2 else month(*parts, lang)
+
+
 @lru_cache(maxsize=4096)
 def whole(value: int, lang: Lang) -> str:
     """Return `1.250` (Indonesian) or `1,250` (English)."""

@@ -10,7 +10,7 @@ from sitegen.model import Activity, Output, UnitEntry, UnitKind
 from sitegen.pages import views, wording
 from sitegen.pages.city import City
 from sitegen.pages.product import KIND, Planned, Product, planned_of_all
-from sitegen.pages.site import meta_view, page_output, site_view
+from sitegen.pages.site import meta_view, page_output, site_view, unit_links
 from sitegen.pages.unit_shared import group_by
 from sitegen.urls import kind_url, unit_url
 
@@ -49,6 +49,7 @@ def directory_page(city: City, kind: UnitKind) -> Output:
         intro=intro,
         kind=kind.name,
         groups=tuple(_directory_groups(city, own, activity)),
+        closed=tuple(_closed(city, kind)),
     )
     return page_output(site, kind_url(kind.name), "directory.html", view)
 
@@ -81,6 +82,21 @@ def _directory_groups(
         )
 
 
+def _closed(city: City, kind: UnitKind) -> Iterator[views.ClosedEntry]:
+    """The closed units of a kind by name, each with those that follow it."""
+    site = city.site
+    found = [
+        (each.entry, each) for each in city.formers if each.entry and each.entry.kind == kind.name
+    ]
+    for entry, former in sorted(found, key=lambda pair: (pair[0].name.casefold(), pair[0].id)):
+        yield views.ClosedEntry(
+            name=entry.name,
+            href=site.address.href(unit_url(entry.key)) if former.page else "",
+            until=wording.moment(entry.until, site.lang) if entry.until else "",
+            followers=unit_links(site, former.successors),
+        )
+
+
 def _sorted(entries: Iterable[UnitEntry]) -> list[UnitEntry]:
     return sorted(entries, key=lambda entry: (entry.name.casefold(), entry.id))
 
@@ -99,4 +115,5 @@ def _entry(city: City, entry: UnitEntry, activity: ByUnit) -> views.DirectoryEnt
         last=wording.day(reports[0].date, site.lang) if reports else None,
         reports=wording.whole(len(reports), site.lang),
         children=children,
+        former=", ".join((*entry.former_names, *entry.former_codes)),
     )

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 
 from sitegen.i18n import N_
-from sitegen.model import UNIT_KINDS, Output
+from sitegen.model import Output
 from sitegen.pages import views, wording
 from sitegen.pages.city import City, Listed, all_datasets, card, dataset_card
 from sitegen.pages.notices import notice_board
@@ -187,7 +187,7 @@ def _tiles(city: City, listed: tuple[Listed, ...]) -> tuple[views.MapTile, ...]:
 
 
 def _beginning(city: City) -> views.Beginning:
-    units = sum(len(city.active(kind)) for kind in UNIT_KINDS)
+    units = sum(entry.active for entry in city.entries)
     text = _REGISTERED if units else _UNREGISTERED
     count = wording.whole(units, city.site.lang)
     return views.Beginning(register=city.site.t.gettext(text).format(count=count))

@@ -15,6 +15,7 @@ from sitegen.pages.product import Planned, Product
 from sitegen.portal.archives import ARCHIVES, TOPICS
 from sitegen.portal.data_list import DATA_LIST
 from sitegen.portal.directory import DIRECTORIES
+from sitegen.portal.former import FORMER
 from sitegen.portal.home import HOME
 from sitegen.portal.not_found import NOT_FOUND
 from sitegen.portal.notices import NOTICES
@@ -56,6 +57,7 @@ PRODUCTS: tuple[Product, ...] = (
     SITEMAPS,
     ROBOTS_FILE,
     ASSETS,
+    FORMER,
 )
 
 

@@ -70,7 +70,7 @@ UNIT: dict[str, ProblemKind] = {
             "Names are spelled in several ways; the code is the one key that all official "
             "lists share."
         ),
-        wrong="dago,kelurahan,Dago,3273021004",
+        wrong="dago,kelurahan,Dago,32.73.02",
         right="dago,kelurahan,Dago,32.73.02.1004",
     ),
     "U008": ProblemKind(
@@ -468,5 +468,97 @@ UNIT: dict[str, ProblemKind] = {
         ),
         wrong="jenis_unit:\n  kelurahan: {nama: Desa, tingkat: desa}",
         right="jenis_unit:\n  kelurahan: {nama: Kalurahan}\n  desa: {}",
+    ),
+    "U043": ProblemKind(
+        severity="error",
+        message=N_("`{found}` cannot be a former id of this unit: {reason}"),
+        hint=N_(
+            "write in `id_lama` an id that no active unit has any more, such as "
+            "`dinas-perdagangan`, several separated by |"
+        ),
+        explanation=N_(
+            "All addresses below a former id lead to this unit. So it must not belong to a unit that "
+            "still has pages, and only one unit can have had it. Where several units follow one, keep "
+            "its row with `nonaktif` and name them in `penerus`."
+        ),
+        wrong="diskopdag,skpd,Dinas Koperasi dan Perdagangan,,,,aktif,Disperdagin",
+        right="diskopdag,skpd,Dinas Koperasi dan Perdagangan,,,,aktif,disperdagin",
+    ),
+    "U044": ProblemKind(
+        severity="error",
+        message=N_("`{found}` cannot follow this unit: {reason}"),
+        hint=N_(
+            "write in `penerus` the id of another unit, such as `{nearest}`, or empty the cell"
+        ),
+        explanation=N_(
+            "`penerus` names the units that follow a closed one, as id or as kind and id, several "
+            "separated by |. A unit that follows may be closed later and name its own."
+        ),
+        wrong="disperdagin,skpd,Dinas Perdagangan,,,,nonaktif,diskopdg",
+        right="disperdagin,skpd,Dinas Perdagangan,,,,nonaktif,diskopdag",
+    ),
+    "U045": ProblemKind(
+        severity="warning",
+        message=N_("{count} more rows have the problem `{kind}` in this column: rows {rows}"),
+        hint=N_("correct the whole column in the same way, such as with search and replace"),
+        explanation=N_(
+            "A spreadsheet makes the same slip in every row. It is told once, with the first rows."
+        ),
+        wrong=N_("(a column of codes that lost their last digit)"),
+        right=N_("(a column of codes stored as text)"),
+    ),
+    "U046": ProblemKind(
+        severity="error",
+        message=N_("`{found}` is no year, month or day from which or until which a unit exists"),
+        hint=N_(
+            "write it such as `2026`, `2026-01` or `2026-01-15`, with `sejak` before `sampai`, or "
+            "empty the cell"
+        ),
+        explanation=N_(
+            "`sejak` is the first day of a unit, `sampai` its last one; of a year or a month all days "
+            "count. Tables of earlier years are judged by the areas that there were."
+        ),
+        wrong="sejak: awal tahun",
+        right="sejak: 2026-01",
+    ),
+    "U047": ProblemKind(
+        severity="error",
+        message=N_(
+            "{unit} has the code `{found}`, but its kecamatan `{parent}` has the code `{other}`"
+        ),
+        hint=N_(
+            "write the right kecamatan in `induk` (by the code it is `{nearest}`), or correct the code"
+        ),
+        explanation=N_(
+            "The code of a kelurahan begins with that of its kecamatan. With another one it would "
+            "stand below the wrong kecamatan on all pages."
+        ),
+        wrong="dago,kelurahan,Dago,32.73.07.1004,coblong",
+        right="dago,kelurahan,Dago,32.73.02.1004,coblong",
+    ),
+    "U048": ProblemKind(
+        severity="warning",
+        message=N_("{unit} has the code `{found}`, but nearly all areas here begin with `{city}`"),
+        hint=N_("look the code up in the list of Kemendagri and correct it"),
+        explanation=N_(
+            "The first four digits stand for the kabupaten or kota. Where more than a tenth of the "
+            "register lies elsewhere, as in a region, nothing is said."
+        ),
+        wrong="dago,kelurahan,Dago,62.73.02.1004",
+        right="dago,kelurahan,Dago,32.73.02.1004",
+    ),
+    "U049": ProblemKind(
+        severity="warning",
+        message=N_(
+            "the former unit `{unit}` has more than {limit} old addresses; the newest {limit} lead on"
+        ),
+        hint=N_(
+            "let the host lead all addresses below `/{unit}/` on, as docs/reorganisation.md shows"
+        ),
+        explanation=N_(
+            "Each old address is a file of the site, and hosts take a limited number of files."
+        ),
+        wrong=N_("(a closed unit with 40,000 reports)"),
+        right=N_("(one rule of the host)"),
     ),
 }

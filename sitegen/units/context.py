@@ -16,7 +16,7 @@ from sitegen.errors import UsageError
 from sitegen.i18n import Translator, translator
 from sitegen.keys.rules import Rules
 from sitegen.keys.vocabulary import REPORT_KINDS, TOPICS, keys
-from sitegen.model import Notice, Problem, Relatives, UnitEntry, UnitKind
+from sitegen.model import Former, Notice, Problem, Relatives, UnitEntry, UnitKind
 from sitegen.pages.site import SiteContext
 from sitegen.pages.theme import Theme
 from sitegen.processes.timing import Recorder
@@ -111,14 +111,26 @@ def choices(config: Config) -> dict[str, tuple[str, ...]]:
     return {"jenis": keys(config.kinds), "topik": keys(config.topics)}
 
 
-def relatives_of(register: Register, entry: UnitEntry) -> Relatives:
-    """Return the unit above, if there is one, the units below, and the areas beside an area."""
+def relatives_of(
+    register: Register, entry: UnitEntry, formers: tuple[Former, ...] = ()
+) -> Relatives:
+    """Return the unit above, if there is one, the units below, and the areas beside an area.
+
+    `formers` are the closed units and former ids of the city: who follows whom comes from them.
+    """
     parent = register.get(entry.parent) if entry.parent else None
     beside = register.children(parent) if parent and entry.level != "dinas" else ()
     return Relatives(
         parent=parent,
         children=register.children(entry),
         neighbours=tuple(e for e in beside if e.level == entry.level and e.key != entry.key),
+        successors=next((each.successors for each in formers if each.key == entry.key), ()),
+        predecessors=tuple(
+            (each.entry, each.page)
+            for each in formers
+            if each.entry and any(next_.key == entry.key for next_ in each.successors)
+        ),
+        former=tuple(each.key for each in formers if entry.key in each.way),
     )
 
 

@@ -74,9 +74,12 @@ def _result(made: UnitParts, context: BuildContext) -> UnitResult:
     taken = (*paths, *(output.path for output in sitemaps))
     published = tuple(_published(made))
     moved, refused = made.faults.among(
-        lambda: redirects(published, taken, made.content.files, context),
+        lambda: redirects(published, taken, made.content.files, context, made.former),
         (
-            (each.path, partial(redirects, (each,), taken, made.content.files, context))
+            (
+                each.path,
+                partial(redirects, (each,), taken, made.content.files, context, made.former),
+            )
             for each in published
         ),
     ) or ((), ())

@@ -52,7 +52,8 @@ class UnitParts(Struct, frozen=True, kw_only=True):
 
     `content` has the texts in the versions that could be finished. `missing` says that the unit's
     home page lacks a chart that may be there next time. `faults` collects the files over which the
-    program fails. `below` are the notices in force of a kecamatan's kelurahan.
+    program fails. `below` are the notices in force of a kecamatan's kelurahan, `former` the keys of
+    units that this one follows.
     """
 
     content: UnitContent
@@ -66,6 +67,7 @@ class UnitParts(Struct, frozen=True, kw_only=True):
     missing: bool
     faults: Faults
     below: tuple[Given, ...] = ()
+    former: tuple[str, ...] = ()
     services: ServiceLinks = ServiceLinks()
 
     @property
@@ -185,5 +187,6 @@ def put_together(  # noqa: PLR0913 - all that a unit is made of
         below=tuple(
             each for each in relatives.notices if each[0].until >= published.context.now.date()
         ),
+        former=relatives.former,
         services=services,
     )

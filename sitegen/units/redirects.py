@@ -40,7 +40,10 @@ FORM = N_("it is no path of letters, digits and the signs - . _ ~ that begins an
 LONG = N_("it is too long for some hosts and systems")
 MEANT = N_("names such as `_headers`, `CNAME`, `404` and `index.html` mean something to hosts")
 DEVICE = N_("Windows cannot store names of devices such as `con` and `aux`, or a dot at the end")
-FOREIGN = N_("it belongs to the city or to another unit")
+FOREIGN = N_(
+    "it belongs to the city or to another unit; addresses of a former unit lead on by `id_lama` or "
+    "`penerus` in data/units.csv"
+)
 OF_UNIT = N_("the unit keeps it for its lists and files")
 IN_USE = N_("a page or a file of the unit has it")
 
@@ -89,24 +92,29 @@ class _Found:
 
 
 def redirects(
-    pages: Iterable[Moved], paths: Iterable[str], files: UnitFiles, context: BuildContext
+    pages: Iterable[Moved],
+    paths: Iterable[str],
+    files: UnitFiles,
+    context: BuildContext,
+    former: tuple[str, ...] = (),
 ) -> tuple[tuple[Redirect, ...], tuple[Problem, ...]]:
     """Return a redirect for each old address that is free and not the city's or another unit's.
 
-    `paths` are those of the unit's outputs. What authors wrote comes first; each of it that is not
+    `paths` are those of the unit's outputs, `former` the keys of units that it follows. What authors wrote comes first; each of it that is not
     free is a problem (M009, M022). What git knows besides is a redirect where nothing else is.
     """
     key = files.source.entry.key
     reserved = frozenset(map(folded, context.reserved))
     found = _Found(key=key, context=context, taken=set(map(folded, paths)))
     pages = tuple(pages)
+    own = tuple(f"/{each}/" for each in (key, *former))
     for page, alias in _written(pages, found, files):
         if other := found.held.get(folded(output_path(alias))):
             reason = ""
             if other != page.path:
                 where = Where(path=page.path, field="alias")
                 found.problems.append(Problem.of("M022", where, found=alias, other=other))
-        elif reason := refusal(alias, f"/{key}/", reserved) or _in_the_way(alias, found.taken):
+        elif reason := refusal(alias, own, reserved) or _in_the_way(alias, found.taken):
             where = Where(path=page.path, field="alias")
             found.problems.append(Problem.of("M009", where, found=alias, reason=reason))
         else:
@@ -122,10 +130,10 @@ def redirects(
     return tuple(found.redirects), tuple(found.problems)
 
 
-def refusal(alias: str, own: str, reserved: Container[str]) -> str:
+def refusal(alias: str, own: tuple[str, ...], reserved: Container[str]) -> str:
     """Return why no text of a unit may have this old address, as a message id, or "".
 
-    `own` is the unit's address, `reserved` has the first parts of addresses of the city and of all
+    `own` are the addresses of the unit and of those that it follows, `reserved` has the first parts of addresses of the city and of all
     kinds of units, as `folded` returns them.
     """
     parts = alias.strip("/").split("/")
@@ -138,8 +146,9 @@ def refusal(alias: str, own: str, reserved: Container[str]) -> str:
     if any(map(is_device, parts)):
         return DEVICE
     name = folded(alias)
-    if name.startswith(own):
-        return OF_UNIT if _KEPT.fullmatch(name.removeprefix(own)) else ""
+    for start in own:
+        if name.startswith(start):
+            return OF_UNIT if _KEPT.fullmatch(name.removeprefix(start)) else ""
     first = folded(parts[0])
     return FOREIGN if first in reserved or "." in first else ""
 

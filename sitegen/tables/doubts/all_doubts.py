@@ -11,7 +11,7 @@ from sitegen.model import Problem, UnitEntry
 from sitegen.tables.doubts.areas import area_columns, shared_names, unknown_areas
 from sitegen.tables.doubts.breaks import break_problems
 from sitegen.tables.doubts.coverage import coverage_problems
-from sitegen.tables.doubts.facets import facets
+from sitegen.tables.doubts.facets import facets, row_years
 from sitegen.tables.doubts.repeats import repeated_rows, skipped_numbers, unit_problems
 from sitegen.tables.doubts.series import series_problems
 from sitegen.tables.doubts.sums import sum_problems
@@ -35,8 +35,12 @@ def reading_remarks(problems: Iterable[Problem]) -> Iterator[Problem]:
         yield replace(problem, params=tuple(p for p in problem.params if p[0] != "count"))
 
 
-def table_remarks(file: TableFile, path: str, areas: Sequence[UnitEntry]) -> Iterator[Problem]:
+def table_remarks(
+    file: TableFile, path: str, areas: Sequence[UnitEntry], year: int = 0
+) -> Iterator[Problem]:
     """Yield what is doubtful in the table at `path`, for a city with these areas.
+
+    `year` is that of a table whose rows have none, 0 if it is not known.
 
     A table with unreadable cells is skipped: they would be taken for missing.
     """
@@ -45,12 +49,13 @@ def table_remarks(file: TableFile, path: str, areas: Sequence[UnitEntry]) -> Ite
         return
     columns = facets(table)
     numbers = table.frame.index.to_numpy()
-    found = area_columns(columns, areas)
+    years = row_years(columns, len(numbers), year)
+    found = area_columns(columns, areas, years)
     for column in found:
         yield from unknown_areas(column, numbers, path)
     for column in found[:1]:  # the finest level; a kecamatan just locates its kelurahan
         yield from shared_names(column, columns, path)
-        yield from coverage_problems(column, columns, numbers, path)
+        yield from coverage_problems(column, columns, numbers, path, years)
     yield from skipped_numbers(columns, path)
     yield from repeated_rows(table, columns, path)
     yield from unit_problems(columns, found, numbers, path)

@@ -12,6 +12,7 @@ from msgspec import Struct
 
 from sitegen.model import Problem, Where
 from sitegen.tables.columns.unfit import NAMED
+from sitegen.tables.doubts.areas import existed
 from sitegen.tables.doubts.facets import Facet, count, dimensions, joint, label, times
 from sitegen.tables.kinds import KINDS
 
@@ -39,25 +40,30 @@ class _Slices(Struct, frozen=True):
 
 
 def coverage_problems(
-    column: AreaColumn, columns: Sequence[Facet], numbers: Codes, path: str
+    column: AreaColumn, columns: Sequence[Facet], numbers: Codes, path: str, years: Codes
 ) -> Iterator[Problem]:
     """Yield the areas that occur twice in a period, and those missing from one.
 
-    `numbers` are the row numbers of the file.
+    `numbers` are the row numbers of the file, `years` the years of the rows: only areas that were
+    there then are missing.
     """
     import numpy as np
 
     cut = _cut(column, columns)
-    pairs = joint([cut.slices, cut.areas], len(cut.rows))
+    pairs = joint([cut.slices, _things(column, cut)], len(cut.rows))
     _, first, back = np.unique(pairs, return_index=True, return_inverse=True)
     again = np.flatnonzero(first[back] != np.arange(len(pairs)))
     if len(again) > max(1, _REPEATED * len(pairs)):
         return  # rows are things within an area, not areas
     expected = _expected(column, cut.areas)
-    present = np.bincount(cut.slices[first])
+    due = _due(column, cut, expected, years)
+    there = np.zeros((count(cut.slices), len(column.areas)), dtype=bool)
+    there[cut.slices, cut.areas] = True
+    there = there[:, expected]
+    present, all_due = (there & due).sum(axis=1), due.sum(axis=1)
     # One of five kecamatan is a fifth of them, but still a single slip.
-    nearly = min(_NEARLY_ALL * len(expected), len(expected) - 1)
-    if len(expected) < _LEAST_AREAS or np.median(present) < nearly:
+    nearly = np.minimum(_NEARLY_ALL * all_due, all_due - 1)
+    if all_due.max(initial=0) < _LEAST_AREAS or np.median(present - nearly) < 0:
         return
     for at in again[:NAMED].tolist():
         entry = column.areas[int(cut.areas[at])]
@@ -71,7 +77,28 @@ def coverage_problems(
             first=str(numbers[int(cut.rows[first[back[at]]])]),
             count=str(len(again)),
         )
-    yield from _missing(column, cut, expected, path)
+    yield from _missing(column, cut, (expected, due, due & ~there), path)
+
+
+def _things(column: AreaColumn, cut: _Slices) -> Codes:
+    """What stands once in a period: an area, or each of several that became one."""
+    import numpy as np
+
+    merged = np.array([len(entry.former_codes) > 1 for entry in column.areas])
+    words = len(column.areas) + column.facet.codes[cut.rows]
+    return np.where(merged[cut.areas], words, cut.areas)
+
+
+def _due(column: AreaColumn, cut: _Slices, expected: Codes, years: Codes) -> Codes:
+    """Which of the expected areas were there in each slice's year."""
+    import numpy as np
+
+    first = np.unique(cut.slices, return_index=True)[1]
+    of_slices = years[cut.rows[first]].tolist()
+    by_year = {
+        year: [existed(column.areas[int(at)], year) for at in expected] for year in set(of_slices)
+    }
+    return np.array([by_year[year] for year in of_slices], dtype=bool).reshape(-1, len(expected))
 
 
 def _cut(column: AreaColumn, columns: Sequence[Facet]) -> _Slices:
@@ -111,13 +138,12 @@ def _expected(column: AreaColumn, areas: Codes) -> Codes:
     )
 
 
-def _missing(column: AreaColumn, cut: _Slices, expected: Codes, path: str) -> Iterator[Problem]:
+def _missing(
+    column: AreaColumn, cut: _Slices, lacks: tuple[Codes, Codes, Codes], path: str
+) -> Iterator[Problem]:
     import numpy as np
 
-    width = len(column.areas)
-    there = np.zeros((count(cut.slices), width), dtype=bool)
-    there[cut.slices, cut.areas] = True
-    holes = ~there[:, expected]
+    expected, due, holes = lacks
     first = np.unique(cut.slices, return_index=True)[1]
     ranks = [facet.ranks[cut.rows[first]] for facet in reversed(cut.by)]
     order = np.lexsort(ranks) if ranks else np.arange(len(first))
@@ -129,8 +155,8 @@ def _missing(column: AreaColumn, cut: _Slices, expected: Codes, path: str) -> It
         yield Problem.of(
             "D049",
             where,
-            found=str(len(expected) - len(entries)),
-            expected=str(len(expected)),
+            found=str(int(due[at].sum()) - len(entries)),
+            expected=str(int(due[at].sum())),
             level=column.level,
             slice=_brackets(cut.by, int(cut.rows[first[at]])),
             missing=names + (", ..." if len(entries) > _NAMES else ""),

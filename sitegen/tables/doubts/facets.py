@@ -97,6 +97,17 @@ def times(columns: Iterable[Facet]) -> tuple[Facet, ...]:
     return tuple(facet for _, facet in sorted(found, key=lambda pair: pair[0]))
 
 
+def row_years(columns: Iterable[Facet], rows: int, year: int = 0) -> Codes:
+    """Return the year of each row by the first column of time that has years, else `year`."""
+    import numpy as np
+
+    for facet in times(columns):
+        years = [_year(value, facet.grain) for value in facet.distinct]
+        if any(years):
+            return np.array([*years, year], dtype=np.intp)[facet.codes]
+    return np.full(rows, year, dtype=np.intp)
+
+
 def joint(parts: Sequence[Codes], rows: int) -> Codes:
     """Return a number for each row's combination of codes, from 0 in no particular order."""
     import numpy as np

@@ -1,0 +1,163 @@
+"""Redirects from all addresses of units that are closed, merged, renamed or split.
+
+The unit that follows answers page by page at the same place; what it does not have leads to its list
+of that month or year, else to its home page (docs/decisions/037).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+
+from msgspec import Struct
+
+from sitegen.model import DatasetSummary, Former, Output, PageSummary, UnitEntry
+from sitegen.pages.city import City, FormerAddresses
+from sitegen.pages.product import Planned, Product, planned
+from sitegen.pages.site import SiteContext, unit_name
+from sitegen.pages.unit_shared import redirect_page
+from sitegen.urls import unit_url
+
+# For each former unit; a file for every old address of a large one would fill a host.
+MAX_OF_FORMER = 10_000
+_REPORT = re.compile(r"laporan/\d{4}/\d{2}/[^/]+/")
+_LIST = re.compile(r"laporan/\d{4}/(?:\d{2}/)?")
+
+
+class Page(Struct, frozen=True, kw_only=True):
+    """A page of a unit: its title, and its day if it is a report's."""
+
+    title: str
+    day: date | None = None
+
+
+# The pages of each unit by their place in it: "" is its home page, `laporan/2026/` a list.
+Places = Mapping[str, Mapping[str, Page]]
+
+
+def _former_addresses(city: City) -> Iterator[Planned]:
+    if not city.formers:
+        return
+    places = _places(city)
+    for old, (target, title) in leads(city.formers, places, city.read("former")).items():
+        yield planned(city.site, old, _redirect, old, target, title)
+
+
+FORMER = Product(
+    name="former units",
+    paths=(),
+    reads=("reports", "pages", "datasets", "former"),
+    make=_former_addresses,
+    yields=True,
+)
+
+
+def _redirect(site: SiteContext, old: str, target: str, title: str) -> Output:
+    return redirect_page(site, old, target, title)
+
+
+def _places(city: City) -> dict[str, dict[str, Page]]:
+    """The pages of all units that follow others, and of closed ones that still have files."""
+    wanted = {key for former in city.formers for key in (former.key, *former.way)}
+    found: dict[str, dict[str, Page]] = {
+        entry.key: {"": Page(title=unit_name(city.site, entry))}
+        for entry in city.entries
+        if entry.key in wanted
+    }
+    for item in city.read("reports"):
+        if own := found.get(item.entry.key):
+            place = item.report.url.removeprefix(unit_url(item.entry.key))
+            own[place] = Page(title=item.report.title, day=item.report.date)
+            for above in _lists(place):
+                own.setdefault(above, own[""])
+    others: tuple[tuple[UnitEntry, tuple[PageSummary | DatasetSummary, ...]], ...]
+    others = (*city.read("pages"), *city.read("datasets"))
+    for entry, summaries in others:
+        if own := found.get(entry.key):
+            for each in summaries:
+                own[each.url.removeprefix(unit_url(entry.key))] = Page(title=each.title)
+    return found
+
+
+def leads(
+    formers: Iterable[Former], places: Places, known: FormerAddresses
+) -> dict[str, tuple[str, str]]:
+    """Return where each old address of former units leads, with the title of the page there.
+
+    No address is among them at which a former unit still has a page.
+    """
+    titles = {
+        unit_url(key) + place: page.title
+        for key, own in places.items()
+        for place, page in own.items()
+    }
+    now = {old: end for old, end in known.moved if end in titles}
+    found: dict[str, tuple[str, str]] = {}
+    for former in formers:
+        own = places.get(former.key, {}) if former.page else {}
+        wanted = _wanted(former, places, known)
+        for place in _newest_first(wanted)[:MAX_OF_FORMER]:
+            target = _target(former, place, places, now)
+            if place not in own and target in titles:
+                found[unit_url(former.key) + place] = (target, titles[target])
+    return found
+
+
+def _wanted(former: Former, places: Places, known: FormerAddresses) -> set[str]:
+    """The places of a former unit at which something was, with the lists above them.
+
+    Where git does not know all that was, that is all that its successors have of its time.
+    """
+    url = unit_url(former.key)
+    olds = (*known.gone, *(old for old, _ in known.moved))
+    wanted = {old.removeprefix(url) for old in olds if old.startswith(url)}
+    if not known.whole and not former.folder:
+        wanted |= {
+            place
+            for key in former.way
+            for place, page in places.get(key, {}).items()
+            if page.day is None or page.day <= _end(former)
+        }
+    return {"", *wanted, *(above for place in wanted for above in _lists(place))}
+
+
+def _end(former: Former) -> date:
+    """The last day from which a former unit can have reports."""
+    if former.entry:
+        return former.entry.last_day or date.max
+    return max((each.first_day or date.max for each in former.successors), default=date.max)
+
+
+def _newest_first(wanted: Iterable[str]) -> list[str]:
+    """Places in the order of their worth: home page, lists, then the newest reports."""
+    return sorted(
+        sorted(wanted, reverse=True),
+        key=lambda place: 0 if not place else 1 if _LIST.fullmatch(place) else 2,
+    )
+
+
+def _lists(place: str) -> tuple[str, ...]:
+    """The lists of the month and the year of a report."""
+    if not _REPORT.fullmatch(place):
+        return ()
+    return place[: len("laporan/2026/11/")], place[: len("laporan/2026/")]
+
+
+def _target(former: Former, place: str, places: Places, now: Mapping[str, str]) -> str:
+    """Where a place of a former unit leads: to what is there in a unit that follows, else near it."""
+    old = unit_url(former.key) + place
+    if old in now:
+        return now[old]
+    for key in former.way if place else ():
+        there = unit_url(key) + place
+        if place in places.get(key, {}):
+            return there
+        if there in now:
+            return now[there]
+    if former.page:
+        # It names all that follow it; what it removed while it lived stays removed.
+        return "" if former.folder else unit_url(former.key)
+    home = former.successors[0].key if former.successors else ""
+    near = next((above for above in _lists(place) if above in places.get(home, {})), "")
+    return unit_url(home) + near if home else ""
