@@ -45,8 +45,7 @@ _CLASS_LABELS = {
 class UnitContext(Struct, frozen=True, kw_only=True):
     """A unit as its pages need it. `relatives` has the units above, below and beside it; `state` is
     the date of the newest content; `masthead` the head of its pages and `crumbs` the breadcrumbs to a
-    page. `id` stands for
-    everything that all pages of the unit depend on, which is all of this but `state`.
+    page. `id` stands for everything that all pages of the unit depend on, which is all of this but `state`.
     """
 
     site: SiteContext
