@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from sitegen.city.register import PATH, parse_register, read_register
+from sitegen.cli.own_keys import own_lines, own_of
 from sitegen.cli.writing import one_line, refused, write_new
 from sitegen.i18n import N_
 from sitegen.keys.placeholders import example_in_profile
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
     from sitegen.i18n import Translator
     from sitegen.keys.field import Field
+    from sitegen.keys.own import OwnKey
 
 FOLDERS = ("laporan", "data", "halaman")
 
@@ -46,7 +48,8 @@ def without_folder(root: Path) -> tuple[UnitEntry, ...]:
 
 def make_units(root: Path, entries: tuple[UnitEntry, ...], t: Translator) -> tuple[Path, ...]:
     """Make the folders of units of the register; raises UsageError if one has a profile already."""
-    return write_new(root, {p: b for e in entries for p, b in unit_files(e.key, t).items()})
+    own = own_of(root)
+    return write_new(root, {p: b for e in entries for p, b in unit_files(e.key, t, own).items()})
 
 
 def make_unit(root: Path, unit: NewUnit, t: Translator) -> tuple[Path, ...]:
@@ -62,15 +65,18 @@ def make_unit(root: Path, unit: NewUnit, t: Translator) -> tuple[Path, ...]:
         raise refused("S022", found=unit.id, nearest=near)
     path = root / PATH
     register = _with_row(path.read_bytes(), unit)
-    made = write_new(root, unit_files(f"{unit.kind}/{unit.id}", t))
+    made = write_new(root, unit_files(f"{unit.kind}/{unit.id}", t, own_of(root)))
     path.write_bytes(register)
     return (path, *made)
 
 
-def unit_files(key: str, t: Translator) -> dict[str, str | bytes]:
-    """Return the files of a new unit by path: its profile, and folders that git would not keep."""
+def unit_files(key: str, t: Translator, own: tuple[OwnKey, ...] = ()) -> dict[str, str | bytes]:
+    """Return the files of a new unit by path: its profile, and folders that git would not keep.
+
+    The profile offers the city's `own` keys too.
+    """
     base = f"content/{key}"
-    profile = "\n".join(_profile(t)) + "\n"
+    profile = "\n".join(_profile(t, own)) + "\n"
     return {
         f"{base}/unit.yml": profile,
         **{f"{base}/{folder}/.gitkeep": b"" for folder in FOLDERS},
@@ -101,7 +107,7 @@ def _with_row(before: bytes, unit: NewUnit) -> bytes:
     return after
 
 
-def _profile(t: Translator) -> Iterator[str]:
+def _profile(t: Translator, own: tuple[OwnKey, ...]) -> Iterator[str]:
     """All keys, commented out: nothing is published of a unit that nobody has written."""
     for line in (
         N_("The profile of this unit. Nothing of it is published yet."),
@@ -115,6 +121,7 @@ def _profile(t: Translator) -> Iterator[str]:
         yield f"# {t.gettext(field.doc)} {shown}".rstrip()
         yield f"#{field.key}:"
         yield from _parts(field)
+    yield from own_lines("profil", own, t)
 
 
 def _parts(field: Field) -> Iterator[str]:

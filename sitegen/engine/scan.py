@@ -19,6 +19,7 @@ from sitegen.city.sources import Sources, dated, scan
 from sitegen.city.tiles import Tiles, read_tiles
 from sitegen.engine.options import Options
 from sitegen.keys.rules import Rules
+from sitegen.keys.words import rewording
 from sitegen.model import Output, Problem, Relatives, UnitEntry, UnitSource
 from sitegen.pages.theme import read_theme
 from sitegen.portal.products import reserved_names
@@ -126,14 +127,15 @@ def read_rules(options: Options) -> CityRules:
     """Return what the city's own files say; raises ConfigError, UsageError and ThemeError."""
     config = read_config(options.root)
     register = read_register(options.root)
-    theme, assets = read_theme(options.root, config.theme, config.lang)
+    words = rewording(config.words, config.lang)
+    theme, assets = read_theme(options.root, config.theme, config.lang, words)
     theme = replace(theme, watch=Recorder() if options.template_metrics else None)
     standards, standard_problems = read_schemas(options.root, register, config.zone, config.name)
     permits, permit_problems = read_permits(options.root, options.key)
     tiles, tile_problems = read_tiles(options.root)
     context = BuildContext(
         site=site_context(config, theme, options.base_url),
-        rules=Rules(zone=config.zone, choices=choices(config)),
+        rules=Rules(zone=config.zone, choices=choices(config), own=config.own),
         standards=standards,
         markdown=config.markdown,
         typed=config.text == "biasa",
@@ -152,7 +154,7 @@ def read_rules(options: Options) -> CityRules:
         permits=permits,
         tiles=tiles,
         assets=assets,
-        problems=(*standard_problems, *permit_problems, *tile_problems),
+        problems=(*standard_problems, *permit_problems, *tile_problems, *theme.problems),
     )
 
 

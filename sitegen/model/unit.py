@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date as Date  # noqa: N812 - fields of values are called `date`
 from typing import Literal
 
+from sitegen.model.extra import Extra
 from sitegen.model.stored import Stored
 
 UnitKind = Literal["skpd", "kecamatan", "kelurahan"]
@@ -118,3 +119,4 @@ class Profile(Stored, frozen=True, kw_only=True):
     social: tuple[tuple[str, str], ...] = ()
     ppid: tuple[tuple[str, str], ...] = ()
     services: tuple[Service, ...] = ()
+    extra: tuple[Extra, ...] = ()

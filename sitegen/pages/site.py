@@ -10,6 +10,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from sitegen.i18n import N_, Lang, Translator, translator
+from sitegen.keys.own import OwnKey
 from sitegen.legible import encoded
 from sitegen.model import Output, ReportSummary, UnitEntry
 from sitegen.pages import views, wording
@@ -47,6 +48,7 @@ class SiteContext(Struct, frozen=True, kw_only=True):
 
     `kinds` and `topics` are (stable name, label in the page's language). `complaint` and
     `footer` are (label, address) pairs. `zone` is the IANA name of the time zone.
+    `own` are the keys that the city has added.
     `home_notices` are the kinds of unit whose urgent notices the city's home page shows.
     """
 
@@ -62,12 +64,13 @@ class SiteContext(Struct, frozen=True, kw_only=True):
     kinds: tuple[tuple[str, str], ...]
     topics: tuple[tuple[str, str], ...]
     zone: str
+    own: tuple[OwnKey, ...] = ()
     home_notices: tuple[str, ...]
 
     @property
     def t(self) -> Translator:
-        """The translator of the pages' language."""
-        return translator(self.lang)
+        """The translator of the pages' language, in the city's own words."""
+        return translator(self.lang, self.theme.words)
 
     def link(self, label: str, url: str) -> views.Link:
         """Return a link to `url`, a path from the site's root or an address elsewhere."""

@@ -178,7 +178,7 @@ def _month_groups(
         views.ReportGroup(
             label=wording.month(month.day.year, month.day.month, site.lang),
             href=site.address.href(url(month.day.year, month.day.month)),
-            count=wording.reports(month.count, site.lang),
+            count=wording.reports(month.count, site.t),
             reports=tuple(row(site, item) for item in month.items),
         )
         for month in months
@@ -190,7 +190,7 @@ def _day_groups(site: SiteContext, days: tuple[ListedPeriod, ...]) -> tuple[view
         views.ReportGroup(
             label=wording.weekday_and_day(of.day, site.lang),
             href=site.address.href(city_archive_url(of.day.year, of.day.month, of.day.day)),
-            count=wording.reports(of.count, site.lang),
+            count=wording.reports(of.count, site.t),
             reports=tuple(row(site, item) for item in of.items),
         )
         for of in days
@@ -277,7 +277,7 @@ def _by_kind(site: SiteContext, items: tuple[Listed, ...]) -> tuple[views.Report
         views.ReportGroup(
             label=t(KIND_PLURALS[kind]),
             href="",
-            count=wording.reports(len(groups[kind]), site.lang),
+            count=wording.reports(len(groups[kind]), site.t),
             reports=tuple(row(site, item) for item in groups[kind]),
         )
         for kind in ("skpd", "kecamatan", "kelurahan")

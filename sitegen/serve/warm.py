@@ -12,6 +12,7 @@ from pathlib import Path
 
 from sitegen.city.config import read_config
 from sitegen.errors import SitegenError
+from sitegen.keys.words import rewording
 from sitegen.model.roles import CONTENT, TABLE_ENDINGS
 from sitegen.pages.theme import compile_templates, read_theme
 
@@ -29,5 +30,6 @@ def warm(root: Path) -> None:
         importlib.import_module(name)
     with suppress(SitegenError, OSError):
         config = read_config(root)
-        theme, _ = read_theme(root, config.theme, config.lang)
+        words = rewording(config.words, config.lang)
+        theme, _ = read_theme(root, config.theme, config.lang, words)
         compile_templates(theme)

@@ -63,7 +63,7 @@ def site_context(config: Config, theme: Theme, base_url: str) -> SiteContext:
         problem = Problem.of("S004", "", found=without_user(base_url))
         raise UsageError(problems=(problem,))
     base_url = own if base_url else ""
-    t = translator(theme.lang)
+    t = translator(theme.lang, theme.words)
     known = {**dict(REPORT_KINDS), **dict(TOPICS)}
 
     def labels(pairs: tuple[tuple[str, str], ...]) -> tuple[tuple[str, str], ...]:
@@ -84,6 +84,7 @@ def site_context(config: Config, theme: Theme, base_url: str) -> SiteContext:
         kinds=labels(config.kinds),
         topics=labels(config.topics),
         zone=config.zone,
+        own=config.own,
         home_notices=config.home_notices,
     )
 
