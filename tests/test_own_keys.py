@@ -11,7 +11,7 @@ from sitegen.city.config import Config, parse_config
 from sitegen.cli.main import run
 from sitegen.errors import ConfigError
 from sitegen.keys.own import FIELDS, TYPES, OwnKey, fields_of
-from sitegen.problems import is_error
+from sitegen.problems import PROBLEMS, is_error
 from tests.conftest import SITE, CityFolder, told
 
 City = Callable[[str], CityFolder]
@@ -247,6 +247,19 @@ def test_all_keys_are_listed_and_own_ones_marked(
     assert {row["key"] for row in rows if row["own"]} == {
         *("jumlah_rt", "sungai", "kondisi", "formulir", "diperiksa", "dana_warga")
     }
+
+
+def test_examples_of_the_problems_show_what_they_say(city: City) -> None:
+    for code, key in (("F047", ""), ("F048", "kunci_tambahan:\n  ")):
+        with pytest.raises(ConfigError) as caught:
+            config(f"{key}{PROBLEMS[code].wrong}\n")
+        assert [each.code for each in caught.value.problems] == [code]
+        assert config(f"{key}{PROBLEMS[code].right}\n")
+    own = "kunci_tambahan: [{nama: luas_wilayah, untuk: [profil], tipe: angka}]\n"
+    folder = city(f"-- site.yml --\n{SITE}{own}")
+    for text, codes in ((PROBLEMS["F049"].wrong, ["F049"]), (PROBLEMS["F049"].right, [])):
+        folder.write("content/kelurahan/dago/unit.yml", f"{text}\n")
+        assert [each.code for each in folder.build().problems] == codes
 
 
 def test_every_type_has_a_converter() -> None:

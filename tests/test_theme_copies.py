@@ -16,8 +16,9 @@ from sitegen.cli.main import run
 from sitegen.pages.contract import contract_problems, view_of
 from sitegen.pages.merging import merged
 from sitegen.pages.originals import Original, of_built_in, read_tree, record_of
+from sitegen.pages.originals import aged as aged_copies
 from sitegen.pages.theme import built_in_folder
-from tests.conftest import CityFolder, told
+from tests.conftest import SITE, CityFolder, told
 
 City = Callable[[str], CityFolder]
 BUILT_IN = read_tree(built_in_folder())
@@ -153,6 +154,37 @@ def test_a_copy_made_by_hand_is_told_by_the_check_alone(
     assert ran(folder, capsys, "theme check")[0] == 0
 
 
+def test_a_template_that_extends_its_original_cannot_age(
+    city: City, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = city("")
+    folder.write(f"{THEME}/{UNIT}", '{% extends "bawaan/unit.html" %}\n')
+    assert "T011" not in ran(folder, capsys, "theme check")[1]
+    own = {UNIT: (folder.root / THEME / UNIT).read_bytes()}
+    record = record_of({UNIT: Original(version="0.0.1", digest="x" * 64)})
+    assert list(aged_copies({**own, **record}, BUILT_IN, THEME)) == []
+
+
+@pytest.mark.parametrize(
+    "name", ["unit.html", "templates/unit.html", "themes/kota/templates/unit.html"]
+)
+def test_a_file_is_named_as_in_the_theme_or_by_its_path(
+    city: City, capsys: pytest.CaptureFixture[str], name: str
+) -> None:
+    folder = city("")
+    assert ran(folder, capsys, f"theme copy {name}")[0] == 0
+    assert (folder.root / THEME / UNIT).is_file()
+
+
+def test_a_theme_of_another_name_gets_the_copy(
+    city: City, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = city(f"-- site.yml --\n{SITE}tema: biru\n")
+    assert ran(folder, capsys, "theme copy icon.svg")[0] == 0
+    assert (folder.root / "themes/biru/assets/icon.svg").is_file()
+    assert folder.build().problems == ()
+
+
 def test_line_ends_of_another_system_are_no_change(city: City) -> None:
     folder = city("")
     folder.write(f"{THEME}/{UNIT}", MINE)
@@ -237,6 +269,16 @@ def test_a_name_that_the_view_lacks_is_told_where_it_stands(
     (problem,) = problems_of(name, text)
     assert problem.startswith(f"{THEME}/templates/{name}:{line}:")
     assert found in problem
+
+
+@pytest.mark.parametrize(
+    "text", ["{{ unit.nam }}", "{% extends 'base.html' %}{% block mian %}{% endblock %}"]
+)
+def test_the_finished_name_ends_the_problem(text: str) -> None:
+    own = {"unit.html": text.encode()}
+    (problem,) = contract_problems("unit.html", UNIT, own, TEMPLATES)
+    words = dict(problem.params)
+    assert problems_of("unit.html", text.replace(words["name"], words["instead"])) == []
 
 
 @pytest.mark.parametrize(

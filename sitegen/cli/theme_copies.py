@@ -16,10 +16,11 @@ from sitegen.i18n import N_
 from sitegen.keys.likeness import nearest
 from sitegen.keys.words import rewording
 from sitegen.model import Problem, Where
-from sitegen.pages.contract import contract_problems, extends_built_in
+from sitegen.pages.contract import contract_problems
 from sitegen.pages.merging import merged
 from sitegen.pages.originals import (
     Original,
+    extends_built_in,
     has_changed,
     of_built_in,
     parse_originals,

@@ -64,11 +64,6 @@ def contract_problems(
     yield from _lost_blocks(tree, path, own, built_in)
 
 
-def extends_built_in(name: str, data: bytes) -> bool:
-    """Return whether a template takes over what it does not say from the built-in one of its name."""
-    return f"bawaan/{name}".encode() in data
-
-
 class _Walk:
     """A walk through a template with the types that its names have."""
 

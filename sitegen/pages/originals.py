@@ -74,9 +74,16 @@ def aged(own: Mapping[str, bytes], built_in: Mapping[str, bytes], folder: str) -
     for path, original in sorted(parse_originals(own).items()):
         if path not in own or path not in built_in or own[path] == built_in[path]:
             continue
+        if extends_built_in(short(path), own[path]):
+            continue
         if has_changed(original, built_in[path]):
             params = {"name": short(path), "version": original.version, "now": sitegen.__version__}
             yield Problem.of("T010", f"{folder}/{path}", **params)
+
+
+def extends_built_in(name: str, data: bytes) -> bool:
+    """Return whether a template takes over what it does not say from the built-in one of its name."""
+    return f"bawaan/{name}".encode() in data
 
 
 def short(path: str) -> str:
