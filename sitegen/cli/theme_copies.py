@@ -14,12 +14,12 @@ from sitegen.city.config import read_config
 from sitegen.errors import UsageError
 from sitegen.i18n import N_
 from sitegen.keys.likeness import nearest
-from sitegen.keys.words import rewording
 from sitegen.model import Problem, Where
 from sitegen.pages.contract import contract_problems
 from sitegen.pages.merging import merged
 from sitegen.pages.originals import (
     Original,
+    aged,
     extends_built_in,
     has_changed,
     of_built_in,
@@ -150,9 +150,9 @@ def theme_problems(root: Path) -> tuple[Problem, ...]:
     """Return everything that is wrong with the city's theme; raises ConfigError and ThemeError."""
     config = read_config(root)
     copies = read_copies(root)
-    words = rewording(config.words, config.lang)
-    theme, _ = read_theme(root, config.theme, config.lang, words)
-    return (*theme.problems, *_contract(copies), *_without_record(copies))
+    read_theme(root, config.theme, config.lang)
+    old = aged(copies.own, copies.built_in, copies.folder)
+    return (*old, *_contract(copies), *_without_record(copies))
 
 
 def _contract(copies: Copies) -> Iterator[Problem]:

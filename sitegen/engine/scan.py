@@ -21,6 +21,7 @@ from sitegen.engine.options import Options
 from sitegen.keys.rules import Rules
 from sitegen.keys.words import rewording
 from sitegen.model import Output, Problem, Relatives, UnitEntry, UnitSource
+from sitegen.pages.originals import read_aged
 from sitegen.pages.theme import read_theme
 from sitegen.portal.products import reserved_names
 from sitegen.privacy.permits import Permit, read_permits
@@ -127,9 +128,9 @@ def read_rules(options: Options) -> CityRules:
     """Return what the city's own files say; raises ConfigError, UsageError and ThemeError."""
     config = read_config(options.root)
     register = read_register(options.root)
-    words = rewording(config.words, config.lang)
-    theme, assets = read_theme(options.root, config.theme, config.lang, words)
+    theme, assets = read_theme(options.root, config.theme, config.lang)
     theme = replace(theme, watch=Recorder() if options.template_metrics else None)
+    theme = replace(theme, words=rewording(config.words, config.lang))
     standards, standard_problems = read_schemas(options.root, register, config.zone, config.name)
     permits, permit_problems = read_permits(options.root, options.key)
     tiles, tile_problems = read_tiles(options.root)
@@ -154,7 +155,12 @@ def read_rules(options: Options) -> CityRules:
         permits=permits,
         tiles=tiles,
         assets=assets,
-        problems=(*standard_problems, *permit_problems, *tile_problems, *theme.problems),
+        problems=(
+            *standard_problems,
+            *permit_problems,
+            *tile_problems,
+            *read_aged(options.root, config.theme),
+        ),
     )
 
 

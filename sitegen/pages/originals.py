@@ -15,6 +15,7 @@ from msgspec import Struct
 import sitegen
 from sitegen.digest import digest
 from sitegen.model import Problem
+from sitegen.pages.theme import built_in_folder
 
 FOLDER = "asal"
 RECORD = f"{FOLDER}/versi.json"
@@ -79,6 +80,14 @@ def aged(own: Mapping[str, bytes], built_in: Mapping[str, bytes], folder: str) -
         if has_changed(original, built_in[path]):
             params = {"name": short(path), "version": original.version, "now": sitegen.__version__}
             yield Problem.of("T010", f"{folder}/{path}", **params)
+
+
+def read_aged(root: Path, name: str) -> tuple[Problem, ...]:
+    """Return the problems of copies in the city's theme of this name whose originals have changed."""
+    folder = f"themes/{name}"
+    if not (root / folder / RECORD).is_file():
+        return ()
+    return tuple(aged(read_tree(root / folder), read_tree(built_in_folder()), folder))
 
 
 def extends_built_in(name: str, data: bytes) -> bool:

@@ -14,8 +14,6 @@ from sitegen.digest import digest
 from sitegen.errors import ThemeError
 from sitegen.i18n import Lang, Rewording, translator
 from sitegen.model import Output, Problem, Where
-from sitegen.pages.originals import FOLDER as ORIGINALS
-from sitegen.pages.originals import aged, read_tree
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -36,9 +34,9 @@ class Theme:
     """A theme as a value, so that workers on any machine make their own engine from it.
 
     `templates` are (name, bytes); `assets` are (name, address) with a digest in the address;
-    `version` changes whenever a byte of the theme does, and stands for the templates. `words` are the
-    city's own. `watch`, if any, is called for each template that is filled, and does not change the output. `problems` are told of files of
-    the city's theme; they stop nothing.
+    `version` changes whenever a byte of the theme does, and stands for the templates. `watch`, if
+    any, is called for each template that is filled, and does not change the output. `words` are what
+    its texts say in place of built-in words.
     """
 
     templates: tuple[tuple[str, bytes], ...] = field(repr=False, compare=False)
@@ -47,7 +45,6 @@ class Theme:
     version: str
     words: Rewording = ()
     watch: Watch | None = field(default=None, repr=False, compare=False)
-    problems: tuple[Problem, ...] = field(default=(), repr=False, compare=False)
 
     def asset(self, name: str) -> str:
         """Return the address of an asset; raises ThemeError (T002) when the theme lacks it."""
@@ -73,9 +70,7 @@ def built_in_folder() -> Path:
     return packed if packed.is_dir() else package.parent / "themes" / BUILT_IN
 
 
-def read_theme(
-    root: Path, name: str, lang: Lang, words: Rewording = ()
-) -> tuple[Theme, tuple[Output, ...]]:
+def read_theme(root: Path, name: str, lang: Lang) -> tuple[Theme, tuple[Output, ...]]:
     """Return the theme of the city at `root` and its assets as outputs.
 
     Raises ThemeError when neither the city nor the package has a theme of that name.
@@ -88,9 +83,8 @@ def read_theme(
     files: dict[str, bytes] = {}
     for folder in reversed(folders):
         for path in sorted(folder.rglob("*")):
-            inside = path.relative_to(folder)
-            if path.is_file() and not path.is_symlink() and inside.parts[0] != ORIGINALS:
-                files[inside.as_posix()] = path.read_bytes()
+            if path.is_file() and not path.is_symlink():
+                files[path.relative_to(folder).as_posix()] = path.read_bytes()
     outputs: list[Output] = []
     assets: list[tuple[str, str]] = []
     templates: list[tuple[str, bytes]] = []
@@ -109,16 +103,8 @@ def read_theme(
         lang=lang,
         assets=tuple(assets),
         version=digest(*parts),
-        words=words,
-        problems=_aged(own, f"themes/{name}"),
     )
     return theme, tuple(outputs)
-
-
-def _aged(own: Path, folder: str) -> tuple[Problem, ...]:
-    if not (own / ORIGINALS).is_dir():
-        return ()
-    return tuple(aged(read_tree(own), read_tree(built_in_folder()), folder))
 
 
 def render(theme: Theme, template: str, view: object) -> str:

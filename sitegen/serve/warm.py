@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import importlib
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 
 from sitegen.city.config import read_config
@@ -30,6 +31,5 @@ def warm(root: Path) -> None:
         importlib.import_module(name)
     with suppress(SitegenError, OSError):
         config = read_config(root)
-        words = rewording(config.words, config.lang)
-        theme, _ = read_theme(root, config.theme, config.lang, words)
-        compile_templates(theme)
+        theme, _ = read_theme(root, config.theme, config.lang)
+        compile_templates(replace(theme, words=rewording(config.words, config.lang)))
