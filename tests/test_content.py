@@ -355,6 +355,7 @@ def problems_of_example(code: str, text: str) -> set[str]:
 
 # Codes whose examples are no keys: words in brackets, file names, or keys of other files.
 WORDS = {"F031", "F032", "F002", "F014", "F015", "F016", "F020", "F023", "F027", "F028"}
+WORDS |= {"F047", "F048", "F049"}  # of `site.yml`, and of a key that it defines
 OF_PROFILES = {"F039", "F041", "F042", "F043", "F044"}
 OF_DATASETS = {"F045"}
 

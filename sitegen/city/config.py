@@ -9,13 +9,16 @@ from zoneinfo import ZoneInfo
 
 from msgspec import Struct
 
+from sitegen.city.additions import Words, own_keys, own_words
 from sitegen.city.unit_kinds import BUILT_IN, KIND_FIELDS, KindMistake, kind_names, kinds_of
 from sitegen.errors import ConfigError
 from sitegen.i18n import N_, Lang
 from sitegen.keys.field import Field, Reading, Value, nearest, parse_fields
+from sitegen.keys.own import OWN_FIELDS, OwnKey
 from sitegen.keys.placeholders import left_values
 from sitegen.keys.told import surely, words_of
 from sitegen.keys.vocabulary import REPORT_KINDS, TOPICS
+from sitegen.keys.words import WORD_FIELDS
 from sitegen.keys.yamlfile import parse_with_slips
 from sitegen.model import Problem, SiteLink, UnitKind, Where
 from sitegen.privacy.city import in_text
@@ -183,6 +186,26 @@ SITE_FIELDS: tuple[Field, ...] = (
         example="{skpd: {nama: Perangkat Daerah, singkat: OPD}, desa: {}}",
     ),
     Field(
+        key="kata",
+        aliases=("words",),
+        name="words",
+        type="mapping",
+        fields=WORD_FIELDS,
+        doc=N_(
+            "Words that pages say in place of the built-in ones ([how](words-and-keys.md#own-words))."
+        ),
+        example="{laporan: kabar, surel: email}",
+    ),
+    Field(
+        key="kunci_tambahan",
+        aliases=("extra_keys",),
+        name="own",
+        type="mappings",
+        fields=OWN_FIELDS,
+        doc=N_("Further keys of the city's files ([how](words-and-keys.md#own-keys))."),
+        example="- {nama: jumlah_rt, untuk: [profil], tipe: angka, label: Jumlah RT}",
+    ),
+    Field(
         key="pengumuman_beranda",
         aliases=("home_notices",),
         name="home_notices",
@@ -211,8 +234,9 @@ SITE_FIELDS: tuple[Field, ...] = (
 class Config(Struct, frozen=True, kw_only=True):
     """`site.yml`, typed. `kinds` and `topics` are (stable name, label).
 
-    A label that is a message id of the catalogue is translated; a city's own label is not. `links` are
-    the addresses of this site in `pengaduan` and `tautan_kaki`, with their places, `remarks` warnings.
+    A label that is a message id of the catalogue is translated; a city's own label is not. `words`
+    are (stable name, own forms), `own` the keys that the city adds. `links` are the addresses of this
+    site in `pengaduan` and `tautan_kaki`, with their places, `remarks` warnings.
     """
 
     name: str
@@ -230,6 +254,8 @@ class Config(Struct, frozen=True, kw_only=True):
     kinds: tuple[tuple[str, str], ...] = REPORT_KINDS
     topics: tuple[tuple[str, str], ...] = TOPICS
     unit_kinds: tuple[UnitKind, ...] = BUILT_IN
+    words: Words = ()
+    own: tuple[OwnKey, ...] = ()
     home_notices: tuple[str, ...] = ("skpd", "kecamatan")
     hold_limit: int = 10
     links: tuple[SiteLink, ...] = ()
@@ -270,6 +296,10 @@ def parse_config(data: bytes, path: str) -> Config:
             settings[name] = convert(value) if convert else value.value
         except _Refused as refused:
             problems.append(_problem(reading, refused.at or value, refused.code, **refused.params))
+    lang = cast("Lang", settings.get("lang", "id"))
+    problems += own_words(dict(values["words"].value) if "words" in values else {}, lang, reading)
+    settings["own"], wrong = own_keys(values["own"].value if "own" in values else (), reading)
+    problems += wrong
     if problems:
         raise ConfigError(problems=tuple(problems))
     settings["links"] = tuple(_own_links(values, path))
@@ -375,6 +405,7 @@ _SETTINGS: dict[str, Callable[[Value], object]] = {
     "footer": lambda value: tuple(_link(values) for values, _ in value.value),
     "kinds": _vocabulary(REPORT_KINDS),
     "topics": _vocabulary(TOPICS),
+    "words": lambda value: tuple((name, own.value) for name, own in value.value.items()),
     "theme": _theme,
     "hold_limit": _percentage,
 }

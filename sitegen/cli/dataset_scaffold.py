@@ -11,6 +11,7 @@ from msgspec.structs import replace
 
 from sitegen.cli.free_names import free_dataset
 from sitegen.cli.named_units import unit_key
+from sitegen.cli.own_keys import own_lines, own_of
 from sitegen.cli.writing import (
     one_line,
     quoted,
@@ -73,7 +74,8 @@ def describe_table(
     key = unit_key(root, unit)
     table = _named(root, f"content/{key}/data", name)
     path = table.relative_to(root).as_posix()
-    text = _description(_raw(table.read_bytes(), path), path, title, t)
+    own = tuple(own_lines("dataset", own_of(root), t))
+    text = _description(_raw(table.read_bytes(), path), path, (title, own), t)
     ending = ".yaml" if table.with_suffix(".yaml").exists() else ".yml"
     target = str(PurePosixPath(path).with_suffix(ending))
     refuse_personal(target, text)
@@ -101,7 +103,9 @@ def copy_table(
     with _told_of(source, path):
         raw = _raw(data, path)
         refuse_errors(screen_table(raw, path, Gate()).problems)
-        text = _description(raw, path, title or readable(name or source.stem), t)
+        own = tuple(own_lines("dataset", own_of(root), t))
+        title = title or readable(name or source.stem)
+        text = _description(raw, path, (title, own), t)
     target = str(PurePosixPath(path).with_suffix(".yml"))
     refuse_personal(target, text)
     return write_new(root, {path: data, target: text})
@@ -159,22 +163,25 @@ def _raw(data: bytes, path: str) -> RawTable:
     return raw
 
 
-def _description(raw: RawTable, path: str, title: str, t: Translator) -> str:
+def _description(raw: RawTable, path: str, said: tuple[str, tuple[str, ...]], t: Translator) -> str:
+    """The description of a table; `said` is its title and the lines for the city's own keys."""
+    title, own = said
     file, problems = typed_table(raw, path)
     refuse_errors(problems)
     if file is None:
         raise UsageError(problems=problems)
     title = one_line(title) or readable(PurePosixPath(path).stem)
-    return "\n".join(_lines(title, file.table, t)) + "\n"
+    return "\n".join(_lines(title, own, file.table, t)) + "\n"
 
 
-def _lines(title: str, table: Table, t: Translator) -> Iterator[str]:
+def _lines(title: str, own: tuple[str, ...], table: Table, t: Translator) -> Iterator[str]:
     fields = {field.name: field for field in DATASET_FIELDS}
     yield f"judul: {quoted(title)}"
     for name in _LACKING:
         yield f"# {t.gettext(fields[name].doc)}"
         yield f"#{fields[name].key}:"
         yield from (f"#  {part.key}:" for part in fields[name].fields)
+    yield from own
     yield "kolom:"
     for column in table.columns:
         yield f"  - nama: {quoted(column.name)}"

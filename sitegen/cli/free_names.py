@@ -27,7 +27,7 @@ def free_report(root: Path, key: str, day: date, slug: str, config: Config) -> s
 
     Drafts count, since they are going to be published, and so do old addresses (`alias`).
     """
-    used = set(map(folded, _addresses(root, key, Rules(zone=config.zone))))
+    used = set(map(folded, _addresses(root, key, Rules(zone=config.zone, own=config.own))))
 
     def free(each: str) -> bool:
         return folded(report_url(key, day, each)) not in used

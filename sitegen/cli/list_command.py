@@ -48,7 +48,7 @@ _FORMAT = option(
     type=click.Choice(
         (
             *("unit", "laporan", "data", "draf", "mendatang", "kedaluwarsa"),
-            *("masalah", "problems", "owners"),
+            *("masalah", "problems", "owners", "kunci"),
         )
     ),
     default="unit",
@@ -96,10 +96,18 @@ def list_command(  # noqa: PLR0913 - one argument for each option, as Click pass
     behind: bool,
 ) -> None:
     """List units, reports (laporan), datasets (data), drafts, future or expired reports, owners,
-    and problems (masalah).
+    problems (masalah), and the keys of files (kunci).
     """
     what = "masalah" if what == "problems" else what
     _refuse_misplaced(settings, what, (codeowners, per, since, behind))
+    if what == "kunci":
+        from sitegen.city.config import read_config
+        from sitegen.cli.listing import printed
+        from sitegen.cli.own_keys import key_rows
+
+        rows = key_rows(read_config(settings.root).own, settings.t)
+        click.echo(printed(what, rows, settings.form, settings.t))
+        return
     options = _filtered(settings, kind, parent)
     if options is None:
         from sitegen.cli.listing import printed

@@ -34,6 +34,7 @@ _HEADS = {
         N_("formerly"),
     ),
     "masalah": (N_("unit"), N_("file"), N_("line"), N_("code"), N_("severity"), N_("message")),
+    "kunci": (N_("file"), N_("key"), N_("other names"), N_("type"), N_("own"), N_("meaning")),
     "masalah-unit": (N_("unit"), N_("name"), N_("errors"), N_("warnings")),
 }
 

@@ -33,6 +33,7 @@ from sitegen.cli.options import (
 from sitegen.cli.plain import plain
 from sitegen.cli.running import EXIT_STOPPED, build_city, engine_options
 from sitegen.cli.serving import serve
+from sitegen.cli.theme_command import theme
 from sitegen.i18n import N_
 
 if TYPE_CHECKING:
@@ -56,6 +57,7 @@ def cli() -> None:
 cli.add_command(new)
 cli.add_command(serve)
 cli.add_command(list_command)
+cli.add_command(theme)
 
 
 @cli.command()

@@ -11,6 +11,7 @@ from msgspec.structs import replace
 
 from sitegen.city.register import PATH, Register, read_register
 from sitegen.cli.named_units import known_kind
+from sitegen.cli.own_keys import own_of
 from sitegen.cli.unit_rows import RowMistake, UnitRow, unit_rows
 from sitegen.cli.unit_scaffold import NewUnit, unit_files, with_rows
 from sitegen.cli.writing import refuse_errors, write_new
@@ -73,7 +74,8 @@ def plan_units(root: Path, source: Path, kind: str = "") -> Plan:
 
 def make_many(root: Path, plan: Plan, t: Translator) -> None:
     """Write the folders of a plan, then the register; raises UsageError if a profile exists."""
-    files = {p: body for key, _ in plan.made for p, body in unit_files(key, t).items()}
+    own = own_of(root)
+    files = {p: body for key, _ in plan.made for p, body in unit_files(key, t, own).items()}
     there = {path for path in files if not path.endswith("unit.yml") and (root / path).exists()}
     write_new(root, {path: body for path, body in files.items() if path not in there})
     if plan.units:

@@ -8,6 +8,7 @@ from msgspec import Struct
 
 from sitegen.cli.free_names import free_report
 from sitegen.cli.named_units import unit_key
+from sitegen.cli.own_keys import own_lines
 from sitegen.cli.writing import (
     one_line,
     quoted,
@@ -73,7 +74,7 @@ def make_report(root: Path, report: NewReport, config: Config, t: Translator) ->
 
 
 def _rules(config: Config) -> Rules:
-    return Rules(zone=config.zone, choices=choices(config))
+    return Rules(zone=config.zone, choices=choices(config), own=config.own)
 
 
 def _refuse_unknown(word: str, allowed: tuple[str, ...]) -> None:
@@ -103,6 +104,7 @@ def _lines(report: NewReport, config: Config, t: Translator) -> Iterator[str]:
         example = t.gettext(N_("Example: {example}")).format(example=field.example)
         yield f"# {t.gettext(field.doc)} {example}"
         yield f"#{field.key}:"
+    yield from own_lines("laporan", config.own, t)
     yield f"# {t.gettext(fields['photos'].doc)}"
     yield "#foto:"
     yield "#  - berkas: foto.jpg"

@@ -11,6 +11,7 @@ from msgspec import Struct
 
 from sitegen.city.register import PATH, STATISTICS, parse_register, read_register
 from sitegen.cli.named_units import known_kind
+from sitegen.cli.own_keys import own_lines, own_of
 from sitegen.cli.writing import one_line, refused, write_new
 from sitegen.i18n import N_
 from sitegen.keys.placeholders import example_in_profile
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
     from sitegen.i18n import Translator
     from sitegen.keys.field import Field
+    from sitegen.keys.own import OwnKey
 
 FOLDERS = ("laporan", "data", "halaman")
 
@@ -54,7 +56,8 @@ def without_folder(root: Path) -> tuple[UnitEntry, ...]:
 
 def make_units(root: Path, entries: tuple[UnitEntry, ...], t: Translator) -> tuple[Path, ...]:
     """Make the folders of units of the register; raises UsageError if one has a profile already."""
-    return write_new(root, {p: b for e in entries for p, b in unit_files(e.key, t).items()})
+    own = own_of(root)
+    return write_new(root, {p: b for e in entries for p, b in unit_files(e.key, t, own).items()})
 
 
 def make_unit(root: Path, unit: NewUnit, t: Translator) -> tuple[Path, ...]:
@@ -69,15 +72,18 @@ def make_unit(root: Path, unit: NewUnit, t: Translator) -> tuple[Path, ...]:
         raise refused("S022", found=unit.id, nearest=near)
     path = root / PATH
     register = with_rows(path.read_bytes(), (unit,), known.kinds)
-    made = write_new(root, unit_files(f"{unit.kind}/{unit.id}", t))
+    made = write_new(root, unit_files(f"{unit.kind}/{unit.id}", t, own_of(root)))
     path.write_bytes(register)
     return (path, *made)
 
 
-def unit_files(key: str, t: Translator) -> dict[str, str | bytes]:
-    """Return the files of a new unit by path: its profile, and folders that git would not keep."""
+def unit_files(key: str, t: Translator, own: tuple[OwnKey, ...] = ()) -> dict[str, str | bytes]:
+    """Return the files of a new unit by path: its profile, and folders that git would not keep.
+
+    The profile offers the city's `own` keys too.
+    """
     base = f"content/{key}"
-    profile = "\n".join(_profile(t)) + "\n"
+    profile = "\n".join(_profile(t, own)) + "\n"
     return {
         f"{base}/unit.yml": profile,
         **{f"{base}/{folder}/.gitkeep": b"" for folder in FOLDERS},
@@ -114,7 +120,7 @@ def with_rows(before: bytes, units: Iterable[NewUnit], kinds: tuple[UnitKind, ..
     return after
 
 
-def _profile(t: Translator) -> Iterator[str]:
+def _profile(t: Translator, own: tuple[OwnKey, ...]) -> Iterator[str]:
     """All keys, commented out: nothing is published of a unit that nobody has written."""
     for line in (
         N_("The profile of this unit. Nothing of it is published yet."),
@@ -122,6 +128,7 @@ def _profile(t: Translator) -> Iterator[str]:
     ):
         yield "# " + t.gettext(line)
     yield from commented(UNIT_FIELDS, t, example_in_profile)
+    yield from own_lines("profil", own, t)
 
 
 def commented(

@@ -25,6 +25,7 @@ from sitegen.keys.chart import CHART_FIELDS
 from sitegen.keys.dataset import DATASET_FIELDS
 from sitegen.keys.field import Reading, Value, nearest, parse_fields
 from sitegen.keys.frontmatter import excerpt, mistake_problem
+from sitegen.keys.own import extras, fields_of
 from sitegen.keys.placeholders import left_values
 from sitegen.keys.rules import Rules
 from sitegen.keys.told import as_value, surely, words_of
@@ -192,7 +193,8 @@ def parse_metadata(
     data: bytes, path: str, rules: Rules, standards: Standards = NO_STANDARDS
 ) -> tuple[DatasetMeta | None, tuple[Problem, ...]]:
     """Return the metadata in `data` (YAML) and all problems; None when one is an error."""
-    file = parse_with_slips(data, path, MAX_METADATA, words_of(DATASET_FIELDS))
+    fields = fields_of("dataset", rules.own)
+    file = parse_with_slips(data, path, MAX_METADATA, words_of(fields))
     if isinstance(file, Problem):
         return None, (file,)
     reading = Reading(
@@ -204,7 +206,7 @@ def parse_metadata(
         spares=True,
         withheld="F038",
     )
-    values, problems = parse_fields(file.mapping, DATASET_FIELDS, reading)
+    values, problems = parse_fields(file.mapping, fields, reading)
     problems = (*file.mistakes, *surely(problems, whole=file.whole))
     problems += _period(values, reading)
     schema, more = _schema(values.get("schema"), path, file.lines, standards)
@@ -289,6 +291,7 @@ def _schema(
 
 
 def _meta(values: dict[str, Value], path: str, schema: Schema | None) -> DatasetMeta:
+    extra = extras(values)
     plain = {name: value.value for name, value in values.items()}
     period = plain.pop("period", {})
     sources = plain.pop("source", ())
@@ -309,6 +312,7 @@ def _meta(values: dict[str, Value], path: str, schema: Schema | None) -> Dataset
             "columns": _columns(declared(values), schema),
             "key": key_of(values) or (schema.key if schema else ()),
             "charts": charts,
+            "extra": extra,
         }
     )
 

@@ -19,7 +19,9 @@ from sitegen.city.sources import Sources, dated, scan
 from sitegen.city.tiles import Tiles, read_tiles
 from sitegen.engine.options import Options
 from sitegen.keys.rules import Rules
+from sitegen.keys.words import rewording
 from sitegen.model import Former, Output, Problem, Relatives, UnitEntry, UnitSource
+from sitegen.pages.originals import read_aged
 from sitegen.pages.theme import read_theme
 from sitegen.portal.products import reserved_names
 from sitegen.privacy.permits import Permit, read_permits
@@ -139,12 +141,13 @@ def read_rules(options: Options) -> CityRules:
     register = read_register(options.root, config.unit_kinds)
     theme, assets = read_theme(options.root, config.theme, config.lang)
     theme = replace(theme, watch=Recorder() if options.template_metrics else None)
+    theme = replace(theme, words=rewording(config.words, config.lang))
     standards, standard_problems = read_schemas(options.root, register, config.zone, config.name)
     permits, permit_problems = read_permits(options.root, options.key)
     tiles, tile_problems = read_tiles(options.root)
     context = BuildContext(
         site=site_context(config, theme, options.base_url, register),
-        rules=Rules(zone=config.zone, choices=choices(config)),
+        rules=Rules(zone=config.zone, choices=choices(config), own=config.own),
         standards=standards,
         markdown=config.markdown,
         typed=config.text == "biasa",
@@ -169,6 +172,7 @@ def read_rules(options: Options) -> CityRules:
             *standard_problems,
             *permit_problems,
             *tile_problems,
+            *read_aged(options.root, config.theme),
         ),
     )
 

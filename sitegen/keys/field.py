@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Any, TypeVar
 
 from msgspec.structs import replace
@@ -30,6 +31,7 @@ from sitegen.keys.values import (
     parse_count,
     parse_date,
     parse_datetime,
+    parse_number,
     parse_rupiah,
     parse_yes_no,
 )
@@ -230,6 +232,13 @@ def _count(node: Node, item: Field, reading: Reading, problems: list[Problem]) -
     number = parse_count(_scalar(node))
     if number is None:
         raise Mistake("F010", node, found=_scalar(node))
+    return number
+
+
+def _number(node: Node, item: Field, reading: Reading, problems: list[Problem]) -> Decimal:
+    number = parse_number(_scalar(node))
+    if number is None:
+        raise Mistake("F049", node, found=_scalar(node))
     return number
 
 
@@ -439,6 +448,7 @@ CONVERTERS: dict[str, Callable[[Node, Field, Reading, list[Problem]], Any]] = {
     "date": _day,
     "yes-no": _yes_no,
     "count": _count,
+    "number": _number,
     "rupiah": _rupiah,
     "choice": _choice,
     "choices": _choices,

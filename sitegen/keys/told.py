@@ -130,7 +130,7 @@ def _meant_by(mistake: Mistake) -> str:
     if mistake.code == "F008":
         day = date_meant(found)
         return day.isoformat() if day else ""
-    if mistake.code == "F010":
+    if mistake.code in {"F010", "F049"}:
         return number_meant(found)
     if mistake.code == "F040":
         return area_code_meant(found)

@@ -45,6 +45,7 @@ _PEOPLE = ("orang", "jiwa", "peserta")
 _SCALE = {"ribu": 3, "juta": 6, "miliar": 9, "milyar": 9, "triliun": 12}
 _GROUPED_DOT = re.compile(r"\d{1,3}(?:\.\d{3})+")
 _PLAIN = re.compile(r"\d+")
+_DECIMAL_DOT = re.compile(r"\d+(?:\.\d+)?", re.ASCII)
 _DECIMAL_COMMA = re.compile(r"(\d+|\d{1,3}(?:\.\d{3})+),(\d+)")
 
 
@@ -130,6 +131,16 @@ def parse_count(text: str) -> int | None:
     if _GROUPED_DOT.fullmatch(word):
         word = word.replace(".", "")
     return int(word) if _PLAIN.fullmatch(word) and len(word) <= MAX_DIGITS else None
+
+
+def parse_number(text: str) -> Decimal | None:
+    """Return the number in `text`: `84`, `1.250`, `1.250,75`, `1,5`, `2.5`, `-3`; None otherwise."""
+    word = text.strip().removeprefix("-")
+    if _GROUPED_DOT.fullmatch(word) or _DECIMAL_COMMA.fullmatch(word):
+        word = word.replace(".", "").replace(",", ".")
+    if not _DECIMAL_DOT.fullmatch(word) or len(word) > MAX_DIGITS:
+        return None
+    return Decimal(word) * (-1 if text.strip().startswith("-") else 1)
 
 
 def parse_rupiah(text: str) -> int | None:

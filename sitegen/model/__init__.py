@@ -10,6 +10,7 @@ from sitegen.model.chart import (
     Sort,
 )
 from sitegen.model.dataset import DatasetMeta
+from sitegen.model.extra import Extra
 from sitegen.model.problem import Params, Problem, Severity, Where
 from sitegen.model.report import Participants, Photo, Report, StandingPage
 from sitegen.model.result import (
@@ -84,6 +85,7 @@ __all__ = [
     "Convention",
     "DatasetMeta",
     "DatasetSummary",
+    "Extra",
     "FileSummary",
     "Former",
     "Information",

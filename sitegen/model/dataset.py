@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date as Date  # noqa: N812 - fields of values are called `date`
 
 from sitegen.model.chart import ChartSpec
+from sitegen.model.extra import Extra
 from sitegen.model.stored import Stored
 from sitegen.model.table import Column
 
@@ -40,3 +41,4 @@ class DatasetMeta(Stored, frozen=True, kw_only=True):
     draft: bool = False
     columns: tuple[Column, ...] = ()
     charts: tuple[ChartSpec, ...] = ()
+    extra: tuple[Extra, ...] = ()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date as Date  # noqa: N812 - fields of values are called `date`
 from datetime import datetime
 
+from sitegen.model.extra import Extra
 from sitegen.model.stored import Stored
 
 
@@ -64,6 +65,7 @@ class Report(Stored, frozen=True, kw_only=True):
     urgent: bool = False
     until: Date | None = None
     planned: Date | None = None
+    extra: tuple[Extra, ...] = ()
     body: str = ""
     body_line: int = 1
 
@@ -80,5 +82,6 @@ class StandingPage(Stored, frozen=True, kw_only=True):
     classification: str = ""
     aliases: tuple[str, ...] = ()
     draft: bool = False
+    extra: tuple[Extra, ...] = ()
     body: str = ""
     body_line: int = 1

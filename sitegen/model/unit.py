@@ -6,6 +6,7 @@ from calendar import monthrange
 from datetime import date as Date  # noqa: N812 - fields of values are called `date`
 from typing import Literal
 
+from sitegen.model.extra import Extra
 from sitegen.model.stored import Stored
 
 Level = Literal["dinas", "kecamatan", "kelurahan"]
@@ -194,3 +195,4 @@ class Profile(Stored, frozen=True, kw_only=True):
     social: tuple[tuple[str, str], ...] = ()
     ppid: tuple[tuple[str, str], ...] = ()
     services: tuple[Service, ...] = ()
+    extra: tuple[Extra, ...] = ()

@@ -16,6 +16,7 @@ from sitegen.i18n import N_, Lang, Translator
 from sitegen.model import Column, DatasetMeta, Output, Table
 from sitegen.pages import views, wording
 from sitegen.pages.doubt_notes import remark_notes
+from sitegen.pages.own import by_name, own_facts
 from sitegen.pages.reading_notes import reading_notes
 from sitegen.pages.site import (
     meta_view,
@@ -179,6 +180,7 @@ def dataset_page(unit: UnitContext, item: DatasetItem) -> Output:
     own = first.title if first and first.title != meta.title else ""
     sentence = first.sentence if first else ""
     description = meta.description or sentence or meta.title
+    extra = own_facts(site, "dataset", meta.extra)
     head = meta_view(site, url, f"{meta.title} - {unit.masthead.name}", description, unit.crumbs)
     if item.charts:
         head = with_image(head, site.address.absolute(f"{url}{item.charts[0].id}.png"))
@@ -208,7 +210,8 @@ def dataset_page(unit: UnitContext, item: DatasetItem) -> Output:
             )
             for column in meta.columns
         ),
-        facts=tuple(_facts(unit, meta, item.dataset.file.reading)),
+        facts=(*_facts(unit, meta, item.dataset.file.reading), *extra),
+        extra=by_name(extra),
         remarks=tuple(remark_notes(item.dataset.remarks, t)),
         reading=tuple(reading_notes(item.dataset.file, t)),
         missing=tuple(t.gettext(_MISSING_LABELS[name]) for name in item.missing),

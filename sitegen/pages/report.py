@@ -12,6 +12,7 @@ from msgspec import Struct
 from sitegen.i18n import N_
 from sitegen.model import Output, Report, ReportSummary
 from sitegen.pages import views, wording
+from sitegen.pages.own import by_name, own_facts
 from sitegen.pages.site import (
     SiteContext,
     label_of,
@@ -76,6 +77,7 @@ def report_page(
         ),
     )
     before, after = neighbours
+    own = own_facts(site, "laporan", report.extra)
     view = views.ReportPage(
         site=site_view(site, report.date),
         meta=with_image(meta, item.share_image),
@@ -87,7 +89,8 @@ def report_page(
         status_label=state_label(report.status, site.t),
         date=wording.day(report.date, site.lang),
         summary=report.summary,
-        facts=tuple(_facts(site, report)),
+        facts=(*_facts(site, report), *own),
+        extra=by_name(own),
         details=(*_details(site, report), *_history(site, item)),
         lead=item.images[0] if item.images else None,
         body=item.body,

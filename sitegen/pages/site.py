@@ -10,6 +10,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from sitegen.i18n import N_, Lang, Translator, translator
+from sitegen.keys.own import OwnKey
 from sitegen.legible import encoded
 from sitegen.model import Output, ReportSummary, UnitEntry, UnitKind
 from sitegen.pages import views, wording
@@ -40,8 +41,8 @@ class SiteContext(Struct, frozen=True, kw_only=True):
     `kinds` and `topics` are (stable name, label in the page's language). `complaint` and
     `footer` are (label, address) pairs. `zone` is the IANA name of the time zone.
     `unit_kinds` are the kinds of unit with their words in that language, `listed_kinds` the names of
-    those that have units. `home_notices` are the kinds of unit whose urgent notices the city's home
-    page shows.
+    those that have units. `own` are the keys that the city has added. `home_notices` are the kinds of
+    unit whose urgent notices the city's home page shows.
     """
 
     name: str
@@ -56,14 +57,15 @@ class SiteContext(Struct, frozen=True, kw_only=True):
     kinds: tuple[tuple[str, str], ...]
     topics: tuple[tuple[str, str], ...]
     zone: str
+    own: tuple[OwnKey, ...] = ()
     home_notices: tuple[str, ...]
     unit_kinds: tuple[UnitKind, ...]
     listed_kinds: tuple[str, ...]
 
     @property
     def t(self) -> Translator:
-        """The translator of the pages' language."""
-        return translator(self.lang)
+        """The translator of the pages' language, in the city's own words."""
+        return translator(self.lang, self.theme.words)
 
     def kind(self, name: str) -> UnitKind:
         """Return the kind of unit with this name; raises LookupError if the city has no such kind."""

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from sitegen.digest import digest
 from sitegen.errors import ThemeError
-from sitegen.i18n import Lang, translator
+from sitegen.i18n import Lang, Rewording, translator
 from sitegen.model import Output, Problem, Where
 
 if TYPE_CHECKING:
@@ -35,13 +35,15 @@ class Theme:
 
     `templates` are (name, bytes); `assets` are (name, address) with a digest in the address;
     `version` changes whenever a byte of the theme does, and stands for the templates. `watch`, if
-    any, is called for each template that is filled, and does not change the output.
+    any, is called for each template that is filled, and does not change the output. `words` are what
+    its texts say in place of built-in words.
     """
 
     templates: tuple[tuple[str, bytes], ...] = field(repr=False, compare=False)
     lang: Lang
     assets: tuple[tuple[str, str], ...]
     version: str
+    words: Rewording = ()
     watch: Watch | None = field(default=None, repr=False, compare=False)
 
     def asset(self, name: str) -> str:
@@ -212,7 +214,7 @@ def _environment(theme: Theme, kind: type[Environment]) -> Environment:
         cache_size=-1,
         extensions=["jinja2.ext.i18n"],
     )
-    t = translator(theme.lang)
+    t = translator(theme.lang, theme.words)
     engine.install_gettext_callables(  # type: ignore[attr-defined]  # added by the extension
         t.gettext, t.ngettext, newstyle=True
     )

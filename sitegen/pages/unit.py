@@ -11,6 +11,7 @@ from sitegen.keys.contacts import account, chats, mails, telephones
 from sitegen.model import Output, Profile, ReportSummary, StandingPage, UnitEntry
 from sitegen.pages import views, wording
 from sitegen.pages.notices import Given, in_order, notice_board
+from sitegen.pages.own import by_name, own_facts
 from sitegen.pages.site import (
     SiteContext,
     feed_link,
@@ -65,6 +66,7 @@ def unit_page(unit: UnitContext, contents: UnitContents) -> Output:
         unit_crumbs(site, entry, unit.relatives.parent),
     )
     children, neighbours = unit.relatives.children, unit.relatives.neighbours
+    own = own_facts(site, "profil", profile.extra)
     years = sorted({report.date.year for report in contents.reports}, reverse=True)
     view = views.UnitPage(
         site=site_view(site, unit.state),
@@ -72,6 +74,8 @@ def unit_page(unit: UnitContext, contents: UnitContents) -> Output:
         unit=head,
         about=profile.about,
         contact=tuple(_contact(site, profile)),
+        facts=own,
+        extra=by_name(own),
         channels=tuple(_channels(profile, t(N_("Web site")))),
         figures=_figures(unit, contents),
         reports=tuple(report_card(site, report, None) for report in contents.reports[:LATEST]),

@@ -15,6 +15,7 @@ from sitegen.digest import digest
 from sitegen.i18n import N_, Translator
 from sitegen.model import Output, Profile, Relatives, ReportSummary, StandingPage, UnitEntry
 from sitegen.pages import views, wording
+from sitegen.pages.own import by_name, own_facts
 from sitegen.pages.product import Planned
 from sitegen.pages.site import (
     SiteContext,
@@ -97,6 +98,7 @@ def standing_page(
     url = page_url(unit.entry.key, page.slug)
     title = f"{page.title} - {unit.masthead.name}"
     meta = meta_view(site, url, title, page.summary, unit.crumbs)
+    own = own_facts(site, "halaman", page.extra)
     view = views.TextPage(
         site=site_view(site, page.updated or date.min),
         meta=meta,
@@ -104,6 +106,8 @@ def standing_page(
         title=page.title,
         summary=page.summary,
         updated=wording.day(page.updated, site.lang) if page.updated else None,
+        facts=own,
+        extra=by_name(own),
         body=body,
         siblings=tuple(
             site.link(other.title, page_url(unit.entry.key, other.slug))
@@ -196,7 +200,7 @@ def _group(
     return views.ReportGroup(
         label=heading.label,
         href=heading.href,
-        count=wording.reports(count or len(rows), site.lang),
+        count=wording.reports(count or len(rows), site.t),
         reports=tuple(row for _, row in rows),
     )
 

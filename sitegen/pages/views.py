@@ -373,7 +373,9 @@ class ReportPage(Struct, frozen=True, kw_only=True):
     summary: str
     """One sentence, or empty."""
     facts: tuple[Fact, ...]
-    """Place, time, participants, money: the fact strip, at most four."""
+    """Place, time, participants, money, and the city's own keys: the fact strip."""
+    extra: dict[str, Fact]
+    """The city's own keys that it has, by name: `{% if "sungai" in extra %}{{ extra.sungai.value }}`."""
     details: tuple[Fact, ...]
     """Further facts for the rail: programme, author, class of information, ..."""
     lead: Image | None
@@ -419,6 +421,10 @@ class TextPage(Struct, frozen=True, kw_only=True):
     """One sentence, or empty."""
     updated: Day | None
     """When the text was last changed, if the author says so."""
+    facts: tuple[Fact, ...]
+    """The city's own keys that it has."""
+    extra: dict[str, Fact]
+    """The same by name."""
     body: Markup
     """The text."""
     siblings: tuple[Link, ...]
@@ -453,7 +459,9 @@ class DatasetPage(Struct, frozen=True, kw_only=True):
     columns: tuple[ColumnRow, ...]
     """The column dictionary."""
     facts: tuple[Fact, ...]
-    """Source, licence, frequency, period, contact, class of information, ..."""
+    """Source, licence, frequency, period, contact, class of information, ..., the city's own keys."""
+    extra: dict[str, Fact]
+    """The city's own keys that it has, by name."""
     remarks: tuple[str, ...]
     """Doubts about the figures, such as missing areas, in plain words."""
     reading: tuple[str, ...]
@@ -492,6 +500,10 @@ class UnitPage(Struct, frozen=True, kw_only=True):
     """What it does and for whom, or empty."""
     contact: tuple[Fact, ...]
     """Address, hours, telephone, e-mail, head, PPID; `name` says which."""
+    facts: tuple[Fact, ...]
+    """The city's own keys that its profile has."""
+    extra: dict[str, Fact]
+    """The same by name."""
     channels: tuple[Link, ...]
     """Social media and web site."""
     figures: tuple[Figure, ...]

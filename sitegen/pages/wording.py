@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 from functools import lru_cache
 
-from sitegen.i18n import N_, Lang, translator
+from sitegen.i18n import N_, Lang, Translator
 from sitegen.pages.views import Day
 
 
@@ -68,10 +69,10 @@ def whole(value: int, lang: Lang) -> str:
 
 
 @lru_cache(maxsize=4096)
-def reports(count: int, lang: Lang) -> str:
+def reports(count: int, t: Translator) -> str:
     """Return `1 report`, `1,250 reports`, in the language's own words."""
-    text = translator(lang).ngettext(N_("%(count)s report"), N_("%(count)s reports"), count)
-    return text % {"count": whole(count, lang)}
+    text = t.ngettext(N_("%(count)s report"), N_("%(count)s reports"), count)
+    return text % {"count": whole(count, t.lang)}
 
 
 @lru_cache(maxsize=4096)
@@ -80,6 +81,13 @@ def decimal(value: float, lang: Lang) -> str:
     from babel.numbers import format_decimal
 
     return str(format_decimal(value, format="#,##0.####", locale=lang))
+
+
+def exact(number: str, lang: Lang) -> str:
+    """Return a number such as `1250.5` with the signs of the language and all of its decimals."""
+    from babel.numbers import format_decimal
+
+    return str(format_decimal(Decimal(number), format="#,##0.############", locale=lang))
 
 
 @lru_cache(maxsize=4096)

@@ -177,7 +177,7 @@ def _month_groups(
         views.ReportGroup(
             label=wording.month(month.day.year, month.day.month, site.lang),
             href=site.address.href(url(month.day.year, month.day.month)),
-            count=wording.reports(month.count, site.lang),
+            count=wording.reports(month.count, site.t),
             reports=tuple(row(site, item) for item in month.items),
         )
         for month in months
@@ -189,7 +189,7 @@ def _day_groups(site: SiteContext, days: tuple[ListedPeriod, ...]) -> tuple[view
         views.ReportGroup(
             label=wording.weekday_and_day(of.day, site.lang),
             href=site.address.href(city_archive_url(of.day.year, of.day.month, of.day.day)),
-            count=wording.reports(of.count, site.lang),
+            count=wording.reports(of.count, site.t),
             reports=tuple(row(site, item) for item in of.items),
         )
         for of in days
@@ -275,7 +275,7 @@ def _by_kind(site: SiteContext, items: tuple[Listed, ...]) -> tuple[views.Report
         views.ReportGroup(
             label=kind.plural,
             href="",
-            count=wording.reports(len(groups[kind.name]), site.lang),
+            count=wording.reports(len(groups[kind.name]), site.t),
             reports=tuple(row(site, item) for item in groups[kind.name]),
         )
         for kind in site.unit_kinds

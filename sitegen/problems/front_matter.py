@@ -515,4 +515,40 @@ FRONT_MATTER: dict[str, ProblemKind] = {
         wrong="jenis: layanan\njenis: layanan",
         right="jenis: layanan",
     ),
+    "F047": ProblemKind(
+        severity="error",
+        message=N_("pages cannot say `{found}` for `{key}`"),
+        hint=N_("write it in this way: `{right}`"),
+        explanation=N_(
+            "A word of `kata` stands in labels and sentences of all pages: at most 40 letters, digits, "
+            "spaces and hyphens. In English, a word that is counted needs two forms, the singular and "
+            "the plural, in square brackets. Names of kinds of unit belong to `jenis_unit`."
+        ),
+        wrong="kata: {laporan: <b>Kabar</b>}",
+        right="kata: {laporan: kabar}",
+    ),
+    "F048": ProblemKind(
+        severity="error",
+        message=N_("`{found}` cannot be defined as a key: {reason}"),
+        hint=N_("write the entry of `kunci_tambahan` in this way: `{right}`"),
+        explanation=N_(
+            "A key that the city adds is written into files and used in templates by its name, so it "
+            "needs one that is free. `sitegen list kunci` shows all keys that there are."
+        ),
+        wrong="- {nama: lokasi, untuk: [laporan]}",
+        right="- {nama: lokasi_kota, untuk: [laporan], tipe: teks}",
+    ),
+    "F049": ProblemKind(
+        severity="error",
+        message=N_("`{key}: {found}` is no number"),
+        hint=N_("write digits, and a comma before decimals, such as `{key}: 12,5`"),
+        explanation=N_(
+            "The city has defined this key as a number. Its unit stands behind it on the page and is "
+            "not written in the file."
+        ),
+        wrong="luas_wilayah: luas sekali",
+        right="luas_wilayah: 12,5",
+        fix=INSTEAD,
+        spares=True,
+    ),
 }

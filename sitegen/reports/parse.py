@@ -12,16 +12,14 @@ from zoneinfo import ZoneInfo
 
 from sitegen.keys.field import Field, Reading, Value, parse_fields
 from sitegen.keys.frontmatter import Document, decode, split
-from sitegen.keys.page import PAGE_FIELDS
+from sitegen.keys.own import extras, fields_of
 from sitegen.keys.placeholders import left_values
-from sitegen.keys.profile import UNIT_FIELDS
-from sitegen.keys.report import REPORT_FIELDS
 from sitegen.keys.rules import Rules
 from sitegen.keys.told import as_value, surely, words_of
 from sitegen.keys.values import date_within, parse_date
 from sitegen.keys.yamlfile import parse_with_slips
 from sitegen.keys.yamltext import Mapping, Scalar
-from sitegen.model import Photo, Problem, Profile, Report, Service, StandingPage, Where
+from sitegen.model import Extra, Photo, Problem, Profile, Report, Service, StandingPage, Where
 from sitegen.model.roles import IMAGE_ENDINGS
 from sitegen.problems import is_error
 from sitegen.reports.notices import Appearance, notice_problems, of_notice
@@ -41,19 +39,20 @@ def parse_report(
 
     `seen` says when it came out; without, nothing is said of a notice's end.
     """
-    return _parse(data, path, rules, REPORT_FIELDS, partial(_report, seen=seen))
+    return _parse(data, path, rules, fields_of("laporan", rules.own), partial(_report, seen=seen))
 
 
 def parse_page(
     data: bytes, path: str, rules: Rules
 ) -> tuple[StandingPage | None, tuple[Problem, ...]]:
     """Return the standing page in `data` and all its problems; None when one is an error."""
-    return _parse(data, path, rules, PAGE_FIELDS, _page)
+    return _parse(data, path, rules, fields_of("halaman", rules.own), _page)
 
 
 def parse_profile(data: bytes, path: str, rules: Rules) -> tuple[Profile, tuple[Problem, ...]]:
     """Return the profile in `data` and all its problems; an empty one if it is unreadable."""
-    file = parse_with_slips(data, path, MAX_PROFILE, words_of(UNIT_FIELDS))
+    fields = fields_of("profil", rules.own)
+    file = parse_with_slips(data, path, MAX_PROFILE, words_of(fields))
     if isinstance(file, Problem):
         return Profile(), (file,)
     if file.root is not None and not isinstance(file.root, Mapping):
@@ -62,10 +61,11 @@ def parse_profile(data: bytes, path: str, rules: Rules) -> tuple[Profile, tuple[
     reading = Reading(
         path=path, zone=ZoneInfo(rules.zone), lines=file.lines, spares=True, withheld="F039"
     )
-    values, problems = parse_fields(file.mapping, UNIT_FIELDS, reading)
+    values, problems = parse_fields(file.mapping, fields, reading)
     problems = (*file.mistakes, *surely(problems, whole=file.whole))
     problems += tuple(left_values(file.root, reading))
-    return _profile({name: value.value for name, value in values.items()}), problems
+    extra = extras(values)
+    return _profile({name: value.value for name, value in values.items()}, extra), problems
 
 
 def file_date_and_name(path: str) -> tuple[date | None, str]:
@@ -187,6 +187,7 @@ def _report(
     seen: Appearance | None = None,
 ) -> tuple[Report | None, tuple[Problem, ...]]:
     problems: list[Problem] = []
+    extra = extras(values)
     plain = {name: value.value for name, value in values.items()}
     file_day, name = file_date_and_name(document.path)
     moment = plain.pop("date", None)
@@ -230,6 +231,7 @@ def _report(
             "date": day,
             "published": moment if isinstance(moment, datetime) else None,
             "photos": photos,
+            "extra": extra,
             "body": document.body,
             "body_line": document.body_line,
         }
@@ -288,6 +290,7 @@ def _file_names(text: str) -> tuple[str, ...]:
 def _page(
     document: Document, values: dict[str, Value], names: tuple[str, ...]
 ) -> tuple[StandingPage | None, tuple[Problem, ...]]:
+    extra = extras(values)
     plain = {name: value.value for name, value in values.items()}
     _, name = file_date_and_name(document.path)
     slug = slugify(plain.pop("slug", "") or name) or slugify(plain.get("title", ""))
@@ -305,6 +308,7 @@ def _page(
             **plain,
             "path": document.path,
             "slug": slug,
+            "extra": extra,
             "body": document.body,
             "body_line": document.body_line,
         }
@@ -312,7 +316,7 @@ def _page(
     return page, tuple(problems)
 
 
-def _profile(plain: dict[str, object]) -> Profile:
+def _profile(plain: dict[str, object], extra: tuple[Extra, ...]) -> Profile:
     head: dict[str, Value] = plain.pop("head", {})  # type: ignore[assignment]  # "mapping"
     services = tuple(
         Service(**{name: value.value for name, value in values.items()}, line=line)
@@ -320,8 +324,9 @@ def _profile(plain: dict[str, object]) -> Profile:
         if "name" in values
     )
     return Profile(
-        **plain,  # type: ignore[arg-type]  # typed by UNIT_FIELDS
+        **plain,  # type: ignore[arg-type]  # typed by FIELDS["profil"]
         head_title=head["title"].value if "title" in head else "",
         head_name=head["name"].value if "name" in head else "",
         services=services,
+        extra=extra,
     )

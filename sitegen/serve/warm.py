@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import importlib
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 
 from sitegen.city.config import read_config
 from sitegen.errors import SitegenError
+from sitegen.keys.words import rewording
 from sitegen.model.roles import CONTENT, TABLE_ENDINGS
 from sitegen.pages.theme import compile_templates, read_theme
 
@@ -30,4 +32,4 @@ def warm(root: Path) -> None:
     with suppress(SitegenError, OSError):
         config = read_config(root)
         theme, _ = read_theme(root, config.theme, config.lang)
-        compile_templates(theme)
+        compile_templates(replace(theme, words=rewording(config.words, config.lang)))

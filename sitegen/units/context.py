@@ -66,7 +66,7 @@ def site_context(config: Config, theme: Theme, base_url: str, register: Register
         problem = Problem.of("S004", "", found=without_user(base_url))
         raise UsageError(problems=(problem,))
     base_url = own if base_url else ""
-    t = translator(theme.lang)
+    t = translator(theme.lang, theme.words)
     known = {**dict(REPORT_KINDS), **dict(TOPICS)}
 
     def labels(pairs: tuple[tuple[str, str], ...]) -> tuple[tuple[str, str], ...]:
@@ -87,6 +87,7 @@ def site_context(config: Config, theme: Theme, base_url: str, register: Register
         kinds=labels(config.kinds),
         topics=labels(config.topics),
         zone=config.zone,
+        own=config.own,
         home_notices=config.home_notices,
         unit_kinds=tuple(_in_words(kind, t) for kind in config.unit_kinds),
         listed_kinds=tuple(dict.fromkeys(e.kind for e in register.entries if e.active)),
