@@ -29,6 +29,8 @@ NOT_RUN = {
     "sitegen build --executor": "needs that scheduler",
     "git filter-repo": "a program of its own, which rewrites a repository's history",
     "git push --force": "needs a platform to push to",
+    "goaccess ": "a program of its own, on the log of a web server",
+    "code=0; sitegen build": "what brings the site to its host is the city's own",
     "sitegen check --base": "a part of a command, which is named",
     "sitegen new city --owner": "a part of a command, which is named",
 }

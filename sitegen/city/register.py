@@ -14,6 +14,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from sitegen.errors import ConfigError
+from sitegen.i18n import N_
 from sitegen.keys.field import nearest
 from sitegen.model import UNIT_KINDS, Problem, UnitEntry, UnitKind, Where
 from sitegen.privacy.city import in_row
@@ -176,12 +177,12 @@ def _check_parents(
             # The code of a kelurahan begins with that of its kecamatan.
             by_code = (key for key, own in districts.items() if own and entry.code.startswith(own))
             near = nearest(entry.parent, districts, cutoff=0.5) or next(by_code, None)
-            near = near or min(districts, default="-")
+            near = near or min(districts, default="nama-kecamatan")
             report(
                 "U011",
                 row,
                 "induk",
-                found=entry.parent or "-",
+                reason=f"`induk: {entry.parent}`" if entry.parent else N_("`induk` is empty"),
                 unit=entry.name,
                 nearest=near,
             )

@@ -134,7 +134,7 @@ def scan(
             entry = known.get(unit_key)
             if entry is None:
                 ids = [e.id for e in register.entries if e.kind == kind]
-                near = nearest(unit, ids, 0.0) or "-"
+                near = nearest(unit, ids or [e.id for e in register.entries], 0.0) or "..."
                 walk.report("U013", f"{CONTENT}/{unit_key}", found=unit, kind=kind, nearest=near)
                 walk.strays.append(unit_key)
                 if likely := nearest(unit, ids, _ALIKE):

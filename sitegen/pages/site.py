@@ -13,6 +13,7 @@ from sitegen.i18n import N_, Lang, Translator, translator
 from sitegen.legible import encoded
 from sitegen.model import Output, ReportSummary, UnitEntry
 from sitegen.pages import views, wording
+from sitegen.pages.licences import licence_url
 from sitegen.pages.theme import Theme, render
 from sitegen.policy import element_policy
 from sitegen.urls import Address, city_archive_url, output_path, topic_url, unit_url
@@ -119,6 +120,7 @@ def _undated(context: SiteContext) -> views.Site:
         notice=context.notice,
         built=views.Day(iso="", text=""),
         licence=context.licence,
+        licence_url=licence_url(context.licence, context.lang),
     )
 
 

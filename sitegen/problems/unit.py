@@ -98,8 +98,10 @@ UNIT: dict[str, ProblemKind] = {
     ),
     "U011": ProblemKind(
         severity="error",
-        message=N_("{unit} belongs to `{found}`, which is no kecamatan of the register"),
-        hint=N_("write the id of a kecamatan, such as `{nearest}`"),
+        message=N_("{unit} belongs to no kecamatan of the register: {reason}"),
+        hint=N_(
+            "write the id of a kecamatan, such as `{nearest}`; add it to the register if it is missing"
+        ),
         explanation=N_("`induk` is the id of the kecamatan."),
         wrong="dago,kelurahan,Dago,32.73.02.1004,coblog",
         right="dago,kelurahan,Dago,32.73.02.1004,coblong",
