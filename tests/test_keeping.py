@@ -515,3 +515,14 @@ def clean_with_permission(made: CityFolder) -> dict[str, bytes]:
     other = CityFolder(made.root, made.output.with_name("bersih"))
     other.build(allow_removal=True)
     return other.files()
+
+
+def test_a_folder_of_a_kind_without_units_names_the_nearest_of_all(city: City) -> None:
+    made = city("")
+    rows = [row for row in UNITS.splitlines() if ",skpd," not in row]
+    made.write("data/units.csv", "\n".join((*rows, "")))
+    made.write("content/skpd/dogo/laporan/2026-11-01-a.md", "---\njudul: A\n---\nIsi.\n")
+    (problem,) = made.build().problems
+    assert told(problem).startswith(
+        "content/skpd/dogo: [U013] there is no skpd `dogo` in `data/units.csv`; the nearest is `dago`"
+    )

@@ -96,7 +96,7 @@ def read_status(options: Options, refused: tuple[Problem, ...] = ()) -> Status:
         at=told.at.astimezone(ZoneInfo(told.zone)),
         today=today,
         units=tuple(
-            with_rhythm(_unit(key, entries[key], rows.get(key), told), strands, today)
+            with_rhythm(_unit((key, entries[key]), rows.get(key), told, since), strands, today)
             for key in wanted
         ),
         problems=() if options.units else _of_city(told.problems, entries),
@@ -130,14 +130,19 @@ def _strands(path: Path) -> dict[StrandName, dict[str, str]]:
     }
 
 
-def _unit(key: str, entry: UnitEntry | None, row: UnitTold | None, told: Told) -> UnitStatus:
+def _unit(
+    named: tuple[str, UnitEntry | None],
+    row: UnitTold | None,
+    told: Told,
+    since: dict[str, date],
+) -> UnitStatus:
     """How a unit stands, apart from its rhythm."""
+    key, entry = named
     record, broken = _record(key, row)
     of_city = (each for each in told.problems if unit_of(each.where.path) == key)
     problems = (*record.problems, *broken, *of_city)
     lacking = {each.where.path for each in problems if each.code in HISTORY_LACKS}
     stand_ins = {each.path: each for each in record.stand_ins}
-    since = dict(told.since)
     of_city_held = (path for path in told.held_back if unit_of(path) == key)
     return UnitStatus(
         key=key,
