@@ -39,6 +39,8 @@ VIEWS = ROOT / "sitegen" / "pages" / "views.py"
 WIDTH = 96
 MADE_EN = "<!-- Made by scripts/docs.py from the code; do not edit. -->"
 MADE_ID = "<!-- Dibuat oleh scripts/docs.py dari program; jangan disunting. -->"
+# Groups of problems that belong to no content file, of which nothing can be said to be held back.
+_WITHOUT_FILES = "ST"
 GROUPS = {
     "F": ("Front matter and other YAML", "Isian di awal berkas dan YAML lain"),
     "M": ("Texts and links", "Teks dan tautan"),
@@ -125,6 +127,7 @@ def commands() -> Iterator[str]:
         "| 2 | usage or configuration |",
         "| 3 | nothing published: too much was held back or would vanish, `content/` cannot be read, the theme is broken, or the disk is full |",
         "| 3 | with S039: published in part, since the disk failed while files were moved |",
+        "| 4 | published, and somebody has to look: with `--fail-on-held` when something is held back, always when pages are missing for want of git's history (S059) |",
         "| 75 | another build holds the lock |",
         "",
         "Publish from a full clone (without `--depth` or `--filter`) and keep `.sitegen/` from one build to the",
@@ -326,6 +329,8 @@ def problems(t: Translator) -> Iterator[str]:
             if code[0] != letter:
                 continue
             told = words[5] if kind.spares else words[kind.severity == "warning"]
+            if letter in _WITHOUT_FILES:
+                told = told.partition(":")[0]
             yield from ("", f"### {code} ({told})", "")
             yield plain_text(t.gettext(kind.message))
             step = plain_text(t.gettext(kind.hint))

@@ -120,3 +120,34 @@ def test_a_link_of_the_footer_to_no_page_is_told_with_its_line(city: City) -> No
     line = settings.rstrip().count("\n") + 4
     assert broken(made.build()) == [("site.yml", line, "/lama/")]
     assert broken(made.build()) == [("site.yml", line, "/lama/")]
+
+
+CITY_LINKS = f"""\
+pengaduan: {{nama: Lapor, tautan: /lapor/}}
+tautan_kaki:
+  - {{nama: Halaman, tautan: {ADDRESS}}}
+  - {{nama: Bagian, tautan: {ADDRESS}#isi-biaya}}
+  - {{nama: Bagian lama, tautan: {ADDRESS}#isi-hasil}}
+  - {{nama: Berkas, tautan: /feed.xml}}
+  - {{nama: Berkas lama, tautan: /aset/lama.pdf}}
+  - {{nama: Alamat lain, tautan: https://ppid.example/lama/}}
+"""
+
+
+def test_links_of_the_city_to_pages_places_and_files_are_followed_by_each_build(city: City) -> None:
+    made = linked(city)
+    made.write(TO, report("Ke sana", "Kerja bakti.\n\n## Biaya\n\nRp2.000."))
+    settings = (made.root / "site.yml").read_text(encoding="utf-8")
+    made.write("site.yml", settings.rstrip() + "\n" + CITY_LINKS)
+    told_of = [("M007", 3), ("M019", 7), ("M007", 9)]
+    for _ in range(2):  # the second makes nothing, and knows the places of pages from the state
+        assert of_settings(made.build()) == told_of
+    made.write(TO, report("Ke sana", "Kerja bakti.\n\n## Hasil\n\nRp2.000."))
+    assert of_settings(made.build()) == [("M007", 3), ("M019", 6), ("M007", 9)]
+
+
+def of_settings(result: Result) -> list[tuple[str, int]]:
+    """Code and line of each problem of site.yml."""
+    return [
+        (each.code, each.where.line) for each in result.problems if each.where.path == "site.yml"
+    ]

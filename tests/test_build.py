@@ -536,7 +536,7 @@ def test_too_much_held_back_leaves_the_old_site(city: City) -> None:
         made.build()
     assert [problem.code for problem in caught.value.problems] == ["M002"] * 4 + ["S010"]
     assert told(caught.value.problems[-1]) == (
-        "content: [S010] 100 % of the units have files held back; the limit is 10 % = mend the "
+        "content: [S010] 4 of 4 units have files held back; the limit is 10 % = mend the "
         "files listed above; a cause that many share is listed most often; --allow-removal lets go of "
         "units without a folder or a row"
     )

@@ -108,7 +108,7 @@ def test_json_is_one_object_on_standard_output_with_the_fields_of_the_contract(
     code, out, _ = sitegen(capsys, *arguments)
     report = json.loads(out)
     assert code == 0
-    assert {"written", "reused", "pruned", "held_back", "problems", "seconds"} <= set(report)
+    assert {"written", "pruned", "held_back", "problems", "seconds"} <= set(report)
     assert "kelurahan/dago/laporan/2026/11/posyandu/index.html" in report["written"]
     assert report["held_back"] == ["content/kelurahan/dago/laporan/2026-11-04-rusak.md"]
     (problem,) = report["problems"]
@@ -167,6 +167,7 @@ def test_a_history_that_git_cannot_give_is_told_without_being_asked(
     assert "shallow" not in out
     head = repo.git("rev-parse", "HEAD").strip()
     (folder.root / ".git/shallow").write_text(f"{head}\n")
+    (folder.root / ".sitegen/git.json").unlink()  # it knows the dates of this commit
     _, out, _ = sitegen(capsys, *arguments)
     assert "The git repository is a shallow clone" in out
     _, out, _ = sitegen(capsys, *arguments, "--format", "json")
@@ -377,6 +378,8 @@ def test_explain_as_json_has_every_field(city: Make, capsys: pytest.CaptureFixtu
     code, out, _ = sitegen(capsys, "explain", path, *options)
     assert code == 0
     assert json.loads(out) == {
+        "schema": "explain",
+        "version": 1,
         "path": path,
         "kind": "report",
         "status": "published",

@@ -406,7 +406,7 @@ def test_a_register_that_was_cut_publishes_nothing(city: City) -> None:
     made.write("data/units.csv", "\n".join((head, *rows[:1], "")))
     assert refused(made)[-1].startswith("content: [S041] 4 of 8 units would vanish or ")
     made.write("data/units.csv", head + "\n")
-    assert refused(made)[-1].startswith("content: [S010] 100 % of the units")
+    assert refused(made)[-1].startswith("content: [S010] ")
 
 
 def test_many_small_units_are_too_many_and_few_are_not(city: City) -> None:
@@ -502,7 +502,7 @@ def test_many_misnamed_units_are_refused_and_can_be_let_go(city: City) -> None:
     made.build()
     (made.root / "content/skpd").rename(made.root / "content/SKPD")
     assert refused(made)[-1] == (
-        "content: [S010] 100 % of the units have files held back; the limit is 10 % = mend the files "
+        "content: [S010] 6 of 6 units have files held back; the limit is 10 % = mend the files "
         "listed above; a cause that many share is listed most often; --allow-removal lets go of units "
         "without a folder or a row"
     )
@@ -515,3 +515,14 @@ def clean_with_permission(made: CityFolder) -> dict[str, bytes]:
     other = CityFolder(made.root, made.output.with_name("bersih"))
     other.build(allow_removal=True)
     return other.files()
+
+
+def test_a_folder_of_a_kind_without_units_names_the_nearest_of_all(city: City) -> None:
+    made = city("")
+    rows = [row for row in UNITS.splitlines() if ",skpd," not in row]
+    made.write("data/units.csv", "\n".join((*rows, "")))
+    made.write("content/skpd/dogo/laporan/2026-11-01-a.md", "---\njudul: A\n---\nIsi.\n")
+    (problem,) = made.build().problems
+    assert told(problem).startswith(
+        "content/skpd/dogo: [U013] there is no skpd `dogo` in `data/units.csv`; the nearest is `dago`"
+    )

@@ -135,7 +135,7 @@ def test_problems_are_counted_by_unit(
         "kelurahan/sekeloa\tSekeloa\t1\t1",
     ]
     (text,) = listed(folder, capsys, what, "--per", "unit", "--format", "json", "--unit", "dago")
-    assert json.loads(text) == [
+    assert json.loads(text)["items"] == [
         {"unit": "kelurahan/dago", "name": "Dago", "errors": 1, "warnings": 0}
     ]
 

@@ -23,6 +23,7 @@ SAME = {
     "Target",
     "dataset",
     "unit",
+    "Unit",
     "semester",
     "S{part}",
     "Semester {part}",

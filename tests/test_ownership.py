@@ -264,7 +264,7 @@ def test_owners_are_listed_by_unit_and_units_without_any_too(
         "kelurahan/sekeloa\tlurah@sekeloa.contoh.example\n"
     )
     out = listed(repo.folder, capsys, "--unit", "dago", "--format", "json")
-    assert json.loads(out) == [
+    assert json.loads(out)["items"] == [
         {"unit": "kelurahan/dago", "name": "Dago", "owners": ["@dago", "*@dago.contoh.example"]}
     ]
 

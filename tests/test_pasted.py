@@ -29,6 +29,8 @@ NOT_RUN = {
     "dask ": "a scheduler and its workers run until they are stopped",
     "sitegen build --executor": "needs that scheduler",
     "git -C ../kota-bersih.git filter-repo": "a program of its own, which rewrites history",
+    "goaccess ": "a program of its own, on the log of a web server",
+    "code=0; sitegen build": "what brings the site to its host is the city's own",
     "sitegen check --base": "a part of a command, which is named",
     "sitegen new city --owner": "a part of a command, which is named",
 }

@@ -166,19 +166,19 @@ COBLONG = "coblong,kecamatan,Coblong,32.73.02\n"
         ),
         pytest.param(
             f"{COBLONG}d,kelurahan,D,32.73.02.1004,coblog\n",
-            "3: [U011] D belongs to `coblog`, which is no kecamatan of the register = "
-            "write the id of a kecamatan, such as `coblong`",
+            "3: [U011] D belongs to no kecamatan of the register: `induk: coblog` = "
+            "write the id of a kecamatan, such as `coblong`; add it to the register if it is missing",
             id="parent",
         ),
         pytest.param(
             "d,kelurahan,D,32.73.02.1004\n",
-            "2: [U011] D belongs to `-`, which is no kecamatan of the register = write the id of a kecamatan, such as `-`",
+            "2: [U011] D belongs to no kecamatan of the register: `induk` is empty = write the id of a kecamatan, such as `nama-kecamatan`; add it to the register if it is missing",
             id="no parent",
         ),
         pytest.param(
             f"sukajadi,kecamatan,Sukajadi,32.73.07\n{COBLONG}d,kelurahan,D,32.73.02.1004\n",
-            "4: [U011] D belongs to `-`, which is no kecamatan of the register = "
-            "write the id of a kecamatan, such as `coblong`",
+            "4: [U011] D belongs to no kecamatan of the register: `induk` is empty = "
+            "write the id of a kecamatan, such as `coblong`; add it to the register if it is missing",
             id="no parent, but a code",
         ),
         pytest.param(

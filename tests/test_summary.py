@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
+
 from sitegen.cli.metrics import metrics
-from sitegen.cli.summary import as_report, template_table
+from sitegen.cli.summary import as_report, counted, template_table
 from sitegen.engine.build import Result
 from sitegen.engine.publish import Published
 from sitegen.i18n import translator
@@ -117,3 +119,15 @@ def test_templates_are_listed_with_their_slowest_page() -> None:
         "largest": 0.1,
         "page": "",
     }
+
+
+@pytest.mark.parametrize(
+    ("figures", "expected"),
+    [
+        ((0, 0, 4), "0 errors, 0 warnings in 4 units"),
+        ((1, 1, 1), "1 error, 1 warning in 1 unit"),
+        ((1, 2, 87), "1 error, 2 warnings in 87 units"),
+    ],
+)
+def test_one_is_singular(figures: tuple[int, int, int], expected: str) -> None:
+    assert counted(*figures, translator("en")) == expected

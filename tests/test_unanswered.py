@@ -128,7 +128,7 @@ def test_a_page_stays_in_a_clone_that_knows_one_commit(published: CityFolder) ->
     Repo(published.root).commit(3)
     shallow(published)
     result = published.build()
-    assert UNKNOWN in [told(problem) for problem in result.problems]
+    assert "S062" in codes(result)
     assert b"Posyandu dua" in published.files()[PAGE]
 
 

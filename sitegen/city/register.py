@@ -35,6 +35,7 @@ from sitegen.city.lineage import (
 )
 from sitegen.city.unit_kinds import BUILT_IN, kind_of
 from sitegen.errors import ConfigError
+from sitegen.i18n import N_
 from sitegen.keys.field import nearest
 from sitegen.model import Former, Level, Problem, UnitEntry, UnitKind, Where
 from sitegen.privacy.city import in_row
@@ -346,8 +347,9 @@ def _with_parents(
         if needed and (not parent or parent == entry.key):
             others = {k: c for k, c in codes.items() if k != entry.key}
             near = _likely_parent(entry, others, kinds_above)
+            reason = f"`induk: {named}`" if named else N_("`induk` is empty")
             words = {"unit": entry.name, "kinds": "/".join(kinds_above), "nearest": near}
-            problems.append(Problem.of("U011", where, found=named or "-", **words))
+            problems.append(Problem.of("U011", where, reason=reason, **words))
         elif parent and entry.level == "kelurahan" and not _lies_in(entry, units[parent]):
             by_code = (k for k, c in codes.items() if c and c == above(entry.code))
             words = {
@@ -374,7 +376,11 @@ def _likely_parent(entry: UnitEntry, codes: dict[str, str], kinds: tuple[str, ..
     }
     # The code of a kelurahan begins with that of its kecamatan.
     by_code = (key for key, own in ids.items() if own and entry.code.startswith(own))
-    return nearest(entry.parent, ids, cutoff=0.5) or next(by_code, None) or min(ids, default="-")
+    return (
+        nearest(entry.parent, ids, cutoff=0.5)
+        or next(by_code, None)
+        or min(ids, default="nama-kecamatan")
+    )
 
 
 def _elsewhere(entries: list[tuple[UnitEntry, int]], path: str) -> Iterator[Problem]:

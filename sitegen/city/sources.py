@@ -135,7 +135,8 @@ def scan(
             if entry is None:
                 ids = [e.id for e in register.entries if e.kind == kind]
                 after = register.successors(unit_key)
-                near = after[0].key if after else nearest(unit, ids, 0.0) or "-"
+                likely_id = nearest(unit, ids or [e.id for e in register.entries], 0.0)
+                near = after[0].key if after else likely_id or "..."
                 walk.report("U013", f"{CONTENT}/{unit_key}", found=unit, kind=kind, nearest=near)
                 walk.strays.append(unit_key)
                 likely = "" if after else nearest(unit, ids, _ALIKE)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import shutil
 import sys
 import tempfile
@@ -11,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct, to_builtins
 
+from sitegen.cli.answers import answer
 from sitegen.engine.measure import Cost, RunError, difference, read_tree, run, spread
 from sitegen.errors import SitegenError
 from sitegen.i18n import N_
@@ -112,7 +112,7 @@ def _command(options: Options, city: Path, site: Path) -> list[str]:
 def report(samples: tuple[Sample, ...], t: Translator, form: str) -> str:
     """Return the samples as JSON, or a table of medians with minimum and maximum."""
     if form == "json":
-        return json.dumps({"samples": [to_builtins(sample) for sample in samples]})
+        return answer("bench", samples=[to_builtins(sample) for sample in samples])
     _ = t.gettext
     rows = [(_(N_("build")), _(N_("seconds")), "CPU s", "MB", _(N_("files")), _(N_("changed")))]
     for name, title in WORKS.items():

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from sitegen.city.unit_kinds import RHYTHMS
+from sitegen.cli.answers import answer
 from sitegen.cli.plain import plain
 from sitegen.i18n import N_
 
@@ -65,14 +65,14 @@ def late(contents: Contents, kinds: Iterable[UnitKind], today: date) -> bool:
 
 
 def listing(what: str, contents: Iterable[Contents], form: str, t: Translator) -> str:
-    """Return the list as tab-separated lines, or as a JSON list with `--format json`."""
+    """Return the list as tab-separated lines, or as a JSON object with `--format json`."""
     return printed(what, [row for unit in contents for row in _rows(what, unit)], form, t)
 
 
 def printed(what: str, rows: Sequence[Row], form: str, t: Translator) -> str:
-    """Return rows as tab-separated lines under their header, or as a JSON list."""
+    """Return rows as tab-separated lines under their header, or as a JSON object."""
     if form == "json":
-        return json.dumps(rows, ensure_ascii=False)
+        return answer("list", list=what, items=rows)
     lines = ["\t".join(plain(str(value)) for value in row.values()) for row in rows]
     if head := _HEADS.get(what):
         lines.insert(0, "\t".join(map(t.gettext, head)))

@@ -31,8 +31,9 @@ from sitegen.cli.options import (
     settings,
 )
 from sitegen.cli.plain import plain
-from sitegen.cli.running import EXIT_STOPPED, build_city, engine_options
+from sitegen.cli.running import EXIT_STOPPED, build_city, build_telling, engine_options
 from sitegen.cli.serving import serve
+from sitegen.cli.status_command import status
 from sitegen.cli.theme_command import theme
 from sitegen.i18n import N_
 
@@ -46,6 +47,7 @@ Verify = Literal["", "sample", "all"]
 
 EXIT_PROBLEMS = 1
 EXIT_BROKEN = 3
+EXIT_HELD = 4
 
 
 @click.group(cls=CommandGroup, context_settings={"help_option_names": ["-h", "--help"]})
@@ -57,6 +59,7 @@ def cli() -> None:
 cli.add_command(new)
 cli.add_command(serve)
 cli.add_command(list_command)
+cli.add_command(status)
 cli.add_command(theme)
 
 
@@ -82,34 +85,47 @@ cli.add_command(theme)
 )
 @ALLOW_REMOVAL
 @option(
+    "--fail-on-held",
+    is_flag=True,
+    help="Exit 4 when something is held back; the site is published all the same.",
+)
+@option(
+    "--status",
+    "status_folder",
+    type=click.Path(path_type=Path, file_okay=False),
+    metavar="DIR",
+    help="Write a page, a feed and JSON for Kominfo into DIR: what is held back, warned of and"
+    " overdue in each unit, and the message to send. DIR is no part of the site.",
+)
+@option(
     "--template-metrics",
     is_flag=True,
     help="Say how long each template took, on standard error.",
 )
 @common
-def build(
+def build(  # noqa: PLR0913 - one argument for each option, as Click passes them
     settings: Settings,
     verify: Verify | None,
     metrics: Path | None,
     executor: str,
+    status_folder: Path | None,
     *,
     allow_removal: bool,
+    fail_on_held: bool,
     template_metrics: bool,
 ) -> None:
     """Build the city's site into the output folder."""
     if metrics and not os.access(metrics.parent, os.W_OK):  # fail before anything is published
         text = settings.t.gettext(N_("--metrics: nothing can be written into `{folder}`."))
         raise click.UsageError(text.format(folder=metrics.parent))
-    result = build_city(
-        settings,
-        replace(
-            engine_options(settings, write=True),
-            verify=verify or "",
-            executor=executor,
-            allow_removal=allow_removal,
-            template_metrics=template_metrics,
-        ),
+    options = replace(
+        engine_options(settings, write=True),
+        verify=verify or "",
+        executor=executor,
+        allow_removal=allow_removal,
+        template_metrics=template_metrics,
     )
+    result = build_telling(settings, options, status_folder)
     _report(settings, result)
     if template_metrics and settings.form == "text":
         from sitegen.cli.summary import template_table
@@ -122,6 +138,20 @@ def build(
     different = any(problem.code == "S023" for problem in result.problems)
     if different or (settings.strict and result.problems):
         raise SystemExit(EXIT_PROBLEMS)
+    if _is_held(result, fail_on_held=fail_on_held):
+        raise SystemExit(EXIT_HELD)
+
+
+def _is_held(result: Result, *, fail_on_held: bool) -> bool:
+    """Whether the exit code says that the published site lacks something.
+
+    Without being asked only if a good version may exist that nobody could look for (S059).
+    """
+    from sitegen.problems import is_error
+
+    if fail_on_held and (result.held_back or any(map(is_error, result.problems))):
+        return True
+    return any(problem.code == "S059" for problem in result.problems)
 
 
 @cli.command()

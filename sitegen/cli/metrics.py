@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 from msgspec import to_builtins
 
+from sitegen.cli.answers import named
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -43,4 +45,5 @@ def metrics(result: Result) -> dict[str, object]:
 
 def write_metrics(path: Path, result: Result) -> None:
     """Write the figures of a build to a JSON file."""
-    path.write_text(json.dumps(metrics(result), indent=1) + "\n", encoding="utf-8")
+    figures = named("metrics", **metrics(result))
+    path.write_text(json.dumps(figures, indent=1) + "\n", encoding="utf-8")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from typing import TYPE_CHECKING
 
@@ -18,6 +17,7 @@ from sitegen.city.git.changes import (
 )
 from sitegen.city.owners import PATH, Owners, identity, parse_owners, read_owners, refusals
 from sitegen.city.register import read_register
+from sitegen.cli.answers import answer
 from sitegen.errors import ConfigError, UsageError
 from sitegen.i18n import N_
 from sitegen.model import Problem
@@ -89,7 +89,7 @@ def owner_listing(root: Path, form: str, chosen: tuple[str, ...]) -> str:
             {"unit": key, "name": names.get(key, ""), "owners": by_unit.get(key, ())}
             for key in wanted
         ]
-        return json.dumps(rows, ensure_ascii=False)
+        return answer("list", list="owners", items=rows)
     return "\n".join(f"{key}\t{', '.join(by_unit.get(key, ())) or '-'}" for key in wanted)
 
 

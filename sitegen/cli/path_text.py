@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING
 
 from sitegen.cli import problem_text
+from sitegen.cli.answers import answer
 from sitegen.cli.plain import plain
 from sitegen.cli.summary import REASONS, listed
 from sitegen.i18n import N_
@@ -74,30 +74,28 @@ _NOT_YET = N_("It is not on the site yet; the next build publishes it.")
 def as_json(finding: Explanation, t: Translator) -> str:
     """Return a finding as one JSON object; unknown values are empty."""
     builds = finding.builds
-    return json.dumps(
-        {
-            "path": finding.path,
-            "kind": finding.kind,
-            "status": finding.status,
-            "unit": finding.unit,
-            "date": str(finding.date or ""),
-            "online": finding.online,
-            "problems": [problem_text.as_json(problem, t) for problem in finding.problems],
-            "outputs": finding.outputs,
-            "pages": finding.pages,
-            "lists": finding.lists,
-            "prepared": dict(finding.prepared),
-            "sources": finding.sources,
-            "target": finding.target,
-            "held_back": finding.held_back,
-            "waiting": finding.waiting,
-            "built": builds.built.isoformat() if builds and builds.built else "",
-            "reason": builds.reason if builds else "",
-            "stale": builds.stale if builds else "",
-            "changed": builds.changed if builds else (),
-            "stale_units": finding.units,
-        },
-        ensure_ascii=False,
+    return answer(
+        "explain",
+        path=finding.path,
+        kind=finding.kind,
+        status=finding.status,
+        unit=finding.unit,
+        date=str(finding.date or ""),
+        online=finding.online,
+        problems=[problem_text.as_json(problem, t) for problem in finding.problems],
+        outputs=finding.outputs,
+        pages=finding.pages,
+        lists=finding.lists,
+        prepared=dict(finding.prepared),
+        sources=finding.sources,
+        target=finding.target,
+        held_back=finding.held_back,
+        waiting=finding.waiting,
+        built=builds.built.isoformat() if builds and builds.built else "",
+        reason=builds.reason if builds else "",
+        stale=builds.stale if builds else "",
+        changed=builds.changed if builds else (),
+        stale_units=finding.units,
     )
 
 

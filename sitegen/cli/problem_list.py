@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 # A message longer than this is not read on a telephone.
 _MAX_SHOWN = 8
-_BETWEEN = "\n\n" + "-" * 20 + "\n\n"
+BETWEEN = "\n\n" + "-" * 20 + "\n\n"
 
 
 def problem_rows(problems: Iterable[Problem], form: str, t: Translator) -> str:
@@ -62,7 +62,9 @@ def messages(problems: Sequence[Problem], names: dict[str, str], lang: str, city
     """
     t = translator("en" if lang == "en" else "id")
     found = ((key, [p for p in problems if _unit(p, names) == key]) for key in names)
-    return _BETWEEN.join(_message(key, names[key], own, city, t) for key, own in found if own)
+    return BETWEEN.join(
+        message_to((key, names[key]), own, (), city, t) for key, own in found if own
+    )
 
 
 def _unit(problem: Problem, names: dict[str, str]) -> str:
@@ -74,25 +76,38 @@ def _severity(problem: Problem, t: Translator) -> str:
     return t.gettext(N_("error") if is_error(problem) else N_("warning"))
 
 
-def _message(key: str, name: str, problems: list[Problem], city: str, t: Translator) -> str:
+def message_to(
+    unit: tuple[str, str],
+    problems: Sequence[Problem],
+    overdue: Sequence[str],
+    city: str,
+    t: Translator,
+) -> str:
+    """Return the message to a unit, given by key and name: its problems, and sentences on what is
+    overdue.
+    """
     _ = t.gettext
+    key, name = unit
     errors = [problem for problem in problems if is_error(problem)]
     warnings = [problem for problem in problems if not is_error(problem)]
     lines = [
         f"*{plain(name)}*",
         _(N_("To the people who keep the site of {unit},")).format(unit=plain(name)),
-        "",
-        _(N_("Please help us to mend the following (may not appear: {errors}, advice: {warnings}):"))
-        .format(errors=len(errors), warnings=len(warnings)),
-    ]  # fmt: skip
+    ]
+    if problems:
+        words = N_(
+            "Please help us to mend the following (may not appear: {errors}, advice: {warnings}):"
+        )
+        lines += ["", _(words).format(errors=len(errors), warnings=len(warnings))]
     for at, problem in enumerate([*errors, *warnings][:_MAX_SHOWN], 1):
         lines += ["", *_item(at, problem, key, t)]
     if len(problems) > _MAX_SHOWN:
         more = len(problems) - _MAX_SHOWN
-        lines += [
-            "",
-            _(N_("And {more} more; we tell them when these are mended.")).format(more=more),
-        ]
+        words = N_("And {more} more; we tell them when these are mended.")
+        lines += ["", _(words).format(more=more)]
+    if overdue:
+        lines += ["", _(N_("What we are waiting for:"))]
+        lines += [f"- {plain(each)}" for each in overdue[:_MAX_SHOWN]]
     return "\n".join([*lines, "", _(N_("Thank you.")), plain(city)])
 
 

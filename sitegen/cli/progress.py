@@ -1,4 +1,4 @@
-"""Progress over the units: a bar on a terminal, a line for each tenth elsewhere."""
+"""Progress over the units: a bar on a terminal, nothing elsewhere."""
 
 from __future__ import annotations
 
@@ -6,8 +6,6 @@ import sys
 import time
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
-
-import click
 
 from sitegen.i18n import N_
 
@@ -18,12 +16,15 @@ if TYPE_CHECKING:
 
 
 @contextmanager
-def progress(t: Translator) -> Iterator[Callable[[int, int], None]]:
-    """Yield a function of (units done, total) that shows them on standard error."""
-    label = t.gettext(N_("units"))
+def progress(t: Translator) -> Iterator[Callable[[int, int], None] | None]:
+    """Yield a function of (units done, total) that shows them on standard error.
+
+    None where nobody looks: logs and mails of scheduled builds have only what was found.
+    """
     if not sys.stderr.isatty():
-        yield lambda done, total: _line(label, done, total)
+        yield None
         return
+    label = t.gettext(N_("units"))
     from rich.console import Console
     from rich.progress import (
         BarColumn,
@@ -50,8 +51,3 @@ def progress(t: Translator) -> Iterator[Callable[[int, int], None]]:
             bar.update(task, completed=done, total=total, rate=text)
 
         yield advance
-
-
-def _line(label: str, done: int, total: int) -> None:
-    if done == total or (done and total >= 10 and done % (total // 10) == 0):
-        click.echo(f"{label} {done}/{total}", err=True)

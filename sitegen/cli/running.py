@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from contextlib import nullcontext
+from contextlib import nullcontext, suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import click
 
 from sitegen.cli.options import Settings, city_key
+from sitegen.errors import LockedError, SitegenError, UsageError
 from sitegen.i18n import N_
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from sitegen.engine.build import Result
     from sitegen.engine.options import Options
+    from sitegen.model import Problem
 
 EXIT_STOPPED = 130
 
@@ -63,3 +67,33 @@ def build_city(settings: Settings, options: Options) -> Result:
     except KeyboardInterrupt:
         click.echo(settings.t.gettext("stopped; the old site stays"), err=True)
         raise SystemExit(EXIT_STOPPED) from None
+
+
+def build_telling(settings: Settings, options: Options, folder: Path | None) -> Result:
+    """Build, and write the status into this folder, also after a build that published nothing.
+
+    Raises UsageError before the build when the folder is a part of the site or of its sources.
+    """
+    if folder is None:
+        return build_city(settings, options)
+    from sitegen.cli.status_page import check_folder
+
+    check_folder(options, folder)
+    try:
+        result = build_city(settings, options)
+    except LockedError:  # the other build tells
+        raise
+    except SitegenError as error:
+        _tell(settings, options, folder, error.problems)
+        raise
+    _tell(settings, options, folder, () if result.published else result.problems)
+    return result
+
+
+def _tell(settings: Settings, options: Options, folder: Path, refused: tuple[Problem, ...]) -> None:
+    """Write the status as the state has it; nothing of a city that was never published."""
+    from sitegen.cli.status_page import write_status
+    from sitegen.engine.status import read_status
+
+    with suppress(UsageError):
+        write_status(folder, read_status(options, refused), settings.t)

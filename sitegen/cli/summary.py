@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from sitegen.city.git.history import NO_REPOSITORY
+from sitegen.cli.answers import answer
 from sitegen.cli.metrics import metrics
 from sitegen.cli.plain import plain
 from sitegen.cli.problem_text import (
@@ -20,6 +21,7 @@ from sitegen.cli.problem_text import (
     skipped_text,
     stand_in_text,
 )
+from sitegen.engine.unanswered import HISTORY_LACKS
 from sitegen.i18n import N_
 from sitegen.problems import is_error
 
@@ -77,7 +79,7 @@ def as_report(
     `folder` is the city's folder as in annotations.
     """
     if form == "json":
-        return _json(result, t)
+        return _json(result, t, verbose=verbose)
     if form == "github":
         notices = (held_notice(*held, folder) for held in _held(result, t, verbose=verbose))
         found = problems_report(result.problems, t, form, folder)
@@ -91,7 +93,7 @@ def problems_report(
 ) -> str:
     """Return only the problems, in any format; `folder` is the city's folder as in annotations."""
     if form == "json":
-        return json.dumps({"problems": [as_json(p, t) for p in problems]}, ensure_ascii=False)
+        return answer("problems", problems=[as_json(p, t) for p in problems])
     if form == "gitlab":
         return json.dumps([as_gitlab(p, t, folder) for p in problems], ensure_ascii=False)
     if form == "github":
@@ -99,11 +101,12 @@ def problems_report(
     return "\n".join(as_text(problem, t) for problem in problems)
 
 
-def _json(result: Result, t: Translator) -> str:
+def _json(result: Result, t: Translator, *, verbose: bool) -> str:
+    """The report as an object; the thousands of files that stay as they are only if `verbose`."""
     published = result.published
     report = {
         "written": published.written if published else (),
-        "reused": published.reused if published else (),
+        **({"reused": published.reused if published else ()} if verbose else {}),
         "pruned": published.pruned if published else (),
         "held_back": result.held_back,
         "stand_ins": [
@@ -123,16 +126,13 @@ def _json(result: Result, t: Translator) -> str:
         "seconds": {stage: round(seconds, 3) for stage, seconds in result.seconds},
         "figures": metrics(result),
     }
-    return json.dumps(report, ensure_ascii=False)
+    return answer("build", **report)
 
 
 def _text(result: Result, t: Translator, *, verbose: bool, output: str) -> Iterator[str]:
     _ = t.gettext
     errors = sum(1 for problem in result.problems if is_error(problem))
-    warnings = len(result.problems) - errors
-    yield _(N_("{errors} errors, {warnings} warnings in {units} units")).format(
-        errors=errors, warnings=warnings, units=result.units
-    )
+    yield counted(errors, len(result.problems) - errors, result.units, t)
     for title, paths in (
         (N_("Held back:"), tuple(held_text(*held) for held in _held(result, t, verbose=verbose))),
         (N_("Not published now:"), tuple(skipped_text(s, t) for s in result.skipped)),
@@ -160,6 +160,16 @@ def _text(result: Result, t: Translator, *, verbose: bool, output: str) -> Itera
     yield from _costs(result, t, output)
 
 
+def counted(errors: int, warnings: int, units: int, t: Translator) -> str:
+    """Return `1 error, 2 warnings in 87 units`."""
+    found = t.ngettext("{n} error", "{n} errors", errors).format(n=errors)
+    told = t.ngettext("{n} warning", "{n} warnings", warnings).format(n=warnings)
+    text = t.ngettext(
+        "{errors}, {warnings} in {n} unit", "{errors}, {warnings} in {n} units", units
+    )
+    return text.format(errors=found, warnings=told, n=units)
+
+
 def waiting(result: Result, t: Translator, *, everything: bool) -> Iterator[str]:
     """Yield the texts that are right and not published now, each with its reason."""
     paths = tuple(skipped_text(each, t) for each in result.skipped)
@@ -169,7 +179,7 @@ def waiting(result: Result, t: Translator, *, everything: bool) -> Iterator[str]
 def _held(result: Result, t: Translator, *, verbose: bool) -> Iterator[tuple[str, str]]:
     """The held-back files with a text for the version that stands in for each."""
     stand_ins = {stand_in.path: stand_in for stand_in in result.stand_ins}
-    unknown = {problem.where.path for problem in result.problems if problem.code == "U038"}
+    unknown = {problem.where.path for problem in result.problems if problem.code in HISTORY_LACKS}
     for path in result.held_back:
         known = path not in unknown
         yield path, stand_in_text(stand_ins.get(path), t, known=known, verbose=verbose)

@@ -10,6 +10,7 @@ from sitegen.engine.kept import lost_by_register
 from sitegen.engine.options import Options
 from sitegen.engine.paths import Paths
 from sitegen.engine.scan import CityScan
+from sitegen.engine.unanswered import missing_versions
 from sitegen.engine.units import Strand, Units
 from sitegen.errors import TooMuchHeldBack
 from sitegen.model import PageIds, Problem, SiteLink, UnitRecord
@@ -25,25 +26,39 @@ ALWAYS_ALLOWED = 3
 
 
 def audit(
-    city: CityScan, units: Units, paths: Paths, broken: dict[str, tuple[Problem, ...]]
+    city: CityScan,
+    units: Units,
+    of_city: tuple[Problem, ...],
+    broken: dict[str, tuple[Problem, ...]],
 ) -> tuple[Problem, ...]:
     """Return all problems sorted by file and line, only those of the chosen units if there are any.
 
-    `broken` has each unit's link problems (`broken_of_units`).
+    `of_city` has those of no unit (`city_problems`), `broken` each unit's link problems
+    (`broken_of_units`).
     """
-    records = units.records
-    problems = [*city.sources.problems, *city.rules.problems, *paths.problems]
-    for key, record in records.items():
+    problems = [*of_city]
+    for key, record in units.records.items():
         problems += (*record.problems, *broken.get(key, ()))
-    problems += _idle(city, records.values())
-    if not city.options.partial:
-        problems += broken_links(city.rules.config.links, paths.claims.owners, {})
     prefixes = tuple(f"content/{key}/" for key in city.options.units)
     kept = [p for p in problems if not prefixes or p.where.path.startswith(prefixes)]
     return tuple(
         sorted(
             kept, key=lambda p: (p.where.path, p.where.line, p.where.row, p.where.column, p.code)
         )
+    )
+
+
+def city_problems(city: CityScan, units: Units, paths: Paths) -> tuple[Problem, ...]:
+    """Return the problems that no unit's record has: of settings, folders, addresses and links."""
+    links = () if city.options.partial else city.rules.config.links
+    taken = paths.claims.owners
+    return (
+        *city.sources.problems,
+        *city.rules.problems,
+        *paths.problems,
+        *_idle(city, units.records.values()),
+        *missing_versions(city, units),
+        *broken_links(links, taken, _ids_at(units, _with_places(links, taken), taken, {})),
     )
 
 
@@ -56,8 +71,7 @@ def refuse_too_much(city: CityScan, units: Units, problems: tuple[Problem, ...])
     limit = city.rules.config.hold_limit
     if len(held) <= max(ALWAYS_ALLOWED, count * limit / 100):
         return
-    percent = str(round(100 * len(held) / max(1, count)))
-    problem = Problem.of("S010", "content", percent=percent, limit=str(limit))
+    problem = Problem.of("S010", "content", held=str(len(held)), all=str(count), limit=str(limit))
     raise TooMuchHeldBack(problems=(*problems, problem))
 
 
@@ -111,11 +125,7 @@ def broken_of_units(city: CityScan, units: Units, paths: Paths) -> dict[str, tup
         else:
             links = loads(tuple[SiteLink, ...], opened(units.rows[key].links))
         links = _checkable(city.options, links, unbuilt)
-        ids: dict[str, tuple[str, ...]] = {}
-        for owner in {taken[path] for path in _with_places(links, taken)}:
-            if owner not in known:
-                known[owner] = _ids(units, owner)
-            ids |= known[owner]
+        ids = _ids_at(units, _with_places(links, taken), taken, known)
         found[key] = broken_links(links, taken, ids)
     return found
 
@@ -123,10 +133,12 @@ def broken_of_units(city: CityScan, units: Units, paths: Paths) -> dict[str, tup
 def strands_to_follow(city: CityScan, units: Units) -> tuple[Strand, ...]:
     """Return the strands that following links needs, if pages of units can have changed.
 
-    Read early: a unit of which the ids are damaged is built for them.
+    Read early: a unit of which the ids are damaged is built for them. The city's own links are
+    followed by each build.
     """
     same = city.state.units.keys() == set(units.plan.keys)
-    return () if same and not units.built else ("ids",)
+    places = any("#" in link.url for link in city.rules.config.links)
+    return () if same and not units.built and not places else ("ids",)
 
 
 def _with_places(links: Iterable[SiteLink], paths: Collection[str]) -> Iterator[str]:
@@ -134,6 +146,21 @@ def _with_places(links: Iterable[SiteLink], paths: Collection[str]) -> Iterator[
     for link in links:
         if "#" in link.url and (page := _page(link, paths)):
             yield output_path(page)
+
+
+def _ids_at(
+    units: Units,
+    paths: Iterable[str],
+    owners: Mapping[str, str],
+    known: dict[str, dict[str, tuple[str, ...]]],
+) -> dict[str, tuple[str, ...]]:
+    """The ids of all pages of the units that have these paths; `known` keeps those of each unit."""
+    ids: dict[str, tuple[str, ...]] = {}
+    for owner in {owners[path] for path in paths}:
+        if owner not in known:
+            known[owner] = _ids(units, owner)
+        ids |= known[owner]
+    return ids
 
 
 def _ids(units: Units, owner: str) -> dict[str, tuple[str, ...]]:

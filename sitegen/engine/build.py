@@ -8,7 +8,13 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from functools import partial
 
-from sitegen.engine.audit import audit, broken_of_units, refuse_too_much, strands_to_follow
+from sitegen.engine.audit import (
+    audit,
+    broken_of_units,
+    city_problems,
+    refuse_too_much,
+    strands_to_follow,
+)
 from sitegen.engine.below import with_notices_below
 from sitegen.engine.chosen import check_known, previewed
 from sitegen.engine.departed import lost_addresses
@@ -21,6 +27,7 @@ from sitegen.engine.publish import BuiltUnits, Publication, Published, Stats, pu
 from sitegen.engine.reduce import needed_strands, reduce_city, reduce_rest
 from sitegen.engine.rivals import claim_units
 from sitegen.engine.scan import CityRules, CityScan, read_rules, scan_city
+from sitegen.engine.telling import told_of
 from sitegen.engine.unanswered import with_online
 from sitegen.engine.units import (
     Units,
@@ -36,6 +43,7 @@ from sitegen.processes.timing import Stopwatch, TemplateTime
 from sitegen.store import files
 from sitegen.store.past import to_keep
 from sitegen.store.state import WAY, State, UnitRow, state_path, way_to
+from sitegen.store.told import as_meta
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,7 +122,8 @@ def _built(options: Options, progress: Callable[[int, int], None] | None) -> Res
         paths.problems += crowded(city, paths)
         watch.lap("city")
         broken = broken_of_units(city, units, paths)
-        problems = audit(city, units, paths, broken)
+        of_city = city_problems(city, units, paths)
+        problems = audit(city, units, of_city, broken)
         lost = lost_addresses(city, units, paths)
         watch.lap("audit")
         if target is not None and not options.strict:
@@ -123,7 +132,9 @@ def _built(options: Options, progress: Callable[[int, int], None] | None) -> Res
         published = None
         if target is not None and not (options.strict and problems):
             rows = with_broken(units, broken)
-            published = _commit(city, units, paths, target, rows, products)
+            told = as_meta(told_of(city, units, of_city, broken))
+            meta = _marks(city, units, products) | told
+            published = _commit(city, units, paths, target, rows, meta)
             problems = (*problems, *published.problems)
         watch.lap("commit")
         if published and target and options.verify and not published.problems:
@@ -168,22 +179,26 @@ def _stale(
     return with_online(city, with_faulty(city, built)) if built.built else built
 
 
+def _marks(city: CityScan, units: Units, products: dict[str, str]) -> dict[str, str]:
+    """What the state remembers of the city's products, of which each knows what it was made from."""
+    # A unit whose row was damaged is built for the city's pages alone, unless it is chosen.
+    unknown = any(not city.options.chosen(key) for key in units.built)
+    return dict.fromkeys(products, "") if unknown else products
+
+
 def _commit(
     city: CityScan,
     units: Units,
     paths: Paths,
     target: Publication,
     rows: dict[str, UnitRow],
-    products: dict[str, str],
+    meta: dict[str, str],
 ) -> Published:
-    # A unit whose row was damaged is built for the city's pages alone, unless it is chosen.
-    unknown = any(not city.options.chosen(key) for key in units.built)
-    marks = dict.fromkeys(products, "") if unknown else products
     stats = city.stats
     with uninterrupted():
         return target.commit(
             rows,
-            {"read_at": str(stats.started), WAY: way_to(city.options.root, target.folder), **marks},
+            {"read_at": str(stats.started), WAY: way_to(city.options.root, target.folder), **meta},
             Stats(stats.changed(), stats.gone()),
             to_keep(published_units(units, paths), city.state.kept, units.records.keys()),
             BuiltUnits(strands=units.texts, made=units.made),

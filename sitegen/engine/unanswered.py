@@ -6,24 +6,31 @@ what is online might contain them too, so a file that is held back for them leav
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
 from sitegen.city.git.history import SHALLOW, unanswered
-from sitegen.city.git.versions import lacks_versions
+from sitegen.city.git.lacks import read_lacks
+from sitegen.city.git.versions import is_committed, lacks_versions
 from sitegen.digest import digest
 from sitegen.engine.scan import CityScan
 from sitegen.engine.stage import Staged
 from sitegen.engine.units import Units
-from sitegen.model import PageIds, Problem, StandIn, Trace
+from sitegen.model import PageIds, Problem, StandIn, Trace, UnitRecord
 from sitegen.model.roles import role
+from sitegen.privacy.names import masked_path
 from sitegen.store.past import KEPT_ROLES
 from sitegen.store.record import dumps, loads
 from sitegen.store.state import intact_strand
 
 if TYPE_CHECKING:
     from sitegen.engine.parallel import Built
+
+# That git does not tell of a file's earlier versions, and that the clone was made without them.
+HISTORY_LACKS = frozenset({"U038", "S062"})
+NAMED = 3
 
 
 def with_online(city: CityScan, units: Units) -> Units:
@@ -69,7 +76,7 @@ def _kept(city: CityScan, built: Built) -> Built:
     traces = tuple(each for each in traces if _is_online(city, record.key, each))
     record = replace(
         record,
-        problems=(*record.problems, *(Problem.of("U038", path) for path in unknown)),
+        problems=(*record.problems, *_told(city, unknown)),
         stand_ins=tuple(
             sorted(
                 (*record.stand_ins, *(StandIn(path=each.path, online=True) for each in traces)),
@@ -80,14 +87,61 @@ def _kept(city: CityScan, built: Built) -> Built:
     return _with_traces(city, replace(built, record=record), traces)
 
 
+def _told(city: CityScan, paths: list[str]) -> Iterator[Problem]:
+    """A problem for each file, with the command that brings its history if there is one."""
+    command = read_lacks(city.options.root).command
+    for path in paths:
+        yield (Problem.of("S062", path, command=command) if command else Problem.of("U038", path))
+
+
+def missing_versions(city: CityScan, units: Units) -> tuple[Problem, ...]:
+    """Return one problem if files are missing from the site of which git may have a right version.
+
+    None for a check, which knows nothing of what is online, nor for files with personal data: those
+    leave the site in any case.
+    """
+    if not city.options.write:
+        return ()
+    missing = [
+        path
+        for record in units.records.values()
+        for path in _lacking(record)
+        if city.options.chosen(record.key)
+    ]
+    if not missing:
+        return ()
+    names = [*missing[:NAMED], *(["..."] if len(missing) > NAMED else [])]
+    return (
+        Problem.of(
+            "S059",
+            "",
+            count=str(len(missing)),
+            names=", ".join(map(masked_path, names)),
+            command=read_lacks(city.options.root).command or "git log -1",
+        ),
+    )
+
+
+def _lacking(record: UnitRecord) -> Iterator[str]:
+    """The held-back files without anything on the site because their history is not here."""
+    there = {each.path for each in record.stand_ins}
+    personal = {each.where.path for each in record.problems if each.code.startswith("P")}
+    for problem in record.problems:
+        path = problem.where.path
+        if problem.code in HISTORY_LACKS and path not in there | personal:
+            yield path
+
+
 def _is_unknown(city: CityScan, path: str) -> bool:
     """Whether earlier versions of a file may exist that git does not tell of."""
     history, root = city.history, city.options.root
     if not history.key:
         return unanswered(history, root)
-    known = history.dates.get(path)
-    if history.reason == SHALLOW and (known is None or known.first is None):
-        return True
+    if history.cut:
+        # Dates that come from a cache do not say how much of a file's history is here.
+        known = history.dates.get(path) if history.reason == SHALLOW else None
+        if known is None or known.first is None:
+            return is_committed(root, path)
     return lacks_versions(root, path)
 
 

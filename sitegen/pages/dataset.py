@@ -16,6 +16,7 @@ from sitegen.i18n import N_, Lang, Translator
 from sitegen.model import Column, DatasetMeta, Output, Table
 from sitegen.pages import views, wording
 from sitegen.pages.doubt_notes import remark_notes
+from sitegen.pages.licences import licence_url
 from sitegen.pages.own import by_name, own_facts
 from sitegen.pages.reading_notes import reading_notes
 from sitegen.pages.site import (
@@ -268,7 +269,13 @@ def _facts(unit: UnitContext, meta: DatasetMeta, reading: TableReading) -> Itera
             safe_address(meta.source_url),
         ),
         ("produsen", N_("Published by"), unit.masthead.name, "", unit.masthead.href),
-        ("lisensi", N_("Licence"), licence if meta.described else "", "", ""),
+        (
+            "lisensi",
+            N_("Licence"),
+            licence if meta.described else "",
+            "",
+            licence_url(meta.licence, site.lang),
+        ),
         ("periode", N_("Period"), period(meta, site.t), "", ""),
         ("frekuensi", N_("Updated"), _frequency(meta, site.t), "", ""),
         ("diperbarui", N_("Last update"), updated, "", ""),

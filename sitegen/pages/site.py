@@ -14,6 +14,7 @@ from sitegen.keys.own import OwnKey
 from sitegen.legible import encoded
 from sitegen.model import Output, ReportSummary, UnitEntry, UnitKind
 from sitegen.pages import views, wording
+from sitegen.pages.licences import licence_url
 from sitegen.pages.theme import Theme, render
 from sitegen.policy import element_policy
 from sitegen.urls import Address, city_archive_url, kind_url, output_path, topic_url, unit_url
@@ -126,6 +127,7 @@ def _undated(context: SiteContext) -> views.Site:
         notice=context.notice,
         built=views.Day(iso="", text=""),
         licence=context.licence,
+        licence_url=licence_url(context.licence, context.lang),
     )
 
 

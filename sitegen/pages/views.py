@@ -104,6 +104,8 @@ class Site(Struct, frozen=True, kw_only=True):
     """The date that the page reflects; both texts are empty if there is none."""
     licence: str
     """Licence of texts and data, or empty."""
+    licence_url: str
+    """Address of that licence, or empty."""
 
 
 class Meta(Struct, frozen=True, kw_only=True):

@@ -90,7 +90,7 @@ SITE: dict[str, ProblemKind] = {
     ),
     "S010": ProblemKind(
         severity="error",
-        message=N_("{percent} % of the units have files held back; the limit is {limit} %"),
+        message=N_("{held} of {all} units have files held back; the limit is {limit} %"),
         hint=N_(
             "mend the files listed above; a cause that many share is listed most often; "
             "--allow-removal lets go of units without a folder or a row"

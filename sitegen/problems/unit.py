@@ -101,8 +101,10 @@ UNIT: dict[str, ProblemKind] = {
     ),
     "U011": ProblemKind(
         severity="error",
-        message=N_("{unit} belongs to `{found}`, which is no {kinds} of the register"),
-        hint=N_("write the id of a {kinds}, such as `{nearest}`"),
+        message=N_("{unit} belongs to no {kinds} of the register: {reason}"),
+        hint=N_(
+            "write the id of a {kinds}, such as `{nearest}`; add it to the register if it is missing"
+        ),
         explanation=N_(
             "`induk` is the id of the unit above: of a kelurahan, its kecamatan. `jenis_unit` in "
             "`site.yml` says which kinds may be above which."

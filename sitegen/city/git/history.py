@@ -17,6 +17,7 @@ from typing import TypeAlias
 from msgspec import Struct
 
 from sitegen.city.git.front import read_lines
+from sitegen.city.git.lacks import read_lacks
 from sitegen.city.git.log import (
     NOTHING,
     Commit,
@@ -52,6 +53,11 @@ SHALLOW = N_(
     "The git repository is a shallow clone, so dates before its oldest commit are not known;"
     " `git fetch --unshallow` brings them."
 )
+FILTERED = N_(
+    "The git repository is a clone with a filter, so git's history is not whole here and the dates of"
+    " files are not known; `git config --unset remote.origin.partialclonefilter && git fetch --refetch`"
+    " brings it."
+)
 
 # All commits (--sparse), since the order of replay needs every parent; no side branch left out
 # (--full-history), since what is left out would depend on HEAD. Identical empty files are not
@@ -82,7 +88,8 @@ class History(Struct, frozen=True, kw_only=True):
     first date, and is not in `dates` at all if nothing has changed it since. `reason` is a message
     id that says why dates are missing, empty if none should be; `detail` is what git said. `key`
     stands for all reachable commits, "" for none. `former` says by what a text may have had another
-    address, with paths below the root; `gone` are the paths of files that are there no more.
+    address, with paths below the root; `gone` are the paths of files that are there no more. `cut`
+    says that this is a shallow clone, whose dates may be known all the same, from a cache.
     """
 
     dates: dict[str, FileDates]
@@ -92,16 +99,33 @@ class History(Struct, frozen=True, kw_only=True):
     key: str = ""
     former: dict[str, tuple[Former, ...]] = {}
     gone: tuple[str, ...] = ()
+    cut: bool = False
 
 
 class Repository(Struct, frozen=True, kw_only=True):
-    """A repository's HEAD, the root in it, where a shallow clone ends, and the key of its cache."""
+    """A repository's HEAD, the root in it, where a shallow clone ends, and the key of its cache.
+
+    `whole` is the key of a cache that was made where all commits are.
+    """
 
     head: str
     prefix: str
     ends: frozenset[str]
     shallow: bool
     key: str
+    whole: str
+
+
+class Known(Struct, frozen=True, kw_only=True):
+    """What the cache tells, up to `head`: the lives of all paths, and those that are there.
+
+    `whole` says that it was made where all commits are.
+    """
+
+    head: str = ""
+    lives: Lives = NOTHING
+    present: tuple[str, ...] = ()
+    whole: bool = False
 
 
 class NoHistoryError(Exception):
@@ -129,19 +153,24 @@ def read_history(
     try:
         place = _place(root, run)
         head = place.head
-        lives, present = _known(root, (cache, write), place, run)
+        known = _known(root, (cache, write), place, run)
     except NoHistoryError as error:
-        return History(dates={}, head=head, reason=str(error), detail=error.detail)
-    spans = {path: lives.spans.get(path, (None, None)) for path in present}
+        reason = str(error)
+        if reason == UNREADABLE and read_lacks(root, run=run).filtered:
+            reason = FILTERED
+        return History(dates={}, head=head, reason=reason, detail=error.detail)
+    lives = known.lives
+    spans = {path: lives.spans.get(path, (None, None)) for path in known.present}
     dates = dict(_dated(spans, place.prefix, zone))
     reason = "" if spans else NO_FILES
     return History(
         dates=dates,
         head=head,
-        reason=SHALLOW if place.shallow else reason,
+        reason=SHALLOW if place.shallow and not known.whole else reason,
         key=digest(place.head, place.key),
         former=_former(lives, spans, place.prefix),
         gone=_gone(lives, spans, place.prefix),
+        cut=place.shallow,
     )
 
 
@@ -174,7 +203,7 @@ def unanswered(history: History, root: Path) -> bool:
     """Return whether there is a repository whose history could not be read."""
     if history.reason == NO_GIT:
         return has_repository(root)
-    return history.reason in {OTHER_OWNER, TOO_OLD, UNREADABLE, NO_ANSWER}
+    return history.reason in {OTHER_OWNER, TOO_OLD, UNREADABLE, NO_ANSWER, FILTERED}
 
 
 def has_repository(root: Path) -> bool:
@@ -241,13 +270,15 @@ def _place(root: Path, run: Runner) -> Repository:
             ends = (root / ends_file).read_bytes()
         except OSError as error:
             raise NoHistoryError(UNREADABLE, detail=str(error)) from error
+    folder = prefix.encode("utf-8", "surrogateescape")
     return Repository(
         head=head,
         prefix=prefix,
         ends=frozenset(ends.decode("ascii", "replace").split()),
         shallow=shallow == "true",
         # Not where the repository is: in another place it has the same history.
-        key=digest(str(VERSION), prefix.encode("utf-8", "surrogateescape"), ends),
+        key=digest(str(VERSION), folder, ends),
+        whole=digest(str(VERSION), folder, b""),
     )
 
 
@@ -261,32 +292,48 @@ def _present(root: Path, head: str, run: Runner) -> tuple[str, ...]:
 
 def _known(
     root: Path, kept: tuple[Path | None, Writer | None], place: Repository, run: Runner
-) -> tuple[Lives, tuple[str, ...]]:
-    """Return the lives of all paths and the paths in HEAD, from the cache as far as it goes."""
+) -> Known:
+    """Return what is known up to HEAD, from the cache as far as it goes."""
     cache, write = kept
-    known = _load(cache, place.key) if cache else None
-    old, since, present = known or ("", NOTHING, ())
-    if old != place.head:
-        present = _present(root, place.head, run)
-        if not present:
-            return NOTHING, ()
-        since = _lives(root, place, (old, since), run)
-        if cache and write:
-            with suppress(OSError):  # the next run is slower, nothing else
-                write(cache, _packed(since, place, present))
-    return since, present
+    known = (_load(cache, place) if cache else None) or Known(whole=not place.shallow)
+    if known.head == place.head:
+        return known
+    present = _present(root, place.head, run)
+    if not present:
+        return Known(whole=known.whole)
+    lives = _grown(root, place, known, run) if known.head else None
+    if lives is None:
+        if place.shallow and known.whole:
+            # What a clone with more history has left is worth keeping: the next one may use it.
+            known, write = Known(), None
+        commits = _log(root, place.head, run)
+        lines = read_lines(root, commits, place.prefix)
+        lives = replay(commits, unknown=place.ends, lines=lines)
+    if cache and write:
+        with suppress(OSError):  # the next run is slower, nothing else
+            write(cache, _packed(lives, place, present, place.whole if known.whole else place.key))
+    return Known(head=place.head, lives=lives, present=present, whole=known.whole)
 
 
-def _lives(root: Path, place: Repository, earlier: tuple[str, Lives], run: Runner) -> Lives:
-    old, since = earlier
-    if old and _grew(root, old, place.head, run):
-        new = _log(root, f"{old}..{place.head}", run)
-        if follows(new, old, since):
-            lines = read_lines(root, new, place.prefix)
-            return replay(new, since=since, unknown=place.ends, lines=lines)
-    commits = _log(root, place.head, run)
-    lines = read_lines(root, commits, place.prefix)
-    return replay(commits, unknown=place.ends, lines=lines)
+def _grown(root: Path, place: Repository, known: Known, run: Runner) -> Lives | None:
+    """Return what is known with the commits since then; None if that gives nothing certain.
+
+    A shallow clone must have all of them: none of its ends is among them.
+    """
+    span = f"{known.head}..{place.head}"
+    try:
+        _ask(root, run, "merge-base", "--is-ancestor", known.head, place.head)
+        if known.whole and place.shallow:
+            since = path_of(_ask(root, run, "rev-list", span)).split()
+            if not place.ends.isdisjoint(since):
+                return None
+    except NoHistoryError:  # the last HEAD may be gone
+        return None
+    new = _log(root, span, run)
+    if not follows(new, known.head, known.lives):
+        return None
+    lines = read_lines(root, new, place.prefix)
+    return replay(new, since=known.lives, unknown=place.ends, lines=lines)
 
 
 def _log(root: Path, span: str, run: Runner) -> tuple[Commit, ...]:
@@ -296,20 +343,14 @@ def _log(root: Path, span: str, run: Runner) -> tuple[Commit, ...]:
         raise NoHistoryError(UNREADABLE, detail=repr(error)) from error
 
 
-def _grew(root: Path, old: str, new: str, run: Runner) -> bool:
-    """Return whether `new` contains all commits of `old`, which may be gone."""
-    with suppress(NoHistoryError):
-        _ask(root, run, "merge-base", "--is-ancestor", old, new)
-        return True
-    return False
-
-
-def _load(cache: Path, key: str) -> tuple[str, Lives, tuple[str, ...]] | None:
-    """Return HEAD, lives and present files from the cache; None if it is damaged or not ours."""
+def _load(cache: Path, place: Repository) -> Known | None:
+    """Return what the cache tells; None if it is damaged, or of another part of the history."""
     try:
         top, body = cache.read_bytes().split(b"\n", 1)
         kind, found, head, sealed = json.loads(top)
-        if (kind, found, sealed) != ("history", key, content_digest(head.encode() + body)):
+        if kind != "history" or found not in {place.key, place.whole}:
+            return None
+        if sealed != content_digest(head.encode() + body):
             return None
         spans, renamed, moved, gone, former = json.loads(body)
         lives = Lives(
@@ -321,11 +362,12 @@ def _load(cache: Path, key: str) -> tuple[str, Lives, tuple[str, ...]] | None:
         missing = frozenset(gone)
     except (OSError, ValueError, TypeError, AttributeError, RecursionError):
         return None
-    return head, lives, tuple(path for path in spans if path not in missing)
+    present = tuple(path for path in spans if path not in missing)
+    return Known(head=head, lives=lives, present=present, whole=found == place.whole)
 
 
-def _packed(lives: Lives, place: Repository, present: tuple[str, ...]) -> bytes:
-    """Return the bytes of the cache, sealed so that a truncated one is not used.
+def _packed(lives: Lives, place: Repository, present: tuple[str, ...], key: str) -> bytes:
+    """Return the bytes of the cache under this key, sealed so that a truncated one is not used.
 
     A name with personal data, even of a file long gone, is never cached: then the cache is empty.
     """
@@ -335,4 +377,4 @@ def _packed(lives: Lives, place: Repository, present: tuple[str, ...]) -> bytes:
     state = (lives.spans, sorted(lives.renamed), sorted(lives.moved), gone, lives.former)
     body = json.dumps(state, separators=(",", ":")).encode()
     sealed = content_digest(place.head.encode() + body)
-    return json.dumps(("history", place.key, place.head, sealed)).encode() + b"\n" + body
+    return json.dumps(("history", key, place.head, sealed)).encode() + b"\n" + body

@@ -74,6 +74,12 @@ def _day(when: int, zone: tzinfo) -> date | None:
     return datetime.fromtimestamp(when, zone).date() if 0 < when < LAST_SECOND else None
 
 
+def is_committed(root: Path, path: str, *, run: Runner = run_git) -> bool:
+    """Return whether a file is in HEAD, or git does not answer."""
+    entries = _answer(root, run, "ls-tree", "-z", "HEAD", "--", path)
+    return entries is None or path in _objects(entries)
+
+
 def lacks_versions(root: Path, path: str, *, run: Runner = run_git) -> bool:
     """Return whether git names versions of a file that it cannot show, or does not answer.
 
