@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from sitegen.city.config import parse_config
 from sitegen.city.owners import PATH as OWNERS
-from sitegen.city.owners import identity, parse_owners
+from sitegen.city.owners import identity, is_account, parse_owners
 from sitegen.cli.unit_scaffold import unit_files
 from sitegen.cli.writing import one_line, quoted, refused, write_new
 from sitegen.i18n import N_, Lang, translator
@@ -85,7 +85,7 @@ def lets_somebody_in(root: Path) -> bool:
         owners, _ = parse_owners((root / OWNERS).read_bytes(), OWNERS)
     except OSError:
         return False
-    return owners is not None and any(who.startswith("@") for who in owners.city)
+    return owners is not None and any(map(is_account, owners.city))
 
 
 _SITE = """\

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TypeAlias
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from sitegen.city.git.front import read_lines
 from sitegen.city.git.log import (
@@ -119,25 +120,47 @@ def read_history(
     zone: tzinfo = UTC,
     run: Runner = run_git,
     write: Writer | None = None,
+    only: tuple[str, ...] = (),
 ) -> History:
     """Return the dates of the committed files below `root/content`, in `zone`.
 
     `cache` is a file that may be deleted at any time; `write` writes it, and without it nothing new
-    is cached. Raises nothing, whatever is wrong with git, the repository or the cache.
+    is cached. `only` are the folders of interest: without a cache nothing else is read. Raises
+    nothing, whatever is wrong with git, the repository or the cache.
     """
     head = ""
+    if only and not (cache and cache.exists()):
+        return _of_folders(root, only, zone, run)
     try:
         place = _place(root, run)
         head = place.head
         lives, present = _known(root, (cache, write), place, run)
     except NoHistoryError as error:
         return History(dates={}, head=head, reason=str(error), detail=error.detail)
+    return _history(place, lives, present, zone)
+
+
+def _of_folders(root: Path, folders: tuple[str, ...], zone: tzinfo, run: Runner) -> History:
+    """The dates of the files in some folders; that there are none is no reason for a message."""
+    head = ""
+    try:
+        place = _place(root, run)
+        head = place.head
+        present = _present(root, head, run, folders)
+        lives = _lives(root, place, ("", NOTHING), run, folders) if present else NOTHING
+    except NoHistoryError as error:
+        return History(dates={}, head=head, reason=str(error), detail=error.detail)
+    found = _history(place, lives, present, zone)
+    return found if present else replace(found, reason=SHALLOW if place.shallow else "")
+
+
+def _history(place: Repository, lives: Lives, present: tuple[str, ...], zone: tzinfo) -> History:
     spans = {path: lives.spans.get(path, (None, None)) for path in present}
     dates = dict(_dated(spans, place.prefix, zone))
     reason = "" if spans else NO_FILES
     return History(
         dates=dates,
-        head=head,
+        head=place.head,
         reason=SHALLOW if place.shallow else reason,
         key=digest(place.head, place.key),
         former=_former(lives, spans, place.prefix),
@@ -251,9 +274,12 @@ def _place(root: Path, run: Runner) -> Repository:
     )
 
 
-def _present(root: Path, head: str, run: Runner) -> tuple[str, ...]:
+def _present(
+    root: Path, head: str, run: Runner, folders: tuple[str, ...] = (FOLDER,)
+) -> tuple[str, ...]:
     """Return the paths of the regular files in HEAD."""
-    entries = _ask(root, run, "ls-tree", "-r", "-z", "--full-name", head, "--", FOLDER).split(b"\0")
+    listed = _ask(root, run, "ls-tree", "-r", "-z", "--full-name", head, "--", *folders)
+    entries = listed.split(b"\0")
     return tuple(
         path_of(entry.partition(b"\t")[2]) for entry in entries if entry.startswith(b"100")
     )
@@ -277,21 +303,29 @@ def _known(
     return since, present
 
 
-def _lives(root: Path, place: Repository, earlier: tuple[str, Lives], run: Runner) -> Lives:
+def _lives(
+    root: Path,
+    place: Repository,
+    earlier: tuple[str, Lives],
+    run: Runner,
+    folders: tuple[str, ...] = (FOLDER,),
+) -> Lives:
     old, since = earlier
     if old and _grew(root, old, place.head, run):
         new = _log(root, f"{old}..{place.head}", run)
         if follows(new, old, since):
             lines = read_lines(root, new, place.prefix)
             return replay(new, since=since, unknown=place.ends, lines=lines)
-    commits = _log(root, place.head, run)
+    commits = _log(root, place.head, run, folders)
     lines = read_lines(root, commits, place.prefix)
     return replay(commits, unknown=place.ends, lines=lines)
 
 
-def _log(root: Path, span: str, run: Runner) -> tuple[Commit, ...]:
+def _log(
+    root: Path, span: str, run: Runner, folders: tuple[str, ...] = (FOLDER,)
+) -> tuple[Commit, ...]:
     try:
-        return parse_log(_ask(root, run, *LOG, span, "--", FOLDER))
+        return parse_log(_ask(root, run, *LOG, span, "--", *folders))
     except ValueError as error:
         raise NoHistoryError(UNREADABLE, detail=repr(error)) from error
 
