@@ -29,7 +29,6 @@ NOT_RUN = {
     "sitegen build --executor": "needs that scheduler",
     "git filter-repo": "a program of its own, which rewrites a repository's history",
     "git push --force": "needs a platform to push to",
-    "sitegen check --base": "a part of a command, which is named",
     "sitegen new city --owner": "a part of a command, which is named",
 }
 _SHELL = {"console", "bash", "sh"}
