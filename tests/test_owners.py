@@ -61,7 +61,10 @@ def test_owners_are_read_from_lists_and_from_lines_with_commas() -> None:
         pytest.param("s*@dago.go.id", "", id="a pattern in the name"),
         pytest.param("a@b@dago.go.id", "", id="two hosts"),
         pytest.param("Siti Aminah", "", id="name of a person"),
-        pytest.param("@kota/tim", "", id="team"),
+        pytest.param("@Kota/Tim-a", "@kota/tim-a", id="team"),
+        pytest.param("@kota/bagian/tim", "@kota/bagian/tim", id="group in a group"),
+        pytest.param("kota/tim", "", id="team without @"),
+        pytest.param("@kota//tim", "", id="team without a name"),
         pytest.param("\u212aominfo", "", id="kelvin sign for a K"),
         pytest.param("siti\n@dago.go.id", "", id="line end"),
         pytest.param("", "", id="nothing"),
@@ -139,7 +142,8 @@ def test_only_the_city_may_add_a_link_or_a_submodule() -> None:
             [
                 (
                     "data/pemilik.yml:1:8: [U024] `Siti Aminah` is no owner = write an account such "
-                    'as `"@siti"`, an e-mail address, or `"*@"` and a host for all its addresses'
+                    'as `"@siti"`, a team such as `"@kota/dinkes"`, an e-mail address, or `"*@"` and a '
+                    "host for all its addresses"
                 )
             ],
             id="name of a person",
@@ -185,7 +189,8 @@ def test_only_the_city_may_add_a_link_or_a_submodule() -> None:
                 ),
                 (
                     "data/pemilik.yml:3:19: [U024] `siti aminah` is no owner = write an account such "
-                    'as `"@siti"`, an e-mail address, or `"*@"` and a host for all its addresses'
+                    'as `"@siti"`, a team such as `"@kota/dinkes"`, an e-mail address, or `"*@"` and a '
+                    "host for all its addresses"
                 ),
             ],
             id="all slips at once",

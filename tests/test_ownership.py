@@ -153,12 +153,103 @@ def test_an_author_must_be_an_address_or_an_account(
     )
 
 
-@pytest.mark.parametrize("arguments", [("--author", "@dago"), MAIN])
-def test_author_and_base_belong_together(
-    repo: Repository, capsys: pytest.CaptureFixture[str], arguments: tuple[str, ...]
+@pytest.mark.parametrize("option", [("--author", "@dago"), ("--author-team", "@dago=@kota/dago")])
+def test_an_author_needs_a_base(
+    repo: Repository, capsys: pytest.CaptureFixture[str], option: tuple[str, str]
 ) -> None:
-    code, _, err = check(repo, capsys, *arguments)
-    assert (code, "--author and --base belong together." in err) == (2, True)
+    code, _, err = check(repo, capsys, *option)
+    assert (code, "--author and --author-team need --base." in err) == (2, True)
+
+
+def test_a_base_without_author_asks_nobody_for_rights(
+    repo: Repository, capsys: pytest.CaptureFixture[str]
+) -> None:
+    repo.write(SEKELOA, CHANGED)
+    code, out, _ = check(repo, capsys, *MAIN)
+    assert (code, "0 errors, 0 warnings in 1 units" in out) == (0, True), out
+
+
+TEAM = OWNERS.replace('["@dago",', '["@kota/kel-dago",')
+
+
+def test_who_is_in_a_team_has_to_be_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    repo = made(tmp_path, monkeypatch, TEAM)
+    repo.write(DAGO, CHANGED)
+    code, out, _ = check(repo, capsys, "--author", "@siti", *MAIN)
+    assert (code, out.splitlines()) == (
+        1,
+        [
+            (
+                f"{DAGO}: error[U041]: whether `@siti` may change this path is not known here: it "
+                "belongs to @kota/kel-dago, *@dago.contoh.example, and who is in the team "
+                "@kota/kel-dago was not told"
+            ),
+            (
+                "     = next step: let Kominfo name the account beside the team in `data/pemilik.yml`, "
+                'or run the check with `--author-team "@siti=@kota/kel-dago"` where that is known'
+            ),
+        ],
+    )
+    told = ("--author", "@siti", "--author-team", "@Siti=@Kota/Kel-Dago", *MAIN)
+    assert check(repo, capsys, *told)[0] == 0
+    repo.write(SEKELOA, CHANGED)  # the team owns nothing there
+    code, out, _ = check(repo, capsys, *told)
+    assert (code, "[U020]" in out, "[U041]" in out) == (1, True, False)
+
+
+@pytest.mark.parametrize("given", ["@kota/dago", "@siti", "@siti=@dago", "*@a.b=@kota/dago"])
+def test_a_team_is_told_with_its_account(
+    repo: Repository, capsys: pytest.CaptureFixture[str], given: str
+) -> None:
+    code, _, err = check(repo, capsys, "--author", "@siti", "--author-team", given, *MAIN)
+    assert (code, "error[S056]" in err) == (2, True)
+
+
+def test_a_team_is_no_author(repo: Repository, capsys: pytest.CaptureFixture[str]) -> None:
+    code, _, err = check(repo, capsys, "--author", "@kota/dago", *MAIN)
+    assert (code, "error[U026]" in err) == (2, True)
+
+
+@pytest.mark.parametrize("platform", ["github", "gitlab", "forgejo"])
+def test_a_team_approves_as_it_is(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    platform: str,
+) -> None:
+    repo = made(tmp_path, monkeypatch, TEAM)
+    given = ("list", "owners", "--codeowners", platform, "--root", str(repo.folder))
+    assert run([*given, "--lang", "en"]) == 0
+    assert "content/kelurahan/dago/" in (out := capsys.readouterr().out)
+    assert "@kota/kel-dago @kominfo" in out
+
+
+@pytest.mark.parametrize(
+    ("owners", "told"),
+    [
+        ('kota: ["@kominfo"]\n', []),
+        ("kota: [a@b.example, '@kota/kominfo']\n", ["kota"]),
+        ("kota: ['@a']\nunit:\n  kelurahan/dago: ['*@b.example']\n", ["kelurahan/dago"]),
+    ],
+)
+def test_a_list_that_nobody_passes_is_warned_of_where_a_workflow_checks(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    owners: str,
+    told: list[str],
+) -> None:
+    repo = made(tmp_path, monkeypatch, owners)
+    code, out, _ = check(repo, capsys)
+    assert (code, "[U042]" in out) == (0, False)  # checks by hand know addresses
+    assert run(["new", "workflow", "github", "--root", str(repo.folder), "--lang", "en"]) == 0
+    capsys.readouterr()
+    code, out, _ = check(repo, capsys)
+    assert code == 0
+    found = [line for line in out.splitlines() if "[U042]" in line]
+    assert [line.partition("owners of `")[2].partition("`")[0] for line in found] == told
 
 
 def test_every_check_reads_the_list_of_owners(

@@ -55,7 +55,8 @@ def test_a_workflow_reads_the_repository_and_nothing_more(platform: str, tmp_pat
     workflow = yaml.safe_load(text)
     # YAML 1.1 reads the key `on` as true.
     types = ["opened", "synchronize", "reopened", "edited"]
-    assert workflow[True] == {"pull_request": {"branches": ["main"], "types": types}}
+    queue = {"merge_group": {"branches": ["main"]}} if platform == "github" else {}
+    assert workflow[True] == {"pull_request": {"branches": ["main"], "types": types}} | queue
     assert workflow["concurrency"]["cancel-in-progress"] is True
     base = workflow["jobs"]["periksa"]["steps"][-1]["env"]["BASE"]
     assert base == "refs/remotes/origin/main"
@@ -223,7 +224,22 @@ def runner(tmp_path: Path) -> Runner:
 def event(platform: str, opened: str, pushed: str) -> dict[str, str]:
     if platform == "gitlab":
         return {"GITLAB_USER_LOGIN": pushed}
-    return {"github.event.pull_request.user.login": opened, "github.actor": pushed}
+    return {
+        "github.event.pull_request.user.login": opened,
+        "github.actor": pushed,
+        "github.event_name": "pull_request",
+    }
+
+
+# A commit of the queue: GitHub names no request, and who put it there owns none of the changes.
+QUEUED = {
+    "github": {
+        "github.event.pull_request.user.login": "",
+        "github.actor": "github-merge-queue[bot]",
+        "github.event_name": "merge_group",
+    },
+    "gitlab": {"GITLAB_USER_LOGIN": "warga", "CI_MERGE_REQUEST_EVENT_TYPE": "merge_train"},
+}
 
 
 def clone(repo: Repository, runner: Runner) -> None:
@@ -279,6 +295,19 @@ def test_the_steps_fail_a_change_by_others_and_annotate_it(
         ]
         assert len(found) == len(lines)
     assert found == [("U020", SEKELOA), ("U020", "data/pemilik.yml")]
+
+
+@pytest.mark.parametrize("broken", [False, True])
+@pytest.mark.parametrize("platform", sorted(QUEUED))
+def test_a_queue_checks_what_it_merges_and_asks_nobody_for_rights(
+    platform: str, repo: Repository, runner: Runner, *, broken: bool
+) -> None:
+    day = "kemarin" if broken else "2026-11-04"
+    repo.write(DAGO, REPORT.replace("84", "85"))
+    repo.write(SEKELOA, REPORT.replace("2026-11-03", day))
+    clone(repo, runner)
+    done = runner.steps(platform, QUEUED[platform])
+    assert (done.returncode, "[U020]" in done.stdout + done.stderr) == (int(broken), False)
 
 
 @pytest.mark.parametrize(("opened", "pushed"), [("warga", "kominfo"), ("kominfo", "warga")])

@@ -1,7 +1,7 @@
 """Who may change what: `data/pemilik.yml`, for the city and for each unit.
 
-An owner is an account of the platform (`@siti`), an e-mail address, or all addresses of one host
-(`*@dinkes.kota.go.id`). Case does not matter.
+An owner is an account of the platform (`@siti`), a team of it (`@kota/dinkes`), an e-mail address, or
+all addresses of one host (`*@dinkes.kota.go.id`). Case does not matter.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
+from typing import TypeAlias
 from zoneinfo import ZoneInfo
 
 from msgspec import Struct
@@ -21,7 +22,7 @@ from sitegen.keys.told import surely, words_of
 from sitegen.keys.twice import own_entries
 from sitegen.keys.yamlfile import parse_with_slips
 from sitegen.keys.yamltext import Mapping, Node, Scalar, Sequence
-from sitegen.model import Problem
+from sitegen.model import Problem, Where
 from sitegen.model.roles import CONTENT
 
 PATH = "data/pemilik.yml"
@@ -46,6 +47,10 @@ OWNER_FIELDS: tuple[Field, ...] = (
 # ASCII only: a letter that looks the same, or has the same lower case, is a different one.
 _ADDRESS = re.compile(r"(?:\*|[^@*,\s]+)@[a-z0-9-]+(?:\.[a-z0-9-]+)*")
 _ACCOUNT = re.compile(r"@?([a-z0-9_][a-z0-9_.-]*(?:\[bot\])?)")
+# A team of GitHub and Forgejo, or a group of GitLab with those above it.
+_TEAM = re.compile(r"@[a-z0-9_][a-z0-9_.-]*(?:/[a-z0-9_][a-z0-9_.-]*)+")
+# An account, and a team that it is known to be in.
+Membership: TypeAlias = tuple[str, str]
 
 
 class Owners(Struct, frozen=True, kw_only=True):
@@ -112,25 +117,58 @@ def _parsed(
 
 
 def refusals(
-    owners: Owners, people: Iterable[str], touched: Iterable[Touched]
+    owners: Owners,
+    people: Iterable[str],
+    touched: Iterable[Touched],
+    teams: Collection[Membership] = (),
 ) -> Iterator[Problem]:
     """Yield a problem for each path that not all of `people` (identities) may change.
 
-    A link or a submodule could show files from elsewhere, so only the city's owners may add one.
+    `teams` says who is in which team. A link or a submodule could show files from elsewhere, so only
+    the city's owners may add one.
     """
     by_unit = dict(owners.units)
     for each in touched:
         of_unit = () if each.link else by_unit.get(unit_of(each.path), ())
         allowed = (*owners.city, *of_unit)
-        strangers = [who for who in people if not any(owns(owner, who) for owner in allowed)]
+        strangers = [who for who in people if not _may(allowed, who, teams)]
         if strangers:
-            code = "U021" if each.link else "U020"
+            unsure = any(map(is_team, allowed)) and all(map(is_account, strangers))
+            code = "U021" if each.link else "U041" if unsure else "U020"
             yield Problem.of(
                 code,
                 shown(each.path),
                 who=", ".join(strangers),
                 owners=", ".join(of_unit or owners.city) or "-",
+                teams=", ".join(filter(is_team, allowed)),
             )
+
+
+def _may(allowed: Iterable[str], who: str, teams: Collection[Membership]) -> bool:
+    return any(owns(owner, who) or (who, owner) in teams for owner in allowed)
+
+
+def is_account(owner: str) -> bool:
+    """Return whether an owner is one account of the platform."""
+    return owner.startswith("@") and "/" not in owner
+
+
+def is_team(owner: str) -> bool:
+    """Return whether an owner is a team of the platform."""
+    return owner.startswith("@") and "/" in owner
+
+
+def locked_out(owners: Owners) -> tuple[Problem, ...]:
+    """Return a problem for each list without an account: no check of a platform lets anybody pass."""
+    units = [key for key, people in owners.units if people and not any(map(is_account, people))]
+    found = []
+    if not any(map(is_account, owners.city)):
+        where = Where(path=PATH, field="kota")
+        found.append(Problem.of("U042", where, owner="kota", count="1"))
+    if units:
+        where = Where(path=PATH, field="unit")
+        found.append(Problem.of("U042", where, owner=units[0], count=str(len(units))))
+    return tuple(found)
 
 
 def unit_of(path: str) -> str:
@@ -140,11 +178,15 @@ def unit_of(path: str) -> str:
 
 
 def identity(text: str) -> str:
-    """Return an owner in comparable form, `@account`, `name@host` or `*@host`, or "" if invalid."""
+    """Return an owner in comparable form, or "" if invalid.
+
+    That is `@account`, `@org/team`, `name@host` or `*@host`.
+    """
     word = text.strip()
     word = word.lower() if word.isascii() else ""
     account = _ACCOUNT.fullmatch(word)
-    return f"@{account[1]}" if account else word * bool(_ADDRESS.fullmatch(word))
+    known = _TEAM.fullmatch(word) or _ADDRESS.fullmatch(word)
+    return f"@{account[1]}" if account else word * bool(known)
 
 
 def owns(owner: str, who: str) -> bool:

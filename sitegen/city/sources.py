@@ -6,7 +6,7 @@ import os
 import re
 import stat
 import unicodedata
-from collections.abc import Callable, Container, Iterator
+from collections.abc import Callable, Collection, Container, Iterator
 from dataclasses import dataclass, field
 from operator import attrgetter
 from pathlib import Path, PurePosixPath
@@ -110,26 +110,27 @@ def scan(
     *,
     key: bytes = b"",
     permits: tuple[PermitKey, ...] = (),
-    only: str = "",
+    only: Collection[str] = (),
 ) -> Sources:
     """Return the sources below `root/content`, each unit's files sorted by path.
 
     `digest` returns the digest of a file's bytes, given its path and its stat. `key` and `permits`
-    decide which personal data may pass. `only` limits the scan to the unit with this key.
+    decide which personal data may pass. `only` limits the scan to the units with these keys.
     """
     walk = _Walk(root, digest, key, permits)
     found: dict[str, UnitSource] = {}
     known = {entry.key: entry for entry in register.entries}
     kinds = tuple(kind.name for kind in register.kinds)
+    wanted = {key.partition("/")[0] for key in only}
     for kind in _folders(walk, CONTENT):
-        if only and kind != only.partition("/")[0]:
+        if only and kind not in wanted:
             continue
         if kind not in kinds:
             _not_a_kind(walk, kind, kinds, known)
             continue
         for unit in _folders(walk, f"{CONTENT}/{kind}"):
             unit_key = f"{kind}/{unit}"
-            if only and unit_key != only:
+            if only and unit_key not in only:
                 continue
             entry = known.get(unit_key)
             if entry is None:

@@ -31,7 +31,13 @@ from sitegen.cli.options import (
     settings,
 )
 from sitegen.cli.plain import plain
-from sitegen.cli.running import EXIT_STOPPED, build_city, build_telling, engine_options
+from sitegen.cli.running import (
+    EXIT_STOPPED,
+    build_city,
+    build_telling,
+    check_options,
+    engine_options,
+)
 from sitegen.cli.serving import serve
 from sitegen.cli.status_command import status
 from sitegen.cli.theme_command import theme
@@ -39,6 +45,7 @@ from sitegen.i18n import N_
 
 if TYPE_CHECKING:
     from sitegen.engine.build import Result
+    from sitegen.engine.change import Checked
     from sitegen.model import Problem
 
 
@@ -163,38 +170,63 @@ def _is_held(result: Result, *, fail_on_held: bool) -> bool:
     " not own by data/pemilik.yml. May be repeated; each must own it.",
 )
 @option(
-    "--base", metavar="REF", help="Branch or commit that the change is for; owners are read there."
+    "--author-team",
+    "teams",
+    multiple=True,
+    metavar="WHO=TEAM",
+    help="A team that an --author is in, such as @siti=@kota/dinkes; may be repeated.",
+)
+@option(
+    "--base",
+    metavar="REF",
+    help="Branch or commit that the change is for: only what the change touches is checked, and only"
+    " its problems count; owners are read there.",
 )
 @common
-def check(settings: Settings, author: tuple[str, ...], base: str | None) -> None:
+def check(
+    settings: Settings, author: tuple[str, ...], teams: tuple[str, ...], base: str | None
+) -> None:
     """Check all files without writing anything; exit 1 when there are errors.
 
     With --base, a warning about a file of the change counts as one.
     """
-    from sitegen.cli.changed import answers_for, of_change
-    from sitegen.cli.ownership import change_problems, list_problems
+    from sitegen.cli.ownership import list_problems
     from sitegen.problems import is_error
 
-    if bool(author) != (base is not None):
-        together = settings.t.gettext("--author and --base belong together.")
-        raise click.UsageError(together)
-    if base is not None and (foreign := change_problems(settings.root, author, base)):
+    if base is not None:
+        _check_change(settings, author, teams, base)
+        return
+    if author or teams:
+        text = settings.t.gettext("--author and --author-team need --base.")
+        raise click.UsageError(text)
+    result = build_city(settings, check_options(settings))
+    problems = (*list_problems(settings.root), *result.problems)
+    _report(settings, replace(result, problems=problems))
+    if any(settings.strict or is_error(problem) for problem in problems):
+        raise SystemExit(EXIT_PROBLEMS)
+
+
+def _check_change(
+    settings: Settings, author: tuple[str, ...], teams: tuple[str, ...], base: str
+) -> None:
+    from sitegen.city.git.changes import read_change
+    from sitegen.cli.ownership import change_problems, people_of, teams_of
+    from sitegen.cli.running import check_city
+    from sitegen.engine.change import fails
+
+    people, members = people_of(author), teams_of(teams)
+    change = read_change(settings.root, base)
+    if people and (foreign := change_problems(settings.root, people, members, change)):
         # Building a theme runs it, so a change that its author may not make is not even built.
         _say(settings, foreign)
         raise SystemExit(EXIT_PROBLEMS)
-    options = replace(engine_options(settings, write=False), base=base or "")
-    result = build_city(settings, options)
-    problems = (*list_problems(settings.root), *result.problems)
-    others: tuple[Problem, ...] = ()
-    changes = base is not None
-    if changes:
-        problems, others = of_change(options, problems)
-    paths = {each.where.path for each in others} - {each.where.path for each in problems}
+    checked = check_city(settings, check_options(settings), change)
+    result, others = checked.result, checked.others
+    paths = {each.where.path for each in others} - {each.where.path for each in result.problems}
     held = tuple(path for path in result.held_back if path not in paths)
-    _report(settings, replace(result, problems=problems, held_back=held))
-    if others:
-        _say_others(settings, len(others))
-    if any(settings.strict or is_error(p) or (changes and answers_for(p)) for p in problems):
+    _report(settings, replace(result, held_back=held))
+    _say_others(settings, checked)
+    if any(settings.strict or fails(problem) for problem in result.problems):
         raise SystemExit(EXIT_PROBLEMS)
 
 
@@ -316,14 +348,19 @@ def _say(settings: Settings, problems: tuple[Problem, ...]) -> None:
         click.echo(report, err=form != settings.form)
 
 
-def _say_others(settings: Settings, count: int) -> None:
-    """Say that there are problems that a change has not brought about."""
-    text = settings.t.ngettext(
-        "{count} problem of other files is not counted",
-        "{count} problems of other files are not counted",
-        count,
-    )
-    click.echo(text.format(count=count), err=settings.form != "text")
+def _say_others(settings: Settings, checked: Checked) -> None:
+    """Say how much was looked at, and that there are problems that a change has not brought about."""
+    t = settings.t
+    text = t.gettext("Checked what the change touches: {units} of {all} units.")
+    lines = [text.format(units=checked.result.units, all=checked.all_units)]
+    if count := len(checked.others):
+        text = t.ngettext(
+            "{count} problem of other files is not counted",
+            "{count} problems of other files are not counted",
+            count,
+        )
+        lines.append(text.format(count=count))
+    click.echo("\n".join(lines), err=settings.form != "text")
 
 
 def _report(settings: Settings, result: Result) -> None:

@@ -3,19 +3,28 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from sitegen.city.git.changes import (
-    Base,
+    Change,
     Touched,
     read_at,
-    read_base,
     read_folder,
     read_neighbours,
-    read_touched,
     shown,
 )
-from sitegen.city.owners import PATH, Owners, identity, parse_owners, read_owners, refusals
+from sitegen.city.owners import (
+    PATH,
+    Membership,
+    Owners,
+    identity,
+    is_team,
+    locked_out,
+    parse_owners,
+    read_owners,
+    refusals,
+)
 from sitegen.city.register import read_register
 from sitegen.cli.answers import answer
 from sitegen.errors import ConfigError, UsageError
@@ -32,48 +41,87 @@ CITY = "kota"
 # Characters with a meaning in a pattern: of gitignore, and in Go's regular expressions.
 _GLOB = re.compile(r"[\s#*?!\\\[\]]")
 _REGEXP = re.compile(r"[.+*?()|\[\]{}^$\\]")
+_CHECKS = re.compile(r"""sitegen["']? check""")
 _SEPARATOR = re.compile(r"[\s#\\]")
 
 
-def change_problems(root: Path, authors: tuple[str, ...], ref: str) -> tuple[Problem, ...]:
-    """Return a problem for each path changed since `ref` that not all authors may change.
-
-    Owners are read from the commit `ref`. Raises UsageError when an author is invalid or the
-    change cannot be read.
-    """
+def people_of(authors: tuple[str, ...]) -> tuple[str, ...]:
+    """Return accounts and addresses in comparable form; raises UsageError for what is neither."""
     people = [identity(author) for author in authors]
     unusable = [
         _problem("U026", who=shown(author)[:80])
         for author, who in zip(authors, people, strict=True)
-        if not who or who.startswith("*")
+        if not who or who.startswith("*") or is_team(who)
     ]
     if unusable:
         raise UsageError(problems=tuple(unusable))
-    base = read_base(root, ref)
-    data = read_at(root, base, PATH)
+    return tuple(dict.fromkeys(people))
+
+
+def teams_of(given: tuple[str, ...]) -> tuple[Membership, ...]:
+    """Return memberships, each given as account and team (`@siti=@kota/dinkes`).
+
+    Raises UsageError for what is none.
+    """
+    found: list[Membership] = []
+    for text in given:
+        who, _, team = (part.strip() for part in text.partition("="))
+        pair = identity(who), identity(team)
+        if not pair[0] or pair[0].startswith("*") or is_team(pair[0]) or not is_team(pair[1]):
+            raise UsageError(problems=(_problem("S056", found=shown(text)[:80]),))
+        found.append(pair)
+    return tuple(found)
+
+
+def change_problems(
+    root: Path, people: tuple[str, ...], teams: tuple[Membership, ...], change: Change
+) -> tuple[Problem, ...]:
+    """Return a problem for each path of a change that not all of these people may change.
+
+    Owners are read from the commit that the change is for. Raises UsageError when git refuses.
+    """
+    data = read_at(root, change.base, PATH)
+    ref = change.base.ref
     if data is None:
         return (_problem("U022", PATH, ref=ref),)
     owners, problems = parse_owners(data, PATH)
     if owners is None:
         return (*problems, _problem("U023", PATH, ref=ref))
-    return tuple(refusals(owners, dict.fromkeys(people), _of_this_city(root, base)))
+    return tuple(refusals(owners, people, _of_this_city(root, change), teams))
 
 
-def _of_this_city(root: Path, base: Base) -> tuple[Touched, ...]:
+def _of_this_city(root: Path, change: Change) -> tuple[Touched, ...]:
     """What a change touches, without what other cities of the repository judge by their own lists."""
-    touched = read_touched(root, base)
+    touched = change.touched
     if not any(each.path.startswith("../") for each in touched):
         return touched
-    others = read_neighbours(root, base, ("site.yml", PATH))
+    others = read_neighbours(root, change.base, ("site.yml", PATH))
     return tuple(each for each in touched if not each.path.startswith(others))
 
 
 def list_problems(root: Path) -> tuple[Problem, ...]:
     """Return the problems of the city's own list of owners; none if it has no list.
 
-    Raises ConfigError when the register cannot be read.
+    Where a workflow checks changes, one is that nobody passes who is no account. Raises ConfigError
+    when the register cannot be read.
     """
-    return read_owners(root, _names(root).keys())[1]
+    owners, problems = read_owners(root, _names(root).keys())
+    checked = owners is not None and has_workflow(root)
+    return (*problems, *(locked_out(owners) if owners and checked else ()))
+
+
+def has_workflow(root: Path) -> bool:
+    """Whether a workflow of sitegen checks changes: in this folder, or at the top of its repository."""
+    from sitegen.cli.scaffold import WORKFLOWS
+
+    place = root.absolute()
+    tops = (place, *place.parents)
+    top = next((each for each in tops if (each / ".git").exists()), place)
+    for path in WORKFLOWS.values():
+        with suppress(OSError, UnicodeDecodeError):
+            if _CHECKS.search((top / path).read_text(encoding="utf-8")):
+                return True
+    return False
 
 
 def owner_listing(root: Path, form: str, chosen: tuple[str, ...]) -> str:

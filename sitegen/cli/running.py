@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from contextlib import nullcontext, suppress
+from contextlib import contextmanager, nullcontext, suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -13,10 +13,14 @@ from sitegen.errors import LockedError, SitegenError, UsageError
 from sitegen.i18n import N_
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
+    from sitegen.city.git.changes import Change
     from sitegen.engine.build import Result
+    from sitegen.engine.change import Checked
     from sitegen.engine.options import Options
+    from sitegen.engine.units import Progress
     from sitegen.model import Problem
 
 EXIT_STOPPED = 130
@@ -42,6 +46,11 @@ def engine_options(settings: Settings, *, write: bool) -> Options:
     )
 
 
+def check_options(settings: Settings) -> Options:
+    """Return the options of a check: it has no secret, and publishes nothing."""
+    return replace(engine_options(settings, write=False), trusting=True)
+
+
 def named_units(settings: Settings) -> tuple[str, ...]:
     """Return the keys of the chosen units; what looks them up is imported only if there are any."""
     if not settings.unit:
@@ -56,14 +65,31 @@ def named_units(settings: Settings) -> tuple[str, ...]:
 
 def build_city(settings: Settings, options: Options) -> Result:
     """Build, or check without writing; on Ctrl-C, say that the old site stays."""
-    from sitegen.cli.progress import progress
     from sitegen.engine.build import build as run_build
+
+    with _shown(settings) as advance:
+        result = run_build(options, advance)
+    return replace(result, problems=(*result.problems, *result.lost))
+
+
+def check_city(settings: Settings, options: Options, change: Change) -> Checked:
+    """Check a change without writing; on Ctrl-C as `build_city`."""
+    from sitegen.cli.ownership import list_problems
+    from sitegen.engine.change import check_change
+
+    with _shown(settings) as advance:
+        return check_change(options, change, list_problems, advance)
+
+
+@contextmanager
+def _shown(settings: Settings) -> Iterator[Progress | None]:
+    """Show how far the work is, if that is wanted."""
+    from sitegen.cli.progress import progress
 
     silent = settings.quiet or settings.form != "text"
     try:
         with nullcontext() if silent else progress(settings.t) as advance:
-            result = run_build(options, advance)
-            return replace(result, problems=(*result.problems, *result.lost))
+            yield advance
     except KeyboardInterrupt:
         click.echo(settings.t.gettext("stopped; the old site stays"), err=True)
         raise SystemExit(EXIT_STOPPED) from None

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from sitegen.city.git.changes import read_folder
 from sitegen.city.owners import PATH as OWNERS
-from sitegen.city.owners import parse_owners
+from sitegen.city.owners import is_account, parse_owners
 from sitegen.cli.writing import refused, write_new
 from sitegen.urls import slugify
 
@@ -65,4 +65,4 @@ def lets_somebody_in(root: Path) -> bool:
         owners, _ = parse_owners((root / OWNERS).read_bytes(), OWNERS)
     except OSError:
         return False
-    return owners is not None and any(who.startswith("@") for who in owners.city)
+    return owners is not None and any(map(is_account, owners.city))

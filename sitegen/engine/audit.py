@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from urllib.parse import unquote
 
-from sitegen.engine.kept import lost_by_register
+from sitegen.engine.kept import unregistered
 from sitegen.engine.options import Options
 from sitegen.engine.paths import Paths
 from sitegen.engine.scan import CityScan
@@ -15,7 +15,7 @@ from sitegen.engine.units import Strand, Units
 from sitegen.errors import TooMuchHeldBack
 from sitegen.model import PageIds, Problem, SiteLink, UnitRecord
 from sitegen.privacy.names import masked_path
-from sitegen.privacy.permits import idle_permits
+from sitegen.privacy.permits import Permit, idle_permits
 from sitegen.problems.repeated import summed_up
 from sitegen.reports.markdown.fragments import fragment_problem
 from sitegen.store.record import loads, opened
@@ -41,22 +41,30 @@ def audit(
         problems += (*record.problems, *broken.get(key, ()))
     prefixes = tuple(f"content/{key}/" for key in city.options.units)
     kept = [p for p in problems if not prefixes or p.where.path.startswith(prefixes)]
+    return in_order(kept)
+
+
+def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Return the problems sorted by file and line."""
     return tuple(
         sorted(
-            kept, key=lambda p: (p.where.path, p.where.line, p.where.row, p.where.column, p.code)
+            problems,
+            key=lambda p: (p.where.path, p.where.line, p.where.row, p.where.column, p.code),
         )
     )
 
 
 def city_problems(city: CityScan, units: Units, paths: Paths) -> tuple[Problem, ...]:
     """Return the problems that no unit's record has: of settings, folders, addresses and links."""
-    links = () if city.options.partial else city.rules.config.links
+    # Some units alone cannot tell what nothing needs.
+    whole = not city.options.partial
+    links = city.rules.config.links if whole else ()
     taken = paths.claims.owners
     return (
         *city.sources.problems,
         *city.rules.problems,
         *paths.problems,
-        *_idle(city, units.records.values()),
+        *(idle(city, units.records.values(), city.rules.permits) if whole else ()),
         *missing_versions(city, units),
         *broken_links(links, taken, _ids_at(units, _with_places(links, taken), taken, {})),
     )
@@ -66,7 +74,7 @@ def refuse_too_much(city: CityScan, units: Units, problems: tuple[Problem, ...])
     """Raise TooMuchHeldBack when more units have held-back files than the city's limit allows."""
     held = {key for key, record in units.records.items() if record.held_back}
     held |= {"/".join(path.split("/")[1:3]) for path in city.sources.held_back}
-    held |= set(lost_by_register(city))
+    held |= set(unregistered(city))
     count = len(held | {source.entry.key for source in city.sources.units})
     limit = city.rules.config.hold_limit
     if len(held) <= max(ALWAYS_ALLOWED, count * limit / 100):
@@ -87,7 +95,7 @@ def broken_links(
     known: dict[str, dict[str, None]] = {}
     dead: Counter[str] = Counter()
     for link in links:
-        page, fragment = _page(link, paths), link.url.partition("#")[2]
+        page, fragment = page_of_link(link, paths), link.url.partition("#")[2]
         if not page:
             problems.append(Problem.of("M007", link.where, link=link.url))
         elif fragment and page in ids:
@@ -99,8 +107,8 @@ def broken_links(
     return summed_up(problems)
 
 
-def _page(link: SiteLink, paths: Collection[str]) -> str:
-    """The address of the page or file that a link resolves to, "" if there is none."""
+def page_of_link(link: SiteLink, paths: Collection[str]) -> str:
+    """Return the address of the page or file that a link resolves to, "" if there is none."""
     path = output_path(link.url.partition("#")[0].partition("?")[0])
     found = path if path in paths else f"{path}/index.html"
     return page_address(found) if found in paths else ""
@@ -144,7 +152,7 @@ def strands_to_follow(city: CityScan, units: Units) -> tuple[Strand, ...]:
 def _with_places(links: Iterable[SiteLink], paths: Collection[str]) -> Iterator[str]:
     """Yield the files of pages to which links lead with a fragment."""
     for link in links:
-        if "#" in link.url and (page := _page(link, paths)):
+        if "#" in link.url and (page := page_of_link(link, paths)):
             yield output_path(page)
 
 
@@ -158,13 +166,13 @@ def _ids_at(
     ids: dict[str, tuple[str, ...]] = {}
     for owner in {owners[path] for path in paths}:
         if owner not in known:
-            known[owner] = _ids(units, owner)
+            known[owner] = ids_of(units, owner)
         ids |= known[owner]
     return ids
 
 
-def _ids(units: Units, owner: str) -> dict[str, tuple[str, ...]]:
-    """The ids of a unit's pages by address; none for the city's own pages."""
+def ids_of(units: Units, owner: str) -> dict[str, tuple[str, ...]]:
+    """Return the ids of a unit's pages by address; none for the city's own pages."""
     if owner in units.built:
         text = dict(units.built[owner].strands)["ids"]
     else:
@@ -193,11 +201,10 @@ def _checkable(
     return tuple(link for link in links if link.url.startswith(own))
 
 
-def _idle(city: CityScan, records: Iterable[UnitRecord]) -> tuple[Problem, ...]:
-    """Problems of exceptions that nothing needed; none in a partial check, which cannot tell."""
-    permits = city.rules.permits
-    if city.options.partial or not permits:
-        return ()
+def idle(
+    city: CityScan, records: Iterable[UnitRecord], permits: Iterable[Permit]
+) -> tuple[Problem, ...]:
+    """Return the problems of those of these exceptions that nothing needed; all their units are known."""
     used = {key for record in records for key in record.permitted}
     paths = {masked_path(file.path) for unit in city.sources.units for file in unit.files}
     return idle_permits(permits, used | set(city.sources.permitted), paths)

@@ -19,7 +19,13 @@ from sitegen.engine.below import with_notices_below
 from sitegen.engine.chosen import check_known, previewed
 from sitegen.engine.departed import lost_addresses
 from sitegen.engine.former import crowded
-from sitegen.engine.kept import keep_lost, with_faulty, with_unread
+from sitegen.engine.kept import (
+    keep_lost,
+    lost_by_register,
+    unregistered,
+    with_faulty,
+    with_unread,
+)
 from sitegen.engine.options import Options
 from sitegen.engine.paths import Paths, paths_of
 from sitegen.engine.plan import Plan, plan_units
@@ -38,6 +44,7 @@ from sitegen.engine.units import (
 )
 from sitegen.engine.vanishing import refuse_vanishing, refuse_without_content
 from sitegen.model import Problem, Skipped, StandIn
+from sitegen.model.roles import CONTENT
 from sitegen.processes.interrupt import uninterrupted
 from sitegen.processes.timing import Stopwatch, TemplateTime
 from sitegen.store import files
@@ -142,7 +149,7 @@ def _built(options: Options, progress: Callable[[int, int], None] | None) -> Res
 
             problems = (*problems, *verified(city, units, target))
             watch.lap("verify")
-    return replace(_result(city, units, paths, published, problems, watch), lost=lost)
+    return replace(result_of(city, units, paths, published, problems, watch), lost=lost)
 
 
 @contextmanager
@@ -205,7 +212,7 @@ def _commit(
         )
 
 
-def _result(
+def result_of(
     city: CityScan,
     units: Units,
     paths: Paths,
@@ -213,15 +220,20 @@ def _result(
     problems: tuple[Problem, ...],
     watch: Stopwatch,
 ) -> Result:
+    """Return what happened, of these units and paths."""
     records = units.records.values()
     sources, recorder = city.sources, city.context.recorder
+    of_city = (*sources.held_back, *(f"{CONTENT}/{key}" for key in unregistered(city)))
+    kept = (StandIn(path=f"{CONTENT}/{key}", online=True) for key in lost_by_register(city))
     return Result(
         published=published,
         history=city.history.reason,
         problems=problems,
         skipped=tuple(sorted((s for r in records for s in r.skipped), key=lambda s: s.path)),
-        held_back=tuple(sorted((*sources.held_back, *(p for r in records for p in r.held_back)))),
-        stand_ins=tuple(sorted((s for r in records for s in r.stand_ins), key=lambda s: s.path)),
+        held_back=tuple(sorted((*of_city, *(p for r in records for p in r.held_back)))),
+        stand_ins=tuple(
+            sorted((*kept, *(s for r in records for s in r.stand_ins)), key=lambda s: s.path)
+        ),
         rebuilt=tuple((item.source.entry.key, item.reason) for item in units.plan.stale),
         units=len(units.plan.units),
         kept=len(units.plan.reused),

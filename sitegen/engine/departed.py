@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import UTC, date
 from itertools import islice
 from pathlib import Path
 
-from sitegen.city.git.changes import read_at, read_base, read_touched
 from sitegen.city.git.front import address_lines
 from sitegen.city.git.history import read_history
 from sitegen.city.git.versions import read_removed
@@ -23,10 +22,10 @@ from sitegen.reports.former import former_address
 from sitegen.store.record import loads
 from sitegen.store.state import intact_strand
 from sitegen.units.context import BuildContext
-from sitegen.urls import output_path, page_of
+from sitegen.urls import page_of
 
-# How many addresses of a unit are told one by one, and how many texts of a change are looked at.
-TOLD, LOOKED_AT = 20, 2_000
+# How many addresses of a unit are told one by one.
+TOLD = 20
 # How many removed files of a unit are compared with an address that somebody asks for.
 SEARCHED = 50
 _PAGE = re.compile(r"(?:laporan/\d{4}/\d{2}|halaman|data)/[^/]+/index\.html")
@@ -35,10 +34,20 @@ Lost = tuple[str, str]
 
 
 def lost_addresses(city: CityScan, units: Units, paths: Paths) -> tuple[Problem, ...]:
-    """Return a warning for each address of a text or dataset that was published and is not any more.
+    """Return a warning for each address of a text or dataset that only the last build published.
 
-    It was published by the last build, or is in the base of a change. What waits, has expired or is
-    held back is told elsewhere. Read before the state is replaced: the next build says nothing.
+    What waits, has expired or is held back is told elsewhere. Read before the state is replaced: the
+    next build says nothing.
+    """
+    return told_lost(units, _since_last_build(city, units, paths))
+
+
+def told_lost(
+    units: Units, gone: Iterable[tuple[str, Lost]], *, drafts: bool = False
+) -> tuple[Problem, ...]:
+    """Return a warning for each of these sources with an address that it had; each unit's are summed up.
+
+    With `drafts`, pages that were hidden are told as well.
     """
     names = {
         key: {file.path for file in source.files}
@@ -47,16 +56,19 @@ def lost_addresses(city: CityScan, units: Units, paths: Paths) -> tuple[Problem,
     }
     records = units.records
     found: dict[str, dict[Lost, None]] = {}
-    for key, lost in (*_since_last_build(city, units, paths), *_since_base(city, paths)):
+    for key, lost in gone:
         found.setdefault(key, {})[lost] = None
     problems: list[Problem] = []
     for key, several in found.items():
         record = records.get(key)
+        hidden = {s.path for s in record.skipped if s.reason == "draft"} if record else set()
         silent = {*record.held_back, *(s.path for s in record.skipped)} if record else set()
+        silent -= hidden if drafts else set()
         told = [each for each in several if each[0] not in silent]
         for source, url in told[:TOLD]:
             there = source in names.get(key, ())
-            problems.append(Problem.of("M025" if there else "M024", masked_path(source), url=url))
+            code = "S055" if source in hidden else "M025" if there else "M024"
+            problems.append(Problem.of(code, masked_path(source), url=url))
         if more := told[TOLD:]:
             count, url = str(len(more)), more[0][1]
             problems.append(Problem.of("U040", f"{CONTENT}/{key}", count=count, url=url))
@@ -83,24 +95,6 @@ def _since_last_build(city: CityScan, units: Units, paths: Paths) -> Iterator[tu
         for trace in loads(tuple[Trace, ...], traces):
             if has_page(trace.path):
                 yield from ((key, (trace.path, url)) for url in trace.pages if url in urls)
-
-
-def _since_base(city: CityScan, paths: Paths) -> Iterator[tuple[str, Lost]]:
-    """Yield each unit's sources with the addresses that they had in the base of a change."""
-    root, ref = city.options.root, city.options.base
-    if not ref:
-        return
-    base, now = read_base(root, ref), paths.claims.owners
-    changed = (t.path for t in read_touched(root, base) if t.path.startswith(f"{CONTENT}/"))
-    texts = (path for path in changed if has_page(path))
-    for path in islice(texts, LOOKED_AT):
-        key = "/".join(path.split("/")[1:3])
-        data = read_at(root, base, path)
-        if data is None or (city.options.partial and key not in city.options.units):
-            continue
-        url = _address(path, data, city.context.rules)
-        if url and output_path(url) not in now:
-            yield key, (path, url)
 
 
 def _address(path: str, data: bytes, rules: Rules) -> str:

@@ -138,7 +138,7 @@ def _unit(city: _City, entry: UnitEntry) -> _Unit:
     options, state = city.options, city.state
     kept = options.root / ".sitegen"
     cache = kept / "git.json" if kept.is_dir() else None
-    found = scan_city(city.rules, state, cache, only=entry.key)
+    found = scan_city(city.rules, state, cache, only=(entry.key,))
     source = found.sources.units[0] if found.sources.units else without_files(options, entry)
     relatives = relatives_of(city.register, entry, _formers(city))
     row = state.units.get(entry.key)
@@ -214,7 +214,7 @@ def _in_unit(city: _City, key: str, path: str) -> Explanation:
     entry = city.register.get(key)
     if entry is None:
         kind, _, _ = key.partition("/")
-        problems = scan_units(city.rules, only=key).problems
+        problems = scan_units(city.rules, only=(key,)).problems
         if not problems:
             return _unknown(city, path)
         known = kind_of(city.register.kinds, kind)

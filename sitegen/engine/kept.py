@@ -105,11 +105,16 @@ def _whole(state: State, key: str) -> bool:
     return all(intact_strand(state, name, key) for name in KEPT)
 
 
-def lost_by_register(city: CityScan) -> tuple[str, ...]:
-    """Return the units with a folder that were published, and that the register names no more."""
+def unregistered(city: CityScan) -> tuple[str, ...]:
+    """Return the folders below kinds of units that the register does not name: they are held back."""
     if city.options.partial or city.options.allow_removal:
         return ()
-    return tuple(key for key in city.sources.strays if key in city.state.units)
+    return city.sources.strays
+
+
+def lost_by_register(city: CityScan) -> tuple[str, ...]:
+    """Return the units with a folder that were published, and that the register names no more."""
+    return tuple(key for key in unregistered(city) if key in city.state.units)
 
 
 def keep_lost(city: CityScan, units: Units, paths: Paths) -> Units:

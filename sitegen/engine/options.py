@@ -16,9 +16,8 @@ class Options:
 
     `executor` is the address of a Dask scheduler whose workers build the units, or "".
     `units` are keys `<jenis>/<id>`; when given, only files of these units and of the city are
-    written, and only their problems are reported. `base` names the commit that a change is for: a
-    check then tells which addresses the change gives up. `key` is the city's key for reviewed
-    exceptions. `allow_removal` lets more vanish from the site than the city's limit; `budget` is what
+    written, and only their problems are reported. `key` is the city's key for reviewed exceptions;
+    `trusting` takes them as they are written where there is no key, which nothing that publishes may. `allow_removal` lets more vanish from the site than the city's limit; `budget` is what
     each unit may cost.
     """
 
@@ -36,8 +35,8 @@ class Options:
     write: bool = True
     verify: Literal["", "sample", "all"] = ""
     template_metrics: bool = False
-    base: str = ""
     key: bytes = field(default=b"", repr=False)
+    trusting: bool = False
     allow_removal: bool = False
     budget: Budget = field(default_factory=Budget)
 

@@ -21,6 +21,7 @@ from sitegen.engine.options import Options
 from sitegen.keys.rules import Rules
 from sitegen.keys.words import rewording
 from sitegen.model import Former, Output, Problem, Relatives, UnitEntry, UnitSource
+from sitegen.model.roles import CONTENT
 from sitegen.pages.originals import read_aged
 from sitegen.pages.theme import read_theme
 from sitegen.portal.products import reserved_names
@@ -143,7 +144,7 @@ def read_rules(options: Options) -> CityRules:
     theme = replace(theme, watch=Recorder() if options.template_metrics else None)
     theme = replace(theme, words=rewording(config.words, config.lang))
     standards, standard_problems = read_schemas(options.root, register, config.zone, config.name)
-    permits, permit_problems = read_permits(options.root, options.key)
+    permits, permit_problems = read_permits(options.root, options.key, trusted=options.trusting)
     tiles, tile_problems = read_tiles(options.root)
     context = BuildContext(
         site=site_context(config, theme, options.base_url, register),
@@ -182,14 +183,16 @@ def scan_city(
     state: State,
     git_cache: Path | None,
     write: Writer | None = None,
-    only: str = "",
+    only: tuple[str, ...] = (),
 ) -> CityScan:
     """Return the city's sources with their digests and dates; only those of `only`, if given.
 
     `git_cache` is where git's dates are kept, `write` how; without `write` nothing new is kept.
     """
     options, context = rules.options, rules.context
-    history = read_history(options.root, git_cache, zone=context.now.tzinfo or UTC, write=write)
+    folders = tuple(f"{CONTENT}/{key}" for key in only)
+    zone = context.now.tzinfo or UTC
+    history = read_history(options.root, git_cache, zone=zone, write=write, only=folders)
     stats = StatCache(str(options.root), state.stats, int(state.meta.get("read_at", "0")))
     with closing(stats):
         sources = dated(scan_units(rules, stats, only), history)
@@ -204,7 +207,9 @@ def scan_city(
     )
 
 
-def scan_units(rules: CityRules, stats: StatCache | None = None, only: str = "") -> Sources:
+def scan_units(
+    rules: CityRules, stats: StatCache | None = None, only: tuple[str, ...] = ()
+) -> Sources:
     """Return the units' files; without `stats`, digests are not computed."""
     return scan(
         rules.options.root,

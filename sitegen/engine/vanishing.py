@@ -11,13 +11,15 @@ from collections.abc import Iterable, Mapping
 
 from msgspec import Struct
 
+from sitegen.city.git.changes import read_contents
+from sitegen.city.owners import unit_of
 from sitegen.engine.audit import ALWAYS_ALLOWED
 from sitegen.engine.paths import Paths
 from sitegen.engine.scan import CityScan
 from sitegen.engine.units import Units
 from sitegen.errors import TooMuchHeldBack
 from sitegen.model import Problem
-from sitegen.model.roles import CONTENT
+from sitegen.model.roles import CONTENT, has_page
 from sitegen.store.state import read_state, state_path
 from sitegen.urls import CITY_NAMES
 
@@ -110,6 +112,20 @@ def vanishing(before: Pages, now: Pages, withheld: Mapping[str, int]) -> Vanishi
     )
 
 
+def vanishing_sources(before: Iterable[str], now: Iterable[str]) -> Vanishing:
+    """Return what vanishes by the files that units had and have, where no site tells its pages."""
+    return vanishing(_with_page(before), _with_page(now), {})
+
+
+def _with_page(paths: Iterable[str]) -> Pages:
+    content: dict[str, int] = {}
+    for path in paths:
+        if has_page(path):
+            key = unit_of(path)
+            content[key] = content.get(key, 0) + 1
+    return Pages(frozenset(), content)
+
+
 def refuse_without_content(city: CityScan) -> None:
     """Raise TooMuchHeldBack when the folder of all units cannot be read and nobody insists."""
     problems = city.sources.problems
@@ -125,21 +141,27 @@ def refuse_vanishing(
     Raises TooMuchHeldBack when more vanishes than the city's limit allows and nobody insists.
     """
     found = _found(city, units, paths)
-    limit = city.rules.config.hold_limit
     insisted = city.options.allow_removal
-    if found.too_much(limit) and not insisted:
-        refusal = _refusal(found, limit)
-        if _refusing(city):
-            raise TooMuchHeldBack(problems=(*problems, refusal))
-        return (*problems, refusal)
     if insisted and city.options.strict:
         return problems  # what is meant keeps nothing from being published
-    emptied = (
+    told = told_of(found, city.rules.config.hold_limit, insisted=insisted)
+    if any(each.code == "S041" for each in told) and _refusing(city):
+        raise TooMuchHeldBack(problems=(*problems, *told))
+    return (*problems, *(each for each in told if _concerns(city, each)))
+
+
+def _concerns(city: CityScan, problem: Problem) -> bool:
+    return problem.code == "S041" or city.options.chosen(unit_of(f"{problem.where.path}/"))
+
+
+def told_of(found: Vanishing, limit: int, *, insisted: bool = False) -> tuple[Problem, ...]:
+    """Return the refusal of what vanishes beyond the limit (S041), else each emptied unit (S042)."""
+    if not insisted and found.too_much(limit):
+        return (_refusal(found, limit),)
+    return tuple(
         Problem.of("S042", f"{CONTENT}/{key}", unit=key, count=str(count))
         for key, count in sorted(found.emptied.items())
-        if city.options.chosen(key)
     )
-    return (*problems, *emptied)
 
 
 def _found(city: CityScan, units: Units, paths: Paths) -> Vanishing:
@@ -147,13 +169,16 @@ def _found(city: CityScan, units: Units, paths: Paths) -> Vanishing:
     online = city.state.outputs
     if not options.write:  # a check does not take over anything of the last build
         online = read_state(state_path(options.root, options.output), options.output).outputs
+    if not (online or options.units):  # the first build here: git knows what there should be
+        now = (file.path for unit in city.sources.units for file in unit.files)
+        return vanishing_sources(read_contents(options.root, "HEAD"), now)
     last: Iterable[str] = online if online.keys() - paths.claims.owners.keys() else ()
     if options.units:  # what others have online is not this build's affair
         own = tuple(f"{key}/" for key in options.units)
         last = tuple(path for path in online if path.startswith(own))
-    now: Iterable[str] = paths.claims.owners if last else ()
+    made: Iterable[str] = paths.claims.owners if last else ()
     withheld = {key: len(record.skipped) for key, record in units.records.items()}
-    return vanishing(pages_of(last), pages_of(now), withheld)
+    return vanishing(pages_of(last), pages_of(made), withheld)
 
 
 def _refusing(city: CityScan) -> bool:

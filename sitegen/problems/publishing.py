@@ -62,4 +62,38 @@ PUBLISHING: dict[str, ProblemKind] = {
         wrong=N_("(a full disk)"),
         right=N_("(a disk with room for the changed pages once more)"),
     ),
+    "S055": ProblemKind(
+        severity="warning",
+        message=N_("{url} is no address any more: its page waits as a draft"),
+        hint=N_("remove the line `draf: ya` if the page is to stay; if not, nothing is to be done"),
+        explanation=N_(
+            "The page was published. People have links to it, and search engines know it."
+        ),
+        wrong="draf: ya",
+        right="draf: tidak",
+    ),
+    "S056": ProblemKind(
+        severity="error",
+        message=N_("`{found}` does not say which account is in which team"),
+        hint=N_("write both with `=` between them, such as `--author-team @siti=@kota/dinkes`"),
+        explanation=N_("A change may have several authors, and each is in teams of their own."),
+        wrong="--author-team @kota/dinkes",
+        right="--author-team @siti=@kota/dinkes",
+    ),
+    "S057": ProblemKind(
+        severity="warning",
+        message=N_(
+            "exceptions for personal data ({count}) were taken as they are written: without "
+            "{variable} nobody can tell whether they are about what stands in the files"
+        ),
+        hint=N_(
+            "let the reviewer look at the files they name; publishing judges them with the key"
+        ),
+        explanation=N_(
+            "A check of changes has no secret. The build that publishes has one: what no exception is "
+            "about holds the file back there."
+        ),
+        wrong=N_("(no key)"),
+        right="export SITEGEN_KUNCI_IZIN=...",
+    ),
 }

@@ -248,8 +248,8 @@ UNIT: dict[str, ProblemKind] = {
         severity="error",
         message=N_("`{found}` is no owner"),
         hint=N_(
-            'write an account such as `"@siti"`, an e-mail address, or `"*@"` and a host for all '
-            "its addresses"
+            'write an account such as `"@siti"`, a team such as `"@kota/dinkes"`, an e-mail address, '
+            'or `"*@"` and a host for all its addresses'
         ),
         explanation=N_(
             "Names of people are not unique and can be chosen freely. In YAML, what begins with "
@@ -562,5 +562,36 @@ UNIT: dict[str, ProblemKind] = {
         ),
         wrong=N_("(a closed unit with 40,000 reports)"),
         right=N_("(one rule of the host)"),
+    ),
+    "U041": ProblemKind(
+        severity="error",
+        message=N_(
+            "whether `{who}` may change this path is not known here: it belongs to {owners}, and who "
+            "is in the team {teams} was not told"
+        ),
+        hint=N_(
+            "let Kominfo name the account beside the team in `data/pemilik.yml`, or run the check with "
+            '`--author-team "{who}={teams}"` where that is known'
+        ),
+        explanation=N_(
+            "Only the platform knows who is in a team, and tells it to nobody without a secret. For "
+            "its own approvals (CODEOWNERS) a team counts as it is."
+        ),
+        wrong='kelurahan/dago: ["@kota/dago"]',
+        right='kelurahan/dago: ["@kota/dago", "@siti"]',
+    ),
+    "U042": ProblemKind(
+        severity="warning",
+        message=N_(
+            "no account is among the owners of `{owner}` (lists like this: {count}), so that the check "
+            "of changes on the platform refuses everybody of them"
+        ),
+        hint=N_('add an account, such as `{owner}: ["@siti"]`'),
+        explanation=N_(
+            "The platform tells the check who made a change by the account, never by an e-mail "
+            "address or a team. Addresses count where somebody runs the check by hand."
+        ),
+        wrong='kota: ["*@diskominfo.bandung.example"]',
+        right='kota: ["@kominfo-bdg", "*@diskominfo.bandung.example"]',
     ),
 }

@@ -15,6 +15,7 @@ from sitegen.city.git.log import path_of
 from sitegen.city.git.run import GitAnswer, Runner, run_git
 from sitegen.errors import UsageError
 from sitegen.model import Problem
+from sitegen.model.roles import CONTENT
 
 _COMMIT = re.compile(rb"[0-9a-f]{40}(?:[0-9a-f]{24})?\n")
 _FOLDER = ("rev-parse", "--show-prefix")
@@ -52,6 +53,30 @@ class Touched(Struct, frozen=True, kw_only=True):
     link: bool = False
 
 
+class Change(Struct, frozen=True, kw_only=True):
+    """A change: the commit that it is for, one at which HEAD left that, and what it touches."""
+
+    base: Base
+    left: str
+    touched: tuple[Touched, ...]
+
+    @property
+    def paths(self) -> frozenset[str]:
+        """The paths that the change touches."""
+        return frozenset(each.path for each in self.touched)
+
+
+def read_change(root: Path, ref: str, *, run: Runner = run_git) -> Change:
+    """Return what HEAD and the working tree change since HEAD left the commit that `ref` names.
+
+    Raises UsageError as `read_base` and `read_touched`.
+    """
+    base = read_base(root, ref, run=run)
+    head = _commit(root, "HEAD", run)
+    left = _left(root, base, head, run)
+    return Change(base=base, left=left[0], touched=_touched(root, base, left, head, run))
+
+
 def read_base(root: Path, ref: str, *, run: Runner = run_git) -> Base:
     """Return the commit that `ref` names in the repository of `root`.
 
@@ -78,10 +103,16 @@ def read_touched(root: Path, base: Base, *, run: Runner = run_git) -> tuple[Touc
     Raises UsageError when git refuses, or the history does not reach the base.
     """
     head = _commit(root, "HEAD", run)
+    return _touched(root, base, _left(root, base, head, run), head, run)
+
+
+def _touched(
+    root: Path, base: Base, left: list[str], head: str, run: Runner
+) -> tuple[Touched, ...]:
     touched: dict[str, bool] = {}
-    for left in _left(root, base, head, run):
+    for each in left:
         try:
-            touched |= parse_raw(_ask(root, run, *_TREES, left, head))
+            touched |= parse_raw(_ask(root, run, *_TREES, each, head))
         except ValueError as error:
             raise _refused("U031", reason=shown(str(error))) from None
     for path in parse_status(_ask(root, run, *_no_filters(root, run), *_STATUS)):
@@ -90,11 +121,6 @@ def read_touched(root: Path, base: Base, *, run: Runner = run_git) -> tuple[Touc
         Touched(path=_seen_from(base.folder, path), link=link)
         for path, link in sorted(touched.items())
     )
-
-
-def read_left(root: Path, base: Base, *, run: Runner = run_git) -> str:
-    """Return a commit at which HEAD left the base; raises UsageError as `read_touched`."""
-    return _left(root, base, _commit(root, "HEAD", run), run)[0]
 
 
 def _left(root: Path, base: Base, head: str, run: Runner) -> list[str]:
@@ -128,6 +154,23 @@ def read_neighbours(
     folders = {path.removesuffix(first) + "/" for path in paths if path.endswith(first)}
     cities = {folder for folder in folders if all(folder + file in paths for file in files)}
     return tuple(sorted(_seen_from(base.folder, each) for each in cities - {base.folder}))
+
+
+def read_contents(root: Path, commit: str, *, run: Runner = run_git) -> tuple[str, ...]:
+    """Return the regular files below `content/` in a commit, with the city's paths.
+
+    Empty where git does not say: no repository, no such commit.
+    """
+    try:
+        answer = run(root, ("ls-tree", "-r", "-z", commit, "--", CONTENT))
+    except OSError:
+        return ()
+    entries = answer.out.split(b"\0") if not answer.code else []
+    return tuple(
+        path_of(path)
+        for mode, _, path in (each.partition(b"\t") for each in entries)
+        if mode.startswith(_REGULAR.encode())
+    )
 
 
 def parse_raw(data: bytes) -> dict[str, bool]:

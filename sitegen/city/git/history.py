@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TypeAlias
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from sitegen.city.git.front import read_lines
 from sitegen.city.git.lacks import read_lacks
@@ -143,13 +144,17 @@ def read_history(
     zone: tzinfo = UTC,
     run: Runner = run_git,
     write: Writer | None = None,
+    only: tuple[str, ...] = (),
 ) -> History:
     """Return the dates of the committed files below `root/content`, in `zone`.
 
     `cache` is a file that may be deleted at any time; `write` writes it, and without it nothing new
-    is cached. Raises nothing, whatever is wrong with git, the repository or the cache.
+    is cached. `only` are the folders of interest: without a cache nothing else is read. Raises
+    nothing, whatever is wrong with git, the repository or the cache.
     """
     head = ""
+    if only and not (cache and cache.exists()):
+        return _of_folders(root, only, zone, run)
     try:
         place = _place(root, run)
         head = place.head
@@ -159,14 +164,34 @@ def read_history(
         if reason == UNREADABLE and read_lacks(root, run=run).filtered:
             reason = FILTERED
         return History(dates={}, head=head, reason=reason, detail=error.detail)
-    lives = known.lives
-    spans = {path: lives.spans.get(path, (None, None)) for path in known.present}
+    return _history(place, known.lives, known.present, zone, whole=known.whole)
+
+
+def _of_folders(root: Path, folders: tuple[str, ...], zone: tzinfo, run: Runner) -> History:
+    """The dates of the files in some folders; that there are none is no reason for a message."""
+    head = ""
+    try:
+        place = _place(root, run)
+        head = place.head
+        present = _present(root, head, run, folders)
+        lives = _all_lives(root, place, run, folders) if present else NOTHING
+    except NoHistoryError as error:
+        return History(dates={}, head=head, reason=str(error), detail=error.detail)
+    found = _history(place, lives, present, zone, whole=False)
+    return found if present else replace(found, reason=SHALLOW if place.shallow else "")
+
+
+def _history(
+    place: Repository, lives: Lives, present: tuple[str, ...], zone: tzinfo, *, whole: bool
+) -> History:
+    """The history of these files; `whole` says that it was known before the clone was cut."""
+    spans = {path: lives.spans.get(path, (None, None)) for path in present}
     dates = dict(_dated(spans, place.prefix, zone))
     reason = "" if spans else NO_FILES
     return History(
         dates=dates,
-        head=head,
-        reason=SHALLOW if place.shallow and not known.whole else reason,
+        head=place.head,
+        reason=SHALLOW if place.shallow and not whole else reason,
         key=digest(place.head, place.key),
         former=_former(lives, spans, place.prefix),
         gone=_gone(lives, spans, place.prefix),
@@ -282,9 +307,12 @@ def _place(root: Path, run: Runner) -> Repository:
     )
 
 
-def _present(root: Path, head: str, run: Runner) -> tuple[str, ...]:
+def _present(
+    root: Path, head: str, run: Runner, folders: tuple[str, ...] = (FOLDER,)
+) -> tuple[str, ...]:
     """Return the paths of the regular files in HEAD."""
-    entries = _ask(root, run, "ls-tree", "-r", "-z", "--full-name", head, "--", FOLDER).split(b"\0")
+    listed = _ask(root, run, "ls-tree", "-r", "-z", "--full-name", head, "--", *folders)
+    entries = listed.split(b"\0")
     return tuple(
         path_of(entry.partition(b"\t")[2]) for entry in entries if entry.startswith(b"100")
     )
@@ -306,13 +334,20 @@ def _known(
         if place.shallow and known.whole:
             # What a clone with more history has left is worth keeping: the next one may use it.
             known, write = Known(), None
-        commits = _log(root, place.head, run)
-        lines = read_lines(root, commits, place.prefix)
-        lives = replay(commits, unknown=place.ends, lines=lines)
+        lives = _all_lives(root, place, run)
     if cache and write:
         with suppress(OSError):  # the next run is slower, nothing else
             write(cache, _packed(lives, place, present, place.whole if known.whole else place.key))
     return Known(head=place.head, lives=lives, present=present, whole=known.whole)
+
+
+def _all_lives(
+    root: Path, place: Repository, run: Runner, folders: tuple[str, ...] = (FOLDER,)
+) -> Lives:
+    """The lives of all paths below these folders, from the whole log."""
+    commits = _log(root, place.head, run, folders)
+    lines = read_lines(root, commits, place.prefix)
+    return replay(commits, unknown=place.ends, lines=lines)
 
 
 def _grown(root: Path, place: Repository, known: Known, run: Runner) -> Lives | None:
@@ -336,9 +371,11 @@ def _grown(root: Path, place: Repository, known: Known, run: Runner) -> Lives | 
     return replay(new, since=known.lives, unknown=place.ends, lines=lines)
 
 
-def _log(root: Path, span: str, run: Runner) -> tuple[Commit, ...]:
+def _log(
+    root: Path, span: str, run: Runner, folders: tuple[str, ...] = (FOLDER,)
+) -> tuple[Commit, ...]:
     try:
-        return parse_log(_ask(root, run, *LOG, span, "--", FOLDER))
+        return parse_log(_ask(root, run, *LOG, span, "--", *folders))
     except ValueError as error:
         raise NoHistoryError(UNREADABLE, detail=repr(error)) from error
 

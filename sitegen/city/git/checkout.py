@@ -1,0 +1,58 @@
+"""Files of an earlier commit, in a folder of their own beside everything."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from msgspec import Struct
+
+from sitegen.city.git.run import run_git
+
+# Paths of one call: an argument list has a limit.
+_AT_ONCE = 500
+_CLONE = (
+    *("-c", "protocol.file.allow=always", "clone", "--quiet"),
+    *("--shared", "--no-checkout", "--no-tags", "--template="),
+)
+
+
+class Checkout(Struct, frozen=True, kw_only=True):
+    """A clone at an earlier commit, in the folder `place`, with what was brought so far."""
+
+    place: Path
+    commit: str
+
+    def bring(self, paths: Iterable[str]) -> None:
+        """Check these files and folders out; those that the commit lacks are left out.
+
+        Raises OSError when git cannot, as in a clone without their contents.
+        """
+        place, commit = self.place, self.commit
+        wanted = [each for each in paths if _asked(place, "ls-tree", commit, "--", each)]
+        for start in range(0, len(wanted), _AT_ONCE):
+            some = wanted[start : start + _AT_ONCE]
+            _asked(place, "checkout", "--quiet", commit, "--", *some)
+
+
+@contextmanager
+def checked_out(root: Path, commit: str) -> Iterator[Checkout]:
+    """Yield a clone of the repository of `root` at a commit, with no file of it yet.
+
+    Raises OSError when git does not make it.
+    """
+    with tempfile.TemporaryDirectory(prefix="sitegen-") as name:
+        place = Path(name) / "dasar"
+        top = _asked(root, "rev-parse", "--show-toplevel").decode().removesuffix("\n")
+        _asked(root, *_CLONE, "--", top, str(place))
+        _asked(place, "update-ref", "--no-deref", "HEAD", commit)
+        yield Checkout(place=place, commit=commit)
+
+
+def _asked(root: Path, *arguments: str) -> bytes:
+    answer = run_git(root, arguments)
+    if answer.code:
+        raise OSError(answer.err)
+    return answer.out
