@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from msgspec import Struct
 
+from sitegen.city.brand import BRAND_FIELDS, Brand, PaleColour, parse_brand
 from sitegen.errors import ConfigError
 from sitegen.i18n import N_, Lang
 from sitegen.keys.field import Field, Reading, Value, nearest, parse_fields
@@ -132,6 +133,15 @@ SITE_FIELDS: tuple[Field, ...] = (
         example="kota",
     ),
     Field(
+        key="merek",
+        aliases=("brand",),
+        name="brand",
+        type="mapping",
+        fields=BRAND_FIELDS,
+        doc=N_("The city's brand: main colour, logo and icon (docs/theming.md)."),
+        example='{warna: "#8a1538", logo: merek/logo.svg, ikon: merek/ikon.svg}',
+    ),
+    Field(
         key="markdown",
         name="markdown",
         type="choice",
@@ -210,6 +220,7 @@ class Config(Struct, frozen=True, kw_only=True):
     notice: str = ""
     licence: str = ""
     theme: str = "kota"
+    brand: Brand = Brand()
     markdown: MarkdownEngine = "cmark"
     text: Literal["biasa", "markdown"] = "biasa"
     kinds: tuple[tuple[str, str], ...] = REPORT_KINDS
@@ -347,6 +358,13 @@ def _theme(value: Value) -> str:
     return name
 
 
+def _brand(value: Value) -> Brand:
+    try:
+        return parse_brand(value.value, "site.yml")
+    except PaleColour as pale:
+        raise _Refused("T004", at=value.value["colour"], **pale.params) from None
+
+
 def _percentage(value: Value) -> int:
     if not 0 <= value.value <= 100:
         raise _Refused("S009", found=str(value.value))
@@ -361,5 +379,6 @@ _SETTINGS: dict[str, Callable[[Value], object]] = {
     "kinds": _vocabulary(REPORT_KINDS),
     "topics": _vocabulary(TOPICS),
     "theme": _theme,
+    "brand": _brand,
     "hold_limit": _percentage,
 }

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
-from functools import partial
+from functools import cache, partial
 
+from sitegen.city.root_files import ROBOTS
 from sitegen.digest import content_digest
 from sitegen.exports.feeds import FEED
 from sitegen.exports.sitemaps import ROBOTS_FILE, SITEMAPS
@@ -17,6 +19,8 @@ from sitegen.portal.directory import DIRECTORIES
 from sitegen.portal.home import HOME
 from sitegen.portal.not_found import NOT_FOUND
 from sitegen.portal.notices import NOTICES
+from sitegen.store.marker import MARKER
+from sitegen.urls import output_path
 
 # First parts of addresses that are reserved, but have no pages yet.
 LATER = (
@@ -58,6 +62,24 @@ ASSETS = Product(
     make=_assets,
 )
 
+
+def _root_files(city: City) -> Iterator[Planned]:
+    for output in city.read("root"):
+        if output.path != ROBOTS:
+            key = content_digest(output.body)
+            yield Planned(path=output.path, key=key, make=partial(_itself, output))
+
+
+_OF_AKAR = (
+    "the files of the city's folder `akar`, such as `favicon.ico`, `CNAME` and `security.txt`"
+)
+ROOT_FILES = Product(
+    name="root",
+    paths=(("/<name>", _OF_AKAR), ("/.well-known/<name>", _OF_AKAR)),
+    reads=("root",),
+    make=_root_files,
+)
+
 # In the order of the city's sitemap.
 PRODUCTS: tuple[Product, ...] = (
     HOME,
@@ -71,7 +93,24 @@ PRODUCTS: tuple[Product, ...] = (
     SITEMAPS,
     ROBOTS_FILE,
     ASSETS,
+    ROOT_FILES,
 )
+
+
+def makes_file(name: str) -> bool:
+    """Return whether the site makes a file of that name at its root, in any spelling."""
+    return name.lower() != ROBOTS and any(
+        pattern.fullmatch(name.lower()) for pattern in _root_patterns()
+    )
+
+
+@cache
+def _root_patterns() -> tuple[re.Pattern[str], ...]:
+    """The names of the files at the root of the site, besides those of `akar`."""
+    products = (product for product in PRODUCTS if product is not ROOT_FILES)
+    names = (output_path(path) for product in products for path, _ in product.paths)
+    plain = (MARKER, *(name for name in names if "/" not in name))
+    return tuple(re.compile(re.sub("<[a-z]+>", "[^/]+", re.escape(name))) for name in plain)
 
 
 def reserved_names() -> tuple[str, ...]:
@@ -80,5 +119,5 @@ def reserved_names() -> tuple[str, ...]:
     File names are not included: any address with a dot in its first part is the city's.
     """
     firsts = {path.split("/")[1] for product in PRODUCTS for path, _ in product.paths}
-    folders = {first for first in firsts if first and "." not in first}
+    folders = {first for first in firsts if first and "." not in first and "<" not in first}
     return tuple(sorted({*folders, *UNIT_KINDS, *LATER}))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -71,14 +71,15 @@ def site_context(config: Config, theme: Theme, base_url: str) -> SiteContext:
             (key, t.gettext(label) if known.get(key) == label else label) for key, label in pairs
         )
 
+    address = Address(base_url or config.base_url, config.base_url if base_url else "")
     return SiteContext(
         name=config.name,
         tagline=config.tagline,
         notice=config.notice,
         licence=config.licence,
         lang=theme.lang,
-        address=Address(base_url or config.base_url, config.base_url if base_url else ""),
-        theme=theme,
+        address=address,
+        theme=replace(theme, prefix=address.prefix),
         complaint=config.complaint,
         footer=config.footer,
         kinds=labels(config.kinds),
