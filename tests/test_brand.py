@@ -21,10 +21,12 @@ from sitegen.colour import (
     of_brightness,
     parse_colour,
 )
+from sitegen.engine.explain import inquire
+from sitegen.engine.options import Options
 from sitegen.errors import ConfigError
 from sitegen.pages.branding import branded, colour_tokens
 from sitegen.pages.theme import built_in_folder
-from tests.conftest import SITE, CityFolder, told
+from tests.conftest import NOW, SITE, CityFolder, told
 
 City = Callable[[str], CityFolder]
 THEME = built_in_folder()
@@ -241,8 +243,10 @@ def test_the_icon_of_a_city_is_svg_or_png(city: City) -> None:
     ("path", "body", "words"),
     [
         ("merek/logo.svg", None, "there is no such file"),
-        ("../logo.svg", None, "there is no such file"),
-        ("/etc/hostname", None, "there is no such file"),
+        ("../logo.svg", None, "lie in the folder `merek`"),
+        ("/etc/hostname", None, "lie in the folder `merek`"),
+        ("merek/../logo.svg", None, "lie in the folder `merek`"),
+        ("content/kelurahan/dago/logo.svg", None, "lie in the folder `merek`"),
         ("merek/logo.jpg", b"\xff\xd8\xff\xe0", "it is neither SVG nor PNG"),
         ("merek/logo.svg", b"<svg", "it is damaged"),
         ("merek/logo.png", b"\x89PNG\r\n\x1a\nxx", "it is damaged"),
@@ -268,3 +272,15 @@ def test_a_link_is_no_logo(city: City, tmp_path: Path) -> None:
     (made.root / "merek").mkdir()
     (made.root / "merek/logo.svg").symlink_to(tmp_path / "luar.svg")
     assert "T005" in {p.code for p in made.build().problems}
+
+
+def test_explain_says_what_becomes_of_a_picture_of_the_brand(city: City) -> None:
+    made = city(brand("logo: merek/logo.svg; ikon: merek/ikon.svg"))
+    made.write("merek/logo.svg", SVG)
+    made.write("merek/ikon.svg", "<svg")
+    made.build()
+    options = Options(root=made.root, output=made.output, clock=NOW, write=False)
+    logo, icon = (inquire(options, f"merek/{name}.svg", made.root) for name in ("logo", "ikon"))
+    assert (logo.kind, logo.status, logo.problems) == ("theme", "shared", ())
+    assert logo.outputs[0].startswith("aset/merek/logo.")
+    assert (icon.status, [problem.code for problem in icon.problems]) == ("unused", ["T005"])

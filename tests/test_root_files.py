@@ -7,8 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from sitegen.engine.build import build
 from sitegen.engine.explain import inquire
 from sitegen.engine.options import Options
+from sitegen.errors import UsageError
+from sitegen.serve.watch import FOLDERS
 from tests.conftest import NOW, CityFolder, told
 
 City = Callable[[str], CityFolder]
@@ -165,3 +168,14 @@ def test_explain_says_what_becomes_of_such_a_file(
     found = inquire(options, path, made.root)
     assert (found.kind, found.status, found.outputs) == ("root", status, outputs)
     assert bool(found.problems) == (status == "held")
+
+
+@pytest.mark.parametrize("name", ["akar", "merek"])
+def test_a_site_is_never_built_into_the_citys_own_files(city: City, name: str) -> None:
+    made = city(f"-- {name}/CNAME --\nterbuka.contoh.example\n")
+    with pytest.raises(UsageError):
+        build(Options(root=made.root, output=made.root / name, clock=NOW))
+
+
+def test_the_development_server_sees_changes_of_these_files() -> None:
+    assert {"akar", "merek"} < set(FOLDERS)

@@ -15,6 +15,7 @@ from sitegen.images.emblem import Emblem, EmblemMistake, clean_emblem
 from sitegen.keys.definition import Field, Value
 from sitegen.model import Problem, Where
 
+FOLDER = "merek/"
 # What texts need at least (WCAG 2.2, 1.4.3).
 LEAST_CONTRAST = 4.5
 BRAND_FIELDS = (
@@ -55,10 +56,15 @@ BRAND_FIELDS = (
         example="merek/ikon.svg",
     ),
 )
-_EMBLEMS = {"logo": "logo", "logo_gelap": "logo_dark", "ikon": "icon"}
+# The attribute of `Emblems` for each key of a picture.
+EMBLEMS = {"logo": "logo", "logo_gelap": "logo_dark", "ikon": "icon"}
+_ELSEWHERE = (
+    N_("pictures of the brand lie in the folder `merek`"),
+    N_("move it there, and write `merek/` before its name"),
+)
 _MISSING = (
     N_("there is no such file"),
-    N_("put the file there, or correct the name: it begins at the folder of `site.yml`"),
+    N_("put the file there, or correct the name (capitals count)"),
 )
 _PALE = N_("texts in it, and white texts on it, would be hard to read")
 
@@ -107,7 +113,7 @@ def parse_brand(values: Mapping[str, Value], path: str) -> Brand:
                     path=path, line=values[name].line, column=values[name].column, field=key
                 ),
             )
-            for key, name in _EMBLEMS.items()
+            for key, name in EMBLEMS.items()
             if name in values
         ),
     )
@@ -127,11 +133,11 @@ def read_emblems(root: Path, brand: Brand) -> tuple[Emblems, tuple[Problem, ...]
     found: dict[str, Emblem] = {}
     problems: list[Problem] = []
     for named in brand.files:
-        if named.path.startswith("/") or ".." in named.path.split("/"):
-            problems.append(_unusable(named, _MISSING))
+        if not named.path.startswith(FOLDER) or ".." in named.path.split("/"):
+            problems.append(_unusable(named, _ELSEWHERE))
             continue
         try:
-            found[_EMBLEMS[named.key]] = clean_emblem(read_file(str(root), named.path))
+            found[EMBLEMS[named.key]] = clean_emblem(read_file(str(root), named.path))
         except EmblemMistake as mistake:
             problems.append(_unusable(named, (mistake.reason, mistake.step)))
         except (OSError, ValueError):

@@ -13,7 +13,7 @@ from sitegen.city.git.changes import read_base, read_left, read_touched
 from sitegen.city.git.run import run_git
 from sitegen.cli.ownership import list_problems
 from sitegen.errors import SitegenError
-from sitegen.model.roles import CONTENT
+from sitegen.model.roles import CONTENT, OF_THE_CITY
 
 if TYPE_CHECKING:
     from sitegen.engine.options import Options
@@ -62,7 +62,7 @@ def _unit(path: str) -> str:
     parts = path.split("/")
     if parts[0] == CONTENT and len(parts) > 2:
         return "/".join(parts[1:3])
-    read = parts[0] in {CONTENT, "data", "themes", "site.yml"}
+    read = parts[0] in {CONTENT, *OF_THE_CITY, "site.yml"}
     return "" if read else "-"
 
 

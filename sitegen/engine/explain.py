@@ -15,6 +15,7 @@ from urllib.parse import unquote, urlsplit
 from msgspec import Struct
 from msgspec.structs import replace
 
+from sitegen.city.brand import EMBLEMS
 from sitegen.city.owners import PATH as OWNERS
 from sitegen.city.register import PATH as REGISTER
 from sitegen.city.register import Register
@@ -314,6 +315,9 @@ def _beside_units(city: _City, path: str) -> Explanation:
         return _unknown(city, path)
     if path.startswith(f"themes/{city.rules.config.theme}/"):
         return _of_theme(city, path)
+    emblems = {each.path: each.key for each in city.rules.config.brand.files}
+    if path in emblems:
+        return _of_brand(city, path, emblems[path])
     if path.startswith(f"{AKAR}/"):
         return _of_root(city, path)
     kind = _SHARED.get(path, "")
@@ -323,6 +327,22 @@ def _beside_units(city: _City, path: str) -> Explanation:
         status="checked" if kind == "owners" else "shared" if kind else "outside",
         problems=read_tiles(city.options.root)[1] if kind == "tiles" else (),
         units=_stale_units(city) if kind in {"settings", "register"} else 0,
+    )
+
+
+def _of_brand(city: _City, path: str, key: str) -> Explanation:
+    """What is known about a picture that `merek` of `site.yml` names."""
+    theme = city.rules.context.site.theme
+    problems = tuple(p for p in theme.problems if p.code == "T005" and p.where.field == key)
+    names = [name for of, name, *_ in theme.emblems if of == EMBLEMS[key]]
+    outputs = tuple(theme.asset(name)[1:] for name in names)
+    return Explanation(
+        path=path,
+        kind="theme",
+        status="shared" if outputs else "unused",
+        problems=problems,
+        outputs=outputs,
+        units=_stale_units(city) if outputs else 0,
     )
 
 
