@@ -7,6 +7,7 @@ view classes, parts of docs/urls.md from what makes them. Guides and decisions a
 from __future__ import annotations
 
 import ast
+import re
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -349,6 +350,14 @@ def contract() -> Iterator[str]:
         "same name into `themes/<tema>/templates/` or `themes/<tema>/assets/` of the city to override it.",
         "Texts are escaped; `Markup` fields are safe HTML. Fields keep their names and meanings.",
         "",
+        "[theming.md](theming.md) begins with logo and colour, which need no template.",
+        "",
+        '* `asset("lambang/kota.svg")` is the address of a file below `assets/`, with a digest in its name.',
+        "* `bawaan/<name>` is the built-in template of that name, to be extended or included by the city's own.",
+        "* `base.html`, which every page extends, has these blocks: "
+        + ", ".join(f"`{name}`" for name in blocks())
+        + ".",
+        "",
         "## Copies",
         "",
         "Copy as little as possible: words and further facts need no template",
@@ -378,6 +387,12 @@ def contract() -> Iterator[str]:
             yield from ("", f"## {node.name}", "", ast.get_docstring(node) or "")
             yield from ("", "| field | type | meaning |", "|---|---|---|")
             yield from (f"| `{n}` | `{kind}` | {doc} |" for n, kind, doc in view_fields(node))
+
+
+def blocks() -> list[str]:
+    """Return the names of the blocks of the frame of all pages, in their order."""
+    text = (ROOT / "themes" / "kota" / "templates" / "base.html").read_text(encoding="utf-8")
+    return re.findall(r"{% block (\w+) %}", text)
 
 
 def view_fields(node: ast.ClassDef) -> Iterator[tuple[str, str, str]]:

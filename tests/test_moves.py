@@ -10,7 +10,8 @@ from unittest.mock import patch
 import pytest
 
 from sitegen.engine.moves import ASSETS, Steps, in_order, position
-from sitegen.pages.theme import ASSETS_URL, built_in_folder
+from sitegen.pages.stylesheets import ASSETS_URL
+from sitegen.pages.theme import built_in_folder
 from sitegen.store import files
 from sitegen.store.marker import PublishedSite
 from sitegen.store.state import OutputEntry

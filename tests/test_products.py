@@ -50,6 +50,7 @@ TEXTS = {
     META: "judul: Penimbangan\ntopik: [kesehatan]\nsumber: Puskesmas\n",
     "content/kelurahan/dago/data/timbang.csv": "bulan,ditimbang\nJanuari,63\nFebruari,61\n",
     "content/kelurahan/sekeloa/laporan/2026-10-04-senam.md": "---\njudul: Senam\n---\nIsi.\n",
+    "akar/humans.txt": "Diskominfo\n",
 }
 
 

@@ -28,6 +28,7 @@ from sitegen.charts.numbers import month_name
 from sitegen.charts.palette import MUTED
 from sitegen.charts.panels import panel_width, panels
 from sitegen.charts.points import scatter
+from sitegen.charts.recolouring import painted
 from sitegen.charts.shapes import FONT, Shape, layers, lines_of_text, moved, vega
 from sitegen.charts.single import is_single, single
 from sitegen.charts.svg import Frame, check_svg, inline_svgs, standalone
@@ -60,11 +61,14 @@ class Drawing(Struct, frozen=True, kw_only=True):
     height: int
 
 
-def draw(data: ChartData, t: Translator, *, source: Sequence[str] = ()) -> Drawing:
+def draw(
+    data: ChartData, t: Translator, *, source: Sequence[str] = (), colour: str = ""
+) -> Drawing:
     """Return the drawings. Raises ValueError if one contains anything but shapes and texts.
 
     Those for inlining have neither title nor notes, which are in the page's caption. The others are
     shared on their own and contain title, unit, what is shown, notes and the lines of `source`.
+    `colour` is the city's main colour, which takes the place of the palette's first, or "".
     """
     narrow, wide = (plot(data, t, width) for width in (NARROW, WIDE))
     poster, height = _poster(data, t, source)
@@ -77,6 +81,7 @@ def draw(data: ChartData, t: Translator, *, source: Sequence[str] = ()) -> Drawi
     # Most of the time goes into starting a conversion, so that all are painted in one.
     drawn = _svg(vega(pictures, WIDE, max(frame.height for frame in frames)), t)
     svgs = inline_svgs(drawn, list(zip(layers(pictures), frames, strict=True)))
+    svgs = [painted(svg, colour) for svg in svgs] if colour else svgs
     for svg in svgs:
         check_svg(svg)
     return Drawing(

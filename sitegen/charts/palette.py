@@ -28,6 +28,19 @@ RAMP = (
     "#0f6162",
     "#07464a",
 )
+# What the style sheet has in their places on dark pages.
+DARK_SERIES = ("#34a8a6", "#fab762", "#847cd3", "#c24a61", "#c0e9f9", "#a5b482")
+DARK_TEXT = ("#34a8a6", "#fab762", "#8f88d8", "#dc6f7e", "#c0e9f9", "#a5b482")
+DARK_RAMP = (
+    "#1d2f30",
+    "#20403f",
+    "#225250",
+    "#256563",
+    "#2a7875",
+    "#56aaa4",
+    "#8fd0c8",
+    "#cdf0e9",
+)
 # On dark pages the style sheet turns the ramp around: the highest cell is the lightest there.
 ON_LIGHT_CELL = "#10201f"
 ON_DARK_CELL = "#fdfcfa"

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from msgspec import Struct
 
 from sitegen.city.additions import Words, own_keys, own_words
+from sitegen.city.brand import BRAND_FIELDS, Brand, PaleColour, parse_brand
 from sitegen.city.unit_kinds import BUILT_IN, KIND_FIELDS, KindMistake, kind_names, kinds_of
 from sitegen.errors import ConfigError
 from sitegen.i18n import N_, Lang
@@ -137,6 +138,15 @@ SITE_FIELDS: tuple[Field, ...] = (
         example="kota",
     ),
     Field(
+        key="merek",
+        aliases=("brand",),
+        name="brand",
+        type="mapping",
+        fields=BRAND_FIELDS,
+        doc=N_("The city's brand: main colour, logo and icon (docs/theming.md)."),
+        example='{warna: "#8a1538", logo: merek/logo.svg, ikon: merek/ikon.svg}',
+    ),
+    Field(
         key="markdown",
         name="markdown",
         type="choice",
@@ -249,6 +259,7 @@ class Config(Struct, frozen=True, kw_only=True):
     notice: str = ""
     licence: str = ""
     theme: str = "kota"
+    brand: Brand = Brand()
     markdown: MarkdownEngine = "cmark"
     text: Literal["biasa", "markdown"] = "biasa"
     kinds: tuple[tuple[str, str], ...] = REPORT_KINDS
@@ -392,6 +403,13 @@ def _theme(value: Value) -> str:
     return name
 
 
+def _brand(value: Value) -> Brand:
+    try:
+        return parse_brand(value.value, "site.yml")
+    except PaleColour as pale:
+        raise _Refused("T004", at=value.value["colour"], **pale.params) from None
+
+
 def _percentage(value: Value) -> int:
     if not 0 <= value.value <= 100:
         raise _Refused("S009", found=str(value.value))
@@ -407,5 +425,6 @@ _SETTINGS: dict[str, Callable[[Value], object]] = {
     "topics": _vocabulary(TOPICS),
     "words": lambda value: tuple((name, own.value) for name, own in value.value.items()),
     "theme": _theme,
+    "brand": _brand,
     "hold_limit": _percentage,
 }

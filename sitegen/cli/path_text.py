@@ -28,6 +28,7 @@ _KINDS = {
     "profile": N_("profile of the unit"),
     "register": N_("register of the units"),
     "report": N_("activity report"),
+    "root": N_("file for the root of the site"),
     "settings": N_("settings of the city"),
     "table": N_("table of a dataset"),
     "theme": N_("file of the theme"),

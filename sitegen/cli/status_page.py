@@ -20,6 +20,7 @@ from sitegen.errors import UsageError
 from sitegen.i18n import N_
 from sitegen.legible import encoded, legible
 from sitegen.model import Problem
+from sitegen.model.roles import CONTENT, OF_THE_CITY
 from sitegen.pages import wording
 from sitegen.store import files
 
@@ -48,7 +49,7 @@ pre { white-space: pre-wrap; border: 1px solid #ccc; padding: .7rem; user-select
 def check_folder(options: Options, folder: Path) -> None:
     """Raise UsageError when the folder of the status is a part of the site or of its sources."""
     place, site, root = (each.resolve() for each in (folder, options.output, options.root))
-    sources = [root / name for name in ("content", "data", "themes", "akar")]
+    sources = [root / name for name in (CONTENT, *OF_THE_CITY)]
     reason = ""
     if place.is_relative_to(site):
         reason = N_("is a part of the site")

@@ -28,7 +28,8 @@ from sitegen.pages.originals import (
     record_of,
     short,
 )
-from sitegen.pages.theme import TEMPLATES, built_in_folder, read_theme
+from sitegen.pages.theme import built_in_folder, read_theme
+from sitegen.pages.theme_files import TEMPLATES
 
 if TYPE_CHECKING:
     from sitegen.i18n import Translator

@@ -37,7 +37,7 @@ from sitegen.engine.scan import CityRules, read_rules
 from sitegen.engine.units import Progress, Units
 from sitegen.engine.vanishing import told_of, vanishing_sources
 from sitegen.model import Problem, SiteLink
-from sitegen.model.roles import CONTENT, has_page
+from sitegen.model.roles import CONTENT, OF_THE_CITY, has_page
 from sitegen.privacy.permits import PATH as PERMITS
 from sitegen.problems import is_error
 from sitegen.processes.timing import Stopwatch
@@ -45,7 +45,7 @@ from sitegen.units.context import relatives_of
 from sitegen.urls import output_path
 
 # The city's own files and folders, as far as a build or a check reads them.
-CITY = frozenset({"site.yml", "data", "themes"})
+CITY = frozenset({"site.yml", *OF_THE_CITY})
 # Problems that units have with each other: the one that has it need not be touched.
 ACROSS = frozenset({"M007", "M019", "S011"})
 # What a change gives up, on purpose as a rule, or leaves to others: it is told, and fails no check.

@@ -16,9 +16,11 @@ from urllib.parse import unquote, urlsplit
 from msgspec import Struct
 from msgspec.structs import replace
 
+from sitegen.city.brand import EMBLEMS
 from sitegen.city.owners import PATH as OWNERS
 from sitegen.city.register import PATH as REGISTER
 from sitegen.city.register import Register
+from sitegen.city.root_files import FOLDER as AKAR
 from sitegen.city.tiles import PATH as TILES
 from sitegen.city.tiles import read_tiles
 from sitegen.city.unit_kinds import kind_of
@@ -323,27 +325,73 @@ def _refusals(unit: _Unit, path: str) -> tuple[Problem, ...]:
 
 def _beside_units(city: _City, path: str) -> Explanation:
     """What is known about a path outside units: settings, register, map, theme, or none of them."""
-    kind = _SHARED.get(path, "")
-    outputs: tuple[str, ...] = ()
-    theme = f"themes/{city.rules.config.theme}/"
-    if path.startswith(theme):
-        kind = "theme"
-        name = path.removeprefix(theme)
-        outputs = tuple(
-            url[1:]
-            for asset, url in city.rules.context.site.theme.assets
-            if f"assets/{asset}" == name
-        )
-    exists = os.path.lexists(city.options.root / path)
-    if not exists:
+    if not os.path.lexists(city.options.root / path):
         return _unknown(city, path)
+    if path.startswith(f"themes/{city.rules.config.theme}/"):
+        return _of_theme(city, path)
+    emblems = {each.path: each.key for each in city.rules.config.brand.files}
+    if path in emblems:
+        return _of_brand(city, path, emblems[path])
+    if path.startswith(f"{AKAR}/"):
+        return _of_root(city, path)
+    kind = _SHARED.get(path, "")
     return Explanation(
         path=path,
         kind=kind,
         status="checked" if kind == "owners" else "shared" if kind else "outside",
         problems=read_tiles(city.options.root)[1] if kind == "tiles" else (),
+        units=_stale_units(city) if kind in {"settings", "register"} else 0,
+    )
+
+
+def _of_brand(city: _City, path: str, key: str) -> Explanation:
+    """What is known about a picture that `merek` of `site.yml` names."""
+    theme = city.rules.context.site.theme
+    problems = tuple(p for p in theme.problems if p.code == "T005" and p.where.field == key)
+    names = [name for of, name, *_ in theme.emblems if of == EMBLEMS[key]]
+    outputs = tuple(theme.asset(name)[1:] for name in names)
+    return Explanation(
+        path=path,
+        kind="theme",
+        status="shared" if outputs else "unused",
+        problems=problems,
         outputs=outputs,
-        units=_stale_units(city) if kind in {"settings", "register", "theme"} else 0,
+        units=_stale_units(city) if outputs else 0,
+    )
+
+
+def _of_root(city: _City, path: str) -> Explanation:
+    """What is known about a file of the folder `akar`."""
+    name = path.removeprefix(f"{AKAR}/")
+    made = any(each.path == name for each in city.rules.root_files)
+    shown = masked_path(path)
+    problems = tuple(p for p in city.rules.problems if p.where.path == shown)
+    return Explanation(
+        path=shown,
+        kind="root",
+        status="published" if made else "held" if problems else "ignored",
+        problems=problems,
+        online=name in city.state.outputs,
+        outputs=(name,) if made else (),
+    )
+
+
+def _of_theme(city: _City, path: str) -> Explanation:
+    """What is known about a file of the city's theme: builds may have no use for it."""
+    theme = city.rules.context.site.theme
+    name = path.removeprefix(f"themes/{city.rules.config.theme}/")
+    outputs = tuple(url[1:] for asset, url in theme.assets if f"assets/{asset}" == name)
+    problems = tuple(p for p in theme.problems if p.where.path == path)
+    template = any(f"templates/{each}" == name for each, _ in theme.templates)
+    whole = os.path.isdir(city.options.root / path)  # noqa: PTH112 - no error without rights
+    useful = whole or bool(outputs) or (template and not problems)
+    return Explanation(
+        path=path,
+        kind="theme",
+        status="shared" if useful else "unused",
+        problems=problems,
+        outputs=outputs,
+        units=_stale_units(city) if useful else 0,
     )
 
 

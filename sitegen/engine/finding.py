@@ -11,7 +11,7 @@ from sitegen.model import Problem, StandIn
 from sitegen.model.roles import Role
 
 Kind = Role | Literal[
-    "", "unit", "output", "settings", "register", "tiles", "permits", "owners", "theme",
+    "", "unit", "output", "settings", "register", "tiles", "permits", "owners", "theme", "root",
 ]  # fmt: skip
 Status = Literal[
     "published", "held", "draft", "future", "expired", "unused", "closed", "stray", "shared",

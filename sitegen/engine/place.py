@@ -14,9 +14,10 @@ from msgspec import Struct
 from sitegen.errors import UsageError
 from sitegen.i18n import N_
 from sitegen.model import Problem
+from sitegen.model.roles import CONTENT, OF_THE_CITY
 from sitegen.store.marker import MARKER
 
-SOURCES = ("content", "data", "themes", ".sitegen")
+SOURCES = (CONTENT, *OF_THE_CITY, ".sitegen")
 # The output folder of `sitegen serve`, which keeps its site out of sight.
 SERVED = ".sitegen/serve"
 # Deeper folders trip programs that copy sites, long before a file system refuses them.

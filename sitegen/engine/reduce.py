@@ -83,8 +83,9 @@ class Plans:
             return str(rules.context.now.date())
         if name == "tiles":
             return repr(rules.tiles)
-        if name == "assets":
-            return digest(*(f"{each.path} {content_digest(each.body)}" for each in rules.assets))
+        if name == "assets" or name == "root":  # noqa: PLR1714 - mypy follows no set
+            files = rules.assets if name == "assets" else rules.root_files
+            return digest(*(f"{each.path} {content_digest(each.body)}" for each in files))
         if name == "addresses":
             return digest(*map(self.key, self._others()))
         if name == "former":
@@ -102,6 +103,8 @@ class Plans:
             return rules.tiles
         if name == "assets":
             return rules.assets
+        if name == "root":
+            return rules.root_files
         if name == "addresses":
             paths = (path for product in self._others() for path in self._paths(product))
             return tuple(url for path in paths if (url := page_of(path)))

@@ -14,6 +14,7 @@ from msgspec import Struct, structs
 from sitegen.city.config import Config, read_config
 from sitegen.city.git.history import History, read_history
 from sitegen.city.register import Register, read_register
+from sitegen.city.root_files import read_root_files
 from sitegen.city.schemas import read_schemas
 from sitegen.city.sources import Sources, dated, scan
 from sitegen.city.tiles import Tiles, read_tiles
@@ -24,7 +25,7 @@ from sitegen.model import Former, Output, Problem, Relatives, UnitEntry, UnitSou
 from sitegen.model.roles import CONTENT
 from sitegen.pages.originals import read_aged
 from sitegen.pages.theme import read_theme
-from sitegen.portal.products import reserved_names
+from sitegen.portal.products import makes_file, reserved_names
 from sitegen.privacy.permits import Permit, read_permits
 from sitegen.processes.timing import Recorder
 from sitegen.store.cache import Cache
@@ -39,7 +40,7 @@ Writer = Callable[[Path, bytes], None]
 class CityRules(Struct, frozen=True, kw_only=True):
     """What the city's own files say, before any unit's files are read.
 
-    `assets` are the files of the theme.
+    `assets` are the files of the theme, `root_files` those of the folder `akar`.
     """
 
     options: Options
@@ -49,6 +50,7 @@ class CityRules(Struct, frozen=True, kw_only=True):
     permits: tuple[Permit, ...]
     tiles: Tiles
     assets: tuple[Output, ...]
+    root_files: tuple[Output, ...]
     problems: tuple[Problem, ...]
 
 
@@ -140,12 +142,13 @@ def read_rules(options: Options) -> CityRules:
     """Return what the city's own files say; raises ConfigError, UsageError and ThemeError."""
     config = read_config(options.root)
     register = read_register(options.root, config.unit_kinds)
-    theme, assets = read_theme(options.root, config.theme, config.lang)
+    theme, assets = read_theme(options.root, config.theme, config.lang, config.brand)
     theme = replace(theme, watch=Recorder() if options.template_metrics else None)
     theme = replace(theme, words=rewording(config.words, config.lang))
     standards, standard_problems = read_schemas(options.root, register, config.zone, config.name)
     permits, permit_problems = read_permits(options.root, options.key, trusted=options.trusting)
     tiles, tile_problems = read_tiles(options.root)
+    root_files, root_problems = read_root_files(options.root, makes_file)
     context = BuildContext(
         site=site_context(config, theme, options.base_url, register),
         rules=Rules(zone=config.zone, choices=choices(config), own=config.own),
@@ -167,12 +170,15 @@ def read_rules(options: Options) -> CityRules:
         permits=permits,
         tiles=tiles,
         assets=assets,
+        root_files=root_files,
         problems=(
             *config.remarks,
             *register.problems,
             *standard_problems,
             *permit_problems,
             *tile_problems,
+            *root_problems,
+            *theme.problems,
             *read_aged(options.root, config.theme),
         ),
     )

@@ -24,6 +24,7 @@ URL_LIMIT = 50_000
 INDEX = "/sitemap.xml"
 CITY = "/sitemap-kota.xml"
 ROBOTS = "/robots.txt"
+BYTE_ORDER_MARK = "\ufeff"
 _SPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
 
 
@@ -63,13 +64,14 @@ SITEMAPS = Product(
 
 
 def _robots_file(city: City) -> Iterator[Planned]:
-    yield planned(city.site, ROBOTS, _robots)
+    own = (each.body.decode() for each in city.read("root") if f"/{each.path}" == ROBOTS)
+    yield planned(city.site, ROBOTS, _robots, "".join(own))
 
 
 ROBOTS_FILE = Product(
     name="robots",
-    paths=((ROBOTS, "allows everything and names the sitemap"),),
-    reads=(),
+    paths=((ROBOTS, "allows everything and names the sitemap; then the city's own lines"),),
+    reads=("root",),
     make=_robots_file,
 )
 
@@ -107,6 +109,7 @@ def _document(url: str, root: str, lines: list[str]) -> Output:
     return Output(path=output_path(url), body=encoded(body))
 
 
-def _robots(site: SiteContext) -> Output:
+def _robots(site: SiteContext, own: str) -> Output:
     text = f"User-agent: *\nAllow: /\nSitemap: {site.address.absolute(INDEX)}\n"
-    return Output(path=output_path(ROBOTS), body=text.encode())
+    more = f"\n{own.removeprefix(BYTE_ORDER_MARK).strip()}\n" if own.strip() else ""
+    return Output(path=output_path(ROBOTS), body=(text + more).encode())

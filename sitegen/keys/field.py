@@ -10,6 +10,8 @@ from typing import Any, TypeVar
 
 from msgspec.structs import replace
 
+from sitegen.colour import parse_colour
+from sitegen.i18n import N_
 from sitegen.keys.contacts import account, chats, mails, telephones, web_address
 from sitegen.keys.definition import Field, Mistake, Reading, Value
 from sitegen.keys.likeness import nearest
@@ -156,6 +158,20 @@ def _text(node: Node, item: Field, reading: Reading, problems: list[Problem]) ->
     if len(text) > MAX_TEXT:
         raise Mistake("F020", node, length=str(len(text)), limit=str(MAX_TEXT))
     return " ".join(text.split())
+
+
+def _colour(node: Node, item: Field, reading: Reading, problems: list[Problem]) -> str:
+    """A colour; one without quotation marks is a remark for YAML, and its key has no value."""
+    text = _scalar(node)
+    remark = "" if text else reading.line(node.line).partition("#")[2].strip()
+    colour = parse_colour(text or remark)
+    if (text and not colour) or (remark and colour):
+        reason = N_("it is no colour of six digits")
+        if remark:
+            reason = N_("a # without quotation marks begins a remark")
+        near = colour or "#0c474b"
+        raise Mistake("T004", node, found=text or f"#{remark}", reason=reason, nearest=near)
+    return colour
 
 
 def _paragraphs(node: Node, item: Field, reading: Reading, problems: list[Problem]) -> str:
@@ -447,6 +463,7 @@ CONVERTERS: dict[str, Callable[[Node, Field, Reading, list[Problem]], Any]] = {
     "moment": _date,
     "date": _day,
     "yes-no": _yes_no,
+    "colour": _colour,
     "count": _count,
     "number": _number,
     "rupiah": _rupiah,

@@ -16,8 +16,8 @@ NEEDLESS = "F046"
 
 
 def is_empty(node: Node, item: Field | None = None) -> bool:
-    """Return whether there is nothing to see in a value; a switch without one is a mistake of its own."""
-    if not isinstance(node, Scalar) or (item and item.type == "yes-no"):
+    """Return whether there is nothing to see in a value; a switch or colour without one may be a mistake of its own."""
+    if not isinstance(node, Scalar) or (item and item.type in {"yes-no", "colour"}):
         return False
     return not without_unseen(seen(node.text)).strip()
 

@@ -7,6 +7,8 @@ from typing import Literal
 
 Role = Literal["profile", "report", "page", "table", "metadata", "image", "document"]
 CONTENT = "content"
+# Files of the city itself, besides `site.yml`: register, themes, brand, files for the site's root.
+OF_THE_CITY = ("data", "themes", "merek", "akar")
 # HEIC is listed so that it gets the message that says how to send a photo as JPEG.
 IMAGE_ENDINGS = frozenset({".jpg", ".jpeg", ".jfif", ".png", ".webp", ".heic", ".heif"})
 DOCUMENT_ENDINGS = frozenset({".pdf"})

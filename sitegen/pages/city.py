@@ -37,7 +37,9 @@ from sitegen.urls import unit_url
 Kind = TypeVar("Kind")
 OfUnits: TypeAlias = tuple[tuple[UnitEntry, Kind], ...]
 # What a product of the city can be made from, besides the site's settings and the register.
-ReadingName: TypeAlias = StrandName | Literal["today", "tiles", "addresses", "assets", "former"]
+ReadingName: TypeAlias = (
+    StrandName | Literal["today", "tiles", "addresses", "assets", "root", "former"]
+)
 
 
 class FormerAddresses(Struct, frozen=True, kw_only=True):
@@ -107,13 +109,14 @@ class City(Struct, frozen=True, kw_only=True):
     @overload
     def read(self, name: Literal["former"]) -> FormerAddresses: ...
     @overload
-    def read(self, name: Literal["assets"]) -> tuple[Output, ...]: ...
+    def read(self, name: Literal["assets", "root"]) -> tuple[Output, ...]: ...
     def read(self, name: ReadingName) -> Any:
         """Return a strand of all units, in the register's order, or one of the city's values.
 
         Reports are those of all units, newest first; on one day, those without a time by address.
         `tiles` has the positions of kecamatan on the tile map by area code, as (row, column);
-        `addresses` are those of the city's other pages, `assets` the theme's files. Raises
+        `addresses` are those of the city's other pages, `assets` the theme's files,
+        `root` those of the folder `akar`. Raises
         LookupError for anything that the product does not declare.
         """
         if name not in self.given:

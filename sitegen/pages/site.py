@@ -103,6 +103,7 @@ def _dated(context: SiteContext, state: date) -> views.Site:
 def _undated(context: SiteContext) -> views.Site:
     t = context.t.gettext
     href = context.address.href
+    icon = next((each[1] for each in context.theme.emblems if each[0] == "icon"), "icon.svg")
     kinds = tuple(context.link(each.short, kind_url(each.name)) for each in context.listed())
     data = context.link(t(N_("Data")), "/data/")
     shown, more = _folded((*kinds, data), t(N_("More")))
@@ -118,7 +119,14 @@ def _undated(context: SiteContext) -> views.Site:
         lang=context.lang,
         home=href("/"),
         stylesheet=href(context.theme.asset("style.css")),
-        icon=href(context.theme.asset("icon.svg")),
+        stylesheets=tuple(
+            href(context.theme.asset(name)) for name in ("style.css", *context.theme.sheets)
+        ),
+        icon=href(context.theme.asset(icon)),
+        icon_type="image/png" if icon.endswith(".png") else "image/svg+xml",
+        logo=_logo(context),
+        colour=context.theme.boards[0],
+        colour_dark=context.theme.boards[1],
         policy=Markup(element_policy()),  # noqa: S704 - a constant without quotes or tags
         nav=shown,
         nav_more=more,
@@ -149,6 +157,20 @@ def _folded(
     # The word has a mark behind it.
     at = next(n for n in range(len(rest) - 1, -1, -1) if n == 0 or fits(rest[:n], f"{word} +"))
     return (*rest[:at], last), tuple(rest[at:])
+
+
+def _logo(context: SiteContext) -> views.Logo | None:
+    found = {each[0]: each for each in context.theme.emblems}
+    if "logo" not in found:
+        return None
+    _, name, width, height = found["logo"]
+    dark = found.get("logo_dark", found["logo"])[1]
+    return views.Logo(
+        src=context.address.href(context.theme.asset(name)),
+        dark=context.address.href(context.theme.asset(dark)),
+        width=width,
+        height=height,
+    )
 
 
 def meta_view(

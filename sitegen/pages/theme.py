@@ -9,22 +9,42 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
 
+from sitegen.city.brand import Brand, read_emblems
 from sitegen.digest import digest
 from sitegen.errors import ThemeError
-from sitegen.i18n import Lang, Rewording, translator
+from sitegen.i18n import N_, Lang, Rewording, translator
+from sitegen.keys.likeness import nearest
 from sitegen.model import Output, Problem, Where
+from sitegen.pages.branding import (
+    ICON,
+    STYLE,
+    board_colours,
+    branded,
+    emblem_assets,
+    emblem_names,
+)
+from sitegen.pages.stylesheets import with_addresses
+from sitegen.pages.theme_files import (
+    ASSETS,
+    BUILT_IN_PREFIX,
+    TEMPLATES,
+    assets_of,
+    own_sheets,
+    read_files,
+    templates_of,
+    useless,
+)
 
 if TYPE_CHECKING:
     from jinja2 import Environment
 
 BUILT_IN = "kota"
-ASSETS_URL = "/aset/"
-TEMPLATES = "templates"
+NO_BRAND = Brand()
 # Gets a template's name, its view and the function that fills it; returns that function's result.
 Watch = Callable[[str, object, Callable[[], str]], str]
-_ASSET_ENDINGS = frozenset({".css", ".svg", ".png", ".jpg", ".webp", ".ico", ".txt"})
-
+_ITSELF = N_("it extends or includes itself; the built-in one is called `bawaan/` and its name")
 # An id without any inserted value.
 _LITERAL_ID = re.compile(rb'\bid="([A-Za-z][A-Za-z0-9_-]*)"')
 
@@ -34,9 +54,13 @@ class Theme:
     """A theme as a value, so that workers on any machine make their own engine from it.
 
     `templates` are (name, bytes); `assets` are (name, address) with a digest in the address;
-    `version` changes whenever a byte of the theme does, and stands for the templates. `watch`, if
-    any, is called for each template that is filled, and does not change the output. `words` are what
-    its texts say in place of built-in words.
+    `sheets` names those that pages load after the built-in style sheet. `colour` is the city's main
+    colour, or ""; `boards` is the ground of the head of light and of dark pages. `emblems` are the
+    pictures of the brand: (what for, name of the asset, width, height). `prefix` is put before the
+    addresses that templates ask for: the path of the site on its host, or "". `words` are what its
+    texts say in place of built-in words. `version` changes whenever a byte of the theme does, and
+    stands for the templates. `watch`, if any, is called for each template that is filled, and does
+    not change the output. `problems` are told of files of the city's theme; they stop nothing.
     """
 
     templates: tuple[tuple[str, bytes], ...] = field(repr=False, compare=False)
@@ -44,7 +68,13 @@ class Theme:
     assets: tuple[tuple[str, str], ...]
     version: str
     words: Rewording = ()
+    sheets: tuple[str, ...] = ()
+    colour: str = ""
+    boards: tuple[str, str] = ("", "")
+    emblems: tuple[tuple[str, str, int, int], ...] = ()
+    prefix: str = ""
     watch: Watch | None = field(default=None, repr=False, compare=False)
+    problems: tuple[Problem, ...] = field(default=(), repr=False, compare=False)
 
     def asset(self, name: str) -> str:
         """Return the address of an asset; raises ThemeError (T002) when the theme lacks it."""
@@ -59,7 +89,9 @@ class Theme:
 def text_parts(theme: Theme) -> frozenset[str]:
     """Return the ids that the theme gives to its own parts of reports and standing pages."""
     bodies = dict(theme.templates)
-    pages = (bodies.get(name, b"") for name in ("base.html", "page.html", "report.html"))
+    own = ("base.html", "page.html", "report.html")
+    names = (*own, *(f"{BUILT_IN_PREFIX}{name}" for name in own))
+    pages = (bodies.get(name, b"") for name in names)
     return frozenset(name.decode() for page in pages for name in _LITERAL_ID.findall(page))
 
 
@@ -70,41 +102,44 @@ def built_in_folder() -> Path:
     return packed if packed.is_dir() else package.parent / "themes" / BUILT_IN
 
 
-def read_theme(root: Path, name: str, lang: Lang) -> tuple[Theme, tuple[Output, ...]]:
-    """Return the theme of the city at `root` and its assets as outputs.
+def read_theme(
+    root: Path, name: str, lang: Lang, brand: Brand = NO_BRAND
+) -> tuple[Theme, tuple[Output, ...]]:
+    """Return the theme of the city at `root` in its brand, and its assets as outputs.
 
     Raises ThemeError when neither the city nor the package has a theme of that name.
     """
     own = root / "themes" / name
-    folders = [folder for folder in (own, built_in_folder()) if folder.is_dir()]
     if name != BUILT_IN and not own.is_dir():
         where = Where(path=f"themes/{name}")
         raise ThemeError(problems=(Problem.of("T001", where, name=name),))
-    files: dict[str, bytes] = {}
-    for folder in reversed(folders):
-        for path in sorted(folder.rglob("*")):
-            if path.is_file() and not path.is_symlink():
-                files[path.relative_to(folder).as_posix()] = path.read_bytes()
-    outputs: list[Output] = []
-    assets: list[tuple[str, str]] = []
-    templates: list[tuple[str, bytes]] = []
-    for path_text, data in sorted(files.items()):
-        pure = PurePosixPath(path_text)
-        if pure.parts[0] == TEMPLATES:
-            templates.append((str(pure.relative_to(TEMPLATES)), data))
-        if pure.parts[0] == "assets" and pure.suffix in _ASSET_ENDINGS:
-            name_in = pure.relative_to("assets")
-            url = f"{ASSETS_URL}{name_in.with_suffix('')}.{digest(data)[:8]}{name_in.suffix}"
-            assets.append((str(name_in), url))
-            outputs.append(Output(path=url.lstrip("/"), body=data))
-    parts = [part for item in sorted(files.items()) for part in item]
+    built_in, mine = read_files(built_in_folder()), read_files(own)
+    folder = f"themes/{name}"
+    templates = templates_of(mine, built_in)
+    emblems, brand_problems = read_emblems(root, brand)
+    plain = {**assets_of({**built_in, **mine}), **emblem_assets(emblems)}
+    icon = built_in.get(f"{ASSETS}/{ICON}", b"")
+    assets = with_addresses(branded(plain, brand.colour, icon), f"{folder}/{ASSETS}")
+    parts = [part for item in (*sorted(templates.items()), *assets.bodies) for part in item]
     theme = Theme(
-        templates=tuple(templates),
+        templates=tuple(sorted(templates.items())),
         lang=lang,
-        assets=tuple(assets),
+        assets=assets.addresses,
         version=digest(*parts),
+        sheets=own_sheets(dict(assets.bodies)),
+        colour=brand.colour,
+        boards=board_colours(dict(assets.bodies).get(STYLE, b"")),
+        emblems=emblem_names(emblems),
+        problems=(
+            *useless(mine, built_in, assets.named, folder),
+            *assets.problems,
+            *brand_problems,
+        ),
     )
-    return theme, tuple(outputs)
+    addresses = dict(assets.addresses)
+    return theme, tuple(
+        Output(path=addresses[each].lstrip("/"), body=body) for each, body in assets.bodies
+    )
 
 
 def render(theme: Theme, template: str, view: object) -> str:
@@ -164,7 +199,8 @@ def _filled_by_jinja(theme: Theme, template: str, view: object) -> str:
         RecursionError,
     ) as error:
         where = _place_in_templates(error, template)
-        raise ThemeError(problems=(Problem.of("T003", where, reason=str(error)),)) from error
+        reason = _ITSELF if isinstance(error, RecursionError) else str(error)
+        raise ThemeError(problems=(Problem.of("T003", where, reason=reason),)) from error
 
 
 def _place_in_templates(error: BaseException, template: str) -> Where:
@@ -202,7 +238,15 @@ def _environment(theme: Theme, kind: type[Environment]) -> Environment:
     bodies = dict(theme.templates)
 
     def load(name: str) -> tuple[str, str, None] | None:
-        return (bodies[name].decode(), f"{TEMPLATES}/{name}", None) if name in bodies else None
+        found = name if name in bodies else name.removeprefix(BUILT_IN_PREFIX)
+        return (bodies[found].decode(), f"{TEMPLATES}/{name}", None) if found in bodies else None
+
+    def asset(name: str) -> str:
+        known = dict(theme.assets)
+        if name not in known:
+            near = nearest(name, known, 0.0) or "style.css"
+            raise LookupError(f"the theme has no asset {name!r}; the nearest is {near!r}")
+        return theme.prefix + quote(known[name])
 
     engine = kind(
         loader=jinja2.FunctionLoader(load),
@@ -214,6 +258,7 @@ def _environment(theme: Theme, kind: type[Environment]) -> Environment:
         cache_size=-1,
         extensions=["jinja2.ext.i18n"],
     )
+    engine.globals["asset"] = asset
     t = translator(theme.lang, theme.words)
     engine.install_gettext_callables(  # type: ignore[attr-defined]  # added by the extension
         t.gettext, t.ngettext, newstyle=True

@@ -73,6 +73,19 @@ class Image(Struct, frozen=True, kw_only=True):
     """Who took the picture, or empty."""
 
 
+class Logo(Struct, frozen=True, kw_only=True):
+    """The city's logo."""
+
+    src: str
+    """Its address, for light pages."""
+    dark: str
+    """Its address for dark pages; the same if there is only one."""
+    width: int
+    """Width in pixels; what counts is its share of the height."""
+    height: int
+    """Height in pixels."""
+
+
 class Site(Struct, frozen=True, kw_only=True):
     """What every page shows about the city."""
 
@@ -86,8 +99,18 @@ class Site(Struct, frozen=True, kw_only=True):
     """Address of the home page."""
     stylesheet: str
     """Address of the style sheet, with a digest in its name."""
+    stylesheets: tuple[str, ...]
+    """Addresses of all style sheets in their order: that one, then the city's `kota.css` if there is one."""
     icon: str
     """Address of the site's icon."""
+    icon_type: str
+    """Media type of the icon: `image/svg+xml` or `image/png`."""
+    logo: Logo | None
+    """The logo of `merek` in `site.yml`, or None."""
+    colour: str
+    """Ground of the head of light pages, as `#rrggbb`, or empty."""
+    colour_dark: str
+    """Ground of the head of dark pages, or empty."""
     policy: Markup
     """What browsers may load and run in pages, for a `meta` element in the head before all links."""
     nav: tuple[Link, ...]

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
-from functools import partial
+from functools import cache, partial
 
+from sitegen.city.root_files import ROBOTS
 from sitegen.city.unit_kinds import BUILT_IN
 from sitegen.digest import content_digest
 from sitegen.exports.feeds import FEED
@@ -19,7 +21,8 @@ from sitegen.portal.former import FORMER
 from sitegen.portal.home import HOME
 from sitegen.portal.not_found import NOT_FOUND
 from sitegen.portal.notices import NOTICES
-from sitegen.urls import CITY_NAMES
+from sitegen.store.marker import MARKER
+from sitegen.urls import CITY_NAMES, output_path
 
 
 def _assets(city: City) -> Iterator[Planned]:
@@ -44,6 +47,24 @@ ASSETS = Product(
     make=_assets,
 )
 
+
+def _root_files(city: City) -> Iterator[Planned]:
+    for output in city.read("root"):
+        if output.path != ROBOTS:
+            key = content_digest(output.body)
+            yield Planned(path=output.path, key=key, make=partial(_itself, output))
+
+
+_OF_AKAR = (
+    "the files of the city's folder `akar`, such as `favicon.ico`, `CNAME` and `security.txt`"
+)
+ROOT_FILES = Product(
+    name="root",
+    paths=(("/<name>", _OF_AKAR), ("/.well-known/<name>", _OF_AKAR)),
+    reads=("root",),
+    make=_root_files,
+)
+
 # In the order of the city's sitemap.
 PRODUCTS: tuple[Product, ...] = (
     HOME,
@@ -58,7 +79,24 @@ PRODUCTS: tuple[Product, ...] = (
     ROBOTS_FILE,
     ASSETS,
     FORMER,
+    ROOT_FILES,
 )
+
+
+def makes_file(name: str) -> bool:
+    """Return whether the site makes a file of that name at its root, in any spelling."""
+    return name.lower() != ROBOTS and any(
+        pattern.fullmatch(name.lower()) for pattern in _root_patterns()
+    )
+
+
+@cache
+def _root_patterns() -> tuple[re.Pattern[str], ...]:
+    """The names of the files at the root of the site, besides those of `akar`."""
+    products = (product for product in PRODUCTS if product is not ROOT_FILES)
+    names = (output_path(path) for product in products for path, _ in product.paths)
+    plain = (MARKER, *(name for name in names if "/" not in name))
+    return tuple(re.compile(re.sub("<[a-z]+>", "[^/]+", re.escape(name))) for name in plain)
 
 
 def reserved_names(kinds: Iterable[UnitKind] = BUILT_IN) -> tuple[str, ...]:

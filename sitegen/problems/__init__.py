@@ -46,6 +46,8 @@ PROBLEMS: dict[str, ProblemKind] = {
     **UNIT,
 }
 
+# Params that are texts of our own.
+_OWN_WORDS = frozenset({"reason", "step"})
 # What stands for the seal of a value where the city has no key to make one.
 NO_SEAL = "-"
 
@@ -98,7 +100,7 @@ def _filled(text: str, problem: Problem, t: Translator) -> str:
     where = problem.where
     params = _Params({"path": where.path, "row": str(where.row), "key": where.field})
     # Reasons in our own words have a translation; those from other programs stay as they are.
-    params.update((k, t.gettext(own_words(v)) if k == "reason" else v) for k, v in problem.params)
+    params.update((k, t.gettext(own_words(v)) if k in _OWN_WORDS else v) for k, v in problem.params)
     # Only finished lines may be several; a line end in another value would begin a new message.
     lone = {k: v if k in FIXES else v.replace("\n", "\u240a") for k, v in params.items()}
     return t.gettext(text).format_map(_Params(lone))

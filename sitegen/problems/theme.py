@@ -114,4 +114,74 @@ THEME: dict[str, ProblemKind] = {
         wrong="sitegen theme copy unti.html",
         right="sitegen theme copy unit.html",
     ),
+    "T004": ProblemKind(
+        severity="error",
+        message=N_("`{found}` cannot be the main colour: {reason}"),
+        hint=N_('write `warna: "{nearest}"`, or the code of another colour that is dark enough'),
+        explanation=N_(
+            "The main colour is the ground of the head of every page, with white texts on it, and the "
+            "hue of links and charts. Texts need a contrast of 4.5:1 (WCAG 2.2, 1.4.3)."
+        ),
+        wrong='warna: "#ffd500"',
+        right='warna: "#7d6700"',
+    ),
+    "T005": ProblemKind(
+        severity="warning",
+        message=N_("`{file}` is not shown as the city's `{key}`: {reason}"),
+        hint=N_("{step}"),
+        explanation=N_(
+            "Pages are published with what is built in instead. Logo and icon are SVG or PNG; what "
+            "drawing programs write besides shapes is left out."
+        ),
+        wrong="logo: merek/logo.psd",
+        right="logo: merek/logo.svg",
+    ),
+    "T006": ProblemKind(
+        severity="warning",
+        message=N_("no page uses the template `{name}`"),
+        hint=N_(
+            "rename it to `{nearest}` if that is meant, include it in a template, or remove it"
+        ),
+        explanation=N_(
+            "A template takes the place of the built-in one of the same name; docs/theme-contract.md "
+            "lists these. Names that begin with `bawaan/` mean the built-in ones themselves."
+        ),
+        wrong="themes/kota/templates/unti.html",
+        right="themes/kota/templates/unit.html",
+    ),
+    "T007": ProblemKind(
+        severity="warning",
+        message=N_("`{file}` does nothing for the site: {reason}"),
+        hint=N_("{step}"),
+        explanation=N_(
+            "A theme has templates, style sheets and pictures; docs/theming.md says how a page names "
+            "them. Whatever else lies in its folder is not loaded by any page."
+        ),
+        wrong="themes/kota/assets/robots.txt",
+        right="akar/robots.txt",
+    ),
+    "T008": ProblemKind(
+        severity="warning",
+        message=N_("browsers will not load `{link}`, which the style sheet names: {reason}"),
+        hint=N_(
+            'put the file beside the style sheet and write its name, such as `url("{nearest}")`'
+        ),
+        explanation=N_(
+            "Pages load files of this site alone. The build gives each asset its address and writes "
+            "it into the style sheet."
+        ),
+        wrong='url("https://contoh.example/pola.svg")',
+        right='url("pola.svg")',
+    ),
+    "T009": ProblemKind(
+        severity="error",
+        message=N_("`{file}` is not published as `{url}`: {reason}"),
+        hint=N_("{step}"),
+        explanation=N_(
+            "The folder `akar` is for files that other programs look for at the root of the site, and "
+            "only for those: everything else on the site is made by the build."
+        ),
+        wrong="akar/sitemap.xml",
+        right="akar/.well-known/security.txt",
+    ),
 }

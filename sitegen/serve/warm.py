@@ -31,5 +31,5 @@ def warm(root: Path) -> None:
         importlib.import_module(name)
     with suppress(SitegenError, OSError):
         config = read_config(root)
-        theme, _ = read_theme(root, config.theme, config.lang)
+        theme, _ = read_theme(root, config.theme, config.lang, config.brand)
         compile_templates(replace(theme, words=rewording(config.words, config.lang)))

@@ -13,11 +13,13 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
+from sitegen.model.roles import CONTENT, OF_THE_CITY
+
 if TYPE_CHECKING:
     from watchdog.events import FileSystemEventHandler
     from watchdog.observers.api import BaseObserver, ObservedWatch
 
-FOLDERS = ("content", "data", "themes")
+FOLDERS = (CONTENT, *OF_THE_CITY)
 FILES = ("site.yml",)
 # Seconds without a hint that end a burst, and seconds after which a long burst is passed on anyway.
 QUIET = 0.15

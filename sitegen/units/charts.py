@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 # Of CPU time; the first drawing in a process also imports Altair, which takes a second or two.
 DRAWING_SECONDS = 60.0
 # Charts, and the rooms below from which they take kinds of columns, periods and names of months.
-DRAWING_ROOMS = ("charts", "tables", "keys", "model", "legible.py")
+DRAWING_ROOMS = ("charts", "tables", "keys", "model", "legible.py", "colour.py")
 
 
 class Undrawn(Exception):  # noqa: N818 - becomes a Problem at once
@@ -91,7 +91,9 @@ def _placed(
     site, data, meta = context.site, chart.data, place.meta
     title = chart.spec.title or meta.title
     lines = credit(data, place, site)
-    narrow, wide, poster, png, head = _drawn(data, title, context.cache, site.t.lang, lines)
+    narrow, wide, poster, png, head = _drawn(
+        data, title, context.cache, _Look(lang=site.t.lang, source=lines, colour=site.theme.colour)
+    )
     name = f"grafik-{place.number}"
     file = standalone(poster.decode()).encode()
     width, height = json.loads(head)
@@ -193,28 +195,35 @@ def _names_people(spec: ChartSpec, table: Table) -> bool:
     return any(are_names(filter(None, set(each)), said=False) for each in labels)
 
 
-def _drawn(
-    data: ChartData, title: str, cache: Cache, lang: Lang, source: tuple[str, ...]
-) -> tuple[bytes, ...]:
+class _Look(Struct, frozen=True, kw_only=True):
+    """What a drawing is made from besides its data."""
+
+    lang: Lang
+    source: tuple[str, ...]
+    colour: str
+
+
+def _drawn(data: ChartData, title: str, cache: Cache, look: _Look) -> tuple[bytes, ...]:
     """Return the chart as (narrow and wide SVG, SVG and PNG with its texts, size); raises WorkerError.
 
     What fails is not kept.
     """
     data = replace(data, title=title, rest=())  # the others are not drawn
-    key = digest(repr(data), lang, *source, *_drawing_versions())
-    return cache.get("charts", key, lambda: _drafter().run((data, lang, source)))
+    colour = (look.colour,) if look.colour else ()
+    key = digest(repr(data), look.lang, *look.source, *colour, *_drawing_versions())
+    return cache.get("charts", key, lambda: _drafter().run((data, look)))
 
 
 @remember
-def _drafter() -> Worker[tuple[ChartData, Lang, tuple[str, ...]], tuple[bytes, ...]]:
+def _drafter() -> Worker[tuple[ChartData, _Look], tuple[bytes, ...]]:
     return Worker(_draw, DRAWING_SECONDS)
 
 
-def _draw(given: tuple[ChartData, Lang, tuple[str, ...]]) -> tuple[bytes, ...]:
+def _draw(given: tuple[ChartData, _Look]) -> tuple[bytes, ...]:
     from sitegen.charts.drawing import draw
 
-    data, lang, source = given
-    drawing = draw(data, translator(lang), source=source)
+    data, look = given
+    drawing = draw(data, translator(look.lang), source=look.source, colour=look.colour)
     size = json.dumps([drawing.width, drawing.height]).encode()
     texts = (drawing.narrow, drawing.wide, drawing.poster)
     return (*(text.encode() for text in texts), drawing.png, size)

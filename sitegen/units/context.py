@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from msgspec.structs import replace
+from msgspec import structs
 
 from sitegen.city.config import Config, MarkdownEngine
 from sitegen.city.schemas import Standards
@@ -74,14 +74,15 @@ def site_context(config: Config, theme: Theme, base_url: str, register: Register
             (key, t.gettext(label) if known.get(key) == label else label) for key, label in pairs
         )
 
+    address = Address(base_url or config.base_url, config.base_url if base_url else "")
     return SiteContext(
         name=config.name,
         tagline=config.tagline,
         notice=config.notice,
         licence=config.licence,
         lang=theme.lang,
-        address=Address(base_url or config.base_url, config.base_url if base_url else ""),
-        theme=theme,
+        address=address,
+        theme=replace(theme, prefix=address.prefix),
         complaint=config.complaint,
         footer=config.footer,
         kinds=labels(config.kinds),
@@ -104,7 +105,7 @@ def _in_words(kind: UnitKind, t: Translator) -> UnitKind:
         for name in ("label", "plural", "short")
         for word in (getattr(kind, name),)
     }
-    return replace(kind, **words)
+    return structs.replace(kind, **words)
 
 
 def choices(config: Config) -> dict[str, tuple[str, ...]]:
