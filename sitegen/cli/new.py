@@ -90,6 +90,7 @@ def new_city(  # noqa: PLR0913 - one argument for each option, as Click passes t
 ) -> None:
     """Make a city in FOLDER: its settings and its register, and nothing that nobody has said."""
     from sitegen.cli.city_scaffold import NewCity, make_city
+    from sitegen.cli.scaffold import make_workflow
     from sitegen.i18n import translator
     from sitegen.keys.placeholders import SITE_ADDRESS, SITE_NAME
 
@@ -107,11 +108,13 @@ def new_city(  # noqa: PLR0913 - one argument for each option, as Click passes t
     if workflow and not wanted.owners:
         text = N_("--workflow needs --owner: without an account it would refuse every change.")
         raise click.UsageError(t.gettext(text))
+    source = _known(source) if workflow else source
     with spoken(t):
         paths, registered = make_city(folder, wanted)
         _say_made(paths, t)
         if workflow:
-            _make_workflow(folder, workflow, source, t)
+            _say_made(make_workflow(folder, workflow, source), t)
+            _say_source(source, t)
     _say_registered(wanted, registered, t)
     if not zone:
         text = N_("Time zone: {zone}. If that is not the city's, change it in site.yml.")
@@ -349,11 +352,12 @@ def new_workflow(platform: str, source: str, root: Path, lang: Lang | None) -> N
 
     The file goes to the top of the repository, also for a city in a folder below.
     """
-    from sitegen.cli.scaffold import lets_somebody_in
+    from sitegen.cli.scaffold import lets_somebody_in, make_workflow
 
-    t = translator_of(root, lang)
+    t, source = translator_of(root, lang), _known(source)
     with spoken(t):
-        _make_workflow(root, platform, source, t)
+        _say_made(make_workflow(root, platform, source), t)
+        _say_source(source, t)
     if not lets_somebody_in(root):
         text = N_(
             'Next: name an account in data/pemilik.yml, such as `kota: ["@kominfo"]`, and commit '
@@ -362,12 +366,14 @@ def new_workflow(platform: str, source: str, root: Path, lang: Lang | None) -> N
         click.echo(t.gettext(text))
 
 
-def _make_workflow(root: Path, platform: str, source: str, t: Translator) -> None:
+def _known(source: str) -> str:
+    """What was given, else where this sitegen comes from, else a text to be replaced."""
     from sitegen.cli.own_source import own_source
-    from sitegen.cli.scaffold import make_workflow
 
-    source = source or own_source() or SOURCE
-    _say_made(make_workflow(root, platform, source), t)
+    return source or own_source() or SOURCE
+
+
+def _say_source(source: str, t: Translator) -> None:
     if source == SOURCE:
         click.echo(t.gettext("Next: write into it, after SITEGEN, where sitegen comes from."))
 

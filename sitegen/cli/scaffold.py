@@ -30,8 +30,7 @@ def make_workflow(root: Path, platform: str, source: str) -> tuple[Path, ...]:
     `source` is what pip installs to get sitegen. The file lies at the top of the repository; for a
     city in a folder below, it has a name of its own. Raises UsageError if the file exists.
     """
-    text = (Path(__file__).parent / "workflows" / f"{platform}.yml").read_text(encoding="utf-8")
-    text = text.replace("@SITEGEN@", json.dumps(source))
+    text = workflow_text(platform, source)
     folder = read_folder(root).rstrip("/")
     if not folder:
         return write_new(root, {WORKFLOWS[platform]: text})
@@ -44,6 +43,12 @@ def make_workflow(root: Path, platform: str, source: str) -> tuple[Path, ...]:
     if platform == "gitlab" and not (top / WORKFLOWS[platform]).exists():
         files[WORKFLOWS[platform]] = _INCLUDING
     return write_new(top, files)
+
+
+def workflow_text(platform: str, source: str) -> str:
+    """Return the workflow that checks every change on a platform."""
+    text = (Path(__file__).parent / "workflows" / f"{platform}.yml").read_text(encoding="utf-8")
+    return text.replace("@SITEGEN@", json.dumps(source))
 
 
 def _of_folder(text: str, folder: str, name: str) -> str:
