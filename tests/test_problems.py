@@ -18,6 +18,7 @@ from sitegen.problems.front_matter import FRONT_MATTER
 from sitegen.problems.image import IMAGE
 from sitegen.problems.kind import ProblemKind
 from sitegen.problems.markdown import MARKDOWN
+from sitegen.problems.old_address import OLD_ADDRESS
 from sitegen.problems.personal import PERSONAL
 from sitegen.problems.publishing import PUBLISHING
 from sitegen.problems.report import REPORT
@@ -36,7 +37,7 @@ GROUPS = {
     "M": MARKDOWN,
     "R": REPORT,
     "P": PERSONAL,
-    "S": {**SITE, **FAULT, **PUBLISHING},
+    "S": {**SITE, **FAULT, **PUBLISHING, **OLD_ADDRESS},
     "T": THEME,
     "U": UNIT,
 }

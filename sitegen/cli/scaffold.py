@@ -75,8 +75,13 @@ def make_workflow(root: Path, platform: str, source: str) -> tuple[Path, ...]:
 
     `source` is what pip installs to get sitegen. Raises UsageError if the file exists.
     """
+    return write_new(root, {WORKFLOWS[platform]: workflow_text(platform, source)})
+
+
+def workflow_text(platform: str, source: str) -> str:
+    """Return the workflow that checks every change on a platform."""
     text = (Path(__file__).parent / "workflows" / f"{platform}.yml").read_text(encoding="utf-8")
-    return write_new(root, {WORKFLOWS[platform]: text.replace("@SITEGEN@", json.dumps(source))})
+    return text.replace("@SITEGEN@", json.dumps(source))
 
 
 def lets_somebody_in(root: Path) -> bool:

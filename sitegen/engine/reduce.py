@@ -78,6 +78,8 @@ class Plans:
             return repr(rules.tiles)
         if name == "assets":
             return digest(*(f"{each.path} {content_digest(each.body)}" for each in rules.assets))
+        if name == "old_addresses":
+            return repr((rules.old, rules.context.reserved))
         if name == "addresses":
             return digest(*map(self.key, self._others()))
         return strand_key(self._units, name)
@@ -93,6 +95,8 @@ class Plans:
             return rules.tiles
         if name == "assets":
             return rules.assets
+        if name == "old_addresses":
+            return rules.old, rules.context.reserved
         if name == "addresses":
             paths = (path for product in self._others() for path in self._paths(product))
             return tuple(url for path in paths if (url := page_of(path)))

@@ -13,6 +13,7 @@ from msgspec import Struct
 
 from sitegen.city.config import Config, read_config
 from sitegen.city.git.history import History, read_history
+from sitegen.city.old_addresses import OldAddress, read_old_addresses
 from sitegen.city.register import Register, read_register
 from sitegen.city.schemas import read_schemas
 from sitegen.city.sources import Sources, dated, scan
@@ -36,7 +37,7 @@ Writer = Callable[[Path, bytes], None]
 class CityRules(Struct, frozen=True, kw_only=True):
     """What the city's own files say, before any unit's files are read.
 
-    `assets` are the files of the theme.
+    `assets` are the files of the theme, `old` the addresses of an older system, None without a list.
     """
 
     options: Options
@@ -46,6 +47,7 @@ class CityRules(Struct, frozen=True, kw_only=True):
     permits: tuple[Permit, ...]
     tiles: Tiles
     assets: tuple[Output, ...]
+    old: tuple[OldAddress, ...] | None
     problems: tuple[Problem, ...]
 
 
@@ -131,8 +133,10 @@ def read_rules(options: Options) -> CityRules:
     standards, standard_problems = read_schemas(options.root, register, config.zone, config.name)
     permits, permit_problems = read_permits(options.root, options.key)
     tiles, tile_problems = read_tiles(options.root)
+    site = site_context(config, theme, options.base_url)
+    old, old_problems = read_old_addresses(options.root, site.address)
     context = BuildContext(
-        site=site_context(config, theme, options.base_url),
+        site=site,
         rules=Rules(zone=config.zone, choices=choices(config)),
         standards=standards,
         markdown=config.markdown,
@@ -152,7 +156,8 @@ def read_rules(options: Options) -> CityRules:
         permits=permits,
         tiles=tiles,
         assets=assets,
-        problems=(*standard_problems, *permit_problems, *tile_problems),
+        old=old,
+        problems=(*standard_problems, *permit_problems, *tile_problems, *old_problems),
     )
 
 

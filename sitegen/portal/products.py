@@ -17,6 +17,7 @@ from sitegen.portal.directory import DIRECTORIES
 from sitegen.portal.home import HOME
 from sitegen.portal.not_found import NOT_FOUND
 from sitegen.portal.notices import NOTICES
+from sitegen.portal.old_addresses import OLD_ADDRESSES
 
 # First parts of addresses that are reserved, but have no pages yet.
 LATER = (
@@ -71,6 +72,7 @@ PRODUCTS: tuple[Product, ...] = (
     SITEMAPS,
     ROBOTS_FILE,
     ASSETS,
+    OLD_ADDRESSES,
 )
 
 
@@ -80,5 +82,5 @@ def reserved_names() -> tuple[str, ...]:
     File names are not included: any address with a dot in its first part is the city's.
     """
     firsts = {path.split("/")[1] for product in PRODUCTS for path, _ in product.paths}
-    folders = {first for first in firsts if first and "." not in first}
+    folders = {first for first in firsts if first and first[0] != "_" and "." not in first}
     return tuple(sorted({*folders, *UNIT_KINDS, *LATER}))
