@@ -8,6 +8,7 @@ import shutil
 import subprocess
 import sys
 import threading
+import tomllib
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -401,3 +402,125 @@ def test_an_unknown_place_or_option_is_refused(server: Server) -> None:
     assert server.publish("--sebar").returncode == 2
     assert server.publish("--apa").returncode == 2
     assert server.publish(TUJUAN="entah").returncode == 2
+
+
+@dataclass(frozen=True)
+class Runner:
+    """A platform's machine: a clone, and in place of what is installed a program that notes how it was."""
+
+    repo: Repository
+    folder: Path
+
+    @property
+    def clone(self) -> Path:
+        return self.folder / "klon"
+
+    def called(self) -> list[str]:
+        path = self.folder / "dipanggil"
+        return path.read_text().splitlines() if path.exists() else []
+
+    def steps(self, lines: list[str], given: dict[str, str]) -> subprocess.CompletedProcess[str]:
+        """Run what the steps run, one after the other, as the platform does."""
+        for line in lines:
+            done = subprocess.run(
+                ["bash", "--noprofile", "--norc", "-eo", "pipefail", "-c", line],
+                cwd=self.clone,
+                env={
+                    "PATH": f"{self.folder}/program:{os.environ['PATH']}",
+                    "HOME": str(self.folder),
+                    "RUNNER_TEMP": str(self.folder / "sementara"),
+                    "GIT_CONFIG_GLOBAL": os.devnull,
+                    "SITEGEN": SOURCE,
+                    **given,
+                },
+                capture_output=True,
+                text=True,
+                check=False,
+            )
+            if done.returncode:
+                break
+        return done
+
+
+@pytest.fixture
+def runner(repo: Repository, tmp_path: Path) -> Runner:
+    """`python3 -m venv` makes an environment whose sitegen is BUILDS; nothing is fetched."""
+    made = Runner(repo, tmp_path / "mesin")
+    noted = f'echo "$(basename "$0") $*" >> {made.folder}/dipanggil'
+    programs = made.folder / "program"
+    pip = f"{noted}\nexit 0"
+    sitegen = f'{noted}\ncase "$1" in --version) exit 0;; esac\n[ ! -f gagal ] || exit 3\n{BUILDS}'
+    program(made.folder / "contoh", "pip", pip)
+    program(made.folder / "contoh", "sitegen", sitegen)
+    environment = f'{noted}\nmkdir -p "$4/bin"\ncp {made.folder}/contoh/* "$4/bin/"'
+    program(programs, "python3", environment)
+    program(programs, "apt-get", noted)
+    real = f'case "$*" in *sumber*) exit 0;; *) exec {shutil.which("git")} "$@";; esac'
+    program(programs, "git", f"{noted}\n{real}")
+    (made.folder / "sementara").mkdir()
+    return made
+
+
+def lines_of(runner: Runner, platform: str) -> list[str]:
+    """The lines of publishing; those of GitLab share one shell."""
+    workflow = workflow_of(runner.repo, platform)
+    if platform == "gitlab":
+        return ["\n".join(workflow["terbit"]["script"])]
+    return scripts(workflow)
+
+
+@pytest.mark.parametrize("platform", PLATFORMS)
+def test_the_steps_build_and_publish_and_install_once(
+    platform: str, runner: Runner, tmp_path: Path
+) -> None:
+    made_files(runner.repo, "workflow", platform, "--publish", "release")
+    runner.repo.commit()
+    runner.repo.git("clone", "-q", f"file://{runner.repo.folder}", str(runner.clone))
+    given = {"TUJUAN": str(tmp_path / "terbit")}
+    lines = [re.sub(r'TUJUAN="[^"]*" ', "", line) for line in lines_of(runner, platform)]
+    done = runner.steps(lines, given)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert (tmp_path / "terbit/kini/index.html").is_file()
+    installed = [line for line in runner.called() if line.startswith("pip install")]
+    assert "--require-hashes --only-binary :all:" in installed[0]
+    assert "--no-deps --no-build-isolation" in installed[1]
+    # Where the environment is kept, the next run installs nothing.
+    assert runner.steps(lines, given).returncode == 0
+    again = [line for line in runner.called() if line.startswith("pip install")]
+    assert len(again) == (4 if platform == "forgejo" else 2)
+
+
+@pytest.mark.parametrize("platform", PLATFORMS)
+def test_a_build_that_fails_publishes_nothing(
+    platform: str, runner: Runner, tmp_path: Path
+) -> None:
+    made_files(runner.repo, "workflow", platform, "--publish", "release")
+    runner.repo.write("gagal", "x")
+    runner.repo.commit()
+    runner.repo.git("clone", "-q", f"file://{runner.repo.folder}", str(runner.clone))
+    given = {"TUJUAN": str(tmp_path / "terbit")}
+    lines = [re.sub(r'TUJUAN="[^"]*" ', "", line) for line in lines_of(runner, platform)]
+    assert runner.steps(lines, given).returncode == 3
+    assert not (tmp_path / "terbit").exists()
+
+
+@pytest.mark.parametrize("below", ["", "/terbuka"])
+def test_the_command_of_netlify_builds_and_keeps_what_it_made(
+    below: str, runner: Runner, tmp_path: Path
+) -> None:
+    runner.repo.write("site.yml", f"nama: Kota\nalamat_situs: {BASE_URL}{below}\n")
+    made_files(runner.repo, "host", "netlify")
+    runner.repo.commit()
+    runner.repo.git("clone", "-q", f"file://{runner.repo.folder}", str(runner.clone))
+    settings = tomllib.loads((runner.clone / "netlify.toml").read_text(encoding="utf-8"))
+    kept = tmp_path / "simpanan"
+    command = settings["build"]["command"].replace("/opt/build/cache/sitegen", str(kept))
+    # Of the state of the last build nothing is needed here but that it is kept.
+    (runner.clone / ".sitegen").mkdir()
+    for _ in range(2):
+        done = runner.steps([command], {})
+        assert (done.returncode, done.stderr) == (0, "")
+        assert (runner.clone / f"terbit{below}/index.html").is_file()
+        assert (runner.clone / "terbit/_redirects").is_file()
+        assert (kept / "build/index.html").is_file()
+    assert len([line for line in runner.called() if line.startswith("pip install")]) == 2
