@@ -524,3 +524,58 @@ def test_the_command_of_netlify_builds_and_keeps_what_it_made(
         assert (runner.clone / "terbit/_redirects").is_file()
         assert (kept / "build/index.html").is_file()
     assert len([line for line in runner.called() if line.startswith("pip install")]) == 2
+
+
+def tool(name: str) -> str:
+    """The path of a program of the development environment, "" if it is not there."""
+    places = os.pathsep.join((str(Path(sys.executable).parent), os.environ["PATH"]))
+    return shutil.which(name, path=places) or ""
+
+
+@pytest.mark.skipif(not tool("check-jsonschema"), reason="no check-jsonschema")
+@pytest.mark.parametrize("platform", PLATFORMS)
+def test_workflows_are_what_the_schemas_of_platforms_say(
+    platform: str, repo: Repository, tmp_path: Path
+) -> None:
+    """Forgejo publishes no schema, and reads the files of GitHub."""
+    paths: list[Path] = []
+    for target in TARGETS:
+        folder = tmp_path / target
+        folder.mkdir()
+        shutil.copy(repo.folder / "site.yml", folder)
+        command = ["new", "workflow", platform, "--publish", target, "--root", str(folder)]
+        assert run(command) == 0
+        paths += folder.rglob("*.yml")
+    schema = "vendor.gitlab-ci" if platform == "gitlab" else "vendor.github-workflows"
+    options = ["--data-transform", "gitlab-ci"] if platform == "gitlab" else []
+    files = [str(path) for path in paths if path.name != "site.yml"]
+    assert len(files) == len(TARGETS) * (1 if platform == "gitlab" else 2)
+    done = subprocess.run(
+        [tool("check-jsonschema"), "--builtin-schema", schema, *options, *files],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout
+
+
+@pytest.mark.skipif(not tool("shellcheck"), reason="no shellcheck")
+def test_shellcheck_finds_nothing_in_what_hosts_and_workflows_run(
+    repo: Repository, tmp_path: Path
+) -> None:
+    made_files(repo, "host", "systemd", "netlify")
+    settings = tomllib.loads((repo.folder / "netlify.toml").read_text(encoding="utf-8"))
+    texts = [settings["build"]["command"], (repo.folder / "host/terbitkan").read_text()]
+    for platform in PLATFORMS:
+        for target in TARGETS:
+            for path in (".gitlab-ci.yml", f".{platform}/workflows/sitegen-terbit.yml"):
+                (repo.folder / path).unlink(missing_ok=True)
+            made_files(repo, "workflow", platform, "--publish", target)
+            texts.append("\n".join(scripts(workflow_of(repo, platform))))
+    for number, text in enumerate(texts):
+        path = tmp_path / f"{number}.sh"
+        path.write_text(text if text.startswith("#!") else f"#!/bin/bash\nset -e\n{text}\n")
+        done = subprocess.run(
+            [tool("shellcheck"), str(path)], capture_output=True, text=True, check=False
+        )
+        assert done.returncode == 0, done.stdout
