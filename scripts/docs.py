@@ -16,6 +16,7 @@ import click
 
 from sitegen.city.config import SITE_FIELDS
 from sitegen.city.owners import OWNER_FIELDS
+from sitegen.cli.host_scaffold import Place, host_file
 from sitegen.cli.main import cli
 from sitegen.datasets.downloads import DOWNLOADS
 from sitegen.i18n import Translator, translator
@@ -64,6 +65,7 @@ def pages() -> dict[str, str]:
         "docs/commands.md": _page(MADE_EN, commands()),
         "docs/configuration.md": _page(MADE_EN, configuration(english)),
         "docs/content.md": _page(MADE_EN, content(english)),
+        "docs/hosting.md": _with_parts("docs/hosting.md", {"nginx": nginx()}),
         "docs/problems.md": _page(MADE_EN, problems(english)),
         "docs/theme-contract.md": _page(MADE_EN, contract()),
         "docs/urls.md": _with_parts(
@@ -101,6 +103,12 @@ def addresses() -> Iterator[str]:
         for path, text in product.paths:
             answers.setdefault(text, []).append(f"`{path}`")
     yield from (f"| {', '.join(paths)} | {text} |" for text, paths in answers.items())
+
+
+def nginx() -> Iterator[str]:
+    """Yield the file that `sitegen new host nginx` writes, for a made-up address."""
+    place = Place(host="terbuka.kota.example", prefix="", zone="Asia/Makassar")
+    yield from ("```nginx", *host_file("host/nginx.conf", place).rstrip().split("\n"), "```")
 
 
 def reserved() -> Iterator[str]:
@@ -187,6 +195,10 @@ def configuration(t: Translator) -> Iterator[str]:
         "",
         "Optional: the place of each kecamatan on the tile map of the home page, as",
         "`kode_wilayah,baris,kolom` with rows from the north and columns from the west, 1 to 12.",
+        "",
+        "## `data/alamat-lama.csv`",
+        "",
+        "Optional: addresses of an older system and where they lead, as `lama,baru` ([hosting](hosting.md)).",
         "",
         "## `data/skema/*.yml`",
         "",

@@ -1,4 +1,4 @@
-"""The Content-Security-Policy of the site: as a header of its host, and as an element of each page.
+"""What every host of the site has to answer with: its headers, and the policy in each page too.
 
 Pages run no script and load nothing from elsewhere. Browsers hold to that even if a fault ever let
 something through, also where nobody knows which headers the host sends.
@@ -11,6 +11,17 @@ POLICY = (
     "default-src 'none'; img-src 'self'; style-src 'self'; base-uri 'none'; form-action 'none'; "
     "frame-ancestors 'none'"
 )
+# What hosts send with every answer. The files for hosts, and the server of `sitegen serve`, have them
+# from here; the last is for hosts with HTTPS alone.
+HEADERS = (
+    (HEADER, POLICY),
+    ("X-Content-Type-Options", "nosniff"),
+    ("Referrer-Policy", "strict-origin-when-cross-origin"),
+    ("Permissions-Policy", "camera=(), geolocation=(), microphone=()"),
+    ("Strict-Transport-Security", "max-age=63072000"),
+)
+# Addresses below `aset/` carry a digest of their bytes, so what they answer never changes.
+FOREVER = ("Cache-Control", "public, max-age=31536000, immutable")
 # Browsers ignore these in an element, and complain about each (CSP Level 3, 3.3).
 _HEADER_ONLY = frozenset({"frame-ancestors", "report-uri", "sandbox"})
 

@@ -20,9 +20,14 @@ FOLDERS = (*CODE, "docs", "requirements", "themes")
 # Names of others that look like ours (systems, platforms, libraries), and names that stand for any.
 FOREIGN = frozenset(
     [
+        "NETLIFY_AUTH_TOKEN",
+        "NETLIFY_SITE_ID",
         "O_NOFOLLOW",
         "RENAME_EXCHANGE",
+        "SSH_DIKENAL",
+        "SSH_KUNCI",
         "StrictUndefined",
+        "error_page",
         "parse_x",
         "pull_request",
         "pull_request_target",

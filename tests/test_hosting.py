@@ -1,4 +1,4 @@
-"""The lines for nginx in docs/hosting.md, run as they stand there with a built site."""
+"""The files that `sitegen new host` writes, run with a built site: nginx, Caddy, and their publishing."""
 
 from __future__ import annotations
 
@@ -8,26 +8,22 @@ import shutil
 import socket
 import subprocess
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
+import tomllib
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from http.client import HTTPConnection
 from pathlib import Path, PurePosixPath
 
 import pytest
 
-from sitegen.policy import HEADER, POLICY
+from sitegen.cli.host_scaffold import HOSTS, Place, daily_utc, host_file
+from sitegen.policy import FOREVER, HEADER, HEADERS, POLICY
 from sitegen.serve.headers import TYPES
 from tests.conftest import NOW, SITE, UNITS, CityFolder, write_blocks
-from tests.sample import REPOSITORY
-from tests.test_panduan import blocks_of
 
-PAGE = "docs/hosting.md"
-BLOCKS = [
-    block.text
-    for block in blocks_of(PAGE, (REPOSITORY / PAGE).read_text(encoding="utf-8"))
-    if block.info == "nginx"
-]
+PLACE = Place(host="kota.example", prefix="", zone="Asia/Makassar")
+BELOW = Place(host="kota.example", prefix="/terbuka", zone="Asia/Makassar")
 CITY = f"""\
 -- site.yml --
 {SITE}-- data/units.csv --
@@ -35,10 +31,47 @@ CITY = f"""\
 bulan,kunjungan
 Januari,72
 Februari,75
+Maret,81
+April,79
 -- content/kelurahan/dago/data/kunjungan.yml --
 judul: Kunjungan
+grafik:
+  - {{jenis: batang, x: bulan, y: kunjungan, judul: Kunjungan, satuan: kunjungan}}
+-- data/alamat-lama.csv --
+lama,baru
+/kel-dago.html,/kelurahan/dago/
+/index.php/dago,/kelurahan/dago/
+/berita/Profil_Dago,/kelurahan/dago/data/kunjungan/#tabel
+/unggah/Profil Dago.pdf,/kelurahan/dago/
+/Kelurahan/Dago/,/kelurahan/dago/
+/?p=12,/kelurahan/dago/data/kunjungan/
+/?p=13,https://lain.example/?x=1&y=2
+/index.php?option=com_content&id=7,/skpd/
 """
 DATA = "/kelurahan/dago/data/kunjungan/"
+MOVED = {
+    "/kelurahan/dago": "/kelurahan/dago/",
+    "/kel-dago.html": "/kelurahan/dago/",
+    "/kel-dago.html?fbclid=x": "/kelurahan/dago/",
+    "/index.php/dago": "/kelurahan/dago/",
+    "/berita/Profil_Dago": f"{DATA}#tabel",
+    "/unggah/Profil%20Dago.pdf": "/kelurahan/dago/",
+    "/Kelurahan/Dago/": "/kelurahan/dago/",
+    "/?p=12": DATA,
+    "/?fbclid=x&p=12": DATA,
+    "/index.php?id=7&option=com_content&Itemid=3": "/skpd/",
+}
+MISSING = (
+    "/tidak/ada/",
+    "/tidak/ada.svg",
+    "/tidak/feed.xml",
+    "/aset/",
+    "/kelurahan/dago/data/",
+    "/.sitegen-output",
+    "/_redirects",
+    "/_alamat-lama.nginx",
+)
+HERE = ("/", "/?p=99", "/kelurahan/dago/", DATA)
 WAIT = 10.0
 
 
@@ -54,60 +87,119 @@ class Answer:
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> CityFolder:
     folder = tmp_path_factory.mktemp("hos")
-    # The processes of nginx give up their rights, and must be able to read the site.
-    for each in (folder, folder.parent, folder.parent.parent):
-        each.chmod(0o755)
     write_blocks(folder / "kota", CITY)
     city = CityFolder(folder / "kota", folder / "build")
     city.build(clock=NOW)
     return city
 
 
-def test_every_kind_of_file_that_a_site_can_have_has_its_type() -> None:
-    """Those of themes alone are left to whoever makes one."""
-    listed = set(re.findall(r"^ +[a-z]+/\S+ (\w+);$", "\n".join(BLOCKS), re.MULTILINE))
-    of_themes = {"avif", "geojson", "gif", "jpeg", "js", "jsonld", "mjs", "ttf", "ttl", "wasm"}
-    of_themes |= {"webmanifest", "woff", "woff2", "xls", "zip"}
-    assert listed == {ending[1:] for ending in TYPES} - of_themes
+@pytest.mark.parametrize("path", ["host/nginx.conf", "host/Caddyfile"])
+def test_every_kind_of_file_has_its_type_at_every_host(path: str) -> None:
+    text = host_file(path, PLACE)
+    for ending, kind in TYPES.items():
+        plain = f"{kind.partition(';')[0]} {ending[1:]};"
+        full = f'@{ending[1:]} Content-Type "{kind}"'
+        assert plain in text or full in text or ending == ".html", ending
+
+
+@pytest.mark.parametrize("path", [path for paths in HOSTS.values() for path in paths])
+def test_hosts_are_told_the_headers_of_the_policy_and_no_others(path: str) -> None:
+    text = host_file(path, PLACE, "x")
+    assert not re.search(r"@[A-Z]+@", text)
+    told = [pair for pair in HEADERS if all(part in text for part in pair)]
+    shown = path.rpartition("/")[2] in {"nginx.conf", "Caddyfile", "netlify.toml", "_headers"}
+    assert told == (list(HEADERS) if shown else [])
+
+
+def test_the_settings_of_netlify_have_the_headers_of_the_policy() -> None:
+    settings = tomllib.loads(host_file("netlify.toml", BELOW, 'git+https://x@1 "y"'))
+    everywhere, forever = settings["headers"]
+    assert (everywhere["for"], everywhere["values"]) == ("/*", dict(HEADERS))
+    assert (forever["for"], forever["values"]) == ("/terbuka/aset/*", dict([FOREVER]))
+    assert settings["build"]["environment"]["SITEGEN"] == 'git+https://x@1 "y"'
+
+
+@pytest.mark.parametrize(
+    ("zone", "utc"),
+    [
+        ("Asia/Jakarta", (17, 10)),
+        ("Asia/Makassar", (16, 10)),
+        ("Asia/Jayapura", (15, 10)),
+        ("Asia/Kathmandu", (18, 25)),
+        ("UTC", (0, 10)),
+        ("America/New_York", (5, 10)),
+    ],
+)
+def test_the_build_of_a_day_begins_after_midnight_in_the_city(
+    zone: str, utc: tuple[int, int]
+) -> None:
+    assert daily_utc(zone) == utc
 
 
 def test_every_file_of_a_site_is_of_a_listed_kind(site: CityFolder) -> None:
     endings = {PurePosixPath(path).suffix for path in site.files()}
-    assert endings <= TYPES.keys()
+    assert endings <= TYPES.keys() | {"", ".nginx", ".caddy"}
 
 
 @contextmanager
-def nginx(folder: Path, site: Path) -> Iterator[int]:
-    """Run nginx on a free port with the lines of the docs; the port is its own."""
-    program = os.environ.get("NGINX_PROGRAM") or shutil.which("nginx") or ""
-    server, maps = (next(b for b in BLOCKS if mark in b) for mark in ("server {", "map $"))
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port = free.getsockname()[1]
-    server = re.sub(r"^ *ssl_.*\n", "", server, flags=re.MULTILINE)
-    server = server.replace("listen 443 ssl;", f"listen 127.0.0.1:{port};")
-    server = server.replace("/srv/terbuka/build", str(site))
-    server = server.rstrip().removesuffix("}") + "if ($moved) { return 301 $moved; }\n}\n"
+def nginx(folder: Path, root: Path, place: Place) -> Iterator[int]:
+    """Run nginx on a free port with the file of a city; its port and certificate are not ours."""
+    port = free_port()
+    text = host_file("host/nginx.conf", place).replace(f"{place.home}/kini", str(root))
+    text = re.sub(r"server \{\n    listen 80;.*?\n\}\n", "", text, flags=re.DOTALL)
+    text = re.sub(r"^ *(?:ssl_|listen \[).*\n", "", text, flags=re.MULTILINE)
+    text = text.replace("listen 443 ssl http2;", f"listen 127.0.0.1:{port};")
     own = "".join(
         f"{name}_temp_path {folder}/{name};\n"
         for name in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
     )
     settings = folder / "nginx.conf"
     settings.write_text(
-        f"daemon off; pid {folder}/pid; error_log {folder}/galat;\nevents {{}}\n"
-        f"http {{ access_log off;\n{own}{maps}{server}}}\n",
+        f"{'user root; ' if os.geteuid() == 0 else ''}daemon off; pid {folder}/pid; error_log {folder}/galat;\nevents {{}}\n"
+        f"http {{ access_log off;\n{own}{text}}}\n",
         encoding="utf-8",
     )
+    program = os.environ.get("NGINX_PROGRAM") or shutil.which("nginx") or ""
     command = [program, "-p", str(folder), "-c", str(settings), "-e", f"{folder}/galat"]
-    process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True)
-    try:
-        end = time.monotonic() + WAIT
-        while process.poll() is None and time.monotonic() < end and not _open(port):
-            time.sleep(0.02)
+    with running(command, port, folder):
         yield port
-    finally:
-        process.terminate()
-        _, said = process.communicate(timeout=WAIT)
-        assert said == ""
+
+
+@contextmanager
+def caddy(folder: Path, root: Path, place: Place) -> Iterator[int]:
+    """Run Caddy on a free port with the file of a city, without HTTPS."""
+    port = free_port()
+    text = host_file("host/Caddyfile", place).replace(f"{place.home}/kini", str(root))
+    text = text.replace(f"\n{place.host} {{", f"\n:{port} {{\n\tbind 127.0.0.1")
+    settings = folder / "Caddyfile"
+    settings.write_text(f"{{\n\tadmin off\n\tauto_https off\n}}\n{text}", encoding="utf-8")
+    program = os.environ.get("CADDY_PROGRAM") or shutil.which("caddy") or ""
+    command = [program, "run", "--config", str(settings), "--adapter", "caddyfile"]
+    with running(command, port, folder):
+        yield port
+
+
+@contextmanager
+def running(command: list[str], port: int, folder: Path) -> Iterator[None]:
+    told = folder / "galat-server"
+    with told.open("w") as log:
+        home = {"HOME": str(folder), "XDG_DATA_HOME": str(folder), "XDG_CONFIG_HOME": str(folder)}
+        process = subprocess.Popen(command, stdout=log, stderr=log, env=os.environ | home)
+        try:
+            end = time.monotonic() + WAIT
+            while process.poll() is None and time.monotonic() < end and not _open(port):
+                time.sleep(0.02)
+            assert _open(port), told.read_text()
+            yield
+        finally:
+            process.terminate()
+            process.wait(timeout=WAIT)
+
+
+def free_port() -> int:
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port: int = free.getsockname()[1]
+    return port
 
 
 def _open(port: int) -> bool:
@@ -122,40 +214,73 @@ def asked(port: int, path: str) -> Answer:
     body = response.read()
     connection.close()
     headers = {name.lower(): value for name, value in response.getheaders()}
-    place = headers.get("location", "").partition(f":{port}")[2]
+    place = headers.get("location", "").removeprefix(f"http://127.0.0.1:{port}")
     return Answer(response.status, headers.get("content-type", ""), place, headers, body)
 
 
-@pytest.mark.skipif(
-    not (os.environ.get("NGINX_PROGRAM") or shutil.which("nginx")),
-    reason="no nginx (NGINX_PROGRAM)",
-)
-def test_nginx_serves_a_site_as_the_docs_say(site: CityFolder, tmp_path: Path) -> None:
-    style = next(path for path in site.files() if path.endswith(".css"))
-    missing = site.files()["404.html"]
-    (site.output / ".well-known").mkdir()
-    (site.output / ".well-known/security.txt").write_text("Contact: x\n", encoding="utf-8")
-    with nginx(tmp_path, site.output) as port:
+Server = Callable[[Path, Path, Place], AbstractContextManager[int]]
+SERVERS = [
+    pytest.param(
+        server,
+        id=name,
+        marks=pytest.mark.skipif(
+            not (os.environ.get(f"{name.upper()}_PROGRAM") or shutil.which(name)),
+            reason=f"no {name} ({name.upper()}_PROGRAM)",
+        ),
+    )
+    for name, server in (("nginx", nginx), ("caddy", caddy))
+]
+
+
+@pytest.mark.parametrize("place", [PLACE, BELOW], ids=["root", "below"])
+@pytest.mark.parametrize("server", SERVERS)
+def test_a_server_with_our_file_serves_a_site(
+    server: Server, place: Place, site: CityFolder, tmp_path: Path
+) -> None:
+    output, prefix = site.output, place.prefix
+    if prefix:
+        city = CityFolder(site.root, tmp_path / "keluaran" / "terbuka")
+        city.build(clock=NOW, base_url=f"https://{place.host}{prefix}")
+        output = city.output
+    root = output.parent if prefix else output
+    style = next(path.relative_to(output) for path in output.glob("aset/*.css"))
+    missing = (output / "404.html").read_bytes()
+    (output / ".well-known").mkdir(exist_ok=True)
+    (output / ".well-known/security.txt").write_text("Contact: x\n", encoding="utf-8")
+    with server(tmp_path, root, place) as port:
         for path, kind in (
             ("/", "text/html; charset=utf-8"),
             (DATA, "text/html; charset=utf-8"),
             (f"{DATA}kunjungan.csv", "text/csv; charset=utf-8"),
-            (f"{DATA}kunjungan.json", "application/json; charset=utf-8"),
+            (f"{DATA}kunjungan.json", "application/json"),
+            (f"{DATA}grafik-1.svg", "image/svg+xml"),
+            (f"{DATA}grafik-1.png", "image/png"),
             ("/feed.xml", "application/atom+xml; charset=utf-8"),
-            ("/sitemap.xml", "application/xml; charset=utf-8"),
+            ("/kelurahan/dago/feed.xml", "application/atom+xml; charset=utf-8"),
+            ("/sitemap.xml", "application/xml"),
+            ("/robots.txt", "text/plain; charset=utf-8"),
             ("/.well-known/security.txt", "text/plain; charset=utf-8"),
             (f"/{style}", "text/css; charset=utf-8"),
         ):
-            answer = asked(port, path)
-            assert (answer.status, answer.kind) == (200, kind), path
-            assert answer.headers[HEADER.lower()] == POLICY, path
-            assert answer.headers["x-content-type-options"] == "nosniff", path
-        assert asked(port, f"/{style}").headers["cache-control"] == "max-age=31536000"
-        for path in ("/tidak/ada/", "/aset/", "/kelurahan/dago/data/", "/.sitegen-output"):
-            answer = asked(port, path)
+            answer = asked(port, prefix + path)
+            assert answer.status == 200, path
+            assert answer.kind.removesuffix("; charset=utf-8") == kind.removesuffix(
+                "; charset=utf-8"
+            ), path
+            assert answer.kind.startswith(kind), path
+            for name, value in HEADERS:
+                assert answer.headers[name.lower()] == value, path
+        assert "max-age=31536000" in asked(port, f"{prefix}/{style}").headers["cache-control"]
+        for path in MISSING:
+            answer = asked(port, prefix + path)
             assert (answer.status, answer.body) == (404, missing), path
-        moved = {"/kelurahan/dago": "/kelurahan/dago/", "/kel-mantuil.html": "/kelurahan/mantuil/"}
-        moved["/?p=123"] = "/kelurahan/mantuil/laporan/2024/05/posyandu/"
-        for path, place in moved.items():
-            answer = asked(port, path)
-            assert (answer.status, answer.place) == (301, place), path
+            assert answer.kind == "text/html; charset=utf-8", path
+            assert answer.headers[HEADER.lower()] == POLICY, path
+        for path in HERE:
+            assert asked(port, prefix + path).status == 200, path
+        for path, place_of_it in MOVED.items():
+            answer = asked(port, prefix + path)
+            assert answer.status in {301, 308}, path
+            assert answer.place == prefix + place_of_it, path
+            assert answer.headers[HEADER.lower()] == POLICY, path
+        assert asked(port, f"{prefix}/?p=13").place == "https://lain.example/?x=1&y=2"

@@ -18,6 +18,7 @@ from sitegen.problems.front_matter import FRONT_MATTER
 from sitegen.problems.image import IMAGE
 from sitegen.problems.kind import ProblemKind
 from sitegen.problems.markdown import MARKDOWN
+from sitegen.problems.old_address import OLD_ADDRESS
 from sitegen.problems.operating import OPERATING
 from sitegen.problems.personal import PERSONAL
 from sitegen.problems.publishing import PUBLISHING
@@ -37,7 +38,7 @@ GROUPS = {
     "M": MARKDOWN,
     "R": REPORT,
     "P": PERSONAL,
-    "S": {**SITE, **FAULT, **PUBLISHING, **OPERATING},
+    "S": {**SITE, **FAULT, **PUBLISHING, **OPERATING, **OLD_ADDRESS},
     "T": THEME,
     "U": UNIT,
 }

@@ -59,6 +59,7 @@ def made(city: City) -> CityFolder:
     folder = city("")
     for path, text in TEXTS.items():
         folder.write(path, text)
+    folder.write("data/alamat-lama.csv", "lama,baru\n/?p=1,/kelurahan/dago/\n")
     assert folder.build().held_back == ()
     return folder
 

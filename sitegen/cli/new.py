@@ -26,13 +26,14 @@ if TYPE_CHECKING:
 
     from sitegen.city.kemendagri import Area
     from sitegen.cli.city_scaffold import NewCity, Registered
+    from sitegen.cli.publishing import Target
     from sitegen.cli.unit_scaffold import NewUnit
     from sitegen.i18n import Lang, Translator
 
 
 @click.group(cls=CommandGroup)
 def new() -> None:
-    """Make a city, a unit, a report, a dataset or a workflow."""
+    """Make a city, a unit, a report, a dataset, a workflow or the files of a host."""
 
 
 SOURCE = "git+https://GANTI-DENGAN-ALAMAT-SITEGEN@GANTI-DENGAN-COMMIT"
@@ -344,19 +345,32 @@ def new_data(
 
 @new.command("workflow")
 @click.argument("platform", type=_PLATFORM)
+@option(
+    "--publish",
+    "target",
+    type=click.Choice(["pages", "netlify", "rsync", "release"]),
+    help="Make the workflow too that builds and publishes on every push and every day: to the "
+    "platform's Pages, Netlify, another machine, or a folder of the machine that runs it.",
+)
 @_SOURCE
 @ROOT
 @LANG
-def new_workflow(platform: str, source: str, root: Path, lang: Lang | None) -> None:
+def new_workflow(
+    platform: str, target: Target | None, source: str, root: Path, lang: Lang | None
+) -> None:
     """Make the workflow that checks every change on PLATFORM, with its author's rights.
 
     The file goes to the top of the repository, also for a city in a folder below.
     """
+    from sitegen.cli.publishing import make_publishing
     from sitegen.cli.scaffold import lets_somebody_in, make_workflow
 
     t, source = translator_of(root, lang), _known(source)
     with spoken(t):
-        _say_made(make_workflow(root, platform, source), t)
+        if target:
+            _say_made(make_publishing(root, platform, target, source), t)
+        else:
+            _say_made(make_workflow(root, platform, source), t)
         _say_source(source, t)
     if not lets_somebody_in(root):
         text = N_(
@@ -371,6 +385,31 @@ def _known(source: str) -> str:
     from sitegen.cli.own_source import own_source
 
     return source or own_source() or SOURCE
+
+
+@new.command("host")
+@click.argument(
+    "hosts",
+    metavar="[netlify|nginx|caddy|systemd]...",
+    nargs=-1,
+    required=True,
+    type=click.Choice(["netlify", "nginx", "caddy", "systemd"]),
+)
+@_SOURCE
+@ROOT
+@LANG
+def new_host(hosts: tuple[str, ...], source: str, root: Path, lang: Lang | None) -> None:
+    """Make the files with which hosts serve the city, for its address, folder and time zone.
+
+    systemd: a service and a timer that fetch, build and publish on a server of one's own.
+    """
+    from sitegen.cli.host_scaffold import make_host
+
+    t, source = translator_of(root, lang), _known(source)
+    with spoken(t):
+        _say_made(make_host(root, tuple(dict.fromkeys(hosts)), source), t)
+        if "netlify" in hosts:
+            _say_source(source, t)
 
 
 def _say_source(source: str, t: Translator) -> None:

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from urllib.parse import unquote
 
+from sitegen.city.old_addresses import dead_end, hiding
 from sitegen.engine.kept import unregistered
 from sitegen.engine.options import Options
 from sitegen.engine.paths import Paths
@@ -14,6 +15,7 @@ from sitegen.engine.unanswered import missing_versions
 from sitegen.engine.units import Strand, Units
 from sitegen.errors import TooMuchHeldBack
 from sitegen.model import PageIds, Problem, SiteLink, UnitRecord
+from sitegen.portal.old_addresses import leading_page
 from sitegen.privacy.names import masked_path
 from sitegen.privacy.permits import Permit, idle_permits
 from sitegen.problems.repeated import summed_up
@@ -66,6 +68,7 @@ def city_problems(city: CityScan, units: Units, paths: Paths) -> tuple[Problem, 
         *paths.problems,
         *(idle(city, units.records.values(), city.rules.permits) if whole else ()),
         *missing_versions(city, units),
+        *(_old_addresses(city, taken) if whole else ()),
         *broken_links(links, taken, _ids_at(units, _with_places(links, taken), taken, {})),
     )
 
@@ -107,9 +110,26 @@ def broken_links(
     return summed_up(problems)
 
 
+def _old_addresses(city: CityScan, owners: Mapping[str, str]) -> Iterator[Problem]:
+    """Yield the problems of old addresses that lead nowhere, or that hide what the site has."""
+    address, reserved = city.context.site.address, city.context.reserved
+    for old in city.rules.old or ():
+        if old.inside and not _page_at(old.target, owners):
+            yield dead_end(old)
+        if old.parameters or not old.path.startswith(f"{address.prefix}/"):
+            continue
+        url = old.path.removeprefix(address.prefix)
+        if _page_at(url, owners) and not leading_page(old, address, reserved):
+            yield hiding(old)
+
+
 def page_of_link(link: SiteLink, paths: Collection[str]) -> str:
     """Return the address of the page or file that a link resolves to, "" if there is none."""
-    path = output_path(link.url.partition("#")[0].partition("?")[0])
+    return _page_at(link.url, paths)
+
+
+def _page_at(url: str, paths: Collection[str]) -> str:
+    path = output_path(url.partition("#")[0].partition("?")[0])
     found = path if path in paths else f"{path}/index.html"
     return page_address(found) if found in paths else ""
 

@@ -86,6 +86,8 @@ class Plans:
         if name == "assets" or name == "root":  # noqa: PLR1714 - mypy follows no set
             files = rules.assets if name == "assets" else rules.root_files
             return digest(*(f"{each.path} {content_digest(each.body)}" for each in files))
+        if name == "old_addresses":
+            return repr((rules.old, rules.context.reserved))
         if name == "addresses":
             return digest(*map(self.key, self._others()))
         if name == "former":
@@ -105,6 +107,8 @@ class Plans:
             return rules.assets
         if name == "root":
             return rules.root_files
+        if name == "old_addresses":
+            return rules.old, rules.context.reserved
         if name == "addresses":
             paths = (path for product in self._others() for path in self._paths(product))
             return tuple(url for path in paths if (url := page_of(path)))

@@ -13,6 +13,7 @@ from msgspec import Struct, structs
 
 from sitegen.city.config import Config, read_config
 from sitegen.city.git.history import History, read_history
+from sitegen.city.old_addresses import OldAddress, read_old_addresses
 from sitegen.city.register import Register, read_register
 from sitegen.city.root_files import read_root_files
 from sitegen.city.schemas import read_schemas
@@ -40,7 +41,8 @@ Writer = Callable[[Path, bytes], None]
 class CityRules(Struct, frozen=True, kw_only=True):
     """What the city's own files say, before any unit's files are read.
 
-    `assets` are the files of the theme, `root_files` those of the folder `akar`.
+    `assets` are the files of the theme, `root_files` those of the folder `akar`, `old` the addresses of
+    an older system, None without a list.
     """
 
     options: Options
@@ -51,6 +53,7 @@ class CityRules(Struct, frozen=True, kw_only=True):
     tiles: Tiles
     assets: tuple[Output, ...]
     root_files: tuple[Output, ...]
+    old: tuple[OldAddress, ...] | None
     problems: tuple[Problem, ...]
 
 
@@ -149,8 +152,10 @@ def read_rules(options: Options) -> CityRules:
     permits, permit_problems = read_permits(options.root, options.key, trusted=options.trusting)
     tiles, tile_problems = read_tiles(options.root)
     root_files, root_problems = read_root_files(options.root, makes_file)
+    site = site_context(config, theme, options.base_url, register)
+    old, old_problems = read_old_addresses(options.root, site.address)
     context = BuildContext(
-        site=site_context(config, theme, options.base_url, register),
+        site=site,
         rules=Rules(zone=config.zone, choices=choices(config), own=config.own),
         standards=standards,
         markdown=config.markdown,
@@ -171,6 +176,7 @@ def read_rules(options: Options) -> CityRules:
         tiles=tiles,
         assets=assets,
         root_files=root_files,
+        old=old,
         problems=(
             *config.remarks,
             *register.problems,
@@ -178,6 +184,7 @@ def read_rules(options: Options) -> CityRules:
             *permit_problems,
             *tile_problems,
             *root_problems,
+            *old_problems,
             *theme.problems,
             *read_aged(options.root, config.theme),
         ),

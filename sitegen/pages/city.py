@@ -9,6 +9,7 @@ from typing import Any, Literal, TypeAlias, TypeVar, overload
 
 from msgspec import Struct
 
+from sitegen.city.old_addresses import OldAddress
 from sitegen.city.tiles import Tiles
 from sitegen.model import (
     Activity,
@@ -38,7 +39,7 @@ Kind = TypeVar("Kind")
 OfUnits: TypeAlias = tuple[tuple[UnitEntry, Kind], ...]
 # What a product of the city can be made from, besides the site's settings and the register.
 ReadingName: TypeAlias = (
-    StrandName | Literal["today", "tiles", "addresses", "assets", "root", "former"]
+    StrandName | Literal["today", "tiles", "addresses", "assets", "root", "former", "old_addresses"]
 )
 
 
@@ -110,6 +111,10 @@ class City(Struct, frozen=True, kw_only=True):
     def read(self, name: Literal["former"]) -> FormerAddresses: ...
     @overload
     def read(self, name: Literal["assets", "root"]) -> tuple[Output, ...]: ...
+    @overload
+    def read(
+        self, name: Literal["old_addresses"]
+    ) -> tuple[tuple[OldAddress, ...] | None, tuple[str, ...]]: ...
     def read(self, name: ReadingName) -> Any:
         """Return a strand of all units, in the register's order, or one of the city's values.
 
@@ -118,6 +123,9 @@ class City(Struct, frozen=True, kw_only=True):
         `addresses` are those of the city's other pages, `assets` the theme's files,
         `root` those of the folder `akar`. Raises
         LookupError for anything that the product does not declare.
+        `addresses` are those of the city's other pages, `assets` the theme's files, `old_addresses`
+        those of an older system, None without a list, with the reserved first parts of addresses.
+        Raises LookupError for anything that the product does not declare.
         """
         if name not in self.given:
             raise LookupError(f"a product that does not read `{name}` asks for it")

@@ -21,6 +21,7 @@ from sitegen.portal.former import FORMER
 from sitegen.portal.home import HOME
 from sitegen.portal.not_found import NOT_FOUND
 from sitegen.portal.notices import NOTICES
+from sitegen.portal.old_addresses import OLD_ADDRESSES
 from sitegen.store.marker import MARKER
 from sitegen.urls import CITY_NAMES, output_path
 
@@ -80,6 +81,7 @@ PRODUCTS: tuple[Product, ...] = (
     ASSETS,
     FORMER,
     ROOT_FILES,
+    OLD_ADDRESSES,
 )
 
 
@@ -107,5 +109,9 @@ def reserved_names(kinds: Iterable[UnitKind] = BUILT_IN) -> tuple[str, ...]:
     File names are not included: any address with a dot in its first part is the city's.
     """
     firsts = {path.split("/")[1] for product in PRODUCTS for path, _ in product.paths}
-    folders = {first for first in firsts if first and "." not in first and "<" not in first}
+    folders = {
+        first
+        for first in firsts
+        if first and first[0] != "_" and "." not in first and "<" not in first
+    }
     return tuple(sorted({*folders, *CITY_NAMES, *(kind.name for kind in kinds)}))

@@ -16,6 +16,7 @@ from sitegen.problems.front_matter import FRONT_MATTER
 from sitegen.problems.image import IMAGE
 from sitegen.problems.kind import FIXES, ProblemKind
 from sitegen.problems.markdown import MARKDOWN
+from sitegen.problems.old_address import OLD_ADDRESS
 from sitegen.problems.operating import OPERATING
 from sitegen.problems.personal import PERSONAL
 from sitegen.problems.publishing import PUBLISHING
@@ -35,6 +36,7 @@ PROBLEMS: dict[str, ProblemKind] = {
     **FRONT_MATTER,
     **IMAGE,
     **MARKDOWN,
+    **OLD_ADDRESS,
     **OPERATING,
     **PERSONAL,
     **PUBLISHING,

@@ -8,7 +8,7 @@ from typing import Any
 
 from msgspec import Struct
 
-from sitegen.policy import HEADER, POLICY, directives, written
+from sitegen.policy import HEADER, HEADERS, directives, written
 
 Headers = tuple[tuple[str, str], ...]
 # Written out, since the system's table differs between machines.
@@ -67,17 +67,7 @@ class HeaderRule(Struct, frozen=True):
         return path == self.pattern
 
 
-DEFAULT = (
-    HeaderRule(
-        "/*",
-        (
-            (HEADER, POLICY),
-            ("X-Content-Type-Options", "nosniff"),
-            ("Referrer-Policy", "strict-origin-when-cross-origin"),
-            ("Permissions-Policy", "camera=(), geolocation=(), microphone=()"),
-        ),
-    ),
-)
+DEFAULT = (HeaderRule("/*", tuple(pair for pair in HEADERS if pair[0].lower() not in _NOT_HERE)),)
 
 
 def content_type(name: str) -> str:
