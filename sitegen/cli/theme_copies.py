@@ -151,9 +151,9 @@ def theme_problems(root: Path) -> tuple[Problem, ...]:
     """Return everything that is wrong with the city's theme; raises ConfigError and ThemeError."""
     config = read_config(root)
     copies = read_copies(root)
-    read_theme(root, config.theme, config.lang)
+    theme, _ = read_theme(root, config.theme, config.lang, config.brand)
     old = aged(copies.own, copies.built_in, copies.folder)
-    return (*old, *_contract(copies), *_without_record(copies))
+    return (*theme.problems, *old, *_contract(copies), *_without_record(copies))
 
 
 def _contract(copies: Copies) -> Iterator[Problem]:

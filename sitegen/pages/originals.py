@@ -16,9 +16,9 @@ import sitegen
 from sitegen.digest import digest
 from sitegen.model import Problem
 from sitegen.pages.theme import built_in_folder
+from sitegen.pages.theme_files import ORIGINALS
 
-FOLDER = "asal"
-RECORD = f"{FOLDER}/versi.json"
+RECORD = f"{ORIGINALS}/versi.json"
 
 
 class Original(Struct, frozen=True, kw_only=True):
@@ -43,7 +43,7 @@ def parse_originals(own: Mapping[str, bytes]) -> dict[str, Original]:
     found: dict[str, Original] = {}
     for path, entry in record.items() if isinstance(record, dict) else ():
         if isinstance(entry, dict) and isinstance(entry.get("sidik"), str):
-            data = own.get(f"{FOLDER}/{path}")
+            data = own.get(f"{ORIGINALS}/{path}")
             known = entry["sidik"]
             whole = data if data is not None and _digest(data) == known else None
             version = str(entry.get("versi", "?"))
@@ -58,7 +58,7 @@ def record_of(originals: Mapping[str, Original]) -> dict[str, bytes]:
         for path, each in sorted(originals.items())
     }
     text = json.dumps(record, indent=1) + "\n"
-    kept = {f"{FOLDER}/{p}": each.data for p, each in originals.items() if each.data is not None}
+    kept = {f"{ORIGINALS}/{p}": each.data for p, each in originals.items() if each.data is not None}
     return {RECORD: text.encode(), **kept}
 
 

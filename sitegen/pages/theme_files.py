@@ -12,6 +12,7 @@ from sitegen.model import Problem
 
 TEMPLATES = "templates"
 ASSETS = "assets"
+ORIGINALS = "asal"
 # In front of a template's name: the built-in one, also where the city has its own.
 BUILT_IN_PREFIX = "bawaan/"
 # Loaded after the built-in style sheet wherever the city has it.
@@ -106,7 +107,8 @@ def useless(
     templates = _templates(own)
     texts = [data.decode("utf-8", "replace") for data in templates.values()]
     for path in sorted(own):
-        if path in built_in or _NOT_MEANT.fullmatch(PurePosixPath(path).name):
+        record = path.startswith(f"{ORIGINALS}/")  # kept beside copies, for no page
+        if record or path in built_in or _NOT_MEANT.fullmatch(PurePosixPath(path).name):
             continue
         if path.startswith(f"{TEMPLATES}/"):
             name = path.removeprefix(f"{TEMPLATES}/")
