@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
@@ -15,6 +17,7 @@ from sitegen.problems import PROBLEMS, is_error
 from tests.conftest import SITE, CityFolder, told
 
 City = Callable[[str], CityFolder]
+ROOT = Path(__file__).resolve().parent.parent
 OWN = """\
 kunci_tambahan:
   - {nama: jumlah_rt, untuk: [profil], tipe: angka, label: Jumlah RT, satuan: RT}
@@ -260,6 +263,25 @@ def test_examples_of_the_problems_show_what_they_say(city: City) -> None:
     for text, codes in ((PROBLEMS["F049"].wrong, ["F049"]), (PROBLEMS["F049"].right, [])):
         folder.write("content/kelurahan/dago/unit.yml", f"{text}\n")
         assert [each.code for each in folder.build().problems] == codes
+
+
+def test_each_snippet_of_the_page_about_them_works(
+    city: City, capsys: pytest.CaptureFixture[str]
+) -> None:
+    page = (ROOT / "docs/words-and-keys.md").read_text(encoding="utf-8")
+    blocks = re.findall(r"^```(\w+)\n(.*?)^```", page, re.MULTILINE | re.DOTALL)
+    settings = "".join(text for kind, text in blocks if kind == "yaml")
+    template = next(text for kind, text in blocks if kind == "html")
+    folder = city(CITY + f"-- themes/kota/templates/report.html --\n{template}")
+    folder.write("site.yml", SITE + settings)
+    assert config(settings).words
+    folder.build()
+    assert "<p>Sungai: Cikapundung &amp; anaknya</p>" in folder.read(PAGE)
+    for line in (text.strip() for kind, text in blocks if kind == "sh"):
+        assert run([*line.split()[1:], "--root", str(folder.root)]) == 0
+    assert "jumlah_rt" in capsys.readouterr().out
+    assert run(["theme", "check", "--root", str(folder.root)]) == 1  # no record of the copy alone
+    assert capsys.readouterr().out.count("[T0") == 1
 
 
 def test_every_type_has_a_converter() -> None:
