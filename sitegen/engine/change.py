@@ -102,7 +102,8 @@ def check_change(
         before = read_before(options, change, sorted(CITY), stack)
         touched = touched_units(rules, before.rules, change, options)
         watch.lap("plan")
-        now = _with_targets(make_few(rules, touched.units, watch, progress), change, watch)
+        now = make_few(rules, touched.units, watch, progress, whole=touched.city)
+        now = _with_targets(now, change, watch)
         doubtful = _doubtful(_problems(now, touched, change), change)
         suspects = {unit_of(f"{each.where.path}/") for each in doubtful} & now.keys
         dead = frozenset(p.where.path for p in doubtful if p.code in ACROSS)

@@ -22,7 +22,7 @@ from sitegen.city.owners import unit_of
 from sitegen.engine.audit import broken_links, ids_of, page_of_link
 from sitegen.engine.paths import Paths, paths_of
 from sitegen.engine.plan import plan_units
-from sitegen.engine.reduce import reduce_city
+from sitegen.engine.reduce import claim_city, reduce_city
 from sitegen.engine.rivals import claim_units
 from sitegen.engine.scan import CityRules, CityScan, scan_city
 from sitegen.engine.units import Progress, Units, build_stale
@@ -79,10 +79,13 @@ def make_few(
     watch: Stopwatch,
     progress: Progress | None = None,
     before: Few | None = None,
+    *,
+    whole: bool = False,
 ) -> Few:
     """Return these units made, besides those of `before`; raises SitegenError as a build does.
 
-    What git knows is read for these units alone, unless a build has left all of it.
+    What git knows is read for these units alone, unless a build has left all of it. With `whole`
+    the city's pages are made too, and not only their paths taken: a theme may fail over them.
     """
     wanted = frozenset(keys) | (before.keys if before else frozenset())
     chosen = tuple(sorted(wanted)) or _NOBODY
@@ -107,7 +110,8 @@ def make_few(
             made=before.units.made | units.made,
         )
     watch.lap("units")
-    reduce_city(city, units, paths)
+    claim = reduce_city if whole else claim_city
+    claim(city, units, paths)
     units = claim_units(city, units, paths)
     watch.lap("city")
     return Few(city=city, units=units, paths=paths, keys=wanted)

@@ -164,6 +164,14 @@ def needed_strands(city: CityScan, units: Units) -> tuple[StrandName, ...]:
     return tuple(name for name in STRANDS if name in readings)
 
 
+def claim_city(city: CityScan, units: Units, paths: Paths) -> None:
+    """Take the paths of the city's pages, as far as these units tell them, without making any."""
+    plans = Plans(city, units)
+    for product in products.PRODUCTS:
+        for page in plans.pages(product):
+            paths.own(page.path, "")
+
+
 def reduce_city(city: CityScan, units: Units, paths: Paths) -> dict[str, str]:
     """Make the products whose inputs changed, and keep the others.
 
