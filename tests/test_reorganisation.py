@@ -12,9 +12,11 @@ from pathlib import Path
 import pytest
 
 from sitegen.cli.main import run
+from sitegen.engine import former as engine_former
 from sitegen.engine.build import Result
 from sitegen.engine.explain import inquire
 from sitegen.engine.options import Options
+from sitegen.portal import former as portal_former
 from tests.conftest import NOW, SITE, CityFolder, told, write_blocks
 from tests.repository import Repo, make
 
@@ -406,3 +408,45 @@ def test_a_unit_is_listed_with_what_it_was_and_who_follows(
     assert last["unit"] == ["closed", "formerly"]
     assert last["skpd/disperdagin"] == ["2026-06 → skpd/disdag|skpd/disperin", "-"]
     assert last["skpd/diskop"] == ["-", "Dinas UKM, skpd/dinas-ukm"]
+
+
+def test_an_address_of_another_unit_is_refused_with_the_columns_that_lead_it_on(
+    town: Town,
+) -> None:
+    town.write(
+        "skpd/diskop/laporan/2026-08-01-baru.md",
+        text("Baru").replace("---\n\n", "alias: [/skpd/disperdagin/]\n---\n\n"),
+    )
+    told_of = [told(each) for each in town.city.build().problems if each.code == "M009"]
+    assert len(told_of) == 1
+    assert "lead on by `id_lama` or `penerus` in data/units.csv" in told_of[0]
+
+
+def test_a_former_unit_with_too_many_addresses_keeps_the_newest(
+    town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    merge(town)
+    town.city.write(REGISTER, MERGED + AREAS)
+    town.repo.commit(2)
+    for module in (portal_former, engine_former):
+        monkeypatch.setattr(module, "MAX_OF_FORMER", 6)
+    problems = town.city.build().problems
+    assert [told(each) for each in problems if each.code == "U049"] == [
+        (
+            f"{REGISTER}: [U049] the former unit `skpd/disperdagin` has more than 6 old addresses; the "
+            "newest 6 lead on = let the host lead all addresses below `/skpd/disperdagin/` on, as "
+            "docs/reorganisation.md shows"
+        )
+    ]
+    assert town.leads("/skpd/disperdagin/")
+    assert town.leads("/skpd/disperdagin/laporan/2026/03/harga-disperdagin/")
+    assert not town.leads("/skpd/disperdagin/data/disperdagin/")
+
+
+def test_the_tile_of_a_kecamatan_with_another_code_stays(town: Town) -> None:
+    row = BARAT.replace("63.71.01,,,aktif,,", "63.71.09,,,aktif,,63.71.01")
+    town.register(DAGANG, KOPERASI, row, TIMUR)
+    shutil.rmtree(town.city.root / "content/kelurahan")
+    town.city.write("data/peta/ubin.csv", "kode_wilayah,baris,kolom\n63.71.01,2,3\n63.71.02,1,1\n")
+    town.city.build()
+    assert '<li class="r2 c3"><a class="tile l0" href="/kecamatan/barat/">' in town.city.read("/")

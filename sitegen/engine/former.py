@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections import Counter
 from collections.abc import Iterator
 
 from sitegen.city.git.ended import read_ended
@@ -89,12 +90,14 @@ def _missing(city: CityScan, formers: tuple[Former, ...]) -> tuple[str, ...]:
 
 
 def crowded(city: CityScan, paths: Paths) -> Iterator[Problem]:
-    """Yield a warning for each former unit that has as many old addresses as a site may keep."""
-    for former in city.formers():
-        start = f"{former.key}/"
-        count = sum(
-            not owner and path.startswith(start) for path, owner in paths.claims.owners.items()
-        )
-        if count >= MAX_OF_FORMER:
+    """Yield a warning for each former unit with more old addresses than a site may keep."""
+    formers = city.formers()
+    if not formers:
+        return
+    counts = Counter(
+        "/".join(path.split("/")[:2]) for path, owner in paths.claims.owners.items() if not owner
+    )
+    for former in formers:
+        if counts[former.key] > MAX_OF_FORMER:
             limit = str(MAX_OF_FORMER)
             yield Problem.of("U049", "data/units.csv", unit=former.key, limit=limit)

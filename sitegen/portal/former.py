@@ -97,7 +97,8 @@ def leads(
     for former in formers:
         own = places.get(former.key, {}) if former.page else {}
         wanted = _wanted(former, places, known)
-        for place in _newest_first(wanted)[:MAX_OF_FORMER]:
+        # One more shows that there are more.
+        for place in _newest_first(wanted)[: MAX_OF_FORMER + 1]:
             target = _target(former, place, places, now)
             if place not in own and target in titles:
                 found[unit_url(former.key) + place] = (target, titles[target])

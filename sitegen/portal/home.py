@@ -172,13 +172,20 @@ def _tiles(city: City, listed: tuple[Listed, ...]) -> tuple[views.MapTile, ...]:
         counts[item.entry.key if own else item.entry.parent] += 1
     districts = city.districts()
     most = max((counts[entry.key] for entry in districts), default=0)
-    places = dict(city.read("tiles"))
+    known = dict(city.read("tiles"))
+    # The map may have the code of before.
+    places = {
+        entry.code: next(
+            (known[code] for code in (entry.code, *entry.former_codes) if code in known), (0, 0)
+        )
+        for entry in districts
+    }
     return tuple(
         views.MapTile(
             label=entry.name,
             href=city.site.address.href(unit_url(entry.key)),
-            row=places.get(entry.code, (0, 0))[0],
-            column=places.get(entry.code, (0, 0))[1],
+            row=places[entry.code][0],
+            column=places[entry.code][1],
             reports=wording.whole(counts[entry.key], city.site.lang),
             level=-(-4 * counts[entry.key] // most) if most else 0,
         )

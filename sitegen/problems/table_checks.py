@@ -157,8 +157,8 @@ TABLE_CHECKS: dict[str, ProblemKind] = {
         ),
         hint=N_("correct it; the nearest is {nearest}"),
         explanation=N_(
-            "Areas are known by their Kemendagri code, by their name and their former names in "
-            "data/units.csv, and by the code of BPS in its column kode_bps."
+            "Areas are known by their Kemendagri code and their name in data/units.csv, by earlier ones "
+            "(kode_lama, nama_lama), and by the code of BPS in its column kode_bps."
         ),
         wrong="kode_wilayah\n32.73.02.1004\n32.73.02.9999\n32.73.02.1005",
         right="kode_wilayah\n32.73.02.1004\n32.73.02.1006\n32.73.02.1005",
