@@ -55,15 +55,20 @@ def known_kind(register: Register, kind: str) -> None:
 def parent_key(register: Register, unit: str) -> str:
     """Return the key of a unit that may have others below it; raises UsageError for any other.
 
-    A kecamatan and a kelurahan may share an id: the one that can be above others is meant.
+    Of several with one id, that is meant which can have others below it, and has some.
     """
-    name = unit.strip("/").removeprefix("content/")
+    name = unit.removeprefix("content/").strip("/")
     above = {parent for kind in register.kinds for parent in kind.parents}
-    found = [e.key for e in register.entries if e.id == name and e.kind in above]
+    can = [entry for entry in register.entries if entry.kind in above]
+    found = [entry.key for entry in can if name in {entry.key, entry.id}]
+    having = {entry.parent for entry in register.entries}
+    found = [key for key in found if key in having] or found
     if len(found) > 1:
-        having = {entry.parent for entry in register.entries}
-        found = [key for key in found if key in having] or found
-    return found[0] if len(found) == 1 else _known(register, unit).key
+        raise refused("S018", unit=unit, options=", ".join(found))
+    if not found:
+        known = [word for e in can for word in (e.key, e.id)]
+        raise refused("S017", unit=unit, nearest=nearest(name, known, 0.0) or "-")
+    return found[0]
 
 
 def _one(unit: str, entries: tuple[UnitEntry, ...]) -> UnitEntry | None:
