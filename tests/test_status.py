@@ -274,6 +274,24 @@ def test_a_unit_is_overdue_by_its_own_rhythm(
     assert found == expected
 
 
+@pytest.mark.parametrize(
+    ("reports", "expected"),
+    [
+        pytest.param(days(40), [(TODAY - timedelta(days=9), 31)], id="late"),
+        pytest.param(days(31, 400), [], id="in time"),
+        pytest.param(days(), [], id="none yet"),
+        pytest.param(
+            days(20, 21, 22, 23, 24), [], id="a stated rhythm takes the place of the habit"
+        ),
+    ],
+)
+def test_a_unit_whose_kind_states_a_rhythm_is_overdue_by_that(
+    reports: Iterable[date], expected: list[tuple[date, int]]
+) -> None:
+    found = [(each.due, each.days) for each in overdue_reports(reports, TODAY, 31)]
+    assert found == expected
+
+
 def dataset(frequency: str, updated: date | None) -> DatasetSummary:
     return DatasetSummary(
         url="/kelurahan/dago/data/x/",

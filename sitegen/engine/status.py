@@ -99,13 +99,18 @@ def read_status(options: Options, refused: tuple[Problem, ...] = ()) -> Status:
     entries = _entries(options.root, rows)
     wanted = tuple(key for key in entries if options.chosen(key))
     strands = _strands(path)
-    since = dict(told.since)
+    since, rhythms = dict(told.since), dict(told.rhythms)
     return Status(
         city=told.city,
         at=told.at.astimezone(ZoneInfo(told.zone)),
         today=today,
         units=tuple(
-            with_rhythm(_unit((key, entries[key]), rows.get(key), told, since), strands, today)
+            with_rhythm(
+                _unit((key, entries[key]), rows.get(key), told, since),
+                strands,
+                today,
+                rhythms.get(key.partition("/")[0], 0),
+            )
             for key in wanted
         ),
         problems=() if options.units else _of_city(told.problems, entries),
@@ -187,8 +192,11 @@ def _record(key: str, row: UnitTold | None) -> tuple[UnitRecord, tuple[Problem, 
     return UnitRecord(key=key), ()
 
 
-def with_rhythm(unit: UnitStatus, strands: Strands, today: date) -> UnitStatus:
-    """Return the unit with the day of its last report and what is overdue, if it is active."""
+def with_rhythm(unit: UnitStatus, strands: Strands, today: date, expected: int = 0) -> UnitStatus:
+    """Return the unit with the day of its last report and what is overdue, if it is active.
+
+    `expected` is the rhythm of its kind in days, 0 if that has none.
+    """
     days = [each.date for each in _opened(tuple[Activity, ...], strands.activity, unit.key) or ()]
     last = max((day for day in days if day <= today), default=None)
     if not unit.active:
@@ -198,7 +206,7 @@ def with_rhythm(unit: UnitStatus, strands: Strands, today: date) -> UnitStatus:
     overdue = (
         *overdue_plans(reports.items if reports else ()),
         *overdue_datasets(datasets, today),
-        *overdue_reports(days, today),
+        *overdue_reports(days, today, expected),
     )
     return replace(unit, last=last, overdue=overdue)
 
