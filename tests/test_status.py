@@ -146,6 +146,7 @@ def test_problems_of_the_city_are_apart_from_those_of_units(
     build(folder)
     answer = json.loads(asked(folder, capsys, "--format", "json"))
     assert [each["code"] for each in answer["problems"]] == ["U013"]
+    assert answer["history"] == ""  # a city outside of git is not news
     assert {each["unit"]: each["errors"] for each in answer["units"]} == {
         "skpd/dinkes": 0,
         "kecamatan/coblong": 0,
