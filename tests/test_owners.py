@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sitegen.city.git.changes import Touched
-from sitegen.city.owners import Owners, identity, owns, parse_owners, read_owners, refusals, unit_of
+from sitegen.city.owners import Owners, identity, owns, parse_owners, read_owners, refusals
+from sitegen.model.roles import unit_of
 from tests.conftest import told
 
 KNOWN = ("skpd/dinkes", "kecamatan/coblong", "kelurahan/dago", "kelurahan/sekeloa")

@@ -146,6 +146,7 @@ def test_problems_of_the_city_are_apart_from_those_of_units(
     build(folder)
     answer = json.loads(asked(folder, capsys, "--format", "json"))
     assert [each["code"] for each in answer["problems"]] == ["U013"]
+    assert answer["history"] == ""  # a city outside of git is not news
     assert {each["unit"]: each["errors"] for each in answer["units"]} == {
         "skpd/dinkes": 0,
         "kecamatan/coblong": 0,
@@ -271,6 +272,24 @@ def test_a_unit_is_overdue_by_its_own_rhythm(
     reports: Iterable[date], expected: list[tuple[date, int]]
 ) -> None:
     found = [(each.due, each.days) for each in overdue_reports(reports, TODAY)]
+    assert found == expected
+
+
+@pytest.mark.parametrize(
+    ("reports", "expected"),
+    [
+        pytest.param(days(40), [(TODAY - timedelta(days=9), 31)], id="late"),
+        pytest.param(days(31, 400), [], id="in time"),
+        pytest.param(days(), [], id="none yet"),
+        pytest.param(
+            days(20, 21, 22, 23, 24), [], id="a stated rhythm takes the place of the habit"
+        ),
+    ],
+)
+def test_a_unit_whose_kind_states_a_rhythm_is_overdue_by_that(
+    reports: Iterable[date], expected: list[tuple[date, int]]
+) -> None:
+    found = [(each.due, each.days) for each in overdue_reports(reports, TODAY, 31)]
     assert found == expected
 
 

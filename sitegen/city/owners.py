@@ -23,7 +23,7 @@ from sitegen.keys.twice import own_entries
 from sitegen.keys.yamlfile import parse_with_slips
 from sitegen.keys.yamltext import Mapping, Node, Scalar, Sequence
 from sitegen.model import Problem, Where
-from sitegen.model.roles import CONTENT
+from sitegen.model.roles import unit_of
 
 PATH = "data/pemilik.yml"
 MAX_BYTES = 256 * 1024
@@ -169,12 +169,6 @@ def locked_out(owners: Owners) -> tuple[Problem, ...]:
         where = Where(path=PATH, field="unit")
         found.append(Problem.of("U042", where, owner=units[0], count=str(len(units))))
     return tuple(found)
-
-
-def unit_of(path: str) -> str:
-    """Return the key of the unit whose folder contains the path; "" for other paths."""
-    folder, *parts = path.split("/")
-    return "/".join(parts[:2]) if folder == CONTENT and len(parts) > 2 else ""
 
 
 def identity(text: str) -> str:

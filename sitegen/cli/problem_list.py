@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sitegen.city.owners import unit_of
 from sitegen.cli.listing import Row, printed
 from sitegen.cli.plain import plain
 from sitegen.cli.problem_text import as_json
 from sitegen.i18n import N_, translator
+from sitegen.model.roles import unit_of
 from sitegen.problems import is_error
 
 if TYPE_CHECKING:

@@ -21,9 +21,9 @@ from sitegen.cli.problem_text import (
     skipped_text,
     stand_in_text,
 )
-from sitegen.engine.unanswered import HISTORY_LACKS
 from sitegen.i18n import N_
 from sitegen.problems import is_error
+from sitegen.problems.operating import HISTORY_LACKS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -60,12 +60,18 @@ def overdue_datasets(datasets: Iterable[DatasetSummary], today: date) -> Iterato
             yield Overdue(what="dataset", due=due, days=days, url=each.url, title=each.title)
 
 
-def overdue_reports(days: Iterable[date], today: date) -> Iterator[Overdue]:
-    """Yield that a unit has been silent for much longer than it usually is.
+def overdue_reports(days: Iterable[date], today: date, expected: int = 0) -> Iterator[Overdue]:
+    """Yield that a unit has been silent for longer than its rhythm, or much longer than it usually is.
 
-    `days` are those of its reports, in any order.
+    `days` are those of its reports, in any order; `expected` is the stated rhythm in days, 0 if
+    there is none.
     """
     past = sorted({day for day in days if day <= today}, reverse=True)[:DAYS_LOOKED_AT]
+    if expected and past:
+        due = past[0] + timedelta(days=expected)
+        if due < today:
+            yield Overdue(what="reports", due=due, days=expected)
+        return
     if len(past) < DAYS_NEEDED:
         return
     usual = max(1, round(median((later - earlier).days for later, earlier in pairwise(past))))

@@ -6,24 +6,33 @@ from collections.abc import Iterable
 from contextlib import suppress
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Any
+from typing import TypeVar
 from zoneinfo import ZoneInfo
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from sitegen.city.owners import unit_of
 from sitegen.city.register import read_register
 from sitegen.engine.options import Options
 from sitegen.engine.overdue import Overdue, overdue_datasets, overdue_plans, overdue_reports
-from sitegen.engine.unanswered import HISTORY_LACKS
-from sitegen.engine.units import open_strand
 from sitegen.errors import ConfigError, UsageError
-from sitegen.model import Problem, StandIn, StrandName, UnitEntry, UnitRecord
+from sitegen.model import (
+    Activity,
+    DatasetSummary,
+    Problem,
+    Reports,
+    StandIn,
+    UnitEntry,
+    UnitRecord,
+)
+from sitegen.model.roles import unit_of
 from sitegen.problems import is_error
+from sitegen.problems.operating import HISTORY_LACKS
 from sitegen.store.record import loads
 from sitegen.store.state import state_path
 from sitegen.store.told import Told, UnitTold, read_strands_with, read_told
+
+Kind = TypeVar("Kind")
 
 
 class Held(Struct, frozen=True, kw_only=True):
@@ -90,13 +99,18 @@ def read_status(options: Options, refused: tuple[Problem, ...] = ()) -> Status:
     entries = _entries(options.root, rows)
     wanted = tuple(key for key in entries if options.chosen(key))
     strands = _strands(path)
-    since = dict(told.since)
+    since, rhythms = dict(told.since), dict(told.rhythms)
     return Status(
         city=told.city,
         at=told.at.astimezone(ZoneInfo(told.zone)),
         today=today,
         units=tuple(
-            with_rhythm(_unit((key, entries[key]), rows.get(key), told, since), strands, today)
+            with_rhythm(
+                _unit((key, entries[key]), rows.get(key), told, since),
+                strands,
+                today,
+                rhythms.get(key.partition("/")[0], 0),
+            )
             for key in wanted
         ),
         problems=() if options.units else _of_city(told.problems, entries),
@@ -121,13 +135,22 @@ def _entries(root: Path, rows: Iterable[str]) -> dict[str, UnitEntry | None]:
     return entries | {key: None for key in rows if key not in entries}
 
 
-def _strands(path: Path) -> dict[StrandName, dict[str, str]]:
-    """What tells of the rhythm of each unit; of reports only those of units with overdue plans."""
-    return {
-        "reports": read_strands_with(path, "reports", '"overdue"'),
-        "datasets": read_strands_with(path, "datasets"),
-        "activity": read_strands_with(path, "activity"),
-    }
+class Strands(Struct, frozen=True, kw_only=True):
+    """The JSON of what tells of the rhythm of each unit, by key; of `reports` only where a plan is
+    overdue.
+    """
+
+    reports: dict[str, str]
+    datasets: dict[str, str]
+    activity: dict[str, str]
+
+
+def _strands(path: Path) -> Strands:
+    return Strands(
+        reports=read_strands_with(path, "reports", '"overdue"'),
+        datasets=read_strands_with(path, "datasets"),
+        activity=read_strands_with(path, "activity"),
+    )
 
 
 def _unit(
@@ -169,28 +192,30 @@ def _record(key: str, row: UnitTold | None) -> tuple[UnitRecord, tuple[Problem, 
     return UnitRecord(key=key), ()
 
 
-def with_rhythm(
-    unit: UnitStatus, strands: dict[StrandName, dict[str, str]], today: date
-) -> UnitStatus:
-    """Return the unit with the day of its last report and what is overdue, if it is active."""
-    days = [each.date for each in _strand("activity", unit.key, strands)]
+def with_rhythm(unit: UnitStatus, strands: Strands, today: date, expected: int = 0) -> UnitStatus:
+    """Return the unit with the day of its last report and what is overdue, if it is active.
+
+    `expected` is the rhythm of its kind in days, 0 if that has none.
+    """
+    days = [each.date for each in _opened(tuple[Activity, ...], strands.activity, unit.key) or ()]
     last = max((day for day in days if day <= today), default=None)
     if not unit.active:
         return replace(unit, last=last)
-    reports = _strand("reports", unit.key, strands)
+    reports = _opened(Reports, strands.reports, unit.key)
+    datasets = _opened(tuple[DatasetSummary, ...], strands.datasets, unit.key) or ()
     overdue = (
         *overdue_plans(reports.items if reports else ()),
-        *overdue_datasets(_strand("datasets", unit.key, strands), today),
-        *overdue_reports(days, today),
+        *overdue_datasets(datasets, today),
+        *overdue_reports(days, today, expected),
     )
     return replace(unit, last=last, overdue=overdue)
 
 
-def _strand(name: StrandName, key: str, strands: dict[StrandName, dict[str, str]]) -> Any:
-    text = strands[name].get(key)
+def _opened(kind: type[Kind], texts: dict[str, str], key: str) -> Kind | None:
+    """A unit's strand; None if there is none, or it is damaged: the next build makes it anew."""
     with suppress(ValueError):
-        return open_strand(name, text) if text else ()
-    return ()
+        return loads(kind, texts[key]) if key in texts else None
+    return None
 
 
 def _of_city(

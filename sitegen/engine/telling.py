@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from sitegen.city.git.history import NO_REPOSITORY
 from sitegen.engine.scan import CityScan
 from sitegen.engine.units import Units
 from sitegen.model import Problem
@@ -36,5 +37,6 @@ def told_of(
             for file in unit.files
             if file.path in paths and file.last
         ),
-        history=city.history.reason,
+        # A city outside any repository is not news; an unusable repository is.
+        history="" if city.history.reason == NO_REPOSITORY else city.history.reason,
     )

@@ -21,6 +21,7 @@ from sitegen.engine.units import Units
 from sitegen.model import PageIds, Problem, StandIn, Trace, UnitRecord
 from sitegen.model.roles import role
 from sitegen.privacy.names import masked_path
+from sitegen.problems.operating import HISTORY_LACKS
 from sitegen.store.past import KEPT_ROLES
 from sitegen.store.record import dumps, loads
 from sitegen.store.state import intact_strand
@@ -28,8 +29,6 @@ from sitegen.store.state import intact_strand
 if TYPE_CHECKING:
     from sitegen.engine.parallel import Built
 
-# That git does not tell of a file's earlier versions, and that the clone was made without them.
-HISTORY_LACKS = frozenset({"U038", "S062"})
 NAMED = 3
 
 

@@ -21,6 +21,12 @@ _DATED = re.compile(r"\d{4}-\d{1,2}-\d{1,2}")
 _METADATA_ENDINGS = frozenset({".yml", ".yaml"})
 
 
+def unit_of(path: str) -> str:
+    """Return the key of the unit whose folder contains the path; "" for other paths."""
+    folder, *parts = path.split("/")
+    return "/".join(parts[:2]) if folder == CONTENT and len(parts) > 2 else ""
+
+
 def role(path: str) -> Role | None:
     """Return what a file of a unit is for, or None if nothing reads it.
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from sitegen.i18n import N_
 from sitegen.problems.kind import ProblemKind
 
+# That git does not tell of a file's earlier versions, and that the clone was made without them.
+HISTORY_LACKS = frozenset({"U038", "S062"})
 OPERATING: dict[str, ProblemKind] = {
     "S059": ProblemKind(
         severity="error",

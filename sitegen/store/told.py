@@ -21,7 +21,8 @@ class Told(Stored, frozen=True, kw_only=True):
 
     `problems` are those that belong to no unit's record, without personal data, `held_back` the
     files among them that are held back. `since` has the days of git's last change of files with
-    problems, as far as they are known. `history` is the reason why dates are missing, or "".
+    problems, as far as they are known. `history` is the reason why dates are missing, or "". `rhythms` has the days
+    within which a new report of a kind of unit is expected, for those kinds that state it.
     """
 
     city: str
@@ -31,6 +32,7 @@ class Told(Stored, frozen=True, kw_only=True):
     held_back: tuple[str, ...] = ()
     since: tuple[tuple[str, date], ...] = ()
     history: str = ""
+    rhythms: tuple[tuple[str, int], ...] = ()
 
 
 class UnitTold(Stored, frozen=True, kw_only=True):
