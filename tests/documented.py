@@ -160,7 +160,7 @@ def _in_package(parts: list[str], known: Ours) -> bool:
 
 @cache
 def ours() -> Ours:
-    """Return all names of this project's Python files."""
+    """Return all names of this project's Python files, and of the blocks of all pages."""
     names: set[str] = set()
     members: dict[str, set[str]] = {}
     for folder in CODE:
@@ -177,6 +177,8 @@ def ours() -> Ours:
             members.setdefault(path.name, set()).update(
                 child.stem for child in path.iterdir() if child.suffix == ".py" or child.is_dir()
             )
+    frame = (ROOT / "themes/kota/templates/base.html").read_text(encoding="utf-8")
+    names.update(re.findall(r"{% block (\w+) %}", frame))
     return Ours(
         names=frozenset(names), members={key: frozenset(each) for key, each in members.items()}
     )

@@ -284,3 +284,10 @@ def test_explain_says_what_becomes_of_a_picture_of_the_brand(city: City) -> None
     assert (logo.kind, logo.status, logo.problems) == ("theme", "shared", ())
     assert logo.outputs[0].startswith("aset/merek/logo.")
     assert (icon.status, [problem.code for problem in icon.problems]) == ("unused", ["T005"])
+
+
+def test_a_logo_that_the_citys_own_frame_does_not_show_is_told(city: City) -> None:
+    made = city(brand("logo: merek/logo.svg") + "-- themes/kota/templates/base.html --\n<p>x</p>\n")
+    made.write("merek/logo.svg", SVG)
+    (found,) = (told(p) for p in made.build().problems)
+    assert "the city's own template `base.html` does not show it" in found

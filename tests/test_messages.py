@@ -29,6 +29,7 @@ SAME = {
     "Semester {part}",
     "Semester {part} {year}",
     "{part}, {sentence}",
+    "{step}",
     "{title} {at}: {extremes}.",
     "{title} {at}: {figure}.",
     "{title} {change}.",

@@ -247,6 +247,15 @@ def test_a_file_that_does_nothing_is_told_with_what_to_do(
     assert words in told(found)
 
 
+def test_a_frame_of_the_citys_own_that_loads_no_further_sheet_is_told(tmp_path: Path) -> None:
+    write(tmp_path, "assets/kota.css", ".a {}")
+    write(tmp_path, "templates/base.html", '<link rel="stylesheet" href="{{ site.stylesheet }}">')
+    (problem,) = theme(tmp_path).problems
+    assert (problem.code, problem.where.path) == ("T007", "themes/kota/assets/kota.css")
+    write(tmp_path, "templates/base.html", "{% for each in site.stylesheets %}{% endfor %}")
+    assert theme(tmp_path).problems == ()
+
+
 @pytest.mark.parametrize("path", ["README.md", "assets/.DS_Store", "assets/Thumbs.db", "LICENSE"])
 def test_what_systems_and_people_leave_in_a_folder_is_not_told(tmp_path: Path, path: str) -> None:
     write(tmp_path, path, "x")

@@ -22,7 +22,8 @@ def shown() -> Iterator[tuple[str, str]]:
     """The files of the page: path and text; parts of one file are put together."""
     for block in blocks_of("theming.md", PAGE):
         if found := re.fullmatch(r"In `([^`]+)`:", block.before):
-            yield found[1], block.text
+            of_theme = found[1].startswith(("assets/", "templates/"))
+            yield f"themes/kota/{found[1]}" if of_theme else found[1], block.text
 
 
 @pytest.fixture

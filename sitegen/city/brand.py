@@ -62,6 +62,10 @@ _ELSEWHERE = (
     N_("pictures of the brand lie in the folder `merek`"),
     N_("move it there, and write `merek/` before its name"),
 )
+_UNSHOWN = (
+    N_("the city's own template `base.html` does not show it"),
+    N_("let that template extend `bawaan/base.html`, or show `site.logo` in it"),
+)
 _MISSING = (
     N_("there is no such file"),
     N_("put the file there, or correct the name (capitals count)"),
@@ -143,6 +147,11 @@ def read_emblems(root: Path, brand: Brand) -> tuple[Emblems, tuple[Problem, ...]
         except (OSError, ValueError):
             problems.append(_unusable(named, _MISSING))
     return Emblems(**found), tuple(problems)
+
+
+def unshown_logo(brand: Brand) -> tuple[Problem, ...]:
+    """Return what is told of a logo where the city's own frame of all pages does not show it."""
+    return tuple(_unusable(named, _UNSHOWN) for named in brand.files if named.key == "logo")
 
 
 def _unusable(named: Named, why: tuple[str, str]) -> Problem:

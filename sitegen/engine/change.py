@@ -15,7 +15,6 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from sitegen.city.git.changes import Change, read_contents
-from sitegen.city.owners import unit_of
 from sitegen.engine.audit import idle, in_order
 from sitegen.engine.before import read_before
 from sitegen.engine.build import Result, result_of
@@ -37,7 +36,7 @@ from sitegen.engine.scan import CityRules, read_rules
 from sitegen.engine.units import Progress, Units
 from sitegen.engine.vanishing import told_of, vanishing_sources
 from sitegen.model import Problem, SiteLink
-from sitegen.model.roles import CONTENT, OF_THE_CITY, has_page
+from sitegen.model.roles import CONTENT, OF_THE_CITY, has_page, unit_of
 from sitegen.privacy.permits import PATH as PERMITS
 from sitegen.problems import is_error
 from sitegen.processes.timing import Stopwatch

@@ -18,7 +18,6 @@ from msgspec import Struct
 from msgspec.structs import replace as altered
 
 from sitegen.city.beneath import OpenFolder
-from sitegen.city.owners import unit_of
 from sitegen.engine.audit import broken_links, ids_of, page_of_link
 from sitegen.engine.paths import Paths, paths_of
 from sitegen.engine.plan import plan_units
@@ -27,7 +26,7 @@ from sitegen.engine.rivals import claim_units
 from sitegen.engine.scan import CityRules, CityScan, scan_city
 from sitegen.engine.units import Progress, Units, build_stale
 from sitegen.model import Problem, SiteLink
-from sitegen.model.roles import CONTENT, role
+from sitegen.model.roles import CONTENT, role, unit_of
 from sitegen.portal.products import PRODUCTS
 from sitegen.processes.timing import Stopwatch
 from sitegen.store.state import State, state_path

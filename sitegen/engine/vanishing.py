@@ -12,14 +12,13 @@ from collections.abc import Iterable, Mapping
 from msgspec import Struct
 
 from sitegen.city.git.changes import read_contents
-from sitegen.city.owners import unit_of
 from sitegen.engine.audit import ALWAYS_ALLOWED
 from sitegen.engine.paths import Paths
 from sitegen.engine.scan import CityScan
 from sitegen.engine.units import Units
 from sitegen.errors import TooMuchHeldBack
 from sitegen.model import Problem
-from sitegen.model.roles import CONTENT, has_page
+from sitegen.model.roles import CONTENT, has_page, unit_of
 from sitegen.store.state import read_state, state_path
 from sitegen.urls import CITY_NAMES
 

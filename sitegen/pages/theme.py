@@ -11,7 +11,7 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
-from sitegen.city.brand import Brand, read_emblems
+from sitegen.city.brand import Brand, read_emblems, unshown_logo
 from sitegen.digest import digest
 from sitegen.errors import ThemeError
 from sitegen.i18n import N_, Lang, Rewording, translator
@@ -31,6 +31,7 @@ from sitegen.pages.theme_files import (
     BUILT_IN_PREFIX,
     TEMPLATES,
     assets_of,
+    frame_lacks,
     own_sheets,
     read_files,
     templates_of,
@@ -134,6 +135,7 @@ def read_theme(
             *useless(mine, built_in, assets.named, folder),
             *assets.problems,
             *brand_problems,
+            *(unshown_logo(brand) if frame_lacks(mine, b"site.logo") else ()),
         ),
     )
     addresses = dict(assets.addresses)

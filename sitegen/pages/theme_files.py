@@ -105,6 +105,7 @@ def useless(
     `built_in` are the paths of the built-in theme's files, `named` the assets that style sheets name.
     """
     templates = _templates(own)
+    loads_sheets = not frame_lacks(own, b"site.stylesheets")
     texts = [data.decode("utf-8", "replace") for data in templates.values()]
     for path in sorted(own):
         record = path.startswith(f"{ORIGINALS}/")  # kept beside copies, for no page
@@ -114,10 +115,16 @@ def useless(
             name = path.removeprefix(f"{TEMPLATES}/")
             if name.startswith(BUILT_IN_PREFIX) or not _is_quoted(name, texts):
                 yield _unknown_template(name, built_in, f"{folder}/{path}")
-        elif fault := _fault(path, named, texts):
+        elif fault := _fault(path, named, texts, loads_sheets):
             reason, step = _TOLD[fault]
             params = {"file": PurePosixPath(path).name, "reason": reason, "step": step}
             yield Problem.of("T007", f"{folder}/{path}", **params)
+
+
+def frame_lacks(own: Mapping[str, bytes], name: bytes) -> bool:
+    """Return whether the city's frame of all pages, if it has one, shows nothing of that field."""
+    frame = own.get(f"{TEMPLATES}/base.html")
+    return frame is not None and name not in frame and b"bawaan/base.html" not in frame
 
 
 def _templates(files: Mapping[str, bytes]) -> dict[str, bytes]:
@@ -136,7 +143,7 @@ def _unknown_template(name: str, built_in: Collection[str], path: str) -> Proble
     return Problem.of("T006", path, name=name, nearest=near)
 
 
-def _fault(path: str, named: Collection[str], texts: list[str]) -> str:
+def _fault(path: str, named: Collection[str], texts: list[str], loads_sheets: bool) -> str:
     """What keeps an asset from doing anything, "" if nothing does."""
     if not path.startswith(f"{ASSETS}/"):
         return "root" if _AT_THE_ROOT.fullmatch(path) else "place"
@@ -146,7 +153,7 @@ def _fault(path: str, named: Collection[str], texts: list[str]) -> str:
         return "font"
     if ending in _SCRIPTS:
         return "script"
-    if name == OWN_SHEET or name in named or _is_quoted(name, texts):
+    if name in named or _is_quoted(name, texts) or (name == OWN_SHEET and loads_sheets):
         return ""
     if _AT_THE_ROOT.fullmatch(name):
         return "root"
