@@ -90,7 +90,7 @@ PUBLISHING: dict[str, ProblemKind] = {
             "let the reviewer look at the files they name; publishing judges them with the key"
         ),
         explanation=N_(
-            "A check of changes has no secret. The build that publishes has one: what no exception is "
+            "A check of changes has no secret. The build that publishes has one: what they are not "
             "about holds the file back there."
         ),
         wrong=N_("(no key)"),
