@@ -573,9 +573,9 @@ def test_shellcheck_finds_nothing_in_what_hosts_and_workflows_run(
             made_files(repo, "workflow", platform, "--publish", target)
             texts.append("\n".join(scripts(workflow_of(repo, platform))))
     for number, text in enumerate(texts):
-        path = tmp_path / f"{number}.sh"
-        path.write_text(text if text.startswith("#!") else f"#!/bin/bash\nset -e\n{text}\n")
+        script = tmp_path / f"{number}.sh"
+        script.write_text(text if text.startswith("#!") else f"#!/bin/bash\nset -e\n{text}\n")
         done = subprocess.run(
-            [tool("shellcheck"), str(path)], capture_output=True, text=True, check=False
+            [tool("shellcheck"), str(script)], capture_output=True, text=True, check=False
         )
         assert done.returncode == 0, done.stdout
