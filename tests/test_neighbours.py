@@ -153,7 +153,7 @@ def test_a_folder_that_a_workflow_cannot_name_is_refused(
     (both.folder / "utara").rename(both.folder / "kota $(utara)")
     root = str(both.folder / "kota $(utara)")
     assert run(["new", "workflow", "github", "--root", root, "--lang", "en"]) == 2
-    assert "[S068]" in (err := capsys.readouterr().err)
+    assert "[S064]" in (err := capsys.readouterr().err)
     assert "such as to `kota-utara`" in err
     assert not (both.folder / ".github").exists()
 

@@ -53,10 +53,10 @@ def region_meant(text: str) -> Area:
     found = regions(text)
     if not found:
         near = nearest_region(text)
-        raise refused("S066", found=text, area=near.code, name=near.name)
+        raise refused("S054", found=text, area=near.code, name=near.name)
     if len(found) > 1:
         options = ", ".join(f"{area.code} ({area.name})" for area in found)
-        raise refused("S067", found=text, options=options, first=found[0].code)
+        raise refused("S063", found=text, options=options, first=found[0].code)
     return found[0]
 
 

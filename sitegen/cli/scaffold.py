@@ -35,7 +35,7 @@ def make_workflow(root: Path, platform: str, source: str) -> tuple[Path, ...]:
     if not folder:
         return write_new(root, {WORKFLOWS[platform]: text})
     if not _PLAIN.fullmatch(folder):
-        raise refused("S068", folder=folder, nearest=slugify(folder))
+        raise refused("S064", folder=folder, nearest=slugify(folder))
     top = root.resolve().parents[folder.count("/")]
     name = slugify(folder)
     path = Path(_INCLUDED if platform == "gitlab" else WORKFLOWS[platform])

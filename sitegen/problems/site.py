@@ -461,7 +461,7 @@ SITE: dict[str, ProblemKind] = {
         wrong="sitegen new data dago kunjungan",
         right="sitegen new data dago kunjungan.csv",
     ),
-    "S066": ProblemKind(
+    "S054": ProblemKind(
         severity="error",
         message=N_("no kota or kabupaten has the code or name `{found}`"),
         hint=N_("the nearest is {name}: write `--code {area}` if that is meant"),
@@ -472,7 +472,7 @@ SITE: dict[str, ProblemKind] = {
         wrong='sitegen new city kota-kami --code "banjar masin"',
         right="sitegen new city kota-kami --code 63.71",
     ),
-    "S067": ProblemKind(
+    "S063": ProblemKind(
         severity="error",
         message=N_("`{found}` may be any of these: {options}"),
         hint=N_("write the code, such as `--code {first}`"),
@@ -480,7 +480,7 @@ SITE: dict[str, ProblemKind] = {
         wrong="sitegen new city kota-kami --code bandung",
         right="sitegen new city kota-kami --code 32.73",
     ),
-    "S068": ProblemKind(
+    "S064": ProblemKind(
         severity="error",
         message=N_("the folder `{folder}` has signs that a workflow cannot name"),
         hint=N_("rename it, such as to `{nearest}`"),
