@@ -281,7 +281,6 @@ def _check_parents(
 ) -> None:
     """Report identities and codes that occur twice, and parents that do not exist."""
     districts = {entry.id: entry.code for entry, _ in entries if entry.kind == "kecamatan"}
-    live = {e.id: e.code for e, _ in entries if e.kind == "kecamatan" and e.active}
     former = {entry.id: entry.former_codes for entry, _ in entries if entry.kind == "kecamatan"}
     keys: dict[str, str] = {}
     codes: dict[str, str] = {}
@@ -298,11 +297,11 @@ def _check_parents(
             report("U010", row, "kode_wilayah", found=entry.code, other=codes[entry.code])
         if entry.active:
             codes[entry.code] = entry.name
-        if entry.kind == "kelurahan" and entry.parent not in (live if entry.active else districts):
+        if entry.kind == "kelurahan" and entry.parent not in districts:
             # The code of a kelurahan begins with that of its kecamatan.
-            by_code = (key for key, own in live.items() if own and entry.code.startswith(own))
-            near = nearest(entry.parent, live, cutoff=0.5) or next(by_code, None)
-            near = near or min(live, default="-")
+            by_code = (key for key, own in districts.items() if own and entry.code.startswith(own))
+            near = nearest(entry.parent, districts, cutoff=0.5) or next(by_code, None)
+            near = near or min(districts, default="-")
             report(
                 "U011",
                 row,

@@ -66,7 +66,12 @@ def _directory_groups(
 ) -> Iterator[views.DirectoryGroup]:
     site = city.site
     if kind == "kelurahan":
-        districts = city.active("kecamatan")
+        closed = (each.entry for each in city.formers if each.entry)
+        above = {entry.parent for entry in own}
+        districts = [
+            *city.active("kecamatan"),
+            *(each for each in closed if each.kind == "kecamatan" and each.id in above),
+        ]
         for district in sorted(districts, key=lambda entry: entry.name):
             children = [entry for entry in own if entry.parent == district.id]
             yield views.DirectoryGroup(

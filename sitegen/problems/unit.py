@@ -98,7 +98,7 @@ UNIT: dict[str, ProblemKind] = {
     ),
     "U011": ProblemKind(
         severity="error",
-        message=N_("{unit} belongs to `{found}`, which is no active kecamatan of the register"),
+        message=N_("{unit} belongs to `{found}`, which is no kecamatan of the register"),
         hint=N_("write the id of a kecamatan, such as `{nearest}`"),
         explanation=N_("`induk` is the id of the kecamatan."),
         wrong="dago,kelurahan,Dago,32.73.02.1004,coblog",
