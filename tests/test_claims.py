@@ -162,7 +162,8 @@ def test_no_old_address_is_taken_from_a_page_of_the_city(
         assert problems(made.build()) == [
             (
                 f"{DAGO}: [M009] the old address `{alias}` cannot become a redirect: it belongs to the "
-                "city or to another unit = remove it from `alias`, or write a path that begins and ends "
+                "city or to another unit; addresses of a former unit lead on by `id_lama` or `penerus` in "
+                "data/units.csv = remove it from `alias`, or write a path that begins and ends "
                 "with `/`, such as `/berita/posyandu/`, that no page uses"
             )
         ]

@@ -166,18 +166,18 @@ COBLONG = "coblong,kecamatan,Coblong,32.73.02\n"
         ),
         pytest.param(
             f"{COBLONG}d,kelurahan,D,32.73.02.1004,coblog\n",
-            "3: [U011] D belongs to no active kecamatan of the register: `induk: coblog` = "
+            "3: [U011] D belongs to no kecamatan of the register: `induk: coblog` = "
             "write the id of a kecamatan, such as `coblong`; add it to the register if it is missing",
             id="parent",
         ),
         pytest.param(
             "d,kelurahan,D,32.73.02.1004\n",
-            "2: [U011] D belongs to no active kecamatan of the register: `induk` is empty = write the id of a kecamatan, such as `nama-kecamatan`; add it to the register if it is missing",
+            "2: [U011] D belongs to no kecamatan of the register: `induk` is empty = write the id of a kecamatan, such as `nama-kecamatan`; add it to the register if it is missing",
             id="no parent",
         ),
         pytest.param(
             f"sukajadi,kecamatan,Sukajadi,32.73.07\n{COBLONG}d,kelurahan,D,32.73.02.1004\n",
-            "4: [U011] D belongs to no active kecamatan of the register: `induk` is empty = "
+            "4: [U011] D belongs to no kecamatan of the register: `induk` is empty = "
             "write the id of a kecamatan, such as `coblong`; add it to the register if it is missing",
             id="no parent, but a code",
         ),
@@ -369,14 +369,6 @@ LIVE = "a,skpd,A,,,,aktif,,,,,\nb,skpd,B,,,,aktif,,,,,\n"
 def test_what_a_unit_was_cannot_be_what_another_is(rows: str, expected: str) -> None:
     (found,) = refused(CHANGES + rows)
     assert found.startswith(f"{PATH} row {expected}")
-
-
-def test_an_active_kelurahan_of_a_closed_kecamatan_is_told() -> None:
-    rows = "k,kecamatan,K,63.71.01,,,{},,,,,\nl,kecamatan,L,63.71.02,,,aktif,,,,,\n"
-    rows += "c,kelurahan,C,63.71.01.1001,k,,{},,,,,\n"
-    (found,) = refused(CHANGES + rows.format("nonaktif", "aktif"))
-    assert f"{PATH} row 4: [U011] C belongs to `k`, which is no active kecamatan" in found
-    assert parse_register((CHANGES + rows.format("nonaktif", "nonaktif")).encode(), PATH)
 
 
 def test_successors_in_a_circle_are_told_at_each_unit() -> None:

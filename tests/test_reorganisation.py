@@ -450,3 +450,11 @@ def test_the_tile_of_a_kecamatan_with_another_code_stays(town: Town) -> None:
     town.city.write("data/peta/ubin.csv", "kode_wilayah,baris,kolom\n63.71.01,2,3\n63.71.02,1,1\n")
     town.city.build()
     assert '<li class="r2 c3"><a class="tile l0" href="/kecamatan/barat/">' in town.city.read("/")
+
+
+def test_a_kelurahan_stays_in_the_directory_when_its_kecamatan_is_closed(town: Town) -> None:
+    town.register(DAGANG, KOPERASI, BARAT.replace("aktif", "nonaktif"), TIMUR, MASJID, LAIN)
+    town.city.build()
+    directory = town.city.read("kelurahan/")
+    assert 'href="/kelurahan/kelayan/"' in directory
+    assert 'href="/kelurahan/seberang-mesjid/"' in directory

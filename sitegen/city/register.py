@@ -341,13 +341,11 @@ def _with_parents(
         named = entry.parent.strip("/")
         kinds_above = allowed[entry.kind]
         keys = (named, *(f"{kind}/{named}" for kind in kinds_above))
-        may_be = (k for k in keys if k in units and k.partition("/")[0] in kinds_above)
-        # What is closed keeps the unit above of its time.
-        parent = next((k for k in may_be if units[k].active or not entry.active), "")
+        parent = next((k for k in keys if k in units and k.partition("/")[0] in kinds_above), "")
         needed = entry.level == "kelurahan" or (named and kinds_above)
         where = Where(path=path, row=row, field="induk")
         if needed and (not parent or parent == entry.key):
-            others = {k: c for k, c in codes.items() if k != entry.key and units[k].active}
+            others = {k: c for k, c in codes.items() if k != entry.key}
             near = _likely_parent(entry, others, kinds_above)
             reason = f"`induk: {named}`" if named else N_("`induk` is empty")
             words = {"unit": entry.name, "kinds": "/".join(kinds_above), "nearest": near}

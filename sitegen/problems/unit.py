@@ -101,7 +101,7 @@ UNIT: dict[str, ProblemKind] = {
     ),
     "U011": ProblemKind(
         severity="error",
-        message=N_("{unit} belongs to no active {kinds} of the register: {reason}"),
+        message=N_("{unit} belongs to no {kinds} of the register: {reason}"),
         hint=N_(
             "write the id of a {kinds}, such as `{nearest}`; add it to the register if it is missing"
         ),
