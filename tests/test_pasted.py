@@ -103,7 +103,8 @@ def made(tmp_path: Path) -> Path:
     ):
         subprocess.run(("git", *arguments), cwd=folder, check=True, capture_output=True)
     (folder / ".venv").symlink_to(Path(sys.executable).parent.parent)
-    (folder / ".git/info/exclude").write_text(".venv\n")
+    (folder / "daftar-skpd.csv").write_text("nama\nDinas Sosial\nDinas Pertanian\n")
+    (folder / ".git/info/exclude").write_text(".venv\ndaftar-skpd.csv\n")
     return folder
 
 

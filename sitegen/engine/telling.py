@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from sitegen.city.git.history import NO_REPOSITORY
+from sitegen.city.unit_kinds import RHYTHMS
 from sitegen.engine.scan import CityScan
 from sitegen.engine.units import Units
 from sitegen.model import Problem
@@ -36,6 +37,11 @@ def told_of(
             for unit in city.sources.units
             for file in unit.files
             if file.path in paths and file.last
+        ),
+        rhythms=tuple(
+            (kind.name, RHYTHMS[kind.rhythm])
+            for kind in city.rules.config.unit_kinds
+            if kind.rhythm
         ),
         # A city outside any repository is not news; an unusable repository is.
         history="" if city.history.reason == NO_REPOSITORY else city.history.reason,
