@@ -157,8 +157,8 @@ def test_a_unit_above_is_named_with_its_kind_where_two_share_an_id() -> None:
         ("a,kelurahan,A,32.04.29.2005,k", "the code `32.04.29.2005` is that of a desa, and A is a kelurahan"),
         ("a,desa,A,32.04.29.1005,k", "the code `32.04.29.1005` is that of a kelurahan, and A is a desa"),
         ("a,desa,A,32.04,k", "[U007] `32.04` is no Kemendagri code of a desa = write it such as `32.73.02.2004`"),
-        ("a,desa,A,32.04.29.2005,", "[U011] A belongs to `-`, which is no kecamatan of the register"),
-        ("a,puskesmas,A,,k", "[U011] A belongs to `k`, which is no skpd of the register"),
+        ("a,desa,A,32.04.29.2005,", "[U011] A belongs to no kecamatan of the register: `induk` is empty"),
+        ("a,puskesmas,A,,k", "[U011] A belongs to no skpd of the register: `induk: k`"),
         ("a,sekolah,A,,", "[U004] `sekolah` is no kind of unit; the kinds are skpd, kecamatan, kelurahan, desa"),
     ],
 )  # fmt: skip

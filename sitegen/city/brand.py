@@ -73,7 +73,7 @@ _MISSING = (
 _PALE = N_("texts in it, and white texts on it, would be hard to read")
 
 
-class Named(Struct, frozen=True, kw_only=True):
+class NamedFile(Struct, frozen=True, kw_only=True):
     """A file that `site.yml` names, and where; `path` is relative to the city's folder."""
 
     key: str
@@ -85,7 +85,7 @@ class Brand(Struct, frozen=True, kw_only=True):
     """`merek`, typed: the main colour as `#rrggbb`, or "", and the files that it names."""
 
     colour: str = ""
-    files: tuple[Named, ...] = ()
+    files: tuple[NamedFile, ...] = ()
 
 
 class Emblems(Struct, frozen=True, kw_only=True):
@@ -110,7 +110,7 @@ def parse_brand(values: Mapping[str, Value], path: str) -> Brand:
     return Brand(
         colour=legible_colour(colour.value) if colour and colour.value else "",
         files=tuple(
-            Named(
+            NamedFile(
                 key=key,
                 path=str(values[name].value),
                 where=Where(
@@ -154,5 +154,5 @@ def unshown_logo(brand: Brand) -> tuple[Problem, ...]:
     return tuple(_unusable(named, _UNSHOWN) for named in brand.files if named.key == "logo")
 
 
-def _unusable(named: Named, why: tuple[str, str]) -> Problem:
+def _unusable(named: NamedFile, why: tuple[str, str]) -> Problem:
     return Problem.of("T005", named.where, file=named.path, reason=why[0], step=why[1])

@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from sitegen.city.register import PATH, Register, read_register
 from sitegen.cli.named_units import known_kind
 from sitegen.cli.own_keys import own_of
-from sitegen.cli.unit_rows import RowMistake, UnitRow, unit_rows
+from sitegen.cli.unit_rows import ListedUnit, RowMistake, unit_rows
 from sitegen.cli.unit_scaffold import NewUnit, unit_files, with_rows
 from sitegen.cli.writing import refuse_errors, write_new
 from sitegen.errors import ConfigError, UsageError
@@ -33,7 +33,7 @@ NO_PARENT = N_("the unit above it is neither in data/units.csv nor in this file"
 NOTHING = N_("there is no row with the name or the code of a unit")
 
 
-class Plan(Struct, frozen=True, kw_only=True):
+class UnitsPlan(Struct, frozen=True, kw_only=True):
     """What a list of units comes to.
 
     `units` get a row in the register; `made` are the keys and names of those that get a folder,
@@ -46,7 +46,7 @@ class Plan(Struct, frozen=True, kw_only=True):
     register: bytes
 
 
-def plan_units(root: Path, source: Path, kind: str = "") -> Plan:
+def plan_units(root: Path, source: Path, kind: str = "") -> UnitsPlan:
     """Return what the units of a file come to; `kind` is that of rows that do not say it.
 
     Raises UsageError with the rows of which no unit can be made, and ConfigError when the register
@@ -69,10 +69,10 @@ def plan_units(root: Path, source: Path, kind: str = "") -> Plan:
     bare = [e for e in known if not (root / "content" / e.key / "unit.yml").exists()]
     made = (*((f"{u.kind}/{u.id}", u.name) for u in units), *((e.key, e.name) for e in bare))
     left = tuple(entry.key for entry in known if entry not in bare)
-    return Plan(units=units, made=made, left=left, register=after)
+    return UnitsPlan(units=units, made=made, left=left, register=after)
 
 
-def make_many(root: Path, plan: Plan, t: Translator) -> None:
+def make_many(root: Path, plan: UnitsPlan, t: Translator) -> None:
     """Write the folders of a plan, then the register; raises UsageError if a profile exists."""
     own = own_of(root)
     files = {p: body for key, _ in plan.made for p, body in unit_files(key, t, own).items()}
@@ -83,11 +83,11 @@ def make_many(root: Path, plan: Plan, t: Translator) -> None:
 
 
 def _new(
-    rows: Iterable[UnitRow], register: Register
+    rows: Iterable[ListedUnit], register: Register
 ) -> tuple[tuple[NewUnit, ...], tuple[UnitEntry, ...], tuple[RowMistake, ...]]:
     """The units that the register lacks, those that it has, and rows without the unit above."""
     known: dict[str, UnitEntry] = {}
-    units: list[tuple[NewUnit, UnitRow]] = []
+    units: list[tuple[NewUnit, ListedUnit]] = []
     names = _Names(register)
     for row in rows:
         if entry := names.find(row):
@@ -117,7 +117,7 @@ class _Names:
         for entry in register.entries:
             self._take(entry)
 
-    def find(self, row: UnitRow) -> UnitEntry | None:
+    def find(self, row: ListedUnit) -> UnitEntry | None:
         """Return the unit that a row means, if it is known: by its code, else by id or name."""
         if row.code:
             return self.by_code.get(row.code)
@@ -125,7 +125,7 @@ class _Names:
             (row.kind, slugify(row.name))
         )
 
-    def add(self, row: UnitRow) -> NewUnit:
+    def add(self, row: ListedUnit) -> NewUnit:
         """Return the row as a unit with an id that is free."""
         ident = slugify(row.id) or slugify(row.name) or "unit"
         above = self.parent(row)
@@ -146,7 +146,7 @@ class _Names:
             row=row.row,
         )
 
-    def parent(self, row: UnitRow) -> str | None:
+    def parent(self, row: ListedUnit) -> str | None:
         """Return the id of the unit above, "" for none; None if it is needed and not known."""
         kind = self.kinds[row.kind]
         if not kind.parents:

@@ -7,7 +7,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from sitegen.city.git.changes import (
-    Change,
+    ProposedChange,
     Touched,
     read_at,
     read_folder,
@@ -74,7 +74,7 @@ def teams_of(given: tuple[str, ...]) -> tuple[Membership, ...]:
 
 
 def change_problems(
-    root: Path, people: tuple[str, ...], teams: tuple[Membership, ...], change: Change
+    root: Path, people: tuple[str, ...], teams: tuple[Membership, ...], change: ProposedChange
 ) -> tuple[Problem, ...]:
     """Return a problem for each path of a change that not all of these people may change.
 
@@ -90,7 +90,7 @@ def change_problems(
     return tuple(refusals(owners, people, _of_this_city(root, change), teams))
 
 
-def _of_this_city(root: Path, change: Change) -> tuple[Touched, ...]:
+def _of_this_city(root: Path, change: ProposedChange) -> tuple[Touched, ...]:
     """What a change touches, without what other cities of the repository judge by their own lists."""
     touched = change.touched
     if not any(each.path.startswith("../") for each in touched):

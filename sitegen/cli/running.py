@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from sitegen.city.git.changes import Change
+    from sitegen.city.git.changes import ProposedChange
     from sitegen.engine.build import Result
     from sitegen.engine.change import Checked
     from sitegen.engine.options import Options
@@ -72,7 +72,7 @@ def build_city(settings: Settings, options: Options) -> Result:
     return replace(result, problems=(*result.problems, *result.lost))
 
 
-def check_city(settings: Settings, options: Options, change: Change) -> Checked:
+def check_city(settings: Settings, options: Options, change: ProposedChange) -> Checked:
     """Check a change without writing; on Ctrl-C as `build_city`."""
     from sitegen.cli.ownership import list_problems
     from sitegen.engine.change import check_change

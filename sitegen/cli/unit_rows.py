@@ -47,7 +47,7 @@ NO_NAME = N_("it has no name")
 NO_CODE = N_("that is no code of Kemendagri, such as 63.71.01 or 63.71.01.1001")
 
 
-class UnitRow(Struct, frozen=True, kw_only=True):
+class ListedUnit(Struct, frozen=True, kw_only=True):
     """A unit as a row has it; `parent` is an id, a name or a code, "" if the row has none."""
 
     row: int
@@ -87,7 +87,7 @@ class _Rows:
     words: Mapping[str, str]
     header: _Header
     default: str
-    units: list[UnitRow] = field(default_factory=list)
+    units: list[ListedUnit] = field(default_factory=list)
     mistakes: list[RowMistake] = field(default_factory=list)
     districts: set[str] = field(default_factory=set)
     last: dict[str, str] = field(default_factory=dict)
@@ -115,7 +115,7 @@ class _Rows:
             return
         self._district(number, kind, code, cells)
         self.units.append(
-            UnitRow(
+            ListedUnit(
                 row=number,
                 kind=kind.name,
                 name=name,
@@ -144,7 +144,7 @@ class _Rows:
         above = _code(cells.get("district_code", "")) or code[:8]
         if own and kind.level == "kelurahan" and name and len(above) == 8:
             if above not in self.districts:
-                self.units.append(UnitRow(row=number, kind=own.name, name=name, code=above))
+                self.units.append(ListedUnit(row=number, kind=own.name, name=name, code=above))
             self.districts.add(above)
 
     def _lies_in(self, kind: UnitKind, district: str) -> str:
@@ -164,7 +164,7 @@ class _Rows:
 
 def unit_rows(
     raw: RawTable, kinds: Sequence[UnitKind], kind: str = ""
-) -> tuple[tuple[UnitRow, ...], tuple[RowMistake, ...]]:
+) -> tuple[tuple[ListedUnit, ...], tuple[RowMistake, ...]]:
     """Return the units of a table and what is wrong with its rows.
 
     `kind` is that of rows which do not say it. A kecamatan that stands only beside its kelurahan is

@@ -7,7 +7,7 @@ from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from sitegen.city.git.changes import Change
+from sitegen.city.git.changes import ProposedChange
 from sitegen.city.git.checkout import Checkout, checked_out
 from sitegen.engine.few import Few, dead_links, make_few, unit_at, unknown_units
 from sitegen.engine.options import Options
@@ -19,7 +19,7 @@ from sitegen.processes.timing import Stopwatch
 
 
 @dataclass(slots=True, kw_only=True)
-class Before:
+class StateBefore:
     """`rules` is None if the city of that commit cannot be made; then nothing is known of it.
 
     `few` has the units that were made of it, `cache` is the present city's.
@@ -72,12 +72,14 @@ class Before:
             own.symlink_to(self.cache.absolute())
 
 
-def read_before(options: Options, change: Change, city: Iterable[str], stack: ExitStack) -> Before:
+def read_before(
+    options: Options, change: ProposedChange, city: Iterable[str], stack: ExitStack
+) -> StateBefore:
     """Return the city at the commit that the change left, with its own files `city`.
 
     Its clone stays until `stack` is left.
     """
-    found = Before(cache=options.root / ".sitegen" / "cache", folder=change.base.folder)
+    found = StateBefore(cache=options.root / ".sitegen" / "cache", folder=change.base.folder)
     try:
         checkout = stack.enter_context(checked_out(options.root, change.left))
         checkout.bring(f"{found.folder}{name}" for name in city)

@@ -14,7 +14,7 @@ from pathlib import Path
 from msgspec import Struct
 from msgspec.structs import replace
 
-from sitegen.city.git.changes import Change, read_contents
+from sitegen.city.git.changes import ProposedChange, read_contents
 from sitegen.engine.audit import idle, in_order
 from sitegen.engine.before import read_before
 from sitegen.engine.build import Result, result_of
@@ -64,7 +64,7 @@ class Checked(Struct, frozen=True, kw_only=True):
     all_units: int
 
 
-class Touched(Struct, frozen=True, kw_only=True):
+class TouchedUnits(Struct, frozen=True, kw_only=True):
     """The units that a change touches: by their `files`, by the `register`, by other `rules`.
 
     `city` says that it touches the city's own files, `everything` that these make all units anew.
@@ -88,7 +88,7 @@ class Touched(Struct, frozen=True, kw_only=True):
 
 
 def check_change(
-    options: Options, change: Change, beside: Beside, progress: Progress | None = None
+    options: Options, change: ProposedChange, beside: Beside, progress: Progress | None = None
 ) -> Checked:
     """Return the problems that a change answers for, and those that it does not.
 
@@ -138,8 +138,8 @@ def fails(problem: Problem) -> bool:
 
 
 def touched_units(
-    rules: CityRules, then: CityRules | None, change: Change, options: Options
-) -> Touched:
+    rules: CityRules, then: CityRules | None, change: ProposedChange, options: Options
+) -> TouchedUnits:
     """Return the units that a change touches; `then` are the rules of the city before it.
 
     Without these, a change of the city's own files touches all units.
@@ -148,9 +148,9 @@ def touched_units(
     known = frozenset(entry.key for entry in rules.register.entries)
     chosen = frozenset(options.units) if options.units else known | files
     if not any(path.split("/")[0] in CITY for path in change.paths):
-        return Touched(files=files & chosen)
+        return TouchedUnits(files=files & chosen)
     if then is None:
-        return Touched(files=files & chosen, rules=known & chosen, city=True, everything=True)
+        return TouchedUnits(files=files & chosen, rules=known & chosen, city=True, everything=True)
     new, old = rules_keys(rules.context), rules_keys(then.context)
     everything = new.texts != old.texts
     others = known if everything else frozenset[str]()
@@ -160,7 +160,7 @@ def touched_units(
     if PERMITS in change.paths:
         others |= {unit_of(each.path) for each in (*rules.permits, *then.permits)} - {""}
     register = _differing(rules, then)
-    return Touched(
+    return TouchedUnits(
         files=files & chosen,
         register=register & chosen if options.units else register,
         rules=others & chosen,
@@ -181,7 +181,7 @@ def _differing(rules: CityRules, then: CityRules) -> frozenset[str]:
     return frozenset(key for key, _ in told(rules) ^ told(then))
 
 
-def _with_targets(few: Few, change: Change, watch: Stopwatch) -> Few:
+def _with_targets(few: Few, change: ProposedChange, watch: Stopwatch) -> Few:
     """The units with those to which links of changed files lead."""
     links = [link for _, link in few.links() if link.where.path in change.paths]
     more = unknown_units(few, links)
@@ -189,7 +189,7 @@ def _with_targets(few: Few, change: Change, watch: Stopwatch) -> Few:
 
 
 def _problems(
-    few: Few, touched: Touched, change: Change, lost: frozenset[str] = frozenset()
+    few: Few, touched: TouchedUnits, change: ProposedChange, lost: frozenset[str] = frozenset()
 ) -> set[Problem]:
     """All problems of the touched units, and those that others have with them.
 
@@ -215,7 +215,7 @@ def _problems(
     return {p for p in found if p.code in ACROSS or unit_of(f"{p.where.path}/") not in others}
 
 
-def _doubtful(problems: Iterable[Problem], change: Change) -> set[Problem]:
+def _doubtful(problems: Iterable[Problem], change: ProposedChange) -> set[Problem]:
     """The problems of files that the change does not touch."""
     return {
         p
@@ -224,7 +224,7 @@ def _doubtful(problems: Iterable[Problem], change: Change) -> set[Problem]:
     }
 
 
-def _counts(problem: Problem, touched: Touched, change: Change) -> bool:
+def _counts(problem: Problem, touched: TouchedUnits, change: ProposedChange) -> bool:
     """Whether a problem of a file that the change does not touch can come of it."""
     if problem.code in ACROSS or touched.city:
         return True
@@ -241,7 +241,7 @@ def _foreign(few: Few, keys: frozenset[str]) -> frozenset[str]:
     )
 
 
-def _departed(was: Few, now: Few, touched: Touched) -> Iterator[tuple[str, Lost]]:
+def _departed(was: Few, now: Few, touched: TouchedUnits) -> Iterator[tuple[str, Lost]]:
     """Yield each unit's texts and datasets with the addresses that they had before the change."""
     taken = now.paths.claims.owners
     for key in sorted(touched.compared & was.units.built.keys()):
@@ -251,7 +251,7 @@ def _departed(was: Few, now: Few, touched: Touched) -> Iterator[tuple[str, Lost]
                 yield from ((key, (trace.path, url)) for url in gone)
 
 
-def _vanished(now: Few, touched: Touched, change: Change) -> tuple[Problem, ...]:
+def _vanished(now: Few, touched: TouchedUnits, change: ProposedChange) -> tuple[Problem, ...]:
     """The units that a change leaves without content, or the refusal of so much at once."""
     root, keys = now.city.options.root, touched.units
     removed = (p for p in change.paths if has_page(p) and not (root / p).exists())

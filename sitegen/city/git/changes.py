@@ -53,7 +53,7 @@ class Touched(Struct, frozen=True, kw_only=True):
     link: bool = False
 
 
-class Change(Struct, frozen=True, kw_only=True):
+class ProposedChange(Struct, frozen=True, kw_only=True):
     """A change: the commit that it is for, one at which HEAD left that, and what it touches."""
 
     base: Base
@@ -66,7 +66,7 @@ class Change(Struct, frozen=True, kw_only=True):
         return frozenset(each.path for each in self.touched)
 
 
-def read_change(root: Path, ref: str, *, run: Runner = run_git) -> Change:
+def read_change(root: Path, ref: str, *, run: Runner = run_git) -> ProposedChange:
     """Return what HEAD and the working tree change since HEAD left the commit that `ref` names.
 
     Raises UsageError as `read_base` and `read_touched`.
@@ -74,7 +74,7 @@ def read_change(root: Path, ref: str, *, run: Runner = run_git) -> Change:
     base = read_base(root, ref, run=run)
     head = _commit(root, "HEAD", run)
     left = _left(root, base, head, run)
-    return Change(base=base, left=left[0], touched=_touched(root, base, left, head, run))
+    return ProposedChange(base=base, left=left[0], touched=_touched(root, base, left, head, run))
 
 
 def read_base(root: Path, ref: str, *, run: Runner = run_git) -> Base:

@@ -117,7 +117,7 @@ class Repository(Struct, frozen=True, kw_only=True):
     whole: str
 
 
-class Known(Struct, frozen=True, kw_only=True):
+class KnownLives(Struct, frozen=True, kw_only=True):
     """What the cache tells, up to `head`: the lives of all paths, and those that are there.
 
     `whole` says that it was made where all commits are.
@@ -320,25 +320,25 @@ def _present(
 
 def _known(
     root: Path, kept: tuple[Path | None, Writer | None], place: Repository, run: Runner
-) -> Known:
+) -> KnownLives:
     """Return what is known up to HEAD, from the cache as far as it goes."""
     cache, write = kept
-    known = (_load(cache, place) if cache else None) or Known(whole=not place.shallow)
+    known = (_load(cache, place) if cache else None) or KnownLives(whole=not place.shallow)
     if known.head == place.head:
         return known
     present = _present(root, place.head, run)
     if not present:
-        return Known(whole=known.whole)
+        return KnownLives(whole=known.whole)
     lives = _grown(root, place, known, run) if known.head else None
     if lives is None:
         if place.shallow and known.whole:
             # What a clone with more history has left is worth keeping: the next one may use it.
-            known, write = Known(), None
+            known, write = KnownLives(), None
         lives = _all_lives(root, place, run)
     if cache and write:
         with suppress(OSError):  # the next run is slower, nothing else
             write(cache, _packed(lives, place, present, place.whole if known.whole else place.key))
-    return Known(head=place.head, lives=lives, present=present, whole=known.whole)
+    return KnownLives(head=place.head, lives=lives, present=present, whole=known.whole)
 
 
 def _all_lives(
@@ -350,7 +350,7 @@ def _all_lives(
     return replay(commits, unknown=place.ends, lines=lines)
 
 
-def _grown(root: Path, place: Repository, known: Known, run: Runner) -> Lives | None:
+def _grown(root: Path, place: Repository, known: KnownLives, run: Runner) -> Lives | None:
     """Return what is known with the commits since then; None if that gives nothing certain.
 
     A shallow clone must have all of them: none of its ends is among them.
@@ -380,7 +380,7 @@ def _log(
         raise NoHistoryError(UNREADABLE, detail=repr(error)) from error
 
 
-def _load(cache: Path, place: Repository) -> Known | None:
+def _load(cache: Path, place: Repository) -> KnownLives | None:
     """Return what the cache tells; None if it is damaged, or of another part of the history."""
     try:
         top, body = cache.read_bytes().split(b"\n", 1)
@@ -400,7 +400,7 @@ def _load(cache: Path, place: Repository) -> Known | None:
     except (OSError, ValueError, TypeError, AttributeError, RecursionError):
         return None
     present = tuple(path for path in spans if path not in missing)
-    return Known(head=head, lives=lives, present=present, whole=found == place.whole)
+    return KnownLives(head=head, lives=lives, present=present, whole=found == place.whole)
 
 
 def _packed(lives: Lives, place: Repository, present: tuple[str, ...], key: str) -> bytes:
