@@ -362,11 +362,18 @@ def new_workflow(
 
     The file goes to the top of the repository, also for a city in a folder below.
     """
+    from sitegen.city.git.changes import read_folder
     from sitegen.cli.publishing import make_publishing
     from sitegen.cli.scaffold import lets_somebody_in, make_workflow
 
     t, source = translator_of(root, lang), _known(source)
     with spoken(t):
+        if target and read_folder(root):
+            text = N_(
+                "--publish is for a city at the top of its repository; publish one in a folder from a "
+                "server of its own (`sitegen new host systemd`)."
+            )
+            raise click.UsageError(t.gettext(text))
         if target:
             _say_made(make_publishing(root, platform, target, source), t)
         else:
