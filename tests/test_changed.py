@@ -345,7 +345,7 @@ def test_a_change_makes_only_what_it_touches_as_it_was_and_as_it_is(
         ("data/pemilik.yml", OWNERS + "  kecamatan/coblong: ['@kec']\n", []),
         ("data/peta-ubin.csv", "kode_wilayah,baris,kolom\n", []),
         ("site.yml", SITE + "slogan: Kota\n", ["all", "kelurahan/sekeloa"]),
-        ("themes/kota/assets/logo.svg", "<svg xmlns='http://www.w3.org/2000/svg'/>\n", ["all"]),
+        ("themes/kota/assets/kota.css", "main { max-width: 60rem; }\n", ["all"]),
     ],
 )
 def test_a_file_of_the_city_makes_those_that_read_it_and_once_more_only_those_in_doubt(

@@ -27,6 +27,7 @@ NEW_CODES = tuple(entry.code for entry in RECODED if entry.kind == "kelurahan")
 YOUNG = UnitEntry(
     id="muda",
     kind="kelurahan",
+    level="kelurahan",
     name="Muda",
     code="32.73.02.1020",
     parent="coblong",
@@ -35,6 +36,7 @@ YOUNG = UnitEntry(
 OLD = UnitEntry(
     id="tua",
     kind="kelurahan",
+    level="kelurahan",
     name="Tua",
     code="32.73.02.1021",
     parent="coblong",

@@ -246,7 +246,7 @@ def test_all_keys_are_listed_and_own_ones_marked(
     assert "laporan\tkondisi\tkeadaan\tpilihan\t1\tKondisi" in lines
     assert len(lines) == 1 + sum(map(len, FIELDS.values())) + 7
     assert run(["list", "kunci", "--root", str(folder.root), "--format", "json"]) == 0
-    rows = json.loads(capsys.readouterr().out)
+    rows = json.loads(capsys.readouterr().out)["items"]
     assert {row["key"] for row in rows if row["own"]} == {
         *("jumlah_rt", "sungai", "kondisi", "formulir", "diperiksa", "dana_warga")
     }

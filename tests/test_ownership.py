@@ -166,7 +166,7 @@ def test_a_base_without_author_asks_nobody_for_rights(
 ) -> None:
     repo.write(SEKELOA, CHANGED)
     code, out, _ = check(repo, capsys, *MAIN)
-    assert (code, "0 errors, 0 warnings in 1 units" in out) == (0, True), out
+    assert (code, "0 errors, 0 warnings in 1 unit" in out) == (0, True), out
 
 
 TEAM = OWNERS.replace('["@dago",', '["@kota/kel-dago",')

@@ -190,7 +190,7 @@ def parse_register(data: bytes, path: str, kinds: tuple[UnitKind, ...] = BUILT_I
     return Register(units, kinds, lineage_of(units), _summed_up(_elsewhere(entries, path)))
 
 
-class _Row(Struct, frozen=True):
+class _RegisterRow(Struct, frozen=True):
     """A row of the register: its cells by column, where its problems go, and the kinds of the city."""
 
     cells: dict[str, str]
@@ -207,7 +207,7 @@ def _entry(
     row: dict[str, str], place: Where, kinds: tuple[UnitKind, ...], problems: list[Problem]
 ) -> UnitEntry | None:
     cells = {key: (row.get(key) or "").strip() for key in (*COLUMNS, STATISTICS, *CHANGES)}
-    found = _Row(cells, place, kinds, problems)
+    found = _RegisterRow(cells, place, kinds, problems)
     seen = len(problems)
     kind = _kind(found)
     codes, keys, moments = _codes(found, kind), _keys(found), _moments(found)
@@ -237,7 +237,7 @@ def _entry(
     return entry
 
 
-def _kind(row: _Row) -> UnitKind | None:
+def _kind(row: _RegisterRow) -> UnitKind | None:
     """The unit's kind; reports a kind, an id or a name that cannot be."""
     cells, names = row.cells, [each.name for each in row.kinds]
     kind = kind_of(row.kinds, cells["jenis"])
@@ -251,7 +251,7 @@ def _kind(row: _Row) -> UnitKind | None:
     return kind
 
 
-def _codes(row: _Row, kind: UnitKind | None) -> tuple[str, ...]:
+def _codes(row: _RegisterRow, kind: UnitKind | None) -> tuple[str, ...]:
     """The unit's area code, then its earlier ones."""
     if kind is None:
         return ("",)
@@ -270,7 +270,7 @@ def _codes(row: _Row, kind: UnitKind | None) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _keys(row: _Row) -> dict[str, tuple[str, ...]]:
+def _keys(row: _RegisterRow) -> dict[str, tuple[str, ...]]:
     """The keys of earlier ids and of the units that follow, by column."""
     found: dict[str, tuple[str, ...]] = {}
     names = {each.name for each in row.kinds}
@@ -284,7 +284,7 @@ def _keys(row: _Row) -> dict[str, tuple[str, ...]]:
     return found
 
 
-def _moments(row: _Row) -> dict[str, str]:
+def _moments(row: _RegisterRow) -> dict[str, str]:
     """Since when and until when the unit exists, by column."""
     found = {}
     for column in ("sejak", "sampai"):

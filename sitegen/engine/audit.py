@@ -77,7 +77,9 @@ def refuse_too_much(city: CityScan, units: Units, problems: tuple[Problem, ...])
     """Raise TooMuchHeldBack when more units have held-back files than the city's limit allows."""
     held = {key for key, record in units.records.items() if record.held_back}
     held |= {"/".join(path.split("/")[1:3]) for path in city.sources.held_back}
-    held |= set(unregistered(city))
+    kinds = {kind.name for kind in city.rules.register.kinds}
+    # Of a folder of kinds that is misnamed, the units that the register has are held back.
+    held |= {key for key in unregistered(city) if key.partition("/")[0] in kinds}
     count = len(held | {source.entry.key for source in city.sources.units})
     limit = city.rules.config.hold_limit
     if len(held) <= max(ALWAYS_ALLOWED, count * limit / 100):

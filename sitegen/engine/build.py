@@ -45,6 +45,7 @@ from sitegen.engine.units import (
 from sitegen.engine.vanishing import refuse_vanishing, refuse_without_content
 from sitegen.model import Problem, Skipped, StandIn
 from sitegen.model.roles import CONTENT
+from sitegen.privacy.names import masked_path
 from sitegen.processes.interrupt import uninterrupted
 from sitegen.processes.timing import Stopwatch, TemplateTime
 from sitegen.store import files
@@ -223,8 +224,10 @@ def result_of(
     """Return what happened, of these units and paths."""
     records = units.records.values()
     sources, recorder = city.sources, city.context.recorder
-    of_city = (*sources.held_back, *(f"{CONTENT}/{key}" for key in unregistered(city)))
-    kept = (StandIn(path=f"{CONTENT}/{key}", online=True) for key in lost_by_register(city))
+    of_city = (*sources.held_back, *(masked_path(f"{CONTENT}/{key}") for key in unregistered(city)))
+    kept = (
+        StandIn(path=masked_path(f"{CONTENT}/{key}"), online=True) for key in lost_by_register(city)
+    )
     return Result(
         published=published,
         history=city.history.reason,

@@ -58,13 +58,13 @@ def contract_problems(
         yield Problem.of("T003", where, reason=str(error.message))
         return
     if view := view_of(name, built_in):
-        walk = _Walk(tree, view, path)
+        walk = _ContractWalk(tree, view, path)
         walk.visit(tree, view[1])
         yield from walk.problems
     yield from _lost_blocks(tree, path, own, built_in)
 
 
-class _Walk:
+class _ContractWalk:
     """A walk through a template with the types that its names have."""
 
     def __init__(self, tree: nodes.Template, view: tuple[str, dict[str, Any]], path: str) -> None:

@@ -10,6 +10,7 @@ from sitegen.city.root_files import ROBOTS
 from sitegen.city.unit_kinds import BUILT_IN
 from sitegen.digest import content_digest
 from sitegen.exports.feeds import FEED
+from sitegen.exports.redirects import CADDY, NETLIFY, NGINX
 from sitegen.exports.sitemaps import ROBOTS_FILE, SITEMAPS
 from sitegen.model import Output, UnitKind
 from sitegen.pages.city import City
@@ -85,11 +86,18 @@ PRODUCTS: tuple[Product, ...] = (
 )
 
 
-def makes_file(name: str) -> bool:
-    """Return whether the site makes a file of that name at its root, in any spelling."""
-    return name.lower() != ROBOTS and any(
-        pattern.fullmatch(name.lower()) for pattern in _root_patterns()
-    )
+# What only a list of old addresses makes.
+_FOR_HOSTS = frozenset({NETLIFY, NGINX, CADDY})
+
+
+def makes_file(name: str, *, leads: bool = True) -> bool:
+    """Return whether the site makes a file of that name at its root, in any spelling.
+
+    `leads` says that the city has a list of old addresses, which makes files for hosts.
+    """
+    if name.lower() == ROBOTS or (not leads and f"/{name}" in _FOR_HOSTS):
+        return False
+    return any(pattern.fullmatch(name.lower()) for pattern in _root_patterns())
 
 
 @cache
