@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from hypothesis import assume, given, settings
+from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 from msgspec import Struct
 
@@ -130,6 +130,8 @@ def test_ends_of_areas_are_those_of_all_rows(
     ),
     measured=st.sampled_from(MEASURED),
 )
+@example(table={2015: 0, 2016: 0, 2017: 0, 2018: 10**6, 2019: 10**6}, measured=MEASURED[0])
+@example(table={2015: 0, 2016: 0, 2017: 10**6, 2018: 0, 2019: 10**6}, measured=MEASURED[0])
 def test_changes_over_years_are_right_and_in_a_form_that_means_something(
     table: dict[int, float], measured: Measured
 ) -> None:

@@ -114,7 +114,7 @@ def find_levels(
     mixed = not found and (
         any(multiple_of(total, figures) for total in totals)
         or _has_headings(figures)
-        or (not totals and not _are_moments(body, names) and _holds_parts(figures))
+        or (not totals and not are_moments(body, names) and _holds_parts(figures))
     )
     return Levels(column="", rows=()) if mixed else found
 
@@ -223,7 +223,7 @@ def _by_sums(
     import numpy as np
 
     added = [at for at, each in enumerate(figures) if each.adds_up]
-    if not added or _are_moments(body, names):
+    if not added or are_moments(body, names):
         return None
     values = np.nan_to_num(np.column_stack([figures[at].values for at in added]))
     wanted = np.array([totals[0][at] for at in added]) if totals else values[0]
@@ -377,8 +377,10 @@ def _outside(column: Cells, whole: set[str]) -> tuple[int, ...]:
     return tuple(inner[code] for code in column.codes.tolist())
 
 
-def _are_moments(body: Grid, names: Sequence[str]) -> bool:
-    """Whether the rows are years, months or others of one length, of which none contains another."""
+def are_moments(body: Grid, names: Sequence[str]) -> bool:
+    """Return whether the rows are years, months or others of one length, of which none contains another."""
+    if not (len(body.rows) and names):
+        return False
     column = body.columns[list(names).index(_name_column(body, names))]
     labels = {text_of(column.distinct[code]).strip() for code in set(column.codes.tolist())}
     grains = (grain for grain in PARTS if grain != "span")

@@ -9,6 +9,7 @@ from msgspec import Struct
 from sitegen.model import Column, Levels, Problem, Where
 from sitegen.tables.shape.cells import Grid
 from sitegen.tables.shape.levels import (
+    are_moments,
     find_levels,
     multiple_of,
     outermost,
@@ -51,7 +52,8 @@ def summed_up(
     grid, figures = body.grid, body.figures
     names = [column.name for column in body.columns]
     inner = subtotals(figures, grid)
-    rows = inner or (() if totals.places else sums_up(figures, grid, city))
+    alone = totals.places or are_moments(grid, names)
+    rows = inner or (() if alone else sums_up(figures, grid, city))
     if not (rows or totals.places):
         rows = sums_up_levels(grid, names, figures, city)
     rest = tuple(figures_without(figures, rows))
