@@ -76,6 +76,7 @@ KELAYAN = "kelurahan/kelayan-barat,Kelayan Barat,63.71.01.1002,banjarmasin-selat
             "Kel,Kelayan Barat,63.71.01.1002,banjarmasin-selatan\n",
             id="columns of the register",
         ),
+        pytest.param("kode\n63.71.01\n63.71.01.1001\n6371011002\n", id="codes alone"),
     ],
 )
 def test_lists_in_the_shapes_that_people_have_are_understood(text: str, city: Make) -> None:
@@ -180,7 +181,7 @@ def test_two_areas_of_one_name_get_ids_of_their_own(city: Make) -> None:
     [
         ("nama\nDinas Kesehatan\n", 2, "(`Dinas Kesehatan`): it does not say what kind of unit it is"),
         ("jenis,nama\nrw,RW 03\n", 2, "(`rw`): the city has no such kind of unit"),
-        ("kode,nama\n32.73.02.1006,\n", 2, "(`32.73.02.1006`): it has no name"),
+        ("kode,nama\n99.73.02.1006,\n", 2, "(`99.73.02.1006`): it has no name"),
         ("kode,nama\n3273023,Dago\n", 2, "(`3273023`): that is no code of Kemendagri"),
         ("kode,nama\n32.73.09.1006,Cigadung\n", 2, "(`Cigadung`): the unit above it is neither"),
         ("12\n13\n", 0, "there is no row with the name or the code of a unit"),

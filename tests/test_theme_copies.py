@@ -15,13 +15,14 @@ from hypothesis import strategies as st
 from sitegen.cli.main import run
 from sitegen.pages.contract import contract_problems, view_of
 from sitegen.pages.merging import merged
-from sitegen.pages.originals import Original, of_built_in, read_tree, record_of
+from sitegen.pages.originals import Original, of_built_in, record_of
 from sitegen.pages.originals import aged as aged_copies
 from sitegen.pages.theme import built_in_folder
+from sitegen.pages.theme_files import read_files
 from tests.conftest import SITE, CityFolder, told
 
 City = Callable[[str], CityFolder]
-BUILT_IN = read_tree(built_in_folder())
+BUILT_IN = read_files(built_in_folder())
 TEMPLATES = {
     path.removeprefix("templates/"): data
     for path, data in BUILT_IN.items()

@@ -78,6 +78,11 @@ def areas_in(region: Area) -> tuple[Area, ...]:
     return _by_region()[region.code][1:]
 
 
+def official_name(code: str) -> str:
+    """Return the official name of the area with a code, "" for a code that the table lacks."""
+    return _names().get(code, "")
+
+
 def zone_of(region: Area) -> str:
     """Return the time zone of the province of a kota or kabupaten: `WIB`, `WITA` or `WIT`."""
     if region.code.startswith(_EASTERN):

@@ -24,12 +24,11 @@ from sitegen.pages.originals import (
     has_changed,
     of_built_in,
     parse_originals,
-    read_tree,
     record_of,
     short,
 )
 from sitegen.pages.theme import built_in_folder, read_theme
-from sitegen.pages.theme_files import TEMPLATES
+from sitegen.pages.theme_files import TEMPLATES, read_files
 
 if TYPE_CHECKING:
     from sitegen.i18n import Translator
@@ -72,11 +71,11 @@ class Copies(Struct, frozen=True, kw_only=True):
 def read_copies(root: Path) -> Copies:
     """Return the theme of the city at `root` beside the built-in one; raises ConfigError."""
     folder = f"themes/{read_config(root).theme}"
-    own = read_tree(root / folder)
+    own = read_files(root / folder)
     return Copies(
         folder=folder,
         own=own,
-        built_in=read_tree(built_in_folder()),
+        built_in=read_files(built_in_folder()),
         originals=parse_originals(own),
     )
 

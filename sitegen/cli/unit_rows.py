@@ -11,6 +11,8 @@ from dataclasses import dataclass, field
 
 from msgspec import Struct
 
+from sitegen.city.area_codes import parse_code
+from sitegen.city.kemendagri import official_name
 from sitegen.cli.writing import one_line
 from sitegen.i18n import N_
 from sitegen.model import UnitKind
@@ -33,7 +35,6 @@ _COLUMNS = {word: name for name, words in _WORDS.items() for word in words.split
 # How people write kinds besides their names and labels.
 _SHORT = {"kec": "kecamatan", "kel": "kelurahan", "ds": "desa", "opd": "skpd", "badan": "skpd"}
 _SIGNS = re.compile(r"[\W_]+")
-_CODE = re.compile(r"(\d{2})\.?(\d{2})\.?(\d{2})(?:\.?([1-9]\d{3}))?")
 _WIDER = re.compile(r"\d{2}(?:\.?\d{2})?")
 _LETTERS = re.compile(r"[^\W\d_]{2}")
 _ROMAN = re.compile(r"[IVX]+")
@@ -109,7 +110,7 @@ class _Rows:
             self.mistakes.append(RowMistake(row=number, reason=text, found=said or name))
             return
         if kind.level != "dinas":
-            name = self._area_name(name)
+            name = self._area_name(name) or official_name(code)
         if not name:
             self.mistakes.append(RowMistake(row=number, reason=NO_NAME, found=code))
             return
@@ -259,6 +260,4 @@ def _code(text: str) -> str | None:
         return ""
     if _WIDER.fullmatch(text):
         return "wider"
-    if found := _CODE.fullmatch(text.replace(" ", "")):
-        return ".".join(part for part in found.groups() if part)
-    return None
+    return parse_code(text, "kelurahan") or parse_code(text, "kecamatan")

@@ -16,7 +16,7 @@ import sitegen
 from sitegen.digest import digest
 from sitegen.model import Problem
 from sitegen.pages.theme import built_in_folder
-from sitegen.pages.theme_files import ORIGINALS
+from sitegen.pages.theme_files import ORIGINALS, read_files
 
 RECORD = f"{ORIGINALS}/versi.json"
 
@@ -87,7 +87,7 @@ def read_aged(root: Path, name: str) -> tuple[Problem, ...]:
     folder = f"themes/{name}"
     if not (root / folder / RECORD).is_file():
         return ()
-    return tuple(aged(read_tree(root / folder), read_tree(built_in_folder()), folder))
+    return tuple(aged(read_files(root / folder), read_files(built_in_folder()), folder))
 
 
 def extends_built_in(name: str, data: bytes) -> bool:
@@ -98,15 +98,6 @@ def extends_built_in(name: str, data: bytes) -> bool:
 def short(path: str) -> str:
     """Return what a file of the theme is called in commands: `unit.html`, `style.css`."""
     return path.partition("/")[2] or path
-
-
-def read_tree(folder: Path) -> dict[str, bytes]:
-    """Return the files of a theme's folder by their paths in it; links are left out."""
-    return {
-        path.relative_to(folder).as_posix(): path.read_bytes()
-        for path in sorted(folder.rglob("*"))
-        if path.is_file() and not path.is_symlink()
-    }
 
 
 def _digest(data: bytes) -> str:
