@@ -76,7 +76,6 @@ KELAYAN = "kelurahan/kelayan-barat,Kelayan Barat,63.71.01.1002,banjarmasin-selat
             "Kel,Kelayan Barat,63.71.01.1002,banjarmasin-selatan\n",
             id="columns of the register",
         ),
-        pytest.param("kode\n63.71.01\n63.71.01.1001\n6371011002\n", id="codes alone"),
     ],
 )
 def test_lists_in_the_shapes_that_people_have_are_understood(text: str, city: Make) -> None:
@@ -89,6 +88,12 @@ def test_lists_in_the_shapes_that_people_have_are_understood(text: str, city: Ma
     assert [told(problem) for problem in folder.build(write=False).problems] == []
     profile = folder.root / "content/kelurahan/mantuil/unit.yml"
     assert [line for line in profile.read_text().split("\n") if line and line[0] != "#"] == []
+
+
+def test_codes_alone_have_the_names_of_kemendagri(city: Make) -> None:
+    folder = city(EMPTY)
+    assert make(folder, "kode\n63.71.01\n6371011001\n") == 0
+    assert units(folder) == [SELATAN, MANTUIL]
 
 
 def test_a_workbook_is_read_too(city: Make) -> None:
