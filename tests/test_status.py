@@ -167,11 +167,16 @@ def test_fail_on_held_publishes_and_exits_with_a_code_of_its_own(city: Make) -> 
     assert build(folder, "--fail-on-held") == 0
 
 
-def test_a_folder_of_no_unit_counts_as_held(city: Make) -> None:
+def test_a_folder_of_no_unit_counts_as_held(
+    city: Make, capsys: pytest.CaptureFixture[str]
+) -> None:
     folder = city(
         "-- content/kelurahan/dagoo/laporan/2026-11-01-a.md --\n---\njudul: A\n---\nIsi.\n"
     )
     assert build(folder, "--fail-on-held") == 4
+    held = "content/kelurahan/dagoo (not published: the register has no such unit)"
+    assert held in capsys.readouterr().out
+    assert json.loads(asked(folder, capsys, "--format", "json"))["totals"]["held"] == 1
 
 
 def test_the_page_is_for_kominfo_alone(

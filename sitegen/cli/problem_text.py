@@ -134,12 +134,20 @@ def held_notice(path: str, stand_in: str, folder: str = "") -> str:
 
 
 def stand_in_text(
-    stand_in: StandIn | None, t: Translator, *, known: bool = True, verbose: bool = False
+    stand_in: StandIn | None,
+    t: Translator,
+    *,
+    known: bool = True,
+    named: bool = True,
+    verbose: bool = False,
 ) -> str:
     """Return which version is published in place of a held-back file, `verbose` with its commit.
 
-    `known` is False when git could not show all of the file's history.
+    `known` is False when git could not show all of the file's history, `named` for a folder that the
+    register does not name.
     """
+    if stand_in is None and not named:
+        return t.gettext(N_("not published: the register has no such unit"))
     if stand_in is None and not known:
         return t.gettext(N_("not published: git's history of it is not here"))
     if stand_in is None:

@@ -82,7 +82,7 @@ def totals(status: Status) -> dict[str, int]:
     errors += sum(is_error(problem) for problem in status.problems)
     return {
         "units": len(status.units),
-        "held": sum(len(unit.held) for unit in status.units),
+        "held": len(status.held) + sum(len(unit.held) for unit in status.units),
         "errors": errors,
         "warnings": len(every) - errors,
         "overdue": sum(len(unit.overdue) for unit in status.units),

@@ -180,9 +180,11 @@ def _held(result: Result, t: Translator, *, verbose: bool) -> Iterator[tuple[str
     """The held-back files with a text for the version that stands in for each."""
     stand_ins = {stand_in.path: stand_in for stand_in in result.stand_ins}
     unknown = {problem.where.path for problem in result.problems if problem.code in HISTORY_LACKS}
+    strays = {problem.where.path for problem in result.problems if problem.code == "U013"}
     for path in result.held_back:
-        known = path not in unknown
-        yield path, stand_in_text(stand_ins.get(path), t, known=known, verbose=verbose)
+        known, named = path not in unknown, path not in strays
+        text = stand_in_text(stand_ins.get(path), t, known=known, named=named, verbose=verbose)
+        yield path, text
 
 
 def listed(title: str, paths: tuple[str, ...], t: Translator, *, everything: bool) -> Iterator[str]:

@@ -20,9 +20,9 @@ from sitegen.engine.chosen import check_known, previewed
 from sitegen.engine.departed import lost_addresses
 from sitegen.engine.former import crowded
 from sitegen.engine.kept import (
+    held_of_city,
     keep_lost,
     lost_by_register,
-    unregistered,
     with_faulty,
     with_unread,
 )
@@ -224,7 +224,7 @@ def result_of(
     """Return what happened, of these units and paths."""
     records = units.records.values()
     sources, recorder = city.sources, city.context.recorder
-    of_city = (*sources.held_back, *(masked_path(f"{CONTENT}/{key}") for key in unregistered(city)))
+    of_city = held_of_city(city)
     kept = (
         StandIn(path=masked_path(f"{CONTENT}/{key}"), online=True) for key in lost_by_register(city)
     )

@@ -16,6 +16,7 @@ from sitegen.engine.scan import CityScan
 from sitegen.engine.units import Units
 from sitegen.model import Problem, StandIn
 from sitegen.model.roles import CONTENT
+from sitegen.privacy.names import masked_path
 from sitegen.store.record import dumps
 from sitegen.store.state import State, intact_strand
 
@@ -110,6 +111,12 @@ def unregistered(city: CityScan) -> tuple[str, ...]:
     if city.options.partial or city.options.allow_removal:
         return ()
     return city.sources.strays
+
+
+def held_of_city(city: CityScan) -> tuple[str, ...]:
+    """Return the files and folders that are held back and in no unit's record, as messages name them."""
+    folders = (masked_path(f"{CONTENT}/{key}") for key in unregistered(city))
+    return (*city.sources.held_back, *folders)
 
 
 def lost_by_register(city: CityScan) -> tuple[str, ...]:

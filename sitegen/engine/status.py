@@ -70,7 +70,8 @@ class UnitStatus(Struct, frozen=True, kw_only=True):
 class Status(Struct, frozen=True, kw_only=True):
     """How the city stood at `at`, the clock of the last build that published; `today` is now.
 
-    `problems` are those that no unit has to mend, `since` the days of git's last change of files
+    `problems` are those that no unit has to mend, `held` the files and folders of no unit that are
+    held back, `since` the days of git's last change of files
     with problems. `refused` are the problems of a later build that has published nothing. `history`
     is the reason why dates are missing, or "".
     """
@@ -80,6 +81,7 @@ class Status(Struct, frozen=True, kw_only=True):
     today: date
     units: tuple[UnitStatus, ...]
     problems: tuple[Problem, ...] = ()
+    held: tuple[str, ...] = ()
     refused: tuple[Problem, ...] = ()
     since: dict[str, date] = {}
     history: str = ""
@@ -114,6 +116,9 @@ def read_status(options: Options, refused: tuple[Problem, ...] = ()) -> Status:
             for key in wanted
         ),
         problems=() if options.units else _of_city(told.problems, entries),
+        held=()
+        if options.units
+        else tuple(path for path in told.held_back if unit_of(path) not in entries),
         refused=refused,
         since=since,
         history=told.history,

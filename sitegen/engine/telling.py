@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from sitegen.city.git.history import NO_REPOSITORY
 from sitegen.city.unit_kinds import RHYTHMS
+from sitegen.engine.kept import held_of_city
 from sitegen.engine.scan import CityScan
 from sitegen.engine.units import Units
 from sitegen.model import Problem
@@ -31,7 +32,7 @@ def told_of(
         zone=city.rules.config.zone,
         at=city.context.now,
         problems=tuple(map(redacted, of_city)),
-        held_back=city.sources.held_back,
+        held_back=held_of_city(city),
         since=tuple(
             (file.path, file.last)
             for unit in city.sources.units
