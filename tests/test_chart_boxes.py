@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from sitegen.charts.axes import Picture
 from sitegen.charts.data import ChartData, Mark
@@ -260,3 +261,18 @@ def test_an_axis_of_whole_figures_has_whole_steps() -> None:
     words = [label.text for label in labels(plot(CASES["nothing but zeros"], ID, NARROW))]
     assert "1" in words
     assert not [text for text in words if "," in text]
+
+
+def test_no_name_of_a_point_lies_among_the_figures_of_the_axis() -> None:
+    """Where its neighbours leave room below a point alone, it has no name."""
+    others = [(at, y) for at in (44.0, 47.0, 53.0, 56.0) for y in (9_000.0, 70_000.0)]
+    marks = [Mark(x=f"Kelurahan {n}", y=y, at=at) for n, (at, y) in enumerate(others)]
+    marks.append(Mark(x="Sindangjaya", y=800.0, at=50.0))
+    marks.append(Mark(x="Arcamanik", y=686_754.0, at=30.0))
+    data = replace(chart("sebar", AREAS, x_kind="angka"), marks=tuple(marks))
+    for width in WIDTHS:
+        labels = [each for each in plot(data, ID, width).shapes if isinstance(each, Label)]
+        names = [each for each in labels if each.text in {mark.x for mark in marks}]
+        axis = max(each.y for each in labels if each.text == "0")
+        assert names
+        assert max(each.y for each in names) < axis

@@ -167,9 +167,7 @@ def test_fail_on_held_publishes_and_exits_with_a_code_of_its_own(city: Make) -> 
     assert build(folder, "--fail-on-held") == 0
 
 
-def test_a_folder_of_no_unit_counts_as_held(
-    city: Make, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_a_folder_of_no_unit_counts_as_held(city: Make, capsys: pytest.CaptureFixture[str]) -> None:
     folder = city(
         "-- content/kelurahan/dagoo/laporan/2026-11-01-a.md --\n---\njudul: A\n---\nIsi.\n"
     )

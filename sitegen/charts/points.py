@@ -103,7 +103,7 @@ def _outstanding(data: ChartData) -> list[Mark]:
 
 
 def _names(data: ChartData, t: Translator, x: Scale, y: Scale, width: float) -> list[Shape]:
-    """Place names beside their points, clear of other names and of most points."""
+    """Place names beside their points, clear of other names, of both axes and of most points."""
     dots = [(x.at(mark.at), y.at(mark.y)) for mark in data.marks]
     taken: list[Spot] = []
     shapes: list[Shape] = []
@@ -118,7 +118,12 @@ def _names(data: ChartData, t: Translator, x: Scale, y: Scale, width: float) -> 
             (px - wide / 2, py - 26, wide, 18.0),
             (px - wide / 2, py + 8, wide, 18.0),
         ]
-        inside = [s for s in spots if s[0] >= x.start and s[0] + s[2] <= width]
+        inside = [
+            s
+            for s in spots
+            # Below the plot are the figures of the axis, above it is a title.
+            if s[0] >= x.start and s[0] + s[2] <= width and _TOP <= s[1] + 9 <= y.start + 1
+        ]
         free = [s for s in inside if not any(_meet(s, other) for other in taken)]
         clear = [s for s in free if not any(_covers(s, dot) for dot in dots)]
         own = (px, py)
