@@ -14,9 +14,9 @@ from sitegen.city.git.mainline import Stay, tenure
 from sitegen.datasets.dataset import Dataset, dataset_name, parse_dataset, sheets_of
 from sitegen.digest import digest
 from sitegen.model import ChartSpec, Problem, Skipped
-from sitegen.privacy.gate import Gate, screen, screen_table
+from sitegen.privacy.gate import Gate, Screening, screen, screen_table
 from sitegen.tables.files.raw import MAX_BYTES as MAX_TABLE
-from sitegen.tables.files.raw import parse_raw
+from sitegen.tables.files.raw import RawTable, parse_raw
 from sitegen.tables.files.workbook import is_workbook
 from sitegen.units.context import BuildContext
 from sitegen.units.files import UnitFiles, open_file
@@ -242,11 +242,7 @@ def _judge(
         # Split once, so that the gate and the typing see the same cells.
         raw = parse_raw(data, path)
         others = tuple(zip(versions.paths[1:], candidate.bodies[1:], strict=True))
-        about = b" ".join(body or b"" for body in candidate.bodies[1:]).decode("utf-8", "replace")
-        screenings = (
-            *(() if isinstance(raw, Problem) else ((path, screen_table(raw, path, gate, about)),)),
-            *((p, screen(body, p, gate)) for p, body in others if body is not None),
-        )
+        screenings = _screened(path, raw, others, gate)
         if candidate.stand_in and not all(screening.passed for _, screening in screenings):
             return Verdict(screenings=screenings)
         description = next(((p, body) for p, body in others if body is not None), None)
@@ -258,10 +254,7 @@ def _judge(
             return Verdict(problems=problems, screenings=screenings, again=again)
         name = slugify(f"{_slug(path)} {sheet}") if sheet else _slug(path)
         if name in taken:
-            names = {*taken, *map(_slug, versions.files.paths("table"))}
-            free = free_slug(name, None, lambda slug: slug not in names)
-            free += PurePosixPath(path).suffix
-            same = Problem.of("D016", path, name=dataset.meta.name, other=taken[name], free=free)
+            same = _same_name(path, name, dataset.meta.name, taken, versions.files)
             return Verdict(problems=(*problems, same), screenings=screenings)
         last = candidate.stand_in.date if candidate.stand_in else versions.files.by_path[path].last
         meta = replace(dataset.meta, name=name, updated=dataset.meta.updated or last)
@@ -286,6 +279,27 @@ def _judge(
         )
 
     return judge
+
+
+def _screened(
+    path: str,
+    raw: RawTable | Problem,
+    others: tuple[tuple[str, bytes | None], ...],
+    gate: Gate,
+) -> tuple[tuple[str, Screening], ...]:
+    """What the gate finds in a table, and in the files beside it that describe it."""
+    about = b" ".join(body or b"" for _, body in others).decode("utf-8", "replace")
+    table = () if isinstance(raw, Problem) else ((path, screen_table(raw, path, gate, about)),)
+    return (*table, *((p, screen(body, p, gate)) for p, body in others if body is not None))
+
+
+def _same_name(
+    path: str, name: str, title: str, taken: Mapping[str, str], files: UnitFiles
+) -> Problem:
+    """The problem of a table whose address another table of the unit has."""
+    names = {*taken, *map(_slug, files.paths("table"))}
+    free = free_slug(name, None, lambda slug: slug not in names) + PurePosixPath(path).suffix
+    return Problem.of("D016", path, name=title, other=taken[name], free=free)
 
 
 class _Charts(Struct, frozen=True, kw_only=True):
