@@ -37,7 +37,9 @@ if TYPE_CHECKING:
     from sitegen.keys.field import Field
 
 ROOT = Path(__file__).resolve().parent.parent
-VIEWS = ROOT / "sitegen" / "pages" / "views.py"
+VIEWS = ROOT / "sitegen" / "pages" / "views"
+# The views that others have as parts come first.
+_PARTS_OF_VIEWS = ("frame", "cards", "figures")
 WIDTH = 96
 MADE_EN = "<!-- Made by scripts/docs.py from the code; do not edit. -->"
 MADE_ID = "<!-- Dibuat oleh scripts/docs.py dari program; jangan disunting. -->"
@@ -393,12 +395,18 @@ def contract() -> Iterator[str]:
         "reaches, of blocks that the extended template does not have (T014), of copies without a record (T011)",
         "and of aged ones. A name that may be missing is asked for first: `{% if extra.sungai is defined %}`.",
     )
-    tree = ast.parse(VIEWS.read_text(encoding="utf-8"))
-    for node in tree.body:
-        if isinstance(node, ast.ClassDef):
-            yield from ("", f"## {node.name}", "", ast.get_docstring(node) or "")
-            yield from ("", "| field | type | meaning |", "|---|---|---|")
-            yield from (f"| `{n}` | `{kind}` | {doc} |" for n, kind, doc in view_fields(node))
+    for node in view_classes():
+        yield from ("", f"## {node.name}", "", ast.get_docstring(node) or "")
+        yield from ("", "| field | type | meaning |", "|---|---|---|")
+        yield from (f"| `{n}` | `{kind}` | {doc} |" for n, kind, doc in view_fields(node))
+
+
+def view_classes() -> Iterator[ast.ClassDef]:
+    """Yield the classes of all views, the parts first, then the pages by their modules."""
+    names = sorted(path.stem for path in VIEWS.glob("*.py"))
+    for name in (*_PARTS_OF_VIEWS, *(each for each in names if each not in _PARTS_OF_VIEWS)):
+        tree = ast.parse((VIEWS / f"{name}.py").read_text(encoding="utf-8"))
+        yield from (node for node in tree.body if isinstance(node, ast.ClassDef))
 
 
 def blocks() -> list[str]:

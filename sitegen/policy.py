@@ -1,15 +1,16 @@
 """What every host of the site has to answer with: its headers, and the policy in each page too.
 
-Pages run no script and load nothing from elsewhere. Browsers hold to that even if a fault ever let
-something through, also where nobody knows which headers the host sends.
+Pages load nothing from elsewhere, and run only scripts that are files of the site: none of a text.
+Browsers hold to that even if a fault ever let something through, also where nobody knows which
+headers the host sends.
 """
 
 from __future__ import annotations
 
 HEADER = "Content-Security-Policy"
 POLICY = (
-    "default-src 'none'; img-src 'self'; style-src 'self'; base-uri 'none'; form-action 'none'; "
-    "frame-ancestors 'none'"
+    "default-src 'none'; script-src 'self'; connect-src 'self'; img-src 'self'; style-src 'self'; "
+    "base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
 )
 # What hosts send with every answer. The files for hosts, and the server of `sitegen serve`, have them
 # from here; the last is for hosts with HTTPS alone.

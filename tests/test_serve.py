@@ -156,8 +156,8 @@ def test_pages_have_the_sites_headers_and_may_run_the_reload_script(site: Served
     headers = dict(answer(site, "/").headers)
 
     assert headers["Content-Security-Policy"] == (
-        "default-src 'none'; img-src 'self'; style-src 'self'; base-uri 'none'; "
-        "form-action 'none'; frame-ancestors 'none'; script-src 'self'; connect-src 'self'"
+        "default-src 'none'; script-src 'self'; connect-src 'self'; img-src 'self'; style-src 'self'; "
+        "base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
     )
     assert headers["X-Content-Type-Options"] == "nosniff"
     assert headers["Referrer-Policy"] == "strict-origin-when-cross-origin"

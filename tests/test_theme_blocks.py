@@ -229,7 +229,7 @@ def test_what_browsers_will_not_load_is_told_with_its_place(
         ("templates/part/cards.html", "T006", "rename it to `parts/cards.html`"),
         ("templates/bawaan/base.html", "T006", "rename it to `base.html`"),
         ("assets/huruf.woff2", "T007", "pages use the fonts of the reader's device"),
-        ("assets/peta.js", "T007", "pages run no scripts"),
+        ("assets/peta.mjs", "T007", "scripts of pages end in `.js`"),
         ("assets/site.webmanifest", "T007", "files of this kind are not published"),
         ("assets/robots.txt", "T007", "move it to the folder `akar`"),
         ("assets/favicon.ico", "T007", "move it to the folder `akar`"),

@@ -18,14 +18,14 @@ BUILT_IN_PREFIX = "bawaan/"
 # Loaded after the built-in style sheet wherever the city has it.
 OWN_SHEET = "kota.css"
 PUBLISHED = frozenset(
-    {".css", ".svg", ".png", ".jpg", ".jpeg", ".webp", ".avif", ".gif", ".ico", ".txt"}
+    {".css", ".js", ".svg", ".png", ".jpg", ".jpeg", ".webp", ".avif", ".gif", ".ico", ".txt"}
 )
 # What systems, editors and people leave in a folder; nobody expects it on the site.
 _NOT_MEANT = re.compile(
     r"(\..*|.*~|thumbs\.db|desktop\.ini|(readme|license|lisensi|changelog)\b.*)", re.IGNORECASE
 )
 _FONTS = frozenset({".woff2", ".woff", ".ttf", ".otf", ".eot"})
-_SCRIPTS = frozenset({".js", ".mjs", ".cjs", ".ts", ".wasm"})
+_SCRIPTS = frozenset({".mjs", ".cjs", ".ts", ".wasm"})
 _AT_THE_ROOT = re.compile(
     r"(favicon\.ico|robots\.txt|security\.txt|humans\.txt|cname|_redirects|_headers"
     r"|google[0-9a-f]+\.html|bingsiteauth\.xml|yandex_[0-9a-f]+\.html)|\.well-known/.*",
@@ -38,8 +38,8 @@ _TOLD = {
         N_("remove it; `--sans` in `kota.css` names fonts that devices have"),
     ),
     "script": (
-        N_("pages run no scripts"),
-        N_("remove it; what pages show is made by the build"),
+        N_("scripts of pages end in `.js`"),
+        N_("save it as a `.js` file that a template loads, or remove it"),
     ),
     "root": (
         N_("its address would be below `/aset/`"),

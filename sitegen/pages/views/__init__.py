@@ -1,0 +1,77 @@
+"""What templates get: one frozen view per page, complete and ready to print.
+
+docs/theme-contract.md is generated from these classes and the string under each field. `Markup`
+values are safe HTML; the template engine escapes every other text.
+"""
+
+from __future__ import annotations
+
+from sitegen.pages.views.cards import (
+    DatasetCard,
+    NoticeBoard,
+    NoticeLine,
+    Remark,
+    ReportCard,
+    ReportGroup,
+    ReportRow,
+)
+from sitegen.pages.views.data_list import DatasetGroup, DatasetsPage
+from sitegen.pages.views.dataset import ColumnRow, DatasetPage, Download
+from sitegen.pages.views.directory import ClosedEntry, DirectoryEntry, DirectoryGroup, DirectoryPage
+from sitegen.pages.views.figures import Cell, Chart, DataTable
+from sitegen.pages.views.frame import Day, Fact, Figure, Image, Link, Logo, Meta, Site
+from sitegen.pages.views.home import Beginning, HomePage, MapTile
+from sitegen.pages.views.lists import ListPage, TopicRow, TopicsPage
+from sitegen.pages.views.messages import MessagePage, RedirectPage
+from sitegen.pages.views.notices import NoticeGroup, NoticesPage
+from sitegen.pages.views.texts import BodyChart, BodyImage, ReportPage, TextPage
+from sitegen.pages.views.unit import Closed, LinkGroup, Masthead, ServiceRow, UnitPage
+
+__all__ = [
+    "Beginning",
+    "BodyChart",
+    "BodyImage",
+    "Cell",
+    "Chart",
+    "Closed",
+    "ClosedEntry",
+    "ColumnRow",
+    "DataTable",
+    "DatasetCard",
+    "DatasetGroup",
+    "DatasetPage",
+    "DatasetsPage",
+    "Day",
+    "DirectoryEntry",
+    "DirectoryGroup",
+    "DirectoryPage",
+    "Download",
+    "Fact",
+    "Figure",
+    "HomePage",
+    "Image",
+    "Link",
+    "LinkGroup",
+    "ListPage",
+    "Logo",
+    "MapTile",
+    "Masthead",
+    "MessagePage",
+    "Meta",
+    "NoticeBoard",
+    "NoticeGroup",
+    "NoticeLine",
+    "NoticesPage",
+    "RedirectPage",
+    "Remark",
+    "ReportCard",
+    "ReportGroup",
+    "ReportPage",
+    "ReportRow",
+    "ServiceRow",
+    "Site",
+    "TextPage",
+    "TopicRow",
+    "TopicsPage",
+    "UnitPage",
+]

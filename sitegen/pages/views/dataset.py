@@ -1,0 +1,80 @@
+"""A dataset's page."""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+from sitegen.pages.views.figures import Chart, DataTable
+from sitegen.pages.views.frame import Fact, Link, Meta, Site
+from sitegen.pages.views.unit import Masthead
+
+
+class Download(Struct, frozen=True, kw_only=True):
+    """A file to download."""
+
+    label: str
+    """What it is."""
+    format: str
+    """`CSV`, `JSON`, ..."""
+    size: str
+    """Formatted size: `12 KB`."""
+    href: str
+    """Its address."""
+
+
+class ColumnRow(Struct, frozen=True, kw_only=True):
+    """A line of a dataset's column dictionary."""
+
+    name: str
+    """The column's name in the file."""
+    title: str
+    """Its readable title."""
+    kind: str
+    """Its type as displayed."""
+    unit: str
+    """Unit of its figures, or empty."""
+    description: str
+    """What it means, or empty."""
+
+
+class DatasetPage(Struct, frozen=True, kw_only=True):
+    """`dataset.html`: one dataset."""
+
+    site: Site
+    """The city."""
+    meta: Meta
+    """The page's head."""
+    unit: Masthead
+    """The unit that publishes it."""
+    title: str
+    """What it measures."""
+    standfirst: str
+    """The first chart's own title, else its sentence, or empty."""
+    description: str
+    """What it is and how it was counted, in paragraphs separated by blank lines."""
+    charts: tuple[Chart, ...]
+    """Its charts."""
+    undrawn: tuple[str, ...]
+    """A sentence for each chart that could not be drawn now."""
+    table: DataTable
+    """Its rows, or the newest of many."""
+    downloads: tuple[Download, ...]
+    """The files."""
+    columns: tuple[ColumnRow, ...]
+    """The column dictionary."""
+    facts: tuple[Fact, ...]
+    """Source, licence, frequency, period, contact, class of information, ..., the city's own keys."""
+    extra: dict[str, Fact]
+    """The city's own keys that it has, by name."""
+    remarks: tuple[str, ...]
+    """Doubts about the figures, such as missing areas, in plain words."""
+    reading: tuple[str, ...]
+    """How the file was read: encoding, separator, decimal sign, in sentences."""
+    missing: tuple[str, ...]
+    """What the agency has not described yet."""
+    citation: str
+    """How to cite the dataset."""
+    topics: tuple[Link, ...]
+    """Its topics."""
+    stand_in: bool
+    """True when a newer version is being corrected and this is the version before it."""

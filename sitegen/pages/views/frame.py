@@ -1,0 +1,146 @@
+"""What every page has: the city, the head of the page, and the smallest parts of any page."""
+
+from __future__ import annotations
+
+from markupsafe import Markup
+from msgspec import Struct
+
+
+class Link(Struct, frozen=True, kw_only=True):
+    """A labelled link."""
+
+    label: str
+    """The visible text."""
+    href: str
+    """The address, ready for an `href` attribute."""
+
+
+class Day(Struct, frozen=True, kw_only=True):
+    """A date in two forms."""
+
+    iso: str
+    """`2026-11-03`, for the `datetime` attribute."""
+    text: str
+    """`3 November 2026` in the page's language."""
+
+
+class Figure(Struct, frozen=True, kw_only=True):
+    """A labelled figure, as in a row of key figures."""
+
+    value: str
+    """The formatted figure: `1.250`."""
+    label: str
+    """What it counts."""
+    href: str
+    """Where the figure leads, or an empty string."""
+
+
+class Fact(Struct, frozen=True, kw_only=True):
+    """A labelled fact: of a report's fact strip, or of a list of metadata."""
+
+    name: str
+    """Stable name for styling: `tempat`, `waktu`, `peserta`, `anggaran`, `sumber`, ..."""
+    label: str
+    """The label in the page's language."""
+    value: str
+    """The formatted value."""
+    note: str
+    """A second line in small type (the source of the money, men and women), or empty."""
+    href: str
+    """A link for the value, or empty."""
+
+
+class Image(Struct, frozen=True, kw_only=True):
+    """A picture in several sizes, all made by the build from the author's file."""
+
+    src: str
+    """The address of the JPEG."""
+    srcset: str
+    """The WebP sizes, ready for `srcset`."""
+    width: int
+    """Width of `src` in pixels."""
+    height: int
+    """Height of `src` in pixels."""
+    alt: str
+    """Text alternative; empty only when the author gave none."""
+    caption: str
+    """Caption, or empty."""
+    credit: str
+    """Who took the picture, or empty."""
+
+
+class Logo(Struct, frozen=True, kw_only=True):
+    """The city's logo."""
+
+    src: str
+    """Its address, for light pages."""
+    dark: str
+    """Its address for dark pages; the same if there is only one."""
+    width: int
+    """Width in pixels; what counts is its share of the height."""
+    height: int
+    """Height in pixels."""
+
+
+class Site(Struct, frozen=True, kw_only=True):
+    """What every page shows about the city."""
+
+    name: str
+    """The city's name."""
+    tagline: str
+    """One line under the name on the home page."""
+    lang: str
+    """Language code of the page: `id` or `en`."""
+    home: str
+    """Address of the home page."""
+    stylesheet: str
+    """Address of the style sheet, with a digest in its name."""
+    stylesheets: tuple[str, ...]
+    """Addresses of all style sheets in their order: that one, then the city's `kota.css` if there is one."""
+    icon: str
+    """Address of the site's icon."""
+    icon_type: str
+    """Media type of the icon: `image/svg+xml` or `image/png`."""
+    logo: Logo | None
+    """The logo of `merek` in `site.yml`, or None."""
+    colour: str
+    """Ground of the head of light pages, as `#rrggbb`, or empty."""
+    colour_dark: str
+    """Ground of the head of dark pages, or empty."""
+    policy: Markup
+    """What browsers may load and run in pages, for a `meta` element in the head before all links."""
+    nav: tuple[Link, ...]
+    """The links of the header, as many as fit into a line on a phone."""
+    nav_more: tuple[Link, ...]
+    """The other links of the header, to be folded away; empty if all fit."""
+    footer: tuple[Link, ...]
+    """The links of the footer."""
+    complaint: Link
+    """The complaint channel (SP4N-LAPOR! by default)."""
+    notice: str
+    """A notice for every page (for example that this is a sample), or empty."""
+    built: Day
+    """The date that the page reflects; both texts are empty if there is none."""
+    licence: str
+    """Licence of texts and data, or empty."""
+    licence_url: str
+    """Address of that licence, or empty."""
+
+
+class Meta(Struct, frozen=True, kw_only=True):
+    """The head of a page."""
+
+    title: str
+    """The page's title, without the city's name."""
+    description: str
+    """One or two sentences for search engines and shared links."""
+    canonical: str
+    """Absolute address of the page."""
+    image: str
+    """Absolute address of a picture for shared links, or empty."""
+    crumbs: tuple[Link, ...]
+    """The breadcrumbs from the home page, without the page itself."""
+    alternates: tuple[Link, ...]
+    """Other forms of the page; `label` is the media type."""
+    index: bool
+    """Whether search engines may list the page."""

@@ -1,0 +1,118 @@
+"""The home page of a unit, and the head of all its pages."""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+from sitegen.pages.views.cards import DatasetCard, NoticeBoard, ReportCard
+from sitegen.pages.views.figures import Chart
+from sitegen.pages.views.frame import Fact, Figure, Link, Meta, Site
+
+
+class Closed(Struct, frozen=True, kw_only=True):
+    """What every page of a closed unit says."""
+
+    said: str
+    """That the unit was closed, and until when it existed, if known."""
+    followers: tuple[Link, ...]
+    """The units that follow it; may be empty."""
+
+
+class Masthead(Struct, frozen=True, kw_only=True):
+    """The head of a unit's pages."""
+
+    name: str
+    """The full name: `Kelurahan Dago`."""
+    short: str
+    """The short name for narrow spaces."""
+    kind: str
+    """`skpd`, `kecamatan`, `kelurahan` or a kind of the city's own (`jenis_unit`)."""
+    kind_label: str
+    """The kind as displayed."""
+    colour: str
+    """The kind's colour as a stable name (`hijau`, `biru`, ...), or empty."""
+    href: str
+    """Address of the unit's home page."""
+    parent: Link | None
+    """The unit above, such as the kecamatan of a kelurahan, otherwise None."""
+    monogram: str
+    """One or two letters for the tile if there is no logo."""
+    code: str
+    """Kemendagri area code, or empty."""
+    closed: Closed | None
+    """What to say if the unit was closed, otherwise None."""
+
+
+class ServiceRow(Struct, frozen=True, kw_only=True):
+    """A public service of a unit."""
+
+    name: str
+    """Its name."""
+    requirements: str
+    """What to bring, or empty."""
+    duration: str
+    """How long it takes, or empty."""
+    fee: str
+    """What it costs, or empty."""
+    href: str
+    """Where to read more or apply, or empty."""
+
+
+class LinkGroup(Struct, frozen=True, kw_only=True):
+    """Links under one heading."""
+
+    label: str
+    """The heading."""
+    href: str
+    """Where the heading leads, or empty."""
+    links: tuple[Link, ...]
+    """The links; empty where only the heading leads on."""
+
+
+class UnitPage(Struct, frozen=True, kw_only=True):
+    """`unit.html`: home page of an agency, kecamatan or kelurahan."""
+
+    site: Site
+    """The city."""
+    meta: Meta
+    """The page's head."""
+    unit: Masthead
+    """The unit."""
+    about: str
+    """What it does and for whom, or empty."""
+    contact: tuple[Fact, ...]
+    """Address, hours, telephone, e-mail, head, PPID; `name` says which."""
+    facts: tuple[Fact, ...]
+    """The city's own keys that its profile has."""
+    extra: dict[str, Fact]
+    """The same by name."""
+    channels: tuple[Link, ...]
+    """Social media and web site."""
+    figures: tuple[Figure, ...]
+    """Reports of the latest year, date of the last report, datasets, services."""
+    reports: tuple[ReportCard, ...]
+    """The latest reports."""
+    archive: tuple[Link, ...]
+    """The years of the archive."""
+    feed: Link
+    """The feed of its reports."""
+    charts: tuple[Chart, ...]
+    """At most two key charts from its datasets."""
+    datasets: tuple[DatasetCard, ...]
+    """Its datasets."""
+    services: tuple[ServiceRow, ...]
+    """Its public services."""
+    pages: tuple[Link, ...]
+    """Its standing pages."""
+    children: tuple[Link, ...]
+    """The units below this one, such as the kelurahan of a kecamatan."""
+    siblings: tuple[Link, ...]
+    """The other kelurahan of the same kecamatan."""
+    family: tuple[LinkGroup, ...]
+    """Both of these by kind, with a heading each; without links where there are too many."""
+    history: tuple[Fact, ...]
+    """Earlier names and codes, since when it exists, and the closed units that it follows."""
+    board: NoticeBoard | None
+    """The urgent notices in force, of a kecamatan also those of its kelurahan; None without."""
+    stand_in: bool
+    """True when the newest profile is being corrected and this is the version before it."""
