@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from sitegen.city.config import read_config
 from sitegen.city.kemendagri import Area, _regions, areas_in, nearest_region, regions, zone_of
 from sitegen.city.register import parse_register
 from sitegen.cli.city_scaffold import NewCity, make_city, unit_ids
@@ -37,7 +38,7 @@ def test_all_kota_and_kabupaten_are_there_with_areas_that_have_ids_of_their_own(
     kinds = Counter(area.name.split()[0] for area in every)
     assert kinds == {"Kota": 98, "Kabupaten": 416}
     for region in every:
-        units = [area for area in areas_in(region) if area.level != "desa"]
+        units = areas_in(region)
         ids = unit_ids(units)
         assert ids.keys() == {area.code for area in units}
         assert all(ids.values())
@@ -96,7 +97,7 @@ def test_a_new_city_by_code_has_its_register_its_name_and_its_zone(
     options = ["--code", "banjarmasin", "--base-url", "https://terbuka.kota.example"]
     assert run(["new", "city", str(folder), *options, "--lang", "en"]) == 0
     out = capsys.readouterr().out
-    assert "Register: 5 kecamatan and 52 kelurahan of Kota Banjarmasin (Kepmendagri" in out
+    assert "Register: 5 kecamatan, 52 kelurahan of Kota Banjarmasin (Kepmendagri" in out
     assert "Time zone: WITA." in out
     settings = (folder / "site.yml").read_text(encoding="utf-8")
     assert "nama: Kota Banjarmasin\n" in settings
@@ -115,14 +116,24 @@ def test_a_new_city_by_code_has_its_register_its_name_and_its_zone(
     assert run(["new", "laporan", "mantuil", "Posyandu", "--root", str(folder)]) == 0
 
 
-def test_desa_are_counted_and_not_registered(
+_ADDRESS = ("--base-url", "https://terbuka.kabupaten.example")
+
+
+def test_a_kabupaten_has_its_desa_as_a_kind_of_unit(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     folder = tmp_path / "kabupaten"
-    assert run(["new", "city", str(folder), "--code", "32.04", "--lang", "en"]) == 0
-    assert "Not in the register: 270 desa" in capsys.readouterr().out
-    register = parse_register((folder / "data/units.csv").read_bytes(), "data/units.csv")
-    assert {entry.kind for entry in register.entries} == {"kecamatan", "kelurahan"}
+    assert run(["new", "city", str(folder), "--code", "32.04", "--lang", "en", *_ADDRESS]) == 0
+    said = "Register: 31 kecamatan, 10 kelurahan, 270 desa of Kabupaten Bandung"
+    assert said in capsys.readouterr().out
+    city = CityFolder(folder, folder / "build")
+    assert [told(problem) for problem in city.build(write=False).problems] == []
+    with (folder / "data/units.csv").open(encoding="utf-8") as file:
+        rows = {row["kode_wilayah"]: row for row in csv.DictReader(file)}
+    assert len(rows) == 311
+    desa = rows["32.04.29.2001"]
+    assert (desa["id"], desa["jenis"], desa["induk"]) == ("ciparay", "desa", "ciparay")
+    assert "\njenis_unit: {desa: {}}\n" in (folder / "site.yml").read_text(encoding="utf-8")
 
 
 def test_a_register_of_any_region_can_be_read(tmp_path: Path) -> None:
@@ -130,7 +141,8 @@ def test_a_register_of_any_region_can_be_read(tmp_path: Path) -> None:
         for region in regions(code):
             make_city(tmp_path / code, NewCity(region=region))
             data = (tmp_path / code / "data/units.csv").read_bytes()
-            assert parse_register(data, "data/units.csv").entries
+            kinds = read_config(tmp_path / code).unit_kinds
+            assert parse_register(data, "data/units.csv", kinds).entries
 
 
 @pytest.mark.parametrize(

@@ -158,13 +158,13 @@ def test_a_folder_that_a_workflow_cannot_name_is_refused(
     assert not (both.folder / ".github").exists()
 
 
-def test_no_publishing_file_is_written_where_no_platform_looks(
+def test_a_city_in_a_folder_has_no_pages_of_its_own(
     both: Repository, capsys: pytest.CaptureFixture[str]
 ) -> None:
     root = str(both.folder / "utara")
     command = ["new", "workflow", "github", "--publish", "pages", "--root", root, "--lang", "en"]
     assert run(command) == 2
-    assert "at the top of its repository" in " ".join(capsys.readouterr().err.split())
+    assert "the Pages of one site" in " ".join(capsys.readouterr().err.split())
     assert not (both.folder / "utara/.github").exists()
 
 

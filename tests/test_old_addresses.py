@@ -239,6 +239,20 @@ def test_a_build_writes_what_hosts_read_and_pages_that_lead_on(
     }
 
 
+def test_redirects_of_the_city_stand_below_those_of_the_list(
+    city: Callable[[str], CityFolder],
+) -> None:
+    own = "/musrenbang/* /kelurahan/dago/:splat 302\n"
+    folder = city(f"-- akar/_redirects --\n{own}" + LISTED)
+    assert folder.build().problems == ()
+    text = folder.read("_redirects")
+    assert text.startswith("# Dibuat oleh sitegen")
+    assert text.endswith((f" 301!\n{own}", f" 301\n{own}"))
+    (folder.root / "data/alamat-lama.csv").unlink()
+    folder.build()
+    assert folder.read("_redirects") == own
+
+
 def test_dead_targets_and_old_addresses_of_the_site_are_told_with_their_rows(
     city: Callable[[str], CityFolder],
 ) -> None:

@@ -37,6 +37,9 @@ def repo(tmp_path: Path) -> Repository:
     return made
 
 
+PLACES = [(platform, target) for platform, target in WHERE if target != "pages"]
+
+
 def made_files(repo: Repository, *arguments: str) -> None:
     assert run(["new", *arguments, "--root", str(repo.folder), "--sitegen", SOURCE]) == 0
 
@@ -526,6 +529,71 @@ def test_the_command_of_netlify_builds_and_keeps_what_it_made(
     assert len([line for line in runner.called() if line.startswith("pip install")]) == 2
 
 
+def in_folder(repo: Repository, platform: str, target: str) -> dict[Any, Any]:
+    """The workflow that publishes a city in the folder `bandung` of a repository."""
+    city = repo.folder / "bandung"
+    city.mkdir()
+    for name in ("content", "data", "site.yml"):
+        (repo.folder / name).rename(city / name)
+    command = ["new", "workflow", platform, "--publish", target, "--root", str(city)]
+    assert run([*command, "--sitegen", SOURCE]) == 0
+    name = {
+        "gitlab": ".gitlab/sitegen-bandung.yml",
+        "github": ".github/workflows/sitegen-terbit-bandung.yml",
+        "forgejo": ".forgejo/workflows/sitegen-terbit-bandung.yml",
+    }[platform]
+    workflow: dict[Any, Any] = yaml.safe_load((repo.folder / name).read_text(encoding="utf-8"))
+    return workflow
+
+
+@pytest.mark.parametrize("platform", PLATFORMS)
+def test_a_city_in_a_folder_is_built_and_published_there(
+    platform: str, runner: Runner, tmp_path: Path
+) -> None:
+    workflow = in_folder(runner.repo, platform, "release")
+    runner.repo.commit()
+    runner.repo.git("clone", "-q", f"file://{runner.repo.folder}", str(runner.clone))
+    if platform == "gitlab":
+        lines = ["\n".join(workflow["terbit-bandung"]["script"])]
+    else:
+        assert workflow["defaults"]["run"]["working-directory"] == "bandung"
+        lines = [f"cd bandung\n{line}" for line in scripts(workflow)]
+    lines = [re.sub(r'TUJUAN="[^"]*" ', "", line) for line in lines]
+    done = runner.steps(lines, {"TUJUAN": str(tmp_path / "terbit")})
+    assert (done.returncode, done.stderr) == (0, "")
+    assert (tmp_path / "terbit/kini/index.html").is_file()
+    assert (runner.clone / "bandung/build/index.html").is_file()
+
+
+@pytest.mark.parametrize(("platform", "target"), PLACES)
+def test_publishing_of_a_city_in_a_folder_shares_no_name_with_that_of_another(
+    platform: str, target: str, repo: Repository
+) -> None:
+    workflow = in_folder(repo, platform, target)
+    if platform == "gitlab":
+        job = workflow["terbit-bandung"]
+        assert set(workflow) == {"periksa-bandung", "terbit-bandung"}
+        assert job["resource_group"] == "sitegen-terbit-bandung"
+        assert job["rules"][0]["changes"] == ["bandung/**/*"]
+        keys = [each["key"] for each in job["cache"]]
+        kept = [path for each in job["cache"] for path in each["paths"]]
+        assert (repo.folder / ".gitlab-ci.yml").read_text() == (
+            "include:\n  - local: /.gitlab/sitegen-*.yml\n"
+        )
+    else:
+        job = workflow["jobs"]["terbit"]
+        assert workflow["name"] == workflow["concurrency"]["group"] == "sitegen-terbit-bandung"
+        assert workflow[True]["push"] == {"branches": ["main"], "paths": ["bandung/**"]}
+        caches = [step["with"] for step in job["steps"] if "cache@" in step.get("uses", "")]
+        keys = [each["key"] for each in caches] + [caches[0]["restore-keys"]]
+        kept = [path for each in caches for path in each["path"].split("\n") if path]
+        kept = [path for path in kept if "runner.temp" not in path]
+        # Of two cities `bandung` and `bandung-barat`, neither takes the cache of the other.
+        assert not any(key.startswith("sitegen-terbit-bandung-") for key in keys)
+    assert all("bandung" in key for key in keys)
+    assert all(path.startswith("bandung/") for path in kept)
+
+
 def tool(name: str) -> str:
     """The path of a program of the development environment, "" if it is not there."""
     places = os.pathsep.join((str(Path(sys.executable).parent), os.environ["PATH"]))
@@ -546,10 +614,12 @@ def test_workflows_are_what_the_schemas_of_platforms_say(
         command = ["new", "workflow", platform, "--publish", target, "--root", str(folder)]
         assert run(command) == 0
         paths += folder.rglob("*.yml")
+    in_folder(repo, platform, "rsync")
+    paths += (path for path in repo.folder.rglob("*.yml") if "sitegen" in path.name)
     schema = "vendor.gitlab-ci" if platform == "gitlab" else "vendor.github-workflows"
     options = ["--data-transform", "gitlab-ci"] if platform == "gitlab" else []
     files = [str(path) for path in paths if path.name != "site.yml"]
-    assert len(files) == len(TARGETS) * (1 if platform == "gitlab" else 2)
+    assert len(files) == (len(TARGETS) + 1) * (1 if platform == "gitlab" else 2)
     done = subprocess.run(
         [tool("check-jsonschema"), "--builtin-schema", schema, *options, *files],
         capture_output=True,

@@ -21,8 +21,8 @@ from sitegen.privacy.city import in_text
 from sitegen.privacy.names import masked_path, screened_name
 
 FOLDER = "akar"
-# Its lines are put below the site's own.
-ROBOTS = "robots.txt"
+# Their lines are put below the site's own.
+ROBOTS, REDIRECTS = "robots.txt", "_redirects"
 KB = 1024
 _NOT_MEANT = re.compile(
     r"(.*~|\..*\.sw.|\.ds_store|\.git(keep|ignore)|thumbs\.db|desktop\.ini|readme\b.*)",

@@ -22,8 +22,7 @@ from sitegen.i18n import N_, Lang, Translator, translator
 from sitegen.keys.placeholders import SITE_ADDRESS, SITE_NAME
 from sitegen.urls import slugify
 
-# The levels of areas that are units of every city.
-_UNITS = ("kecamatan", "kelurahan")
+_KINDS = "unit_kinds"
 
 
 class NewCity(Struct, frozen=True, kw_only=True):
@@ -41,7 +40,7 @@ class NewCity(Struct, frozen=True, kw_only=True):
 
 
 class Registered(Struct, frozen=True):
-    """How many areas of each level a new register has, and how many desa it could not take."""
+    """How many areas of each level a new register has."""
 
     kecamatan: int = 0
     kelurahan: int = 0
@@ -69,8 +68,8 @@ def make_city(folder: Path, city: NewCity) -> tuple[tuple[Path, ...], Registered
     if folder.exists() and any(folder.iterdir()):
         raise refused("S019", folder=str(folder))
     t = translator(city.lang)
-    settings = "\n".join(_settings(city, t)) + "\n"
     register, registered = _register(city.region)
+    settings = "\n".join(_settings(city, t, desa=bool(registered.desa))) + "\n"
     files: dict[str, str | bytes] = {
         "site.yml": settings,
         ".gitignore": "build/\n.sitegen/\n",
@@ -82,7 +81,8 @@ def make_city(folder: Path, city: NewCity) -> tuple[tuple[Path, ...], Registered
     return write_new(folder, files), registered
 
 
-def _settings(city: NewCity, t: Translator) -> Iterator[str]:
+def _settings(city: NewCity, t: Translator, *, desa: bool) -> Iterator[str]:
+    """The lines of `site.yml`; a region with desa has them as a kind of unit."""
     given = {
         "name": quoted(one_line(city.name)),
         "base_url": city.base_url,
@@ -93,11 +93,15 @@ def _settings(city: NewCity, t: Translator) -> Iterator[str]:
     for name, value in given.items():
         yield f"# {t.gettext(fields[name].doc)}"
         yield f"{fields[name].key}: {value}"
+    if desa:
+        yield "# " + t.gettext(N_("Kinds of unit besides skpd, kecamatan and kelurahan."))
+        yield f"{fields[_KINDS].key}: {{desa: {{}}}}"
     yield ""
     yield "# " + t.gettext(
         N_("What follows is not set. Remove the # before each key that you fill in.")
     )
-    yield from commented((each for each in SITE_FIELDS if each.name not in given), t)
+    known = {*given, _KINDS} if desa else {*given}
+    yield from commented((each for each in SITE_FIELDS if each.name not in known), t)
 
 
 def _register(region: Area | None) -> tuple[str, Registered]:
@@ -106,9 +110,8 @@ def _register(region: Area | None) -> tuple[str, Registered]:
     writer = csv.DictWriter(text, COLUMNS, restval="", lineterminator="\n")
     writer.writeheader()
     areas = areas_in(region) if region else ()
-    units = [area for area in areas if area.level in _UNITS]
-    ids = unit_ids(units)
-    for area in units:
+    ids = unit_ids(areas)
+    for area in areas:
         row = {
             "id": ids[area.code],
             "jenis": area.level,
@@ -125,15 +128,24 @@ def _register(region: Area | None) -> tuple[str, Registered]:
 def unit_ids(areas: Iterable[Area]) -> dict[str, str]:
     """Return an id for each area by its code: its name as a slug, unique among those of its level.
 
-    Areas of one name get that of their kecamatan as well, and if need be the end of their codes.
+    Areas of one name get that of their kecamatan as well, and if need be the end of their codes or
+    the whole of them.
     """
     left = tuple(areas)
     names = {area.code: area.name for area in left}
     chosen: dict[str, str] = {}
-    for parts in (1, 2, 3):
+    taken: set[tuple[str, str]] = set()
+    for parts in (1, 2, 3, 4):
         slugs = {area.code: _slug(area, names, parts) for area in left}
         counts = Counter((area.level, slugs[area.code]) for area in left)
-        single = {area.code for area in left if counts[area.level, slugs[area.code]] == 1}
+        # A name may be that of another area and of its kecamatan together.
+        single = {
+            area.code
+            for area in left
+            if counts[area.level, slugs[area.code]] == 1
+            and (area.level, slugs[area.code]) not in taken
+        }
+        taken |= {(area.level, slugs[area.code]) for area in left if area.code in single}
         chosen |= {code: slugs[code] for code in single}
         left = tuple(area for area in left if area.code not in single)
     return chosen
@@ -141,7 +153,7 @@ def unit_ids(areas: Iterable[Area]) -> dict[str, str]:
 
 def _slug(area: Area, names: dict[str, str], parts: int) -> str:
     above, _, end = area.code.rpartition(".")
-    return slugify(" ".join((area.name, names.get(above, ""), end)[:parts]))
+    return slugify(" ".join((area.name, names.get(above, ""), end, area.code)[:parts]))
 
 
 def _owners(owners: tuple[str, ...], t: Translator) -> str:

@@ -155,17 +155,15 @@ def _asked_owner(t: Translator) -> tuple[str, ...]:
 
 
 def _say_registered(city: NewCity, made: Registered, t: Translator) -> None:
-    """Say what the register has, by which decree, and what it could not take."""
+    """Say what the register has, and by which decree."""
     if city.region is None:
         return
     from sitegen.city.kemendagri import DECREE
 
-    text = N_("Register: {kecamatan} kecamatan and {kelurahan} kelurahan of {name} ({decree})")
-    counts = {"kecamatan": made.kecamatan, "kelurahan": made.kelurahan}
-    click.echo(t.gettext(text).format(**counts, name=city.region.name, decree=DECREE))
-    if made.desa:
-        text = N_("Not in the register: {desa} desa, which are no unit of this city's kinds")
-        click.echo(t.gettext(text).format(desa=made.desa))
+    text = N_("Register: {areas} of {name} ({decree})")
+    counts = {"kecamatan": made.kecamatan, "kelurahan": made.kelurahan, "desa": made.desa}
+    areas = ", ".join(f"{count} {level}" for level, count in counts.items() if count)
+    click.echo(t.gettext(text).format(areas=areas, name=city.region.name, decree=DECREE))
 
 
 @new.command("unit")
@@ -368,10 +366,10 @@ def new_workflow(
 
     t, source = translator_of(root, lang), _known(source)
     with spoken(t):
-        if target and read_folder(root):
+        if target == "pages" and read_folder(root):
             text = N_(
-                "--publish is for a city at the top of its repository; publish one in a folder from a "
-                "server of its own (`sitegen new host systemd`)."
+                "A repository has the Pages of one site, so they are no place for a city in a folder: "
+                "choose netlify, rsync or release."
             )
             raise click.UsageError(t.gettext(text))
         if target:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import Literal
 
 from sitegen.city.config import read_config
 from sitegen.cli.host_scaffold import HOUR, MINUTE, PUBLISH, daily_utc, host_file, place_of
-from sitegen.cli.scaffold import WORKFLOWS, workflow_text
+from sitegen.cli.scaffold import Spot, checking_files, spot_of
 from sitegen.cli.writing import write_new
 
 Target = Literal["pages", "netlify", "rsync", "release"]
@@ -21,27 +22,60 @@ _PACKAGES = {"rsync": " rsync openssh-client"}
 def make_publishing(root: Path, platform: str, target: Target, source: str) -> tuple[Path, ...]:
     """Make the workflow that publishes, and what it needs; the check of changes too if it lacks.
 
-    On GitLab both are one file. Raises UsageError if the workflow exists, ConfigError without a
-    usable `site.yml`.
+    On GitLab both are one file. They lie at the top of the repository. Raises UsageError if the
+    workflow exists, ConfigError without a usable `site.yml`.
     """
-    place = place_of(read_config(root))
+    spot, place = spot_of(root), place_of(read_config(root))
     text = publishing_text(root, platform, target, source)
-    checks = workflow_text(platform, source)
-    files: dict[str, str] = {}
+    if spot.folder:
+        text = _of_folder(text, spot, platform)
+    files = checking_files(spot, platform, source)
+    path = next(iter(files))
     if platform == "gitlab":
-        files[WORKFLOWS[platform]] = checks + text
+        files[path] += text
     else:
-        files[WORKFLOWS[platform].replace("sitegen.yml", "sitegen-terbit.yml")] = text
-        if not (root / WORKFLOWS[platform]).exists():
-            files[WORKFLOWS[platform]] = checks
+        files = {known: body for known, body in files.items() if not (spot.top / known).exists()}
+        files[path.replace("sitegen", "sitegen-terbit", 1)] = text
     needed = [PUBLISH] if "host/terbitkan" in text else []
     needed += ["host/_headers"] if target == "netlify" else []
-    files |= {path: host_file(path, place) for path in needed if not (root / path).exists()}
-    made = write_new(root, files)
-    for path in made:
-        if path.name == "terbitkan":
-            path.chmod(0o755)
+    prefix = f"{spot.folder}/" if spot.folder else ""
+    files |= {
+        f"{prefix}{name}": host_file(name, place) for name in needed if not (root / name).exists()
+    }
+    made = write_new(spot.top, files)
+    for each in made:
+        if each.name == Path(PUBLISH).name:
+            each.chmod(0o755)
     return made
+
+
+def _of_folder(text: str, spot: Spot, platform: str) -> str:
+    """Publishing for the city in a folder: with names, keys and paths of its own, in that folder."""
+    folder, name = spot.folder, spot.name
+    edits = [
+        (r"\bsitegen-(terbit|lingkungan)\b", rf"\g<0>-{name}"),
+        # No key may begin like that of another city, such as `bandung` and `bandung-barat`.
+        (rf"\b(key|keys): (sitegen-terbit-{name})-", r"\g<1>: \g<2>_"),
+        (r"\bsitegen\.yml\b", f"sitegen-{name}.yml"),
+        (r"^( +(?:- |path: )?)(\.sitegen[\w-]*/?|build/?)$", rf"\g<1>{folder}/\g<2>"),
+    ]
+    if platform == "gitlab":
+        edits += [
+            (r"^terbit:$", f"terbit-{name}:"),
+            (r"^( +)- if: \$CI_COMMIT_BRANCH.*$", rf"\g<0>\n\g<1>  changes: [{folder}/**/*]"),
+            (r"^( +)script:$", rf"\g<0>\n\g<1>  - cd {folder}"),
+        ]
+    else:
+        edits += [
+            (r"^( +)branches: \[main\]$", rf'\g<0>\n\g<1>paths: ["{folder}/**"]'),
+            (
+                r"^permissions:\n  contents: read$",
+                rf"\g<0>\ndefaults:\n  run:\n    working-directory: {folder}",
+            ),
+        ]
+    for pattern, own in edits:
+        text = re.sub(pattern, own, text, flags=re.MULTILINE)
+    return text
 
 
 def publishing_text(root: Path, platform: str, target: Target, source: str) -> str:

@@ -6,7 +6,6 @@ from collections.abc import Callable
 from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, datetime
-from functools import partial
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -154,8 +153,7 @@ def read_rules(options: Options) -> CityRules:
     tiles, tile_problems = read_tiles(options.root)
     site = site_context(config, theme, options.base_url, register)
     old, old_problems = read_old_addresses(options.root, site.address)
-    made = partial(makes_file, leads=old is not None)
-    root_files, root_problems = read_root_files(options.root, made)
+    root_files, root_problems = read_root_files(options.root, makes_file)
     context = BuildContext(
         site=site,
         rules=Rules(zone=config.zone, choices=choices(config), own=config.own),

@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterator
 from pathlib import PurePosixPath
 
 from sitegen.city.old_addresses import OldAddress
+from sitegen.city.root_files import REDIRECTS
 from sitegen.exports.redirects import CADDY, NETLIFY, NGINX, caddy, netlify, nginx
 from sitegen.model import Output
 from sitegen.pages.city import City
@@ -50,7 +51,9 @@ def _files(city: City) -> Iterator[Planned]:
     olds, reserved = city.read("old_addresses")
     if olds is None:
         return
-    for url, make in ((NETLIFY, _netlify), (NGINX, _nginx), (CADDY, _caddy)):
+    own = b"".join(each.body for each in city.read("root") if each.path == REDIRECTS).decode()
+    yield planned(city.site, NETLIFY, _netlify, olds, reserved, own)
+    for url, make in ((NGINX, _nginx), (CADDY, _caddy)):
         yield planned(city.site, url, make, olds, reserved)
     taken: set[str] = set()
     for old in olds:
@@ -66,8 +69,10 @@ def _page(site: SiteContext, url: str, target: str) -> Output:
     return redirect_page(site, url, target, site.address.absolute(target))
 
 
-def _netlify(site: SiteContext, olds: Olds, reserved: tuple[str, ...]) -> Output:
-    return Output(path=output_path(NETLIFY), body=netlify(olds, site.address, reserved).encode())
+def _netlify(site: SiteContext, olds: Olds, reserved: tuple[str, ...], own: str) -> Output:
+    """The city's own lines come last: hosts take the first that fits."""
+    text = netlify(olds, site.address, reserved) + own
+    return Output(path=output_path(NETLIFY), body=text.encode())
 
 
 def _nginx(site: SiteContext, olds: Olds, reserved: tuple[str, ...]) -> Output:
@@ -88,6 +93,6 @@ OLD_ADDRESSES = Product(
         (NGINX, "the same for nginx"),
         (CADDY, "the same for Caddy"),
     ),
-    reads=("old_addresses",),
+    reads=("old_addresses", "root"),
     make=_files,
 )

@@ -6,11 +6,10 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import cache, partial
 
-from sitegen.city.root_files import ROBOTS
+from sitegen.city.root_files import REDIRECTS, ROBOTS
 from sitegen.city.unit_kinds import BUILT_IN
 from sitegen.digest import content_digest
 from sitegen.exports.feeds import FEED
-from sitegen.exports.redirects import CADDY, NETLIFY, NGINX
 from sitegen.exports.sitemaps import ROBOTS_FILE, SITEMAPS
 from sitegen.model import Output, UnitKind
 from sitegen.pages.city import City
@@ -51,8 +50,10 @@ ASSETS = Product(
 
 
 def _root_files(city: City) -> Iterator[Planned]:
+    olds, _ = city.read("old_addresses")
+    elsewhere = {ROBOTS} if olds is None else {ROBOTS, REDIRECTS}
     for output in city.read("root"):
-        if output.path != ROBOTS:
+        if output.path not in elsewhere:
             key = content_digest(output.body)
             yield Planned(path=output.path, key=key, make=partial(_itself, output))
 
@@ -63,7 +64,7 @@ _OF_AKAR = (
 ROOT_FILES = Product(
     name="root",
     paths=(("/<name>", _OF_AKAR), ("/.well-known/<name>", _OF_AKAR)),
-    reads=("root",),
+    reads=("root", "old_addresses"),
     make=_root_files,
 )
 
@@ -86,16 +87,9 @@ PRODUCTS: tuple[Product, ...] = (
 )
 
 
-# What only a list of old addresses makes.
-_FOR_HOSTS = frozenset({NETLIFY, NGINX, CADDY})
-
-
-def makes_file(name: str, *, leads: bool = True) -> bool:
-    """Return whether the site makes a file of that name at its root, in any spelling.
-
-    `leads` says that the city has a list of old addresses, which makes files for hosts.
-    """
-    if name.lower() == ROBOTS or (not leads and f"/{name}" in _FOR_HOSTS):
+def makes_file(name: str) -> bool:
+    """Return whether the site alone makes a file of that name at its root, in any spelling."""
+    if name.lower() in {ROBOTS, REDIRECTS}:
         return False
     return any(pattern.fullmatch(name.lower()) for pattern in _root_patterns())
 
