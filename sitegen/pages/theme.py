@@ -243,12 +243,13 @@ def _environment(theme: Theme, kind: type[Environment]) -> Environment:
         found = name if name in bodies else name.removeprefix(BUILT_IN_PREFIX)
         return (bodies[found].decode(), f"{TEMPLATES}/{name}", None) if found in bodies else None
 
+    known = {name: theme.prefix + quote(url) for name, url in theme.assets}
+
     def asset(name: str) -> str:
-        known = dict(theme.assets)
         if name not in known:
             near = nearest(name, known, 0.0) or "style.css"
             raise LookupError(f"the theme has no asset {name!r}; the nearest is {near!r}")
-        return theme.prefix + quote(known[name])
+        return known[name]
 
     engine = kind(
         loader=jinja2.FunctionLoader(load),
