@@ -428,7 +428,9 @@ def deuteranope(colour: str) -> tuple[float, float, float]:
     )
 
 
-STYLE = (Path(__file__).parents[1] / "themes/kota/assets/style.css").read_text("utf-8")
+ASSETS = Path(__file__).parents[1] / "themes/kota/assets"
+STYLE = (ASSETS / "style.css").read_text("utf-8")
+FIGURES = (ASSETS / "figures.css").read_text("utf-8")
 LIGHT, _, DARK = STYLE.partition("@media (prefers-color-scheme: dark)")
 
 
@@ -458,13 +460,13 @@ def test_the_style_sheet_has_the_colours_of_drawn_charts() -> None:
 
 def test_the_style_sheet_recolours_each_class_of_a_chart() -> None:
     for number in range(1, len(palette.SERIES) + 1):
-        assert f".chart-fill.chart-{number} {{ fill: var(--chart-{number}); }}" in STYLE
-        assert f".chart-line.chart-{number} {{ stroke: var(--chart-{number}); }}" in STYLE
-        assert f".chart-text-{number} {{ fill: var(--chart-text-{number}); }}" in STYLE
+        assert f".chart-fill.chart-{number} {{ fill: var(--chart-{number}); }}" in FIGURES
+        assert f".chart-line.chart-{number} {{ stroke: var(--chart-{number}); }}" in FIGURES
+        assert f".chart-text-{number} {{ fill: var(--chart-text-{number}); }}" in FIGURES
     for step in range(len(palette.RAMP)):
-        assert f".chart-heat-{step} {{ fill: var(--heat-{step}); }}" in STYLE
+        assert f".chart-heat-{step} {{ fill: var(--heat-{step}); }}" in FIGURES
     for name in ("on-low", "on-high"):
-        assert f".chart-{name} {{ fill: var(--heat-{name}); }}" in STYLE
+        assert f".chart-{name} {{ fill: var(--heat-{name}); }}" in FIGURES
 
 
 @pytest.mark.parametrize("block", [LIGHT, DARK], ids=["light", "dark"])
