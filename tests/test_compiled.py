@@ -148,7 +148,7 @@ def test_what_fails_in_the_quick_code_is_told_as_jinja_tells_it(tmp_path: Path) 
         render(theme, "404.html", View())
     assert told(caught.value.problems[0]) == (
         "templates/404.html:2: [T003] the template cannot be used: "
-        "'sitegen.pages.views.Link object' has no attribute 'colour' = correct the template at "
+        "'sitegen.pages.views.frame.Link object' has no attribute 'colour' = correct the template at "
         "this line; docs/theme-contract.md lists every variable"
     )
 
