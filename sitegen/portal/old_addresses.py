@@ -9,6 +9,7 @@ from pathlib import PurePosixPath
 from sitegen.city.old_addresses import OldAddress
 from sitegen.city.root_files import REDIRECTS
 from sitegen.exports.redirects import CADDY, NETLIFY, NGINX, caddy, netlify, nginx
+from sitegen.exports.sitemaps import BYTE_ORDER_MARK
 from sitegen.model import Output
 from sitegen.pages.city import City
 from sitegen.pages.product import Planned, Product, planned
@@ -71,7 +72,7 @@ def _page(site: SiteContext, url: str, target: str) -> Output:
 
 def _netlify(site: SiteContext, olds: Olds, reserved: tuple[str, ...], own: str) -> Output:
     """The city's own lines come last: hosts take the first that fits."""
-    text = netlify(olds, site.address, reserved) + own
+    text = netlify(olds, site.address, reserved) + own.removeprefix(BYTE_ORDER_MARK)
     return Output(path=output_path(NETLIFY), body=text.encode())
 
 
