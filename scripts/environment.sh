@@ -41,8 +41,9 @@ ensure_venv() {
     "$python" -m venv --clear .venv
   fi
   rm -f "$stamp"
+  # jsonpath-rw, which the checker of Croissant files needs, is published as source alone.
   .venv/bin/python -m pip install --quiet --disable-pip-version-check \
-    --require-hashes --only-binary :all: -r "$lock"
+    --require-hashes --only-binary :all: --no-binary jsonpath-rw -r "$lock"
   .venv/bin/python -m pip install --quiet --disable-pip-version-check \
     --no-deps --no-build-isolation -e .
   echo "$want" >"$stamp"
