@@ -352,11 +352,9 @@ def test_an_old_workbook_is_offered_written_anew(city: Callable[[str], CityFolde
 
     files = folder.files()
     assert not any(".asli." in name for name in files)
-    anew = openpyxl.load_workbook(
-        io.BytesIO(files["kelurahan/dago/data/timbang/timbang.nilai.xlsx"])
-    )
+    anew = openpyxl.load_workbook(io.BytesIO(files["kelurahan/dago/data/timbang/timbang.xlsx"]))
     assert [[cell.value for cell in row] for row in anew["Data"]] == [
-        ["bulan", "ditimbang"],
+        ["Bulan", "Ditimbang"],
         ["Januari", 63],
     ]
 
@@ -442,15 +440,15 @@ def test_a_workbook_with_more_than_a_table_is_offered_written_anew(
     assert "D063" in {problem.code for problem in result.problems}
     files, base = folder.files(), "kelurahan/dago/data/timbang/timbang"
     assert not any(".asli." in name for name in files)
-    anew = openpyxl.load_workbook(io.BytesIO(files[f"{base}.nilai.xlsx"]))
+    anew = openpyxl.load_workbook(io.BytesIO(files[f"{base}.xlsx"]))
     assert [[cell.value for cell in row] for row in anew["Data"]] == [
-        ["bulan", "ditimbang"],
+        ["Bulan", "Ditimbang"],
         ["Januari", 63],
         ["Februari", 61],
         ["Maret", 66],
     ]
-    assert anew.sheetnames == ["Data"]
-    again, problems = parse_table(files[f"{base}.nilai.xlsx"], "k.xlsx")
+    assert anew.sheetnames == ["Data", "Tentang data ini"]
+    again, problems = parse_table(files[f"{base}.xlsx"], "k.xlsx")
     assert again is not None
     assert (again.original, problems) == (True, ())
 
@@ -488,7 +486,7 @@ def test_one_more_download_publishes_no_original_with_hidden_sheets(
     """Each download has its own rule, wherever it stands in the list."""
     more = DownloadFormat(
         suffix=".txt",
-        label="Tidy table",
+        label="CSV (for programs)",
         media_type="text/plain",
         write=lambda source: source.dataset.meta.title.encode(),
     )
@@ -507,7 +505,8 @@ def test_one_more_download_publishes_no_original_with_hidden_sheets(
     base = "kelurahan/dago/data/timbang/timbang"
     made = [name for name in folder.files() if name.startswith(f"{base}.")]
     assert sorted(made) == [
-        f"{base}{ending}" for ending in (".asli.xlsx", ".csv", ".json", ".schema.json", ".txt")
+        f"{base}{ending}"
+        for ending in (".asli.xlsx", ".csv", ".json", ".schema.json", ".txt", ".xlsx")
     ]
 
 

@@ -14,9 +14,9 @@ from msgspec import Struct
 
 from sitegen.datasets.dataset import Dataset
 from sitegen.datasets.original import without_people
-from sitegen.datasets.rewritten import workbook_of
 from sitegen.datasets.table_schema import schema_json
-from sitegen.i18n import N_
+from sitegen.datasets.workbook import Notes, fits, workbook
+from sitegen.i18n import N_, Lang
 from sitegen.legible import encoded
 from sitegen.model import Column, Table
 from sitegen.tables.kinds import KINDS
@@ -38,10 +38,15 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", *map(chr, (0xFF1D, 0xFF0B, 0xF
 
 
 class Source(Struct, frozen=True, kw_only=True):
-    """What downloads are written from: the dataset, and the agency's file as read."""
+    """What downloads are written from: the dataset, and the agency's file as read.
+
+    `notes` is what a workbook in the language `lang` tells beside the figures.
+    """
 
     dataset: Dataset
     original: bytes
+    notes: Notes
+    lang: Lang
 
     @property
     def ending(self) -> str:
@@ -83,12 +88,12 @@ class DataFile(Struct, frozen=True, kw_only=True):
         return PurePosixPath(self.name).suffix[1:].upper()
 
 
-def data_files(dataset: Dataset, original: bytes) -> tuple[DataFile, ...]:
+def data_files(dataset: Dataset, original: bytes, notes: Notes, lang: Lang) -> tuple[DataFile, ...]:
     """Return the files that this dataset offers, in page order.
 
-    `original` is the bytes of the agency's file.
+    `original` is the bytes of the agency's file, `notes` what a workbook tells in the language.
     """
-    source = Source(dataset=dataset, original=original)
+    source = Source(dataset=dataset, original=original, notes=notes, lang=lang)
     return tuple(
         DataFile(
             name=dataset.meta.name + download.suffix.format(ending=source.ending),
@@ -171,20 +176,22 @@ def _shows_all(source: Source) -> bool:
     return source.dataset.file.original
 
 
-def _hides_some(source: Source) -> bool:
-    """Whether the agency's file is a workbook with more in it than may be published."""
-    return not _shows_all(source)
-
-
-def _rewritten(source: Source) -> bytes:
-    table = source.dataset.file.table
-    return workbook_of([column.name for column in table.columns], plain_rows(table))
+def _fits(source: Source) -> bool:
+    """Whether a sheet of a workbook holds the table."""
+    return fits(source.dataset.file.table)
 
 
 DOWNLOADS: tuple[DownloadFormat, ...] = (
     DownloadFormat(
+        suffix=".xlsx",
+        label=N_("Download for Excel"),
+        media_type=MEDIA_TYPES[".xlsx"],
+        write=lambda source: workbook(source.dataset.file.table, source.notes, source.lang),
+        when=_fits,
+    ),
+    DownloadFormat(
         suffix=".csv",
-        label=N_("Tidy table"),
+        label=N_("CSV (for programs)"),
         media_type="text/csv",
         write=lambda source: encoded(normalised_csv(source.dataset.file.table)),
     ),
@@ -206,12 +213,5 @@ DOWNLOADS: tuple[DownloadFormat, ...] = (
         media_type="",
         write=lambda source: without_people(source.original),
         when=_shows_all,
-    ),
-    DownloadFormat(
-        suffix=".nilai.xlsx",
-        label=N_("Workbook with the values alone"),
-        media_type=MEDIA_TYPES[".xlsx"],
-        write=_rewritten,
-        when=_hides_some,
     ),
 )

@@ -40,6 +40,7 @@ LIBRARIES = (
     "pyyaml",
     "tzdata",
     "vl-convert-python",
+    "xlsxwriter",
 )
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from datetime import date
 from typing import TYPE_CHECKING
@@ -10,13 +9,14 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from sitegen.charts.data import TIME_KINDS
-from sitegen.charts.numbers import axis_label, time_label, unit_shown
+from sitegen.charts.numbers import axis_label, unit_shown
 from sitegen.datasets.downloads import DataFile, plain_rows
+from sitegen.datasets.heading import heading
 from sitegen.i18n import N_, Lang, Translator
 from sitegen.model import Column, DatasetMeta, Output, Table
 from sitegen.pages import views, wording
+from sitegen.pages.dataset_facts import facts, period
 from sitegen.pages.doubt_notes import remark_notes
-from sitegen.pages.licences import licence_url
 from sitegen.pages.own import by_name, own_facts
 from sitegen.pages.reading_notes import reading_notes
 from sitegen.pages.site import (
@@ -27,24 +27,13 @@ from sitegen.pages.site import (
     with_image,
 )
 from sitegen.pages.table_view import aligned, layout, rows_shown, with_columns
-from sitegen.pages.unit_shared import UnitContext, class_label, safe_address
+from sitegen.pages.unit_shared import UnitContext
 from sitegen.tables.kinds import KINDS
 from sitegen.urls import dataset_url, output_path
 
 if TYPE_CHECKING:
     from sitegen.datasets.dataset import Dataset
-    from sitegen.tables.table import TableReading
 
-_FREQUENCY_LABELS = {
-    "harian": N_("Daily"),
-    "mingguan": N_("Weekly"),
-    "bulanan": N_("Monthly"),
-    "triwulanan": N_("Quarterly"),
-    "semesteran": N_("Twice a year"),
-    "tahunan": N_("Yearly"),
-    "tidak-tetap": N_("Irregular"),
-    "sekali": N_("Once"),
-}
 _MISSING_LABELS = {
     "description": N_("description"),
     "source": N_("source"),
@@ -55,8 +44,6 @@ _MISSING_LABELS = {
     "contact": N_("contact"),
     "unit": N_("unit of the figures"),
 }
-# Licences that mean "the source does not say"; no promise is made on its behalf.
-_UNSTATED = frozenset({"tidak-dinyatakan", "not-stated", ""})
 NO_FIGURE = "–"
 MINUS = "\N{MINUS SIGN}"
 
@@ -80,14 +67,25 @@ class DatasetItem(Struct, frozen=True, kw_only=True):
 
 
 def data_table(
-    headers: tuple[str, ...], rows: tuple[tuple[str, ...], ...], caption: str, lang: Lang
+    headers: tuple[str, ...],
+    rows: tuple[tuple[str, ...], ...],
+    caption: str,
+    lang: Lang,
+    *,
+    time: bool = False,
 ) -> views.DataTable:
-    """Return a chart's table: the first column has the row names, the others are figures."""
+    """Return a chart's table: the first column names the rows, the others are figures.
+
+    `time` says that the names are moments or periods.
+    """
     names, *figures = zip(*rows, strict=True) if rows else ((),)
     lined = zip(names, *(aligned(cells, lang) for cells in figures), strict=True)
     return views.DataTable(
         caption=caption,
-        head=tuple(views.Cell(text=h, numeric=bool(i)) for i, h in enumerate(headers)),
+        head=tuple(
+            views.Cell(text=text, numeric=bool(at), time=time and not at)
+            for at, text in enumerate(headers)
+        ),
         rows=tuple(
             tuple(views.Cell(text=cell, numeric=bool(i)) for i, cell in enumerate(row))
             for row in lined
@@ -115,7 +113,11 @@ def preview(table: Table, title: str, t: Translator) -> views.DataTable:
     return views.DataTable(
         caption=_caption(title, table, columns.constant, t),
         head=tuple(
-            views.Cell(text=_heading(column), numeric=_is_figure(column))
+            views.Cell(
+                text=heading(column),
+                numeric=_is_figure(column),
+                time=KINDS[column.kind].time is not None,
+            )
             for column in columns.order
         ),
         rows=tuple(zip(*lined, strict=True)),
@@ -152,16 +154,6 @@ def _caption(title: str, table: Table, constant: tuple[Column, ...], t: Translat
     return f"{title} ({'; '.join(told)})" if told else title
 
 
-def _heading(column: Column) -> str:
-    """The title with the unit, unless one already says the other: `Indeks (2017 = 100)`."""
-    title, unit = column.title.casefold(), column.unit.casefold()
-    if not unit or re.search(rf"\b{re.escape(unit)}\b", title):
-        return column.title
-    if unit.startswith(f"{title} ("):
-        return f"{column.title}{column.unit[len(title) :]}"
-    return f"{column.title} ({unit_shown(column.unit)})"
-
-
 def _shown(cell: str | float | None, column: Column, t: Translator) -> str:
     if cell is None:
         return NO_FIGURE
@@ -182,6 +174,7 @@ def dataset_page(unit: UnitContext, item: DatasetItem) -> Output:
     sentence = first.sentence if first else ""
     description = meta.description or sentence or meta.title
     extra = own_facts(site, "dataset", meta.extra)
+    producer = views.Link(label=unit.masthead.name, href=unit.masthead.href)
     head = meta_view(site, url, f"{meta.title} - {unit.masthead.name}", description, unit.crumbs)
     if item.charts:
         head = with_image(head, site.address.absolute(f"{url}{item.charts[0].id}.png"))
@@ -201,6 +194,7 @@ def dataset_page(unit: UnitContext, item: DatasetItem) -> Output:
         ),
         table=preview(item.dataset.file.table, meta.title, t),
         downloads=tuple(_downloads(unit, item)),
+        download_note=_download_note(item, t),
         columns=tuple(
             views.ColumnRow(
                 name=column.name,
@@ -211,7 +205,7 @@ def dataset_page(unit: UnitContext, item: DatasetItem) -> Output:
             )
             for column in meta.columns
         ),
-        facts=(*_facts(unit, meta, item.dataset.file.reading), *extra),
+        facts=(*facts(site, producer, meta, item.dataset.file.reading.rows), *extra),
         extra=by_name(extra),
         remarks=tuple(remark_notes(item.dataset.remarks, t)),
         reading=tuple(reading_notes(item.dataset.file, t)),
@@ -221,12 +215,6 @@ def dataset_page(unit: UnitContext, item: DatasetItem) -> Output:
         stand_in=item.stand_in,
     )
     return page_output(site, url, "dataset.html", view)
-
-
-def period(meta: DatasetMeta, t: Translator) -> str:
-    """Return the period as `Januari 2019 – Desember 2024`, one end if there is no other, or ""."""
-    ends = [time_label(end, t) for end in (meta.period_start, meta.period_end) if end]
-    return " – ".join(dict.fromkeys(ends))
 
 
 def file_url(key: str, dataset: str, file: str) -> str:
@@ -254,50 +242,12 @@ def _downloads(unit: UnitContext, item: DatasetItem) -> Iterator[views.Download]
         )
 
 
-def _facts(unit: UnitContext, meta: DatasetMeta, reading: TableReading) -> Iterator[views.Fact]:
-    site = unit.site
-    t = site.t.gettext
-    updated = wording.day(meta.updated, site.lang).text if meta.updated else ""
-    licence = t(N_("Not stated by the source")) if meta.licence in _UNSTATED else meta.licence
-    contact = f"mailto:{meta.contact}" if "@" in meta.contact and " " not in meta.contact else ""
-    rows = (
-        (
-            "sumber",
-            N_("Source"),
-            meta.source,
-            meta.source_date,
-            safe_address(meta.source_url),
-        ),
-        ("produsen", N_("Published by"), unit.masthead.name, "", unit.masthead.href),
-        (
-            "lisensi",
-            N_("Licence"),
-            licence if meta.described else "",
-            "",
-            licence_url(meta.licence, site.lang),
-        ),
-        ("periode", N_("Period"), period(meta, site.t), "", ""),
-        ("frekuensi", N_("Updated"), _frequency(meta, site.t), "", ""),
-        ("diperbarui", N_("Last update"), updated, "", ""),
-        ("cakupan", N_("Area covered"), meta.coverage, "", ""),
-        ("satuan", N_("Unit of measure"), unit_shown(meta.unit), "", ""),
-        ("baris", N_("Rows"), wording.whole(reading.rows, site.lang), "", ""),
-        (
-            "klasifikasi",
-            N_("Class of information"),
-            class_label(site.t, meta.classification),
-            "",
-            "",
-        ),
-        ("kontak", N_("Contact"), meta.contact, "", contact),
+def _download_note(item: DatasetItem, t: Translator) -> str:
+    if any(file.name == f"{item.dataset.meta.name}.xlsx" for file in item.files):
+        return ""
+    return t.gettext(
+        N_("The table is too large for an Excel workbook. The CSV file has all of its rows.")
     )
-    for name, label, value, note, href in rows:
-        if value:
-            yield views.Fact(name=name, label=t(label), value=value, note=note, href=href)
-
-
-def _frequency(meta: DatasetMeta, t: Translator) -> str:
-    return t.gettext(_FREQUENCY_LABELS[meta.frequency]) if meta.frequency else ""
 
 
 def _citation(unit: UnitContext, meta: DatasetMeta, address: str) -> str:

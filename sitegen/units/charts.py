@@ -118,7 +118,7 @@ def _placed(
         height=height,
         note=remarks,
         credit=lines[0],
-        table=data_table(headers, rows, caption, site.lang),
+        table=data_table(headers, rows, caption, site.lang, time=data.is_time),
         source=site.link(meta.title, place.url) if place.elsewhere else None,
     )
 
@@ -131,7 +131,7 @@ def card_file(name: str) -> str:
 def credit(data: ChartData, place: ChartPlace, site: SiteContext) -> tuple[str, ...]:
     """Return whose figures a chart shows and of when, and where they are found, a line each."""
     from sitegen.charts.numbers import axis_label
-    from sitegen.pages.dataset import period
+    from sitegen.pages.dataset_facts import period
     from sitegen.pages.site import unit_name
 
     when = period(place.meta, site.t)

@@ -67,6 +67,7 @@ def make_dataset(
     """
     from sitegen.datasets.downloads import data_files
     from sitegen.pages.dataset import DatasetItem, file_outputs
+    from sitegen.pages.dataset_sheet import workbook_notes
     from sitegen.units.charts import ChartPlace, Undrawn, place_chart
 
     meta = content.dataset.meta
@@ -87,11 +88,12 @@ def make_dataset(
         except Undrawn as undrawn:
             problems.append(Problem.of("C011", chart.spec.where, reason=str(undrawn)))
             lost.append(chart.spec.title or meta.title)
+    notes = workbook_notes(context.site, files.source.entry, content.dataset)
     item = DatasetItem(
         dataset=content.dataset,
         charts=tuple(charts),
         undrawn=(*lost, *content.left_out),
-        files=data_files(content.dataset, content.original),
+        files=data_files(content.dataset, content.original, notes, context.site.lang),
         missing=tuple(name for name in WANTED if not getattr(meta, name)),
         stand_in=chosen.stand_in is not None,
         first=files.by_path[chosen.path].first,
@@ -117,7 +119,7 @@ def make_dataset(
 def _summary(key: str, url: str, item: DatasetItem, t: Translator) -> DatasetSummary:
     """What other pages show of a dataset; `key` is the unit's."""
     from sitegen.charts.svg import standalone_size
-    from sitegen.pages.dataset import period
+    from sitegen.pages.dataset_facts import period
     from sitegen.units.charts import card_file
 
     meta, charts = item.dataset.meta, item.charts

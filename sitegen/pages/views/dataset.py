@@ -60,6 +60,8 @@ class DatasetPage(Struct, frozen=True, kw_only=True):
     """Its rows, or the newest of many."""
     downloads: tuple[Download, ...]
     """The files."""
+    download_note: str
+    """Which usual file is not among them and why, or empty."""
     columns: tuple[ColumnRow, ...]
     """The column dictionary."""
     facts: tuple[Fact, ...]

@@ -15,6 +15,8 @@ class Cell(Struct, frozen=True, kw_only=True):
     """The formatted content; an empty figure is an en dash."""
     numeric: bool
     """Whether it is a figure, to be aligned on the right."""
+    time: bool = False
+    """Whether it is the heading of a column of moments or periods."""
 
 
 class DataTable(Struct, frozen=True, kw_only=True):

@@ -1,0 +1,80 @@
+"""What is known of a dataset, as labelled facts: for its page and for its workbook."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sitegen.charts.numbers import time_label, unit_shown
+from sitegen.i18n import N_, Translator
+from sitegen.model import DatasetMeta
+from sitegen.pages import views, wording
+from sitegen.pages.licences import licence_url
+from sitegen.pages.site import SiteContext
+from sitegen.pages.unit_shared import class_label, safe_address
+
+_FREQUENCY_LABELS = {
+    "harian": N_("Daily"),
+    "mingguan": N_("Weekly"),
+    "bulanan": N_("Monthly"),
+    "triwulanan": N_("Quarterly"),
+    "semesteran": N_("Twice a year"),
+    "tahunan": N_("Yearly"),
+    "tidak-tetap": N_("Irregular"),
+    "sekali": N_("Once"),
+}
+# Licences that mean "the source does not say"; no promise is made on its behalf.
+_UNSTATED = frozenset({"tidak-dinyatakan", "not-stated", ""})
+
+
+def facts(
+    site: SiteContext, producer: views.Link, meta: DatasetMeta, rows: int
+) -> Iterator[views.Fact]:
+    """Yield what is known of a dataset, of which `producer` is the unit; without what is not known."""
+    t = site.t.gettext
+    updated = wording.day(meta.updated, site.lang).text if meta.updated else ""
+    licence = t(N_("Not stated by the source")) if meta.licence in _UNSTATED else meta.licence
+    contact = f"mailto:{meta.contact}" if "@" in meta.contact and " " not in meta.contact else ""
+    lines = (
+        (
+            "sumber",
+            N_("Source"),
+            meta.source,
+            meta.source_date,
+            safe_address(meta.source_url),
+        ),
+        ("produsen", N_("Published by"), producer.label, "", producer.href),
+        (
+            "lisensi",
+            N_("Licence"),
+            licence if meta.described else "",
+            "",
+            licence_url(meta.licence, site.lang),
+        ),
+        ("periode", N_("Period"), period(meta, site.t), "", ""),
+        ("frekuensi", N_("Updated"), _frequency(meta, site.t), "", ""),
+        ("diperbarui", N_("Last update"), updated, "", ""),
+        ("cakupan", N_("Area covered"), meta.coverage, "", ""),
+        ("satuan", N_("Unit of measure"), unit_shown(meta.unit), "", ""),
+        ("baris", N_("Rows"), wording.whole(rows, site.lang), "", ""),
+        (
+            "klasifikasi",
+            N_("Class of information"),
+            class_label(site.t, meta.classification),
+            "",
+            "",
+        ),
+        ("kontak", N_("Contact"), meta.contact, "", contact),
+    )
+    for name, label, value, note, href in lines:
+        if value:
+            yield views.Fact(name=name, label=t(label), value=value, note=note, href=href)
+
+
+def _frequency(meta: DatasetMeta, t: Translator) -> str:
+    return t.gettext(_FREQUENCY_LABELS[meta.frequency]) if meta.frequency else ""
+
+
+def period(meta: DatasetMeta, t: Translator) -> str:
+    """Return the period as `Januari 2019 – Desember 2024`, one end if there is no other, or ""."""
+    ends = [time_label(end, t) for end in (meta.period_start, meta.period_end) if end]
+    return " – ".join(dict.fromkeys(ends))
