@@ -65,7 +65,7 @@ def test_city_pages_show_of_other_units_what_is_online(city: City, tmp_path: Pat
     assert dead(made) == set()
     assert (result.preview, result.unbuilt) == ((), ())
     # The whole build goes on from there, to the bytes of a clean one.
-    assert made.build().rebuilt == ((SEKELOA, "files"),)
+    assert made.build().rebuilt == ((SEKELOA, "files"), ("kecamatan/coblong", "around"))
     assert made.files() == whole(made, tmp_path / "bersih")
     assert made.build().rebuilt == ()
 

@@ -85,7 +85,11 @@ def test_the_home_page_shows_the_notices_of_agencies_and_kecamatan_and_of_kelura
         made.write(path, notice(f"Siaga {unit.split('/')[1]}"))
     made.build()
     shown = [row.split(" Berlaku")[0] for row in banner(made.read("/"))]
-    assert shown == ["Siaga dinkes Dinas Kesehatan", "Siaga coblong Kecamatan Coblong"]
+    assert shown == [
+        "Siaga dinkes Dinas Kesehatan",
+        "Siaga coblong Kecamatan Coblong",
+        "Semua 2 pengumuman",
+    ]
     site = (made.root / "site.yml").read_text()
     made.write("site.yml", f"{site}pengumuman_beranda: [kelurahan]\n")
     made.build()
@@ -108,7 +112,7 @@ def test_no_number_of_kelurahan_notices_hides_one_of_the_city_and_the_rest_is_li
     made.build()
     home = banner(made.read("/"))
     assert home[0].startswith("Wabah Dinas Kesehatan")
-    assert (len(home), home[3]) == (4, "dan 2 pengumuman lain")
+    assert (len(home), home[3]) == (4, "Semua 5 pengumuman")
     unit = made.read("/kelurahan/dago/")
     assert banner(unit)[3] == "dan 1 pengumuman lain"
     assert 'href="/pengumuman/#kecamatan-coblong"' in unit
@@ -175,7 +179,7 @@ def test_a_kecamatan_is_made_again_when_a_notice_of_its_kelurahan_comes_changes_
     for title in ("Banjir", "Banjir surut"):
         path.write_text(notice(title))
         result = living.build()
-        assert dict(result.rebuilt)["kecamatan/coblong"] == "notices"
+        assert dict(result.rebuilt)["kecamatan/coblong"] == "around"
         assert living.check() == ""
         assert banner(read(living, "kecamatan/coblong"))[0].startswith(title)
     path.unlink()

@@ -228,6 +228,18 @@ SITE_FIELDS: tuple[Field, ...] = (
         example="[skpd]",
     ),
     Field(
+        key="contoh",
+        aliases=("demo",),
+        name="demo",
+        type="yes-no",
+        doc=N_(
+            "`ya` for a city that shows what a site looks like: “today” is the day of its newest report, "
+            "by the names of the files, and every page says so. Plans, notices, the last days and late "
+            "data follow that day. `--clock` comes first."
+        ),
+        example="ya",
+    ),
+    Field(
         key="batas_tahan",
         aliases=("hold_limit",),
         name="hold_limit",
@@ -269,6 +281,7 @@ class Config(Struct, frozen=True, kw_only=True):
     own: tuple[OwnKey, ...] = ()
     home_notices: tuple[str, ...] = ("skpd", "kecamatan")
     hold_limit: int = 10
+    demo: bool = False
     links: tuple[SiteLink, ...] = ()
     remarks: tuple[Problem, ...] = ()
 

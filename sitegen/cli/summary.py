@@ -44,7 +44,7 @@ REASONS = {
     "again": N_("the last build could not make all of it"),
     "history": N_("git's history changed, and files are held back"),
     "clock": N_("a report became due, ended or expired"),
-    "notices": N_("the announcements of its kelurahan changed"),
+    "around": N_("what it shows of other units changed"),
     "forced": N_("asked for with --force"),
 }
 _ANEW = {

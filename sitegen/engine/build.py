@@ -8,6 +8,7 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from functools import partial
 
+from sitegen.engine.around import MARK, around_mark, build_around, with_around
 from sitegen.engine.audit import (
     audit,
     broken_of_units,
@@ -15,7 +16,6 @@ from sitegen.engine.audit import (
     refuse_too_much,
     strands_to_follow,
 )
-from sitegen.engine.below import with_notices_below
 from sitegen.engine.chosen import check_known, previewed
 from sitegen.engine.departed import lost_addresses
 from sitegen.engine.former import crowded
@@ -120,9 +120,12 @@ def _built(options: Options, progress: Callable[[int, int], None] | None) -> Res
             watch.lap("plan")
         paths = paths_of(options, target, state)
         stale = partial(_stale, city, paths=paths, watch=watch, progress=progress)
-        units = with_notices_below(city, stale(plan), stale)
+        units = build_around(city, plan, stale)
         needed = needed_strands(city, units)
+        known = len(units.built)
         units = with_strands(city, units, (*needed, *strands_to_follow(city, units)), stale)
+        if len(units.built) > known:  # what the state knew of them was damaged
+            units = with_around(city, units, stale)
         watch.lap("units")
         products = reduce_city(city, units, paths)
         units = keep_lost(city, claim_units(city, units, paths), paths)
@@ -141,7 +144,7 @@ def _built(options: Options, progress: Callable[[int, int], None] | None) -> Res
         if target is not None and not (options.strict and problems):
             rows = with_broken(units, broken)
             told = as_meta(told_of(city, units, of_city, broken))
-            meta = _marks(city, units, products) | told
+            meta = _marks(city, units, products) | told | {MARK: around_mark(city, units)}
             published = _commit(city, units, paths, target, rows, meta)
             problems = (*problems, *published.problems)
         watch.lap("commit")

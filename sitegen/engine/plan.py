@@ -14,7 +14,7 @@ import sitegen
 from sitegen.digest import digest
 from sitegen.engine.scan import CityScan
 from sitegen.installed import version
-from sitegen.model import STRANDS, Problem, Relatives, UnitRecord, UnitSource
+from sitegen.model import NOTHING_AROUND, STRANDS, Problem, Relatives, UnitRecord, UnitSource
 from sitegen.privacy.permits import seal
 from sitegen.store.record import is_sealed, loads
 from sitegen.store.state import UnitRow
@@ -153,7 +153,7 @@ def fingerprint(source: UnitSource, relatives: Relatives, rules: RuleKeys) -> st
         for file in source.files
     )
     files = digest("\n".join(parts), repr(source.permits))
-    register = digest(repr(source.entry), repr(replace(relatives, notices=())))
+    register = digest(repr(source.entry), repr(replace(relatives, around=NOTHING_AROUND)))
     return ".".join((own[:20], register[:20], files[:20]))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from contextlib import closing
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, time
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -13,6 +13,7 @@ from msgspec import Struct, structs
 
 from sitegen.city.config import Config, read_config
 from sitegen.city.git.history import History, read_history
+from sitegen.city.newest import newest_day
 from sitegen.city.old_addresses import OldAddress, read_old_addresses
 from sitegen.city.register import Register, read_register
 from sitegen.city.root_files import read_root_files
@@ -36,6 +37,7 @@ from sitegen.store.state import State
 from sitegen.units.context import BuildContext, choices, relatives_of, site_context
 
 Writer = Callable[[Path, bytes], None]
+LAST_MINUTE = time(23, 59)
 
 
 class CityRules(Struct, frozen=True, kw_only=True):
@@ -151,7 +153,8 @@ def read_rules(options: Options) -> CityRules:
     standards, standard_problems = read_schemas(options.root, register, config.zone, config.name)
     permits, permit_problems = read_permits(options.root, options.key, trusted=options.trusting)
     tiles, tile_problems = read_tiles(options.root)
-    site = site_context(config, theme, options.base_url, register)
+    now = clock(options, config)
+    site = site_context(config, theme, options.base_url, register, now.date())
     old, old_problems = read_old_addresses(options.root, site.address)
     root_files, root_problems = read_root_files(options.root, makes_file)
     context = BuildContext(
@@ -161,7 +164,7 @@ def read_rules(options: Options) -> CityRules:
         markdown=config.markdown,
         typed=config.text == "biasa",
         cache=Cache(str(options.root / ".sitegen" / "cache")),
-        now=clock(options, config),
+        now=now,
         drafts=options.drafts,
         future=options.future,
         key=options.key,
@@ -235,9 +238,13 @@ def scan_units(
 
 
 def clock(options: Options, config: Config) -> datetime:
-    """Return what "now" means: the option in the city's time zone, or the present there."""
+    """Return what "now" means: the option in the city's time zone, or the present there.
+
+    In a sample city it is the end of the day of its newest report.
+    """
     zone = ZoneInfo(config.zone)
     if options.clock is None:
-        return datetime.now(zone)
+        last = newest_day(options.root) if config.demo else None
+        return datetime.combine(last, LAST_MINUTE, zone) if last else datetime.now(zone)
     given = options.clock
     return given.astimezone(zone) if given.tzinfo else given.replace(tzinfo=zone)

@@ -101,7 +101,7 @@ def with_strands(
         if digest(texts.get(key, "")) != dict(known.row.strands)[name]
     }
     if not damaged:
-        return replace(units, strands=found)
+        return replace(units, strands=units.strands | found)
     more = build(without(city, units.plan, damaged))
     return Units(
         plan=replace(more.plan, stale=(*units.plan.stale, *more.plan.stale)),
@@ -109,7 +109,7 @@ def with_strands(
         rows=units.rows | more.rows,
         texts=units.texts | more.texts,
         made=units.made | more.made,
-        strands=found,
+        strands=units.strands | found,
     )
 
 

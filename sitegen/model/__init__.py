@@ -12,6 +12,7 @@ from sitegen.model.chart import (
 from sitegen.model.dataset import DatasetMeta
 from sitegen.model.extra import Extra
 from sitegen.model.problem import Params, Problem, Severity, Where
+from sitegen.model.relatives import NOTHING_AROUND, Around, Relatives, ReportOf
 from sitegen.model.report import Participants, Photo, Report, StandingPage
 from sitegen.model.result import (
     FOREVER,
@@ -37,6 +38,7 @@ from sitegen.model.summary import (
     ProgrammeItem,
     Reports,
     ReportSummary,
+    Shared,
     StrandName,
     Term,
     TermName,
@@ -59,7 +61,6 @@ from sitegen.model.unit import (
     Notice,
     PermitKey,
     Profile,
-    Relatives,
     Service,
     SourceFile,
     UnitEntry,
@@ -72,9 +73,11 @@ __all__ = [
     "COLUMN_KINDS",
     "FOREVER",
     "LEVELS",
+    "NOTHING_AROUND",
     "STRANDS",
     "Activity",
     "Aggregate",
+    "Around",
     "Arrangement",
     "AxisKind",
     "ChartKind",
@@ -106,11 +109,13 @@ __all__ = [
     "ProgrammeItem",
     "Relatives",
     "Report",
+    "ReportOf",
     "ReportSummary",
     "Reports",
     "RowText",
     "Service",
     "Severity",
+    "Shared",
     "SiteLink",
     "Skipped",
     "Sort",

@@ -78,8 +78,8 @@ class UnitRecord(Stored, frozen=True, kw_only=True):
     range a report becomes due, expires or is not yet due. `stand_ins` are the versions published in
     place of those `held_back` files that have a good one, `refused` the files whose kept version
     contains personal data. `permitted` are the exceptions that the build needed. `contested` says
-    that git's history decided who has an old address. `below` stands for the notices of its
-    kelurahan that a kecamatan's home page shows, "" for none.
+    that git's history decided who has an old address. `around` stands for what its home page shows of
+    other units, "" for nothing.
     """
 
     key: str
@@ -92,7 +92,7 @@ class UnitRecord(Stored, frozen=True, kw_only=True):
     since: float = 0.0
     until: float = FOREVER
     contested: bool = False
-    below: str = ""
+    around: str = ""
 
 
 class Made(Stored, frozen=True, kw_only=True):

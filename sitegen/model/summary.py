@@ -55,6 +55,24 @@ class Reports(Stored, frozen=True, kw_only=True):
     marks: tuple[str, ...] = ()
 
 
+class Shared(Stored, frozen=True, kw_only=True):
+    """What the pages of other units show of a unit: the strand `shared` of its summary.
+
+    `reports` counts its reports and `latest` has the newest few; `recent` has the dates of those in the
+    days up to its newest report. `ahead` is what it plans or is doing, `finished` what it finished.
+    `services` are the names of its services, `contact` how to reach it, as (name, text) pairs of its
+    profile.
+    """
+
+    reports: int = 0
+    latest: tuple[ReportSummary, ...] = ()
+    recent: tuple[Date, ...] = ()
+    ahead: tuple[ReportSummary, ...] = ()
+    finished: tuple[ReportSummary, ...] = ()
+    services: tuple[str, ...] = ()
+    contact: tuple[tuple[str, str], ...] = ()
+
+
 class PageSummary(Stored, frozen=True, kw_only=True):
     """A standing page; `updated` is the date given by its author.
 
@@ -177,6 +195,7 @@ StrandName = Literal[
     "programmes",
     "reports",
     "services",
+    "shared",
     "sitemaps",
 ]
 STRANDS: tuple[StrandName, ...] = get_args(StrandName)
@@ -198,3 +217,4 @@ class UnitSummary(Stored, frozen=True, kw_only=True):
     programmes: tuple[ProgrammeItem, ...] = ()
     sitemaps: tuple[str, ...] = ()
     notices: tuple[Notice, ...] = ()
+    shared: Shared = Shared()

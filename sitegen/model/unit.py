@@ -120,24 +120,6 @@ class Notice(Stored, frozen=True, kw_only=True):
     until: Date
 
 
-class Relatives(Stored, frozen=True, kw_only=True):
-    """A unit's relatives in the register, for its navigation.
-
-    `children` stand below it, `neighbours` are the areas beside it under the same unit. `notices` are
-    those of its children, each with its unit, newest first. `successors` are the units that follow a
-    closed one; `predecessors` the closed units that this one follows, each with whether it has a page;
-    `former` the keys of all units whose addresses lead here.
-    """
-
-    parent: UnitEntry | None = None
-    children: tuple[UnitEntry, ...] = ()
-    neighbours: tuple[UnitEntry, ...] = ()
-    notices: tuple[tuple[Notice, UnitEntry], ...] = ()
-    successors: tuple[UnitEntry, ...] = ()
-    predecessors: tuple[tuple[UnitEntry, bool], ...] = ()
-    former: tuple[str, ...] = ()
-
-
 class SourceFile(Stored, frozen=True, kw_only=True):
     """A file of a unit: `path` relative to the city's root with forward slashes.
 

@@ -23,6 +23,7 @@ from sitegen.model import (
     Reports,
     ReportSummary,
     Service,
+    Shared,
     StrandName,
     UnitEntry,
 )
@@ -99,6 +100,8 @@ class City(Struct, frozen=True, kw_only=True):
     def read(self, name: Literal["programmes"]) -> OfUnits[tuple[ProgrammeItem, ...]]: ...
     @overload
     def read(self, name: Literal["services"]) -> OfUnits[tuple[Service, ...]]: ...
+    @overload
+    def read(self, name: Literal["shared"]) -> OfUnits[Shared]: ...
     @overload
     def read(self, name: Literal["sitemaps"]) -> OfUnits[tuple[str, ...]]: ...
     @overload

@@ -31,7 +31,7 @@ def in_order(given: Iterable[Given]) -> tuple[Given, ...]:
 def notice_board(
     site: SiteContext, given: Sequence[Given], own: UnitEntry | None = None
 ) -> views.NoticeBoard | None:
-    """Return the first of these notices, with a link to all if there are more; None if none.
+    """Return the first of these notices, with a link to all if more than them; None if none.
 
     `own` is the unit whose page it is, None for the city's.
     """
@@ -39,7 +39,11 @@ def notice_board(
         return None
     more = len(given) - SHOWN
     link = None
-    if more > 0:
+    if own is None and len(given) > 1:  # on phones, the home page shows the first alone
+        text = site.t.ngettext(N_("All {n} announcement"), N_("All {n} announcements"), len(given))
+        label = text.format(n=wording.whole(len(given), site.lang))
+        link = views.Link(label=label, href=site.address.href(NOTICES_URL))
+    elif more > 0:
         text = site.t.ngettext(
             N_("and {n} more announcement"), N_("and {n} more announcements"), more
         )

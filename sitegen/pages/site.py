@@ -43,7 +43,8 @@ class SiteContext(Struct, frozen=True, kw_only=True):
     `footer` are (label, address) pairs. `zone` is the IANA name of the time zone.
     `unit_kinds` are the kinds of unit with their words in that language, `listed_kinds` the names of
     those that have units. `own` are the keys that the city has added. `home_notices` are the kinds of
-    unit whose urgent notices the city's home page shows.
+    unit whose urgent notices the city's home page shows. `demo` is the day that a sample city takes for
+    today, None for a real one.
     """
 
     name: str
@@ -60,6 +61,7 @@ class SiteContext(Struct, frozen=True, kw_only=True):
     zone: str
     own: tuple[OwnKey, ...] = ()
     home_notices: tuple[str, ...]
+    demo: date | None = None
     unit_kinds: tuple[UnitKind, ...]
     listed_kinds: tuple[str, ...]
 
@@ -134,9 +136,18 @@ def _undated(context: SiteContext) -> views.Site:
         complaint=context.link(*context.complaint),
         notice=context.notice,
         built=views.Day(iso="", text=""),
+        demo=_demo(context),
         licence=context.licence,
         licence_url=licence_url(context.licence, context.lang),
     )
+
+
+def _demo(context: SiteContext) -> str:
+    if context.demo is None:
+        return ""
+    day = wording.day(context.demo, context.lang).text
+    said = context.t.gettext(N_("This is a sample city, in which “today” is always {day}."))
+    return said.format(day=day)
 
 
 def _folded(

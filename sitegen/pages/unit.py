@@ -3,13 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from datetime import date
 
 from msgspec import Struct
 
 from sitegen.i18n import N_
 from sitegen.keys.contacts import account, chats, mails, telephones
-from sitegen.model import Output, Profile, ReportSummary, StandingPage, UnitEntry
+from sitegen.model import (
+    NOTHING_AROUND,
+    Around,
+    Output,
+    Profile,
+    ReportSummary,
+    StandingPage,
+    UnitEntry,
+)
 from sitegen.pages import views, wording
+from sitegen.pages.around import below_view, contact_above, nearby_rows, total_recent
 from sitegen.pages.notices import Given, in_order, notice_board
 from sitegen.pages.own import by_name, own_facts
 from sitegen.pages.site import (
@@ -34,7 +44,8 @@ FAMILY = 60
 class UnitContents(Struct, frozen=True, kw_only=True):
     """What a unit's home page shows; reports are newest first.
 
-    `notices` are the urgent ones in force. `stand_in` says that the profile is an earlier version.
+    `notices` are the urgent ones in force, `around` is what other units publish, `today` the day of
+    the build. `stand_in` says that the profile is an earlier version.
     """
 
     reports: tuple[ReportSummary, ...]
@@ -42,6 +53,8 @@ class UnitContents(Struct, frozen=True, kw_only=True):
     charts: tuple[views.Chart, ...]
     datasets: tuple[views.DatasetCard, ...]
     notices: tuple[Given, ...] = ()
+    around: Around = NOTHING_AROUND
+    today: date = date.min
     stand_in: bool = False
 
 
@@ -67,13 +80,16 @@ def unit_page(unit: UnitContext, contents: UnitContents) -> Output:
     )
     children, neighbours = unit.relatives.children, unit.relatives.neighbours
     own = own_facts(site, "profil", profile.extra)
+    around, contact = contents.around, tuple(_contact(site, profile))
+    below = below_view(site, entry, around, total_recent(around, contents.reports, contents.today))
+    listed = below is not None and len(below.units) == len(around.recent)
     years = sorted({report.date.year for report in contents.reports}, reverse=True)
     view = views.UnitPage(
         site=site_view(site, unit.state),
         meta=with_feeds(site, meta, url),
         unit=head,
         about=profile.about,
-        contact=tuple(_contact(site, profile)),
+        contact=contact,
         facts=own,
         extra=by_name(own),
         channels=tuple(_channels(profile, t(N_("Web site")))),
@@ -98,8 +114,14 @@ def unit_page(unit: UnitContext, contents: UnitContents) -> Output:
         ),
         children=_links(site, children),
         siblings=_links(site, neighbours),
-        family=(*_groups(site, children), *_groups(site, neighbours, N_("{kind} nearby"))),
+        family=(
+            *(_groups(site, children) if not listed else ()),
+            *_groups(site, neighbours, N_("{kind} nearby")),
+        ),
         history=tuple(_history(unit)),
+        below=below,
+        nearby=nearby_rows(site, around),
+        contact_above=None if contact else contact_above(site, unit.relatives, around),
         board=notice_board(site, in_order(contents.notices), entry),
         stand_in=contents.stand_in,
     )
@@ -129,6 +151,18 @@ def _figures(unit: UnitContext, contents: UnitContents) -> tuple[views.Figure, .
     site = unit.site
     t = site.t.gettext
     figures: list[views.Figure] = []
+    around = contents.around
+    if around.recent:
+        count = total_recent(around, contents.reports, contents.today)
+        figures.append(
+            views.Figure(
+                value=wording.whole(count, site.lang),
+                label=site.t.ngettext(
+                    N_("report in the last 30 days"), N_("reports in the last 30 days"), count
+                ),
+                href="#bawah" if around.latest else "",
+            )
+        )
     if contents.reports:
         latest = contents.reports[0]
         year = latest.date.year
@@ -140,13 +174,14 @@ def _figures(unit: UnitContext, contents: UnitContents) -> tuple[views.Figure, .
                 href=site.address.href(archive_url(unit.entry.key, year)),
             )
         )
-        figures.append(
-            views.Figure(
-                value=wording.day(latest.date, site.lang).text,
-                label=t(N_("last report")),
-                href=site.address.href(latest.url),
+        if not around.recent:
+            figures.append(
+                views.Figure(
+                    value=wording.day(latest.date, site.lang).text,
+                    label=t(N_("last report")),
+                    href=site.address.href(latest.url),
+                )
             )
-        )
     if contents.datasets:
         count = len(contents.datasets)
         figures.append(

@@ -12,6 +12,7 @@ from sitegen.pages import views, wording
 from sitegen.pages.city import City, Listed, all_datasets, card, dataset_card
 from sitegen.pages.notices import notice_board
 from sitegen.pages.product import Product, planned_of_all
+from sitegen.pages.recent import RECENT_DAYS, how_many, recent_days
 from sitegen.pages.site import (
     feed_link,
     label_of,
@@ -21,14 +22,17 @@ from sitegen.pages.site import (
     unit_name,
     with_feeds,
 )
+from sitegen.pages.unit_shared import group_by
 from sitegen.portal.notices import notices_in_force
 from sitegen.urls import NOTICES_URL, city_archive_url, kind_url, topic_url, unit_url
 
 LATEST = 7
+WEEK = 7
+# Shades of the tile map besides that for nought.
+SHADES = 4
 SHORT_LIST = 5
 HOME_TOPICS = 10
-HOME_DATASETS = 3
-RECENT_DAYS = 30
+HOME_DATASETS = 4
 _REGISTERED = N_(
     "Look through data/units.csv: {count} units, whose ids become their addresses. Add what is "
     "missing, such as the agencies:"
@@ -43,8 +47,14 @@ def home_page(city: City) -> Output:
     """Return the home page."""
     site, listed, today = city.site, city.read("reports"), city.read("today")
     notices = [(each, of) for each, of in notices_in_force(city) if of.kind in site.home_notices]
-    open_work = [i for i in listed if i.report.status in {"rencana", "berjalan"}]
-    finished = [i for i in listed if i.report.status == "selesai"]
+    latest = _varied(listed, LATEST)
+    shown = {item.report.url for item in latest}
+    rest = [item for item in listed if item.report.url not in shown]
+    open_work = [i for i in rest if i.report.status in {"rencana", "berjalan"}]
+    finished = [i for i in rest if i.report.status == "selesai"]
+    start, days = _days(city, listed)
+    tiles = _tiles(city, listed)
+    tasks = _tasks(city)
     counts = Counter(
         topic for item in _since(listed, today, RECENT_DAYS) for topic in item.report.topics
     )
@@ -53,14 +63,17 @@ def home_page(city: City) -> Output:
         site=site_view(site, today),
         meta=with_feeds(site, meta_view(site, "/", site.name, site.tagline), "/"),
         board=notice_board(site, notices),
-        week_title=_week_title(city),
-        week=_week(city, listed),
-        latest=tuple(card(site, item) for item in _varied(listed, LATEST)),
+        tasks=tasks,
+        week_title=_period_title(city, start, days),
+        week=_figures(city, _since(listed, today, days)),
+        latest=tuple(card(site, item) for item in latest),
         feed=feed_link(site, "/"),
         planned=tuple(card(site, item) for item in open_work[:SHORT_LIST]),
         finished=tuple(card(site, item) for item in finished[:SHORT_LIST]),
-        tiles=_tiles(city, listed),
-        ways=_ways(city, listed),
+        tiles=tuple(tile for tile, _ in tiles),
+        ranked=_ranked(tiles),
+        legend=_legend(city, [count for _, count in tiles]),
+        ways=tuple(way for way in _ways(city, listed) if way.href not in {t.href for t in tasks}),
         topics=tuple(
             views.TopicRow(
                 label=label_of(site.topics, topic),
@@ -81,7 +94,10 @@ def home_page(city: City) -> Output:
 HOME = Product(
     name="home",
     paths=(
-        ("/", "home page: the week in figures, latest reports, tile map, ways in, newest data"),
+        (
+            "/",
+            "home page: latest reports, the week in figures, tile map, newest data, what is planned and finished, ways in",
+        ),
     ),
     reads=("reports", "datasets", "notices", "tiles", "today"),
     make=lambda city: (planned_of_all(city, "/", home_page),),
@@ -106,24 +122,29 @@ def _varied(listed: tuple[Listed, ...], count: int) -> list[Listed]:
     return shown
 
 
-def _week_title(city: City) -> str:
+def _days(city: City, listed: tuple[Listed, ...]) -> tuple[date, int]:
+    """The first and the number of the days that figures are of: 7, or 30 if nothing is in them."""
     today = city.read("today")
-    start = today - timedelta(days=6)
-    t = city.site.t.gettext
-    return t(N_("Last 7 days: {days}")).format(days=wording.days(start, today, city.site.lang))
+    days = WEEK if _since(listed, today, WEEK) else RECENT_DAYS
+    return today - timedelta(days=days - 1), days
 
 
-def _week(city: City, listed: tuple[Listed, ...]) -> tuple[views.Figure, ...]:
+def _period_title(city: City, start: date, days: int) -> str:
+    span = wording.days(start, city.read("today"), city.site.lang)
+    said = city.site.t.gettext(N_("Last {n} days ({days})"))
+    return said.format(n=wording.whole(days, city.site.lang), days=span)
+
+
+def _figures(city: City, items: list[Listed]) -> tuple[views.Figure, ...]:
     site, today = city.site, city.read("today")
     t = site.t
-    week = _since(listed, today, 7)
-    units = len({item.entry.key for item in week})
-    people = sum(item.report.participants or 0 for item in week)
-    finished = sum(1 for item in week if item.report.status == "selesai")
+    units = len({item.entry.key for item in items})
+    people = sum(item.report.participants or 0 for item in items)
+    finished = sum(1 for item in items if item.report.status == "selesai")
     archive = site.address.href(city_archive_url(today.year, today.month))
-    href = archive if any(i.report.date.month == today.month for i in week) else ""
+    href = archive if any(i.report.date.month == today.month for i in items) else ""
     rows = (
-        (len(week), t.ngettext(N_("report"), N_("reports"), len(week)), href),
+        (len(items), t.ngettext(N_("report"), N_("reports"), len(items)), href),
         (units, t.ngettext(N_("unit reporting"), N_("units reporting"), units), ""),
         (people, t.ngettext(N_("participant"), N_("participants"), people), ""),
         (
@@ -135,7 +156,27 @@ def _week(city: City, listed: tuple[Listed, ...]) -> tuple[views.Figure, ...]:
     return tuple(
         views.Figure(value=wording.whole(value, site.lang), label=label, href=link)
         for value, label, link in rows
+        if value
     )
+
+
+def _tasks(city: City) -> tuple[views.Link, ...]:
+    """What most people come for, as far as the city has it; the complaint channel is the last."""
+    site = city.site
+    t = site.t.gettext
+    kinds = [kind for kind in site.listed() if city.active(kind.name)]
+    places = [k for k in kinds if k.level == "kelurahan"] or [
+        k for k in kinds if k.level == "kecamatan"
+    ]
+    offices = [kind for kind in kinds if kind.level == "dinas"]
+    found = [
+        site.link(t(N_("My {place}")).format(place=kind.label.lower()), kind_url(kind.name))
+        for kind in places[:1]
+    ]
+    found += [site.link(kind.plural, kind_url(kind.name)) for kind in offices[:1]]
+    if all_datasets(city):
+        found.append(site.link(t(N_("Figures and data")), "/data/"))
+    return (*found, site.link(t(N_("Report a problem")), site.complaint[1]))
 
 
 def _ways(city: City, listed: tuple[Listed, ...]) -> tuple[views.Figure, ...]:
@@ -165,11 +206,13 @@ def _ways(city: City, listed: tuple[Listed, ...]) -> tuple[views.Figure, ...]:
     )
 
 
-def _tiles(city: City, listed: tuple[Listed, ...]) -> tuple[views.MapTile, ...]:
+def _tiles(city: City, listed: tuple[Listed, ...]) -> list[tuple[views.MapTile, int]]:
+    """The tiles with their numbers, in the order in which eyes go over them."""
     counts: Counter[str] = Counter()
-    for item in _since(listed, city.read("today"), RECENT_DAYS):
-        own = item.entry.level == "kecamatan"
-        counts[item.entry.key if own else item.entry.parent] += 1
+    for entry, own in group_by(listed, lambda item: item.entry).items():
+        days = recent_days(item.report.date for item in own)
+        place = entry.key if entry.level == "kecamatan" else entry.parent
+        counts[place] += how_many(days, city.read("today"))
     districts = city.districts()
     most = max((counts[entry.key] for entry in districts), default=0)
     known = dict(city.read("tiles"))
@@ -180,17 +223,48 @@ def _tiles(city: City, listed: tuple[Listed, ...]) -> tuple[views.MapTile, ...]:
         )
         for entry in districts
     }
-    return tuple(
-        views.MapTile(
-            label=entry.name,
-            href=city.site.address.href(unit_url(entry.key)),
-            row=places[entry.code][0],
-            column=places[entry.code][1],
-            reports=wording.whole(counts[entry.key], city.site.lang),
-            level=-(-4 * counts[entry.key] // most) if most else 0,
-        )
-        for entry in districts
+    ordered = sorted(
+        districts,
+        key=lambda entry: (
+            places[entry.code] if all(place[0] for place in places.values()) else (0, 0)
+        ),
     )
+    return [
+        (
+            views.MapTile(
+                label=entry.name,
+                href=city.site.address.href(unit_url(entry.key)),
+                row=places[entry.code][0],
+                column=places[entry.code][1],
+                reports=wording.whole(counts[entry.key], city.site.lang),
+                level=-(-SHADES * counts[entry.key] // most) if most else 0,
+                share=round(100 * counts[entry.key] / most) if most else 0,
+            ),
+            counts[entry.key],
+        )
+        for entry in ordered
+    ]
+
+
+def _ranked(tiles: list[tuple[views.MapTile, int]]) -> tuple[views.UnitCount, ...]:
+    """The tiles as a list, the highest numbers first, else by name."""
+    ranked = sorted(tiles, key=lambda each: (-each[1], each[0].label))
+    return tuple(
+        views.UnitCount(label=tile.label, href=tile.href, reports=tile.reports, share=tile.share)
+        for tile, _ in ranked
+    )
+
+
+def _legend(city: City, counts: list[int]) -> tuple[views.LegendStep, ...]:
+    """The shades that tiles can have, with the numbers that each stands for."""
+    lang, most = city.site.lang, max(counts, default=0)
+    steps = [views.LegendStep(level=0, label=wording.whole(0, lang))]
+    for level in range(1, SHADES + 1):
+        first, last = most * (level - 1) // SHADES + 1, most * level // SHADES
+        if first <= last:
+            span = dict.fromkeys(wording.whole(count, lang) for count in (first, last))
+            steps.append(views.LegendStep(level=level, label="–".join(span)))
+    return tuple(steps) if most else ()
 
 
 def _beginning(city: City) -> views.Beginning:
@@ -201,8 +275,8 @@ def _beginning(city: City) -> views.Beginning:
 
 
 def _newest_data(city: City) -> tuple[views.DatasetCard, ...]:
-    """Datasets with a chart, latest period first, each from a different unit."""
-    charted = [pair for pair in all_datasets(city) if pair[0].chart_url and pair[0].described]
+    """Datasets with a sentence, latest period first, each from a different unit."""
+    charted = [pair for pair in all_datasets(city) if pair[0].sentence and pair[0].described]
     charted.sort(key=lambda pair: pair[0].url)
     charted.sort(key=lambda pair: pair[0].period_end or pair[0].period_start, reverse=True)
     cards: list[views.DatasetCard] = []

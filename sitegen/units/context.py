@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from msgspec import structs
@@ -16,7 +16,15 @@ from sitegen.errors import UsageError
 from sitegen.i18n import Translator, translator
 from sitegen.keys.rules import Rules
 from sitegen.keys.vocabulary import REPORT_KINDS, TOPICS, keys
-from sitegen.model import Former, Notice, Problem, Relatives, UnitEntry, UnitKind
+from sitegen.model import (
+    NOTHING_AROUND,
+    Around,
+    Former,
+    Problem,
+    Relatives,
+    UnitEntry,
+    UnitKind,
+)
 from sitegen.pages.site import SiteContext
 from sitegen.pages.theme import Theme
 from sitegen.processes.timing import Recorder
@@ -57,8 +65,12 @@ class BuildContext:
         return watch if isinstance(watch, Recorder) else None
 
 
-def site_context(config: Config, theme: Theme, base_url: str, register: Register) -> SiteContext:
+def site_context(
+    config: Config, theme: Theme, base_url: str, register: Register, today: date
+) -> SiteContext:
     """Return the city as its pages need it; `base_url`, if given, replaces the configured one.
+
+    Only pages of a sample city say what day `today` is.
 
     Raises UsageError when that is not a site's address: feeds and sitemaps need an absolute one.
     """
@@ -90,6 +102,7 @@ def site_context(config: Config, theme: Theme, base_url: str, register: Register
         zone=config.zone,
         own=config.own,
         home_notices=config.home_notices,
+        demo=today if config.demo else None,
         unit_kinds=tuple(_in_words(kind, t) for kind in config.unit_kinds),
         listed_kinds=tuple(dict.fromkeys(e.kind for e in register.entries if e.active)),
     )
@@ -136,6 +149,6 @@ def relatives_of(
     )
 
 
-def shown_below(notices: tuple[tuple[Notice, UnitEntry], ...]) -> str:
-    """Return what stands for the notices that a unit was given of those below it, "" for none."""
-    return digest(repr(notices)) if notices else ""
+def shown_around(around: Around) -> str:
+    """Return what stands for all that a unit was given of other units, "" for nothing."""
+    return "" if around == NOTHING_AROUND else digest(repr(around))

@@ -19,8 +19,9 @@ from sitegen.model import (
     UnitResult,
 )
 from sitegen.pages.product import Planned
+from sitegen.pages.recent import last_recent
 from sitegen.reports.markdown.fragments import page_ids
-from sitegen.units.context import BuildContext, shown_below
+from sitegen.units.context import BuildContext, shown_around
 from sitegen.units.datasets import UnitDatasets
 from sitegen.units.faults import Faults
 from sitegen.units.finish import Finished, finish_texts
@@ -55,7 +56,7 @@ def make_unit(content: UnitContent, relatives: Relatives, context: BuildContext)
     try:
         made = _made(content, relatives, context, faults)
         content = made.content
-        result = replace(_result(made, context), below=shown_below(relatives.notices))
+        result = replace(_result(made, context), around=shown_around(relatives.around))
         if not faults.blamed:
             return result
     except BaseException as error:
@@ -153,7 +154,9 @@ def _validity(made: UnitParts, clock: datetime) -> tuple[float, float]:
     something that may work next time, so that the next build makes it again.
     """
     now = clock.timestamp()
-    days = (notice.until for notice, _ in made.below if notice.until < date.max)
+    days = [notice.until for notice, _ in made.around.notices if notice.until < date.max]
+    if made.around.recent:  # it says how much is recent, until that is over
+        days += [last_recent(item.summary.date) for item in made.reports]
     ends = (datetime.combine(day + timedelta(days=1), time.min, clock.tzinfo) for day in days)
     moments = (*made.content.moments, *(each.timestamp() for each in ends))
     since = max((m for m in moments if m <= now), default=0.0)

@@ -10,12 +10,13 @@ from msgspec.structs import replace
 
 from sitegen.digest import digest
 from sitegen.model import (
+    NOTHING_AROUND,
+    Around,
     Relatives,
     Report,
     StandingPage,
 )
 from sitegen.pages import views
-from sitegen.pages.notices import Given
 from sitegen.pages.report import ReportItem, neighbour_link, related_to
 from sitegen.pages.site import SiteContext
 from sitegen.pages.unit_shared import UnitContext, unit_context
@@ -52,8 +53,8 @@ class UnitParts(Struct, frozen=True, kw_only=True):
 
     `content` has the texts in the versions that could be finished. `missing` says that the unit's
     home page lacks a chart that may be there next time. `faults` collects the files over which the
-    program fails. `below` are the notices in force of a kecamatan's kelurahan, `former` the keys of
-    units that this one follows.
+    program fails. `around` is what the home page shows of other units, `former` has the keys of units
+    that this one follows, `today` is the day of the build.
     """
 
     content: UnitContent
@@ -66,9 +67,10 @@ class UnitParts(Struct, frozen=True, kw_only=True):
     charts: tuple[views.Chart, ...]
     missing: bool
     faults: Faults
-    below: tuple[Given, ...] = ()
+    around: Around = NOTHING_AROUND
     former: tuple[str, ...] = ()
     services: ServiceLinks = ServiceLinks()
+    today: date = date.min
 
     @property
     def key(self) -> str:
@@ -184,9 +186,13 @@ def put_together(  # noqa: PLR0913 - all that a unit is made of
         charts=charts,
         missing=missing,
         faults=faults,
-        below=tuple(
-            each for each in relatives.notices if each[0].until >= published.context.now.date()
-        ),
+        around=_in_force(relatives.around, published.context.now.date()),
         former=relatives.former,
         services=services,
+        today=published.context.now.date(),
     )
+
+
+def _in_force(around: Around, today: date) -> Around:
+    notices = tuple(each for each in around.notices if each[0].until >= today)
+    return replace(around, notices=notices)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date
+from itertools import islice
 
 from msgspec import Struct, field
 
@@ -19,14 +20,19 @@ from sitegen.model import (
     ProgrammeItem,
     Report,
     ReportSummary,
+    Shared,
     Trace,
     UnitEntry,
 )
+from sitegen.pages.recent import recent_days
 from sitegen.pages.report import ReportItem
 from sitegen.pages.site import SiteContext, report_card
 from sitegen.store.record import dumps
 from sitegen.units.finish import Finished
 from sitegen.units.known import Entries, Plain
+
+# As many reports of a unit as a page of another one may show of a kind.
+SHARED = 6
 
 
 def report_item(
@@ -133,6 +139,7 @@ def unit_strands(contents: UnitEntries) -> tuple[tuple[str, str], ...]:
         "pages": contents.pages,
         "datasets": contents.datasets,
         "services": contents.profile.services,
+        "shared": shared(contents.profile, contents.reports),
         "activity": activity,
         "information": [_contact(contents.profile), information],
         "programmes": programmes,
@@ -141,6 +148,29 @@ def unit_strands(contents: UnitEntries) -> tuple[tuple[str, str], ...]:
         "traces": contents.traces,
     }
     return tuple((name, dumps(strands[name])) for name in sorted(strands))
+
+
+def shared(profile: Profile, reports: Iterable[ReportItem]) -> Shared:
+    """Return what the pages of other units show of this one; the reports are newest first."""
+    summaries = [item.summary for item in reports]
+    ahead = (each for each in summaries if each.status in {"rencana", "berjalan"})
+    finished = (each for each in summaries if each.status == "selesai")
+    said = (
+        ("alamat", profile.address),
+        ("jam", profile.hours),
+        ("telepon", profile.phone),
+        ("whatsapp", profile.whatsapp),
+        ("email", profile.email),
+    )
+    return Shared(
+        reports=len(summaries),
+        latest=tuple(summaries[:SHARED]),
+        recent=recent_days(each.date for each in summaries),
+        ahead=tuple(islice(ahead, SHARED)),
+        finished=tuple(islice(finished, SHARED)),
+        services=tuple(service.name for service in profile.services),
+        contact=tuple(pair for pair in said if pair[1]),
+    )
 
 
 def own_notices(reports: Iterable[ReportItem]) -> Iterator[Notice]:

@@ -60,8 +60,10 @@ def _lists(made: UnitParts) -> tuple[Planned | Output, ...]:
         datasets=cards(unit.site, (each.summary for each in made.datasets)),
         notices=(
             *((notice, unit.entry) for notice in own_notices(made.reports)),
-            *made.below,
+            *made.around.notices,
         ),
+        around=made.around,
+        today=made.today,
         stand_in=any(each.stand_in for each in made.content.profiles),
     )
     archives = archive_pages(

@@ -20,15 +20,26 @@ from sitegen.pages.views.dataset import ColumnRow, DatasetPage, Download
 from sitegen.pages.views.directory import ClosedEntry, DirectoryEntry, DirectoryGroup, DirectoryPage
 from sitegen.pages.views.figures import Cell, Chart, DataTable
 from sitegen.pages.views.frame import Day, Fact, Figure, Image, Link, Logo, Meta, Site
-from sitegen.pages.views.home import Beginning, HomePage, MapTile
+from sitegen.pages.views.home import Beginning, HomePage, LegendStep, MapTile
 from sitegen.pages.views.lists import ListPage, TopicRow, TopicsPage
 from sitegen.pages.views.messages import MessagePage, RedirectPage
 from sitegen.pages.views.notices import NoticeGroup, NoticesPage
 from sitegen.pages.views.texts import BodyChart, BodyImage, ReportPage, TextPage
-from sitegen.pages.views.unit import Closed, LinkGroup, Masthead, ServiceRow, UnitPage
+from sitegen.pages.views.unit import (
+    Below,
+    Closed,
+    ContactAbove,
+    LinkGroup,
+    Masthead,
+    ServiceBelow,
+    ServiceRow,
+    UnitCount,
+    UnitPage,
+)
 
 __all__ = [
     "Beginning",
+    "Below",
     "BodyChart",
     "BodyImage",
     "Cell",
@@ -36,6 +47,7 @@ __all__ = [
     "Closed",
     "ClosedEntry",
     "ColumnRow",
+    "ContactAbove",
     "DataTable",
     "DatasetCard",
     "DatasetGroup",
@@ -50,6 +62,7 @@ __all__ = [
     "Figure",
     "HomePage",
     "Image",
+    "LegendStep",
     "Link",
     "LinkGroup",
     "ListPage",
@@ -68,10 +81,12 @@ __all__ = [
     "ReportGroup",
     "ReportPage",
     "ReportRow",
+    "ServiceBelow",
     "ServiceRow",
     "Site",
     "TextPage",
     "TopicRow",
     "TopicsPage",
+    "UnitCount",
     "UnitPage",
 ]

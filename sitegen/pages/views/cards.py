@@ -37,7 +37,7 @@ class NoticeBoard(Struct, frozen=True, kw_only=True):
     notices: tuple[NoticeLine, ...]
     """At most three: those of agencies first, then of kecamatan, the newest first."""
     more: Link | None
-    """How many more there are, and where all of them are; None if these are all."""
+    """How many more there are, on the home page how many in all, and where; None if these are all."""
 
 
 class ReportCard(Struct, frozen=True, kw_only=True):

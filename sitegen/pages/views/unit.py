@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from msgspec import Struct
 
-from sitegen.pages.views.cards import DatasetCard, NoticeBoard, ReportCard
+from sitegen.pages.views.cards import DatasetCard, NoticeBoard, ReportCard, ReportRow
 from sitegen.pages.views.figures import Chart
 from sitegen.pages.views.frame import Fact, Figure, Link, Meta, Site
 
@@ -56,6 +56,58 @@ class ServiceRow(Struct, frozen=True, kw_only=True):
     """What it costs, or empty."""
     href: str
     """Where to read more or apply, or empty."""
+
+
+class UnitCount(Struct, frozen=True, kw_only=True):
+    """A unit with the number of its reports in the last 30 days."""
+
+    label: str
+    """Its name."""
+    href: str
+    """Address of its page."""
+    reports: str
+    """The number, formatted."""
+    share: int
+    """The number in percent of the largest in the list, for a bar."""
+
+
+class ServiceBelow(Struct, frozen=True, kw_only=True):
+    """A service that units below a unit have."""
+
+    name: str
+    """Its name."""
+    units: tuple[Link, ...]
+    """The first units that have it."""
+    more: str
+    """How many more have it, as displayed, or empty."""
+
+
+class Below(Struct, frozen=True, kw_only=True):
+    """What the units below a unit publish: of a kecamatan, its kelurahan."""
+
+    heading: str
+    """The heading."""
+    recent: str
+    """How many reports all of them and the unit itself had in the last 30 days, as a sentence."""
+    units: tuple[UnitCount, ...]
+    """The units, those with most reports in the last 30 days first."""
+    reports: tuple[ReportCard, ...]
+    """Their latest reports."""
+    planned: tuple[ReportRow, ...]
+    """What they plan or are doing."""
+    finished: tuple[ReportRow, ...]
+    """What they finished."""
+    services: tuple[ServiceBelow, ...]
+    """Their services by name."""
+
+
+class ContactAbove(Struct, frozen=True, kw_only=True):
+    """How to reach the unit above."""
+
+    unit: Link
+    """That unit."""
+    facts: tuple[Fact, ...]
+    """Address, hours, telephone, e-mail; `name` says which."""
 
 
 class LinkGroup(Struct, frozen=True, kw_only=True):
@@ -114,5 +166,11 @@ class UnitPage(Struct, frozen=True, kw_only=True):
     """Earlier names and codes, since when it exists, and the closed units that it follows."""
     board: NoticeBoard | None
     """The urgent notices in force, of a kecamatan also those of its kelurahan; None without."""
+    below: Below | None
+    """What the units below it publish; None without."""
+    nearby: tuple[ReportRow, ...]
+    """The latest reports of the units nearby, if it has none itself."""
+    contact_above: ContactAbove | None
+    """How to reach the unit above, if it gives no contact of its own; else None."""
     stand_in: bool
     """True when the newest profile is being corrected and this is the version before it."""

@@ -1,0 +1,49 @@
+"""A unit's relatives in the register, and what its home page shows of other units."""
+
+from __future__ import annotations
+
+from sitegen.model.stored import Stored
+from sitegen.model.summary import ReportSummary
+from sitegen.model.unit import Notice, UnitEntry
+
+# A report and the unit that published it.
+ReportOf = tuple[ReportSummary, UnitEntry]
+
+
+class Around(Stored, frozen=True, kw_only=True):
+    """What a unit's home page shows of other units; each thing with the unit that it is of.
+
+    Of the units below it: their `notices` in force, the `latest` reports, what is `ahead` and
+    `finished`, newest first, the number of `recent` reports of each, and their `services` by name, each
+    with the units that have it. A unit without reports has the newest of the units `nearby`, and one
+    without contact that of the unit above it (`contact`).
+    """
+
+    notices: tuple[tuple[Notice, UnitEntry], ...] = ()
+    latest: tuple[ReportOf, ...] = ()
+    ahead: tuple[ReportOf, ...] = ()
+    finished: tuple[ReportOf, ...] = ()
+    recent: tuple[tuple[UnitEntry, int], ...] = ()
+    services: tuple[tuple[str, tuple[UnitEntry, ...]], ...] = ()
+    nearby: tuple[ReportOf, ...] = ()
+    contact: tuple[tuple[str, str], ...] = ()
+
+
+NOTHING_AROUND = Around()
+
+
+class Relatives(Stored, frozen=True, kw_only=True):
+    """A unit's relatives in the register, and what its home page shows of other units (`around`).
+
+    `children` stand below it, `neighbours` are the areas beside it under the same unit. `successors`
+    are the units that follow a closed one; `predecessors` the closed units that this one follows, each
+    with whether it has a page; `former` the keys of all units whose addresses lead here.
+    """
+
+    parent: UnitEntry | None = None
+    children: tuple[UnitEntry, ...] = ()
+    neighbours: tuple[UnitEntry, ...] = ()
+    successors: tuple[UnitEntry, ...] = ()
+    predecessors: tuple[tuple[UnitEntry, bool], ...] = ()
+    former: tuple[str, ...] = ()
+    around: Around = NOTHING_AROUND
