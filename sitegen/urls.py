@@ -76,6 +76,11 @@ def unit_url(key: str) -> str:
     return f"/{key}/"
 
 
+def card_url(key: str = "") -> str:
+    """Return the address of the picture that stands for a unit's pages, or for the city's."""
+    return f"{unit_url(key) if key else '/'}kartu.png"
+
+
 def kind_url(kind: str) -> str:
     """Return the address of the directory of a kind of units."""
     return f"/{kind}/"

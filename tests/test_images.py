@@ -66,8 +66,30 @@ def refusal(data: bytes) -> tuple[str, dict[str, str]]:
         pytest.param(
             1200,
             600,
-            [("-480.webp", 480, 240), ("-960.webp", 960, 480), ("-960.jpg", 960, 480)],
+            [
+                ("-480.webp", 480, 240),
+                ("-960.webp", 960, 480),
+                ("-960.jpg", 960, 480),
+                ("-1200.jpg", 1200, 600),
+            ],
             id="large",
+        ),
+        pytest.param(
+            4000,
+            2000,
+            [
+                ("-480.webp", 480, 240),
+                ("-960.webp", 960, 480),
+                ("-960.jpg", 960, 480),
+                ("-1600.jpg", 1600, 800),
+            ],
+            id="of a camera",
+        ),
+        pytest.param(
+            1080,
+            1350,
+            [("-480.webp", 480, 600), ("-960.webp", 960, 1200), ("-960.jpg", 960, 1200)],
+            id="hardly larger than on the page",
         ),
         pytest.param(
             600,
@@ -81,7 +103,12 @@ def refusal(data: bytes) -> tuple[str, dict[str, str]]:
         pytest.param(
             3000,
             1,
-            [("-480.webp", 480, 1), ("-960.webp", 960, 1), ("-960.jpg", 960, 1)],
+            [
+                ("-480.webp", 480, 1),
+                ("-960.webp", 960, 1),
+                ("-960.jpg", 960, 1),
+                ("-1600.jpg", 1600, 1),
+            ],
             id="a line",
         ),
     ],

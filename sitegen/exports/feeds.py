@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterator
-from datetime import UTC, date, datetime, time
+from datetime import UTC, datetime
 from html import escape
 from zoneinfo import ZoneInfo
 
@@ -14,6 +14,7 @@ from msgspec import Struct
 from sitegen.legible import encoded, legible
 from sitegen.model import Output, ReportSummary
 from sitegen.pages.city import City, Listed
+from sitegen.pages.moments import moments, stamp
 from sitegen.pages.product import Planned, Product, planned
 from sitegen.pages.site import FEEDS, SiteContext, label_of, unit_name
 from sitegen.pages.unit_shared import UnitContext
@@ -25,8 +26,8 @@ OF_ONE_UNIT = 10
 _CITY = "feed of the city's latest reports"
 # Atom requires a date even for a feed without entries, in which nothing has one.
 NEVER = datetime(1970, 1, 1, tzinfo=UTC)
-# The small pictures in summaries are all WebP.
-IMAGE_TYPE = "image/webp"
+# Readers in mail programs show no WebP.
+IMAGE_TYPES = {"jpg": "image/jpeg", "png": "image/png"}
 
 
 class FeedEntry(Struct, frozen=True, kw_only=True):
@@ -144,25 +145,8 @@ def _entry(site: SiteContext, item: Listed) -> FeedEntry:
         published=stamp(published),
         updated=stamp(updated),
         tags=tuple((name, legible(label)) for name, label in (*kind, *topics)),
-        image=absolute(report.thumbnail) if report.thumbnail else "",
+        image=absolute(report.picture.url) if report.picture else "",
     )
-
-
-def moments(report: ReportSummary, zone: ZoneInfo) -> tuple[datetime, datetime]:
-    """Return when a report was published and last changed; a day begins at midnight in `zone`."""
-    published = report.published or _midnight(report.date, zone)
-    changed = _midnight(report.changed, zone) if report.changed else published
-    return published, max(published, changed)
-
-
-def _midnight(day: date, zone: ZoneInfo) -> datetime:
-    return datetime.combine(day, time.min, zone)
-
-
-def stamp(moment: datetime) -> str:
-    """Return a moment as RFC 3339 requires it, to the second."""
-    # Before there were time zones, offsets had seconds, which RFC 3339 does not allow.
-    return moment.isoformat(timespec="seconds")[:25]
 
 
 def atom(feed: Feed) -> str:
@@ -189,16 +173,23 @@ def _atom_entry(entry: FeedEntry) -> str:
             for term, label in entry.tags
         ]
     )
-    image = f'<link rel="enclosure" type="{IMAGE_TYPE}" href="{escape(entry.image)}"/>\n'
+    image = ""
+    if entry.image:
+        kind = _type(entry.image)
+        image = f'<link rel="enclosure" type="{kind}" href="{escape(entry.image)}"/>\n'
     return (
         f"<entry>\n<title>{escape(entry.title)}</title>\n<id>{url}</id>\n"
         f'<link rel="alternate" type="text/html" href="{url}"/>\n'
         f"<published>{entry.published}</published>\n"
         f"<updated>{entry.updated}</updated>\n"
         f"<author><name>{escape(entry.author)}</name><uri>{escape(entry.author_url)}</uri></author>\n"
-        f"{tags}{image if entry.image else ''}"
+        f"{tags}{image}"
         f"<summary>{escape(entry.summary)}</summary>\n</entry>\n"
     )
+
+
+def _type(image: str) -> str:
+    return IMAGE_TYPES[image.rpartition(".")[2]]
 
 
 def json_feed(feed: Feed) -> str:
@@ -228,5 +219,5 @@ def _json_item(entry: FeedEntry) -> dict[str, object]:
     }
     if entry.image:
         item["image"] = entry.image
-        item["attachments"] = [{"url": entry.image, "mime_type": IMAGE_TYPE}]
+        item["attachments"] = [{"url": entry.image, "mime_type": _type(entry.image)}]
     return item

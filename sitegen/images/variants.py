@@ -23,6 +23,10 @@ MAX_PIXELS = 40_000_000
 # A progressive JPEG is decoded once more, whole, for each of its scans; cameras write about ten.
 MAX_SCANS = 100
 WIDTHS = (480, 960)
+# The JPEG that opens from the page, for posters to be read and for newspapers.
+LARGE = 1600
+# It is made if it is so many times wider than the other.
+GAIN = 1.25
 JPEG_QUALITY = 74
 WEBP_QUALITY = 70
 FORMATS = ("JPEG", "PNG", "WEBP")
@@ -51,7 +55,7 @@ class ImageMistake(Exception):  # noqa: N818 - becomes a Problem at once
 
 
 class Variant(Struct, frozen=True):
-    """One encoded size of a picture: `suffix` is `-480.webp`, `-960.jpg`, ..."""
+    """One encoded size of a picture: `suffix` is `-480.webp`, `-960.jpg`, `-1600.jpg`, ..."""
 
     suffix: str
     body: bytes
@@ -60,7 +64,8 @@ class Variant(Struct, frozen=True):
 
 
 def make_variants(data: bytes) -> tuple[Variant, ...]:
-    """Return the sizes of the picture in `data`: WebP from small to large, then one JPEG.
+    """Return the sizes of the picture in `data`: WebP from small to large, then JPEG for the page, and
+    a large one unless that is as large already.
 
     No size is larger than the picture itself. Raises ImageMistake for anything but a JPEG, PNG, WebP
     or HEIC picture of at most 25 MB and 40 megapixels, and MemoryError.
@@ -194,15 +199,19 @@ def _encode(picture: Image.Image) -> tuple[Variant, ...]:
     # A long screenshot is made narrower, so that its height fits the format.
     widest = max(1, picture.width * WEBP_MAX_SIDE // picture.height)
     widths = sorted({min(width, picture.width, widest) for width in WIDTHS})
-    variants: list[Variant] = []
-    for width in widths:
+    large = min(LARGE, picture.width, widest)
+    large = large if large >= widths[-1] * GAIN else widths[-1]
+    webp: list[Variant] = []
+    jpeg: list[Variant] = []
+    for width in sorted({*widths, large}):
         height = min(WEBP_MAX_SIDE, max(1, round(picture.height * width / picture.width)))
         sized = picture.resize((width, height), Image.Resampling.LANCZOS)
-        webp = io.BytesIO()
-        sized.save(webp, "WEBP", quality=WEBP_QUALITY, method=4)
-        variants.append(Variant(f"-{width}.webp", webp.getvalue(), width, height))
-        if width == widths[-1]:
-            jpeg = io.BytesIO()
-            sized.save(jpeg, "JPEG", quality=JPEG_QUALITY, optimize=True, progressive=True)
-            variants.append(Variant(f"-{width}.jpg", jpeg.getvalue(), width, height))
-    return tuple(variants)
+        if width in widths:
+            body = io.BytesIO()
+            sized.save(body, "WEBP", quality=WEBP_QUALITY, method=4)
+            webp.append(Variant(f"-{width}.webp", body.getvalue(), width, height))
+        if width in (widths[-1], large):
+            body = io.BytesIO()
+            sized.save(body, "JPEG", quality=JPEG_QUALITY, optimize=True, progressive=True)
+            jpeg.append(Variant(f"-{width}.jpg", body.getvalue(), width, height))
+    return (*webp, *jpeg)

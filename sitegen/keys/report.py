@@ -48,6 +48,14 @@ PHOTO_FIELDS: tuple[Field, ...] = (
         doc=N_("Who took the photo: an office, not a private person."),
         example="Humas Kecamatan Coblong",
     ),
+    Field(
+        key="lisensi",
+        aliases=("license", "licence"),
+        name="licence",
+        type="text",
+        doc=N_("On which terms others may use the photo, if not on those of the site."),
+        example="CC BY 4.0",
+    ),
 )
 
 REPORT_FIELDS: tuple[Field, ...] = (

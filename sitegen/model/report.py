@@ -16,6 +16,7 @@ class Photo(Stored, frozen=True, kw_only=True):
     alt: str
     caption: str = ""
     credit: str = ""
+    licence: str = ""
     line: int = 0
 
 

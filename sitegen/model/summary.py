@@ -22,11 +22,21 @@ class Term(Stored, frozen=True, kw_only=True):
     day: Date
 
 
+class SharePicture(Stored, frozen=True, kw_only=True):
+    """The picture of a page for shared links and feeds: its address, and its size in pixels."""
+
+    url: str
+    width: int
+    height: int
+    alt: str = ""
+
+
 class ReportSummary(Stored, frozen=True, kw_only=True):
     """What city pages need from a report. URLs are paths from the site's root.
 
     `published` is None if the author gave no time; `changed` is the date of its last change in git,
-    None if unknown. `term` is that of the day on which the unit was built.
+    None if unknown. `term` is that of the day on which the unit was built. `picture` is its first
+    photo as JPEG, else its first chart as PNG.
     """
 
     url: str
@@ -46,6 +56,7 @@ class ReportSummary(Stored, frozen=True, kw_only=True):
     thumbnail_size: tuple[int, int] = (0, 0)
     published: datetime | None = None
     changed: Date | None = None
+    picture: SharePicture | None = None
 
 
 class Reports(Stored, frozen=True, kw_only=True):

@@ -7,6 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from sitegen.charts.data import TIME_KINDS
 from sitegen.charts.numbers import axis_label, unit_shown
@@ -15,19 +16,22 @@ from sitegen.datasets.heading import heading
 from sitegen.i18n import N_, Lang, Translator
 from sitegen.model import Column, DatasetMeta, Output, Table
 from sitegen.pages import views, wording
+from sitegen.pages.croissant import Described, croissant
 from sitegen.pages.dataset_facts import facts, period
 from sitegen.pages.doubt_notes import remark_notes
+from sitegen.pages.jsonld import block
 from sitegen.pages.own import by_name, own_facts
 from sitegen.pages.reading_notes import reading_notes
+from sitegen.pages.share import share_links
 from sitegen.pages.site import (
-    meta_view,
+    chart_picture,
     page_output,
     site_view,
     topic_links,
-    with_image,
+    with_picture,
 )
 from sitegen.pages.table_view import aligned, layout, rows_shown, with_columns
-from sitegen.pages.unit_shared import UnitContext
+from sitegen.pages.unit_shared import UnitContext, unit_meta
 from sitegen.tables.kinds import KINDS
 from sitegen.urls import dataset_url, output_path
 
@@ -175,12 +179,22 @@ def dataset_page(unit: UnitContext, item: DatasetItem) -> Output:
     description = meta.description or sentence or meta.title
     extra = own_facts(site, "dataset", meta.extra)
     producer = views.Link(label=unit.masthead.name, href=unit.masthead.href)
-    head = meta_view(site, url, f"{meta.title} - {unit.masthead.name}", description, unit.crumbs)
-    if item.charts:
-        head = with_image(head, site.address.absolute(f"{url}{item.charts[0].id}.png"))
+    head = unit_meta(unit, url, f"{meta.title} - {unit.masthead.name}", description)
+    head = with_picture(site, head, chart_picture(first, f"{url}{first.id}.png") if first else None)
+    citation = _citation(unit, meta, head.canonical)
+    described = Described(
+        meta=meta,
+        files=tuple(
+            (file, site.address.absolute(file_url(unit.entry.key, meta.name, file.name)))
+            for file in item.files
+        ),
+        citation=citation,
+        first=item.first,
+    )
+    told = block(croissant(unit, described, head))
     view = views.DatasetPage(
         site=site_view(site, meta.updated or date.min),
-        meta=head,
+        meta=replace(head, data=(*head.data, told)),
         unit=unit.masthead,
         title=meta.title,
         standfirst=own or sentence,
@@ -210,7 +224,8 @@ def dataset_page(unit: UnitContext, item: DatasetItem) -> Output:
         remarks=tuple(remark_notes(item.dataset.remarks, t)),
         reading=tuple(reading_notes(item.dataset.file, t)),
         missing=tuple(t.gettext(_MISSING_LABELS[name]) for name in item.missing),
-        citation=_citation(unit, meta, head.canonical),
+        share=share_links(site, head.canonical, meta.title),
+        citation=citation,
         topics=topic_links(site, meta.topics),
         stand_in=item.stand_in,
     )

@@ -4,28 +4,31 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date
-from urllib.parse import quote
+from zoneinfo import ZoneInfo
 
 from markupsafe import Markup
 from msgspec import Struct
+from msgspec.structs import replace
 
 from sitegen.i18n import N_
 from sitegen.model import Output, Report, ReportSummary
 from sitegen.pages import views, wording
+from sitegen.pages.moments import moments, stamp
 from sitegen.pages.own import by_name, own_facts
+from sitegen.pages.share import share_links
 from sitegen.pages.site import (
     SiteContext,
     label_of,
-    meta_view,
     page_output,
     remark,
     shorten,
     site_view,
     state_label,
     topic_links,
-    with_image,
+    with_picture,
 )
-from sitegen.pages.unit_shared import UnitContext, class_label, fact
+from sitegen.pages.structured import event_data, report_data, with_data
+from sitegen.pages.unit_shared import UnitContext, class_label, fact, unit_meta
 from sitegen.reports.notices import is_notice
 from sitegen.urls import archive_url
 
@@ -48,7 +51,6 @@ class ReportItem(Struct, frozen=True, kw_only=True):
     summary: ReportSummary
     body: Markup
     images: tuple[views.Image, ...] = ()
-    share_image: str = ""
     first: date | None = None
     last: date | None = None
     stand_in: bool = False
@@ -65,9 +67,8 @@ def report_page(
 ) -> Output:
     """Return a report's page; `neighbours` are the unit's reports before and after it."""
     site, report, summary = unit.site, item.report, item.summary
-    t = site.t.gettext
-    meta = meta_view(
-        site,
+    meta = unit_meta(
+        unit,
         summary.url,
         report.title,
         summary.summary,
@@ -80,7 +81,7 @@ def report_page(
     own = own_facts(site, "laporan", report.extra)
     view = views.ReportPage(
         site=site_view(site, report.date),
-        meta=with_image(meta, item.share_image),
+        meta=_told(unit, with_picture(site, meta, summary.picture), item),
         unit=unit.masthead,
         title=report.title,
         kind=report.kind,
@@ -98,7 +99,7 @@ def report_page(
         result=report.result,
         follow_up=report.follow_up,
         topics=topic_links(site, report.topics),
-        share=_share(meta.canonical, report.title, t(N_("E-mail"))),
+        share=share_links(site, meta.canonical, report.title),
         previous=before,
         next=after,
         related=related,
@@ -109,18 +110,25 @@ def report_page(
     return page_output(site, summary.url, "report.html", view)
 
 
+def _told(unit: UnitContext, meta: views.Meta, item: ReportItem) -> views.Meta:
+    """The head with what shared links and search engines say of articles and of what is planned."""
+    site, report, term = unit.site, item.report, item.summary.term
+    published, changed = moments(item.summary, ZoneInfo(site.zone))
+    dated = replace(
+        meta,
+        published=stamp(published),
+        modified=stamp(changed) if changed > published else "",
+        section=label_of(site.kinds, report.kind) if report.kind else "",
+    )
+    things = [report_data(unit, report, dated)]
+    if term is None or term.name != "overdue":
+        things += event_data(unit, report, dated)
+    return with_data(dated, things)
+
+
 def neighbour_link(site: SiteContext, item: ReportItem) -> views.Link:
     """Return the link to a neighbouring report."""
     return site.link(shorten(item.report.title, SHORT_LENGTH * 2), item.summary.url)
-
-
-def _share(url: str, title: str, email: str) -> tuple[views.Link, ...]:
-    what, where = quote(title, safe=""), quote(url, safe="")
-    return (
-        views.Link(label="WhatsApp", href=f"https://wa.me/?text={what}%20{where}"),
-        views.Link(label="Telegram", href=f"https://t.me/share/url?url={where}&text={what}"),
-        views.Link(label=email, href=f"mailto:?subject={what}&body={where}"),
-    )
 
 
 def _facts(site: SiteContext, report: Report) -> Iterator[views.Fact]:

@@ -12,12 +12,22 @@ from msgspec.structs import replace
 from sitegen.i18n import N_, Lang, Translator, translator
 from sitegen.keys.own import OwnKey
 from sitegen.legible import encoded
-from sitegen.model import Output, ReportSummary, UnitEntry, UnitKind
+from sitegen.model import Output, ReportSummary, SharePicture, UnitEntry, UnitKind
 from sitegen.pages import views, wording
+from sitegen.pages.jsonld import trail
 from sitegen.pages.licences import licence_url
+from sitegen.pages.monogram import monogram
 from sitegen.pages.theme import Theme, render
 from sitegen.policy import element_policy
-from sitegen.urls import Address, city_archive_url, kind_url, output_path, topic_url, unit_url
+from sitegen.urls import (
+    Address,
+    card_url,
+    city_archive_url,
+    kind_url,
+    output_path,
+    topic_url,
+    unit_url,
+)
 
 # As many letters of links, each with its gap, as fit into a line on a phone of 360 pixels.
 NAV_LETTERS, NAV_GAP = 38, 2
@@ -32,6 +42,9 @@ _TERM_SENTENCES = {
     "ended": N_("This announcement ended on {day}"),
 }
 _CARD_SUMMARY = 200
+# Width and height of drawn pictures for shared links.
+CARD_SIZE = (1200, 630)
+_LOCALES: dict[Lang, str] = {"id": "id_ID", "en": "en_GB"}
 # The feeds of a page are beside it: names and media types.
 FEEDS = (("feed.xml", "application/atom+xml"), ("feed.json", "application/feed+json"))
 
@@ -105,7 +118,7 @@ def _dated(context: SiteContext, state: date) -> views.Site:
 def _undated(context: SiteContext) -> views.Site:
     t = context.t.gettext
     href = context.address.href
-    icon = next((each[1] for each in context.theme.emblems if each[0] == "icon"), "icon.svg")
+    icon = icon_name(context)
     kinds = tuple(context.link(each.short, kind_url(each.name)) for each in context.listed())
     data = context.link(t(N_("Data")), "/data/")
     shown, more = _folded((*kinds, data), t(N_("More")))
@@ -129,6 +142,7 @@ def _undated(context: SiteContext) -> views.Site:
         logo=_logo(context),
         colour=context.theme.boards[0],
         colour_dark=context.theme.boards[1],
+        locale=_LOCALES[context.lang],
         policy=Markup(element_policy()),  # noqa: S704 - a constant without quotes or tags
         nav=shown,
         nav_more=more,
@@ -170,6 +184,11 @@ def _folded(
     return (*rest[:at], last), tuple(rest[at:])
 
 
+def icon_name(context: SiteContext) -> str:
+    """Return the name of the site's icon among the theme's assets."""
+    return next((each[1] for each in context.theme.emblems if each[0] == "icon"), "icon.svg")
+
+
 def _logo(context: SiteContext) -> views.Logo | None:
     found = {each[0]: each for each in context.theme.emblems}
     if "logo" not in found:
@@ -193,20 +212,45 @@ def meta_view(
 ) -> views.Meta:
     """Return the head of the page at `url`; a link to the home page is put before `crumbs`."""
     home = context.link(context.t.gettext(N_("Home")), "/")
+    shown = (home, *crumbs) if url != "/" else ()
     return views.Meta(
         title=title,
         description=description or title,
         canonical=context.address.absolute(url),
-        image="",
-        crumbs=(home, *crumbs) if url != "/" else (),
+        image=context.address.absolute(card_url()),
+        image_width=CARD_SIZE[0],
+        image_height=CARD_SIZE[1],
+        image_alt=context.name,
+        published="",
+        modified="",
+        section="",
+        data=(trail(shown, (title, context.address.absolute(url)), context.address),)
+        if shown
+        else (),
+        crumbs=shown,
         alternates=(),
         index=True,
     )
 
 
-def with_image(meta: views.Meta, image: str) -> views.Meta:
-    """Return the head with the absolute address of a picture for shared links."""
-    return replace(meta, image=image) if image else meta
+def with_picture(
+    context: SiteContext, meta: views.Meta, picture: SharePicture | None
+) -> views.Meta:
+    """Return the head with the page's own picture for shared links, if it has one."""
+    if picture is None:
+        return meta
+    return replace(
+        meta,
+        image=context.address.absolute(picture.url),
+        image_width=picture.width,
+        image_height=picture.height,
+        image_alt=picture.alt,
+    )
+
+
+def chart_picture(chart: views.Chart, url: str) -> SharePicture:
+    """Return a chart as a picture for shared links; `url` is the address of its PNG."""
+    return SharePicture(url=url, width=chart.png_width, height=chart.png_height, alt=chart.title)
 
 
 def with_feeds(context: SiteContext, meta: views.Meta, url: str) -> views.Meta:
@@ -354,8 +398,6 @@ def masthead(
     """Return the head of a unit's pages; `successors` are the units that follow a closed one."""
     kind = context.kind(entry.kind)
     short = short_name or entry.name
-    words = [word for word in short.replace("-", " ").split() if word[:1].isalnum()]
-    initials = "".join(word[0] for word in words[:2]).upper() or "?"
     return views.Masthead(
         name=unit_name(context, entry),
         short=short,
@@ -364,7 +406,7 @@ def masthead(
         colour=kind.colour,
         href=context.address.href(unit_url(entry.key)),
         parent=context.link(unit_name(context, parent), unit_url(parent.key)) if parent else None,
-        monogram=initials if len(words) > 1 else short[:2].upper(),
+        monogram=monogram(entry, short_name),
         code=entry.code,
         closed=closed_view(context, entry, successors),
     )

@@ -22,10 +22,10 @@ from sitegen.pages import views, wording
 from sitegen.pages.around import below_view, contact_above, nearby_rows, total_recent
 from sitegen.pages.notices import Given, in_order, notice_board
 from sitegen.pages.own import by_name, own_facts
+from sitegen.pages.share import share_links
 from sitegen.pages.site import (
     SiteContext,
     feed_link,
-    meta_view,
     page_output,
     report_card,
     site_view,
@@ -33,7 +33,8 @@ from sitegen.pages.site import (
     unit_name,
     with_feeds,
 )
-from sitegen.pages.unit_shared import UnitContext, fact, group_by
+from sitegen.pages.structured import service_data, unit_data, with_data
+from sitegen.pages.unit_shared import UnitContext, fact, group_by, unit_meta
 from sitegen.urls import archive_url, kind_url, page_url, unit_url
 
 LATEST = 6
@@ -71,8 +72,8 @@ def unit_page(unit: UnitContext, contents: UnitContents) -> Output:
     description = profile.about or t(said).format(name=head.name)
     if head.closed and not known:
         description = head.closed.said
-    meta = meta_view(
-        site,
+    meta = unit_meta(
+        unit,
         url,
         head.name,
         description,
@@ -86,7 +87,7 @@ def unit_page(unit: UnitContext, contents: UnitContents) -> Output:
     years = sorted({report.date.year for report in contents.reports}, reverse=True)
     view = views.UnitPage(
         site=site_view(site, unit.state),
-        meta=with_feeds(site, meta, url),
+        meta=with_feeds(site, _told(unit, meta), url),
         unit=head,
         about=profile.about,
         contact=contact,
@@ -122,10 +123,18 @@ def unit_page(unit: UnitContext, contents: UnitContents) -> Output:
         below=below,
         nearby=nearby_rows(site, around),
         contact_above=None if contact else contact_above(site, unit.relatives, around),
+        share=share_links(site, meta.canonical, head.name),
         board=notice_board(site, in_order(contents.notices), entry),
         stand_in=contents.stand_in,
     )
     return page_output(site, url, "unit.html", view)
+
+
+def _told(unit: UnitContext, meta: views.Meta) -> views.Meta:
+    """The head with what search engines are told of the unit and its services."""
+    addresses = (link.href for link in _channels(unit.profile, ""))
+    services = (service_data(unit, each, meta.canonical) for each in unit.profile.services)
+    return with_data(meta, (unit_data(unit, meta, addresses), *services))
 
 
 def _links(site: SiteContext, units: Iterable[UnitEntry]) -> tuple[views.Link, ...]:

@@ -13,11 +13,20 @@ from msgspec import Struct
 
 from sitegen.digest import digest
 from sitegen.i18n import N_, Translator
-from sitegen.model import Output, Profile, Relatives, ReportSummary, StandingPage, UnitEntry
+from sitegen.model import (
+    Output,
+    Profile,
+    Relatives,
+    ReportSummary,
+    SharePicture,
+    StandingPage,
+    UnitEntry,
+)
 from sitegen.pages import views, wording
 from sitegen.pages.own import by_name, own_facts
 from sitegen.pages.product import Planned
 from sitegen.pages.site import (
+    CARD_SIZE,
     SiteContext,
     masthead,
     meta_view,
@@ -25,8 +34,9 @@ from sitegen.pages.site import (
     report_row,
     site_view,
     unit_crumbs,
+    with_picture,
 )
-from sitegen.urls import archive_url, output_path, page_url, unit_url
+from sitegen.urls import archive_url, card_url, output_path, page_url, unit_url
 
 Item = TypeVar("Item")
 
@@ -80,6 +90,26 @@ def unit_context(
     )
 
 
+def unit_meta(
+    unit: UnitContext,
+    url: str,
+    title: str,
+    description: str,
+    crumbs: tuple[views.Link, ...] | None = None,
+) -> views.Meta:
+    """Return the head of one of the unit's pages, with the picture that stands for the unit."""
+    site = unit.site
+    own = unit.crumbs if crumbs is None else crumbs
+    return with_picture(site, meta_view(site, url, title, description, own), unit_picture(unit))
+
+
+def unit_picture(unit: UnitContext) -> SharePicture:
+    """Return the picture that stands for a unit's pages without one of their own."""
+    width, height = CARD_SIZE
+    name = f"{unit.masthead.name}, {unit.site.name}"
+    return SharePicture(url=card_url(unit.entry.key), width=width, height=height, alt=name)
+
+
 def class_label(t: Translator, key: str) -> str:
     """Return the label of a class of public information, or ""."""
     return t.gettext(_CLASS_LABELS[key]) if key else ""
@@ -97,7 +127,7 @@ def standing_page(
     site = unit.site
     url = page_url(unit.entry.key, page.slug)
     title = f"{page.title} - {unit.masthead.name}"
-    meta = meta_view(site, url, title, page.summary, unit.crumbs)
+    meta = unit_meta(unit, url, title, page.summary)
     own = own_facts(site, "halaman", page.extra)
     view = views.TextPage(
         site=site_view(site, page.updated or date.min),
@@ -221,7 +251,7 @@ def _archive(
     title = t.gettext(N_("Reports in {period}")).format(period=label)
     view = views.ListPage(
         site=site_view(site, rows[0][0]),
-        meta=meta_view(site, url, f"{title} - {unit.masthead.name}", intro, unit.crumbs),
+        meta=unit_meta(unit, url, f"{title} - {unit.masthead.name}", intro),
         unit=unit.masthead,
         title=title,
         intro=intro,
@@ -233,10 +263,26 @@ def _archive(
     return page_output(site, url, "list.html", view)
 
 
-def redirect_page(site: SiteContext, old: str, target: str, title: str) -> Output:
-    """Return the page at the old address that redirects to `target`."""
+def redirect_page(
+    site: SiteContext,
+    old: str,
+    target: str,
+    title: str,
+    shown: tuple[str, SharePicture | None] = ("", None),
+) -> Output:
+    """Return the page at the old address that redirects to `target`.
+
+    It says of itself what that page does, `shown` its description and its picture, as programs that
+    show shared links go no further. Without a picture it is that of the unit, or of the city.
+    """
+    description, picture = shown
+    key = "/".join(target.split("/")[1:3])
+    if picture is None and any(key.startswith(f"{kind.name}/") for kind in site.unit_kinds):
+        width, height = CARD_SIZE
+        picture = SharePicture(url=card_url(key), width=width, height=height)
     view = views.RedirectPage(
         site=site_view(site),
+        meta=with_picture(site, meta_view(site, target, title, description), picture),
         title=title,
         target=site.address.href(target),
         canonical=site.address.absolute(target),

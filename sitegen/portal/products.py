@@ -22,6 +22,7 @@ from sitegen.portal.home import HOME
 from sitegen.portal.not_found import NOT_FOUND
 from sitegen.portal.notices import NOTICES
 from sitegen.portal.old_addresses import OLD_ADDRESSES
+from sitegen.portal.shared import CARD, ICONS
 from sitegen.store.marker import MARKER
 from sitegen.urls import CITY_NAMES, output_path
 
@@ -83,6 +84,8 @@ PRODUCTS: tuple[Product, ...] = (
     ASSETS,
     FORMER,
     ROOT_FILES,
+    CARD,
+    ICONS,
     OLD_ADDRESSES,
 )
 
@@ -96,8 +99,8 @@ def makes_file(name: str) -> bool:
 
 @cache
 def _root_patterns() -> tuple[re.Pattern[str], ...]:
-    """The names of the files at the root of the site, besides those of `akar`."""
-    products = (product for product in PRODUCTS if product is not ROOT_FILES)
+    """The names of the files at the root of the site, besides those that `akar` may have."""
+    products = (product for product in PRODUCTS if product not in (ROOT_FILES, ICONS))
     names = (output_path(path) for product in products for path, _ in product.paths)
     plain = (MARKER, *(name for name in names if "/" not in name))
     return tuple(re.compile(re.sub("<[a-z]+>", "[^/]+", re.escape(name))) for name in plain)

@@ -114,6 +114,8 @@ def _placed(
         svg=Markup((narrow + wide).decode()),  # noqa: S704 - made here and checked by check_svg
         svg_href=site.address.href(svg_url),
         png_href=site.address.href(png_url),
+        png_width=int.from_bytes(png[16:20]),
+        png_height=int.from_bytes(png[20:24]),
         width=width,
         height=height,
         note=remarks,

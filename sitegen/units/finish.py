@@ -11,7 +11,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from sitegen.digest import digest
-from sitegen.model import Output, Problem, Report, SiteLink, StandingPage, Where
+from sitegen.model import Output, Problem, Report, SharePicture, SiteLink, StandingPage, Where
 from sitegen.pages import views
 from sitegen.pages.theme import text_parts
 from sitegen.privacy.gate import Gate, Screening, screen_shown
@@ -52,7 +52,7 @@ class Finished(Struct, frozen=True, kw_only=True):
     shown: tuple[tuple[str, tuple[str, ...]], ...]
     kept: tuple[str, ...] = ()
     images: tuple[views.Image, ...] = ()
-    share: str = ""
+    picture: SharePicture | None = None
     thumbnail: tuple[str, tuple[int, int], str] = ("", (0, 0), "")
     links: tuple[SiteLink, ...] = ()
     used: frozenset[str] = frozenset()
@@ -272,6 +272,7 @@ class _Photos:
     lines: list[Markup] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     thumbnail: tuple[str, tuple[int, int], str] = ("", (0, 0), "")
+    picture: SharePicture | None = None
 
 
 def _photos(source: Report | StandingPage, found: Resolution) -> _Photos:
@@ -287,6 +288,10 @@ def _photos(source: Report | StandingPage, found: Resolution) -> _Photos:
         photos.images.append(placed.image)
         if not photos.thumbnail[0]:
             photos.thumbnail = (placed.small, placed.small_size, photo.alt)
+            size = placed.image.width, placed.image.height
+            photos.picture = SharePicture(
+                url=placed.jpeg, width=size[0], height=size[1], alt=photo.alt
+            )
     return photos
 
 
@@ -299,10 +304,6 @@ def finish(draft: Draft, around: References, gate: Gate, *, stand_in: bool = Fal
     beside = PageFiles(draft.url)
     found = Resolution(source=source, around=around, files=beside)
     photos = _photos(source, found)
-    share = ""
-    if photos.images:
-        address = context.site.address
-        share = address.absolute(photos.images[0].src.removeprefix(address.prefix))
     where = Where(path=source.path, line=source.body_line)
     text = AuthorText(
         source=source.body, path=source.path, line=source.body_line, typed=context.typed
@@ -326,7 +327,7 @@ def finish(draft: Draft, around: References, gate: Gate, *, stand_in: bool = Fal
         kept=tuple(beside.kept),
         shown=tuple(beside.sources.items()),
         images=tuple(photos.images),
-        share=share,
+        picture=photos.picture or found.picture,
         thumbnail=photos.thumbnail,
         links=tuple(found.links),
         used=frozenset(found.used),

@@ -202,9 +202,14 @@ def _unread(made: UnitParts) -> list[str]:
 
 def _published(made: UnitParts) -> Iterator[Moved]:
     """The texts and datasets that have a page, with the old addresses that authors wrote."""
+    reports = {item.summary.url: item.summary for item in made.reports}
     for text in made.texts:
         source, url = text.draft.source, text.draft.url
-        yield Moved(path=source.path, url=url, title=source.title, aliases=source.aliases)
+        report = reports.get(url)
+        shown = (report.summary, report.picture) if report else ("", None)
+        yield Moved(
+            path=source.path, url=url, title=source.title, aliases=source.aliases, shown=shown
+        )
     for each in made.datasets:
         yield Moved(path=each.path, url=each.url, title=each.summary.title)
 

@@ -10,7 +10,9 @@ from msgspec import Struct
 
 from sitegen.digest import digest
 from sitegen.images.variants import (
+    GAIN,
     JPEG_QUALITY,
+    LARGE,
     SPARE,
     WEBP_QUALITY,
     WIDTHS,
@@ -25,13 +27,16 @@ from sitegen.urls import Address
 if TYPE_CHECKING:
     from sitegen.store.cache import Cache
 
-_RULES = f"{WIDTHS}{JPEG_QUALITY}{WEBP_QUALITY}{SPARE}"
+_RULES = f"{WIDTHS}{LARGE}{GAIN}{JPEG_QUALITY}{WEBP_QUALITY}{SPARE}"
 
 
 class PlacedPicture(Struct, frozen=True, kw_only=True):
-    """A picture beside a page: its view, and the address and dimensions of its smallest form."""
+    """A picture beside a page: its view, the address and dimensions of its smallest form, and the
+    address of its JPEG.
+    """
 
     image: views.Image
+    jpeg: str
     small: str
     small_size: tuple[int, int]
 
@@ -44,12 +49,15 @@ def place_picture(
     stem = files.stem(path, "gambar")
     urls = [files.put(stem + variant.suffix, variant.body, path) for variant in variants]
     webp = [(v, u) for v, u in zip(variants, urls, strict=True) if v.suffix.endswith(".webp")]
-    jpeg, jpeg_url = next(
-        (v, u) for v, u in zip(variants, urls, strict=True) if v.suffix.endswith(".jpg")
-    )
+    jpegs = [(v, u) for v, u in zip(variants, urls, strict=True) if v.suffix.endswith(".jpg")]
+    (jpeg, jpeg_url), large_url = jpegs[0], jpegs[-1][1]
     image = views.Image(
         src=address.href(jpeg_url),
-        srcset=", ".join(f"{address.href(url)} {variant.width}w" for variant, url in webp),
+        # One address alone: a browser that is told its width would show it as large as its place.
+        srcset=address.href(webp[0][1])
+        if len(webp) == 1
+        else ", ".join(f"{address.href(url)} {variant.width}w" for variant, url in webp),
+        large=address.href(large_url),
         width=jpeg.width,
         height=jpeg.height,
         alt="",
@@ -57,7 +65,9 @@ def place_picture(
         credit="",
     )
     small, small_url = webp[0]
-    return PlacedPicture(image=image, small=small_url, small_size=(small.width, small.height))
+    return PlacedPicture(
+        image=image, jpeg=jpeg_url, small=small_url, small_size=(small.width, small.height)
+    )
 
 
 @remember

@@ -15,7 +15,7 @@ from msgspec import Struct
 from sitegen.city.git.mainline import Had, Stay, tenure
 from sitegen.i18n import N_
 from sitegen.keys.rules import Rules
-from sitegen.model import Output, Problem, Where
+from sitegen.model import Output, Problem, SharePicture, Where
 from sitegen.model.roles import role
 from sitegen.pages.unit_shared import redirect_page
 from sitegen.reports.former import former_address
@@ -32,7 +32,7 @@ _ALIAS = re.compile(r"/(?:[A-Za-z0-9_~-][A-Za-z0-9._~-]*/)+")
 _MEANT = frozenset({"cname", "404", "404.html", "index.html"})
 # Of a unit: what is kept for later, and addresses that its lists have or may get.
 _KEPT = re.compile(
-    r"(?:dip|fakta|layar|datapackage\.json|feed\.xml|feed\.json|sitemap(?:-\d+)?\.xml)/.*"
+    r"(?:dip|kartu\.png|fakta|layar|datapackage\.json|feed\.xml|feed\.json|sitemap(?:-\d+)?\.xml)/.*"
     r"|(?:data|halaman|laporan)/|laporan/\d{4}/(?:\d{2}/)?"
 )
 
@@ -49,12 +49,15 @@ IN_USE = N_("a page or a file of the unit has it")
 
 
 class Moved(Struct, frozen=True, kw_only=True):
-    """A published page that may have been elsewhere: its source, its address, its old ones."""
+    """A published page that may have been elsewhere: its source, its address, its old ones,
+    and what shared links show of it.
+    """
 
     path: str
     url: str
     title: str
     aliases: tuple[str, ...] = ()
+    shown: tuple[str, SharePicture | None] = ("", None)
 
 
 class Redirect(Struct, frozen=True, kw_only=True):
@@ -84,7 +87,7 @@ class _Found:
         """Make a redirect from an address that is free, up to the limit of the unit."""
         if len(self.redirects) >= MAX_OF_UNIT:
             return
-        output = redirect_page(self.context.site, address, page.url, page.title)
+        output = redirect_page(self.context.site, address, page.url, page.title, page.shown)
         self.redirects.append(Redirect(path=page.path, output=output))
         name = folded(output.path)
         self.taken.add(name)

@@ -25,12 +25,15 @@ from sitegen.model import (
     Photo,
     Problem,
     Report,
+    SharePicture,
     SiteLink,
     StandingPage,
     Where,
 )
 from sitegen.model.roles import TABLE_ENDINGS, role
 from sitegen.pages import views
+from sitegen.pages.licences import licence_url
+from sitegen.pages.site import chart_picture
 from sitegen.pages.theme import render, text_parts
 from sitegen.privacy.gate import Gate
 from sitegen.problems.repeated import LISTED
@@ -135,7 +138,7 @@ class Resolution:
     depends on all of them, since a message names the nearest. `moved` says that a file has changed
     since the scan, `beside` has problems of other files, `remarks` their warnings that can be kept,
     `lost` those of pictures in the text that could not be made ready now. `permitted` are the
-    exceptions that documents need. Lives only while one text is being finished.
+    exceptions that documents need, `picture` is the first chart. Lives only while one text is being finished.
     """
 
     source: Report | StandingPage
@@ -151,6 +154,7 @@ class Resolution:
     remarks: list[Problem] = field(default_factory=list)
     lost: list[Problem] = field(default_factory=list)
     permitted: list[PermitKey] = field(default_factory=list)
+    picture: SharePicture | None = None
     _pictures: dict[str, PlacedPicture] = field(default_factory=dict)
     _documents: dict[str, str | Problem] = field(default_factory=dict)
     _charts: int = 0
@@ -180,7 +184,14 @@ class Resolution:
         found = self._picture(photo.file, where)
         if isinstance(found, Problem):
             return found
-        image = replace(found.image, alt=photo.alt, caption=photo.caption, credit=photo.credit)
+        image = replace(
+            found.image,
+            alt=photo.alt,
+            caption=photo.caption,
+            credit=photo.credit,
+            licence=photo.licence,
+            licence_url=licence_url(photo.licence, self.around.context.site.lang),
+        )
         return replace(found, image=image)
 
     def image(self, given: tuple[str, str, str, bool], where: Where) -> Markup | Problem:
@@ -258,6 +269,8 @@ class Resolution:
         self.files.show(meta.path)
         try:
             view = place_chart(chart, place, self.files, context)
+            own = f"{self.files.url}{view.id}.png"
+            self.picture = self.picture or chart_picture(view, own)
         except Undrawn as undrawn:
             told = Problem.of("C011", spec.where, reason=str(undrawn))
             return self._instead(spec, found), (*problems, *more, told)

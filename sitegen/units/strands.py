@@ -54,7 +54,6 @@ def report_item(
         summary=summary,
         body=finished.body.html,
         images=finished.images,
-        share_image=finished.share,
         first=days[0],
         last=days[1],
         stand_in=finished.stand_in,
@@ -84,6 +83,7 @@ def _summary(report: Report, finished: Finished, changed: date | None) -> Report
         thumbnail_size=size,
         published=report.published,
         changed=changed,
+        picture=finished.picture,
     )
 
 

@@ -17,6 +17,7 @@ from sitegen.model import (
 from sitegen.pages import views
 from sitegen.pages.product import Planned
 from sitegen.pages.report import ReportItem, report_page
+from sitegen.pages.share import unit_card
 from sitegen.pages.site import report_card
 from sitegen.pages.unit import UnitContents, unit_page
 from sitegen.pages.unit_shared import UnitContext, archive_pages, standing_page
@@ -48,6 +49,7 @@ def _pages(made: UnitParts) -> Iterator[Planned | Output | str]:
     yield from report_pages(made)
     yield from standing_pages(made)
     yield from _dataset_pages(made)
+    yield unit_card(made.unit)
 
 
 def _lists(made: UnitParts) -> tuple[Planned | Output, ...]:

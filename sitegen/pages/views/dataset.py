@@ -74,6 +74,8 @@ class DatasetPage(Struct, frozen=True, kw_only=True):
     """How the file was read: encoding, separator, decimal sign, in sentences."""
     missing: tuple[str, ...]
     """What the agency has not described yet."""
+    share: tuple[Link, ...]
+    """Links for sharing the page without scripts."""
     citation: str
     """How to cite the dataset."""
     topics: tuple[Link, ...]

@@ -54,6 +54,10 @@ class Chart(Struct, frozen=True, kw_only=True):
     """Address of the SVG file."""
     png_href: str
     """Address of the PNG file."""
+    png_width: int
+    """Width of that PNG in pixels."""
+    png_height: int
+    """Its height in pixels."""
     width: int
     """Width of the narrow drawing in its own pixels."""
     height: int

@@ -56,7 +56,7 @@ class Image(Struct, frozen=True, kw_only=True):
     src: str
     """The address of the JPEG."""
     srcset: str
-    """The WebP sizes, ready for `srcset`."""
+    """The WebP sizes, ready for `srcset`; one address alone for a picture smaller than all of them."""
     width: int
     """Width of `src` in pixels."""
     height: int
@@ -67,6 +67,12 @@ class Image(Struct, frozen=True, kw_only=True):
     """Caption, or empty."""
     credit: str
     """Who took the picture, or empty."""
+    licence: str = ""
+    """On which terms it may be used, or empty."""
+    licence_url: str = ""
+    """Address of these terms, or empty."""
+    large: str = ""
+    """The address of the JPEG to open, at most 1,600 pixels wide; empty for small pictures in lists."""
 
 
 class Logo(Struct, frozen=True, kw_only=True):
@@ -107,6 +113,8 @@ class Site(Struct, frozen=True, kw_only=True):
     """Ground of the head of light pages, as `#rrggbb`, or empty."""
     colour_dark: str
     """Ground of the head of dark pages, or empty."""
+    locale: str
+    """Language and country of the page for shared links: `id_ID`."""
     policy: Markup
     """What browsers may load and run in pages, for a `meta` element in the head before all links."""
     nav: tuple[Link, ...]
@@ -139,7 +147,21 @@ class Meta(Struct, frozen=True, kw_only=True):
     canonical: str
     """Absolute address of the page."""
     image: str
-    """Absolute address of a picture for shared links, or empty."""
+    """Absolute address of the picture for shared links."""
+    image_width: int
+    """Its width in pixels."""
+    image_height: int
+    """Its height in pixels."""
+    image_alt: str
+    """What that picture shows, or empty."""
+    published: str
+    """When a report was published, with the time zone; empty on other pages."""
+    modified: str
+    """When it was last changed, or empty."""
+    section: str
+    """The kind of a report as displayed, or empty."""
+    data: tuple[Markup, ...]
+    """What the page says to search engines, as JSON-LD, a data block each."""
     crumbs: tuple[Link, ...]
     """The breadcrumbs from the home page, without the page itself."""
     alternates: tuple[Link, ...]

@@ -27,6 +27,8 @@ class RedirectPage(Struct, frozen=True, kw_only=True):
 
     site: Site
     """The city."""
+    meta: Meta
+    """The head of the page that it leads to, for programs that show shared links."""
     title: str
     """Title of the page that it leads to."""
     target: str

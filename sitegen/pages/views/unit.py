@@ -36,7 +36,7 @@ class Masthead(Struct, frozen=True, kw_only=True):
     parent: Link | None
     """The unit above, such as the kecamatan of a kelurahan, otherwise None."""
     monogram: str
-    """One or two letters for the tile if there is no logo."""
+    """Up to ten letters for the tile if there is no logo: `DLH`, `Disdik`, `CDG`."""
     code: str
     """Kemendagri area code, or empty."""
     closed: Closed | None
@@ -164,6 +164,8 @@ class UnitPage(Struct, frozen=True, kw_only=True):
     """Both of these by kind, with a heading each; without links where there are too many."""
     history: tuple[Fact, ...]
     """Earlier names and codes, since when it exists, and the closed units that it follows."""
+    share: tuple[Link, ...]
+    """Links for sharing the page without scripts."""
     board: NoticeBoard | None
     """The urgent notices in force, of a kecamatan also those of its kelurahan; None without."""
     below: Below | None
