@@ -111,6 +111,8 @@ def topic_url(topic: str, year: int = 0, month: int = 0) -> str:
     return f"/topik/{topic}/" + (f"{year:04d}/{month:02d}/" if year else "")
 
 
+# The page of the search; `?q=` and its filters follow.
+SEARCH_URL = "/cari/"
 # The page of all urgent notices in force.
 NOTICES_URL = "/pengumuman/"
 

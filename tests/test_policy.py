@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from html.parser import HTMLParser
 
@@ -45,6 +46,10 @@ def test_browsers_take_the_first_of_two_directives() -> None:
     assert directives("img-src 'self'; IMG-SRC *") == {"img-src": ["'self'"]}
 
 
+# A file of the theme, or data for machines, which browsers never run.
+OWN_SCRIPT = r'<script [^>]*src="/aset/[^"/]+\.js"[^>]*></script>|<script type="application/(ld\+)?json"[^>]*>[^<]*</script>'
+
+
 def test_every_page_carries_the_policy_before_it_loads_anything(
     city: Callable[[str], CityFolder],
 ) -> None:
@@ -57,7 +62,9 @@ def test_every_page_carries_the_policy_before_it_loads_anything(
     for path, page in pages.items():
         first, *others = Head(page).found
         assert first == element_policy(), path
-        assert set(others) <= {"link", "img"}, path
+        assert set(others) <= {"link", "img", "script"}, path
+        for script in re.findall(r"<script\b[^>]*>.*?</script>", page, re.DOTALL):
+            assert re.fullmatch(OWN_SCRIPT, script), (path, script)
 
 
 def test_hosts_are_told_the_same_policy() -> None:

@@ -8,6 +8,7 @@ from hashlib import sha256
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from sitegen.engine.units import open_strand
 from sitegen.model import (
@@ -225,9 +226,14 @@ def test_a_dataset_has_what_a_catalogue_says_of_it(
     )
 
 
-def test_a_unit_without_files_tells_nothing(city: Callable[[str], CityFolder]) -> None:
+def test_a_unit_without_files_tells_only_that_it_is_there(
+    city: Callable[[str], CityFolder],
+) -> None:
     made = city("")
     made.build()
-    assert summary_of(made, "skpd/dinkes") == UnitSummary(
+    told = summary_of(made, "skpd/dinkes")
+    (part,) = told.search
+    assert part.groups == (("3-unit", 1),)
+    assert replace(told, search=()) == UnitSummary(
         key="skpd/dinkes", sitemaps=("/skpd/dinkes/sitemap.xml",), information=Information()
     )

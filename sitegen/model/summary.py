@@ -196,6 +196,19 @@ class ProgrammeItem(Stored, frozen=True, kw_only=True):
     result: str
 
 
+class SearchPart(Stored, frozen=True, kw_only=True):
+    """Some of a unit's pages for the index of the search (`sitegen.search.parts`): those of a week.
+
+    `groups` are (day or form, number of pages), `text` has their words and records, packed, and `mark`
+    stands for it.
+    """
+
+    name: str
+    groups: tuple[tuple[str, int], ...]
+    mark: str
+    text: str
+
+
 # The parts of a summary; each has a seal of its own, and what does not read it is not rebuilt.
 StrandName = Literal[
     "activity",
@@ -205,6 +218,7 @@ StrandName = Literal[
     "pages",
     "programmes",
     "reports",
+    "search",
     "services",
     "shared",
     "sitemaps",
@@ -228,4 +242,5 @@ class UnitSummary(Stored, frozen=True, kw_only=True):
     programmes: tuple[ProgrammeItem, ...] = ()
     sitemaps: tuple[str, ...] = ()
     notices: tuple[Notice, ...] = ()
+    search: tuple[SearchPart, ...] = ()
     shared: Shared = Shared()

@@ -22,6 +22,7 @@ from sitegen.model import (
     ProgrammeItem,
     Reports,
     ReportSummary,
+    SearchPart,
     Service,
     Shared,
     StrandName,
@@ -98,6 +99,8 @@ class City(Struct, frozen=True, kw_only=True):
     def read(self, name: Literal["pages"]) -> OfUnits[tuple[PageSummary, ...]]: ...
     @overload
     def read(self, name: Literal["programmes"]) -> OfUnits[tuple[ProgrammeItem, ...]]: ...
+    @overload
+    def read(self, name: Literal["search"]) -> OfUnits[tuple[SearchPart, ...]]: ...
     @overload
     def read(self, name: Literal["services"]) -> OfUnits[tuple[Service, ...]]: ...
     @overload

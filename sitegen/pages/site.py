@@ -20,8 +20,13 @@ from sitegen.pages.monogram import monogram
 from sitegen.pages.theme import Theme, render
 from sitegen.policy import element_policy
 from sitegen.urls import (
+<<<<<<< HEAD
+    SEARCH_URL,
+    Address,
+=======
     Address,
     card_url,
+>>>>>>> next
     city_archive_url,
     kind_url,
     output_path,
@@ -146,6 +151,7 @@ def _undated(context: SiteContext) -> views.Site:
         policy=Markup(element_policy()),  # noqa: S704 - a constant without quotes or tags
         nav=shown,
         nav_more=more,
+        search=href(SEARCH_URL),
         footer=footer,
         complaint=context.link(*context.complaint),
         notice=context.notice,
@@ -401,6 +407,7 @@ def masthead(
     return views.Masthead(
         name=unit_name(context, entry),
         short=short,
+        key=entry.key,
         kind=entry.kind,
         kind_label=kind.label,
         colour=kind.colour,

@@ -1,4 +1,5 @@
-"""Addresses of a theme's assets: each gets a digest in its name, also inside style sheets.
+"""Addresses of a theme's assets: each gets a digest in its name, also inside style sheets;
+scripts lose their comments.
 
 A style sheet names other assets as they lie in the theme's folder, `url("lambang/kota.svg")`. What
 it names is published under another name, so that these addresses are written anew. One that leads
@@ -13,6 +14,7 @@ from collections.abc import Mapping
 from urllib.parse import quote, unquote
 
 from msgspec import Struct
+from rjsmin import jsmin
 
 from sitegen.digest import digest
 from sitegen.i18n import N_
@@ -79,6 +81,8 @@ class _Making:
                 self._open.append(name)
                 data = self._sheet(name, data)
                 self._open.pop()
+            elif name.endswith(".js"):
+                data = jsmin(data)
             stem, dot, ending = name.rpartition(".")
             self.bodies[name] = data
             self.addresses[name] = f"{ASSETS_URL}{stem}.{digest(data)[:8]}{dot}{ending}"

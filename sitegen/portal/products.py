@@ -22,7 +22,11 @@ from sitegen.portal.home import HOME
 from sitegen.portal.not_found import NOT_FOUND
 from sitegen.portal.notices import NOTICES
 from sitegen.portal.old_addresses import OLD_ADDRESSES
+<<<<<<< HEAD
+from sitegen.portal.search import SEARCH_INDEX, SEARCH_PAGE
+=======
 from sitegen.portal.shared import CARD, ICONS
+>>>>>>> next
 from sitegen.store.marker import MARKER
 from sitegen.urls import CITY_NAMES, output_path
 
@@ -77,6 +81,8 @@ PRODUCTS: tuple[Product, ...] = (
     ARCHIVES,
     DATA_LIST,
     NOTICES,
+    SEARCH_PAGE,
+    SEARCH_INDEX,
     NOT_FOUND,
     FEED,
     SITEMAPS,

@@ -18,6 +18,7 @@ from sitegen.model import (
     Report,
     Reports,
     ReportSummary,
+    SearchPart,
     SiteLink,
     StandingPage,
     Stored,
@@ -165,7 +166,10 @@ class KnownDataset(Stored, frozen=True, kw_only=True):
 
 
 class Entries(Stored, frozen=True, kw_only=True):
-    """The entries of a unit's strands, each by the address of its page, as JSON has them."""
+    """The entries of a unit's strands, each by the address of its page, as JSON has them.
+
+    `search` has the parts for the index by their names.
+    """
 
     reports: Mapping[str, ReportSummary] = {}
     marks: Mapping[str, str] = {}
@@ -174,6 +178,7 @@ class Entries(Stored, frozen=True, kw_only=True):
     programmes: Mapping[str, Plain] = {}
     pages: Mapping[str, PageSummary] = {}
     ids: Mapping[str, Plain] = {}
+    search: Mapping[str, SearchPart] = {}
 
 
 class _Addressed(Struct, frozen=True, array_like=True):
@@ -197,6 +202,7 @@ def entries_of(strands: Mapping[str, str]) -> Entries:
             programmes=_by_url(strands["programmes"]),
             pages={each.url: each for each in loads(list[PageSummary], strands["pages"])},
             ids=_by_url(strands["ids"]),
+            search={each.name: each for each in loads(list[SearchPart], strands["search"])},
         )
     except KeyError as error:
         raise ValueError(str(error)) from None

@@ -37,6 +37,7 @@ from sitegen.units.read import UnitContent, without_faulty
 from sitegen.units.redirects import Moved, Redirect, redirects
 from sitegen.units.remarks import held_back_files, unit_problems
 from sitegen.units.rows import what_was_made
+from sitegen.units.search_parts import unit_parts
 from sitegen.units.strands import UnitEntries, unit_strands
 from sitegen.units.texts import TextReader, opened
 from sitegen.units.traces import traces
@@ -140,6 +141,7 @@ def _strands(
         pages=_page_entries(made),
         datasets=tuple(each.summary for each in made.datasets),
         sitemaps=tuple(f"/{output.path}" for output in sitemaps),
+        search=unit_parts(made),
         ids=_ids(outputs, kept, known),
         traces=traces(made.texts, made.datasets, moved),
         known=known,

@@ -20,6 +20,7 @@ from sitegen.model import (
     ProgrammeItem,
     Report,
     ReportSummary,
+    SearchPart,
     Shared,
     Trace,
     UnitEntry,
@@ -99,6 +100,7 @@ class UnitEntries(Struct, frozen=True, kw_only=True):
     pages: tuple[PageSummary, ...] = ()
     datasets: tuple[DatasetSummary, ...] = ()
     sitemaps: tuple[str, ...] = ()
+    search: tuple[SearchPart, ...] = ()
     ids: tuple[PageIds | Plain, ...] = ()
     traces: tuple[Trace, ...] = ()
     known: Entries = field(default_factory=Entries)
@@ -138,6 +140,7 @@ def unit_strands(contents: UnitEntries) -> tuple[tuple[str, str], ...]:
         "notices": tuple(own_notices(contents.reports)),
         "pages": contents.pages,
         "datasets": contents.datasets,
+        "search": contents.search,
         "services": contents.profile.services,
         "shared": shared(contents.profile, contents.reports),
         "activity": activity,

@@ -24,6 +24,7 @@ from sitegen.pages.views.home import Beginning, HomePage, LegendStep, MapTile
 from sitegen.pages.views.lists import ListPage, TopicRow, TopicsPage
 from sitegen.pages.views.messages import MessagePage, RedirectPage
 from sitegen.pages.views.notices import NoticeGroup, NoticesPage
+from sitegen.pages.views.search import Choice, ChoiceGroup, Filter, Said, SearchPage
 from sitegen.pages.views.texts import BodyChart, BodyImage, ReportPage, TextPage
 from sitegen.pages.views.unit import (
     Below,
@@ -44,6 +45,8 @@ __all__ = [
     "BodyImage",
     "Cell",
     "Chart",
+    "Choice",
+    "ChoiceGroup",
     "Closed",
     "ClosedEntry",
     "ColumnRow",
@@ -60,6 +63,7 @@ __all__ = [
     "Download",
     "Fact",
     "Figure",
+    "Filter",
     "HomePage",
     "Image",
     "LegendStep",
@@ -81,6 +85,8 @@ __all__ = [
     "ReportGroup",
     "ReportPage",
     "ReportRow",
+    "Said",
+    "SearchPage",
     "ServiceBelow",
     "ServiceRow",
     "Site",

@@ -121,6 +121,8 @@ class Site(Struct, frozen=True, kw_only=True):
     """The links of the header, as many as fit into a line on a phone."""
     nav_more: tuple[Link, ...]
     """The other links of the header, to be folded away; empty if all fit."""
+    search: str
+    """Address of the page of the search, which takes a form with `q`."""
     footer: tuple[Link, ...]
     """The links of the footer."""
     complaint: Link

@@ -25,6 +25,8 @@ class Masthead(Struct, frozen=True, kw_only=True):
     """The full name: `Kelurahan Dago`."""
     short: str
     """The short name for narrow spaces."""
+    key: str
+    """`<jenis>/<id>`, by which the search narrows to the unit."""
     kind: str
     """`skpd`, `kecamatan`, `kelurahan` or a kind of the city's own (`jenis_unit`)."""
     kind_label: str

@@ -1,0 +1,1 @@
+"""The index of the search page: words and stems, segments, postings, records."""

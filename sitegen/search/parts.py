@@ -1,0 +1,126 @@
+"""What a unit gives to the index: its texts as words, packed by weeks.
+
+A part has the reports of one week within one month, so that weeks and months are made of whole
+parts; what has no date is a part of its own.
+"""
+
+from __future__ import annotations
+
+import zlib
+from base64 import b85decode, b85encode
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from datetime import date, timedelta
+from typing import Literal
+
+from msgspec import json
+
+from sitegen.digest import digest
+from sitegen.model import SearchPart, Stored
+from sitegen.search.words import distinct, words_of
+
+Form = Literal["laporan", "halaman", "dataset", "layanan", "unit"]
+# In this order a search prefers what has no date, the last first.
+FORMS: tuple[Form, ...] = ("halaman", "dataset", "layanan", "unit", "laporan")
+UNDATED = "tetap"
+SUMMARY = 200
+# A word that stands so often in a text is what the text is about.
+OFTEN = 3
+
+
+class SearchDoc(Stored, frozen=True, kw_only=True):
+    """A page, or a place in one, as the index knows it; `day` is its date (ISO) or "".
+
+    `title`, `about` and `words` are the distinct words of its title, of what it is about, and the
+    others, each separated by spaces. `kind` is that of a report.
+    """
+
+    url: str
+    day: str
+    form: Form
+    title: str
+    summary: str
+    kind: str = ""
+    topics: tuple[str, ...] = ()
+    titled: str = ""
+    about: str = ""
+    words: str = ""
+
+
+def search_doc(  # noqa: PLR0913 - what a record shows, and the words that find it
+    url: str,
+    form: Form,
+    title: str,
+    summary: str,
+    body: str = "",
+    *,
+    day: date | None = None,
+    kind: str = "",
+    topics: tuple[str, ...] = (),
+    named: str = "",
+) -> SearchDoc:
+    """Return what the index has of a page; `named` are more words that count like its title."""
+    titled = distinct(words_of(f"{title} {named}"))
+    counts = Counter(words_of(body))
+    often = (word for word, count in counts.items() if count >= OFTEN)
+    about = distinct((*words_of(summary), *often), titled)
+    shown = summary if len(summary) <= SUMMARY else summary[:SUMMARY].rpartition(" ")[0] + " …"
+    return SearchDoc(
+        url=url,
+        day=day.isoformat() if day else "",
+        form=form,
+        title=title,
+        summary=shown,
+        kind=kind,
+        topics=topics,
+        titled=" ".join(titled),
+        about=" ".join(about),
+        words=" ".join(distinct(counts, (*titled, *about))),
+    )
+
+
+def part_of(day: str) -> str:
+    """Return the name of the part with the reports of a day: the part's first possible day."""
+    if not day:
+        return UNDATED
+    own = date.fromisoformat(day)
+    return max(own - timedelta(days=own.weekday()), own.replace(day=1)).isoformat()
+
+
+def packed(docs: Iterable[SearchDoc], before: Mapping[str, SearchPart]) -> tuple[SearchPart, ...]:
+    """Return the parts that have these documents; a part that is as `before` is taken over."""
+    by_part: dict[str, list[SearchDoc]] = {}
+    for doc in docs:
+        by_part.setdefault(part_of(doc.day), []).append(doc)
+    parts = []
+    for name in sorted(by_part):
+        own = sorted(by_part[name], key=lambda doc: (group_of(doc), doc.url, doc.title))
+        parts.append(_packed(name, own, before.get(name)))
+    return tuple(parts)
+
+
+def _packed(name: str, docs: list[SearchDoc], before: SearchPart | None) -> SearchPart:
+    data = json.encode(docs)
+    mark = digest(data)
+    if before and before.mark == mark:
+        return before
+    groups = Counter(map(group_of, docs))
+    text = b85encode(zlib.compress(data, 6)).decode()
+    return SearchPart(name=name, groups=tuple(groups.items()), mark=mark, text=text)
+
+
+def group_of(doc: SearchDoc) -> str:
+    """Return the group of a document within its part: its day, or the place of its form."""
+    return doc.day or f"{FORMS.index(doc.form)}-{doc.form}"
+
+
+def opened(part: SearchPart) -> list[SearchDoc]:
+    """Return the documents of a part; raises ValueError when it is damaged."""
+    return json.decode(_bytes(part), type=list[SearchDoc])
+
+
+def _bytes(part: SearchPart) -> bytes:
+    try:
+        return zlib.decompress(b85decode(part.text))
+    except zlib.error as error:
+        raise ValueError(str(error)) from None

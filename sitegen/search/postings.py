@@ -1,0 +1,59 @@
+"""Which documents have a stem: numbers as gaps, a sign for most of them.
+
+Hosts compress a text of such signs to half a byte for each document, and a browser reads them
+without any library.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+# What JSON writes as it is: 92 signs. The last twelve are digits before the sign that ends a number.
+SIGNS = "".join(chr(code) for code in range(0x21, 0x7F) if chr(code) not in '"\\')
+ENDS = 80
+_HIGH = len(SIGNS) - ENDS
+# How much a document is about a stem, from its words to its title.
+LEVELS = 3
+
+
+def _sign(number: int) -> str:
+    high, low = divmod(number, ENDS)
+    text = SIGNS[low]
+    while high:
+        high, digit = divmod(high, _HIGH)
+        text = SIGNS[ENDS + digit] + text
+    return text
+
+
+_SHORT = [_sign(number) for number in range(ENDS * _HIGH)]
+
+
+def encoded_gaps(numbers: Iterable[int]) -> str:
+    """Return rising numbers as text."""
+    last = -1
+    text = []
+    for number in numbers:
+        gap = number - last - 1
+        text.append(_SHORT[gap] if gap < len(_SHORT) else _sign(gap))
+        last = number
+    return "".join(text)
+
+
+def decoded_gaps(text: str) -> list[int]:
+    """Return the numbers that were encoded."""
+    numbers: list[int] = []
+    last, high = -1, 0
+    for sign in text:
+        value = SIGNS.index(sign)
+        if value >= ENDS:
+            high = high * _HIGH + value - ENDS
+            continue
+        last += high * ENDS + value + 1
+        numbers.append(last)
+        high = 0
+    return numbers
+
+
+def encoded_levels(levels: Iterable[Iterable[int]]) -> str:
+    """Return the documents of a stem, from its words to its title, as text."""
+    return " ".join(map(encoded_gaps, levels)).rstrip()

@@ -1,0 +1,85 @@
+"""The word list: which words there are, their stems, and how common they are.
+
+It has the words of what is closed, so that a new report changes none of its files. Those of the week
+lie beside its postings, and are asked for only where the list does not know a word.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from functools import cached_property
+from math import sqrt
+
+from msgspec import json
+
+from sitegen.search.hashing import PREFIX, bucket, power
+from sitegen.search.making import Making
+from sitegen.search.stems import stem
+
+# The words in which mistakes in the first letters are mended too.
+COMMON = 3000
+WEEK_FILES = 4
+
+
+def word_files(documents: int) -> int:
+    """Return the number of files for the words of so many documents: some 100 to 300 words each."""
+    return power(sqrt(documents), most=512)
+
+
+def rounded(count: int) -> int:
+    """Return how common a word is from 0 to 9: each step is three times as common."""
+    step = 0
+    while count >= 3 and step < 9:
+        count //= 3
+        step += 1
+    return step
+
+
+class WordList:
+    """The words of some segments, counted once for all files."""
+
+    def __init__(self, segments: tuple[Making, ...], files: int) -> None:
+        self.segments = segments
+        self.count = files
+
+    def file(self, number: int) -> bytes:
+        """Return a file of the word list."""
+        return self._files[number]
+
+    @cached_property
+    def _files(self) -> tuple[bytes, ...]:
+        return tuple(written(self._counts, self.count))
+
+    @cached_property
+    def _counts(self) -> Counter[str]:
+        """In how many documents each word is."""
+        found: Counter[str] = Counter()
+        for segment in self.segments:
+            for own in segment.grouped.values():
+                for _, doc in own:
+                    for text in (doc.titled, doc.about, doc.words):
+                        found.update(text.split())
+        return found
+
+    def common(self) -> bytes:
+        """Return the file of the most common words."""
+        words = self._counts
+        ranked = sorted(words, key=lambda word: (-rounded(words[word]), word))[:COMMON]
+        return json.encode("\n".join(_line(word, words[word]) for word in sorted(ranked)))
+
+
+def written(words: Mapping[str, int], count: int) -> Iterator[bytes]:
+    """Yield the files of the word list: a line for each word, how common it is, and its stem if that
+    is another word.
+    """
+    lines: list[list[str]] = [[] for _ in range(count)]
+    for word in sorted(words):
+        lines[bucket(word[:PREFIX], count)].append(_line(word, words[word]))
+    for own in lines:
+        yield json.encode("\n".join(own))
+
+
+def _line(word: str, count: int) -> str:
+    own = stem(word)
+    return f"{word} {rounded(count)}" + ("" if own == word else f" {own}")

@@ -1,0 +1,95 @@
+"""What a unit gives to the index of the search: its own page, services, data, pages and reports."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from html import unescape
+
+from sitegen.model import Report, SearchPart
+from sitegen.search.parts import SearchDoc, opened, packed, part_of, search_doc
+from sitegen.units.finish import Finished
+from sitegen.units.parts import UnitParts
+from sitegen.units.texts import Draft
+from sitegen.units.versions import Chosen
+from sitegen.urls import unit_url
+
+# Drawings and the tables beside them have numbers of which nobody can say what they mean.
+_UNREAD = re.compile(r"<figure.*?</figure>|<svg.*?</svg>|<[^>]*>", re.DOTALL)
+
+
+def unit_parts(made: UnitParts) -> tuple[SearchPart, ...]:
+    """Return the unit's parts of the index; texts that were not read again are as they were."""
+    before = made.content.known.before.entries.search
+    known: dict[str, dict[str, SearchDoc]] = {}
+
+    def as_before(url: str, day: str) -> SearchDoc:
+        name = part_of(day)
+        if name not in known:
+            known[name] = {doc.url: doc for doc in opened(before[name])}
+        return known[name][url]
+
+    docs = [*_unit(made), *_services(made), *_datasets(made)]
+    chosen = {each.path: each for each in made.content.texts.published}
+    for text in made.texts:
+        source = text.draft.source
+        if text.draft.known:
+            day = source.date.isoformat() if isinstance(source, Report) else ""
+            docs.append(as_before(text.draft.url, day))
+        else:
+            docs.append(_text(text, chosen[source.path]))
+    return packed(docs, before)
+
+
+def _unit(made: UnitParts) -> Iterator[SearchDoc]:
+    entry, profile, head = made.content.files.source.entry, made.content.profile, made.unit.masthead
+    if entry.active:
+        named = " ".join((profile.short_name, *entry.former_names))
+        text = " ".join((profile.address, *(each.name for each in profile.services)))
+        yield search_doc(unit_url(entry.key), "unit", head.name, profile.about, text, named=named)
+
+
+def _services(made: UnitParts) -> Iterator[SearchDoc]:
+    url = unit_url(made.key)
+    seen: set[str] = set()
+    for each in made.unit.profile.services:
+        link = each.link if each.link.startswith("/") else ""
+        text = f"{each.requirements} {each.duration} {each.fee}"
+        doc = search_doc(link or f"{url}#layanan", "layanan", each.name, each.requirements, text)
+        if doc.url + each.name not in seen:
+            seen.add(doc.url + each.name)
+            yield doc
+
+
+def _datasets(made: UnitParts) -> Iterator[SearchDoc]:
+    for each in made.datasets:
+        own = each.summary
+        yield search_doc(
+            own.url,
+            "dataset",
+            own.title,
+            own.description or own.sentence,
+            f"{own.sentence} {own.source} {own.period}",
+            topics=own.topics,
+        )
+
+
+def _text(text: Finished, chosen: Chosen[Draft]) -> SearchDoc:
+    """A report or standing page; of one that names private people no word of its body is searched."""
+    source, url = text.draft.source, text.draft.url
+    open_ = not (
+        chosen.screenings or chosen.permitted or text.screening.problems or text.screening.used
+    )
+    body = unescape(_UNREAD.sub(" ", text.body.html)) if open_ else ""
+    if not isinstance(source, Report):
+        return search_doc(url, "halaman", source.title, text.card_words(), body)
+    return search_doc(
+        url,
+        "laporan",
+        source.title,
+        text.card_words(),
+        f"{body} {source.place} {source.result}" if open_ else source.place,
+        day=source.date,
+        kind=source.kind,
+        topics=source.topics,
+    )
