@@ -19,8 +19,9 @@ SLUG_BYTES = 80
 # The first parts of the city's own addresses, also of those that are kept for later. No kind of unit
 # has one of them; a test compares them with the products.
 CITY_NAMES = frozenset(
-    {"agenda", "anggaran", "api", "arsip", "aset", "cari", "data", "dip", "inovasi", "keaktifan"}
-    | {"klarifikasi", "layanan", "pagefind", "pengumuman", "ppid", "program", "topik", "tulis"}
+    {"agenda", "anggaran", "api", "arsip", "aset", "cari", "data", "dip", "ikuti", "inovasi"}
+    | {"kabar", "keaktifan", "klarifikasi", "layanan", "pagefind", "pengumuman", "ppid", "program"}
+    | {"topik", "tulis", "unit"}
 )
 # Names that Windows cannot store; sites are also unpacked and mirrored there.
 _RESERVED = frozenset(
@@ -106,11 +107,35 @@ def page_url(key: str, slug: str) -> str:
     return f"/{key}/halaman/{slug}/"
 
 
+def service_url(key: str, slug: str) -> str:
+    """Return the address of a unit's service."""
+    return f"/{key}/layanan/{slug}/"
+
+
 def topic_url(topic: str, year: int = 0, month: int = 0) -> str:
     """Return the address of a topic, or of one of its months."""
     return f"/topik/{topic}/" + (f"{year:04d}/{month:02d}/" if year else "")
 
 
+# The list of all services, and its narrower lists.
+SERVICES_URL = "/layanan/"
+SERVICES_BY_UNIT_URL = "/layanan/per-unit/"
+
+
+def services_letter_url(letter: str, number: int = 1) -> str:
+    """Return the address of the services that begin with a letter; there may be several pages."""
+    return f"/layanan/huruf/{letter}/" + (f"{number}/" if number > 1 else "")
+
+
+def services_topic_url(topic: str, number: int = 1) -> str:
+    """Return the address of the services of a topic; there may be several pages."""
+    return f"/layanan/topik/{topic}/" + (f"{number}/" if number > 1 else "")
+
+
+# The latest reports, the ways to all units, and how to follow.
+NEWS_URL = "/kabar/"
+UNITS_URL = "/unit/"
+FOLLOW_URL = "/ikuti/"
 # The page of the search; `?q=` and its filters follow.
 SEARCH_URL = "/cari/"
 # The page of all urgent notices in force.

@@ -218,12 +218,14 @@ def test_pages_lead_to_their_feeds_in_the_head_and_in_sight(city: City) -> None:
         for media, name in (("atom+xml", "feed.xml"), ("feed+json", "feed.json")):
             link = f'<link rel="alternate" type="application/{media}" href="{page}{name}">'
             assert shown.count(link) == 1
-        assert shown.count(f'<a class="feed" href="{page}feed.xml">') == 1
+        place = page.strip("/").replace("/", "-") or "kota"
+        assert shown.count(f'<a class="feed" href="/ikuti/#{place}">') == 1
+        assert f'<li id="{place}"><a href="{page}feed.xml">' in made.read("/ikuti/") or page == "/"
     for page in ("/topik/kesehatan/2026/11/", "/kelurahan/dago/laporan/2026/", "/arsip/"):
         shown = made.read(page)
         assert 'rel="alternate"' not in shown
         assert 'class="feed"' not in shown
-        assert '<li><a href="/feed.xml">Langganan (RSS)</a></li>' in shown
+        assert '<li><a href="/ikuti/">Ikuti kabar</a></li>' in shown
 
 
 def test_a_base_url_with_a_path_stands_before_every_address(city: City) -> None:

@@ -31,11 +31,7 @@ from tests.golden import (
 )
 
 ROOT = Path(__file__).resolve().parent.parent
-<<<<<<< HEAD
-MOST_BYTES = 600_000
-=======
 MOST_BYTES = 600 * 1024
->>>>>>> next
 
 
 @pytest.mark.parametrize("folder", cases(), ids=lambda folder: folder.name)

@@ -175,8 +175,8 @@ def test_a_product_is_stale_when_what_it_reads_changed_and_only_then(
             if (changed.intersection(product.reads) and not product.yields)
             or ("addresses" in product.reads and changed & SHOWN)
         }
-        # The sitemap asks for the order of the archives when topics may have come or gone.
-        asked = {"archives"} if "datasets" in changed else set()
+        # The sitemap asks for the order of all addresses that come and go, when one of them may have.
+        asked = {"archives", "services", "topics"} if changed & SHOWN else set()
         assert asked_for == stale | asked, (path, new)
         made.write(path, TEXTS[path])
         made.build()
@@ -185,7 +185,7 @@ def test_a_product_is_stale_when_what_it_reads_changed_and_only_then(
 # What units show of each other, which each build reads in which a unit or the day is another.
 AROUND = {"notices", "shared"}
 # Strands that pages of the city are made of.
-SHOWN = {"reports", "datasets", "activity"}
+SHOWN = {"reports", "datasets", "activity", "services"}
 # What is written in place of what, and the strands that this changes.
 EDITS: tuple[tuple[str, str, str, set[str]], ...] = (
     (REPORT, "Isi.", "Isi lain.", {"search"}),
@@ -223,7 +223,7 @@ def test_an_edit_changes_the_strands_whose_content_changed_and_no_others(
 
 
 # What the home page, which is planned with nearly every change, makes the sitemap and it read.
-LISTS = {"datasets", "notices", "reports", "sitemaps"}
+LISTS = {"datasets", "notices", "reports", "services", "sitemaps"}
 
 
 def test_only_the_strands_of_stale_products_are_opened(
@@ -233,7 +233,7 @@ def test_only_the_strands_of_stale_products_are_opened(
     expected: tuple[tuple[str, str, str, set[str]], ...] = (
         (REPORT, "Isi.", "Isi lain.", {"search"}),
         (META, "Puskesmas", "Posyandu", {*LISTS, "search"}),
-        (REPORT, "judul: Posyandu", "judul: Lain", {*LISTS, "search"}),
+        (REPORT, "judul: Posyandu", "judul: Lain", {*LISTS, "activity", "search"}),
         (REPORT, "berkala", "setiap-saat", set()),
     )
     assert made.build().rebuilt == ()
@@ -254,7 +254,7 @@ def test_a_day_later_only_what_reads_the_day_is_planned(
     result = made.build(clock=datetime.fromisoformat("2026-11-22T12:00"))
     assert result.published is not None
     assert result.published.written == ("index.html",)
-    assert {*names} == {"datasets", "reports", "search", "sitemaps", *AROUND}
+    assert {*names} == {"datasets", "reports", "search", "services", "sitemaps", *AROUND}
 
 
 @pytest.mark.parametrize(

@@ -618,7 +618,7 @@ def test_a_service_leads_where_a_link_of_a_text_would(city: City, link: str, hre
     )
     made.write(f"{DAGO}/halaman/syarat.pdf", pdf("Isi"))
     assert made.build().problems == ()
-    assert f'<h3><a href="{href}">Domisili</a></h3>' in made.read("/kelurahan/dago/")
+    assert f'<a class="entry" href="{href}">Domisili</a>' in made.read("/kelurahan/dago/")
 
 
 @pytest.mark.parametrize(

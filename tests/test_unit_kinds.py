@@ -192,25 +192,33 @@ def test_pages_of_own_kinds_are_made_listed_and_linked(city: Make) -> None:
     assert 'href="/desa/"' in folder.read("404.html")
 
 
-def test_too_many_kinds_for_a_phone_fold_away(city: Make) -> None:
+def test_however_many_kinds_there_are_the_header_has_what_people_come_for(city: Make) -> None:
     folder = city(CITY)
     folder.build()
     header = folder.read("/").partition("</header>")[0]
-    shown, _, more = header.partition("<details>")
-    labels = re.findall(r"<li><a [^>]*>([^<]*)</a>", shown)
-    assert labels == ["OPD", "Kecamatan", "Data"]
-    assert re.findall(r">([^<]+)</a>", more) == ["Kelurahan", "Desa", "Puskesmas"]
+    assert re.findall(r"<li><a [^>]*>([^<]*)</a>", header) == ["Layanan", "Kabar", "Data", "Unit"]
 
 
-def test_kinds_that_fit_stand_side_by_side(city: Make) -> None:
-    folder = city("")
+def test_the_page_of_all_units_has_each_kind_with_its_number_and_its_units(city: Make) -> None:
+    folder = city(CITY)
     folder.build()
-    assert "<details>" not in folder.read("/").partition("</header>")[0]
+    page = folder.read("/unit/")
+    found = re.findall(r'<li><a href="/([a-z]+)/"><strong>(\d+)</strong> <span>([^<]+)', page)
+    assert [kind for kind, _, _ in found] == ["skpd", "kecamatan", "kelurahan", "desa", "puskesmas"]
+    assert ("skpd", "1", "OPD") in found
+    assert '<a href="/puskesmas/mekar/">' in page
 
 
-def test_a_kind_without_units_is_not_in_the_navigation(city: Make) -> None:
+def test_a_register_without_units_drops_them_from_the_header(city: Make) -> None:
+    folder = city(f"-- data/units.csv --\n{HEADER}")
+    folder.build()
+    assert 'href="/unit/"' not in folder.read("/")
+
+
+def test_a_kind_without_units_is_not_on_the_page_of_all_units(city: Make) -> None:
     folder = city(f"-- data/units.csv --\n{HEADER}dinkes,skpd,Dinas Kesehatan,,\n")
     folder.build()
+    assert 'href="/kelurahan/"' not in folder.read("/unit/")
     assert 'href="/kelurahan/"' not in folder.read("/")
     assert (folder.output / "kelurahan/index.html").exists()
 

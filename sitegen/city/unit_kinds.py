@@ -92,7 +92,7 @@ KIND_FIELDS: tuple[Field, ...] = (
         aliases=("short",),
         name="short",
         type="text",
-        doc=N_("A short word for the navigation. Default: as `jamak`."),
+        doc=N_("A short word for narrow places. Default: as `jamak`."),
         example="OPD",
     ),
     Field(

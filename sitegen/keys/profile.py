@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from sitegen.i18n import N_
+from sitegen.keys.common import TOPICS_FIELD
 from sitegen.keys.field import Field
 
 SERVICE_FIELDS: tuple[Field, ...] = (
@@ -15,10 +16,18 @@ SERVICE_FIELDS: tuple[Field, ...] = (
         example="Surat keterangan domisili usaha",
     ),
     Field(
+        key="tentang",
+        name="about",
+        type="text",
+        doc=N_("One or two sentences: what the service is and for whom."),
+        example="Keterangan bahwa suatu usaha beralamat di kelurahan ini.",
+    ),
+    TOPICS_FIELD,
+    Field(
         key="syarat",
         name="requirements",
-        type="text",
-        doc=N_("What to bring."),
+        type="names",
+        doc=N_("What to bring: one text, with semicolons between several things, or a list."),
         example="Pengantar RT/RW, fotokopi KTP",
     ),
     Field(
@@ -30,11 +39,46 @@ SERVICE_FIELDS: tuple[Field, ...] = (
     ),
     Field(key="biaya", name="fee", type="text", doc=N_("What it costs."), example="Gratis"),
     Field(
+        key="tempat",
+        name="place",
+        type="text",
+        doc=N_("Where it is given, if not at the unit's address."),
+        example="Loket 2, lantai 1",
+    ),
+    Field(
+        key="jam",
+        name="hours",
+        type="text",
+        doc=N_("When it is given, if not during the unit's opening hours."),
+        example="Senin-Kamis 08.05-11.55",
+    ),
+    Field(
+        key="langkah",
+        name="steps",
+        type="names",
+        doc=N_("What to do, step by step: a list."),
+        example="[Ambil nomor antrean, Serahkan berkas di loket]",
+    ),
+    Field(
+        key="dasar_hukum",
+        name="legal_base",
+        type="names",
+        doc=N_("Regulations that the service rests on: one, or a list."),
+        example="Peraturan Daerah Kota Contoh Nomor 0 Tahun 2000",
+    ),
+    Field(
         key="tautan",
         name="link",
         type="text",
         doc=N_("Page to read more or to apply."),
         example="https://layanan.kota.example",
+    ),
+    Field(
+        key="slug",
+        name="slug",
+        type="text",
+        doc=N_("Last part of the address of its page; by default from its name."),
+        example="domisili-usaha",
     ),
 )
 

@@ -17,7 +17,7 @@ LEVELS: tuple[Level, ...] = ("dinas", "kecamatan", "kelurahan")
 class UnitKind(Stored, frozen=True, kw_only=True):
     """A kind of units; `name` is the first part of their addresses and their folder in `content/`.
 
-    `label` goes before the name of an area, `plural` over lists, `short` into the navigation.
+    `label` goes before the name of an area, `plural` over lists, `short` onto the page of all units.
     `level` says what a unit is: an office, or an area with a code of six or ten digits; of the ten
     those of a `village` end in 2001 and more. `parents` are the kinds of unit that may stand above.
     `colour` names a colour of the theme, `rhythm` how often a unit is expected to report, or "".
@@ -151,13 +151,25 @@ class UnitSource(Stored, frozen=True, kw_only=True):
 
 
 class Service(Stored, frozen=True, kw_only=True):
-    """One public service of a unit, as listed in its profile on this line."""
+    """One public service of a unit, as listed in its profile on this line.
+
+    `requirements` has semicolons between several things. `place` and `hours` are only given where they
+    differ from the unit's. `url` is the address of its page, "" if it has none.
+    """
 
     name: str
+    about: str = ""
+    topics: tuple[str, ...] = ()
     requirements: str = ""
     duration: str = ""
     fee: str = ""
+    place: str = ""
+    hours: str = ""
+    steps: tuple[str, ...] = ()
+    legal_base: tuple[str, ...] = ()
     link: str = ""
+    slug: str = ""
+    url: str = ""
     line: int = 0
 
 

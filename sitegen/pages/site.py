@@ -20,22 +20,21 @@ from sitegen.pages.monogram import monogram
 from sitegen.pages.theme import Theme, render
 from sitegen.policy import element_policy
 from sitegen.urls import (
-<<<<<<< HEAD
+    FOLLOW_URL,
+    NEWS_URL,
     SEARCH_URL,
-    Address,
-=======
+    SERVICES_URL,
+    UNITS_URL,
     Address,
     card_url,
->>>>>>> next
     city_archive_url,
     kind_url,
     output_path,
+    slugify,
     topic_url,
     unit_url,
 )
 
-# As many letters of links, each with its gap, as fit into a line on a phone of 360 pixels.
-NAV_LETTERS, NAV_GAP = 38, 2
 _STATE_LABELS = {
     "rencana": N_("Planned"),
     "berjalan": N_("Under way"),
@@ -124,14 +123,11 @@ def _undated(context: SiteContext) -> views.Site:
     t = context.t.gettext
     href = context.address.href
     icon = icon_name(context)
-    kinds = tuple(context.link(each.short, kind_url(each.name)) for each in context.listed())
-    data = context.link(t(N_("Data")), "/data/")
-    shown, more = _folded((*kinds, data), t(N_("More")))
     footer = (
         context.link(t(N_("Topics")), "/topik/"),
         context.link(t(N_("Archive")), city_archive_url()),
         *(context.link(label, url) for label, url in context.footer),
-        feed_link(context, "/"),
+        context.link(t(N_("Follow the news")), FOLLOW_URL),
     )
     return views.Site(
         name=context.name,
@@ -149,8 +145,7 @@ def _undated(context: SiteContext) -> views.Site:
         colour_dark=context.theme.boards[1],
         locale=_LOCALES[context.lang],
         policy=Markup(element_policy()),  # noqa: S704 - a constant without quotes or tags
-        nav=shown,
-        nav_more=more,
+        nav=_navigation(context),
         search=href(SEARCH_URL),
         footer=footer,
         complaint=context.link(*context.complaint),
@@ -170,24 +165,15 @@ def _demo(context: SiteContext) -> str:
     return said.format(day=day)
 
 
-def _folded(
-    links: tuple[views.Link, ...], word: str
-) -> tuple[tuple[views.Link, ...], tuple[views.Link, ...]]:
-    """The links of the header that stand in its line, and those behind the `word` after them.
-
-    The last link is always seen.
-    """
-    *rest, last = links
-
-    def fits(shown: list[views.Link], more: str = "") -> bool:
-        labels = (*(each.label for each in shown), last.label, *filter(None, (more,)))
-        return sum(len(label) + NAV_GAP for label in labels) <= NAV_LETTERS
-
-    if fits(rest):
-        return links, ()
-    # The word has a mark behind it.
-    at = next(n for n in range(len(rest) - 1, -1, -1) if n == 0 or fits(rest[:n], f"{word} +"))
-    return (*rest[:at], last), tuple(rest[at:])
+def _navigation(context: SiteContext) -> tuple[views.Link, ...]:
+    """The links of the header, in the order of what people come for."""
+    t = context.t.gettext
+    return (
+        context.link(t(N_("Services")), SERVICES_URL),
+        context.link(t(N_("News")), NEWS_URL),
+        context.link(t(N_("Data")), "/data/"),
+        *((context.link(t(N_("Units")), UNITS_URL),) if context.listed_kinds else ()),
+    )
 
 
 def icon_name(context: SiteContext) -> str:
@@ -266,9 +252,13 @@ def with_feeds(context: SiteContext, meta: views.Meta, url: str) -> views.Meta:
 
 
 def feed_link(context: SiteContext, url: str) -> views.Link:
-    """Return the visible link to the feed of the page at `url`."""
-    # Everyone calls it RSS, and every RSS reader reads Atom.
-    return context.link(context.t.gettext(N_("Subscribe (RSS)")), url + FEEDS[0][0])
+    """Return the visible link to how to follow the page at `url`."""
+    return context.link(context.t.gettext(N_("Follow")), f"{FOLLOW_URL}#{follow_anchor(url)}")
+
+
+def follow_anchor(url: str) -> str:
+    """Return the place of a page's feed on the page about feeds."""
+    return slugify(url) or "kota"
 
 
 def page_output(context: SiteContext, url: str, template: str, view: object) -> Output:

@@ -8,7 +8,7 @@ from datetime import date
 from msgspec import Struct
 
 from sitegen.i18n import N_
-from sitegen.keys.contacts import account, chats, mails, telephones
+from sitegen.keys.contacts import account
 from sitegen.model import (
     NOTHING_AROUND,
     Around,
@@ -34,6 +34,7 @@ from sitegen.pages.site import (
     with_feeds,
 )
 from sitegen.pages.structured import service_data, unit_data, with_data
+from sitegen.pages.unit_contact import contact_facts
 from sitegen.pages.unit_shared import UnitContext, fact, group_by, unit_meta
 from sitegen.urls import archive_url, kind_url, page_url, unit_url
 
@@ -97,7 +98,7 @@ def unit_page(unit: UnitContext, contents: UnitContents) -> Output:
         figures=_figures(unit, contents),
         reports=tuple(report_card(site, report, None) for report in contents.reports[:LATEST]),
         archive=tuple(site.link(str(year), archive_url(entry.key, year)) for year in years),
-        feed=feed_link(site, url),
+        feed=feed_link(site, url) if contents.reports else None,
         charts=contents.charts,
         datasets=contents.datasets,
         services=tuple(
@@ -106,7 +107,8 @@ def unit_page(unit: UnitContext, contents: UnitContents) -> Output:
                 requirements=service.requirements,
                 duration=service.duration,
                 fee=service.fee,
-                href=service.link,
+                href=site.address.href(service.url) if service.url else service.link,
+                more=bool(service.url),
             )
             for service in profile.services
         ),
@@ -133,7 +135,11 @@ def unit_page(unit: UnitContext, contents: UnitContents) -> Output:
 def _told(unit: UnitContext, meta: views.Meta) -> views.Meta:
     """The head with what search engines are told of the unit and its services."""
     addresses = (link.href for link in _channels(unit.profile, ""))
-    services = (service_data(unit, each, meta.canonical) for each in unit.profile.services)
+    absolute = unit.site.address.absolute
+    services = (
+        service_data(unit, each, absolute(each.url) if each.url else meta.canonical)
+        for each in unit.profile.services
+    )
     return with_data(meta, (unit_data(unit, meta, addresses), *services))
 
 
@@ -218,17 +224,7 @@ def _contact(site: SiteContext, profile: Profile) -> Iterator[views.Fact]:
     head = profile.head_name or profile.head_title
     if profile.head_name and profile.head_title:
         head = f"{profile.head_name} ({profile.head_title})"
-    if profile.address:
-        yield fact("alamat", t(N_("Address")), profile.address)
-    if profile.hours:
-        yield fact("jam", t(N_("Opening hours")), profile.hours)
-    for name, label, found in (
-        ("telepon", N_("Telephone"), telephones(profile.phone)),
-        ("whatsapp", "WhatsApp", chats(profile.whatsapp)),
-        ("email", N_("E-mail"), mails(profile.email)),
-    ):
-        for each in found:
-            yield fact(name, t(label), each.text, "", each.href)
+    yield from contact_facts(site, profile)
     if head:
         yield fact("kepala", t(N_("Head")), head)
     officer = ppid.get("pejabat", "")

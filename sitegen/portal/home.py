@@ -192,7 +192,7 @@ def _ways(city: City, listed: tuple[Listed, ...]) -> tuple[views.Figure, ...]:
     ]
     topics = {topic for item in listed for topic in item.report.topics}
     rows.append((len(topics), t(N_("Topics")), "/topik/"))
-    rows.append((len(all_datasets(city)), t(N_("Datasets")), "/data/"))
+    rows.append((len(all_datasets(city)), t(N_("Data tables")), "/data/"))
     rows.append((len(listed), t(N_("Archive of reports")), city_archive_url()))
     if notices := len(notices_in_force(city)):
         rows.append((notices, t(N_("Announcements in force")), NOTICES_URL))

@@ -17,16 +17,17 @@ from sitegen.pages.product import Planned, Product
 from sitegen.portal.archives import ARCHIVES, TOPICS
 from sitegen.portal.data_list import DATA_LIST
 from sitegen.portal.directory import DIRECTORIES
+from sitegen.portal.follow import FOLLOW
 from sitegen.portal.former import FORMER
 from sitegen.portal.home import HOME
+from sitegen.portal.news import NEWS
 from sitegen.portal.not_found import NOT_FOUND
 from sitegen.portal.notices import NOTICES
 from sitegen.portal.old_addresses import OLD_ADDRESSES
-<<<<<<< HEAD
 from sitegen.portal.search import SEARCH_INDEX, SEARCH_PAGE
-=======
+from sitegen.portal.services import SERVICES
 from sitegen.portal.shared import CARD, ICONS
->>>>>>> next
+from sitegen.portal.unit_list import UNIT_LIST
 from sitegen.store.marker import MARKER
 from sitegen.urls import CITY_NAMES, output_path
 
@@ -76,11 +77,15 @@ ROOT_FILES = Product(
 # In the order of the city's sitemap.
 PRODUCTS: tuple[Product, ...] = (
     HOME,
+    NEWS,
+    UNIT_LIST,
     DIRECTORIES,
     TOPICS,
     ARCHIVES,
     DATA_LIST,
+    SERVICES,
     NOTICES,
+    FOLLOW,
     SEARCH_PAGE,
     SEARCH_INDEX,
     NOT_FOUND,

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from datetime import date, datetime
 from functools import partial
 from pathlib import PurePosixPath
-from typing import TypeVar
+from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
 from sitegen.keys.field import Field, Reading, Value, parse_fields
@@ -59,7 +59,12 @@ def parse_profile(data: bytes, path: str, rules: Rules) -> tuple[Profile, tuple[
         where = Where(path=path, line=file.root.line, column=file.root.column)
         return Profile(), (Problem.of("F026", where),)
     reading = Reading(
-        path=path, zone=ZoneInfo(rules.zone), lines=file.lines, spares=True, withheld="F039"
+        path=path,
+        zone=ZoneInfo(rules.zone),
+        lines=file.lines,
+        choices=rules.choices,
+        spares=True,
+        withheld="F039",
     )
     values, problems = parse_fields(file.mapping, fields, reading)
     problems = (*file.mistakes, *surely(problems, whole=file.whole))
@@ -319,7 +324,7 @@ def _page(
 def _profile(plain: dict[str, object], extra: tuple[Extra, ...]) -> Profile:
     head: dict[str, Value] = plain.pop("head", {})  # type: ignore[assignment]  # "mapping"
     services = tuple(
-        Service(**{name: value.value for name, value in values.items()}, line=line)
+        _service({name: value.value for name, value in values.items()}, line)
         for values, line in plain.pop("services", ())  # type: ignore[attr-defined]  # "mappings"
         if "name" in values
     )
@@ -330,3 +335,8 @@ def _profile(plain: dict[str, object], extra: tuple[Extra, ...]) -> Profile:
         services=services,
         extra=extra,
     )
+
+
+def _service(plain: dict[str, Any], line: int) -> Service:
+    needed = "; ".join(plain.pop("requirements", ()))
+    return Service(**plain, requirements=needed, line=line)

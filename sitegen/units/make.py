@@ -136,14 +136,19 @@ def _strands(
     content, known = made.content, made.content.known.before.entries
     entries = UnitEntries(
         entry=content.files.source.entry,
-        profile=content.profile,
+        profile=made.unit.profile,
         reports=made.reports,
         pages=_page_entries(made),
         datasets=tuple(each.summary for each in made.datasets),
         sitemaps=tuple(f"/{output.path}" for output in sitemaps),
         search=unit_parts(made),
         ids=_ids(outputs, kept, known),
-        traces=traces(made.texts, made.datasets, moved),
+        traces=traces(
+            made.texts,
+            made.datasets,
+            moved,
+            ((p.path, each) for p in content.profiles for each in made.unit.profile.services),
+        ),
         known=known,
     )
     return unit_strands(entries)

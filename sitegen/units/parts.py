@@ -18,6 +18,7 @@ from sitegen.model import (
 )
 from sitegen.pages import views
 from sitegen.pages.report import ReportItem, neighbour_link, related_to
+from sitegen.pages.service import with_addresses
 from sitegen.pages.site import SiteContext
 from sitegen.pages.unit_shared import UnitContext, unit_context
 from sitegen.units.datasets import UnitDatasets
@@ -171,7 +172,8 @@ def put_together(  # noqa: PLR0913 - all that a unit is made of
         if each.value and each.value.services:
             make = partial(service_links, each.value.services, each.path, finished, published)
             services = faults.one(each.path, make) or services
-    unit = replace(unit, profile=replace(unit.profile, services=services.services))
+    own = with_addresses(unit.entry.key, unit.profile, services.services)
+    unit = replace(unit, profile=replace(unit.profile, services=own))
     charts, missing = key_charts(datasets, published)
     # A dataset that is not there was changed between the scan and its reading.
     missing = missing or len(datasets) < sum(each.value is not None for each in published.chosen)

@@ -33,7 +33,7 @@ _MEANT = frozenset({"cname", "404", "404.html", "index.html"})
 # Of a unit: what is kept for later, and addresses that its lists have or may get.
 _KEPT = re.compile(
     r"(?:dip|kartu\.png|fakta|layar|datapackage\.json|feed\.xml|feed\.json|sitemap(?:-\d+)?\.xml)/.*"
-    r"|(?:data|halaman|laporan)/|laporan/\d{4}/(?:\d{2}/)?"
+    r"|(?:agenda|data|halaman|laporan|layanan)/|laporan/\d{4}/(?:\d{2}/)?"
 )
 
 FORM = N_("it is no path of letters, digits and the signs - . _ ~ that begins and ends with `/`")

@@ -54,8 +54,17 @@ def _services(made: UnitParts) -> Iterator[SearchDoc]:
     seen: set[str] = set()
     for each in made.unit.profile.services:
         link = each.link if each.link.startswith("/") else ""
-        text = f"{each.requirements} {each.duration} {each.fee}"
-        doc = search_doc(link or f"{url}#layanan", "layanan", each.name, each.requirements, text)
+        text = " ".join(
+            (each.about, each.requirements, each.duration, each.fee, each.place, *each.steps)
+        )
+        doc = search_doc(
+            each.url or link or f"{url}#layanan",
+            "layanan",
+            each.name,
+            each.about or each.requirements,
+            text,
+            topics=each.topics,
+        )
         if doc.url + each.name not in seen:
             seen.add(doc.url + each.name)
             yield doc

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from sitegen.model import Trace
+from sitegen.model import Service, Trace
 from sitegen.units.finish import Finished
 from sitegen.units.made_datasets import MadeDataset
 from sitegen.units.redirects import Redirect
@@ -15,12 +15,26 @@ Step = tuple[str, tuple[str, ...], str]
 
 
 def traces(
-    texts: Iterable[Finished], datasets: Iterable[MadeDataset], moved: Iterable[Redirect]
+    texts: Iterable[Finished],
+    datasets: Iterable[MadeDataset],
+    moved: Iterable[Redirect],
+    services: Iterable[tuple[str, Service]],
 ) -> tuple[Trace, ...]:
-    """Return what became of each source that has a page or a file (`Trace`), sorted by path."""
+    """Return what became of each source that has a page or a file (`Trace`), sorted by path.
+
+    `services` are those of each profile, by its path.
+    """
+    of_services = (
+        (path, (output_path(each.url),), each.url) for path, each in services if each.url
+    )
     outputs: dict[str, set[str]] = {}
     pages: dict[str, set[str]] = {}
-    for path, made, url in (*_of_texts(texts), *_of_datasets(datasets), *_of_redirects(moved)):
+    for path, made, url in (
+        *_of_texts(texts),
+        *_of_datasets(datasets),
+        *_of_redirects(moved),
+        *of_services,
+    ):
         outputs.setdefault(path, set()).update(made)
         pages.setdefault(path, set()).update((url,) if url else ())
     return tuple(

@@ -17,6 +17,7 @@ from sitegen.model import (
 from sitegen.pages import views
 from sitegen.pages.product import Planned
 from sitegen.pages.report import ReportItem, report_page
+from sitegen.pages.service import service_pages
 from sitegen.pages.share import unit_card
 from sitegen.pages.site import report_card
 from sitegen.pages.unit import UnitContents, unit_page
@@ -48,6 +49,7 @@ def _pages(made: UnitParts) -> Iterator[Planned | Output | str]:
     yield from made.faults.among(lambda: _lists(made), _each_alone(made)) or ()
     yield from report_pages(made)
     yield from standing_pages(made)
+    yield from service_pages(made.unit, stand_in=_stand_in(made))
     yield from _dataset_pages(made)
     yield unit_card(made.unit)
 
@@ -66,12 +68,17 @@ def _lists(made: UnitParts) -> tuple[Planned | Output, ...]:
         ),
         around=made.around,
         today=made.today,
-        stand_in=any(each.stand_in for each in made.content.profiles),
+        stand_in=_stand_in(made),
     )
     archives = archive_pages(
         unit, summaries, {each.summary.url: each.card for each in made.reports}
     )
     return (unit_page(unit, contents), *archives, *unit_feeds(unit, summaries))
+
+
+def _stand_in(made: UnitParts) -> bool:
+    """Whether the profile is an earlier version."""
+    return any(each.stand_in for each in made.content.profiles)
 
 
 def _each_alone(made: UnitParts) -> Iterator[tuple[str, Callable[[], object]]]:
@@ -170,6 +177,9 @@ def _sources_of_pages(
     for page, text in made.pages:
         alone = partial(standing_page, unit, page, text.body.html, (), stand_in=False)
         found[output_path(text.draft.url)] = (page.path, alone)
+    for profile in made.content.profiles:
+        addresses = (each.url for each in unit.profile.services if each.url)
+        found |= {output_path(url): (profile.path, None) for url in addresses}
     return found | {output_path(each.url): (each.path, None) for each in made.datasets}
 
 

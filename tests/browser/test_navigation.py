@@ -1,4 +1,4 @@
-"""The navigation of a city with many kinds of unit: one line on a phone, by keyboard too."""
+"""The navigation: one line on a phone, with the page that is shown marked."""
 
 from __future__ import annotations
 
@@ -15,10 +15,9 @@ from tests.test_unit_kinds import CITY
 pytestmark = pytest.mark.skipif(browser_path() is None, reason="no browser")
 LINES = "new Set([...document.querySelectorAll('.site-header nav > ul > li')].map(e => e.offsetTop)).size"
 WIDER = "document.documentElement.scrollWidth > innerWidth"
-MENU = "(r => r.left >= 0 && r.right <= innerWidth)(document.querySelector('.site-header details ul').getBoundingClientRect())"
 
 
-def test_links_stand_in_one_line_and_the_others_open_by_keyboard(
+def test_links_stand_in_one_line_and_mark_the_page_that_is_shown(
     city: Callable[[str], CityFolder],
 ) -> None:
     folder = city(CITY)
@@ -27,14 +26,13 @@ def test_links_stand_in_one_line_and_the_others_open_by_keyboard(
         browser = tool.chromium.launch(executable_path=browser_path() or None)
         for width in WIDTHS:
             page = browser.new_page(viewport={"width": width, "height": 700})
-            page.goto(f"{host}/puskesmas/mekar/")
-            assert page.evaluate(LINES) == 1
-            page.focus(".site-header summary")
-            page.keyboard.press("Enter")
-            assert page.evaluate(MENU)
-            assert not page.evaluate(WIDER)
-            assert Axe().run(page).response["violations"] == []
-            page.keyboard.press("Tab")
-            page.keyboard.press("Enter")
-            page.wait_for_url(f"{host}/kelurahan/")
+            for url in ("/layanan/", "/kabar/", "/data/", "/unit/", "/ikuti/"):
+                page.goto(f"{host}{url}")
+                assert page.evaluate(LINES) == 1
+                assert not page.evaluate(WIDER)
+                assert Axe().run(page).response["violations"] == []
+                marked = page.eval_on_selector_all(
+                    "header [aria-current]", "e => e.map(a => a.pathname)"
+                )
+                assert marked == ([] if url == "/ikuti/" else [url])
         browser.close()

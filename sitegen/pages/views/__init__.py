@@ -17,14 +17,22 @@ from sitegen.pages.views.cards import (
 )
 from sitegen.pages.views.data_list import DatasetGroup, DatasetsPage
 from sitegen.pages.views.dataset import ColumnRow, DatasetPage, Download
-from sitegen.pages.views.directory import ClosedEntry, DirectoryEntry, DirectoryGroup, DirectoryPage
+from sitegen.pages.views.directory import (
+    ClosedEntry,
+    DirectoryEntry,
+    DirectoryGroup,
+    DirectoryPage,
+    UnitsPage,
+)
 from sitegen.pages.views.figures import Cell, Chart, DataTable
+from sitegen.pages.views.follow import FeedGroup, FollowedFeed, FollowPage
 from sitegen.pages.views.frame import Day, Fact, Figure, Image, Link, Logo, Meta, Site
 from sitegen.pages.views.home import Beginning, HomePage, LegendStep, MapTile
 from sitegen.pages.views.lists import ListPage, TopicRow, TopicsPage
 from sitegen.pages.views.messages import MessagePage, RedirectPage
 from sitegen.pages.views.notices import NoticeGroup, NoticesPage
 from sitegen.pages.views.search import Choice, ChoiceGroup, Filter, Said, SearchPage
+from sitegen.pages.views.services import ServiceEntry, ServiceGroup, ServicePage, ServicesPage
 from sitegen.pages.views.texts import BodyChart, BodyImage, ReportPage, TextPage
 from sitegen.pages.views.unit import (
     Below,
@@ -62,8 +70,11 @@ __all__ = [
     "DirectoryPage",
     "Download",
     "Fact",
+    "FeedGroup",
     "Figure",
     "Filter",
+    "FollowPage",
+    "FollowedFeed",
     "HomePage",
     "Image",
     "LegendStep",
@@ -88,11 +99,16 @@ __all__ = [
     "Said",
     "SearchPage",
     "ServiceBelow",
+    "ServiceEntry",
+    "ServiceGroup",
+    "ServicePage",
     "ServiceRow",
+    "ServicesPage",
     "Site",
     "TextPage",
     "TopicRow",
     "TopicsPage",
     "UnitCount",
     "UnitPage",
+    "UnitsPage",
 ]

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from msgspec import Struct
 
-from sitegen.pages.views.frame import Day, Link, Meta, Site
+from sitegen.pages.views.frame import Day, Figure, Link, Meta, Site
+from sitegen.pages.views.unit import LinkGroup
 
 
 class ClosedEntry(Struct, frozen=True, kw_only=True):
@@ -67,3 +68,20 @@ class DirectoryPage(Struct, frozen=True, kw_only=True):
     """The units; the jump letters are the groups' labels."""
     closed: tuple[ClosedEntry, ...]
     """Units of the kind that were closed, merged or split."""
+
+
+class UnitsPage(Struct, frozen=True, kw_only=True):
+    """`units.html`: the kinds of unit of the city."""
+
+    site: Site
+    """The city."""
+    meta: Meta
+    """The page's head."""
+    title: str
+    """The page's title."""
+    intro: str
+    """What a unit's page has."""
+    kinds: tuple[Figure, ...]
+    """The kinds that have units, with how many, each leading to its directory."""
+    groups: tuple[LinkGroup, ...]
+    """The units of each kind, by name; of a kind with very many its directory alone has them."""

@@ -118,9 +118,7 @@ class Site(Struct, frozen=True, kw_only=True):
     policy: Markup
     """What browsers may load and run in pages, for a `meta` element in the head before all links."""
     nav: tuple[Link, ...]
-    """The links of the header, as many as fit into a line on a phone."""
-    nav_more: tuple[Link, ...]
-    """The other links of the header, to be folded away; empty if all fit."""
+    """The links of the header: what people come for, in words that fit into a line on a phone."""
     search: str
     """Address of the page of the search, which takes a form with `q`."""
     footer: tuple[Link, ...]

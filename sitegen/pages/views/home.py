@@ -63,7 +63,7 @@ class HomePage(Struct, frozen=True, kw_only=True):
     latest: tuple[ReportCard, ...]
     """The latest reports, at most two per unit."""
     feed: Link
-    """The feed of all reports of the city."""
+    """How to follow all reports of the city."""
     planned: tuple[ReportCard, ...]
     """What is planned or under way, without what is among the latest."""
     finished: tuple[ReportCard, ...]

@@ -29,7 +29,7 @@ class ListPage(Struct, frozen=True, kw_only=True):
     ways: tuple[Link, ...]
     """Links to neighbouring periods or narrower archives."""
     feed: Link | None
-    """The feed of the topic; None elsewhere."""
+    """How to follow the topic or the city; None elsewhere."""
 
 
 class TopicRow(Struct, frozen=True, kw_only=True):

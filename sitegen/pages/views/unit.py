@@ -57,7 +57,9 @@ class ServiceRow(Struct, frozen=True, kw_only=True):
     fee: str
     """What it costs, or empty."""
     href: str
-    """Where to read more or apply, or empty."""
+    """Its own page, else where to read more or apply, or empty."""
+    more: bool
+    """Whether it has a page of its own, which says the rest."""
 
 
 class UnitCount(Struct, frozen=True, kw_only=True):
@@ -148,8 +150,8 @@ class UnitPage(Struct, frozen=True, kw_only=True):
     """The latest reports."""
     archive: tuple[Link, ...]
     """The years of the archive."""
-    feed: Link
-    """The feed of its reports."""
+    feed: Link | None
+    """How to follow its reports; None without any."""
     charts: tuple[Chart, ...]
     """At most two key charts from its datasets."""
     datasets: tuple[DatasetCard, ...]
