@@ -23,8 +23,31 @@ HEADERS = (
 )
 # Addresses below `aset/` carry a digest of their bytes, so what they answer never changes.
 FOREVER = ("Cache-Control", "public, max-age=31536000, immutable")
+# Open data, which pages of other sites may read too: what they are does not depend on who asks. Pages,
+# scripts and pictures are not among them.
+OPEN = (".csv", ".geojson", ".ics", ".json", ".jsonld", ".tsv", ".ttl", ".xls", ".xlsx", "feed.xml")
+SHARED = ("Access-Control-Allow-Origin", "*")
+# What a browser saves instead of showing it as a page of the site, also where a link leads straight to it.
+SAVED = (".csv", ".geojson", ".tsv", ".ttl", ".xls", ".xlsx", ".zip")
+ATTACHMENT = ("Content-Disposition", "attachment")
 # Browsers ignore these in an element, and complain about each (CSP Level 3, 3.3).
 _HEADER_ONLY = frozenset({"frame-ancestors", "report-uri", "sandbox"})
+
+
+def rules(prefix: str = "") -> tuple[tuple[str, tuple[tuple[str, str], ...]], ...]:
+    """Return the headers of all answers, and what comes on top for some addresses.
+
+    Each is a pattern of addresses below `prefix`, in which `*` stands for anything, with its headers.
+    """
+    return (
+        ("/*", HEADERS),
+        (f"{prefix}/aset/*", (FOREVER,)),
+        *((f"{prefix}/*{ending}", (SHARED,)) for ending in OPEN if ending not in SAVED),
+        *(
+            (f"{prefix}/*{ending}", (SHARED, ATTACHMENT) if ending in OPEN else (ATTACHMENT,))
+            for ending in SAVED
+        ),
+    )
 
 
 def directives(policy: str) -> dict[str, list[str]]:

@@ -223,7 +223,7 @@ def test_the_logo_stands_in_the_head_of_every_page(city: City) -> None:
     assert [told(p) for p in made.build().problems if p.code.startswith("T")] == []
     head = made.read("/kelurahan/dago/").partition("</a>\n<nav")[0]
     assert re.search(
-        r'<source media="\(prefers-color-scheme: dark\)" srcset="/aset/merek/logo-gelap\.\w+\.svg">'
+        r'<source media="screen and \(prefers-color-scheme: dark\)" srcset="/aset/merek/logo-gelap\.\w+\.svg">'
         r'<img src="/aset/merek/logo\.\w+\.svg" width="150" height="100" alt="">',
         head,
     )

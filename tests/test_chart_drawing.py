@@ -431,7 +431,7 @@ def deuteranope(colour: str) -> tuple[float, float, float]:
 ASSETS = Path(__file__).parents[1] / "themes/kota/assets"
 STYLE = (ASSETS / "style.css").read_text("utf-8")
 FIGURES = (ASSETS / "figures.css").read_text("utf-8")
-LIGHT, _, DARK = STYLE.partition("@media (prefers-color-scheme: dark)")
+LIGHT, _, DARK = STYLE.partition("@media screen and (prefers-color-scheme: dark)")
 
 
 def properties(block: str) -> dict[str, str]:

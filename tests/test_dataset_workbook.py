@@ -198,7 +198,7 @@ def test_the_workbook_stands_first_and_is_made_again_when_its_words_change(
     path = "kelurahan/dago/data/kunjungan/kunjungan.xlsx"
     before = folder.files()[path]
     page = folder.read("/kelurahan/dago/data/kunjungan/")
-    assert page.index("kunjungan.xlsx") < page.index("kunjungan.csv")
+    assert page.index(f'href="/{path}"') < page.index('kunjungan.csv" download')
     assert "Unduh untuk Excel" in page
     assert "CSV (untuk program)" in page
     folder.write("content/kelurahan/dago/data/kunjungan.yml", "judul: Lain\n")

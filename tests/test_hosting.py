@@ -7,6 +7,7 @@ import re
 import shutil
 import socket
 import subprocess
+import tempfile
 import time
 import tomllib
 from collections.abc import Callable, Iterator
@@ -14,12 +15,14 @@ from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from http.client import HTTPConnection
 from pathlib import Path, PurePosixPath
+from typing import Any
 
+import crossplane
 import pytest
 
 from sitegen.cli.host_scaffold import HOSTS, Place, daily_utc, host_file
-from sitegen.policy import FOREVER, HEADER, HEADERS, POLICY
-from sitegen.serve.headers import TYPES
+from sitegen.policy import FOREVER, HEADER, HEADERS, POLICY, rules
+from sitegen.serve.headers import DEFAULT, TYPES
 from tests.conftest import NOW, SITE, UNITS, CityFolder, write_blocks
 
 PLACE = Place(host="kota.example", prefix="", zone="Asia/Makassar")
@@ -113,10 +116,118 @@ def test_hosts_are_told_the_headers_of_the_policy_and_no_others(path: str) -> No
 
 def test_the_settings_of_netlify_have_the_headers_of_the_policy() -> None:
     settings = tomllib.loads(host_file("netlify.toml", BELOW, 'git+https://x@1 "y"'))
-    everywhere, forever = settings["headers"]
-    assert (everywhere["for"], everywhere["values"]) == ("/*", dict(HEADERS))
-    assert (forever["for"], forever["values"]) == ("/terbuka/aset/*", dict([FOREVER]))
+    found = {each["for"]: each["values"] for each in settings["headers"]}
+    assert found == {pattern: dict(pairs) for pattern, pairs in rules("/terbuka")}
+    assert found["/*"] == dict(HEADERS)
+    assert found["/terbuka/aset/*"] == dict([FOREVER])
     assert settings["build"]["environment"]["SITEGEN"] == 'git+https://x@1 "y"'
+
+
+def test_the_file_of_headers_says_what_the_settings_say() -> None:
+    found: dict[str, dict[str, str]] = {}
+    pattern = ""
+    for line in host_file("host/_headers", BELOW).splitlines():
+        if line.startswith("/"):
+            pattern = line
+        elif line.startswith("  "):
+            name, _, value = line.strip().partition(": ")
+            found.setdefault(pattern, {})[name] = value
+    assert found == {pattern: dict(pairs) for pattern, pairs in rules("/terbuka")}
+
+
+@pytest.mark.parametrize(
+    ("path", "shared", "saved"),
+    [
+        (f"{DATA}kunjungan.csv", True, True),
+        (f"{DATA}kunjungan.xlsx", True, True),
+        (f"{DATA}kunjungan.json", True, False),
+        ("/kelurahan/dago/feed.xml", True, False),
+        ("/agenda/rapat.ics", True, False),
+        ("/", False, False),
+        (DATA, False, False),
+        ("/sitemap.xml", False, False),
+        (f"{DATA}grafik-1.png", False, False),
+        ("/aset/tabel.0123.js", False, False),
+        ("/kelurahan/dago/laporan/surat.pdf", False, False),
+    ],
+)
+def test_data_are_open_to_other_sites_and_tables_are_saved(
+    path: str, shared: bool, saved: bool
+) -> None:
+    """The same by the rules of `serve` and Netlify, and by the maps of nginx."""
+    headers = {name: value for rule in DEFAULT if rule.matches(path) for name, value in rule.values}
+    assert ("Access-Control-Allow-Origin" in headers, "Content-Disposition" in headers) == (
+        shared,
+        saved,
+    )
+    maps = nginx_maps("")
+    assert any(re.search(each, path) for each in maps["$data_terbuka"]) == shared
+    assert any(re.search(each, path) for each in maps["$berkas_unduhan"]) == saved
+    below = nginx_maps("/terbuka")
+    assert any(re.search(each, f"/terbuka{path}") for each in below["$data_terbuka"]) == shared
+
+
+def parsed_nginx(place: Place) -> list[dict[str, Any]]:
+    """The file for nginx as a parser of nginx's language reads it, which is not ours."""
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / "nginx.conf"
+        text = re.sub(r"^include .*$", "", host_file("host/nginx.conf", place), flags=re.MULTILINE)
+        file.write_text(f"events {{}}\nhttp {{\n{text}\n}}\n", encoding="utf-8")
+        result = crossplane.parse(str(file))
+        unknown = crossplane.parse(str(file), strict=True)["errors"]
+    blocks: list[dict[str, Any]] = result["config"][0]["parsed"][1]["block"]
+    # What stands in a map or a list of types is no directive, and any word may stand there.
+    words = {
+        line["line"]
+        for block in _all(blocks)
+        for line in block.get("block", ())
+        if block["directive"] in {"map", "types"}
+    }
+    assert [each for each in (*result["errors"], *unknown) if each["line"] not in words] == []
+    return blocks
+
+
+def _all(blocks: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+    for block in blocks:
+        yield block
+        yield from _all(block.get("block", []))
+
+
+def nginx_maps(prefix: str) -> dict[str, list[str]]:
+    """The patterns of each map of nginx, by its variable."""
+    place = Place(host="kota.example", prefix=prefix, zone="Asia/Jakarta")
+    return {
+        block["args"][1]: [
+            line["directive"].removeprefix("~")
+            for line in block["block"]
+            if line["directive"].startswith("~")
+        ]
+        for block in parsed_nginx(place)
+        if block["directive"] == "map"
+    }
+
+
+def test_nginx_sends_what_the_policy_says() -> None:
+    (server,) = [
+        block["block"]
+        for block in parsed_nginx(BELOW)
+        if block["directive"] == "server" and len(block["block"]) > 4
+    ]
+    added = {
+        line["args"][0]: line["args"][1] for line in server if line["directive"] == "add_header"
+    }
+    assert {name: added[name] for name, _ in HEADERS} == dict(HEADERS)
+    assert added.keys() - dict(HEADERS).keys() == {
+        "Access-Control-Allow-Origin",
+        "Content-Disposition",
+        "Cache-Control",
+    }
+    # An `add_header` of a location would take away those of the server.
+    inner = [line for block in server for line in block.get("block", ())]
+    assert not any(line["directive"] == "add_header" for line in inner)
+    (types,) = [block["block"] for block in server if block["directive"] == "types"]
+    told = {f".{ending}": line["directive"] for line in types for ending in line["args"]}
+    assert told == {ending: kind.partition(";")[0] for ending, kind in TYPES.items()}
 
 
 @pytest.mark.parametrize(
@@ -270,7 +381,14 @@ def test_a_server_with_our_file_serves_a_site(
             assert answer.kind.startswith(kind), path
             for name, value in HEADERS:
                 assert answer.headers[name.lower()] == value, path
-        assert "max-age=31536000" in asked(port, f"{prefix}/{style}").headers["cache-control"]
+        assert asked(port, f"{prefix}/{style}").headers["cache-control"] == FOREVER[1]
+        saved = asked(port, f"{prefix}{DATA}kunjungan.xlsx").headers
+        assert (saved["access-control-allow-origin"], saved["content-disposition"]) == (
+            "*",
+            "attachment",
+        )
+        assert "access-control-allow-origin" not in asked(port, f"{prefix}/").headers
+        assert "content-disposition" not in asked(port, f"{prefix}/tidak/ada.csv").headers
         for path in MISSING:
             answer = asked(port, prefix + path)
             assert (answer.status, answer.body) == (404, missing), path

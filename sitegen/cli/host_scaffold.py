@@ -13,7 +13,7 @@ from msgspec import Struct
 from sitegen.city.config import Config, read_config
 from sitegen.city.old_addresses import PATH as OLD
 from sitegen.cli.writing import write_new
-from sitegen.policy import FOREVER, HEADERS
+from sitegen.policy import ATTACHMENT, FOREVER, HEADERS, OPEN, SAVED, SHARED, rules
 from sitegen.serve.headers import TYPES
 
 # The files of each host, in the city's folder.
@@ -86,28 +86,48 @@ def host_file(path: str, place: Place, source: str = "") -> str:
         "ROOT": f"{place.home}/kini",
         "SITE": f"{place.home}/kini{place.prefix}",
         "SITEGEN": json.dumps(source),
-        "HEADERS": _headers(name),
+        "HEADERS": _headers(name, place),
         "TYPES": _types(name),
-        "FOREVER": _forever(name),
+        "FOREVER": FOREVER[1],
+        "OPEN": _endings(name, OPEN, place),
+        "SHARED": " ".join(_quoted(SHARED)),
+        "SAVED": _endings(name, SAVED, place),
+        "ATTACHMENT": " ".join(_quoted(ATTACHMENT)),
     }
     for key, value in values.items():
         text = text.replace(f"@{key}@", value)
     return text
 
 
-def _headers(name: str) -> str:
-    lines = {
-        "nginx.conf": '    add_header {} "{}" always;',
-        "Caddyfile": '\t\t{} "{}"',
-        "netlify.toml": '{} = "{}"',
-        "_headers": "  {}: {}",
-    }
-    line = lines.get(name, "")
+def _headers(name: str, place: Place) -> str:
+    """The headers of all answers; the files of Netlify have those of some addresses too."""
+    if name == "netlify.toml":
+        return "\n\n".join(
+            f'[[headers]]\nfor = "{pattern}"\n[headers.values]\n'
+            + "\n".join(f'{key} = "{value}"' for key, value in pairs)
+            for pattern, pairs in rules(place.prefix)
+        )
+    if name == "_headers":
+        return "\n".join(
+            "\n".join((pattern, *(f"  {key}: {value}" for key, value in pairs)))
+            for pattern, pairs in rules(place.prefix)
+        )
+    line = {"nginx.conf": '    add_header {} "{}" always;', "Caddyfile": '\t\t{} "{}"'}.get(
+        name, ""
+    )
     return "\n".join(line.format(*pair) for pair in HEADERS) if line else ""
 
 
-def _forever(name: str) -> str:
-    return {"netlify.toml": '{} = "{}"', "_headers": "{}: {}"}.get(name, "{1}").format(*FOREVER)
+def _quoted(pair: tuple[str, str]) -> tuple[str, str]:
+    return pair[0], f'"{pair[1]}"'
+
+
+def _endings(name: str, endings: tuple[str, ...], place: Place) -> str:
+    """Addresses that end so: for nginx a regular expression, for Caddy patterns."""
+    if name == "nginx.conf":
+        parts = "|".join(ending.replace(".", r"\.") for ending in endings)
+        return f'"~^{place.prefix}/.*(?:{parts})$"'
+    return " ".join(f"{place.prefix}/*{ending}" for ending in endings)
 
 
 def _types(name: str) -> str:

@@ -19,7 +19,7 @@ _TOKENS = frozenset(
         "mark", "l1", "l2", "l3", "l4",
     }
 )  # fmt: skip
-_DARK = "@media (prefers-color-scheme: dark)"
+_DARK = "@media screen and (prefers-color-scheme: dark)"
 _TOKEN = re.compile(r"--([\w-]+):\s*(#[0-9a-fA-F]{6});")
 _TEXT_CONTRAST, _SIGN_CONTRAST = 4.5, 3.0
 # A pale hue stays pale in mixtures, a vivid one does not become louder than this.

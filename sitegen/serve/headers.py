@@ -8,7 +8,7 @@ from typing import Any
 
 from msgspec import Struct
 
-from sitegen.policy import HEADER, HEADERS, directives, written
+from sitegen.policy import HEADER, directives, rules, written
 
 Headers = tuple[tuple[str, str], ...]
 # Written out, since the system's table differs between machines.
@@ -20,6 +20,7 @@ TYPES = {
     ".gif": "image/gif",
     ".html": "text/html; charset=utf-8",
     ".ico": "image/x-icon",
+    ".ics": "text/calendar; charset=utf-8",
     ".jpeg": "image/jpeg",
     ".jpg": "image/jpeg",
     ".js": "text/javascript; charset=utf-8",
@@ -55,19 +56,33 @@ _ADDED = {
 
 
 class HeaderRule(Struct, frozen=True):
-    """Headers for addresses that match `pattern`, in which a final `*` matches anything."""
+    """Headers for addresses that match `pattern`, in which `*` matches anything."""
 
     pattern: str
     values: Headers
 
     def matches(self, path: str) -> bool:
         """Return whether the rule applies to this path (of the site, without a prefix)."""
-        if self.pattern.endswith("*"):
-            return path.startswith(self.pattern[:-1])
-        return path == self.pattern
+        start, *parts = self.pattern.split("*")
+        if not parts:
+            return path == start
+        *between, end = parts
+        at = len(start)
+        if not path.startswith(start):
+            return False
+        for part in between:
+            found = path.find(part, at)
+            if found < 0:
+                return False
+            at = found + len(part)
+        return len(path) - at >= len(end) and path.endswith(end)
 
 
-DEFAULT = (HeaderRule("/*", tuple(pair for pair in HEADERS if pair[0].lower() not in _NOT_HERE)),)
+def _here(values: Headers) -> Headers:
+    return tuple(pair for pair in values if pair[0].lower() not in _NOT_HERE)
+
+
+DEFAULT = tuple(HeaderRule(pattern, kept) for pattern, values in rules() if (kept := _here(values)))
 
 
 def content_type(name: str) -> str:
@@ -77,7 +92,7 @@ def content_type(name: str) -> str:
 
 def parse_headers(text: str) -> tuple[HeaderRule, ...]:
     """Return the header rules of a `netlify.toml`, maybe (); raises ValueError if not TOML."""
-    rules: list[HeaderRule] = []
+    found: list[HeaderRule] = []
     blocks: Any = tomllib.loads(text).get("headers", [])
     for block in blocks if isinstance(blocks, list) else []:
         pattern, given = block.get("for"), block.get("values")
@@ -86,10 +101,9 @@ def parse_headers(text: str) -> tuple[HeaderRule, ...]:
         kept = tuple(
             (name, ", ".join(value) if isinstance(value, list) else str(value))
             for name, value in given.items()
-            if name.lower() not in _NOT_HERE
         )
-        rules.append(HeaderRule(pattern, kept))
-    return tuple(rule for rule in rules if rule.values)
+        found.append(HeaderRule(pattern, _here(kept)))
+    return tuple(rule for rule in found if rule.values)
 
 
 def read_headers(root: Path) -> tuple[HeaderRule, ...]:
