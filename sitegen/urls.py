@@ -20,8 +20,8 @@ SLUG_BYTES = 80
 # has one of them; a test compares them with the products.
 CITY_NAMES = frozenset(
     {"agenda", "anggaran", "api", "arsip", "aset", "cari", "data", "dip", "ikuti", "inovasi"}
-    | {"kabar", "keaktifan", "klarifikasi", "layanan", "pagefind", "pengumuman", "ppid", "program"}
-    | {"topik", "tulis", "unit"}
+    | {"kabar", "keaktifan", "klarifikasi", "layanan", "pagefind", "pengumuman", "peta", "ppid"}
+    | {"program", "topik", "tulis", "unit"}
 )
 # Names that Windows cannot store; sites are also unpacked and mirrored there.
 _RESERVED = frozenset(
@@ -140,6 +140,8 @@ FOLLOW_URL = "/ikuti/"
 SEARCH_URL = "/cari/"
 # The page of all urgent notices in force.
 NOTICES_URL = "/pengumuman/"
+# The maps of the city.
+MAPS_URL = "/peta/"
 
 
 def city_archive_url(year: int = 0, month: int = 0, day: int = 0) -> str:

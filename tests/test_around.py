@@ -236,3 +236,61 @@ def test_two_processes_build_the_same_as_one(living: LivingCity) -> None:
     living.clock = datetime.fromisoformat("2026-11-24T09:00")
     assert living.check(jobs=2) == ""
     assert "Senam lansia" in read(living, COBLONG)
+
+
+TABLE = """\
+tahun,kode_wilayah,kelurahan,jumlah_penduduk
+2023,32.73.02.1004,Dago,100
+2023,32.73.02.1005,Sekeloa,200
+2023,32.73.02.1006,Cipaganti,300
+2024,32.73.02.1004,Dago,1100
+2024,32.73.02.1005,Sekeloa,2200
+2024,32.73.02.1006,Cipaganti,3300
+"""
+ABOUT = """\
+judul: Penduduk per kelurahan
+satuan: jiwa
+kolom:
+- {nama: tahun, judul: Tahun, tipe: tahun}
+- {nama: kode_wilayah, judul: Kode wilayah, tipe: kode}
+- {nama: kelurahan, judul: Kelurahan, tipe: teks}
+- {nama: jumlah_penduduk, judul: Jumlah penduduk, tipe: bulat, satuan: jiwa}
+"""
+PEOPLE = "content/skpd/dinkes/data/penduduk"
+CIPAGANTI = "cipaganti,kelurahan,Cipaganti,32.73.02.1006,coblong,,aktif\n"
+
+
+def test_an_empty_area_says_what_the_datasets_of_the_city_say_of_it(city: Make) -> None:
+    made = city(REGISTER + CIPAGANTI)
+    made.write(f"{PEOPLE}.csv", TABLE)
+    made.write(f"{PEOPLE}.yml", ABOUT)
+    made.build()
+    page = words(made.read(f"/{SEKELOA}/"))
+    assert "Kelurahan Sekeloa dalam data kota" in page
+    assert "Penduduk per kelurahan 2.200 jiwa Jumlah penduduk · 2024 · Dinas Kesehatan" in page
+    assert "Kode wilayah (Kemendagri) 32.73.02.1005" in page
+    made.write(f"{PEOPLE}.csv", TABLE.replace("2200", "2345"))
+    assert dict(made.build().rebuilt)[SEKELOA] == "around"
+    assert "2.345 jiwa" in words(made.read(f"/{SEKELOA}/"))
+    incremental = made.files()
+    made.build(force=True)
+    assert made.files() == incremental
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("2024,32.73.02.1005,Sekeloa,2200\n", "2024,32.73.02.1005,Sekeloa,\n"),
+        ("2024,32.73.02.1005,Sekeloa,2200\n", "2024,32.73.02.1005,Sekeloa,1\n" * 2),
+        ("32.73.02.1004,Dago,1100", "32.73.02,Coblong,6600"),
+    ],
+    ids=["no figure", "two rows of one area", "areas of two levels"],
+)
+def test_what_a_table_does_not_say_of_one_area_alone_is_not_said(
+    city: Make, old: str, new: str
+) -> None:
+    made = city(REGISTER + CIPAGANTI)
+    made.write(f"{PEOPLE}.csv", TABLE.replace(old, new))
+    made.write(f"{PEOPLE}.yml", ABOUT)
+    made.build()
+    assert "dalam data kota" not in made.read(f"/{SEKELOA}/")

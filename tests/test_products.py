@@ -33,7 +33,7 @@ from sitegen.portal import products
 from sitegen.store.state import product_of, read_state, read_strand, state_path
 from sitegen.units.strands import report_mark
 from sitegen.urls import CITY_NAMES, output_path
-from tests.conftest import CityFolder
+from tests.conftest import UNITS, CityFolder
 
 City = Callable[[str], CityFolder]
 REPORT = "content/kelurahan/dago/laporan/2026-11-03-posyandu.md"
@@ -90,6 +90,11 @@ def pattern(address: str) -> re.Pattern[str]:
 def test_each_file_of_the_city_is_at_an_address_of_the_product_that_made_it(
     made: CityFolder,
 ) -> None:
+    more = "cicendo,kecamatan,Cicendo,32.73.06,,,aktif\nregol,kecamatan,Regol,32.73.11,,,aktif\n"
+    made.write("data/units.csv", UNITS + more)
+    tiles = "kode_wilayah,baris,kolom\n32.73.02,1,1\n32.73.06,1,2\n32.73.11,2,1\n"
+    made.write("data/peta/ubin.csv", tiles)
+    made.build()
     state = read_state(state_path(made.root, made.output), made.output)
     found = {path: product_of(e) for path, e in state.outputs.items() if not e.owner}
     known = {each.name: each for each in products.PRODUCTS if not each.yields}
@@ -176,14 +181,14 @@ def test_a_product_is_stale_when_what_it_reads_changed_and_only_then(
             or ("addresses" in product.reads and changed & SHOWN)
         }
         # The sitemap asks for the order of all addresses that come and go, when one of them may have.
-        asked = {"archives", "services", "topics"} if changed & SHOWN else set()
+        asked = {"archives", "maps", "services", "topics"} if changed & SHOWN else set()
         assert asked_for == stale | asked, (path, new)
         made.write(path, TEXTS[path])
         made.build()
 
 
 # What units show of each other, which each build reads in which a unit or the day is another.
-AROUND = {"notices", "shared"}
+AROUND = {"datasets", "notices", "shared"}
 # Strands that pages of the city are made of.
 SHOWN = {"reports", "datasets", "activity", "services"}
 # What is written in place of what, and the strands that this changes.

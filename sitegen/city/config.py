@@ -105,6 +105,18 @@ SITE_FIELDS: tuple[Field, ...] = (
         example="{nama: SP4N-LAPOR!, tautan: https://www.lapor.go.id}",
     ),
     Field(
+        key="panduan",
+        aliases=("guide",),
+        name="guide",
+        type="mapping",
+        fields=_LINK_FIELDS,
+        doc=N_(
+            "Where an office reads how to begin, such as the city's guide for its agencies: the page of "
+            "a unit without reports leads there."
+        ),
+        example="{nama: Cara mulai menulis, tautan: /skpd/diskominfo/panduan/}",
+    ),
+    Field(
         key="tautan_kaki",
         aliases=("footer_links",),
         name="footer",
@@ -258,7 +270,7 @@ class Config(Struct, frozen=True, kw_only=True):
 
     A label that is a message id of the catalogue is translated; a city's own label is not. `words`
     are (stable name, own forms), `own` the keys that the city adds. `links` are the addresses of this
-    site in `pengaduan` and `tautan_kaki`, with their places, `remarks` warnings.
+    site in `pengaduan`, `panduan` and `tautan_kaki`, with their places, `remarks` warnings.
     """
 
     name: str
@@ -267,6 +279,7 @@ class Config(Struct, frozen=True, kw_only=True):
     zone: str = "Asia/Jakarta"
     lang: Lang = "id"
     complaint: tuple[str, str] = ("SP4N-LAPOR!", "https://www.lapor.go.id")
+    guide: tuple[str, str] | None = None
     footer: tuple[tuple[str, str], ...] = ()
     notice: str = ""
     licence: str = ""
@@ -332,7 +345,7 @@ def parse_config(data: bytes, path: str) -> Config:
 
 
 def _own_links(values: dict[str, Value], path: str) -> Iterator[SiteLink]:
-    given = [values["complaint"].value] if "complaint" in values else []
+    given = [values[name].value for name in ("complaint", "guide") if name in values]
     given += [link for link, _ in values["footer"].value] if "footer" in values else []
     for link in given:
         href = link["href"]
@@ -433,6 +446,7 @@ _SETTINGS: dict[str, Callable[[Value], object]] = {
     "base_url": _base_url,
     "zone": _zone,
     "complaint": lambda value: _link(value.value),
+    "guide": lambda value: _link(value.value),
     "footer": lambda value: tuple(_link(values) for values, _ in value.value),
     "kinds": _vocabulary(REPORT_KINDS),
     "topics": _vocabulary(TOPICS),

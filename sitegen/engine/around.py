@@ -21,7 +21,7 @@ from sitegen.units.context import shown_around
 Build = Callable[[Plan], Units]
 # Under this name the state remembers for what all units have what is around them.
 MARK = "around"
-READ: tuple[StrandName, ...] = ("notices", "shared")
+READ: tuple[StrandName, ...] = ("notices", "shared", "datasets")
 
 
 def build_around(city: CityScan, plan: Plan, build: Build) -> Units:
@@ -87,7 +87,8 @@ def _known(city: CityScan, units: Units, build: Build) -> tuple[SharedByAll, Uni
     """What these units share, and the units with those whose strands had to be made again."""
     units = with_strands(city, units, READ, build)
     notices, shared = strand(units, "notices"), strand(units, "shared")
-    return what_is_known(notices, shared, city.context.now.date()), units
+    today = city.context.now.date()
+    return what_is_known(notices, shared, strand(units, "datasets"), today), units
 
 
 def _with_around(source: UnitSource, relatives: Relatives, known: SharedByAll) -> Relatives:

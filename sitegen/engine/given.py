@@ -7,10 +7,13 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from sitegen.model import (
     NOTHING_AROUND,
+    AreaFigure,
     Around,
+    DatasetSummary,
     Notice,
     Relatives,
     ReportOf,
@@ -27,6 +30,11 @@ NEARBY = 3
 WORK = 4
 
 
+# What is most asked of an area comes first: its people, its families, its size.
+_FIRST = ("jiwa", "orang", "penduduk", "keluarga", "kk", "km2", "km²", "ha", "hektare")
+FIGURES = 6
+
+
 class SharedByAll(Struct, frozen=True, kw_only=True):
     """What the units share, by the key of each, and the keys of those below each."""
 
@@ -34,10 +42,14 @@ class SharedByAll(Struct, frozen=True, kw_only=True):
     shared: dict[str, tuple[UnitEntry, Shared]]
     notices: dict[str, tuple[Notice, ...]]
     below: dict[str, tuple[str, ...]]
+    figures: dict[str, tuple[AreaFigure, ...]]
 
 
 def what_is_known(
-    notices: OfUnits[tuple[Notice, ...]], shared: OfUnits[Shared], today: date
+    notices: OfUnits[tuple[Notice, ...]],
+    shared: OfUnits[Shared],
+    datasets: OfUnits[tuple[DatasetSummary, ...]],
+    today: date,
 ) -> SharedByAll:
     """Return what is known of the units, in the register's order."""
     below: dict[str, list[str]] = {}
@@ -49,6 +61,7 @@ def what_is_known(
         shared={entry.key: (entry, own) for entry, own in shared},
         notices={entry.key: own for entry, own in notices},
         below={key: tuple(keys) for key, keys in below.items()},
+        figures=_by_area(datasets),
     )
 
 
@@ -56,10 +69,13 @@ def given_to(entry: UnitEntry, relatives: Relatives, known: SharedByAll) -> Arou
     """Return what a unit is given; of one that is not known itself, what those below it have."""
     below = [known.shared[key] for key in known.below.get(entry.key, ())]
     own = known.shared.get(entry.key)
-    around = _of_those_below(below, known) if below else NOTHING_AROUND
-    if not entry.active or own is None or below:
-        return around
+    figures = _figures(entry, known) if entry.active and entry.code else ()
+    if below:
+        return replace(_of_those_below(below, known), figures=figures)
+    if not entry.active or own is None:
+        return NOTHING_AROUND
     return Around(
+        figures=() if own[1].reports else figures,
         nearby=() if own[1].reports else _nearby(relatives, known),
         contact=() if own[1].contact else _contact_above(relatives, known),
     )
@@ -138,3 +154,42 @@ def _contact_above(relatives: Relatives, known: SharedByAll) -> tuple[tuple[str,
     parent = relatives.parent
     found = known.shared.get(parent.key) if parent else None
     return found[1].contact if found else ()
+
+
+def _by_area(datasets: OfUnits[tuple[DatasetSummary, ...]]) -> dict[str, tuple[AreaFigure, ...]]:
+    """What all datasets say of each area, by its code."""
+    found: dict[str, list[AreaFigure]] = {}
+    for entry, own in datasets:
+        for each in own:
+            if each.areas is None:
+                continue
+            for code, value in each.areas.values:
+                figure = AreaFigure(
+                    column=each.areas.column,
+                    value=value,
+                    whole=each.areas.whole,
+                    unit=each.areas.unit,
+                    period=each.areas.period or each.period_end or each.period_start,
+                    title=each.title,
+                    url=each.url,
+                    of=entry,
+                )
+                found.setdefault(code, []).append(figure)
+    return {code: tuple(figures) for code, figures in found.items()}
+
+
+def _figures(entry: UnitEntry, known: SharedByAll) -> tuple[AreaFigure, ...]:
+    """What datasets say of an area: the newest of each column, what is most asked for first."""
+    newest: dict[tuple[str, str], AreaFigure] = {}
+    for figure in known.figures.get(entry.code, ()):
+        name = (figure.column.casefold(), figure.unit.casefold())
+        before = newest.get(name)
+        if before is None or figure.period > before.period:
+            newest[name] = figure
+    ordered = sorted(newest.values(), key=lambda each: (_rank(each.unit), each.column, each.url))
+    return tuple(ordered[:FIGURES])
+
+
+def _rank(unit: str) -> int:
+    folded = unit.casefold()
+    return _FIRST.index(folded) if folded in _FIRST else len(_FIRST)

@@ -40,6 +40,7 @@ LIBRARIES = (
     "python-calamine",
     "pyyaml",
     "rjsmin",
+    "shapely",
     "tzdata",
     "vl-convert-python",
     "xlsxwriter",

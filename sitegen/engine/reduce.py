@@ -83,6 +83,8 @@ class Plans:
             return str(rules.context.now.date())
         if name == "tiles":
             return repr(rules.tiles)
+        if name == "boundaries":
+            return rules.boundaries.seal
         if name == "assets" or name == "root":  # noqa: PLR1714 - mypy follows no set
             files = rules.assets if name == "assets" else rules.root_files
             return digest(*(f"{each.path} {content_digest(each.body)}" for each in files))
@@ -103,6 +105,8 @@ class Plans:
             return rules.context.now.date()
         if name == "tiles":
             return rules.tiles
+        if name == "boundaries":
+            return rules.boundaries
         if name == "assets":
             return rules.assets
         if name == "root":

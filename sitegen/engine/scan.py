@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 from msgspec import Struct, structs
 
+from sitegen.city.boundaries import Boundaries, read_boundaries
 from sitegen.city.config import Config, read_config
 from sitegen.city.git.history import History, read_history
 from sitegen.city.newest import newest_day
@@ -53,6 +54,7 @@ class CityRules(Struct, frozen=True, kw_only=True):
     context: BuildContext
     permits: tuple[Permit, ...]
     tiles: Tiles
+    boundaries: Boundaries
     assets: tuple[Output, ...]
     root_files: tuple[Output, ...]
     old: tuple[OldAddress, ...] | None
@@ -153,6 +155,7 @@ def read_rules(options: Options) -> CityRules:
     standards, standard_problems = read_schemas(options.root, register, config.zone, config.name)
     permits, permit_problems = read_permits(options.root, options.key, trusted=options.trusting)
     tiles, tile_problems = read_tiles(options.root)
+    boundaries, boundary_problems = read_boundaries(options.root, register.entries)
     now = clock(options, config)
     site = site_context(config, theme, options.base_url, register, now.date())
     old, old_problems = read_old_addresses(options.root, site.address)
@@ -177,6 +180,7 @@ def read_rules(options: Options) -> CityRules:
         context=context,
         permits=permits,
         tiles=tiles,
+        boundaries=boundaries,
         assets=assets,
         root_files=root_files,
         old=old,
@@ -186,6 +190,7 @@ def read_rules(options: Options) -> CityRules:
             *standard_problems,
             *permit_problems,
             *tile_problems,
+            *boundary_problems,
             *root_problems,
             *old_problems,
             *theme.problems,

@@ -12,7 +12,7 @@ from sitegen.model.chart import (
 from sitegen.model.dataset import DatasetMeta
 from sitegen.model.extra import Extra
 from sitegen.model.problem import Params, Problem, Severity, Where
-from sitegen.model.relatives import NOTHING_AROUND, Around, Relatives, ReportOf
+from sitegen.model.relatives import NOTHING_AROUND, AreaFigure, Around, Relatives, ReportOf
 from sitegen.model.report import Participants, Photo, Report, StandingPage
 from sitegen.model.result import (
     FOREVER,
@@ -30,6 +30,7 @@ from sitegen.model.stored import Stored
 from sitegen.model.summary import (
     STRANDS,
     Activity,
+    AreaFigures,
     DatasetSummary,
     FileSummary,
     Information,
@@ -79,6 +80,8 @@ __all__ = [
     "STRANDS",
     "Activity",
     "Aggregate",
+    "AreaFigure",
+    "AreaFigures",
     "Around",
     "Arrangement",
     "AxisKind",

@@ -10,13 +10,30 @@ from sitegen.model.unit import Notice, UnitEntry
 ReportOf = tuple[ReportSummary, UnitEntry]
 
 
+class AreaFigure(Stored, frozen=True, kw_only=True):
+    """What a dataset says of one area: its figure in a column, with its unit and period.
+
+    `title` and `url` are those of the dataset, `of` is the unit that publishes it.
+    """
+
+    column: str
+    value: float
+    whole: bool
+    unit: str
+    period: str
+    title: str
+    url: str
+    of: UnitEntry
+
+
 class Around(Stored, frozen=True, kw_only=True):
     """What a unit's home page shows of other units; each thing with the unit that it is of.
 
     Of the units below it: their `notices` in force, the `latest` reports, what is `ahead` and
     `finished`, newest first, the number of `recent` reports of each, and their `services` by name, each
     with the units that have it. A unit without reports has the newest of the units `nearby`, and one
-    without contact that of the unit above it (`contact`).
+    without contact that of the unit above it (`contact`). An area with units
+    below it or without reports has what datasets say of it (`figures`).
     """
 
     notices: tuple[tuple[Notice, UnitEntry], ...] = ()
@@ -27,6 +44,7 @@ class Around(Stored, frozen=True, kw_only=True):
     services: tuple[tuple[str, tuple[UnitEntry, ...]], ...] = ()
     nearby: tuple[ReportOf, ...] = ()
     contact: tuple[tuple[str, str], ...] = ()
+    figures: tuple[AreaFigure, ...] = ()
 
 
 NOTHING_AROUND = Around()

@@ -109,11 +109,26 @@ class FileSummary(Stored, frozen=True, kw_only=True):
     digest: str
 
 
+class AreaFigures(Stored, frozen=True, kw_only=True):
+    """One column of a table with a row for each of several areas, in the newest period of the table.
+
+    `values` are by area code, all of one `level`; `period` is as the cells have it, "" if the table has
+    none. `whole` says that the figures have no decimals.
+    """
+
+    column: str
+    unit: str
+    level: str
+    whole: bool
+    values: tuple[tuple[str, float], ...]
+    period: str = ""
+
+
 class DatasetSummary(Stored, frozen=True, kw_only=True):
     """What city pages and catalogues need from a dataset.
 
     `chart_url` is the first chart's SVG or "", `chart_size` the width and height of that file in
-    pixels, `columns` the number of columns.
+    pixels, `columns` the number of columns. `areas` are its figures by area, if it has such.
     `updated` is the date given by its author, else `last`; `first` and `last` are the dates of its
     publication and last change according to git, None if unknown.
     """
@@ -142,6 +157,7 @@ class DatasetSummary(Stored, frozen=True, kw_only=True):
     unit: str = ""
     columns: int = 0
     files: tuple[FileSummary, ...] = ()
+    areas: AreaFigures | None = None
     first: Date | None = None
     last: Date | None = None
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
+from sitegen.charts.numbers import time_label, with_unit
 from sitegen.i18n import N_
 from sitegen.keys.contacts import chats, mails, telephones
 from sitegen.model import Around, Relatives, ReportOf, ReportSummary, UnitEntry
@@ -78,6 +79,26 @@ def below_view(
 def nearby_rows(site: SiteContext, around: Around) -> tuple[views.ReportRow, ...]:
     """Return the newest reports of the units nearby, for a unit without any."""
     return _rows(site, around.nearby)
+
+
+def area_facts(site: SiteContext, around: Around) -> tuple[views.Fact, ...]:
+    """Return what the city's datasets say of an area, each with its period and its source."""
+    return tuple(
+        fact(
+            "angka",
+            each.title,
+            with_unit(each.value, each.unit, site.t, digits=0 if each.whole else 2),
+            " · ".join(
+                filter(None, (each.column, _period(site, each.period), unit_name(site, each.of)))
+            ),
+            site.address.href(each.url),
+        )
+        for each in around.figures
+    )
+
+
+def _period(site: SiteContext, text: str) -> str:
+    return time_label(text, site.t) if text else ""
 
 
 def contact_above(

@@ -9,6 +9,7 @@ from typing import Any, Literal, TypeAlias, TypeVar, overload
 
 from msgspec import Struct
 
+from sitegen.city.boundaries import Boundaries
 from sitegen.city.old_addresses import OldAddress
 from sitegen.city.tiles import Tiles
 from sitegen.model import (
@@ -41,7 +42,10 @@ Kind = TypeVar("Kind")
 OfUnits: TypeAlias = tuple[tuple[UnitEntry, Kind], ...]
 # What a product of the city can be made from, besides the site's settings and the register.
 ReadingName: TypeAlias = (
-    StrandName | Literal["today", "tiles", "addresses", "assets", "root", "former", "old_addresses"]
+    StrandName
+    | Literal[
+        "today", "tiles", "boundaries", "addresses", "assets", "root", "former", "old_addresses"
+    ]
 )
 
 
@@ -111,6 +115,8 @@ class City(Struct, frozen=True, kw_only=True):
     def read(self, name: Literal["today"]) -> date: ...
     @overload
     def read(self, name: Literal["tiles"]) -> Tiles: ...
+    @overload
+    def read(self, name: Literal["boundaries"]) -> Boundaries: ...
     @overload
     def read(self, name: Literal["addresses"]) -> tuple[str, ...]: ...
     @overload

@@ -61,7 +61,7 @@ class SiteContext(Struct, frozen=True, kw_only=True):
     `unit_kinds` are the kinds of unit with their words in that language, `listed_kinds` the names of
     those that have units. `own` are the keys that the city has added. `home_notices` are the kinds of
     unit whose urgent notices the city's home page shows. `demo` is the day that a sample city takes for
-    today, None for a real one.
+    today, None for a real one. `guide` is where an office reads how to begin.
     """
 
     name: str
@@ -79,6 +79,7 @@ class SiteContext(Struct, frozen=True, kw_only=True):
     own: tuple[OwnKey, ...] = ()
     home_notices: tuple[str, ...]
     demo: date | None = None
+    guide: tuple[str, str] | None = None
     unit_kinds: tuple[UnitKind, ...]
     listed_kinds: tuple[str, ...]
 
@@ -149,6 +150,7 @@ def _undated(context: SiteContext) -> views.Site:
         search=href(SEARCH_URL),
         footer=footer,
         complaint=context.link(*context.complaint),
+        guide=context.link(*context.guide) if context.guide else None,
         notice=context.notice,
         built=views.Day(iso="", text=""),
         demo=_demo(context),

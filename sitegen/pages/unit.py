@@ -19,7 +19,7 @@ from sitegen.model import (
     UnitEntry,
 )
 from sitegen.pages import views, wording
-from sitegen.pages.around import below_view, contact_above, nearby_rows, total_recent
+from sitegen.pages.around import area_facts, below_view, contact_above, nearby_rows, total_recent
 from sitegen.pages.notices import Given, in_order, notice_board
 from sitegen.pages.own import by_name, own_facts
 from sitegen.pages.share import share_links
@@ -124,6 +124,8 @@ def unit_page(unit: UnitContext, contents: UnitContents) -> Output:
         history=tuple(_history(unit)),
         below=below,
         nearby=nearby_rows(site, around),
+        area=area_facts(site, around),
+        known=() if contents.reports or not entry.active else tuple(_known(unit, around)),
         contact_above=None if contact else contact_above(site, unit.relatives, around),
         share=share_links(site, meta.canonical, head.name),
         board=notice_board(site, in_order(contents.notices), entry),
@@ -232,6 +234,21 @@ def _contact(site: SiteContext, profile: Profile) -> Iterator[views.Fact]:
     if officer or more:
         label = t(N_("Public information officer (PPID)"))
         yield fact("ppid", label, officer or more, more if officer else "")
+
+
+def _known(unit: UnitContext, around: Around) -> Iterator[views.Fact]:
+    """What is known of a unit that has published no report."""
+    site, entry = unit.site, unit.entry
+    t = site.t.gettext
+    if entry.code:
+        yield fact("kode", t(N_("Area code (Kemendagri)")), entry.code)
+    if parent := unit.relatives.parent:
+        label = site.kind(parent.kind).label
+        yield fact("induk", label, parent.name, "", site.address.href(unit_url(parent.key)))
+    if entry.since:
+        yield fact("sejak", t(N_("Since")), wording.moment(entry.since, site.lang))
+    if not around.recent:
+        yield fact("laporan", t(N_("Reports")), wording.whole(0, site.lang))
 
 
 def _history(unit: UnitContext) -> Iterator[views.Fact]:

@@ -12,7 +12,7 @@ from sitegen.pages import views, wording
 from sitegen.pages.city import City, Listed, all_datasets, card, dataset_card
 from sitegen.pages.notices import notice_board
 from sitegen.pages.product import Product, planned_of_all
-from sitegen.pages.recent import RECENT_DAYS, how_many, recent_days
+from sitegen.pages.recent import RECENT_DAYS
 from sitegen.pages.site import (
     feed_link,
     label_of,
@@ -22,14 +22,21 @@ from sitegen.pages.site import (
     unit_name,
     with_feeds,
 )
-from sitegen.pages.unit_shared import group_by
+from sitegen.portal.activity import SHADES, recent_by_district, shade, tile_places
+from sitegen.portal.maps import has_map
 from sitegen.portal.notices import notices_in_force
-from sitegen.urls import NOTICES_URL, city_archive_url, kind_url, topic_url, unit_url
+from sitegen.urls import (
+    MAPS_URL,
+    NOTICES_URL,
+    SERVICES_URL,
+    city_archive_url,
+    kind_url,
+    topic_url,
+    unit_url,
+)
 
 LATEST = 7
 WEEK = 7
-# Shades of the tile map besides that for nought.
-SHADES = 4
 SHORT_LIST = 5
 HOME_TOPICS = 10
 HOME_DATASETS = 4
@@ -53,7 +60,7 @@ def home_page(city: City) -> Output:
     open_work = [i for i in rest if i.report.status in {"rencana", "berjalan"}]
     finished = [i for i in rest if i.report.status == "selesai"]
     start, days = _days(city, listed)
-    tiles = _tiles(city, listed)
+    tiles = _tiles(city)
     tasks = _tasks(city)
     counts = Counter(
         topic for item in _since(listed, today, RECENT_DAYS) for topic in item.report.topics
@@ -72,6 +79,9 @@ def home_page(city: City) -> Output:
         finished=tuple(card(site, item) for item in finished[:SHORT_LIST]),
         tiles=tuple(tile for tile, _ in tiles),
         ranked=_ranked(tiles),
+        maps=city.site.link(city.site.t.gettext(N_("Larger map and maps of data")), MAPS_URL)
+        if has_map(city)
+        else None,
         legend=_legend(city, [count for _, count in tiles]),
         ways=tuple(way for way in _ways(city, listed) if way.href not in {t.href for t in tasks}),
         topics=tuple(
@@ -99,7 +109,7 @@ HOME = Product(
             "home page: latest reports, the week in figures, tile map, newest data, what is planned and finished, ways in",
         ),
     ),
-    reads=("reports", "datasets", "notices", "tiles", "today"),
+    reads=("reports", "datasets", "notices", "services", "tiles", "boundaries", "today"),
     make=lambda city: (planned_of_all(city, "/", home_page),),
 )
 
@@ -160,6 +170,10 @@ def _figures(city: City, items: list[Listed]) -> tuple[views.Figure, ...]:
     )
 
 
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
 def _tasks(city: City) -> tuple[views.Link, ...]:
     """What most people come for, as far as the city has it; the complaint channel is the last."""
     site = city.site
@@ -168,12 +182,14 @@ def _tasks(city: City) -> tuple[views.Link, ...]:
     places = [k for k in kinds if k.level == "kelurahan"] or [
         k for k in kinds if k.level == "kecamatan"
     ]
-    offices = [kind for kind in kinds if kind.level == "dinas"]
     found = [
-        site.link(t(N_("My {place}")).format(place=kind.label.lower()), kind_url(kind.name))
+        site.link(
+            _capital(t(N_("My {place}")).format(place=kind.label.lower())), kind_url(kind.name)
+        )
         for kind in places[:1]
     ]
-    found += [site.link(kind.plural, kind_url(kind.name)) for kind in offices[:1]]
+    if any(own for _, own in city.read("services")):
+        found.insert(0, site.link(t(N_("Services")), SERVICES_URL))
     if all_datasets(city):
         found.append(site.link(t(N_("Figures and data")), "/data/"))
     return (*found, site.link(t(N_("Report a problem")), site.complaint[1]))
@@ -206,43 +222,26 @@ def _ways(city: City, listed: tuple[Listed, ...]) -> tuple[views.Figure, ...]:
     )
 
 
-def _tiles(city: City, listed: tuple[Listed, ...]) -> list[tuple[views.MapTile, int]]:
+def _tiles(city: City) -> list[tuple[views.MapTile, int]]:
     """The tiles with their numbers, in the order in which eyes go over them."""
-    counts: Counter[str] = Counter()
-    for entry, own in group_by(listed, lambda item: item.entry).items():
-        days = recent_days(item.report.date for item in own)
-        place = entry.key if entry.level == "kecamatan" else entry.parent
-        counts[place] += how_many(days, city.read("today"))
-    districts = city.districts()
-    most = max((counts[entry.key] for entry in districts), default=0)
-    known = dict(city.read("tiles"))
-    # The map may have the code of before.
-    places = {
-        entry.code: next(
-            (known[code] for code in (entry.code, *entry.former_codes) if code in known), (0, 0)
-        )
-        for entry in districts
-    }
-    ordered = sorted(
-        districts,
-        key=lambda entry: (
-            places[entry.code] if all(place[0] for place in places.values()) else (0, 0)
-        ),
-    )
+    counts, places = recent_by_district(city), tile_places(city)
+    most = max((count for _, count in counts), default=0)
+    if len(places) == len(counts):
+        counts = tuple(sorted(counts, key=lambda each: places[each[0].key]))
     return [
         (
             views.MapTile(
                 label=entry.name,
                 href=city.site.address.href(unit_url(entry.key)),
-                row=places[entry.code][0],
-                column=places[entry.code][1],
-                reports=wording.whole(counts[entry.key], city.site.lang),
-                level=-(-SHADES * counts[entry.key] // most) if most else 0,
-                share=round(100 * counts[entry.key] / most) if most else 0,
+                row=places.get(entry.key, (0, 0))[0],
+                column=places.get(entry.key, (0, 0))[1],
+                reports=wording.whole(count, city.site.lang),
+                level=shade(count, most),
+                share=round(100 * count / most) if most else 0,
             ),
-            counts[entry.key],
+            count,
         )
-        for entry in ordered
+        for entry, count in counts
     ]
 
 

@@ -20,6 +20,7 @@ from sitegen.portal.directory import DIRECTORIES
 from sitegen.portal.follow import FOLLOW
 from sitegen.portal.former import FORMER
 from sitegen.portal.home import HOME
+from sitegen.portal.maps import MAPS
 from sitegen.portal.news import NEWS
 from sitegen.portal.not_found import NOT_FOUND
 from sitegen.portal.notices import NOTICES
@@ -83,6 +84,7 @@ PRODUCTS: tuple[Product, ...] = (
     TOPICS,
     ARCHIVES,
     DATA_LIST,
+    MAPS,
     SERVICES,
     NOTICES,
     FOLLOW,

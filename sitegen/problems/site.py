@@ -491,6 +491,34 @@ SITE: dict[str, ProblemKind] = {
         wrong='sitegen new workflow github --root "kota kami"',
         right="sitegen new workflow github --root kota-kami",
     ),
+    "S065": ProblemKind(
+        severity="warning",
+        message=N_("the map `{path}` cannot be used: {reason}"),
+        hint=N_(
+            "export it as GeoJSON in degrees (EPSG:4326), with the area code of each area, such as "
+            "32.73.02.1004, in one of its properties"
+        ),
+        explanation=N_(
+            "Boundaries in `data/peta/` make maps of the city and of its datasets; without them the "
+            "tiles of `data/peta/ubin.csv` do. Nothing else depends on them."
+        ),
+        wrong='{"type": "Topology", "objects": {}}',
+        right='{"type": "FeatureCollection", "features": []}',
+    ),
+    "S066": ProblemKind(
+        severity="warning",
+        message=N_("{count} of {all} areas of the map `{path}` are of no unit: {names}"),
+        hint=N_(
+            "give each area the area code that its unit has in data/units.csv, or the unit's name; or "
+            "remove the areas of other cities"
+        ),
+        explanation=N_(
+            "An area is found by a property that holds the area code of a unit, else by one that holds "
+            "its name. Areas of no unit are left out of the map."
+        ),
+        wrong='"properties": {"nama": "Dago Atas"}',
+        right='"properties": {"kode": "32.73.02.1004"}',
+    ),
     "S058": ProblemKind(
         severity="error",
         message=N_("no unit can be made of this row (`{found}`): {reason}"),

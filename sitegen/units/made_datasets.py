@@ -119,6 +119,7 @@ def make_dataset(
 def _summary(key: str, url: str, item: DatasetItem, t: Translator) -> DatasetSummary:
     """What other pages show of a dataset; `key` is the unit's."""
     from sitegen.charts.svg import standalone_size
+    from sitegen.datasets.area_figures import area_figures
     from sitegen.pages.dataset_facts import period
     from sitegen.units.charts import card_file
 
@@ -149,6 +150,7 @@ def _summary(key: str, url: str, item: DatasetItem, t: Translator) -> DatasetSum
         unit=meta.unit,
         columns=len(meta.columns),
         files=_file_summaries(key, item),
+        areas=area_figures(item.dataset.file.table, meta),
         first=item.first,
         last=item.last,
     )

@@ -29,6 +29,7 @@ from sitegen.pages.views.follow import FeedGroup, FollowedFeed, FollowPage
 from sitegen.pages.views.frame import Day, Fact, Figure, Image, Link, Logo, Meta, Site
 from sitegen.pages.views.home import Beginning, HomePage, LegendStep, MapTile
 from sitegen.pages.views.lists import ListPage, TopicRow, TopicsPage
+from sitegen.pages.views.maps import MapArea, MapPage
 from sitegen.pages.views.messages import MessagePage, RedirectPage
 from sitegen.pages.views.notices import NoticeGroup, NoticesPage
 from sitegen.pages.views.search import Choice, ChoiceGroup, Filter, Said, SearchPage
@@ -82,6 +83,8 @@ __all__ = [
     "LinkGroup",
     "ListPage",
     "Logo",
+    "MapArea",
+    "MapPage",
     "MapTile",
     "Masthead",
     "MessagePage",

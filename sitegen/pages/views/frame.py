@@ -129,6 +129,8 @@ class Site(Struct, frozen=True, kw_only=True):
     """A notice for every page (for example that this is a sample), or empty."""
     built: Day
     """The date that the page reflects; both texts are empty if there is none."""
+    guide: Link | None
+    """Where an office reads how to begin, or None."""
     demo: str
     """What a sample city says of its clock, or empty."""
     licence: str

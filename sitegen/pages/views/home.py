@@ -74,6 +74,8 @@ class HomePage(Struct, frozen=True, kw_only=True):
     """The same, those with most reports first."""
     legend: tuple[LegendStep, ...]
     """The shades of the tiles that occur, with their numbers."""
+    maps: Link | None
+    """The page of maps, or None if there is none."""
     ways: tuple[Figure, ...]
     """Further ways in, with their numbers; none of the tasks again."""
     topics: tuple[TopicRow, ...]

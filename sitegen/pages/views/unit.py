@@ -176,6 +176,10 @@ class UnitPage(Struct, frozen=True, kw_only=True):
     """What the units below it publish; None without."""
     nearby: tuple[ReportRow, ...]
     """The latest reports of the units nearby, if it has none itself."""
+    area: tuple[Fact, ...]
+    """What the city's datasets say of its area, if it has units below it or no reports."""
+    known: tuple[Fact, ...]
+    """What is known of a unit that has published no report: area code, kecamatan, since when."""
     contact_above: ContactAbove | None
     """How to reach the unit above, if it gives no contact of its own; else None."""
     stand_in: bool

@@ -1,0 +1,254 @@
+"""Maps: of the city's activity, and of each dataset with a row for each area."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from functools import lru_cache, partial
+
+from msgspec import Struct
+
+from sitegen.charts.numbers import numbers, time_label, with_unit
+from sitegen.city.boundaries import AreaShape, Boundaries
+from sitegen.digest import digest
+from sitegen.i18n import N_
+from sitegen.model import AreaFigures, DatasetSummary, Output, UnitEntry
+from sitegen.pages import views
+from sitegen.pages.city import City, all_datasets
+from sitegen.pages.product import Planned, Product
+from sitegen.pages.recent import RECENT_DAYS
+from sitegen.pages.site import SiteContext, meta_view, page_output, site_view, unit_name
+from sitegen.pages.unit_shared import fact, group_by
+from sitegen.portal.activity import SHADES, recent_by_district, shade, tile_places
+from sitegen.portal.map_drawing import Drawn, draw
+from sitegen.urls import MAPS_URL, output_path, unit_url
+
+# In one drawing must be most of the areas that a dataset has figures of.
+_MOST = 0.9
+_LEAST = 3
+
+
+class MapOf(Struct, frozen=True, kw_only=True):
+    """What one map shows: a figure of each area by the key of its unit; of a dataset or of activity."""
+
+    url: str
+    title: str
+    figures: tuple[tuple[UnitEntry, float], ...]
+    column: str
+    unit: str = ""
+    whole: bool = True
+    period: str = ""
+    source: tuple[DatasetSummary, UnitEntry] | None = None
+
+
+def map_page(
+    site: SiteContext,
+    shown: MapOf,
+    shapes: tuple[AreaShape, ...],
+    places: tuple[tuple[str, tuple[int, int]], ...],
+    others: tuple[tuple[str, str], ...],
+) -> Output:
+    """Return the page of a map; without `shapes` it is made of tiles. `others` are (title, address)."""
+    drawn = _drawn(shapes) if shapes else None
+    where, paths = dict(places), dict(drawn.paths) if drawn else {}
+    values = [value for _, value in shown.figures]
+    ranked = sorted(values, reverse=True)
+    areas = tuple(
+        views.MapArea(
+            label=entry.name,
+            href=site.address.href(unit_url(entry.key)),
+            value=numbers(value, shown.unit, site.t, digits=0 if shown.whole else 2),
+            level=_level(value, values, of_reports=shown.source is None),
+            path=paths.get(entry.key, ""),
+            row=where.get(entry.key, (0, 0))[0],
+            column=where.get(entry.key, (0, 0))[1],
+            rank=ranked.index(value) + 1,
+        )
+        for entry, value in shown.figures
+    )
+    t = site.t.gettext
+    title = t(N_("Map: {title}")).format(title=shown.title)
+    intro = _intro(site, shown)
+    source = site.link(shown.source[0].title, shown.source[0].url) if shown.source else None
+    view = views.MapPage(
+        site=site_view(site),
+        meta=meta_view(site, shown.url, title, intro, _crumbs(site, shown)),
+        title=shown.title,
+        intro=intro,
+        areas=tuple(sorted(areas, key=lambda area: (area.row, area.column))),
+        width=drawn.width if drawn else 0,
+        height=drawn.height if drawn else 0,
+        legend=_legend(areas, shown, site),
+        column=", ".join(filter(None, (shown.column, shown.unit))),
+        source=source,
+        facts=tuple(_facts(site, shown)),
+        others=tuple(site.link(*each) for each in others),
+    )
+    return page_output(site, shown.url, "map.html", view)
+
+
+def _intro(site: SiteContext, shown: MapOf) -> str:
+    t = site.t.gettext
+    if shown.source is None:
+        return t(N_("Reports of each kecamatan and its kelurahan in the last 30 days."))
+    entry, most = max(shown.figures, key=lambda each: each[1])
+    other, least = min(shown.figures, key=lambda each: each[1])
+    digits = 0 if shown.whole else 2
+    said = N_("{column}: from {least} ({other}) to {most} ({place}).")
+    return t(said).format(
+        column=shown.column,
+        most=with_unit(most, shown.unit, site.t, digits=digits),
+        least=with_unit(least, shown.unit, site.t, digits=digits),
+        place=entry.name,
+        other=other.name,
+    )
+
+
+def _crumbs(site: SiteContext, shown: MapOf) -> tuple[views.Link, ...]:
+    if shown.url == MAPS_URL:
+        return ()
+    return (site.link(site.t.gettext(N_("Maps")), MAPS_URL),)
+
+
+def _facts(site: SiteContext, shown: MapOf) -> Iterator[views.Fact]:
+    t = site.t.gettext
+    if shown.period:
+        yield fact("periode", t(N_("Period")), time_label(shown.period, site.t))
+    if shown.source:
+        entry = shown.source[1]
+        href = site.address.href(unit_url(entry.key))
+        yield fact("unit", t(N_("Published by")), unit_name(site, entry), "", href)
+
+
+def _level(value: float, values: list[float], *, of_reports: bool) -> int:
+    """The shade of a figure: of reports in even steps, else a quarter of the areas in each."""
+    if of_reports:
+        return shade(round(value), round(max(values)))
+    below = sum(each < value for each in values)
+    return 1 + SHADES * below // len(values)
+
+
+def _legend(
+    areas: Iterable[views.MapArea], shown: MapOf, site: SiteContext
+) -> tuple[views.LegendStep, ...]:
+    """The shades that occur, each with the lowest and the highest figure of its areas."""
+    digits = 0 if shown.whole else 2
+    levels: dict[int, list[float]] = {}
+    for area, (_, value) in zip(areas, shown.figures, strict=True):
+        levels.setdefault(area.level, []).append(value)
+    return tuple(
+        views.LegendStep(
+            level=level,
+            label="–".join(
+                dict.fromkeys(
+                    numbers(each, shown.unit, site.t, digits=digits)
+                    for each in (min(levels[level]), max(levels[level]))
+                )
+            ),
+        )
+        for level in sorted(levels)
+    )
+
+
+@lru_cache(maxsize=64)
+def _drawn(shapes: tuple[AreaShape, ...]) -> Drawn | None:
+    return draw(shapes)
+
+
+def _maps(city: City) -> Iterator[Planned]:
+    places, whole = tile_places(city), shapes_of_areas(city)
+    seal = city.read("boundaries").seal
+    shown = (each for each in (_activity(city), *_of_datasets(city)) if each)
+    drawable = [(each, _shapes(each, whole)) for each in shown if _drawable(each, whole, places)]
+    listed = tuple((each.title, each.url) for each, _ in drawable)
+    for each, shapes in drawable:
+        others = tuple(pair for pair in listed if pair[1] != each.url)
+        own = tuple(sorted((key, places[key]) for key in places)) if not shapes else ()
+        key = digest(repr(each), seal, repr(own), repr(others))
+        make = partial(map_page, city.site, each, shapes, own, others)
+        yield Planned(path=output_path(each.url), key=key, make=make)
+
+
+def shapes_of_areas(city: City) -> dict[str, AreaShape]:
+    """Return the shapes by unit; of a kecamatan without one, those of all of its kelurahan."""
+    boundaries: Boundaries = city.read("boundaries")
+    known = {shape.key: shape for shape in boundaries.shapes}
+    below = group_by((e for e in city.entries if e.active and e.code), lambda e: e.parent)
+    for entry in city.districts():
+        own = below.get(entry.key, ())
+        if entry.key not in known and own and all(each.key in known for each in own):
+            polygons = tuple(p for each in own for p in known[each.key].polygons)
+            known[entry.key] = AreaShape(key=entry.key, level=entry.level, polygons=polygons)
+    return known
+
+
+def has_map(city: City) -> bool:
+    """Return whether there is a map of the city's activity."""
+    activity = _activity(city)
+    return activity is not None and _drawable(activity, shapes_of_areas(city), tile_places(city))
+
+
+def _drawable(
+    shown: MapOf, known: dict[str, AreaShape], places: dict[str, tuple[int, int]]
+) -> bool:
+    """Whether there are shapes for a map, or tiles for all of it."""
+    return bool(_shapes(shown, known)) or all(entry.key in places for entry, _ in shown.figures)
+
+
+def _shapes(shown: MapOf, known: dict[str, AreaShape]) -> tuple[AreaShape, ...]:
+    """The shapes of the areas that a map shows, none if too many of them have none."""
+    found = tuple(known[entry.key] for entry, _ in shown.figures if entry.key in known)
+    return found if len(found) >= max(_LEAST, _MOST * len(shown.figures)) else ()
+
+
+def _activity(city: City) -> MapOf | None:
+    counts = recent_by_district(city)
+    if len(counts) < _LEAST:
+        return None
+    t = city.site.t.gettext
+    return MapOf(
+        url=MAPS_URL,
+        title=t(N_("Activity by kecamatan")),
+        figures=tuple((entry, float(count)) for entry, count in counts),
+        column=t(N_("Reports in the last {n} days")).format(n=RECENT_DAYS),
+    )
+
+
+def _of_datasets(city: City) -> Iterator[MapOf]:
+    codes = {
+        code: entry for entry in city.entries if entry.active for code in (entry.code,) if code
+    }
+    for dataset, entry in all_datasets(city):
+        if dataset.areas is None or not dataset.described:
+            continue
+        figures = tuple(_figures(dataset.areas, codes))
+        if len(figures) >= max(_LEAST, _MOST * len(dataset.areas.values)):
+            yield MapOf(
+                url=f"{MAPS_URL}{dataset.url.replace('/data/', '/').lstrip('/')}",
+                title=dataset.title,
+                figures=figures,
+                column=dataset.areas.column,
+                unit=dataset.areas.unit,
+                whole=dataset.areas.whole,
+                period=dataset.areas.period or dataset.period_end or dataset.period_start,
+                source=(dataset, entry),
+            )
+
+
+def _figures(areas: AreaFigures, codes: dict[str, UnitEntry]) -> Iterator[tuple[UnitEntry, float]]:
+    for code, value in areas.values:
+        if code in codes:
+            yield codes[code], value
+
+
+MAPS = Product(
+    name="maps",
+    paths=(
+        (MAPS_URL, "map of the kecamatan by recent activity"),
+        (
+            f"{MAPS_URL}<jenis>/<unit>/<dataset>/",
+            "map of a dataset with a row for each kecamatan or kelurahan",
+        ),
+    ),
+    reads=("reports", "datasets", "tiles", "boundaries", "today"),
+    make=_maps,
+)
