@@ -31,7 +31,7 @@ from tests.golden import (
 )
 
 ROOT = Path(__file__).resolve().parent.parent
-MOST_BYTES = 600 * 1024
+MOST_BYTES = 800 * 1024
 
 
 @pytest.mark.parametrize("folder", cases(), ids=lambda folder: folder.name)

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Callable
 from html.parser import HTMLParser
 
+import numpy as np
 import pytest
+import zxingcpp
 from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
@@ -238,3 +241,44 @@ def test_icons_are_made_of_the_citys_own(city: City, name: str, data: bytes) -> 
     with Image.open(io.BytesIO(folder.files()["apple-touch-icon.png"])) as touch:
         assert touch.size == (180, 180)
         assert touch.convert("RGB").getpixel((90, 90)) == (128, 0, 128)
+
+
+NOTICE = """\
+-- content/kelurahan/dago/laporan/2026-11-06-air.md --
+---
+judul: Air mati dua hari
+jenis: pengumuman
+---
+Perbaikan pipa di Jalan Dago.
+"""
+
+
+def test_what_is_printed_for_boards_has_its_address_as_a_code(city: City) -> None:
+    folder = city(CONTENT + NOTICE)
+    folder.write("content/kelurahan/dago/laporan/a.png", picture())
+    folder.build()
+    for page in (
+        "/kelurahan/dago/",
+        "/kelurahan/dago/halaman/profil/",
+        "/kelurahan/dago/data/kunjungan/",
+        "/kelurahan/dago/laporan/2026/11/air/",
+    ):
+        (code,) = re.findall(r'<div class="print-only code">(<svg.*?</svg>)', folder.read(page))
+        (read,) = zxingcpp.read_barcodes(np.asarray(painted(code)))
+        assert read.text == BASE + page
+    assert "print-only code" not in folder.read("/kelurahan/dago/laporan/2026/11/polos/")
+
+
+def painted(svg: str) -> Image.Image:
+    """A code of segno as a picture: its lines are those of the squares, row by row."""
+    size = int(re.findall(r'viewBox="0 0 (\d+) \d+"', svg)[0])
+    image = Image.new("L", (size, size), 255)
+    x = y = 0.0
+    for sign, values in re.findall(r"([Mmh])([^Mmh]*)", re.findall(r' d="([^"]*)"', svg)[0]):
+        numbers = [float(each) for each in re.findall(r"-?[\d.]+", values)]
+        if sign == "h":
+            image.paste(0, (int(x), int(y), int(x + numbers[0]), int(y) + 1))
+            x += numbers[0]
+        else:
+            x, y = numbers if sign == "M" else (x + numbers[0], y + numbers[1])
+    return image.resize((size * 6, size * 6))

@@ -37,6 +37,7 @@ LIBRARIES = (
     "pillow-heif",
     "pypdf",
     "pystemmer",
+    "segno",
     "python-calamine",
     "pyyaml",
     "rjsmin",

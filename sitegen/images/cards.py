@@ -1,6 +1,6 @@
 """Pictures for shared links, 1200 by 630: what a page is and whose, where it has no picture of its own.
 
-Drawn with the program's own font, so that all machines make the same; about 10 ms each.
+Drawn with the program's own font, so that all machines make the same; about 12 ms each.
 """
 
 from __future__ import annotations
@@ -27,6 +27,8 @@ _MARK, _GAP = 26, 4
 _SHADES = 14
 _PALE, _ACCENT, _LINE, _SQUARE = 2 * _SHADES, 2 * _SHADES + 1, 2 * _SHADES + 2, 2 * _SHADES + 3
 _GRID = 48
+_TITLE_TOP = 150
+_ANY = (0, *(255,) * 255)
 
 
 class Card(Struct, frozen=True, kw_only=True):
@@ -44,18 +46,21 @@ class Card(Struct, frozen=True, kw_only=True):
 
 def draw_card(card: Card) -> bytes:
     """Return the picture as PNG. Signs that the font lacks are left out."""
-    from PIL import Image, ImageChops, ImageDraw
+    from PIL import Image, ImageDraw
 
-    bright, soft = (Image.new("L", (WIDTH, HEIGHT), 0) for _ in range(2))
+    soft = Image.new("L", (WIDTH, _TITLE_TOP), 0)
+    bright = Image.new("L", (WIDTH, HEIGHT - _TITLE_TOP), 0)
     _words(ImageDraw.Draw(bright), ImageDraw.Draw(soft), card)
-    ground = _board(Image.new("L", (WIDTH, HEIGHT), 0))
+    picture = _board().copy()
     # Each sign is a number of the palette: the ground and its marks, then two ramps of letters.
-    letters = ImageChops.lighter(bright.point(_ramp(0)), soft.point(_ramp(_SHADES)))
-    ground.paste(letters, mask=letters.point([0, *[255] * 255]))
-    picture = Image.frombytes("P", ground.size, ground.tobytes())
+    for strip, start, top in ((soft, _SHADES, 0), (bright, 0, _TITLE_TOP)):
+        letters = strip.point(_ramp(start))
+        picture.paste(letters, (0, top), letters.point(_ANY))
+    picture = Image.frombytes("P", picture.size, picture.tobytes())
     picture.putpalette(_palette(card))
     stream = io.BytesIO()
-    picture.save(stream, "PNG", compress_level=6)
+    # More effort takes twice as long, and saves a quarter of 19 KB.
+    picture.save(stream, "PNG", compress_level=3)
     return stream.getvalue()
 
 
@@ -69,19 +74,21 @@ def _words(bright: ImageDraw.ImageDraw, soft: ImageDraw.ImageDraw, card: Card) -
             break
     lines = lines[:most]
     height = round(size * 1.14)
-    top = 150 + max(0, (340 - height * len(lines)) // 2)
+    top = max(0, (340 - height * len(lines)) // 2)
     for number, line in enumerate(lines):
         bright.text((_MARGIN, top + number * height), line, font=font, fill=255)
     soft.text((_MARGIN, 78), _one_line(card.label, _LABEL_SIZE), font=_font(_LABEL_SIZE), fill=255)
     city = _font(_FOOT_SIZE, bold=True)
-    at = (_MARGIN + 2 * _MARK + _GAP + 24, HEIGHT - 118)
+    at = (_MARGIN + 2 * _MARK + _GAP + 24, HEIGHT - 118 - _TITLE_TOP)
     bright.text(at, _one_line(card.city, _FOOT_SIZE), font=city, fill=255)
 
 
-def _board(picture: Image.Image) -> Image.Image:
+@lru_cache(maxsize=1)
+def _board() -> Image.Image:
     """The ground: the lines of the board on the right, the bar at the foot, the four squares."""
-    from PIL import ImageDraw
+    from PIL import Image, ImageDraw
 
+    picture = Image.new("L", (WIDTH, HEIGHT), 0)
     draw = ImageDraw.Draw(picture)
     for x in range(WIDTH - _GRID // 2, WIDTH * 2 // 3, -_GRID):
         draw.line((x, 0, x, HEIGHT), fill=_LINE)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from sitegen.i18n import N_
 from sitegen.keys.common import TOPICS_FIELD
 from sitegen.keys.field import Field
+from sitegen.keys.report import PHOTO_FIELDS
 
 SERVICE_FIELDS: tuple[Field, ...] = (
     Field(
@@ -170,6 +171,32 @@ UNIT_FIELDS: tuple[Field, ...] = (
         type="pairs",
         doc=N_("The unit's officer for public information (PPID): pejabat, alamat, jam, ..."),
         example="{pejabat: Sekretaris Kelurahan Contoh Jaya}",
+    ),
+    Field(
+        key="warna",
+        aliases=("colour", "color"),
+        name="colour",
+        type="colour",
+        doc=N_(
+            "The unit's own colour, in quotation marks: its tile, and its picture for shared links."
+        ),
+        example='"#8a1538"',
+    ),
+    Field(
+        key="logo",
+        name="logo",
+        type="text",
+        doc=N_("File of its logo beside `unit.yml`, SVG or PNG, in place of the letters."),
+        example="logo-contoh.svg",
+    ),
+    Field(
+        key="foto_kantor",
+        aliases=("office_photo",),
+        name="office",
+        type="mapping",
+        doc=N_("Photo of its office beside `unit.yml`, over the contact details."),
+        example="{berkas: kantor.jpg, alt: Kantor dari Jalan Contoh}",
+        fields=PHOTO_FIELDS,
     ),
     Field(
         key="layanan",

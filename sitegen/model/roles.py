@@ -11,6 +11,8 @@ CONTENT = "content"
 OF_THE_CITY = ("data", "themes", "merek", "akar")
 # HEIC is listed so that it gets the message that says how to send a photo as JPEG.
 IMAGE_ENDINGS = frozenset({".jpg", ".jpeg", ".jfif", ".png", ".webp", ".heic", ".heif"})
+# Beside `unit.yml`: the logo of a unit, and the photo of its office.
+_BESIDE_PROFILE = IMAGE_ENDINGS | {".svg"}
 DOCUMENT_ENDINGS = frozenset({".pdf"})
 TABLE_ENDINGS = frozenset({".csv", ".tsv", ".xlsx", ".xls"})
 _FOLDERS = frozenset({"laporan", "halaman", "data"})
@@ -37,7 +39,7 @@ def role(path: str) -> Role | None:
     if parts == ["unit.yml"]:
         return "profile"
     if len(parts) < 2:
-        return None
+        return "image" if beside_profile(path) else None
     folder, name = parts[0], parts[-1]
     dot = name.rfind(".")
     # As pathlib has it, `.md` is a name without an ending.
@@ -53,6 +55,12 @@ def role(path: str) -> Role | None:
     if suffix in IMAGE_ENDINGS:
         return "image"
     return "document" if suffix in DOCUMENT_ENDINGS else None
+
+
+def beside_profile(path: str) -> bool:
+    """Return whether a file is a picture beside a unit's profile."""
+    dot = path.rfind(".")
+    return path.count("/") == 3 and dot > 0 and path[dot:].lower() in _BESIDE_PROFILE
 
 
 def has_page(path: str) -> bool:

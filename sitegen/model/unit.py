@@ -7,6 +7,7 @@ from datetime import date as Date  # noqa: N812 - fields of values are called `d
 from typing import Literal
 
 from sitegen.model.extra import Extra
+from sitegen.model.report import Photo
 from sitegen.model.stored import Stored
 
 Level = Literal["dinas", "kecamatan", "kelurahan"]
@@ -174,7 +175,10 @@ class Service(Stored, frozen=True, kw_only=True):
 
 
 class Profile(Stored, frozen=True, kw_only=True):
-    """The contents of `unit.yml`; all texts are plain, never HTML."""
+    """The contents of `unit.yml`; all texts are plain, never HTML.
+
+    `colour` is `#rrggbb`, `logo` a file beside it, named on `logo_line`, `office` a photo.
+    """
 
     short_name: str = ""
     about: str = ""
@@ -190,3 +194,7 @@ class Profile(Stored, frozen=True, kw_only=True):
     ppid: tuple[tuple[str, str], ...] = ()
     services: tuple[Service, ...] = ()
     extra: tuple[Extra, ...] = ()
+    colour: str = ""
+    logo: str = ""
+    logo_line: int = 0
+    office: Photo | None = None

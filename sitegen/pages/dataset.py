@@ -21,6 +21,7 @@ from sitegen.pages.dataset_facts import facts, period
 from sitegen.pages.doubt_notes import remark_notes
 from sitegen.pages.jsonld import block
 from sitegen.pages.own import by_name, own_facts
+from sitegen.pages.qr import with_code
 from sitegen.pages.reading_notes import reading_notes
 from sitegen.pages.share import share_links
 from sitegen.pages.site import (
@@ -194,7 +195,7 @@ def dataset_page(unit: UnitContext, item: DatasetItem) -> Output:
     told = block(croissant(unit, described, head))
     view = views.DatasetPage(
         site=site_view(site, meta.updated or date.min),
-        meta=replace(head, data=(*head.data, told)),
+        meta=with_code(replace(head, data=(*head.data, told))),
         unit=unit.masthead,
         title=meta.title,
         standfirst=own or sentence,

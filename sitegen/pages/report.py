@@ -15,6 +15,7 @@ from sitegen.model import Output, Report, ReportSummary
 from sitegen.pages import views, wording
 from sitegen.pages.moments import moments, stamp
 from sitegen.pages.own import by_name, own_facts
+from sitegen.pages.qr import with_code
 from sitegen.pages.share import share_links
 from sitegen.pages.site import (
     SiteContext,
@@ -123,7 +124,9 @@ def _told(unit: UnitContext, meta: views.Meta, item: ReportItem) -> views.Meta:
     things = [report_data(unit, report, dated)]
     if term is None or term.name != "overdue":
         things += event_data(unit, report, dated)
-    return with_data(dated, things)
+    told = with_data(dated, things)
+    # What hangs on boards is announced; a code for each report would cost a fifth of the build.
+    return with_code(told) if is_notice(report) else told
 
 
 def neighbour_link(site: SiteContext, item: ReportItem) -> views.Link:

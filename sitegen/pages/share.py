@@ -33,7 +33,7 @@ def unit_card(unit: UnitContext) -> Planned:
     """Return the plan of the picture that stands for a unit; it is drawn again with other words."""
     head = unit.masthead
     label = f"{head.kind_label} · {head.parent.label}" if head.parent else head.kind_label
-    card = _card(unit.site, head.name, label)
+    card = _card(unit.site, head.name, label, unit.profile.colour)
     path = output_path(card_url(unit.entry.key))
     return Planned(path=path, key=digest(repr(card)), make=partial(_drawn, path, card))
 
@@ -43,8 +43,9 @@ def city_card(site: SiteContext) -> Output:
     return _drawn(output_path(card_url()), _card(site, site.name, site.tagline))
 
 
-def _card(site: SiteContext, title: str, label: str) -> Card:
-    return Card(title=title, label=label, city=site.name, ground=site.theme.boards[0] or _GROUND)
+def _card(site: SiteContext, title: str, label: str, colour: str = "") -> Card:
+    ground = colour or site.theme.boards[0] or _GROUND
+    return Card(title=title, label=label, city=site.name, ground=ground)
 
 
 def _drawn(path: str, card: Card) -> Output:

@@ -218,6 +218,8 @@ def meta_view(
         published="",
         modified="",
         section="",
+        sheet="",
+        code=Markup(),
         data=(trail(shown, (title, context.address.absolute(url)), context.address),)
         if shown
         else (),
@@ -407,6 +409,9 @@ def masthead(
         parent=context.link(unit_name(context, parent), unit_url(parent.key)) if parent else None,
         monogram=monogram(entry, short_name),
         code=entry.code,
+        logo=None,
+        office=None,
+        sheet="",
         closed=closed_view(context, entry, successors),
     )
 

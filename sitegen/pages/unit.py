@@ -22,6 +22,7 @@ from sitegen.pages import views, wording
 from sitegen.pages.around import area_facts, below_view, contact_above, nearby_rows, total_recent
 from sitegen.pages.notices import Given, in_order, notice_board
 from sitegen.pages.own import by_name, own_facts
+from sitegen.pages.qr import with_code
 from sitegen.pages.share import share_links
 from sitegen.pages.site import (
     SiteContext,
@@ -142,7 +143,7 @@ def _told(unit: UnitContext, meta: views.Meta) -> views.Meta:
         service_data(unit, each, absolute(each.url) if each.url else meta.canonical)
         for each in unit.profile.services
     )
-    return with_data(meta, (unit_data(unit, meta, addresses), *services))
+    return with_code(with_data(meta, (unit_data(unit, meta, addresses), *services)))
 
 
 def _links(site: SiteContext, units: Iterable[UnitEntry]) -> tuple[views.Link, ...]:

@@ -10,6 +10,7 @@ from typing import TypeVar
 
 from markupsafe import Markup
 from msgspec import Struct
+from msgspec.structs import replace
 
 from sitegen.digest import digest
 from sitegen.i18n import N_, Translator
@@ -25,6 +26,7 @@ from sitegen.model import (
 from sitegen.pages import views, wording
 from sitegen.pages.own import by_name, own_facts
 from sitegen.pages.product import Planned
+from sitegen.pages.qr import with_code
 from sitegen.pages.site import (
     CARD_SIZE,
     SiteContext,
@@ -100,7 +102,8 @@ def unit_meta(
     """Return the head of one of the unit's pages, with the picture that stands for the unit."""
     site = unit.site
     own = unit.crumbs if crumbs is None else crumbs
-    return with_picture(site, meta_view(site, url, title, description, own), unit_picture(unit))
+    meta = with_picture(site, meta_view(site, url, title, description, own), unit_picture(unit))
+    return replace(meta, sheet=unit.masthead.sheet) if unit.masthead.sheet else meta
 
 
 def unit_picture(unit: UnitContext) -> SharePicture:
@@ -127,7 +130,7 @@ def standing_page(
     site = unit.site
     url = page_url(unit.entry.key, page.slug)
     title = f"{page.title} - {unit.masthead.name}"
-    meta = unit_meta(unit, url, title, page.summary)
+    meta = with_code(unit_meta(unit, url, title, page.summary))
     own = own_facts(site, "halaman", page.extra)
     view = views.TextPage(
         site=site_view(site, page.updated or date.min),

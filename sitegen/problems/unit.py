@@ -549,6 +549,31 @@ UNIT: dict[str, ProblemKind] = {
         wrong="dago,kelurahan,Dago,62.73.02.1004",
         right="dago,kelurahan,Dago,32.73.02.1004",
     ),
+    "U054": ProblemKind(
+        severity="warning",
+        message=N_(
+            "`{found}` is not used as the unit's colour: white letters on it have a contrast of {ratio}:1, "
+            "and need 4.5:1"
+        ),
+        hint=N_('write `warna: "{nearest}"`, the nearest colour that is dark enough, or another'),
+        explanation=N_(
+            "The colour is the ground of the unit's tile and of its picture for shared links (WCAG 2.2, "
+            "1.4.3). Until then both have the colours of the city. Dark pages get it brighter by themselves."
+        ),
+        wrong='warna: "#ffd500"',
+        right='warna: "#7d6700"',
+    ),
+    "U055": ProblemKind(
+        severity="warning",
+        message=N_("`{file}` is not shown as the unit's logo: {reason}"),
+        hint=N_("{step}"),
+        explanation=N_(
+            "The logo lies beside `unit.yml`, as SVG or PNG of at most 128 KB. Until then the unit has its "
+            "letters."
+        ),
+        wrong="logo: logo.jpg",
+        right="logo: logo.svg",
+    ),
     "U049": ProblemKind(
         severity="warning",
         message=N_(

@@ -10,6 +10,11 @@ from pathlib import PurePosixPath
 from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
+from msgspec.structs import replace
+
+from sitegen.charts.palette import PAPER
+from sitegen.city.brand import LEAST_CONTRAST
+from sitegen.colour import contrast, nearest_with_contrast
 from sitegen.keys.field import Field, Reading, Value, parse_fields
 from sitegen.keys.frontmatter import Document, decode, split
 from sitegen.keys.own import extras, fields_of
@@ -70,7 +75,29 @@ def parse_profile(data: bytes, path: str, rules: Rules) -> tuple[Profile, tuple[
     problems = (*file.mistakes, *surely(problems, whole=file.whole))
     problems += tuple(left_values(file.root, reading))
     extra = extras(values)
-    return _profile({name: value.value for name, value in values.items()}, extra), problems
+    pale = _pale_colour(values, path)
+    logo = values.get("logo")
+    profile = replace(
+        _profile({name: value.value for name, value in values.items()}, extra),
+        logo_line=logo.line if logo else 0,
+    )
+    if pale:
+        return replace(profile, colour=""), (*problems, pale)
+    return profile, problems
+
+
+def _pale_colour(values: dict[str, Value], path: str) -> Problem | None:
+    """The problem of a unit's colour in which white letters are hard to read."""
+    given = values.get("colour")
+    if given is None or not given.value:
+        return None
+    colour = str(given.value)
+    ratio = contrast(colour, PAPER)
+    if ratio >= LEAST_CONTRAST:
+        return None
+    near = nearest_with_contrast(colour, PAPER, LEAST_CONTRAST)
+    where = Where(path=path, line=given.line, column=given.column, field="warna")
+    return Problem.of("U054", where, found=colour, ratio=f"{ratio:.1f}", nearest=near)
 
 
 def file_date_and_name(path: str) -> tuple[date | None, str]:
@@ -323,6 +350,15 @@ def _page(
 
 def _profile(plain: dict[str, object], extra: tuple[Extra, ...]) -> Profile:
     head: dict[str, Value] = plain.pop("head", {})  # type: ignore[assignment]  # "mapping"
+    office: dict[str, Value] = plain.pop("office", {})  # type: ignore[assignment]  # "mapping"
+    photo = (
+        Photo(
+            **{"alt": "", **{name: str(value.value) for name, value in office.items()}},
+            line=office["file"].line,
+        )
+        if "file" in office
+        else None
+    )
     services = tuple(
         _service({name: value.value for name, value in values.items()}, line)
         for values, line in plain.pop("services", ())  # type: ignore[attr-defined]  # "mappings"
@@ -334,6 +370,7 @@ def _profile(plain: dict[str, object], extra: tuple[Extra, ...]) -> Profile:
         head_name=head["name"].value if "name" in head else "",
         services=services,
         extra=extra,
+        office=photo,
     )
 
 

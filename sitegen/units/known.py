@@ -25,6 +25,7 @@ from sitegen.model import (
     Term,
     UnitSource,
 )
+from sitegen.model.roles import beside_profile
 from sitegen.privacy.gate import Gate
 from sitegen.store.record import loads
 from sitegen.units.files import UnitFiles
@@ -278,5 +279,6 @@ def known_of(
 ) -> Known:
     """Return what of the last build's work may hold for a unit with these profiles and gate."""
     shown = ((each.value, each.stand_in is not None) for each in profiles)
-    unit = digest(before.rules, repr(tuple(shown)), repr(source.permits), *sorted(gate.own))
+    looks = (f"{file.path} {file.digest}" for file in source.files if beside_profile(file.path))
+    unit = digest(before.rules, repr(tuple(shown)), repr(source.permits), *sorted(gate.own), *looks)
     return Known(before=before, unit=unit)

@@ -24,6 +24,7 @@ from sitegen.pages.unit_shared import UnitContext, unit_context
 from sitegen.units.datasets import UnitDatasets
 from sitegen.units.faults import Faults
 from sitegen.units.finish import Finished
+from sitegen.units.identity import Identity, identity
 from sitegen.units.known import KnownDataset
 from sitegen.units.made_datasets import MadeDataset, key_charts, known_dataset, make_dataset
 from sitegen.units.read import UnitContent
@@ -71,6 +72,7 @@ class UnitParts(Struct, frozen=True, kw_only=True):
     around: Around = NOTHING_AROUND
     former: tuple[str, ...] = ()
     services: ServiceLinks = ServiceLinks()
+    identity: Identity = Identity()
     today: date = date.min
 
     @property
@@ -84,6 +86,7 @@ class UnitParts(Struct, frozen=True, kw_only=True):
         return (
             self.missing
             or self.services.moved
+            or self.identity.moved
             or self.content.again
             or any(each.again for each in self.texts)
             or any(each.again for each in self.datasets)
@@ -172,8 +175,13 @@ def put_together(  # noqa: PLR0913 - all that a unit is made of
         if each.value and each.value.services:
             make = partial(service_links, each.value.services, each.path, finished, published)
             services = faults.one(each.path, make) or services
+    looks = Identity()
+    for each in content.profiles:
+        if each.value:
+            show = partial(identity, each.value, each.path, published)
+            looks = faults.one(each.path, show) or looks
     own = with_addresses(unit.entry.key, unit.profile, services.services)
-    unit = replace(unit, profile=replace(unit.profile, services=own))
+    unit = looks.on(replace(unit, profile=replace(unit.profile, services=own)))
     charts, missing = key_charts(datasets, published)
     # A dataset that is not there was changed between the scan and its reading.
     missing = missing or len(datasets) < sum(each.value is not None for each in published.chosen)
@@ -191,6 +199,7 @@ def put_together(  # noqa: PLR0913 - all that a unit is made of
         around=_in_force(relatives.around, published.context.now.date()),
         former=relatives.former,
         services=services,
+        identity=looks,
         today=published.context.now.date(),
     )
 

@@ -41,7 +41,9 @@ def unit_problems(made: UnitParts, later: tuple[Problem, ...]) -> tuple[Problem,
         found += (*text.beside, *(() if text.stand_in else text.problems))
     found += [p for each in made.datasets if not each.stand_in for p in each.problems]
     found += [
-        p for p in (*_quality(made), *made.services.problems, *later) if p.where.path not in old
+        p
+        for p in (*_quality(made), *made.services.problems, *made.identity.problems, *later)
+        if p.where.path not in old
     ]
     found += _unused_files(made)
     screenings = _screenings(made)
@@ -75,7 +77,8 @@ def _unused_files(made: UnitParts) -> Iterator[Problem]:
     """Warn about pictures and documents that no page shows, except those that a waiting text names."""
     paths = (*held_back_files(made), *(skipped.path for skipped in made.content.skipped))
     waiting = "\n".join(_words(made, path) for path in dict.fromkeys(paths))
-    used = {path for text in made.texts for path in text.used} | made.services.used
+    used = {path for text in made.texts for path in text.used}
+    used |= made.services.used | made.identity.used
     files = made.content.files
     for code, of_kind in (("G005", files.paths("image")), ("M011", files.paths("document"))):
         for path in of_kind:

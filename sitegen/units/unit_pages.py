@@ -42,6 +42,7 @@ def files_of_unit(made: UnitParts) -> Iterator[Planned | Output | str]:
         made_now: tuple[Output | str, ...] = (*text.outputs, *text.kept)
         yield from made_now or text.files
     yield from made.services.outputs
+    yield from made.identity.outputs
     yield from _pages(made)
 
 

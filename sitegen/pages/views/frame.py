@@ -76,7 +76,7 @@ class Image(Struct, frozen=True, kw_only=True):
 
 
 class Logo(Struct, frozen=True, kw_only=True):
-    """The city's logo."""
+    """The logo of the city or of a unit."""
 
     src: str
     """Its address, for light pages."""
@@ -162,6 +162,10 @@ class Meta(Struct, frozen=True, kw_only=True):
     """When it was last changed, or empty."""
     section: str
     """The kind of a report as displayed, or empty."""
+    sheet: str
+    """Address of the style sheet of the unit's own colour, or empty."""
+    code: Markup
+    """The page's address as a QR code in SVG, for its printed form; empty on most pages."""
     data: tuple[Markup, ...]
     """What the page says to search engines, as JSON-LD, a data block each."""
     crumbs: tuple[Link, ...]

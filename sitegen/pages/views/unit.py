@@ -6,7 +6,7 @@ from msgspec import Struct
 
 from sitegen.pages.views.cards import DatasetCard, NoticeBoard, ReportCard, ReportRow
 from sitegen.pages.views.figures import Chart
-from sitegen.pages.views.frame import Fact, Figure, Link, Meta, Site
+from sitegen.pages.views.frame import Fact, Figure, Image, Link, Logo, Meta, Site
 
 
 class Closed(Struct, frozen=True, kw_only=True):
@@ -41,6 +41,12 @@ class Masthead(Struct, frozen=True, kw_only=True):
     """Up to ten letters for the tile if there is no logo: `DLH`, `Disdik`, `CDG`."""
     code: str
     """Kemendagri area code, or empty."""
+    logo: Logo | None
+    """Its logo, or None."""
+    office: Image | None
+    """The photo of its office, or None."""
+    sheet: str
+    """Address of the style sheet with its own colour, or empty."""
     closed: Closed | None
     """What to say if the unit was closed, otherwise None."""
 
