@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from msgspec import json
 
@@ -13,10 +14,13 @@ from sitegen.search.hashing import bucket
 from sitegen.search.parts import SearchDoc, group_of, opened
 from sitegen.search.postings import LEVELS, encoded_levels
 from sitegen.search.segments import Segment
-from sitegen.search.stems import stem
+from sitegen.search.stems import stems
+from sitegen.search.words import words_of
 
 # Documents to a page of records.
 PAGE = 50
+# The name of the group of what has no date.
+ALL = "semua"
 
 
 def pages(count: int) -> int:
@@ -29,7 +33,7 @@ def file_names(segment: Segment) -> Iterator[str]:
     for number in range(segment.buckets):
         yield f"p{number}.json"
     for group, count in segment.groups:
-        yield from (f"{group}-{page}.json" for page in range(pages(count)))
+        yield from (f"{group or ALL}-{page}.json" for page in range(pages(count)))
 
 
 def marks(entry: UnitEntry, doc: SearchDoc) -> Iterator[str]:
@@ -43,6 +47,13 @@ def marks(entry: UnitEntry, doc: SearchDoc) -> Iterator[str]:
     if doc.kind:
         yield f"=jenis/{doc.kind}"
     yield from (f"=topik/{topic}" for topic in doc.topics)
+
+
+@lru_cache(maxsize=1 << 12)
+def around(entry: UnitEntry) -> frozenset[str]:
+    """Return the stems of the names of a unit and of the unit above it: every page is about these."""
+    above = entry.parent.partition("/")[2].replace("-", " ")
+    return frozenset(stems(words_of(f"{entry.kind} {entry.name} {above}")))
 
 
 class Making:
@@ -65,7 +76,7 @@ class Making:
             for doc in opened(part):
                 found[self.segment.group(group_of(doc))].append((entry, doc))
         for own in found.values():
-            own.sort(key=lambda pair: (pair[1].day, pair[1].url, pair[1].title))
+            own.sort(key=lambda pair: (group_of(pair[1]), pair[1].title, pair[1].url))
         return found
 
     @cached_property
@@ -83,33 +94,36 @@ class Making:
         of_buckets: list[dict[str, str]] = [{} for _ in range(self.segment.buckets)]
         for name, levels in sorted(self._numbers().items()):
             of_buckets[bucket(name, self.segment.buckets)][name] = encoded_levels(levels)
-        groups = [[group, self._checks[group], count] for group, count in self.segment.groups]
-        for number, stems in enumerate(of_buckets):
+        groups = [
+            [group or ALL, self._checks[group], count] for group, count in self.segment.groups
+        ]
+        for number, found in enumerate(of_buckets):
             yield (
                 f"p{number}.json",
-                json.encode({"n": self.segment.buckets, "g": groups, "s": stems}),
+                json.encode({"n": self.segment.buckets, "g": groups, "s": found}),
             )
 
     def _numbers(self) -> dict[str, tuple[list[int], ...]]:
         """The numbers of the documents that have each stem, by level."""
-        found: dict[str, tuple[list[int], ...]] = {}
+        words, about, titled = levels = tuple(
+            defaultdict[str, list[int]](list) for _ in range(LEVELS)
+        )
         start = 0
         for group, count in self.segment.groups:
             for number, (entry, doc) in enumerate(self.grouped[group], start):
-                seen: set[str] = set()
-                for level in range(LEVELS - 1, -1, -1):
-                    text = (doc.words, doc.about, doc.titled)[level]
-                    stems = set(map(stem, text.split()))
-                    if level == 0:
-                        stems.update(marks(entry, doc))
-                    for each in stems - seen:
-                        own = found.get(each)
-                        if own is None:
-                            own = found[each] = ([], [], [])
-                        own[level].append(number)
-                    seen |= stems
+                top = stems(doc.titled.split())
+                middle = (stems(doc.about.split()) | around(entry)) - top
+                for each in top:
+                    titled[each].append(number)
+                for each in middle:
+                    about[each].append(number)
+                for each in stems(doc.words.split()) - top - middle:
+                    words[each].append(number)
+                for each in marks(entry, doc):
+                    words[each].append(number)
             start += pages(count) * PAGE
-        return found
+        every = words.keys() | about.keys() | titled.keys()
+        return {each: tuple(level.get(each, []) for level in levels) for each in every}
 
     def _records(self) -> Iterator[tuple[str, bytes]]:
         for group, own in self.grouped.items():
@@ -119,6 +133,6 @@ class Making:
                     for _, doc in own[page * PAGE : (page + 1) * PAGE]
                 ]
                 yield (
-                    f"{group}-{page}.json",
+                    f"{group or ALL}-{page}.json",
                     json.encode({"c": self._checks[group], "r": records}),
                 )

@@ -7,7 +7,7 @@ parts; what has no date is a part of its own.
 from __future__ import annotations
 
 import zlib
-from base64 import b85decode, b85encode
+from base64 import b64decode, b64encode
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
@@ -17,7 +17,7 @@ from msgspec import json
 
 from sitegen.digest import digest
 from sitegen.model import SearchPart, Stored
-from sitegen.search.words import distinct, words_of
+from sitegen.search.words import counted_words, distinct, words_of
 
 Form = Literal["laporan", "halaman", "dataset", "layanan", "unit"]
 # In this order a search prefers what has no date, the last first.
@@ -61,9 +61,10 @@ def search_doc(  # noqa: PLR0913 - what a record shows, and the words that find 
 ) -> SearchDoc:
     """Return what the index has of a page; `named` are more words that count like its title."""
     titled = distinct(words_of(f"{title} {named}"))
-    counts = Counter(words_of(body))
+    slug = url.rstrip("/").rpartition("/")[2].replace("-", " ") if form != "layanan" else ""
+    counts = counted_words(body)
     often = (word for word, count in counts.items() if count >= OFTEN)
-    about = distinct((*words_of(summary), *often), titled)
+    about = distinct((*words_of(f"{summary} {slug}"), *often), titled)
     shown = summary if len(summary) <= SUMMARY else summary[:SUMMARY].rpartition(" ")[0] + " …"
     return SearchDoc(
         url=url,
@@ -105,7 +106,7 @@ def _packed(name: str, docs: list[SearchDoc], before: SearchPart | None) -> Sear
     if before and before.mark == mark:
         return before
     groups = Counter(map(group_of, docs))
-    text = b85encode(zlib.compress(data, 6)).decode()
+    text = b64encode(zlib.compress(data, 6)).decode()
     return SearchPart(name=name, groups=tuple(groups.items()), mark=mark, text=text)
 
 
@@ -121,6 +122,6 @@ def opened(part: SearchPart) -> list[SearchDoc]:
 
 def _bytes(part: SearchPart) -> bytes:
     try:
-        return zlib.decompress(b85decode(part.text))
+        return zlib.decompress(b64decode(part.text))
     except zlib.error as error:
         raise ValueError(str(error)) from None

@@ -7,6 +7,7 @@ without any library.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from operator import sub
 
 # What JSON writes as it is: 92 signs. The last twelve are digits before the sign that ends a number.
 SIGNS = "".join(chr(code) for code in range(0x21, 0x7F) if chr(code) not in '"\\')
@@ -30,13 +31,13 @@ _SHORT = [_sign(number) for number in range(ENDS * _HIGH)]
 
 def encoded_gaps(numbers: Iterable[int]) -> str:
     """Return rising numbers as text."""
-    last = -1
-    text = []
-    for number in numbers:
-        gap = number - last - 1
-        text.append(_SHORT[gap] if gap < len(_SHORT) else _sign(gap))
-        last = number
-    return "".join(text)
+    own = tuple(numbers)
+    gaps = map(sub, own, (0, *(number + 1 for number in own)))
+    try:
+        return "".join(map(_SHORT.__getitem__, gaps))
+    except IndexError:  # some are far apart
+        gaps = map(sub, own, (0, *(number + 1 for number in own)))
+        return "".join(map(_sign, gaps))
 
 
 def decoded_gaps(text: str) -> list[int]:

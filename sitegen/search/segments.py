@@ -22,13 +22,15 @@ TO_A_BUCKET = 12
 WEEK_BUCKETS = 16
 # A year of fewer reports is not split into months, each of which would be a request of its own.
 MANY = 1000
+# So many reports of a week are one group: a new one rewrites at most four pages of records.
+FEW = 200
 
 
 class Segment(Struct, frozen=True, kw_only=True):
     """A segment before it is made: `parts` of the units in the register's order.
 
-    `groups` are (name, number of documents), oldest first; `key` stands for everything in it.
-    `yearly` says that its groups are months.
+    `groups` are (name, number of documents), oldest first; `key` stands for everything in it. `length`
+    is that of the names of its groups: of days, of months, or of the year if all are one group.
     """
 
     name: str
@@ -36,7 +38,7 @@ class Segment(Struct, frozen=True, kw_only=True):
     groups: tuple[tuple[str, int], ...]
     buckets: int
     key: str
-    yearly: bool = False
+    length: int = 10
 
     @property
     def documents(self) -> int:
@@ -45,7 +47,7 @@ class Segment(Struct, frozen=True, kw_only=True):
 
     def group(self, name: str) -> str:
         """Return the group of the segment that a group of a part belongs to."""
-        return name[:7] if self.yearly else name
+        return name[: self.length]
 
 
 def segment_of(part: str, today: date, *, months: bool) -> str:
@@ -79,13 +81,13 @@ def _rank(name: str) -> tuple[int, str]:
 
 
 def _segment(name: str, parts: list[tuple[UnitEntry, SearchPart]]) -> Segment:
-    yearly = len(name) == 4 and name.isdecimal()
+    documents = sum(count for _, part in parts for _, count in part.groups)
+    length = _length(name, documents)
     groups: dict[str, int] = {}
     for _, part in parts:
         for group, count in part.groups:
-            own = group[:7] if yearly else group
+            own = group[:length]
             groups[own] = groups.get(own, 0) + count
-    documents = sum(groups.values())
     most = WEEK_BUCKETS if name == WEEK else 1024
     return Segment(
         name=name,
@@ -93,8 +95,17 @@ def _segment(name: str, parts: list[tuple[UnitEntry, SearchPart]]) -> Segment:
         groups=tuple(sorted(groups.items())),
         buckets=power(documents / TO_A_BUCKET, most=most),
         key=digest(name, *(f"{entry!r} {part.mark}" for entry, part in parts)),
-        yearly=yearly,
+        length=length,
     )
+
+
+def _length(name: str, documents: int) -> int:
+    """How much of a day names a group. What has few documents is one group: fewer pages to ask for."""
+    if name == UNDATED:
+        return 0
+    if documents <= (FEW if name == WEEK else MANY):
+        return 4
+    return 7 if len(name) == 4 else 10
 
 
 def _monday(day: date) -> date:

@@ -5,6 +5,7 @@ Snowball's stemmer for Indonesian, with the families that it tears apart.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -50,16 +51,31 @@ _FAMILIES = {
     "kebun": "kebun berkebun perkebunan pekebun",
     "sampah": "sampah persampahan",
 }
-_KNOWN = {form: stem for stem, forms in _FAMILIES.items() for form in forms.split()}
+KNOWN = {form: stem for stem, forms in _FAMILIES.items() for form in forms.split()}
 
 
-@lru_cache(maxsize=1 << 18)
+class _Stems(dict[str, str]):
+    """The stems of the words that were met, each found once in a process."""
+
+    def __missing__(self, word: str) -> str:
+        found = _stemmer().stemWord(word) if word.isalpha() else word
+        if len(self) < _MOST:
+            self[word] = found
+        return found
+
+
+_MOST = 1 << 18
+_MET = _Stems(KNOWN)
+
+
 def stem(word: str) -> str:
     """Return the stem of a word in small letters; a word with digits is its own."""
-    known = _KNOWN.get(word)
-    if known:
-        return known
-    return _stemmer().stemWord(word) if word.isalpha() else word
+    return _MET[word]
+
+
+def stems(words: Iterable[str]) -> set[str]:
+    """Return the stems of some words."""
+    return set(map(_MET.__getitem__, words))
 
 
 @lru_cache(maxsize=1)

@@ -15,7 +15,7 @@ from msgspec import json
 
 from sitegen.search.hashing import PREFIX, bucket, power
 from sitegen.search.making import Making
-from sitegen.search.stems import stem
+from sitegen.search.stems import KNOWN, stem
 
 # The words in which mistakes in the first letters are mended too.
 COMMON = 3000
@@ -72,10 +72,14 @@ class WordList:
 def written(words: Mapping[str, int], count: int) -> Iterator[bytes]:
     """Yield the files of the word list: a line for each word, how common it is, and its stem if that
     is another word.
+
+    Forms that only the table of families knows are there too: no letter of theirs is mended.
     """
     lines: list[list[str]] = [[] for _ in range(count)]
-    for word in sorted(words):
-        lines[bucket(word[:PREFIX], count)].append(_line(word, words[word]))
+    found = {KNOWN[word] for word in KNOWN.keys() & words.keys()}
+    more = {word for word, own in KNOWN.items() if own in found}
+    for word in sorted(words.keys() | more):
+        lines[bucket(word[:PREFIX], count)].append(_line(word, words.get(word, 0)))
     for own in lines:
         yield json.encode("\n".join(own))
 

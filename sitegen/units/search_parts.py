@@ -80,6 +80,7 @@ def _datasets(made: UnitParts) -> Iterator[SearchDoc]:
             own.description or own.sentence,
             f"{own.sentence} {own.source} {own.period}",
             topics=own.topics,
+            named="data dataset",
         )
 
 

@@ -73,14 +73,15 @@ export class Index {
   /** @param {Get} get */
   constructor(get) {
     this.get = get;
-    this.renew(false);
-  }
-
-  /** @param {boolean} fresh */
-  renew(fresh) {
+    this.fresh = false;
     /** @type {Map<string, Promise<any>>} */
     this.files = new Map();
-    this.fresh = fresh;
+  }
+
+  /** Everything is asked for once more, past all caches. */
+  renew() {
+    this.files.clear();
+    this.fresh = true;
   }
 
   /** @param {string} path @returns {Promise<any>} */
@@ -133,7 +134,7 @@ export class Index {
     const close = (/** @type {Word[]} */ words) => words.filter((each) => near(each.word, word));
     const meant = word.length < 4 || /^\d+$/.test(word) ? undefined
       : best(close(own)) || best(close(await this.recent(word))) || best(close(lines(await this.read(`kata/umum.json?${(await this.list()).kata[1]}`))));
-    const longer = word.length < PREFIX ? undefined : best(own.filter((each) => each.word.startsWith(word)));
+    const longer = word.length < 4 ? undefined : best(own.filter((each) => each.word.startsWith(word)));
     return meant || longer || { word, stem: word, rank: 0 };
   }
 
@@ -248,7 +249,7 @@ export class Search {
     const spans = [];
     let first = 0;
     for (const [name, , count] of groups) {
-      if (name.startsWith(this.year)) spans.push([first, first + count]);
+      if (!this.year || name.startsWith(this.year)) spans.push([first, first + count]);
       first += Math.ceil(count / PAGE) * PAGE;
     }
     return (number) => spans.some(([from, to]) => number >= from && number < to);
@@ -306,7 +307,7 @@ export async function steady(index, work) {
     return await work();
   } catch (error) {
     if (!(error instanceof Stale)) throw error;
-    index.renew(true);
+    index.renew();
     return work();
   }
 }

@@ -1,0 +1,82 @@
+"""The script of the search: its own unit tests, its types, its size, and that it agrees with the build."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import os
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+from rjsmin import jsmin
+
+from sitegen.search.hashing import fnv
+from sitegen.search.postings import encoded_gaps
+from sitegen.search.words import plain
+from tests.sample import REPOSITORY
+from tests.search.asking import SCRIPT, node
+
+TEXTS = (
+    "Posyandu Mawar RW 05, rapat-rapat di Jum'at (3/11)",
+    "Kue dadar Éclair — “ramah” anak… H₂O ½",
+    "بسم الله ꦗꦮ ᮞᮥᮔ᮪ᮓ",
+)
+LISTS: tuple[list[int], ...] = ([0], [0, 1, 2], [5, 90, 1049, 1050, 2500, 99999], [])
+
+
+def test_the_script_does_what_its_unit_tests_say(tmp_path: Path) -> None:
+    script = tmp_path / "cari.mjs"
+    shutil.copyfile(SCRIPT, script)
+    given = {
+        "words": [(text, _split(text)) for text in TEXTS],
+        "hashes": [
+            (text, fnv(text)) for text in ("pem", "sehat", "=unit/kelurahan/dago", "ꦗꦮ", "")
+        ],
+        "numbers": [(encoded_gaps(numbers), numbers) for numbers in LISTS],
+    }
+    done = subprocess.run(
+        [node(), "--test", str(REPOSITORY / "tests/search/cari.test.mjs")],
+        env=os.environ | {"CARI": str(script), "GIVEN": json.dumps(given)},
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=120,
+    )
+    assert done.returncode == 0, done.stdout
+
+
+def _split(text: str) -> list[str]:
+    """The words of a text before any is left out."""
+    from sitegen.search.words import _split as split
+
+    assert plain(text) == plain(plain(text))
+    return split(text)
+
+
+def test_the_script_is_small() -> None:
+    assert len(gzip.compress(jsmin(SCRIPT.read_bytes()), 9)) <= 6 * 1024
+
+
+def test_the_types_of_the_script_are_right() -> None:
+    compiler = REPOSITORY / ".tools/node_modules/typescript/bin/tsc"
+    if not compiler.is_file():
+        pytest.skip("TypeScript is not installed (scripts/test installs it)")
+    options = "--noEmit --allowJs --checkJs --strict --target es2022 --module es2022 --lib es2023,dom,dom.iterable"
+    done = subprocess.run(
+        [node(), str(compiler), *options.split(), str(SCRIPT)],
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=120,
+    )
+    assert done.stdout == ""
+    assert done.returncode == 0
+
+
+def test_nothing_of_a_text_becomes_html_in_the_script() -> None:
+    text = SCRIPT.read_text(encoding="utf-8")
+    assert not any(
+        name in text for name in ("innerHTML", "outerHTML", "insertAdjacentHTML", "document.write")
+    )
