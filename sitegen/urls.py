@@ -87,6 +87,11 @@ def kind_url(kind: str) -> str:
     return f"/{kind}/"
 
 
+def kind_by_parent_url(kind: str) -> str:
+    """Return the address of the directory of a kind by the units above."""
+    return f"/{kind}/per-induk/"
+
+
 def report_url(key: str, day: date, slug: str) -> str:
     """Return the address of a report."""
     return f"/{key}/laporan/{day.year:04d}/{day.month:02d}/{slug}/"
@@ -95,6 +100,11 @@ def report_url(key: str, day: date, slug: str) -> str:
 def archive_url(key: str, year: int, month: int = 0) -> str:
     """Return the address of a unit's archive of a year, or of a month."""
     return f"/{key}/laporan/{year:04d}/" + (f"{month:02d}/" if month else "")
+
+
+def reports_url(key: str, kind: str = "") -> str:
+    """Return the address of all reports of a unit, or of those of a kind."""
+    return f"/{key}/laporan/" + (f"jenis/{kind}/" if kind else "")
 
 
 def dataset_url(key: str, name: str) -> str:
@@ -115,6 +125,14 @@ def service_url(key: str, slug: str) -> str:
 def topic_url(topic: str, year: int = 0, month: int = 0) -> str:
     """Return the address of a topic, or of one of its months."""
     return f"/topik/{topic}/" + (f"{year:04d}/{month:02d}/" if year else "")
+
+
+DATA_URL = "/data/"
+
+
+def data_facet_url(facet: str, value: str, number: int = 1) -> str:
+    """Return the address of the datasets that have a value of a facet; there may be several pages."""
+    return f"/data/{facet}/{value}/" + (f"{number}/" if number > 1 else "")
 
 
 # The list of all services, and its narrower lists.
@@ -138,6 +156,13 @@ UNITS_URL = "/unit/"
 FOLLOW_URL = "/ikuti/"
 # The page of the search; `?q=` and its filters follow.
 SEARCH_URL = "/cari/"
+
+
+def agenda_url(key: str = "") -> str:
+    """Return the address of the agenda of a unit, or of the city."""
+    return f"/{key}/agenda/" if key else "/agenda/"
+
+
 # The page of all urgent notices in force.
 NOTICES_URL = "/pengumuman/"
 # The maps of the city.

@@ -228,7 +228,7 @@ def test_an_edit_changes_the_strands_whose_content_changed_and_no_others(
 
 
 # What the home page, which is planned with nearly every change, makes the sitemap and it read.
-LISTS = {"datasets", "notices", "reports", "services", "sitemaps"}
+LISTS = {"agenda", "datasets", "notices", "reports", "services", "sitemaps"}
 
 
 def test_only_the_strands_of_stale_products_are_opened(
@@ -259,7 +259,7 @@ def test_a_day_later_only_what_reads_the_day_is_planned(
     result = made.build(clock=datetime.fromisoformat("2026-11-22T12:00"))
     assert result.published is not None
     assert result.published.written == ("index.html",)
-    assert {*names} == {"datasets", "reports", "search", "services", "sitemaps", *AROUND}
+    assert {*names} == {"agenda", "datasets", "reports", "search", "services", "sitemaps", *AROUND}
 
 
 @pytest.mark.parametrize(

@@ -30,6 +30,7 @@ from sitegen.model.stored import Stored
 from sitegen.model.summary import (
     STRANDS,
     Activity,
+    AgendaItem,
     AreaFigures,
     DatasetSummary,
     FileSummary,
@@ -79,6 +80,7 @@ __all__ = [
     "NOTHING_AROUND",
     "STRANDS",
     "Activity",
+    "AgendaItem",
     "Aggregate",
     "AreaFigure",
     "AreaFigures",

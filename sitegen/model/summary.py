@@ -162,6 +162,23 @@ class DatasetSummary(Stored, frozen=True, kw_only=True):
     last: Date | None = None
 
 
+class AgendaItem(Stored, frozen=True, kw_only=True):
+    """An activity that is to come, from its `first` to its `last` day, as a report announces it.
+
+    `time` is the author's text or "", `published` the day of the report's last change, or of its date.
+    """
+
+    url: str
+    title: str
+    first: Date
+    last: Date
+    published: Date
+    kind: str = ""
+    time: str = ""
+    place: str = ""
+    summary: str = ""
+
+
 class Activity(Stored, frozen=True, kw_only=True):
     """Something was reported: on which day, and the kind of report or ""."""
 
@@ -228,6 +245,7 @@ class SearchPart(Stored, frozen=True, kw_only=True):
 # The parts of a summary; each has a seal of its own, and what does not read it is not rebuilt.
 StrandName = Literal[
     "activity",
+    "agenda",
     "datasets",
     "information",
     "notices",
@@ -254,6 +272,7 @@ class UnitSummary(Stored, frozen=True, kw_only=True):
     datasets: tuple[DatasetSummary, ...] = ()
     services: tuple[Service, ...] = ()
     activity: tuple[Activity, ...] = ()
+    agenda: tuple[AgendaItem, ...] = ()
     information: Information = Information()
     programmes: tuple[ProgrammeItem, ...] = ()
     sitemaps: tuple[str, ...] = ()

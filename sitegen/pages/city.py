@@ -14,6 +14,7 @@ from sitegen.city.old_addresses import OldAddress
 from sitegen.city.tiles import Tiles
 from sitegen.model import (
     Activity,
+    AgendaItem,
     DatasetSummary,
     Former,
     Information,
@@ -93,6 +94,8 @@ class City(Struct, frozen=True, kw_only=True):
     def read(self, name: Literal["reports"]) -> tuple[Listed, ...]: ...
     @overload
     def read(self, name: Literal["activity"]) -> OfUnits[tuple[Activity, ...]]: ...
+    @overload
+    def read(self, name: Literal["agenda"]) -> OfUnits[tuple[AgendaItem, ...]]: ...
     @overload
     def read(self, name: Literal["datasets"]) -> OfUnits[tuple[DatasetSummary, ...]]: ...
     @overload

@@ -37,7 +37,7 @@ from sitegen.pages.site import (
 from sitegen.pages.structured import service_data, unit_data, with_data
 from sitegen.pages.unit_contact import contact_facts
 from sitegen.pages.unit_shared import UnitContext, fact, group_by, unit_meta
-from sitegen.urls import archive_url, kind_url, page_url, unit_url
+from sitegen.urls import agenda_url, archive_url, kind_url, page_url, reports_url, unit_url
 
 LATEST = 6
 # A unit with more units of a kind below it leads to their directory instead.
@@ -48,7 +48,8 @@ class UnitContents(Struct, frozen=True, kw_only=True):
     """What a unit's home page shows; reports are newest first.
 
     `notices` are the urgent ones in force, `around` is what other units publish, `today` the day of
-    the build. `stand_in` says that the profile is an earlier version.
+    the build. `stand_in` says that the profile is an earlier version, `coming` that there are
+    activities to come.
     """
 
     reports: tuple[ReportSummary, ...]
@@ -59,6 +60,7 @@ class UnitContents(Struct, frozen=True, kw_only=True):
     around: Around = NOTHING_AROUND
     today: date = date.min
     stand_in: bool = False
+    coming: bool = False
 
 
 def unit_page(unit: UnitContext, contents: UnitContents) -> Output:
@@ -87,6 +89,11 @@ def unit_page(unit: UnitContext, contents: UnitContents) -> Output:
     below = below_view(site, entry, around, total_recent(around, contents.reports, contents.today))
     listed = below is not None and len(below.units) == len(around.recent)
     years = sorted({report.date.year for report in contents.reports}, reverse=True)
+    every: tuple[views.Link, ...] = ()
+    if count := len(contents.reports):
+        label = t(N_("All reports ({n})")).format(n=wording.whole(count, site.lang))
+        every = (site.link(label, reports_url(entry.key)),)
+    agenda = entry.active and (contents.coming or entry.level == "kecamatan")
     view = views.UnitPage(
         site=site_view(site, unit.state),
         meta=with_feeds(site, _told(unit, meta), url),
@@ -98,8 +105,12 @@ def unit_page(unit: UnitContext, contents: UnitContents) -> Output:
         channels=tuple(_channels(profile, t(N_("Web site")))),
         figures=_figures(unit, contents),
         reports=tuple(report_card(site, report, None) for report in contents.reports[:LATEST]),
-        archive=tuple(site.link(str(year), archive_url(entry.key, year)) for year in years),
+        archive=(
+            *every,
+            *(site.link(str(year), archive_url(entry.key, year)) for year in years),
+        ),
         feed=feed_link(site, url) if contents.reports else None,
+        agenda=site.link(t(N_("Agenda")), agenda_url(entry.key)) if agenda else None,
         charts=contents.charts,
         datasets=contents.datasets,
         services=tuple(

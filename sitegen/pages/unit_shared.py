@@ -34,6 +34,7 @@ from sitegen.pages.site import (
     meta_view,
     page_output,
     report_row,
+    shorten,
     site_view,
     unit_crumbs,
     with_picture,
@@ -48,6 +49,8 @@ Key = TypeVar("Key")
 # A page with more reports than this lists days or months instead (docs/decisions/007).
 LIST_LIMIT = 200
 
+# About as many letters of a description as search engines show.
+_DESCRIPTION = 140
 _CLASS_LABELS = {
     "berkala": N_("Published periodically"),
     "serta-merta": N_("Announced at once"),
@@ -254,7 +257,12 @@ def _archive(
     title = t.gettext(N_("Reports in {period}")).format(period=label)
     view = views.ListPage(
         site=site_view(site, rows[0][0]),
-        meta=unit_meta(unit, url, f"{title} - {unit.masthead.name}", intro),
+        meta=unit_meta(
+            unit,
+            url,
+            f"{title} - {unit.masthead.name}",
+            with_titles(intro, (row.title for _, row in rows)),
+        ),
         unit=unit.masthead,
         title=title,
         intro=intro,
@@ -264,6 +272,15 @@ def _archive(
         feed=None,
     )
     return page_output(site, url, "list.html", view)
+
+
+def with_titles(intro: str, titles: Iterable[str]) -> str:
+    """Return what search engines are told of a list: its reports, as far as there is room.
+
+    A sentence such as "1 report." would be the same for hundreds of pages.
+    """
+    told = shorten("; ".join(titles), _DESCRIPTION)
+    return f"{intro} {told}".strip()
 
 
 def redirect_page(

@@ -24,7 +24,7 @@ from sitegen.pages.site import (
     unit_name,
     with_feeds,
 )
-from sitegen.pages.unit_shared import LIST_LIMIT, group_by
+from sitegen.pages.unit_shared import LIST_LIMIT, group_by, with_titles
 from sitegen.urls import city_archive_url, topic_url, unit_url
 
 Data = tuple[tuple[DatasetSummary, UnitEntry], ...]
@@ -295,7 +295,8 @@ def _list(  # noqa: PLR0913 - the parts of one list page, all of them plain valu
     feed: bool = False,
 ) -> Output:
     title, intro = text
-    meta = meta_view(site, url, title, intro, crumbs)
+    titles = (row.title for group in groups for row in group.reports)
+    meta = meta_view(site, url, title, with_titles(intro, titles), crumbs)
     view = views.ListPage(
         site=site_view(site),
         meta=with_feeds(site, meta, url) if feed else meta,

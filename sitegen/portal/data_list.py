@@ -1,56 +1,272 @@
-"""The list of all datasets, by their first topic."""
+"""The list of all datasets, and the lists of those with a topic, a unit, a rhythm, a format, a year."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
+
+from msgspec import Struct
+
 from sitegen.i18n import N_
-from sitegen.model import Output
+from sitegen.keys.vocabulary import FREQUENCIES
+from sitegen.model import DatasetSummary, Output, UnitEntry
 from sitegen.pages import views, wording
-from sitegen.pages.city import City, all_datasets, dataset_card
-from sitegen.pages.product import Product, planned_of_all
-from sitegen.pages.site import label_of, meta_view, page_output, site_view, unit_name
-from sitegen.pages.unit_shared import group_by
-from sitegen.urls import unit_url
+from sitegen.pages.city import City, all_datasets
+from sitegen.pages.product import Planned, Product, planned
+from sitegen.pages.site import SiteContext, label_of, meta_view, page_output, site_view, unit_name
+from sitegen.pages.unit_shared import with_titles
+from sitegen.urls import DATA_URL, data_facet_url, slugify, unit_url
+
+# More datasets than this are found by their facets; the list has the newest of them.
+ONE_PAGE = 100
+# As many rows as fit into six screens of a phone.
+PER_PAGE = 40
+# Pages of the list of all after its first.
+PAGES = "halaman"
+
+Data = tuple[tuple[DatasetSummary, UnitEntry], ...]
+_FORMATS = {
+    "text/csv": "CSV",
+    "application/json": "JSON",
+    "application/pdf": "PDF",
+    "application/vnd.ms-excel": "XLS",
+    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": "XLSX",
+}
 
 
-def datasets_page(city: City) -> Output:
-    """Return the list of all datasets, by their first topic."""
-    site = city.site
+class FacetValue(Struct, frozen=True, kw_only=True):
+    """A value of a facet as it stands in addresses and as it is displayed, and how many have it."""
+
+    name: str
+    label: str
+    count: int
+
+
+class ListedFacet(Struct, frozen=True, kw_only=True):
+    """A way to tell datasets apart: its name in addresses, its label, and its values."""
+
+    name: str
+    label: str
+    values: tuple[FacetValue, ...]
+
+
+def _facets(site: SiteContext, data: Data) -> Iterator[tuple[ListedFacet, dict[str, Data]]]:
+    """Yield each facet whose values differ, with the datasets of each value."""
     t = site.t.gettext
-    pairs = all_datasets(city)
-    groups = group_by(pairs, lambda pair: pair[0].topics[0] if pair[0].topics else "")
-    order = [name for name, _ in site.topics if name in groups] + ([""] if "" in groups else [])
-    intro = t(N_("{datasets} datasets of {units} units, free to read and download.")).format(
-        datasets=wording.whole(len(pairs), site.lang),
-        units=wording.whole(len({entry.key for _, entry in pairs}), site.lang),
-    )
-    title = t(N_("Data"))
-    view = views.DatasetsPage(
-        site=site_view(site),
-        meta=meta_view(site, "/data/", title, intro),
-        title=title,
-        intro=intro,
-        groups=tuple(
-            views.DatasetGroup(
-                id=name or "lain",
-                label=label_of(site.topics, name) if name else t(N_("Without a topic yet")),
-                datasets=tuple(
-                    dataset_card(
-                        site,
-                        dataset,
-                        site.link(unit_name(site, entry), unit_url(entry.key)),
-                    )
-                    for dataset, entry in groups[name]
-                ),
-            )
-            for name in order
+    frequencies = tuple((name, t(label)) for name, label in FREQUENCIES)
+    readings: tuple[tuple[str, str, Callable[[DatasetSummary, UnitEntry], _Named]], ...] = (
+        (
+            "topik",
+            N_("Topic"),
+            lambda own, _: [(name, label_of(site.topics, name)) for name in own.topics],
+        ),
+        (
+            "unit",
+            N_("Unit"),
+            lambda _, entry: [(slugify(entry.key), unit_name(site, entry))],
+        ),
+        (
+            "jadwal",
+            N_("Updated"),
+            lambda own, _: [
+                (name, label_of(frequencies, name)) for name in (own.frequency,) if name
+            ],
+        ),
+        ("format", N_("Format"), lambda own, _: [(each.lower(), each) for each in formats(own)]),
+        (
+            "sampai",
+            N_("Up to the year"),
+            lambda own, _: [(year, year) for year in (own.period_end[:4],) if year.isdigit()],
         ),
     )
-    return page_output(site, "/data/", "datasets.html", view)
+    for name, label, read in readings:
+        found: dict[str, list[tuple[DatasetSummary, UnitEntry]]] = {}
+        labels: dict[str, str] = {}
+        for own, entry in data:
+            for value, shown in read(own, entry):
+                found.setdefault(value, []).append((own, entry))
+                labels[value] = shown
+        values = tuple(
+            FacetValue(name=value, label=labels[value], count=len(found[value]))
+            for value in sorted(found, key=lambda value: _order(name, labels[value]))
+        )
+        if any(each.count < len(data) for each in values):
+            of_values = {value: tuple(own) for value, own in found.items()}
+            yield ListedFacet(name=name, label=t(label), values=values), of_values
+
+
+_Named = list[tuple[str, str]]
+
+
+def _order(facet: str, label: str) -> tuple[int, str]:
+    """Years from the latest on, everything else by its label."""
+    return (-int(label), "") if facet == "sampai" else (0, label.casefold())
+
+
+def formats(dataset: DatasetSummary) -> tuple[str, ...]:
+    """Return the formats in which a dataset can be downloaded."""
+    names = (_FORMATS.get(each.media_type) for each in dataset.files)
+    return tuple(dict.fromkeys(name for name in names if name))
+
+
+def _pages(city: City) -> Iterator[Planned]:
+    site = city.site
+    data = all_datasets(city)
+    found = tuple(_facets(site, data))
+    facets = tuple(facet for facet, _ in found)
+    units = len({entry.key for _, entry in data})
+    common = _common(data)
+    if len(data) > ONE_PAGE:
+        newest = _by_title(_newest(data)[:PER_PAGE])
+        yield planned(site, DATA_URL, _all, newest, facets, common, (len(data), units, 1))
+    else:
+        listed = _by_title(data)
+        for number in range(1, max(1, -(-len(data) // PER_PAGE)) + 1):
+            part = listed[(number - 1) * PER_PAGE : number * PER_PAGE]
+            url = DATA_URL if number == 1 else data_facet_url(PAGES, str(number))
+            counts = (len(data), units, number)
+            yield planned(site, url, _all, part, facets if number == 1 else (), common, counts)
+    for facet, of_values in found:
+        for value in facet.values:
+            own = _by_title(of_values[value.name])
+            count = -(-len(own) // PER_PAGE)
+            for number in range(1, count + 1):
+                part = own[(number - 1) * PER_PAGE : number * PER_PAGE]
+                url = data_facet_url(facet.name, value.name, number)
+                yield planned(site, url, _of_value, facet, value, part, common, (number, count))
 
 
 DATA_LIST = Product(
     name="data list",
-    paths=(("/data/", "all datasets, by topic"),),
+    paths=(
+        (
+            DATA_URL,
+            "all datasets by title; of more than 100 the newest, and the ways to the others",
+        ),
+        (
+            "/data/<facet>/<value>/",
+            "datasets of a topic, a unit, a rhythm, a format or a last year",
+        ),
+        ("/data/<facet>/<value>/<n>/", "more of them"),
+    ),
     reads=("datasets",),
-    make=lambda city: (planned_of_all(city, "/data/", datasets_page),),
+    make=_pages,
 )
+
+
+def _by_title(data: Data) -> Data:
+    return tuple(sorted(data, key=lambda of: (of[0].title.casefold(), of[0].url)))
+
+
+def _newest(data: Data) -> Data:
+    by_url = sorted(data, key=lambda of: of[0].url)
+    by_url.sort(key=lambda of: (of[0].period_end, str(of[0].updated or "")), reverse=True)
+    return tuple(by_url)
+
+
+def _common(data: Data) -> str:
+    """The formats that all datasets have, "" if there are none."""
+    every = [formats(own) for own, _ in data]
+    shared = tuple(name for name in every[0] if all(name in own for own in every)) if every else ()
+    return ", ".join(shared)
+
+
+def _all(
+    site: SiteContext,
+    data: Data,
+    facets: tuple[ListedFacet, ...],
+    common: str,
+    counts: tuple[int, int, int],
+) -> Output:
+    """A page of the list of all; `counts` are those of datasets and units, and the page's number."""
+    t = site.t.gettext
+    total, units, number = counts
+    intro = t(N_("{datasets} datasets of {units} units, free to read and download.")).format(
+        datasets=wording.whole(total, site.lang), units=wording.whole(units, site.lang)
+    )
+    if common:
+        intro = f"{intro} {t(N_('Formats of all: {formats}.')).format(formats=common)}"
+    url = DATA_URL if number == 1 else data_facet_url(PAGES, str(number))
+    pages = -(-total // PER_PAGE) if total <= ONE_PAGE else 1
+    parts = (DATA_URL, *(data_facet_url(PAGES, str(at)) for at in range(2, pages + 1)))
+    title = t(N_("Data"))
+    crumbs = () if number == 1 else (site.link(title, DATA_URL),)
+    title = title if number == 1 else f"{title} ({number})"
+    view = views.DatasetsPage(
+        site=site_view(site),
+        meta=meta_view(site, url, title, intro, crumbs),
+        title=title,
+        intro=intro,
+        heading=t(N_("The newest")) if total > ONE_PAGE else "",
+        facets=tuple(
+            views.DataFacet(
+                label=facet.label,
+                values=tuple(
+                    views.Figure(
+                        value=wording.whole(value.count, site.lang),
+                        label=value.label,
+                        href=site.address.href(data_facet_url(facet.name, value.name)),
+                    )
+                    for value in facet.values
+                ),
+            )
+            for facet in facets
+        ),
+        datasets=tuple(dataset_row(site, own, entry, common) for own, entry in data),
+        parts=tuple(site.link(str(at), part) for at, part in enumerate(parts, 1))
+        if pages > 1
+        else (),
+    )
+    return page_output(site, url, "datasets.html", view)
+
+
+def _of_value(
+    site: SiteContext,
+    facet: ListedFacet,
+    value: FacetValue,
+    data: Data,
+    common: str,
+    part: tuple[int, int],
+) -> Output:
+    t = site.t
+    number, count = part
+    url = data_facet_url(facet.name, value.name, number)
+    title = t.gettext(N_("Data: {label}")).format(label=value.label)
+    if facet.name == "sampai":
+        title = t.gettext(N_("Data up to {year}")).format(year=value.label)
+    if number > 1:
+        title = f"{title} ({number})"
+    intro = t.ngettext(N_("{n} data table."), N_("{n} data tables."), value.count).format(
+        n=wording.whole(value.count, site.lang)
+    )
+    told = with_titles(intro, (own.title for own, _ in data))
+    crumbs = (site.link(t.gettext(N_("Data")), DATA_URL),)
+    parts = tuple(
+        site.link(str(at), data_facet_url(facet.name, value.name, at)) for at in range(1, count + 1)
+    )
+    view = views.DatasetsPage(
+        site=site_view(site),
+        meta=meta_view(site, url, title, told, crumbs),
+        title=title,
+        intro=intro,
+        heading="",
+        facets=(),
+        datasets=tuple(dataset_row(site, own, entry, common) for own, entry in data),
+        parts=parts if count > 1 else (),
+    )
+    return page_output(site, url, "datasets.html", view)
+
+
+def dataset_row(
+    site: SiteContext, dataset: DatasetSummary, entry: UnitEntry, common: str
+) -> views.DatasetRow:
+    """Return a dataset as one line of a list; formats are told where they are not the `common` ones."""
+    own = ", ".join(formats(dataset))
+    return views.DatasetRow(
+        href=site.address.href(dataset.url),
+        title=dataset.title,
+        unit=site.link(unit_name(site, entry), unit_url(entry.key)),
+        period=dataset.period,
+        rows=wording.whole(dataset.rows, site.lang),
+        formats=own if own != common else "",
+        described=dataset.described,
+    )

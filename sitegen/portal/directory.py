@@ -12,7 +12,7 @@ from sitegen.pages.city import City
 from sitegen.pages.product import KIND, Planned, Product, planned_of_all
 from sitegen.pages.site import meta_view, page_output, site_view, unit_links
 from sitegen.pages.unit_shared import group_by
-from sitegen.urls import kind_url, unit_url
+from sitegen.urls import kind_by_parent_url, kind_url, unit_url
 
 # The activity of units by key, newest first for each.
 ByUnit = dict[str, tuple[Activity, ...]]
@@ -20,19 +20,29 @@ ByUnit = dict[str, tuple[Activity, ...]]
 
 def _directories(city: City) -> Iterator[Planned]:
     for kind in city.site.unit_kinds:
-        yield planned_of_all(city, kind_url(kind.name), partial(directory_page, kind=kind))
+        url = kind_url(kind.name)
+        yield planned_of_all(city, url, partial(directory_page, kind=kind))
+        if _by_parent(city, kind):
+            by_parent = partial(directory_page, kind=kind, by_parent=True)
+            yield planned_of_all(city, kind_by_parent_url(kind.name), by_parent)
 
 
 DIRECTORIES = Product(
     name="directories",
-    paths=((f"/{KIND}/", "directory of all active units of the kind"),),
+    paths=(
+        (f"/{KIND}/", "directory of all active units of the kind, from A to Z"),
+        (
+            f"/{KIND}/per-induk/",
+            "the same by the unit above, such as kelurahan by kecamatan, where each has one",
+        ),
+    ),
     reads=("activity",),
     make=_directories,
 )
 
 
-def directory_page(city: City, kind: UnitKind) -> Output:
-    """Return the directory of all units of a kind."""
+def directory_page(city: City, kind: UnitKind, *, by_parent: bool = False) -> Output:
+    """Return the directory of all units of a kind, from A to Z or by the unit above them."""
     site = city.site
     t = site.t.gettext
     own = city.active(kind.name)
@@ -42,38 +52,72 @@ def directory_page(city: City, kind: UnitKind) -> Output:
         total=wording.whole(len(own), site.lang),
         active=wording.whole(active, site.lang),
     )
+    parents = _by_parent(city, kind)
+    top = _parent_word(city, parents)
+    title, url = kind.plural, kind_url(kind.name)
+    crumbs: tuple[views.Link, ...] = ()
+    ways: tuple[views.Link, ...] = ()
+    if by_parent:
+        crumbs = (site.link(kind.plural, url),)
+        ways = (site.link(t(N_("From A to Z")), url),)
+        title, url = f"{kind.plural}, {top}", kind_by_parent_url(kind.name)
+        groups = _parent_groups(city, parents, activity)
+    else:
+        if parents:
+            label = top[:1].upper() + top[1:]
+            ways = (site.link(label, kind_by_parent_url(kind.name)),)
+        groups = _letter_groups(city, own, activity)
     view = views.DirectoryPage(
         site=site_view(site),
-        meta=meta_view(site, kind_url(kind.name), kind.plural, intro),
-        title=kind.plural,
+        meta=meta_view(site, url, title, intro, crumbs),
+        title=title,
         intro=intro,
         kind=kind.name,
-        groups=tuple(_directory_groups(city, own, activity)),
-        closed=tuple(_closed(city, kind)),
+        ways=ways,
+        compact=bool(parents),
+        groups=tuple(groups),
+        closed=() if by_parent else tuple(_closed(city, kind)),
     )
-    return page_output(site, kind_url(kind.name), "directory.html", view)
+    return page_output(site, url, "directory.html", view)
 
 
-def _directory_groups(
+def _by_parent(city: City, kind: UnitKind) -> dict[UnitEntry, tuple[UnitEntry, ...]]:
+    """The units of a kind by the unit above them, by name, if each has one and they differ."""
+    own = city.active(kind.name)
+    by_key = group_by(own, lambda entry: entry.parent)
+    areas = any(entry.level == "kelurahan" for entry in own)
+    if "" in by_key or not (areas or len(by_key) > 1):
+        return {}
+    above = _sorted(entry for entry in city.entries if entry.key in by_key)
+    return {parent: by_key[parent.key] for parent in above}
+
+
+def _parent_word(city: City, parents: Iterable[UnitEntry]) -> str:
+    """How units are ordered by those above them: `by kecamatan`."""
+    t = city.site.t.gettext
+    kinds = {entry.kind for entry in parents}
+    if len(kinds) == 1:
+        return t(N_("by {kind}")).format(kind=city.site.kind(kinds.pop()).label.lower())
+    return t(N_("by the unit above"))
+
+
+def _parent_groups(
+    city: City, parents: dict[UnitEntry, tuple[UnitEntry, ...]], activity: ByUnit
+) -> Iterator[views.DirectoryGroup]:
+    for parent, own in parents.items():
+        yield views.DirectoryGroup(
+            id=parent.id,
+            label=parent.name,
+            href=city.site.address.href(unit_url(parent.key)),
+            entries=tuple(_entry(city, entry, activity) for entry in _sorted(own)),
+        )
+
+
+def _letter_groups(
     city: City, own: tuple[UnitEntry, ...], activity: ByUnit
 ) -> Iterator[views.DirectoryGroup]:
-    """Yield units by the unit above them if each has one and they differ, else by letter."""
-    site = city.site
-    by_parent = group_by(own, lambda entry: entry.parent)
-    areas = any(entry.level == "kelurahan" for entry in own)
-    if "" not in by_parent and (areas or len(by_parent) > 1):
-        above = (entry for entry in city.entries if entry.key in by_parent)
-        for parent in sorted(above, key=lambda entry: entry.name):
-            yield views.DirectoryGroup(
-                id=parent.id,
-                label=parent.name,
-                href=site.address.href(unit_url(parent.key)),
-                entries=tuple(
-                    _entry(city, entry, activity) for entry in _sorted(by_parent[parent.key])
-                ),
-            )
-        return
-    for letter, members in group_by(_sorted(own), lambda entry: entry.name[0].upper()).items():
+    letters = group_by(_sorted(own), lambda entry: entry.name[0].upper())
+    for letter, members in letters.items():
         yield views.DirectoryGroup(
             id=f"huruf-{letter.lower()}",
             label=letter,

@@ -19,10 +19,10 @@ from sitegen.pages.site import (
     with_feeds,
 )
 from sitegen.pages.unit_shared import group_by
-from sitegen.urls import NEWS_URL, city_archive_url
+from sitegen.urls import NEWS_URL, agenda_url, city_archive_url
 
 # As many as fit into about six screens of a phone.
-LATEST = 30
+LATEST = 16
 
 
 def _pages(city: City) -> Iterator[Planned]:
@@ -60,6 +60,7 @@ def news_page(site: SiteContext, items: tuple[Listed, ...]) -> Output:
         ),
         datasets=(),
         ways=(
+            site.link(t(N_("Agenda")), agenda_url()),
             site.link(t(N_("By topic")), "/topik/"),
             site.link(t(N_("By month")), city_archive_url()),
         ),

@@ -14,6 +14,7 @@ from sitegen.exports.sitemaps import ROBOTS_FILE, SITEMAPS
 from sitegen.model import Output, UnitKind
 from sitegen.pages.city import City
 from sitegen.pages.product import Planned, Product
+from sitegen.portal.agenda import AGENDA
 from sitegen.portal.archives import ARCHIVES, TOPICS
 from sitegen.portal.data_list import DATA_LIST
 from sitegen.portal.directory import DIRECTORIES
@@ -86,6 +87,7 @@ PRODUCTS: tuple[Product, ...] = (
     DATA_LIST,
     MAPS,
     SERVICES,
+    AGENDA,
     NOTICES,
     FOLLOW,
     SEARCH_PAGE,

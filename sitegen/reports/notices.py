@@ -67,9 +67,19 @@ def turns(report: Report, problems: Iterable[Problem]) -> tuple[date, ...]:
     """Return the days from whose beginning the clock says something else of a report, or the
     problems of it propose another day.
     """
-    last = report.until or report.planned
-    days = (last + timedelta(days=1),) if last and last < date.max else ()
-    return (*days, *_proposals(problems))
+    lasts = {report.until or report.planned, last_day(report)}
+    days = (last + timedelta(days=1) for last in lasts if last and last < date.max)
+    return (*sorted(days), *_proposals(problems))
+
+
+def last_day(report: Report) -> date | None:
+    """Return the last day of an activity that a report announces, None if it announces none.
+
+    What happened on the day of the report or before is no announcement, unless it is planned.
+    """
+    if report.event_date is None or not (report.planned or report.event_date > report.date):
+        return None
+    return report.event_end or report.event_date
 
 
 def holds(report: Report, known: Term | None, problems: Iterable[Problem], today: date) -> bool:

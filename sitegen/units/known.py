@@ -49,6 +49,7 @@ class TextKeys(Stored, frozen=True, kw_only=True):
     expires: Date | None = None
     event_date: Date | None = None
     event_end: Date | None = None
+    time: str = ""
     kind: str = ""
     topics: tuple[str, ...] = ()
     aliases: tuple[str, ...] = ()
@@ -79,6 +80,7 @@ class TextKeys(Stored, frozen=True, kw_only=True):
             expires=self.expires,
             event_date=self.event_date,
             event_end=self.event_end,
+            time=self.time,
             kind=self.kind,
             topics=self.topics,
             aliases=self.aliases,
@@ -108,6 +110,7 @@ def keys_of(source: Report | StandingPage) -> TextKeys:
         expires=source.expires,
         event_date=source.event_date,
         event_end=source.event_end,
+        time=source.time,
         kind=source.kind,
         topics=source.topics,
         aliases=source.aliases,

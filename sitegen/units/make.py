@@ -150,6 +150,7 @@ def _strands(
             ((p.path, each) for p in content.profiles for each in made.unit.profile.services),
         ),
         known=known,
+        today=made.today,
     )
     return unit_strands(entries)
 

@@ -11,6 +11,7 @@ from msgspec import Struct, field
 from sitegen.digest import digest
 from sitegen.model import (
     Activity,
+    AgendaItem,
     DatasetSummary,
     InformationItem,
     Notice,
@@ -28,6 +29,7 @@ from sitegen.model import (
 from sitegen.pages.recent import recent_days
 from sitegen.pages.report import ReportItem
 from sitegen.pages.site import SiteContext, report_card
+from sitegen.reports.notices import last_day
 from sitegen.store.record import dumps
 from sitegen.units.finish import Finished
 from sitegen.units.known import Entries, Plain
@@ -104,6 +106,7 @@ class UnitEntries(Struct, frozen=True, kw_only=True):
     ids: tuple[PageIds | Plain, ...] = ()
     traces: tuple[Trace, ...] = ()
     known: Entries = field(default_factory=Entries)
+    today: date = date.min
 
 
 def unit_strands(contents: UnitEntries) -> tuple[tuple[str, str], ...]:
@@ -144,6 +147,7 @@ def unit_strands(contents: UnitEntries) -> tuple[tuple[str, str], ...]:
         "services": contents.profile.services,
         "shared": shared(contents.profile, contents.reports),
         "activity": activity,
+        "agenda": tuple(own_agenda(contents.reports, contents.today)),
         "information": [_contact(contents.profile), information],
         "programmes": programmes,
         "sitemaps": contents.sitemaps,
@@ -188,6 +192,30 @@ def own_notices(reports: Iterable[ReportItem]) -> Iterator[Notice]:
                 date=item.report.date,
                 until=said.day,
             )
+
+
+def own_agenda(reports: Iterable[ReportItem], today: date) -> Iterator[AgendaItem]:
+    """Yield the activities that these reports announce and that are not over on this day, in order."""
+    found = []
+    for item in reports:
+        report, summary = item.report, item.summary
+        last = last_day(report)
+        if last is None or last < today or summary.status == "selesai":
+            continue
+        found.append(
+            AgendaItem(
+                url=summary.url,
+                title=report.title,
+                first=summary.event_date,
+                last=last,
+                published=max(summary.changed or report.date, report.date),
+                kind=report.kind,
+                time=report.time,
+                place=summary.place,
+                summary=summary.summary,
+            )
+        )
+    yield from sorted(found, key=lambda each: (each.first, each.time, each.url))
 
 
 def report_mark(entry: UnitEntry, summary: ReportSummary) -> str:

@@ -21,13 +21,14 @@ from sitegen.pages.service import service_pages
 from sitegen.pages.share import unit_card
 from sitegen.pages.site import report_card
 from sitegen.pages.unit import UnitContents, unit_page
+from sitegen.pages.unit_reports import report_lists
 from sitegen.pages.unit_shared import UnitContext, archive_pages, standing_page
 from sitegen.units.faults import Faults
 from sitegen.units.made_datasets import MadeDataset, cards
 from sitegen.units.parts import (
     UnitParts,
 )
-from sitegen.units.strands import own_notices
+from sitegen.units.strands import own_agenda, own_notices
 from sitegen.urls import output_path, page_address
 
 
@@ -70,11 +71,12 @@ def _lists(made: UnitParts) -> tuple[Planned | Output, ...]:
         around=made.around,
         today=made.today,
         stand_in=_stand_in(made),
+        coming=any(own_agenda(made.reports, made.today)),
     )
-    archives = archive_pages(
-        unit, summaries, {each.summary.url: each.card for each in made.reports}
-    )
-    return (unit_page(unit, contents), *archives, *unit_feeds(unit, summaries))
+    cards_of = {each.summary.url: each.card for each in made.reports}
+    archives = archive_pages(unit, summaries, cards_of)
+    lists = report_lists(unit, summaries, cards_of)
+    return (unit_page(unit, contents), *archives, *lists, *unit_feeds(unit, summaries))
 
 
 def _stand_in(made: UnitParts) -> bool:

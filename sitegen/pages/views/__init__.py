@@ -6,6 +6,7 @@ values are safe HTML; the template engine escapes every other text.
 
 from __future__ import annotations
 
+from sitegen.pages.views.agenda import AgendaDay, AgendaLine, AgendaPage
 from sitegen.pages.views.cards import (
     DatasetCard,
     NoticeBoard,
@@ -15,7 +16,7 @@ from sitegen.pages.views.cards import (
     ReportGroup,
     ReportRow,
 )
-from sitegen.pages.views.data_list import DatasetGroup, DatasetsPage
+from sitegen.pages.views.data_list import DataFacet, DatasetRow, DatasetsPage
 from sitegen.pages.views.dataset import ColumnRow, DatasetPage, Download
 from sitegen.pages.views.directory import (
     ClosedEntry,
@@ -48,6 +49,9 @@ from sitegen.pages.views.unit import (
 )
 
 __all__ = [
+    "AgendaDay",
+    "AgendaLine",
+    "AgendaPage",
     "Beginning",
     "Below",
     "BodyChart",
@@ -60,10 +64,11 @@ __all__ = [
     "ClosedEntry",
     "ColumnRow",
     "ContactAbove",
+    "DataFacet",
     "DataTable",
     "DatasetCard",
-    "DatasetGroup",
     "DatasetPage",
+    "DatasetRow",
     "DatasetsPage",
     "Day",
     "DirectoryEntry",

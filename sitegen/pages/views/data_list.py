@@ -1,26 +1,42 @@
-"""The list of all datasets."""
+"""The lists of datasets."""
 
 from __future__ import annotations
 
 from msgspec import Struct
 
-from sitegen.pages.views.cards import DatasetCard
-from sitegen.pages.views.frame import Meta, Site
+from sitegen.pages.views.frame import Figure, Link, Meta, Site
 
 
-class DatasetGroup(Struct, frozen=True, kw_only=True):
-    """Datasets under one topic."""
+class DatasetRow(Struct, frozen=True, kw_only=True):
+    """A dataset as one line of a list."""
 
-    id: str
-    """Anchor of the group."""
+    href: str
+    """Address of the dataset's page."""
+    title: str
+    """What it measures."""
+    unit: Link
+    """The unit that publishes it."""
+    period: str
+    """The period that it covers, or empty."""
+    rows: str
+    """Number of rows, formatted."""
+    formats: str
+    """The formats in which it can be downloaded, if they are not those of all; else empty."""
+    described: bool
+    """False when the agency gave no metadata."""
+
+
+class DataFacet(Struct, frozen=True, kw_only=True):
+    """A way to tell datasets apart, such as their topic."""
+
     label: str
-    """The topic."""
-    datasets: tuple[DatasetCard, ...]
-    """Its datasets."""
+    """What it is."""
+    values: tuple[Figure, ...]
+    """Its values, each with the number of datasets and the address of their list."""
 
 
 class DatasetsPage(Struct, frozen=True, kw_only=True):
-    """`datasets.html`: all datasets of the city."""
+    """`datasets.html`: all datasets of the city, or those with one value of a facet."""
 
     site: Site
     """The city."""
@@ -29,6 +45,12 @@ class DatasetsPage(Struct, frozen=True, kw_only=True):
     title: str
     """The page's title."""
     intro: str
-    """How many datasets there are, from how many units."""
-    groups: tuple[DatasetGroup, ...]
-    """The datasets by their first topic."""
+    """How many datasets there are."""
+    heading: str
+    """Which of them are listed, or empty if all are."""
+    facets: tuple[DataFacet, ...]
+    """The ways to narrower lists; only on the list of all."""
+    datasets: tuple[DatasetRow, ...]
+    """The datasets by title."""
+    parts: tuple[Link, ...]
+    """The pages of a list that has several."""

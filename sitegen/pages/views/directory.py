@@ -64,6 +64,10 @@ class DirectoryPage(Struct, frozen=True, kw_only=True):
     """How many units there are and how many have published."""
     kind: str
     """`skpd`, `kecamatan`, `kelurahan` or a kind of the city's own (`jenis_unit`)."""
+    ways: tuple[Link, ...]
+    """The same units in another order, if there is one."""
+    compact: bool
+    """Whether there are so many that names stand in columns, with a date only where there is one."""
     groups: tuple[DirectoryGroup, ...]
     """The units; the jump letters are the groups' labels."""
     closed: tuple[ClosedEntry, ...]

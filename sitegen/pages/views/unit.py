@@ -155,9 +155,11 @@ class UnitPage(Struct, frozen=True, kw_only=True):
     reports: tuple[ReportCard, ...]
     """The latest reports."""
     archive: tuple[Link, ...]
-    """The years of the archive."""
+    """All reports, then the years of the archive."""
     feed: Link | None
     """How to follow its reports; None without any."""
+    agenda: Link | None
+    """Its activities to come; None if it has announced none."""
     charts: tuple[Chart, ...]
     """At most two key charts from its datasets."""
     datasets: tuple[DatasetCard, ...]
