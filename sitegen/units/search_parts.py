@@ -50,24 +50,13 @@ def _unit(made: UnitParts) -> Iterator[SearchDoc]:
 
 
 def _services(made: UnitParts) -> Iterator[SearchDoc]:
-    url = unit_url(made.key)
-    seen: set[str] = set()
-    for each in made.unit.profile.services:
-        link = each.link if each.link.startswith("/") else ""
-        text = " ".join(
-            (each.about, each.requirements, each.duration, each.fee, each.place, *each.steps)
-        )
-        doc = search_doc(
-            each.url or link or f"{url}#layanan",
-            "layanan",
-            each.name,
-            each.about or each.requirements,
-            text,
-            topics=each.topics,
-        )
-        if doc.url + each.name not in seen:
-            seen.add(doc.url + each.name)
-            yield doc
+    at = unit_url(made.key) + "#layanan"
+    for each in dict.fromkeys(made.unit.profile.services):
+        own = each.url or (each.link if each.link.startswith("/") else at)
+        steps = " ".join(each.steps)
+        text = f"{each.requirements} {each.duration} {each.fee} {each.place} {steps}"
+        summary = each.about or each.requirements
+        yield search_doc(own, "layanan", each.name, summary, text, topics=each.topics)
 
 
 def _datasets(made: UnitParts) -> Iterator[SearchDoc]:

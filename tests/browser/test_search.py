@@ -1,0 +1,195 @@
+"""The search as a reader uses it, in a browser that holds to the site's policy."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, expect, sync_playwright
+
+from tests.browser.test_pages import browser_path, serving
+from tests.conftest import CityFolder
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+pytestmark = pytest.mark.skipif(browser_path() is None, reason="no browser")
+CITY = """\
+-- content/kelurahan/dago/laporan/2026-11-20-posyandu.md --
+---
+judul: Posyandu Mawar melayani 45 balita
+jenis: layanan
+topik: [kesehatan]
+---
+Kader menimbang balita dan membagikan vitamin.
+-- content/kelurahan/sekeloa/laporan/2025-10-05-pembangunan.md --
+---
+judul: Pembangunan saluran di RW 02
+jenis: pembangunan
+---
+Warga membangun saluran air sepanjang 40 meter. Kader posyandu membantu.
+-- content/kelurahan/sekeloa/laporan/2026-11-02-<b>.md --
+---
+judul: Tanda <b>tebal</b> & gerobak
+---
+Isi tentang gerobak.
+-- content/skpd/dinkes/unit.yml --
+layanan:
+  - nama: Imunisasi dasar
+    syarat: Buku KIA
+""".replace("-<b>.md", "-tanda.md")
+FIELD, SAID, LINKS = "#q", "#jawaban", ".hits h2 a"
+
+
+@contextmanager
+def opened(
+    city: Callable[[str], CityFolder], *, script: bool = True, width: int = 360
+) -> Iterator[tuple[Page, str]]:
+    folder = city(CITY)
+    folder.build()
+    with serving(folder.output) as host, sync_playwright() as tool:
+        browser = tool.chromium.launch(executable_path=browser_path() or None)
+        page = browser.new_context(
+            viewport={"width": width, "height": 800}, java_script_enabled=script, locale="id-ID"
+        ).new_page()
+        faults: list[str] = []
+        page.on("pageerror", lambda error: faults.append(str(error)))
+        page.on("console", lambda said: faults.append(said.text) if said.type == "error" else None)
+        yield page, host
+        assert [each for each in faults if "ERR_INTERNET" not in each and "net::" not in each] == []
+        browser.close()
+
+
+def test_an_address_is_a_search_and_back_leads_to_the_one_before(
+    city: Callable[[str], CityFolder],
+) -> None:
+    with opened(city) as (page, host):
+        page.goto(f"{host}/cari/?q=posyandu")
+        expect(page.locator(SAID)).to_have_text("2 hasil untuk “posyandu”")
+        expect(page.locator(LINKS)).to_have_text(
+            ["Posyandu Mawar melayani 45 balita", "Pembangunan saluran di RW 02"]
+        )
+        assert page.locator("mark").first.inner_text() == "Posyandu"
+        page.fill(FIELD, "membangun")
+        page.keyboard.press("Enter")
+        expect(page.locator(LINKS)).to_have_text(["Pembangunan saluran di RW 02"])
+        assert parse_qs(urlsplit(page.url).query) == {"q": ["membangun"]}
+        page.go_back()
+        expect(page.locator(LINKS)).to_have_count(2)
+        assert page.input_value(FIELD) == "posyandu"
+        page.locator(LINKS).first.click()
+        assert page.url.endswith("/kelurahan/dago/laporan/2026/11/posyandu/")
+
+
+@pytest.mark.parametrize(
+    ("query", "name", "value", "titles"),
+    [
+        ("posyandu", "unit", "kelurahan/dago", ["Posyandu Mawar melayani 45 balita"]),
+        ("posyandu", "jenis", "pembangunan", ["Pembangunan saluran di RW 02"]),
+        ("posyandu", "topik", "kesehatan", ["Posyandu Mawar melayani 45 balita"]),
+        ("posyandu", "tahun", "2025", ["Pembangunan saluran di RW 02"]),
+        ("imunisasi", "bentuk", "layanan", ["Imunisasi dasar"]),
+        ("sekeloa", "bentuk", "unit", ["Kelurahan Sekeloa"]),
+        ("", "kecamatan", "kecamatan/coblong", None),
+        ("dasar", "jenis-unit", "kelurahan", []),
+    ],
+    ids=lambda value: str(value)[:20],
+)
+def test_filters_narrow_the_search_and_stand_in_the_address(
+    city: Callable[[str], CityFolder], query: str, name: str, value: str, titles: list[str] | None
+) -> None:
+    with opened(city) as (page, host):
+        page.goto(f"{host}/cari/?q={query}")
+        page.locator("summary").first.click()
+        page.select_option(f"select[name={name}]", value)
+        if titles is None:
+            expect(page.locator(LINKS)).not_to_have_count(0)
+        else:
+            expect(page.locator(LINKS)).to_have_text(titles)
+        assert parse_qs(urlsplit(page.url).query)[name] == [value]
+        page.reload()
+        assert page.input_value(f"select[name={name}]") == value
+        assert Axe().run(page).response["violations"] == []
+
+
+def test_everything_works_by_keyboard_and_suggestions_follow_three_letters(
+    city: Callable[[str], CityFolder],
+) -> None:
+    with opened(city) as (page, host):
+        page.goto(f"{host}/cari/")
+        page.focus(FIELD)
+        page.keyboard.type("pos")
+        offered = page.locator("#saran button")
+        expect(offered).to_have_text(["posyandu"])
+        page.keyboard.press("Tab")
+        page.keyboard.press("Tab")
+        assert page.evaluate("document.activeElement.textContent") == "posyandu"
+        page.keyboard.press("Enter")
+        expect(page.locator(LINKS)).to_have_count(2)
+        assert page.get_attribute(SAID, "role") == "status"
+
+
+def test_a_mistake_is_mended_and_less_is_offered_where_nothing_is_found(
+    city: Callable[[str], CityFolder],
+) -> None:
+    with opened(city) as (page, host):
+        page.goto(f"{host}/cari/?q=posyadnu")
+        expect(page.locator(SAID)).to_contain_text("Hasil untuk “posyandu”")
+        page.goto(f"{host}/cari/?q=imunisasi+saluran")
+        expect(page.locator(SAID)).to_have_text("Tidak ada hasil untuk “imunisasi saluran”")
+        page.get_by_role("button", name="saluran", exact=True).click()
+        expect(page.locator(LINKS)).to_have_count(1)
+
+
+def test_a_failed_download_is_told_and_can_be_tried_again(
+    city: Callable[[str], CityFolder],
+) -> None:
+    with opened(city) as (page, host):
+        page.route("**/p*.json*", lambda route: route.abort())
+        page.goto(f"{host}/cari/?q=posyandu")
+        expect(page.locator(SAID)).to_contain_text("tidak dapat diunduh")
+        page.unroute("**/p*.json*")
+        page.get_by_role("button", name="Coba lagi").click()
+        expect(page.locator(LINKS)).to_have_count(2)
+
+
+def test_what_an_author_writes_is_never_markup(city: Callable[[str], CityFolder]) -> None:
+    with opened(city) as (page, host):
+        page.goto(f"{host}/cari/?q=gerobak")
+        expect(page.locator(LINKS)).to_have_text(["Tanda <b>tebal</b> & gerobak"])
+        assert page.locator(".hits b").count() == 0
+        page.goto(f"{host}/cari/?q=%3Cimg+src%3Dx%3E")
+        expect(page.locator(SAID)).to_contain_text("<img src=x>")
+        assert page.locator("#hasil img, #jawaban img").count() == 0
+
+
+def test_without_scripts_the_page_leads_to_lists(city: Callable[[str], CityFolder]) -> None:
+    with opened(city, script=False) as (page, host):
+        page.goto(f"{host}/cari/?q=posyandu")
+        assert not page.locator("#pencarian").is_visible()
+        page.locator("noscript button, form.buttons button").first.click()
+        assert urlsplit(page.url).path == "/arsip/"
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_the_head_of_pages_and_of_units_leads_to_the_search(
+    city: Callable[[str], CityFolder], width: int
+) -> None:
+    with opened(city, width=width) as (page, host):
+        page.goto(f"{host}/data/")
+        if width == 360:
+            page.locator("a.to-find").click()
+            assert urlsplit(page.url).path == "/cari/"
+        else:
+            page.fill("header input[name=q]", "posyandu")
+            page.keyboard.press("Enter")
+            expect(page.locator(LINKS)).to_have_count(2)
+        page.goto(f"{host}/kelurahan/dago/")
+        page.fill("#cari-unit", "posyandu")
+        page.keyboard.press("Enter")
+        expect(page.locator(LINKS)).to_have_text(["Posyandu Mawar melayani 45 balita"])
+        assert page.input_value("select[name=unit]") == "kelurahan/dago"
