@@ -163,6 +163,11 @@ def agenda_url(key: str = "") -> str:
     return f"/{key}/agenda/" if key else "/agenda/"
 
 
+def lobby_url(key: str) -> str:
+    """Return the address of the screen in a unit's lobby."""
+    return f"/{key}/layar/"
+
+
 # The page of all urgent notices in force.
 NOTICES_URL = "/pengumuman/"
 # The maps of the city.

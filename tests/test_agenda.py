@@ -173,3 +173,26 @@ def test_a_time_is_read_only_where_it_is_sure(
         start + timedelta(hours=begin[0], minutes=begin[1]),
         start + timedelta(hours=end[0], minutes=end[1]) if end else None,
     )
+
+
+def test_the_screen_of_a_lobby_shows_what_is_to_come_and_is_hidden_from_search_engines(
+    city: Make,
+) -> None:
+    made = city(REGISTER)
+    made.write(DAGO.format(name="a"), report("Kerja bakti", waktu="07.00", lokasi="RW 4"))
+    made.write(
+        DAGO.format(name="b"), "---\njudul: Banjir\npenting: ya\nsampai: 2026-12-01\n---\nAwas.\n"
+    )
+    made.build()
+    page = made.read("/kelurahan/dago/layar/")
+    assert '<meta http-equiv="refresh" content="300">' in page
+    assert '<meta name="robots" content="noindex">' in page
+    assert "<strong>Kerja bakti</strong> <p>Kamis, 3 Desember 2026 · 07.00 · RW 4</p>" in page
+    assert "<strong>Banjir</strong>" in page
+    assert page.count("<strong>Kerja bakti</strong>") == 1  # not among the reports again
+    assert "<nav" not in page
+    assert "layar" not in made.read("/kelurahan/dago/sitemap.xml")
+    made.build(clock=datetime.fromisoformat("2026-12-04T06:00"))
+    later = made.read("/kelurahan/dago/layar/")
+    assert "Kamis, 3 Desember" not in later
+    assert 'id="penting"' not in later

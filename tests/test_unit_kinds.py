@@ -182,7 +182,7 @@ def test_pages_of_own_kinds_are_made_listed_and_linked(city: Make) -> None:
     assert '<a href="/skpd/dinkes/">Dinas Kesehatan</a>' in unit
     assert 'href="/puskesmas/sehat/"' in directory
     assert '<a href="/puskesmas/mekar/">' in folder.read("/skpd/dinkes/")
-    assert "<h3>Desa</h3>" in folder.read("/kecamatan/cilengkrang/")
+    assert "<h2>Desa</h2>" in folder.read("/kecamatan/cilengkrang/")
     assert "<h1>Desa Cipanjalu</h1>" in folder.read("/desa/cipanjalu/")
     assert "Perangkat Daerah" in folder.read("/skpd/")
     assert "Imunisasi di RW 03" in folder.read("/arsip/2026/11/20/")
@@ -315,5 +315,5 @@ def test_a_unit_with_very_many_below_it_leads_to_their_directory(city: Make) -> 
     folder = city(CITY.replace("mekar,puskesmas", f"{rows}mekar,puskesmas"))
     folder.build()
     page = folder.read("/skpd/dinkes/")
-    assert '<h3><a href="/puskesmas/">Puskesmas</a></h3>' in page
+    assert '<h2><a href="/puskesmas/">Puskesmas</a></h2>' in page
     assert "/puskesmas/s5/" not in page

@@ -103,7 +103,7 @@ def unit_page(unit: UnitContext, contents: UnitContents) -> Output:
         facts=own,
         extra=by_name(own),
         channels=tuple(_channels(profile, t(N_("Web site")))),
-        figures=_figures(unit, contents),
+        figures=unit_figures(unit, contents),
         reports=tuple(report_card(site, report, None) for report in contents.reports[:LATEST]),
         archive=(
             *every,
@@ -176,7 +176,8 @@ def _groups(
             yield views.LinkGroup(label=label, href=href, links=links)
 
 
-def _figures(unit: UnitContext, contents: UnitContents) -> tuple[views.Figure, ...]:
+def unit_figures(unit: UnitContext, contents: UnitContents) -> tuple[views.Figure, ...]:
+    """Return the unit's key figures: reports, the last one, datasets, services."""
     site = unit.site
     t = site.t.gettext
     figures: list[views.Figure] = []

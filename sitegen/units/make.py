@@ -43,7 +43,7 @@ from sitegen.units.texts import TextReader, opened
 from sitegen.units.traces import traces
 from sitegen.units.unit_pages import files_of_unit, gathered, report_pages, standing_pages
 from sitegen.units.weight import heavy_pages
-from sitegen.urls import output_path, page_of
+from sitegen.urls import lobby_url, output_path, page_of
 
 
 def make_unit(content: UnitContent, relatives: Relatives, context: BuildContext) -> UnitResult:
@@ -263,6 +263,7 @@ def _sitemaps(made: UnitParts, paths: Iterable[str], context: BuildContext) -> t
     last = {each.path: each.last(content.files) for each in content.texts.published}
     for page, text in made.pages:
         dates[text.draft.url] = page.updated or last[page.path]
-    urls = sorted(url for path in paths if (url := page_of(path)))
+    screen = lobby_url(made.key)  # not for search engines
+    urls = sorted(url for path in paths if (url := page_of(path)) and url != screen)
     pages = tuple((url, dates.get(url)) for url in urls)
     return unit_sitemaps(context.site.address, made.key, pages)

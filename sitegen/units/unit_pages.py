@@ -15,12 +15,13 @@ from sitegen.model import (
     Where,
 )
 from sitegen.pages import views
+from sitegen.pages.lobby import lobby_page
 from sitegen.pages.product import Planned
 from sitegen.pages.report import ReportItem, report_page
 from sitegen.pages.service import service_pages
 from sitegen.pages.share import unit_card
 from sitegen.pages.site import report_card
-from sitegen.pages.unit import UnitContents, unit_page
+from sitegen.pages.unit import UnitContents, unit_figures, unit_page
 from sitegen.pages.unit_reports import report_lists
 from sitegen.pages.unit_shared import UnitContext, archive_pages, standing_page
 from sitegen.units.faults import Faults
@@ -76,7 +77,11 @@ def _lists(made: UnitParts) -> tuple[Planned | Output, ...]:
     cards_of = {each.summary.url: each.card for each in made.reports}
     archives = archive_pages(unit, summaries, cards_of)
     lists = report_lists(unit, summaries, cards_of)
-    return (unit_page(unit, contents), *archives, *lists, *unit_feeds(unit, summaries))
+    coming = own_agenda(made.reports, made.today)
+    figures = unit_figures(unit, contents)
+    screen = lobby_page(unit, contents.notices, coming, contents.reports, figures)
+    screens = (screen,) if unit.entry.active else ()
+    return (unit_page(unit, contents), *screens, *archives, *lists, *unit_feeds(unit, summaries))
 
 
 def _stand_in(made: UnitParts) -> bool:

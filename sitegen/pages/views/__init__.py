@@ -30,6 +30,7 @@ from sitegen.pages.views.follow import FeedGroup, FollowedFeed, FollowPage
 from sitegen.pages.views.frame import Day, Fact, Figure, Image, Link, Logo, Meta, Site
 from sitegen.pages.views.home import Beginning, HomePage, LegendStep, MapTile
 from sitegen.pages.views.lists import ListPage, TopicRow, TopicsPage
+from sitegen.pages.views.lobby import LobbyPage
 from sitegen.pages.views.maps import MapArea, MapPage
 from sitegen.pages.views.messages import MessagePage, RedirectPage
 from sitegen.pages.views.notices import NoticeGroup, NoticesPage
@@ -87,6 +88,7 @@ __all__ = [
     "Link",
     "LinkGroup",
     "ListPage",
+    "LobbyPage",
     "Logo",
     "MapArea",
     "MapPage",
