@@ -81,6 +81,8 @@ class Plans:
         rules = self._scan.rules
         if name == "today":
             return str(rules.context.now.date())
+        if name == "drafts":
+            return str(rules.context.drafts)
         if name == "tiles":
             return repr(rules.tiles)
         if name == "boundaries":
@@ -103,6 +105,8 @@ class Plans:
         rules = self._scan.rules
         if name == "today":
             return rules.context.now.date()
+        if name == "drafts":
+            return rules.context.drafts
         if name == "tiles":
             return rules.tiles
         if name == "boundaries":

@@ -45,7 +45,15 @@ OfUnits: TypeAlias = tuple[tuple[UnitEntry, Kind], ...]
 ReadingName: TypeAlias = (
     StrandName
     | Literal[
-        "today", "tiles", "boundaries", "addresses", "assets", "root", "former", "old_addresses"
+        "today",
+        "drafts",
+        "tiles",
+        "boundaries",
+        "addresses",
+        "assets",
+        "root",
+        "former",
+        "old_addresses",
     ]
 )
 
@@ -117,6 +125,8 @@ class City(Struct, frozen=True, kw_only=True):
     @overload
     def read(self, name: Literal["today"]) -> date: ...
     @overload
+    def read(self, name: Literal["drafts"]) -> bool: ...
+    @overload
     def read(self, name: Literal["tiles"]) -> Tiles: ...
     @overload
     def read(self, name: Literal["boundaries"]) -> Boundaries: ...
@@ -136,7 +146,7 @@ class City(Struct, frozen=True, kw_only=True):
         Reports are those of all units, newest first; on one day, those without a time by address.
         `tiles` has the positions of kecamatan on the tile map by area code, as (row, column);
         `addresses` are those of the city's other pages, `assets` the theme's files,
-        `root` those of the folder `akar`. Raises
+        `root` those of the folder `akar`; `drafts` says that drafts are published too. Raises
         LookupError for anything that the product does not declare.
         `addresses` are those of the city's other pages, `assets` the theme's files, `old_addresses`
         those of an older system, None without a list, with the reserved first parts of addresses.

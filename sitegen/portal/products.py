@@ -29,6 +29,7 @@ from sitegen.portal.old_addresses import OLD_ADDRESSES
 from sitegen.portal.search import SEARCH_INDEX, SEARCH_PAGE
 from sitegen.portal.services import SERVICES
 from sitegen.portal.shared import CARD, ICONS
+from sitegen.portal.style import STYLE_PAGE
 from sitegen.portal.unit_list import UNIT_LIST
 from sitegen.store.marker import MARKER
 from sitegen.urls import CITY_NAMES, output_path
@@ -101,6 +102,7 @@ PRODUCTS: tuple[Product, ...] = (
     ROOT_FILES,
     CARD,
     ICONS,
+    STYLE_PAGE,
     OLD_ADDRESSES,
 )
 

@@ -36,6 +36,7 @@ from sitegen.pages.views.messages import MessagePage, RedirectPage
 from sitegen.pages.views.notices import NoticeGroup, NoticesPage
 from sitegen.pages.views.search import Choice, ChoiceGroup, Filter, Said, SearchPage
 from sitegen.pages.views.services import ServiceEntry, ServiceGroup, ServicePage, ServicesPage
+from sitegen.pages.views.style import StylePage, Swatch
 from sitegen.pages.views.texts import BodyChart, BodyImage, ReportPage, TextPage
 from sitegen.pages.views.unit import (
     Below,
@@ -115,6 +116,8 @@ __all__ = [
     "ServiceRow",
     "ServicesPage",
     "Site",
+    "StylePage",
+    "Swatch",
     "TextPage",
     "TopicRow",
     "TopicsPage",
