@@ -114,7 +114,7 @@ SITE_FIELDS: tuple[Field, ...] = (
             "Where an office reads how to begin, such as the city's guide for its agencies: the page of "
             "a unit without reports leads there."
         ),
-        example="{nama: Cara mulai menulis, tautan: /skpd/diskominfo/panduan/}",
+        example="{nama: Cara mulai menulis, tautan: /skpd/diskominfo/halaman/panduan/}",
     ),
     Field(
         key="tautan_kaki",

@@ -17,6 +17,10 @@ WIDTH = 640
 # Of a border, what lies within so many units of the drawing is left out; more if it grows too large.
 TOLERANCES = (0.6, 1.2, 2.4, 5.0, 10.0)
 MAX_BYTES = 40_000
+# Borders of kelurahan that differ by less degrees are one (about 15 m), and leave no slits between them.
+GRID = 0.00015
+# A hole of less units of the drawing is such a slit, too.
+SMALLEST_HOLE = 12
 
 
 class Drawn(Struct, frozen=True, kw_only=True):
@@ -64,7 +68,8 @@ def _area(shape: AreaShape) -> Any:
         for rings in shape.polygons
         if rings and len(rings[0]) > 3
     )
-    return shapely.union_all([shapely.make_valid(polygon) for polygon in polygons])
+    parts = [shapely.make_valid(polygon) for polygon in polygons]
+    return shapely.union_all(parts, grid_size=GRID)
 
 
 def _rings(area: Any) -> Iterator[tuple[tuple[tuple[float, float], ...], ...]]:
@@ -79,12 +84,19 @@ def _rings(area: Any) -> Iterator[tuple[tuple[tuple[float, float], ...], ...]]:
 def _path(area: Any) -> Iterator[str]:
     """Yield the path of an area in whole units, each step from the point before."""
     for rings in _rings(area):
-        for ring in rings:
+        for at, ring in enumerate(rings):
+            if at and _extent(ring) < SMALLEST_HOLE:
+                continue
             points = [(round(x), round(y)) for x, y in ring]
-            kept = [p for at, p in enumerate(points) if not at or p != points[at - 1]]
+            kept = [p for n, p in enumerate(points) if not n or p != points[n - 1]]
             if len(kept) < 4:
                 continue
             steps = pairwise(kept[:-1])
             yield f"M{kept[0][0]} {kept[0][1]}l"
             yield " ".join(f"{x - x0} {y - y0}" for (x0, y0), (x, y) in steps)
             yield "z"
+
+
+def _extent(ring: tuple[tuple[float, float], ...]) -> float:
+    """The area within a ring."""
+    return abs(sum(x0 * y1 - x1 * y0 for (x0, y0), (x1, y1) in pairwise(ring))) / 2
