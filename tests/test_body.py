@@ -266,3 +266,16 @@ def body_by(engine: MarkdownEngine, text: str) -> Body:
         table_label="Tabel",
     )
     return render_body(AuthorText(source=text, path="a.md", line=1), markdown(engine), resolvers)
+
+
+@pytest.mark.parametrize(
+    ("text", "html"),
+    [
+        ("Biasa **saja** é", "<p>Biasa <strong>saja</strong> é</p>"),
+        ("السلام عليكم", '<p dir="auto">السلام عليكم</p>'),
+        ("Doa:\n\n> السلام\n\n- satu", '<blockquote dir="auto">'),
+        ("שלום", '<p dir="auto">שלום</p>'),
+    ],
+)
+def test_blocks_find_their_direction_where_letters_run_leftward(text: str, html: str) -> None:
+    assert html in body(text).html

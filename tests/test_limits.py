@@ -270,13 +270,15 @@ def test_a_large_picture_is_upright_and_as_if_made_smaller_at_once() -> None:
 def test_a_heavy_page_is_told_with_what_makes_it_so(
     city: City, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(weight, "MAX_PAGE", 20 * 1024)
-    made_city = city(one("kata " * 6000) + dataset("a,b\n" + "kata,1\n" * 3))
+    monkeypatch.setattr(weight, "MAX_TEXT", 4 * 1024)
+    made_city = city(
+        one(" ".join(f"kata{at * at}" for at in range(6000))) + dataset("a,b\n" + "kata,1\n" * 3)
+    )
     made_city.build()
-    size = len(made_city.read("kelurahan/dago/laporan/2026/11/uji/").encode())
+    size = weight.sent_size(made_city.read("kelurahan/dago/laporan/2026/11/uji/").encode())
     assert of(made_city.build(force=True), "R008") == [
         (
-            f"{REPORT}: [R008] its page has {-(-size // 1024)} KB, mostly words; more than 20 KB is slow to "
+            f"{REPORT}: [R008] its page is sent in {-(-size // 1024)} KB, mostly words; more than 4 KB is slow to "
             "open = show fewer charts or sum up their figures, put long tables and lists into a dataset, or "
             "split the text"
         )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pickle
 import shutil
+import zlib
 from collections.abc import Callable
 from pathlib import Path
 
@@ -76,7 +77,7 @@ def test_one_asset_of_the_city_wins_and_a_new_one_is_added(tmp_path: Path) -> No
     write(tmp_path, "assets/catatan.psd", "nothing reads this")
     made, outputs = read_theme(tmp_path, "kota", "en")
     bodies = {"/" + output.path: output.body for output in outputs}
-    assert bodies[made.asset("style.css")] == b"a {}"
+    assert bodies[made.asset("style.css")] == b"a{}"
     assert bodies[made.asset("lambang/kota.svg")] == b"<svg/>"
     assert made.asset("icon.svg") == before.asset("icon.svg")
     assert len(outputs) == len(before.assets) + 1
@@ -203,3 +204,26 @@ def test_texts_of_authors_are_never_templates(city: City) -> None:
     page = made.read("/kelurahan/dago/laporan/2026/11/a/")
     assert "{{ site }} {% x %}" in page
     assert "{{ 7 * 7 }} {% raw %}" in page
+
+
+def test_sheets_lose_what_says_nothing_and_nothing_else(tmp_path: Path) -> None:
+    sheet = (
+        '/* why */ a  >  b , c { margin: 0  auto ;\n content: "/* x */ ; }" }\n'
+        "/*! licence */ @media screen and (width > 3rem) { d { width: calc(1px + 2px); } }\n"
+    )
+    write(tmp_path, "assets/style.css", sheet)
+    made, outputs = read_theme(tmp_path, "kota", "en")
+    bodies = {"/" + output.path: output.body.decode() for output in outputs}
+    assert bodies[made.asset("style.css")] == (
+        ' a > b,c{margin: 0 auto;content: "/* x */ ; }"}/*! licence */ '
+        "@media screen and (width > 3rem){d{width: calc(1px + 2px);}}"
+    )
+
+
+def test_the_built_in_sheets_and_scripts_keep_their_budget() -> None:
+    """Compressed: what a page with tables and charts loads, and the script of tables."""
+    made, outputs = read_theme(Path(), "kota", "en")
+    sizes = {"/" + output.path: len(zlib.compress(output.body, 6)) for output in outputs}
+    sheets = sum(sizes[made.asset(name)] for name in ("style.css", "figures.css"))
+    assert sheets <= 10 * 1024
+    assert sizes[made.asset("tabel.js")] <= 2 * 1024

@@ -30,6 +30,8 @@ _PARTS = re.compile(
     |"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*'""",
     re.DOTALL | re.IGNORECASE | re.VERBOSE,
 )
+# White space that says nothing: around these signs, and more than one in a row.
+_IDLE = re.compile(r"\s*([{};,])\s*|\s+")
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)
 
 
@@ -59,6 +61,15 @@ def with_addresses(files: Mapping[str, bytes], folder: str) -> Assets:
         named=frozenset(making.named),
         problems=tuple(making.problems),
     )
+
+
+def _is_remark(part: str) -> bool:
+    """Whether a part is a comment that nobody has to see; `/*!` begins one of a licence."""
+    return part.startswith("/*") and not part.startswith("/*!")
+
+
+def _tight(part: str) -> str:
+    return _IDLE.sub(lambda match: match[1] or " ", part)
 
 
 class _Making:
@@ -94,13 +105,18 @@ class _Making:
         def written(match: re.Match[str]) -> str:
             given = match["sheet"] or match["url"]
             if given is None:
-                return match[0]
+                return "" if _is_remark(match[0]) else match[0]
             found = self._resolved(name, given.strip("\"'"), text, match)
             if found is None:
                 return match[0]
             return f'{match["before"]}"{found}"' if match["before"] else f'url("{found}")'
 
-        return _PARTS.sub(written, text).encode("utf-8", "surrogateescape")
+        pieces: list[str] = []
+        last = 0
+        for match in _PARTS.finditer(text):
+            pieces += (_tight(text[last : match.start()]), written(match))
+            last = match.end()
+        return "".join((*pieces, _tight(text[last:]))).encode("utf-8", "surrogateescape")
 
     def _resolved(self, sheet: str, link: str, text: str, match: re.Match[str]) -> str | None:
         """The address in place of `link`; None where it stays as it is, told or not."""

@@ -87,14 +87,17 @@ REPORT: dict[str, ProblemKind] = {
     ),
     "R008": ProblemKind(
         severity="warning",
-        message=N_("its page has {size} KB, mostly {reason}; more than {limit} KB is slow to open"),
+        message=N_(
+            "its page is sent in {size} KB, mostly {reason}; more than {limit} KB is slow to open"
+        ),
         hint=N_(
             "show fewer charts or sum up their figures, put long tables and lists into a dataset, or "
             "split the text"
         ),
         explanation=N_(
             "Many people open the page on a cheap phone and pay for each megabyte. It is published all "
-            "the same; pictures beside it do not count."
+            "the same; pictures beside it do not count. Compressed, as it is sent, a text has 14 KB and a "
+            "dataset 20 KB."
         ),
         wrong=N_("(a report with twenty charts of 2,000 points)"),
         right=N_("(a report with the three charts that it speaks of)"),

@@ -18,6 +18,7 @@ from msgspec.structs import replace
 
 from sitegen.model import Problem, Where
 from sitegen.privacy.shown import may_join, shown_text
+from sitegen.reports.markdown.direction import with_directions
 from sitegen.reports.markdown.fragments import (
     Fragment,
     fragment_problem,
@@ -188,7 +189,7 @@ def render_body(text: AuthorText, engine: Callable[[str], Rendered], resolvers: 
         counts = {"count": str(work.links), "limit": str(MAX_LINKS)}
         work.problems.append(Problem.of("M021", work.beyond, **counts))
     summary = first_words(html)
-    html, fragments = _filled(html, work)
+    html, fragments = _filled(with_directions(html), work)
     return Body(
         html=Markup(html),  # noqa: S704 - sanitised by the engine's policy, completed by us
         summary=summary,
