@@ -5,12 +5,19 @@ from __future__ import annotations
 import csv
 from pathlib import Path
 
-from tests.sample import REPOSITORY, Sample
+import pytest
+
+from tests.sample import REPOSITORY, Sample, built_sample
 from tests.search.asking import asked
 
 QUESTIONS = REPOSITORY / "tests/search/questions.csv"
 FIRST = 5
 LEAST = 0.9
+
+
+@pytest.fixture(scope="module")
+def sample(tmp_path_factory: pytest.TempPathFactory) -> Sample:
+    return built_sample(tmp_path_factory)
 
 
 def questions() -> tuple[tuple[str, str], ...]:

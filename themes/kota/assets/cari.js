@@ -361,7 +361,7 @@ function run(page) {
     link.append(...pieces(heading, terms));
     head.append(link);
     const about = element("p", "", "meta");
-    const what = kind.startsWith("=") ? label("bentuk", kind.slice(1)) : label("jenis", kind) || label("bentuk", "laporan");
+    const what = kind.startsWith("=") ? label("bentuk", kind.slice(1)) : [label("bentuk", "laporan"), label("jenis", kind)].filter(Boolean).join(" · ");
     about.append(element("strong", what));
     if (date) {
       const time = /** @type {HTMLTimeElement} */ (element("time", day.format(new Date(date))));
