@@ -221,7 +221,7 @@ def test_the_logo_stands_in_the_head_of_every_page(city: City) -> None:
     made.write("merek/logo.svg", SVG)
     made.write("merek/gelap.svg", SVG.replace("60 40", "40 40"))
     assert [told(p) for p in made.build().problems if p.code.startswith("T")] == []
-    head = made.read("/kelurahan/dago/").partition("</a>\n<nav")[0]
+    head = made.read("/kelurahan/dago/").partition('class="to-find"')[0]
     assert re.search(
         r'<source media="screen and \(prefers-color-scheme: dark\)" srcset="/aset/merek/logo-gelap\.\w+\.svg">'
         r'<img src="/aset/merek/logo\.\w+\.svg" width="150" height="100" alt="">',

@@ -24,6 +24,7 @@ from sitegen.model import (
 from sitegen.store.state import read_strand, state_path
 from tests.conftest import CityFolder
 
+WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 DAGO = "/kelurahan/dago"
 DATA = f"{DAGO}/data/timbang"
 UNIT = """\
@@ -179,7 +180,7 @@ def test_information_has_what_the_register_of_public_information_lists(
                 date=date(2026, 3, 1),
                 form="dataset",
                 contact="data@dago.example",
-                media_types=("text/csv", "application/json"),
+                media_types=(WORKBOOK, "text/csv", "application/json"),
             ),
         ),
     )
@@ -210,6 +211,7 @@ def test_a_dataset_has_what_a_catalogue_says_of_it(
     assert (dataset.topics, dataset.columns, dataset.rows) == (("kesehatan",), 2, 2)
     assert (dataset.updated, dataset.first, dataset.last) == (date(2026, 3, 1), None, None)
     named = (
+        ("timbang.xlsx", WORKBOOK),
         ("timbang.csv", "text/csv"),
         ("timbang.json", "application/json"),
         ("timbang.schema.json", "application/json"),

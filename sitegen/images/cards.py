@@ -1,6 +1,6 @@
 """Pictures for shared links, 1200 by 630: what a page is and whose, where it has no picture of its own.
 
-Drawn with the program's own font, so that all machines make the same; about 12 ms each.
+Drawn with the program's own font, so that all machines make the same; about 20 ms each.
 """
 
 from __future__ import annotations

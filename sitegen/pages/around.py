@@ -15,7 +15,7 @@ from sitegen.pages.site import SiteContext, report_card, report_row, unit_links,
 from sitegen.pages.unit_shared import fact
 from sitegen.urls import unit_url
 
-# As many units are shown with a bar; a unit with more leads to their directory.
+# As many units are shown with a bar at most.
 SHOWN = 20
 # Services with more units than this say how many have them.
 NAMED = 3
@@ -44,7 +44,7 @@ def below_view(
             reports=wording.whole(count, lang),
             share=round(100 * count / most) if most else 0,
         )
-        for unit, count in sorted(around.recent, key=lambda each: -each[1])[:SHOWN]
+        for unit, count in sorted(_counted(around), key=lambda each: -each[1])[:SHOWN]
     )
     said = t.ngettext(
         N_("{n} report in the last 30 days of {name} and the {units} below it."),
@@ -122,6 +122,12 @@ def contact_above(
         facts += [fact(name, t(label), each.text, "", each.href) for each in found]
     (unit,) = unit_links(site, (relatives.parent,))
     return views.ContactAbove(unit=unit, facts=tuple(facts))
+
+
+def _counted(around: Around) -> Iterable[tuple[UnitEntry, int]]:
+    """The units below with their numbers: of very many, those that published at all."""
+    many = len(around.recent) > SHOWN
+    return (each for each in around.recent if each[1] or not many)
 
 
 def _rows(site: SiteContext, reports: Iterable[ReportOf]) -> tuple[views.ReportRow, ...]:
