@@ -19,7 +19,19 @@ SLUG_BYTES = 80
 # The first parts of the city's own addresses, also of those that are kept for later. No kind of unit
 # has one of them; a test compares them with the products.
 CITY_NAMES = frozenset(
-    {"agenda", "anggaran", "api", "arsip", "aset", "cari", "data", "dip", "gaya", "ikuti", "inovasi"}
+    {
+        "agenda",
+        "anggaran",
+        "api",
+        "arsip",
+        "aset",
+        "cari",
+        "data",
+        "dip",
+        "gaya",
+        "ikuti",
+        "inovasi",
+    }
     | {"kabar", "keaktifan", "klarifikasi", "layanan", "pagefind", "pengumuman", "peta", "ppid"}
     | {"program", "topik", "tulis", "unit"}
 )

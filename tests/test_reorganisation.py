@@ -32,7 +32,7 @@ MASJID = "seberang-mesjid,kelurahan,Seberang Mesjid,63.71.01.1001,barat,,aktif,,
 LAIN = "kelayan,kelurahan,Kelayan,63.71.01.1002,barat,,aktif,,,,,\n"
 START = HEADER + DAGANG + KOPERASI + BARAT + TIMUR + MASJID + LAIN
 REGISTER = "data/units.csv"
-REDIRECT = 'http-equiv="refresh"'
+REDIRECT = 'http-equiv="refresh" content="0; url='
 
 
 def text(title: str) -> str:
@@ -167,7 +167,7 @@ def test_what_no_successor_has_leads_to_the_list_of_its_month_or_to_the_home_pag
     assert town.leads("/skpd/diskop/laporan/2026/03/harga-diskop/") == (
         "/skpd/diskopdag/laporan/2026/03/"
     )
-    assert town.leads("/skpd/disperdagin/laporan/2025/06/lama/") == "/skpd/diskopdag/"
+    assert town.leads("/skpd/disperdagin/laporan/2025/06/lama/") == "/skpd/diskopdag/laporan/"
     assert town.leads("/skpd/disperdagin/laporan/2025/") == "/skpd/diskopdag/"
     assert town.leads("/skpd/diskop/data/diskop/") == "/skpd/diskopdag/"
 
@@ -224,7 +224,7 @@ def test_a_renamed_kelurahan_keeps_its_code_and_all_its_addresses(town: Town) ->
     town.register(DAGANG, KOPERASI, BARAT, TIMUR, row, LAIN)
     town.repo.commit(2)
     assert not codes(town.build())
-    assert len(before) == 6
+    assert len(before) == 8
     for address in before:
         new = address.replace("/kelurahan/seberang-mesjid/", "/kelurahan/seberang-masjid/")
         assert town.leads(address) == new
@@ -429,12 +429,12 @@ def test_a_former_unit_with_too_many_addresses_keeps_the_newest(
     town.city.write(REGISTER, MERGED + AREAS)
     town.repo.commit(2)
     for module in (portal_former, engine_former):
-        monkeypatch.setattr(module, "MAX_OF_FORMER", 6)
+        monkeypatch.setattr(module, "MAX_OF_FORMER", 8)
     problems = town.city.build().problems
     assert [told(each) for each in problems if each.code == "U049"] == [
         (
-            f"{REGISTER}: [U049] the former unit `skpd/disperdagin` has more than 6 old addresses; the "
-            "newest 6 lead on = let the host lead all addresses below `/skpd/disperdagin/` on, as "
+            f"{REGISTER}: [U049] the former unit `skpd/disperdagin` has more than 8 old addresses; the "
+            "newest 8 lead on = let the host lead all addresses below `/skpd/disperdagin/` on, as "
             "docs/reorganisation.md shows"
         )
     ]

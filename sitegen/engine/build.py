@@ -119,7 +119,8 @@ def _built(options: Options, progress: Callable[[int, int], None] | None) -> Res
             plan = with_unread(city, plan_units(city))
             watch.lap("plan")
         paths = paths_of(options, target, state)
-        stale = partial(_stale, city, paths=paths, watch=watch, progress=progress)
+        told = _Turns(progress, len(plan.stale)) if progress else None
+        stale = partial(_stale, city, paths=paths, watch=watch, progress=told)
         units = build_around(city, plan, stale)
         needed = needed_strands(city, units)
         known = len(units.built)
@@ -143,8 +144,8 @@ def _built(options: Options, progress: Callable[[int, int], None] | None) -> Res
         published = None
         if target is not None and not (options.strict and problems):
             rows = with_broken(units, broken)
-            told = as_meta(told_of(city, units, of_city, broken))
-            meta = _marks(city, units, products) | told | {MARK: around_mark(city, units)}
+            remembered = as_meta(told_of(city, units, of_city, broken))
+            meta = _marks(city, units, products) | remembered | {MARK: around_mark(city, units)}
             published = _commit(city, units, paths, target, rows, meta)
             problems = (*problems, *published.problems)
         watch.lap("commit")
@@ -154,6 +155,19 @@ def _built(options: Options, progress: Callable[[int, int], None] | None) -> Res
             problems = (*problems, *verified(city, units, target))
             watch.lap("verify")
     return replace(result_of(city, units, paths, published, problems, watch), lost=lost)
+
+
+class _Turns:
+    """The progress of a build as one count, though its units are built in several turns."""
+
+    def __init__(self, tell: Callable[[int, int], None], planned: int) -> None:
+        self.tell, self.planned, self.before = tell, planned, 0
+
+    def __call__(self, done: int, turn: int) -> None:
+        """Tell that so many units of this turn, which has so many, are done."""
+        self.tell(self.before + done, max(self.planned, self.before + turn))
+        if done == turn:
+            self.before += turn
 
 
 @contextmanager

@@ -12,17 +12,20 @@ from datetime import date
 
 from msgspec import Struct
 
-from sitegen.model import DatasetSummary, Former, Output, PageSummary, UnitEntry
+from sitegen.model import DatasetSummary, Former, Output, PageSummary, ReportSummary, UnitEntry
 from sitegen.pages.city import City, FormerAddresses
 from sitegen.pages.product import Planned, Product, planned
 from sitegen.pages.site import SiteContext, unit_name
+from sitegen.pages.unit_reports import listed_kinds
 from sitegen.pages.unit_shared import redirect_page
-from sitegen.urls import unit_url
+from sitegen.urls import reports_url, unit_url
 
 # For each former unit; a file for every old address of a large one would fill a host.
 MAX_OF_FORMER = 10_000
 _REPORT = re.compile(r"laporan/\d{4}/\d{2}/[^/]+/")
-_LIST = re.compile(r"laporan/\d{4}/(?:\d{2}/)?")
+_LIST = re.compile(r"laporan/(?:\d{4}/(?:\d{2}/)?)?")
+ALL_REPORTS, SCREEN = "laporan/", "layar/"
+_UNKNOWN = ("layanan/", "laporan/jenis/")
 
 
 class Page(Struct, frozen=True, kw_only=True):
@@ -47,7 +50,7 @@ def _former_addresses(city: City) -> Iterator[Planned]:
 FORMER = Product(
     name="former units",
     paths=(),
-    reads=("reports", "pages", "datasets", "former"),
+    reads=("reports", "pages", "datasets", "services", "former"),
     make=_former_addresses,
     yields=True,
 )
@@ -60,24 +63,45 @@ def _redirect(site: SiteContext, old: str, target: str, title: str) -> Output:
 def _places(city: City) -> dict[str, dict[str, Page]]:
     """The pages of all units that follow others, and of closed ones that still have files."""
     wanted = {key for former in city.formers for key in (former.key, *former.way)}
-    found: dict[str, dict[str, Page]] = {
-        entry.key: {"": Page(title=unit_name(city.site, entry))}
-        for entry in city.entries
-        if entry.key in wanted
-    }
+    found: dict[str, dict[str, Page]] = {}
+    for entry in city.entries:
+        if entry.key in wanted:
+            home = Page(title=unit_name(city.site, entry))
+            found[entry.key] = {"": home, SCREEN: home} if entry.active else {"": home}
+    reports: dict[str, list[ReportSummary]] = {key: [] for key in found}
     for item in city.read("reports"):
-        if own := found.get(item.entry.key):
-            place = item.report.url.removeprefix(unit_url(item.entry.key))
-            own[place] = Page(title=item.report.title, day=item.report.date)
-            for above in _lists(place):
-                own.setdefault(above, own[""])
-    others: tuple[tuple[UnitEntry, tuple[PageSummary | DatasetSummary, ...]], ...]
-    others = (*city.read("pages"), *city.read("datasets"))
-    for entry, summaries in others:
-        if own := found.get(entry.key):
-            for each in summaries:
-                own[each.url.removeprefix(unit_url(entry.key))] = Page(title=each.title)
+        if item.entry.key in found:
+            reports[item.entry.key].append(item.report)
+    for key, pages in found.items():
+        pages.update(_of_reports(key, tuple(reports[key]), pages[""]))
+    for key, url, title in _others(city):
+        if key in found:
+            found[key][url.removeprefix(unit_url(key))] = Page(title=title)
     return found
+
+
+def _of_reports(key: str, reports: tuple[ReportSummary, ...], home: Page) -> dict[str, Page]:
+    """A unit's reports and their lists, by their place in it."""
+    found: dict[str, Page] = {}
+    for report in reports:
+        place = report.url.removeprefix(unit_url(key))
+        found |= dict.fromkeys(_lists(place), home)
+        found[place] = Page(title=report.title, day=report.date)
+    kinds = (reports_url(key, kind) for kind in listed_kinds(reports))
+    return found | dict.fromkeys((url.removeprefix(unit_url(key)) for url in kinds), home)
+
+
+def _others(city: City) -> Iterator[tuple[str, str, str]]:
+    """Yield the unit, address and title of each standing page, dataset and service with a page."""
+    summaries: tuple[tuple[UnitEntry, tuple[PageSummary | DatasetSummary, ...]], ...]
+    summaries = (*city.read("pages"), *city.read("datasets"))
+    for entry, own in summaries:
+        for each in own:
+            yield entry.key, each.url, each.title
+    for entry, services in city.read("services"):
+        for service in services:
+            if service.url:
+                yield entry.key, service.url, service.name
 
 
 def leads(
@@ -120,7 +144,12 @@ def _wanted(former: Former, places: Places, known: FormerAddresses) -> set[str]:
             for place, page in places.get(key, {}).items()
             if page.day is None or page.day <= _end(former)
         }
-    return {"", *wanted, *(above for place in wanted for above in _lists(place))}
+    listed = {above for place in wanted for above in _lists(place)}
+    # Git knows neither services nor lists by kind: those that follow have what was there.
+    unknown = {
+        place for key in former.way for place in places.get(key, {}) if place.startswith(_UNKNOWN)
+    }
+    return {"", SCREEN, *wanted, *listed, *unknown}
 
 
 def _end(former: Former) -> date:
@@ -131,18 +160,18 @@ def _end(former: Former) -> date:
 
 
 def _newest_first(wanted: Iterable[str]) -> list[str]:
-    """Places in the order of their worth: home page, lists, then the newest reports."""
+    """Places in the order of their worth: home page, lists, the newest reports, the screen."""
     return sorted(
         sorted(wanted, reverse=True),
-        key=lambda place: 0 if not place else 1 if _LIST.fullmatch(place) else 2,
+        key=lambda place: (place == SCREEN, bool(place), not _LIST.fullmatch(place)),
     )
 
 
 def _lists(place: str) -> tuple[str, ...]:
-    """The lists of the month and the year of a report."""
+    """The lists of the month and the year of a report, and of all reports."""
     if not _REPORT.fullmatch(place):
         return ()
-    return place[: len("laporan/2026/11/")], place[: len("laporan/2026/")]
+    return place[: len("laporan/2026/11/")], place[: len("laporan/2026/")], ALL_REPORTS
 
 
 def _target(former: Former, place: str, places: Places, now: Mapping[str, str]) -> str:
@@ -158,7 +187,7 @@ def _target(former: Former, place: str, places: Places, now: Mapping[str, str]) 
             return now[there]
     if former.page:
         # It names all that follow it; what it removed while it lived stays removed.
-        return "" if former.folder else unit_url(former.key)
+        return "" if former.folder and place != SCREEN else unit_url(former.key)
     home = former.successors[0].key if former.successors else ""
     near = next((above for above in _lists(place) if above in places.get(home, {})), "")
     return unit_url(home) + near if home else ""

@@ -26,6 +26,8 @@ UNDATED = "tetap"
 SUMMARY = 200
 # A word that stands so often in a text is what the text is about.
 OFTEN = 3
+# How a part is packed: one that was packed otherwise by an older program is not taken over.
+_PACKING = "deflate 6"
 
 
 class SearchDoc(Stored, frozen=True, kw_only=True):
@@ -102,7 +104,7 @@ def packed(docs: Iterable[SearchDoc], before: Mapping[str, SearchPart]) -> tuple
 
 def _packed(name: str, docs: list[SearchDoc], before: SearchPart | None) -> SearchPart:
     data = json.encode(docs)
-    mark = digest(data)
+    mark = digest(_PACKING, data)
     if before and before.mark == mark:
         return before
     groups = Counter(map(group_of, docs))

@@ -48,7 +48,10 @@ judul: Posyandu
 ---
 Isi.
 """
-OTHERS = ("skpd/dinkes/", "kecamatan/coblong/", "kelurahan/sekeloa/")
+OTHERS = ("skpd/dinkes/", "kelurahan/sekeloa/")
+# Its pages collect what its kelurahan publish: they change, and keep what the others have.
+COLLECTS = "/kecamatan/coblong/"
+OF_ANOTHER = 'href="/kelurahan/sekeloa/laporan/2026/11/senam/"'
 
 
 @dataclass(frozen=True)
@@ -62,6 +65,8 @@ class Base:
         """What a build with more files in the unit changed elsewhere than there or in the city."""
         now = self.city.files()
         changed = {path for path in {*now, *self.files} if now.get(path) != self.files.get(path)}
+        if OF_ANOTHER not in self.city.read(COLLECTS):
+            changed.add("kelurahan/sekeloa/ is gone from the page of its kecamatan")
         told = {problem.where.path for problem in result.problems}
         return sorted(path for path in changed if path.startswith(OTHERS)) + sorted(
             path for path in told if not path.startswith(FOLDER)
