@@ -155,6 +155,11 @@ def city(tmp_path: Path) -> Callable[[str], CityFolder]:
     return make
 
 
+def for_themselves(result: Result) -> list[tuple[str, str]]:
+    """The units that were built, with why; without those that show what others have now."""
+    return [each for each in result.rebuilt if each[1] != "around"]
+
+
 def told(problem: Problem) -> str:
     """Return a problem as one English line: place, code, message and hint."""
     where = problem.where
