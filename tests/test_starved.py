@@ -19,7 +19,7 @@ import pytest
 
 from sitegen.reports.markdown import engine
 from sitegen.units import charts
-from tests.conftest import SITE, UNITS, CityFolder, write_blocks
+from tests.conftest import SITE, UNITS, CityFolder, for_themselves, write_blocks
 from tests.test_unit import picture
 from tests.test_workbook import book, saved
 
@@ -184,6 +184,6 @@ def test_a_limit_that_is_too_small_for_this_machine_decides_nothing_for_good(
     assert {problem.code for problem in result.problems} >= {"C011", "M012", "S045"}
     assert f"{DATA}angka.csv" in made.files()
     forget_children()
-    assert made.build().rebuilt == (("kelurahan/dago", "again"),)
+    assert for_themselves(made.build()) == [("kelurahan/dago", "again")]
     assert made.files() == quiet.files()
     assert made.build().rebuilt == ()

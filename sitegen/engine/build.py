@@ -165,7 +165,8 @@ class _Turns:
 
     def __call__(self, done: int, turn: int) -> None:
         """Tell that so many units of this turn, which has so many, are done."""
-        self.tell(self.before + done, max(self.planned, self.before + turn))
+        if done or not self.before:
+            self.tell(self.before + done, max(self.planned, self.before + turn))
         if done == turn:
             self.before += turn
 

@@ -57,7 +57,7 @@ WORDS: tuple[Word, ...] = (
     _word("kota", "city / cities", N_("What the site is about, such as `kabupaten`.")),
     _word("beranda", "home page|home", N_("The first page.")),
     _word("arsip", "archive", N_("The lists of earlier reports.")),
-    _word("langganan", "subscribe", N_("The link to feeds.")),
+    _word("ikuti_kabar", "follow the news", N_("The link to feeds."), "ikuti kabar"),
     _word("tempat", "place", N_("Where an activity was.")),
     _word("peserta", "participant / participants", N_("Who took part.")),
     _word("anggaran", "budget", N_("The money of an activity.")),
@@ -76,7 +76,6 @@ WORDS: tuple[Word, ...] = (
         N_("The button of the complaint channel."),
         "laporkan masalah",
     ),
-    _word("mulai_dari_sini", "find your way", N_("A heading of the home page."), "mulai dari sini"),
 )
 _BY_NAME = {word.name: word for word in WORDS}
 # Words that are set elsewhere, with the names that people try.

@@ -16,6 +16,7 @@ from typing import Literal
 from msgspec import json
 
 from sitegen.digest import digest
+from sitegen.legible import legible
 from sitegen.model import SearchPart, Stored
 from sitegen.search.words import counted_words, distinct, words_of
 
@@ -72,8 +73,8 @@ def search_doc(  # noqa: PLR0913 - what a record shows, and the words that find 
         url=url,
         day=day.isoformat() if day else "",
         form=form,
-        title=title,
-        summary=shown,
+        title=legible(title),
+        summary=legible(shown),
         kind=kind,
         topics=topics,
         titled=" ".join(titled),

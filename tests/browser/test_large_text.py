@@ -28,7 +28,8 @@ WINDOWS = ((320, 16), (360, 20), (360, 24), (360, 32))
 CUT = """
 [...document.querySelectorAll('body *')].filter(part => {
     const style = getComputedStyle(part), box = part.getBoundingClientRect();
-    if (!box.width || style.visibility === 'hidden') return false;
+    // What is 1 px wide is for those who listen.
+    if (box.width <= 1 || style.visibility === 'hidden') return false;
     if (part.closest('.unseen, .skip, svg, .scroll, pre, .tile-name')) return false;
     const hides = ['hidden', 'clip'].includes(style.overflowX) && part.textContent.trim();
     const right = document.documentElement.clientWidth + 1;
