@@ -13,7 +13,7 @@ from sitegen.i18n import translator
 
 # Words that Indonesian shares with English, and patterns without a word in them.
 SAME = {
-    "%(count)s dataset",
+    "Agenda",
     "84 balita[^1]\n\n[^1]: Menurut buku register.",
     "Data",
     "Data: %(title)s",
@@ -21,7 +21,9 @@ SAME = {
     "Kecamatan",
     "Kelurahan",
     "Target",
-    "dataset",
+    "Data: {label}",
+    "Format",
+    "{n} unit",
     "unit",
     "Unit",
     "semester",

@@ -19,7 +19,7 @@ from sitegen.engine.build import Result
 from sitegen.store import statcache
 from sitegen.store.cache import Cache
 from sitegen.store.state import OutputEntry, state_path
-from tests.conftest import CityFolder
+from tests.conftest import CityFolder, for_themselves
 from tests.repository import DAGO, REPORT, Repository, repository
 
 TABLE = "content/kelurahan/dago/data/kunjungan.csv"
@@ -185,7 +185,7 @@ def test_one_edit_after_a_restored_cache_makes_one_unit_as_a_clean_build_does(
     restore(built, city, copy)
     before = city.files()
     result = city.build()
-    assert result.rebuilt == (("kelurahan/dago", "files"),)
+    assert for_themselves(result) == [("kelurahan/dago", "files")]
     assert work.drawn == []
     after = city.files()
     changed = tuple(sorted(name for name in after if before.get(name) != after[name]))
@@ -205,7 +205,7 @@ def test_an_edit_of_equal_size_is_seen_in_a_fresh_clone(built: Repository, tmp_p
     restore(built, city, copied_with_times)
     os.utime(city.root / DAGO, ns=(old.st_mtime_ns, old.st_mtime_ns))
     assert (city.root / DAGO).stat().st_size == old.st_size
-    assert city.build().rebuilt == (("kelurahan/dago", "files"),)
+    assert for_themselves(city.build()) == [("kelurahan/dago", "files")]
     assert "58 balita" in city.read("kelurahan/dago/")
 
 

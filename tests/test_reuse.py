@@ -26,8 +26,15 @@ LISTS = {
     "kelurahan/dago/feed.json",
     "kelurahan/dago/feed.xml",
     "kelurahan/dago/index.html",
+    "kelurahan/dago/layar/index.html",
     "kelurahan/dago/sitemap.xml",
 }
+ALL_REPORTS = "kelurahan/dago/laporan/index.html"
+# The kecamatan shows the newest reports of its kelurahan.
+ABOVE = {
+    f"kecamatan/coblong/{name}"
+    for name in ("feed.json", "feed.xml", "index.html", "kartu.png", "sitemap.xml")
+} | {"kecamatan/coblong/layar/index.html"}
 TABLE = "bulan,kunjungan\n2026-08,90\n2026-09,120\n2026-10,150\n"
 DESCRIPTION = "judul: Kunjungan puskesmas\ngrafik:\n- {jenis: garis, x: bulan, y: kunjungan}\n"
 
@@ -111,8 +118,10 @@ def test_a_new_report_makes_its_page_its_neighbours_and_the_lists_that_show_it(
         page("2026/08", "baru"),
         page("2026/08", "lapor-03"),
         page("2026/08", "lapor-17"),
+        ALL_REPORTS,
         "kelurahan/dago/laporan/2026/index.html",
         "kelurahan/dago/laporan/2026/08/index.html",
+        *ABOVE,
     }
 
 
@@ -134,8 +143,10 @@ def test_another_title_is_shown_by_neighbours_and_archives(dago: CityFolder, wor
         page("2026/06", "lapor-17"),
         page("2026/07", "lapor-03"),
         page("2026/07", "lapor-17"),
+        ALL_REPORTS,
         "kelurahan/dago/laporan/2026/index.html",
         "kelurahan/dago/laporan/2026/07/index.html",
+        *ABOVE,
     }
 
 

@@ -67,6 +67,8 @@ def parsed(text: str) -> ET.Element:
 def live(document: ET.Element, allowed: Shape) -> Iterator[str]:
     """Yield all in a page that a harmless one does not have, and every address that could act."""
     for element in document.iter():
+        if element.tag == "script" and not (of_theme(element) or is_data(element)):
+            yield "<script>"
         if element.tag not in allowed:
             yield f"<{element.tag}>"
         for name, value in element.attrib.items():
@@ -76,6 +78,15 @@ def live(document: ET.Element, allowed: Shape) -> Iterator[str]:
                 yield f"{name}={value[:60]!r}"
             if name in FETCHED and not value.startswith("/"):
                 yield f"fetched {name}={value[:60]!r}"
+
+
+def of_theme(script: ET.Element) -> bool:
+    return script.get("src", "").startswith("/aset/") and not script.text
+
+
+def is_data(script: ET.Element) -> bool:
+    """Whether it is a block of data, which browsers do not run."""
+    return script.get("type") == "application/ld+json" and script.get("src") is None
 
 
 def sound(address: str) -> bool:

@@ -111,6 +111,10 @@ def vectors() -> tuple[str, ...]:
     return tuple(found)
 
 
+# One service of all units, which is an entry with them in the city's list, and has no page.
+SHARED = "{nama: Layanan bersama}"
+
+
 def harmless(count: int) -> tuple[str, ...]:
     """Return as many plain words, for a city of the same shape without an attack."""
     return tuple(f"kata {number} [x](https://a.example)" for number in range(count))
@@ -193,7 +197,9 @@ def _profile(text: str) -> str:
     lines.append(f"kepala: {{jabatan: {value}, nama: {value}}}")
     lines.append(f"media_sosial: {{{value}: {value}, instagram: {value}}}")
     lines.append(f"ppid: {{pejabat: {value}, {value}: {value}}}")
-    lines.append(f"layanan: [{{nama: {value}, syarat: {value}, biaya: {value}, tautan: {value}}}]")
+    lines.append(
+        f"layanan: [{{nama: {value}, syarat: {value}, biaya: {value}, tautan: {value}}}, {SHARED}]"
+    )
     return "\n".join(lines) + "\n"
 
 

@@ -17,14 +17,18 @@ _PAGE = "index.html"
 def mentions(state: State, output: Path, own: tuple[str, ...], unit: str) -> tuple[str, ...]:
     """Return the outputs that lead to the pages among `own`, such as lists and feeds, sorted.
 
-    They are looked for in what was published: files of the city and of `unit`, as they are now.
+    They are looked for in what was published, as it is now: files of the city and of `unit`, and the
+    home pages of other units, which show what is around them.
     """
     wanted = [page_address(path).encode() for path in own if path.endswith(_PAGE)]
     if not wanted:
         return ()
     found = []
     for path, entry in state.outputs.items():
-        if entry.owner not in {"", unit} or path in own or not path.endswith(_READ):
+        shows_others = path == f"{entry.owner}/index.html"
+        if not (entry.owner in {"", unit} or shows_others):
+            continue
+        if path in own or not path.endswith(_READ):
             continue
         try:
             data = (output / path).read_bytes()

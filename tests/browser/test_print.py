@@ -23,7 +23,7 @@ __all__ = ["chart_city", "pytestmark", "sample", "site"]
 WORDS = r"""
 [...document.querySelectorAll('main :is(h1, h2, h3, p, li, td, th, dd, dt)')]
     .filter(part => !part.closest(
-        'details, form, nav, svg, .unseen, .tile-list, .tiles, .downloads, .share, .turn, .buttons,'
+        'details, form, nav, svg, .unseen, .wide, .tile-list, .tiles, .downloads, .share, .turn, .buttons,'
         + '.feed, .chips, .chart-links, .rail, .report .part'
     ) && part.getClientRects().length)
     .flatMap(part => part.innerText.match(/[\p{L}\d]{4,}/gu) ?? [])
