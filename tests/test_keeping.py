@@ -489,7 +489,7 @@ def test_a_unit_that_the_program_fails_on_stays_as_it_is_online(
         assert "Lain" in whole.read("/")
         # It is tried again, and told again once.
         assert [problem.code for problem in whole.build().problems] == ["S012"]
-    assert dict(whole.build().rebuilt) == {"kelurahan/dago": "files"}
+    assert for_themselves(whole.build()) == [("kelurahan/dago", "files")]
     assert whole.files() == clean(whole)
 
 
