@@ -9,7 +9,6 @@ import shutil
 import subprocess
 from pathlib import Path
 
-import pytest
 from rjsmin import jsmin
 
 from sitegen.search.hashing import fnv
@@ -57,26 +56,3 @@ def _split(text: str) -> list[str]:
 
 def test_the_script_is_small() -> None:
     assert len(gzip.compress(jsmin(SCRIPT.read_bytes()), 9)) <= 6 * 1024
-
-
-def test_the_types_of_the_script_are_right() -> None:
-    compiler = REPOSITORY / ".tools/node_modules/typescript/bin/tsc"
-    if not compiler.is_file():
-        pytest.skip("TypeScript is not installed (scripts/test installs it)")
-    options = "--noEmit --allowJs --checkJs --strict --target es2022 --module es2022 --lib es2023,dom,dom.iterable"
-    done = subprocess.run(
-        [node(), str(compiler), *options.split(), str(SCRIPT)],
-        capture_output=True,
-        text=True,
-        check=False,
-        timeout=120,
-    )
-    assert done.stdout == ""
-    assert done.returncode == 0
-
-
-def test_nothing_of_a_text_becomes_html_in_the_script() -> None:
-    text = SCRIPT.read_text(encoding="utf-8")
-    assert not any(
-        name in text for name in ("innerHTML", "outerHTML", "insertAdjacentHTML", "document.write")
-    )
