@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import signal
 import sys
 from pathlib import Path
+
+# What a shell says of a command that Ctrl-C ended.
+STOPPED = 130
 
 
 def main() -> None:
@@ -18,9 +22,12 @@ def main() -> None:
     try:
         from sitegen.cli.main import run
 
-        sys.exit(run())
+        code = run()
     except KeyboardInterrupt:  # before there is anything to stop
-        sys.exit(130)
+        code = STOPPED
+    if code == STOPPED:  # one more Ctrl-C, while Python takes itself down, would change the code
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
+    sys.exit(code)
 
 
 if __name__ == "__main__":
