@@ -7,11 +7,11 @@ from datetime import date
 
 from sitegen.charts.numbers import time_label, with_unit
 from sitegen.i18n import N_
-from sitegen.keys.contacts import chats, mails, telephones
-from sitegen.model import Around, Relatives, ReportOf, ReportSummary, UnitEntry
+from sitegen.model import Around, Profile, Relatives, ReportOf, ReportSummary, UnitEntry
 from sitegen.pages import views, wording
 from sitegen.pages.recent import how_many
 from sitegen.pages.site import SiteContext, report_card, report_row, unit_links, unit_name
+from sitegen.pages.unit_contact import contact_facts
 from sitegen.pages.unit_shared import fact
 from sitegen.urls import unit_url
 
@@ -107,21 +107,16 @@ def contact_above(
     """Return how to reach the unit above, for a unit that gives no contact of its own."""
     if relatives.parent is None or not around.contact:
         return None
-    t = site.t.gettext
     given = dict(around.contact)
-    facts = [
-        fact(name, t(label), given[name])
-        for name, label in (("alamat", N_("Address")), ("jam", N_("Opening hours")))
-        if name in given
-    ]
-    for name, label, found in (
-        ("telepon", N_("Telephone"), telephones(given.get("telepon", ""))),
-        ("whatsapp", "WhatsApp", chats(given.get("whatsapp", ""))),
-        ("email", N_("E-mail"), mails(given.get("email", ""))),
-    ):
-        facts += [fact(name, t(label), each.text, "", each.href) for each in found]
+    above = Profile(
+        address=given.get("alamat", ""),
+        hours=given.get("jam", ""),
+        phone=given.get("telepon", ""),
+        whatsapp=given.get("whatsapp", ""),
+        email=given.get("email", ""),
+    )
     (unit,) = unit_links(site, (relatives.parent,))
-    return views.ContactAbove(unit=unit, facts=tuple(facts))
+    return views.ContactAbove(unit=unit, facts=tuple(contact_facts(site, above)))
 
 
 def _counted(around: Around) -> Iterable[tuple[UnitEntry, int]]:
