@@ -245,3 +245,62 @@ def test_another_profile_changes_the_lists_and_the_other_services_as_a_clean_bui
     assert {
         p.relative_to(made.output): p.read_bytes() for p in made.output.rglob("*.html")
     } == after
+
+
+def test_other_words_for_a_service_stand_on_its_page_and_lead_to_it_in_the_list(city: Make) -> None:
+    made = city(REGISTER)
+    alias = "[KTP hilang, KTP rusak]"
+    made.write(DAGO, f"alamat: Jalan 1\nlayanan:\n{service('Penggantian KTP-el', alias=alias)}")
+    assert [told(problem) for problem in made.build().problems] == []
+    address = "/kelurahan/dago/layanan/penggantian-ktp-el/"
+    assert "Disebut juga: KTP hilang, KTP rusak" in words(made.read(address))
+    page = made.read("/layanan/")
+    for word in ("KTP hilang", "KTP rusak"):
+        assert f'<a class="entry" href="{address}">{word}</a>' in page
+        assert f"{word} lihat Penggantian KTP-el · Kelurahan Dago" in words(page)
+    assert re.findall(r'id="huruf-(.)"', page) == ["k", "p"]
+    assert "1 layanan dari 1 unit" in words(page)
+
+
+def test_another_word_leads_to_each_unit_that_uses_it_and_to_each_service(city: Make) -> None:
+    made = city(REGISTER)
+    for unit, also in (("dago", "Surat pindah"), ("sekeloa", "surat  pindah")):
+        made.write(
+            f"content/kelurahan/{unit}/unit.yml",
+            f"alamat: Jalan 1\nlayanan:\n{service('Pindah keluar', alias=also)}",
+        )
+    made.write(
+        "content/skpd/dinkes/unit.yml",
+        f"alamat: Jalan 2\nlayanan:\n{service('Pindah datang', alias='Surat pindah')}",
+    )
+    made.build()
+    said = words(made.read("/layanan/"))
+    assert "Surat pindah lihat Pindah datang · Dinas Kesehatan" in said
+    assert "Surat pindah lihat Pindah keluar · 2 unit Kelurahan Dago Kelurahan Sekeloa" in said
+
+
+def test_a_word_that_is_the_services_own_name_is_no_reference(city: Make) -> None:
+    made = city(REGISTER)
+    made.write(DAGO, f"alamat: Jalan 1\nlayanan:\n{service('Akta lahir', alias='akta  LAHIR')}")
+    made.build()
+    assert "lihat" not in words(made.read("/layanan/"))
+
+
+def test_other_words_count_for_the_pages_of_letters(city: Make) -> None:
+    made = city(REGISTER)
+    many = "".join(
+        service(f"Surat {n:02d}", alias=f"[Izin {n:02d}, Akta {n:02d}]") for n in range(40)
+    )
+    made.write(DAGO, f"alamat: Jalan 1\nlayanan:\n{many}")
+    made.build()
+    assert "lihat" not in words(made.read("/layanan/"))
+    assert words(made.read("/layanan/huruf/i/")).count("lihat Surat") == 40
+
+
+def test_a_persons_number_as_another_word_is_never_published(city: Make) -> None:
+    made = city(REGISTER)
+    nik = "3273014509870001"
+    made.write(DAGO, f"alamat: Jalan 1\nlayanan:\n{service('Pindah', alias=f'[Pindah {nik}]')}")
+    assert {problem.code[0] for problem in made.build().problems} == {"P"}
+    for path in made.output.rglob("*.*"):
+        assert path.is_dir() or nik.encode() not in path.read_bytes()

@@ -17,6 +17,14 @@ SERVICE_FIELDS: tuple[Field, ...] = (
         example="Surat keterangan domisili usaha",
     ),
     Field(
+        key="alias",
+        aliases=("nama_lain",),
+        name="other_names",
+        type="names",
+        doc=N_("Other words under which people look for it: one, or a list."),
+        example="[KTP contoh hilang, KTP contoh rusak]",
+    ),
+    Field(
         key="tentang",
         name="about",
         type="text",

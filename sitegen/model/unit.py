@@ -154,11 +154,12 @@ class UnitSource(Stored, frozen=True, kw_only=True):
 class Service(Stored, frozen=True, kw_only=True):
     """One public service of a unit, as listed in its profile on this line.
 
-    `requirements` has semicolons between several things. `place` and `hours` are only given where they
+    `other_names` are words under which people look for it. `requirements` has semicolons between several things. `place` and `hours` are only given where they
     differ from the unit's. `url` is the address of its page, "" if it has none.
     """
 
     name: str
+    other_names: tuple[str, ...] = ()
     about: str = ""
     topics: tuple[str, ...] = ()
     requirements: str = ""

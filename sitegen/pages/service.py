@@ -84,6 +84,7 @@ def service_page(unit: UnitContext, service: Service, *, stand_in: bool = False)
         meta=with_data(meta, (service_data(unit, service, meta.canonical),)),
         unit=head,
         title=service.name,
+        other_names=service.other_names,
         about=service.about,
         facts=tuple(_facts(unit, service)),
         requirements=needed,

@@ -75,6 +75,8 @@ def service_data(unit: UnitContext, service: Service, url: str) -> Thing:
         "provider": {"@id": organisation(unit)["@id"]},
         "jurisdiction": unit.site.name,
     }
+    if service.other_names:
+        found["alternateName"] = list(service.other_names)
     return found
 
 

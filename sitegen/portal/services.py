@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import chain
 
 from msgspec import Struct
 
@@ -40,11 +41,15 @@ OTHER = "0-9"
 
 
 class NamedService(Struct, frozen=True, kw_only=True):
-    """A service by its name, as the units that give it have it; `key` is what it is sorted by."""
+    """A service by its name, as the units that give it have it; `key` is what it is sorted by.
+
+    Where `name` is another word for it, `see` is its name.
+    """
 
     key: str
     name: str
     given: tuple[tuple[Service, UnitEntry], ...]
+    see: str = ""
 
     @property
     def letter(self) -> str:
@@ -58,15 +63,38 @@ def services_by_name(city: City) -> tuple[NamedService, ...]:
     given = (
         (service, entry) for entry, own in city.read("services") if entry.active for service in own
     )
-    groups = group_by(given, lambda each: " ".join(each[0].name.casefold().split()))
+    groups = group_by(given, lambda each: _folded(each[0].name))
     named = (NamedService(key=key, name=of[0][0].name, given=of) for key, of in groups.items())
-    return tuple(sorted(named, key=lambda each: (slugify(each.name), each.key)))
+    return _in_order(named)
+
+
+def with_references(services: tuple[NamedService, ...]) -> tuple[NamedService, ...]:
+    """Return the services and the other words for them, as an index from A to Z has them."""
+    return _in_order((*services, *chain.from_iterable(map(_references, services))))
+
+
+def _references(service: NamedService) -> Iterator[NamedService]:
+    """The other words for a service, each leading to the units that use it."""
+    words = ((word, each) for each in service.given for word in each[0].other_names)
+    for key, of in group_by(words, lambda pair: _folded(pair[0])).items():
+        if key != service.key:
+            own = tuple(dict.fromkeys(each for _, each in of))
+            yield NamedService(key=key, name=of[0][0], given=own, see=service.name)
+
+
+def _folded(name: str) -> str:
+    return " ".join(name.casefold().split())
+
+
+def _in_order(services: Iterable[NamedService]) -> tuple[NamedService, ...]:
+    return tuple(sorted(services, key=lambda each: (slugify(each.name), each.key, each.see)))
 
 
 def _pages(city: City) -> Iterator[Planned]:
     site = city.site
     services = services_by_name(city)
-    letters = tuple(group_by(services, lambda each: each.letter))
+    rows = with_references(services)
+    letters = tuple(group_by(rows, lambda each: each.letter))
     topics = tuple(
         (name, own)
         for name, _ in site.topics
@@ -75,8 +103,8 @@ def _pages(city: City) -> Iterator[Planned]:
     counts = tuple((name, len(own)) for name, own in topics)
     units = tuple((entry, len(own)) for entry, own in city.read("services") if entry.active and own)
     total = sum(count for _, count in units)
-    long = len(services) > ONE_PAGE
-    shown = tuple(each for each in services if len(each.given) > 1) if long else services
+    long = len(rows) > ONE_PAGE
+    shown = tuple(each for each in services if len(each.given) > 1) if long else rows
     if long:
         by_units = sorted(shown, key=lambda each: (-len(each.given), each.key))
         shown = tuple(sorted(by_units[:COMMON], key=lambda each: each.key))
@@ -86,7 +114,7 @@ def _pages(city: City) -> Iterator[Planned]:
     )
     yield planned(site, SERVICES_BY_UNIT_URL, _by_unit, units)
     for letter in own_letters:
-        own = tuple(each for each in services if each.letter == letter)
+        own = tuple(each for each in rows if each.letter == letter)
         for number, part, count in _parts(own):
             url = services_letter_url(letter, number)
             yield planned(site, url, _of_letter, letter, part, letters, (number, count))
@@ -288,6 +316,7 @@ def _entry(site: SiteContext, service: NamedService) -> views.ServiceEntry:
     text = site.t.ngettext(N_("{n} unit"), N_("{n} units"), len(units))
     return views.ServiceEntry(
         name=service.name,
+        see=service.see,
         href=units[0].href if len(units) == 1 else "",
         units=units,
         count=text.format(n=wording.whole(len(units), site.lang)),

@@ -376,4 +376,5 @@ def _profile(plain: dict[str, object], extra: tuple[Extra, ...]) -> Profile:
 
 def _service(plain: dict[str, Any], line: int) -> Service:
     needed = "; ".join(plain.pop("requirements", ()))
-    return Service(**plain, requirements=needed, line=line)
+    named = tuple(dict.fromkeys(filter(None, plain.pop("other_names", ()))))
+    return Service(**plain, other_names=named, requirements=needed, line=line)

@@ -56,7 +56,8 @@ def _services(made: UnitParts) -> Iterator[SearchDoc]:
         steps = " ".join(each.steps)
         text = f"{each.requirements} {each.duration} {each.fee} {each.place} {steps}"
         summary = each.about or each.requirements
-        yield search_doc(own, "layanan", each.name, summary, text, topics=each.topics)
+        named = " ".join(each.other_names)
+        yield search_doc(own, "layanan", each.name, summary, text, topics=each.topics, named=named)
 
 
 def _datasets(made: UnitParts) -> Iterator[SearchDoc]:

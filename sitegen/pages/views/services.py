@@ -19,6 +19,8 @@ class ServicePage(Struct, frozen=True, kw_only=True):
     """The unit that gives it."""
     title: str
     """Its name."""
+    other_names: tuple[str, ...]
+    """Other words under which people look for it."""
     about: str
     """What it is and for whom, or empty."""
     facts: tuple[Fact, ...]
@@ -45,7 +47,9 @@ class ServiceEntry(Struct, frozen=True, kw_only=True):
     """A service in a list; services of one name in several units are one entry."""
 
     name: str
-    """Its name."""
+    """Its name, or another word under which people look for it."""
+    see: str
+    """Its name where `name` is another word for it, else empty."""
     href: str
     """Address of its page, or of the unit's list of services; empty if several units give it."""
     units: tuple[Link, ...]
