@@ -94,6 +94,11 @@ def card_url(key: str = "") -> str:
     return f"{unit_url(key) if key else '/'}kartu.png"
 
 
+def report_card_url(url: str) -> str:
+    """Return the address of the picture that is drawn for the report at `url`."""
+    return f"{url}kartu.png"
+
+
 def kind_url(kind: str) -> str:
     """Return the address of the directory of a kind of units."""
     return f"/{kind}/"

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import io
 import re
+import shutil
 from collections.abc import Callable
+from datetime import datetime
 from html.parser import HTMLParser
 
 import numpy as np
 import pytest
 import zxingcpp
-from hypothesis import given
-from hypothesis import strategies as st
 from PIL import Image
 
-from sitegen.images.cards import HEIGHT, WIDTH, Card, draw_card, shown
 from tests.conftest import CityFolder
 from tests.test_unit import picture
 
@@ -120,8 +119,8 @@ def test_every_page_shows_a_picture_that_is_there_in_its_size(made: CityFolder) 
         ),
         (
             "kelurahan/dago/laporan/2026/11/polos/",
-            "kelurahan/dago/kartu.png",
-            "Kelurahan Dago, Kota Contoh",
+            "kelurahan/dago/laporan/2026/11/polos/kartu.png",
+            "Rapat RW - Kelurahan Dago, 1 November 2026",
         ),
         ("kelurahan/dago/", "kelurahan/dago/kartu.png", "Kelurahan Dago, Kota Contoh"),
         (
@@ -160,41 +159,88 @@ def test_a_redirect_shows_what_its_target_shows(made: CityFolder) -> None:
     assert {name: found[name] for name in same} == {name: target[name] for name in same}
 
 
-def test_a_picture_of_a_unit_is_drawn_again_only_with_other_words(made: CityFolder) -> None:
-    made.write("content/kelurahan/dago/laporan/2026-11-05-baru.md", "---\njudul: Baru\n---\nIsi.\n")
-    before = (made.output / "kelurahan/dago/kartu.png").stat().st_mtime_ns
+PLAIN = "kelurahan/dago/laporan/2026/11/polos/"
+
+
+def drawn(made: CityFolder) -> set[str]:
+    """The drawn pictures in the cache: one that holds is not even looked up there."""
+    folder = made.root / ".sitegen/cache/cards"
+    return {path.name for path in folder.rglob("*") if path.is_file()}
+
+
+def forget_cards(made: CityFolder) -> None:
+    shutil.rmtree(made.root / ".sitegen/cache/cards")
+
+
+def test_a_drawn_picture_is_looked_at_again_only_with_other_words(made: CityFolder) -> None:
+    forget_cards(made)
+    text = "---\njudul: Baru\ntanggal: 2026-11-05\n---\nIsi.\n"
+    made.write("content/kelurahan/dago/laporan/2026-11-05-baru.md", text)
     made.build()
-    assert (made.output / "kelurahan/dago/kartu.png").stat().st_mtime_ns == before
-    drawn = made.files()["kelurahan/dago/kartu.png"]
+    assert len(drawn(made)) == 1  # the new report's, not its unit's
+    before = made.files()
     units = (made.root / "data/units.csv").read_text().replace("Dago", "Dago Barat")
     made.write("data/units.csv", units)
     made.build()
-    assert made.files()["kelurahan/dago/kartu.png"] != drawn
+    for path in ("kelurahan/dago/kartu.png", f"{PLAIN}kartu.png"):
+        assert made.files()[path] != before[path]
 
 
-def card(title: str, label: str = "Kelurahan", city: str = "Kota Contoh") -> Card:
-    return Card(title=title, label=label, city=city, ground="#0c474b")
+def test_a_unit_without_files_of_its_own_keeps_its_picture(made: CityFolder) -> None:
+    forget_cards(made)
+    text = "---\njudul: Baru\ntanggal: 2026-11-05\n---\nIsi.\n"
+    made.write("content/kelurahan/dago/laporan/2026-11-05-baru.md", text)
+    result = made.build()
+    assert ("kecamatan/coblong", "around") in result.rebuilt
+    assert len(drawn(made)) == 1
 
 
-@given(st.text(max_size=160), st.text(max_size=60), st.text(max_size=60))
-def test_words_of_any_length_stay_between_the_edges(title: str, label: str, city: str) -> None:
-    with Image.open(io.BytesIO(draw_card(card(title, label, city)))) as image:
-        assert image.size == (WIDTH, HEIGHT)
-        edge = image.convert("RGB").crop((0, 0, 60, HEIGHT - 20))
-    assert len(edge.getcolors() or ()) == 1
+def test_pictures_come_from_the_cache_when_the_site_is_gone(made: CityFolder) -> None:
+    before, kept = made.files(), drawn(made)
+    shutil.rmtree(made.output)
+    made.build()
+    assert made.files() == before
+    assert drawn(made) == kept
 
 
-def test_the_same_words_make_the_same_bytes() -> None:
-    assert draw_card(card("Kelurahan Dago")) == draw_card(card("Kelurahan Dago"))
-    assert draw_card(card("Kelurahan Dago")) != draw_card(card("Kelurahan Dagi"))
+def test_what_is_drawn_for_a_report_changes_with_what_it_says(made: CityFolder) -> None:
+    before = made.files()[f"{PLAIN}kartu.png"]
+    path = "content/kelurahan/dago/laporan/2026-11-01-polos.md"
+    text = (made.root / path).read_text()
+    for old, new in (("Rapat RW", "Rapat RT"), ("tanggal: 2026-11-01", "tanggal: 2026-11-02")):
+        made.write(path, text.replace(old, new))
+        made.build()
+        assert made.files()[f"{PLAIN}kartu.png"] != before
+    made.write(path, text.replace("jadwal ronda", "jadwal baru"))
+    made.build()
+    assert made.files()[f"{PLAIN}kartu.png"] == before
 
 
 @pytest.mark.parametrize(
-    ("text", "seen"),
-    [("Kelurahan Dago", "Kelurahan Dago"), ("Ḥasan 漢 ọ", "Hasan o"), ("\x00\n", ""), ("ع", "")],
+    ("setting", "later", "own"),
+    [
+        ("", "2026-11-30", True),
+        ("", "2026-12-31", True),
+        ("", "2027-01-01", False),
+        ("kartu: semua\n", "2027-01-01", True),
+        ("kartu: terbaru\n", "2027-06-01", False),
+    ],
 )
-def test_signs_that_the_font_lacks_are_left_out(text: str, seen: str) -> None:
-    assert shown(text) == seen
+def test_reports_of_this_month_and_the_last_have_a_picture_of_their_own(
+    city: City, setting: str, later: str, *, own: bool
+) -> None:
+    folder = city(CONTENT)
+    folder.write("content/kelurahan/dago/laporan/a.png", picture())
+    folder.write("site.yml", (folder.root / "site.yml").read_text() + setting)
+    folder.build()
+    clock = datetime.fromisoformat(f"{later}T08:00:00+07:00")
+    folder.build(clock=clock)
+    files = folder.files()
+    found = tags(folder.read(f"/{PLAIN}"))
+    assert found["og:image"] == f"{BASE}/{PLAIN if own else 'kelurahan/dago/'}kartu.png"
+    assert (f"{PLAIN}kartu.png" in files) is own
+    folder.build(clock=clock, force=True)
+    assert folder.files() == files
 
 
 def test_icons_are_there_for_phones_and_older_programs(made: CityFolder) -> None:

@@ -252,6 +252,19 @@ SITE_FIELDS: tuple[Field, ...] = (
         example="ya",
     ),
     Field(
+        key="kartu",
+        aliases=("share_cards",),
+        name="cards",
+        type="choice",
+        choices=("terbaru", "semua"),
+        doc=N_(
+            "Which reports without photo and chart get a picture of their own, which shared links show. "
+            "`terbaru` (default): those of this month and the one before; links to older ones show the "
+            "unit's picture. `semua`: all, which takes a few milliseconds and 20 KB for each."
+        ),
+        example="semua",
+    ),
+    Field(
         key="batas_tahan",
         aliases=("hold_limit",),
         name="hold_limit",
@@ -295,6 +308,7 @@ class Config(Struct, frozen=True, kw_only=True):
     home_notices: tuple[str, ...] = ("skpd", "kecamatan")
     hold_limit: int = 10
     demo: bool = False
+    cards: Literal["terbaru", "semua"] = "terbaru"
     links: tuple[SiteLink, ...] = ()
     remarks: tuple[Problem, ...] = ()
 

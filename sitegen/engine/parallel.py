@@ -158,7 +158,7 @@ def _before(task: Task) -> Before:
         return nothing
     rows, strands = read_made(task.state, task.source.entry.key)
     seals = tuple((name, digest(text)) for name, text in sorted(strands.items()))
-    if not rows or seals != task.seals:
+    if seals != task.seals:
         return nothing
     try:
         entries = entries_of(strands)

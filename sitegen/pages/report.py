@@ -16,7 +16,7 @@ from sitegen.pages import views, wording
 from sitegen.pages.moments import moments, stamp
 from sitegen.pages.own import by_name, own_facts
 from sitegen.pages.qr import with_code
-from sitegen.pages.share import share_links
+from sitegen.pages.share import report_picture, share_links
 from sitegen.pages.site import (
     SiteContext,
     label_of,
@@ -65,9 +65,15 @@ def report_page(
     item: ReportItem,
     neighbours: tuple[views.Link | None, views.Link | None],
     related: tuple[views.ReportCard, ...],
+    *,
+    carded: bool = False,
 ) -> Output:
-    """Return a report's page; `neighbours` are the unit's reports before and after it."""
+    """Return a report's page; `neighbours` are the unit's reports before and after it.
+
+    `carded` says that there is a picture that was drawn for it.
+    """
     site, report, summary = unit.site, item.report, item.summary
+    picture = report_picture(unit, summary, carded=carded)
     meta = unit_meta(
         unit,
         summary.url,
@@ -82,7 +88,7 @@ def report_page(
     own = own_facts(site, "laporan", report.extra)
     view = views.ReportPage(
         site=site_view(site, report.date),
-        meta=_told(unit, with_picture(site, meta, summary.picture), item),
+        meta=_told(unit, with_picture(site, meta, picture), item),
         unit=unit.masthead,
         title=report.title,
         kind=report.kind,

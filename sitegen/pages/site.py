@@ -61,7 +61,8 @@ class SiteContext(Struct, frozen=True, kw_only=True):
     `unit_kinds` are the kinds of unit with their words in that language, `listed_kinds` the names of
     those that have units. `own` are the keys that the city has added. `home_notices` are the kinds of
     unit whose urgent notices the city's home page shows. `demo` is the day that a sample city takes for
-    today, None for a real one. `guide` is where an office reads how to begin.
+    today, None for a real one. `all_cards` says that every report without a picture gets a drawn one, not
+    only new ones. `guide` is where an office reads how to begin.
     """
 
     name: str
@@ -79,6 +80,7 @@ class SiteContext(Struct, frozen=True, kw_only=True):
     own: tuple[OwnKey, ...] = ()
     home_notices: tuple[str, ...]
     demo: date | None = None
+    all_cards: bool = False
     guide: tuple[str, str] | None = None
     unit_kinds: tuple[UnitKind, ...]
     listed_kinds: tuple[str, ...]

@@ -104,6 +104,7 @@ def site_context(
         home_notices=config.home_notices,
         guide=config.guide,
         demo=today if config.demo else None,
+        all_cards=config.cards == "semua",
         unit_kinds=tuple(_in_words(kind, t) for kind in config.unit_kinds),
         listed_kinds=tuple(dict.fromkeys(e.kind for e in register.entries if e.active)),
     )

@@ -16,10 +16,12 @@ from sitegen.model import (
     PageIds,
     PageSummary,
     Relatives,
+    SharePicture,
     UnitResult,
 )
 from sitegen.pages.product import Planned
 from sitegen.pages.recent import last_recent
+from sitegen.pages.share import cards_end, report_picture
 from sitegen.reports.markdown.fragments import page_ids
 from sitegen.units.context import BuildContext, shown_around
 from sitegen.units.datasets import UnitDatasets
@@ -69,7 +71,9 @@ def make_unit(content: UnitContent, relatives: Relatives, context: BuildContext)
 
 def _result(made: UnitParts, context: BuildContext) -> UnitResult:
     content = made.content
-    outputs, kept, clashes = gathered(made, files_of_unit(made), content.known.before.online)
+    outputs, kept, clashes = gathered(
+        made, files_of_unit(made, context.cache), content.known.before.online
+    )
     paths = (*outputs, *kept)
     sitemaps = _sitemaps(made, paths, context)
     # Redirects are made after the sitemap, which leaves them out.
@@ -165,6 +169,13 @@ def _validity(made: UnitParts, clock: datetime) -> tuple[float, float]:
     days = [notice.until for notice, _ in made.around.notices if notice.until < date.max]
     if made.around.recent:  # it says how much is recent, until that is over
         days += [last_recent(item.summary.date) for item in made.reports]
+    if not made.unit.site.all_cards:  # some reports have a drawn picture until then
+        ends_of_cards = {
+            cards_end(item.summary.date) - timedelta(days=1)
+            for item, plan in zip(made.reports, made.plans, strict=True)
+            if plan.carded
+        }
+        days += ends_of_cards
     ends = (datetime.combine(day + timedelta(days=1), time.min, clock.tzinfo) for day in days)
     moments = (*made.content.moments, *(each.timestamp() for each in ends))
     since = max((m for m in moments if m <= now), default=0.0)
@@ -192,7 +203,7 @@ def _made(
     while True:
         texts, finished = finish_texts(texts, published, reader, finished)
         now = content.with_texts(texts)
-        reports = unit_reports(now, finished, context.site, reports, faults)
+        reports = unit_reports(now, finished, context, reports, faults)
         made = put_together(now, relatives, finished, reports, datasets, published, faults)
         unread = _unread(made)
         if not unread:
@@ -210,11 +221,16 @@ def _unread(made: UnitParts) -> list[str]:
 
 def _published(made: UnitParts) -> Iterator[Moved]:
     """The texts and datasets that have a page, with the old addresses that authors wrote."""
-    reports = {item.summary.url: item.summary for item in made.reports}
+    reports = {
+        item.summary.url: (item.summary, plan.carded)
+        for item, plan in zip(made.reports, made.plans, strict=True)
+    }
     for text in made.texts:
         source, url = text.draft.source, text.draft.url
-        report = reports.get(url)
-        shown = (report.summary, report.picture) if report else ("", None)
+        shown: tuple[str, SharePicture | None] = ("", None)
+        if url in reports:
+            report, carded = reports[url]
+            shown = report.summary, report_picture(made.unit, report, carded=carded)
         yield Moved(
             path=source.path, url=url, title=source.title, aliases=source.aliases, shown=shown
         )

@@ -19,8 +19,10 @@ from sitegen.model import (
 from sitegen.pages import views
 from sitegen.pages.report import ReportItem, neighbour_link, related_to
 from sitegen.pages.service import with_addresses
+from sitegen.pages.share import has_card
 from sitegen.pages.site import SiteContext
 from sitegen.pages.unit_shared import UnitContext, unit_context
+from sitegen.units.context import BuildContext
 from sitegen.units.datasets import UnitDatasets
 from sitegen.units.faults import Faults
 from sitegen.units.finish import Finished
@@ -35,10 +37,12 @@ from sitegen.urls import output_path
 
 class ReportPlan(Struct, frozen=True, kw_only=True):
     """What a report's page shows of others: the links to its neighbours, and the numbers of related
-    reports. `key` stands for all that the page is made from, "" if nothing does.
+    reports. `key` stands for all that the page is made from, "" if nothing does. `carded` says that a
+    picture is drawn for shared links to it.
     """
 
     key: str
+    carded: bool
     links: tuple[views.Link | None, views.Link | None]
     related: tuple[int, ...]
 
@@ -110,11 +114,12 @@ def made_datasets(published: UnitDatasets, faults: Faults) -> tuple[MadeDataset,
 def unit_reports(
     content: UnitContent,
     finished: tuple[Finished, ...],
-    site: SiteContext,
+    context: BuildContext,
     before: UnitReports,
     faults: Faults,
 ) -> UnitReports:
     """Return the unit's reports for pages and lists; `before` are those of the last round."""
+    site = context.site
     files, known = content.files.by_path, content.known.before.entries
     last = {each.path: each.last(content.files) for each in content.texts.published}
     again = {item.report.path: item for item in before.items if item.known}
@@ -127,11 +132,13 @@ def unit_reports(
                 days = files[path].first, last[path]
                 items.append(item or report_item(each, site, days, known))
     same = [(item.id, item.card) for item in items] == [(i.id, i.card) for i in before.items]
-    plans = before.plans if same else _report_plans(site, items)
+    plans = before.plans if same else _report_plans(site, items, context.now.date())
     return UnitReports(items=tuple(items), plans=plans)
 
 
-def _report_plans(site: SiteContext, reports: list[ReportItem]) -> tuple[ReportPlan, ...]:
+def _report_plans(
+    site: SiteContext, reports: list[ReportItem], today: date
+) -> tuple[ReportPlan, ...]:
     """What the page of each report shows of other reports."""
     links: list[views.Link | None] = [neighbour_link(site, item) for item in reports]
     names = [f"{link.label}\0{link.href}" if link else "" for link in (*links, None)]
@@ -139,8 +146,16 @@ def _report_plans(site: SiteContext, reports: list[ReportItem]) -> tuple[ReportP
     plans: list[ReportPlan] = []
     for at, (item, related) in enumerate(zip(reports, related_to(reports), strict=True)):
         cards = (reports[each].card for each in related)
-        key = digest(item.id, names[at + 1], names[at - 1], *cards) if item.id else ""
-        plans.append(ReportPlan(key=key, links=(links[at + 1], links[at - 1]), related=related))
+        carded = has_card(site, item.summary, today)
+        own = (item.id, names[at + 1], names[at - 1], *cards, *(("kartu",) if carded else ()))
+        plans.append(
+            ReportPlan(
+                key=digest(*own) if item.id else "",
+                carded=carded,
+                links=(links[at + 1], links[at - 1]),
+                related=related,
+            )
+        )
     return tuple(plans)
 
 

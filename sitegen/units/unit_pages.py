@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Container, Iterable, Iterator
 from functools import partial
+from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
@@ -19,21 +20,24 @@ from sitegen.pages.lobby import lobby_page
 from sitegen.pages.product import Planned
 from sitegen.pages.report import ReportItem, report_page
 from sitegen.pages.service import service_pages
-from sitegen.pages.share import unit_card
 from sitegen.pages.site import report_card
 from sitegen.pages.unit import UnitContents, unit_figures, unit_page
 from sitegen.pages.unit_reports import report_lists
 from sitegen.pages.unit_shared import UnitContext, archive_pages, standing_page
+from sitegen.units.cards import unit_cards
 from sitegen.units.faults import Faults
 from sitegen.units.made_datasets import MadeDataset, cards
 from sitegen.units.parts import (
     UnitParts,
 )
 from sitegen.units.strands import own_agenda, own_notices
-from sitegen.urls import output_path, page_address
+from sitegen.urls import output_path, page_address, report_card_url
+
+if TYPE_CHECKING:
+    from sitegen.store.cache import Cache
 
 
-def files_of_unit(made: UnitParts) -> Iterator[Planned | Output | str]:
+def files_of_unit(made: UnitParts, cache: Cache) -> Iterator[Planned | Output | str]:
     """Yield all pages and files of the unit except sitemaps and redirects, files first.
 
     A path alone is that of a published file which holds.
@@ -46,6 +50,7 @@ def files_of_unit(made: UnitParts) -> Iterator[Planned | Output | str]:
     yield from made.services.outputs
     yield from made.identity.outputs
     yield from _pages(made)
+    yield from unit_cards(made, cache)
 
 
 def _pages(made: UnitParts) -> Iterator[Planned | Output | str]:
@@ -54,7 +59,6 @@ def _pages(made: UnitParts) -> Iterator[Planned | Output | str]:
     yield from standing_pages(made)
     yield from service_pages(made.unit, stand_in=_stand_in(made))
     yield from _dataset_pages(made)
-    yield unit_card(made.unit)
 
 
 def _lists(made: UnitParts) -> tuple[Planned | Output, ...]:
@@ -124,7 +128,7 @@ def report_pages(made: UnitParts) -> Iterator[Planned | str]:
             yield path
             continue
         related = tuple(made.reports[at] for at in plan.related)
-        make = partial(_report_page, made.unit, item, plan.links, related)
+        make = partial(_report_page, made.unit, item, plan.links, related, carded=plan.carded)
         yield Planned(path=path, key=plan.key, make=make)
 
 
@@ -133,9 +137,11 @@ def _report_page(
     item: ReportItem,
     neighbours: tuple[views.Link | None, views.Link | None],
     related: tuple[ReportItem, ...],
+    *,
+    carded: bool = False,
 ) -> Output:
     near = tuple(report_card(unit.site, each.summary, None) for each in related)
-    return report_page(unit, item, neighbours, near)
+    return report_page(unit, item, neighbours, near, carded=carded)
 
 
 def standing_pages(made: UnitParts) -> Iterator[Planned | str]:
@@ -182,6 +188,7 @@ def _sources_of_pages(
         if (path := output_path(item.summary.url)) in pages:
             alone = partial(_report_page, unit, item, (None, None), ())
             found[path] = (item.report.path, alone)
+        found[output_path(report_card_url(item.summary.url))] = (item.report.path, None)
     for page, text in made.pages:
         alone = partial(standing_page, unit, page, text.body.html, (), stand_in=False)
         found[output_path(text.draft.url)] = (page.path, alone)
