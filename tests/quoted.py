@@ -214,7 +214,7 @@ CASES: dict[tuple[str, str], Files] = {
     ("halaman-dan-profil.md", "M007"): _report(
         body="Keterangan dari [kecamatan](/kecamatan/sukamju/).\n"
     ),
-    ("halaman-dan-profil.md", "U014"): {f"{UNIT}/data/jadwal.pdf": b"%PDF-1.4"},
+    ("halaman-dan-profil.md", "L013"): {f"{UNIT}/data/jadwal.pdf": b"%PDF-1.4"},
     ("halaman-dan-profil.md", "M008"): _report()
     | {f"{REPORTS}/arsip/2026-11-03-posyandu-mawar.md": f"---\n{_KEYS[0]}\n---\n{_BODY}"},
     ("halaman-dan-profil.md", "F024"): {

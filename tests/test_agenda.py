@@ -196,3 +196,40 @@ def test_the_screen_of_a_lobby_shows_what_is_to_come_and_is_hidden_from_search_e
     later = made.read("/kelurahan/dago/layar/")
     assert "Kamis, 3 Desember" not in later
     assert 'id="penting"' not in later
+
+
+def test_the_screen_of_a_kecamatan_shows_what_its_kelurahan_announce_with_their_names(
+    city: Make,
+) -> None:
+    made = city(REGISTER)
+    coblong = "content/kecamatan/coblong/laporan/2026-11-20-apel.md"
+    made.write(coblong, report("Apel siaga", tanggal_kegiatan="2026-12-02"))
+    for at in range(6):
+        text = report(f"Kerja bakti {at}", tanggal_kegiatan=f"2026-12-0{at + 1}", lokasi="RW 4")
+        made.write(DAGO.format(name=f"kerja-{at}"), text)
+    made.build()
+    shown = re.findall(
+        "<li><strong>([^<]*)</strong> <p>([^<]*)<", made.read("/kecamatan/coblong/layar/")
+    )
+    assert shown[:5] == [
+        ("Kerja bakti 0", "Selasa, 1 Desember 2026 · RW 4 · Kelurahan Dago"),
+        ("Apel siaga", "Rabu, 2 Desember 2026"),
+        ("Kerja bakti 1", "Rabu, 2 Desember 2026 · RW 4 · Kelurahan Dago"),
+        ("Kerja bakti 2", "Kamis, 3 Desember 2026 · RW 4 · Kelurahan Dago"),
+        ("Kerja bakti 3", "Jumat, 4 Desember 2026 · RW 4 · Kelurahan Dago"),
+    ]
+    assert "Kerja bakti" not in made.read("/kecamatan/cicendo/layar/")
+
+
+def test_the_screen_of_a_kecamatan_follows_its_kelurahan_and_the_day(city: Make) -> None:
+    made = city(REGISTER)
+    made.build()
+    made.write(DAGO.format(name="a"), report("Kerja bakti"))
+    made.build()
+    assert "<strong>Kerja bakti</strong>" in made.read("/kecamatan/coblong/layar/")
+    made.build(clock=datetime.fromisoformat("2026-12-04T06:00"))
+    screen = made.output / "kecamatan/coblong/layar/index.html"
+    assert 'id="agenda"' not in screen.read_text()
+    as_incremental = screen.read_bytes()
+    made.build(force=True, clock=datetime.fromisoformat("2026-12-04T06:00"))
+    assert screen.read_bytes() == as_incremental

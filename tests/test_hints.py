@@ -400,6 +400,39 @@ def test_every_kind_with_a_finished_next_step_has_a_case() -> None:
     assert with_fix - {case.code for case in CASES} == OF_THEMES
 
 
+@pytest.mark.parametrize("name", ["banjir.jpg", "#1 banjir.jpg", "- banjir (2).jpg"])
+@pytest.mark.parametrize("place", ["foto", "data", "arsip/2026"])
+def test_a_picture_where_nothing_reads_it_is_shown_after_its_next_step(
+    folder: CityFolder, place: str, name: str
+) -> None:
+    folder.write(f"{DAGO}/{place}/{name}", PICTURE)
+    folder.write(REPORT, report(KEYS))
+    (problem,) = of_unit(folder.build(write=False).problems)
+    assert problem.code == "G014"
+    (line,) = re.findall("`(foto: .*)`", hint(problem, translator("id")))
+    (folder.root / DAGO / place / name).rename((folder.root / REPORT).parent / name)
+    folder.write(REPORT, report(f"{KEYS}\n{line}\nfoto_alt: Air di jalan"))
+    assert of_unit(folder.build().problems) == []
+    assert "<img" in folder.read("/kelurahan/dago/laporan/2026/11/posyandu/")
+
+
+@pytest.mark.parametrize("name", ["jadwal.pdf", "jadwal loket (1).pdf"])
+@pytest.mark.parametrize("place", ["berkas", "data", ""])
+def test_a_document_where_nothing_reads_it_is_linked_after_its_next_step(
+    folder: CityFolder, place: str, name: str
+) -> None:
+    path = f"{DAGO}/{place}/{name}".replace("//", "/")
+    folder.write(path, pdf("Isi"))
+    folder.write(REPORT, report(KEYS))
+    (problem,) = of_unit(folder.build(write=False).problems)
+    assert problem.code == "L013"
+    (link,) = re.findall(r"`(\[.*\))`", hint(problem, translator("id")))
+    (folder.root / path).rename((folder.root / REPORT).parent / name)
+    folder.write(REPORT, report(KEYS, f"{BODY}\n{link}\n"))
+    assert of_unit(folder.build().problems) == []
+    assert ".pdf" in folder.read("/kelurahan/dago/laporan/2026/11/posyandu/")
+
+
 @pytest.mark.parametrize(
     "name", ["kerja-bakti", "2026-02-30-x", "5 Nov 2026 - 7 Nov 2026", "rw-05"]
 )

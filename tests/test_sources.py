@@ -341,6 +341,30 @@ NOT_READ = (
             id="document",
         ),
         pytest.param(
+            "foto/banjir.jpg",
+            "[G014] the picture lies where nothing reads it, so it is not published = put it beside the "
+            "report or page that is to show it, and name it there: `foto: banjir.jpg`",
+            id="picture",
+        ),
+        pytest.param(
+            "data/jadwal (1).pdf",
+            "[L013] the document lies where nothing reads it, so it is not published = put it beside the "
+            "report or page that is to link to it, and link to it there: `[jadwal 1](<jadwal (1).pdf>)`",
+            id="document beside tables",
+        ),
+        pytest.param(
+            "Laporan/2026/banjir.jpg",
+            f"[U014] nothing reads this file (.jpg), so it is not published = "
+            f"rename it to `{DAGO}/laporan/2026/banjir.jpg`",
+            id="picture in a folder with a capital",
+        ),
+        pytest.param(
+            "foto/kunjungan.csv",
+            f"[U014] nothing reads this file (.csv), so it is not published = "
+            f"rename it to `{DAGO}/data/kunjungan.csv`",
+            id="table",
+        ),
+        pytest.param(
             "laporan/Makefile",
             "[U014] nothing reads this file (Makefile), so it is not published = " + NOT_READ,
             id="no ending",

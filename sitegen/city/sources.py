@@ -22,7 +22,14 @@ from sitegen.model import (
     SourceFile,
     UnitSource,
 )
-from sitegen.model.roles import CONTENT, right_place, role
+from sitegen.model.roles import (
+    CONTENT,
+    DOCUMENT_ENDINGS,
+    IMAGE_ENDINGS,
+    named_in_text,
+    right_place,
+    role,
+)
 from sitegen.privacy.names import screened_name
 
 if TYPE_CHECKING:
@@ -30,6 +37,8 @@ if TYPE_CHECKING:
     from sitegen.city.register import Register
 
 Digest = Callable[[str, os.stat_result], str]
+# What is told of a picture or document in a folder that nothing reads.
+_BESIDE_TEXTS = dict.fromkeys(IMAGE_ENDINGS, "G014") | dict.fromkeys(DOCUMENT_ENDINGS, "L013")
 _OTHER_TABLES = frozenset({".xlsm", ".xlsb", ".ods"})
 # Left behind by systems and editors; nobody wrote them, so they are not reported.
 _IGNORED_NAMES = frozenset({"thumbs.db", "desktop.ini", "__macosx", "readme.md"})
@@ -234,6 +243,9 @@ def unused(files: tuple[SourceFile, ...]) -> Iterator[Problem]:
         path = PurePosixPath(file.path)
         suffix = path.suffix.lower()
         if kind is None:
+            if (beside := _BESIDE_TEXTS.get(suffix)) and not right_place(file.path):
+                yield Problem.of(beside, file.path, **named_in_text(path.name))
+                continue
             code = "D014" if suffix in _OTHER_TABLES else "U014"
             fix = right_place(file.path) if code == "U014" else ""
             moved = {"rename": fix} if fix and fix not in paths else {}

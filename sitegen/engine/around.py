@@ -21,7 +21,7 @@ from sitegen.units.context import shown_around
 Build = Callable[[Plan], Units]
 # Under this name the state remembers for what all units have what is around them.
 MARK = "around"
-READ: tuple[StrandName, ...] = ("notices", "shared", "datasets")
+READ: tuple[StrandName, ...] = ("notices", "agenda", "shared", "datasets")
 
 
 def build_around(city: CityScan, plan: Plan, build: Build) -> Units:
@@ -86,9 +86,10 @@ def _key(city: CityScan, units: Units) -> str:
 def _known(city: CityScan, units: Units, build: Build) -> tuple[SharedByAll, Units]:
     """What these units share, and the units with those whose strands had to be made again."""
     units = with_strands(city, units, READ, build)
-    notices, shared = strand(units, "notices"), strand(units, "shared")
+    notices, agenda = strand(units, "notices"), strand(units, "agenda")
+    shared, datasets = strand(units, "shared"), strand(units, "datasets")
     today = city.context.now.date()
-    return what_is_known(notices, shared, strand(units, "datasets"), today), units
+    return what_is_known(notices, agenda, shared, datasets, today), units
 
 
 def _with_around(source: UnitSource, relatives: Relatives, known: SharedByAll) -> Relatives:

@@ -11,6 +11,7 @@ from msgspec.structs import replace
 
 from sitegen.model import (
     NOTHING_AROUND,
+    AgendaItem,
     AreaFigure,
     Around,
     DatasetSummary,
@@ -21,6 +22,7 @@ from sitegen.model import (
     UnitEntry,
 )
 from sitegen.pages.city import OfUnits
+from sitegen.pages.coming import in_turn
 from sitegen.pages.recent import how_many
 
 LATEST = 6
@@ -28,6 +30,7 @@ LATEST = 6
 OF_ONE = 2
 NEARBY = 3
 WORK = 4
+COMING = 5
 
 
 # What is most asked of an area comes first: its people, its families, its size.
@@ -41,12 +44,14 @@ class SharedByAll(Struct, frozen=True, kw_only=True):
     today: date
     shared: dict[str, tuple[UnitEntry, Shared]]
     notices: dict[str, tuple[Notice, ...]]
+    agenda: dict[str, tuple[AgendaItem, ...]]
     below: dict[str, tuple[str, ...]]
     figures: dict[str, tuple[AreaFigure, ...]]
 
 
 def what_is_known(
     notices: OfUnits[tuple[Notice, ...]],
+    agenda: OfUnits[tuple[AgendaItem, ...]],
     shared: OfUnits[Shared],
     datasets: OfUnits[tuple[DatasetSummary, ...]],
     today: date,
@@ -60,6 +65,7 @@ def what_is_known(
         today=today,
         shared={entry.key: (entry, own) for entry, own in shared},
         notices={entry.key: own for entry, own in notices},
+        agenda={entry.key: own for entry, own in agenda},
         below={key: tuple(keys) for key, keys in below.items()},
         figures=_by_area(datasets),
     )
@@ -88,10 +94,17 @@ def _of_those_below(below: list[tuple[UnitEntry, Shared]], known: SharedByAll) -
         for notice in known.notices.get(entry.key, ())
         if notice.until >= known.today
     )
+    coming = (
+        (item, entry)
+        for entry, _ in below
+        for item in known.agenda.get(entry.key, ())
+        if entry.active and item.last >= known.today
+    )
     latest = _varied((of, entry) for entry, own in below for of in own.latest)
     shown = {report.url for report, _ in latest}
     return Around(
         notices=tuple(sorted(notices, key=lambda each: (-each[0].date.toordinal(), each[0].url))),
+        coming=in_turn(coming)[:COMING],
         latest=latest,
         ahead=_newest(
             (of, entry) for entry, own in below for of in own.ahead if of.url not in shown

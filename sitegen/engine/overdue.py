@@ -10,19 +10,9 @@ from typing import Literal
 
 from msgspec import Struct
 
+from sitegen.datasets.lateness import expected, last_day
 from sitegen.model import DatasetSummary, ReportSummary
 
-# The days between two versions of a dataset, by its `frekuensi`; others have no rhythm.
-FREQUENCY_DAYS = {
-    "harian": 1,
-    "mingguan": 7,
-    "bulanan": 31,
-    "triwulanan": 92,
-    "semesteran": 184,
-    "tahunan": 366,
-}
-# A dataset is overdue after its rhythm and half of it again, but never by less than these days.
-LEAST_GRACE = 3
 # The usual rhythm of reports is the median gap between the last days that have any, if there are
 # enough; a unit is overdue after three such gaps, but never within two weeks.
 DAYS_LOOKED_AT, DAYS_NEEDED = 12, 5
@@ -50,14 +40,17 @@ def overdue_plans(reports: Iterable[ReportSummary]) -> Iterator[Overdue]:
 
 
 def overdue_datasets(datasets: Iterable[DatasetSummary], today: date) -> Iterator[Overdue]:
-    """Yield the datasets whose newest version is older than the rhythm that they state."""
+    """Yield the datasets that are older than the rhythm that they state.
+
+    By the last period of their figures; where none is known, by the day of their last version.
+    """
     for each in datasets:
-        days = FREQUENCY_DAYS.get(each.frequency, 0)
-        if not days or each.updated is None:
-            continue
-        due = each.updated + timedelta(days=days + max(LEAST_GRACE, days // 2))
-        if due < today:
-            yield Overdue(what="dataset", due=due, days=days, url=each.url, title=each.title)
+        last = last_day(each.period_end) or each.updated
+        found = expected(each.frequency, last) if last else None
+        if found and found.grace < today:
+            yield Overdue(
+                what="dataset", due=found.grace, days=found.days, url=each.url, title=each.title
+            )
 
 
 def overdue_reports(days: Iterable[date], today: date, expected: int = 0) -> Iterator[Overdue]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sitegen.model.stored import Stored
-from sitegen.model.summary import ReportSummary
+from sitegen.model.summary import AgendaItem, ReportSummary
 from sitegen.model.unit import Notice, UnitEntry
 
 # A report and the unit that published it.
@@ -29,7 +29,7 @@ class AreaFigure(Stored, frozen=True, kw_only=True):
 class Around(Stored, frozen=True, kw_only=True):
     """What a unit's home page shows of other units; each thing with the unit that it is of.
 
-    Of the units below it: their `notices` in force, the `latest` reports, what is `ahead` and
+    Of the units below it: their `notices` in force, the activities `coming` next, the `latest` reports, what is `ahead` and
     `finished`, newest first, the number of `recent` reports of each, and their `services` by name, each
     with the units that have it. A unit without reports has the newest of the units `nearby`, and one
     without contact that of the unit above it (`contact`). An area with units
@@ -37,6 +37,7 @@ class Around(Stored, frozen=True, kw_only=True):
     """
 
     notices: tuple[tuple[Notice, UnitEntry], ...] = ()
+    coming: tuple[tuple[AgendaItem, UnitEntry], ...] = ()
     latest: tuple[ReportOf, ...] = ()
     ahead: tuple[ReportOf, ...] = ()
     finished: tuple[ReportOf, ...] = ()

@@ -21,6 +21,8 @@ _PROFILES = frozenset({"unit.yml", "unit.yaml", "profil.yml", "profile.yml", "un
 _HIDDEN = re.compile(r"(\.(?:md|csv|yml|yaml))\.txt$", re.IGNORECASE)
 _DATED = re.compile(r"\d{4}-\d{1,2}-\d{1,2}")
 _METADATA_ENDINGS = frozenset({".yml", ".yaml"})
+# A file's name that YAML reads as it is.
+_PLAIN = re.compile(r"\w[\w .()-]*")
 
 
 def unit_of(path: str) -> str:
@@ -87,10 +89,20 @@ def right_place(path: str) -> str:
     kept = (*unit, first, *folders[1:], name)
     if first in _FOLDERS and role("/".join(kept)):
         return "/".join(kept)
-    if not (stem and dot):
-        return ""
+    if not (stem and dot) or f".{ending}" in IMAGE_ENDINGS | DOCUMENT_ENDINGS:
+        return ""  # these belong beside the text that shows them, whichever that is
     home = "data" if f".{ending}" in TABLE_ENDINGS | _METADATA_ENDINGS else "halaman"
     if home == "halaman" and _DATED.match(name):
         home = "laporan"
     moved = "/".join((*unit, home, name))
     return moved if role(moved) else ""
+
+
+def named_in_text(file: str) -> dict[str, str]:
+    """Return how a text names a picture or document beside it: its words, in a link, as a value."""
+    stem = file.rpartition(".")[0]
+    return {
+        "title": " ".join(re.sub(r"[-_()\[\]]+", " ", stem).split()),
+        "link": f"<{file}>" if set(file) & set(" ()") else file,
+        "file": file if _PLAIN.fullmatch(file) else f'"{file}"',
+    }

@@ -17,7 +17,7 @@ from sitegen.i18n import N_, Lang, Translator
 from sitegen.model import Column, DatasetMeta, Output, Table
 from sitegen.pages import views, wording
 from sitegen.pages.croissant import Described, croissant
-from sitegen.pages.dataset_facts import facts, period
+from sitegen.pages.dataset_facts import facts, late_sentence, period
 from sitegen.pages.doubt_notes import remark_notes
 from sitegen.pages.jsonld import block
 from sitegen.pages.own import by_name, own_facts
@@ -38,6 +38,7 @@ from sitegen.urls import dataset_url, output_path
 
 if TYPE_CHECKING:
     from sitegen.datasets.dataset import Dataset
+    from sitegen.datasets.lateness import Lateness
 
 _MISSING_LABELS = {
     "description": N_("description"),
@@ -169,8 +170,8 @@ def _shown(cell: str | float | None, column: Column, t: Translator) -> str:
     return text.replace("-", MINUS, 1) if kind.figures and text.startswith("-") else text
 
 
-def dataset_page(unit: UnitContext, item: DatasetItem) -> Output:
-    """Return a dataset's page."""
+def dataset_page(unit: UnitContext, item: DatasetItem, late: Lateness | None = None) -> Output:
+    """Return a dataset's page; `late` says that newer data are overdue."""
     site, meta = unit.site, item.dataset.meta
     t = site.t
     url = dataset_url(unit.entry.key, meta.name)
@@ -199,6 +200,7 @@ def dataset_page(unit: UnitContext, item: DatasetItem) -> Output:
         unit=unit.masthead,
         title=meta.title,
         standfirst=own or sentence,
+        late=late_sentence(meta, late, t) if late else "",
         description=meta.description,
         charts=item.charts,
         undrawn=tuple(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sitegen.charts.numbers import time_label, unit_shown
+from sitegen.datasets.lateness import IN_YEARS, Lateness
 from sitegen.i18n import N_, Translator
 from sitegen.model import DatasetMeta
 from sitegen.pages import views, wording
@@ -35,6 +36,7 @@ def facts(
     licence = t(N_("Not stated by the source")) if meta.licence in _UNSTATED else meta.licence
     contact = f"mailto:{meta.contact}" if "@" in meta.contact and " " not in meta.contact else ""
     lines = (
+        ("periode", N_("Period"), period(meta, site.t), "", ""),
         (
             "sumber",
             N_("Source"),
@@ -50,7 +52,6 @@ def facts(
             "",
             licence_url(meta.licence, site.lang),
         ),
-        ("periode", N_("Period"), period(meta, site.t), "", ""),
         ("frekuensi", N_("Updated"), _frequency(meta, site.t), "", ""),
         ("diperbarui", N_("Last update"), updated, "", ""),
         ("cakupan", N_("Area covered"), meta.coverage, "", ""),
@@ -72,6 +73,27 @@ def facts(
 
 def _frequency(meta: DatasetMeta, t: Translator) -> str:
     return t.gettext(_FREQUENCY_LABELS[meta.frequency]) if meta.frequency else ""
+
+
+def late_words(late: Lateness, t: Translator) -> str:
+    """Return how late data are: `late`, `late by 5 months`."""
+    if late.months >= IN_YEARS:
+        n = late.months // 12
+        return t.ngettext(
+            N_("late by more than {n} year"), N_("late by more than {n} years"), n
+        ).format(n=n)
+    text = t.ngettext(N_("late by {n} month"), N_("late by {n} months"), late.months)
+    return text.format(n=late.months) if late.months else t.gettext(N_("late"))
+
+
+def late_sentence(meta: DatasetMeta, late: Lateness, t: Translator) -> str:
+    """Return what was promised of a dataset, what there is, and how late that is."""
+    said = N_("To be updated {frequency}; the last data are of {period}: {late}.")
+    return t.gettext(said).format(
+        frequency=_frequency(meta, t).lower(),
+        period=time_label(meta.period_end, t),
+        late=late_words(late, t),
+    )
 
 
 def period(meta: DatasetMeta, t: Translator) -> str:

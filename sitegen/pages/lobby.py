@@ -7,10 +7,11 @@ from collections.abc import Iterable
 from msgspec.structs import replace
 
 from sitegen.i18n import N_
-from sitegen.model import AgendaItem, Output, ReportSummary
+from sitegen.model import Output, ReportSummary
 from sitegen.pages import views, wording
+from sitegen.pages.coming import ComingOf
 from sitegen.pages.notices import SHOWN, Given, in_order, notice_view
-from sitegen.pages.site import meta_view, page_output, report_row, site_view
+from sitegen.pages.site import meta_view, page_output, report_row, site_view, unit_name
 from sitegen.pages.unit_shared import UnitContext
 from sitegen.urls import lobby_url, unit_url
 
@@ -21,13 +22,13 @@ COMING, LATEST = 5, 3
 def lobby_page(
     unit: UnitContext,
     notices: Iterable[Given],
-    coming: Iterable[AgendaItem],
+    coming: Iterable[ComingOf],
     reports: tuple[ReportSummary, ...],
     figures: tuple[views.Figure, ...],
 ) -> Output:
     """Return the screen of a unit; browsers load it again by themselves. Nothing stands there twice."""
     notices, coming = tuple(notices), tuple(coming)
-    above = {notice.url for notice, _ in notices} | {item.url for item in coming}
+    above = {notice.url for notice, _ in notices} | {item.url for item, _ in coming}
     rest = [report for report in reports if report.url not in above]
     site, head = unit.site, unit.masthead
     url = lobby_url(unit.entry.key)
@@ -48,9 +49,11 @@ def lobby_page(
                 time=item.time,
                 place=item.place,
                 kind_label="",
-                unit=None,
+                unit=site.link(unit_name(site, entry), unit_url(entry.key))
+                if entry.key != unit.entry.key
+                else None,
             )
-            for item in coming
+            for item, entry in coming
         )[:COMING],
         reports=tuple(report_row(site, report, None) for report in rest[:LATEST]),
         figures=tuple(replace(each, href="") for each in figures),

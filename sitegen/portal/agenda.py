@@ -11,6 +11,7 @@ from sitegen.i18n import N_
 from sitegen.model import AgendaItem, Output, UnitEntry
 from sitegen.pages import views, wording
 from sitegen.pages.city import City
+from sitegen.pages.coming import ComingOf, in_turn
 from sitegen.pages.product import KIND, Planned, Product, planned
 from sitegen.pages.site import (
     SiteContext,
@@ -26,7 +27,7 @@ from sitegen.urls import agenda_url, output_path, unit_url
 CALENDAR = "agenda.ics"
 # A page with more activities than this would be too long; its calendar has all of them.
 LISTED = 60
-Given: TypeAlias = tuple[tuple[AgendaItem, UnitEntry], ...]
+Given: TypeAlias = tuple[ComingOf, ...]
 
 
 def _pages(city: City) -> Iterator[Planned]:
@@ -39,7 +40,7 @@ def _pages(city: City) -> Iterator[Planned]:
         own = (*by_unit.get(entry.key, ()), *by_parent.get(entry.key, ()))
         # The page of a kecamatan always leads to its agenda.
         if entry.active and (own or entry.level == "kecamatan"):
-            yield from _agenda(site, entry, tuple(sorted(own, key=_order)))
+            yield from _agenda(site, entry, in_turn(own))
 
 
 AGENDA = Product(
@@ -67,11 +68,7 @@ def _coming(city: City, today: date) -> Given:
         for item in own
         if item.last >= today
     )
-    return tuple(sorted(found, key=_order))
-
-
-def _order(of: tuple[AgendaItem, UnitEntry]) -> tuple[date, str, str]:
-    return of[0].first, of[0].time, of[0].url
+    return in_turn(found)
 
 
 def _agenda(site: SiteContext, entry: UnitEntry | None, coming: Given) -> Iterator[Planned]:

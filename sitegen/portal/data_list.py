@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Container, Iterator
 
 from msgspec import Struct
 
+from sitegen.datasets.lateness import has_rhythm, lateness
 from sitegen.i18n import N_
 from sitegen.keys.vocabulary import FREQUENCIES
 from sitegen.model import DatasetSummary, Output, UnitEntry
 from sitegen.pages import views, wording
 from sitegen.pages.city import City, all_datasets
+from sitegen.pages.dataset_facts import late_words
 from sitegen.pages.product import Planned, Product, planned
 from sitegen.pages.site import SiteContext, label_of, meta_view, page_output, site_view, unit_name
 from sitegen.pages.unit_shared import with_titles
@@ -24,6 +26,8 @@ PER_PAGE = 40
 PAGES = "halaman"
 
 Data = tuple[tuple[DatasetSummary, UnitEntry], ...]
+# The words for how late data are, by the address of their dataset.
+Late = tuple[tuple[str, str], ...]
 _FORMATS = {
     "text/csv": "CSV",
     "application/json": "JSON",
@@ -49,7 +53,9 @@ class ListedFacet(Struct, frozen=True, kw_only=True):
     values: tuple[FacetValue, ...]
 
 
-def _facets(site: SiteContext, data: Data) -> Iterator[tuple[ListedFacet, dict[str, Data]]]:
+def _facets(
+    site: SiteContext, data: Data, late: Container[str]
+) -> Iterator[tuple[ListedFacet, dict[str, Data]]]:
     """Yield each facet whose values differ, with the datasets of each value."""
     t = site.t.gettext
     frequencies = tuple((name, t(label)) for name, label in FREQUENCIES)
@@ -70,6 +76,19 @@ def _facets(site: SiteContext, data: Data) -> Iterator[tuple[ListedFacet, dict[s
             lambda own, _: [
                 (name, label_of(frequencies, name)) for name in (own.frequency,) if name
             ],
+        ),
+        (
+            "kemutakhiran",
+            N_("Freshness"),
+            lambda own, _: (
+                [
+                    ("terlambat", t(N_("Overdue")))
+                    if own.url in late
+                    else ("sesuai-jadwal", t(N_("On time")))
+                ]
+                if has_rhythm(own.frequency, own.period_end)
+                else []
+            ),
         ),
         ("format", N_("Format"), lambda own, _: [(each.lower(), each) for each in formats(own)]),
         (
@@ -111,20 +130,31 @@ def formats(dataset: DatasetSummary) -> tuple[str, ...]:
 def _pages(city: City) -> Iterator[Planned]:
     site = city.site
     data = all_datasets(city)
-    found = tuple(_facets(site, data))
+    today = city.read("today")
+    lates = ((own, lateness(own.frequency, own.period_end, today)) for own, _ in data)
+    late = {own.url: late_words(found, site.t) for own, found in lates if found}
+    found = tuple(_facets(site, data, late))
+
+    def of(part: Data) -> Late:
+        return tuple((own.url, late[own.url]) for own, _ in part if own.url in late)
+
     facets = tuple(facet for facet, _ in found)
     units = len({entry.key for _, entry in data})
     common = _common(data)
     if len(data) > ONE_PAGE:
         newest = _by_title(_newest(data)[:PER_PAGE])
-        yield planned(site, DATA_URL, _all, newest, facets, common, (len(data), units, 1))
+        yield planned(
+            site, DATA_URL, _all, (newest, of(newest)), facets, common, (len(data), units, 1)
+        )
     else:
         listed = _by_title(data)
         for number in range(1, max(1, -(-len(data) // PER_PAGE)) + 1):
             part = listed[(number - 1) * PER_PAGE : number * PER_PAGE]
             url = DATA_URL if number == 1 else data_facet_url(PAGES, str(number))
             counts = (len(data), units, number)
-            yield planned(site, url, _all, part, facets if number == 1 else (), common, counts)
+            yield planned(
+                site, url, _all, (part, of(part)), facets if number == 1 else (), common, counts
+            )
     for facet, of_values in found:
         for value in facet.values:
             own = _by_title(of_values[value.name])
@@ -132,7 +162,9 @@ def _pages(city: City) -> Iterator[Planned]:
             for number in range(1, count + 1):
                 part = own[(number - 1) * PER_PAGE : number * PER_PAGE]
                 url = data_facet_url(facet.name, value.name, number)
-                yield planned(site, url, _of_value, facet, value, part, common, (number, count))
+                yield planned(
+                    site, url, _of_value, facet, value, (part, of(part)), common, (number, count)
+                )
 
 
 DATA_LIST = Product(
@@ -148,7 +180,7 @@ DATA_LIST = Product(
         ),
         ("/data/<facet>/<value>/<n>/", "more of them"),
     ),
-    reads=("datasets",),
+    reads=("datasets", "today"),
     make=_pages,
 )
 
@@ -172,7 +204,7 @@ def _common(data: Data) -> str:
 
 def _all(
     site: SiteContext,
-    data: Data,
+    listed: tuple[Data, Late],
     facets: tuple[ListedFacet, ...],
     common: str,
     counts: tuple[int, int, int],
@@ -211,7 +243,7 @@ def _all(
             )
             for facet in facets
         ),
-        datasets=tuple(dataset_row(site, own, entry, common) for own, entry in data),
+        datasets=_rows(site, listed, common),
         parts=tuple(site.link(str(at), part) for at, part in enumerate(parts, 1))
         if pages > 1
         else (),
@@ -223,7 +255,7 @@ def _of_value(
     site: SiteContext,
     facet: ListedFacet,
     value: FacetValue,
-    data: Data,
+    listed: tuple[Data, Late],
     common: str,
     part: tuple[int, int],
 ) -> Output:
@@ -238,7 +270,7 @@ def _of_value(
     intro = t.ngettext(N_("{n} data table."), N_("{n} data tables."), value.count).format(
         n=wording.whole(value.count, site.lang)
     )
-    told = with_titles(intro, (own.title for own, _ in data))
+    told = with_titles(intro, (own.title for own, _ in listed[0]))
     crumbs = (site.link(t.gettext(N_("Data")), DATA_URL),)
     parts = tuple(
         site.link(str(at), data_facet_url(facet.name, value.name, at)) for at in range(1, count + 1)
@@ -250,14 +282,23 @@ def _of_value(
         intro=intro,
         heading="",
         facets=(),
-        datasets=tuple(dataset_row(site, own, entry, common) for own, entry in data),
+        datasets=_rows(site, listed, common),
         parts=parts if count > 1 else (),
     )
     return page_output(site, url, "datasets.html", view)
 
 
+def _rows(
+    site: SiteContext, listed: tuple[Data, Late], common: str
+) -> tuple[views.DatasetRow, ...]:
+    data, late = listed[0], dict(listed[1])
+    return tuple(
+        dataset_row(site, own, entry, common, late.get(own.url, "")) for own, entry in data
+    )
+
+
 def dataset_row(
-    site: SiteContext, dataset: DatasetSummary, entry: UnitEntry, common: str
+    site: SiteContext, dataset: DatasetSummary, entry: UnitEntry, common: str, late: str
 ) -> views.DatasetRow:
     """Return a dataset as one line of a list; formats are told where they are not the `common` ones."""
     own = ", ".join(formats(dataset))
@@ -269,4 +310,5 @@ def dataset_row(
         rows=wording.whole(dataset.rows, site.lang),
         formats=own if own != common else "",
         described=dataset.described,
+        late=late,
     )

@@ -162,4 +162,18 @@ DOCUMENT: dict[str, ProblemKind] = {
         wrong=N_("notulen.pdf (saved thirty times)"),
         right=N_("notulen.pdf (printed to PDF after that)"),
     ),
+    "L013": ProblemKind(
+        severity="warning",
+        message=N_("the document lies where nothing reads it, so it is not published"),
+        hint=N_(
+            "put it beside the report or page that is to link to it, and link to it there: "
+            "`[{title}]({link})`"
+        ),
+        explanation=N_(
+            "Documents are read in `laporan/` and `halaman/`, in any folder in these, and published "
+            "together with a text that links to them."
+        ),
+        wrong="content/kelurahan/dago/data/jadwal.pdf",
+        right="content/kelurahan/dago/halaman/jadwal.pdf",
+    ),
 }

@@ -149,4 +149,17 @@ IMAGE: dict[str, ProblemKind] = {
         right="foto: peta.png",
         fix=NAMED,
     ),
+    "G014": ProblemKind(
+        severity="warning",
+        message=N_("the picture lies where nothing reads it, so it is not published"),
+        hint=N_(
+            "put it beside the report or page that is to show it, and name it there: `foto: {file}`"
+        ),
+        explanation=N_(
+            "Pictures are read in `laporan/` and `halaman/`, in any folder in these. Which text a picture "
+            "belongs to, only its author knows."
+        ),
+        wrong="content/kelurahan/dago/foto/banjir.jpg",
+        right="content/kelurahan/dago/laporan/2026/banjir.jpg",
+    ),
 }

@@ -8,6 +8,7 @@ from functools import partial
 
 from msgspec.structs import replace
 
+from sitegen.datasets.lateness import turns
 from sitegen.errors import is_fault
 from sitegen.exports.sitemaps import unit_sitemaps
 from sitegen.model import (
@@ -167,6 +168,7 @@ def _validity(made: UnitParts, clock: datetime) -> tuple[float, float]:
     """
     now = clock.timestamp()
     days = [notice.until for notice, _ in made.around.notices if notice.until < date.max]
+    days += [item.last for item, _ in made.around.coming if item.last < date.max]
     if made.around.recent:  # it says how much is recent, until that is over
         days += [last_recent(item.summary.date) for item in made.reports]
     if not made.unit.site.all_cards:  # some reports have a drawn picture until then
@@ -177,7 +179,11 @@ def _validity(made: UnitParts, clock: datetime) -> tuple[float, float]:
         }
         days += ends_of_cards
     ends = (datetime.combine(day + timedelta(days=1), time.min, clock.tzinfo) for day in days)
-    moments = (*made.content.moments, *(each.timestamp() for each in ends))
+    summaries = (each.summary for each in made.datasets)
+    late = (turns(each.frequency, each.period_end, made.today) for each in summaries)
+    begins = (datetime.combine(day, time.min, clock.tzinfo) for days in late for day in days)
+    days_of = (each.timestamp() for each in (*ends, *begins))
+    moments = (*made.content.moments, *days_of)
     since = max((m for m in moments if m <= now), default=0.0)
     return since, 0.0 if made.again else min((m for m in moments if m > now), default=FOREVER)
 

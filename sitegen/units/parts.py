@@ -221,4 +221,5 @@ def put_together(  # noqa: PLR0913 - all that a unit is made of
 
 def _in_force(around: Around, today: date) -> Around:
     notices = tuple(each for each in around.notices if each[0].until >= today)
-    return replace(around, notices=notices)
+    coming = tuple(each for each in around.coming if each[0].last >= today)
+    return replace(around, notices=notices, coming=coming)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from unicodedata import normalize
 from urllib.parse import unquote
@@ -11,7 +10,7 @@ from sitegen.keys.frontmatter import MAX_BYTES as MAX_TEXT
 from sitegen.model import (
     Problem,
 )
-from sitegen.model.roles import role
+from sitegen.model.roles import named_in_text, role
 from sitegen.privacy.gate import Screening, redacted, together
 from sitegen.problems import is_error
 from sitegen.problems.repeated import summed_up
@@ -85,14 +84,7 @@ def _unused_files(made: UnitParts) -> Iterator[Problem]:
             # Also those whose capitals or ending the text has mistaken, which is told there.
             name = normalize("NFC", path.rpartition("/")[2].rpartition(".")[0]).casefold()
             if path not in used and name not in waiting:
-                file = path.rpartition("/")[2]
-                link = f"<{file}>" if set(file) & set(" ()") else file
-                yield Problem.of(code, path, file=file, title=_title(file), link=link)
-
-
-def _title(file: str) -> str:
-    """The words of a document's name, for its link."""
-    return " ".join(re.sub(r"[-_()\[\]]+", " ", file.rpartition(".")[0]).split())
+                yield Problem.of(code, path, **named_in_text(path.rpartition("/")[2]))
 
 
 def _words(made: UnitParts, path: str) -> str:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
+from sitegen.datasets.lateness import Lateness, lateness
 from sitegen.digest import digest
 from sitegen.exports.feeds import unit_feeds
 from sitegen.model import (
@@ -16,6 +17,7 @@ from sitegen.model import (
     Where,
 )
 from sitegen.pages import views
+from sitegen.pages.coming import in_turn
 from sitegen.pages.lobby import lobby_page
 from sitegen.pages.product import Planned
 from sitegen.pages.report import ReportItem, report_page
@@ -81,7 +83,8 @@ def _lists(made: UnitParts) -> tuple[Planned | Output, ...]:
     cards_of = {each.summary.url: each.card for each in made.reports}
     archives = archive_pages(unit, summaries, cards_of)
     lists = report_lists(unit, summaries, cards_of)
-    coming = own_agenda(made.reports, made.today)
+    own = ((item, unit.entry) for item in own_agenda(made.reports, made.today))
+    coming = in_turn((*own, *made.around.coming))
     figures = unit_figures(unit, contents)
     screen = lobby_page(unit, contents.notices, coming, contents.reports, figures)
     screens = (screen,) if unit.entry.active else ()
@@ -165,17 +168,21 @@ def standing_pages(made: UnitParts) -> Iterator[Planned | str]:
 
 def _dataset_pages(made: UnitParts) -> Iterator[Planned]:
     for each in made.datasets:
+        own = each.summary
+        late = lateness(own.frequency, own.period_end, made.today)
         yield Planned(
-            path=output_path(each.url), key=each.id, make=partial(_dataset_page, made.unit, each)
+            path=output_path(each.url),
+            key=digest(each.id, repr(late)) if late else each.id,
+            make=partial(_dataset_page, made.unit, each, late),
         )
 
 
-def _dataset_page(unit: UnitContext, made: MadeDataset) -> Output:
+def _dataset_page(unit: UnitContext, made: MadeDataset, late: Lateness | None) -> Output:
     from sitegen.pages.dataset import dataset_page
 
     if made.item is None:
         raise ValueError(made.path)  # only a page that is not published is made
-    return dataset_page(unit, made.item)
+    return dataset_page(unit, made.item, late)
 
 
 def _sources_of_pages(

@@ -18,6 +18,8 @@ class DatasetRow(Struct, frozen=True, kw_only=True):
     """The unit that publishes it."""
     period: str
     """The period that it covers, or empty."""
+    late: str
+    """How late newer data are by the stated rhythm: `late by 5 months`, or empty."""
     rows: str
     """Number of rows, formatted."""
     formats: str

@@ -50,6 +50,8 @@ class DatasetPage(Struct, frozen=True, kw_only=True):
     """What it measures."""
     standfirst: str
     """The first chart's own title, else its sentence, or empty."""
+    late: str
+    """How late newer data are by the stated rhythm, as a sentence, or empty."""
     description: str
     """What it is and how it was counted, in paragraphs separated by blank lines."""
     charts: tuple[Chart, ...]

@@ -24,7 +24,7 @@ class LobbyPage(Struct, frozen=True, kw_only=True):
     notices: tuple[NoticeLine, ...]
     """At most three urgent notices in force, of a kecamatan also those of its kelurahan."""
     coming: tuple[AgendaLine, ...]
-    """At most five activities to come, each with its day."""
+    """At most five activities to come, each with its day; of a kecamatan also those of its kelurahan."""
     reports: tuple[ReportRow, ...]
     """At most three of the latest reports."""
     figures: tuple[Figure, ...]
