@@ -130,9 +130,7 @@ def _told(unit: UnitContext, meta: views.Meta, item: ReportItem) -> views.Meta:
     things = [report_data(unit, report, dated)]
     if term is None or term.name != "overdue":
         things += event_data(unit, report, dated)
-    told = with_data(dated, things)
-    # What hangs on boards is announced; a code for each report would cost a fifth of the build.
-    return with_code(told) if is_notice(report) else told
+    return with_code(with_data(dated, things))
 
 
 def neighbour_link(site: SiteContext, item: ReportItem) -> views.Link:

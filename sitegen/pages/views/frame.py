@@ -165,7 +165,7 @@ class Meta(Struct, frozen=True, kw_only=True):
     sheet: str
     """Address of the style sheet of the unit's own colour, or empty."""
     code: Markup
-    """The page's address as a QR code in SVG, for its printed form; empty on most pages."""
+    """The page's address as a QR code in SVG, for its printed form; empty on lists and other ways to pages."""
     data: tuple[Markup, ...]
     """What the page says to search engines, as JSON-LD, a data block each."""
     crumbs: tuple[Link, ...]
