@@ -12,6 +12,8 @@ from sitegen.pages.city import City
 from sitegen.pages.product import Planned, Product, planned
 from sitegen.pages.site import SiteContext, meta_view, page_output, site_view, unit_name
 from sitegen.search.index import FOLDER, LIST, index_files
+from sitegen.search.stems import families
+from sitegen.search.words import GRAMMAR
 from sitegen.urls import SEARCH_URL, city_archive_url, kind_url, output_path
 
 # What the script of the page says, by the name under which it asks for it.
@@ -154,6 +156,8 @@ def search_page(
         root=site.address.href("/"),
         filters=tuple(each for each in filters if any(group.choices for group in each.groups)),
         said=tuple(views.Said(name=name, text=t(text)) for name, text in _SAID.items()),
+        ignored=" ".join(sorted(GRAMMAR)),
+        families=families(),
         ways=ways,
     )
     return page_output(site, SEARCH_URL, "search.html", view)

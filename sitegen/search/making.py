@@ -9,18 +9,13 @@ from functools import cached_property, lru_cache
 from msgspec import json
 
 from sitegen.digest import digest
-from sitegen.model import UnitEntry
+from sitegen.model import SearchPart, UnitEntry
 from sitegen.search.hashing import bucket
 from sitegen.search.parts import SearchDoc, group_of, opened
 from sitegen.search.postings import LEVELS, encoded_levels
-from sitegen.search.segments import Segment
+from sitegen.search.segments import NEWEST, PAGE, Segment
 from sitegen.search.stems import stems
 from sitegen.search.words import words_of
-
-# Documents to a page of records.
-PAGE = 50
-# The name of the group of what has no date.
-ALL = "semua"
 
 
 def pages(count: int) -> int:
@@ -33,7 +28,7 @@ def file_names(segment: Segment) -> Iterator[str]:
     for number in range(segment.buckets):
         yield f"p{number}.json"
     for group, count in segment.groups:
-        yield from (f"{group or ALL}-{page}.json" for page in range(pages(count)))
+        yield from (f"{group}-{page}.json" for page in range(pages(count)))
 
 
 def marks(entry: UnitEntry, doc: SearchDoc) -> Iterator[str]:
@@ -56,11 +51,26 @@ def around(entry: UnitEntry) -> frozenset[str]:
     return frozenset(stems(words_of(f"{entry.kind} {entry.name} {above}")))
 
 
-class Making:
-    """A segment's documents, opened and numbered once for all its files."""
+class Openings:
+    """The documents of parts, opened once for all files of an index."""
 
-    def __init__(self, segment: Segment) -> None:
+    def __init__(self) -> None:
+        self._found: dict[str, list[SearchDoc]] = {}
+
+    def docs(self, part: SearchPart) -> list[SearchDoc]:
+        """Return the documents of a part."""
+        found = self._found.get(part.mark)
+        if found is None:
+            found = self._found[part.mark] = opened(part)
+        return found
+
+
+class Making:
+    """A segment's documents, numbered once for all its files."""
+
+    def __init__(self, segment: Segment, openings: Openings) -> None:
         self.segment = segment
+        self.openings = openings
 
     def file(self, name: str) -> bytes:
         """Return a file of the segment; raises LookupError for any other name."""
@@ -73,17 +83,27 @@ class Making:
             group: [] for group, _ in self.segment.groups
         }
         for entry, part in self.segment.parts:
-            for doc in opened(part):
-                found[self.segment.group(group_of(doc))].append((entry, doc))
+            for doc in self.openings.docs(part):
+                found[self.segment.names[group_of(doc)]].append((entry, doc))
         for own in found.values():
             own.sort(key=lambda pair: (group_of(pair[1]), pair[1].title, pair[1].url))
         return found
 
     @cached_property
     def _checks(self) -> dict[str, str]:
-        """What stands for the order of each group: pages of records are compared by it."""
+        """What stands for each group: pages of records are compared by it.
+
+        In closed segments that is the order alone, since the segment's version dates their files. In
+        the newest it is all that is shown.
+        """
         return {
-            group: digest(*(doc.url for _, doc in own))[:5] for group, own in self.grouped.items()
+            group: digest(
+                *(
+                    json.encode(_record(doc)) if self.segment.name == NEWEST else doc.url
+                    for _, doc in own
+                )
+            )[:5]
+            for group, own in self.grouped.items()
         }
 
     @cached_property
@@ -94,14 +114,10 @@ class Making:
         of_buckets: list[dict[str, str]] = [{} for _ in range(self.segment.buckets)]
         for name, levels in sorted(self._numbers().items()):
             of_buckets[bucket(name, self.segment.buckets)][name] = encoded_levels(levels)
-        groups = [
-            [group or ALL, self._checks[group], count] for group, count in self.segment.groups
-        ]
+        groups = [[group, self._checks[group], count] for group, count in self.segment.groups]
+        frame = {"n": self.segment.buckets, "d": self.segment.since, "g": groups}
         for number, found in enumerate(of_buckets):
-            yield (
-                f"p{number}.json",
-                json.encode({"n": self.segment.buckets, "g": groups, "s": found}),
-            )
+            yield f"p{number}.json", json.encode({**frame, "s": found})
 
     def _numbers(self) -> dict[str, tuple[list[int], ...]]:
         """The numbers of the documents that have each stem, by level."""
@@ -128,11 +144,13 @@ class Making:
     def _records(self) -> Iterator[tuple[str, bytes]]:
         for group, own in self.grouped.items():
             for page in range(pages(len(own))):
-                records = [
-                    [doc.url, doc.title, doc.summary, doc.day, doc.kind or f"={doc.form}"]
-                    for _, doc in own[page * PAGE : (page + 1) * PAGE]
-                ]
+                records = [_record(doc) for _, doc in own[page * PAGE : (page + 1) * PAGE]]
                 yield (
-                    f"{group or ALL}-{page}.json",
+                    f"{group}-{page}.json",
                     json.encode({"c": self._checks[group], "r": records}),
                 )
+
+
+def _record(doc: SearchDoc) -> list[str]:
+    """What is shown of a document."""
+    return [doc.url, doc.title, doc.summary, doc.day, doc.kind or f"={doc.form}"]

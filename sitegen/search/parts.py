@@ -18,17 +18,20 @@ from msgspec import json
 from sitegen.digest import digest
 from sitegen.legible import legible
 from sitegen.model import SearchPart, Stored
+from sitegen.search.hashing import bucket
 from sitegen.search.words import counted_words, distinct, words_of
 
 Form = Literal["laporan", "halaman", "dataset", "layanan", "unit"]
 # In this order a search prefers what has no date, the last first.
 FORMS: tuple[Form, ...] = ("halaman", "dataset", "layanan", "unit", "laporan")
 UNDATED = "tetap"
+# A group of a part is a day, or the sign of what has no date, in so many letters, then what it is about.
+DAY, STANDING, ABOUT = 10, "s", 64
 SUMMARY = 200
 # A word that stands so often in a text is what the text is about.
 OFTEN = 3
-# How a part is packed: one that was packed otherwise by an older program is not taken over.
-_PACKING = "deflate 6"
+# How a part is grouped and packed: one that was made otherwise by an older program is not taken over.
+_PACKING = "deflate 6, grouped by what it is about"
 
 
 class SearchDoc(Stored, frozen=True, kw_only=True):
@@ -114,8 +117,12 @@ def _packed(name: str, docs: list[SearchDoc], before: SearchPart | None) -> Sear
 
 
 def group_of(doc: SearchDoc) -> str:
-    """Return the group of a document within its part: its day, or the place of its form."""
-    return doc.day or f"{FORMS.index(doc.form)}-{doc.form}"
+    """Return the group of a document within its part: its day or the place of its form, and a number
+    for what it is about: its first topic, or the first word of its title.
+    """
+    about = doc.topics[0] if doc.topics else doc.title.partition(" ")[0]
+    head = doc.day or f"{STANDING}{FORMS.index(doc.form)}"
+    return f"{head:-<{DAY}}.{bucket(about, ABOUT):02}"
 
 
 def opened(part: SearchPart) -> list[SearchDoc]:

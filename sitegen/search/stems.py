@@ -51,6 +51,13 @@ _FAMILIES = {
     "kebun": "kebun berkebun perkebunan pekebun",
     "sampah": "sampah persampahan",
 }
+
+
+def families() -> str:
+    """Return the families as the script reads them: a stem and its forms, with commas between families."""
+    return ",".join(f"{stem} {forms}" for stem, forms in _FAMILIES.items())
+
+
 KNOWN = {form: stem for stem, forms in _FAMILIES.items() for form in forms.split()}
 
 

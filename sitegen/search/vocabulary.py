@@ -1,7 +1,7 @@
 """The word list: which words there are, their stems, and how common they are.
 
-It has the words of what is closed, so that a new report changes none of its files. Those of the week
-lie beside its postings, and are asked for only where the list does not know a word.
+It has the words of all but this week, so that a new report changes none of its files. Those of the
+week lie beside the newest postings, and are asked for only where the list does not know a word.
 """
 
 from __future__ import annotations
@@ -13,8 +13,9 @@ from math import sqrt
 
 from msgspec import json
 
+from sitegen.model import SearchPart
 from sitegen.search.hashing import PREFIX, bucket, power
-from sitegen.search.making import Making
+from sitegen.search.making import Openings
 from sitegen.search.stems import KNOWN, stem
 
 # The words in which mistakes in the first letters are mended too.
@@ -37,11 +38,12 @@ def rounded(count: int) -> int:
 
 
 class WordList:
-    """The words of some segments, counted once for all files."""
+    """The words of some parts, counted once for all files."""
 
-    def __init__(self, segments: tuple[Making, ...], files: int) -> None:
-        self.segments = segments
+    def __init__(self, parts: tuple[SearchPart, ...], files: int, openings: Openings) -> None:
+        self.parts = parts
         self.count = files
+        self.openings = openings
 
     def file(self, number: int) -> bytes:
         """Return a file of the word list."""
@@ -55,11 +57,10 @@ class WordList:
     def _counts(self) -> Counter[str]:
         """In how many documents each word is."""
         found: Counter[str] = Counter()
-        for segment in self.segments:
-            for own in segment.grouped.values():
-                for _, doc in own:
-                    for text in (doc.titled, doc.about, doc.words):
-                        found.update(text.split())
+        for part in self.parts:
+            for doc in self.openings.docs(part):
+                for text in (doc.titled, doc.about, doc.words):
+                    found.update(text.split())
         return found
 
     def common(self) -> bytes:

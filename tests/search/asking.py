@@ -10,6 +10,8 @@ from typing import Any
 
 import pytest
 
+from sitegen.search.stems import families
+from sitegen.search.words import GRAMMAR
 from tests.sample import REPOSITORY
 
 SCRIPT = REPOSITORY / "themes/kota/assets/cari.js"
@@ -28,9 +30,10 @@ def asked(folder: Path, queries: list[dict[str, Any]], work: Path) -> list[dict[
     """Return the answers of the index in a folder (`cari/` of a site) to some queries."""
     script = work / "cari.mjs"  # Node takes a file of another name for an older kind of script
     shutil.copyfile(SCRIPT, script)
+    asked = {"ignored": " ".join(sorted(GRAMMAR)), "families": families(), "queries": queries}
     done = subprocess.run(
         [node(), str(CLIENT), str(script), str(folder)],
-        input=json.dumps(queries),
+        input=json.dumps(asked),
         capture_output=True,
         text=True,
         check=False,

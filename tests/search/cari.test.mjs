@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-const { Index, Search, hash, marked, near, numbers, plain, steady, tokens } = await import(process.env.CARI);
+const { Index, Search, hash, language, marked, near, numbers, plain, steady, stem, tokens } = await import(process.env.CARI);
 
 const given = JSON.parse(process.env.GIVEN);
 
@@ -31,23 +31,36 @@ test("forms of a word are marked, and nothing else", () => {
   assert.deepEqual(on, ["Membangun", "pembangunan", "RT"]);
 });
 
-// A small index by hand: one segment of one postings file.
+test("stems are those of the build", () => {
+  const { stems } = language(given);
+  for (const [word, expected] of given.stems) assert.equal(stem(word, stems), expected, word);
+});
+
+// A small index by hand: the newest reports, and one older segment of one postings file.
 function site(check = "aaaaa") {
-  return {
-    "segmen.json": { kata: [1, "v"], minggu: 1, abai: ["dan"], segmen: [["tetap", 1, "v"], ["2026", 1, "v"]] },
-    "kata/0.json": "kesehatan 3 sehat\nposyandu 2\nsehat 1\nsampah 2",
+  const newest = { n: 18, d: "2026-02-02", g: [["2026-02-09", check, 3]] };
+  const docs = [["/a/", "A", "", "2026-02-09", ""], ["/b/", "B", "", "2026-02-09", ""], ["/c/", "C", "", "2026-02-09", ""]];
+  const files = {
+    "segmen.json": { dari: "2026-02-02", kata: [1, "v"], minggu: 1, segmen: [["2026", 1, "v"]] },
+    "kata/0.json": "kesehatan 3 sehat\nposyandu 2\nsehat 1\nsampah 2\ngamelan 1 gamel",
     "kata/umum.json": "kesehatan 3 sehat\nposyandu 2",
-    "tetap/p0.json": { n: 1, g: [], s: {} },
-    "2026/p0.json": { n: 1, g: [["2026", "aaaaa", 3]], s: { posyandu: "! #", sehat: " ! #", sampah: "#" } },
-    "2026/2026-0.json": { c: check, r: [["/a/", "A", "", "2026-01-01", ""], ["/b/", "B", "", "2026-01-02", ""], ["/c/", "C", "", "2026-01-03", ""]] },
+    "baru/kata-0.json": "",
+    "baru/2026-02-09-0.json": { c: check, r: docs },
+    "2026/p0.json": { n: 1, d: "", g: [["2026", "ccccc", 1]], s: { gamel: "  !" } },
+    "2026/2026-0.json": { c: "ccccc", r: [["/tua/", "Gamelan", "", "2026-01-01", ""]] },
   };
+  for (let n = 0; n < 18; n++) files[`baru/p${n}.json`] = { ...newest, s: {} };
+  for (const [stem, text] of Object.entries({ posyandu: "! #", sehat: " ! #", sampah: "#" })) files[`baru/p${hash(stem) % 18}.json`].s[stem] = text;
+  return files;
 }
 
+const read = [];
 const index = (files) => new Index(async (path) => {
   const name = path.split("?")[0];
+  read.push(name);
   if (!(name in files)) throw new Error(`404 ${name}`);
   return structuredClone(files[name]);
-});
+}, language({ ignored: "dan yang", families: "kelola kelola mengelola" }));
 
 async function found(files, query, filters = {}) {
   const search = new Search(index(files), query, filters);
@@ -59,6 +72,20 @@ test("all words must occur, and a word in the title counts more", async () => {
   assert.deepEqual((await found(site(), "kesehatan")).urls, ["/b/", "/a/"]);
   assert.deepEqual((await found(site(), "kesehatan posyandu")).urls, ["/b/", "/a/"]);
   assert.deepEqual((await found(site(), "kesehatan dan sampah")).urls, ["/b/"]);
+});
+
+test("older reports are searched where the newest are few, and only then is the list of segments read", async () => {
+  const files = site();
+  assert.deepEqual((await found(files, "gamelan")).urls, ["/tua/"]);
+  assert.ok(read.includes("segmen.json"));
+  read.length = 0;
+  for (const name of Object.keys(files)) if (name.startsWith("baru/p")) files[name].d = "";
+  assert.equal((await found(files, "sehat")).urls.length, 2);
+  assert.deepEqual(read, [`baru/p${hash("sehat") % 18}.json`, "baru/2026-02-09-0.json"]);
+});
+
+test("a form that no text has finds the others", async () => {
+  assert.deepEqual((await found(site(), "penyehatan")).urls, ["/b/", "/a/"]);
 });
 
 test("a mistake of one letter is mended", async () => {
@@ -88,8 +115,8 @@ test("files of two states are never read together: all are read again", async ()
   let fresh = 0;
   const both = new Index(async (path, renewed) => {
     fresh += renewed && path === "segmen.json" ? 1 : 0;
-    return structuredClone((renewed ? files : { ...files, "2026/2026-0.json": old["2026/2026-0.json"] })[path.split("?")[0]]);
-  });
+    return structuredClone((renewed ? files : { ...files, "baru/2026-02-09-0.json": old["baru/2026-02-09-0.json"] })[path.split("?")[0]]);
+  }, language({}));
   const urls = await steady(both, async () => {
     const search = new Search(both, "sampah", {});
     await search.start();
@@ -102,9 +129,9 @@ test("a file that could not be read is asked for again", async () => {
   let times = 0;
   const files = site();
   const flaky = new Index(async (path) => {
-    if (path.startsWith("2026/p0") && !times++) throw new Error("offline");
+    if (path.startsWith("baru/p") && !times++) throw new Error("offline");
     return structuredClone(files[path.split("?")[0]]);
-  });
+  }, language({}));
   await assert.rejects(() => new Search(flaky, "sampah", {}).start());
   const again = new Search(flaky, "sampah", {});
   await again.start();

@@ -13,10 +13,9 @@ from hypothesis import strategies as st
 
 from sitegen.model import SearchPart, UnitEntry
 from sitegen.search.index import FOLDER, index_files
-from sitegen.search.making import PAGE
 from sitegen.search.parts import SearchDoc, opened, packed, part_of, search_doc
 from sitegen.search.postings import decoded_gaps, encoded_gaps
-from sitegen.search.segments import MANY, segment_of
+from sitegen.search.segments import LEAST, MANY, NEWEST, PAGE, newest_since, segment_of
 from sitegen.search.stems import stem
 from sitegen.search.words import words_of
 from tests.conftest import CityFolder
@@ -65,9 +64,9 @@ def test_numbers_come_back_as_they_were(numbers: set[int]) -> None:
 @pytest.mark.parametrize(
     ("day", "name"),
     [
-        (TODAY, "minggu"),
-        (date(2026, 11, 16), "minggu"),
-        (date(2026, 11, 15), "2026-11"),
+        (TODAY, "baru"),
+        (date(2026, 11, 9), "baru"),
+        (date(2026, 11, 8), "2026-11"),
         (date(2026, 11, 1), "2026-11"),
         (date(2026, 1, 1), "2026-01"),
         (date(2025, 12, 31), "2025"),
@@ -75,14 +74,33 @@ def test_numbers_come_back_as_they_were(numbers: set[int]) -> None:
     ids=str,
 )
 def test_a_report_lies_in_the_segment_of_its_day(day: date, name: str) -> None:
-    assert segment_of(part_of(day.isoformat()), TODAY, months=True) == name
+    since = date(2026, 11, 9)
+    assert segment_of(part_of(day.isoformat()), since, TODAY.year, months=True) == name
 
 
-def test_a_week_over_two_months_is_one_segment() -> None:
-    days = (date(2026, 11, 30), date(2026, 12, 1), date(2026, 12, 6))
-    today = date(2026, 12, 3)
-    names = {segment_of(part_of(day.isoformat()), today, months=True) for day in days}
-    assert names == {"minggu"}
+def weeks(counts: Mapping[date, int]) -> list[SearchPart]:
+    """Parts with so many reports of the weeks of some days."""
+    return [
+        SearchPart(name=part_of(day.isoformat()), groups=((f"{day}.00", count),), mark="", text="")
+        for day, count in counts.items()
+    ]
+
+
+@pytest.mark.parametrize(
+    ("counts", "since"),
+    [
+        ({}, date(2026, 11, 16)),
+        ({date(2026, 11, 20): LEAST, date(2026, 11, 13): 1}, date(2026, 11, 16)),
+        ({date(2026, 11, 20): 1, date(2026, 11, 13): LEAST, date(2026, 11, 3): 1}, date(2026, 11, 9)),
+        ({date(2026, 11, 20): 1, date(2025, 3, 5): 1}, date(2025, 3, 3)),
+        ({date(2026, 11, 1): LEAST, date(2026, 10, 31): LEAST, date(2026, 10, 1): 1}, date(2026, 10, 26)),
+    ],
+    ids=["none", "a full week", "a week just begun", "few reports", "a week over two months"],
+)  # fmt: skip
+def test_the_newest_segment_has_whole_weeks_until_they_are_enough(
+    counts: Mapping[date, int], since: date
+) -> None:
+    assert newest_since(weeks(counts), TODAY) == since
 
 
 def report(number: int, day: date, body: str = "Kerja bakti warga.") -> SearchDoc:
@@ -91,9 +109,9 @@ def report(number: int, day: date, body: str = "Kerja bakti warga.") -> SearchDo
     return search_doc(url, "laporan", f"Laporan ke {number}", "", body, day=day, kind="rapat")
 
 
-def made(docs: list[SearchDoc], before: Mapping[str, SearchPart] | None = None) -> dict[str, bytes]:
+def made(docs: list[SearchDoc], *, today: date = TODAY) -> dict[str, bytes]:
     """The files of an index by their paths in its folder."""
-    files = index_files(((DAGO, packed(docs, before or {})),), TODAY)
+    files = index_files(((DAGO, packed(docs, {})),), today)
     return {file.url.removeprefix(FOLDER): file.make() for file in files}
 
 
@@ -134,7 +152,7 @@ def test_a_new_report_of_the_week_changes_at_most_25_files_and_none_of_closed_se
     words = " ".join(f"kata{n}" for n in range(200))
     after = made([*docs, report(9999, TODAY - timedelta(days=2), words)])
     changed = {name for name in after if before.get(name) != after[name]}
-    assert {name.split("/")[0] for name in changed} == {"minggu", "segmen.json"}
+    assert {name.split("/")[0] for name in changed} == {NEWEST}
     assert len(changed) <= 25
 
 
@@ -221,16 +239,35 @@ def test_an_incremental_index_equals_a_clean_one(city: City) -> None:
     assert "suling" not in json.dumps(index_of(folder))
 
 
-def test_when_a_week_ends_its_reports_move_to_the_year_and_nothing_is_left_behind(
-    city: City,
-) -> None:
+def test_when_the_newest_weeks_are_enough_older_ones_move_and_nothing_is_left_behind() -> None:
+    docs = year(3000)
+    before, after = made(docs), made(docs, today=TODAY + timedelta(days=7))
+    first = [json.loads(files["segmen.json"])["dari"] for files in (before, after)]
+    assert first == ["2026-09-21", "2026-09-28"]
+    for files in (before, after):
+        urls = [record[0] for body in files.values() for record in records(body)]
+        assert sorted(urls) == sorted(doc.url for doc in docs)
+
+
+def records(body: bytes) -> list[list[str]]:
+    """The records of a file of the index, none if it has something else."""
+    file = json.loads(body)
+    return file.get("r", []) if isinstance(file, dict) else []
+
+
+def test_the_words_of_a_week_join_the_list_when_it_ends(city: City) -> None:
     folder = city(REPORTS)
     folder.build()
-    assert "cari/minggu/p0.json" in folder.files()
+    assert "gamelan" in week_words(folder)
     folder.build(clock=datetime.fromisoformat("2026-11-23T12:00"))
-    after = folder.files()
-    assert not any(path.startswith("cari/minggu/") for path in after)
-    assert "gamel" in json.loads(after["cari/2026/p0.json"])["s"]
-    found = index_of(folder)
+    after = index_of(folder)
+    assert "gamelan" not in week_words(folder)
+    assert any("gamelan" in after[path] for path in after if path.startswith("cari/kata/"))
     folder.build(clock=datetime.fromisoformat("2026-11-23T12:00"), force=True)
-    assert index_of(folder) == found
+    assert index_of(folder) == after
+
+
+def week_words(folder: CityFolder) -> str:
+    """The words that only the newest week may have."""
+    found = index_of(folder)
+    return "".join(found[path] for path in found if path.startswith("cari/baru/kata-"))

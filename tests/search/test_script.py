@@ -13,6 +13,7 @@ from rjsmin import jsmin
 
 from sitegen.search.hashing import fnv
 from sitegen.search.postings import encoded_gaps
+from sitegen.search.stems import KNOWN, families, stem
 from sitegen.search.words import plain
 from tests.sample import REPOSITORY
 from tests.search.asking import SCRIPT, node
@@ -21,6 +22,27 @@ TEXTS = (
     "Posyandu Mawar RW 05, rapat-rapat di Jum'at (3/11)",
     "Kue dadar Éclair — “ramah” anak… H₂O ½",
     "بسم الله ꦗꦮ ᮞᮥᮔ᮪ᮓ",
+)
+ROOTS, BEFORE, BEHIND = (
+    text.split()
+    for text in (
+        "sapu ajar kirim bangun tanam nyanyi empat isi asi wisi kaki ambil kecil rw",
+        "di me men meng mem meny ke pe pen peng pem peny per ber be bel pel ter memper keber",
+        "kan an i ku mu nya kah lah pun kannya annya inya anlah",
+    )
+)
+WORDS = (
+    *(
+        f"{first}{root}{last}"
+        for first in ("", *BEFORE)
+        for root in ROOTS
+        for last in ("", *BEHIND)
+    ),
+    *KNOWN,
+    "rt05",
+    "éclair",
+    "administrasi",
+    "penanggulangan",
 )
 LISTS: tuple[list[int], ...] = ([0], [0, 1, 2], [5, 90, 1049, 1050, 2500, 99999], [])
 
@@ -33,6 +55,9 @@ def test_the_script_does_what_its_unit_tests_say(tmp_path: Path) -> None:
         "hashes": [
             (text, fnv(text)) for text in ("pem", "sehat", "=unit/kelurahan/dago", "ꦗꦮ", "")
         ],
+        "ignored": "",
+        "families": families(),
+        "stems": [(word, stem(word)) for word in WORDS],
         "numbers": [(encoded_gaps(numbers), numbers) for numbers in LISTS],
     }
     done = subprocess.run(

@@ -62,5 +62,9 @@ class SearchPage(Struct, frozen=True, kw_only=True):
     """The filters that have values."""
     said: tuple[Said, ...]
     """The texts that the script shows."""
+    ignored: str
+    """The words that are not searched for, with spaces between."""
+    families: str
+    """Families of words, with commas between: a stem and its forms, with spaces between."""
     ways: tuple[Link, ...]
     """Where else to look: archive, topics, directories, data."""

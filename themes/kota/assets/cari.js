@@ -2,16 +2,19 @@
 // @ts-check
 
 /** @typedef {{word: string, stem: string, rank: number}} Word */
+/** @typedef {{ignored: string[], stems: Map<string, string>}} Language */
 /** @typedef {[name: string, buckets: number, version: string]} Segment */
-/** @typedef {{kata: [number, string], minggu: number, abai: string[], segmen: Segment[]}} List */
+/** @typedef {{dari: string, kata: [number, string], minggu: number, segmen: Segment[]}} List */
 /** @typedef {[name: string, check: string, count: number]} Group */
-/** @typedef {{n: number, g: Group[], s: Record<string, string>}} Postings */
+/** @typedef {{n: number, d: string, g: Group[], s: Record<string, string>}} Postings */
 /** @typedef {[url: string, title: string, summary: string, day: string, kind: string]} Doc */
 /** @typedef {{segment: Segment, number: number, score: number, place: number, groups: Group[]}} Hit */
 /** @typedef {(path: string, fresh: boolean) => Promise<any>} Get */
 
 const SIGNS = [...Array(94).keys()].map((n) => String.fromCharCode(n + 33)).join("").replace(/["\\]/g, "");
-const ENDS = 80, PAGE = 50, LONGEST = 32, PREFIX = 3, WEEK = "minggu", UNDATED = "tetap";
+const ENDS = 80, PAGE = 32, LONGEST = 32, PREFIX = 3;
+/** The newest weeks and what has no date: asked for anew each time, so its files have no version. @type {Segment} */
+const NEWEST = ["baru", 18, ""];
 const WEIGHTS = [1, 3, 9];
 // Enough to show; a search that finds fewer at the top, and few at all, goes on through older reports.
 export const ENOUGH = 10, FEW = 100, TOP = 3;
@@ -51,6 +54,41 @@ export function numbers(text) {
   return found;
 }
 
+/** What the forms of a word have in common: families of words, else as Snowball's stemmer for Indonesian.
+ * @param {string} word @param {Map<string, string>} known */
+export function stem(word, known) {
+  const own = known.get(word);
+  let text = word, head = "", prefix = "", vowels = (word.match(/[aeiou]/g) || []).length;
+  if (own || !/^\p{L}+$/u.test(word)) return own || word;
+  const cut = (/** @type {RegExp} */ pattern) => {
+    const left = text.replace(pattern, "");
+    if (left === text) return false;
+    text = left;
+    vowels--;
+    return true;
+  };
+  const end = () => vowels > 2 && (!/[kp]/.test(prefix) && cut(/kan$/) || !/[dmt]/.test(prefix) && cut(/an$/) || !/[bk]/.test(prefix) && cut(/(?<!s)i$/));
+  const begin = () => {
+    if (cut(/^be(?:r|l(?=ajar)|(?=[^aeiou]er))/)) prefix = "b";
+    else if (!cut(/^pel(?=ajar)/) && cut(/^per?/)) prefix = "p";
+  };
+  if (vowels > 2) cut(/([kl]ah|pun)$/);
+  if (vowels > 2) cut(/([km]u|nya)$/);
+  if (vowels < 3) return text;
+  const [first] = /^([mp]e((ny|m)(?=[aeiou])|ng|n|m)|di|me|ter|ke)/.exec(text) || [""];
+  if (first) {
+    text = text.slice(first.length);
+    vowels--;
+    prefix = first[0] === "p" ? "k" : first[0]; // "p" is of those that may come second
+    head = /^[aeiou]/.test(text) ? first.endsWith("y") ? "s" : first.endsWith("m") ? "p" : "" : "";
+    if (end() && vowels > 2) begin();
+  } else {
+    begin();
+    end();
+  }
+  return head + text;
+}
+
 /** Whether two words differ by one letter: another, one more, one less, or two changed over.
  * @param {string} a @param {string} b */
 export function near(a, b) {
@@ -70,9 +108,10 @@ const lines = (text) => text ? text.split("\n").map((line) => {
 
 /** The index as it is published; every file of it is read once. */
 export class Index {
-  /** @param {Get} get */
-  constructor(get) {
+  /** @param {Get} get @param {Language} language */
+  constructor(get, language) {
     this.get = get;
+    this.language = language;
     this.fresh = false;
     /** @type {Map<string, Promise<any>>} */
     this.files = new Map();
@@ -108,9 +147,7 @@ export class Index {
 
   /** The words that only this week may have. @param {string} word @returns {Promise<Word[]>} */
   async recent(word) {
-    const list = await this.list();
-    const week = list.segmen.find(([name]) => name === WEEK);
-    return week ? lines(await this.read(`${WEEK}/kata-${hash(start(word)) % list.minggu}.json?${week[2]}`)) : [];
+    return lines(await this.read(`${NEWEST[0]}/kata-${hash(start(word)) % (await this.list()).minggu}.json`));
   }
 
   /** Words that go on as this one begins, the most common first. @param {string} word */
@@ -125,29 +162,33 @@ export class Index {
     return [...found].sort((a, b) => b[1] - a[1] || a[0].length - b[0].length).map(([each]) => each).slice(0, 6);
   }
 
-  /** The word as the index has it, or the word that was meant. @param {string} word @returns {Promise<Word>} */
-  async word(word) {
-    const own = await this.alike(word);
-    const exact = own.find((each) => each.word === word) || (await this.recent(word)).find((each) => each.word === word);
-    if (exact) return exact;
+  /** @param {string} word @returns {Word} */
+  term(word) {
+    return { word, stem: stem(word, this.language.stems), rank: 0 };
+  }
+
+  /** A word that the newest texts do not have: as it is if older ones have it, or the word that was meant.
+   * @param {Word} word @returns {Promise<Word>} */
+  async meant(word) {
+    const typed = word.word, own = await this.alike(typed);
+    if (own.concat(await this.alike(word.stem)).some((each) => each.word === typed || each.stem === word.stem)) return word;
+    if (typed.length < 4 || /^\d+$/.test(typed)) return word;
     const best = (/** @type {Word[]} */ words) => words.sort((a, b) => b.rank - a.rank)[0];
-    const close = (/** @type {Word[]} */ words) => words.filter((each) => near(each.word, word));
-    const meant = word.length < 4 || /^\d+$/.test(word) ? undefined
-      : best(close(own)) || best(close(await this.recent(word))) || best(close(lines(await this.read(`kata/umum.json?${(await this.list()).kata[1]}`))));
-    const longer = word.length < 4 ? undefined : best(own.filter((each) => each.word.startsWith(word)));
-    return meant || longer || { word, stem: word, rank: 0 };
+    const close = (/** @type {Word[]} */ words) => words.filter((each) => near(each.word, typed));
+    return best(close(own)) || best(close(await this.recent(typed))) || best(close(lines(await this.read(`kata/umum.json?${(await this.list()).kata[1]}`))))
+      || best(own.filter((each) => each.word.startsWith(typed))) || word;
   }
 
   /** The postings of some stems in a segment, all of one state. @param {Segment} segment @param {string[]} stems
-   * @returns {Promise<{groups: Group[], of: (stem: string) => string}>} */
+   * @returns {Promise<{since: string, groups: Group[], of: (stem: string) => string}>} */
   async postings([name, buckets, version], stems) {
     const at = (/** @type {string} */ stem) => hash(stem) % buckets;
     const needed = [...new Set(stems.map(at))];
     /** @type {Postings[]} */
-    const files = await Promise.all(needed.map((each) => this.read(`${name}/p${each}.json?${version}`)));
-    const same = new Set(files.map((file) => JSON.stringify([file.n, file.g])));
+    const files = await Promise.all(needed.map((each) => this.read(`${name}/p${each}.json${version && "?" + version}`)));
+    const same = new Set(files.map((file) => JSON.stringify([file.n, file.d, file.g])));
     if (same.size > 1 || files[0].n !== buckets) throw new Stale(name);
-    return { groups: files[0].g, of: (stem) => files[needed.indexOf(at(stem))].s[stem] || "" };
+    return { since: files[0].d, groups: files[0].g, of: (stem) => files[needed.indexOf(at(stem))].s[stem] || "" };
   }
 
   /** @param {Hit} hit @returns {Promise<Doc>} */
@@ -156,7 +197,7 @@ export class Index {
     for (const [group, check, count] of groups) {
       const pages = Math.ceil(count / PAGE), page = Math.floor((number - first) / PAGE);
       if (page < pages) {
-        const file = await this.read(`${name}/${group}-${page}.json?${version}`);
+        const file = await this.read(`${name}/${group}-${page}.json?${version || check}`);
         if (file.c !== check) throw new Stale(group);
         return file.r[(number - first) % PAGE];
       }
@@ -174,71 +215,87 @@ export class Search {
     this.query = query;
     this.year = filters.tahun || "";
     this.marks = Object.entries(filters).filter(([name, value]) => value && name !== "tahun").map(([name, value]) => `=${name}/${value}`);
-    /** @type {Word[]} */
-    this.terms = [];
+    const typed = [...new Set(tokens(query).filter((word) => word.length > 1 && word.length <= LONGEST))];
+    this.typed = typed.filter((word) => !index.language.ignored.includes(word));
+    this.grammar = typed.length > 0 && !this.typed.length;
+    this.terms = this.typed.map((word) => index.term(word));
     /** @type {Hit[]} */
     this.hits = [];
-    /** @type {Segment[]} */
-    this.rest = [];
     this.shown = 0;
+    /** The first day of the newest segment; "" if there are no others. */
+    this.since = "";
+    /** What has not been searched; not known before the list is read. @type {Segment[] | undefined} */
+    this.rest = undefined;
     /** @type {Segment[]} */
     this.done = [];
   }
 
   /** Finds what is shown first. */
   async start() {
-    const list = await this.index.list();
-    const typed = [...new Set(tokens(this.query).filter((word) => word.length > 1 && word.length <= LONGEST))];
-    this.typed = typed.filter((word) => !list.abai.includes(word));
-    this.grammar = typed.length > 0 && !this.typed.length;
-    this.terms = await Promise.all(this.typed.map((word) => this.index.word(word)));
-    this.rest = list.segmen.filter(([name]) => !this.year || name === WEEK || name.startsWith(this.year));
-    if (this.grammar || !(this.terms.length + this.marks.length || this.year)) {
-      this.rest = [];
-      return;
-    }
-    const recent = this.rest.findIndex(([name]) => name !== UNDATED);
-    await this.go(recent + 1);
-    if (this.hits.length < ENOUGH) await this.go(1);
-    const top = 9 * this.terms.length;
-    while (this.rest.length && (this.hits.length < ENOUGH
-      || (this.hits.length < FEW && this.hits.filter((hit) => hit.score === top).length < TOP))) {
-      // All months of a year at once: over a slow line it is the way there and back that takes time.
-      const months = this.rest.findIndex(([name]) => name.length === 4);
-      await this.go(months > 0 ? months : months < 0 ? this.rest.length : 1);
+    if (this.grammar || !(this.terms.length + this.marks.length || this.year)) return;
+    const { since, of } = await this.index.postings(NEWEST, this.stems);
+    this.since = since;
+    this.terms = await Promise.all(this.terms.map((term) => of(term.stem) ? term : this.index.meant(term)));
+    await this.go([NEWEST]);
+    // The best that can be expected: all words in the title, of several one in the summary.
+    const top = 9 * this.terms.length - (this.terms.length > 1 ? 6 : 0);
+    while (this.older && (this.hits.length < ENOUGH
+      || (this.hits.length < FEW && this.hits.filter((hit) => hit.score >= top).length < TOP))) {
+      await this.back(true);
     }
   }
 
-  /** Searches the next segments. @param {number} count */
-  async go(count) {
-    const next = this.rest.slice(0, count);
-    const found = await Promise.all(next.map((segment) => this.among(segment, this.terms.map(({ stem }) => stem))));
-    this.rest = this.rest.slice(count);
+  /** The stems that a document must have. */
+  get stems() {
+    const all = [...this.terms.map(({ stem }) => stem), ...this.marks];
+    return all.length ? all : ["=bentuk/laporan"];
+  }
+
+  /** Whether there are older reports that have not been searched. */
+  get older() {
+    return this.rest ? this.rest.length > 0 : this.since > "" && this.since >= this.year;
+  }
+
+  /** Searches the next older segment, or after the first of them all months of the year at once: over a
+   * slow line it is the way there and back that takes time. @param {boolean} [many] */
+  async back(many) {
+    const first = !this.rest;
+    if (!this.rest) {
+      const list = await this.index.list();
+      if (list.dari !== this.since) throw new Stale("");
+      this.rest = list.segmen.filter(([name]) => name.startsWith(this.year));
+    }
+    const years = this.rest.findIndex(([name]) => name.length === 4);
+    const months = years < 0 ? this.rest.length : years;
+    await this.go(this.rest.splice(0, many && !first && months || 1));
+  }
+
+  /** @param {Segment[]} next */
+  async go(next) {
+    const found = await Promise.all(next.map((segment, at) => this.among(segment, this.stems, this.done.length + at)));
     this.done.push(...next);
     const fresh = [...this.hits.slice(this.shown), ...found.flat()];
     fresh.sort((a, b) => b.score - a.score || a.place - b.place || b.number - a.number);
     this.hits = [...this.hits.slice(0, this.shown), ...fresh];
   }
 
-  /** @param {Segment} segment @param {string[]} stems @returns {Promise<Hit[]>} */
-  async among(segment, stems) {
-    const all = [...stems, ...this.marks];
-    const { groups, of } = await this.index.postings(segment, all.length ? all : ["=bentuk/laporan"]);
-    const place = (await this.index.list()).segmen.indexOf(segment);
+  /** @param {Segment} segment @param {string[]} all @param {number} place @returns {Promise<Hit[]>} */
+  async among(segment, all, place) {
+    const { groups, of } = await this.index.postings(segment, all);
     /** @type {Map<number, [times: number, score: number]>} */
     const found = new Map();
-    (all.length ? all : ["=bentuk/laporan"]).forEach((stem, at) => of(stem).split(" ").forEach((text, level) => {
+    all.forEach((stem, at) => of(stem).split(" ").forEach((text, level) => {
       for (const number of numbers(text)) {
         const known = found.get(number);
-        const score = at < stems.length ? WEIGHTS[level] : 0;
+        const score = stem[0] === "=" ? 0 : WEIGHTS[level];
         if (known && known[0] === at) found.set(number, [at + 1, known[1] + score]);
         else if (!at) found.set(number, [1, score]);
       }
     }));
-    const needed = Math.max(1, all.length), within = this.inYear(groups);
+    const within = this.inYear(groups);
     const hits = [];
     for (const [number, [times, score]] of found) {
-      if (times === needed && within(number)) hits.push({ segment, number, score, place, groups });
+      if (times === all.length && within(number)) hits.push({ segment, number, score, place, groups });
     }
     return hits;
   }
@@ -257,7 +314,7 @@ export class Search {
 
   /** The next results; goes on through older reports where the others are shown. @param {number} count */
   async next(count) {
-    while (this.rest.length && this.shown >= this.hits.length) await this.go(1);
+    while (this.older && this.shown >= this.hits.length) await this.back();
     const hits = this.hits.slice(this.shown, this.shown + count);
     const docs = await Promise.all(hits.map((hit) => this.index.record(hit)));
     this.shown += hits.length;
@@ -266,7 +323,7 @@ export class Search {
 
   /** Whether there is more to show, or to search. */
   get more() {
-    return this.shown < this.hits.length || this.rest.length > 0;
+    return this.shown < this.hits.length || this.older;
   }
 
   /** Queries of one word less that find something, else of one word. @returns {Promise<string[]>} */
@@ -281,7 +338,7 @@ export class Search {
       if (found.length && set.length < words.length - 1) break;
       const stems = this.terms.filter(({ word }) => set.includes(word)).map(({ stem }) => stem);
       for (const segment of this.done) {
-        if ((await this.among(segment, stems)).length) {
+        if ((await this.among(segment, [...stems, ...this.marks], 0)).length) {
           found.push(set.join(" "));
           break;
         }
@@ -299,6 +356,16 @@ export function marked(text, terms) {
     return [piece, terms.some((term) => word && (word === term.word || (term.stem.length > 3 && word.includes(term.stem))))];
   });
 }
+
+/** Which words are left out, and families of words, as the page has them. @param {Record<string, string | undefined>} said
+ * @returns {Language} */
+export const language = ({ ignored = "", families = "" }) => ({
+  ignored: ignored.split(" "),
+  stems: new Map(families.split(",").flatMap((family) => {
+    const [stem, ...forms] = family.split(" ");
+    return forms.map((form) => /** @type {[string, string]} */ ([form, stem]));
+  })),
+});
 
 /** Runs a search; if the site was published meanwhile, once more with all files anew.
  * @template T @param {Index} index @param {() => Promise<T>} work @returns {Promise<T>} */
@@ -329,7 +396,7 @@ function run(page) {
     const answer = await fetch(form.action + path, { cache: fresh ? "reload" : path.includes("?") ? "default" : "no-cache" });
     if (!answer.ok) throw new Error(path);
     return answer.json();
-  });
+  }, language(said));
   let turn = 0, asked = 0;
 
   /** @param {string} name @param {Record<string, string>} words */
@@ -385,7 +452,7 @@ function run(page) {
     const q = search.query.trim() || choices.filter((each) => each.value).map((each) => each.selectedOptions[0].text).join(", ");
     const n = search.hits.length;
     if (search.grammar) return say("grammar", { q });
-    const name = !n ? "none" : search.rest.length ? "found_so_far" : n === 1 ? "one" : "found";
+    const name = !n ? "none" : search.older ? "found_so_far" : n === 1 ? "one" : "found";
     const to = search.terms.map(({ word }) => word).join(" ");
     const other = search.terms.some(({ word }, at) => word !== (search.typed || [])[at]);
     const instead = other && n ? say("instead", { q: (search.typed || []).filter((word, at) => word !== search.terms[at].word).join(" "), to }) + ". " : "";
@@ -512,7 +579,6 @@ function run(page) {
   addEventListener("popstate", restore);
   form.hidden = false;
   restore();
-  index.list().catch(() => {});
 }
 
 if (globalThis.document?.getElementById("pencarian")) run(document);
