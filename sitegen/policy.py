@@ -30,6 +30,11 @@ SHARED = ("Access-Control-Allow-Origin", "*")
 # What a browser saves instead of showing it as a page of the site, also where a link leads straight to it.
 SAVED = (".csv", ".geojson", ".tsv", ".ttl", ".xls", ".xlsx", ".zip")
 ATTACHMENT = ("Content-Disposition", "attachment")
+# What gets smaller when it is compressed; pictures, workbooks and PDF are compressed already.
+TEXTS = (
+    *(".html", ".css", ".js", ".mjs", ".svg", ".webmanifest"),
+    *(".csv", ".tsv", ".txt", ".ttl", ".ics", ".json", ".jsonld", ".geojson", ".xml"),
+)
 # Browsers ignore these in an element, and complain about each (CSP Level 3, 3.3).
 _HEADER_ONLY = frozenset({"frame-ancestors", "report-uri", "sandbox"})
 

@@ -87,6 +87,17 @@ class Answer:
     body: bytes
 
 
+def asked_for(port: int, path: str, encoding: str) -> Answer:
+    """The answer to a client that takes this encoding, as it was sent."""
+    connection = HTTPConnection("127.0.0.1", port, timeout=WAIT)
+    connection.request("GET", path, headers={"Accept-Encoding": encoding})
+    response = connection.getresponse()
+    body = response.read()
+    connection.close()
+    headers = {name.lower(): value for name, value in response.getheaders()}
+    return Answer(response.status, headers.get("content-type", ""), "", headers, body)
+
+
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> CityFolder:
     folder = tmp_path_factory.mktemp("hos")
@@ -402,3 +413,32 @@ def test_a_server_with_our_file_serves_a_site(
             assert answer.place == prefix + place_of_it, path
             assert answer.headers[HEADER.lower()] == POLICY, path
         assert asked(port, f"{prefix}/?p=13").place == "https://lain.example/?x=1&y=2"
+
+
+@pytest.mark.parametrize("server", SERVERS)
+def test_a_server_sends_what_lies_compressed_beside_a_file(
+    server: Server, site: CityFolder, tmp_path: Path
+) -> None:
+    city = CityFolder(tmp_path / "kota", tmp_path / "keluaran")
+    shutil.copytree(site.root, city.root, ignore=shutil.ignore_patterns(".sitegen"))
+    city.write("site.yml", f"{SITE}kompresi: [br, gz]\n")
+    city.build(clock=NOW)
+    style = next(
+        path.relative_to(city.output).as_posix() for path in city.output.glob("aset/*.css")
+    )
+    pages = {"/": "index.html", f"/{style}": style, "/tidak/ada/": "404.html"}
+    encodings = {"gzip": "gz", "br": "br"} if server is caddy else {"gzip": "gz"}
+    with server(tmp_path, city.output, PLACE) as port:
+        for address, name in pages.items():
+            plain = asked(port, address)
+            for encoding, kind in encodings.items():
+                answer = asked_for(port, address, encoding)
+                if name == "404.html" and server is caddy:
+                    continue  # it compresses what it says about errors by itself
+                assert answer.headers["content-encoding"] == encoding, address
+                assert answer.body == (city.output / f"{name}.{kind}").read_bytes(), address
+                assert (answer.status, answer.kind) == (plain.status, plain.kind), address
+                assert answer.headers["vary"] == "Accept-Encoding", address
+                assert answer.headers[HEADER.lower()] == POLICY, address
+                assert answer.headers.get("cache-control") == plain.headers.get("cache-control")
+            assert "content-encoding" not in plain.headers, address

@@ -27,6 +27,7 @@ from sitegen.urls import site_address, without_user
 
 MAX_BYTES = 64 * 1024
 MarkdownEngine = Literal["cmark", "python-markdown"]
+Compression = Literal["br", "gz"]
 ZONES = {
     "wib": "Asia/Jakarta",
     "wita": "Asia/Makassar",
@@ -252,6 +253,19 @@ SITE_FIELDS: tuple[Field, ...] = (
         example="ya",
     ),
     Field(
+        key="kompresi",
+        aliases=("compression",),
+        name="compression",
+        type="choices",
+        choices=("br", "gz"),
+        doc=N_(
+            "Compressed forms that are written beside pages, sheets, scripts, data and drawings, for a "
+            "host that sends such files as they are ([how](hosting.md#compressed-beforehand)). "
+            "Default `[]`: the host compresses by itself."
+        ),
+        example="[br, gz]",
+    ),
+    Field(
         key="kartu",
         aliases=("share_cards",),
         name="cards",
@@ -306,6 +320,7 @@ class Config(Struct, frozen=True, kw_only=True):
     words: Words = ()
     own: tuple[OwnKey, ...] = ()
     home_notices: tuple[str, ...] = ("skpd", "kecamatan")
+    compression: tuple[Compression, ...] = ()
     hold_limit: int = 10
     demo: bool = False
     cards: Literal["terbaru", "semua"] = "terbaru"

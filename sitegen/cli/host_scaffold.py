@@ -123,11 +123,10 @@ def _quoted(pair: tuple[str, str]) -> tuple[str, str]:
 
 
 def _endings(name: str, endings: tuple[str, ...], place: Place) -> str:
-    """Addresses that end so: for nginx a regular expression, for Caddy patterns."""
-    if name == "nginx.conf":
-        parts = "|".join(ending.replace(".", r"\.") for ending in endings)
-        return f'"~^{place.prefix}/.*(?:{parts})$"'
-    return " ".join(f"{place.prefix}/*{ending}" for ending in endings)
+    """Addresses that end so, as a regular expression; in Caddy's patterns `*` ends at a slash."""
+    parts = "|".join(ending.replace(".", r"\.") for ending in endings)
+    pattern = f"^{place.prefix}/.*(?:{parts})$"
+    return f'"~{pattern}"' if name == "nginx.conf" else pattern
 
 
 def _types(name: str) -> str:

@@ -21,6 +21,7 @@ from sitegen.privacy.permits import Permit, idle_permits
 from sitegen.problems.repeated import summed_up
 from sitegen.reports.markdown.fragments import fragment_problem
 from sitegen.store.record import loads, opened
+from sitegen.store.state import uncompressed
 from sitegen.urls import output_path, page_address
 
 # One mistake would stop a city with few units, so this many units may always be held back.
@@ -142,7 +143,7 @@ def broken_of_units(city: CityScan, units: Units, paths: Paths) -> dict[str, tup
     Links of built units are always followed, those of others only if paths or ids have changed.
     """
     taken = paths.claims.owners
-    settled = not city.options.partial and taken.keys() == city.state.outputs.keys()
+    settled = not city.options.partial and taken.keys() == {*uncompressed(city.state.outputs)}
     settled = settled and not any(_ids_changed(city, units, key) for key in units.built)
     found = {key: reused.broken for key, reused in units.plan.reused.items()}
     known: dict[str, dict[str, tuple[str, ...]]] = {}

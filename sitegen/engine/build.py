@@ -221,6 +221,11 @@ def _commit(
     meta: dict[str, str],
 ) -> Published:
     stats = city.stats
+    wanted = city.rules.config.compression if city.options.compressed else ()
+    if wanted:
+        from sitegen.engine.compressed import compress
+
+        compress(target, wanted, city.options.jobs)
     with uninterrupted():
         return target.commit(
             rows,

@@ -40,7 +40,16 @@ from sitegen.portal.former import FORMER
 from sitegen.privacy.names import masked_path
 from sitegen.privacy.permits import PATH as PERMITS
 from sitegen.store.record import loads
-from sitegen.store.state import State, UnitRow, intact_strand, product_of, read_state, state_path
+from sitegen.store.state import (
+    COMPRESSED,
+    State,
+    UnitRow,
+    intact_strand,
+    original,
+    product_of,
+    read_state,
+    state_path,
+)
 from sitegen.units.context import BuildContext, relatives_of
 from sitegen.urls import output_path, page_address, page_of
 
@@ -415,6 +424,8 @@ def _output(city: _City, path: str) -> Explanation:
     names = [output_path(path), f"{path.rstrip('/')}/index.html"]
     known = next((name for name in names if name in city.state.outputs), "")
     key = "/".join(PurePosixPath(path).parts[:2])
+    if known and city.state.outputs[known].owner == COMPRESSED:
+        return _output(city, original(path))
     if known:
         key = city.state.outputs[known].owner or key
     entry = city.register.get(key)

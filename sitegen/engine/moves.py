@@ -16,7 +16,7 @@ from sitegen.engine.place import Way
 from sitegen.problems.system import system_words
 from sitegen.store import files
 from sitegen.store.marker import STAGE, PublishedSite, mark
-from sitegen.store.state import OutputEntry
+from sitegen.store.state import COMPRESSED, OutputEntry, original
 
 HOME = "index.html"
 # Importing it from the themes would cost each build half a second (`ASSETS_URL`).
@@ -90,17 +90,28 @@ def in_order(steps: Steps, outputs: Mapping[str, OutputEntry]) -> tuple[str, ...
     """
 
     def placed(path: str) -> tuple[int, int, bool, str]:
-        return position(path, outputs[path].owner if path in outputs else "")
+        owner = outputs[path].owner if path in outputs else ""
+        if owner != COMPRESSED:
+            return position(path, owner)
+        page = original(path)  # of which no other form may stay online for long
+        rank, depth, home, _ = position(page, outputs[page].owner if page in outputs else "")
+        return rank, depth, home, path
+
+    def fresh(path: str) -> bool:
+        """Whether nothing links to it yet; of a form of a file that is moved, whether that is new."""
+        form = path in outputs and outputs[path].owner == COMPRESSED
+        page = original(path) if form else path
+        return (page if page in moved else path) in steps.new
 
     gone = {path for path, at in steps.journal.items() if not at}
-    moved = sorted((path for path, at in steps.journal.items() if at), key=placed)
+    moved = dict.fromkeys(sorted((p for p, at in steps.journal.items() if at), key=placed))
     freed = dict(_freed(moved, gone))
     early = {path for paths in freed.values() for path in paths}
     return (
-        *(path for path in moved if path in steps.new and path not in freed),
+        *(path for path in moved if fresh(path) and path not in freed),
         *sorted(early),
         *(path for path in moved if path in freed),
-        *(path for path in moved if path not in steps.new and path not in freed),
+        *(path for path in moved if not fresh(path) and path not in freed),
         *sorted(gone - early, key=placed, reverse=True),
     )
 

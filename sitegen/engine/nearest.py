@@ -7,7 +7,7 @@ from pathlib import PurePosixPath
 from sitegen.city.register import Register
 from sitegen.keys.field import nearest
 from sitegen.model.roles import CONTENT
-from sitegen.store.state import State
+from sitegen.store.state import State, uncompressed
 
 # Comparing names takes time, and the 2,001st candidate is never the one meant.
 COMPARED = 2000
@@ -19,7 +19,7 @@ def nearest_known(path: str, state: State, register: Register, more: tuple[str, 
     `more` are known ones besides those of the state and the register.
     """
     if path.startswith("/"):
-        known = [f"/{name}".removesuffix("index.html") for name in state.outputs]
+        known = [f"/{name}".removesuffix("index.html") for name in uncompressed(state.outputs)]
     else:
         known = [*state.stats, *(f"{CONTENT}/{e.key}" for e in register.entries)]
     known += more

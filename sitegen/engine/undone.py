@@ -13,7 +13,15 @@ from sitegen.model import Problem
 from sitegen.problems.system import system_words
 from sitegen.store.change import StateChange
 from sitegen.store.marker import PublishedSite, site_of
-from sitegen.store.state import OutputEntry, State, found_entry, product_mark, product_of
+from sitegen.store.state import (
+    COMPRESSED,
+    OutputEntry,
+    State,
+    found_entry,
+    original,
+    product_mark,
+    product_of,
+)
 
 
 def settled(
@@ -57,6 +65,8 @@ def failures(outcome: Outcome, outputs: Mapping[str, OutputEntry]) -> tuple[Prob
         if path == outcome.cut:
             continue
         owner = outputs[path].owner if path in outputs else ""
+        if owner == COMPRESSED:
+            owner = outputs[page].owner if (page := original(path)) in outputs else ""
         folder = failure.path if failure.code == "S031" else failure.path.rpartition("/")[0]
         causes.setdefault((owner, failure.code, folder, failure.reason), []).append(failure)
     problems: list[Problem] = []

@@ -19,7 +19,7 @@ from sitegen.engine.units import Units
 from sitegen.errors import TooMuchHeldBack
 from sitegen.model import Problem
 from sitegen.model.roles import CONTENT, has_page, unit_of
-from sitegen.store.state import read_state, state_path
+from sitegen.store.state import read_state, state_path, uncompressed
 from sitegen.urls import CITY_NAMES
 
 # So many pages may always go, whatever share of a small city they are; a unit that had more and
@@ -165,13 +165,14 @@ def told_of(found: Vanishing, limit: int, *, insisted: bool = False) -> tuple[Pr
 
 def _found(city: CityScan, units: Units, paths: Paths) -> Vanishing:
     options = city.options
-    online = city.state.outputs
+    outputs = city.state.outputs
     if not options.write:  # a check does not take over anything of the last build
-        online = read_state(state_path(options.root, options.output), options.output).outputs
+        outputs = read_state(state_path(options.root, options.output), options.output).outputs
+    online = frozenset(uncompressed(outputs))
     if not (online or options.units):  # the first build here: git knows what there should be
         now = (file.path for unit in city.sources.units for file in unit.files)
         return vanishing_sources(read_contents(options.root, "HEAD"), now)
-    last: Iterable[str] = online if online.keys() - paths.claims.owners.keys() else ()
+    last: Iterable[str] = online if online - paths.claims.owners.keys() else ()
     if options.units:  # what others have online is not this build's affair
         own = tuple(f"{key}/" for key in options.units)
         last = tuple(path for path in online if path.startswith(own))

@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import sqlite3
 import zlib
+from collections.abc import Iterator, Mapping
 from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -25,6 +26,8 @@ OTHER = "other"
 # The names of all states, and the key of `meta` for the way to the output folder.
 STATES = "state-*.sqlite"
 WAY = "output"
+# The owner of compressed forms of other files (`sitegen.engine.compressed`), a name that no unit has.
+COMPRESSED = "*"
 SCHEMA = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE stat (path TEXT PRIMARY KEY, mark TEXT NOT NULL, digest TEXT NOT NULL) WITHOUT ROWID;
@@ -55,7 +58,7 @@ CREATE TABLE site (name TEXT PRIMARY KEY, before TEXT NOT NULL) WITHOUT ROWID;
 class OutputEntry(NamedTuple):
     """A file of the output: SHA-256 of its bytes, its size, what made it, and from what.
 
-    `owner` is a unit's key or "" for the city; `key` names the product of a file of the city and,
+    `owner` is a unit's key, "" for the city, or COMPRESSED; `key` names the product of a file of the city and,
     after a colon, stands for what the file was made from; `mtime` (ns) is when its bytes were
     written, which shows whether someone changed them. A tuple, which is read in a third of the
     time: each build reads 77,000 of them.
@@ -113,6 +116,16 @@ class State:
     site: str = ""
     before: str = ""
     here: set[str] = field(default_factory=set)
+
+
+def uncompressed(outputs: Mapping[str, OutputEntry]) -> Iterator[str]:
+    """Yield the paths of the files that units and the city have, without compressed forms."""
+    return (path for path, entry in outputs.items() if entry.owner != COMPRESSED)
+
+
+def original(path: str) -> str:
+    """Return the path of the file of which this is a compressed form, by its name."""
+    return path.rpartition(".")[0]
 
 
 def state_path(root: Path, output: Path) -> Path:

@@ -335,6 +335,8 @@ def edit_site(city: LivingCity, chance: Random) -> None:
     lines += ["bahasa: en"] * (chance.random() < 0.2)
     lines += ["zona_waktu: WIT"] * (chance.random() < 0.2)
     lines += ["slogan: Terbuka"] * chance.randrange(2)
+    forms = chance.choice(("", "", "br", "gz", "br, gz"))
+    lines += [f"kompresi: [{forms}]"] * bool(forms)
     put(city.root / "site.yml", "\n".join(lines) + "\n")
 
 
