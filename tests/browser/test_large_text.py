@@ -3,27 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.browser.test_pages import (
-    Site,
-    browser_path,
-    chart_city,
-    each_page,
-    pytestmark,
-    sample,
-    site,
-)
+from tests.browser.page_types import each
+from tests.browser.serving import Site, pytestmark
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Page
+    from playwright.sync_api import CDPSession, Page
 
-__all__ = ["chart_city", "pytestmark", "sample", "site"]
-# Width of the window, and pixels of the browser's default text.
-WINDOWS = ((320, 16), (360, 20), (360, 24), (360, 32))
+__all__ = ["pytestmark"]
+# Widths of the window, and pixels of the browser's default text: 100, 125, 150 and 200 %.
+WINDOWS = (
+    *((width, size) for width in (360, 320) for size in (16, 20, 24, 32)),
+    (1280, 16),
+    (1280, 32),
+)
 # What sticks out of the window, or out of a part that neither shows nor scrolls what is too wide.
 CUT = """
 [...document.querySelectorAll('body *')].filter(part => {
@@ -38,39 +34,42 @@ CUT = """
 """
 
 
-@pytest.fixture(scope="module", params=WINDOWS, ids=lambda pair: f"{pair[0]}px-{pair[1]}px-text")
-def opened(request: pytest.FixtureRequest, site: Site) -> Iterator[Page]:
-    width, text = request.param
-    with large(site, width, text) as page:
-        yield page
+@pytest.fixture(scope="module")
+def page(site: Site) -> Iterator[Page]:
+    page = site.browser.new_page()
+    yield page
+    page.close()
 
 
-@contextmanager
-def large(site: Site, width: int, text: int) -> Iterator[Page]:
-    """Open a window in a browser that is set to this size of text."""
-    setting = f"--blink-settings=defaultFontSize={text}"
-    browser = site.browser.browser_type.launch(
-        executable_path=browser_path() or None, args=[setting]
-    )
-    yield browser.new_page(viewport={"width": width, "height": 740})
-    browser.close()
+@pytest.fixture(scope="module")
+def settings(page: Page) -> CDPSession:
+    """The browser's own settings, as its user changes them."""
+    return page.context.new_cdp_session(page)
 
 
-@each_page
-def test_nothing_is_cut_and_nothing_scrolls_sideways(site: Site, opened: Page, name: str) -> None:
-    opened.goto(site.addresses[name], wait_until="load")
-    widths = opened.evaluate(
-        "[document.documentElement.scrollWidth, document.documentElement.clientWidth]"
-    )
-    assert (opened.evaluate(CUT), widths[0]) == ([], widths[1])
+def look(page: Page, settings: CDPSession, width: int, text: int) -> None:
+    """Make the window as wide and the default text as large."""
+    page.set_viewport_size({"width": width, "height": 740})
+    settings.send("Page.setFontSizes", {"fontSizes": {"standard": text}})
 
 
-def test_the_setting_enlarges_the_text(site: Site) -> None:
+@each()
+def test_nothing_is_cut_and_nothing_scrolls_sideways(
+    site: Site, page: Page, settings: CDPSession, name: str
+) -> None:
+    site.open(page, name)
+    for width, text in WINDOWS:
+        look(page, settings, width, text)
+        wide = page.evaluate("document.documentElement.scrollWidth")
+        assert (width, text, page.evaluate(CUT), wide) == (width, text, [], width)
+
+
+def test_the_setting_enlarges_the_text(site: Site, page: Page, settings: CDPSession) -> None:
+    site.open(page, "home")
     sizes = []
     for text in (16, 32):
-        with large(site, 360, text) as page:
-            page.goto(site.addresses["home"])
-            sizes.append(page.evaluate("parseFloat(getComputedStyle(document.body).fontSize)"))
+        look(page, settings, 360, text)
+        sizes.append(page.evaluate("parseFloat(getComputedStyle(document.body).fontSize)"))
     assert sizes[1] == 2 * sizes[0]
 
 

@@ -8,7 +8,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import sync_playwright
 
-from tests.browser.test_pages import WIDTHS, browser_path, serving
+from tests.browser.page_types import WIDTHS
+from tests.browser.serving import browser_path, serving
 from tests.conftest import CityFolder
 from tests.test_unit_kinds import CITY
 

@@ -2,280 +2,39 @@
 
 from __future__ import annotations
 
-import os
-import shutil
-import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass, field
-from functools import cache, partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
-from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
-from urllib.parse import urlsplit
+from typing import Literal
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import sync_playwright
 
-from sitegen.engine.build import build
-from sitegen.engine.options import Options
-from tests.conftest import NOW, SITE, UNITS, write_blocks
-from tests.sample import Sample, built_sample
+from tests.browser.page_types import WIDTHS, each, named
+from tests.browser.serving import Site, pytestmark
 
-if TYPE_CHECKING:
-    from playwright.sync_api import Browser, ConsoleMessage, Page, Response
-
-WIDTHS = (320, 360, 1280)
+__all__ = ["pytestmark"]
 SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 # WCAG 2.2, 1.4.6: the reading text reaches the enhanced contrast in both schemes.
 CONTRAST = 7.0
-# What the sample city has no report of: a chart in the text, with all else that authors write.
-CHART_CITY = """\
--- content/kelurahan/dago/data/kunjungan.csv --
-tahun,posyandu,kunjungan
-2024,Mawar,412
-2024,Melati,388
-2025,Mawar,455
-2025,Melati,401
-2026,Mawar,498
-2026,Melati,437
--- content/kelurahan/dago/laporan/2026-11-03-kunjungan-posyandu.md --
----
-judul: Kunjungan posyandu naik tiga tahun berturut-turut
----
-Kunjungan naik di **kedua** posyandu, lihat [tabelnya](../data/kunjungan.csv).
 
-```grafik
-data: kunjungan
-jenis: garis
-x: tahun
-y: kunjungan
-seri: posyandu
-judul: Kunjungan posyandu naik terus
-```
-
-## Rincian
-
-| Posyandu | 2024 | 2025 | 2026 | Kader | Ketua rukun warga yang bertanggung jawab |
-|---|---:|---:|---:|---|---|
-| Mawar | 412 | 455 | 498 | Ibu-ibu PKK | Rukun warga lima dan rukun warga enam |
-
-> Alamatnya <https://contoh.example/sebuah/alamat/yang/sangat/panjang/tanpa/satu/pun/spasi/di/dalamnya>
-
-1. Datang pagi
-2. Bawa kartu
-
-    sebuah baris kode yang panjang sekali sehingga tidak muat pada layar ponsel yang kecil
-"""
-
-
-@cache
-def browser_path() -> str | None:
-    """Return the executable of Chromium, "" for Playwright's own, or None where there is none."""
-    found = os.environ.get("CHROMIUM") or shutil.which("chromium")
-    if found:
-        return found
-    with sync_playwright() as playwright:
-        return "" if Path(playwright.chromium.executable_path).exists() else None
-
-
-pytestmark = pytest.mark.skipif(
-    browser_path() is None,
-    reason="no browser: install chromium, name one in CHROMIUM, or run `playwright install chromium`",
-)
-
-
-class Quiet(SimpleHTTPRequestHandler):
-    """Serves files without a line for each request, and keeps connections open as hosts do."""
-
-    protocol_version = "HTTP/1.1"
-
-    def log_message(self, format: str, *args: object) -> None:  # noqa: A002, ARG002 - the base asks
-        return
-
-
-class Host(ThreadingHTTPServer):
-    """As many browsers' connections may wait as a busy machine needs."""
-
-    request_queue_size = 128
-    daemon_threads = True
-    block_on_close = False  # a kept connection ends with its browser, not before
-
-
-@contextmanager
-def serving(folder: Path, handler: type[Quiet] = Quiet) -> Iterator[str]:
-    """Serve a folder on a free port of this machine; yields its address."""
-    server = Host(("127.0.0.1", 0), partial(handler, directory=str(folder)))
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    try:
-        yield f"http://127.0.0.1:{server.server_port}"
-    finally:
-        server.shutdown()
-        server.server_close()
-        thread.join()
-
-
-@dataclass
-class Visit:
-    """An open page, and all that went wrong while it loaded."""
-
-    page: Page
-    host: str
-    faults: list[str] = field(default_factory=list)
-
-    def __post_init__(self) -> None:
-        self.page.on("console", self._console)
-        self.page.on("pageerror", lambda error: self.faults.append(f"script: {error}"))
-        self.page.on("requestfailed", lambda request: self.faults.append(f"failed: {request.url}"))
-        self.page.on("request", lambda request: self._request(request.url))
-        self.page.on("response", self._response)
-
-    def _console(self, message: ConsoleMessage) -> None:
-        # The browser asks for this one by itself, and may drop it with the page before.
-        if urlsplit(message.location["url"]).path == "/favicon.ico":
-            return
-        if message.type in {"error", "warning"}:
-            self.faults.append(f"console: {message.text}")
-
-    def _request(self, url: str) -> None:
-        if urlsplit(url).netloc != self.host:
-            self.faults.append(f"another host: {url}")
-
-    def _response(self, response: Response) -> None:
-        if response.status >= 400:
-            self.faults.append(f"{response.status}: {response.url}")
-
-
-@dataclass(frozen=True)
-class Site:
-    """The served cities and a browser; `addresses` are the pages to visit by what they are."""
-
-    browser: Browser
-    addresses: dict[str, str]
-
-    @contextmanager
-    def visit(self, name: str, width: int, **options: Any) -> Iterator[Visit]:
-        """Open a page in a window of its own, in a phone's height, with all its pictures loaded."""
-        address = self.addresses[name]
-        size = {"width": width, "height": 740}
-        context = self.browser.new_context(viewport=size, **options)  # type: ignore[arg-type]
-        try:
-            visit = Visit(context.new_page(), urlsplit(address).netloc)
-            visit.page.goto(address, wait_until="load")
-            yield visit
-        finally:
-            context.close()
-
-
-PAGES = (
-    "home",
-    "agency",
-    "kelurahan",
-    "report with photo",
-    "report with chart",
-    "dataset",
-    "directory",
-    "data list",
-    "not found",
-)
-
-
-def first(sample: Sample, pattern: str, wanted: str = "") -> str:
-    """Return the address of the first page of this pattern that holds the text."""
-    return next(
-        sample.url(path)
-        for path in sorted(sample.output.glob(pattern))
-        if wanted in path.read_text(encoding="utf-8")
-    )
-
-
-@pytest.fixture(scope="session")
-def sample(tmp_path_factory: pytest.TempPathFactory) -> Sample:
-    return built_sample(tmp_path_factory)
-
-
-@pytest.fixture(scope="module")
-def chart_city(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    root = tmp_path_factory.mktemp("grafik")
-    write_blocks(root, f"-- site.yml --\n{SITE}-- data/units.csv --\n{UNITS}")
-    write_blocks(root, CHART_CITY)
-    result = build(Options(root=root, output=root / "build", clock=NOW, jobs=1))
-    assert result.held_back == ()
-    return root / "build"
-
-
-@pytest.fixture(scope="module")
-def site(sample: Sample, chart_city: Path) -> Iterator[Site]:
-    report = "kelurahan/dago/laporan/2026/11/kunjungan-posyandu/"
-    paths = {
-        "home": "/",
-        "agency": "/skpd/dinkes/",
-        "kelurahan": "/kelurahan/sukaluyu/",
-        "report with photo": first(sample, "*/*/laporan/*/*/*/index.html", '<figure class="photo'),
-        "dataset": first(sample, "*/*/data/*/index.html", '<figure class="chart'),
-        "directory": "/kelurahan/",
-        "data list": "/data/",
-        "not found": "/404.html",
-    }
-    with serving(sample.output) as city, serving(chart_city) as charts, sync_playwright() as tool:
-        browser = tool.chromium.launch(executable_path=browser_path() or None)
-        addresses = {name: city + path for name, path in paths.items()}
-        addresses["report with chart"] = f"{charts}/{report}"
-        yield Site(browser, addresses)
-        browser.close()
-
-
-def named(name: str) -> str:
-    return name.replace(" ", "-")
-
-
-each_page = pytest.mark.parametrize("name", PAGES, ids=named)
+each_page = each()
 each_width = pytest.mark.parametrize("width", WIDTHS)
 each_scheme = pytest.mark.parametrize("scheme", SCHEMES)
 
 
 @each_page
-@each_width
-def test_the_page_fits_the_window(site: Site, name: str, width: int) -> None:
-    with site.visit(name, width) as visit:
-        widths = visit.page.evaluate(
-            "[document.documentElement.scrollWidth, document.documentElement.clientWidth]"
-        )
-        assert widths[0] <= widths[1] == width
-
-
-@each_page
-@each_width
-def test_nothing_fails_and_nothing_comes_from_elsewhere(site: Site, name: str, width: int) -> None:
-    with site.visit(name, width) as visit:
+def test_nothing_fails_and_nothing_comes_from_elsewhere(site: Site, name: str) -> None:
+    """On a phone, and then as the window grows, which asks for pictures of other sizes."""
+    with site.visit(name, WIDTHS[0]) as visit:
         visit.page.evaluate("document.querySelectorAll('img').forEach(i => i.loading = 'eager')")
-        # Not by a function that the page waits for: its policy forbids to make one from a text.
-        visit.page.evaluate(
-            "Promise.all([...document.images].map(image => image.complete || new Promise("
-            "done => image.onload = image.onerror = done)))"
-        )
-        broken = visit.page.evaluate(
-            "[...document.images].filter(i => !i.naturalWidth).map(i => i.currentSrc || i.src)"
-        )
-        assert (broken, visit.faults) == ([], [])
-
-
-@each_page
-@pytest.mark.parametrize(("scheme", "width"), [("light", 360), ("dark", 360), ("light", 1280)])
-def test_axe_finds_no_violation(
-    site: Site, name: str, scheme: Literal["light", "dark"], width: int
-) -> None:
-    with site.visit(name, width, color_scheme=scheme) as visit:
-        results = Axe().run(visit.page).response
-        found = [
-            f"{rule['id']}: {rule['help']}: {node['target']} {node['html'][:120]}"
-            for rule in results["violations"]
-            for node in rule["nodes"]
-        ]
-        assert found == []
-        assert "color-contrast" in {rule["id"] for rule in results["passes"]}
+        for width in WIDTHS:
+            visit.page.set_viewport_size({"width": width, "height": 740})
+            # Not by a function that the page waits for: its policy forbids to make one from a text.
+            visit.page.evaluate(
+                "Promise.all([...document.images].map(image => image.complete || new Promise("
+                "done => image.onload = image.onerror = done)))"
+            )
+            broken = visit.page.evaluate(
+                "[...document.images].filter(i => !i.naturalWidth).map(i => i.currentSrc || i.src)"
+            )
+            assert (broken, visit.faults) == ([], [])
 
 
 # For each drawing that is seen: the sizes of its texts as shown, and the texts that lie on others.

@@ -5,48 +5,98 @@ from __future__ import annotations
 import io
 
 import pypdf
-import pytest
 
-from tests.browser.test_pages import (
-    Site,
-    chart_city,
-    each_page,
-    luminance,
-    named,
-    pytestmark,
-    sample,
-    site,
-)
+from tests.browser.page_types import each
+from tests.browser.serving import Site, pytestmark
+from tests.browser.test_large_text import CUT
+from tests.browser.test_pages import luminance
 
-__all__ = ["chart_city", "pytestmark", "sample", "site"]
+__all__ = ["pytestmark"]
+# Sheets of A4 for each page of `page_types`. Fonts and a report more or less change them a little.
+SHEETS = {
+    "home": 7,
+    "agency": 7,
+    "kecamatan": 9,
+    "kelurahan": 5,
+    "empty unit": 3,
+    "report with photo": 3,
+    "report": 2,
+    "all reports": 2,
+    "dataset": 4,
+    "standing page": 2,
+    "service": 2,
+    "services": 2,
+    "services of a letter": 3,
+    "services of a subject": 2,
+    "services of units": 3,
+    "news": 3,
+    "data list": 3,
+    "units": 2,
+    "directory": 2,
+    "topics": 2,
+    "topic": 5,
+    "archive": 1,
+    "month": 6,
+    "notices": 2,
+    "agenda": 3,
+    "agenda of a kecamatan": 1,
+    "screen": 1,
+    "map": 3,
+    "map of data": 3,
+    "follow": 2,
+    "search": 3,
+    "not found": 1,
+    "report with chart": 2,
+    "map of tiles": 1,
+    "style": 4,
+}
+# What people pin to a board carries its address as a code: units, their pages, data and reports.
+WITH_CODE = {
+    *("agency", "kecamatan", "kelurahan", "empty unit", "standing page", "dataset"),
+    *("report", "report with photo", "report with chart"),
+}
 # The words of what a page tells; not those of links that lead on, of forms and of folded parts.
 # On paper a list stands in the place of the tiles, so that what is said of them goes as well.
 WORDS = r"""
 [...document.querySelectorAll('.wide')].forEach(part => part.remove()),
 [...document.querySelectorAll('main :is(h1, h2, h3, p, li, td, th, dd, dt)')]
     .filter(part => !part.closest(
-        'details, form, nav, svg, .unseen, .tile-list, .tiles, .downloads, .share, .turn, .buttons,'
+        'details, form, nav, svg, p:has(> .feed), .names > li:has(svg), .unseen, .tile-list, .tiles, .downloads, .share, .turn, .buttons,'
         + '.feed, .chips, .chart-links, .rail, .report .part'
     ) && part.getClientRects().length)
     .flatMap(part => part.innerText.match(/[\p{L}\d]{4,}/gu) ?? [])
 """
 
 
-def printed(site: Site, name: str) -> tuple[set[str], str]:
-    """The words of a page as a screen shows it, and the text of its pages on paper."""
+# A4 without its margins (themes/kota/assets/print.css), in CSS pixels.
+PAPER = round((210 - 2 * 16) / 25.4 * 96)
+
+
+@each()
+def test_all_that_a_page_tells_is_on_paper(site: Site, name: str) -> None:
     with site.visit(name, 1280, color_scheme="dark") as visit:
         words = set(visit.page.evaluate(WORDS))
-        paper = pypdf.PdfReader(io.BytesIO(visit.page.pdf(format="A4")))
-    return words, "".join("".join(page.extract_text().split()) for page in paper.pages)
-
-
-@each_page
-def test_all_that_a_page_tells_is_on_paper(site: Site, name: str) -> None:
-    words, text = printed(site, name)
+        paper = pypdf.PdfReader(io.BytesIO(visit.page.pdf(format="A4"))).pages
+    text = "".join("".join(page.extract_text().split()) for page in paper)
     assert len(words) > 5
     # A word at the end of a page may be divided; letters with accents may be two signs.
     lost = {word for word in words if word not in text}
     assert len(lost) <= len(words) // 100, sorted(lost)[:20]
+    assert abs(len(paper) - SHEETS[name]) <= max(1, SHEETS[name] // 4), len(paper)
+
+
+@each()
+def test_nothing_is_wider_than_the_paper_and_its_code_leads_back(site: Site, name: str) -> None:
+    with site.visit(name, PAPER) as visit:
+        visit.page.emulate_media(media="print")
+        wide = visit.page.evaluate("document.documentElement.scrollWidth")
+        assert (visit.page.evaluate(CUT), wide) == ([], PAPER)
+        codes = visit.page.evaluate(
+            """[...document.querySelectorAll('.code svg')].map(
+                svg => svg.getBoundingClientRect().width
+            )"""
+        )
+        assert [size > 96 for size in codes] == [True] * (name in WITH_CODE)
 
 
 def test_a_table_that_scrolls_on_a_screen_is_whole_on_paper(site: Site) -> None:
@@ -60,7 +110,7 @@ def test_a_table_that_scrolls_on_a_screen_is_whole_on_paper(site: Site) -> None:
     assert set(map(tuple, boxes)) == {("visible", "none")}
 
 
-@pytest.mark.parametrize("name", ["home", "dataset"], ids=named)
+@each("home", "dataset")
 def test_paper_is_light_where_the_screen_is_dark(site: Site, name: str) -> None:
     with site.visit(name, 1280, color_scheme="dark") as visit:
         script = "getComputedStyle(document.body).color"

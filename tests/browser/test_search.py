@@ -11,7 +11,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect, sync_playwright
 
-from tests.browser.test_pages import browser_path, serving
+from tests.browser.serving import browser_path, serving
 from tests.conftest import CityFolder
 
 if TYPE_CHECKING:

@@ -13,7 +13,7 @@ from playwright.sync_api import sync_playwright
 from sitegen.engine.build import build
 from sitegen.engine.options import Options
 from sitegen.policy import HEADERS
-from tests.browser.test_pages import Quiet, Site, browser_path, pytestmark, serving
+from tests.browser.serving import Quiet, Site, browser_path, pytestmark, serving
 from tests.conftest import NOW
 from tests.golden import SITES
 

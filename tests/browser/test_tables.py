@@ -19,7 +19,7 @@ from sitegen.serve.events import Hub
 from sitegen.serve.headers import DEFAULT
 from sitegen.serve.server import listen
 from sitegen.serve.site import ServedSite
-from tests.browser.test_pages import browser_path, serving
+from tests.browser.serving import browser_path, serving
 from tests.conftest import NOW, SITE, UNITS, write_blocks
 
 if TYPE_CHECKING:

@@ -15,7 +15,7 @@ from playwright.sync_api import sync_playwright
 
 from sitegen.policy import HEADER
 from sitegen.serve.headers import read_headers
-from tests.browser.test_pages import Quiet, Visit, browser_path, serving
+from tests.browser.serving import Quiet, Visit, browser_path, serving
 from tests.sample import REPOSITORY
 from tests.untrusted import Built, attacked_city
 

@@ -1,0 +1,87 @@
+"""Every type of page that a site has, with one page of each: what is tried of one is tried of all."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.sample import Sample
+
+if TYPE_CHECKING:
+    from _pytest.mark.structures import MarkDecorator
+
+WIDTHS = (320, 360, 1280)
+# Pages of the sample city, by address, or by a pattern of files and a text that the first one has.
+_SAMPLE: dict[str, str | tuple[str, str]] = {
+    "home": "/",
+    "agency": "/skpd/dinkes/",
+    "kecamatan": "/kecamatan/coblong/",
+    "kelurahan": "/kelurahan/sukaluyu/",
+    "empty unit": "/kelurahan/isola/",
+    "report with photo": ("*/*/laporan/*/*/*/index.html", '<figure class="photo'),
+    "report": "/kecamatan/arcamanik/laporan/2026/11/bazar-pangan-akhir-tahun/",
+    "all reports": "/skpd/dinkes/laporan/",
+    "dataset": ("*/*/data/*/index.html", '<figure class="chart'),
+    "standing page": ("*/*/halaman/*/index.html", ""),
+    "service": ("*/*/layanan/*/index.html", ""),
+    "services": "/layanan/",
+    "services of a letter": "/layanan/huruf/p/",
+    "services of a subject": "/layanan/topik/kependudukan/",
+    "services of units": "/layanan/per-unit/",
+    "news": "/kabar/",
+    "data list": "/data/",
+    "units": "/unit/",
+    "directory": "/kelurahan/",
+    "topics": "/topik/",
+    "topic": "/topik/kesehatan/",
+    "archive": "/arsip/",
+    "month": "/arsip/2026/11/",
+    "notices": "/pengumuman/",
+    "agenda": "/agenda/",
+    "agenda of a kecamatan": "/kecamatan/arcamanik/agenda/",
+    "screen": "/kelurahan/dago/layar/",
+    "map": "/peta/",
+    "map of data": ("peta/*/*/*/index.html", ""),
+    "follow": "/ikuti/",
+    "search": "/cari/?q=posyandu",
+    "not found": "/404.html",
+}
+# Of a small city with its drafts: a report with a chart and all else that authors write in a text,
+# the tiles that stand in the place of a map, and the page of the theme's colours and parts.
+_SMALL = {
+    "report with chart": "/kelurahan/dago/laporan/2026/11/kunjungan-posyandu/",
+    "map of tiles": "/peta/",
+    "style": "/gaya/",
+}
+PAGES = (*_SAMPLE, *_SMALL)
+# What a script makes, so that it is there only some time after the page.
+MADE = {"search": ".hits h2"}
+
+
+def addresses(sample: Sample, city: str, small: str) -> dict[str, str]:
+    """Return the address of a page of each type, on the hosts of the two cities."""
+    found = {
+        name: city + (page if isinstance(page, str) else first(sample, *page))
+        for name, page in _SAMPLE.items()
+    }
+    return found | {name: small + page for name, page in _SMALL.items()}
+
+
+def first(sample: Sample, pattern: str, wanted: str = "") -> str:
+    """Return the address of the first page of this pattern that holds the text."""
+    return next(
+        sample.url(path)
+        for path in sorted(sample.output.glob(pattern))
+        if wanted in path.read_text(encoding="utf-8")
+    )
+
+
+def named(name: str) -> str:
+    """Return a name as the identifier of a test."""
+    return name.replace(" ", "-")
+
+
+def each(*names: str) -> MarkDecorator:
+    """Try these types of pages; all without any."""
+    return pytest.mark.parametrize("name", names or PAGES, ids=named)
