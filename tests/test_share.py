@@ -7,7 +7,6 @@ import re
 import shutil
 from collections.abc import Callable
 from datetime import datetime
-from html.parser import HTMLParser
 
 import numpy as np
 import pytest
@@ -15,6 +14,7 @@ import zxingcpp
 from PIL import Image
 
 from tests.conftest import CityFolder
+from tests.share_tags import Head, flaws
 from tests.test_unit import picture
 
 City = Callable[[str], CityFolder]
@@ -63,22 +63,8 @@ Kelurahan di utara kota.
 """
 
 
-class _Tags(HTMLParser):
-    def __init__(self, page: str) -> None:
-        super().__init__()
-        self.found: dict[str, str] = {}
-        self.feed(page)
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        given = dict(attrs)
-        name = given.get("property") or given.get("name") or ""
-        if tag == "meta" and name.startswith(("og:", "article:", "twitter:")):
-            assert name not in self.found
-            self.found[name] = given["content"] or ""
-
-
 def tags(page: str) -> dict[str, str]:
-    return _Tags(page).found
+    return Head(page).tags
 
 
 @pytest.fixture
@@ -89,19 +75,29 @@ def made(city: City) -> CityFolder:
     return folder
 
 
-def test_every_page_shows_a_picture_that_is_there_in_its_size(made: CityFolder) -> None:
+def test_every_page_has_all_tags_with_a_picture_that_is_there_in_its_size(made: CityFolder) -> None:
     files = made.files()
-    pages = [path for path in files if path.endswith(".html")]
-    assert len(pages) > 15
-    for path in pages:
-        found = tags(files[path].decode())
-        file = found["og:image"].removeprefix(f"{BASE}/")
-        size = int(found["og:image:width"]), int(found["og:image:height"])
-        with Image.open(io.BytesIO(files[file])) as image:
-            assert image.size == size
-        assert found["og:locale"] == "id_ID"
-        assert found["twitter:card"] == "summary_large_image"
-        assert found["og:title"]
+    assert sum(path.endswith(".html") for path in files) > 15
+    assert list(flaws(files, BASE)) == []
+
+
+def test_what_is_wrong_with_tags_is_seen(made: CityFolder) -> None:
+    files = made.files()
+    page = f"{PLAIN}index.html"
+    text = files[page].decode()
+    for old, new in (
+        ('content="1200"', 'content="1201"'),
+        ("/polos/kartu.png", "/polos/tiada.png"),
+        ("og:title", "og:judul"),
+        ("<title>Rapat", "<title>Lain"),
+        ('property="og:url" content="', 'property="og:url" content="https://lain.example'),
+        ("<title>Rapat RW", f"<title>Rapat RW {'panjang ' * 12}"),
+    ):
+        changed = text.replace(old, new, 1)
+        assert changed != text
+        assert any(page in each for each in flaws({**files, page: changed.encode()}, BASE)), old
+    twin = {**files, "lain/index.html": files[page]}
+    assert len([each for each in flaws(twin, BASE) if ": one " in each]) == 2
 
 
 @pytest.mark.parametrize(
@@ -151,12 +147,57 @@ def test_an_article_says_when_and_of_which_kind_it_is(made: CityFolder) -> None:
     assert found["article:section"] == "Pembangunan"
 
 
-def test_a_redirect_shows_what_its_target_shows(made: CityFolder) -> None:
-    target = tags(made.read("/kelurahan/dago/laporan/2026/11/foto/"))
-    found = tags(made.read("/berita/kerja-bakti/"))
-    same = [name for name in found if name != "og:type"]
-    assert len(same) > 8
-    assert {name: found[name] for name in same} == {name: target[name] for name in same}
+@pytest.mark.parametrize(
+    ("path", "page"),
+    [
+        ("laporan/2026-11-03-foto.md", "laporan/2026/11/foto/"),
+        ("laporan/2026-11-01-polos.md", "laporan/2026/11/polos/"),
+        ("halaman/profil.md", "halaman/profil/"),
+    ],
+)
+def test_a_redirect_shows_what_its_target_shows(made: CityFolder, path: str, page: str) -> None:
+    file = made.root / "content/kelurahan/dago" / path
+    text = file.read_text().replace("alias: [/berita/kerja-bakti/]\n", "")
+    file.write_text(text.replace("\n---", "\nalias: [/lama/tujuan/]\n---", 1))
+    for _ in range(2):  # the second time, nothing is read again
+        made.build()
+        target = tags(made.read(f"/kelurahan/dago/{page}"))
+        found = tags(made.read("/lama/tujuan/"))
+        same = [name for name in found if name != "og:type"]
+        assert len(same) > 8
+        assert {name: found[name] for name in same} == {name: target[name] for name in same}
+        made.write(
+            "content/kelurahan/dago/laporan/2026-11-09-lagi.md", "---\njudul: Lagi\n---\nIsi.\n"
+        )
+
+
+def test_titles_say_whose_a_page_is_as_far_as_is_shown(city: City) -> None:
+    folder = city(CONTENT)
+    folder.write("content/kelurahan/dago/laporan/a.png", picture())
+    long = "Warga bergotong royong membersihkan saluran air di delapan RW selama sepekan"
+    for day, title in ((7, "Posyandu"), (14, "Posyandu"), (15, long)):
+        text = (
+            f"---\njudul: {title}\ntanggal: 2026-11-{day:02}\nringkasan: Hari {day}.\n---\nIsi.\n"
+        )
+        folder.write(f"content/kelurahan/dago/laporan/2026-11-{day:02}-uji-{day}.md", text)
+    folder.build()
+    for page, title in (
+        ("/", "Kota Contoh"),
+        ("/kelurahan/dago/", "Kelurahan Dago · Kota Contoh"),
+        (f"/{PLAIN}", "Rapat RW - Kelurahan Dago · Kota Contoh"),
+        ("/kelurahan/dago/laporan/2026/11/uji-7/", "Posyandu, 7 November 2026 - Dago"),
+        ("/kelurahan/dago/laporan/2026/11/uji-14/", "Posyandu, 14 November 2026 - Dago"),
+        ("/kelurahan/dago/laporan/2026/11/uji-15/", long),
+        ("/kelurahan/dago/halaman/profil/", "Profil - Kelurahan Dago · Kota Contoh"),
+    ):
+        assert Head(folder.read(page)).title == title
+    assert list(flaws(folder.files(), BASE)) == []
+    # One of them called otherwise, the other needs its day no more.
+    path = folder.root / "content/kelurahan/dago/laporan/2026-11-14-uji-14.md"
+    path.write_text(path.read_text().replace("judul: Posyandu", "judul: Imunisasi"))
+    folder.build()
+    title = "Posyandu - Kelurahan Dago · Kota Contoh"
+    assert Head(folder.read("/kelurahan/dago/laporan/2026/11/uji-7/")).title == title
 
 
 PLAIN = "kelurahan/dago/laporan/2026/11/polos/"

@@ -22,6 +22,7 @@ from sitegen.problems import is_error
 from sitegen.urls import output_path
 from tests.conftest import told
 from tests.sample import REPOSITORY, Sample, built_sample
+from tests.share_tags import flaws
 from tests.test_policy import OWN_SCRIPT
 
 REPORT_LIMIT = 14 * 1024
@@ -135,6 +136,15 @@ def own(page: Page, address: str, base: str) -> str:
 
 def files_below(folder: Path) -> list[Path]:
     return [path for path in folder.rglob("*") if path.is_file()]
+
+
+def test_shared_links_to_every_page_say_what_it_is(sample: Sample) -> None:
+    files = {
+        path.relative_to(sample.output).as_posix(): path.read_bytes()
+        for path in sample.output.rglob("*")
+        if path.is_file()
+    }
+    assert list(flaws(files, "https://bandung-terbuka.example")) == []
 
 
 def test_the_sample_city_has_no_error(sample: Sample) -> None:

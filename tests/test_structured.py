@@ -96,7 +96,7 @@ def test_a_report_is_an_article_of_its_unit(city: City) -> None:
     assert found["description"] == "Selokan bersih."
     assert found["datePublished"] == "2026-11-10T00:00:00+07:00"
     assert found["articleSection"] == "Layanan"
-    assert found["image"] == f"{BASE}/kelurahan/dago/kartu.png"
+    assert found["image"] == f"{BASE}{REPORT}kartu.png"
     assert found["author"]["name"] == "Kelurahan Dago"
     assert found["author"]["url"] == f"{BASE}/kelurahan/dago/"
 

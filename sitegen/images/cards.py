@@ -9,7 +9,7 @@ import struct
 import zlib
 from collections.abc import Iterable
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from msgspec import Struct
 
@@ -153,7 +153,7 @@ def _encoded(picture: Image.Image, palette: bytes) -> bytes:
     rows = picture.tobytes("raw", "P;4")
     row, size = WIDTH // 2, (WIDTH // 2, HEIGHT - 1)
     upper = Image.frombuffer("L", size, rows, "raw", "L", 0, 1)
-    lower = Image.frombuffer("L", size, rows[row:], "raw", "L", 0, 1)
+    lower = Image.frombuffer("L", size, cast("bytes", memoryview(rows)[row:]), "raw", "L", 0, 1)
     filtered = Image.new("L", (row + 1, HEIGHT - 1), _UP)
     filtered.paste(ImageChops.subtract_modulo(lower, upper), (1, 0))
     packer = zlib.compressobj(1, zlib.DEFLATED, zlib.MAX_WBITS, zlib.DEF_MEM_LEVEL + 1, zlib.Z_RLE)

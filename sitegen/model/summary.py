@@ -129,7 +129,7 @@ class DatasetSummary(Stored, frozen=True, kw_only=True):
 
     `chart_url` is the first chart's SVG or "", `chart_size` the width and height of that file in
     pixels, `columns` the number of columns. `areas` are its figures by area, if it has such.
-    `updated` is the date given by its author, else `last`; `first` and `last` are the dates of its
+    `picture` is its first chart as PNG. `updated` is the date given by its author, else `last`; `first` and `last` are the dates of its
     publication and last change according to git, None if unknown.
     """
 
@@ -160,6 +160,7 @@ class DatasetSummary(Stored, frozen=True, kw_only=True):
     areas: AreaFigures | None = None
     first: Date | None = None
     last: Date | None = None
+    picture: SharePicture | None = None
 
 
 class AgendaItem(Stored, frozen=True, kw_only=True):

@@ -67,10 +67,12 @@ def report_page(
     related: tuple[views.ReportCard, ...],
     *,
     carded: bool = False,
+    repeated: bool = False,
 ) -> Output:
     """Return a report's page; `neighbours` are the unit's reports before and after it.
 
-    `carded` says that there is a picture that was drawn for it.
+    `carded` says that there is a picture that was drawn for it, `repeated` that another report of the
+    unit has its title, so that search engines are told the day too.
     """
     site, report, summary = unit.site, item.report, item.summary
     picture = report_picture(unit, summary, carded=carded)
@@ -84,6 +86,9 @@ def report_page(
             site.link(str(report.date.year), archive_url(unit.entry.key, report.date.year)),
         ),
     )
+    if repeated:
+        day = wording.day(report.date, site.lang).text
+        meta = replace(meta, window=f"{report.title}, {day} - {unit.masthead.short}")
     before, after = neighbours
     own = own_facts(site, "laporan", report.extra)
     view = views.ReportPage(

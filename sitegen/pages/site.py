@@ -46,6 +46,8 @@ _TERM_SENTENCES = {
     "ended": N_("This announcement ended on {day}"),
 }
 _CARD_SUMMARY = 200
+# Letters of a title that search engines show, with some to spare for narrow ones.
+_WINDOW_TITLE = 70
 # Width and height of drawn pictures for shared links.
 CARD_SIZE = (1200, 630)
 _LOCALES: dict[Lang, str] = {"id": "id_ID", "en": "en_GB"}
@@ -211,6 +213,7 @@ def meta_view(
     shown = (home, *crumbs) if url != "/" else ()
     return views.Meta(
         title=title,
+        window=window_title(title if title == context.name else f"{title} · {context.name}", title),
         description=description or title,
         canonical=context.address.absolute(url),
         image=context.address.absolute(card_url()),
@@ -229,6 +232,11 @@ def meta_view(
         alternates=(),
         index=True,
     )
+
+
+def window_title(*forms: str) -> str:
+    """Return the first form of a title that search engines show whole, else the last."""
+    return next((form for form in forms if len(form) <= _WINDOW_TITLE), forms[-1])
 
 
 def with_picture(

@@ -71,7 +71,7 @@ def _list(
             unit,
             url,
             f"{title} - {unit.masthead.name}",
-            with_titles(intro, (each.title for each in reports)),
+            with_titles(title, intro, (each.title for each in reports)),
         ),
         unit=unit.masthead,
         title=title,

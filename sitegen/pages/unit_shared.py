@@ -37,6 +37,7 @@ from sitegen.pages.site import (
     shorten,
     site_view,
     unit_crumbs,
+    window_title,
     with_picture,
 )
 from sitegen.urls import archive_url, card_url, output_path, page_url, unit_url
@@ -106,7 +107,21 @@ def unit_meta(
     site = unit.site
     own = unit.crumbs if crumbs is None else crumbs
     meta = with_picture(site, meta_view(site, url, title, description, own), unit_picture(unit))
+    meta = replace(meta, window=_window(unit, title))
     return replace(meta, sheet=unit.masthead.sheet) if unit.masthead.sheet else meta
+
+
+def _window(unit: UnitContext, title: str) -> str:
+    """A title with the unit's name, or a short one, and with the city's if there is room.
+
+    Reports say theirs alone if they are long: few are called as another unit's.
+    """
+    name, short, city = unit.masthead.name, unit.masthead.short, unit.site.name
+    what = title.removesuffix(f" - {name}")
+    if what.casefold() == name.casefold() or name.casefold() in what.casefold():
+        return window_title(f"{what} · {city}", what)
+    whose = (f"{what} - {name} · {city}", f"{what} - {name}", f"{what} - {short}")
+    return window_title(*whose) if what != title else window_title(*whose, what)
 
 
 def unit_picture(unit: UnitContext) -> SharePicture:
@@ -127,13 +142,17 @@ def standing_page(
     body: Markup,
     siblings: tuple[StandingPage, ...],
     *,
+    words: str = "",
     stand_in: bool = False,
 ) -> Output:
-    """Return a standing page of the unit; `stand_in` says that it is an earlier version."""
+    """Return a standing page of the unit; `stand_in` says that it is an earlier version.
+
+    `words` are what cards and shared links say of it.
+    """
     site = unit.site
     url = page_url(unit.entry.key, page.slug)
     title = f"{page.title} - {unit.masthead.name}"
-    meta = with_code(unit_meta(unit, url, title, page.summary))
+    meta = with_code(unit_meta(unit, url, title, words))
     own = own_facts(site, "halaman", page.extra)
     view = views.TextPage(
         site=site_view(site, page.updated or date.min),
@@ -261,7 +280,7 @@ def _archive(
             unit,
             url,
             f"{title} - {unit.masthead.name}",
-            with_titles(intro, (row.title for _, row in rows)),
+            with_titles(title, intro, (row.title for _, row in rows)),
         ),
         unit=unit.masthead,
         title=title,
@@ -274,13 +293,14 @@ def _archive(
     return page_output(site, url, "list.html", view)
 
 
-def with_titles(intro: str, titles: Iterable[str]) -> str:
+def with_titles(title: str, intro: str, titles: Iterable[str] = ()) -> str:
     """Return what search engines are told of a list: its reports, as far as there is room.
 
-    A sentence such as "1 report." would be the same for hundreds of pages.
+    A sentence such as "1 report." would be the same for hundreds of pages, and one report stands in
+    many lists.
     """
     told = shorten("; ".join(titles), _DESCRIPTION)
-    return f"{intro} {told}".strip()
+    return f"{title}. {intro} {told}".strip()
 
 
 def redirect_page(

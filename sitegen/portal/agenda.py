@@ -93,7 +93,7 @@ def agenda_page(site: SiteContext, entry: UnitEntry | None, coming: Given) -> Ou
     if not coming:
         intro = t.gettext(N_("No activity has been announced yet."))
     crumbs = (site.link(unit_name(site, entry), unit_url(entry.key)),) if entry else ()
-    told = with_titles(intro, (item.title for item, _ in coming))
+    told = with_titles(_title(site, entry), intro, (item.title for item, _ in coming))
     view = views.AgendaPage(
         site=site_view(site),
         meta=meta_view(site, url, _title(site, entry), told, crumbs),

@@ -296,7 +296,7 @@ def _list(  # noqa: PLR0913 - the parts of one list page, all of them plain valu
 ) -> Output:
     title, intro = text
     titles = (row.title for group in groups for row in group.reports)
-    meta = meta_view(site, url, title, with_titles(intro, titles), crumbs)
+    meta = meta_view(site, url, title, with_titles(title, intro, titles), crumbs)
     view = views.ListPage(
         site=site_view(site),
         meta=with_feeds(site, meta, url) if feed else meta,

@@ -225,7 +225,7 @@ def _all(
     title = title if number == 1 else f"{title} ({number})"
     view = views.DatasetsPage(
         site=site_view(site),
-        meta=meta_view(site, url, title, intro, crumbs),
+        meta=meta_view(site, url, title, with_titles(title, intro), crumbs),
         title=title,
         intro=intro,
         heading=t(N_("The newest")) if total > ONE_PAGE else "",
@@ -270,7 +270,7 @@ def _of_value(
     intro = t.ngettext(N_("{n} data table."), N_("{n} data tables."), value.count).format(
         n=wording.whole(value.count, site.lang)
     )
-    told = with_titles(intro, (own.title for own, _ in listed[0]))
+    told = with_titles(title, intro, (own.title for own, _ in listed[0]))
     crumbs = (site.link(t.gettext(N_("Data")), DATA_URL),)
     parts = tuple(
         site.link(str(at), data_facet_url(facet.name, value.name, at)) for at in range(1, count + 1)

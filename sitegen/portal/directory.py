@@ -11,7 +11,7 @@ from sitegen.pages import views, wording
 from sitegen.pages.city import City
 from sitegen.pages.product import KIND, Planned, Product, planned_of_all
 from sitegen.pages.site import meta_view, page_output, site_view, unit_links
-from sitegen.pages.unit_shared import group_by
+from sitegen.pages.unit_shared import group_by, with_titles
 from sitegen.urls import kind_by_parent_url, kind_url, unit_url
 
 # The activity of units by key, newest first for each.
@@ -69,7 +69,7 @@ def directory_page(city: City, kind: UnitKind, *, by_parent: bool = False) -> Ou
         groups = _letter_groups(city, own, activity)
     view = views.DirectoryPage(
         site=site_view(site),
-        meta=meta_view(site, url, title, intro, crumbs),
+        meta=meta_view(site, url, title, with_titles(title, intro), crumbs),
         title=title,
         intro=intro,
         kind=kind.name,

@@ -14,6 +14,7 @@ from sitegen.i18n import Translator
 from sitegen.model import DatasetSummary, FileSummary, Output, Problem
 from sitegen.pages import views
 from sitegen.pages.city import dataset_card
+from sitegen.pages.site import chart_picture
 from sitegen.store.record import dumps, loads
 from sitegen.units.context import BuildContext
 from sitegen.units.files import UnitFiles
@@ -150,6 +151,7 @@ def _summary(key: str, url: str, item: DatasetItem, t: Translator) -> DatasetSum
         unit=meta.unit,
         columns=len(meta.columns),
         files=_file_summaries(key, item),
+        picture=chart_picture(first, f"{url}{first.id}.png") if first else None,
         areas=area_figures(item.dataset.file.table, meta),
         first=item.first,
         last=item.last,

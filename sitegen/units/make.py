@@ -17,12 +17,12 @@ from sitegen.model import (
     PageIds,
     PageSummary,
     Relatives,
-    SharePicture,
     UnitResult,
 )
 from sitegen.pages.product import Planned
 from sitegen.pages.recent import last_recent
 from sitegen.pages.share import cards_end, report_picture
+from sitegen.pages.unit_shared import unit_picture
 from sitegen.reports.markdown.fragments import page_ids
 from sitegen.units.context import BuildContext, shown_around
 from sitegen.units.datasets import UnitDatasets
@@ -231,17 +231,35 @@ def _published(made: UnitParts) -> Iterator[Moved]:
         item.summary.url: (item.summary, plan.carded)
         for item, plan in zip(made.reports, made.plans, strict=True)
     }
+    name, known = made.unit.masthead.name, made.content.known.before.entries
     for text in made.texts:
         source, url = text.draft.source, text.draft.url
-        shown: tuple[str, SharePicture | None] = ("", None)
+        title, picture = source.title, unit_picture(made.unit)
         if url in reports:
             report, carded = reports[url]
-            shown = report.summary, report_picture(made.unit, report, carded=carded)
+            words = report.summary
+            picture = report_picture(made.unit, report, carded=carded) or picture
+        else:
+            title = f"{title} - {name}"
+            words = known.pages[url].summary if text.draft.known else text.card_words()
         yield Moved(
-            path=source.path, url=url, title=source.title, aliases=source.aliases, shown=shown
+            path=source.path,
+            url=url,
+            title=title,
+            aliases=source.aliases,
+            shown=(words, picture),
         )
     for each in made.datasets:
-        yield Moved(path=each.path, url=each.url, title=each.summary.title)
+        own = each.summary
+        yield Moved(
+            path=each.path,
+            url=each.url,
+            title=f"{own.title} - {name}",
+            shown=(
+                own.description or own.sentence or own.title,
+                own.picture or unit_picture(made.unit),
+            ),
+        )
 
 
 def _ids(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import date
 from functools import partial
 
@@ -38,11 +39,12 @@ from sitegen.urls import output_path
 class ReportPlan(Struct, frozen=True, kw_only=True):
     """What a report's page shows of others: the links to its neighbours, and the numbers of related
     reports. `key` stands for all that the page is made from, "" if nothing does. `carded` says that a
-    picture is drawn for shared links to it.
+    picture is drawn for shared links to it, `repeated` that another report of the unit has its title.
     """
 
     key: str
     carded: bool
+    repeated: bool
     links: tuple[views.Link | None, views.Link | None]
     related: tuple[int, ...]
 
@@ -143,15 +145,18 @@ def _report_plans(
     links: list[views.Link | None] = [neighbour_link(site, item) for item in reports]
     names = [f"{link.label}\0{link.href}" if link else "" for link in (*links, None)]
     links.append(None)  # what is before the first one and after the last
+    titles = Counter(item.report.title for item in reports)
     plans: list[ReportPlan] = []
     for at, (item, related) in enumerate(zip(reports, related_to(reports), strict=True)):
         cards = (reports[each].card for each in related)
         carded = has_card(site, item.summary, today)
-        own = (item.id, names[at + 1], names[at - 1], *cards, *(("kartu",) if carded else ()))
+        repeated = titles[item.report.title] > 1
+        own = (item.id, names[at + 1], names[at - 1], f"{carded} {repeated}", *cards)
         plans.append(
             ReportPlan(
                 key=digest(*own) if item.id else "",
                 carded=carded,
+                repeated=repeated,
                 links=(links[at + 1], links[at - 1]),
                 related=related,
             )

@@ -131,7 +131,15 @@ def report_pages(made: UnitParts) -> Iterator[Planned | str]:
             yield path
             continue
         related = tuple(made.reports[at] for at in plan.related)
-        make = partial(_report_page, made.unit, item, plan.links, related, carded=plan.carded)
+        make = partial(
+            _report_page,
+            made.unit,
+            item,
+            plan.links,
+            related,
+            carded=plan.carded,
+            repeated=plan.repeated,
+        )
         yield Planned(path=path, key=plan.key, make=make)
 
 
@@ -142,9 +150,10 @@ def _report_page(
     related: tuple[ReportItem, ...],
     *,
     carded: bool = False,
+    repeated: bool = False,
 ) -> Output:
     near = tuple(report_card(unit.site, each.summary, None) for each in related)
-    return report_page(unit, item, neighbours, near, carded=carded)
+    return report_page(unit, item, neighbours, near, carded=carded, repeated=repeated)
 
 
 def standing_pages(made: UnitParts) -> Iterator[Planned | str]:
@@ -161,7 +170,13 @@ def standing_pages(made: UnitParts) -> Iterator[Planned | str]:
             path=path,
             key=key,
             make=partial(
-                standing_page, made.unit, page, text.body.html, siblings, stand_in=text.stand_in
+                standing_page,
+                made.unit,
+                page,
+                text.body.html,
+                siblings,
+                words=text.card_words(),
+                stand_in=text.stand_in,
             ),
         )
 

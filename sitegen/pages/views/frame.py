@@ -144,6 +144,8 @@ class Meta(Struct, frozen=True, kw_only=True):
 
     title: str
     """The page's title, without the city's name."""
+    window: str
+    """The title with whose page it is, as far as search engines show it."""
     description: str
     """One or two sentences for search engines and shared links."""
     canonical: str
