@@ -17,6 +17,7 @@ from markupsafe import escape
 from msgspec import Struct
 
 from sitegen.pages import views
+from sitegen.pages.shared_parts import SHARED, names_of, with_shared_parts
 
 try:
     # Escapes a `str` and returns a `str`; making each a `Markup` that is joined at once to the
@@ -33,6 +34,10 @@ except ImportError:  # another version of the library
 _VIEWS = frozenset(kind for _, kind in getmembers(views, isclass) if issubclass(kind, Struct))
 
 
+# Of each template: some for each date, and for each unit.
+_MOST_KEPT = 4096
+
+
 class QuickEnvironment(Environment):
     """An environment whose templates have the quick code."""
 
@@ -44,9 +49,9 @@ class QuickEnvironment(Environment):
         return {**self.globals, **(own or {})}
 
     def _generate(self, source: nodes.Template, *names: Any, **options: Any) -> str:
-        code: str = super()._generate(source, *names, **options)
+        code: str = super()._generate(with_shared_parts(source), *names, **options)
         # Names that no template has: those of templates get a prefix.
-        return f"from {__name__} import _VIEWS, escaped, shown\n{code}"
+        return f"from {__name__} import _VIEWS, escaped, keep, shown\nkept = {{}}\n{code}"
 
 
 class _QuickTemplate(Template):
@@ -83,6 +88,27 @@ class _Writer(CodeGenerator):
         else:
             super()._output_child_post(node, frame, finalize)
 
+    def visit_If(self, node: nodes.If, frame: Frame) -> None:  # noqa: N802 - Jinja2's name
+        names = names_of(node)
+        if not names or not _is_plain(frame):
+            super().visit_If(node, frame)
+            return
+        inner = frame.soft()
+        values = {name: frame.symbols.ref(name) for name in names}
+        key, part = self.temporary_identifier(), self.temporary_identifier()
+        self.writeline(f"{key} = ({key!r}, {', '.join(f'id({each})' for each in values.values())})")
+        self.writeline(f"if ({part} := kept.get({key})) is None:")
+        self.indent()
+        self.buffer(inner)
+        self.blockvisit(node.body, inner)
+        own = "".join(f"{values[name]}, " for name in names if name in SHARED)
+        others = "".join(f"{values[name]}, " for name in names if name not in SHARED)
+        self.writeline(f"{part} = keep(kept, {key}, ({own}), ({others}), concat({inner.buffer}))")
+        self.outdent()
+        self.start_write(frame, node)
+        self.write(f"{part}[0]")
+        self.end_write(frame)
+
     def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:  # noqa: N802 - Jinja2's name
         self.write(f"(p_2.{node.attr} if type(p_2 := ")
         self.visit(node.node, frame)
@@ -100,6 +126,29 @@ def _is_whole(frame: Frame) -> bool:
 
 def _is_plain(frame: Frame) -> bool:
     return bool(frame.eval_ctx.autoescape) and not frame.eval_ctx.volatile
+
+
+Part = tuple[str, tuple[object, ...]]
+
+
+def keep(
+    kept: dict[tuple[object, ...], Part],
+    key: tuple[object, ...],
+    own: tuple[object, ...],
+    others: tuple[object, ...],
+    text: str,
+) -> Part:
+    """Return a part of a template with the values that it was made from, kept for other pages.
+
+    `key` says which values these are; as long as they are kept, no other value is at their place.
+    `own` are those of the page: if they are no views, which never change, nothing is kept.
+    """
+    part = text, (own, others)
+    if all(type(each) in _VIEWS for each in own):
+        if len(kept) >= _MOST_KEPT:
+            kept.clear()
+        kept[key] = part
+    return part
 
 
 def shown(value: object) -> str:
