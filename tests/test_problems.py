@@ -28,6 +28,7 @@ from sitegen.problems.table_checks import TABLE_CHECKS
 from sitegen.problems.table_shapes import TABLE_SHAPES
 from sitegen.problems.theme import THEME
 from sitegen.problems.unit import UNIT
+from sitegen.problems.weight import WEIGHT
 
 GROUPS = {
     "C": CHART,
@@ -36,7 +37,7 @@ GROUPS = {
     "G": IMAGE,
     "L": DOCUMENT,
     "M": MARKDOWN,
-    "R": REPORT,
+    "R": {**REPORT, **WEIGHT},
     "P": PERSONAL,
     "S": {**SITE, **FAULT, **PUBLISHING, **OPERATING, **OLD_ADDRESS},
     "T": THEME,

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Literal
 import click
 
 from sitegen import __version__
+from sitegen.cli.audit_command import audit
 from sitegen.cli.language import CommandGroup, Option, option, say, speaking
 from sitegen.cli.list_command import list_command
 from sitegen.cli.new import new
@@ -68,6 +69,7 @@ cli.add_command(serve)
 cli.add_command(list_command)
 cli.add_command(status)
 cli.add_command(theme)
+cli.add_command(audit)
 
 
 @cli.command()

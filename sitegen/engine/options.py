@@ -18,7 +18,8 @@ class Options:
     `units` are keys `<jenis>/<id>`; when given, only files of these units and of the city are
     written, and only their problems are reported. `key` is the city's key for reviewed exceptions;
     `trusting` takes them as they are written where there is no key, which nothing that publishes may. `allow_removal` lets more vanish from the site than the city's limit; `budget` is what
-    each unit may cost. Without `compressed`, no compressed forms are written, whatever the city wants.
+    each unit may cost. Without `compressed`, pages are not minified and get no compressed forms, whatever the city
+    wants.
     """
 
     root: Path

@@ -134,6 +134,7 @@ def rules_key(context: BuildContext) -> str:
         repr(context.rules),
         f"{context.markdown} {context.typed}",
         f"{context.drafts} {context.future}",
+        version("minify-html") if context.minify else "",
         *context.reserved,
         seal(context.key, "", "", ""),
     )

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterator
+from functools import partial
 from typing import Any, TypeVar
+
+from msgspec.structs import replace
 
 from sitegen.digest import content_digest, digest
 from sitegen.engine.former import former_addresses, former_key
@@ -12,7 +15,7 @@ from sitegen.engine.plan import rules_key
 from sitegen.engine.scan import CityScan
 from sitegen.engine.stage import Stage
 from sitegen.engine.units import Units, strand, strand_key
-from sitegen.model import STRANDS, StrandName
+from sitegen.model import STRANDS, Output, StrandName
 from sitegen.pages.city import City, ReadingName, listed
 from sitegen.pages.product import KIND, Planned, Product
 from sitegen.portal import products
@@ -53,7 +56,12 @@ class Plans:
 
     def pages(self, product: Product) -> tuple[Planned, ...]:
         """Return a product's pages, none of them made yet; it sees only what it reads."""
-        return _once(self._pages, product.name, lambda: tuple(product.make(self._city(product))))
+        return _once(self._pages, product.name, lambda: tuple(self._planned(product)))
+
+    def _planned(self, product: Product) -> Iterator[Planned]:
+        minify = self._scan.context.minify
+        for page in product.make(self._city(product)):
+            yield replace(page, make=partial(_minified, page.make)) if minify else page
 
     def readings(self, *, everything: bool) -> frozenset[ReadingName]:
         """Return what the products to be planned read, or what any product reads."""
@@ -153,6 +161,12 @@ class Plans:
             for each in products.PRODUCTS
             if "addresses" not in each.reads and any(url.endswith("/") for url, _ in each.paths)
         )
+
+
+def _minified(make: Callable[[], Output]) -> Output:
+    from sitegen.pages.minified import minified
+
+    return minified(make())
 
 
 def _fixed(product: Product) -> bool:

@@ -172,6 +172,7 @@ def read_rules(options: Options) -> CityRules:
         future=options.future,
         key=options.key,
         reserved=reserved_names(config.unit_kinds),
+        minify=config.minify and options.compressed,
     )
     return CityRules(
         options=options,

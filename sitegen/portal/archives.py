@@ -7,6 +7,7 @@ from datetime import date
 from operator import attrgetter
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from sitegen.exports.feeds import planned_feeds
 from sitegen.i18n import N_
@@ -26,6 +27,9 @@ from sitegen.pages.site import (
 )
 from sitegen.pages.unit_shared import LIST_LIMIT, group_by, with_titles
 from sitegen.urls import city_archive_url, topic_url, unit_url
+
+# How many datasets of a topic show their chart.
+DRAWN = 12
 
 Data = tuple[tuple[DatasetSummary, UnitEntry], ...]
 Month = tuple[int, int]
@@ -103,6 +107,8 @@ def _topic(site: SiteContext, name: str, months: tuple[ListedPeriod, ...], data:
         dataset_card(site, dataset, site.link(unit_name(site, entry), unit_url(entry.key)))
         for dataset, entry in data
     )
+    # Each drawing is a kilobyte on a phone's line.
+    cards = (*cards[:DRAWN], *(replace(card, chart="") for card in cards[DRAWN:]))
     groups = _month_groups(site, months, lambda y, m: topic_url(name, y, m))
     intro = t(N_("{reports} reports and {datasets} datasets on this topic.")).format(
         reports=wording.whole(_total(months), site.lang),

@@ -27,6 +27,7 @@ from sitegen.problems.table_checks import TABLE_CHECKS
 from sitegen.problems.table_shapes import TABLE_SHAPES
 from sitegen.problems.theme import THEME
 from sitegen.problems.unit import UNIT
+from sitegen.problems.weight import WEIGHT
 
 PROBLEMS: dict[str, ProblemKind] = {
     **CHART,
@@ -46,6 +47,7 @@ PROBLEMS: dict[str, ProblemKind] = {
     **TABLE_SHAPES,
     **THEME,
     **UNIT,
+    **WEIGHT,
 }
 
 # Params that are texts of our own.

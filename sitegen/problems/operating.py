@@ -40,7 +40,7 @@ OPERATING: dict[str, ProblemKind] = {
         message=N_("nothing is known of a build into `{folder}`"),
         hint=N_("run `sitegen build` first, with the same --output"),
         explanation=N_(
-            "`sitegen status` reads what the last build left in `.sitegen/`, and builds nothing itself."
+            "`sitegen status` and `sitegen audit` look at what the last build left, and build nothing themselves."
         ),
         wrong="rm -rf .sitegen\nsitegen status",
         right="sitegen build\nsitegen status",

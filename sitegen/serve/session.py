@@ -204,7 +204,7 @@ class Session:
             strict=given.strict,
             allow_removal=given.allow_removal,
             key=given.key,
-            compressed=False,  # its server sends pages as they are
+            compressed=False,  # for people who look into their source
         )
 
     def _report(self, before: ServedSite, site: ServedSite, seconds: float) -> None:

@@ -42,7 +42,7 @@ class BuildContext:
 
     `key` seals values of personal data (`sitegen.privacy.permits`), and is never shown.
     `past` says where earlier versions of held-back files are. `reserved` has the first parts of
-    addresses that belong to the city.
+    addresses that belong to the city. `minify` asks for pages without what no browser needs.
     """
 
     site: SiteContext
@@ -57,6 +57,7 @@ class BuildContext:
     key: bytes = field(default=b"", repr=False)
     past: Past = field(default_factory=Past)
     reserved: tuple[str, ...] = ()
+    minify: bool = False
 
     @property
     def recorder(self) -> Recorder | None:

@@ -19,6 +19,7 @@ from sitegen.model import (
     Relatives,
     UnitResult,
 )
+from sitegen.pages.minified import minified
 from sitegen.pages.product import Planned
 from sitegen.pages.recent import last_recent
 from sitegen.pages.share import cards_end, report_picture
@@ -94,11 +95,12 @@ def _result(made: UnitParts, context: BuildContext) -> UnitResult:
     outputs = {**outputs, **{output.path: output for output in late_outputs}}
     held = held_back_files(made)
     since, until = _validity(made, context.now)
+    sent = _as_sent(outputs, context)
     # Those of pages that were not made are not known: their texts are never taken over.
-    heavy = tuple(heavy_pages(made.texts, made.datasets, outputs))
+    heavy = tuple(heavy_pages(made.texts, made.datasets, sent))
     return UnitResult(
         key=made.key,
-        outputs=tuple(outputs[path] for path in sorted(outputs)),
+        outputs=tuple(sent[path] for path in sorted(sent)),
         kept=tuple(sorted(kept)),
         strands=_strands(made, outputs, kept, sitemaps, moved),
         problems=unit_problems(made, (*clashes, *refused, *heavy)),
@@ -128,6 +130,13 @@ def _result(made: UnitParts, context: BuildContext) -> UnitResult:
         since=since,
         until=until,
     )
+
+
+def _as_sent(outputs: dict[str, Output], context: BuildContext) -> dict[str, Output]:
+    """The files as they are published; last, since ids are looked for in pages as they are made."""
+    if not context.minify:
+        return outputs
+    return {path: minified(output) for path, output in outputs.items()}
 
 
 def _strands(
