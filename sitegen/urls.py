@@ -171,6 +171,7 @@ def services_topic_url(topic: str, number: int = 1) -> str:
 NEWS_URL = "/kabar/"
 UNITS_URL = "/unit/"
 FOLLOW_URL = "/ikuti/"
+TOUCH_ICON = "/apple-touch-icon.png"
 # The page of the search; `?q=` and its filters follow.
 SEARCH_URL = "/cari/"
 

@@ -133,6 +133,7 @@ def test_a_json_feed_has_all_that_the_standard_demands(city: City) -> None:
         "description": "",
         "home_page_url": f"{BASE}/kelurahan/dago/",
         "feed_url": f"{BASE}/kelurahan/dago/feed.json",
+        "icon": f"{BASE}/apple-touch-icon.png",
         "language": "id",
     }
     url = f"{BASE}/kelurahan/dago/laporan/2026/11/posyandu/"
@@ -208,6 +209,17 @@ def test_the_notice_of_a_city_goes_with_its_reports(city: City) -> None:
     made.build()
     assert text(read_atom(made, "/topik/kesehatan/feed.xml"), "subtitle") == "Hanya contoh."
     assert read_json(made, "/feed.json")["description"] == "Hanya contoh."
+
+
+def test_feeds_name_the_icon_of_the_site_and_its_licence(city: City) -> None:
+    made = city(WHOLE)
+    made.write("site.yml", SITE + "lisensi: CC BY 4.0 & lainnya\n")
+    made.build()
+    for page in ("/", "/kelurahan/dago/", "/topik/kesehatan/"):
+        feed = read_atom(made, f"{page}feed.xml")
+        assert text(feed, "rights") == "CC BY 4.0 & lainnya"
+        assert text(feed, "icon") == read_json(made, f"{page}feed.json")["icon"]
+        assert text(feed, "icon").removeprefix(f"{BASE}/") in made.files()
 
 
 def test_pages_lead_to_their_feeds_in_the_head_and_in_sight(city: City) -> None:
@@ -291,7 +303,16 @@ ENTRY = FeedEntry(
 def test_any_text_comes_through_both_formats_as_it_was(given: str) -> None:
     shown = legible(given)
     entry = replace(ENTRY, title=shown, summary=shown, tags=((shown, shown),))
-    feed = Feed(title=shown, note=shown, lang="id", home=BASE, updated="", entries=(entry,))
+    feed = Feed(
+        title=shown,
+        note=shown,
+        rights=shown,
+        icon=BASE,
+        lang="id",
+        home=BASE,
+        updated="",
+        entries=(entry,),
+    )
     lines = shown.replace("\r\n", "\n").replace("\r", "\n")
     root = ET.fromstring(atom(feed).encode())  # noqa: S314 - made by the function under test
     assert [element.text or "" for element in root.iter(f"{ATOM}title")] == [lines, lines]
@@ -301,7 +322,9 @@ def test_any_text_comes_through_both_formats_as_it_was(given: str) -> None:
 
 
 def test_a_report_without_a_summary_is_told_by_its_title() -> None:
-    feed = Feed(title="A", note="", lang="id", home=BASE, updated="", entries=(ENTRY,))
+    feed = Feed(
+        title="A", note="", rights="", icon=BASE, lang="id", home=BASE, updated="", entries=(ENTRY,)
+    )
     assert json.loads(json_feed(feed))["items"][0]["content_text"] == "A"
 
 

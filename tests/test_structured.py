@@ -144,6 +144,91 @@ def test_a_unit_says_what_its_page_says_and_no_more(city: City) -> None:
     assert not {"address", "telephone", "email", "sameAs", "description"} & set(empty)
 
 
+GOOGLE = "https://developers.google.com/search/docs/appearance/structured-data/"
+# Of each type: where it is described, what it must have, and what it should have that we know.
+RULES: dict[str, tuple[str, tuple[str, ...], tuple[str, ...]]] = {
+    "BreadcrumbList": (
+        f"{GOOGLE}breadcrumb",
+        ("itemListElement",),
+        ("itemListElement.item", "itemListElement.name", "itemListElement.position"),
+    ),
+    "NewsArticle": (
+        f"{GOOGLE}article",
+        (),
+        ("author.name", "author.url", "datePublished", "headline", "image"),
+    ),
+    "Event": (
+        f"{GOOGLE}event",
+        ("location.address", "name", "startDate"),
+        ("description", "eventStatus", "image", "location.name", "organizer.name", "organizer.url"),
+    ),
+    "sc:Dataset": (
+        f"{GOOGLE}dataset",
+        ("description", "name"),
+        (
+            "creator.name", "creator.url", "distribution.contentUrl", "distribution.encodingFormat",
+            "isAccessibleForFree", "keywords", "license", "spatialCoverage", "temporalCoverage", "url",
+        ),
+    ),
+    "GovernmentOrganization": (
+        f"{GOOGLE}organization",
+        (),
+        ("address.streetAddress", "description", "name", "sameAs", "telephone", "url"),
+    ),
+    "GovernmentService": (
+        "https://schema.org/GovernmentService",
+        ("name",),
+        ("jurisdiction", "provider", "url"),
+    ),
+}  # fmt: skip
+
+
+def values(found: object, name: str) -> list[object]:
+    """The values of a property, of each of several things; a dot leads into them."""
+    here = found if isinstance(found, list) else [found]
+    first, _, rest = name.partition(".")
+    inner = [each.get(first) for each in here if isinstance(each, dict)]
+    flat = [one for each in inner for one in (each if isinstance(each, list) else [each])]
+    return values(flat, rest) if rest else flat
+
+
+EVERYTHING = (
+    report(
+        "jenis: sosialisasi\nringkasan: Warga diajak.\nstatus: rencana\n"
+        "tanggal_kegiatan: 2026-12-03\nlokasi: Balai RW 05\n"
+    )
+    + DATASET
+    + "-- content/kelurahan/dago/halaman/profil.md --\n---\njudul: Profil\n---\nDi utara.\n"
+    "-- content/kelurahan/dago/unit.yml --\n"
+    "tentang: Melayani 13 RW.\nalamat: Jalan Dago 1\ntelepon: (022) 555-0104\n"
+    "media_sosial: {instagram: kel.dago}\n"
+    "layanan:\n- {nama: Surat domisili, biaya: Gratis, lama: 1 hari, syarat: KTP; KK}\n"
+)
+
+
+def test_every_page_says_where_it_is_and_what_search_engines_ask_of_its_type(city: City) -> None:
+    made = city(EVERYTHING)
+    made.build()
+    kinds: set[str] = set()
+    for path, body in made.files().items():
+        page = body.decode() if path.endswith(".html") else ""
+        if not page or 'http-equiv="refresh" content="0' in page:
+            continue
+        found = things(page)
+        count = sum(each["@type"] == "BreadcrumbList" for each in found)
+        assert count == (path != "index.html"), path
+        for each in found:
+            if each["@type"] == "GovernmentOrganization" and "/dago/" not in each["@id"]:
+                continue  # nothing is known of it
+            kinds.add(each["@type"])
+            source, required, recommended = RULES[each["@type"]]
+            for name in (*required, *recommended):
+                got = values(each, name)
+                assert got, (path, name, source)
+                assert all(one not in (None, "", []) for one in got), (path, name, source)
+    assert kinds == set(RULES)
+
+
 # Of the library that mlcroissant reads JSON-LD with.
 @pytest.mark.filterwarnings("ignore:ConjunctiveGraph is deprecated:DeprecationWarning")
 def test_a_dataset_is_valid_croissant_with_what_google_requires(city: City, tmp_path: Path) -> None:

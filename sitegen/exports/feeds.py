@@ -18,7 +18,7 @@ from sitegen.pages.moments import moments, stamp
 from sitegen.pages.product import Planned, Product, planned
 from sitegen.pages.site import FEEDS, SiteContext, label_of, unit_name
 from sitegen.pages.unit_shared import UnitContext
-from sitegen.urls import output_path, unit_url
+from sitegen.urls import TOUCH_ICON, output_path, unit_url
 
 LATEST = 30
 # Entries of one unit that come before those of others in the city's feed.
@@ -50,11 +50,13 @@ class FeedEntry(Struct, frozen=True, kw_only=True):
 class Feed(Struct, frozen=True, kw_only=True):
     """The content of both formats; `home` is the absolute address of the feed's page.
 
-    `title` and `note` are plain, as are the texts of entries.
+    `title`, `note` and `rights` are plain, as are the texts of entries; `icon` is absolute.
     """
 
     title: str
     note: str
+    rights: str
+    icon: str
     lang: str
     home: str
     updated: str
@@ -123,6 +125,8 @@ def _feed(site: SiteContext, url: str, title: str, items: tuple[Listed, ...]) ->
     return Feed(
         title=legible(title),
         note=legible(site.notice or site.tagline),
+        rights=legible(site.licence),
+        icon=site.address.absolute(TOUCH_ICON),
         lang=site.lang,
         home=site.address.absolute(url),
         updated=stamp(updated),
@@ -161,7 +165,10 @@ def atom(feed: Feed) -> str:
         f"<updated>{feed.updated}</updated>\n"
         f'<link rel="self" type="application/atom+xml" href="{home}feed.xml"/>\n'
         f'<link rel="alternate" type="text/html" href="{home}"/>\n'
+        f"<icon>{escape(feed.icon)}</icon>\n"
     )
+    if feed.rights:
+        head += f"<rights>{escape(feed.rights)}</rights>\n"
     return "".join([head, *(_atom_entry(entry) for entry in feed.entries), "</feed>\n"])
 
 
@@ -200,6 +207,7 @@ def json_feed(feed: Feed) -> str:
         "description": feed.note,
         "home_page_url": feed.home,
         "feed_url": f"{feed.home}feed.json",
+        "icon": feed.icon,
         "language": feed.lang,
         "items": [_json_item(entry) for entry in feed.entries],
     }

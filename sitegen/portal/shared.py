@@ -10,9 +10,9 @@ from sitegen.pages.city import City
 from sitegen.pages.product import Planned, Product, planned
 from sitegen.pages.share import city_card
 from sitegen.pages.site import SiteContext, icon_name
-from sitegen.urls import card_url, output_path
+from sitegen.urls import TOUCH_ICON, card_url, output_path
 
-TOUCH_ICON, SMALL_ICON = "/apple-touch-icon.png", "/favicon.ico"
+SMALL_ICON = "/favicon.ico"
 
 
 def _card(city: City) -> Iterator[Planned]:
