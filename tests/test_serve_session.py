@@ -554,3 +554,28 @@ def test_more_streams_than_files_may_be_open_are_refused_and_pages_answer_on(
         assert page.event()[0] == "problems"
         assert get(live, "/__sitegen/events?page=/")[0].status == 503
         assert get(live, "/")[0].status == 200
+
+
+def test_the_search_finds_what_was_just_written_but_no_draft(folder: CityFolder) -> None:
+    draft = SOURCE.replace("posyandu", "rencana")
+
+    def words(live: Session) -> str:
+        listed = json.loads(get(live, "/cari/segmen.json")[1])
+        names = [f"kata-{number}.json" for number in range(listed["minggu"])]
+        found = [json.loads(get(live, f"/cari/baru/{name}")[1]) for name in names]
+        found += [
+            json.loads(get(live, f"/cari/kata/{n}.json")[1]) for n in range(listed["kata"][0])
+        ]
+        return "\n".join(found)
+
+    folder.write(draft, "---\njudul: Rencana gamelan\ndraf: ya\n---\nIsi.\n")
+    with served(folder, drafts=True) as (live, _):
+        assert get(live, REPORT.replace("posyandu", "rencana"))[0].status == 200
+        assert "puluh" in words(live)
+        assert "gamelan" not in words(live)
+        folder.write(SOURCE, TEXT.replace("balita", "angklung"))
+        while "angklung" not in words(live):
+            assert live.step(DEADLINE)
+        folder.write(SOURCE, TEXT.replace("judul", "judl"))
+        assert live.step(DEADLINE)
+        assert "angklung" in words(live)

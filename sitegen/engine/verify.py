@@ -12,6 +12,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from sitegen.digest import content_digest
+from sitegen.engine.findable import unfindable
 from sitegen.engine.parallel import Task, build_task
 from sitegen.engine.plan import versions
 from sitegen.engine.publish import Publication
@@ -86,7 +87,7 @@ def verified(city: CityScan, all_units: Units, target: Publication) -> tuple[Pro
         )
     }
     stray = unknown_pages(folder, entries) if everything else ()
-    told = tuple(Problem.of("S033", path) for path in stray)
+    told = (*(Problem.of("S033", path) for path in stray), *unfindable(folder, entries))
     if not found:
         return told
     report = _report(city, found)

@@ -59,4 +59,25 @@ OPERATING: dict[str, ProblemKind] = {
         wrong="git clone --depth 1 ...",
         right="git clone ...",
     ),
+    "S067": ProblemKind(
+        severity="error",
+        message=N_("the search names `{named}`, which the site does not have"),
+        hint=N_(
+            "run `sitegen build --force`, which writes every file anew; if it comes again, report it"
+        ),
+        explanation=N_(
+            "`--verify` looks whether all that the search's files name is published, so that no result "
+            "leads to a missing page."
+        ),
+        wrong="sitegen build --verify",
+        right="sitegen build --force",
+    ),
+    "S068": ProblemKind(
+        severity="warning",
+        message=N_("{count} files of the search are in one folder, more than {limit}"),
+        hint=N_("report it: the program has to divide the folder; the search works until then"),
+        explanation=N_("Some hosts take no more files into one folder, or become slow."),
+        wrong="cari/2026/",
+        right="cari/2026-11/",
+    ),
 }

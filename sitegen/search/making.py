@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
-from functools import cached_property, lru_cache
+from functools import cached_property
+from operator import itemgetter
 
 from msgspec import json
 
@@ -31,20 +32,21 @@ def file_names(segment: Segment) -> Iterator[str]:
         yield from (f"{group}-{page}.json" for page in range(pages(count)))
 
 
-def marks(entry: UnitEntry, doc: SearchDoc) -> Iterator[str]:
-    """Yield what a document is filtered by, as stems that no word has."""
-    yield f"=unit/{entry.key}"
-    yield f"=jenis-unit/{entry.kind}"
+def unit_marks(entry: UnitEntry) -> tuple[str, ...]:
+    """Return what all documents of a unit are filtered by, as stems that no word has."""
     above = entry.key if entry.level == "kecamatan" else entry.parent
-    if above and entry.level != "dinas":
-        yield f"=kecamatan/{above}"
+    own = (f"=unit/{entry.key}", f"=jenis-unit/{entry.kind}")
+    return (*own, f"=kecamatan/{above}") if above and entry.level != "dinas" else own
+
+
+def marks(doc: SearchDoc) -> Iterator[str]:
+    """Yield what a document is filtered by besides its unit."""
     yield f"=bentuk/{doc.form}"
     if doc.kind:
         yield f"=jenis/{doc.kind}"
     yield from (f"=topik/{topic}" for topic in doc.topics)
 
 
-@lru_cache(maxsize=1 << 12)
 def around(entry: UnitEntry) -> frozenset[str]:
     """Return the stems of the names of a unit and of the unit above it: every page is about these."""
     above = entry.parent.partition("/")[2].replace("-", " ")
@@ -82,11 +84,14 @@ class Making:
         found: dict[str, list[tuple[UnitEntry, SearchDoc]]] = {
             group: [] for group, _ in self.segment.groups
         }
-        for entry, part in self.segment.parts:
-            for doc in self.openings.docs(part):
-                found[self.segment.names[group_of(doc)]].append((entry, doc))
-        for own in found.values():
-            own.sort(key=lambda pair: (group_of(pair[1]), pair[1].title, pair[1].url))
+        placed = [
+            (group_of(doc), doc.title, doc.url, entry, doc)
+            for entry, part in self.segment.parts
+            for doc in self.openings.docs(part)
+        ]
+        placed.sort(key=itemgetter(0, 1, 2))
+        for group, _, _, entry, doc in placed:
+            found[self.segment.names[group]].append((entry, doc))
         return found
 
     @cached_property
@@ -112,34 +117,34 @@ class Making:
 
     def _postings(self) -> Iterator[tuple[str, bytes]]:
         of_buckets: list[dict[str, str]] = [{} for _ in range(self.segment.buckets)]
-        for name, levels in sorted(self._numbers().items()):
-            of_buckets[bucket(name, self.segment.buckets)][name] = encoded_levels(levels)
+        for name, found in self._numbers():
+            of_buckets[bucket(name, self.segment.buckets)][name] = found
         groups = [[group, self._checks[group], count] for group, count in self.segment.groups]
         frame = {"n": self.segment.buckets, "d": self.segment.since, "g": groups}
-        for number, found in enumerate(of_buckets):
-            yield f"p{number}.json", json.encode({**frame, "s": found})
+        for number, own in enumerate(of_buckets):
+            yield f"p{number}.json", json.encode({**frame, "s": own})
 
-    def _numbers(self) -> dict[str, tuple[list[int], ...]]:
-        """The numbers of the documents that have each stem, by level."""
+    def _numbers(self) -> Iterator[tuple[str, str]]:
+        """Each stem, sorted, with the numbers of the documents that have it, by level."""
         words, about, titled = levels = tuple(
             defaultdict[str, list[int]](list) for _ in range(LEVELS)
         )
+        own = {entry.key: (around(entry), unit_marks(entry)) for entry, _ in self.segment.parts}
         start = 0
         for group, count in self.segment.groups:
             for number, (entry, doc) in enumerate(self.grouped[group], start):
+                of_unit, marked = own[entry.key]
                 top = stems(doc.titled.split())
-                middle = (stems(doc.about.split()) | around(entry)) - top
+                middle = (stems(doc.about.split()) | of_unit) - top
                 for each in top:
                     titled[each].append(number)
                 for each in middle:
                     about[each].append(number)
-                for each in stems(doc.words.split()) - top - middle:
-                    words[each].append(number)
-                for each in marks(entry, doc):
+                for each in (*stems(doc.words.split()) - top - middle, *marked, *marks(doc)):
                     words[each].append(number)
             start += pages(count) * PAGE
-        every = words.keys() | about.keys() | titled.keys()
-        return {each: tuple(level.get(each, []) for level in levels) for each in every}
+        for name in sorted(words.keys() | about.keys() | titled.keys()):
+            yield name, encoded_levels(level.get(name, ()) for level in levels)
 
     def _records(self) -> Iterator[tuple[str, bytes]]:
         for group, own in self.grouped.items():

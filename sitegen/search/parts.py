@@ -19,7 +19,7 @@ from sitegen.digest import digest
 from sitegen.legible import legible
 from sitegen.model import SearchPart, Stored
 from sitegen.search.hashing import bucket
-from sitegen.search.words import counted_words, distinct, words_of
+from sitegen.search.words import counted_words, distinct, initials, words_of
 
 Form = Literal["laporan", "halaman", "dataset", "layanan", "unit"]
 # In this order a search prefers what has no date, the last first.
@@ -30,6 +30,10 @@ DAY, STANDING, ABOUT = 10, "s", 64
 SUMMARY = 200
 # A word that stands so often in a text is what the text is about.
 OFTEN = 3
+_MONTHS = (
+    *("januari", "februari", "maret", "april", "mei", "juni"),
+    *("juli", "agustus", "september", "oktober", "november", "desember"),
+)
 # How a part is grouped and packed: one that was made otherwise by an older program is not taken over.
 _PACKING = "deflate 6, grouped by what it is about"
 
@@ -65,12 +69,17 @@ def search_doc(  # noqa: PLR0913 - what a record shows, and the words that find 
     topics: tuple[str, ...] = (),
     named: str = "",
 ) -> SearchDoc:
-    """Return what the index has of a page; `named` are more words that count like its title."""
+    """Return what the index has of a page; `named` are more words that count like its title.
+
+    What is asked for by its initials is found by them, and a report by its month and year.
+    """
+    short = " ".join(initials(title)) if form in ("layanan", "dataset", "unit") else ""
     titled = distinct(words_of(f"{title} {named}"))
     slug = url.rstrip("/").rpartition("/")[2].replace("-", " ") if form != "layanan" else ""
     counts = counted_words(body)
-    often = (word for word, count in counts.items() if count >= OFTEN)
-    about = distinct((*words_of(f"{summary} {slug}"), *often), titled)
+    often = [word for word, count in counts.items() if count >= OFTEN]
+    about = distinct((*words_of(f"{summary} {slug} {short}"), *often), titled)
+    dated = (str(day.year), _MONTHS[day.month - 1]) if day else ()
     shown = summary if len(summary) <= SUMMARY else summary[:SUMMARY].rpartition(" ")[0] + " …"
     return SearchDoc(
         url=url,
@@ -82,7 +91,7 @@ def search_doc(  # noqa: PLR0913 - what a record shows, and the words that find 
         topics=topics,
         titled=" ".join(titled),
         about=" ".join(about),
-        words=" ".join(distinct(counts, (*titled, *about))),
+        words=" ".join(distinct((*counts, *dated), (*titled, *about))),
     )
 
 

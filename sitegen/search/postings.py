@@ -7,6 +7,7 @@ without any library.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import count
 from operator import sub
 
 # What JSON writes as it is: 92 signs. The last twelve are digits before the sign that ends a number.
@@ -31,12 +32,15 @@ _SHORT = [_sign(number) for number in range(ENDS * _HIGH)]
 
 def encoded_gaps(numbers: Iterable[int]) -> str:
     """Return rising numbers as text."""
-    own = tuple(numbers)
-    gaps = map(sub, own, (0, *(number + 1 for number in own)))
+    own = list(numbers)
+    if not own:
+        return ""
+    # Of the numbers less their place the difference is the gap.
+    first, *rest = map(sub, own, count())
+    gaps = (first, *map(sub, rest, (first, *rest)))
     try:
         return "".join(map(_SHORT.__getitem__, gaps))
     except IndexError:  # some are far apart
-        gaps = map(sub, own, (0, *(number + 1 for number in own)))
         return "".join(map(_sign, gaps))
 
 

@@ -17,8 +17,8 @@ from sitegen.search.hashing import power
 from sitegen.search.parts import ABOUT, DAY, STANDING, UNDATED
 
 NEWEST = "baru"
-# Reports to a file of postings.
-TO_A_BUCKET = 12
+# Reports to a file of postings, at most.
+TO_A_BUCKET = 17
 # A new report changes nearly every file of the newest segment, and the script knows how many there are.
 NEWEST_BUCKETS = 18
 # The newest segment has this week, and weeks before it until it has so many reports.

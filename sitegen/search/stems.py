@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from Stemmer import Stemmer as SnowballStemmer
 
-# Snowball takes `me-`, `ke-` and `pen-` off where they belong to the word, and leaves a lost first letter.
+# Of some words there are several spellings or names. Snowball takes `me-`, `ke-` and `pen-` off where they belong to the word, and leaves a lost first letter.
 _FAMILIES = {
     "tanam": "menanam tanaman penanaman ditanam tertanam ditanami menanami bertanam",
     "kelola": "kelola mengelola dikelola pengelola pengelolaan terkelola",
@@ -50,6 +50,16 @@ _FAMILIES = {
     "perempuan": "perempuan keperempuanan",
     "kebun": "kebun berkebun perkebunan pekebun",
     "sampah": "sampah persampahan",
+    "vaksin": "vaksin vaksinasi divaksin",
+    "izin": "izin ijin perizinan perijinan diizinkan mengizinkan",
+    "akta": "akta akte",
+    "jadwal": "jadwal jadual penjadwalan dijadwalkan terjadwal",
+    "praktik": "praktik praktek",
+    "apotek": "apotek apotik",
+    "risiko": "risiko resiko berisiko",
+    "ramadan": "ramadan ramadhan romadhon",
+    "disabilitas": "disabilitas difabel",
+    "spmb": "spmb ppdb",
 }
 
 

@@ -59,8 +59,7 @@ class WordList:
         found: Counter[str] = Counter()
         for part in self.parts:
             for doc in self.openings.docs(part):
-                for text in (doc.titled, doc.about, doc.words):
-                    found.update(text.split())
+                found.update(f"{doc.titled} {doc.about} {doc.words}".split())
         return found
 
     def common(self) -> bytes:

@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable
-from functools import lru_cache
+from collections.abc import Iterable, Iterator
 
 # Letters and digits of any script; the script of the page splits queries in the same way.
 _WORD = re.compile(r"[^\W_]+")
@@ -19,7 +18,8 @@ ada adalah agar akan antara atas atau bagi bahwa bagaimana bisa dalam dan dapat 
 hal ini itu jika juga kami kamu karena ke kepada kita lebih maka mereka oleh pada para per saat
 saja sangat sebagai secara sehingga serta setiap sudah telah tentang terhadap tersebut tidak
 untuk yaitu yakni yang anda saya apa mana kapan siapa berapa cara buat membuat bikin mengurus
-urus ingin mau mohon tolong tanpa dimana
+urus ingin mau mohon tolong tanpa dimana mengapa kenapa gimana terdekat dekat
+yg dgn utk tdk gak nggak enggak
 """
 _ENGLISH = """\
 an and are as at be by for from has in is it of on or that the this to was were with
@@ -33,13 +33,20 @@ def words_of(text: str) -> list[str]:
     Left out are grammar words, single letters, and numbers of seven digits and more, which nobody
     needs to find: telephones, identity cards, accounts.
     """
-    return [word for word in _split(text) if _counts(word)]
+    return list(filter(_COUNTS.__getitem__, _split(text)))
 
 
 def counted_words(text: str) -> dict[str, int]:
     """Return how often each word of a text stands in it, as `words_of` has them."""
-    found = Counter(_split(text))
-    return {word: count for word, count in found.items() if _counts(word)}
+    return Counter(filter(_COUNTS.__getitem__, _split(text)))
+
+
+def initials(title: str) -> Iterator[str]:
+    """Yield what people make of a title of three to five words: `sktm`, and `pbb` without its `dan`."""
+    every = [word for word in plain(title).partition("(")[0].split() if word.isalpha()]
+    for words in (every, [word for word in every if word not in GRAMMAR]):
+        if 3 <= len(words) <= 5:
+            yield "".join(word[0] for word in words)
 
 
 def distinct(words: Iterable[str], known: Iterable[str] = ()) -> tuple[str, ...]:
@@ -66,6 +73,15 @@ def plain(text: str) -> str:
     return split.translate(dict.fromkeys(map(ord, marks))) if marks else split
 
 
-@lru_cache(maxsize=1 << 17)
-def _counts(word: str) -> bool:
-    return 1 < len(word) <= LONGEST and word not in GRAMMAR and not _DIGITS.search(word)
+class _Counts(dict[str, bool]):
+    """Whether the words that were met are searched for, each found once in a process."""
+
+    def __missing__(self, word: str) -> bool:
+        found = 1 < len(word) <= LONGEST and word not in GRAMMAR and not _DIGITS.search(word)
+        if len(self) < _MOST:
+            self[word] = found
+        return found
+
+
+_MOST = 1 << 17
+_COUNTS = _Counts()

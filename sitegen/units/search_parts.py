@@ -23,11 +23,12 @@ def unit_parts(made: UnitParts) -> tuple[SearchPart, ...]:
     before = made.content.known.before.entries.search
     known: dict[str, dict[str, SearchDoc]] = {}
 
-    def as_before(url: str, day: str) -> SearchDoc:
+    def as_before(url: str, day: str) -> SearchDoc | None:
         name = part_of(day)
         if name not in known:
-            known[name] = {doc.url: doc for doc in opened(before[name])}
-        return known[name][url]
+            own = opened(before[name]) if name in before else []
+            known[name] = {doc.url: doc for doc in own}
+        return known[name].get(url)
 
     docs = [*_unit(made), *_services(made), *_datasets(made)]
     chosen = {each.path: each for each in made.content.texts.published}
@@ -35,8 +36,9 @@ def unit_parts(made: UnitParts) -> tuple[SearchPart, ...]:
         source = text.draft.source
         if text.draft.known:
             day = source.date.isoformat() if isinstance(source, Report) else ""
-            docs.append(as_before(text.draft.url, day))
-        else:
+            if doc := as_before(text.draft.url, day):  # else it is a draft
+                docs.append(doc)
+        elif not source.draft:  # shown to those who write, found by nobody
             docs.append(_text(text, chosen[source.path]))
     return packed(docs, before)
 
@@ -45,7 +47,13 @@ def _unit(made: UnitParts) -> Iterator[SearchDoc]:
     entry, profile, head = made.content.files.source.entry, made.content.profile, made.unit.masthead
     if entry.active:
         named = " ".join((profile.short_name, *entry.former_names))
-        text = " ".join((profile.address, *(each.name for each in profile.services)))
+        # What is asked for: "jam buka disdukcapil".
+        told = (
+            "alamat" * bool(profile.address),
+            "jam buka" * bool(profile.hours),
+            "nomor telepon kontak" * bool(profile.phone or profile.whatsapp),
+        )
+        text = " ".join((profile.address, *told, *(each.name for each in profile.services)))
         yield search_doc(unit_url(entry.key), "unit", head.name, profile.about, text, named=named)
 
 

@@ -40,6 +40,8 @@ City = Callable[[str], CityFolder]
         "kerja bekerja pekerjaan",
         "izin perizinan",
         "adu pengaduan mengadu",
+        "izin ijin perijinan",
+        "disabilitas difabel",
     ],
     ids=lambda text: text.split()[0],
 )
@@ -49,6 +51,24 @@ def test_forms_of_a_word_have_one_stem(family: str) -> None:
 
 def test_doubled_words_and_accents_are_plain_words() -> None:
     assert words_of("Rapat-rapat di Kafé “Éclair”") == ["rapat", "rapat", "kafe", "eclair"]
+
+
+def found_by(doc: SearchDoc) -> set[str]:
+    """All words of a document."""
+    return set(f"{doc.titled} {doc.about} {doc.words}".split())
+
+
+def test_a_service_is_found_by_its_initials() -> None:
+    service = search_doc("/a/", "layanan", "Surat keterangan tidak mampu (baru)", "")
+    assert "sktm" in found_by(service)
+    assert "pbb" in found_by(search_doc("/a/", "layanan", "Pajak bumi dan bangunan", ""))
+    long = search_doc("/a/", "layanan", "Pengangkutan barang besar dari rumah ke tempat olah", "")
+    assert not {"pbb", "pbbd"} & found_by(long)
+
+
+def test_a_report_is_found_by_its_month_and_year() -> None:
+    assert {"november", "2026"} <= found_by(report(1, TODAY))
+    assert "2026" not in found_by(search_doc("/a/", "halaman", "Profil", ""))
 
 
 def test_long_numbers_are_no_words() -> None:
@@ -241,12 +261,14 @@ def test_an_incremental_index_equals_a_clean_one(city: City) -> None:
 
 def test_when_the_newest_weeks_are_enough_older_ones_move_and_nothing_is_left_behind() -> None:
     docs = year(3000)
-    before, after = made(docs), made(docs, today=TODAY + timedelta(days=7))
-    first = [json.loads(files["segmen.json"])["dari"] for files in (before, after)]
-    assert first == ["2026-09-21", "2026-09-28"]
-    for files in (before, after):
+    later = TODAY + timedelta(days=7)
+    more = [report(n, later) for n in range(3000, 3100)]
+    before, after = made(docs), made([*docs, *more], today=later)
+    first, then = (json.loads(files["segmen.json"])["dari"] for files in (before, after))
+    assert first < then
+    for files, known in ((before, docs), (after, [*docs, *more])):
         urls = [record[0] for body in files.values() for record in records(body)]
-        assert sorted(urls) == sorted(doc.url for doc in docs)
+        assert sorted(urls) == sorted(doc.url for doc in known)
 
 
 def records(body: bytes) -> list[list[str]]:

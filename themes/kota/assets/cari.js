@@ -16,6 +16,8 @@ const ENDS = 80, PAGE = 32, LONGEST = 32, PREFIX = 3;
 /** The newest weeks and what has no date: asked for anew each time, so its files have no version. @type {Segment} */
 const NEWEST = ["baru", 18, ""];
 const WEIGHTS = [1, 3, 9];
+// Shorter words may be an abbreviation of anything: none of their letters is mended.
+const SURE = 5;
 // Enough to show; a search that finds fewer at the top, and few at all, goes on through older reports.
 export const ENOUGH = 10, FEW = 100, TOP = 3;
 
@@ -172,7 +174,7 @@ export class Index {
   async meant(word) {
     const typed = word.word, own = await this.alike(typed);
     if (own.concat(await this.alike(word.stem)).some((each) => each.word === typed || each.stem === word.stem)) return word;
-    if (typed.length < 4 || /^\d+$/.test(typed)) return word;
+    if (typed.length < SURE || /^\d+$/.test(typed)) return word;
     const best = (/** @type {Word[]} */ words) => words.sort((a, b) => b.rank - a.rank)[0];
     const close = (/** @type {Word[]} */ words) => words.filter((each) => near(each.word, typed));
     return best(close(own)) || best(close(await this.recent(typed))) || best(close(lines(await this.read(`kata/umum.json?${(await this.list()).kata[1]}`))))
