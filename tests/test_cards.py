@@ -63,6 +63,18 @@ def test_title_note_and_city_never_touch(title: str, note: str) -> None:
         assert rows.crop((0, top, WIDTH, bottom)).getbbox() is None
 
 
+def test_a_note_stands_right_under_a_title_however_it_was_cut() -> None:
+    gaps = []
+    for title in ("Vaksinasi", f"{WORD} kata panjang"):
+        rows = opened(card(title, "", note="Berita")).convert("L").point([0] * 130 + [255] * 126)
+        full = [rows.crop((0, y, WIDTH, y + 1)).getbbox() is not None for y in range(112, 520)]
+        last = max(y for y, ink in enumerate(full) if ink)
+        note = max(y for y in range(last - 40, last) if not full[y])
+        title_end = max(y for y in range(note) if full[y])
+        gaps.append(note - title_end)
+    assert abs(gaps[0] - gaps[1]) < 20
+
+
 @pytest.mark.parametrize(
     "title", ["Kelurahan Dago", "Rapat koordinasi warga RW 05 membahas jadwal ronda malam"]
 )

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 WIDTH, HEIGHT = 1200, 630
 # The square in the middle, less a rim, and the whole width, less its edges.
 _SQUARE_ROOM, _WIDE_ROOM = 600, 1056
+_LABEL_ROOM = 860
 # Faces of a title from the largest, with the room that it gets and the most lines: the first
 # that it fits is taken.
 _TITLES = (
@@ -30,7 +31,7 @@ _TITLES = (
     (60, _SQUARE_ROOM, 4),
     (72, _WIDE_ROOM, 4),
     (62, _WIDE_ROOM, 4),
-    (52, _WIDE_ROOM, 4),
+    (50, _WIDE_ROOM, 4),
 )
 _LABEL, _NOTE, _CITY = Face(40, bold=True), Face(36, soft=True), Face(36, bold=True)
 _NOTES = ((_NOTE, _SQUARE_ROOM + 20, 1), (_NOTE, _SQUARE_ROOM, 3), (_NOTE, _WIDE_ROOM, 2))
@@ -62,9 +63,7 @@ class Card(Struct, frozen=True, kw_only=True):
 def draw_card(card: Card) -> bytes:
     """Return the picture as PNG of 16 colours. Signs that the font lacks are left out."""
     picture = _board().copy()
-    label = shown(card.label)
-    room = _SQUARE_ROOM if width(label, _LABEL) <= _SQUARE_ROOM else _WIDE_ROOM
-    _in_the_middle(picture, _LABEL_TOP, cut(label, _LABEL, room), _LABEL)
+    _in_the_middle(picture, _LABEL_TOP, cut(shown(card.label), _LABEL, _LABEL_ROOM), _LABEL)
     _title(picture, shown(card.title) or shown(card.city), shown(card.note))
     _foot(picture, card)
     return _encoded(picture, _palette(card.ground, card.accent, card.mark))
@@ -99,7 +98,7 @@ def _fitting(text: str, forms: Iterable[tuple[Face, int, int]]) -> tuple[Face, l
         if len(found) <= most and all(width(line, face) <= room for line in found):
             return face, balanced(text, face, room)
     rest = " ".join(text.split(" ")[sum(line.count(" ") + 1 for line in found[: most - 1]) :])
-    return face, [cut(line, face, room) for line in (*found[: most - 1], rest)]
+    return face, [cut(line, face, room) for line in (*found[: most - 1], rest) if line]
 
 
 def _in_the_middle(picture: Image.Image, top: int, text: str, face: Face) -> None:
