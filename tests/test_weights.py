@@ -47,6 +47,7 @@ def site(folder: Path, files: dict[str, str]) -> Path:
         ("topik/kesehatan/index.html", "topic", MAX_PAGE),
         ("data/topik/kesehatan/index.html", "list of data", MAX_PAGE),
         ("data/unit/index.html", "list of data", MAX_PAGE),
+        ("peta/skpd/dlh/sampah/index.html", "map", MAX_PAGE),
         ("404.html", "other page of the city", MAX_PAGE),
         ("berita/lama/index.html", "home page of a unit", MAX_PAGE),
     ],

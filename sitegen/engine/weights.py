@@ -17,7 +17,6 @@ from sitegen.i18n import N_
 from sitegen.model import Problem
 from sitegen.pages.budgets import (
     MAX_SCRIPTS,
-    MAX_SHEETS,
     MAX_WHOLE,
     PageType,
     in_kilobytes,
@@ -158,7 +157,7 @@ def over_budget(folder: Path, weights: Iterable[PageWeight]) -> tuple[Problem, .
 
 def _shared(page: PageWeight) -> tuple[tuple[str, dict[str, int], int], ...]:
     return (
-        (_NAMES[_SHEET], page.sheets, MAX_SHEETS),
+        (_NAMES[_SHEET], page.sheets, page.type.sheets),
         (_NAMES[_SCRIPT], page.scripts, MAX_SCRIPTS),
     )
 

@@ -16,6 +16,8 @@ MAX_PAGE = 14 * KILOBYTE
 # Pages of datasets have their whole table.
 MAX_DATASET = 20 * KILOBYTE
 MAX_SHEETS = 10 * KILOBYTE
+# A map is drawn by a sheet of its own, and has a table beside it.
+MAX_SHEETS_OF_MAP = 12 * KILOBYTE
 MAX_SCRIPTS = 8 * KILOBYTE
 # A page with all that comes with it the first time, except photos.
 MAX_WHOLE = 40 * KILOBYTE
@@ -29,11 +31,15 @@ _WORDS = N_("words")
 
 
 class PageType(Struct, frozen=True):
-    """A type of page: its name, the paths of its pages, and how many bytes one may be sent in."""
+    """A type of page: its name, the paths of its pages, and how many bytes one may be sent in.
+
+    `sheets` are those of its style sheets.
+    """
 
     name: str
     paths: re.Pattern[str]
     most: int = MAX_PAGE
+    sheets: int = MAX_SHEETS
 
 
 # The first that fits a path is the type of its page.
@@ -49,6 +55,7 @@ PAGE_TYPES = (
     PageType(N_("screen of a lobby"), re.compile(rf"{_UNIT}/layar/index\.html")),
     PageType(N_("list of a unit"), re.compile(rf"{_UNIT}/.*\.html")),
     PageType(N_("search"), re.compile(r"cari/index\.html")),
+    PageType(N_("map"), re.compile(r"peta/.*\.html"), sheets=MAX_SHEETS_OF_MAP),
     PageType(N_("topic"), re.compile(r"topik/.+\.html")),
     PageType(N_("archive"), re.compile(r"arsip/.+\.html")),
     PageType(N_("list of data"), re.compile(r"data/.*\.html")),
