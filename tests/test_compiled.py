@@ -58,6 +58,17 @@ PARTS = {
         pytest.param("{{ link.label }}{{ link.href[1:3] }}{{ links[1].label }}", id="fields"),
         pytest.param("{{ table.a }}{{ table['b'].c }}{{ table.b }}{{ table.items() }}", id="items"),
         pytest.param("{{ title.upper() }}{{ title.__class__.__name__ }}", id="methods"),
+        pytest.param(
+            "{{ title.startswith('A') }}{{ html.startswith('<') }}{{ title.endswith(title[1:]) }}"
+            "{{ title.endswith('x', 0, 1) }}{{ link.href.endswith('c') }}"
+            "{{ title[:title.startswith('A')].startswith(title[0]) }}",
+            id="beginnings and ends",
+        ),
+        pytest.param(
+            "{% import 'parts/macros.html' as m %}{% set d = {'endswith': m.one} %}"
+            "{{ d.endswith(link) }}",
+            id="something else of that name",
+        ),
         pytest.param("{{ link.colour is defined }}{{ colour is defined }}", id="not defined"),
         pytest.param("{{ link.colour|default('<') }}{{ table.z|default(title) }}", id="default"),
         pytest.param(

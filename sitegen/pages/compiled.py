@@ -34,6 +34,8 @@ except ImportError:  # another version of the library
 _VIEWS = frozenset(kind for _, kind in getmembers(views, isclass) if issubclass(kind, Struct))
 
 
+# Methods of texts that are asked for on every page.
+_METHODS = frozenset({"startswith", "endswith"})
 # Of each template: some for each date, and for each unit.
 _MOST_KEPT = 4096
 
@@ -41,12 +43,25 @@ _MOST_KEPT = 4096
 class QuickEnvironment(Environment):
     """An environment whose templates have the quick code."""
 
+    def __init__(self, **options: Any) -> None:
+        self._known: dict[str, Template] = {}
+        super().__init__(**options)
+
     def make_globals(self, own: Any) -> Any:
         """Return the global names of a template in one dictionary, which each page copies.
 
         They are complete before the first template is loaded.
         """
         return {**self.globals, **(own or {})}
+
+    def get_template(self, name: Any, parent: Any = None, globals: Any = None) -> Template:  # noqa: A002 - Jinja2's name
+        """Return a template, the same one each time: its source never changes."""
+        if globals is not None or type(name) is not str:
+            return super().get_template(name, parent, globals)
+        known = self._known
+        if name not in known:
+            known[name] = super().get_template(name, parent)
+        return known[name]
 
     def _generate(self, source: nodes.Template, *names: Any, **options: Any) -> str:
         code: str = super()._generate(with_shared_parts(source), *names, **options)
@@ -108,6 +123,31 @@ class _Writer(CodeGenerator):
         self.start_write(frame, node)
         self.write(f"{part}[0]")
         self.end_write(frame)
+
+    def visit_Call(  # noqa: N802 - Jinja2's name
+        self, node: nodes.Call, frame: Frame, forward_caller: bool = False
+    ) -> None:
+        method = node.node
+        if (
+            not isinstance(method, nodes.Getattr)
+            or method.attr not in _METHODS
+            or (node.kwargs or node.dyn_args or node.dyn_kwargs or forward_caller)
+        ):
+            super().visit_Call(node, frame, forward_caller=forward_caller)
+            return
+        # Nothing that a template calls by this name wants to know who asks, if it is that of a text.
+        self.write(f"(p_3.{method.attr}(")
+        self._arguments(node, frame)
+        self.write(") if type(p_3 := ")
+        self.visit(method.node, frame)
+        self.write(f") is str else context.call(environment.getattr(p_3, {method.attr!r}), ")
+        self._arguments(node, frame)
+        self.write("))")
+
+    def _arguments(self, node: nodes.Call, frame: Frame) -> None:
+        for each in node.args:
+            self.visit(each, frame)
+            self.write(", ")
 
     def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:  # noqa: N802 - Jinja2's name
         self.write(f"(p_2.{node.attr} if type(p_2 := ")

@@ -22,10 +22,9 @@ def with_code(meta: views.Meta) -> views.Meta:
 def _drawn(code: str) -> str:
     """A code as an SVG image: one line, drawn where squares are dark, along the middle of each row."""
     width = code.index(ROW_END)
-    steps = _steps(width)
     # Dark squares side by side, each time with all that lies before the next dark one.
     runs = code.rstrip("0" + ROW_END).replace("01", "0 1").replace(f"{ROW_END}1", f"{ROW_END} 1")
-    line = "".join([steps.get(run) or _step(steps, width, run) for run in runs.split(" ")])
+    line = "".join(map(_steps(width).__getitem__, runs.split(" ")))
     size = width + 2 * _MARGIN
     return (
         f'<svg viewBox="0 0 {size} {size}" shape-rendering="crispEdges">'
@@ -34,20 +33,24 @@ def _drawn(code: str) -> str:
 
 
 @lru_cache(maxsize=40)
-def _steps(width: int) -> dict[str, str]:
-    """How the line goes on along each run of squares, for codes of this width."""
-    del width
-    return {}
+def _steps(width: int) -> _Steps:
+    return _Steps(width)
 
 
-def _step(steps: dict[str, str], width: int, run: str) -> str:
-    """How the line goes on along dark squares and to the next ones; kept in `steps`."""
-    rest = run.lstrip("1")
-    found = f"h{len(run) - len(rest)}"
-    if down := rest.count(ROW_END):
-        before, after = rest.index(ROW_END), len(rest) - rest.rindex(ROW_END) - 1
-        found += f"m{before + after - width} {down}"
-    elif rest:
-        found += f"m{len(rest)} 0"
-    steps[run] = found
-    return found
+class _Steps(dict[str, str]):
+    """How the line goes on along dark squares and to the next ones, by what is between; found once."""
+
+    def __init__(self, width: int) -> None:
+        super().__init__()
+        self.width = width
+
+    def __missing__(self, run: str) -> str:
+        rest = run.lstrip("1")
+        found = f"h{len(run) - len(rest)}"
+        if down := rest.count(ROW_END):
+            before, after = rest.index(ROW_END), len(rest) - rest.rindex(ROW_END) - 1
+            found += f"m{before + after - self.width} {down}"
+        elif rest:
+            found += f"m{len(rest)} 0"
+        self[run] = found
+        return found
