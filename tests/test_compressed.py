@@ -112,6 +112,23 @@ def test_nothing_is_compressed_again_while_nothing_changes(
     assert site.files() == before
 
 
+def test_another_version_of_the_library_makes_forms_anew(
+    city: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    site = city(CITY)
+    site.build()
+    made: list[str] = []
+
+    def counted(body: bytes, path: str, kind: str) -> bytes:
+        made.append(kind)
+        return compressed(body, path, kind)  # type: ignore[arg-type]
+
+    monkeypatch.setattr("sitegen.engine.compressed.compressed", counted)
+    monkeypatch.setattr("sitegen.engine.compressed.version", lambda name: f"newer {name}")
+    site.build()
+    assert set(made) == {"br"}
+
+
 def test_a_page_that_goes_takes_its_forms_along(city: Make) -> None:
     site = city(CITY)
     site.build()

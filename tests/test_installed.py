@@ -30,10 +30,16 @@ def test_the_version_is_the_one_that_the_description_names(name: str) -> None:
 
 
 def test_a_new_version_of_any_library_that_makes_pages_builds_the_units_anew() -> None:
-    """These only speak with people, or watch folders."""
+    """Some only speak with people, or watch folders; two make what a city may ask for, and count there.
+
+    (`test_another_version_of_the_library_makes_...` in test_minified and test_compressed)
+    """
     project = tomllib.loads((REPOSITORY / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     needed = {re.split(r"[<>=]", each)[0] for each in project["dependencies"]}
-    assert needed - set(LIBRARIES) == {"click", "rich", "watchdog"}
+    assert needed - set(LIBRARIES) == {
+        *("click", "rich", "watchdog"),
+        *("brotli", "minify-html"),
+    }
 
 
 def test_descriptions_are_not_opened(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -137,3 +137,15 @@ def test_a_page_that_is_not_ours_is_sent_as_it_was_given(city: Make) -> None:
     site.write("akar/google123.html", proof)
     site.build(clock=NOW)
     assert site.files()["google123.html"] == proof
+
+
+def test_another_version_of_the_library_makes_the_pages_of_a_city_that_asks_anew(
+    city: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    site = city(CITY)
+    for setting, reasons in (("ringkas: ya\n", {"rules"}), ("", set())):
+        site.write("site.yml", f"{SITE}{setting}")
+        site.build(clock=NOW)
+        with monkeypatch.context() as patch:
+            patch.setattr("sitegen.engine.plan.version", lambda name: f"newer {name}")
+            assert {reason for _, reason in site.build(clock=NOW).rebuilt} == reasons
