@@ -171,6 +171,22 @@ def test_a_redirect_shows_what_its_target_shows(made: CityFolder, path: str, pag
         )
 
 
+def test_pages_of_former_units_and_of_the_old_site_have_all_tags_too(city: City) -> None:
+    folder = city(
+        f"{CONTENT}-- data/alamat-lama.csv --\nlama,baru\n/kel-dago.html,/kelurahan/dago/\n"
+        "-- data/units.csv --\nid,jenis,nama,kode_wilayah,induk,nama_lama,status,id_lama\n"
+        "coblong,kecamatan,Coblong,32.73.02,,,aktif,\n"
+        "dago,kelurahan,Dago,32.73.02.1004,coblong,,aktif,kelurahan/dago-lama\n"
+    )
+    folder.write("content/kelurahan/dago/laporan/a.png", picture())
+    folder.build()
+    for page in ("/kel-dago.html", "/kelurahan/dago-lama/"):
+        found = tags(folder.read(page))
+        assert found["og:image"] == f"{BASE}/kelurahan/dago/kartu.png"
+        assert found["og:image:alt"] == "Kelurahan Dago, Kota Contoh"
+    assert list(flaws(folder.files(), BASE)) == []
+
+
 def test_titles_say_whose_a_page_is_as_far_as_is_shown(city: City) -> None:
     folder = city(CONTENT)
     folder.write("content/kelurahan/dago/laporan/a.png", picture())

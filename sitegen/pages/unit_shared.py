@@ -309,17 +309,20 @@ def redirect_page(
     target: str,
     title: str,
     shown: tuple[str, SharePicture | None] = ("", None),
+    whose: str = "",
 ) -> Output:
     """Return the page at the old address that redirects to `target`.
 
     It says of itself what that page does, `shown` its description and its picture, as programs that
-    show shared links go no further. Without a picture it is that of the unit, or of the city.
+    show shared links go no further. Without a picture it is that of the unit, whose name is
+    `whose`, or of the city.
     """
     description, picture = shown
     key = "/".join(target.split("/")[1:3])
     if picture is None and any(key.startswith(f"{kind.name}/") for kind in site.unit_kinds):
         width, height = CARD_SIZE
-        picture = SharePicture(url=card_url(key), width=width, height=height)
+        alt = f"{whose}, {site.name}" if whose else site.name
+        picture = SharePicture(url=card_url(key), width=width, height=height, alt=alt)
     view = views.RedirectPage(
         site=site_view(site),
         meta=with_picture(site, meta_view(site, target, title, description), picture),

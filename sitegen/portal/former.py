@@ -43,8 +43,10 @@ def _former_addresses(city: City) -> Iterator[Planned]:
     if not city.formers:
         return
     places = _places(city)
+    names = {key: pages[""].title for key, pages in places.items()}
     for old, (target, title) in leads(city.formers, places, city.read("former")).items():
-        yield planned(city.site, old, _redirect, old, target, title)
+        whose = names.get("/".join(target.split("/")[1:3]), "")
+        yield planned(city.site, old, _redirect, old, target, title, whose)
 
 
 FORMER = Product(
@@ -56,8 +58,8 @@ FORMER = Product(
 )
 
 
-def _redirect(site: SiteContext, old: str, target: str, title: str) -> Output:
-    return redirect_page(site, old, target, title)
+def _redirect(site: SiteContext, old: str, target: str, title: str, whose: str) -> Output:
+    return redirect_page(site, old, target, title, whose=whose)
 
 
 def _places(city: City) -> dict[str, dict[str, Page]]:

@@ -13,7 +13,7 @@ from sitegen.exports.sitemaps import BYTE_ORDER_MARK
 from sitegen.model import Output
 from sitegen.pages.city import City
 from sitegen.pages.product import Planned, Product, planned
-from sitegen.pages.site import SiteContext
+from sitegen.pages.site import SiteContext, unit_name
 from sitegen.pages.unit_shared import redirect_page
 from sitegen.urls import Address, folded, is_device, output_path
 
@@ -57,17 +57,19 @@ def _files(city: City) -> Iterator[Planned]:
     for url, make in ((NGINX, _nginx), (CADDY, _caddy)):
         yield planned(city.site, url, make, olds, reserved)
     taken: set[str] = set()
+    names = {entry.key: unit_name(city.site, entry) for entry in city.entries}
     for old in olds:
         url = leading_page(old, city.site.address, reserved)
         name = folded(output_path(url)) if url else ""
         above = {str(each) for each in PurePosixPath(name).parents}
         if name and name not in taken and not above & taken:
             taken.add(name)
-            yield planned(city.site, url, _page, url, old.target)
+            whose = names.get("/".join(old.target.split("/")[1:3]), "")
+            yield planned(city.site, url, _page, url, old.target, whose)
 
 
-def _page(site: SiteContext, url: str, target: str) -> Output:
-    return redirect_page(site, url, target, site.address.absolute(target))
+def _page(site: SiteContext, url: str, target: str, whose: str) -> Output:
+    return redirect_page(site, url, target, site.address.absolute(target), whose=whose)
 
 
 def _netlify(site: SiteContext, olds: Olds, reserved: tuple[str, ...], own: str) -> Output:
