@@ -341,3 +341,8 @@ def folded(path: str) -> str:
         return path.lower()
     plain = unicodedata.normalize("NFD", path).casefold()
     return unicodedata.normalize("NFD", plain)
+
+
+def map_url(dataset: str) -> str:
+    """Return the address of the map of the dataset at this address."""
+    return f"{MAPS_URL}{dataset.replace('/data/', '/', 1).lstrip('/')}"

@@ -56,29 +56,39 @@ def test_data_are_one_line_each_by_title_with_ways_to_narrower_lists(city: Make)
     assert "/data/jadwal/" not in page  # all have the same
 
 
-def test_a_long_list_of_data_is_on_several_pages_and_a_very_long_one_shows_the_newest(
-    city: Make,
-) -> None:
+def test_up_to_a_hundred_data_stand_on_one_page(city: Make) -> None:
     made = city(REGISTER)
-    for number in range(45):
-        table(made, "kelurahan/dago", f"tabel-{number:03d}")
+    names = [f"tabel-{number:03d}" for number in range(100)]
+    for name in names:
+        table(made, "kelurahan/dago", name)
     made.build()
-    first, second = titles(made.read("/data/")), titles(made.read("/data/halaman/2/"))
-    assert (len(first), len(second)) == (40, 5)
-    assert sorted({*first, *second}) == [f"Tabel-{number:03d}" for number in range(45)]
-    for number in range(45, 101):
-        table(made, "skpd/dinkes", f"tabel-{number:03d}", period="2025", topic="keluarga")
+    assert titles(made.read("/data/")) == [name.title() for name in names]
+
+
+def test_more_data_are_found_by_facets_each_on_pages_of_sixty(city: Make) -> None:
+    made = city(REGISTER)
+    for number in range(360):
+        unit = ("kelurahan/dago", "kelurahan/arjuna", "skpd/dinkes")[number % 3]
+        topic = ("kesehatan", "keluarga", "sampah")[number // 120]
+        table(made, unit, f"tabel-{number:03d}", topic=topic, period=str(2022 + number // 300))
     made.build()
-    newest = titles(made.read("/data/"))
-    assert len(newest) == 40
-    assert min(newest) >= "Tabel-045"
-    assert not (made.output / "data/halaman").exists()
-    kept = [
-        name
-        for url in ("/data/unit/kelurahan-dago/", "/data/unit/kelurahan-dago/2/")
-        for name in titles(made.read(url))
-    ]
-    assert kept == [f"Tabel-{number:03d}" for number in range(45)]
+    page = made.read("/data/")
+    newest = titles(page)
+    assert len(newest) == 60
+    assert min(newest) == "Tabel-300"  # those that reach up to 2023
+    assert "360 tabel data dari 3 unit" in page
+    for facet, count in (("topik", 3), ("unit", 3), ("sampai", 2)):
+        values = re.findall(f'href="(/data/{facet}/[^"]*)"', page)
+        assert len(values) == count
+        found: list[str] = []
+        for url in values:
+            first = made.read(url)
+            parts = dict.fromkeys([url, *re.findall(f'href="({url}[0-9]+/)"', first)])
+            for part in parts:
+                own = titles(made.read(part))
+                assert 0 < len(own) <= 60
+                found += own
+        assert sorted(found) == [f"Tabel-{number:03d}" for number in range(360)]
 
 
 def test_areas_are_listed_by_name_and_by_the_unit_above(city: Make) -> None:

@@ -17,6 +17,7 @@ from sitegen.keys.vocabulary import CLASSES, FREQUENCIES, REPORT_KINDS, TOPICS, 
 from sitegen.model import CHART_KINDS, COLUMN_KINDS
 from tests.conftest import CityFolder, told
 from tests.pdf import pdf
+from tests.test_maps import MAP, collection, square
 
 GUIDES = Path(__file__).resolve().parent.parent / "docs" / "panduan"
 # pesan.md and kunci.md are made from the program; links to them count, their text is not ours.
@@ -39,6 +40,7 @@ id,jenis,nama,kode_wilayah,induk,nama_lama,status
 sukamaju,kecamatan,Sukamaju,99.99.01,,,aktif
 mekarsari,kelurahan,Mekarsari,99.99.01.1001,sukamaju,,aktif
 """
+BESIDE = {"sukaharja": "1002", "cibening": "1003", "pasirmulya": "1004"}
 CHART_PAGE = "kelurahan/mekarsari/laporan/2026/11/semua-grafik/"
 
 MakeCity = Callable[[str], CityFolder]
@@ -124,7 +126,13 @@ def picture() -> bytes:
 @pytest.fixture
 def example(city: Callable[[str], CityFolder]) -> CityFolder:
     """Return a city with every whole file of the guides, and the photos and PDFs that they name."""
-    made = city(REGISTER)
+    rows = (
+        f"{id_},kelurahan,{id_.title()},99.99.01.{code},sukamaju,,aktif\n"
+        for id_, code in BESIDE.items()
+    )
+    made = city(REGISTER + "".join(rows))
+    shapes = (square(at, {"nama": id_}) for at, id_ in enumerate(("mekarsari", *BESIDE)))
+    made.write(MAP, collection(*shapes))
     for block in blocks(*WHOLE_FILES):
         name = _FILE.fullmatch(block.before)
         assert name, f"{block.guide}: no `Berkas` line before {block.text[:60]!r}"

@@ -189,7 +189,7 @@ def test_a_product_is_stale_when_what_it_reads_changed_and_only_then(
 
 
 # What units show of each other, which each build reads in which a unit or the day is another.
-AROUND = {"datasets", "notices", "shared"}
+AROUND = {"agenda", "datasets", "notices", "shared"}
 # Strands that pages of the city are made of.
 SHOWN = {"reports", "datasets", "activity", "services"}
 # What is written in place of what, and the strands that this changes.

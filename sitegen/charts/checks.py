@@ -15,10 +15,10 @@ _KINDS_OF_KEY: dict[str, tuple[str, ...]] = {
     "seri": (*_BARS, "garis", "area", "sebar", "perubahan"),
     "target": ("target",),
     "nilai": ("peta-panas",),
-    "agregat": (*_BARS, "garis", "area", "peta-panas", "target", "perubahan"),
+    "agregat": (*_BARS, "garis", "area", "peta-panas", "target", "perubahan", "peta"),
     "urut": (*_BARS, "target", "perubahan"),
     "teratas": (*_BARS, "target", "perubahan"),
-    "sorot": (*_BARS, "garis", "area", "sebar", "target", "perubahan"),
+    "sorot": (*_BARS, "garis", "area", "sebar", "target", "perubahan", "peta"),
 }
 # Lines are always side by side and areas stacked; only bars can be either.
 _KINDS_OF_ARRANGEMENT: dict[str, tuple[str, ...]] = {

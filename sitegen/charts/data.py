@@ -35,6 +35,27 @@ class Kept(Struct, frozen=True, kw_only=True):
     values: tuple[str, ...]
 
 
+class MapShape(Struct, frozen=True, kw_only=True):
+    """An area of a map by its name: the place of its tile, or its border as the path of an SVG.
+
+    `spot` is the place in it with most room for its name, and how wide it is there.
+    """
+
+    name: str
+    row: int = 0
+    column: int = 0
+    path: str = ""
+    spot: tuple[int, int, int] = (0, 0, 0)
+
+
+class AreaMap(Struct, frozen=True, kw_only=True):
+    """The areas of a map, with or without a figure; its size, 0 of one that is made of tiles."""
+
+    areas: tuple[MapShape, ...]
+    width: int = 0
+    height: int = 0
+
+
 class ChartData(Struct, frozen=True, kw_only=True):
     """A chart ready to be drawn or put into words; equal values give equal bytes.
 
@@ -47,7 +68,7 @@ class ChartData(Struct, frozen=True, kw_only=True):
     `kept` is which part of the table is shown. `measure` says what the figures measure, so what may
     be told of them; those of a `cumulative` column are running totals over the year. With each of
     `breaks`, periods along x, figures begin that cannot be compared with those before. Labels that are
-    `apart`, along x, contain the others and are drawn only to be compared with them.
+    `apart`, along x, contain the others and are drawn only to be compared with them. Of a map, `xs` are names of areas of `map`.
     """
 
     kind: ChartKind
@@ -77,6 +98,7 @@ class ChartData(Struct, frozen=True, kw_only=True):
     cumulative: bool = False
     breaks: tuple[str, ...] = ()
     apart: tuple[str, ...] = ()
+    map: AreaMap | None = None
 
     @property
     def by_figure(self) -> bool:

@@ -15,6 +15,7 @@ from typing import Any
 from msgspec import Struct
 from msgspec.structs import replace
 
+from sitegen.charts.area_map import area_map, is_bordered, shows_tiles, with_borders
 from sitegen.charts.axes import Picture
 from sitegen.charts.bars import bars, reads_better_lying
 from sitegen.charts.caption import subtitle
@@ -71,7 +72,7 @@ def draw(
     `colour` is the city's main colour, which takes the place of the palette's first, or "".
     """
     narrow, wide = (plot(data, t, width) for width in (NARROW, WIDE))
-    poster, height = _poster(data, t, source)
+    poster, height, top = _poster(data, t, source)
     pictures = (narrow.shapes, wide.shapes, poster)
     frames = (
         Frame(width=NARROW, height=ceil(narrow.height), label=data.title, name="chart-narrow"),
@@ -81,6 +82,12 @@ def draw(
     # Most of the time goes into starting a conversion, so that all are painted in one.
     drawn = _svg(vega(pictures, WIDE, max(frame.height for frame in frames)), t)
     svgs = inline_svgs(drawn, list(zip(layers(pictures), frames, strict=True)))
+    if is_bordered(data):
+        places = ((NARROW, 0.0, 0.0), (WIDE, 0.0, 0.0), (_POSTER_WIDTH, _MARGIN, top))
+        svgs = [
+            with_borders(svg, data, t, width, (x, y))
+            for svg, (width, x, y) in zip(svgs, places, strict=True)
+        ]
     svgs = [painted(svg, colour) for svg in svgs] if colour else svgs
     for svg in svgs:
         check_svg(svg)
@@ -98,6 +105,10 @@ def plot(data: ChartData, t: Translator, width: float) -> Picture:
     """Return the shapes of the chart, without title and notes."""
     if is_single(data):
         return single(data, t, width)
+    if data.kind == "peta" and shows_tiles(data, width):
+        return area_map(data, t, width)
+    if data.kind == "peta":
+        data = replace(data, kind="batang-mendatar")
     data = _as_bars(data)
     panelled = data.arrangement == "panel" and len(data.series) > 1
     room = panel_width(data, t, width) if panelled and data.kind == "batang" else width
@@ -134,8 +145,10 @@ def _as_bars(data: ChartData) -> ChartData:
     )
 
 
-def _poster(data: ChartData, t: Translator, source: Sequence[str]) -> tuple[list[Shape], int]:
-    """Return the chart between its title and its notes, and the total height."""
+def _poster(
+    data: ChartData, t: Translator, source: Sequence[str]
+) -> tuple[list[Shape], int, float]:
+    """Return the chart between its title and its notes, the total height, and where its plot begins."""
     shapes: list[Shape] = []
     y = float(_MARGIN)
     for line in wrapped(data.title or data.y_title, _POSTER_WIDTH, 5, size=_TITLE, bold=True):
@@ -145,6 +158,7 @@ def _poster(data: ChartData, t: Translator, source: Sequence[str]) -> tuple[list
         shapes += lines_of_text((line,), _MARGIN, y + 8, colour=MUTED)
         y += 19
     y += 8
+    top = y
     picture = plot(data, t, _POSTER_WIDTH)
     shapes += moved(picture.shapes, _MARGIN, y)
     y += picture.height + 12
@@ -152,7 +166,7 @@ def _poster(data: ChartData, t: Translator, source: Sequence[str]) -> tuple[list
         for line in wrapped(text, _POSTER_WIDTH, 4, size=_SMALL):
             shapes += lines_of_text((line,), _MARGIN, y + 8, colour=MUTED, size=_SMALL)
             y += 16
-    return shapes, ceil(y + _MARGIN - 6)
+    return shapes, ceil(y + _MARGIN - 6), top
 
 
 def _svg(chart: dict[str, Any], t: Translator) -> str:

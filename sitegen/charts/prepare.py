@@ -8,10 +8,11 @@ from itertools import pairwise
 
 from msgspec.structs import replace
 
+from sitegen.charts.atlas import NO_ATLAS, Atlas, placed
 from sitegen.charts.automatic import automatic
 from sitegen.charts.checks import check_columns, check_keys, listing, most_alike, problem
 from sitegen.charts.columns import unit_of, with_columns
-from sitegen.charts.data import TIME_KINDS, ChartData, Kept, Mark
+from sitegen.charts.data import TIME_KINDS, AreaMap, ChartData, Kept, Mark
 from sitegen.charts.fitting import are_steps, unfit
 from sitegen.charts.order import GRAINS, axis, same_period
 from sitegen.charts.rows import (
@@ -51,13 +52,13 @@ _STEPS = 3
 
 
 def prepare(
-    spec: ChartSpec, table: Table, where: Where, unit: str = ""
+    spec: ChartSpec, table: Table, where: Where, unit: str = "", atlas: Atlas = NO_ATLAS
 ) -> tuple[ChartData | None, tuple[Problem, ...]]:
     """Return what the chart shows and the problems found; None if one is an error, it is too large,
     or its kind would mislead.
 
     Rows are filtered, aggregated if the spec says so, put into natural order, sorted and cut. Empty
-    cells become gaps, never zeros. `unit` is that of the dataset.
+    cells become gaps, never zeros. `unit` is that of the dataset, `atlas` has the areas of maps.
     """
     spec, table, found = unfolded(with_columns(spec, table), table, where)
     found = found or (*check_keys(spec, where), *check_columns(spec, table, where))
@@ -67,6 +68,12 @@ def prepare(
     kept, found = kept_rows(spec, table, where)
     if found:
         return None, found
+    drawn: AreaMap | None = None
+    if spec.kind == "peta":
+        places = placed(spec, table, kept, where, atlas)
+        if isinstance(places, Problem):
+            return None, (places,)
+        spec, table, drawn = altered(spec, sort="turun"), places.table, places.map
     if spec.kind == "sebar":
         data = _scatter(spec, table, kept)
     else:
@@ -78,7 +85,7 @@ def prepare(
         return None, (problem("C012", where, key="y", column=name),)
     if refused := _too_large(data, where) or unfit(data, where):
         return None, (refused,)
-    return _readable(replace(data, kept=_kept(spec, table, kept)), spec.highlight, where)
+    return _readable(replace(data, kept=_kept(spec, table, kept), map=drawn), spec.highlight, where)
 
 
 def _too_large(data: ChartData, where: Where) -> Problem | None:

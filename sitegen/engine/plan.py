@@ -143,7 +143,7 @@ def rules_key(context: BuildContext) -> str:
 def rules_keys(context: BuildContext) -> RuleKeys:
     """Return the digests of the rules for units without tables and for units with them."""
     rules = rules_key(context)
-    return RuleKeys(rules, digest(rules, repr(context.standards)))
+    return RuleKeys(rules, digest(rules, repr(context.standards), context.areas.seal))
 
 
 def fingerprint(source: UnitSource, relatives: Relatives, rules: RuleKeys) -> str:

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 from msgspec import Struct, structs
 
+from sitegen.city.areas import areas_of
 from sitegen.city.boundaries import Boundaries, read_boundaries
 from sitegen.city.config import Config, read_config
 from sitegen.city.git.history import History, read_history
@@ -172,6 +173,7 @@ def read_rules(options: Options) -> CityRules:
         future=options.future,
         key=options.key,
         reserved=reserved_names(config.unit_kinds),
+        areas=areas_of(register.entries, tiles, boundaries),
         minify=config.minify and options.compressed,
     )
     return CityRules(

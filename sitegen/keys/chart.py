@@ -23,6 +23,9 @@ _KINDS_TAKEN = (
     ("scatter", "sebar"),
     ("heatmap", "peta-panas"),
     ("heat-map", "peta-panas"),
+    ("map", "peta"),
+    ("choropleth", "peta"),
+    ("peta-wilayah", "peta"),
 )
 _SORTS_TAKEN = (
     ("besar-ke-kecil", "turun"),
@@ -67,7 +70,7 @@ CHART_FIELDS: tuple[Field, ...] = (
         name="x",
         type="text",
         required=True,
-        doc=N_("Column of the categories or of time."),
+        doc=N_("Column of the categories or of time; for `peta` of the area codes."),
         example="bulan",
     ),
     Field(

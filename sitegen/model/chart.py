@@ -8,7 +8,15 @@ from typing import Literal
 from sitegen.model.problem import Where
 
 ChartKind = Literal[
-    "batang", "batang-mendatar", "garis", "area", "sebar", "peta-panas", "target", "perubahan"
+    "batang",
+    "batang-mendatar",
+    "garis",
+    "area",
+    "sebar",
+    "peta-panas",
+    "target",
+    "perubahan",
+    "peta",
 ]
 
 
@@ -21,6 +29,7 @@ CHART_KINDS: tuple[ChartKind, ...] = (
     "peta-panas",
     "target",
     "perubahan",
+    "peta",
 )
 
 
@@ -54,7 +63,7 @@ class ChartSpec:
 
     `x` is the category or time axis, even for horizontal bars; `y` the figure (the realisation for
     kind `target`); `value` the coloured figure of a heat map, whose `x` and `y` are categories.
-    `filter` keeps rows whose column equals one of the texts. `columns` are several columns of figures
+    Of a map `x` has the area codes. `filter` keeps rows whose column equals one of the texts. `columns` are several columns of figures
     given as `y`, each a series; those of `fold`, also as `Jan..Des`, become rows of one column first.
     """
 

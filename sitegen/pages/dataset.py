@@ -34,7 +34,7 @@ from sitegen.pages.site import (
 from sitegen.pages.table_view import aligned, layout, rows_shown, with_columns
 from sitegen.pages.unit_shared import UnitContext, unit_meta
 from sitegen.tables.kinds import KINDS
-from sitegen.urls import dataset_url, output_path
+from sitegen.urls import dataset_url, map_url, output_path
 
 if TYPE_CHECKING:
     from sitegen.datasets.dataset import Dataset
@@ -170,8 +170,10 @@ def _shown(cell: str | float | None, column: Column, t: Translator) -> str:
     return text.replace("-", MINUS, 1) if kind.figures and text.startswith("-") else text
 
 
-def dataset_page(unit: UnitContext, item: DatasetItem, late: Lateness | None = None) -> Output:
-    """Return a dataset's page; `late` says that newer data are overdue."""
+def dataset_page(
+    unit: UnitContext, item: DatasetItem, late: Lateness | None = None, *, mapped: bool = False
+) -> Output:
+    """Return a dataset's page; `late` says that newer data are overdue, `mapped` that there is a map."""
     site, meta = unit.site, item.dataset.meta
     t = site.t
     url = dataset_url(unit.entry.key, meta.name)
@@ -210,6 +212,7 @@ def dataset_page(unit: UnitContext, item: DatasetItem, late: Lateness | None = N
             for title in item.undrawn
         ),
         table=preview(item.dataset.file.table, meta.title, t),
+        map=site.link(t.gettext(N_("Show on the map")), map_url(url)) if mapped else None,
         downloads=tuple(_downloads(unit, item)),
         download_note=_download_note(item, t),
         columns=tuple(
@@ -221,6 +224,7 @@ def dataset_page(unit: UnitContext, item: DatasetItem, late: Lateness | None = N
                 description=column.description,
             )
             for column in meta.columns
+            if column.description or column.unit
         ),
         facts=(*facts(site, producer, meta, item.dataset.file.reading.rows), *extra),
         extra=by_name(extra),

@@ -92,7 +92,7 @@ def report_page(
     before, after = neighbours
     own = own_facts(site, "laporan", report.extra)
     view = views.ReportPage(
-        site=site_view(site, report.date),
+        site=site_view(site, max(item.summary.changed or report.date, report.date)),
         meta=_told(unit, with_picture(site, meta, picture), item),
         unit=unit.masthead,
         title=report.title,

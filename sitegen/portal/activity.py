@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 
+from sitegen.city.areas import areas_of, places_of_tiles
+from sitegen.city.boundaries import Boundaries
 from sitegen.model import UnitEntry
 from sitegen.pages.city import City
 from sitegen.pages.recent import how_many, recent_days
@@ -25,14 +27,7 @@ def recent_by_district(city: City) -> tuple[tuple[UnitEntry, int], ...]:
 
 def tile_places(city: City) -> dict[str, tuple[int, int]]:
     """Return the row and column of the tile of each kecamatan that has one, by its key."""
-    known = dict(city.read("tiles"))
-    # The map may have the code of before.
-    return {
-        entry.key: known[code]
-        for entry in city.districts()
-        for code in (entry.code, *entry.former_codes)[::-1]
-        if code in known
-    }
+    return places_of_tiles(areas_of(city.entries, city.read("tiles"), Boundaries()))
 
 
 def shade(count: int, most: int) -> int:

@@ -21,9 +21,7 @@ from sitegen.urls import DATA_URL, data_facet_url, slugify, unit_url
 # More datasets than this are found by their facets; the list has the newest of them.
 ONE_PAGE = 100
 # As many rows as fit into six screens of a phone.
-PER_PAGE = 40
-# Pages of the list of all after its first.
-PAGES = "halaman"
+PER_PAGE = 60
 
 Data = tuple[tuple[DatasetSummary, UnitEntry], ...]
 # The words for how late data are, by the address of their dataset.
@@ -141,20 +139,10 @@ def _pages(city: City) -> Iterator[Planned]:
     facets = tuple(facet for facet, _ in found)
     units = len({entry.key for _, entry in data})
     common = _common(data)
-    if len(data) > ONE_PAGE:
-        newest = _by_title(_newest(data)[:PER_PAGE])
-        yield planned(
-            site, DATA_URL, _all, (newest, of(newest)), facets, common, (len(data), units, 1)
-        )
-    else:
-        listed = _by_title(data)
-        for number in range(1, max(1, -(-len(data) // PER_PAGE)) + 1):
-            part = listed[(number - 1) * PER_PAGE : number * PER_PAGE]
-            url = DATA_URL if number == 1 else data_facet_url(PAGES, str(number))
-            counts = (len(data), units, number)
-            yield planned(
-                site, url, _all, (part, of(part)), facets if number == 1 else (), common, counts
-            )
+    long = len(data) > ONE_PAGE
+    listed = _by_title(_newest(data)[:PER_PAGE] if long else data)
+    counts = (len(data), units)
+    yield planned(site, DATA_URL, _all, (listed, of(listed)), facets, common, counts)
     for facet, of_values in found:
         for value in facet.values:
             own = _by_title(of_values[value.name])
@@ -207,25 +195,20 @@ def _all(
     listed: tuple[Data, Late],
     facets: tuple[ListedFacet, ...],
     common: str,
-    counts: tuple[int, int, int],
+    counts: tuple[int, int],
 ) -> Output:
-    """A page of the list of all; `counts` are those of datasets and units, and the page's number."""
+    """The list of all; `counts` are those of datasets and units."""
     t = site.t.gettext
-    total, units, number = counts
+    total, units = counts
     intro = t(N_("{datasets} datasets of {units} units, free to read and download.")).format(
         datasets=wording.whole(total, site.lang), units=wording.whole(units, site.lang)
     )
     if common:
         intro = f"{intro} {t(N_('Formats of all: {formats}.')).format(formats=common)}"
-    url = DATA_URL if number == 1 else data_facet_url(PAGES, str(number))
-    pages = -(-total // PER_PAGE) if total <= ONE_PAGE else 1
-    parts = (DATA_URL, *(data_facet_url(PAGES, str(at)) for at in range(2, pages + 1)))
     title = t(N_("Data"))
-    crumbs = () if number == 1 else (site.link(title, DATA_URL),)
-    title = title if number == 1 else f"{title} ({number})"
     view = views.DatasetsPage(
         site=site_view(site),
-        meta=meta_view(site, url, title, with_titles(title, intro), crumbs),
+        meta=meta_view(site, DATA_URL, title, with_titles(title, intro)),
         title=title,
         intro=intro,
         heading=t(N_("The newest")) if total > ONE_PAGE else "",
@@ -244,11 +227,9 @@ def _all(
             for facet in facets
         ),
         datasets=_rows(site, listed, common),
-        parts=tuple(site.link(str(at), part) for at, part in enumerate(parts, 1))
-        if pages > 1
-        else (),
+        parts=(),
     )
-    return page_output(site, url, "datasets.html", view)
+    return page_output(site, DATA_URL, "datasets.html", view)
 
 
 def _of_value(

@@ -219,6 +219,7 @@ def _ways(city: City, listed: tuple[Listed, ...]) -> tuple[views.Figure, ...]:
             href=site.address.href(url),
         )
         for count, label, url in rows
+        if count  # nothing leads to what there is none of
     )
 
 

@@ -8,23 +8,29 @@ from functools import lru_cache, partial
 from msgspec import Struct
 
 from sitegen.charts.numbers import numbers, time_label, with_unit
-from sitegen.city.boundaries import AreaShape, Boundaries
+from sitegen.city.areas import (
+    LEAST,
+    Areas,
+    areas_named,
+    areas_of,
+    can_map,
+    places_of_tiles,
+    shapes_for,
+    shapes_of,
+)
+from sitegen.city.boundaries import AreaShape
+from sitegen.city.map_drawing import Drawn, draw
 from sitegen.digest import digest
 from sitegen.i18n import N_
-from sitegen.model import AreaFigures, DatasetSummary, Output, UnitEntry
+from sitegen.model import DatasetSummary, Output, UnitEntry
 from sitegen.pages import views
 from sitegen.pages.city import City, all_datasets
 from sitegen.pages.product import Planned, Product
 from sitegen.pages.recent import RECENT_DAYS
 from sitegen.pages.site import SiteContext, meta_view, page_output, site_view, unit_name
-from sitegen.pages.unit_shared import fact, group_by
-from sitegen.portal.activity import SHADES, recent_by_district, shade, tile_places
-from sitegen.portal.map_drawing import Drawn, draw
-from sitegen.urls import MAPS_URL, output_path, unit_url
-
-# In one drawing must be most of the areas that a dataset has figures of.
-_MOST = 0.9
-_LEAST = 3
+from sitegen.pages.unit_shared import fact
+from sitegen.portal.activity import SHADES, recent_by_district, shade
+from sitegen.urls import MAPS_URL, map_url, output_path, unit_url
 
 
 class MapOf(Struct, frozen=True, kw_only=True):
@@ -161,10 +167,10 @@ def _drawn(shapes: tuple[AreaShape, ...]) -> Drawn | None:
 
 
 def _maps(city: City) -> Iterator[Planned]:
-    places, whole = tile_places(city), shapes_of_areas(city)
-    seal = city.read("boundaries").seal
+    areas = _areas(city)
+    places, whole, seal = places_of_tiles(areas), shapes_of(areas), areas.boundaries.seal
     shown = (each for each in (_activity(city), *_of_datasets(city)) if each)
-    drawable = [(each, _shapes(each, whole)) for each in shown if _drawable(each, whole, places)]
+    drawable = [(each, shapes_for(_keys(each), whole)) for each in shown if _drawable(each, areas)]
     listed = tuple((each.title, each.url) for each, _ in drawable)
     for each, shapes in drawable:
         others = tuple(pair for pair in listed if pair[1] != each.url)
@@ -174,41 +180,27 @@ def _maps(city: City) -> Iterator[Planned]:
         yield Planned(path=output_path(each.url), key=key, make=make)
 
 
-def shapes_of_areas(city: City) -> dict[str, AreaShape]:
-    """Return the shapes by unit; of a kecamatan without one, those of all of its kelurahan."""
-    boundaries: Boundaries = city.read("boundaries")
-    known = {shape.key: shape for shape in boundaries.shapes}
-    below = group_by((e for e in city.entries if e.active and e.code), lambda e: e.parent)
-    for entry in city.districts():
-        own = below.get(entry.key, ())
-        if entry.key not in known and own and all(each.key in known for each in own):
-            polygons = tuple(p for each in own for p in known[each.key].polygons)
-            known[entry.key] = AreaShape(key=entry.key, level=entry.level, polygons=polygons)
-    return known
-
-
 def has_map(city: City) -> bool:
     """Return whether there is a map of the city's activity."""
     activity = _activity(city)
-    return activity is not None and _drawable(activity, shapes_of_areas(city), tile_places(city))
+    return activity is not None and _drawable(activity, _areas(city))
 
 
-def _drawable(
-    shown: MapOf, known: dict[str, AreaShape], places: dict[str, tuple[int, int]]
-) -> bool:
-    """Whether there are shapes for a map, or tiles for all of it."""
-    return bool(_shapes(shown, known)) or all(entry.key in places for entry, _ in shown.figures)
+def _areas(city: City) -> Areas:
+    return areas_of(city.entries, city.read("tiles"), city.read("boundaries"))
 
 
-def _shapes(shown: MapOf, known: dict[str, AreaShape]) -> tuple[AreaShape, ...]:
-    """The shapes of the areas that a map shows, none if too many of them have none."""
-    found = tuple(known[entry.key] for entry, _ in shown.figures if entry.key in known)
-    return found if len(found) >= max(_LEAST, _MOST * len(shown.figures)) else ()
+def _drawable(shown: MapOf, areas: Areas) -> bool:
+    return can_map(_keys(shown), shapes_of(areas), places_of_tiles(areas))
+
+
+def _keys(shown: MapOf) -> tuple[str, ...]:
+    return tuple(entry.key for entry, _ in shown.figures)
 
 
 def _activity(city: City) -> MapOf | None:
     counts = recent_by_district(city)
-    if len(counts) < _LEAST:
+    if len(counts) < LEAST:
         return None
     t = city.site.t.gettext
     return MapOf(
@@ -220,16 +212,16 @@ def _activity(city: City) -> MapOf | None:
 
 
 def _of_datasets(city: City) -> Iterator[MapOf]:
-    codes = {
-        code: entry for entry in city.entries if entry.active for code in (entry.code,) if code
-    }
+    areas = _areas(city)
     for dataset, entry in all_datasets(city):
         if dataset.areas is None or not dataset.described:
             continue
-        figures = tuple(_figures(dataset.areas, codes))
-        if len(figures) >= max(_LEAST, _MOST * len(dataset.areas.values)):
+        named = areas_named((code for code, _ in dataset.areas.values), areas)
+        values = dict(dataset.areas.values)
+        figures = tuple((entry, values[entry.code]) for entry in named)
+        if figures:
             yield MapOf(
-                url=f"{MAPS_URL}{dataset.url.replace('/data/', '/').lstrip('/')}",
+                url=map_url(dataset.url),
                 title=dataset.title,
                 figures=figures,
                 column=dataset.areas.column,
@@ -238,12 +230,6 @@ def _of_datasets(city: City) -> Iterator[MapOf]:
                 period=dataset.areas.period or dataset.period_end or dataset.period_start,
                 source=(dataset, entry),
             )
-
-
-def _figures(areas: AreaFigures, codes: dict[str, UnitEntry]) -> Iterator[tuple[UnitEntry, float]]:
-    for code, value in areas.values:
-        if code in codes:
-            yield codes[code], value
 
 
 MAPS = Product(

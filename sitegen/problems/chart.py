@@ -284,4 +284,37 @@ CHART: dict[str, ProblemKind] = {
         wrong="jenis: perubahan\nx: kecamatan\ny: jumlah\nseri: tahun",
         right="jenis: perubahan\nx: kecamatan\ny: jumlah\nseri: tahun\nsaring: {tahun: [2020, 2024]}",
     ),
+    "C022": ProblemKind(
+        severity="warning",
+        message=N_(
+            "`jenis: peta` needs a column of area codes at `x`; `{column}` has other texts: {found} ({count})"
+        ),
+        hint=N_("write the column that has a code such as 32.73.02 in each row; here: {columns}"),
+        explanation=N_(
+            "A map knows areas by the codes that the city's register gives them, never by names, which are "
+            "spelled in many ways. Rows for the whole city are left out with `saring`."
+        ),
+        wrong="jenis: peta\nx: kecamatan\ny: jumlah",
+        right="jenis: peta\nx: kode_kecamatan\ny: jumlah",
+    ),
+    "C023": ProblemKind(
+        severity="warning",
+        message=N_("the codes of `{column}` are those of kecamatan and of kelurahan: {found}"),
+        hint=N_("keep the rows of one level with `saring`, or make a table of each"),
+        explanation=N_("A map shows areas beside each other, not one within another."),
+        wrong="kode,jumlah\n32.73.02,131627\n32.73.02.1004,29873",
+        right="kode,jumlah\n32.73.02,131627\n32.73.06,101245",
+    ),
+    "C024": ProblemKind(
+        severity="warning",
+        message=N_("the city has no map of its {level} yet, so none is drawn"),
+        hint=N_(
+            "write `jenis: batang-mendatar`, or ask Kominfo to put boundaries into `data/peta/` (GeoJSON)"
+        ),
+        explanation=N_(
+            "Maps are drawn from boundaries, those of kecamatan also from the tiles of `data/peta/ubin.csv`."
+        ),
+        wrong="jenis: peta\nx: kode\ny: jumlah",
+        right="jenis: batang-mendatar\nx: kelurahan\ny: jumlah",
+    ),
 }

@@ -149,16 +149,19 @@ def credit(data: ChartData, place: ChartPlace, site: SiteContext) -> tuple[str, 
 
 
 def prepared(
-    spec: ChartSpec, table: Table, unit: str
+    spec: ChartSpec, table: Table, unit: str, context: BuildContext
 ) -> tuple[PreparedChart | None, tuple[Problem, ...]]:
     """Return the chart with its values, None if it cannot be drawn, and all problems of it.
 
     `unit` is that of the dataset. A fault of the program costs this chart alone (C011).
     """
+    from sitegen.charts.atlas import NO_ATLAS
     from sitegen.charts.prepare import prepare
+    from sitegen.units.atlas import atlas_of
 
     try:
-        data, problems = prepare(spec, table, spec.where, unit)
+        atlas = atlas_of(context) if spec.kind == "peta" else NO_ATLAS
+        data, problems = prepare(spec, table, spec.where, unit, atlas)
     except BaseException as error:
         if not is_fault(error):
             raise

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import structs
 
+from sitegen.city.areas import Areas
 from sitegen.city.config import Config, MarkdownEngine
 from sitegen.city.schemas import Standards
 from sitegen.city.unit_kinds import BUILT_IN, kind_of
@@ -41,8 +42,9 @@ class BuildContext:
     """`now` is the build's clock in the city's zone; reports dated after it are future ones.
 
     `key` seals values of personal data (`sitegen.privacy.permits`), and is never shown.
-    `past` says where earlier versions of held-back files are. `reserved` has the first parts of
-    addresses that belong to the city. `minify` asks for pages without what no browser needs.
+    `areas` are those of which maps can be drawn. `past` says where earlier versions of held-back
+    files are. `reserved` has the first parts of addresses that belong to the city. `minify` asks for
+    pages without what no browser needs.
     """
 
     site: SiteContext
@@ -56,6 +58,7 @@ class BuildContext:
     future: bool = False
     key: bytes = field(default=b"", repr=False)
     past: Past = field(default_factory=Past)
+    areas: Areas = field(default_factory=Areas)
     reserved: tuple[str, ...] = ()
     minify: bool = False
 

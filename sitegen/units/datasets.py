@@ -258,7 +258,7 @@ def _judge(
             return Verdict(problems=(*problems, same), screenings=screenings)
         last = candidate.stand_in.date if candidate.stand_in else versions.files.by_path[path].last
         meta = replace(dataset.meta, name=name, updated=dataset.meta.updated or last)
-        charts = _charts(dataset)
+        charts = _charts(dataset, context)
         basis = known.basis(versions.files, versions.paths)
         content = DatasetContent(
             id=digest(basis + sheet, repr(candidate.stand_in))
@@ -311,7 +311,7 @@ class _Charts(Struct, frozen=True, kw_only=True):
     problems: tuple[Problem, ...] = ()
 
 
-def _charts(dataset: Dataset) -> _Charts:
+def _charts(dataset: Dataset, context: BuildContext) -> _Charts:
     """The charts in the metadata or, without metadata, the one that the table suggests."""
     from sitegen.charts.prepare import MAX_CHARTS
     from sitegen.units.charts import prepared, suggested
@@ -324,7 +324,7 @@ def _charts(dataset: Dataset) -> _Charts:
     if len(specs) > MAX_CHARTS:
         counts = {"count": str(len(specs)), "limit": str(MAX_CHARTS)}
         problems += (Problem.of("C014", specs[MAX_CHARTS].where, **counts),)
-    made = [(spec, *prepared(spec, table, meta.unit)) for spec in specs[:MAX_CHARTS]]
+    made = [(spec, *prepared(spec, table, meta.unit, context)) for spec in specs[:MAX_CHARTS]]
     problems += tuple(problem for *_, found in made for problem in found)
     drawn = tuple(chart for _, chart, _ in made if chart)
     undrawn = [(spec, any(p.code == "C011" for p in found)) for spec, one, found in made if not one]

@@ -9,6 +9,7 @@ from functools import partial
 from msgspec import Struct
 from msgspec.structs import replace
 
+from sitegen.city.areas import Areas
 from sitegen.digest import digest
 from sitegen.model import (
     NOTHING_AROUND,
@@ -62,7 +63,7 @@ class UnitParts(Struct, frozen=True, kw_only=True):
     `content` has the texts in the versions that could be finished. `missing` says that the unit's
     home page lacks a chart that may be there next time. `faults` collects the files over which the
     program fails. `around` is what the home page shows of other units, `former` has the keys of units
-    that this one follows, `today` is the day of the build.
+    that this one follows, `today` is the day of the build, `areas` are those that maps can show.
     """
 
     content: UnitContent
@@ -80,6 +81,7 @@ class UnitParts(Struct, frozen=True, kw_only=True):
     services: ServiceLinks = ServiceLinks()
     identity: Identity = Identity()
     today: date = date.min
+    areas: Areas = Areas()
 
     @property
     def key(self) -> str:
@@ -221,6 +223,7 @@ def put_together(  # noqa: PLR0913 - all that a unit is made of
         services=services,
         identity=looks,
         today=published.context.now.date(),
+        areas=published.context.areas,
     )
 
 

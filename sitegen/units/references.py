@@ -253,7 +253,7 @@ class Resolution:
             self._left_out.append(spec.where)
             return self._undrawn(spec, found), problems
         meta = found.dataset.meta
-        chart, more = prepared(spec, found.dataset.file.table, meta.unit)
+        chart, more = prepared(spec, found.dataset.file.table, meta.unit, context)
         if any(problem.code == "C011" for problem in more):
             return self._instead(spec, found), (*problems, *more)
         if chart is None:

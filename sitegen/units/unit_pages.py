@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
+from sitegen.city.areas import Areas, areas_named, can_map, places_of_tiles, shapes_of
 from sitegen.datasets.lateness import Lateness, lateness
 from sitegen.digest import digest
 from sitegen.exports.feeds import unit_feeds
 from sitegen.model import (
+    DatasetSummary,
     Output,
     Problem,
     Where,
@@ -185,19 +187,31 @@ def _dataset_pages(made: UnitParts) -> Iterator[Planned]:
     for each in made.datasets:
         own = each.summary
         late = lateness(own.frequency, own.period_end, made.today)
+        mapped = _has_map(own, made.areas)
         yield Planned(
             path=output_path(each.url),
             key=digest(each.id, repr(late)) if late else each.id,
-            make=partial(_dataset_page, made.unit, each, late),
+            make=partial(_dataset_page, made.unit, each, late, mapped=mapped),
         )
 
 
-def _dataset_page(unit: UnitContext, made: MadeDataset, late: Lateness | None) -> Output:
+def _has_map(own: DatasetSummary, areas: Areas) -> bool:
+    """Whether the city has a map of a dataset's figures."""
+    if own.areas is None or not own.described:
+        return False
+    named = areas_named((code for code, _ in own.areas.values), areas)
+    keys = (entry.key for entry in named)
+    return bool(named) and can_map(keys, shapes_of(areas), places_of_tiles(areas))
+
+
+def _dataset_page(
+    unit: UnitContext, made: MadeDataset, late: Lateness | None, *, mapped: bool
+) -> Output:
     from sitegen.pages.dataset import dataset_page
 
     if made.item is None:
         raise ValueError(made.path)  # only a page that is not published is made
-    return dataset_page(unit, made.item, late)
+    return dataset_page(unit, made.item, late, mapped=mapped)
 
 
 def _sources_of_pages(

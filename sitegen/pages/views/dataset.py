@@ -60,12 +60,14 @@ class DatasetPage(Struct, frozen=True, kw_only=True):
     """A sentence for each chart that could not be drawn now."""
     table: DataTable
     """Its rows, or the newest of many."""
+    map: Link | None
+    """The city's map of its figures by area, or None."""
     downloads: tuple[Download, ...]
     """The files."""
     download_note: str
     """Which usual file is not among them and why, or empty."""
     columns: tuple[ColumnRow, ...]
-    """The column dictionary."""
+    """The column dictionary: the columns that are described, or have a unit."""
     facts: tuple[Fact, ...]
     """Source, licence, frequency, period, contact, class of information, ..., the city's own keys."""
     extra: dict[str, Fact]

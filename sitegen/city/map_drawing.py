@@ -21,18 +21,25 @@ MAX_BYTES = 40_000
 GRID = 0.00015
 # A hole of less units of the drawing is such a slit, too.
 SMALLEST_HOLE = 12
+# Half the height of a line of text.
+_HALF_LINE = 8
 
 
 class Drawn(Struct, frozen=True, kw_only=True):
-    """Areas as drawn: the path of each by the key of its unit, and the size of the drawing."""
+    """Areas as drawn: the path of each by the key of its unit, and the size of the drawing.
+
+    `spots` has for each key the place within the area that has most room for a name: x, y and how wide
+    that is.
+    """
 
     paths: tuple[tuple[str, str], ...]
     width: int
     height: int
+    spots: tuple[tuple[str, tuple[int, int, int]], ...] = ()
 
 
-def draw(shapes: tuple[AreaShape, ...]) -> Drawn | None:
-    """Return the areas as paths of at most `MAX_BYTES` in all, None if they have no extent."""
+def draw(shapes: tuple[AreaShape, ...], most: int = MAX_BYTES) -> Drawn | None:
+    """Return the areas as paths of at most so many bytes in all, None if they have no extent."""
     import shapely
 
     areas = [_area(shape) for shape in shapes]
@@ -54,9 +61,28 @@ def draw(shapes: tuple[AreaShape, ...]) -> Drawn | None:
         simple = shapely.coverage_simplify(flat, tolerance)
         keys = (shape.key for shape in shapes)
         paths = tuple((key, "".join(_path(area))) for key, area in zip(keys, simple, strict=True))
-        if sum(len(path) for _, path in paths) <= MAX_BYTES:
+        if sum(len(path) for _, path in paths) <= most:
             break
-    return Drawn(paths=paths, width=round(wide * scale), height=round(high * scale))
+    spots = tuple((shape.key, _spot(area)) for shape, area in zip(shapes, flat, strict=True))
+    return Drawn(paths=paths, width=round(wide * scale), height=round(high * scale), spots=spots)
+
+
+def _spot(area: Any) -> tuple[int, int, int]:
+    """The middle of where a line of text fits around the largest circle within an area, and its room."""
+    import shapely
+
+    if area.is_empty:
+        return 0, 0, 0
+    x, y = shapely.maximum_inscribed_circle(area, tolerance=2).coords[0]
+    west, _, east, _ = area.bounds
+    left, right = west, east
+    for high in (y - _HALF_LINE, y, y + _HALF_LINE):
+        line = shapely.LineString([(west - 1, high), (east + 1, high)])
+        cut = shapely.intersection(area, line)
+        parts = [part.bounds for part in getattr(cut, "geoms", [cut]) if not part.is_empty]
+        own = next(((w, e) for w, _, e, _ in parts if w <= x <= e), (x, x))
+        left, right = max(left, own[0]), min(right, own[1])
+    return round((left + right) / 2), round(y), round(right - left)
 
 
 def _area(shape: AreaShape) -> Any:
