@@ -188,6 +188,34 @@ def lobby_url(key: str) -> str:
 
 # The page of all urgent notices in force.
 NOTICES_URL = "/pengumuman/"
+
+
+def information_url(key: str = "") -> str:
+    """Return the address of the register of public information of a unit, or of the city."""
+    return f"/{key}/dip/" if key else "/dip/"
+
+
+def ask_url(key: str = "") -> str:
+    """Return the address of the page on how to ask a unit, or the city, for information."""
+    return f"/{key}/ppid/" if key else "/ppid/"
+
+
+# The forms to print, by name.
+PPID_FORM_URLS = {"permohonan": "/ppid/permohonan/", "keberatan": "/ppid/keberatan/"}
+# Which units publish, and for a kind of unit or a question its own page.
+MONITOR_URL = "/keaktifan/"
+
+
+def monitor_url(name: str) -> str:
+    """Return the address of the monitor's page of a kind of units, or of a question."""
+    return f"{MONITOR_URL}{name}/"
+
+
+def monitor_badge_url(key: str) -> str:
+    """Return the address of the picture that says how many reports a unit had in 30 days."""
+    return f"/{key}/keaktifan.svg"
+
+
 # The maps of the city.
 MAPS_URL = "/peta/"
 

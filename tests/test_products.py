@@ -181,7 +181,10 @@ def test_a_product_is_stale_when_what_it_reads_changed_and_only_then(
             or ("addresses" in product.reads and changed & SHOWN)
         }
         # The sitemap asks for the order of all addresses that come and go, when one of them may have.
-        listing = {"agenda", "archives", "data list", "maps", "services", "topics"}
+        listing = {
+            *("agenda", "archives", "data list", "information", "maps", "monitor"),
+            *("ppid", "services", "topics"),
+        }
         asked = listing if changed & SHOWN else set()
         assert asked_for == stale | asked, (path, new)
         made.write(path, TEXTS[path])
@@ -191,7 +194,10 @@ def test_a_product_is_stale_when_what_it_reads_changed_and_only_then(
 # What units show of each other, which each build reads in which a unit or the day is another.
 AROUND = {"agenda", "datasets", "notices", "shared"}
 # Strands that pages of the city are made of.
-SHOWN = {"reports", "datasets", "activity", "services"}
+SHOWN = {
+    *("reports", "datasets", "activity", "services"),
+    *("pages", "office", "duties", "information"),
+}
 # What is written in place of what, and the strands that this changes.
 EDITS: tuple[tuple[str, str, str, set[str]], ...] = (
     (REPORT, "Isi.", "Isi lain.", {"search"}),
@@ -200,15 +206,15 @@ EDITS: tuple[tuple[str, str, str, set[str]], ...] = (
         REPORT,
         "judul: Posyandu",
         "judul: Posyandu Mawar",
-        {"reports", "information", "programmes", "shared", "search"},
+        {"reports", "programmes", "shared", "search"},
     ),
     (REPORT, "jenis: sosialisasi", "jenis: layanan", {"reports", "activity", "shared", "search"}),
-    (REPORT, "berkala", "setiap-saat", {"information"}),
+    (REPORT, "berkala", "setiap-saat", {"activity", "information"}),
     (REPORT, "program: Sehat", "program: Sehat Selalu", {"programmes"}),
     (REPORT, "1000000", "2000000", {"reports", "programmes", "shared"}),
     (PAGE, "Tentang kami.", "Tentang kita.", {"pages", "search"}),
     (PAGE, "judul: Profil", "judul: Tentang", {"pages", "information", "search"}),
-    (PROFILE, "Dago 1", "Dago 2", {"information", "shared"}),
+    (PROFILE, "Dago 1", "Dago 2", {"information", "office", "shared"}),
     (PROFILE, "Surat domisili", "Surat pindah", {"services", "shared", "search"}),
     (META, "Puskesmas", "Posyandu", {"datasets", "search"}),
     (META, "judul: Penimbangan", "judul: Timbangan", {"datasets", "information", "search"}),
@@ -228,8 +234,14 @@ def test_an_edit_changes_the_strands_whose_content_changed_and_no_others(
         made.build()
 
 
+# What the monitor and the register of public information read.
+MONITORED = {"activity", "datasets", "duties", "office", "pages"}
+REGISTERED = {"duties", "information"}
 # What the home page, which is planned with nearly every change, makes the sitemap and it read.
-LISTS = {"agenda", "datasets", "notices", "reports", "services", "sitemaps"}
+LISTS = {
+    *("agenda", "datasets", "notices", "reports", "services", "sitemaps"),
+    *(*MONITORED, *REGISTERED),
+}
 
 
 def test_only_the_strands_of_stale_products_are_opened(
@@ -239,8 +251,8 @@ def test_only_the_strands_of_stale_products_are_opened(
     expected: tuple[tuple[str, str, str, set[str]], ...] = (
         (REPORT, "Isi.", "Isi lain.", {"search"}),
         (META, "Puskesmas", "Posyandu", {*LISTS, "search"}),
-        (REPORT, "judul: Posyandu", "judul: Lain", {*LISTS, "activity", "search"}),
-        (REPORT, "berkala", "setiap-saat", set()),
+        (REPORT, "judul: Posyandu", "judul: Lain", {*LISTS, "search"}),
+        (REPORT, "berkala", "setiap-saat", {*LISTS}),
     )
     assert made.build().rebuilt == ()
     assert names == []
@@ -259,8 +271,12 @@ def test_a_day_later_only_what_reads_the_day_is_planned(
     names = opened(monkeypatch)
     result = made.build(clock=datetime.fromisoformat("2026-11-22T12:00"))
     assert result.published is not None
-    assert result.published.written == ("index.html",)
-    assert {*names} == {"agenda", "datasets", "reports", "search", "services", "sitemaps", *AROUND}
+    written = result.published.written
+    assert [path for path in written if not path.startswith("keaktifan/")] == ["index.html"]
+    assert {*names} == {
+        *("agenda", "datasets", "reports", "search", "services", "sitemaps"),
+        *(*AROUND, *MONITORED, *REGISTERED),
+    }
 
 
 @pytest.mark.parametrize(

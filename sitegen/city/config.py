@@ -21,7 +21,7 @@ from sitegen.keys.told import surely, words_of
 from sitegen.keys.vocabulary import REPORT_KINDS, TOPICS
 from sitegen.keys.words import WORD_FIELDS
 from sitegen.keys.yamlfile import parse_with_slips
-from sitegen.model import Problem, SiteLink, UnitKind, Where
+from sitegen.model import Ppid, Problem, SiteLink, UnitKind, Where
 from sitegen.privacy.city import in_text
 from sitegen.urls import site_address, without_user
 
@@ -50,6 +50,52 @@ _LINK_FIELDS = (
         required=True,
         doc=N_("Address."),
         example="https://www.lapor.go.id",
+    ),
+)
+_PPID_FIELDS = (
+    Field(
+        key="unit",
+        name="unit",
+        type="text",
+        doc=N_("The unit whose officer is the city's (PPID Utama), with its kind."),
+        example="skpd/diskominfo",
+    ),
+    Field(
+        key="biaya",
+        name="fees",
+        type="text",
+        doc=N_("What asking costs, if not as the law has it."),
+        example="Gratis; fotokopi Rp500 selembar.",
+    ),
+    Field(
+        key="maklumat",
+        name="pledge",
+        type="web",
+        doc=N_("Address of the pledge of service."),
+        example="https://ppid.kota.example/maklumat",
+    ),
+)
+_KEPT_FIELDS = (
+    Field(
+        key="laporan",
+        name="report",
+        type="text",
+        doc=N_("Reports."),
+        example="2 tahun",
+    ),
+    Field(
+        key="halaman",
+        name="page",
+        type="text",
+        doc=N_("Standing pages."),
+        example="Selama berlaku",
+    ),
+    Field(
+        key="data",
+        name="dataset",
+        type="text",
+        doc=N_("Datasets."),
+        example="5 tahun",
     ),
 )
 SITE_FIELDS: tuple[Field, ...] = (
@@ -125,6 +171,28 @@ SITE_FIELDS: tuple[Field, ...] = (
         fields=_LINK_FIELDS,
         doc=N_("Further links in the footer, such as the city's PPID."),
         example="- {nama: PPID, tautan: https://ppid.bandung.go.id}",
+    ),
+    Field(
+        key="ppid",
+        name="ppid",
+        type="mapping",
+        fields=_PPID_FIELDS,
+        doc=N_(
+            "How to ask the city for information: the unit whose officer is the city's, and more."
+        ),
+        example="{unit: skpd/diskominfo, maklumat: /skpd/diskominfo/halaman/maklumat/}",
+    ),
+    Field(
+        key="masa_simpan",
+        aliases=("kept",),
+        name="kept",
+        type="mapping",
+        fields=_KEPT_FIELDS,
+        doc=N_(
+            "How long information is kept, for the register of public information; without it the "
+            "register leaves that open."
+        ),
+        example="{laporan: 2 tahun, data: 5 tahun}",
     ),
     Field(
         key="pemberitahuan",
@@ -307,7 +375,7 @@ class Config(Struct, frozen=True, kw_only=True):
     """`site.yml`, typed. `kinds` and `topics` are (stable name, label).
 
     A label that is a message id of the catalogue is translated; a city's own label is not. `words`
-    are (stable name, own forms), `own` the keys that the city adds. `links` are the addresses of this
+    are (stable name, own forms), `kept` (form of information, how long it is kept), `own` the keys that the city adds. `links` are the addresses of this
     site in `pengaduan`, `panduan` and `tautan_kaki`, with their places, `remarks` warnings.
     """
 
@@ -319,6 +387,8 @@ class Config(Struct, frozen=True, kw_only=True):
     complaint: tuple[str, str] = ("SP4N-LAPOR!", "https://www.lapor.go.id")
     guide: tuple[str, str] | None = None
     footer: tuple[tuple[str, str], ...] = ()
+    ppid: Ppid = Ppid()
+    kept: tuple[tuple[str, str], ...] = ()
     notice: str = ""
     licence: str = ""
     theme: str = "kota"
@@ -489,6 +559,8 @@ _SETTINGS: dict[str, Callable[[Value], object]] = {
     "complaint": lambda value: _link(value.value),
     "guide": lambda value: _link(value.value),
     "footer": lambda value: tuple(_link(values) for values, _ in value.value),
+    "ppid": lambda value: Ppid(**{name: str(own.value) for name, own in value.value.items()}),
+    "kept": lambda value: tuple((name, str(own.value)) for name, own in value.value.items()),
     "kinds": _vocabulary(REPORT_KINDS),
     "topics": _vocabulary(TOPICS),
     "words": lambda value: tuple((name, own.value) for name, own in value.value.items()),

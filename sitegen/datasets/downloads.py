@@ -31,6 +31,14 @@ MEDIA_TYPES = {
     ".xls": "application/vnd.ms-excel",
     ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
+# Their everyday names, with those of the files that are made.
+FORMAT_NAMES = {
+    "text/csv": "CSV",
+    "application/json": "JSON",
+    "application/pdf": "PDF",
+    "application/vnd.ms-excel": "XLS",
+    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": "XLSX",
+}
 # A sign before mere digits is not a formula.
 _SIGNED = re.compile(r"[+-]\d[\d.,]*")
 # Spreadsheets of East Asia take the full-width signs for the same.
@@ -115,7 +123,7 @@ def normalised_csv(table: Table) -> str:
     """
     stream = io.StringIO()
     writer = csv.writer(stream, lineterminator="\n")
-    writer.writerow([_neutral(column.name) for column in table.columns])
+    writer.writerow([neutral(column.name) for column in table.columns])
     writer.writerows(zip(*map(_csv_cells, table.columns, _columns(table)), strict=True))
     return stream.getvalue()
 
@@ -145,7 +153,7 @@ def _columns(table: Table) -> Iterator[pd.Series]:
 def _csv_cells(column: Column, series: pd.Series) -> Sequence[str | int | float]:
     if KINDS[column.kind].numbers:
         return ["" if cell is None else cell for cell in series.tolist()]
-    return _each(series, lambda cell: "" if cell is None else _neutral(str(cell)))
+    return _each(series, lambda cell: "" if cell is None else neutral(str(cell)))
 
 
 def _json_cells(series: pd.Series) -> list[str]:
@@ -166,7 +174,8 @@ def _each(series: pd.Series, change: Callable[[object], str]) -> list[str]:
     return cells_of_rows
 
 
-def _neutral(text: str) -> str:
+def neutral(text: str) -> str:
+    """Return a text as a cell of a CSV file: one that a spreadsheet would run gets an apostrophe."""
     risky = text.startswith(_FORMULA) and not _SIGNED.fullmatch(text)
     return f"'{text}" if risky else text
 

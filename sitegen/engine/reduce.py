@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterator
 from functools import partial
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from msgspec.structs import replace
 
 from sitegen.digest import content_digest, digest
+from sitegen.engine.apart import Apart, Asked, is_worth_it, made_apart, page_key, pages_of
 from sitegen.engine.former import former_addresses, former_key
 from sitegen.engine.paths import Paths
 from sitegen.engine.plan import rules_key
-from sitegen.engine.scan import CityScan
+from sitegen.engine.scan import CityRules, CityScan
 from sitegen.engine.stage import Stage
 from sitegen.engine.units import Units, strand, strand_key
 from sitegen.model import STRANDS, Output, StrandName
@@ -22,6 +23,26 @@ from sitegen.portal import products
 from sitegen.store.state import product_mark, product_of
 from sitegen.urls import output_path, page_of
 
+# What the city's own files and settings give to products.
+_OF_CITY: dict[str, Callable[[CityRules], object]] = {
+    "today": lambda rules: rules.context.now.date(),
+    "drafts": lambda rules: rules.context.drafts,
+    "tiles": lambda rules: rules.tiles,
+    "boundaries": lambda rules: rules.boundaries,
+    "paper": lambda rules: rules.paper,
+    "holidays": lambda rules: rules.holidays,
+    "requests": lambda rules: rules.requests,
+    "assets": lambda rules: rules.assets,
+    "root": lambda rules: rules.root_files,
+    "old_addresses": lambda rules: (rules.old, rules.context.reserved),
+}
+# What stands for those that are long.
+_SEALED: dict[str, Callable[[CityRules], str]] = {
+    "boundaries": lambda rules: rules.boundaries.seal,
+    "paper": lambda rules: rules.paper.seal,
+    "assets": lambda rules: _seal(rules.assets),
+    "root": lambda rules: _seal(rules.root_files),
+}
 Name = TypeVar("Name", bound=Hashable)
 Value = TypeVar("Value")
 
@@ -60,7 +81,7 @@ class Plans:
 
     def _planned(self, product: Product) -> Iterator[Planned]:
         minify = self._scan.context.minify
-        for page in product.make(self._city(product)):
+        for page in product.make(self.city(product)):
             yield replace(page, make=partial(_minified, page.make)) if minify else page
 
     def readings(self, *, everything: bool) -> frozenset[ReadingName]:
@@ -70,7 +91,8 @@ class Plans:
             wanted += [product for product in self._others() if not _fixed(product)]
         return frozenset(name for product in wanted for name in self._reads(product))
 
-    def _city(self, product: Product) -> City:
+    def city(self, product: Product) -> City:
+        """Return what a product is made from."""
         return City(
             site=self._scan.context.site,
             entries=self._scan.entries(),
@@ -87,50 +109,31 @@ class Plans:
 
     def _key_of(self, name: ReadingName) -> str:
         rules = self._scan.rules
-        if name == "today":
-            return str(rules.context.now.date())
-        if name == "drafts":
-            return str(rules.context.drafts)
-        if name == "tiles":
-            return repr(rules.tiles)
-        if name == "boundaries":
-            return rules.boundaries.seal
-        if name == "assets" or name == "root":  # noqa: PLR1714 - mypy follows no set
-            files = rules.assets if name == "assets" else rules.root_files
-            return digest(*(f"{each.path} {content_digest(each.body)}" for each in files))
-        if name == "old_addresses":
-            return repr((rules.old, rules.context.reserved))
+        if name in _SEALED:
+            return _SEALED[name](rules)
+        if name in _OF_CITY or name == "held":
+            return repr(self._value(name))
         if name == "addresses":
             return digest(*map(self.key, self._others()))
         if name == "former":
             return former_key(self._scan)
-        return strand_key(self._units, name)
+        return strand_key(self._units, cast("StrandName", name))
 
     def _value(self, name: ReadingName) -> Any:
         return _once(self._values, name, lambda: self._value_of(name))
 
     def _value_of(self, name: ReadingName) -> object:
-        rules = self._scan.rules
-        if name == "today":
-            return rules.context.now.date()
-        if name == "drafts":
-            return rules.context.drafts
-        if name == "tiles":
-            return rules.tiles
-        if name == "boundaries":
-            return rules.boundaries
-        if name == "assets":
-            return rules.assets
-        if name == "root":
-            return rules.root_files
-        if name == "old_addresses":
-            return rules.old, rules.context.reserved
+        if name in _OF_CITY:
+            return _OF_CITY[name](self._scan.rules)
+        if name == "held":
+            records = self._units.records.items()
+            return tuple((key, len(own.held_back)) for key, own in records if own.held_back)
         if name == "addresses":
             paths = (path for product in self._others() for path in self._paths(product))
             return tuple(url for path in paths if (url := page_of(path)))
         if name == "former":
             return former_addresses(self._scan, self._units)
-        of_units = strand(self._units, name)
+        of_units = strand(self._units, cast("StrandName", name))
         return listed(of_units) if name == "reports" else of_units
 
     def _paths(self, product: Product) -> tuple[str, ...]:
@@ -167,6 +170,10 @@ def _minified(make: Callable[[], Output]) -> Output:
     from sitegen.pages.minified import minified
 
     return minified(make())
+
+
+def _seal(files: tuple[Output, ...]) -> str:
+    return digest(*(f"{each.path} {content_digest(each.body)}" for each in files))
 
 
 def _fixed(product: Product) -> bool:
@@ -212,33 +219,54 @@ def reduce_rest(city: CityScan, units: Units, paths: Paths) -> dict[str, str]:
 
 def _reduced(city: CityScan, units: Units, paths: Paths, *, yielding: bool) -> dict[str, str]:
     plans = Plans(city, units)
-    stage = paths.stage("")
-    keys: dict[str, str] = {}
-    for product in products.PRODUCTS:
-        if product.yields != yielding:
-            continue
-        key, last = plans.key(product), plans.last(product)
+    wanted = [product for product in products.PRODUCTS if product.yields == yielding]
+    with made_apart(list(_to_make_apart(city, units, plans, wanted))) as apart:
+        return {
+            product_mark(product.name): _product(city, paths, plans, product, apart)
+            for product in wanted
+        }
 
-        def free(path: str, product: Product = product) -> bool:
-            return not product.yields or not paths.claims.take(path, "")
 
-        if last is not None:
-            taken = [free(path) and paths.keep(path, "") for path in last]
-        else:
-            taken = [
-                free(page.path)
-                and _put(
-                    city,
-                    paths,
-                    stage,
-                    page,
-                    f"{product.name}:{digest(plans.site, page.key or key)}",
-                )
-                for page in plans.pages(product)
-            ]
-        # As for units: a path that another owner has is tried again by the next build.
-        keys[product_mark(product.name)] = key if all(taken) else ""
-    return keys
+def _product(city: CityScan, paths: Paths, plans: Plans, product: Product, apart: Apart) -> str:
+    """Make or keep the pages of a product; return the key that the state is to record.
+
+    As for units: a path that another owner has is tried again by the next build.
+    """
+    key, last = plans.key(product), plans.last(product)
+
+    def free(path: str) -> bool:
+        return not product.yields or not paths.claims.take(path, "")
+
+    if last is not None:
+        taken = [free(path) and paths.keep(path, "") for path in last]
+    else:
+        pages = pages_of(apart, product)
+        stage = paths.stage("")
+        taken = [
+            free(page.path)
+            and _put(city, paths, stage, page, page_key(product, plans.site, page, key))
+            for page in (plans.pages(product) if pages is None else pages)
+        ]
+    return key if all(taken) else ""
+
+
+def _to_make_apart(
+    city: CityScan, units: Units, plans: Plans, wanted: list[Product]
+) -> Iterator[Asked]:
+    """Yield the products to be made in a process of their own."""
+    if not is_worth_it(city.options, len(units.built)):
+        return
+    for product in wanted:
+        if product.apart and plans.last(product) is None:
+            outputs = city.state.outputs.items()
+            force = city.options.force
+            yield Asked(
+                product=product.name,
+                city=plans.city(product),
+                site=plans.site,
+                key=plans.key(product),
+                known={} if force else {path: old.key for path, old in outputs if not old.owner},
+            )
 
 
 def _put(city: CityScan, paths: Paths, stage: Stage | None, page: Planned, key: str) -> bool:

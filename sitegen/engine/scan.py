@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, datetime, time
@@ -14,18 +14,22 @@ from msgspec import Struct, structs
 from sitegen.city.areas import areas_of
 from sitegen.city.boundaries import Boundaries, read_boundaries
 from sitegen.city.config import Config, read_config
+from sitegen.city.dip import PaperEntries, read_paper
 from sitegen.city.git.history import History, read_history
+from sitegen.city.holidays import Holidays, read_holidays
 from sitegen.city.newest import newest_day
 from sitegen.city.old_addresses import OldAddress, read_old_addresses
 from sitegen.city.register import Register, read_register
+from sitegen.city.requests import Requests, read_requests
 from sitegen.city.root_files import read_root_files
 from sitegen.city.schemas import read_schemas
 from sitegen.city.sources import Sources, dated, scan
 from sitegen.city.tiles import Tiles, read_tiles
 from sitegen.engine.options import Options
+from sitegen.keys.likeness import nearest
 from sitegen.keys.rules import Rules
 from sitegen.keys.words import rewording
-from sitegen.model import Former, Output, Problem, Relatives, UnitEntry, UnitSource
+from sitegen.model import Former, Output, Problem, Relatives, UnitEntry, UnitSource, Where
 from sitegen.model.roles import CONTENT
 from sitegen.pages.originals import read_aged
 from sitegen.pages.theme import read_theme
@@ -56,6 +60,9 @@ class CityRules(Struct, frozen=True, kw_only=True):
     permits: tuple[Permit, ...]
     tiles: Tiles
     boundaries: Boundaries
+    paper: PaperEntries
+    holidays: Holidays
+    requests: Requests
     assets: tuple[Output, ...]
     root_files: tuple[Output, ...]
     old: tuple[OldAddress, ...] | None
@@ -146,6 +153,15 @@ def without_files(options: Options, entry: UnitEntry) -> UnitSource:
     return UnitSource(root=str(options.root), entry=entry, files=())
 
 
+def _no_office(config: Config, register: Register) -> Iterator[Problem]:
+    """Yield that the settings name an office for information that is no unit."""
+    key = config.ppid.unit
+    if key and register.get(key) is None:
+        names = [entry.key for entry in register.entries]
+        near = nearest(key, names) or next(iter(names), "skpd/diskominfo")
+        yield Problem.of("S070", Where(path="site.yml", field="ppid"), found=key, nearest=near)
+
+
 def read_rules(options: Options) -> CityRules:
     """Return what the city's own files say; raises ConfigError, UsageError and ThemeError."""
     config = read_config(options.root)
@@ -157,6 +173,9 @@ def read_rules(options: Options) -> CityRules:
     permits, permit_problems = read_permits(options.root, options.key, trusted=options.trusting)
     tiles, tile_problems = read_tiles(options.root)
     boundaries, boundary_problems = read_boundaries(options.root, register.entries)
+    paper, paper_problems = read_paper(options.root, register)
+    holidays, holiday_problems = read_holidays(options.root)
+    requests, request_problems = read_requests(options.root, register)
     now = clock(options, config)
     site = site_context(config, theme, options.base_url, register, now.date())
     old, old_problems = read_old_addresses(options.root, site.address)
@@ -184,16 +203,23 @@ def read_rules(options: Options) -> CityRules:
         permits=permits,
         tiles=tiles,
         boundaries=boundaries,
+        paper=paper,
+        holidays=holidays,
+        requests=requests,
         assets=assets,
         root_files=root_files,
         old=old,
         problems=(
             *config.remarks,
+            *_no_office(config, register),
             *register.problems,
             *standard_problems,
             *permit_problems,
             *tile_problems,
             *boundary_problems,
+            *paper_problems,
+            *holiday_problems,
+            *request_problems,
             *root_problems,
             *old_problems,
             *theme.problems,

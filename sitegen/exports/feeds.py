@@ -119,9 +119,23 @@ def _output(feed: Feed, url: str) -> Output:
     return Output(path=output_path(url), body=encoded(text))
 
 
+def feed_of(
+    site: SiteContext, url: str, title: str, name: str, entries: tuple[FeedEntry, ...]
+) -> Output:
+    """Return one of the two feeds of the page at `url`, of any entries, the newest first."""
+    updated = entries[0].updated if entries else stamp(NEVER)
+    return _output(_filled(site, url, title, updated, entries), url + name)
+
+
 def _feed(site: SiteContext, url: str, title: str, items: tuple[Listed, ...]) -> Feed:
     zone = ZoneInfo(site.zone)
     updated = max((moments(item.report, zone)[1] for item in items), default=NEVER)
+    return _filled(site, url, title, stamp(updated), tuple(_entry(site, item) for item in items))
+
+
+def _filled(
+    site: SiteContext, url: str, title: str, updated: str, entries: tuple[FeedEntry, ...]
+) -> Feed:
     return Feed(
         title=legible(title),
         note=legible(site.notice or site.tagline),
@@ -129,8 +143,8 @@ def _feed(site: SiteContext, url: str, title: str, items: tuple[Listed, ...]) ->
         icon=site.address.absolute(TOUCH_ICON),
         lang=site.lang,
         home=site.address.absolute(url),
-        updated=stamp(updated),
-        entries=tuple(_entry(site, item) for item in items),
+        updated=updated,
+        entries=entries,
     )
 
 

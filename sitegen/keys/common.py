@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sitegen.i18n import N_
 from sitegen.keys.field import Field
-from sitegen.keys.vocabulary import CLASSES, keys
+from sitegen.keys.vocabulary import CLASSES, DUTIES, keys
 
 CLASS = Field(
     key="klasifikasi",
@@ -13,6 +13,16 @@ CLASS = Field(
     choices=keys(CLASSES),
     doc=N_("Class of public information (UU 14/2008)."),
     example="berkala",
+)
+
+DUTIES_FIELD = Field(
+    key="kewajiban",
+    aliases=("duties",),
+    name="duties",
+    type="choices",
+    choices=keys(DUTIES),
+    doc=N_("What must be announced and stands here (UU 14/2008, Perki 1/2021)."),
+    example="[struktur, tugas]",
 )
 
 DRAFT = Field(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from sitegen.i18n import N_
 from sitegen.keys.chart import CHART_FIELDS
 from sitegen.keys.column import COLUMN_FIELDS, KEY_FIELD, MISSING_FIELD
-from sitegen.keys.common import CLASS, DRAFT, TOPICS_FIELD
+from sitegen.keys.common import CLASS, DRAFT, DUTIES_FIELD, TOPICS_FIELD
 from sitegen.keys.field import Field
 from sitegen.keys.vocabulary import FREQUENCIES, keys
 
@@ -120,6 +120,7 @@ DATASET_FIELDS: tuple[Field, ...] = (
         example="data@kota.example",
     ),
     CLASS,
+    DUTIES_FIELD,
     TOPICS_FIELD,
     Field(
         key="satuan",

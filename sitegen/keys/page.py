@@ -5,7 +5,7 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from sitegen.i18n import N_
-from sitegen.keys.common import ALIAS, CLASS, DRAFT, SLUG, SUMMARY, TITLE
+from sitegen.keys.common import ALIAS, CLASS, DRAFT, DUTIES_FIELD, SLUG, SUMMARY, TITLE
 from sitegen.keys.field import Field
 
 PAGE_FIELDS: tuple[Field, ...] = (
@@ -36,6 +36,7 @@ PAGE_FIELDS: tuple[Field, ...] = (
         example="2026-10-01",
     ),
     CLASS,
+    DUTIES_FIELD,
     ALIAS,
     SLUG,
     DRAFT,

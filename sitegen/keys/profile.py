@@ -91,6 +91,26 @@ SERVICE_FIELDS: tuple[Field, ...] = (
     ),
 )
 
+PAUSE_FIELDS: tuple[Field, ...] = (
+    Field(
+        key="alasan",
+        aliases=("reason",),
+        name="reason",
+        type="text",
+        required=True,
+        doc=N_("The reason, in one sentence."),
+        example="Kantor direnovasi.",
+    ),
+    Field(
+        key="sejak",
+        aliases=("since",),
+        name="since",
+        type="date",
+        required=True,
+        doc=N_("The day from which it is so."),
+        example="2026-10-01",
+    ),
+)
 UNIT_FIELDS: tuple[Field, ...] = (
     Field(
         key="nama_pendek",
@@ -205,6 +225,17 @@ UNIT_FIELDS: tuple[Field, ...] = (
         doc=N_("Photo of its office beside `unit.yml`, over the contact details."),
         example="{berkas: kantor.jpg, alt: Kantor dari Jalan Contoh}",
         fields=PHOTO_FIELDS,
+    ),
+    Field(
+        key="jeda",
+        aliases=("pause",),
+        name="pause",
+        type="mapping",
+        doc=N_(
+            "Why there are no reports for a while, and since when; the monitor says so beside the figures."
+        ),
+        example="{alasan: Kantor direnovasi, sejak: 2026-10-01}",
+        fields=PAUSE_FIELDS,
     ),
     Field(
         key="layanan",

@@ -54,6 +54,32 @@ CLASSES: tuple[tuple[str, str], ...] = (
     ("serta-merta", N_("Announced at once")),
     ("setiap-saat", N_("Available at any time")),
 )
+# What a public body must announce, in everyday words (UU 14/2008, articles 9 and 11; Perki 1/2021).
+DUTIES: tuple[tuple[str, str], ...] = (
+    ("alamat", N_("Address and how to be reached")),
+    ("tugas", N_("Tasks and functions")),
+    ("struktur", N_("Structure of the office")),
+    ("pejabat", N_("Officials")),
+    ("lhkpn", N_("Wealth reports of officials (LHKPN)")),
+    ("program", N_("Programmes and activities")),
+    ("agenda", N_("Agenda")),
+    ("kinerja", N_("Performance report (LKjIP)")),
+    ("anggaran", N_("Budget plan (RKA, DPA)")),
+    ("realisasi", N_("Budget realisation (LRA)")),
+    ("neraca", N_("Balance sheet")),
+    ("kas", N_("Cash flow and notes (CaLK)")),
+    ("aset", N_("Assets and investments")),
+    ("akses", N_("Report on access to information")),
+    ("peraturan", N_("Regulations")),
+    ("permohonan", N_("How to ask for information and to object")),
+    ("pengaduan", N_("How to report abuse of office")),
+    ("pengadaan", N_("Procurement")),
+    ("darurat", N_("Early warning and evacuation")),
+    ("layanan", N_("Services and their standards")),
+    ("dip", N_("Register of public information")),
+)
+# What the register of public information may name, and nobody publishes (UU 14/2008, article 17).
+EXEMPT = "dikecualikan"
 FREQUENCIES: tuple[tuple[str, str], ...] = (
     ("harian", N_("Daily")),
     ("mingguan", N_("Weekly")),

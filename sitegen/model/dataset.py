@@ -32,6 +32,7 @@ class DatasetMeta(Stored, frozen=True, kw_only=True):
     coverage: str = ""
     contact: str = ""
     classification: str = ""
+    duties: tuple[str, ...] = ()
     unit: str = ""
     sheets: tuple[str, ...] = ()
     schema: str = ""

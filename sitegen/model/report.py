@@ -81,6 +81,7 @@ class StandingPage(Stored, frozen=True, kw_only=True):
     summary: str = ""
     updated: Date | None = None
     classification: str = ""
+    duties: tuple[str, ...] = ()
     aliases: tuple[str, ...] = ()
     draft: bool = False
     extra: tuple[Extra, ...] = ()

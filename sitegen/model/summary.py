@@ -87,6 +87,8 @@ class Shared(Stored, frozen=True, kw_only=True):
 class PageSummary(Stored, frozen=True, kw_only=True):
     """A standing page; `updated` is the date given by its author.
 
+    `duties` are what must be announced and stands here, `away` says that it is not really here: a link
+    leads into a private store or to nothing.
     `first` and `last` are the dates of its publication and last change according to git, None if
     unknown.
     """
@@ -98,6 +100,8 @@ class PageSummary(Stored, frozen=True, kw_only=True):
     updated: Date | None
     first: Date | None
     last: Date | None
+    duties: tuple[str, ...] = ()
+    away: bool = False
 
 
 class FileSummary(Stored, frozen=True, kw_only=True):
@@ -158,6 +162,7 @@ class DatasetSummary(Stored, frozen=True, kw_only=True):
     columns: int = 0
     files: tuple[FileSummary, ...] = ()
     areas: AreaFigures | None = None
+    duties: tuple[str, ...] = ()
     first: Date | None = None
     last: Date | None = None
     picture: SharePicture | None = None
@@ -181,10 +186,43 @@ class AgendaItem(Stored, frozen=True, kw_only=True):
 
 
 class Activity(Stored, frozen=True, kw_only=True):
-    """Something was reported: on which day, and the kind of report or ""."""
+    """Something was reported: on which day, the kind of report or "", and the day of its first commit.
+
+    `first` is None if git does not say; `classification` is that of the report or "".
+    """
 
     date: Date
     kind: str
+    first: Date | None = None
+    classification: str = ""
+
+
+class Duty(Stored, frozen=True, kw_only=True):
+    """Something that a public body must announce: its name in `DUTIES`, and where the unit does so.
+
+    `url` is "" where it is not announced; then `away` says that a page claims it but links into a private
+    store or to nothing. `day` is that of the last change, None if nobody knows.
+    """
+
+    name: str
+    url: str = ""
+    day: Date | None = None
+    away: bool = False
+
+
+class Office(Stored, frozen=True, kw_only=True):
+    """How a unit can be reached and who answers for what it publishes, as its profile says.
+
+    `channels` are the names of networks in small letters; `officer` the office of who is responsible, or "".
+    `asked` is how to ask it for information: (label, value) pairs as in the profile. `pause` is the reason that the unit gives for a
+    time without reports, `paused` the day from which.
+    """
+
+    channels: tuple[str, ...] = ()
+    officer: str = ""
+    asked: tuple[tuple[str, str], ...] = ()
+    pause: str = ""
+    paused: Date | None = None
 
 
 InformationForm = Literal["report", "page", "dataset"]
@@ -194,7 +232,8 @@ class InformationItem(Stored, frozen=True, kw_only=True):
     """An entry of the register of public information (DIP, UU 14/2008 and Perki 1/2021).
 
     `classification` is "" if the author gives none, `contact` if it is the unit's own.
-    `media_types` are those of the files in which it is available.
+    `media_types` are those of the files in which it is available. The reports of a year are one entry:
+    `count` of them, from the day `first` to `date`, without a title.
     """
 
     url: str
@@ -202,6 +241,8 @@ class InformationItem(Stored, frozen=True, kw_only=True):
     classification: str
     date: Date | None
     form: InformationForm
+    first: Date | None = None
+    count: int = 1
     contact: str = ""
     media_types: tuple[str, ...] = ()
 
@@ -248,8 +289,10 @@ StrandName = Literal[
     "activity",
     "agenda",
     "datasets",
+    "duties",
     "information",
     "notices",
+    "office",
     "pages",
     "programmes",
     "reports",
@@ -280,3 +323,5 @@ class UnitSummary(Stored, frozen=True, kw_only=True):
     notices: tuple[Notice, ...] = ()
     search: tuple[SearchPart, ...] = ()
     shared: Shared = Shared()
+    office: Office = Office()
+    duties: tuple[Duty, ...] = ()

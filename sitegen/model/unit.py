@@ -87,6 +87,16 @@ def _edge(text: str, *, last: bool) -> Date | None:
     return Date(year, month, day or (monthrange(year, month)[1] if last else 1))
 
 
+class Ppid(Stored, frozen=True, kw_only=True):
+    """How the city is asked for information: the key of the unit whose officer is the city's, what it
+    costs if not as the law has it, and the address of its pledge; "" for what is not given.
+    """
+
+    unit: str = ""
+    fees: str = ""
+    pledge: str = ""
+
+
 class Former(Stored, frozen=True, kw_only=True):
     """A unit that is closed, or an id that a unit had: who follows, and whether it has a page.
 
@@ -179,6 +189,8 @@ class Profile(Stored, frozen=True, kw_only=True):
     """The contents of `unit.yml`; all texts are plain, never HTML.
 
     `colour` is `#rrggbb`, `logo` a file beside it, named on `logo_line`, `office` a photo.
+
+    `pause` is the reason that it gives for a time without reports, `paused` the day from which.
     """
 
     short_name: str = ""
@@ -199,3 +211,5 @@ class Profile(Stored, frozen=True, kw_only=True):
     logo: str = ""
     logo_line: int = 0
     office: Photo | None = None
+    pause: str = ""
+    paused: Date | None = None

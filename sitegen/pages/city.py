@@ -10,15 +10,20 @@ from typing import Any, Literal, TypeAlias, TypeVar, overload
 from msgspec import Struct
 
 from sitegen.city.boundaries import Boundaries
+from sitegen.city.dip import PaperEntries
+from sitegen.city.holidays import Holidays
 from sitegen.city.old_addresses import OldAddress
+from sitegen.city.requests import Requests
 from sitegen.city.tiles import Tiles
 from sitegen.model import (
     Activity,
     AgendaItem,
     DatasetSummary,
+    Duty,
     Former,
     Information,
     Notice,
+    Office,
     Output,
     PageSummary,
     ProgrammeItem,
@@ -49,6 +54,10 @@ ReadingName: TypeAlias = (
         "drafts",
         "tiles",
         "boundaries",
+        "paper",
+        "holidays",
+        "requests",
+        "held",
         "addresses",
         "assets",
         "root",
@@ -131,6 +140,18 @@ class City(Struct, frozen=True, kw_only=True):
     @overload
     def read(self, name: Literal["boundaries"]) -> Boundaries: ...
     @overload
+    def read(self, name: Literal["duties"]) -> OfUnits[tuple[Duty, ...]]: ...
+    @overload
+    def read(self, name: Literal["office"]) -> OfUnits[Office]: ...
+    @overload
+    def read(self, name: Literal["holidays"]) -> Holidays: ...
+    @overload
+    def read(self, name: Literal["requests"]) -> Requests: ...
+    @overload
+    def read(self, name: Literal["held"]) -> tuple[tuple[str, int], ...]: ...
+    @overload
+    def read(self, name: Literal["paper"]) -> PaperEntries: ...
+    @overload
     def read(self, name: Literal["addresses"]) -> tuple[str, ...]: ...
     @overload
     def read(self, name: Literal["former"]) -> FormerAddresses: ...
@@ -145,9 +166,9 @@ class City(Struct, frozen=True, kw_only=True):
 
         Reports are those of all units, newest first; on one day, those without a time by address.
         `tiles` has the positions of kecamatan on the tile map by area code, as (row, column);
-        `addresses` are those of the city's other pages, `assets` the theme's files,
-        `root` those of the folder `akar`; `drafts` says that drafts are published too. Raises
-        LookupError for anything that the product does not declare.
+        `root` has the files of the folder `akar`; `drafts` says that drafts are published too; `paper`
+        has the entries of the register of public information that the city keeps by hand; `held` the
+        number of files that wait to be mended, by key of the unit.
         `addresses` are those of the city's other pages, `assets` the theme's files, `old_addresses`
         those of an older system, None without a list, with the reserved first parts of addresses.
         Raises LookupError for anything that the product does not declare.

@@ -40,7 +40,7 @@ class Product(Struct, frozen=True, kw_only=True):
     `name` is for people. `paths` has its addresses, with `<name>` for what varies, and what is
     there; the first part of each is reserved for the city. `make` gets a city with only what
     `reads` names. One that `yields` takes only addresses that nothing else has: what is in their way
-    is no mistake.
+    is no mistake. One that takes long may be made `apart`, in a process of its own.
     """
 
     name: str
@@ -48,6 +48,7 @@ class Product(Struct, frozen=True, kw_only=True):
     reads: tuple[ReadingName, ...]
     make: Callable[[City], Iterable[Planned]]
     yields: bool = False
+    apart: bool = False
 
 
 def planned(

@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from sitegen.i18n import N_, Lang, Translator, translator
 from sitegen.keys.own import OwnKey
 from sitegen.legible import encoded
-from sitegen.model import Output, ReportSummary, SharePicture, UnitEntry, UnitKind
+from sitegen.model import Output, Ppid, ReportSummary, SharePicture, UnitEntry, UnitKind
 from sitegen.pages import views, wording
 from sitegen.pages.jsonld import trail
 from sitegen.pages.licences import licence_url
@@ -21,13 +21,16 @@ from sitegen.pages.theme import Theme, render
 from sitegen.policy import element_policy
 from sitegen.urls import (
     FOLLOW_URL,
+    MONITOR_URL,
     NEWS_URL,
     SEARCH_URL,
     SERVICES_URL,
     UNITS_URL,
     Address,
+    ask_url,
     card_url,
     city_archive_url,
+    information_url,
     kind_url,
     output_path,
     slugify,
@@ -64,7 +67,8 @@ class SiteContext(Struct, frozen=True, kw_only=True):
     those that have units. `own` are the keys that the city has added. `home_notices` are the kinds of
     unit whose urgent notices the city's home page shows. `demo` is the day that a sample city takes for
     today, None for a real one. `all_cards` says that every report without a picture gets a drawn one, not
-    only new ones. `guide` is where an office reads how to begin.
+    only new ones. `guide` is where an office reads how to begin, `kept` how long information is kept, by
+    its form, `ppid` how the city is asked for it.
     """
 
     name: str
@@ -84,6 +88,8 @@ class SiteContext(Struct, frozen=True, kw_only=True):
     demo: date | None = None
     all_cards: bool = False
     guide: tuple[str, str] | None = None
+    kept: tuple[tuple[str, str], ...] = ()
+    ppid: Ppid = Ppid()
     unit_kinds: tuple[UnitKind, ...]
     listed_kinds: tuple[str, ...]
 
@@ -131,6 +137,9 @@ def _undated(context: SiteContext) -> views.Site:
     footer = (
         context.link(t(N_("Topics")), "/topik/"),
         context.link(t(N_("Archive")), city_archive_url()),
+        context.link(t(N_("Public information")), information_url()),
+        context.link(t(N_("Ask for information")), ask_url()),
+        context.link(t(N_("Who publishes")), MONITOR_URL),
         *(context.link(label, url) for label, url in context.footer),
         context.link(t(N_("Follow the news")), FOLLOW_URL),
     )

@@ -37,7 +37,15 @@ from sitegen.pages.site import (
 from sitegen.pages.structured import service_data, unit_data, with_data
 from sitegen.pages.unit_contact import contact_facts
 from sitegen.pages.unit_shared import UnitContext, fact, group_by, unit_meta
-from sitegen.urls import agenda_url, archive_url, kind_url, page_url, reports_url, unit_url
+from sitegen.urls import (
+    agenda_url,
+    archive_url,
+    information_url,
+    kind_url,
+    page_url,
+    reports_url,
+    unit_url,
+)
 
 LATEST = 6
 # A unit with more units of a kind below it leads to their directory instead.
@@ -85,7 +93,7 @@ def unit_page(unit: UnitContext, contents: UnitContents) -> Output:
     )
     children, neighbours = unit.relatives.children, unit.relatives.neighbours
     own = own_facts(site, "profil", profile.extra)
-    around, contact = contents.around, tuple(_contact(site, profile))
+    around, contact = contents.around, tuple(_contact(unit))
     below = below_view(site, entry, around, total_recent(around, contents.reports, contents.today))
     listed = below is not None and len(below.units) == len(around.recent)
     years = sorted({report.date.year for report in contents.reports}, reverse=True)
@@ -124,9 +132,7 @@ def unit_page(unit: UnitContext, contents: UnitContents) -> Output:
             )
             for service in profile.services
         ),
-        pages=tuple(
-            site.link(page.title, page_url(entry.key, page.slug)) for page in contents.pages
-        ),
+        pages=tuple(_pages(unit, contents)),
         children=_links(site, children),
         siblings=_links(site, neighbours),
         family=(
@@ -233,7 +239,18 @@ def unit_figures(unit: UnitContext, contents: UnitContents) -> tuple[views.Figur
     return tuple(figures)
 
 
-def _contact(site: SiteContext, profile: Profile) -> Iterator[views.Fact]:
+def _pages(unit: UnitContext, contents: UnitContents) -> Iterator[views.Link]:
+    """The standing pages, and the register of what the unit publishes."""
+    site, key = unit.site, unit.entry.key
+    for page in contents.pages:
+        yield site.link(page.title, page_url(key, page.slug))
+    if unit.entry.active and (contents.reports or contents.pages or contents.datasets):
+        label = site.t.gettext(N_("Register of public information"))
+        yield site.link(label, information_url(key))
+
+
+def _contact(unit: UnitContext) -> Iterator[views.Fact]:
+    site, profile = unit.site, unit.profile
     t = site.t.gettext
     ppid = dict(profile.ppid)
     head = profile.head_name or profile.head_title

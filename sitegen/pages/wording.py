@@ -52,6 +52,14 @@ def month(year: int, number: int, lang: Lang) -> str:
     return format_date(new_date(year, number, 1), "MMMM y", locale=lang)
 
 
+@lru_cache(maxsize=64)
+def month_letters(value: date, lang: Lang) -> str:
+    """Return the month in three letters, with the year in January: `Nov`, `Jan 26`."""
+    from babel.dates import format_date
+
+    return format_date(value, "MMM yy" if value.month == 1 else "MMM", locale=lang)
+
+
 def moment(text: str, lang: Lang) -> str:
     """Return a year, a month or a day given in ISO form: `2026`, `Januari 2026`, `15 Januari 2026`."""
     parts = tuple(map(int, text.split("-")))

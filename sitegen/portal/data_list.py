@@ -6,6 +6,7 @@ from collections.abc import Callable, Container, Iterator
 
 from msgspec import Struct
 
+from sitegen.datasets.downloads import FORMAT_NAMES
 from sitegen.datasets.lateness import has_rhythm, lateness
 from sitegen.i18n import N_
 from sitegen.keys.vocabulary import FREQUENCIES
@@ -26,13 +27,6 @@ PER_PAGE = 60
 Data = tuple[tuple[DatasetSummary, UnitEntry], ...]
 # The words for how late data are, by the address of their dataset.
 Late = tuple[tuple[str, str], ...]
-_FORMATS = {
-    "text/csv": "CSV",
-    "application/json": "JSON",
-    "application/pdf": "PDF",
-    "application/vnd.ms-excel": "XLS",
-    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": "XLSX",
-}
 
 
 class FacetValue(Struct, frozen=True, kw_only=True):
@@ -121,7 +115,7 @@ def _order(facet: str, label: str) -> tuple[int, str]:
 
 def formats(dataset: DatasetSummary) -> tuple[str, ...]:
     """Return the formats in which a dataset can be downloaded."""
-    names = (_FORMATS.get(each.media_type) for each in dataset.files)
+    names = (FORMAT_NAMES.get(each.media_type) for each in dataset.files)
     return tuple(dict.fromkeys(name for name in names if name))
 
 

@@ -24,7 +24,10 @@ from sitegen.urls import reports_url, unit_url
 MAX_OF_FORMER = 10_000
 _REPORT = re.compile(r"laporan/\d{4}/\d{2}/[^/]+/")
 _LIST = re.compile(r"laporan/(?:\d{4}/(?:\d{2}/)?)?")
-ALL_REPORTS, SCREEN = "laporan/", "layar/"
+ALL_REPORTS = "laporan/"
+# What every unit has as long as it is not closed, and what each has that publishes anything.
+EVERY, REGISTER = ("layar/", "ppid/"), "dip/"
+_OF_EVERY = (*EVERY, REGISTER)
 _UNKNOWN = ("layanan/", "laporan/jenis/")
 
 
@@ -69,7 +72,7 @@ def _places(city: City) -> dict[str, dict[str, Page]]:
     for entry in city.entries:
         if entry.key in wanted:
             home = Page(title=unit_name(city.site, entry))
-            found[entry.key] = {"": home, SCREEN: home} if entry.active else {"": home}
+            found[entry.key] = dict.fromkeys(("", *EVERY) if entry.active else ("",), home)
     reports: dict[str, list[ReportSummary]] = {key: [] for key in found}
     for item in city.read("reports"):
         if item.entry.key in found:
@@ -79,6 +82,10 @@ def _places(city: City) -> dict[str, dict[str, Page]]:
     for key, url, title in _others(city):
         if key in found:
             found[key][url.removeprefix(unit_url(key))] = Page(title=title)
+    for entry in city.entries:
+        pages = found.get(entry.key, {})
+        if entry.active and len(pages) > 1 + len(EVERY):
+            pages[REGISTER] = pages[""]
     return found
 
 
@@ -151,7 +158,7 @@ def _wanted(former: Former, places: Places, known: FormerAddresses) -> set[str]:
     unknown = {
         place for key in former.way for place in places.get(key, {}) if place.startswith(_UNKNOWN)
     }
-    return {"", SCREEN, *wanted, *listed, *unknown}
+    return {"", *EVERY, REGISTER, *wanted, *listed, *unknown}
 
 
 def _end(former: Former) -> date:
@@ -162,10 +169,10 @@ def _end(former: Former) -> date:
 
 
 def _newest_first(wanted: Iterable[str]) -> list[str]:
-    """Places in the order of their worth: home page, lists, the newest reports, the screen."""
+    """Places in the order of their worth: home page, lists, the newest reports, the screen and the like."""
     return sorted(
         sorted(wanted, reverse=True),
-        key=lambda place: (place == SCREEN, bool(place), not _LIST.fullmatch(place)),
+        key=lambda place: (place in _OF_EVERY, bool(place), not _LIST.fullmatch(place)),
     )
 
 
@@ -189,7 +196,7 @@ def _target(former: Former, place: str, places: Places, now: Mapping[str, str]) 
             return now[there]
     if former.page:
         # It names all that follow it; what it removed while it lived stays removed.
-        return "" if former.folder and place != SCREEN else unit_url(former.key)
+        return "" if former.folder and place not in _OF_EVERY else unit_url(former.key)
     home = former.successors[0].key if former.successors else ""
     near = next((above for above in _lists(place) if above in places.get(home, {})), "")
     return unit_url(home) + near if home else ""

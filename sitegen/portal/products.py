@@ -21,11 +21,14 @@ from sitegen.portal.directory import DIRECTORIES
 from sitegen.portal.follow import FOLLOW
 from sitegen.portal.former import FORMER
 from sitegen.portal.home import HOME
+from sitegen.portal.information import INFORMATION
 from sitegen.portal.maps import MAPS
+from sitegen.portal.monitor import MONITOR
 from sitegen.portal.news import NEWS
 from sitegen.portal.not_found import NOT_FOUND
 from sitegen.portal.notices import NOTICES
 from sitegen.portal.old_addresses import OLD_ADDRESSES
+from sitegen.portal.ppid import PPID
 from sitegen.portal.search import SEARCH_INDEX, SEARCH_PAGE
 from sitegen.portal.services import SERVICES
 from sitegen.portal.shared import CARD, ICONS
@@ -87,6 +90,9 @@ PRODUCTS: tuple[Product, ...] = (
     ARCHIVES,
     DATA_LIST,
     MAPS,
+    INFORMATION,
+    PPID,
+    MONITOR,
     SERVICES,
     AGENDA,
     NOTICES,

@@ -62,6 +62,7 @@ SEARCH_INDEX = Product(
     ),
     reads=("search", "today"),
     make=_index,
+    apart=True,
 )
 
 

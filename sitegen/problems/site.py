@@ -519,6 +519,109 @@ SITE: dict[str, ProblemKind] = {
         wrong='"properties": {"nama": "Dago Atas"}',
         right='"properties": {"kode": "32.73.02.1004"}',
     ),
+    "S069": ProblemKind(
+        severity="error",
+        message=N_("the table `{path}` of the city cannot be read: {reason}"),
+        hint=N_("save it as CSV in UTF-8, beginning with this row: {head}"),
+        explanation=N_(
+            "The city's own tables in `data/` add what no unit's file says: the register of public "
+            "information, holidays, requests. The pages of units do not depend on them."
+        ),
+        wrong=N_("(a workbook renamed to .csv)"),
+        right="unit,ringkasan,klasifikasi",
+    ),
+    "S070": ProblemKind(
+        severity="error",
+        message=N_("`{found}` is no single unit of data/units.csv"),
+        hint=N_("write the unit with its kind, such as `{nearest}`"),
+        explanation=N_("An entry of the register belongs to the unit that holds the information."),
+        wrong="dagoo,Arsip surat keterangan,setiap-saat",
+        right="kelurahan/dago,Arsip surat keterangan,setiap-saat",
+    ),
+    "S071": ProblemKind(
+        severity="error",
+        message=N_("this row does not say what the information is about"),
+        hint=N_("write it in the column `ringkasan`, or remove the row"),
+        explanation=N_("The summary is what people look for in the register."),
+        wrong="kelurahan/dago,,setiap-saat",
+        right="kelurahan/dago,Arsip surat keterangan 2025,setiap-saat",
+    ),
+    "S072": ProblemKind(
+        severity="error",
+        message=N_("`{found}` is no class of public information"),
+        hint=N_("write one of these: {allowed}"),
+        explanation=N_("UU 14/2008 knows these classes (articles 9, 10, 11 and 17)."),
+        wrong="kelurahan/dago,Arsip surat keterangan,terbuka",
+        right="kelurahan/dago,Arsip surat keterangan,setiap-saat",
+    ),
+    "S073": ProblemKind(
+        severity="error",
+        message=N_("information is called exempt without the result of the test"),
+        hint=N_(
+            "write in the column `hasil_uji` what the test found and on which article it rests, or "
+            "choose another class"
+        ),
+        explanation=N_(
+            "Information is exempt only after a careful test of the consequences of publishing it "
+            "(UU 14/2008, articles 17 and 19)."
+        ),
+        wrong="kelurahan/dago,Data warga miskin by name,dikecualikan,,,,",
+        right="kelurahan/dago,Data warga miskin by name,dikecualikan,,,,Pasal 17 huruf h: rahasia pribadi",
+    ),
+    "S074": ProblemKind(
+        severity="error",
+        message=N_("exempt information has an address: `{found}`"),
+        hint=N_("empty the column `tautan` of this row, and take what is there offline"),
+        explanation=N_("The register names exempt information without its content."),
+        wrong="kelurahan/dago,Data warga,dikecualikan,,,https://drive.contoh/x,Pasal 17 huruf h",
+        right="kelurahan/dago,Data warga,dikecualikan,,,,Pasal 17 huruf h",
+    ),
+    "S075": ProblemKind(
+        severity="error",
+        message=N_("`{found}` is no address"),
+        hint=N_(
+            "write one that begins with https:// or, on this site, with /; or leave the cell empty"
+        ),
+        explanation=N_("People open the information from the register."),
+        wrong="kelurahan/dago,Peraturan,setiap-saat,,,jdih.kota.example,",
+        right="kelurahan/dago,Peraturan,setiap-saat,,,https://jdih.kota.example,",
+    ),
+    "S076": ProblemKind(
+        severity="error",
+        message=N_("the first row of `{path}` lacks the columns {columns}"),
+        hint=N_("write this as its first row: {head}"),
+        explanation=N_(
+            "The names in the first row say what each column is; their order does not matter."
+        ),
+        wrong="ringkasan,klasifikasi",
+        right="unit,ringkasan,klasifikasi",
+    ),
+    "S077": ProblemKind(
+        severity="error",
+        message=N_("`{found}` is no day"),
+        hint=N_("write it as year-month-day, such as 2026-12-25"),
+        explanation=N_("The other days of the file count; this one does not."),
+        wrong="25/12/2026,Hari Natal",
+        right="2026-12-25,Hari Natal",
+    ),
+    "S078": ProblemKind(
+        severity="error",
+        message=N_("`{found}` in the column `{column}` is no number"),
+        hint=N_("write a number in digits, such as 12; 0 if there was none"),
+        explanation=N_(
+            "Requests for information are published as counts, which are added up by year."
+        ),
+        wrong="2025,skpd/dinkes,belasan,3,1,0",
+        right="2025,skpd/dinkes,12,3,1,0",
+    ),
+    "S079": ProblemKind(
+        severity="error",
+        message=N_("{answered} answers are more than the {received} requests that were received"),
+        hint=N_("compare `diterima` with the sum of `dikabulkan`, `sebagian` and `ditolak`"),
+        explanation=N_("Each request is granted, granted in part, refused or not answered yet."),
+        wrong="2025,skpd/dinkes,3,3,1,0",
+        right="2025,skpd/dinkes,4,3,1,0",
+    ),
     "S058": ProblemKind(
         severity="error",
         message=N_("no unit can be made of this row (`{found}`): {reason}"),

@@ -19,6 +19,7 @@ from sitegen.keys.field import Field, Reading, Value, parse_fields
 from sitegen.keys.frontmatter import Document, decode, split
 from sitegen.keys.own import extras, fields_of
 from sitegen.keys.placeholders import left_values
+from sitegen.keys.profile import PAUSE_FIELDS
 from sitegen.keys.rules import Rules
 from sitegen.keys.told import as_value, surely, words_of
 from sitegen.keys.values import date_within, parse_date
@@ -351,6 +352,7 @@ def _page(
 def _profile(plain: dict[str, object], extra: tuple[Extra, ...]) -> Profile:
     head: dict[str, Value] = plain.pop("head", {})  # type: ignore[assignment]  # "mapping"
     office: dict[str, Value] = plain.pop("office", {})  # type: ignore[assignment]  # "mapping"
+    pause: dict[str, Value] = plain.pop("pause", {})  # type: ignore[assignment]  # "mapping"
     photo = (
         Photo(
             **{"alt": "", **{name: str(value.value) for name, value in office.items()}},
@@ -371,6 +373,8 @@ def _profile(plain: dict[str, object], extra: tuple[Extra, ...]) -> Profile:
         services=services,
         extra=extra,
         office=photo,
+        pause=pause["reason"].value if len(pause) == len(PAUSE_FIELDS) else "",
+        paused=pause["since"].value if len(pause) == len(PAUSE_FIELDS) else None,
     )
 
 

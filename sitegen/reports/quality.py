@@ -127,6 +127,11 @@ def _drives(text: str) -> Iterator[re.Match[str]]:
         at = text.find("://", at + 1)
 
 
+def leads_away(text: str) -> bool:
+    """Return whether a text links into a private store, whose documents are not really published."""
+    return next(_drives(text), None) is not None
+
+
 def _pictures(text: str, body_at: int) -> Iterator[_Found]:
     for match in _PICTURE.finditer(text, body_at):
         params = (("file", match["file"]), ("alt", match["alt"]))

@@ -107,6 +107,8 @@ def site_context(
         own=config.own,
         home_notices=config.home_notices,
         guide=config.guide,
+        kept=config.kept,
+        ppid=config.ppid,
         demo=today if config.demo else None,
         all_cards=config.cards == "semua",
         unit_kinds=tuple(_in_words(kind, t) for kind in config.unit_kinds),

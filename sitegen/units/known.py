@@ -11,6 +11,7 @@ from msgspec import Raw, Struct
 
 from sitegen.digest import digest
 from sitegen.model import (
+    Activity,
     DatasetSummary,
     PageSummary,
     Problem,
@@ -177,8 +178,7 @@ class Entries(Stored, frozen=True, kw_only=True):
 
     reports: Mapping[str, ReportSummary] = {}
     marks: Mapping[str, str] = {}
-    activity: Mapping[str, Plain] = {}
-    information: Mapping[str, Plain] = {}
+    activity: Mapping[str, Activity] = {}
     programmes: Mapping[str, Plain] = {}
     pages: Mapping[str, PageSummary] = {}
     ids: Mapping[str, Plain] = {}
@@ -196,13 +196,11 @@ def entries_of(strands: Mapping[str, str]) -> Entries:
     try:
         reports = loads(Reports, strands["reports"])
         urls = [item.url for item in reports.items]
-        _, information = loads(tuple[Raw, Raw], strands["information"])
-        activity = loads(list[Raw], strands["activity"])
+        activity = loads(list[Activity], strands["activity"])
         return Entries(
             reports=dict(zip(urls, reports.items, strict=True)),
             marks=dict(zip(urls, reports.marks, strict=True)),
             activity=dict(zip(urls, activity, strict=True)),
-            information=_by_url(information),
             programmes=_by_url(strands["programmes"]),
             pages={each.url: each for each in loads(list[PageSummary], strands["pages"])},
             ids=_by_url(strands["ids"]),

@@ -153,6 +153,7 @@ def _summary(key: str, url: str, item: DatasetItem, t: Translator) -> DatasetSum
         files=_file_summaries(key, item),
         picture=chart_picture(first, f"{url}{first.id}.png") if first else None,
         areas=area_figures(item.dataset.file.table, meta),
+        duties=meta.duties,
         first=item.first,
         last=item.last,
     )

@@ -25,6 +25,7 @@ from sitegen.pages.recent import last_recent
 from sitegen.pages.share import cards_end, report_picture
 from sitegen.pages.unit_shared import unit_picture
 from sitegen.reports.markdown.fragments import page_ids
+from sitegen.reports.quality import leads_away
 from sitegen.units.context import BuildContext, shown_around
 from sitegen.units.datasets import UnitDatasets
 from sitegen.units.faults import Faults
@@ -284,6 +285,10 @@ def _ids(
     return tuple(found[path] for path in sorted(found))
 
 
+# Problems of links that lead to nothing.
+_DEAD = frozenset({"M004"})
+
+
 def _page_entries(made: UnitParts) -> tuple[PageSummary, ...]:
     files, known = made.content.files, made.content.known.before.entries
     last = {each.path: each.last(files) for each in made.content.texts.published}
@@ -298,6 +303,8 @@ def _page_entries(made: UnitParts) -> tuple[PageSummary, ...]:
             updated=page.updated,
             first=files.by_path[page.path].first,
             last=last[page.path],
+            duties=page.duties,
+            away=leads_away(page.body) or any(each.code in _DEAD for each in text.problems),
         )
         for page, text in made.pages
     )

@@ -13,8 +13,10 @@ from sitegen.model import (
     Activity,
     AgendaItem,
     DatasetSummary,
+    Duty,
     InformationItem,
     Notice,
+    Office,
     PageIds,
     PageSummary,
     Profile,
@@ -29,11 +31,14 @@ from sitegen.model import (
 from sitegen.pages.recent import recent_days
 from sitegen.pages.report import ReportItem
 from sitegen.pages.site import SiteContext, report_card
-from sitegen.reports.notices import last_day
+from sitegen.reports.notices import AT_ONCE, last_day
 from sitegen.store.record import dumps
+from sitegen.units.duties import Announced, duties
 from sitegen.units.finish import Finished
 from sitegen.units.known import Entries, Plain
+from sitegen.urls import archive_url
 
+PERIODIC = "berkala"
 # As many reports of a unit as a page of another one may show of a kind.
 SHARED = 6
 
@@ -118,8 +123,7 @@ def unit_strands(contents: UnitEntries) -> tuple[tuple[str, str], ...]:
     entry, known = contents.entry, contents.known
     reports: list[object] = []
     marks: list[str] = []
-    activity: list[object] = []
-    information: list[object] = []
+    activity: list[Activity] = []
     programmes: list[object] = []
     for item in contents.reports:
         url = item.summary.url
@@ -127,17 +131,20 @@ def unit_strands(contents: UnitEntries) -> tuple[tuple[str, str], ...]:
             reports.append(known.reports[url])
             marks.append(known.marks[url])
             activity.append(known.activity[url])
-            information.append(known.information[url])
             if url in known.programmes:
                 programmes.append(known.programmes[url])
             continue
         reports.append(item.summary)
         marks.append(report_mark(entry, item.summary))
-        activity.append(Activity(date=item.report.date, kind=item.report.kind))
-        information.append(_of_report(item))
+        activity.append(_activity(item))
         programmes += _programme(item)
-    information += map(_of_page, contents.pages)
-    information += _of_datasets(contents.datasets)
+    information = (
+        *reported_years(entry.key, activity),
+        *_announcements(contents.reports, activity),
+        *map(_of_page, contents.pages),
+        *_of_datasets(contents.datasets),
+    )
+    agenda = tuple(own_agenda(contents.reports, contents.today))
     strands: dict[str, object] = {
         "reports": [reports, marks],
         "notices": tuple(own_notices(contents.reports)),
@@ -147,8 +154,10 @@ def unit_strands(contents: UnitEntries) -> tuple[tuple[str, str], ...]:
         "services": contents.profile.services,
         "shared": shared(contents.profile, contents.reports),
         "activity": activity,
-        "agenda": tuple(own_agenda(contents.reports, contents.today)),
+        "agenda": agenda,
+        "duties": _duties(contents, agenda),
         "information": [_contact(contents.profile), information],
+        "office": _office(contents.profile),
         "programmes": programmes,
         "sitemaps": contents.sitemaps,
         "ids": contents.ids,
@@ -235,16 +244,90 @@ def _contact(profile: Profile) -> tuple[tuple[str, str], ...]:
     return (*profile.ppid, *((name, text) for name, text in own if text and name not in given))
 
 
-def _of_report(item: ReportItem) -> InformationItem:
-    report: Report = item.report
-    return InformationItem(
-        url=item.summary.url,
-        title=report.title,
-        classification=report.classification,
-        date=report.date,
-        form="report",
-        contact=report.contact,
+def _duties(contents: UnitEntries, agenda: tuple[AgendaItem, ...]) -> tuple[Duty, ...]:
+    """What the unit must announce, with where it does."""
+    known = contents.known.programmes
+    programmes = (
+        Duty(name="program", url=item.summary.url, day=item.summary.date)
+        for item in contents.reports
+        if (item.summary.url in known if item.known else _names_programme(item.report))
     )
+    return duties(
+        Announced(
+            key=contents.entry.key,
+            profile=contents.profile,
+            pages=contents.pages,
+            datasets=contents.datasets,
+            agenda=agenda,
+            programme=next(programmes, None),
+            reported=bool(contents.reports),
+        )
+    )
+
+
+def _names_programme(report: Report) -> bool:
+    return bool(report.programme or report.account_code or report.budget is not None)
+
+
+def _office(profile: Profile) -> Office:
+    """What the monitor says of how the unit can be reached and who is responsible."""
+    given = [name.casefold() for name, _ in profile.social]
+    given += [
+        name for name, text in (("whatsapp", profile.whatsapp), ("situs", profile.website)) if text
+    ]
+    return Office(
+        channels=tuple(dict.fromkeys(given)),
+        officer=dict(profile.ppid).get("pejabat", "") or profile.head_title,
+        asked=_contact(profile),
+        pause=profile.pause,
+        paused=profile.paused,
+    )
+
+
+def _activity(item: ReportItem) -> Activity:
+    report: Report = item.report
+    return Activity(
+        date=report.date, kind=report.kind, first=item.first, classification=report.classification
+    )
+
+
+def reported_years(key: str, activity: Iterable[Activity]) -> Iterator[InformationItem]:
+    """Yield the reports of each year and class as one entry, the latest year first.
+
+    Those that must be announced at once are none of them. Activities are information that is
+    published periodically (UU 14/2008, article 9), if their reports do not say otherwise.
+    """
+    found: dict[tuple[int, str], list[date]] = {}
+    for each in activity:
+        if each.classification != AT_ONCE:
+            name = each.classification or PERIODIC
+            found.setdefault((each.date.year, name), []).append(each.date)
+    for year, name in sorted(found, reverse=True):
+        days = found[year, name]
+        yield InformationItem(
+            url=archive_url(key, year),
+            title="",
+            classification=name,
+            date=max(days),
+            form="report",
+            first=min(days),
+            count=len(days),
+        )
+
+
+def _announcements(
+    reports: Iterable[ReportItem], activity: Iterable[Activity]
+) -> Iterator[InformationItem]:
+    """Yield the reports that had to be announced at once."""
+    for item, each in zip(reports, activity, strict=True):
+        if each.classification == AT_ONCE:
+            yield InformationItem(
+                url=item.summary.url,
+                title=item.summary.title,
+                classification=AT_ONCE,
+                date=each.date,
+                form="report",
+            )
 
 
 def _of_page(page: PageSummary) -> InformationItem:
@@ -272,7 +355,7 @@ def _of_datasets(datasets: tuple[DatasetSummary, ...]) -> Iterator[InformationIt
 
 def _programme(item: ReportItem) -> Iterator[ProgrammeItem]:
     report: Report = item.report
-    if report.programme or report.account_code or report.budget is not None:
+    if _names_programme(report):
         yield ProgrammeItem(
             url=item.summary.url,
             title=report.title,

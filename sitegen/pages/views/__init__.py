@@ -29,11 +29,29 @@ from sitegen.pages.views.figures import Cell, Chart, DataTable
 from sitegen.pages.views.follow import FeedGroup, FollowedFeed, FollowPage
 from sitegen.pages.views.frame import Day, Fact, Figure, Image, Link, Logo, Meta, Site
 from sitegen.pages.views.home import Beginning, HomePage, LegendStep, MapTile
+from sitegen.pages.views.information import (
+    DutyRow,
+    ExemptRow,
+    InformationGroup,
+    InformationPage,
+    InformationRow,
+    RegisterGroup,
+)
 from sitegen.pages.views.lists import ListPage, TopicRow, TopicsPage
 from sitegen.pages.views.lobby import LobbyPage
 from sitegen.pages.views.maps import MapArea, MapPage
 from sitegen.pages.views.messages import MessagePage, RedirectPage
+from sitegen.pages.views.monitor import (
+    Channel,
+    MonitorGroup,
+    MonitorKind,
+    MonitorLine,
+    MonitorPage,
+    MonthSquare,
+    Question,
+)
 from sitegen.pages.views.notices import NoticeGroup, NoticesPage
+from sitegen.pages.views.ppid import AskPage, Deadline, FormField, FormPage
 from sitegen.pages.views.search import Choice, ChoiceGroup, Filter, Said, SearchPage
 from sitegen.pages.views.services import ServiceEntry, ServiceGroup, ServicePage, ServicesPage
 from sitegen.pages.views.style import StylePage, Swatch
@@ -54,11 +72,13 @@ __all__ = [
     "AgendaDay",
     "AgendaLine",
     "AgendaPage",
+    "AskPage",
     "Beginning",
     "Below",
     "BodyChart",
     "BodyImage",
     "Cell",
+    "Channel",
     "Chart",
     "Choice",
     "ChoiceGroup",
@@ -73,18 +93,26 @@ __all__ = [
     "DatasetRow",
     "DatasetsPage",
     "Day",
+    "Deadline",
     "DirectoryEntry",
     "DirectoryGroup",
     "DirectoryPage",
     "Download",
+    "DutyRow",
+    "ExemptRow",
     "Fact",
     "FeedGroup",
     "Figure",
     "Filter",
     "FollowPage",
     "FollowedFeed",
+    "FormField",
+    "FormPage",
     "HomePage",
     "Image",
+    "InformationGroup",
+    "InformationPage",
+    "InformationRow",
     "LegendStep",
     "Link",
     "LinkGroup",
@@ -97,11 +125,18 @@ __all__ = [
     "Masthead",
     "MessagePage",
     "Meta",
+    "MonitorGroup",
+    "MonitorKind",
+    "MonitorLine",
+    "MonitorPage",
+    "MonthSquare",
     "NoticeBoard",
     "NoticeGroup",
     "NoticeLine",
     "NoticesPage",
+    "Question",
     "RedirectPage",
+    "RegisterGroup",
     "Remark",
     "ReportCard",
     "ReportGroup",

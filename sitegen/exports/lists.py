@@ -1,0 +1,86 @@
+"""A list of the city or of a unit as files: CSV for programs, a workbook for people."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Sequence
+from datetime import UTC, date, datetime
+
+from sitegen.datasets.downloads import neutral
+from sitegen.legible import encoded, legible
+
+Cell = str | int | float | date | None
+# Stands in the file instead of the moment at which it is made, so that the same list is the same bytes.
+_MADE = datetime(1980, 1, 1, tzinfo=UTC)
+_NARROWEST, _WIDEST = 8, 60
+
+
+def list_csv(names: Sequence[str], rows: Iterable[Sequence[Cell]]) -> bytes:
+    """Return the list as CSV: comma, LF, days in ISO form, empty for None.
+
+    Texts that a spreadsheet would run as a formula get an apostrophe before them.
+    """
+    stream = io.StringIO()
+    writer = csv.writer(stream, lineterminator="\n")
+    writer.writerow(names)
+    writer.writerows([_plain(cell) for cell in row] for row in rows)
+    return encoded(stream.getvalue())
+
+
+def list_workbook(
+    title: str, headings: Sequence[str], rows: Sequence[Sequence[Cell]], notes: Sequence[str] = ()
+) -> bytes:
+    """Return the list as an `.xlsx` file to print: its title and notes, the headings, the rows.
+
+    Figures and days are typed; texts stay texts whatever they begin with. Headings stay in view, stand
+    on each printed page and carry filters. The same list gives the same bytes.
+    """
+    from xlsxwriter import Workbook
+
+    stream = io.BytesIO()
+    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    with Workbook(stream, options) as book:
+        book.set_properties({"created": _MADE, "title": legible(title)})
+        large = book.add_format({"bold": True, "font_size": 14})
+        bold = book.add_format(
+            {"bold": True, "text_wrap": True, "valign": "top", "border": 1, "bg_color": "#e8efee"}
+        )
+        box = {"text_wrap": True, "valign": "top", "border": 1}
+        boxed = book.add_format(box)
+        day = book.add_format({**box, "num_format": 14})
+        sheet = book.add_worksheet("Data")
+        for at, (text, form) in enumerate([(title, large), *((note, None) for note in notes)]):
+            sheet.write_string(at, 0, legible(text), form)
+        head = len(notes) + 2
+        for at, heading in enumerate(headings):
+            sheet.set_column(at, at, _width(heading, [row[at] for row in rows]))
+            sheet.write_string(head, at, legible(heading), bold)
+        for number, row in enumerate(rows, start=head + 1):
+            for at, cell in enumerate(row):
+                if isinstance(cell, date):
+                    sheet.write_datetime(number, at, cell, day)
+                elif isinstance(cell, (int, float)):
+                    sheet.write_number(number, at, cell, boxed)
+                else:
+                    sheet.write_string(number, at, legible(cell or ""), boxed)
+        sheet.freeze_panes(head + 1, 0)
+        sheet.autofilter(head, 0, head + len(rows), len(headings) - 1)
+        sheet.repeat_rows(head)
+        sheet.set_landscape()
+        sheet.set_paper(9)  # A4
+        sheet.fit_to_pages(1, 0)
+    return stream.getvalue()
+
+
+def _plain(cell: Cell) -> str | int | float:
+    if cell is None:
+        return ""
+    return neutral(cell) if isinstance(cell, str) else str(cell) if isinstance(cell, date) else cell
+
+
+def _width(heading: str, cells: Sequence[Cell]) -> int:
+    """The width of a column in characters; longer texts wrap."""
+    longest = max((len(str(cell)) for cell in cells if cell is not None), default=0)
+    words = max(map(len, heading.split()), default=0)
+    return min(max(longest, words, _NARROWEST), _WIDEST) + 2
