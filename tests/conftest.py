@@ -120,6 +120,12 @@ class CityFolder:
             if path.is_file() and path != self.output / MARKER
         }
 
+    def without_monitor(self) -> dict[str, bytes]:
+        """Return all files but those of the monitor, which counts files that wait to be mended."""
+        return {
+            path: body for path, body in self.files().items() if path.split("/")[0] != "keaktifan"
+        }
+
 
 def write_blocks(root: Path, text: str) -> None:
     """Write the files of `-- path --` blocks below `root`."""

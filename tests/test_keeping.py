@@ -112,12 +112,12 @@ def clean(made: CityFolder) -> dict[str, bytes]:
 def test_a_unit_with_a_folder_that_cannot_be_opened_stays_as_it_is_online(
     whole: CityFolder, locked: Lock, folder: str
 ) -> None:
-    before = whole.files()
+    before = whole.without_monitor()
     locked(folder)
     result = whole.build()
     assert texts(result) == [f"{folder}: {DENIED}"]
     assert result.held_back == (DAGO,)
-    assert whole.files() == before
+    assert whole.without_monitor() == before
     # The others go on, and the city goes on showing what is online of this one.
     whole.write(f"{SEKELOA}/laporan/2026-11-05-baru.md", "---\njudul: Baru\n---\nIsi.\n")
     whole.build()
@@ -146,12 +146,12 @@ def test_what_happened_in_a_folder_while_it_was_locked_is_published_afterwards(
 def test_units_of_a_kind_whose_folder_cannot_be_opened_stay(
     whole: CityFolder, locked: Lock
 ) -> None:
-    before = whole.files()
+    before = whole.without_monitor()
     locked("content/kelurahan")
     result = whole.build()
     assert texts(result) == [f"content/kelurahan: {DENIED}"]
     assert result.held_back == (DAGO, SEKELOA)
-    assert whole.files() == before
+    assert whole.without_monitor() == before
 
 
 def test_a_file_of_a_folder_that_cannot_be_opened_is_explained(
@@ -171,7 +171,7 @@ def test_a_file_of_a_folder_that_cannot_be_opened_is_explained(
 def test_a_folder_that_can_be_listed_and_not_entered_counts_as_closed(
     whole: CityFolder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    before = whole.files()
+    before = whole.without_monitor()
     real = os.scandir
 
     class Entry:
@@ -186,7 +186,7 @@ def test_a_folder_that_can_be_listed_and_not_entered_counts_as_closed(
 
     monkeypatch.setattr(os, "scandir", scandir)
     assert texts(whole.build()) == [f"{DAGO}/laporan: {DENIED}"]
-    assert whole.files() == before
+    assert whole.without_monitor() == before
 
 
 def test_without_a_state_a_unit_is_made_from_what_can_be_read(
@@ -200,25 +200,25 @@ def test_without_a_state_a_unit_is_made_from_what_can_be_read(
 
 
 def test_what_stays_is_not_held_to_a_rebuild(whole: CityFolder, locked: Lock) -> None:
-    before = whole.files()
+    before = whole.without_monitor()
     locked(f"{DAGO}/laporan")
     assert [problem.code for problem in whole.build(verify="all").problems] == ["U015"]
     assert [problem.code for problem in whole.build(verify="all").problems] == ["U015"]
-    assert whole.files() == before
+    assert whole.without_monitor() == before
 
 
 def test_a_unit_stays_although_one_of_its_files_was_changed_by_hand(
     whole: CityFolder, locked: Lock
 ) -> None:
     page = whole.output / "kelurahan/dago/laporan/2026/11/posyandu/index.html"
-    before = whole.files()
+    before = whole.without_monitor()
     (whole.output / "kelurahan/dago/feed.xml").write_text("lain", encoding="utf-8")
     locked(f"{DAGO}/laporan")
     whole.build()
     assert page.exists()
     locked()
     whole.build()
-    assert whole.files() == before
+    assert whole.without_monitor() == before
 
 
 def test_the_served_site_stays_while_content_is_away(whole: CityFolder) -> None:
@@ -240,13 +240,13 @@ def test_the_served_site_stays_while_content_is_away(whole: CityFolder) -> None:
 def test_a_city_whose_content_is_missing_publishes_nothing_until_somebody_insists(
     whole: CityFolder,
 ) -> None:
-    before = whole.files()
+    before = whole.without_monitor()
     (whole.root / "content").rename(whole.root / "kontent")
     assert refused(whole) == [MISSING]
     assert texts(whole.build(write=False))[0] == MISSING
     strict = whole.build(strict=True)
     assert (strict.published, texts(strict)[0]) == (None, MISSING)
-    assert whole.files() == before
+    assert whole.without_monitor() == before
     result = whole.build(allow_removal=True)
     assert texts(result)[0] == MISSING
     assert "Posyandu" not in whole.read("/")
@@ -331,14 +331,14 @@ def test_a_draft_empties_its_unit_without_a_word(whole: CityFolder) -> None:
 def test_units_stay_when_a_link_or_a_file_is_where_their_folder_was(
     whole: CityFolder, path: str, code: str
 ) -> None:
-    before = whole.files()
+    before = whole.without_monitor()
     (whole.root / path).rename(whole.root / "asli")
     if code == "U016":
         (whole.root / path).symlink_to(whole.root / "asli")
     else:
         whole.write(path, "isi")
     assert [problem.code for problem in whole.build().problems] == [code]
-    assert whole.files() == before
+    assert whole.without_monitor() == before
     (whole.root / path).unlink()
     (whole.root / "asli").rename(whole.root / path)
     whole.build()
@@ -357,11 +357,11 @@ def test_units_stay_when_a_link_or_a_file_is_where_their_folder_was(
 def test_units_whose_folder_is_misnamed_stay_until_it_is_mended(
     whole: CityFolder, old: str, new: str, code: str
 ) -> None:
-    before = whole.files()
+    before = whole.without_monitor()
     (whole.root / old).rename(whole.root / new)
     result = whole.build()
     assert [problem.code for problem in result.problems] == [code]
-    assert whole.files() == before
+    assert whole.without_monitor() == before
     assert texts(result)[0].startswith(f"{new}: ")
     assert old.rpartition("/")[2] in texts(result)[0]
     (whole.root / new).rename(whole.root / old)
@@ -472,7 +472,7 @@ def faulty(real: Callable[..., UnitResult], error: BaseException) -> Callable[..
 def test_a_unit_that_the_program_fails_on_stays_as_it_is_online(
     whole: CityFolder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    before = whole.files()
+    before = whole.without_monitor()
     whole.write(f"{DAGO}/laporan/2026-11-04-baru.md", "---\njudul: Baru\n---\nIsi.\n")
     whole.write(f"{SEKELOA}/laporan/2026-11-05-lain.md", "---\njudul: Lain\n---\nIsi.\n")
     with monkeypatch.context() as patch:
@@ -481,7 +481,7 @@ def test_a_unit_that_the_program_fails_on_stays_as_it_is_online(
         assert [problem.code for problem in result.problems] == ["S012"]
         assert result.held_back == (DAGO,)
         assert for_themselves(result) == [("kelurahan/sekeloa", "files")]
-        after = whole.files()
+        after = whole.without_monitor()
         assert {path for path in before if path.startswith("kelurahan/dago/")} == {
             path for path in after if path.startswith("kelurahan/dago/")
         }

@@ -146,7 +146,7 @@ def test_the_site_is_as_if_the_mistake_had_never_been_made_and_its_page_says_so(
     made = living(WHOLE)
     good = made.repo.git("rev-parse", "HEAD")
     made.city.build()
-    before = made.city.files()
+    before = made.city.without_monitor()
     made.city.write(path, BROKEN[path])
     made.commit(2)
     result = made.city.build()
@@ -154,7 +154,7 @@ def test_the_site_is_as_if_the_mistake_had_never_been_made_and_its_page_says_so(
     assert result.held_back == (held,)
     (stand_in,) = result.stand_ins
     assert (stand_in.path, stand_in.commit, str(stand_in.date)) == (held, good, "2026-01-02")
-    assert without_note(made.city.files()) == (before, [NOTED[held]])
+    assert without_note(made.city.without_monitor()) == (before, [NOTED[held]])
     assert (
         "Versi terbaru halaman ini sedang diperbaiki. Sementara itu, yang tampil adalah versi "
         "sebelumnya."
@@ -165,12 +165,12 @@ def test_the_site_is_as_if_the_mistake_had_never_been_made_and_its_page_says_so(
 def test_without_git_the_version_that_the_state_kept_stands_in(city: City, path: str) -> None:
     made = city(WHOLE)
     made.build()
-    before = made.files()
+    before = made.without_monitor()
     for _ in range(2):  # however often it is wrong
         made.write(path, BROKEN[path])
         result = made.build(force=True)
         assert result.stand_ins == (StandIn(path=held_path(path)),)
-        assert without_note(made.files()) == (before, [NOTED[held_path(path)]])
+        assert without_note(made.without_monitor()) == (before, [NOTED[held_path(path)]])
 
 
 def test_a_server_without_state_finds_the_same_version(living: Callable[[str], Living]) -> None:
@@ -432,7 +432,7 @@ def test_a_file_with_personal_data_gives_way_to_its_last_good_version(
     living: Callable[[str], Living],
 ) -> None:
     made = living(WHOLE)
-    expected = made.city.build() and made.city.files()
+    expected = made.city.build() and made.city.without_monitor()
     bad = {
         REPORT: text("Baru", body=f"NIK {NIK}"),
         TABLE: f"nama,nik\nSiti,{NIK}\n",
@@ -443,7 +443,7 @@ def test_a_file_with_personal_data_gives_way_to_its_last_good_version(
     made.commit(2)
     result = made.city.build()
     assert {stand_in.path for stand_in in result.stand_ins} == bad.keys() == {*result.held_back}
-    assert without_note(made.city.files())[0] == expected
+    assert without_note(made.city.without_monitor())[0] == expected
     assert nothing_is_left_of(NIK, made.city, result)
 
 

@@ -434,7 +434,8 @@ def _view(  # noqa: PLR0913 - the parts of one page, all of them plain values
     t = site.t.gettext
     first = url == MONITOR_URL
     top = site.link(t(N_("Who publishes")), MONITOR_URL)
-    meta = meta_view(site, url, text[0], text[1], () if first else (top,))
+    told = text[1] if first else f"{text[0]}: {text[1]}"
+    meta = meta_view(site, url, text[0], told, () if first else (top,))
     return views.MonitorPage(
         site=site_view(site),
         meta=with_feeds(site, meta, MONITOR_URL) if first else meta,

@@ -336,7 +336,7 @@ def form_page(site: SiteContext, name: str) -> Output:
     top = site.link(t(N_("Ask for information")), ask_url())
     view = views.FormPage(
         site=site_view(site),
-        meta=meta_view(site, url, t(title), intro, (top,)),
+        meta=meta_view(site, url, t(title), f"{t(title)}. {intro}", (top,)),
         title=t(title),
         intro=intro,
         fields=tuple(
