@@ -131,6 +131,17 @@ def test_a_link_of_the_footer_to_no_page_is_told_with_its_line(city: City) -> No
     assert broken(made.build()) == [("site.yml", line, "/lama/")]
 
 
+def test_a_pledge_of_service_at_no_page_is_told_with_its_line(city: City) -> None:
+    made = city("")
+    settings = (made.root / "site.yml").read_text()
+    made.write("site.yml", f"{settings.rstrip()}\nppid:\n  maklumat: /maklumat/\n")
+    line = settings.rstrip().count("\n") + 3
+    assert broken(made.build()) == [("site.yml", line, "/maklumat/")]
+    made.write("site.yml", f"{settings.rstrip()}\nppid:\n  maklumat: /data/\n")
+    assert broken(made.build()) == []
+    assert 'href="/data/">Maklumat' in made.read("/ppid/")
+
+
 CITY_LINKS = f"""\
 pengaduan: {{nama: Lapor, tautan: /lapor/}}
 tautan_kaki:

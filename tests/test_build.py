@@ -208,6 +208,7 @@ def test_a_new_title_writes_only_the_pages_that_show_it(city: City) -> None:
         "kelurahan/dago/laporan/2026/index.html",
         "kelurahan/dago/laporan/2026/11/index.html",
         "kelurahan/dago/laporan/2026/11/posyandu/index.html",
+        "kelurahan/dago/laporan/2026/11/posyandu/kartu.png",
         "kelurahan/dago/laporan/2026/11/kerja-bakti/index.html",
         *(f"{page}feed.{form}" for page in FEEDS_OF_DAGO for form in ("xml", "json")),
     }
@@ -246,6 +247,7 @@ def test_an_edit_in_a_large_city_changes_a_file_for_each_place_that_shows_it(
     title = written("Mawar", "Melati")
     assert title == {
         page,
+        page.replace("index.html", "kartu.png"),
         *feeds,
         "index.html",
         "arsip/2026/11/03/index.html",
@@ -258,7 +260,7 @@ def test_an_edit_in_a_large_city_changes_a_file_for_each_place_that_shows_it(
         "kelurahan/dago/laporan/2026/11/index.html",
         "kelurahan/dago/laporan/2026/11/kerja-bakti/index.html",
     }
-    assert (len(body), len(title)) == (10, 19)
+    assert (len(body), len(title)) == (10, 20)
 
 
 def test_an_incremental_build_equals_a_clean_one(city: City, tmp_path: Path) -> None:

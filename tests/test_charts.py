@@ -296,7 +296,7 @@ def test_every_text_of_a_problem_can_be_filled() -> None:
             assert getattr(kind, name), code
         names = {"key", "column", "columns", "nearest", "found", "filter", "values", "kind"}
         names |= {"kinds", "value", "count", "example", "limit", "reason", "names"}
-        names |= {"first", "second", "created", "lines"}
+        names |= {"first", "second", "created", "lines", "level"}
         filled = dict.fromkeys(names, "?")
         said = (kind.message + kind.hint).format(**filled)
         assert "{" not in said.replace("`{", "").replace("{tahun: [2020, 2024]}", "")

@@ -130,6 +130,12 @@ NO_NAME = "cannot be a stable name = write small letters, digits and hyphens, su
             id="program as link",
         ),
         pytest.param(
+            "ppid: {maklumat: 'javascript:alert(1)'}",
+            "3:18: [S006] `javascript:alert(1)` is no address = "
+            "write it with https://, or from the site's root with `/`",
+            id="program as pledge",
+        ),
+        pytest.param(
             "pengaduan: {nama: L}",
             "3:12: [F004] the key `tautan` is missing = "
             "add a line such as `tautan: https://www.lapor.go.id`",
@@ -222,6 +228,22 @@ def test_all_slips_of_the_file_and_its_wrong_values_are_told_at_once() -> None:
         "site.yml:3:1:[F019]",
         "site.yml:4:14:[S009]",
     ]
+
+
+@pytest.mark.parametrize(
+    ("typed", "pledge", "links"),
+    [
+        ("/a/", "/a/", ("/a/",)),
+        ("https://PPID.example/A", "https://ppid.example/A", ()),
+        ("ppid.example", "https://ppid.example", ()),
+    ],
+)
+def test_the_pledge_of_service_is_an_address_or_a_path_that_is_followed(
+    typed: str, pledge: str, links: tuple[str, ...]
+) -> None:
+    found = config(f"ppid: {{maklumat: {typed}}}\n")
+    assert found.ppid.pledge == pledge
+    assert tuple(link.url for link in found.links) == links
 
 
 def test_a_problem_shows_its_line() -> None:

@@ -319,7 +319,7 @@ def test_a_chart_block_is_read_with_its_place() -> None:
         pytest.param(
             "jenis: pai\nx: a\ny: b",
             "a.md:10:8: [F022] `jenis: pai` is not in the list: batang, batang-mendatar, garis, "
-            "area, sebar, peta-panas, target, perubahan; until it is mended, it is left out = write one of them",
+            "area, sebar, peta-panas, target, perubahan, peta; until it is mended, it is left out = write one of them",
             "jenis: pai",
             id="kind",
         ),

@@ -24,6 +24,8 @@ SAME = {
     "Data: {label}",
     "Format",
     "{n} unit",
+    "{n} unit.",
+    "No.",
     "unit",
     "Unit",
     "semester",

@@ -11,12 +11,15 @@ import pytest
 from msgspec.structs import replace
 
 from sitegen.engine.units import open_strand
+from sitegen.keys.vocabulary import DUTIES, keys
 from sitegen.model import (
     STRANDS,
     Activity,
+    Duty,
     FileSummary,
     Information,
     InformationItem,
+    Office,
     PageSummary,
     ProgrammeItem,
     UnitSummary,
@@ -99,9 +102,11 @@ def dago(city: Callable[[str], CityFolder]) -> tuple[UnitSummary, dict[str, byte
     return summary, made.files()
 
 
-def test_activity_has_days_and_kinds_alone(dago: tuple[UnitSummary, dict[str, bytes]]) -> None:
+def test_activity_has_days_kinds_and_classes_alone(
+    dago: tuple[UnitSummary, dict[str, bytes]],
+) -> None:
     assert dago[0].activity == (
-        Activity(date=date(2026, 11, 3), kind="layanan"),
+        Activity(date=date(2026, 11, 3), kind="layanan", classification="berkala"),
         Activity(date=date(2026, 11, 1), kind=""),
     )
 
@@ -152,19 +157,13 @@ def test_information_has_what_the_register_of_public_information_lists(
         ),
         items=(
             InformationItem(
-                url=f"{DAGO}/laporan/2026/11/posyandu/",
-                title="Posyandu",
+                url=f"{DAGO}/laporan/2026/",
+                title="",
                 classification="berkala",
                 date=date(2026, 11, 3),
                 form="report",
-                contact="(022) 555-0199",
-            ),
-            InformationItem(
-                url=f"{DAGO}/laporan/2026/11/senam/",
-                title="Senam",
-                classification="",
-                date=date(2026, 11, 1),
-                form="report",
+                first=date(2026, 11, 1),
+                count=2,
             ),
             InformationItem(
                 url=f"{DAGO}/halaman/profil/",
@@ -235,7 +234,12 @@ def test_a_unit_without_files_tells_only_that_it_is_there(
     made.build()
     told = summary_of(made, "skpd/dinkes")
     (part,) = told.search
-    assert part.groups == (("3-unit", 1),)
+    # Of the search's groups that of standing units, and a number for the first word of its name.
+    assert part.groups == (("s3--------.44", 1),)
     assert replace(told, search=()) == UnitSummary(
-        key="skpd/dinkes", sitemaps=("/skpd/dinkes/sitemap.xml",), information=Information()
+        key="skpd/dinkes",
+        sitemaps=("/skpd/dinkes/sitemap.xml",),
+        information=Information(),
+        office=Office(),
+        duties=tuple(Duty(name=name) for name in keys(DUTIES)),
     )

@@ -39,17 +39,20 @@ def site(folder: Path, files: dict[str, str]) -> Path:
     ("path", "name", "most"),
     [
         ("index.html", "home page", MAX_PAGE),
-        (REPORT, "page of a report", MAX_PAGE),
-        ("kelurahan/dago/data/a/index.html", "page of a dataset", MAX_DATASET),
-        ("kelurahan/dago/index.html", "home page of a unit", MAX_PAGE),
-        ("kelurahan/dago/laporan/index.html", "list of a unit", MAX_PAGE),
+        (REPORT, "report page", MAX_PAGE),
+        ("kelurahan/dago/data/a/index.html", "dataset page", MAX_DATASET),
+        ("kelurahan/dago/index.html", "unit home page", MAX_PAGE),
+        ("kelurahan/dago/laporan/index.html", "unit list", MAX_PAGE),
         ("desa/cibodas/halaman/a/index.html", "standing page", MAX_PAGE),
         ("topik/kesehatan/index.html", "topic", MAX_PAGE),
         ("data/topik/kesehatan/index.html", "list of data", MAX_PAGE),
         ("data/unit/index.html", "list of data", MAX_PAGE),
         ("peta/skpd/dlh/sampah/index.html", "map", MAX_PAGE),
+        ("keaktifan/belum-terbit/index.html", "monitor", MAX_PAGE),
+        ("dip/skpd/index.html", "register of public information", MAX_PAGE),
+        ("ppid/permohonan/index.html", "how to ask for information", MAX_PAGE),
         ("404.html", "other page of the city", MAX_PAGE),
-        ("berita/lama/index.html", "home page of a unit", MAX_PAGE),
+        ("berita/lama/index.html", "unit home page", MAX_PAGE),
     ],
 )
 def test_each_page_has_a_type_by_its_address(path: str, name: str, most: int) -> None:
@@ -123,10 +126,10 @@ def test_the_audit_passes_a_site_and_says_what_each_type_weighs(
     where = ["--root", str(made.root), "--output", str(made.output)]
     assert run(["audit", *where, "--lang", "en"]) == 0
     out = capsys.readouterr().out
-    (line,) = [line for line in out.splitlines() if line.startswith("page of a report (")]
+    (line,) = [line for line in out.splitlines() if line.startswith("report page (")]
     size = sent_size((made.output / REPORT).read_bytes())
     assert line.startswith(
-        f"page of a report (1): {size / 1024:.1f} KB in the middle, {size / 1024:.1f} of 14 KB at most (/{REPORT[:-10]}), "
+        f"report page (1): {size / 1024:.1f} KB in the middle, {size / 1024:.1f} of 14 KB at most (/{REPORT[:-10]}), "
     )
     (found,) = [each for each in weigh(made.output) if each.path == REPORT]
     assert found.sheets

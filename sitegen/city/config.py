@@ -14,6 +14,7 @@ from sitegen.city.brand import BRAND_FIELDS, Brand, PaleColour, parse_brand
 from sitegen.city.unit_kinds import BUILT_IN, KIND_FIELDS, KindMistake, kind_names, kinds_of
 from sitegen.errors import ConfigError
 from sitegen.i18n import N_, Lang
+from sitegen.keys.contacts import web_address
 from sitegen.keys.field import Field, Reading, Value, nearest, parse_fields
 from sitegen.keys.own import OWN_FIELDS, OwnKey
 from sitegen.keys.placeholders import left_values
@@ -70,8 +71,8 @@ _PPID_FIELDS = (
     Field(
         key="maklumat",
         name="pledge",
-        type="web",
-        doc=N_("Address of the pledge of service."),
+        type="text",
+        doc=N_("The pledge of service: its address, or its path on this site."),
         example="https://ppid.kota.example/maklumat",
     ),
 )
@@ -376,7 +377,7 @@ class Config(Struct, frozen=True, kw_only=True):
 
     A label that is a message id of the catalogue is translated; a city's own label is not. `words`
     are (stable name, own forms), `kept` (form of information, how long it is kept), `own` the keys that the city adds. `links` are the addresses of this
-    site in `pengaduan`, `panduan` and `tautan_kaki`, with their places, `remarks` warnings.
+    site in `pengaduan`, `panduan`, `tautan_kaki` and `ppid`, with their places, `remarks` warnings.
     """
 
     name: str
@@ -458,10 +459,12 @@ def parse_config(data: bytes, path: str) -> Config:
 def _own_links(values: dict[str, Value], path: str) -> Iterator[SiteLink]:
     given = [values[name].value for name in ("complaint", "guide") if name in values]
     given += [link for link, _ in values["footer"].value] if "footer" in values else []
-    for link in given:
-        href = link["href"]
+    found = [("tautan", link["href"]) for link in given]
+    if "ppid" in values and "pledge" in values["ppid"].value:
+        found.append(("maklumat", values["ppid"].value["pledge"]))
+    for key, href in found:
         if href.value.startswith("/"):
-            where = Where(path=path, line=href.line, column=href.column, field="tautan")
+            where = Where(path=path, line=href.line, column=href.column, field=key)
             yield SiteLink(where=where, url=href.value)
 
 
@@ -515,6 +518,16 @@ def _link(values: dict[str, Value]) -> tuple[str, str]:
     return (str(values["label"].value) if "label" in values else href, href)
 
 
+def _ppid(value: Value) -> Ppid:
+    given = {name: str(own.value) for name, own in value.value.items()}
+    pledge = given.get("pledge", "")
+    if pledge and not pledge.startswith("/"):
+        given["pledge"] = web_address(pledge)
+        if not given["pledge"]:
+            raise _Refused("S006", at=value.value["pledge"], found=without_user(pledge))
+    return Ppid(**given)
+
+
 def _vocabulary(
     defaults: tuple[tuple[str, str], ...],
 ) -> Callable[[Value], tuple[tuple[str, str], ...]]:
@@ -559,7 +572,7 @@ _SETTINGS: dict[str, Callable[[Value], object]] = {
     "complaint": lambda value: _link(value.value),
     "guide": lambda value: _link(value.value),
     "footer": lambda value: tuple(_link(values) for values, _ in value.value),
-    "ppid": lambda value: Ppid(**{name: str(own.value) for name, own in value.value.items()}),
+    "ppid": _ppid,
     "kept": lambda value: tuple((name, str(own.value)) for name, own in value.value.items()),
     "kinds": _vocabulary(REPORT_KINDS),
     "topics": _vocabulary(TOPICS),

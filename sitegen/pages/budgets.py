@@ -16,8 +16,8 @@ MAX_PAGE = 14 * KILOBYTE
 # Pages of datasets have their whole table.
 MAX_DATASET = 20 * KILOBYTE
 MAX_SHEETS = 10 * KILOBYTE
-# A map is drawn by a sheet of its own, and has a table beside it.
-MAX_SHEETS_OF_MAP = 12 * KILOBYTE
+# A map and the monitor are drawn by sheets of their own, and have tables beside them.
+MAX_SHEETS_DRAWN = 12 * KILOBYTE
 MAX_SCRIPTS = 8 * KILOBYTE
 # A page with all that comes with it the first time, except photos.
 MAX_WHOLE = 40 * KILOBYTE
@@ -45,21 +45,22 @@ class PageType(Struct, frozen=True):
 # The first that fits a path is the type of its page.
 PAGE_TYPES = (
     PageType(N_("home page"), re.compile(r"index\.html")),
-    PageType(
-        N_("page of a report"), re.compile(rf"{_UNIT}/laporan/\d{{4}}/\d\d/[^/]+/index\.html")
-    ),
-    PageType(N_("page of a dataset"), re.compile(rf"{_UNIT}/data/[^/]+/index\.html"), MAX_DATASET),
-    PageType(N_("home page of a unit"), re.compile(rf"{_UNIT}/index\.html")),
+    PageType(N_("report page"), re.compile(rf"{_UNIT}/laporan/\d{{4}}/\d\d/[^/]+/index\.html")),
+    PageType(N_("dataset page"), re.compile(rf"{_UNIT}/data/[^/]+/index\.html"), MAX_DATASET),
+    PageType(N_("unit home page"), re.compile(rf"{_UNIT}/index\.html")),
     PageType(N_("standing page"), re.compile(rf"{_UNIT}/halaman/[^/]+/index\.html")),
-    PageType(N_("page of a service"), re.compile(rf"{_UNIT}/layanan/[^/]+/index\.html")),
+    PageType(N_("service page"), re.compile(rf"{_UNIT}/layanan/[^/]+/index\.html")),
     PageType(N_("screen of a lobby"), re.compile(rf"{_UNIT}/layar/index\.html")),
-    PageType(N_("list of a unit"), re.compile(rf"{_UNIT}/.*\.html")),
+    PageType(N_("unit list"), re.compile(rf"{_UNIT}/.*\.html")),
     PageType(N_("search"), re.compile(r"cari/index\.html")),
-    PageType(N_("map"), re.compile(r"peta/.*\.html"), sheets=MAX_SHEETS_OF_MAP),
+    PageType(N_("map"), re.compile(r"peta/.*\.html"), sheets=MAX_SHEETS_DRAWN),
     PageType(N_("topic"), re.compile(r"topik/.+\.html")),
     PageType(N_("archive"), re.compile(r"arsip/.+\.html")),
     PageType(N_("list of data"), re.compile(r"data/.*\.html")),
     PageType(N_("list of services"), re.compile(r"layanan/.*\.html")),
+    PageType(N_("monitor"), re.compile(r"keaktifan/.*\.html"), sheets=MAX_SHEETS_DRAWN),
+    PageType(N_("register of public information"), re.compile(r"dip/.*\.html")),
+    PageType(N_("how to ask for information"), re.compile(r"ppid/.*\.html")),
     PageType(N_("other page of the city"), re.compile(r".*\.html")),
 )
 

@@ -95,8 +95,8 @@ _DEFINITIONS = (
     (
         N_("Silent"),
         N_(
-            "No new report for more than 30 days; holidays of the city's list do not count. A unit that has never "
-            "reported is not silent: it has not begun."
+            "No new report for more than 30 days; holidays of the city's list do not count. Units that have never "
+            "reported are not silent: they have not begun."
         ),
     ),
     (
@@ -106,7 +106,7 @@ _DEFINITIONS = (
     (
         N_("Data"),
         N_(
-            "By the rhythm that a dataset states and the last period of its figures: due after one rhythm, "
+            "By the rhythm that datasets state and the last period of their figures: due after one rhythm, "
             "overdue after half of it again. Data without a rhythm are not counted."
         ),
     ),
@@ -120,7 +120,7 @@ _DEFINITIONS = (
     (
         N_("Channels"),
         N_(
-            "What a unit names in its profile. Whether anything is published there is not looked at; "
+            "What units name in their profiles. Whether anything is published there is not looked at; "
             "one that is not named may still exist."
         ),
     ),
@@ -259,7 +259,7 @@ def _question(
     asked, concerned = asked_of(question, rows)
     said = t.gettext(question.some if concerned else question.none)
     if not asked:
-        said = t.gettext(N_("There is no unit of which this could be asked."))
+        said = t.gettext(N_("There are no units of which this could be asked."))
     of_kinds = group_by(concerned, lambda row: row.entry.kind)
     return views.Question(
         id=question.name,

@@ -33,7 +33,7 @@ QUESTIONS: tuple[MonitorQuestion, ...] = (
     MonitorQuestion(
         name="belum-terbit",
         text=N_("Who has published nothing yet?"),
-        some=N_("Units with neither a report nor a page nor data: {n} of {all}."),
+        some=N_("Units with neither reports nor pages nor data: {n} of {all}."),
         none=N_("All {all} units have published something."),
         concerns=lambda row: row.empty,
         asked=_everybody,

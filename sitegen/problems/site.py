@@ -57,7 +57,7 @@ SITE: dict[str, ProblemKind] = {
         severity="error",
         message=N_("`{found}` is no address"),
         hint=N_("write it with https://, or from the site's root with `/`"),
-        explanation=N_("The link stands on every page."),
+        explanation=N_("People follow the link from pages of the site."),
         wrong="tautan: lapor.go.id",
         right="tautan: https://www.lapor.go.id",
     ),
@@ -578,7 +578,7 @@ SITE: dict[str, ProblemKind] = {
     ),
     "S075": ProblemKind(
         severity="error",
-        message=N_("`{found}` is no address"),
+        message=N_("the cell `tautan` has `{found}`, which is no address"),
         hint=N_(
             "write one that begins with https:// or, on this site, with /; or leave the cell empty"
         ),
