@@ -105,6 +105,9 @@ def check_ends(text: str, table: dict[str, float], noun: str) -> None:
     sort=st.sampled_from(["", "naik", "turun"]),
     top=st.integers(0, 4),
 )
+# Nearly the sum of the others, and an area as they are.
+@example(figures_=[0, 0, 1, 10**9, 10**9], measured=MEASURED[0], sort="", top=0)
+@example(figures_=[0.01, 0, 1, 10**12, 10**12], measured=MEASURED[1], sort="", top=0)
 def test_ends_of_areas_are_those_of_all_rows(
     figures_: list[float], measured: Measured, sort: str, top: int
 ) -> None:

@@ -164,6 +164,7 @@ def test_the_site_is_built_for_its_local_address_into_a_folder_of_its_own(
             drafts=True,
             future=True,
             strict=True,
+            compressed=False,
         )
         assert response.status == 200
         assert f'<link rel="canonical" href="{origin}/terbuka/">' in body.decode()

@@ -49,8 +49,7 @@ class Paths:
         """
         problem = self._unstorable(staged, owner, strands)
         if problem:
-            if problem not in self.problems:
-                self.problems.append(problem)
+            self._tell(problem, owner)
             if self.target and self.target.owns(staged.path, owner):
                 self.keep(staged.path, owner)
             return False
@@ -58,6 +57,17 @@ class Paths:
         if free and self.target is not None:
             self.target.take(staged)
         return free
+
+    def _tell(self, problem: Problem, owner: str) -> None:
+        """Tell a problem once: what city and unit have in the way of a folder is the unit's."""
+        what = (problem.code, problem.params)
+        same = [each for each in self.problems if (each.code, each.params) == what]
+        if problem in same or (same and not owner):
+            return
+        for each in same:
+            if not each.where.path:
+                self.problems.remove(each)
+        self.problems.append(problem)
 
     def _unstorable(
         self, staged: Staged, owner: str, strands: tuple[tuple[str, str], ...]

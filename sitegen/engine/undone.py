@@ -57,8 +57,8 @@ def settled(
 def failures(outcome: Outcome, outputs: Mapping[str, OutputEntry]) -> tuple[Problem, ...]:
     """Return a problem for each cause of files that could not be moved or removed.
 
-    Files of one folder that failed for one reason are one problem, which names the folder. What
-    stopped the whole commit is told by `stopped`.
+    Files of one folder that failed for one reason are one problem, which names the folder; it is the
+    unit's if one has files there. What stopped the whole commit is told by `stopped`.
     """
     causes: dict[tuple[str, str, str, str], list[Failure]] = {}
     for path, failure in outcome.failed.items():
@@ -70,7 +70,10 @@ def failures(outcome: Outcome, outputs: Mapping[str, OutputEntry]) -> tuple[Prob
         folder = failure.path if failure.code == "S031" else failure.path.rpartition("/")[0]
         causes.setdefault((owner, failure.code, folder, failure.reason), []).append(failure)
     problems: list[Problem] = []
+    of_units = {cause[1:] for cause in causes if cause[0]}
     for (owner, code, folder, reason), found in sorted(causes.items()):
+        if not owner and (code, folder, reason) in of_units:
+            continue  # the city's pages in a unit's folder have no trouble of their own
         path = found[0].path if len(found) == 1 else folder
         given = {"path": path, "reason": reason} if reason else {"path": path}
         problems.append(Problem.of(code, _home(owner), **given))

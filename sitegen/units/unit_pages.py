@@ -188,9 +188,10 @@ def _dataset_pages(made: UnitParts) -> Iterator[Planned]:
         own = each.summary
         late = lateness(own.frequency, own.period_end, made.today)
         mapped = _has_map(own, made.areas)
+        key = digest(each.id, repr(late)) if late else each.id
         yield Planned(
             path=output_path(each.url),
-            key=digest(each.id, repr(late)) if late else each.id,
+            key="" if each.again else key,  # without a chart that may be there next time
             make=partial(_dataset_page, made.unit, each, late, mapped=mapped),
         )
 

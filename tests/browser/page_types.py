@@ -46,6 +46,14 @@ _SAMPLE: dict[str, str | tuple[str, str]] = {
     "follow": "/ikuti/",
     "search": "/cari/?q=posyandu",
     "not found": "/404.html",
+    "monitor": "/keaktifan/",
+    "monitor of agencies": "/keaktifan/skpd/",
+    "monitor of kelurahan": "/keaktifan/kelurahan/",
+    "register": "/dip/",
+    "register of an agency": "/skpd/dinkes/dip/",
+    "asking": "/ppid/",
+    "asking an agency": "/skpd/dinkes/ppid/",
+    "form to ask": "/ppid/permohonan/",
 }
 # Of a small city with its drafts: a report with a chart and all else that authors write in a text,
 # the tiles that stand in the place of a map, and the page of the theme's colours and parts.

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 from functools import partial
 from itertools import dropwhile, takewhile
 from typing import TYPE_CHECKING
@@ -65,6 +67,8 @@ _RATE = re.compile(
 _ROWS_FOR_SUM = 5
 _SURE_SUM = 1000.0
 _ROWS_FOR_LARGE = 4
+# Sums are compared roughly first; adding so many decimals in binary loses less than this part.
+_CLOSE, _INEXACT = 1e-9, 2.0**-50
 _LABELS = 4
 # No label is longer; looking for words at the end of a cell takes longer with each sign before them.
 _LONGEST = 200
@@ -189,17 +193,39 @@ def sums_up(figures: Sequence[Figures], grid: Grid, city: str = "") -> tuple[int
     if not added or rows <= 2:
         return ()
     for place in (rows - 1, 0):
-        rest = [float(np.nansum(np.delete(values, place))) for values in added]
+        others = [np.delete(values, place) for values in added]
+        rest = [float(np.nansum(each)) for each in others]
         own = [float(values[place]) for values in added]
         told = perhaps_total(grid, place, city)
-        pairs = [(a, b) for a, b in zip(own, rest, strict=True) if not (told and np.isnan(a))]
+        pairs = [
+            (a, b, parts)
+            for a, b, parts in zip(own, rest, others, strict=True)
+            if not (told and np.isnan(a))
+        ]
         if (
             (told or _sure(rest, rows))
             and pairs
-            and all(bool(np.isclose(a, b, rtol=1e-9)) for a, b in pairs)
+            and all(bool(np.isclose(a, b, rtol=_CLOSE)) for a, b, _ in pairs)
+            and all(_is_sum(a, parts) for a, _, parts in pairs)
         ):
             return (place,)
     return ()
+
+
+def _is_sum(figure: float, parts: NDArray[np.float64]) -> bool:
+    """Whether a figure is the sum of these parts as they are written: one of billions misses none.
+
+    One of more digits than people write has been added up in binary, which loses some.
+    """
+    import numpy as np
+
+    known = parts[~np.isnan(parts)].tolist()
+    lost = 0.0 if figure == float(_written(figure)) else _INEXACT * math.fsum(map(abs, known))
+    return abs(_written(figure) - sum(map(_written, known))) <= lost
+
+
+def _written(figure: float) -> Decimal:
+    return Decimal(f"{figure:.15g}")
 
 
 def _sure(rest: Sequence[float], rows: int) -> bool:
