@@ -173,6 +173,7 @@ def test_how_long_information_is_kept_comes_from_the_settings(city: Make) -> Non
         ("dagoo,Surat,setiap-saat,,,,,,,", "S070", "unit"),
         ("dago,,setiap-saat,,,,Dokumen,,,", "S071", "ringkasan"),
         ("dago,Surat,terbuka,,,,,,,", "S072", "klasifikasi"),
+        ("dago,Surat", "S072", "klasifikasi"),
         ("dago,Surat,dikecualikan,,,,,,,", "S073", "hasil_uji"),
         ("dago,Surat,dikecualikan,,,,,,https://a.example,Pasal 17", "S074", "tautan"),
         ("dago,Surat,Dikecualikan,,,,,,https://a.example,Pasal 17", "S074", "tautan"),

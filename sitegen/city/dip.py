@@ -81,7 +81,9 @@ def _wrong(cells: Mapping[str, str], where: Where, register: Register) -> Iterat
         yield Problem.of("S071", replace(where, field="ringkasan"))
     if kind not in _ALLOWED:
         place = replace(where, field="klasifikasi")
-        yield Problem.of("S072", place, found=cells["klasifikasi"], allowed=", ".join(_ALLOWED))
+        yield Problem.of(
+            "S072", place, found=cells["klasifikasi"] or "-", allowed=", ".join(_ALLOWED)
+        )
     exempt = kind == EXEMPT
     if exempt and not cells["hasil_uji"]:
         yield Problem.of("S073", replace(where, field="hasil_uji"))
