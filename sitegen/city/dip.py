@@ -12,9 +12,8 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from sitegen.city.csv_rows import CityFile
-from sitegen.city.register import Register
+from sitegen.city.register import Register, no_unit
 from sitegen.digest import digest
-from sitegen.keys.field import nearest
 from sitegen.keys.vocabulary import CLASSES, EXEMPT, keys
 from sitegen.model import Problem, UnitEntry, Where
 from sitegen.urls import slugify
@@ -72,11 +71,8 @@ def read_paper(root: Path, register: Register) -> tuple[PaperEntries, tuple[Prob
 
 def _wrong(cells: Mapping[str, str], where: Where, register: Register) -> Iterator[Problem]:
     """Yield each mistake of a row."""
-    units, kind = register.find(cells["unit"]), slugify(cells["klasifikasi"])
-    if len(units) != 1:
-        names = [entry.key for entry in units or register.entries]
-        near = nearest(cells["unit"], names) or next(iter(names), "skpd/diskominfo")
-        yield Problem.of("S070", replace(where, field="unit"), found=cells["unit"], nearest=near)
+    kind = slugify(cells["klasifikasi"])
+    yield from no_unit(register, cells["unit"], replace(where, field="unit"))
     if not cells["ringkasan"]:
         yield Problem.of("S071", replace(where, field="ringkasan"))
     if kind not in _ALLOWED:

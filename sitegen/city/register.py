@@ -123,6 +123,15 @@ class Register(Struct, frozen=True):
         return own or followed or tuple(named)
 
 
+def no_unit(register: Register, text: str, where: Where) -> Iterator[Problem]:
+    """Yield that a text of the city's own files names no single unit, with the nearest one."""
+    units = register.find(text)
+    if len(units) != 1:
+        names = [entry.key for entry in units or register.entries]
+        near = nearest(text, names) or next(iter(names), "skpd/diskominfo")
+        yield Problem.of("S070", where, found=text, nearest=near)
+
+
 def read_register(root: Path, kinds: tuple[UnitKind, ...] | None = None) -> Register:
     """Return the register of the city at `root`; raises ConfigError with all problems.
 

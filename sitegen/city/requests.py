@@ -9,8 +9,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from sitegen.city.csv_rows import CityFile, CityRow
-from sitegen.city.register import Register
-from sitegen.keys.likeness import nearest
+from sitegen.city.register import Register, no_unit
 from sitegen.model import Problem
 
 _COUNTS = ("diterima", "dikabulkan", "sebagian", "ditolak")
@@ -54,12 +53,7 @@ def read_requests(root: Path, register: Register) -> tuple[Requests, tuple[Probl
 
 def _wrong(row: CityRow, register: Register) -> Iterator[Problem]:
     cells = row.cells
-    units = register.find(cells["unit"])
-    if len(units) != 1:
-        names = [entry.key for entry in units or register.entries]
-        near = nearest(cells["unit"], names) or next(iter(names), "skpd/diskominfo")
-        where = replace(row.where, field="unit")
-        yield Problem.of("S070", where, found=cells["unit"], nearest=near)
+    yield from no_unit(register, cells["unit"], replace(row.where, field="unit"))
     for name in ("tahun", *_COUNTS, "keberatan", "sengketa"):
         if not cells[name].isdecimal() and (cells[name] or name in FILE.needs):
             yield Problem.of("S078", replace(row.where, field=name), found=cells[name], column=name)
