@@ -9,11 +9,12 @@ import struct
 import zlib
 from collections.abc import Iterable
 from functools import lru_cache
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
 from sitegen.images.lettering import SHADES, Face, balanced, cut, lines, shown, width, write
+from sitegen.images.rows import Packed, joined, packed_rows
 
 if TYPE_CHECKING:
     from PIL import Image
@@ -35,13 +36,12 @@ _TITLES = (
 )
 _LABEL, _NOTE, _CITY = Face(40, bold=True), Face(36, soft=True), Face(36, bold=True)
 _NOTES = ((_NOTE, _SQUARE_ROOM + 20, 1), (_NOTE, _SQUARE_ROOM, 3), (_NOTE, _WIDE_ROOM, 2))
-_LABEL_TOP, _TITLE_TOP, _TITLE_END, _FOOT_TOP = 50, 112, 512, 540
+_LABEL_TOP, _TITLE_TOP, _TITLE_END, _FOOT_TOP = 50, 112, 512, 539
 _NOTE_SPACE = 16
 _ACCENT, _MARK_COLOUR, _LINE = SHADES + 1, SHADES + 2, SHADES + 3
 _EDGE, _MARK, _GAP, _GRID = 14, 20, 4, 48
 _MARK_ROOM = 2 * _MARK + _GAP + 18
 _SIGNATURE = b"\x89PNG\r\n\x1a\n"
-_UP = 2  # the filter of a row that says its difference from the one above
 
 
 class Card(Struct, frozen=True, kw_only=True):
@@ -62,15 +62,30 @@ class Card(Struct, frozen=True, kw_only=True):
 
 def draw_card(card: Card) -> bytes:
     """Return the picture as PNG of 16 colours. Signs that the font lacks are left out."""
-    picture = _board().copy()
-    _in_the_middle(picture, _LABEL_TOP, cut(shown(card.label), _LABEL, _LABEL_ROOM), _LABEL)
-    _title(picture, shown(card.title) or shown(card.city), shown(card.note))
-    _foot(picture, card)
-    return _encoded(picture, _palette(card.ground, card.accent, card.mark))
+    city = shown(card.city)
+    label = _label(shown(card.label))
+    foot = _foot(city, squares=card.squares)
+    middle = _title(shown(card.title) or city, shown(card.note))
+    head = struct.pack(">IIBBBBB", WIDTH, HEIGHT, 4, 3, 0, 0, 0)
+    chunks = (
+        (b"IHDR", head),
+        (b"PLTE", _palette(card.ground, card.accent, card.mark)),
+        (b"IDAT", joined((label, *middle, foot))),
+        (b"IEND", b""),
+    )
+    return b"".join((_SIGNATURE, *(_chunk(name, each) for name, each in chunks)))
 
 
-def _title(picture: Image.Image, title: str, text: str) -> None:
-    """Write the title as large as its length allows, and under it the note."""
+@lru_cache(maxsize=64)
+def _label(text: str) -> Packed:
+    """The rows down to the title, which the pictures of a unit share."""
+    picture = _board(0, _TITLE_TOP)
+    _in_the_middle(picture, _LABEL_TOP, cut(text, _LABEL, _LABEL_ROOM), _LABEL)
+    return packed_rows(picture)
+
+
+def _title(title: str, text: str) -> tuple[Packed, ...]:
+    """The rows of the title, as large as its length allows, with the note under it, and those around."""
     note = _fitting(text, _NOTES)[1] if text else []
     space = _NOTE_SPACE if note else 0
     height = _TITLE_END - _TITLE_TOP - len(note) * _line(_NOTE) - space
@@ -82,13 +97,19 @@ def _title(picture: Image.Image, title: str, text: str) -> None:
             for face in (Face(size, bold=True),)
         ),
     )
-    y = _TITLE_TOP + (height - len(found) * _line(face)) // 2
+    top = _TITLE_TOP + (height - len(found) * _line(face)) // 2
+    end = top + len(found) * _line(face) + len(note) * _line(_NOTE) + space
+    # Letters hang under their line by less than a quarter of their size.
+    last = min(end + (_NOTE if note else face).size // 4, _FOOT_TOP)
+    picture = _board(top, last)
+    y = 0
     for line in found:
         _in_the_middle(picture, y, line, face)
         y += _line(face)
     for line in note:
         _in_the_middle(picture, y + space, line, _NOTE)
         y += _line(_NOTE)
+    return _empty(_TITLE_TOP, top), packed_rows(picture), _empty(last, _FOOT_TOP)
 
 
 def _fitting(text: str, forms: Iterable[tuple[Face, int, int]]) -> tuple[Face, list[str]]:
@@ -109,25 +130,40 @@ def _line(face: Face) -> int:
     return round(face.size * (1.14 if face.bold else 1.28))
 
 
-def _foot(picture: Image.Image, card: Card) -> None:
-    city = cut(shown(card.city), _CITY, _WIDE_ROOM - _MARK_ROOM)
-    lead = _MARK_ROOM if card.squares else 0
+@lru_cache(maxsize=8)
+def _foot(text: str, *, squares: bool) -> Packed:
+    """The rows under the title: the name of the city, which all its pictures share."""
+    picture = _board(_FOOT_TOP, HEIGHT)
+    city = cut(text, _CITY, _WIDE_ROOM - _MARK_ROOM)
+    lead = _MARK_ROOM if squares else 0
     left = (WIDTH - lead - width(city, _CITY)) // 2
-    if card.squares:
+    if squares:
         for column, row, number in (
             (0, 0, SHADES),
             (1, 0, _ACCENT),
             (0, 1, _MARK_COLOUR),
             (1, 1, SHADES),
         ):
-            x, y = left + column * (_MARK + _GAP), _FOOT_TOP + row * (_MARK + _GAP)
+            x, y = left + column * (_MARK + _GAP), row * (_MARK + _GAP) + 1
             picture.paste(number, (x, y, x + _MARK, y + _MARK))
-    write(picture, (left + lead, _FOOT_TOP - 1), city, _CITY)
+    write(picture, (left + lead, 0), city, _CITY)
+    return packed_rows(picture)
+
+
+@lru_cache(maxsize=512)
+def _empty(top: int, end: int) -> Packed:
+    """Rows without letters."""
+    return packed_rows(_board(top, end))
+
+
+def _board(top: int, end: int) -> Image.Image:
+    """Rows of the ground that all cards share."""
+    return _whole_board().crop((0, top, WIDTH, end))
 
 
 @lru_cache(maxsize=1)
-def _board() -> Image.Image:
-    """The ground that all cards share: the lines of a board at its sides, the bar at its foot."""
+def _whole_board() -> Image.Image:
+    """The lines of a board at both sides, the bar at the foot."""
     from PIL import Image
 
     picture = Image.new("P", (WIDTH, HEIGHT), 0)
@@ -139,29 +175,6 @@ def _board() -> Image.Image:
             picture.paste(_LINE, (left, y, left + side, y + 1))
     picture.paste(_ACCENT, (0, HEIGHT - _EDGE, WIDTH, HEIGHT))
     return picture
-
-
-def _encoded(picture: Image.Image, palette: bytes) -> bytes:
-    """A picture of numbers up to 15 as PNG, two in a byte, each row as what it differs by from the one
-    above: strokes go down, so that most of that is nothing.
-
-    Runs alone are looked for. That is quicker, here smaller too, and the same with every zlib.
-    """
-    from PIL import Image, ImageChops
-
-    rows = picture.tobytes("raw", "P;4")
-    row, size = WIDTH // 2, (WIDTH // 2, HEIGHT - 1)
-    upper = Image.frombuffer("L", size, rows, "raw", "L", 0, 1)
-    lower = Image.frombuffer("L", size, cast("bytes", memoryview(rows)[row:]), "raw", "L", 0, 1)
-    filtered = Image.new("L", (row + 1, HEIGHT - 1), _UP)
-    filtered.paste(ImageChops.subtract_modulo(lower, upper), (1, 0))
-    packer = zlib.compressobj(1, zlib.DEFLATED, zlib.MAX_WBITS, zlib.DEF_MEM_LEVEL + 1, zlib.Z_RLE)
-    body = (
-        packer.compress(b"\0" + rows[:row]) + packer.compress(filtered.tobytes()) + packer.flush()
-    )
-    head = struct.pack(">IIBBBBB", WIDTH, HEIGHT, 4, 3, 0, 0, 0)
-    chunks = ((b"IHDR", head), (b"PLTE", palette), (b"IDAT", body), (b"IEND", b""))
-    return b"".join((_SIGNATURE, *(_chunk(name, each) for name, each in chunks)))
 
 
 def _chunk(name: bytes, body: bytes) -> bytes:

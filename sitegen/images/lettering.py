@@ -83,11 +83,34 @@ def _word(word: str, face: Face) -> int:
 def write(picture: Image.Image, place: tuple[int, int], text: str, face: Face) -> None:
     """Put a line into a picture whose numbers 1 to `SHADES` are a letter's shades."""
     x, y = place
-    for at, each in enumerate(text):
+    for word in text.split(" "):
+        drawn = _drawn(word, face)
+        if drawn.shades is not None:
+            picture.paste(drawn.shades, (x + drawn.left, y + drawn.top), drawn.ink)
+        x += drawn.advance + _word(" ", face)
+
+
+@lru_cache(maxsize=512)
+def _drawn(word: str, face: Face) -> _Sign:
+    """A word as one sign: many titles have it."""
+    from PIL import Image
+
+    signs = []
+    x = 0
+    for at, each in enumerate(word):
         sign = _sign(each, face)
-        if sign.shades is not None:
-            picture.paste(sign.shades, (x + sign.left, y + sign.top), sign.ink)
-        x += sign.advance - _closer(text[at : at + 2], face.size)
+        signs.append((x + sign.left, sign))
+        x += sign.advance - _closer(word[at : at + 2], face.size)
+    inked = [(at, sign, sign.shades) for at, sign in signs if sign.shades is not None]
+    if not inked:
+        return _Sign(None, None, 0, 0, x)
+    left, top = min(at for at, _, _ in inked), min(sign.top for _, sign, _ in inked)
+    right = max(at + shades.width for at, _, shades in inked)
+    bottom = max(sign.top + shades.height for _, sign, shades in inked)
+    whole = Image.new("P", (right - left, bottom - top), 0)
+    for at, sign, shades in inked:
+        whole.paste(shades, (at - left, sign.top - top), sign.ink)
+    return _Sign(whole, _ink(whole), left, top, x)
 
 
 def lines(text: str, face: Face, room: int) -> list[str]:
@@ -163,8 +186,13 @@ def _sign(sign: str, face: Face) -> _Sign:
     ImageDraw.Draw(letter).text((-left, -top), sign, font=font, fill=255)
     brightest = SHADES * 5 // 6 if face.soft else SHADES
     shades = letter.point([(value * brightest + 127) // 255 for value in range(256)])
-    ink = shades.point([0, *(255,) * 255], "1")
-    return _Sign(_numbered(shades), ink, left, top, advance)
+    numbered = _numbered(shades)
+    return _Sign(numbered, _ink(numbered), left, top, advance)
+
+
+def _ink(shades: Image.Image) -> Image.Image:
+    """Where a letter is."""
+    return shades.point([0, *(255,) * 255], "1")
 
 
 def _numbered(shades: Image.Image) -> Image.Image:

@@ -229,9 +229,13 @@ def _engine(theme: Theme) -> Environment:
 
 @lru_cache(maxsize=4)
 def _quick_engine(theme: Theme) -> Environment:
+    from sitegen.pages.bytecode import BuiltInTemplates
     from sitegen.pages.compiled import QuickEnvironment
 
-    return _environment(theme, QuickEnvironment)
+    engine = _environment(theme, QuickEnvironment)
+    built_in = templates_of({}, read_files(built_in_folder()))
+    engine.bytecode_cache = BuiltInTemplates(body.decode() for body in built_in.values())
+    return engine
 
 
 def _environment(theme: Theme, kind: type[Environment]) -> Environment:

@@ -34,8 +34,9 @@ _MONTHS = (
     *("januari", "februari", "maret", "april", "mei", "juni"),
     *("juli", "agustus", "september", "oktober", "november", "desember"),
 )
+_LEVEL = 3
 # How a part is grouped and packed: one that was made otherwise by an older program is not taken over.
-_PACKING = "deflate 6, grouped by what it is about"
+_PACKING = f"deflate {_LEVEL}, grouped by what it is about"
 
 
 class SearchDoc(Stored, frozen=True, kw_only=True):
@@ -121,7 +122,7 @@ def _packed(name: str, docs: list[SearchDoc], before: SearchPart | None) -> Sear
     if before and before.mark == mark:
         return before
     groups = Counter(map(group_of, docs))
-    text = b64encode(zlib.compress(data, 6)).decode()
+    text = b64encode(zlib.compress(data, _LEVEL)).decode()
     return SearchPart(name=name, groups=tuple(groups.items()), mark=mark, text=text)
 
 
