@@ -221,9 +221,10 @@ def _reduced(city: CityScan, units: Units, paths: Paths, *, yielding: bool) -> d
     plans = Plans(city, units)
     wanted = [product for product in products.PRODUCTS if product.yields == yielding]
     with made_apart(list(_to_make_apart(city, units, plans, wanted))) as apart:
+        # Those that are made apart come last: until then there is something to do here.
         return {
             product_mark(product.name): _product(city, paths, plans, product, apart)
-            for product in wanted
+            for product in sorted(wanted, key=lambda each: each.name in apart)
         }
 
 
