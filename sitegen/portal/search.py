@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 
 from sitegen.i18n import N_
-from sitegen.model import Output, UnitEntry
+from sitegen.model import Output, UnitEntry, UnitKind
 from sitegen.pages import views
 from sitegen.pages.city import City
 from sitegen.pages.product import Planned, Product, planned
@@ -82,71 +82,6 @@ def search_page(
 ) -> Output:
     """Return the page of the search with the choices of its filters."""
     t = site.t.gettext
-    kinds = [kind for kind in site.unit_kinds if any(each.kind == kind.name for each in units)]
-    areas = [each for each in units if each.level == "kecamatan"]
-
-    def pairs(found: list[tuple[str, str]]) -> tuple[views.Choice, ...]:
-        return tuple(views.Choice(value=value, label=label) for value, label in found)
-
-    def of(entries: list[UnitEntry]) -> tuple[views.Choice, ...]:
-        named = sorted(entries, key=lambda each: (each.name.casefold(), each.id))
-        return pairs([(each.key, unit_name(site, each)) for each in named])
-
-    filters = [
-        views.Filter(
-            name="jenis-unit",
-            label=t(N_("Kind of unit")),
-            groups=(
-                views.ChoiceGroup(label="", choices=pairs([(k.name, k.short) for k in kinds])),
-            ),
-        ),
-        views.Filter(
-            name="kecamatan",
-            label=t(N_("Kecamatan")),
-            groups=(views.ChoiceGroup(label="", choices=of(areas)),),
-        ),
-        views.Filter(
-            name="unit",
-            label=t(N_("Unit")),
-            groups=tuple(
-                views.ChoiceGroup(
-                    label=kind.plural, choices=of([u for u in units if u.kind == kind.name])
-                )
-                for kind in kinds
-            ),
-        ),
-        views.Filter(
-            name="bentuk",
-            label=t(N_("What")),
-            groups=(
-                views.ChoiceGroup(
-                    label="",
-                    choices=pairs([(name, t(label)) for name, label in _FORMS.items()]),
-                ),
-            ),
-        ),
-        views.Filter(
-            name="jenis",
-            label=t(N_("Kind of report")),
-            groups=(views.ChoiceGroup(label="", choices=pairs(list(site.kinds))),),
-        ),
-        views.Filter(
-            name="topik",
-            label=t(N_("Topic")),
-            groups=(views.ChoiceGroup(label="", choices=pairs(list(topics))),),
-        ),
-        views.Filter(
-            name="tahun",
-            label=t(N_("Year of the report")),
-            groups=(views.ChoiceGroup(label="", choices=pairs([(y, y) for y in years])),),
-        ),
-    ]
-    ways = (
-        site.link(t(N_("Archive by month")), city_archive_url()),
-        site.link(t(N_("Topics")), "/topik/"),
-        *(site.link(kind.plural, kind_url(kind.name)) for kind in kinds),
-        site.link(t(N_("All data")), "/data/"),
-    )
     title = t(N_("Search"))
     intro = t(N_("Reports, services, data, pages and units of the whole city."))
     view = views.SearchPage(
@@ -155,13 +90,74 @@ def search_page(
         title=title,
         intro=intro,
         root=site.address.href("/"),
-        filters=tuple(each for each in filters if any(group.choices for group in each.groups)),
+        filters=_filters(site, units, years, topics),
         said=tuple(views.Said(name=name, text=t(text)) for name, text in _SAID.items()),
         ignored=" ".join(sorted(GRAMMAR)),
         families=families(),
-        ways=ways,
+        ways=_ways(site, units),
     )
     return page_output(site, SEARCH_URL, "search.html", view)
+
+
+def _filters(
+    site: SiteContext,
+    units: tuple[UnitEntry, ...],
+    years: tuple[str, ...],
+    topics: tuple[tuple[str, str], ...],
+) -> tuple[views.Filter, ...]:
+    """The filters that leave something to choose, in the order in which the page has them."""
+    t = site.t.gettext
+    kinds = [(kind.name, kind.short) for kind in _kinds(site, units)]
+    areas = _named(site, [each for each in units if each.level == "kecamatan"])
+    forms = [(name, t(label)) for name, label in _FORMS.items()]
+    filters = (
+        _filter("jenis-unit", t(N_("Kind of unit")), kinds),
+        _filter("kecamatan", t(N_("Kecamatan")), areas),
+        _units_filter(site, units),
+        _filter("bentuk", t(N_("What")), forms),
+        _filter("jenis", t(N_("Kind of report")), site.kinds),
+        _filter("topik", t(N_("Topic")), topics),
+        _filter("tahun", t(N_("Year of the report")), [(year, year) for year in years]),
+    )
+    return tuple(each for each in filters if any(group.choices for group in each.groups))
+
+
+def _filter(name: str, label: str, choices: Iterable[tuple[str, str]]) -> views.Filter:
+    return views.Filter(name=name, label=label, groups=(_group("", choices),))
+
+
+def _units_filter(site: SiteContext, units: tuple[UnitEntry, ...]) -> views.Filter:
+    groups = (
+        _group(kind.plural, _named(site, [each for each in units if each.kind == kind.name]))
+        for kind in _kinds(site, units)
+    )
+    return views.Filter(name="unit", label=site.t.gettext(N_("Unit")), groups=tuple(groups))
+
+
+def _group(label: str, choices: Iterable[tuple[str, str]]) -> views.ChoiceGroup:
+    made = (views.Choice(value=value, label=label) for value, label in choices)
+    return views.ChoiceGroup(label=label, choices=tuple(made))
+
+
+def _named(site: SiteContext, entries: Iterable[UnitEntry]) -> list[tuple[str, str]]:
+    by_name = sorted(entries, key=lambda each: (each.name.casefold(), each.id))
+    return [(each.key, unit_name(site, each)) for each in by_name]
+
+
+def _kinds(site: SiteContext, units: tuple[UnitEntry, ...]) -> list[UnitKind]:
+    present = {each.kind for each in units}
+    return [kind for kind in site.unit_kinds if kind.name in present]
+
+
+def _ways(site: SiteContext, units: tuple[UnitEntry, ...]) -> tuple[views.Link, ...]:
+    """Ways to what the search finds that need no script."""
+    t = site.t.gettext
+    return (
+        site.link(t(N_("Archive by month")), city_archive_url()),
+        site.link(t(N_("Topics")), "/topik/"),
+        *(site.link(kind.plural, kind_url(kind.name)) for kind in _kinds(site, units)),
+        site.link(t(N_("All data")), "/data/"),
+    )
 
 
 SEARCH_PAGE = Product(
