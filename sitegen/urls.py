@@ -200,6 +200,11 @@ def ask_url(key: str = "") -> str:
     return f"/{key}/ppid/" if key else "/ppid/"
 
 
+def programmes_url(key: str = "") -> str:
+    """Return the address of the page on how far the activities of a unit, or of the city, are."""
+    return f"/{key}/program/" if key else "/program/"
+
+
 # The forms to print, by name.
 PPID_FORM_URLS = {"permohonan": "/ppid/permohonan/", "keberatan": "/ppid/keberatan/"}
 # Which units publish, and for a kind of unit or a question its own page.

@@ -6,6 +6,7 @@ Reference codes and shared definitions are two of the four principles of Satu Da
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
@@ -26,17 +27,23 @@ if TYPE_CHECKING:
     from sitegen.city.register import Register
 
 FOLDER = "data/skema"
+# Those that the program brings along; a city's own of the same name takes precedence.
+BUILT_IN = Path(__file__).parent / "skema"
 MAX_SCHEMA = 256 * 1024
 # The attributes of a `model.Column` that an author gave, in file order.
 Declared = tuple[tuple[str, Any], ...]
 
 
 class Schema(Struct, frozen=True, kw_only=True):
-    """A shared schema; `columns` is None when its file has mistakes and nothing is known."""
+    """A shared schema; `columns` is None when its file has mistakes and nothing is known.
+
+    A table may lack the columns of `spare`.
+    """
 
     name: str
     columns: tuple[Declared, ...] | None
     key: tuple[str, ...] = ()
+    spare: tuple[str, ...] = ()
 
     @property
     def path(self) -> str:
@@ -80,6 +87,8 @@ def read_schemas(
             schema, found = parse_schema(data, where, zone)
         schemas.append(schema or Schema(name=path.stem, columns=None))
         problems += found
+    named = {schema.name for schema in schemas}
+    schemas += (schema for schema in built_in_schemas() if schema.name not in named)
     areas = tuple(
         entry
         for level in ("kecamatan", "kelurahan")
@@ -87,6 +96,26 @@ def read_schemas(
         if entry.level == level
     )
     return Standards(areas=areas, schemas=tuple(schemas), city=city), problems
+
+
+@cache
+def built_in_schemas() -> tuple[Schema, ...]:
+    """Return the schemas of the program; a table may lack their columns that may be empty."""
+    found = []
+    for path in sorted(BUILT_IN.glob("*.yml")):
+        schema, problems = parse_schema(path.read_bytes(), path.name, "UTC")
+        if schema is None or schema.columns is None:
+            raise ValueError(f"{path.name}: {problems}")
+        columns = map(dict, schema.columns)
+        needed = {each["name"] for each in columns if _required(each)}
+        spare = (dict(each)["name"] for each in schema.columns)
+        found.append(replace(schema, spare=tuple(name for name in spare if name not in needed)))
+    return tuple(found)
+
+
+def _required(column: dict[str, Any]) -> bool:
+    rules: Constraints = column.get("constraints", Constraints())
+    return rules.required
 
 
 def parse_schema(data: bytes, path: str, zone: str) -> tuple[Schema | None, tuple[Problem, ...]]:

@@ -35,6 +35,7 @@ from sitegen.keys.yamlslips import read_yaml
 from sitegen.keys.yamltext import Mapping
 from sitegen.model import ChartSpec, Column, DatasetMeta, Problem, Where
 from sitegen.problems import is_error
+from sitegen.programmes.checks import progress_problems
 from sitegen.tables.doubts.all_doubts import reading_remarks, table_remarks
 from sitegen.tables.doubts.breaks import with_breaks
 from sitegen.tables.doubts.series import with_noughts
@@ -101,7 +102,7 @@ def parse_dataset(
     problems += (*sheets, *_column_problems(meta, file, meta_path))
     problems += tuple(constraint_problems(file, meta, path))
     file, remarks = _doubted(file, path, standards, meta)
-    problems += remarks
+    problems += (*remarks, *progress_problems(file.table, meta, path))
     if any(is_error(problem) for problem in problems):
         return None, problems
     return Dataset(_complete(meta, file, path), file, (*reading_remarks(read), *remarks)), problems
@@ -311,6 +312,7 @@ def _meta(values: dict[str, Value], path: str, schema: Schema | None) -> Dataset
             "period_end": period["end"].value if "end" in period else "",
             "columns": _columns(declared(values), schema),
             "key": key_of(values) or (schema.key if schema else ()),
+            "spare": schema.spare if schema else (),
             "charts": charts,
             "extra": extra,
         }
@@ -345,7 +347,7 @@ def _column_problems(meta: DatasetMeta, file: TableFile, meta_path: str) -> tupl
     names = tuple(column.name for column in file.table.columns)
     problems: list[Problem] = []
     for column in meta.columns:
-        if column.name not in names:
+        if column.name not in (*names, *meta.spare):
             where = Where(path=meta_path, field=column.name)
             code = "D037" if meta.schema else "D011"
             problems.append(

@@ -13,7 +13,8 @@ from sitegen.model.table import Column
 class DatasetMeta(Stored, frozen=True, kw_only=True):
     """Metadata of a dataset, from its `.yml` or inferred; `described` says which.
 
-    `schema` names a shared schema of the city, `key` the columns that together identify a row.
+    `schema` names a shared schema, `key` the columns that together identify a row. A table may lack the
+    described columns of `spare`.
     `sheets` are the sheets of its workbook that are published, each as a dataset of its own.
     """
 
@@ -37,6 +38,7 @@ class DatasetMeta(Stored, frozen=True, kw_only=True):
     sheets: tuple[str, ...] = ()
     schema: str = ""
     key: tuple[str, ...] = ()
+    spare: tuple[str, ...] = ()
     topics: tuple[str, ...] = ()
     updated: Date | None = None
     draft: bool = False

@@ -128,11 +128,36 @@ class AreaFigures(Stored, frozen=True, kw_only=True):
     period: str = ""
 
 
+class Progress(Stored, frozen=True, kw_only=True):
+    """How far an activity of the budget is in a month, as its table (schema `rfk`) says.
+
+    Percentages are of the physical work, planned and done since the year began; money is in rupiah, planned
+    and spent since then, `ceiling` that of the year. None is what the table does not say. `area` is an area
+    code or "". `months` has (month, planned, done) of each month of the year so far, this one too.
+    """
+
+    code: str
+    name: str
+    year: int
+    month: int
+    planned: float | None
+    done: float | None
+    unit: str = ""
+    ceiling: int | None = None
+    planned_money: int | None = None
+    spent: int | None = None
+    obstacle: str = ""
+    follow_up: str = ""
+    area: str = ""
+    months: tuple[tuple[int, float | None, float | None], ...] = ()
+
+
 class DatasetSummary(Stored, frozen=True, kw_only=True):
     """What city pages and catalogues need from a dataset.
 
     `chart_url` is the first chart's SVG or "", `chart_size` the width and height of that file in
-    pixels, `columns` the number of columns. `areas` are its figures by area, if it has such.
+    pixels, `columns` the number of columns. `areas` are its figures by area, if it has such, `progress` the
+    activities whose progress it tells, each in its newest month.
     `picture` is its first chart as PNG. `updated` is the date given by its author, else `last`; `first` and `last` are the dates of its
     publication and last change according to git, None if unknown.
     """
@@ -162,6 +187,7 @@ class DatasetSummary(Stored, frozen=True, kw_only=True):
     columns: int = 0
     files: tuple[FileSummary, ...] = ()
     areas: AreaFigures | None = None
+    progress: tuple[Progress, ...] = ()
     duties: tuple[str, ...] = ()
     first: Date | None = None
     last: Date | None = None
@@ -258,7 +284,7 @@ class Information(Stored, frozen=True, kw_only=True):
 
 
 class ProgrammeItem(Stored, frozen=True, kw_only=True):
-    """A report that names its programme or budget; `budget` in rupiah."""
+    """A report that names its programme or budget; `budget` in rupiah, `thumbnail` its first photo in small."""
 
     url: str
     title: str
@@ -269,6 +295,9 @@ class ProgrammeItem(Stored, frozen=True, kw_only=True):
     budget: int | None
     source: str
     result: str
+    thumbnail: str = ""
+    thumbnail_alt: str = ""
+    thumbnail_size: tuple[int, int] = (0, 0)
 
 
 class SearchPart(Stored, frozen=True, kw_only=True):

@@ -43,6 +43,7 @@ from sitegen.urls import (
     information_url,
     kind_url,
     page_url,
+    programmes_url,
     reports_url,
     unit_url,
 )
@@ -57,7 +58,7 @@ class UnitContents(Struct, frozen=True, kw_only=True):
 
     `notices` are the urgent ones in force, `around` is what other units publish, `today` the day of
     the build. `stand_in` says that the profile is an earlier version, `coming` that there are
-    activities to come.
+    activities to come, `progress` how far the activities of its budget are.
     """
 
     reports: tuple[ReportSummary, ...]
@@ -69,6 +70,7 @@ class UnitContents(Struct, frozen=True, kw_only=True):
     today: date = date.min
     stand_in: bool = False
     coming: bool = False
+    progress: str = ""
 
 
 def unit_page(unit: UnitContext, contents: UnitContents) -> Output:
@@ -121,6 +123,7 @@ def unit_page(unit: UnitContext, contents: UnitContents) -> Output:
         agenda=site.link(t(N_("Agenda")), agenda_url(entry.key)) if agenda else None,
         charts=contents.charts,
         datasets=contents.datasets,
+        progress=_progress(unit, contents),
         services=tuple(
             views.ServiceRow(
                 name=service.name,
@@ -239,9 +242,18 @@ def unit_figures(unit: UnitContext, contents: UnitContents) -> tuple[views.Figur
     return tuple(figures)
 
 
+def _progress(unit: UnitContext, contents: UnitContents) -> views.Link | None:
+    """How far its activities are, with the way to them."""
+    if not contents.progress:
+        return None
+    return unit.site.link(contents.progress, programmes_url(unit.entry.key))
+
+
 def _pages(unit: UnitContext, contents: UnitContents) -> Iterator[views.Link]:
-    """The standing pages, and the register of what the unit publishes."""
+    """The standing pages, its programmes, and the register of what the unit publishes."""
     site, key = unit.site, unit.entry.key
+    if contents.progress:
+        yield site.link(site.t.gettext(N_("Programmes")), programmes_url(key))
     for page in contents.pages:
         yield site.link(page.title, page_url(key, page.slug))
     if unit.entry.active and (contents.reports or contents.pages or contents.datasets):

@@ -29,6 +29,7 @@ from sitegen.portal.not_found import NOT_FOUND
 from sitegen.portal.notices import NOTICES
 from sitegen.portal.old_addresses import OLD_ADDRESSES
 from sitegen.portal.ppid import PPID
+from sitegen.portal.programmes import PROGRAMMES
 from sitegen.portal.search import SEARCH_INDEX, SEARCH_PAGE
 from sitegen.portal.services import SERVICES
 from sitegen.portal.shared import CARD, ICONS
@@ -92,6 +93,7 @@ PRODUCTS: tuple[Product, ...] = (
     MAPS,
     INFORMATION,
     PPID,
+    PROGRAMMES,
     MONITOR,
     SERVICES,
     AGENDA,

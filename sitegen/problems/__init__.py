@@ -19,6 +19,7 @@ from sitegen.problems.markdown import MARKDOWN
 from sitegen.problems.old_address import OLD_ADDRESS
 from sitegen.problems.operating import OPERATING
 from sitegen.problems.personal import PERSONAL
+from sitegen.problems.programme import PROGRAMME
 from sitegen.problems.publishing import PUBLISHING
 from sitegen.problems.report import REPORT
 from sitegen.problems.site import SITE
@@ -40,6 +41,7 @@ PROBLEMS: dict[str, ProblemKind] = {
     **OLD_ADDRESS,
     **OPERATING,
     **PERSONAL,
+    **PROGRAMME,
     **PUBLISHING,
     **REPORT,
     **SITE,

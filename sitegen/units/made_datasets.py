@@ -122,6 +122,7 @@ def _summary(key: str, url: str, item: DatasetItem, t: Translator) -> DatasetSum
     from sitegen.charts.svg import standalone_size
     from sitegen.datasets.area_figures import area_figures
     from sitegen.pages.dataset_facts import period
+    from sitegen.programmes.progress import progress_of
     from sitegen.units.charts import card_file
 
     meta, charts = item.dataset.meta, item.charts
@@ -153,6 +154,7 @@ def _summary(key: str, url: str, item: DatasetItem, t: Translator) -> DatasetSum
         files=_file_summaries(key, item),
         picture=chart_picture(first, f"{url}{first.id}.png") if first else None,
         areas=area_figures(item.dataset.file.table, meta),
+        progress=progress_of(item.dataset.file.table, meta),
         duties=meta.duties,
         first=item.first,
         last=item.last,

@@ -366,4 +366,7 @@ def _programme(item: ReportItem) -> Iterator[ProgrammeItem]:
             budget=report.budget,
             source=report.budget_source,
             result=report.result,
+            thumbnail=item.summary.thumbnail,
+            thumbnail_alt=item.summary.thumbnail_alt,
+            thumbnail_size=item.summary.thumbnail_size,
         )

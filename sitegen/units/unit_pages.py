@@ -22,6 +22,7 @@ from sitegen.pages import views
 from sitegen.pages.coming import in_turn
 from sitegen.pages.lobby import lobby_page
 from sitegen.pages.product import Planned
+from sitegen.pages.programmes import progress_sentence
 from sitegen.pages.report import ReportItem, report_page
 from sitegen.pages.service import service_pages
 from sitegen.pages.site import report_card
@@ -81,6 +82,9 @@ def _lists(made: UnitParts) -> tuple[Planned | Output, ...]:
         today=made.today,
         stand_in=_stand_in(made),
         coming=any(own_agenda(made.reports, made.today)),
+        progress=progress_sentence(
+            unit.site, (item for each in made.datasets for item in each.summary.progress)
+        ),
     )
     cards_of = {each.summary.url: each.card for each in made.reports}
     archives = archive_pages(unit, summaries, cards_of)

@@ -51,6 +51,8 @@ _SAMPLE: dict[str, str | tuple[str, str]] = {
     "monitor of kelurahan": "/keaktifan/kelurahan/",
     "register": "/dip/",
     "register of an agency": "/skpd/dinkes/dip/",
+    "programmes": "/program/",
+    "programmes of an agency": "/skpd/dlh/program/",
     "asking": "/ppid/",
     "asking an agency": "/skpd/dinkes/ppid/",
     "form to ask": "/ppid/permohonan/",

@@ -52,6 +52,7 @@ from sitegen.pages.views.monitor import (
 )
 from sitegen.pages.views.notices import NoticeGroup, NoticesPage
 from sitegen.pages.views.ppid import AskPage, Deadline, FormField, FormPage
+from sitegen.pages.views.programmes import ProgrammeRow, ProgrammesPage, ProgrammeStep
 from sitegen.pages.views.search import Choice, ChoiceGroup, Filter, Said, SearchPage
 from sitegen.pages.views.services import ServiceEntry, ServiceGroup, ServicePage, ServicesPage
 from sitegen.pages.views.style import StylePage, Swatch
@@ -134,6 +135,9 @@ __all__ = [
     "NoticeGroup",
     "NoticeLine",
     "NoticesPage",
+    "ProgrammeRow",
+    "ProgrammeStep",
+    "ProgrammesPage",
     "Question",
     "RedirectPage",
     "RegisterGroup",

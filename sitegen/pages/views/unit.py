@@ -164,6 +164,8 @@ class UnitPage(Struct, frozen=True, kw_only=True):
     """At most two key charts from its datasets."""
     datasets: tuple[DatasetCard, ...]
     """Its datasets."""
+    progress: Link | None
+    """How far the activities of its budget are, in a sentence that leads to them; None if its data do not tell."""
     services: tuple[ServiceRow, ...]
     """Its public services."""
     pages: tuple[Link, ...]

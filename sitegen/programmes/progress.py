@@ -1,0 +1,153 @@
+"""The progress of activities from a table of the schema `rfk`: cumulative plan and realisation by month.
+
+The form is that of the monthly report on physical and financial realisation (RFK) that agencies hand in:
+both columns count from January, and the plan of December is 100 per cent.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any, Literal
+
+from msgspec import Struct
+
+from sitegen.model import DatasetMeta, Progress, Table
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+SCHEMA = "rfk"
+NEEDED = ("kode", "nama", "tahun", "bulan", "rencana_fisik")
+MONTHS = (
+    *("januari", "februari", "maret", "april", "mei", "juni"),
+    *("juli", "agustus", "september", "oktober", "november", "desember"),
+)
+_OTHER_NAMES = {"nopember": 11, "pebruari": 2}
+WHOLE = 100.0
+# Of the regional programs that we know, each calls more than ten points behind the plan critical.
+CRITICAL = -10.0
+
+State = Literal["planned", "unreported", "on-plan", "behind", "critical", "done"]
+
+
+class ProgressRow(Struct, frozen=True, kw_only=True):
+    """A row of the table: its number in the file, and what it says; `month` is 0 if it is none."""
+
+    row: int
+    code: str
+    year: int
+    month: int
+    said: str
+    values: dict[str, Any]
+
+    def number(self, name: str) -> float | None:
+        """Return a figure, None where the cell is empty or no number."""
+        value = self.values.get(name)
+        return float(value) if isinstance(value, (int, float)) else None
+
+    def text(self, name: str) -> str:
+        """Return a text, "" where the cell is empty."""
+        value = self.values.get(name)
+        return "" if value is None else str(value).strip()
+
+
+def is_progress(table: Table, meta: DatasetMeta) -> bool:
+    """Return whether a table tells the progress of activities."""
+    names = {column.name for column in table.columns}
+    return meta.schema == SCHEMA and names.issuperset(NEEDED)
+
+
+def progress_rows(table: Table) -> Iterator[ProgressRow]:
+    """Yield the rows that name an activity and a year, in the order of the file."""
+    columns = {str(name): _plain(table.frame[name]) for name in table.frame.columns}
+    for at, row in enumerate(table.frame.index.tolist()):
+        values = {name: cells[at] for name, cells in columns.items()}
+        code, year = values["kode"], values["tahun"]
+        if code is not None and isinstance(year, (int, float)):
+            said = "" if values["bulan"] is None else str(values["bulan"]).strip()
+            yield ProgressRow(
+                row=int(row),
+                code=str(code).strip(),
+                year=int(year),
+                month=month_of(said),
+                said=said,
+                values=values,
+            )
+
+
+def month_of(text: str) -> int:
+    """Return the month that a number or a name says, 1 to 12; 0 if it says none."""
+    word = text.strip().casefold()
+    if word.isascii() and word.isdigit() and 1 <= int(word) <= len(MONTHS):
+        return int(word)
+    if word in _OTHER_NAMES:
+        return _OTHER_NAMES[word]
+    found = [n for n, name in enumerate(MONTHS, 1) if len(word) >= 3 and name.startswith(word)]
+    return found[0] if len(found) == 1 else 0
+
+
+def progress_of(table: Table, meta: DatasetMeta) -> tuple[Progress, ...]:
+    """Return the activities of the newest year, each in the newest month that the table has of it."""
+    if not is_progress(table, meta):
+        return ()
+    rows = [row for row in progress_rows(table) if row.month]
+    newest = max((row.year for row in rows), default=0)
+    by_code: dict[str, dict[int, ProgressRow]] = {}
+    for row in rows:
+        if row.year == newest:
+            by_code.setdefault(row.code, {})[row.month] = row
+    return tuple(_progress(by_month) for by_month in by_code.values())
+
+
+def state_of(item: Progress) -> State:
+    """Return how an activity stands against its plan."""
+    if item.done is None:
+        return "planned" if not item.planned else "unreported"
+    if item.done >= WHOLE:
+        return "done"
+    if not item.done and not item.planned:
+        return "planned"
+    behind = item.done - (item.planned or 0.0)
+    # Percentages have two decimals at most; what a sum of such is off by is no delay.
+    if behind >= -1e-9:
+        return "on-plan"
+    return "critical" if behind < CRITICAL - 1e-9 else "behind"
+
+
+def _progress(by_month: dict[int, ProgressRow]) -> Progress:
+    row = by_month[max(by_month)]
+    return Progress(
+        code=row.code,
+        name=row.text("nama"),
+        unit=row.text("unit"),
+        year=row.year,
+        month=row.month,
+        planned=row.number("rencana_fisik"),
+        done=row.number("realisasi_fisik"),
+        ceiling=_whole(row.number("pagu")),
+        planned_money=_whole(row.number("rencana_keuangan")),
+        spent=_whole(row.number("realisasi_keuangan")),
+        obstacle=row.text("kendala"),
+        follow_up=row.text("tindak_lanjut"),
+        area=row.text("lokasi"),
+        months=tuple(
+            (
+                month,
+                by_month[month].number("rencana_fisik"),
+                by_month[month].number("realisasi_fisik"),
+            )
+            for month in sorted(by_month)
+        ),
+    )
+
+
+def _whole(value: float | None) -> int | None:
+    return None if value is None else round(value)
+
+
+def _plain(cells: pd.Series) -> list[Any]:
+    """The values of a column, None where there is none."""
+    return [
+        None if missing else value
+        for value, missing in zip(cells.tolist(), cells.isna().tolist(), strict=True)
+    ]
