@@ -32,8 +32,18 @@ CITY_NAMES = frozenset(
         "ikuti",
         "inovasi",
     }
-    | {"kabar", "keaktifan", "klarifikasi", "layanan", "pagefind", "pengumuman", "peta", "ppid"}
-    | {"program", "topik", "tulis", "unit"}
+    | {
+        "kabar",
+        "keaktifan",
+        "klarifikasi",
+        "kontak",
+        "layanan",
+        "pagefind",
+        "pengumuman",
+        "peta",
+        "ppid",
+    }
+    | {"prestasi", "program", "topik", "tulis", "unit"}
 )
 # Names that Windows cannot store; sites are also unpacked and mirrored there.
 _RESERVED = frozenset(
@@ -219,6 +229,23 @@ def monitor_url(name: str) -> str:
 def monitor_badge_url(key: str) -> str:
     """Return the address of the picture that says how many reports a unit had in 30 days."""
     return f"/{key}/keaktifan.svg"
+
+
+CONTACTS_URL = "/kontak/"
+
+
+def contacts_url(kind: str) -> str:
+    """Return the address of the contacts of all units of a kind."""
+    return f"{CONTACTS_URL}{kind}/"
+
+
+# What agencies have tried anew.
+INNOVATIONS_URL = "/inovasi/"
+
+
+def achievements_url(year: int = 0, month: int = 0) -> str:
+    """Return the address of the achievements, or of those of a year or month."""
+    return "/prestasi/" + (f"{year}/" if year else "") + (f"{month:02}/" if month else "")
 
 
 # The maps of the city.

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from sitegen.model import Activity, UnitEntry, UnitKind
-from sitegen.portal.monitor_rows import (
+from sitegen.portal.monitor.rows import (
     Clock,
     ObservedUnit,
     counted_days,

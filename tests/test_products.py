@@ -182,8 +182,8 @@ def test_a_product_is_stale_when_what_it_reads_changed_and_only_then(
         }
         # The sitemap asks for the order of all addresses that come and go, when one of them may have.
         listing = {
-            *("agenda", "archives", "data list", "information", "maps", "monitor"),
-            *("ppid", "services", "topics"),
+            *("achievements", "agenda", "archives", "data list", "information", "maps"),
+            *("monitor", "ppid", "services", "topics"),
         }
         asked = listing if changed & SHOWN else set()
         assert asked_for == stale | asked, (path, new)

@@ -8,16 +8,14 @@ from datetime import UTC, date, datetime, time, timedelta
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
+from sitegen.exports.content_lines import folded, written
 from sitegen.legible import encoded
 from sitegen.model import AgendaItem
 from sitegen.pages.site import SiteContext
 
-# A line has at most 75 bytes besides its end.
-_WIDTH = 75
 _CLOCK = re.compile(r"(?<![\d.,:])([01]?\d|2[0-3])[.:]([0-5]\d)(?![\d]|[.,:]\d)")
 _ZONE_WORD = re.compile(r"\b(WIB|WITA|WIT)\b")
 _ZONES = {"WIB": 7, "WITA": 8, "WIT": 9}
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 
 
 def calendar(site: SiteContext, name: str, items: Iterable[AgendaItem]) -> bytes:
@@ -32,13 +30,13 @@ def calendar(site: SiteContext, name: str, items: Iterable[AgendaItem]) -> bytes
         "VERSION:2.0",
         "PRODID:-//sitegen//agenda//ID",
         "CALSCALE:GREGORIAN",
-        f"X-WR-CALNAME:{_text(name)}",
+        f"X-WR-CALNAME:{written(name)}",
         f"X-WR-TIMEZONE:{site.zone}",
     ]
     for item in items:
         lines += _event(site, item)
     lines.append("END:VCALENDAR")
-    return encoded("".join(f"{part}\r\n" for line in lines for part in _folded(line)))
+    return encoded("".join(f"{part}\r\n" for line in lines for part in folded(line)))
 
 
 def hours(text: str, day: date, zone: ZoneInfo) -> tuple[datetime, datetime | None] | None:
@@ -73,30 +71,11 @@ def _event(site: SiteContext, item: AgendaItem) -> Iterator[str]:
         yield f"DTSTART;VALUE=DATE:{item.first:%Y%m%d}"
         if item.last < date.max:
             yield f"DTEND;VALUE=DATE:{item.last + timedelta(days=1):%Y%m%d}"
-    yield f"SUMMARY:{_text(item.title)}"
+    yield f"SUMMARY:{written(item.title)}"
     if item.place:
-        yield f"LOCATION:{_text(item.place)}"
+        yield f"LOCATION:{written(item.place)}"
     told = " ".join(filter(None, (item.time if not timed else "", item.summary)))
     if told:
-        yield f"DESCRIPTION:{_text(told)}"
+        yield f"DESCRIPTION:{written(told)}"
     yield f"URL:{site.address.absolute(item.url)}"
     yield "END:VEVENT"
-
-
-def _text(text: str) -> str:
-    """A text as RFC 5545 writes it."""
-    plain = _CONTROL.sub(" ", text)
-    for sign, written in (("\\", "\\\\"), (";", "\\;"), (",", "\\,"), ("\n", "\\n")):
-        plain = plain.replace(sign, written)
-    return plain
-
-
-def _folded(line: str) -> Iterator[str]:
-    """The line in parts of at most 75 bytes, each but the first after a space."""
-    part = ""
-    for sign in line:
-        if len((part + sign).encode()) > _WIDTH:
-            yield part
-            part = " "
-        part += sign
-    yield part

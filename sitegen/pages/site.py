@@ -20,13 +20,16 @@ from sitegen.pages.monogram import monogram
 from sitegen.pages.theme import Theme, render
 from sitegen.policy import element_policy
 from sitegen.urls import (
+    CONTACTS_URL,
     FOLLOW_URL,
+    INNOVATIONS_URL,
     MONITOR_URL,
     NEWS_URL,
     SEARCH_URL,
     SERVICES_URL,
     UNITS_URL,
     Address,
+    achievements_url,
     ask_url,
     card_url,
     city_archive_url,
@@ -140,6 +143,9 @@ def _undated(context: SiteContext) -> views.Site:
         context.link(t(N_("Public information")), information_url()),
         context.link(t(N_("Ask for information")), ask_url()),
         context.link(t(N_("Who publishes")), MONITOR_URL),
+        context.link(t(N_("Contacts")), CONTACTS_URL),
+        context.link(t(N_("Innovations")), INNOVATIONS_URL),
+        context.link(t(N_("Achievements")), achievements_url()),
         *(context.link(label, url) for label, url in context.footer),
         context.link(t(N_("Follow the news")), FOLLOW_URL),
     )

@@ -116,7 +116,7 @@ def _topic(site: SiteContext, name: str, months: tuple[ListedPeriod, ...], data:
     )
     crumbs = (site.link(t(N_("Topics")), "/topik/"),)
     text = (label_of(site.topics, name), intro)
-    return _list(site, topic_url(name), text, crumbs, groups, cards, feed=True)
+    return list_output(site, topic_url(name), text, crumbs, groups, cards, feed=True)
 
 
 def _topic_month(
@@ -128,7 +128,7 @@ def _topic_month(
         site.link(label, topic_url(name)),
     )
     text = (f"{label}, {wording.month(*month, site.lang)}", _count(site, _total(days)))
-    return _list(site, topic_url(name, *month), text, crumbs, _day_groups(site, days))
+    return list_output(site, topic_url(name, *month), text, crumbs, _day_groups(site, days))
 
 
 TOPICS = Product(
@@ -239,14 +239,14 @@ def _archive(site: SiteContext, months: tuple[ListedPeriod, ...]) -> Output:
     years = dict.fromkeys(month.day.year for month in months)
     ways = tuple(site.link(str(year), city_archive_url(year)) for year in years)
     text = (site.t.gettext(N_("Archive")), _count(site, _total(months)))
-    return _list(site, city_archive_url(), text, (), groups, (), ways)
+    return list_output(site, city_archive_url(), text, (), groups, (), ways)
 
 
 def _archive_year(site: SiteContext, year: int, months: tuple[ListedPeriod, ...]) -> Output:
     groups = _month_groups(site, months, city_archive_url)
     heading = site.t.gettext(N_("Reports in {period}")).format(period=year)
     text = (heading, _count(site, _total(months)))
-    return _list(site, city_archive_url(year), text, _archive_crumbs(site), groups)
+    return list_output(site, city_archive_url(year), text, _archive_crumbs(site), groups)
 
 
 def _archive_month(site: SiteContext, month: Month, days: tuple[ListedPeriod, ...]) -> Output:
@@ -255,7 +255,7 @@ def _archive_month(site: SiteContext, month: Month, days: tuple[ListedPeriod, ..
     )
     text = (heading, _count(site, _total(days)))
     crumbs = _archive_crumbs(site, month[0])
-    return _list(site, city_archive_url(*month), text, crumbs, _day_groups(site, days))
+    return list_output(site, city_archive_url(*month), text, crumbs, _day_groups(site, days))
 
 
 def _archive_day(site: SiteContext, day: date, items: tuple[Listed, ...]) -> Output:
@@ -266,7 +266,7 @@ def _archive_day(site: SiteContext, day: date, items: tuple[Listed, ...]) -> Out
     )
     crumbs = (*_archive_crumbs(site, day.year), month)
     url = city_archive_url(day.year, day.month, day.day)
-    return _list(site, url, text, crumbs, _by_kind(site, items))
+    return list_output(site, url, text, crumbs, _by_kind(site, items))
 
 
 def _archive_crumbs(site: SiteContext, year: int = 0) -> tuple[views.Link, ...]:
@@ -289,7 +289,7 @@ def _by_kind(site: SiteContext, items: tuple[Listed, ...]) -> tuple[views.Report
     )
 
 
-def _list(  # noqa: PLR0913 - the parts of one list page, all of them plain values
+def list_output(  # noqa: PLR0913 - the parts of one list page, all of them plain values
     site: SiteContext,
     url: str,
     text: tuple[str, str],
@@ -300,6 +300,7 @@ def _list(  # noqa: PLR0913 - the parts of one list page, all of them plain valu
     *,
     feed: bool = False,
 ) -> Output:
+    """Return a page of groups of reports; `text` is its title and its first sentence."""
     title, intro = text
     titles = (row.title for group in groups for row in group.reports)
     meta = meta_view(site, url, title, with_titles(title, intro, titles), crumbs)

@@ -14,16 +14,19 @@ from sitegen.exports.sitemaps import ROBOTS_FILE, SITEMAPS
 from sitegen.model import Output, UnitKind
 from sitegen.pages.city import City
 from sitegen.pages.product import Planned, Product
+from sitegen.portal.achievements import ACHIEVEMENTS
 from sitegen.portal.agenda import AGENDA
 from sitegen.portal.archives import ARCHIVES, TOPICS
+from sitegen.portal.contacts import CONTACTS
 from sitegen.portal.data_list import DATA_LIST
 from sitegen.portal.directory import DIRECTORIES
 from sitegen.portal.follow import FOLLOW
 from sitegen.portal.former import FORMER
 from sitegen.portal.home import HOME
 from sitegen.portal.information import INFORMATION
+from sitegen.portal.innovations import INNOVATIONS
 from sitegen.portal.maps import MAPS
-from sitegen.portal.monitor import MONITOR
+from sitegen.portal.monitor.product import MONITOR
 from sitegen.portal.news import NEWS
 from sitegen.portal.not_found import NOT_FOUND
 from sitegen.portal.notices import NOTICES
@@ -87,6 +90,7 @@ PRODUCTS: tuple[Product, ...] = (
     NEWS,
     UNIT_LIST,
     DIRECTORIES,
+    CONTACTS,
     TOPICS,
     ARCHIVES,
     DATA_LIST,
@@ -95,6 +99,8 @@ PRODUCTS: tuple[Product, ...] = (
     PPID,
     PROGRAMMES,
     MONITOR,
+    INNOVATIONS,
+    ACHIEVEMENTS,
     SERVICES,
     AGENDA,
     NOTICES,

@@ -16,6 +16,7 @@ from sitegen.pages.views.cards import (
     ReportGroup,
     ReportRow,
 )
+from sitegen.pages.views.contacts import ContactsPage, ListedContact
 from sitegen.pages.views.data_list import DataFacet, DatasetRow, DatasetsPage
 from sitegen.pages.views.dataset import ColumnRow, DatasetPage, Download
 from sitegen.pages.views.directory import (
@@ -87,6 +88,7 @@ __all__ = [
     "ClosedEntry",
     "ColumnRow",
     "ContactAbove",
+    "ContactsPage",
     "DataFacet",
     "DataTable",
     "DatasetCard",
@@ -118,6 +120,7 @@ __all__ = [
     "Link",
     "LinkGroup",
     "ListPage",
+    "ListedContact",
     "LobbyPage",
     "Logo",
     "MapArea",

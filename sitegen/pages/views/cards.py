@@ -104,7 +104,7 @@ class ReportRow(Struct, frozen=True, kw_only=True):
     title: str
     """Its title."""
     date: Day
-    """When it was published."""
+    """When it was published; on the pages of achievements the day of the event."""
     kind: str
     """Kind of activity as a stable name: `layanan`, `pembangunan`, ..."""
     kind_label: str

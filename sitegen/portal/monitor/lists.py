@@ -7,7 +7,7 @@ from collections.abc import Callable
 from msgspec import Struct
 
 from sitegen.i18n import N_
-from sitegen.portal.monitor_rows import MonitorRow
+from sitegen.portal.monitor.rows import MonitorRow
 
 
 class MonitorQuestion(Struct, frozen=True, kw_only=True):
