@@ -205,6 +205,11 @@ def information_url(key: str = "") -> str:
     return f"/{key}/dip/" if key else "/dip/"
 
 
+def budget_url(key: str = "") -> str:
+    """Return the address of the budget of a unit, or of the city."""
+    return f"/{key}/anggaran/" if key else "/anggaran/"
+
+
 def ask_url(key: str = "") -> str:
     """Return the address of the page on how to ask a unit, or the city, for information."""
     return f"/{key}/ppid/" if key else "/ppid/"

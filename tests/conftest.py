@@ -40,6 +40,7 @@ LONGEST = (
     "tests/test_cluster.py",
     "tests/real/",
     "tests/test_determinism.py",
+    "tests/test_pasted.py",
 )
 
 

@@ -21,6 +21,7 @@ from sitegen.problems.markdown import MARKDOWN
 from sitegen.problems.old_address import OLD_ADDRESS
 from sitegen.problems.operating import OPERATING
 from sitegen.problems.personal import PERSONAL
+from sitegen.problems.programme import PROGRAMME
 from sitegen.problems.publishing import PUBLISHING
 from sitegen.problems.report import REPORT
 from sitegen.problems.site import SITE
@@ -32,7 +33,7 @@ from sitegen.problems.weight import WEIGHT
 
 GROUPS = {
     "C": CHART,
-    "D": {**DATA, **TABLE_CHECKS, **TABLE_SHAPES},
+    "D": {**DATA, **PROGRAMME, **TABLE_CHECKS, **TABLE_SHAPES},
     "F": FRONT_MATTER,
     "G": IMAGE,
     "L": DOCUMENT,

@@ -50,6 +50,10 @@ TEXTS = {
     META: "judul: Penimbangan\ntopik: [kesehatan]\nsumber: Puskesmas\n",
     "content/kelurahan/dago/data/timbang.csv": "bulan,ditimbang\nJanuari,63\nFebruari,61\n",
     "content/kelurahan/sekeloa/laporan/2026-10-04-senam.md": "---\njudul: Senam\n---\nIsi.\n",
+    "content/kelurahan/sekeloa/data/apbd.csv": (
+        "tahun,fase,kode,uraian,jumlah\n2026,murni,5,Belanja,900\n2026,realisasi,5,Belanja,500\n"
+    ),
+    "content/kelurahan/sekeloa/data/apbd.yml": "judul: APBD\nskema: apbd\n",
     "akar/humans.txt": "Diskominfo\n",
 }
 
@@ -94,6 +98,9 @@ def test_each_file_of_the_city_is_at_an_address_of_the_product_that_made_it(
     made.write("data/units.csv", UNITS + more)
     tiles = "kode_wilayah,baris,kolom\n32.73.02,1,1\n32.73.06,1,2\n32.73.11,2,1\n"
     made.write("data/peta/ubin.csv", tiles)
+    rows = "kode,nama,tahun,bulan,rencana_fisik,realisasi_fisik\n1.01,Saluran,2026,10,70,62\n"
+    made.write("content/kelurahan/dago/data/kegiatan.csv", rows)
+    made.write("content/kelurahan/dago/data/kegiatan.yml", "judul: Kegiatan\nskema: rfk\n")
     made.build(drafts=True)
     state = read_state(state_path(made.root, made.output), made.output)
     found = {path: product_of(e) for path, e in state.outputs.items() if not e.owner}
@@ -182,8 +189,8 @@ def test_a_product_is_stale_when_what_it_reads_changed_and_only_then(
         }
         # The sitemap asks for the order of all addresses that come and go, when one of them may have.
         listing = {
-            *("achievements", "agenda", "archives", "data list", "information", "maps"),
-            *("monitor", "ppid", "services", "topics"),
+            *("achievements", "agenda", "archives", "budget", "data list", "information", "maps"),
+            *("monitor", "ppid", "programmes", "services", "topics"),
         }
         asked = listing if changed & SHOWN else set()
         assert asked_for == stale | asked, (path, new)
@@ -196,7 +203,7 @@ AROUND = {"agenda", "datasets", "notices", "shared"}
 # Strands that pages of the city are made of.
 SHOWN = {
     *("reports", "datasets", "activity", "services"),
-    *("pages", "office", "duties", "information"),
+    *("pages", "office", "duties", "information", "programmes"),
 }
 # What is written in place of what, and the strands that this changes.
 EDITS: tuple[tuple[str, str, str, set[str]], ...] = (
@@ -239,7 +246,7 @@ MONITORED = {"activity", "datasets", "duties", "office", "pages"}
 REGISTERED = {"duties", "information"}
 # What the home page, which is planned with nearly every change, makes the sitemap and it read.
 LISTS = {
-    *("agenda", "datasets", "notices", "reports", "services", "sitemaps"),
+    *("agenda", "datasets", "notices", "programmes", "reports", "services", "sitemaps"),
     *(*MONITORED, *REGISTERED),
 }
 
@@ -274,7 +281,7 @@ def test_a_day_later_only_what_reads_the_day_is_planned(
     written = result.published.written
     assert [path for path in written if not path.startswith("keaktifan/")] == ["index.html"]
     assert {*names} == {
-        *("agenda", "datasets", "reports", "search", "services", "sitemaps"),
+        *("agenda", "datasets", "programmes", "reports", "search", "services", "sitemaps"),
         *(*AROUND, *MONITORED, *REGISTERED),
     }
 
@@ -285,20 +292,24 @@ def test_a_day_later_only_what_reads_the_day_is_planned(
         ("UPDATE strand SET body = '[1' WHERE name = 'reports'", {"sekeloa", "dago", "coblong"}),
         ("UPDATE strand SET body = '[1' WHERE name = 'reports' AND unit LIKE '%dago'", {"dago"}),
         ("UPDATE strand SET seal = 'x' WHERE name = 'datasets' AND unit LIKE '%dago'", {"dago"}),
-        ("UPDATE strand SET body = '[1' WHERE name = 'programmes'", set()),
+        ("UPDATE strand SET body = '[1' WHERE name = 'programmes'", None),
     ],
     ids=["of all", "of one", "seal", "not needed"],
 )
 def test_a_unit_whose_strand_is_not_whole_is_made_again_when_it_is_needed(
-    made: CityFolder, statement: str, stale: set[str]
+    made: CityFolder, statement: str, stale: set[str] | None
 ) -> None:
     with closing(sqlite3.connect(state_path(made.root, made.output))) as db, db:
         db.execute(statement)
-    path = "content/skpd/dinkes/laporan/2026-11-05-baru.md"
-    made.write(path, "---\njudul: Baru\n---\nIsi.\n")
+    if stale is None:  # of words alone only the index of the search is made
+        unit, path, text = "kelurahan/dago", REPORT, TEXTS[REPORT].replace("Isi.", "Isi lain.")
+    else:
+        unit, path = "skpd/dinkes", "content/skpd/dinkes/laporan/2026-11-05-baru.md"
+        text = "---\njudul: Baru\n---\nIsi.\n"
+    made.write(path, text)
     rebuilt = dict(made.build().rebuilt)
-    assert rebuilt.pop("skpd/dinkes") == "files"
-    assert {key.split("/")[1] for key in rebuilt} == stale
+    assert rebuilt.pop(unit) == "files"
+    assert {key.split("/")[1] for key in rebuilt} == (stale or set())
     assert set(rebuilt.values()) <= {"new"}
     after = made.files()
     made.build(force=True)

@@ -19,6 +19,7 @@ from sitegen.city.schemas import (
     declared,
     key_of,
 )
+from sitegen.datasets.budget import budget_problems
 from sitegen.datasets.describing import description_command
 from sitegen.datasets.sheet_description import described_by_sheets
 from sitegen.keys.chart import CHART_FIELDS
@@ -101,6 +102,7 @@ def parse_dataset(
         meta = replace(meta, title=f"{meta.title}: {file.reading.sheet}")
     problems += (*sheets, *_column_problems(meta, file, meta_path))
     problems += tuple(constraint_problems(file, meta, path))
+    problems += tuple(budget_problems(file.table, meta, path))
     file, remarks = _doubted(file, path, standards, meta)
     problems += (*remarks, *progress_problems(file.table, meta, path))
     if any(is_error(problem) for problem in problems):

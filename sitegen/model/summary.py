@@ -152,12 +152,23 @@ class Progress(Stored, frozen=True, kw_only=True):
     months: tuple[tuple[int, float | None, float | None], ...] = ()
 
 
+class BudgetLine(Stored, frozen=True, kw_only=True):
+    """What a budget gives an account in one phase of a year, in rupiah."""
+
+    year: int
+    phase: str
+    code: str
+    name: str
+    amount: int
+
+
 class DatasetSummary(Stored, frozen=True, kw_only=True):
     """What city pages and catalogues need from a dataset.
 
     `chart_url` is the first chart's SVG or "", `chart_size` the width and height of that file in
     pixels, `columns` the number of columns. `areas` are its figures by area, if it has such, `progress` the
-    activities whose progress it tells, each in its newest month.
+    activities whose progress it tells, each in its newest month, `budget` its lines down to the third level of
+    accounts, if it is a budget.
     `picture` is its first chart as PNG. `updated` is the date given by its author, else `last`; `first` and `last` are the dates of its
     publication and last change according to git, None if unknown.
     """
@@ -192,6 +203,8 @@ class DatasetSummary(Stored, frozen=True, kw_only=True):
     first: Date | None = None
     last: Date | None = None
     picture: SharePicture | None = None
+    budget: tuple[BudgetLine, ...] = ()
+    schema: str = ""
 
 
 class AgendaItem(Stored, frozen=True, kw_only=True):

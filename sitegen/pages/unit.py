@@ -40,6 +40,7 @@ from sitegen.pages.unit_shared import UnitContext, fact, group_by, unit_meta
 from sitegen.urls import (
     agenda_url,
     archive_url,
+    budget_url,
     information_url,
     kind_url,
     page_url,
@@ -58,7 +59,8 @@ class UnitContents(Struct, frozen=True, kw_only=True):
 
     `notices` are the urgent ones in force, `around` is what other units publish, `today` the day of
     the build. `stand_in` says that the profile is an earlier version, `coming` that there are
-    activities to come, `progress` how far the activities of its budget are.
+    activities to come, `progress` how far the activities of its budget are, `budget` that it has a page of its own
+    budget.
     """
 
     reports: tuple[ReportSummary, ...]
@@ -71,6 +73,7 @@ class UnitContents(Struct, frozen=True, kw_only=True):
     stand_in: bool = False
     coming: bool = False
     progress: str = ""
+    budget: bool = False
 
 
 def unit_page(unit: UnitContext, contents: UnitContents) -> Output:
@@ -256,6 +259,8 @@ def _pages(unit: UnitContext, contents: UnitContents) -> Iterator[views.Link]:
         yield site.link(site.t.gettext(N_("Programmes")), programmes_url(key))
     for page in contents.pages:
         yield site.link(page.title, page_url(key, page.slug))
+    if unit.entry.active and contents.budget:
+        yield site.link(site.t.gettext(N_("Budget")), budget_url(key))
     if unit.entry.active and (contents.reports or contents.pages or contents.datasets):
         label = site.t.gettext(N_("Register of public information"))
         yield site.link(label, information_url(key))

@@ -17,6 +17,7 @@ from sitegen.pages.product import Planned, Product
 from sitegen.portal.achievements import ACHIEVEMENTS
 from sitegen.portal.agenda import AGENDA
 from sitegen.portal.archives import ARCHIVES, TOPICS
+from sitegen.portal.budget import BUDGET
 from sitegen.portal.contacts import CONTACTS
 from sitegen.portal.data_list import DATA_LIST
 from sitegen.portal.directory import DIRECTORIES
@@ -95,6 +96,7 @@ PRODUCTS: tuple[Product, ...] = (
     ARCHIVES,
     DATA_LIST,
     MAPS,
+    BUDGET,
     INFORMATION,
     PPID,
     PROGRAMMES,

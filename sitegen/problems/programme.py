@@ -1,4 +1,4 @@
-"""Problems with tables on the progress of activities, schema `rfk` (D079 to D083)."""
+"""Problems with tables on the progress of activities (D079 to D083) and on budgets (D084, D085)."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ PROGRAMME: dict[str, ProblemKind] = {
     "D080": ProblemKind(
         severity="warning",
         message=N_(
-            "`{column}` of {code} is {found}; a percentage of the work lies between 0 and 100"
+            "`{column}` of {activity} is {found}; a percentage of the work lies between 0 and 100"
         ),
         hint=N_("correct the figure; both columns are per cent of the whole work of the year"),
         explanation=N_("Nothing can be more than wholly done. Often a decimal comma is missing."),
@@ -29,7 +29,7 @@ PROGRAMME: dict[str, ProblemKind] = {
     ),
     "D081": ProblemKind(
         severity="warning",
-        message=N_("the plan of {code} for December is {found} per cent, not 100"),
+        message=N_("the plan of {activity} for December is {found} per cent, not 100"),
         hint=N_(
             "correct the plan: it counts from January, so that in December all of the year's work is done"
         ),
@@ -42,7 +42,7 @@ PROGRAMME: dict[str, ProblemKind] = {
     "D082": ProblemKind(
         severity="warning",
         message=N_(
-            "`{column}` of {code} falls from {before} in {month} to {found}, though it counts from January"
+            "`{column}` of {activity} falls from {before} in {month} to {found}, though it counts from January"
         ),
         hint=N_("correct the figure, or the one of the month before"),
         explanation=N_(
@@ -54,12 +54,41 @@ PROGRAMME: dict[str, ProblemKind] = {
     ),
     "D083": ProblemKind(
         severity="warning",
-        message=N_("the table lacks columns of the schema `rfk`: {columns}; no progress is shown"),
-        hint=N_("name the columns of the table as the schema does"),
+        message=N_(
+            "the table lacks columns of a table of progress (RFK): {columns}; no progress is shown"
+        ),
+        hint=N_("name the columns of the table as the standard does"),
         explanation=N_(
             "The page of programmes is made from these columns. The table itself is published as any other."
         ),
         wrong="kode,kegiatan,tahun\n1.03.02.2.01.0001,Perbaikan saluran,2026",
         right=f"{_HEAD}{_ROW},10,70,62",
+    ),
+    "D084": ProblemKind(
+        severity="warning",
+        message=N_(
+            "account {account} has {found} in the phase `{phase}` of {year}, its parts together {expected}"
+        ),
+        hint=N_("correct the amount of the account, or those of the accounts right below it"),
+        explanation=N_(
+            "An account is the sum of the accounts one level below, in the same phase of the same year; "
+            "account 6 is 6.1 less 6.2. A rupiah of rounding is no difference."
+        ),
+        wrong="kode,jumlah\n5,300\n5.1,100\n5.2,150",
+        right="kode,jumlah\n5,250\n5.1,100\n5.2,150",
+    ),
+    "D085": ProblemKind(
+        severity="warning",
+        message=N_(
+            "what is left (SILPA) is {found} in the phase `{phase}` of {year}, but revenue - spending + financing "
+            "is {expected}"
+        ),
+        hint=N_("correct SILPA, or the amounts of accounts 4, 5 and 6 of this phase"),
+        explanation=N_(
+            "What is left of a year is revenue less spending plus financing, where financing is what "
+            "is received less what is paid. A rupiah of rounding is no difference."
+        ),
+        wrong="kode,jumlah\n4,500\n5,450\n6,20\nSILPA,50",
+        right="kode,jumlah\n4,500\n5,450\n6,20\nSILPA,70",
     ),
 }

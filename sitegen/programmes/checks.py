@@ -52,7 +52,7 @@ def _too_much(rows: list[ProgressRow], path: str) -> Iterator[Problem]:
             value = row.number(name)
             if value is not None and not 0 <= value <= WHOLE:
                 where = Where(path=path, row=row.row, field=name)
-                yield Problem.of("D080", where, column=name, code=row.code, found=_said(value))
+                yield Problem.of("D080", where, column=name, activity=row.code, found=_said(value))
 
 
 def _open_end(rows: list[ProgressRow], path: str) -> Iterator[Problem]:
@@ -60,7 +60,7 @@ def _open_end(rows: list[ProgressRow], path: str) -> Iterator[Problem]:
         value = row.number(_PLAN)
         if row.month == len(MONTHS) and value is not None and value < WHOLE:
             where = Where(path=path, row=row.row, field=_PLAN)
-            yield Problem.of("D081", where, code=row.code, found=_said(value))
+            yield Problem.of("D081", where, activity=row.code, found=_said(value))
 
 
 def _falls(rows: list[ProgressRow], path: str) -> Iterator[Problem]:
@@ -78,7 +78,7 @@ def _falls(rows: list[ProgressRow], path: str) -> Iterator[Problem]:
                     "D082",
                     Where(path=path, row=row.row, field=name),
                     column=name,
-                    code=row.code,
+                    activity=row.code,
                     found=_said(value),
                     before=_said(before),
                     month=MONTHS[month - 1],

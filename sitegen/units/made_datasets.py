@@ -121,6 +121,7 @@ def _summary(key: str, url: str, item: DatasetItem, t: Translator) -> DatasetSum
     """What other pages show of a dataset; `key` is the unit's."""
     from sitegen.charts.svg import standalone_size
     from sitegen.datasets.area_figures import area_figures
+    from sitegen.datasets.budget import DEEPEST, budget_lines, level
     from sitegen.pages.dataset_facts import period
     from sitegen.programmes.progress import progress_of
     from sitegen.units.charts import card_file
@@ -158,6 +159,12 @@ def _summary(key: str, url: str, item: DatasetItem, t: Translator) -> DatasetSum
         duties=meta.duties,
         first=item.first,
         last=item.last,
+        schema=meta.schema,
+        budget=tuple(
+            line
+            for line in budget_lines(item.dataset.file.table, meta)
+            if level(line.code) <= DEEPEST
+        ),
     )
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from sitegen.city.areas import Areas, areas_named, can_map, places_of_tiles, shapes_of
+from sitegen.datasets.budget import of_city
 from sitegen.datasets.lateness import Lateness, lateness
 from sitegen.digest import digest
 from sitegen.exports.feeds import unit_feeds
@@ -85,6 +86,7 @@ def _lists(made: UnitParts) -> tuple[Planned | Output, ...]:
         progress=progress_sentence(
             unit.site, (item for each in made.datasets for item in each.summary.progress)
         ),
+        budget=any(each.summary.budget and not of_city(each.summary) for each in made.datasets),
     )
     cards_of = {each.summary.url: each.card for each in made.reports}
     archives = archive_pages(unit, summaries, cards_of)

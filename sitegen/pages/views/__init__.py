@@ -7,6 +7,7 @@ values are safe HTML; the template engine escapes every other text.
 from __future__ import annotations
 
 from sitegen.pages.views.agenda import AgendaDay, AgendaLine, AgendaPage
+from sitegen.pages.views.budget import BudgetPage, BudgetRow
 from sitegen.pages.views.cards import (
     DatasetCard,
     NoticeBoard,
@@ -79,6 +80,8 @@ __all__ = [
     "Below",
     "BodyChart",
     "BodyImage",
+    "BudgetPage",
+    "BudgetRow",
     "Cell",
     "Channel",
     "Chart",
