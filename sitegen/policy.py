@@ -33,7 +33,7 @@ ATTACHMENT = ("Content-Disposition", "attachment")
 # What gets smaller when it is compressed; pictures, workbooks and PDF are compressed already.
 TEXTS = (
     *(".html", ".css", ".js", ".mjs", ".svg", ".webmanifest"),
-    *(".csv", ".tsv", ".txt", ".ttl", ".ics", ".json", ".jsonld", ".geojson", ".xml"),
+    *(".csv", ".tsv", ".txt", ".ttl", ".ics", ".vcf", ".json", ".jsonld", ".geojson", ".xml"),
 )
 # Browsers ignore these in an element, and complain about each (CSP Level 3, 3.3).
 _HEADER_ONLY = frozenset({"frame-ancestors", "report-uri", "sandbox"})

@@ -163,6 +163,19 @@ def data_facet_url(facet: str, value: str, number: int = 1) -> str:
 
 
 # The list of all services, and its narrower lists.
+TERMS_URL = "/data/ketentuan/"
+CATALOGUE_URLS = {
+    "application/json": "/data.json",
+    "application/ld+json": "/data/katalog.jsonld",
+    "text/turtle": "/data/katalog.ttl",
+}
+
+
+def data_package_url(key: str) -> str:
+    """Return the address of the description of all data of a unit, for programs."""
+    return f"{unit_url(key)}data/datapackage.json"
+
+
 SERVICES_URL = "/layanan/"
 SERVICES_BY_UNIT_URL = "/layanan/per-unit/"
 

@@ -179,7 +179,7 @@ def test_information_has_what_the_register_of_public_information_lists(
                 date=date(2026, 3, 1),
                 form="dataset",
                 contact="data@dago.example",
-                media_types=(WORKBOOK, "text/csv", "application/json"),
+                media_types=(WORKBOOK, "text/csv", "application/json", "application/csvm+json"),
             ),
         ),
     )
@@ -214,6 +214,7 @@ def test_a_dataset_has_what_a_catalogue_says_of_it(
         ("timbang.csv", "text/csv"),
         ("timbang.json", "application/json"),
         ("timbang.schema.json", "application/json"),
+        ("timbang.csv-metadata.json", "application/csvm+json"),
         ("timbang.asli.csv", "text/csv"),
     )
     assert dataset.files == tuple(

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from sitegen.datasets.csvw import csvw_json
 from sitegen.datasets.dataset import Dataset
 from sitegen.datasets.original import without_people
 from sitegen.datasets.table_schema import schema_json
@@ -215,6 +216,12 @@ DOWNLOADS: tuple[DownloadFormat, ...] = (
         label=N_("Table schema"),
         media_type="application/json",
         write=lambda source: encoded(schema_json(source.dataset.meta)),
+    ),
+    DownloadFormat(
+        suffix=".csv-metadata.json",
+        label=N_("Columns of the CSV file (CSVW)"),
+        media_type="application/csvm+json",
+        write=lambda source: encoded(csvw_json(source.dataset.meta, source.lang)),
     ),
     DownloadFormat(
         suffix=".asli{ending}",

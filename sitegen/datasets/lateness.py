@@ -88,15 +88,31 @@ def has_rhythm(frequency: str, period_end: str) -> bool:
     return _expected_after(frequency, period_end) is not None
 
 
+def first_day(period_start: str) -> date | None:
+    """Return the first day of a period such as `2024`, `2024-S1`, `2024-08`, None for other texts."""
+    found = _day_or_period(period_start.strip())
+    return _start(found) if isinstance(found, Period) else found
+
+
 def last_day(period_end: str) -> date | None:
     """Return the last day of a period such as `2024`, `2024-S1`, `2024-08`, None for other texts."""
-    text = period_end.strip()
+    found = _day_or_period(period_end.strip())
+    return _end(found) if isinstance(found, Period) else found
+
+
+def _day_or_period(text: str) -> date | Period | None:
     try:
         return date.fromisoformat(text)
     except ValueError:
         pass
     found = parse_month(text) or parse_quarter(text) or parse_semester(text) or parse_year(text)
-    return _end(found) if found and 0 < found.year < date.max.year else None
+    return found if found and 0 < found.year < date.max.year else None
+
+
+def _start(period: Period) -> date:
+    if period.grain == "year":
+        return date(period.year, 1, 1)
+    return date(period.year, (period.part - 1) * 12 // PARTS[period.grain] + 1, 1)
 
 
 def _end(period: Period) -> date:

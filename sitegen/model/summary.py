@@ -170,7 +170,8 @@ class DatasetSummary(Stored, frozen=True, kw_only=True):
     activities whose progress it tells, each in its newest month, `budget` its lines down to the third level of
     accounts, if it is a budget.
     `picture` is its first chart as PNG. `updated` is the date given by its author, else `last`; `first` and `last` are the dates of its
-    publication and last change according to git, None if unknown.
+    publication and last change according to git, None if unknown. `held` says that a newer version
+    waits to be mended and this is the one before it.
     """
 
     url: str
@@ -203,6 +204,7 @@ class DatasetSummary(Stored, frozen=True, kw_only=True):
     first: Date | None = None
     last: Date | None = None
     picture: SharePicture | None = None
+    held: bool = False
     budget: tuple[BudgetLine, ...] = ()
     schema: str = ""
 

@@ -34,7 +34,7 @@ from sitegen.pages.site import (
 from sitegen.pages.table_view import aligned, layout, rows_shown, with_columns
 from sitegen.pages.unit_shared import UnitContext, unit_meta
 from sitegen.tables.kinds import KINDS
-from sitegen.urls import dataset_url, map_url, output_path
+from sitegen.urls import TERMS_URL, dataset_url, map_url, output_path
 
 if TYPE_CHECKING:
     from sitegen.datasets.dataset import Dataset
@@ -233,6 +233,7 @@ def dataset_page(
         missing=tuple(t.gettext(_MISSING_LABELS[name]) for name in item.missing),
         share=share_links(site, head.canonical, meta.title),
         citation=citation,
+        terms=site.link(t.gettext(N_("Terms for the use of data")), TERMS_URL),
         topics=topic_links(site, meta.topics),
         stand_in=item.stand_in,
     )

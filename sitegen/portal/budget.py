@@ -131,7 +131,7 @@ def budget_page(
     planned_in = next((each for each in reversed(phases) if each != REALISASI), "")
     share = ""
     if REALISASI in phases and planned_in:
-        share = t(N_("Used of {phase}")).format(phase=t(_PHASES[planned_in]))
+        share = t(N_("Realised of {phase}")).format(phase=t(_PHASES[planned_in]))
     if budget:
         title = t(N_("Budget of {year}")).format(year=budget.year)
     intro = _intro(site, budget, planned_in)

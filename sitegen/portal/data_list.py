@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Container, Iterator
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from sitegen.datasets.downloads import FORMAT_NAMES
 from sitegen.datasets.lateness import has_rhythm, lateness
@@ -17,7 +18,14 @@ from sitegen.pages.dataset_facts import late_words
 from sitegen.pages.product import Planned, Product, planned
 from sitegen.pages.site import SiteContext, label_of, meta_view, page_output, site_view, unit_name
 from sitegen.pages.unit_shared import with_titles
-from sitegen.urls import DATA_URL, data_facet_url, slugify, unit_url
+from sitegen.urls import (
+    CATALOGUE_URLS,
+    DATA_URL,
+    TERMS_URL,
+    data_facet_url,
+    slugify,
+    unit_url,
+)
 
 # More datasets than this are found by their facets; the list has the newest of them.
 ONE_PAGE = 100
@@ -202,7 +210,10 @@ def _all(
     title = t(N_("Data"))
     view = views.DatasetsPage(
         site=site_view(site),
-        meta=meta_view(site, DATA_URL, title, with_titles(title, intro)),
+        meta=replace(
+            meta_view(site, DATA_URL, title, with_titles(title, intro)),
+            alternates=tuple(site.link(media, url) for media, url in CATALOGUE_URLS.items()),
+        ),
         title=title,
         intro=intro,
         heading=t(N_("The newest")) if total > ONE_PAGE else "",
@@ -222,6 +233,7 @@ def _all(
         ),
         datasets=_rows(site, listed, common),
         parts=(),
+        more=(site.link(t(N_("Terms of use, and the catalogue for programs")), TERMS_URL),),
     )
     return page_output(site, DATA_URL, "datasets.html", view)
 
@@ -259,6 +271,7 @@ def _of_value(
         facets=(),
         datasets=_rows(site, listed, common),
         parts=parts if count > 1 else (),
+        more=(),
     )
     return page_output(site, url, "datasets.html", view)
 

@@ -21,7 +21,7 @@ from sitegen.pages.site import (
     with_feeds,
 )
 from sitegen.pages.unit_shared import group_by
-from sitegen.urls import FOLLOW_URL, topic_url, unit_url
+from sitegen.urls import FOLLOW_URL, INNOVATIONS_URL, achievements_url, topic_url, unit_url
 
 
 def _pages(city: City) -> Iterator[Planned]:
@@ -56,7 +56,11 @@ def follow_page(site: SiteContext, topics: tuple[str, ...], units: tuple[UnitEnt
         title=title,
         intro=intro,
         city=_feed(site, "/", site.name),
-        topics=tuple(_feed(site, topic_url(name), label_of(site.topics, name)) for name in topics),
+        topics=(
+            _feed(site, INNOVATIONS_URL, t(N_("Innovations"))),
+            _feed(site, achievements_url(), t(N_("Achievements"))),
+            *(_feed(site, topic_url(name), label_of(site.topics, name)) for name in topics),
+        ),
         units=tuple(
             views.FeedGroup(
                 label=kind.plural,

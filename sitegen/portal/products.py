@@ -9,6 +9,7 @@ from functools import cache, partial
 from sitegen.city.root_files import REDIRECTS, ROBOTS
 from sitegen.city.unit_kinds import BUILT_IN
 from sitegen.digest import content_digest
+from sitegen.exports.catalogue.products import CATALOGUE
 from sitegen.exports.feeds import FEED
 from sitegen.exports.sitemaps import ROBOTS_FILE, SITEMAPS
 from sitegen.model import Output, UnitKind
@@ -38,6 +39,7 @@ from sitegen.portal.search import SEARCH_INDEX, SEARCH_PAGE
 from sitegen.portal.services import SERVICES
 from sitegen.portal.shared import CARD, ICONS
 from sitegen.portal.style import STYLE_PAGE
+from sitegen.portal.terms import TERMS
 from sitegen.portal.unit_list import UNIT_LIST
 from sitegen.store.marker import MARKER
 from sitegen.urls import CITY_NAMES, output_path
@@ -95,6 +97,8 @@ PRODUCTS: tuple[Product, ...] = (
     TOPICS,
     ARCHIVES,
     DATA_LIST,
+    TERMS,
+    CATALOGUE,
     MAPS,
     BUDGET,
     INFORMATION,

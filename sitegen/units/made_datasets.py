@@ -159,6 +159,7 @@ def _summary(key: str, url: str, item: DatasetItem, t: Translator) -> DatasetSum
         duties=meta.duties,
         first=item.first,
         last=item.last,
+        held=item.stand_in,
         schema=meta.schema,
         budget=tuple(
             line

@@ -31,6 +31,7 @@ _SAMPLE: dict[str, str | tuple[str, str]] = {
     "services of units": "/layanan/per-unit/",
     "news": "/kabar/",
     "data list": "/data/",
+    "terms of data": "/data/ketentuan/",
     "units": "/unit/",
     "directory": "/kelurahan/",
     "topics": "/topik/",

@@ -58,6 +58,7 @@ from sitegen.pages.views.programmes import ProgrammeRow, ProgrammesPage, Program
 from sitegen.pages.views.search import Choice, ChoiceGroup, Filter, Said, SearchPage
 from sitegen.pages.views.services import ServiceEntry, ServiceGroup, ServicePage, ServicesPage
 from sitegen.pages.views.style import StylePage, Swatch
+from sitegen.pages.views.terms import TermsPage, TermsPart
 from sitegen.pages.views.texts import BodyChart, BodyImage, ReportPage, TextPage
 from sitegen.pages.views.unit import (
     Below,
@@ -163,6 +164,8 @@ __all__ = [
     "Site",
     "StylePage",
     "Swatch",
+    "TermsPage",
+    "TermsPart",
     "TextPage",
     "TopicRow",
     "TopicsPage",

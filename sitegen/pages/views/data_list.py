@@ -56,3 +56,5 @@ class DatasetsPage(Struct, frozen=True, kw_only=True):
     """The datasets by title."""
     parts: tuple[Link, ...]
     """The pages of a list that has several."""
+    more: tuple[Link, ...]
+    """The terms of use, with the catalogue for programs; only on the list of all."""

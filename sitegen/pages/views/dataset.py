@@ -82,6 +82,8 @@ class DatasetPage(Struct, frozen=True, kw_only=True):
     """Links for sharing the page without scripts."""
     citation: str
     """How to cite the dataset."""
+    terms: Link
+    """The terms for the use of data."""
     topics: tuple[Link, ...]
     """Its topics."""
     stand_in: bool

@@ -1,0 +1,35 @@
+"""Words of controlled vocabularies that catalogues use for ours."""
+
+from __future__ import annotations
+
+_EU = "http://publications.europa.eu/resource/authority/"
+# https://op.europa.eu/en/web/eu-vocabularies/concept-scheme/-/resource?uri=.../frequency
+FREQUENCY_NAMES = {
+    "harian": f"{_EU}frequency/DAILY",
+    "mingguan": f"{_EU}frequency/WEEKLY",
+    "bulanan": f"{_EU}frequency/MONTHLY",
+    "triwulanan": f"{_EU}frequency/QUARTERLY",
+    "semesteran": f"{_EU}frequency/ANNUAL_2",
+    "tahunan": f"{_EU}frequency/ANNUAL",
+    "tidak-tetap": f"{_EU}frequency/IRREG",
+    "sekali": f"{_EU}frequency/NEVER",
+}
+# ISO 8601, and ISO 19115 for what has no rhythm.
+FREQUENCY_CODES = {
+    "harian": "R/P1D",
+    "mingguan": "R/P1W",
+    "bulanan": "R/P1M",
+    "triwulanan": "R/P3M",
+    "semesteran": "R/P6M",
+    "tahunan": "R/P1Y",
+    "tidak-tetap": "irregular",
+    "sekali": "notPlanned",
+}
+LANGUAGES = {"id": f"{_EU}language/IND", "en": f"{_EU}language/ENG"}
+FILE_TYPES = {
+    name: f"{_EU}file-type/{name}" for name in ("CSV", "JSON", "PDF", "TSV", "XLS", "XLSX")
+}
+# A dataset that is made once is complete.
+COMPLETED = f"{_EU}dataset-status/COMPLETED"
+PUBLIC = f"{_EU}access-right/PUBLIC"
+MEDIA_TYPES = "https://www.iana.org/assignments/media-types/"

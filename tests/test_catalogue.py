@@ -1,0 +1,293 @@
+"""The catalogue for programs, read by rdflib, frictionless and csv as harvesters read it."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import io
+import json
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from frictionless import Package, system
+from rdflib import DCAT, DCTERMS, XSD, Graph, Literal, URIRef
+from rdflib.compare import isomorphic
+
+from sitegen.datasets.lateness import first_day
+from sitegen.exports.catalogue.turtle import turtle
+from tests.conftest import CityFolder
+
+Make = Callable[[str], CityFolder]
+BASE = "https://contoh.example"
+PAGE = f"{BASE}/skpd/dinkes/data/kunjungan/"
+CITY = """\
+-- data/units.csv --
+id,jenis,nama,kode_wilayah,induk,nama_lama,status
+dinkes,skpd,Dinas Kesehatan,,,,aktif
+coblong,kecamatan,Coblong,32.73.02,,,aktif
+dago,kelurahan,Dago,32.73.02.1004,coblong,,aktif
+-- content/skpd/dinkes/unit.yml --
+email: dinkes@contoh.example
+-- content/skpd/dinkes/data/kunjungan.csv --
+tahun,kunjungan
+2024,100
+2025,120
+-- content/skpd/dinkes/data/kunjungan.yml --
+judul: 'Kunjungan "puskesmas" \\ klinik'
+deskripsi: |
+  Dihitung dari buku tamu.
+
+  Tanpa kunjungan rumah.
+frekuensi: tahunan
+lisensi: CC-BY-4.0
+periode: {awal: "2024", akhir: "2025"}
+cakupan: Kota Contoh
+sumber: {nama: Puskesmas, tautan: "https://data.example/a b?x=<1>"}
+topik: [kesehatan]
+diperbarui: 2026-02-02
+kunci: [tahun]
+kolom:
+  - {nama: tahun, deskripsi: Tahun kunjungan}
+-- content/kelurahan/dago/data/rt.csv --
+rt,warga
+1,30
+2,40
+-- content/kelurahan/dago/data/rt.yml --
+judul: Warga per RT
+kontak: data@dago.example
+frekuensi: sekali
+"""
+
+
+@pytest.fixture
+def made(city: Make) -> CityFolder:
+    found = city(CITY)
+    found.build()
+    return found
+
+
+def data_json(made: CityFolder) -> dict[str, Any]:
+    found: dict[str, Any] = json.loads(made.read("/data.json"))
+    return found
+
+
+def of(made: CityFolder, name: str) -> dict[str, Any]:
+    datasets = {each["identifier"]: each for each in data_json(made)["dataset"]}
+    found: dict[str, Any] = datasets[name]
+    return found
+
+
+def graph(made: CityFolder) -> Graph:
+    return Graph().parse(data=made.read("/data/katalog.ttl"), format="turtle")
+
+
+# The reader of JSON-LD in rdflib uses a class that rdflib itself deprecates.
+@pytest.mark.filterwarnings("ignore:ConjunctiveGraph is deprecated:DeprecationWarning")
+def test_turtle_and_jsonld_are_the_same_graph(made: CityFolder) -> None:
+    other = Graph().parse(data=made.read("/data/katalog.jsonld"), format="json-ld")
+    assert isomorphic(graph(made), other)
+    assert len(other) > 80
+
+
+def test_a_harvester_finds_what_the_author_wrote(made: CityFolder) -> None:
+    found, page = graph(made), URIRef(PAGE)
+    assert found.value(page, DCTERMS.title) == Literal('Kunjungan "puskesmas" \\ klinik', lang="id")
+    assert found.value(page, DCTERMS.description) == Literal(
+        "Dihitung dari buku tamu.\n\nTanpa kunjungan rumah.", lang="id"
+    )
+    assert found.value(page, DCTERMS.source) == URIRef("https://data.example/a%20b?x=%3C1%3E")
+    period = found.value(page, DCTERMS.temporal)
+    assert found.value(period, DCAT.startDate) == Literal("2024-01-01", datatype=XSD.date)
+    assert found.value(period, DCAT.endDate) == Literal("2025-12-31", datatype=XSD.date)
+    catalogue = URIRef(f"{BASE}/data/")
+    assert len(set(found.objects(catalogue, DCAT.dataset))) == 2
+
+
+def test_every_file_is_there_with_the_size_and_digest_that_are_told(made: CityFolder) -> None:
+    told = [file for each in data_json(made)["dataset"] for file in each["distribution"]]
+    assert {file["format"] for file in told} == {"CSV", "JSON", "XLSX"}
+    for file in told:
+        body = made.files()[file["downloadURL"].removeprefix(f"{BASE}/")]
+        assert file["byteSize"] == str(len(body))
+        assert file["checksum"]["checksumValue"] == hashlib.sha256(body).hexdigest()
+
+
+def test_data_json_says_when_how_often_and_where(made: CityFolder) -> None:
+    found = of(made, "skpd/dinkes/data/kunjungan")
+    assert found["accrualPeriodicity"] == "R/P1Y"
+    assert found["temporal"] == [
+        {"@type": "PeriodOfTime", "startDate": "2024-01-01", "endDate": "2025-12-31"}
+    ]
+    assert found["spatial"] == [{"@type": "Location", "prefLabel": "Kota Contoh"}]
+    assert found["modified"] == "2026-02-02"
+    assert "status" not in found
+    assert of(made, "kelurahan/dago/data/rt")["status"]["prefLabel"] == "Completed"
+
+
+@pytest.mark.parametrize(
+    ("more", "mail"),
+    [
+        pytest.param("", "data@dago.example", id="that of the dataset"),
+        pytest.param(
+            "-- content/kelurahan/dago/data/rt.yml --\njudul: Warga per RT\n"
+            "-- content/kelurahan/dago/unit.yml --\nemail: dago@contoh.example\n",
+            "dago@contoh.example",
+            id="else that of the unit",
+        ),
+        pytest.param(
+            "-- content/kelurahan/dago/data/rt.yml --\njudul: Warga per RT\n"
+            "-- site.yml --\nnama: Kota Contoh\nalamat_situs: https://contoh.example\n"
+            "ppid: {unit: skpd/dinkes}\n",
+            "dinkes@contoh.example",
+            id="else that of the city",
+        ),
+    ],
+)
+def test_the_contact_is_the_nearest_address(city: Make, more: str, mail: str) -> None:
+    made = city(CITY + more)
+    made.build()
+    assert of(made, "kelurahan/dago/data/rt")["contactPoint"]["hasEmail"] == f"mailto:{mail}"
+
+
+def test_no_contact_is_invented(city: Make) -> None:
+    made = city(CITY + "-- content/kelurahan/dago/data/rt.yml --\njudul: Warga per RT\n")
+    made.build()
+    assert "contactPoint" not in of(made, "kelurahan/dago/data/rt")
+
+
+def test_a_licence_that_is_not_known_is_not_promised(made: CityFolder) -> None:
+    assert "license" not in of(made, "kelurahan/dago/data/rt")["distribution"][0]
+    licence = of(made, "skpd/dinkes/data/kunjungan")["distribution"][0]["license"]
+    assert licence == "https://creativecommons.org/licenses/by/4.0/deed.id"
+
+
+def test_a_dataset_that_moved_keeps_its_identifier(city: Make) -> None:
+    olds = (
+        "-- data/alamat-lama.csv --\nlama,baru\n"
+        "/skpd/kesehatan/data/tamu/,/skpd/dinkes/data/kunjungan/\n"
+        "/?p=12,/kelurahan/dago/data/rt/\n"
+    )
+    made = city(CITY + olds)
+    made.build()
+    found = of(made, "skpd/kesehatan/data/tamu")
+    assert found["@id"] == PAGE
+    assert of(made, "kelurahan/dago/data/rt")["title"] == "Warga per RT"
+
+
+def test_a_city_without_data_has_an_empty_catalogue(city: Make) -> None:
+    made = city("")
+    made.build()
+    assert data_json(made)["dataset"] == []
+    assert not list(graph(made).objects(None, DCAT.dataset))
+
+
+def test_a_data_package_opens_in_frictionless(made: CityFolder) -> None:
+    folder = made.output / "skpd/dinkes/data"
+    with system.use_context(trusted=True):
+        package = Package(str(folder / "datapackage.json"))
+        report = package.validate()
+    assert report.valid, report.flatten(["type", "message"])
+    (resource,) = package.resources
+    assert resource.schema.primary_key == ["tahun"]
+    assert resource.licenses == [
+        {"path": "https://creativecommons.org/licenses/by/4.0/deed.id", "title": "CC-BY-4.0"}
+    ]
+
+
+def test_a_data_package_whose_table_changed_is_refused_by_frictionless(made: CityFolder) -> None:
+    folder = made.output / "skpd/dinkes/data"
+    (folder / "kunjungan/kunjungan.csv").write_text("tahun,kunjungan\n2024,seratus\n")
+    with system.use_context(trusted=True):
+        report = Package(str(folder / "datapackage.json")).validate()
+    assert {kind for (kind,) in report.flatten(["type"])} >= {"type-error", "byte-count"}
+
+
+def test_columns_of_csvw_are_those_of_the_file(made: CityFolder) -> None:
+    base = "skpd/dinkes/data/kunjungan/kunjungan.csv"
+    described = json.loads(made.read(f"/{base}-metadata.json"))
+    assert described["url"] == "kunjungan.csv"
+    columns = described["tableSchema"]["columns"]
+    header = next(csv.reader(io.StringIO(made.read(f"/{base}"))))
+    assert [each["titles"]["id"] for each in columns] == [[name] for name in header]
+    assert described["tableSchema"]["primaryKey"] == ["tahun"]
+    assert columns[0]["dc:description"] == "Tahun kunjungan"
+
+
+def test_a_report_leaves_the_catalogue_and_a_dataset_changes_four_files(made: CityFolder) -> None:
+    before = made.files()
+    made.write(
+        "content/skpd/dinkes/laporan/2026-03-07-vaksin.md", "---\njudul: Vaksin\n---\nIsi.\n"
+    )
+    made.build()
+    names = {name for name in before if name.startswith("data/katalog.") or name == "data.json"}
+    names |= {name for name in before if name.endswith("datapackage.json")}
+    assert len(names) == 5
+    assert {name: made.files()[name] for name in names} == {name: before[name] for name in names}
+    made.write("content/kelurahan/dago/data/rt.csv", "rt,warga\n1,30\n2,41\n")
+    made.build()
+    after = made.files()
+    assert {name for name in names if after[name] != before[name]} == {
+        "data.json",
+        "data/katalog.jsonld",
+        "data/katalog.ttl",
+        "kelurahan/dago/data/datapackage.json",
+    }
+
+
+def test_harvesters_find_the_catalogue_from_the_list_of_data(made: CityFolder) -> None:
+    page = made.read("/data/")
+    for media_type, url in (
+        ("application/json", "/data.json"),
+        ("application/ld+json", "/data/katalog.jsonld"),
+        ("text/turtle", "/data/katalog.ttl"),
+    ):
+        assert f"rel=alternate type={media_type} href={url}" in page.replace('"', "")
+    assert 'href="/data/ketentuan/"' in made.read("/skpd/dinkes/data/kunjungan/").replace(
+        "href=/data/ketentuan/", 'href="/data/ketentuan/"'
+    )
+
+
+def test_terms_count_the_licences(made: CityFolder) -> None:
+    page = made.read("/data/ketentuan/")
+    assert "CC-BY-4.0: 1 " in page
+    assert "https://creativecommons.org/licenses/by/4.0/deed.id" in page
+
+
+@pytest.mark.parametrize(
+    "text",
+    ['"', "\\", "\n", "\r", "\t", "\x85", "'''", '"""', "a\\u0041", "é", "\U0001d4b3", "<b>"],
+)
+def test_any_text_is_the_same_in_turtle(text: str) -> None:
+    node = {"@id": "urn:x", "@type": "dct:Agent", "dct:title": {"@value": text, "@language": "id"}}
+    written = turtle({"dct": str(DCTERMS)}, [node])
+    found = Graph().parse(data=written, format="turtle")
+    assert found.value(URIRef("urn:x"), DCTERMS.title) == Literal(text, lang="id")
+
+
+@pytest.mark.parametrize(
+    ("period", "day"),
+    [
+        ("2024", date(2024, 1, 1)),
+        ("2024-08", date(2024, 8, 1)),
+        ("2024-S2", date(2024, 7, 1)),
+        ("2024-Q3", date(2024, 7, 1)),
+        ("2024-02-29", date(2024, 2, 29)),
+        ("dulu", None),
+        ("", None),
+    ],
+)
+def test_a_period_begins_on_its_first_day(period: str, day: date | None) -> None:
+    assert first_day(period) == day
+
+
+def test_files_are_served_with_the_types_that_harvesters_choose_by() -> None:
+    from sitegen.serve.headers import TYPES
+
+    kinds = {
+        Path(url).suffix: TYPES[Path(url).suffix].partition(";")[0]
+        for url in ("/a.jsonld", "/a.ttl")
+    }
+    assert kinds == {".jsonld": "application/ld+json", ".ttl": "text/turtle"}
