@@ -39,6 +39,7 @@ SAME = {
     "{title} {change}.",
     "{title} {change}; {extremes}.",
     "{title}: {clauses}.",
+    "{licence}: {n} dataset",
     "{who} {what}",
 }
 

@@ -121,10 +121,16 @@ def held_path(path: str) -> str:
     return TABLE if path == ABOUT else path
 
 
+# The catalogue says the same of a dataset: in `data.json`, in JSON-LD and in Turtle.
+IN_CATALOGUE = re.compile(
+    rb', "versionNotes": "[^"]*"|, "adms:versionNotes": \{[^}]*\}| +adms:versionNotes "[^"]*"@id ;\n'
+)
+
+
 def without_note(files: dict[str, bytes]) -> tuple[dict[str, bytes], list[str]]:
-    """Return the files without the line of a stand-in, and the paths of those that had it."""
+    """Return the files without the line of a stand-in, and the paths of the pages that had it."""
     noted = [path for path, body in files.items() if NOTE.search(body)]
-    return {path: NOTE.sub(b"", body) for path, body in files.items()}, noted
+    return {path: IN_CATALOGUE.sub(b"", NOTE.sub(b"", body)) for path, body in files.items()}, noted
 
 
 def codes(result: Result) -> set[str]:

@@ -90,8 +90,8 @@ def terms_page(site: SiteContext, licences: tuple[tuple[str, int], ...], unstate
                     ),
                     t(
                         N_(
-                            "Hidden sheets, rows and columns of workbooks are not published. What a dataset still lacks "
-                            "is told on its page."
+                            "Hidden sheets, rows and columns of workbooks are not published. What datasets still lack "
+                            "is told on their pages."
                         )
                     ),
                 ),
@@ -129,8 +129,8 @@ def terms_page(site: SiteContext, licences: tuple[tuple[str, int], ...], unstate
                 texts=(
                     t(
                         N_(
-                            "Each catalogue lists all datasets with their files, sizes and digests. A dataset keeps "
-                            "its identifier when it moves and the city has noted where to."
+                            "Each catalogue lists all datasets with their files, sizes and digests. Datasets keep "
+                            "their identifiers when they move and the city has noted where to."
                         )
                     ),
                 ),
