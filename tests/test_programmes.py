@@ -159,6 +159,15 @@ def test_what_cannot_be_right_is_told_with_its_row(
     assert "/skpd/dpu/data/kegiatan/" in made.read("/skpd/dpu/")
 
 
+def test_a_percentage_that_cannot_be_right_is_not_shown_as_progress(city: Make) -> None:
+    made = city(with_rows("1,A,2026,10,100,70,620,,,,\n2,B,2026,10,100,50,40,,,,\n"))
+    made.build()
+    said = words(made.read("/skpd/dpu/program/"))
+    assert "40% pekerjaan fisik selesai dari rencana 50% sampai Oktober 2026." in said
+    assert "620" not in said
+    assert "620" not in made.read("/skpd/dpu/program/program.json")
+
+
 def test_years_and_activities_are_apart_where_totals_fall(city: Make) -> None:
     rows = "1,A,2025,12,100,100,100,,,,\n1,A,2026,1,100,5,4,,,,\n2,B,2026,2,100,3,2,,,,\n"
     assert of_code(city(with_rows(rows))) == []

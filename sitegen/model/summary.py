@@ -133,7 +133,7 @@ class Progress(Stored, frozen=True, kw_only=True):
 
     Percentages are of the physical work, planned and done since the year began; money is in rupiah, planned
     and spent since then, `ceiling` that of the year. None is what the table does not say. `area` is an area
-    code or "". `months` has (month, planned, done) of each month of the year so far, this one too.
+    code or "".
     """
 
     code: str
@@ -149,7 +149,6 @@ class Progress(Stored, frozen=True, kw_only=True):
     obstacle: str = ""
     follow_up: str = ""
     area: str = ""
-    months: tuple[tuple[int, float | None, float | None], ...] = ()
 
 
 class BudgetLine(Stored, frozen=True, kw_only=True):

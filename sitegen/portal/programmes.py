@@ -349,7 +349,11 @@ def _table(
 
 def _links(site: SiteContext, key: str) -> tuple[views.Link, ...]:
     t, url = site.t.gettext, programmes_url(key)
-    labels = (("xlsx", N_("Workbook (XLSX)")), ("csv", N_("CSV (for programs)")), ("json", "JSON"))
+    labels = (
+        ("xlsx", N_("Download for Excel")),
+        ("csv", N_("CSV (for programs)")),
+        ("json", N_("Records for programs")),
+    )
     return tuple(site.link(t(label), f"{url}{FILE}.{name}") for name, label in labels)
 
 

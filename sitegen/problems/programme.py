@@ -20,7 +20,8 @@ PROGRAMME: dict[str, ProblemKind] = {
     "D080": ProblemKind(
         severity="warning",
         message=N_(
-            "`{column}` of {activity} is {found}; a percentage of the work lies between 0 and 100"
+            "`{column}` of {activity} is {found}, but a percentage of the work lies between 0 and 100; it does "
+            "not count as progress"
         ),
         hint=N_("correct the figure; both columns are per cent of the whole work of the year"),
         explanation=N_("Nothing can be more than wholly done. Often a decimal comma is missing."),

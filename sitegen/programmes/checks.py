@@ -50,7 +50,7 @@ def _too_much(rows: list[ProgressRow], path: str) -> Iterator[Problem]:
     for row in rows:
         for name in _PERCENT:
             value = row.number(name)
-            if value is not None and not 0 <= value <= WHOLE:
+            if value is not None and row.percentage(name) is None:
                 where = Where(path=path, row=row.row, field=name)
                 yield Problem.of("D080", where, column=name, activity=row.code, found=_said(value))
 

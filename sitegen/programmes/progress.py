@@ -45,6 +45,11 @@ class ProgressRow(Struct, frozen=True, kw_only=True):
         value = self.values.get(name)
         return float(value) if isinstance(value, (int, float)) else None
 
+    def percentage(self, name: str) -> float | None:
+        """Return a share of the whole work, None where there is none or one that cannot be right (D080)."""
+        value = self.number(name)
+        return value if value is not None and 0 <= value <= WHOLE else None
+
     def text(self, name: str) -> str:
         """Return a text, "" where the cell is empty."""
         value = self.values.get(name)
@@ -122,22 +127,14 @@ def _progress(by_month: dict[int, ProgressRow]) -> Progress:
         unit=row.text("unit"),
         year=row.year,
         month=row.month,
-        planned=row.number("rencana_fisik"),
-        done=row.number("realisasi_fisik"),
+        planned=row.percentage("rencana_fisik"),
+        done=row.percentage("realisasi_fisik"),
         ceiling=_whole(row.number("pagu")),
         planned_money=_whole(row.number("rencana_keuangan")),
         spent=_whole(row.number("realisasi_keuangan")),
         obstacle=row.text("kendala"),
         follow_up=row.text("tindak_lanjut"),
         area=row.text("lokasi"),
-        months=tuple(
-            (
-                month,
-                by_month[month].number("rencana_fisik"),
-                by_month[month].number("realisasi_fisik"),
-            )
-            for month in sorted(by_month)
-        ),
     )
 
 
