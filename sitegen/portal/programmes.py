@@ -285,7 +285,7 @@ def _steps(
 ) -> Iterator[views.ProgrammeStep]:
     own = {item.code, item.name.casefold()}
     for report in sorted(reports, key=lambda each: (each.date, each.url)):
-        if _names(report) & own:
+        if report.date.year == item.year and _names(report) & own:
             width, height = report.thumbnail_size
             phase = _PHASES.get(report.status, "")
             yield views.ProgrammeStep(
