@@ -250,6 +250,18 @@ def test_texts_written_as_csv_read_back_equal(
     assert rows(file) == [list(row) for row in cells]
 
 
+def test_the_longest_cell_is_the_same_whatever_another_library_set() -> None:
+    before = csv.field_size_limit(1_000_000)
+    try:
+        file, problems = parse_table(b"x" * 131_073, PATH)
+        read = csv.field_size_limit()
+    finally:
+        csv.field_size_limit(before)
+    assert file is None
+    assert [problem.code for problem in problems] == ["D005"]
+    assert read == 131_072
+
+
 NAMES = "give each column its name in one row above the figures"
 
 

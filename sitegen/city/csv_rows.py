@@ -12,7 +12,7 @@ from msgspec import Struct
 from sitegen.i18n import N_
 from sitegen.model import Problem, Where
 from sitegen.privacy.city import in_row
-from sitegen.tables.files.csvfile import delimiter_of
+from sitegen.tables.files.csvfile import delimiter_of, limit_cells
 from sitegen.urls import slugify
 
 MAX_BYTES = 4 * 1024 * 1024
@@ -55,6 +55,7 @@ class CityFile(Struct, frozen=True, kw_only=True):
             text = data.decode("utf-8-sig")
         except UnicodeDecodeError:
             return (), (self._unread(_NOT_TEXT),)
+        limit_cells()
         lines = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter_of(text))
         found: list[CityRow] = []
         problems: list[Problem] = []

@@ -19,7 +19,7 @@ from msgspec.structs import replace
 from sitegen.i18n import N_
 from sitegen.model import Problem, Where
 from sitegen.privacy.city import in_row
-from sitegen.tables.files.csvfile import delimiter_of
+from sitegen.tables.files.csvfile import delimiter_of, limit_cells
 from sitegen.urls import Address
 
 PATH = "data/alamat-lama.csv"
@@ -90,6 +90,7 @@ def parse_old_addresses(
     """
     try:
         text = data.decode("utf-8-sig")
+        limit_cells()
         rows = csv.DictReader(io.StringIO(text, newline=""), delimiter=delimiter_of(text))
         found = [(rows.line_num, row) for row in rows]
     except UnicodeDecodeError as error:

@@ -39,7 +39,7 @@ from sitegen.i18n import N_
 from sitegen.keys.field import nearest
 from sitegen.model import Former, Level, Problem, UnitEntry, UnitKind, Where
 from sitegen.privacy.city import in_row
-from sitegen.tables.files.csvfile import delimiter_of
+from sitegen.tables.files.csvfile import delimiter_of, limit_cells
 from sitegen.urls import slugify
 
 PATH = "data/units.csv"
@@ -159,6 +159,7 @@ def parse_register(data: bytes, path: str, kinds: tuple[UnitKind, ...] = BUILT_I
         raise ConfigError(
             problems=(Problem.of("F002", Where(path=path, line=line, column=1)),)
         ) from None
+    limit_cells()
     rows = csv.DictReader(io.StringIO(text, newline=""), delimiter=delimiter_of(text), restval="")
     problems: list[Problem] = []
     try:

@@ -28,6 +28,7 @@ _FAST_BYTES = 100_000
 _SAMPLE_BYTES = 200_000
 # What programs and web pages leave in cells that were copied from them.
 _UNSEEN = "\u200b\u200e\u200f\u2060\ufeff\xad"
+_LONGEST_CELL = 131_072
 # The csv module rejects overlong cells, so a longer row is not part of a table.
 _LONGEST_ROW = 1_000_000
 # Rows of more cells are read one by one: a table has fewer, and pandas is slow with its columns.
@@ -45,6 +46,14 @@ _REASONS = {
     "field larger": N_("a cell is longer than 131,072 characters"),
 }
 _NO_REASON = N_("it holds signs that no table has")
+
+
+def limit_cells() -> None:
+    """Hold the csv module to cells of 131,072 characters.
+
+    The limit is one for the whole process, and other libraries raise it: set it before reading.
+    """
+    csv.field_size_limit(_LONGEST_CELL)
 
 
 def delimiter_of(text: str) -> str:
@@ -167,7 +176,7 @@ def _regular(text: str, delimiter: str, first: int) -> Grid | None:
     if data.count(delimiter.encode()) != len(frame) * (len(names) - 1) + inside:
         return None
     if any(
-        max(map(len, cast("list[str]", column.distinct))) > csv.field_size_limit()
+        max(map(len, cast("list[str]", column.distinct))) > _LONGEST_CELL
         for column in columns
     ):
         return None
@@ -207,6 +216,7 @@ def _without_blank(first: int, columns: tuple[Cells, ...]) -> Grid:
 
 
 def _reader(lines: Iterable[str], delimiter: str) -> Iterator[list[str]]:
+    limit_cells()
     return csv.reader(lines, delimiter=delimiter, strict=True)
 
 
