@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from sitegen.charts.data import Mark
 from sitegen.charts.numbers import (
     GAP,
+    aligned,
     axis_label,
     numbers,
     share,
@@ -20,6 +21,30 @@ from sitegen.charts.numbers import (
 )
 from sitegen.charts.text import data_table, notes
 from tests.charted import EN, ID, MINUS, chart
+
+
+@pytest.mark.parametrize(
+    ("written", "shown"),
+    [
+        (["12,1%", "12,98%", "8%"], ["12,10%", "12,98%", "8,00%"]),
+        (["1,2 juta", "3 juta", "950.000"], ["1,2 juta", "3,0 juta", "950.000"]),
+        # What was rounded to a whole figure is given no decimals.
+        (["1.349", "998,5", "12"], ["1.349", "998,5", "12,0"]),
+        ([MINUS + "Rp3", "Rp2,5"], [MINUS + "Rp3,0", "Rp2,5"]),
+        (["3", "4"], ["3", "4"]),
+        ([GAP, "1,5", "2"], [GAP, "1,5", "2,0"]),
+        (["5,6% dari 12,5%", "4%"], ["5,6% dari 12,5%", "4%"]),
+    ],
+)
+def test_figures_that_stand_together_have_the_same_decimals(
+    written: list[str], shown: list[str]
+) -> None:
+    assert aligned(written, ID) == shown
+
+
+def test_decimals_are_told_from_thousands_by_the_language() -> None:
+    assert aligned(["12.1", "3", "1,349"], EN) == ["12.1", "3.0", "1,349"]
+
 
 PEOPLE = chart([(2018, 2412458), (2019, 2441763)], unit="jiwa")
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from sitegen.charts.axes import Picture
 from sitegen.charts.data import AreaMap, ChartData, MapShape
 from sitegen.charts.layout import LINE, WIDE, text_width, wrapped
-from sitegen.charts.numbers import numbers
+from sitegen.charts.numbers import aligned, numbers
 from sitegen.charts.palette import GRID, INK, ON_DARK_CELL, ON_LIGHT_CELL, RAMP
 from sitegen.charts.shapes import Box, Label, Line, Shape, lines_of_text
 from sitegen.i18n import N_, Translator
@@ -155,6 +155,8 @@ def _tiles(
 ) -> Picture:
     shapes, top = key
     shades, figures = dict(shaded(data)), {mark.x: mark.y for mark in data.marks}
+    written = aligned((numbers(y, data.unit, t, short=True) for y in figures.values()), t)
+    values = dict(zip(figures, written, strict=True))
     first_row = min(area.row for area in drawn.areas)
     first_column = min(area.column for area in drawn.areas)
     columns = max(area.column for area in drawn.areas) - first_column + 1
@@ -172,7 +174,7 @@ def _tiles(
         if area.name == data.highlight:
             shapes.append(_frame(x, y, side - _GAP, tall - _GAP))
         middle = x + (side - _GAP) / 2
-        value = numbers(figures[area.name], data.unit, t, short=True) if step is not None else ""
+        value = values.get(area.name, "") if step is not None else ""
         lines = wrapped(area.name, side - 6, 2, size=_SMALL)
         shapes += lines_of_text(lines, middle, y + tall * 0.34, "center", colour=ink, size=_SMALL)
         shapes.append(

@@ -18,7 +18,7 @@ from sitegen.charts.axes import (
 )
 from sitegen.charts.data import ChartData
 from sitegen.charts.layout import LINE, text_width, ticks
-from sitegen.charts.numbers import WHOLE, axis_label, is_whole, numbers, telling_digits
+from sitegen.charts.numbers import WHOLE, aligned, axis_label, is_whole, numbers, telling_digits
 from sitegen.charts.shapes import Box, Label, Shape, moved
 from sitegen.i18n import Translator
 
@@ -115,7 +115,8 @@ def _figures(data: ChartData, t: Translator, width: float) -> dict[str, str]:
     if data.series:
         return {}
     digits = telling_digits([mark.y for mark in data.marks], t)
-    texts = {m.x: numbers(m.y, data.unit, t, short=True, digits=digits) for m in data.marks}
+    written = (numbers(m.y, data.unit, t, short=True, digits=digits) for m in data.marks)
+    texts = dict(zip((m.x for m in data.marks), aligned(written, t), strict=True))
     slot = width / max(1, len(data.xs))
     return texts if all(text_width(text) + 6 <= slot for text in texts.values()) else {}
 

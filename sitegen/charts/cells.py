@@ -5,7 +5,7 @@ from __future__ import annotations
 from sitegen.charts.axes import Picture
 from sitegen.charts.data import ChartData
 from sitegen.charts.layout import LINE, every, text_width, told_apart, wrapped
-from sitegen.charts.numbers import GAP, axis_label, numbers
+from sitegen.charts.numbers import GAP, aligned, axis_label, numbers
 from sitegen.charts.palette import MUTED, RAMP, cell_colours
 from sitegen.charts.shapes import Box, Label, Shape, lines_of_text, moved
 from sitegen.i18n import Translator
@@ -60,9 +60,8 @@ def _texts(data: ChartData, t: Translator, wide: float) -> dict[tuple[str, str],
     """Return the figures of the cells if they are few enough and all fit, else nothing."""
     if len(data.xs) * len(data.series) > _PRINTED_UP_TO:
         return {}
-    texts = {
-        (mark.x, mark.series): numbers(mark.y, data.unit, t, short=True) for mark in data.marks
-    }
+    written = aligned((numbers(mark.y, data.unit, t, short=True) for mark in data.marks), t)
+    texts = {(mark.x, mark.series): text for mark, text in zip(data.marks, written, strict=True)}
     return texts if all(text_width(text) + 6 <= wide for text in texts.values()) else {}
 
 

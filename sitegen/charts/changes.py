@@ -8,7 +8,7 @@ from sitegen.charts.axes import Picture, Scale
 from sitegen.charts.data import ChartData, Mark
 from sitegen.charts.layout import text_width
 from sitegen.charts.lying import lanes, name_texts, placed_names
-from sitegen.charts.numbers import axis_label, numbers, telling_digits
+from sitegen.charts.numbers import aligned, axis_label, numbers, telling_digits
 from sitegen.charts.palette import GRID, INK, MUTED, QUIET, SERIES, SERIES_TEXT
 from sitegen.charts.shapes import Dot, Label, Line, Shape, moved
 from sitegen.i18n import Translator
@@ -28,7 +28,8 @@ def changes(data: ChartData, t: Translator, width: float) -> Picture:
     rows, height = lanes(replace(data, series=()), names)
     figures = [mark.y for mark in data.marks]
     digits = telling_digits(figures, t)
-    texts = {m: numbers(m.y, data.unit, t, short=True, digits=digits) for m in data.marks}
+    written = (numbers(y, data.unit, t, short=True, digits=digits) for y in figures)
+    texts = dict(zip(data.marks, aligned(written, t), strict=True))
     room = max(text_width(text, bold=True) for text in texts.values()) + _PAD + 2
     x = Scale(low=min(figures), high=max(figures), start=names.width + room, end=width - room)
     cells = {(mark.x, mark.series): mark for mark in data.marks}

@@ -29,7 +29,7 @@ from sitegen.charts.layout import (
     told_apart,
     wants_zero,
 )
-from sitegen.charts.numbers import WHOLE, axis_label, is_whole, numbers, telling_digits
+from sitegen.charts.numbers import WHOLE, aligned, axis_label, is_whole, numbers, telling_digits
 from sitegen.charts.order import moment
 from sitegen.charts.palette import INK
 from sitegen.charts.shapes import Band, Dot, Label, Line, Shape
@@ -231,13 +231,15 @@ def _ends(
     words = [text_width(word, bold=True) for label in labels for word in label.split()]
     room = max(width * _NAMES, min(max(words, default=0.0), width * _WORD))
     lines = told_apart(labels, room, _NAME_LINES, bold=True) if names else [()]
+    ended = [name for name in names or [""] if name in last]
+    written = (numbers(last[n].y, data.unit, t, short=True, digits=digits) for n in ended)
+    values = dict(zip(ended, aligned(written, t), strict=True))
     found = []
     for name, label in zip(names or [""], lines, strict=True):
         if name not in last:
             continue
         mark = last[name]
-        shown = len(names) <= _VALUES_UP_TO
-        value = numbers(mark.y, data.unit, t, short=True, digits=digits) if shown else ""
+        value = values[name] if len(names) <= _VALUES_UP_TO else ""
         place = mark.y
         if name in bands:
             _, upper, lower = bands[name][-1]

@@ -11,7 +11,7 @@ from sitegen.charts.axes import Colours, Picture, Scale, colours, legend
 from sitegen.charts.bars import stacks
 from sitegen.charts.data import ChartData
 from sitegen.charts.layout import LINE, text_width, told_apart, whole
-from sitegen.charts.numbers import GAP, axis_label, numbers, telling_digits
+from sitegen.charts.numbers import GAP, aligned, axis_label, numbers, telling_digits
 from sitegen.charts.palette import BASELINE
 from sitegen.charts.shapes import Box, Label, Line, Shape, lines_of_text, moved
 from sitegen.i18n import Translator
@@ -169,10 +169,11 @@ def _values(data: ChartData, rows: Sequence[Lane], t: Translator) -> list[str]:
     """Return the figure of each lane (a stack's total), a dash if there is none."""
     totals = [sum(end - start for _, start, end in lane.pieces) for lane in rows]
     digits = telling_digits(totals, t)
-    return [
+    written = (
         numbers(total, data.unit, t, short=True, digits=digits) if lane.pieces else GAP
         for total, lane in zip(totals, rows, strict=True)
-    ]
+    )
+    return aligned(written, t)
 
 
 def _pieces(data: ChartData, lane: Lane, tones: Colours, x: Scale) -> list[Shape]:

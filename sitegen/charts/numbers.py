@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cache
@@ -24,6 +24,11 @@ _SCALED = ("ribu", "juta", "miliar", "milyar", "triliun", "thousand", "million",
 WHOLE = (0.0, 25.0, 50.0, 75.0, 100.0)
 GAP = "\N{EN DASH}"
 _RAISED = re.compile(r"\b([kcm]?m)([23])\b")
+# A written figure below one thousand: up to its decimals, these, and what follows.
+_WRITTEN = {
+    "id": re.compile(r"(\D*\d{1,3})(?:,(\d+))?(\D*)"),
+    "en": re.compile(r"(\D*\d{1,3})(?:\.(\d+))?(\D*)"),
+}
 _MINUS = "\N{MINUS SIGN}"
 _SIGNIFICANT = 4
 # A figure may be rounded by so much of itself.
@@ -70,6 +75,37 @@ def with_unit(value: float, unit: str, t: Translator, *, digits: int = 1) -> str
 def unit_shown(unit: str) -> str:
     """Return a unit as readers see it: `jiwa/km²` for `jiwa/km2`."""
     return _RAISED.sub(lambda found: found[1] + ("²" if found[2] == "2" else "³"), unit)
+
+
+def aligned(texts: Iterable[str], t: Translator) -> list[str]:
+    """Return written figures with the same number of decimals: `12,10%` beside `12,98%`.
+
+    Those of another scale (`1,2 juta`) are a group of their own. Figures from one thousand on were
+    rounded to whole ones, so no zeros are added to them.
+    """
+    own = list(texts)
+    found = [_WRITTEN[t.lang].fullmatch(text) for text in own]
+    most: dict[str, int] = {}
+    for each in found:
+        if each:
+            most[each[3]] = max(most.get(each[3], 0), len(each[2] or ""))
+    point = "," if t.lang == "id" else "."
+    return [
+        text
+        if each is None or not most[each[3]] or len(each[2] or "") == most[each[3]]
+        else f"{each[1]}{point}{(each[2] or '').ljust(most[each[3]], '0')}{each[3]}"
+        for text, each in zip(own, found, strict=True)
+    ]
+
+
+def title_with_unit(title: str, unit: str) -> str:
+    """Return the title of figures with their unit, unless one says the other: `Indeks (2017 = 100)`."""
+    plain, own = title.casefold(), unit.casefold()
+    if not unit or re.search(rf"\b{re.escape(own)}\b", plain):
+        return title
+    if own.startswith(f"{plain} ("):
+        return f"{title}{unit[len(title) :]}"
+    return f"{title} ({unit_shown(unit)})"
 
 
 def is_whole(values: Sequence[float], unit: str) -> bool:

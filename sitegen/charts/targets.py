@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from msgspec.structs import replace
 
@@ -10,7 +10,7 @@ from sitegen.charts.axes import Picture, Scale
 from sitegen.charts.data import ChartData, Mark
 from sitegen.charts.layout import LINE, shortened, text_width
 from sitegen.charts.lying import Lane, lanes, name_texts, placed_names
-from sitegen.charts.numbers import numbers, share
+from sitegen.charts.numbers import aligned, numbers, share
 from sitegen.charts.palette import INK, MUTED, QUIET, SERIES
 from sitegen.charts.shapes import Box, Label, Line, Shape, moved
 from sitegen.i18n import N_, Translator
@@ -31,7 +31,7 @@ def targets(data: ChartData, t: Translator, width: float) -> Picture:
     """
     names = placed_names(data, t, width)
     marks = {mark.x: mark for mark in data.marks}
-    labels = {x: _labels(mark, data, t) for x, mark in marks.items()}
+    labels = _labels(marks, data, t)
     gutter = _gutter(labels.values())
     under = gutter > width * _BESIDE
     if not (under or names.above):
@@ -96,7 +96,16 @@ def _row(data: ChartData, lane: Lane, mark: Mark, x: Scale, mixed: bool, out: fl
     return [bar, Line(points=((aim, over), (aim, under)), colour=INK, width=3)]
 
 
-def _labels(mark: Mark, data: ChartData, t: Translator) -> tuple[str, str]:
+def _labels(
+    marks: Mapping[str, Mark], data: ChartData, t: Translator
+) -> dict[str, tuple[str, str]]:
+    """Return what stands at the end of each row: the share, and what it is of."""
+    labels = [_label(mark, data, t) for mark in marks.values()]
+    heads = aligned((head for head, _ in labels), t)
+    return dict(zip(marks, zip(heads, (of for _, of in labels), strict=True), strict=True))
+
+
+def _label(mark: Mark, data: ChartData, t: Translator) -> tuple[str, str]:
     value = numbers(mark.y, data.unit, t, short=True)
     if not mark.target:
         return value, ""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sitegen.charts.data import ChartData
-from sitegen.charts.numbers import GAP, axis_label, full_digits, numbers, share, unit_shown
+from sitegen.charts.numbers import GAP, axis_label, full_digits, numbers, share, title_with_unit
 from sitegen.i18n import N_, Translator
 
 # Decimals of figures that were read, and of means.
@@ -28,7 +28,7 @@ def data_table(
     data: ChartData, t: Translator
 ) -> tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]:
     """Return the headers and rows of the chart's figures, unabbreviated; gaps are dashes."""
-    figure = f"{data.y_title} ({unit_shown(data.unit)})" if data.unit else data.y_title
+    figure = title_with_unit(data.y_title, data.unit)
     if data.kind == "sebar":
         return _scatter_table(data, figure, t)
     if data.kind == "target":

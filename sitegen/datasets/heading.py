@@ -2,22 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 
-from sitegen.charts.numbers import unit_shown
+from sitegen.charts.numbers import title_with_unit
 from sitegen.model import Column
 
 
 def heading(column: Column) -> str:
     """Return the title with the unit, unless one already says the other: `Indeks (2017 = 100)`."""
-    title, unit = column.title.casefold(), column.unit.casefold()
-    if not unit or re.search(rf"\b{re.escape(unit)}\b", title):
-        return column.title
-    if unit.startswith(f"{title} ("):
-        return f"{column.title}{column.unit[len(title) :]}"
-    return f"{column.title} ({unit_shown(column.unit)})"
+    return title_with_unit(column.title, column.unit)
 
 
 def headings(columns: Sequence[Column]) -> tuple[str, ...]:

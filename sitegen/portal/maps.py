@@ -7,7 +7,7 @@ from functools import lru_cache, partial
 
 from msgspec import Struct
 
-from sitegen.charts.numbers import numbers, time_label, with_unit
+from sitegen.charts.numbers import numbers, time_label, title_with_unit, with_unit
 from sitegen.city.areas import (
     LEAST,
     Areas,
@@ -84,18 +84,12 @@ def map_page(
         width=drawn.width if drawn else 0,
         height=drawn.height if drawn else 0,
         legend=_legend(areas, shown, site),
-        column=_heading(shown),
+        column=title_with_unit(shown.column, shown.unit),
         source=source,
         facts=tuple(_facts(site, shown)),
         others=tuple(site.link(*each) for each in others),
     )
     return page_output(site, shown.url, "map.html", view)
-
-
-def _heading(shown: MapOf) -> str:
-    """The heading of the figures; with the unit unless the words of the column have it already."""
-    said = not shown.unit or shown.unit.casefold() in shown.column.casefold()
-    return shown.column if said else f"{shown.column} ({shown.unit})"
 
 
 def _intro(site: SiteContext, shown: MapOf) -> str:

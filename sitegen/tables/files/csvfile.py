@@ -175,10 +175,7 @@ def _regular(text: str, delimiter: str, first: int) -> Grid | None:
     inside = sum(_signs(column, delimiter) for column in columns) if quoted else 0
     if data.count(delimiter.encode()) != len(frame) * (len(names) - 1) + inside:
         return None
-    if any(
-        max(map(len, cast("list[str]", column.distinct))) > _LONGEST_CELL
-        for column in columns
-    ):
+    if any(max(map(len, cast("list[str]", column.distinct))) > _LONGEST_CELL for column in columns):
         return None
     return _without_blank(first, columns)
 
