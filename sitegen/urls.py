@@ -171,6 +171,18 @@ CATALOGUE_URLS = {
 }
 
 
+# The files for programs: their page, and the folder of the version in force.
+API_URL = "/api/"
+API_ROOT = "/api/v1/"
+API_INDEX_URL = f"{API_ROOT}index.json"
+API_DESCRIPTION_URL = f"{API_ROOT}openapi.json"
+
+
+def api_url(name: str) -> str:
+    """Return the address of a file for programs, such as `units` or `reports/2026-11`."""
+    return f"{API_ROOT}{name}.json"
+
+
 def data_package_url(key: str) -> str:
     """Return the address of the description of all data of a unit, for programs."""
     return f"{unit_url(key)}data/datapackage.json"

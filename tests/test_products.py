@@ -279,7 +279,9 @@ def test_a_day_later_only_what_reads_the_day_is_planned(
     result = made.build(clock=datetime.fromisoformat("2026-11-22T12:00"))
     assert result.published is not None
     written = result.published.written
-    assert [path for path in written if not path.startswith("keaktifan/")] == ["index.html"]
+    assert [path for path in written if not path.startswith("keaktifan/")] == [
+        *("api/v1/index.json", "api/v1/monitor.json", "index.html")
+    ]
     assert {*names} == {
         *("agenda", "datasets", "programmes", "reports", "search", "services", "sitemaps"),
         *(*AROUND, *MONITORED, *REGISTERED),

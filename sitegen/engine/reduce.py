@@ -17,10 +17,10 @@ from sitegen.engine.scan import CityRules, CityScan
 from sitegen.engine.stage import Stage
 from sitegen.engine.units import Units, strand, strand_key
 from sitegen.model import STRANDS, Output, StrandName
-from sitegen.pages.city import City, ReadingName, listed
+from sitegen.pages.city import City, FileDigest, ReadingName, listed
 from sitegen.pages.product import KIND, Planned, Product
 from sitegen.portal import products
-from sitegen.store.state import product_mark, product_of
+from sitegen.store.state import OutputEntry, product_mark, product_of
 from sitegen.urls import output_path, page_of
 
 # What the city's own files and settings give to products.
@@ -60,6 +60,7 @@ class Plans:
         self._values: dict[ReadingName, Any] = {}
         self._pages: dict[str, tuple[Planned, ...]] = {}
         self._last: dict[str, list[str]] = {}
+        self._digests: dict[str, FileDigest] = {}
         for path, entry in city.state.outputs.items():
             if not entry.owner:
                 self._last.setdefault(product_of(entry), []).append(path)
@@ -74,6 +75,10 @@ class Plans:
     def key(self, product: Product) -> str:
         """Return a digest of everything that a product is made from; no strand is opened for it."""
         return digest(self._base, product.name, *map(self._reading_key, self._reads(product)))
+
+    def note(self, path: str, entry: OutputEntry) -> None:
+        """Note a file of a listed product, for the products that name it with its digest."""
+        self._digests[path] = FileDigest(digest=entry.digest, size=entry.size)
 
     def pages(self, product: Product) -> tuple[Planned, ...]:
         """Return a product's pages, none of them made yet; it sees only what it reads."""
@@ -115,6 +120,8 @@ class Plans:
             return repr(self._value(name))
         if name == "addresses":
             return digest(*map(self.key, self._others()))
+        if name == "digests":
+            return digest(*(self.key(each) for each in products.PRODUCTS if each.listed))
         if name == "former":
             return former_key(self._scan)
         return strand_key(self._units, cast("StrandName", name))
@@ -131,6 +138,8 @@ class Plans:
         if name == "addresses":
             paths = (path for product in self._others() for path in self._paths(product))
             return tuple(url for path in paths if (url := page_of(path)))
+        if name == "digests":
+            return self._digests
         if name == "former":
             return former_addresses(self._scan, self._units)
         of_units = strand(self._units, cast("StrandName", name))
@@ -238,14 +247,24 @@ def _product(city: CityScan, paths: Paths, plans: Plans, product: Product, apart
     def free(path: str) -> bool:
         return not product.yields or not paths.claims.take(path, "")
 
+    def noted(path: str, entry: OutputEntry | None) -> bool:
+        if entry is not None and product.listed:
+            plans.note(path, entry)
+        return entry is not None
+
     if last is not None:
-        taken = [free(path) and paths.keep(path, "") for path in last]
+        outputs = city.state.outputs
+        taken = [
+            free(path) and paths.keep(path, "") and noted(path, outputs[path]) for path in last
+        ]
     else:
         pages = pages_of(apart, product)
         stage = paths.stage("")
         taken = [
             free(page.path)
-            and _put(city, paths, stage, page, page_key(product, plans.site, page, key))
+            and noted(
+                page.path, _put(city, paths, stage, page, page_key(product, plans.site, page, key))
+            )
             for page in (plans.pages(product) if pages is None else pages)
         ]
     return key if all(taken) else ""
@@ -270,13 +289,16 @@ def _to_make_apart(
             )
 
 
-def _put(city: CityScan, paths: Paths, stage: Stage | None, page: Planned, key: str) -> bool:
-    """Make or keep a page and take its path; return whether no other owner has it."""
+def _put(
+    city: CityScan, paths: Paths, stage: Stage | None, page: Planned, key: str
+) -> OutputEntry | None:
+    """Make or keep a page and take its path; return the file, None if another owner has its path."""
     old = city.state.outputs.get(page.path)
     if old is not None and not old.owner and old.key == key and not city.options.force:
-        return paths.keep(page.path, "")
+        return old if paths.keep(page.path, "") else None
     output = page.make()
     if stage is None:
-        return paths.own(output.path, "")
+        entry = OutputEntry(content_digest(output.body), len(output.body))
+        return entry if paths.own(output.path, "") else None
     (staged,) = stage.put((output,), key)
-    return paths.take(staged, "")
+    return staged.entry if paths.take(staged, "") else None

@@ -70,6 +70,8 @@ def verified(city: CityScan, all_units: Units, target: Publication) -> tuple[Pro
     )
     units = [every[at] for at in sample(every, everything=everything)]
     plans = Plans(city, all_units)
+    for path, entry in entries.items():
+        plans.note(path, entry)
     pages = tuple(
         page
         for product in products.PRODUCTS

@@ -63,8 +63,16 @@ ReadingName: TypeAlias = (
         "root",
         "former",
         "old_addresses",
+        "digests",
     ]
 )
+
+
+class FileDigest(Struct, frozen=True, kw_only=True):
+    """A file of the site: the SHA-256 of its bytes in hexadecimal, and its size in bytes."""
+
+    digest: str
+    size: int
 
 
 class FormerAddresses(Struct, frozen=True, kw_only=True):
@@ -161,6 +169,8 @@ class City(Struct, frozen=True, kw_only=True):
     def read(
         self, name: Literal["old_addresses"]
     ) -> tuple[tuple[OldAddress, ...] | None, tuple[str, ...]]: ...
+    @overload
+    def read(self, name: Literal["digests"]) -> Mapping[str, FileDigest]: ...
     def read(self, name: ReadingName) -> Any:
         """Return a strand of all units, in the register's order, or one of the city's values.
 
@@ -171,6 +181,8 @@ class City(Struct, frozen=True, kw_only=True):
         number of files that wait to be mended, by key of the unit.
         `addresses` are those of the city's other pages, `assets` the theme's files, `old_addresses`
         those of an older system, None without a list, with the reserved first parts of addresses.
+        `digests` has the files of products that are listed by path; it is complete when the page is made,
+        and not yet when it is planned.
         Raises LookupError for anything that the product does not declare.
         """
         if name not in self.given:

@@ -40,7 +40,8 @@ class Product(Struct, frozen=True, kw_only=True):
     `name` is for people. `paths` has its addresses, with `<name>` for what varies, and what is
     there; the first part of each is reserved for the city. `make` gets a city with only what
     `reads` names. One that `yields` takes only addresses that nothing else has: what is in their way
-    is no mistake. One that takes long may be made `apart`, in a process of its own.
+    is no mistake. One that takes long may be made `apart`, in a process of its own. The files of one
+    that is `listed` are named with their digests by another, which stands after it and reads `digests`.
     """
 
     name: str
@@ -49,6 +50,7 @@ class Product(Struct, frozen=True, kw_only=True):
     make: Callable[[City], Iterable[Planned]]
     yields: bool = False
     apart: bool = False
+    listed: bool = False
 
 
 def planned(

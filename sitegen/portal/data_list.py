@@ -19,6 +19,7 @@ from sitegen.pages.product import Planned, Product, planned
 from sitegen.pages.site import SiteContext, label_of, meta_view, page_output, site_view, unit_name
 from sitegen.pages.unit_shared import with_titles
 from sitegen.urls import (
+    API_URL,
     CATALOGUE_URLS,
     DATA_URL,
     TERMS_URL,
@@ -233,7 +234,10 @@ def _all(
         ),
         datasets=_rows(site, listed, common),
         parts=(),
-        more=(site.link(t(N_("Terms of use, and the catalogue for programs")), TERMS_URL),),
+        more=(
+            site.link(t(N_("Terms of use, and the catalogue for programs")), TERMS_URL),
+            site.link(t(N_("Data for programs (API)")), API_URL),
+        ),
     )
     return page_output(site, DATA_URL, "datasets.html", view)
 

@@ -57,22 +57,26 @@ _NAMES = (
 UnitRows = tuple[UnitEntry, tuple[RegisterRow, ...]]
 
 
+def listed_rows(city: City) -> tuple[UnitRows, ...]:
+    """Return the register of each unit that is not closed and has entries."""
+    paper = group_by(city.read("paper").entries, lambda each: each.unit.key)
+    every = (
+        (entry, register_rows(city.site, entry, own, paper.get(entry.key, ())))
+        for entry, own in city.read("information")
+        if entry.active
+    )
+    return tuple((entry, rows) for entry, rows in every if rows)
+
+
 def _pages(city: City) -> Iterator[Planned]:
     site = city.site
-    paper = group_by(city.read("paper").entries, lambda each: each.unit.key)
-    listed: list[UnitRows] = []
-    for entry, own in city.read("information"):
-        if entry.active:
-            rows = register_rows(site, entry, own, paper.get(entry.key, ()))
-            if rows:
-                listed.append((entry, rows))
+    every = listed_rows(city)
     known = {entry.key: own for entry, own in city.read("duties")}
-    for entry, rows in listed:
+    for entry, rows in every:
         own_duties = known[entry.key]
         yield planned(site, information_url(entry.key), unit_register, entry, rows, own_duties)
         for make, ending in ((_unit_csv, ".csv"), (_unit_workbook, ".xlsx")):
             yield planned(site, f"{information_url(entry.key)}{FILE}{ending}", make, entry, rows)
-    every = tuple(listed)
     counts = tuple((entry, _counts(rows)) for entry, rows in every)
     exempt = tuple((e, row) for e, rows in every for row in rows if row.classification == EXEMPT)
     yield planned(site, information_url(), city_register, counts, exempt)

@@ -17,6 +17,7 @@ from sitegen.pages.city import City
 from sitegen.pages.product import Planned, Product
 from sitegen.portal.achievements import ACHIEVEMENTS
 from sitegen.portal.agenda import AGENDA
+from sitegen.portal.api.product import API
 from sitegen.portal.archives import ARCHIVES, TOPICS
 from sitegen.portal.budget import BUDGET
 from sitegen.portal.contacts import CONTACTS
@@ -99,6 +100,7 @@ PRODUCTS: tuple[Product, ...] = (
     DATA_LIST,
     TERMS,
     CATALOGUE,
+    *API,
     MAPS,
     BUDGET,
     INFORMATION,

@@ -12,7 +12,7 @@ from sitegen.pages.city import City, all_datasets
 from sitegen.pages.licences import licence_url
 from sitegen.pages.product import Planned, Product, planned
 from sitegen.pages.site import SiteContext, meta_view, page_output, site_view
-from sitegen.urls import CATALOGUE_URLS, DATA_URL, TERMS_URL, ask_url
+from sitegen.urls import API_URL, CATALOGUE_URLS, DATA_URL, TERMS_URL, ask_url
 
 _FORMS = (
     ("application/json", N_("Catalogue in DCAT-US 3 (JSON)")),
@@ -134,8 +134,9 @@ def terms_page(site: SiteContext, licences: tuple[tuple[str, int], ...], unstate
                         )
                     ),
                 ),
-                links=tuple(
-                    site.link(t(label), CATALOGUE_URLS[media_type]) for media_type, label in _FORMS
+                links=(
+                    *(site.link(t(label), CATALOGUE_URLS[form]) for form, label in _FORMS),
+                    site.link(t(N_("Data for programs (API)")), API_URL),
                 ),
             ),
         ),

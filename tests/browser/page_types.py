@@ -32,6 +32,7 @@ _SAMPLE: dict[str, str | tuple[str, str]] = {
     "news": "/kabar/",
     "data list": "/data/",
     "terms of data": "/data/ketentuan/",
+    "files for programs": "/api/",
     "units": "/unit/",
     "directory": "/kelurahan/",
     "topics": "/topik/",

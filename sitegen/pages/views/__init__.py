@@ -7,6 +7,7 @@ values are safe HTML; the template engine escapes every other text.
 from __future__ import annotations
 
 from sitegen.pages.views.agenda import AgendaDay, AgendaLine, AgendaPage
+from sitegen.pages.views.api import ApiField, ApiFileKind, ApiPage
 from sitegen.pages.views.budget import BudgetPage, BudgetRow
 from sitegen.pages.views.cards import (
     DatasetCard,
@@ -76,6 +77,9 @@ __all__ = [
     "AgendaDay",
     "AgendaLine",
     "AgendaPage",
+    "ApiField",
+    "ApiFileKind",
+    "ApiPage",
     "AskPage",
     "Beginning",
     "Below",

@@ -4,26 +4,46 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sitegen.pages.city import City
+from sitegen.pages.city import City, ReadingName
 from sitegen.pages.product import KIND, Planned, Product, planned
-from sitegen.pages.site import FEEDS, unit_name
+from sitegen.pages.site import FEEDS, SiteContext, unit_name
 from sitegen.portal.monitor.badge import badge
 from sitegen.portal.monitor.feed import feed, told_turns
 from sitegen.portal.monitor.files import FILE, monitor_csv, monitor_json, monitor_workbook
 from sitegen.portal.monitor.lists import QUESTIONS, asked_of
 from sitegen.portal.monitor.pages import kind_page, list_page, monitor_page
-from sitegen.portal.monitor.rows import Clock, ObservedUnit, monitor_row
+from sitegen.portal.monitor.rows import Clock, MonitorRow, ObservedUnit, monitor_row
 from sitegen.urls import MONITOR_URL, monitor_badge_url, monitor_url
+
+# What the figures of the monitor are counted from.
+READS: tuple[ReadingName, ...] = (
+    *("activity", "datasets", "pages", "office", "duties"),
+    *("today", "holidays", "held"),
+)
+
+
+def monitor_rows(city: City) -> tuple[MonitorRow, ...]:
+    """Return the figures of all units that are not closed; the product has to read `READS`."""
+    return _rows(city.site, tuple(_published(city)), _clock(city))
+
+
+def _clock(city: City) -> Clock:
+    demo = city.site.demo is not None
+    return Clock(today=city.read("today"), holidays=city.read("holidays"), demo=demo)
+
+
+def _rows(
+    site: SiteContext, units: tuple[ObservedUnit, ...], clock: Clock
+) -> tuple[MonitorRow, ...]:
+    kinds = {kind.name: kind for kind in site.unit_kinds}
+    return tuple(monitor_row(unit, kinds[unit.entry.kind], clock) for unit in units)
 
 
 def _pages(city: City) -> Iterator[Planned]:
     site = city.site
-    clock = Clock(
-        today=city.read("today"), holidays=city.read("holidays"), demo=site.demo is not None
-    )
+    clock = _clock(city)
     units = tuple(_published(city))
-    kinds = {kind.name: kind for kind in site.unit_kinds}
-    rows = tuple(monitor_row(unit, kinds[unit.entry.kind], clock) for unit in units)
+    rows = _rows(site, units, clock)
     today = clock.today
     yield planned(site, MONITOR_URL, monitor_page, rows, today)
     names = {entry.key: unit_name(site, entry) for entry in city.entries}
@@ -69,7 +89,7 @@ MONITOR = Product(
         ("/keaktifan/feed.json", "units that fell silent or came back"),
         (f"/{KIND}/<unit>/keaktifan.svg", "a badge with the reports of 30 days, for other sites"),
     ),
-    reads=("activity", "datasets", "pages", "office", "duties", "today", "holidays", "held"),
+    reads=READS,
     make=_pages,
 )
 
