@@ -350,6 +350,9 @@ def problems_of_example(code: str, text: str) -> set[str]:
         return {problem.code for problem in parse_profile(text.encode(), "unit.yml", RULES)[1]}
     if code in OF_DATASETS:
         return {problem.code for problem in parse_metadata(text.encode(), "a.yml", RULES)[1]}
+    if code in OF_PAGES:
+        whole = f"---\njudul: Contoh\n{text}\n---\nIsi.\n"
+        return {problem.code for problem in parse_page(whole.encode(), "halaman/a.md", RULES)[1]}
     return {problem.code for problem in front_matter(text)}
 
 
@@ -358,6 +361,7 @@ WORDS = {"F031", "F032", "F002", "F014", "F015", "F016", "F020", "F023", "F027",
 WORDS |= {"F047", "F048", "F049"}  # of `site.yml`, and of a key that it defines
 OF_PROFILES = {"F039", "F041", "F042", "F043", "F044"}
 OF_DATASETS = {"F045"}
+OF_PAGES = {"F050"}
 
 
 @pytest.mark.parametrize("code", sorted(set(FRONT_MATTER) - WORDS))

@@ -48,6 +48,7 @@ _FORMAT = option(
     type=click.Choice(
         (
             *("unit", "laporan", "data", "draf", "mendatang", "kedaluwarsa"),
+            "tinjau",
             *("masalah", "problems", "owners", "kunci"),
         )
     ),
@@ -95,8 +96,8 @@ def list_command(  # noqa: PLR0913 - one argument for each option, as Click pass
     since: datetime | None,
     behind: bool,
 ) -> None:
-    """List units, reports (laporan), datasets (data), drafts, future or expired reports, owners,
-    problems (masalah), and the keys of files (kunci).
+    """List units, reports (laporan), datasets (data), drafts, future or expired reports, what is to be
+    reviewed (tinjau), owners, problems (masalah), and the keys of files (kunci).
     """
     what = "masalah" if what == "problems" else what
     _refuse_misplaced(settings, what, (codeowners, per, since, behind))
@@ -126,7 +127,7 @@ def list_command(  # noqa: PLR0913 - one argument for each option, as Click pass
         click.echo(_problems(settings, options, per))
     else:
         from sitegen.city.config import read_config
-        from sitegen.cli.listing import late, listing, silent
+        from sitegen.cli.listing import late, listing, printed, reviews, silent
         from sitegen.engine.contents import read_contents
         from sitegen.engine.scan import clock
 
@@ -137,6 +138,10 @@ def list_command(  # noqa: PLR0913 - one argument for each option, as Click pass
             config = read_config(settings.root)
             today = clock(options, config).date()
             contents = (each for each in contents if late(each, config.unit_kinds, today))
+        if what == "tinjau":
+            today = clock(options, read_config(settings.root)).date()
+            click.echo(printed(what, reviews(contents, today), settings.form, settings.t))
+            return
         click.echo(listing(what, contents, settings.form, settings.t))
 
 

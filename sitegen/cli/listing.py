@@ -9,6 +9,7 @@ from sitegen.city.unit_kinds import RHYTHMS
 from sitegen.cli.answers import answer
 from sitegen.cli.plain import plain
 from sitegen.i18n import N_
+from sitegen.pages.review import is_due
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
     from sitegen.model import UnitEntry, UnitKind
 
 Row = dict[str, str | int]
+# So long before its day a review is told of.
+SOON = timedelta(days=30)
 _REASONS = {"draf": "draft", "mendatang": "future", "kedaluwarsa": "expired"}
 # The first line of lists with several figures; other lists explain themselves.
 _HEADS = {
@@ -33,6 +36,7 @@ _HEADS = {
         N_("closed"),
         N_("formerly"),
     ),
+    "tinjau": (N_("review by"), N_("state"), N_("unit"), N_("address"), N_("title")),
     "masalah": (N_("unit"), N_("file"), N_("line"), N_("code"), N_("severity"), N_("message")),
     "kunci": (N_("file"), N_("key"), N_("other names"), N_("type"), N_("own"), N_("meaning")),
     "masalah-unit": (N_("unit"), N_("name"), N_("errors"), N_("warnings")),
@@ -67,6 +71,24 @@ def late(contents: Contents, kinds: Iterable[UnitKind], today: date) -> bool:
 def listing(what: str, contents: Iterable[Contents], form: str, t: Translator) -> str:
     """Return the list as tab-separated lines, or as a JSON object with `--format json`."""
     return printed(what, [row for unit in contents for row in _rows(what, unit)], form, t)
+
+
+def reviews(contents: Iterable[Contents], today: date) -> list[Row]:
+    """Return what is due for review (`lewat`), then what comes within 30 days (`segera`), by day."""
+    found = sorted(
+        (day, unit.entry.key, url, title) for unit in contents for day, url, title in unit.reviews
+    )
+    return [
+        {
+            "date": str(day),
+            "state": "lewat" if is_due(day, today) else "segera",
+            "unit": key,
+            "url": url,
+            "title": title,
+        }
+        for day, key, url, title in found
+        if day <= today + SOON
+    ]
 
 
 def printed(what: str, rows: Sequence[Row], form: str, t: Translator) -> str:

@@ -28,6 +28,7 @@ from sitegen.keys.field import Reading, Value, nearest, parse_fields
 from sitegen.keys.frontmatter import excerpt, mistake_problem
 from sitegen.keys.own import extras, fields_of
 from sitegen.keys.placeholders import left_values
+from sitegen.keys.review import review_problem
 from sitegen.keys.rules import Rules
 from sitegen.keys.told import as_value, surely, words_of
 from sitegen.keys.values import parse_date
@@ -212,6 +213,7 @@ def parse_metadata(
     values, problems = parse_fields(file.mapping, fields, reading)
     problems = (*file.mistakes, *surely(problems, whole=file.whole))
     problems += _period(values, reading)
+    problems += review_problem(values, path, file.lines)
     schema, more = _schema(values.get("schema"), path, file.lines, standards)
     problems += more
     if "draft" not in values or not values["draft"].value:

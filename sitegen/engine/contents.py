@@ -16,7 +16,9 @@ from sitegen.engine.units import open_strand
 from sitegen.model import (
     Problem,
     Report,
+    Service,
     Skipped,
+    StandingPage,
     StrandName,
     UnitEntry,
     UnitRecord,
@@ -24,15 +26,17 @@ from sitegen.model import (
 )
 from sitegen.problems import is_error
 from sitegen.store.state import read_state, read_strand, state_path
+from sitegen.urls import unit_url
 
-_STRANDS: tuple[StrandName, ...] = ("reports", "datasets")
+_STRANDS: tuple[StrandName, ...] = ("reports", "datasets", "pages", "services")
 
 
 class Contents(Struct, frozen=True, kw_only=True):
     """A unit's reports as (date, address, title), newest first, its datasets as (address, rows,
     title), and the texts that are waiting or have expired.
 
-    `held` counts the files that are held back, `warnings` the warnings.
+    `held` counts the files that are held back, `warnings` the warnings. `reviews` has what is to be
+    reviewed after a day: (date, address, title) of standing pages, services and datasets.
     """
 
     entry: UnitEntry
@@ -41,6 +45,7 @@ class Contents(Struct, frozen=True, kw_only=True):
     skipped: tuple[Skipped, ...]
     held: int = 0
     warnings: int = 0
+    reviews: tuple[tuple[date, str, str], ...] = ()
 
 
 def read_contents(options: Options) -> Iterator[Contents]:
@@ -70,6 +75,8 @@ def read_contents(options: Options) -> Iterator[Contents]:
 def _known(entry: UnitEntry, texts: dict[StrandName, str], record: UnitRecord) -> Contents:
     reports = open_strand("reports", texts["reports"]).items
     datasets = open_strand("datasets", texts["datasets"])
+    pages = open_strand("pages", texts["pages"])
+    services = open_strand("services", texts["services"])
     return Contents(
         entry=entry,
         reports=tuple((each.date, each.url, each.title) for each in reports),
@@ -77,7 +84,24 @@ def _known(entry: UnitEntry, texts: dict[StrandName, str], record: UnitRecord) -
         skipped=record.skipped,
         held=len(record.held_back),
         warnings=_warnings(record.problems),
+        reviews=_reviews(
+            entry,
+            services,
+            ((each.review, each.url, each.title) for each in (*pages, *datasets)),
+        ),
     )
+
+
+def _reviews(
+    entry: UnitEntry,
+    services: Iterable[Service],
+    others: Iterable[tuple[date | None, str, str]],
+) -> tuple[tuple[date, str, str], ...]:
+    """What an active unit has to review one day; a service without a page stands on the unit's own."""
+    listed = f"{unit_url(entry.key)}#layanan"
+    own = ((each.review, each.url or listed, each.name) for each in services)
+    found = ((day, url, title) for day, url, title in (*others, *own) if day and entry.active)
+    return tuple(sorted(found))
 
 
 def _warnings(problems: Iterable[Problem]) -> int:
@@ -85,6 +109,7 @@ def _warnings(problems: Iterable[Problem]) -> int:
 
 
 def _read(source: UnitSource, city: CityScan) -> Contents:
+    from sitegen.pages.service import with_addresses
     from sitegen.units.datasets import DatasetContent
     from sitegen.units.read import read_unit
 
@@ -106,4 +131,16 @@ def _read(source: UnitSource, city: CityScan) -> Contents:
         skipped=content.skipped,
         held=len(held),
         warnings=_warnings(found),
+        reviews=_reviews(
+            source.entry,
+            with_addresses(source.entry.key, content.profile, content.profile.services),
+            (
+                *(
+                    (draft.source.review, draft.url, draft.source.title)
+                    for draft in drafts
+                    if isinstance(draft.source, StandingPage)
+                ),
+                *((m.review, each.url, m.title) for each in datasets for m in (each.dataset.meta,)),
+            ),
+        ),
     )

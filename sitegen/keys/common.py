@@ -25,6 +25,17 @@ DUTIES_FIELD = Field(
     example="[struktur, tugas]",
 )
 
+REVIEW_FIELD = Field(
+    key="tinjau",
+    aliases=("tinjau_ulang", "review_by"),
+    name="review",
+    type="date",
+    doc=N_(
+        "Day up to which it is sure to hold; after it, the page says that it is to be reviewed."
+    ),
+    example="2027-12-31",
+)
+
 DRAFT = Field(
     key="draf",
     aliases=("draft",),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from sitegen.i18n import N_
 from sitegen.keys.chart import CHART_FIELDS
 from sitegen.keys.column import COLUMN_FIELDS, KEY_FIELD, MISSING_FIELD
-from sitegen.keys.common import CLASS, DRAFT, DUTIES_FIELD, TOPICS_FIELD
+from sitegen.keys.common import CLASS, DRAFT, DUTIES_FIELD, REVIEW_FIELD, TOPICS_FIELD
 from sitegen.keys.field import Field
 from sitegen.keys.vocabulary import FREQUENCIES, keys
 
@@ -150,6 +150,7 @@ DATASET_FIELDS: tuple[Field, ...] = (
         doc=N_("Date of the last update."),
         example="2026-11-01",
     ),
+    REVIEW_FIELD,
     Field(
         key="skema",
         aliases=("schema",),

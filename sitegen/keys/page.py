@@ -5,7 +5,16 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from sitegen.i18n import N_
-from sitegen.keys.common import ALIAS, CLASS, DRAFT, DUTIES_FIELD, SLUG, SUMMARY, TITLE
+from sitegen.keys.common import (
+    ALIAS,
+    CLASS,
+    DRAFT,
+    DUTIES_FIELD,
+    REVIEW_FIELD,
+    SLUG,
+    SUMMARY,
+    TITLE,
+)
 from sitegen.keys.field import Field
 
 PAGE_FIELDS: tuple[Field, ...] = (
@@ -35,6 +44,7 @@ PAGE_FIELDS: tuple[Field, ...] = (
         doc=N_("Date on which the text was last checked."),
         example="2026-10-01",
     ),
+    REVIEW_FIELD,
     CLASS,
     DUTIES_FIELD,
     ALIAS,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sitegen.i18n import N_
-from sitegen.keys.common import TOPICS_FIELD
+from sitegen.keys.common import REVIEW_FIELD, TOPICS_FIELD
 from sitegen.keys.field import Field
 from sitegen.keys.report import PHOTO_FIELDS
 
@@ -89,6 +89,7 @@ SERVICE_FIELDS: tuple[Field, ...] = (
         doc=N_("Last part of the address of its page; by default from its name."),
         example="domisili-usaha",
     ),
+    REVIEW_FIELD,
 )
 
 PAUSE_FIELDS: tuple[Field, ...] = (

@@ -15,7 +15,7 @@ class DatasetMeta(Stored, frozen=True, kw_only=True):
 
     `schema` names a shared schema, `key` the columns that together identify a row. A table may lack the
     described columns of `spare`.
-    `sheets` are the sheets of its workbook that are published, each as a dataset of its own.
+    After the day `review` its description is to be reviewed. `sheets` are the sheets of its workbook that are published, each as a dataset of its own.
     """
 
     name: str
@@ -41,6 +41,7 @@ class DatasetMeta(Stored, frozen=True, kw_only=True):
     spare: tuple[str, ...] = ()
     topics: tuple[str, ...] = ()
     updated: Date | None = None
+    review: Date | None = None
     draft: bool = False
     columns: tuple[Column, ...] = ()
     charts: tuple[ChartSpec, ...] = ()

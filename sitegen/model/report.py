@@ -72,7 +72,7 @@ class Report(Stored, frozen=True, kw_only=True):
 
 
 class StandingPage(Stored, frozen=True, kw_only=True):
-    """A page in `halaman/`: services, PPID, profile."""
+    """A page in `halaman/`: services, PPID, profile; after the day `review` it is to be reviewed."""
 
     path: str
     slug: str
@@ -80,6 +80,7 @@ class StandingPage(Stored, frozen=True, kw_only=True):
     order: int = 100
     summary: str = ""
     updated: Date | None = None
+    review: Date | None = None
     classification: str = ""
     duties: tuple[str, ...] = ()
     aliases: tuple[str, ...] = ()

@@ -9,13 +9,14 @@ from typing import Literal, get_args
 from sitegen.model.stored import Stored
 from sitegen.model.unit import Notice, Service
 
-TermName = Literal["in-force", "ended", "overdue"]
+TermName = Literal["in-force", "ended", "overdue", "review"]
 
 
 class Term(Stored, frozen=True, kw_only=True):
-    """What the clock says of a report: its notice is in force or has ended, its plan is overdue.
+    """What the clock says of a text: its notice is in force or has ended, its plan is overdue, or it is
+    to be reviewed.
 
-    `day` is the last day of the notice, or of the activity that was planned.
+    `day` is the last day of the notice, of the activity that was planned, or before the review.
     """
 
     name: TermName
@@ -90,7 +91,7 @@ class PageSummary(Stored, frozen=True, kw_only=True):
     `duties` are what must be announced and stands here, `away` says that it is not really here: a link
     leads into a private store or to nothing.
     `first` and `last` are the dates of its publication and last change according to git, None if
-    unknown.
+    unknown. After the day `review` it is to be reviewed.
     """
 
     url: str
@@ -102,6 +103,7 @@ class PageSummary(Stored, frozen=True, kw_only=True):
     last: Date | None
     duties: tuple[str, ...] = ()
     away: bool = False
+    review: Date | None = None
 
 
 class FileSummary(Stored, frozen=True, kw_only=True):
@@ -170,7 +172,7 @@ class DatasetSummary(Stored, frozen=True, kw_only=True):
     accounts, if it is a budget.
     `picture` is its first chart as PNG. `updated` is the date given by its author, else `last`; `first` and `last` are the dates of its
     publication and last change according to git, None if unknown. `held` says that a newer version
-    waits to be mended and this is the one before it.
+    waits to be mended and this is the one before it. After the day `review` it is to be reviewed.
     """
 
     url: str
@@ -206,6 +208,7 @@ class DatasetSummary(Stored, frozen=True, kw_only=True):
     held: bool = False
     budget: tuple[BudgetLine, ...] = ()
     schema: str = ""
+    review: Date | None = None
 
 
 class AgendaItem(Stored, frozen=True, kw_only=True):

@@ -165,7 +165,7 @@ class Service(Stored, frozen=True, kw_only=True):
     """One public service of a unit, as listed in its profile on this line.
 
     `other_names` are words under which people look for it. `requirements` has semicolons between several things. `place` and `hours` are only given where they
-    differ from the unit's. `url` is the address of its page, "" if it has none.
+    differ from the unit's; after the day `review` it is to be reviewed. `url` is the address of its page, "" if it has none.
     """
 
     name: str
@@ -182,6 +182,7 @@ class Service(Stored, frozen=True, kw_only=True):
     link: str = ""
     slug: str = ""
     url: str = ""
+    review: Date | None = None
     line: int = 0
 
 

@@ -171,9 +171,16 @@ def _shown(cell: str | float | None, column: Column, t: Translator) -> str:
 
 
 def dataset_page(
-    unit: UnitContext, item: DatasetItem, late: Lateness | None = None, *, mapped: bool = False
+    unit: UnitContext,
+    item: DatasetItem,
+    late: Lateness | None = None,
+    review: views.Review | None = None,
+    *,
+    mapped: bool = False,
 ) -> Output:
-    """Return a dataset's page; `late` says that newer data are overdue, `mapped` that there is a map."""
+    """Return a dataset's page; `late` says that newer data are overdue, `review` that it is to be
+    reviewed, `mapped` that there is a map.
+    """
     site, meta = unit.site, item.dataset.meta
     t = site.t
     url = dataset_url(unit.entry.key, meta.name)
@@ -235,6 +242,7 @@ def dataset_page(
         citation=citation,
         terms=site.link(t.gettext(N_("Terms for the use of data")), TERMS_URL),
         topics=topic_links(site, meta.topics),
+        review=review,
         stand_in=item.stand_in,
     )
     return page_output(site, url, "dataset.html", view)

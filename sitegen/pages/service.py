@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from datetime import date
 from functools import partial
 
 from msgspec.structs import replace
@@ -12,6 +13,7 @@ from sitegen.i18n import N_
 from sitegen.model import Output, Profile, Service
 from sitegen.pages import views
 from sitegen.pages.product import Planned
+from sitegen.pages.review import review_note
 from sitegen.pages.site import label_of, page_output, site_view
 from sitegen.pages.structured import service_data, with_data
 from sitegen.pages.unit_contact import contact_facts
@@ -53,21 +55,29 @@ def with_addresses(key: str, profile: Profile, services: Iterable[Service]) -> t
     return tuple(made)
 
 
-def service_pages(unit: UnitContext, *, stand_in: bool = False) -> Iterator[Planned]:
-    """Yield the page of each service that has one."""
+def service_pages(unit: UnitContext, today: date, *, stand_in: bool = False) -> Iterator[Planned]:
+    """Yield the page of each service that has one, as it is on this day."""
     services = unit.profile.services
     names = repr([(each.name, each.url) for each in services])
     for service in services:
         if service.url:
+            review = review_note(unit, service.review, today)
+            said = (repr(review),) if review else ()
             yield Planned(
                 path=output_path(service.url),
-                key=digest(unit.id, repr(service), names, str(stand_in)),
-                make=partial(service_page, unit, service, stand_in=stand_in),
+                key=digest(unit.id, repr(service), names, str(stand_in), *said),
+                make=partial(service_page, unit, service, review=review, stand_in=stand_in),
             )
 
 
-def service_page(unit: UnitContext, service: Service, *, stand_in: bool = False) -> Output:
-    """Return the page of a service of the unit."""
+def service_page(
+    unit: UnitContext,
+    service: Service,
+    *,
+    review: views.Review | None = None,
+    stand_in: bool = False,
+) -> Output:
+    """Return the page of a service of the unit; `review` says that it is to be reviewed."""
     site, head = unit.site, unit.masthead
     t = site.t.gettext
     needed = listed(service.requirements)
@@ -103,6 +113,7 @@ def service_page(unit: UnitContext, service: Service, *, stand_in: bool = False)
             for other in unit.profile.services
             if other.url and other.url != service.url
         )[:OTHERS],
+        review=review,
         stand_in=stand_in,
     )
     return page_output(site, service.url, "service.html", view)

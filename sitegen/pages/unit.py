@@ -23,6 +23,7 @@ from sitegen.pages.around import area_facts, below_view, contact_above, nearby_r
 from sitegen.pages.notices import Given, in_order, notice_board
 from sitegen.pages.own import by_name, own_facts
 from sitegen.pages.qr import with_code
+from sitegen.pages.review import review_words
 from sitegen.pages.share import share_links
 from sitegen.pages.site import (
     SiteContext,
@@ -135,6 +136,7 @@ def unit_page(unit: UnitContext, contents: UnitContents) -> Output:
                 fee=service.fee,
                 href=site.address.href(service.url) if service.url else service.link,
                 more=bool(service.url),
+                review="" if service.url else review_words(unit, service.review, contents.today),
             )
             for service in profile.services
         ),

@@ -139,16 +139,18 @@ def class_label(t: Translator, key: str) -> str:
 def standing_page(
     unit: UnitContext,
     page: StandingPage,
-    body: Markup,
+    shown: tuple[Markup, str],
     siblings: tuple[StandingPage, ...],
     *,
-    words: str = "",
+    review: views.Review | None = None,
     stand_in: bool = False,
 ) -> Output:
     """Return a standing page of the unit; `stand_in` says that it is an earlier version.
 
-    `words` are what cards and shared links say of it.
+    `shown` is its text, and what cards and shared links say of it; `review` says that it is to be
+    reviewed.
     """
+    body, words = shown
     site = unit.site
     url = page_url(unit.entry.key, page.slug)
     title = f"{page.title} - {unit.masthead.name}"
@@ -169,6 +171,7 @@ def standing_page(
             for other in siblings
             if other.slug != page.slug
         ),
+        review=review,
         stand_in=stand_in,
     )
     return page_output(site, url, "page.html", view)

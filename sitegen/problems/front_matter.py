@@ -551,4 +551,15 @@ FRONT_MATTER: dict[str, ProblemKind] = {
         fix=INSTEAD,
         spares=True,
     ),
+    "F050": ProblemKind(
+        severity="warning",
+        message=N_("`tinjau: {found}` is not after `diperbarui: {updated}`, and is left out"),
+        hint=N_("write the day by which it is to be checked again, such as `tinjau: {example}`"),
+        explanation=N_(
+            "`tinjau` is the day up to which a text surely holds. One that is over when the text was "
+            "checked is mistyped: the page would ask for a review at once."
+        ),
+        wrong="diperbarui: 2026-10-01\ntinjau: 2025-12-31",
+        right="diperbarui: 2026-10-01\ntinjau: 2027-10-01",
+    ),
 }

@@ -20,6 +20,7 @@ from sitegen.keys.frontmatter import Document, decode, split
 from sitegen.keys.own import extras, fields_of
 from sitegen.keys.placeholders import left_values
 from sitegen.keys.profile import PAUSE_FIELDS
+from sitegen.keys.review import review_problem
 from sitegen.keys.rules import Rules
 from sitegen.keys.told import as_value, surely, words_of
 from sitegen.keys.values import date_within, parse_date
@@ -323,16 +324,16 @@ def _file_names(text: str) -> tuple[str, ...]:
 def _page(
     document: Document, values: dict[str, Value], names: tuple[str, ...]
 ) -> tuple[StandingPage | None, tuple[Problem, ...]]:
+    problems = [*review_problem(values, document.path, document.lines)]
     extra = extras(values)
     plain = {name: value.value for name, value in values.items()}
     _, name = file_date_and_name(document.path)
     slug = slugify(plain.pop("slug", "") or name) or slugify(plain.get("title", ""))
     if not slug:
         where = Where(path=document.path, line=1, column=1, field="slug")
-        return None, (Problem.of("F028", where),)
+        return None, (*problems, Problem.of("F028", where))
     if not plain.get("title"):
-        return None, ()
-    problems: list[Problem] = []
+        return None, tuple(problems)
     if not plain.get("draft"):
         problems += text_problems(document, None)
         problems += key_problems(document, values, names)

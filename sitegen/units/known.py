@@ -56,6 +56,7 @@ class TextKeys(Stored, frozen=True, kw_only=True):
     aliases: tuple[str, ...] = ()
     order: int = 0
     updated: Date | None = None
+    review: Date | None = None
     urgent: bool = False
     until: Date | None = None
     planned: Date | None = None
@@ -70,6 +71,7 @@ class TextKeys(Stored, frozen=True, kw_only=True):
                 title=self.title,
                 order=self.order,
                 updated=self.updated,
+                review=self.review,
                 aliases=self.aliases,
             )
         return Report(
@@ -100,6 +102,7 @@ def keys_of(source: Report | StandingPage) -> TextKeys:
             title=source.title,
             order=source.order,
             updated=source.updated,
+            review=source.review,
             aliases=source.aliases,
         )
     return TextKeys(

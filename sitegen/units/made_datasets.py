@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from sitegen.datasets.dataset import WANTED
+from sitegen.datasets.lateness import lateness
 from sitegen.digest import content_digest, digest
 from sitegen.i18n import Translator
 from sitegen.model import DatasetSummary, FileSummary, Output, Problem
 from sitegen.pages import views
 from sitegen.pages.city import dataset_card
+from sitegen.pages.review import is_due
 from sitegen.pages.site import chart_picture
 from sitegen.store.record import dumps, loads
 from sitegen.units.context import BuildContext
@@ -161,6 +164,7 @@ def _summary(key: str, url: str, item: DatasetItem, t: Translator) -> DatasetSum
         last=item.last,
         held=item.stand_in,
         schema=meta.schema,
+        review=meta.review,
         budget=tuple(
             line
             for line in budget_lines(item.dataset.file.table, meta)
@@ -183,6 +187,15 @@ def _file_summaries(key: str, item: DatasetItem) -> tuple[FileSummary, ...]:
         )
         for file in item.files
     )
+
+
+def page_key(own: str, summary: DatasetSummary, today: date) -> str:
+    """Return what the page of a dataset is made from; `own` stands for its files.
+
+    A day adds how late its data are, and that it is to be reviewed.
+    """
+    said = lateness(summary.frequency, summary.period_end, today), is_due(summary.review, today)
+    return digest(own, repr(said)) if any(said) else own
 
 
 def known_dataset(known: KnownDataset) -> MadeDataset:

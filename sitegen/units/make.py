@@ -22,6 +22,7 @@ from sitegen.model import (
 from sitegen.pages.minified import minified
 from sitegen.pages.product import Planned
 from sitegen.pages.recent import last_recent
+from sitegen.pages.review import review_turns
 from sitegen.pages.share import cards_end, report_picture
 from sitegen.pages.unit_shared import unit_picture
 from sitegen.reports.markdown.fragments import page_ids
@@ -191,7 +192,12 @@ def _validity(made: UnitParts, clock: datetime) -> tuple[float, float]:
     ends = (datetime.combine(day + timedelta(days=1), time.min, clock.tzinfo) for day in days)
     summaries = (each.summary for each in made.datasets)
     late = (turns(each.frequency, each.period_end, made.today) for each in summaries)
-    begins = (datetime.combine(day, time.min, clock.tzinfo) for days in late for day in days)
+    begins = [datetime.combine(day, time.min, clock.tzinfo) for days in late for day in days]
+    reviews = (
+        *(each.summary.review for each in made.datasets),
+        *(each.review for each in made.unit.profile.services),
+    )
+    begins += (datetime.combine(d, time.min, clock.tzinfo) for d in review_turns(reviews))
     days_of = (each.timestamp() for each in (*ends, *begins))
     moments = (*made.content.moments, *days_of)
     since = max((m for m in moments if m <= now), default=0.0)
@@ -304,6 +310,7 @@ def _page_entries(made: UnitParts) -> tuple[PageSummary, ...]:
             first=files.by_path[page.path].first,
             last=last[page.path],
             duties=page.duties,
+            review=page.review,
             away=leads_away(page.body) or any(each.code in _DEAD for each in text.problems),
         )
         for page, text in made.pages

@@ -30,7 +30,13 @@ from sitegen.units.faults import Faults
 from sitegen.units.finish import Finished
 from sitegen.units.identity import Identity, identity
 from sitegen.units.known import KnownDataset
-from sitegen.units.made_datasets import MadeDataset, key_charts, known_dataset, make_dataset
+from sitegen.units.made_datasets import (
+    MadeDataset,
+    key_charts,
+    known_dataset,
+    make_dataset,
+    page_key,
+)
 from sitegen.units.read import UnitContent
 from sitegen.units.service_links import ServiceLinks, service_links
 from sitegen.units.strands import report_item
@@ -103,11 +109,13 @@ class UnitParts(Struct, frozen=True, kw_only=True):
 
 def made_datasets(published: UnitDatasets, faults: Faults) -> tuple[MadeDataset, ...]:
     """Return the datasets, made unless their files and their page are published as they should be."""
-    online = published.known.before.online
+    online, today = published.known.before.online, published.context.now.date()
     made: list[MadeDataset] = []
     for each in published.chosen:
         value = each.value
-        if isinstance(value, KnownDataset) and online(output_path(value.url), value.id):
+        if isinstance(value, KnownDataset) and online(
+            output_path(value.url), page_key(value.id, value.summary, today)
+        ):
             made.append(known_dataset(value))
         elif value and (read := published.get(value.name)):
             with faults.over(each.path):

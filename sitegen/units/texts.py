@@ -14,6 +14,7 @@ from sitegen.keys.frontmatter import MAX_BYTES as MAX_TEXT
 from sitegen.keys.frontmatter import oversized
 from sitegen.model import Problem, Report, Skipped, StandIn, StandingPage, Term, UnitEntry
 from sitegen.model.roles import role
+from sitegen.pages.review import is_due, review_turns
 from sitegen.pages.site import SiteContext
 from sitegen.privacy.gate import Gate, screen, screen_earlier
 from sitegen.reports.notices import Appearance, holds, term, turns
@@ -87,7 +88,7 @@ class TextReader(Struct, frozen=True, kw_only=True):
         if known is None:
             return self.first(path)
         source, today = known.keys.source, self.context.now.date()
-        if isinstance(source, Report) and not holds(source, known.term, known.found, today):
+        if not _still(source, known, today):
             return self.first(path)
         key = self.files.source.entry.key
         draft = _draft(source, key, basis, self.context, known.found)
@@ -204,9 +205,31 @@ def _draft(
 
 
 def _standing(page: StandingPage, url: str, context: BuildContext) -> Draft:
+    """A page with what the clock says of it: that it is to be reviewed."""
     waits = page.draft and not context.drafts
     skipped = Skipped(path=page.path, reason="draft") if waits else None
-    return Draft(source=page, url=url, skipped=skipped)
+    begins = (
+        datetime.combine(d, time.min, context.now.tzinfo) for d in review_turns((page.review,))
+    )
+    return Draft(
+        source=page,
+        url=url,
+        skipped=skipped,
+        moments=tuple(each.timestamp() for each in begins),
+        term=_review(page, context.now.date()),
+    )
+
+
+def _review(page: StandingPage, today: date) -> Term | None:
+    due = page.review if is_due(page.review, today) else None
+    return Term(name="review", day=due) if due else None
+
+
+def _still(source: Report | StandingPage, known: KnownText, today: date) -> bool:
+    """Whether what the clock said of a text when the last build made it is still right."""
+    if isinstance(source, Report):
+        return holds(source, known.term, known.found, today)
+    return _review(source, today) == known.term
 
 
 def _dated(report: Report, url: str, context: BuildContext) -> Draft:

@@ -25,6 +25,7 @@ from sitegen.pages.lobby import lobby_page
 from sitegen.pages.product import Planned
 from sitegen.pages.programmes import progress_sentence
 from sitegen.pages.report import ReportItem, report_page
+from sitegen.pages.review import review_note
 from sitegen.pages.service import service_pages
 from sitegen.pages.site import report_card
 from sitegen.pages.unit import UnitContents, unit_figures, unit_page
@@ -32,7 +33,7 @@ from sitegen.pages.unit_reports import report_lists
 from sitegen.pages.unit_shared import UnitContext, archive_pages, standing_page
 from sitegen.units.cards import unit_cards
 from sitegen.units.faults import Faults
-from sitegen.units.made_datasets import MadeDataset, cards
+from sitegen.units.made_datasets import MadeDataset, cards, page_key
 from sitegen.units.parts import (
     UnitParts,
 )
@@ -63,7 +64,7 @@ def _pages(made: UnitParts) -> Iterator[Planned | Output | str]:
     yield from made.faults.among(lambda: _lists(made), _each_alone(made)) or ()
     yield from report_pages(made)
     yield from standing_pages(made)
-    yield from service_pages(made.unit, stand_in=_stand_in(made))
+    yield from service_pages(made.unit, made.today, stand_in=_stand_in(made))
     yield from _dataset_pages(made)
 
 
@@ -181,9 +182,9 @@ def standing_pages(made: UnitParts) -> Iterator[Planned | str]:
                 standing_page,
                 made.unit,
                 page,
-                text.body.html,
+                (text.body.html, text.card_words()),
                 siblings,
-                words=text.card_words(),
+                review=review_note(made.unit, page.review, made.today),
                 stand_in=text.stand_in,
             ),
         )
@@ -194,11 +195,11 @@ def _dataset_pages(made: UnitParts) -> Iterator[Planned]:
         own = each.summary
         late = lateness(own.frequency, own.period_end, made.today)
         mapped = _has_map(own, made.areas)
-        key = digest(each.id, repr(late)) if late else each.id
+        key = page_key(each.id, own, made.today)
         yield Planned(
             path=output_path(each.url),
             key="" if each.again else key,  # without a chart that may be there next time
-            make=partial(_dataset_page, made.unit, each, late, mapped=mapped),
+            make=partial(_dataset_page, made, each, late, mapped=mapped),
         )
 
 
@@ -212,13 +213,14 @@ def _has_map(own: DatasetSummary, areas: Areas) -> bool:
 
 
 def _dataset_page(
-    unit: UnitContext, made: MadeDataset, late: Lateness | None, *, mapped: bool
+    made: UnitParts, own: MadeDataset, late: Lateness | None, *, mapped: bool
 ) -> Output:
     from sitegen.pages.dataset import dataset_page
 
-    if made.item is None:
-        raise ValueError(made.path)  # only a page that is not published is made
-    return dataset_page(unit, made.item, late, mapped=mapped)
+    if own.item is None:
+        raise ValueError(own.path)  # only a page that is not published is made
+    review = review_note(made.unit, own.summary.review, made.today)
+    return dataset_page(made.unit, own.item, late, review, mapped=mapped)
 
 
 def _sources_of_pages(
@@ -233,7 +235,7 @@ def _sources_of_pages(
             found[path] = (item.report.path, alone)
         found[output_path(report_card_url(item.summary.url))] = (item.report.path, None)
     for page, text in made.pages:
-        alone = partial(standing_page, unit, page, text.body.html, (), stand_in=False)
+        alone = partial(standing_page, unit, page, (text.body.html, ""), ())
         found[output_path(text.draft.url)] = (page.path, alone)
     for profile in made.content.profiles:
         addresses = (each.url for each in unit.profile.services if each.url)

@@ -17,6 +17,7 @@ from sitegen.pages.views.cards import (
     ReportCard,
     ReportGroup,
     ReportRow,
+    Review,
 )
 from sitegen.pages.views.contacts import ContactsPage, ListedContact
 from sitegen.pages.views.data_list import DataFacet, DatasetRow, DatasetsPage
@@ -157,6 +158,7 @@ __all__ = [
     "ReportGroup",
     "ReportPage",
     "ReportRow",
+    "Review",
     "Said",
     "SearchPage",
     "ServiceBelow",

@@ -16,6 +16,17 @@ class Remark(Struct, frozen=True, kw_only=True):
     """The sentence: `Berlaku sampai 1 Desember 2026`."""
 
 
+class Review(Struct, frozen=True, kw_only=True):
+    """What a page says after the day up to which its author is sure of it (`tinjau`)."""
+
+    text: str
+    """The sentence: `Perlu ditinjau sejak 31 Desember 2026: isi halaman ini mungkin sudah berubah.`"""
+    ask: str
+    """Whom to ask, before the links: `Tanyakan kepada Kelurahan Dago:`"""
+    contact: tuple[Link, ...]
+    """How to reach the unit; the city's complaint channel if the unit names nothing."""
+
+
 class NoticeLine(Struct, frozen=True, kw_only=True):
     """An urgent notice in force."""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from msgspec import Struct
 
+from sitegen.pages.views.cards import Review
 from sitegen.pages.views.figures import Chart, DataTable
 from sitegen.pages.views.frame import Fact, Link, Meta, Site
 from sitegen.pages.views.unit import Masthead
@@ -86,5 +87,7 @@ class DatasetPage(Struct, frozen=True, kw_only=True):
     """The terms for the use of data."""
     topics: tuple[Link, ...]
     """Its topics."""
+    review: Review | None
+    """That it is to be reviewed, or None."""
     stand_in: bool
     """True when a newer version is being corrected and this is the version before it."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from msgspec import Struct
 
+from sitegen.pages.views.cards import Review
 from sitegen.pages.views.frame import Fact, Figure, Link, Meta, Site
 from sitegen.pages.views.unit import Masthead
 
@@ -39,6 +40,8 @@ class ServicePage(Struct, frozen=True, kw_only=True):
     """Address, opening hours and numbers of the unit; `name` says which."""
     others: tuple[Link, ...]
     """The unit's other services."""
+    review: Review | None
+    """That it is to be reviewed, or None."""
     stand_in: bool
     """True when the newest profile is being corrected and this is the version before it."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from markupsafe import Markup
 from msgspec import Struct
 
-from sitegen.pages.views.cards import Remark, ReportCard
+from sitegen.pages.views.cards import Remark, ReportCard, Review
 from sitegen.pages.views.figures import Chart
 from sitegen.pages.views.frame import Day, Fact, Image, Link, Meta, Site
 from sitegen.pages.views.unit import Masthead
@@ -91,6 +91,8 @@ class TextPage(Struct, frozen=True, kw_only=True):
     """The text."""
     siblings: tuple[Link, ...]
     """The unit's other standing pages."""
+    review: Review | None
+    """That it is to be reviewed, or None."""
     stand_in: bool
     """True when a newer version is being corrected and this is the version before it."""
 

@@ -66,6 +66,8 @@ class ServiceRow(Struct, frozen=True, kw_only=True):
     """Its own page, else where to read more or apply, or empty."""
     more: bool
     """Whether it has a page of its own, which says the rest."""
+    review: str
+    """That it is to be reviewed, if it has no page to say so: `Perlu ditinjau sejak 31 Desember 2026`."""
 
 
 class UnitCount(Struct, frozen=True, kw_only=True):
