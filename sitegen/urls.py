@@ -40,6 +40,7 @@ CITY_NAMES = frozenset(
         "layanan",
         "pagefind",
         "pengumuman",
+        "pers",
         "peta",
         "ppid",
     }
@@ -243,6 +244,15 @@ def ask_url(key: str = "") -> str:
 def programmes_url(key: str = "") -> str:
     """Return the address of the page on how far the activities of a unit, or of the city, are."""
     return f"/{key}/program/" if key else "/program/"
+
+
+# What journalists ask for: the week of the city.
+PRESS_URL = "/pers/"
+
+
+def facts_url(key: str) -> str:
+    """Return the address of the page with what a unit has in figures, to print."""
+    return f"/{key}/fakta/"
 
 
 # The forms to print, by name.

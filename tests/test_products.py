@@ -189,8 +189,8 @@ def test_a_product_is_stale_when_what_it_reads_changed_and_only_then(
         }
         # The sitemap asks for the order of all addresses that come and go, when one of them may have.
         listing = {
-            *("achievements", "agenda", "archives", "budget", "data list", "information", "maps"),
-            *("monitor", "ppid", "programmes", "services", "topics"),
+            *("achievements", "agenda", "archives", "budget", "data list", "facts", "information"),
+            *("maps", "monitor", "ppid", "programmes", "services", "topics"),
         }
         asked = listing if changed & SHOWN else set()
         assert asked_for == stale | asked, (path, new)
@@ -280,7 +280,7 @@ def test_a_day_later_only_what_reads_the_day_is_planned(
     assert result.published is not None
     written = result.published.written
     assert [path for path in written if not path.startswith("keaktifan/")] == [
-        *("api/v1/index.json", "api/v1/monitor.json", "index.html")
+        *("api/v1/index.json", "api/v1/monitor.json", "index.html", "pers/index.html"),
     ]
     assert {*names} == {
         *("agenda", "datasets", "programmes", "reports", "search", "services", "sitemaps"),

@@ -34,7 +34,7 @@ from sitegen.pages.site import (
 from sitegen.pages.table_view import aligned, layout, rows_shown, with_columns
 from sitegen.pages.unit_shared import UnitContext, unit_meta
 from sitegen.tables.kinds import KINDS
-from sitegen.urls import TERMS_URL, dataset_url, map_url, output_path
+from sitegen.urls import TERMS_URL, dataset_url, facts_url, map_url, output_path
 
 if TYPE_CHECKING:
     from sitegen.datasets.dataset import Dataset
@@ -241,6 +241,7 @@ def dataset_page(
         share=share_links(site, head.canonical, meta.title),
         citation=citation,
         terms=site.link(t.gettext(N_("Terms for the use of data")), TERMS_URL),
+        in_figures=_in_figures(unit),
         topics=topic_links(site, meta.topics),
         review=review,
         stand_in=item.stand_in,
@@ -279,6 +280,13 @@ def _download_note(item: DatasetItem, t: Translator) -> str:
     return t.gettext(
         N_("The table is too large for an Excel workbook. The CSV file has all of its rows.")
     )
+
+
+def _in_figures(unit: UnitContext) -> views.Link | None:
+    if not unit.entry.active:
+        return None
+    label = unit.site.t.gettext(N_("{unit} in figures")).format(unit=unit.masthead.name)
+    return unit.site.link(label, facts_url(unit.entry.key))
 
 
 def _citation(unit: UnitContext, meta: DatasetMeta, address: str) -> str:

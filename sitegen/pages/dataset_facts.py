@@ -33,7 +33,7 @@ def facts(
     """Yield what is known of a dataset, of which `producer` is the unit; without what is not known."""
     t = site.t.gettext
     updated = wording.day(meta.updated, site.lang).text if meta.updated else ""
-    licence = t(N_("Not stated by the source")) if meta.licence in _UNSTATED else meta.licence
+    licence = licence_words(meta.licence, site.t)
     contact = f"mailto:{meta.contact}" if "@" in meta.contact and " " not in meta.contact else ""
     lines = (
         ("periode", N_("Period"), period(meta, site.t), "", ""),
@@ -69,6 +69,11 @@ def facts(
     for name, label, value, note, href in lines:
         if value:
             yield views.Fact(name=name, label=t(label), value=value, note=note, href=href)
+
+
+def licence_words(licence: str, t: Translator) -> str:
+    """Return a licence as its author names it, or that the source does not say."""
+    return t.gettext(N_("Not stated by the source")) if licence in _UNSTATED else licence
 
 
 def _frequency(meta: DatasetMeta, t: Translator) -> str:

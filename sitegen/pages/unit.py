@@ -42,6 +42,7 @@ from sitegen.urls import (
     agenda_url,
     archive_url,
     budget_url,
+    facts_url,
     information_url,
     kind_url,
     page_url,
@@ -261,6 +262,8 @@ def _pages(unit: UnitContext, contents: UnitContents) -> Iterator[views.Link]:
         yield site.link(site.t.gettext(N_("Programmes")), programmes_url(key))
     for page in contents.pages:
         yield site.link(page.title, page_url(key, page.slug))
+    if unit.entry.active and contents.datasets:
+        yield site.link(site.t.gettext(N_("In figures")), facts_url(key))
     if unit.entry.active and contents.budget:
         yield site.link(site.t.gettext(N_("Budget")), budget_url(key))
     if unit.entry.active and (contents.reports or contents.pages or contents.datasets):

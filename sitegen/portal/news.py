@@ -19,7 +19,7 @@ from sitegen.pages.site import (
     with_feeds,
 )
 from sitegen.pages.unit_shared import group_by
-from sitegen.urls import NEWS_URL, agenda_url, city_archive_url
+from sitegen.urls import NEWS_URL, PRESS_URL, agenda_url, city_archive_url
 
 # As many as fit into about six screens of a phone.
 LATEST = 16
@@ -63,6 +63,7 @@ def news_page(site: SiteContext, items: tuple[Listed, ...]) -> Output:
             site.link(t(N_("Agenda")), agenda_url()),
             site.link(t(N_("By topic")), "/topik/"),
             site.link(t(N_("By month")), city_archive_url()),
+            site.link(t(N_("For the press")), PRESS_URL),
         ),
         feed=feed_link(site, "/") if items else None,
     )

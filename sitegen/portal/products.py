@@ -23,6 +23,7 @@ from sitegen.portal.budget import BUDGET
 from sitegen.portal.contacts import CONTACTS
 from sitegen.portal.data_list import DATA_LIST
 from sitegen.portal.directory import DIRECTORIES
+from sitegen.portal.facts import FACTS
 from sitegen.portal.follow import FOLLOW
 from sitegen.portal.former import FORMER
 from sitegen.portal.home import HOME
@@ -35,6 +36,7 @@ from sitegen.portal.not_found import NOT_FOUND
 from sitegen.portal.notices import NOTICES
 from sitegen.portal.old_addresses import OLD_ADDRESSES
 from sitegen.portal.ppid import PPID
+from sitegen.portal.press import PRESS
 from sitegen.portal.programmes import PROGRAMMES
 from sitegen.portal.search import SEARCH_INDEX, SEARCH_PAGE
 from sitegen.portal.services import SERVICES
@@ -109,6 +111,8 @@ PRODUCTS: tuple[Product, ...] = (
     MONITOR,
     INNOVATIONS,
     ACHIEVEMENTS,
+    FACTS,
+    PRESS,
     SERVICES,
     AGENDA,
     NOTICES,

@@ -59,6 +59,8 @@ _SAMPLE: dict[str, str | tuple[str, str]] = {
     "register of an agency": "/skpd/dinkes/dip/",
     "programmes": "/program/",
     "programmes of an agency": "/skpd/dlh/program/",
+    "figures of an agency": "/skpd/dlh/fakta/",
+    "week for the press": "/pers/",
     "asking": "/ppid/",
     "asking an agency": "/skpd/dinkes/ppid/",
     "form to ask": "/ppid/permohonan/",

@@ -59,6 +59,8 @@ SHEETS = {
     "contacts of agencies": 4,
     "programmes": 4,
     "programmes of an agency": 2,
+    "figures of an agency": 3,
+    "week for the press": 4,
     "asking": 3,
     "asking an agency": 2,
     "form to ask": 2,
@@ -69,7 +71,8 @@ SHEETS = {
 # What people pin to a board carries its address as a code: units, their pages, data and reports.
 WITH_CODE = {
     *("agency", "kecamatan", "kelurahan", "empty unit", "standing page", "dataset"),
-    *("report", "report with photo", "report with chart"),
+    *("report", "report with photo", "report with chart", "figures of an agency"),
+    "week for the press",
 }
 # The words of what a page tells; not those of links that lead on, of forms and of folded parts.
 # On paper a list stands in the place of the tiles, so that what is said of them goes as well.

@@ -56,6 +56,14 @@ from sitegen.pages.views.monitor import (
 )
 from sitegen.pages.views.notices import NoticeGroup, NoticesPage
 from sitegen.pages.views.ppid import AskPage, Deadline, FormField, FormPage
+from sitegen.pages.views.press import (
+    FactFigure,
+    FactsPage,
+    PressGroup,
+    PressPage,
+    PressUnit,
+    WhatsNew,
+)
 from sitegen.pages.views.programmes import ProgrammeRow, ProgrammesPage, ProgrammeStep
 from sitegen.pages.views.search import Choice, ChoiceGroup, Filter, Said, SearchPage
 from sitegen.pages.views.services import ServiceEntry, ServiceGroup, ServicePage, ServicesPage
@@ -113,6 +121,8 @@ __all__ = [
     "DutyRow",
     "ExemptRow",
     "Fact",
+    "FactFigure",
+    "FactsPage",
     "FeedGroup",
     "Figure",
     "Filter",
@@ -147,6 +157,9 @@ __all__ = [
     "NoticeGroup",
     "NoticeLine",
     "NoticesPage",
+    "PressGroup",
+    "PressPage",
+    "PressUnit",
     "ProgrammeRow",
     "ProgrammeStep",
     "ProgrammesPage",
@@ -178,4 +191,5 @@ __all__ = [
     "UnitCount",
     "UnitPage",
     "UnitsPage",
+    "WhatsNew",
 ]

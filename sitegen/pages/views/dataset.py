@@ -85,6 +85,8 @@ class DatasetPage(Struct, frozen=True, kw_only=True):
     """How to cite the dataset."""
     terms: Link
     """The terms for the use of data."""
+    in_figures: Link | None
+    """The page with all that the unit has in figures; None for a closed unit."""
     topics: tuple[Link, ...]
     """Its topics."""
     review: Review | None
