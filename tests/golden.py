@@ -68,7 +68,10 @@ _DIFF_WIDTH = 240
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Case:
-    """A golden site: the time of its build, the files that are compared whole, and what none has."""
+    """A golden site: the time of its build, the files that are compared whole, and what none has.
+
+    `compared` has patterns of paths; those after a `!` are left out.
+    """
 
     folder: Path
     clock: datetime
@@ -146,14 +149,22 @@ def golden_texts(
         name = names.get(path, path)
         text = _text(path, data)
         lines.append(name if text is not None else f"{name}  {described(path, data)}")
-        if text is not None and any(_named(pattern, name) for pattern in compared):
+        if text is not None and _compared(compared, name):
             found[f"{EXPECTED}/{name}"] = _unhashed(text, names)
     for pattern in compared:
-        if not any(_named(f"{EXPECTED}/{pattern}", name) for name in found):
+        if not any(_named(pattern.removeprefix("!"), line) for line in lines):
             raise ValueError(f"`compared` has {pattern}, and no text of the site has that name")
     found[FILES] = "\n".join((f"# {painters()}", *lines, ""))
     found[PROBLEMS] = "".join(f"{problem}\n" for problem in problems)
     return found
+
+
+def _compared(patterns: tuple[str, ...], path: str) -> bool:
+    """Whether one of the patterns names a path, and none after a `!` does."""
+    left_out = (pattern.removeprefix("!") for pattern in patterns if pattern.startswith("!"))
+    return any(_named(each, path) for each in patterns) and not any(
+        _named(each, path) for each in left_out
+    )
 
 
 def _named(pattern: str, path: str) -> bool:

@@ -9,7 +9,7 @@ import json
 import re
 from collections.abc import Callable, Iterator
 from copy import deepcopy
-from datetime import datetime
+from datetime import date, datetime
 from html import unescape
 from itertools import chain
 from pathlib import Path
@@ -17,16 +17,22 @@ from typing import Any
 
 import openapi_spec_validator
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from sitegen.legible import legible
 from sitegen.policy import SHARED
+from sitegen.portal.api.reports import ApiReport, ApiReports
+from sitegen.portal.api.resource import api_output
 from sitegen.serve.headers import DEFAULT, content_type, page_headers
 from tests.api_client import Client
 from tests.conftest import SITE, CityFolder, write_blocks
+from tests.repository import git_in
 
 Make = Callable[[str], CityFolder]
 BASE = "https://contoh.example"
 MONTHS = ("2026-11", "2026-10", "2025-12")
-DOMICILE = "content/kelurahan/dago/laporan/2026-10-04-rapat.md"
+MEETING = "content/kelurahan/dago/laporan/2026-10-04-rapat.md"
 CITY = """\
 -- data/units.csv --
 id,jenis,nama,kode_wilayah,induk,nama_lama,status,id_lama,penerus
@@ -60,6 +66,7 @@ judul: Kegiatan
 skema: rfk
 lisensi: CC-BY-4.0
 topik: [kesehatan]
+diperbarui: 2026-11-05
 -- content/skpd/dinkes/laporan/2026-11-03-imunisasi.md --
 ---
 judul: 'Imunisasi "campak" & polio'
@@ -207,11 +214,11 @@ def test_the_index_tells_each_file_as_it_is(built: CityFolder) -> None:
         "reports/2026-11": "2026-11-19",
         "reports/2026-10": "2026-10-04",
         "reports/2025-12": "2025-12-31",
-        "datasets": None,
+        "datasets": "2026-11-05",
         "services": None,
         "monitor": "2026-11-21",
         "dip": "2026-11-19",
-        "programmes": None,
+        "programmes": "2026-11-05",
     }
 
 
@@ -348,8 +355,8 @@ def test_programmes_are_those_of_their_other_files(built: CityFolder) -> None:
 
 def test_an_edit_of_a_report_makes_its_month_and_the_index_again(made: CityFolder) -> None:
     before = made.files()
-    path = made.root / DOMICILE
-    made.write(DOMICILE, path.read_text(encoding="utf-8").replace("Rapat warga", "Musyawarah"))
+    path = made.root / MEETING
+    made.write(MEETING, path.read_text(encoding="utf-8").replace("Rapat warga", "Musyawarah"))
     made.build()
     assert changed(before, made) == {"reports/2026-10.json", "index.json"}
     assert "Musyawarah" in made.read("/api/v1/reports/2026-10.json")
@@ -357,15 +364,15 @@ def test_an_edit_of_a_report_makes_its_month_and_the_index_again(made: CityFolde
 
 def test_a_text_alone_changes_no_file(made: CityFolder) -> None:
     before = made.files()
-    path = made.root / DOMICILE
+    path = made.root / MEETING
     text = path.read_text(encoding="utf-8").replace(
         "jenis: rapat", "jenis: rapat\nringkasan: Sama."
     )
-    made.write(DOMICILE, text)
+    made.write(MEETING, text)
     made.build()
     assert changed(before, made) == {"reports/2026-10.json", "index.json"}
     before = made.files()
-    made.write(DOMICILE, text.replace("Isi.", "Isi lain."))
+    made.write(MEETING, text.replace("Isi.", "Isi lain."))
     made.build()
     assert changed(before, made) == set()
 
@@ -380,7 +387,7 @@ def test_a_new_day_changes_the_monitor_and_no_month(made: CityFolder) -> None:
 
 
 def test_a_month_without_reports_any_more_has_no_file(made: CityFolder) -> None:
-    (made.root / DOMICILE).unlink()
+    (made.root / MEETING).unlink()
     made.build()
     assert "api/v1/reports/2026-10.json" not in made.files()
     names = {each.nama for each in client_of(made).call("index").berkas}
@@ -420,6 +427,93 @@ def test_what_is_held_back_is_in_no_file(made: CityFolder) -> None:
     )
     assert own.berkas_menunggu == 2
     assert not any(nik.encode() in body for body in made.files().values())
+
+
+def test_a_dataset_that_waits_is_there_as_it_was(made: CityFolder) -> None:
+    (before,) = client_of(made).call("datasets").data
+    assert not before.menunggu
+    table = "content/skpd/dinkes/data/kegiatan.csv"
+    text = (made.root / table).read_text(encoding="utf-8")
+    made.write(table, text.replace("Bidang Air", "NIK 3273014101900001"))
+    assert made.build().held_back == (table,)
+    client = client_of(made)
+    (after,) = client.call("datasets").data
+    assert after.menunggu
+    assert [each.sha256 for each in after.berkas] == [each.sha256 for each in before.berkas]
+    assert client.call("programmes").kegiatan[0].pelaksana == "Bidang Air"
+
+
+def test_a_closed_unit_keeps_its_reports_and_says_who_follows(made: CityFolder) -> None:
+    made.write("content/skpd/dispora/laporan/2025-12-01-lomba.md", "---\njudul: Lomba\n---\nIsi.\n")
+    made.build()
+    client = client_of(made)
+    (own,) = (each for each in client.call("units").unit if each.unit == "skpd/dispora")
+    assert (own.aktif, own.penerus, own.halaman) == (
+        False,
+        ["skpd/dinkes"],
+        f"{BASE}/skpd/dispora/",
+    )
+    reports = client.call("reports", bulan="2025-12").laporan
+    assert [(each.judul, each.unit) for each in reports] == [
+        ("Menyambut tahun baru", "kelurahan/dago"),
+        ("Lomba", "skpd/dispora"),
+    ]
+    assert "skpd/dispora" not in {each.unit for each in client.call("monitor").unit}
+
+
+def commit(made: CityFolder, moment: str) -> None:
+    if not (made.root / ".git").exists():
+        git_in(made.root, "init", "-q", "-b", "main", date=moment)
+    git_in(made.root, "add", "-A", date=moment)
+    git_in(made.root, "commit", "-q", "-m", "perubahan", date=moment)
+
+
+def test_dates_of_git_are_told(made: CityFolder) -> None:
+    commit(made, "2026-11-10T08:00:00+07:00")
+    made.build()
+    (dataset,) = client_of(made).call("datasets").data
+    assert (str(dataset.terbit), str(dataset.diperbarui)) == ("2026-11-10", "2026-11-05")
+    path = made.root / MEETING
+    made.write(MEETING, path.read_text(encoding="utf-8").replace("Rapat", "Musyawarah"))
+    commit(made, "2026-11-20T23:30:00+07:00")
+    made.build()
+    client = client_of(made)
+    (report,) = client.call("reports", bulan="2026-10").laporan
+    assert str(report.diubah) == "2026-11-20"
+    newest = {each.nama: str(each.terbaru) for each in client.call("index").berkas}
+    assert newest["reports/2026-10"] == "2026-11-20"
+    assert newest["reports/2025-12"] == "2026-11-10"
+
+
+@given(st.text(), st.lists(st.text()), st.none() | st.integers(-(2**53), 2**53))
+def test_any_text_comes_back_but_what_no_page_may_have(
+    text: str, topics: list[str], number: int | None
+) -> None:
+    values: dict[str, Any] = dict.fromkeys(ApiReport.__struct_fields__, "")
+    values |= {
+        "judul": text,
+        "topik": tuple(topics),
+        "peserta": number,
+        "anggaran": None,
+        "tanggal": date(2026, 11, 3),
+        "tanggal_kegiatan": date(2026, 11, 2),
+        "waktu_terbit": None,
+        "diubah": None,
+    }
+    own = ApiReports(tautan=text, bulan="2026-11", laporan=(ApiReport(**values),) * 2)
+    body = api_output("/api/v1/reports/2026-11.json", own).body
+    assert body.count(b"\n") == 4
+    found = json.loads(body)
+    assert found["tautan"] == found["laporan"][1]["judul"]
+    known = legible_parts(text)
+    assert found["tautan"] == known
+    assert found["laporan"][0]["topik"] == [legible_parts(each) for each in topics]
+    assert found["laporan"][0]["peserta"] == number
+
+
+def legible_parts(text: str) -> str:
+    """The text as JSON has it: controls below a space are escaped, what is no character is replaced."""
+    return "".join(each if each < " " else legible(each) for each in text)
 
 
 def test_addresses_lead_into_the_folder_of_the_site(city: Make) -> None:

@@ -155,6 +155,14 @@ def test_a_star_names_files_of_one_folder_and_two_those_of_all_below_it() -> Non
         golden_texts(site, ("aa.html",), ())
 
 
+def test_what_stands_after_an_exclamation_mark_is_listed_and_not_compared() -> None:
+    found = golden_texts(dict.fromkeys(("a/b.html", "a/c.html"), b""), ("a/*", "!a/c.html"), ())
+    assert found.keys() == {"expected/a/b.html", golden.FILES, golden.PROBLEMS}
+    assert "a/c.html" in found[golden.FILES]
+    with pytest.raises(ValueError, match=r"`compared` has !lama\.html, and no text"):
+        golden_texts({"index.html": b""}, ("index.html", "!lama.html"), ())
+
+
 def test_a_text_that_must_be_nowhere_is_refused_in_each_file() -> None:
     refuse_present({"a.bin": b"lain"}, ("rahasia",))
     with pytest.raises(ValueError, match=r"a\.bin has 'rahasia', which no file"):

@@ -52,15 +52,12 @@ class ApiRegister(Struct, frozen=True, kw_only=True):
 
 
 def _facts(city: City) -> Iterator[FileFacts]:
-    days = (
-        item.date
-        for entry, own in city.read("information")
-        if entry.active
-        for item in own.items
-        if item.date
-    )
-    count = sum(len(rows) for _, rows in listed_rows(city))
-    yield FileFacts(name=NAME, count=count, newest=max(days, default=None))
+    """Each item and each entry of the city's own list makes one entry."""
+    items = [item for entry, own in city.read("information") if entry.active for item in own.items]
+    units = {entry.key for entry, _ in city.read("information") if entry.active}
+    paper = sum(each.unit.key in units for each in city.read("paper").entries)
+    newest = max((item.date for item in items if item.date), default=None)
+    yield FileFacts(name=NAME, count=len(items) + paper, newest=newest)
 
 
 def _files(city: City) -> Iterator[Planned]:

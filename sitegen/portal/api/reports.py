@@ -78,7 +78,9 @@ def _months(city: City) -> dict[str, tuple[Listed, ...]]:
 
 def _facts(city: City) -> Iterator[FileFacts]:
     for month, own in _months(city).items():
-        newest = max(max(each.report.date, each.report.changed or date.min) for each in own)
+        changes = (day for each in own if (day := each.report.changed))
+        newest = max(changes, default=date.min)
+        newest = max(newest, own[0].report.date)
         yield FileFacts(name=f"{NAME}/{month}", count=len(own), newest=newest)
 
 
