@@ -283,6 +283,15 @@ def contacts_url(kind: str) -> str:
 INNOVATIONS_URL = "/inovasi/"
 
 
+# What goes round and is wrong, and what is right.
+CLARIFICATIONS_URL = "/klarifikasi/"
+
+
+def clarifications_url(year: int) -> str:
+    """Return the address of the clarifications of a year."""
+    return f"{CLARIFICATIONS_URL}{year}/"
+
+
 def achievements_url(year: int = 0, month: int = 0) -> str:
     """Return the address of the achievements, or of those of a year or month."""
     return "/prestasi/" + (f"{year}/" if year else "") + (f"{month:02}/" if month else "")

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 import re
 from collections.abc import Callable
 from zipfile import ZipFile
 
 import pytest
 
+from sitegen.cli.main import run
 from tests.conftest import CityFolder, told
 
 Make = Callable[[str], CityFolder]
@@ -326,6 +328,47 @@ def test_a_link_into_a_private_store_or_to_nothing_does_not_count(city: Make, li
     made.write(DUTY.format("kinerja-2"), TEXT.format("LKjIP lagi", "kinerja", "Isi."))
     made.build()
     assert announced(made)["Laporan kinerja (LKjIP)"] == "1 Februari 2026"
+
+
+def test_an_officer_whom_people_can_ask_meets_a_duty(city: Make) -> None:
+    made = city(CITY)
+    made.write("content/skpd/dinkes/unit.yml", "ppid: {pejabat: Sekretaris Dinas}\n")
+    made.build()
+    found = announced(made)
+    label = "Cara meminta informasi dan mengajukan keberatan"
+    assert label in found, list(found)
+    assert found[label] != "belum ada"
+    assert 'href="/skpd/dinkes/ppid/"' in made.read("/skpd/dinkes/dip/").split('id="wajib"')[1]
+
+
+@pytest.mark.parametrize("built", [False, True], ids=["from the files", "from the state"])
+def test_what_each_unit_announces_is_listed(
+    built: bool, city: Make, capsys: pytest.CaptureFixture[str]
+) -> None:
+    made = city(CITY)
+    link = "[LKjIP](https://drive.google.com/file/d/1a2b3c/view)"
+    made.write(DUTY.format("organisasi"), TEXT.format("Organisasi", "struktur", "Isi."))
+    made.write(DUTY.format("kinerja"), TEXT.format("LKjIP", "kinerja", link))
+    if built:
+        made.build()
+    command = ["list", "kip", "--root", str(made.root), "--lang", "id", "--jobs", "1"]
+    assert run([*command, "--unit", "dinkes"]) == 0
+    head, *rows = capsys.readouterr().out.splitlines()
+    assert head == "unit\tkewajiban\talamat\ttanggal\tketerangan"
+    found = {row.split("\t")[1]: row.split("\t")[2:] for row in rows}
+    assert len(found) == 21
+    assert found["struktur"] == ["/skpd/dinkes/halaman/organisasi/", "2026-02-01", "ada"]
+    assert found["neraca"] == ["-", "-", "belum ada"]
+    assert found["kinerja"][0] == "-"
+    assert found["kinerja"][2].startswith("tidak dihitung")
+    assert run([*command, "--per", "unit", "--format", "json", "--unit", "dinkes"]) == 0
+    (item,) = json.loads(capsys.readouterr().out)["items"]
+    assert (item["unit"], item["announced"], item["duties"]) == (
+        "skpd/dinkes",
+        sum(url != "-" for url, *_ in found.values()),
+        21,
+    )
+    assert made.output.exists() == built
 
 
 def test_a_duty_that_does_not_exist_is_told(city: Make) -> None:

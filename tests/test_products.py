@@ -189,7 +189,8 @@ def test_a_product_is_stale_when_what_it_reads_changed_and_only_then(
         }
         # The sitemap asks for the order of all addresses that come and go, when one of them may have.
         listing = {
-            *("achievements", "agenda", "archives", "budget", "data list", "facts", "information"),
+            *("achievements", "agenda", "archives", "budget", "clarifications", "data list"),
+            *("facts", "information"),
             *("maps", "monitor", "ppid", "programmes", "services", "topics"),
         }
         asked = listing if changed & SHOWN else set()
@@ -203,7 +204,7 @@ AROUND = {"agenda", "datasets", "notices", "shared"}
 # Strands that pages of the city are made of.
 SHOWN = {
     *("reports", "datasets", "activity", "services"),
-    *("pages", "office", "duties", "information", "programmes"),
+    *("pages", "office", "duties", "information", "programmes", "clarifications"),
 }
 # What is written in place of what, and the strands that this changes.
 EDITS: tuple[tuple[str, str, str, set[str]], ...] = (
@@ -246,7 +247,8 @@ MONITORED = {"activity", "datasets", "duties", "office", "pages"}
 REGISTERED = {"duties", "information"}
 # What the home page, which is planned with nearly every change, makes the sitemap and it read.
 LISTS = {
-    *("agenda", "datasets", "notices", "programmes", "reports", "services", "sitemaps"),
+    *("agenda", "clarifications", "datasets", "notices", "programmes", "reports"),
+    *("services", "sitemaps"),
     *(*MONITORED, *REGISTERED),
 }
 
@@ -283,7 +285,8 @@ def test_a_day_later_only_what_reads_the_day_is_planned(
         *("api/v1/index.json", "api/v1/monitor.json", "index.html", "pers/index.html"),
     ]
     assert {*names} == {
-        *("agenda", "datasets", "programmes", "reports", "search", "services", "sitemaps"),
+        *("agenda", "clarifications", "datasets", "programmes", "reports", "search", "services"),
+        "sitemaps",
         *(*AROUND, *MONITORED, *REGISTERED),
     }
 

@@ -661,3 +661,29 @@ def test_the_head_of_a_unit_is_named_with_the_office_behind(city: City) -> None:
     made = city(f'-- {DAGO}/unit.yml --\nkepala: {{jabatan: Lurah, nama: "Contoh Nama, S.IP."}}\n')
     made.build()
     assert "Contoh Nama, S.IP. (Lurah)" in made.read("/kelurahan/dago/")
+
+
+@pytest.mark.parametrize(
+    ("kinds", "said"),
+    [
+        (["rapat"], ""),
+        (["rapat", "layanan"], "1 dari 2 laporan tahun 2026 tentang rapat (50%)."),
+        (["layanan", ""], "Tidak satu pun dari 2 laporan tahun 2026 tentang rapat."),
+        (["rapat", "rapat"], "Semua dari 2 laporan tahun 2026 tentang rapat."),
+    ],
+)
+def test_a_unit_says_how_many_of_its_reports_are_of_meetings(
+    city: City, kinds: list[str], said: str
+) -> None:
+    texts = [
+        report(f"2026-11-0{at}-kabar-{at}", jenis=kind)
+        if kind
+        else report(f"2026-11-0{at}-kabar-{at}")
+        for at, kind in enumerate(kinds, start=1)
+    ]
+    made = city("".join((*texts, report("2025-12-30-lama", jenis="rapat"))))
+    made.build()
+    page = made.read("/kelurahan/dago/")
+    found = re.findall(r'<p class="small"><a href="/keaktifan/#arti">([^<]*)</a></p>', page)
+    assert found == ([said] if said else [])
+    assert 'id="arti"' in made.read("/keaktifan/")

@@ -48,8 +48,7 @@ _FORMAT = option(
     type=click.Choice(
         (
             *("unit", "laporan", "data", "draf", "mendatang", "kedaluwarsa"),
-            "tinjau",
-            *("masalah", "problems", "owners", "kunci"),
+            *("tinjau", "masalah", "problems", "owners", "kunci", "kip"),
         )
     ),
     default="unit",
@@ -62,7 +61,7 @@ _FORMAT = option(
     type=click.Choice(["github", "gitlab", "forgejo"]),
     help="With owners: print them as the file CODEOWNERS of this platform (default: github).",
 )
-@option("--per", type=click.Choice(["unit"]), help="With masalah: how many each unit has.")
+@option("--per", type=click.Choice(["unit"]), help="With masalah or kip: how many each unit has.")
 @option("--kind", default="", metavar="KIND", help="Only units of this kind, such as kelurahan.")
 @option(
     "--parent",
@@ -97,7 +96,8 @@ def list_command(  # noqa: PLR0913 - one argument for each option, as Click pass
     behind: bool,
 ) -> None:
     """List units, reports (laporan), datasets (data), drafts, future or expired reports, what is to be
-    reviewed (tinjau), owners, problems (masalah), and the keys of files (kunci).
+    reviewed (tinjau), owners, problems (masalah), the keys of files (kunci), and what must be announced
+    under UU 14/2008 (kip).
     """
     what = "masalah" if what == "problems" else what
     _refuse_misplaced(settings, what, (codeowners, per, since, behind))
@@ -122,6 +122,13 @@ def list_command(  # noqa: PLR0913 - one argument for each option, as Click pass
             ownership.codeowners(settings.root, codeowners, settings.t)
             if codeowners
             else ownership.owner_listing(settings.root, settings.form, options.units)
+        )
+    elif what == "kip":
+        from sitegen.cli.listing import duties
+        from sitegen.engine.announced import read_announced
+
+        click.echo(
+            duties(read_announced(options), settings.form, settings.t, counted=per == "unit")
         )
     elif what == "masalah":
         click.echo(_problems(settings, options, per))
@@ -152,7 +159,10 @@ def _refuse_misplaced(
     codeowners, per, since, behind = given
     for misplaced, text in (
         (codeowners and what != "owners", N_("--codeowners belongs to `sitegen list owners`.")),
-        (per and what != "masalah", N_("--per belongs to `sitegen list masalah`.")),
+        (
+            per and what not in ("masalah", "kip"),
+            N_("--per belongs to `sitegen list masalah` and `sitegen list kip`."),
+        ),
         (
             settings.form == "pesan" and what != "masalah",
             N_("--format pesan belongs to `sitegen list masalah`."),

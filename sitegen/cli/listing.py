@@ -16,9 +16,14 @@ if TYPE_CHECKING:
 
     from sitegen.engine.contents import Contents
     from sitegen.i18n import Translator
-    from sitegen.model import UnitEntry, UnitKind
+    from sitegen.model import Duty, UnitEntry, UnitKind
 
 Row = dict[str, str | int]
+_REMARKS = {
+    "": N_("announced"),
+    "away": N_("does not count: its link leads into a private store or to nothing"),
+    "missing": N_("not here yet"),
+}
 # So long before its day a review is told of.
 SOON = timedelta(days=30)
 _REASONS = {"draf": "draft", "mendatang": "future", "kedaluwarsa": "expired"}
@@ -36,6 +41,8 @@ _HEADS = {
         N_("closed"),
         N_("formerly"),
     ),
+    "kip": (N_("unit"), N_("duty"), N_("address"), N_("date"), N_("remark")),
+    "kip-unit": (N_("unit"), N_("name"), N_("announced"), N_("duties")),
     "tinjau": (N_("review by"), N_("state"), N_("unit"), N_("address"), N_("title")),
     "masalah": (N_("unit"), N_("file"), N_("line"), N_("code"), N_("severity"), N_("message")),
     "kunci": (N_("file"), N_("key"), N_("other names"), N_("type"), N_("own"), N_("meaning")),
@@ -99,6 +106,39 @@ def printed(what: str, rows: Sequence[Row], form: str, t: Translator) -> str:
     if head := _HEADS.get(what):
         lines.insert(0, "\t".join(map(t.gettext, head)))
     return "\n".join(lines)
+
+
+def duties(
+    announced: Iterable[tuple[UnitEntry, tuple[Duty, ...]]],
+    form: str,
+    t: Translator,
+    *,
+    counted: bool,
+) -> str:
+    """Return what each unit must announce with where it does, or how much of it each announces."""
+    if counted:
+        rows: list[Row] = [
+            {
+                "unit": entry.key,
+                "name": entry.name,
+                "announced": sum(bool(duty.url) for duty in own),
+                "duties": len(own),
+            }
+            for entry, own in announced
+        ]
+        return printed("kip-unit", rows, form, t)
+    rows = [
+        {
+            "unit": entry.key,
+            "duty": duty.name,
+            "url": duty.url or "-",
+            "date": str(duty.day or "-"),
+            "remark": t.gettext(_REMARKS["away" if duty.away else "" if duty.url else "missing"]),
+        }
+        for entry, own in announced
+        for duty in own
+    ]
+    return printed("kip", rows, form, t)
 
 
 def _closed(entry: UnitEntry) -> str:

@@ -58,6 +58,25 @@ PHOTO_FIELDS: tuple[Field, ...] = (
     ),
 )
 
+REFERENCE_FIELDS: tuple[Field, ...] = (
+    Field(
+        key="nama",
+        aliases=("name",),
+        name="name",
+        type="text",
+        doc=N_("Who says what is true."),
+        example="Puskesmas Contoh",
+    ),
+    Field(
+        key="tautan",
+        aliases=("url",),
+        name="url",
+        type="web",
+        doc=N_("Where it can be read."),
+        example="https://kota.example/puskesmas",
+    ),
+)
+
 REPORT_FIELDS: tuple[Field, ...] = (
     TITLE,
     Field(
@@ -221,6 +240,31 @@ REPORT_FIELDS: tuple[Field, ...] = (
         example="Loket Kelurahan Dago, hari kerja 08.00-15.00",
     ),
     CLASS,
+    Field(
+        key="klaim",
+        aliases=("claim", "kabar_beredar"),
+        name="claim",
+        type="text",
+        doc=N_("What goes round and is wrong, in one or two sentences; for `jenis: klarifikasi`."),
+        example="Puskesmas Contoh tutup sampai akhir bulan",
+    ),
+    Field(
+        key="fakta",
+        aliases=("truth", "yang_benar"),
+        name="truth",
+        type="text",
+        doc=N_("What is true instead."),
+        example="Puskesmas Contoh buka seperti biasa; yang libur hanya loket gigi",
+    ),
+    Field(
+        key="rujukan",
+        aliases=("references",),
+        name="references",
+        type="mappings",
+        fields=REFERENCE_FIELDS,
+        doc=N_("Who says so: a name, or `nama` and `tautan`."),
+        example="{nama: Puskesmas Contoh}",
+    ),
     Field(
         key="penting",
         aliases=("urgent",),

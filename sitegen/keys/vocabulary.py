@@ -20,6 +20,7 @@ REPORT_KINDS: tuple[tuple[str, str], ...] = (
     ("prestasi", N_("Achievement")),
     ("inovasi", N_("Innovation")),
     ("pengumuman", N_("Announcement")),
+    ("klarifikasi", N_("Clarification")),
     ("rapat", N_("Meeting")),
 )
 TOPICS: tuple[tuple[str, str], ...] = (
@@ -78,6 +79,10 @@ DUTIES: tuple[tuple[str, str], ...] = (
     ("layanan", N_("Services and their standards")),
     ("dip", N_("Register of public information")),
 )
+# The kind of reports that tell of a meeting, not of what was done.
+MEETING = "rapat"
+# The kind that says what is true of something that goes round.
+CLARIFICATION = "klarifikasi"
 # What the register of public information may name, and nobody publishes (UU 14/2008, article 17).
 EXEMPT = "dikecualikan"
 FREQUENCIES: tuple[tuple[str, str], ...] = (

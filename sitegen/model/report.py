@@ -31,7 +31,8 @@ class Participants(Stored, frozen=True, kw_only=True):
 class Report(Stored, frozen=True, kw_only=True):
     """An activity report, typed and checked. `body` is Markdown and starts at `body_line`.
 
-    `until` is the last day of a notice, `planned` that of an activity which is only planned and has
+    `claim` is what goes round and is wrong, `truth` what is right, `references` who says so, as (name,
+    address or "") pairs. `until` is the last day of a notice, `planned` that of an activity which is only planned and has
     no result yet; each is None for other reports.
     """
 
@@ -63,6 +64,9 @@ class Report(Stored, frozen=True, kw_only=True):
     aliases: tuple[str, ...] = ()
     draft: bool = False
     expires: Date | None = None
+    claim: str = ""
+    truth: str = ""
+    references: tuple[tuple[str, str], ...] = ()
     urgent: bool = False
     until: Date | None = None
     planned: Date | None = None

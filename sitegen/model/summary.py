@@ -317,6 +317,21 @@ class ProgrammeItem(Stored, frozen=True, kw_only=True):
     thumbnail_size: tuple[int, int] = (0, 0)
 
 
+class ClarificationItem(Stored, frozen=True, kw_only=True):
+    """What is wrong of what goes round: the `claim`, the `truth`, and who says so, as (name, address) pairs.
+
+    It is current up to the day `until`; None if its author gave none.
+    """
+
+    url: str
+    title: str
+    date: Date
+    until: Date | None
+    claim: str
+    truth: str
+    references: tuple[tuple[str, str], ...] = ()
+
+
 class SearchPart(Stored, frozen=True, kw_only=True):
     """Some of a unit's pages for the index of the search (`sitegen.search.parts`): those of a week.
 
@@ -334,6 +349,7 @@ class SearchPart(Stored, frozen=True, kw_only=True):
 StrandName = Literal[
     "activity",
     "agenda",
+    "clarifications",
     "datasets",
     "duties",
     "information",
@@ -365,6 +381,7 @@ class UnitSummary(Stored, frozen=True, kw_only=True):
     agenda: tuple[AgendaItem, ...] = ()
     information: Information = Information()
     programmes: tuple[ProgrammeItem, ...] = ()
+    clarifications: tuple[ClarificationItem, ...] = ()
     sitemaps: tuple[str, ...] = ()
     notices: tuple[Notice, ...] = ()
     search: tuple[SearchPart, ...] = ()

@@ -18,6 +18,7 @@ from sitegen.city.tiles import Tiles
 from sitegen.model import (
     Activity,
     AgendaItem,
+    ClarificationItem,
     DatasetSummary,
     Duty,
     Former,
@@ -121,6 +122,8 @@ class City(Struct, frozen=True, kw_only=True):
     def read(self, name: Literal["activity"]) -> OfUnits[tuple[Activity, ...]]: ...
     @overload
     def read(self, name: Literal["agenda"]) -> OfUnits[tuple[AgendaItem, ...]]: ...
+    @overload
+    def read(self, name: Literal["clarifications"]) -> OfUnits[tuple[ClarificationItem, ...]]: ...
     @overload
     def read(self, name: Literal["datasets"]) -> OfUnits[tuple[DatasetSummary, ...]]: ...
     @overload

@@ -11,7 +11,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from sitegen.i18n import N_
-from sitegen.model import Output, Report, ReportSummary
+from sitegen.model import ClarificationItem, Output, Report, ReportSummary
 from sitegen.pages import views, wording
 from sitegen.pages.moments import moments, stamp
 from sitegen.pages.own import by_name, own_facts
@@ -30,7 +30,7 @@ from sitegen.pages.site import (
 )
 from sitegen.pages.structured import event_data, report_data, with_data
 from sitegen.pages.unit_shared import UnitContext, class_label, fact, unit_meta
-from sitegen.reports.notices import is_notice
+from sitegen.reports.notices import clarifies, is_notice
 from sitegen.urls import archive_url
 
 RELATED = 3
@@ -104,6 +104,7 @@ def report_page(
         summary=report.summary,
         facts=(*_facts(site, report), *own),
         extra=by_name(own),
+        clarified=clarified(report) if clarifies(report) else None,
         details=(*_details(site, report), *_history(site, item)),
         lead=item.images[0] if item.images else None,
         body=item.body,
@@ -136,6 +137,12 @@ def _told(unit: UnitContext, meta: views.Meta, item: ReportItem) -> views.Meta:
     if term is None or term.name != "overdue":
         things += event_data(unit, report, dated)
     return with_code(with_data(dated, things))
+
+
+def clarified(said: Report | ClarificationItem) -> views.Clarified:
+    """Return what a clarification says."""
+    links = tuple(views.Link(label=name, href=url) for name, url in said.references)
+    return views.Clarified(claim=said.claim, truth=said.truth, references=links)
 
 
 def neighbour_link(site: SiteContext, item: ReportItem) -> views.Link:

@@ -20,6 +20,7 @@ from sitegen.pages.monogram import monogram
 from sitegen.pages.theme import Theme, render
 from sitegen.policy import element_policy
 from sitegen.urls import (
+    CLARIFICATIONS_URL,
     CONTACTS_URL,
     FOLLOW_URL,
     INNOVATIONS_URL,
@@ -145,6 +146,7 @@ def _undated(context: SiteContext) -> views.Site:
         context.link(t(N_("Who publishes")), MONITOR_URL),
         context.link(t(N_("Contacts")), CONTACTS_URL),
         context.link(t(N_("Innovations")), INNOVATIONS_URL),
+        context.link(t(N_("Clarifications")), CLARIFICATIONS_URL),
         context.link(t(N_("Achievements")), achievements_url()),
         *(context.link(label, url) for label, url in context.footer),
         context.link(t(N_("Follow the news")), FOLLOW_URL),

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from msgspec import Struct
 
+from sitegen.charts.numbers import share
 from sitegen.i18n import N_
 from sitegen.keys.contacts import account
+from sitegen.keys.vocabulary import MEETING
 from sitegen.model import (
     NOTHING_AROUND,
     Around,
@@ -39,6 +41,7 @@ from sitegen.pages.structured import service_data, unit_data, with_data
 from sitegen.pages.unit_contact import contact_facts
 from sitegen.pages.unit_shared import UnitContext, fact, group_by, unit_meta
 from sitegen.urls import (
+    MONITOR_URL,
     agenda_url,
     archive_url,
     budget_url,
@@ -52,6 +55,8 @@ from sitegen.urls import (
 )
 
 LATEST = 6
+# Of fewer reports nothing is said about their kinds.
+LEAST_MEETINGS = 2
 # A unit with more units of a kind below it leads to their directory instead.
 FAMILY = 60
 
@@ -124,6 +129,7 @@ def unit_page(unit: UnitContext, contents: UnitContents) -> Output:
             *every,
             *(site.link(str(year), archive_url(entry.key, year)) for year in years),
         ),
+        meetings=_meetings(site, contents.reports),
         feed=feed_link(site, url) if contents.reports else None,
         agenda=site.link(t(N_("Agenda")), agenda_url(entry.key)) if agenda else None,
         charts=contents.charts,
@@ -246,6 +252,25 @@ def unit_figures(unit: UnitContext, contents: UnitContents) -> tuple[views.Figur
             )
         )
     return tuple(figures)
+
+
+def _meetings(site: SiteContext, reports: Sequence[ReportSummary]) -> views.Link | None:
+    """How many of the reports of the latest year are of meetings, not of what was done."""
+    own = [report for report in reports if report.date.year == reports[0].date.year]
+    if len(own) < LEAST_MEETINGS or MEETING not in dict(site.kinds):
+        return None
+    count = sum(report.kind == MEETING for report in own)
+    words = {
+        0: N_("None of the {n} reports of {year} is of a meeting."),
+        len(own): N_("All {n} reports of {year} are of meetings."),
+    }.get(count, N_("{count} of {n} reports of {year} are of meetings ({share})."))
+    said = site.t.gettext(words).format(
+        count=wording.whole(count, site.lang),
+        n=wording.whole(len(own), site.lang),
+        year=own[0].date.year,
+        share=share(count / len(own), site.t),
+    )
+    return site.link(said, f"{MONITOR_URL}#arti")
 
 
 def _progress(unit: UnitContext, contents: UnitContents) -> views.Link | None:

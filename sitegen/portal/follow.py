@@ -21,7 +21,14 @@ from sitegen.pages.site import (
     with_feeds,
 )
 from sitegen.pages.unit_shared import group_by
-from sitegen.urls import FOLLOW_URL, INNOVATIONS_URL, achievements_url, topic_url, unit_url
+from sitegen.urls import (
+    CLARIFICATIONS_URL,
+    FOLLOW_URL,
+    INNOVATIONS_URL,
+    achievements_url,
+    topic_url,
+    unit_url,
+)
 
 
 def _pages(city: City) -> Iterator[Planned]:
@@ -59,6 +66,7 @@ def follow_page(site: SiteContext, topics: tuple[str, ...], units: tuple[UnitEnt
         topics=(
             _feed(site, INNOVATIONS_URL, t(N_("Innovations"))),
             _feed(site, achievements_url(), t(N_("Achievements"))),
+            _feed(site, CLARIFICATIONS_URL, t(N_("Clarifications"))),
             *(_feed(site, topic_url(name), label_of(site.topics, name)) for name in topics),
         ),
         units=tuple(

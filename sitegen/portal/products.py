@@ -20,6 +20,7 @@ from sitegen.portal.agenda import AGENDA
 from sitegen.portal.api.product import API
 from sitegen.portal.archives import ARCHIVES, TOPICS
 from sitegen.portal.budget import BUDGET
+from sitegen.portal.clarifications import CLARIFICATIONS
 from sitegen.portal.contacts import CONTACTS
 from sitegen.portal.data_list import DATA_LIST
 from sitegen.portal.directory import DIRECTORIES
@@ -111,6 +112,7 @@ PRODUCTS: tuple[Product, ...] = (
     MONITOR,
     INNOVATIONS,
     ACHIEVEMENTS,
+    CLARIFICATIONS,
     FACTS,
     PRESS,
     SERVICES,

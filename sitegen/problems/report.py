@@ -145,4 +145,19 @@ REPORT: dict[str, ProblemKind] = {
         wrong="topik: [kesehatan, keluarga, sosial, pendidikan, pangan]",
         right="topik: [kesehatan, keluarga]",
     ),
+    "R016": ProblemKind(
+        severity="warning",
+        message=N_(
+            "a clarification says what goes round (`klaim`) and what is true (`fakta`); `{missing}` is missing"
+        ),
+        hint=N_("add the line `{missing}: ` with one or two sentences"),
+        explanation=N_(
+            "Both stand side by side at the top of the page and in the city's list of clarifications, so that "
+            "nobody takes the claim for the news. Without one of them the report is published as any other."
+        ),
+        wrong=N_("jenis: klarifikasi\nklaim: Puskesmas Contoh tutup"),
+        right=N_(
+            "jenis: klarifikasi\nklaim: Puskesmas Contoh tutup\nfakta: Puskesmas Contoh buka seperti biasa"
+        ),
+    ),
 }

@@ -51,7 +51,14 @@ def of_notice(plain: Mapping[str, Any]) -> dict[str, Any]:
 
 def is_notice(report: Report) -> bool:
     """Return whether a report is called an announcement."""
+    if clarifies(report):
+        return False
     return report.until is not None or report.kind == ANNOUNCEMENT
+
+
+def clarifies(report: Report) -> bool:
+    """Return whether a report says what is wrong and what is right."""
+    return bool(report.claim and report.truth)
 
 
 def term(report: Report, today: date) -> Term | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date, datetime
 from functools import partial
 from pathlib import PurePosixPath
@@ -30,7 +30,13 @@ from sitegen.model import Extra, Photo, Problem, Profile, Report, Service, Stand
 from sitegen.model.roles import IMAGE_ENDINGS
 from sitegen.problems import is_error
 from sitegen.reports.notices import Appearance, notice_problems, of_notice
-from sitegen.reports.quality import brevity, is_file_name, key_problems, text_problems
+from sitegen.reports.quality import (
+    brevity,
+    clarification_problem,
+    is_file_name,
+    key_problems,
+    text_problems,
+)
 from sitegen.urls import slugify
 
 Made = TypeVar("Made")
@@ -239,11 +245,14 @@ def _report(
         problems.append(Problem.of("F028", where))
     photos = _photos(plain, document, problems)
     plain.pop("photo_alt", None)
+    plain["references"] = _references(plain.get("references", ()))
     plain |= of_notice(plain)
     if not plain.get("draft"):
         problems += text_problems(document, day)
         problems += key_problems(document, values, names)
-        problems += brevity(document, plain.get("kind", ""))
+        problems += clarification_problem(document, values)
+        if not (plain.get("claim") and plain.get("truth")):
+            problems += brevity(document, plain.get("kind", ""))
         if day and seen:
             problems += notice_problems(document, values, day, seen)
     start, end = plain.get("event_date") or day, plain.get("event_end")
@@ -271,6 +280,16 @@ def _report(
         }
     )
     return report, tuple(problems)
+
+
+def _references(given: Iterable[tuple[dict[str, Value], int]]) -> tuple[tuple[str, str], ...]:
+    """Who says what is true, as (name, address) pairs; an address alone is its own name."""
+    found = []
+    for values, _ in given:
+        name, url = (str(values[key].value) if key in values else "" for key in ("name", "url"))
+        if name or url:
+            found.append((name or url, url))
+    return tuple(found)
 
 
 def _has_text(mapping: Mapping, *keys: str) -> bool:

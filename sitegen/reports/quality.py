@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from sitegen.keys.placeholders import left_examples, leftovers
+from sitegen.keys.vocabulary import CLARIFICATION, MEETING
 from sitegen.model import Params, Problem, Report, Where
 from sitegen.reports.markdown.places import code_areas, covers
 from sitegen.reports.titles import sentence_case, shouted
@@ -28,7 +29,6 @@ if TYPE_CHECKING:
 LATE = timedelta(days=30)
 # This many reports within a year show a habit.
 ENOUGH_REPORTS = 10
-MEETING = "rapat"
 # In signs; lists, search results and shared links cut a longer one.
 LONGEST_TITLE = 100
 MOST_TOPICS = 3
@@ -176,6 +176,15 @@ def key_problems(
     if topics and len(topics.value) > MOST_TOPICS:
         counts = {"count": str(len(topics.value)), "limit": str(MOST_TOPICS)}
         yield _of_key("R012", document, topics, "topik", **counts)
+
+
+def clarification_problem(document: Document, values: dict[str, Value]) -> Iterator[Problem]:
+    """Yield the problem of a clarification without its claim, or without what is true."""
+    kind, claim, truth = (values.get(name) for name in ("kind", "claim", "truth"))
+    given = claim or truth or (kind if kind and kind.value == CLARIFICATION else None)
+    if given and not (claim and truth):
+        missing = "fakta" if claim else "klaim"
+        yield _of_key("R016", document, given, missing, missing=missing)
 
 
 def _of_key(code: str, document: Document, value: Value, key: str, **params: str) -> Problem:

@@ -11,7 +11,7 @@ from msgspec import Struct
 
 from sitegen.keys.vocabulary import DUTIES, keys
 from sitegen.model import AgendaItem, DatasetSummary, Duty, PageSummary, Profile
-from sitegen.urls import agenda_url, information_url, unit_url
+from sitegen.urls import agenda_url, ask_url, information_url, unit_url
 
 
 class Announced(Struct, frozen=True, kw_only=True):
@@ -48,6 +48,8 @@ def _by_itself(unit: Announced) -> Iterator[Duty]:
         yield Duty(name="alamat", url=home)
     if dict(profile.ppid).get("pejabat") or profile.head_title or profile.head_name:
         yield Duty(name="pejabat", url=home)
+    if dict(profile.ppid).get("pejabat"):
+        yield Duty(name="permohonan", url=ask_url(unit.key))
     if profile.services:
         yield Duty(name="layanan", url=f"{home}#layanan")
     if unit.agenda:

@@ -183,6 +183,7 @@ class Entries(Stored, frozen=True, kw_only=True):
     marks: Mapping[str, str] = {}
     activity: Mapping[str, Activity] = {}
     programmes: Mapping[str, Plain] = {}
+    clarifications: Mapping[str, Plain] = {}
     pages: Mapping[str, PageSummary] = {}
     ids: Mapping[str, Plain] = {}
     search: Mapping[str, SearchPart] = {}
@@ -205,6 +206,7 @@ def entries_of(strands: Mapping[str, str]) -> Entries:
             marks=dict(zip(urls, reports.marks, strict=True)),
             activity=dict(zip(urls, activity, strict=True)),
             programmes=_by_url(strands["programmes"]),
+            clarifications=_by_url(strands["clarifications"]),
             pages={each.url: each for each in loads(list[PageSummary], strands["pages"])},
             ids=_by_url(strands["ids"]),
             search={each.name: each for each in loads(list[SearchPart], strands["search"])},

@@ -12,6 +12,7 @@ from sitegen.digest import digest
 from sitegen.model import (
     Activity,
     AgendaItem,
+    ClarificationItem,
     DatasetSummary,
     Duty,
     InformationItem,
@@ -31,7 +32,7 @@ from sitegen.model import (
 from sitegen.pages.recent import recent_days
 from sitegen.pages.report import ReportItem
 from sitegen.pages.site import SiteContext, report_card
-from sitegen.reports.notices import AT_ONCE, last_day
+from sitegen.reports.notices import AT_ONCE, clarifies, last_day
 from sitegen.store.record import dumps
 from sitegen.units.duties import Announced, duties
 from sitegen.units.finish import Finished
@@ -125,6 +126,7 @@ def unit_strands(contents: UnitEntries) -> tuple[tuple[str, str], ...]:
     marks: list[str] = []
     activity: list[Activity] = []
     programmes: list[object] = []
+    clarifications: list[object] = []
     for item in contents.reports:
         url = item.summary.url
         if item.known:
@@ -133,11 +135,14 @@ def unit_strands(contents: UnitEntries) -> tuple[tuple[str, str], ...]:
             activity.append(known.activity[url])
             if url in known.programmes:
                 programmes.append(known.programmes[url])
+            if url in known.clarifications:
+                clarifications.append(known.clarifications[url])
             continue
         reports.append(item.summary)
         marks.append(report_mark(entry, item.summary))
         activity.append(_activity(item))
         programmes += _programme(item)
+        clarifications += _clarification(item)
     information = (
         *reported_years(entry.key, activity),
         *_announcements(contents.reports, activity),
@@ -159,6 +164,7 @@ def unit_strands(contents: UnitEntries) -> tuple[tuple[str, str], ...]:
         "information": [_contact(contents.profile), information],
         "office": _office(contents.profile),
         "programmes": programmes,
+        "clarifications": clarifications,
         "sitemaps": contents.sitemaps,
         "ids": contents.ids,
         "traces": contents.traces,
@@ -350,6 +356,20 @@ def _of_datasets(datasets: tuple[DatasetSummary, ...]) -> Iterator[InformationIt
             form="dataset",
             contact=dataset.contact,
             media_types=tuple(dict.fromkeys(file.media_type for file in dataset.files)),
+        )
+
+
+def _clarification(item: ReportItem) -> Iterator[ClarificationItem]:
+    report: Report = item.report
+    if clarifies(report):
+        yield ClarificationItem(
+            url=item.summary.url,
+            title=report.title,
+            date=report.date,
+            until=report.until,
+            claim=report.claim,
+            truth=report.truth,
+            references=report.references,
         )
 
 

@@ -51,6 +51,8 @@ _SAMPLE: dict[str, str | tuple[str, str]] = {
     "monitor": "/keaktifan/",
     "innovations": "/inovasi/",
     "achievements": "/prestasi/",
+    "clarifications": "/klarifikasi/",
+    "clarification": "/skpd/dishub/laporan/2026/11/lengkong-besar-dibuka-siang/",
     "contacts": "/kontak/",
     "contacts of agencies": "/kontak/skpd/",
     "monitor of agencies": "/keaktifan/skpd/",

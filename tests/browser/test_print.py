@@ -17,6 +17,8 @@ __all__ = ["pytestmark"]
 SHEETS = {
     "home": 7,
     "agency": 7,
+    "clarifications": 2,
+    "clarification": 2,
     "kecamatan": 9,
     "kelurahan": 5,
     "empty unit": 3,

@@ -19,6 +19,7 @@ from sitegen.pages.views.cards import (
     ReportRow,
     Review,
 )
+from sitegen.pages.views.clarifications import ClarificationEntry, ClarificationsPage, Clarified
 from sitegen.pages.views.contacts import ContactsPage, ListedContact
 from sitegen.pages.views.data_list import DataFacet, DatasetRow, DatasetsPage
 from sitegen.pages.views.dataset import ColumnRow, DatasetPage, Download
@@ -101,6 +102,9 @@ __all__ = [
     "Chart",
     "Choice",
     "ChoiceGroup",
+    "ClarificationEntry",
+    "ClarificationsPage",
+    "Clarified",
     "Closed",
     "ClosedEntry",
     "ColumnRow",

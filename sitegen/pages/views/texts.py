@@ -6,6 +6,7 @@ from markupsafe import Markup
 from msgspec import Struct
 
 from sitegen.pages.views.cards import Remark, ReportCard, Review
+from sitegen.pages.views.clarifications import Clarified
 from sitegen.pages.views.figures import Chart
 from sitegen.pages.views.frame import Day, Fact, Image, Link, Meta, Site
 from sitegen.pages.views.unit import Masthead
@@ -38,6 +39,8 @@ class ReportPage(Struct, frozen=True, kw_only=True):
     """Place, time, participants, money, and the city's own keys: the fact strip."""
     extra: dict[str, Fact]
     """The city's own keys that it has, by name: `{% if "sungai" in extra %}{{ extra.sungai.value }}`."""
+    clarified: Clarified | None
+    """What goes round and what is true; None if it is no clarification."""
     details: tuple[Fact, ...]
     """Further facts for the rail: programme, author, class of information, ..."""
     lead: Image | None

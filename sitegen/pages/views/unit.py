@@ -158,6 +158,8 @@ class UnitPage(Struct, frozen=True, kw_only=True):
     """The latest reports."""
     archive: tuple[Link, ...]
     """All reports, then the years of the archive."""
+    meetings: Link | None
+    """How many reports of the latest year are of meetings, with what that means; None for fewer than two reports."""
     feed: Link | None
     """How to follow its reports; None without any."""
     agenda: Link | None

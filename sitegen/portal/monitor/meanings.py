@@ -28,7 +28,10 @@ DEFINITIONS = (
     ),
     (
         N_("Meetings"),
-        N_("The share of reports of the kind “Meeting” in all reports of twelve months."),
+        N_(
+            "The share of reports of the kind “Meeting” in all reports of twelve months, on the page of a unit in those of "
+            "its latest year. All others tell of something that was done, planned or announced."
+        ),
     ),
     (
         N_("Data"),

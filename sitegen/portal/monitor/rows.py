@@ -17,6 +17,7 @@ from msgspec import Struct
 from sitegen.city.holidays import Holidays
 from sitegen.city.unit_kinds import RHYTHMS
 from sitegen.datasets.lateness import expected, last_day
+from sitegen.keys.vocabulary import MEETING
 from sitegen.model import Activity, DatasetSummary, Office, UnitEntry, UnitKind
 
 MONTHS = 12
@@ -28,7 +29,7 @@ LEAST_MONTHS = 3
 # Only meetings: all of at least so many reports of the last 90 days.
 LEAST_MEETINGS = 2
 _WEEKS = 28
-MEETING, INNOVATION = "rapat", "inovasi"
+INNOVATION = "inovasi"
 # The channels that the monitor looks for, in its order; `microsite` is the unit's page here.
 CHANNELS = (
     "microsite",
